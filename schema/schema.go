@@ -1,0 +1,107 @@
+// Package schema holds the JSON Schemas of the definition language, one file a kind.
+//
+// The schemas are draft-07, so that editors of any age take them, and they are the one place that says which fields
+// there are, what may stand in them and what each one means: the description of a property is its hover text.
+//
+// They also drive the loader. A value's type is a reference to a definition of common.schema.json (quantity,
+// reference, noun, date, text …), and keywords that validators ignore stand beside it:
+//
+//   - x-aboveZero: the quantity must be above zero.
+//   - x-freeText: free text may stand in place of the quantity; rules judge it.
+//   - x-refersTo: the kinds that a reference may name. Beside the kinds of documents these are KeyResult, Market,
+//     Value, Activity, Cycle, Rule and Any.
+//   - x-scalar: where a value is either a scalar or a list or object, the definition that the scalar follows.
+//
+// Definitions in common.schema.json have no description of their own, because some editors show it in place of the
+// property's.
+package schema
+
+import (
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+)
+
+//go:embed *.schema.json
+var files embed.FS
+
+const (
+	suffix = ".schema.json"
+	// base makes the file names absolute for the compiler. Nothing is ever loaded from it.
+	base = "kpilint:///"
+)
+
+// Kinds returns the kinds of definition as documents write them, in the order in which the language describes them.
+// Config is not among them: it is read from the configuration file alone.
+func Kinds() []string {
+	return []string{"Organisation", "Calendar", "Team", "Role", "KPI", "Objective", "Service", "CashPlan", "Exception"}
+}
+
+// Names returns the names of all schemas, sorted: the kinds in lower case, and common, config, definition and rule.
+func Names() []string {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		panic(err) // the files are part of the binary
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), suffix))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Raw returns the schema file of that name as it is written, or false if there is none. Case does not matter, so
+// both "KPI" and "kpi" will do.
+func Raw(name string) ([]byte, bool) {
+	data, err := files.ReadFile(strings.ToLower(name) + suffix)
+	return data, err == nil
+}
+
+// A Set is every schema, compiled. It is safe for use by several goroutines.
+type Set struct {
+	schemas map[string]*jsonschema.Schema
+}
+
+// Compile compiles every schema. References are resolved among the embedded files and nowhere else.
+func Compile() (*Set, error) {
+	c := newCompiler()
+	for _, name := range Names() {
+		data, _ := Raw(name)
+		if err := c.AddResource(base+name+suffix, strings.NewReader(string(data))); err != nil {
+			return nil, fmt.Errorf("read schema %s: %w", name, err)
+		}
+	}
+	set := &Set{schemas: make(map[string]*jsonschema.Schema)}
+	for _, name := range Names() {
+		compiled, err := c.Compile(base + name + suffix)
+		if err != nil {
+			return nil, fmt.Errorf("compile schema %s: %w", name, err)
+		}
+		set.schemas[name] = compiled
+	}
+	return set, nil
+}
+
+// newCompiler returns a compiler that cannot reach files or the network.
+func newCompiler() *jsonschema.Compiler {
+	c := jsonschema.NewCompiler()
+	c.Draft = jsonschema.Draft7
+	c.LoadURL = func(url string) (io.ReadCloser, error) {
+		return nil, fmt.Errorf("load %s: not one of the embedded schemas", strings.TrimPrefix(url, base))
+	}
+	return c
+}
+
+// Kind returns the compiled schema of that name ("KPI", "config", "rule" …; case does not matter), or nil if there is
+// none.
+//
+// Its Validate panics on a number of more than a million or so digits: bound numbers before.
+func (s *Set) Kind(name string) *jsonschema.Schema {
+	return s.schemas[strings.ToLower(name)]
+}
