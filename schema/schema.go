@@ -101,7 +101,8 @@ func newCompiler() *jsonschema.Compiler {
 // Kind returns the compiled schema of that name ("KPI", "config", "rule" …; case does not matter), or nil if there is
 // none.
 //
-// Its Validate panics on a number of more than a million or so digits: bound numbers before.
+// Validate takes numbers as json.Number or the types of Go. It panics on a number with an immense exponent, such as
+// 1e100000000, where the schema asks for an integer: bound numbers first.
 func (s *Set) Kind(name string) *jsonschema.Schema {
 	return s.schemas[strings.ToLower(name)]
 }
