@@ -52,7 +52,7 @@ func matariki(_ *cal.Holiday, year int) time.Time {
 }
 
 // britain has the bank holidays of the countries of the United Kingdom. The library lists those of England and
-// Wales; Scotland and Northern Ireland are built from its rules and https://www.gov.uk/bank-holidays.
+// Wales; Scotland and Northern Ireland are built from its rules. To compare: https://www.gov.uk/bank-holidays.
 var britain = regions{
 	"ENG": england,
 	"WLS": england,
