@@ -1,0 +1,123 @@
+package calendar
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// MonthDay is a day that comes every year, such as the first of the fiscal year. The zero MonthDay is 1 January.
+type MonthDay struct {
+	Month time.Month
+	Day   int
+}
+
+// ParseFiscalStart reads the first day of a fiscal year, written MM-DD. 29 February is refused, as it
+// does not come every year.
+func ParseFiscalStart(s string) (MonthDay, error) {
+	// 2001 is a year without 29 February.
+	d, ok := cutDate("2001-" + s)
+	switch {
+	case !ok:
+		return MonthDay{}, fmt.Errorf("%q is no day of the year: write MM-DD, such as 07-01", s)
+	case s == "02-29":
+		return MonthDay{}, fmt.Errorf("%s: does not come every year", s)
+	case d.Month >= 1 && d.Month <= 12 && d.Day > daysIn(d.Year, d.Month):
+		return MonthDay{}, fmt.Errorf("%s: %s has %d days", s, d.Month, daysIn(d.Year, d.Month))
+	}
+	if err := d.check(); err != nil {
+		return MonthDay{}, fmt.Errorf("%s: %w", s, err)
+	}
+	return MonthDay{d.Month, d.Day}, nil
+}
+
+// String writes the day as MM-DD.
+func (m MonthDay) String() string {
+	m = m.orNewYear()
+	return fmt.Sprintf("%02d-%02d", int(m.Month), m.Day)
+}
+
+func (m MonthDay) orNewYear() MonthDay {
+	if m == (MonthDay{}) {
+		return MonthDay{time.January, 1}
+	}
+	return m
+}
+
+// Cycle is the span of a cycle by name: one of the calendar's own first, else 2026, 2026-Q2, 2026-H1
+// or 2026-05. Years, halves and quarters are fiscal, and a fiscal year is named by the year it ends in;
+// a month is always the calendar month. The error names the forms and the nearest name that exists.
+func (c *Calendar) Cycle(name string) (Span, error) {
+	if span, ok := c.Cycles[name]; ok {
+		return span, nil
+	}
+	if span, ok := c.standardCycle(name); ok {
+		return span, nil
+	}
+	return Span{}, c.unknownCycle(name)
+}
+
+// standardCycle reads the cycles that need no declaration.
+func (c *Calendar) standardCycle(name string) (Span, bool) {
+	written, part, parted := strings.Cut(name, "-")
+	year, ok := number(written, 4)
+	if !ok || year < MinYear || year > MaxYear {
+		return Span{}, false
+	}
+	if !parted {
+		return c.fiscal(year, 0, 12), true
+	}
+	if month, ok := number(part, 2); ok {
+		return monthOf(year, month), month >= 1 && month <= 12
+	}
+	return c.partOfYear(year, part)
+}
+
+// partOfYear reads Q1 to Q4, H1 and H2.
+func (c *Calendar) partOfYear(year int, part string) (Span, bool) {
+	switch part {
+	case "Q1", "Q2", "Q3", "Q4":
+		return c.fiscal(year, 3*int(part[1]-'1'), 3), true
+	case "H1", "H2":
+		return c.fiscal(year, 6*int(part[1]-'1'), 6), true
+	}
+	return Span{}, false
+}
+
+// fiscal is so many months of the fiscal year that ends in year, after skipping some.
+func (c *Calendar) fiscal(year, skip, months int) Span {
+	start := c.FiscalStart.orNewYear()
+	if start != (MonthDay{time.January, 1}) {
+		year--
+	}
+	first := Date{year, start.Month, min(start.Day, daysIn(year, start.Month))}
+	return Span{first.AddMonths(skip), first.AddMonths(skip + months).AddDays(-1)}
+}
+
+func monthOf(year, month int) Span {
+	first := Date{year, time.Month(month), 1}
+	return Span{first, first.AddMonths(1).AddDays(-1)}
+}
+
+func (c *Calendar) unknownCycle(name string) error {
+	const forms = "write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar"
+	if near := c.nearestCycle(name); near != "" {
+		return fmt.Errorf("%q is no cycle: did you mean %s? (%s)", name, near, forms)
+	}
+	return fmt.Errorf("%q is no cycle: %s", name, forms)
+}
+
+// nearestCycle is the own cycle nearest to name, or the standard one in other letters, or "".
+func (c *Calendar) nearestCycle(name string) string {
+	if near := nearest(name, slices.Sorted(maps.Keys(c.Cycles))); near != "" {
+		return near
+	}
+	if upper := strings.ToUpper(name); upper != name {
+		if _, ok := c.standardCycle(upper); ok {
+			return upper
+		}
+	}
+	return ""
+}

@@ -1,0 +1,122 @@
+package calendar
+
+import (
+	"testing"
+	"time"
+)
+
+func TestCycle(t *testing.T) {
+	july := MonthDay{time.July, 1}
+	april := MonthDay{time.April, 6}
+	late := MonthDay{time.January, 31}
+	tests := []struct {
+		start MonthDay
+		name  string
+		want  string
+	}{
+		{MonthDay{}, "2026", "2026-01-01..2026-12-31"},
+		{MonthDay{}, "2026-Q1", "2026-01-01..2026-03-31"},
+		{MonthDay{}, "2026-Q2", "2026-04-01..2026-06-30"},
+		{MonthDay{}, "2026-Q4", "2026-10-01..2026-12-31"},
+		{MonthDay{}, "2026-H1", "2026-01-01..2026-06-30"},
+		{MonthDay{}, "2026-H2", "2026-07-01..2026-12-31"},
+		{MonthDay{}, "2024-02", "2024-02-01..2024-02-29"},
+		{MonthDay{time.January, 1}, "2026-Q2", "2026-04-01..2026-06-30"},
+		{july, "2026", "2025-07-01..2026-06-30"},
+		{july, "2026-Q1", "2025-07-01..2025-09-30"},
+		{july, "2026-Q4", "2026-04-01..2026-06-30"},
+		{july, "2026-H2", "2026-01-01..2026-06-30"},
+		{july, "2026-05", "2026-05-01..2026-05-31"},
+		{april, "2026", "2025-04-06..2026-04-05"},
+		{april, "2026-Q1", "2025-04-06..2025-07-05"},
+		{late, "2026-Q1", "2025-01-31..2025-04-29"},
+		{late, "2026-Q2", "2025-04-30..2025-07-30"},
+	}
+	for _, tt := range tests {
+		c := &Calendar{FiscalStart: tt.start}
+		got, err := c.Cycle(tt.name)
+		if got.String() != tt.want || err != nil {
+			t.Errorf("%s from %v = %v, %v; want %s", tt.name, tt.start, got, err, tt.want)
+		}
+	}
+}
+
+func TestQuartersFillTheFiscalYear(t *testing.T) {
+	for _, start := range []MonthDay{{}, {time.July, 1}, {time.April, 6}, {time.January, 31}, {time.December, 31}, {time.November, 30}} {
+		c := &Calendar{FiscalStart: start}
+		year, _ := c.Cycle("2026")
+		next := year.From
+		for _, name := range []string{"2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"} {
+			quarter, _ := c.Cycle(name)
+			if quarter.From != next {
+				t.Errorf("%v: %s begins on %v, want %v", start, name, quarter.From, next)
+			}
+			next = quarter.To.AddDays(1)
+		}
+		if next != year.To.AddDays(1) {
+			t.Errorf("%v: the quarters end before %v, the year on %v", start, next, year.To)
+		}
+	}
+}
+
+func TestOwnCycles(t *testing.T) {
+	spring := span(t, "2026-02-02", "2026-05-29")
+	own := span(t, "2026-02-01", "2026-04-30")
+	c := &Calendar{Cycles: map[string]Span{"spring-2026": spring, "2026-Q1": own}}
+	for name, want := range map[string]Span{"spring-2026": spring, "2026-Q1": own} {
+		if got, err := c.Cycle(name); got != want || err != nil {
+			t.Errorf("%s = %v, %v; want %v", name, got, err, want)
+		}
+	}
+}
+
+func TestUnknownCycle(t *testing.T) {
+	const forms = "write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar"
+	c := &Calendar{Cycles: map[string]Span{"spring-2026": {}, "summer-2026": {}}}
+	tests := []struct{ name, err string }{
+		{"sprng-2026", `"sprng-2026" is no cycle: did you mean spring-2026? (` + forms + `)`},
+		{"2026-q2", `"2026-q2" is no cycle: did you mean 2026-Q2? (` + forms + `)`},
+		{"2026-Q5", `"2026-Q5" is no cycle: ` + forms},
+		{"2026-H3", `"2026-H3" is no cycle: ` + forms},
+		{"2026-13", `"2026-13" is no cycle: ` + forms},
+		{"2026-", `"2026-" is no cycle: ` + forms},
+		{"26-Q2", `"26-Q2" is no cycle: ` + forms},
+		{"1899", `"1899" is no cycle: ` + forms},
+		{"", `"" is no cycle: ` + forms},
+	}
+	for _, tt := range tests {
+		if got, err := c.Cycle(tt.name); message(err) != tt.err || got != (Span{}) {
+			t.Errorf("Cycle(%q) = %v, %q; want %q", tt.name, got, message(err), tt.err)
+		}
+	}
+}
+
+func TestParseFiscalStart(t *testing.T) {
+	tests := []struct {
+		in   string
+		want MonthDay
+		err  string
+	}{
+		{"01-01", MonthDay{time.January, 1}, ""},
+		{"07-01", MonthDay{time.July, 1}, ""},
+		{"04-06", MonthDay{time.April, 6}, ""},
+		{"02-28", MonthDay{time.February, 28}, ""},
+		{"02-29", MonthDay{}, "02-29: does not come every year"},
+		{"02-30", MonthDay{}, "02-30: February has 28 days"},
+		{"04-31", MonthDay{}, "04-31: April has 30 days"},
+		{"13-01", MonthDay{}, "13-01: there is no month 13"},
+		{"07-00", MonthDay{}, "07-00: there is no day 00"},
+		{"7-1", MonthDay{}, `"7-1" is no day of the year: write MM-DD, such as 07-01`},
+		{"July", MonthDay{}, `"July" is no day of the year: write MM-DD, such as 07-01`},
+		{"", MonthDay{}, `"" is no day of the year: write MM-DD, such as 07-01`},
+	}
+	for _, tt := range tests {
+		got, err := ParseFiscalStart(tt.in)
+		if got != tt.want || message(err) != tt.err {
+			t.Errorf("ParseFiscalStart(%q) = %v, %q; want %v, %q", tt.in, got, message(err), tt.want, tt.err)
+		}
+		if err == nil && got.String() != tt.in {
+			t.Errorf("%q is written %q", tt.in, got)
+		}
+	}
+}
