@@ -288,7 +288,7 @@ func (p *parser) sign() bool { return p.eat("-") || p.eat("−") }
 func (p *parser) currency(e *end) {
 	if code := p.symbol(); code != "" {
 		e.num = code
-	} else if word := p.word(); isCurrency(word) {
+	} else if word := unitOf(p.word()); isCurrency(word) {
 		p.pos += len(word)
 		e.num = word
 	}
@@ -460,7 +460,8 @@ func (p *parser) time(stuck bool) (*timeWord, int) {
 	return timeWords[lower], len(word)
 }
 
-// unitOf cuts the unit from the front of 9m36s without its 9.
+// unitOf cuts the letters from the front of m36s and of USD60k. A word of
+// letters alone, or with a hyphen, is all unit.
 func unitOf(word string) string {
 	i := 0
 	for i < len(word) && isLetter(word[i]) {
