@@ -40,7 +40,7 @@ const significant = 30
 
 // Decimal returns r as a plain decimal such as "5000" or "0.1", without commas,
 // for JSON and the like. A number without a finite decimal is rounded to 30
-// significant digits, and exact is false.
+// significant digits, or to the whole where it has more of them; exact is false.
 func Decimal(r *big.Rat) (text string, exact bool) {
 	if r.IsInt() {
 		return r.Num().String(), true
