@@ -1,8 +1,6 @@
 package quantity
 
-import (
-	"strings"
-)
+import "strings"
 
 // fraction is a conversion factor; a struct, so that tables hold no pointers.
 type fraction struct{ num, den int64 }
