@@ -1,0 +1,168 @@
+package quantity
+
+import (
+	"errors"
+	"math/big"
+	"strings"
+)
+
+// ErrZero is the error of a division by an amount that is, or may be, zero.
+var ErrZero = errors.New("divide by zero")
+
+// Incomparable is the error of adding or comparing two units that do not
+// convert into each other without further numbers.
+type Incomparable struct{ A, B Unit }
+
+// Error names both units in words.
+func (e *Incomparable) Error() string {
+	return e.A.Words() + " and " + e.B.Words() + " do not convert"
+}
+
+// Amount is an exact number with a unit. Low and High differ where the number
+// is uncertain; Low is never above High, and neither is nil. Amounts share
+// their numbers, so nobody may write to them.
+type Amount struct {
+	Low, High *big.Rat
+	Unit      Unit
+}
+
+// Exact returns the amount r, which must not change afterwards.
+func Exact(r *big.Rat, u Unit) Amount { return Amount{Low: r, High: r, Unit: u} }
+
+// Of returns n with a unit made as by [NewUnit].
+func Of(n int64, num, den []string) Amount {
+	return Exact(new(big.Rat).SetInt64(n), NewUnit(num, den))
+}
+
+// IsRange reports whether the amount is uncertain.
+func (a Amount) IsRange() bool { return a.Low != a.High && a.Low.Cmp(a.High) != 0 }
+
+// Positive reports whether the amount is above zero for certain.
+func (a Amount) Positive() bool { return a.Low.Sign() > 0 }
+
+// Equal reports whether both amounts have the same ends and the same unit.
+// To compare what amounts say, use the function [Equal].
+func (a Amount) Equal(b Amount) bool {
+	return a.Unit == b.Unit && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
+}
+
+const percentAtom = "%"
+
+var percent = Unit{num: percentAtom}
+
+// Plain returns the amount without "%": 35 % is 0.35, 2 %/month is 0.02/month.
+func (a Amount) Plain() Amount {
+	if !strings.Contains(a.Unit.num, percentAtom) {
+		return a
+	}
+	rest, factor := []string{}, big.NewRat(1, 1)
+	for _, atom := range split(a.Unit.num, timesSign) {
+		if atom == percentAtom {
+			factor.Mul(factor, big.NewRat(1, 100))
+		} else {
+			rest = append(rest, atom)
+		}
+	}
+	a.Unit.num = join(rest, timesSign)
+	return a.Scale(factor)
+}
+
+// Neg returns -a.
+func (a Amount) Neg() Amount { return a.Scale(big.NewRat(-1, 1)) }
+
+// Scale returns a times the number r; the unit stays, "%" included.
+func (a Amount) Scale(r *big.Rat) Amount {
+	low := new(big.Rat).Mul(a.Low, r)
+	if !a.IsRange() {
+		return Exact(low, a.Unit)
+	}
+	return ordered(low, new(big.Rat).Mul(a.High, r), a.Unit)
+}
+
+// ScaleInt returns a times n; the unit stays, "%" included.
+func (a Amount) ScaleInt(n int64) Amount { return a.Scale(new(big.Rat).SetInt64(n)) }
+
+func ordered(a, b *big.Rat, u Unit) Amount {
+	if a.Cmp(b) > 0 {
+		a, b = b, a
+	}
+	return Amount{Low: a, High: b, Unit: u}
+}
+
+// Mul returns the product: units multiply and cancel. A percentage of
+// something is a part of it, so 40 % x 480 min is 192 min; only a percentage
+// of a percentage stays one.
+func (a Amount) Mul(b Amount) Amount {
+	unit := percent
+	if a.Unit == percent && b.Unit == percent {
+		a = a.Plain()
+	} else {
+		a, b = a.Plain(), b.Plain()
+		unit = a.Unit.Mul(b.Unit)
+	}
+	return product(a, b, unit)
+}
+
+// product takes the extremes of all ends, since signs may turn them around.
+func product(a, b Amount, u Unit) Amount {
+	low := new(big.Rat).Mul(a.Low, b.Low)
+	if !a.IsRange() && !b.IsRange() {
+		return Exact(low, u)
+	}
+	high := low
+	for _, ends := range [][2]*big.Rat{{a.Low, b.High}, {a.High, b.Low}, {a.High, b.High}} {
+		p := new(big.Rat).Mul(ends[0], ends[1])
+		if p.Cmp(low) < 0 {
+			low = p
+		}
+		if p.Cmp(high) > 0 {
+			high = p
+		}
+	}
+	return Amount{Low: low, High: high, Unit: u}
+}
+
+// Div returns the quotient: units divide and cancel, percentages become plain
+// numbers. The error is [ErrZero] where b is, or may be, zero.
+func (a Amount) Div(b Amount) (Amount, error) {
+	if b.Low.Sign() <= 0 && b.High.Sign() >= 0 {
+		return Amount{}, ErrZero
+	}
+	a, b = a.Plain(), b.Plain()
+	inverse := ordered(new(big.Rat).Inv(b.Low), new(big.Rat).Inv(b.High), Unit{})
+	return product(a, inverse, a.Unit.Div(b.Unit)), nil
+}
+
+// Add returns the sum. A percentage and a plain number add up to a plain
+// number; any other two units are [*Incomparable] unless equal.
+func (a Amount) Add(b Amount) (Amount, error) {
+	a, b, err := match(a, b)
+	if err != nil {
+		return Amount{}, err
+	}
+	low := new(big.Rat).Add(a.Low, b.Low)
+	if !a.IsRange() && !b.IsRange() {
+		return Exact(low, a.Unit), nil
+	}
+	return Amount{Low: low, High: new(big.Rat).Add(a.High, b.High), Unit: a.Unit}, nil
+}
+
+// Sub returns the difference, with the units of [Amount.Add].
+func (a Amount) Sub(b Amount) (Amount, error) {
+	if _, _, err := match(a, b); err != nil {
+		return Amount{}, err
+	}
+	return a.Add(b.Neg())
+}
+
+// match brings a and b to one unit, which only "%" ever needs.
+func match(a, b Amount) (Amount, Amount, error) {
+	if a.Unit == b.Unit {
+		return a, b, nil
+	}
+	x, y := a.Plain(), b.Plain()
+	if x.Unit != y.Unit {
+		return a, b, &Incomparable{A: a.Unit, B: b.Unit}
+	}
+	return x, y, nil
+}

@@ -1,0 +1,130 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// time looks at a word for time, without moving, and returns its length. Stuck
+// to a number it may be followed by the next one, as in 9m36s, and m is minutes.
+func (p *parser) time(stuck bool) (*timeWord, int) {
+	word := p.word()
+	if stuck {
+		word = unitOf(word)
+	}
+	lower := strings.ToLower(word)
+	if stuck && lower == "m" {
+		lower = "min"
+	}
+	return timeWords[lower], len(word)
+}
+
+// unitOf cuts the letters from the front of m36s and of USD60k. A word of
+// letters alone, or with a hyphen, is all unit.
+func unitOf(word string) string {
+	i := 0
+	for i < len(word) && isLetter(word[i]) {
+		i++
+	}
+	if i < len(word) && isDigit(word[i]) {
+		return word[:i]
+	}
+	return word
+}
+
+// duration reads the parts of a duration, the first unit of which is t and
+// has just been read.
+func (p *parser) duration(e *end, t *timeWord) *Error {
+	e.num, e.size, e.unit, e.parts = t.atom, t.size, t.name, 1
+	e.value = scaled(e.value, t.size)
+	for {
+		p.bareDay(t)
+		here := p.pos
+		if p.space(); !isDigit(p.peek()) {
+			p.pos = here
+			return nil
+		}
+		next, err := p.part(e, t)
+		if err != nil {
+			return err
+		}
+		t = next
+	}
+}
+
+func (p *parser) bareDay(t *timeWord) {
+	if t.name == "day" {
+		p.q.BareDay = true
+	}
+}
+
+// part reads a further part of a duration and adds it.
+func (p *parser) part(e *end, before *timeWord) (*timeWord, *Error) {
+	start := p.pos
+	n, err := p.number(false)
+	if err != nil {
+		return nil, err
+	}
+	stop := p.pos
+	p.space()
+	t, length := p.time(p.pos == stop)
+	switch {
+	case t == nil:
+		return nil, wrong(start, stop, "a unit of time is missing after %s", p.text[start:stop])
+	case t.atom != before.atom:
+		return nil, wrong(start, p.pos+length, "%s and %s do not add up: write one of them", before.name, t.name)
+	case t.size.num*before.size.den >= before.size.num*t.size.den:
+		return nil, wrong(start, p.pos+length, "write the longer unit of time first")
+	}
+	p.pos += length
+	e.add(n.value, t)
+	return t, nil
+}
+
+func (e *end) add(value *big.Rat, t *timeWord) {
+	e.value = new(big.Rat).Add(e.value, scaled(value, t.size))
+	e.parts++
+	e.unit = ""
+}
+
+// iso reads a duration of ISO 8601, such as PT1H30M.
+func (p *parser) iso(e *end) *Error {
+	p.pos++
+	e.literal, e.size = literal{value: new(big.Rat), letter: 1}, fraction{1, 1}
+	letters := isoDates
+	for {
+		if p.eat("T") {
+			letters = isoTimes
+		}
+		if !isDigit(p.peek()) {
+			break
+		}
+		if err := p.isoPart(e, letters); err != nil {
+			return err
+		}
+	}
+	if e.stop = p.pos; e.parts == 0 || p.word() != "" {
+		return wrong(e.start, p.chunk(), "this is no ISO duration: write PT1H30M, or 1 h 30 min")
+	}
+	return nil
+}
+
+func (p *parser) isoPart(e *end, letters map[byte]string) *Error {
+	start := p.pos
+	n, err := p.number(false)
+	if err != nil {
+		return err
+	}
+	t := timeWords[letters[p.peek()]]
+	if t == nil || e.num != "" && e.num != t.atom {
+		return wrong(start, p.chunk(), "this is no ISO duration of one kind: write PT1H30M for clock time, P2D for days, P1M for months")
+	}
+	p.pos++
+	p.bareDay(t)
+	e.num = t.atom
+	e.add(n.value, t)
+	if e.parts == 1 {
+		e.unit, e.size = t.name, t.size
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Number returns r as people read it: thousands with commas, at most two
+// decimals, halves away from zero, no trailing zeros. A number that rounds to
+// zero has no minus sign.
+func Number(r *big.Rat) string { return rounded(r, 2) }
+
+func rounded(r *big.Rat, decimals int) string {
+	digits, negative := strings.CutPrefix(r.FloatString(decimals), "-")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	text := grouped(whole)
+	if fraction = strings.TrimRight(fraction, "0"); fraction != "" {
+		text += "." + fraction
+	}
+	if negative && text != "0" {
+		return "-" + text
+	}
+	return text
+}
+
+// grouped puts a comma before every third digit from the right.
+func grouped(digits string) string {
+	var b strings.Builder
+	for i := range len(digits) {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(digits[i])
+	}
+	return b.String()
+}
+
+// significant is how many digits of an endless decimal are given.
+const significant = 30
+
+// Decimal returns r as a plain decimal such as "5000" or "0.1", without commas,
+// for JSON and the like. A number without a finite decimal is rounded to 30
+// significant digits, or to the whole where it has more of them; exact is false.
+func Decimal(r *big.Rat) (text string, exact bool) {
+	if r.IsInt() {
+		return r.Num().String(), true
+	}
+	places, exact := r.FloatPrec()
+	if !exact {
+		places = significant - magnitude(r)
+	}
+	text = r.FloatString(max(places, 0))
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text, exact
+}
+
+// magnitude is the number of digits before the point; of 0.00x it is -2.
+func magnitude(r *big.Rat) int {
+	abs, one := new(big.Rat).Abs(r), big.NewRat(1, 1)
+	if whole := new(big.Int).Quo(abs.Num(), abs.Denom()); whole.Sign() > 0 {
+		return len(whole.String())
+	}
+	zeros, ten := 0, big.NewRat(10, 1)
+	for abs.Mul(abs, ten); abs.Cmp(one) < 0; abs.Mul(abs, ten) {
+		zeros++
+	}
+	return -zeros
+}
+
+// Minutes returns a number of minutes as plain minutes: "465 min".
+func Minutes(r *big.Rat) string { return Number(r) + " min" }
+
+// Duration returns a number of minutes in hours, minutes and seconds, the
+// seconds to one decimal: "12 h 30 min", "3 min 50.4 s". Parts that are zero
+// are left out, and there are no days, which would need saying whose.
+func Duration(minutes *big.Rat) string {
+	const perSecond, perMinute, perHour = 10, 600, 36000 // in tenths of a second
+	text := new(big.Rat).Mul(minutes, big.NewRat(perMinute, 1)).FloatString(0)
+	tenths, _ := new(big.Int).SetString(text, 10)
+	sign := ""
+	if tenths.Sign() < 0 {
+		sign = "-"
+	}
+	hours, rest := new(big.Int).QuoRem(tenths.Abs(tenths), big.NewInt(perHour), new(big.Int))
+	var parts []string
+	if hours.Sign() > 0 {
+		parts = append(parts, grouped(hours.String())+" h")
+	}
+	if n := rest.Int64() / perMinute; n > 0 {
+		parts = append(parts, Number(big.NewRat(n, 1))+" min")
+	}
+	if n := rest.Int64() % perMinute; n > 0 {
+		parts = append(parts, Number(big.NewRat(n, perSecond))+" s")
+	}
+	if len(parts) == 0 {
+		return "0 min"
+	}
+	return sign + strings.Join(parts, " ")
+}
+
+// Money returns an amount of money: in whole units from 1,000 on, "USD
+// 23,333", with at most two decimals below, "USD 9.5".
+func Money(currency string, r *big.Rat) string { return currency + " " + moneyNumber(r) }
+
+func moneyNumber(r *big.Rat) string {
+	if new(big.Rat).Abs(r).Cmp(big.NewRat(1000, 1)) >= 0 {
+		return rounded(r, 0)
+	}
+	return Number(r)
+}
+
+// String returns the amount in words, as messages show it: "50
+// calls/person/day", "1 lead/call", "50 %", "USD 40/lead", "9 min 36 s", and
+// "2,000 to 4,000 leads/month" where it is uncertain.
+func (a Amount) String() string { return a.text(" to ") }
+
+// text joins the ends of a range by the given word.
+func (a Amount) text(to string) string {
+	text := a.numerator(to)
+	if a.Unit.den != "" {
+		text += perSign + a.Unit.den
+	}
+	return text
+}
+
+func (a Amount) numerator(to string) string {
+	noun := a.Unit.Noun()
+	switch {
+	case isCurrency(noun):
+		return noun + " " + a.each(moneyNumber, to)
+	case noun == "min":
+		return a.each(Duration, to)
+	case a.Unit.num == "":
+		return a.each(Number, to)
+	case noun == "":
+		return a.each(Number, to) + " " + a.Unit.num
+	case a.isOne():
+		return "1 " + noun
+	}
+	return a.each(Number, to) + " " + pluralAtom(noun)
+}
+
+func (a Amount) each(format func(*big.Rat) string, to string) string {
+	if !a.IsRange() {
+		return format(a.Low)
+	}
+	return format(a.Low) + to + format(a.High)
+}
+
+func (a Amount) isOne() bool {
+	return !a.IsRange() && a.Low.Cmp(big.NewRat(1, 1)) == 0
+}

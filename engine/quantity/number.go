@@ -1,0 +1,234 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Numbers are bounded where they are read, so that no later sum can grow
+// beyond reason.
+const (
+	maxNumber   = 64
+	maxExponent = 100
+)
+
+// literal is a number as written. Its value has the scale letter in it.
+type literal struct {
+	value  *big.Rat
+	letter int64 // what the scale letter stands for; 1 without
+}
+
+// number reads the number that begins with the digit at the current place.
+// Only with letters true it may end in a scale letter: in 1h30m the m is none.
+func (s *scanner) number(letters bool) (literal, *Error) {
+	start := s.pos
+	s.pos += digitsLen(s.rest())
+	digits := s.text[start:s.pos]
+	if err := s.checkDigits(start, digits); err != nil {
+		return literal{}, err
+	}
+	exponent, err := s.exponent(start)
+	if err != nil {
+		return literal{}, err
+	}
+	n := literal{value: decimal(digits, exponent), letter: 1}
+	if letters && isLetter(s.peek()) {
+		n.letter = s.scale()
+		n.value = scaled(n.value, fraction{n.letter, 1})
+	}
+	return n, nil
+}
+
+// digitsLen is the length of the digits at the start of text and of any
+// separators between them, right or wrong. Two points end it: they are a range.
+func digitsLen(text string) int {
+	n := 0
+	for n < len(text) && (isDigit(text[n]) || isSeparator(text[n]) && n+1 < len(text) && isDigit(text[n+1])) {
+		n++
+	}
+	return n
+}
+
+func isSeparator(c byte) bool { return c == '.' || c == ',' || c == '_' || c == '\'' }
+
+func (s *scanner) checkDigits(start int, digits string) *Error {
+	whole, decimals, _ := strings.Cut(digits, ".")
+	switch end := start + len(digits); {
+	case len(digits) > maxNumber:
+		return wrong(start, end, "a number has at most %d digits", maxNumber)
+	case digits == "0" && isRadix(s.rest()):
+		return wrong(start, s.chunk(), "write the number in decimal digits")
+	case strings.IndexByte(digits, '_') >= 0 || strings.IndexByte(digits, '\'') >= 0:
+		return wrong(start, end, "write thousands with commas, as in 1,000")
+	case !hasThousands(whole) || strings.ContainsAny(decimals, ".,") || decimals == "000" && len(whole) <= 3 && whole != "0":
+		return wrong(start, end, "%s", misread(digits))
+	case len(whole) > 1 && whole[0] == '0':
+		return wrong(start, end, "write %s: a number does not begin with 0", tidied(digits))
+	}
+	return nil
+}
+
+// isRadix recognises what follows the 0 of 0x1F, 0o17 and 0b101.
+func isRadix(rest string) bool {
+	if len(rest) < 2 {
+		return false
+	}
+	switch rest[0] {
+	case 'x', 'X', 'o', 'O':
+		return true
+	case 'b', 'B':
+		return isDigit(rest[1])
+	}
+	return false
+}
+
+// hasThousands reports whether commas, if any, stand before every third digit.
+func hasThousands(whole string) bool {
+	first := strings.IndexByte(whole, ',')
+	if first < 0 {
+		return true
+	}
+	if first > 3 || whole[0] == '0' || (len(whole)-first)%4 != 0 {
+		return false
+	}
+	for i := first; i < len(whole); i++ {
+		if (whole[i] == ',') != ((i-first)%4 == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// misread says what digits could mean, since a comma is a decimal point to
+// half of the world and 1.000 is a thousand.
+func misread(digits string) string {
+	switch r := readings(digits); len(r) {
+	case 2:
+		return digits + " could be " + r[0] + " or " + r[1] + ": write the one you mean, with a point before decimals and commas between thousands"
+	case 1:
+		return "write " + r[0] + ", with a point before decimals and commas between thousands"
+	}
+	return "write the number with a point before decimals and commas between thousands, as in 1,000.5"
+}
+
+func readings(digits string) []string {
+	var out []string
+	commas, points := strings.Count(digits, ","), strings.Count(digits, ".")
+	if commas == 1 {
+		out = append(out, tidied(strings.NewReplacer(".", "", ",", ".").Replace(digits)))
+	}
+	if points <= 1 {
+		out = append(out, tidied(strings.ReplaceAll(digits, ",", "")))
+	}
+	if commas == 0 {
+		out = append(out, tidied(strings.ReplaceAll(digits, ".", "")))
+	}
+	return out
+}
+
+// tidied writes digits with at most one point the way the grammar wants them.
+func tidied(digits string) string {
+	whole, decimals, _ := strings.Cut(strings.ReplaceAll(digits, ",", ""), ".")
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if decimals = strings.TrimRight(decimals, "0"); decimals != "" {
+		return grouped(whole) + "." + decimals
+	}
+	return grouped(whole)
+}
+
+// exponent reads the exponent of a number that began at start, 0 without one.
+func (s *scanner) exponent(start int) (int, *Error) {
+	text, n := s.rest(), 1
+	if len(text) < 2 || text[0] != 'e' && text[0] != 'E' {
+		return 0, nil
+	}
+	if text[1] == '+' || text[1] == '-' {
+		n++
+	}
+	value, first := 0, n
+	for n < len(text) && isDigit(text[n]) {
+		value = min(value*10+int(text[n]-'0'), maxExponent+1)
+		n++
+	}
+	if n == first {
+		return 0, nil
+	}
+	s.pos += n
+	if value > maxExponent {
+		return 0, wrong(start, s.pos, "an exponent is at most %d", maxExponent)
+	}
+	if text[1] == '-' {
+		value = -value
+	}
+	return value, nil
+}
+
+// decimal returns the value of checked digits times ten to the exponent.
+func decimal(digits string, exponent int) *big.Rat {
+	if len(digits) > 18 || exponent != 0 {
+		return bigDecimal(digits, exponent)
+	}
+	mantissa, places := int64(0), int64(0)
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case c == '.':
+			places = 1
+		case c != ',':
+			mantissa = mantissa*10 + int64(c-'0')
+			places *= 10
+		}
+	}
+	if places == 0 {
+		return new(big.Rat).SetInt64(mantissa)
+	}
+	return big.NewRat(mantissa, places)
+}
+
+func bigDecimal(digits string, exponent int) *big.Rat {
+	whole, decimals, _ := strings.Cut(strings.ReplaceAll(digits, ",", ""), ".")
+	mantissa, _ := new(big.Int).SetString(whole+decimals, 10)
+	exponent -= len(decimals)
+	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(exponent, -exponent))), nil)
+	if exponent < 0 {
+		return new(big.Rat).SetFrac(mantissa, power)
+	}
+	return new(big.Rat).SetInt(mantissa.Mul(mantissa, power))
+}
+
+// scale reads the scale letter that sticks to a number.
+func (s *scanner) scale() int64 {
+	word := s.word()
+	factor := int64(1)
+	switch word {
+	case "k", "K":
+		factor = 1e3
+	case "M":
+		factor = 1e6
+	case "bn", "BN", "Bn":
+		factor = 1e9
+	default:
+		return 1
+	}
+	s.pos += len(word)
+	return factor
+}
+
+func letterOf(factor int64) string {
+	switch factor {
+	case 1e3:
+		return "k"
+	case 1e6:
+		return "M"
+	}
+	return "bn"
+}
+
+// scaled returns r times f, and r itself where that is all the same.
+func scaled(r *big.Rat, f fraction) *big.Rat {
+	if f.num == f.den {
+		return r
+	}
+	return new(big.Rat).Mul(r, big.NewRat(f.num, f.den))
+}

@@ -1,0 +1,63 @@
+package quantity
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Placeholder reports whether text, found where a target is expected, holds no
+// number at all: "TBD", "see dashboard", "?". What [Relative] accepts is no placeholder.
+func Placeholder(text string) bool {
+	return !strings.ContainsFunc(text, unicode.IsDigit) && !Relative(text)
+}
+
+// Relative reports whether text sets a target against the average, a rank or
+// the best of others: "at least the team average", "top 10 %". A statistic of
+// one's own, as in "4 h on average", is not relative.
+func Relative(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '%' && r != '#'
+	})
+	for i, word := range words {
+		before, after := words[:i], words[i+1:]
+		switch {
+		case rankWords[word], word == "#1":
+			return true
+		case extremes[word] && (ofOthers(after) || amongOthers(before)):
+			return true
+		case averages[word] && ofThem(before):
+			return true
+		case word == "number" && len(after) > 0 && after[0] == "one":
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	rankWords = setOf("rank", "ranks", "ranked", "ranking", "quartile", "decile", "league", "peers", "colleagues", "competitors")
+	extremes  = setOf("top", "best", "bottom", "worst")
+	averages  = setOf("average", "mean", "median", "benchmark")
+	theirs    = setOf("the", "our", "their", "s", "than", "above", "below", "beat", "exceed", "team", "company", "department", "region", "regional",
+		"industry", "market", "sector", "group", "national", "office", "branch", "site", "year", "peer")
+	crowds = setOf("of", "in", "third", "half", "quarter", "percent", "performer", "performers", "team", "teams",
+		"two", "three", "four", "five", "ten", "twenty", "class")
+)
+
+// ofOthers recognises the 10 % of "top 10 %" and the "of the region" of "best
+// of the region".
+func ofOthers(after []string) bool {
+	return len(after) > 0 && (crowds[after[0]] || unicode.IsDigit(rune(after[0][0])))
+}
+
+// amongOthers recognises "among the best".
+func amongOthers(before []string) bool {
+	n := len(before)
+	return n > 1 && before[n-1] == "the" && (before[n-2] == "among" || before[n-2] == "with")
+}
+
+// ofThem recognises whose average it is: the team's, last year's, or that
+// which others are compared with.
+func ofThem(before []string) bool {
+	return len(before) > 0 && theirs[before[len(before)-1]]
+}

@@ -1,0 +1,257 @@
+package quantity
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/currency"
+)
+
+// Unit is a product of powers of atoms, such as call/person/day. It is
+// immutable; its zero value has no dimension. Two units are the same when ==
+// says so, which makes a Unit good as the key of a map.
+//
+// Atoms are nouns in the singular ("call", "merge-request"), currency codes
+// ("USD"), "%", the durations "min", "workday" and "month", the scopes
+// "person", "team" and "organisation", and the periods "hour", "day", "week",
+// "month", "quarter" and "year". A period's day is a working day. An atom
+// holds neither "/" nor "·".
+type Unit struct {
+	num string // sorted, joined by timesSign
+	den string // nouns sorted, then the scope, then the period, joined by perSign
+}
+
+const (
+	timesSign = "·"
+	perSign   = "/"
+)
+
+// NewUnit makes a unit from the atoms of its numerator and of its
+// denominator. Nouns may be plural; what stands on both sides cancels.
+func NewUnit(num, den []string) Unit {
+	return cancelled(canonical(num), canonical(den))
+}
+
+func canonical(atoms []string) []string {
+	out := make([]string, 0, len(atoms))
+	for _, atom := range atoms {
+		out = append(out, atomOf(atom))
+	}
+	return out
+}
+
+func atomOf(word string) string {
+	if isCurrency(word) {
+		return word
+	}
+	if noun := Singular(word); noun != "organization" {
+		return noun
+	}
+	return "organisation"
+}
+
+// cancelled takes ownership of both lists of canonical atoms.
+func cancelled(num, den []string) Unit {
+	rest := num[:0]
+	for _, atom := range num {
+		if i := slices.Index(den, atom); i >= 0 {
+			den = slices.Delete(den, i, i+1)
+			continue
+		}
+		rest = append(rest, atom)
+	}
+	return Unit{num: join(rest, timesSign), den: join(den, perSign)}
+}
+
+func join(atoms []string, sign string) string {
+	slices.SortFunc(atoms, compareAtoms)
+	return strings.Join(atoms, sign)
+}
+
+func split(atoms, sign string) []string {
+	if atoms == "" {
+		return nil
+	}
+	return strings.Split(atoms, sign)
+}
+
+func compareAtoms(a, b string) int {
+	if ra, rb := rank(a), rank(b); ra != rb {
+		return ra - rb
+	}
+	return strings.Compare(a, b)
+}
+
+// rank orders the atoms of a denominator as people say them:
+// per call, per person, per day.
+func rank(atom string) int {
+	switch {
+	case isPeriod(atom):
+		return 2
+	case isScope(atom):
+		return 1
+	}
+	return 0
+}
+
+func isScope(atom string) bool {
+	return atom == "person" || atom == "team" || atom == "organisation"
+}
+
+func isPeriod(atom string) bool {
+	switch atom {
+	case "hour", "day", "week", "month", "quarter", "year":
+		return true
+	}
+	return false
+}
+
+// isCurrency accepts codes in capitals only: "all" and "pen" are English
+// words first.
+func isCurrency(word string) bool {
+	if len(word) != 3 {
+		return false
+	}
+	for i := range len(word) {
+		if word[i] < 'A' || word[i] > 'Z' {
+			return false
+		}
+	}
+	_, err := currency.ParseISO(word)
+	return err == nil
+}
+
+// String returns the canonical form: "call/person/day", "min/call",
+// "USD/month", "%", "1/day" without a numerator, and "" without a dimension.
+func (u Unit) String() string {
+	switch {
+	case u.den == "":
+		return u.num
+	case u.num == "":
+		return "1" + perSign + u.den
+	}
+	return u.num + perSign + u.den
+}
+
+// Words returns the unit as a message names it: "calls/person/day", "USD",
+// "%", and "a plain number" without a dimension.
+func (u Unit) Words() string {
+	switch {
+	case u.IsZero():
+		return "a plain number"
+	case u.num == "" || strings.Contains(u.num, timesSign):
+		return u.String()
+	case u.den == "":
+		return pluralAtom(u.num)
+	}
+	return pluralAtom(u.num) + perSign + u.den
+}
+
+func pluralAtom(atom string) string {
+	if atom == "%" || atom == "min" || isCurrency(atom) {
+		return atom
+	}
+	return Plural(atom)
+}
+
+// Equal reports whether both units have the same atoms.
+func (u Unit) Equal(v Unit) bool { return u == v }
+
+// IsZero reports whether the unit has no dimension and is not "%".
+func (u Unit) IsZero() bool { return u == Unit{} }
+
+// Noun returns the only atom of the numerator: a noun, a currency, "%", "min",
+// "workday" or "month". It is empty where there is none or more than one.
+func (u Unit) Noun() string {
+	if strings.Contains(u.num, timesSign) {
+		return ""
+	}
+	return u.num
+}
+
+// Scope returns "person", "team" or "organisation" where the unit is per one
+// of them, else "".
+func (u Unit) Scope() string { return u.find(isScope) }
+
+// Period returns the period the unit is per ("hour" to "year"), else "".
+func (u Unit) Period() string { return u.find(isPeriod) }
+
+func (u Unit) find(wanted func(string) bool) string {
+	for atom := range strings.SplitSeq(u.den, perSign) {
+		if wanted(atom) {
+			return atom
+		}
+	}
+	return ""
+}
+
+// PerNouns returns the sorted atoms of the denominator that are neither scope
+// nor period: "call" in min/call/person. It is nil where there are none.
+func (u Unit) PerNouns() []string {
+	var nouns []string
+	for _, atom := range split(u.den, perSign) {
+		if rank(atom) == 0 {
+			nouns = append(nouns, atom)
+		}
+	}
+	return nouns
+}
+
+// Currency returns the code of the currency in the numerator, else "".
+func (u Unit) Currency() string {
+	for atom := range strings.SplitSeq(u.num, timesSign) {
+		if isCurrency(atom) {
+			return atom
+		}
+	}
+	return ""
+}
+
+// Mul returns the product; what stands on both sides cancels.
+func (u Unit) Mul(v Unit) Unit {
+	switch {
+	case v.IsZero():
+		return u
+	case u.IsZero():
+		return v
+	}
+	num := append(split(u.num, timesSign), split(v.num, timesSign)...)
+	den := append(split(u.den, perSign), split(v.den, perSign)...)
+	return cancelled(num, den)
+}
+
+// Div returns the quotient; what stands on both sides cancels.
+func (u Unit) Div(v Unit) Unit {
+	num := append(split(u.num, timesSign), split(v.den, perSign)...)
+	den := append(split(u.den, perSign), split(v.num, timesSign)...)
+	return cancelled(num, den)
+}
+
+// Without returns the unit without the named scopes and periods of its
+// denominator. Other atoms stay.
+func (u Unit) Without(atoms ...string) Unit {
+	den := slices.DeleteFunc(split(u.den, perSign), func(atom string) bool {
+		return rank(atom) > 0 && slices.Contains(atoms, atom)
+	})
+	return Unit{num: u.num, den: join(den, perSign)}
+}
+
+// Replace returns the unit with one atom of the denominator exchanged: the
+// role in stop/driver/day becomes a scope by Replace("driver", "person").
+func (u Unit) Replace(from, to string) Unit {
+	den := split(u.den, perSign)
+	for i, atom := range den {
+		if atom == from {
+			den[i] = to
+		}
+	}
+	return cancelled(split(u.num, timesSign), den)
+}
+
+// quotient puts num over den, both written with their canonical atoms.
+func quotient(num, den string) Unit {
+	if num == "" || !strings.Contains(den, num) {
+		return Unit{num: num, den: den}
+	}
+	return cancelled([]string{num}, split(den, perSign))
+}
