@@ -232,7 +232,7 @@ func (j *jsonReader) number() *Node {
 
 func (j *jsonReader) string() *Node {
 	start := j.at
-	for i := start + 1; i < len(j.data) && !isBreak(j.data[i]); i++ {
+	for i := start + 1; i < len(j.data) && j.data[i] >= ' '; i++ {
 		switch j.data[i] {
 		case '\\':
 			return j.escaped(start)
@@ -245,14 +245,14 @@ func (j *jsonReader) string() *Node {
 }
 
 func (j *jsonReader) unclosed(start int) *Node {
-	j.problemAt(start, "the text that starts here is not closed on this line: add the quote, or write \\n for a line end")
+	j.problemAt(start, "the text that starts here is not closed before a tab or the end of the line: add the quote, or write \\t and \\n")
 	return nil
 }
 
 // escaped reads a string in which there are escapes.
 func (j *jsonReader) escaped(start int) *Node {
 	var s []byte
-	for i := start + 1; i < len(j.data) && !isBreak(j.data[i]); {
+	for i := start + 1; i < len(j.data) && j.data[i] >= ' '; {
 		switch c := j.data[i]; c {
 		case '"':
 			j.at = i + 1

@@ -41,7 +41,7 @@ func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int
 	var merges []*Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := y.node(n.Content[i], depth+1, -1)
-		value := y.node(n.Content[i+1], depth+1, int(key.end))
+		value := y.node(n.Content[i+1], depth+1, y.emptyValue(n, n.Content[i+1], int(key.end)))
 		if y.spent() {
 			return end, false
 		}
@@ -54,6 +54,22 @@ func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int
 		y.merge(&keys, m)
 	}
 	return end, true
+}
+
+// emptyValue returns where a value of which nothing is written is: after the
+// colon when there is one, else after its key, which ends at after. The
+// library puts it at the next token, which may be lines away, or at the colon.
+// Outside of brackets the next colon may be that of a map around this one.
+func (y *yamlReader) emptyValue(n, value *yaml.Node, after int) int {
+	if !isEmpty(value) {
+		return -1
+	}
+	at := y.offset(value.Line+y.firstLine, value.Column)
+	colon := colonEnd(y.data, after)
+	if at == colon || n.Style&yaml.FlowStyle != 0 {
+		return colon
+	}
+	return after
 }
 
 // take adds a written field to its map. It returns true for a merge key

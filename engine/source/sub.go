@@ -97,13 +97,11 @@ func (m *tracer) run() bool {
 	return m.finish()
 }
 
-// finish maps the line ends after the last line of a block scalar to its end.
+// finish maps what follows the last line of a block scalar to its end.
 func (m *tracer) finish() bool {
-	for m.rest() != "" && m.node.form == block {
-		if m.rest()[0] != '\n' {
-			return false
-		}
-		m.note(1, len(m.data), len(m.data))
+	rest := m.rest()
+	if m.node.form == block && strings.Trim(rest, " \t\n") == "" {
+		m.note(len(rest), len(m.data), len(m.data))
 	}
 	return m.rest() == ""
 }

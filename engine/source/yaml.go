@@ -119,19 +119,19 @@ func hasProperties(n *yaml.Node) bool {
 	return n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 || n.Tag == "!"
 }
 
-// node makes a node at a depth, from 1. after is where the key before it ends,
-// or negative when it is no value of a map.
-func (y *yamlReader) node(n *yaml.Node, depth, after int) *Node {
+// node makes a node at a depth, from 1. empty is where it is when nothing of
+// it is written, or negative when the library knows that.
+func (y *yamlReader) node(n *yaml.Node, depth, empty int) *Node {
 	if n.Kind == yaml.AliasNode {
 		return y.alias(n, depth)
 	}
 	made := &Node{text: y.text}
 	if n.Anchor == "" {
-		y.fill(made, n, depth, after)
+		y.fill(made, n, depth, empty)
 		return made
 	}
 	y.begin(n)
-	y.fill(made, n, depth, after)
+	y.fill(made, n, depth, empty)
 	delete(y.active, n)
 	y.anchors[n] = made
 	return made
@@ -144,7 +144,7 @@ func (y *yamlReader) begin(n *yaml.Node) {
 	y.active[n] = true
 }
 
-func (y *yamlReader) fill(made *Node, n *yaml.Node, depth, after int) {
+func (y *yamlReader) fill(made *Node, n *yaml.Node, depth, empty int) {
 	start := y.start(n)
 	if !y.afford(start) {
 		return
@@ -155,7 +155,7 @@ func (y *yamlReader) fill(made *Node, n *yaml.Node, depth, after int) {
 	case yaml.SequenceNode:
 		y.sequence(made, n, start, depth)
 	default:
-		y.scalar(made, n, start, after)
+		y.scalar(made, n, start, empty)
 	}
 	if made.Kind == Null {
 		made.form = whole
@@ -198,9 +198,9 @@ func (y *yamlReader) cover(made *Node, start, end int) {
 	made.Span = y.span(start, end)
 }
 
-func (y *yamlReader) scalar(made *Node, n *yaml.Node, start, after int) {
-	if isEmpty(n) && after >= 0 {
-		start = colonEnd(y.data, after)
+func (y *yamlReader) scalar(made *Node, n *yaml.Node, start, empty int) {
+	if isEmpty(n) && empty >= 0 {
+		start = empty
 	}
 	end := start
 	made.Text, made.Kind = n.Value, String
