@@ -1,0 +1,297 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// parseJSON reads the JSON values of a file, strictly. What follows the first
+// error is not read: without line-wise structure there is no telling where the
+// next value starts.
+func parseJSON(file string, data []byte) ([]*Document, []Problem) {
+	t := newText(file, data)
+	if !t.safe() {
+		return nil, t.problems
+	}
+	j := &jsonReader{text: t, at: int(t.lines[0]), left: maxNodes}
+	var documents []*Document
+	for j.skip(); j.at < len(j.data); j.skip() {
+		root := j.value(1)
+		if root == nil {
+			break
+		}
+		documents = append(documents, &Document{File: file, Index: len(documents), Root: root})
+	}
+	return documents, t.problems
+}
+
+// A jsonReader reads one value after another. Its methods return nil, or
+// false, after they reported a problem that ends the reading.
+type jsonReader struct {
+	*text
+	at   int // next byte
+	left int // nodes that may still be made
+}
+
+func (j *jsonReader) skip() {
+	for j.at < len(j.data) && isSpace(j.data[j.at]) {
+		j.at++
+	}
+}
+
+// next returns the next byte that is no space, 0 at the end.
+func (j *jsonReader) next() byte {
+	j.skip()
+	if j.at == len(j.data) {
+		return 0
+	}
+	return j.data[j.at]
+}
+
+func (j *jsonReader) value(depth int) *Node {
+	c := j.next()
+	if j.left--; j.left < 0 {
+		j.problemAt(j.at, "the file has more than %d values: split it", maxNodes)
+		return nil
+	}
+	switch {
+	case c == '{' || c == '[':
+		return j.collection(c, depth)
+	case c == '"':
+		return j.string()
+	case c == '-' || c >= '0' && c <= '9':
+		return j.number()
+	}
+	return j.word()
+}
+
+func (j *jsonReader) node(start int, kind Kind, form form, s string) *Node {
+	if !j.shortEnough(start, j.at, s) {
+		kind, s, form = Null, "", whole
+	}
+	return &Node{
+		Kind: kind, Text: s, Plain: form == plain, Span: j.span(start, j.at),
+		form: form, start: uint32(start), end: uint32(j.at), text: j.text,
+	}
+}
+
+func (j *jsonReader) collection(open byte, depth int) *Node {
+	start := j.at
+	if depth > maxDepth {
+		j.problemAt(start, "nested more than %d levels deep: take it apart", maxDepth)
+		return nil
+	}
+	n := &Node{Kind: List, text: j.text, start: uint32(start)}
+	n.Span.Line, n.Span.Column = j.place(start)
+	j.at++
+	ok := false
+	if open == '{' {
+		n.Kind = Map
+		ok = j.members(n, depth)
+	} else {
+		ok = j.items(n, depth)
+	}
+	if !ok {
+		return nil
+	}
+	n.end = uint32(j.at)
+	n.Span.EndLine, n.Span.EndColumn = j.place(j.at)
+	return n
+}
+
+func (j *jsonReader) items(n *Node, depth int) bool {
+	if j.next() == ']' {
+		j.at++
+		return true
+	}
+	for {
+		item := j.value(depth + 1)
+		if item == nil {
+			return false
+		}
+		n.Items = append(n.Items, item)
+		if more, ok := j.more(n, ']'); !more {
+			return ok
+		}
+	}
+}
+
+func (j *jsonReader) members(n *Node, depth int) bool {
+	if j.next() == '}' {
+		j.at++
+		return true
+	}
+	keys := keySet{of: n}
+	for {
+		if !j.member(&keys, depth) {
+			return false
+		}
+		if more, ok := j.more(n, '}'); !more {
+			return ok
+		}
+	}
+}
+
+func (j *jsonReader) member(keys *keySet, depth int) bool {
+	if j.next() != '"' {
+		j.unexpected("a key in double quotes")
+		return false
+	}
+	key := j.string()
+	if key == nil || !j.expect(':', `":" after the key`) {
+		return false
+	}
+	value := j.value(depth + 1)
+	if value == nil {
+		return false
+	}
+	if first := keys.find(key.Text); first != nil {
+		j.duplicate(key, first)
+	} else {
+		keys.add(Field{key, value})
+	}
+	return true
+}
+
+func (j *jsonReader) expect(c byte, what string) bool {
+	if j.next() != c {
+		j.unexpected(what)
+		return false
+	}
+	j.at++
+	return true
+}
+
+// more takes the comma between values, or the bracket after the last one.
+func (j *jsonReader) more(n *Node, closing byte) (more, ok bool) {
+	switch j.next() {
+	case closing:
+		j.at++
+		return false, true
+	case ',':
+		return j.afterComma(closing)
+	}
+	j.unexpected(fmt.Sprintf("a comma, or the %q that closes the %q of line %d", string(closing), string(j.data[n.start]), n.Span.Line))
+	return false, false
+}
+
+func (j *jsonReader) afterComma(closing byte) (more, ok bool) {
+	comma := j.at
+	j.at++
+	if j.next() == closing {
+		j.problemAt(comma, "JSON allows no comma before %q: remove the comma", string(closing))
+		return false, false
+	}
+	return true, true
+}
+
+// unexpected reports what stands at the current byte instead of something.
+func (j *jsonReader) unexpected(wanted string) {
+	rest := j.data[j.at:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("/*")), bytes.HasPrefix(rest, []byte("#")):
+		j.problemAt(j.at, "JSON allows no comments: remove it, or write this file as YAML")
+	case bytes.HasPrefix(rest, []byte("'")):
+		j.problemAt(j.at, "JSON knows double quotes only: expected %s, not a single quote", wanted)
+	default:
+		j.problemAt(j.at, "expected %s, not %s", wanted, j.see(j.at))
+	}
+}
+
+func (j *jsonReader) word() *Node {
+	start, end := j.at, j.at
+	for end < len(j.data) && (j.data[end]|0x20 >= 'a' && j.data[end]|0x20 <= 'z') {
+		end++
+	}
+	kind, known := map[string]Kind{"null": Null, "true": Bool, "false": Bool}[string(j.data[start:end])]
+	if !known {
+		j.unexpected("a value: text in double quotes, a number, true, false, null, a list or a map")
+		return nil
+	}
+	j.at = end
+	return j.node(start, kind, plain, string(j.data[start:end]))
+}
+
+func (j *jsonReader) number() *Node {
+	start := j.at
+	end := start
+	for end < len(j.data) && strings.ContainsRune("+-.0123456789eE", rune(j.data[end])) {
+		end++
+	}
+	s := string(j.data[start:end])
+	if n, _ := numberLen(s); n != len(s) {
+		j.problem(start, end, "%q is no JSON number: write one like 50 or 0.5, or quote it if it is text", clip(s))
+		return nil
+	}
+	j.at = end
+	return j.node(start, plainKind(s), plain, s)
+}
+
+func (j *jsonReader) string() *Node {
+	start := j.at
+	for i := start + 1; i < len(j.data) && j.data[i] >= ' '; i++ {
+		switch j.data[i] {
+		case '\\':
+			return j.escaped(start)
+		case '"':
+			j.at = i + 1
+			return j.node(start, String, double, string(j.data[start+1:i]))
+		}
+	}
+	return j.unclosed(start)
+}
+
+func (j *jsonReader) unclosed(start int) *Node {
+	j.problemAt(start, "the text that starts here is not closed before a tab or the end of the line: add the quote, or write \\t and \\n")
+	return nil
+}
+
+// escaped reads a string in which there are escapes.
+func (j *jsonReader) escaped(start int) *Node {
+	var s []byte
+	for i := start + 1; i < len(j.data) && j.data[i] >= ' '; {
+		switch c := j.data[i]; c {
+		case '"':
+			j.at = i + 1
+			return j.node(start, String, double, string(s))
+		case '\\':
+			r, size := jsonEscape(j.data[i:])
+			if size == 0 {
+				j.problemAt(i, "%s is no escape that JSON knows: write \\\\ for a backslash", j.see(i))
+				return nil
+			}
+			s = utf8.AppendRune(s, r)
+			i += size
+		default:
+			s = append(s, c)
+			i++
+		}
+	}
+	return j.unclosed(start)
+}
+
+// jsonEscape decodes the escape that data starts with, or the two that make
+// one character. The size is 0 when there is none, or only half of a pair.
+func jsonEscape(data []byte) (r rune, size int) {
+	if len(data) < 2 {
+		return 0, 0
+	}
+	if i := strings.IndexByte(`"\/bfnrt`, data[1]); i >= 0 {
+		return rune("\"\\/\b\f\n\r\t"[i]), 2
+	}
+	r, ok := hex(data, 2, 4)
+	if data[1] != 'u' || !ok {
+		return 0, 0
+	}
+	if !utf16.IsSurrogate(r) {
+		return r, 6
+	}
+	low, ok := hex(data, 8, 4)
+	if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError || string(data[6:8]) != `\u` {
+		return 0, 0
+	}
+	return r, 12
+}

@@ -1,0 +1,205 @@
+package source
+
+import "go.yaml.in/yaml/v4"
+
+// mapping makes a Map: first its written keys, then what `<<` merges into it.
+func (y *yamlReader) mapping(made *Node, n *yaml.Node, start, depth int) {
+	made.Kind = Map
+	y.tagged(made, n)
+	if y.tooDeep(start, depth) {
+		y.cover(made, start, start+1)
+		return
+	}
+	end, ok := y.fields(made, n, start, depth)
+	if !ok {
+		return
+	}
+	if y.hasBraces(n, start) {
+		end = bracketEnd(y.data, max(end, start+1))
+	}
+	y.cover(made, start, end)
+}
+
+// hasBraces tells `{a: b}` from the `a: b` in `[a: b]`, which the library
+// calls flow style as well. A key in braces never starts with them.
+func (y *yamlReader) hasBraces(n *yaml.Node, start int) bool {
+	if n.Style&yaml.FlowStyle == 0 || start >= len(y.data) || y.data[start] != '{' {
+		return false
+	}
+	if len(n.Content) == 0 {
+		return true
+	}
+	key := n.Content[0]
+	return key.Line != n.Line || key.Column != n.Column
+}
+
+// fields makes the fields of a map and returns where the last of them ends.
+func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int, ok bool) {
+	end = start
+	made.Fields = make([]Field, 0, len(n.Content)/2)
+	keys := keySet{of: made}
+	var merges []*Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := y.node(n.Content[i], depth+1, -1)
+		value := y.node(n.Content[i+1], depth+1, y.emptyValue(n, n.Content[i+1], int(key.end)))
+		if y.spent() {
+			return end, false
+		}
+		end = max(end, int(key.end), int(value.end))
+		if y.take(&keys, n.Content[i], key, value) {
+			merges = append(merges, value)
+		}
+	}
+	for _, m := range merges {
+		y.merge(&keys, m)
+	}
+	return end, true
+}
+
+// emptyValue returns where a value of which nothing is written is: after the
+// colon when there is one, else after its key, which ends at after. The
+// library puts it at the next token, which may be lines away, or at the colon.
+// Outside of brackets the next colon may be that of a map around this one.
+func (y *yamlReader) emptyValue(n, value *yaml.Node, after int) int {
+	if !isEmpty(value) {
+		return -1
+	}
+	at := y.offset(value.Line+y.firstLine, value.Column)
+	colon := colonEnd(y.data, after)
+	if at == colon || n.Style&yaml.FlowStyle != 0 {
+		return colon
+	}
+	return after
+}
+
+// take adds a written field to its map. It returns true for a merge key
+// instead, which counts only when all written fields are known.
+func (y *yamlReader) take(keys *keySet, n *yaml.Node, key, value *Node) (merge bool) {
+	if key.Kind == Map || key.Kind == List {
+		y.problem(int(key.start), int(key.end), "a key must be text, not a %s: quote it if it is meant as text", key.Kind)
+		return false
+	}
+	if first := keys.find(key.Text); first != nil {
+		y.duplicate(key, first)
+		return false
+	}
+	if n.Tag == "!!merge" {
+		if keys.merge != nil {
+			y.duplicate(key, keys.merge)
+			return false
+		}
+		keys.merge = key
+		return true
+	}
+	keys.add(Field{key, value})
+	return false
+}
+
+// merge adds the fields of a map, or of each map of a list, that are not there yet.
+func (y *yamlReader) merge(keys *keySet, from *Node) {
+	maps := []*Node{from}
+	if from.Kind == List {
+		maps = from.Items
+	}
+	for _, m := range maps {
+		if m.Kind == Null && !m.Plain {
+			continue // refused where it was made
+		}
+		if m.Kind != Map {
+			y.problem(int(m.start), int(m.end), "`<<` merges a map, or a list of maps, not a %s: name one with *", m.Kind)
+			continue
+		}
+		for _, f := range m.Fields {
+			if keys.find(f.Key.Text) == nil {
+				keys.add(f)
+			}
+		}
+	}
+}
+
+// A keySet finds keys of a map that is being made. Most maps are so small that
+// looking through them is faster than an index.
+type keySet struct {
+	of    *Node
+	index map[string]*Node
+	merge *Node // the key `<<`
+}
+
+const indexFrom = 16
+
+func (k *keySet) find(key string) *Node {
+	if k.index != nil {
+		return k.index[key]
+	}
+	if f := k.of.Field(key); f != nil {
+		return f.Key
+	}
+	return nil
+}
+
+func (k *keySet) add(f Field) {
+	k.of.Fields = append(k.of.Fields, f)
+	switch {
+	case k.index != nil:
+		k.index[f.Key.Text] = f.Key
+	case len(k.of.Fields) == indexFrom:
+		k.index = make(map[string]*Node, 2*indexFrom)
+		for _, f := range k.of.Fields {
+			k.index[f.Key.Text] = f.Key
+		}
+	}
+}
+
+// alias makes a node for `*name`: the anchored one, with the place of its use.
+// Its children are shared, so what they cost is counted, not copied.
+func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
+	start := y.offset(n.Line+y.firstLine, n.Column)
+	end := start + 1 + len(n.Value)
+	made := &Node{text: y.text}
+	if target := y.anchors[n.Alias]; target != nil {
+		*made = *target
+	}
+	made.form = whole
+	y.cover(made, start, end)
+	switch {
+	case y.active[n.Alias]:
+		y.problem(start, end, "*%s stands inside the value it names: write out what is meant", clip(n.Value))
+	case !y.spend(made, depth, start):
+		y.problem(start, end, "*%s makes a value nested more than %d levels deep: take it apart", clip(n.Value), maxDepth)
+		made.Kind, made.Fields, made.Items = Null, nil, nil
+	}
+	return made
+}
+
+// spend counts a node that is used at a byte, and its children. It returns
+// false when they nest too deep there.
+func (y *yamlReader) spend(n *Node, depth, at int) bool {
+	if !y.afford(at) {
+		return true
+	}
+	if depth > maxDepth && (n.Kind == Map || n.Kind == List) {
+		return false
+	}
+	for _, f := range n.Fields {
+		if !y.spend(f.Key, depth+1, at) || !y.spend(f.Value, depth+1, at) {
+			return false
+		}
+	}
+	for _, item := range n.Items {
+		if !y.spend(item, depth+1, at) {
+			return false
+		}
+	}
+	return true
+}
+
+// afford counts one node. Once there are too many it says so, and it remains
+// false: the document is given up.
+func (y *yamlReader) afford(at int) bool {
+	if y.left--; y.left == -1 {
+		y.problemAt(at, "the file has more than %d values, counting those behind * each time: split it, or use fewer aliases", maxNodes)
+	}
+	return !y.spent()
+}
+
+func (y *yamlReader) spent() bool { return y.left < 0 }

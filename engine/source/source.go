@@ -1,0 +1,165 @@
+// Package source turns the bytes of YAML, JSON and Markdown files into
+// documents whose every value knows where it was written.
+//
+// Positions are made here, once. Lines and columns start at 1, columns count
+// Unicode code points, ends are exclusive, and lines are counted from the top
+// of the file. A byte order mark takes no column.
+package source
+
+import (
+	"bytes"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// The rules a Problem can name.
+const (
+	NotParsed    = "not-parsed"
+	DuplicateKey = "duplicate-key"
+)
+
+// A Kind says what a Node holds.
+type Kind uint8
+
+// The kinds of nodes. Dates, clock times, `no`, `0o17` and `007` are strings:
+// a Number is what JSON calls one.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	List
+	Map
+)
+
+// String returns the kind's name as people say it: "text" for String.
+func (k Kind) String() string {
+	return [...]string{"null", "true or false", "number", "text", "list", "map"}[k]
+}
+
+// A Node is one value and its place. Nodes are read-only: an alias shares the
+// children of what it names. A value that a Problem refused is Null.
+type Node struct {
+	Kind   Kind
+	Plain  bool   // an unquoted YAML scalar, or a JSON number, true, false or null
+	Text   string // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
+	Span   Span   // of the value itself, not of its anchor or tag, but with its quotes, brackets or `|`
+	Fields []Field
+	Items  []*Node
+
+	form       form
+	start, end uint32 // byte offsets of Span
+	text       *text
+}
+
+// A Field is one key of a Map and its value, neither nil.
+type Field struct{ Key, Value *Node }
+
+// Get returns the value of key, or nil when n is nil, no map, or has no such key.
+func (n *Node) Get(key string) *Node {
+	if f := n.Field(key); f != nil {
+		return f.Value
+	}
+	return nil
+}
+
+// Field returns the field named key, or nil when n is nil, no map, or has no
+// such key. Merged fields are found like written ones.
+func (n *Node) Field(key string) *Field {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Fields {
+		if n.Fields[i].Key.Text == key {
+			return &n.Fields[i]
+		}
+	}
+	return nil
+}
+
+// Lookup walks map keys and list indices (from "0") and returns the deepest
+// node written on that path, with the part of the path that was not found.
+func (n *Node) Lookup(path ...string) (node *Node, rest []string) {
+	for i, step := range path {
+		next := n.step(step)
+		if next == nil {
+			return n, path[i:]
+		}
+		n = next
+	}
+	return n, nil
+}
+
+func (n *Node) step(name string) *Node {
+	if n == nil || n.Kind != List {
+		return n.Get(name)
+	}
+	i, err := strconv.Atoi(name)
+	if err != nil || i < 0 || i >= len(n.Items) || strconv.Itoa(i) != name {
+		return nil
+	}
+	return n.Items[i]
+}
+
+// A Document is one value at the top of a file: a YAML document that is not
+// empty, a JSON value, or the front matter of a Markdown file.
+type Document struct {
+	File  string
+	Index int // 0-based among the documents that could be read from the file
+	Root  *Node
+	Prose *Prose // Markdown only, else nil
+}
+
+// Prose is the text of a Markdown file after its front matter. Its line ends
+// are "\n" whatever the file's are; Line is the file's line its first one is.
+type Prose struct {
+	Text string
+	Line int
+}
+
+// A Problem is something in a file that could not be read, or not safely.
+type Problem struct {
+	File    string
+	Rule    string // NotParsed or DuplicateKey
+	Span    Span   // always set; it may be empty
+	Message string
+	Related []Place
+}
+
+// A Place is another part of a file that helps to understand a Problem.
+type Place struct {
+	File    string
+	Span    Span
+	Message string
+}
+
+// Parse reads the content of one file. The extension of its name says how, in
+// any case: .yaml, .yml, .json, .md or .markdown. What can be read is returned
+// even when there are problems; an empty file is no problem.
+func Parse(file string, data []byte) ([]*Document, []Problem) {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".yaml", ".yml":
+		return parseYAML(file, data)
+	case ".json":
+		return parseJSON(file, data)
+	case ".md", ".markdown":
+		return parseMarkdown(file, data)
+	}
+	t := newText(file, data[:0])
+	t.problem(0, 0, "the extension of %q says nothing about its format: name it .yaml, .yml, .json, .md or .markdown", filepath.Base(file))
+	return nil, t.problems
+}
+
+// Line returns the nth line of data, from 1, without its line end and without
+// a byte order mark; "" when there is none. LF, CRLF and a lone CR end a line.
+func Line(data []byte, n int) string {
+	rest := bytes.TrimPrefix(data, bom)
+	for ; n > 1 && len(rest) > 0; n-- {
+		rest = rest[afterLine(rest, 0):]
+	}
+	if n != 1 {
+		return ""
+	}
+	return string(rest[:lineEnd(rest, 0)])
+}

@@ -1,0 +1,177 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+	"unicode/utf8"
+)
+
+// A Span is a stretch of a file. Lines and columns start at 1, columns count
+// code points, and the end is exclusive: an empty span ends where it starts.
+type Span struct{ Line, Column, EndLine, EndColumn int }
+
+var bom = []byte("\ufeff")
+
+// A text is a file while it is read: its bytes, its lines, its problems.
+type text struct {
+	file     string
+	data     []byte
+	part     string   // what data is, for messages
+	lines    []uint32 // where each line starts; the first after a byte order mark
+	problems []Problem
+
+	// Nodes are met in the order they are written, so both directions of the
+	// translation go on from their last answer. Without that a file of one
+	// long line takes quadratic time.
+	seen, placed cursor
+}
+
+type cursor struct{ offset, line, column int }
+
+func newText(file string, data []byte) *text {
+	first := 0
+	if bytes.HasPrefix(data, bom) {
+		first = len(bom)
+	}
+	t := &text{file: file, data: data, part: "file", lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
+	t.lines[0] = uint32(first)
+	t.seen, t.placed = cursor{first, 1, 1}, cursor{first, 1, 1}
+	for i := first; i < len(data); i++ {
+		if !isBreak(data[i]) {
+			continue
+		}
+		if data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n' {
+			i++
+		}
+		t.lines = append(t.lines, uint32(i+1))
+	}
+	return t
+}
+
+func isBreak(c byte) bool { return c == '\n' || c == '\r' }
+
+// lineEnd returns where the line that i lies in ends, before its line end.
+func lineEnd(data []byte, i int) int {
+	for i < len(data) && !isBreak(data[i]) {
+		i++
+	}
+	return i
+}
+
+// afterLine returns where the next line starts.
+func afterLine(data []byte, i int) int {
+	i = lineEnd(data, i)
+	if i+1 < len(data) && data[i] == '\r' && data[i+1] == '\n' {
+		return i + 2
+	}
+	return min(i+1, len(data))
+}
+
+// offset returns the byte at a line and column. Beyond the end of a line it
+// is the end of the line, beyond the last line the end of the file.
+func (t *text) offset(line, column int) int {
+	if line > len(t.lines) {
+		return len(t.data)
+	}
+	c := &t.seen
+	if line != c.line || column < c.column {
+		*c = cursor{int(t.lines[line-1]), line, 1}
+	}
+	for c.column < column && c.offset < len(t.data) && !isBreak(t.data[c.offset]) {
+		c.offset += charLen(t.data[c.offset:])
+		c.column++
+	}
+	return c.offset
+}
+
+// place returns the line and column of a byte.
+func (t *text) place(offset int) (line, column int) {
+	c := &t.placed
+	if offset < c.offset {
+		line := t.lineOf(offset)
+		*c = cursor{int(t.lines[line-1]), line, 1}
+	}
+	for c.line < len(t.lines) && int(t.lines[c.line]) <= offset {
+		*c = cursor{int(t.lines[c.line]), c.line + 1, 1}
+	}
+	if offset > c.offset {
+		c.column += utf8.RuneCount(t.data[c.offset:offset])
+		c.offset = offset
+	}
+	return c.line, c.column
+}
+
+// lineOf returns the number of the line that a byte lies in.
+func (t *text) lineOf(offset int) int {
+	return max(1, sort.Search(len(t.lines), func(i int) bool { return int(t.lines[i]) > offset }))
+}
+
+func charLen(data []byte) int {
+	if data[0] < utf8.RuneSelf {
+		return 1
+	}
+	_, size := utf8.DecodeRune(data)
+	return size
+}
+
+func (t *text) span(start, end int) Span {
+	var s Span
+	s.Line, s.Column = t.place(start)
+	s.EndLine, s.EndColumn = t.place(end)
+	return s
+}
+
+func (t *text) problem(start, end int, format string, args ...any) {
+	t.problems = append(t.problems, Problem{
+		File: t.file, Rule: NotParsed, Span: t.span(start, end), Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// problemAt reports a problem with the one character at offset.
+func (t *text) problemAt(offset int, format string, args ...any) {
+	end := offset
+	if offset < len(t.data) && !isBreak(t.data[offset]) {
+		end += charLen(t.data[offset:])
+	}
+	t.problem(offset, end, format, args...)
+}
+
+// duplicate reports a key that stands in its map a second time.
+func (t *text) duplicate(key, first *Node) {
+	t.problems = append(t.problems, Problem{
+		File: t.file, Rule: DuplicateKey, Span: key.Span,
+		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; remove or rename one", clip(key.Text), first.Span.Line),
+		Related: []Place{{File: t.file, Span: first.Span, Message: "the first one"}},
+	})
+}
+
+// clip shortens what a message quotes.
+func clip(s string) string {
+	const limit = 40
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit-1]) + "…"
+}
+
+// advance walks from one byte with a known place to a later one.
+func advance(data []byte, from, line, column, to int) (int, int) {
+	for i := from; i < to; {
+		if next := breakAt(data, i); next > i {
+			line, column, i = line+1, 1, next
+			continue
+		}
+		i += charLen(data[i:])
+		column++
+	}
+	return line, column
+}
+
+// breakAt returns what follows the line end at i, or i when there is none.
+func breakAt(data []byte, i int) int {
+	if isBreak(data[i]) {
+		return afterLine(data, i)
+	}
+	return i
+}
