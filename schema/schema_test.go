@@ -21,7 +21,7 @@ func TestDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range Names() {
+	for _, name := range written() {
 		if name == "common" {
 			continue
 		}
@@ -116,7 +116,7 @@ func TestNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := Names()
+	names := written()
 	for _, kind := range append(Kinds(), "Config") {
 		if !slices.Contains(names, strings.ToLower(kind)) {
 			t.Errorf("no schema for %s", kind)
@@ -157,7 +157,7 @@ func TestNothingElseIsLoaded(t *testing.T) {
 }
 
 func TestBundle(t *testing.T) {
-	for _, name := range Names() {
+	for _, name := range written() {
 		once, err := Bundle(name)
 		if err != nil {
 			t.Fatal(err)

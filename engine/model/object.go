@@ -1,0 +1,209 @@
+package model
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Object is a set of named values in a stable order: a resource, a list entry of one, or a computed fact. Its values are
+// string, bool, int, *Quantity, *Ref, *Object, List, or anything that views itself as an object (see Viewer).
+type Object struct {
+	Node   *source.Node // where it is written; nil when it was computed
+	names  []string
+	values []any
+}
+
+// List is a sequence of values as Object holds them.
+type List []any
+
+// Viewer is a value, such as a fact, that is shown to rules and in JSON as an object.
+type Viewer interface{ View() *Object }
+
+// Amounter is a value that rules compare as an exact number with a unit.
+type Amounter interface{ Amounts() quantity.Amount }
+
+// Quantity is a quantity together with the place where it is written.
+type Quantity struct {
+	quantity.Quantity
+	Place
+}
+
+// Fraction is the number as a plain decimal, a percentage as its hundredth.
+func (q *Quantity) Fraction() Decimal { return decimal(q.Plain().Low) }
+
+// Place is where a value is written.
+type Place struct {
+	File string
+	Node *source.Node
+}
+
+// Span is the region of the place; the zero Span when it was never written.
+func (p Place) Span() source.Span {
+	if p.Node == nil {
+		return source.Span{}
+	}
+	return p.Node.Span
+}
+
+// Ref is a reference as written and what it resolved to.
+type Ref struct {
+	Text string
+	To   *Resource // nil: unresolved, or no resource (a market, a cycle)
+	Part string    // the id of a key result of To
+	Place
+}
+
+// Get returns the value of a name, nil when it is absent. It is safe on a nil object.
+func (o *Object) Get(name string) any {
+	if o == nil {
+		return nil
+	}
+	for i, n := range o.names {
+		if n == name {
+			return o.values[i]
+		}
+	}
+	return nil
+}
+
+// Has reports whether the name has a value.
+func (o *Object) Has(name string) bool { return o.Get(name) != nil }
+
+// Set gives a name its value, replacing an earlier one. A nil value is not kept.
+func (o *Object) Set(name string, value any) {
+	if value == nil {
+		return
+	}
+	for i, n := range o.names {
+		if n == name {
+			o.values[i] = value
+			return
+		}
+	}
+	o.names, o.values = append(o.names, name), append(o.values, value)
+}
+
+// Each calls f for every name in order.
+func (o *Object) Each(f func(name string, value any)) {
+	for i, n := range o.names {
+		f(n, o.values[i])
+	}
+}
+
+// Names returns the names in order.
+func (o *Object) Names() []string { return o.names }
+
+// Text returns the value of a text field, "" when it is absent.
+func (o *Object) Text(name string) string {
+	switch v := o.Get(name).(type) {
+	case string:
+		return v
+	case *Ref:
+		return v.Text
+	}
+	return ""
+}
+
+// Quantity returns a quantity field, nil when it is absent or was not readable.
+func (o *Object) Quantity(name string) *Quantity {
+	q, _ := o.Get(name).(*Quantity)
+	return q
+}
+
+// Ref returns a reference field, nil when it is absent.
+func (o *Object) Ref(name string) *Ref {
+	r, _ := o.Get(name).(*Ref)
+	return r
+}
+
+// To returns the resource that a reference field resolved to, nil when there is none.
+func (o *Object) To(name string) *Resource {
+	if r := o.Ref(name); r != nil {
+		return r.To
+	}
+	return nil
+}
+
+// Object returns an object field, nil when it is absent.
+func (o *Object) Object(name string) *Object {
+	v, _ := o.Get(name).(*Object)
+	return v
+}
+
+// Objects returns the objects of a list field.
+func (o *Object) Objects(name string) []*Object {
+	var all []*Object
+	list, _ := o.Get(name).(List)
+	for _, v := range list {
+		if obj, ok := v.(*Object); ok {
+			all = append(all, obj)
+		}
+	}
+	return all
+}
+
+// Refs returns the references of a list field.
+func (o *Object) Refs(name string) []*Ref {
+	var all []*Ref
+	list, _ := o.Get(name).(List)
+	for _, v := range list {
+		if r, ok := v.(*Ref); ok {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Texts returns the texts of a list field.
+func (o *Object) Texts(name string) []string {
+	var all []string
+	list, _ := o.Get(name).(List)
+	for _, v := range list {
+		switch v := v.(type) {
+		case string:
+			all = append(all, v)
+		case *Ref:
+			all = append(all, v.Text)
+		}
+	}
+	return all
+}
+
+// Bool returns a boolean field, or the default when it is absent.
+func (o *Object) Bool(name string, otherwise bool) bool {
+	if b, ok := o.Get(name).(bool); ok {
+		return b
+	}
+	return otherwise
+}
+
+// Place returns where a field is written: its value, else the nearest written parent.
+func (o *Object) Place(file, name string) Place {
+	if n := o.Node.Get(name); n != nil {
+		return Place{file, n}
+	}
+	return Place{file, o.Node}
+}
+
+// FullName is how a resource is named across teams: team/id, or id alone without a team.
+func FullName(team *Resource, id string) string {
+	if team == nil || team.Name == "" {
+		return id
+	}
+	return team.Name + "/" + id
+}
+
+// pointer joins JSON Pointer tokens (RFC 6901).
+func pointer(base string, tokens ...string) string {
+	var b strings.Builder
+	b.WriteString(base)
+	for _, t := range tokens {
+		b.WriteByte('/')
+		b.WriteString(pointerEscape.Replace(t))
+	}
+	return b.String()
+}
+
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")

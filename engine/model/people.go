@@ -1,0 +1,51 @@
+package model
+
+// RolesOf returns the roles whose people a KPI measures: its owner role's; of a team-owned one, of the roles whose expectations
+// name it, else all roles of the team.
+func (m *Model) RolesOf(kpi *Resource) []*Resource {
+	if kpi.Owner != nil && kpi.Owner.Kind == "Role" {
+		return []*Resource{kpi.Owner}
+	}
+	if expecting := m.expecting[kpi]; len(expecting) > 0 {
+		return expecting
+	}
+	if kpi.Owner == nil || kpi.Owner.Kind != "Team" {
+		return nil
+	}
+	return m.rolesIn[kpi.Owner]
+}
+
+// KPIsOf returns the KPIs a role answers for: those it owns and those its expectations name, each once, in file order.
+func (m *Model) KPIsOf(role *Resource) []*Resource { return m.kpisOf[role] }
+
+// index notes who is measured by what.
+func (m *Model) index() {
+	m.expecting, m.rolesIn, m.kpisOf = map[*Resource][]*Resource{}, map[*Resource][]*Resource{}, map[*Resource][]*Resource{}
+	for _, k := range m.Of("KPI") {
+		if k.Owner != nil && k.Owner.Kind == "Role" {
+			m.kpisOf[k.Owner] = append(m.kpisOf[k.Owner], k)
+		}
+	}
+	for _, role := range m.Of("Role") {
+		if role.Team != nil {
+			m.rolesIn[role.Team] = append(m.rolesIn[role.Team], role)
+		}
+		m.indexExpectations(role)
+	}
+}
+
+func (m *Model) indexExpectations(role *Resource) {
+	seen := map[*Resource]bool{}
+	for _, k := range m.kpisOf[role] {
+		seen[k] = true
+	}
+	for _, e := range role.Objects("expectations") {
+		kpi := e.To("kpi")
+		if kpi == nil || seen[kpi] {
+			continue
+		}
+		seen[kpi] = true
+		m.kpisOf[role] = append(m.kpisOf[role], kpi)
+		m.expecting[kpi] = append(m.expecting[kpi], role)
+	}
+}

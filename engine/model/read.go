@@ -1,0 +1,253 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Problem is something wrong with a definition itself, at its place, under a rule of the category definition-file.
+type Problem struct {
+	source.Problem
+	Resource *Resource // nil when it belongs to no resource
+	Pointer  string
+}
+
+// reader turns one checked document into resources.
+type reader struct {
+	kinds    *shape.Kinds
+	file     string
+	resource *Resource // the one being read
+	all      []*Resource
+	problems []Problem
+}
+
+// Read turns a document of a kind into its resources: nested ones are taken out of the resource around them. Values of a wrong
+// form are left out; package shape has reported them.
+func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Resource, []Problem) {
+	r := reader{kinds: kinds, file: doc.File}
+	r.definition(kind, node, pointerTo, nil)
+	if len(r.all) > 0 {
+		r.all[0].Prose = doc.Prose
+	}
+	return r.all, r.problems
+}
+
+func (r *reader) definition(kind string, node *source.Node, at string, around *Resource) {
+	if node.Kind != source.Map {
+		return
+	}
+	res := &Resource{Kind: kind, File: r.file, Pointer: at, Around: around, Facts: &Object{}}
+	res.Object = &Object{Node: node}
+	if id := node.Get("id"); id != nil && isScalar(id) {
+		res.ID = id.Text
+	}
+	if res.ID == "" {
+		return // a definition without a name can mean nothing to others; the schema has reported it
+	}
+	if around != nil {
+		around.Nested = append(around.Nested, res)
+	}
+	r.all = append(r.all, res)
+	outer := r.resource
+	r.resource = res
+	r.fields(r.kinds.Of(kind), node, res.Object, at, "")
+	r.resource = outer
+}
+
+func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, path string) {
+	into.names = make([]string, 0, len(node.Fields))
+	into.values = make([]any, 0, len(node.Fields))
+	for _, f := range node.Fields {
+		field := s.Fields[f.Key.Text]
+		if field == nil || f.Key.Text == "kind" || f.Key.Text == "apiVersion" {
+			continue
+		}
+		into.Set(f.Key.Text, r.value(field, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
+	}
+}
+
+// value reads a node as its shape says, nil when it has another form.
+func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
+	s = s.Pick(func(f shape.Form) bool { return fits(f, node) })
+	if !fits(s.Form, node) {
+		return nil
+	}
+	switch s.Form {
+	case shape.Quantity:
+		return orNil(r.quantity(s, node, at))
+	case shape.Reference:
+		return r.reference(s, node, at, path)
+	case shape.Noun:
+		return quantity.Singular(strings.ToLower(node.Text))
+	case shape.Boolean:
+		return strings.EqualFold(node.Text, "true")
+	case shape.Integer:
+		n, err := strconv.Atoi(node.Text)
+		if err != nil {
+			return nil
+		}
+		return n
+	case shape.Object:
+		o := &Object{Node: node}
+		r.fields(s, node, o, at, path)
+		return o
+	case shape.Map:
+		return r.entries(s, node, at, path)
+	case shape.List:
+		return r.list(s, node, at, path)
+	case shape.Any:
+		return nil
+	}
+	return node.Text
+}
+
+func orNil(q *Quantity) any {
+	if q == nil {
+		return nil
+	}
+	return q
+}
+
+func (r *reader) entries(s *shape.Shape, node *source.Node, at, path string) any {
+	o := &Object{Node: node}
+	for _, f := range node.Fields {
+		o.Set(f.Key.Text, r.value(s.Item, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
+	}
+	return o
+}
+
+// list reads the items; those that are definitions become resources of their own and leave no list behind.
+func (r *reader) list(s *shape.Shape, node *source.Node, at, path string) any {
+	if s.Item.Form == shape.Resource {
+		for i, item := range node.Items {
+			r.definition(s.Item.Kind, item, pointer(at, strconv.Itoa(i)), r.resource)
+		}
+		return nil
+	}
+	all := make(List, 0, len(node.Items))
+	for i, item := range node.Items {
+		v := r.value(s.Item, item, pointer(at, strconv.Itoa(i)), join(path, strconv.Itoa(i)))
+		if v == nil {
+			v = &Object{Node: item} // keeps the indices those of the document
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// quantity parses a quantity. Free text in place of a target is kept as text without a number; other unreadable text is a problem.
+func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantity {
+	place := Place{r.file, node}
+	q, err := quantity.Parse(node.Text)
+	if err != nil {
+		if s.FreeText && (quantity.Placeholder(node.Text) || quantity.Relative(node.Text)) {
+			return &Quantity{quantity.Quantity{Text: node.Text}, place}
+		}
+		r.badQuantity(node, at, err)
+		return nil
+	}
+	if s.AboveZero && q.Low.Sign() <= 0 {
+		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` must be above zero", node.Text))
+		return nil
+	}
+	result := &Quantity{q, place}
+	r.resource.amounts = append(r.resource.amounts, result)
+	return result
+}
+
+func (r *reader) badQuantity(node *source.Node, at string, err error) {
+	span := node.Span
+	if qe, ok := err.(*quantity.Error); ok {
+		span = node.Sub(qe.Start, qe.End)
+	}
+	r.problem("bad-quantity", span, at, err.Error())
+}
+
+func (r *reader) reference(s *shape.Shape, node *source.Node, at, path string) *Ref {
+	ref := &Ref{Text: node.Text, Place: Place{r.file, node}}
+	if path != "owner" && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
+		r.problem("bad-reference-form", node.Span, at,
+			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
+		return ref
+	}
+	r.resource.refs = append(r.resource.refs, pending{ref, s.RefersTo, path})
+	return ref
+}
+
+func (r *reader) problem(rule string, span source.Span, at, message string) {
+	r.problems = append(r.problems, Problem{
+		Problem:  source.Problem{File: r.file, Rule: rule, Span: span, Message: message},
+		Resource: r.resource, Pointer: at,
+	})
+}
+
+func refersTo(s *shape.Shape, kinds ...string) bool {
+	for _, k := range kinds {
+		for _, to := range s.RefersTo {
+			if k == to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isReference reports whether the text has the form id, team/id or team/objective/key-result.
+func isReference(text string) bool {
+	parts := strings.Split(text, "/")
+	if len(parts) > 3 {
+		return false
+	}
+	for _, p := range parts {
+		if !IsID(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsID reports whether the text is kebab-case, [a-z0-9]+(-[a-z0-9]+)*, of at most 63 characters.
+func IsID(text string) bool {
+	if text == "" || len(text) > 63 || text[0] == '-' || text[len(text)-1] == '-' || strings.Contains(text, "--") {
+		return false
+	}
+	for _, c := range []byte(text) {
+		if c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+func isScalar(n *source.Node) bool {
+	return n.Kind == source.String || n.Kind == source.Number || n.Kind == source.Bool
+}
+
+// fits reports whether a written value has the form.
+func fits(f shape.Form, n *source.Node) bool {
+	switch f {
+	case shape.Object, shape.Map, shape.Resource:
+		return n.Kind == source.Map
+	case shape.List:
+		return n.Kind == source.List
+	case shape.Boolean:
+		return n.Kind == source.Bool
+	case shape.Integer:
+		return n.Kind == source.Number
+	case shape.Any:
+		return true
+	}
+	return isScalar(n)
+}
+
+func join(path, token string) string {
+	if path == "" {
+		return token
+	}
+	return path + "/" + token
+}

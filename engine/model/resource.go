@@ -1,0 +1,149 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Resource is one definition: a KPI, a Team, … with its fields read and its references resolved.
+type Resource struct {
+	Kind string
+	ID   string
+	Name string // full name, team/id or id
+	*Object
+	File    string
+	Pointer string        // JSON Pointer of the definition in its document as written
+	Around  *Resource     // the resource it is nested in, nil for one of its own document
+	Team    *Resource     // the team it belongs to, nil for none
+	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
+	Prose   *source.Prose // the text of a job description
+	Nested  []*Resource   // the resources nested in it, in written order
+	Facts   *Object       // what was computed about it
+	refs    []pending     // references to resolve
+	amounts []*Quantity   // quantities whose role nouns stand for a person
+}
+
+// pending is a reference that waits for all names to be known.
+type pending struct {
+	ref      *Ref
+	refersTo []string
+	path     string
+}
+
+// Model is the organisation: every resource, resolved.
+type Model struct {
+	AsOf         calendar.Date
+	Resources    []*Resource // in the order of files and lines
+	Organisation *Resource   // nil when no document is one
+	Calendar     *calendar.Calendar
+	CalendarFrom *Resource // the resource of the calendar, nil when all is default
+	Unresolved   []*Unresolved
+	Planning     *Object // the calendar as rules see it, with its planning figures
+	Computed     *Object // facts that belong to no one resource: items, rings
+	byName       map[string]map[string]*Resource
+	byID         map[string]map[string][]*Resource
+	expecting    map[*Resource][]*Resource // KPI → the roles whose expectations name it
+	rolesIn      map[*Resource][]*Resource // team → its roles
+	kpisOf       map[*Resource][]*Resource // role → the KPIs it answers for
+}
+
+// Unresolved is a reference that names nothing, or several things.
+type Unresolved struct {
+	From       *Resource
+	Path       string   // field path in From, tokens joined by "/"
+	Text       string   // as written
+	Wanted     string   // what it should name, in words: "KPI", "team or role"
+	Nearest    string   // the nearest name there is, "" for none
+	Candidates []string // full names, when the bare id is ambiguous
+	Reason     string   // what is wrong in words, where there is more to say
+}
+
+// Title is the display name of a resource, its id when it has none.
+func (r *Resource) Title() string {
+	if name := r.Text("name"); name != "" {
+		return name
+	}
+	return r.ID
+}
+
+// Of returns the resources of a kind in file order.
+func (m *Model) Of(kind string) []*Resource {
+	var all []*Resource
+	for _, r := range m.Resources {
+		if r.Kind == kind {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Named returns the resource with this full name when only one kind has it, nil otherwise.
+func (m *Model) Named(name string) *Resource {
+	var found *Resource
+	for _, kind := range m.byName {
+		if r := kind[name]; r != nil && found != nil {
+			return nil
+		} else if r != nil {
+			found = r
+		}
+	}
+	return found
+}
+
+// Find returns the resource of a kind with this full name, nil when there is none.
+func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
+
+// Written is the place of a field given by its path ("needs/0/amount", "" for the resource itself): the value where it is written,
+// a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
+func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
+	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
+	for token := range strings.SplitSeq(path, "/") {
+		next, nextKey := child(node, token)
+		if next == nil || path == "" {
+			break
+		}
+		node, key, at = next, nextKey, pointer(at, token)
+	}
+	switch {
+	case node == r.Node:
+		return r.identity()
+	case key != nil && (node.Kind == source.Map || node.Kind == source.List || node.Kind == source.Null):
+		return key.Span, at
+	case node.Kind == source.Map && len(node.Fields) > 0:
+		return entrySpan(node), at
+	}
+	return node.Span, at
+}
+
+// identity is where a resource itself is pointed at: its id.
+func (r *Resource) identity() (source.Span, string) {
+	if id := r.Node.Get("id"); id != nil {
+		return id.Span, r.Pointer
+	}
+	return r.Node.Span, r.Pointer
+}
+
+// entrySpan is where an entry of a list is pointed at: the value that identifies it, else its first key.
+func entrySpan(node *source.Node) source.Span {
+	if id := node.Get("id"); id != nil {
+		return id.Span
+	}
+	return node.Fields[0].Key.Span
+}
+
+// child steps into a map by key or into a list by index. The key is nil for a list entry.
+func child(node *source.Node, token string) (value, key *source.Node) {
+	if node == nil {
+		return nil, nil
+	}
+	if f := node.Field(token); f != nil {
+		return f.Value, f.Key
+	}
+	if i, err := strconv.Atoi(token); err == nil && node.Kind == source.List && i >= 0 && i < len(node.Items) {
+		return node.Items[i], nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,137 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// Schema makes the JSON Schema of the model from the shapes of the kinds and from facts.schema.json. It is stored as
+// schema/model.schema.json, which a test keeps up to date.
+func Schema() ([]byte, error) {
+	kinds, err := shape.Load()
+	if err != nil {
+		return nil, err
+	}
+	raw, _ := schema.Raw("facts")
+	var facts struct {
+		Definitions map[string]any `json:"definitions"`
+	}
+	if err := json.Unmarshal(raw, &facts); err != nil {
+		return nil, fmt.Errorf("read facts.schema.json: %w", err)
+	}
+	definitions := facts.Definitions
+	for _, kind := range kinds.Names() {
+		definitions[kind] = resourceSchema(kind, kinds.Of(kind), definitions[kind+"Facts"] != nil)
+	}
+	root := map[string]any{
+		"$schema": "http://json-schema.org/draft-07/schema#", "$id": "model.schema.json", "title": "Model", "type": "object",
+		"description": "The resolved organisation with its facts: what `kpilint model` prints and rules read.",
+		"required":    []string{"version", "asOf"}, "properties": rootProperties(), "additionalProperties": false, "definitions": definitions,
+	}
+	data, err := json.MarshalIndent(root, "", "  ")
+	return append(data, '\n'), err
+}
+
+func rootProperties() map[string]any {
+	props := map[string]any{
+		"version":      typed("integer", "The version of this form: 1."),
+		"asOf":         typed("string", "The day as of which all is computed, 2026-05-20."),
+		"organisation": refTo("Organisation", "The organisation."),
+		"calendar":     refTo("PlanningCalendar", "The calendar in force."),
+		"items":        listOf(refTo("Item", "An item."), "What some KPIs produce and others need."),
+		"rings":        listOf(refTo("Ring", "A ring."), "Objectives that support each other in a circle."),
+		"conflicts":    listOf(refTo("Conflict", "A conflict."), "Units that cannot be compared."),
+		"unowned":      listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
+		"unresolved":   listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
+	}
+	for _, c := range collections {
+		props[c.name] = listOf(refTo(c.kind, "A "+c.kind+"."), "Every "+c.kind+", in the order of files and lines.")
+	}
+	return props
+}
+
+func typed(word, description string) map[string]any {
+	return map[string]any{"type": word, "description": description}
+}
+
+func refTo(name, description string) map[string]any {
+	return map[string]any{"$ref": "#/definitions/" + name, "description": description}
+}
+
+func listOf(item map[string]any, description string) map[string]any {
+	delete(item, "description")
+	return map[string]any{"type": "array", "items": item, "description": description}
+}
+
+// resourceSchema describes a kind as the model shows it: its own fields, and what every resource has.
+func resourceSchema(kind string, s *shape.Shape, hasFacts bool) map[string]any {
+	o := objectSchema(s)
+	props := o["properties"].(map[string]any)
+	maps.DeleteFunc(props, func(name string, _ any) bool { return s.Fields[name] != nil && leavesNoValue(s.Fields[name]) })
+	delete(props, "apiVersion")
+	props["kind"] = typed("string", "The kind: "+kind+".")
+	props["id"] = typed("string", "The id as written.")
+	props["fullName"] = typed("string", "team/id, or id without a team.")
+	props["title"] = typed("string", "The name people read, else the id.")
+	props["team"] = typed("string", "The full name of its team.")
+	props["owner"] = typed("string", "The full name of its owner, where that exists.")
+	props["file"] = typed("string", "The file it is written in.")
+	if hasFacts {
+		props["facts"] = refTo(kind+"Facts", "What was computed about it.")
+	}
+	o["required"] = []string{"kind", "id", "fullName", "title", "file"}
+	return o
+}
+
+// leavesNoValue reports whether a field holds nested definitions, which are resources of their own.
+func leavesNoValue(s *shape.Shape) bool {
+	return s.Form == shape.List && s.Item.Form == shape.Resource
+}
+
+func objectSchema(s *shape.Shape) map[string]any {
+	props := map[string]any{}
+	for _, name := range s.Names {
+		props[name] = valueSchema(s.Fields[name])
+	}
+	o := map[string]any{"type": "object", "properties": props, "additionalProperties": false}
+	if s.Description != "" {
+		o["description"] = s.Description
+	}
+	return o
+}
+
+// valueSchema describes a value as the model shows it: quantities as objects, references and other text as text. A value that may be
+// written in several ways is left open.
+func valueSchema(s *shape.Shape) map[string]any {
+	var v map[string]any
+	switch s.Form {
+	case shape.Quantity:
+		v = map[string]any{"$ref": "#/definitions/quantity"}
+	case shape.Boolean:
+		v = map[string]any{"type": "boolean"}
+	case shape.Integer:
+		v = map[string]any{"type": "integer"}
+	case shape.Object:
+		v = objectSchema(s)
+	case shape.List:
+		v = map[string]any{"type": "array", "items": valueSchema(s.Item)}
+	case shape.Map:
+		v = map[string]any{"type": "object", "additionalProperties": valueSchema(s.Item)}
+	case shape.Either, shape.Any:
+		v = map[string]any{}
+	default:
+		v = map[string]any{"type": "string"}
+	}
+	if s.Description != "" {
+		v["description"] = s.Description
+	}
+	if len(s.Enum) > 0 && !slices.Contains(s.Enum, "") {
+		v["enum"] = s.Enum
+	}
+	return v
+}

@@ -1,0 +1,375 @@
+package shape
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// Version is the apiVersion of the definitions we read.
+const Version = "kpilint/v1"
+
+var compiled = sync.OnceValues(schema.Compile)
+
+// Check validates a node against the JSON Schema of a name ("kpi", "config", "rule") and returns what is wrong, each at its exact
+// place. The schema is the judge; the messages are for people.
+func Check(name, file string, node *source.Node) []source.Problem {
+	set, err := compiled()
+	if err != nil {
+		return []source.Problem{{File: file, Rule: "not-parsed", Span: node.Span, Message: err.Error()}}
+	}
+	err = validate(set.Kind(name), plain(node))
+	if err == nil {
+		return nil
+	}
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		return []source.Problem{{File: file, Rule: "wrong-type", Span: node.Span, Message: err.Error()}}
+	}
+	c := checker{file: file, root: node, shape: rootShape(name)}
+	c.walk(invalid)
+	return c.problems
+}
+
+// validate contains a panic of the validator: one bad number must not stop the run.
+func validate(s *jsonschema.Schema, v any) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("cannot be checked against the schema: %v", p)
+		}
+	}()
+	return s.Validate(v)
+}
+
+func rootShape(name string) *Shape {
+	kinds, err := Load()
+	if err != nil {
+		return nil
+	}
+	for kind, s := range kinds.kinds {
+		if strings.EqualFold(kind, name) {
+			return s
+		}
+	}
+	return nil
+}
+
+// plain turns a node into what the validator takes. Numbers keep their digits; those that are no JSON numbers are text already.
+func plain(n *source.Node) any {
+	switch n.Kind {
+	case source.Map:
+		m := make(map[string]any, len(n.Fields))
+		for _, f := range n.Fields {
+			m[f.Key.Text] = plain(f.Value)
+		}
+		return m
+	case source.List:
+		l := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			l[i] = plain(item)
+		}
+		return l
+	case source.Bool:
+		return strings.EqualFold(n.Text, "true")
+	case source.Number:
+		return json.Number(n.Text)
+	case source.Null:
+		return nil
+	}
+	return n.Text
+}
+
+// checker turns the validator's errors into problems.
+type checker struct {
+	file     string
+	root     *source.Node
+	shape    *Shape
+	problems []source.Problem
+}
+
+// walk goes to the errors that have no cause of their own.
+func (c *checker) walk(e *jsonschema.ValidationError) {
+	if len(e.Causes) == 0 {
+		c.report(e)
+		return
+	}
+	if keyword(e) == "anyOf" || keyword(e) == "oneOf" {
+		c.report(e)
+		return
+	}
+	for _, cause := range e.Causes {
+		c.walk(cause)
+	}
+}
+
+func keyword(e *jsonschema.ValidationError) string {
+	return e.KeywordLocation[strings.LastIndexByte(e.KeywordLocation, '/')+1:]
+}
+
+func (c *checker) report(e *jsonschema.ValidationError) {
+	path := tokens(e.InstanceLocation)
+	node, _ := c.root.Lookup(path...)
+	s := c.shape.at(path)
+	field := "the definition"
+	if len(path) > 0 {
+		field = "`" + path[len(path)-1] + "`"
+	}
+	switch word := keyword(e); word {
+	case "additionalProperties":
+		c.unknown(node, s)
+	case "required":
+		c.missing(node, path, e)
+	case "anyOf", "oneOf":
+		c.missingOneOf(node, field, e)
+	case "enum", "const":
+		c.notAllowed(node, field, s)
+	default:
+		c.add("wrong-type", node.Span, wrongType(node, field, s, word))
+	}
+}
+
+func (c *checker) add(rule string, span source.Span, message string) {
+	c.problems = append(c.problems, source.Problem{File: c.file, Rule: rule, Span: span, Message: message})
+}
+
+// unknown reports every field that the shape does not have, with the nearest one it has.
+func (c *checker) unknown(node *source.Node, s *Shape) {
+	if s == nil {
+		c.add("unknown-field", node.Span, "unknown field")
+		return
+	}
+	for _, f := range node.Fields {
+		name := f.Key.Text
+		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") {
+			continue
+		}
+		message := fmt.Sprintf("unknown field `%s`", name)
+		if nearest := nearest(name, s.Names); nearest != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", nearest)
+		} else {
+			message += "; it may have " + strings.Join(s.Names, ", ") + "; data of your own goes under `x-…` or `labels`"
+		}
+		c.add("unknown-field", f.Key.Span, message)
+	}
+}
+
+var quotedName = regexp.MustCompile(`'([^']*)'`)
+
+// missing reports required fields at the nearest thing that is written: the key or the id around them.
+func (c *checker) missing(node *source.Node, path []string, e *jsonschema.ValidationError) {
+	for _, m := range quotedName.FindAllStringSubmatch(e.Message, -1) {
+		where := "this definition"
+		if len(path) > 0 {
+			where = "this entry of `" + container(path) + "`"
+		}
+		c.add("missing-field", c.near(path, node), fmt.Sprintf("%s needs `%s`", where, m[1]))
+	}
+}
+
+// container is the last name in a path, over list indices.
+func container(path []string) string {
+	for _, token := range slices.Backward(path) {
+		if strings.Trim(token, "0123456789") != "" {
+			return token
+		}
+	}
+	return ""
+}
+
+// near is where a map with something missing is pointed at.
+func (c *checker) near(path []string, node *source.Node) source.Span {
+	if len(path) > 0 {
+		if parent, rest := c.root.Lookup(path[:len(path)-1]...); len(rest) == 0 {
+			if f := parent.Field(path[len(path)-1]); f != nil {
+				return f.Key.Span
+			}
+		}
+	}
+	if id := node.Get("id"); id != nil {
+		return id.Span
+	}
+	if len(node.Fields) > 0 {
+		return node.Fields[0].Key.Span
+	}
+	return node.Span
+}
+
+func (c *checker) missingOneOf(node *source.Node, field string, e *jsonschema.ValidationError) {
+	var names []string
+	for _, cause := range e.Causes {
+		for _, m := range quotedName.FindAllStringSubmatch(cause.Message, -1) {
+			names = append(names, "`"+m[1]+"`")
+		}
+	}
+	if len(names) == 0 {
+		c.add("wrong-type", node.Span, field+" has none of the forms it may have")
+		return
+	}
+	span := node.Span
+	if len(node.Fields) > 0 {
+		span = node.Fields[0].Key.Span
+	}
+	c.add("missing-field", span, "this entry needs one of "+strings.Join(slices.Compact(names), ", "))
+}
+
+// notAllowed reports a word that is none of those allowed.
+func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
+	message := fmt.Sprintf("`%s` is not allowed for %s", shown(node), field)
+	if s != nil && len(s.Enum) > 0 {
+		message += "; it may be " + strings.Join(s.Enum, ", ")
+		if nearest := nearest(node.Text, s.Enum); nearest != "" {
+			message += fmt.Sprintf(": did you mean `%s`?", nearest)
+		}
+	}
+	c.add("wrong-type", node.Span, message)
+}
+
+func shown(n *source.Node) string {
+	if n.Kind == source.Map || n.Kind == source.List {
+		return form(n)
+	}
+	return n.Text
+}
+
+// wrongType says what was seen and what is wanted.
+func wrongType(node *source.Node, field string, s *Shape, word string) string {
+	if node.Kind == source.Null {
+		return field + " has no value: give it one, or remove the line"
+	}
+	switch {
+	case word == "pattern" && s != nil && s.Form == Date:
+		return fmt.Sprintf("`%s` is not a date: write it as 2026-12-31", node.Text)
+	case word == "pattern" && strings.Contains(field, "`id`"), word == "maxLength" && strings.Contains(field, "`id`"):
+		return fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens, at most 63 characters, such as `%s`", node.Text, kebab(node.Text))
+	case word == "pattern" || word == "minLength" || word == "maxLength":
+		return fmt.Sprintf("`%s` is not what %s takes%s", node.Text, field, describe(s))
+	}
+	return fmt.Sprintf("%s is %s, but must be %s%s", field, form(node), want(s), describe(s))
+}
+
+func describe(s *Shape) string {
+	if s == nil || s.Description == "" {
+		return ""
+	}
+	return ". " + s.Description
+}
+
+// form is what a node is, in words.
+func form(n *source.Node) string {
+	switch n.Kind {
+	case source.Map:
+		return "a group of fields"
+	case source.List:
+		return "a list"
+	case source.Bool:
+		return "true or false"
+	case source.Number:
+		return "a number"
+	case source.Null:
+		return "empty"
+	}
+	return "text"
+}
+
+// want is what a shape takes, in words.
+func want(s *Shape) string {
+	if s == nil {
+		return "something else"
+	}
+	switch s.Form {
+	case Quantity:
+		return "a quantity such as `40 calls/month`"
+	case Reference:
+		return "the id of another definition"
+	case Noun:
+		return "one noun"
+	case Date:
+		return "a date such as 2026-12-31"
+	case Boolean:
+		return "true or false"
+	case Integer:
+		return "a whole number"
+	case Object, Map, Resource:
+		return "a group of fields"
+	case List:
+		return "a list"
+	case Either:
+		return want(s.Alternative[0])
+	}
+	return "text"
+}
+
+// kebab proposes an id for a text.
+func kebab(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	if len(words) == 0 {
+		return "sales-calls"
+	}
+	return strings.Join(words, "-")
+}
+
+// nearest is the known name within a few letters, "" for none.
+func nearest(name string, known []string) string {
+	best, distance := "", max(2, len(name)/3)+1
+	for _, k := range known {
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < distance {
+			best, distance = k, d
+		}
+	}
+	return best
+}
+
+// at follows a path through shapes; nil where it leads nowhere.
+func (s *Shape) at(path []string) *Shape {
+	kinds, _ := Load()
+	for _, token := range path {
+		if s == nil {
+			return nil
+		}
+		if s.Form == Resource {
+			s = kinds.Of(s.Kind)
+		}
+		s = s.step(token)
+	}
+	if s != nil && s.Form == Resource {
+		return kinds.Of(s.Kind)
+	}
+	return s
+}
+
+func (s *Shape) step(token string) *Shape {
+	switch s.Form {
+	case Object:
+		return s.Fields[token]
+	case List, Map:
+		return s.Item
+	case Either:
+		for _, a := range s.Alternative {
+			if next := a.step(token); next != nil {
+				return next
+			}
+		}
+	}
+	return nil
+}
+
+func tokens(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	parts := strings.Split(pointer[1:], "/")
+	for i, p := range parts {
+		parts[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(p)
+	}
+	return parts
+}
