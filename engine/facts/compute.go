@@ -1,0 +1,52 @@
+package facts
+
+import (
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Compute works out the facts of the whole organisation and leaves them on the model: on each resource, and the items and rings that
+// belong to none.
+func Compute(m *model.Model) {
+	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}}
+	m.Planning = c.planning()
+	c.indexGuards()
+	for _, r := range m.Resources {
+		switch r.Kind {
+		case "Role":
+			c.role(r)
+		case "KPI":
+			c.kpi(r)
+		}
+	}
+	m.Computed = &model.Object{}
+	m.Computed.Set("items", c.items())
+	for _, r := range m.Of("KPI") {
+		c.funnel(r)
+	}
+	m.Computed.Set("rings", c.links())
+	m.Computed.Set("conflicts", c.conflicts)
+	m.Computed.Set("unowned", c.unowned)
+}
+
+// computer holds what is worked out once and used often.
+type computer struct {
+	m        *model.Model
+	peopleOf map[*model.Resource]*Fact // role → people present
+	monthly  map[*model.Resource]*Fact // KPI → its target, of the team and a month
+	item     map[string]*item
+
+	conflicts, unowned model.List
+
+	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
+	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
+}
+
+// memo computes a fact of a resource once.
+func memo(known map[*model.Resource]*Fact, r *model.Resource, compute func() *Fact) *Fact {
+	if f, ok := known[r]; ok {
+		return f
+	}
+	f := compute()
+	known[r] = f
+	return f
+}

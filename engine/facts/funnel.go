@@ -1,0 +1,177 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own and, where there
+// are several, together.
+func (c *computer) funnel(k *model.Resource) {
+	var list model.List
+	var known []*Derivation
+	for i, need := range k.Objects("needs") {
+		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
+			continue
+		}
+		stage := c.stage(k, need)
+		if stage == nil {
+			continue
+		}
+		o := &model.Object{}
+		o.Set("at", fmt.Sprintf("needs/%d", i))
+		set(o, "computed", stage.computed)
+		set(o, "stated", stage.stated)
+		set(o, "deviation", deviation(stage.computed, stage.stated))
+		o.Set("from", stage.from)
+		list = append(list, o)
+		if stage.computed.Known() {
+			known = append(known, stage.computed.Derivation)
+		}
+	}
+	if len(known) > 1 && len(known) == len(list) {
+		c.together(k, list, known)
+	}
+	if list != nil {
+		k.Facts.Set("funnel", list)
+	}
+}
+
+// together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
+func (c *computer) together(k *model.Resource, list model.List, known []*Derivation) {
+	sum := plus("of all sources", known...)
+	if sum == nil {
+		return
+	}
+	for _, v := range list {
+		o := v.(*model.Object)
+		stated, _ := o.Get("stated").(*Fact)
+		set(o, "all", fact(sum))
+		set(o, "allDeviation", deviation(fact(sum), stated))
+	}
+}
+
+// stage is one step of a funnel.
+type stage struct {
+	from             string
+	computed, stated *Fact
+}
+
+// stage works out one step on the finest ground both ends share: per person where the same people make both, and in the period of
+// both where they have the same; else of the team and a month.
+func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
+	stated := c.target(k)
+	if t := k.Quantity("target"); t == nil || t.Low == nil {
+		return &stage{computed: lacking(stated.Missing...), stated: stated}
+	}
+	scope, period := c.ground(k, need)
+	s := &stage{stated: c.atGround(k, scope, period)}
+	input := c.input(need, scope, period)
+	s.from = need.Text("kpi")
+	if s.from == "" {
+		s.from = need.Text("item")
+	}
+	switch {
+	case input == nil:
+		return nil // nobody supplies it: demand-without-supplier says so
+	case !input.Known():
+		s.computed = input
+	case !s.stated.Known():
+		s.computed = lacking(s.stated.Missing...)
+	default:
+		result := times("result", input.Derivation, written("conversion", need.Quantity("conversion")))
+		s.computed = fact(in(result, s.stated.Amount.Unit))
+	}
+	return s
+}
+
+// ground is the scope and period on which both ends of a stage are compared.
+func (c *computer) ground(k *model.Resource, need *model.Object) (scope, period string) {
+	own := k.Quantity("target").Unit
+	scope, period = "", own.Period()
+	if period != "" {
+		period = "month"
+	}
+	from := need.To("kpi")
+	if from == nil || from.Quantity("target") == nil || from.Quantity("target").Low == nil {
+		return scope, period
+	}
+	other := from.Quantity("target").Unit
+	if own.Period() == other.Period() {
+		period = own.Period()
+	}
+	if own.Scope() == "person" && other.Scope() == "person" && sameRoles(c.m.RolesOf(k), c.m.RolesOf(from)) {
+		scope = "person"
+	}
+	return scope, period
+}
+
+func sameRoles(a, b []*model.Resource) bool {
+	if len(a) != len(b) || len(a) == 0 {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// atGround is a KPI's promised target at a scope and period.
+func (c *computer) atGround(k *model.Resource, scope, period string) *Fact {
+	f := c.floor(k)
+	if !f.Known() {
+		return f
+	}
+	if f.Amount.Unit.Period() == "" && period != "" {
+		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+	}
+	return c.bring(k, f.Derivation, scope, period)
+}
+
+// input is what goes into a stage: the KPI it names, or all that supply the item. Nil when nobody does.
+func (c *computer) input(need *model.Object, scope, period string) *Fact {
+	if from := need.To("kpi"); from != nil {
+		return c.atGround(from, scope, period)
+	}
+	it := c.item[need.Text("item")]
+	if it == nil || len(it.producers) == 0 {
+		return nil
+	}
+	supply := total(it.producers)
+	if supply.Known() && period != "month" {
+		return lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
+	}
+	return supply
+}
+
+// deviation is how far the computed result is from the stated one, in percent of the stated: from the nearest to the farthest pair
+// of values of ranges.
+func deviation(computed, stated *Fact) *Fact {
+	if !computed.Known() || !stated.Known() || stated.Amount.Low.Sign() <= 0 {
+		return nil
+	}
+	a, b := computed.Amount, stated.Amount
+	near := new(big.Rat)
+	if a.High.Cmp(b.Low) < 0 {
+		near.Quo(new(big.Rat).Sub(b.Low, a.High), b.Low)
+	} else if a.Low.Cmp(b.High) > 0 {
+		near.Quo(new(big.Rat).Sub(a.Low, b.High), b.High)
+	}
+	far := new(big.Rat).Quo(distance(a.Low, b.High), b.High)
+	if up := new(big.Rat).Quo(distance(a.High, b.Low), b.Low); up.Cmp(far) > 0 {
+		far = up
+	}
+	d := &Derivation{Label: "deviation", Op: "÷", Of: []*Derivation{name(computed.Derivation), name(stated.Derivation)}}
+	d.Amount = quantity.Amount{Low: near, High: far}
+	return fact(in(hundredfold(d), percentUnit))
+}
+
+func distance(a, b *big.Rat) *big.Rat {
+	d := new(big.Rat).Sub(a, b)
+	return d.Abs(d)
+}

@@ -1,0 +1,309 @@
+package facts
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// item is what one team makes and another uses, with everybody who does.
+type item struct {
+	noun      string
+	producers []*side
+	consumers []*side
+}
+
+// side is one KPI's part in an item: its rate a month, or what is missing to know it.
+type side struct {
+	kpi        *model.Resource
+	at         string // the field that says so
+	rate       *Fact
+	each       *Fact       // of a consumer: what one person uses a month
+	amount     *Derivation // items for each unit, after reuse
+	conversion bool
+}
+
+// items joins supply and demand, by noun.
+func (c *computer) items() model.List {
+	c.item = map[string]*item{}
+	for _, k := range c.m.Of("KPI") {
+		c.addConflicts(k, c.produces(k)...)
+	}
+	for _, k := range c.m.Of("KPI") {
+		for i, need := range k.Objects("needs") {
+			c.addConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
+		}
+	}
+	var list model.List
+	for _, noun := range slices.Sorted(maps.Keys(c.item)) {
+		list = append(list, c.item[noun].view(c))
+	}
+	return list
+}
+
+func (c *computer) of(noun string) *item {
+	if c.item[noun] == nil {
+		c.item[noun] = &item{noun: noun}
+	}
+	return c.item[noun]
+}
+
+// itemUnit is items a month.
+func itemUnit(noun string) quantity.Unit {
+	return quantity.NewUnit([]string{noun}, []string{"month"})
+}
+
+// produces notes what a KPI supplies. What does not count the item it is said to produce is a conflict.
+func (c *computer) produces(k *model.Resource) []*conflict {
+	if noun := k.Text("produces"); noun != "" {
+		return []*conflict{c.supply(k, noun, "produces", c.monthlyTotal(k))}
+	}
+	var conflicts []*conflict
+	for i, entry := range k.Objects("produces") {
+		rate := c.monthlyTotal(k)
+		for _, field := range []string{"amount", "yield"} {
+			if q := entry.Quantity(field); q != nil && q.Low != nil && rate.Known() {
+				rate = fact(times("supply", rate.Derivation, written(field, q)))
+			}
+		}
+		conflicts = append(conflicts, c.supply(k, entry.Text("item"), fmt.Sprintf("produces/%d", i), rate))
+	}
+	return conflicts
+}
+
+func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *conflict {
+	if noun == "" {
+		return nil
+	}
+	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
+		return &conflict{at, fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
+			rate.Amount.Unit, noun, quantity.Plural(noun), rate.Amount.Unit.Noun())}
+	}
+	it := c.of(noun)
+	it.producers = append(it.producers, &side{kpi: k, at: at, rate: rate})
+	return nil
+}
+
+// need notes what a KPI uses. An entry with a conversion is a funnel and makes no demand.
+func (c *computer) need(k *model.Resource, need *model.Object, at string) *conflict {
+	noun := c.itemOf(need)
+	if noun == "" {
+		return nil
+	}
+	amount := need.Quantity("amount")
+	if amount == nil || amount.Low == nil {
+		if need.Quantity("conversion") != nil {
+			it := c.of(noun)
+			it.consumers = append(it.consumers, &side{kpi: k, at: at, conversion: true})
+			return nil
+		}
+		if need.Node.Get("amount") == nil {
+			it := c.of(noun)
+			it.consumers = append(it.consumers, &side{kpi: k, at: at, rate: lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(noun)))})
+		}
+		return nil
+	}
+	return c.demand(k, need, noun, at)
+}
+
+// itemOf is the item an entry of `needs` names: itself, or what the KPI it draws on produces.
+func (c *computer) itemOf(need *model.Object) string {
+	if noun := need.Text("item"); noun != "" {
+		return noun
+	}
+	from := need.To("kpi")
+	if from == nil {
+		return ""
+	}
+	if noun := c.producedBy(from, need.Quantity("amount")); noun != "" {
+		return noun
+	}
+	t := from.Quantity("target")
+	if t == nil || t.Low == nil || t.Unit.Noun() == "" {
+		return ""
+	}
+	noun := t.Unit.Noun()
+	if it := c.of(noun); !slices.ContainsFunc(it.producers, func(s *side) bool { return s.kpi == from }) {
+		it.producers = append(it.producers, &side{kpi: from, at: "target", rate: c.monthlyTotal(from)})
+	}
+	return noun
+}
+
+// producedBy is the item of a producing KPI that an amount counts, else its only one.
+func (c *computer) producedBy(from *model.Resource, amount *model.Quantity) string {
+	nouns := []string{}
+	if noun := from.Text("produces"); noun != "" {
+		nouns = append(nouns, noun)
+	}
+	for _, entry := range from.Objects("produces") {
+		nouns = append(nouns, entry.Text("item"))
+	}
+	if amount != nil && amount.Low != nil && slices.Contains(nouns, amount.Unit.Noun()) {
+		return amount.Unit.Noun()
+	}
+	if len(nouns) == 1 {
+		return nouns[0]
+	}
+	return ""
+}
+
+func (c *computer) demand(k *model.Resource, need *model.Object, noun, at string) *conflict {
+	each := written("for each unit", need.Quantity("amount"))
+	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
+		used := written("used so often", reuse)
+		used.Amount.Unit = quantity.Unit{}
+		each = over("for each unit", each, used)
+	}
+	s := &side{kpi: k, at: at, amount: each, rate: c.monthlyTotal(k)}
+	if s.rate.Known() {
+		total := times("demand", s.rate.Derivation, each)
+		if each.Op == "÷" {
+			total = overAll(s.rate.Derivation, each)
+		}
+		if !total.Amount.Unit.Equal(itemUnit(noun)) {
+			return &conflict{at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s",
+				total.Amount.Unit, itemUnit(noun), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
+		}
+		s.rate, s.each = fact(total), c.onePerson(k, each)
+	}
+	it := c.of(noun)
+	it.consumers = append(it.consumers, s)
+	return nil
+}
+
+// overAll writes rate × amount ÷ reuse as one line.
+func overAll(rate, each *Derivation) *Derivation {
+	return over("demand", times("demand", rate, each.Of[0]), each.Of[1])
+}
+
+// onePerson is what one person uses a month, for a target per person.
+func (c *computer) onePerson(k *model.Resource, each *Derivation) *Fact {
+	t := c.target(k)
+	if !t.Known() || t.Amount.Unit.Scope() != "person" {
+		return nil
+	}
+	month := c.bring(k, t.Derivation, "person", "month")
+	if !month.Known() {
+		return nil
+	}
+	return fact(times("of one person", month.Derivation, each))
+}
+
+// view shows an item to rules.
+func (it *item) view(c *computer) *model.Object {
+	o := &model.Object{}
+	o.Set("item", it.noun)
+	o.Set("plural", quantity.Plural(it.noun))
+	o.Set("producers", sides(it.producers))
+	o.Set("consumers", sides(it.consumers))
+	supply, demand := total(it.producers), total(it.consumers)
+	set(o, "supply", supply)
+	set(o, "demand", demand)
+	if nearest, ok := quantity.NearestNoun(it.noun, c.produced()); ok && len(it.producers) == 0 {
+		o.Set("nearest", nearest)
+	}
+	if largest := it.largest(); largest != nil {
+		o.Set("largest", largest.kpi.Name)
+		it.shortage(o, c, largest, supply, demand)
+	}
+	return o
+}
+
+// produced lists the items that somebody makes.
+func (c *computer) produced() []string {
+	var nouns []string
+	for noun, it := range c.item {
+		if len(it.producers) > 0 {
+			nouns = append(nouns, noun)
+		}
+	}
+	slices.Sort(nouns)
+	return nouns
+}
+
+func sides(all []*side) model.List {
+	list := model.List{}
+	for _, s := range all {
+		o := &model.Object{}
+		o.Set("kpi", s.kpi.Name)
+		o.Set("at", s.at)
+		o.Set("conversion", s.conversion)
+		set(o, "rate", s.rate)
+		set(o, "perPerson", s.each)
+		list = append(list, o)
+	}
+	return list
+}
+
+// total adds up what is known; what is missing is carried along. Nil when there is nobody.
+func total(all []*side) *Fact {
+	var parts []*Derivation
+	var missing []string
+	for _, s := range all {
+		switch {
+		case s.conversion:
+		case s.rate.Known():
+			parts = append(parts, s.rate.Derivation)
+		default:
+			missing = append(missing, s.rate.Missing...)
+		}
+	}
+	if len(parts) == 0 && len(missing) == 0 {
+		return nil
+	}
+	if len(parts) == 0 {
+		return lacking(missing...)
+	}
+	return &Fact{Derivation: plus("total", parts...), Missing: missing}
+}
+
+// largest is the consumer that uses most; the first by name among equals.
+func (it *item) largest() *side {
+	var best *side
+	for _, s := range it.consumers {
+		if s.conversion || !s.rate.Known() {
+			continue
+		}
+		if best == nil || s.rate.Amount.High.Cmp(best.rate.Amount.High) > 0 ||
+			s.rate.Amount.High.Cmp(best.rate.Amount.High) == 0 && s.kpi.Name < best.kpi.Name {
+			best = s
+		}
+	}
+	return best
+}
+
+// shortage adds what is lacking, and the target of the largest consumer at which it would not be.
+func (it *item) shortage(o *model.Object, c *computer, largest *side, supply, demand *Fact) {
+	if !supply.Known() || demand == nil || demand.Derivation == nil {
+		return
+	}
+	short := minus("shortage", name(demand.Derivation), name(supply.Derivation))
+	if short == nil || short.Amount.High.Sign() <= 0 {
+		return
+	}
+	set(o, "short", fact(short))
+	if share := over("share", name(short), name(demand.Derivation)); share != nil && demand.Amount.Low.Sign() > 0 {
+		set(o, "shortShare", fact(in(hundredfold(share), percentUnit)))
+	}
+	set(o, "holdsAt", it.holdsAt(largest, supply, demand))
+}
+
+// holdsAt scales the target of the largest consumer down to what the others leave of the supply: exact where nothing is a range.
+func (it *item) holdsAt(largest *side, supply, demand *Fact) *Fact {
+	if supply.Amount.IsRange() || demand.Amount.IsRange() {
+		return nil
+	}
+	others := new(big.Rat).Sub(demand.Amount.Low, largest.rate.Amount.Low)
+	left := new(big.Rat).Sub(supply.Amount.Low, others)
+	target := largest.kpi.Quantity("target")
+	if left.Sign() <= 0 || largest.rate.Amount.Low.Sign() == 0 {
+		return nil
+	}
+	scale := left.Quo(left, largest.rate.Amount.Low)
+	amount := quantity.Exact(new(big.Rat).Mul(target.Low, scale), target.Unit)
+	return fact(assumed("target that the supply allows", "", amount))
+}

@@ -1,0 +1,284 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// kpi works out the facts of one KPI that need no other KPI's.
+func (c *computer) kpi(k *model.Resource) {
+	f := k.Facts
+	f.Set("targetState", targetState(k))
+	f.Set("lowerIsBetter", lowerIsBetter(k))
+	c.owner(k)
+	c.addConflicts(k, c.kpiTime(k), c.spend(k), baselineClash(k))
+	if t := k.Quantity("target"); t != nil && t.Low != nil {
+		f.Set("hasUnit", !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0))
+		f.Set("hasPeriod", t.Unit.Period() != "" || t.By != "")
+		set(f, "perMonth", c.perMonth(k))
+		if t.Unit.Scope() == "person" {
+			set(f, "people", c.measured(k))
+		}
+		c.division(k)
+	}
+	c.counterweights(k)
+}
+
+// perMonth is the target of the team in a month, for targets that have a period.
+func (c *computer) perMonth(k *model.Resource) *Fact {
+	if k.Quantity("target").Unit.Period() == "" || lowerIsBetter(k) {
+		return nil
+	}
+	return c.monthlyTotal(k)
+}
+
+// targetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget) or missing.
+func targetState(k *model.Resource) string {
+	t := k.Quantity("target")
+	switch {
+	case t != nil && t.Low != nil:
+		return "number"
+	case t != nil && quantity.Relative(t.Text):
+		return "relative"
+	case t != nil:
+		return "text"
+	case k.Node.Get("target") != nil:
+		return "unreadable"
+	case k.Text("noTarget") != "":
+		return "reason"
+	}
+	return "missing"
+}
+
+// aimless reports whether a KPI has no target on purpose.
+func aimless(k *model.Resource) bool {
+	return k.Quantity("target") == nil && (k.Text("purpose") == "monitor" || k.Text("noTarget") != "")
+}
+
+func baselineClash(k *model.Resource) *conflict {
+	base := k.Quantity("baseline")
+	at := "baseline"
+	if o := k.Object.Object("baseline"); o != nil {
+		base, at = o.Quantity("value"), "baseline/value"
+	}
+	target := k.Quantity("target")
+	if base == nil || base.Low == nil || target == nil || target.Low == nil {
+		return nil
+	}
+	_, err := quantity.Steps(base.Unit, target.Unit)
+	return clash(at, "the baseline cannot be compared with the target: %v", err)
+}
+
+// addConflicts notes the pairs of units of a resource that cannot be compared.
+func (c *computer) addConflicts(r *model.Resource, conflicts ...*conflict) {
+	for _, found := range conflicts {
+		if found == nil {
+			continue
+		}
+		o := of(r)
+		o.Set("at", found.at)
+		o.Set("message", found.message)
+		c.conflicts = append(c.conflicts, o)
+	}
+}
+
+// of begins an entry about a resource.
+func of(r *model.Resource) *model.Object {
+	o := &model.Object{}
+	o.Set("kind", r.Kind)
+	o.Set("resource", r.Name)
+	return o
+}
+
+// owner notes a definition that has not one owner that exists, and why.
+func (c *computer) owner(r *model.Resource) {
+	text := r.Text("owner")
+	o := of(r)
+	switch {
+	case r.Owner != nil && (r.Kind != "KPI" || r.Owner.Kind != "Organisation"):
+		return
+	case r.Owner != nil:
+		o.Set("state", "organisation")
+	case text == "":
+		o.Set("state", "missing")
+	case severalOwners(text):
+		o.Set("state", "several")
+	default:
+		c.unknownOwner(r, o, text)
+	}
+	if text != "" {
+		o.Set("text", text)
+	}
+	c.unowned = append(c.unowned, o)
+}
+
+// unknownOwner says what an owner that is not known may mean.
+func (c *computer) unknownOwner(r *model.Resource, o *model.Object, text string) {
+	o.Set("state", "unknown")
+	names := c.m.Names("Team", "Role", "Organisation")
+	if meant := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasSuffix(n, "/"+text) }); len(meant) > 0 {
+		o.Set("state", "ambiguous")
+		o.Set("candidates", textList(meant))
+		return
+	}
+	if nearest := model.Nearest(text, names); nearest != "" {
+		o.Set("nearest", nearest)
+	}
+}
+
+// severalOwners reports whether a text names more than one: "A & B", "A, B", "A and B".
+func severalOwners(text string) bool {
+	for _, joint := range []string{"&", ",", ";", "+", " and ", " or "} {
+		if strings.Contains(text, joint) {
+			return true
+		}
+	}
+	return false
+}
+
+// spend sets the money a target costs a month against its budget.
+func (c *computer) spend(k *model.Resource) *conflict {
+	cost, budget := k.Quantity("cost"), k.Quantity("budget")
+	if cost == nil || budget == nil || cost.Low == nil || budget.Low == nil || lowerIsBetter(k) {
+		return nil
+	}
+	spend := &model.Object{}
+	if aimless(k) {
+		return nil
+	}
+	k.Facts.Set("spend", spend)
+	total := c.monthlyTotal(k)
+	if !total.Known() {
+		set(spend, "needed", total)
+		return nil
+	}
+	need := times("cost of the target", total.Derivation, written("cost of one", cost))
+	monthly := c.convert(k, written("budget", budget), budget.Unit.Without(budget.Unit.Period()).Mul(quantity.NewUnit(nil, []string{"month"})))
+	if !monthly.Known() {
+		set(spend, "needed", monthly)
+		return nil
+	}
+	if !need.Amount.Unit.Equal(monthly.Amount.Unit) {
+		k.Facts.Set("spend", &model.Object{})
+		return spendClash(cost, budget, total, need, monthly)
+	}
+	set(spend, "needed", fact(need))
+	set(spend, "budget", monthly)
+	if buys := over("what the budget buys", monthly.Derivation, written("cost of one", cost)); buys != nil {
+		set(spend, "buys", fact(in(rounded(buys), total.Amount.Unit)))
+	}
+	return nil
+}
+
+func spendClash(cost, budget *model.Quantity, total *Fact, need *Derivation, monthly *Fact) *conflict {
+	if cost.Unit.Currency() != budget.Unit.Currency() {
+		return &conflict{"budget", fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, so write both in one currency",
+			cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
+	}
+	return &conflict{"cost", fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
+		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit, monthly.Amount.Unit)}
+}
+
+// counterweights says of each counterweight what it is, and whether it holds the number back.
+func (c *computer) counterweights(k *model.Resource) {
+	var list model.List
+	guarded := false
+	for i, entry := range k.Objects("counterweights") {
+		ref := entry.Ref("kpi")
+		if ref == nil || ref.To == nil {
+			continue
+		}
+		o := &model.Object{}
+		o.Set("at", fmt.Sprintf("counterweights/%d/kpi", i))
+		o.Set("kpi", ref.To.Name)
+		o.Set("measure", ref.To.Text("measure"))
+		o.Set("hasTarget", slices.Contains([]string{"number", "relative", "reason", "unreadable"}, targetState(ref.To)))
+		o.Set("sharesNumerator", sharesNumerator(k, ref.To))
+		o.Set("forResolution", namedForResolution(ref.To))
+		guarded = guarded || guards(ref.To)
+		list = append(list, o)
+	}
+	if list != nil {
+		k.Facts.Set("counterweights", list)
+	}
+	k.Facts.Set("guarded", guarded || c.guardedElsewhere(k))
+}
+
+// guards reports whether a KPI can hold a volume back: it is of another measure than volume and stock.
+func guards(k *model.Resource) bool {
+	m := k.Text("measure")
+	return m != "" && m != "volume" && m != "stock"
+}
+
+// guardedElsewhere reports whether the same number of the role's team has a counterweight, or a key result on the KPI names one.
+func (c *computer) guardedElsewhere(k *model.Resource) bool {
+	if t := k.Quantity("target"); t != nil && t.Low != nil && k.Owner != nil && k.Owner != k.Team {
+		if c.teamGuards[teamNoun{k.Team, t.Unit.Noun()}] {
+			return true
+		}
+	}
+	return c.resultGuards[k]
+}
+
+// teamNoun is a number of a team, whatever its period.
+type teamNoun struct {
+	team *model.Resource
+	noun string
+}
+
+// indexGuards notes which numbers of teams, and which KPIs through a key result, have a counterweight.
+func (c *computer) indexGuards() {
+	c.teamGuards, c.resultGuards = map[teamNoun]bool{}, map[*model.Resource]bool{}
+	for _, k := range c.m.Of("KPI") {
+		t := k.Quantity("target")
+		if k.Owner != nil && k.Owner == k.Team && t != nil && t.Low != nil && t.Unit.Noun() != "" && anyGuards(k.Objects("counterweights")) {
+			c.teamGuards[teamNoun{k.Team, t.Unit.Noun()}] = true
+		}
+	}
+	for _, o := range c.m.Of("Objective") {
+		for _, kr := range o.Objects("keyResults") {
+			if to := kr.To("kpi"); to != nil && anyGuards(kr.Objects("counterweights")) {
+				c.resultGuards[to] = true
+			}
+		}
+	}
+}
+
+func anyGuards(counterweights []*model.Object) bool {
+	for _, entry := range counterweights {
+		if to := entry.To("kpi"); to != nil && guards(to) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharesNumerator reports whether a counterweight counts the very thing it should hold back.
+func sharesNumerator(volume, counterweight *model.Resource) bool {
+	numerator := normal(counterweight.Object.Object("formula").Text("numerator"))
+	if numerator == "" {
+		return false
+	}
+	same := []string{normal(volume.Object.Object("formula").Text("numerator")), normal(volume.Text("name")), normal(volume.ID)}
+	if t := volume.Quantity("target"); t != nil && t.Low != nil && t.Unit.Noun() != "" {
+		same = append(same, normal(quantity.Plural(t.Unit.Noun())))
+	}
+	return slices.Contains(same, numerator)
+}
+
+// normal makes two ways of writing a name equal: case, hyphens and spaces do not count.
+func normal(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "-", " ")), " ")
+}
+
+// resolutionWords name what keeps speed honest.
+var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf"}
+
+func namedForResolution(k *model.Resource) bool {
+	name := strings.ToLower(k.ID + " " + k.Text("name"))
+	return slices.ContainsFunc(resolutionWords, func(w string) bool { return strings.Contains(name, w) })
+}

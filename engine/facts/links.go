@@ -1,0 +1,304 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// links works out how objectives serve goals: whom each supports, which goals it reaches, who supports a goal, and the rings.
+func (c *computer) links() model.List {
+	objectives := c.m.Of("Objective")
+	supporters := map[*model.Resource][]*model.Resource{}
+	named := map[string]bool{} // key results that a link names
+	for _, o := range objectives {
+		for _, s := range o.Objects("supports") {
+			to, part := supported(s)
+			if to == nil {
+				continue
+			}
+			supporters[to] = append(supporters[to], o)
+			if part != "" {
+				named[to.Name+"/"+part] = true
+			} else {
+				named[to.Name] = true
+			}
+		}
+	}
+	for _, o := range objectives {
+		c.objective(o, supporters[o], named)
+	}
+	return c.rings(objectives)
+}
+
+// supported is the objective that an entry of `supports` names, and the id of the key result if it names one.
+func supported(s *model.Object) (*model.Resource, string) {
+	for _, field := range []string{"objective", "keyResult"} {
+		if ref := s.Ref(field); ref != nil && ref.To != nil {
+			return ref.To, ref.Part
+		}
+	}
+	return nil, ""
+}
+
+func (c *computer) objective(o *model.Resource, supporters []*model.Resource, named map[string]bool) {
+	f := o.Facts
+	c.owner(o)
+	f.Set("level", level(o))
+	f.Set("links", c.linkFacts(o))
+	if level(o) == "organisation" {
+		f.Set("supporters", names(supporters))
+		f.Set("unsupported", unsupported(o, named))
+	} else {
+		c.reach(o)
+	}
+	c.keyResultClashes(o)
+}
+
+// level of an objective follows its owner: organisation, team or role; "" when the owner is unknown.
+func level(o *model.Resource) string {
+	if o.Owner == nil {
+		return ""
+	}
+	return strings.ToLower(o.Owner.Kind)
+}
+
+func names(all []*model.Resource) model.List {
+	list := model.List{}
+	for _, r := range all {
+		list = append(list, r.Name)
+	}
+	return list
+}
+
+// unsupported lists the key results of a goal that no link names while links name others of it. A link to the goal itself serves all.
+func unsupported(goal *model.Resource, named map[string]bool) model.List {
+	list := model.List{}
+	some := false
+	for i, kr := range goal.Objects("keyResults") {
+		if named[goal.Name+"/"+kr.Text("id")] {
+			some = true
+			continue
+		}
+		o := &model.Object{}
+		o.Set("id", kr.Text("id"))
+		o.Set("at", fmt.Sprintf("keyResults/%d", i))
+		list = append(list, o)
+	}
+	if !some || named[goal.Name] {
+		return model.List{}
+	}
+	return list
+}
+
+// linkFacts say of each entry of `supports` how well it is explained.
+func (c *computer) linkFacts(o *model.Resource) model.List {
+	list := model.List{}
+	for i, s := range o.Objects("supports") {
+		to, _ := supported(s)
+		l := &model.Object{}
+		l.Set("at", fmt.Sprintf("supports/%d", i))
+		l.Set("link", s.Text("link"))
+		l.Set("because", s.Text("because"))
+		l.Set("words", len(strings.Fields(s.Text("because"))))
+		if to != nil {
+			l.Set("goal", to.Name)
+			l.Set("repeatsTitles", repeats(s.Text("because"), o.Title()+" "+to.Title()))
+		} else {
+			l.Set("goal", s.Text("objective")+s.Text("keyResult"))
+			l.Set("repeatsTitles", false)
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// small words say nothing of their own in a reason.
+var small = strings.Fields("a an and are as be because by for from helps help in is it of on our supports support that the this to we will with which directly so")
+
+// repeats reports whether every telling word of a reason stands in the titles already.
+func repeats(reason, titles string) bool {
+	known := tokens(titles)
+	telling := 0
+	for _, w := range tokens(reason) {
+		if slices.Contains(small, w) {
+			continue
+		}
+		if !slices.Contains(known, w) {
+			return false
+		}
+		telling++
+	}
+	return telling > 0
+}
+
+func tokens(text string) []string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
+	})
+	for i, w := range words {
+		words[i] = quantity.Singular(w)
+	}
+	return words
+}
+
+// reach follows supports upwards to the goals of the organisation whose cycle overlaps the objective's own.
+func (c *computer) reach(o *model.Resource) {
+	reached, elsewhere, missing := model.List{}, model.List{}, model.List{}
+	own, ok := c.cycle(o)
+	seen := map[*model.Resource]bool{o: true}
+	queue := []*model.Resource{o}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		for _, s := range at.Objects("supports") {
+			to, _ := supported(s)
+			switch {
+			case to == nil:
+				missing = append(missing, fmt.Sprintf("`%s` supports `%s%s`, which does not exist", at.Name, s.Text("objective"), s.Text("keyResult")))
+			case seen[to]:
+			case level(to) != "organisation":
+				seen[to] = true
+				queue = append(queue, to)
+			default:
+				seen[to] = true
+				if span, known := c.cycle(to); !ok || !known || span.Overlaps(own) {
+					reached = append(reached, to.Name)
+				} else {
+					elsewhere = append(elsewhere, to.Name)
+				}
+			}
+		}
+	}
+	o.Facts.Set("reaches", reached)
+	o.Facts.Set("reachesOtherCycle", elsewhere)
+	o.Facts.Set("unknownSupports", missing)
+}
+
+// cycle is the time an objective runs; false when it has none or an unknown one.
+func (c *computer) cycle(o *model.Resource) (calendar.Span, bool) {
+	if o.Text("cycle") == "" {
+		return calendar.Span{}, false
+	}
+	span, err := c.m.Calendar.Cycle(o.Text("cycle"))
+	return span, err == nil
+}
+
+// keyResultClashes finds key results whose numbers cannot be compared: from with to, or either with the KPI they stand on.
+func (c *computer) keyResultClashes(o *model.Resource) {
+	var found []*conflict
+	for i, kr := range o.Objects("keyResults") {
+		at := fmt.Sprintf("keyResults/%d/", i)
+		to, from := kr.Quantity("to"), kr.Quantity("from")
+		found = append(found, unitClash(from, to, at+"from", "the start of the key result cannot be compared with its end: %v"))
+		if kpi := kr.To("kpi"); kpi != nil {
+			found = append(found, unitClash(to, kpi.Quantity("target"), at+"to", "the key result cannot be compared with the target of `"+kpi.Name+"`: %v"))
+		}
+	}
+	c.addConflicts(o, found...)
+}
+
+func unitClash(a, b *model.Quantity, at, format string) *conflict {
+	if a == nil || b == nil || a.Low == nil || b.Low == nil {
+		return nil
+	}
+	_, err := quantity.Steps(a.Unit, b.Unit)
+	return clash(at, format, err)
+}
+
+// rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each ring once, from
+// its first member by full name.
+func (c *computer) rings(objectives []*model.Resource) model.List {
+	t := &tarjan{index: map[*model.Resource]int{}, low: map[*model.Resource]int{}, on: map[*model.Resource]bool{}}
+	for _, o := range objectives {
+		if _, seen := t.index[o]; !seen {
+			t.visit(o)
+		}
+	}
+	slices.SortFunc(t.rings, func(a, b []*model.Resource) int { return strings.Compare(a[0].Name, b[0].Name) })
+	list := model.List{}
+	for _, ring := range t.rings {
+		o := &model.Object{}
+		o.Set("first", ring[0].Name)
+		o.Set("members", names(ring))
+		o.Set("path", path(ring))
+		list = append(list, o)
+	}
+	return list
+}
+
+type tarjan struct {
+	index, low map[*model.Resource]int
+	on         map[*model.Resource]bool
+	stack      []*model.Resource
+	rings      [][]*model.Resource
+}
+
+func (t *tarjan) visit(o *model.Resource) {
+	t.index[o], t.low[o] = len(t.index), len(t.index)
+	t.stack, t.on[o] = append(t.stack, o), true
+	self := false
+	for _, s := range o.Objects("supports") {
+		to, _ := supported(s)
+		if to == nil {
+			continue
+		}
+		self = self || to == o
+		if _, seen := t.index[to]; !seen {
+			t.visit(to)
+			t.low[o] = min(t.low[o], t.low[to])
+		} else if t.on[to] {
+			t.low[o] = min(t.low[o], t.index[to])
+		}
+	}
+	if t.low[o] == t.index[o] {
+		t.close(o, self)
+	}
+}
+
+// close takes the component of o off the stack; it is a ring when it has several members or supports itself.
+func (t *tarjan) close(o *model.Resource, self bool) {
+	i := slices.Index(t.stack, o)
+	ring := slices.Clone(t.stack[i:])
+	t.stack = t.stack[:i]
+	for _, member := range ring {
+		t.on[member] = false
+	}
+	if len(ring) > 1 || self {
+		slices.SortFunc(ring, func(a, b *model.Resource) int { return strings.Compare(a.Name, b.Name) })
+		t.rings = append(t.rings, ring)
+	}
+}
+
+// path walks a ring along its links from its first member back to it, as far as one walk goes.
+func path(ring []*model.Resource) string {
+	walk, at := []string{ring[0].Name}, ring[0]
+	for seen := map[*model.Resource]bool{at: true}; ; {
+		next := nextIn(ring, at, seen)
+		if next == nil || next == ring[0] {
+			return strings.Join(append(walk, ring[0].Name), " → ")
+		}
+		seen[next] = true
+		walk, at = append(walk, next.Name), next
+	}
+}
+
+// nextIn is the member of the ring that one supports: an unseen one if there is one, else the first member.
+func nextIn(ring []*model.Resource, at *model.Resource, seen map[*model.Resource]bool) *model.Resource {
+	var back *model.Resource
+	for _, s := range at.Objects("supports") {
+		to, _ := supported(s)
+		switch {
+		case to == nil || !slices.Contains(ring, to):
+		case !seen[to]:
+			return to
+		case to == ring[0]:
+			back = to
+		}
+	}
+	return back
+}

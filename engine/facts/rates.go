@@ -1,0 +1,136 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// target is the number a KPI asks for: with `between` its lower limit, with `at most` nothing that must be done.
+func (c *computer) target(kpi *model.Resource) *Fact {
+	t := kpi.Quantity("target")
+	switch {
+	case t == nil:
+		return lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
+	case t.Low == nil:
+		return lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
+	}
+	d := written("target", t)
+	if t.Comparator == quantity.Between {
+		d.Amount.High = d.Amount.Low
+	}
+	return fact(d)
+}
+
+// floor is the target as a promise: what `at most` limits is not promised.
+func (c *computer) floor(kpi *model.Resource) *Fact {
+	f := c.target(kpi)
+	if f.Known() && lowerIsBetter(kpi) {
+		return lacking(fmt.Sprintf("`%s` is at most %s, which promises nothing", kpi.Name, f.Amount))
+	}
+	return f
+}
+
+// lowerIsBetter reports whether a KPI should fall: by its comparator, else by its direction.
+func lowerIsBetter(kpi *model.Resource) bool {
+	if t := kpi.Quantity("target"); t != nil && t.Comparator != quantity.NoComparator {
+		return t.Comparator == quantity.AtMost || t.Comparator == quantity.LessThan
+	}
+	return kpi.Text("direction") == "lower"
+}
+
+// monthlyTotal is the target of a KPI brought to its whole team and a month.
+func (c *computer) monthlyTotal(kpi *model.Resource) *Fact {
+	return memo(c.monthly, kpi, func() *Fact {
+		f := c.floor(kpi)
+		if !f.Known() {
+			return f
+		}
+		if f.Amount.Unit.Period() == "" {
+			return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+		}
+		return c.bring(kpi, f.Derivation, "", "month")
+	})
+}
+
+// bring takes a rate of a KPI to another scope ("" is the whole team) and period, each factor with its place.
+func (c *computer) bring(kpi *model.Resource, d *Derivation, scope, period string) *Fact {
+	unit := d.Amount.Unit
+	goal := unit.Without(unit.Scope(), unit.Period())
+	var den []string
+	if scope != "" {
+		den = append(den, scope)
+	}
+	if period != "" {
+		den = append(den, period)
+	}
+	return c.convert(kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+}
+
+// convert multiplies by what leads from one unit to the other.
+func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit) *Fact {
+	steps, err := quantity.Steps(d.Amount.Unit, to)
+	if err != nil {
+		return lacking(err.Error())
+	}
+	before, after := []*Derivation{}, d
+	var missing []string
+	for _, step := range steps {
+		factor := c.factor(kpi, step.Name)
+		switch {
+		case !factor.Known():
+			missing = append(missing, factor.Missing...)
+		case step.Divide:
+			after = over(d.Label, after, factor.Derivation)
+		case step.Name == quantity.People:
+			before = append(before, factor.Derivation)
+		default:
+			after = times(d.Label, after, factor.Derivation)
+		}
+		if after == nil {
+			return lacking(fmt.Sprintf("%s is zero", step.Name))
+		}
+	}
+	if len(missing) > 0 {
+		return lacking(missing...)
+	}
+	result := in(times(d.Label, append(before, after)...), to)
+	return fact(result)
+}
+
+// factor is one thing a conversion needs, with the unit that makes the sum come out.
+func (c *computer) factor(kpi *model.Resource, name string) *Fact {
+	switch name {
+	case quantity.People:
+		return c.measured(kpi)
+	case quantity.DaysPerMonth:
+		return fact(c.daysPerMonth())
+	case quantity.WorkdaysPerMonth:
+		return fact(in(c.daysPerMonth(), quantity.FactorUnit(name)))
+	case quantity.DaysPerWeek:
+		return fact(c.daysPerWeek())
+	case quantity.HoursPerDay:
+		return fact(c.hoursPerDay(kpi))
+	case quantity.MinutesPerWorkday:
+		return fact(c.minutesPerWorkday(kpi))
+	}
+	months, err := quantity.Basis{}.Factor(name)
+	if err != nil {
+		return lacking("it is not known how many " + name)
+	}
+	return fact(assumed(name, "", months))
+}
+
+// conflict is a pair of units that cannot be compared.
+type conflict struct{ at, message string }
+
+// clash is a conflict at a field, when err says that units do not convert; nil for no error.
+func clash(at, format string, err error) *conflict {
+	var incomparable *quantity.Incomparable
+	if err == nil || !errors.As(err, &incomparable) {
+		return nil
+	}
+	return &conflict{at, fmt.Sprintf(format, err)}
+}

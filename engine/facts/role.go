@@ -1,0 +1,134 @@
+package facts
+
+import (
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// role works out who is present in a role, what its time adds up to, and its load.
+func (c *computer) role(r *model.Resource) {
+	set(r.Facts, "people", c.people(r))
+	set(r.Facts, "workingDay", fact(c.workday(r)))
+	set(r.Facts, "netDay", fact(c.netDay(r)))
+	c.allocated(r)
+	c.load(r)
+}
+
+// allocated adds up the role's time in percent of the net day.
+func (c *computer) allocated(r *model.Resource) {
+	time := r.Object.Object("time")
+	if time == nil {
+		return
+	}
+	var parts []*Derivation
+	var words model.List
+	for _, entry := range time.Names() {
+		q := time.Quantity(entry)
+		if q == nil || q.Low == nil {
+			return // bad-quantity says so
+		}
+		share := c.shareOfDay(r, entry, q)
+		parts = append(parts, share)
+		words = append(words, entry+" "+share.Amount.String())
+	}
+	if len(parts) == 0 {
+		return
+	}
+	o := &model.Object{}
+	set(o, "total", fact(plus("time allocated", parts...)))
+	o.Set("parts", words)
+	r.Facts.Set("allocated", o)
+}
+
+// shareOfDay is an entry of `time` as a share of the net day.
+func (c *computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity) *Derivation {
+	d := written("`"+entry+"`", q)
+	switch {
+	case q.Unit.Equal(percentUnit):
+		return d
+	case q.Unit.Noun() == "min":
+		share := over("`"+entry+"`", d, c.netDay(r))
+		return in(hundredfold(share), percentUnit)
+	}
+	return in(hundredfold(d), percentUnit)
+}
+
+func hundredfold(d *Derivation) *Derivation {
+	copied := *d
+	hundred := big.NewRat(100, 1)
+	copied.Amount.Low = new(big.Rat).Mul(d.Amount.Low, hundred)
+	copied.Amount.High = new(big.Rat).Mul(d.Amount.High, hundred)
+	return &copied
+}
+
+// load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
+func (c *computer) load(r *model.Resource) {
+	l := &loadSum{claimed: map[string]bool{}}
+	for _, k := range c.m.KPIsOf(r) {
+		c.loadOf(l, k, r)
+	}
+	if l.kpis == 0 && len(l.missing) == 0 {
+		return // no KPI says how long it takes
+	}
+	if time := r.Object.Object("time"); time != nil {
+		for _, entry := range time.Names() {
+			if d := c.activity(r, entry); d != nil && !l.claimed[entry] {
+				l.add(entry, in(d, minute))
+			}
+		}
+	}
+	r.Facts.Set("load", l.view(c.workday(r), c.netDay(r)))
+}
+
+// loadSum collects the parts of a role's day.
+type loadSum struct {
+	parts   []*Derivation
+	words   model.List
+	claimed map[string]bool
+	kpis    int
+	missing []string
+}
+
+func (l *loadSum) add(name string, d *Derivation) {
+	l.parts = append(l.parts, d)
+	l.words = append(l.words, name+" "+bare(d.Amount))
+}
+
+// bare is a number of minutes without its unit.
+func bare(a quantity.Amount) string { return numberText(a) }
+
+func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
+	if k.Quantity("effort") == nil || lowerIsBetter(k) || k.Quantity("target") == nil {
+		return
+	}
+	needed, problem := c.needed(k, r)
+	switch {
+	case problem != nil:
+	case !needed.Known():
+		l.missing = append(l.missing, needed.Missing...)
+	default:
+		l.kpis++
+		l.claimed[k.Text("activity")] = true
+		l.add(k.ID, needed.Derivation)
+	}
+}
+
+// view shows the load with its share of the net day.
+func (l *loadSum) view(day, net *Derivation) *model.Object {
+	o := &model.Object{}
+	if len(l.parts) == 0 {
+		set(o, "total", lacking(l.missing...))
+		return o
+	}
+	total := plus("load", l.parts...)
+	set(o, "total", &Fact{Derivation: total, Missing: l.missing})
+	o.Set("parts", l.words)
+	set(o, "workingDay", fact(day))
+	set(o, "netDay", fact(net))
+	if share := over("share of the net day", name(total), net); share != nil {
+		set(o, "share", &Fact{Derivation: in(hundredfold(share), percentUnit), Missing: l.missing})
+	}
+	return o
+}

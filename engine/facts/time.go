@@ -1,0 +1,342 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+var (
+	minute    = quantity.NewUnit([]string{"min"}, nil)
+	minuteDay = quantity.NewUnit([]string{"min"}, []string{"person", "day"})
+	perDay    = quantity.NewUnit(nil, []string{"person", "day"})
+)
+
+// planning is the calendar as rules see it: the working day, the planning figures and where they come from.
+func (c *computer) planning() *model.Object {
+	o := &model.Object{}
+	if from := c.m.CalendarFrom; from != nil {
+		o.Set("calendar", from.Name)
+	}
+	set(o, "workingDay", fact(c.workday(nil)))
+	set(o, "netDay", fact(c.netDay(nil)))
+	set(o, "breaks", c.breaks())
+	set(o, "daysPerMonth", fact(c.daysPerMonth()))
+	set(o, "daysPerWeek", fact(c.daysPerWeek()))
+	return o
+}
+
+// calendarPlace is where a field of the calendar is written; no place when it is default.
+func (c *computer) calendarPlace(field string) (at model.Place, note string) {
+	if from := c.m.CalendarFrom; from != nil && from.Node.Get(field) != nil {
+		return from.Place(from.File, field), ""
+	}
+	return model.Place{}, "default"
+}
+
+func (c *computer) fromCalendar(label, field string, a quantity.Amount) *Derivation {
+	at, note := c.calendarPlace(field)
+	return &Derivation{Label: label, Amount: a, At: at, Note: note}
+}
+
+// workday is the length of a role's working day in minutes: its own, else the calendar's.
+func (c *computer) workday(role *model.Resource) *Derivation {
+	if role != nil {
+		if own := role.Quantity("workingDay"); own != nil && own.Low != nil {
+			d := written("working day", own)
+			d.Amount.Unit = minute
+			return d
+		}
+	}
+	return c.fromCalendar("working day", "workingDay", quantity.Exact(c.m.Calendar.WorkingDay, minute))
+}
+
+// netDay is the working day less its breaks.
+func (c *computer) netDay(role *model.Resource) *Derivation {
+	day := c.workday(role)
+	if c.m.Calendar.Breaks == nil || c.m.Calendar.Breaks.Sign() == 0 {
+		return day
+	}
+	return name(minus("net working day", day, c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute))))
+}
+
+// breaks is what the calendar takes out of the working day; nil where none are declared.
+func (c *computer) breaks() *Fact {
+	if c.m.Calendar.Breaks == nil || c.m.Calendar.Breaks.Sign() == 0 {
+		return nil
+	}
+	return fact(c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute)))
+}
+
+func (c *computer) daysPerMonth() *Derivation {
+	days, declared := c.m.Calendar.PlanningDays(c.m.AsOf)
+	amount := quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerMonth))
+	if declared {
+		return c.fromCalendar("days per month", "daysPerMonth", amount)
+	}
+	return assumed("days per month", fmt.Sprintf("mean month of %d", c.m.AsOf.Year), amount)
+}
+
+func (c *computer) daysPerWeek() *Derivation {
+	return c.fromCalendar("days per week", "workingWeek",
+		quantity.Exact(big.NewRat(int64(c.m.Calendar.DaysPerWeek()), 1), quantity.FactorUnit(quantity.DaysPerWeek)))
+}
+
+// hoursPerDay turns an hour of a person's work into a day: net working time.
+func (c *computer) hoursPerDay(kpi *model.Resource) *Derivation {
+	net := c.netDay(c.oneRole(kpi))
+	hours := quantity.Exact(new(big.Rat).Quo(net.Amount.Low, big.NewRat(60, 1)), quantity.FactorUnit(quantity.HoursPerDay))
+	return &Derivation{Label: "net hours per day", Amount: hours, Of: []*Derivation{net}, Op: "=", named: true}
+}
+
+func (c *computer) minutesPerWorkday(kpi *model.Resource) *Derivation {
+	return in(c.workday(c.oneRole(kpi)), quantity.FactorUnit(quantity.MinutesPerWorkday))
+}
+
+// oneRole is the role whose people a KPI measures, nil when there are none or several.
+func (c *computer) oneRole(kpi *model.Resource) *model.Resource {
+	if kpi == nil {
+		return nil
+	}
+	if roles := c.m.RolesOf(kpi); len(roles) == 1 {
+		return roles[0]
+	}
+	return nil
+}
+
+// activity is the time a role gives an activity, in minutes a day: a share of the net day, or a duration.
+func (c *computer) activity(role *model.Resource, name string) *Derivation {
+	q := role.Object.Object("time").Quantity(name)
+	if q == nil || q.Low == nil {
+		return nil
+	}
+	share := written("share of `"+name+"`", q)
+	if q.Unit.Noun() == "min" {
+		share.Amount.Unit = minute
+		return share
+	}
+	if q.Unit.IsZero() {
+		share.Amount = quantity.Exact(new(big.Rat).Mul(q.Low, big.NewRat(100, 1)), percentUnit)
+	}
+	return times("time for `"+name+"`", c.netDay(role), share)
+}
+
+// unclaimed is the part of the net day that no entry of `time` claims.
+func (c *computer) unclaimed(role *model.Resource) *Derivation {
+	left := c.netDay(role)
+	time := role.Object.Object("time")
+	if time == nil {
+		return left
+	}
+	for _, entry := range time.Names() {
+		if d := c.activity(role, entry); d != nil {
+			left = minus("time that nothing claims", left, d)
+		}
+	}
+	return left
+}
+
+// available is the time a KPI may use in its role, a day.
+func (c *computer) available(kpi, role *model.Resource) *Fact {
+	if name := kpi.Text("activity"); name != "" {
+		if d := c.activity(role, name); d != nil {
+			return fact(d)
+		}
+		return nil // unresolved-reference says so
+	}
+	left := c.unclaimed(role)
+	if left.Amount.Low.Sign() <= 0 {
+		return lacking(fmt.Sprintf("`%s` names no `activity`, and the time of role `%s` leaves nothing over", kpi.Name, role.Name))
+	}
+	return fact(left)
+}
+
+// personDay is the target of a KPI for one person and day.
+func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
+	f := c.floor(kpi)
+	if t := expected(role, kpi); t != nil {
+		f = fact(written("target", t))
+	}
+	if !f.Known() {
+		return f
+	}
+	unit := f.Amount.Unit
+	if unit.Period() == "" {
+		return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+	}
+	if unit.Scope() == "person" {
+		return c.bring(kpi, f.Derivation, "person", "day")
+	}
+	people := c.measured(kpi)
+	if !people.Known() {
+		return people
+	}
+	total := c.bring(kpi, f.Derivation, "", "day")
+	if !total.Known() {
+		return total
+	}
+	return fact(over("target", total.Derivation, people.Derivation))
+}
+
+// expected is the target that a role's expectations give a KPI, nil when they give none.
+func expected(role, kpi *model.Resource) *model.Quantity {
+	if role == nil {
+		return nil
+	}
+	for _, e := range role.Objects("expectations") {
+		if t := e.Quantity("target"); e.To("kpi") == kpi && t != nil && t.Low != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// needed is the time that a KPI takes of one person a day: rate × effort.
+func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
+	effort := kpi.Quantity("effort")
+	if effort == nil {
+		return nil, nil
+	}
+	rate := c.personDay(kpi, role)
+	if !rate.Known() {
+		return rate, nil
+	}
+	need := times("time needed", rate.Derivation, written("effort", effort))
+	if minutes := c.minutes(kpi, need); minutes.Known() {
+		return minutes, nil
+	}
+	_, err := quantity.Steps(need.Amount.Unit, minuteDay)
+	if err == nil {
+		return c.minutes(kpi, need), nil
+	}
+	return nil, &conflict{"effort", fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
+		effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), perWord(effort.Unit))}
+}
+
+// minutes brings a time to minutes a person and day.
+func (c *computer) minutes(kpi *model.Resource, d *Derivation) *Fact {
+	f := c.convert(kpi, d, minuteDay)
+	if f.Known() {
+		f = fact(in(f.Derivation, minute))
+	}
+	return f
+}
+
+// perWord is what a unit is per: "visit" of min/visit.
+func perWord(u quantity.Unit) string {
+	if nouns := u.PerNouns(); len(nouns) > 0 {
+		return nouns[0]
+	}
+	return "unit"
+}
+
+// kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit.
+func (c *computer) kpiTime(kpi *model.Resource) *conflict {
+	role := c.oneRole(kpi)
+	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) || aimless(kpi) {
+		return nil
+	}
+	time := &model.Object{}
+	if f := c.target(kpi); !f.Known() {
+		set(time, "needed", f)
+		kpi.Facts.Set("time", time)
+		return nil
+	}
+	if role == nil {
+		set(time, "needed", c.noOneRole(kpi))
+		kpi.Facts.Set("time", time)
+		return nil
+	}
+	needed, problem := c.needed(kpi, role)
+	available := c.available(kpi, role)
+	if problem != nil || needed == nil || available == nil {
+		return problem
+	}
+	time.Set("role", role.Name)
+	set(time, "needed", needed)
+	set(time, "available", available)
+	c.fits(kpi, role, time, needed, available)
+	kpi.Facts.Set("time", time)
+	return nil
+}
+
+// noOneRole says why the time of a KPI cannot be checked against a role's.
+func (c *computer) noOneRole(kpi *model.Resource) *Fact {
+	if len(c.m.RolesOf(kpi)) > 1 {
+		return lacking(fmt.Sprintf("`%s` takes the time of several roles: let one of them own it", kpi.Name))
+	}
+	return c.measured(kpi)
+}
+
+func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, available *Fact) {
+	if !needed.Known() || !available.Known() {
+		return
+	}
+	rate := c.personDay(kpi, role).Derivation
+	effort := written("effort", kpi.Quantity("effort"))
+	set(time, "rate", fact(rate))
+	time.Set("day", in(available.Derivation, minute).text())
+	if each := over("time for each", available.Derivation, rate); each != nil {
+		set(time, "each", fact(in(each, minute)))
+	}
+	if count := over("units that fit", available.Derivation, effort); count != nil {
+		set(time, "fit", fact(in(rounded(count), quantity.NewUnit([]string{rate.Amount.Unit.Noun()}, nil))))
+	}
+}
+
+func (d *Derivation) text() string { return d.Amount.String() }
+
+// rounded takes a count down to whole units.
+func rounded(d *Derivation) *Derivation {
+	low, high := new(big.Rat).SetInt(floorRat(d.Amount.Low)), new(big.Rat).SetInt(floorRat(d.Amount.High))
+	copied := *d
+	copied.Amount = quantity.Amount{Low: low, High: high, Unit: d.Amount.Unit}
+	return &copied
+}
+
+func floorRat(r *big.Rat) *big.Int { return new(big.Int).Div(r.Num(), r.Denom()) }
+
+// division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each.
+func (c *computer) division(kpi *model.Resource) {
+	role := c.oneRole(kpi)
+	target := kpi.Quantity("target")
+	if target == nil || target.Low == nil || target.Unit.Scope() != "person" || lowerIsBetter(kpi) {
+		return
+	}
+	rate := c.personDay(kpi, role)
+	if !rate.Known() || rate.Amount.Low.Sign() <= 0 {
+		return
+	}
+	day := &model.Object{}
+	set(day, "rate", fact(in(rate.Derivation, rate.Amount.Unit.Without("person"))))
+	set(day, "workingDay", fact(c.workday(role)))
+	set(day, "perHour", fact(perHour(c.workday(role), rate.Derivation)))
+	set(day, "each", fact(eachOf(c.workday(role), rate.Derivation)))
+	if c.breaks() != nil {
+		set(day, "netDay", fact(c.netDay(role)))
+		set(day, "perHourNet", fact(perHour(c.netDay(role), rate.Derivation)))
+		set(day, "eachNet", fact(eachOf(c.netDay(role), rate.Derivation)))
+	}
+	kpi.Facts.Set("division", day)
+}
+
+func eachOf(day, rate *Derivation) *Derivation {
+	each := over("time for each", day, rate)
+	if each == nil {
+		return nil
+	}
+	return in(each, minute)
+}
+
+func perHour(day, rate *Derivation) *Derivation {
+	hours := in(day, quantity.NewUnit([]string{"hour"}, nil))
+	hours.Amount.Low = new(big.Rat).Quo(day.Amount.Low, big.NewRat(60, 1))
+	hours.Amount.High = new(big.Rat).Quo(day.Amount.High, big.NewRat(60, 1))
+	d := over("an hour", rate, hours)
+	if d == nil {
+		return nil
+	}
+	return in(d, rate.Amount.Unit.Without("person", "day").Mul(quantity.NewUnit(nil, []string{"hour"})))
+}
