@@ -1,0 +1,281 @@
+// Package cel compiles and runs rules written in CEL. It is the only importer of cel-go.
+package cel
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/types"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// Limits of one expression. An expression without a comprehension is bounded by its own size; one with a comprehension also by
+// cost, counted as CEL does (about 50 ns a unit), and by the context.
+const (
+	maxText   = 10_000
+	maxDepth  = 100
+	costLimit = 1_000_000
+)
+
+// Compiler turns CEL rules into programs. It is safe for concurrent use.
+type Compiler struct {
+	base     *cel.Env
+	provider *provider
+}
+
+// NewCompiler prepares the environment of rules from the model's JSON Schema.
+func NewCompiler(modelSchema []byte) (*Compiler, error) {
+	registry, err := types.NewRegistry()
+	if err != nil {
+		return nil, fmt.Errorf("make registry: %w", err)
+	}
+	p, err := newProvider(registry, modelSchema)
+	if err != nil {
+		return nil, err
+	}
+	opts := append([]cel.EnvOption{
+		cel.ParserRecursionLimit(maxDepth), cel.ParserExpressionSizeLimit(maxText), cel.ParserErrorRecoveryLimit(4),
+		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true),
+		cel.CustomTypeAdapter(adapter{registry}),
+		cel.Variable("organisation", cel.ObjectType("Organisation")), cel.Variable("calendar", cel.ObjectType("PlanningCalendar")),
+		cel.Variable("asOf", cel.StringType),
+	}, append(operatorOptions(), functionOptions()...)...)
+	base, err := cel.NewEnv(opts...)
+	if err != nil {
+		return nil, fmt.Errorf("make environment: %w", err)
+	}
+	return &Compiler{base: base, provider: p}, nil
+}
+
+// Compile checks every expression of a rule against the model and the rule's parameters. All errors are returned, joined; each is a
+// *policy.RuleError with the place in the rule.
+func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Program, error) {
+	w, err := c.forRule(rule)
+	if err != nil {
+		return nil, err
+	}
+	p := &program{rule: rule, params: params, variable: variable(rule.For)}
+	for i := range rule.Checks {
+		p.checks = append(p.checks, w.check(&rule.Checks[i]))
+	}
+	if err := errors.Join(w.errs...); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// variable is the name that a rule gives the resource it judges: the kind, in lower camel case.
+func variable(kind string) string {
+	if kind == "KPI" {
+		return "kpi"
+	}
+	r, size := utf8.DecodeRuneInString(kind)
+	return string(unicode.ToLower(r)) + kind[size:]
+}
+
+// worker compiles the expressions of one rule and collects what is wrong.
+type worker struct {
+	rule     *policy.Rule
+	compiler *Compiler
+	provider *provider
+	env      *cel.Env
+	names    []string
+	errs     []error
+}
+
+func (c *Compiler) forRule(rule *policy.Rule) (*worker, error) {
+	fields := map[string]*cel.Type{}
+	for _, param := range rule.Params {
+		fields[param.Name] = paramType(param.Type)
+	}
+	w := &worker{rule: rule, compiler: c, provider: c.provider.with("params", fields)}
+	w.names = []string{variable(rule.For), "params", "organisation", "calendar", "asOf"}
+	env, err := c.base.Extend(
+		cel.CustomTypeProvider(w.provider),
+		cel.Variable(variable(rule.For), cel.ObjectType(rule.For)),
+		cel.Variable("params", cel.ObjectType("params")),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("rule %s: make environment: %w", rule.Name(), err)
+	}
+	w.env = env
+	return w, nil
+}
+
+func paramType(kind string) *cel.Type {
+	switch kind {
+	case "integer":
+		return cel.IntType
+	case "boolean":
+		return cel.BoolType
+	case "text":
+		return cel.StringType
+	case "texts":
+		return cel.ListType(cel.StringType)
+	}
+	return quantityType
+}
+
+func (w *worker) check(c *policy.Check) *check {
+	env := w.env
+	if c.Each != "" {
+		env = w.withEach(c.Each)
+	}
+	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
+		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
+		because: w.compile(env, c.Because, quantityType)}
+	for _, e := range c.Requires {
+		k.requires = append(k.requires, requirement{e.Text, w.compile(env, e, nil)})
+	}
+	for i := range c.Values {
+		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
+	}
+	return k
+}
+
+// withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links").
+func (w *worker) withEach(path string) *cel.Env {
+	typ := cel.ObjectType(w.rule.For)
+	for field := range strings.SplitSeq(path, ".") {
+		ft, ok := w.provider.FindStructFieldType(typ.TypeName(), field)
+		if !ok {
+			w.fail(nil, 0, 0, w.undefinedField(field))
+			return w.env
+		}
+		typ = ft.Type
+	}
+	if typ.Kind() != types.ListKind {
+		w.fail(nil, 0, 0, fmt.Sprintf("`each: %s` is not a list", path))
+		return w.env
+	}
+	env, err := w.env.Extend(cel.Variable("each", typ.Parameters()[0]))
+	if err != nil {
+		w.fail(nil, 0, 0, err.Error())
+		return w.env
+	}
+	return env
+}
+
+// compile checks one expression; nil for none. A nil result type takes any.
+func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) cel.Program {
+	if e == nil {
+		return nil
+	}
+	checked, issues := safely(func() (*cel.Ast, *cel.Issues) { return env.Compile(e.Text) })
+	if issues != nil && issues.Err() != nil {
+		w.report(e, issues)
+		return nil
+	}
+	if result != nil && !checked.OutputType().IsExactType(result) && checked.OutputType().Kind() != types.DynKind {
+		w.fail(e, 0, utf8.RuneCountInString(e.Text), fmt.Sprintf("gives %s, must give %s", checked.OutputType(), result))
+		return nil
+	}
+	prog, err := env.Program(checked, programOptions(checked)...)
+	if err != nil {
+		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
+		return nil
+	}
+	return prog
+}
+
+// safely turns a panic of the parser into an issue: a rule must never take the run down.
+func safely(compile func() (*cel.Ast, *cel.Issues)) (checked *cel.Ast, issues *cel.Issues) {
+	defer func() {
+		if p := recover(); p != nil {
+			issues = cel.NewIssues(nil)
+			issues.ReportErrorAtID(0, "the expression cannot be read: %v", p)
+		}
+	}()
+	return compile()
+}
+
+func programOptions(checked *cel.Ast) []cel.ProgramOption {
+	opts := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize), cel.CustomDecoratorV2(decorate)}
+	if loops(checked) {
+		opts = append(opts, cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
+	}
+	return opts
+}
+
+// loops reports whether an expression holds a comprehension, the only construct whose cost depends on the data.
+func loops(checked *cel.Ast) bool {
+	found := ast.MatchDescendants(ast.NavigateAST(checked.NativeRep()), ast.KindMatcher(ast.ComprehensionKind))
+	return len(found) > 0
+}
+
+// report translates CEL's issues into rule errors at their places, with the nearest name where one is misspelt.
+func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
+	for _, issue := range issues.Errors() {
+		from := codePoints(e.Text, issue.Location.Line(), issue.Location.Column())
+		message := issue.Message
+		name := quoted(message)
+		switch {
+		case strings.HasPrefix(message, "undefined field"):
+			message, from = w.undefinedField(name), from+1 // the position is that of the dot
+		case strings.HasPrefix(message, "undeclared reference"):
+			message = suggest(fmt.Sprintf("there is no `%s` here", name), name, w.names)
+		}
+		w.fail(e, from, from+max(1, utf8.RuneCountInString(name)), message)
+	}
+}
+
+func (w *worker) undefinedField(name string) string {
+	missed := w.provider.missed
+	if missed == nil {
+		return fmt.Sprintf("there is no field `%s`", name)
+	}
+	known, _ := w.provider.FindStructFieldNames(missed.Type)
+	return suggest(fmt.Sprintf("%s has no field `%s`", missed.Type, name), name, known)
+}
+
+func suggest(message, name string, known []string) string {
+	if nearest := model.Nearest(name, known); nearest != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return message
+}
+
+func (w *worker) fail(e *policy.Expression, from, to int, message string) {
+	err := &policy.RuleError{Rule: w.rule.Name(), Message: message}
+	if e != nil {
+		err.File, err.Span = e.File, e.Span(from, to)
+	}
+	w.errs = append(w.errs, err)
+}
+
+// codePoints turns a line (1-based) and column (0-based) of an expression into an offset in code points.
+func codePoints(text string, line, column int) int {
+	offset := 0
+	for ; line > 1; line-- {
+		i := strings.IndexByte(text, '\n')
+		if i < 0 {
+			break
+		}
+		offset += utf8.RuneCountInString(text[:i+1])
+		text = text[i+1:]
+	}
+	return offset + column
+}
+
+// quoted is the first text between single quotes.
+func quoted(message string) string {
+	_, rest, _ := strings.Cut(message, "'")
+	name, _, _ := strings.Cut(rest, "'")
+	return name
+}
+
+// Shared is a compiler over the model's own schema, made once.
+type Shared func() (*Compiler, error)
+
+// Share makes the compiler on first use.
+func Share(modelSchema []byte) Shared {
+	return sync.OnceValues(func() (*Compiler, error) { return NewCompiler(modelSchema) })
+}

@@ -1,0 +1,81 @@
+package cel
+
+import (
+	"strings"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// functionOptions are the functions of rules beside CEL's own. They are pure and small:
+//
+//	quantity("85 %")        a quantity from text
+//	plain(x)                the number without its unit, in words: "2,500"
+//	minutes(x)              plain minutes, for sums: "465 min"
+//	share(a, b)             a ÷ b in percent
+//	join(list, ", ")        texts joined
+//	words(text)             the number of words in a text
+func functionOptions() []cel.EnvOption {
+	text, number := cel.StringType, quantityType
+	return []cel.EnvOption{
+		cel.Function("quantity", cel.Overload("quantity_from_text", []*cel.Type{text}, number, cel.UnaryBinding(fromText))),
+		cel.Function("plain", cel.Overload("plain_number", []*cel.Type{number}, text, cel.UnaryBinding(inWords(plainText)))),
+		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(minutesText)))),
+		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
+		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text, cel.BinaryBinding(joinTexts))),
+		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType, cel.UnaryBinding(countWords))),
+	}
+}
+
+func fromText(v ref.Val) ref.Val {
+	q, err := quantity.Parse(string(v.(types.String)))
+	return computed(q.Amount, err)
+}
+
+// inWords formats both ends of a number, or the one where they are equal.
+func inWords(format func(quantity.Amount) string) func(ref.Val) ref.Val {
+	return func(v ref.Val) ref.Val {
+		a, ok := toAmount(v)
+		if !ok || a.Low == nil {
+			return types.NewErr("a quantity has no number")
+		}
+		if !a.IsRange() {
+			return types.String(format(a))
+		}
+		return types.String(format(quantity.Exact(a.Low, a.Unit)) + " to " + format(quantity.Exact(a.High, a.Unit)))
+	}
+}
+
+func plainText(a quantity.Amount) string   { return quantity.Number(a.Low) }
+func minutesText(a quantity.Amount) string { return quantity.Minutes(a.Low) }
+
+func shareOf(a, b ref.Val) ref.Val {
+	part, okA := toAmount(a)
+	whole, okB := toAmount(b)
+	if !okA || !okB || part.Low == nil || whole.Low == nil {
+		return types.NewErr("a quantity has no number")
+	}
+	ratio, err := part.Div(whole)
+	if err != nil {
+		return types.NewErr("%v", err)
+	}
+	ratio = ratio.Plain().ScaleInt(100)
+	ratio.Unit = ratio.Unit.Mul(percent)
+	return computed(ratio, nil)
+}
+
+var percent = quantity.NewUnit([]string{"%"}, nil)
+
+func joinTexts(list, separator ref.Val) ref.Val {
+	var all []string
+	for it := list.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+		all = append(all, string(it.Next().(types.String)))
+	}
+	return types.String(strings.Join(all, string(separator.(types.String))))
+}
+
+func countWords(v ref.Val) ref.Val { return types.Int(len(strings.Fields(string(v.(types.String))))) }

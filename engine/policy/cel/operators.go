@@ -1,0 +1,127 @@
+package cel
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/functions"
+	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/interpreter"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Arithmetic and comparison of quantities are overloads of CEL's own operators. CEL dispatches an operator by the left operand;
+// the decorator below binds our overloads by their id instead, so that both sides count and a comparison of ranges can answer
+// "unknown", which CEL carries through &&, || and ! by its own rules. Unknown is the outcome "depends".
+
+type operation func(a, b quantity.Amount) ref.Val
+
+var operations = map[string]operation{
+	operators.Less:          func(a, b quantity.Amount) ref.Val { return compared(quantity.Less(a, b)) },
+	operators.LessEquals:    func(a, b quantity.Amount) ref.Val { return compared(quantity.LessOrEqual(a, b)) },
+	operators.Greater:       func(a, b quantity.Amount) ref.Val { return compared(quantity.Less(b, a)) },
+	operators.GreaterEquals: func(a, b quantity.Amount) ref.Val { return compared(quantity.LessOrEqual(b, a)) },
+	operators.Add:           func(a, b quantity.Amount) ref.Val { return computed(a.Add(b)) },
+	operators.Subtract:      func(a, b quantity.Amount) ref.Val { return computed(a.Sub(b)) },
+	operators.Multiply:      func(a, b quantity.Amount) ref.Val { return computed(a.Mul(b), nil) },
+	operators.Divide:        func(a, b quantity.Amount) ref.Val { return computed(a.Div(b)) },
+}
+
+func isComparison(op string) bool {
+	return op == operators.Less || op == operators.LessEquals || op == operators.Greater || op == operators.GreaterEquals
+}
+
+// operatorOptions declares the overloads; bindings come from decorate.
+func operatorOptions() []cel.EnvOption {
+	var opts []cel.EnvOption
+	pairs := [][2]*cel.Type{
+		{quantityType, quantityType}, {quantityType, cel.IntType}, {cel.IntType, quantityType},
+		{quantityType, cel.DoubleType}, {cel.DoubleType, quantityType},
+	}
+	for op := range operations {
+		result := quantityType
+		if isComparison(op) {
+			result = cel.BoolType
+		}
+		for i, p := range pairs {
+			opts = append(opts, cel.Function(op, cel.Overload(overloadID(op, i), p[:], result)))
+		}
+	}
+	return append(opts, cel.Function("string", cel.Overload(toString, []*cel.Type{quantityType}, cel.StringType)))
+}
+
+func overloadID(op string, i int) string { return "quantity" + op + strconv.Itoa(i) }
+
+// decorate gives calls of our overloads their meaning.
+func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
+	call, ok := i.(interpreter.InterpretableCall)
+	if !ok || !strings.HasPrefix(call.OverloadID(), "quantity_") {
+		return i, nil
+	}
+	meaning := inText
+	if op := operations[call.Function()]; op != nil {
+		meaning = binary(op)
+	} else if call.OverloadID() != toString {
+		return i, nil
+	}
+	return interpreter.NewCall(call.ID(), call.Function(), call.OverloadID(), call.Args(), meaning), nil
+}
+
+// toString is the overload of string() for quantities.
+const toString = "quantity_to_string"
+
+func inText(args ...ref.Val) ref.Val { return args[0].ConvertToType(types.StringType) }
+
+func binary(op operation) functions.FunctionOp {
+	return func(args ...ref.Val) ref.Val {
+		a, okA := toAmount(args[0])
+		b, okB := toAmount(args[1])
+		if !okA || !okB {
+			return types.MaybeNoSuchOverloadErr(args[0])
+		}
+		if a.Low == nil || b.Low == nil {
+			return types.NewErr("a quantity has no number")
+		}
+		return op(a, b)
+	}
+}
+
+// toAmount reads a quantity, or a plain number of CEL: a literal such as 0.85 is the decimal as it is written.
+func toAmount(v ref.Val) (quantity.Amount, bool) {
+	switch v := v.(type) {
+	case number:
+		return v.amount(), true
+	case types.Int:
+		return quantity.Exact(big.NewRat(int64(v), 1), quantity.Unit{}), true
+	case types.Double:
+		r, ok := new(big.Rat).SetString(strconv.FormatFloat(float64(v), 'g', -1, 64))
+		return quantity.Exact(r, quantity.Unit{}), ok
+	}
+	return quantity.Amount{}, false
+}
+
+func compared(answer quantity.Answer, err error) ref.Val {
+	if err != nil {
+		return types.NewErr("%v", err)
+	}
+	return answered(answer)
+}
+
+func answered(answer quantity.Answer) ref.Val {
+	if answer == quantity.Depends {
+		return types.NewUnknown(0, types.NewAttributeTrail("range"))
+	}
+	return types.Bool(answer == quantity.Holds)
+}
+
+func computed(a quantity.Amount, err error) ref.Val {
+	if err != nil {
+		return types.NewErr("%v", err)
+	}
+	return number{plain{a}}
+}

@@ -1,0 +1,292 @@
+package cel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
+	"github.com/google/cel-go/interpreter"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+type program struct {
+	rule     *policy.Rule
+	params   *model.Object
+	variable string
+	checks   []*check
+}
+
+type check struct {
+	*policy.Check
+	when, assert, message, fix, because cel.Program
+	requires                            []requirement
+	values                              []value
+}
+
+type requirement struct {
+	text string
+	cel.Program
+}
+
+type value struct {
+	name string
+	cel.Program
+}
+
+// Rule returns the rule of the program.
+func (p *program) Rule() *policy.Rule { return p.rule }
+
+// Run judges one resource. The count says whether any check applied.
+func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Outcome, int, error) {
+	var outcomes []policy.Outcome
+	looked := 0
+	for _, c := range p.checks {
+		found, applied, err := p.check(ctx, c, m, r)
+		if err != nil {
+			return outcomes, looked, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Checks[0].Assert.File, Resource: r.Name, Message: err.Error()}
+		}
+		outcomes = append(outcomes, found...)
+		if applied {
+			looked = 1
+		}
+	}
+	return outcomes, looked, nil
+}
+
+// check makes one check on the resource, or on each entry of a list of it.
+func (p *program) check(ctx context.Context, c *check, m *model.Model, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
+	v := &variables{program: p, model: m, resource: r}
+	if c.Each == "" {
+		o, applied, err := p.judge(ctx, c, v, c.At)
+		return appendOutcome(nil, o), applied, err
+	}
+	for i, entry := range entries(r, c.Each) {
+		v.each = entry
+		o, hit, err := p.judge(ctx, c, v, entryPath(entry, c, i))
+		if err != nil {
+			return found, applied, err
+		}
+		found, applied = appendOutcome(found, o), applied || hit
+	}
+	return found, applied, nil
+}
+
+func appendOutcome(all []policy.Outcome, o *policy.Outcome) []policy.Outcome {
+	if o == nil {
+		return all
+	}
+	return append(all, *o)
+}
+
+// entries are the values of the list at a dotted path of the resource.
+func entries(r *model.Resource, path string) model.List {
+	var at any = r
+	for field := range strings.SplitSeq(path, ".") {
+		at = fieldOf(at, field)
+	}
+	list, _ := at.(model.List)
+	return list
+}
+
+// entryPath is the field to point at: a computed entry says itself where it belongs, a written one is at its index.
+func entryPath(entry any, c *check, i int) string {
+	if absolute, ok := strings.CutPrefix(c.At, "/"); ok {
+		return absolute
+	}
+	base := strings.ReplaceAll(c.Each, ".", "/") + "/" + strconv.Itoa(i)
+	if o, ok := entry.(*model.Object); ok && o.Has("at") {
+		base = o.Text("at")
+	}
+	if c.At == "" {
+		return base
+	}
+	return base + "/" + c.At
+}
+
+// judge evaluates one check. A nil outcome means that it holds or does not apply.
+func (p *program) judge(ctx context.Context, c *check, v *variables, at string) (*policy.Outcome, bool, error) {
+	if c.when != nil {
+		applies, err := evaluate(ctx, c.when, v)
+		if err != nil || applies != types.True {
+			return nil, false, err
+		}
+	}
+	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
+	lacking, partial := missing(ctx, c, v)
+	if len(lacking) > 0 && !partial {
+		return notCheckable(o, lacking), true, nil
+	}
+	verdict, err := evaluate(ctx, c.assert, v)
+	if err != nil {
+		return nil, true, err
+	}
+	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
+		return notCheckable(o, lacking), true, nil
+	}
+	if verdict == types.True {
+		return nil, true, nil
+	}
+	o.Depends = types.IsUnknown(verdict)
+	p.explain(ctx, c, v, o)
+	return o, true, nil
+}
+
+// explain fills in what a reader sees. A message that fails is replaced by the rule's title.
+func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
+	if o.Message = text(ctx, c.message, v); o.Message == "" {
+		o.Message = p.rule.Title
+	}
+	if o.Fix = text(ctx, c.fix, v); o.Fix == "" {
+		o.Fix = p.rule.Fix
+	}
+	if c.because != nil {
+		if out, err := evaluate(ctx, c.because, v); err == nil {
+			o.Because = evidence(out)
+		}
+	}
+	for _, named := range c.values {
+		if out, err := evaluate(ctx, named.Program, v); err == nil {
+			o.Values = append(o.Values, valueOf(named.name, out))
+		}
+	}
+}
+
+func text(ctx context.Context, p cel.Program, v *variables) string {
+	if p == nil {
+		return ""
+	}
+	out, err := evaluate(ctx, p, v)
+	if s, ok := out.(types.String); ok && err == nil {
+		return string(s)
+	}
+	return ""
+}
+
+func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
+	o.State, o.Missing = policy.NotCheckable, lacking
+	o.Message = "not checkable: " + strings.Join(lacking, "; ")
+	return o
+}
+
+// missing evaluates what a check requires: a fact that could not be computed says what it lacks, a list of texts is what is missing,
+// an absent field is named. Partial means that every number is known at least in part.
+func missing(ctx context.Context, c *check, v *variables) (all []string, partial bool) {
+	partial = true
+	for _, required := range c.requires {
+		out, err := evaluate(ctx, required.Program, v)
+		if err != nil {
+			all, partial = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.text))), false
+			continue
+		}
+		lacking, known := lacks(out)
+		all, partial = append(all, lacking...), partial && known
+	}
+	return all, partial
+}
+
+func lacks(out ref.Val) (lacking []string, known bool) {
+	switch out := out.(type) {
+	case traits.Lister:
+		for it := out.Iterator(); it.HasNext() == types.True; {
+			lacking = append(lacking, fmt.Sprint(it.Next().Value()))
+		}
+		return lacking, len(lacking) == 0
+	case number:
+		known = out.amount().Low != nil
+		if f, ok := out.of.(interface{ Lacks() []string }); ok {
+			return f.Lacks(), known
+		}
+		return nil, known
+	}
+	return nil, true
+}
+
+func lastField(expression string) string {
+	return expression[strings.LastIndexByte(expression, '.')+1:]
+}
+
+func evidence(out ref.Val) *policy.Evidence {
+	n, ok := out.(number)
+	if !ok {
+		return nil
+	}
+	viewer, ok := n.of.(model.Viewer)
+	if !ok {
+		return nil
+	}
+	view := viewer.View()
+	return &policy.Evidence{Sum: view.Text("sum"), Derivation: view.Object("derivation")}
+}
+
+func valueOf(name string, out ref.Val) policy.Value {
+	if a, ok := toAmount(out); ok && a.Low != nil {
+		low, _ := quantity.Decimal(a.Low)
+		high, _ := quantity.Decimal(a.High)
+		return policy.Value{Name: name, Low: low, High: high, Unit: a.Unit.String()}
+	}
+	return policy.Value{Name: name, Text: fmt.Sprint(out.Value())}
+}
+
+// evaluate runs an expression. Unknown is a result like true and false: it depends.
+func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("internal error: %v", broken)
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out, _, err = p.ContextEval(ctx, interpreter.Activation(v))
+	if err != nil {
+		return nil, plainError(err)
+	}
+	return out, nil
+}
+
+func plainError(err error) error {
+	var a *absent
+	if errors.As(err, &a) {
+		return fmt.Errorf("the rule reads `%s`, which is not there: ask with has(…) in `when`, or list it under `requires`", a.field)
+	}
+	return err
+}
+
+// variables are what an expression can name.
+type variables struct {
+	*program
+	model    *model.Model
+	resource *model.Resource
+	each     any
+}
+
+// ResolveName gives the value of a variable.
+func (v *variables) ResolveName(name string) (any, bool) {
+	switch name {
+	case v.variable:
+		return v.resource, true
+	case "each":
+		return v.each, v.each != nil
+	case "params":
+		return v.params, true
+	case "organisation":
+		return v.model.Organisation, v.model.Organisation != nil
+	case "calendar":
+		return v.model.Planning, v.model.Planning != nil
+	case "asOf":
+		return v.model.AsOf.String(), true
+	}
+	return nil, false
+}
+
+// Parent is nil: there is no outer scope.
+func (v *variables) Parent() interpreter.Activation { return nil }

@@ -1,0 +1,176 @@
+package cel
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// adapter shows values of the model to CEL without copying them.
+type adapter struct{ types.Adapter }
+
+func (a adapter) NativeToValue(v any) ref.Val {
+	switch v := v.(type) {
+	case ref.Val:
+		return v
+	case model.Amounter:
+		return number{v}
+	case *model.Resource:
+		return object{v}
+	case *model.Object:
+		return object{v}
+	case model.Viewer:
+		return object{v.View()}
+	case *model.Ref:
+		return types.String(v.String())
+	case model.List:
+		return a.list(v)
+	}
+	return a.Adapter.NativeToValue(v)
+}
+
+func (a adapter) list(l model.List) ref.Val {
+	all := make([]ref.Val, len(l))
+	for i, v := range l {
+		all[i] = a.NativeToValue(v)
+	}
+	return types.NewRefValList(a, all)
+}
+
+// fieldOf reads a field of a value of the model, nil when it is absent.
+func fieldOf(target any, field string) any {
+	switch o := target.(type) {
+	case *model.Resource:
+		return o.Value(field)
+	case *model.Object:
+		return o.Get(field)
+	case model.Amounter:
+		return amountField(o, field)
+	}
+	return nil
+}
+
+// amountField reads the ends of a number as numbers, everything else as its view shows it.
+func amountField(n model.Amounter, field string) any {
+	a := n.Amounts()
+	switch {
+	case field == "low" && a.Low != nil:
+		return number{plain{quantity.Exact(a.Low, a.Unit)}}
+	case field == "high" && a.High != nil:
+		return number{plain{quantity.Exact(a.High, a.Unit)}}
+	}
+	if v, ok := n.(model.Viewer); ok {
+		return v.View().Get(field)
+	}
+	return nil
+}
+
+// object is a resource or a part of one. Checked rules reach its fields through the provider; as a map it serves labels and time.
+type object struct{ of any }
+
+func (o object) ConvertToNative(t reflect.Type) (any, error) {
+	return nil, fmt.Errorf("an object of the model is not a %v", t)
+}
+
+func (o object) ConvertToType(t ref.Type) ref.Val {
+	return types.NewErr("an object of the model is not a %s", t.TypeName())
+}
+
+func (o object) Equal(other ref.Val) ref.Val {
+	same, ok := other.(object)
+	return types.Bool(ok && same.of == o.of)
+}
+
+func (o object) Type() ref.Type { return types.MapType }
+func (o object) Value() any     { return o.of }
+
+func (o object) Contains(key ref.Val) ref.Val {
+	_, found := o.Find(key)
+	return types.Bool(found)
+}
+
+func (o object) Find(key ref.Val) (ref.Val, bool) {
+	name, ok := key.(types.String)
+	if !ok {
+		return nil, false
+	}
+	v := fieldOf(o.of, string(name))
+	if v == nil {
+		return nil, false
+	}
+	return adapter{types.DefaultTypeAdapter}.NativeToValue(v), true
+}
+
+func (o object) Get(key ref.Val) ref.Val {
+	if v, ok := o.Find(key); ok {
+		return v
+	}
+	return types.NewErr("no such field: %v", key.Value())
+}
+
+func (o object) names() []string {
+	if m, ok := o.of.(*model.Object); ok {
+		return m.Names()
+	}
+	return nil
+}
+
+func (o object) Size() ref.Val { return types.Int(len(o.names())) }
+
+func (o object) Iterator() traits.Iterator {
+	return types.NewStringList(types.DefaultTypeAdapter, o.names()).Iterator()
+}
+
+// plain is an amount on its own.
+type plain struct{ amount quantity.Amount }
+
+func (p plain) Amounts() quantity.Amount { return p.amount }
+
+// number is a quantity, a fact or a result of arithmetic with them.
+type number struct{ of model.Amounter }
+
+func (n number) amount() quantity.Amount { return n.of.Amounts() }
+
+func (n number) ConvertToNative(t reflect.Type) (any, error) {
+	return nil, fmt.Errorf("a quantity is not a %v", t)
+}
+
+func (n number) ConvertToType(t ref.Type) ref.Val {
+	if t == types.StringType {
+		return types.String(n.text())
+	}
+	return types.NewErr("a quantity does not convert to %s", t.TypeName())
+}
+
+// text is the number in words; free text where a number was expected stays as it is.
+func (n number) text() string {
+	if a := n.amount(); a.Low != nil {
+		return a.String()
+	}
+	if v, ok := n.of.(model.Viewer); ok {
+		return v.View().Text("text")
+	}
+	return ""
+}
+
+// Equal is true where both are certainly equal, unknown where ranges overlap, false otherwise.
+func (n number) Equal(other ref.Val) ref.Val {
+	b, ok := toAmount(other)
+	if !ok || n.amount().Low == nil || b.Low == nil {
+		return types.False
+	}
+	answer, err := quantity.Equal(n.amount(), b)
+	if err != nil {
+		return types.False
+	}
+	return answered(answer)
+}
+
+func (n number) Type() ref.Type { return quantityType }
+func (n number) Value() any     { return n.of }

@@ -1,0 +1,259 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Load reads every rule below dir: each folder <category>/<id> with a rule.yaml. Every rule that is wrong is reported, joined; the
+// others are returned, sorted by name. A pack without a rule is an error.
+func Load(fsys fs.FS, dir string) ([]*Rule, error) {
+	files, err := fs.Glob(fsys, path.Join(dir, "*/*/rule.yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("list rules in %s: %w", dir, err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("load rules: %s holds no <category>/<id>/rule.yaml", dir)
+	}
+	var rules []*Rule
+	var errs []error
+	for _, file := range files {
+		rule, err := loadRule(fsys, file)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		rules = append(rules, rule)
+	}
+	slices.SortFunc(rules, func(a, b *Rule) int { return cmpText(a.Name(), b.Name()) })
+	return rules, errors.Join(append(errs, unique(rules)...)...)
+}
+
+func cmpText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// unique refuses a second rule with an id that another category has.
+func unique(rules []*Rule) []error {
+	var errs []error
+	seen := map[string]*Rule{}
+	for _, r := range rules {
+		if first := seen[r.ID]; first != nil {
+			errs = append(errs, fmt.Errorf("rule %s: the id is already taken by %s", r.Name(), first.Name()))
+			continue
+		}
+		seen[r.ID] = r
+	}
+	return errs
+}
+
+type loader struct {
+	rule *Rule
+	file string
+	data []byte
+	errs []error
+}
+
+func loadRule(fsys fs.FS, file string) (*Rule, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("read rule: %w", err)
+	}
+	dir := path.Dir(file)
+	l := &loader{file: file, data: data, rule: &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}}
+	l.read()
+	l.module(fsys)
+	if len(l.errs) == 0 {
+		l.complete()
+	}
+	return l.rule, errors.Join(l.errs...)
+}
+
+func (l *loader) read() {
+	docs, problems := source.Parse(l.file, l.data)
+	for _, p := range problems {
+		l.fail(p.Span, "%s", p.Message)
+	}
+	if len(docs) != 1 {
+		l.fail(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a rule.yaml holds one rule")
+		return
+	}
+	root := docs[0].Root
+	for _, p := range shape.Check("rule", l.file, root) {
+		l.fail(p.Span, "%s", p.Message)
+	}
+	if len(l.errs) == 0 {
+		l.fields(root)
+	}
+}
+
+func (l *loader) fail(span source.Span, format string, args ...any) {
+	l.errs = append(l.errs, &RuleError{
+		Rule: l.rule.Name(), File: l.file, Span: span, Line: source.Line(l.data, span.Line), Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (l *loader) fields(root *source.Node) {
+	r := l.rule
+	r.file = root
+	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
+	r.Why, r.Fix = text(root, "why"), text(root, "fix")
+	r.Level, _ = ParseLevel(text(root, "level"))
+	r.Sources = texts(root.Get("source"))
+	if id := text(root, "id"); id != r.ID {
+		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
+	}
+	l.params(root.Get("params"))
+	if root.Get("assert") != nil {
+		l.checks(root)
+	}
+}
+
+func (l *loader) checks(root *source.Node) {
+	l.rule.Checks = []Check{l.check(root, l.rule.Level)}
+	for _, v := range l.rule.Checks[0].Values {
+		l.rule.Values = append(l.rule.Values, v.Name)
+	}
+	also := root.Get("also")
+	if also == nil {
+		return
+	}
+	for _, item := range also.Items {
+		level := l.rule.Level
+		if word := text(item, "level"); word != "" {
+			level, _ = ParseLevel(word)
+		}
+		l.rule.Checks = append(l.rule.Checks, l.check(item, level))
+	}
+}
+
+func (l *loader) check(n *source.Node, level Level) Check {
+	c := Check{
+		Level: level, Each: text(n, "each"), At: text(n, "at"),
+		When: l.expression(n.Get("when")), Assert: l.expression(n.Get("assert")), Message: l.expression(n.Get("message")),
+		FixMessage: l.expression(n.Get("fixMessage")), Because: l.expression(n.Get("because")),
+	}
+	if requires := n.Get("requires"); requires != nil {
+		for _, item := range requires.Items {
+			c.Requires = append(c.Requires, l.expression(item))
+		}
+	}
+	if values := n.Get("values"); values != nil {
+		for _, f := range values.Fields {
+			c.Values = append(c.Values, NamedExpression{f.Key.Text, *l.expression(f.Value)})
+		}
+	}
+	return c
+}
+
+func (l *loader) expression(n *source.Node) *Expression {
+	if n == nil {
+		return nil
+	}
+	return &Expression{Text: n.Text, File: l.file, node: n}
+}
+
+func (l *loader) params(n *source.Node) {
+	if n == nil {
+		return
+	}
+	for _, f := range n.Fields {
+		p := Param{Name: f.Key.Text, Type: text(f.Value, "type"), Description: text(f.Value, "description")}
+		value, err := ParseParam(p.Type, f.Value.Get("default"))
+		if err != nil {
+			l.fail(f.Value.Span, "the default of `%s`: %v", p.Name, err)
+		}
+		p.Default = value
+		l.rule.Params = append(l.rule.Params, p)
+	}
+}
+
+// ParseParam reads a setting of the given type from where it is written.
+func ParseParam(kind string, n *source.Node) (any, error) {
+	if n == nil {
+		return nil, errors.New("a value is missing")
+	}
+	switch kind {
+	case "boolean":
+		return strconv.ParseBool(n.Text)
+	case "integer":
+		v, err := strconv.Atoi(n.Text)
+		if err != nil {
+			return nil, fmt.Errorf("`%s` is not a whole number", n.Text)
+		}
+		return v, nil
+	case "text":
+		return n.Text, nil
+	case "texts":
+		return texts(n), nil
+	}
+	q, err := quantity.Parse(n.Text)
+	if err != nil {
+		return nil, err
+	}
+	if kind == "percent" && q.Unit.String() != "%" || kind == "number" && !q.Unit.IsZero() {
+		return nil, fmt.Errorf("`%s` is not a %s", n.Text, kind)
+	}
+	return &model.Quantity{Quantity: q}, nil
+}
+
+// module reads the rule.rego beside the rule.yaml, where there is one.
+func (l *loader) module(fsys fs.FS) {
+	file := path.Join(l.rule.Dir, "rule.rego")
+	data, err := fs.ReadFile(fsys, file)
+	if err == nil {
+		l.rule.Rego = &Module{File: file, Source: data}
+	}
+}
+
+// complete refuses a rule that could never say anything, or that says it in two languages.
+func (l *loader) complete() {
+	hasCEL, whole := len(l.rule.Checks) > 0, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	switch {
+	case hasCEL && l.rule.Rego != nil:
+		l.fail(whole, "has both an `assert` and a rule.rego: keep one of them")
+	case !hasCEL && l.rule.Rego == nil:
+		l.fail(whole, "has neither an `assert` nor a rule.rego, so it would check nothing")
+	case hasCEL && l.rule.For == "":
+		l.fail(whole, "an `assert` needs `for`: the kind it is about")
+	case hasCEL && l.rule.Checks[0].Message == nil:
+		l.fail(whole, "an `assert` needs a `message`")
+	}
+}
+
+func text(n *source.Node, key string) string {
+	if v := n.Get(key); v != nil {
+		return v.Text
+	}
+	return ""
+}
+
+// texts reads a text or a list of them.
+func texts(n *source.Node) []string {
+	if n == nil {
+		return nil
+	}
+	if n.Kind != source.List {
+		return []string{n.Text}
+	}
+	var all []string
+	for _, item := range n.Items {
+		all = append(all, item.Text)
+	}
+	return all
+}

@@ -1,0 +1,60 @@
+package policy
+
+import (
+	"context"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// State is what a rule says of a resource when it does not hold.
+type State uint8
+
+// The outcomes beside "holds", which is the absence of one.
+const (
+	Violated State = iota
+	NotCheckable
+)
+
+// Outcome is what a program says of one resource.
+type Outcome struct {
+	Rule     *Rule
+	Resource *model.Resource
+	At       string // field path in the resource, "" for the resource itself
+	State    State
+	Depends  bool // it fails for some values of a range only
+	Level    Level
+	Message  string
+	Fix      string
+	Because  *Evidence
+	Values   []Value
+	Missing  []string // NotCheckable: what is missing, in words
+	Related  []Related
+}
+
+// Evidence is the sum behind an outcome.
+type Evidence struct {
+	Sum        string        // in words
+	Derivation *model.Object // the tree, nil for none
+}
+
+// Value is a number that an outcome carries.
+type Value struct {
+	Name      string
+	Low, High string // exact decimals
+	Unit      string
+	Text      string // a value that is no number
+}
+
+// Related points at another place that matters.
+type Related struct {
+	Resource *model.Resource
+	At       string
+	Message  string
+}
+
+// Program is a compiled rule. It is safe for concurrent use.
+type Program interface {
+	Rule() *Rule
+	// Run evaluates the rule for one resource, or, for a rule over the whole organisation, once with a nil resource.
+	Run(ctx context.Context, m *model.Model, r *model.Resource) ([]Outcome, int, error)
+}

@@ -1,0 +1,247 @@
+// Package rego compiles and runs rules written in Rego over the whole organisation. It is the only importer of OPA.
+package rego
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that is wrong is
+// reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
+func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
+	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}}
+	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
+		return nil, fmt.Errorf("read model schema: %w", err)
+	}
+	for _, r := range rules {
+		c.parse(r)
+	}
+	compiled := c.compile()
+	var programs []policy.Program
+	for _, r := range rules {
+		if c.modules[r.Rego.File] == nil {
+			continue
+		}
+		p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
+		if err != nil {
+			c.errs = append(c.errs, err)
+			continue
+		}
+		programs = append(programs, p)
+	}
+	return programs, errors.Join(c.errs...)
+}
+
+type compiler struct {
+	schema  any
+	modules map[string]*ast.Module
+	rules   map[string]*policy.Rule
+	errs    []error
+}
+
+// Limits of one module, beyond which the type checker of OPA has no bound of its own.
+const (
+	maxSource         = 64 << 10
+	maxComprehensions = 8
+	maxDepth          = 200
+)
+
+func (c *compiler) parse(r *policy.Rule) {
+	if len(r.Rego.Source) > maxSource {
+		c.fail(r, nil, fmt.Sprintf("rule.rego is larger than %d KiB", maxSource>>10))
+		return
+	}
+	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), ast.ParserOptions{
+		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
+	})
+	if err != nil {
+		c.report(err)
+		c.rulesFail(r, err)
+		return
+	}
+	if want := Package(r); m.Package.Path.String() != "data."+want {
+		c.fail(r, m.Package.Location, fmt.Sprintf("the package is `%s`, must be `%s`", strings.TrimPrefix(m.Package.Path.String(), "data."), want))
+		return
+	}
+	if nested(m) > maxComprehensions {
+		c.fail(r, m.Package.Location, fmt.Sprintf("comprehensions are nested more than %d deep", maxComprehensions))
+		return
+	}
+	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
+}
+
+// Package is the Rego package that a rule must have.
+func Package(r *policy.Rule) string {
+	return "kpilint." + strings.ReplaceAll(r.Category, "-", "_") + "." + strings.ReplaceAll(r.ID, "-", "_")
+}
+
+// nested is how deep comprehensions of a module stand in one another.
+func nested(m *ast.Module) int {
+	depth, deepest := 0, 0
+	isComprehension := func(x any) bool {
+		switch x.(type) {
+		case *ast.ArrayComprehension, *ast.SetComprehension, *ast.ObjectComprehension, *ast.Every:
+			return true
+		}
+		return false
+	}
+	ast.NewBeforeAfterVisitor(func(x any) bool {
+		if isComprehension(x) {
+			depth++
+			deepest = max(deepest, depth)
+		}
+		return false
+	}, func(x any) {
+		if isComprehension(x) {
+			depth--
+		}
+	}).Walk(m)
+	return deepest
+}
+
+// compile compiles all modules; those with errors are reported and dropped, and the rest is compiled again.
+func (c *compiler) compile() *ast.Compiler {
+	schemas := ast.NewSchemaSet()
+	schemas.Put(ast.SchemaRootRef, c.schema)
+	for {
+		compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithSchemas(schemas).WithEnablePrintStatements(false)
+		copies := make(map[string]*ast.Module, len(c.modules))
+		for file, m := range c.modules {
+			copies[file] = m.Copy()
+		}
+		compiler.Compile(copies)
+		if !compiler.Failed() {
+			return compiler
+		}
+		before := len(c.modules)
+		c.report(compiler.Errors)
+		if len(c.modules) == before { // an error without a file: nothing can be trusted
+			clear(c.modules)
+			return compiler
+		}
+	}
+}
+
+// report turns OPA's errors into rule errors and drops the modules that have one.
+func (c *compiler) report(err error) {
+	var all ast.Errors
+	if !errors.As(err, &all) {
+		c.errs = append(c.errs, err)
+		return
+	}
+	for _, e := range all {
+		if e.Location == nil || c.rules[e.Location.File] == nil {
+			continue
+		}
+		c.fail(c.rules[e.Location.File], e.Location, explain(e))
+		delete(c.modules, e.Location.File)
+	}
+}
+
+// rulesFail reports the parse errors of a module that is not known yet.
+func (c *compiler) rulesFail(r *policy.Rule, err error) {
+	var all ast.Errors
+	if !errors.As(err, &all) {
+		return
+	}
+	for _, e := range all {
+		c.fail(r, e.Location, explain(e))
+	}
+}
+
+// explain says what is wrong, with the nearest field of the model where one is misspelt.
+func explain(e *ast.Error) string {
+	detail, ok := e.Details.(*ast.RefErrInvalidDetail)
+	if !ok || detail.Pos >= len(detail.Ref) {
+		return e.Message
+	}
+	name := strings.Trim(detail.Ref[detail.Pos].Value.String(), `"`)
+	var known []string
+	for _, v := range detail.OneOf {
+		known = append(known, strings.Trim(v.String(), `"`))
+	}
+	message := fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref)
+	if nearest := model.Nearest(name, known); nearest != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	slices.Sort(known)
+	return message + "; it has " + strings.Join(known, ", ")
+}
+
+func (c *compiler) fail(r *policy.Rule, at *ast.Location, message string) {
+	err := &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: message, Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}}
+	if at != nil {
+		width := max(1, len(bytes.TrimSpace(at.Text)))
+		err.Span = source.Span{Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col + width}
+		err.Line = source.Line(r.Rego.Source, at.Row)
+	}
+	c.errs = append(c.errs, err)
+}
+
+// prepare makes the query of one rule, with its parameters as data.params.
+func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object) (*program, error) {
+	data := map[string]any{"params": plainParams(params)}
+	query, err := rego.New(
+		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
+		rego.Query("data."+Package(r)), rego.Runtime(nil),
+	).PrepareForEval(context.Background())
+	if err != nil {
+		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
+	}
+	return &program{rule: r, query: query, needs: needs(m)}, nil
+}
+
+// plainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.
+func plainParams(params *model.Object) map[string]any {
+	plain := map[string]any{}
+	params.Each(func(name string, value any) {
+		if q, ok := value.(*model.Quantity); ok {
+			value = q.Fraction()
+		}
+		plain[name] = value
+	})
+	return plain
+}
+
+// needs lists the collections of the model that a module reads, so that no other is turned into Rego values. Nil means all: the
+// module uses `input` in a way that does not tell.
+func needs(m *ast.Module) []string {
+	names, all := []string{}, false
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		if !ref[0].Equal(ast.InputRootDocument) {
+			return false
+		}
+		name, ok := ast.String(""), false
+		if len(ref) > 1 {
+			name, ok = ref[1].Value.(ast.String)
+		}
+		if all = all || !ok; ok {
+			names = append(names, string(name))
+		}
+		return false
+	})
+	ast.WalkTerms(m, func(t *ast.Term) bool {
+		if v, ok := t.Value.(ast.Var); ok && v.Equal(ast.InputRootDocument.Value) {
+			all = true
+		}
+		return false
+	})
+	if all {
+		return nil
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,0 +1,218 @@
+package rego
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// maxMessage is how long a message may be, in bytes; maxOutcomes how many findings one rule may report.
+const (
+	maxMessage  = 4 << 10
+	maxOutcomes = 100_000
+)
+
+type program struct {
+	rule  *policy.Rule
+	query rego.PreparedEvalQuery
+	needs []string
+}
+
+// Rule returns the rule of the program.
+func (p *program) Rule() *policy.Rule { return p.rule }
+
+// Needs lists the collections of the model that the rule reads; nil means all.
+func (p *program) Needs() []string { return p.needs }
+
+// result is what a rule's package says.
+type result struct {
+	Violation    []verdict `json:"violation"`
+	NotCheckable []verdict `json:"not_checkable"`
+	Looked       *int      `json:"looked"`
+}
+
+type verdict struct {
+	Msg      string         `json:"msg"`
+	Resource string         `json:"resource"`
+	Kind     string         `json:"kind"`
+	At       string         `json:"at"`
+	Level    string         `json:"level"`
+	Fix      string         `json:"fix"`
+	Depends  bool           `json:"depends"`
+	Missing  []string       `json:"missing"`
+	Because  *fact          `json:"because"`
+	Values   map[string]any `json:"values"`
+	Related  []related      `json:"related"`
+}
+
+type fact struct {
+	Sum        string         `json:"sum"`
+	Derivation map[string]any `json:"derivation"`
+}
+
+type related struct {
+	Resource string `json:"resource"`
+	Kind     string `json:"kind"`
+	At       string `json:"at"`
+	Msg      string `json:"msg"`
+}
+
+// Run evaluates the rule over the whole organisation; r is nil.
+func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+	var failed []topdown.Error
+	results, err := p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed))
+	if err != nil {
+		return nil, 0, p.fail(ctx, err)
+	}
+	if len(failed) > 0 {
+		return nil, 0, p.fail(ctx, &failed[0])
+	}
+	if len(results) == 0 || len(results[0].Expressions) == 0 {
+		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", Package(p.rule)))
+	}
+	said, err := decode(results[0].Expressions[0].Value)
+	if err != nil {
+		return nil, 0, p.fail(ctx, err)
+	}
+	return p.outcomes(m, said)
+}
+
+func (p *program) fail(ctx context.Context, err error) error {
+	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
+	if ctx.Err() != nil {
+		e.Message = "stopped: it took longer than a rule may"
+	}
+	return e
+}
+
+// decode reads the package document. A second pass through JSON keeps numbers exact and the shape strict.
+func decode(value any) (*result, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return nil, fmt.Errorf("read result: %w", err)
+	}
+	var r result
+	dec := json.NewDecoder(strings.NewReader(string(data)))
+	dec.UseNumber()
+	if err := dec.Decode(&r); err != nil {
+		return nil, fmt.Errorf("the result of the rule has another form than violation and not_checkable: %w", err)
+	}
+	return &r, nil
+}
+
+func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int, error) {
+	if n := len(said.Violation) + len(said.NotCheckable); n > maxOutcomes {
+		return nil, 0, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: fmt.Sprintf("reports %d findings, at most %d can be", n, maxOutcomes)}
+	}
+	var all []policy.Outcome
+	for _, v := range said.Violation {
+		o, err := p.outcome(m, v, policy.Violated)
+		if err != nil {
+			return all, 0, err
+		}
+		all = append(all, o)
+	}
+	for _, v := range said.NotCheckable {
+		o, err := p.outcome(m, v, policy.NotCheckable)
+		if err != nil {
+			return all, 0, err
+		}
+		o.Message = "not checkable: " + strings.Join(o.Missing, "; ")
+		all = append(all, o)
+	}
+	if said.Looked != nil {
+		return all, *said.Looked, nil
+	}
+	return all, len(all), nil
+}
+
+func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy.Outcome, error) {
+	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: cut(v.Msg), Fix: cut(v.Fix), Missing: v.Missing}
+	o.Resource = p.find(m, v.Kind, v.Resource)
+	if o.Resource == nil {
+		return o, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: fmt.Sprintf("names the resource `%s`, which does not exist", v.Resource)}
+	}
+	if state == policy.NotCheckable && len(v.Missing) == 0 {
+		o.Missing = []string{v.Msg}
+	}
+	if level, err := policy.ParseLevel(v.Level); err == nil && level > policy.Off {
+		o.Level = level
+	}
+	if o.Fix == "" {
+		o.Fix = p.rule.Fix
+	}
+	if v.Because != nil {
+		o.Because = &policy.Evidence{Sum: v.Because.Sum, Derivation: objectOf(v.Because.Derivation)}
+	}
+	o.Values = values(v.Values)
+	for _, r := range v.Related {
+		if to := p.find(m, r.Kind, r.Resource); to != nil {
+			o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})
+		}
+	}
+	return o, nil
+}
+
+// find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
+func (p *program) find(m *model.Model, kind, name string) *model.Resource {
+	for _, k := range []string{kind, p.rule.For} {
+		if r := m.Find(k, name); r != nil {
+			return r
+		}
+	}
+	return m.Named(name)
+}
+
+func cut(text string) string {
+	if len(text) <= maxMessage {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxMessage], "") + " …"
+}
+
+// Input turns the collections of the model into a Rego value.
+func Input(m *model.Model, names []string) ast.Value {
+	return toRego(m.View(names))
+}
+
+func toRego(v any) ast.Value {
+	switch v := v.(type) {
+	case string:
+		return ast.String(v)
+	case json.Number:
+		return ast.Number(v)
+	case bool:
+		return ast.Boolean(v)
+	case int:
+		return ast.Number(fmt.Sprint(v))
+	case *model.Ref:
+		return ast.String(v.String())
+	case *model.Object:
+		return objectToRego(v)
+	case model.Viewer:
+		return objectToRego(v.View())
+	case model.List:
+		terms := make([]*ast.Term, len(v))
+		for i, item := range v {
+			terms[i] = ast.NewTerm(toRego(item))
+		}
+		return ast.NewArray(terms...)
+	}
+	return ast.Null{}
+}
+
+func objectToRego(o *model.Object) ast.Value {
+	pairs := make([][2]*ast.Term, 0, len(o.Names()))
+	o.Each(func(name string, value any) {
+		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), ast.NewTerm(toRego(value))})
+	})
+	return ast.NewObject(pairs...)
+}

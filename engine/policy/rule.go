@@ -1,0 +1,134 @@
+// Package policy knows what a rule is: a folder with a rule.yaml and, where CEL is not enough, a rule.rego. It loads rules and says
+// what is wrong with one; packages cel and rego turn them into programs.
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Level is how serious a finding is.
+type Level uint8
+
+// The levels, in rising order.
+const (
+	Off Level = iota
+	Info
+	Warning
+	Error
+)
+
+// String is the word for the level.
+func (l Level) String() string { return [...]string{"off", "info", "warning", "error"}[l] }
+
+// ParseLevel reads the word for a level.
+func ParseLevel(word string) (Level, error) {
+	for l := Off; l <= Error; l++ {
+		if l.String() == word {
+			return l, nil
+		}
+	}
+	return Off, fmt.Errorf("unknown level %q: write error, warning, info or off", word)
+}
+
+// Lower is one level below: what depends on a range is reported there. Info stays info.
+func (l Level) Lower() Level { return max(Info, l-1) }
+
+// Rule is one rule of a pack.
+type Rule struct {
+	ID       string
+	Category string // the name of the folder above
+	Title    string
+	Level    Level
+	For      string // the kind it is about; "" for a Rego rule over the whole organisation
+	Since    string
+	Why      string
+	Fix      string
+	Sources  []string
+	Params   []Param
+	Values   []string // names that findings of the rule carry in `values`
+	Checks   []Check  // of a CEL rule; the first is the rule's own, the others its `also`
+	Rego     *Module  // nil for a CEL rule
+	Dir      string
+	file     *source.Node
+}
+
+// Name is category/id, as findings print it.
+func (r *Rule) Name() string { return r.Category + "/" + r.ID }
+
+// Language is "CEL" or "Rego".
+func (r *Rule) Language() string {
+	if r.Rego != nil {
+		return "Rego"
+	}
+	return "CEL"
+}
+
+// Matches reports whether a selector (the id, category/id or category/*) names the rule.
+func (r *Rule) Matches(selector string) bool {
+	if category, ok := strings.CutSuffix(selector, "/*"); ok {
+		return category == r.Category
+	}
+	return selector == r.ID || selector == r.Name()
+}
+
+// Module is the Rego of a rule.
+type Module struct {
+	File   string
+	Source []byte
+}
+
+// Param is a setting of a rule.
+type Param struct {
+	Name        string
+	Type        string // number, percent, quantity, integer, boolean, text, texts
+	Default     any    // quantity.Quantity, int, bool, string or []string, as Type says
+	Description string
+}
+
+// Check is one condition of a CEL rule. Expressions know where they are written.
+type Check struct {
+	Level      Level
+	Each       string // a list field: the check is made for each of its entries
+	When       *Expression
+	Requires   []*Expression
+	Assert     *Expression
+	At         string // path of the field to point at, from the resource or, with Each, from the entry
+	Message    *Expression
+	FixMessage *Expression
+	Because    *Expression
+	Values     []NamedExpression
+}
+
+// NamedExpression is an entry of `values`.
+type NamedExpression struct {
+	Name string
+	Expression
+}
+
+// Expression is CEL as written in a rule.yaml.
+type Expression struct {
+	Text string
+	File string
+	node *source.Node
+}
+
+// Span is the place of the code points [from, to) of the expression in its file.
+func (e *Expression) Span(from, to int) source.Span {
+	if e.node == nil {
+		return source.Span{}
+	}
+	return e.node.Sub(byteOffset(e.Text, from), byteOffset(e.Text, to))
+}
+
+func byteOffset(text string, runes int) int {
+	for i := range text {
+		if runes == 0 {
+			return i
+		}
+		runes--
+	}
+	return len(text)
+}
