@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+func (a *app) explain() *cobra.Command {
+	var c common
+	cmd := &cobra.Command{
+		Use:   "explain RULE|RESOURCE [PATH…]",
+		Short: "Explain a rule, or show what was worked out about a definition and from what",
+		Example: `  kpilint explain supply-below-demand
+  kpilint explain sales/sales-calls testdata/acme`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, in, err := a.engine(cmd, &c, args[1:], nil)
+			if err != nil {
+				return err
+			}
+			for _, r := range e.Rules() {
+				if args[0] == r.ID || args[0] == r.Name() {
+					return a.explainRule(r)
+				}
+			}
+			o, err := e.Read(cmd.Context(), in)
+			if err != nil {
+				return err
+			}
+			return a.explainResource(e, o, args[0])
+		},
+	}
+	c.flags(cmd)
+	return cmd
+}
+
+func (a *app) explainRule(r *policy.Rule) error {
+	_, err := fmt.Fprint(a.out, report.RulePage(r))
+	return err
+}
+
+func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name string) error {
+	found := find(o.Model, name)
+	if len(found) == 0 {
+		return unknownName(e, o.Model, name)
+	}
+	for i, r := range found {
+		if i > 0 {
+			fmt.Fprintln(a.out)
+		}
+		if err := report.Resource(a.out, o.Model, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find returns the resources with this full name, else those with this id.
+func find(m *model.Model, name string) []*model.Resource {
+	var byName, byID []*model.Resource
+	for _, r := range m.Resources {
+		if r.Name == name {
+			byName = append(byName, r)
+		}
+		if r.ID == name {
+			byID = append(byID, r)
+		}
+	}
+	if len(byName) > 0 {
+		return byName
+	}
+	return byID
+}
+
+func unknownName(e *engine.Engine, m *model.Model, name string) error {
+	var known []string
+	for _, r := range e.Rules() {
+		known = append(known, r.ID, r.Name())
+	}
+	for _, r := range m.Resources {
+		known = append(known, r.Name)
+	}
+	slices.Sort(known)
+	message := fmt.Sprintf("`%s` is neither a rule nor a definition here", name)
+	if nearest := model.Nearest(name, known); nearest != "" {
+		return fmt.Errorf("%s; did you mean `%s`?", message, nearest)
+	}
+	return fmt.Errorf("%s: `kpilint rules` lists the rules, and definitions are looked for in the folders named after it (%s)", message, strings.Join(known[:min(3, len(known))], ", ")+" …")
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+func (a *app) model() *cobra.Command {
+	var c common
+	cmd := &cobra.Command{
+		Use:   "model [PATH…]",
+		Short: "Print the resolved organisation with its facts, as JSON: the input of every rule",
+		Example: `  kpilint model > model.json
+  kpilint model | opa eval --bundle rules --stdin-input 'data.kpilint'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, in, err := a.engine(cmd, &c, args, nil)
+			if err != nil {
+				return err
+			}
+			o, err := e.Read(cmd.Context(), in)
+			if err != nil {
+				return err
+			}
+			for _, err := range o.Unreadable {
+				a.fail(exitUsage, err)
+			}
+			data, err := json.MarshalIndent(o.Model, "", "  ")
+			if err != nil {
+				return err
+			}
+			if a.warn(o); len(o.Model.Resources) == 0 {
+				return errNoDefinitions
+			}
+			_, err = fmt.Fprintf(a.out, "%s\n", data)
+			return err
+		},
+	}
+	c.flags(cmd)
+	return cmd
+}
+
+// warn tells on standard error that definitions have problems, which only lint lists.
+func (a *app) warn(o *engine.Organisation) {
+	if n := o.Problems(); n > 0 {
+		fmt.Fprintf(a.err, "kpilint: %d problems in the definition files are left out here: `kpilint lint` shows them\n", n)
+	}
+}

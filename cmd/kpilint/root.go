@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/rules"
+)
+
+// Exit codes. Where several apply the highest wins.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitUsage    = 2 // flags, configuration, a path that matches nothing, no definitions, unreadable input
+	exitBroken   = 3 // a rule that does not compile or fails, an internal error
+)
+
+// app is one invocation of the tool.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	code     int
+}
+
+// Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
+func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) (code int) {
+	a := &app{in: in, out: out, err: errw}
+	defer func() {
+		if p := recover(); p != nil {
+			fmt.Fprintf(errw, "kpilint: internal error: %v (please report it; KPILINT_DEBUG=1 shows where)\n", p)
+			if os.Getenv("KPILINT_DEBUG") != "" {
+				errw.Write(debug.Stack())
+			}
+			code = exitBroken
+		}
+	}()
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	if err := root.ExecuteContext(ctx); err != nil {
+		a.fail(exitUsage, err)
+	}
+	if ctx.Err() != nil {
+		return 130
+	}
+	return a.code
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kpilint",
+		Short: "Check an organisation's numbers against each other",
+		Long: `kpilint reads the definitions of an organisation's numbers (KPIs, roles, teams, objectives, services, cash plan), works out what
+they imply for one another, and reports what cannot hold, at file, line and column, with the sum in words.
+
+  kpilint lint              check the definitions below this folder
+  kpilint explain sales/sales-calls
+                            show what was worked out about a number, and from what
+  kpilint init              write a first definition file and a configuration`,
+		SilenceUsage: true, SilenceErrors: true,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(a.lint(), a.explain(), a.model(), a.rules(), a.schema(), a.init(), a.version())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// fail prints an error and raises the exit code.
+func (a *app) fail(code int, err error) {
+	for _, e := range unjoin(err) {
+		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
+	}
+	a.raise(code)
+}
+
+func (a *app) raise(code int) { a.code = max(a.code, code) }
+
+// unjoin lists the errors that were joined into one.
+func unjoin(err error) []error {
+	if err == nil {
+		return nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, unjoin(e)...)
+	}
+	return all
+}
+
+// common are the flags of every command that reads definitions.
+type common struct {
+	config string
+	asOf   string
+	rules  []string
+	jobs   int
+	stdin  string
+}
+
+func (c *common) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVarP(&c.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
+	f.StringVar(&c.asOf, "as-of", "", "check as of this `date`, 2026-05-20 (default: today)")
+	f.StringArrayVar(&c.rules, "rules", nil, "a `folder` of further rules, <category>/<id>/rule.yaml; may be repeated")
+	f.IntVar(&c.jobs, "jobs", 0, "how many goroutines work (default: one a processor)")
+	f.StringVar(&c.stdin, "stdin-filename", "stdin.yaml", "the `name` of what is read from standard input with -")
+}
+
+// engine makes the engine and the input of a command. Wrong rules raise the exit code; the engine runs with the others.
+func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*engine.Settings) error) (*engine.Engine, engine.Input, error) {
+	var none engine.Input
+	w, err := a.workspace(c, paths)
+	if err != nil {
+		return nil, none, err
+	}
+	day, err := asOf(c.asOf)
+	if err != nil {
+		return nil, none, err
+	}
+	if change != nil {
+		if err := change(w.settings); err != nil {
+			return nil, none, err
+		}
+	}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, Progress: a.progress()}
+	for _, dir := range c.rules {
+		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: "."})
+	}
+	e, err := engine.New(opts)
+	if err := a.sort(err); err != nil {
+		return nil, none, err
+	}
+	return e, w.input, nil
+}
+
+// sort separates what is wrong with the configuration, which stops the run, from what is wrong with a rule, which the report tells.
+func (a *app) sort(err error) error {
+	var usage []error
+	for _, e := range unjoin(err) {
+		var config *engine.ConfigError
+		var rule *policy.RuleError
+		switch {
+		case errors.As(e, &config):
+			usage = append(usage, e)
+		case errors.As(e, &rule):
+			a.raise(exitBroken)
+		default:
+			usage = append(usage, e)
+		}
+	}
+	return errors.Join(usage...)
+}
+
+func asOf(text string) (calendar.Date, error) {
+	if text == "" {
+		return today(), nil
+	}
+	day, err := calendar.ParseDate(text)
+	if err != nil {
+		return day, fmt.Errorf("--as-of: %w", err)
+	}
+	return day, nil
+}

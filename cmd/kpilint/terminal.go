@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+// useColour decides for one stream: the flag, then the environment as people know it, then whether it is a terminal.
+func useColour(flag string, w io.Writer) bool {
+	switch {
+	case flag == "always":
+		return true
+	case flag == "never" || os.Getenv("NO_COLOR") != "":
+		return false
+	case os.Getenv("CLICOLOR_FORCE") != "" || os.Getenv("FORCE_COLOR") != "":
+		return true
+	case os.Getenv("CLICOLOR") == "0" || os.Getenv("TERM") == "dumb":
+		return false
+	}
+	return isTerminal(w)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// patience is how long a run may take before it shows how far it is.
+const patience = 500 * time.Millisecond
+
+// progress returns a function that shows on a terminal how far a long run is, nil elsewhere.
+func (a *app) progress() func(stage string, done, total int) {
+	if !isTerminal(a.err) || os.Getenv("CI") != "" {
+		return nil
+	}
+	var mu sync.Mutex
+	begun, shown := time.Now(), time.Time{}
+	return func(stage string, done, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		now := time.Now()
+		if now.Sub(begun) < patience || now.Sub(shown) < patience/5 && done < total {
+			return
+		}
+		shown = now
+		fmt.Fprintf(a.err, "\r\x1b[K%s %d of %d", stage, done, total)
+		if stage == "done" {
+			fmt.Fprint(a.err, "\r\x1b[K")
+		}
+	}
+}
+
+// plain makes an error harmless for a terminal; its lines stay.
+func plain(message string) string { return report.Lines(message) }

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+)
+
+// configName is the configuration file, looked for from the working directory up to the root of the repository.
+const configName = ".kpilint.yaml"
+
+// workspace is what a command reads: a file system that holds all its paths, and the configuration in force.
+type workspace struct {
+	root     string // folder on disk that the file system shows
+	settings *engine.Settings
+	input    engine.Input
+	config   string // path of the configuration on disk, "" for none
+}
+
+// today is the only place where the tool asks the clock.
+func today() calendar.Date { return calendar.DateOf(time.Now()) }
+
+// workspace opens the folder that holds the working directory, all paths and the configuration.
+func (a *app) workspace(c *common, paths []string) (*workspace, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("find the working directory: %w", err)
+	}
+	w := &workspace{root: here, settings: &engine.Settings{}}
+	given, paths, err := a.standardInput(c, paths)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.configure(c.config, here); err != nil {
+		return nil, err
+	}
+	absolute := make([]string, len(paths))
+	for i, p := range paths {
+		absolute[i] = filepath.Join(here, p)
+		if filepath.IsAbs(p) {
+			absolute[i] = filepath.Clean(p)
+		}
+		w.root = ancestor(w.root, absolute[i])
+	}
+	if len(paths) == 0 && w.config != "" && len(w.settings.Include) > 0 && len(given) == 0 {
+		absolute = []string{filepath.Dir(w.config)}
+		w.root = ancestor(w.root, absolute[0])
+	}
+	return w, w.open(here, absolute, given)
+}
+
+// standardInput reads it when a path is "-".
+func (a *app) standardInput(c *common, paths []string) (given map[string][]byte, rest []string, err error) {
+	for _, p := range paths {
+		if p != "-" {
+			rest = append(rest, p)
+			continue
+		}
+		data, err := io.ReadAll(io.LimitReader(a.in, 1<<20+1))
+		if err != nil {
+			return nil, nil, fmt.Errorf("read standard input: %w", err)
+		}
+		given = map[string][]byte{filepath.ToSlash(c.stdin): data}
+		rest = append(rest, c.stdin)
+	}
+	return given, rest, nil
+}
+
+// configure reads the configuration that is named, or the nearest one.
+func (w *workspace) configure(named, here string) error {
+	w.config = named
+	if named == "" {
+		w.config = nearestConfig(here)
+	}
+	if w.config == "" {
+		return nil
+	}
+	data, err := os.ReadFile(w.config)
+	if err != nil {
+		return fmt.Errorf("read configuration: %s: %w", relative(here, w.config), errors.Unwrap(err))
+	}
+	w.settings, err = engine.ParseSettings(relative(here, w.config), data)
+	return err
+}
+
+// nearestConfig looks upwards to the root of the repository, or of the file system.
+func nearestConfig(dir string) string {
+	for {
+		if _, err := os.Stat(filepath.Join(dir, configName)); err == nil {
+			return filepath.Join(dir, configName)
+		}
+		_, err := os.Stat(filepath.Join(dir, ".git"))
+		if up := filepath.Dir(dir); err != nil && up != dir {
+			dir = up
+			continue
+		}
+		return ""
+	}
+}
+
+// open shows the root as a file system; nothing outside it is read, not even through links.
+func (w *workspace) open(here string, absolute []string, given map[string][]byte) error {
+	root, err := os.OpenRoot(w.root)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", relative(here, w.root), errors.Unwrap(err))
+	}
+	w.input = engine.Input{FS: root.FS(), Given: map[string][]byte{}, Name: func(p string) string {
+		return relative(here, filepath.Join(w.root, filepath.FromSlash(p)))
+	}}
+	for _, p := range absolute {
+		w.input.Paths = append(w.input.Paths, relative(w.root, p))
+	}
+	if len(absolute) == 0 {
+		w.input.Paths = []string{relative(w.root, here)}
+	}
+	for name, data := range given {
+		w.input.Given[relative(w.root, filepath.Join(here, filepath.FromSlash(name)))] = data
+	}
+	if w.config != "" {
+		dir, err := filepath.Abs(filepath.Dir(w.config))
+		if err == nil {
+			w.settings.Dir = relative(w.root, dir)
+		}
+	}
+	return nil
+}
+
+// ancestor is the deepest folder that holds both.
+func ancestor(dir, path string) string {
+	for dir != path && !strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator)) {
+		up := filepath.Dir(dir)
+		if up == dir {
+			return dir
+		}
+		dir = up
+	}
+	return dir
+}
+
+// relative is a path as seen from a folder, with slashes.
+func relative(from, path string) string {
+	if rel, err := filepath.Rel(from, path); err == nil {
+		path = rel
+	}
+	return filepath.ToSlash(path)
+}

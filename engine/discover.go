@@ -1,0 +1,166 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+)
+
+// Missing is a path that names nothing.
+type Missing struct{ Path string }
+
+// Error says so.
+func (m *Missing) Error() string { return fmt.Sprintf("%s: there is no such file or folder", m.Path) }
+
+// file is a file to read.
+type file struct {
+	path  string
+	named bool // by the user, not found in a folder
+}
+
+// extensions are those of definition files.
+var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
+
+// discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
+func (e *Engine) discover(in Input) ([]file, error) {
+	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}}
+	paths := in.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	var errs []error
+	for _, p := range paths {
+		errs = append(errs, w.path(path.Clean(p)))
+	}
+	slices.SortFunc(w.files, func(a, b file) int { return compare(a.path, b.path) })
+	return w.files, errors.Join(errs...)
+}
+
+type walker struct {
+	in       Input
+	settings *Settings
+	files    []file
+	seen     map[string]bool
+}
+
+func (w *walker) path(p string) error {
+	if _, ok := w.in.Given[p]; ok {
+		w.add(p, true)
+		return nil
+	}
+	info, err := fs.Stat(w.in.FS, p)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Missing{w.in.name(p)}
+	case err != nil:
+		return fmt.Errorf("read %s: %w", w.in.name(p), plainPathError(err))
+	case info.IsDir():
+		return w.folder(p, w.ignored(p))
+	}
+	w.add(p, true)
+	return nil
+}
+
+func (w *walker) add(p string, named bool) {
+	if !w.seen[p] {
+		w.seen[p] = true
+		w.files = append(w.files, file{p, named})
+	}
+}
+
+// ignored collects the patterns of .gitignore files above a folder.
+func (w *walker) ignored(dir string) []gitignore.Pattern {
+	var patterns []gitignore.Pattern
+	if dir == "." {
+		return nil
+	}
+	parts := strings.Split(dir, "/")
+	for i := range parts {
+		patterns = append(patterns, w.patterns(path.Join(append([]string{"."}, parts[:i]...)...))...)
+	}
+	return patterns
+}
+
+func (w *walker) patterns(dir string) []gitignore.Pattern {
+	data, err := fs.ReadFile(w.in.FS, path.Join(dir, ".gitignore"))
+	if err != nil {
+		return nil
+	}
+	var patterns []gitignore.Pattern
+	for line := range strings.SplitSeq(string(data), "\n") {
+		line = strings.TrimSuffix(line, "\r")
+		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
+			continue
+		}
+		patterns = append(patterns, gitignore.ParsePattern(line, domain(dir)))
+	}
+	return patterns
+}
+
+func domain(dir string) []string {
+	if dir == "." {
+		return nil
+	}
+	return strings.Split(dir, "/")
+}
+
+func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
+	entries, err := fs.ReadDir(w.in.FS, dir)
+	if err != nil {
+		return fmt.Errorf("read folder %s: %w", w.in.name(dir), plainPathError(err))
+	}
+	patterns = append(slices.Clip(patterns), w.patterns(dir)...)
+	matcher := gitignore.NewMatcher(patterns)
+	var errs []error
+	for _, entry := range entries {
+		p := path.Join(dir, entry.Name())
+		if strings.HasPrefix(entry.Name(), ".") || matcher.Match(strings.Split(p, "/"), entry.IsDir()) {
+			continue
+		}
+		switch {
+		case entry.IsDir():
+			errs = append(errs, w.folder(p, patterns))
+		case entry.Type().IsRegular() && w.included(p):
+			w.add(p, false)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// included applies the configuration's include and exclude, which are relative to its folder.
+func (w *walker) included(p string) bool {
+	if !slices.Contains(extensions, strings.ToLower(path.Ext(p))) {
+		return false
+	}
+	relative := w.settings.relative(p)
+	matches := func(glob string) bool { ok, _ := doublestar.Match(glob, relative); return ok }
+	if slices.ContainsFunc(w.settings.Exclude, matches) {
+		return false
+	}
+	return len(w.settings.Include) == 0 || slices.ContainsFunc(w.settings.Include, matches)
+}
+
+// name is how findings call a file.
+func (in Input) name(p string) string {
+	if in.Name != nil {
+		return in.Name(p)
+	}
+	return p
+}
+
+// plainPathError leaves out the path of an error: it is said already, and as the user wrote it.
+func plainPathError(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+func compare(a, b string) int { return strings.Compare(a, b) }

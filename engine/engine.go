@@ -1,0 +1,180 @@
+// Package engine is the linter as a library: it reads definitions from a file system, joins them into one organisation, computes its
+// facts, evaluates rules and reports what cannot hold. It starts no process, opens no connection and asks no clock.
+//
+//	discover  paths, globs, .gitignore      → file names
+//	parse     bytes                         → documents that remember positions
+//	validate  a document and its schema     → shape findings
+//	resolve   documents                     → the organisation
+//	compute   the organisation              → facts with derivations
+//	evaluate  rules × resources and facts   → outcomes
+//	refine    outcomes                      → findings: levels, exceptions, sorted
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/shape"
+)
+
+// Options say what to check with.
+type Options struct {
+	AsOf     calendar.Date // today, as far as results are concerned
+	Packs    []Pack        // folders of rules
+	Settings *Settings     // nil: every rule as it is
+	Jobs     int           // goroutines; 0: one a processor
+	Progress func(stage string, done, total int)
+}
+
+// Pack is a folder of rules, <category>/<id>/rule.yaml below Dir.
+type Pack struct {
+	FS  fs.FS
+	Dir string
+}
+
+// Input says what to check.
+type Input struct {
+	FS    fs.FS
+	Paths []string                 // files and folders in FS; none: everything
+	Name  func(path string) string // how a file is called in findings; nil: as in FS
+	Only  []string                 // report findings in these files alone
+	Given map[string][]byte        // contents that stand in for files, by path
+}
+
+// Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
+type Engine struct {
+	opts     Options
+	kinds    *shape.Kinds
+	rules    []*policy.Rule
+	programs programs
+	broken   []*policy.RuleError
+}
+
+// New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
+// in every Report, and the error joins what is wrong with them.
+func New(opts Options) (*Engine, error) {
+	if opts.Jobs <= 0 {
+		opts.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if opts.Settings == nil {
+		opts.Settings = &Settings{}
+	}
+	kinds, err := shape.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load schemas: %w", err)
+	}
+	e := &Engine{opts: opts, kinds: kinds}
+	var errs []error
+	for _, p := range opts.Packs {
+		rules, err := policy.Load(p.FS, p.Dir)
+		e.rules = append(e.rules, rules...)
+		errs = append(errs, err)
+	}
+	errs = append(errs, e.checkSelectors(), e.compile())
+	err = errors.Join(errs...)
+	e.broken = ruleErrors(err)
+	return e, err
+}
+
+// Rules returns all rules, sorted by category and id, also those that are off.
+func (e *Engine) Rules() []*policy.Rule {
+	rules := slices.Clone(e.rules)
+	slices.SortFunc(rules, func(a, b *policy.Rule) int { return compare(a.Name(), b.Name()) })
+	return rules
+}
+
+// Lint checks an input. The error says what could not be read at all; findings are about the definitions.
+func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
+	o, err := e.Read(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, failures, err := e.evaluate(ctx, o.Model)
+	if err != nil {
+		return nil, err
+	}
+	return e.refine(in, o, outcomes, failures), nil
+}
+
+// Organisation is an input read and resolved, with its facts.
+type Organisation struct {
+	Model      *model.Model
+	Files      int // files that hold definitions
+	Skipped    int // documents that are not ours
+	Unreadable []error
+	problems   []model.Problem
+	sources    map[string][]byte
+}
+
+// Problems is the number of problems in the definition files themselves.
+func (o *Organisation) Problems() int { return len(o.problems) }
+
+// Read discovers, parses, validates, resolves and computes.
+func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
+	files, err := e.discover(in)
+	if err != nil {
+		return nil, err
+	}
+	o, resources, err := e.parse(ctx, in, files)
+	if err != nil {
+		return nil, err
+	}
+	e.progress("resolve", 0, len(resources))
+	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
+	o.Model, o.problems = m, append(o.problems, problems...)
+	facts.Compute(m)
+	return o, nil
+}
+
+func (e *Engine) progress(stage string, done, total int) {
+	if e.opts.Progress != nil {
+		e.opts.Progress(stage, done, total)
+	}
+}
+
+// Level is the level of a rule as configured for the whole workspace.
+func (e *Engine) Level(r *policy.Rule) policy.Level { return e.opts.Settings.level(r) }
+
+// NoSuchRule says that a selector names no rule, with the nearest one that does.
+func (e *Engine) NoSuchRule(selector string) string { return e.noSuchRule(selector) }
+
+// isSelector reports whether an id, category/id or category/* names a rule.
+func (e *Engine) isSelector(selector string) bool {
+	return slices.ContainsFunc(e.rules, func(r *policy.Rule) bool { return r.Matches(selector) })
+}
+
+// selectors lists what an exception or the configuration can name.
+func (e *Engine) selectors() []string {
+	var all []string
+	for _, r := range e.rules {
+		all = append(all, r.ID, r.Name(), r.Category+"/*")
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func ruleErrors(err error) []*policy.RuleError {
+	var all []*policy.RuleError
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			all = append(all, ruleErrors(e)...)
+		}
+		return all
+	}
+	var one *policy.RuleError
+	if errors.As(err, &one) {
+		return append(all, one)
+	}
+	return append(all, &policy.RuleError{Message: err.Error()})
+}

@@ -1,0 +1,131 @@
+package engine
+
+import (
+	"encoding/json"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Report is the result of a run. Two runs over the same input give the same report.
+type Report struct {
+	AsOf     string
+	Summary  Summary
+	Findings []Finding // by file, line, column, rule
+	Errors   []*policy.RuleError
+	Looked   map[string]int // rule → definitions it looked at
+
+	Unreadable []error           // files that could not be read
+	Sources    map[string][]byte // contents of the files with definitions, by name
+}
+
+// Complete reports whether every rule ran to its end.
+func (r *Report) Complete() bool { return len(r.Errors) == 0 }
+
+// Summary counts everything, also what is not shown.
+type Summary struct {
+	Files        int `json:"files"`
+	Definitions  int `json:"definitions"`
+	Rules        int `json:"rules"`
+	Error        int `json:"error"`
+	Warning      int `json:"warning"`
+	Info         int `json:"info"`
+	NotCheckable int `json:"notCheckable"`
+	Excepted     int `json:"excepted"`
+	Suppressed   int `json:"suppressed"`
+	Baselined    int `json:"baselined"`
+	Skipped      int `json:"skipped"`
+}
+
+// Finding is what a user sees.
+type Finding struct {
+	Rule        string
+	Category    string
+	Level       policy.Level
+	Outcome     Outcome
+	Resource    Resource // zero when it belongs to none
+	Path        string   // JSON Pointer into the document as written
+	Location    Location
+	Message     string
+	Because     string
+	Derivation  *model.Object
+	Fix         string
+	Related     []Related
+	Values      []policy.Value
+	Missing     []string
+	Fingerprint string
+	Suppressed  *Suppression
+}
+
+// Name is category/rule.
+func (f *Finding) Name() string { return f.Category + "/" + f.Rule }
+
+// Outcome says whether a rule is violated or could not be checked.
+type Outcome string
+
+// The outcomes of findings.
+const (
+	Violated     Outcome = "violated"
+	NotCheckable Outcome = "not-checkable"
+)
+
+// Resource names a definition.
+type Resource struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"` // full name
+}
+
+// Location is a region of a file. Lines and columns are 1-based, columns count code points, the end is exclusive.
+type Location struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+}
+
+// Related is another place that matters to a finding.
+type Related struct {
+	Location
+	Message string
+}
+
+// Suppression says why a finding does not count.
+type Suppression struct {
+	By     string `json:"by"`
+	Reason string `json:"reason"`
+	Until  string `json:"until,omitempty"`
+}
+
+func location(file string, s source.Span) Location {
+	return Location{file, s.Line, s.Column, s.EndLine, s.EndColumn}
+}
+
+// leaves lists the written places of a derivation with the value each stands for.
+func leaves(d *model.Object, found []Related) []Related {
+	if d == nil {
+		return found
+	}
+	if line := number(d.Get("line")); line > 0 {
+		found = append(found, Related{Message: d.Text("text"), Location: Location{
+			d.Text("file"), line, number(d.Get("column")), number(d.Get("endLine")), number(d.Get("endColumn")),
+		}})
+	}
+	for _, part := range d.Objects("of") {
+		found = leaves(part, found)
+	}
+	return found
+}
+
+// number reads a whole number of a fact, which is an int in Go and a JSON number when it came back from Rego.
+func number(v any) int {
+	switch v := v.(type) {
+	case int:
+		return v
+	case json.Number:
+		n, _ := v.Int64()
+		return int(n)
+	}
+	return 0
+}

@@ -1,0 +1,256 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/agnivade/levenshtein"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// maxFile is the size of the largest file that is read, in bytes.
+const maxFile = 1 << 20
+
+// parsed is what one file gave.
+type parsed struct {
+	name      string
+	data      []byte
+	resources []*model.Resource
+	problems  []model.Problem
+	ours      bool
+	skipped   int
+	err       error
+}
+
+// parse reads, parses and validates all files, several at a time, in the order of their names.
+func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisation, []*model.Resource, error) {
+	all := make([]*parsed, len(files))
+	var done atomic.Int64
+	e.each(len(files), func(i int) {
+		if ctx.Err() == nil {
+			all[i] = e.parseFile(in, files[i])
+			e.progress("read", int(done.Add(1)), len(files))
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	o := &Organisation{sources: map[string][]byte{}}
+	var resources []*model.Resource
+	for _, p := range all {
+		resources = append(resources, p.resources...)
+		o.problems = append(o.problems, p.problems...)
+		o.Skipped += p.skipped
+		if p.err != nil {
+			o.Unreadable = append(o.Unreadable, p.err)
+		}
+		if p.ours {
+			o.Files++
+			o.sources[p.name] = p.data
+		}
+	}
+	return o, resources, nil
+}
+
+// each runs f for 0 … n-1 on the engine's goroutines, in runs of neighbours.
+func (e *Engine) each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	const run = 16
+	for range min(e.opts.Jobs, n) {
+		wg.Go(func() {
+			for {
+				from := int(next.Add(run)) - run
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+run, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (e *Engine) parseFile(in Input, f file) *parsed {
+	p := &parsed{name: in.name(f.path)}
+	p.data, p.err = read(in, f.path)
+	if p.err != nil {
+		return p
+	}
+	docs, problems := source.Parse(p.name, p.data)
+	for _, d := range docs {
+		e.document(p, d)
+	}
+	if len(problems) > 0 && (p.ours || f.named || bytes.Contains(p.data, []byte("kpilint"))) {
+		p.ours = true
+		for _, problem := range problems {
+			p.problems = append(p.problems, model.Problem{Problem: problem})
+		}
+	} else if len(problems) > 0 && len(docs) == 0 {
+		p.skipped++ // somebody else's file, whatever is wrong with it
+	}
+	return p
+}
+
+// read takes a regular file of at most maxFile bytes.
+func read(in Input, p string) ([]byte, error) {
+	if data, ok := in.Given[p]; ok {
+		return data, nil
+	}
+	info, err := fs.Stat(in.FS, p)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: not a regular file", in.name(p))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
+	}
+	f, err := in.FS.Open(p)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
+	}
+	defer f.Close()
+	data := make([]byte, 0, min(info.Size(), maxFile)+1)
+	buf := bytes.NewBuffer(data)
+	if _, err := buf.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
+	}
+	return buf.Bytes(), nil
+}
+
+// document takes one document: a definition, in JSON also a list of them, or somebody else's.
+func (e *Engine) document(p *parsed, d *source.Document) {
+	if d.Root.Kind == source.List && strings.EqualFold(path.Ext(d.File), ".json") {
+		for i, item := range d.Root.Items {
+			e.definition(p, d, item, "/"+strconv.Itoa(i))
+		}
+		return
+	}
+	e.definition(p, d, d.Root, "")
+}
+
+func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at string) {
+	version := node.Get("apiVersion")
+	switch {
+	case node.Kind != source.Map:
+		p.skipped++
+		return
+	case version == nil:
+		e.withoutVersion(p, node)
+		return
+	case version.Text != shape.Version:
+		e.otherVersion(p, version)
+		return
+	}
+	p.ours = true
+	kind := node.Get("kind")
+	if kind == nil {
+		p.problem("missing-field", version.Span, "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
+		return
+	}
+	if !slices.Contains(e.kinds.Names(), kind.Text) {
+		p.problem("unknown-kind", kind.Span, e.unknownKind(kind.Text))
+		return
+	}
+	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
+	resources, more := model.Read(e.kinds, d, kind.Text, node, at)
+	for _, problem := range problems {
+		p.problems = append(p.problems, model.Problem{Problem: problem, Resource: around(resources, problem.Span)})
+	}
+	p.problems = append(p.problems, more...)
+	p.resources = append(p.resources, resources...)
+}
+
+func (e *Engine) unknownKind(word string) string {
+	if word == "Config" {
+		return "`Config` is only read from the configuration file, .kpilint.yaml"
+	}
+	message := fmt.Sprintf("unknown kind `%s`", word)
+	best, distance := "", 4
+	for _, k := range e.kinds.Names() {
+		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(k)); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", best)
+	}
+	return message + ": it is one of " + strings.Join(e.kinds.Names(), ", ")
+}
+
+// withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
+func (e *Engine) withoutVersion(p *parsed, node *source.Node) {
+	for _, f := range node.Fields {
+		ours := isOurs(f.Value.Text) || slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
+		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
+			p.ours = true
+			p.problem("unknown-field", f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+			return
+		}
+	}
+	p.skipped++
+}
+
+// isOurs reports whether a version is ours or within two letters of it.
+func isOurs(version string) bool {
+	return strings.HasPrefix(version, "kpilint/") || levenshtein.ComputeDistance(version, shape.Version) <= 2
+}
+
+func (e *Engine) otherVersion(p *parsed, version *source.Node) {
+	if !isOurs(version.Text) {
+		p.skipped++
+		return
+	}
+	p.ours = true
+	p.problem("unknown-version", version.Span, fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
+}
+
+func textOf(n *source.Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.Text
+}
+
+func misspelt(node *source.Node, want string) string {
+	for _, f := range node.Fields {
+		if f.Key.Text != want && levenshtein.ComputeDistance(f.Key.Text, want) <= 2 && f.Key.Text != "id" {
+			return fmt.Sprintf("; did you mean `%s` by `%s`?", want, f.Key.Text)
+		}
+	}
+	return ""
+}
+
+func (p *parsed) problem(rule string, span source.Span, message string) {
+	p.problems = append(p.problems, model.Problem{Problem: source.Problem{File: p.name, Rule: rule, Span: span, Message: message}})
+}
+
+// around is the innermost resource whose text holds a place.
+func around(resources []*model.Resource, at source.Span) *model.Resource {
+	var best *model.Resource
+	for _, r := range resources {
+		if holds(r.Node.Span, at) {
+			best = r // nested ones come after those around them
+		}
+	}
+	return best
+}
+
+func holds(outer, inner source.Span) bool {
+	from := inner.Line > outer.Line || inner.Line == outer.Line && inner.Column >= outer.Column
+	to := inner.EndLine < outer.EndLine || inner.EndLine == outer.EndLine && inner.EndColumn <= outer.EndColumn
+	return from && to
+}

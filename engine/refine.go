@@ -1,0 +1,247 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// fileCategory is the category of what the loader finds. It is always on.
+const fileCategory = "definition-file"
+
+// refine turns outcomes into findings: at their places, with their levels, excepted where an exception says so, sorted and counted.
+func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v *verdicts) *Report {
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable}
+	for rule, n := range v.looked {
+		r.Looked[rule.Name()] = n
+	}
+	for _, p := range o.problems {
+		r.Findings = append(r.Findings, fileFinding(p))
+	}
+	for i := range outcomes {
+		if f, ok := e.finding(&outcomes[i]); ok {
+			r.Findings = append(r.Findings, f)
+		}
+	}
+	except(r.Findings, o.Model)
+	slices.SortStableFunc(r.Findings, order)
+	r.Findings = slices.CompactFunc(r.Findings, same)
+	identify(r.Findings)
+	r.Findings = only(in, r.Findings)
+	r.Summary = e.summary(o, r.Findings)
+	return r
+}
+
+// onePerRule keeps the first failure of each rule: one broken rule on ten thousand definitions is one error.
+func onePerRule(failures []*policy.RuleError) []*policy.RuleError {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(failures, func(f *policy.RuleError) bool {
+		first := !seen[f.Rule]
+		seen[f.Rule] = true
+		return !first
+	})
+}
+
+func fileFinding(p model.Problem) Finding {
+	f := Finding{
+		Rule: p.Rule, Category: fileCategory, Level: policy.Error, Outcome: Violated, Path: p.Pointer,
+		Location: location(p.File, p.Span), Message: p.Message,
+	}
+	if p.Resource != nil {
+		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}
+	}
+	for _, place := range p.Related {
+		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
+	}
+	return f
+}
+
+// finding places an outcome; false when the rule is off for its resource.
+func (e *Engine) finding(o *policy.Outcome) (Finding, bool) {
+	level := e.opts.Settings.levelFor(o.Rule, o.Resource, o.Resource.File)
+	if level == policy.Off {
+		return Finding{}, false
+	}
+	if o.Level < o.Rule.Level { // a milder check of the rule stays milder
+		level = min(level, o.Level)
+	}
+	span, at := o.Resource.Written(o.At)
+	f := Finding{
+		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
+		Resource: Resource{o.Resource.Kind, o.Resource.Name}, Path: at, Location: location(o.Resource.File, span),
+		Message: o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing,
+	}
+	if o.State == policy.NotCheckable {
+		f.Outcome, f.Fix = NotCheckable, ""
+	}
+	if o.Depends {
+		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
+	}
+	f.Related = related(o, f.Location)
+	if o.Because != nil {
+		f.Because, f.Derivation = o.Because.Sum, o.Because.Derivation
+	}
+	f.Fingerprint = field(o.Resource, o.At)
+	return f, true
+}
+
+// related lists the places a rule names, then those of the sum's factors, each once and never the finding's own.
+func related(o *policy.Outcome, own Location) []Related {
+	var all []Related
+	for _, r := range o.Related {
+		span, _ := r.Resource.Written(r.At)
+		all = append(all, Related{location(r.Resource.File, span), r.Message})
+	}
+	if o.Because != nil {
+		all = leaves(o.Because.Derivation, all)
+	}
+	seen := map[Location]bool{own: true}
+	return slices.DeleteFunc(all, func(r Related) bool {
+		known := seen[r.Location]
+		seen[r.Location] = true
+		return known
+	})
+}
+
+func order(a, b Finding) int {
+	for _, by := range []int{
+		compare(a.Location.File, b.Location.File), a.Location.Line - b.Location.Line, a.Location.Column - b.Location.Column,
+		compare(a.Name(), b.Name()), compare(a.Resource.ID, b.Resource.ID),
+	} {
+		if by != 0 {
+			return by
+		}
+	}
+	return compare(a.Message, b.Message)
+}
+
+func same(a, b Finding) bool {
+	return a.Name() == b.Name() && a.Location == b.Location && a.Message == b.Message && a.Resource == b.Resource
+}
+
+// field is a field path in which entries of lists go by what they name, so that reordering does not matter.
+func field(r *model.Resource, path string) string {
+	var parts []string
+	node := r.Node
+	for token := range strings.SplitSeq(path, "/") {
+		next, _ := node.Lookup(token)
+		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items) {
+			token = entryName(node.Items[i], token)
+		}
+		parts, node = append(parts, token), next
+	}
+	return strings.Join(parts, "/")
+}
+
+func entryName(entry *source.Node, index string) string {
+	for _, key := range []string{"id", "kpi", "item", "objective", "keyResult", "team"} {
+		if v := entry.Get(key); v != nil {
+			return v.Text
+		}
+	}
+	return index
+}
+
+// identify gives every finding a fingerprint of its rule, resource and field; a second one of the same identity gets a number.
+func identify(all []Finding) {
+	seen := map[string]int{}
+	for i := range all {
+		f := &all[i]
+		at := f.Fingerprint
+		if at == "" {
+			at = f.Path
+		}
+		sum := sha256.Sum256([]byte(strings.Join([]string{f.Name(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
+		f.Fingerprint = hex.EncodeToString(sum[:12])
+		if n := seen[f.Fingerprint]; n > 0 {
+			seen[f.Fingerprint] = n + 1
+			f.Fingerprint += fmt.Sprintf("-%d", n+1)
+			continue
+		}
+		seen[f.Fingerprint] = 1
+	}
+}
+
+// except marks what exceptions cover. Findings of definition-file cannot be excepted.
+func except(all []Finding, m *model.Model) {
+	for _, x := range m.Of("Exception") {
+		if !inForce(x, m.AsOf) {
+			continue
+		}
+		for i := range all {
+			f := &all[i]
+			if f.Suppressed == nil && f.Category != fileCategory && matchesRule(x, f) && matchesResource(x, f) {
+				f.Suppressed = &Suppression{By: x.Name, Reason: x.Text("reason"), Until: x.Text("until")}
+			}
+		}
+	}
+}
+
+// inForce reports whether a day lies within an exception's dates, both included. Malformed dates count as expired.
+func inForce(x *model.Resource, day calendar.Date) bool {
+	if from := x.Text("from"); from != "" {
+		d, err := calendar.ParseDate(from)
+		if err != nil || day.Before(d) {
+			return false
+		}
+	}
+	if until := x.Text("until"); until != "" {
+		d, err := calendar.ParseDate(until)
+		return err == nil && !day.After(d)
+	}
+	return true
+}
+
+func matchesRule(x *model.Resource, f *Finding) bool {
+	rule := policy.Rule{ID: f.Rule, Category: f.Category}
+	return slices.ContainsFunc(x.Texts("rules"), rule.Matches)
+}
+
+func matchesResource(x *model.Resource, f *Finding) bool {
+	for _, ref := range x.Refs("for") {
+		if ref.String() == f.Resource.ID || ref.Text == f.Resource.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// only keeps the findings in the files asked for.
+func only(in Input, all []Finding) []Finding {
+	if len(in.Only) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f Finding) bool {
+		return !slices.ContainsFunc(in.Only, func(p string) bool {
+			return f.Location.File == p || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
+		})
+	})
+}
+
+func (e *Engine) summary(o *Organisation, all []Finding) Summary {
+	s := Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
+	for i := range all {
+		f := &all[i]
+		switch {
+		case f.Suppressed != nil:
+			s.Excepted++
+		case f.Outcome == NotCheckable:
+			s.NotCheckable++
+		case f.Level == policy.Error:
+			s.Error++
+		case f.Level == policy.Warning:
+			s.Warning++
+		default:
+			s.Info++
+		}
+	}
+	return s
+}

@@ -1,0 +1,134 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// document is the JSON report, stable: it grows only by adding.
+type document struct {
+	Version  int            `json:"version"`
+	Tool     tool           `json:"tool"`
+	AsOf     string         `json:"asOf"`
+	Complete bool           `json:"complete"`
+	Summary  engine.Summary `json:"summary"`
+	Findings []finding      `json:"findings"`
+	Errors   []ruleError    `json:"errors,omitempty"`
+}
+
+type tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+type finding struct {
+	Rule        string              `json:"rule"`
+	Category    string              `json:"category"`
+	Level       string              `json:"level"`
+	Outcome     engine.Outcome      `json:"outcome"`
+	Resource    *engine.Resource    `json:"resource,omitempty"`
+	Path        string              `json:"path"`
+	Location    engine.Location     `json:"location"`
+	Message     string              `json:"message"`
+	Because     string              `json:"because,omitempty"`
+	Derivation  *model.Object       `json:"derivation,omitempty"`
+	Fix         string              `json:"fix,omitempty"`
+	Related     []related           `json:"related,omitempty"`
+	Values      map[string]value    `json:"values,omitempty"`
+	Missing     []string            `json:"missing,omitempty"`
+	Fingerprint string              `json:"fingerprint"`
+	Suppressed  *engine.Suppression `json:"suppressed"`
+}
+
+type related struct {
+	engine.Location
+	Message string `json:"message"`
+}
+
+// value is an exact decimal with its canonical unit; a range has low and high instead.
+type value struct {
+	Value string `json:"value,omitempty"`
+	Low   string `json:"low,omitempty"`
+	High  string `json:"high,omitempty"`
+	Unit  string `json:"unit,omitempty"`
+	Text  string `json:"text,omitempty"`
+}
+
+type ruleError struct {
+	Rule     string           `json:"rule,omitempty"`
+	Resource string           `json:"resource,omitempty"`
+	Location *engine.Location `json:"location,omitempty"`
+	Message  string           `json:"message"`
+}
+
+// JSON writes the report as one document.
+func JSON(w io.Writer, r *engine.Report, o Options) error {
+	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete(), Summary: r.Summary, Findings: []finding{}}
+	for i := range r.Findings {
+		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
+	}
+	for _, e := range r.Errors {
+		d.Errors = append(d.Errors, errorOf(e))
+	}
+	return Encode(w, d)
+}
+
+// Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the runner's commands either.
+func Encode(w io.Writer, v any) error {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(bytes.ReplaceAll(buf.Bytes(), []byte("##["), []byte(`#\u0023[`)))
+	return err
+}
+
+func findingOf(f *engine.Finding) finding {
+	j := finding{
+		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
+		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Fingerprint: f.Fingerprint, Suppressed: f.Suppressed,
+	}
+	if f.Resource.ID != "" {
+		j.Resource = &f.Resource
+	}
+	for _, r := range f.Related {
+		j.Related = append(j.Related, related(r))
+	}
+	for _, v := range f.Values {
+		if j.Values == nil {
+			j.Values = map[string]value{}
+		}
+		j.Values[v.Name] = valueOf(v)
+	}
+	return j
+}
+
+func valueOf(v policy.Value) value {
+	switch {
+	case v.Text != "":
+		return value{Text: v.Text}
+	case v.Low == v.High:
+		return value{Value: v.Low, Unit: v.Unit}
+	}
+	return value{Low: v.Low, High: v.High, Unit: v.Unit}
+}
+
+func errorOf(e *policy.RuleError) ruleError {
+	j := ruleError{Rule: e.Rule, Resource: e.Resource, Message: e.Message}
+	if e.File != "" {
+		j.Location = &engine.Location{File: e.File, Line: e.Span.Line, Column: e.Span.Column, EndLine: e.Span.EndLine, EndColumn: e.Span.EndColumn}
+	}
+	return j
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// RuleInfo is a rule as `kpilint rules -f json` lists it.
+type RuleInfo struct {
+	ID       string      `json:"id"`
+	Category string      `json:"category"`
+	Title    string      `json:"title"`
+	Level    string      `json:"level"`   // as configured
+	Default  string      `json:"default"` // of the rule
+	Language string      `json:"language"`
+	For      string      `json:"for,omitempty"`
+	Since    string      `json:"since"`
+	Why      string      `json:"why"`
+	Fix      string      `json:"fix"`
+	Source   []string    `json:"source"`
+	Params   []ParamInfo `json:"params,omitempty"`
+	Values   []string    `json:"values,omitempty"`
+}
+
+// ParamInfo is a setting of a rule.
+type ParamInfo struct {
+	Name        string `json:"name"`
+	Type        string `json:"type"`
+	Default     string `json:"default"`
+	Description string `json:"description"`
+}
+
+// RuleOf describes a rule at its configured level.
+func RuleOf(r *policy.Rule, level policy.Level) RuleInfo {
+	info := RuleInfo{
+		ID: r.ID, Category: r.Category, Title: r.Title, Level: level.String(), Default: r.Level.String(), Language: r.Language(), For: r.For,
+		Since: r.Since, Why: r.Why, Fix: r.Fix, Source: r.Sources, Values: r.Values,
+	}
+	for _, p := range r.Params {
+		info.Params = append(info.Params, ParamInfo{p.Name, p.Type, paramText(p.Default), p.Description})
+	}
+	return info
+}
+
+func paramText(v any) string {
+	switch v := v.(type) {
+	case *model.Quantity:
+		return v.Text
+	case []string:
+		return strings.Join(v, ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+// RulePage is the page of a rule without its examples, as `kpilint explain` prints it: in Markdown that reads well as it is.
+func RulePage(r *policy.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s.\n\n", r.Name(), strings.TrimSuffix(r.Title, "."))
+	fmt.Fprintf(&b, "%s · %s · since %s\n\n", r.Level, about(r), r.Since)
+	section(&b, "Why", r.Why)
+	section(&b, "How to fix", r.Fix)
+	if len(r.Params) > 0 {
+		b.WriteString("## Settings\n\n")
+		for _, p := range r.Params {
+			fmt.Fprintf(&b, "- `%s` (%s, default `%s`): %s\n", p.Name, p.Type, paramText(p.Default), p.Description)
+		}
+		b.WriteString("\n")
+	}
+	if len(r.Values) > 0 {
+		fmt.Fprintf(&b, "## Values\n\nFindings carry `%s` in the JSON report.\n\n", strings.Join(r.Values, "`, `"))
+	}
+	section(&b, "Source", strings.Join(r.Sources, "; "))
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func section(b *strings.Builder, title, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "## %s\n\n%s\n\n", title, strings.TrimSpace(text))
+	}
+}
+
+// about says on whom findings of the rule stand, which is what exceptions match by.
+func about(r *policy.Rule) string {
+	if r.For == "" {
+		return r.Language() + ", on the definition at fault"
+	}
+	return r.Language() + ", on a " + r.For
+}

@@ -1,0 +1,286 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Text writes findings for people: a line with the place first and the rule last, the source line with a caret, what to do, the other
+// places, and a closing line that counts everything.
+func Text(w io.Writer, r *engine.Report, o Options) error {
+	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Suppressed == nil || o.Verbose {
+			t.finding(f)
+		}
+	}
+	for _, e := range r.Errors {
+		t.ruleError(e)
+	}
+	if o.Verbose {
+		t.looked()
+	}
+	if !o.Quiet {
+		t.closing()
+	}
+	return t.Flush()
+}
+
+type text struct {
+	*bufio.Writer
+	Options
+	report *engine.Report
+}
+
+// Colours of a terminal (ECMA-48 SGR).
+const (
+	red, yellow, blue, magenta, grey, bold = "31", "33", "34", "35", "90", "1"
+)
+
+func (t *text) paint(code, s string) string {
+	if !t.Color {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (t *text) finding(f *engine.Finding) {
+	word, colour := f.Level.String(), map[policy.Level]string{policy.Error: red, policy.Warning: yellow, policy.Info: blue}[f.Level]
+	if f.Outcome == engine.NotCheckable {
+		colour = magenta
+	}
+	place := fmt.Sprintf("%s:%d:%d", f.Location.File, f.Location.Line, f.Location.Column)
+	note := ""
+	if f.Suppressed != nil {
+		note = " (excepted by " + f.Suppressed.By + until(f.Suppressed.Until) + ")"
+	}
+	fmt.Fprintf(t, "%s: %s: %s%s %s\n", t.paint(bold, Safe(place)), t.paint(colour, word), Safe(f.Message), Safe(note), t.paint(grey, Safe("["+f.Name()+"]")))
+	t.snippet(f.Location, colour)
+	if f.Fix != "" {
+		fmt.Fprintf(t, "   fix: %s\n", Safe(f.Fix))
+	}
+	t.also(f.Related)
+	t.WriteByte('\n')
+}
+
+// snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
+func (t *text) snippet(l engine.Location, colour string) {
+	data, ok := t.report.Sources[l.File]
+	if !ok {
+		return
+	}
+	line := source.Line(data, l.Line)
+	number := strconv.Itoa(l.Line)
+	column, width := l.Column-1, l.EndColumn-l.Column
+	if l.EndLine > l.Line {
+		width = utf8.RuneCountInString(line) - column
+	}
+	shown, lead, mark := clip(line, column, max(1, width))
+	gutter := strings.Repeat(" ", max(0, 5-len(number)))
+	fmt.Fprintf(t, "%s%s | %s\n", gutter, number, shown)
+	fmt.Fprintf(t, "%s | %s%s\n", strings.Repeat(" ", max(5, len(number))), lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
+}
+
+// widest is the longest source line shown in full, in code points.
+const widest = 160
+
+// clip makes a source line safe to print, cuts a long one around its region, and gives the spaces before the caret and its length.
+func clip(line string, column, width int) (shown, lead string, mark int) {
+	runes := []rune(line)
+	from := 0
+	if len(runes) > widest && column > widest/2 {
+		from = column - widest/2
+	}
+	to := min(len(runes), from+widest)
+	column = min(max(0, column-from), to-from)
+	width = max(1, min(width, to-from-column))
+	before := string(runes[from : from+column])
+	shown = Safe(before) + Safe(string(runes[from+column:to]))
+	if from > 0 {
+		shown, before = "…"+shown, " "+before
+	}
+	if to < len(runes) {
+		shown += "…"
+	}
+	return shown, blank(Safe(before)), utf8.RuneCountInString(Safe(string(runes[from+column:min(to, from+column+width)]))) + zero(from+column >= to)
+}
+
+func zero(empty bool) int {
+	if empty {
+		return 1
+	}
+	return 0
+}
+
+// blank is as wide as a text on a terminal: tabs stay tabs, wide characters count twice.
+func blank(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\t':
+			b.WriteRune('\t')
+		case wide(r):
+			b.WriteString("  ")
+		case unicode.Is(unicode.Mn, r):
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// wide reports whether a terminal gives a character two cells: East Asian scripts and emoji.
+func wide(r rune) bool {
+	return r >= 0x1100 && r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff ||
+		r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0x1f300 && r <= 0x1faff
+}
+
+func (t *text) also(related []engine.Related) {
+	if len(related) == 0 {
+		return
+	}
+	places := make([]string, len(related))
+	for i, r := range related {
+		places[i] = fmt.Sprintf("%s:%d:%d (%s)", r.File, r.Line, r.Column, r.Message)
+	}
+	fmt.Fprintf(t, "   also: %s\n", Safe(strings.Join(places, ", ")))
+}
+
+func (t *text) ruleError(e *policy.RuleError) {
+	fmt.Fprintf(t, "%s %s\n", t.paint(red, "error in a rule:"), Safe(e.Error()))
+	if e.Line != "" {
+		fmt.Fprintf(t, "%5d | %s\n      | %s%s\n", e.Span.Line, Safe(e.Line), blank(Safe(cutRunes(e.Line, e.Span.Column-1))), t.paint(red, "^"))
+	}
+	t.WriteByte('\n')
+}
+
+func cutRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// looked lists the rules that found nothing to look at, so that silence is not taken for a check.
+func (t *text) looked() {
+	var idle []string
+	for _, name := range sortedKeys(t.report.Looked) {
+		if t.report.Looked[name] == 0 {
+			idle = append(idle, name)
+		}
+	}
+	if len(idle) > 0 {
+		fmt.Fprintf(t, "looked at nothing: %s\n", Safe(strings.Join(idle, ", ")))
+	}
+}
+
+func (t *text) closing() {
+	s := t.report.Summary
+	parts := []string{count(s.Error, "error"), count(s.Warning, "warning"), fmt.Sprintf("%d info", s.Info), fmt.Sprintf("%d not checkable", s.NotCheckable)}
+	if s.Excepted > 0 {
+		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(t.report))))
+	}
+	if s.Skipped > 0 {
+		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))
+	}
+	if n := len(t.report.Errors); n > 0 {
+		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
+	}
+	fmt.Fprintf(t, "%s, %s: %s\n", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "))
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+func until(date string) string {
+	if date == "" {
+		return ""
+	}
+	return " until " + date
+}
+
+// earliest is the first day on which an exception that is used ends, "" when one has no end or there is none.
+func earliest(r *engine.Report) string {
+	first := ""
+	for i := range r.Findings {
+		if s := r.Findings[i].Suppressed; s != nil && s.Until != "" && (first == "" || s.Until < first) {
+			first = s.Until
+		}
+	}
+	return first
+}
+
+// Safe makes text harmless for a terminal and for a build log: control, direction and zero-width characters are shown as escapes,
+// and the commands that GitHub's runner takes from any output lose their meaning.
+func Safe(s string) string {
+	if !suspicious(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteByte(' ')
+		case r == '\t':
+			b.WriteByte('\t')
+		case r == utf8.RuneError || unsafe(r):
+			fmt.Fprintf(&b, "\\u%04x", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	out := strings.ReplaceAll(b.String(), "##[", `\x23#[`)
+	if trimmed := strings.TrimLeft(out, " \t"); strings.HasPrefix(trimmed, "::") {
+		out = strings.Replace(out, "::", `\x3a:`, 1)
+	}
+	return out
+}
+
+// Lines makes each line of a text safe and keeps the lines.
+func Lines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = Safe(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+func unsafe(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
+}
+
+func suspicious(s string) bool {
+	if strings.Contains(s, "##[") || strings.Contains(s, "::") {
+		return true
+	}
+	for _, r := range s {
+		if r < ' ' || r == utf8.RuneError || r > '~' && unsafe(r) {
+			return true
+		}
+	}
+	return false
+}

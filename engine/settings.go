@@ -1,0 +1,278 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Settings are what a workspace changes: the content of .kpilint.yaml and of flags.
+type Settings struct {
+	Include   []string // globs relative to Dir; none: every definition file
+	Exclude   []string
+	Dir       string // where the configuration lies in the file system of the input, "" for its root
+	Rules     []Setting
+	Overrides []Override
+	FailOn    string
+	Strict    bool
+}
+
+// Setting changes the rules that a selector (id, category/id, category/*) names. Later settings win.
+type Setting struct {
+	Selector string
+	Level    *policy.Level           // nil: as it is
+	Enable   bool                    // on at its own level, whatever switched it off before
+	Params   map[string]*source.Node // by name, as written
+	File     string
+	Span     source.Span // of the selector; zero for a flag
+}
+
+// Override changes rules for some resources.
+type Override struct {
+	Paths     []string // globs relative to Dir
+	Resources []string // full names, or team/*
+	Labels    map[string]string
+	Rules     []Setting
+}
+
+// ConfigError is something wrong with the configuration or a flag, with its place where it has one.
+type ConfigError struct {
+	File    string
+	Span    source.Span
+	Message string
+}
+
+// Error is the message with its place.
+func (e *ConfigError) Error() string {
+	if e.File == "" {
+		return e.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Span.Line, e.Span.Column, e.Message)
+}
+
+// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *ConfigError.
+func ParseSettings(name string, data []byte) (*Settings, error) {
+	docs, problems := source.Parse(name, data)
+	if len(docs) == 1 {
+		problems = append(problems, shape.Check("config", name, docs[0].Root)...)
+	}
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, &ConfigError{p.File, p.Span, p.Message})
+	}
+	if len(docs) > 1 {
+		errs = append(errs, &ConfigError{name, docs[1].Root.Span, "a configuration is one document"})
+	}
+	if len(errs) > 0 || len(docs) == 0 {
+		return &Settings{}, errors.Join(errs...)
+	}
+	return settings(name, docs[0].Root), nil
+}
+
+func settings(name string, root *source.Node) *Settings {
+	s := &Settings{
+		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")), FailOn: textOf(root.Get("failOn")),
+		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
+	}
+	if all := root.Get("overrides"); all != nil {
+		for _, o := range all.Items {
+			s.Overrides = append(s.Overrides, Override{
+				Paths: nodeTexts(o.Get("paths")), Resources: nodeTexts(o.Get("resources")), Labels: nodeMap(o.Get("labels")),
+				Rules: ruleSettings(name, o.Get("rules")),
+			})
+		}
+	}
+	return s
+}
+
+func ruleSettings(name string, n *source.Node) []Setting {
+	if n == nil {
+		return nil
+	}
+	var all []Setting
+	for _, f := range n.Fields {
+		s := Setting{Selector: f.Key.Text, File: name, Span: f.Key.Span}
+		word := f.Value.Text
+		if f.Value.Kind == source.Map {
+			word = textOf(f.Value.Get("level"))
+			s.Params = map[string]*source.Node{}
+			if params := f.Value.Get("params"); params != nil {
+				for _, p := range params.Fields {
+					s.Params[p.Key.Text] = p.Value
+				}
+			}
+		}
+		if level, err := policy.ParseLevel(word); err == nil {
+			s.Level = &level
+		}
+		all = append(all, s)
+	}
+	// a setting for one rule wins over one for its category, wherever it stands
+	slices.SortStableFunc(all, func(a, b Setting) int { return breadth(b.Selector) - breadth(a.Selector) })
+	return all
+}
+
+func breadth(selector string) int {
+	if strings.HasSuffix(selector, "/*") {
+		return 1
+	}
+	return 0
+}
+
+func nodeTexts(n *source.Node) []string {
+	if n == nil {
+		return nil
+	}
+	var all []string
+	for _, item := range n.Items {
+		all = append(all, item.Text)
+	}
+	return all
+}
+
+func nodeMap(n *source.Node) map[string]string {
+	if n == nil {
+		return nil
+	}
+	m := map[string]string{}
+	for _, f := range n.Fields {
+		m[f.Key.Text] = f.Value.Text
+	}
+	return m
+}
+
+// relative is a path as seen from the folder of the configuration.
+func (s *Settings) relative(p string) string {
+	if s.Dir == "" || s.Dir == "." {
+		return p
+	}
+	if rest, ok := strings.CutPrefix(p, s.Dir+"/"); ok {
+		return rest
+	}
+	return path.Join("..", p)
+}
+
+// level is the level of a rule for the whole workspace.
+func (s *Settings) level(r *policy.Rule) policy.Level {
+	level := r.Level
+	for _, set := range s.Rules {
+		switch {
+		case !r.Matches(set.Selector):
+		case set.Level != nil:
+			level = *set.Level
+		case set.Enable && level == policy.Off:
+			level = r.Level
+		}
+	}
+	return level
+}
+
+// levelFor is the level of a rule on a resource: overrides win over the rest, later ones over earlier ones.
+func (s *Settings) levelFor(r *policy.Rule, res *model.Resource, file string) policy.Level {
+	level := s.level(r)
+	for _, o := range s.Overrides {
+		if !o.covers(s, res, file) {
+			continue
+		}
+		for _, set := range o.Rules {
+			if set.Level != nil && r.Matches(set.Selector) {
+				level = *set.Level
+			}
+		}
+	}
+	return level
+}
+
+// covers reports whether all conditions of an override hold.
+func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
+	byGlob := func(globs []string, text string) bool {
+		return len(globs) == 0 || slices.ContainsFunc(globs, func(g string) bool { ok, _ := doublestar.Match(g, text); return ok })
+	}
+	if !byGlob(o.Paths, s.relative(file)) || res == nil && len(o.Resources)+len(o.Labels) > 0 {
+		return false
+	}
+	if res == nil {
+		return true
+	}
+	labels := res.Object.Object("labels")
+	for key, value := range o.Labels {
+		if labels.Text(key) != value {
+			return false
+		}
+	}
+	return byGlob(o.Resources, res.Name)
+}
+
+// checkSelectors refuses settings for rules and parameters that do not exist.
+func (e *Engine) checkSelectors() error {
+	var errs []error
+	all := slices.Clone(e.opts.Settings.Rules)
+	for _, o := range e.opts.Settings.Overrides {
+		all = append(all, o.Rules...)
+	}
+	for _, s := range all {
+		switch {
+		case strings.HasPrefix(s.Selector, "definition-file"):
+			errs = append(errs, &ConfigError{s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"})
+		case !e.isSelector(s.Selector):
+			errs = append(errs, &ConfigError{s.File, s.Span, e.noSuchRule(s.Selector)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (e *Engine) noSuchRule(selector string) string {
+	message := fmt.Sprintf("there is no rule `%s`", selector)
+	if nearest := model.Nearest(selector, e.selectors()); nearest != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return message + "; `kpilint rules` lists them"
+}
+
+// params are the parameters of a rule, as the workspace sets them.
+func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
+	o := &model.Object{}
+	var errs []error
+	for _, p := range r.Params {
+		o.Set(p.Name, p.Default)
+	}
+	for _, set := range s.Rules {
+		if !r.Matches(set.Selector) {
+			continue
+		}
+		for name, node := range set.Params {
+			errs = append(errs, setParam(o, r, set, name, node))
+		}
+	}
+	return o, errors.Join(errs...)
+}
+
+func setParam(o *model.Object, r *policy.Rule, set Setting, name string, node *source.Node) error {
+	i := slices.IndexFunc(r.Params, func(p policy.Param) bool { return p.Name == name })
+	if i < 0 {
+		var known []string
+		for _, p := range r.Params {
+			known = append(known, p.Name)
+		}
+		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
+		if nearest := model.Nearest(name, known); nearest != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", nearest)
+		}
+		return &ConfigError{set.File, node.Span, message}
+	}
+	value, err := policy.ParseParam(r.Params[i].Type, node)
+	if err != nil {
+		return &ConfigError{set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err)}
+	}
+	o.Set(name, value)
+	return nil
+}
