@@ -1,0 +1,19 @@
+# METADATA
+# title: Circular support
+# description: Objectives that support each other in a ring, one finding a ring, at its first member by full name.
+package kpilint.alignment.circular_support
+
+looked := count(input.objectives)
+
+violation contains {
+	"msg": sprintf("these objectives support each other in a circle: %s", [ring.path]),
+	"kind": "Objective",
+	"resource": ring.first,
+	"at": "supports",
+	"related": [{"kind": "Objective", "resource": m, "at": "supports", "msg": "in the circle"} |
+		some m in ring.members
+		m != ring.first
+	],
+} if {
+	some ring in input.rings
+}

@@ -1,0 +1,30 @@
+# METADATA
+# title: Demand without supplier
+# description: An item is needed and nobody produces it.
+package kpilint.supply.demand_without_supplier
+
+looked := count([c | some item in input.items; some c in item.consumers])
+
+violation contains {
+	"msg": sprintf("`%s` uses %s; nobody has a target that makes %s%s", [consumer.kpi, amount(item, consumer), item.plural, hint(item)]),
+	"kind": "KPI",
+	"resource": consumer.kpi,
+	"at": "target",
+} if {
+	some item in input.items
+	count(item.producers) == 0
+	some consumer in item.consumers
+}
+
+amount(_, consumer) := sprintf("%s per person", [consumer.perPerson.text])
+
+amount(_, consumer) := consumer.rate.text if not consumer.perPerson
+
+amount(item, consumer) := item.plural if {
+	not consumer.perPerson
+	not consumer.rate.text
+}
+
+hint(item) := sprintf("; did you mean `%s`?", [item.nearest])
+
+hint(item) := "" if not item.nearest

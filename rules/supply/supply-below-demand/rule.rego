@@ -1,0 +1,82 @@
+# METADATA
+# title: Supply below demand
+# description: For each item, all that is needed in a month against all that is made.
+package kpilint.supply.supply_below_demand
+
+judged contains item if {
+	some item in input.items
+	item.supply
+	item.demand
+}
+
+looked := count(judged)
+
+violation contains {
+	"msg": sprintf("%s needed; %s: short by %s%s", [item.demand.sum, supplied(item), item.short.number, share(item)]),
+	"kind": "KPI",
+	"resource": item.largest,
+	"at": "target",
+	"depends": item.demand.low <= item.supply.high,
+	"because": item.demand,
+	"fix": remedy(item),
+	"related": related(item),
+	"values": {"demand": item.demand, "supply": item.supply, "short": item.short},
+} if {
+	some item in judged
+	not item.supply.missing
+	item.demand.high > item.supply.low
+}
+
+not_checkable contains {
+	"msg": "the supply is not known",
+	"kind": "KPI",
+	"resource": leaning(item),
+	"at": "target",
+	"missing": item.supply.missing,
+} if {
+	some item in judged
+	item.supply.missing
+}
+
+not_checkable contains {
+	"msg": "the demand is not known",
+	"kind": "KPI",
+	"resource": consumer.kpi,
+	"at": "target",
+	"missing": consumer.rate.missing,
+} if {
+	some item in judged
+	not item.supply.missing
+	not exceeded(item)
+	some consumer in item.consumers
+	consumer.rate.missing
+}
+
+exceeded(item) if item.demand.low > item.supply.high
+
+# The largest consumer, or the first where none is known.
+leaning(item) := item.largest
+
+leaning(item) := consumers[0].kpi if {
+	not item.largest
+	consumers := [c | some c in item.consumers; c.conversion == false]
+}
+
+supplied(item) := concat(" and ", [sprintf("%s supplies %s", [p.kpi, p.rate.number]) | some p in item.producers])
+
+share(item) := sprintf(" (%s)", [item.shortShare.text])
+
+share(item) := "" if not item.shortShare
+
+remedy(item) := sprintf("hold `%s` to %s, or raise the supply of %s to %s", [item.largest, item.holdsAt.text, item.plural, item.demand.text])
+
+remedy(item) := sprintf("lower what uses %s, or raise the supply to %s", [item.plural, item.demand.text]) if not item.holdsAt
+
+related(item) := array.concat(
+	[{"kind": "KPI", "resource": p.kpi, "at": "target", "msg": "supply"} | some p in item.producers],
+	[{"kind": "KPI", "resource": c.kpi, "at": "target", "msg": sprintf("needs %s", [c.rate.text])} |
+		some c in item.consumers
+		c.kpi != item.largest
+		c.rate.text
+	],
+)

@@ -1,0 +1,15 @@
+# METADATA
+# title: Units do not convert
+# description: Supply and demand, cost and budget, effort and target, or child and parent have no common dimension.
+package kpilint.supply.units_do_not_convert
+
+looked := count(input.conflicts)
+
+violation contains {
+	"msg": conflict.message,
+	"kind": conflict.kind,
+	"resource": conflict.resource,
+	"at": conflict.at,
+} if {
+	some conflict in input.conflicts
+}
