@@ -89,3 +89,18 @@ func about(r *policy.Rule) string {
 	}
 	return r.Language() + ", on a " + r.For
 }
+
+// RuleIndex lists all rules by category, each linked to its page.
+func RuleIndex(all []*policy.Rule) string {
+	var b strings.Builder
+	b.WriteString("# Rules\n\nEvery rule with its level; the page of each says why it is there, how to mend a finding, and shows what it flags and what not.\n")
+	category := ""
+	for _, r := range all {
+		if r.Category != category {
+			category = r.Category
+			fmt.Fprintf(&b, "\n## %s\n\n| rule | level | says |\n|---|---|---|\n", category)
+		}
+		fmt.Fprintf(&b, "| [%s](../rules/%s/README.md) | %s | %s |\n", r.ID, r.Name(), r.Level, strings.ReplaceAll(r.Title, "|", `\|`))
+	}
+	return b.String()
+}

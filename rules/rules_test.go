@@ -1,0 +1,214 @@
+package rules_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/rules"
+)
+
+var update = flag.Bool("update", false, "write the generated pages")
+
+// asOf is the day on which all examples are judged.
+var asOf = calendar.Date{Year: 2026, Month: 5, Day: 20}
+
+func newEngine(t *testing.T) *engine.Engine {
+	t.Helper()
+	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// TestExamples runs pass.yaml and fail.yaml of every rule: the first gives no finding of the rule, the second exactly those that its
+// `# want "part of the message"` comments name, on their lines. A level before the text must match too.
+func TestExamples(t *testing.T) {
+	e := newEngine(t)
+	for _, r := range e.Rules() {
+		t.Run(r.Name(), func(t *testing.T) {
+			for _, name := range []string{"pass.yaml", "fail.yaml"} {
+				data, err := os.ReadFile(path.Join(r.Dir, name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				wanted := wants(t, data)
+				if (name == "fail.yaml") != (len(wanted) > 0) {
+					t.Errorf("%s has %d want comments", name, len(wanted))
+				}
+				check(t, lint(t, e, name, data), r, name, wanted)
+			}
+		})
+	}
+}
+
+func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Report {
+	t.Helper()
+	rep, err := e.Lint(context.Background(), engine.Input{FS: fstest.MapFS{name: {Data: data}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range rep.Errors {
+		t.Errorf("%s: %v", name, err)
+	}
+	return rep
+}
+
+// want is an expected finding.
+type want struct {
+	line  int
+	level string
+	text  string
+}
+
+var wantComment = regexp.MustCompile(`# want (.*)$`)
+
+func wants(t *testing.T, data []byte) []want {
+	t.Helper()
+	var all []want
+	for i, line := range strings.Split(string(data), "\n") {
+		m := wantComment.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		for rest := strings.TrimSpace(m[1]); rest != ""; rest = strings.TrimSpace(rest) {
+			w := want{line: i + 1}
+			if !strings.HasPrefix(rest, `"`) {
+				w.level, rest, _ = strings.Cut(rest, " ")
+			}
+			quoted, err := strconv.QuotedPrefix(rest)
+			if err != nil {
+				t.Fatalf("line %d: %s: write # want \"text\"", i+1, m[0])
+			}
+			w.text, _ = strconv.Unquote(quoted)
+			rest = rest[len(quoted):]
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+func check(t *testing.T, rep *engine.Report, r *policy.Rule, name string, wanted []want) {
+	t.Helper()
+	for _, f := range rep.Findings {
+		switch {
+		case f.Category == "definition-file":
+			t.Errorf("%s:%d: the example is malformed: %s", name, f.Location.Line, f.Message)
+			continue
+		case f.Name() != r.Name():
+			continue
+		case f.Message == r.Title:
+			t.Errorf("%s:%d: the message expression failed", name, f.Location.Line)
+		}
+		i := slices.IndexFunc(wanted, func(w want) bool {
+			return w.line == f.Location.Line && strings.Contains(f.Message, w.text) && (w.level == "" || w.level == f.Level.String())
+		})
+		if i < 0 {
+			t.Errorf("%s:%d: unexpected %s: %s", name, f.Location.Line, f.Level, f.Message)
+			continue
+		}
+		wanted = slices.Delete(wanted, i, i+1)
+	}
+	for _, w := range wanted {
+		t.Errorf("%s:%d: no finding with %s %q", name, w.line, w.level, w.text)
+	}
+}
+
+// TestComplete holds what every rule of the catalogue has.
+func TestComplete(t *testing.T) {
+	for _, r := range newEngine(t).Rules() {
+		for field, text := range map[string]string{"title": r.Title, "why": r.Why, "fix": r.Fix, "since": r.Since, "source": strings.Join(r.Sources, "")} {
+			if text == "" {
+				t.Errorf("%s has no %s", r.Name(), field)
+			}
+		}
+		for _, p := range r.Params {
+			if p.Description == "" {
+				t.Errorf("%s: parameter %s has no description", r.Name(), p.Name)
+			}
+		}
+	}
+}
+
+// TestPagesAreCurrent keeps the pages of the rules and their index what the rules say.
+func TestPagesAreCurrent(t *testing.T) {
+	all := newEngine(t).Rules()
+	for _, r := range all {
+		current(t, path.Join(r.Dir, "README.md"), page(t, r))
+	}
+	current(t, "../docs/rules.md", report.RuleIndex(all))
+}
+
+func page(t *testing.T, r *policy.Rule) string {
+	t.Helper()
+	examples := map[string]string{}
+	for _, name := range []string{"fail.yaml", "pass.yaml"} {
+		data, err := os.ReadFile(path.Join(r.Dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples[name] = strings.TrimSpace(string(data))
+	}
+	return report.RulePage(r) + fmt.Sprintf("\n## Flagged\n\n```yaml\n%s\n```\n\n## Not flagged\n\n```yaml\n%s\n```\n", examples["fail.yaml"], examples["pass.yaml"])
+}
+
+func current(t *testing.T, file, want string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(path.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, []byte(want)) {
+		t.Errorf("%s needs updating: run go test ./rules -run PagesAreCurrent -update", file)
+	}
+}
+
+// TestFolders holds that a folder below a category is a rule, so that nothing lies about unread.
+func TestFolders(t *testing.T) {
+	dirs, err := fs.Glob(os.DirFS("."), "*/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range dirs {
+		if _, err := os.Stat(path.Join(dir, "rule.yaml")); err != nil {
+			t.Errorf("%s has no rule.yaml", dir)
+		}
+	}
+}
+
+// TestDefaultsInRego holds that the default of a Rego rule's parameter is the one of its rule.yaml.
+func TestDefaultsInRego(t *testing.T) {
+	for _, r := range newEngine(t).Rules() {
+		if r.Rego == nil {
+			continue
+		}
+		for _, p := range r.Params {
+			if !strings.Contains(string(r.Rego.Source), "data.params."+p.Name) {
+				t.Errorf("%s: parameter %s is not read", r.Name(), p.Name)
+			}
+		}
+	}
+}
