@@ -42,6 +42,9 @@ roles:
     headcount: 5
     time:
       calling: 40%
+      follow-ups: 30%
+      meetings: 15%
+      administration: 15%
 kpis:
   - id: sales-calls
     name: Sales prospecting calls

@@ -20,8 +20,11 @@ type RuleError struct {
 // Error is the message with its place, in one line.
 func (e *RuleError) Error() string {
 	var b strings.Builder
-	if e.File != "" {
+	switch {
+	case e.File != "" && e.Span.Line > 0:
 		fmt.Fprintf(&b, "%s:%d:%d: ", e.File, e.Span.Line, e.Span.Column)
+	case e.File != "":
+		fmt.Fprintf(&b, "%s: ", e.File)
 	}
 	fmt.Fprintf(&b, "rule %s: %s", e.Rule, e.Message)
 	if e.Resource != "" {

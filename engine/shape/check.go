@@ -157,10 +157,31 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		if nearest := nearest(name, s.Names); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		} else {
-			message += "; it may have " + strings.Join(s.Names, ", ") + "; data of your own goes under `x-…` or `labels`"
+			message += elsewhere(name, s) + "; data of your own goes under `x-…` or `labels`"
 		}
 		c.add("unknown-field", f.Key.Span, message)
 	}
+}
+
+// elsewhere says which kinds have a field that this one has not, else what this one may have.
+func elsewhere(name string, s *Shape) string {
+	kinds, err := Load()
+	if err != nil {
+		return ""
+	}
+	var others []string
+	for _, kind := range kinds.Names() {
+		if kinds.Of(kind).Fields[name] != nil {
+			others = append(others, kind)
+		}
+	}
+	switch {
+	case len(others) > 0 && s.Fields["id"] != nil:
+		return " here: it belongs to " + strings.Join(others, ", ")
+	case len(s.Names) <= 12:
+		return ": there may be " + strings.Join(s.Names, ", ")
+	}
+	return ": `kpilint schema` lists those there are"
 }
 
 var quotedName = regexp.MustCompile(`'([^']*)'`)

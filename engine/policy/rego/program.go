@@ -3,6 +3,7 @@ package rego
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // maxMessage is how long a message may be, in bytes; maxOutcomes how many findings one rule may report.
@@ -87,6 +89,14 @@ func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([
 
 func (p *program) fail(ctx context.Context, err error) error {
 	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
+	var inRule *topdown.Error
+	if errors.As(err, &inRule) {
+		e.Message = inRule.Message
+		if at := inRule.Location; at != nil {
+			e.Span = source.Span{Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col + 1}
+			e.Line = source.Line(p.rule.Rego.Source, at.Row)
+		}
+	}
 	if ctx.Err() != nil {
 		e.Message = "stopped: it took longer than a rule may"
 	}

@@ -14,7 +14,9 @@ violation contains {
 	some ref in input.unresolved
 }
 
-message(ref) := sprintf("`%s` may be %s: write the full name", [ref.text, concat(" or ", [sprintf("`%s`", [c]) | some c in ref.candidates])])
+message(ref) := sprintf("`%s` may be %s: write the full name", [ref.text, concat(" or ", [sprintf("`%s`", [c]) | some c in ref.candidates])]) if {
+	ref.candidates
+}
 
 message(ref) := sprintf("%s%s", [ref.reason, hint(ref)]) if {
 	not ref.candidates
