@@ -49,7 +49,12 @@ func rootProperties() map[string]any {
 		"unowned":      listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
 		"unresolved":   listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
 	}
+	counts := map[string]any{"references": typed("integer", "How many references there are.")}
+	props["counts"] = map[string]any{
+		"type": "object", "properties": counts, "additionalProperties": false, "description": "How many there are of each kind.",
+	}
 	for _, c := range collections {
+		counts[c.name] = typed("integer", "How many of kind "+c.kind+" there are.")
 		props[c.name] = listOf(refTo(c.kind, "A "+c.kind+"."), "Every "+c.kind+", in the order of files and lines.")
 	}
 	return props

@@ -154,6 +154,9 @@ func (m *Model) View(names []string) *Object {
 	if m.Planning != nil && wanted("calendar") {
 		o.Set("calendar", m.Planning)
 	}
+	if wanted("counts") {
+		o.Set("counts", m.counts())
+	}
 	for _, c := range collections {
 		if wanted(c.name) {
 			o.Set(c.name, m.views(c.kind))
@@ -169,6 +172,20 @@ func (m *Model) View(names []string) *Object {
 			}
 		})
 	}
+	return o
+}
+
+// counts says how many there are of each collection, and of references.
+func (m *Model) counts() *Object {
+	o := &Object{}
+	references := 0
+	for _, r := range m.Resources {
+		references += len(r.refs)
+	}
+	for _, c := range collections {
+		o.Set(c.name, len(m.byName[c.kind]))
+	}
+	o.Set("references", references)
 	return o
 }
 

@@ -220,25 +220,28 @@ func plainParams(params *model.Object) map[string]any {
 // module uses `input` in a way that does not tell.
 func needs(m *ast.Module) []string {
 	names, all := []string{}, false
-	ast.WalkRefs(m, func(ref ast.Ref) bool {
-		if !ref[0].Equal(ast.InputRootDocument) {
+	var visit func(t *ast.Term) bool
+	visit = func(t *ast.Term) bool {
+		if t.Equal(ast.InputRootDocument) {
+			all = true // bare, so it may be read in any way
+		}
+		ref, ok := t.Value.(ast.Ref)
+		if !ok || !ref[0].Equal(ast.InputRootDocument) {
 			return false
 		}
 		name, ok := ast.String(""), false
 		if len(ref) > 1 {
 			name, ok = ref[1].Value.(ast.String)
 		}
-		if all = all || !ok; ok {
-			names = append(names, string(name))
-		}
-		return false
-	})
-	ast.WalkTerms(m, func(t *ast.Term) bool {
-		if v, ok := t.Value.(ast.Var); ok && v.Equal(ast.InputRootDocument.Value) {
+		if names = append(names, string(name)); !ok {
 			all = true
 		}
-		return false
-	})
+		for _, inner := range ref[1:] {
+			ast.WalkTerms(inner, visit)
+		}
+		return true
+	}
+	ast.WalkTerms(m, visit)
 	if all {
 		return nil
 	}

@@ -3,7 +3,7 @@
 # description: Objectives that support each other in a ring, one finding a ring, at its first member by full name.
 package kpilint.alignment.circular_support
 
-looked := count(input.objectives)
+looked := input.counts.objectives
 
 violation contains {
 	"msg": sprintf("these objectives support each other in a circle: %s", [ring.path]),

@@ -3,7 +3,7 @@
 # description: A reference that names nothing, or is ambiguous.
 package kpilint.alignment.unresolved_reference
 
-looked := count(input.unresolved)
+looked := input.counts.references
 
 violation contains {
 	"msg": message(ref),

@@ -3,7 +3,7 @@
 # description: A KPI or objective without an owner, with several, or with one that does not exist.
 package kpilint.definition.owner_missing
 
-looked := count(input.unowned)
+looked := input.counts.kpis + input.counts.objectives
 
 violation contains {
 	"msg": sprintf("`%s` %s", [entry.resource, problem(entry)]),

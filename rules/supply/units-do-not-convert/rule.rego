@@ -3,7 +3,7 @@
 # description: Supply and demand, cost and budget, effort and target, or child and parent have no common dimension.
 package kpilint.supply.units_do_not_convert
 
-looked := count(input.conflicts)
+looked := input.counts.kpis + input.counts.objectives
 
 violation contains {
 	"msg": conflict.message,

@@ -1,0 +1,83 @@
+package shape
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// documents are the definitions of the example company and of all rules' examples.
+func documents(t testing.TB) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	for _, glob := range []string{"../../testdata/acme/*.yaml", "../../testdata/acme/*.md", "../../rules/*/*/*.yaml", "../../schema/testdata/*.yaml"} {
+		files, err := filepath.Glob(glob)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[file] = data
+		}
+	}
+	return all
+}
+
+// disagree returns the kind whose schema refuses a document that accepts takes, "" for none.
+func disagree(t testing.TB, file string, data []byte) string {
+	set, err := compiled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, _ := source.Parse(file, data)
+	for _, d := range docs {
+		for _, name := range []string{"organisation", "calendar", "team", "role", "kpi", "objective", "service", "cashplan", "exception", "config", "rule"} {
+			if s := set.Kind(name); accepts(s, d.Root) && validate(s, plain(d.Root)) != nil {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// TestAcceptsTakesTheCommonCase holds that the short way is really taken for sound definitions.
+func TestAcceptsTakesTheCommonCase(t *testing.T) {
+	set, err := compiled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for file, data := range documents(t) {
+		docs, _ := source.Parse(file, data)
+		for _, d := range docs {
+			kind := d.Root.Get("kind")
+			if !strings.Contains(file, "acme") || kind == nil {
+				continue
+			}
+			if n++; !accepts(set.Kind(kind.Text), d.Root) {
+				t.Errorf("%s: the %s goes the long way", file, kind.Text)
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d documents", n)
+	}
+}
+
+// FuzzAccepts holds that whatever accepts takes, the schema takes too.
+func FuzzAccepts(f *testing.F) {
+	for _, data := range documents(f) {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if name := disagree(t, "x.yaml", data); name != "" {
+			t.Errorf("accepts takes a %s that its schema refuses", name)
+		}
+	})
+}
