@@ -155,7 +155,7 @@ func (k *keySet) add(f Field) {
 func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
 	start := y.offset(n.Line+y.firstLine, n.Column)
 	end := start + 1 + len(n.Value)
-	made := &Node{text: y.text}
+	made := y.newNode()
 	if target := y.anchors[n.Alias]; target != nil {
 		*made = *target
 	}
