@@ -76,7 +76,7 @@ func invalidCollection(text string, n *Node) string {
 		last = c.Span
 	}
 	// The spaces at the end of a block scalar belong to it.
-	if strings.TrimSpace(text) != text && !(len(children) > 0 && strings.TrimLeft(text, " \t\n") == text && endsInBlock(n)) {
+	if strings.TrimSpace(text) != text && !(strings.TrimLeft(text, " \t\n") == text && endsInBlock(n)) {
 		return fmt.Sprintf("spaces around %q", text)
 	}
 	if n.Kind == List && !(text[0] == '-' || text[0] == '[' && text[len(text)-1] == ']') {
@@ -86,17 +86,9 @@ func invalidCollection(text string, n *Node) string {
 }
 
 func endsInBlock(n *Node) bool {
-	for n.Kind == Map || n.Kind == List {
-		switch {
-		case len(n.Fields) > 0:
-			n = n.Fields[len(n.Fields)-1].Value
-		case len(n.Items) > 0:
-			n = n.Items[len(n.Items)-1]
-		default:
-			return false
-		}
-	}
-	return n.form == block
+	found := false
+	walk(n, func(c *Node) { found = found || c.form == block && c.end == n.end })
+	return found
 }
 
 // mayMerge reports a map whose fields can come from elsewhere.
