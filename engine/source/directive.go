@@ -18,7 +18,7 @@ func readAs11(data []byte, from int) []byte {
 		if head && bytes.HasPrefix(line, directive) {
 			line[len(directive)-1] = '1'
 		}
-		head = head && isHead(line) || bytes.HasPrefix(line, []byte("...")) && onlyComment(line, 3)
+		head = head && isHead(line) || isMarker(line, 0, "...")
 	}
 	return data
 }
@@ -26,5 +26,6 @@ func readAs11(data []byte, from int) []byte {
 // isHead reports a line that may stand before a document: empty, a comment or
 // a directive.
 func isHead(line []byte) bool {
-	return onlyComment(line, 0) || line[0] == '#' || line[0] == '%'
+	trimmed := bytes.TrimLeft(line, " \t")
+	return len(trimmed) == 0 || trimmed[0] == '#' || line[0] == '%'
 }

@@ -65,17 +65,18 @@ func invalidCollection(text string, n *Node) string {
 	last.EndLine, last.EndColumn = n.Span.Line, n.Span.Column
 	for _, c := range children {
 		if before(c.Span.Line, c.Span.Column, n.Span.Line, n.Span.Column) || before(n.Span.EndLine, n.Span.EndColumn, c.Span.EndLine, c.Span.EndColumn) {
-			if merged(n, c) {
+			if mayMerge(n) {
 				continue
 			}
 			return fmt.Sprintf("child %q at %v lies outside", c.Text, c.Span)
 		}
-		if before(c.Span.Line, c.Span.Column, last.EndLine, last.EndColumn) && !merged(n, c) {
+		if before(c.Span.Line, c.Span.Column, last.EndLine, last.EndColumn) && !mayMerge(n) {
 			return fmt.Sprintf("child %q at %v lies before the end of another", c.Text, c.Span)
 		}
 		last = c.Span
 	}
-	if strings.TrimSpace(text) != text {
+	// The spaces at the end of a block scalar belong to it.
+	if strings.TrimSpace(text) != text && !(strings.TrimLeft(text, " \t\n") == text && endsInBlock(n)) {
 		return fmt.Sprintf("spaces around %q", text)
 	}
 	if n.Kind == List && !(text[0] == '-' || text[0] == '[' && text[len(text)-1] == ']') {
@@ -84,10 +85,15 @@ func invalidCollection(text string, n *Node) string {
 	return ""
 }
 
-// merged reports a child of a map that can come from elsewhere. Only maps
-// with a merge key have any; they end with it, or hold it.
-func merged(n, child *Node) bool {
-	return n.Kind == Map && n.form == whole && strings.Contains(string(n.text.data[n.start:n.end]), "<<")
+func endsInBlock(n *Node) bool {
+	found := false
+	walk(n, func(c *Node) { found = found || c.form == block && c.end == n.end })
+	return found
+}
+
+// mayMerge reports a map whose fields can come from elsewhere.
+func mayMerge(n *Node) bool {
+	return n.Kind == Map && strings.Contains(string(n.text.data[n.start:n.end]), "<<")
 }
 
 func before(line, column, line2, column2 int) bool {

@@ -68,14 +68,14 @@ func (j *jsonReader) value(depth int) *Node {
 	return j.word()
 }
 
-func (j *jsonReader) node(start int, kind Kind, form form, s string) *Node {
+func (j *jsonReader) scalar(start int, kind Kind, form form, s string) *Node {
 	if !j.shortEnough(start, j.at, s) {
 		kind, s, form = Null, "", whole
 	}
-	return &Node{
-		Kind: kind, Text: s, Plain: form == plain, Span: j.span(start, j.at),
-		form: form, start: uint32(start), end: uint32(j.at), text: j.text,
-	}
+	n := j.newNode()
+	n.Kind, n.Text, n.Plain, n.form = kind, s, form == plain, form
+	n.Span, n.start, n.end = j.span(start, j.at), uint32(start), uint32(j.at)
+	return n
 }
 
 func (j *jsonReader) collection(open byte, depth int) *Node {
@@ -84,7 +84,8 @@ func (j *jsonReader) collection(open byte, depth int) *Node {
 		j.problemAt(start, "nested more than %d levels deep: take it apart", maxDepth)
 		return nil
 	}
-	n := &Node{Kind: List, text: j.text, start: uint32(start)}
+	n := j.newNode()
+	n.Kind, n.start = List, uint32(start)
 	n.Span.Line, n.Span.Column = j.place(start)
 	j.at++
 	ok := false
@@ -206,13 +207,13 @@ func (j *jsonReader) word() *Node {
 	for end < len(j.data) && (j.data[end]|0x20 >= 'a' && j.data[end]|0x20 <= 'z') {
 		end++
 	}
-	kind, known := map[string]Kind{"null": Null, "true": Bool, "false": Bool}[string(j.data[start:end])]
-	if !known {
-		j.unexpected("a value: text in double quotes, a number, true, false, null, a list or a map")
-		return nil
+	switch w := string(j.data[start:end]); w {
+	case "null", "true", "false":
+		j.at = end
+		return j.scalar(start, plainKind(w), plain, w)
 	}
-	j.at = end
-	return j.node(start, kind, plain, string(j.data[start:end]))
+	j.unexpected("a value: text in double quotes, a number, true, false, null, a list or a map")
+	return nil
 }
 
 func (j *jsonReader) number() *Node {
@@ -227,7 +228,7 @@ func (j *jsonReader) number() *Node {
 		return nil
 	}
 	j.at = end
-	return j.node(start, plainKind(s), plain, s)
+	return j.scalar(start, plainKind(s), plain, s)
 }
 
 func (j *jsonReader) string() *Node {
@@ -238,7 +239,7 @@ func (j *jsonReader) string() *Node {
 			return j.escaped(start)
 		case '"':
 			j.at = i + 1
-			return j.node(start, String, double, string(j.data[start+1:i]))
+			return j.scalar(start, String, double, string(j.data[start+1:i]))
 		}
 	}
 	return j.unclosed(start)
@@ -256,7 +257,7 @@ func (j *jsonReader) escaped(start int) *Node {
 		switch c := j.data[i]; c {
 		case '"':
 			j.at = i + 1
-			return j.node(start, String, double, string(s))
+			return j.scalar(start, String, double, string(s))
 		case '\\':
 			r, size := jsonEscape(j.data[i:])
 			if size == 0 {

@@ -54,8 +54,8 @@ func (t *text) checkEncoding() bool {
 
 // safeYAML refuses the characters on which YAML readers disagree: whether they
 // end a line, and with it a comment, or belong to a key.
-func (t *text) safeYAML(from int) bool {
-	for i := from; i < len(t.data); i += charLen(t.data[i:]) {
+func (t *text) safeYAML(from, to int) bool {
+	for i := from; i < to; i += charLen(t.data[i:]) {
 		if t.data[i] < 0x7f {
 			continue
 		}
@@ -64,7 +64,7 @@ func (t *text) safeYAML(from int) bool {
 			return false
 		}
 	}
-	return t.fewDirectives(from)
+	return t.fewDirectives(from, to)
 }
 
 func unsafeInYAML(r rune) bool {
@@ -73,9 +73,9 @@ func unsafeInYAML(r rune) bool {
 
 // fewDirectives counts lines that start with %: they take a YAML parser
 // quadratic time.
-func (t *text) fewDirectives(from int) bool {
+func (t *text) fewDirectives(from, to int) bool {
 	count := 0
-	for i := from; i < len(t.data); i = afterLine(t.data, i) {
+	for i := from; i < to; i = afterLine(t.data, i) {
 		if t.data[i] != '%' {
 			continue
 		}

@@ -54,14 +54,9 @@ func (t *text) markdown(from, to, after int) []*Document {
 		t.problem(int(t.lines[0]), from, "the front matter that starts here is never closed: add a line --- after it")
 		return nil
 	}
-	prose := &Prose{Text: unixLines(t.data[after:]), Line: t.lineOf(after)}
-	t.data, t.lines, t.part = t.data[:to], t.lines[:t.lineOf(to)], "front matter"
-	if !t.safeYAML(from) {
-		return nil
-	}
-	documents := t.yaml(from)
+	documents := t.yaml(from, to)
 	if len(documents) > 0 {
-		documents[0].Prose = prose
+		documents[0].Prose = &Prose{Text: unixLines(t.data[after:]), Line: t.lineOf(after)}
 	}
 	return documents
 }

@@ -1,6 +1,10 @@
 package source
 
-import "go.yaml.in/yaml/v4"
+import (
+	"bytes"
+
+	"go.yaml.in/yaml/v4"
+)
 
 // mapping makes a Map: first its written keys, then what `<<` merges into it.
 func (y *yamlReader) mapping(made *Node, n *yaml.Node, start, depth int) {
@@ -40,7 +44,7 @@ func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int
 	keys := keySet{of: made}
 	var merges []*Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := y.node(n.Content[i], depth+1, -1)
+		key := y.node(n.Content[i], depth+1, y.emptyKey(n.Content[i]))
 		value := y.node(n.Content[i+1], depth+1, y.emptyValue(n, n.Content[i+1], int(key.end)))
 		if y.spent() {
 			return end, false
@@ -70,6 +74,19 @@ func (y *yamlReader) emptyValue(n, value *yaml.Node, after int) int {
 		return colon
 	}
 	return after
+}
+
+// emptyKey returns where a key of which nothing is written is: after its `?`
+// when there is one. The library may put it at the next token.
+func (y *yamlReader) emptyKey(key *yaml.Node) int {
+	if !isEmpty(key) {
+		return -1
+	}
+	at := y.offset(key.Line+y.firstLine, key.Column)
+	if before := bytes.TrimRight(y.data[:at], " \t\r\n"); bytes.HasSuffix(before, []byte("?")) {
+		return len(before)
+	}
+	return at
 }
 
 // take adds a written field to its map. It returns true for a merge key
@@ -155,7 +172,7 @@ func (k *keySet) add(f Field) {
 func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
 	start := y.offset(n.Line+y.firstLine, n.Column)
 	end := start + 1 + len(n.Value)
-	made := &Node{text: y.text}
+	made := y.newNode()
 	if target := y.anchors[n.Alias]; target != nil {
 		*made = *target
 	}

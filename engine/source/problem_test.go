@@ -26,9 +26,9 @@ var broken = []struct{ name, source, words string }{
 	{"x.yaml", "- a\n«b»: 1\n", `"b: 1" is no item of it`},
 	{"x.yaml", "a: [1, 2\nb«:» 1\n", `the "[" of line 1 is not closed before ": 1"`},
 	{"x.yaml", "a:\n  - {b: 1\nc«:»\n  d: [\n", `brackets before it`},
-	{"x.yaml", "a: {b: 1\n«---»\nb: 1\n", `the "{" of line 1 is not closed before "---"`},
+	{"x.yaml", "a: {b: 1\n«»---\nb: 1\n", `the "{" of line 1 is not closed before the end of the document`},
 	{"x.yaml", "a: {b: 1\n«»", `is not closed before the end of the file`},
-	{"x.yaml", "a: [1,\n«»", "the file ends inside of brackets"},
+	{"x.yaml", "a: [1,\n«»", "the end of the file comes inside of brackets"},
 	{"x.yaml", "a: [«,»]", `a value is expected here, not ",]"`},
 	{"x.yaml", "a: \"x\" «y»\n", `"y" is no key of the map above`},
 	{"x.yaml", "a: «}»\n", `a value is expected here, not "}"`},
@@ -76,7 +76,7 @@ var broken = []struct{ name, source, words string }{
 	{"x.json", strings.Repeat("[", 64) + "«[»", "64 levels"},
 	{"x.json", "{\"a\": \"«\x01»\"}", "control character U+0001"},
 	{"x.json", "{}\n«]»", "expected a value"},
-	{"x.md", "---\nx: kpilint/v1\ny: [1\n«»---\n", `the "[" of line 3 is not closed before the end of the front matter`},
+	{"x.md", "---\nx: kpilint/v1\ny: [1\n«»---\n", `the "[" of line 3 is not closed before the end of the document`},
 	{"x.md", "«---»\nx: kpilint/v1\n", "never closed"},
 	{"x.txt", "«»", "name it .yaml"},
 }
@@ -105,9 +105,10 @@ func TestProblems(t *testing.T) {
 
 // After a document that cannot be parsed the others are still there.
 func TestReadsOn(t *testing.T) {
-	const source = "a: 1\n---\nb: [\n--- # c\nc: 1\n---\nd: 'x\n---\ne: *x\n---x: 1\n---\nf: 1\n---\na: 1\na: 2\nb: 3\n"
+	const source = "%YAML 1.2\n---\na: 1\n...\n%YAML 1.2\n---\nb: [\n--- # c\nc: 1\n---\nd: 'x\n---\ne: *x\n---x: 1\n---\nf: 1\n---\na: 1\na: 2\nb: 3\n" +
+		"--- [\n--- [\n...\n]\n---\n[\n---\na: 'the rest'\n"
 	docs, problems := Parse("x.yaml", []byte(source))
-	want := "{a: number \"1\"}\n{c: number \"1\"}\n{f: number \"1\"}\n{a: number \"1\", b: number \"3\"}"
+	want := "{a: number \"1\"}\n{c: number \"1\"}\n{f: number \"1\"}\n{a: number \"1\", b: number \"3\"}\n{a: text \"the rest\"}"
 	if diff := cmp.Diff(want, trees(docs)); diff != "" {
 		t.Error(diff)
 	}
@@ -115,7 +116,7 @@ func TestReadsOn(t *testing.T) {
 	for _, p := range problems {
 		lines = append(lines, p.Span.Line)
 	}
-	if diff := cmp.Diff([]int{4, 7, 9, 15}, lines); diff != "" {
+	if diff := cmp.Diff([]int{8, 11, 13, 19, 22, 23, 24, 27}, lines); diff != "" {
 		t.Errorf("%+v\n%s", problems, diff)
 	}
 }

@@ -13,43 +13,69 @@ import (
 
 func parseYAML(file string, data []byte) ([]*Document, []Problem) {
 	t := newText(file, data)
-	if !t.safe() || !t.safeYAML(int(t.lines[0])) {
+	if !t.safe() {
 		return nil, t.problems
 	}
-	return t.yaml(int(t.lines[0])), t.problems
+	return t.yaml(int(t.lines[0]), len(data)), t.problems
 }
 
-// yaml reads the documents from a byte on, which starts a line. Where one
-// cannot be parsed it goes on with the next.
-func (t *text) yaml(from int) []*Document {
+// yaml reads the documents between two bytes that start lines.
+func (t *text) yaml(from, to int) []*Document {
+	if !t.safeYAML(from, to) {
+		return nil
+	}
 	y := &yamlReader{text: t, left: maxNodes, library: readAs11(t.data, from)}
-	for from < len(t.data) && !y.spent() {
-		failed, ok := y.stream(from)
-		if ok {
-			break
-		}
-		from = t.nextDocument(from, failed)
+	if err := y.stream(from, to); err != nil {
+		y.oneByOne(from, to, err)
 	}
 	return y.documents
 }
 
-// nextDocument returns the first line after from, and not before the line that
-// failed lies in, that only says `---`. No YAML value goes on across such a
-// line, so whatever failed ends there.
-func (t *text) nextDocument(from, failed int) int {
-	for _, start := range t.lines[t.lineOf(failed)-1:] {
-		i := int(start)
-		if i > from && bytes.HasPrefix(t.data[i:], []byte("---")) && onlyComment(t.data, i+3) {
-			return i
-		}
+// oneByOne reads the documents from the one that failed on, each by itself:
+// the library reads ahead, so its error may be about a later one.
+func (y *yamlReader) oneByOne(from, to int, failure error) {
+	reported := len(y.problems)
+	if y.last > 0 {
+		from = y.documentEnd(int(y.lines[y.last-1]))
 	}
-	return len(t.data)
+	for from < to && !y.spent() {
+		end := min(y.documentEnd(from), to)
+		if err := y.stream(from, end); err != nil {
+			y.failure(err, from)
+		}
+		from = end
+	}
+	if y.end = to; len(y.problems) == reported {
+		y.failure(failure, y.end)
+	}
 }
 
-func onlyComment(data []byte, i int) bool {
-	rest := data[i:lineEnd(data, i)]
-	trimmed := bytes.TrimLeft(rest, " \t")
-	return len(trimmed) == 0 || trimmed[0] == '#' && len(trimmed) < len(rest)
+// documentEnd returns the start of the line that ends the document that starts
+// at a line, with the directives before it.
+func (y *yamlReader) documentEnd(i int) int {
+	if isMarker(y.data, i, "...") {
+		i = afterLine(y.data, i)
+	}
+	for i < len(y.data) && isHead(y.data[i:lineEnd(y.data, i)]) {
+		i = afterLine(y.data, i)
+	}
+	if isMarker(y.data, i, "---") {
+		i = afterLine(y.data, i)
+	}
+	return y.marker(i)
+}
+
+// marker returns the first line from i on that starts or ends a document. No
+// value goes on across such a line, not even in quotes or brackets.
+func (y *yamlReader) marker(i int) int {
+	for i < len(y.data) && !isMarker(y.data, i, "---") && !isMarker(y.data, i, "...") {
+		i = afterLine(y.data, i)
+	}
+	return i
+}
+
+func isMarker(data []byte, i int, marker string) bool {
+	return bytes.HasPrefix(data[i:], []byte(marker)) && (i+3 == len(data) || isSpace(data[i+3]))
 }
 
 // A yamlReader makes nodes of ours from the nodes of the YAML library.
@@ -58,28 +84,28 @@ type yamlReader struct {
 	library   []byte // what the YAML library is given for data
 	documents []*Document
 	firstLine int // of the stream the library reads, less one
+	last      int // the line on which its last good document starts, 0 for none
 	left      int // nodes that may still be made
 	anchors   map[*yaml.Node]*Node
 	active    map[*yaml.Node]bool // anchored nodes that are being made
 }
 
-// stream reads documents until the end, or until one cannot be parsed; then it
-// returns where.
-func (y *yamlReader) stream(from int) (failed int, ok bool) {
-	line, _ := y.place(from)
-	y.firstLine = line - 1
+// stream reads the documents between two bytes, until one cannot be parsed.
+func (y *yamlReader) stream(from, to int) error {
+	y.firstLine, y.end, y.last = y.lineOf(from)-1, to, 0
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
-	loader, err := yaml.NewLoader(bytes.NewReader(y.library[from:]), yaml.WithPlugin(limits))
+	loader, err := yaml.NewLoader(bytes.NewReader(y.library[from:to]), yaml.WithPlugin(limits))
 	for err == nil && !y.spent() {
 		var document yaml.Node
 		if err = load(loader, &document); err == nil {
 			y.document(&document)
+			y.last = document.Line + y.firstLine
 		}
 	}
-	if err == nil || errors.Is(err, io.EOF) {
-		return 0, true
+	if errors.Is(err, io.EOF) {
+		return nil
 	}
-	return y.failure(err, from), false
+	return err
 }
 
 // load guards against the states the library holds for impossible: it panics
@@ -125,7 +151,7 @@ func (y *yamlReader) node(n *yaml.Node, depth, empty int) *Node {
 	if n.Kind == yaml.AliasNode {
 		return y.alias(n, depth)
 	}
-	made := &Node{text: y.text}
+	made := y.newNode()
 	if n.Anchor == "" {
 		y.fill(made, n, depth, empty)
 		return made

@@ -8,18 +8,17 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// failure reports that a document of the stream that starts at from cannot be
-// parsed, in our words, and returns the byte where the library gave up.
-func (y *yamlReader) failure(err error, from int) int {
+// failure reports, in our words, that a document which starts at from cannot
+// be parsed.
+func (y *yamlReader) failure(err error, from int) {
 	var e *yaml.LoadError
 	if !errors.As(err, &e) || e.Mark.Line == 0 {
-		y.problemAt(from, "cannot be read as YAML from here on: simplify or quote what follows")
-		return from
+		y.problemAt(from, "this cannot be read as YAML: simplify or quote what follows")
+		return
 	}
-	at := y.offset(e.Mark.Line+y.firstLine, e.Mark.Column)
+	at := min(y.offset(e.Mark.Line+y.firstLine, e.Mark.Column), y.end)
 	say, show := y.explain(e, at)
 	y.problemAt(show, "%s", say)
-	return at
 }
 
 // explain returns what is wrong, and where to point.
@@ -39,18 +38,6 @@ func (y *yamlReader) explain(e *yaml.LoadError, at int) (say string, show int) {
 // generic is for errors that we have no words for.
 func (y *yamlReader) generic(at int) string {
 	return fmt.Sprintf("this cannot be read as YAML: %s is not expected here; check the indentation, or quote what is text", y.see(at))
-}
-
-// see quotes the rest of the line at a byte.
-func (t *text) see(at int) string {
-	if at >= len(t.data) {
-		return "the end of the " + t.part
-	}
-	rest := strings.TrimRight(string(t.data[at:lineEnd(t.data, at)]), " \t")
-	if rest == "" {
-		return "the end of the line"
-	}
-	return fmt.Sprintf("%q", clip(rest))
 }
 
 // An explanation puts an error of the library into words for people who do
@@ -133,10 +120,10 @@ func unclosedBracket(left, right string) func(*yamlReader, *yaml.LoadError, int,
 }
 
 func emptyInBrackets(y *yamlReader, _ *yaml.LoadError, _, at int) (string, int) {
-	if at < len(y.data) {
+	if at < y.end {
 		return fmt.Sprintf("a value is expected here, not %s: quote it if it is text", y.see(at)), at
 	}
-	return fmt.Sprintf("the %s ends inside of brackets: close them with ] or }", y.part), at
+	return y.see(at) + " comes inside of brackets: close them with ] or }", at
 }
 
 func unknownAnchor(y *yamlReader, e *yaml.LoadError, _, at int) (string, int) {
