@@ -36,6 +36,8 @@ var broken = []struct{ name, source, words string }{
 	{"x.yaml", "«%»YAML 2.0\n---\na: 1\n", "another version of YAML"},
 	{"x.yaml", "a: 1\n---\n%x«»\n", "instructs the YAML reader"},
 	{"x.yaml", "a: |9 «x»\n", "cannot follow here in a block of text"},
+	{"x.yaml", "target: «>»= 50 calls/day\n", `put quotes around it, ">= 50 calls/day"`},
+	{"x.yaml", "target: «>»50 calls\n", `put quotes around it, ">50 calls"`},
 	{"x.yaml", "a: 1\n... «x»\n", "not expected"},
 	{"x.yaml", "a: &«»\n", "an anchor needs a name"},
 	{"x.yaml", strings.Repeat("[", 64) + "«[»", "nested more than 64 levels"},

@@ -71,7 +71,7 @@ var explanations = []explanation{
 	{"", "found incompatible YAML document", here("this file asks for another version of YAML: remove the line %s")},
 	{"directive", "", here("a line that starts with % instructs the YAML reader, and %s is no such instruction: indent or quote it if it is text")},
 	{"", "directive", here("%s stands where no instruction to the YAML reader may stand: indent or quote it if it is text")},
-	{"block scalar", "", here("%s cannot follow here in a block of text: check its first line and the indentation of all lines")},
+	{"block scalar", "", unquotedSign},
 	{"anchor", "", here("an anchor needs a name of letters and digits after &: quote %s if it is text")},
 	{"alias", "", here("a name of letters and digits is expected after *: quote %s if it is text")},
 	{"tag", "", here("%s is read as a tag, because it starts with !: quote it if it is text")},
@@ -82,6 +82,19 @@ func here(format string) func(*yamlReader, *yaml.LoadError, int, int) (string, i
 	return func(y *yamlReader, e *yaml.LoadError, open, at int) (string, int) {
 		return strings.Replace(format, "%s", y.see(at), 1), at
 	}
+}
+
+// unquotedSign is for the slip that everybody makes once: `target: >= 50 calls/day` without quotes.
+func unquotedSign(y *yamlReader, _ *yaml.LoadError, _, at int) (string, int) {
+	header := at
+	for header > 0 && !isSpace(y.data[header-1]) {
+		header--
+	}
+	rest := strings.TrimSpace(string(y.data[header:lineEnd(y.data, at)]))
+	if strings.HasPrefix(rest, ">") || strings.HasPrefix(rest, "|") {
+		return fmt.Sprintf("a value that begins with %s starts a block of text in YAML: put quotes around it, \"%s\"", rest[:1], clip(rest)), header
+	}
+	return y.see(at) + " cannot follow here in a block of text: check its first line and the indentation of all lines", at
 }
 
 func unclosedQuote(y *yamlReader, _ *yaml.LoadError, open, _ int) (string, int) {
