@@ -36,6 +36,7 @@ type computer struct {
 	item     map[string]*item
 
 	conflicts, unowned model.List
+	owners             []string // names that an owner can have
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result

@@ -119,7 +119,10 @@ func (c *computer) owner(r *model.Resource) {
 // unknownOwner says what an owner that is not known may mean.
 func (c *computer) unknownOwner(r *model.Resource, o *model.Object, text string) {
 	o.Set("state", "unknown")
-	names := c.m.Names("Team", "Role", "Organisation")
+	if c.owners == nil {
+		c.owners = c.m.Names("Team", "Role", "Organisation")
+	}
+	names := c.owners
 	if meant := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasSuffix(n, "/"+text) }); len(meant) > 0 {
 		o.Set("state", "ambiguous")
 		o.Set("candidates", textList(meant))

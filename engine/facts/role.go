@@ -49,7 +49,7 @@ func (c *computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity
 	case q.Unit.Equal(percentUnit):
 		return d
 	case q.Unit.Noun() == "min":
-		share := over("`"+entry+"`", d, c.netDay(r))
+		share := over("`"+entry+"`", c.aDay(d), c.netDay(r))
 		return in(hundredfold(share), percentUnit)
 	}
 	return in(hundredfold(d), percentUnit)

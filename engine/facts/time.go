@@ -114,13 +114,24 @@ func (c *computer) activity(role *model.Resource, name string) *Derivation {
 	}
 	share := written("share of `"+name+"`", q)
 	if q.Unit.Noun() == "min" {
-		share.Amount.Unit = minute
-		return share
+		return c.aDay(share)
 	}
 	if q.Unit.IsZero() {
 		share.Amount = quantity.Exact(new(big.Rat).Mul(q.Low, big.NewRat(100, 1)), percentUnit)
 	}
 	return times("time for `"+name+"`", c.netDay(role), share)
+}
+
+// aDay brings a duration, or a time per week or month, to minutes a day.
+func (c *computer) aDay(d *Derivation) *Derivation {
+	if period := d.Amount.Unit.Period(); period == "" || period == "day" {
+		return in(d, minute)
+	}
+	f := c.convert(nil, d, quantity.NewUnit([]string{"min"}, []string{"day"}))
+	if !f.Known() {
+		return in(d, minute)
+	}
+	return in(f.Derivation, minute)
 }
 
 // unclaimed is the part of the net day that no entry of `time` claims.
@@ -210,6 +221,9 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 	_, err := quantity.Steps(need.Amount.Unit, minuteDay)
 	if err == nil {
 		return c.minutes(kpi, need), nil
+	}
+	if len(effort.Unit.PerNouns()) == 0 {
+		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
 	}
 	return nil, &conflict{"effort", fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
 		effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), perWord(effort.Unit))}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
@@ -49,6 +50,10 @@ func (r *reader) definition(kind string, node *source.Node, at string, around *R
 	if res.ID == "" {
 		return // a definition without a name can mean nothing to others; the schema has reported it
 	}
+	if id := node.Get("id"); id.Kind != source.String && !IsID(id.Text) {
+		r.resource = res
+		r.problem("wrong-type", id.Span, pointer(at, "id"), fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
+	}
 	if around != nil {
 		around.Nested = append(around.Nested, res)
 	}
@@ -84,6 +89,11 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 		return r.reference(s, node, at, path)
 	case shape.Noun:
 		return quantity.Singular(strings.ToLower(node.Text))
+	case shape.Date:
+		if _, err := calendar.ParseDate(node.Text); err != nil && len(node.Text) == len("2026-12-31") {
+			r.problem("wrong-type", node.Span, at, err.Error())
+		}
+		return node.Text
 	case shape.Boolean:
 		return strings.EqualFold(node.Text, "true")
 	case shape.Integer:

@@ -2,12 +2,14 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -22,7 +24,7 @@ type Options struct {
 // and full name is a problem and left out.
 func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 	m := &Model{AsOf: opts.AsOf, byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}}
-	v := &resolver{m: m, opts: opts, duplicates: map[*Resource]bool{}}
+	v := &resolver{m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}}
 	v.name(resources)
 	for _, r := range resources {
 		if !v.duplicates[r] {
@@ -37,6 +39,7 @@ func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 	v.calendar()
 	v.rolesAsPeople()
 	v.activitiesAndCycles()
+	v.headcounts()
 	return m, v.problems
 }
 
@@ -45,7 +48,12 @@ type resolver struct {
 	opts       Options
 	problems   []Problem
 	duplicates map[*Resource]bool
+	known      map[string][]string // names by kinds, for suggestions
+	guesses    int                 // how many names were compared so far
 }
+
+// maxGuesses bounds the work of suggesting names: a workspace with ten thousand dangling references needs no ten thousand suggestions.
+const maxGuesses = 5_000_000
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then what they own.
 func (v *resolver) name(resources []*Resource) {
@@ -255,23 +263,38 @@ func KeyResult(objective *Resource, id string) *Object {
 }
 
 func (v *resolver) keyResultNames() []string {
+	if all, ok := v.known["KeyResult"]; ok {
+		return all
+	}
 	var all []string
 	for _, o := range v.m.Of("Objective") {
 		for _, kr := range o.Objects("keyResults") {
 			all = append(all, o.Name+"/"+kr.Text("id"))
 		}
 	}
+	v.known["KeyResult"] = all
 	return all
 }
 
 func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: Nearest(p.ref.Text, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: v.nearest(p.ref.Text, known),
 	})
+}
+
+func (v *resolver) nearest(text string, known []string) string {
+	if v.guesses += len(known); v.guesses > maxGuesses {
+		return ""
+	}
+	return Nearest(text, known)
 }
 
 // names lists the full names of the kinds.
 func (v *resolver) names(kinds []string) []string {
+	key := strings.Join(kinds, " ")
+	if all, ok := v.known[key]; ok {
+		return all
+	}
 	var all []string
 	for _, k := range kinds {
 		for name := range v.m.byName[k] {
@@ -279,6 +302,9 @@ func (v *resolver) names(kinds []string) []string {
 		}
 	}
 	slices.Sort(all)
+	if v.known != nil {
+		v.known[key] = all
+	}
 	return all
 }
 
@@ -291,15 +317,23 @@ func Nearest(text string, known []string) string {
 	wanted := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
 	best, distance := "", max(2, len(wanted)/3)+1
 	for _, name := range known {
-		d := levenshtein.ComputeDistance(wanted, name)
+		d := within(wanted, name, distance)
 		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
-			d = min(d, levenshtein.ComputeDistance(wanted, last))
+			d = min(d, within(wanted, last, distance))
 		}
 		if d < distance || d == distance && best != "" && name < best {
 			best, distance = name, d
 		}
 	}
 	return best
+}
+
+// within is the edit distance of two names, or limit+1 when their lengths alone say that it is beyond the limit.
+func within(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	return levenshtein.ComputeDistance(a, b)
 }
 
 func cutLast(name string) (before, last string) {
@@ -324,6 +358,7 @@ func (v *resolver) rolesAsPeople() {
 	roles := map[string]bool{}
 	for _, role := range v.m.Of("Role") {
 		roles[role.ID] = true
+		roles[quantity.Singular(role.ID)] = true
 		roles[strings.ReplaceAll(strings.ToLower(role.Title()), " ", "-")] = true
 	}
 	for _, r := range v.m.Resources {
@@ -376,4 +411,38 @@ func (v *resolver) cycle(r *Resource, p pending) {
 	if _, err := v.m.Calendar.Cycle(p.ref.Text); err != nil {
 		v.m.Unresolved = append(v.m.Unresolved, &Unresolved{From: r, Path: p.path, Text: p.ref.Text, Wanted: "cycle", Reason: err.Error()})
 	}
+}
+
+// headcounts reports roles whose headcount and positions disagree. Positions count.
+func (v *resolver) headcounts() {
+	for _, role := range v.m.Of("Role") {
+		count, positions := role.Quantity("headcount"), role.Objects("positions")
+		if count == nil || count.Low == nil || len(positions) == 0 {
+			continue
+		}
+		filled, fte := 0, new(big.Rat)
+		for _, p := range positions {
+			if !p.Bool("filled", true) {
+				continue
+			}
+			filled++
+			fte.Add(fte, partOfFullTime(p))
+		}
+		agrees := func(n *big.Rat) bool { return count.Low.Cmp(n) == 0 }
+		if agrees(big.NewRat(int64(len(positions)), 1)) || agrees(big.NewRat(int64(filled), 1)) || agrees(fte) {
+			continue
+		}
+		span, at := role.Written("headcount")
+		v.problems = append(v.problems, Problem{Resource: role, Pointer: at, Problem: source.Problem{
+			File: role.File, Rule: "bad-quantity", Span: span, Message: fmt.Sprintf(
+				"`headcount` says %s, and `positions` lists %d (%d filled): positions count; make them agree, or remove `headcount`", count.Text, len(positions), filled),
+		}})
+	}
+}
+
+func partOfFullTime(position *Object) *big.Rat {
+	if q := position.Quantity("fte"); q != nil && q.Low != nil {
+		return q.Plain().Low
+	}
+	return big.NewRat(1, 1)
 }
