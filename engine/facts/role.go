@@ -75,7 +75,7 @@ func (c *computer) load(r *model.Resource) {
 	if time := r.Object.Object("time"); time != nil {
 		for _, entry := range time.Names() {
 			if d := c.activity(r, entry); d != nil && !l.claimed[entry] {
-				l.add(entry, in(d, minute))
+				l.add(entry, in(d, minuteDay))
 			}
 		}
 	}
@@ -125,9 +125,9 @@ func (l *loadSum) view(day, net *Derivation) *model.Object {
 	total := plus("load", l.parts...)
 	set(o, "total", &Fact{Derivation: total, Missing: l.missing})
 	o.Set("parts", l.words)
-	set(o, "workingDay", fact(day))
-	set(o, "netDay", fact(net))
-	if share := over("share of the net day", name(total), net); share != nil {
+	set(o, "workingDay", fact(in(day, minuteDay)))
+	set(o, "netDay", fact(in(net, minuteDay)))
+	if share := over("share of the net day", name(total), in(net, minuteDay)); share != nil {
 		set(o, "share", &Fact{Derivation: in(hundredfold(share), percentUnit), Missing: l.missing})
 	}
 	return o

@@ -231,11 +231,7 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 
 // minutes brings a time to minutes a person and day.
 func (c *computer) minutes(kpi *model.Resource, d *Derivation) *Fact {
-	f := c.convert(kpi, d, minuteDay)
-	if f.Known() {
-		f = fact(in(f.Derivation, minute))
-	}
-	return f
+	return c.convert(kpi, d, minuteDay)
 }
 
 // perWord is what a unit is per: "visit" of min/visit.
@@ -270,10 +266,31 @@ func (c *computer) kpiTime(kpi *model.Resource) *conflict {
 	}
 	time.Set("role", role.Name)
 	set(time, "needed", needed)
-	set(time, "available", available)
+	set(time, "available", perPersonDay(available))
+	if share := c.shareOf(kpi, role); share != nil {
+		set(time, "share", fact(share))
+		set(time, "netDay", fact(in(c.netDay(role), minuteDay)))
+	}
 	c.fits(kpi, role, time, needed, available)
 	kpi.Facts.Set("time", time)
 	return nil
+}
+
+// perPersonDay gives minutes of a day their full unit.
+func perPersonDay(f *Fact) *Fact {
+	if !f.Known() {
+		return f
+	}
+	return fact(in(f.Derivation, minuteDay))
+}
+
+// shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there is no activity.
+func (c *computer) shareOf(kpi, role *model.Resource) *Derivation {
+	q := role.Object.Object("time").Quantity(kpi.Text("activity"))
+	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
+		return nil
+	}
+	return written("share", q)
 }
 
 // noOneRole says why the time of a KPI cannot be checked against a role's.
@@ -291,16 +308,14 @@ func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, a
 	rate := c.personDay(kpi, role).Derivation
 	effort := written("effort", kpi.Quantity("effort"))
 	set(time, "rate", fact(rate))
-	time.Set("day", in(available.Derivation, minute).text())
+	unit := rate.Amount.Unit
 	if each := over("time for each", available.Derivation, rate); each != nil {
-		set(time, "each", fact(in(each, minute)))
+		set(time, "each", fact(in(each, minute.Div(unit.Without("person", "day")))))
 	}
 	if count := over("units that fit", available.Derivation, effort); count != nil {
-		set(time, "fit", fact(in(rounded(count), quantity.NewUnit([]string{rate.Amount.Unit.Noun()}, nil))))
+		set(time, "fit", fact(in(rounded(count), unit)))
 	}
 }
-
-func (d *Derivation) text() string { return d.Amount.String() }
 
 // rounded takes a count down to whole units.
 func rounded(d *Derivation) *Derivation {
@@ -324,12 +339,12 @@ func (c *computer) division(kpi *model.Resource) {
 		return
 	}
 	day := &model.Object{}
-	set(day, "rate", fact(in(rate.Derivation, rate.Amount.Unit.Without("person"))))
-	set(day, "workingDay", fact(c.workday(role)))
+	set(day, "rate", rate)
+	set(day, "workingDay", fact(in(c.workday(role), minuteDay)))
 	set(day, "perHour", fact(perHour(c.workday(role), rate.Derivation)))
 	set(day, "each", fact(eachOf(c.workday(role), rate.Derivation)))
 	if c.breaks() != nil {
-		set(day, "netDay", fact(c.netDay(role)))
+		set(day, "netDay", fact(in(c.netDay(role), minuteDay)))
 		set(day, "perHourNet", fact(perHour(c.netDay(role), rate.Derivation)))
 		set(day, "eachNet", fact(eachOf(c.netDay(role), rate.Derivation)))
 	}
@@ -341,7 +356,7 @@ func eachOf(day, rate *Derivation) *Derivation {
 	if each == nil {
 		return nil
 	}
-	return in(each, minute)
+	return in(each, minute.Div(rate.Amount.Unit.Without("person", "day")))
 }
 
 func perHour(day, rate *Derivation) *Derivation {
@@ -352,5 +367,5 @@ func perHour(day, rate *Derivation) *Derivation {
 	if d == nil {
 		return nil
 	}
-	return in(d, rate.Amount.Unit.Without("person", "day").Mul(quantity.NewUnit(nil, []string{"hour"})))
+	return in(d, rate.Amount.Unit.Without("day").Mul(quantity.NewUnit(nil, []string{"hour"})))
 }

@@ -15,6 +15,8 @@ import (
 //
 //	quantity("85 %")        a quantity from text
 //	plain(x)                the number without its unit, in words: "2,500"
+//	count(x)                the number with what it counts, without scope and period: "2,500 leads"
+//	time(x)                 a duration, without what it is for each of: "12 h 30 min"
 //	minutes(x)              plain minutes, for sums: "465 min"
 //	share(a, b)             a ÷ b in percent
 //	join(list, ", ")        texts joined
@@ -24,6 +26,8 @@ func functionOptions() []cel.EnvOption {
 	return []cel.EnvOption{
 		cel.Function("quantity", cel.Overload("quantity_from_text", []*cel.Type{text}, number, cel.UnaryBinding(fromText))),
 		cel.Function("plain", cel.Overload("plain_number", []*cel.Type{number}, text, cel.UnaryBinding(inWords(plainText)))),
+		cel.Function("count", cel.Overload("count_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(countText)))),
+		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(timeText)))),
 		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(minutesText)))),
 		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
 		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text, cel.BinaryBinding(joinTexts))),
@@ -51,7 +55,16 @@ func inWords(format func(quantity.Amount) string) func(ref.Val) ref.Val {
 }
 
 func plainText(a quantity.Amount) string   { return quantity.Number(a.Low) }
+func timeText(a quantity.Amount) string    { return quantity.Duration(a.Low) }
 func minutesText(a quantity.Amount) string { return quantity.Minutes(a.Low) }
+
+// countText keeps the noun of a unit: "50 calls" of 50 calls/person/day.
+func countText(a quantity.Amount) string {
+	if noun := a.Unit.Noun(); noun != "" {
+		a.Unit = quantity.NewUnit([]string{noun}, nil)
+	}
+	return a.String()
+}
 
 func shareOf(a, b ref.Val) ref.Val {
 	part, okA := toAmount(a)
