@@ -219,12 +219,21 @@ func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
 		name := quoted(message)
 		switch {
 		case strings.HasPrefix(message, "undefined field"):
-			message, from = w.undefinedField(name), from+1 // the position is that of the dot
+			message, from = w.undefinedField(name), following(e.Text, from, name) // the position is that of the dot, or of has
 		case strings.HasPrefix(message, "undeclared reference"):
 			message = suggest(fmt.Sprintf("there is no `%s` here", name), name, w.names)
 		}
 		w.fail(e, from, from+max(1, utf8.RuneCountInString(name)), message)
 	}
+}
+
+// following is where a name stands at or after an offset, both in code points.
+func following(text string, from int, name string) int {
+	rest := string([]rune(text)[min(from, utf8.RuneCountInString(text)):])
+	if i := strings.Index(rest, name); i >= 0 {
+		return from + utf8.RuneCountInString(rest[:i])
+	}
+	return from
 }
 
 func (w *worker) undefinedField(name string) string {

@@ -1,6 +1,7 @@
 package cel
 
 import (
+	"errors"
 	"math/big"
 	"strconv"
 	"strings"
@@ -24,8 +25,8 @@ type operation func(a, b quantity.Amount) ref.Val
 var operations = map[string]operation{
 	operators.Less:          func(a, b quantity.Amount) ref.Val { return compared(quantity.Less(a, b)) },
 	operators.LessEquals:    func(a, b quantity.Amount) ref.Val { return compared(quantity.LessOrEqual(a, b)) },
-	operators.Greater:       func(a, b quantity.Amount) ref.Val { return compared(quantity.Less(b, a)) },
-	operators.GreaterEquals: func(a, b quantity.Amount) ref.Val { return compared(quantity.LessOrEqual(b, a)) },
+	operators.Greater:       func(a, b quantity.Amount) ref.Val { return swapped(quantity.Less(b, a)) },
+	operators.GreaterEquals: func(a, b quantity.Amount) ref.Val { return swapped(quantity.LessOrEqual(b, a)) },
 	operators.Add:           func(a, b quantity.Amount) ref.Val { return computed(a.Add(b)) },
 	operators.Subtract:      func(a, b quantity.Amount) ref.Val { return computed(a.Sub(b)) },
 	operators.Multiply:      func(a, b quantity.Amount) ref.Val { return computed(a.Mul(b), nil) },
@@ -110,6 +111,15 @@ func compared(answer quantity.Answer, err error) ref.Val {
 		return types.NewErr("%v", err)
 	}
 	return answered(answer)
+}
+
+// swapped names the units of an error in the order of the rule.
+func swapped(answer quantity.Answer, err error) ref.Val {
+	var incomparable *quantity.Incomparable
+	if errors.As(err, &incomparable) {
+		err = &quantity.Incomparable{A: incomparable.B, B: incomparable.A}
+	}
+	return compared(answer, err)
 }
 
 func answered(answer quantity.Answer) ref.Val {

@@ -188,6 +188,9 @@ func missing(ctx context.Context, c *check, v *variables) (all []string, partial
 			continue
 		}
 		lacking, known := lacks(out)
+		if !known && len(lacking) == 0 {
+			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.text))}
+		}
 		all, partial = append(all, lacking...), partial && known
 	}
 	return all, partial

@@ -72,8 +72,8 @@ func (c *compiler) parse(r *policy.Rule) {
 		c.rulesFail(r, err)
 		return
 	}
-	if want := Package(r); m.Package.Path.String() != "data."+want {
-		c.fail(r, m.Package.Location, fmt.Sprintf("the package is `%s`, must be `%s`", strings.TrimPrefix(m.Package.Path.String(), "data."), want))
+	if want := packageRef(r); !m.Package.Path.Equal(want) {
+		c.fail(r, m.Package.Location, fmt.Sprintf("the package is `%s`, must be `%s`", inWords(m.Package.Path), inWords(want)))
 		return
 	}
 	if nested(m) > maxComprehensions {
@@ -83,10 +83,14 @@ func (c *compiler) parse(r *policy.Rule) {
 	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
 }
 
-// Package is the Rego package that a rule must have.
-func Package(r *policy.Rule) string {
-	return "kpilint." + strings.ReplaceAll(r.Category, "-", "_") + "." + strings.ReplaceAll(r.ID, "-", "_")
+// packageRef is the package that a rule must have: data.kpilint.<category>.<id>, with _ for hyphens.
+func packageRef(r *policy.Rule) ast.Ref {
+	name := func(text string) *ast.Term { return ast.StringTerm(strings.ReplaceAll(text, "-", "_")) }
+	return ast.Ref{ast.DefaultRootDocument, ast.StringTerm("kpilint"), name(r.Category), name(r.ID)}
 }
+
+// inWords is a package as a module begins with it.
+func inWords(ref ast.Ref) string { return strings.TrimPrefix(ref.String(), "data.") }
 
 // nested is how deep comprehensions of a module stand in one another.
 func nested(m *ast.Module) int {
@@ -173,7 +177,7 @@ func explain(e *ast.Error) string {
 	for _, v := range detail.OneOf {
 		known = append(known, strings.Trim(v.String(), `"`))
 	}
-	message := fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref)
+	message := fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref[:detail.Pos+1])
 	if nearest := model.Nearest(name, known); nearest != "" {
 		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
@@ -196,7 +200,7 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
-		rego.Query("data."+Package(r)), rego.Runtime(nil),
+		rego.Query(packageRef(r).String()), rego.Runtime(nil),
 	).PrepareForEval(context.Background())
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}

@@ -78,7 +78,7 @@ func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([
 		return nil, 0, p.fail(ctx, &failed[0])
 	}
 	if len(results) == 0 || len(results[0].Expressions) == 0 {
-		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", Package(p.rule)))
+		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
 	}
 	said, err := decode(results[0].Expressions[0].Value)
 	if err != nil {

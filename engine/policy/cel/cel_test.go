@@ -1,0 +1,218 @@
+package cel_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// ruleOf loads a rule for KPIs that consists of these lines.
+func ruleOf(t *testing.T, lines ...string) *policy.Rule {
+	t.Helper()
+	text := "id: some-rule\ntitle: Some rule\nlevel: error\nfor: KPI\n" + strings.Join(lines, "\n") + "\n"
+	rules, err := policy.Load(fstest.MapFS{"some/some-rule/rule.yaml": {Data: []byte(text)}}, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules[0]
+}
+
+func compile(t *testing.T, r *policy.Rule) (policy.Program, error) {
+	t.Helper()
+	raw, _ := schema.Raw("model")
+	c, err := cel.NewCompiler(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := &model.Object{}
+	for _, p := range r.Params {
+		params.Set(p.Name, p.Default)
+	}
+	return c.Compile(r, params)
+}
+
+// organisation reads definitions and computes their facts.
+func organisation(t *testing.T, text string) *model.Model {
+	t.Helper()
+	kinds, err := shape.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, problems := source.Parse("x.yaml", []byte(text))
+	var all []*model.Resource
+	for _, d := range docs {
+		resources, more := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		all = append(all, resources...)
+		for _, p := range more {
+			problems = append(problems, p.Problem)
+		}
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m, _ := model.Resolve(all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+	facts.Compute(m)
+	return m
+}
+
+// kpi is a KPI with these fields.
+func kpi(fields string) string {
+	return "apiVersion: kpilint/v1\nkind: KPI\nid: k\nmeasure: volume\n" + fields + "\n"
+}
+
+// TestOutcomes holds the three outcomes, and "depends" where a range decides.
+func TestOutcomes(t *testing.T) {
+	const holds, fails, depends, missing = "holds", "violated", "depends", "not checkable"
+	cases := []struct{ fields, assert, want string }{
+		{"target: 50 calls/day", `kpi.target <= quantity("50 calls/day")`, holds},
+		{"target: 50 calls/day", `kpi.target < quantity("50 calls/day")`, fails},
+		{"target: 40..60 calls/day", `kpi.target <= quantity("60 calls/day")`, holds},
+		{"target: 40..60 calls/day", `kpi.target < quantity("60 calls/day")`, depends},
+		{"target: 40..60 calls/day", `kpi.target <= quantity("50 calls/day")`, depends},
+		{"target: 40..60 calls/day", `!(kpi.target > quantity("50 calls/day"))`, depends},
+		{"target: 40..60 calls/day", `kpi.target > quantity("60 calls/day")`, fails},
+		{"target: 40..60 calls/day", `kpi.target <= quantity("50 calls/day") || true`, holds},
+		{"target: 40..60 calls/day", `kpi.target <= quantity("50 calls/day") && false`, fails},
+		{"target: 40..60 calls/day", `kpi.target.low == quantity("40 calls/day") && kpi.target.high >= kpi.target.low`, holds},
+		{"target: 0.1 calls/day", `kpi.target + quantity("0.2 calls/day") == quantity("0.3 calls/day")`, holds},
+		{"target: 35%", `kpi.target <= 0.35 && kpi.target >= 0.35 && kpi.target < 1 && 1 > kpi.target && kpi.target * 2 <= 0.7`, holds},
+		{"target: 50 calls/day", `share(kpi.target, quantity("200 calls/day")) == quantity("25%")`, holds},
+		{"target: 50 calls/day", `kpi.target / quantity("10 calls/person/day") == quantity("5 people")`, holds},
+		{"labels: {stage: pilot}\ntarget: 50 calls/day", `kpi.labels["stage"] == "pilot" && "stage" in kpi.labels && size(kpi.labels) == 1`, holds},
+		{"target: 50 calls/day", `[1, 2, 3].exists(i, kpi.target > quantity("49 calls/day") * i)`, holds},
+		{"source: crm", `kpi.target > quantity("1 call/day")`, missing},
+		{"target: TBD", `kpi.target > quantity("1 call/day")`, missing},
+	}
+	for _, c := range cases {
+		t.Run(c.fields+" "+c.assert, func(t *testing.T) {
+			p, err := compile(t, ruleOf(t, "requires: [kpi.target]", "assert: |-", "  "+c.assert, `message: '"no"'`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := organisation(t, kpi(c.fields))
+			out, _, err := p.Run(context.Background(), m, m.Of("KPI")[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := outcome(out); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func outcome(out []policy.Outcome) string {
+	switch {
+	case len(out) == 0:
+		return "holds"
+	case out[0].State == policy.NotCheckable:
+		return "not checkable"
+	case out[0].Depends:
+		return "depends"
+	}
+	return "violated"
+}
+
+// TestCompileErrors holds that a mistake in a rule is told with its line, its column and the nearest name.
+func TestCompileErrors(t *testing.T) {
+	cases := []struct {
+		assert, want string
+		column       int
+	}{
+		{`kpi.tagret > quantity("1 call/day")`, "KPI has no field `tagret`; did you mean `target`?", 13},
+		{`has(kpi.facts.tiem)`, "KPIFacts has no field `tiem`; did you mean `time`?", 23},
+		{`kp.target > params.limit`, "there is no `kp` here; did you mean `kpi`?", 9},
+		{`kpi.target > params.limt`, "params has no field `limt`; did you mean `limit`?", 29},
+		{`kpi.target > "50"`, "found no matching overload", 20},
+		{`kpi.target`, "gives quantity, must give bool", 9},
+		{`kpi.target >`, "Syntax error", 21},
+	}
+	for _, c := range cases {
+		t.Run(c.assert, func(t *testing.T) {
+			r := ruleOf(t, "params: {limit: {type: quantity, default: 5 calls/day, description: x}}", "assert: "+c.assert, `message: '"no"'`)
+			_, err := compile(t, r)
+			var e *policy.RuleError
+			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) {
+				t.Fatalf("%v, want %q", err, c.want)
+			}
+			if e.Rule != "some/some-rule" || e.File != "some/some-rule/rule.yaml" || e.Span.Line != 6 || e.Span.Column != c.column {
+				t.Errorf("%s at %s:%d:%d, want column %d", e.Rule, e.File, e.Span.Line, e.Span.Column, c.column)
+			}
+		})
+	}
+}
+
+// TestRuntimeErrors holds that a rule that fails says on which resource, and what it read that is not there.
+func TestRuntimeErrors(t *testing.T) {
+	cases := []struct{ assert, want string }{
+		{`kpi.cost > quantity("USD 1/call")`, "the rule reads `cost`, which is not there"},
+		{`kpi.target > quantity("1 visit/day")`, "calls/day and visits/day do not convert"},
+		{`kpi.target / (kpi.target - kpi.target) == kpi.target`, "divide by zero"},
+	}
+	for _, c := range cases {
+		t.Run(c.assert, func(t *testing.T) {
+			p, err := compile(t, ruleOf(t, "assert: |-", "  "+c.assert, `message: '"no"'`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := organisation(t, kpi("target: 50 calls/day"))
+			_, _, err = p.Run(context.Background(), m, m.Of("KPI")[0])
+			var e *policy.RuleError
+			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) || e.Resource != "k" {
+				t.Errorf("%v, want %q on `k`", err, c.want)
+			}
+		})
+	}
+}
+
+// TestCostIsLimited holds that a comprehension cannot run for ever.
+func TestCostIsLimited(t *testing.T) {
+	ten := "[0,1,2,3,4,5,6,7,8,9]"
+	assert := "true"
+	for range 8 {
+		assert = ten + ".all(x, " + assert + ")"
+	}
+	p, err := compile(t, ruleOf(t, "assert: "+`"`+assert+`"`, `message: '"no"'`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := organisation(t, kpi("target: 50 calls/day"))
+	if _, _, err = p.Run(context.Background(), m, m.Of("KPI")[0]); err == nil || !strings.Contains(err.Error(), "cost limit") {
+		t.Errorf("got %v, want the cost limit", err)
+	}
+}
+
+// TestMessages holds what a finding carries, and that a message that fails leaves the title.
+func TestMessages(t *testing.T) {
+	p, err := compile(t, ruleOf(t, `assert: "false"`, `message: '"asks for " + string(kpi.target) + ": " + plain(kpi.target) + ", " + count(kpi.target) + ", " + time(kpi.effort)'`,
+		`fixMessage: '"mend " + kpi.fullName'`, "values: {target: kpi.target}", "at: target", "also:",
+		"  - level: info", `    assert: "false"`, `    message: kpi.name`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := organisation(t, kpi("target: 1,200..1,500 calls/day\neffort: 90 s/call"))
+	out, _, err := p.Run(context.Background(), m, m.Of("KPI")[0])
+	if err != nil || len(out) != 2 {
+		t.Fatal(out, err)
+	}
+	if want := "asks for 1,200 to 1,500 calls/day: 1,200 to 1,500, 1,200 calls to 1,500 calls, 1 min 30 s"; out[0].Message != want {
+		t.Errorf("%q, want %q", out[0].Message, want)
+	}
+	if out[0].Fix != "mend k" || out[0].At != "target" || len(out[0].Values) != 1 || out[0].Values[0] != (policy.Value{Name: "target", Low: "1200", High: "1500", Unit: "call/day"}) {
+		t.Errorf("%+v", out[0])
+	}
+	if out[1].Message != "Some rule" || out[1].Level != policy.Info {
+		t.Errorf("%+v", out[1])
+	}
+}

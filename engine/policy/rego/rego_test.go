@@ -1,0 +1,173 @@
+package rego_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+	oparego "github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/rules"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// load makes rules of one category out of their Rego.
+func load(t *testing.T, modules map[string]string) []*policy.Rule {
+	t.Helper()
+	files := fstest.MapFS{}
+	for id, text := range modules {
+		files["own/"+id+"/rule.yaml"] = &fstest.MapFile{Data: []byte("id: " + id + "\ntitle: Some rule\nlevel: error\n")}
+		files["own/"+id+"/rule.rego"] = &fstest.MapFile{Data: []byte(text)}
+	}
+	all, err := policy.Load(files, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func compile(t *testing.T, all []*policy.Rule) ([]policy.Program, error) {
+	t.Helper()
+	raw, _ := schema.Raw("model")
+	return rego.Compile(all, func(*policy.Rule) *model.Object { return &model.Object{} }, raw)
+}
+
+// TestCompileErrors holds that a mistake names the rule, the line and the nearest field, that it is found before anything runs, and
+// that the other rules go on.
+func TestCompileErrors(t *testing.T) {
+	const head = "package kpilint.own.bad\n\n"
+	cases := []struct {
+		module, want string
+		line         int
+	}{
+		{head + `violation contains {"msg": k.id} if some k in input.kpsi`, "the model has no `kpsi` in `input.kpsi`; did you mean `kpis`?", 3},
+		{head + "violation contains {\"msg\": k.id} if {\n\tsome k in input.kpis\n\tk.tagret.low > 5\n}", "did you mean `target`?", 5},
+		{head + `violation contains http.send({"url": "x"})`, "undefined function http.send", 3},
+		{head + `violation contains opa.runtime()`, "undefined function opa.runtime", 3},
+		{head + `violation contains time.now_ns()`, "undefined function time.now_ns", 3},
+		{head + `violation contains rand.intn("x", 5)`, "undefined function rand.intn", 3},
+		{head + `violation contains json.match_schema({}, {})`, "undefined function json.match_schema", 3},
+		{head + `violation contains {"msg": x`, "unexpected eof", 3},
+		{"package other\n", "the package is `other`, must be `kpilint.own.bad`", 1},
+		{head + "violation contains x if x := " + strings.Repeat("[y | y := ", 10) + "1" + strings.Repeat("]", 10), "nested more than 8 deep", 1},
+	}
+	for _, c := range cases {
+		t.Run(c.want, func(t *testing.T) {
+			programs, err := compile(t, load(t, map[string]string{
+				"bad": c.module, "good": "package kpilint.own.good\n\nviolation contains {\"msg\": k.id, \"resource\": k.fullName} if some k in input.kpis",
+			}))
+			var e *policy.RuleError
+			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Rule != "own/bad" || e.Span.Line != c.line || e.File != "own/bad/rule.rego" {
+				t.Errorf("%v (line %d), want %q on line %d", err, e.Span.Line, c.want, c.line)
+			}
+			if len(programs) != 1 || programs[0].Rule().ID != "good" {
+				t.Errorf("%d programs, want the good one", len(programs))
+			}
+		})
+	}
+}
+
+// TestRuntimeErrors holds that a rule that fails, says nonsense or does not end is an error of that rule, never a pass.
+func TestRuntimeErrors(t *testing.T) {
+	cases := map[string]struct{ body, want string }{
+		"built-in": {`violation contains {"msg": "x", "resource": "x"} if to_number(input.asOf) > 5`, "to_number"},
+		"conflict": {"f(x) := 1 if x > 0\n\nf(x) := 2 if x > 0\n\nviolation contains {\"msg\": \"x\", \"n\": f(count(input.asOf))}", "conflict"},
+		"nobody":   {`violation contains {"msg": "x", "resource": "nobody"}`, "names the resource `nobody`, which does not exist"},
+		"form":     {`violation contains {"msg": 5, "resource": "x"}`, "another form"},
+		"endless": {"violation contains {\"msg\": \"x\", \"n\": n} if {\n\tr := numbers.range(1, 3000)\n\tn := count([1 | some a in r; some b in r; some c in r; a + b == c])\n}",
+			"stopped: it took longer than a rule may"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			programs, err := compile(t, load(t, map[string]string{"bad": "package kpilint.own.bad\n\n" + c.body}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+			defer cancel()
+			m, _ := model.Resolve(nil, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+			begin := time.Now()
+			_, _, err = programs[0].Run(ctx, m, nil)
+			var e *policy.RuleError
+			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) || e.Rule != "own/bad" {
+				t.Errorf("%v, want %q", err, c.want)
+			}
+			if d := time.Since(begin); d > 20*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+// TestPlainOPA holds that OPA on its own, with the shipped rules over what `kpilint model` prints, gives the verdicts of kpilint.
+func TestPlainOPA(t *testing.T) {
+	const dir = "../../../testdata/acme"
+	e, err := engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := engine.Input{FS: os.DirFS(dir)}
+	o, err := e.Read(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := e.Lint(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ours []string
+	regoRules := map[string]bool{}
+	for _, r := range e.Rules() {
+		regoRules[r.Name()] = r.Rego != nil
+	}
+	for _, f := range report.Findings {
+		if regoRules[f.Name()] && f.Outcome == engine.Violated {
+			ours = append(ours, f.Resource.ID+" "+f.Message)
+		}
+	}
+	slices.Sort(ours) // as a set of OPA is
+	if diff := cmp.Diff(ours, plainOPA(t, o.Model)); diff != "" {
+		t.Errorf("verdicts differ (-kpilint +opa):\n%s", diff)
+	}
+}
+
+// plainOPA evaluates the shipped modules as OPA would, with no option of ours.
+func plainOPA(t *testing.T, m *model.Model) []string {
+	t.Helper()
+	files, err := filepath.Glob("../../../rules/*/*/rule.rego")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("%d rules in Rego: %v", len(files), err)
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, err := ast.ValueFromReader(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := oparego.New(oparego.Load(files, nil), oparego.Query(`x := {sprintf("%s %s", [v.resource, v.msg]) | some v in data.kpilint[_][_].violation}`),
+		oparego.ParsedInput(input)).Eval(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, v := range results[0].Bindings["x"].([]any) {
+		said = append(said, v.(string))
+	}
+	return said
+}
