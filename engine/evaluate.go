@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -41,18 +42,27 @@ func (e *Engine) compile() error {
 			celRules = append(celRules, r)
 		}
 	}
-	if len(celRules) > 0 {
-		errs = append(errs, e.compileCEL(celRules, params, modelSchema))
+	var inCEL, inRego error
+	var both sync.WaitGroup
+	both.Go(func() { inCEL = e.compileCEL(celRules, params, modelSchema) })
+	both.Go(func() { inRego = e.compileRego(regoRules, params, modelSchema) })
+	both.Wait()
+	return errors.Join(append(errs, inCEL, inRego)...)
+}
+
+func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
+	if len(rules) == 0 {
+		return nil
 	}
-	if len(regoRules) > 0 {
-		compiled, err := rego.Compile(regoRules, func(r *policy.Rule) *model.Object { return params[r] }, modelSchema)
-		e.programs.whole = compiled
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+	compiled, err := rego.Compile(rules, func(r *policy.Rule) *model.Object { return params[r] }, modelSchema)
+	e.programs.whole = compiled
+	return err
 }
 
 func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
+	if len(rules) == 0 {
+		return nil
+	}
 	compiler, err := cel.NewCompiler(modelSchema)
 	if err != nil {
 		return err

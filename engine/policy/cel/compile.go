@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -279,12 +278,4 @@ func quoted(message string) string {
 	_, rest, _ := strings.Cut(message, "'")
 	name, _, _ := strings.Cut(rest, "'")
 	return name
-}
-
-// Shared is a compiler over the model's own schema, made once.
-type Shared func() (*Compiler, error)
-
-// Share makes the compiler on first use.
-func Share(modelSchema []byte) Shared {
-	return sync.OnceValues(func() (*Compiler, error) { return NewCompiler(modelSchema) })
 }
