@@ -81,7 +81,7 @@ func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *confl
 	}
 	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
 		return &conflict{at, fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
-			rate.Amount.Unit, noun, quantity.Plural(noun), rate.Amount.Unit.Noun())}
+			rate.Amount.Unit.Words(), noun, quantity.Plural(noun), rate.Amount.Unit.Noun())}
 	}
 	it := c.of(noun)
 	it.producers = append(it.producers, &side{kpi: k, at: at, rate: rate})
@@ -166,7 +166,7 @@ func (c *computer) demand(k *model.Resource, need *model.Object, noun, at string
 		}
 		if !total.Amount.Unit.Equal(itemUnit(noun)) {
 			return &conflict{at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s",
-				total.Amount.Unit, itemUnit(noun), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
+				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
 		}
 		s.rate, s.each = fact(total), c.onePerson(k, each)
 	}

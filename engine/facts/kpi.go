@@ -159,6 +159,10 @@ func (c *computer) spend(k *model.Resource) *conflict {
 		set(spend, "needed", total)
 		return nil
 	}
+	if budget.Unit.Period() == "" {
+		set(spend, "needed", lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name)))
+		return nil
+	}
 	need := times("cost of the target", total.Derivation, written("cost of one", cost))
 	monthly := c.convert(k, written("budget", budget), budget.Unit.Without(budget.Unit.Period()).Mul(quantity.NewUnit(nil, []string{"month"})))
 	if !monthly.Known() {
@@ -183,7 +187,7 @@ func spendClash(cost, budget *model.Quantity, total *Fact, need *Derivation, mon
 			cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
 	}
 	return &conflict{"cost", fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
-		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit, monthly.Amount.Unit)}
+		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit.Words(), monthly.Amount.Unit.Words())}
 }
 
 // counterweights says of each counterweight what it is, and whether it holds the number back.

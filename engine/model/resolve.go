@@ -321,11 +321,19 @@ func Nearest(text string, known []string) string {
 		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
 			d = min(d, within(wanted, last, distance))
 		}
-		if d < distance || d == distance && best != "" && name < best {
+		if d < distance || d == distance && best != "" && simpler(name, best) {
 			best, distance = name, d
 		}
 	}
 	return best
+}
+
+// simpler prefers, of two names that are equally near, the one with fewer parts, then the first.
+func simpler(a, b string) bool {
+	if x, y := strings.Count(a, "/"), strings.Count(b, "/"); x != y {
+		return x < y
+	}
+	return a < b
 }
 
 // within is the edit distance of two names, or limit+1 when their lengths alone say that it is beyond the limit.

@@ -157,7 +157,9 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 			continue
 		}
 		message := fmt.Sprintf("unknown field `%s`", name)
-		if nearest := nearest(name, s.Names); nearest != "" {
+		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
+			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
+		} else if nearest := nearest(name, s.Names); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		} else {
 			message += elsewhere(name, s) + "; data of your own goes under `x-…` or `labels`"
