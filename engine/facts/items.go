@@ -285,11 +285,28 @@ func (it *item) shortage(o *model.Object, c *computer, largest *side, supply, de
 	if short == nil || short.Amount.High.Sign() <= 0 {
 		return
 	}
+	if short.Amount.Low.Sign() < 0 { // for some values there is none
+		short.Amount.Low = new(big.Rat)
+	}
 	set(o, "short", fact(short))
-	if share := over("share", name(short), name(demand.Derivation)); share != nil && demand.Amount.Low.Sign() > 0 {
-		set(o, "shortShare", fact(in(hundredfold(share), percentUnit)))
+	if demand.Amount.Low.Sign() > 0 {
+		set(o, "shortShare", fact(shortShare(short, supply, demand)))
 	}
 	set(o, "holdsAt", it.holdsAt(largest, supply, demand))
+}
+
+// shortShare is 1 − supply ÷ demand in percent, from the best to the worst case of ranges.
+func shortShare(short *Derivation, supply, demand *Fact) *Derivation {
+	lacking := func(supply, demand *big.Rat) *big.Rat {
+		share := new(big.Rat).Quo(supply, demand)
+		if share.Sub(big.NewRat(1, 1), share); share.Sign() < 0 {
+			return new(big.Rat)
+		}
+		return share
+	}
+	d := &Derivation{Label: "share", Op: "÷", Of: []*Derivation{name(short), name(demand.Derivation)}}
+	d.Amount = quantity.Amount{Low: lacking(supply.Amount.High, demand.Amount.Low), High: lacking(supply.Amount.Low, demand.Amount.High)}
+	return in(hundredfold(d), percentUnit)
 }
 
 // holdsAt scales the target of the largest consumer down to what the others leave of the supply: exact where nothing is a range.

@@ -16,13 +16,13 @@ violation contains {
 	some consumer in item.consumers
 }
 
-amount(_, consumer) := sprintf("%s per person", [consumer.perPerson.text])
+amount(item, consumer) := sprintf("%s %s per person and month", [consumer.perPerson.number, item.plural])
 
-amount(_, consumer) := consumer.rate.text if not consumer.perPerson
+amount(item, consumer) := sprintf("%s %s a month", [consumer.rate.number, item.plural]) if not consumer.perPerson
 
 amount(item, consumer) := item.plural if {
 	not consumer.perPerson
-	not consumer.rate.text
+	not consumer.rate.number
 }
 
 hint(item) := sprintf("; did you mean `%s`?", [item.nearest])
