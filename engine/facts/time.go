@@ -340,6 +340,7 @@ func (c *computer) division(kpi *model.Resource) {
 	}
 	day := &model.Object{}
 	set(day, "rate", rate)
+	day.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
 	set(day, "workingDay", fact(in(c.workday(role), minuteDay)))
 	set(day, "perHour", fact(perHour(c.workday(role), rate.Derivation)))
 	set(day, "each", fact(eachOf(c.workday(role), rate.Derivation)))
