@@ -3,7 +3,6 @@
 package facts
 
 import (
-	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -235,10 +234,6 @@ func fact(d *Derivation) *Fact {
 
 // lacking is a fact that could not be computed.
 func lacking(missing ...string) *Fact { return &Fact{Missing: missing} }
-
-func whole(n int64, num, den []string) quantity.Amount {
-	return quantity.Exact(big.NewRat(n, 1), quantity.NewUnit(num, den))
-}
 
 // set gives an object a fact, unless there is none.
 func set(o *model.Object, name string, f *Fact) {

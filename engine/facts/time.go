@@ -11,7 +11,6 @@ import (
 var (
 	minute    = quantity.NewUnit([]string{"min"}, nil)
 	minuteDay = quantity.NewUnit([]string{"min"}, []string{"person", "day"})
-	perDay    = quantity.NewUnit(nil, []string{"person", "day"})
 )
 
 // planning is the calendar as rules see it: the working day, the planning figures and where they come from.
