@@ -28,6 +28,7 @@ type file struct {
 var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
+// What cannot be read is in the error, joined; it keeps nothing else from being read.
 func (e *Engine) discover(in Input) ([]file, error) {
 	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}}
 	paths := in.Paths

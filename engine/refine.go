@@ -221,7 +221,7 @@ func only(in Input, all []Finding) []Finding {
 	}
 	return slices.DeleteFunc(all, func(f Finding) bool {
 		return !slices.ContainsFunc(in.Only, func(p string) bool {
-			return f.Location.File == p || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
+			return f.Location.File == p || p == "." && !strings.HasPrefix(f.Location.File, "../") || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
 		})
 	})
 }
