@@ -62,7 +62,11 @@ func (w *walker) path(p string) error {
 	case err != nil:
 		return fmt.Errorf("read %s: %w", w.in.name(p), plainPathError(err))
 	case info.IsDir():
-		return w.folder(p, w.ignored(p))
+		patterns := w.ignored(p)
+		if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
+			patterns = nil // git ignores it, and its user names it
+		}
+		return w.folder(p, patterns)
 	}
 	w.add(p, true)
 	return nil

@@ -25,6 +25,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Options say what to check with.
@@ -82,8 +83,10 @@ func New(opts Options) (*Engine, error) {
 		errs = append(errs, err)
 	}
 	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
-	errs = append(errs, policy.Unique(e.rules), e.checkSelectors(), e.compile())
-	err = errors.Join(errs...)
+	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
+	e.opts.Settings = opts.Settings.on(opts.AsOf)
+	errs = append(errs, e.compile())
+	err = inOrder(errors.Join(errs...))
 	e.broken = ruleErrors(err)
 	return e, err
 }
@@ -115,7 +118,8 @@ type Organisation struct {
 	Skipped    int     // documents that are not ours
 	Unreadable []error // paths that name nothing, and files that could not be read
 	problems   []model.Problem
-	sources    map[string][]byte
+	sources    map[string][]byte // by the names of files in findings
+	paths      map[string]string // in the file system, by those names
 }
 
 // Problems is the number of problems in the definition files themselves.
@@ -167,6 +171,24 @@ func (e *Engine) selectors() []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// inOrder puts what is wrong with the configuration first, in the order of its lines.
+func inOrder(err error) error {
+	place := func(err error) (file string, span source.Span) {
+		var c *ConfigError
+		if errors.As(err, &c) {
+			return c.File, c.Span
+		}
+		return "\uffff", span
+	}
+	all := unjoin(err)
+	slices.SortStableFunc(all, func(a, b error) int {
+		fileA, spanA := place(a)
+		fileB, spanB := place(b)
+		return cmp.Or(compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
+	})
+	return errors.Join(all...)
 }
 
 func ruleErrors(err error) []*policy.RuleError {

@@ -27,7 +27,7 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 		r.Findings = append(r.Findings, fileFinding(p))
 	}
 	for i := range outcomes {
-		if f, ok := e.finding(&outcomes[i]); ok {
+		if f, ok := e.finding(o, &outcomes[i]); ok {
 			r.Findings = append(r.Findings, f)
 		}
 	}
@@ -65,8 +65,8 @@ func fileFinding(p model.Problem) Finding {
 }
 
 // finding places an outcome; false when the rule is off for its resource.
-func (e *Engine) finding(o *policy.Outcome) (Finding, bool) {
-	level := e.opts.Settings.levelFor(o.Rule, o.Resource, o.Resource.File)
+func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
+	level := e.opts.Settings.levelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
 	if level == policy.Off {
 		return Finding{}, false
 	}
