@@ -3,7 +3,6 @@
 package facts
 
 import (
-	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -117,18 +116,19 @@ func (d *Derivation) Sum() string {
 func (d *Derivation) parts() string {
 	words := make([]string, len(d.Of))
 	for i, p := range d.Of {
-		words[i] = p.operand(d.Op)
+		words[i] = p.operand(d.Op, i == 0)
 	}
 	return strings.Join(words, " "+d.Op+" ")
 }
 
-// operand writes a part of an operation, in brackets where it needs them.
-func (d *Derivation) operand(outer string) string {
+// operand writes a part of an operation, in brackets where it needs them: a sum in a product, and what is divided by or taken away.
+func (d *Derivation) operand(outer string, first bool) string {
 	if len(d.Of) == 0 || d.named {
 		return d.Amount.String()
 	}
 	inner := d.parts()
-	if binds(d.Op) < binds(outer) || outer == "−" && d.Op != "×" {
+	inverted := !first && (outer == "÷" || outer == "−")
+	if binds(d.Op) < binds(outer) || inverted && binds(d.Op) == binds(outer) {
 		return "(" + inner + ")"
 	}
 	return inner
@@ -234,10 +234,6 @@ func fact(d *Derivation) *Fact {
 
 // lacking is a fact that could not be computed.
 func lacking(missing ...string) *Fact { return &Fact{Missing: missing} }
-
-func whole(n int64, num, den []string) quantity.Amount {
-	return quantity.Exact(big.NewRat(n, 1), quantity.NewUnit(num, den))
-}
 
 // set gives an object a fact, unless there is none.
 func set(o *model.Object, name string, f *Fact) {

@@ -90,11 +90,14 @@ func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *confl
 
 // need notes what a KPI uses. An entry with a conversion is a funnel and makes no demand.
 func (c *computer) need(k *model.Resource, need *model.Object, at string) *conflict {
+	amount := need.Quantity("amount")
+	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
+		return nil // a stage between two KPIs, which funnel looks at
+	}
 	noun := c.itemOf(need)
 	if noun == "" {
 		return nil
 	}
-	amount := need.Quantity("amount")
 	if amount == nil || amount.Low == nil {
 		if need.Quantity("conversion") != nil {
 			it := c.of(noun)

@@ -11,7 +11,6 @@ import (
 var (
 	minute    = quantity.NewUnit([]string{"min"}, nil)
 	minuteDay = quantity.NewUnit([]string{"min"}, []string{"person", "day"})
-	perDay    = quantity.NewUnit(nil, []string{"person", "day"})
 )
 
 // planning is the calendar as rules see it: the working day, the planning figures and where they come from.
@@ -340,6 +339,7 @@ func (c *computer) division(kpi *model.Resource) {
 	}
 	day := &model.Object{}
 	set(day, "rate", rate)
+	day.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
 	set(day, "workingDay", fact(in(c.workday(role), minuteDay)))
 	set(day, "perHour", fact(perHour(c.workday(role), rate.Derivation)))
 	set(day, "each", fact(eachOf(c.workday(role), rate.Derivation)))

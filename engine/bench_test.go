@@ -1,0 +1,34 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+// BenchmarkLint checks workspaces of one-definition files, rules compiled, no cache.
+func BenchmarkLint(b *testing.B) {
+	for _, n := range []int{10, 1_000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			files := generate(n)
+			e := newEngine(b, nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				r, err := e.Lint(context.Background(), engine.Input{FS: files})
+				if err != nil || r.Summary.Definitions < n {
+					b.Fatal(r, err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/definition")
+		})
+	}
+}
+
+// BenchmarkNew loads and compiles the catalogue.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		newEngine(b, nil)
+	}
+}

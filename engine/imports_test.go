@@ -1,0 +1,120 @@
+package engine_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/kpilint/kpilint/"
+
+// arrows are the packages of ours that each package may import. Tests are free.
+var arrows = map[string][]string{
+	"schema":             {},
+	"rules":              {},
+	"engine/source":      {},
+	"engine/quantity":    {},
+	"engine/calendar":    {},
+	"engine/shape":       {"engine/source", "schema"},
+	"engine/model":       {"engine/calendar", "engine/quantity", "engine/shape", "engine/source", "schema"},
+	"engine/facts":       {"engine/calendar", "engine/model", "engine/quantity"},
+	"engine/policy":      {"engine/model", "engine/quantity", "engine/shape", "engine/source"},
+	"engine/policy/cel":  {"engine/model", "engine/policy", "engine/quantity"},
+	"engine/policy/rego": {"engine/model", "engine/policy", "engine/source"},
+	"engine": {"engine/calendar", "engine/facts", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego",
+		"engine/shape", "engine/source", "schema"},
+	"engine/report": {"engine", "engine/model", "engine/policy", "engine/source"},
+	"cmd/kpilint":   {"engine", "engine/calendar", "engine/model", "engine/policy", "engine/report", "rules", "schema"},
+}
+
+// only are the packages that may import what others must not.
+var only = map[string]string{
+	"github.com/google/cel-go":          "engine/policy/cel",
+	"github.com/open-policy-agent/opa":  "engine/policy/rego",
+	"github.com/spf13/":                 "cmd/kpilint",
+	"go.yaml.in/yaml":                   "engine/source",
+	"github.com/santhosh-tekuri/":       "engine/shape schema",
+	"os":                                "cmd/kpilint",
+	"os/signal":                         "cmd/kpilint",
+	"os/exec":                           "",
+	"net":                               "",
+	"net/http":                          "",
+	"math/rand":                         "",
+	"math/rand/v2":                      "",
+	"github.com/rickar/cal":             "engine/calendar",
+	"github.com/go-git/go-git":          "engine",
+	"github.com/bmatcuk/doublestar":     "engine",
+	"github.com/agnivade/levenshtein":   "engine engine/calendar engine/model engine/quantity engine/shape",
+	"golang.org/x/text/currency":        "engine/quantity",
+	"golang.org/x/term":                 "cmd/kpilint",
+	"github.com/rogpeppe/go-internal":   "",
+	"github.com/google/go-cmp":          "",
+	"github.com/santhosh-tekuri/errors": "",
+}
+
+// TestImports holds that arrows point one way, that each engine and library has one home, and that the engine reaches neither the
+// network nor processes nor, but through the file system it is given, files.
+func TestImports(t *testing.T) {
+	found := map[string]bool{}
+	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != "." {
+			return fs.SkipDir
+		}
+		if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {
+			found[path.Dir(name)] = true
+			checkFile(t, name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range found {
+		if arrows[pkg] == nil {
+			t.Errorf("%s has no arrows: say what it may import", pkg)
+		}
+	}
+}
+
+func checkFile(t *testing.T, name string) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "../"+name, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg := path.Dir(name)
+	for _, spec := range f.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		if ours, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(arrows[pkg], ours) {
+			t.Errorf("%s imports %s", name, ours)
+		}
+		for prefix, homes := range only {
+			if (imported == prefix || strings.HasPrefix(imported, strings.TrimSuffix(prefix, "/")+"/") && strings.Contains(prefix, ".")) && !slices.Contains(strings.Fields(homes), pkg) {
+				t.Errorf("%s imports %s, whose home is %q", name, imported, homes)
+			}
+		}
+	}
+}
+
+// TestClock holds that only the command line asks the clock.
+func TestClock(t *testing.T) {
+	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "cmd/") {
+			return err
+		}
+		data, err := os.ReadFile("../" + name)
+		if strings.Contains(string(data), "time.Now(") {
+			t.Errorf("%s asks the clock", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
