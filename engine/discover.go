@@ -28,6 +28,7 @@ type file struct {
 var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
+// What cannot be read is in the error, joined; it keeps nothing else from being read.
 func (e *Engine) discover(in Input) ([]file, error) {
 	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}}
 	paths := in.Paths
@@ -61,7 +62,11 @@ func (w *walker) path(p string) error {
 	case err != nil:
 		return fmt.Errorf("read %s: %w", w.in.name(p), plainPathError(err))
 	case info.IsDir():
-		return w.folder(p, w.ignored(p))
+		patterns := w.ignored(p)
+		if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
+			patterns = nil // git ignores it, and its user names it
+		}
+		return w.folder(p, patterns)
 	}
 	w.add(p, true)
 	return nil

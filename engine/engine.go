@@ -11,10 +11,12 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 
@@ -23,6 +25,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Options say what to check with.
@@ -36,8 +39,9 @@ type Options struct {
 
 // Pack is a folder of rules, <category>/<id>/rule.yaml below Dir.
 type Pack struct {
-	FS  fs.FS
-	Dir string
+	FS   fs.FS
+	Dir  string
+	Name string // what errors call the folder; "": Dir
 }
 
 // Input says what to check.
@@ -74,12 +78,15 @@ func New(opts Options) (*Engine, error) {
 	e := &Engine{opts: opts, kinds: kinds}
 	var errs []error
 	for _, p := range opts.Packs {
-		rules, err := policy.Load(p.FS, p.Dir)
+		rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
 		e.rules = append(e.rules, rules...)
 		errs = append(errs, err)
 	}
-	errs = append(errs, e.checkSelectors(), e.compile())
-	err = errors.Join(errs...)
+	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
+	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
+	e.opts.Settings = opts.Settings.on(opts.AsOf)
+	errs = append(errs, e.compile())
+	err = inOrder(errors.Join(errs...))
 	e.broken = ruleErrors(err)
 	return e, err
 }
@@ -91,7 +98,7 @@ func (e *Engine) Rules() []*policy.Rule {
 	return rules
 }
 
-// Lint checks an input. The error says what could not be read at all; findings are about the definitions.
+// Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
 	if err != nil {
@@ -107,30 +114,31 @@ func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 // Organisation is an input read and resolved, with its facts.
 type Organisation struct {
 	Model      *model.Model
-	Files      int // files that hold definitions
-	Skipped    int // documents that are not ours
-	Unreadable []error
+	Files      int     // files that hold definitions
+	Skipped    int     // documents that are not ours
+	Unreadable []error // paths that name nothing, and files that could not be read
 	problems   []model.Problem
-	sources    map[string][]byte
+	sources    map[string][]byte // by the names of files in findings
+	paths      map[string]string // in the file system, by those names
 }
 
 // Problems is the number of problems in the definition files themselves.
 func (o *Organisation) Problems() int { return len(o.problems) }
 
-// Read discovers, parses, validates, resolves and computes.
+// Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
+// end of the context.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	files, err := e.discover(in)
-	if err != nil {
-		return nil, err
-	}
+	files, unreadable := e.discover(in)
 	o, resources, err := e.parse(ctx, in, files)
 	if err != nil {
 		return nil, err
 	}
+	o.Unreadable = append(unjoin(unreadable), o.Unreadable...)
 	e.progress("resolve", 0, len(resources))
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
 	facts.Compute(m)
+	e.progress("done", 0, 0)
 	return o, nil
 }
 
@@ -148,7 +156,11 @@ func (e *Engine) NoSuchRule(selector string) string { return e.noSuchRule(select
 
 // isSelector reports whether an id, category/id or category/* names a rule.
 func (e *Engine) isSelector(selector string) bool {
-	return slices.ContainsFunc(e.rules, func(r *policy.Rule) bool { return r.Matches(selector) })
+	matches := func(r *policy.Rule) bool { return r.Matches(selector) }
+	return slices.ContainsFunc(e.rules, matches) || slices.ContainsFunc(e.broken, func(b *policy.RuleError) bool {
+		category, id := path.Split(b.Rule)
+		return id != "" && matches(&policy.Rule{ID: id, Category: path.Clean(category)})
+	})
 }
 
 // selectors lists what an exception or the configuration can name.
@@ -161,20 +173,48 @@ func (e *Engine) selectors() []string {
 	return slices.Compact(all)
 }
 
+// inOrder puts what is wrong with the configuration first, in the order of its lines.
+func inOrder(err error) error {
+	place := func(err error) (file string, span source.Span) {
+		var c *ConfigError
+		if errors.As(err, &c) {
+			return c.File, c.Span
+		}
+		return "\uffff", span
+	}
+	all := unjoin(err)
+	slices.SortStableFunc(all, func(a, b error) int {
+		fileA, spanA := place(a)
+		fileB, spanB := place(b)
+		return cmp.Or(compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
+	})
+	return errors.Join(all...)
+}
+
 func ruleErrors(err error) []*policy.RuleError {
 	var all []*policy.RuleError
+	for _, e := range unjoin(err) {
+		var one *policy.RuleError
+		if !errors.As(e, &one) {
+			one = &policy.RuleError{Message: e.Error()}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// unjoin lists the errors that were joined into one.
+func unjoin(err error) []error {
 	if err == nil {
 		return nil
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			all = append(all, ruleErrors(e)...)
-		}
-		return all
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
 	}
-	var one *policy.RuleError
-	if errors.As(err, &one) {
-		return append(all, one)
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, unjoin(e)...)
 	}
-	return append(all, &policy.RuleError{Message: err.Error()})
+	return all
 }

@@ -16,7 +16,7 @@ type Report struct {
 	Errors   []*policy.RuleError
 	Looked   map[string]int // rule → definitions it looked at
 
-	Unreadable []error           // files that could not be read
+	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name
 }
 

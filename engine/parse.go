@@ -25,7 +25,8 @@ const maxFile = 1 << 20
 
 // parsed is what one file gave.
 type parsed struct {
-	name      string
+	name      string // as findings call it
+	path      string
 	data      []byte
 	resources []*model.Resource
 	problems  []model.Problem
@@ -47,7 +48,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	o := &Organisation{sources: map[string][]byte{}}
+	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
 	var resources []*model.Resource
 	for _, p := range all {
 		resources = append(resources, p.resources...)
@@ -58,7 +59,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 		}
 		if p.ours {
 			o.Files++
-			o.sources[p.name] = p.data
+			o.sources[p.name], o.paths[p.name] = p.data, p.path
 		}
 	}
 	return o, resources, nil
@@ -86,7 +87,7 @@ func (e *Engine) each(n int, f func(i int)) {
 }
 
 func (e *Engine) parseFile(in Input, f file) *parsed {
-	p := &parsed{name: in.name(f.path)}
+	p := &parsed{name: in.name(f.path), path: f.path}
 	p.data, p.err = read(in, f.path)
 	if p.err != nil {
 		return p

@@ -27,7 +27,7 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 		r.Findings = append(r.Findings, fileFinding(p))
 	}
 	for i := range outcomes {
-		if f, ok := e.finding(&outcomes[i]); ok {
+		if f, ok := e.finding(o, &outcomes[i]); ok {
 			r.Findings = append(r.Findings, f)
 		}
 	}
@@ -65,8 +65,8 @@ func fileFinding(p model.Problem) Finding {
 }
 
 // finding places an outcome; false when the rule is off for its resource.
-func (e *Engine) finding(o *policy.Outcome) (Finding, bool) {
-	level := e.opts.Settings.levelFor(o.Rule, o.Resource, o.Resource.File)
+func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
+	level := e.opts.Settings.levelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
 	if level == policy.Off {
 		return Finding{}, false
 	}
@@ -221,7 +221,7 @@ func only(in Input, all []Finding) []Finding {
 	}
 	return slices.DeleteFunc(all, func(f Finding) bool {
 		return !slices.ContainsFunc(in.Only, func(p string) bool {
-			return f.Location.File == p || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
+			return f.Location.File == p || p == "." && !strings.HasPrefix(f.Location.File, "../") || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
 		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -29,9 +30,10 @@ type Settings struct {
 // Setting changes the rules that a selector (id, category/id, category/*) names. Later settings win.
 type Setting struct {
 	Selector string
-	Level    *policy.Level           // nil: as it is
-	Enable   bool                    // on at its own level, whatever switched it off before
-	Params   map[string]*source.Node // by name, as written
+	Level    *policy.Level  // nil: as it is
+	From     calendar.Date  // the day from which it holds; zero: always
+	Enable   bool           // on at its own level, whatever switched it off before
+	Params   []source.Field // as written
 	File     string
 	Span     source.Span // of the selector; zero for a flag
 }
@@ -72,26 +74,60 @@ func ParseSettings(name string, data []byte) (*Settings, error) {
 	if len(docs) > 1 {
 		errs = append(errs, &ConfigError{name, docs[1].Root.Span, "a configuration is one document"})
 	}
-	if len(errs) > 0 || len(docs) == 0 {
+	if len(docs) == 0 && len(errs) == 0 {
+		errs = append(errs, &ConfigError{name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a configuration begins with `apiVersion: " + shape.Version + "` and `kind: Config`"})
+	}
+	if len(errs) > 0 {
 		return &Settings{}, errors.Join(errs...)
 	}
-	return settings(name, docs[0].Root), nil
+	return settings(name, docs[0].Root)
 }
 
-func settings(name string, root *source.Node) *Settings {
+func settings(name string, root *source.Node) (*Settings, error) {
 	s := &Settings{
 		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")), FailOn: textOf(root.Get("failOn")),
 		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
+	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude"))}
 	if all := root.Get("overrides"); all != nil {
 		for _, o := range all.Items {
+			errs = append(errs, checkOverride(name, o))
 			s.Overrides = append(s.Overrides, Override{
 				Paths: nodeTexts(o.Get("paths")), Resources: nodeTexts(o.Get("resources")), Labels: nodeMap(o.Get("labels")),
 				Rules: ruleSettings(name, o.Get("rules")),
 			})
 		}
 	}
-	return s
+	return s, errors.Join(errs...)
+}
+
+// checkPatterns refuses what is no pattern, as it would match nothing.
+func checkPatterns(name string, list *source.Node) error {
+	var errs []error
+	if list == nil {
+		return nil
+	}
+	for _, item := range list.Items {
+		if !doublestar.ValidatePattern(item.Text) {
+			errs = append(errs, &ConfigError{name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
+func checkOverride(name string, o *source.Node) error {
+	errs := []error{checkPatterns(name, o.Get("paths")), checkPatterns(name, o.Get("resources"))}
+	rules := o.Get("rules")
+	if rules == nil {
+		return errors.Join(errs...)
+	}
+	for _, f := range rules.Fields {
+		if params := f.Value.Get("params"); params != nil {
+			errs = append(errs, &ConfigError{name, params.Span, "an override sets levels: write `params` under `rules`"})
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func ruleSettings(name string, n *source.Node) []Setting {
@@ -104,11 +140,9 @@ func ruleSettings(name string, n *source.Node) []Setting {
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
 			word = textOf(f.Value.Get("level"))
-			s.Params = map[string]*source.Node{}
+			s.From, _ = calendar.ParseDate(textOf(f.Value.Get("from"))) // checked by the schema
 			if params := f.Value.Get("params"); params != nil {
-				for _, p := range params.Fields {
-					s.Params[p.Key.Text] = p.Value
-				}
+				s.Params = params.Fields
 			}
 		}
 		if level, err := policy.ParseLevel(word); err == nil {
@@ -159,6 +193,17 @@ func (s *Settings) relative(p string) string {
 		return rest
 	}
 	return path.Join("..", p)
+}
+
+// on keeps the settings that hold on a day.
+func (s *Settings) on(day calendar.Date) *Settings {
+	later := func(set Setting) bool { return day.Before(set.From) }
+	now := *s
+	now.Rules, now.Overrides = slices.DeleteFunc(slices.Clone(s.Rules), later), slices.Clone(s.Overrides)
+	for i := range now.Overrides {
+		now.Overrides[i].Rules = slices.DeleteFunc(slices.Clone(now.Overrides[i].Rules), later)
+	}
+	return &now
 }
 
 // level is the level of a rule for the whole workspace.
@@ -249,14 +294,15 @@ func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
 		if !r.Matches(set.Selector) {
 			continue
 		}
-		for name, node := range set.Params {
-			errs = append(errs, setParam(o, r, set, name, node))
+		for _, f := range set.Params {
+			errs = append(errs, setParam(o, r, set, f))
 		}
 	}
 	return o, errors.Join(errs...)
 }
 
-func setParam(o *model.Object, r *policy.Rule, set Setting, name string, node *source.Node) error {
+func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) error {
+	name, node := f.Key.Text, f.Value
 	i := slices.IndexFunc(r.Params, func(p policy.Param) bool { return p.Name == name })
 	if i < 0 {
 		var known []string
@@ -267,7 +313,7 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, name string, node *s
 		if nearest := model.Nearest(name, known); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		}
-		return &ConfigError{set.File, node.Span, message}
+		return &ConfigError{set.File, f.Key.Span, message}
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {

@@ -35,6 +35,10 @@ func (a *app) explain() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for _, err := range o.Unreadable {
+				a.fail(exitUsage, err)
+			}
+			a.warn(o)
 			return a.explainResource(e, o, args[0])
 		},
 	}

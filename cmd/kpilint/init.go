@@ -41,10 +41,10 @@ roles:
     name: Salesperson
     headcount: 5
     time:
-      calling: 40%
-      follow-ups: 30%
-      meetings: 15%
-      administration: 15%
+      calling: 60%
+      follow-ups: 20%
+      meetings: 10%
+      administration: 10%
 kpis:
   - id: sales-calls
     name: Sales prospecting calls

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,7 @@ type lintFlags struct {
 }
 
 func (a *app) lint() *cobra.Command {
-	var f lintFlags
+	f := lintFlags{common: common{tells: true}}
 	cmd := &cobra.Command{
 		Use:   "lint [PATH…]",
 		Short: "Check definitions; the main job",
@@ -64,6 +65,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if f.failOn != "" && (err != nil || failOn == policy.Off) {
 		return fmt.Errorf("--fail-on: unknown level %q: it may be error, warning or info", f.failOn)
 	}
+	if !slices.Contains(colours, f.colour) {
+		return fmt.Errorf("--color: unknown word %q: it may be %s", f.colour, "auto, always or never")
+	}
 	targets, err := f.targets()
 	if err != nil {
 		return err
@@ -76,18 +80,44 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range f.only {
-		in.Only = append(in.Only, path.Clean(filepath.ToSlash(p)))
+	if in.Only, err = f.onlyPaths(in); err != nil {
+		return err
 	}
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err
+	}
+	a.untold = nil
+	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
+		r.Unreadable = append(r.Unreadable, errNoDefinitions)
 	}
 	if err := a.write(targets, f, r); err != nil {
 		a.fail(exitBroken, err)
 	}
 	a.judge(r, f, settings)
 	return nil
+}
+
+// colours are the words that --color takes.
+var colours = []string{"auto", "always", "never"}
+
+// onlyPaths calls the paths of --only as findings call their files. They need not hold definitions: pre-commit passes what it has.
+func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("find the working directory: %w", err)
+	}
+	var names []string
+	for _, p := range f.only {
+		if _, err := os.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
+			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: p})
+		}
+		if filepath.IsAbs(p) {
+			p = relative(here, p)
+		}
+		names = append(names, path.Clean(filepath.ToSlash(p)))
+	}
+	return names, nil
 }
 
 // target is one format and where it goes.
@@ -114,6 +144,8 @@ func (f *lintFlags) targets() ([]target, error) {
 		}
 		if t.file == "" {
 			standard++
+		} else if err := folderOf(t.file); err != nil {
+			return nil, err
 		}
 	}
 	if standard > 1 {
@@ -194,7 +226,22 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report) error {
 	return errors.Join(errs...)
 }
 
+// folderOf refuses a file whose folder is not there, before any work is done for it.
+func folderOf(name string) error {
+	if _, err := os.Stat(filepath.Dir(name)); err != nil {
+		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
+	}
+	return nil
+}
+
+// writeFile replaces a file in one step. What is no regular file, such as /dev/null or a pipe, is written to and stays what it is.
 func writeFile(name string, write func(io.Writer) error) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return writeInto(name, write)
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".kpilint-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
@@ -209,13 +256,42 @@ func writeFile(name string, write func(io.Writer) error) error {
 	return nil
 }
 
+func writeInto(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// wantsJSON reports whether a command line that was refused asks for JSON on standard output.
+func wantsJSON(args []string) bool {
+	if len(args) == 0 || args[0] != "lint" {
+		return false
+	}
+	var reports []target
+	cmd := &cobra.Command{FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}}
+	cmd.Flags().VarP(formatFlag{&reports}, "format", "f", "")
+	cmd.Flags().VarP(outputFlag{&reports}, "output", "o", "")
+	_ = cmd.ParseFlags(args[1:]) // what can be read of it counts
+	return slices.ContainsFunc(reports, func(t target) bool { return t.format == "json" && t.file == "" })
+}
+
+// notRun writes the report of a run that did not take place, for those who read standard output as JSON whatever happens.
+func (a *app) notRun(err error) {
+	r := &engine.Report{Unreadable: unjoin(err)}
+	if err := report.JSON(a.out, r, report.Options{Version: version}); err != nil {
+		a.fail(exitBroken, fmt.Errorf("write report: %w", err))
+	}
+}
+
 // judge turns the report into the exit code.
 func (a *app) judge(r *engine.Report, f *lintFlags, s *engine.Settings) {
 	for _, err := range r.Unreadable {
 		a.fail(exitUsage, err)
-	}
-	if r.Summary.Definitions == 0 && len(r.Findings) == 0 {
-		a.fail(exitUsage, errNoDefinitions)
 	}
 	if !r.Complete() {
 		a.raise(exitBroken)

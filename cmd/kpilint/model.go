@@ -1,12 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/report"
 )
 
 func (a *app) model() *cobra.Command {
@@ -28,15 +28,10 @@ func (a *app) model() *cobra.Command {
 			for _, err := range o.Unreadable {
 				a.fail(exitUsage, err)
 			}
-			data, err := json.MarshalIndent(o.Model, "", "  ")
-			if err != nil {
-				return err
-			}
 			if a.warn(o); len(o.Model.Resources) == 0 {
 				return errNoDefinitions
 			}
-			_, err = fmt.Fprintf(a.out, "%s\n", data)
-			return err
+			return report.Encode(a.out, o.Model)
 		},
 	}
 	c.flags(cmd)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,7 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	code     int
+	untold   error // what is wrong with rules, until a report has told it
 }
 
 // Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
@@ -49,7 +51,11 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	root.SetOut(out)
 	root.SetErr(errw)
 	if err := root.ExecuteContext(ctx); err != nil {
+		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
+		if wantsJSON(args) {
+			a.notRun(err)
+		}
 	}
 	if ctx.Err() != nil {
 		return 130
@@ -105,6 +111,7 @@ func unjoin(err error) []error {
 
 // common are the flags of every command that reads definitions.
 type common struct {
+	tells  bool // the report of the command tells what is wrong with rules
 	config string
 	asOf   string
 	rules  []string
@@ -121,7 +128,8 @@ func (c *common) flags(cmd *cobra.Command) {
 	f.StringVar(&c.stdin, "stdin-filename", "stdin.yaml", "the `name` of what is read from standard input with -")
 }
 
-// engine makes the engine and the input of a command. Wrong rules raise the exit code; the engine runs with the others.
+// engine makes the engine and the input of a command. Wrong rules raise the exit code and are told on standard error where no report
+// tells them; the engine runs with the others.
 func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*engine.Settings) error) (*engine.Engine, engine.Input, error) {
 	var none engine.Input
 	w, err := a.workspace(c, paths)
@@ -132,6 +140,9 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	if err != nil {
 		return nil, none, err
 	}
+	if c.jobs < 0 {
+		return nil, none, fmt.Errorf("--jobs: %d goroutines cannot work", c.jobs)
+	}
 	if change != nil {
 		if err := change(w.settings); err != nil {
 			return nil, none, err
@@ -139,31 +150,33 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	}
 	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, Progress: a.progress()}
 	for _, dir := range c.rules {
-		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: "."})
+		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: ".", Name: filepath.ToSlash(dir)})
 	}
 	e, err := engine.New(opts)
-	if err := a.sort(err); err != nil {
-		return nil, none, err
+	usage, broken := a.sort(err)
+	a.untold = broken
+	if usage != nil {
+		return nil, none, usage
+	}
+	if broken != nil && !c.tells {
+		a.fail(exitBroken, broken)
+		a.untold = nil
 	}
 	return e, w.input, nil
 }
 
-// sort separates what is wrong with the configuration, which stops the run, from what is wrong with a rule, which the report tells.
-func (a *app) sort(err error) error {
-	var usage []error
+// sort separates what is wrong with the configuration, which stops the run, from what is wrong with a rule, which does not.
+func (a *app) sort(err error) (usage, broken error) {
 	for _, e := range unjoin(err) {
-		var config *engine.ConfigError
 		var rule *policy.RuleError
-		switch {
-		case errors.As(e, &config):
-			usage = append(usage, e)
-		case errors.As(e, &rule):
+		if errors.As(e, &rule) {
 			a.raise(exitBroken)
-		default:
-			usage = append(usage, e)
+			broken = errors.Join(broken, e)
+			continue
 		}
+		usage = errors.Join(usage, e)
 	}
-	return errors.Join(usage...)
+	return usage, broken
 }
 
 func asOf(text string) (calendar.Date, error) {

@@ -43,17 +43,39 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 	}
 	absolute := make([]string, len(paths))
 	for i, p := range paths {
-		absolute[i] = filepath.Join(here, p)
-		if filepath.IsAbs(p) {
-			absolute[i] = filepath.Clean(p)
-		}
-		w.root = ancestor(w.root, absolute[i])
+		absolute[i] = absolutely(here, p)
+		w.hold(absolute[i])
 	}
-	if len(paths) == 0 && w.config != "" && len(w.settings.Include) > 0 && len(given) == 0 {
+	if len(paths) == 0 && len(w.settings.Include) > 0 {
 		absolute = []string{filepath.Dir(w.config)}
-		w.root = ancestor(w.root, absolute[0])
+	}
+	w.hold(repository(here)) // for the .gitignore files above
+	if w.config != "" {
+		w.hold(filepath.Dir(w.config)) // to which its patterns are relative
 	}
 	return w, w.open(here, absolute, given)
+}
+
+// hold widens the root until it holds a path.
+func (w *workspace) hold(path string) { w.root = ancestor(w.root, path) }
+
+func absolutely(here, p string) string {
+	if filepath.IsAbs(p) {
+		return filepath.Clean(p)
+	}
+	return filepath.Join(here, p)
+}
+
+// repository is the root of the repository around a folder, or the folder itself outside of one.
+func repository(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return dir
+		}
+	}
 }
 
 // standardInput reads it when a path is "-".
@@ -75,9 +97,8 @@ func (a *app) standardInput(c *common, paths []string) (given map[string][]byte,
 
 // configure reads the configuration that is named, or the nearest one.
 func (w *workspace) configure(named, here string) error {
-	w.config = named
-	if named == "" {
-		w.config = nearestConfig(here)
+	if w.config = nearestConfig(here); named != "" {
+		w.config = absolutely(here, named)
 	}
 	if w.config == "" {
 		return nil
@@ -121,13 +142,10 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 		w.input.Paths = []string{relative(w.root, here)}
 	}
 	for name, data := range given {
-		w.input.Given[relative(w.root, filepath.Join(here, filepath.FromSlash(name)))] = data
+		w.input.Given[relative(w.root, absolutely(here, filepath.FromSlash(name)))] = data
 	}
 	if w.config != "" {
-		dir, err := filepath.Abs(filepath.Dir(w.config))
-		if err == nil {
-			w.settings.Dir = relative(w.root, dir)
-		}
+		w.settings.Dir = relative(w.root, filepath.Dir(w.config))
 	}
 	return nil
 }

@@ -16,18 +16,25 @@ import (
 
 // Load reads every rule below dir: each folder <category>/<id> with a rule.yaml. Every rule that is wrong is reported, joined; the
 // others are returned, sorted by name. A pack without a rule is an error.
-func Load(fsys fs.FS, dir string) ([]*Rule, error) {
-	files, err := fs.Glob(fsys, path.Join(dir, "*/*/rule.yaml"))
+func Load(fsys fs.FS, dir string) ([]*Rule, error) { return LoadAs(fsys, dir, dir) }
+
+// LoadAs is Load where errors call the folder by another name: the one its user knows.
+func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
+	pack, err := fs.Sub(fsys, dir)
 	if err != nil {
-		return nil, fmt.Errorf("list rules in %s: %w", dir, err)
+		return nil, fmt.Errorf("list rules in %s: %w", name, err)
+	}
+	files, err := fs.Glob(pack, "*/*/rule.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list rules in %s: %w", name, err)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("load rules: %s holds no <category>/<id>/rule.yaml", dir)
+		return nil, fmt.Errorf("load rules: %s holds no <category>/<id>/rule.yaml", name)
 	}
 	var rules []*Rule
 	var errs []error
 	for _, file := range files {
-		rule, err := loadRule(fsys, file)
+		rule, err := loadRule(pack, file, name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -35,7 +42,10 @@ func Load(fsys fs.FS, dir string) ([]*Rule, error) {
 		rules = append(rules, rule)
 	}
 	slices.SortFunc(rules, func(a, b *Rule) int { return cmpText(a.Name(), b.Name()) })
-	return rules, errors.Join(append(errs, unique(rules)...)...)
+	for _, r := range rules {
+		r.Dir = path.Join(dir, r.Dir)
+	}
+	return rules, errors.Join(errs...)
 }
 
 func cmpText(a, b string) int {
@@ -48,8 +58,8 @@ func cmpText(a, b string) int {
 	return 0
 }
 
-// unique refuses a second rule with an id that another category has.
-func unique(rules []*Rule) []error {
+// Unique refuses a second rule with an id that another one has, in whatever category or pack.
+func Unique(rules []*Rule) error {
 	var errs []error
 	seen := map[string]*Rule{}
 	for _, r := range rules {
@@ -59,23 +69,24 @@ func unique(rules []*Rule) []error {
 		}
 		seen[r.ID] = r
 	}
-	return errs
+	return errors.Join(errs...)
 }
 
 type loader struct {
 	rule *Rule
-	file string
+	pack string // what its user calls the pack
+	file string // below it, as errors call it
 	data []byte
 	errs []error
 }
 
-func loadRule(fsys fs.FS, file string) (*Rule, error) {
+func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
 	data, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, fmt.Errorf("read rule: %w", err)
 	}
 	dir := path.Dir(file)
-	l := &loader{file: file, data: data, rule: &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}}
+	l := &loader{pack: pack, file: path.Join(pack, file), data: data, rule: &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}}
 	l.read()
 	l.module(fsys)
 	if len(l.errs) == 0 {
@@ -89,8 +100,10 @@ func (l *loader) read() {
 	for _, p := range problems {
 		l.fail(p.Span, "%s", p.Message)
 	}
-	if len(docs) != 1 {
+	if len(docs) != 1 && len(problems) == 0 {
 		l.fail(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a rule.yaml holds one rule")
+	}
+	if len(l.errs) > 0 {
 		return
 	}
 	root := docs[0].Root
@@ -165,7 +178,7 @@ func (l *loader) expression(n *source.Node) *Expression {
 	if n == nil {
 		return nil
 	}
-	return &Expression{Text: n.Text, File: l.file, node: n}
+	return &Expression{Text: n.Text, File: l.file, node: n, data: l.data}
 }
 
 func (l *loader) params(n *source.Node) {
@@ -217,7 +230,7 @@ func (l *loader) module(fsys fs.FS) {
 	file := path.Join(l.rule.Dir, "rule.rego")
 	data, err := fs.ReadFile(fsys, file)
 	if err == nil {
-		l.rule.Rego = &Module{File: file, Source: data}
+		l.rule.Rego = &Module{File: path.Join(l.pack, file), Source: data}
 	}
 }
 

@@ -113,7 +113,11 @@ type Expression struct {
 	Text string
 	File string
 	node *source.Node
+	data []byte // of the file
 }
+
+// Line is a line of the file it is written in, from 1.
+func (e *Expression) Line(n int) string { return source.Line(e.data, n) }
 
 // Span is the place of the code points [from, to) of the expression in its file.
 func (e *Expression) Span(from, to int) source.Span {

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -70,12 +71,15 @@ type ruleError struct {
 
 // JSON writes the report as one document.
 func JSON(w io.Writer, r *engine.Report, o Options) error {
-	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete(), Summary: r.Summary, Findings: []finding{}}
+	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete() && len(r.Unreadable) == 0, Summary: r.Summary, Findings: []finding{}}
 	for i := range r.Findings {
 		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
 	}
 	for _, e := range r.Errors {
 		d.Errors = append(d.Errors, errorOf(e))
+	}
+	for _, e := range r.Unreadable {
+		d.Errors = append(d.Errors, unreadable(e))
 	}
 	return Encode(w, d)
 }
@@ -129,6 +133,19 @@ func errorOf(e *policy.RuleError) ruleError {
 		j.Location = &engine.Location{File: e.File, Line: e.Span.Line, Column: e.Span.Column, EndLine: e.Span.EndLine, EndColumn: e.Span.EndColumn}
 	}
 	return j
+}
+
+// unreadable is what kept the run from reading its input, or from running at all.
+func unreadable(err error) ruleError {
+	var rule *policy.RuleError
+	var config *engine.ConfigError
+	switch {
+	case errors.As(err, &rule):
+		return errorOf(rule)
+	case errors.As(err, &config) && config.File != "":
+		return errorOf(&policy.RuleError{File: config.File, Span: config.Span, Message: config.Message})
+	}
+	return ruleError{Message: err.Error()}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

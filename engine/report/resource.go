@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -118,11 +119,9 @@ func (e *explainer) items(m *model.Model, r *model.Resource) {
 	}
 	for _, it := range m.Computed.Objects("items") {
 		part := ""
-		for role, word := range map[string]string{"producers": "makes", "consumers": "uses"} {
-			for _, side := range it.Objects(role) {
-				if side.Text("kpi") == r.Name {
-					part = word
-				}
+		for _, side := range []struct{ role, word string }{{"producers", "makes"}, {"consumers", "uses"}} {
+			if slices.ContainsFunc(it.Objects(side.role), func(o *model.Object) bool { return o.Text("kpi") == r.Name }) {
+				part = side.word
 			}
 		}
 		if part == "" {

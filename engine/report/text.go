@@ -105,7 +105,7 @@ func clip(line string, column, width int) (shown, lead string, mark int) {
 	column = min(max(0, column-from), to-from)
 	width = max(1, min(width, to-from-column))
 	before := string(runes[from : from+column])
-	shown = Safe(before) + Safe(string(runes[from+column:to]))
+	shown = Safe(Safe(before) + Safe(string(runes[from+column:to]))) // once more: a command may lie across the two
 	if from > 0 {
 		shown, before = "…"+shown, " "+before
 	}
@@ -196,10 +196,19 @@ func (t *text) closing() {
 	if s.Skipped > 0 {
 		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))
 	}
-	if n := len(t.report.Errors); n > 0 {
+	if n := failed(t.report); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
 	}
 	fmt.Fprintf(t, "%s, %s: %s\n", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "))
+}
+
+// failed counts the rules that are wrong, of which one may have several errors.
+func failed(r *engine.Report) int {
+	names := map[string]bool{}
+	for _, e := range r.Errors {
+		names[e.Rule] = true
+	}
+	return len(names)
 }
 
 func isAre(n int) string {

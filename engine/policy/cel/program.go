@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -52,7 +53,7 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 	for _, c := range p.checks {
 		found, applied, err := p.check(ctx, c, m, r)
 		if err != nil {
-			return outcomes, looked, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Checks[0].Assert.File, Resource: r.Name, Message: err.Error()}
+			return outcomes, looked, p.fail(err, r)
 		}
 		outcomes = append(outcomes, found...)
 		if applied {
@@ -60,6 +61,23 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 		}
 	}
 	return outcomes, looked, nil
+}
+
+// failure is an expression that failed while it ran.
+type failure struct {
+	*policy.Expression
+	error
+}
+
+// fail says which rule failed, where in it, and on what.
+func (p *program) fail(err error, r *model.Resource) error {
+	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Checks[0].Assert.File, Resource: r.Name, Message: err.Error()}
+	var in failure
+	if errors.As(err, &in) {
+		e.Span = in.Span(0, utf8.RuneCountInString(in.Text))
+		e.Line = in.Line(e.Span.Line)
+	}
+	return e
 }
 
 // check makes one check on the resource, or on each entry of a list of it.
@@ -116,8 +134,11 @@ func entryPath(entry any, c *check, i int) string {
 func (p *program) judge(ctx context.Context, c *check, v *variables, at string) (*policy.Outcome, bool, error) {
 	if c.when != nil {
 		applies, err := evaluate(ctx, c.when, v)
-		if err != nil || applies != types.True {
-			return nil, false, err
+		if err != nil {
+			return nil, false, failure{c.When, err}
+		}
+		if applies != types.True {
+			return nil, false, nil
 		}
 	}
 	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
@@ -127,7 +148,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	}
 	verdict, err := evaluate(ctx, c.assert, v)
 	if err != nil {
-		return nil, true, err
+		return nil, true, failure{c.Assert, err}
 	}
 	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
 		return notCheckable(o, lacking), true, nil

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/kpilint/kpilint/rules"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"kpilint": main})
+}
+
+// TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. Beside the commands
+// of testscript, scripts have $RULES, the number of rules of the catalogue, and
+//
+//	exit CODE COMMAND…   the command ends with exactly this code
+//	acme [FOLDER]        puts the example company there
+//	json FILE [PATH=VALUE…]
+//	                     the file is one JSON document; values at dotted paths, `len` for a length, are as given
+//	has FILE TEXT        a file holds a text, taken literally; `! has` that it does not
+func TestScripts(t *testing.T) {
+	acme, err := filepath.Abs("../../testdata/acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogue, err := fs.Glob(rules.FS, "*/*/rule.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		ContinueOnError:     true,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("NO_COLOR", "1")
+			env.Setenv("RULES", strconv.Itoa(len(catalogue)))
+			env.Setenv("RULES_AND_2", strconv.Itoa(len(catalogue)+2))
+			env.Values["acme"] = acme
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exit": exits, "acme": putAcme, "json": checkJSON, "has": has,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exit CODE COMMAND…")
+	}
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		coded, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = coded.ExitCode()
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit code %d, want %s", got, args[0])
+	}
+}
+
+func putAcme(ts *testscript.TestScript, _ bool, args []string) {
+	dir := "."
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	from, _ := ts.Value("acme").(string)
+	ts.Check(os.CopyFS(ts.MkAbs(dir), os.DirFS(from)))
+}
+
+func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: json FILE [PATH=VALUE…]")
+	}
+	var document any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &document))
+	for _, arg := range args[1:] {
+		path, want, _ := strings.Cut(arg, "=")
+		if got := fmt.Sprint(at(document, path)); got != want {
+			ts.Fatalf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+// at walks a document by names and indexes; what is not there is nil.
+func at(v any, path string) any {
+	for name := range strings.SplitSeq(path, ".") {
+		switch here := v.(type) {
+		case map[string]any:
+			v = here[name]
+		case []any:
+			i, err := strconv.Atoi(name)
+			switch {
+			case name == "len":
+				v = len(here)
+			case err != nil || i >= len(here):
+				return nil
+			default:
+				v = here[i]
+			}
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+func has(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: has FILE TEXT")
+	}
+	if strings.Contains(ts.ReadFile(args[0]), args[1]) == neg {
+		ts.Fatalf("%s: %q: found is %v", args[0], args[1], neg)
+	}
+}
+
+// TestIsolated runs the tool as a function, with its streams given.
+func TestIsolated(t *testing.T) {
+	var out, errs strings.Builder
+	if code := Main(context.Background(), []string{"version"}, strings.NewReader(""), &out, &errs); code != exitClean {
+		t.Errorf("exit code %d", code)
+	}
+	if out.String() != "kpilint "+version+"\n" || errs.Len() > 0 {
+		t.Errorf("version says %q and %q", out.String(), errs.String())
+	}
+}
+
+// TestInterrupted ends a run that its user stopped, with the code that shells expect.
+func TestInterrupted(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	var out, errs strings.Builder
+	if code := Main(ctx, []string{"lint", "../../testdata/acme"}, strings.NewReader(""), &out, &errs); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+}
