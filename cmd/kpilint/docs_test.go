@@ -55,7 +55,7 @@ type page struct {
 }
 
 func newPage(t *testing.T, name string) *page {
-	root := repository(t)
+	root := checkout(t)
 	data, err := os.ReadFile(filepath.Join(root, name))
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +63,7 @@ func newPage(t *testing.T, name string) *page {
 	return &page{T: t, file: name, root: root, lines: strings.Split(string(data), "\n")}
 }
 
-func repository(t *testing.T) string {
+func checkout(t *testing.T) string {
 	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -379,7 +379,7 @@ var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 
 // TestLinks holds that the files that documents link to are there.
 func TestLinks(t *testing.T) {
-	root := repository(t)
+	root := checkout(t)
 	for _, name := range documents {
 		data, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
@@ -395,7 +395,7 @@ func TestLinks(t *testing.T) {
 
 // TestRuleKeys holds that the guide for rule authors names every key of a rule.yaml.
 func TestRuleKeys(t *testing.T) {
-	guide, err := os.ReadFile(filepath.Join(repository(t), "docs/writing-rules.md"))
+	guide, err := os.ReadFile(filepath.Join(checkout(t), "docs/writing-rules.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
