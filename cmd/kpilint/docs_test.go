@@ -419,7 +419,7 @@ func TestFieldTables(t *testing.T) {
 	if *updateDocs {
 		p.write(filepath.Join(p.root, p.file), before+begin+want+end+after)
 	} else if shown != want {
-		t.Error("docs/definitions.md needs updating: run go test ./cmd/kpilint -run FieldTables -update")
+		t.Errorf("docs/definitions.md needs updating: run go test ./cmd/kpilint -run FieldTables -update (-want +got):\n%s", cmp.Diff(want, shown))
 	}
 }
 

@@ -1,10 +1,11 @@
 package model_test
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/model"
 )
@@ -27,7 +28,7 @@ func TestSchemaIsCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, want) {
-		t.Error("schema/model.schema.json needs updating: run go test ./engine/model -run SchemaIsCurrent -update")
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("schema/model.schema.json needs updating: run go test ./engine/model -run SchemaIsCurrent -update (-want +got):\n%s", diff)
 	}
 }
