@@ -80,7 +80,7 @@ func TestGolden(t *testing.T) {
 // TestDeterminism holds that nothing of a run shows in its result: not the goroutines, not the order of maps.
 func TestDeterminism(t *testing.T) {
 	first := write(t, report.JSON, lint(t, acme(t), nil))
-	for i := range 12 {
+	for i := range 20 {
 		jobs := []int{1, 2, 8}[i%3]
 		again := write(t, report.JSON, lint(t, acme(t), func(o *engine.Options) { o.Jobs = jobs }))
 		if !bytes.Equal(first, again) {
