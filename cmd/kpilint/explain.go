@@ -47,7 +47,7 @@ func (a *app) explain() *cobra.Command {
 }
 
 func (a *app) explainRule(r *policy.Rule) error {
-	_, err := fmt.Fprint(a.out, report.RulePage(r))
+	_, err := fmt.Fprint(a.out, report.Lines(report.RulePage(r)))
 	return err
 }
 
