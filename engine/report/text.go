@@ -56,15 +56,17 @@ func (t *text) paint(code, s string) string {
 
 func (t *text) finding(f *engine.Finding) {
 	word, colour := f.Level.String(), map[policy.Level]string{policy.Error: red, policy.Warning: yellow, policy.Info: blue}[f.Level]
-	if f.Outcome == engine.NotCheckable {
-		colour = magenta
+	message := f.Message
+	if f.Outcome == engine.NotCheckable { // not a finding of any level: what could not be found out
+		colour, word = magenta, "not checkable"
+		message = strings.TrimPrefix(message, "not checkable: ")
 	}
 	place := fmt.Sprintf("%s:%d:%d", f.Location.File, f.Location.Line, f.Location.Column)
 	note := ""
 	if f.Suppressed != nil {
 		note = " (excepted by " + f.Suppressed.By + until(f.Suppressed.Until) + ")"
 	}
-	fmt.Fprintf(t, "%s: %s: %s%s %s\n", t.paint(bold, Safe(place)), t.paint(colour, word), Safe(f.Message), Safe(note), t.paint(grey, Safe("["+f.Name()+"]")))
+	fmt.Fprintf(t, "%s: %s: %s%s %s\n", t.paint(bold, Safe(place)), t.paint(colour, word), Safe(message), Safe(note), t.paint(grey, Safe("["+f.Name()+"]")))
 	t.snippet(f.Location, colour)
 	if f.Fix != "" {
 		fmt.Fprintf(t, "   fix: %s\n", Safe(f.Fix))
