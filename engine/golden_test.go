@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -80,7 +82,7 @@ func TestGolden(t *testing.T) {
 // TestDeterminism holds that nothing of a run shows in its result: not the goroutines, not the order of maps.
 func TestDeterminism(t *testing.T) {
 	first := write(t, report.JSON, lint(t, acme(t), nil))
-	for i := range 12 {
+	for i := range 20 {
 		jobs := []int{1, 2, 8}[i%3]
 		again := write(t, report.JSON, lint(t, acme(t), func(o *engine.Options) { o.Jobs = jobs }))
 		if !bytes.Equal(first, again) {
@@ -132,6 +134,63 @@ func TestSpellingDoesNotMatter(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestYAMLAndJSONMeanTheSame holds that every definition says the same in JSON: the same findings, and the same fingerprints.
+func TestYAMLAndJSONMeanTheSame(t *testing.T) {
+	converted := fstest.MapFS{}
+	for name, f := range acme(t) {
+		base, isYAML := strings.CutSuffix(name, ".yaml")
+		if !isYAML {
+			converted[name] = f
+			continue
+		}
+		docs, problems := source.Parse(name, f.Data)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		var texts []string
+		for _, d := range docs {
+			texts = append(texts, inJSON(d.Root))
+		}
+		converted[base+".json"] = &fstest.MapFile{Data: []byte("[" + strings.Join(texts, ",\n") + "]")}
+	}
+	said := func(files fstest.MapFS) []string {
+		all := places(lint(t, files, nil), false)
+		for i := range all {
+			all[i] = strings.Replace(all[i], ".json", ".yaml", 1)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if diff := cmp.Diff(said(acme(t)), said(converted)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func inJSON(n *source.Node) string {
+	quoted := func(s string) string {
+		data, _ := json.Marshal(s)
+		return string(data)
+	}
+	var parts []string
+	switch n.Kind {
+	case source.Map:
+		for _, f := range n.Fields {
+			parts = append(parts, quoted(f.Key.Text)+": "+inJSON(f.Value))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case source.List:
+		for _, item := range n.Items {
+			parts = append(parts, inJSON(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case source.String:
+		return quoted(n.Text)
+	case source.Null:
+		return "null"
+	}
+	return n.Text
 }
 
 // TestHarmlessAddition holds that a sound definition more changes nothing else.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +46,7 @@ func (a *app) explain() *cobra.Command {
 }
 
 func (a *app) explainRule(r *policy.Rule) error {
-	_, err := fmt.Fprint(a.out, report.RulePage(r))
+	_, err := fmt.Fprint(a.out, report.Lines(report.RulePage(r)))
 	return err
 }
 
@@ -97,5 +96,5 @@ func unknownName(e *engine.Engine, m *model.Model, name string) error {
 	if nearest := model.Nearest(name, known); nearest != "" {
 		return fmt.Errorf("%s; did you mean `%s`?", message, nearest)
 	}
-	return fmt.Errorf("%s: `kpilint rules` lists the rules, and definitions are looked for in the folders named after it (%s)", message, strings.Join(known[:min(3, len(known))], ", ")+" …")
+	return fmt.Errorf("%s: `kpilint rules` lists the rules; definitions are looked for in this folder, or in the paths named after it", message)
 }

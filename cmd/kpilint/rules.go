@@ -47,7 +47,7 @@ func (a *app) rules() *cobra.Command {
 func (a *app) ruleTable(list []report.RuleInfo) error {
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	for _, r := range list {
-		fmt.Fprintf(w, "%s/%s\t%s\t%s\t%s\n", r.Category, r.ID, r.Level, r.Language, r.Title)
+		fmt.Fprintf(w, "%s/%s\t%s\t%s\t%s\n", r.Category, r.ID, r.Level, r.Language, report.Safe(r.Title))
 	}
 	return w.Flush()
 }
