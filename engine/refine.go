@@ -87,7 +87,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	}
 	f.Related = related(o, f.Location)
 	if o.Because != nil {
-		f.Because, f.Derivation = o.Because.Sum, o.Because.Derivation
+		f.Because, f.Derivation = o.Message, o.Because.Derivation
 	}
 	f.Fingerprint = field(o.Resource, o.At)
 	return f, true

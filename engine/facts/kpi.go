@@ -18,6 +18,9 @@ func (c *computer) kpi(k *model.Resource) {
 	c.addConflicts(k, c.kpiTime(k), c.spend(k), baselineClash(k))
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Set("hasUnit", !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0))
+		if hint := misspelt(t.Unit); hint != "" {
+			f.Set("unitHint", hint)
+		}
 		f.Set("hasPeriod", t.Unit.Period() != "" || t.By != "")
 		set(f, "perMonth", c.perMonth(k))
 		if t.Unit.Scope() == "person" {
@@ -52,6 +55,16 @@ func targetState(k *model.Resource) string {
 		return "reason"
 	}
 	return "missing"
+}
+
+// misspelt proposes a scope or period for a noun of a unit that is nearly one: "day" for 50 calls/person/dya.
+func misspelt(u quantity.Unit) string {
+	for _, noun := range u.PerNouns() {
+		if nearest, ok := quantity.NearestNoun(noun, []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}); ok {
+			return nearest
+		}
+	}
+	return ""
 }
 
 // aimless reports whether a KPI has no target on purpose.

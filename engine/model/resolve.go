@@ -315,7 +315,7 @@ func (m *Model) Names(kinds ...string) []string { return (&resolver{m: m}).names
 // name too, and spaces and capitals do not count.
 func Nearest(text string, known []string) string {
 	wanted := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
-	best, distance := "", max(2, len(wanted)/3)+1
+	best, distance := "", min(max(2, len(wanted)/3), len(wanted)-1)+1
 	for _, name := range known {
 		d := within(wanted, name, distance)
 		if _, last := cutLast(name); !strings.Contains(wanted, "/") {

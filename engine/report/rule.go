@@ -59,7 +59,11 @@ func paramText(v any) string {
 func RulePage(r *policy.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s.\n\n", r.Name(), strings.TrimSuffix(r.Title, "."))
-	fmt.Fprintf(&b, "%s · %s · since %s\n\n", r.Level, about(r), r.Since)
+	fmt.Fprintf(&b, "%s · %s", r.Level, about(r))
+	if r.Since != "" {
+		fmt.Fprintf(&b, " · since %s", r.Since)
+	}
+	b.WriteString("\n\n")
 	section(&b, "Why", r.Why)
 	section(&b, "How to fix", r.Fix)
 	if len(r.Params) > 0 {

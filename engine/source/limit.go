@@ -21,7 +21,7 @@ const (
 func (t *text) safe() bool {
 	switch {
 	case len(t.data) > maxSize:
-		t.problem(0, 0, "the file has %d bytes and at most %d are read: split it", len(t.data), maxSize)
+		t.problem(0, 0, "the file is larger than %d bytes, which is the most that is read: split it", maxSize)
 	case bytes.HasPrefix(t.data, []byte("\xff\xfe")), bytes.HasPrefix(t.data, []byte("\xfe\xff")):
 		t.problem(0, 0, "the file is UTF-16: save it as UTF-8")
 	default:

@@ -91,6 +91,7 @@ func TestOutcomes(t *testing.T) {
 		{"target: 50 calls/day", `kpi.target / quantity("10 calls/person/day") == quantity("5 people")`, holds},
 		{"labels: {stage: pilot}\ntarget: 50 calls/day", `kpi.labels["stage"] == "pilot" && "stage" in kpi.labels && size(kpi.labels) == 1`, holds},
 		{"target: 50 calls/day", `[1, 2, 3].exists(i, kpi.target > quantity("49 calls/day") * i)`, holds},
+		{"target: 50 calls/day", `!has(organisation.currency) && asOf == "2026-05-20" && calendar.workingDay == quantity("8 h")`, holds},
 		{"source: crm", `kpi.target > quantity("1 call/day")`, missing},
 		{"target: TBD", `kpi.target > quantity("1 call/day")`, missing},
 	}

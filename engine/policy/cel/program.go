@@ -303,7 +303,10 @@ func (v *variables) ResolveName(name string) (any, bool) {
 	case "params":
 		return v.params, true
 	case "organisation":
-		return v.model.Organisation, v.model.Organisation != nil
+		if v.model.Organisation == nil {
+			return &model.Object{}, true // so that a rule can ask with has()
+		}
+		return v.model.Organisation, true
 	case "calendar":
 		return v.model.Planning, v.model.Planning != nil
 	case "asOf":
