@@ -51,6 +51,7 @@ type Input struct {
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
+	Known map[string]Suppression   // findings that do not count, by fingerprint, and why
 }
 
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.

@@ -20,6 +20,35 @@ type Report struct {
 	Sources    map[string][]byte // contents of the files with definitions, by name
 }
 
+// Recount counts the findings anew, after one was marked as suppressed.
+func (r *Report) Recount() {
+	s := r.Summary
+	r.Summary = Summary{Files: s.Files, Definitions: s.Definitions, Rules: s.Rules, Skipped: s.Skipped}
+	for i := range r.Findings {
+		r.Summary.count(&r.Findings[i])
+	}
+}
+
+// count adds one finding.
+func (s *Summary) count(f *Finding) {
+	switch {
+	case f.Suppressed != nil && f.Suppressed.By == ByBaseline:
+		s.Baselined++
+	case f.Suppressed != nil && f.Suppressed.By == BySince:
+		s.Suppressed++
+	case f.Suppressed != nil:
+		s.Excepted++
+	case f.Outcome == NotCheckable:
+		s.NotCheckable++
+	case f.Level == policy.Error:
+		s.Error++
+	case f.Level == policy.Warning:
+		s.Warning++
+	default:
+		s.Info++
+	}
+}
+
 // Complete reports whether every rule ran to its end.
 func (r *Report) Complete() bool { return len(r.Errors) == 0 }
 
@@ -90,6 +119,12 @@ type Related struct {
 	Location
 	Message string
 }
+
+// What a finding is suppressed by when it is no Exception.
+const (
+	ByBaseline = "baseline" // it is in the baseline
+	BySince    = "since"    // an earlier revision has it too
+)
 
 // Suppression says why a finding does not count.
 type Suppression struct {

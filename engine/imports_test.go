@@ -42,7 +42,7 @@ var only = map[string]string{
 	"github.com/santhosh-tekuri/":       "engine/shape schema",
 	"os":                                "cmd/kpilint",
 	"os/signal":                         "cmd/kpilint",
-	"os/exec":                           "",
+	"os/exec":                           "cmd/kpilint",
 	"net":                               "",
 	"net/http":                          "",
 	"math/rand":                         "",

@@ -35,8 +35,10 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 	slices.SortStableFunc(r.Findings, order)
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
+	known(r.Findings, in.Known)
 	r.Findings = only(in, r.Findings)
-	r.Summary = e.summary(o, r.Findings)
+	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
+	r.Recount()
 	return r
 }
 
@@ -185,6 +187,15 @@ func except(all []Finding, m *model.Model) {
 	}
 }
 
+// known marks the findings that a baseline or an earlier revision has already.
+func known(all []Finding, by map[string]Suppression) {
+	for i := range all {
+		if why, ok := by[all[i].Fingerprint]; ok && all[i].Suppressed == nil {
+			all[i].Suppressed = &why
+		}
+	}
+}
+
 // inForce reports whether a day lies within an exception's dates, both included. Malformed dates count as expired.
 func inForce(x *model.Resource, day calendar.Date) bool {
 	if from := x.Text("from"); from != "" {
@@ -224,24 +235,4 @@ func only(in Input, all []Finding) []Finding {
 			return f.Location.File == p || p == "." && !strings.HasPrefix(f.Location.File, "../") || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
 		})
 	})
-}
-
-func (e *Engine) summary(o *Organisation, all []Finding) Summary {
-	s := Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
-	for i := range all {
-		f := &all[i]
-		switch {
-		case f.Suppressed != nil:
-			s.Excepted++
-		case f.Outcome == NotCheckable:
-			s.NotCheckable++
-		case f.Level == policy.Error:
-			s.Error++
-		case f.Level == policy.Warning:
-			s.Warning++
-		default:
-			s.Info++
-		}
-	}
-	return s
 }

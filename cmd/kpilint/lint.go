@@ -28,6 +28,9 @@ type lintFlags struct {
 	enable, disable []string
 	levels          []string
 	only            []string
+	baseline        string
+	writeBaseline   bool
+	since           string
 	colour          string
 	quiet, verbose  bool
 }
@@ -54,6 +57,9 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringSliceVar(&f.disable, "disable", nil, "`rules` to switch off")
 	s.StringArrayVar(&f.levels, "level", nil, "the level of rules, `RULE=LEVEL`; may be repeated")
 	s.StringArrayVar(&f.only, "only", nil, "report findings in this `path` alone; the whole organisation is still read")
+	s.StringVar(&f.baseline, "baseline", "", "the `file` with the findings that are known already and do not count")
+	s.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
+	s.StringVar(&f.since, "since", "", "report only what the revision `REV` of the git repository does not have")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, and which rules looked at nothing")
@@ -83,11 +89,17 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
 	}
+	if in.Known, err = f.known(cmd.Context(), e, in); err != nil {
+		return err
+	}
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err
 	}
 	a.untold = nil
+	if err := a.keepBaseline(f, r); err != nil {
+		return err
+	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
 		r.Unreadable = append(r.Unreadable, errNoDefinitions)
 	}

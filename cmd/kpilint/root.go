@@ -117,6 +117,7 @@ type common struct {
 	rules  []string
 	jobs   int
 	stdin  string
+	root   string // the folder that the file system of the input shows
 }
 
 func (c *common) flags(cmd *cobra.Command) {
@@ -136,6 +137,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	if err != nil {
 		return nil, none, err
 	}
+	c.root = w.root
 	day, err := asOf(c.asOf)
 	if err != nil {
 		return nil, none, err

@@ -38,7 +38,7 @@ func (c *computer) items() model.List {
 			c.addConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
 		}
 	}
-	var list model.List
+	list := model.List{}
 	for _, noun := range slices.Sorted(maps.Keys(c.item)) {
 		list = append(list, c.item[noun].view(c))
 	}

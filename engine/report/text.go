@@ -64,7 +64,7 @@ func (t *text) finding(f *engine.Finding) {
 	place := fmt.Sprintf("%s:%d:%d", f.Location.File, f.Location.Line, f.Location.Column)
 	note := ""
 	if f.Suppressed != nil {
-		note = " (excepted by " + f.Suppressed.By + until(f.Suppressed.Until) + ")"
+		note = " (" + suppressed(f.Suppressed) + ")"
 	}
 	fmt.Fprintf(t, "%s: %s: %s%s %s\n", t.paint(bold, Safe(place)), t.paint(colour, word), Safe(message), Safe(note), t.paint(grey, Safe("["+f.Name()+"]")))
 	t.snippet(f.Location, colour)
@@ -73,6 +73,13 @@ func (t *text) finding(f *engine.Finding) {
 	}
 	t.also(f.Related)
 	t.WriteByte('\n')
+}
+
+func suppressed(s *engine.Suppression) string {
+	if s.By == engine.ByBaseline || s.By == engine.BySince {
+		return s.Reason
+	}
+	return "excepted by " + s.By + until(s.Until)
 }
 
 // snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
@@ -194,6 +201,12 @@ func (t *text) closing() {
 	parts := []string{count(s.Error, "error"), count(s.Warning, "warning"), fmt.Sprintf("%d info", s.Info), fmt.Sprintf("%d not checkable", s.NotCheckable)}
 	if s.Excepted > 0 {
 		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(t.report))))
+	}
+	if s.Baselined > 0 {
+		parts = append(parts, fmt.Sprintf("%d in the baseline", s.Baselined))
+	}
+	if s.Suppressed > 0 {
+		parts = append(parts, fmt.Sprintf("%d there before", s.Suppressed))
 	}
 	if s.Skipped > 0 {
 		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))
