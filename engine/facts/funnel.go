@@ -84,8 +84,26 @@ func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	default:
 		result := times("result", input.Derivation, written("conversion", need.Quantity("conversion")))
 		s.computed = fact(in(result, s.stated.Amount.Unit))
+		c.between(k, s, scope, period)
 	}
 	return s
+}
+
+// between compares a result with the nearer limit of a target that has two: one between them is as stated.
+func (c *computer) between(k *model.Resource, s *stage, scope, period string) {
+	t := k.Quantity("target")
+	if t.Comparator != quantity.Between {
+		return
+	}
+	limit := written("target", t)
+	limit.Amount.Low = limit.Amount.High
+	upper := c.bring(k, limit, scope, period)
+	if !upper.Known() || s.computed.Amount.Low.Cmp(s.stated.Amount.Low) < 0 {
+		return
+	}
+	if s.stated = upper; s.computed.Amount.High.Cmp(upper.Amount.Low) <= 0 {
+		s.stated = s.computed
+	}
 }
 
 // ground is the scope and period on which both ends of a stage are compared.

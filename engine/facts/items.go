@@ -20,10 +20,10 @@ type item struct {
 // side is one KPI's part in an item: its rate a month, or what is missing to know it.
 type side struct {
 	kpi        *model.Resource
-	at         string // the field that says so
+	from       *model.Resource // of a consumer: the one supplier it draws on, nil for any
+	at         string          // the field that says so
 	rate       *Fact
-	each       *Fact       // of a consumer: what one person uses a month
-	amount     *Derivation // items for each unit, after reuse
+	each       *Fact // of a consumer: what one person uses a month
 	conversion bool
 }
 
@@ -94,46 +94,49 @@ func (c *computer) need(k *model.Resource, need *model.Object, at string) *confl
 	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
 		return nil // a stage between two KPIs, which funnel looks at
 	}
-	noun := c.itemOf(need)
-	if noun == "" {
+	it := c.itemOf(need)
+	if it == nil {
 		return nil
 	}
-	if amount == nil || amount.Low == nil {
-		if need.Quantity("conversion") != nil {
-			it := c.of(noun)
-			it.consumers = append(it.consumers, &side{kpi: k, at: at, conversion: true})
-			return nil
+	s := &side{kpi: k, at: at, from: need.To("kpi")}
+	switch {
+	case amount != nil && amount.Low != nil:
+		if problem := c.demand(s, need, it.noun); problem != nil {
+			return problem
 		}
-		if need.Node.Get("amount") == nil {
-			it := c.of(noun)
-			it.consumers = append(it.consumers, &side{kpi: k, at: at, rate: lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(noun)))})
-		}
-		return nil
+	case need.Quantity("conversion") != nil:
+		s.conversion = true
+	case need.Node.Get("amount") == nil:
+		s.rate = lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(it.noun)))
+	default:
+		return nil // bad-quantity says so
 	}
-	return c.demand(k, need, noun, at)
+	it.consumers = append(it.consumers, s)
+	return nil
 }
 
-// itemOf is the item an entry of `needs` names: itself, or what the KPI it draws on produces.
-func (c *computer) itemOf(need *model.Object) string {
+// itemOf is the item an entry of `needs` names: itself, what the KPI it draws on produces, or what that KPI counts; nil for none.
+func (c *computer) itemOf(need *model.Object) *item {
 	if noun := need.Text("item"); noun != "" {
-		return noun
+		return c.of(noun)
 	}
 	from := need.To("kpi")
 	if from == nil {
-		return ""
+		return nil
 	}
 	if noun := c.producedBy(from, need.Quantity("amount")); noun != "" {
-		return noun
+		return c.of(noun)
 	}
 	t := from.Quantity("target")
 	if t == nil || t.Low == nil || t.Unit.Noun() == "" {
-		return ""
+		return nil
 	}
-	noun := t.Unit.Noun()
-	if it := c.of(noun); !slices.ContainsFunc(it.producers, func(s *side) bool { return s.kpi == from }) {
+	// nobody says that it is produced, so it is drawn from that KPI alone
+	it := c.of(t.Unit.Noun() + " of " + from.Name)
+	if it.noun = t.Unit.Noun(); len(it.producers) == 0 {
 		it.producers = append(it.producers, &side{kpi: from, at: "target", rate: c.monthlyTotal(from)})
 	}
-	return noun
+	return it
 }
 
 // producedBy is the item of a producing KPI that an amount counts, else its only one.
@@ -154,27 +157,27 @@ func (c *computer) producedBy(from *model.Resource, amount *model.Quantity) stri
 	return ""
 }
 
-func (c *computer) demand(k *model.Resource, need *model.Object, noun, at string) *conflict {
+// demand works out what a consumer uses a month. What does not come out as the item is a conflict.
+func (c *computer) demand(s *side, need *model.Object, noun string) *conflict {
 	each := written("for each unit", need.Quantity("amount"))
 	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
 		used := written("used so often", reuse)
 		used.Amount.Unit = quantity.Unit{}
 		each = over("for each unit", each, used)
 	}
-	s := &side{kpi: k, at: at, amount: each, rate: c.monthlyTotal(k)}
-	if s.rate.Known() {
-		total := times("demand", s.rate.Derivation, each)
-		if each.Op == "÷" {
-			total = overAll(s.rate.Derivation, each)
-		}
-		if !total.Amount.Unit.Equal(itemUnit(noun)) {
-			return &conflict{at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s",
-				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
-		}
-		s.rate, s.each = fact(total), c.onePerson(k, each)
+	s.rate = c.monthlyTotal(s.kpi)
+	if !s.rate.Known() {
+		return nil
 	}
-	it := c.of(noun)
-	it.consumers = append(it.consumers, s)
+	total := times("demand", s.rate.Derivation, each)
+	if each.Op == "÷" {
+		total = overAll(s.rate.Derivation, each)
+	}
+	if !total.Amount.Unit.Equal(itemUnit(noun)) {
+		return &conflict{s.at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s",
+			total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
+	}
+	s.rate, s.each = fact(total), c.onePerson(s.kpi, each)
 	return nil
 }
 
@@ -211,21 +214,41 @@ func (it *item) view(c *computer) *model.Object {
 	}
 	if largest := it.largest(); largest != nil {
 		o.Set("largest", largest.kpi.Name)
-		it.shortage(o, c, largest, supply, demand)
+		it.shortage(o, largest, supply, demand)
+	}
+	if len(it.producers) > 1 {
+		o.Set("draws", it.draws(c))
 	}
 	return o
+}
+
+// draws are the suppliers that some draw on alone, each as an item of its own: enough of all is not enough of one.
+func (it *item) draws(c *computer) model.List {
+	list := model.List{}
+	for _, p := range it.producers {
+		one := &item{noun: it.noun, producers: []*side{p}}
+		for _, s := range it.consumers {
+			if s.from == p.kpi {
+				one.consumers = append(one.consumers, s)
+			}
+		}
+		if len(one.consumers) > 0 {
+			list = append(list, one.view(c))
+		}
+	}
+	return list
 }
 
 // produced lists the items that somebody makes.
 func (c *computer) produced() []string {
 	var nouns []string
-	for noun, it := range c.item {
+	for _, it := range c.item {
 		if len(it.producers) > 0 {
-			nouns = append(nouns, noun)
+			nouns = append(nouns, it.noun)
 		}
 	}
 	slices.Sort(nouns)
-	return nouns
+	return slices.Compact(nouns)
 }
 
 func sides(all []*side) model.List {
@@ -280,7 +303,7 @@ func (it *item) largest() *side {
 }
 
 // shortage adds what is lacking, and the target of the largest consumer at which it would not be.
-func (it *item) shortage(o *model.Object, c *computer, largest *side, supply, demand *Fact) {
+func (it *item) shortage(o *model.Object, largest *side, supply, demand *Fact) {
 	if !supply.Known() || demand == nil || demand.Derivation == nil {
 		return
 	}
@@ -296,6 +319,11 @@ func (it *item) shortage(o *model.Object, c *computer, largest *side, supply, de
 		set(o, "shortShare", fact(shortShare(short, supply, demand)))
 	}
 	set(o, "holdsAt", it.holdsAt(largest, supply, demand))
+}
+
+// hundredths rounds down to what a message shows, so that what it advises really fits.
+func hundredths(r *big.Rat) *big.Rat {
+	return new(big.Rat).SetFrac(floorRat(new(big.Rat).Mul(r, big.NewRat(100, 1))), big.NewInt(100))
 }
 
 // shortShare is 1 − supply ÷ demand in percent, from the best to the worst case of ranges.
@@ -324,6 +352,6 @@ func (it *item) holdsAt(largest *side, supply, demand *Fact) *Fact {
 		return nil
 	}
 	scale := left.Quo(left, largest.rate.Amount.Low)
-	amount := quantity.Exact(new(big.Rat).Mul(target.Low, scale), target.Unit)
+	amount := quantity.Exact(hundredths(new(big.Rat).Mul(target.Low, scale)), target.Unit)
 	return fact(assumed("target that the supply allows", "", amount))
 }

@@ -167,17 +167,24 @@ func (c *computer) spend(k *model.Resource) *conflict {
 		return nil
 	}
 	k.Facts.Set("spend", spend)
+	period := "month"
 	total := c.monthlyTotal(k)
+	if t := k.Quantity("target"); t != nil && t.Low != nil && t.Unit.Period() == "" && budget.Unit.Period() == "" {
+		period = "" // both are totals
+		if total = c.floor(k); total.Known() {
+			total = c.bring(k, total.Derivation, "", "")
+		}
+	}
 	if !total.Known() {
 		set(spend, "needed", total)
 		return nil
 	}
-	if budget.Unit.Period() == "" {
+	if budget.Unit.Period() == "" && period != "" {
 		set(spend, "needed", lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name)))
 		return nil
 	}
 	need := times("cost of the target", total.Derivation, written("cost of one", cost))
-	monthly := c.convert(k, written("budget", budget), budget.Unit.Without(budget.Unit.Period()).Mul(quantity.NewUnit(nil, []string{"month"})))
+	monthly := c.bring(k, written("budget", budget), budget.Unit.Scope(), period)
 	if !monthly.Known() {
 		set(spend, "needed", monthly)
 		return nil

@@ -155,11 +155,11 @@ func (c *computer) reach(o *model.Resource) {
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
-		for _, s := range at.Objects("supports") {
+		for i, s := range at.Objects("supports") {
 			to, _ := supported(s)
 			switch {
 			case to == nil:
-				missing = append(missing, fmt.Sprintf("`%s` supports `%s%s`, which does not exist", at.Name, s.Text("objective"), s.Text("keyResult")))
+				missing = append(missing, c.unknownGoal(at, s, fmt.Sprintf("supports/%d/", i)))
 			case seen[to]:
 			case level(to) != "organisation":
 				seen[to] = true
@@ -177,6 +177,17 @@ func (c *computer) reach(o *model.Resource) {
 	o.Facts.Set("reaches", reached)
 	o.Facts.Set("reachesOtherCycle", elsewhere)
 	o.Facts.Set("unknownSupports", missing)
+}
+
+// unknownGoal says why an entry of `supports` leads nowhere.
+func (c *computer) unknownGoal(o *model.Resource, s *model.Object, at string) string {
+	why := "does not exist"
+	for _, u := range c.m.Unresolved {
+		if u.From == o && strings.HasPrefix(u.Path, at) && len(u.Candidates) > 0 {
+			why = "may be any of " + strings.Join(u.Candidates, ", ")
+		}
+	}
+	return fmt.Sprintf("`%s` supports `%s%s`, which %s", o.Name, s.Text("objective"), s.Text("keyResult"), why)
 }
 
 // cycle is the time an objective runs; false when it has none or an unknown one.

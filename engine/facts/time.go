@@ -311,9 +311,25 @@ func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, a
 	if each := over("time for each", available.Derivation, rate); each != nil {
 		set(time, "each", fact(in(each, minute.Div(unit.Without("person", "day")))))
 	}
+	time.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
+	set(time, "target", c.target(kpi))
 	if count := over("units that fit", available.Derivation, effort); count != nil {
-		set(time, "fit", fact(in(rounded(count), unit)))
+		set(time, "fit", fact(c.wholeUnits(kpi, in(count, unit))))
 	}
+}
+
+// wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which one does.
+func (c *computer) wholeUnits(kpi *model.Resource, count *Derivation) *Derivation {
+	whole := rounded(count)
+	for _, period := range []string{"week", "month", "quarter", "year"} {
+		if whole.Amount.High.Sign() > 0 {
+			break
+		}
+		if f := c.bring(kpi, name(count), "person", period); f.Known() {
+			whole = rounded(f.Derivation)
+		}
+	}
+	return whole
 }
 
 // rounded takes a count down to whole units.

@@ -1,7 +1,7 @@
 package model
 
 // RolesOf returns the roles whose people a KPI measures: its owner role's; of a team-owned one, of the roles whose expectations
-// name it, else all roles of the team.
+// name it, else all roles of the team and the teams below it.
 func (m *Model) RolesOf(kpi *Resource) []*Resource {
 	if kpi.Owner != nil && kpi.Owner.Kind == "Role" {
 		return []*Resource{kpi.Owner}
@@ -27,8 +27,10 @@ func (m *Model) index() {
 		}
 	}
 	for _, role := range m.Of("Role") {
-		if role.Team != nil {
-			m.rolesIn[role.Team] = append(m.rolesIn[role.Team], role)
+		seen := map[*Resource]bool{}
+		for team := role.Team; team != nil && !seen[team]; team = team.To("parent") {
+			seen[team] = true
+			m.rolesIn[team] = append(m.rolesIn[team], role)
 		}
 		m.indexExpectations(role)
 	}

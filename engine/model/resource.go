@@ -46,7 +46,7 @@ type Model struct {
 	byName       map[string]map[string]*Resource
 	byID         map[string]map[string][]*Resource
 	expecting    map[*Resource][]*Resource // KPI → the roles whose expectations name it
-	rolesIn      map[*Resource][]*Resource // team → its roles
+	rolesIn      map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf       map[*Resource][]*Resource // role → the KPIs it answers for
 }
 

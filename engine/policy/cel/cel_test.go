@@ -207,7 +207,7 @@ func TestMessages(t *testing.T) {
 	if err != nil || len(out) != 2 {
 		t.Fatal(out, err)
 	}
-	if want := "asks for 1,200 to 1,500 calls/day: 1,200 to 1,500, 1,200 calls to 1,500 calls, 1 min 30 s"; out[0].Message != want {
+	if want := "asks for 1,200 to 1,500 calls/day: 1,200 to 1,500, 1,200 to 1,500 calls, 1 min 30 s"; out[0].Message != want {
 		t.Errorf("%q, want %q", out[0].Message, want)
 	}
 	if out[0].Fix != "mend k" || out[0].At != "target" || len(out[0].Values) != 1 || out[0].Values[0] != (policy.Value{Name: "target", Low: "1200", High: "1500", Unit: "call/day"}) {

@@ -50,6 +50,9 @@ func inWords(format func(quantity.Amount) string) func(ref.Val) ref.Val {
 		if !a.IsRange() {
 			return types.String(format(a))
 		}
+		if noun := a.Unit.Noun(); noun != "" && noun != "min" && format(a) == countText(a) {
+			return types.String(countText(a)) // one noun for both ends
+		}
 		return types.String(format(quantity.Exact(a.Low, a.Unit)) + " to " + format(quantity.Exact(a.High, a.Unit)))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -205,7 +206,10 @@ func missing(ctx context.Context, c *check, v *variables) (all []string, partial
 	for _, required := range c.requires {
 		out, err := evaluate(ctx, required.Program, v)
 		if err != nil {
-			all, partial = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.text))), false
+			partial = false
+			if !strings.Contains(required.text, ".facts.") { // a fact says itself what it lacks, or another one does
+				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.text)))
+			}
 			continue
 		}
 		lacking, known := lacks(out)
@@ -214,7 +218,21 @@ func missing(ctx context.Context, c *check, v *variables) (all []string, partial
 		}
 		all, partial = append(all, lacking...), partial && known
 	}
-	return all, partial
+	if len(all) == 0 && !partial {
+		all = []string{fmt.Sprintf("not everything it needs is known of `%s`", v.resource.Name)}
+	}
+	return distinct(all), partial
+}
+
+// distinct drops what was said before.
+func distinct(all []string) []string {
+	var once []string
+	for _, s := range all {
+		if !slices.Contains(once, s) {
+			once = append(once, s)
+		}
+	}
+	return once
 }
 
 func lacks(out ref.Val) (lacking []string, known bool) {

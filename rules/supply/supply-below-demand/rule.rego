@@ -9,6 +9,15 @@ judged contains item if {
 	item.demand
 }
 
+# What some draw from one supplier alone, where the supply of all would do.
+judged contains draw if {
+	some item in input.items
+	not exceeded(item)
+	some draw in item.draws
+	draw.supply
+	draw.demand
+}
+
 looked := count(judged)
 
 violation contains {
@@ -52,7 +61,7 @@ not_checkable contains {
 	consumer.rate.missing
 }
 
-exceeded(item) if item.demand.low > item.supply.high
+exceeded(item) if item.demand.high > item.supply.low
 
 # The largest consumer, or the first where none is known.
 leaning(item) := item.largest
