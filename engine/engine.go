@@ -134,7 +134,7 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Unreadable = append(unjoin(unreadable), o.Unreadable...)
+	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
 	e.progress("resolve", 0, len(resources))
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
@@ -183,7 +183,7 @@ func inOrder(err error) error {
 		}
 		return "\uffff", span
 	}
-	all := unjoin(err)
+	all := Unjoin(err)
 	slices.SortStableFunc(all, func(a, b error) int {
 		fileA, spanA := place(a)
 		fileB, spanB := place(b)
@@ -194,7 +194,7 @@ func inOrder(err error) error {
 
 func ruleErrors(err error) []*policy.RuleError {
 	var all []*policy.RuleError
-	for _, e := range unjoin(err) {
+	for _, e := range Unjoin(err) {
 		var one *policy.RuleError
 		if !errors.As(e, &one) {
 			one = &policy.RuleError{Message: e.Error()}
@@ -204,8 +204,8 @@ func ruleErrors(err error) []*policy.RuleError {
 	return all
 }
 
-// unjoin lists the errors that were joined into one.
-func unjoin(err error) []error {
+// Unjoin lists the errors that were joined into one; nil for none.
+func Unjoin(err error) []error {
 	if err == nil {
 		return nil
 	}
@@ -215,7 +215,7 @@ func unjoin(err error) []error {
 	}
 	var all []error
 	for _, e := range joined.Unwrap() {
-		all = append(all, unjoin(e)...)
+		all = append(all, Unjoin(e)...)
 	}
 	return all
 }

@@ -294,7 +294,7 @@ func wantsJSON(args []string) bool {
 
 // notRun writes the report of a run that did not take place, for those who read standard output as JSON whatever happens.
 func (a *app) notRun(err error) {
-	r := &engine.Report{Unreadable: unjoin(err)}
+	r := &engine.Report{Unreadable: engine.Unjoin(err)}
 	if err := report.JSON(a.out, r, report.Options{Version: version}); err != nil {
 		a.fail(exitBroken, fmt.Errorf("write report: %w", err))
 	}

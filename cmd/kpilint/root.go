@@ -85,29 +85,13 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 
 // fail prints an error and raises the exit code.
 func (a *app) fail(code int, err error) {
-	for _, e := range unjoin(err) {
+	for _, e := range engine.Unjoin(err) {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
 	}
 	a.raise(code)
 }
 
 func (a *app) raise(code int) { a.code = max(a.code, code) }
-
-// unjoin lists the errors that were joined into one.
-func unjoin(err error) []error {
-	if err == nil {
-		return nil
-	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, unjoin(e)...)
-	}
-	return all
-}
 
 // common are the flags of every command that reads definitions.
 type common struct {
@@ -169,7 +153,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 
 // sort separates what is wrong with the configuration, which stops the run, from what is wrong with a rule, which does not.
 func (a *app) sort(err error) (usage, broken error) {
-	for _, e := range unjoin(err) {
+	for _, e := range engine.Unjoin(err) {
 		var rule *policy.RuleError
 		if errors.As(e, &rule) {
 			a.raise(exitBroken)

@@ -109,15 +109,12 @@ func (c *Calendar) unknownCycle(name string) error {
 	return fmt.Errorf("%q is no cycle: %s", name, forms)
 }
 
-// nearestCycle is the own cycle nearest to name, or the standard one in other letters, or "".
+// nearestCycle is the standard cycle that name is in small letters, or the own one nearest to it, or "".
 func (c *Calendar) nearestCycle(name string) string {
-	if near := nearest(name, slices.Sorted(maps.Keys(c.Cycles))); near != "" {
-		return near
-	}
 	if upper := strings.ToUpper(name); upper != name {
 		if _, ok := c.standardCycle(upper); ok {
 			return upper
 		}
 	}
-	return ""
+	return nearest(name, slices.Sorted(maps.Keys(c.Cycles)))
 }

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -118,5 +119,29 @@ func TestParseFiscalStart(t *testing.T) {
 		if err == nil && got.String() != tt.in {
 			t.Errorf("%q is written %q", tt.in, got)
 		}
+	}
+}
+
+// TestSmallLetters holds that a standard cycle in small letters is meant before an own one that is merely near.
+func TestSmallLetters(t *testing.T) {
+	c := Default()
+	c.Cycles = map[string]Span{"2026-Q1": {}}
+	if _, err := c.Cycle("2026-q2"); err == nil || !strings.Contains(err.Error(), "2026-Q2") {
+		t.Errorf("got %v, want a hint at 2026-Q2", err)
+	}
+}
+
+// TestHoursAreEqualByTime holds that a night is the same however it is written.
+func TestHoursAreEqualByTime(t *testing.T) {
+	one, err := ParseHours("mon 22:00-06:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := ParseHours("mon 22:00-24:00, tue 00:00-06:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !one.Equal(two) {
+		t.Errorf("%s and %s differ", one, two)
 	}
 }

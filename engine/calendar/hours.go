@@ -16,7 +16,7 @@ const (
 
 // Hours are the opening hours of a week. The zero Hours are never open.
 type Hours struct {
-	days [7]shifts // Monday first; sorted, and one written way for one set of shifts
+	days [7]shifts // Monday first; sorted, and joined where they meet
 }
 
 // shift is opening time in minutes of the day on which it opens: 0 to 1439, and an end after the start, which is
@@ -63,8 +63,9 @@ func (s shift) join(o shift) (shift, bool) {
 	return whole, o.from <= s.to && writable
 }
 
-// Equal reports whether the two are written the same way in the end: the same shifts on the same days.
-func (h Hours) Equal(o Hours) bool { return h.String() == o.String() }
+// Equal reports whether the two are open at the same times, however that is written: a night shift may be one
+// shift or two that meet at midnight.
+func (h Hours) Equal(o Hours) bool { return slices.Equal(h.week(), o.week()) }
 
 // IsZero reports whether h is never open.
 func (h Hours) IsZero() bool { return h.DaysOpen() == 0 }
