@@ -75,8 +75,9 @@ func invalidCollection(text string, n *Node) string {
 		}
 		last = c.Span
 	}
-	// The spaces at the end of a block scalar belong to it.
-	if strings.TrimSpace(text) != text && !(strings.TrimLeft(text, " \t\n") == text && endsInBlock(n)) {
+	// The spaces at the end of a block scalar belong to it, also of one whose key is a duplicate and not kept.
+	const spaces = " \t\r\n"
+	if strings.Trim(text, spaces) != text && !(strings.TrimLeft(text, spaces) == text && (endsInBlock(n) || strings.ContainsAny(text, "|>"))) {
 		return fmt.Sprintf("spaces around %q", text)
 	}
 	if n.Kind == List && !(text[0] == '-' || text[0] == '[' && text[len(text)-1] == ']') {

@@ -83,10 +83,16 @@ func (y *yamlReader) emptyKey(key *yaml.Node) int {
 		return -1
 	}
 	at := y.offset(key.Line+y.firstLine, key.Column)
-	if before := bytes.TrimRight(y.data[:at], " \t\r\n"); bytes.HasSuffix(before, []byte("?")) {
+	before := bytes.TrimRight(y.data[:at], " \t\r\n")
+	if name, ok := bytes.CutSuffix(before, []byte("?")); ok && !inWord(name) {
 		return len(before)
 	}
 	return at
+}
+
+// inWord reports whether what follows belongs to a word: the `?` of an anchor `&a?` is no sign.
+func inWord(before []byte) bool {
+	return len(before) > 0 && !isSpace(before[len(before)-1]) && !bytes.ContainsRune([]byte("[{,?-:"), rune(before[len(before)-1]))
 }
 
 // take adds a written field to its map. It returns true for a merge key
