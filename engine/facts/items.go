@@ -174,11 +174,20 @@ func (c *computer) demand(s *side, need *model.Object, noun string) *conflict {
 		total = overAll(s.rate.Derivation, each)
 	}
 	if !total.Amount.Unit.Equal(itemUnit(noun)) {
-		return &conflict{s.at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s",
-			total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()), quantity.Plural(noun))}
+		return &conflict{s.at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
+			total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()),
+			quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun()))}
 	}
 	s.rate, s.each = fact(total), c.onePerson(s.kpi, each)
 	return nil
+}
+
+// misspeltNoun is a hint where two nouns that should be one are nearly that.
+func misspeltNoun(a, b string) string {
+	if _, near := quantity.NearestNoun(a, []string{b}); !near {
+		return ""
+	}
+	return fmt.Sprintf("; are `%s` and `%s` the same, spelt differently?", a, b)
 }
 
 // overAll writes rate × amount ÷ reuse as one line.
