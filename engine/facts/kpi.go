@@ -82,8 +82,7 @@ func baselineClash(k *model.Resource) *conflict {
 	if base == nil || base.Low == nil || target == nil || target.Low == nil {
 		return nil
 	}
-	_, err := quantity.Steps(base.Unit, target.Unit)
-	return clash(at, "the baseline cannot be compared with the target: %v", err)
+	return clash(at, "the baseline cannot be compared with the target: %v", comparable(base.Amount, target.Amount))
 }
 
 // addConflicts notes the pairs of units of a resource that cannot be compared.

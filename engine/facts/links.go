@@ -217,8 +217,7 @@ func unitClash(a, b *model.Quantity, at, format string) *conflict {
 	if a == nil || b == nil || a.Low == nil || b.Low == nil {
 		return nil
 	}
-	_, err := quantity.Steps(a.Unit, b.Unit)
-	return clash(at, format, err)
+	return clash(at, format, comparable(a.Amount, b.Amount))
 }
 
 // rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each ring once, from

@@ -126,6 +126,20 @@ func (c *computer) factor(kpi *model.Resource, name string) *Fact {
 // conflict is a pair of units that cannot be compared.
 type conflict struct{ at, message string }
 
+// comparable returns nil for two numbers of which one can be brought to the other: by people and calendar, as a percentage and a plain
+// number, or because one is zero, which needs no unit.
+func comparable(a, b quantity.Amount) error {
+	zero := func(x quantity.Amount) bool { return x.Unit.IsZero() && x.Low.Sign() == 0 && x.High.Sign() == 0 }
+	if zero(a) || zero(b) {
+		return nil
+	}
+	if _, err := quantity.LessOrEqual(a, b); err == nil {
+		return nil
+	}
+	_, err := quantity.Steps(a.Unit, b.Unit)
+	return err
+}
+
 // clash is a conflict at a field, when err says that units do not convert; nil for no error.
 func clash(at, format string, err error) *conflict {
 	var incomparable *quantity.Incomparable
