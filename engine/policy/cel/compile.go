@@ -2,26 +2,30 @@
 package cel
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // Limits of one expression. An expression without a comprehension is bounded by its own size; one with a comprehension also by
-// cost, counted as CEL does (about 50 ns a unit), and by the context.
+// cost, counted as CEL does (about 50 ns a unit), and by time.
 const (
 	maxText   = 10_000
 	maxDepth  = 100
 	costLimit = 1_000_000
+	timeLimit = 2 * time.Second
 )
 
 // Compiler turns CEL rules into programs. It is safe for concurrent use.
@@ -182,7 +186,19 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) c
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
+	if loops(checked) {
+		return timed{prog}
+	}
 	return prog
+}
+
+// timed is an expression with a comprehension, which may run so long on one definition and no longer.
+type timed struct{ cel.Program }
+
+func (t timed) ContextEval(ctx context.Context, input any) (ref.Val, *cel.EvalDetails, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeLimit)
+	defer cancel()
+	return t.Program.ContextEval(ctx, input)
 }
 
 // safely turns a panic of the parser into an issue: a rule must never take the run down.
