@@ -80,6 +80,8 @@ func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *confl
 		return nil
 	}
 	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
+		unknown := lacking(fmt.Sprintf("`%s` is said to produce %s, and counts %s", k.Name, quantity.Plural(noun), quantity.Plural(rate.Amount.Unit.Noun())))
+		c.of(noun).producers = append(c.of(noun).producers, &side{kpi: k, at: at, rate: unknown})
 		return &conflict{at, fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
 			rate.Amount.Unit.Words(), noun, quantity.Plural(noun), rate.Amount.Unit.Noun())}
 	}

@@ -110,7 +110,14 @@ func of(r *model.Resource) *model.Object {
 func (c *computer) owner(r *model.Resource) {
 	text := r.Text("owner")
 	o := of(r)
+	titled := ""
+	if r.Owner == nil && text != "" {
+		titled = c.byTitle(text)
+	}
 	switch {
+	case titled != "":
+		o.Set("state", "unknown")
+		o.Set("nearest", titled)
 	case r.Owner != nil && (r.Kind != "KPI" || r.Owner.Kind != "Organisation"):
 		return
 	case r.Owner != nil:
@@ -126,6 +133,16 @@ func (c *computer) owner(r *model.Resource) {
 		o.Set("text", text)
 	}
 	c.unowned = append(c.unowned, o)
+}
+
+// byTitle is the team or role whose name for people is this text, "" for none.
+func (c *computer) byTitle(text string) string {
+	for _, r := range c.m.Resources {
+		if (r.Kind == "Team" || r.Kind == "Role") && normal(r.Text("name")) == normal(text) {
+			return r.Name
+		}
+	}
+	return ""
 }
 
 // unknownOwner says what an owner that is not known may mean.
@@ -205,6 +222,9 @@ func spendClash(cost, budget *model.Quantity, total *Fact, need *Derivation, mon
 		return &conflict{"budget", fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, so write both in one currency",
 			cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
 	}
+	if perWord(cost.Unit) == "" {
+		return &conflict{"cost", fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`", cost.Text, cost.Text, total.Amount.Unit.Noun())}
+	}
 	return &conflict{"cost", fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
 		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit.Words(), monthly.Amount.Unit.Words())}
 }
@@ -212,7 +232,7 @@ func spendClash(cost, budget *model.Quantity, total *Fact, need *Derivation, mon
 // counterweights says of each counterweight what it is, and whether it holds the number back.
 func (c *computer) counterweights(k *model.Resource) {
 	var list model.List
-	guarded := false
+	guarded, unmeasured := false, model.List{}
 	for i, entry := range k.Objects("counterweights") {
 		ref := entry.Ref("kpi")
 		if ref == nil || ref.To == nil {
@@ -226,11 +246,15 @@ func (c *computer) counterweights(k *model.Resource) {
 		o.Set("sharesNumerator", sharesNumerator(k, ref.To))
 		o.Set("forResolution", namedForResolution(ref.To))
 		guarded = guarded || guards(ref.To)
+		if ref.To.Text("measure") == "" {
+			unmeasured = append(unmeasured, fmt.Sprintf("counterweight `%s` does not say what it is (`measure`)", ref.To.Name))
+		}
 		list = append(list, o)
 	}
 	if list != nil {
 		k.Facts.Set("counterweights", list)
 	}
+	k.Facts.Set("unmeasured", unmeasured)
 	k.Facts.Set("guarded", guarded || c.guardedElsewhere(k))
 }
 

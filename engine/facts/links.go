@@ -118,7 +118,7 @@ func (c *computer) linkFacts(o *model.Resource) model.List {
 }
 
 // small words say nothing of their own in a reason.
-var small = strings.Fields("a an and are as be because by for from helps help in is it of on our supports support that the this to we will with which directly so")
+var small = strings.Fields("a an and are as be because by for from helps help in is it its it's more of on our supports support that the their them this to us we will with which directly so")
 
 // repeats reports whether every telling word of a reason stands in the titles already.
 func repeats(reason, titles string) bool {

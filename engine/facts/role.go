@@ -100,7 +100,7 @@ func (l *loadSum) add(name string, d *Derivation) {
 func bare(a quantity.Amount) string { return numberText(a) }
 
 func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
-	if k.Quantity("effort") == nil || lowerIsBetter(k) || k.Quantity("target") == nil {
+	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && expected(r, k) == nil {
 		return
 	}
 	needed, problem := c.needed(k, r)

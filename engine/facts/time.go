@@ -174,7 +174,7 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 	}
 	unit := f.Amount.Unit
 	if unit.Period() == "" {
-		return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+		return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
 	}
 	if unit.Scope() == "person" {
 		return c.bring(kpi, f.Derivation, "person", "day")
@@ -235,20 +235,23 @@ func (c *computer) minutes(kpi *model.Resource, d *Derivation) *Fact {
 
 // perWord is what a unit is per: "visit" of min/visit.
 func perWord(u quantity.Unit) string {
-	if nouns := u.PerNouns(); len(nouns) > 0 {
-		return nouns[0]
+	for _, word := range append(u.PerNouns(), u.Period(), u.Scope()) {
+		if word != "" {
+			return word
+		}
 	}
-	return "unit"
+	return ""
 }
 
 // kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit.
 func (c *computer) kpiTime(kpi *model.Resource) *conflict {
 	role := c.oneRole(kpi)
-	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) || aimless(kpi) {
+	asked := expected(role, kpi)
+	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) || aimless(kpi) && asked == nil {
 		return nil
 	}
 	time := &model.Object{}
-	if f := c.target(kpi); !f.Known() {
+	if f := c.target(kpi); !f.Known() && asked == nil {
 		set(time, "needed", f)
 		kpi.Facts.Set("time", time)
 		return nil
@@ -313,6 +316,9 @@ func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, a
 	}
 	time.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
 	set(time, "target", c.target(kpi))
+	if t := expected(role, kpi); t != nil {
+		set(time, "target", fact(written("target", t)))
+	}
 	if count := over("units that fit", available.Derivation, effort); count != nil {
 		set(time, "fit", fact(c.wholeUnits(kpi, in(count, unit))))
 	}

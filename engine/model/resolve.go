@@ -234,6 +234,9 @@ func (v *resolver) keyResult(r *Resource, p pending) {
 		p.ref.To, p.ref.Part = to, id
 		return
 	}
+	for i := range candidates {
+		candidates[i] += "/" + id
+	}
 	v.unresolved(r, p, "key result", candidates, v.keyResultNames())
 }
 
@@ -248,6 +251,7 @@ func (v *resolver) bareKeyResult(r *Resource, p pending) {
 	}
 	if len(found) != 1 {
 		p.ref.To, p.ref.Part = nil, ""
+		slices.Sort(found)
 		v.unresolved(r, p, "key result", found, v.keyResultNames())
 	}
 }
