@@ -223,6 +223,9 @@ func (it *item) view(c *computer) *model.Object {
 	if nearest, ok := quantity.NearestNoun(it.noun, c.produced()); ok && len(it.producers) == 0 {
 		o.Set("nearest", nearest)
 	}
+	if market := c.marketOf(it.noun); market != "" {
+		o.Set("market", market)
+	}
 	if largest := it.largest(); largest != nil {
 		o.Set("largest", largest.kpi.Name)
 		it.shortage(o, largest, supply, demand)
@@ -231,6 +234,19 @@ func (it *item) view(c *computer) *model.Object {
 		o.Set("draws", it.draws(c))
 	}
 	return o
+}
+
+// marketOf is the market whose unit an item is, "" for none: a supply that nobody produces.
+func (c *computer) marketOf(noun string) string {
+	if c.m.Organisation == nil {
+		return ""
+	}
+	for _, market := range c.m.Organisation.Objects("markets") {
+		if market.Text("unit") == noun {
+			return market.Text("id")
+		}
+	}
+	return ""
 }
 
 // draws are the suppliers that some draw on alone, each as an item of its own: enough of all is not enough of one.

@@ -13,6 +13,7 @@ violation contains {
 } if {
 	some item in input.items
 	count(item.producers) == 0
+	not item.market
 	some consumer in item.consumers
 }
 
