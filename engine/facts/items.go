@@ -238,10 +238,7 @@ func (it *item) view(c *computer) *model.Object {
 
 // marketOf is the market whose unit an item is, "" for none: a supply that nobody produces.
 func (c *computer) marketOf(noun string) string {
-	if c.m.Organisation == nil {
-		return ""
-	}
-	for _, market := range c.m.Organisation.Objects("markets") {
+	for _, market := range c.m.Listed("markets") {
 		if market.Text("unit") == noun {
 			return market.Text("id")
 		}

@@ -31,8 +31,9 @@ func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 			m.Resources = append(m.Resources, r)
 		}
 	}
-	if organisations := m.Of("Organisation"); len(organisations) > 0 {
-		m.Organisation = organisations[0]
+	m.organisations = m.Of("Organisation")
+	if len(m.organisations) > 0 {
+		m.Organisation = m.organisations[0]
 	}
 	v.references()
 	m.index()
@@ -200,20 +201,13 @@ func (v *resolver) resource(r *Resource, p pending, kinds []string) {
 
 func (v *resolver) listed(r *Resource, p pending, field, word string) {
 	var known []string
-	for _, entry := range v.m.Organisation.list(field) {
+	for _, entry := range v.m.Listed(field) {
 		if entry.Text("id") == p.ref.Text {
 			return
 		}
 		known = append(known, entry.Text("id"))
 	}
 	v.unresolved(r, p, word, nil, known)
-}
-
-func (r *Resource) list(field string) []*Object {
-	if r == nil {
-		return nil
-	}
-	return r.Objects(field)
 }
 
 func (v *resolver) rule(r *Resource, p pending) {

@@ -35,19 +35,20 @@ type pending struct {
 
 // Model is the organisation: every resource, resolved.
 type Model struct {
-	AsOf         calendar.Date
-	Resources    []*Resource // in the order of files and lines
-	Organisation *Resource   // nil when no document is one
-	Calendar     *calendar.Calendar
-	CalendarFrom *Resource // the resource of the calendar, nil when all is default
-	Unresolved   []*Unresolved
-	Planning     *Object // the calendar as rules see it, with its planning figures
-	Computed     *Object // facts that belong to no one resource: items, rings
-	byName       map[string]map[string]*Resource
-	byID         map[string]map[string][]*Resource
-	expecting    map[*Resource][]*Resource // KPI → the roles whose expectations name it
-	rolesIn      map[*Resource][]*Resource // team → its roles and those of the teams below it
-	kpisOf       map[*Resource][]*Resource // role → the KPIs it answers for
+	AsOf          calendar.Date
+	Resources     []*Resource // in the order of files and lines
+	Organisation  *Resource   // the first, nil when no document is one
+	organisations []*Resource
+	Calendar      *calendar.Calendar
+	CalendarFrom  *Resource // the resource of the calendar, nil when all is default
+	Unresolved    []*Unresolved
+	Planning      *Object // the calendar as rules see it, with its planning figures
+	Computed      *Object // facts that belong to no one resource: items, rings
+	byName        map[string]map[string]*Resource
+	byID          map[string]map[string][]*Resource
+	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
+	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
+	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
 }
 
 // Unresolved is a reference that names nothing, or several things.
@@ -76,6 +77,15 @@ func (m *Model) Of(kind string) []*Resource {
 		if r.Kind == kind {
 			all = append(all, r)
 		}
+	}
+	return all
+}
+
+// Listed returns the entries that the organisations list under a field such as `values` or `markets`.
+func (m *Model) Listed(field string) []*Object {
+	var all []*Object
+	for _, r := range m.organisations {
+		all = append(all, r.Objects(field)...)
 	}
 	return all
 }
