@@ -133,24 +133,18 @@ func (o *Object) Object(name string) *Object {
 }
 
 // Objects returns the objects of a list field.
-func (o *Object) Objects(name string) []*Object {
-	var all []*Object
-	list, _ := o.Get(name).(List)
-	for _, v := range list {
-		if obj, ok := v.(*Object); ok {
-			all = append(all, obj)
-		}
-	}
-	return all
-}
+func (o *Object) Objects(name string) []*Object { return entries[*Object](o, name) }
 
 // Refs returns the references of a list field.
-func (o *Object) Refs(name string) []*Ref {
-	var all []*Ref
+func (o *Object) Refs(name string) []*Ref { return entries[*Ref](o, name) }
+
+// entries are those of a list field that have one type.
+func entries[T any](o *Object, name string) []T {
+	var all []T
 	list, _ := o.Get(name).(List)
 	for _, v := range list {
-		if r, ok := v.(*Ref); ok {
-			all = append(all, r)
+		if entry, ok := v.(T); ok {
+			all = append(all, entry)
 		}
 	}
 	return all
