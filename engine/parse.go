@@ -180,14 +180,8 @@ func (e *Engine) unknownKind(word string) string {
 		return "`Config` is only read from the configuration file, .kpilint.yaml"
 	}
 	message := fmt.Sprintf("unknown kind `%s`", word)
-	best, distance := "", 4
-	for _, k := range e.kinds.Names() {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(k)); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", best)
+	if nearest := shape.Nearest(word, e.kinds.Names(), 3); nearest != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
 	return message + ": it is one of " + strings.Join(e.kinds.Names(), ", ")
 }

@@ -345,8 +345,11 @@ func kebab(text string) string {
 }
 
 // nearest is the known name within a few letters, "" for none.
-func nearest(name string, known []string) string {
-	best, distance := "", max(2, len(name)/3)+1
+func nearest(name string, known []string) string { return Nearest(name, known, max(2, len(name)/3)) }
+
+// Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
+func Nearest(name string, known []string, limit int) string {
+	best, distance := "", limit+1
 	for _, k := range known {
 		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < distance {
 			best, distance = k, d
