@@ -52,6 +52,7 @@ type Input struct {
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
 	Known map[string]Suppression   // findings that do not count, by fingerprint, and why
+	Track bool                     // note which written fields nobody read, for Report.Unread
 }
 
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
@@ -136,6 +137,11 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	}
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
 	e.progress("resolve", 0, len(resources))
+	if in.Track {
+		for _, r := range resources {
+			r.Track()
+		}
+	}
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
 	facts.Compute(m)

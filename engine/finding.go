@@ -14,7 +14,8 @@ type Report struct {
 	Summary  Summary
 	Findings []Finding // by file, line, column, rule
 	Errors   []*policy.RuleError
-	Looked   map[string]int // rule → definitions it looked at
+	Looked   map[string]int // rule that is on → definitions it looked at
+	Unread   []Unread       // written fields that nobody read, where the input asked for them
 
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name

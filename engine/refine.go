@@ -20,8 +20,10 @@ const fileCategory = "definition-file"
 // refine turns outcomes into findings: at their places, with their levels, excepted where an exception says so, sorted and counted.
 func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v *verdicts) *Report {
 	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable}
-	for rule, n := range v.looked {
-		r.Looked[rule.Name()] = n
+	for _, rule := range e.rules {
+		if e.on(rule) {
+			r.Looked[rule.Name()] = v.looked[rule]
+		}
 	}
 	for _, p := range o.problems {
 		r.Findings = append(r.Findings, fileFinding(p))
@@ -39,6 +41,9 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 	r.Findings = only(in, r.Findings)
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
 	r.Recount()
+	if in.Track {
+		r.Unread = e.unread(o.Model)
+	}
 	return r
 }
 

@@ -26,6 +26,7 @@ type program struct {
 	rule  *policy.Rule
 	query rego.PreparedEvalQuery
 	needs []string
+	reads []string
 }
 
 // Rule returns the rule of the program.
@@ -33,6 +34,9 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 
 // Needs lists the collections of the model that the rule reads; nil means all.
 func (p *program) Needs() []string { return p.needs }
+
+// Reads lists the names of the fields that the rule mentions, of whatever kind.
+func (p *program) Reads() []string { return p.reads }
 
 // result is what a rule's package says.
 type result struct {
