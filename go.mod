@@ -3,19 +3,20 @@ module github.com/kpilint/kpilint
 go 1.26.0
 
 require (
-	github.com/agnivade/levenshtein v1.2.2
-	github.com/bmatcuk/doublestar/v4 v4.10.4
-	github.com/go-git/go-git/v5 v5.19.3
-	github.com/google/cel-go v0.31.0
-	github.com/google/go-cmp v0.7.0
-	github.com/open-policy-agent/opa v1.22.2
-	github.com/rickar/cal/v2 v2.1.13
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
-	github.com/spf13/cobra v1.10.2
-	go.yaml.in/yaml/v4 v4.0.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
+	github.com/Masterminds/semver/v3 v3.5.0 // the versions of kpilint that a pack needs
+	github.com/agnivade/levenshtein v1.2.2 // the nearest name
+	github.com/bmatcuk/doublestar/v4 v4.10.4 // ** in patterns of paths
+	github.com/go-git/go-git/v5 v5.19.3 // .gitignore as git reads it
+	github.com/google/cel-go v0.31.0 // rules in CEL
+	github.com/google/go-cmp v0.7.0 // tests
+	github.com/open-policy-agent/opa v1.22.2 // rules in Rego
+	github.com/rickar/cal/v2 v2.1.13 // public holidays by country
+	github.com/rogpeppe/go-internal v1.16.0 // tests of the command line
+	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
+	github.com/spf13/cobra v1.10.2 // commands and their completion
+	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
+	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
+	golang.org/x/text v0.43.0 // ISO 4217 currencies and Unicode forms
 )
 
 require (

@@ -33,6 +33,7 @@ type Options struct {
 	AsOf     calendar.Date // today, as far as results are concerned
 	Packs    []Pack        // folders of rules
 	Settings *Settings     // nil: every rule as it is
+	Version  string        // of kpilint, which packs may ask for; "": any will do
 	Jobs     int           // goroutines; 0: one a processor
 	Progress func(stage string, done, total int)
 }
@@ -62,6 +63,8 @@ type Engine struct {
 	rules    []*policy.Rule
 	programs programs
 	broken   []*policy.RuleError
+	packed   []Setting // what packs change in rules
+	locks    []lock
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
@@ -80,13 +83,13 @@ func New(opts Options) (*Engine, error) {
 	e := &Engine{opts: opts, kinds: kinds}
 	var errs []error
 	for _, p := range opts.Packs {
-		rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
-		e.rules = append(e.rules, rules...)
-		errs = append(errs, err)
+		errs = append(errs, e.load(p))
 	}
 	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
 	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
 	e.opts.Settings = opts.Settings.on(opts.AsOf)
+	errs = append(errs, e.lockRules())
+	e.opts.Settings.Rules = slices.Concat(e.packed, e.opts.Settings.Rules)
 	errs = append(errs, e.compile())
 	err = inOrder(errors.Join(errs...))
 	e.broken = ruleErrors(err)

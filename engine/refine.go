@@ -33,7 +33,7 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 			r.Findings = append(r.Findings, f)
 		}
 	}
-	except(r.Findings, o.Model)
+	e.except(r.Findings, o.Model)
 	slices.SortStableFunc(r.Findings, order)
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
@@ -177,19 +177,25 @@ func identify(all []Finding) {
 	}
 }
 
-// except marks what exceptions cover. Findings of definition-file cannot be excepted.
-func except(all []Finding, m *model.Model) {
+// except marks what exceptions cover. Findings of definition-file and of locked rules cannot be excepted.
+func (e *Engine) except(all []Finding, m *model.Model) {
 	for _, x := range m.Of("Exception") {
 		if !inForce(x, m.AsOf) {
 			continue
 		}
 		for i := range all {
 			f := &all[i]
-			if f.Suppressed == nil && f.Category != fileCategory && matchesRule(x, f) && matchesResource(x, f) {
+			if f.Suppressed == nil && !e.insistsOn(f) && matchesRule(x, f) && matchesResource(x, f) {
 				f.Suppressed = &Suppression{By: x.Name, Reason: x.Text("reason"), Until: x.Text("until")}
 			}
 		}
 	}
+}
+
+// insistsOn reports whether a finding cannot be excepted.
+func (e *Engine) insistsOn(f *Finding) bool {
+	_, locked := e.opts.Settings.floor[f.Name()]
+	return locked || f.Category == fileCategory
 }
 
 // known marks the findings that a baseline or an earlier revision has already.

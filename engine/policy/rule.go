@@ -52,6 +52,8 @@ type Rule struct {
 	Checks   []Check  // of a CEL rule; the first is the rule's own, the others its `also`
 	Rego     *Module  // nil for a CEL rule
 	Dir      string
+	Pack     string // what its user calls the folder it comes from
+	Locked   bool   // the workspace may not lower, change or except it
 	file     *source.Node
 }
 
