@@ -9,7 +9,9 @@ require (
 	github.com/go-git/go-git/v5 v5.19.3 // .gitignore as git reads it
 	github.com/google/cel-go v0.31.0 // rules in CEL
 	github.com/google/go-cmp v0.7.0 // tests
+	github.com/google/go-containerregistry v0.22.1 // tests: a registry on this machine
 	github.com/open-policy-agent/opa v1.22.2 // rules in Rego
+	github.com/opencontainers/image-spec v1.1.1 // tests: what an artifact is made of
 	github.com/rickar/cal/v2 v2.1.13 // public holidays by country
 	github.com/rogpeppe/go-internal v1.16.0 // tests of the command line
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
@@ -17,6 +19,7 @@ require (
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
 	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
 	golang.org/x/text v0.43.0 // ISO 4217 currencies and Unicode forms
+	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
 )
 
 require (
@@ -38,6 +41,7 @@ require (
 	github.com/lestrrat-go/httprc/v3 v3.0.6 // indirect
 	github.com/lestrrat-go/jwx/v3 v3.3.0 // indirect
 	github.com/lestrrat-go/option/v2 v2.0.0 // indirect
+	github.com/opencontainers/go-digest v1.0.0 // indirect
 	github.com/segmentio/asm v1.2.1 // indirect
 	github.com/sirupsen/logrus v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect

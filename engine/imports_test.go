@@ -53,6 +53,8 @@ var only = map[string]string{
 	"github.com/agnivade/levenshtein":   "engine engine/calendar engine/model engine/quantity engine/shape",
 	"golang.org/x/text/currency":        "engine/quantity",
 	"golang.org/x/term":                 "cmd/kpilint",
+	"github.com/Masterminds/semver":     "engine",
+	"oras.land/oras-go":                 "cmd/kpilint",
 	"github.com/rogpeppe/go-internal":   "",
 	"github.com/google/go-cmp":          "",
 	"github.com/santhosh-tekuri/errors": "",

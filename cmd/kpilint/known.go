@@ -148,7 +148,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in engine.Inp
 	}
 	archive, err := git(ctx, repo, "archive", "--format=zip", "--prefix="+prefix, revision)
 	if err != nil {
-		return nil, fmt.Errorf("--since %s: %w", revision, err)
+		return nil, fmt.Errorf("--since %s: %w (a shallow clone has no history: fetch it with depth 0)", revision, err)
 	}
 	files, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
@@ -166,7 +166,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in engine.Inp
 	return all, nil
 }
 
-// git runs git in a folder and returns what it prints. Only --since starts a process.
+// git runs git in a folder and returns what it prints. Only --since and the commands of packs start a process.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	if strings.HasPrefix(args[len(args)-1], "-") {
 		return nil, errors.New("a revision does not begin with a hyphen")
@@ -179,7 +179,7 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 		if said == "" {
 			said = err.Error()
 		}
-		return nil, fmt.Errorf("git says: %s (a shallow clone has no history: fetch it with depth 0)", strings.ReplaceAll(said, filepath.ToSlash(dir), "."))
+		return nil, fmt.Errorf("git says: %s", strings.ReplaceAll(said, filepath.ToSlash(dir), "."))
 	}
 	return out.Bytes(), nil
 }

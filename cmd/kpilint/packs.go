@@ -87,7 +87,7 @@ func fetcherOf(source string) (fetcher, error) {
 	return nil, fmt.Errorf("`%s` is no pack: write a folder, git+https://host/path@tag, or oci://registry/name:tag", source)
 }
 
-var fetchers = map[string]fetcher{}
+var fetchers = map[string]fetcher{"git": gitFetcher{}, "oci": ociFetcher{}}
 
 // packs are the packs that the configuration names, as they lie on this machine. Nothing is fetched; one whose content is not what the
 // lock says is refused.
