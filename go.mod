@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/Masterminds/semver/v3 v3.5.0 // the versions of kpilint that a pack needs
 	github.com/agnivade/levenshtein v1.2.2 // the nearest name
+	github.com/aymanbagabas/go-udiff v0.4.1 // what kpilint fix would change
 	github.com/bmatcuk/doublestar/v4 v4.10.4 // ** in patterns of paths
 	github.com/go-git/go-git/v5 v5.19.3 // .gitignore as git reads it
 	github.com/google/cel-go v0.31.0 // rules in CEL
@@ -21,6 +22,7 @@ require (
 	golang.org/x/text v0.43.0 // ISO 4217 currencies and Unicode forms
 	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
 )
+
 
 require (
 	cel.dev/expr v0.25.2 // indirect

@@ -86,6 +86,15 @@ type Finding struct {
 	Missing     []string
 	Fingerprint string
 	Suppressed  *Suppression
+	Edit        *Edit // a change of the file that mends it; nil for none
+}
+
+// Edit is a change of one file. Splice counts in bytes of the content that was checked.
+type Edit struct {
+	File   string // as findings call it
+	Path   string // in the file system of the input
+	Splice source.Splice
+	Unsafe bool // it gives the definition another meaning
 }
 
 // Name is category/rule.

@@ -55,6 +55,7 @@ var only = map[string]string{
 	"golang.org/x/term":                 "cmd/kpilint",
 	"github.com/Masterminds/semver":     "engine",
 	"oras.land/oras-go":                 "cmd/kpilint",
+	"github.com/aymanbagabas/":          "cmd/kpilint",
 	"github.com/rogpeppe/go-internal":   "",
 	"github.com/google/go-cmp":          "",
 	"github.com/santhosh-tekuri/errors": "",

@@ -96,7 +96,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Because != nil {
 		f.Because, f.Derivation = o.Message, o.Because.Derivation
 	}
-	f.Fingerprint = field(o.Resource, o.At)
+	f.Fingerprint, f.Edit = field(o.Resource, o.At), edit(org, o)
 	return f, true
 }
 

@@ -180,7 +180,22 @@ func (l *loader) check(n *source.Node, level Level) Check {
 			c.Values = append(c.Values, NamedExpression{f.Key.Text, *l.expression(f.Value)})
 		}
 	}
+	c.Edit = l.edit(n.Get("edit"))
 	return c
+}
+
+func (l *loader) edit(n *source.Node) *EditRule {
+	if n == nil {
+		return nil
+	}
+	e := &EditRule{
+		When: l.expression(n.Get("when")), Path: l.expression(n.Get("path")), Value: l.expression(n.Get("value")), Comment: text(n, "comment"),
+		Raw: text(n, "raw") == "true", Remove: text(n, "remove") == "true", Unsafe: text(n, "unsafe") == "true",
+	}
+	if e.Remove == (e.Value != nil) {
+		l.fail(n.Span, "an `edit` has either a `value` or `remove: true`")
+	}
+	return e
 }
 
 func (l *loader) expression(n *source.Node) *Expression {

@@ -102,6 +102,14 @@ type Check struct {
 	FixMessage *Expression
 	Because    *Expression
 	Values     []NamedExpression
+	Edit       *EditRule
+}
+
+// EditRule is how a check mends what it finds. Its expressions may be nil.
+type EditRule struct {
+	When, Path, Value   *Expression
+	Raw, Remove, Unsafe bool
+	Comment             string
 }
 
 // NamedExpression is an entry of `values`.
