@@ -54,6 +54,8 @@ type Input struct {
 	Given map[string][]byte        // contents that stand in for files, by path
 	Known map[string]Suppression   // findings that do not count, by fingerprint, and why
 	Track bool                     // note which written fields nobody read, for Report.Unread
+
+	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
 
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
@@ -109,11 +111,24 @@ func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	outcomes, failures, err := e.evaluate(ctx, o.Model)
+	return e.Judge(ctx, in, o)
+}
+
+// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
+// found.
+func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
+	v, err := e.evaluate(ctx, o.Model, e.programs.first)
 	if err != nil {
 		return nil, err
 	}
-	return e.refine(in, o, outcomes, failures), nil
+	findings := e.place(o, v.outcomes)
+	e.except(o, findings, v.failures)
+	last, err := e.evaluate(ctx, o.Model, e.programs.last)
+	if err != nil {
+		return nil, err
+	}
+	v.join(last)
+	return e.refine(in, o, append(findings, e.place(o, last.outcomes)...), v), nil
 }
 
 // Organisation is an input read and resolved, with its facts.
@@ -148,6 +163,9 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
 	facts.Compute(m)
+	if in.Before != nil {
+		facts.Compare(m, in.Before.Model)
+	}
 	e.progress("done", 0, 0)
 	return o, nil
 }

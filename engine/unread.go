@@ -43,7 +43,7 @@ func (e *Engine) unread(m *model.Model) []Unread {
 // is not seen.
 func (e *Engine) mentioned() map[string]bool {
 	names := map[string]bool{}
-	for _, p := range e.programs.whole {
+	for _, p := range slices.Concat(e.programs.first.whole, e.programs.last.whole) {
 		if whole, ok := p.(interface{ Reads() []string }); ok {
 			for _, name := range whole.Reads() {
 				names[name] = true

@@ -85,7 +85,7 @@ func notices(t *testing.T, r *policy.Rule, text string) (noticed, ran bool) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rep, err := e.Lint(context.Background(), engine.Input{FS: fstest.MapFS{name: {Data: data}}})
+		rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -37,7 +38,8 @@ func newEngine(t *testing.T) *engine.Engine {
 }
 
 // TestExamples runs pass.yaml and fail.yaml of every rule: the first gives no finding of the rule, the second exactly those that its
-// `# want "part of the message"` comments name, on their lines. A level before the text must match too.
+// `# want "part of the message"` comments name, on their lines. A level before the text must match too. Where a before.yaml lies
+// beside them, both are compared with it, as with an earlier revision.
 func TestExamples(t *testing.T) {
 	e := newEngine(t)
 	for _, r := range e.Rules() {
@@ -51,15 +53,15 @@ func TestExamples(t *testing.T) {
 				if (name == "fail.yaml") != (len(wanted) > 0) {
 					t.Errorf("%s has %d want comments", name, len(wanted))
 				}
-				check(t, lint(t, e, name, data), r, name, wanted)
+				check(t, lint(t, e, r, name, data), r, name, wanted)
 			}
 		})
 	}
 }
 
-func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Report {
+func lint(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) *engine.Report {
 	t.Helper()
-	rep, err := e.Lint(context.Background(), engine.Input{FS: fstest.MapFS{name: {Data: data}}})
+	rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +69,23 @@ func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Repo
 		t.Errorf("%s: %v", name, err)
 	}
 	return rep
+}
+
+// example is an example of a rule as an input, with the earlier state that it is compared with where the rule has one.
+func example(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) engine.Input {
+	t.Helper()
+	in := engine.Input{FS: fstest.MapFS{name: {Data: data}}}
+	before, err := os.ReadFile(path.Join(r.Dir, "before.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return in
+	}
+	if err == nil {
+		in.Before, err = e.Read(context.Background(), engine.Input{FS: fstest.MapFS{"before.yaml": {Data: before}}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
 }
 
 // want is an expected finding.
@@ -156,15 +175,18 @@ func TestPagesAreCurrent(t *testing.T) {
 
 func page(t *testing.T, r *policy.Rule) string {
 	t.Helper()
-	examples := map[string]string{}
-	for _, name := range []string{"fail.yaml", "pass.yaml"} {
-		data, err := os.ReadFile(path.Join(r.Dir, name))
+	text := report.RulePage(r)
+	for _, part := range []struct{ title, name string }{{"Before", "before.yaml"}, {"Flagged", "fail.yaml"}, {"Not flagged", "pass.yaml"}} {
+		data, err := os.ReadFile(path.Join(r.Dir, part.name))
+		if errors.Is(err, fs.ErrNotExist) && part.name == "before.yaml" {
+			continue
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		examples[name] = strings.TrimSpace(string(data))
+		text += fmt.Sprintf("\n## %s\n\n```yaml\n%s\n```\n", part.title, strings.TrimSpace(string(data)))
 	}
-	return report.RulePage(r) + fmt.Sprintf("\n## Flagged\n\n```yaml\n%s\n```\n\n## Not flagged\n\n```yaml\n%s\n```\n", examples["fail.yaml"], examples["pass.yaml"])
+	return text
 }
 
 func current(t *testing.T, file, want string) {

@@ -89,7 +89,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
 	}
-	if in.Known, err = f.known(cmd.Context(), e, in); err != nil {
+	if err := f.compare(cmd.Context(), e, &in); err != nil {
 		return err
 	}
 	in.Track = f.verbose

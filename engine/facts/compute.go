@@ -7,7 +7,8 @@ import (
 // Compute works out the facts of the whole organisation and leaves them on the model: on each resource, and the items and rings that
 // belong to none.
 func Compute(m *model.Model) {
-	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}}
+	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{},
+		graph: NewGraph(m), parts: map[keyResult]bool{}}
 	m.Planning = c.planning()
 	c.indexGuards()
 	for _, r := range m.Resources {
@@ -16,6 +17,8 @@ func Compute(m *model.Model) {
 			c.role(r)
 		case "KPI":
 			c.kpi(r)
+		case "Exception":
+			c.exceptionState(r)
 		}
 	}
 	m.Computed = &model.Object{}
@@ -23,9 +26,12 @@ func Compute(m *model.Model) {
 	for _, r := range m.Of("KPI") {
 		c.funnel(r)
 	}
+	c.culture()
 	m.Computed.Set("rings", c.links())
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
+	m.Computed.Set("truths", c.truths())
+	m.Computed.Set("hidden", c.hidden())
 }
 
 // computer holds what is worked out once and used often.
@@ -37,6 +43,9 @@ type computer struct {
 
 	conflicts, unowned model.List
 	owners             []string // names that an owner can have
+
+	graph *Graph             // which KPI feeds which
+	parts map[keyResult]bool // key results that are parts of a goal's number
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result

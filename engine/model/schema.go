@@ -46,6 +46,9 @@ func rootProperties() map[string]any {
 		"items":        listOf(refTo("Item", "An item."), "What some KPIs produce and others need."),
 		"rings":        listOf(refTo("Ring", "A ring."), "Objectives that support each other in a circle."),
 		"conflicts":    listOf(refTo("Conflict", "A conflict."), "Units that cannot be compared."),
+		"truths":       listOf(refTo("Truth", "Two places."), "Two places that say different things about one number."),
+		"changes":      listOf(refTo("Change", "A change."), "What has changed since the earlier revision that `lint --since` names; absent without one."),
+		"hidden":       listOf(refTo("Hidden", "A definition."), "Definitions that fewer may see than the organisation's own setting says."),
 		"unowned":      listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
 		"unresolved":   listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
 	}
