@@ -10,6 +10,9 @@ func Compute(m *model.Model) {
 	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}}
 	m.Planning = c.planning()
 	c.indexGuards()
+	c.indexAsking()
+	c.indexLimits()
+	c.indexCycles()
 	for _, r := range m.Resources {
 		switch r.Kind {
 		case "Role":
@@ -22,7 +25,14 @@ func Compute(m *model.Model) {
 	m.Computed.Set("items", c.items())
 	for _, r := range m.Of("KPI") {
 		c.funnel(r)
+		c.quota(r)
+		c.openWork(r)
+		c.leadTime(r)
+		c.addConflicts(r, c.causes(r)...)
 	}
+	c.markets()
+	c.shares()
+	c.okrWork()
 	m.Computed.Set("rings", c.links())
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
@@ -34,6 +44,9 @@ type computer struct {
 	peopleOf map[*model.Resource]*Fact // role → people present
 	monthly  map[*model.Resource]*Fact // KPI → its target, of the team and a month
 	item     map[string]*item
+	limiting map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
+	cycles   map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
+	asking   map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
 
 	conflicts, unowned model.List
 	owners             []string // names that an owner can have
