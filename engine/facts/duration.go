@@ -72,6 +72,9 @@ func (c *computer) later(from calendar.Date, length *Derivation) (first, last ca
 // or not within the years of the calendar, ends with them.
 func (c *computer) after(from calendar.Date, n *big.Rat, unit quantity.Unit) calendar.Date {
 	end := calendar.Date{Year: calendar.MaxYear, Month: 12, Day: 31}
+	if n.Sign() == 0 {
+		return from
+	}
 	if unit == minute {
 		unit, n = workdayUnit, c.inWorkdays(n)
 	}

@@ -52,7 +52,9 @@ func (c *computer) market(market *model.Object, at string) []*conflict {
 	if size.Derivation != nil && drawn.Derivation != nil {
 		set(o, "lasts", fact(over("lasts", name(size.Derivation), name(drawn.Derivation))))
 	}
-	largestDraw(draws).Facts.Set("market", o)
+	f := largestDraw(draws).Facts
+	list, _ := f.Get("markets").(model.List)
+	f.Set("markets", append(list, o))
 	return nil
 }
 
@@ -109,10 +111,10 @@ func (c *computer) draws(id, noun string) (all []draw, counted string) {
 	return all, noun
 }
 
-// needsOf reports whether a KPI that names no market needs so many of what this one alone is made of, and nobody produces.
+// needsOf reports whether a KPI needs so many of what this market alone is made of, and nobody produces.
 func (c *computer) needsOf(k *model.Resource, id, noun string) bool {
 	it := c.item[noun]
-	if k.Text("market") != "" || it == nil || len(it.producers) > 0 || c.marketOf(noun) != id || !c.onlyMarket(noun) {
+	if it == nil || len(it.producers) > 0 || c.marketOf(noun) != id || !c.onlyMarket(noun) {
 		return false
 	}
 	need := needOf(k, noun)

@@ -22,7 +22,7 @@ func (c *computer) openWork(k *model.Resource) {
 		}
 		o := &model.Object{}
 		o.Set("role", role.Name)
-		scope := scopeOf(k, role)
+		scope := openScope(k, role, limit)
 		open, atOnce := c.openOf(k, role, scope, limit)
 		set(o, "open", open)
 		set(o, "limit", fact(atOnce))
@@ -67,8 +67,9 @@ func targetFor(k, role *model.Resource) *model.Quantity {
 	return nil
 }
 
-func scopeOf(k, role *model.Resource) string {
-	if t := targetFor(k, role); t != nil && t.Unit.Scope() == "person" {
+// openScope says whose a limit is: a person's where the KPI or the limit itself is per person, else the role's.
+func openScope(k, role *model.Resource, limit *model.Quantity) string {
+	if t := targetFor(k, role); t != nil && t.Unit.Scope() == "person" || limit.Unit.Scope() == "person" {
 		return "person"
 	}
 	return ""
@@ -136,19 +137,21 @@ func (c *computer) leadTime(k *model.Resource) {
 		set(o, "needed", lacking(missing...))
 		return
 	}
+	set(o, "inProgress", open)
+	set(o, "throughput", rate)
 	needed := over("lead time", open.Derivation, name(rate.Derivation))
 	if needed == nil {
 		set(o, "needed", lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun))))
 		return
 	}
-	most := times("most in progress", promise.Derivation, rate.Derivation)
 	if needed = in(needed, monthUnit); perMonth != nil {
 		needed = in(times("lead time", needed, perMonth), promise.Amount.Unit)
+	}
+	set(o, "needed", fact(needed))
+	most := times("most in progress", promise.Derivation, rate.Derivation)
+	if perMonth != nil {
 		most = over("most in progress", most, perMonth)
 	}
-	set(o, "inProgress", open)
-	set(o, "throughput", rate)
-	set(o, "needed", fact(needed))
 	if most != nil {
 		set(o, "most", fact(rounded(in(most, open.Amount.Unit))))
 	}

@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -16,23 +17,30 @@ func (c *computer) quota(k *model.Resource) {
 		return
 	}
 	o := &model.Object{}
-	k.Facts.Set("quota", o)
 	target := c.floor(k)
 	if target.Known() {
 		target = c.bring(k, target.Derivation, "", target.Amount.Unit.Period())
 	}
 	set(o, "target", target)
-	if !target.Known() {
-		return
+	if target.Known() {
+		present, full := c.sumOfTargets(k, personal)
+		if present.Known() && comparable(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
+			return // a plain number, which nobody can say the unit of
+		}
+		set(o, "present", present)
+		set(o, "full", full)
+		o.Set("absences", c.allAbsences(personal))
 	}
-	present, full := c.sumOfTargets(k, personal)
-	set(o, "present", present)
-	set(o, "full", full)
+	k.Facts.Set("quota", o)
+}
+
+// allAbsences says of every role why not all are present.
+func (c *computer) allAbsences(personal []personalTarget) model.List {
 	words := model.List{}
 	for _, p := range personal {
 		words = append(words, textList(c.absences(p.role))...)
 	}
-	o.Set("absences", words)
+	return words
 }
 
 // personalTarget is what each person of a role is to reach of a team's number.
@@ -45,6 +53,9 @@ type personalTarget struct {
 func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	t := k.Quantity("target")
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
+		return nil
+	}
+	if !additive(k) {
 		return nil
 	}
 	if (t == nil || t.Low == nil) && (k.Owner == nil || k.Owner.Kind != "Team") {
@@ -63,6 +74,15 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 		all = append(all, personalTarget{role, q})
 	}
 	return all
+}
+
+// additive reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
+func additive(k *model.Resource) bool {
+	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text("measure")) {
+		return false
+	}
+	t := k.Quantity("target")
+	return t == nil || t.Low == nil || t.Statistic == "" && !t.Unit.Equal(percentUnit) && (t.Unit.Noun() != "min" || t.Unit.Period() != "")
 }
 
 // quotaClash is a personal target that does not add up to the team's.
@@ -84,8 +104,12 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 	for _, p := range personal {
 		each := c.bringIn(p.role, k, written("target of each", p.Quantity), "person", period)
 		people, problem := c.attending(p.role)
-		if !each.Known() || people == nil {
-			missing = append(append(missing, each.Missing...), distinctTexts(problem)...)
+		switch {
+		case !each.Known():
+			missing = append(missing, each.Missing...)
+			continue
+		case people == nil:
+			missing = append(missing, problem)
 			continue
 		}
 		here = append(here, times("of `"+p.role.Name+"`", people, each.Derivation))
@@ -95,6 +119,10 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 		return lacking(missing...), lacking(missing...)
 	}
 	total := plus("of those present", here...)
+	if total == nil {
+		apart := lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", namesOf(personal), k.Name))
+		return apart, apart
+	}
 	if total.Amount.High.Sign() <= 0 {
 		nobody := lacking("nobody is there yet in " + namesOf(personal))
 		return nobody, nobody
@@ -108,17 +136,6 @@ func namesOf(personal []personalTarget) string {
 		roles[i] = p.role
 	}
 	return roleNames(roles)
-}
-
-// distinctTexts is a list of the texts that say something.
-func distinctTexts(texts ...string) []string {
-	var all []string
-	for _, t := range texts {
-		if t != "" {
-			all = append(all, t)
-		}
-	}
-	return all
 }
 
 // heads is how many hold a position of a role, or should: positions whatever their part of full time, else the headcount.

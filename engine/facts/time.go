@@ -183,6 +183,9 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 		return c.bringIn(role, kpi, f.Derivation, "person", "day")
 	}
 	people := c.measured(kpi)
+	if expected(role, kpi) != nil {
+		people = c.people(role) // what is asked of a role is asked of its people
+	}
 	if !people.Known() {
 		return people
 	}
