@@ -89,30 +89,34 @@ func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles [
 	list := model.List{}
 	var done []calendar.Span
 	for _, p := range own {
-		o := &model.Object{}
-		if !p.known {
+		switch {
+		case !p.known:
 			list = append(list, c.undatedWork(p))
-			continue
+		case !slices.Contains(done, p.span):
+			done = append(done, p.span)
+			o := workWithin(p.span, all)
+			o.Set("cycle", p.objective.Text("cycle"))
+			set(o, "net", c.netTime(team, roles, p))
+			list = append(list, o)
 		}
-		if slices.Contains(done, p.span) {
-			continue
-		}
-		done = append(done, p.span)
-		var parts []*Derivation
-		var words model.List
-		for _, other := range all {
-			if other.known && p.span.Contains(other.span.From) && p.span.Contains(other.span.To) {
-				parts = append(parts, other.work)
-				words = append(words, fmt.Sprintf("`%s` %s", other.objective.Name, other.work.Amount))
-			}
-		}
-		o.Set("cycle", p.objective.Text("cycle"))
-		set(o, "planned", fact(plus("planned work", parts...)))
-		o.Set("parts", words)
-		set(o, "net", c.netTime(team, roles, p))
-		list = append(list, o)
 	}
 	return list
+}
+
+// workWithin adds up the work of the objectives whose cycle lies within a span.
+func workWithin(span calendar.Span, all []planned) *model.Object {
+	var parts []*Derivation
+	words := model.List{}
+	for _, p := range all {
+		if p.known && span.Contains(p.span.From) && span.Contains(p.span.To) {
+			parts = append(parts, p.work)
+			words = append(words, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
+		}
+	}
+	o := &model.Object{}
+	set(o, "planned", fact(plus("planned work", parts...)))
+	o.Set("parts", words)
+	return o
 }
 
 // undatedWork is the work of an objective without a cycle that is known.

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -112,7 +113,7 @@ func (c *computer) rateIn(k, role *model.Resource, scope string) *Fact {
 	}
 	own, all := c.people(role), c.measured(k)
 	if !own.Known() || !all.Known() {
-		return lacking(append(own.Missing, all.Missing...)...)
+		return lacking(slices.Concat(own.Missing, all.Missing)...)
 	}
 	return fact(over("rate", times("rate", rate.Derivation, own.Derivation), name(all.Derivation)))
 }
@@ -133,7 +134,7 @@ func (c *computer) leadTime(k *model.Resource) {
 	}
 	set(o, "promised", promise)
 	open, rate := c.flow(k, noun)
-	if missing := append(open.Missing, rate.Missing...); len(missing) > 0 {
+	if missing := slices.Concat(open.Missing, rate.Missing); len(missing) > 0 {
 		set(o, "needed", lacking(missing...))
 		return
 	}
