@@ -11,6 +11,9 @@ func Compute(m *model.Model) {
 		graph: NewGraph(m), parts: map[keyResult]bool{}}
 	m.Planning = c.planning()
 	c.indexGuards()
+	c.indexAsking()
+	c.indexLimits()
+	c.indexCycles()
 	for _, r := range m.Resources {
 		switch r.Kind {
 		case "Role":
@@ -25,8 +28,15 @@ func Compute(m *model.Model) {
 	m.Computed.Set("items", c.items())
 	for _, r := range m.Of("KPI") {
 		c.funnel(r)
+		c.quota(r)
+		c.openWork(r)
+		c.leadTime(r)
+		c.addConflicts(r, c.causes(r)...)
 	}
 	c.culture()
+	c.markets()
+	c.shares()
+	c.okrWork()
 	m.Computed.Set("rings", c.links())
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
@@ -40,6 +50,9 @@ type computer struct {
 	peopleOf map[*model.Resource]*Fact // role → people present
 	monthly  map[*model.Resource]*Fact // KPI → its target, of the team and a month
 	item     map[string]*item
+	limiting map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
+	cycles   map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
+	asking   map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
 
 	conflicts, unowned model.List
 	owners             []string // names that an owner can have

@@ -15,7 +15,8 @@ func (c *computer) kpi(k *model.Resource) {
 	f.Set("targetState", targetState(k))
 	f.Set("lowerIsBetter", lowerIsBetter(k))
 	c.owner(k)
-	c.addConflicts(k, c.kpiTime(k), c.spend(k), baselineClash(k))
+	c.addConflicts(k, c.kpiTime(k)...)
+	c.addConflicts(k, c.spend(k), baselineClash(k))
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Set("hasUnit", !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0))
 		if hint := misspelt(t.Unit); hint != "" {

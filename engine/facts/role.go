@@ -79,7 +79,19 @@ func (c *computer) load(r *model.Resource) {
 			}
 		}
 	}
-	r.Facts.Set("load", l.view(c.workday(r), c.netDay(r)))
+	load := l.view(c.workday(r), c.netDay(r))
+	r.Facts.Set("load", load)
+	set(r.Facts, "week", c.week(load))
+}
+
+// week is a load on all days of the working week.
+func (c *computer) week(load *model.Object) *Fact {
+	total, _ := load.Get("total").(*Fact)
+	if total == nil || total.Derivation == nil {
+		return total
+	}
+	week := times("work of a week", name(in(total.Derivation, minute)), c.daysPerWeek())
+	return &Fact{Derivation: in(week, minute), Missing: total.Missing}
 }
 
 // loadSum collects the parts of a role's day.
