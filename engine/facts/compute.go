@@ -10,6 +10,7 @@ func Compute(m *model.Model) {
 	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}}
 	m.Planning = c.planning()
 	c.indexGuards()
+	c.indexStakes()
 	for _, r := range m.Resources {
 		switch r.Kind {
 		case "Role":
@@ -24,6 +25,7 @@ func Compute(m *model.Model) {
 		c.funnel(r)
 	}
 	m.Computed.Set("rings", c.links())
+	c.hands()
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
 }
@@ -40,6 +42,8 @@ type computer struct {
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
+
+	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 // memo computes a fact of a resource once.

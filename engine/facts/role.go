@@ -14,6 +14,9 @@ func (c *computer) role(r *model.Resource) {
 	set(r.Facts, "netDay", fact(c.netDay(r)))
 	c.allocated(r)
 	c.load(r)
+	c.pay(r)
+	c.reward(r)
+	setList(r.Facts, "relative", relativeTargets(r, "expectations", "target"))
 }
 
 // allocated adds up the role's time in percent of the net day.
