@@ -299,7 +299,8 @@ func rewardView(rates []reward, missing []string) *model.Object {
 		return o
 	}
 	most := slices.MaxFunc(rates, func(a, b reward) int { return a.d.Amount.High.Cmp(b.d.Amount.High) })
-	least := slices.MinFunc(rates, func(a, b reward) int { return a.d.Amount.Low.Cmp(b.d.Amount.Low) })
+	others := slices.DeleteFunc(slices.Clone(rates), func(r reward) bool { return r.kpi == most.kpi })
+	least := slices.MinFunc(others, func(a, b reward) int { return a.d.Amount.Low.Cmp(b.d.Amount.Low) })
 	o.Set("mostKPI", most.kpi)
 	set(o, "most", &Fact{Derivation: most.d, Missing: missing})
 	o.Set("leastKPI", least.kpi)

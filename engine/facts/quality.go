@@ -21,6 +21,7 @@ func (c *computer) definition(k *model.Resource) {
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Set("unitKind", unitKind(t.Unit))
 		f.Set("asks", asks(t.Comparator))
+		f.Set("wants", wants(k, t))
 		f.Set("start", c.start(k, t))
 		set(f, "way", c.way(k, t))
 	}
@@ -162,7 +163,8 @@ func (c *computer) way(k *model.Resource, t *model.Quantity) *Fact {
 	return fact(minus("way to go", from.Derivation, to))
 }
 
-// wants is the direction of a KPI: higher, lower or maintain; "" where the sign of its target contradicts it.
+// wants is the way a KPI shall go by the sign of its target and its direction together: higher, lower or maintain; "" where the target
+// has no sign, or the two contradict each other. With `=` or `between` a number may also rise or fall to what is asked for.
 func wants(k *model.Resource, t *model.Quantity) string {
 	sign, direction := asks(t.Comparator), k.Text("direction")
 	switch {
