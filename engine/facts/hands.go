@@ -149,11 +149,12 @@ func periodOf(k *model.Resource) string {
 // comparePay sets the pay that hangs on a counterweight in percent of the pay that hangs on the KPI, in the role where it is least.
 func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource) {
 	var least *Derivation
+	beside := counterweightNames(k)
 	for _, s := range c.stakes[k] {
 		if s.what != "pay" {
 			continue
 		}
-		share := payBeside(s.role, k, counterweight)
+		share := payBeside(s.role, k, counterweight, beside)
 		if share != nil && (least == nil || share.Amount.Low.Cmp(least.Amount.Low) < 0) {
 			least = share
 			o.Set("role", s.role.Name)
@@ -162,23 +163,39 @@ func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource)
 	set(o, "pay", fact(least))
 }
 
-// payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role; nil where weights are not known.
-func payBeside(role, k, counterweight *model.Resource) *Derivation {
+func counterweightNames(k *model.Resource) nameSet {
+	all := nameSet{}
+	for _, entry := range k.Objects("counterweights") {
+		if to := entry.To("kpi"); to != nil {
+			all[to.Name] = true
+		}
+	}
+	return all
+}
+
+// payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role. There is none where weights are not
+// known, and of a counterweight that is not paid where others are: one that pays is enough.
+func payBeside(role, k, counterweight *model.Resource, counterweights nameSet) *Derivation {
 	weights, missing := incentiveWeights(role)
 	if missing != nil {
 		return nil
 	}
-	own, beside := (*Derivation)(nil), assumed("weight of the counterweight", "none", percent(0))
+	var own, beside *Derivation
+	paid := false
 	for _, w := range weights {
-		switch w.kpi {
-		case k.Name:
+		switch {
+		case w.kpi == k.Name:
 			own = w.d
-		case counterweight.Name:
+		case w.kpi == counterweight.Name:
 			beside = w.d
 		}
+		paid = paid || counterweights[w.kpi]
 	}
-	if own == nil {
+	if own == nil || beside == nil && paid {
 		return nil
+	}
+	if beside == nil {
+		beside = assumed("weight of the counterweight", "none", percent(0))
 	}
 	if share := over("weight of the counterweight", beside, own); share != nil && share.Amount.Unit.IsZero() {
 		return in(hundredfold(share), percentUnit)

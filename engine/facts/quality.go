@@ -118,7 +118,7 @@ func (c *computer) start(k *model.Resource, t *model.Quantity) *model.Object {
 	o.Set("written", k.Node.Get("baseline") != nil)
 	value := c.stands(k, t)
 	set(o, "value", value)
-	o.Set("same", value.Known() && !value.Amount.IsRange() && !t.IsRange() && sameAmount(value.Amount, t.Amount))
+	o.Set("same", value.Known() && sameAmount(value.Amount, t.Amount) && !differ(statistic(k), t.Statistic))
 	return o
 }
 
@@ -147,8 +147,7 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *Fact {
 // where nobody says the direction, the sign of the target contradicts it, or the number is only watched.
 func (c *computer) way(k *model.Resource, t *model.Quantity) *Fact {
 	from, wanted := c.stands(k, t), wants(k, t)
-	base, _ := baseline(k)
-	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || differ(base.Statistic, t.Statistic) {
+	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || differ(statistic(k), t.Statistic) {
 		return nil
 	}
 	if !from.Known() {
@@ -182,6 +181,14 @@ func farEnd(t *model.Quantity, end *big.Rat) quantity.Amount {
 		return t.Amount
 	}
 	return quantity.Exact(end, t.Unit)
+}
+
+// statistic is that of the baseline, "" for none.
+func statistic(k *model.Resource) string {
+	if base, _ := baseline(k); base != nil {
+		return base.Statistic
+	}
+	return ""
 }
 
 // differ reports whether both are said, and are not the same.

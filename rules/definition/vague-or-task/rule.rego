@@ -9,7 +9,7 @@ looked := count(input.kpis) + count(input.objectives)
 named contains entry if {
 	some kpi in input.kpis
 	not kpi.purpose == "monitor"
-	not kpi.facts.targetState in {"reason", "unreadable"}
+	kpi.facts.targetState in {"number", "text", "relative", "missing"}
 	entry := {"kind": "KPI", "resource": kpi.fullName, "at": "name", "name": kpi.title, "number": number(object.get(kpi, "target", {}))}
 }
 
@@ -75,7 +75,7 @@ violation contains {
 	entry.number == "none"
 	not task(entry)
 	word := first(data.params.vague, plain(entry.name))
-	not regex.match(`\d`, entry.name)
+	not regex.match(`\b\d`, entry.name)
 }
 
 violation contains {
@@ -92,20 +92,16 @@ violation contains {
 task(entry) if {
 	verb(entry)
 	not first(data.params.effects, plain(entry.name))
-	not regex.match(`\d`, entry.name)
+	not regex.match(`\b\d`, entry.name)
 }
 
 verb(entry) := verbs[0] if {
 	name := plain(entry.name)
 	verbs := [v | some v in data.params.tasks; startswith(name, plain(v))]
-	count(verbs) > 0
 }
 
 # The first of some words that stands in a text.
-first(words, text) := found[0] if {
-	found := [w | some w in words; contains(text, plain(w))]
-	count(found) > 0
-}
+first(words, text) := [w | some w in words; contains(text, plain(w))][0]
 
 # A text as words in small letters, with a space before, between and after them.
 plain(text) := sprintf(" %s ", [trim(regex.replace(lower(text), `[^\pL\pN]+`, " "), " ")])
