@@ -28,6 +28,8 @@ func Compute(m *model.Model) {
 	c.hands()
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
+	m.Computed.Set("relativeTargets", c.relativeTargets())
+	m.Computed.Set("unnumbered", c.unnumbered())
 }
 
 // computer holds what is worked out once and used often.

@@ -57,7 +57,6 @@ func (c *computer) objective(o *model.Resource, supporters []*model.Resource, na
 		c.reach(o)
 	}
 	c.keyResultClashes(o)
-	setList(f, "relative", relativeTargets(o, "keyResults", "to"))
 }
 
 // level of an objective follows its owner: organisation, team or role; "" when the owner is unknown.

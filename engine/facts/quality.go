@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -193,17 +192,3 @@ func statistic(k *model.Resource) string {
 
 // differ reports whether both are said, and are not the same.
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
-
-// relativeTargets are the entries of a list whose target is set against others, in words: the average, a rank, the best.
-func relativeTargets(r *model.Resource, list, field string) model.List {
-	var found model.List
-	for i, entry := range r.Objects(list) {
-		if t := entry.Quantity(field); t != nil && t.Low == nil && quantity.Relative(t.Text) {
-			o := &model.Object{}
-			o.Set("at", fmt.Sprintf("%s/%d/%s", list, i, field))
-			o.Set("text", t.Text)
-			found = append(found, o)
-		}
-	}
-	return found
-}

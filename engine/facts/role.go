@@ -16,7 +16,6 @@ func (c *computer) role(r *model.Resource) {
 	c.load(r)
 	c.pay(r)
 	c.reward(r)
-	setList(r.Facts, "relative", relativeTargets(r, "expectations", "target"))
 }
 
 // allocated adds up the role's time in percent of the net day.

@@ -2,6 +2,7 @@ package cel
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/google/cel-go/cel"
@@ -101,13 +102,19 @@ func joinTexts(list, separator ref.Val) ref.Val {
 
 func countWords(v ref.Val) ref.Val { return types.Int(len(strings.Fields(string(v.(types.String))))) }
 
-// found looks for phrases in a text, word by word: case, hyphens and plurals do not count.
+// found looks for phrases in a text, word by word: case, hyphens and plurals do not count. Phrases are few, as rules write them, and are
+// looked for in every text, so their words are kept.
 func found(in func(text, phrase string) bool) func(text, phrases ref.Val) ref.Val {
+	known := &sync.Map{}
 	return func(text, phrases ref.Val) ref.Val {
 		words := plainWords(string(text.(types.String)))
 		for it := phrases.(traits.Lister).Iterator(); it.HasNext() == types.True; {
 			phrase := it.Next().(types.String)
-			if plain := plainWords(string(phrase)); plain != "  " && in(words, plain) {
+			plain, ok := known.Load(phrase)
+			if !ok {
+				plain, _ = known.LoadOrStore(phrase, plainWords(string(phrase)))
+			}
+			if plain != "  " && in(words, plain.(string)) {
 				return phrase
 			}
 		}
