@@ -287,7 +287,11 @@ func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*Der
 	}
 	hours := in(time.Derivation, quantity.NewUnit([]string{"hour"}, nil))
 	hours.Amount = hours.Amount.Scale(big.NewRat(1, 60))
-	value := in(written("points", points), quantity.NewUnit([]string{points.Unit.Noun()}, nil))
+	noun := points.Unit.Noun()
+	if noun == "" {
+		noun = "point"
+	}
+	value := in(written("points", points), quantity.NewUnit([]string{noun}, nil))
 	return over("points an hour", value, hours), ""
 }
 
