@@ -14,6 +14,7 @@ func Compute(m *model.Model) {
 	c.indexAsking()
 	c.indexLimits()
 	c.indexCycles()
+	c.indexStakes()
 	for _, r := range m.Resources {
 		switch r.Kind {
 		case "Role":
@@ -38,10 +39,13 @@ func Compute(m *model.Model) {
 	c.shares()
 	c.okrWork()
 	m.Computed.Set("rings", c.links())
+	c.hands()
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
 	m.Computed.Set("truths", c.truths())
 	m.Computed.Set("hidden", c.hidden())
+	m.Computed.Set("relativeTargets", c.relativeTargets())
+	m.Computed.Set("unnumbered", c.unnumbered())
 }
 
 // computer holds what is worked out once and used often.
@@ -62,6 +66,8 @@ type computer struct {
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
+
+	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 // memo computes a fact of a resource once.

@@ -98,7 +98,7 @@ func (c *computer) delivery(theirs []*model.Resource, item string) (due calendar
 		}
 		for _, kr := range o.Objects("keyResults") {
 			if id := kr.Text("id"); called(item, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name")) {
-				due, ok = c.endOf(o, dated(kr))
+				due, ok = c.endOf(o, dueOf(kr))
 				return due, o.Name + "/" + id, ok
 			}
 		}
@@ -111,8 +111,8 @@ func called(item string, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return normal(name) == item })
 }
 
-// dated is a key result with its date, which its `to` may hold.
-func dated(kr *model.Object) *model.Object {
+// dueOf is a key result with its date, which its `to` may hold.
+func dueOf(kr *model.Object) *model.Object {
 	by := kr.Text("by")
 	if to := kr.Quantity("to"); by == "" && to != nil {
 		by = to.By

@@ -161,7 +161,7 @@ func (c *computer) drawOf(k *model.Resource, noun string) *Fact {
 		if d = over("drawn", d, written("conversion", need.Quantity("conversion"))); d != nil {
 			d = in(d, itemUnit(noun))
 		}
-	case countable(own):
+	case countable(d.Amount.Unit) && d.Amount.Unit.Currency() == "":
 		one := quantity.Of(1, []string{noun}, []string{own})
 		d = times("drawn", d, assumed("for each unit", "one for each, as nothing else is said", one))
 	}
@@ -170,12 +170,6 @@ func (c *computer) drawOf(k *model.Resource, noun string) *Fact {
 			k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
 	}
 	return fact(d)
-}
-
-// countable reports whether a noun names things that can be counted, not money, time or a share.
-func countable(noun string) bool {
-	u := quantity.NewUnit([]string{noun}, nil)
-	return noun != "" && u.Currency() == "" && noun != "%" && noun != "min" && noun != "workday" && noun != "month"
 }
 
 // sumOfDraws adds up what is known; what is missing is carried along.

@@ -4,32 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts"
-	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/shape"
-	"github.com/kpilint/kpilint/engine/source"
 )
-
-// organisation reads definitions.
-func organisation(t *testing.T, text string) *model.Model {
-	t.Helper()
-	kinds, err := shape.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	docs, problems := source.Parse("x.yaml", []byte(text))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	var all []*model.Resource
-	for _, d := range docs {
-		resources, _ := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
-		all = append(all, resources...)
-	}
-	m, _ := model.Resolve(all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	return m
-}
 
 const numbers = `
 {apiVersion: kpilint/v1, kind: Team, id: shop, kpis: [
@@ -52,7 +28,7 @@ const numbers = `
 
 // TestPath holds by which numbers one leads to another.
 func TestPath(t *testing.T) {
-	m := organisation(t, numbers)
+	m := organisation(t, "2026-05-20", numbers)
 	g := facts.NewGraph(m)
 	for _, c := range []struct{ from, to, want string }{
 		{"shop/orders", "shop/orders", "shop/orders"},
@@ -85,7 +61,7 @@ func TestPath(t *testing.T) {
 
 // TestAddends holds which formulas are sums of KPIs, and nothing else.
 func TestAddends(t *testing.T) {
-	m := organisation(t, numbers)
+	m := organisation(t, "2026-05-20", numbers)
 	g := facts.NewGraph(m)
 	for kpi, want := range map[string]string{
 		"shop/revenue": "shop/orders shop/repairs", "office/all-orders": "office/orders shop/orders",

@@ -55,7 +55,7 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
 		return nil
 	}
-	if !additive(k) {
+	if !addsUp(k) {
 		return nil
 	}
 	if (t == nil || t.Low == nil) && (k.Owner == nil || k.Owner.Kind != "Team") {
@@ -76,8 +76,8 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	return all
 }
 
-// additive reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
-func additive(k *model.Resource) bool {
+// addsUp reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
+func addsUp(k *model.Resource) bool {
 	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text("measure")) {
 		return false
 	}
@@ -120,17 +120,17 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 	}
 	total := plus("of those present", here...)
 	if total == nil {
-		apart := lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", namesOf(personal), k.Name))
+		apart := lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", rolesNamed(personal), k.Name))
 		return apart, apart
 	}
 	if total.Amount.High.Sign() <= 0 {
-		nobody := lacking("nobody is there yet in " + namesOf(personal))
+		nobody := lacking("nobody is there yet in " + rolesNamed(personal))
 		return nobody, nobody
 	}
 	return fact(total), fact(plus("of all", all...))
 }
 
-func namesOf(personal []personalTarget) string {
+func rolesNamed(personal []personalTarget) string {
 	roles := make([]*model.Resource, len(personal))
 	for i, p := range personal {
 		roles[i] = p.role

@@ -55,7 +55,7 @@ func (c *computer) asked() map[*model.Resource][]*truth {
 	}
 	for _, role := range c.m.Of("Role") {
 		for i, e := range role.Objects("expectations") {
-			if t := expectation(role, i, e); e.To("kpi") != nil && known(t) {
+			if t := expectationTruth(role, i, e); e.To("kpi") != nil && known(t) {
 				all[e.To("kpi")] = append(all[e.To("kpi")], t)
 			}
 		}
@@ -91,8 +91,8 @@ func (c *computer) result(kr keyResult) *truth {
 	return t
 }
 
-// expectation is what a role's people have to reach, each of them.
-func expectation(role *model.Resource, i int, e *model.Object) *truth {
+// expectationTruth is what a role's people have to reach, each of them.
+func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
 	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
 	if known(t) {
 		if t.unit = t.q.Unit; t.unit.Scope() == "" {
@@ -164,8 +164,8 @@ func heading(c quantity.Comparator) int {
 	return 0
 }
 
-// overlap reports whether two targets may be the same for some values of their ranges.
-func overlap(a, b *model.Quantity) bool {
+// rangesMeet reports whether two targets may be the same for some values of their ranges.
+func rangesMeet(a, b *model.Quantity) bool {
 	if a.Comparator == quantity.Between || b.Comparator == quantity.Between {
 		return false
 	}
@@ -179,7 +179,7 @@ func contradiction(first, second *truth) *model.Object {
 	o.Set("firstWhat", first.kind)
 	o.Set("says", second.q.Text)
 	o.Set("firstSays", first.q.Text)
-	o.Set("depends", overlap(first.q, second.q))
+	o.Set("depends", rangesMeet(first.q, second.q))
 	return o
 }
 
