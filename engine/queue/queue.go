@@ -11,8 +11,8 @@ import (
 	"math/big"
 )
 
-// MaxLoad is the largest load that is worked out, in erlangs: more people than there are.
-const MaxLoad = 1e10
+// MaxLoad is the largest load that is worked out, in erlangs: ten million people who are always busy. The work grows with its root.
+const MaxLoad = 1e7
 
 // Digits is how many decimals of a probability are to be trusted: what a float64 keeps on every machine, after thousands of steps.
 const Digits = 12

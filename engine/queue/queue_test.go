@@ -109,7 +109,7 @@ func TestOneAgent(t *testing.T) {
 
 // TestMoreAgents: another agent never makes anybody wait longer, and with as many agents as load, or fewer, the line only grows.
 func TestMoreAgents(t *testing.T) {
-	for _, load := range []float64{0, .01, .7, 1, 9.99, 10, 480, 7200.5, 1e6, 1e9} {
+	for _, load := range []float64{0, .01, .7, 1, 9.99, 10, 480, 7200.5, 1e6, MaxLoad} {
 		whole := int(load)
 		for _, n := range []int{0, whole / 2, whole - 1, whole} {
 			if n >= 0 && (Wait(load, n) != 1 && load > 0 || load > 0 && Within(load, n, 1) != 0 || !math.IsInf(Mean(load, n), 1)) && float64(n) <= load {
