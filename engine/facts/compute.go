@@ -9,6 +9,7 @@ import (
 func Compute(m *model.Model) {
 	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}}
 	m.Planning = c.planning()
+	c.planned()
 	c.indexGuards()
 	for _, r := range m.Resources {
 		switch r.Kind {
@@ -16,6 +17,12 @@ func Compute(m *model.Model) {
 			c.role(r)
 		case "KPI":
 			c.kpi(r)
+			c.little(r)
+			c.sampled(r)
+		case "Service":
+			c.service(r)
+		case "CashPlan":
+			c.cashPlan(r)
 		}
 	}
 	m.Computed = &model.Object{}
@@ -24,6 +31,9 @@ func Compute(m *model.Model) {
 		c.funnel(r)
 	}
 	m.Computed.Set("rings", c.links())
+	m.Computed.Set("growthGoals", c.growthGoals())
+	m.Computed.Set("skillNeeds", c.skillNeeds())
+	m.Computed.Set("dueDates", c.dueDates())
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
 }

@@ -102,6 +102,11 @@ func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit)
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
 func (c *computer) factor(kpi *model.Resource, name string) *Fact {
+	if kpi != nil && kpi.Kind == "Service" {
+		if f := c.openingFactor(kpi, name); f != nil {
+			return f
+		}
+	}
 	switch name {
 	case quantity.People:
 		return c.measured(kpi)
