@@ -31,8 +31,8 @@ func (c *computer) queue(s *model.Resource) *conflict {
 	}
 	agents := given(s, s.Object, "agents")
 	promise := s.Object.Object("promise")
-	promised := promise.Has("share") || promise.Has("within")
-	if !promised && (!s.Has("arrivals") || !s.Has("handlingTime")) {
+	promised, loaded := promise.Has("share") || promise.Has("within"), s.Has("arrivals") && s.Has("handlingTime")
+	if !promised && !loaded {
 		return nil
 	}
 	q := &model.Object{}
@@ -46,6 +46,8 @@ func (c *computer) queue(s *model.Resource) *conflict {
 	if agents.Known() {
 		l.agents = in(agents.Derivation, agent)
 		set(q, "agents", fact(l.agents))
+	}
+	if agents.Known() && loaded {
 		c.occupied(q, l, load)
 	}
 	switch {

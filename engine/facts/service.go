@@ -62,6 +62,8 @@ func opening(s *model.Resource) (calendar.Hours, bool) {
 func (c *computer) openingFactor(s *model.Resource, name string) *Fact {
 	h, ok := opening(s)
 	switch {
+	case name == quantity.HoursPerDay && !ok && s.Has("hours"):
+		return lacking(fmt.Sprintf("the `hours` of `%s` cannot be read, so that it is not known how many hours its day has", s.Name))
 	case name == quantity.HoursPerDay && !ok:
 		return lacking(fmt.Sprintf("`%s` has no `hours`, so that it is not known how many hours its day has", s.Name))
 	case name == quantity.HoursPerDay:

@@ -6,7 +6,7 @@ package kpilint.finance.growth_without_profit
 looked := count([p | some p in input.cashPlans; p.facts.economics]) + count(input.growthGoals)
 
 violation contains {
-	"msg": sprintf("a customer who costs %s brings in %s: %s times as much, less than %v times", [e.cost.text, e.value.text, e.ratio.text, data.params.ratio]),
+	"msg": sprintf("a customer who costs %s brings in %s: %s times as much, less than %v times", [e.cost.text, e.value.text, times(e.ratio), data.params.ratio]),
 	"kind": "CashPlan",
 	"resource": plan.fullName,
 	"at": "economics/lifetimeValue",
@@ -67,6 +67,11 @@ not_checkable contains {
 	unbalanced(goal)
 	count(goal.unmeasured) > 0
 }
+
+# More digits where two would make it look like the limit.
+times(ratio) := ratio.text if ratio.text != sprintf("%v", [data.params.ratio])
+
+times(ratio) := sprintf("%v", [round(ratio.low * 1000000) / 1000000]) if ratio.text == sprintf("%v", [data.params.ratio])
 
 unbalanced(goal) if {
 	goal.balanced == false
