@@ -46,7 +46,7 @@ distance(apart) := sprintf("%v %%", [round(apart.high * 10000) / 10000]) if apar
 # A day that is both a holiday and in the weekend is called by the holiday.
 idle(due) := [] if due.workday
 
-idle(due) := [sprintf("it is a %s, on which nobody works", [due.weekday])] if {
+idle(due) := [sprintf("it is a %s, and no working day", [due.weekday])] if {
 	not due.workday
 	not is_holiday(due)
 }
