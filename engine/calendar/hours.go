@@ -121,6 +121,47 @@ func (h Hours) Contains(o Hours) bool {
 	return true
 }
 
+// Without is when h is open and o is not, each day by itself: mon-fri 08:00-20:00 without mon-fri 08:00-18:00 is mon-fri
+// 18:00-20:00.
+func (h Hours) Without(o Hours) Hours {
+	var rest Hours
+	closed := o.week()
+	for _, run := range h.week() {
+		for _, left := range run.without(closed) {
+			rest.open(left)
+		}
+	}
+	return rest
+}
+
+// without is what is left of a run when others, which are sorted and apart, are taken out.
+func (s shift) without(others shifts) (left shifts) {
+	for _, o := range others {
+		if o.to <= s.from || s.to <= o.from {
+			continue
+		}
+		if s.from < o.from {
+			left = append(left, shift{s.from, o.from})
+		}
+		s.from = o.to
+	}
+	if s.from < s.to {
+		left = append(left, s)
+	}
+	return left
+}
+
+// open adds a run of the week, cut at every midnight.
+func (h *Hours) open(run shift) {
+	for from := run.from; from < run.to; {
+		day := from / minutesPerDay
+		midnight := (day + 1) * minutesPerDay
+		to := min(run.to, midnight)
+		h.days[day] = h.days[day].add(shift{from - day*minutesPerDay, to - day*minutesPerDay})
+		from = to
+	}
+}
+
 // DaysOpen is the number of days of the week on which h opens. A shift over midnight belongs to the day
 // on which it opens: mon-fri 22:00-06:00 opens on 5 days.
 func (h Hours) DaysOpen() int {

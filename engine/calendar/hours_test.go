@@ -148,3 +148,30 @@ func FuzzParseHours(f *testing.F) {
 		}
 	})
 }
+
+func TestHoursWithout(t *testing.T) {
+	tests := []struct{ in, out, want string }{
+		{"mon-fri 08:00-20:00", "mon-fri 08:00-18:00", "mon-fri 18:00-20:00"},
+		{"mon-sun 08:00-20:00", "mon-fri 08:00-18:00", "mon-fri 18:00-20:00, sat-sun 08:00-20:00"},
+		{"mon-fri 08:00-18:00", "mon-fri 08:00-18:00", ""},
+		{"mon-fri 08:00-18:00", "24/7", ""},
+		{"24/7", "mon-fri 08:00-18:00", "mon-fri 00:00-08:00, 18:00-24:00, sat-sun 00:00-24:00"},
+		{"mon 08:00-18:00", "mon 12:00-13:00", "mon 08:00-12:00, 13:00-18:00"},
+		{"mon-fri 22:00-06:00", "mon-fri 22:00-24:00", "tue-sat 00:00-06:00"},
+		{"sun 22:00-06:00", "sun 23:00-05:00", "mon 05:00-06:00, sun 22:00-23:00"},
+		{"mon 08:00-18:00", "tue 08:00-18:00", "mon 08:00-18:00"},
+	}
+	for _, tt := range tests {
+		got := hours(t, tt.in).Without(hours(t, tt.out))
+		if got.String() != tt.want {
+			t.Errorf("%q without %q: %q, want %q", tt.in, tt.out, got, tt.want)
+		}
+		if got.IsZero() != hours(t, tt.out).Contains(hours(t, tt.in)) {
+			t.Errorf("%q without %q: %q, and Contains says otherwise", tt.in, tt.out, got)
+		}
+	}
+	var closed Hours
+	if got := hours(t, "mon 08:00-09:00").Without(closed); got.String() != "mon 08:00-09:00" {
+		t.Errorf("without nothing: %q", got)
+	}
+}

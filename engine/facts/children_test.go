@@ -10,7 +10,7 @@ import (
 
 // TestPartsThatDoNotAdd holds that a part of another kind or scope than the goal's is a conflict at the part, once, and makes no sum.
 func TestPartsThatDoNotAdd(t *testing.T) {
-	m := organisation(t, `
+	m := organisation(t, "2026-05-20", `
 {apiVersion: kpilint/v1, kind: Organisation, id: works, objectives: [{id: goal, cycle: 2026, keyResults: [{id: tests, kpi: shop/tests, to: ">= 90 tests/month"}]}]}
 ---
 {apiVersion: kpilint/v1, kind: Team, id: shop, kpis: [{id: tests, measure: volume, formula: {expression: day-tests + night-tests}}, {id: day-tests},

@@ -10,6 +10,7 @@ func Compute(m *model.Model) {
 	c := &computer{m: m, conflicts: model.List{}, unowned: model.List{}, peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{},
 		graph: NewGraph(m), parts: map[keyResult]bool{}}
 	m.Planning = c.planning()
+	c.planned()
 	c.indexGuards()
 	c.indexAsking()
 	c.indexLimits()
@@ -21,8 +22,14 @@ func Compute(m *model.Model) {
 			c.role(r)
 		case "KPI":
 			c.kpi(r)
+			c.little(r)
+			c.sampled(r)
 		case "Exception":
 			c.exceptionState(r)
+		case "Service":
+			c.service(r)
+		case "CashPlan":
+			c.cashPlan(r)
 		}
 	}
 	m.Computed = &model.Object{}
@@ -40,6 +47,9 @@ func Compute(m *model.Model) {
 	c.okrWork()
 	m.Computed.Set("rings", c.links())
 	c.hands()
+	m.Computed.Set("growthGoals", c.growthGoals())
+	m.Computed.Set("skillNeeds", c.skillNeeds())
+	m.Computed.Set("dueDates", c.dueDates())
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
 	m.Computed.Set("truths", c.truths())

@@ -3,6 +3,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -12,12 +13,13 @@ import (
 // Derivation is how a number came about: a leaf that was written or assumed, or an operation on others.
 type Derivation struct {
 	Label  string // what it is, in words: "people", "days per month"
-	Op     string // "", "×", "÷", "+", "−"
+	Op     string // "", "×", "÷", "+", "−", or a formula by its name: "Erlang C"
 	Amount quantity.Amount
 	Of     []*Derivation
 	At     model.Place // of a leaf
 	Note   string      // "default" for what nobody wrote
 	named  bool        // shown in sums as its value, not as its parts
+	shown  string      // the value in words, where it has other digits than others; see decimals.go
 }
 
 // Fact is a computed number, or what is missing to compute it. A fact with both is a part of the number: the rest is missing.
@@ -45,8 +47,8 @@ func (f *Fact) View() *model.Object {
 	o := &model.Object{}
 	if f.Derivation != nil {
 		model.SetAmount(o, f.Amount)
-		o.Set("text", f.Amount.String())
-		o.Set("number", numberText(f.Amount))
+		o.Set("text", f.text())
+		o.Set("number", f.number())
 		o.Set("sum", f.Sum())
 		o.Set("derivation", f.Derivation.View())
 	}
@@ -74,6 +76,22 @@ func textList(texts []string) model.List {
 	return list
 }
 
+// text is the value in words.
+func (d *Derivation) text() string {
+	if d.shown != "" {
+		return d.shown
+	}
+	return d.Amount.String()
+}
+
+// number is the value in words without its unit.
+func (d *Derivation) number() string {
+	if d.shown != "" {
+		return strings.TrimSuffix(d.shown, " %")
+	}
+	return numberText(d.Amount)
+}
+
 // View shows the tree: label, operation, value, place, parts.
 func (d *Derivation) View() *model.Object {
 	o := &model.Object{}
@@ -81,7 +99,7 @@ func (d *Derivation) View() *model.Object {
 	if d.Op != "" {
 		o.Set("op", d.Op)
 	}
-	o.Set("text", d.Amount.String())
+	o.Set("text", d.text())
 	model.SetAmount(o, d.Amount)
 	if d.Note != "" {
 		o.Set("note", d.Note)
@@ -107,9 +125,9 @@ func (d *Derivation) View() *model.Object {
 // Sum is the derivation in words, "5 people × 50 calls/person/day × 20 days/month = 5,000 calls/month"; of a leaf, its value.
 func (d *Derivation) Sum() string {
 	if len(d.Of) == 0 {
-		return d.Amount.String()
+		return d.text()
 	}
-	return d.parts() + " = " + d.Amount.String()
+	return d.parts() + " = " + d.text()
 }
 
 // parts writes an operation with its operands.
@@ -118,13 +136,21 @@ func (d *Derivation) parts() string {
 	for i, p := range d.Of {
 		words[i] = p.operand(d.Op, i == 0)
 	}
+	if isFormula(d.Op) {
+		return d.Op + " of " + strings.Join(words, ", ")
+	}
 	return strings.Join(words, " "+d.Op+" ")
+}
+
+// isFormula reports whether an operation has a name and no sign that stands between its parts.
+func isFormula(op string) bool {
+	return op != "" && !slices.Contains([]string{"×", "÷", "+", "−", "="}, op)
 }
 
 // operand writes a part of an operation, in brackets where it needs them: a sum in a product, and what is divided by or taken away.
 func (d *Derivation) operand(outer string, first bool) string {
 	if len(d.Of) == 0 || d.named {
-		return d.Amount.String()
+		return d.text()
 	}
 	inner := d.parts()
 	inverted := !first && (outer == "÷" || outer == "−")

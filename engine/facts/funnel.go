@@ -184,7 +184,7 @@ func deviation(computed, stated *Fact) *Fact {
 	if up := new(big.Rat).Quo(distance(a.High, b.Low), b.Low); up.Cmp(far) > 0 {
 		far = up
 	}
-	d := &Derivation{Label: "deviation", Op: "÷", Of: []*Derivation{name(computed.Derivation), name(stated.Derivation)}}
+	d := &Derivation{Label: "deviation", Op: "deviation", Of: []*Derivation{name(computed.Derivation), name(stated.Derivation)}}
 	d.Amount = quantity.Amount{Low: near, High: far}
 	return fact(in(hundredfold(d), percentUnit))
 }

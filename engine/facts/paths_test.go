@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
 )
 
 const numbers = `

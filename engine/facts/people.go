@@ -124,7 +124,7 @@ func stepMonth(step *model.Object) int {
 	return n
 }
 
-// present is the share of paid time that is worked, 1 − leave: of the role, else of its team, else of the nearest team above it. Nil
+// present is the share of paid time that is worked, 1 − leave: of the role or service, else of its team, else of the nearest team above it. Nil
 // where no leave is declared.
 func (c *computer) present(role *model.Resource) *Derivation {
 	seen := map[*model.Resource]bool{}
@@ -137,9 +137,9 @@ func (c *computer) present(role *model.Resource) *Derivation {
 	return nil
 }
 
-// above is whose leave holds where a role or team declares none.
+// above is whose leave holds where a role, service or team declares none.
 func above(r *model.Resource) *model.Resource {
-	if r.Kind == "Role" {
+	if r.Kind == "Role" || r.Kind == "Service" {
 		return r.Team
 	}
 	return r.To("parent")

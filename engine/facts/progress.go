@@ -79,7 +79,7 @@ func openScope(k, role *model.Resource, limit *model.Quantity) string {
 // openOf is how many are open, of one person or of the role, and the limit in the same unit.
 func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Quantity) (*Fact, *Derivation) {
 	atOnce := written("limit", limit)
-	rate := c.rateIn(k, role, scope)
+	rate := c.rateIn(k, role, scope, "month")
 	if !rate.Known() {
 		return rate, atOnce
 	}
@@ -87,16 +87,19 @@ func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	if cycle == nil || cycle.Low == nil {
 		return lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
 	}
-	long := c.months(k.Name, "cycleTime", cycle)
-	if !long.Known() {
-		return long, atOnce
+	time := lasting(cycle, targetFor(k, role).Unit.Period())
+	if time == nil {
+		return lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
+	}
+	if rate = c.rateIn(k, role, scope, time.Amount.Unit.Noun()); !rate.Known() {
+		return rate, atOnce
 	}
 	unit := quantity.NewUnit([]string{rate.Amount.Unit.Noun()}, nil)
-	return fact(in(times("open", rate.Derivation, long.Derivation), unit)), in(atOnce, unit)
+	return fact(in(times("open", rate.Derivation, time), unit)), in(atOnce, unit)
 }
 
-// rateIn is what a KPI asks of a role in a month: of one person, or of the role, which shares a number of several roles by its people.
-func (c *computer) rateIn(k, role *model.Resource, scope string) *Fact {
+// rateIn is what a KPI asks of a role in a period: of one person, or of the role, which shares a number of several roles by its people.
+func (c *computer) rateIn(k, role *model.Resource, scope, period string) *Fact {
 	f := c.floor(k)
 	if t := expected(role, k); t != nil {
 		f = fact(written("target", t))
@@ -107,7 +110,7 @@ func (c *computer) rateIn(k, role *model.Resource, scope string) *Fact {
 	if f.Amount.Unit.Period() == "" {
 		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
 	}
-	rate := c.bringIn(role, k, f.Derivation, scope, "month")
+	rate := c.bringIn(role, k, f.Derivation, scope, period)
 	if !rate.Known() || scope == "person" || len(c.m.RolesOf(k)) < 2 || expected(role, k) != nil {
 		return rate
 	}

@@ -112,6 +112,11 @@ func (c *computer) convertIn(role, kpi *model.Resource, d *Derivation, to quanti
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
 func (c *computer) factor(role, kpi *model.Resource, name string) *Fact {
+	if kpi != nil && kpi.Kind == "Service" {
+		if f := c.openingFactor(kpi, name); f != nil {
+			return f
+		}
+	}
 	switch name {
 	case quantity.People:
 		return c.measured(kpi)

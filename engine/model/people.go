@@ -51,3 +51,6 @@ func (m *Model) indexExpectations(role *Resource) {
 		m.expecting[kpi] = append(m.expecting[kpi], role)
 	}
 }
+
+// RolesIn returns the roles of a team and of the teams below it, in file order.
+func (m *Model) RolesIn(team *Resource) []*Resource { return m.rolesIn[team] }

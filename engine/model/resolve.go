@@ -41,6 +41,7 @@ func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 	v.rolesAsPeople()
 	v.activitiesAndCycles()
 	v.headcounts()
+	v.hours()
 	return m, v.problems
 }
 

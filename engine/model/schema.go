@@ -53,6 +53,9 @@ func rootProperties() map[string]any {
 		"unresolved":      listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
 		"relativeTargets": listOf(refTo("RelativeTarget", "A target."), "Targets that are set against others: the average, a rank, the best."),
 		"unnumbered":      listOf(refTo("Unnumbered", "A name."), "Names of KPIs, objectives and key results beside which no number stands that shows an effect."),
+		"growthGoals":     listOf(refTo("GrowthGoal", "A goal."), "Goals of the organisation with financial key results that should rise."),
+		"skillNeeds":      listOf(refTo("SkillNeed", "A skill."), "The skills that roles and services need, where something says what people can do."),
+		"dueDates":        listOf(refTo("DueDate", "A day."), "The days by which targets, key results and dependencies are due."),
 	}
 	counts := map[string]any{"references": typed("integer", "How many references there are.")}
 	props["counts"] = map[string]any{

@@ -1,0 +1,88 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// skillNeeds are the skills that roles and services need, and whether somebody has them.
+func (c *computer) skillNeeds() model.List {
+	list := model.List{}
+	for _, kind := range []string{"Role", "Service"} {
+		for _, r := range c.m.Of(kind) {
+			list = append(list, c.skillsOf(r)...)
+		}
+	}
+	return list
+}
+
+// skillsOf says of each skill that a role or service needs whether somebody has it. A role whose positions name no skills says
+// nothing about its people, and is left alone; a service leans on the people of its team, so there something is missing.
+func (c *computer) skillsOf(r *model.Resource) model.List {
+	var list model.List
+	needed := r.Texts("skills")
+	if len(needed) == 0 {
+		return nil
+	}
+	crew := c.crew(r)
+	if !crew.known && r.Kind == "Role" {
+		return nil
+	}
+	for i, skill := range needed {
+		o := of(r)
+		o.Set("at", fmt.Sprintf("skills/%d", i))
+		o.Set("skill", skill)
+		o.Set("people", crew.people)
+		o.Set("had", crew.skills[normal(skill)])
+		if !crew.known && !crew.skills[normal(skill)] {
+			o.Set("missing", model.List{fmt.Sprintf("`%s` needs `%s`, and no position of its team says which skills people have", r.Name, skill)})
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// crew is who may have the skills that something needs.
+type crew struct {
+	people int             // positions that are filled
+	known  bool            // whether a position says which skills its person has
+	skills map[string]bool // by their names in small letters
+}
+
+// crew are the people of a role, or of all roles of a service's team.
+func (c *computer) crew(r *model.Resource) *crew {
+	all := &crew{skills: map[string]bool{}}
+	roles := []*model.Resource{r}
+	if r.Kind == "Service" {
+		if roles = c.m.RolesIn(r.Team); r.Team == nil {
+			roles = c.m.Of("Role")
+		}
+	}
+	for _, role := range roles {
+		tracked := all.add(role, c.m.AsOf)
+		if r.Kind == "Service" && !tracked { // who is hired for a role is taken to have what it needs
+			for _, skill := range role.Texts("skills") {
+				all.skills[normal(skill)] = true
+			}
+		}
+		all.known = all.known || tracked
+	}
+	return all
+}
+
+// add counts the people of a role, and reports whether it says which skills they have.
+func (all *crew) add(role *model.Resource, on calendar.Date) (tracked bool) {
+	for _, p := range role.Objects("positions") {
+		tracked = tracked || p.Has("skills")
+		if start, err := calendar.ParseDate(p.Text("start")); !p.Bool("filled", true) || err == nil && start.After(on) {
+			continue
+		}
+		all.people++
+		for _, skill := range p.Texts("skills") {
+			all.skills[normal(skill)] = true
+		}
+	}
+	return tracked
+}
