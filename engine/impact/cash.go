@@ -1,0 +1,194 @@
+package impact
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// This file alone reads cash plans from their definitions.
+
+// late is what customers hold up when something that makes them pay late is missed.
+type late struct {
+	node        *node
+	sales       *quantity.Amount
+	days, share *big.Rat
+	lacks       []string
+}
+
+// addCash makes a node of each late payment that a cash plan expects, with an edge from the service or KPI that causes it, and of the sales
+// of the plan, where one financial KPI alone can mean them.
+func (g *graph) addCash() {
+	for _, plan := range g.m.Of("CashPlan") {
+		for i, entry := range plan.Objects("latePayment") {
+			g.addLate(plan, entry, fmt.Sprintf("latePayment/%d", i))
+		}
+		g.addSales(plan)
+	}
+}
+
+func (g *graph) addLate(plan *model.Resource, entry *model.Object, at string) {
+	cause := g.kpi[entry.To("kpi")]
+	field := "kpi"
+	if service := entry.To("service"); service != nil {
+		cause, field = g.byKey[Service+" "+service.Name], "service"
+	}
+	if cause == nil {
+		return // nobody is said to cause it
+	}
+	n := of(plan, "cash")
+	n.name += "/" + entry.Text("id")
+	n.ask(plan.Quantity("cash"), "`"+plan.Name+"` does not say how much is free (`cash`)")
+	l := &late{node: g.add(n)}
+	l.lacks = append(n.lacks, l.read(plan, entry)...)
+	g.link(&edge{from: cause, to: l.node, kind: "late payment", at: placeOf(plan, at+"/"+field), hit: func(p *pass) *state { return l.held(p.states[cause]) },
+		needs: func() *state { return &state{met: quantity.Holds, sum: "customers pay in time while it holds"} }})
+}
+
+// read takes the factors of a late payment from its plan, and says what is missing.
+func (l *late) read(plan *model.Resource, entry *model.Object) []string {
+	var lacks []string
+	sales, extra, share := plan.Quantity("sales"), entry.Quantity("extra"), entry.Quantity("share")
+	if sales == nil || sales.Low == nil || sales.Unit.Period() != "month" {
+		lacks = append(lacks, "`"+plan.Name+"` has no `sales` a month")
+	} else {
+		l.sales = &sales.Amount
+	}
+	if l.days = calendarDays(extra); l.days == nil {
+		lacks = append(lacks, "`"+l.node.name+"` does not say how many calendar days later it is paid (`extra`)")
+	}
+	if share == nil || share.Low == nil || share.IsRange() {
+		lacks = append(lacks, "`"+l.node.name+"` does not say which share is paid late (`share`)")
+	} else {
+		l.share = share.Plain().Low
+	}
+	if l.node.asked != nil && l.sales != nil && l.sales.Unit.Currency() != l.node.asked.Unit.Currency() {
+		lacks = append(lacks, "`"+plan.Name+"` has sales and cash in two currencies")
+	}
+	return lacks
+}
+
+// calendarDays is a duration in days by the calendar, nil when it is not one; a month is 30 of them, as in the sum it stands in.
+func calendarDays(q *model.Quantity) *big.Rat {
+	if q == nil || q.Low == nil || q.IsRange() {
+		return nil
+	}
+	switch q.Unit.Noun() {
+	case "min":
+		return new(big.Rat).Quo(q.Low, big.NewRat(24*60, 1))
+	case "month":
+		return new(big.Rat).Mul(q.Low, big.NewRat(30, 1))
+	}
+	return nil
+}
+
+// held compares what is held up when the cause is missed with the cash there is. How far the cause is missed does not change it.
+func (l *late) held(cause *state) *state {
+	switch {
+	case !cause.known():
+		return unknown("it is not known whether what delays it is missed")
+	case len(l.lacks) > 0:
+		return unknown(l.lacks...)
+	case cause.met == quantity.Holds:
+		return &state{met: quantity.Holds, sum: "customers pay in time"}
+	}
+	factor := new(big.Rat).Quo(new(big.Rat).Mul(l.days, l.share), big.NewRat(30, 1))
+	cash := spanOf(*l.node.asked)
+	held := span{new(big.Rat).Mul(l.sales.Low, factor), new(big.Rat).Mul(l.sales.High, factor)}
+	s := &state{met: enough(cash, held)}
+	if cause.met == quantity.Depends && s.met == quantity.Fails {
+		s.met = quantity.Depends
+	}
+	left := quantity.Amount{Low: new(big.Rat).Sub(cash.low, held.high), High: new(big.Rat).Sub(cash.high, held.low), Unit: l.node.asked.Unit}
+	s.value = &left
+	s.sum = fmt.Sprintf("%s ÷ 30 days × %s × %s paid late = %s held up, of %s in cash: %s", money(l.sales.Unit.Currency(), spanOf(*l.sales)), count30(l.days),
+		span{l.share, l.share}.percent(), money(l.sales.Unit.Currency(), held), *l.node.asked, inMoney(l.sales.Unit.Currency(), cash, held))
+	return s
+}
+
+func count30(days *big.Rat) string {
+	if days.Cmp(one) == 0 {
+		return "1 day"
+	}
+	return quantity.Number(days) + " days"
+}
+
+func money(currency string, s span) string {
+	return quantity.Amount{Low: s.low, High: s.high, Unit: quantity.NewUnit([]string{currency}, nil)}.String()
+}
+
+// inMoney compares money that is there with money that is needed.
+func inMoney(currency string, there, needed span) string {
+	low, high := new(big.Rat).Sub(needed.low, there.high), new(big.Rat).Sub(needed.high, there.low)
+	switch {
+	case high.Sign() == 0 && low.Sign() == 0:
+		return "just enough"
+	case high.Sign() <= 0:
+		return money(currency, span{high.Neg(high), low.Neg(low)}) + " to spare"
+	case low.Sign() <= 0:
+		return "may be short, by up to " + money(currency, span{high, high})
+	}
+	return "short by " + money(currency, span{low, high})
+}
+
+// addSales makes an edge from the one financial KPI that counts money of the plan's currency a month. No definition says that it is the
+// plan's sales, so what follows from it is never more than possible.
+func (g *graph) addSales(plan *model.Resource) {
+	sales := plan.Quantity("sales")
+	if sales == nil || sales.Low == nil || sales.Unit.Currency() == "" {
+		return
+	}
+	var fed *node
+	for _, k := range g.m.Of("KPI") {
+		if n := g.kpi[k]; k.Text("measure") == "financial" && n.asked != nil && !n.lower && n.asked.Unit == sales.Unit {
+			if fed != nil {
+				return // either can be meant
+			}
+			fed = n
+		}
+	}
+	if fed == nil || plan.Team != nil && fed.team != plan.Team.Name {
+		return
+	}
+	n := of(plan, "sales")
+	n.name += "/sales"
+	n.ask(sales, "")
+	n = g.add(n)
+	g.link(&edge{from: fed, to: n, kind: "sales", at: placeOf(plan, "sales"), hit: func(p *pass) *state { return less(n, p.states[fed], fed) },
+		needs: func() *state { return fed.wanted() }})
+}
+
+// less is what the plan would have of its sales if these are what the KPI counts.
+func less(n *node, s *state, fed *node) *state {
+	if !s.known() || s.value == nil || n.asked.Low.Sign() <= 0 {
+		return unknown(notKnown(fed))
+	}
+	share := ratio(spanOf(*s.value), spanOf(*n.asked))
+	r := reaches(n, *s.value, share, fmt.Sprintf("if these are the sales of the plan: %s instead of %s%s", *s.value, *n.asked, costs(n.r, spanOf(*s.value))))
+	if r.met == quantity.Fails {
+		r.met = quantity.Depends
+	}
+	return r
+}
+
+// costs compares sales with what a plan pays out a month, where it says that in the same unit.
+func costs(plan *model.Resource, sales span) string {
+	unit, out := plan.Quantity("sales").Unit, span{new(big.Rat), new(big.Rat)}
+	for _, field := range []string{"payroll", "bills", "retainedEarnings", "profit"} {
+		q := plan.Quantity(field)
+		if q == nil {
+			continue
+		}
+		if q.Low == nil || q.Unit != unit {
+			return ""
+		}
+		out = sum(out, spanOf(q.Amount))
+	}
+	if out.high.Sign() == 0 {
+		return ""
+	}
+	currency := unit.Currency()
+	return fmt.Sprintf("; %s a month go out: %s", money(currency, out), inMoney(currency, sales, out))
+}

@@ -1,0 +1,199 @@
+package impact
+
+import (
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// span is a low and a high end; they differ where something is a range.
+type span struct{ low, high *big.Rat }
+
+var one = big.NewRat(1, 1)
+
+var whole = span{one, one}
+
+// state is what is left of a node: the number it reaches and that as a share of the number asked for. An objective has neither, and a
+// state of which something is missing is not known.
+type state struct {
+	value   *quantity.Amount
+	share   *span // 1: as asked; below 1 a number that should rise is missed, above 1 one that should fall
+	met     quantity.Answer
+	risk    bool // hit through a link without a number
+	sum     string
+	balance string // of an item: supplied, and short by how much
+	missing []string
+	via     *edge // the edge that decides, nil for a start
+}
+
+func unknown(missing ...string) *state { return &state{missing: missing} }
+
+func (s *state) known() bool { return len(s.missing) == 0 }
+
+// reaches is the state of a node that still reaches a value, so large a share of what is asked.
+func reaches(n *node, value quantity.Amount, share span, sum string) *state {
+	return &state{value: &value, share: &share, met: metBy(share, n.lower), sum: sum}
+}
+
+// metBy says whether a share of the number asked for is enough.
+func metBy(share span, lower bool) quantity.Answer {
+	bad, good := share.low.Cmp(one) < 0, share.high.Cmp(one) >= 0
+	if lower {
+		bad, good = share.high.Cmp(one) > 0, share.low.Cmp(one) <= 0
+	}
+	switch {
+	case !bad:
+		return quantity.Holds
+	case good:
+		return quantity.Depends
+	}
+	return quantity.Fails
+}
+
+// worst joins what several edges leave of a node: it needs all of them, so the least counts.
+func worst(n *node, results []*state) *state {
+	var decided *state
+	var missing []string
+	for _, s := range results {
+		switch {
+		case !s.known():
+			missing = append(missing, s.missing...)
+		case decided == nil:
+			decided = s
+		default:
+			decided = worse(n, decided, s)
+		}
+	}
+	if decided == nil {
+		return unknown(missing...)
+	}
+	return decided
+}
+
+// worse is the least of two states: end by end where both have a number.
+func worse(n *node, a, b *state) *state {
+	if a.share == nil || b.share == nil {
+		if b.met < a.met || b.met == a.met && a.risk && !b.risk {
+			return b
+		}
+		return a
+	}
+	pick := least
+	if n.lower {
+		pick = most
+	}
+	joined := *a
+	if first := pick(a.share.low, b.share.low); first.Cmp(a.share.low) != 0 {
+		joined = *b
+	}
+	share := span{pick(a.share.low, b.share.low), pick(a.share.high, b.share.high)}
+	value := quantity.Amount{Low: pick(a.value.Low, b.value.Low), High: pick(a.value.High, b.value.High), Unit: a.value.Unit}
+	joined.share, joined.value, joined.met = &share, &value, metBy(share, n.lower)
+	return &joined
+}
+
+func least(a, b *big.Rat) *big.Rat {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+func most(a, b *big.Rat) *big.Rat {
+	if b.Cmp(a) > 0 {
+		return b
+	}
+	return a
+}
+
+// pass is one walk through the graph, with a miss at its starts. What it has not reached is as planned.
+type pass struct {
+	states  map[*node]*state
+	results map[*edge]*state
+}
+
+// walk works out the states of all nodes in an order in which causes come first. Edges that would close a circle are cut.
+func walk(w *way, miss span) *pass {
+	p := &pass{states: map[*node]*state{}, results: map[*edge]*state{}}
+	for _, n := range w.order {
+		var results []*state
+		if w.start[n] {
+			results = append(results, begin(n, miss))
+		}
+		for _, e := range n.in {
+			if p.states[e.from] == nil || w.cut[e] {
+				continue
+			}
+			s := e.hit(p)
+			s.via = e
+			p.results[e] = s
+			results = append(results, s)
+		}
+		p.states[n] = worst(n, results)
+	}
+	return p
+}
+
+// begin is the state of what is missed to begin with.
+func begin(n *node, miss span) *state {
+	switch {
+	case n.kind == Objective:
+		return &state{met: metBy(span{new(big.Rat).Sub(one, miss.high), new(big.Rat).Sub(one, miss.low)}, false)}
+	case n.asked == nil:
+		return unknown(n.lacks...)
+	}
+	share := span{new(big.Rat).Sub(one, miss.high), new(big.Rat).Sub(one, miss.low)}
+	if n.lower {
+		share = span{new(big.Rat).Add(one, miss.low), new(big.Rat).Add(one, miss.high)}
+	}
+	return reaches(n, ends(*n.asked, share), share, "")
+}
+
+// ends scales the low end of an amount by the low end of a span, and the high end by the high one.
+func ends(a quantity.Amount, by span) quantity.Amount {
+	if !a.IsRange() && by.low.Cmp(by.high) == 0 {
+		return quantity.Exact(new(big.Rat).Mul(a.Low, by.low), a.Unit)
+	}
+	return quantity.Amount{Low: new(big.Rat).Mul(a.Low, by.low), High: new(big.Rat).Mul(a.High, by.high), Unit: a.Unit}
+}
+
+// left is by what a node's planned number is to be multiplied, end by end, to have what is left of it.
+func (p *pass) left(n *node) (span, []string) {
+	s := p.states[n]
+	switch {
+	case s == nil:
+		return whole, nil
+	case !s.known():
+		return whole, []string{notKnown(n)}
+	case s.value == nil || n.asked == nil || n.asked.Low.Sign() <= 0:
+		return whole, []string{"`" + n.name + "` has no number above zero to fall short of"}
+	}
+	return span{new(big.Rat).Quo(s.value.Low, n.asked.Low), new(big.Rat).Quo(s.value.High, n.asked.High)}, nil
+}
+
+// short reports how a node stands that has no number of its own to pass on: as asked where it was not reached.
+func (p *pass) short(n *node) *state {
+	if s := p.states[n]; s != nil {
+		return s
+	}
+	return &state{met: quantity.Holds}
+}
+
+// ratio divides a supply by a demand, end against end, capped at all of it.
+func ratio(supply, demand span) span {
+	return span{part(supply.low, demand.high), part(supply.high, demand.low)}
+}
+
+// part is a ÷ b, at most 1; where nothing is needed there is enough.
+func part(a, b *big.Rat) *big.Rat {
+	if b.Sign() <= 0 || a.Cmp(b) >= 0 {
+		return one
+	}
+	return new(big.Rat).Quo(a, b)
+}
+
+func sum(a, b span) span {
+	return span{new(big.Rat).Add(a.low, b.low), new(big.Rat).Add(a.high, b.high)}
+}
+
+func spanOf(a quantity.Amount) span { return span{a.Low, a.High} }
