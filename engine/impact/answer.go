@@ -73,6 +73,7 @@ func Of(m *model.Model, resource string, miss quantity.Amount) (*Answer, error) 
 	if err != nil {
 		return nil, err
 	}
+	g.apart(s.starts)
 	w := lead(s.starts, forward)
 	before, after := walk(w, span{new(big.Rat), new(big.Rat)}), walk(w, spanOf(miss.Plain()))
 	a := &answering{way: w, before: before, after: after, nodes: map[*node]*Node{}, miss: spanOf(miss.Plain())}
@@ -172,7 +173,7 @@ func compare(before, after *state, moved func() bool) Status {
 		return AtRisk
 	case after.met == quantity.Depends:
 		return MayMiss
-	case before.met == quantity.Fails:
+	case before.known() && before.met == quantity.Fails:
 		return Worse
 	}
 	return Missed

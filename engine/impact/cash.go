@@ -87,7 +87,7 @@ func calendarDays(q *model.Quantity) *big.Rat {
 // held compares what is held up when the cause is missed with the cash there is. How far the cause is missed does not change it.
 func (l *late) held(cause *state) *state {
 	switch {
-	case !cause.known():
+	case !cause.judged():
 		return unknown("it is not known whether what delays it is missed")
 	case len(l.lacks) > 0:
 		return unknown(l.lacks...)

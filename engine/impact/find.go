@@ -112,8 +112,8 @@ func (g *graph) subjects() []*subject {
 	return all
 }
 
-// starts are what is missed with a number. A key result that asks for what its KPI asks for is that KPI's number; one that asks for
-// something else is missed beside it.
+// starts are what is missed with a number. A key result that asks for what its KPI asks for is that KPI's number. One that asks for
+// something else is missed alone: what that says of the KPI cannot be told.
 func starts(n *node) []*node {
 	for _, e := range n.in {
 		if e.kind != "measures" {
@@ -122,9 +122,29 @@ func starts(n *node) []*node {
 		if n.asked != nil && e.from.asked != nil && n.asked.Equal(*e.from.asked) && n.lower == e.from.lower {
 			return []*node{e.from}
 		}
-		return []*node{n, e.from}
 	}
 	return []*node{n}
+}
+
+// apart makes each key result that is missed alone lead to its KPI, and not the other way. One that is a part of a goal's key result leads
+// to that.
+func (g *graph) apart(starts []*node) {
+	for _, n := range starts {
+		for i, e := range n.in {
+			if n.kind != KeyResult || e.kind != "measures" {
+				continue
+			}
+			k := e.from
+			k.out = slices.DeleteFunc(k.out, func(o *edge) bool { return o == e })
+			n.in = slices.Delete(slices.Clone(n.in), i, i+1)
+			if slices.ContainsFunc(n.out, func(o *edge) bool { return o.kind == "adds up" }) {
+				break
+			}
+			why := fmt.Sprintf("`%s` asks for %s and its KPI for %s", n.name, n.wanted().sum, k.wanted().sum)
+			g.link(&edge{from: n, to: k, kind: "measures", at: e.at, hit: func(*pass) *state { return unknown(why) }, needs: e.needs})
+			break
+		}
+	}
 }
 
 // startsOf are the key results of an objective with their KPIs; of one without key results itself.

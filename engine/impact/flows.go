@@ -163,15 +163,22 @@ func (g *graph) addFormula(k *model.Resource) {
 	case expression != "" && f.above == nil && f.down == nil:
 		all = f.expression(g, k, expression)
 	case f.above == nil:
-		f.why = fmt.Sprintf("the numerator of `%s` (%s) is no KPI here", k.Name, o.Text("numerator"))
+		f.why = noKPI(k, o, "numerator")
 	case f.down == nil:
-		f.why = fmt.Sprintf("the denominator of `%s` (%s) is no KPI here", k.Name, o.Text("denominator"))
+		f.why = noKPI(k, o, "denominator")
 	}
 	for i, n := range all {
 		if n != nil && n != f.node && slices.Index(all, n) == i {
 			g.link(&edge{from: n, to: f.node, kind: "formula", at: placeOf(k, "formula"), hit: f.result, needs: func() *state { return f.needed(n) }})
 		}
 	}
+}
+
+func noKPI(k *model.Resource, formula *model.Object, part string) string {
+	if text := formula.Text(part); text != "" {
+		return fmt.Sprintf("the %s of `%s` (%s) is no KPI here", part, k.Name, text)
+	}
+	return fmt.Sprintf("`%s` says no %s", k.Name, part)
 }
 
 // expression reads a sum of KPIs. Any other expression only names them.

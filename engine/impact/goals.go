@@ -19,6 +19,7 @@ func (g *graph) addGoals() {
 			g.addKeyResult(o, kr, fmt.Sprintf("keyResults/%d", i))
 		}
 	}
+	g.addSums(objectives)
 	for _, o := range objectives {
 		for i, s := range o.Objects("supports") {
 			g.addSupport(o, s, fmt.Sprintf("supports/%d", i))
@@ -117,9 +118,9 @@ func (n *node) results(p *pass) *state {
 		kr := p.states[e.from]
 		id := "`" + strings.TrimPrefix(e.from.name, n.name+"/") + "`"
 		switch {
-		case kr == nil || kr.known() && kr.met == quantity.Holds:
+		case kr == nil || kr.judged() && kr.met == quantity.Holds:
 			continue
-		case !kr.known():
+		case !kr.judged():
 			unsure = append(unsure, notKnown(e.from))
 			continue
 		case kr.risk:
@@ -227,10 +228,94 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at string) {
 func risk(p *pass, from *node, words string) *state {
 	s := p.states[from]
 	switch {
-	case !s.known():
+	case !s.judged():
 		return unknown(notKnown(from))
 	case s.met == quantity.Holds:
 		return &state{met: quantity.Holds, sum: words}
 	}
 	return &state{met: quantity.Depends, risk: true, sum: words}
+}
+
+// parts are the key results of supporting objectives that add up to a key result of their goal, on its own KPI.
+type parts struct {
+	goal     *node
+	children []*node
+}
+
+// addSums makes edges from key results to the key result of a goal that they add up to: all are on one KPI whose numbers can be added, and
+// their objectives support that goal.
+func (g *graph) addSums(objectives []*model.Resource) {
+	for _, goal := range objectives {
+		for _, kr := range goal.Objects("keyResults") {
+			n := g.byKey[KeyResult+" "+goal.Name+"/"+kr.Text("id")]
+			if k := kr.To("kpi"); k == nil || !additive(k) || n.asked == nil || n.lower {
+				continue
+			}
+			p := &parts{goal: n}
+			for _, o := range objectives {
+				if o != goal && supports(o, goal) {
+					p.children = append(p.children, g.onKPI(o, kr.To("kpi"))...)
+				}
+			}
+			p.link(g)
+		}
+	}
+}
+
+// additive reports whether the numbers of a KPI can be added up: not those of ratios, means and percentiles.
+func additive(k *model.Resource) bool {
+	t := k.Quantity("target")
+	if t == nil || t.Low == nil || t.Statistic != "" || t.Unit.Equal(percent) {
+		return false
+	}
+	m := k.Text("measure")
+	return k.Text("aggregation") != "level" && (m == "volume" || m == "financial")
+}
+
+func supports(o, goal *model.Resource) bool {
+	for _, s := range o.Objects("supports") {
+		if s.To("objective") == goal || s.To("keyResult") == goal {
+			return true
+		}
+	}
+	return false
+}
+
+// onKPI are the key results of an objective on a KPI.
+func (g *graph) onKPI(o, k *model.Resource) []*node {
+	var all []*node
+	for _, kr := range o.Objects("keyResults") {
+		if kr.To("kpi") == k {
+			all = append(all, g.byKey[KeyResult+" "+o.Name+"/"+kr.Text("id")])
+		}
+	}
+	return all
+}
+
+// link makes the edges of a sum. A key result that asks for all that the goal asks for is the same number and no part of it.
+func (pt *parts) link(g *graph) {
+	for _, c := range pt.children {
+		if c.asked == nil || c.asked.Unit != pt.goal.asked.Unit || c.lower || c.asked.Equal(*pt.goal.asked) {
+			return
+		}
+	}
+	for _, c := range pt.children {
+		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: func() *state { return c.wanted() }})
+	}
+}
+
+// hit is what is left of the goal's number by what is left of its parts.
+func (pt *parts) hit(p *pass) *state {
+	total, words := span{new(big.Rat), new(big.Rat)}, []string{}
+	for _, c := range pt.children {
+		left, lacks := p.left(c)
+		if len(lacks) > 0 {
+			return unknown(lacks...)
+		}
+		now := spanOf(ends(*c.asked, left))
+		total, words = sum(total, now), append(words, bare(now))
+	}
+	asked := *pt.goal.asked
+	value := ends(asked, span{part(total.low, asked.Low), part(total.high, asked.High)})
+	return reaches(pt.goal, value, ratio(total, spanOf(asked)), fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), bare(total), asked))
 }

@@ -189,7 +189,7 @@ func (n *node) money() *own {
 		return n.leaf(Money, "money", "cost", &state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
 	}
 	supply, demand := spanOf(budget.Amount), spanOf(needed.Amount)
-	return n.leaf(Money, "money", "budget", &state{met: enough(supply, demand), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, covers(supply, demand))})
+	return n.leaf(Money, "money", "budget", &state{met: enough(supply, demand), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget.Amount.Unit.Currency(), supply, demand))})
 }
 
 // agents are the seats of a service, with what it has to answer and the skills it needs.

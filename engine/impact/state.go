@@ -20,6 +20,7 @@ type state struct {
 	share   *span // 1: as asked; below 1 a number that should rise is missed, above 1 one that should fall
 	met     quantity.Answer
 	risk    bool // hit through a link without a number
+	begun   bool // missed to begin with, though it has no number that says how far
 	sum     string
 	balance string // of an item: supplied, and short by how much
 	missing []string
@@ -29,6 +30,9 @@ type state struct {
 func unknown(missing ...string) *state { return &state{missing: missing} }
 
 func (s *state) known() bool { return len(s.missing) == 0 }
+
+// judged reports whether it is known that the node is missed or not, if not how far.
+func (s *state) judged() bool { return s.known() || s.begun }
 
 // reaches is the state of a node that still reaches a value, so large a share of what is asked.
 func reaches(n *node, value quantity.Amount, share span, sum string) *state {
@@ -64,6 +68,9 @@ func worst(n *node, results []*state) *state {
 			decided = worse(n, decided, s)
 		}
 	}
+	if decided == nil && len(results) > 0 && results[0].begun {
+		return results[0]
+	}
 	if decided == nil {
 		return unknown(missing...)
 	}
@@ -73,10 +80,7 @@ func worst(n *node, results []*state) *state {
 // worse is the least of two states: end by end where both have a number.
 func worse(n *node, a, b *state) *state {
 	if a.share == nil || b.share == nil {
-		if b.met < a.met || b.met == a.met && a.risk && !b.risk {
-			return b
-		}
-		return a
+		return beside(a, b)
 	}
 	pick := least
 	if n.lower {
@@ -90,6 +94,18 @@ func worse(n *node, a, b *state) *state {
 	value := quantity.Amount{Low: pick(a.value.Low, b.value.Low), High: pick(a.value.High, b.value.High), Unit: a.value.Unit}
 	joined.share, joined.value, joined.met = &share, &value, metBy(share, n.lower)
 	return &joined
+}
+
+// beside is the least of two states of which not both have a number; it keeps the number there is.
+func beside(a, b *state) *state {
+	if b.met < a.met || b.met == a.met && a.risk && !b.risk {
+		a, b = b, a
+	}
+	kept := *a
+	if a.share == nil {
+		kept.share, kept.value = b.share, b.value
+	}
+	return &kept
 }
 
 func least(a, b *big.Rat) *big.Rat {
@@ -136,13 +152,13 @@ func walk(w *way, miss span) *pass {
 
 // begin is the state of what is missed to begin with.
 func begin(n *node, miss span) *state {
+	share := span{new(big.Rat).Sub(one, miss.high), new(big.Rat).Sub(one, miss.low)}
 	switch {
 	case n.kind == Objective:
-		return &state{met: metBy(span{new(big.Rat).Sub(one, miss.high), new(big.Rat).Sub(one, miss.low)}, false)}
+		return &state{met: metBy(share, false)}
 	case n.asked == nil:
-		return unknown(n.lacks...)
+		return &state{met: metBy(share, false), begun: true, missing: n.lacks}
 	}
-	share := span{new(big.Rat).Sub(one, miss.high), new(big.Rat).Sub(one, miss.low)}
 	if n.lower {
 		share = span{new(big.Rat).Add(one, miss.low), new(big.Rat).Add(one, miss.high)}
 	}
@@ -169,14 +185,6 @@ func (p *pass) left(n *node) (span, []string) {
 		return whole, []string{"`" + n.name + "` has no number above zero to fall short of"}
 	}
 	return span{new(big.Rat).Quo(s.value.Low, n.asked.Low), new(big.Rat).Quo(s.value.High, n.asked.High)}, nil
-}
-
-// short reports how a node stands that has no number of its own to pass on: as asked where it was not reached.
-func (p *pass) short(n *node) *state {
-	if s := p.states[n]; s != nil {
-		return s
-	}
-	return &state{met: quantity.Holds}
 }
 
 // ratio divides a supply by a demand, end against end, capped at all of it.

@@ -9,13 +9,13 @@ import (
 
 var percent = quantity.NewUnit([]string{"%"}, nil)
 
-// share writes 2/5 as 40 %.
+// percent writes 2/5 as 40 %.
 func (s span) percent() quantity.Amount {
 	hundred := big.NewRat(100, 1)
 	return quantity.Amount{Low: new(big.Rat).Mul(s.low, hundred), High: new(big.Rat).Mul(s.high, hundred), Unit: percent}
 }
 
-// MissedBy is how far a share is from what was asked: 40 % of it is a miss by 60 %.
+// missedBy is how far a share is from what was asked: 40 % of it is a miss by 60 %.
 func (s span) missedBy(lower bool) quantity.Amount {
 	off := span{new(big.Rat).Sub(one, s.high), new(big.Rat).Sub(one, s.low)}
 	if lower {

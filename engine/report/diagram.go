@@ -12,15 +12,20 @@ import (
 
 // drawing is how a language of diagrams writes nodes and edges.
 type drawing struct {
-	head, foot string
-	node       func(id, label string, n *impact.Node) string
-	edge       func(from, to, label string, l *impact.Link) string
+	head func(direction string) string
+	foot string
+	node func(id, label string, n *impact.Node) string
+	edge func(from, to, label string, l *impact.Link) string
 }
 
 // diagram draws an answer. Nodes are numbered, so that no name can be taken for a word of the language.
 func diagram(w io.Writer, a *impact.Answer, d drawing) error {
 	b := bufio.NewWriter(w)
-	b.WriteString(d.head)
+	direction := "TB"
+	if a.Question == "needs" {
+		direction = "LR" // its links have long labels
+	}
+	b.WriteString(d.head(direction))
 	ids := map[*impact.Node]string{}
 	for _, n := range a.Nodes {
 		ids[n] = "n" + strconv.Itoa(len(ids))
@@ -61,7 +66,7 @@ func wrapped(text string) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {
-		if line != "" && len([]rune(line))+len([]rune(word)) >= width {
+		if line != "" && len([]rune(line))+len([]rune(word)) >= width && word[0] != '%' {
 			lines, line = append(lines, line), ""
 		}
 		line = strings.TrimLeft(line+" "+word, " ")
@@ -80,22 +85,25 @@ var diagramColours = map[impact.Status][2]string{
 }
 
 var dot = drawing{
-	head: "digraph impact {\n  rankdir=LR;\n  node [shape=box, style=\"filled,rounded\", fontname=\"Helvetica\", fontsize=11];\n  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\"];\n",
+	head: func(direction string) string {
+		return "digraph impact {\n  rankdir=" + direction + ";\n  node [fontname=\"Helvetica\", fontsize=11];\n  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\"];\n"
+	},
 	foot: "}\n",
 	node: func(id, label string, n *impact.Node) string {
 		c := diagramColours[n.Status]
-		shape := map[string]string{impact.Item: "ellipse", impact.Market: "ellipse", impact.Objective: "octagon", impact.KeyResult: "hexagon"}[n.Kind]
-		if shape == "" {
-			shape = "box"
-		}
-		style := "filled"
-		if shape == "box" {
-			style = "filled,rounded"
+		shape, style, lines := "box", "filled,rounded", 1
+		switch n.Kind {
+		case impact.Item, impact.Market:
+			shape, style = "ellipse", "filled"
+		case impact.KeyResult:
+			style = "filled"
+		case impact.Objective:
+			style, lines = "filled", 2
 		}
 		if n.Status == impact.NotCheckable {
 			style += ",dashed"
 		}
-		return fmt.Sprintf("  %s [label=%s, shape=%s, style=%q, fillcolor=%q, color=%q];\n", id, dotText(label), shape, style, c[0], c[1])
+		return fmt.Sprintf("  %s [label=%s, shape=%s, peripheries=%d, style=%q, fillcolor=%q, color=%q];\n", id, dotText(label), shape, lines, style, c[0], c[1])
 	},
 	edge: func(from, to, label string, l *impact.Link) string {
 		style := "solid"
@@ -112,7 +120,7 @@ func dotText(s string) string {
 }
 
 var mermaid = drawing{
-	head: "flowchart LR\n" + mermaidClasses(),
+	head: func(direction string) string { return "flowchart " + direction + "\n" + mermaidClasses() },
 	node: func(id, label string, n *impact.Node) string {
 		open, shut := "[", "]"
 		switch n.Kind {
