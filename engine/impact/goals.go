@@ -146,7 +146,10 @@ func ofResults(ids []string, total int, word string) []string {
 	if len(ids) == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%d of its %s %s %s: %s", len(ids), count(total, "key result"), isAre(len(ids)), word, strings.Join(ids, ", "))}
+	if total == 1 {
+		return []string{fmt.Sprintf("its key result is %s: %s", word, ids[0])}
+	}
+	return []string{fmt.Sprintf("%d of its %d key results %s %s: %s", len(ids), total, isAre(len(ids)), word, strings.Join(ids, ", "))}
 }
 
 // ofAsked writes two numbers of one unit: 20 of 50 orders/month.
@@ -163,13 +166,6 @@ func isAre(n int) string {
 		return "is"
 	}
 	return "are"
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %s", n, quantity.Plural(noun))
 }
 
 // addSupport makes an edge from an objective to the goal or key result it supports.

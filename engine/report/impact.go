@@ -252,14 +252,25 @@ func boolInt(b bool) int {
 
 // impactDocument is an answer as JSON, stable: it grows only by adding.
 type impactDocument struct {
-	Version  int                   `json:"version"`
-	Tool     tool                  `json:"tool"`
-	Question string                `json:"question"`
-	Resource impactResource        `json:"resource"`
-	Miss     *value                `json:"miss,omitempty"`
-	Summary  map[impact.Status]int `json:"summary,omitempty"`
-	Nodes    []impactNode          `json:"nodes"`
-	Edges    []impactEdge          `json:"edges"`
+	Version  int            `json:"version"`
+	Tool     tool           `json:"tool"`
+	Question string         `json:"question"`
+	Resource impactResource `json:"resource"`
+	Miss     *value         `json:"miss,omitempty"`
+	Summary  *impactSummary `json:"summary,omitempty"`
+	Nodes    []impactNode   `json:"nodes"`
+	Edges    []impactEdge   `json:"edges"`
+}
+
+// impactSummary counts numbers and objectives; items are ways between them.
+type impactSummary struct {
+	Missed       int `json:"missed"`
+	Worse        int `json:"worse"`
+	MayMiss      int `json:"mayMiss"`
+	AtRisk       int `json:"atRisk"`
+	Unchanged    int `json:"unchanged"`
+	Holds        int `json:"holds"`
+	NotCheckable int `json:"notCheckable"`
 }
 
 type impactResource struct {
@@ -329,12 +340,9 @@ func impactJSON(a *impact.Answer, o Options) *impactDocument {
 }
 
 // summary counts numbers and objectives by their status.
-func summary(a *impact.Answer) map[impact.Status]int {
-	counts := map[impact.Status]int{}
-	for _, s := range []impact.Status{impact.Missed, impact.Worse, impact.MayMiss, impact.AtRisk, impact.Unchanged, impact.Holds, impact.NotCheckable} {
-		counts[s] = len(withStatus(a, s))
-	}
-	return counts
+func summary(a *impact.Answer) *impactSummary {
+	count := func(s impact.Status) int { return len(withStatus(a, s)) }
+	return &impactSummary{count(impact.Missed), count(impact.Worse), count(impact.MayMiss), count(impact.AtRisk), count(impact.Unchanged), count(impact.Holds), count(impact.NotCheckable)}
 }
 
 func amountOf(a *quantity.Amount) *value {
