@@ -83,7 +83,7 @@ func (mk *market) served(p *pass, c *share) *state {
 	if c.node.asked == nil || c.node.asked.Low.Sign() <= 0 {
 		return unknown(lackOr(c.node)...)
 	}
-	return mk.part(c, supply, mk.consumers)
+	return mk.part(c, supply, mk.group(nil))
 }
 
 // demanded says what a KPI draws on the market until its prospects may be asked again.

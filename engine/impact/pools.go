@@ -17,6 +17,14 @@ type pool struct {
 	plural    string
 	producers []*share
 	consumers []*share
+	groups    map[*node]*group // of consumers, by the producer they draw on; nil for any
+}
+
+// group are those consumers of a pool who share one supply.
+type group struct {
+	size   int
+	demand span
+	lacks  []string
 }
 
 // share is one KPI's part in a pool.
@@ -113,6 +121,40 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 		hit: func(*pass) *state { return unknown(why) }, needs: func() *state { return unknown(why) }})
 }
 
+// group finds those with whom a consumer shares: where an item has one producer all of them, else those who draw on the same.
+func (pl *pool) group(from *node) *group {
+	if pl.groups == nil {
+		pl.groups = map[*node]*group{}
+		for _, c := range pl.consumers {
+			pl.join(pl.drawsOn(c.from), c)
+		}
+	}
+	if g := pl.groups[pl.drawsOn(from)]; g != nil {
+		return g
+	}
+	return &group{demand: span{new(big.Rat), new(big.Rat)}}
+}
+
+// drawsOn is the producer a consumer is bound to, nil where there is no other.
+func (pl *pool) drawsOn(from *node) *node {
+	if len(pl.producers) < 2 {
+		return nil
+	}
+	return from
+}
+
+func (pl *pool) join(from *node, c *share) {
+	g := pl.groups[from]
+	if g == nil {
+		g = &group{demand: span{new(big.Rat), new(big.Rat)}}
+		pl.groups[from] = g
+	}
+	g.size++
+	if g.lacks = append(g.lacks, missing([]*share{c})...); c.rate.Known() {
+		g.demand = sum(g.demand, spanOf(c.rate.Amount))
+	}
+}
+
 // missing says which rates of a pool are not known.
 func missing(all []*share) []string {
 	var lacks []string
@@ -158,8 +200,17 @@ func (pl *pool) supply(p *pass, producers []*share) (span, []string) {
 	return total, nil
 }
 
-// supplied is the state of the item itself: what is made, against what all need.
+// supplied is the state of the item itself, the same by each of its producers.
 func (pl *pool) supplied(p *pass) *state {
+	if p.pooled[pl] == nil {
+		p.pooled[pl] = pl.state(p)
+	}
+	s := *p.pooled[pl]
+	return &s
+}
+
+// state compares what is made with what all need.
+func (pl *pool) state(p *pass) *state {
 	supply, lacks := pl.supply(p, pl.producers)
 	if lacks = append(lacks, missing(pl.consumers)...); len(lacks) > 0 {
 		return unknown(lacks...)
@@ -198,20 +249,31 @@ func (pl *pool) sum(supply, demand span) string {
 // served is what an item leaves of one consumer. Where an item has one producer, all share what there is in proportion to what they need.
 // Where it has several, those who draw on one of them alone have what that one makes, and the others share the rest.
 func (pl *pool) served(p *pass, c *share) *state {
-	producers, sharing := pl.side(c)
-	supply, lacks := pl.supply(p, producers)
-	if lacks = append(lacks, missing(sharing)...); len(lacks) > 0 {
+	supply, lacks := pl.forGroup(p, c.from)
+	sharing := pl.group(c.from)
+	if lacks = append(lacks, sharing.lacks...); len(lacks) > 0 {
 		return unknown(lacks...)
-	}
-	if len(producers) > 1 && c.from == nil {
-		if supply, lacks = pl.rest(p); len(lacks) > 0 {
-			return unknown(lacks...)
-		}
 	}
 	if c.node.asked == nil || c.node.asked.Low.Sign() <= 0 {
 		return unknown(lackOr(c.node)...)
 	}
 	return pl.part(c, supply, sharing)
+}
+
+// forGroup is what there is for those who draw on one producer, or on any.
+func (pl *pool) forGroup(p *pass, from *node) (span, []string) {
+	if len(pl.producers) < 2 {
+		return pl.supply(p, pl.producers)
+	}
+	if from == nil {
+		return p.once(pl, func() (span, []string) { return pl.rest(p) })
+	}
+	for _, s := range pl.producers {
+		if s.node == from {
+			return pl.supply(p, []*share{s})
+		}
+	}
+	return span{}, []string{"`" + from.name + "` does not produce " + pl.plural}
 }
 
 func lackOr(n *node) []string {
@@ -221,40 +283,16 @@ func lackOr(n *node) []string {
 	return []string{"`" + n.name + "` asks for no number above zero"}
 }
 
-// side is from whom a consumer has its part, and with whom it shares.
-func (pl *pool) side(c *share) (producers, sharing []*share) {
-	if len(pl.producers) < 2 {
-		return pl.producers, pl.consumers
-	}
-	for _, other := range pl.consumers {
-		if other.from == c.from {
-			sharing = append(sharing, other)
-		}
-	}
-	for _, s := range pl.producers {
-		if c.from == nil || s.node == c.from {
-			producers = append(producers, s)
-		}
-	}
-	return producers, sharing
-}
-
 // rest is what those who draw on one producer leave of what all make.
 func (pl *pool) rest(p *pass) (span, []string) {
 	total := span{new(big.Rat), new(big.Rat)}
 	for _, s := range pl.producers {
 		made, lacks := s.made(p)
-		var drawn []*share
-		for _, c := range pl.consumers {
-			if c.from == s.node {
-				drawn = append(drawn, c)
-			}
-		}
-		if lacks = append(lacks, missing(drawn)...); len(lacks) > 0 {
+		drawn := pl.group(s.node)
+		if lacks = append(lacks, drawn.lacks...); len(lacks) > 0 {
 			return span{}, lacks
 		}
-		taken := rates(drawn)
-		total = sum(total, span{above(made.low, taken.high), above(made.high, taken.low)})
+		total = sum(total, span{above(made.low, drawn.demand.high), above(made.high, drawn.demand.low)})
 	}
 	return total, nil
 }
@@ -269,23 +307,15 @@ func above(a, b *big.Rat) *big.Rat {
 }
 
 // part gives a consumer its part of a supply that it shares with others, in proportion to what each needs.
-func (pl *pool) part(c *share, supply span, sharing []*share) *state {
+func (pl *pool) part(c *share, supply span, sharing *group) *state {
 	own, asked := spanOf(c.rate.Amount), *c.node.asked
-	var others []*share
-	for _, s := range sharing {
-		if s != c {
-			others = append(others, s)
-		}
-	}
-	rest := rates(others)
-	of := ratio(supply, sum(own, rest))
+	rest := span{new(big.Rat).Sub(sharing.demand.low, own.low), new(big.Rat).Sub(sharing.demand.high, own.high)}
 	// its own number stands on both sides of the division, so each end of it is divided by itself
 	least := part(supply.low, new(big.Rat).Add(rest.high, scaled(own.high, asked.Low, asked.High)))
 	best := part(supply.high, new(big.Rat).Add(rest.low, scaled(own.low, asked.High, asked.Low)))
-	value := ends(asked, span{least, best})
 	has := span{new(big.Rat).Mul(own.low, least), new(big.Rat).Mul(own.high, best)}
-	s := reaches(c.node, value, of, "")
-	s.sum = pl.partSum(s, asked, has, own, len(others) > 0)
+	s := reaches(c.node, ends(asked, span{least, best}), ratio(supply, sharing.demand), "")
+	s.sum = pl.partSum(s, asked, has, own, sharing.size > 1)
 	return s
 }
 
@@ -314,24 +344,21 @@ func (pl *pool) demanded(c *share) *state {
 	if !c.rate.Known() {
 		return unknown(lacksOf(c.rate, "`"+c.node.name+"` has no rate a month")...)
 	}
-	s := &state{value: &c.rate.Amount, sum: c.rate.Sum() + " needed", met: quantity.Holds}
-	producers, sharing := pl.side(c)
-	supply, lacks := pl.supply(&pass{}, producers)
-	switch {
-	case len(producers) == 0:
-		return &state{sum: s.sum, missing: []string{"no KPI produces " + pl.plural}}
-	case len(lacks) > 0 || len(missing(sharing)) > 0:
-		return &state{sum: s.sum, missing: append(lacks, missing(sharing)...)}
+	s := &state{value: &c.rate.Amount, sum: c.rate.Sum() + " needed"}
+	if len(pl.producers) == 0 {
+		s.missing = []string{"no KPI produces " + pl.plural}
+		return s
 	}
-	if len(producers) > 1 && c.from == nil {
-		supply, _ = pl.rest(&pass{})
+	supply, lacks := pl.forGroup(&pass{}, c.from)
+	sharing := pl.group(c.from)
+	if s.missing = append(lacks, sharing.lacks...); len(s.missing) > 0 {
+		return s
 	}
-	demand := rates(sharing)
-	s.met = enough(supply, demand)
-	if len(sharing) > 1 {
-		s.sum += fmt.Sprintf(", %s by all", bare(demand))
+	s.met = enough(supply, sharing.demand)
+	if sharing.size > 1 {
+		s.sum += fmt.Sprintf(", %s by all", bare(sharing.demand))
 	}
-	s.sum += fmt.Sprintf("; %s supplied: %s", bare(supply), covers(supply, demand))
+	s.sum += fmt.Sprintf("; %s supplied: %s", bare(supply), covers(supply, sharing.demand))
 	return s
 }
 

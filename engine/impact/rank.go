@@ -39,13 +39,13 @@ type Slack struct {
 // Rank lists the KPIs, services and markets on which others hang. Among equals the one with the least slack is first.
 func Rank(m *model.Model) *Ranking {
 	g := build(m)
-	r := &Ranking{}
+	r, seen := &Ranking{}, map[*node]*node{}
 	for _, n := range g.nodes {
 		if n.kind != KPI && n.kind != Service && n.kind != Market {
 			continue
 		}
 		one := &Ranked{Kind: n.kind, Name: n.name, Team: n.team, Owner: n.owner, At: n.at, Slack: n.slack()}
-		if one.Numbers, one.Objectives = hanging(n); one.Numbers+one.Objectives == 0 {
+		if one.Numbers, one.Objectives = hanging(n, seen); one.Numbers+one.Objectives == 0 {
 			r.Idle++
 			continue
 		}
@@ -63,15 +63,26 @@ func Rank(m *model.Model) *Ranking {
 	return r
 }
 
-// hanging counts what can be reached from a node.
-func hanging(n *node) (numbers, objectives int) {
-	for _, reached := range lead([]*node{n}, forward).order {
-		switch {
-		case reached == n, reached.kind == Item:
-		case reached.kind == Objective:
-			objectives++
-		default:
-			numbers++
+// hanging counts what can be reached from a node; seen holds by whom each node was reached last.
+func hanging(from *node, seen map[*node]*node) (numbers, objectives int) {
+	seen[from] = from
+	queue := []*node{from}
+	for len(queue) > 0 {
+		at := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		for _, e := range at.out {
+			if seen[e.to] == from {
+				continue
+			}
+			seen[e.to] = from
+			queue = append(queue, e.to)
+			switch e.to.kind {
+			case Item:
+			case Objective:
+				objectives++
+			default:
+				numbers++
+			}
 		}
 	}
 	return numbers, objectives

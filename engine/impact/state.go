@@ -126,11 +126,31 @@ func most(a, b *big.Rat) *big.Rat {
 type pass struct {
 	states  map[*node]*state
 	results map[*edge]*state
+	rests   map[*pool]rested
+	pooled  map[*pool]*state
+}
+
+// rested is what a pool has left for those who draw on any producer.
+type rested struct {
+	left  span
+	lacks []string
+}
+
+// once works out the rest of a pool when it is asked for first: all its producers come before its consumers.
+func (p *pass) once(pl *pool, compute func() (span, []string)) (span, []string) {
+	if known, ok := p.rests[pl]; ok {
+		return known.left, known.lacks
+	}
+	left, lacks := compute()
+	if p.rests != nil {
+		p.rests[pl] = rested{left, lacks}
+	}
+	return left, lacks
 }
 
 // walk works out the states of all nodes in an order in which causes come first. Edges that would close a circle are cut.
 func walk(w *way, miss span) *pass {
-	p := &pass{states: map[*node]*state{}, results: map[*edge]*state{}}
+	p := &pass{states: map[*node]*state{}, results: map[*edge]*state{}, rests: map[*pool]rested{}, pooled: map[*pool]*state{}}
 	for _, n := range w.order {
 		var results []*state
 		if w.start[n] {
