@@ -51,13 +51,13 @@ func nodeLabel(n *impact.Node) string {
 // edgeLabel is the kind of a link; of what is needed, its sum.
 func edgeLabel(a *impact.Answer, l *impact.Link) string {
 	if l.Circle {
-		return l.Kind + ", a circle"
+		return Safe(l.Kind) + ", a circle"
 	}
 	if a.Question == "needs" {
 		words := joined(l.Sum, strings.Join(l.Missing, "; "))
 		return strings.Join(wrapped(Safe(words)), "\n")
 	}
-	return l.Kind
+	return Safe(l.Kind)
 }
 
 // wrapped breaks a text into lines between words.
