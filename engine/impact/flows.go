@@ -239,9 +239,10 @@ func (f *formula) result(p *pass) *state {
 	if lacks = append(lacks, more...); len(lacks) > 0 {
 		return unknown(lacks...)
 	}
-	if down.low.Sign() <= 0 {
+	if least(down.low, down.high).Sign() <= 0 {
 		return unknown("nothing would be left of the denominator of `" + f.node.name + "`")
 	}
+	above, down = above.ordered(), down.ordered()
 	share := span{new(big.Rat).Quo(above.low, down.high), new(big.Rat).Quo(above.high, down.low)}
 	shown := fmt.Sprintf("its numerator `%s` at %s, its denominator `%s` at %s", f.above.name, above.percent(), f.down.name, down.percent())
 	if !f.node.lower {
@@ -256,15 +257,13 @@ func (f *formula) total(p *pass) *state {
 	if len(lacks) > 0 {
 		return unknown(lacks...)
 	}
-	asked := *f.node.asked
-	share := ratio(sumNow, spanOf(asked))
-	least, best := part(sumNow.low, asked.Low), part(sumNow.high, asked.High)
-	s := reaches(f.node, ends(asked, span{least, best}), share, "")
+	asked, words := *f.node.asked, fmt.Sprintf("%s = %s of %s", f.words(p), bare(sumNow), *f.node.asked)
 	if f.node.lower {
-		return unknown("`" + f.node.name + "` should fall, and a sum that falls short is no miss of it")
+		value := quantity.Amount{Low: sumNow.low, High: sumNow.high, Unit: asked.Unit}
+		return reaches(f.node, value, span{new(big.Rat).Quo(sumNow.low, asked.High), new(big.Rat).Quo(sumNow.high, asked.Low)}, words)
 	}
-	s.sum = fmt.Sprintf("%s = %s of %s", f.words(p), bare(sumNow), asked)
-	return s
+	value := ends(asked, span{part(sumNow.low, asked.Low), part(sumNow.high, asked.High)})
+	return reaches(f.node, value, ratio(sumNow, spanOf(asked)), words)
 }
 
 // add sums what is left of the terms, all in the unit of the KPI.

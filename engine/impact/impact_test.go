@@ -121,6 +121,9 @@ kpis:
   - {id: weekly, measure: volume, target: between 10 and 20 orders/week, formula: {expression: t/new + again}}
   - {id: late, measure: duration, target: "<= 30 workdays", promises: order}
   - {id: made, measure: volume, target: ">= 50 orders/month", produces: order, inProgress: 50 orders}
+  - {id: heat, measure: financial, target: "<= USD 40/month"}
+  - {id: rent, measure: financial, target: "<= USD 50/month"}
+  - {id: costs, measure: financial, target: "<= USD 95/month", formula: {expression: heat + rent}}
   - {id: spare, measure: quality, formula: {numerator: made, denominator: all}}
 objectives:
   - id: grow
@@ -160,6 +163,9 @@ func TestWays(t *testing.T) {
 		// 50 ÷ 50 a month is 20 workdays; ÷ 40 it is 25; ÷ 25 it is 40 of 30
 		{"t/made", 20, []string{"t/made start 40 orders/month", "orders holds 40 orders/month", "t/late holds 25 workdays", "t/spare not-checkable"}},
 		{"t/made", 50, []string{"t/made start 25 orders/month", "orders holds 25 orders/month", "t/late missed 40 workdays", "t/spare not-checkable"}},
+		// 40 × 120 % + 50 = 98 of at most 95; 40 × 105 % + 50 = 92
+		{"t/heat", 20, []string{"t/heat start USD 48/month", "t/costs missed USD 98/month"}},
+		{"t/heat", 5, []string{"t/heat start USD 42/month", "t/costs holds USD 92/month"}},
 		// 50 × 80 % + 45 = 85 of 90
 		{"t/half/one", 20, []string{"t/half/one start 40 orders/month", "t/half missed", "t/grow missed", "t/grow/orders missed 85 orders/month"}},
 		// the year asks for 700, its KPI for 720 a year: by how much the KPI is missed cannot be told
@@ -175,6 +181,41 @@ func TestWays(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestMarket holds that a market is the supply of an item that nobody produces, and of what names it.
+func TestMarket(t *testing.T) {
+	const text = `apiVersion: kpilint/v1
+kind: Organisation
+id: org
+calendar: days
+markets:
+  - {id: fleets, unit: fleet, serviceable: 600 fleets, recontactAfter: 6 months}
+  - {id: shops, unit: shop, serviceable: "1,200 shops"}
+---
+apiVersion: kpilint/v1
+kind: Calendar
+id: days
+daysPerMonth: 20
+---
+apiVersion: kpilint/v1
+kind: Team
+id: t
+kpis:
+  - {id: visits, target: ">= 80 visits/month", needs: [{item: fleet, amount: 1 fleet/visit}]}
+  - {id: small, target: ">= 60 shops/month", market: shops}
+  - {id: large, target: ">= 20 shops/month", market: shops}
+`
+	m := read(t, fstest.MapFS{"org.yaml": {Data: []byte(text)}})
+	// 600 ÷ 6 = 100 a month, of which 80 are needed: 70 % leave 70; 1,200 ÷ 12 = 100 a month of 80: 70 % leave 70, 7/8 for each
+	for of, want := range map[string][]string{
+		"fleets": {"fleets start 420 fleets", "fleets missed 70 fleets/month", "t/visits missed 70 visits/month"},
+		"shops":  {"shops start 840 shops", "t/small missed 52.5 shops/month", "t/large missed 17.5 shops/month"},
+	} {
+		if diff := cmp.Diff(want, lines(ask(t, m, of, share(30, 30)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", of, diff)
+		}
 	}
 }
 

@@ -49,6 +49,38 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: placeOf(k, "market"),
 			hit: func(p *pass) *state { return mk.served(p, c) }, needs: func() *state { return mk.demanded(c) }})
 	}
+	for _, n := range g.nodes {
+		if n.kind == Item && len(n.pool.producers) == 0 && n.pool.market == entry.Text("id") {
+			g.feed(mk, n)
+		}
+	}
+}
+
+// feed makes a market the supplier of an item that no KPI produces.
+func (g *graph) feed(mk *market, item *node) {
+	s := &share{node: mk.node, rate: mk.rate()}
+	item.pool.producers, item.lacks, item.at = []*share{s}, nil, mk.node.at
+	if s.rate.Known() {
+		item.asked = &s.rate.Amount
+	}
+	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied, needs: func() *state { return item.pool.makes(s) }})
+}
+
+// rate is what a market supplies a month, for those who need its unit and do not name it.
+func (mk *market) rate() *facts.Fact {
+	lacks := mk.lacks
+	if len(mk.consumers) > 0 {
+		lacks = append(lacks, "`"+mk.consumers[0].node.name+"` draws on market `"+mk.node.name+"` too")
+	}
+	if len(lacks) > 0 {
+		return &facts.Fact{Missing: lacks}
+	}
+	months := quantity.Exact(mk.months, quantity.NewUnit([]string{"month"}, nil))
+	monthly, err := mk.node.asked.Div(months)
+	if err != nil {
+		return &facts.Fact{Missing: []string{err.Error()}}
+	}
+	return &facts.Fact{Derivation: &facts.Derivation{Label: "market", Op: "÷", Amount: monthly, Of: []*facts.Derivation{{Label: "serviceable", Amount: *mk.node.asked}, {Label: "asked again after", Amount: months}}}}
 }
 
 // period is after how many months a prospect may be asked again.

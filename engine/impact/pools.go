@@ -15,6 +15,7 @@ import (
 type pool struct {
 	node      *node
 	plural    string
+	market    string // whose unit the item is, "" for none
 	producers []*share
 	consumers []*share
 	groups    map[*node]*group // of consumers, by the producer they draw on; nil for any
@@ -42,7 +43,7 @@ func (g *graph) addItems() {
 	}
 	for _, k := range g.m.Of("KPI") {
 		for i, need := range k.Objects("needs") {
-			if at := fmt.Sprintf("needs/%d", i); need.Has("amount") && !listed[k.Name+" "+at] {
+			if at := fmt.Sprintf("needs/%d", i); need.Node.Get("amount") != nil && !listed[k.Name+" "+at] {
 				g.unconverted(k, need, at)
 			}
 		}
@@ -50,7 +51,7 @@ func (g *graph) addItems() {
 }
 
 func (g *graph) addItem(it *model.Object, listed map[string]bool) {
-	p := &pool{plural: it.Text("plural")}
+	p := &pool{plural: it.Text("plural"), market: it.Text("market")}
 	p.producers = g.shares(it.Objects("producers"))
 	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Text("plural"), pool: p})
 	for _, s := range p.producers {

@@ -220,6 +220,9 @@ func part(a, b *big.Rat) *big.Rat {
 	return new(big.Rat).Quo(a, b)
 }
 
+// ordered puts the smaller end first: what is left of the high end of a range can be a smaller part than what is left of the low one.
+func (s span) ordered() span { return span{least(s.low, s.high), most(s.low, s.high)} }
+
 func sum(a, b span) span {
 	return span{new(big.Rat).Add(a.low, b.low), new(big.Rat).Add(a.high, b.high)}
 }
