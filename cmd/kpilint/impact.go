@@ -125,7 +125,7 @@ func (a *app) asked(cmd *cobra.Command, f *impactFlags, args []string) (*engine.
 			return o, args[0], err
 		}
 		var unknown *impact.Unknown
-		if _, err := impact.Needs(o.Model, args[0]); !errors.As(err, &unknown) || unknown.Nearest == "" && len(unknown.Candidates) > 0 {
+		if _, err := impact.Needs(o.Model, args[0]); !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
 			return o, args[0], nil
 		}
 	}

@@ -3,6 +3,7 @@ package impact
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -14,7 +15,7 @@ import (
 type late struct {
 	node        *node
 	sales       *quantity.Amount
-	days, share *big.Rat
+	days, share *span
 	lacks       []string
 }
 
@@ -42,7 +43,7 @@ func (g *graph) addLate(plan *model.Resource, entry *model.Object, at string) {
 	n.name += "/" + entry.Text("id")
 	n.ask(plan.Quantity("cash"), "`"+plan.Name+"` does not say how much is free (`cash`)")
 	l := &late{node: g.add(n)}
-	l.lacks = append(n.lacks, l.read(plan, entry)...)
+	l.lacks = slices.Concat(n.lacks, l.read(plan, entry))
 	g.link(&edge{from: cause, to: l.node, kind: "late payment", at: placeOf(plan, at+"/"+field), hit: func(p *pass) *state { return l.held(p.states[cause]) },
 		needs: func() *state { return &state{met: quantity.Holds, sum: "customers pay in time while it holds"} }})
 }
@@ -59,10 +60,11 @@ func (l *late) read(plan *model.Resource, entry *model.Object) []string {
 	if l.days = calendarDays(extra); l.days == nil {
 		lacks = append(lacks, "`"+l.node.name+"` does not say how many calendar days later it is paid (`extra`)")
 	}
-	if share == nil || share.Low == nil || share.IsRange() {
+	if share == nil || share.Low == nil {
 		lacks = append(lacks, "`"+l.node.name+"` does not say which share is paid late (`share`)")
 	} else {
-		l.share = share.Plain().Low
+		part := spanOf(share.Plain())
+		l.share = &part
 	}
 	if l.node.asked != nil && l.sales != nil && l.sales.Unit.Currency() != l.node.asked.Unit.Currency() {
 		lacks = append(lacks, "`"+plan.Name+"` has sales and cash in two currencies")
@@ -71,17 +73,20 @@ func (l *late) read(plan *model.Resource, entry *model.Object) []string {
 }
 
 // calendarDays is a duration in days by the calendar, nil when it is not one; a month is 30 of them, as in the sum it stands in.
-func calendarDays(q *model.Quantity) *big.Rat {
-	if q == nil || q.Low == nil || q.IsRange() {
+func calendarDays(q *model.Quantity) *span {
+	if q == nil || q.Low == nil {
 		return nil
 	}
+	days := big.NewRat(1, 24*60)
 	switch q.Unit.Noun() {
 	case "min":
-		return new(big.Rat).Quo(q.Low, big.NewRat(24*60, 1))
 	case "month":
-		return new(big.Rat).Mul(q.Low, big.NewRat(30, 1))
+		days = big.NewRat(30, 1)
+	default:
+		return nil
 	}
-	return nil
+	s := spanOf(q.Scale(days))
+	return &s
 }
 
 // held compares what is held up when the cause is missed with the cash there is. How far the cause is missed does not change it.
@@ -94,25 +99,29 @@ func (l *late) held(cause *state) *state {
 	case cause.met == quantity.Holds:
 		return &state{met: quantity.Holds, sum: "customers pay in time"}
 	}
-	factor := new(big.Rat).Quo(new(big.Rat).Mul(l.days, l.share), big.NewRat(30, 1))
-	cash := spanOf(*l.node.asked)
-	held := span{new(big.Rat).Mul(l.sales.Low, factor), new(big.Rat).Mul(l.sales.High, factor)}
+	cash, held := spanOf(*l.node.asked), product(product(spanOf(*l.sales), *l.days), *l.share)
+	held = span{held.low.Quo(held.low, big.NewRat(30, 1)), held.high.Quo(held.high, big.NewRat(30, 1))}
 	s := &state{met: enough(cash, held)}
 	if cause.met == quantity.Depends && s.met == quantity.Fails {
 		s.met = quantity.Depends
 	}
 	left := quantity.Amount{Low: new(big.Rat).Sub(cash.low, held.high), High: new(big.Rat).Sub(cash.high, held.low), Unit: l.node.asked.Unit}
 	s.value = &left
-	s.sum = fmt.Sprintf("%s ÷ 30 days × %s × %s paid late = %s held up, of %s in cash: %s", money(l.sales.Unit.Currency(), spanOf(*l.sales)), count30(l.days),
-		span{l.share, l.share}.percent(), money(l.sales.Unit.Currency(), held), *l.node.asked, inMoney(l.sales.Unit.Currency(), cash, held))
+	s.sum = fmt.Sprintf("%s ÷ 30 days × %s × %s paid late = %s held up, of %s in cash: %s", money(l.sales.Unit.Currency(), spanOf(*l.sales)), bareDays(*l.days),
+		l.share.percent(), money(l.sales.Unit.Currency(), held), *l.node.asked, inMoney(l.sales.Unit.Currency(), cash, held))
 	return s
 }
 
-func count30(days *big.Rat) string {
-	if days.Cmp(one) == 0 {
+func bareDays(days span) string {
+	if days.low.Cmp(one) == 0 && days.high.Cmp(one) == 0 {
 		return "1 day"
 	}
-	return quantity.Number(days) + " days"
+	return bare(days) + " days"
+}
+
+// product multiplies what is not below zero, end by end.
+func product(a, b span) span {
+	return span{new(big.Rat).Mul(a.low, b.low), new(big.Rat).Mul(a.high, b.high)}
 }
 
 func money(currency string, s span) string {

@@ -318,7 +318,7 @@ func (g *graph) addPromise(k *model.Resource) {
 		return
 	}
 	for _, e := range item.in {
-		if e.kind != "supply" {
+		if e.from.kind != KPI {
 			continue
 		}
 		p := &promise{node: g.kpi[k], maker: e.from, days: factOf(g.m.Planning, "daysPerMonth").Amounts().Low}

@@ -191,7 +191,7 @@ kind: Organisation
 id: org
 calendar: days
 markets:
-  - {id: fleets, unit: fleet, serviceable: 600 fleets, recontactAfter: 6 months}
+  - {id: fleets, unit: fleet, serviceable: 600 fleets, recontactAfter: 6 months} # a promise of what no KPI makes is nobody's
   - {id: shops, unit: shop, serviceable: "1,200 shops"}
 ---
 apiVersion: kpilint/v1
@@ -204,6 +204,7 @@ kind: Team
 id: t
 kpis:
   - {id: visits, target: ">= 80 visits/month", needs: [{item: fleet, amount: 1 fleet/visit}]}
+  - {id: soon, target: "<= 5 workdays", promises: fleet}
   - {id: small, target: ">= 60 shops/month", market: shops}
   - {id: large, target: ">= 20 shops/month", market: shops}
 `
@@ -215,6 +216,47 @@ kpis:
 	} {
 		if diff := cmp.Diff(want, lines(ask(t, m, of, share(30, 30)))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", of, diff)
+		}
+	}
+}
+
+// TestCash holds what is held up when a service or a KPI makes customers pay late, by hand.
+func TestCash(t *testing.T) {
+	m := org(t, `
+apiVersion: kpilint/v1
+kind: Team
+id: t
+services: [{id: desk, agents: 3}]
+kpis: [{id: zero, direction: lower, target: "<= 0 complaints/month"}, {id: paid, measure: financial, target: ">= USD 300k/month"}]
+---
+apiVersion: kpilint/v1
+kind: CashPlan
+id: plan
+cycle: 2026-Q2
+sales: USD 300k/month
+payroll: USD 250k/month
+cash: USD 50k
+latePayment:
+  - {id: certain, extra: 10 calendar-days, share: 60%, service: t/desk}
+  - {id: open, extra: 10..30 calendar-days, share: 20%, kpi: t/zero}
+  - {id: fits, extra: 1 month, share: "0.1", kpi: t/zero}
+  - {id: lacking, extra: 10 workdays, share: 20%, kpi: t/zero}
+`)
+	for of, want := range map[string][]string{
+		// 300,000 ÷ 30 × 10 × 60 % = 60,000 of 50,000; the service has no number, and is missed all the same
+		"desk": {"t/desk start", "plan/certain missed USD -10,000"},
+		// × 10 to 30 × 20 % = 20,000 to 60,000; × 30 × 10 % = 30,000
+		"zero": {"t/zero start", "plan/open may-miss USD -10,000 to 30,000", "plan/fits holds USD 20,000", "plan/lacking not-checkable"},
+		// 300,000 × 90 % = 270,000: nobody says that these are the sales of the plan
+		"paid": {"t/paid start USD 270,000/month", "plan/sales may-miss USD 270,000/month"},
+	} {
+		if diff := cmp.Diff(want, lines(ask(t, m, of, share(10, 10)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", of, diff)
+		}
+	}
+	for _, n := range ask(t, m, "desk", share(0, 0)).Nodes {
+		if n.Status != impact.Start && n.Status != impact.Holds {
+			t.Errorf("a miss by nothing: %s is %s", n.Name, n.Status)
 		}
 	}
 }
@@ -468,4 +510,53 @@ func TestAnswers(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestNeeds holds that what a number needs is said, with what is missing.
+func TestNeeds(t *testing.T) {
+	m := org(t, `
+apiVersion: kpilint/v1
+kind: Team
+id: t
+services: [{id: desk, arrivals: 20 calls/hour, handlingTime: 3 min/call, agents: 3, skills: [german]}, {id: empty}]
+kpis:
+  - {id: none, noTarget: we watch it first, produces: lead}
+  - {id: vans, target: ">= 5 vans/month", produces: van}
+  - id: calls
+    target: ">= 50 calls/month"
+    needs: [{item: lead, amount: 1 lead/call}, {item: van, amount: 1 van/month}, {item: desk, amount: 1 desk/call}, {item: van, amount: 0.2 vans/call}]
+  - {id: orders, target: between 4 and 6 orders/month, needs: [{kpi: calls, conversion: 6%}, {kpi: webb, conversion: 3%}]}
+`)
+	for of, want := range map[string][]string{
+		"t/orders": {
+			"calls short: 50 calls/month × 6 % = 3 for the 4 stated: short by 1 (25 %)",
+			"leads not-checkable: 50 calls/month × 1 lead/call = 50 leads/month needed | `t/none` has no target",
+			"none not-checkable: | `t/none` has no target",
+			"desks not-checkable: 50 calls/month × 1 desk/call = 50 desks/month needed | no KPI produces desks",
+			"vans short: 50 calls/month × 0.2 vans/call = 10 vans/month needed; 5 supplied: short by 5 (50 %)",
+			"vans holds: 5 vans/month supplied",
+			"vans not-checkable: | demand is in call·van/month/month, supply in vans/month: `1 van/month` does not bring calls to vans",
+			"webb not-checkable: | there is no such KPI",
+		},
+		"desk":  {"people holds: 3 agents for 20 calls/hour of 3 min/call with german"},
+		"empty": {"people not-checkable: | `t/empty` does not say how many seats it has (`agents`)"},
+	} {
+		a, err := impact.Needs(m, of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range a.Links {
+			line := fmt.Sprintf("%s %s: %s", l.To.Title, l.Status, l.Sum)
+			if len(l.Missing) > 0 {
+				line = strings.TrimSpace(line) + " | " + strings.Join(l.Missing, "; ")
+			}
+			got = append(got, line)
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", of, diff)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package impact
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
@@ -36,7 +37,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 	if mk.node.ask(entry.Quantity("serviceable"), "market `"+mk.node.name+"` does not say how many it has (`serviceable`)"); mk.node.asked != nil {
 		mk.node.at = placeOf(org, at+"/serviceable")
 	}
-	mk.lacks = append(mk.node.lacks, mk.period()...)
+	mk.lacks = slices.Concat(mk.node.lacks, mk.period())
 	for _, k := range g.m.Of("KPI") {
 		if k.Text("market") != entry.Text("id") {
 			continue
@@ -68,7 +69,7 @@ func (g *graph) feed(mk *market, item *node) {
 
 // rate is what a market supplies a month, for those who need its unit and do not name it.
 func (mk *market) rate() *facts.Fact {
-	lacks := mk.lacks
+	lacks := slices.Clone(mk.lacks)
 	if len(mk.consumers) > 0 {
 		lacks = append(lacks, "`"+mk.consumers[0].node.name+"` draws on market `"+mk.node.name+"` too")
 	}

@@ -16,7 +16,7 @@ func Needs(m *model.Model, resource string) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &needing{way: lead(s.itself, backward), nodes: map[*node]*Node{}}
+	n := &needing{m: m, way: lead(s.itself, backward), nodes: map[*node]*Node{}}
 	n.Answer = Answer{Question: "needs", Kind: s.kind, Resource: s.name}
 	for _, start := range s.itself {
 		root := n.node(start)
@@ -35,6 +35,7 @@ func Needs(m *model.Model, resource string) (*Answer, error) {
 // needing puts an answer about needs together.
 type needing struct {
 	Answer
+	m     *model.Model
 	way   *way
 	nodes map[*node]*Node
 }
@@ -63,11 +64,28 @@ func (a *needing) show(n *node) {
 			a.show(e.from)
 		}
 	}
-	for _, own := range n.own() {
+	for _, own := range append(n.own(), a.dangling(n)...) {
 		l := a.need(shown, own.node.shown(), own.kind, own.node.at, own.state)
 		l.To.counted = true
 		a.Nodes = append(a.Nodes, l.To)
 	}
+}
+
+// dangling are the needs of a KPI that name nothing, or several things.
+func (a *needing) dangling(n *node) []*own {
+	var all []*own
+	for _, u := range a.m.Unresolved {
+		if n.kind != KPI || u.From != n.r || !strings.HasPrefix(u.Path, "needs/") {
+			continue
+		}
+		why := "there is no such " + u.Wanted
+		if len(u.Candidates) > 0 {
+			why = "it may be any of " + strings.Join(u.Candidates, ", ")
+		}
+		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: placeOf(n.r, u.Path)}
+		all = append(all, &own{node: leaf, kind: "needs", state: unknown(why)})
+	}
+	return all
 }
 
 // need adds a link from who needs to what is needed. The first decides the path to it.

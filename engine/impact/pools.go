@@ -3,6 +3,7 @@ package impact
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -232,7 +233,7 @@ func (pl *pool) amount(of span) *quantity.Amount {
 }
 
 func (pl *pool) unit() quantity.Unit {
-	for _, s := range append(pl.producers, pl.consumers...) {
+	for _, s := range slices.Concat(pl.producers, pl.consumers) {
 		if s.rate.Known() {
 			return s.rate.Amount.Unit
 		}

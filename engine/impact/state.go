@@ -2,6 +2,7 @@ package impact
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -61,7 +62,7 @@ func worst(n *node, results []*state) *state {
 	for _, s := range results {
 		switch {
 		case !s.known():
-			missing = append(missing, s.missing...)
+			missing = addNew(missing, s.missing)
 		case decided == nil:
 			decided = s
 		default:
@@ -72,9 +73,23 @@ func worst(n *node, results []*state) *state {
 		return results[0]
 	}
 	if decided == nil {
-		return unknown(missing...)
+		lost := unknown(missing...)
+		if len(results) > 0 {
+			lost.via = results[0].via
+		}
+		return lost
 	}
 	return decided
+}
+
+// addNew adds what several edges may say to what is said already.
+func addNew(said, more []string) []string {
+	for _, text := range more {
+		if !slices.Contains(said, text) {
+			said = append(said, text)
+		}
+	}
+	return said
 }
 
 // worse is the least of two states: end by end where both have a number.
@@ -176,8 +191,8 @@ func begin(n *node, miss span) *state {
 	switch {
 	case n.kind == Objective:
 		return &state{met: metBy(share, false)}
-	case n.asked == nil:
-		return &state{met: metBy(share, false), begun: true, missing: n.lacks}
+	case n.asked == nil || n.asked.Low.Sign() <= 0:
+		return &state{met: metBy(share, false), begun: true, missing: lackOr(n)}
 	}
 	if n.lower {
 		share = span{new(big.Rat).Add(one, miss.low), new(big.Rat).Add(one, miss.high)}
