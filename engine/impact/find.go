@@ -75,7 +75,7 @@ func (s *subject) check() error {
 func (g *graph) unknown(name string, subjects []*subject) error {
 	for _, r := range g.m.Resources {
 		if r.Name == name || r.ID == name {
-			return &Unknown{Name: r.Name, Reason: fmt.Sprintf("is a %s, and has no number of its own that could be missed", r.Kind)}
+			return &Unknown{Name: r.Name, Reason: "is " + article(r.Kind) + ", and has no number of its own that could be missed"}
 		}
 	}
 	var names []string
@@ -84,6 +84,13 @@ func (g *graph) unknown(name string, subjects []*subject) error {
 	}
 	slices.Sort(names)
 	return &Unknown{Name: name, Nearest: model.Nearest(name, names)}
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("AEIOU", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // subjects lists what can be asked about, in the order in which a name is looked for.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math/big"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,14 +21,15 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
+var reader, readerErr = engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+
 // read makes the model of a file system.
 func read(t *testing.T, files fs.FS) *model.Model {
 	t.Helper()
-	e, err := engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	if err != nil {
-		t.Fatal(err)
+	if readerErr != nil {
+		t.Fatal(readerErr)
 	}
-	o, err := e.Read(context.Background(), engine.Input{FS: files})
+	o, err := reader.Read(context.Background(), engine.Input{FS: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +310,7 @@ id: empty
 		"rate": "", "t": "", "grow": "", "grow/orders": "", "other": "",
 		"new":   "`new` may be any of t/new, u/new: write the full name",
 		"t/nwe": "`t/nwe` is no number here; did you mean `t/new`?",
-		"org":   "`org` is a Organisation, and has no number of its own that could be missed",
+		"org":   "`org` is an Organisation, and has no number of its own that could be missed",
 		"empty": "`empty` has no number of its own that could be missed",
 		"zzzzz": "`zzzzz` is no KPI, service, role, team, objective, key result or market here",
 	} {
@@ -557,6 +559,33 @@ kpis:
 		slices.Sort(got)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", of, diff)
+		}
+	}
+}
+
+// TestExamples asks about everything in the examples of all rules, most of which have something wrong with them: there is an answer or an
+// error that names what was asked, and a ranking.
+func TestExamples(t *testing.T) {
+	files, err := filepath.Glob("../../rules/*/*/*.yaml")
+	if err != nil || len(files) < 60 {
+		t.Fatalf("%d files: %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := read(t, fstest.MapFS{"example.yaml": {Data: data}})
+		impact.Rank(m)
+		for _, r := range m.Resources {
+			for _, miss := range []int64{0, 100} {
+				if _, err := impact.Of(m, r.Name, share(miss, 100)); err != nil && !strings.Contains(err.Error(), r.ID) {
+					t.Errorf("%s: %v", r.Name, err)
+				}
+			}
+			if _, err := impact.Needs(m, r.Name); err != nil && !strings.Contains(err.Error(), r.ID) {
+				t.Errorf("%s: %v", r.Name, err)
+			}
 		}
 	}
 }
