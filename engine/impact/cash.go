@@ -31,20 +31,24 @@ func (g *graph) addCash() {
 }
 
 func (g *graph) addLate(plan *model.Resource, entry *model.Object, at string) {
-	cause := g.kpi[entry.To("kpi")]
-	field := "kpi"
-	if service := entry.To("service"); service != nil {
-		cause, field = g.byKey[Service+" "+service.Name], "service"
-	}
-	if cause == nil {
-		return // nobody is said to cause it
-	}
 	n := of(plan, "cash")
 	n.name += "/" + entry.Text("id")
 	n.ask(plan.Quantity("cash"), "`"+plan.Name+"` does not say how much is free (`cash`)")
-	l := &late{node: g.add(n)}
+	l := &late{node: n}
 	l.lacks = slices.Concat(n.lacks, l.read(plan, entry))
-	g.link(&edge{from: cause, to: l.node, kind: "late payment", at: placeOf(plan, at+"/"+field), hit: func(p *pass) *state { return l.held(p.states[cause]) },
+	g.cause(l, g.kpi[entry.To("kpi")], placeOf(plan, at+"/kpi"))
+	if service := entry.To("service"); service != nil {
+		g.cause(l, g.byKey[Service+" "+service.Name], placeOf(plan, at+"/service"))
+	}
+}
+
+// cause makes the edge of what makes customers pay late; none where nobody is said to.
+func (g *graph) cause(l *late, cause *node, at Place) {
+	if cause == nil {
+		return
+	}
+	l.node = g.add(l.node)
+	g.link(&edge{from: cause, to: l.node, kind: "late payment", at: at, hit: func(p *pass) *state { return l.held(p.states[cause]) },
 		needs: func() *state { return &state{met: quantity.Holds, sum: "customers pay in time while it holds"} }})
 }
 

@@ -228,7 +228,7 @@ func TestCash(t *testing.T) {
 apiVersion: kpilint/v1
 kind: Team
 id: t
-services: [{id: desk, agents: 3}]
+services: [{id: desk, agents: 3}, {id: empty, agents: 1}]
 kpis: [{id: zero, direction: lower, target: "<= 0 complaints/month"}, {id: paid, measure: financial, target: ">= USD 300k/month"}]
 ---
 apiVersion: kpilint/v1
@@ -240,13 +240,14 @@ payroll: USD 250k/month
 cash: USD 50k
 latePayment:
   - {id: certain, extra: 10 calendar-days, share: 60%, service: t/desk}
-  - {id: open, extra: 10..30 calendar-days, share: 20%, kpi: t/zero}
+  - {id: open, extra: 10..30 calendar-days, share: 20%, kpi: t/zero, service: t/empty}
   - {id: fits, extra: 1 month, share: "0.1", kpi: t/zero}
   - {id: lacking, extra: 10 workdays, share: 20%, kpi: t/zero}
 `)
 	for of, want := range map[string][]string{
 		// 300,000 ÷ 30 × 10 × 60 % = 60,000 of 50,000; the service has no number, and is missed all the same
-		"desk": {"t/desk start", "plan/certain missed USD -10,000"},
+		"desk":    {"t/desk start", "plan/certain missed USD -10,000"},
+		"t/empty": {"t/empty start", "plan/open may-miss USD -10,000 to 30,000"},
 		// × 10 to 30 × 20 % = 20,000 to 60,000; × 30 × 10 % = 30,000
 		"zero": {"t/zero start", "plan/open may-miss USD -10,000 to 30,000", "plan/fits holds USD 20,000", "plan/lacking not-checkable"},
 		// 300,000 × 90 % = 270,000: nobody says that these are the sales of the plan
