@@ -26,13 +26,14 @@ var arrows = map[string][]string{
 	"engine/shape":       {"engine/source", "schema"},
 	"engine/model":       {"engine/calendar", "engine/quantity", "engine/shape", "engine/source", "schema"},
 	"engine/facts":       {"engine/calendar", "engine/model", "engine/quantity", "engine/queue", "engine/sample"},
+	"engine/impact":      {"engine/facts", "engine/model", "engine/quantity"},
 	"engine/policy":      {"engine/model", "engine/quantity", "engine/shape", "engine/source"},
 	"engine/policy/cel":  {"engine/model", "engine/policy", "engine/quantity"},
 	"engine/policy/rego": {"engine/model", "engine/policy", "engine/source"},
 	"engine": {"engine/calendar", "engine/facts", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego",
 		"engine/shape", "engine/source", "schema"},
-	"engine/report": {"engine", "engine/model", "engine/policy", "engine/source"},
-	"cmd/kpilint":   {"engine", "engine/calendar", "engine/model", "engine/policy", "engine/report", "rules", "schema"},
+	"engine/report": {"engine", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/source"},
+	"cmd/kpilint":   {"engine", "engine/calendar", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/report", "rules", "schema"},
 }
 
 // only are the packages that may import what others must not.

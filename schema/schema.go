@@ -42,8 +42,8 @@ func Kinds() []string {
 	return []string{"Organisation", "Calendar", "Team", "Role", "KPI", "Objective", "Service", "CashPlan", "Exception"}
 }
 
-// Names returns the names of all schemas, sorted: the kinds in lower case, common, config, definition, pack and rule, and for what rules
-// read, facts and model.
+// Names returns the names of all schemas, sorted: the kinds in lower case, common, config, definition, pack and rule, for what rules read
+// facts and model, and for what `kpilint impact` prints impact.
 func Names() []string {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {

@@ -1,0 +1,352 @@
+package impact
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Status says how a number stands after the miss, compared with before.
+type Status string
+
+// A number that could be met before and no longer can be is missed; one that could not be met before is worse or unchanged. At risk is what
+// hangs on a missed number by a link that carries no number.
+const (
+	Start        Status = "start"
+	Missed       Status = "missed"
+	Worse        Status = "worse"
+	MayMiss      Status = "may-miss"
+	AtRisk       Status = "at-risk"
+	Unchanged    Status = "unchanged"
+	Holds        Status = "holds"
+	NotCheckable Status = "not-checkable"
+	Short        Status = "short" // of a need: there is not enough as planned
+)
+
+// Answer is a graph that answers a question about a resource.
+type Answer struct {
+	Question string // impact or needs
+	Kind     string // of the resource
+	Resource string // its full name
+	Miss     quantity.Amount
+	Roots    []*Node
+	Nodes    []*Node // in the order in which a tree shows them
+	Links    []*Link
+}
+
+// Node is a number, an objective or an item in an answer.
+type Node struct {
+	ID                     string // unique in the answer
+	Kind, Name, Title      string
+	Team, Owner            string
+	At                     Place
+	Status                 Status
+	Sum                    string // how what is left comes about, in words
+	Verdict                string // what that means, in words
+	Asked, Before, After   *quantity.Amount
+	MissedBefore, MissedBy *quantity.Amount // in percent of what is asked
+	Missing                []string         // why it cannot be told
+	Path                   []string         // the names on the way that decides, from the start
+	Out                    []*Link
+	counted                bool
+}
+
+// Link says that To leans on From; in an answer about needs, that From needs To.
+type Link struct {
+	From, To *Node
+	Kind     string
+	At       Place
+	Status   Status
+	Sum      string
+	Missing  []string
+	Decides  bool // the number of To comes about by this link
+	Circle   bool // it leads back to a number on its own path, and is not followed
+}
+
+// Of answers who else misses when a resource is missed by a share of 0 to 100 %, which may be a range.
+func Of(m *model.Model, resource string, miss quantity.Amount) (*Answer, error) {
+	g := build(m)
+	s, err := g.find(resource)
+	if err != nil {
+		return nil, err
+	}
+	g.apart(s.starts)
+	w := lead(s.starts, forward)
+	before, after := walk(w, span{new(big.Rat), new(big.Rat)}), walk(w, spanOf(miss.Plain()))
+	a := &answering{way: w, before: before, after: after, nodes: map[*node]*Node{}, miss: spanOf(miss.Plain())}
+	a.Answer = Answer{Question: "impact", Kind: s.kind, Resource: s.name, Miss: spanOf(miss.Plain()).percent()}
+	a.judge()
+	for _, n := range s.starts {
+		a.Roots = append(a.Roots, a.node(n))
+	}
+	for _, n := range s.starts {
+		a.show(n)
+	}
+	return &a.Answer, nil
+}
+
+// way is in which order nodes are reached from the starts, causes first, and which edges would close a circle.
+type way struct {
+	start map[*node]bool
+	order []*node
+	cut   map[*edge]bool
+}
+
+func forward(n *node) []*edge  { return n.out }
+func backward(n *node) []*edge { return n.in }
+
+// lead follows edges from the starts, depth first; the order is that of a topological sort without the cut edges.
+func lead(starts []*node, next func(*node) []*edge) *way {
+	w := &way{start: map[*node]bool{}, cut: map[*edge]bool{}}
+	state := map[*node]int{} // 1 on the path, 2 done
+	var visit func(n *node)
+	visit = func(n *node) {
+		state[n] = 1
+		for _, e := range next(n) {
+			to := e.to
+			if to == n {
+				to = e.from
+			}
+			switch state[to] {
+			case 0:
+				visit(to)
+			case 1:
+				w.cut[e] = true
+			}
+		}
+		state[n] = 2
+		w.order = append(w.order, n)
+	}
+	for _, n := range starts {
+		w.start[n] = true
+		if state[n] == 0 {
+			visit(n)
+		}
+	}
+	slices.Reverse(w.order)
+	return w
+}
+
+// answering puts an answer together from two walks, without and with the miss.
+type answering struct {
+	Answer
+	way           *way
+	before, after *pass
+	miss          span
+	nodes         map[*node]*Node
+	status        map[*node]Status
+}
+
+// judge compares every node before and after.
+func (a *answering) judge() {
+	a.status = map[*node]Status{}
+	for _, n := range a.way.order {
+		if a.way.start[n] {
+			a.status[n] = Start
+			continue
+		}
+		a.status[n] = compare(a.before.states[n], a.after.states[n], func() bool { return a.moved(n) })
+	}
+}
+
+// moved reports whether anything that a node without a number hangs on has changed.
+func (a *answering) moved(n *node) bool {
+	return slices.ContainsFunc(n.in, func(e *edge) bool {
+		s, reached := a.status[e.from]
+		return reached && s != Unchanged && s != Holds && s != NotCheckable && (s != Start || a.miss.high.Sign() > 0)
+	})
+}
+
+// compare says how a state stands against the one before the miss.
+func compare(before, after *state, moved func() bool) Status {
+	switch {
+	case !after.known():
+		return NotCheckable
+	case after.met == quantity.Holds:
+		return Holds
+	case before.met == after.met && before.risk == after.risk && same(before, after, moved):
+		return Unchanged
+	case after.risk:
+		return AtRisk
+	case after.met == quantity.Depends:
+		return MayMiss
+	case before.known() && before.met == quantity.Fails:
+		return Worse
+	}
+	return Missed
+}
+
+// same reports whether nothing has changed: the number, or for what has none, all it hangs on.
+func same(before, after *state, moved func() bool) bool {
+	if before.value == nil || after.value == nil {
+		return !moved()
+	}
+	return before.value.Equal(*after.value)
+}
+
+// node is a node as the answer shows it.
+func (a *answering) node(n *node) *Node {
+	if known := a.nodes[n]; known != nil {
+		return known
+	}
+	shown := n.shown()
+	a.nodes[n] = shown
+	before, after := a.before.states[n], a.after.states[n]
+	shown.Status, shown.Missing = a.status[n], after.missing
+	shown.Before, shown.After = before.value, after.value
+	if after.share != nil && n.kind != Item {
+		by := after.share.missedBy(n.lower)
+		shown.MissedBy = &by
+	}
+	if before.known() && before.share != nil && n.kind != Item {
+		by := before.share.missedBy(n.lower)
+		shown.MissedBefore = &by
+	}
+	shown.Sum, shown.Verdict = after.sum, verdict(n, shown, before, after)
+	if a.way.start[n] {
+		shown.Sum = a.begun(n, after)
+	}
+	shown.Path = a.path(n)
+	return shown
+}
+
+// shown is a node without anything about a miss.
+func (n *node) shown() *Node {
+	return &Node{ID: n.kind + " " + n.name, Kind: n.kind, Name: n.name, Title: n.title, Team: n.team, Owner: n.owner, At: n.at, Asked: n.asked}
+}
+
+// path walks back along the edges that decide.
+func (a *answering) path(n *node) []string {
+	names := []string{n.name}
+	for at := a.after.states[n]; at != nil && at.via != nil; at = a.after.states[at.via.from] {
+		names = append(names, at.via.from.name)
+	}
+	slices.Reverse(names)
+	return names
+}
+
+// begun is the sum of a start.
+func (a *answering) begun(n *node, after *state) string {
+	if !after.known() || after.value == nil {
+		return ""
+	}
+	if after.via != nil {
+		return fmt.Sprintf("%s; by what it hangs on %s is left", a.ownSum(n), after.value)
+	}
+	return a.ownSum(n)
+}
+
+func (a *answering) ownSum(n *node) string {
+	own, sign := begin(n, a.miss), "−"
+	if n.lower {
+		sign = "+"
+	}
+	words := fmt.Sprintf("%s × (1 %s %s) = %s", *n.asked, sign, a.Miss, own.value)
+	if own.value.IsRange() {
+		words = fmt.Sprintf("%s instead of %s", own.value, *n.asked)
+	}
+	return words + a.backlog(n)
+}
+
+// backlog is by how much the open work of a service grows when it closes less than it should.
+func (a *answering) backlog(n *node) string {
+	if n.kind != Service {
+		return ""
+	}
+	opened, closed := n.r.Quantity("opened"), n.r.Quantity("closed")
+	if opened == nil || closed == nil || opened.Low == nil || closed.Low == nil || opened.Unit != closed.Unit {
+		return ""
+	}
+	still := ends(closed.Amount, span{new(big.Rat).Sub(one, a.miss.high), new(big.Rat).Sub(one, a.miss.low)})
+	return fmt.Sprintf("; %s of the %s opened are closed: %s", bare(spanOf(still)), opened.Amount, covers(spanOf(still), spanOf(opened.Amount)))
+}
+
+// show adds what hangs on a node to the answer, as far as the miss reaches.
+func (a *answering) show(n *node) {
+	shown := a.node(n)
+	if shown.counted {
+		return
+	}
+	shown.counted = true
+	a.Nodes = append(a.Nodes, shown)
+	for _, e := range n.out {
+		l := a.link(e)
+		if shown.Status == Holds && (n.kind != Item || l.Status == Holds) {
+			continue // a number that is met hurts nobody; of an item less may be there for some
+		}
+		shown.Out = append(shown.Out, l)
+		a.Links = append(a.Links, l)
+		if !l.Circle {
+			a.show(e.to)
+		}
+	}
+}
+
+// link is an edge as the answer shows it.
+func (a *answering) link(e *edge) *Link {
+	l := &Link{From: a.node(e.from), To: a.node(e.to), Kind: e.kind, At: e.at}
+	if a.way.cut[e] {
+		l.Circle, l.Status = true, Unchanged
+		return l
+	}
+	before, after := a.before.results[e], a.after.results[e]
+	l.Status = compare(before, after, func() bool { return a.moved(e.to) })
+	l.Sum, l.Missing = after.sum, after.missing
+	l.Decides = a.after.states[e.to].via == e
+	return l
+}
+
+// verdict says in words what a state means.
+func verdict(n *node, shown *Node, before, after *state) string {
+	switch shown.Status {
+	case NotCheckable, Start:
+		return ""
+	case AtRisk:
+		return "at risk; by how much cannot be told"
+	case Holds:
+		return "holds"
+	}
+	switch {
+	case n.kind == Item:
+		return earlier(shown, before)
+	case shown.MissedBy != nil && n.kind != CashPlan:
+		return missedWords(shown, before, after)
+	case after.risk:
+		return "at risk before already"
+	}
+	return map[Status]string{
+		Missed: "cannot be met any more", Worse: "could not be met before, and less so now", MayMiss: "may not be met", Unchanged: "no worse than before",
+	}[shown.Status]
+}
+
+// earlier says how an item stood before the miss.
+func earlier(shown *Node, before *state) string {
+	if shown.Status == Unchanged || !before.known() {
+		return "as before"
+	}
+	return "before the miss " + before.balance
+}
+
+func missedWords(shown *Node, before, after *state) string {
+	by := shown.MissedBy
+	switch shown.Status {
+	case MayMiss:
+		if shown.MissedBefore != nil && shown.MissedBefore.High.Sign() > 0 {
+			return fmt.Sprintf("may be missed, by up to %s, before the miss by up to %s", high(*by), high(*shown.MissedBefore))
+		}
+		return fmt.Sprintf("may be missed, by up to %s", high(*by))
+	case Worse:
+		return fmt.Sprintf("missed by %s, before the miss by %s (%s)", by, shown.MissedBefore, before.value)
+	case Unchanged:
+		if after.met == quantity.Depends {
+			return fmt.Sprintf("may be missed, by up to %s, before already, and no more now", high(*by))
+		}
+		return fmt.Sprintf("missed by %s before already, and no more now", by)
+	}
+	return fmt.Sprintf("missed by %s", by)
+}
+
+func high(a quantity.Amount) quantity.Amount { return quantity.Exact(a.High, a.Unit) }

@@ -1,0 +1,168 @@
+// Package impact follows a missed number through the organisation: which other numbers and objectives can no longer be met, by how much
+// and along which path; the other way, what a number needs from whom; and on which numbers most others hang. It reads the model and its
+// facts, and knows no output format.
+package impact
+
+import (
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// The kinds of nodes. Those that are kinds of definitions have their names.
+const (
+	KPI       = "KPI"
+	Service   = "Service"
+	Item      = "Item"
+	Market    = "Market"
+	KeyResult = "KeyResult"
+	Objective = "Objective"
+	CashPlan  = "CashPlan"
+	People    = "People"
+	Time      = "Time"
+	Money     = "Money"
+)
+
+// Place is where a number or a link is written; the zero Place is nowhere.
+type Place struct {
+	File                             string
+	Line, Column, EndLine, EndColumn int
+}
+
+func placeOf(r *model.Resource, path string) Place {
+	span, _ := r.Written(path)
+	return Place{r.File, span.Line, span.Column, span.EndLine, span.EndColumn}
+}
+
+// graph is the organisation as numbers and the ways in which they lean on each other.
+type graph struct {
+	m     *model.Model
+	nodes []*node
+	byKey map[string]*node
+	kpi   map[*model.Resource]*node
+	goal  map[*model.Resource]*node // of objectives
+	only  map[string]*node          // KPIs whose id no other has
+}
+
+// node is something that can be missed.
+type node struct {
+	kind, name  string
+	title       string
+	team, owner string
+	at          Place
+	r           *model.Resource
+	asked       *quantity.Amount // the number to reach, nil where there is none
+	lower       bool             // the number should fall
+	lacks       []string         // why there is no number
+	pool        *pool            // of an item
+	in, out     []*edge
+}
+
+// edge says that one number leans on another: to is hit when from is missed.
+type edge struct {
+	from, to *node
+	kind     string
+	at       Place
+	hit      func(p *pass) *state // what is left of to, by this edge alone
+	needs    func() *state        // what to needs of from, as planned
+}
+
+// build makes the graph of a model.
+func build(m *model.Model) *graph {
+	g := &graph{m: m, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{}}
+	for _, k := range m.Of("KPI") {
+		g.kpi[k] = g.addKPI(k)
+		if _, again := g.only[k.ID]; again {
+			g.only[k.ID] = nil
+			continue
+		}
+		g.only[k.ID] = g.kpi[k]
+	}
+	for _, s := range m.Of("Service") {
+		g.addService(s)
+	}
+	g.addItems()
+	g.addMarkets()
+	for _, k := range m.Of("KPI") {
+		g.addFunnel(k)
+		g.addFormula(k)
+		g.addPromise(k)
+	}
+	g.addGoals()
+	g.addCash()
+	return g
+}
+
+// add puts a node into the graph; the second of one kind and name is the first.
+func (g *graph) add(n *node) *node {
+	key := n.kind + " " + n.name
+	if known := g.byKey[key]; known != nil {
+		return known
+	}
+	g.byKey[key] = n
+	g.nodes = append(g.nodes, n)
+	return n
+}
+
+func (g *graph) link(e *edge) {
+	e.from.out = append(e.from.out, e)
+	e.to.in = append(e.to.in, e)
+}
+
+// of begins the node of a definition.
+func of(r *model.Resource, at string) *node {
+	n := &node{kind: r.Kind, name: r.Name, title: r.Title(), at: placeOf(r, at), r: r}
+	if r.Team != nil {
+		n.team = r.Team.Name
+	}
+	if r.Owner != nil {
+		n.owner = r.Owner.Name
+	}
+	return n
+}
+
+func (g *graph) addKPI(k *model.Resource) *node {
+	n := of(k, "target")
+	n.lower, _ = k.Facts.Get("lowerIsBetter").(bool)
+	n.ask(k.Quantity("target"), "`"+k.Name+"` has no number as its target")
+	return g.add(n)
+}
+
+// ask sets the number to reach; of a target with two limits the lower one.
+func (n *node) ask(q *model.Quantity, lacking string) {
+	if q == nil || q.Low == nil {
+		n.lacks = []string{lacking}
+		return
+	}
+	a := q.Amount
+	if q.Comparator == quantity.Between {
+		a.High = a.Low
+	}
+	n.asked = &a
+}
+
+// addService takes a service's promised share, else what it closes, as its number.
+func (g *graph) addService(s *model.Resource) *node {
+	share := s.Object.Object("promise").Quantity("share")
+	at := "promise/share"
+	if share == nil {
+		share, at = s.Quantity("closed"), "closed"
+	}
+	n := of(s, at)
+	n.ask(share, "`"+s.Name+"` promises no share and says not how many it closes")
+	return g.add(n)
+}
+
+// factOf reads a computed number of an object, nil when it is not there.
+func factOf(o *model.Object, name string) *facts.Fact {
+	f, _ := o.Get(name).(*facts.Fact)
+	return f
+}
+
+// lacksOf says what is missing to know a fact; a fact that is not there at all is missing for the reason given.
+func lacksOf(f *facts.Fact, otherwise string) []string {
+	if f == nil || len(f.Missing) == 0 {
+		return []string{otherwise}
+	}
+	return f.Missing
+}

@@ -1,0 +1,136 @@
+package impact
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// horizon is over how many months a market is used once, where it does not say when its prospects may be asked again.
+const horizon = 12
+
+// market is a supply that nobody produces: so many units a month can be drawn from it for ever.
+type market struct {
+	pool
+	entry  *model.Object
+	months *big.Rat
+	lacks  []string
+}
+
+// addMarkets makes a node of each market, with edges to the KPIs that draw on it.
+func (g *graph) addMarkets() {
+	for _, org := range g.m.Of("Organisation") {
+		for i, entry := range org.Objects("markets") {
+			g.addMarket(org, entry, fmt.Sprintf("markets/%d", i))
+		}
+	}
+}
+
+func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
+	mk := &market{entry: entry}
+	mk.plural = quantity.Plural(entry.Text("unit"))
+	mk.node = g.add(&node{kind: Market, name: entry.Text("id"), title: entry.Text("id"), at: placeOf(org, at)})
+	if mk.node.ask(entry.Quantity("serviceable"), "market `"+mk.node.name+"` does not say how many it has (`serviceable`)"); mk.node.asked != nil {
+		mk.node.at = placeOf(org, at+"/serviceable")
+	}
+	mk.lacks = slices.Concat(mk.node.lacks, mk.period())
+	for _, k := range g.m.Of("KPI") {
+		if k.Text("market") != entry.Text("id") {
+			continue
+		}
+		c := &share{node: g.kpi[k], rate: factOf(k.Facts, "perMonth")}
+		if c.rate.Known() && c.rate.Amount.Unit.Noun() != quantity.Singular(entry.Text("unit")) {
+			c.rate = &facts.Fact{Missing: []string{fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural)}}
+		}
+		mk.consumers = append(mk.consumers, c)
+		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: placeOf(k, "market"),
+			hit: func(p *pass) *state { return mk.served(p, c) }, needs: func() *state { return mk.demanded(c) }})
+	}
+	for _, n := range g.nodes {
+		if n.kind == Item && len(n.pool.producers) == 0 && n.pool.market == entry.Text("id") {
+			g.feed(mk, n)
+		}
+	}
+}
+
+// feed makes a market the supplier of an item that no KPI produces.
+func (g *graph) feed(mk *market, item *node) {
+	s := &share{node: mk.node, rate: mk.rate()}
+	item.pool.producers, item.lacks, item.at = []*share{s}, nil, mk.node.at
+	if s.rate.Known() {
+		item.asked = &s.rate.Amount
+	}
+	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied, needs: func() *state { return item.pool.makes(s) }})
+}
+
+// rate is what a market supplies a month, for those who need its unit and do not name it.
+func (mk *market) rate() *facts.Fact {
+	lacks := slices.Clone(mk.lacks)
+	if len(mk.consumers) > 0 {
+		lacks = append(lacks, "`"+mk.consumers[0].node.name+"` draws on market `"+mk.node.name+"` too")
+	}
+	if len(lacks) > 0 {
+		return &facts.Fact{Missing: lacks}
+	}
+	months := quantity.Exact(mk.months, quantity.NewUnit([]string{"month"}, nil))
+	monthly, err := mk.node.asked.Div(months)
+	if err != nil {
+		return &facts.Fact{Missing: []string{err.Error()}}
+	}
+	return &facts.Fact{Derivation: &facts.Derivation{Label: "market", Op: "÷", Amount: monthly, Of: []*facts.Derivation{{Label: "serviceable", Amount: *mk.node.asked}, {Label: "asked again after", Amount: months}}}}
+}
+
+// period is after how many months a prospect may be asked again.
+func (mk *market) period() []string {
+	q := mk.entry.Quantity("recontactAfter")
+	switch {
+	case !mk.entry.Has("recontactAfter"):
+		mk.months = big.NewRat(horizon, 1)
+	case q == nil || q.Low == nil || q.Unit.Noun() != "month" || q.IsRange() || q.Low.Sign() <= 0:
+		return []string{"market `" + mk.node.name + "` says `recontactAfter` not in months"}
+	default:
+		mk.months = q.Low
+	}
+	return nil
+}
+
+// monthly is what can be drawn of the market a month.
+func (mk *market) monthly(p *pass) (span, []string) {
+	left, lacks := p.left(mk.node)
+	if lacks = append(append(lacks, mk.lacks...), missing(mk.consumers)...); len(lacks) > 0 {
+		return span{}, lacks
+	}
+	all := spanOf(ends(*mk.node.asked, left))
+	return span{new(big.Rat).Quo(all.low, mk.months), new(big.Rat).Quo(all.high, mk.months)}, nil
+}
+
+func (mk *market) served(p *pass, c *share) *state {
+	supply, lacks := mk.monthly(p)
+	if len(lacks) > 0 {
+		return unknown(lacks...)
+	}
+	if c.node.asked == nil || c.node.asked.Low.Sign() <= 0 {
+		return unknown(lackOr(c.node)...)
+	}
+	return mk.part(c, supply, mk.group(nil))
+}
+
+// demanded says what a KPI draws on the market until its prospects may be asked again.
+func (mk *market) demanded(c *share) *state {
+	supply, lacks := mk.monthly(&pass{})
+	if len(lacks) > 0 {
+		return unknown(lacks...)
+	}
+	demand := rates(mk.consumers)
+	used := span{new(big.Rat).Mul(demand.low, mk.months), new(big.Rat).Mul(demand.high, mk.months)}
+	by := ""
+	if len(mk.consumers) > 1 {
+		by = " drawn by all"
+	}
+	return &state{value: &c.rate.Amount, met: enough(supply, demand), sum: fmt.Sprintf("%s a month%s × %s months = %s of %s in the market: %s",
+		bare(demand), by, quantity.Number(mk.months), bare(used), *mk.node.asked, covers(spanOf(*mk.node.asked), used))}
+}

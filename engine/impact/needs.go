@@ -1,0 +1,227 @@
+package impact
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Needs answers what a resource needs from whom to be reached as planned.
+func Needs(m *model.Model, resource string) (*Answer, error) {
+	g := build(m)
+	s, err := g.find(resource)
+	if err != nil {
+		return nil, err
+	}
+	n := &needing{m: m, way: lead(s.itself, backward), nodes: map[*node]*Node{}}
+	n.Answer = Answer{Question: "needs", Kind: s.kind, Resource: s.name}
+	for _, start := range s.itself {
+		root := n.node(start)
+		root.Status = Start
+		if start.asked != nil {
+			root.Sum = start.asked.String()
+		}
+		n.Roots = append(n.Roots, root)
+	}
+	for _, start := range s.itself {
+		n.show(start)
+	}
+	return &n.Answer, nil
+}
+
+// needing puts an answer about needs together.
+type needing struct {
+	Answer
+	m     *model.Model
+	way   *way
+	nodes map[*node]*Node
+}
+
+func (a *needing) node(n *node) *Node {
+	if a.nodes[n] == nil {
+		a.nodes[n] = n.shown()
+	}
+	return a.nodes[n]
+}
+
+func (a *needing) show(n *node) {
+	shown := a.node(n)
+	if shown.counted {
+		return
+	}
+	shown.counted = true
+	a.Nodes = append(a.Nodes, shown)
+	if shown.Path == nil {
+		shown.Path = []string{n.name}
+	}
+	for _, e := range n.in {
+		l := a.need(shown, a.node(e.from), e.kind, e.at, e.needs())
+		l.Circle = a.way.cut[e]
+		if !l.Circle {
+			a.show(e.from)
+		}
+	}
+	for _, own := range append(n.own(), a.dangling(n)...) {
+		l := a.need(shown, own.node.shown(), own.kind, own.node.at, own.state)
+		l.To.counted = true
+		a.Nodes = append(a.Nodes, l.To)
+	}
+}
+
+// dangling are the needs of a KPI that name nothing, or several things.
+func (a *needing) dangling(n *node) []*own {
+	var all []*own
+	for _, u := range a.m.Unresolved {
+		if n.kind != KPI || u.From != n.r || !strings.HasPrefix(u.Path, "needs/") {
+			continue
+		}
+		why := "there is no such " + u.Wanted
+		if len(u.Candidates) > 0 {
+			why = "it may be any of " + strings.Join(u.Candidates, ", ")
+		}
+		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: placeOf(n.r, u.Path)}
+		all = append(all, &own{node: leaf, kind: "needs", state: unknown(why)})
+	}
+	return all
+}
+
+// need adds a link from who needs to what is needed. The first decides the path to it.
+func (a *needing) need(from, to *Node, kind string, at Place, s *state) *Link {
+	l := &Link{From: from, To: to, Kind: kind, At: at, Sum: s.sum, Missing: s.missing, Status: planned(s)}
+	if to.Path == nil {
+		to.Path, l.Decides = append(append([]string{}, from.Path...), to.Name), true
+	}
+	if to.Status != Start && (to.Status == "" || l.Status == Short) {
+		to.Status = l.Status
+	}
+	from.Out, a.Links = append(from.Out, l), append(a.Links, l)
+	return l
+}
+
+// planned says whether a need is met as planned.
+func planned(s *state) Status {
+	switch {
+	case !s.known():
+		return NotCheckable
+	case s.met == quantity.Fails:
+		return Short
+	case s.met == quantity.Depends:
+		return MayMiss
+	}
+	return Holds
+}
+
+// own is something that a number needs of nobody's number: people, time, money.
+type own struct {
+	node  *node
+	kind  string
+	state *state
+}
+
+// own lists the people, the time and the money that a number needs.
+func (n *node) own() []*own {
+	switch n.kind {
+	case KPI:
+		return compact(n.people(), n.time(), n.money())
+	case Service:
+		return compact(n.agents())
+	}
+	return nil
+}
+
+func compact(all ...*own) []*own {
+	var kept []*own
+	for _, o := range all {
+		if o != nil {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
+func (n *node) leaf(kind, word, at string, s *state) *own {
+	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner, at: placeOf(n.r, at)}
+	return &own{node: leaf, kind: word, state: s}
+}
+
+// people are those whom a target per person measures.
+func (n *node) people() *own {
+	f := factOf(n.r.Facts, "people")
+	if f == nil {
+		return nil
+	}
+	if !f.Known() {
+		return n.leaf(People, "people", "target", unknown(lacksOf(f, "")...))
+	}
+	words := f.Sum()
+	if n.owner != "" {
+		words += " of " + n.owner
+	}
+	return n.leaf(People, "people", "owner", &state{met: quantity.Holds, sum: words})
+}
+
+// time is what a person needs a day, of what there is.
+func (n *node) time() *own {
+	time := n.r.Facts.Object("time")
+	if time == nil {
+		return nil
+	}
+	needed, available := factOf(time, "needed"), factOf(time, "available")
+	switch {
+	case !needed.Known():
+		return n.leaf(Time, "time", "effort", unknown(lacksOf(needed, "the time it takes is not known")...))
+	case !available.Known():
+		return n.leaf(Time, "time", "effort", &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
+	}
+	return n.leaf(Time, "time", "effort", &state{met: enough(spanOf(available.Amount), spanOf(needed.Amount)),
+		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available.Amount, needed.Amount))})
+}
+
+// lacksTime compares times in minutes, as messages that take one from another do.
+func lacksTime(available, needed quantity.Amount) string {
+	left, _ := available.Sub(needed)
+	switch {
+	case left.Low == nil:
+		return ""
+	case left.High.Sign() < 0:
+		return fmt.Sprintf("short by %s min", bare(spanOf(left.Neg())))
+	case left.Low.Sign() < 0:
+		return fmt.Sprintf("may be short, by up to %s min", quantity.Number(new(big.Rat).Neg(left.Low)))
+	}
+	return fmt.Sprintf("%s min to spare", bare(spanOf(left)))
+}
+
+// money is what the target costs, of its budget.
+func (n *node) money() *own {
+	spend := n.r.Facts.Object("spend")
+	needed, budget := factOf(spend, "needed"), factOf(spend, "budget")
+	switch {
+	case needed == nil:
+		return nil
+	case !needed.Known():
+		return n.leaf(Money, "money", "cost", unknown(lacksOf(needed, "")...))
+	case !budget.Known():
+		return n.leaf(Money, "money", "cost", &state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
+	}
+	supply, demand := spanOf(budget.Amount), spanOf(needed.Amount)
+	return n.leaf(Money, "money", "budget", &state{met: enough(supply, demand), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget.Amount.Unit.Currency(), supply, demand))})
+}
+
+// agents are the seats of a service, with what it has to answer and the skills it needs.
+func (n *node) agents() *own {
+	agents := n.r.Quantity("agents")
+	if agents == nil || agents.Low == nil {
+		return n.leaf(People, "people", "agents", unknown("`"+n.name+"` does not say how many seats it has (`agents`)"))
+	}
+	words := []string{bare(spanOf(agents.Amount)) + " agents"}
+	if arrivals, each := n.r.Quantity("arrivals"), n.r.Quantity("handlingTime"); arrivals != nil && arrivals.Low != nil && each != nil && each.Low != nil {
+		words = append(words, fmt.Sprintf("for %s of %s", arrivals.Amount, each.Amount))
+	}
+	if skills := n.r.Texts("skills"); len(skills) > 0 {
+		words = append(words, "with "+strings.Join(skills, ", "))
+	}
+	return n.leaf(People, "people", "agents", &state{met: quantity.Holds, sum: strings.Join(words, " ")})
+}
