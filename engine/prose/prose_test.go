@@ -1,0 +1,122 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+func read(text string) []Demand { return Read(&source.Prose{Text: text, Line: 1}).Demands }
+
+// asked are sentences with what they ask for, one a line.
+const asked_ = `
+Make 50 sales prospecting calls a day.|50 call/day
+Visit customers: at least 4 visits a day.|>= 4 visit/day
+Answer every message within 2 hours.|<= 2 h
+You also make 20 sales calls a week.|20 call/week
+Manage 20 accounts per week.|20 account/week
+Respond to 95 % of tickets within one business day.|95 %|<= 1 workday
+You carry a quota of $250,000 a quarter.|USD 250000/quarter
+You see every patient who is yours, at least 24 visits a day.|>= 24 visit/day
+Close 12 deals per quarter.|12 deal/quarter
+You deliver up to 140 stops a day and keep damage below 0.5 %.|<= 140 stop/day|< 0.5 %
+Keep bed occupancy under 85 percent.|< 85 %
+Answer 80% of calls within 20 seconds.|80 %|<= 20 s
+Review every pull request within an hour.|<= 1 h
+Each week you write two articles and three posts.|2 article/week|3 post/week
+You make 40 calls, 12 visits and 3 demos a day.|40 call/day|12 visit/day|3 demo/day
+No patient waits more than 30 minutes for a nurse.|<= 30 min
+Cause no more than 2 incidents a month.|<= 2 incident/month
+Between 10 and 15 interviews a week are held by you.|between 10 and 15 interview/week
+We expect 3 to 5 visits a day.|3..5 visit/day
+Handle a dozen claims a day.|12 claim/day
+A monthly target of 20 new customers is yours.|20 customer/month
+Spend no longer than 15 minutes per call.|<= 15 min/call
+Your score in the customer survey is at least 4.5.|>= 4.5
+Take part in 10 hours of training a quarter.|10 h/quarter
+Ship 95 percent of orders on the day they come in.|95 %
+Resolve incidents in less than 4 hours, 24/7.|< 4 h
+Bring in EUR 40k a month in new revenue.|EUR 40k/month
+Win 3 tenders or more a year.|>= 3 tender/year
+At least **4** visits a *day*.|>= 4 visit/day
+Process 60 invoices/day.|60 invoice/day
+Handle at least 30 parcels per person per hour.|>= 30 parcel/person/hour
+Keep the error rate at or below 2 %.|<= 2 %
+Turn at least 30% of demos into orders within 60 calendar days.|>= 30 %|<= 60 calendar-days
+Complete 6 home visits per shift.|6 visit/day
+Our team closes 50 orders a month.|50 order/month
+You call back within 24 h.|<= 24 h
+`
+
+// others are sentences whose numbers ask for nothing.
+const others = `
+You have 5 years of experience in sales.
+At least 3 years' experience with B2B software.
+Minimum of two years in a similar role.
+You bring 10+ years of leadership experience, 3 of them in a hospital.
+We are a team of 8 and part of a company of 300 people in 12 countries.
+Founded in 1987, we serve over 1,000 customers.
+The salary is EUR 45,000 to EUR 52,000 a year, with a bonus of up to 10 %.
+The salary range is $80,000 - $95,000 per year.
+You work 40 hours a week, Monday to Friday, 8:00 to 17:00.
+You work 38.5 hours per week in two shifts.
+You get 30 days of holiday a year and 6 weeks of parental leave.
+You travel about 20 % of your time.
+Up to 25% travel is part of the job.
+We work to ISO 9001 and SOC 2, and report under IFRS 15.
+The ward is open 24/7.
+Call us on +46 8 123 456 or 555-1234.
+Apply by 15 March 2026.
+We start on 2026-09-01, in Q3 FY26.
+In your first 90 days you learn our tools.
+You are at least 18 years old and hold a driving licence of class C1.
+You can lift up to 25 kg.
+You type 60 words per minute and speak two languages: ability to do so is tested.
+You report to one of 4 managers.
+This is a full-time position (100 %), starting in 2026.
+We use version 3.8 of our software, and Windows 11.
+Candidates will be invited to a 30 minute interview with 2 or 3 peers.
+You work at a Fortune 500 company, one of the top 10 employers in the region.
+Write a 30-60-90 day plan.
+See page 12 for details, and https://example.com/2026/50-calls-a-day for more.
+The probation period is 6 months with 2 weeks' notice.
+You lead 12 engineers in three teams.
+A 15-minute break is taken after 4 hours of work.
+A degree of at least 180 credits in a field of health is needed.
+You hold 2 certifications or more.
+Our revenue grew by 40 % last year to USD 30M.
+The role has 3 direct reports and a budget we share.
+Equity of 0.1 % vests over 4 years.
+Half of the team works from home 2 days a week.
+`
+
+func TestDemands(t *testing.T) {
+	for line := range strings.Lines(strings.TrimSpace(asked_)) {
+		text, want, _ := strings.Cut(strings.TrimSpace(line), "|")
+		var wanted, got []string
+		for _, w := range strings.Split(want, "|") {
+			q, err := quantity.Parse(w)
+			if err != nil {
+				t.Fatalf("%s: %v", w, err)
+			}
+			wanted = append(wanted, q.String())
+		}
+		for _, d := range read(text) {
+			got = append(got, d.Quantity.String())
+		}
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, wanted)
+		}
+	}
+}
+
+func TestOthers(t *testing.T) {
+	for line := range strings.Lines(strings.TrimSpace(others)) {
+		for _, d := range read(line) {
+			t.Errorf("%q asks for %q", strings.TrimSpace(line), d.Quantity.String())
+		}
+	}
+}
