@@ -72,6 +72,7 @@ func (s sentence) candidates() []*candidate {
 	}
 	for _, c := range all {
 		c.leading()
+		c.fromLabel()
 	}
 	return all
 }
@@ -383,6 +384,23 @@ func (c *candidate) leading() {
 			c.period = often[t.word]
 		case (t.word == "each" || t.word == "every" || t.word == "per") && periods[next] != "" && i+1 < c.begin:
 			c.period = periods[next]
+		}
+	}
+}
+
+// fromLabel counts what the name before a colon says: "New customers: 8".
+func (c *candidate) fromLabel() {
+	if c.kind != plain || !c.labelled() {
+		return
+	}
+	for i := c.begin - 1; i >= 0; i-- {
+		w := c.sentence.at(i).word
+		if boundaries[w] {
+			c.unit = ""
+			continue
+		}
+		if c.unit == "" && plural(w) && isNoun(w) {
+			c.unit = w
 		}
 	}
 }

@@ -110,7 +110,7 @@ var opening = set("experience experienced knowledge ability proven demonstrated 
 
 // shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
 func (c *candidate) shareOfTime() bool {
-	if c.near(pay) {
+	if c.near(pay) || c.near(pasts) {
 		return true
 	}
 	clause, to := c.sentence.clause(c.at)
@@ -133,7 +133,7 @@ var (
 
 // timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
 func (c *candidate) timeAtWork() bool {
-	if c.near(contract) || c.sentence.any(c.begin-3, c.stop+2, late) {
+	if c.near(contract) || c.sentence.any(c.begin-3, c.begin, late) || c.sentence.any(c.at, c.stop+2, late) {
 		return true
 	}
 	limit := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word != "up" || c.comparator == quantity.LessThan
@@ -170,12 +170,12 @@ func (c *candidate) description() bool {
 	if (c.before().word == "of" && groups[c.sentence.at(c.begin-2).word]) || c.near(contract) {
 		return true
 	}
-	if c.period != "" {
-		return crowds[c.sentence.at(c.stop-1).word]
-	}
 	last := ""
 	if len(c.counted) > 0 {
 		last = c.counted[len(c.counted)-1]
+	}
+	if c.period != "" {
+		return crowds[last]
 	}
 	if crowds[last] || c.near(histories) || c.near(pay) {
 		return true
@@ -204,8 +204,23 @@ func (c *candidate) bare() bool {
 	if c.comparator == quantity.Exactly && c.inBrackets() {
 		return true // a legend: "agree" = 4
 	}
+	if c.labelled() {
+		return false
+	}
 	from, _ := c.sentence.clause(c.at)
 	return !c.sign && !(c.comparator != "" && c.sentence.any(from, len(c.sentence.tokens), scores))
+}
+
+// labelled recognises an entry of a list that is a name and a number: "New customers: 8".
+func (c *candidate) labelled() bool {
+	label := c.begin - 1
+	if label < 0 || label > maxNoun || c.comparator != "" || !strings.HasSuffix(c.before().close, ":") {
+		return false
+	}
+	if c.stop < len(c.sentence.tokens) && !strings.Contains(c.sentence.at(c.stop).open, "(") {
+		return false
+	}
+	return !c.sentence.any(0, label+1, describing) && !c.sentence.any(0, label+1, labels)
 }
 
 // inBrackets reports whether a bracket before the number is open at it.

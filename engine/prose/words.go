@@ -77,8 +77,8 @@ var signs = map[string]quantity.Comparator{
 // comparators are the words before a number, longer ones before shorter ones.
 var comparators = comparatorsOf(map[quantity.Comparator][]string{
 	quantity.AtLeast: {"at least", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than", "no fewer than", "not less than",
-		"not fewer than", "not below", "never below", "never fewer than", "never less than"},
-	quantity.AtMost: {"at most", "a maximum of", "maximum of", "maximum", "no more than", "not more than", "never more than", "no longer than",
+		"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than", "never less than"},
+	quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum", "no more than", "not more than", "never more than", "no longer than",
 		"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than", "never over", "not over"},
 	quantity.MoreThan: {"more than", "greater than", "higher than", "over", "above", "exceed", "exceeds", "exceeding"},
 	quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under", "in less than"},
@@ -125,7 +125,7 @@ oct nov dec`)
 
 	// requirements tell what somebody brings along, and what they did before.
 	requirements = set(`experience experienced knowledge familiarity familiar understanding ability expertise skills skill proficient
-proficiency fluent fluency degree certification certificate diploma qualification qualifications expert proven demonstrated
+proficiency fluent fluency degree certification certifications certificate certificates degrees credits diploma qualification qualifications expert proven demonstrated
 demonstrable track record history background reside languages education graduate licence license prior previous seniority credentials
 references ideal ideally experiences`)
 
@@ -141,14 +141,21 @@ pension 401k 401(k) match insurance allowance stipend benefits benefit perks dis
 remuneration tuition `)
 
 	// contract words stand at times that somebody works, or does not.
-	contract = set(`vacation holiday holidays leave pto parental maternity paternity sick notice probation probationary contract shift shifts
+	contract = set(`vacation holiday holidays leave pto parental maternity paternity sick notice probation probationary contract
 break lunch rotation rota on-call fixed-term temporary permanent internship apprenticeship employment off absence sabbatical ramp
 ramping full-time part-time fte hybrid remote office on-site onsite home weekends`)
 
 	// histories tell of a company, or of what has been.
-	histories = set(`was were had founded since established raised averaged grew grown won made finished accomplished conducted employs employ employees
+	histories = set(`was were had founded since established raised averaged grew grown made finished accomplished conducted employs employ employees
 serve serves serving trusted located operates operate worldwide globally headquartered valued history 
 offices countries used acquired became started listed`)
+
+	// pasts tell what has been.
+	pasts = set("was were grew grown rose fell raised averaged increased decreased declined")
+
+	// describing words stand before the colon of a number that describes: "Team size: 8".
+	describing = set(`size headcount grade level age date salary position positions opening openings vacancy vacancies location travel hours id
+phone team members report reports contract band duration start people employees seats years experience office room weight share`)
 
 	// people and places are counted to describe, not to ask.
 	crowds = set(`people employee employees member members teammate teammates report reports colleague colleagues country countries
