@@ -167,7 +167,7 @@ func (c *candidate) payment() bool {
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
 func (c *candidate) description() bool {
-	if (c.before().word == "of" && groups[c.sentence.at(c.begin-2).word]) || c.near(contract) {
+	if c.before().word == "of" && groups[c.sentence.at(c.begin-2).word] {
 		return true
 	}
 	last := ""
@@ -177,7 +177,7 @@ func (c *candidate) description() bool {
 	if c.period != "" {
 		return crowds[last]
 	}
-	if crowds[last] || c.near(histories) || c.near(pay) {
+	if crowds[last] || c.near(contract) || c.near(histories) || c.near(pay) {
 		return true
 	}
 	return !c.claims()

@@ -7,6 +7,8 @@
 package prose
 
 import (
+	"slices"
+
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -61,21 +63,40 @@ func (t *Text) Mentions(words []string) bool {
 	if len(words) == 0 {
 		return false
 	}
-	for _, b := range t.blocks {
-		if holdsAll(b, words) {
+	return slices.ContainsFunc(t.blocks, func(block map[string]bool) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !holds(block, w) })
+	})
+}
+
+func holds(block map[string]bool, word string) bool {
+	if block[word] {
+		return true
+	}
+	for w := range block {
+		if Akin(w, word) {
 			return true
 		}
 	}
 	return false
 }
 
-func holdsAll(block map[string]bool, words []string) bool {
-	for _, w := range words {
-		if !block[w] {
-			return false
-		}
+// Akin reports whether two words are forms of one: response and respond, wait and waiting. Words in the singular are compared by how
+// they begin.
+func Akin(a, b string) bool {
+	if a == b || synonyms[a] != "" && synonyms[a] == synonyms[b] {
+		return true
 	}
-	return true
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	short, long := min(len(a), len(b)), max(len(a), len(b))
+	return n >= 5 && long-n <= 5 || n == short && n >= 4 && long-n <= 4
+}
+
+// Telling drops words that most sentences of work hold, so that sharing one says nothing: customer, team, day.
+func Telling(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague[w] })
 }
 
 // Meanings returns the words of a text that mean something, in the singular and each once: without articles, prepositions and the like.

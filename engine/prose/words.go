@@ -211,3 +211,18 @@ func longestFirst(all []comparator) []comparator {
 	})
 	return all
 }
+
+// vague words stand in most sentences of work, and say nothing of which number is meant.
+var vague = set(`customer client patient user person people team member employee colleague company business organisation time day workday
+week month quarter year hour minute second rate share percentage percent number level target quota goal kpi average total least work job
+role make keep get give take good high low whole one two three four five six seven eight nine ten`)
+
+// synonyms lead to one word of several that people use for the same.
+var synonyms = map[string]string{
+	"answer": "respond", "answered": "respond", "reply": "respond", "respond": "respond", "response": "respond", "responding": "respond",
+	"solve": "resolve", "solved": "resolve", "fix": "resolve", "fixed": "resolve", "resolve": "resolve", "resolved": "resolve", "resolution": "resolve",
+	"error": "mistake", "mistake": "mistake", "fault": "mistake", "defect": "mistake",
+	"phone": "call", "call": "call", "telephone": "call",
+	"happy": "satisfied", "satisfied": "satisfied", "satisfaction": "satisfied",
+	"on-time": "punctual", "punctual": "punctual", "punctuality": "punctual",
+}
