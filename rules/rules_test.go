@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -36,25 +35,37 @@ func newEngine(t *testing.T) *engine.Engine {
 	return e
 }
 
-// TestExamples runs pass.yaml and fail.yaml of every rule: the first gives no finding of the rule, the second exactly those that its
-// `# want "part of the message"` comments name, on their lines. A level before the text must match too.
+// TestExamples runs pass.yaml and fail.yaml of every rule, or pass.md and fail.md of one about job descriptions: the first gives no
+// finding of the rule, the second exactly those that its `# want "part of the message"` comments name, on their lines. A level before
+// the text must match too.
 func TestExamples(t *testing.T) {
 	e := newEngine(t)
 	for _, r := range e.Rules() {
 		t.Run(r.Name(), func(t *testing.T) {
-			for _, name := range []string{"pass.yaml", "fail.yaml"} {
-				data, err := os.ReadFile(path.Join(r.Dir, name))
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, outcome := range []string{"pass", "fail"} {
+				name, data := example(t, r, outcome)
 				wanted := wants(t, data)
-				if (name == "fail.yaml") != (len(wanted) > 0) {
+				if (outcome == "fail") != (len(wanted) > 0) {
 					t.Errorf("%s has %d want comments", name, len(wanted))
 				}
 				check(t, lint(t, e, name, data), r, name, wanted)
 			}
 		})
 	}
+}
+
+// example reads the file of a rule that shows an outcome, pass or fail.
+func example(t *testing.T, r *policy.Rule, outcome string) (name string, data []byte) {
+	t.Helper()
+	name = outcome + ".yaml"
+	if _, err := os.Stat(path.Join(r.Dir, outcome+".md")); err == nil {
+		name = outcome + ".md"
+	}
+	data, err := os.ReadFile(path.Join(r.Dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name, data
 }
 
 func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Report {
@@ -76,7 +87,7 @@ type want struct {
 	text  string
 }
 
-var wantComment = regexp.MustCompile(`# want (.*)$`)
+var wantComment = regexp.MustCompile(`(?:#|<!--) want (.*?)(?: -->)?$`)
 
 func wants(t *testing.T, data []byte) []want {
 	t.Helper()
@@ -156,15 +167,12 @@ func TestPagesAreCurrent(t *testing.T) {
 
 func page(t *testing.T, r *policy.Rule) string {
 	t.Helper()
-	examples := map[string]string{}
-	for _, name := range []string{"fail.yaml", "pass.yaml"} {
-		data, err := os.ReadFile(path.Join(r.Dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		examples[name] = strings.TrimSpace(string(data))
+	shown := func(outcome string) string {
+		name, data := example(t, r, outcome)
+		language := map[string]string{".yaml": "yaml", ".md": "markdown"}[path.Ext(name)]
+		return "```" + language + "\n" + strings.TrimSpace(string(data)) + "\n```\n"
 	}
-	return report.RulePage(r) + fmt.Sprintf("\n## Flagged\n\n```yaml\n%s\n```\n\n## Not flagged\n\n```yaml\n%s\n```\n", examples["fail.yaml"], examples["pass.yaml"])
+	return report.RulePage(r) + "\n## Flagged\n\n" + shown("fail") + "\n## Not flagged\n\n" + shown("pass")
 }
 
 func current(t *testing.T, file, want string) {

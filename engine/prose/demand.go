@@ -31,6 +31,7 @@ type candidate struct {
 	scope     string
 	rises     bool       // the second number of "from 6 courses to 11"
 	listed    *candidate // the one before it in a list
+	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"
 }
 

@@ -185,10 +185,8 @@ func (c *candidate) description() bool {
 
 // claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before it in a list.
 func (c *candidate) claims() bool {
-	if c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked) {
-		return true
-	}
-	return c.listed != nil && c.listed.claims()
+	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked) || c.listed != nil && c.listed.claimed
+	return c.claimed
 }
 
 // made recognises the object of a verb that stands shortly before it: "Publish 2 articles".

@@ -97,7 +97,7 @@ var hedges = set("about approximately around roughly some just only another a an
 var empty = set(`a an the and or of for to in on at by with from per each every as that this these those which who is are be been will
 would shall should must may can do does did has have had it its their your you we our us they them he she his her i my not no than then
 so such all any both more most least less few other into within without over under up out about through via when while if but also how
-what there here very one new`)
+what there here very one new against`)
 
 // boundaries end the noun after a number. Prepositions, conjunctions, and verbs that cannot be part of it.
 var boundaries = set(`a an the and or of for to in on at by with from per each every as that which who is are be was were will would
