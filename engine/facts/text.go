@@ -244,7 +244,7 @@ func (c *computer) compare(o *model.Object, k *description, said *Derivation, d 
 	set(o, "asked", fact(b))
 	set(o, "apart", fact(minus("apart", name(a), b)))
 	o.Set("opposite", opposite(d.Quantity.Comparator, k.target.Comparator))
-	o.Set("converted", ground.Amount.Unit != said.Amount.Unit && len(ground.Of) > 0)
+	o.Set("converted", len(ground.Of) > 0)
 }
 
 // limits picks the limit in which two targets with two limits differ.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -38,8 +39,10 @@ type candidate struct {
 // demands reads the numbers of a sentence that ask for something.
 func (s sentence) demands() []found {
 	var all []found
-	for _, c := range s.candidates() {
-		if leftAlone(c) {
+	candidates := s.candidates()
+	split := splits(candidates)
+	for _, c := range candidates {
+		if leftAlone(c) || split && c.kind == share {
 			continue
 		}
 		q, err := quantity.Parse(c.text())
@@ -76,6 +79,23 @@ func (s sentence) candidates() []*candidate {
 		c.fromLabel()
 	}
 	return all
+}
+
+// splits reports whether the shares of a sentence say how a whole is split up: "80 % selling, 20 % administration".
+func splits(all []*candidate) bool {
+	total, n := new(big.Rat), 0
+	for _, c := range all {
+		if c.kind != share {
+			continue
+		}
+		part, ok := new(big.Rat).SetString(c.low)
+		if !ok || c.comparator != "" || c.high != "" {
+			return false
+		}
+		total.Add(total, part)
+		n++
+	}
+	return n > 1 && total.Cmp(big.NewRat(100, 1)) == 0
 }
 
 // raised takes over the unit of the number before in "from 6 courses to 11".
@@ -351,6 +371,9 @@ func (c *candidate) per(i int) {
 	at := i + 1
 	for fillers[c.sentence.at(at).word] && at < i+3 {
 		at++
+	}
+	if periods[c.sentence.at(at).word] == "" && periods[c.sentence.at(at+1).word] != "" && isNoun(c.sentence.at(at).word) && !c.sentence.at(at).ends() {
+		at++ // per clinic day
 	}
 	word := quantity.Singular(c.sentence.at(at).word)
 	switch {

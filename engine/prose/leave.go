@@ -9,7 +9,7 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.named() || c.condition() || c.required() {
+	if c.some() || c.named() || c.condition() || c.required() {
 		return true
 	}
 	switch c.kind {
@@ -23,6 +23,14 @@ func leftAlone(c *candidate) bool {
 		return c.description()
 	}
 	return c.bare()
+}
+
+// some recognises "one or more" and "more than one", which say some, and "one" where it is no number.
+func (c *candidate) some() bool {
+	if c.kind != count && c.kind != plain || c.low != "1" || c.high != "" || c.sentence.at(c.at).word != "one" {
+		return false
+	}
+	return c.comparator == quantity.MoreThan || c.comparator == "" && c.period == "" || c.comparator == quantity.AtLeast && c.begin == c.at
 }
 
 // before returns the word before the comparator.
@@ -41,7 +49,7 @@ func (c *candidate) named() bool {
 	switch {
 	case before.close == "" && earlier[before.word], before.close == "" && before.word == "from" && c.baseline():
 		return true
-	case before.close == "" && c.comparator == "" && c.kind != share && (labels[before.word] || acronym(before.text)):
+	case before.close == "" && c.comparator == "" && (c.kind != share || c.high != "") && (labels[before.word] || acronym(before.text)):
 		return true
 	case months[before.word] && before.close == "" && c.kind != share, months[next.word] && number.close == "":
 		return true
@@ -75,7 +83,7 @@ func year(text string) bool {
 // condition recognises numbers that tell which cases are meant: "if it takes more than 30 days", "tickets open longer than a week".
 func (c *candidate) condition() bool {
 	from, _ := c.sentence.clause(c.begin)
-	return c.sentence.any(from-1, c.begin, conditions) || c.sentence.any(0, 2, examples)
+	return c.sentence.any(from-1, c.begin, conditions) || c.sentence.any(0, 2, examples) || c.sentence.any(c.begin-4, c.begin, examples)
 }
 
 // required recognises what somebody brings along or has done before, and how they are hired.
@@ -87,7 +95,7 @@ func (c *candidate) required() bool {
 		return true
 	}
 	from, to := c.sentence.clause(c.at)
-	if c.kind == share {
+	if to = min(to, c.stop+4); c.kind == share {
 		to = c.begin
 	}
 	for i := from; i < to; i++ {
@@ -100,10 +108,37 @@ func (c *candidate) required() bool {
 		}
 		return true
 	}
+	if c.kind != share && c.hasDone(from) {
+		return true
+	}
 	return c.sentence.any(0, c.begin, opening) && c.sentence.any(0, 3, requirements)
 }
 
-var examples = set("example e.g")
+// hasDone recognises what somebody should have done before: "you have led 2 projects".
+func (c *candidate) hasDone(from int) bool {
+	for i := from; i < c.begin-1; i++ {
+		next := c.sentence.at(i + 1).word
+		have := c.sentence.at(i).word
+		if (have == "have" || have == "has") && applicant[c.sentence.at(i-1).word] && (strings.HasSuffix(next, "ed") || next == "led" || next == "built") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofFirm recognises sentences that describe a company: "Our depots sort 2 million parcels a day".
+func (c *candidate) ofFirm() bool {
+	s := c.sentence
+	subject := firms[s.at(0).word] || s.at(0).word == "the" && firms[s.at(1).word]
+	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams)
+}
+
+// applicant words stand before what somebody should have done.
+var applicant = set("you should must who")
+
+var teams = set("team teams crew squad")
+
+var examples = set("example e.g i.e")
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
 var opening = set("experience experienced knowledge ability proven demonstrated understanding familiarity expertise track proficiency")
@@ -115,18 +150,20 @@ func (c *candidate) shareOfTime() bool {
 	}
 	clause, to := c.sentence.clause(c.at)
 	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime)
-	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) || c.sentence.any(c.stop, c.stop+2, travels) {
+	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) || c.sentence.any(c.stop, c.stop+2, travels) || c.sentence.any(0, len(c.sentence.tokens), travel) {
 		return true
 	}
-	if brackets := strings.Contains(c.sentence.at(c.begin).open, "("); brackets && c.comparator == "" {
+	if c.comparator == "" && c.inBrackets() {
 		return true
 	}
-	return c.near(conditionsOfWork)
+	return c.near(conditionsOfWork) || c.sentence.any(0, 3, posts)
 }
 
 var (
+	posts            = set("post position job role contract vacancy employment")
 	workTime         = set("time week day workload capacity hours")
-	travels          = set("travel travelling traveling commute spend spends spent devote dedicate allocate remote")
+	travel           = set("travel travelling traveling commute commuting")
+	travels          = set("spend spends spent devote dedicate allocate remote")
 	conditionsOfWork = set("remote hybrid full-time part-time fte employment capacity")
 	kept             = set("meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas target")
 )
@@ -159,7 +196,7 @@ func (c *candidate) timeAtWork() bool {
 
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
-	if c.near(histories) || c.sentence.any(0, len(c.sentence.tokens), pay) {
+	if c.ofFirm() || c.near(histories) || c.sentence.any(0, len(c.sentence.tokens), pay) {
 		return true
 	}
 	return !c.sentence.any(0, len(c.sentence.tokens), goals)
@@ -167,7 +204,7 @@ func (c *candidate) payment() bool {
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
 func (c *candidate) description() bool {
-	if c.before().word == "of" && groups[c.sentence.at(c.begin-2).word] {
+	if c.ofFirm() || c.before().word == "of" && groups[c.sentence.at(c.begin-2).word] {
 		return true
 	}
 	last := ""

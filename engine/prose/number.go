@@ -39,7 +39,7 @@ func (s sentence) number(i int) (number, bool) {
 		}
 	}
 	s.dozen(&n)
-	s.range_(&n)
+	s.to(&n)
 	s.scale(&n)
 	s.comparator(&n)
 	return n, true
@@ -108,8 +108,8 @@ func (s sentence) dozen(n *number) {
 	}
 }
 
-// range_ reads the second number of "3 to 5", "3 or 4", "10 – 20" and "between 10 and 20".
-func (s sentence) range_(n *number) {
+// to reads the second number of "3 to 5", "3 or 4", "10 – 20" and "between 10 and 20".
+func (s sentence) to(n *number) {
 	if n.high != "" || s.at(n.at).ends() {
 		return
 	}
@@ -154,6 +154,9 @@ func (s sentence) comparator(n *number) {
 	}
 	for _, c := range comparators {
 		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && !s.at(before-1).ends() {
+			if c.words[0] == "over" && phrasal[s.at(from-1).word] {
+				return
+			}
 			n.begin, n.comparator, n.sign = from, c.means, c.sign
 			return
 		}

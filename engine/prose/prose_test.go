@@ -11,8 +11,8 @@ import (
 
 func read(text string) []Demand { return Read(&source.Prose{Text: text, Line: 1}).Demands }
 
-// asked are sentences with what they ask for, one a line.
-const asked_ = `
+// demanding are sentences with what they ask for, one a line.
+const demanding = `
 Make 50 sales prospecting calls a day.|50 call/day
 Visit customers: at least 4 visits a day.|>= 4 visit/day
 Answer every message within 2 hours.|<= 2 h
@@ -49,6 +49,34 @@ Turn at least 30% of demos into orders within 60 calendar days.|>= 30 %|<= 60 ca
 Complete 6 home visits per shift.|6 visit/day
 Our team closes 50 orders a month.|50 order/month
 You call back within 24 h.|<= 24 h
+Review 90% of pull requests within one working day.|90 %|<= 1 workday
+Ship at least two releases a month and keep change failure rate below 15%.|>= 2 release/month|< 15 %
+Fix critical bugs within 8 working hours.|<= 8 h
+Keep uptime at 99.9 %.|99.9 %
+Sort 1,200 parcels an hour.|1200 parcel/hour
+You load 8 trucks per shift, with no more than 3 damaged parcels per week.|8 truck/day|<= 3 parcel/week
+Deliver 98.5% of parcels on the promised day.|98.5 %
+Triage new patients within 10 minutes of arrival.|<= 10 min
+Discharge letters are sent within two calendar days.|<= 2 calendar-days
+You will be expected to book 15 qualified meetings each month.|15 meeting/month
+Qualify at least 30 inbound leads a week and hand over 10 opportunities per month to sales.|>= 30 lead/week|10 opportunity/month
+Hold a net promoter score above 50.|> 50
+Keep average handling time under 6 minutes and answer 45 calls per day.|< 6 min|45 call/day
+Process invoices in 3 business days or less.|<= 3 workdays
+Maintain a customer satisfaction rating of 4.6 or higher.|>= 4.6
+Your annual quota is $1.2M in new business.|USD 1.2M/year
+Absence stays below four percent.|< 4 %
+You carry out 2 safety inspections per quarter.|2 inspection/quarter
+Answer e-mails in under four hours.|< 4 h
+You take part in every stand-up and close at least eight tickets per week.|>= 8 ticket/week
+Recruit 5 drivers per month.|5 driver/month
+Theatre starts on time in 85% of cases.|85 %
+Make sure that no order waits longer than 2 days.|<= 2 days
+Complete 100% of mandatory training.|100 %
+You see 12 to 15 outpatients per clinic day.|12..15 outpatient/day
+Write up each visit within 30 minutes after it ends.|<= 30 min
+Cut waste by 10 % a year.|10 %/year
+Save EUR 200k per year in purchasing.|EUR 200k/year
 `
 
 // others are sentences whose numbers ask for nothing.
@@ -91,10 +119,32 @@ Our revenue grew by 40 % last year to USD 30M.
 The role has 3 direct reports and a budget we share.
 Equity of 0.1 % vests over 4 years.
 Half of the team works from home 2 days a week.
+The office is a 5 minute walk from the station, at 12 Harbour Street.
+Our 3,500 employees deliver 2 million parcels a day across 14 countries.
+The hospital has 420 beds and treats 60,000 patients a year.
+You will share on-call duty, one week in four.
+Working hours: 37.5 hours per week.
+Salary: $85,000 per year.
+Contract: 12 months, starting 1 September 2026.
+Shifts start at 06:00, 14:00 and 22:00.
+You should have completed at least 2 projects of this kind.
+A minimum of 3 references is needed.
+Experience managing budgets of at least $1M a year.
+You have led teams of 5 to 10 people.
+We offer 25 days of annual leave, a 5 % pension match and EUR 1,000 a year for training.
+You bring a forklift licence and 2 years behind you in a warehouse.
+The post is for 80-100 % and open from 1 May.
+Section 3 of the Act and Article 5 of Directive 2003/88/EC apply.
+The company doubled its revenue to EUR 12 million in 2025.
+Interviews take 2 weeks; the first one lasts 45 minutes.
+You will report to one of two directors, and work with 6 other nurses on a ward of 28 beds.
+Series B, USD 40M raised, 150 people.
+The role reports 50 % to sales and 50 % to marketing.
+80 % selling, 20 % administration.
 `
 
 func TestDemands(t *testing.T) {
-	for line := range strings.Lines(strings.TrimSpace(asked_)) {
+	for line := range strings.Lines(strings.TrimSpace(demanding)) {
 		text, want, _ := strings.Cut(strings.TrimSpace(line), "|")
 		var wanted, got []string
 		for _, w := range strings.Split(want, "|") {

@@ -80,7 +80,7 @@ var comparators = comparatorsOf(map[quantity.Comparator][]string{
 		"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than", "never less than"},
 	quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum", "no more than", "not more than", "never more than", "no longer than",
 		"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than", "never over", "not over"},
-	quantity.MoreThan: {"more than", "greater than", "higher than", "over", "above", "exceed", "exceeds", "exceeding"},
+	quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed", "exceeds", "exceeding"},
 	quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under", "in less than"},
 })
 
@@ -127,7 +127,7 @@ oct nov dec`)
 	requirements = set(`experience experienced knowledge familiarity familiar understanding ability expertise skills skill proficient
 proficiency fluent fluency degree certification certifications certificate certificates degrees credits diploma qualification qualifications expert proven demonstrated
 demonstrable track record history background reside languages education graduate licence license prior previous seniority credentials
-references ideal ideally experiences`)
+ideal ideally experiences`)
 
 	// experiences are those of others, and no requirement.
 	experiences = set("customer customers candidate user users employee patient patients passenger onboarding digital guest client shopping overall")
@@ -146,16 +146,22 @@ break lunch rotation rota on-call fixed-term temporary permanent internship appr
 ramping full-time part-time fte hybrid remote office on-site onsite home weekends`)
 
 	// histories tell of a company, or of what has been.
-	histories = set(`was were had founded since established raised averaged grew grown made finished accomplished conducted employs employ employees
+	histories = set(`was were had founded since established raised averaged grew grown doubled tripled made finished accomplished conducted employs employ employees
 serve serves serving trusted located operates operate worldwide globally headquartered valued history 
-offices countries used acquired became started listed`)
+offices countries used there acquired became started listed`)
 
 	// pasts tell what has been.
-	pasts = set("was were grew grown rose fell raised averaged increased decreased declined")
+	pasts = set("was were grew grown rose fell raised averaged increased decreased declined doubled tripled")
 
 	// describing words stand before the colon of a number that describes: "Team size: 8".
 	describing = set(`size headcount grade level age date salary position positions opening openings vacancy vacancies location travel hours id
 phone team members report reports contract band duration start people employees seats years experience office room weight share`)
+
+	// firms are whom a sentence describes: "Our depots sort 2 million parcels a day".
+	firms = set("our company hospital clinic firm group business organisation organization store stores plant factory warehouse depot depots hub hubs")
+
+	// phrasal verbs have "over" as a part: "hand over 10 opportunities".
+	phrasal = set("hand hands handed handing take takes turn turns carry carries bring brings pass passes go goes roll rolls")
 
 	// people and places are counted to describe, not to ask.
 	crowds = set(`people employee employees member members teammate teammates report reports colleague colleagues country countries
@@ -163,7 +169,7 @@ office offices state states continent location locations site sites store stores
 stages type types way ways part parts area areas level levels framework frameworks kg lb lbs pound pounds km mile miles metre metres
 meter meters group groups department departments division divisions company companies shift shifts team teams recruiter
 recruiters interviewer executive executives peer peers user seat manager managers director directors 
-developer developers thing things option options region regions market markets hemisphere`)
+developer developers reference references thing things option options region regions market markets hemisphere`)
 
 	// groups are followed by "of" and a number of people.
 	groups = set("team teams group staff crew fleet department organisation organization workforce pool squad force network company unit")
@@ -182,10 +188,10 @@ turnover margin spend budget cost costs expense expenses orders generate close w
 	scores = set("score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey stars ratio")
 
 	// conditions make a number a case, not a demand.
-	conditions = set("if unless whenever where case e.g i.e once until assumed assuming")
+	conditions = set("if unless whenever where case once until assumed assuming")
 
 	// late words stand at durations that tell which cases are meant: "tickets open longer than 14 days".
-	late = set("longer older ago old takes took open last past future later")
+	late = set("older ago old takes took open last past future later")
 
 	// limits are verbs that make "more than" after "no" a limit: "no customer waits more than 30 days".
 	negations = set("no none nobody never not")
