@@ -98,9 +98,13 @@ func (c *candidate) required() bool {
 	if to = min(to, c.stop+4); c.kind == share {
 		to = c.begin
 	}
+	needed := requirements
+	if c.period != "" {
+		needed = attainments
+	}
 	for i := from; i < to; i++ {
 		word := c.sentence.at(i).word
-		if !requirements[word] && !requirements[strings.TrimRight(word, "'’")] {
+		if !needed[word] && !needed[strings.TrimRight(word, "'’")] {
 			continue
 		}
 		if word == "experience" && experiences[c.sentence.at(i-1).word] || word == "candidate" && c.sentence.at(i+1).word == "experience" {
@@ -111,7 +115,7 @@ func (c *candidate) required() bool {
 	if c.kind != share && c.hasDone(from) {
 		return true
 	}
-	return c.sentence.any(0, c.begin, opening) && c.sentence.any(0, 3, requirements)
+	return c.sentence.any(0, 3, opening)
 }
 
 // hasDone recognises what somebody should have done before: "you have led 2 projects".
@@ -141,41 +145,46 @@ var teams = set("team teams crew squad")
 var examples = set("example e.g i.e")
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
-var opening = set("experience experienced knowledge ability proven demonstrated understanding familiarity expertise track proficiency")
+var opening = set("experience experienced ability proven demonstrated familiarity expertise proficiency")
 
 // shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
 func (c *candidate) shareOfTime() bool {
-	if c.near(pay) || c.near(pasts) {
+	clause, to := c.sentence.clause(c.at)
+	if c.near(wages) || c.sentence.any(clause, c.begin, pasts) {
 		return true
 	}
-	clause, to := c.sentence.clause(c.at)
 	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime)
-	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) || c.sentence.any(c.stop, c.stop+2, travels) || c.sentence.any(0, len(c.sentence.tokens), travel) {
+	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) || c.sentence.any(0, len(c.sentence.tokens), travel) {
 		return true
 	}
 	if c.comparator == "" && c.inBrackets() {
 		return true
 	}
-	return c.near(conditionsOfWork) || c.sentence.any(0, 3, posts)
+	first := c.sentence.at(0).word
+	return conditionsOfWork[c.sentence.at(c.stop).word] || (first == "the" || first == "this") && posts[c.sentence.at(1).word]
 }
 
 var (
 	posts            = set("post position job role contract vacancy employment")
 	workTime         = set("time week day workload capacity hours")
 	travel           = set("travel travelling traveling commute commuting")
-	travels          = set("spend spends spent devote dedicate allocate remote")
-	conditionsOfWork = set("remote hybrid full-time part-time fte employment capacity")
+	travels          = set("spend spends spent devote dedicate allocate")
+	conditionsOfWork = set("remote hybrid full-time part-time fte employment position post job")
 	kept             = set("meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas target")
 )
 
 // timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
 func (c *candidate) timeAtWork() bool {
-	if c.near(contract) || c.sentence.any(c.begin-3, c.begin, late) || c.sentence.any(c.at, c.stop+2, late) {
+	if c.sentence.any(c.begin-3, c.begin, late) || c.sentence.any(c.at, c.stop+2, late) {
 		return true
 	}
+	clause, _ := c.sentence.clause(c.begin)
 	limit := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word != "up" || c.comparator == quantity.LessThan
-	if c.comparator == quantity.MoreThan && c.sentence.any(0, c.begin, negations) && !c.sign {
+	if c.comparator == quantity.MoreThan && c.sentence.any(clause, c.begin, negations) && !c.sign {
 		c.comparator, limit = quantity.AtMost, true // "nobody waits more than 2 hours"
+	}
+	if c.near(offDuty) || !limit && c.near(contract) {
+		return true
 	}
 	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
 	switch {
@@ -214,7 +223,7 @@ func (c *candidate) description() bool {
 	if c.period != "" {
 		return crowds[last]
 	}
-	if crowds[last] || c.near(contract) || c.near(histories) || c.near(pay) {
+	if crowds[last] || c.near(offDuty) || c.near(histories) || c.near(wages) {
 		return true
 	}
 	return !c.claims()
@@ -255,7 +264,8 @@ func (c *candidate) labelled() bool {
 	if c.stop < len(c.sentence.tokens) && !strings.Contains(c.sentence.at(c.stop).open, "(") {
 		return false
 	}
-	return !c.sentence.any(0, label+1, describing) && !c.sentence.any(0, label+1, labels)
+	wanted := c.sentence.any(0, label+1, goals) || c.sentence.any(0, label+1, asked) || c.sentence.any(0, label+1, gains)
+	return wanted && !c.sentence.any(0, label+1, describing)
 }
 
 // inBrackets reports whether a bracket before the number is open at it.
@@ -266,6 +276,9 @@ func (c *candidate) inBrackets() bool {
 	}
 	return depth > 0
 }
+
+// gains stand in the name of a number that is won.
+var gains = set("new closed won sold signed")
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
 var asked = set("quota quotas target targets goal goals cap limit")

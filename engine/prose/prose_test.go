@@ -76,6 +76,18 @@ Complete 100% of mandatory training.|100 %
 You see 12 to 15 outpatients per clinic day.|12..15 outpatient/day
 Write up each visit within 30 minutes after it ends.|<= 30 min
 Cut waste by 10 % a year.|10 %/year
+Call 50 prospects a day.|50 prospect/day
+Complete 20 background checks a week.|20 check/week
+Settle 95 % of insurance claims within 3 days.|95 %|<= 3 days
+Keep stock accuracy above 98 %.|> 98 %
+Close open tickets within 2 workdays.|<= 2 workdays
+Answer leave requests within one business day.|<= 1 workday
+When on-call, respond within 15 minutes.|<= 15 min
+Make the first home visit within 24 hours.|<= 24 h
+At least 95 % of patients say they were treated with respect.|>= 95 %
+Write 2 knowledge articles a week.|2 article/week
+New customers: 8|8 customer
+Keep overtime below 5 %.|< 5 %
 Save EUR 200k per year in purchasing.|EUR 200k/year
 `
 
@@ -141,6 +153,9 @@ You will report to one of two directors, and work with 6 other nurses on a ward 
 Series B, USD 40M raised, 150 people.
 The role reports 50 % to sales and 50 % to marketing.
 80 % selling, 20 % administration.
+This is a 100 % position.
+Beds: 28
+Proven ability to close 10 deals a month.
 `
 
 func TestDemands(t *testing.T) {

@@ -116,29 +116,38 @@ var (
 
 	// labels have a number as their name: Grade 8, ISO 9001, SOC 2, page 12, Form 4, Q 2.
 	labels = set(`grade level tier stage form forms section rule article step phase page pages chapter room floor figure table appendix platform
-version release v class category band rfc paragraph clause act directive regulation iso iec soc soc2 asc ifrs nist din en ieee pci sox gaap
-fips part unit type no nr number line model office analytics covid area fy q building route gate bay ward phone tel telephone mobile fax
-extension ext call developer grid track`)
+version release v class category band rfc paragraph clause directive regulation iso iec soc soc2 asc ifrs nist din en ieee pci sox gaap
+fips part unit no nr number line model office analytics covid area fy q building route gate bay ward phone tel telephone mobile fax
+extension ext developer grid`)
 
 	months = set(`january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept
 oct nov dec`)
 
 	// requirements tell what somebody brings along, and what they did before.
 	requirements = set(`experience experienced knowledge familiarity familiar understanding ability expertise skills skill proficient
-proficiency fluent fluency degree certification certifications certificate certificates degrees credits diploma qualification qualifications expert proven demonstrated
-demonstrable track record history background reside languages education graduate licence license prior previous seniority credentials
+proficiency fluent fluency degree certification certifications certificate certificates degrees credits diploma qualification
+qualifications expert proven demonstrated demonstrable track record history background reside languages education graduate licence license prior previous seniority credentials
 ideal ideally experiences`)
+
+	// attainments tell the same of a rate: "proven ability to close 10 deals a month".
+	attainments = set("experience experienced ability proficiency proven demonstrated demonstrable")
 
 	// experiences are those of others, and no requirement.
 	experiences = set("customer customers candidate user users employee patient patients passenger onboarding digital guest client shopping overall")
 
 	// hiring tells how somebody becomes part of the company.
-	hiring = set("interview interviews interviewed intervies screening invited recruiter recruiters candidates candidate applicants applicant ")
+	hiring = set("interview interviews interviewed intervies screening invited recruiter recruiters candidates candidate applicants applicant")
 
 	// pay is money for the work, and other parts of a contract.
 	pay = set(`salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses equity stock options
 pension 401k 401(k) match insurance allowance stipend benefits benefit perks discount reimbursement overtime earn earnings
-remuneration tuition `)
+remuneration tuition`)
+
+	// wages stand at shares that are pay.
+	wages = set("salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses equity pension 401k remuneration stipend")
+
+	// offDuty words stand at times and counts of an employment, even where they are limits.
+	offDuty = set("vacation pto parental maternity paternity notice probation probationary sabbatical ramp ramping off")
 
 	// contract words stand at times that somebody works, or does not.
 	contract = set(`vacation holiday holidays leave pto parental maternity paternity sick notice probation probationary contract
@@ -146,8 +155,8 @@ break lunch rotation rota on-call fixed-term temporary permanent internship appr
 ramping full-time part-time fte hybrid remote office on-site onsite home weekends`)
 
 	// histories tell of a company, or of what has been.
-	histories = set(`was were had founded since established raised averaged grew grown doubled tripled made finished accomplished conducted employs employ employees
-serve serves serving trusted located operates operate worldwide globally headquartered valued history 
+	histories = set(`was were had founded since established raised averaged grew grown doubled tripled made finished accomplished conducted
+employs employ employees serve serves serving trusted located operates operate worldwide globally headquartered valued history
 offices countries used there acquired became started listed`)
 
 	// pasts tell what has been.
@@ -168,7 +177,7 @@ phone team members report reports contract band duration start people employees 
 office offices state states continent location locations site sites store stores language languages year years pillar pillars stage
 stages type types way ways part parts area areas level levels framework frameworks kg lb lbs pound pounds km mile miles metre metres
 meter meters group groups department departments division divisions company companies shift shifts team teams recruiter
-recruiters interviewer executive executives peer peers user seat manager managers director directors 
+recruiters interviewer executive executives peer peers user seat manager managers director directors
 developer developers reference references thing things option options region regions market markets hemisphere`)
 
 	// groups are followed by "of" and a number of people.
@@ -188,12 +197,12 @@ turnover margin spend budget cost costs expense expenses orders generate close w
 	scores = set("score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey stars ratio")
 
 	// conditions make a number a case, not a demand.
-	conditions = set("if unless whenever where case once until assumed assuming")
+	conditions = set("if unless whenever where case until assumed assuming")
 
-	// late words stand at durations that tell which cases are meant: "tickets open longer than 14 days".
-	late = set("older ago old takes took open last past future later")
+	// late words stand at durations that tell which cases are meant: "nothing older than 14 days".
+	late = set("older ago old future later")
 
-	// limits are verbs that make "more than" after "no" a limit: "no customer waits more than 30 days".
+	// negations make "more than" a limit: "no customer waits more than 30 days".
 	negations = set("no none nobody never not")
 )
 
