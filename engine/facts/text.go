@@ -132,19 +132,28 @@ func (c *computer) definedBy(r *model.Resource, said *Derivation, d prose.Demand
 	}
 	best := 0
 	for _, k := range described {
-		if slices.ContainsFunc(k.stated, func(s prose.Demand) bool {
-			return sameNumber(s.Quantity.Amount, d.Quantity.Amount) && common(k.words, d.Around) > 0
-		}) {
+		if k.states(d) {
 			return k, true
 		}
 		if score := k.fits(d); score > best {
 			found, best = k, score
 		}
 	}
-	if found == nil && best == 0 {
+	if found == nil {
 		found = c.equal(said, d, described)
 	}
 	return found, false
+}
+
+// states reports whether a number of the text stands in the words of a KPI, or is the percentile of its target: 95 % of "<= 10 min p95".
+func (k *description) states(d prose.Demand) bool {
+	if common(prose.Telling(k.words), d.Around) == 0 {
+		return false
+	}
+	if k.target != nil && strings.HasPrefix(k.target.Statistic, "p") && d.Quantity.Unit.Equal(percentUnit) && "p"+quantity.Number(d.Quantity.Low) == k.target.Statistic {
+		return true
+	}
+	return slices.ContainsFunc(k.stated, func(s prose.Demand) bool { return sameNumber(s.Quantity.Amount, d.Quantity.Amount) })
 }
 
 // equal finds the one KPI that counts the same and asks for the very number, whatever it is called.
@@ -322,7 +331,16 @@ func mentions(text *prose.Text, d *description) bool {
 	if noun := d.noun(); noun != "" && text.Mentions([]string{head(noun)}) {
 		return true
 	}
-	return text.Mentions(prose.Meanings(d.kpi.Text("name"))) || text.Mentions(prose.Meanings(strings.ReplaceAll(d.kpi.ID, "-", " ")))
+	return text.Mentions(telling(d.kpi.Text("name"))) || text.Mentions(telling(strings.ReplaceAll(d.kpi.ID, "-", " ")))
+}
+
+// telling are the words of a name that set it apart; all of them where none does.
+func telling(name string) []string {
+	words := prose.Meanings(name)
+	if few := prose.Telling(words); len(few) > 0 {
+		return few
+	}
+	return words
 }
 
 // consequence is what follows from a KPI for those in a role, and where that is written.

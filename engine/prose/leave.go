@@ -133,12 +133,15 @@ func (c *candidate) hasDone(from int) bool {
 // ofFirm recognises sentences that describe a company: "Our depots sort 2 million parcels a day".
 func (c *candidate) ofFirm() bool {
 	s := c.sentence
-	subject := firms[s.at(0).word] || s.at(0).word == "the" && firms[s.at(1).word]
+	subject := firms[s.at(0).word] || s.at(0).word == "we" && c.comparator == "" && !wishes[s.at(1).word] || s.at(0).word == "the" && firms[s.at(1).word]
 	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams)
 }
 
 // applicant words stand before what somebody should have done.
 var applicant = set("you should must who")
+
+// wishes make "we …" a demand.
+var wishes = set("expect ask want aim need require wish look hope target measure")
 
 var teams = set("team teams crew squad")
 

@@ -88,6 +88,7 @@ At least 95 % of patients say they were treated with respect.|>= 95 %
 Write 2 knowledge articles a week.|2 article/week
 New customers: 8|8 customer
 Keep overtime below 5 %.|< 5 %
+We make at least 4 visits a day.|>= 4 visit/day
 Save EUR 200k per year in purchasing.|EUR 200k/year
 `
 
@@ -155,6 +156,7 @@ The role reports 50 % to sales and 50 % to marketing.
 80 % selling, 20 % administration.
 This is a 100 % position.
 Beds: 28
+We deliver 2.1 million parcels a week from 14 depots.
 Proven ability to close 10 deals a month.
 `
 

@@ -167,7 +167,8 @@ offices countries used there acquired became started listed`)
 phone team members report reports contract band duration start people employees seats years experience office room weight share`)
 
 	// firms are whom a sentence describes: "Our depots sort 2 million parcels a day".
-	firms = set("our company hospital clinic firm group business organisation organization store stores plant factory warehouse depot depots hub hubs")
+	firms = set(`our company hospital clinic firm group business organisation organization store stores plant factory warehouse depot depots hub
+hubs department ward practice`)
 
 	// phrasal verbs have "over" as a part: "hand over 10 opportunities".
 	phrasal = set("hand hands handed handing take takes turn turns carry carries bring brings pass passes go goes roll rolls")
