@@ -3,25 +3,31 @@ module github.com/kpilint/kpilint
 go 1.26.0
 
 require (
-	github.com/agnivade/levenshtein v1.2.2
-	github.com/bmatcuk/doublestar/v4 v4.10.4
-	github.com/go-git/go-git/v5 v5.19.3
-	github.com/google/cel-go v0.31.0
-	github.com/google/go-cmp v0.7.0
-	github.com/open-policy-agent/opa v1.22.2
-	github.com/rickar/cal/v2 v2.1.13
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
-	github.com/spf13/cobra v1.10.2
-	go.yaml.in/yaml/v4 v4.0.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
+	github.com/Masterminds/semver/v3 v3.5.0 // the versions of kpilint that a pack needs
+	github.com/agnivade/levenshtein v1.2.2 // the nearest name
+	github.com/aymanbagabas/go-udiff v0.4.1 // what kpilint fix would change
+	github.com/bmatcuk/doublestar/v4 v4.10.4 // ** in patterns of paths
+	github.com/go-git/go-git/v5 v5.19.3 // .gitignore as git reads it
+	github.com/google/cel-go v0.31.0 // rules in CEL
+	github.com/google/go-cmp v0.7.0 // tests
+	github.com/google/go-containerregistry v0.22.1 // tests: a registry on this machine
+	github.com/open-policy-agent/opa v1.22.2 // rules in Rego
+	github.com/opencontainers/image-spec v1.1.1 // tests: what an artifact is made of
+	github.com/rickar/cal/v2 v2.1.13 // public holidays by country
+	github.com/rogpeppe/go-internal v1.16.0 // tests of the command line
+	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
+	github.com/spf13/cobra v1.10.2 // commands and their completion
+	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
+	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
+	golang.org/x/text v0.43.0 // ISO 4217 currencies and Unicode forms
+	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
 )
 
 require (
 	cel.dev/expr v0.25.2 // indirect
 	github.com/antlr4-go/antlr/v4 v4.13.1 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/cpuguy83/go-md2man/v2 v2.0.7 // indirect
 	github.com/decred/dcrd/dcrec/secp256k1/v4 v4.4.1 // indirect
 	github.com/go-git/gcfg v1.5.1-0.20230307220236-3a3c6141e376 // indirect
 	github.com/go-git/go-billy/v5 v5.9.2 // indirect
@@ -37,6 +43,8 @@ require (
 	github.com/lestrrat-go/httprc/v3 v3.0.6 // indirect
 	github.com/lestrrat-go/jwx/v3 v3.3.0 // indirect
 	github.com/lestrrat-go/option/v2 v2.0.0 // indirect
+	github.com/opencontainers/go-digest v1.0.0 // indirect
+	github.com/russross/blackfriday/v2 v2.1.0 // indirect
 	github.com/segmentio/asm v1.2.1 // indirect
 	github.com/sirupsen/logrus v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect

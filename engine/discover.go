@@ -129,6 +129,8 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 			continue
 		}
 		switch {
+		case entry.IsDir() && (w.isRule(p) || w.isPack(p)):
+			continue // its examples are no definitions of this organisation
 		case entry.IsDir():
 			errs = append(errs, w.folder(p, patterns))
 		case entry.Type().IsRegular() && w.included(p):
@@ -136,6 +138,17 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// isRule reports whether a folder is a rule's.
+func (w *walker) isRule(dir string) bool {
+	_, err := fs.Stat(w.in.FS, path.Join(dir, "rule.yaml"))
+	return err == nil
+}
+
+// isPack reports whether a folder is a pack of the configuration.
+func (w *walker) isPack(dir string) bool {
+	return slices.ContainsFunc(w.settings.Packs, func(p PackRef) bool { return path.Clean(p.Source) == w.settings.relative(dir) })
 }
 
 // included applies the configuration's include and exclude, which are relative to its folder.

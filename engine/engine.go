@@ -33,6 +33,7 @@ type Options struct {
 	AsOf     calendar.Date // today, as far as results are concerned
 	Packs    []Pack        // folders of rules
 	Settings *Settings     // nil: every rule as it is
+	Version  string        // of kpilint, which packs may ask for; "": any will do
 	Jobs     int           // goroutines; 0: one a processor
 	Progress func(stage string, done, total int)
 }
@@ -52,6 +53,9 @@ type Input struct {
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
 	Known map[string]Suppression   // findings that do not count, by fingerprint, and why
+	Track bool                     // note which written fields nobody read, for Report.Unread
+
+	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
 
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
@@ -61,6 +65,8 @@ type Engine struct {
 	rules    []*policy.Rule
 	programs programs
 	broken   []*policy.RuleError
+	packed   []Setting // what packs change in rules
+	locks    []lock
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
@@ -79,13 +85,13 @@ func New(opts Options) (*Engine, error) {
 	e := &Engine{opts: opts, kinds: kinds}
 	var errs []error
 	for _, p := range opts.Packs {
-		rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
-		e.rules = append(e.rules, rules...)
-		errs = append(errs, err)
+		errs = append(errs, e.load(p))
 	}
 	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
 	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
 	e.opts.Settings = opts.Settings.on(opts.AsOf)
+	errs = append(errs, e.lockRules())
+	e.opts.Settings.Rules = slices.Concat(e.packed, e.opts.Settings.Rules)
 	errs = append(errs, e.compile())
 	err = inOrder(errors.Join(errs...))
 	e.broken = ruleErrors(err)
@@ -105,11 +111,24 @@ func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	outcomes, failures, err := e.evaluate(ctx, o.Model)
+	return e.Judge(ctx, in, o)
+}
+
+// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
+// found.
+func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
+	v, err := e.evaluate(ctx, o.Model, e.programs.first)
 	if err != nil {
 		return nil, err
 	}
-	return e.refine(in, o, outcomes, failures), nil
+	findings := e.place(o, v.outcomes)
+	e.except(o, findings, v.failures)
+	last, err := e.evaluate(ctx, o.Model, e.programs.last)
+	if err != nil {
+		return nil, err
+	}
+	v.join(last)
+	return e.refine(in, o, append(findings, e.place(o, last.outcomes)...), v), nil
 }
 
 // Organisation is an input read and resolved, with its facts.
@@ -136,9 +155,17 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	}
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
 	e.progress("resolve", 0, len(resources))
+	if in.Track {
+		for _, r := range resources {
+			r.Track()
+		}
+	}
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
 	facts.Compute(m)
+	if in.Before != nil {
+		facts.Compare(m, in.Before.Model)
+	}
 	e.progress("done", 0, 0)
 	return o, nil
 }

@@ -17,16 +17,27 @@ import (
 // ruleTime is how long one rule may take over the whole organisation.
 const ruleTime = 60 * time.Second
 
-// programs are the compiled rules that are on: those that judge one resource by the kind they are about, and those over the whole.
-type programs struct {
+// programs are the compiled rules that are on. Those about exceptions are the last, as they judge what the first have found.
+type programs struct{ first, last batch }
+
+// batch is programs that run together: those that judge one resource by the kind they are about, and those over the whole.
+type batch struct {
 	byKind map[string][]policy.Program
 	whole  []policy.Program
+}
+
+// of is the batch to which a rule belongs.
+func (p *programs) of(r *policy.Rule) *batch {
+	if r.For == "Exception" {
+		return &p.last
+	}
+	return &p.first
 }
 
 // compile compiles every rule that is on somewhere.
 func (e *Engine) compile() error {
 	modelSchema, _ := schema.Raw("model")
-	e.programs.byKind = map[string][]policy.Program{}
+	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
 	params := map[*policy.Rule]*model.Object{}
 	var errs []error
 	var regoRules, celRules []*policy.Rule
@@ -55,7 +66,10 @@ func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*mode
 		return nil
 	}
 	compiled, err := rego.Compile(rules, func(r *policy.Rule) *model.Object { return params[r] }, modelSchema)
-	e.programs.whole = compiled
+	for _, p := range compiled {
+		b := e.programs.of(p.Rule())
+		b.whole = append(b.whole, p)
+	}
 	return err
 }
 
@@ -74,7 +88,8 @@ func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model
 			errs = append(errs, err)
 			continue
 		}
-		e.programs.byKind[r.For] = append(e.programs.byKind[r.For], p)
+		b := e.programs.of(r)
+		b.byKind[r.For] = append(b.byKind[r.For], p)
 	}
 	return errors.Join(errs...)
 }
@@ -104,11 +119,18 @@ func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, 
 	v.failures = append(v.failures, ruleErrors(err)...)
 }
 
-// evaluate runs every program: those over the whole organisation each as one task, the others resource by resource. Results are in
-// the order of tasks, whatever the order in which they end.
-func (e *Engine) evaluate(ctx context.Context, m *model.Model) ([]policy.Outcome, *verdicts, error) {
-	whole := e.programs.whole
-	n := len(whole) + len(m.Resources)
+func (v *verdicts) join(more *verdicts) {
+	v.outcomes = append(v.outcomes, more.outcomes...)
+	v.failures = append(v.failures, more.failures...)
+	for r, n := range more.looked {
+		v.looked[r] += n
+	}
+}
+
+// evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource. Results are in the
+// order of tasks, whatever the order in which they end.
+func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) (*verdicts, error) {
+	n := len(b.whole) + len(m.Resources)
 	all := make([]*verdicts, n)
 	e.each(n, func(i int) {
 		if ctx.Err() != nil {
@@ -116,29 +138,25 @@ func (e *Engine) evaluate(ctx context.Context, m *model.Model) ([]policy.Outcome
 		}
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		all[i] = v
-		if i < len(whole) {
+		if i < len(b.whole) {
 			limited, cancel := context.WithTimeout(ctx, ruleTime)
 			defer cancel()
-			outcomes, looked, err := whole[i].Run(limited, m, nil)
-			v.add(whole[i], outcomes, looked, err)
+			outcomes, looked, err := b.whole[i].Run(limited, m, nil)
+			v.add(b.whole[i], outcomes, looked, err)
 			return
 		}
-		r := m.Resources[i-len(whole)]
-		for _, p := range e.programs.byKind[r.Kind] {
+		r := m.Resources[i-len(b.whole)]
+		for _, p := range b.byKind[r.Kind] {
 			outcomes, looked, err := p.Run(ctx, m, r)
 			v.add(p, outcomes, looked, err)
 		}
 	})
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	joined := &verdicts{looked: map[*policy.Rule]int{}}
 	for _, v := range all {
-		joined.outcomes = append(joined.outcomes, v.outcomes...)
-		joined.failures = append(joined.failures, v.failures...)
-		for r, n := range v.looked {
-			joined.looked[r] += n
-		}
+		joined.join(v)
 	}
-	return joined.outcomes, joined, nil
+	return joined, nil
 }

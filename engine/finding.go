@@ -14,7 +14,8 @@ type Report struct {
 	Summary  Summary
 	Findings []Finding // by file, line, column, rule
 	Errors   []*policy.RuleError
-	Looked   map[string]int // rule → definitions it looked at
+	Looked   map[string]int // rule that is on → definitions it looked at
+	Unread   []Unread       // written fields that nobody read, where the input asked for them
 
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name
@@ -85,6 +86,15 @@ type Finding struct {
 	Missing     []string
 	Fingerprint string
 	Suppressed  *Suppression
+	Edit        *Edit // a change of the file that mends it; nil for none
+}
+
+// Edit is a change of one file. Splice counts in bytes of the content that was checked.
+type Edit struct {
+	File   string // as findings call it
+	Path   string // in the file system of the input
+	Splice source.Splice
+	Unsafe bool // it gives the definition another meaning
 }
 
 // Name is category/rule.

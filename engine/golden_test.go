@@ -197,7 +197,7 @@ func inJSON(n *source.Node) string {
 func TestHarmlessAddition(t *testing.T) {
 	want := places(lint(t, acme(t), nil), true)
 	files := acme(t)
-	files["zz.yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: KPI\nid: visitors\nowner: marketing\nmeasure: quality\ntarget: '>= 80%'\n")}
+	files["zz.yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: KPI\nid: visitors\nowner: marketing\nmeasure: quality\nbaseline: 74%\ntarget: '>= 80%'\nformula: {expression: visitors who come back ÷ visitors}\nsource: web-statistics\nmeasured: weekly\n")}
 	if diff := cmp.Diff(want, places(lint(t, files, nil), true)); diff != "" {
 		t.Error(diff)
 	}

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -17,21 +16,18 @@ import (
 // fileCategory is the category of what the loader finds. It is always on.
 const fileCategory = "definition-file"
 
-// refine turns outcomes into findings: at their places, with their levels, excepted where an exception says so, sorted and counted.
-func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v *verdicts) *Report {
+// refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
+func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
 	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable}
-	for rule, n := range v.looked {
-		r.Looked[rule.Name()] = n
+	for _, rule := range e.rules {
+		if e.on(rule) {
+			r.Looked[rule.Name()] = v.looked[rule]
+		}
 	}
 	for _, p := range o.problems {
 		r.Findings = append(r.Findings, fileFinding(p))
 	}
-	for i := range outcomes {
-		if f, ok := e.finding(o, &outcomes[i]); ok {
-			r.Findings = append(r.Findings, f)
-		}
-	}
-	except(r.Findings, o.Model)
+	r.Findings = append(r.Findings, findings...)
 	slices.SortStableFunc(r.Findings, order)
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
@@ -39,6 +35,9 @@ func (e *Engine) refine(in Input, o *Organisation, outcomes []policy.Outcome, v 
 	r.Findings = only(in, r.Findings)
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
 	r.Recount()
+	if in.Track {
+		r.Unread = e.unread(o.Model)
+	}
 	return r
 }
 
@@ -64,6 +63,17 @@ func fileFinding(p model.Problem) Finding {
 		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
 	}
 	return f
+}
+
+// place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
+func (e *Engine) place(o *Organisation, outcomes []policy.Outcome) []Finding {
+	var all []Finding
+	for i := range outcomes {
+		if f, ok := e.finding(o, &outcomes[i]); ok {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // finding places an outcome; false when the rule is off for its resource.
@@ -96,6 +106,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Because != nil {
 		f.Because, f.Derivation = o.Message, o.Because.Derivation
 	}
+	f.Edit = edit(org, o)
 	return f, true
 }
 
@@ -176,19 +187,10 @@ func identify(all []Finding) {
 	}
 }
 
-// except marks what exceptions cover. Findings of definition-file cannot be excepted.
-func except(all []Finding, m *model.Model) {
-	for _, x := range m.Of("Exception") {
-		if !inForce(x, m.AsOf) {
-			continue
-		}
-		for i := range all {
-			f := &all[i]
-			if f.Suppressed == nil && f.Category != fileCategory && matchesRule(x, f) && matchesResource(x, f) {
-				f.Suppressed = &Suppression{By: x.Name, Reason: x.Text("reason"), Until: x.Text("until")}
-			}
-		}
-	}
+// locked reports whether a finding is of a rule that its pack insists on, so that nothing excepts it.
+func (e *Engine) locked(f *Finding) bool {
+	_, locked := e.opts.Settings.floor[f.Name()]
+	return locked
 }
 
 // known marks the findings that a baseline or an earlier revision has already.
@@ -198,35 +200,6 @@ func known(all []Finding, by map[string]Suppression) {
 			all[i].Suppressed = &why
 		}
 	}
-}
-
-// inForce reports whether a day lies within an exception's dates, both included. Malformed dates count as expired.
-func inForce(x *model.Resource, day calendar.Date) bool {
-	if from := x.Text("from"); from != "" {
-		d, err := calendar.ParseDate(from)
-		if err != nil || day.Before(d) {
-			return false
-		}
-	}
-	if until := x.Text("until"); until != "" {
-		d, err := calendar.ParseDate(until)
-		return err == nil && !day.After(d)
-	}
-	return true
-}
-
-func matchesRule(x *model.Resource, f *Finding) bool {
-	rule := policy.Rule{ID: f.Rule, Category: f.Category}
-	return slices.ContainsFunc(x.Texts("rules"), rule.Matches)
-}
-
-func matchesResource(x *model.Resource, f *Finding) bool {
-	for _, ref := range x.Refs("for") {
-		if ref.String() == f.Resource.ID || ref.Text == f.Resource.ID {
-			return true
-		}
-	}
-	return false
 }
 
 // only keeps the findings in the files asked for.

@@ -23,15 +23,25 @@ type Settings struct {
 	Dir       string // where the configuration lies in the file system of the input, "" for its root
 	Rules     []Setting
 	Overrides []Override
+	Packs     []PackRef
 	FailOn    string
 	Strict    bool
+	At        map[string]source.Span  // where include, exclude, failOn and strict are written
+	floor     map[string]policy.Level // of locked rules, by name: the level that cannot be lowered
+}
+
+// PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
+type PackRef struct {
+	Source string // as written
+	File   string
+	Span   source.Span
 }
 
 // Setting changes the rules that a selector (id, category/id, category/*) names. Later settings win.
 type Setting struct {
 	Selector string
 	Level    *policy.Level  // nil: as it is
-	From     calendar.Date  // the day from which it holds; zero: always
+	From     calendar.Date  // the day from which it holds in full; zero: always
 	Enable   bool           // on at its own level, whatever switched it off before
 	Params   []source.Field // as written
 	File     string
@@ -63,24 +73,11 @@ func (e *ConfigError) Error() string {
 
 // ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *ConfigError.
 func ParseSettings(name string, data []byte) (*Settings, error) {
-	docs, problems := source.Parse(name, data)
-	if len(docs) == 1 {
-		problems = append(problems, shape.Check("config", name, docs[0].Root)...)
+	root, err := oneDocument(name, data, "config", "a configuration begins with `apiVersion: "+shape.Version+"` and `kind: Config`")
+	if err != nil {
+		return &Settings{}, err
 	}
-	var errs []error
-	for _, p := range problems {
-		errs = append(errs, &ConfigError{p.File, p.Span, p.Message})
-	}
-	if len(docs) > 1 {
-		errs = append(errs, &ConfigError{name, docs[1].Root.Span, "a configuration is one document"})
-	}
-	if len(docs) == 0 && len(errs) == 0 {
-		errs = append(errs, &ConfigError{name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a configuration begins with `apiVersion: " + shape.Version + "` and `kind: Config`"})
-	}
-	if len(errs) > 0 {
-		return &Settings{}, errors.Join(errs...)
-	}
-	return settings(name, docs[0].Root)
+	return settings(name, root)
 }
 
 func settings(name string, root *source.Node) (*Settings, error) {
@@ -89,6 +86,15 @@ func settings(name string, root *source.Node) (*Settings, error) {
 		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude"))}
+	s.At = map[string]source.Span{}
+	for _, f := range root.Fields {
+		s.At[f.Key.Text] = f.Key.Span
+	}
+	if packs := root.Get("packs"); packs != nil {
+		for _, item := range packs.Items {
+			s.Packs = append(s.Packs, PackRef{item.Text, name, item.Span})
+		}
+	}
 	if all := root.Get("overrides"); all != nil {
 		for _, o := range all.Items {
 			errs = append(errs, checkOverride(name, o))
@@ -195,15 +201,31 @@ func (s *Settings) relative(p string) string {
 	return path.Join("..", p)
 }
 
-// on keeps the settings that hold on a day.
+// on is how the settings hold on a day: before its `from`, a level is announced one level lower.
 func (s *Settings) on(day calendar.Date) *Settings {
-	later := func(set Setting) bool { return day.Before(set.From) }
 	now := *s
-	now.Rules, now.Overrides = slices.DeleteFunc(slices.Clone(s.Rules), later), slices.Clone(s.Overrides)
+	now.Rules, now.Overrides = announce(s.Rules, day), slices.Clone(s.Overrides)
 	for i := range now.Overrides {
-		now.Overrides[i].Rules = slices.DeleteFunc(slices.Clone(now.Overrides[i].Rules), later)
+		now.Overrides[i].Rules = announce(now.Overrides[i].Rules, day)
 	}
 	return &now
+}
+
+// announce keeps the settings that hold on a day. What becomes an error later warns until then, a warning is info until then, and
+// anything else waits.
+func announce(all []Setting, day calendar.Date) []Setting {
+	var now []Setting
+	for _, set := range all {
+		if day.Before(set.From) {
+			if set.Level == nil || *set.Level < policy.Warning {
+				continue
+			}
+			lower := set.Level.Lower()
+			set.Level, set.Params = &lower, nil
+		}
+		now = append(now, set)
+	}
+	return now
 }
 
 // level is the level of a rule for the whole workspace.
@@ -218,7 +240,7 @@ func (s *Settings) level(r *policy.Rule) policy.Level {
 			level = r.Level
 		}
 	}
-	return level
+	return max(level, s.floor[r.Name()])
 }
 
 // levelFor is the level of a rule on a resource: overrides win over the rest, later ones over earlier ones.
@@ -230,7 +252,7 @@ func (s *Settings) levelFor(r *policy.Rule, res *model.Resource, file string) po
 		}
 		for _, set := range o.Rules {
 			if set.Level != nil && r.Matches(set.Selector) {
-				level = *set.Level
+				level = max(*set.Level, s.floor[r.Name()])
 			}
 		}
 	}
@@ -260,11 +282,7 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 // checkSelectors refuses settings for rules and parameters that do not exist.
 func (e *Engine) checkSelectors() error {
 	var errs []error
-	all := slices.Clone(e.opts.Settings.Rules)
-	for _, o := range e.opts.Settings.Overrides {
-		all = append(all, o.Rules...)
-	}
-	for _, s := range all {
+	for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
 		switch {
 		case strings.HasPrefix(s.Selector, "definition-file"):
 			errs = append(errs, &ConfigError{s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"})

@@ -81,8 +81,8 @@ func notices(t *testing.T, r *policy.Rule, text string) (noticed, ran bool) {
 		return false, false
 	}
 	for _, outcome := range []string{"pass", "fail"} {
-		name, data := example(t, r, outcome)
-		rep, err := e.Lint(context.Background(), engine.Input{FS: fstest.MapFS{name: {Data: data}}})
+		name, data := exampleFile(t, r, outcome)
+		rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"io/fs"
 	"os"
@@ -37,25 +38,25 @@ func newEngine(t *testing.T) *engine.Engine {
 
 // TestExamples runs pass.yaml and fail.yaml of every rule, or pass.md and fail.md of one about job descriptions: the first gives no
 // finding of the rule, the second exactly those that its `# want "part of the message"` comments name, on their lines. A level before
-// the text must match too.
+// the text must match too. Where a before.yaml lies beside them, both are compared with it, as with an earlier revision.
 func TestExamples(t *testing.T) {
 	e := newEngine(t)
 	for _, r := range e.Rules() {
 		t.Run(r.Name(), func(t *testing.T) {
 			for _, outcome := range []string{"pass", "fail"} {
-				name, data := example(t, r, outcome)
+				name, data := exampleFile(t, r, outcome)
 				wanted := wants(t, data)
 				if (outcome == "fail") != (len(wanted) > 0) {
 					t.Errorf("%s has %d want comments", name, len(wanted))
 				}
-				check(t, lint(t, e, name, data), r, name, wanted)
+				check(t, lint(t, e, r, name, data), r, name, wanted)
 			}
 		})
 	}
 }
 
-// example reads the file of a rule that shows an outcome, pass or fail.
-func example(t *testing.T, r *policy.Rule, outcome string) (name string, data []byte) {
+// exampleFile reads the file of a rule that shows an outcome, pass or fail.
+func exampleFile(t *testing.T, r *policy.Rule, outcome string) (name string, data []byte) {
 	t.Helper()
 	name = outcome + ".yaml"
 	if _, err := os.Stat(path.Join(r.Dir, outcome+".md")); err == nil {
@@ -68,9 +69,9 @@ func example(t *testing.T, r *policy.Rule, outcome string) (name string, data []
 	return name, data
 }
 
-func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Report {
+func lint(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) *engine.Report {
 	t.Helper()
-	rep, err := e.Lint(context.Background(), engine.Input{FS: fstest.MapFS{name: {Data: data}}})
+	rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,6 +79,23 @@ func lint(t *testing.T, e *engine.Engine, name string, data []byte) *engine.Repo
 		t.Errorf("%s: %v", name, err)
 	}
 	return rep
+}
+
+// example is an example of a rule as an input, with the earlier state that it is compared with where the rule has one.
+func example(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) engine.Input {
+	t.Helper()
+	in := engine.Input{FS: fstest.MapFS{name: {Data: data}}}
+	before, err := os.ReadFile(path.Join(r.Dir, "before.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return in
+	}
+	if err == nil {
+		in.Before, err = e.Read(context.Background(), engine.Input{FS: fstest.MapFS{"before.yaml": {Data: before}}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
 }
 
 // want is an expected finding.
@@ -167,12 +185,23 @@ func TestPagesAreCurrent(t *testing.T) {
 
 func page(t *testing.T, r *policy.Rule) string {
 	t.Helper()
-	shown := func(outcome string) string {
-		name, data := example(t, r, outcome)
-		language := map[string]string{".yaml": "yaml", ".md": "markdown"}[path.Ext(name)]
-		return "```" + language + "\n" + strings.TrimSpace(string(data)) + "\n```\n"
+	text := report.RulePage(r)
+	if data, err := os.ReadFile(path.Join(r.Dir, "before.yaml")); err == nil {
+		text += shown("Before", "before.yaml", data)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
 	}
-	return report.RulePage(r) + "\n## Flagged\n\n" + shown("fail") + "\n## Not flagged\n\n" + shown("pass")
+	for _, part := range []struct{ title, outcome string }{{"Flagged", "fail"}, {"Not flagged", "pass"}} {
+		name, data := exampleFile(t, r, part.outcome)
+		text += shown(part.title, name, data)
+	}
+	return text
+}
+
+// shown is an example on the page of a rule.
+func shown(title, name string, data []byte) string {
+	language := map[string]string{".yaml": "yaml", ".md": "markdown"}[path.Ext(name)]
+	return "\n## " + title + "\n\n```" + language + "\n" + strings.TrimSpace(string(data)) + "\n```\n"
 }
 
 func current(t *testing.T, file, want string) {

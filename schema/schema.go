@@ -42,7 +42,7 @@ func Kinds() []string {
 	return []string{"Organisation", "Calendar", "Team", "Role", "KPI", "Objective", "Service", "CashPlan", "Exception"}
 }
 
-// Names returns the names of all schemas, sorted: the kinds in lower case, common, config, definition and rule, and for what rules
+// Names returns the names of all schemas, sorted: the kinds in lower case, common, config, definition, pack and rule, and for what rules
 // read, facts and model.
 func Names() []string {
 	entries, err := fs.ReadDir(files, ".")

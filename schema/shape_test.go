@@ -83,7 +83,11 @@ func TestObjectsAreClosed(t *testing.T) {
 			if s["additionalProperties"] != false {
 				t.Errorf("%s takes any field", at)
 			}
-			if diff := cmp.Diff(any(object{"^x-": object{}}), s["patternProperties"]); diff != "" {
+			extra := object{"^x-": object{}}
+			if strings.HasSuffix(at, "/nested") || at == "config#" { // a document may say which schema an editor checks it with
+				extra[`^\$schema$`] = object{}
+			}
+			if diff := cmp.Diff(any(extra), s["patternProperties"]); diff != "" {
 				t.Errorf("%s: patternProperties (-want +got):\n%s", at, diff)
 			}
 		})

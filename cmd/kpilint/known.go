@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,30 +47,29 @@ func readBaseline(name string) (*baseline, error) {
 	return b, nil
 }
 
-// known lists the findings that do not count: those of the baseline, and those that an earlier revision has.
-func (f *lintFlags) known(ctx context.Context, e *engine.Engine, in engine.Input) (map[string]engine.Suppression, error) {
-	all := map[string]engine.Suppression{}
+// compare adds to an input what it is compared with: an earlier revision, and the findings that do not count, which are those of the
+// revision and those of the baseline.
+func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.Input) error {
+	in.Known = map[string]engine.Suppression{}
 	if f.since != "" {
-		before, err := f.earlier(ctx, e, in)
-		if err != nil {
-			return nil, err
+		if err := f.earlier(ctx, e, in); err != nil {
+			return err
 		}
-		maps.Copy(all, before)
 	}
 	if f.baseline == "" {
-		return all, nil
+		return nil
 	}
 	b, err := readBaseline(f.baseline)
 	if errors.Is(err, fs.ErrNotExist) && f.writeBaseline {
-		return all, nil
+		return nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("--baseline: %w", err)
+		return fmt.Errorf("--baseline: %w", err)
 	}
 	for _, entry := range b.Findings {
-		all[entry.Fingerprint] = engine.Suppression{By: engine.ByBaseline, Reason: "in the baseline " + f.baseline}
+		in.Known[entry.Fingerprint] = engine.Suppression{By: engine.ByBaseline, Reason: "in the baseline " + f.baseline}
 	}
-	return all, nil
+	return nil
 }
 
 // keepBaseline writes the baseline when asked to, and tells of entries that are mended.
@@ -133,40 +131,52 @@ func (a *app) writeBaseline(name string, r *engine.Report, keep func(fingerprint
 	return writeFile(name, func(w io.Writer) error { return report.Encode(w, b) })
 }
 
-// earlier lints the same paths as they were at a revision.
-func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in engine.Input) (map[string]engine.Suppression, error) {
+// earlier reads and lints the same paths as they were at a revision.
+func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) error {
+	files, err := f.revision(ctx)
+	if err != nil {
+		return fmt.Errorf("--since %s: %w (a shallow clone has no history: fetch it with depth 0)", f.since, err)
+	}
+	then := *in
+	then.FS, then.Given, then.Known = files, nil, nil
+	if in.Before, err = e.Read(ctx, then); err != nil {
+		return err
+	}
+	was, err := e.Judge(ctx, then, in.Before)
+	if err != nil {
+		return err
+	}
+	for i := range was.Findings {
+		in.Known[was.Findings[i].Fingerprint] = engine.Suppression{By: engine.BySince, Reason: f.since + " has it too"}
+	}
+	return nil
+}
+
+// revision is the workspace as it was, as a file system with the same root.
+func (f *lintFlags) revision(ctx context.Context) (fs.FS, error) {
 	here, err := os.Getwd()
 	if err != nil {
 		return nil, fmt.Errorf("find the working directory: %w", err)
 	}
-	repo, revision := repository(here), f.since
+	repo := repository(here)
 	prefix := relative(f.root, repo)
 	if prefix == "." {
 		prefix = ""
 	} else {
 		prefix += "/"
 	}
-	archive, err := git(ctx, repo, "archive", "--format=zip", "--prefix="+prefix, revision)
-	if err != nil {
-		return nil, fmt.Errorf("--since %s: %w", revision, err)
-	}
-	files, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
-	if err != nil {
-		return nil, fmt.Errorf("--since %s: read archive: %w", revision, err)
-	}
-	in.FS, in.Given = files, nil
-	before, err := e.Lint(ctx, in)
+	archive, err := git(ctx, repo, "archive", "--format=zip", "--prefix="+prefix, f.since)
 	if err != nil {
 		return nil, err
 	}
-	all := map[string]engine.Suppression{}
-	for i := range before.Findings {
-		all[before.Findings[i].Fingerprint] = engine.Suppression{By: engine.BySince, Reason: revision + " has it too"}
+	files, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return nil, fmt.Errorf("read archive: %w", err)
 	}
-	return all, nil
+	return files, nil
 }
 
-// git runs git in a folder and returns what it prints. Only --since starts a process.
+// git runs git in a folder and returns what it prints. Only --since and the commands of packs start a process.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	if strings.HasPrefix(args[len(args)-1], "-") {
 		return nil, errors.New("a revision does not begin with a hyphen")
@@ -179,7 +189,7 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 		if said == "" {
 			said = err.Error()
 		}
-		return nil, fmt.Errorf("git says: %s (a shallow clone has no history: fetch it with depth 0)", strings.ReplaceAll(said, filepath.ToSlash(dir), "."))
+		return nil, fmt.Errorf("git says: %s", strings.ReplaceAll(said, filepath.ToSlash(dir), "."))
 	}
 	return out.Bytes(), nil
 }

@@ -62,7 +62,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.since, "since", "", "report only what the revision `REV` of the git repository does not have")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
-	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, and which rules looked at nothing")
+	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
 	return cmd
 }
 
@@ -89,9 +89,10 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
 	}
-	if in.Known, err = f.known(cmd.Context(), e, in); err != nil {
+	if err := f.compare(cmd.Context(), e, &in); err != nil {
 		return err
 	}
+	in.Track = f.verbose
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err

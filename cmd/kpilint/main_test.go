@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,8 +11,6 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"github.com/kpilint/kpilint/rules"
 )
 
 func TestMain(m *testing.M) {
@@ -21,7 +18,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. Beside the commands
-// of testscript, scripts have $RULES, the number of rules of the catalogue, and
+// of testscript, scripts have
 //
 //	exit CODE COMMAND…   the command ends with exactly this code
 //	acme [FOLDER]        puts the example company there
@@ -33,10 +30,6 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	catalogue, err := fs.Glob(rules.FS, "*/*/rule.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		ContinueOnError:     true,
@@ -44,8 +37,6 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
-			env.Setenv("RULES", strconv.Itoa(len(catalogue)))
-			env.Setenv("RULES_AND_2", strconv.Itoa(len(catalogue)+2))
 			env.Values["acme"] = acme
 			return nil
 		},

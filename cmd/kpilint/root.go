@@ -78,7 +78,8 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.explain(), a.model(), a.rules(), a.schema(), a.init(), a.version())
+	root.AddCommand(a.lint(), a.fix(), a.explain(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.init(), a.version())
+	root.AddCommand(a.man(root))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }
@@ -102,6 +103,7 @@ type common struct {
 	jobs   int
 	stdin  string
 	root   string // the folder that the file system of the input shows
+	file   string // the configuration in force, "" for none
 }
 
 func (c *common) flags(cmd *cobra.Command) {
@@ -121,7 +123,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	if err != nil {
 		return nil, none, err
 	}
-	c.root = w.root
+	c.root, c.file = w.root, w.config
 	day, err := asOf(c.asOf)
 	if err != nil {
 		return nil, none, err
@@ -134,7 +136,12 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 			return nil, none, err
 		}
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, Progress: a.progress()}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, Progress: a.progress()}
+	packs, err := w.packs()
+	if err != nil {
+		return nil, none, err
+	}
+	opts.Packs = append(opts.Packs, packs...)
 	for _, dir := range c.rules {
 		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: ".", Name: filepath.ToSlash(dir)})
 	}

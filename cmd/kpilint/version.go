@@ -21,11 +21,14 @@ type versions struct {
 }
 
 func (a *app) version() *cobra.Command {
-	var asJSON bool
+	var asJSON, sbom bool
 	cmd := &cobra.Command{
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if asJSON {
+			switch {
+			case sbom:
+				return a.billOfMaterials()
+			case asJSON:
 				return report.Encode(a.out, buildVersions())
 			}
 			_, err := fmt.Fprintf(a.out, "kpilint %s\n", version)
@@ -33,6 +36,7 @@ func (a *app) version() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "with the commit, Go, and the engines of the rules")
+	cmd.Flags().BoolVar(&sbom, "sbom", false, "the modules it is made of, as a bill of materials (CycloneDX)")
 	return cmd
 }
 

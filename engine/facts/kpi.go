@@ -15,7 +15,9 @@ func (c *computer) kpi(k *model.Resource) {
 	f.Set("targetState", targetState(k))
 	f.Set("lowerIsBetter", lowerIsBetter(k))
 	c.owner(k)
-	c.addConflicts(k, c.kpiTime(k), c.spend(k), baselineClash(k))
+	c.definition(k)
+	c.addConflicts(k, c.kpiTime(k)...)
+	c.addConflicts(k, c.spend(k), baselineClash(k))
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Set("hasUnit", !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0))
 		if hint := misspelt(t.Unit); hint != "" {
@@ -72,12 +74,16 @@ func aimless(k *model.Resource) bool {
 	return k.Quantity("target") == nil && (k.Text("purpose") == "monitor" || k.Text("noTarget") != "")
 }
 
-func baselineClash(k *model.Resource) *conflict {
-	base := k.Quantity("baseline")
-	at := "baseline"
+// baseline is where the number of a KPI stands, nil where nobody says or it cannot be read, and the field that says so.
+func baseline(k *model.Resource) (q *model.Quantity, at string) {
 	if o := k.Object.Object("baseline"); o != nil {
-		base, at = o.Quantity("value"), "baseline/value"
+		return o.Quantity("value"), "baseline/value"
 	}
+	return k.Quantity("baseline"), "baseline"
+}
+
+func baselineClash(k *model.Resource) *conflict {
+	base, at := baseline(k)
 	target := k.Quantity("target")
 	if base == nil || base.Low == nil || target == nil || target.Low == nil {
 		return nil

@@ -21,7 +21,9 @@ func (c *computer) links() model.List {
 			if to == nil {
 				continue
 			}
-			supporters[to] = append(supporters[to], o)
+			if all := supporters[to]; len(all) == 0 || all[len(all)-1] != o {
+				supporters[to] = append(all, o) // once, however many links it has
+			}
 			if part != "" {
 				named[to.Name+"/"+part] = true
 			} else {
@@ -29,9 +31,12 @@ func (c *computer) links() model.List {
 			}
 		}
 	}
+	deliveries := byTeam(objectives)
 	for _, o := range objectives {
 		c.objective(o, supporters[o], named)
+		c.dependencies(o, deliveries)
 	}
+	c.among(objectives)
 	return c.rings(objectives)
 }
 
@@ -57,6 +62,34 @@ func (c *computer) objective(o *model.Resource, supporters []*model.Resource, na
 		c.reach(o)
 	}
 	c.keyResultClashes(o)
+	c.childSums(o, supporters)
+}
+
+// among counts the objectives of one owner and cycle, in the order of files and lines.
+func (c *computer) among(objectives []*model.Resource) {
+	type together struct {
+		owner *model.Resource
+		cycle string
+	}
+	place, count := map[*model.Resource]int{}, map[together]int{}
+	key := func(o *model.Resource) together {
+		if span, known := c.cycle(o); known {
+			return together{o.Owner, span.String()}
+		}
+		return together{o.Owner, o.Text("cycle")}
+	}
+	for _, o := range objectives {
+		count[key(o)]++
+		place[o] = count[key(o)]
+	}
+	for _, o := range objectives {
+		n := &model.Object{}
+		n.Set("place", place[o])
+		n.Set("of", count[key(o)])
+		n.Set("owned", o.Owner != nil)
+		n.Set("keyResults", len(o.Objects("keyResults")))
+		o.Facts.Set("among", n)
+	}
 }
 
 // level of an objective follows its owner: organisation, team or role; "" when the owner is unknown.
@@ -99,7 +132,7 @@ func unsupported(goal *model.Resource, named map[string]bool) model.List {
 func (c *computer) linkFacts(o *model.Resource) model.List {
 	list := model.List{}
 	for i, s := range o.Objects("supports") {
-		to, _ := supported(s)
+		to, part := supported(s)
 		l := &model.Object{}
 		l.Set("at", fmt.Sprintf("supports/%d", i))
 		l.Set("link", s.Text("link"))
@@ -108,6 +141,7 @@ func (c *computer) linkFacts(o *model.Resource) model.List {
 		if to != nil {
 			l.Set("goal", to.Name)
 			l.Set("repeatsTitles", repeats(s.Text("because"), o.Title()+" "+to.Title()))
+			c.linkPath(l, o, to, part)
 		} else {
 			l.Set("goal", s.Text("objective")+s.Text("keyResult"))
 			l.Set("repeatsTitles", false)

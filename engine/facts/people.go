@@ -15,12 +15,9 @@ var person = quantity.NewUnit([]string{"person"}, nil)
 // less leave.
 func (c *computer) people(role *model.Resource) *Fact {
 	return memo(c.peopleOf, role, func() *Fact {
-		present, missing := c.filled(role)
+		present, missing := c.attending(role)
 		if present == nil {
 			return lacking(missing)
-		}
-		if share := c.present(role); share != nil {
-			present = times("people", present, share)
 		}
 		if present.Amount.Low.Sign() <= 0 {
 			return lacking(fmt.Sprintf("role `%s` has nobody in it", role.Name))
@@ -29,13 +26,22 @@ func (c *computer) people(role *model.Resource) *Fact {
 	})
 }
 
+// attending counts a role less leave, even where nobody is in it.
+func (c *computer) attending(role *model.Resource) (d *Derivation, missing string) {
+	present, missing := c.filled(role)
+	if share := c.present(role); present != nil && share != nil {
+		return times("people", present, share), ""
+	}
+	return present, missing
+}
+
 // filled counts a role before leave.
 func (c *computer) filled(role *model.Resource) (d *Derivation, missing string) {
 	if positions := role.Objects("positions"); len(positions) > 0 {
 		return c.positions(role, positions), ""
 	}
 	headcount := role.Quantity("headcount")
-	if headcount == nil {
+	if headcount == nil || headcount.Low == nil {
 		return nil, fmt.Sprintf("role `%s` has no `headcount`", role.Name)
 	}
 	d = written("people", headcount)
@@ -45,24 +51,26 @@ func (c *computer) filled(role *model.Resource) (d *Derivation, missing string) 
 
 // positions adds up the filled positions, each by its part of full time and of the ramp.
 func (c *computer) positions(role *model.Resource, positions []*model.Object) *Derivation {
-	total := new(big.Rat)
-	var parts []*Derivation
+	total := &Derivation{Label: "people", Op: "+", Amount: quantity.Exact(new(big.Rat), person), At: role.Place(role.File, "positions"), named: true}
 	for _, p := range positions {
 		if !p.Bool("filled", true) {
 			continue
 		}
 		part := c.position(role, p)
-		total.Add(total, part.Amount.Low)
-		parts = append(parts, part)
+		total.Of = append(total.Of, part)
+		if sum, err := total.Amount.Add(part.Amount); err == nil {
+			total.Amount = sum
+		}
 	}
-	return &Derivation{Label: "people", Op: "+", Amount: quantity.Exact(total, person), Of: parts, At: role.Place(role.File, "positions"), named: true}
+	return total
 }
 
 func (c *computer) position(role *model.Resource, p *model.Object) *Derivation {
 	fte := assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), person))
-	if q := p.Quantity("fte"); q != nil {
+	if q := p.Quantity("fte"); q != nil && q.Low != nil {
 		fte = written("part of full time", q)
-		fte.Amount = quantity.Exact(fraction(q.Amount), person)
+		fte.Amount = q.Plain()
+		fte.Amount.Unit = person
 	}
 	if fte.At.Node == nil {
 		fte.At = model.Place{File: role.File, Node: p.Node}
@@ -71,7 +79,7 @@ func (c *computer) position(role *model.Resource, p *model.Object) *Derivation {
 	if ramp == nil {
 		return fte
 	}
-	return times("in ramp", fte, ramp)
+	return in(times("in ramp", fte, ramp), person)
 }
 
 // ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it is nothing.
@@ -83,26 +91,36 @@ func (c *computer) ramp(role *model.Resource, p *model.Object) *Derivation {
 	if start.After(c.m.AsOf) {
 		return assumed("not yet begun", "starts "+start.String(), percent(0))
 	}
-	month := wholeMonths(start, c.m.AsOf) + 1
-	var share *model.Quantity
-	last := 0
-	for _, step := range role.Objects("ramp") {
-		n, _ := step.Get("month").(int)
-		if last = max(last, n); n <= month || share == nil {
-			share = step.Quantity("share")
-		}
+	whole, _ := calendar.Span{From: start, To: c.m.AsOf.AddDays(-1)}.Months()
+	month := whole + 1
+	step := stepOf(role.Objects("ramp"), month)
+	if share := step.Quantity("share"); share != nil && share.Low != nil {
+		return written("ramp, month "+fmt.Sprint(month), share)
 	}
-	if share == nil || month > last {
-		return nil
-	}
-	return written("ramp, month "+fmt.Sprint(month), share)
+	return nil
 }
 
-func wholeMonths(from, to calendar.Date) int {
-	n := (to.Year-from.Year)*12 + int(to.Month) - int(from.Month)
-	if to.Day < from.Day {
-		n--
+// stepOf is the step of a ramp that holds in a month: the last that has come, for what is between two steps; before the first the first,
+// as nobody is faster before it; after the last none, which is full speed.
+func stepOf(ramp []*model.Object, month int) *model.Object {
+	var before, next *model.Object // the nearest steps on either side
+	for _, step := range ramp {
+		n := stepMonth(step)
+		if n <= month && (before == nil || n > stepMonth(before)) {
+			before = step
+		}
+		if n >= month && (next == nil || n < stepMonth(next)) {
+			next = step
+		}
 	}
+	if before == nil || next == nil { // before the first step, or after the last
+		return next
+	}
+	return before
+}
+
+func stepMonth(step *model.Object) int {
+	n, _ := step.Get("month").(int)
 	return n
 }
 
@@ -129,12 +147,13 @@ func above(r *model.Resource) *model.Resource {
 
 // worked is 1 − leave; nil for no leave at all.
 func worked(leave *model.Quantity) *Derivation {
-	hundred := big.NewRat(100, 1)
-	share := new(big.Rat).Sub(hundred, new(big.Rat).Mul(fraction(leave.Amount), hundred))
-	if share.Cmp(hundred) == 0 {
+	taken := leave.Plain()
+	one := big.NewRat(1, 1)
+	share := quantity.Amount{Low: new(big.Rat).Sub(one, taken.High), High: new(big.Rat).Sub(one, taken.Low)}
+	if taken.Low.Sign() == 0 && taken.High.Sign() == 0 {
 		return nil
 	}
-	return &Derivation{Label: "present after leave", Amount: quantity.Exact(share, percentUnit), At: leave.Place}
+	return in(hundredfold(&Derivation{Label: "present after leave", Amount: share, At: leave.Place}), percentUnit)
 }
 
 // measured adds up the people a KPI measures.
@@ -162,11 +181,3 @@ func (c *computer) measured(kpi *model.Resource) *Fact {
 var percentUnit = quantity.NewUnit([]string{"%"}, nil)
 
 func percent(n int64) quantity.Amount { return quantity.Exact(big.NewRat(n, 1), percentUnit) }
-
-// fraction reads a share: 40 % and 0.4 are the same.
-func fraction(a quantity.Amount) *big.Rat {
-	if a.Unit.Equal(percentUnit) {
-		return new(big.Rat).Quo(a.Low, big.NewRat(100, 1))
-	}
-	return a.Low
-}

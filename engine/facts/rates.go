@@ -57,6 +57,11 @@ func (c *computer) monthlyTotal(kpi *model.Resource) *Fact {
 
 // bring takes a rate of a KPI to another scope ("" is the whole team) and period, each factor with its place.
 func (c *computer) bring(kpi *model.Resource, d *Derivation, scope, period string) *Fact {
+	return c.bringIn(c.oneRole(kpi), kpi, d, scope, period)
+}
+
+// bringIn is bring by the day of one role, for a KPI that several have.
+func (c *computer) bringIn(role, kpi *model.Resource, d *Derivation, scope, period string) *Fact {
 	unit := d.Amount.Unit
 	goal := unit.Without(unit.Scope(), unit.Period())
 	var den []string
@@ -66,11 +71,16 @@ func (c *computer) bring(kpi *model.Resource, d *Derivation, scope, period strin
 	if period != "" {
 		den = append(den, period)
 	}
-	return c.convert(kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+	return c.convertIn(role, kpi, d, goal.Div(quantity.NewUnit(den, nil)))
 }
 
 // convert multiplies by what leads from one unit to the other.
 func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit) *Fact {
+	return c.convertIn(c.oneRole(kpi), kpi, d, to)
+}
+
+// convertIn is convert by the day of one role.
+func (c *computer) convertIn(role, kpi *model.Resource, d *Derivation, to quantity.Unit) *Fact {
 	steps, err := quantity.Steps(d.Amount.Unit, to)
 	if err != nil {
 		return lacking(err.Error())
@@ -78,7 +88,7 @@ func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit)
 	before, after := []*Derivation{}, d
 	var missing []string
 	for _, step := range steps {
-		factor := c.factor(kpi, step.Name)
+		factor := c.factor(role, kpi, step.Name)
 		switch {
 		case !factor.Known():
 			missing = append(missing, factor.Missing...)
@@ -101,7 +111,7 @@ func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit)
 }
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
-func (c *computer) factor(kpi *model.Resource, name string) *Fact {
+func (c *computer) factor(role, kpi *model.Resource, name string) *Fact {
 	switch name {
 	case quantity.People:
 		return c.measured(kpi)
@@ -112,9 +122,9 @@ func (c *computer) factor(kpi *model.Resource, name string) *Fact {
 	case quantity.DaysPerWeek:
 		return fact(c.daysPerWeek())
 	case quantity.HoursPerDay:
-		return fact(c.hoursPerDay(kpi))
+		return fact(c.hoursPerDay(role))
 	case quantity.MinutesPerWorkday:
-		return fact(c.minutesPerWorkday(kpi))
+		return fact(in(c.workday(role), quantity.FactorUnit(name)))
 	}
 	months, err := quantity.Basis{}.Factor(name)
 	if err != nil {

@@ -15,6 +15,8 @@ func (c *computer) role(r *model.Resource) {
 	c.allocated(r)
 	c.load(r)
 	c.text(r)
+	c.pay(r)
+	c.reward(r)
 }
 
 // allocated adds up the role's time in percent of the net day.
@@ -80,7 +82,19 @@ func (c *computer) load(r *model.Resource) {
 			}
 		}
 	}
-	r.Facts.Set("load", l.view(c.workday(r), c.netDay(r)))
+	load := l.view(c.workday(r), c.netDay(r))
+	r.Facts.Set("load", load)
+	set(r.Facts, "week", c.week(load))
+}
+
+// week is a load on all days of the working week.
+func (c *computer) week(load *model.Object) *Fact {
+	total, _ := load.Get("total").(*Fact)
+	if total == nil || total.Derivation == nil {
+		return total
+	}
+	week := times("work of a week", name(in(total.Derivation, minute)), c.daysPerWeek())
+	return &Fact{Derivation: in(week, minute), Missing: total.Missing}
 }
 
 // loadSum collects the parts of a role's day.

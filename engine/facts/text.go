@@ -188,7 +188,7 @@ func (k *description) fits(d prose.Demand) int {
 	if head(k.noun()) != head(noun) {
 		return 0
 	}
-	qualifier := append(slices.Clone(d.Qualifier), before(noun)...)
+	qualifier := append(slices.Clone(d.Qualifier), qualifiers(noun)...)
 	shared, own := common(k.words, qualifier), without(k.words, head(noun))
 	if len(qualifier) > 0 && len(own) > 0 && shared == 0 {
 		return 0
@@ -216,7 +216,7 @@ func head(noun string) string {
 	return quantity.Singular(noun[strings.LastIndexByte(noun, '-')+1:])
 }
 
-func before(noun string) []string {
+func qualifiers(noun string) []string {
 	i := strings.LastIndexByte(noun, '-')
 	if i < 0 {
 		return nil

@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -24,6 +25,9 @@ func (c *computer) planning() *model.Object {
 	set(o, "breaks", c.breaks())
 	set(o, "daysPerMonth", fact(c.daysPerMonth()))
 	set(o, "daysPerWeek", fact(c.daysPerWeek()))
+	if most := c.m.Calendar.MaxWeek; most != nil {
+		set(o, "maxWeek", fact(c.fromCalendar("longest week", "maxWeek", quantity.Exact(most, minute))))
+	}
 	return o
 }
 
@@ -84,14 +88,10 @@ func (c *computer) daysPerWeek() *Derivation {
 }
 
 // hoursPerDay turns an hour of a person's work into a day: net working time.
-func (c *computer) hoursPerDay(kpi *model.Resource) *Derivation {
-	net := c.netDay(c.oneRole(kpi))
+func (c *computer) hoursPerDay(role *model.Resource) *Derivation {
+	net := c.netDay(role)
 	hours := quantity.Exact(new(big.Rat).Quo(net.Amount.Low, big.NewRat(60, 1)), quantity.FactorUnit(quantity.HoursPerDay))
 	return &Derivation{Label: "net hours per day", Amount: hours, Of: []*Derivation{net}, Op: "=", named: true}
-}
-
-func (c *computer) minutesPerWorkday(kpi *model.Resource) *Derivation {
-	return in(c.workday(c.oneRole(kpi)), quantity.FactorUnit(quantity.MinutesPerWorkday))
 }
 
 // oneRole is the role whose people a KPI measures, nil when there are none or several.
@@ -154,6 +154,9 @@ func (c *computer) available(kpi, role *model.Resource) *Fact {
 		if d := c.activity(role, name); d != nil {
 			return fact(d)
 		}
+		if slices.ContainsFunc(c.doing(kpi), func(r *model.Resource) bool { return r != nil && c.activity(r, name) != nil }) {
+			return lacking(fmt.Sprintf("the time of role `%s` has no `%s`", role.Name, name))
+		}
 		return nil // unresolved-reference says so
 	}
 	left := c.unclaimed(role)
@@ -177,30 +180,58 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 		return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
 	}
 	if unit.Scope() == "person" {
-		return c.bring(kpi, f.Derivation, "person", "day")
+		return c.bringIn(role, kpi, f.Derivation, "person", "day")
 	}
 	people := c.measured(kpi)
+	if expected(role, kpi) != nil {
+		people = c.people(role) // what is asked of a role is asked of its people
+	}
 	if !people.Known() {
 		return people
 	}
-	total := c.bring(kpi, f.Derivation, "", "day")
+	total := c.bringIn(role, kpi, f.Derivation, "", "day")
 	if !total.Known() {
 		return total
 	}
 	return fact(over("target", total.Derivation, people.Derivation))
 }
 
+// indexAsking notes which roles ask for a KPI with a target of their own.
+func (c *computer) indexAsking() {
+	c.asking = map[*model.Resource][]*model.Resource{}
+	for _, role := range c.m.Of("Role") {
+		for _, e := range role.Objects("expectations") {
+			if kpi := e.To("kpi"); kpi != nil && expected(role, kpi) != nil && !slices.Contains(c.asking[kpi], role) {
+				c.asking[kpi] = append(c.asking[kpi], role)
+			}
+		}
+	}
+}
+
 // expected is the target that a role's expectations give a KPI, nil when they give none.
 func expected(role, kpi *model.Resource) *model.Quantity {
+	if t := expectation(role, kpi).Quantity("target"); t != nil && t.Low != nil {
+		return t
+	}
+	return nil
+}
+
+// expectation is the entry of a role's expectations that names a KPI, the one with a target where there are several; nil for none.
+func expectation(role, kpi *model.Resource) *model.Object {
 	if role == nil {
 		return nil
 	}
+	var found *model.Object
 	for _, e := range role.Objects("expectations") {
-		if t := e.Quantity("target"); e.To("kpi") == kpi && t != nil && t.Low != nil {
-			return t
+		if e.To("kpi") != kpi {
+			continue
 		}
+		if t := e.Quantity("target"); t != nil && t.Low != nil {
+			return e
+		}
+		found = e
 	}
-	return nil
+	return found
 }
 
 // needed is the time that a KPI takes of one person a day: rate × effort.
@@ -214,23 +245,14 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 		return rate, nil
 	}
 	need := times("time needed", rate.Derivation, written("effort", effort))
-	if minutes := c.minutes(kpi, need); minutes.Known() {
-		return minutes, nil
-	}
-	_, err := quantity.Steps(need.Amount.Unit, minuteDay)
-	if err == nil {
-		return c.minutes(kpi, need), nil
+	if _, err := quantity.Steps(need.Amount.Unit, minuteDay); err == nil {
+		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
 	if len(effort.Unit.PerNouns()) == 0 {
 		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
 	}
 	return nil, &conflict{"effort", fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
 		effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), perWord(effort.Unit))}
-}
-
-// minutes brings a time to minutes a person and day.
-func (c *computer) minutes(kpi *model.Resource, d *Derivation) *Fact {
-	return c.convert(kpi, d, minuteDay)
 }
 
 // perWord is what a unit is per: "visit" of min/visit.
@@ -243,28 +265,76 @@ func perWord(u quantity.Unit) string {
 	return ""
 }
 
-// kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit.
-func (c *computer) kpiTime(kpi *model.Resource) *conflict {
-	role := c.oneRole(kpi)
-	asked := expected(role, kpi)
-	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) || aimless(kpi) && asked == nil {
+// kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role whose people it
+// measures, or of each of several that expect it.
+func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
+	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) {
 		return nil
 	}
+	var list model.List
+	var problems []*conflict
+	roles := c.doing(kpi)
+	for _, role := range roles {
+		if aimless(kpi) && expected(role, kpi) == nil {
+			continue
+		}
+		time, problem := c.timeIn(kpi, role)
+		if time != nil {
+			time.Set("shared", len(roles) > 1)
+			list = append(list, time)
+		}
+		problems = append(problems, problem)
+	}
+	if list != nil {
+		kpi.Facts.Set("time", list)
+	}
+	return distinctConflicts(problems)
+}
+
+// doing are the roles whose time a KPI takes: those whose people it measures, and others that ask for it with a target of their own. It is
+// one nil where there are none, or where a whole team has it and no role is said to.
+func (c *computer) doing(kpi *model.Resource) []*model.Resource {
+	roles := slices.Clone(c.m.RolesOf(kpi))
+	if len(roles) > 1 && expectation(roles[0], kpi) == nil {
+		return []*model.Resource{nil}
+	}
+	for _, role := range c.asking[kpi] {
+		if !slices.Contains(roles, role) {
+			roles = append(roles, role)
+		}
+	}
+	if len(roles) == 0 {
+		return []*model.Resource{nil}
+	}
+	return roles
+}
+
+// distinctConflicts keeps one of conflicts that say the same of each role.
+func distinctConflicts(all []*conflict) []*conflict {
+	var once []*conflict
+	for _, p := range all {
+		if p != nil && !slices.ContainsFunc(once, func(o *conflict) bool { return *o == *p }) {
+			once = append(once, p)
+		}
+	}
+	return once
+}
+
+// timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is none.
+func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) {
 	time := &model.Object{}
-	if f := c.target(kpi); !f.Known() && asked == nil {
+	if f := c.target(kpi); !f.Known() && expected(role, kpi) == nil {
 		set(time, "needed", f)
-		kpi.Facts.Set("time", time)
-		return nil
+		return time, nil
 	}
 	if role == nil {
 		set(time, "needed", c.noOneRole(kpi))
-		kpi.Facts.Set("time", time)
-		return nil
+		return time, nil
 	}
 	needed, problem := c.needed(kpi, role)
 	available := c.available(kpi, role)
 	if problem != nil || needed == nil || available == nil {
-		return problem
+		return nil, problem
 	}
 	time.Set("role", role.Name)
 	set(time, "needed", needed)
@@ -274,8 +344,7 @@ func (c *computer) kpiTime(kpi *model.Resource) *conflict {
 		set(time, "netDay", fact(in(c.netDay(role), minuteDay)))
 	}
 	c.fits(kpi, role, time, needed, available)
-	kpi.Facts.Set("time", time)
-	return nil
+	return time, nil
 }
 
 // perPersonDay gives minutes of a day their full unit.
@@ -298,7 +367,7 @@ func (c *computer) shareOf(kpi, role *model.Resource) *Derivation {
 // noOneRole says why the time of a KPI cannot be checked against a role's.
 func (c *computer) noOneRole(kpi *model.Resource) *Fact {
 	if len(c.m.RolesOf(kpi)) > 1 {
-		return lacking(fmt.Sprintf("`%s` takes the time of several roles: let one of them own it", kpi.Name))
+		return lacking(fmt.Sprintf("`%s` takes the time of several roles: let one of them own it, or name it in the `expectations` of each", kpi.Name))
 	}
 	return c.measured(kpi)
 }
@@ -320,18 +389,18 @@ func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, a
 		set(time, "target", fact(written("target", t)))
 	}
 	if count := over("units that fit", available.Derivation, effort); count != nil {
-		set(time, "fit", fact(c.wholeUnits(kpi, in(count, unit))))
+		set(time, "fit", fact(c.wholeUnits(role, kpi, in(count, unit))))
 	}
 }
 
 // wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which one does.
-func (c *computer) wholeUnits(kpi *model.Resource, count *Derivation) *Derivation {
+func (c *computer) wholeUnits(role, kpi *model.Resource, count *Derivation) *Derivation {
 	whole := rounded(count)
 	for _, period := range []string{"week", "month", "quarter", "year"} {
 		if whole.Amount.High.Sign() > 0 {
 			break
 		}
-		if f := c.bring(kpi, name(count), "person", period); f.Known() {
+		if f := c.bringIn(role, kpi, name(count), "person", period); f.Known() {
 			whole = rounded(f.Derivation)
 		}
 	}

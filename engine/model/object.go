@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -13,6 +14,7 @@ type Object struct {
 	Node   *source.Node // where it is written; nil when it was computed
 	names  []string
 	values []any
+	read   []atomic.Bool // which of them were read; nil where nobody asks
 }
 
 // List is a sequence of values as Object holds them.
@@ -62,6 +64,9 @@ func (o *Object) Get(name string) any {
 	}
 	for i, n := range o.names {
 		if n == name {
+			if i < len(o.read) {
+				o.read[i].Store(true)
+			}
 			return o.values[i]
 		}
 	}

@@ -39,15 +39,20 @@ func Schema() ([]byte, error) {
 
 func rootProperties() map[string]any {
 	props := map[string]any{
-		"version":      typed("integer", "The version of this form: 1."),
-		"asOf":         typed("string", "The day as of which all is computed, 2026-05-20."),
-		"organisation": refTo("Organisation", "The organisation."),
-		"calendar":     refTo("PlanningCalendar", "The calendar in force."),
-		"items":        listOf(refTo("Item", "An item."), "What some KPIs produce and others need."),
-		"rings":        listOf(refTo("Ring", "A ring."), "Objectives that support each other in a circle."),
-		"conflicts":    listOf(refTo("Conflict", "A conflict."), "Units that cannot be compared."),
-		"unowned":      listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
-		"unresolved":   listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
+		"version":         typed("integer", "The version of this form: 1."),
+		"asOf":            typed("string", "The day as of which all is computed, 2026-05-20."),
+		"organisation":    refTo("Organisation", "The organisation."),
+		"calendar":        refTo("PlanningCalendar", "The calendar in force."),
+		"items":           listOf(refTo("Item", "An item."), "What some KPIs produce and others need."),
+		"rings":           listOf(refTo("Ring", "A ring."), "Objectives that support each other in a circle."),
+		"conflicts":       listOf(refTo("Conflict", "A conflict."), "Units that cannot be compared."),
+		"truths":          listOf(refTo("Truth", "Two places."), "Two places that say different things about one number."),
+		"changes":         listOf(refTo("Change", "A change."), "What has changed since the earlier revision that `lint --since` names; absent without one."),
+		"hidden":          listOf(refTo("Hidden", "A definition."), "Definitions that fewer may see than the organisation's own setting says."),
+		"unowned":         listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
+		"unresolved":      listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
+		"relativeTargets": listOf(refTo("RelativeTarget", "A target."), "Targets that are set against others: the average, a rank, the best."),
+		"unnumbered":      listOf(refTo("Unnumbered", "A name."), "Names of KPIs, objectives and key results beside which no number stands that shows an effect."),
 	}
 	counts := map[string]any{"references": typed("integer", "How many references there are.")}
 	props["counts"] = map[string]any{

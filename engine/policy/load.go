@@ -29,7 +29,7 @@ func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 		return nil, fmt.Errorf("list rules in %s: %w", name, err)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("load rules: %s holds no <category>/<id>/rule.yaml", name)
+		return nil, &NoRules{name}
 	}
 	var rules []*Rule
 	var errs []error
@@ -43,7 +43,7 @@ func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 	}
 	slices.SortFunc(rules, func(a, b *Rule) int { return cmpText(a.Name(), b.Name()) })
 	for _, r := range rules {
-		r.Dir = path.Join(dir, r.Dir)
+		r.Dir, r.Pack = path.Join(dir, r.Dir), name
 	}
 	return rules, errors.Join(errs...)
 }
@@ -70,6 +70,14 @@ func Unique(rules []*Rule) error {
 		seen[r.ID] = r
 	}
 	return errors.Join(errs...)
+}
+
+// NoRules is a folder without a rule, which would check nothing.
+type NoRules struct{ Folder string }
+
+// Error says so.
+func (n *NoRules) Error() string {
+	return fmt.Sprintf("load rules: %s holds no <category>/<id>/rule.yaml", n.Folder)
 }
 
 type loader struct {
@@ -128,6 +136,7 @@ func (l *loader) fields(root *source.Node) {
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
 	r.Level, _ = ParseLevel(text(root, "level"))
 	r.Sources = texts(root.Get("source"))
+	r.Locked = text(root, "locked") == "true"
 	if id := text(root, "id"); id != r.ID {
 		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
 	}
@@ -171,7 +180,22 @@ func (l *loader) check(n *source.Node, level Level) Check {
 			c.Values = append(c.Values, NamedExpression{f.Key.Text, *l.expression(f.Value)})
 		}
 	}
+	c.Edit = l.edit(n.Get("edit"))
 	return c
+}
+
+func (l *loader) edit(n *source.Node) *EditRule {
+	if n == nil {
+		return nil
+	}
+	e := &EditRule{
+		When: l.expression(n.Get("when")), Path: l.expression(n.Get("path")), Value: l.expression(n.Get("value")), Comment: text(n, "comment"),
+		Raw: text(n, "raw") == "true", Remove: text(n, "remove") == "true", Unsafe: text(n, "unsafe") == "true",
+	}
+	if e.Remove == (e.Value != nil) {
+		l.fail(n.Span, "an `edit` has either a `value` or `remove: true`")
+	}
+	return e
 }
 
 func (l *loader) expression(n *source.Node) *Expression {

@@ -30,6 +30,17 @@ type Outcome struct {
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
+	Edit     *Edit // a change that mends it; nil for none
+}
+
+// Edit is a change of a definition that a rule proposes.
+type Edit struct {
+	Path    string // the field, from the resource; "" is the resource itself
+	Value   string // what to write there
+	Raw     bool   // as it is: a list or map on one line
+	Comment string // for a field that is added, where the file can have one
+	Remove  bool   // take it out instead
+	Unsafe  bool   // it gives the definition another meaning
 }
 
 // Evidence is the sum behind an outcome.

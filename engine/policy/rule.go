@@ -52,6 +52,8 @@ type Rule struct {
 	Checks   []Check  // of a CEL rule; the first is the rule's own, the others its `also`
 	Rego     *Module  // nil for a CEL rule
 	Dir      string
+	Pack     string // what its user calls the folder it comes from
+	Locked   bool   // the workspace may not lower, change or except it
 	file     *source.Node
 }
 
@@ -100,6 +102,14 @@ type Check struct {
 	FixMessage *Expression
 	Because    *Expression
 	Values     []NamedExpression
+	Edit       *EditRule
+}
+
+// EditRule is how a check mends what it finds. Its expressions may be nil.
+type EditRule struct {
+	When, Path, Value   *Expression
+	Raw, Remove, Unsafe bool
+	Comment             string
 }
 
 // NamedExpression is an entry of `values`.

@@ -20,6 +20,7 @@ type document struct {
 	AsOf     string         `json:"asOf"`
 	Complete bool           `json:"complete"`
 	Summary  engine.Summary `json:"summary"`
+	Looked   map[string]int `json:"looked,omitempty"`
 	Findings []finding      `json:"findings"`
 	Errors   []ruleError    `json:"errors,omitempty"`
 }
@@ -71,7 +72,7 @@ type ruleError struct {
 
 // JSON writes the report as one document.
 func JSON(w io.Writer, r *engine.Report, o Options) error {
-	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete() && len(r.Unreadable) == 0, Summary: r.Summary, Findings: []finding{}}
+	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete() && len(r.Unreadable) == 0, Summary: r.Summary, Looked: r.Looked, Findings: []finding{}}
 	for i := range r.Findings {
 		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
 	}

@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Color   bool
 	Quiet   bool // findings only, no closing line
-	Verbose bool // also what is excepted, and which rules looked at nothing
+	Verbose bool // also what is excepted, how much each rule looked at, and what nobody read
 	Version string
 }
 

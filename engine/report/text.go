@@ -183,17 +183,67 @@ func cutRunes(s string, n int) string {
 	return s
 }
 
-// looked lists the rules that found nothing to look at, so that silence is not taken for a check.
+// looked says how many definitions each rule looked at, and what nobody looked at, so that silence is not taken for a check.
 func (t *text) looked() {
-	var idle []string
-	for _, name := range sortedKeys(t.report.Looked) {
-		if t.report.Looked[name] == 0 {
-			idle = append(idle, name)
+	width := 0
+	for name, n := range t.report.Looked {
+		if n > 0 {
+			width = max(width, utf8.RuneCountInString(Safe(name)))
 		}
 	}
-	if len(idle) > 0 {
+	for _, name := range sortedKeys(t.report.Looked) {
+		if n := t.report.Looked[name]; n > 0 {
+			fmt.Fprintf(t, "looked at: %-*s %5d\n", width, Safe(name), n)
+		}
+	}
+	if idle := idle(t.report); len(idle) > 0 {
 		fmt.Fprintf(t, "looked at nothing: %s\n", Safe(strings.Join(idle, ", ")))
 	}
+	for _, u := range t.report.Unread {
+		more := ""
+		if u.Count > 1 {
+			more = fmt.Sprintf(" and %d more", u.Count-1)
+		}
+		fmt.Fprintf(t, "read by no rule: %s %s (%s:%d:%d%s)\n", u.Kind, Safe(strings.ReplaceAll(u.Field, "/", ".")), Safe(u.First.File), u.First.Line, u.First.Column, more)
+	}
+}
+
+// idle lists the rules that are on and found nothing to look at.
+func idle(r *engine.Report) []string {
+	var names []string
+	for _, name := range sortedKeys(r.Looked) {
+		if r.Looked[name] == 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// lookedAt sums up for the closing line at how much the rules looked: the fewest and most definitions of those that found any, and how
+// many found none.
+func lookedAt(r *engine.Report) string {
+	least, most, some := 0, 0, 0
+	for _, n := range r.Looked {
+		if n == 0 {
+			continue
+		}
+		if least == 0 || n < least {
+			least = n
+		}
+		most, some = max(most, n), some+1
+	}
+	span := strconv.Itoa(least) + " to " + count(most, "definition")
+	if least == most {
+		span = count(most, "definition")
+	}
+	text := fmt.Sprintf("%s looked at %s each", count(some, "rule"), span)
+	if some == 0 {
+		text = "no rule found a definition to look at"
+	}
+	if none := len(idle(r)); none > 0 && some > 0 {
+		text += fmt.Sprintf(", %d at none (-v names them)", none)
+	}
+	return text
 }
 
 func (t *text) closing() {
@@ -214,7 +264,7 @@ func (t *text) closing() {
 	if n := failed(t.report); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
 	}
-	fmt.Fprintf(t, "%s, %s: %s\n", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "))
+	fmt.Fprintf(t, "%s, %s: %s; %s\n", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "), lookedAt(t.report))
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.

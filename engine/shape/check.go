@@ -153,7 +153,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 	}
 	for _, f := range node.Fields {
 		name := f.Key.Text
-		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") {
+		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {
 			continue
 		}
 		message := fmt.Sprintf("unknown field `%s`", name)

@@ -49,7 +49,7 @@ type Shape struct {
 	Description string
 }
 
-// Kinds holds the shape of every kind of definition, and of the configuration and of rules.
+// Kinds holds the shape of every kind of definition, and of the configuration, of rules and of packs.
 type Kinds struct{ kinds map[string]*Shape }
 
 // Load reads the shapes from the embedded schemas. The result is shared and never changes.
@@ -58,7 +58,7 @@ func Load() (*Kinds, error) { return load() }
 var load = sync.OnceValues(func() (*Kinds, error) {
 	r := reader{files: map[string]map[string]any{}}
 	all := &Kinds{kinds: map[string]*Shape{}}
-	for _, kind := range append(schema.Kinds(), "Config", "Rule") {
+	for _, kind := range append(schema.Kinds(), "Config", "Rule", "Pack") {
 		name := strings.ToLower(kind) + ".schema.json"
 		root, err := r.file(name)
 		if err != nil {
@@ -84,7 +84,7 @@ func nestedOf(root map[string]any) map[string]any {
 // Names are the kinds of definitions, in the order of the language.
 func (k *Kinds) Names() []string { return schema.Kinds() }
 
-// Of returns the shape of a kind, of Config or of Rule; nil when there is no such kind.
+// Of returns the shape of a kind, of Config, Rule or Pack; nil when there is no such kind.
 func (k *Kinds) Of(kind string) *Shape { return k.kinds[kind] }
 
 // Pick returns the alternative of an Either that fits the form of a written value; other shapes are their own pick.

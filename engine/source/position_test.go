@@ -53,6 +53,7 @@ var marked = []struct{ name, path, source string }{
 	{"null of an explicit key", "a", "? a«»\n# c\n? b\n"},
 	{"null with a tag", "a", "a: !!str«» # c\nb: 1\n"},
 	{"null with an anchor", "a", "a: &x«»\nb: 1\n"},
+	{"null with an anchor before a key with one", "a", "a: &x«» \n&x : c\n"},
 	{"last null ends its map", "a", "a:\n  «b: 1\n  c:»\nd: 1\n"},
 	{"tilde", "a", "a: «~»\n"},
 	{"explicit key and value", "a", "? a\n: «b»\n"},

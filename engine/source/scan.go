@@ -30,12 +30,13 @@ func skipSpace(data []byte, i int) int {
 // It returns where they end and where the value may start.
 func skipProperties(data []byte, i int, anchor string) (end, value int) {
 	end, value = i, i
+	var anchored, tagged bool
 	for value < len(data) {
-		switch data[value] {
-		case '&':
-			end = min(value+1+len(anchor), len(data))
-		case '!':
-			end = tagEnd(data, value)
+		switch {
+		case data[value] == '&' && !anchored: // a second one is the next value's
+			anchored, end = true, min(value+1+len(anchor), len(data))
+		case data[value] == '!' && !tagged:
+			tagged, end = true, tagEnd(data, value)
 		default:
 			return end, value
 		}

@@ -141,6 +141,9 @@ func (w *worker) check(c *policy.Check) *check {
 	for i := range c.Values {
 		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
 	}
+	if e := c.Edit; e != nil {
+		k.edit = &edit{w.compile(env, e.When, cel.BoolType), w.compile(env, e.Path, cel.StringType), w.compile(env, e.Value, cel.StringType)}
+	}
 	return k
 }
 

@@ -2,6 +2,8 @@ package cel
 
 import (
 	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -21,6 +23,8 @@ import (
 //	share(a, b)             a ÷ b in percent
 //	join(list, ", ")        texts joined
 //	words(text)             the number of words in a text
+//	mention(text, phrases)  the first of the phrases that stands in a text as whole words, "" for none
+//	opening(text, phrases)  the first of the phrases that a text begins with
 func functionOptions() []cel.EnvOption {
 	text, number := cel.StringType, quantityType
 	return []cel.EnvOption{
@@ -32,6 +36,8 @@ func functionOptions() []cel.EnvOption {
 		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
 		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text, cel.BinaryBinding(joinTexts))),
 		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType, cel.UnaryBinding(countWords))),
+		cel.Function("mention", cel.Overload("mention_of", []*cel.Type{text, cel.ListType(text)}, text, cel.BinaryBinding(found(strings.Contains)))),
+		cel.Function("opening", cel.Overload("opening_of", []*cel.Type{text, cel.ListType(text)}, text, cel.BinaryBinding(found(strings.HasPrefix)))),
 	}
 }
 
@@ -95,3 +101,32 @@ func joinTexts(list, separator ref.Val) ref.Val {
 }
 
 func countWords(v ref.Val) ref.Val { return types.Int(len(strings.Fields(string(v.(types.String))))) }
+
+// found looks for phrases in a text, word by word: case, hyphens and plurals do not count. Phrases are few, as rules write them, and are
+// looked for in every text, so their words are kept.
+func found(in func(text, phrase string) bool) func(text, phrases ref.Val) ref.Val {
+	known := &sync.Map{}
+	return func(text, phrases ref.Val) ref.Val {
+		words := plainWords(string(text.(types.String)))
+		for it := phrases.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+			phrase := it.Next().(types.String)
+			plain, ok := known.Load(phrase)
+			if !ok {
+				plain, _ = known.LoadOrStore(phrase, plainWords(string(phrase)))
+			}
+			if plain != "  " && in(words, plain.(string)) {
+				return phrase
+			}
+		}
+		return types.String("")
+	}
+}
+
+// plainWords is a text as words in the singular with a space before, between and after them.
+func plainWords(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '%' })
+	for i, w := range words {
+		words[i] = quantity.Singular(w)
+	}
+	return " " + strings.Join(words, " ") + " "
+}

@@ -32,7 +32,11 @@ type check struct {
 	when, assert, message, fix, because cel.Program
 	requires                            []requirement
 	values                              []value
+	edit                                *edit
 }
+
+// edit are the expressions of a proposed change; each may be nil.
+type edit struct{ when, path, value cel.Program }
 
 type requirement struct {
 	text string
@@ -175,6 +179,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	}
 	o.Depends = types.IsUnknown(verdict)
 	p.explain(ctx, c, v, o)
+	o.Edit = change(ctx, c, v, at)
 	return o, true, nil
 }
 
@@ -199,14 +204,42 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 }
 
 func text(ctx context.Context, p cel.Program, v *variables) string {
+	s, _ := textOf(ctx, p, v)
+	return s
+}
+
+// textOf is the text that an expression gives; false when there is none or it fails.
+func textOf(ctx context.Context, p cel.Program, v *variables) (string, bool) {
 	if p == nil {
-		return ""
+		return "", false
 	}
 	out, err := evaluate(ctx, p, v)
-	if s, ok := out.(types.String); ok && err == nil {
-		return string(s)
+	s, ok := out.(types.String)
+	return string(s), ok && err == nil
+}
+
+// change is the edit that a check proposes; nil where it proposes none, or its expressions fail.
+func change(ctx context.Context, c *check, v *variables, at string) *policy.Edit {
+	if c.edit == nil {
+		return nil
 	}
-	return ""
+	if c.edit.when != nil {
+		if can, err := evaluate(ctx, c.edit.when, v); err != nil || can != types.True {
+			return nil
+		}
+	}
+	e := &policy.Edit{Path: at, Raw: c.Edit.Raw, Comment: c.Edit.Comment, Remove: c.Edit.Remove, Unsafe: c.Edit.Unsafe}
+	ok := true
+	if c.edit.path != nil {
+		e.Path, ok = textOf(ctx, c.edit.path, v)
+	}
+	if c.edit.value != nil && ok {
+		e.Value, ok = textOf(ctx, c.edit.value, v)
+	}
+	if !ok {
+		return nil
+	}
+	return e
 }
 
 func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {

@@ -205,7 +205,22 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), reads: reads(m)}, nil
+}
+
+// reads lists the names of fields that a module mentions.
+func reads(m *ast.Module) []string {
+	var names []string
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		for _, term := range ref[1:] {
+			if name, ok := term.Value.(ast.String); ok {
+				names = append(names, string(name))
+			}
+		}
+		return false
+	})
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // plainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.

@@ -26,6 +26,7 @@ type program struct {
 	rule  *policy.Rule
 	query rego.PreparedEvalQuery
 	needs []string
+	reads []string
 }
 
 // Rule returns the rule of the program.
@@ -33,6 +34,9 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 
 // Needs lists the collections of the model that the rule reads; nil means all.
 func (p *program) Needs() []string { return p.needs }
+
+// Reads lists the names of the fields that the rule mentions, of whatever kind.
+func (p *program) Reads() []string { return p.reads }
 
 // result is what a rule's package says.
 type result struct {
@@ -53,6 +57,31 @@ type verdict struct {
 	Because  *fact          `json:"because"`
 	Values   map[string]any `json:"values"`
 	Related  []related      `json:"related"`
+	Edit     *edit          `json:"edit"`
+}
+
+// edit is a change that mends a finding. Without a value it takes the field out.
+type edit struct {
+	At      *string `json:"at"`
+	Value   *string `json:"value"`
+	Raw     bool    `json:"raw"`
+	Comment string  `json:"comment"`
+	Unsafe  bool    `json:"unsafe"`
+}
+
+// proposed is the edit of a finding; the field is that of the finding where it names none.
+func (v *verdict) proposed() *policy.Edit {
+	if v.Edit == nil {
+		return nil
+	}
+	e := &policy.Edit{Path: v.At, Raw: v.Edit.Raw, Comment: v.Edit.Comment, Remove: v.Edit.Value == nil, Unsafe: v.Edit.Unsafe}
+	if v.Edit.At != nil {
+		e.Path = *v.Edit.At
+	}
+	if v.Edit.Value != nil {
+		e.Value = *v.Edit.Value
+	}
+	return e
 }
 
 type fact struct {
@@ -162,7 +191,7 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 	if v.Because != nil {
 		o.Because = &policy.Evidence{Sum: v.Because.Sum, Derivation: objectOf(v.Because.Derivation)}
 	}
-	o.Values = values(v.Values)
+	o.Values, o.Edit = values(v.Values), v.proposed()
 	for _, r := range v.Related {
 		if to := p.find(m, r.Kind, r.Resource); to != nil {
 			o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})

@@ -10,9 +10,14 @@ violation contains {
 	"kind": ref.kind,
 	"resource": ref.resource,
 	"at": ref.at,
+	"edit": edit(ref),
 } if {
 	some ref in input.unresolved
 }
+
+edit(ref) := {"value": ref.nearest}
+
+edit(ref) := null if not ref.nearest
 
 message(ref) := sprintf("`%s` may be %s: write the full name", [ref.text, concat(" or ", [sprintf("`%s`", [c]) | some c in ref.candidates])]) if {
 	ref.candidates

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+func (a *app) config() *cobra.Command {
+	var c common
+	var format string
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Print what is in force, and where each value came from",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e, _, err := a.engine(cmd, &c, nil, nil)
+			if err != nil {
+				return err
+			}
+			file := ""
+			if c.file != "" {
+				here, err := os.Getwd()
+				if err != nil {
+					return fmt.Errorf("find the working directory: %w", err)
+				}
+				file = relative(here, c.file)
+			}
+			switch inForce := report.ConfigurationOf(e, file); format {
+			case "json":
+				return report.Encode(a.out, inForce)
+			case "text":
+				return report.Config(a.out, inForce)
+			}
+			return fmt.Errorf("unknown format %q: it may be json or text", format)
+		},
+	}
+	c.flags(cmd)
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "the `format`: text or json")
+	return cmd
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+func (a *app) fix() *cobra.Command {
+	var c common
+	var unsafe, diff bool
+	cmd := &cobra.Command{
+		Use:   "fix [PATH…]",
+		Short: "Mend what rules know how to mend",
+		Long: `Make the changes that rules propose, and nothing else: comments, order, quotes, indentation and line ends stay. The result is
+checked before it is written; a change that would bring a new finding is not made.
+
+Exit code 0: done; with --diff 1: there is something to mend.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, in, err := a.engine(cmd, &c, args, nil)
+			if err != nil {
+				return err
+			}
+			fixed, err := e.Fix(cmd.Context(), in, unsafe)
+			if err != nil {
+				return err
+			}
+			for _, err := range fixed.Report.Unreadable {
+				a.fail(exitUsage, err)
+			}
+			if diff {
+				return a.showDiff(fixed)
+			}
+			return a.writeFixed(c.root, fixed)
+		},
+	}
+	c.flags(cmd)
+	cmd.Flags().BoolVar(&unsafe, "unsafe", false, "also changes that give a definition another meaning, such as a lower target")
+	cmd.Flags().BoolVar(&diff, "diff", false, "show the changes and write nothing")
+	return cmd
+}
+
+func (a *app) showDiff(fixed *engine.Fixed) error {
+	for _, f := range fixed.Files {
+		a.raise(exitFindings)
+		fmt.Fprint(a.out, report.Lines(udiff.Unified(f.Name, f.Name, string(f.Before), string(f.Now))))
+	}
+	a.told(fixed, "would mend")
+	return nil
+}
+
+func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
+	var errs []error
+	for _, f := range fixed.Files {
+		if err := replaceFile(filepath.Join(root, filepath.FromSlash(f.Path)), f.Before, f.Now); err != nil {
+			errs = append(errs, fmt.Errorf("write %s: %w", f.Name, err))
+		}
+	}
+	for _, f := range fixed.Applied {
+		fmt.Fprintf(a.out, "%s:%d:%d: mended: %s [%s]\n", report.Safe(f.Location.File), f.Location.Line, f.Location.Column, report.Safe(f.Message), report.Safe(f.Name()))
+	}
+	a.told(fixed, "mended")
+	return errors.Join(errs...)
+}
+
+// told closes with what was done and what was left.
+func (a *app) told(fixed *engine.Fixed, word string) {
+	fmt.Fprintf(a.err, "kpilint: %s %d findings in %d files", word, len(fixed.Applied), len(fixed.Files))
+	if fixed.Unsafe > 0 {
+		fmt.Fprintf(a.err, "; %d more with --unsafe", fixed.Unsafe)
+	}
+	if n := len(fixed.Refused); n > 0 {
+		fmt.Fprintf(a.err, "; %d left, as mending them would have brought new findings", n)
+	}
+	fmt.Fprintln(a.err)
+}
+
+// replaceFile writes a file in one step, when it still is what was checked. What others may share (a link, a file of several names, no
+// regular file) is left alone.
+func replaceFile(name string, before, now []byte) error {
+	info, err := os.Lstat(name)
+	switch {
+	case err != nil:
+		return errors.Unwrap(err)
+	case !info.Mode().IsRegular():
+		return errors.New("it is not a regular file")
+	case links(info) > 1:
+		return errors.New("it has several names (hard links)")
+	}
+	dir := filepath.Dir(name)
+	tmp, err := os.CreateTemp(dir, ".kpilint-*")
+	if err != nil {
+		return errors.Unwrap(err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(now)
+	if err := errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	if current, err := os.ReadFile(name); err != nil || !bytes.Equal(current, before) {
+		return errors.New("it changed meanwhile, so it is left as it is; run again")
+	}
+	if err := os.Rename(tmp.Name(), name); err != nil {
+		var link *os.LinkError
+		if errors.As(err, &link) {
+			return link.Err
+		}
+		return err
+	}
+	return nil
+}
+

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+// man writes the manual pages of all commands, for packagers. The day on them is given, so that two builds are the same.
+func (a *app) man(root *cobra.Command) *cobra.Command {
+	var day string
+	cmd := &cobra.Command{
+		Use: "man FOLDER", Short: "Write the manual pages", Args: cobra.ExactArgs(1), Hidden: true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			date, err := time.Parse(time.DateOnly, day)
+			if err != nil {
+				return fmt.Errorf("--date: %w", err)
+			}
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return err
+			}
+			root.DisableAutoGenTag = true
+			return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "kpilint " + version, Manual: "kpilint", Date: &date}, args[0])
+		},
+	}
+	cmd.Flags().StringVar(&day, "date", "", "the `day` on the pages, 2026-05-20")
+	_ = cmd.MarkFlagRequired("date")
+	return cmd
+}
+
+// bom is a software bill of materials in CycloneDX 1.6, as far as a Go binary knows its modules.
+type bom struct {
+	Format      string      `json:"bomFormat"`
+	SpecVersion string      `json:"specVersion"`
+	Version     int         `json:"version"`
+	Metadata    bomMetadata `json:"metadata"`
+	Components  []component `json:"components"`
+}
+
+type bomMetadata struct {
+	Component component `json:"component"`
+}
+
+type component struct {
+	Type    string `json:"type"`
+	Ref     string `json:"bom-ref"`
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Purl    string `json:"purl"`
+}
+
+// billOfMaterials lists the modules that are linked into this binary.
+func (a *app) billOfMaterials() error {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return fmt.Errorf("this binary does not know what it is made of: it was built without modules")
+	}
+	b := bom{Format: "CycloneDX", SpecVersion: "1.6", Version: 1, Components: []component{}}
+	b.Metadata.Component = moduleOf("application", info.Main.Path, version)
+	for _, dep := range info.Deps {
+		if dep.Replace != nil {
+			dep = dep.Replace
+		}
+		b.Components = append(b.Components, moduleOf("library", dep.Path, strings.TrimPrefix(dep.Version, "v")))
+	}
+	b.Components = append(b.Components, moduleOf("library", "std", strings.TrimPrefix(info.GoVersion, "go")))
+	return report.Encode(a.out, b)
+}
+
+func moduleOf(kind, path, version string) component {
+	purl := "pkg:golang/" + path + "@v" + version
+	if path == "std" {
+		purl = "pkg:golang/std@" + version
+	}
+	return component{Type: kind, Ref: purl, Name: path, Version: version, Purl: purl}
+}

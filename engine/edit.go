@@ -1,0 +1,51 @@
+package engine
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// edit turns the change that a rule proposes into one of the file; nil where the file cannot be changed there without touching more.
+func edit(org *Organisation, o *policy.Outcome) *Edit {
+	if o.Edit == nil || o.State != policy.Violated {
+		return nil
+	}
+	splice, err := spliceOf(o.Resource, o.Edit)
+	if err != nil {
+		return nil
+	}
+	file := o.Resource.File
+	return &Edit{File: file, Path: org.paths[file], Splice: splice, Unsafe: o.Edit.Unsafe}
+}
+
+func spliceOf(r *model.Resource, e *policy.Edit) (source.Splice, error) {
+	if e.Path == "" {
+		if r.Around != nil || r.Pointer != "" {
+			return source.Splice{}, errors.New("it is a part of another definition")
+		}
+		return r.Node.RemoveDocument()
+	}
+	steps := strings.Split(e.Path, "/")
+	last := steps[len(steps)-1]
+	parent, err := r.Node.Own(steps[:len(steps)-1]...)
+	if err != nil {
+		return source.Splice{}, err
+	}
+	if e.Remove {
+		return parent.Remove(last)
+	}
+	node, err := parent.Own(last)
+	switch {
+	case err != nil:
+		return source.Splice{}, err
+	case node != nil:
+		return node.Replace(e.Value)
+	case e.Raw:
+		return parent.Add(last, e.Value, e.Comment)
+	}
+	return parent.Add(last, parent.Scalar(e.Value), e.Comment)
+}

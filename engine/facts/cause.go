@@ -1,0 +1,132 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// dated is the cycle of an objective that has a key result on a KPI.
+type dated struct {
+	objective *model.Resource
+	calendar.Span
+}
+
+// indexCycles notes in which cycles objectives date each KPI, in the order of files.
+func (c *computer) indexCycles() {
+	c.cycles = map[*model.Resource][]dated{}
+	for _, o := range c.m.Of("Objective") {
+		span, ok := c.cycle(o)
+		if !ok {
+			continue
+		}
+		seen := map[*model.Resource]bool{}
+		for _, kr := range o.Objects("keyResults") {
+			if kpi := kr.To("kpi"); kpi != nil && !seen[kpi] {
+				seen[kpi] = true
+				c.cycles[kpi] = append(c.cycles[kpi], dated{o, span})
+			}
+		}
+	}
+}
+
+// causes works out, for each need that takes time, whether what begins with the cycle of its supply is done before the cycle of the KPI
+// is over.
+func (c *computer) causes(k *model.Resource) []*conflict {
+	var list model.List
+	var problems []*conflict
+	for i, need := range k.Objects("needs") {
+		takes := need.Quantity("takes")
+		if takes == nil || takes.Low == nil || len(c.cycles[k]) == 0 {
+			continue
+		}
+		at := fmt.Sprintf("needs/%d/takes", i)
+		length, _ := c.length("takes", takes)
+		if length == nil || length.Amount.Low.Sign() < 0 {
+			problems = append(problems, &conflict{at, fmt.Sprintf("`%s` is no duration: say how long it takes, such as 30 workdays", takes.Text)})
+			continue
+		}
+		o := c.cause(k, need, length)
+		o.Set("at", at)
+		o.Set("takes", takes.Text)
+		list = append(list, o)
+	}
+	if list != nil {
+		k.Facts.Set("causes", list)
+	}
+	return problems
+}
+
+// cause is the tightest of the cycles that date a KPI: where the time that it takes goes farthest beyond the end.
+func (c *computer) cause(k *model.Resource, need *model.Object, takes *Derivation) *model.Object {
+	var tightest *model.Object
+	var worst int
+	for _, due := range c.cycles[k] {
+		from, start := c.begins(need, due)
+		first, last := c.later(start, takes)
+		if late := last.DaysSince(due.To); tightest == nil || late > worst {
+			worst = late
+			tightest = c.path(due, from, start, first, last, takes)
+		}
+	}
+	return tightest
+}
+
+// begins is the objective whose cycle is the earliest in which what a need draws on can be made, and its first day: of the KPIs that supply
+// it, else of the KPI in need itself.
+func (c *computer) begins(need *model.Object, due dated) (*model.Resource, calendar.Date) {
+	var from *model.Resource
+	var start calendar.Date
+	for _, supplier := range c.suppliers(need) {
+		for _, d := range c.cycles[supplier] {
+			if from == nil || d.From.Before(start) {
+				from, start = d.objective, d.From
+			}
+		}
+	}
+	if from == nil {
+		return due.objective, due.From
+	}
+	return from, start
+}
+
+// suppliers are the KPIs that make what an entry of needs draws on.
+func (c *computer) suppliers(need *model.Object) []*model.Resource {
+	if from := need.To("kpi"); from != nil {
+		return []*model.Resource{from}
+	}
+	var all []*model.Resource
+	if it := c.item[need.Text("item")]; it != nil {
+		for _, p := range it.producers {
+			all = append(all, p.kpi)
+		}
+	}
+	return all
+}
+
+// path shows the days that it takes and the days there are, both from the first day.
+func (c *computer) path(due dated, from *model.Resource, start, first, last calendar.Date, takes *Derivation) *model.Object {
+	needed := *takes
+	needed.Amount = days(first.DaysSince(start), last.DaysSince(start))
+	room := &Derivation{Label: "from " + start.String() + " to " + due.To.String(), Amount: days(due.To.DaysSince(start), due.To.DaysSince(start)),
+		At: due.objective.Place(due.objective.File, "cycle")}
+	o := &model.Object{}
+	set(o, "needed", fact(&needed))
+	set(o, "room", fact(room))
+	o.Set("start", start.String())
+	o.Set("startCycle", from.Text("cycle"))
+	o.Set("startObjective", from.Name)
+	o.Set("done", last.String())
+	o.Set("end", due.To.String())
+	o.Set("endCycle", due.objective.Text("cycle"))
+	o.Set("endObjective", due.objective.Name)
+	return o
+}
+
+// days are so many days of the calendar.
+func days(low, high int) quantity.Amount {
+	return quantity.Amount{Low: big.NewRat(int64(low), 1), High: big.NewRat(int64(high), 1), Unit: calendarUnit}
+}

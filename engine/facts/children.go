@@ -1,0 +1,242 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// keyResult is one key result of an objective.
+type keyResult struct {
+	of    *model.Resource
+	index int
+}
+
+func (k keyResult) object() *model.Object { return k.of.Objects("keyResults")[k.index] }
+func (k keyResult) at() string            { return fmt.Sprintf("keyResults/%d", k.index) }
+func (k keyResult) name() string          { return k.of.Name + "/" + k.object().Text("id") }
+func (k keyResult) kpi() *model.Resource  { return k.object().To("kpi") }
+
+// keyResults lists those of an objective that stand on a KPI.
+func keyResults(o *model.Resource) []keyResult {
+	var all []keyResult
+	for i, kr := range o.Objects("keyResults") {
+		if kr.To("kpi") != nil {
+			all = append(all, keyResult{o, i})
+		}
+	}
+	return all
+}
+
+// childSums sets, for each key result of a goal on a number that adds up, what the objectives that support it promise together.
+func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource) {
+	var list model.List
+	for _, parent := range keyResults(goal) {
+		children := c.childrenOf(parent, supporters)
+		if len(children) == 0 {
+			continue
+		}
+		for _, child := range children {
+			c.parts[child] = true
+		}
+		if sum := c.childSum(parent, children); sum != nil {
+			list = append(list, sum)
+		}
+	}
+	if list != nil {
+		goal.Facts.Set("childSums", list)
+	}
+}
+
+// childrenOf are the key results that make up a goal's: those on its own KPI, else those on the KPIs that its formula adds up.
+func (c *computer) childrenOf(parent keyResult, supporters []*model.Resource) []keyResult {
+	if !additive(parent) {
+		return nil
+	}
+	if own := c.keyResultsOn([]*model.Resource{parent.kpi()}, parent.of, supporters); len(own) > 0 {
+		return own
+	}
+	return c.keyResultsOn(c.graph.Addends(parent.kpi()), parent.of, supporters)
+}
+
+// keyResultsOn are the key results on some KPIs in the objectives that support a goal while it runs.
+func (c *computer) keyResultsOn(kpis []*model.Resource, goal *model.Resource, supporters []*model.Resource) []keyResult {
+	var all []keyResult
+	for _, o := range supporters {
+		if o == goal || !c.sameTime(o, goal) {
+			continue
+		}
+		for _, child := range keyResults(o) {
+			if slices.Contains(kpis, child.kpi()) {
+				all = append(all, child)
+			}
+		}
+	}
+	return all
+}
+
+// sameTime reports whether two objectives run at the same time, as far as that is known.
+func (c *computer) sameTime(a, b *model.Resource) bool {
+	spanA, okA := c.cycle(a)
+	spanB, okB := c.cycle(b)
+	return !okA || !okB || spanA.Overlaps(spanB)
+}
+
+// additive reports whether the numbers of several teams add up to the one of a key result: counts and money do, ratios, means,
+// percentiles, durations and what is for each person do not.
+func additive(kr keyResult) bool {
+	k, q := kr.kpi(), promised(kr)
+	if q == nil || q.Low.Sign() < 0 || q.Statistic != "" || q.Unit.Scope() == "person" || len(q.Unit.PerNouns()) > 0 || !countable(q.Unit) {
+		return false
+	}
+	measure, aggregation := k.Text("measure"), k.Text("aggregation")
+	switch {
+	case measure == "ratio" || measure == "duration" || aggregation == "level":
+		return false
+	case aggregation != "":
+		return true
+	case measure == "":
+		return q.Unit.Period() != "" // so many in a time
+	}
+	return measure == "volume" || measure == "financial" || measure == "rate"
+}
+
+// countable reports whether a unit counts things or money, and no share and no time.
+func countable(u quantity.Unit) bool {
+	return u.Noun() != "" && !slices.Contains([]string{"%", "min", "workday", "month"}, u.Noun())
+}
+
+// promised is what a key result asks for: its `to`, else the target of its KPI; nil for no number.
+func promised(kr keyResult) *model.Quantity {
+	q := kr.object().Quantity("to")
+	if q == nil && kr.object().Node.Get("to") == nil {
+		q = kr.kpi().Quantity("target")
+	}
+	if q == nil || q.Low == nil {
+		return nil
+	}
+	return q
+}
+
+// lowerLimit is a quantity as a promise: of one `between` two limits the lower.
+func lowerLimit(label string, q *model.Quantity) *Derivation {
+	d := written(label, q)
+	if q.Comparator == quantity.Between {
+		d.Amount.High = d.Amount.Low
+	}
+	return d
+}
+
+// childSum compares the parts with the whole; nil where units do not convert, which is a conflict.
+func (c *computer) childSum(parent keyResult, children []keyResult) *model.Object {
+	goal := lowerLimit("goal", promised(parent))
+	children = c.last(children, goal.Amount.Unit)
+	sum := &model.Object{}
+	sum.Set("at", parent.at()+"/to")
+	sum.Set("keyResult", parent.name())
+	var parts []*Derivation
+	var missing []string
+	words, clashes := model.List{}, false
+	for _, child := range children {
+		part := c.part(child, parent, goal.Amount.Unit)
+		switch {
+		case part == nil:
+			clashes = true
+		case !part.Known():
+			missing = append(missing, part.Missing...)
+		default:
+			parts, words = append(parts, part.Derivation), append(words, numberText(part.Amount))
+		}
+	}
+	if clashes {
+		return nil
+	}
+	sum.Set("parts", words)
+	if len(missing) > 0 {
+		set(sum, "total", lacking(missing...))
+		return sum
+	}
+	c.compareSum(sum, goal, fact(plus("all parts", parts...)))
+	return sum
+}
+
+// compareSum says how far parts and whole are apart.
+func (c *computer) compareSum(sum *model.Object, goal *Derivation, total *Fact) {
+	set(sum, "total", total)
+	set(sum, "goal", fact(goal))
+	sum.Set("short", total.Amount.Low.Cmp(goal.Amount.Low) < 0)
+	apart := &Derivation{Label: "difference", Op: "−", Amount: apart(total.Amount, goal.Amount), Of: []*Derivation{name(goal), name(total.Derivation)}}
+	set(sum, "apart", fact(apart))
+	set(sum, "share", deviation(total, fact(goal)))
+}
+
+// apart is how far two amounts of one unit are from one another, at least and at most.
+func apart(a, b quantity.Amount) quantity.Amount {
+	near, far := new(big.Rat), distance(a.Low, b.High)
+	if up := distance(a.High, b.Low); up.Cmp(far) > 0 {
+		far = up
+	}
+	if a.High.Cmp(b.Low) < 0 {
+		near = distance(a.High, b.Low)
+	} else if a.Low.Cmp(b.High) > 0 {
+		near = distance(a.Low, b.High)
+	}
+	return quantity.Amount{Low: near, High: far, Unit: b.Unit}
+}
+
+// last are the children that count at the end of the goal: a rate of one quarter does not add to that of the next. Totals of all
+// cycles do.
+func (c *computer) last(children []keyResult, unit quantity.Unit) []keyResult {
+	if unit.Period() == "" {
+		return children
+	}
+	var latest calendar.Span
+	for _, child := range children {
+		if span, ok := c.cycle(child.of); ok && (latest.IsEmpty() || span.To.After(latest.To)) {
+			latest = span
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(children), func(child keyResult) bool {
+		span, ok := c.cycle(child.of)
+		return ok && !span.Overlaps(latest)
+	})
+}
+
+// part is what one key result adds to a goal's, in its unit; nil where the units do not convert.
+func (c *computer) part(child, parent keyResult, unit quantity.Unit) *Fact {
+	q := promised(child)
+	switch {
+	case child.object().Node.Get("to") == nil && child.kpi() == parent.kpi():
+		return lacking(fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name()))
+	case q == nil:
+		return lacking(fmt.Sprintf("`%s` has no number as its `to`", child.name()))
+	}
+	if err := addable(q.Unit, unit); err != nil {
+		c.cannotAdd(child, parent, err)
+		return nil
+	}
+	return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
+}
+
+// addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose people it is, no key
+// result says.
+func addable(part, whole quantity.Unit) error {
+	if part.Scope() == "person" {
+		return &quantity.Incomparable{A: part, B: whole}
+	}
+	_, err := quantity.Steps(part, whole)
+	return err
+}
+
+// cannotAdd notes that a key result and the goal's are of different kinds, unless it clashes with its own KPI already.
+func (c *computer) cannotAdd(child, parent keyResult, err error) {
+	kpi, to := child.kpi().Quantity("target"), child.object().Quantity("to")
+	if unitClash(to, kpi, "", "%v") != nil {
+		return
+	}
+	c.addConflicts(child.of, clash(child.at()+"/to", "the key result does not add to `"+parent.name()+"`: %v", err))
+}

@@ -1,0 +1,47 @@
+package facts_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// TestConflicts holds that numbers which cannot be compared are named with both units, and not left out in silence.
+func TestConflicts(t *testing.T) {
+	m := organisation(t, "2026-05-20", `apiVersion: kpilint/v1
+kind: Organisation
+id: works
+markets: [{id: fleets, unit: lead, serviceable: 900 lorries}]
+teams:
+  - id: sales
+    roles:
+      - {id: seller, headcount: 2, expectations: [{kpi: revenue, target: ">= EUR 9k/person/month"}, {kpi: orders, target: ">= 9 orders/person/month"}]}
+    kpis:
+      - {id: revenue, target: ">= USD 90k/month"}
+      - {id: orders, target: ">= 9 orders/month", needs: [{kpi: revenue, takes: 9 orders}]}
+      - {id: leads, target: ">= 9 leads/month", market: fleets}
+    objectives:
+      - {id: more, cycle: 2026-Q2, effort: 9 orders, keyResults: [{id: orders, kpi: orders}]}
+      - {id: most, cycle: 2026-Q2, effort: 9 h/week}
+`)
+	var got []string
+	for _, c := range m.Computed.Get("conflicts").(model.List) {
+		o := c.(*model.Object)
+		got = append(got, o.Text("resource")+" "+o.Text("at")+": "+o.Text("message"))
+	}
+	for _, want := range []string{
+		"works markets/0/serviceable: the market `fleets` is of leads, and its size counts lorries",
+		"sales/seller expectations/0/target: the target for each person cannot be compared with the target of `sales/revenue`: EUR/person/month and USD/month do not convert",
+		"sales/orders needs/0/takes: `9 orders` is no duration: say how long it takes, such as 30 workdays",
+		"sales/more effort: `9 orders` is no time: write the planned work of the cycle, such as 310 h",
+		"sales/most effort: `9 h/week` is no time: write the planned work of the cycle, such as 310 h",
+	} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no conflict %s", want)
+		}
+	}
+	if len(got) != 5 {
+		t.Errorf("%d conflicts, want 5: %q", len(got), got)
+	}
+}

@@ -1,0 +1,123 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// dependencies say of each entry of `dependsOn` whether the other team has accepted it, and when it is due there.
+func (c *computer) dependencies(o *model.Resource, of map[*model.Resource][]*model.Resource) {
+	var list model.List
+	for i, entry := range o.Objects("dependsOn") {
+		ref := entry.Ref("team")
+		if ref == nil || ref.To != nil && ref.To == o.Team {
+			continue // it depends on itself
+		}
+		d := &model.Object{}
+		d.Set("at", fmt.Sprintf("dependsOn/%d", i))
+		d.Set("team", ref.String())
+		d.Set("item", entry.Text("item"))
+		d.Set("acceptance", acceptance(entry))
+		if ref.To != nil {
+			c.dueThere(d, o, entry, of[ref.To])
+		}
+		list = append(list, d)
+	}
+	if list != nil {
+		o.Facts.Set("dependencies", list)
+	}
+}
+
+// byTeam sorts objectives by the team they belong to.
+func byTeam(objectives []*model.Resource) map[*model.Resource][]*model.Resource {
+	of := map[*model.Resource][]*model.Resource{}
+	for _, o := range objectives {
+		of[o.Team] = append(of[o.Team], o)
+	}
+	return of
+}
+
+// acceptance says how the other team has answered: accepted, missing, refused, or who or on, where that is not said.
+func acceptance(entry *model.Object) string {
+	if yes, ok := entry.Get("accepted").(bool); ok {
+		if yes {
+			return "accepted"
+		}
+		return "refused"
+	}
+	by := entry.Object("accepted")
+	switch {
+	case by == nil || by.Text("who") == "" && by.Text("on") == "":
+		return "missing"
+	case strings.TrimSpace(by.Text("who")) == "":
+		return "who"
+	case by.Text("on") == "":
+		return "on"
+	}
+	return "accepted"
+}
+
+// dueThere compares the day on which something is needed with the day on which the team that delivers means to have it.
+func (c *computer) dueThere(d *model.Object, o *model.Resource, entry *model.Object, theirs []*model.Resource) {
+	needed, ok := c.endOf(o, entry)
+	if !ok {
+		return
+	}
+	there, at, ok := c.delivery(theirs, normal(entry.Text("item")))
+	if !ok {
+		return
+	}
+	d.Set("needed", needed.String())
+	d.Set("due", there.String())
+	d.Set("dueAt", at)
+	d.Set("late", there.After(needed))
+}
+
+// endOf is the day an entry names under `by`, else the last day of the objective's cycle.
+func (c *computer) endOf(o *model.Resource, entry *model.Object) (calendar.Date, bool) {
+	if by, err := calendar.ParseDate(entry.Text("by")); err == nil {
+		return by, true
+	}
+	span, known := c.cycle(o)
+	return span.To, known
+}
+
+// delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is due.
+func (c *computer) delivery(theirs []*model.Resource, item string) (due calendar.Date, name string, ok bool) {
+	if item == "" {
+		return due, "", false
+	}
+	for _, o := range theirs {
+		if called(item, o.ID, o.Name, o.Text("name")) {
+			due, ok = c.endOf(o, &model.Object{})
+			return due, o.Name, ok
+		}
+		for _, kr := range o.Objects("keyResults") {
+			if id := kr.Text("id"); called(item, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name")) {
+				due, ok = c.endOf(o, dueOf(kr))
+				return due, o.Name + "/" + id, ok
+			}
+		}
+	}
+	return due, "", false
+}
+
+// called reports whether one of some names is the one looked for.
+func called(item string, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return normal(name) == item })
+}
+
+// dueOf is a key result with its date, which its `to` may hold.
+func dueOf(kr *model.Object) *model.Object {
+	by := kr.Text("by")
+	if to := kr.Quantity("to"); by == "" && to != nil {
+		by = to.By
+	}
+	o := &model.Object{}
+	o.Set("by", by)
+	return o
+}

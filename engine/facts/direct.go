@@ -1,0 +1,42 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// linkPath says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
+func (c *computer) linkPath(l *model.Object, o, goal *model.Resource, part string) {
+	own, theirs := numbers(o, ""), numbers(goal, part)
+	path := c.graph.Path(own, theirs)
+	l.Set("path", path)
+	unnumbered := model.List{}
+	if path == "" && len(own) == 0 {
+		unnumbered = append(unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
+	}
+	if path == "" && len(theirs) == 0 {
+		unnumbered = append(unnumbered, unnumberedGoal(goal, part))
+	}
+	l.Set("unnumbered", unnumbered)
+	l.Set("numbers", names(own))
+	l.Set("goalNumbers", names(theirs))
+}
+
+func unnumberedGoal(goal *model.Resource, part string) string {
+	if part != "" {
+		return fmt.Sprintf("key result `%s/%s` stands on no `kpi`", goal.Name, part)
+	}
+	return fmt.Sprintf("no key result of `%s` stands on a `kpi`", goal.Name)
+}
+
+// numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.
+func numbers(o *model.Resource, keyResult string) []*model.Resource {
+	var all []*model.Resource
+	for _, kr := range o.Objects("keyResults") {
+		if k := kr.To("kpi"); k != nil && (keyResult == "" || kr.Text("id") == keyResult) {
+			all = append(all, k)
+		}
+	}
+	return all
+}

@@ -1,0 +1,68 @@
+package facts_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// organisation reads definitions and computes their facts as of a day, such as 2026-05-20.
+func organisation(t *testing.T, asOf, text string) *model.Model {
+	t.Helper()
+	day, err := calendar.ParseDate(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, err := shape.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, problems := source.Parse("x.yaml", []byte(text))
+	var all []*model.Resource
+	for _, d := range docs {
+		resources, more := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		all = append(all, resources...)
+		for _, p := range more {
+			problems = append(problems, p.Problem)
+		}
+	}
+	m, more := model.Resolve(all, model.Options{AsOf: day})
+	for _, p := range more {
+		problems = append(problems, p.Problem)
+	}
+	for _, p := range problems {
+		t.Errorf("line %d: %s", p.Span.Line, p.Message)
+	}
+	facts.Compute(m)
+	return m
+}
+
+// told is a fact in words: its sum, and what is missing.
+func told(v any) string {
+	f, _ := v.(*facts.Fact)
+	if f == nil {
+		return ""
+	}
+	text := ""
+	if f.Derivation != nil {
+		text = f.Sum()
+	}
+	if len(f.Missing) > 0 {
+		text += "?" + strings.Join(f.Missing, "; ")
+	}
+	return text
+}
+
+// value is a fact's number in words, or what is missing.
+func value(v any) string {
+	f, _ := v.(*facts.Fact)
+	if f.Known() {
+		return f.Amount.String()
+	}
+	return told(v)
+}

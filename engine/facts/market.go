@@ -1,0 +1,198 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are, each of them used
+// again after a while, or once.
+
+// draw is what one KPI takes out of a market in a month.
+type draw struct {
+	kpi  *model.Resource
+	rate *Fact
+}
+
+// markets works out, for each market, what is drawn from it, and leaves it on the KPI that draws most.
+func (c *computer) markets() {
+	seen := map[string]bool{}
+	for _, org := range c.m.Of("Organisation") {
+		for i, market := range org.Objects("markets") {
+			if id := market.Text("id"); !seen[id] {
+				seen[id] = true
+				c.addConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i))...)
+			}
+		}
+	}
+}
+
+func (c *computer) market(market *model.Object, at string) []*conflict {
+	draws, noun := c.draws(market.Text("id"), marketNoun(market))
+	if len(draws) == 0 {
+		return nil
+	}
+	size, problem := marketSize(market, at, noun)
+	if problem != nil {
+		return []*conflict{problem}
+	}
+	drawn := sumOfDraws(draws)
+	o := &model.Object{}
+	o.Set("market", market.Text("id"))
+	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
+		again := c.months(market.Text("id"), "recontactAfter", q)
+		if set(o, "again", again); !again.Known() {
+			size = lacking(again.Missing...)
+		}
+	}
+	set(o, "draw", drawn)
+	set(o, "size", size)
+	if size.Derivation != nil && drawn.Derivation != nil {
+		set(o, "lasts", fact(over("lasts", name(size.Derivation), name(drawn.Derivation))))
+	}
+	f := largestDraw(draws).Facts
+	list, _ := f.Get("markets").(model.List)
+	f.Set("markets", append(list, o))
+	return nil
+}
+
+// marketNoun is what a market counts: its unit, else what its numbers count; "" for none.
+func marketNoun(market *model.Object) string {
+	if unit := market.Text("unit"); unit != "" {
+		return unit
+	}
+	for _, field := range []string{"serviceable", "addressable"} {
+		if q := market.Quantity(field); q != nil && q.Low != nil && q.Unit.Noun() != "" {
+			return q.Unit.Noun()
+		}
+	}
+	return ""
+}
+
+// marketSize is how many of a market can be served. How many there are in all is known in part only: not more than that can be served.
+func marketSize(market *model.Object, at, noun string) (*Fact, *conflict) {
+	for _, field := range []string{"serviceable", "addressable"} {
+		q := market.Quantity(field)
+		if q == nil || q.Low == nil {
+			continue
+		}
+		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
+			return nil, &conflict{at + field, fmt.Sprintf("the market `%s` is of %s, and its size counts %s", market.Text("id"),
+				quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
+		}
+		size := fact(in(written(field, q), quantity.NewUnit([]string{noun}, nil)))
+		if field == "addressable" {
+			size.Missing = []string{notServiceable(market)}
+		}
+		return size, nil
+	}
+	return lacking(notServiceable(market)), nil
+}
+
+func notServiceable(market *model.Object) string {
+	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text("id"))
+}
+
+// draws are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces that; and what it
+// counts, which the first of them says where nothing else does.
+func (c *computer) draws(id, noun string) (all []draw, counted string) {
+	for _, k := range c.m.Of("KPI") {
+		named := k.Text("market") == id
+		if !named && !c.needsOf(k, id, noun) || aimless(k) {
+			continue
+		}
+		if t := k.Quantity("target"); noun == "" && t != nil && t.Low != nil {
+			noun = t.Unit.Noun()
+		}
+		all = append(all, draw{k, c.drawOf(k, noun)})
+	}
+	return all, noun
+}
+
+// needsOf reports whether a KPI needs so many of what this market alone is made of, and nobody produces.
+func (c *computer) needsOf(k *model.Resource, id, noun string) bool {
+	it := c.item[noun]
+	if it == nil || len(it.producers) > 0 || c.marketOf(noun) != id || !c.onlyMarket(noun) {
+		return false
+	}
+	need := needOf(k, noun)
+	return need != nil && need.Quantity("amount") != nil
+}
+
+// onlyMarket reports whether no two markets have the same unit.
+func (c *computer) onlyMarket(noun string) bool {
+	n := 0
+	for _, market := range c.m.Listed("markets") {
+		if market.Text("unit") == noun {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// needOf is the entry of a KPI's needs that names an item; nil for none.
+func needOf(k *model.Resource, noun string) *model.Object {
+	for _, need := range k.Objects("needs") {
+		if need.Text("item") == noun {
+			return need
+		}
+	}
+	return nil
+}
+
+// drawOf is how many a KPI draws in a month: as many as it counts of the same thing, as many as it says that it needs, else one for each.
+func (c *computer) drawOf(k *model.Resource, noun string) *Fact {
+	rate := c.monthlyTotal(k)
+	if !rate.Known() || rate.Amount.Unit.Equal(itemUnit(noun)) {
+		return rate
+	}
+	d := rate.Derivation
+	switch own, need := d.Amount.Unit.Noun(), needOf(k, noun); {
+	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
+		d = times("drawn", d, written("for each unit", need.Quantity("amount")))
+		if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
+			used := written("used so often", reuse)
+			used.Amount.Unit = quantity.Unit{}
+			d = over("drawn", d, used)
+		}
+	case need != nil && need.Quantity("conversion") != nil && need.Quantity("conversion").Low != nil:
+		if d = over("drawn", d, written("conversion", need.Quantity("conversion"))); d != nil {
+			d = in(d, itemUnit(noun))
+		}
+	case countable(d.Amount.Unit) && d.Amount.Unit.Currency() == "":
+		one := quantity.Of(1, []string{noun}, []string{own})
+		d = times("drawn", d, assumed("for each unit", "one for each, as nothing else is said", one))
+	}
+	if d == nil || !d.Amount.Unit.Equal(itemUnit(noun)) {
+		return lacking(fmt.Sprintf("`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
+			k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
+	}
+	return fact(d)
+}
+
+// sumOfDraws adds up what is known; what is missing is carried along.
+func sumOfDraws(draws []draw) *Fact {
+	sides := make([]*side, len(draws))
+	for i, d := range draws {
+		sides[i] = &side{kpi: d.kpi, rate: d.rate}
+	}
+	return total(sides)
+}
+
+// largestDraw is the KPI that draws most, the first by name among equals; the first where no draw is known.
+func largestDraw(draws []draw) *model.Resource {
+	best := draws[0]
+	for _, d := range draws[1:] {
+		switch {
+		case !d.rate.Known():
+		case !best.rate.Known():
+			best = d
+		case d.rate.Amount.High.Cmp(best.rate.Amount.High) > 0,
+			d.rate.Amount.High.Cmp(best.rate.Amount.High) == 0 && d.kpi.Name < best.kpi.Name:
+			best = d
+		}
+	}
+	return best.kpi
+}

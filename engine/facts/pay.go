@@ -1,0 +1,314 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// stake is what hangs on a KPI for the people of a role.
+type stake struct {
+	role   *model.Resource
+	what   string          // review, bonus, dismissal or pay
+	target *model.Quantity // that decides; nil for none
+}
+
+// indexStakes notes for each KPI which roles have a consequence or pay hanging on it.
+func (c *computer) indexStakes() {
+	c.stakes = map[*model.Resource][]stake{}
+	note := func(role *model.Resource, kpi *model.Resource, what string, own *model.Quantity) {
+		if kpi == nil || what == "" || what == "none" {
+			return
+		}
+		if own == nil || own.Low == nil {
+			own = kpi.Quantity("target")
+		}
+		c.stakes[kpi] = append(c.stakes[kpi], stake{role, what, own})
+	}
+	for _, role := range c.m.Of("Role") {
+		for _, e := range role.Objects("expectations") {
+			note(role, e.To("kpi"), e.Text("consequence"), e.Quantity("target"))
+		}
+		for _, part := range role.Objects("incentive") {
+			note(role, part.To("kpi"), "pay", nil)
+		}
+	}
+}
+
+// stakesOf shows what hangs on a KPI.
+func (c *computer) stakesOf(k *model.Resource) model.List {
+	var list model.List
+	for _, s := range c.stakes[k] {
+		o := &model.Object{}
+		o.Set("role", s.role.Name)
+		o.Set("what", s.what)
+		o.Set("perfect", perfect(s.target))
+		list = append(list, o)
+	}
+	return list
+}
+
+// perfect reports whether a target asks for all or nothing: 100 % that should not be less, or 0 % that should not be more.
+func perfect(t *model.Quantity) bool {
+	if t == nil || t.Low == nil || t.IsRange() || !t.Unit.Equal(percentUnit) {
+		return false
+	}
+	way := asks(t.Comparator)
+	all, none := t.Low.Cmp(big.NewRat(100, 1)) == 0, t.Low.Sign() == 0
+	return all && way != "lower" || none && way != "higher"
+}
+
+// pay works out how the variable pay of a role is spread over KPIs, and the steps of its payouts.
+func (c *computer) pay(role *model.Resource) {
+	setList(role.Facts, "incentiveShares", incentiveShares(role))
+	var steps model.List
+	for i, part := range role.Objects("incentive") {
+		if kpi := part.Ref("kpi"); kpi != nil { // missing-field says so
+			steps = append(steps, payoutSteps(part, kpi.String(), fmt.Sprintf("incentive/%d/payout", i))...)
+		}
+	}
+	setList(role.Facts, "payoutSteps", steps)
+}
+
+// weight is the part of variable pay that hangs on one KPI of a role.
+type weight struct {
+	kpi string
+	at  string // the first entry that names it
+	d   *Derivation
+}
+
+// incentiveShares is the share of each KPI in the weights of a role. One entry alone says what is missing.
+func incentiveShares(role *model.Resource) model.List {
+	weights, missing := incentiveWeights(role)
+	var list model.List
+	for i, w := range weights {
+		share := shareOfPay(weights, i)
+		if missing == nil && share == nil {
+			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
+		}
+		if missing != nil {
+			return model.List{shareEntry("incentive", "", lacking(missing...))}
+		}
+		list = append(list, shareEntry(w.at, w.kpi, fact(share)))
+	}
+	return list
+}
+
+func shareEntry(at, kpi string, share *Fact) *model.Object {
+	o := &model.Object{}
+	o.Set("at", at)
+	o.Set("kpi", kpi)
+	set(o, "share", share)
+	return o
+}
+
+// incentiveWeights adds up the weights of a role by KPI, in written order. A single KPI has all of it, whatever its weight.
+func incentiveWeights(role *model.Resource) (weights []weight, missing []string) {
+	entries := role.Objects("incentive")
+	for i, part := range entries {
+		kpi := part.Ref("kpi")
+		if kpi == nil {
+			continue // missing-field says so
+		}
+		d := assumed("weight", "the only one", percent(100))
+		if q := part.Quantity("weight"); q != nil && q.Low != nil {
+			d = written("weight", q)
+		} else if len(entries) > 1 {
+			missing = append(missing, fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi))
+		}
+		weights = addWeight(weights, weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), d})
+	}
+	return weights, missing
+}
+
+func addWeight(weights []weight, w weight) []weight {
+	i := slices.IndexFunc(weights, func(known weight) bool { return known.kpi == w.kpi })
+	if i < 0 {
+		return append(weights, w)
+	}
+	if sum := plus("weight", weights[i].d, w.d); sum != nil {
+		weights[i].d = sum
+	}
+	return weights
+}
+
+// shareOfPay is one weight in percent of all; nil where they cannot be added up, or come to nothing. A weight that is a range is not
+// set against itself: its share is least when the others are at their most.
+func shareOfPay(weights []weight, i int) *Derivation {
+	all := make([]*Derivation, len(weights))
+	for j, w := range weights {
+		all[j] = w.d
+	}
+	total := plus("all weights", all...)
+	if total == nil || total.Amount.Low.Sign() <= 0 {
+		return nil
+	}
+	own := weights[i].d.Amount
+	if total.Amount.Equal(percent(100)) {
+		return weights[i].d
+	}
+	d := &Derivation{Label: "share of the variable pay", Op: "÷", Of: []*Derivation{weights[i].d, total}}
+	d.Amount.Low = part(own.Low, own.High, total.Amount.High)
+	d.Amount.High = part(own.High, own.Low, total.Amount.Low)
+	if d.Amount.Low == nil || d.Amount.High == nil {
+		return nil
+	}
+	return in(hundredfold(d), percentUnit)
+}
+
+// part is own ÷ (own + others), where the others are a total less what this one is in it.
+func part(own, inTotal, total *big.Rat) *big.Rat {
+	whole := new(big.Rat).Sub(total, inTotal)
+	if whole.Add(whole, own); whole.Sign() <= 0 {
+		return nil
+	}
+	return new(big.Rat).Quo(own, whole)
+}
+
+// payoutSteps are the steps of one payout by achievement: how much more each pays than the one below it, and its accelerator.
+func payoutSteps(part *model.Object, kpi, at string) model.List {
+	steps := sortedSteps(part, kpi)
+	var list model.List
+	below := assumed("below the first step", "nothing", percent(0))
+	for n, s := range steps {
+		o := &model.Object{}
+		o.Set("at", fmt.Sprintf("%s/%d", at, s.index))
+		o.Set("kpi", kpi)
+		o.Set("missing", textList(s.missing))
+		if s.missing == nil {
+			o.Set("reached", s.at.Amount.String())
+			o.Set("pays", s.pays.Amount.String())
+			if n > 0 || s.at.Amount.Low.Sign() > 0 { // what is paid for nothing is no step
+				set(o, "step", fact(minus("step", s.pays, below)))
+			}
+			set(o, "accelerator", fact(over("accelerator", s.pays, s.at)))
+			below = s.pays
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// step is one step of a payout.
+type step struct {
+	index    int
+	at, pays *Derivation // in percent
+	missing  []string
+}
+
+// sortedSteps reads the steps of a payout, the lowest achievement first; those that cannot be read stand at the end.
+func sortedSteps(part *model.Object, kpi string) []step {
+	var steps []step
+	for i, entry := range part.Objects("payout") {
+		s := step{index: i, at: percentage(entry.Quantity("at")), pays: percentage(entry.Quantity("pays"))}
+		for _, field := range []string{"at", "pays"} {
+			if q := entry.Quantity(field); q != nil && percentage(q) == nil {
+				s.missing = append(s.missing, fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", field, kpi, q.Text))
+			}
+		}
+		if s.missing == nil && (s.at == nil || s.pays == nil) {
+			continue // missing-field or bad-quantity says so
+		}
+		steps = append(steps, s)
+	}
+	slices.SortStableFunc(steps, func(a, b step) int {
+		if a.missing != nil || b.missing != nil {
+			return len(a.missing) - len(b.missing)
+		}
+		return a.at.Amount.Low.Cmp(b.at.Amount.Low)
+	})
+	return steps
+}
+
+// largest plain number that is read as a share: 1.2 is 120 %, and 120 is nothing without its sign.
+var largest = big.NewRat(10, 1)
+
+// percentage reads a share; nil for what is none.
+func percentage(q *model.Quantity) *Derivation {
+	switch {
+	case q == nil || q.Low == nil:
+		return nil
+	case q.Unit.Equal(percentUnit):
+		return written("share", q)
+	case q.Unit.IsZero() && q.High.Cmp(largest) <= 0:
+		return in(hundredfold(written("share", q)), percentUnit)
+	}
+	return nil
+}
+
+// reward compares what the KPIs of a role give for an hour of work: their points by their effort.
+func (c *computer) reward(role *model.Resource) {
+	var rates []reward
+	var missing []string
+	n := 0
+	for _, k := range c.m.KPIsOf(role) {
+		points := k.Quantity("points")
+		if points == nil || points.Low == nil {
+			continue
+		}
+		n++
+		d, lacks := c.pointsAnHour(k, points)
+		if d != nil && len(rates) > 0 && !d.Amount.Unit.Equal(rates[0].d.Amount.Unit) {
+			d, lacks = nil, fmt.Sprintf("`%s` counts in %s, and `%s` in %s", rates[0].kpi, rates[0].d.Amount.Unit.Words(), k.Name, d.Amount.Unit.Words())
+		}
+		if d == nil {
+			missing = append(missing, lacks)
+			continue
+		}
+		rates = append(rates, reward{k.Name, d})
+	}
+	if n > 1 {
+		role.Facts.Set("reward", rewardView(rates, missing))
+	}
+}
+
+// reward is what a KPI gives for an hour.
+type reward struct {
+	kpi string
+	d   *Derivation
+}
+
+// pointsAnHour divides the points of a KPI by its effort, or says what is missing.
+func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*Derivation, string) {
+	effort := k.Quantity("effort")
+	if effort == nil || effort.Low == nil {
+		return nil, fmt.Sprintf("`%s` has points and no `effort`", k.Name)
+	}
+	per, each := points.Unit.PerNouns(), effort.Unit.PerNouns()
+	if len(per) > 0 && len(each) > 0 && !slices.Equal(per, each) {
+		return nil, fmt.Sprintf("`%s` counts points for each %s, and its effort is for each %s", k.Name, perWord(points.Unit), perWord(effort.Unit))
+	}
+	time := c.convert(k, in(written("effort", effort), quantity.NewUnit([]string{effort.Unit.Noun()}, nil)), minute)
+	if !time.Known() {
+		return nil, fmt.Sprintf("the effort of `%s` is no time: `%s`", k.Name, effort.Text)
+	}
+	hours := in(time.Derivation, quantity.NewUnit([]string{"hour"}, nil))
+	hours.Amount = hours.Amount.Scale(big.NewRat(1, 60))
+	noun := points.Unit.Noun()
+	if noun == "" {
+		noun = "point"
+	}
+	value := in(written("points", points), quantity.NewUnit([]string{noun}, nil))
+	return over("points an hour", value, hours), ""
+}
+
+// rewardView shows the KPI that gives most for an hour and the one that gives least. What is missing goes with the first.
+func rewardView(rates []reward, missing []string) *model.Object {
+	o := &model.Object{}
+	if len(rates) < 2 {
+		set(o, "most", lacking(missing...))
+		return o
+	}
+	most := slices.MaxFunc(rates, func(a, b reward) int { return a.d.Amount.High.Cmp(b.d.Amount.High) })
+	others := slices.DeleteFunc(slices.Clone(rates), func(r reward) bool { return r.kpi == most.kpi })
+	least := slices.MinFunc(others, func(a, b reward) int { return a.d.Amount.Low.Cmp(b.d.Amount.Low) })
+	o.Set("mostKPI", most.kpi)
+	set(o, "most", &Fact{Derivation: most.d, Missing: missing})
+	o.Set("leastKPI", least.kpi)
+	set(o, "least", fact(least.d))
+	set(o, "factor", fact(over("how many times as much", most.d, least.d)))
+	return o
+}

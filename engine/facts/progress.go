@@ -1,0 +1,229 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Little's law: what is open at one time is the rate at which it is finished × the time that one takes (Little 1961).
+
+// openWork compares, for each role with a limit of open things, how many a KPI keeps open with the limit.
+func (c *computer) openWork(k *model.Resource) {
+	if lowerIsBetter(k) {
+		return
+	}
+	var list model.List
+	for _, role := range c.limiting[k] {
+		limit := role.Quantity("wipLimit")
+		if !counts(k, role, limit) || aimless(k) && expected(role, k) == nil {
+			continue
+		}
+		o := &model.Object{}
+		o.Set("role", role.Name)
+		scope := openScope(k, role, limit)
+		open, atOnce := c.openOf(k, role, scope, limit)
+		set(o, "open", open)
+		set(o, "limit", fact(atOnce))
+		o.Set("each", scope == "person")
+		list = append(list, o)
+	}
+	if list != nil {
+		k.Facts.Set("openWork", list)
+	}
+}
+
+// indexLimits notes which roles limit how much of a KPI they have open.
+func (c *computer) indexLimits() {
+	c.limiting = map[*model.Resource][]*model.Resource{}
+	for _, role := range c.m.Of("Role") {
+		if limit := role.Quantity("wipLimit"); limit == nil || limit.Low == nil {
+			continue
+		}
+		for _, k := range c.m.KPIsOf(role) {
+			c.limiting[k] = append(c.limiting[k], role)
+		}
+	}
+}
+
+// counts reports whether a limit is one of what a KPI counts in a period. A limit without a noun is one of whatever has a cycle time.
+func counts(k, role *model.Resource, limit *model.Quantity) bool {
+	t := targetFor(k, role)
+	if limit.Unit.Noun() == "" {
+		return k.Quantity("cycleTime") != nil
+	}
+	return t != nil && t.Unit.Noun() == limit.Unit.Noun() && (t.Unit.Period() != "" || k.Quantity("cycleTime") != nil)
+}
+
+// targetFor is the target of a KPI for a role: that of its expectations, else the KPI's own; nil for no number.
+func targetFor(k, role *model.Resource) *model.Quantity {
+	if t := expected(role, k); t != nil {
+		return t
+	}
+	if t := k.Quantity("target"); t != nil && t.Low != nil {
+		return t
+	}
+	return nil
+}
+
+// openScope says whose a limit is: a person's where the KPI or the limit itself is per person, else the role's.
+func openScope(k, role *model.Resource, limit *model.Quantity) string {
+	if t := targetFor(k, role); t != nil && t.Unit.Scope() == "person" || limit.Unit.Scope() == "person" {
+		return "person"
+	}
+	return ""
+}
+
+// openOf is how many are open, of one person or of the role, and the limit in the same unit.
+func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Quantity) (*Fact, *Derivation) {
+	atOnce := written("limit", limit)
+	rate := c.rateIn(k, role, scope)
+	if !rate.Known() {
+		return rate, atOnce
+	}
+	cycle := k.Quantity("cycleTime")
+	if cycle == nil || cycle.Low == nil {
+		return lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
+	}
+	long := c.months(k.Name, "cycleTime", cycle)
+	if !long.Known() {
+		return long, atOnce
+	}
+	unit := quantity.NewUnit([]string{rate.Amount.Unit.Noun()}, nil)
+	return fact(in(times("open", rate.Derivation, long.Derivation), unit)), in(atOnce, unit)
+}
+
+// rateIn is what a KPI asks of a role in a month: of one person, or of the role, which shares a number of several roles by its people.
+func (c *computer) rateIn(k, role *model.Resource, scope string) *Fact {
+	f := c.floor(k)
+	if t := expected(role, k); t != nil {
+		f = fact(written("target", t))
+	}
+	if !f.Known() {
+		return f
+	}
+	if f.Amount.Unit.Period() == "" {
+		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
+	}
+	rate := c.bringIn(role, k, f.Derivation, scope, "month")
+	if !rate.Known() || scope == "person" || len(c.m.RolesOf(k)) < 2 || expected(role, k) != nil {
+		return rate
+	}
+	own, all := c.people(role), c.measured(k)
+	if !own.Known() || !all.Known() {
+		return lacking(slices.Concat(own.Missing, all.Missing)...)
+	}
+	return fact(over("rate", times("rate", rate.Derivation, own.Derivation), name(all.Derivation)))
+}
+
+// leadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress.
+func (c *computer) leadTime(k *model.Resource) {
+	noun := k.Text("promises")
+	if noun == "" || aimless(k) {
+		return
+	}
+	o := &model.Object{}
+	o.Set("item", noun)
+	k.Facts.Set("leadTime", o)
+	promise, perMonth := c.promise(k)
+	if !promise.Known() {
+		set(o, "needed", promise)
+		return
+	}
+	set(o, "promised", promise)
+	open, rate := c.flow(k, noun)
+	if missing := slices.Concat(open.Missing, rate.Missing); len(missing) > 0 {
+		set(o, "needed", lacking(missing...))
+		return
+	}
+	set(o, "inProgress", open)
+	set(o, "throughput", rate)
+	needed := over("lead time", open.Derivation, name(rate.Derivation))
+	if needed == nil {
+		set(o, "needed", lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun))))
+		return
+	}
+	if needed = in(needed, monthUnit); perMonth != nil {
+		needed = in(times("lead time", needed, perMonth), promise.Amount.Unit)
+	}
+	set(o, "needed", fact(needed))
+	most := times("most in progress", promise.Derivation, rate.Derivation)
+	if perMonth != nil {
+		most = over("most in progress", most, perMonth)
+	}
+	if most != nil {
+		set(o, "most", fact(rounded(in(most, open.Amount.Unit))))
+	}
+}
+
+// promise is the longest time that the target of a KPI allows, and how many of its unit a month has, nil for months.
+func (c *computer) promise(k *model.Resource) (promise *Fact, perMonth *Derivation) {
+	if f := c.target(k); !f.Known() {
+		return f, nil
+	}
+	limit := *k.Quantity("target")
+	switch limit.Comparator {
+	case quantity.AtLeast, quantity.MoreThan:
+		return lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done", k.Name, limit.Amount)), nil
+	case quantity.Between:
+		limit.Low = limit.High
+	}
+	length, perMonth := c.length("promise", &limit)
+	if length == nil {
+		return lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`", k.Name, limit.Text)), nil
+	}
+	return fact(length), perMonth
+}
+
+// flow is how much of an item is in progress, and how much of it is finished in a month.
+func (c *computer) flow(k *model.Resource, noun string) (open, rate *Fact) {
+	it := c.item[noun]
+	if it == nil || len(it.producers) == 0 {
+		missing := lacking(fmt.Sprintf("nobody has a target that makes %s", quantity.Plural(noun)))
+		return missing, &Fact{}
+	}
+	rate = c.throughput(it)
+	if !rate.Known() {
+		return &Fact{}, lacking(rate.Missing...)
+	}
+	var parts []*Derivation
+	var missing []string
+	for _, p := range it.producers {
+		f := inProgress(p.kpi, rate.Amount.Unit.Noun())
+		if missing = append(missing, f.Missing...); f.Known() {
+			parts = append(parts, f.Derivation)
+		}
+	}
+	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && len(parts) == 0 {
+		return own, rate
+	}
+	if len(missing) > 0 {
+		return lacking(missing...), rate
+	}
+	return fact(plus("in progress", parts...)), rate
+}
+
+// throughput is what is made of an item in a month: of a single producer in the unit in which it counts what it has in progress.
+func (c *computer) throughput(it *item) *Fact {
+	first := it.producers[0].kpi
+	if q := first.Quantity("inProgress"); len(it.producers) == 1 && q != nil && q.Low != nil && q.Unit.Noun() != it.noun {
+		if rate := c.monthlyTotal(first); rate.Known() && rate.Amount.Unit.Noun() == q.Unit.Noun() {
+			return rate
+		}
+	}
+	return total(it.producers)
+}
+
+// inProgress is what a KPI has open at one time, counted by a noun.
+func inProgress(k *model.Resource, noun string) *Fact {
+	q := k.Quantity("inProgress")
+	switch {
+	case q == nil || q.Low == nil:
+		return lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))
+	case q.Unit.Noun() != "" && q.Unit.Noun() != noun:
+		return lacking(fmt.Sprintf("`%s` has %s in progress, and finishes %s", k.Name, q.Amount, quantity.Plural(noun)))
+	}
+	return fact(in(written("in progress", q), quantity.NewUnit([]string{noun}, nil)))
+}

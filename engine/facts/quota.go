@@ -1,0 +1,188 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// quota compares a team's target with what its people make when each who is there reaches the target that the role's expectations give:
+// with the people who are present, and with as many as hold or should hold a position.
+func (c *computer) quota(k *model.Resource) {
+	personal := c.personalTargets(k)
+	if len(personal) == 0 || aimless(k) || lowerIsBetter(k) {
+		return
+	}
+	o := &model.Object{}
+	target := c.floor(k)
+	if target.Known() {
+		target = c.bring(k, target.Derivation, "", target.Amount.Unit.Period())
+	}
+	set(o, "target", target)
+	if target.Known() {
+		present, full := c.sumOfTargets(k, personal)
+		if present.Known() && comparable(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
+			return // a plain number, which nobody can say the unit of
+		}
+		set(o, "present", present)
+		set(o, "full", full)
+		o.Set("absences", c.allAbsences(personal))
+	}
+	k.Facts.Set("quota", o)
+}
+
+// allAbsences says of every role why not all are present.
+func (c *computer) allAbsences(personal []personalTarget) model.List {
+	words := model.List{}
+	for _, p := range personal {
+		words = append(words, textList(c.absences(p.role))...)
+	}
+	return words
+}
+
+// personalTarget is what each person of a role is to reach of a team's number.
+type personalTarget struct {
+	role *model.Resource
+	*model.Quantity
+}
+
+// personalTargets are the targets per person that roles' expectations give a number that is itself not per person, where units allow it.
+func (c *computer) personalTargets(k *model.Resource) []personalTarget {
+	t := k.Quantity("target")
+	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
+		return nil
+	}
+	if !addsUp(k) {
+		return nil
+	}
+	if (t == nil || t.Low == nil) && (k.Owner == nil || k.Owner.Kind != "Team") {
+		return nil // whether it is a team's number is not known
+	}
+	var all []personalTarget
+	for _, role := range c.asking[k] {
+		q := expected(role, k)
+		if q.Unit.Scope() != "person" {
+			continue
+		}
+		if problem := quotaClash(role, k, q, t); problem != nil {
+			c.addConflicts(role, problem)
+			continue
+		}
+		all = append(all, personalTarget{role, q})
+	}
+	return all
+}
+
+// addsUp reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
+func addsUp(k *model.Resource) bool {
+	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text("measure")) {
+		return false
+	}
+	t := k.Quantity("target")
+	return t == nil || t.Low == nil || t.Statistic == "" && !t.Unit.Equal(percentUnit) && (t.Unit.Noun() != "min" || t.Unit.Period() != "")
+}
+
+// quotaClash is a personal target that does not add up to the team's.
+func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *conflict {
+	at := ""
+	for i, e := range role.Objects("expectations") {
+		if e.Quantity("target") == personal {
+			at = fmt.Sprintf("expectations/%d/target", i)
+		}
+	}
+	return unitClash(personal, team, at, "the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+}
+
+// sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present, and of all.
+func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *Fact) {
+	period := k.Quantity("target").Unit.Period()
+	var here, all []*Derivation
+	var missing []string
+	for _, p := range personal {
+		each := c.bringIn(p.role, k, written("target of each", p.Quantity), "person", period)
+		people, problem := c.attending(p.role)
+		switch {
+		case !each.Known():
+			missing = append(missing, each.Missing...)
+			continue
+		case people == nil:
+			missing = append(missing, problem)
+			continue
+		}
+		here = append(here, times("of `"+p.role.Name+"`", people, each.Derivation))
+		all = append(all, times("of `"+p.role.Name+"`", c.heads(p.role), each.Derivation))
+	}
+	if len(missing) > 0 {
+		return lacking(missing...), lacking(missing...)
+	}
+	total := plus("of those present", here...)
+	if total == nil {
+		apart := lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", rolesNamed(personal), k.Name))
+		return apart, apart
+	}
+	if total.Amount.High.Sign() <= 0 {
+		nobody := lacking("nobody is there yet in " + rolesNamed(personal))
+		return nobody, nobody
+	}
+	return fact(total), fact(plus("of all", all...))
+}
+
+func rolesNamed(personal []personalTarget) string {
+	roles := make([]*model.Resource, len(personal))
+	for i, p := range personal {
+		roles[i] = p.role
+	}
+	return roleNames(roles)
+}
+
+// heads is how many hold a position of a role, or should: positions whatever their part of full time, else the headcount.
+func (c *computer) heads(role *model.Resource) *Derivation {
+	positions := role.Objects("positions")
+	if len(positions) == 0 {
+		people, _ := c.filled(role)
+		return people
+	}
+	n := quantity.Exact(big.NewRat(int64(len(positions)), 1), person)
+	return &Derivation{Label: "positions", Amount: n, At: role.Place(role.File, "positions")}
+}
+
+// absences say in words why fewer people of a role are present than have a position in it.
+func (c *computer) absences(role *model.Resource) []string {
+	var all []string
+	for _, p := range role.Objects("positions") {
+		all = append(all, c.absence(role, p)...)
+	}
+	if share := c.present(role); share != nil {
+		all = append(all, fmt.Sprintf("%s of `%s` are at work when leave is taken off", share.Amount, role.Name))
+	}
+	return all
+}
+
+// absence says of one position what keeps it from a full person.
+func (c *computer) absence(role *model.Resource, p *model.Object) []string {
+	if !p.Bool("filled", true) {
+		return []string{"one position is not filled"}
+	}
+	var all []string
+	if fte := p.Quantity("fte"); fte != nil && fte.Low != nil && fte.Plain().Low.Cmp(big.NewRat(1, 1)) != 0 {
+		all = append(all, fmt.Sprintf("one has %s of full time", inPercent(fte.Amount)))
+	}
+	switch ramp := c.ramp(role, p); {
+	case ramp == nil:
+	case ramp.At.Node == nil:
+		all = append(all, "one "+ramp.Note)
+	default:
+		all = append(all, fmt.Sprintf("one is in ramp at %s", inPercent(ramp.Amount)))
+	}
+	return all
+}
+
+// inPercent writes a share as a percentage.
+func inPercent(a quantity.Amount) quantity.Amount {
+	a = a.Plain().ScaleInt(100)
+	a.Unit = percentUnit
+	return a
+}

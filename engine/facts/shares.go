@@ -1,0 +1,79 @@
+package facts
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// claims are the shares of one supply that are set aside.
+type claims struct {
+	producer *model.Resource
+	of       string
+	parts    []*Derivation
+	words    model.List
+}
+
+// shares adds up, for each supply, the shares that KPIs set aside for themselves, and leaves them at its producer: of a supply that
+// several make, at the one that makes most.
+func (c *computer) shares() {
+	supplies := map[string]*claims{}
+	for _, k := range c.m.Of("KPI") {
+		for _, need := range k.Objects("needs") {
+			share := need.Quantity("share")
+			if share == nil || share.Low == nil {
+				continue
+			}
+			producer, key := c.supplyOf(need)
+			if producer == nil {
+				continue
+			}
+			if supplies[key] == nil {
+				supplies[key] = &claims{producer: producer, of: key}
+			}
+			supplies[key].add(k, share)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(supplies)) {
+		supplies[key].set()
+	}
+}
+
+// supplyOf is who makes what an entry of needs draws on, and its name: one KPI, or the item where several make it.
+func (c *computer) supplyOf(need *model.Object) (*model.Resource, string) {
+	if from := need.To("kpi"); from != nil {
+		return from, from.Name
+	}
+	it := c.item[need.Text("item")]
+	if it == nil || len(it.producers) == 0 {
+		return nil, ""
+	}
+	if len(it.producers) == 1 {
+		return it.producers[0].kpi, it.producers[0].kpi.Name
+	}
+	all := make([]draw, len(it.producers))
+	for i, p := range it.producers {
+		all[i] = draw{p.kpi, p.rate}
+	}
+	return largestDraw(all), "the " + quantity.Plural(it.noun) + " of all"
+}
+
+func (s *claims) add(k *model.Resource, share *model.Quantity) {
+	d := written("share of `"+k.Name+"`", share)
+	d.Amount = inPercent(d.Amount)
+	s.parts = append(s.parts, d)
+	s.words = append(s.words, fmt.Sprintf("`%s` %s", k.Name, d.Amount))
+}
+
+// set leaves the shares on the producer.
+func (s *claims) set() {
+	o := &model.Object{}
+	o.Set("of", s.of)
+	set(o, "total", fact(plus("shares", s.parts...)))
+	o.Set("parts", s.words)
+	list, _ := s.producer.Facts.Get("shares").(model.List)
+	s.producer.Facts.Set("shares", append(list, o))
+}

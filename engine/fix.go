@@ -1,0 +1,177 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Fixed is what Fix did.
+type Fixed struct {
+	Files   []FixedFile // by name, those that changed
+	Applied []Finding   // that were mended, in order
+	Refused []Finding   // whose edit would have brought new findings, so it was not made
+	Unsafe  int         // findings with an edit that was not asked for
+	Report  *Report     // of the result
+}
+
+// FixedFile is a file with its content before and after.
+type FixedFile struct {
+	Name, Path  string // as findings call it, and in the file system
+	Before, Now []byte
+}
+
+// passes bounds how often the result of edits is edited again.
+const passes = 8
+
+// Fix makes the edits that findings propose, and with unsafe those too that give definitions another meaning. Nothing is written: the
+// result is checked again in memory, and an edit that brings a new finding is not made. Suppressed findings are left alone.
+func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error) {
+	f := &fixer{engine: e, ctx: ctx, in: in, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FixedFile{}}
+	f.in.Given = maps.Clone(in.Given)
+	if f.in.Given == nil {
+		f.in.Given = map[string][]byte{}
+	}
+	var err error
+	if f.report, err = e.Lint(ctx, f.in); err != nil {
+		return nil, err
+	}
+	for range passes {
+		edits := f.edits()
+		if len(edits) == 0 {
+			break
+		}
+		if err := f.try(edits); err != nil {
+			return nil, err
+		}
+	}
+	return f.result(), nil
+}
+
+type fixer struct {
+	engine  *Engine
+	ctx     context.Context
+	in      Input
+	unsafe  bool
+	report  *Report
+	applied []Finding
+	refused map[string]Finding   // by fingerprint
+	before  map[string]FixedFile // by path
+}
+
+// edits are those that can be made now: none that was refused, and no two that touch one another.
+func (f *fixer) edits() []Finding {
+	var all []Finding
+	for _, found := range f.report.Findings {
+		_, refused := f.refused[found.Fingerprint]
+		if found.Edit == nil || found.Suppressed != nil || refused || found.Edit.Unsafe && !f.unsafe {
+			continue
+		}
+		all = append(all, found)
+	}
+	slices.SortStableFunc(all, func(a, b Finding) int {
+		if by := compare(a.Edit.Path, b.Edit.Path); by != 0 {
+			return by
+		}
+		return a.Edit.Splice.From - b.Edit.Splice.From
+	})
+	var apart []Finding
+	for _, found := range all {
+		if n := len(apart); n > 0 && apart[n-1].Edit.Path == found.Edit.Path && found.Edit.Splice.From <= apart[n-1].Edit.Splice.To {
+			continue // in the next pass
+		}
+		apart = append(apart, found)
+	}
+	return apart
+}
+
+// try makes edits, and where the result has new findings, each half of them by itself.
+func (f *fixer) try(edits []Finding) error {
+	if len(edits) == 0 {
+		return nil
+	}
+	in := f.in
+	in.Given = maps.Clone(f.in.Given)
+	for path, splices := range byFile(edits) {
+		in.Given[path] = source.Apply(f.content(path), splices)
+	}
+	report, err := f.engine.Lint(f.ctx, in)
+	switch {
+	case err != nil:
+		return err
+	case !worse(f.report, report):
+		f.keep(edits, in.Given, report)
+	case len(edits) == 1:
+		f.refused[edits[0].Fingerprint] = edits[0]
+	default:
+		return f.halve(edits)
+	}
+	return nil
+}
+
+// halve tries the first half; the others are proposed anew in the next pass, at the places they have then.
+func (f *fixer) halve(edits []Finding) error {
+	if err := f.try(edits[:(len(edits)+1)/2]); err != nil {
+		return err
+	}
+	return f.try(f.edits()[:min(len(f.edits()), len(edits)/2)])
+}
+
+func byFile(edits []Finding) map[string][]source.Splice {
+	files := map[string][]source.Splice{}
+	for _, found := range edits {
+		files[found.Edit.Path] = append(files[found.Edit.Path], found.Edit.Splice)
+	}
+	return files
+}
+
+// content is a file as it was checked last.
+func (f *fixer) content(path string) []byte {
+	if data, ok := f.in.Given[path]; ok {
+		return data
+	}
+	return f.report.Sources[f.in.name(path)]
+}
+
+func (f *fixer) keep(edits []Finding, given map[string][]byte, report *Report) {
+	for path := range byFile(edits) {
+		if _, known := f.before[path]; !known {
+			f.before[path] = FixedFile{Name: f.in.name(path), Path: path, Before: f.content(path)}
+		}
+	}
+	f.applied = append(f.applied, edits...)
+	f.in.Given, f.report = given, report
+}
+
+// worse reports whether a report has a finding that the one before had not.
+func worse(before, now *Report) bool {
+	had := map[string]bool{}
+	for i := range before.Findings {
+		had[before.Findings[i].Fingerprint] = true
+	}
+	return len(now.Errors) > len(before.Errors) ||
+		slices.ContainsFunc(now.Findings, func(f Finding) bool { return f.Suppressed == nil && !had[f.Fingerprint] })
+}
+
+func (f *fixer) result() *Fixed {
+	r := &Fixed{Applied: f.applied, Report: f.report}
+	for _, path := range slices.Sorted(maps.Keys(f.before)) {
+		file := f.before[path]
+		if file.Now = f.in.Given[path]; !bytes.Equal(file.Before, file.Now) {
+			r.Files = append(r.Files, file)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(f.refused)) {
+		r.Refused = append(r.Refused, f.refused[key])
+	}
+	slices.SortStableFunc(r.Refused, order)
+	for _, found := range f.report.Findings {
+		if found.Edit != nil && found.Suppressed == nil && found.Edit.Unsafe && !f.unsafe {
+			r.Unsafe++
+		}
+	}
+	return r
+}

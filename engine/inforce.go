@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// InForce is how a rule stands in a workspace, and where each part of that was said.
+type InForce struct {
+	Rule   *policy.Rule
+	Level  policy.Level
+	From   Origin
+	Locked string // the pack that insists on it, "" for none
+	Params []ParamInForce
+}
+
+// ParamInForce is a parameter with its value, which has the type that the rule says.
+type ParamInForce struct {
+	Name           string
+	Value, Default any
+	From           Origin
+}
+
+// Origin is where a value was said: a place in a file, or by nobody.
+type Origin struct {
+	File      string
+	Line, Col int
+	Words     string // "default" or "flag", where it is in no file
+}
+
+// String is the place, or the words.
+func (o Origin) String() string {
+	if o.File == "" {
+		return o.Words
+	}
+	return fmt.Sprintf("%s:%d:%d", o.File, o.Line, o.Col)
+}
+
+// Origin is where the setting was said.
+func (s *Setting) Origin() Origin {
+	if s.File == "" {
+		return Origin{Words: "flag"}
+	}
+	return Origin{File: s.File, Line: s.Span.Line, Col: s.Span.Column}
+}
+
+// InForce lists how every rule stands, sorted by name.
+func (e *Engine) InForce() []InForce {
+	var all []InForce
+	for _, r := range e.Rules() {
+		one := InForce{Rule: r, Level: e.Level(r), From: Origin{Words: "default"}, Locked: e.lockOf(r)}
+		params, _ := e.opts.Settings.params(r) // what is wrong with one was reported by New
+		for _, p := range r.Params {
+			one.Params = append(one.Params, ParamInForce{p.Name, params.Get(p.Name), p.Default, Origin{Words: "default"}})
+		}
+		for i := range e.opts.Settings.Rules {
+			e.note(&one, &e.opts.Settings.Rules[i])
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// note remembers a setting as the origin of what it sets.
+func (e *Engine) note(one *InForce, s *Setting) {
+	if !one.Rule.Matches(s.Selector) {
+		return
+	}
+	if s.Level != nil && *s.Level == one.Level || s.Enable {
+		one.From = s.Origin()
+	}
+	for _, f := range s.Params {
+		for i := range one.Params {
+			if one.Params[i].Name == f.Key.Text {
+				one.Params[i].From = Origin{File: s.File, Line: f.Key.Span.Line, Col: f.Key.Span.Column}
+			}
+		}
+	}
+}
+
+// Settings are the settings in force on the day of the engine.
+func (e *Engine) Settings() *Settings { return e.opts.Settings }

@@ -1,0 +1,75 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"sync/atomic"
+)
+
+// Track makes the resource remember which of its fields are read from now on. Showing a whole resource, as JSON or to a rule that
+// judges the whole organisation, reads none of them.
+func (r *Resource) Track() { r.Object.track() }
+
+func (o *Object) track() {
+	o.read = make([]atomic.Bool, len(o.names))
+	for _, v := range o.values {
+		trackIn(v)
+	}
+}
+
+func trackIn(value any) {
+	switch v := value.(type) {
+	case *Object:
+		v.track()
+	case List:
+		for _, entry := range v {
+			trackIn(entry)
+		}
+	}
+}
+
+// Unread calls f for each written field of the resource that nothing read since Track, with its path from the resource
+// ("needs/0/takes") and its name without indices ("needs/takes"). References, and what says who and what a resource is, are read by
+// the loader.
+func (r *Resource) Unread(f func(path, name string)) { r.Object.unread("", "", f) }
+
+// identity are the fields that name and describe: no rule has to judge them.
+var identity = []string{"id", "name", "title", "description", "labels"}
+
+func (o *Object) unread(path, name string, f func(path, name string)) {
+	for i, field := range o.names {
+		if slices.Contains(identity, field) {
+			continue
+		}
+		at, called := join(path, field), join(name, field)
+		switch v := o.values[i].(type) {
+		case *Ref:
+		case *Object:
+			v.unread(at, called, f)
+		case List:
+			v.unread(o.isRead(i), at, called, f)
+		default:
+			if !o.isRead(i) {
+				f(at, called)
+			}
+		}
+	}
+}
+
+// unread looks into the entries of a list; one of plain values is read as a whole.
+func (l List) unread(read bool, path, name string, f func(path, name string)) {
+	for i, v := range l {
+		switch v := v.(type) {
+		case *Ref:
+		case *Object:
+			v.unread(join(path, strconv.Itoa(i)), name, f)
+		default:
+			if !read {
+				f(path, name)
+			}
+			return
+		}
+	}
+}
+
+func (o *Object) isRead(i int) bool { return i >= len(o.read) || o.read[i].Load() }

@@ -1,0 +1,187 @@
+package engine
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/Masterminds/semver/v3"
+
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// packFile is the file that says what a folder of rules is called, and what it changes in rules.
+const packFile = "pack.yaml"
+
+// Manifest is what a pack says of itself in its pack.yaml.
+type Manifest struct {
+	Name, Version, Description string
+	Needs                      string // versions of kpilint, such as ">= 0.2.0"; "" for any
+	settings                   []Setting
+	locked                     []Setting
+}
+
+// ReadManifest reads the pack.yaml of a pack; nil when it has none. Everything wrong with it is returned, joined; each is a
+// *ConfigError.
+func ReadManifest(p Pack) (*Manifest, error) {
+	data, err := fs.ReadFile(p.FS, path.Join(p.Dir, packFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	name := path.Join(cmp.Or(p.Name, p.Dir), packFile)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, plainPathError(err))
+	}
+	root, err := oneDocument(name, data, "pack", "a pack.yaml begins with `name` and `version`")
+	if err != nil {
+		return nil, err
+	}
+	m := &Manifest{
+		Name: textOf(root.Get("name")), Version: textOf(root.Get("version")), Description: textOf(root.Get("description")), Needs: textOf(root.Get("kpilint")),
+		settings: ruleSettings(name, root.Get("rules")),
+	}
+	for _, s := range m.settings {
+		if textOf(root.Get("rules").Get(s.Selector).Get("locked")) == "true" {
+			m.locked = append(m.locked, s)
+		}
+	}
+	return m, errors.Join(checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")))
+}
+
+// oneDocument reads a file that holds one document of a schema.
+func oneDocument(name string, data []byte, schemaName, empty string) (*source.Node, error) {
+	docs, problems := source.Parse(name, data)
+	if len(docs) == 1 {
+		problems = append(problems, shape.Check(schemaName, name, docs[0].Root)...)
+	}
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, &ConfigError{p.File, p.Span, p.Message})
+	}
+	if len(docs) > 1 {
+		errs = append(errs, &ConfigError{name, docs[1].Root.Span, "this file is one document"})
+	}
+	if len(docs) == 0 && len(errs) == 0 {
+		errs = append(errs, &ConfigError{name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, empty})
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return docs[0].Root, nil
+}
+
+func checkVersion(name string, n *source.Node) error {
+	if _, err := semver.StrictNewVersion(n.Text); err != nil {
+		return &ConfigError{name, n.Span, fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text)}
+	}
+	return nil
+}
+
+func checkNeeds(name string, n *source.Node) error {
+	if n == nil {
+		return nil
+	}
+	if _, err := semver.NewConstraint(n.Text); err != nil {
+		return &ConfigError{name, n.Span, fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text)}
+	}
+	return nil
+}
+
+// fits refuses a pack that needs another kpilint than this one.
+func (m *Manifest) fits(version string) error {
+	if m.Needs == "" || version == "" {
+		return nil
+	}
+	needs, err := semver.NewConstraint(m.Needs)
+	if err != nil {
+		return err
+	}
+	v, err := semver.NewVersion(version)
+	if err != nil || needs.Check(v) {
+		return nil
+	}
+	return &ConfigError{Message: fmt.Sprintf("pack `%s` %s needs kpilint %s, and this is %s", m.Name, m.Version, m.Needs, version)}
+}
+
+// load takes a pack: its rules, and what it changes in rules, which comes before what the workspace says.
+func (e *Engine) load(p Pack) error {
+	m, err := ReadManifest(p)
+	if err != nil {
+		return err
+	}
+	rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
+	e.rules = append(e.rules, rules...)
+	if m == nil {
+		return err
+	}
+	var none *policy.NoRules
+	if errors.As(err, &none) && len(m.settings) > 0 {
+		err = nil // it changes the rules of others
+	}
+	for _, r := range rules {
+		r.Pack = m.Name
+	}
+	e.packed = append(e.packed, m.settings...)
+	for _, s := range m.locked {
+		e.locks = append(e.locks, lock{s, m.Name})
+	}
+	return errors.Join(err, m.fits(e.opts.Version))
+}
+
+// lock keeps the workspace from changing rules that a pack insists on.
+type lock struct {
+	Setting
+	pack string
+}
+
+// lockOf is the name of the pack that locks a rule, "" for none. A rule that says so itself is locked by its own.
+func (e *Engine) lockOf(r *policy.Rule) string {
+	for _, l := range e.locks {
+		if r.Matches(l.Selector) {
+			return l.pack
+		}
+	}
+	if r.Locked {
+		return r.Pack
+	}
+	return ""
+}
+
+// lockRules notes the level below which the workspace may not go, for rules that are locked, and refuses settings that name one of
+// them. A setting for a whole category passes them by.
+func (e *Engine) lockRules() error {
+	var errs []error
+	e.opts.Settings.floor = map[string]policy.Level{}
+	for _, r := range e.rules {
+		pack := e.lockOf(r)
+		if pack == "" {
+			continue
+		}
+		floor := (&Settings{Rules: e.packed}).level(r)
+		e.opts.Settings.floor[r.Name()] = floor
+		for _, s := range e.opts.Settings.all() {
+			if breadth(s.Selector) == 0 && r.Matches(s.Selector) && (s.Level != nil && *s.Level < floor || len(s.Params) > 0) {
+				errs = append(errs, &ConfigError{s.File, s.Span, fmt.Sprintf(
+					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack", r.ID, pack, floor)})
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// all are the settings of the workspace, those of overrides too.
+func (s *Settings) all() []Setting {
+	all := slices.Clone(s.Rules)
+	for _, o := range s.Overrides {
+		all = append(all, o.Rules...)
+	}
+	return all
+}
+
+// Locked is the name of the pack that keeps a rule from being changed or excepted, "" for none.
+func (e *Engine) Locked(r *policy.Rule) string { return e.lockOf(r) }

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+// Configuration is what is in force in a workspace, for Config and as JSON.
+type Configuration struct {
+	File      string         `json:"file,omitempty"`
+	Values    []Value        `json:"values"`
+	Rules     []RuleInForce  `json:"rules"`
+	Overrides []OverrideLine `json:"overrides,omitempty"`
+}
+
+// Value is one setting of the configuration with where it was said.
+type Value struct {
+	Name  string   `json:"name"`
+	Value []string `json:"value"`
+	From  string   `json:"from"`
+}
+
+// RuleInForce is a rule with its level and settings and where they were said.
+type RuleInForce struct {
+	Name   string         `json:"rule"`
+	Level  string         `json:"level"`
+	From   string         `json:"from"`
+	Locked string         `json:"locked,omitempty"` // the pack that insists on it
+	Params []ParamInForce `json:"params,omitempty"`
+}
+
+// ParamInForce is a setting of a rule.
+type ParamInForce struct {
+	Name    string `json:"name"`
+	Value   string `json:"value"`
+	Default string `json:"default"`
+	From    string `json:"from"`
+}
+
+// OverrideLine is one level that holds for some definitions alone.
+type OverrideLine struct {
+	For      string `json:"for"`
+	Selector string `json:"rule"`
+	Level    string `json:"level"`
+	From     string `json:"from"`
+}
+
+// ConfigurationOf collects what is in force. file is the configuration file as its user knows it, "" for none.
+func ConfigurationOf(e *engine.Engine, file string) Configuration {
+	s := e.Settings()
+	c := Configuration{File: file, Values: []Value{
+		valueAt(s, file, "include", s.Include), valueAt(s, file, "exclude", s.Exclude), valueAt(s, file, "packs", packNames(s)),
+		valueAt(s, file, "failOn", []string{cmp.Or(s.FailOn, "error")}), valueAt(s, file, "strict", []string{fmt.Sprint(s.Strict)}),
+	}}
+	for _, r := range e.InForce() {
+		line := RuleInForce{Name: r.Rule.Name(), Level: r.Level.String(), From: r.From.String(), Locked: r.Locked}
+		for _, p := range r.Params {
+			line.Params = append(line.Params, ParamInForce{p.Name, paramText(p.Value), paramText(p.Default), p.From.String()})
+		}
+		c.Rules = append(c.Rules, line)
+	}
+	for _, o := range s.Overrides {
+		for _, set := range o.Rules {
+			if set.Level != nil {
+				c.Overrides = append(c.Overrides, OverrideLine{scope(o), set.Selector, set.Level.String(), set.Origin().String()})
+			}
+		}
+	}
+	return c
+}
+
+func valueAt(s *engine.Settings, file, name string, value []string) Value {
+	v := Value{Name: name, Value: value, From: "default"}
+	if at, ok := s.At[name]; ok {
+		v.From = fmt.Sprintf("%s:%d:%d", file, at.Line, at.Column)
+	}
+	return v
+}
+
+func packNames(s *engine.Settings) []string {
+	var names []string
+	for _, p := range s.Packs {
+		names = append(names, p.Source)
+	}
+	return names
+}
+
+// scope says in words for what an override holds.
+func scope(o engine.Override) string {
+	var parts []string
+	if len(o.Paths) > 0 {
+		parts = append(parts, "files "+strings.Join(o.Paths, ", "))
+	}
+	if len(o.Resources) > 0 {
+		parts = append(parts, "definitions "+strings.Join(o.Resources, ", "))
+	}
+	for _, key := range slices.Sorted(maps.Keys(o.Labels)) {
+		parts = append(parts, "label "+key+": "+o.Labels[key])
+	}
+	return cmp.Or(strings.Join(parts, " and "), "everything")
+}
+
+// Config writes what is in force in columns: what, its value, where it was said.
+func Config(w io.Writer, c Configuration) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "configuration: %s\n\n", Safe(cmp.Or(c.File, "none")))
+	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	for _, v := range c.Values {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", v.Name, Safe(cmp.Or(strings.Join(v.Value, ", "), "-")), Safe(v.From))
+	}
+	fmt.Fprintln(table)
+	for _, r := range c.Rules {
+		level := r.Level
+		if r.Locked != "" {
+			level += ", locked by " + r.Locked
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\n", Safe(r.Name), Safe(level), Safe(r.From))
+		for _, p := range r.Params {
+			fmt.Fprintf(table, "  %s\t%s\t%s\n", Safe(p.Name), Safe(p.Value), Safe(p.From))
+		}
+	}
+	if len(c.Overrides) > 0 {
+		fmt.Fprintln(table)
+	}
+	for _, o := range c.Overrides {
+		fmt.Fprintf(table, "%s, %s\t%s\t%s\n", Safe(o.Selector), Safe(o.For), o.Level, Safe(o.From))
+	}
+	table.Flush()
+	return b.Flush()
+}

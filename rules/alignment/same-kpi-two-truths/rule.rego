@@ -1,0 +1,35 @@
+# METADATA
+# title: Same KPI, two truths
+# description: Two places that say different things about one number, reported at the second of them.
+package kpilint.alignment.same_kpi_two_truths
+
+looked := input.counts.kpis
+
+violation contains {
+	"msg": message(t),
+	"kind": t.kind,
+	"resource": t.resource,
+	"at": t.at,
+	"depends": t.depends,
+	"related": [{"kind": t.first.kind, "resource": t.first.resource, "at": t.first.at, "msg": sprintf("`%s`", [t.firstSays])}],
+} if {
+	some t in input.truths
+}
+
+message(t) := sprintf("`%s` has two targets: `%s` %s, and `%s` %s", [t.kpi, t.firstSays, said(t.firstWhat, t.first), t.says, said(t.what, t)]) if {
+	not t.what in {"name", "formula"}
+}
+
+message(t) := sprintf("two KPIs are called `%s`: `%s` says `%s`, and `%s` says `%s`", [t.kpi, t.first.resource, t.firstSays, t.resource, t.says]) if {
+	t.what == "name"
+}
+
+message(t) := sprintf("two KPIs are called `%s` and counted differently: `%s` by `%s`, and `%s` by `%s`", [t.kpi, t.first.resource, t.firstSays, t.resource, t.says]) if {
+	t.what == "formula"
+}
+
+said("target", _) := "in its own definition"
+
+said("keyResult", place) := sprintf("in a key result of `%s`", [place.resource])
+
+said("expectation", place) := sprintf("in what `%s` is expected to do", [place.resource])
