@@ -97,11 +97,16 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Depends {
 		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
 	}
+	f.Fingerprint = field(o.Resource, o.At)
+	if o.Words != nil {
+		f.Location = location(o.Words.File, o.Words.Span())
+		f.Fingerprint = "text: " + o.Words.Node.Text
+	}
 	f.Related = related(o, f.Location)
 	if o.Because != nil {
 		f.Because, f.Derivation = o.Message, o.Because.Derivation
 	}
-	f.Fingerprint, f.Edit = field(o.Resource, o.At), edit(org, o)
+	f.Edit = edit(org, o)
 	return f, true
 }
 

@@ -80,11 +80,8 @@ func notices(t *testing.T, r *policy.Rule, text string) (noticed, ran bool) {
 	if err != nil {
 		return false, false
 	}
-	for _, name := range []string{"pass.yaml", "fail.yaml"} {
-		data, err := os.ReadFile(path.Join(r.Dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, outcome := range []string{"pass", "fail"} {
+		name, data := exampleFile(t, r, outcome)
 		rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
 		if err != nil {
 			t.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -37,26 +36,37 @@ func newEngine(t *testing.T) *engine.Engine {
 	return e
 }
 
-// TestExamples runs pass.yaml and fail.yaml of every rule: the first gives no finding of the rule, the second exactly those that its
-// `# want "part of the message"` comments name, on their lines. A level before the text must match too. Where a before.yaml lies
-// beside them, both are compared with it, as with an earlier revision.
+// TestExamples runs pass.yaml and fail.yaml of every rule, or pass.md and fail.md of one about job descriptions: the first gives no
+// finding of the rule, the second exactly those that its `# want "part of the message"` comments name, on their lines. A level before
+// the text must match too. Where a before.yaml lies beside them, both are compared with it, as with an earlier revision.
 func TestExamples(t *testing.T) {
 	e := newEngine(t)
 	for _, r := range e.Rules() {
 		t.Run(r.Name(), func(t *testing.T) {
-			for _, name := range []string{"pass.yaml", "fail.yaml"} {
-				data, err := os.ReadFile(path.Join(r.Dir, name))
-				if err != nil {
-					t.Fatal(err)
-				}
+			for _, outcome := range []string{"pass", "fail"} {
+				name, data := exampleFile(t, r, outcome)
 				wanted := wants(t, data)
-				if (name == "fail.yaml") != (len(wanted) > 0) {
+				if (outcome == "fail") != (len(wanted) > 0) {
 					t.Errorf("%s has %d want comments", name, len(wanted))
 				}
 				check(t, lint(t, e, r, name, data), r, name, wanted)
 			}
 		})
 	}
+}
+
+// exampleFile reads the file of a rule that shows an outcome, pass or fail.
+func exampleFile(t *testing.T, r *policy.Rule, outcome string) (name string, data []byte) {
+	t.Helper()
+	name = outcome + ".yaml"
+	if _, err := os.Stat(path.Join(r.Dir, outcome+".md")); err == nil {
+		name = outcome + ".md"
+	}
+	data, err := os.ReadFile(path.Join(r.Dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name, data
 }
 
 func lint(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) *engine.Report {
@@ -95,7 +105,7 @@ type want struct {
 	text  string
 }
 
-var wantComment = regexp.MustCompile(`# want (.*)$`)
+var wantComment = regexp.MustCompile(`(?:#|<!--) want (.*?)(?: -->)?$`)
 
 func wants(t *testing.T, data []byte) []want {
 	t.Helper()
@@ -176,17 +186,22 @@ func TestPagesAreCurrent(t *testing.T) {
 func page(t *testing.T, r *policy.Rule) string {
 	t.Helper()
 	text := report.RulePage(r)
-	for _, part := range []struct{ title, name string }{{"Before", "before.yaml"}, {"Flagged", "fail.yaml"}, {"Not flagged", "pass.yaml"}} {
-		data, err := os.ReadFile(path.Join(r.Dir, part.name))
-		if errors.Is(err, fs.ErrNotExist) && part.name == "before.yaml" {
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		text += fmt.Sprintf("\n## %s\n\n```yaml\n%s\n```\n", part.title, strings.TrimSpace(string(data)))
+	if data, err := os.ReadFile(path.Join(r.Dir, "before.yaml")); err == nil {
+		text += shown("Before", "before.yaml", data)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, part := range []struct{ title, outcome string }{{"Flagged", "fail"}, {"Not flagged", "pass"}} {
+		name, data := exampleFile(t, r, part.outcome)
+		text += shown(part.title, name, data)
 	}
 	return text
+}
+
+// shown is an example on the page of a rule.
+func shown(title, name string, data []byte) string {
+	language := map[string]string{".yaml": "yaml", ".md": "markdown"}[path.Ext(name)]
+	return "\n## " + title + "\n\n```" + language + "\n" + strings.TrimSpace(string(data)) + "\n```\n"
 }
 
 func current(t *testing.T, file, want string) {

@@ -14,6 +14,7 @@ func (c *computer) role(r *model.Resource) {
 	set(r.Facts, "netDay", fact(c.netDay(r)))
 	c.allocated(r)
 	c.load(r)
+	c.text(r)
 	c.pay(r)
 	c.reward(r)
 }

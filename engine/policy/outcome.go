@@ -19,7 +19,8 @@ const (
 type Outcome struct {
 	Rule     *Rule
 	Resource *model.Resource
-	At       string // field path in the resource, "" for the resource itself
+	At       string       // field path in the resource, "" for the resource itself
+	Words    *model.Place // words in the text of the resource's file, where the finding stands at these and not at a field
 	State    State
 	Depends  bool // it fails for some values of a range only
 	Level    Level

@@ -94,9 +94,16 @@ func (p *program) check(ctx context.Context, c *check, m *model.Model, r *model.
 	}
 	for i, entry := range entries(r, c.Each) {
 		v.each = entry
-		o, hit, err := p.judge(ctx, c, v, entryPath(entry, c, i))
+		at, words := entryPath(entry, c, i), wordsOf(entry, c, r)
+		if words != nil {
+			at = ""
+		}
+		o, hit, err := p.judge(ctx, c, v, at)
 		if err != nil {
 			return found, applied, err
+		}
+		if o != nil {
+			o.Words = words
 		}
 		found, applied = appendOutcome(found, o), applied || hit
 	}
@@ -118,6 +125,15 @@ func entries(r *model.Resource, path string) model.List {
 	}
 	list, _ := at.(model.List)
 	return list
+}
+
+// wordsOf is where a computed entry stands in the text of a job description, nil for one that belongs to a field.
+func wordsOf(entry any, c *check, r *model.Resource) *model.Place {
+	o, ok := entry.(*model.Object)
+	if !ok || o.Node == nil || !strings.HasPrefix(c.Each, "facts.") {
+		return nil
+	}
+	return &model.Place{File: r.File, Node: o.Node}
 }
 
 // entryPath is the field to point at: a computed entry says itself where it belongs, a written one is at its index.

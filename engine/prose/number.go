@@ -1,0 +1,180 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// number is a number of a sentence with what stands at it: its comparator before it, and its sign, letter or unit stuck to it.
+type number struct {
+	begin, at, next int // the tokens of the comparator, of the number, and what follows it
+	low, high       string
+	comparator      quantity.Comparator
+	currency        string
+	percent         bool
+	unit            string // stuck to it: "h" of 36h, "/day" of 50/day
+	plus            bool
+	outOf           bool // 4.5/5
+	sign            bool // the comparator is a sign, as in "> 90%"
+}
+
+var numeral = regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)(k|K|M|m|bn|BN|B|b)?(\+)?(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)(k|K|M|m|bn|BN|B|b)?)?(\+)?(%)?(\+)?(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100))?$`)
+
+const digits = `\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+
+// number reads the number at a token. False when there is none.
+func (s sentence) number(i int) (number, bool) {
+	n := number{begin: i, at: i, next: i + 1}
+	t := s.at(i)
+	switch {
+	case numberWords[t.word] != "":
+		n.low = numberWords[t.word]
+	case s.article(i):
+		n.low = "1"
+	default:
+		if !n.numeral(t.text) {
+			return n, false
+		}
+	}
+	s.dozen(&n)
+	s.to(&n)
+	s.scale(&n)
+	s.comparator(&n)
+	return n, true
+}
+
+// article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
+func (s sentence) article(i int) bool {
+	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits[s.at(i+1).word] == "" {
+		return s.at(i).word == "one"
+	}
+	n := number{begin: i, at: i, next: i + 1}
+	s.comparator(&n)
+	return n.comparator != "" || s.at(i).word == "one"
+}
+
+// numeral reads a token of digits.
+func (n *number) numeral(text string) bool {
+	m := numeral.FindStringSubmatch(text)
+	if m == nil || len(text) > 40 {
+		return false
+	}
+	sign, currency, low, lowScale, high, highScale, unit := m[1], m[2], m[3], m[4], m[6], m[7], m[11]
+	if high != "" && lowScale == "" {
+		lowScale = highScale
+	}
+	if unit != "" && timeUnits[strings.TrimPrefix(unit, "-")] == "" {
+		return false // 3rd, 24x7
+	}
+	if strings.HasPrefix(unit, "-") && !strings.HasSuffix(unit, "s") {
+		return false // a 30-minute call
+	}
+	var ok bool
+	if n.low, ok = scaled(low, lowScale, currency); !ok {
+		return false
+	}
+	if high != "" {
+		n.high, ok = scaled(high, highScale, currency)
+	}
+	n.comparator, n.sign = signs[sign], signs[sign] != ""
+	n.currency, n.percent, n.plus = currency, m[9] != "", m[5]+m[8]+m[10] != ""
+	n.unit = strings.TrimPrefix(unit, "-") + strings.ToLower(m[12])
+	n.outOf = m[12] != "" && isDigit(m[12][1])
+	return ok && sign != "+" && sign != "±"
+}
+
+// scaled writes a number with its letter as the grammar has it. A small m is a million of money only.
+func scaled(digits, letter, currency string) (string, bool) {
+	switch letter {
+	case "m":
+		return digits + "M", currency != ""
+	case "b", "B":
+		return digits + "bn", currency != ""
+	}
+	return digits + letter, true
+}
+
+// dozen reads "a dozen", "two dozen" and "a hundred".
+func (s sentence) dozen(n *number) {
+	if s.at(n.at).word == "dozen" {
+		n.low = "12"
+		if before := s.at(n.at - 1).word; before == "a" {
+			n.begin--
+		} else if numberWords[before] == "2" {
+			n.low, n.begin = "24", n.begin-1
+		}
+	}
+}
+
+// to reads the second number of "3 to 5", "3 or 4", "10 – 20" and "between 10 and 20".
+func (s sentence) to(n *number) {
+	if n.high != "" || s.at(n.at).ends() {
+		return
+	}
+	at := n.next
+	between := s.at(n.begin-1).word == "between"
+	if w := s.at(at).word; between != (w == "and") || !between && w != "to" && w != "or" && w != "-" && w != "–" {
+		return
+	}
+	second := number{}
+	if w := s.at(at + 1); numberWords[w.word] != "" {
+		second.low = numberWords[w.word]
+	} else if !second.numeral(w.text) || second.high != "" {
+		return
+	}
+	n.high, n.next = second.low, at+2
+	n.percent, n.unit, n.plus = second.percent, second.unit, second.plus
+	if between {
+		n.begin, n.comparator = n.begin-1, quantity.Between
+	}
+}
+
+// scale reads "2 million".
+func (s sentence) scale(n *number) {
+	letter := scales[s.at(n.next).word]
+	if letter == "" || s.at(n.next-1).ends() {
+		return
+	}
+	n.low, n.next = n.low+letter, n.next+1
+	if n.high != "" {
+		n.high += letter
+	}
+}
+
+// comparator reads what stands before a number: "at least", "no more than", ">=". The longest one counts.
+func (s sentence) comparator(n *number) {
+	if n.comparator != "" {
+		return
+	}
+	before := n.begin
+	if hedges[s.at(before-1).word] && !s.at(before-1).ends() {
+		before--
+	}
+	for _, c := range comparators {
+		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && !s.at(before-1).ends() {
+			if c.words[0] == "over" && phrasal[s.at(from-1).word] {
+				return
+			}
+			n.begin, n.comparator, n.sign = from, c.means, c.sign
+			return
+		}
+	}
+}
+
+// after reads a comparator that follows: "or more", "or less", "+".
+func (s sentence) after(i int) (quantity.Comparator, int) {
+	if w := s.at(i).word; w == "total" || w == "each" {
+		if means, k := s.after(i + 1); k > 0 {
+			return means, k + 1
+		}
+		return "", 0
+	}
+	for _, c := range afterwards {
+		if k := s.phrase(i, c.words); k > 0 && !s.at(i-1).ends() && s.at(i).open == "" {
+			return c.means, k
+		}
+	}
+	return "", 0
+}

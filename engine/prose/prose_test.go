@@ -1,0 +1,189 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+func read(text string) []Demand { return Read(&source.Prose{Text: text, Line: 1}).Demands }
+
+// demanding are sentences with what they ask for, one a line.
+const demanding = `
+Make 50 sales prospecting calls a day.|50 call/day
+Visit customers: at least 4 visits a day.|>= 4 visit/day
+Answer every message within 2 hours.|<= 2 h
+You also make 20 sales calls a week.|20 call/week
+Manage 20 accounts per week.|20 account/week
+Respond to 95 % of tickets within one business day.|95 %|<= 1 workday
+You carry a quota of $250,000 a quarter.|USD 250000/quarter
+You see every patient who is yours, at least 24 visits a day.|>= 24 visit/day
+Close 12 deals per quarter.|12 deal/quarter
+You deliver up to 140 stops a day and keep damage below 0.5 %.|<= 140 stop/day|< 0.5 %
+Keep bed occupancy under 85 percent.|< 85 %
+Answer 80% of calls within 20 seconds.|80 %|<= 20 s
+Review every pull request within an hour.|<= 1 h
+Each week you write two articles and three posts.|2 article/week|3 post/week
+You make 40 calls, 12 visits and 3 demos a day.|40 call/day|12 visit/day|3 demo/day
+No patient waits more than 30 minutes for a nurse.|<= 30 min
+Cause no more than 2 incidents a month.|<= 2 incident/month
+Between 10 and 15 interviews a week are held by you.|between 10 and 15 interview/week
+We expect 3 to 5 visits a day.|3..5 visit/day
+Handle a dozen claims a day.|12 claim/day
+A monthly target of 20 new customers is yours.|20 customer/month
+Spend no longer than 15 minutes per call.|<= 15 min/call
+Your score in the customer survey is at least 4.5.|>= 4.5
+Take part in 10 hours of training a quarter.|10 h/quarter
+Ship 95 percent of orders on the day they come in.|95 %
+Resolve incidents in less than 4 hours, 24/7.|< 4 h
+Bring in EUR 40k a month in new revenue.|EUR 40k/month
+Win 3 tenders or more a year.|>= 3 tender/year
+At least **4** visits a *day*.|>= 4 visit/day
+Process 60 invoices/day.|60 invoice/day
+Handle at least 30 parcels per person per hour.|>= 30 parcel/person/hour
+Keep the error rate at or below 2 %.|<= 2 %
+Turn at least 30% of demos into orders within 60 calendar days.|>= 30 %|<= 60 calendar-days
+Complete 6 home visits per shift.|6 visit/day
+Our team closes 50 orders a month.|50 order/month
+You call back within 24 h.|<= 24 h
+Review 90% of pull requests within one working day.|90 %|<= 1 workday
+Ship at least two releases a month and keep change failure rate below 15%.|>= 2 release/month|< 15 %
+Fix critical bugs within 8 working hours.|<= 8 h
+Keep uptime at 99.9 %.|99.9 %
+Sort 1,200 parcels an hour.|1200 parcel/hour
+You load 8 trucks per shift, with no more than 3 damaged parcels per week.|8 truck/day|<= 3 parcel/week
+Deliver 98.5% of parcels on the promised day.|98.5 %
+Triage new patients within 10 minutes of arrival.|<= 10 min
+Discharge letters are sent within two calendar days.|<= 2 calendar-days
+You will be expected to book 15 qualified meetings each month.|15 meeting/month
+Qualify at least 30 inbound leads a week and hand over 10 opportunities per month to sales.|>= 30 lead/week|10 opportunity/month
+Hold a net promoter score above 50.|> 50
+Keep average handling time under 6 minutes and answer 45 calls per day.|< 6 min|45 call/day
+Process invoices in 3 business days or less.|<= 3 workdays
+Maintain a customer satisfaction rating of 4.6 or higher.|>= 4.6
+Your annual quota is $1.2M in new business.|USD 1.2M/year
+Absence stays below four percent.|< 4 %
+You carry out 2 safety inspections per quarter.|2 inspection/quarter
+Answer e-mails in under four hours.|< 4 h
+You take part in every stand-up and close at least eight tickets per week.|>= 8 ticket/week
+Recruit 5 drivers per month.|5 driver/month
+Theatre starts on time in 85% of cases.|85 %
+Make sure that no order waits longer than 2 days.|<= 2 days
+Complete 100% of mandatory training.|100 %
+You see 12 to 15 outpatients per clinic day.|12..15 outpatient/day
+Write up each visit within 30 minutes after it ends.|<= 30 min
+Cut waste by 10 % a year.|10 %/year
+Call 50 prospects a day.|50 prospect/day
+Complete 20 background checks a week.|20 check/week
+Settle 95 % of insurance claims within 3 days.|95 %|<= 3 days
+Keep stock accuracy above 98 %.|> 98 %
+Close open tickets within 2 workdays.|<= 2 workdays
+Answer leave requests within one business day.|<= 1 workday
+When on-call, respond within 15 minutes.|<= 15 min
+Make the first home visit within 24 hours.|<= 24 h
+At least 95 % of patients say they were treated with respect.|>= 95 %
+Write 2 knowledge articles a week.|2 article/week
+New customers: 8|8 customer
+Keep overtime below 5 %.|< 5 %
+We make at least 4 visits a day.|>= 4 visit/day
+Save EUR 200k per year in purchasing.|EUR 200k/year
+`
+
+// others are sentences whose numbers ask for nothing.
+const others = `
+You have 5 years of experience in sales.
+At least 3 years' experience with B2B software.
+Minimum of two years in a similar role.
+You bring 10+ years of leadership experience, 3 of them in a hospital.
+We are a team of 8 and part of a company of 300 people in 12 countries.
+Founded in 1987, we serve over 1,000 customers.
+The salary is EUR 45,000 to EUR 52,000 a year, with a bonus of up to 10 %.
+The salary range is $80,000 - $95,000 per year.
+You work 40 hours a week, Monday to Friday, 8:00 to 17:00.
+You work 38.5 hours per week in two shifts.
+You get 30 days of holiday a year and 6 weeks of parental leave.
+You travel about 20 % of your time.
+Up to 25% travel is part of the job.
+We work to ISO 9001 and SOC 2, and report under IFRS 15.
+The ward is open 24/7.
+Call us on +46 8 123 456 or 555-1234.
+Apply by 15 March 2026.
+We start on 2026-09-01, in Q3 FY26.
+In your first 90 days you learn our tools.
+You are at least 18 years old and hold a driving licence of class C1.
+You can lift up to 25 kg.
+You type 60 words per minute and speak two languages: ability to do so is tested.
+You report to one of 4 managers.
+This is a full-time position (100 %), starting in 2026.
+We use version 3.8 of our software, and Windows 11.
+Candidates will be invited to a 30 minute interview with 2 or 3 peers.
+You work at a Fortune 500 company, one of the top 10 employers in the region.
+Write a 30-60-90 day plan.
+See page 12 for details, and https://example.com/2026/50-calls-a-day for more.
+The probation period is 6 months with 2 weeks' notice.
+You lead 12 engineers in three teams.
+A 15-minute break is taken after 4 hours of work.
+A degree of at least 180 credits in a field of health is needed.
+You hold 2 certifications or more.
+Our revenue grew by 40 % last year to USD 30M.
+The role has 3 direct reports and a budget we share.
+Equity of 0.1 % vests over 4 years.
+Half of the team works from home 2 days a week.
+The office is a 5 minute walk from the station, at 12 Harbour Street.
+Our 3,500 employees deliver 2 million parcels a day across 14 countries.
+The hospital has 420 beds and treats 60,000 patients a year.
+You will share on-call duty, one week in four.
+Working hours: 37.5 hours per week.
+Salary: $85,000 per year.
+Contract: 12 months, starting 1 September 2026.
+Shifts start at 06:00, 14:00 and 22:00.
+You should have completed at least 2 projects of this kind.
+A minimum of 3 references is needed.
+Experience managing budgets of at least $1M a year.
+You have led teams of 5 to 10 people.
+We offer 25 days of annual leave, a 5 % pension match and EUR 1,000 a year for training.
+You bring a forklift licence and 2 years behind you in a warehouse.
+The post is for 80-100 % and open from 1 May.
+Section 3 of the Act and Article 5 of Directive 2003/88/EC apply.
+The company doubled its revenue to EUR 12 million in 2025.
+Interviews take 2 weeks; the first one lasts 45 minutes.
+You will report to one of two directors, and work with 6 other nurses on a ward of 28 beds.
+Series B, USD 40M raised, 150 people.
+The role reports 50 % to sales and 50 % to marketing.
+80 % selling, 20 % administration.
+This is a 100 % position.
+Beds: 28
+We deliver 2.1 million parcels a week from 14 depots.
+Proven ability to close 10 deals a month.
+`
+
+func TestDemands(t *testing.T) {
+	for line := range strings.Lines(strings.TrimSpace(demanding)) {
+		text, want, _ := strings.Cut(strings.TrimSpace(line), "|")
+		var wanted, got []string
+		for _, w := range strings.Split(want, "|") {
+			q, err := quantity.Parse(w)
+			if err != nil {
+				t.Fatalf("%s: %v", w, err)
+			}
+			wanted = append(wanted, q.String())
+		}
+		for _, d := range read(text) {
+			got = append(got, d.Quantity.String())
+		}
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, wanted)
+		}
+	}
+}
+
+func TestOthers(t *testing.T) {
+	for line := range strings.Lines(strings.TrimSpace(others)) {
+		for _, d := range read(line) {
+			t.Errorf("%q asks for %q", strings.TrimSpace(line), d.Quantity.String())
+		}
+	}
+}
