@@ -12,19 +12,21 @@ import (
 
 // openWork compares, for each role with a limit of open things, how many a KPI keeps open with the limit.
 func (c *computer) openWork(k *model.Resource) {
-	if lowerIsBetter(k) {
-		return
-	}
 	var list model.List
 	for _, role := range c.limiting[k] {
 		limit := role.Quantity("wipLimit")
-		if !counts(k, role, limit) || aimless(k) && expected(role, k) == nil {
+		uncounted := c.uncounted(role, limit) == k
+		if !uncounted && !flows(k, role, limit) {
 			continue
 		}
 		o := &model.Object{}
 		o.Set("role", role.Name)
 		scope := openScope(k, role, limit)
-		open, atOnce := c.openOf(k, role, scope, limit)
+		open, atOnce := lacking(fmt.Sprintf("no KPI of role `%s` says how many %s come in a time, and how long one takes (`cycleTime`)",
+			role.Name, quantity.Plural(limit.Unit.Noun()))), written("limit", limit)
+		if !uncounted {
+			open, atOnce = c.openOf(k, role, scope, limit)
+		}
 		set(o, "open", open)
 		set(o, "limit", fact(atOnce))
 		o.Set("each", scope == "person")
@@ -33,6 +35,26 @@ func (c *computer) openWork(k *model.Resource) {
 	if list != nil {
 		k.Facts.Set("openWork", list)
 	}
+}
+
+// flows reports whether a limit can be held against a KPI: it counts the same thing, and asks for so many in a time.
+func flows(k, role *model.Resource, limit *model.Quantity) bool {
+	return !lowerIsBetter(k) && counts(k, role, limit) && (!aimless(k) || expected(role, k) != nil)
+}
+
+// uncounted is the KPI at which to say that a limit leans on a rate that nobody gives: the first of the role that counts the same thing,
+// where none of them flows. Nil where one does, or where the role has no number of that thing.
+func (c *computer) uncounted(role *model.Resource, limit *model.Quantity) *model.Resource {
+	var first *model.Resource
+	for _, k := range c.m.KPIsOf(role) {
+		if flows(k, role, limit) {
+			return nil
+		}
+		if t := targetFor(k, role); first == nil && t != nil && limit.Unit.Noun() != "" && t.Unit.Noun() == limit.Unit.Noun() {
+			first = k
+		}
+	}
+	return first
 }
 
 // indexLimits notes which roles limit how much of a KPI they have open.
