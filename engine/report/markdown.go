@@ -23,7 +23,9 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 	m := &markdown{Options: o, report: r, rules: rulesOf(r)}
 	m.add(m.head())
 	for _, e := range failures(r) {
-		m.add(m.failure(e))
+		if !m.add(failureItem(e)) {
+			m.failed++
+		}
 	}
 	section := ""
 	for _, f := range ranked(r) {
@@ -81,19 +83,11 @@ func (m *markdown) head() string {
 	case s.NotCheckable > 0:
 		verdict = count(s.NotCheckable, "thing") + " cannot be checked yet"
 	}
-	return marker + "### kpilint: " + verdict + "\n\n" + escapeMarkdown(closing(m.report)) + ".\n"
+	return marker + "### kpilint: " + verdict + "\n\n" + escapeMarkdown(cut(closing(m.report), reserved)) + ".\n"
 }
 
-func (m *markdown) failure(e ruleError) string {
-	text := "\n- **failed**"
-	if e.Rule != "" {
-		text += " " + code(e.Rule)
-	}
-	if text += ": " + phrase(onResource(e)); !m.full {
-		return text + "\n"
-	}
-	m.failed++
-	return ""
+func failureItem(e ruleError) string {
+	return "\n- **failed** " + code(failedAs(e)) + ": " + phrase(onResource(e)) + "\n"
 }
 
 // finding is an entry of a list: the message, what to do, and where.
@@ -131,7 +125,7 @@ func (m *markdown) settled() {
 	}
 	for _, f := range all {
 		_, message := said(f)
-		if !m.add(fmt.Sprintf("- %s (%s)\n", phrase(message), phrase(suppressed(f.Suppressed)))) {
+		if !m.add(fmt.Sprintf("- %s: %s (%s)\n", code(f.Name()), phrase(message), phrase(suppressed(f.Suppressed)))) {
 			m.quiet++
 		}
 	}

@@ -147,16 +147,19 @@ type sarifNotification struct {
 // SARIF writes SARIF 2.1.0 within the limits of GitHub's code scanning. What is not checkable is a result of kind "open", which the
 // standard means for it, and so of level "none". What an exception or the baseline covers is a suppressed result. What does not fit is
 // left out, the least important first, and a notification says how much.
-func SARIF(w io.Writer, r *engine.Report, o Options) error {
+func SARIF(w io.Writer, r *engine.Report, o Options) error { return sarifWithin(w, r, o, sarifBytes) }
+
+// sarifWithin leaves out a quarter of the results as long as the compressed file is too large.
+func sarifWithin(w io.Writer, r *engine.Report, o Options, size int) error {
 	most := sarifResults
 	for {
-		s := &sarif{report: r, Options: o, rules: rulesOf(r), index: map[string]int{}}
+		s := &sarif{report: r, Options: o, rules: rulesOf(r), index: map[string]int{}, driver: []*sarifRule{}}
 		doc := s.log(most)
 		var buf bytes.Buffer
 		if err := encode(&buf, doc, " "); err != nil {
 			return err
 		}
-		if n := len(doc.Runs[0].Results); n > 0 && compressed(buf.Bytes()) > sarifBytes {
+		if n := len(doc.Runs[0].Results); n > 0 && compressed(buf.Bytes()) > size {
 			most = n * 3 / 4
 			continue
 		}

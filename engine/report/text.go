@@ -278,7 +278,7 @@ func closing(r *engine.Report) string {
 	if n := failed(r); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
 	}
-	return fmt.Sprintf("%s, %s: %s", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "))
+	return Safe(fmt.Sprintf("%s, %s: %s", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", ")))
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.
