@@ -44,7 +44,7 @@ func elements(root *html.Node, name string) []*html.Node {
 // TestPage reads the page as a browser does: nothing is loaded, only its own style and script run, links lead to places on it or to pages
 // of rules, headings go down by one, and every number of the page can be reached without a script.
 func TestPage(t *testing.T) {
-	for name, r := range map[string]*engine.Report{"acme": acme(t), "hospital": lint(t, os.DirFS("../../testdata/hospital")), "empty": {}} {
+	for name, r := range map[string]*engine.Report{"acme": acme(t), "hospital": lint(t, os.DirFS("../../testdata/hospital")), "empty": {}, "many": many(5_000)} {
 		t.Run(name, func(t *testing.T) { checkPage(t, write(t, HTML, r, Options{Version: "1"})) })
 	}
 }

@@ -148,11 +148,19 @@ func (b *builder) counts(p *page) []chip {
 		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Baselined + s.Suppressed, "known before", "excepted", "settled"},
 		{sound, "definitions sound", "sound", "teams"},
 	}
+	there := map[string]bool{"questions": len(p.Questions) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": true}
+	for _, g := range p.Groups {
+		there[g.Anchor] = true
+	}
 	var shown []chip
 	for _, c := range all {
-		if c.Number > 0 {
-			shown = append(shown, c)
+		if c.Number == 0 {
+			continue
 		}
+		if !there[c.To] { // it did not fit
+			c.To = "main"
+		}
+		shown = append(shown, c)
 	}
 	return shown
 }
