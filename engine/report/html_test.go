@@ -196,6 +196,20 @@ func TestPageLimit(t *testing.T) {
 	}
 }
 
+// TestPageLimitStates holds that a definition whose finding did not fit is not called sound.
+func TestPageLimitStates(t *testing.T) {
+	r := acme(t)
+	for range pageFindings {
+		r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: fileCategory, Rule: "not-parsed", Outcome: engine.Violated})
+	}
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	for _, want := range []string{"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at", "left out of this page: 4 errors and 1 warning"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestDaysLeft(t *testing.T) {
 	for _, c := range []struct{ from, until, text, state string }{
 		{"", "2026-05-21", "1 day left", "excepted"}, {"", "2026-05-20", "last day today", "warning"}, {"", "2026-05-19", "ended 1 day ago", "error"},

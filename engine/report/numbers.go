@@ -26,8 +26,7 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 	*most--
 	n := &node{Value: Safe(d.Text("text")), Label: spans(d.Text("label")), Note: Safe(d.Text("note"))}
 	if line := placeLine(d); line > 0 {
-		l := engine.Location{File: d.Text("file"), Line: line}
-		n.Where, n.Line = Safe(where(l.File, l.Line)), b.sourceLine(l)
+		n.Where = Safe(where(d.Text("file"), line))
 	}
 	var texts []string
 	for _, part := range d.Objects("of") {
@@ -42,6 +41,16 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 		n.Sum = Safe(strings.Join(texts, " "+d.Text("op")+" "))
 	}
 	return n
+}
+
+// quote gives the leaves of a derivation the source lines they are written on.
+func (b *builder) quote(n *node, d *model.Object) {
+	if line := placeLine(d); line > 0 {
+		n.Line = b.sourceLine(engine.Location{File: d.Text("file"), Line: line})
+	}
+	for i, part := range d.Objects("of")[:len(n.Parts)] {
+		b.quote(n.Parts[i], part)
+	}
 }
 
 // places notes where the leaves of a derivation are written.

@@ -13,8 +13,9 @@ import (
 // What a page shows at most, so that a browser opens it and an e-mail carries it. The last line says what was left out.
 const (
 	pageFindings    = 1_000
-	pageDefinitions = 2_000
-	pageParts       = 400 // of one derivation
+	pageDefinitions = 1_000
+	pageItems       = 200
+	pageParts       = 150 // of one derivation
 )
 
 // page is what the template shows. All its texts are safe to print.
@@ -56,7 +57,6 @@ type entry struct {
 	State   string
 	Word    string
 	Subject string // what it is about, by its title
-	ID      string // and by its name
 	Whom    string
 	Message []span
 	Fix     []span
@@ -172,6 +172,9 @@ func (b *builder) findings(p *page) {
 	all := ranked(b.report)
 	if len(all) > pageFindings {
 		b.left = append(b.left, tally(all[pageFindings:]))
+		for _, f := range all[pageFindings:] { // its definition is not sound all the same
+			b.assign(f, b.summary(f))
+		}
 		all = all[:pageFindings]
 	}
 	byWord := map[string][]*entry{}
@@ -189,14 +192,23 @@ func (b *builder) findings(p *page) {
 	p.Questions = byWord[notCheckable]
 }
 
-func (b *builder) entry(f *engine.Finding) *entry {
-	word, message := said(f)
-	rule := b.rules[f.Name()]
-	e := &entry{
-		Word: word, State: stateOf(word), Message: spans(message), Fix: spans(f.Fix), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()),
-		Where: Safe(where(f.Location.File, f.Location.Line)), Line: b.sourceLine(f.Location), Subject: Safe(f.Location.File),
+// summary is what is said of a finding on the definition it is about.
+func (b *builder) summary(f *engine.Finding) *entry {
+	word, _ := said(f)
+	e := &entry{Word: word, State: stateOf(word), Title: Safe(titleOf(b.rules[f.Name()], f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File)}
+	if r := b.resource(f); r != nil {
+		e.Subject, e.Whom = Safe(r.Title()), Safe(whom(r))
 	}
-	if rule != nil {
+	return e
+}
+
+// entry is a finding in full.
+func (b *builder) entry(f *engine.Finding) *entry {
+	_, message := said(f)
+	e := b.summary(f)
+	e.Message, e.Fix = spans(message), spans(f.Fix)
+	e.Where, e.Line = Safe(where(f.Location.File, f.Location.Line)), b.sourceLine(f.Location)
+	if rule := b.rules[f.Name()]; rule != nil {
 		e.Why, e.Page = Safe(strings.TrimSpace(rule.Why)), rule.Page
 	}
 	for _, m := range f.Missing {
@@ -205,6 +217,7 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	if f.Derivation != nil {
 		parts := pageParts
 		e.Tree = b.tree(f.Derivation, &parts)
+		b.quote(e.Tree, f.Derivation)
 	}
 	told := map[string]bool{}
 	e.Tree.places(told)
@@ -212,9 +225,6 @@ func (b *builder) entry(f *engine.Finding) *entry {
 		if at := Safe(where(r.File, r.Line)); !told[at] {
 			e.Related = append(e.Related, place{spans(r.Message), at})
 		}
-	}
-	if r := b.resource(f); r != nil {
-		e.Subject, e.ID, e.Whom = Safe(r.Title()), Safe(r.Name), Safe(whom(r))
 	}
 	return e
 }

@@ -37,7 +37,8 @@ type card struct {
 	State    string
 	Says     string // the state in words
 	Findings []*entry
-	PartOf   []*entry
+	PartOf   []*entry // the first few
+	More     int      // further ones
 	Written  []number
 	Computed []number
 	Where    string
@@ -135,6 +136,9 @@ func (b *builder) card(r *model.Resource) *card {
 		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text("because"), widest)), Findings: b.own[r], PartOf: b.part[r],
 		Written: b.written(r.Object, r.File, ""), Where: Safe(where(r.File, span.Line)),
 	}
+	if most := 8; len(c.PartOf) > most {
+		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most
+	}
 	if q := r.Quantity("target"); q != nil {
 		c.Target = Safe(compared(q.Text))
 	}
@@ -213,8 +217,13 @@ type side struct {
 // items lists what is made and used, as far as somebody uses it.
 func (b *builder) items() []item {
 	var all []item
+	left := 0
 	for _, it := range b.model.Computed.Objects("items") {
 		if len(it.Objects("consumers")) == 0 {
+			continue
+		}
+		if len(all) == pageItems {
+			left++
 			continue
 		}
 		i := item{
@@ -226,6 +235,9 @@ func (b *builder) items() []item {
 		}
 		i.State, i.Says = balance(it)
 		all = append(all, i)
+	}
+	if left > 0 {
+		b.left = append(b.left, count(left, "thing")+" that one makes and another uses")
 	}
 	return all
 }
