@@ -210,6 +210,22 @@ func TestPageLimitStates(t *testing.T) {
 	}
 }
 
+// TestClaims holds that the title of a rule is not put above a finding that says something milder.
+func TestClaims(t *testing.T) {
+	rule := &policy.Rule{Level: policy.Error}
+	for _, c := range []struct {
+		f    engine.Finding
+		want bool
+	}{
+		{engine.Finding{Level: policy.Error, Outcome: engine.Violated}, true}, {engine.Finding{Level: policy.Info, Outcome: engine.Violated}, false},
+		{engine.Finding{Level: policy.Error, Outcome: engine.Violated, Message: "may not hold: x"}, false}, {engine.Finding{Level: policy.Error, Outcome: engine.NotCheckable}, false},
+	} {
+		if got := claims(rule, &c.f); got != c.want {
+			t.Errorf("%+v: %v", c.f, got)
+		}
+	}
+}
+
 func TestDaysLeft(t *testing.T) {
 	for _, c := range []struct{ from, until, text, state string }{
 		{"", "2026-05-21", "1 day left", "excepted"}, {"", "2026-05-20", "last day today", "warning"}, {"", "2026-05-19", "ended 1 day ago", "error"},

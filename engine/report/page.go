@@ -64,6 +64,8 @@ type entry struct {
 	Tree    *node
 	Why     string
 	Title   string // of the rule
+	Claim   string // the title, where it says what was found
+	Short   string // the claim, or the message cut short
 	Rule    string
 	Page    string
 	Where   string
@@ -194,12 +196,22 @@ func (b *builder) findings(p *page) {
 
 // summary is what is said of a finding on the definition it is about.
 func (b *builder) summary(f *engine.Finding) *entry {
-	word, _ := said(f)
-	e := &entry{Word: word, State: stateOf(word), Title: Safe(titleOf(b.rules[f.Name()], f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File)}
+	word, message := said(f)
+	rule := b.rules[f.Name()]
+	e := &entry{Word: word, State: stateOf(word), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
+	if claims(rule, f) {
+		e.Claim, e.Short = e.Title, e.Title
+	}
 	if r := b.resource(f); r != nil {
 		e.Subject, e.Whom = Safe(r.Title()), Safe(whom(r))
 	}
 	return e
+}
+
+// claims reports whether the title of a rule says what was found: not where the finding is milder than the rule, as of a further check
+// of it or for some values of a range.
+func claims(rule *policy.Rule, f *engine.Finding) bool {
+	return rule == nil || f.Outcome == engine.Violated && f.Level >= rule.Level && !strings.HasPrefix(f.Message, "may not hold: ")
 }
 
 // entry is a finding in full.
