@@ -37,6 +37,16 @@ func region(l engine.Location) engine.Location {
 	return l
 }
 
+// replaced is the region that an edit replaces; false where its file is not at hand.
+func replaced(r *engine.Report, e *engine.Edit) (engine.Location, bool) {
+	data, ok := r.Sources[e.File]
+	if !ok || e.Splice.From < 0 || e.Splice.To > len(data) || e.Splice.From > e.Splice.To {
+		return engine.Location{}, false
+	}
+	s := e.Splice.Span(data)
+	return engine.Location{File: e.File, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}, true
+}
+
 // inBytes gives the columns of a place as bytes of UTF-8 from 1, where the file is at hand.
 func inBytes(r *engine.Report, l engine.Location) engine.Location {
 	l = region(l)

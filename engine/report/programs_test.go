@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // reports are those that every format for programs must render so that its reader can take it.
@@ -173,6 +174,61 @@ func TestRDJSON(t *testing.T) {
 	if got := byteColumn("é", 4); got != 5 {
 		t.Errorf("two past the end is column %d, want 5", got)
 	}
+}
+
+// TestFixes applies the changes that SARIF and rdjson carry, as their readers count, and gets what the edit means.
+func TestFixes(t *testing.T) {
+	text := "\ufeffkind: \"é😀\"\r\ntarget: {a: \"é😀\", b: 漢}\r\nrest: 1\r\n"
+	from := strings.Index(text, "b: 漢")
+	for _, splice := range []source.Splice{
+		{From: from, To: from + len("b: 漢"), Text: "b: 2"}, {From: from, To: from, Text: "new: x, "}, {From: strings.Index(text, "target"), To: strings.Index(text, "rest"), Text: ""},
+		{From: len(text), To: len(text), Text: "more: é\n"},
+	} {
+		for _, unsafe := range []bool{false, true} {
+			r := &engine.Report{Sources: map[string][]byte{"a.yaml": []byte(text)}, Findings: []engine.Finding{{
+				Rule: "r", Category: "c", Level: policy.Error, Outcome: engine.Violated, Location: engine.Location{File: "a.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 2},
+				Fix: "Do it.", Edit: &engine.Edit{File: "a.yaml", Path: "a.yaml", Splice: splice, Unsafe: unsafe},
+			}}}
+			want := string(source.Apply([]byte(text), []source.Splice{splice}))
+			var log sarifLog
+			out := write(t, SARIF, r, Options{})
+			if err := json.Unmarshal([]byte(out), &log); err != nil {
+				t.Fatal(err)
+			}
+			change := log.Runs[0].Results[0].Fixes[0].Changes[0]
+			at := change.Replacements[0].Deleted
+			runes := func(s string, n int) int { return len(string([]rune(s)[:n])) }
+			if got := splicedAt(text, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, change.Replacements[0].Inserted.Text, runes); got != want {
+				t.Errorf("SARIF %+v gives %q, want %q", at, got, want)
+			}
+			var doc rdjson
+			if err := json.Unmarshal([]byte(write(t, RDJSON, r, Options{})), &doc); err != nil {
+				t.Fatal(err)
+			}
+			all := doc.Diagnostics[0].Suggestions
+			if unsafe != (len(all) == 0) {
+				t.Fatalf("unsafe %v: %v", unsafe, all)
+			}
+			for _, s := range all {
+				bytes := func(_ string, n int) int { return n }
+				if got := splicedAt(text, s.Range.Start.Line, s.Range.Start.Column, s.Range.End.Line, s.Range.End.Column, s.Text, bytes); got != want {
+					t.Errorf("rdjson %+v gives %q, want %q", s, got, want)
+				}
+			}
+		}
+	}
+}
+
+// splicedAt replaces a region of a text, whose columns are measured by a function.
+func splicedAt(text string, line, column, endLine, endColumn int, by string, measure func(s string, n int) int) string {
+	offset := func(line, column int) int {
+		at := len("\ufeff")
+		for range line - 1 {
+			at += strings.Index(text[at:], "\n") + 1
+		}
+		return at + measure(text[at:], column-1)
+	}
+	return text[:offset(line, column)] + by + text[offset(endLine, endColumn):]
 }
 
 // TestGitHub holds the limits: ten of a kind, the gravest first, and a last line that says what is left.

@@ -23,6 +23,13 @@ type rdDiagnostic struct {
 	Location rdLocation `json:"location"`
 	Severity string     `json:"severity"`
 	Code     rdCode     `json:"code"`
+
+	Suggestions []rdSuggestion `json:"suggestions,omitempty"`
+}
+
+type rdSuggestion struct {
+	Range rdRange `json:"range"`
+	Text  string  `json:"text"`
 }
 
 type rdLocation struct {
@@ -45,16 +52,14 @@ type rdCode struct {
 	URL   string `json:"url,omitempty"`
 }
 
-// RDJSON writes the findings that count for reviewdog.
+// RDJSON writes the findings that count for reviewdog, with the edits that leave the meaning of a definition as suggestions.
 func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 	doc := rdjson{Source: rdSource{"kpilint", home}, Diagnostics: []rdDiagnostic{}}
-	add := func(message, severity string, code rdCode, l engine.Location) {
-		l = inBytes(r, l)
-		at := rdRange{rdPosition{l.Line, l.Column}, rdPosition{l.EndLine, l.EndColumn}}
-		doc.Diagnostics = append(doc.Diagnostics, rdDiagnostic{Lines(message), rdLocation{l.File, at}, severity, code})
+	add := func(message, severity string, code rdCode, l engine.Location, suggestions []rdSuggestion) {
+		doc.Diagnostics = append(doc.Diagnostics, rdDiagnostic{Lines(message), rdLocation{l.File, rdRangeOf(r, l)}, severity, code, suggestions})
 	}
 	for _, e := range failures(r) {
-		add(onResource(e), "ERROR", rdCode{Value: Safe(failedAs(e))}, locationOf(e))
+		add(onResource(e), "ERROR", rdCode{Value: Safe(failedAs(e))}, locationOf(e), nil)
 	}
 	rules := rulesOf(r)
 	for _, f := range standing(r) {
@@ -66,7 +71,23 @@ func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 		if rule := rules[f.Name()]; rule != nil {
 			code.URL = rule.Page
 		}
-		add(advised(f), severity, code, f.Location)
+		add(advised(f), severity, code, f.Location, suggestions(r, f))
 	}
 	return Encode(w, doc)
+}
+
+func rdRangeOf(r *engine.Report, l engine.Location) rdRange {
+	l = inBytes(r, l)
+	return rdRange{rdPosition{l.Line, l.Column}, rdPosition{l.EndLine, l.EndColumn}}
+}
+
+func suggestions(r *engine.Report, f *engine.Finding) []rdSuggestion {
+	if f.Edit == nil || f.Edit.Unsafe || f.Edit.File != f.Location.File {
+		return nil
+	}
+	at, ok := replaced(r, f.Edit)
+	if !ok {
+		return nil
+	}
+	return []rdSuggestion{{rdRangeOf(r, at), f.Edit.Splice.Text}}
 }

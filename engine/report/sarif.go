@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -90,6 +91,22 @@ type sarifResult struct {
 	Related      []sarifLocation    `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string  `json:"partialFingerprints"`
 	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	Fixes        []sarifFix         `json:"fixes,omitempty"`
+}
+
+type sarifFix struct {
+	Description sarifPlainText `json:"description"`
+	Changes     []sarifChange  `json:"artifactChanges"`
+}
+
+type sarifChange struct {
+	Artifact     sarifArtifact      `json:"artifactLocation"`
+	Replacements []sarifReplacement `json:"replacements"`
+}
+
+type sarifReplacement struct {
+	Deleted  sarifRegion    `json:"deletedRegion"`
+	Inserted sarifPlainText `json:"insertedContent"`
 }
 
 type sarifSuppression struct {
@@ -299,7 +316,7 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 	res := sarifResult{
 		Rule: Safe(f.Name()), Index: s.ruleIndex(f.Name(), f.Rule, f.Category), Kind: "fail", Level: sarifLevels[f.Level],
 		Message: sarifMessage{Text: Lines(advised(f))}, Locations: []sarifLocation{own}, Related: s.related(f.Related),
-		Fingerprints: map[string]string{"kpilint/v1": Safe(f.Fingerprint)},
+		Fixes: s.fixes(f), Fingerprints: map[string]string{"kpilint/v1": Safe(f.Fingerprint)},
 	}
 	if f.Outcome == engine.NotCheckable {
 		res.Kind, res.Level = "open", "none"
@@ -312,6 +329,25 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 		res.Suppressions = []sarifSuppression{{"external", "accepted", Safe(why)}}
 	}
 	return res
+}
+
+// fixes is the change that mends a finding, as text and not made harmless: it is what goes into the file.
+func (s *sarif) fixes(f *engine.Finding) []sarifFix {
+	if f.Edit == nil {
+		return nil
+	}
+	at, ok := replaced(s.report, f.Edit)
+	if !ok {
+		return nil
+	}
+	description := cmp.Or(f.Fix, "Change the definition.")
+	if f.Edit.Unsafe {
+		description += " (This gives the definition another meaning.)"
+	}
+	physical := s.location(at).Physical
+	return []sarifFix{{
+		sarifPlainText{Lines(description)}, []sarifChange{{physical.Artifact, []sarifReplacement{{physical.Region, sarifPlainText{f.Edit.Splice.Text}}}}},
+	}}
 }
 
 func (s *sarif) related(all []engine.Related) []sarifLocation {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // officialSchema is the JSON Schema of SARIF 2.1.0 by OASIS, which go-sarif carries as a constant.
@@ -54,7 +55,7 @@ func officialSchema(t *testing.T) *jsonschema.Schema {
 func TestSARIF(t *testing.T) {
 	schema := officialSchema(t)
 	broken := &engine.Report{Errors: []*policy.RuleError{{Rule: "a/b", File: "a/b/rule.yaml", Message: "does not compile"}}}
-	reports := map[string]*engine.Report{"acme": acme(t), "empty": {}, "broken": broken, "many": many(5_000)}
+	reports := map[string]*engine.Report{"acme": acme(t), "empty": {}, "broken": broken, "many": many(5_000), "fixes": fixable()}
 	for _, s := range hostile {
 		reports[s] = hostileReport(t, s)
 	}
@@ -77,6 +78,15 @@ func TestSARIF(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"version": "2.1.0", "runs": [{"results": []}]}`), &wrong); err != nil || schema.Validate(wrong) == nil {
 		t.Error("a run without a tool is accepted")
 	}
+}
+
+// fixable is a report with an edit.
+func fixable() *engine.Report {
+	r := many(1)
+	f := &r.Findings[0]
+	r.Sources[f.Location.File] = []byte("target: 1\n")
+	f.Edit = &engine.Edit{File: f.Location.File, Splice: source.Splice{From: 8, To: 9, Text: "2"}}
+	return r
 }
 
 // checkReferences holds what the schema cannot: indexes fit, fingerprints are there, kinds and levels go together, regions are whole.

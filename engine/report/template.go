@@ -101,7 +101,7 @@ func templateData(d document) (any, error) {
 	if err := dec.Decode(&data); err != nil {
 		return nil, err
 	}
-	complement(data, map[string]any{"errors": []any{}})
+	complement(data, map[string]any{"errors": []any{}, "looked": map[string]any{}})
 	for _, f := range listOf(data["findings"]) {
 		complement(f, map[string]any{
 			"resource": map[string]any{"kind": "", "id": ""}, "because": "", "derivation": nil, "fix": "", "related": []any{},
