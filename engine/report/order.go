@@ -82,11 +82,6 @@ func and(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-// totals are the figures of the summary in words.
-func totals(s engine.Summary) string {
-	return and([]string{count(s.Error, "error"), count(s.Warning, "warning"), fmt.Sprintf("%d info", s.Info), fmt.Sprintf("%d not checkable", s.NotCheckable)})
-}
-
 // advised is the message of a finding, with what to do below it.
 func advised(f *engine.Finding) string {
 	_, message := said(f)
