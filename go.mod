@@ -13,11 +13,14 @@ require (
 	github.com/google/go-containerregistry v0.22.1 // tests: a registry on this machine
 	github.com/open-policy-agent/opa v1.22.2 // rules in Rego
 	github.com/opencontainers/image-spec v1.1.1 // tests: what an artifact is made of
+	github.com/owenrumney/go-sarif/v3 v3.3.1 // tests: the official schema of SARIF
 	github.com/rickar/cal/v2 v2.1.13 // public holidays by country
 	github.com/rogpeppe/go-internal v1.16.0 // tests of the command line
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
 	github.com/spf13/cobra v1.10.2 // commands and their completion
+	github.com/yuin/goldmark v1.8.7 // tests: reads Markdown back
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
+	golang.org/x/net v0.60.0 // tests: reads HTML back
 	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
 	golang.org/x/text v0.43.0 // ISO 4217 currencies and Unicode forms
 	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
@@ -52,11 +55,11 @@ require (
 	github.com/vektah/gqlparser/v2 v2.5.58 // indirect
 	github.com/xeipuuv/gojsonpointer v0.0.0-20190905194746-02993c407bfb // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
+	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
 	github.com/yashtewari/glob-intersection v0.2.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/exp v0.0.0-20260410095643-746e56fc9e2f // indirect
-	golang.org/x/net v0.60.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

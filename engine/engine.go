@@ -43,6 +43,8 @@ type Pack struct {
 	FS   fs.FS
 	Dir  string
 	Name string // what errors call the folder; "": Dir
+
+	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
 }
 
 // Input says what to check.

@@ -16,6 +16,8 @@ type Report struct {
 	Errors   []*policy.RuleError
 	Looked   map[string]int // rule that is on → definitions it looked at
 	Unread   []Unread       // written fields that nobody read, where the input asked for them
+	Rules    []*policy.Rule // all there are, by category and id, also those that are off
+	Model    *model.Model   // the organisation that was judged, nil when nothing was
 
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name

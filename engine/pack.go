@@ -115,6 +115,11 @@ func (e *Engine) load(p Pack) error {
 		return err
 	}
 	rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
+	for _, r := range rules {
+		if p.Pages != "" {
+			r.Page = p.Pages + r.Name()
+		}
+	}
 	e.rules = append(e.rules, rules...)
 	if m == nil {
 		return err

@@ -18,7 +18,7 @@ const fileCategory = "definition-file"
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model}
 	for _, rule := range e.rules {
 		if e.on(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]

@@ -37,6 +37,21 @@ type PackRef struct {
 	Span   source.Span
 }
 
+// Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what is not checkable.
+func (s *Settings) Fails(f *Finding) bool {
+	failOn, err := policy.ParseLevel(s.FailOn)
+	if err != nil || failOn == policy.Off {
+		failOn = policy.Error
+	}
+	switch {
+	case f.Suppressed != nil:
+		return false
+	case f.Outcome == NotCheckable:
+		return s.Strict
+	}
+	return f.Level >= failOn
+}
+
 // Setting changes the rules that a selector (id, category/id, category/*) names. Later settings win.
 type Setting struct {
 	Selector string

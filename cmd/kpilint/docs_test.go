@@ -27,13 +27,14 @@ var updateDocs = flag.Bool("update", false, "write the output shown in the docum
 
 // documents are the pages whose examples are run, from the root of the repository.
 var documents = []string{
-	"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/definitions.md", "docs/writing-rules.md", "docs/editors.md",
+	"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/definitions.md", "docs/writing-rules.md", "docs/editors.md", "docs/formats.md",
 }
 
 // TestDocuments runs the examples of the documents in their order. A heading begins a new folder. In it
 //
 //   - a block of YAML, Rego or Markdown is a file, named by a comment in its first lines ("# sales.yaml"), else definitions.yaml; a
 //     definition must have no finding about its form, a configuration must be accepted;
+//   - a template is a file, named by its first line;
 //   - a diff changes a file;
 //   - of a console block each `$ kpilint …` is run and must print what follows, where a line `…` stands for anything; `$ echo $?` is
 //     the exit code. A command that names testdata runs in the root of the repository;
@@ -101,6 +102,8 @@ func (p *page) block(line int, language string, body []string) []string {
 	switch language {
 	case "yaml", "rego", "markdown":
 		p.store(line, language, body)
+	case "template":
+		p.write(filepath.Join(p.dir, strings.TrimSuffix(strings.TrimPrefix(body[0], "{{/* "), " */ -}}")), strings.Join(body, "\n")+"\n")
 	case "diff":
 		p.patch(line, body)
 	case "console":

@@ -44,12 +44,12 @@ func (a *app) lint() *cobra.Command {
 standard input.
 
 Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: a rule failed.`,
-		Example: "  kpilint lint\n  kpilint lint handbook/ --fail-on warning\n  kpilint lint -f json -o report.json -f text",
+		Example: "  kpilint lint\n  kpilint lint handbook/ --fail-on warning\n  kpilint lint -f html -o report.html -f sarif -o report.sarif -f text",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runLint(cmd, &f, args) },
 	}
 	f.flags(cmd)
 	s := cmd.Flags()
-	s.VarP(formatFlag{&f.reports}, "format", "f", "the `format` of the report: "+strings.Join(report.Formats(), ", ")+"; may be repeated (default text)")
+	s.VarP(formatFlag{&f.reports}, "format", "f", "the `format` of the report: "+strings.Join(report.Formats(), ", ")+" or template=FILE; may be repeated (default text)")
 	s.VarP(outputFlag{&f.reports}, "output", "o", "the `file` for the format before it (default: standard output)")
 	s.StringVar(&f.failOn, "fail-on", "", "the lowest `level` that fails: error, warning or info (default error)")
 	s.BoolVar(&f.strict, "strict", false, "fail also when something is not checkable")
@@ -104,10 +104,10 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
 		r.Unreadable = append(r.Unreadable, errNoDefinitions)
 	}
-	if err := a.write(targets, f, r); err != nil {
+	if err := a.write(targets, f, r, settings); err != nil {
 		a.fail(exitBroken, err)
 	}
-	a.judge(r, f, settings)
+	a.judge(r, settings)
 	return nil
 }
 
@@ -143,17 +143,13 @@ type target struct {
 // targets gives each format its file. A format without one goes to standard output, of which there can be one.
 func (f *lintFlags) targets() ([]target, error) {
 	if len(f.reports) == 0 {
-		f.reports = []target{{format: "text"}}
+		f.reports = []target{{format: "text", write: report.Text}}
 	}
 	standard := 0
 	for i := range f.reports {
 		t := &f.reports[i]
 		if t.format == "" {
 			return nil, fmt.Errorf("-o %s has no format: write -f before it", t.file)
-		}
-		var err error
-		if t.write, err = report.ForFormat(t.format); err != nil {
-			return nil, err
 		}
 		if t.file == "" {
 			standard++
@@ -173,15 +169,47 @@ type formatFlag struct{ all *[]target }
 func (v formatFlag) String() string { return "" }
 func (v formatFlag) Type() string   { return "format" }
 func (v formatFlag) Set(name string) error {
-	if _, err := report.ForFormat(name); err != nil {
+	write, err := writerFor(name)
+	if err != nil {
 		return err
 	}
 	if n := len(*v.all); n > 0 && (*v.all)[n-1].format == "" {
-		(*v.all)[n-1].format = name
+		(*v.all)[n-1].format, (*v.all)[n-1].write = name, write
 		return nil
 	}
-	*v.all = append(*v.all, target{format: name})
+	*v.all = append(*v.all, target{format: name, write: write})
 	return nil
+}
+
+// writerFor finds the writer of a format, or makes it from a template in a file.
+func writerFor(name string) (report.Writer, error) {
+	file, ok := strings.CutPrefix(name, "template=")
+	if !ok {
+		return report.ForFormat(name)
+	}
+	text, err := readTemplate(file)
+	if err != nil {
+		return nil, fmt.Errorf("read template %s: %w", file, err)
+	}
+	return report.Template(filepath.ToSlash(file), text)
+}
+
+// templateSize is the longest template that is read.
+const templateSize = 1 << 20
+
+func readTemplate(name string) (string, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", errors.Unwrap(err)
+	}
+	if !info.Mode().IsRegular() {
+		return "", errors.New("it is no file")
+	}
+	if info.Size() > templateSize {
+		return "", fmt.Errorf("it is longer than %d bytes", templateSize)
+	}
+	text, err := os.ReadFile(name)
+	return string(text), err
 }
 
 type outputFlag struct{ all *[]target }
@@ -224,10 +252,11 @@ func (f *lintFlags) change(s *engine.Settings) error {
 }
 
 // write renders the report to every target. Files are written whole or not at all.
-func (a *app) write(targets []target, f *lintFlags, r *engine.Report) error {
+func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *engine.Settings) error {
 	var errs []error
 	for _, t := range targets {
-		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Version: version}
+		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Version: version, Below: below(), Fails: s.Fails}
+		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
 		if t.file == "" {
 			o.Color = useColour(f.colour, a.out)
 			errs = append(errs, t.write(a.out, r, o))
@@ -237,6 +266,15 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report) error {
 		errs = append(errs, writeFile(t.file, func(w io.Writer) error { return t.write(w, r, o) }))
 	}
 	return errors.Join(errs...)
+}
+
+// below is the working directory as seen from the root of its repository.
+func below() string {
+	here, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return relative(repository(here), here)
 }
 
 // folderOf refuses a file whose folder is not there, before any work is done for it.
@@ -280,44 +318,42 @@ func writeInto(name string, write func(io.Writer) error) error {
 	return nil
 }
 
-// wantsJSON reports whether a command line that was refused asks for JSON on standard output.
-func wantsJSON(args []string) bool {
+// machineReport is the writer of the report that a command line which was refused asks for on standard output, where programs read it.
+func machineReport(args []string) report.Writer {
 	if len(args) == 0 || args[0] != "lint" {
-		return false
+		return nil
 	}
 	var reports []target
 	cmd := &cobra.Command{FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}}
 	cmd.Flags().VarP(formatFlag{&reports}, "format", "f", "")
 	cmd.Flags().VarP(outputFlag{&reports}, "output", "o", "")
 	_ = cmd.ParseFlags(args[1:]) // what can be read of it counts
-	return slices.ContainsFunc(reports, func(t target) bool { return t.format == "json" && t.file == "" })
+	for _, t := range reports {
+		if t.file == "" && report.ForMachines(t.format) {
+			return t.write
+		}
+	}
+	return nil
 }
 
-// notRun writes the report of a run that did not take place, for those who read standard output as JSON whatever happens.
-func (a *app) notRun(err error) {
+// notRun writes the report of a run that did not take place, for those who read standard output by program whatever happens.
+func (a *app) notRun(write report.Writer, err error) {
 	r := &engine.Report{Unreadable: engine.Unjoin(err)}
-	if err := report.JSON(a.out, r, report.Options{Version: version}); err != nil {
+	if err := write(a.out, r, report.Options{Version: version, Below: below()}); err != nil {
 		a.fail(exitBroken, fmt.Errorf("write report: %w", err))
 	}
 }
 
 // judge turns the report into the exit code.
-func (a *app) judge(r *engine.Report, f *lintFlags, s *engine.Settings) {
+func (a *app) judge(r *engine.Report, s *engine.Settings) {
 	for _, err := range r.Unreadable {
 		a.fail(exitUsage, err)
 	}
 	if !r.Complete() {
 		a.raise(exitBroken)
 	}
-	failOn, err := policy.ParseLevel(s.FailOn)
-	if err != nil || failOn == policy.Off {
-		failOn = policy.Error
-	}
 	for i := range r.Findings {
-		found := &r.Findings[i]
-		switch {
-		case found.Suppressed != nil:
-		case found.Outcome == engine.NotCheckable && s.Strict, found.Outcome == engine.Violated && found.Level >= failOn:
+		if s.Fails(&r.Findings[i]) {
 			a.raise(exitFindings)
 		}
 	}

@@ -53,8 +53,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	if err := root.ExecuteContext(ctx); err != nil {
 		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
-		if wantsJSON(args) {
-			a.notRun(err)
+		if write := machineReport(args); write != nil {
+			a.notRun(write, err)
 		}
 	}
 	if ctx.Err() != nil {
@@ -115,6 +115,9 @@ func (c *common) flags(cmd *cobra.Command) {
 	f.StringVar(&c.stdin, "stdin-filename", "stdin.yaml", "the `name` of what is read from standard input with -")
 }
 
+// rulePages is where the pages of the catalogue's rules are read.
+const rulePages = "https://github.com/kpilint/kpilint/tree/main/rules/"
+
 // engine makes the engine and the input of a command. Wrong rules raise the exit code and are told on standard error where no report
 // tells them; the engine runs with the others.
 func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*engine.Settings) error) (*engine.Engine, engine.Input, error) {
@@ -136,7 +139,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 			return nil, none, err
 		}
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, Progress: a.progress()}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Pages: rulePages}}, Progress: a.progress()}
 	packs, err := w.packs()
 	if err != nil {
 		return nil, none, err

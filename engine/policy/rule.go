@@ -54,6 +54,7 @@ type Rule struct {
 	Dir      string
 	Pack     string // what its user calls the folder it comes from
 	Locked   bool   // the workspace may not lower, change or except it
+	Page     string // the address of its page, "" when it has none
 	file     *source.Node
 }
 

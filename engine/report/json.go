@@ -15,14 +15,18 @@ import (
 
 // document is the JSON report, stable: it grows only by adding.
 type document struct {
+	header
+	Findings []finding   `json:"findings"`
+	Errors   []ruleError `json:"errors,omitempty"`
+}
+
+type header struct {
 	Version  int            `json:"version"`
 	Tool     tool           `json:"tool"`
 	AsOf     string         `json:"asOf"`
 	Complete bool           `json:"complete"`
 	Summary  engine.Summary `json:"summary"`
 	Looked   map[string]int `json:"looked,omitempty"`
-	Findings []finding      `json:"findings"`
-	Errors   []ruleError    `json:"errors,omitempty"`
 }
 
 type tool struct {
@@ -71,26 +75,43 @@ type ruleError struct {
 }
 
 // JSON writes the report as one document.
-func JSON(w io.Writer, r *engine.Report, o Options) error {
-	d := document{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: r.Complete() && len(r.Unreadable) == 0, Summary: r.Summary, Looked: r.Looked, Findings: []finding{}}
+func JSON(w io.Writer, r *engine.Report, o Options) error { return Encode(w, documentOf(r, o)) }
+
+func documentOf(r *engine.Report, o Options) document {
+	d := document{header: headerOf(r, o), Findings: []finding{}, Errors: failures(r)}
 	for i := range r.Findings {
 		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
 	}
+	return d
+}
+
+func headerOf(r *engine.Report, o Options) header {
+	return header{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: complete(r), Summary: r.Summary, Looked: r.Looked}
+}
+
+// complete reports whether everything was read and every rule ran to its end.
+func complete(r *engine.Report) bool { return r.Complete() && len(r.Unreadable) == 0 }
+
+// failures are the rules that are wrong or failed, and what kept the run from reading its input.
+func failures(r *engine.Report) []ruleError {
+	var all []ruleError
 	for _, e := range r.Errors {
-		d.Errors = append(d.Errors, errorOf(e))
+		all = append(all, errorOf(e))
 	}
 	for _, e := range r.Unreadable {
-		d.Errors = append(d.Errors, unreadable(e))
+		all = append(all, unreadable(e))
 	}
-	return Encode(w, d)
+	return all
 }
 
 // Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the runner's commands either.
-func Encode(w io.Writer, v any) error {
+func Encode(w io.Writer, v any) error { return encode(w, v, "  ") }
+
+func encode(w io.Writer, v any, indent string) error {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	enc.SetIndent("", indent)
 	if err := enc.Encode(v); err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // Options say how a report is written.
@@ -17,20 +19,92 @@ type Options struct {
 	Quiet   bool // findings only, no closing line
 	Verbose bool // also what is excepted, how much each rule looked at, and what nobody read
 	Version string
+	Below   string                     // the working directory as seen from the root of the repository, for readers who look from there
+	Fails   func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
+	Notice  func(string)               // told when a format leaves something out; nil: the report itself is enough
+}
+
+// fails reports whether a finding makes the run fail.
+func (o Options) fails(f *engine.Finding) bool {
+	if o.Fails != nil {
+		return o.Fails(f)
+	}
+	return (&engine.Settings{}).Fails(f)
+}
+
+func (o Options) notice(text string) {
+	if o.Notice != nil && text != "" {
+		o.Notice(text)
+	}
 }
 
 // Writer writes a report in one format.
 type Writer func(w io.Writer, r *engine.Report, o Options) error
 
-var writers = map[string]Writer{"text": Text, "json": JSON}
+// writers are the formats by name; programs read those of which machine is true, and get a report also of a run that did not take place.
+var writers = map[string]struct {
+	write   Writer
+	machine bool
+}{
+	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true}, "github": {GitHub, false},
+	"junit": {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
+	"markdown": {Markdown, false}, "html": {HTML, false},
+}
 
-// Formats lists the names of the formats.
+// Formats lists the names of the formats. Beside them there is Template, which needs a text.
 func Formats() []string { return slices.Sorted(maps.Keys(writers)) }
 
-// ForFormat returns the writer of a format; the error names those there are.
+// ForFormat returns the writer of a format; the error names those there are, and the nearest one.
 func ForFormat(name string) (Writer, error) {
-	if w := writers[name]; w != nil {
-		return w, nil
+	if f := writers[name]; f.write != nil {
+		return f.write, nil
 	}
-	return nil, fmt.Errorf("unknown format %q: it may be %s", name, strings.Join(Formats(), ", "))
+	nearest := ""
+	if n := model.Nearest(name, append(Formats(), "template")); n != "" {
+		nearest = fmt.Sprintf("; did you mean %q?", n)
+	}
+	return nil, fmt.Errorf("unknown format %q: it may be %s or template=FILE%s", name, strings.Join(Formats(), ", "), nearest)
+}
+
+// ForMachines reports whether programs read a format, and so want a report whatever happens.
+func ForMachines(name string) bool { return writers[name].machine }
+
+// home is where the tool is described.
+const home = "https://github.com/kpilint/kpilint"
+
+// rulesOf are the rules of a report by category/id, without those of definition-file.
+func rulesOf(r *engine.Report) map[string]*policy.Rule {
+	all := map[string]*policy.Rule{}
+	for _, rule := range r.Rules {
+		all[rule.Name()] = rule
+	}
+	return all
+}
+
+// fileCategory is the category of what is wrong with a file itself; its rules have no folder.
+const fileCategory = "definition-file"
+
+// fileRules say what its rules say, by id.
+var fileRules = map[string]string{
+	"not-parsed":         "The file is not YAML or JSON, from here on",
+	"unknown-field":      "The language has no such field",
+	"wrong-type":         "A value of another form belongs here",
+	"missing-field":      "A field that has to be there is not",
+	"unknown-kind":       "The kind is not one that this kpilint knows",
+	"unknown-version":    "The version of the language is not one that this kpilint knows",
+	"duplicate-key":      "A key stands twice in one map",
+	"duplicate-resource": "Two definitions of one kind have the same full name",
+	"bad-quantity":       "A quantity cannot be read, or must be above zero and is not",
+	"bad-reference-form": "A reference is not written as one",
+}
+
+// titleOf is what a rule says, in words.
+func titleOf(rule *policy.Rule, id string) string {
+	if rule != nil {
+		return strings.TrimSuffix(rule.Title, ".")
+	}
+	if title := fileRules[id]; title != "" {
+		return title
+	}
+	return "A definition file is wrong"
 }

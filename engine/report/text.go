@@ -31,7 +31,7 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 		t.looked()
 	}
 	if !o.Quiet {
-		t.closing()
+		fmt.Fprintln(t, closingLine(r))
 	}
 	return t.Flush()
 }
@@ -55,13 +55,9 @@ func (t *text) paint(code, s string) string {
 }
 
 func (t *text) finding(f *engine.Finding) {
-	word, colour := f.Level.String(), map[policy.Level]string{policy.Error: red, policy.Warning: yellow, policy.Info: blue}[f.Level]
-	message := f.Message
-	if f.Outcome == engine.NotCheckable { // not a finding of any level: what could not be found out
-		colour, word = magenta, "not checkable"
-		message = strings.TrimPrefix(message, "not checkable: ")
-	}
-	place := fmt.Sprintf("%s:%d:%d", f.Location.File, f.Location.Line, f.Location.Column)
+	word, message := said(f)
+	colour := map[string]string{"error": red, "warning": yellow, "info": blue, notCheckable: magenta}[word]
+	place := placeText(f.Location)
 	note := ""
 	if f.Suppressed != nil {
 		note = " (" + suppressed(f.Suppressed) + ")"
@@ -74,6 +70,20 @@ func (t *text) finding(f *engine.Finding) {
 	t.also(f.Related)
 	t.WriteByte('\n')
 }
+
+// notCheckable is the word for what is no finding of any level: what could not be found out.
+const notCheckable = "not checkable"
+
+// said is how serious a finding is, in a word, and its message without that word.
+func said(f *engine.Finding) (word, message string) {
+	if f.Outcome == engine.NotCheckable {
+		return notCheckable, strings.TrimPrefix(f.Message, notCheckable+": ")
+	}
+	return f.Level.String(), f.Message
+}
+
+// placeText is a place as people and editors write it.
+func placeText(l engine.Location) string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
 
 func suppressed(s *engine.Suppression) string {
 	if s.By == engine.ByBaseline || s.By == engine.BySince {
@@ -246,11 +256,15 @@ func lookedAt(r *engine.Report) string {
 	return text
 }
 
-func (t *text) closing() {
-	s := t.report.Summary
+// closingLine counts everything, also what is not shown, and says how much the rules looked at.
+func closingLine(r *engine.Report) string { return closing(r) + "; " + lookedAt(r) }
+
+// closing counts everything in words.
+func closing(r *engine.Report) string {
+	s := r.Summary
 	parts := []string{count(s.Error, "error"), count(s.Warning, "warning"), fmt.Sprintf("%d info", s.Info), fmt.Sprintf("%d not checkable", s.NotCheckable)}
 	if s.Excepted > 0 {
-		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(t.report))))
+		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(r))))
 	}
 	if s.Baselined > 0 {
 		parts = append(parts, fmt.Sprintf("%d in the baseline", s.Baselined))
@@ -261,10 +275,10 @@ func (t *text) closing() {
 	if s.Skipped > 0 {
 		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))
 	}
-	if n := failed(t.report); n > 0 {
+	if n := failed(r); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
 	}
-	fmt.Fprintf(t, "%s, %s: %s; %s\n", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", "), lookedAt(t.report))
+	return Safe(fmt.Sprintf("%s, %s: %s", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", ")))
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.

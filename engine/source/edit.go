@@ -15,6 +15,9 @@ type Splice struct {
 	Text     string
 }
 
+// Span is the region that the splice replaces in its file.
+func (s Splice) Span(data []byte) Span { return newText("", data).span(s.From, s.To) }
+
 // Apply makes splices in a text. They must be in order and not overlap.
 func Apply(data []byte, splices []Splice) []byte {
 	var out []byte

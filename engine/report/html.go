@@ -1,0 +1,49 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+var (
+	//go:embed html/page.html
+	pageHTML string
+	//go:embed html/page.css
+	pageCSS string
+	//go:embed html/page.js
+	pageJS string
+)
+
+// pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through html/template.
+var pageTemplate = template.Must(template.New("page").Parse(strings.NewReplacer("/* style */", pageCSS, "/* script */", pageJS).Replace(pageHTML)))
+
+// policyOf is the Content Security Policy of the page: nothing is loaded, and nothing runs but its own style and script.
+func policyOf() string {
+	return "default-src 'none'; style-src " + digest(pageCSS) + "; script-src " + digest(pageJS) + "; base-uri 'none'; form-action 'none'"
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// HTML writes one page for people who do not look at files: on top what cannot hold and for whom, then questions, exceptions, what teams
+// need of each other, and every number by team and role, each unfolding to the places where its factors are written. The page needs no
+// network, and no script to be read.
+func HTML(w io.Writer, r *engine.Report, o Options) error {
+	p := newPage(r, o)
+	var buf bytes.Buffer
+	if err := pageTemplate.Execute(&buf, p); err != nil {
+		return err
+	}
+	o.notice(p.Left)
+	_, err := w.Write(buf.Bytes())
+	return err
+}

@@ -1,0 +1,260 @@
+package report
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+func parsePage(t *testing.T, out string) *html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func elements(root *html.Node, name string) []*html.Node {
+	var all []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == name {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// TestPage reads the page as a browser does: nothing is loaded, only its own style and script run, links lead to places on it or to pages
+// of rules, headings go down by one, and every number of the page can be reached without a script.
+func TestPage(t *testing.T) {
+	for name, r := range map[string]*engine.Report{"acme": acme(t), "hospital": lint(t, os.DirFS("../../testdata/hospital")), "empty": {}, "many": many(5_000)} {
+		t.Run(name, func(t *testing.T) { checkPage(t, write(t, HTML, r, Options{Version: "1"})) })
+	}
+}
+
+func checkPage(t *testing.T, out string) {
+	t.Helper()
+	root := parsePage(t, out)
+	ids := map[string]bool{}
+	level := 0
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if id := attribute(n, "id"); id != "" && ids[id] {
+			t.Errorf("two elements are called %q", id)
+		} else if id != "" {
+			ids[id] = true
+		}
+		for _, a := range n.Attr {
+			if slices.Contains([]string{"src", "srcset", "action", "style", "data"}, a.Key) || strings.HasPrefix(a.Key, "on") {
+				t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
+			}
+		}
+		if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
+			if now := int(n.Data[1] - '0'); now > level+1 {
+				t.Errorf("<%s> %q follows a heading of level %d", n.Data, textOf(n), level)
+			} else {
+				level = now
+			}
+		}
+	}
+	for _, name := range []string{"link", "img", "iframe", "object", "embed", "base", "form"} {
+		if len(elements(root, name)) > 0 {
+			t.Errorf("<%s> is on the page", name)
+		}
+	}
+	for _, a := range elements(root, "a") {
+		to := attribute(a, "href")
+		if id, ok := strings.CutPrefix(to, "#"); ok && !ids[id] || !ok && !strings.HasPrefix(to, "https://example.org/") {
+			t.Errorf("a link leads to %q", to)
+		}
+	}
+	checkPolicy(t, root)
+	if html := elements(root, "html")[0]; attribute(html, "lang") != "en" {
+		t.Error("the page does not say its language")
+	}
+}
+
+// checkPolicy holds that the policy of the page lets its own style and script in, and nothing else.
+func checkPolicy(t *testing.T, root *html.Node) {
+	t.Helper()
+	allowed := ""
+	for _, m := range elements(root, "meta") {
+		if attribute(m, "http-equiv") == "Content-Security-Policy" {
+			allowed = attribute(m, "content")
+		}
+	}
+	styles, scripts := elements(root, "style"), elements(root, "script")
+	if len(styles) != 1 || len(scripts) != 1 {
+		t.Fatalf("%d styles, %d scripts", len(styles), len(scripts))
+	}
+	want := "default-src 'none'; style-src " + digest(textOf(styles[0])) + "; script-src " + digest(textOf(scripts[0])) + "; base-uri 'none'; form-action 'none'"
+	if allowed != want {
+		t.Errorf("policy %q, want %q", allowed, want)
+	}
+}
+
+// pieces is the text of a page, its pieces parted by blanks.
+func pieces(n *html.Node) string {
+	var all []string
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && c.Parent.Data != "style" && c.Parent.Data != "script" {
+			all = append(all, c.Data)
+		}
+	}
+	return fields(strings.Join(all, " "))
+}
+
+// TestPageSays holds what people look for: the sum, for whom, what to do, the places of its factors, days left, and what is sound.
+func TestPageSays(t *testing.T) {
+	text := pieces(parsePage(t, write(t, HTML, acme(t), Options{})))
+	for _, want := range []string{
+		"4 things cannot hold. Checked as of 20 May 2026.",
+		"Sales prospecting calls Sales › Salesperson, 5 people One team's targets use up more than another team's targets make. 5 people × 50 calls/person/day × 20 days/month × 1 lead/call = 5,000 leads/month needed; marketing/qualified-leads supplies 2,500: short by 2,500 (50 %)",
+		"What to do: hold sales/sales-calls to 25 calls/person/day",
+		"20 days/month days per month organisation.yaml, line 55 daysPerMonth: 20",
+		"Six-week pilot with a dialler", "41 days left", "Until 30 June 2026", "Covers now 1 finding",
+		"leads short by 2,500 leads/month (50 %) Made by Qualified leads supply 2,500 leads/month Used by Sales prospecting calls demand 5,000 leads/month",
+		"Installations finished sound by itself at least 40 installations/month", "Installations that need no second visit sound at least 95%",
+		"time needed 12 h 30 min/person/day = 50 calls/person/day × 15 min/call",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
+// TestPageQuestions holds that what is not checkable is a question to somebody.
+func TestPageQuestions(t *testing.T) {
+	r := hostileReport(t, "role `seller` has nobody in it")
+	f := &r.Findings[2]
+	f.Resource = engine.Resource{Kind: "KPI", ID: "team/calls"}
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	for _, want := range []string{"To ask: role `seller` has nobody in it › ", "role seller has nobody in it. What should stand there?", "Not everything could be checked", "This check is not complete."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(text, "sound") {
+		t.Error("a report that is not complete calls something sound")
+	}
+}
+
+// TestPageHostile holds that no text brings an element, an attribute or a control character into the page.
+func TestPageHostile(t *testing.T) {
+	known := map[string]bool{"code": true}
+	for n := range parsePage(t, write(t, HTML, hostileReport(t, "plain"), Options{})).Descendants() {
+		if n.Type == html.ElementNode {
+			known[n.Data] = true
+		}
+	}
+	for _, s := range append(nasty, `"><script>alert(1)</script>`, `' onclick='x`, "{{.}}", "javascript:alert(1)", "</style>", "</title><b x=y>", "]]>") {
+		out := write(t, HTML, hostileReport(t, s), Options{})
+		if strings.ContainsAny(out, "\x1b\x00\r\u202e\u200b\ufeff\u0085") {
+			t.Errorf("%q brings a control character", s)
+		}
+		checkPage(t, out)
+		for n := range parsePage(t, out).Descendants() {
+			if n.Type == html.ElementNode && !known[n.Data] || n.Type == html.CommentNode {
+				t.Errorf("%q brings <%s>", s, n.Data)
+			}
+		}
+	}
+}
+
+// TestPageLimit holds that a large page says in its last line what is left out, and how large it gets.
+func TestPageLimit(t *testing.T) {
+	notice := ""
+	out := write(t, HTML, many(5_000), Options{Notice: func(s string) { notice = s }})
+	if len(out) > 5<<20 {
+		t.Errorf("%d bytes", len(out))
+	}
+	if n := strings.Count(out, `<article class="entry `); n != pageFindings {
+		t.Errorf("%d findings", n)
+	}
+	want := "left out of this page: 500 errors, 1500 warnings, 500 not checkable and 1500 info"
+	if last := regexp.MustCompile(`(?s)<p class="left">([^<]*)</p>\s*</footer>`).FindStringSubmatch(out); last == nil || last[1] != want || notice != want {
+		t.Errorf("the last line is %v", last)
+	}
+}
+
+// TestPageLimitStates holds that a definition whose finding did not fit is not called sound.
+func TestPageLimitStates(t *testing.T) {
+	r := acme(t)
+	for range pageFindings {
+		r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: fileCategory, Rule: "not-parsed", Outcome: engine.Violated})
+	}
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	for _, want := range []string{"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at", "left out of this page: 4 errors and 1 warning"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
+// TestClaims holds that the title of a rule is not put above a finding that says something milder.
+func TestClaims(t *testing.T) {
+	rule := &policy.Rule{Level: policy.Error}
+	for _, c := range []struct {
+		f    engine.Finding
+		want bool
+	}{
+		{engine.Finding{Level: policy.Error, Outcome: engine.Violated}, true}, {engine.Finding{Level: policy.Info, Outcome: engine.Violated}, false},
+		{engine.Finding{Level: policy.Error, Outcome: engine.Violated, Message: "may not hold: x"}, false}, {engine.Finding{Level: policy.Error, Outcome: engine.NotCheckable}, false},
+	} {
+		if got := claims(rule, &c.f); got != c.want {
+			t.Errorf("%+v: %v", c.f, got)
+		}
+	}
+}
+
+func TestDaysLeft(t *testing.T) {
+	for _, c := range []struct{ from, until, text, state string }{
+		{"", "2026-05-21", "1 day left", "excepted"}, {"", "2026-05-20", "last day today", "warning"}, {"", "2026-05-19", "ended 1 day ago", "error"},
+		{"2026-05-20", "2026-06-30", "41 days left", "excepted"}, {"2026-05-22", "2026-06-30", "begins in 2 days", "excepted"}, {"", "", "no end", "warning"},
+		{"", "2027-05-20", "365 days left", "excepted"},
+	} {
+		if text, state := daysLeft(c.from, c.until, "2026-05-20"); text != c.text || state != c.state {
+			t.Errorf("%s to %s: %q, %s, want %q, %s", c.from, c.until, text, state, c.text, c.state)
+		}
+	}
+}
+
+func TestCompared(t *testing.T) {
+	for in, want := range map[string]string{">= 40 calls/month": "at least 40 calls/month", "<5%": "less than 5%", "≤ 4 h p90": "at most 4 h p90", "= 3 days": "exactly 3 days", "15 min/call": "15 min/call"} {
+		if got := compared(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestWeight holds what is most important: by level, a file that could not be read first, then what has a sum.
+func TestWeight(t *testing.T) {
+	inOrder := []engine.Finding{
+		{Level: policy.Error, Category: fileCategory}, {Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Warning, Because: "1 + 1 = 2"},
+		{Level: policy.Warning}, {Level: policy.Error, Outcome: engine.NotCheckable}, {Level: policy.Info, Because: "1 + 1 = 2"}, {Level: policy.Info},
+	}
+	for i := range inOrder[1:] {
+		if weight(&inOrder[i]) <= weight(&inOrder[i+1]) {
+			t.Errorf("%+v does not come before %+v", inOrder[i], inOrder[i+1])
+		}
+	}
+}

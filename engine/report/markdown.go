@@ -1,0 +1,229 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// markdownBytes is what GitHub and GitLab take as a comment at least; a step summary may be longer.
+const markdownBytes = 65_536
+
+// marker lets a comment be found and replaced by the next run.
+const marker = "<!-- kpilint -->\n"
+
+// Markdown writes a report for a comment on a pull request or a step summary, the most important findings first. What would make it too
+// long is left out, and the last line says how much.
+func Markdown(w io.Writer, r *engine.Report, o Options) error {
+	m := &markdown{Options: o, report: r, rules: rulesOf(r)}
+	m.add(m.head())
+	for _, e := range failures(r) {
+		if !m.add(failureItem(e)) {
+			m.failed++
+		}
+	}
+	section := ""
+	for _, f := range ranked(r) {
+		text := m.finding(f)
+		if word, _ := said(f); word != section {
+			section = word
+			text = "\n#### " + markdownSections[word] + "\n\n" + text
+		}
+		if !m.add(text) {
+			m.omitted = append(m.omitted, f)
+		}
+	}
+	m.settled()
+	m.foot()
+	_, err := io.WriteString(w, m.text.String())
+	return err
+}
+
+var markdownSections = map[string]string{"error": "Cannot hold", "warning": "To look at", notCheckable: "Not checkable: questions to ask", "info": "Worth knowing"}
+
+type markdown struct {
+	Options
+	report  *engine.Report
+	rules   map[string]*policy.Rule
+	text    strings.Builder
+	full    bool
+	omitted []*engine.Finding
+	failed  int // failures left out
+	quiet   int // settled findings left out
+}
+
+// reserved is kept free for the last lines.
+const reserved = 1_024
+
+// add appends a text if there is room for it. Once something did not fit nothing more is added, so that the order stays.
+func (m *markdown) add(text string) bool {
+	if m.full || m.text.Len()+len(text) > markdownBytes-reserved {
+		m.full = true
+		return false
+	}
+	m.text.WriteString(text)
+	return true
+}
+
+func (m *markdown) head() string {
+	s := m.report.Summary
+	verdict := "Nothing found that cannot hold"
+	switch {
+	case !complete(m.report):
+		verdict = "Not everything could be checked"
+	case s.Error > 0:
+		verdict = count(s.Error, "thing") + " cannot hold"
+	case s.Warning > 0:
+		verdict = count(s.Warning, "thing") + " to look at"
+	case s.NotCheckable > 0:
+		verdict = count(s.NotCheckable, "thing") + " cannot be checked yet"
+	}
+	return marker + "### kpilint: " + verdict + "\n\n" + escapeMarkdown(cut(closing(m.report), reserved)) + ".\n"
+}
+
+func failureItem(e ruleError) string {
+	return "\n- **failed** " + code(failedAs(e)) + ": " + phrase(onResource(e)) + "\n"
+}
+
+// finding is an entry of a list: the message, what to do, and where.
+func (m *markdown) finding(f *engine.Finding) string {
+	word, message := said(f)
+	var b strings.Builder
+	fmt.Fprintf(&b, "- **%s** %s  \n", word, phrase(message))
+	if f.Fix != "" {
+		fmt.Fprintf(&b, "  *What to do:* %s  \n", phrase(f.Fix))
+	}
+	whose := ""
+	if f.Resource.ID != "" {
+		whose = code(f.Resource.ID) + " · "
+	}
+	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(fmt.Sprintf("%s:%d", m.fromRoot(f.Location.File), f.Location.Line)), m.ruleLink(f))
+	return b.String()
+}
+
+func (m *markdown) ruleLink(f *engine.Finding) string {
+	if rule := m.rules[f.Name()]; rule != nil && rule.Page != "" {
+		return "[" + escapeMarkdown(f.Name()) + "](" + rule.Page + ")"
+	}
+	return code(f.Name())
+}
+
+// settled lists what does not count, folded.
+func (m *markdown) settled() {
+	all := settled(m.report)
+	if len(all) == 0 {
+		return
+	}
+	if !m.add(fmt.Sprintf("\n<details><summary>%s</summary>\n\n", count(len(all), "finding")+" excepted, in the baseline or there before")) {
+		m.quiet = len(all)
+		return
+	}
+	for _, f := range all {
+		_, message := said(f)
+		if !m.add(fmt.Sprintf("- %s: %s (%s)\n", code(f.Name()), phrase(message), phrase(suppressed(f.Suppressed)))) {
+			m.quiet++
+		}
+	}
+	m.text.WriteString("\n</details>\n")
+}
+
+// foot is the last line: what was left out.
+func (m *markdown) foot() {
+	var parts []string
+	if m.failed > 0 {
+		parts = append(parts, count(m.failed, "failure"))
+	}
+	if len(m.omitted) > 0 {
+		parts = append(parts, tally(m.omitted))
+	}
+	if m.quiet > 0 {
+		parts = append(parts, fmt.Sprintf("%d excepted", m.quiet))
+	}
+	if len(parts) == 0 {
+		return
+	}
+	left := fmt.Sprintf("left out: %s, as a comment takes %d characters", and(parts), markdownBytes)
+	m.notice(left)
+	m.text.WriteString("\nMore was found than fits here. " + strings.ToUpper(left[:1]) + left[1:] + ".\n")
+}
+
+// phrase writes a message: what stands in backquotes as code, all else with no meaning to Markdown.
+func phrase(s string) string {
+	var b strings.Builder
+	for _, p := range spans(s) {
+		if p.Code {
+			b.WriteString(code(p.Text))
+			continue
+		}
+		b.WriteString(escapeMarkdown(p.Text))
+	}
+	return b.String()
+}
+
+// span is a piece of a message.
+type span struct {
+	Text string
+	Code bool
+}
+
+// spans takes a message apart at its backquotes. Where they do not pair it is one plain text.
+func spans(s string) []span {
+	s = Safe(s)
+	parts := strings.Split(s, "`")
+	if len(parts)%2 == 0 {
+		return []span{{s, false}}
+	}
+	var all []span
+	for i, p := range parts {
+		if p != "" {
+			all = append(all, span{p, i%2 == 1})
+		}
+	}
+	return all
+}
+
+// code is a code span; a text with backquotes gets a longer fence.
+func code(s string) string {
+	s = Safe(s)
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		s = " " + s + " "
+	}
+	return fence + s + fence
+}
+
+// wordJoiner is invisible and parts what GitHub would link: a mention, a reference to an issue.
+const wordJoiner = "\u2060"
+
+// escapeMarkdown takes every meaning from a text: markup, HTML, links that make themselves, mentions and references to issues.
+func escapeMarkdown(s string) string {
+	s = Safe(s)
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("\\`*_[]<>&|~$!", r), r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www"), r == ':' && strings.HasPrefix(s[i:], "://"):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '@' || r == '#':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+			if next, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(next) || unicode.IsDigit(next) {
+				b.WriteString(wordJoiner)
+			}
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,199 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// node is a part of a derivation.
+type node struct {
+	Value string
+	Label []span
+	Sum   string // its parts in one line, "" of a leaf
+	Where string // of a leaf that is written
+	Line  string // the source line
+	Note  string // of a leaf that is not
+	Parts []*node
+	More  int // parts left out
+}
+
+// tree shows a derivation with at most the given number of parts.
+func (b *builder) tree(d *model.Object, most *int) *node {
+	*most--
+	n := &node{Value: Safe(d.Text("text")), Label: spans(d.Text("label")), Note: Safe(d.Text("note"))}
+	if line := placeLine(d); line > 0 {
+		n.Where = Safe(where(d.Text("file"), line))
+	}
+	var texts []string
+	for _, part := range d.Objects("of") {
+		texts = append(texts, part.Text("text"))
+		if *most <= 0 {
+			n.More++
+			continue
+		}
+		n.Parts = append(n.Parts, b.tree(part, most))
+	}
+	if len(texts) > 0 && len(texts) <= 6 {
+		n.Sum = Safe(strings.Join(texts, " "+d.Text("op")+" "))
+	}
+	return n
+}
+
+// quote gives the leaves of a derivation the source lines they are written on.
+func (b *builder) quote(n *node, d *model.Object) {
+	if line := placeLine(d); line > 0 {
+		n.Line = b.sourceLine(engine.Location{File: d.Text("file"), Line: line})
+	}
+	for i, part := range d.Objects("of")[:len(n.Parts)] {
+		b.quote(n.Parts[i], part)
+	}
+}
+
+// places notes where the leaves of a derivation are written.
+func (n *node) places(told map[string]bool) {
+	if n == nil {
+		return
+	}
+	told[n.Where] = true
+	for _, part := range n.Parts {
+		part.places(told)
+	}
+}
+
+// placeLine is the line of a leaf that is written, 0 for any other part. The number is an int in Go and a JSON number after Rego.
+func placeLine(d *model.Object) int {
+	var line int
+	if v := d.Get("line"); v != nil {
+		fmt.Sscan(fmt.Sprint(v), &line)
+	}
+	return line
+}
+
+// sourceLine is the line of a file that a place is on, without its indent.
+func (b *builder) sourceLine(l engine.Location) string {
+	data, ok := b.report.Sources[l.File]
+	if !ok {
+		return ""
+	}
+	return Safe(cut(strings.TrimSpace(source.Line(data, l.Line)), widest))
+}
+
+// number is a figure of a definition: written, computed, or not known.
+type number struct {
+	Label   []span
+	Value   string
+	Sum     string
+	Where   string
+	Tree    *node
+	Missing [][]span
+}
+
+// written lists the quantities that stand in a definition.
+func (b *builder) written(o *model.Object, file, prefix string) []number {
+	var all []number
+	o.Each(func(name string, v any) {
+		label := strings.TrimSpace(prefix + " " + words(name))
+		switch v := v.(type) {
+		case *model.Quantity:
+			n := number{Label: spans(label), Value: Safe(compared(v.Text))}
+			if line := v.Span().Line; line > 0 {
+				n.Where = Safe(where(v.File, line))
+			}
+			all = append(all, n)
+		case *model.Object:
+			all = append(all, b.written(v, file, label+",")...)
+		case model.List:
+			for _, entry := range v {
+				if inner, ok := entry.(*model.Object); ok {
+					all = append(all, b.written(inner, file, entryLabel(label, inner))...)
+				}
+			}
+		}
+	})
+	return all
+}
+
+// comparisons are the signs that quantities begin with, longer ones first, and their words.
+var comparisons = []struct{ sign, words string }{
+	{">=", "at least"}, {"≥", "at least"}, {"<=", "at most"}, {"≤", "at most"}, {">", "more than"}, {"<", "less than"}, {"=", "exactly"},
+}
+
+// compared writes a quantity with its comparison in words.
+func compared(text string) string {
+	for _, c := range comparisons {
+		if rest, ok := strings.CutPrefix(text, c.sign); ok {
+			return c.words + " " + strings.TrimSpace(rest)
+		}
+	}
+	return text
+}
+
+// entryLabel names an entry of a list by what identifies it.
+func entryLabel(label string, entry *model.Object) string {
+	for _, key := range []string{"id", "name", "kpi", "item"} {
+		if text := entry.Text(key); text != "" {
+			return label + " `" + text + "`,"
+		}
+	}
+	return label + ","
+}
+
+// computed lists the numbers that were worked out about a definition, each sum once; a number that is only repeated is left to written.
+func (b *builder) computed(o *model.Object) []number {
+	var all []number
+	seen := map[string]bool{}
+	b.walk("", o, func(name string, fact *model.Object) {
+		n, ok := b.number(name, fact)
+		key := n.Sum + "\x00" + fmt.Sprint(n.Missing)
+		if ok && !seen[key] {
+			seen[key] = true
+			all = append(all, n)
+		}
+	})
+	return all
+}
+
+// walk calls f for every computed number below a value.
+func (b *builder) walk(name string, v any, f func(name string, fact *model.Object)) {
+	switch v := v.(type) {
+	case *model.Resource:
+	case *model.Object:
+		v.Each(func(name string, inner any) { b.walk(name, inner, f) })
+	case model.List:
+		for _, entry := range v {
+			b.walk(name, entry, f)
+		}
+	case model.Viewer:
+		f(name, v.View())
+	}
+}
+
+// number shows a fact; false for one that says no more than what is written.
+func (b *builder) number(name string, fact *model.Object) (number, bool) {
+	n := number{Label: spans(words(name)), Value: Safe(fact.Text("text")), Sum: Safe(fact.Text("sum"))}
+	for _, missing := range fact.Texts("missing") {
+		n.Missing = append(n.Missing, spans(missing))
+	}
+	d := fact.Object("derivation")
+	if d != nil && len(d.Objects("of")) > 0 {
+		parts := pageParts
+		n.Tree = b.tree(d, &parts)
+		n.Label = labelOf(d.Text("label"), name)
+	}
+	return n, n.Tree != nil || len(n.Missing) > 0
+}
+
+// labelOf is what a number is called: by its derivation, and where that only says that it is a target, also by the fact.
+func labelOf(label, name string) []span {
+	switch label {
+	case "":
+		return spans(words(name))
+	case "target":
+		return spans(label + " " + words(name))
+	}
+	return spans(label)
+}

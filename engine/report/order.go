@@ -1,0 +1,103 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+// standing are the findings that count, in the order of the report.
+func standing(r *engine.Report) []*engine.Finding {
+	var all []*engine.Finding
+	for i := range r.Findings {
+		if r.Findings[i].Suppressed == nil {
+			all = append(all, &r.Findings[i])
+		}
+	}
+	return all
+}
+
+// settled are the findings that do not count, in the order of the report.
+func settled(r *engine.Report) []*engine.Finding {
+	var all []*engine.Finding
+	for i := range r.Findings {
+		if r.Findings[i].Suppressed != nil {
+			all = append(all, &r.Findings[i])
+		}
+	}
+	return all
+}
+
+// ranked are the findings that count, the most important first.
+func ranked(r *engine.Report) []*engine.Finding {
+	all := standing(r)
+	slices.SortStableFunc(all, func(a, b *engine.Finding) int { return cmp.Compare(weight(b), weight(a)) })
+	return all
+}
+
+// weight orders findings: by level, with what could not be checked above what is only worth knowing; within a level a file that could
+// not be read first, as nothing in it was checked, then what has a sum.
+func weight(f *engine.Finding) int {
+	w := 10 * int(f.Level)
+	if f.Outcome == engine.NotCheckable {
+		w = 15
+	}
+	switch {
+	case f.Category == fileCategory:
+		w += 2
+	case f.Because != "":
+		w++
+	}
+	return w
+}
+
+// tally counts findings in words: "3 errors, 2 warnings and 1 not checkable".
+func tally(all []*engine.Finding) string {
+	words := map[string]int{}
+	for _, f := range all {
+		word, _ := said(f)
+		words[word]++
+	}
+	var parts []string
+	for _, word := range []string{"error", "warning", notCheckable, "info"} {
+		switch n := words[word]; {
+		case n == 0:
+		case word == "error" || word == "warning":
+			parts = append(parts, count(n, word))
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+		}
+	}
+	return and(parts)
+}
+
+func and(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}
+
+// advised is the message of a finding, with what to do below it.
+func advised(f *engine.Finding) string {
+	_, message := said(f)
+	if f.Outcome == engine.NotCheckable {
+		message = notCheckable + ": " + message
+	}
+	if f.Fix != "" {
+		message += "\nWhat to do: " + f.Fix
+	}
+	return message
+}
+
+// cut shortens a text to a number of code points, and shows that it did.
+func cut(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-1]) + "…"
+}
