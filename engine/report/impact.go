@@ -46,7 +46,7 @@ func (t *impactText) answer(a *impact.Answer) {
 		t.root(a, root)
 	}
 	if a.Question == "impact" {
-		fmt.Fprintf(t, "\n%s\n", strings.Join(closing(a), "\n"))
+		fmt.Fprintf(t, "\n%s\n", strings.Join(hits(a), "\n"))
 	}
 }
 
@@ -61,7 +61,7 @@ func (t *impactText) root(a *impact.Answer, n *impact.Node) {
 	if t.shown[n] {
 		return
 	}
-	fmt.Fprintf(t, "%s%s %s%s\n", Safe(label(n)), owner(n), Safe(rootWords(a, n)), place(n.At))
+	fmt.Fprintf(t, "%s%s %s%s\n", Safe(label(n)), owner(n), Safe(rootWords(a, n)), bracketed(n.At))
 	t.below(n, "")
 	if len(n.Out) == 0 {
 		t.WriteString("└─ " + map[bool]string{true: "nothing that is written here", false: "nothing else hangs on it"}[a.Question == "needs"] + "\n")
@@ -94,7 +94,7 @@ func (t *impactText) below(n *impact.Node, indent string) {
 			branch, deeper = "└─ ", "   "
 		}
 		again := t.shown[l.To] || !l.Decides
-		fmt.Fprintf(t, "%s%s%s%s: %s%s\n", indent, branch, Safe(label(l.To)), owner(l.To), Safe(t.words(l, again)), place(l.At))
+		fmt.Fprintf(t, "%s%s%s%s: %s%s\n", indent, branch, Safe(label(l.To)), owner(l.To), Safe(t.words(l, again)), bracketed(l.At))
 		if !again && !l.Circle {
 			t.below(l.To, indent+deeper)
 		}
@@ -141,15 +141,15 @@ func owner(n *impact.Node) string {
 	return " (" + Safe(n.Owner) + ")"
 }
 
-func place(p impact.Place) string {
+func bracketed(p impact.Place) string {
 	if p.File == "" {
 		return ""
 	}
 	return fmt.Sprintf("  [%s:%d:%d]", Safe(p.File), p.Line, p.Column)
 }
 
-// closing counts what is hit, by what it means.
-func closing(a *impact.Answer) []string {
+// hits counts what is hit, by what it means.
+func hits(a *impact.Answer) []string {
 	var lines []string
 	for _, group := range []struct {
 		status impact.Status
@@ -194,7 +194,7 @@ func Ranking(w io.Writer, r *impact.Ranking, top int, format string, o Options) 
 func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	b := bufio.NewWriter(w)
 	for _, one := range shown {
-		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})), owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), hang(one), place(one.At))
+		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})), owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), hang(one), bracketed(one.At))
 		for _, s := range one.Slack {
 			fmt.Fprintf(b, "    %s: %s\n", Safe(s.Item), Safe(slackWords(s)))
 		}
@@ -228,10 +228,10 @@ func slackWords(s *impact.Slack) string {
 	if s.Share == nil {
 		return fmt.Sprintf("%s supplied, nobody says how many are needed", s.Supply)
 	}
-	return fmt.Sprintf("%s supplied − %s needed = %s (%s)", number(s.Supply), number(s.Demand), minus(s.Left.String()), minus(s.Share.String()))
+	return fmt.Sprintf("%s supplied − %s needed = %s (%s)", inBrackets(s.Supply), inBrackets(s.Demand), minus(s.Left.String()), minus(s.Share.String()))
 }
 
-func number(a quantity.Amount) string {
+func inBrackets(a quantity.Amount) string {
 	if a.IsRange() {
 		return "(" + quantity.Number(a.Low) + " to " + quantity.Number(a.High) + ")"
 	}

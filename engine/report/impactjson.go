@@ -72,7 +72,7 @@ type location struct {
 	EndColumn int    `json:"endColumn"`
 }
 
-func locationOf(p impact.Place) *location {
+func whereIs(p impact.Place) *location {
 	if p.File == "" {
 		return nil
 	}
@@ -85,11 +85,11 @@ func impactJSON(a *impact.Answer, o Options) *impactDocument {
 		d.Miss, d.Summary = amountOf(&a.Miss), summary(a)
 	}
 	for _, n := range a.Nodes {
-		d.Nodes = append(d.Nodes, impactNode{n.ID, n.Kind, n.Name, n.Title, n.Team, n.Owner, locationOf(n.At), n.Status, joined(n.Sum, n.Verdict), amountOf(n.Asked), amountOf(n.Before),
+		d.Nodes = append(d.Nodes, impactNode{n.ID, n.Kind, n.Name, n.Title, n.Team, n.Owner, whereIs(n.At), n.Status, joined(n.Sum, n.Verdict), amountOf(n.Asked), amountOf(n.Before),
 			amountOf(n.After), amountOf(n.MissedBefore), amountOf(n.MissedBy), n.Missing, n.Path})
 	}
 	for _, l := range a.Links {
-		d.Edges = append(d.Edges, impactEdge{l.From.ID, l.To.ID, l.Kind, l.Status, l.Sum, l.Missing, l.Decides, l.Circle, locationOf(l.At)})
+		d.Edges = append(d.Edges, impactEdge{l.From.ID, l.To.ID, l.Kind, l.Status, l.Sum, l.Missing, l.Decides, l.Circle, whereIs(l.At)})
 	}
 	return d
 }
@@ -145,7 +145,7 @@ type rankedSlack struct {
 func rankingJSON(r *impact.Ranking, shown []*impact.Ranked, o Options) *rankingDocument {
 	d := &rankingDocument{Version: 1, Tool: tool{"kpilint", o.Version}, Question: "ranking", Numbers: []rankedNumber{}, NotShown: len(r.Numbers) - len(shown), Idle: r.Idle}
 	for _, one := range shown {
-		n := rankedNumber{one.Rank, one.Kind, one.Name, one.Team, one.Owner, locationOf(one.At), one.Numbers, one.Objectives, []rankedSlack{}}
+		n := rankedNumber{one.Rank, one.Kind, one.Name, one.Team, one.Owner, whereIs(one.At), one.Numbers, one.Objectives, []rankedSlack{}}
 		for _, s := range one.Slack {
 			n.Slack = append(n.Slack, rankedSlack{s.Item, amountOf(&s.Supply), amountOf(&s.Demand), amountOf(&s.Left), amountOf(s.Share), s.Missing})
 		}
