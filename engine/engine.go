@@ -99,12 +99,29 @@ func (e *Engine) Rules() []*policy.Rule {
 	return rules
 }
 
+// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its rules.
+func (e *Engine) With(p policy.Program) *Engine {
+	one := *e
+	one.broken = nil
+	if one.programs = (programs{byKind: map[string][]policy.Program{}}); p.Rule().Rego != nil {
+		one.programs.whole = []policy.Program{p}
+	} else {
+		one.programs.byKind[p.Rule().For] = []policy.Program{p}
+	}
+	return &one
+}
+
 // Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	return e.Judge(ctx, in, o)
+}
+
+// Judge evaluates the rules over an input that was read, by this engine or by another.
+func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	outcomes, failures, err := e.evaluate(ctx, o.Model)
 	if err != nil {
 		return nil, err

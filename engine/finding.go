@@ -85,6 +85,7 @@ type Finding struct {
 	Missing     []string
 	Fingerprint string
 	Suppressed  *Suppression
+	Flaw        *policy.RuleError // why the rule's title stands in for its message
 }
 
 // Name is category/rule.

@@ -123,7 +123,7 @@ func (l *loader) fail(span source.Span, format string, args ...any) {
 
 func (l *loader) fields(root *source.Node) {
 	r := l.rule
-	r.file = root
+	r.file, r.data, r.File = root, l.data, l.file
 	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
 	r.Level, _ = ParseLevel(text(root, "level"))

@@ -29,6 +29,7 @@ type Outcome struct {
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
+	Flaw     *RuleError // why the rule's title stands in for its message
 }
 
 // Evidence is the sum behind an outcome.

@@ -52,7 +52,9 @@ type Rule struct {
 	Checks   []Check  // of a CEL rule; the first is the rule's own, the others its `also`
 	Rego     *Module  // nil for a CEL rule
 	Dir      string
+	File     string // the rule.yaml, as errors call it
 	file     *source.Node
+	data     []byte
 }
 
 // Name is category/id, as findings print it.
@@ -118,6 +120,9 @@ type Expression struct {
 
 // Line is a line of the file it is written in, from 1.
 func (e *Expression) Line(n int) string { return source.Line(e.data, n) }
+
+// Begins is the line of the file on which it begins, that of its key.
+func (e *Expression) Begins() int { return e.node.Span.Line }
 
 // Span is the place of the code points [from, to) of the expression in its file.
 func (e *Expression) Span(from, to int) source.Span {

@@ -46,7 +46,7 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	}
 	opts := append([]cel.EnvOption{
 		cel.ParserRecursionLimit(maxDepth), cel.ParserExpressionSizeLimit(maxText), cel.ParserErrorRecoveryLimit(4),
-		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true),
+		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
 		cel.CustomTypeAdapter(adapter{registry}),
 		cel.Variable("organisation", cel.ObjectType("Organisation")), cel.Variable("calendar", cel.ObjectType("PlanningCalendar")),
 		cel.Variable("asOf", cel.StringType),
@@ -65,6 +65,12 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 	if err != nil {
 		return nil, err
 	}
+	return w.program(params)
+}
+
+// program compiles all checks of the rule.
+func (w *worker) program(params *model.Object) (*program, error) {
+	rule := w.rule
 	p := &program{rule: rule, params: params, variable: variable(rule.For)}
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
@@ -92,6 +98,7 @@ type worker struct {
 	env      *cel.Env
 	names    []string
 	errs     []error
+	watcher  *watcher // nil: nobody asks what is reached
 }
 
 func (c *Compiler) forRule(rule *policy.Rule) (*worker, error) {
@@ -136,7 +143,7 @@ func (w *worker) check(c *policy.Check) *check {
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
 		because: w.compile(env, c.Because, quantityType)}
 	for _, e := range c.Requires {
-		k.requires = append(k.requires, requirement{e.Text, w.compile(env, e, nil)})
+		k.requires = append(k.requires, w.compile(env, e, nil))
 	}
 	for i := range c.Values {
 		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
@@ -168,7 +175,7 @@ func (w *worker) withEach(path string) *cel.Env {
 }
 
 // compile checks one expression; nil for none. A nil result type takes any.
-func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) cel.Program {
+func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *expression {
 	if e == nil {
 		return nil
 	}
@@ -181,15 +188,15 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) c
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), fmt.Sprintf("gives %s, must give %s", checked.OutputType(), result))
 		return nil
 	}
-	prog, err := env.Program(checked, programOptions(checked)...)
+	prog, err := env.Program(checked, append(programOptions(checked), w.watch(e, checked)...)...)
 	if err != nil {
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
 	if loops(checked) {
-		return timed{prog}
+		prog = timed{prog}
 	}
-	return prog
+	return &expression{prog, e, checked, env}
 }
 
 // timed is an expression with a comprehension, which may run so long on one definition and no longer.

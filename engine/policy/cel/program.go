@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -29,19 +28,22 @@ type program struct {
 
 type check struct {
 	*policy.Check
-	when, assert, message, fix, because cel.Program
-	requires                            []requirement
+	when, assert, message, fix, because *expression
+	requires                            []*expression
 	values                              []value
 }
 
-type requirement struct {
-	text string
+// expression is one expression of a rule, compiled, and what it was made of.
+type expression struct {
 	cel.Program
+	*policy.Expression
+	checked *cel.Ast
+	env     *cel.Env
 }
 
 type value struct {
 	name string
-	cel.Program
+	*expression
 }
 
 // Rule returns the rule of the program.
@@ -66,18 +68,24 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 
 // failure is an expression that failed while it ran.
 type failure struct {
-	*policy.Expression
+	in *expression
 	error
+	on *variables
 }
 
-// fail says which rule failed, where in it, and on what.
+// fail says which rule failed, where in it, on what, and with which values.
 func (p *program) fail(err error, r *model.Resource) error {
-	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Checks[0].Assert.File, Resource: r.Name, Message: err.Error()}
-	var in failure
-	if errors.As(err, &in) {
-		e.Span = in.Span(0, utf8.RuneCountInString(in.Text))
-		e.Line = in.Line(e.Span.Line)
+	var f failure
+	if !errors.As(err, &f) {
+		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
 	}
+	return p.failed(f, r)
+}
+
+func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
+	from, to, values := f.in.blame(f.on)
+	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: f.error.Error() + values}
+	e.Line = f.in.Line(e.Span.Line)
 	return e
 }
 
@@ -136,7 +144,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	if c.when != nil {
 		applies, err := evaluate(ctx, c.when, v)
 		if err != nil {
-			return nil, false, failure{c.When, err}
+			return nil, false, failure{c.when, err, v}
 		}
 		if applies != types.True {
 			return nil, false, nil
@@ -149,7 +157,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	}
 	verdict, err := evaluate(ctx, c.assert, v)
 	if err != nil {
-		return nil, true, failure{c.Assert, err}
+		return nil, true, failure{c.assert, err, v}
 	}
 	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
 		return notCheckable(o, lacking), true, nil
@@ -164,10 +172,14 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 
 // explain fills in what a reader sees. A message that fails is replaced by the rule's title.
 func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
-	if o.Message = text(ctx, c.message, v); o.Message == "" {
+	var err error
+	if o.Message, err = text(ctx, c.message, v); o.Message == "" {
 		o.Message = p.rule.Title
 	}
-	if o.Fix = text(ctx, c.fix, v); o.Fix == "" {
+	if err != nil {
+		o.Flaw = p.failed(failure{c.message, err, v}, v.resource)
+	}
+	if o.Fix, _ = text(ctx, c.fix, v); o.Fix == "" {
 		o.Fix = p.rule.Fix
 	}
 	if c.because != nil {
@@ -176,21 +188,22 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 		}
 	}
 	for _, named := range c.values {
-		if out, err := evaluate(ctx, named.Program, v); err == nil {
+		if out, err := evaluate(ctx, named.expression, v); err == nil {
 			o.Values = append(o.Values, valueOf(named.name, out))
 		}
 	}
 }
 
-func text(ctx context.Context, p cel.Program, v *variables) string {
-	if p == nil {
-		return ""
+func text(ctx context.Context, e *expression, v *variables) (string, error) {
+	if e == nil {
+		return "", nil
 	}
-	out, err := evaluate(ctx, p, v)
-	if s, ok := out.(types.String); ok && err == nil {
-		return string(s)
+	out, err := evaluate(ctx, e, v)
+	s, ok := out.(types.String)
+	if err == nil && !ok {
+		err = errors.New("gives no text")
 	}
-	return ""
+	return string(s), err
 }
 
 func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
@@ -204,17 +217,17 @@ func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
 func missing(ctx context.Context, c *check, v *variables) (all []string, partial bool) {
 	partial = true
 	for _, required := range c.requires {
-		out, err := evaluate(ctx, required.Program, v)
+		out, err := evaluate(ctx, required, v)
 		if err != nil {
 			partial = false
-			if !strings.Contains(required.text, ".facts.") { // a fact says itself what it lacks, or another one does
-				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.text)))
+			if !strings.Contains(required.Text, ".facts.") { // a fact says itself what it lacks, or another one does
+				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.Text)))
 			}
 			continue
 		}
 		lacking, known := lacks(out)
 		if !known && len(lacking) == 0 {
-			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.text))}
+			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.Text))}
 		}
 		all, partial = append(all, lacking...), partial && known
 	}
@@ -279,7 +292,7 @@ func valueOf(name string, out ref.Val) policy.Value {
 }
 
 // evaluate runs an expression. Unknown is a result like true and false: it depends.
-func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, err error) {
+func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("internal error: %v", broken)
@@ -288,7 +301,7 @@ func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out, _, err = p.ContextEval(ctx, interpreter.Activation(v))
+	out, _, err = e.ContextEval(ctx, interpreter.Activation(v))
 	if err != nil {
 		return nil, plainError(err)
 	}

@@ -205,7 +205,7 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), params: params}, nil
 }
 
 // plainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.

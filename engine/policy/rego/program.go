@@ -23,9 +23,11 @@ const (
 )
 
 type program struct {
-	rule  *policy.Rule
-	query rego.PreparedEvalQuery
-	needs []string
+	rule   *policy.Rule
+	query  rego.PreparedEvalQuery
+	needs  []string
+	params *model.Object
+	extra  []rego.EvalOption // what watches the evaluation
 }
 
 // Rule returns the rule of the program.
@@ -70,12 +72,12 @@ type related struct {
 // Run evaluates the rule over the whole organisation; r is nil.
 func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
 	var failed []topdown.Error
-	results, err := p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed))
-	if err != nil {
-		return nil, 0, p.fail(ctx, err)
+	results, err := p.query.Eval(ctx, append([]rego.EvalOption{rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed)}, p.extra...)...)
+	if err == nil && len(failed) > 0 {
+		err = &failed[0]
 	}
-	if len(failed) > 0 {
-		return nil, 0, p.fail(ctx, &failed[0])
+	if err != nil {
+		return nil, 0, p.blame(ctx, m, p.fail(ctx, err))
 	}
 	if len(results) == 0 || len(results[0].Expressions) == 0 {
 		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
@@ -87,7 +89,7 @@ func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([
 	return p.outcomes(m, said)
 }
 
-func (p *program) fail(ctx context.Context, err error) error {
+func (p *program) fail(ctx context.Context, err error) *policy.RuleError {
 	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
