@@ -1,10 +1,12 @@
 package cel
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
@@ -41,12 +43,11 @@ type watcher struct {
 	spots []*spot
 }
 
-// spot is a condition: a `when`, an `assert`, or what stands beside && and || and before ?.
+// spot is a condition: a `when` or an `assert`, or where it joins several, what stands beside && and ||; and what stands before ?.
 type spot struct {
 	in            *policy.Expression
 	from, to      int
 	text          string
-	whole         bool // of a `when` or an `assert`
 	yes, no, seen bool
 }
 
@@ -63,8 +64,8 @@ func (w *worker) watch(e *policy.Expression, checked *cel.Ast) []cel.ProgramOpti
 		byID[condition.ID()] = s
 		w.watcher.spots = append(w.watcher.spots, s)
 	}
-	if root := checked.NativeRep().Expr(); checked.OutputType().IsExactType(cel.BoolType) && byID[root.ID()] == nil && !isConst(root) {
-		s := &spot{in: e, text: e.Text, whole: true}
+	if root := checked.NativeRep().Expr(); checked.OutputType().IsExactType(cel.BoolType) && byID[root.ID()] == nil && !isConst(root) && !isLogic(root) {
+		s := &spot{in: e, text: e.Text, to: utf8.RuneCountInString(e.Text)}
 		byID[root.ID()] = s
 		w.watcher.spots = append(w.watcher.spots, s)
 	}
@@ -141,12 +142,12 @@ func (w *watcher) Coverage() policy.Coverage {
 		}
 		if message := s.lacks(); message != "" {
 			span := s.in.Span(s.from, s.to)
-			if s.whole {
-				span = s.in.Span(0, len([]rune(s.text)))
-			}
 			c.Gaps = append(c.Gaps, policy.Gap{File: s.in.File, Span: span, Line: s.in.Line(span.Line), Message: message})
 		}
 	}
+	slices.SortStableFunc(c.Gaps, func(a, b policy.Gap) int {
+		return cmp.Or(a.Span.Line-b.Span.Line, a.Span.Column-b.Span.Column)
+	})
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
@@ -57,6 +58,26 @@ func (e *expression) place(part ast.Expr) (from, to int) {
 	ast.PreOrderVisit(part, ast.NewExprVisitor(begin))
 	if from >= to {
 		return 0, utf8.RuneCountInString(e.Text)
+	}
+	return widen([]rune(e.Text), from, to)
+}
+
+// widen takes the name of a function in whose bracket a part begins, and goes on to the bracket that closes it.
+func widen(text []rune, from, to int) (int, int) {
+	if from < len(text) && text[from] == '(' {
+		for from > 0 && (unicode.IsLetter(text[from-1]) || text[from-1] == '_') {
+			from--
+		}
+	}
+	open := 0
+	for i := from; i < len(text) && (i < to || open > 0); i++ {
+		switch text[i] {
+		case '(', '[':
+			open++
+		case ')', ']':
+			open--
+		}
+		to = max(to, i+1)
 	}
 	return from, to
 }
