@@ -10,6 +10,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Missing is a path that names nothing.
@@ -129,6 +131,7 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 			continue
 		}
 		switch {
+		case entry.IsDir() && w.isRule(p): // its examples are made to be wrong
 		case entry.IsDir():
 			errs = append(errs, w.folder(p, patterns))
 		case entry.Type().IsRegular() && w.included(p):
@@ -136,6 +139,16 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// isRule reports whether a folder is that of a rule: its rule.yaml is no definition, and has the id that the folder is called by.
+func (w *walker) isRule(dir string) bool {
+	data, err := fs.ReadFile(w.in.FS, path.Join(dir, "rule.yaml"))
+	if err != nil {
+		return false
+	}
+	docs, _ := source.Parse("rule.yaml", data)
+	return len(docs) == 1 && docs[0].Root.Get("apiVersion") == nil && textOf(docs[0].Root.Get("id")) == path.Base(dir)
 }
 
 // included applies the configuration's include and exclude, which are relative to its folder.
