@@ -44,7 +44,7 @@ type text struct {
 
 // Colours of a terminal (ECMA-48 SGR).
 const (
-	red, yellow, blue, magenta, grey, bold = "31", "33", "34", "35", "90", "1"
+	red, yellow, blue, magenta, cyan, grey, bold = "31", "33", "34", "35", "36", "90", "1"
 )
 
 func (t *text) paint(code, s string) string {
