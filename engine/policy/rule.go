@@ -102,6 +102,17 @@ type Check struct {
 	FixMessage *Expression
 	Because    *Expression
 	Values     []NamedExpression
+	node       *source.Node
+	file       string
+	data       []byte
+}
+
+// Field is what is written under a key of the check, nil when nothing is.
+func (c *Check) Field(key string) *Expression {
+	if n := c.node.Get(key); n != nil {
+		return &Expression{Text: n.Text, File: c.file, node: n, data: c.data}
+	}
+	return nil
 }
 
 // NamedExpression is an entry of `values`.

@@ -82,9 +82,18 @@ func (p *program) fail(err error, r *model.Resource) error {
 	return p.failed(f, r)
 }
 
+// withValues puts the values before the advice.
+func withValues(message, values string) string {
+	what, advice, found := strings.Cut(message, ": ask ")
+	if found {
+		return what + values + ": ask " + advice
+	}
+	return message + values
+}
+
 func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
 	from, to, values := f.in.blame(f.on)
-	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: f.error.Error() + values}
+	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: withValues(f.error.Error(), values)}
 	e.Line = f.in.Line(e.Span.Line)
 	return e
 }
@@ -312,6 +321,9 @@ func plainError(err error) error {
 	var a *absent
 	if errors.As(err, &a) {
 		return fmt.Errorf("the rule reads `%s`, which is not there: ask with has(…) in `when`, or list it under `requires`", a.field)
+	}
+	if strings.Contains(err.Error(), "do not convert") {
+		return fmt.Errorf("%w: ask for its `unit` or `noun` in `when`", err)
 	}
 	return err
 }

@@ -70,6 +70,11 @@ func widen(text []rune, from, to int) (int, int) {
 		}
 	}
 	open := 0
+	if to > from && to < len(text) && text[to-1] == '.' { // CEL puts the choice of a field at the dot
+		for to < len(text) && (unicode.IsLetter(text[to]) || unicode.IsDigit(text[to])) {
+			to++
+		}
+	}
 	for i := from; i < len(text) && (i < to || open > 0); i++ {
 		switch text[i] {
 		case '(', '[':

@@ -17,7 +17,7 @@ func Watch(rule *policy.Rule) (*Watched, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watched{program: made.(*program), cover: cover.New()}
+	w := &Watched{program: made, cover: cover.New()}
 	w.extra = []rego.EvalOption{rego.EvalQueryTracer(w.cover)}
 	return w, nil
 }

@@ -67,12 +67,12 @@ func spanOf(text string, from, to int) source.Span {
 }
 
 // compileAlone makes a program of one module, without the checks of names and unused variables that the rule itself has passed.
-func compileAlone(rule *policy.Rule, text []byte, params *model.Object) (policy.Program, error) {
+func compileAlone(rule *policy.Rule, text []byte, params *model.Object) (*program, error) {
 	m, err := ast.ParseModuleWithOpts(rule.Rego.File, string(text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	if err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithCapabilities(capabilities())
+	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithEnablePrintStatements(true)
 	if compiler.Compile(map[string]*ast.Module{rule.Rego.File: m}); compiler.Failed() {
 		return nil, compiler.Errors
 	}

@@ -28,7 +28,7 @@ type Tested struct {
 // Test runs the tests of a rule, files whose rules are called test_…, through OPA's own tester. A file that does not compile is an
 // error; each is a *policy.RuleError.
 func Test(ctx context.Context, rule *policy.Rule, files map[string][]byte, watched *Watched) ([]Tested, error) {
-	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}}
+	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{}}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		c.parseTest(rule, name, files[name])
 	}

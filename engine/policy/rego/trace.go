@@ -22,15 +22,7 @@ const maxSteps = 1000
 
 // Trace tells each expression that was evaluated while a variable of the rule held the definition, and what the rule prints.
 func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
-	printing := ast.NewCompiler().WithCapabilities(capabilities()).WithEnablePrintStatements(true)
-	module, err := ast.ParseModuleWithOpts(p.rule.Rego.File, string(p.rule.Rego.Source), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
-	if err != nil {
-		return nil, err
-	}
-	if printing.Compile(map[string]*ast.Module{p.rule.Rego.File: module}); printing.Failed() {
-		return nil, printing.Errors
-	}
-	traced, err := prepare(printing, p.rule, module, p.params)
+	traced, err := compileAlone(p.rule, p.rule.Rego.Source, p.params)
 	if err != nil {
 		return nil, err
 	}
@@ -53,9 +45,8 @@ type recorder struct {
 type step struct {
 	policy.Step
 	failed   bool
-	operands string          // of a comparison, as they were compared
-	assigns  ast.Var         // the variable that it gives a value
-	known    map[string]bool // the values told already
+	operands string  // of a comparison, as they were compared
+	assigns  ast.Var // the variable that it gives a value
 }
 
 // Enabled, Config and TraceEvent make it a tracer of OPA.
@@ -101,7 +92,7 @@ func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
 		t.left++
 		return
 	}
-	s := &step{Step: policy.Step{File: t.file, Span: span, Text: written}, known: map[string]bool{}}
+	s := &step{Step: policy.Step{File: t.file, Span: span, Text: written}}
 	s.compare(expr, e)
 	if name, _, ok := strings.Cut(written, ":="); ok {
 		s.assigns = ast.Var(strings.TrimSpace(name))
@@ -262,23 +253,37 @@ func (p *program) blame(ctx context.Context, m *model.Model, e *policy.RuleError
 	if e.Span.Line == 0 || ctx.Err() != nil {
 		return e
 	}
-	var failed []topdown.Error
-	w := &witness{line: e.Span.Line, file: p.rule.Rego.File, failed: &failed}
-	_, _ = p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed), rego.EvalQueryTracer(w)) // fails as before
-	if len(w.values) > 0 {
-		e.Message += " (" + strings.Join(w.values, ", ") + ")"
+	w := &witness{line: e.Span.Line, file: p.rule.Rego.File, message: e.Message}
+	_, err := p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalQueryTracer(w))
+	seen := w.failed
+	if seen == nil && err != nil {
+		seen = w.last // it ended there
 	}
-	e.Resource = w.resource
+	if seen == nil {
+		return e
+	}
+	if len(seen.values) > 0 {
+		e.Message += " (" + strings.Join(seen.values, ", ") + ")"
+	}
+	e.Resource = seen.resource
 	return e
 }
 
-// witness remembers the variables at a line until something fails there.
+// witness looks on at a line of a rule until something fails there in the way that a message says.
 type witness struct {
-	line     int
-	file     string
-	failed   *[]topdown.Error
+	line    int
+	file    string
+	message string
+	last    *seen // before the expression evaluated last
+	failed  *seen // before the one that failed
+	sure    bool  // the message names a value of it
+}
+
+// seen are the variables at a moment.
+type seen struct {
 	values   []string
 	resource string
+	operands []string // as texts in quotation marks
 }
 
 // Enabled, Config and TraceEvent make it a tracer of OPA.
@@ -287,18 +292,40 @@ func (w *witness) Enabled() bool { return true }
 // Config asks for the values of variables.
 func (w *witness) Config() topdown.TraceConfig { return topdown.TraceConfig{PlugLocalVars: true} }
 
-// TraceEvent notes the variables before each expression on the line.
+// TraceEvent notes the variables before each expression on the line, and keeps those before a failure.
 func (w *witness) TraceEvent(e topdown.Event) {
-	if e.Op != topdown.EvalOp || len(*w.failed) > 0 || e.Location == nil || e.Location.Row != w.line || e.Location.File != w.file {
+	expr, ok := e.Node.(*ast.Expr)
+	if !ok || e.Location == nil || e.Location.Row != w.line || e.Location.File != w.file {
 		return
 	}
-	w.values = nil
-	each(&e, func(name ast.Var, v ast.Value) {
-		w.values = append(w.values, fmt.Sprintf("`%s` is %s", name, inShort(v)))
+	switch e.Op {
+	case topdown.EvalOp:
+		w.last = seenAt(expr, &e)
+	case topdown.FailOp:
+		if w.last == nil || w.sure {
+			return
+		}
+		w.sure = slices.ContainsFunc(w.last.operands, func(s string) bool { return strings.Contains(w.message, s) })
+		if w.sure || w.failed == nil {
+			w.failed = w.last
+		}
+	}
+}
+
+func seenAt(expr *ast.Expr, e *topdown.Event) *seen {
+	now := &seen{}
+	for _, operand := range expr.Operands() {
+		if text, ok := e.Plug(operand).Value.(ast.String); ok {
+			now.operands = append(now.operands, text.String())
+		}
+	}
+	each(e, func(name ast.Var, v ast.Value) {
+		now.values = append(now.values, fmt.Sprintf("`%s` is %s", name, inShort(v)))
 		if o, ok := v.(ast.Object); ok {
 			if full := o.Get(ast.StringTerm("fullName")); full != nil {
-				w.resource = strings.Trim(full.String(), `"`)
+				now.resource = strings.Trim(full.String(), `"`)
 			}
 		}
 	})
+	return now
 }
