@@ -97,7 +97,6 @@ type worker struct {
 	compiler *Compiler
 	provider *provider
 	env      *cel.Env
-	entry    *cel.Type // of `each`, nil without it
 	names    []string
 	errs     []error
 	watcher  *watcher // nil: nobody asks what is reached
@@ -169,8 +168,7 @@ func (w *worker) withEach(c *policy.Check) *cel.Env {
 		w.failAt(c.Field("each"), fmt.Sprintf("`%s` is %s, and `each` goes through a list", c.Each, inWordsOf(typ)))
 		return w.env
 	}
-	w.entry = typ.Parameters()[0]
-	env, err := w.env.Extend(cel.Variable("each", w.entry))
+	env, err := w.env.Extend(cel.Variable("each", typ.Parameters()[0]))
 	if err != nil {
 		w.failAt(c.Field("each"), err.Error())
 		return w.env
@@ -180,29 +178,16 @@ func (w *worker) withEach(c *policy.Check) *cel.Env {
 
 // at checks the field that findings point at. Entries that were computed say themselves where they are written.
 func (w *worker) at(c *policy.Check) {
-	typ, path := cel.ObjectType(w.rule.For), c.At
+	path := c.At
 	if absolute, ok := strings.CutPrefix(path, "/"); ok || c.Each == "" {
 		path = absolute
-	} else if typ = w.entry; typ == nil || strings.Contains(c.Each, ".") {
+	} else if strings.Contains(c.Each, ".") || path == "" {
 		return
+	} else {
+		path = c.Each + "/0/" + path
 	}
-	if path == "" {
-		return
-	}
-	for step := range strings.SplitSeq(path, "/") {
-		if typ.Kind() == types.ListKind {
-			typ = typ.Parameters()[0]
-			continue
-		}
-		if typ.Kind() != types.StructKind {
-			return
-		}
-		field, ok := w.provider.FindStructFieldType(typ.TypeName(), step)
-		if !ok {
-			w.failAt(c.Field("at"), w.undefinedField(step))
-			return
-		}
-		typ = field.Type
+	if wrong := policy.Field(w.rule.For, path); wrong != "" {
+		w.failAt(c.Field("at"), wrong)
 	}
 }
 

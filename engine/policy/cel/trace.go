@@ -3,8 +3,11 @@ package cel
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -35,10 +38,14 @@ func (p *program) Trace(_ context.Context, m *model.Model, r *model.Resource) ([
 // steps are the expressions of a check that decide, and the message.
 func (c *check) steps(v *variables, depth int) []policy.Step {
 	var all []policy.Step
-	for _, part := range append(append([]*expression{c.when}, c.requires...), c.assert, c.message) {
-		if part != nil {
-			all = append(all, part.steps(v, depth)...)
+	if c.when != nil {
+		all = c.when.steps(v, depth)
+		if applies, err := evaluate(context.Background(), c.when, v); err != nil || applies != types.True {
+			return all
 		}
+	}
+	for _, part := range append(slices.Clone(c.requires), c.assert, c.message) {
+		all = append(all, part.steps(v, depth)...)
 	}
 	return all
 }
@@ -92,7 +99,23 @@ func (t *teller) parts(x ast.Expr) []ast.Expr {
 		}
 		return parts
 	}
-	return operands(x)
+	return chain(x)
+}
+
+// chain are the operands of an operator, of several in a row as one: a + b + c has three.
+func chain(x ast.Expr) []ast.Expr {
+	if x.Kind() != ast.CallKind || !slices.Contains([]string{operators.Add, operators.LogicalAnd, operators.LogicalOr}, x.AsCall().FunctionName()) {
+		return operands(x)
+	}
+	var all []ast.Expr
+	for _, part := range operands(x) {
+		if part.Kind() == ast.CallKind && part.AsCall().FunctionName() == x.AsCall().FunctionName() {
+			all = append(all, chain(part)...)
+			continue
+		}
+		all = append(all, part)
+	}
+	return all
 }
 
 func mentions(x ast.Expr, name string) bool {

@@ -2,7 +2,6 @@ package rego
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -112,20 +111,18 @@ func (h *heads) key(name string, key, value *ast.Term) {
 		h.fail(value.Location, "`%s` is a list: write `[…]` around it", name)
 	case name == "level" && isText && !slices.Contains([]string{"error", "warning", "info"}, string(text)):
 		h.fail(value.Location, "`%s` is no level: it may be error, warning or info", string(text))
-	case name == "kind" && isText && h.definition(string(text)) == nil:
-		h.fail(value.Location, "`%s` is no kind%s", string(text), h.nearestKind(string(text)))
+	case name == "kind" && isText && !slices.Contains(policy.Kinds(), string(text)):
+		h.fail(value.Location, "`%s` is no kind%s", string(text), nearestKind(string(text)))
 	}
 }
 
-var kinds = []string{"Organisation", "Calendar", "Team", "Role", "KPI", "Objective", "Service", "CashPlan", "Exception"}
-
-func (h *heads) nearestKind(text string) string {
-	for _, kind := range kinds {
+func nearestKind(text string) string {
+	for _, kind := range policy.Kinds() {
 		if strings.EqualFold(kind, strings.TrimSuffix(text, "s")) {
 			return fmt.Sprintf("; did you mean `%s`?", kind)
 		}
 	}
-	return "; it may be " + strings.Join(kinds, ", ")
+	return "; it may be " + strings.Join(policy.Kinds(), ", ")
 }
 
 // at checks the field that a finding points at, where it and the kind are written out.
@@ -135,61 +132,14 @@ func (h *heads) at(o ast.Object) {
 		text, _ := k.Value.(ast.String)
 		kind = string(text)
 	}
-	if at == nil || kind == "" || h.definition(kind) == nil {
+	if at == nil {
 		return
 	}
-	text, ok := at.Value.(ast.String)
-	if !ok || text == "" {
-		return
-	}
-	shape := h.definition(kind)
-	for step := range strings.SplitSeq(string(text), "/") {
-		props, _ := shape["properties"].(map[string]any)
-		items, isList := shape["items"].(map[string]any)
-		switch {
-		case isList:
-			shape = h.resolved(items)
-		case props == nil:
-			return
-		case props[step] == nil:
-			h.fail(at.Location, "a %s has no field `%s`%s", kind, step, nearestOf(step, props))
-			return
-		default:
-			field, _ := props[step].(map[string]any)
-			shape = h.resolved(field)
+	if text, ok := at.Value.(ast.String); ok {
+		if wrong := policy.Field(kind, string(text)); wrong != "" {
+			h.fail(at.Location, "%s", wrong)
 		}
 	}
-}
-
-func nearestOf(name string, props map[string]any) string {
-	var known []string
-	for field := range props {
-		known = append(known, field)
-	}
-	slices.Sort(known)
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return "; it has " + strings.Join(known, ", ")
-}
-
-// definition is the shape of a kind in the schema of the model, nil when it is none.
-func (h *heads) definition(kind string) map[string]any {
-	if !slices.Contains(kinds, kind) {
-		return nil
-	}
-	return h.resolved(map[string]any{"$ref": "#/definitions/" + kind})
-}
-
-func (h *heads) resolved(shape map[string]any) map[string]any {
-	to, ok := shape["$ref"].(string)
-	if !ok {
-		return shape
-	}
-	root, _ := h.schema.(map[string]any)
-	all, _ := root["definitions"].(map[string]any)
-	found, _ := all[path.Base(to)].(map[string]any)
-	return found
 }
 
 // params refuses what is not there in data: OPA would take it for undefined, and the rule would find nothing.

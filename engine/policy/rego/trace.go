@@ -46,6 +46,7 @@ type step struct {
 	policy.Step
 	failed   bool
 	operands string  // of a comparison, as they were compared
+	isValue  bool    // the comparison is a value, and no condition
 	assigns  ast.Var // the variable that it gives a value
 }
 
@@ -92,7 +93,10 @@ func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
 		t.left++
 		return
 	}
-	s := &step{Step: policy.Step{File: t.file, Span: span, Text: written}}
+	if rest, negated := strings.CutPrefix(written, "not "); negated && !expr.Negated {
+		written = rest // what `not` asks
+	}
+	s := &step{Step: policy.Step{File: t.file, Span: span, Text: onOneLine(written)}}
 	s.compare(expr, e)
 	if name, _, ok := strings.Cut(written, ":="); ok {
 		s.assigns = ast.Var(strings.TrimSpace(name))
@@ -121,7 +125,17 @@ func (s *step) compare(expr *ast.Expr, e *topdown.Event) {
 	if builtin == nil || !slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, builtin.Infix) {
 		return
 	}
+	s.isValue = len(expr.Operands()) > 2
 	s.operands = fmt.Sprintf("%s %s %s", inShort(e.Plug(expr.Operand(0)).Value), builtin.Infix, inShort(e.Plug(expr.Operand(1)).Value))
+}
+
+// onOneLine is a text without line ends, cut where it is long.
+func onOneLine(text string) string {
+	all := []rune(strings.Join(strings.Fields(text), " "))
+	if len(all) > 2*widest {
+		return string(all[:2*widest]) + "…"
+	}
+	return string(all)
 }
 
 // settle tells the value of a variable that the step before gave it.
@@ -215,10 +229,17 @@ func (t *recorder) told() []policy.Step {
 			said = "does not hold"
 		}
 		switch {
+		case s.operands == "" && strings.HasPrefix(s.Text, `"`): // an entry of an object, which is no condition
+			continue
+		case s.isValue:
+			said = s.operands
 		case s.operands != "":
 			said += ": " + s.operands
 		case s.Value != "" && !s.failed:
 			said = s.Value
+		}
+		if n := len(all); n > 0 && said == "holds" && all[n-1].Text == s.Text && all[n-1].Span == s.Span {
+			continue // a part of the expression before
 		}
 		s.Value = said
 		all = append(all, s.Step)
