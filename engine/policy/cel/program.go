@@ -320,7 +320,10 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 func plainError(err error) error {
 	var a *absent
 	if errors.As(err, &a) {
-		return fmt.Errorf("the rule reads `%s`, which is not there: ask with has(…) in `when`, or list it under `requires`", a.field)
+		return fmt.Errorf("the rule reads `%s`, which is not there: ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`", a.field)
+	}
+	if strings.Contains(err.Error(), "a plain number and") || strings.Contains(err.Error(), "and a plain number") {
+		return fmt.Errorf("%w: ask which of them has a unit; a parameter without one is a `number`", err)
 	}
 	if strings.Contains(err.Error(), "do not convert") {
 		return fmt.Errorf("%w: ask for its `unit` or `noun` in `when`", err)

@@ -229,7 +229,8 @@ func (t *recorder) told() []policy.Step {
 			said = "does not hold"
 		}
 		switch {
-		case s.operands == "" && strings.HasPrefix(s.Text, `"`): // an entry of an object, which is no condition
+		case s.operands == "" && (strings.HasPrefix(s.Text, `"`) || strings.HasPrefix(s.Text, "print(")):
+			// an entry of an object, which is no condition; what print says has its own step
 			continue
 		case s.isValue:
 			said = s.operands
