@@ -220,7 +220,7 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 	if loops(checked) {
 		prog = timed{prog}
 	}
-	return &expression{prog, e, checked, env}
+	return &expression{Program: prog, Expression: e, checked: checked, env: env}
 }
 
 // timed is an expression with a comprehension, which may run so long on one definition and no longer.

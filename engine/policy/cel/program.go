@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -39,6 +40,10 @@ type expression struct {
 	*policy.Expression
 	checked *cel.Ast
 	env     *cel.Env
+
+	once      sync.Once
+	tracked   cel.Program // notes the value of every part; nil until it is needed
+	untracked error       // why there is none
 }
 
 type value struct {

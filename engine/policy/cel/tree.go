@@ -26,7 +26,7 @@ func (e *expression) track(v *variables) (value func(id int64) (ref.Val, bool), 
 			err = fmt.Errorf("internal error: %v", broken)
 		}
 	}()
-	p, err := e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate), cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
+	p, err := e.tracking()
 	if err != nil {
 		return nil, err
 	}
@@ -35,6 +35,14 @@ func (e *expression) track(v *variables) (value func(id int64) (ref.Val, bool), 
 		return nil, fmt.Errorf("nothing was evaluated")
 	}
 	return details.State().Value, nil
+}
+
+// tracking is the program that notes values. It is made once, when it is first needed: a rule may fail on every definition.
+func (e *expression) tracking() (cel.Program, error) {
+	e.once.Do(func() {
+		e.tracked, e.untracked = e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate), cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
+	})
+	return e.tracked, e.untracked
 }
 
 // written is a part of an expression as it is written, with small differences in spaces and brackets.
