@@ -109,7 +109,7 @@ func slips(r *ruletest.Result) string {
 func (t *text) failures(r *ruletest.Result) {
 	for _, c := range r.Cases {
 		for _, f := range c.Failures {
-			fmt.Fprintf(t, "%s %s\n\n", t.paint(red, "failed:"), Safe(f.String()))
+			t.failure(f)
 		}
 	}
 	for i := range r.Unnoticed {
@@ -118,12 +118,21 @@ func (t *text) failures(r *ruletest.Result) {
 		fmt.Fprintf(t, "   fix: %s\n\n", Safe(remedy(m)))
 	}
 	for _, f := range r.Idle {
-		fmt.Fprintf(t, "%s %s\n\n", t.paint(red, "failed:"), Safe(f.String()))
+		t.failure(f)
 	}
 	for _, g := range r.Coverage.Gaps {
 		t.point("not reached", yellow, g.File, g.Span, g.Line, g.Message)
 		t.WriteByte('\n')
 	}
+}
+
+// failure tells what is wrong; of a rule that failed, also where in the rule.
+func (t *text) failure(f ruletest.Failure) {
+	fmt.Fprintf(t, "%s %s\n", t.paint(red, "failed:"), Safe(f.String()))
+	if f.Rule != nil {
+		t.caret(f.Rule.Span, f.Rule.Line, red)
+	}
+	t.WriteByte('\n')
 }
 
 func remedy(m *policy.Mutant) string {

@@ -1,6 +1,7 @@
 package ruletest
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 
@@ -32,7 +33,9 @@ func (t *tester) watch() {
 func (t *tester) fail(name string, err error) {
 	c := Case{Name: name}
 	for _, one := range engine.Unjoin(err) {
-		c.Failures = append(c.Failures, Failure{t.shown(t.rule.Dir), 0, one.Error()})
+		f := Failure{File: t.shown(t.rule.Dir), Message: one.Error()}
+		errors.As(one, &f.Rule)
+		c.Failures = append(c.Failures, f)
 	}
 	t.result.Cases = append(t.result.Cases, c)
 }
@@ -50,12 +53,12 @@ func (t *tester) runRego() {
 		return
 	}
 	if len(tested) == 0 {
-		t.result.Cases = append(t.result.Cases, Case{Name: "*_test.rego", Failures: []Failure{{t.shown(t.rule.Dir), 0, "holds no test: a test is a rule whose name begins with `test_`"}}})
+		t.result.Cases = append(t.result.Cases, Case{Name: "*_test.rego", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: "holds no test: a test is a rule whose name begins with `test_`"}}})
 	}
 	for _, one := range tested {
 		c := Case{Name: path.Base(one.File) + ": " + one.Name, Skipped: one.Skipped}
 		if one.Message != "" {
-			c.Failures = []Failure{{one.File, one.Line, one.Message}}
+			c.Failures = []Failure{{File: one.File, Line: one.Line, Message: one.Message}}
 		}
 		t.result.Cases = append(t.result.Cases, c)
 	}

@@ -64,7 +64,7 @@ func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*examp
 }
 
 func (x *example) fail(line int, format string, args ...any) {
-	x.failures = append(x.failures, Failure{x.file, line, fmt.Sprintf(format, args...)})
+	x.failures = append(x.failures, Failure{File: x.file, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 // runExamples judges every example by the rules it names.
@@ -84,11 +84,11 @@ func (t *tester) runExamples() {
 func (x *example) compare(rep *engine.Report) []Failure {
 	var failures []Failure
 	fail := func(line int, format string, args ...any) {
-		failures = append(failures, Failure{x.file, line, fmt.Sprintf(format, args...)})
+		failures = append(failures, Failure{File: x.file, Line: line, Message: fmt.Sprintf(format, args...)})
 	}
 	for _, e := range rep.Errors {
 		if x.concerns(e.Rule) {
-			fail(0, "%v", e)
+			failures = append(failures, Failure{File: x.file, Message: e.Error(), Rule: e})
 		}
 	}
 	for _, err := range rep.Unreadable {
@@ -104,7 +104,7 @@ func (x *example) compare(rep *engine.Report) []Failure {
 		case !x.concerns(f.Name()):
 			continue
 		case f.Flaw != nil:
-			fail(f.Location.Line, "the message failed: %v", f.Flaw)
+			failures = append(failures, Failure{x.file, f.Location.Line, "the message failed: " + f.Flaw.Error(), f.Flaw})
 		}
 		n := slices.IndexFunc(open, func(w want) bool { return w.matches(f) })
 		if n < 0 {
@@ -151,7 +151,7 @@ func (t *tester) complete() {
 		return slices.ContainsFunc(t.result.Cases, func(c Case) bool { return strings.HasPrefix(c.Name, prefix) })
 	}
 	missing := func(format string, args ...any) {
-		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: []Failure{{t.shown(t.rule.Dir), 0, fmt.Sprintf(format, args...)}}})
+		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: fmt.Sprintf(format, args...)}}})
 	}
 	switch pass, fail, tests := has("pass"), has("fail"), len(t.result.Cases); {
 	case tests == 0:

@@ -102,6 +102,7 @@ type Failure struct {
 	File    string
 	Line    int // 0: the whole file
 	Message string
+	Rule    *policy.RuleError // what is wrong with the rule itself, nil otherwise
 }
 
 // String is the failure in one line.

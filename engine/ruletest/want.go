@@ -52,14 +52,14 @@ func (p *Pack) wants(r *policy.Rule, file string, data []byte) (all []want, fail
 		switch {
 		case m != nil && (m[1] == "want" || strings.HasPrefix(m[2], `"`)):
 		case meant.MatchString(line):
-			failures = append(failures, Failure{file, n, "this says nothing: write `# want \"part of the message\"`"})
+			failures = append(failures, Failure{File: file, Line: n, Message: "this says nothing: write `# want \"part of the message\"`"})
 			continue
 		default:
 			continue
 		}
 		found, err := p.parseWants(want{also: m[1] == "also", line: n, rule: r.Name()}, m[2])
 		if err != nil {
-			failures = append(failures, Failure{file, n, err.Error()})
+			failures = append(failures, Failure{File: file, Line: n, Message: err.Error()})
 		}
 		all = append(all, found...)
 	}

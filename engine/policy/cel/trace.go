@@ -28,7 +28,7 @@ func (p *program) Trace(_ context.Context, m *model.Model, r *model.Resource) ([
 		}
 		for n, entry := range entries(r, c.Each) {
 			v.each = entry
-			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each), Value: inFull(adapter{}.NativeToValue(entry))})
+			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each), Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry))})
 			all = append(all, c.steps(v, 1)...)
 		}
 	}

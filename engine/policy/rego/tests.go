@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -15,6 +16,9 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 )
+
+// testTime is how long one test in Rego may take.
+const testTime = 10 * time.Second
 
 // Tested is what one test in Rego says.
 type Tested struct {
@@ -57,7 +61,7 @@ func (c *compiler) parseTest(rule *policy.Rule, name string, text []byte) {
 
 func (c *compiler) test(ctx context.Context, rule *policy.Rule, store storage.Store, watched *Watched) ([]Tested, error) {
 	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithEnablePrintStatements(true)
-	runner := tester.NewRunner().SetCompiler(compiler).SetStore(store).SetModules(c.modules).CapturePrintOutput(true).SetParallel(1).RaiseBuiltinErrors(true)
+	runner := tester.NewRunner().SetCompiler(compiler).SetStore(store).SetModules(c.modules).CapturePrintOutput(true).SetParallel(1).RaiseBuiltinErrors(true).SetTimeout(testTime)
 	if watched != nil {
 		runner = runner.SetCoverageQueryTracer(watched.cover)
 	}
