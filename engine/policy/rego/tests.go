@@ -13,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/kpilint/kpilint/engine/policy"
 )
@@ -95,8 +96,10 @@ func tested(r *tester.Result) Tested {
 	t := Tested{File: r.Location.File, Line: r.Location.Row, Name: r.Name, Skipped: r.Skip}
 	switch {
 	case r.Skip:
+	case r.Error != nil && (topdown.IsCancel(r.Error) || errors.Is(r.Error, context.DeadlineExceeded)):
+		t.Message = fmt.Sprintf("stopped: it took longer than %d s", int(testTime.Seconds()))
 	case r.Error != nil:
-		t.Message = r.Error.Error()
+		t.Message = inGoodWords(r.Error.Error())
 	case !r.Pass():
 		t.Message = "the test failed"
 		if said := strings.TrimSpace(string(r.Output)); said != "" {

@@ -79,14 +79,13 @@ func (t *recorder) TraceEvent(e topdown.Event) {
 
 // eval begins a step, or goes on with it where this is another part of the same expression.
 func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
-	from := e.Location.Offset
 	written, span := t.whole(e.Location)
 	if before != nil && before.Span == span && !before.failed {
 		before.compare(expr, e)
 		return
 	}
 	delete(t.last, e.QueryID)
-	if _, declares := expr.Terms.(*ast.SomeDecl); declares || from < 0 || !t.concerns(e) {
+	if _, declares := expr.Terms.(*ast.SomeDecl); declares || !t.concerns(e) {
 		return
 	}
 	if len(t.steps) >= maxSteps {
