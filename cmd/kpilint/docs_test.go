@@ -134,7 +134,7 @@ func (p *page) store(line int, language string, body []string) {
 			p.Errorf("%s:%d: the configuration is refused:\n%s", p.file, line, out)
 		}
 	case strings.Contains(text, "apiVersion: kpilint/"):
-		p.wellFormed(line)
+		p.wellFormed(line, name)
 	case p.file == "docs/definitions.md" && language == "yaml":
 		p.Errorf("%s:%d: a block of YAML here is a definition file", p.file, line)
 	}
@@ -146,9 +146,9 @@ func (p *page) write(file, text string) {
 	}
 }
 
-// wellFormed holds that the folder's definitions have no finding about their form.
-func (p *page) wellFormed(line int) {
-	out, code := p.kpilint("lint", "-f", "json")
+// wellFormed holds that the folder's definitions have no finding about their form. The file is named: it may be an example of a rule.
+func (p *page) wellFormed(line int, name string) {
+	out, code := p.kpilint("lint", "-f", "json", ".", name)
 	var report struct {
 		Findings []struct{ Category, Rule, Message string }
 	}
