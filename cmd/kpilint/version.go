@@ -10,7 +10,7 @@ import (
 )
 
 // version is the version of the tool. It stands here because a build from a shallow clone, as pre-commit makes, knows no tag.
-const version = "0.1.0"
+const version = "0.2.0"
 
 type versions struct {
 	Version  string            `json:"version"`
