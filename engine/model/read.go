@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -165,9 +166,52 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantit
 		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
+	if wrong := unfit(s.Takes, q); wrong != "" {
+		r.problem("bad-quantity", node.Span, at, wrong)
+		return nil
+	}
 	result := &Quantity{q, place}
 	r.resource.amounts = append(r.resource.amounts, result)
 	return result
+}
+
+// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be 1,000 %, and `8` as a
+// working day 8 minutes.
+func unfit(takes string, q quantity.Quantity) string {
+	switch takes {
+	case "people":
+		if q.Low.Sign() < 0 {
+			return fmt.Sprintf("`%s` is below zero: write how many people there are, 0 for nobody yet", q.Text)
+		}
+	case "time":
+		return unfitTime(q)
+	case "share":
+		return unfitShare(q)
+	}
+	return ""
+}
+
+func unfitTime(q quantity.Quantity) string {
+	switch noun := q.Unit.Noun(); {
+	case q.Unit.IsZero():
+		return fmt.Sprintf("`%s` has no unit: write `%s h` or `%s min`", q.Text, q.Text, q.Text)
+	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
+		return fmt.Sprintf("`%s` is no length of time: write it as 7 h 30 min", q.Text)
+	}
+	return ""
+}
+
+func unfitShare(q quantity.Quantity) string {
+	share := q.Plain()
+	switch within := share.Low.Sign() >= 0 && share.High.Cmp(big.NewRat(1, 1)) <= 0; {
+	case !share.Unit.IsZero():
+		return fmt.Sprintf("`%s` is no share: write it in percent, such as 12%%", q.Text)
+	case !within && q.Unit.IsZero():
+		return fmt.Sprintf("`%s` is no share: write it in percent, `%s%%`", q.Text, q.Text)
+	case !within:
+		return fmt.Sprintf("`%s` is no share: it lies between 0%% and 100%%", q.Text)
+	}
+	return ""
 }
 
 func (r *reader) badQuantity(node *source.Node, at string, err error) {
