@@ -65,3 +65,29 @@ breaks: 6 h/day
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestWordsOfNoMeaning holds that a word or date that a field does not take is one finding, and that no rule goes on with it.
+func TestWordsOfNoMeaning(t *testing.T) {
+	text := `apiVersion: kpilint/v1
+kind: Team
+id: drivers
+kpis:
+  - id: stops
+    target: ">= 9 stops/day"
+    direction: up
+    baseline: {value: 8 stops/day, date: 30.06.2026}
+`
+	found := map[int][]string{}
+	for _, f := range lint(t, fstest.MapFS{"a.yaml": {Data: []byte(text)}}, nil).Findings {
+		if f.Name() == "definition-file/wrong-type" || f.Name() == "definition/direction-contradicts" {
+			found[f.Location.Line] = append(found[f.Location.Line], f.Message)
+		}
+	}
+	want := map[int][]string{
+		7: {"`up` is not allowed for `direction`; it may be higher, lower, maintain"},
+		8: {"`30.06.2026` is not a date: write it as 2026-12-31"},
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,6 +74,9 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, pat
 		if field == nil || f.Key.Text == "kind" || f.Key.Text == "apiVersion" {
 			continue
 		}
+		if len(field.Enum) > 0 && isScalar(f.Value) && !slices.Contains(field.Enum, f.Value.Text) {
+			continue // wrong-type says so; a word that means nothing is as none
+		}
 		into.Set(f.Key.Text, r.value(field, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
 	}
 }
@@ -91,7 +95,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 	case shape.Noun:
 		return quantity.Singular(strings.ToLower(node.Text))
 	case shape.Date:
-		if _, err := calendar.ParseDate(node.Text); err != nil && len(node.Text) == len("2026-12-31") {
+		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
 			r.problem("wrong-type", node.Span, at, err.Error())
 		}
 		return node.Text
@@ -115,6 +119,17 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 		return nil
 	}
 	return node.Text
+}
+
+// isDateLike reports whether a text has the form of a date, as its schema wants it; the day may be none.
+func isDateLike(text string) bool {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, text)
+	return digits == "0000-00-00"
 }
 
 func orNil(q *Quantity) any {
