@@ -8,6 +8,8 @@
 //
 //   - x-aboveZero: the quantity must be above zero.
 //   - x-freeText: free text may stand in place of the quantity; rules judge it.
+//   - x-takes: what sort of quantity it is, where another sort would be taken for a wild number: share (at most 100 %),
+//     time (a length of time), or people (not below zero).
 //   - x-refersTo: the kinds that a reference may name. Beside the kinds of documents these are KeyResult, Market,
 //     Value, Activity, Cycle, Rule and Any.
 //   - x-scalar: where a value is either a scalar or a list or object, the definition that the scalar follows.

@@ -17,7 +17,7 @@ var keywords = strings.Fields(`
 	type const enum pattern minLength maxLength minimum
 	properties patternProperties additionalProperties required items minItems
 	allOf anyOf if then
-	x-aboveZero x-freeText x-refersTo x-scalar`)
+	x-aboveZero x-freeText x-refersTo x-scalar x-takes`)
 
 // What a reference may name: a kind of document, or something inside one.
 var referents = append(Kinds(), "KeyResult", "Market", "Value", "Activity", "Cycle", "Rule", "Any")
@@ -105,6 +105,9 @@ func TestAnnotations(t *testing.T) {
 				if s[key] != nil && (s[key] != true || target != "quantity") {
 					t.Errorf("%s: %s: %v beside %q", at, key, s[key], ref)
 				}
+			}
+			if takes := s["x-takes"]; takes != nil && (target != "quantity" || takes != "share" && takes != "time" && takes != "people") {
+				t.Errorf("%s: x-takes %v beside %q", at, takes, ref)
 			}
 			if scalar, ok := s["x-scalar"].(string); ok && common[scalar] == nil {
 				t.Errorf("%s: x-scalar %s is not in common%s", at, scalar, suffix)

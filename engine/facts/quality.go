@@ -133,6 +133,9 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *Fact {
 		return nil
 	}
 	d := written("baseline", base)
+	if elapsed(base) && t.Unit == workdayUnit || base.Unit == workdayUnit && elapsed(t) {
+		return c.otherDays(d, base, t)
+	}
 	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {
 		return fact(d)
 	}
@@ -140,6 +143,24 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *Fact {
 		return fact(in(d, t.Unit))
 	}
 	return c.convert(k, d, t.Unit)
+}
+
+// otherDays brings a baseline from days that pass to workdays, or back: both meet in the month.
+func (c *computer) otherDays(d *Derivation, base, t *model.Quantity) *Fact {
+	_, from := c.length("baseline", base)
+	_, to := c.length("target", t)
+	days := over("baseline", d, name(from))
+	if days == nil {
+		return lacking("a month of the calendar has no workdays")
+	}
+	all := times("baseline", days, name(to))
+	if elapsed(t) {
+		all.Amount = all.Amount.Scale(minutesOfDay)
+	}
+	if elapsed(base) {
+		all.Amount = all.Amount.Scale(new(big.Rat).Inv(minutesOfDay))
+	}
+	return fact(in(all, t.Unit))
 }
 
 // way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go back. There is none

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -20,9 +21,7 @@ func (v *resolver) calendar() {
 	if q := from.Quantity("workingDay"); q != nil && q.Low != nil && q.Low.Sign() > 0 {
 		c.WorkingDay = q.Low
 	}
-	if q := from.Quantity("breaks"); q != nil && q.Low != nil {
-		c.Breaks = q.Low
-	}
+	v.breaks(from, c)
 	if q := from.Quantity("daysPerMonth"); q != nil && q.Low != nil && q.Low.Sign() > 0 {
 		c.DaysPerMonth = q.Low
 	}
@@ -37,6 +36,19 @@ func (v *resolver) calendar() {
 		v.refuse(from, "fiscalYearStart", err)
 		c.FiscalStart = day
 	}
+}
+
+// breaks reads the breaks; what leaves nothing of the working day is refused.
+func (v *resolver) breaks(from *Resource, c *calendar.Calendar) {
+	q := from.Quantity("breaks")
+	if q == nil || q.Low == nil {
+		return
+	}
+	if q.Low.Cmp(c.WorkingDay) >= 0 {
+		v.refuse(from, "breaks", fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(q.Low), quantity.Duration(c.WorkingDay)))
+		return
+	}
+	c.Breaks = q.Low
 }
 
 func (v *resolver) chosenCalendar() *Resource {

@@ -2,6 +2,8 @@ package model
 
 import (
 	"fmt"
+	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,6 +74,9 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, pat
 		if field == nil || f.Key.Text == "kind" || f.Key.Text == "apiVersion" {
 			continue
 		}
+		if len(field.Enum) > 0 && isScalar(f.Value) && !slices.Contains(field.Enum, f.Value.Text) {
+			continue // wrong-type says so; a word that means nothing is as none
+		}
 		into.Set(f.Key.Text, r.value(field, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
 	}
 }
@@ -90,7 +95,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 	case shape.Noun:
 		return quantity.Singular(strings.ToLower(node.Text))
 	case shape.Date:
-		if _, err := calendar.ParseDate(node.Text); err != nil && len(node.Text) == len("2026-12-31") {
+		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
 			r.problem("wrong-type", node.Span, at, err.Error())
 		}
 		return node.Text
@@ -114,6 +119,17 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 		return nil
 	}
 	return node.Text
+}
+
+// isDateLike reports whether a text has the form of a date, as its schema wants it; the day may be none.
+func isDateLike(text string) bool {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, text)
+	return digits == "0000-00-00"
 }
 
 func orNil(q *Quantity) any {
@@ -165,9 +181,52 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantit
 		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
+	if wrong := unfit(s.Takes, q); wrong != "" {
+		r.problem("bad-quantity", node.Span, at, wrong)
+		return nil
+	}
 	result := &Quantity{q, place}
 	r.resource.amounts = append(r.resource.amounts, result)
 	return result
+}
+
+// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be 1,000 %, and `8` as a
+// working day 8 minutes.
+func unfit(takes string, q quantity.Quantity) string {
+	switch takes {
+	case "people":
+		if q.Low.Sign() < 0 {
+			return fmt.Sprintf("`%s` is below zero: write how many people there are, 0 for nobody yet", q.Text)
+		}
+	case "time":
+		return unfitTime(q)
+	case "share":
+		return unfitShare(q)
+	}
+	return ""
+}
+
+func unfitTime(q quantity.Quantity) string {
+	switch noun := q.Unit.Noun(); {
+	case q.Unit.IsZero():
+		return fmt.Sprintf("`%s` has no unit: write `%s h` or `%s min`", q.Text, q.Text, q.Text)
+	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
+		return fmt.Sprintf("`%s` is no length of time: write it as 7 h 30 min", q.Text)
+	}
+	return ""
+}
+
+func unfitShare(q quantity.Quantity) string {
+	share := q.Plain()
+	switch within := share.Low.Sign() >= 0 && share.High.Cmp(big.NewRat(1, 1)) <= 0; {
+	case !share.Unit.IsZero():
+		return fmt.Sprintf("`%s` is no share: write it in percent, such as 12%%", q.Text)
+	case !within && q.Unit.IsZero():
+		return fmt.Sprintf("`%s` is no share: write it in percent, `%s%%`", q.Text, q.Text)
+	case !within:
+		return fmt.Sprintf("`%s` is no share: it lies between 0%% and 100%%", q.Text)
+	}
+	return ""
 }
 
 func (r *reader) badQuantity(node *source.Node, at string, err error) {

@@ -6,9 +6,17 @@ import (
 )
 
 // Number returns r as people read it: thousands with commas, at most two
-// decimals, halves away from zero, no trailing zeros. A number that rounds to
-// zero has no minus sign.
-func Number(r *big.Rat) string { return rounded(r, 2) }
+// decimals, halves away from zero, no trailing zeros. What is below 0.01 shows
+// its first two digits, so that a factor of 0.001 is seen in its product. A
+// number that rounds to zero has no minus sign.
+func Number(r *big.Rat) string {
+	const decimals, most = 2, 9
+	abs := new(big.Rat).Abs(r)
+	if abs.Cmp(big.NewRat(1, 100)) >= 0 || abs.Cmp(big.NewRat(1, 1_000_000_000)) < 0 {
+		return rounded(r, decimals)
+	}
+	return rounded(r, min(decimals-magnitude(r), most))
+}
 
 func rounded(r *big.Rat, decimals int) string {
 	digits, negative := strings.CutPrefix(r.FloatString(decimals), "-")

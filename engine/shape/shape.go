@@ -45,6 +45,7 @@ type Shape struct {
 	RefersTo    []string          // Reference: the kinds it may name
 	AboveZero   bool              // Quantity: a factor that must be above zero
 	FreeText    bool              // Quantity: free text is judged by rules of its own
+	Takes       string            // Quantity: share, time or people, where no other sort will do
 	Enum        []string          // Text: the words allowed
 	Description string
 }
@@ -157,6 +158,7 @@ func (r *reader) reference(file, ref string, raw map[string]any) (*Shape, error)
 	}
 	name := path.Base(fragment)
 	s := &Shape{RefersTo: texts(raw["x-refersTo"]), AboveZero: raw["x-aboveZero"] == true, FreeText: raw["x-freeText"] == true}
+	s.Takes, _ = raw["x-takes"].(string)
 	s.Description, _ = raw["description"].(string)
 	if form, ok := common[name]; ok && target == "common.schema.json" {
 		s.Form = form

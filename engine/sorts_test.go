@@ -1,0 +1,93 @@
+package engine_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestSorts holds that a number of another sort than its field takes is refused where it is written, and not read as a wild one: 10 as
+// 1,000 % of leave, 8 as a working day of 8 minutes.
+func TestSorts(t *testing.T) {
+	text := `apiVersion: kpilint/v1
+kind: Calendar
+id: days
+workingDay: 8
+breaks: 30
+maxWeek: 48 shifts
+---
+apiVersion: kpilint/v1
+kind: Team
+id: drivers
+leave: 10
+roles:
+  - {id: a, headcount: -3, leave: 110%, workingDay: 6 h}
+  - {id: b, headcount: 0, leave: 0.1, ramp: [{month: 1, share: 50 %}]}
+services:
+  - {id: phone, leave: 3 weeks, promise: {share: 80, within: 20}}
+`
+	found := map[[2]int]string{}
+	for _, f := range lint(t, fstest.MapFS{"a.yaml": {Data: []byte(text)}}, nil).Findings {
+		if f.Name() == "definition-file/bad-quantity" {
+			found[[2]int{f.Location.Line, f.Location.Column}] = f.Message
+		}
+	}
+	want := map[[2]int]string{
+		{4, 13}:  "`8` has no unit: write `8 h` or `8 min`",
+		{5, 9}:   "`30` has no unit: write `30 h` or `30 min`",
+		{6, 10}:  "`48 shifts` is no length of time: write it as 7 h 30 min",
+		{11, 8}:  "`10` is no share: write it in percent, `10%`",
+		{13, 24}: "`-3` is below zero: write how many people there are, 0 for nobody yet",
+		{13, 35}: "`110%` is no share: it lies between 0% and 100%",
+		{16, 24}: "`3 weeks` is no share: write it in percent, such as 12%",
+		{16, 50}: "`80` is no share: write it in percent, `80%`",
+		{16, 62}: "`20` has no unit: write `20 h` or `20 min`",
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestBreaksOfAllDay holds that breaks as long as the day are refused, and that no time below zero comes out.
+func TestBreaksOfAllDay(t *testing.T) {
+	text := `apiVersion: kpilint/v1
+kind: Calendar
+id: days
+workingDay: 6 h
+breaks: 6 h/day
+`
+	var found []string
+	for _, f := range lint(t, fstest.MapFS{"a.yaml": {Data: []byte(text)}}, nil).Findings {
+		found = append(found, f.Message)
+	}
+	if diff := cmp.Diff([]string{"breaks of 6 h leave nothing of a working day of 6 h"}, found); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestWordsOfNoMeaning holds that a word or date that a field does not take is one finding, and that no rule goes on with it.
+func TestWordsOfNoMeaning(t *testing.T) {
+	text := `apiVersion: kpilint/v1
+kind: Team
+id: drivers
+kpis:
+  - id: stops
+    target: ">= 9 stops/day"
+    direction: up
+    baseline: {value: 8 stops/day, date: 30.06.2026}
+`
+	found := map[int][]string{}
+	for _, f := range lint(t, fstest.MapFS{"a.yaml": {Data: []byte(text)}}, nil).Findings {
+		if f.Name() == "definition-file/wrong-type" || f.Name() == "definition/direction-contradicts" {
+			found[f.Location.Line] = append(found[f.Location.Line], f.Message)
+		}
+	}
+	want := map[int][]string{
+		7: {"`up` is not allowed for `direction`; it may be higher, lower, maintain"},
+		8: {"`30.06.2026` is not a date: write it as 2026-12-31"},
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
