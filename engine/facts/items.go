@@ -109,7 +109,7 @@ func (c *computer) need(k *model.Resource, need *model.Object, at string) *confl
 		}
 	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
 		s.conversion = true
-	case need.Node.Get("amount") == nil:
+	case need.Node.Get("amount") == nil && need.Node.Get("conversion") == nil:
 		s.rate = lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(it.noun)))
 	default:
 		return nil // bad-quantity says so
