@@ -90,7 +90,8 @@ func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *confl
 	return nil
 }
 
-// need notes what a KPI uses. An entry with a conversion is a funnel and makes no demand.
+// need notes what a KPI uses. An entry with a conversion is a funnel, one with a share alone only sets something aside: neither makes a
+// demand.
 func (c *computer) need(k *model.Resource, need *model.Object, at string) *conflict {
 	amount := need.Quantity("amount")
 	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
@@ -106,9 +107,9 @@ func (c *computer) need(k *model.Resource, need *model.Object, at string) *confl
 		if problem := c.demand(s, need, it.noun); problem != nil {
 			return problem
 		}
-	case need.Quantity("conversion") != nil:
+	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
 		s.conversion = true
-	case need.Node.Get("amount") == nil:
+	case need.Node.Get("amount") == nil && need.Node.Get("conversion") == nil:
 		s.rate = lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(it.noun)))
 	default:
 		return nil // bad-quantity says so

@@ -158,6 +158,9 @@ func (c *computer) leadTime(k *model.Resource) {
 		return
 	}
 	set(o, "promised", promise)
+	if k.Quantity("target").BareDay {
+		o.Set("bareDay", true)
+	}
 	open, rate := c.flow(k, noun)
 	if missing := slices.Concat(open.Missing, rate.Missing); len(missing) > 0 {
 		set(o, "needed", lacking(missing...))

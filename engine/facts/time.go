@@ -323,12 +323,13 @@ func distinctConflicts(all []*conflict) []*conflict {
 // timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is none.
 func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) {
 	time := &model.Object{}
-	if f := c.target(kpi); !f.Known() && expected(role, kpi) == nil {
-		set(time, "needed", f)
-		return time, nil
+	lacks := c.target(kpi)
+	if lacks.Known() && role == nil {
+		lacks = c.noOneRole(kpi)
 	}
-	if role == nil {
-		set(time, "needed", c.noOneRole(kpi))
+	if role == nil || !lacks.Known() && expected(role, kpi) == nil {
+		set(time, "needed", lacks)
+		set(time, "available", lacks) // one reason for both
 		return time, nil
 	}
 	needed, problem := c.needed(kpi, role)

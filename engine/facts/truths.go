@@ -91,11 +91,11 @@ func (c *computer) result(kr keyResult) *truth {
 	return t
 }
 
-// expectationTruth is what a role's people have to reach, each of them.
+// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for all.
 func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
 	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
 	if known(t) {
-		if t.unit = t.q.Unit; t.unit.Scope() == "" {
+		if t.unit = t.q.Unit; t.unit.Scope() == "" && (e.To("kpi") == nil || addsUp(e.To("kpi"))) {
 			t.unit = t.unit.Div(person)
 		}
 	}

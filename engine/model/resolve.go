@@ -351,6 +351,9 @@ func cutLast(name string) (before, last string) {
 }
 
 func kindWords(kinds []string) string {
+	if len(kinds) > 3 {
+		return "definition called"
+	}
 	words := make([]string, len(kinds))
 	for i, k := range kinds {
 		if words[i] = k; k != "KPI" {

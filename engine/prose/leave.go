@@ -224,7 +224,7 @@ func (c *candidate) description() bool {
 		last = c.counted[len(c.counted)-1]
 	}
 	if c.period != "" {
-		return crowds[last]
+		return crowds[last] && !c.claims() // "hire 3 people a month" asks
 	}
 	if crowds[last] || c.near(offDuty) || c.near(histories) || c.near(wages) {
 		return true

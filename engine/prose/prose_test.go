@@ -90,6 +90,8 @@ New customers: 8|8 customer
 Keep overtime below 5 %.|< 5 %
 We make at least 4 visits a day.|>= 4 visit/day
 Save EUR 200k per year in purchasing.|EUR 200k/year
+Write 3 reports per week.|3 report/week
+Visit at least 2 sites a week.|>= 2 site/week
 `
 
 // others are sentences whose numbers ask for nothing.
@@ -130,6 +132,7 @@ A degree of at least 180 credits in a field of health is needed.
 You hold 2 certifications or more.
 Our revenue grew by 40 % last year to USD 30M.
 The role has 3 direct reports and a budget we share.
+The group moves 40 people a year between 5 countries.
 Equity of 0.1 % vests over 4 years.
 Half of the team works from home 2 days a week.
 The office is a 5 minute walk from the station, at 12 Harbour Street.

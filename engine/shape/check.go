@@ -151,6 +151,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		c.add("unknown-field", node.Span, "unknown field")
 		return
 	}
+	s = s.Pick(func(f Form) bool { return f == Object })
 	for _, f := range node.Fields {
 		name := f.Key.Text
 		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {

@@ -59,6 +59,8 @@ var broken = []struct{ name, source, words string }{
 	{"x.yaml", "«»" + strings.Repeat("#", 1<<20+1), "split it"},
 	{"x.yaml", "a: 1\n«'a'»: 2\n", `key "a" is written twice: it stands on line 1 already`},
 	{"x.yaml", "m: {<<: {a: 1}, «<<»: {b: 1}}\n", `key "<<" is written twice`},
+	{"x.yaml", "m: {from: 9,000, to: 3,«000»}\n", "the end of a number with a comma, put the whole value before it in quotes"},
+	{"x.yaml", "a: 1\n«a»: 2\n", "that value counts; remove or rename one"},
 	{"x.json", `{"a": 1, «"a"»: 2}`, "written twice"},
 	{"x.json", `{"a": 1«,» }`, `JSON allows no comma before "}"`},
 	{"x.json", "[1, 2«,»\n]", `JSON allows no comma before "]"`},

@@ -167,9 +167,13 @@ func (t *text) see(at int) string {
 
 // duplicate reports a key that stands in its map a second time.
 func (t *text) duplicate(key, first *Node) {
+	remedy := "remove or rename one"
+	if len(key.Text) > 2 && strings.Trim(key.Text[:3], "0123456789") == "" { // {from: 9,000, to: 3,000}
+		remedy = "if it is the end of a number with a comma, put the whole value before it in quotes"
+	}
 	t.problems = append(t.problems, Problem{
 		File: t.file, Rule: DuplicateKey, Span: key.Span,
-		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; remove or rename one", clip(key.Text), first.Span.Line),
+		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span.Line, remedy),
 		Related: []Place{{File: t.file, Span: first.Span, Message: "the first one"}},
 	})
 }
