@@ -12,6 +12,8 @@ import (
 func (c *computer) target(kpi *model.Resource) *Fact {
 	t := kpi.Quantity("target")
 	switch {
+	case t == nil && kpi.Node.Get("target") != nil: // bad-quantity says why
+		return lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
 		return lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
 	case t.Low == nil:

@@ -322,20 +322,18 @@ func distinctConflicts(all []*conflict) []*conflict {
 
 // timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is none.
 func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) {
-	time := &model.Object{}
 	if f := c.target(kpi); !f.Known() && expected(role, kpi) == nil {
-		set(time, "needed", f)
-		return time, nil
+		return uncheckable(f), nil
 	}
 	if role == nil {
-		set(time, "needed", c.noOneRole(kpi))
-		return time, nil
+		return uncheckable(c.noOneRole(kpi)), nil
 	}
 	needed, problem := c.needed(kpi, role)
 	available := c.available(kpi, role)
 	if problem != nil || needed == nil || available == nil {
 		return nil, problem
 	}
+	time := &model.Object{}
 	time.Set("role", role.Name)
 	set(time, "needed", needed)
 	set(time, "available", perPersonDay(available))
@@ -345,6 +343,14 @@ func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) 
 	}
 	c.fits(kpi, role, time, needed, available)
 	return time, nil
+}
+
+// uncheckable is the time of a KPI of which neither side is known, for one reason.
+func uncheckable(why *Fact) *model.Object {
+	time := &model.Object{}
+	set(time, "needed", why)
+	set(time, "available", why)
+	return time
 }
 
 // perPersonDay gives minutes of a day their full unit.
