@@ -2,6 +2,8 @@ package model
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,7 +92,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 	case shape.Noun:
 		return quantity.Singular(strings.ToLower(node.Text))
 	case shape.Date:
-		if _, err := calendar.ParseDate(node.Text); err != nil && len(node.Text) == len("2026-12-31") {
+		if _, err := calendar.ParseDate(node.Text); err != nil && isoDate.MatchString(node.Text) {
 			r.problem("wrong-type", node.Span, at, err.Error())
 		}
 		return node.Text
@@ -113,8 +115,14 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 	case shape.Any:
 		return nil
 	}
+	if len(s.Enum) > 0 && !slices.Contains(s.Enum, node.Text) {
+		return nil
+	}
 	return node.Text
 }
+
+// isoDate is the form of a date; what has another one is reported by package shape.
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 func orNil(q *Quantity) any {
 	if q == nil {

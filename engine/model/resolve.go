@@ -38,6 +38,9 @@ func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 	v.references()
 	m.index()
 	v.calendar()
+	for _, role := range v.m.Of("Role") {
+		v.time(role, "workingDay", "day")
+	}
 	v.rolesAsPeople()
 	v.activitiesAndCycles()
 	v.headcounts()
@@ -398,8 +401,8 @@ func (v *resolver) activity(r *Resource, p pending) {
 	var known []string
 	for _, role := range roles {
 		time := role.Object.Object("time")
-		if time.Has(p.ref.Text) {
-			return
+		if time != nil && time.Node.Get(p.ref.Text) != nil {
+			return // also where how much time it has cannot be read
 		}
 		if time != nil {
 			known = append(known, time.Names()...)
