@@ -7,6 +7,7 @@
 // reference, noun, date, text …), and keywords that validators ignore stand beside it:
 //
 //   - x-aboveZero: the quantity must be above zero.
+//   - x-share: the quantity is a part of a whole; without a unit it is a fraction, at most 1.
 //   - x-freeText: free text may stand in place of the quantity; rules judge it.
 //   - x-refersTo: the kinds that a reference may name. Beside the kinds of documents these are KeyResult, Market,
 //     Value, Activity, Cycle, Rule and Any.

@@ -17,7 +17,7 @@ var keywords = strings.Fields(`
 	type const enum pattern minLength maxLength minimum
 	properties patternProperties additionalProperties required items minItems
 	allOf anyOf if then
-	x-aboveZero x-freeText x-refersTo x-scalar`)
+	x-aboveZero x-freeText x-refersTo x-scalar x-share`)
 
 // What a reference may name: a kind of document, or something inside one.
 var referents = append(Kinds(), "KeyResult", "Market", "Value", "Activity", "Cycle", "Rule", "Any")
@@ -101,7 +101,7 @@ func TestAnnotations(t *testing.T) {
 		eachSchema(parse(t, name), name+"#", func(at string, s object) {
 			ref, _ := s["$ref"].(string)
 			_, target := splitRef(ref, name)
-			for _, key := range []string{"x-aboveZero", "x-freeText"} {
+			for _, key := range []string{"x-aboveZero", "x-freeText", "x-share"} {
 				if s[key] != nil && (s[key] != true || target != "quantity") {
 					t.Errorf("%s: %s: %v beside %q", at, key, s[key], ref)
 				}

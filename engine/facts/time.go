@@ -248,6 +248,9 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 	if _, err := quantity.Steps(need.Amount.Unit, minuteDay); err == nil {
 		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
+	if effort.Unit.IsZero() {
+		return nil, &conflict{"effort", fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
+	}
 	if len(effort.Unit.PerNouns()) == 0 {
 		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
 	}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -171,6 +172,10 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantit
 	}
 	if s.AboveZero && q.Low.Sign() <= 0 {
 		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` must be above zero", node.Text))
+		return nil
+	}
+	if s.Share && q.Unit.IsZero() && q.High.Cmp(big.NewRat(1, 1)) > 0 {
+		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` is a number, and a share is wanted: write `%s%%`", node.Text, node.Text))
 		return nil
 	}
 	result := &Quantity{q, place}

@@ -44,6 +44,7 @@ type Shape struct {
 	Alternative []*Shape          // Either
 	RefersTo    []string          // Reference: the kinds it may name
 	AboveZero   bool              // Quantity: a factor that must be above zero
+	Share       bool              // Quantity: a part of a whole; a number without a unit is a fraction
 	FreeText    bool              // Quantity: free text is judged by rules of its own
 	Enum        []string          // Text: the words allowed
 	Description string
@@ -156,7 +157,7 @@ func (r *reader) reference(file, ref string, raw map[string]any) (*Shape, error)
 		target = file
 	}
 	name := path.Base(fragment)
-	s := &Shape{RefersTo: texts(raw["x-refersTo"]), AboveZero: raw["x-aboveZero"] == true, FreeText: raw["x-freeText"] == true}
+	s := &Shape{RefersTo: texts(raw["x-refersTo"]), AboveZero: raw["x-aboveZero"] == true, Share: raw["x-share"] == true, FreeText: raw["x-freeText"] == true}
 	s.Description, _ = raw["description"].(string)
 	if form, ok := common[name]; ok && target == "common.schema.json" {
 		s.Form = form
