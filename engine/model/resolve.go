@@ -327,6 +327,21 @@ func Nearest(text string, known []string) string {
 			best, distance = name, d
 		}
 	}
+	if best == "" {
+		return namesake(wanted, known)
+	}
+	return best
+}
+
+// namesake is the simplest known name that ends like a full name, as goal does for organisation/goal; "" for none.
+func namesake(wanted string, known []string) string {
+	best := ""
+	rest, last := cutLast(wanted)
+	for _, name := range known {
+		if _, end := cutLast(name); rest != "" && end == last && (best == "" || simpler(name, best)) {
+			best = name
+		}
+	}
 	return best
 }
 
