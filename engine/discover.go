@@ -10,6 +10,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Missing is a path that names nothing.
@@ -140,10 +142,14 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 	return errors.Join(errs...)
 }
 
-// isRule reports whether a folder is a rule's.
+// isRule reports whether a folder is that of a rule: its rule.yaml is no definition, and has the id that the folder is called by.
 func (w *walker) isRule(dir string) bool {
-	_, err := fs.Stat(w.in.FS, path.Join(dir, "rule.yaml"))
-	return err == nil
+	data, err := fs.ReadFile(w.in.FS, path.Join(dir, "rule.yaml"))
+	if err != nil {
+		return false
+	}
+	docs, _ := source.Parse("rule.yaml", data)
+	return len(docs) == 1 && docs[0].Root.Get("apiVersion") == nil && textOf(docs[0].Root.Get("id")) == path.Base(dir)
 }
 
 // isPack reports whether a folder is a pack of the configuration.

@@ -107,6 +107,45 @@ func (e *Engine) Rules() []*policy.Rule {
 	return rules
 }
 
+// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its rules. One about
+// exceptions judges what the others find, so they run before it.
+func (e *Engine) With(p policy.Program) *Engine {
+	one := *e
+	one.broken = nil
+	alone := batch{byKind: map[string][]policy.Program{}}
+	if p.Rule().Rego != nil {
+		alone.whole = []policy.Program{p}
+	} else {
+		alone.byKind[p.Rule().For] = []policy.Program{p}
+	}
+	if one.programs.of(p.Rule()) == &one.programs.last {
+		one.programs.last = alone
+		return &one
+	}
+	one.programs = programs{first: alone}
+	return &one
+}
+
+// Trace runs one rule on one definition and tells what each part of it gives. A rule that is off is not traced.
+func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, r *model.Resource) ([]policy.Step, error) {
+	b := e.programs.of(rule)
+	all := slices.Concat(b.whole, b.byKind[rule.For])
+	i := slices.IndexFunc(all, func(p policy.Program) bool { return p.Rule() == rule })
+	if i < 0 {
+		return nil, fmt.Errorf("rule %s does not run: it is off, or broken", rule.Name())
+	}
+	if rule.Rego == nil && r.Kind != rule.For {
+		return nil, fmt.Errorf("rule %s judges a %s, and `%s` is a %s", rule.Name(), rule.For, r.Name, r.Kind)
+	}
+	tracer, ok := all[i].(policy.Tracer)
+	if !ok {
+		return nil, fmt.Errorf("rule %s cannot be traced", rule.Name())
+	}
+	ctx, cancel := context.WithTimeout(ctx, ruleTime)
+	defer cancel()
+	return tracer.Trace(ctx, o.Model, r)
+}
+
 // Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)

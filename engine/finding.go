@@ -88,7 +88,8 @@ type Finding struct {
 	Missing     []string
 	Fingerprint string
 	Suppressed  *Suppression
-	Edit        *Edit // a change of the file that mends it; nil for none
+	Edit        *Edit             // a change of the file that mends it; nil for none
+	Flaw        *policy.RuleError // why the rule's title stands in for its message
 }
 
 // Edit is a change of one file. Splice counts in bytes of the content that was checked.

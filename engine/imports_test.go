@@ -33,8 +33,9 @@ var arrows = map[string][]string{
 	"engine/policy/rego": {"engine/model", "engine/policy", "engine/source"},
 	"engine": {"engine/calendar", "engine/facts", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego",
 		"engine/shape", "engine/source", "schema"},
-	"engine/report": {"engine", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/source"},
-	"cmd/kpilint":   {"engine", "engine/calendar", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/report", "rules", "schema"},
+	"engine/ruletest": {"engine", "engine/calendar", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego", "schema"},
+	"engine/report":   {"engine", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/ruletest", "engine/source"},
+	"cmd/kpilint":     {"engine", "engine/calendar", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/report", "engine/ruletest", "rules", "schema"},
 }
 
 // only are the packages that may import what others must not.

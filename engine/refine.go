@@ -89,7 +89,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	f := Finding{
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
 		Resource: Resource{o.Resource.Kind, o.Resource.Name}, Path: at, Location: location(o.Resource.File, span),
-		Message: o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing,
+		Message: o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
 	}
 	if o.State == policy.NotCheckable {
 		f.Outcome, f.Fix = NotCheckable, ""

@@ -318,11 +318,8 @@ func (e *Engine) noSuchRule(selector string) string {
 
 // params are the parameters of a rule, as the workspace sets them.
 func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
-	o := &model.Object{}
+	o := r.Defaults()
 	var errs []error
-	for _, p := range r.Params {
-		o.Set(p.Name, p.Default)
-	}
 	for _, set := range s.Rules {
 		if !r.Matches(set.Selector) {
 			continue

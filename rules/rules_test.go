@@ -3,22 +3,18 @@ package rules_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/engine/ruletest"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -36,125 +32,35 @@ func newEngine(t *testing.T) *engine.Engine {
 	return e
 }
 
-// TestExamples runs pass.yaml and fail.yaml of every rule, or pass.md and fail.md of one about job descriptions: the first gives no
-// finding of the rule, the second exactly those that its `# want "part of the message"` comments name, on their lines. A level before
-// the text must match too. Where a before.yaml lies beside them, both are compared with it, as with an earlier revision.
+// pack is the catalogue with its tests.
+func pack(t *testing.T) *ruletest.Pack {
+	t.Helper()
+	p, err := ruletest.Load(os.DirFS("."), "", asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range p.Broken {
+		t.Error(err)
+	}
+	return p
+}
+
+// TestExamples runs pass.yaml and fail.yaml of every rule: the first gives no finding of the rule, the second exactly those that its
+// `# want "part of the message"` comments name, on their lines. A level before the text must match too.
 func TestExamples(t *testing.T) {
-	e := newEngine(t)
-	for _, r := range e.Rules() {
+	p := pack(t)
+	for _, r := range p.Rules() {
 		t.Run(r.Name(), func(t *testing.T) {
-			for _, outcome := range []string{"pass", "fail"} {
-				name, data := exampleFile(t, r, outcome)
-				wanted := wants(t, data)
-				if (outcome == "fail") != (len(wanted) > 0) {
-					t.Errorf("%s has %d want comments", name, len(wanted))
-				}
-				check(t, lint(t, e, r, name, data), r, name, wanted)
-			}
-		})
-	}
-}
-
-// exampleFile reads the file of a rule that shows an outcome, pass or fail.
-func exampleFile(t *testing.T, r *policy.Rule, outcome string) (name string, data []byte) {
-	t.Helper()
-	name = outcome + ".yaml"
-	if _, err := os.Stat(path.Join(r.Dir, outcome+".md")); err == nil {
-		name = outcome + ".md"
-	}
-	data, err := os.ReadFile(path.Join(r.Dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return name, data
-}
-
-func lint(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) *engine.Report {
-	t.Helper()
-	rep, err := e.Lint(context.Background(), example(t, e, r, name, data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range rep.Errors {
-		t.Errorf("%s: %v", name, err)
-	}
-	return rep
-}
-
-// example is an example of a rule as an input, with the earlier state that it is compared with where the rule has one.
-func example(t *testing.T, e *engine.Engine, r *policy.Rule, name string, data []byte) engine.Input {
-	t.Helper()
-	in := engine.Input{FS: fstest.MapFS{name: {Data: data}}}
-	before, err := os.ReadFile(path.Join(r.Dir, "before.yaml"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return in
-	}
-	if err == nil {
-		in.Before, err = e.Read(context.Background(), engine.Input{FS: fstest.MapFS{"before.yaml": {Data: before}}})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return in
-}
-
-// want is an expected finding.
-type want struct {
-	line  int
-	level string
-	text  string
-}
-
-var wantComment = regexp.MustCompile(`(?:#|<!--) want (.*?)(?: -->)?$`)
-
-func wants(t *testing.T, data []byte) []want {
-	t.Helper()
-	var all []want
-	for i, line := range strings.Split(string(data), "\n") {
-		m := wantComment.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		for rest := strings.TrimSpace(m[1]); rest != ""; rest = strings.TrimSpace(rest) {
-			w := want{line: i + 1}
-			if !strings.HasPrefix(rest, `"`) {
-				w.level, rest, _ = strings.Cut(rest, " ")
-			}
-			quoted, err := strconv.QuotedPrefix(rest)
+			result, err := p.Test(context.Background(), r, ruletest.Options{})
 			if err != nil {
-				t.Fatalf("line %d: %s: write # want \"text\"", i+1, m[0])
+				t.Fatal(err)
 			}
-			w.text, _ = strconv.Unquote(quoted)
-			rest = rest[len(quoted):]
-			all = append(all, w)
-		}
-	}
-	return all
-}
-
-func check(t *testing.T, rep *engine.Report, r *policy.Rule, name string, wanted []want) {
-	t.Helper()
-	for _, f := range rep.Findings {
-		switch {
-		case f.Category == "definition-file":
-			t.Errorf("%s:%d: the example is malformed: %s", name, f.Location.Line, f.Message)
-			continue
-		case f.Name() != r.Name():
-			continue
-		case f.Message == r.Title:
-			t.Errorf("%s:%d: the message expression failed", name, f.Location.Line)
-		}
-		i := slices.IndexFunc(wanted, func(w want) bool {
-			return w.line == f.Location.Line && strings.Contains(f.Message, w.text) && (w.level == "" || w.level == f.Level.String())
+			for _, c := range result.Cases {
+				for _, f := range c.Failures {
+					t.Error(f)
+				}
+			}
 		})
-		if i < 0 {
-			t.Errorf("%s:%d: unexpected %s: %s", name, f.Location.Line, f.Level, f.Message)
-			continue
-		}
-		wanted = slices.Delete(wanted, i, i+1)
-	}
-	for _, w := range wanted {
-		t.Errorf("%s:%d: no finding with %s %q", name, w.line, w.level, w.text)
 	}
 }
 
@@ -180,28 +86,16 @@ func TestPagesAreCurrent(t *testing.T) {
 	for _, r := range all {
 		current(t, path.Join(r.Dir, "README.md"), page(t, r))
 	}
-	current(t, "../docs/rules.md", report.RuleIndex(all))
+	current(t, "../docs/rules.md", report.RuleIndex(all, "../rules/"))
 }
 
 func page(t *testing.T, r *policy.Rule) string {
 	t.Helper()
-	text := report.RulePage(r)
-	if data, err := os.ReadFile(path.Join(r.Dir, "before.yaml")); err == nil {
-		text += shown("Before", "before.yaml", data)
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	text, err := report.FullPage(os.DirFS("."), r)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []struct{ title, outcome string }{{"Flagged", "fail"}, {"Not flagged", "pass"}} {
-		name, data := exampleFile(t, r, part.outcome)
-		text += shown(part.title, name, data)
-	}
 	return text
-}
-
-// shown is an example on the page of a rule.
-func shown(title, name string, data []byte) string {
-	language := map[string]string{".yaml": "yaml", ".md": "markdown"}[path.Ext(name)]
-	return "\n## " + title + "\n\n```" + language + "\n" + strings.TrimSpace(string(data)) + "\n```\n"
 }
 
 func current(t *testing.T, file, want string) {

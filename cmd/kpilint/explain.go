@@ -46,7 +46,13 @@ func (a *app) explain() *cobra.Command {
 }
 
 func (a *app) explainRule(r *policy.Rule) error {
-	_, err := fmt.Fprint(a.out, report.Lines(report.RulePage(r)))
+	page := report.RulePage(r)
+	if width := terminalWidth(a.out); width > 0 {
+		page = report.Terminal(page, width, useColour("auto", a.out))
+	} else {
+		page = report.Lines(page)
+	}
+	_, err := fmt.Fprint(a.out, page)
 	return err
 }
 

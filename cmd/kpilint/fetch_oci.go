@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"oras.land/oras-go/v2"
-	"oras.land/oras-go/v2/content/file"
+	ocifile "oras.land/oras-go/v2/content/file"
 	"oras.land/oras-go/v2/registry/remote"
 	"oras.land/oras-go/v2/registry/remote/auth"
 	"oras.land/oras-go/v2/registry/remote/credentials"
@@ -33,7 +33,7 @@ func (ociFetcher) fetch(cmd *cobra.Command, source, resolved, into string) (stri
 		client.Credential = credentials.Credential(store)
 	}
 	repo.Client = client
-	folder, err := file.NewWithFallbackLimit(into, maxPack) // refuses names that lead out of the folder
+	folder, err := ocifile.NewWithFallbackLimit(into, maxPack) // refuses names that lead out of the folder
 	if err != nil {
 		return "", err
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/registry"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 	"oras.land/oras-go/v2"
-	"oras.land/oras-go/v2/content/file"
+	ocifile "oras.land/oras-go/v2/content/file"
 	"oras.land/oras-go/v2/registry/remote"
 )
 
@@ -131,7 +131,7 @@ func push(t *testing.T, reference string, files map[string]string) {
 	for name, text := range files {
 		write(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 	}
-	store, err := file.New(dir)
+	store, err := ocifile.New(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -117,4 +117,3 @@ func replaceFile(name string, before, now []byte) error {
 	}
 	return nil
 }
-

@@ -33,6 +33,8 @@ type lintFlags struct {
 	since           string
 	colour          string
 	quiet, verbose  bool
+	trace           string
+	resource        string
 }
 
 func (a *app) lint() *cobra.Command {
@@ -63,10 +65,16 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
+	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
+	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
+	cmd.MarkFlagsRequiredTogether("trace", "resource")
 	return cmd
 }
 
 func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
+	if f.trace != "" {
+		return a.runTrace(cmd, f, args)
+	}
 	failOn, err := policy.ParseLevel(f.failOn)
 	if f.failOn != "" && (err != nil || failOn == policy.Off) {
 		return fmt.Errorf("--fail-on: unknown level %q: it may be error, warning or info", f.failOn)

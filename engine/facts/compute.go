@@ -64,6 +64,7 @@ type computer struct {
 	peopleOf map[*model.Resource]*Fact // role → people present
 	monthly  map[*model.Resource]*Fact // KPI → its target, of the team and a month
 	item     map[string]*item
+	made     []string                              // items that somebody makes, once all are known
 	limiting map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
 	cycles   map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
 	asking   map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own

@@ -220,8 +220,10 @@ func (it *item) view(c *computer) *model.Object {
 	supply, demand := total(it.producers), total(it.consumers)
 	set(o, "supply", supply)
 	set(o, "demand", demand)
-	if nearest, ok := quantity.NearestNoun(it.noun, c.produced()); ok && len(it.producers) == 0 {
-		o.Set("nearest", nearest)
+	if len(it.producers) == 0 {
+		if nearest, ok := quantity.NearestNoun(it.noun, c.produced()); ok {
+			o.Set("nearest", nearest)
+		}
 	}
 	if market := c.marketOf(it.noun); market != "" {
 		o.Set("market", market)
@@ -265,14 +267,17 @@ func (it *item) draws(c *computer) model.List {
 
 // produced lists the items that somebody makes.
 func (c *computer) produced() []string {
-	var nouns []string
-	for _, it := range c.item {
-		if len(it.producers) > 0 {
-			nouns = append(nouns, it.noun)
+	if c.made == nil {
+		c.made = []string{}
+		for _, it := range c.item {
+			if len(it.producers) > 0 {
+				c.made = append(c.made, it.noun)
+			}
 		}
+		slices.Sort(c.made)
+		c.made = slices.Compact(c.made)
 	}
-	slices.Sort(nouns)
-	return slices.Compact(nouns)
+	return c.made
 }
 
 func sides(all []*side) model.List {

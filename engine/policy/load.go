@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -106,7 +108,7 @@ func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
 func (l *loader) read() {
 	docs, problems := source.Parse(l.file, l.data)
 	for _, p := range problems {
-		l.fail(p.Span, "%s", p.Message)
+		l.fail(p.Span, "%s%s", p.Message, l.unquoted(p.Span.Line))
 	}
 	if len(docs) != 1 && len(problems) == 0 {
 		l.fail(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a rule.yaml holds one rule")
@@ -116,11 +118,22 @@ func (l *loader) read() {
 	}
 	root := docs[0].Root
 	for _, p := range shape.Check("rule", l.file, root) {
-		l.fail(p.Span, "%s", p.Message)
+		l.fail(p.Span, "%s", strings.ReplaceAll(p.Message, "this definition", "a rule"))
 	}
 	if len(l.errs) == 0 {
 		l.fields(root)
 	}
+}
+
+var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because):`)
+
+// unquoted is advice for an expression that YAML takes for something else: one that begins with a quotation mark, ! or [.
+func (l *loader) unquoted(line int) string {
+	m := expressionKey.FindStringSubmatch(source.Line(l.data, line))
+	if m == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `%s: >-`)", m[1])
 }
 
 func (l *loader) fail(span source.Span, format string, args ...any) {
@@ -131,7 +144,7 @@ func (l *loader) fail(span source.Span, format string, args ...any) {
 
 func (l *loader) fields(root *source.Node) {
 	r := l.rule
-	r.file = root
+	r.file, r.data, r.File = root, l.data, l.file
 	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
 	r.Level, _ = ParseLevel(text(root, "level"))
@@ -156,6 +169,11 @@ func (l *loader) checks(root *source.Node) {
 		return
 	}
 	for _, item := range also.Items {
+		for _, key := range []string{"assert", "message"} {
+			if item.Get(key) == nil {
+				l.fail(item.Span, "an entry of `also` needs `%s`", key)
+			}
+		}
 		level := l.rule.Level
 		if word := text(item, "level"); word != "" {
 			level, _ = ParseLevel(word)
@@ -166,6 +184,7 @@ func (l *loader) checks(root *source.Node) {
 
 func (l *loader) check(n *source.Node, level Level) Check {
 	c := Check{
+		node: n, file: l.file, data: l.data,
 		Level: level, Each: text(n, "each"), At: text(n, "at"),
 		When: l.expression(n.Get("when")), Assert: l.expression(n.Get("assert")), Message: l.expression(n.Get("message")),
 		FixMessage: l.expression(n.Get("fixMessage")), Because: l.expression(n.Get("because")),
@@ -213,7 +232,7 @@ func (l *loader) params(n *source.Node) {
 		p := Param{Name: f.Key.Text, Type: text(f.Value, "type"), Description: text(f.Value, "description")}
 		value, err := ParseParam(p.Type, f.Value.Get("default"))
 		if err != nil {
-			l.fail(f.Value.Span, "the default of `%s`: %v", p.Name, err)
+			l.fail(f.Value.Get("default").Span, "the default of `%s`: %v", p.Name, err)
 		}
 		p.Default = value
 		l.rule.Params = append(l.rule.Params, p)
@@ -261,6 +280,9 @@ func (l *loader) module(fsys fs.FS) {
 // complete refuses a rule that could never say anything, or that says it in two languages.
 func (l *loader) complete() {
 	hasCEL, whole := len(l.rule.Checks) > 0, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	if f := l.rule.file.Field("assert"); f != nil {
+		whole = f.Key.Span
+	}
 	switch {
 	case hasCEL && l.rule.Rego != nil:
 		l.fail(whole, "has both an `assert` and a rule.rego: keep one of them")

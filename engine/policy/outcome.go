@@ -30,7 +30,8 @@ type Outcome struct {
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
-	Edit     *Edit // a change that mends it; nil for none
+	Edit     *Edit      // a change that mends it; nil for none
+	Flaw     *RuleError // why the rule's title stands in for its message
 }
 
 // Edit is a change of a definition that a rule proposes.

@@ -55,7 +55,9 @@ type Rule struct {
 	Pack     string // what its user calls the folder it comes from
 	Locked   bool   // the workspace may not lower, change or except it
 	Page     string // the address of its page, "" when it has none
+	File     string // the rule.yaml, as errors call it
 	file     *source.Node
+	data     []byte
 }
 
 // Name is category/id, as findings print it.
@@ -104,6 +106,9 @@ type Check struct {
 	Because    *Expression
 	Values     []NamedExpression
 	Edit       *EditRule
+	node       *source.Node
+	file       string
+	data       []byte
 }
 
 // EditRule is how a check mends what it finds. Its expressions may be nil.
@@ -111,6 +116,14 @@ type EditRule struct {
 	When, Path, Value   *Expression
 	Raw, Remove, Unsafe bool
 	Comment             string
+}
+
+// Field is what is written under a key of the check, nil when nothing is.
+func (c *Check) Field(key string) *Expression {
+	if n := c.node.Get(key); n != nil {
+		return &Expression{Text: n.Text, File: c.file, node: n, data: c.data}
+	}
+	return nil
 }
 
 // NamedExpression is an entry of `values`.
@@ -129,6 +142,9 @@ type Expression struct {
 
 // Line is a line of the file it is written in, from 1.
 func (e *Expression) Line(n int) string { return source.Line(e.data, n) }
+
+// Begins is the line of the file on which it begins, that of its key.
+func (e *Expression) Begins() int { return e.node.Span.Line }
 
 // Span is the place of the code points [from, to) of the expression in its file.
 func (e *Expression) Span(from, to int) source.Span {

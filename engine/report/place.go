@@ -63,3 +63,13 @@ func byteColumn(line string, column int) int {
 	before := cutRunes(line, column-1)
 	return len(before) + 1 + max(0, column-1-utf8.RuneCountInString(before)) // past the end, one each
 }
+
+func cutRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

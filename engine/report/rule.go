@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -94,8 +96,38 @@ func about(r *policy.Rule) string {
 	return r.Language() + ", on a " + r.For
 }
 
-// RuleIndex lists all rules by category, each linked to its page.
-func RuleIndex(all []*policy.Rule) string {
+// FullPage is the page of a rule with its examples, as it lies beside the rule. The examples are read from the pack's file system.
+func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
+	page := RulePage(r)
+	for _, part := range []struct{ title, name string }{{"Before", "before"}, {"Flagged", "fail*"}, {"Not flagged", "pass*"}} {
+		var files []string
+		for _, extension := range []string{".yaml", ".md"} {
+			found, err := fs.Glob(fsys, path.Join(r.Dir, part.name+extension))
+			if err != nil {
+				return "", fmt.Errorf("list examples of %s: %w", r.Name(), err)
+			}
+			files = append(files, found...)
+		}
+		if len(files) > 0 {
+			page += "\n## " + part.title + "\n"
+		}
+		for _, file := range files {
+			data, err := fs.ReadFile(fsys, file)
+			if err != nil {
+				return "", fmt.Errorf("read example of %s: %w", r.Name(), err)
+			}
+			fence, language := "```", strings.TrimPrefix(path.Ext(file), ".")
+			if language == "md" {
+				fence, language = "````", "markdown"
+			}
+			page += fmt.Sprintf("\n%s%s\n%s\n%s\n", fence, language, strings.TrimSpace(string(data)), fence)
+		}
+	}
+	return page, nil
+}
+
+// RuleIndex lists all rules by category, each linked to its page, which lies below the folder that links begin with.
+func RuleIndex(all []*policy.Rule, folder string) string {
 	var b strings.Builder
 	b.WriteString("# Rules\n\nEvery rule with its level; the page of each says why it is there, how to mend a finding, and shows what it flags and what not.\n")
 	category := ""
@@ -104,7 +136,7 @@ func RuleIndex(all []*policy.Rule) string {
 			category = r.Category
 			fmt.Fprintf(&b, "\n## %s\n\n| rule | level | says |\n|---|---|---|\n", category)
 		}
-		fmt.Fprintf(&b, "| [%s](../rules/%s/README.md) | %s | %s |\n", r.ID, r.Name(), r.Level, strings.ReplaceAll(r.Title, "|", `\|`))
+		fmt.Fprintf(&b, "| [%s](%s%s/README.md) | %s | %s |\n", r.ID, folder, r.Name(), r.Level, strings.ReplaceAll(r.Title, "|", `\|`))
 	}
 	return b.String()
 }

@@ -44,7 +44,7 @@ type text struct {
 
 // Colours of a terminal (ECMA-48 SGR).
 const (
-	red, yellow, blue, magenta, grey, bold = "31", "33", "34", "35", "90", "1"
+	red, yellow, blue, magenta, cyan, grey, bold = "31", "33", "34", "35", "36", "90", "1"
 )
 
 func (t *text) paint(code, s string) string {
@@ -98,16 +98,10 @@ func (t *text) snippet(l engine.Location, colour string) {
 	if !ok {
 		return
 	}
-	line := source.Line(data, l.Line)
-	number := strconv.Itoa(l.Line)
-	column, width := l.Column-1, l.EndColumn-l.Column
-	if l.EndLine > l.Line {
-		width = utf8.RuneCountInString(line) - column
+	at := source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}
+	if line := source.Line(data, l.Line); line != "" {
+		t.caret(at, line, colour)
 	}
-	shown, lead, mark := clip(line, column, max(1, width))
-	gutter := strings.Repeat(" ", max(0, 5-len(number)))
-	fmt.Fprintf(t, "%s%s | %s\n", gutter, number, shown)
-	fmt.Fprintf(t, "%s | %s%s\n", strings.Repeat(" ", max(5, len(number))), lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
 }
 
 // widest is the longest source line shown in full, in code points.
@@ -177,20 +171,22 @@ func (t *text) also(related []engine.Related) {
 
 func (t *text) ruleError(e *policy.RuleError) {
 	fmt.Fprintf(t, "%s %s\n", t.paint(red, "error in a rule:"), Safe(e.Error()))
-	if e.Line != "" {
-		fmt.Fprintf(t, "%5d | %s\n      | %s%s\n", e.Span.Line, Safe(e.Line), blank(Safe(cutRunes(e.Line, e.Span.Column-1))), t.paint(red, "^"))
-	}
+	t.caret(e.Span, e.Line, red)
 	t.WriteByte('\n')
 }
 
-func cutRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
+// caret shows a source line with its region marked; nothing where the line is not known.
+func (t *text) caret(at source.Span, line, colour string) {
+	if line == "" {
+		return
 	}
-	return s
+	width := at.EndColumn - at.Column
+	if at.EndLine > at.Line {
+		width = utf8.RuneCountInString(line) - at.Column + 1
+	}
+	shown, lead, mark := clip(line, at.Column-1, max(1, width))
+	number := fmt.Sprintf("%5d", at.Line)
+	fmt.Fprintf(t, "%s | %s\n%s | %s%s\n", number, shown, strings.Repeat(" ", len(number)), lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
 }
 
 // looked says how many definitions each rule looked at, and what nobody looked at, so that silence is not taken for a check.

@@ -137,9 +137,9 @@ func TestCompileErrors(t *testing.T) {
 		{`has(kpi.facts.tiem)`, "KPIFacts has no field `tiem`; did you mean `time`?", 23},
 		{`kp.target > params.limit`, "there is no `kp` here; did you mean `kpi`?", 9},
 		{`kpi.target > params.limt`, "params has no field `limt`; did you mean `limit`?", 29},
-		{`kpi.target > "50"`, "found no matching overload", 20},
-		{`kpi.target`, "gives quantity, must give bool", 9},
-		{`kpi.target >`, "Syntax error", 21},
+		{`kpi.target > "50"`, "`>` cannot compare a quantity and a text", 20},
+		{`kpi.target`, "gives a quantity, must give true or false", 9},
+		{`kpi.target >`, "the expression ends too early", 21},
 	}
 	for _, c := range cases {
 		t.Run(c.assert, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -46,7 +47,7 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	}
 	opts := append([]cel.EnvOption{
 		cel.ParserRecursionLimit(maxDepth), cel.ParserExpressionSizeLimit(maxText), cel.ParserErrorRecoveryLimit(4),
-		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true),
+		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
 		cel.CustomTypeAdapter(adapter{registry}),
 		cel.Variable("organisation", cel.ObjectType("Organisation")), cel.Variable("calendar", cel.ObjectType("PlanningCalendar")),
 		cel.Variable("asOf", cel.StringType),
@@ -65,6 +66,12 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 	if err != nil {
 		return nil, err
 	}
+	return w.program(params)
+}
+
+// program compiles all checks of the rule.
+func (w *worker) program(params *model.Object) (*program, error) {
+	rule := w.rule
 	p := &program{rule: rule, params: params, variable: variable(rule.For)}
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
@@ -92,6 +99,7 @@ type worker struct {
 	env      *cel.Env
 	names    []string
 	errs     []error
+	watcher  *watcher // nil: nobody asks what is reached
 }
 
 func (c *Compiler) forRule(rule *policy.Rule) (*worker, error) {
@@ -130,13 +138,14 @@ func paramType(kind string) *cel.Type {
 func (w *worker) check(c *policy.Check) *check {
 	env := w.env
 	if c.Each != "" {
-		env = w.withEach(c.Each)
+		env = w.withEach(c)
 	}
+	w.at(c)
 	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
 		because: w.compile(env, c.Because, quantityType)}
 	for _, e := range c.Requires {
-		k.requires = append(k.requires, requirement{e.Text, w.compile(env, e, nil)})
+		k.requires = append(k.requires, w.compile(env, e, nil))
 	}
 	for i := range c.Values {
 		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
@@ -148,30 +157,49 @@ func (w *worker) check(c *policy.Check) *check {
 }
 
 // withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links").
-func (w *worker) withEach(path string) *cel.Env {
+func (w *worker) withEach(c *policy.Check) *cel.Env {
 	typ := cel.ObjectType(w.rule.For)
-	for field := range strings.SplitSeq(path, ".") {
+	for field := range strings.SplitSeq(c.Each, ".") {
 		ft, ok := w.provider.FindStructFieldType(typ.TypeName(), field)
 		if !ok {
-			w.fail(nil, 0, 0, w.undefinedField(field))
+			w.failAt(c.Field("each"), w.undefinedField(field))
 			return w.env
 		}
 		typ = ft.Type
 	}
 	if typ.Kind() != types.ListKind {
-		w.fail(nil, 0, 0, fmt.Sprintf("`each: %s` is not a list", path))
+		w.failAt(c.Field("each"), fmt.Sprintf("`%s` is %s, and `each` goes through a list", c.Each, inWordsOf(typ)))
 		return w.env
 	}
 	env, err := w.env.Extend(cel.Variable("each", typ.Parameters()[0]))
 	if err != nil {
-		w.fail(nil, 0, 0, err.Error())
+		w.failAt(c.Field("each"), err.Error())
 		return w.env
 	}
 	return env
 }
 
+// at checks the field that findings point at. Entries that were computed say themselves where they are written.
+func (w *worker) at(c *policy.Check) {
+	path := c.At
+	if absolute, ok := strings.CutPrefix(path, "/"); ok || c.Each == "" {
+		path = absolute
+	} else if strings.Contains(c.Each, ".") || path == "" {
+		return
+	} else {
+		path = c.Each + "/0/" + path
+	}
+	if wrong := policy.Field(w.rule.For, path); wrong != "" {
+		w.failAt(c.Field("at"), wrong)
+	}
+}
+
+func (w *worker) failAt(e *policy.Expression, message string) {
+	w.fail(e, 0, utf8.RuneCountInString(e.Text), message)
+}
+
 // compile checks one expression; nil for none. A nil result type takes any.
-func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) cel.Program {
+func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *expression {
 	if e == nil {
 		return nil
 	}
@@ -181,18 +209,21 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) c
 		return nil
 	}
 	if result != nil && !checked.OutputType().IsExactType(result) && checked.OutputType().Kind() != types.DynKind {
-		w.fail(e, 0, utf8.RuneCountInString(e.Text), fmt.Sprintf("gives %s, must give %s", checked.OutputType(), result))
+		w.failAt(e, wrongResult(e.Text, checked.OutputType(), result))
 		return nil
 	}
-	prog, err := env.Program(checked, programOptions(checked)...)
+	if w.literals(e, checked) {
+		return nil
+	}
+	prog, err := env.Program(checked, append(programOptions(checked), w.watch(e, checked)...)...)
 	if err != nil {
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
 	if loops(checked) {
-		return timed{prog}
+		prog = timed{prog}
 	}
-	return prog
+	return &expression{Program: prog, Expression: e, checked: checked, env: env}
 }
 
 // timed is an expression with a comprehension, which may run so long on one definition and no longer.
@@ -229,29 +260,17 @@ func loops(checked *cel.Ast) bool {
 	return len(found) > 0
 }
 
-// report translates CEL's issues into rule errors at their places, with the nearest name where one is misspelt.
+// report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.
 func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
 	for _, issue := range issues.Errors() {
 		from := codePoints(e.Text, issue.Location.Line(), issue.Location.Column())
-		message := issue.Message
-		name := quoted(message)
-		switch {
-		case strings.HasPrefix(message, "undefined field"):
-			message, from = w.undefinedField(name), following(e.Text, from, name) // the position is that of the dot, or of has
-		case strings.HasPrefix(message, "undeclared reference"):
-			message = suggest(fmt.Sprintf("there is no `%s` here", name), name, w.names)
+		c := complaint{worker: w, text: e.Text, from: from, width: 1, message: issue.Message}
+		c.explain()
+		w.fail(e, c.from, c.from+c.width, c.message)
+		if strings.Contains(issue.Message, "Syntax error") || strings.Contains(issue.Message, "reserved identifier") {
+			return
 		}
-		w.fail(e, from, from+max(1, utf8.RuneCountInString(name)), message)
 	}
-}
-
-// following is where a name stands at or after an offset, both in code points.
-func following(text string, from int, name string) int {
-	rest := string([]rune(text)[min(from, utf8.RuneCountInString(text)):])
-	if i := strings.Index(rest, name); i >= 0 {
-		return from + utf8.RuneCountInString(rest[:i])
-	}
-	return from
 }
 
 func (w *worker) undefinedField(name string) string {
@@ -260,15 +279,21 @@ func (w *worker) undefinedField(name string) string {
 		return fmt.Sprintf("there is no field `%s`", name)
 	}
 	known, _ := w.provider.FindStructFieldNames(missed.Type)
-	return suggest(fmt.Sprintf("%s has no field `%s`", missed.Type, name), name, known)
+	slices.Sort(known)
+	message := fmt.Sprintf("%s has no field `%s`", missed.Type, name)
+	switch nearest := model.Nearest(name, known); {
+	case nearest != "":
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	case len(known) == 0:
+		return message + "; it has none"
+	case len(known) <= fewFields:
+		return message + "; it has " + strings.Join(known, ", ")
+	}
+	return message + "; `kpilint schema model` lists its fields"
 }
 
-func suggest(message, name string, known []string) string {
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message
-}
+// fewFields is how many fields an error lists.
+const fewFields = 15
 
 func (w *worker) fail(e *policy.Expression, from, to int, message string) {
 	err := &policy.RuleError{Rule: w.rule.Name(), Message: message}
@@ -291,11 +316,4 @@ func codePoints(text string, line, column int) int {
 		text = text[i+1:]
 	}
 	return offset + column
-}
-
-// quoted is the first text between single quotes.
-func quoted(message string) string {
-	_, rest, _ := strings.Cut(message, "'")
-	name, _, _ := strings.Cut(rest, "'")
-	return name
 }

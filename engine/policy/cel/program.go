@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -29,23 +29,30 @@ type program struct {
 
 type check struct {
 	*policy.Check
-	when, assert, message, fix, because cel.Program
-	requires                            []requirement
+	when, assert, message, fix, because *expression
+	requires                            []*expression
 	values                              []value
 	edit                                *edit
 }
 
 // edit are the expressions of a proposed change; each may be nil.
-type edit struct{ when, path, value cel.Program }
+type edit struct{ when, path, value *expression }
 
-type requirement struct {
-	text string
+// expression is one expression of a rule, compiled, and what it was made of.
+type expression struct {
 	cel.Program
+	*policy.Expression
+	checked *cel.Ast
+	env     *cel.Env
+
+	once      sync.Once
+	tracked   cel.Program // notes the value of every part; nil until it is needed
+	untracked error       // why there is none
 }
 
 type value struct {
 	name string
-	cel.Program
+	*expression
 }
 
 // Rule returns the rule of the program.
@@ -70,18 +77,33 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 
 // failure is an expression that failed while it ran.
 type failure struct {
-	*policy.Expression
+	in *expression
 	error
+	on *variables
 }
 
-// fail says which rule failed, where in it, and on what.
+// fail says which rule failed, where in it, on what, and with which values.
 func (p *program) fail(err error, r *model.Resource) error {
-	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Checks[0].Assert.File, Resource: r.Name, Message: err.Error()}
-	var in failure
-	if errors.As(err, &in) {
-		e.Span = in.Span(0, utf8.RuneCountInString(in.Text))
-		e.Line = in.Line(e.Span.Line)
+	var f failure
+	if !errors.As(err, &f) {
+		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
 	}
+	return p.failed(f, r)
+}
+
+// withValues puts the values before the advice.
+func withValues(message, values string) string {
+	what, advice, found := strings.Cut(message, ": ask ")
+	if found {
+		return what + values + ": ask " + advice
+	}
+	return message + values
+}
+
+func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
+	from, to, values := f.in.blame(f.on)
+	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: withValues(f.error.Error(), values)}
+	e.Line = f.in.Line(e.Span.Line)
 	return e
 }
 
@@ -156,7 +178,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	if c.when != nil {
 		applies, err := evaluate(ctx, c.when, v)
 		if err != nil {
-			return nil, false, failure{c.When, err}
+			return nil, false, failure{c.when, err, v}
 		}
 		if applies != types.True {
 			return nil, false, nil
@@ -169,7 +191,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	}
 	verdict, err := evaluate(ctx, c.assert, v)
 	if err != nil {
-		return nil, true, failure{c.Assert, err}
+		return nil, true, failure{c.assert, err, v}
 	}
 	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
 		return notCheckable(o, lacking), true, nil
@@ -185,10 +207,14 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 
 // explain fills in what a reader sees. A message that fails is replaced by the rule's title.
 func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
-	if o.Message = text(ctx, c.message, v); o.Message == "" {
+	var err error
+	if o.Message, err = text(ctx, c.message, v); o.Message == "" {
 		o.Message = p.rule.Title
 	}
-	if o.Fix = text(ctx, c.fix, v); o.Fix == "" {
+	if err != nil {
+		o.Flaw = p.failed(failure{c.message, err, v}, v.resource)
+	}
+	if o.Fix, _ = text(ctx, c.fix, v); o.Fix == "" {
 		o.Fix = p.rule.Fix
 	}
 	if c.because != nil {
@@ -197,25 +223,10 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 		}
 	}
 	for _, named := range c.values {
-		if out, err := evaluate(ctx, named.Program, v); err == nil {
+		if out, err := evaluate(ctx, named.expression, v); err == nil {
 			o.Values = append(o.Values, valueOf(named.name, out))
 		}
 	}
-}
-
-func text(ctx context.Context, p cel.Program, v *variables) string {
-	s, _ := textOf(ctx, p, v)
-	return s
-}
-
-// textOf is the text that an expression gives; false when there is none or it fails.
-func textOf(ctx context.Context, p cel.Program, v *variables) (string, bool) {
-	if p == nil {
-		return "", false
-	}
-	out, err := evaluate(ctx, p, v)
-	s, ok := out.(types.String)
-	return string(s), ok && err == nil
 }
 
 // change is the edit that a check proposes; nil where it proposes none, or its expressions fail.
@@ -229,17 +240,29 @@ func change(ctx context.Context, c *check, v *variables, at string) *policy.Edit
 		}
 	}
 	e := &policy.Edit{Path: at, Raw: c.Edit.Raw, Comment: c.Edit.Comment, Remove: c.Edit.Remove, Unsafe: c.Edit.Unsafe}
-	ok := true
+	var failed error
 	if c.edit.path != nil {
-		e.Path, ok = textOf(ctx, c.edit.path, v)
+		e.Path, failed = text(ctx, c.edit.path, v)
 	}
-	if c.edit.value != nil && ok {
-		e.Value, ok = textOf(ctx, c.edit.value, v)
+	if c.edit.value != nil && failed == nil {
+		e.Value, failed = text(ctx, c.edit.value, v)
 	}
-	if !ok {
+	if failed != nil {
 		return nil
 	}
 	return e
+}
+
+func text(ctx context.Context, e *expression, v *variables) (string, error) {
+	if e == nil {
+		return "", nil
+	}
+	out, err := evaluate(ctx, e, v)
+	s, ok := out.(types.String)
+	if err == nil && !ok {
+		err = errors.New("gives no text")
+	}
+	return string(s), err
 }
 
 func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
@@ -253,17 +276,17 @@ func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
 func missing(ctx context.Context, c *check, v *variables) (all []string, partial bool) {
 	partial = true
 	for _, required := range c.requires {
-		out, err := evaluate(ctx, required.Program, v)
+		out, err := evaluate(ctx, required, v)
 		if err != nil {
 			partial = false
-			if !strings.Contains(required.text, ".facts.") { // a fact says itself what it lacks, or another one does
-				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.text)))
+			if !strings.Contains(required.Text, ".facts.") { // a fact says itself what it lacks, or another one does
+				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.Text)))
 			}
 			continue
 		}
 		lacking, known := lacks(out)
 		if !known && len(lacking) == 0 {
-			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.text))}
+			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.Text))}
 		}
 		all, partial = append(all, lacking...), partial && known
 	}
@@ -328,7 +351,7 @@ func valueOf(name string, out ref.Val) policy.Value {
 }
 
 // evaluate runs an expression. Unknown is a result like true and false: it depends.
-func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, err error) {
+func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("internal error: %v", broken)
@@ -337,7 +360,7 @@ func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out, _, err = p.ContextEval(ctx, interpreter.Activation(v))
+	out, _, err = e.ContextEval(ctx, interpreter.Activation(v))
 	if err != nil {
 		return nil, plainError(err)
 	}
@@ -347,7 +370,13 @@ func evaluate(ctx context.Context, p cel.Program, v *variables) (out ref.Val, er
 func plainError(err error) error {
 	var a *absent
 	if errors.As(err, &a) {
-		return fmt.Errorf("the rule reads `%s`, which is not there: ask with has(…) in `when`, or list it under `requires`", a.field)
+		return fmt.Errorf("the rule reads `%s`, which is not there: ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`", a.field)
+	}
+	if strings.Contains(err.Error(), "a plain number and") || strings.Contains(err.Error(), "and a plain number") {
+		return fmt.Errorf("%w: ask which of them has a unit; a parameter without one is a `number`", err)
+	}
+	if strings.Contains(err.Error(), "do not convert") {
+		return fmt.Errorf("%w: ask for its `unit` or `noun` in `when`", err)
 	}
 	return err
 }

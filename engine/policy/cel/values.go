@@ -65,7 +65,10 @@ func amountField(n model.Amounter, field string) any {
 	case field == "high" && a.High != nil:
 		return number{plain{quantity.Exact(a.High, a.Unit)}}
 	}
-	if v, ok := n.(model.Viewer); ok {
+	switch v := n.(type) {
+	case interface{ Field(name string) any }:
+		return v.Field(field)
+	case model.Viewer:
 		return v.View().Get(field)
 	}
 	return nil

@@ -2,7 +2,6 @@
 package rego
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,13 +15,12 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
-	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that is wrong is
 // reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
 func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
-	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}}
+	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{}}
 	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
@@ -32,7 +30,7 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 	compiled := c.compile()
 	var programs []policy.Program
 	for _, r := range rules {
-		if c.modules[r.Rego.File] == nil {
+		if c.modules[r.Rego.File] == nil || c.wrong[r.Rego.File] {
 			continue
 		}
 		p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
@@ -49,6 +47,7 @@ type compiler struct {
 	schema  any
 	modules map[string]*ast.Module
 	rules   map[string]*policy.Rule
+	wrong   map[string]bool // files that do not compile
 	errs    []error
 }
 
@@ -68,12 +67,11 @@ func (c *compiler) parse(r *policy.Rule) {
 		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
 	})
 	if err != nil {
-		c.report(err)
 		c.rulesFail(r, err)
 		return
 	}
 	if want := packageRef(r); !m.Package.Path.Equal(want) {
-		c.fail(r, m.Package.Location, fmt.Sprintf("the package is `%s`, must be `%s`", inWords(m.Package.Path), inWords(want)))
+		c.fail(r, m.Package.Path[len(m.Package.Path)-1].Location, fmt.Sprintf("the package is `%s`, must be `%s`", inWords(m.Package.Path), inWords(want)))
 		return
 	}
 	if nested(m) > maxComprehensions {
@@ -81,6 +79,9 @@ func (c *compiler) parse(r *policy.Rule) {
 		return
 	}
 	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
+	if !c.heads(r, m) {
+		c.wrong[r.Rego.File] = true // it is compiled all the same, so that all that is wrong is told at once
+	}
 }
 
 // packageRef is the package that a rule must have: data.kpilint.<category>.<id>, with _ for hyphens.
@@ -150,8 +151,11 @@ func (c *compiler) report(err error) {
 		if e.Location == nil || c.rules[e.Location.File] == nil {
 			continue
 		}
-		c.fail(c.rules[e.Location.File], e.Location, explain(e))
-		delete(c.modules, e.Location.File)
+		c.complain(c.rules[e.Location.File], e)
+		c.wrong[e.Location.File] = true
+	}
+	for file := range c.wrong { // only now: an error may ask what else the module names
+		delete(c.modules, file)
 	}
 }
 
@@ -162,42 +166,18 @@ func (c *compiler) rulesFail(r *policy.Rule, err error) {
 		return
 	}
 	for _, e := range all {
-		c.fail(r, e.Location, explain(e))
+		c.complain(r, e)
 	}
 }
 
-// explain says what is wrong, with the nearest field of the model where one is misspelt.
-func explain(e *ast.Error) string {
-	detail, ok := e.Details.(*ast.RefErrInvalidDetail)
-	if !ok || detail.Pos >= len(detail.Ref) {
-		return e.Message
-	}
-	name := strings.Trim(detail.Ref[detail.Pos].Value.String(), `"`)
-	var known []string
-	for _, v := range detail.OneOf {
-		known = append(known, strings.Trim(v.String(), `"`))
-	}
-	message := fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref[:detail.Pos+1])
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	slices.Sort(known)
-	return message + "; it has " + strings.Join(known, ", ")
-}
-
+// fail adds an error in our own words.
 func (c *compiler) fail(r *policy.Rule, at *ast.Location, message string) {
-	err := &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: message, Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}}
-	if at != nil {
-		width := max(1, len(bytes.TrimSpace(at.Text)))
-		err.Span = source.Span{Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col + width}
-		err.Line = source.Line(r.Rego.Source, at.Row)
-	}
-	c.errs = append(c.errs, err)
+	c.complain(r, &ast.Error{Location: at, Message: message})
 }
 
 // prepare makes the query of one rule, with its parameters as data.params.
 func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object) (*program, error) {
-	data := map[string]any{"params": plainParams(params)}
+	data := map[string]any{"params": PlainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
 		rego.Query(packageRef(r).String()), rego.Runtime(nil),
@@ -205,7 +185,7 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m), reads: reads(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), params: params, places: places(m)}, nil
 }
 
 // reads lists the names of fields that a module mentions.
@@ -223,8 +203,19 @@ func reads(m *ast.Module) []string {
 	return slices.Compact(names)
 }
 
-// plainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.
-func plainParams(params *model.Object) map[string]any {
+// places are where the rules of a module begin, the first of each name.
+func places(m *ast.Module) map[string]*ast.Location {
+	all := map[string]*ast.Location{}
+	for _, r := range m.Rules {
+		if name := r.Head.Name.String(); all[name] == nil {
+			all[name] = r.Head.Location
+		}
+	}
+	return all
+}
+
+// PlainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.
+func PlainParams(params *model.Object) map[string]any {
 	plain := map[string]any{}
 	params.Each(func(name string, value any) {
 		if q, ok := value.(*model.Quantity); ok {

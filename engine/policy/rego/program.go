@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -13,7 +14,6 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
-	"github.com/kpilint/kpilint/engine/source"
 )
 
 // maxMessage is how long a message may be, in bytes; maxOutcomes how many findings one rule may report.
@@ -23,10 +23,13 @@ const (
 )
 
 type program struct {
-	rule  *policy.Rule
-	query rego.PreparedEvalQuery
-	needs []string
-	reads []string
+	rule   *policy.Rule
+	query  rego.PreparedEvalQuery
+	needs  []string
+	reads  []string
+	params *model.Object
+	places map[string]*ast.Location // where the rules of the module begin, by name
+	extra  []rego.EvalOption        // what watches the evaluation
 }
 
 // Rule returns the rule of the program.
@@ -99,31 +102,31 @@ type related struct {
 // Run evaluates the rule over the whole organisation; r is nil.
 func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
 	var failed []topdown.Error
-	results, err := p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed))
-	if err != nil {
-		return nil, 0, p.fail(ctx, err)
+	results, err := p.query.Eval(ctx, append([]rego.EvalOption{rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed)}, p.extra...)...)
+	if err == nil && len(failed) > 0 {
+		err = &failed[0]
 	}
-	if len(failed) > 0 {
-		return nil, 0, p.fail(ctx, &failed[0])
+	if err != nil {
+		return nil, 0, p.blame(ctx, m, p.fail(ctx, err))
 	}
 	if len(results) == 0 || len(results[0].Expressions) == 0 {
 		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
 	}
 	said, err := decode(results[0].Expressions[0].Value)
 	if err != nil {
-		return nil, 0, p.fail(ctx, err)
+		return nil, 0, p.malformed(err)
 	}
 	return p.outcomes(m, said)
 }
 
-func (p *program) fail(ctx context.Context, err error) error {
+func (p *program) fail(ctx context.Context, err error) *policy.RuleError {
 	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
-		e.Message = inRule.Message
-		if at := inRule.Location; at != nil {
-			e.Span = source.Span{Line: at.Row, Column: at.Col, EndLine: at.Row, EndColumn: at.Col + 1}
-			e.Line = source.Line(p.rule.Rego.Source, at.Row)
+		e.Message = strings.ReplaceAll(inGoodWords(inRule.Message), packageRef(p.rule).String()+".", "")
+		x := &complaint{rule: p.rule}
+		if x.place(inRule.Location); inRule.Location != nil {
+			e.Span, e.Line = x.span, x.line
 		}
 	}
 	if ctx.Err() != nil {
@@ -142,14 +145,54 @@ func decode(value any) (*result, error) {
 	dec := json.NewDecoder(strings.NewReader(string(data)))
 	dec.UseNumber()
 	if err := dec.Decode(&r); err != nil {
-		return nil, fmt.Errorf("the result of the rule has another form than violation and not_checkable: %w", err)
+		return nil, err
 	}
 	return &r, nil
 }
 
+// malformed says which part of a result has another type than it must have.
+func (p *program) malformed(err error) error {
+	var wrong *json.UnmarshalTypeError
+	if !errors.As(err, &wrong) {
+		return p.at("violation", "the result of the rule cannot be read: "+err.Error())
+	}
+	set, key, _ := strings.Cut(wrong.Field, ".")
+	name := key[strings.LastIndexByte(key, '.')+1:]
+	wants := map[string]string{"string": "a text", "bool": "true or false", "int": "a whole number", "[]string": "a list of texts"}[wrong.Type.String()]
+	switch {
+	case set == "looked":
+		return p.at(set, "`looked` is a "+wrong.Value+", and must be a whole number")
+	case name == "":
+		return p.at(set, "a finding is an object, {\"msg\": …, \"resource\": …}, and this is a "+wrong.Value)
+	case wants == "":
+		wants = "a list, or a fact of the model"
+	}
+	return p.at(set, fmt.Sprintf("`%s` of a finding is a %s, and must be %s", name, wrong.Value, wants))
+}
+
+// at is an error at the first rule of the module with a name.
+func (p *program) at(name, message string) error {
+	x := &complaint{rule: p.rule, message: message}
+	x.place(nil)
+	if place := p.places[name]; place != nil {
+		x.place(place)
+	}
+	return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Span: x.span, Line: x.line, Message: x.message}
+}
+
+var (
+	inGo        = regexp.MustCompile(`strconv\.\w+: parsing ("[^"]*"): .*`)
+	placeholder = regexp.MustCompile(`%!\w?\([^)]*\)`)
+)
+
+// inGoodWords leaves out what a function of Go says of itself.
+func inGoodWords(message string) string {
+	return strings.Join(strings.Fields(inGo.ReplaceAllString(message, "$1 is no number")), " ")
+}
+
 func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int, error) {
 	if n := len(said.Violation) + len(said.NotCheckable); n > maxOutcomes {
-		return nil, 0, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: fmt.Sprintf("reports %d findings, at most %d can be", n, maxOutcomes)}
+		return nil, 0, p.at("violation", fmt.Sprintf("reports %d findings, at most %d can be", n, maxOutcomes))
 	}
 	var all []policy.Outcome
 	for _, v := range said.Violation {
@@ -175,9 +218,15 @@ func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int,
 
 func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy.Outcome, error) {
 	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: cut(v.Msg), Fix: cut(v.Fix), Missing: v.Missing}
-	o.Resource = p.find(m, v.Kind, v.Resource)
-	if o.Resource == nil {
-		return o, &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: fmt.Sprintf("names the resource `%s`, which does not exist", v.Resource)}
+	set := map[policy.State]string{policy.Violated: "violation", policy.NotCheckable: "not_checkable"}[state]
+	if o.Resource = p.find(m, v.Kind, v.Resource); o.Resource == nil {
+		return o, p.at(set, p.nobody(m, v.Resource))
+	}
+	switch wrong := placeholder.FindString(v.Msg); {
+	case v.Msg == "" && state == policy.Violated:
+		return o, p.at(set, "a finding has no `msg`, or an empty one (on `"+v.Resource+"`)")
+	case wrong != "":
+		return o, p.at(set, fmt.Sprintf("a placeholder of the message does not fit its value: %s (on `%s`); write %%s for a text, %%d for a whole number, %%v for anything", wrong, v.Resource))
 	}
 	if state == policy.NotCheckable && len(v.Missing) == 0 {
 		o.Missing = []string{v.Msg}
@@ -208,6 +257,25 @@ func (p *program) find(m *model.Model, kind, name string) *model.Resource {
 		}
 	}
 	return m.Named(name)
+}
+
+// nobody says that there is no definition of a name, with the full name of one that may be meant.
+func (p *program) nobody(m *model.Model, name string) string {
+	if name == "" {
+		return "a finding has an empty `resource`: write the full name of the definition it stands on"
+	}
+	message := fmt.Sprintf("names the resource `%s`, which does not exist", name)
+	var known []string
+	for _, r := range m.Resources {
+		if r.ID == name {
+			return message + fmt.Sprintf("; did you mean `%s`? a rule names definitions by `fullName`", r.Name)
+		}
+		known = append(known, r.Name)
+	}
+	if nearest := model.Nearest(name, known); nearest != "" {
+		message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return message
 }
 
 func cut(text string) string {

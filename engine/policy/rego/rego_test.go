@@ -54,14 +54,14 @@ func TestCompileErrors(t *testing.T) {
 		module, want string
 		line         int
 	}{
-		{head + `violation contains {"msg": k.id} if some k in input.kpsi`, "the model has no `kpsi` in `input.kpsi`; did you mean `kpis`?", 3},
-		{head + "violation contains {\"msg\": k.id} if {\n\tsome k in input.kpis\n\tk.tagret.low > 5\n}", "did you mean `target`?", 5},
-		{head + `violation contains http.send({"url": "x"})`, "undefined function http.send", 3},
-		{head + `violation contains opa.runtime()`, "undefined function opa.runtime", 3},
-		{head + `violation contains time.now_ns()`, "undefined function time.now_ns", 3},
-		{head + `violation contains rand.intn("x", 5)`, "undefined function rand.intn", 3},
-		{head + `violation contains json.match_schema({}, {})`, "undefined function json.match_schema", 3},
-		{head + `violation contains {"msg": x`, "unexpected eof", 3},
+		{head + `violation contains {"msg": k.id, "resource": k.fullName} if some k in input.kpsi`, "the model has no `kpsi` in `input.kpsi`; did you mean `kpis`?", 3},
+		{head + "violation contains {\"msg\": k.id, \"resource\": k.fullName} if {\n\tsome k in input.kpis\n\tk.tagret.low > 5\n}", "did you mean `target`?", 5},
+		{head + `violation contains x if x := http.send({"url": "x"})`, "a rule may not call `http.send`", 3},
+		{head + `violation contains x if x := opa.runtime()`, "a rule may not call `opa.runtime`", 3},
+		{head + `violation contains x if x := time.now_ns()`, "a rule may not call `time.now_ns`", 3},
+		{head + `violation contains x if x := rand.intn("x", 5)`, "a rule may not call `rand.intn`", 3},
+		{head + `violation contains x if x := json.match_schema({}, {})`, "a rule may not call `json.match_schema`", 3},
+		{head + `violation contains {"msg": x`, "the file ends too early", 3},
 		{"package other\n", "the package is `other`, must be `kpilint.own.bad`", 1},
 		{head + "violation contains x if x := " + strings.Repeat("[y | y := ", 10) + "1" + strings.Repeat("]", 10), "nested more than 8 deep", 1},
 	}
@@ -85,10 +85,10 @@ func TestCompileErrors(t *testing.T) {
 func TestRuntimeErrors(t *testing.T) {
 	cases := map[string]struct{ body, want string }{
 		"built-in": {`violation contains {"msg": "x", "resource": "x"} if to_number(input.asOf) > 5`, "to_number"},
-		"conflict": {"f(x) := 1 if x > 0\n\nf(x) := 2 if x > 0\n\nviolation contains {\"msg\": \"x\", \"n\": f(count(input.asOf))}", "conflict"},
+		"conflict": {"f(x) := 1 if x > 0\n\nf(x) := 2 if x > 0\n\nviolation contains {\"msg\": \"x\", \"resource\": \"x\", \"depends\": f(count(input.asOf))}", "conflict"},
 		"nobody":   {`violation contains {"msg": "x", "resource": "nobody"}`, "names the resource `nobody`, which does not exist"},
-		"form":     {`violation contains {"msg": 5, "resource": "x"}`, "another form"},
-		"endless": {"violation contains {\"msg\": \"x\", \"n\": n} if {\n\tr := numbers.range(1, 3000)\n\tn := count([1 | some a in r; some b in r; some c in r; a + b == c])\n}",
+		"form":     {`violation contains {"msg": count(input.asOf), "resource": "x"}`, "`msg` of a finding is a number, and must be a text"},
+		"endless": {"violation contains {\"msg\": \"x\", \"resource\": \"x\", \"depends\": n} if {\n\tr := numbers.range(1, 3000)\n\tn := count([1 | some a in r; some b in r; some c in r; a + b == c])\n}",
 			"stopped: it took longer than a rule may"},
 	}
 	for name, c := range cases {

@@ -36,7 +36,7 @@ violation contains {
 }
 
 # The tolerance in percent, without what a fraction of two loses.
-percent := round(data.params.tolerance * 100000000) / 1000000
+percent := round(data.params.tolerance * 100 * 10000) / 10000
 
 # One decimal, and more where one would make it look like the tolerance.
 distance(apart) := apart.text if apart.text != sprintf("%v.0 %%", [percent])
@@ -48,29 +48,16 @@ idle(due) := [] if due.workday
 
 idle(due) := [sprintf("it is a %s, and no working day", [due.weekday])] if {
 	not due.workday
-	not is_holiday(due)
+	not due.holiday
 }
 
+# A holiday of the calendar's own list has an empty name.
 idle(due) := ["it is a holiday"] if due.holiday == ""
 
-idle(due) := [sprintf("it is a holiday, %s", [due.holiday])] if {
-	due.holiday
-	due.holiday != ""
-}
-
-# An empty name is a name too: a holiday of the calendar's own list has none.
-is_holiday(due) if due.holiday == ""
-
-is_holiday(due) if due.holiday != ""
+idle(due) := [sprintf("it is a holiday, %s", [due.holiday])] if due.holiday != ""
 
 outside(due) := [] if due.inCycle
 
-outside(due) := [sprintf("it is after %s, which ends on %s", [due.cycle, due.to])] if {
-	not due.inCycle
-	due.date > due.to
-}
+outside(due) := [sprintf("it is after %s, which ends on %s", [due.cycle, due.to])] if due.date > due.to
 
-outside(due) := [sprintf("it is before %s, which begins on %s", [due.cycle, due.from])] if {
-	not due.inCycle
-	due.date < due.from
-}
+outside(due) := [sprintf("it is before %s, which begins on %s", [due.cycle, due.from])] if due.date < due.from

@@ -33,6 +33,8 @@ violation contains {
 } if {
 	some item in judged
 	not item.supply.missing
+
+	# same with `>=`: where nothing is short there is no `short` to tell of
 	item.demand.high > item.supply.low
 }
 

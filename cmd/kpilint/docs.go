@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+func (a *app) docs() *cobra.Command {
+	var index string
+	var check bool
+	cmd := &cobra.Command{
+		Use:   "docs [DIR]",
+		Short: "Write the pages of rules: what each says, why, how to fix, with its examples",
+		Long: `Write README.md beside each rule of a folder of rules (without DIR the folder "rules", or else this one), and an index of them. With
+--check nothing is written: pages that are not what they would be are told, and fail.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.writeDocs(packsOf(args)[0], index, check) },
+	}
+	cmd.Flags().StringVar(&index, "index", "", "the `file` of the index (default: README.md in the folder of rules)")
+	cmd.Flags().BoolVar(&check, "check", false, "write nothing, and fail where a page is not current")
+	return cmd
+}
+
+// writeDocs writes the pages of all rules of a pack, also where a part of it was named: the index holds all.
+func (a *app) writeDocs(part packPart, index string, check bool) error {
+	part.prefix = ""
+	p, all, err := part.load(testDay)
+	if err != nil {
+		return err
+	}
+	if broken := part.broken(p); len(broken) > 0 {
+		for _, e := range broken {
+			a.fail(exitBroken, e)
+		}
+		return nil
+	}
+	if index == "" {
+		index = filepath.Join(part.dir, "README.md")
+	}
+	keep := a.keepPage
+	if check {
+		keep = a.checkPage
+	}
+	for _, r := range all {
+		text, err := report.FullPage(os.DirFS(part.dir), r)
+		if err != nil {
+			return err
+		}
+		if err := keep(filepath.Join(part.dir, filepath.FromSlash(r.Name()), "README.md"), text); err != nil {
+			return err
+		}
+	}
+	folder := relative(filepath.Dir(index), part.dir) + "/"
+	if folder == "./" {
+		folder = ""
+	}
+	return keep(index, report.RuleIndex(all, folder))
+}
+
+// keepPage writes a page that is not current.
+func (a *app) keepPage(name, text string) error {
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, []byte(text)) {
+		return nil
+	}
+	if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "wrote %s\n", filepath.ToSlash(name))
+	return nil
+}
+
+// checkPage tells of a page that is not current.
+func (a *app) checkPage(name, text string) error {
+	if old, err := os.ReadFile(name); err != nil || !bytes.Equal(old, []byte(text)) {
+		fmt.Fprintf(a.out, "%s needs updating: run kpilint docs\n", filepath.ToSlash(name))
+		a.raise(exitFindings)
+	}
+	return nil
+}

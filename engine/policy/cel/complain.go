@@ -1,0 +1,263 @@
+package cel
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/types"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// complaint is an error of CEL on its way to words in which a rule author can act.
+type complaint struct {
+	*worker
+	text        string
+	from, width int // in code points
+	message     string
+}
+
+var (
+	noOverload   = regexp.MustCompile(`^found no matching overload for '(.+)' applied to '(.*)'`)
+	unexpected   = regexp.MustCompile(`(?:mismatched|extraneous) input '(.+?)' expecting`)
+	unrecognised = regexp.MustCompile(`token recognition error at: '(.+)'`)
+	reserved     = regexp.MustCompile(`^reserved identifier: (\w+)`)
+	selection    = regexp.MustCompile(`^type '(?:type\()?(.+?)\)?' does not support field selection`)
+)
+
+// elsewhere are words that other languages have, and what CEL has.
+var elsewhere = map[string]string{
+	"and": "write `&&`", "AND": "write `&&`", "or": "write `||`", "OR": "write `||`", "not": "write `!`",
+	"if": "write `condition ? this : that`", "then": "write `condition ? this : that`", "else": "write `condition ? this : that`",
+	"len": "write `size(…)`", "length": "write `size(…)`", "toString": "write `string(…)`", "str": "write `string(…)`", "format": "join texts with `+`",
+	"exists": "whether a field is there is asked with `has(…)`; of a list, `list.exists(x, …)`", "isset": "write `has(…)`", "defined": "write `has(…)`",
+	"any": "write `list.exists(x, …)`", "some": "write `list.exists(x, …)`", "every": "write `list.all(x, …)`", "includes": "write `x in list`, or `text.contains(…)`",
+	"lower": "write `text.matches('(?i)…')`", "sum": "add with `+`, or look for a fact", "input": "a rule in CEL sees one definition; the whole organisation is seen in Rego",
+}
+
+func (c *complaint) explain() {
+	name := quoted(c.message)
+	switch {
+	case strings.HasPrefix(c.message, "undefined field"):
+		c.message = c.undefinedField(name)
+		c.following(name) // the position is that of the dot, or of has
+	case strings.HasPrefix(c.message, "undeclared reference"):
+		c.undeclared(name)
+	case selection.MatchString(c.message):
+		c.selection(selection.FindStringSubmatch(c.message)[1])
+	case noOverload.MatchString(c.message):
+		c.overload(noOverload.FindStringSubmatch(c.message))
+	case strings.HasPrefix(c.message, "invalid argument to has"):
+		c.message, c.width = "`has(…)` asks for a field, as in `has("+c.names[0]+".name)`", 3
+		c.preceding("has")
+	default:
+		c.syntax()
+	}
+}
+
+func (c *complaint) following(name string) {
+	rest := string([]rune(c.text)[min(c.from, utf8.RuneCountInString(c.text)):])
+	if i := strings.Index(rest, name); i >= 0 {
+		c.from += utf8.RuneCountInString(rest[:i])
+	}
+	c.width = max(1, utf8.RuneCountInString(name))
+}
+
+// preceding moves to the name before the bracket at which CEL puts a call.
+func (c *complaint) preceding(name string) {
+	runes := []rune(c.text)
+	before := string(runes[:min(len(runes), c.from)])
+	if i := strings.LastIndex(before, name); i >= 0 && strings.Trim(before[i+len(name):], " (") == "" {
+		c.from = utf8.RuneCountInString(before[:i])
+	}
+	c.width = max(1, utf8.RuneCountInString(name))
+}
+
+// undeclared is a name that is neither a variable nor a function.
+func (c *complaint) undeclared(name string) {
+	runes := []rune(c.text)
+	isCall := c.from < len(runes) && runes[c.from] == '('
+	c.message = fmt.Sprintf("there is no `%s` here", name)
+	known := c.variables()
+	if isCall {
+		c.preceding(name)
+		c.message = fmt.Sprintf("there is no function `%s`", name)
+		known = c.functions()
+	} else {
+		c.following(name)
+	}
+	hint := elsewhere[name]
+	if nearest := model.Nearest(name, known); nearest != "" && hint == "" {
+		hint = fmt.Sprintf("did you mean `%s`?", nearest)
+	}
+	for _, full := range known {
+		if strings.HasSuffix(full, "."+name) {
+			hint = fmt.Sprintf("did you mean `%s`?", full)
+			break
+		}
+	}
+	if hint == "" && !isCall {
+		hint = "an expression can name " + strings.Join(c.names, ", ")
+	}
+	if hint != "" {
+		c.message += "; " + hint
+	}
+}
+
+// variables are what an expression can name, with the parameters and the fields of the definition under their full names.
+func (c *complaint) variables() []string {
+	all := slices.Clone(c.names)
+	for _, p := range c.rule.Params {
+		all = append(all, "params."+p.Name)
+	}
+	fields, _ := c.provider.FindStructFieldNames(c.rule.For)
+	slices.Sort(fields)
+	for _, f := range fields {
+		all = append(all, c.names[0]+"."+f)
+	}
+	return all
+}
+
+func (c *complaint) functions() []string {
+	all := []string{"has", "all", "exists", "map", "filter"}
+	for name := range c.env.Functions() {
+		if regexp.MustCompile(`^[a-z]\w*$`).MatchString(name) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// selection is a field of something that has none: of the name of a kind, or of a text.
+func (c *complaint) selection(typ string) {
+	if strings.EqualFold(typ, c.names[0]) {
+		c.message = fmt.Sprintf("`%s` is the kind; the definition is `%s`", typ, c.names[0])
+		c.preceding(typ)
+		return
+	}
+	c.message = fmt.Sprintf("%s has no fields", typeInWords(typ))
+}
+
+// overload is an operator or a function whose operands do not fit.
+func (c *complaint) overload(m []string) {
+	name, args := strings.Trim(m[1], "_"), strings.Split(strings.Trim(m[2], "()"), ", ")
+	if strings.HasPrefix(m[2], "(list(") || strings.Contains(m[2], "map(") {
+		args = []string{m[2]}
+	}
+	words := make([]string, len(args))
+	for i, a := range args {
+		words[i] = typeInWords(a)
+	}
+	both := strings.Join(words, " and ")
+	switch {
+	case !strings.HasPrefix(m[1], "_"), name == "in":
+		c.message = fmt.Sprintf("`%s` does not take %s", strings.TrimPrefix(name, "@"), both)
+		c.preceding(name)
+	case name == "+" && slices.Contains(args, "string"):
+		c.message, c.width = fmt.Sprintf("`+` cannot join %s: write `string(…)` around what is no text", both), len(name)
+	case slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, name) && slices.Contains(args, "quantity") && slices.Contains(args, "string"):
+		c.message, c.width = fmt.Sprintf("`%s` cannot compare %s: write the number as `quantity(\"50 calls/day\")`, or as a parameter", name, both), len(name)
+	default:
+		c.message, c.width = fmt.Sprintf("`%s` does not fit %s", name, both), len(name)
+	}
+}
+
+// syntax is an expression that cannot be read.
+func (c *complaint) syntax() {
+	switch m := []([]string){reserved.FindStringSubmatch(c.message), unexpected.FindStringSubmatch(c.message), unrecognised.FindStringSubmatch(c.message)}; {
+	case m[0] != nil:
+		c.foreign(m[0][1])
+	case m[1] != nil && m[1][1] == "<EOF>":
+		c.message = "the expression ends too early: something is missing here"
+	case m[1] != nil:
+		c.foreign(m[1][1])
+	case m[2] != nil && strings.HasPrefix(m[2][1], "="):
+		c.message = "`=` is no operator: `==` compares"
+	case m[2] != nil && strings.ContainsAny(m[2][1][:1], `"'`):
+		c.message = "the text that begins here does not end: add a quotation mark"
+	case m[2] != nil:
+		c.message = fmt.Sprintf("`%s` means nothing in CEL", strings.TrimSpace(m[2][1]))
+	case strings.Contains(c.message, "missing ')' at"):
+		c.message = "a `)` is missing here"
+	}
+	c.message = strings.TrimPrefix(c.message, "Syntax error: ")
+}
+
+func (c *complaint) foreign(word string) {
+	c.message = fmt.Sprintf("`%s` does not fit here", word)
+	if hint := elsewhere[word]; hint != "" {
+		c.message += ": " + hint
+	} else {
+		c.message += ": an operator is missing before it, or a bracket or a quotation mark is not closed"
+	}
+	c.width = utf8.RuneCountInString(word)
+}
+
+// wrongResult is an expression that gives another type than its key wants.
+func wrongResult(text string, got, want *cel.Type) string {
+	message := fmt.Sprintf("gives %s, must give %s", inWordsOf(got), inWordsOf(want))
+	switch {
+	case want.IsExactType(cel.StringType):
+		return message + fmt.Sprintf(": write `string(%s)`, or a text in quotation marks", text)
+	case want.IsExactType(cel.BoolType):
+		return message + ": compare it with something"
+	}
+	return message
+}
+
+func inWordsOf(t *cel.Type) string { return typeInWords(t.String()) }
+
+// typeInWords names a type of CEL as people do.
+func typeInWords(name string) string {
+	if words, ok := map[string]string{
+		"quantity": "a quantity", "string": "a text", "bool": "true or false", "int": "a whole number", "double": "a number", "dyn": "something", "null": "nothing",
+	}[name]; ok {
+		return words
+	}
+	switch {
+	case strings.HasPrefix(name, "list("):
+		return "a list"
+	case strings.HasPrefix(name, "map("):
+		return "a map"
+	}
+	return "a " + name
+}
+
+// literals refuses what is certain to fail or to mean nothing: a quantity that is none, and null, which no field ever is.
+func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool) {
+	x := &expression{Expression: e, checked: checked}
+	ast.PreOrderVisit(checked.NativeRep().Expr(), ast.NewExprVisitor(func(part ast.Expr) {
+		message := ""
+		switch {
+		case part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue:
+			message = "a field is never null: ask with `has(…)` whether it is there"
+		case part.Kind() == ast.CallKind && part.AsCall().FunctionName() == "quantity" && len(part.AsCall().Args()) == 1:
+			if text, ok := part.AsCall().Args()[0].AsLiteral().(types.String); ok {
+				if _, err := quantity.Parse(string(text)); err != nil {
+					message = err.Error()
+				}
+			}
+		}
+		if message != "" {
+			refused = true
+			from, to := x.place(part)
+			w.fail(e, from, to, message)
+		}
+	}))
+	return refused
+}
+
+// quoted is the first text between single quotes.
+func quoted(message string) string {
+	_, rest, _ := strings.Cut(message, "'")
+	name, _, _ := strings.Cut(rest, "'")
+	return name
+}

@@ -1,0 +1,208 @@
+package cel
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
+	"github.com/google/cel-go/interpreter"
+	"github.com/google/cel-go/parser"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
+func (e *expression) track(v *variables) (value func(id int64) (ref.Val, bool), err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("internal error: %v", broken)
+		}
+	}()
+	p, err := e.tracking()
+	if err != nil {
+		return nil, err
+	}
+	_, details, _ := timed{p}.ContextEval(context.Background(), interpreter.Activation(v)) // a failure is a value, too
+	if details == nil || details.State() == nil {
+		return nil, fmt.Errorf("nothing was evaluated")
+	}
+	return details.State().Value, nil
+}
+
+// tracking is the program that notes values. It is made once, when it is first needed: a rule may fail on every definition.
+func (e *expression) tracking() (cel.Program, error) {
+	e.once.Do(func() {
+		e.tracked, e.untracked = e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate), cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
+	})
+	return e.tracked, e.untracked
+}
+
+// written is a part of an expression as it is written, with small differences in spaces and brackets.
+func (e *expression) written(part ast.Expr) string {
+	text, err := parser.Unparse(part, e.checked.NativeRep().SourceInfo(), parser.WrapOnColumn(10_000))
+	if err != nil {
+		return e.Text
+	}
+	return text
+}
+
+// place is where a part of an expression begins and ends, in code points.
+func (e *expression) place(part ast.Expr) (from, to int) {
+	from = utf8.RuneCountInString(e.Text)
+	info := e.checked.NativeRep().SourceInfo()
+	begin := func(x ast.Expr) {
+		if at, ok := info.GetOffsetRange(x.ID()); ok && at.Start >= 0 {
+			from, to = min(from, int(at.Start)), max(to, int(at.Stop))
+		}
+	}
+	ast.PreOrderVisit(part, ast.NewExprVisitor(begin))
+	if from >= to {
+		return 0, utf8.RuneCountInString(e.Text)
+	}
+	return widen([]rune(e.Text), from, to)
+}
+
+// widen takes the name of a function in whose bracket a part begins, and goes on to the bracket that closes it.
+func widen(text []rune, from, to int) (int, int) {
+	if from < len(text) && text[from] == '(' {
+		for from > 0 && (unicode.IsLetter(text[from-1]) || text[from-1] == '_') {
+			from--
+		}
+	}
+	open := 0
+	if to > from && to < len(text) && text[to-1] == '.' { // CEL puts the choice of a field at the dot
+		for to < len(text) && (unicode.IsLetter(text[to]) || unicode.IsDigit(text[to])) {
+			to++
+		}
+	}
+	for i := from; i < len(text) && (i < to || open > 0); i++ {
+		switch text[i] {
+		case '(', '[':
+			open++
+		case ')', ']':
+			open--
+		}
+		to = max(to, i+1)
+	}
+	return from, to
+}
+
+// blame finds the part of an expression that failed, and the values that made it fail, in words.
+func (e *expression) blame(v *variables) (from, to int, values string) {
+	from, to = 0, utf8.RuneCountInString(e.Text)
+	value, err := e.track(v)
+	if err != nil {
+		return from, to, ""
+	}
+	failed := func(x ast.Expr) bool { out, ok := value(x.ID()); return ok && types.IsError(out) }
+	var innermost ast.Expr
+	ast.PostOrderVisit(e.checked.NativeRep().Expr(), ast.NewExprVisitor(func(x ast.Expr) {
+		if innermost == nil && failed(x) {
+			innermost = x
+		}
+	}))
+	if innermost == nil {
+		return from, to, ""
+	}
+	from, to = e.place(innermost)
+	var said []string
+	for _, arg := range operands(innermost) {
+		if out, ok := value(arg.ID()); ok && arg.Kind() != ast.LiteralKind && !isObject(out) {
+			said = append(said, fmt.Sprintf("`%s` is %s", e.written(arg), inFull(out)))
+		}
+	}
+	if len(said) > 0 {
+		values = " (" + strings.Join(said, ", ") + ")"
+	}
+	return from, to, values
+}
+
+// operands are the parts whose values a part depends on.
+func operands(x ast.Expr) []ast.Expr {
+	switch x.Kind() {
+	case ast.CallKind:
+		call := x.AsCall()
+		if call.IsMemberFunction() {
+			return append([]ast.Expr{call.Target()}, call.Args()...)
+		}
+		return call.Args()
+	case ast.SelectKind:
+		return []ast.Expr{x.AsSelect().Operand()}
+	case ast.ListKind:
+		return x.AsList().Elements()
+	case ast.ComprehensionKind:
+		return []ast.Expr{x.AsComprehension().IterRange()}
+	}
+	return nil
+}
+
+// isLogic reports whether an expression joins or turns round others: &&, ||, !.
+func isLogic(x ast.Expr) bool {
+	if x.Kind() != ast.CallKind {
+		return false
+	}
+	switch x.AsCall().FunctionName() {
+	case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot:
+		return true
+	}
+	return false
+}
+
+func isObject(out ref.Val) bool { _, ok := out.(object); return ok }
+
+// inFull is a value as people read it.
+func inFull(out ref.Val) string {
+	switch out := out.(type) {
+	case nil:
+		return "not evaluated"
+	case *types.Err:
+		return "an error: " + plainError(out).Error()
+	case *types.Unknown:
+		return "not certain: it depends on a range"
+	case types.String:
+		return fmt.Sprintf("%q", string(out))
+	case number:
+		return numberInFull(out)
+	case object:
+		return nameOf(out)
+	case traits.Lister:
+		var all []string
+		for it := out.Iterator(); it.HasNext() == types.True; {
+			all = append(all, inFull(it.Next()))
+		}
+		return "[" + strings.Join(all, ", ") + "]"
+	}
+	return fmt.Sprint(out.Value())
+}
+
+func numberInFull(n number) string {
+	if text := n.text(); text != "" {
+		return text
+	}
+	if lacking, _ := lacks(n); len(lacking) > 0 {
+		return "not known: " + strings.Join(lacking, "; ")
+	}
+	return "no number"
+}
+
+// nameOf names a definition or an entry of one.
+func nameOf(o object) string {
+	switch of := o.of.(type) {
+	case *model.Resource:
+		return fmt.Sprintf("the %s `%s`", of.Kind, of.Name)
+	case *model.Object:
+		if id := of.Text("id"); id != "" {
+			return fmt.Sprintf("the entry `%s`", id)
+		}
+		return "{" + strings.Join(of.Names(), ", ") + "}"
+	}
+	return "an object"
+}

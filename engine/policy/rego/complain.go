@@ -1,0 +1,265 @@
+package rego
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// complaint is an error of OPA on its way to words in which a rule author can act.
+type complaint struct {
+	rule    *policy.Rule
+	module  *ast.Module // nil where it cannot be read
+	span    source.Span
+	line    string
+	message string
+}
+
+var (
+	unsafeVar  = regexp.MustCompile(`^var (\S+) is unsafe`)
+	undefined  = regexp.MustCompile(`^undefined function (\S+)`)
+	unused     = regexp.MustCompile(`^(assigned|declared) var (\S+) unused`)
+	assigned   = regexp.MustCompile(`^var (\S+) (assigned|declared|referenced) above`)
+	recursive  = regexp.MustCompile(`^rule (\S+) is recursive`)
+	unexpected = regexp.MustCompile(`^unexpected (\S+) token`)
+)
+
+// elsewhere are functions that other languages have, and what Rego has.
+var elsewhere = map[string]string{
+	"len": "count", "length": "count", "size": "count", "has": "a field that is not there is undefined: write `not kpi.field`, or the field alone",
+	"string": "sprintf", "str": "sprintf", "format": "sprintf", "join": "concat", "toString": "sprintf", "exists": "some … in",
+	"print_f": "sprintf", "matches": "regex.match", "startsWith": "startswith", "endsWith": "endswith",
+}
+
+// complain makes an error of OPA into a rule error.
+func (c *compiler) complain(r *policy.Rule, e *ast.Error) {
+	x := &complaint{rule: r, module: c.modules[r.Rego.File], message: e.Message}
+	x.place(e.Location)
+	x.explain(e)
+	for _, before := range c.errs { // what follows from an error of syntax stands at its place
+		if was, ok := before.(*policy.RuleError); ok && was.File == r.Rego.File && was.Span.Line == x.span.Line && was.Span.Column == x.span.Column {
+			return
+		}
+	}
+	c.errs = append(c.errs, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Span: x.span, Line: x.line, Message: x.message})
+}
+
+// place is where OPA puts the error; the end of the file is the end of its last line.
+func (x *complaint) place(at *ast.Location) {
+	x.span = source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 2}
+	lines := strings.Split(strings.TrimRight(string(x.rule.Rego.Source), "\n"), "\n")
+	switch {
+	case at == nil:
+	case at.Row > len(lines) || at.Col < 1:
+		last := len([]rune(lines[len(lines)-1]))
+		x.span = source.Span{Line: len(lines), Column: last + 1, EndLine: len(lines), EndColumn: last + 2}
+	default:
+		first, _, _ := strings.Cut(string(at.Text), "\n")
+		column := columnOf(lines[at.Row-1], at.Col)
+		x.span = source.Span{Line: at.Row, Column: column, EndLine: at.Row, EndColumn: column + max(1, len([]rune(strings.TrimSpace(first))))}
+	}
+	x.line = source.Line(x.rule.Rego.Source, x.span.Line)
+}
+
+// columnOf turns a column that counts bytes into one that counts code points.
+func columnOf(line string, column int) int {
+	return len([]rune(line[:min(len(line), column-1)])) + 1
+}
+
+// narrow moves to where a word stands, at or after the error's place on its line.
+func (x *complaint) narrow(word string) {
+	runes := []rune(x.line)
+	from := min(len(runes), x.span.Column-1)
+	rest := string(runes[from:])
+	found := regexp.MustCompile(`(^|\W)` + regexp.QuoteMeta(word) + `(\W|$)`).FindStringIndex(rest)
+	if found == nil {
+		return
+	}
+	at := found[0] + strings.Index(rest[found[0]:], word)
+	x.span.Column = from + len([]rune(rest[:at])) + 1
+	x.span.EndColumn = x.span.Column + len([]rune(word))
+}
+
+func (x *complaint) explain(e *ast.Error) {
+	switch {
+	case unsafeVar.MatchString(x.message):
+		x.unsafe(unsafeVar.FindStringSubmatch(x.message)[1])
+	case undefined.MatchString(x.message):
+		x.undefined(undefined.FindStringSubmatch(x.message)[1])
+	case unused.MatchString(x.message):
+		name := unused.FindStringSubmatch(x.message)[2]
+		x.message = fmt.Sprintf("`%s` has a value that nothing uses: use it, or take the line out", name)
+		x.narrow(name)
+	case assigned.MatchString(x.message):
+		x.message = fmt.Sprintf("`%s` has a value already: take another name", assigned.FindStringSubmatch(x.message)[1])
+	case recursive.MatchString(x.message):
+		x.message = fmt.Sprintf("`%s` asks for itself, which a rule cannot", x.short(recursive.FindStringSubmatch(x.message)[1]))
+	case e.Code == ast.ParseErr:
+		x.syntax()
+	default:
+		x.details(e)
+	}
+}
+
+// short is a name without the package of the rule.
+func (x *complaint) short(name string) string {
+	return strings.TrimPrefix(name, packageRef(x.rule).String()+".")
+}
+
+// unsafe is a variable that nothing gives a value.
+func (x *complaint) unsafe(name string) {
+	x.message = fmt.Sprintf("nothing gives `%s` a value", name)
+	x.narrow(name)
+	if name == "params" {
+		x.message += "; the parameters of the rule are `data.params`"
+		return
+	}
+	for _, plural := range x.collections() {
+		if name == strings.TrimSuffix(plural, "s") {
+			x.message += fmt.Sprintf("; write `some %s in input.%s` before it", name, plural)
+			return
+		}
+	}
+	if nearest := model.Nearest(name, x.names(name)); nearest != "" {
+		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	} else {
+		x.message += ": write `some … in …`, or `:=`, before it"
+	}
+}
+
+// collections are what `input` holds lists of.
+func (x *complaint) collections() []string {
+	return []string{"kpis", "teams", "roles", "objectives", "services", "calendars", "cashPlans", "exceptions", "items", "rings", "conflicts"}
+}
+
+// names are the variables, functions and rules of the module, but the one that is asked for.
+func (x *complaint) names(but string) []string {
+	all := []string{"input", "data"}
+	if x.module == nil {
+		return all
+	}
+	ast.WalkVars(x.module, func(v ast.Var) bool {
+		if name := string(v); !v.IsGenerated() && !v.IsWildcard() && name != but {
+			all = append(all, name)
+		}
+		return false
+	})
+	for _, r := range x.module.Rules {
+		all = append(all, r.Head.Name.String())
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// undefined is a function that is not there, or that rules may not call.
+func (x *complaint) undefined(name string) {
+	x.narrow(name)
+	x.message = fmt.Sprintf("there is no function `%s`", x.short(name))
+	if ast.BuiltinMap[name] != nil {
+		x.message = fmt.Sprintf("a rule may not call `%s`: it reaches neither the network nor files, the environment, the clock or randomness; today is `input.asOf`", name)
+		return
+	}
+	known := slices.Clone(pure)
+	if x.module != nil {
+		for _, r := range x.module.Rules {
+			known = append(known, r.Head.Name.String())
+		}
+	}
+	known = slices.DeleteFunc(known, func(s string) bool { return strings.HasPrefix(s, "internal.") })
+	if better := elsewhere[x.short(name)]; better != "" {
+		if strings.Contains(better, " ") {
+			x.message += ": " + better
+		} else {
+			x.message += fmt.Sprintf("; did you mean `%s`?", better)
+		}
+	} else if nearest := model.Nearest(x.short(name), known); nearest != "" {
+		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+}
+
+// syntax is a module that cannot be read.
+func (x *complaint) syntax() {
+	want := "package " + inWords(packageRef(x.rule))
+	head := strings.TrimSpace(x.line)
+	token := ""
+	if m := unexpected.FindStringSubmatch(x.message); m != nil {
+		token = m[1]
+	}
+	switch {
+	case strings.HasPrefix(head, "package ") && token == "minus":
+		x.message = fmt.Sprintf("a package has `_` for every hyphen: write `%s`", want)
+	case x.message == "package expected":
+		x.message = fmt.Sprintf("a rule.rego begins with `%s`", want)
+	case strings.Contains(x.message, "`contains` keyword is required"), strings.Contains(x.message, "`if` keyword is required") && strings.HasPrefix(head, "violation["),
+		strings.HasPrefix(head, "violation {"), strings.HasPrefix(head, "not_checkable {"):
+		x.message = "a finding is added to the set with `contains`: write `violation contains {…} if {`"
+	case strings.Contains(x.message, "`if` keyword is required"):
+		x.message = "`if` is missing before the `{` of the body"
+	case token == "and":
+		x.message = "`&&` is not Rego: conditions stand on lines of their own, or are separated by `;`"
+	case token == "or":
+		x.message = "`||` is not Rego: write a second rule with the same head, or `value in {\"a\", \"b\"}`"
+	case token == "eof":
+		x.message = "the file ends too early: a `}` or a bracket is not closed"
+	case token == "illegal":
+		x.message = "this cannot be read: is a quotation mark not closed?"
+	case token != "":
+		x.message = fmt.Sprintf("%s does not fit here: a comma, a bracket or a quotation mark is missing before it", x.word(token))
+	case strings.Contains(x.message, "non-terminated string"):
+		x.message = "the text that begins here does not end: add a quotation mark"
+	}
+}
+
+// word is what stands at the place of the error.
+func (x *complaint) word(token string) string {
+	runes := []rune(x.line)
+	if from, to := x.span.Column-1, x.span.EndColumn-1; from < len(runes) {
+		return "`" + string(runes[from:min(to, len(runes))]) + "`"
+	}
+	return token
+}
+
+// details are what the checker of types knows: the nearest field of the model, the types that a function wants.
+func (x *complaint) details(e *ast.Error) {
+	switch detail := e.Details.(type) {
+	case *ast.RefErrInvalidDetail:
+		x.field(detail)
+	case *ast.ArgErrDetail:
+		for _, line := range detail.Lines() {
+			x.message += "; " + strings.Join(strings.Fields(strings.ReplaceAll(line, "???", "?")), " ")
+		}
+		if strings.HasPrefix(x.message, "sprintf") {
+			x.message = "sprintf takes a text and a list of values: `sprintf(\"%s has %d\", [name, number])`"
+		}
+	}
+}
+
+// field is a name that the model does not have.
+func (x *complaint) field(detail *ast.RefErrInvalidDetail) {
+	if detail.Pos >= len(detail.Ref) {
+		return
+	}
+	name := strings.Trim(detail.Ref[detail.Pos].Value.String(), `"`)
+	var known []string
+	for _, v := range detail.OneOf {
+		known = append(known, strings.Trim(v.String(), `"`))
+	}
+	x.message = fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref[:detail.Pos+1])
+	slices.Sort(known)
+	switch nearest := model.Nearest(name, known); {
+	case name == "params":
+		x.message += "; the parameters of the rule are `data.params`"
+	case nearest != "":
+		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	default:
+		x.message += "; it has " + strings.Join(known, ", ")
+	}
+	x.narrow(name)
+}

@@ -1,0 +1,178 @@
+package rego
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// findingKeys are what a finding may say.
+var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "values", "related", "missing", "edit"}
+
+// heads checks what can be seen of a rule without running it: that it has findings, and what they say of themselves.
+func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
+	h := &heads{compiler: c, rule: r}
+	names := map[string]bool{}
+	var own []string
+	for _, one := range m.Rules {
+		name := one.Head.Name.String()
+		if names[name] = true; !slices.Contains(own, name) {
+			own = append(own, name)
+		}
+		switch {
+		case name != "violation" && name != "not_checkable":
+		case one.Head.Key == nil || one.Head.Value != nil:
+			h.fail(one.Head.Location, "`%s` is a set: write `%s contains {…} if {`", name, name)
+		default:
+			h.finding(name, one.Head.Key)
+		}
+	}
+	if !names["violation"] && !names["not_checkable"] {
+		message := "the rule finds nothing: it has no `violation`"
+		if nearest := model.Nearest("violation", own); nearest != "" {
+			message += fmt.Sprintf("; is `%s` meant to be it?", nearest)
+		} else if len(own) > 0 {
+			message += fmt.Sprintf(", only `%s`", strings.Join(own, "`, `"))
+		}
+		at := m.Package.Location
+		if len(m.Rules) > 0 {
+			at = m.Rules[0].Head.Location
+		}
+		h.fail(at, "%s", message)
+	}
+	h.params(m)
+	return !h.failed
+}
+
+type heads struct {
+	*compiler
+	rule   *policy.Rule
+	failed bool
+}
+
+func (h *heads) fail(at *ast.Location, format string, args ...any) {
+	h.failed = true
+	h.complain(h.rule, &ast.Error{Location: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// finding checks the object that stands for one.
+func (h *heads) finding(set string, t *ast.Term) {
+	o, ok := t.Value.(ast.Object)
+	if !ok {
+		switch t.Value.(type) {
+		case ast.String, ast.Number, ast.Boolean, *ast.Array, ast.Set:
+			h.fail(t.Location, "a finding is an object: {\"msg\": …, \"resource\": …, \"at\": …}")
+		}
+		return
+	}
+	open := false
+	o.Foreach(func(key, value *ast.Term) {
+		name, ok := key.Value.(ast.String)
+		if !ok {
+			open = true
+			return
+		}
+		h.key(string(name), key, value)
+	})
+	for _, needed := range []string{"msg", "resource"} {
+		if o.Get(ast.StringTerm(needed)) == nil && !open && (needed != "msg" || set == "violation" || o.Get(ast.StringTerm("missing")) == nil) {
+			h.fail(t.Location, "a finding needs `%s`%s", needed, map[string]string{"msg": ", a text that says what is wrong", "resource": ", the full name of the definition it stands on"}[needed])
+		}
+	}
+	h.at(o)
+}
+
+// key checks one key of a finding, and its value where it is written out.
+func (h *heads) key(name string, key, value *ast.Term) {
+	if !slices.Contains(findingKeys, name) {
+		message := fmt.Sprintf("a finding has no `%s`", name)
+		if nearest := model.Nearest(name, findingKeys); nearest != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", nearest)
+		} else {
+			message += "; it may have " + strings.Join(findingKeys, ", ")
+		}
+		h.fail(key.Location, "%s", message)
+		return
+	}
+	text, isText := value.Value.(ast.String)
+	_, isNumber := value.Value.(ast.Number)
+	_, isBool := value.Value.(ast.Boolean)
+	_, isList := value.Value.(*ast.Array)
+	wantsText := slices.Contains([]string{"msg", "kind", "resource", "at", "level", "fix"}, name)
+	switch {
+	case wantsText && (isNumber || isBool || isList):
+		h.fail(value.Location, "`%s` is a text: write `sprintf(\"…\", […])`, or a text in quotation marks", name)
+	case slices.Contains([]string{"missing", "related"}, name) && (isText || isNumber || isBool):
+		h.fail(value.Location, "`%s` is a list: write `[…]` around it", name)
+	case name == "level" && isText && !slices.Contains([]string{"error", "warning", "info"}, string(text)):
+		h.fail(value.Location, "`%s` is no level: it may be error, warning or info", string(text))
+	case name == "kind" && isText && !slices.Contains(policy.Kinds(), string(text)):
+		h.fail(value.Location, "`%s` is no kind%s", string(text), nearestKind(string(text)))
+	}
+}
+
+func nearestKind(text string) string {
+	for _, kind := range policy.Kinds() {
+		if strings.EqualFold(kind, strings.TrimSuffix(text, "s")) {
+			return fmt.Sprintf("; did you mean `%s`?", kind)
+		}
+	}
+	return "; it may be " + strings.Join(policy.Kinds(), ", ")
+}
+
+// at checks the field that a finding points at, where it and the kind are written out.
+func (h *heads) at(o ast.Object) {
+	at, kind := o.Get(ast.StringTerm("at")), h.rule.For
+	if k := o.Get(ast.StringTerm("kind")); k != nil {
+		text, _ := k.Value.(ast.String)
+		kind = string(text)
+	}
+	if at == nil {
+		return
+	}
+	if text, ok := at.Value.(ast.String); ok {
+		if wrong := policy.Field(kind, string(text)); wrong != "" {
+			h.fail(at.Location, "%s", wrong)
+		}
+	}
+}
+
+// params refuses what is not there in data: OPA would take it for undefined, and the rule would find nothing.
+func (h *heads) params(m *ast.Module) {
+	var known []string
+	for _, p := range h.rule.Params {
+		known = append(known, p.Name)
+	}
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		if len(ref) < 2 || !ref[0].Equal(ast.DefaultRootDocument) {
+			return false
+		}
+		root, ok := ref[1].Value.(ast.String)
+		switch {
+		case !ok:
+		case root != "params" && root != "kpilint":
+			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule")
+		case root == "params" && len(ref) > 2:
+			if name, ok := ref[2].Value.(ast.String); ok && !slices.Contains(known, string(name)) {
+				h.fail(ref[2].Location, "%s", h.noParam(string(name), known))
+			}
+		}
+		return false
+	})
+}
+
+func (h *heads) noParam(name string, known []string) string {
+	message := fmt.Sprintf("the rule has no parameter `%s`", name)
+	switch nearest := model.Nearest(name, known); {
+	case nearest != "":
+		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	case len(known) == 0:
+		return message + ": write it under `params` in rule.yaml"
+	}
+	return message + "; it has " + strings.Join(known, ", ")
+}

@@ -1,0 +1,80 @@
+package ruletest
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy/rego"
+)
+
+// watch judges the examples again with a program that remembers what it reached. A program that cannot be watched is one that failed before.
+func (t *tester) watch() {
+	var err error
+	if t.rule.Rego != nil {
+		t.watched, err = rego.Watch(t.rule)
+	} else {
+		t.watched, err = t.cel.Watch(t.rule)
+	}
+	if err != nil {
+		t.fail("coverage", err)
+		return
+	}
+	e := t.engine.With(t.watched)
+	for _, x := range t.examples {
+		if _, err := e.Judge(t.ctx, x.input, x.read); err != nil {
+			return
+		}
+	}
+}
+
+// fail adds a case that could not be run.
+func (t *tester) fail(name string, err error) {
+	c := Case{Name: name}
+	for _, one := range engine.Unjoin(err) {
+		f := Failure{File: t.shown(t.rule.Dir), Message: one.Error()}
+		errors.As(one, &f.Rule)
+		c.Failures = append(c.Failures, f)
+	}
+	t.result.Cases = append(t.result.Cases, c)
+}
+
+// runRego runs the tests that are written in Rego, *_test.rego beside the rule.
+func (t *tester) runRego() {
+	files := t.regoTests()
+	if len(files) == 0 || t.rule.Rego == nil {
+		return
+	}
+	watched, _ := t.watched.(*rego.Watched)
+	tested, err := rego.Test(t.ctx, t.rule, files, watched)
+	if err != nil {
+		t.fail("*_test.rego", err)
+		return
+	}
+	if len(tested) == 0 {
+		t.result.Cases = append(t.result.Cases, Case{Name: "*_test.rego", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: "holds no test: a test is a rule whose name begins with `test_`"}}})
+	}
+	for _, one := range tested {
+		c := Case{Name: path.Base(one.File) + ": " + one.Name, Skipped: one.Skipped}
+		if one.Message != "" {
+			c.Failures = []Failure{{File: one.File, Line: one.Line, Message: one.Message}}
+		}
+		t.result.Cases = append(t.result.Cases, c)
+	}
+}
+
+// regoTests reads the files, by the names that failures call them.
+func (t *tester) regoTests() map[string][]byte {
+	found, err := fs.Glob(t.fsys, path.Join(t.rule.Dir, "*_test.rego"))
+	if err != nil {
+		return nil
+	}
+	files := map[string][]byte{}
+	for _, file := range found {
+		if data, err := fs.ReadFile(t.fsys, file); err == nil {
+			files[t.shown(file)] = data
+		}
+	}
+	return files
+}

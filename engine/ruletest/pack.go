@@ -1,0 +1,149 @@
+// Package ruletest runs what shows that a rule works: its examples, pass*.yaml and fail*.yaml, whose `# want` comments say what must be
+// found on which line; the tests of its Rego; which parts of it no example reaches; and which slips in it no example notices.
+package ruletest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// Pack is a folder of rules with their tests. It is safe for concurrent use.
+type Pack struct {
+	Broken []*policy.RuleError // rules that do not load or compile; the others are tested
+
+	fsys   fs.FS
+	name   string
+	engine *engine.Engine
+	cel    *cel.Compiler
+	schema []byte
+}
+
+// Load reads and compiles the rules of a folder, which errors call by name. Every example is judged as of the same day, so that a test
+// does not change its mind overnight.
+func Load(fsys fs.FS, name string, asOf calendar.Date) (*Pack, error) {
+	p := &Pack{fsys: fsys, name: name}
+	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{{FS: fsys, Dir: ".", Name: name}}})
+	if e == nil {
+		return nil, err
+	}
+	p.engine = e
+	var others []error
+	for _, one := range engine.Unjoin(err) {
+		var wrong *policy.RuleError
+		if errors.As(one, &wrong) {
+			p.Broken = append(p.Broken, wrong)
+			continue
+		}
+		others = append(others, one)
+	}
+	p.schema, _ = schema.Raw("model")
+	if p.cel, err = cel.NewCompiler(p.schema); err != nil {
+		others = append(others, err)
+	}
+	return p, errors.Join(others...)
+}
+
+// Rules are those that can be tested, sorted by name.
+func (p *Pack) Rules() []*policy.Rule {
+	return slices.DeleteFunc(p.engine.Rules(), func(r *policy.Rule) bool {
+		return slices.ContainsFunc(p.Broken, func(b *policy.RuleError) bool { return b.Rule == r.Name() })
+	})
+}
+
+// Options say what is done beside running the tests.
+type Options struct {
+	Cover  bool // find what no test reaches
+	Mutate bool // find the slips that no example notices
+}
+
+// Result is what the tests of one rule say.
+type Result struct {
+	Rule      *policy.Rule
+	Cases     []Case
+	Coverage  policy.Coverage
+	Mutants   int // slips that were tried
+	Unnoticed []policy.Mutant
+	Idle      []Failure // marks of slips that make no difference, which mark none
+}
+
+// Failed counts the cases that failed.
+func (r *Result) Failed() int {
+	n := 0
+	for _, c := range r.Cases {
+		if len(c.Failures) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// OK reports whether nothing is wrong. What no test reaches is told and is no failure.
+func (r *Result) OK() bool { return r.Failed()+len(r.Unnoticed)+len(r.Idle) == 0 }
+
+// Case is one example or one test in Rego.
+type Case struct {
+	Name     string // pass.yaml, rule_test.rego: test_that
+	Skipped  bool
+	Failures []Failure
+}
+
+// Failure is what is wrong, and where.
+type Failure struct {
+	File    string
+	Line    int // 0: the whole file
+	Message string
+	Rule    *policy.RuleError // what is wrong with the rule itself, nil otherwise
+}
+
+// String is the failure in one line.
+func (f Failure) String() string {
+	if f.Line == 0 {
+		return fmt.Sprintf("%s: %s", f.File, f.Message)
+	}
+	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message)
+}
+
+// Test runs the tests of one rule. An error is the end of the context.
+func (p *Pack) Test(ctx context.Context, r *policy.Rule, o Options) (*Result, error) {
+	examples, err := p.examples(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	t := &tester{Pack: p, ctx: ctx, rule: r, examples: examples, result: &Result{Rule: r}}
+	t.runExamples()
+	if o.Cover {
+		t.watch()
+	}
+	t.runRego()
+	if t.watched != nil {
+		t.result.Coverage = t.watched.Coverage()
+	}
+	t.complete()
+	if o.Mutate && t.result.Failed() == 0 { // a slip is noticed when tests fail: those that fail already notice nothing
+		t.mutate()
+	}
+	return t.result, ctx.Err()
+}
+
+// tester is one run of the tests of a rule.
+type tester struct {
+	*Pack
+	ctx      context.Context
+	rule     *policy.Rule
+	examples []*example
+	watched  policy.Watched // nil: nobody asks what is reached
+	result   *Result
+}
+
+// shown is how failures call a file of the pack.
+func (p *Pack) shown(file string) string { return path.Join(p.name, file) }
