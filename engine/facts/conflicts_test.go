@@ -16,7 +16,7 @@ markets: [{id: fleets, unit: lead, serviceable: 900 lorries}]
 teams:
   - id: sales
     roles:
-      - {id: seller, headcount: 2, expectations: [{kpi: revenue, target: ">= EUR 9k/person/month"}, {kpi: orders, target: ">= 9 orders/person/month"}]}
+      - {id: seller, headcount: 2, kpis: [{id: letters, target: ">= 9 letters/person/day", effort: 6}], expectations: [{kpi: revenue, target: ">= EUR 9k/person/month"}, {kpi: orders, target: ">= 9 orders/person/month"}]}
     kpis:
       - {id: revenue, target: ">= USD 90k/month"}
       - {id: orders, target: ">= 9 orders/month", needs: [{kpi: revenue, takes: 9 orders}]}
@@ -31,6 +31,7 @@ teams:
 		got = append(got, o.Text("resource")+" "+o.Text("at")+": "+o.Text("message"))
 	}
 	for _, want := range []string{
+		"sales/letters effort: `6` is no time: write `6 min/letter`, if it is in minutes",
 		"works markets/0/serviceable: the market `fleets` is of leads, and its size counts lorries",
 		"sales/seller expectations/0/target: the target for each person cannot be compared with the target of `sales/revenue`: EUR/person/month and USD/month do not convert",
 		"sales/orders needs/0/takes: `9 orders` is no duration: say how long it takes, such as 30 workdays",
@@ -41,7 +42,7 @@ teams:
 			t.Errorf("no conflict %s", want)
 		}
 	}
-	if len(got) != 5 {
-		t.Errorf("%d conflicts, want 5: %q", len(got), got)
+	if len(got) != 6 {
+		t.Errorf("%d conflicts, want 6: %q", len(got), got)
 	}
 }

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -77,7 +78,7 @@ func (c *computer) load(r *model.Resource) {
 	}
 	if time := r.Object.Object("time"); time != nil {
 		for _, entry := range time.Names() {
-			if d := c.activity(r, entry); d != nil && !l.claimed[entry] {
+			if d := c.activity(r, entry); d != nil && !l.claimed[entry] && !l.astray {
 				l.add(entry, in(d, minuteDay))
 			}
 		}
@@ -103,6 +104,7 @@ type loadSum struct {
 	words   model.List
 	claimed map[string]bool
 	kpis    int
+	astray  bool // a KPI uses an activity that the role does not have: it may be any that nothing claims
 	missing []string
 }
 
@@ -118,6 +120,12 @@ func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && expected(r, k) == nil {
 		return
 	}
+	activity, time := k.Text("activity"), r.Object.Object("time")
+	l.claimed[activity] = true
+	if activity != "" && time != nil && !time.Has(activity) {
+		l.astray = true
+		l.missing = append(l.missing, fmt.Sprintf("`%s` uses `%s`, and the time of role `%s` has none", k.Name, activity, r.Name))
+	}
 	needed, problem := c.needed(k, r)
 	switch {
 	case problem != nil:
@@ -125,7 +133,6 @@ func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 		l.missing = append(l.missing, needed.Missing...)
 	default:
 		l.kpis++
-		l.claimed[k.Text("activity")] = true
 		l.add(k.ID, needed.Derivation)
 	}
 }

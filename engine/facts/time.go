@@ -248,6 +248,9 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 	if _, err := quantity.Steps(need.Amount.Unit, minuteDay); err == nil {
 		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
+	if effort.Unit.IsZero() {
+		return nil, &conflict{"effort", fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
+	}
 	if len(effort.Unit.PerNouns()) == 0 {
 		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
 	}
@@ -322,21 +325,18 @@ func distinctConflicts(all []*conflict) []*conflict {
 
 // timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is none.
 func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) {
-	time := &model.Object{}
-	lacks := c.target(kpi)
-	if lacks.Known() && role == nil {
-		lacks = c.noOneRole(kpi)
+	if f := c.target(kpi); !f.Known() && expected(role, kpi) == nil {
+		return uncheckable(f), nil
 	}
-	if role == nil || !lacks.Known() && expected(role, kpi) == nil {
-		set(time, "needed", lacks)
-		set(time, "available", lacks) // one reason for both
-		return time, nil
+	if role == nil {
+		return uncheckable(c.noOneRole(kpi)), nil
 	}
 	needed, problem := c.needed(kpi, role)
 	available := c.available(kpi, role)
 	if problem != nil || needed == nil || available == nil {
 		return nil, problem
 	}
+	time := &model.Object{}
 	time.Set("role", role.Name)
 	set(time, "needed", needed)
 	set(time, "available", perPersonDay(available))
@@ -346,6 +346,14 @@ func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) 
 	}
 	c.fits(kpi, role, time, needed, available)
 	return time, nil
+}
+
+// uncheckable is the time of a KPI of which neither side is known, for one reason.
+func uncheckable(why *Fact) *model.Object {
+	time := &model.Object{}
+	set(time, "needed", why)
+	set(time, "available", why)
+	return time
 }
 
 // perPersonDay gives minutes of a day their full unit.

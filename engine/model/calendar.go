@@ -2,12 +2,36 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
+
+// time is a length of time in minutes, once in its period or bare; nil where there is none, or where it is none and is refused.
+func (v *resolver) time(r *Resource, field, period string) *big.Rat {
+	q := r.Quantity(field)
+	if q == nil || q.Low == nil {
+		return nil
+	}
+	minutes := quantity.NewUnit([]string{"min"}, nil)
+	if q.Unit.Equal(minutes) || q.Unit.Equal(quantity.NewUnit([]string{"min"}, []string{period})) {
+		return q.Low
+	}
+	v.leaveOut(r, field, fmt.Errorf("`%s` is no time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
+	return nil
+}
+
+// breaks are taken out of the working day, and leave something of it.
+func (v *resolver) breaks(from *Resource, c *calendar.Calendar, breaks *big.Rat) {
+	if breaks.Cmp(c.WorkingDay) >= 0 {
+		v.leaveOut(from, "breaks", fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(breaks), quantity.Duration(c.WorkingDay)))
+		return
+	}
+	c.Breaks = breaks
+}
 
 // calendar finds the organisation's calendar (the one it names, else the only one there is) and reads it.
 func (v *resolver) calendar() {
@@ -18,15 +42,19 @@ func (v *resolver) calendar() {
 	}
 	v.m.CalendarFrom = from
 	c := v.m.Calendar
-	if q := from.Quantity("workingDay"); q != nil && q.Low != nil && q.Low.Sign() > 0 {
-		c.WorkingDay = q.Low
+	if day := v.time(from, "workingDay", "day"); day != nil {
+		c.WorkingDay = day
 	}
-	v.breaks(from, c)
-	if q := from.Quantity("daysPerMonth"); q != nil && q.Low != nil && q.Low.Sign() > 0 {
-		c.DaysPerMonth = q.Low
+	if breaks := v.time(from, "breaks", "day"); breaks != nil {
+		v.breaks(from, c, breaks)
 	}
-	if q := from.Quantity("maxWeek"); q != nil && q.Low != nil {
-		c.MaxWeek = q.Low
+	c.MaxWeek = v.time(from, "maxWeek", "week")
+	if q := from.Quantity("daysPerMonth"); q != nil && q.Low != nil {
+		if q.Unit.IsZero() {
+			c.DaysPerMonth = q.Low
+		} else {
+			v.leaveOut(from, "daysPerMonth", fmt.Errorf("`%s` is no plain number: write how many days, such as 20", q.Text))
+		}
 	}
 	v.week(from, c)
 	v.holidays(from, c)
@@ -36,19 +64,6 @@ func (v *resolver) calendar() {
 		v.refuse(from, "fiscalYearStart", err)
 		c.FiscalStart = day
 	}
-}
-
-// breaks reads the breaks; what leaves nothing of the working day is refused.
-func (v *resolver) breaks(from *Resource, c *calendar.Calendar) {
-	q := from.Quantity("breaks")
-	if q == nil || q.Low == nil {
-		return
-	}
-	if q.Low.Cmp(c.WorkingDay) >= 0 {
-		v.refuse(from, "breaks", fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(q.Low), quantity.Duration(c.WorkingDay)))
-		return
-	}
-	c.Breaks = q.Low
 }
 
 func (v *resolver) chosenCalendar() *Resource {
@@ -69,25 +84,19 @@ func (v *resolver) week(from *Resource, c *calendar.Calendar) {
 		return
 	}
 	c.Week = []time.Weekday{}
-	for i, word := range words {
-		day, err := calendar.ParseWeekday(word)
-		if err != nil {
-			v.refuse(from, fmt.Sprintf("workingWeek/%d", i), err)
-			continue
+	for _, word := range words {
+		if day, err := calendar.ParseWeekday(word); err == nil {
+			c.Week = append(c.Week, day)
 		}
-		c.Week = append(c.Week, day)
 	}
 }
 
 func (v *resolver) holidays(from *Resource, c *calendar.Calendar) {
 	c.Holidays = map[calendar.Date]string{}
-	for i, text := range from.Texts("holidays") {
-		day, err := calendar.ParseDate(text)
-		if err != nil {
-			v.refuse(from, fmt.Sprintf("holidays/%d", i), err)
-			continue
+	for _, text := range from.Texts("holidays") {
+		if day, err := calendar.ParseDate(text); err == nil { // else the reader has said so
+			c.Holidays[day] = ""
 		}
-		c.Holidays[day] = ""
 	}
 	if by := from.Object.Object("holidays"); by != nil {
 		if err := calendar.CheckCountry(by.Text("country"), by.Text("region")); err != nil {
@@ -101,20 +110,23 @@ func (v *resolver) holidays(from *Resource, c *calendar.Calendar) {
 func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
 	c.Cycles = map[string]calendar.Span{}
 	for i, entry := range from.Objects("cycles") {
-		at := fmt.Sprintf("cycles/%d/", i)
 		first, err := calendar.ParseDate(entry.Text("from"))
-		v.refuse(from, at+"from", err)
 		last, err2 := calendar.ParseDate(entry.Text("to"))
-		v.refuse(from, at+"to", err2)
 		if err != nil || err2 != nil {
-			continue
+			continue // the reader has said so
 		}
 		if last.Before(first) {
-			v.refuse(from, at+"to", fmt.Errorf("the cycle ends on %s, before it begins on %s", last, first))
+			v.refuse(from, fmt.Sprintf("cycles/%d/to", i), fmt.Errorf("the cycle ends on %s, before it begins on %s", last, first))
 			continue
 		}
 		c.Cycles[entry.Text("id")] = calendar.Span{From: first, To: last}
 	}
+}
+
+// leaveOut refuses a field and takes it out of the model, so that no rule counts with it.
+func (v *resolver) leaveOut(r *Resource, field string, err error) {
+	v.refuse(r, field, err)
+	r.Object.Set(field, nil)
 }
 
 // refuse reports a value of the calendar that cannot be read; the default stands in.

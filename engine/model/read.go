@@ -118,6 +118,9 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 	case shape.Any:
 		return nil
 	}
+	if len(s.Enum) > 0 && !slices.Contains(s.Enum, node.Text) {
+		return nil
+	}
 	return node.Text
 }
 

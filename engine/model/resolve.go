@@ -38,6 +38,9 @@ func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
 	v.references()
 	m.index()
 	v.calendar()
+	for _, role := range v.m.Of("Role") {
+		v.time(role, "workingDay", "day")
+	}
 	v.rolesAsPeople()
 	v.activitiesAndCycles()
 	v.headcounts()
@@ -324,6 +327,21 @@ func Nearest(text string, known []string) string {
 			best, distance = name, d
 		}
 	}
+	if best == "" {
+		return namesake(wanted, known)
+	}
+	return best
+}
+
+// namesake is the simplest known name that ends like a full name, as goal does for organisation/goal; "" for none.
+func namesake(wanted string, known []string) string {
+	best := ""
+	rest, last := cutLast(wanted)
+	for _, name := range known {
+		if _, end := cutLast(name); rest != "" && end == last && (best == "" || simpler(name, best)) {
+			best = name
+		}
+	}
 	return best
 }
 
@@ -401,8 +419,8 @@ func (v *resolver) activity(r *Resource, p pending) {
 	var known []string
 	for _, role := range roles {
 		time := role.Object.Object("time")
-		if time.Has(p.ref.Text) {
-			return
+		if time != nil && time.Node.Get(p.ref.Text) != nil {
+			return // also where how much time it has cannot be read
 		}
 		if time != nil {
 			known = append(known, time.Names()...)

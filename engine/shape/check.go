@@ -126,6 +126,9 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	field := "the definition"
 	if len(path) > 0 {
 		field = "`" + path[len(path)-1] + "`"
+		if named := container(path); named != path[len(path)-1] {
+			field = "this entry of `" + named + "`" // a place in a list is no name
+		}
 	}
 	switch word := keyword(e); word {
 	case "additionalProperties":
@@ -346,7 +349,10 @@ func kebab(text string) string {
 }
 
 // nearest is the known name within a few letters, "" for none.
-func nearest(name string, known []string) string { return Nearest(name, known, max(2, len(name)/3)) }
+// Two letters of a short word are half of it: head is no team.
+func nearest(name string, known []string) string {
+	return Nearest(name, known, max(min(2, len(name)-3), len(name)/3))
+}
 
 // Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
 func Nearest(name string, known []string, limit int) string {

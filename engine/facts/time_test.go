@@ -1,0 +1,34 @@
+package facts_test
+
+import (
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// TestTimeUnknown holds that both sides of a comparison say the one reason why it cannot be made.
+func TestTimeUnknown(t *testing.T) {
+	m := organisation(t, "2026-05-20", `apiVersion: kpilint/v1
+kind: Team
+id: ward
+roles:
+  - {id: nurse, headcount: 2, time: {care: 50%}, kpis: [{id: rounds, effort: 5 min/round, activity: care}]}
+  - {id: porter, headcount: 2}
+kpis:
+  - {id: runs, target: ">= 9 runs/day", effort: 5 min/run}
+`)
+	for id, want := range map[string]string{
+		"ward/rounds": "?`ward/rounds` has no target",
+		"ward/runs":   "?`ward/runs` takes the time of several roles: let one of them own it, or name it in the `expectations` of each",
+	} {
+		times, _ := m.Find("KPI", id).Facts.Get("time").(model.List)
+		if len(times) != 1 {
+			t.Fatalf("%s has %d times, want 1", id, len(times))
+		}
+		for _, side := range []string{"needed", "available"} {
+			if got := told(times[0].(*model.Object).Get(side)); got != want {
+				t.Errorf("%s of %s: %q, want %q", side, id, got, want)
+			}
+		}
+	}
+}
