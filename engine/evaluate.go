@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
+	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -92,6 +94,28 @@ func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model
 		b.byKind[r.For] = append(b.byKind[r.For], p)
 	}
 	return errors.Join(errs...)
+}
+
+// RegoParams are the parameters of the rules in Rego as the workspace sets them, for a plain OPA to read as `data.params`. There the
+// rules share one `params`, so two that mean different things by one name are an error.
+func (e *Engine) RegoParams() (map[string]any, error) {
+	all, from := map[string]any{}, map[string]*policy.Rule{}
+	for _, r := range e.Rules() {
+		if r.Rego == nil {
+			continue
+		}
+		params, err := e.opts.Settings.params(r)
+		if err != nil {
+			return nil, err
+		}
+		for name, value := range rego.PlainParams(params) {
+			if first := from[name]; first != nil && !reflect.DeepEqual(all[name], value) {
+				return nil, fmt.Errorf("the parameter `%s` is one thing in %s and another in %s: a plain OPA cannot run both at once", name, first.Name(), r.Name())
+			}
+			all[name], from[name] = value, r
+		}
+	}
+	return all, nil
 }
 
 // on reports whether a rule has a level above off for some resource.

@@ -72,17 +72,22 @@ func (e *Engine) judged(o *Organisation, x *model.Resource, failures []*policy.R
 	if slices.ContainsFunc(o.Model.Unresolved, func(u *model.Unresolved) bool { return u.From == x }) {
 		return false
 	}
-	var whom []*model.Resource
-	for _, ref := range x.Refs("for") {
-		whom = append(whom, ref.To)
-	}
-	return e.looked(o, x.Texts("rules"), whom, failures)
+	return e.looked(x.Texts("rules"), failures, func(r *policy.Rule) bool { return e.off(o, r, x) })
 }
 
-// looked reports whether all rules that selectors name are sound, ran, and are on for every one of some definitions that they judge.
-func (e *Engine) looked(o *Organisation, selectors []string, whom []*model.Resource, failures []*policy.RuleError) bool {
+// off reports whether a rule is off for one of the definitions that an exception is for and that it judges.
+func (e *Engine) off(o *Organisation, r *policy.Rule, x *model.Resource) bool {
+	return slices.ContainsFunc(x.Refs("for"), func(ref *model.Ref) bool {
+		judges := ref.To != nil && (r.For == "" || r.For == ref.To.Kind)
+		return judges && e.opts.Settings.levelFor(r, ref.To, o.paths[ref.To.File]) == policy.Off
+	})
+}
+
+// looked reports whether all rules that selectors name are sound and ran, and none is off.
+func (e *Engine) looked(selectors []string, failures []*policy.RuleError, off func(*policy.Rule) bool) bool {
 	for _, r := range e.rules {
-		if slices.ContainsFunc(selectors, r.Matches) && !e.ran(o, r, whom, failures) {
+		failed := func(f *policy.RuleError) bool { return f.Rule == r.Name() }
+		if slices.ContainsFunc(selectors, r.Matches) && (slices.ContainsFunc(failures, failed) || off(r)) {
 			return false
 		}
 	}
@@ -90,16 +95,5 @@ func (e *Engine) looked(o *Organisation, selectors []string, whom []*model.Resou
 		category, id := path.Split(b.Rule)
 		broken := policy.Rule{ID: id, Category: path.Clean(category)}
 		return slices.ContainsFunc(selectors, broken.Matches)
-	})
-}
-
-// ran reports whether a rule ran, and is on for every one of some definitions that it judges.
-func (e *Engine) ran(o *Organisation, r *policy.Rule, whom []*model.Resource, failures []*policy.RuleError) bool {
-	if slices.ContainsFunc(failures, func(f *policy.RuleError) bool { return f.Rule == r.Name() }) {
-		return false
-	}
-	return !slices.ContainsFunc(whom, func(to *model.Resource) bool {
-		judges := to != nil && (r.For == "" || r.For == to.Kind)
-		return judges && e.opts.Settings.levelFor(r, to, o.paths[to.File]) == policy.Off
 	})
 }

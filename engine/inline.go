@@ -229,7 +229,8 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures [
 		return e.complaint(o, i, unused, fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions", i, strings.Join(locked, " and ")),
 			"Take it out, and mend the finding.")
 	}
-	if i.covered > 0 || !e.looked(o, i.rules, []*model.Resource{i.resource}, failures) {
+	off := func(r *policy.Rule) bool { return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off }
+	if i.covered > 0 || !e.looked(i.rules, failures, off) {
 		return nil
 	}
 	return e.complaint(o, i, unused, fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about), "Remove it, or put it where the finding is.")

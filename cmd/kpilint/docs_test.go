@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/loader"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/kpilint/kpilint/schema"
@@ -255,7 +257,7 @@ func (p *page) command(line int, text string) string {
 // kpilint runs the tool, in the root where the arguments name testdata, else in the folder of the section, and returns all it prints.
 func (p *page) kpilint(args ...string) (string, int) {
 	dir := p.dir
-	if strings.Contains(strings.Join(args, " "), "testdata/") {
+	if dir == "" || strings.Contains(strings.Join(args, " "), "testdata/") {
 		dir = p.root
 	}
 	p.Chdir(dir)
@@ -342,7 +344,17 @@ func (p *page) opa(query, input string) []string {
 	if err := json.Unmarshal([]byte(out), &model); err != nil || code != exitClean {
 		p.Fatalf("exit code %d: %v", code, err)
 	}
-	results, err := rego.New(rego.LoadBundle(filepath.Join(p.root, "rules")), rego.Input(model), rego.Query(query)).Eval(context.Background())
+	out, code = p.kpilint("rules", "--format", "params")
+	var params map[string]any
+	if err := json.Unmarshal([]byte(out), &params); err != nil || code != exitClean {
+		p.Fatalf("exit code %d: %v", code, err)
+	}
+	rules, err := loader.NewFileLoader().AsBundle(filepath.Join(p.root, "rules"))
+	if err != nil {
+		p.Fatal(err)
+	}
+	maps.Copy(rules.Data, params)
+	results, err := rego.New(rego.ParsedBundle("rules", rules), rego.Input(model), rego.Query(query)).Eval(context.Background())
 	if err != nil || len(results) != 1 {
 		p.Fatalf("%d results: %v", len(results), err)
 	}

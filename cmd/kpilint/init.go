@@ -51,9 +51,12 @@ kpis:
     owner: salesperson
     measure: volume
     direction: higher
+    baseline: 10 calls/person/day
     target: at least 12 calls per person per day
     effort: 15 min/call
     activity: calling
+    source: crm
+    measured: weekly
     counterweights:
       - kpi: accepted-leads
         because: A call that wins no lead is only a call.
@@ -62,8 +65,11 @@ kpis:
     owner: sales
     measure: quality
     direction: higher
+    baseline: 52%
     target: ">= 60%"
     formula: {numerator: leads accepted, denominator: leads called}
+    source: crm
+    measured: weekly
 `
 
 func (a *app) init() *cobra.Command {

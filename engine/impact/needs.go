@@ -125,7 +125,7 @@ type own struct {
 func (n *node) own() []*own {
 	switch n.kind {
 	case KPI:
-		return compact(n.people(), n.time(), n.money())
+		return compact(append([]*own{n.people()}, append(n.time(), n.money())...)...)
 	case Service:
 		return compact(n.agents())
 	}
@@ -163,20 +163,28 @@ func (n *node) people() *own {
 	return n.leaf(People, "people", "owner", &state{met: quantity.Holds, sum: words})
 }
 
-// time is what a person needs a day, of what there is.
-func (n *node) time() *own {
-	time := n.r.Facts.Object("time")
-	if time == nil {
-		return nil
+// time is what a person of each role needs a day, of what there is.
+func (n *node) time() []*own {
+	var all []*own
+	for _, time := range n.r.Facts.Objects("time") {
+		all = append(all, n.timeIn(time, len(n.r.Facts.Objects("time")) > 1))
 	}
+	return all
+}
+
+func (n *node) timeIn(time *model.Object, several bool) *own {
 	needed, available := factOf(time, "needed"), factOf(time, "available")
+	of := ""
+	if several {
+		of = " of a " + time.Text("role")
+	}
 	switch {
 	case !needed.Known():
-		return n.leaf(Time, "time", "effort", unknown(lacksOf(needed, "the time it takes is not known")...))
+		return n.leaf(Time, "time"+of, "effort", unknown(lacksOf(needed, "the time it takes is not known")...))
 	case !available.Known():
-		return n.leaf(Time, "time", "effort", &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
+		return n.leaf(Time, "time"+of, "effort", &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
 	}
-	return n.leaf(Time, "time", "effort", &state{met: enough(spanOf(available.Amount), spanOf(needed.Amount)),
+	return n.leaf(Time, "time"+of, "effort", &state{met: enough(spanOf(available.Amount), spanOf(needed.Amount)),
 		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available.Amount, needed.Amount))})
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -56,7 +55,7 @@ func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
 	for _, x := range r.Model.Of("Exception") {
 		info := exceptionOf(x, r.AsOf)
 		info.Covers = covers[x.Name]
-		if horizon < 0 || info.State == facts.Over || info.DaysLeft != nil && *info.DaysLeft <= horizon {
+		if horizon < 0 || isOver(x) || info.DaysLeft != nil && *info.DaysLeft <= horizon {
 			list.Exceptions = append(list.Exceptions, info)
 		}
 	}
@@ -90,11 +89,14 @@ func exceptionOf(x *model.Resource, asOf string) ExceptionInfo {
 		left := days(today, end)
 		info.DaysLeft = &left
 	}
-	if info.State == facts.Over {
+	if isOver(x) {
 		info.Back = append(info.Back, x.Facts.Texts("matches")...)
 	}
 	return info
 }
+
+// isOver reports whether an exception has ended, or has a date that is none.
+func isOver(x *model.Resource) bool { return x.Facts.Text("overAt") != "" }
 
 // texts are those of a list field, an empty list for none.
 func texts(x *model.Resource, field string) []string { return append([]string{}, x.Texts(field)...) }

@@ -41,27 +41,38 @@ func (e *explainer) value(name string, v any, depth int) {
 		}
 		e.fact(name, v.View(), indent)
 	case *model.Object:
-		fmt.Fprintf(e, "%s%s\n", indent, words(name))
-		v.Each(func(name string, inner any) { e.value(name, inner, depth+1) })
+		if tells(v) {
+			fmt.Fprintf(e, "%s%s\n", indent, words(name))
+			v.Each(func(name string, inner any) { e.value(name, inner, depth+1) })
+		}
 	case model.List:
 		e.list(name, v, depth)
 	case string:
-		if v != "" {
+		if v != "" && name != "at" && (depth > 1 || slices.Contains(telling, name)) {
 			fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(v))
 		}
-	case bool, int:
-		fmt.Fprintf(e, "%s%s: %v\n", indent, words(name), yesNo(v))
 	}
 }
 
-func yesNo(v any) any {
-	if b, ok := v.(bool); ok {
-		if b {
-			return "yes"
+// telling are the texts among a definition's own facts that people ask for. The others, and all that is yes or no, are for rules.
+var telling = []string{"level", "state"}
+
+// tells reports whether a group holds a number, or a text or list that says something.
+func tells(o *model.Object) bool {
+	found := false
+	o.Each(func(_ string, v any) {
+		switch v := v.(type) {
+		case *model.Object:
+			found = found || tells(v)
+		case model.List:
+			found = found || len(v) > 0
+		case string:
+			found = found || v != ""
+		case model.Viewer:
+			found = true
 		}
-		return "no"
-	}
-	return v
+	})
+	return found
 }
 
 func (e *explainer) list(name string, all model.List, depth int) {
