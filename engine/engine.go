@@ -7,7 +7,7 @@
 //	resolve   documents                     → the organisation
 //	compute   the organisation              → facts with derivations
 //	evaluate  rules × resources and facts   → outcomes
-//	refine    outcomes                      → findings: levels, exceptions, sorted
+//	refine    outcomes                      → findings: levels, what is suppressed, sorted
 package engine
 
 import (
@@ -54,7 +54,7 @@ type Input struct {
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
-	Known map[string]Suppression   // findings that do not count, by fingerprint, and why
+	Known []Known                  // findings that do not count, and why
 	Track bool                     // note which written fields nobody read, for Report.Unread
 
 	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
@@ -163,13 +163,13 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		return nil, err
 	}
 	findings := e.place(o, v.outcomes)
-	e.except(o, findings, v.failures)
+	wrong := e.silence(o, findings, v.failures)
 	last, err := e.evaluate(ctx, o.Model, e.programs.last)
 	if err != nil {
 		return nil, err
 	}
 	v.join(last)
-	return e.refine(in, o, append(findings, e.place(o, last.outcomes)...), v), nil
+	return e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v), nil
 }
 
 // Organisation is an input read and resolved, with its facts.
@@ -181,6 +181,7 @@ type Organisation struct {
 	problems   []model.Problem
 	sources    map[string][]byte // by the names of files in findings
 	paths      map[string]string // in the file system, by those names
+	ignores    []*ignore
 }
 
 // Problems is the number of problems in the definition files themselves.

@@ -19,6 +19,8 @@ type Report struct {
 	Rules    []*policy.Rule // all there are, by category and id, also those that are off
 	Model    *model.Model   // the organisation that was judged, nil when nothing was
 
+	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
+
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name
 }
@@ -35,12 +37,8 @@ func (r *Report) Recount() {
 // count adds one finding.
 func (s *Summary) count(f *Finding) {
 	switch {
-	case f.Suppressed != nil && f.Suppressed.By == ByBaseline:
-		s.Baselined++
-	case f.Suppressed != nil && f.Suppressed.By == BySince:
-		s.Suppressed++
 	case f.Suppressed != nil:
-		s.Excepted++
+		s.suppressed(f.Suppressed.Way)
 	case f.Outcome == NotCheckable:
 		s.NotCheckable++
 	case f.Level == policy.Error:
@@ -49,6 +47,20 @@ func (s *Summary) count(f *Finding) {
 		s.Warning++
 	default:
 		s.Info++
+	}
+}
+
+func (s *Summary) suppressed(way Way) {
+	switch way {
+	case ByException:
+		s.Excepted++
+	case ByBaseline:
+		s.Baselined++
+	case ByInline:
+		s.Inline++
+		s.Suppressed++
+	case BySince:
+		s.Suppressed++
 	}
 }
 
@@ -65,7 +77,8 @@ type Summary struct {
 	Info         int `json:"info"`
 	NotCheckable int `json:"notCheckable"`
 	Excepted     int `json:"excepted"`
-	Suppressed   int `json:"suppressed"`
+	Suppressed   int `json:"suppressed"` // in their file, or there before
+	Inline       int `json:"-"`          // of these, those in their file
 	Baselined    int `json:"baselined"`
 	Skipped      int `json:"skipped"`
 }
@@ -90,6 +103,15 @@ type Finding struct {
 	Suppressed  *Suppression
 	Edit        *Edit             // a change of the file that mends it; nil for none
 	Flaw        *policy.RuleError // why the rule's title stands in for its message
+}
+
+// Ignore is a comment or field that silences rules beside a value.
+type Ignore struct {
+	Location
+	Resource Resource // in which it stands, zero for none
+	Rules    []string
+	Reason   string
+	Covers   int // findings of this run, also those that an exception covers
 }
 
 // Edit is a change of one file. Splice counts in bytes of the content that was checked.
@@ -131,19 +153,6 @@ type Location struct {
 type Related struct {
 	Location
 	Message string
-}
-
-// What a finding is suppressed by when it is no Exception.
-const (
-	ByBaseline = "baseline" // it is in the baseline
-	BySince    = "since"    // an earlier revision has it too
-)
-
-// Suppression says why a finding does not count.
-type Suppression struct {
-	By     string `json:"by"`
-	Reason string `json:"reason"`
-	Until  string `json:"until,omitempty"`
 }
 
 func location(file string, s source.Span) Location {

@@ -30,6 +30,7 @@ type parsed struct {
 	data      []byte
 	resources []*model.Resource
 	problems  []model.Problem
+	ignores   []*ignore
 	ours      bool
 	skipped   int
 	err       error
@@ -58,6 +59,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 			o.Unreadable = append(o.Unreadable, p.err)
 		}
 		if p.ours {
+			o.ignores = append(o.ignores, p.ignores...)
 			o.Files++
 			o.sources[p.name], o.paths[p.name] = p.data, p.path
 		}
@@ -96,6 +98,7 @@ func (e *Engine) parseFile(in Input, f file) *parsed {
 	for _, d := range docs {
 		e.document(p, d)
 	}
+	p.collect(docs)
 	if len(problems) > 0 && (p.ours || f.named || bytes.Contains(p.data, []byte("kpilint"))) {
 		p.ours = true
 		for _, problem := range problems {

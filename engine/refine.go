@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,9 +14,6 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// fileCategory is the category of what the loader finds. It is always on.
-const fileCategory = "definition-file"
-
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
 	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model}
@@ -24,6 +22,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 			r.Looked[rule.Name()] = v.looked[rule]
 		}
 	}
+	r.Ignores = o.listed()
 	for _, p := range o.problems {
 		r.Findings = append(r.Findings, fileFinding(p))
 	}
@@ -172,9 +171,9 @@ func identify(all []Finding) {
 	seen := map[string]int{}
 	for i := range all {
 		f := &all[i]
-		at := f.Fingerprint
-		if at == "" {
-			at = f.Path
+		at := cmp.Or(f.Fingerprint, f.Path)
+		if f.Resource.ID == "" { // nothing but its file and words tells it from others
+			at = strings.Join([]string{f.Location.File, at, f.Message}, "\x00")
 		}
 		sum := sha256.Sum256([]byte(strings.Join([]string{f.Name(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
 		f.Fingerprint = hex.EncodeToString(sum[:12])
@@ -184,21 +183,6 @@ func identify(all []Finding) {
 			continue
 		}
 		seen[f.Fingerprint] = 1
-	}
-}
-
-// locked reports whether a finding is of a rule that its pack insists on, so that nothing excepts it.
-func (e *Engine) locked(f *Finding) bool {
-	_, locked := e.opts.Settings.floor[f.Name()]
-	return locked
-}
-
-// known marks the findings that a baseline or an earlier revision has already.
-func known(all []Finding, by map[string]Suppression) {
-	for i := range all {
-		if why, ok := by[all[i].Fingerprint]; ok && all[i].Suppressed == nil {
-			all[i].Suppressed = &why
-		}
 	}
 }
 

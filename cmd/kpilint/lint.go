@@ -30,11 +30,16 @@ type lintFlags struct {
 	only            []string
 	baseline        string
 	writeBaseline   bool
+	force           bool
 	since           string
+	staged          bool
 	colour          string
 	quiet, verbose  bool
 	trace           string
 	resource        string
+
+	old    *baseline // in force; nil for none
+	before earlier   // what the run is compared with
 }
 
 func (a *app) lint() *cobra.Command {
@@ -44,6 +49,9 @@ func (a *app) lint() *cobra.Command {
 		Short: "Check definitions; the main job",
 		Long: `Check definitions and report what cannot hold. Without a path: the current folder, or what the configuration includes. "-" reads
 standard input.
+
+What is known can be left out: a line above the value, "# kpilint:ignore RULE -- reason", or a definition of kind Exception; all that is
+there today with --write-baseline and --baseline; all that an earlier revision has with --since, or --staged in a git hook.
 
 Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: a rule failed.`,
 		Example: "  kpilint lint\n  kpilint lint handbook/ --fail-on warning\n  kpilint lint -f html -o report.html -f sarif -o report.sarif -f text",
@@ -61,7 +69,9 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringArrayVar(&f.only, "only", nil, "report findings in this `path` alone; the whole organisation is still read")
 	s.StringVar(&f.baseline, "baseline", "", "the `file` with the findings that are known already and do not count")
 	s.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
+	s.BoolVar(&f.force, "force", false, "let --write-baseline take in what is new")
 	s.StringVar(&f.since, "since", "", "report only what the revision `REV` of the git repository does not have")
+	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
@@ -82,9 +92,15 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if !slices.Contains(colours, f.colour) {
 		return fmt.Errorf("--color: unknown word %q: it may be %s", f.colour, "auto, always or never")
 	}
+	if err := f.together(); err != nil {
+		return err
+	}
 	targets, err := f.targets()
 	if err != nil {
 		return err
+	}
+	if f.staged {
+		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
 	var settings *engine.Settings
 	e, in, err := a.engine(cmd, &f.common, args, func(s *engine.Settings) error {
@@ -106,7 +122,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	a.untold = nil
-	if err := a.keepBaseline(f, r); err != nil {
+	if err := a.keepBaseline(f, r, settings); err != nil {
 		return err
 	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
@@ -116,6 +132,21 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		a.fail(exitBroken, err)
 	}
 	a.judge(r, settings)
+	return nil
+}
+
+// together refuses flags that contradict each other.
+func (f *lintFlags) together() error {
+	switch {
+	case f.staged && f.since != "":
+		return errors.New("--staged and --since both say what to compare with: give one of them")
+	case f.staged && f.writeBaseline:
+		return errors.New("--write-baseline writes what is on disk: run it without --staged")
+	case f.writeBaseline && len(f.only) > 0:
+		return errors.New("--write-baseline writes all findings: run it without --only")
+	case f.force && !f.writeBaseline:
+		return errors.New("--force is for --write-baseline")
+	}
 	return nil
 }
 

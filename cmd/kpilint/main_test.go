@@ -17,8 +17,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"kpilint": main})
 }
 
-// TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. Beside the commands
-// of testscript, scripts have
+// TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. $CHECKOUT is the root
+// of this repository. Beside the commands of testscript, scripts have
 //
 //	exit CODE COMMAND…   the command ends with exactly this code
 //	acme [FOLDER]        puts the example company there
@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
+			env.Setenv("CHECKOUT", filepath.Dir(filepath.Dir(acme)))
 			env.Values["acme"] = acme
 			return nil
 		},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"debug/buildinfo"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -56,11 +58,11 @@ type component struct {
 	Purl    string `json:"purl"`
 }
 
-// billOfMaterials lists the modules that are linked into this binary.
-func (a *app) billOfMaterials() error {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return fmt.Errorf("this binary does not know what it is made of: it was built without modules")
+// billOfMaterials lists the modules that are linked into this binary, or into a build of it for another system, which links others.
+func (a *app) billOfMaterials(build []string) error {
+	info, err := buildInfo(build)
+	if err != nil {
+		return err
 	}
 	b := bom{Format: "CycloneDX", SpecVersion: "1.6", Version: 1, Components: []component{}}
 	b.Metadata.Component = moduleOf("application", info.Main.Path, version)
@@ -72,6 +74,17 @@ func (a *app) billOfMaterials() error {
 	}
 	b.Components = append(b.Components, moduleOf("library", "std", strings.TrimPrefix(info.GoVersion, "go")))
 	return report.Encode(a.out, b)
+}
+
+func buildInfo(build []string) (*debug.BuildInfo, error) {
+	if len(build) > 0 {
+		return buildinfo.ReadFile(build[0])
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil, errors.New("this binary does not know what it is made of: it was built without modules")
+	}
+	return info, nil
 }
 
 func moduleOf(kind, path, version string) component {

@@ -78,7 +78,7 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.fix(), a.explain(), a.impact(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.init(), a.new(), a.test(), a.docs(), a.version())
+	root.AddCommand(a.lint(), a.fix(), a.exceptions(), a.explain(), a.impact(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.init(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
@@ -104,6 +104,8 @@ type common struct {
 	stdin  string
 	root   string // the folder that the file system of the input shows
 	file   string // the configuration in force, "" for none
+
+	view func(*workspace) error // shows other files than those on disk; nil: those
 }
 
 func (c *common) flags(cmd *cobra.Command) {
@@ -126,7 +128,11 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	if err != nil {
 		return nil, none, err
 	}
-	c.root, c.file = w.root, w.config
+	if c.root, c.file = w.root, w.config; c.view != nil {
+		if err := c.view(w); err != nil {
+			return nil, none, err
+		}
+	}
 	day, err := asOf(c.asOf)
 	if err != nil {
 		return nil, none, err

@@ -23,11 +23,17 @@ type versions struct {
 func (a *app) version() *cobra.Command {
 	var asJSON, sbom bool
 	cmd := &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		Use: "version", Short: "Print the version",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if sbom {
+				return cobra.MaximumNArgs(1)(cmd, args)
+			}
+			return cobra.NoArgs(cmd, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case sbom:
-				return a.billOfMaterials()
+				return a.billOfMaterials(args)
 			case asJSON:
 				return report.Encode(a.out, buildVersions())
 			}
@@ -36,7 +42,7 @@ func (a *app) version() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "with the commit, Go, and the engines of the rules")
-	cmd.Flags().BoolVar(&sbom, "sbom", false, "the modules it is made of, as a bill of materials (CycloneDX)")
+	cmd.Flags().BoolVar(&sbom, "sbom", false, "the modules it is made of, as a bill of materials (CycloneDX); with a file, those of that build for another system")
 	return cmd
 }
 

@@ -147,7 +147,8 @@ func (b *builder) counts(p *page) []chip {
 	all := []chip{
 		{s.Error, "cannot hold", "error", "error"}, {s.Warning, "to look at", "warning", "warning"},
 		{s.NotCheckable, "questions to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
-		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Baselined + s.Suppressed, "known before", "excepted", "settled"},
+		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Inline, "suppressed", "excepted", "settled"},
+		{s.Baselined + s.Suppressed - s.Inline, "known before", "excepted", "settled"},
 		{sound, "definitions sound", "sound", "teams"},
 	}
 	there := map[string]bool{"questions": len(p.Questions) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": true}
@@ -356,10 +357,7 @@ type exception struct {
 }
 
 func (b *builder) exceptions() []exception {
-	covers := map[string]int{}
-	for _, f := range settled(b.report) {
-		covers[f.Suppressed.By]++
-	}
+	covers := covered(b.report)
 	var all []exception
 	for _, x := range b.model.Of("Exception") {
 		e := exception{

@@ -84,26 +84,12 @@ func rulesOf(r *engine.Report) map[string]*policy.Rule {
 // fileCategory is the category of what is wrong with a file itself; its rules have no folder.
 const fileCategory = "definition-file"
 
-// fileRules say what its rules say, by id.
-var fileRules = map[string]string{
-	"not-parsed":         "The file is not YAML or JSON, from here on",
-	"unknown-field":      "The language has no such field",
-	"wrong-type":         "A value of another form belongs here",
-	"missing-field":      "A field that has to be there is not",
-	"unknown-kind":       "The kind is not one that this kpilint knows",
-	"unknown-version":    "The version of the language is not one that this kpilint knows",
-	"duplicate-key":      "A key stands twice in one map",
-	"duplicate-resource": "Two definitions of one kind have the same full name",
-	"bad-quantity":       "A quantity cannot be read, or must be above zero and is not",
-	"bad-reference-form": "A reference is not written as one",
-}
-
 // titleOf is what a rule says, in words.
 func titleOf(rule *policy.Rule, id string) string {
 	if rule != nil {
 		return strings.TrimSuffix(rule.Title, ".")
 	}
-	if title := fileRules[id]; title != "" {
+	if title := engine.FileRules[id]; title != "" {
 		return title
 	}
 	return "A definition file is wrong"

@@ -326,7 +326,11 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 		if f.Suppressed.Reason != "" && !strings.Contains(why, f.Suppressed.Reason) {
 			why += ": " + f.Suppressed.Reason
 		}
-		res.Suppressions = []sarifSuppression{{"external", "accepted", Safe(why)}}
+		kind := "external"
+		if f.Suppressed.Way == engine.ByInline {
+			kind = "inSource"
+		}
+		res.Suppressions = []sarifSuppression{{kind, "accepted", Safe(why)}}
 	}
 	return res
 }

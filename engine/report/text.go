@@ -86,8 +86,11 @@ func said(f *engine.Finding) (word, message string) {
 func placeText(l engine.Location) string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
 
 func suppressed(s *engine.Suppression) string {
-	if s.By == engine.ByBaseline || s.By == engine.BySince {
+	switch s.Way {
+	case engine.ByBaseline, engine.BySince:
 		return s.Reason
+	case engine.ByInline:
+		return "suppressed in the file: " + s.Reason
 	}
 	return "excepted by " + s.By + until(s.Until)
 }
@@ -262,11 +265,14 @@ func closing(r *engine.Report) string {
 	if s.Excepted > 0 {
 		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(r))))
 	}
+	if s.Inline > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", s.Inline))
+	}
 	if s.Baselined > 0 {
 		parts = append(parts, fmt.Sprintf("%d in the baseline", s.Baselined))
 	}
-	if s.Suppressed > 0 {
-		parts = append(parts, fmt.Sprintf("%d there before", s.Suppressed))
+	if before := s.Suppressed - s.Inline; before > 0 {
+		parts = append(parts, fmt.Sprintf("%d there before", before))
 	}
 	if s.Skipped > 0 {
 		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))

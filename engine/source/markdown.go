@@ -57,6 +57,7 @@ func (t *text) markdown(from, to, after int) []*Document {
 	documents := t.yaml(from, to)
 	if len(documents) > 0 {
 		documents[0].Prose = &Prose{Text: unixLines(t.data[after:]), Line: t.lineOf(after)}
+		documents[0].Comments = append(documents[0].Comments, documents[0].Prose.Comments()...)
 	}
 	return documents
 }

@@ -109,6 +109,8 @@ type Document struct {
 	Index int // 0-based among the documents that could be read from the file
 	Root  *Node
 	Prose *Prose // Markdown only, else nil
+
+	Comments []Comment // those of the whole file that speak to us, on its first document
 }
 
 // Prose is the text of a Markdown file after its front matter. Its line ends

@@ -21,7 +21,9 @@ type text struct {
 	end      int      // of the part that is being read
 	lines    []uint32 // where each line starts; the first after a byte order mark
 	problems []Problem
-	unused   []Node // made in advance
+	unused   []Node     // made in advance
+	speaks   bool       // to us, in comments maybe
+	scalars  []interval // where # begins no comment; only when it speaks
 
 	// Nodes are met in the order they are written, so both directions of the
 	// translation go on from their last answer. Without that a file of one
@@ -37,6 +39,7 @@ func newText(file string, data []byte) *text {
 		first = len(bom)
 	}
 	t := &text{file: file, data: data, end: len(data), lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
+	t.speaks = bytes.Contains(data, addressed)
 	t.lines[0] = uint32(first)
 	t.seen, t.placed = cursor{first, 1, 1}, cursor{first, 1, 1}
 	for i := first; i < len(data); i++ {

@@ -28,6 +28,9 @@ func (t *text) yaml(from, to int) []*Document {
 	if err := y.stream(from, to); err != nil {
 		y.oneByOne(from, to, err)
 	}
+	if len(y.documents) > 0 {
+		y.documents[0].Comments = y.comments(from, to)
+	}
 	return y.documents
 }
 
@@ -242,6 +245,7 @@ func (y *yamlReader) scalar(made *Node, n *yaml.Node, start, empty int) {
 		made.Plain, made.Kind = true, plainKind(n.Value)
 	}
 	y.cover(made, start, end)
+	y.hold(made)
 	y.tagged(made, n)
 	if !y.shortEnough(start, end, n.Value) {
 		made.Kind, made.Text = Null, ""

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+// baselineName is the baseline that --write-baseline writes when none is named.
+const baselineName = ".kpilint-baseline.json"
+
+// baseline holds what was wrong when it was written, by fingerprint: neither lines nor wording matter.
+type baseline struct {
+	Version  int     `json:"version"`
+	Findings []entry `json:"findings"`
+}
+
+// entry is one known finding. Rule and resource are for readers; the fingerprint decides.
+type entry struct {
+	Fingerprint string `json:"fingerprint"`
+	Rule        string `json:"rule"`
+	Resource    string `json:"resource,omitempty"`
+}
+
+func (e entry) String() string {
+	if e.Resource == "" {
+		return e.Rule
+	}
+	return e.Rule + " on `" + e.Resource + "`"
+}
+
+// readBaseline reads a baseline; nil when there is none.
+func readBaseline(name string) (*baseline, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read baseline %s: %w", name, errors.Unwrap(err))
+	}
+	b := &baseline{}
+	if err := json.Unmarshal(data, b); err != nil || b.Version != 1 {
+		return nil, fmt.Errorf("read baseline %s: it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline", name)
+	}
+	return b, nil
+}
+
+// fingerprints are those of a baseline; a nil one has none.
+func (b *baseline) fingerprints() map[string]bool {
+	all := map[string]bool{}
+	if b != nil {
+		for _, e := range b.Findings {
+			all[e.Fingerprint] = true
+		}
+	}
+	return all
+}
+
+// known reads the baseline in force. One that is to be written need not be there yet.
+func (f *lintFlags) known() ([]engine.Known, error) {
+	if f.baseline == "" && f.writeBaseline {
+		f.baseline = baselineName
+	}
+	if f.baseline == "" {
+		return nil, nil
+	}
+	var err error
+	f.old, err = readBaseline(f.baseline)
+	if err == nil && f.old == nil && !f.writeBaseline {
+		err = fmt.Errorf("%s: there is no such file; --write-baseline writes one", f.baseline)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	return []engine.Known{{Way: engine.ByBaseline, Reason: "in the baseline " + f.baseline, Fingerprints: f.old.fingerprints()}}, nil
+}
+
+// keepBaseline writes the baseline when asked to, else tells of entries that are mended.
+func (a *app) keepBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) error {
+	switch {
+	case f.writeBaseline && (!r.Complete() || len(r.Unreadable) > 0):
+		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: not everything could be checked", f.baseline))
+	case f.writeBaseline:
+		return a.writeBaseline(f, r, s)
+	case f.old != nil && len(f.only) == 0:
+		a.tellMended(f, r)
+	}
+	return nil
+}
+
+// writeBaseline writes the findings that count and those the baseline has already; they do not count from now on. One that is there only
+// shrinks, unless it is forced.
+func (a *app) writeBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) error {
+	was := f.old.fingerprints()
+	next := baseline{Version: 1, Findings: []entry{}}
+	var added []*engine.Finding
+	for i := range r.Findings {
+		found := &r.Findings[i]
+		switch {
+		case found.Suppressed == nil && (found.Outcome == engine.Violated || s.Strict):
+			added = append(added, found)
+		case found.Suppressed == nil || found.Suppressed.Way != engine.ByBaseline:
+			continue
+		}
+		next.Findings = append(next.Findings, entry{found.Fingerprint, found.Name(), found.Resource.ID})
+	}
+	if f.old != nil && len(added) > 0 && !f.force {
+		a.fail(exitUsage, fmt.Errorf("the baseline %s would grow by %s, so it is left as it is: mend what is new, or take it in with --write-baseline --force",
+			f.baseline, counted(len(added), "finding")))
+		return nil
+	}
+	slices.SortFunc(next.Findings, func(x, y entry) int {
+		return strings.Compare(x.Rule+x.Resource+x.Fingerprint, y.Rule+y.Resource+y.Fingerprint)
+	})
+	for _, found := range added {
+		found.Suppressed = &engine.Suppression{Way: engine.ByBaseline, By: engine.ByBaseline.String(), Reason: "in the baseline " + f.baseline}
+	}
+	r.Recount()
+	if err := writeFile(f.baseline, func(w io.Writer) error { return report.Encode(w, next) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.err, "kpilint: wrote %s to %s", counted(len(next.Findings), "finding"), plain(f.baseline))
+	if dropped := len(was) + len(added) - len(next.Findings); f.old != nil && dropped > 0 {
+		fmt.Fprintf(a.err, "; %d that were in it are mended", dropped)
+	}
+	fmt.Fprintln(a.err)
+	return nil
+}
+
+// mendedNamed is how many mended entries are named.
+const mendedNamed = 5
+
+// tellMended says which entries of the baseline nothing answers to any more.
+func (a *app) tellMended(f *lintFlags, r *engine.Report) {
+	now := map[string]bool{}
+	for i := range r.Findings {
+		now[r.Findings[i].Fingerprint] = true
+	}
+	var mended []string
+	for _, e := range f.old.Findings {
+		if !now[e.Fingerprint] {
+			mended = append(mended, e.String())
+		}
+	}
+	if len(mended) == 0 {
+		return
+	}
+	names := strings.Join(mended[:min(len(mended), mendedNamed)], ", ")
+	if more := len(mended) - mendedNamed; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	fmt.Fprintf(a.err, "kpilint: %d of the baseline %s are mended: %s; --write-baseline drops them\n", len(mended), plain(f.baseline), plain(names))
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

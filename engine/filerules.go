@@ -1,0 +1,18 @@
+package engine
+
+// fileCategory is the category of what the loader finds. It is always on.
+const fileCategory = "definition-file"
+
+// FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
+var FileRules = map[string]string{
+	"not-parsed":         "The file is not YAML or JSON, from here on",
+	"unknown-field":      "The language has no such field",
+	"wrong-type":         "A value of another form belongs here",
+	"missing-field":      "A field that has to be there is not",
+	"unknown-kind":       "The kind is not one that this kpilint knows",
+	"unknown-version":    "The version of the language is not one that this kpilint knows",
+	"duplicate-key":      "A key stands twice in one map",
+	"duplicate-resource": "Two definitions of one kind have the same full name",
+	"bad-quantity":       "A quantity cannot be read, or must be above zero and is not",
+	"bad-reference-form": "A reference is not written as one",
+}

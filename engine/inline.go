@@ -1,0 +1,274 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// An ignore silences rules beside the value they complain of: `# kpilint:ignore rule-id -- reason`, or `x-kpilint-ignore` as a field.
+type ignore struct {
+	file     string
+	at       source.Span
+	text     string // as written, `rule-id -- reason`
+	shape    string // how it is written, with %s for that text
+	about    string // what it is for, in words
+	line     int    // which it is about; 0 for a field
+	regions  []source.Span
+	resource *model.Resource // nil outside of all
+	rules    []string
+	reason   string
+	flaw     string // why it is no ignore, in words
+	void     bool   // it silences nothing: it is no ignore, or names what cannot be silenced
+	covered  int    // findings
+}
+
+// ignoreField is the field that silences what is written in the object around it.
+const ignoreField = "x-kpilint-ignore"
+
+const ignoreWord = "kpilint:ignore"
+
+// collect takes the ignores of one file, with the definitions they stand in.
+func (p *parsed) collect(docs []*source.Document) {
+	for _, d := range docs {
+		for _, c := range d.Comments {
+			p.ignores = append(p.ignores, p.comment(c))
+		}
+		p.fields(d)
+	}
+}
+
+func (p *parsed) comment(c source.Comment) *ignore {
+	word, rest, _ := strings.Cut(c.Text, " ")
+	i := &ignore{file: p.name, at: c.Span, text: strings.TrimSpace(rest), shape: ignoreWord + " %s", line: c.Line, about: "on this line"}
+	if c.Line != c.Span.Line {
+		i.about = "on the line below"
+	}
+	i.resource = onLine(p.resources, c.Line)
+	if i.read(); word != ignoreWord {
+		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that silences a rule is %s", word, i.example())
+	}
+	return i
+}
+
+// onLine is the innermost definition that is written on a line.
+func onLine(resources []*model.Resource, line int) *model.Resource {
+	var best *model.Resource
+	for _, r := range resources {
+		if r.Node.Span.Line <= line && line <= r.Node.Span.EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
+			best = r // nested ones come after those around them
+		}
+	}
+	return best
+}
+
+// fields collects the ignores that are fields. A map that several places share is met once.
+func (p *parsed) fields(d *source.Document) {
+	seen, found := map[*source.Node]bool{}, map[*source.Node]*ignore{}
+	var walk func(n *source.Node)
+	walk = func(n *source.Node) {
+		if seen[n] {
+			return
+		}
+		seen[n] = true
+		for _, item := range n.Items {
+			walk(item)
+		}
+		for _, f := range n.Fields {
+			if f.Key.Text == ignoreField {
+				p.field(d, n, f.Value, found)
+				continue
+			}
+			walk(f.Value)
+		}
+	}
+	if strings.Contains(string(p.data), ignoreField) {
+		walk(d.Root)
+	}
+}
+
+// field takes the ignores that one map has, which are its own or merged into it.
+func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*source.Node]*ignore) {
+	entries := []*source.Node{value}
+	if value.Kind == source.List {
+		entries = value.Items
+	}
+	for _, entry := range entries {
+		i := found[entry]
+		if i == nil {
+			i = &ignore{file: p.name, at: entry.Span, text: entry.Text, shape: ignoreField + ": %s", about: "in what it stands in", resource: around(p.resources, in.Span)}
+			if i.read(); entry.Kind != source.String {
+				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
+			}
+			p.ignores, found[entry] = append(p.ignores, i), i
+		}
+		region := in.Span
+		if in == d.Root && d.Prose != nil {
+			region.EndLine, region.EndColumn = maxLine, 1
+		}
+		i.regions = append(i.regions, region)
+	}
+}
+
+// maxLine is beyond every file.
+const maxLine = 1 << 30
+
+// reasonAfter finds what divides the rules from the reason. Editors make dashes of two hyphens.
+var reasonAfter = regexp.MustCompile(`(?:^|\s)(?:--|—|–)(?:\s|$)`)
+
+var someWord = regexp.MustCompile(`[\pL\pN]`)
+
+// read takes the text apart, and says what is missing of it.
+func (i *ignore) read() {
+	rules := i.text
+	if m := reasonAfter.FindStringIndex(i.text); m != nil {
+		rules, i.reason = i.text[:m[0]], strings.TrimSpace(i.text[m[1]:])
+	}
+	i.rules = strings.FieldsFunc(rules, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+	switch {
+	case len(i.rules) == 0:
+		i.flaw = fmt.Sprintf("this does not say which rule it silences: write %s", i.example())
+	case !someWord.MatchString(i.reason):
+		i.flaw = fmt.Sprintf("`%s` does not say why: write %s", i.String(), i.example())
+	}
+}
+
+// String is the ignore as written.
+func (i *ignore) String() string { return fmt.Sprintf(i.shape, i.text) }
+
+// example shows how it is written.
+func (i *ignore) example() string {
+	rule := "rule-id"
+	if len(i.rules) > 0 {
+		rule = i.rules[0]
+	}
+	if i.line == 0 {
+		return fmt.Sprintf("`%s: \"%s -- reason\"`", ignoreField, rule)
+	}
+	return fmt.Sprintf("`%s %s -- reason`", ignoreWord, rule)
+}
+
+// covers reports whether a finding stands where the ignore holds.
+func (i *ignore) covers(f *Finding) bool {
+	at := f.Location
+	if i.file != at.File {
+		return false
+	}
+	last := at.EndLine
+	if at.EndColumn <= 1 {
+		last-- // it ends with the line before
+	}
+	return i.line == at.Line || i.line > at.Line && i.line <= last ||
+		slices.ContainsFunc(i.regions, func(r source.Span) bool {
+			return holds(r, source.Span{Line: at.Line, Column: at.Column, EndLine: at.Line, EndColumn: at.Column})
+		})
+}
+
+// ignore lets inline ignores silence what rules have found, and returns what is wrong with them.
+func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleError) []Finding {
+	byFile := map[string][]int{}
+	if len(o.ignores) > 0 {
+		for i := range all {
+			byFile[all[i].Location.File] = append(byFile[all[i].Location.File], i)
+		}
+	}
+	var wrong []Finding
+	for _, i := range o.ignores {
+		if wrong = append(wrong, e.flaws(o, i)...); i.void {
+			continue
+		}
+		var locked []string
+		for _, n := range byFile[i.file] {
+			f := &all[n]
+			switch {
+			case !matchesAny(i.rules, f) || !i.covers(f):
+			case e.locked(f):
+				locked = append(locked, f.Rule)
+			default:
+				i.covered++
+				f.suppress(Suppression{Way: ByInline, By: ByInline.String(), Reason: i.reason})
+			}
+		}
+		wrong = append(wrong, e.useless(o, i, locked, failures)...)
+	}
+	return wrong
+}
+
+// flaws says why an ignore silences nothing at all.
+func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
+	if i.void = i.flaw != ""; i.void {
+		return e.complaint(o, i, "exceptions/exception-unexplained", i.flaw, "Say which rule it silences, and why. Until then it silences nothing.")
+	}
+	var all []Finding
+	for _, selector := range i.rules {
+		switch {
+		case ofFiles(selector):
+			i.void = true
+			all = append(all, e.complaint(o, i, "exceptions/exception-unused",
+				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read", i, selector),
+				"Take it out, and mend the finding.")...)
+		case !e.isSelector(selector):
+			i.void = true
+			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.noSuchRule(selector), "Correct the name. Until then the ignore silences nothing.")...)
+		}
+	}
+	return all
+}
+
+// useless says that an ignore silences nothing, or not all it names.
+func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures []*policy.RuleError) []Finding {
+	const unused = "exceptions/exception-unused"
+	slices.Sort(locked)
+	if locked = slices.Compact(locked); len(locked) > 0 {
+		return e.complaint(o, i, unused, fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions", i, strings.Join(locked, " and ")),
+			"Take it out, and mend the finding.")
+	}
+	off := func(r *policy.Rule) bool { return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off }
+	if i.covered > 0 || !e.looked(i.rules, failures, off) {
+		return nil
+	}
+	return e.complaint(o, i, unused, fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about), "Remove it, or put it where the finding is.")
+}
+
+// complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none when the rule is off.
+func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string) []Finding {
+	n := slices.IndexFunc(e.rules, func(r *policy.Rule) bool { return r.Name() == rule })
+	if n < 0 {
+		return nil
+	}
+	r := e.rules[n]
+	level := e.opts.Settings.levelFor(r, i.resource, o.paths[i.file])
+	if level == policy.Off {
+		return nil
+	}
+	f := Finding{Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: location(i.file, i.at), Message: message, Fix: fix, Fingerprint: "ignore: " + i.text}
+	if i.resource != nil {
+		f.Resource, f.Path = Resource{i.resource.Kind, i.resource.Name}, i.resource.Pointer
+	}
+	return []Finding{f}
+}
+
+// listed are the ignores that silence something, or would.
+func (o *Organisation) listed() []Ignore {
+	var all []Ignore
+	for _, i := range o.ignores {
+		if i.void {
+			continue
+		}
+		one := Ignore{Location: location(i.file, i.at), Rules: i.rules, Reason: i.reason, Covers: i.covered}
+		if i.resource != nil {
+			one.Resource = Resource{i.resource.Kind, i.resource.Name}
+		}
+		all = append(all, one)
+	}
+	slices.SortStableFunc(all, func(a, b Ignore) int {
+		return cmp.Or(compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	})
+	return all
+}

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Exceptions is what `kpilint exceptions` lists: who may break which rule, until when, and what that covers today.
+type Exceptions struct {
+	Version    int             `json:"version"`
+	AsOf       string          `json:"asOf"`
+	Exceptions []ExceptionInfo `json:"exceptions"`
+	Inline     []IgnoreInfo    `json:"inline"`
+}
+
+// ExceptionInfo is one definition of kind Exception.
+type ExceptionInfo struct {
+	ID         string   `json:"id"`
+	File       string   `json:"file"`
+	Line       int      `json:"line"`
+	State      string   `json:"state"` // in force, not begun, over
+	Rules      []string `json:"rules"`
+	For        []string `json:"for"`
+	Reason     string   `json:"reason"`
+	ApprovedBy string   `json:"approvedBy"`
+	Ticket     string   `json:"ticket,omitempty"`
+	From       string   `json:"from,omitempty"`
+	Until      string   `json:"until,omitempty"`
+	DaysLeft   *int     `json:"daysLeft"` // after today, the last day included; below 0 when it is over, null without an end
+	Covers     int      `json:"covers"`   // findings that it silences now
+	Back       []string `json:"back"`     // what is back since it is over: "rule on `resource`"
+}
+
+// IgnoreInfo is one comment or field that silences rules beside a value.
+type IgnoreInfo struct {
+	File     string          `json:"file"`
+	Line     int             `json:"line"`
+	Resource engine.Resource `json:"resource"`
+	Rules    []string        `json:"rules"`
+	Reason   string          `json:"reason"`
+	Covers   int             `json:"covers"`
+}
+
+// ExceptionsOf lists the exceptions of a report in the order of files and lines. With a horizon of 0 days or more only those that are
+// over by then are listed; what stands inline has no end.
+func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
+	list := Exceptions{Version: 1, AsOf: r.AsOf, Exceptions: []ExceptionInfo{}, Inline: []IgnoreInfo{}}
+	covers := covered(r)
+	for _, x := range r.Model.Of("Exception") {
+		info := exceptionOf(x, r.AsOf)
+		info.Covers = covers[x.Name]
+		if horizon < 0 || isOver(x) || info.DaysLeft != nil && *info.DaysLeft <= horizon {
+			list.Exceptions = append(list.Exceptions, info)
+		}
+	}
+	for _, i := range r.Ignores {
+		if horizon < 0 {
+			list.Inline = append(list.Inline, IgnoreInfo{i.File, i.Line, i.Resource, i.Rules, i.Reason, i.Covers})
+		}
+	}
+	return list
+}
+
+// covered counts, for each exception, the findings that it silences.
+func covered(r *engine.Report) map[string]int {
+	covers := map[string]int{}
+	for _, f := range settled(r) {
+		if f.Suppressed.Way == engine.ByException {
+			covers[f.Suppressed.By]++
+		}
+	}
+	return covers
+}
+
+func exceptionOf(x *model.Resource, asOf string) ExceptionInfo {
+	span, _ := x.Written("")
+	info := ExceptionInfo{
+		ID: x.Name, File: x.File, Line: span.Line, State: x.Facts.Text("state"), Rules: texts(x, "rules"), For: texts(x, "for"),
+		Reason: x.Text("reason"), ApprovedBy: x.Text("approvedBy"), Ticket: x.Text("ticket"), From: x.Text("from"), Until: x.Text("until"), Back: []string{},
+	}
+	today, err := time.Parse(time.DateOnly, asOf)
+	if end, wrong := time.Parse(time.DateOnly, info.Until); err == nil && wrong == nil {
+		left := days(today, end)
+		info.DaysLeft = &left
+	}
+	if isOver(x) {
+		info.Back = append(info.Back, x.Facts.Texts("matches")...)
+	}
+	return info
+}
+
+// isOver reports whether an exception has ended, or has a date that is none.
+func isOver(x *model.Resource) bool { return x.Facts.Text("overAt") != "" }
+
+// texts are those of a list field, an empty list for none.
+func texts(x *model.Resource, field string) []string { return append([]string{}, x.Texts(field)...) }
+
+// Table writes the list for people.
+func (list Exceptions) Table(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	row := func(cells ...string) {
+		for i, c := range cells {
+			if cells[i] = Safe(strings.Join(strings.Fields(c), " ")); cells[i] == "" {
+				cells[i] = "-"
+			}
+		}
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
+	}
+	row("EXCEPTION", "STATE", "RULES", "FOR", "UNTIL", "LEFT", "COVERS", "APPROVED BY", "REASON")
+	for _, x := range list.Exceptions {
+		left, _ := daysLeft(x.From, x.Until, list.AsOf)
+		row(x.ID, x.State, strings.Join(x.Rules, ", "), strings.Join(x.For, ", "), x.Until, left, x.coverage(), x.ApprovedBy, x.Reason)
+	}
+	for _, i := range list.Inline {
+		row(fmt.Sprintf("%s:%d", i.File, i.Line), "inline", strings.Join(i.Rules, ", "), i.Resource.ID, "", "no end", count(i.Covers, "finding"), "", i.Reason)
+	}
+	return t.Flush()
+}
+
+// coverage says what an exception silences, or what is back since it is over.
+func (x ExceptionInfo) coverage() string {
+	if len(x.Back) > 0 {
+		return fmt.Sprintf("%d back", len(x.Back))
+	}
+	return count(x.Covers, "finding")
+}
