@@ -180,6 +180,7 @@ func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleE
 	}
 	var wrong []Finding
 	for _, i := range o.ignores {
+		i.covered = 0 // an organisation may be judged more than once
 		if wrong = append(wrong, e.flaws(o, i)...); i.void {
 			continue
 		}
