@@ -230,7 +230,9 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures [
 		return e.complaint(o, i, unused, fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions", i, strings.Join(locked, " and ")),
 			"Take it out, and mend the finding.")
 	}
-	off := func(r *policy.Rule) bool { return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off }
+	off := func(r *policy.Rule) bool {
+		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off
+	}
 	if i.covered > 0 || !e.looked(i.rules, failures, off) {
 		return nil
 	}
