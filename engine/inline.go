@@ -180,6 +180,7 @@ func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleE
 	}
 	var wrong []Finding
 	for _, i := range o.ignores {
+		i.covered = 0 // an organisation may be judged more than once
 		if wrong = append(wrong, e.flaws(o, i)...); i.void {
 			continue
 		}
@@ -229,7 +230,9 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures [
 		return e.complaint(o, i, unused, fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions", i, strings.Join(locked, " and ")),
 			"Take it out, and mend the finding.")
 	}
-	off := func(r *policy.Rule) bool { return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off }
+	off := func(r *policy.Rule) bool {
+		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off
+	}
 	if i.covered > 0 || !e.looked(i.rules, failures, off) {
 		return nil
 	}

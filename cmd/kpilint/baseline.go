@@ -129,7 +129,7 @@ func (a *app) writeBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) 
 	}
 	fmt.Fprintf(a.err, "kpilint: wrote %s to %s", counted(len(next.Findings), "finding"), plain(f.baseline))
 	if dropped := len(was) + len(added) - len(next.Findings); f.old != nil && dropped > 0 {
-		fmt.Fprintf(a.err, "; %d that were in it are mended", dropped)
+		fmt.Fprintf(a.err, "; %d mended and dropped", dropped)
 	}
 	fmt.Fprintln(a.err)
 	return nil
@@ -157,7 +157,7 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 	if more := len(mended) - mendedNamed; more > 0 {
 		names += fmt.Sprintf(" and %d more", more)
 	}
-	fmt.Fprintf(a.err, "kpilint: %d of the baseline %s are mended: %s; --write-baseline drops them\n", len(mended), plain(f.baseline), plain(names))
+	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is mended: %s; --write-baseline drops it\n", plain(f.baseline), plain(names))
 }
 
 // counted is a number with its noun.

@@ -35,6 +35,7 @@ func (t *text) comments(from, to int) []Comment {
 	}
 	sort.Slice(t.scalars, func(i, j int) bool { return t.scalars[i].from < t.scalars[j].from })
 	var all []Comment
+	value := from // the next line that is more than a comment: one answer serves all comments above it
 	for at := from; at < to; at = afterLine(t.data, at) {
 		end := lineEnd(t.data, at)
 		sign := t.commentStart(at, end)
@@ -47,7 +48,10 @@ func (t *text) comments(from, to int) []Comment {
 		}
 		about := at
 		if isBlank(t.data[at:sign]) {
-			about = t.nextValue(end, to)
+			if value <= at {
+				value = t.nextValue(end, to)
+			}
+			about = value
 		}
 		all = append(all, Comment{string(body), t.span(sign, end), t.lineOf(about)})
 	}
@@ -93,12 +97,12 @@ func (p *Prose) Comments() []Comment {
 	if !strings.Contains(p.Text, string(addressed)) {
 		return nil
 	}
-	code := append(codeFence.FindAllStringIndex(p.Text, -1), codeSpan.FindAllStringIndex(p.Text, -1)...)
 	t := newText("", []byte(p.Text))
 	var all []Comment
-	for _, m := range htmlComment.FindAllStringSubmatchIndex(p.Text, -1) {
+	next := 0 // as in YAML
+	for _, m := range htmlComment.FindAllSubmatchIndex(withoutCode(p.Text), -1) {
 		body := strings.TrimSpace(p.Text[m[2]:m[3]])
-		if !strings.HasPrefix(body, string(addressed)) || within(code, m[0]) {
+		if !strings.HasPrefix(body, string(addressed)) {
 			continue
 		}
 		span := t.span(m[0], m[1])
@@ -106,20 +110,30 @@ func (p *Prose) Comments() []Comment {
 		span.EndLine += p.Line - 1
 		c := Comment{strings.Join(strings.Fields(body), " "), span, span.Line}
 		if t.alone(m[0], m[1]) {
-			c.Line = t.lineOf(t.nextText(m[1])) + p.Line - 1
+			if next <= m[0] {
+				next = t.nextText(m[1])
+			}
+			c.Line = t.lineOf(next) + p.Line - 1
 		}
 		all = append(all, c)
 	}
 	return all
 }
 
-func within(all [][]int, at int) bool {
-	for _, m := range all {
-		if m[0] <= at && at < m[1] {
-			return true
+// withoutCode returns a text in which code is blank, every other byte in its
+// place.
+func withoutCode(text string) []byte {
+	data := []byte(text)
+	for _, code := range []*regexp.Regexp{codeFence, codeSpan} {
+		for _, m := range code.FindAllIndex(data, -1) {
+			for i := m[0]; i < m[1]; i++ {
+				if data[i] != '\n' {
+					data[i] = ' '
+				}
+			}
 		}
 	}
-	return false
+	return data
 }
 
 // alone reports whether nothing else stands on the lines of a stretch.
