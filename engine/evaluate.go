@@ -40,16 +40,20 @@ func (e *Engine) compile() error {
 	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
 	params := map[*policy.Rule]*model.Object{}
 	var errs []error
-	var regoRules, celRules []*policy.Rule
+	var regoRules, celRules, conftest []*policy.Rule
 	for _, r := range e.Rules() {
 		if !e.on(r) {
 			continue
 		}
 		p, err := e.opts.Settings.params(r)
 		errs = append(errs, err)
-		if params[r] = p; r.Rego != nil {
+		params[r] = p
+		switch {
+		case r.Conftest != nil:
+			conftest = append(conftest, r)
+		case r.Rego != nil:
 			regoRules = append(regoRules, r)
-		} else {
+		default:
 			celRules = append(celRules, r)
 		}
 	}
@@ -58,7 +62,9 @@ func (e *Engine) compile() error {
 	both.Go(func() { inCEL = e.compileCEL(celRules, params, modelSchema) })
 	both.Go(func() { inRego = e.compileRego(regoRules, params, modelSchema) })
 	both.Wait()
-	return errors.Join(append(errs, inCEL, inRego)...)
+	policies, inConftest := rego.CompileConftest(conftest)
+	e.programs.first.whole = append(e.programs.first.whole, policies...)
+	return errors.Join(append(errs, inCEL, inRego, inConftest)...)
 }
 
 func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
