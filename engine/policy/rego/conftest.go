@@ -78,7 +78,7 @@ func (l *conftestLoader) module(m policy.Module) {
 	}
 	parsed, err := parsePolicy(m)
 	if err != nil {
-		l.errs = append(l.errs, policyErrors(l.conftest.Pack+"/", m, err)...)
+		l.errs = append(l.errs, policyErrors(l.conftest.Pack, m, err)...)
 		return
 	}
 	if nested(parsed) > maxComprehensions {
@@ -111,7 +111,7 @@ func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
 }
 
 func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string) error {
-	return policyErrors(l.conftest.Pack+"/", m, ast.Errors{{Location: at, Message: message}})[0]
+	return policyErrors(l.conftest.Pack, m, ast.Errors{{Location: at, Message: message}})[0]
 }
 
 // policyErrors are the errors of OPA in a module, as errors of a rule.
@@ -121,9 +121,13 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
 	}
 	var errs []error
+	seen := map[source.Span]bool{}
 	for _, e := range all {
 		x := &complaint{rule: &policy.Rule{Rego: &m}, message: e.Message}
-		x.place(e.Location)
+		if x.place(e.Location); seen[x.span] { // what follows from an error of syntax stands at its place
+			continue
+		}
+		seen[x.span] = true
 		if undefined.MatchString(x.message) {
 			x.undefined(undefined.FindStringSubmatch(x.message)[1])
 		}
@@ -132,9 +136,12 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 	return errs
 }
 
-// asked reports whether a package is among the namespaces.
+// asked reports whether a package is among the namespaces, in which * stands for anything, dots too.
 func asked(c *policy.Conftest, m *ast.Module) bool {
-	return slices.Contains(c.Namespaces, inWords(m.Package.Path)) || slices.Contains(c.Namespaces, "*")
+	return slices.ContainsFunc(c.Namespaces, func(pattern string) bool {
+		ok, err := path.Match(pattern, inWords(m.Package.Path))
+		return ok && err == nil
+	})
 }
 
 // headName is the name of a rule of a module, of `deny[msg]` too.
