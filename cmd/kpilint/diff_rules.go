@@ -192,7 +192,9 @@ func (c *comparison) called(i int) string {
 func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, error) {
 	settings := *c.settings
 	own := &comparison{rules: [2][]*policy.Rule{c.rules[i]}}
-	foreign := func(s engine.Setting) bool { return c.either(s.Selector) && !own.either(s.Selector) && !strings.HasSuffix(s.Selector, "/*") }
+	foreign := func(s engine.Setting) bool {
+		return c.either(s.Selector) && !own.either(s.Selector) && !strings.HasSuffix(s.Selector, "/*")
+	}
 	settings.Rules = slices.DeleteFunc(slices.Clone(settings.Rules), foreign)
 	settings.Overrides = slices.Clone(settings.Overrides)
 	for i := range settings.Overrides {

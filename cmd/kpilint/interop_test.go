@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/format"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -88,6 +90,21 @@ func conftestSaid(ts *testscript.TestScript, text string) []string {
 		}
 	}
 	return all
+}
+
+// TestScaffoldStyle holds that the rule in Rego that `kpilint new` writes is as `opa fmt` leaves it and passes `opa check --strict`.
+func TestScaffoldStyle(t *testing.T) {
+	text := strings.ReplaceAll(firstRego, "PACKAGE", "house.named")
+	formatted, err := format.SourceWithOpts("rule.rego", []byte(text), format.Opts{RegoVersion: ast.RegoV1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(formatted), text); diff != "" {
+		t.Errorf("opa fmt would change it:\n%s", diff)
+	}
+	if _, err := ast.CompileModulesWithOpt(map[string]string{"rule.rego": text}, ast.CompileOpts{ParserOptions: ast.ParserOptions{RegoVersion: ast.RegoV1}}); err != nil {
+		t.Error(err)
+	}
 }
 
 // TestOPAServer holds that an unmodified OPA server answers from our bundle, signed, as kpilint lint does.
