@@ -69,6 +69,8 @@ type Engine struct {
 	broken   []*policy.RuleError
 	packed   []Setting // what packs change in rules
 	locks    []lock
+
+	everything bool // a pack judges documents that are no definitions too
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
@@ -179,6 +181,7 @@ type Organisation struct {
 	Skipped    int     // documents that are not ours
 	Unreadable []error // paths that name nothing, and files that could not be read
 	problems   []model.Problem
+	others     []*model.Resource // documents that are no definitions, where a pack judges them
 	sources    map[string][]byte // by the names of files in findings
 	paths      map[string]string // in the file system, by those names
 	ignores    []*ignore
@@ -204,6 +207,7 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	}
 	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	o.Model, o.problems = m, append(o.problems, problems...)
+	m.Others = o.others
 	facts.Compute(m)
 	if in.Before != nil {
 		facts.Compare(m, in.Before.Model)

@@ -3,8 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
-	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -42,16 +40,20 @@ func (e *Engine) compile() error {
 	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
 	params := map[*policy.Rule]*model.Object{}
 	var errs []error
-	var regoRules, celRules []*policy.Rule
+	var regoRules, celRules, conftest []*policy.Rule
 	for _, r := range e.Rules() {
 		if !e.on(r) {
 			continue
 		}
 		p, err := e.opts.Settings.params(r)
 		errs = append(errs, err)
-		if params[r] = p; r.Rego != nil {
+		params[r] = p
+		switch {
+		case r.Conftest != nil:
+			conftest = append(conftest, r)
+		case r.Rego != nil:
 			regoRules = append(regoRules, r)
-		} else {
+		default:
 			celRules = append(celRules, r)
 		}
 	}
@@ -60,7 +62,9 @@ func (e *Engine) compile() error {
 	both.Go(func() { inCEL = e.compileCEL(celRules, params, modelSchema) })
 	both.Go(func() { inRego = e.compileRego(regoRules, params, modelSchema) })
 	both.Wait()
-	return errors.Join(append(errs, inCEL, inRego)...)
+	policies, inConftest := rego.CompileConftest(conftest)
+	e.programs.first.whole = append(e.programs.first.whole, policies...)
+	return errors.Join(append(errs, inCEL, inRego, inConftest)...)
 }
 
 func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
@@ -94,28 +98,6 @@ func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model
 		b.byKind[r.For] = append(b.byKind[r.For], p)
 	}
 	return errors.Join(errs...)
-}
-
-// RegoParams are the parameters of the rules in Rego as the workspace sets them, for a plain OPA to read as `data.params`. There the
-// rules share one `params`, so two that mean different things by one name are an error.
-func (e *Engine) RegoParams() (map[string]any, error) {
-	all, from := map[string]any{}, map[string]*policy.Rule{}
-	for _, r := range e.Rules() {
-		if r.Rego == nil {
-			continue
-		}
-		params, err := e.opts.Settings.params(r)
-		if err != nil {
-			return nil, err
-		}
-		for name, value := range rego.PlainParams(params) {
-			if first := from[name]; first != nil && !reflect.DeepEqual(all[name], value) {
-				return nil, fmt.Errorf("the parameter `%s` is one thing in %s and another in %s: a plain OPA cannot run both at once", name, first.Name(), r.Name())
-			}
-			all[name], from[name] = value, r
-		}
-	}
-	return all, nil
 }
 
 // on reports whether a rule has a level above off for some resource.

@@ -11,6 +11,7 @@ import (
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -21,7 +22,10 @@ const packFile = "pack.yaml"
 // Manifest is what a pack says of itself in its pack.yaml.
 type Manifest struct {
 	Name, Version, Description string
-	Needs                      string // versions of kpilint, such as ">= 0.2.0"; "" for any
+	Needs                      string           // versions of kpilint, such as ">= 0.2.0"; "" for any
+	conftest                   *policy.Conftest // nil for a pack of rules
+	data                       []string         // of a conftest pack
+	everything                 bool             // a conftest pack judges documents that are no definitions too
 	settings                   []Setting
 	locked                     []Setting
 }
@@ -50,7 +54,28 @@ func ReadManifest(p Pack) (*Manifest, error) {
 			m.locked = append(m.locked, s)
 		}
 	}
-	return m, errors.Join(checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")))
+	return m, errors.Join(checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
+}
+
+// readConftest reads what a pack of conftest policies says, which a pack of rules must not.
+func (m *Manifest) readConftest(name string, root *source.Node) error {
+	if textOf(root.Get("kind")) != "conftest" {
+		var errs []error
+		for _, key := range []string{"input", "documents", "namespaces", "data"} {
+			if f := root.Field(key); f != nil {
+				errs = append(errs, &ConfigError{name, f.Key.Span, fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)})
+			}
+		}
+		return errors.Join(errs...)
+	}
+	m.conftest = &policy.Conftest{
+		Pack: m.Name, Input: cmp.Or(textOf(root.Get("input")), policy.InputDocument), Namespaces: nodeTexts(root.Get("namespaces")),
+	}
+	if len(m.conftest.Namespaces) == 0 {
+		m.conftest.Namespaces = []string{"main"}
+	}
+	m.data, m.everything = nodeTexts(root.Get("data")), textOf(root.Get("documents")) == "all"
+	return nil
 }
 
 // oneDocument reads a file that holds one document of a schema.
@@ -114,7 +139,7 @@ func (e *Engine) load(p Pack) error {
 	if err != nil {
 		return err
 	}
-	rules, err := policy.LoadAs(p.FS, p.Dir, cmp.Or(p.Name, p.Dir))
+	rules, err := e.loadRules(p, m)
 	for _, r := range rules {
 		if p.Pages != "" {
 			r.Page = p.Pages + r.Name()
@@ -136,6 +161,20 @@ func (e *Engine) load(p Pack) error {
 		e.locks = append(e.locks, lock{s, m.Name})
 	}
 	return errors.Join(err, m.fits(e.opts.Version))
+}
+
+// loadRules reads the rules of a pack: folders, or the names that policies of conftest use.
+func (e *Engine) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
+	name := cmp.Or(p.Name, p.Dir)
+	if m == nil || m.conftest == nil {
+		return policy.LoadAs(p.FS, p.Dir, name)
+	}
+	fsys, err := fs.Sub(p.FS, p.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("list policies in %s: %w", name, err)
+	}
+	e.everything = e.everything || m.everything
+	return rego.LoadConftest(fsys, name, m.conftest, m.data)
 }
 
 // lock keeps the workspace from changing rules that a pack insists on.

@@ -31,6 +31,7 @@ type parsed struct {
 	resources []*model.Resource
 	problems  []model.Problem
 	ignores   []*ignore
+	others    []*model.Resource
 	ours      bool
 	skipped   int
 	err       error
@@ -55,6 +56,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 		resources = append(resources, p.resources...)
 		o.problems = append(o.problems, p.problems...)
 		o.Skipped += p.skipped
+		o.others = append(o.others, p.others...)
 		if p.err != nil {
 			o.Unreadable = append(o.Unreadable, p.err)
 		}
@@ -150,13 +152,17 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	version := node.Get("apiVersion")
 	switch {
 	case node.Kind != source.Map:
-		p.skipped++
+		e.skip(p, d, node, at)
 		return
 	case version == nil:
-		e.withoutVersion(p, node)
+		e.withoutVersion(p, d, node, at)
+		return
+	case version.Text != shape.Version && !isOurs(version.Text):
+		e.skip(p, d, node, at)
 		return
 	case version.Text != shape.Version:
-		e.otherVersion(p, version)
+		p.ours = true
+		p.problem("unknown-version", version.Span, fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
 		return
 	}
 	p.ours = true
@@ -190,7 +196,7 @@ func (e *Engine) unknownKind(word string) string {
 }
 
 // withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
-func (e *Engine) withoutVersion(p *parsed, node *source.Node) {
+func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node, at string) {
 	for _, f := range node.Fields {
 		ours := isOurs(f.Value.Text) || slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
 		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
@@ -199,21 +205,27 @@ func (e *Engine) withoutVersion(p *parsed, node *source.Node) {
 			return
 		}
 	}
-	p.skipped++
+	e.skip(p, d, node, at)
+}
+
+// skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry is one.
+func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at string) {
+	if p.skipped++; !e.everything || path.Base(p.path) == packFile {
+		return
+	}
+	p.ours = true
+	if node.Kind != source.List {
+		p.others = append(p.others, model.Other(d.File, node, at))
+		return
+	}
+	for i, item := range node.Items {
+		p.others = append(p.others, model.Other(d.File, item, at+"/"+strconv.Itoa(i)))
+	}
 }
 
 // isOurs reports whether a version is ours or within two letters of it.
 func isOurs(version string) bool {
 	return strings.HasPrefix(version, "kpilint/") || levenshtein.ComputeDistance(version, shape.Version) <= 2
-}
-
-func (e *Engine) otherVersion(p *parsed, version *source.Node) {
-	if !isOurs(version.Text) {
-		p.skipped++
-		return
-	}
-	p.ours = true
-	p.problem("unknown-version", version.Span, fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
 }
 
 func textOf(n *source.Node) string {

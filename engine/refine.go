@@ -101,6 +101,12 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 		f.Location = location(o.Words.File, o.Words.Span())
 		f.Fingerprint = "text: " + o.Words.Node.Text
 	}
+	if o.Resource.Kind == "" { // a document that is no definition has no name
+		f.Fingerprint = o.Resource.File + " " + o.Resource.Pointer + " " + f.Fingerprint
+	}
+	if o.Excepted != "" {
+		f.Suppressed = &Suppression{By: o.Rule.Pack, Reason: o.Excepted}
+	}
 	f.Related = related(o, f.Location)
 	if o.Because != nil {
 		f.Because, f.Derivation = o.Message, o.Because.Derivation

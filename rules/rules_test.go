@@ -3,15 +3,18 @@ package rules_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"io/fs"
 	"os"
 	"path"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 	"github.com/kpilint/kpilint/engine/ruletest"
@@ -113,8 +116,33 @@ func current(t *testing.T, file, want string) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, []byte(want)) {
-		t.Errorf("%s needs updating: run go test ./rules -run PagesAreCurrent -update", file)
+		t.Errorf("%s needs updating: run go test ./rules -run 'PagesAreCurrent|DataForOPA' -update", file)
 	}
+}
+
+// TestDataForOPA keeps data.json what the rules say: with it the catalogue is a bundle and a policy folder as it lies here, in which
+// OPA and conftest know one `data.params` for all rules. So a name means one value in all of them.
+func TestDataForOPA(t *testing.T) {
+	params, from := map[string]any{}, map[string]string{}
+	for _, r := range newEngine(t).Rules() {
+		if r.Rego == nil {
+			continue
+		}
+		r.Defaults().Each(func(name string, value any) {
+			if q, ok := value.(*model.Quantity); ok {
+				value = q.Fraction()
+			}
+			if was, there := params[name]; there && !reflect.DeepEqual(was, value) {
+				t.Errorf("%s and %s have a parameter %s with two defaults: in plain OPA they are one, give one of them another name", from[name], r.Name(), name)
+			}
+			params[name], from[name] = value, r.Name()
+		})
+	}
+	text, err := json.MarshalIndent(map[string]any{"params": params}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	current(t, "data.json", string(text)+"\n")
 }
 
 // TestFolders holds that a folder below a category is a rule, so that nothing lies about unread.

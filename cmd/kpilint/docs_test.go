@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,7 +17,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/open-policy-agent/opa/v1/loader"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/kpilint/kpilint/schema"
@@ -30,7 +28,7 @@ var updateDocs = flag.Bool("update", false, "write the output shown in the docum
 // documents are the pages whose examples are run, from the root of the repository.
 var documents = []string{
 	"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/definitions.md", "docs/writing-rules.md", "docs/editors.md", "docs/formats.md",
-	"docs/adopting.md", "docs/ci.md",
+	"docs/adopting.md", "docs/ci.md", "docs/packs.md",
 }
 
 // TestDocuments runs the examples of the documents in their order. A heading begins a new folder. In it
@@ -345,17 +343,7 @@ func (p *page) opa(query, input string) []string {
 	if err := json.Unmarshal([]byte(out), &model); err != nil || code != exitClean {
 		p.Fatalf("exit code %d: %v", code, err)
 	}
-	out, code = p.kpilint("rules", "--format", "params")
-	var params map[string]any
-	if err := json.Unmarshal([]byte(out), &params); err != nil || code != exitClean {
-		p.Fatalf("exit code %d: %v", code, err)
-	}
-	rules, err := loader.NewFileLoader().AsBundle(filepath.Join(p.root, "rules"))
-	if err != nil {
-		p.Fatal(err)
-	}
-	maps.Copy(rules.Data, params)
-	results, err := rego.New(rego.ParsedBundle("rules", rules), rego.Input(model), rego.Query(query)).Eval(context.Background())
+	results, err := rego.New(rego.LoadBundle(filepath.Join(p.root, "rules")), rego.Input(model), rego.Query(query)).Eval(context.Background())
 	if err != nil || len(results) != 1 {
 		p.Fatalf("%d results: %v", len(results), err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,9 +26,13 @@ func TestMain(m *testing.M) {
 //	json FILE [PATH=VALUE…]
 //	                     the file is one JSON document; values at dotted paths, `len` for a length, are as given
 //	has FILE TEXT        a file holds a text, taken literally; `! has` that it does not
+//	rules [FOLDER]       puts the catalogue there
+//	violations REPORT SAID [PREFIX]
+//	                     what OPA or conftest said is what the report says: of the rules in Rego, or of those with the prefix
 func TestScripts(t *testing.T) {
 	acme, err := filepath.Abs("../../testdata/acme")
-	if err != nil {
+	catalogue, also := filepath.Abs("../../rules")
+	if err := errors.Join(err, also); err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
@@ -38,11 +43,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("CHECKOUT", filepath.Dir(filepath.Dir(acme)))
-			env.Values["acme"] = acme
+			env.Values["acme"], env.Values["rules"] = acme, catalogue
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exit": exits, "acme": putAcme, "json": checkJSON, "has": has,
+			"exit": exits, "acme": put("acme"), "rules": put("rules"), "json": checkJSON, "has": has, "violations": violations,
 		},
 	})
 }
@@ -64,13 +69,16 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func putAcme(ts *testscript.TestScript, _ bool, args []string) {
-	dir := "."
-	if len(args) > 0 {
-		dir = args[0]
+// put copies a folder of the repository into the workspace.
+func put(name string) func(ts *testscript.TestScript, neg bool, args []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		dir := "."
+		if len(args) > 0 {
+			dir = args[0]
+		}
+		from, _ := ts.Value(name).(string)
+		ts.Check(os.CopyFS(ts.MkAbs(dir), os.DirFS(from)))
 	}
-	from, _ := ts.Value("acme").(string)
-	ts.Check(os.CopyFS(ts.MkAbs(dir), os.DirFS(from)))
 }
 
 func checkJSON(ts *testscript.TestScript, neg bool, args []string) {

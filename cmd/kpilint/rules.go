@@ -35,18 +35,12 @@ func (a *app) rules() *cobra.Command {
 				return report.Encode(a.out, list)
 			case "text":
 				return a.ruleTable(list)
-			case "params":
-				params, err := e.RegoParams()
-				if err != nil {
-					return err
-				}
-				return report.Encode(a.out, map[string]any{"params": params})
 			}
-			return fmt.Errorf("unknown format %q: it may be json, params or text", format)
+			return fmt.Errorf("unknown format %q: it may be json or text", format)
 		},
 	}
 	c.flags(cmd)
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "the `format`: text, json, or params (those of the rules in Rego, as data for a plain OPA)")
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "the `format`: text or json")
 	return cmd
 }
 

@@ -148,6 +148,9 @@ func (part packPart) load(day calendar.Date) (*ruletest.Pack, []*policy.Rule, er
 	if err != nil {
 		return nil, nil, err
 	}
+	if slices.ContainsFunc(p.Rules(), func(r *policy.Rule) bool { return r.Conftest != nil }) {
+		return nil, nil, fmt.Errorf("%s: these are policies of conftest: `conftest verify` runs their tests, and they have no pages", filepath.ToSlash(part.dir))
+	}
 	rules := slices.DeleteFunc(p.Rules(), func(r *policy.Rule) bool { return !part.holds(r.Name()) })
 	return p, rules, nil
 }

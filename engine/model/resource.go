@@ -42,13 +42,19 @@ type Model struct {
 	Calendar      *calendar.Calendar
 	CalendarFrom  *Resource // the resource of the calendar, nil when all is default
 	Unresolved    []*Unresolved
-	Planning      *Object // the calendar as rules see it, with its planning figures
-	Computed      *Object // facts that belong to no one resource: items, rings
+	Planning      *Object     // the calendar as rules see it, with its planning figures
+	Computed      *Object     // facts that belong to no one resource: items, rings
+	Others        []*Resource // documents that are no definitions, where somebody judges them; they have no kind
 	byName        map[string]map[string]*Resource
 	byID          map[string]map[string][]*Resource
 	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
+}
+
+// Other makes a document that is no definition into what a finding can point into. at is its place in the file.
+func Other(file string, node *source.Node, at string) *Resource {
+	return &Resource{Object: &Object{Node: node}, File: file, Pointer: at}
 }
 
 // Unresolved is a reference that names nothing, or several things.

@@ -142,6 +142,16 @@ var collections = []struct{ name, kind string }{
 	{"services", "Service"}, {"cashPlans", "CashPlan"}, {"exceptions", "Exception"},
 }
 
+// Collection returns the resources that rules see under a name such as kpis, in the order in which they see them.
+func (m *Model) Collection(name string) []*Resource {
+	for _, c := range collections {
+		if c.name == name {
+			return m.Of(c.kind)
+		}
+	}
+	return nil
+}
+
 // View shows the organisation to rules and to `kpilint model`: the collections named, nil for all.
 func (m *Model) View(names []string) *Object {
 	o := &Object{}

@@ -60,16 +60,21 @@ func cmpText(a, b string) int {
 	return 0
 }
 
-// Unique refuses a second rule with an id that another one has, in whatever category or pack.
+// Unique refuses a second rule with an id that another one has, in whatever category or pack. Every pack of conftest policies has a
+// `deny`: those are told apart by their packs.
 func Unique(rules []*Rule) error {
 	var errs []error
 	seen := map[string]*Rule{}
 	for _, r := range rules {
-		if first := seen[r.ID]; first != nil {
+		id := r.ID
+		if r.Conftest != nil {
+			id = r.Name()
+		}
+		if first := seen[id]; first != nil {
 			errs = append(errs, fmt.Errorf("rule %s: the id is already taken by %s", r.Name(), first.Name()))
 			continue
 		}
-		seen[r.ID] = r
+		seen[id] = r
 	}
 	return errors.Join(errs...)
 }

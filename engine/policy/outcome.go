@@ -31,6 +31,7 @@ type Outcome struct {
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
 	Edit     *Edit      // a change that mends it; nil for none
+	Excepted string     // why it does not count, as the rule itself says; "" when it counts
 	Flaw     *RuleError // why the rule's title stands in for its message
 }
 

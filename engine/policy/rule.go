@@ -48,9 +48,10 @@ type Rule struct {
 	Fix      string
 	Sources  []string
 	Params   []Param
-	Values   []string // names that findings of the rule carry in `values`
-	Checks   []Check  // of a CEL rule; the first is the rule's own, the others its `also`
-	Rego     *Module  // nil for a CEL rule
+	Values   []string  // names that findings of the rule carry in `values`
+	Checks   []Check   // of a CEL rule; the first is the rule's own, the others its `also`
+	Rego     *Module   // nil for a CEL rule
+	Conftest *Conftest // the policies that the rule is one name of, nil for a rule of its own folder
 	Dir      string
 	Pack     string // what its user calls the folder it comes from
 	Locked   bool   // the workspace may not lower, change or except it
@@ -63,9 +64,12 @@ type Rule struct {
 // Name is category/id, as findings print it.
 func (r *Rule) Name() string { return r.Category + "/" + r.ID }
 
-// Language is "CEL" or "Rego".
+// Language is "CEL", "Rego" or "conftest".
 func (r *Rule) Language() string {
-	if r.Rego != nil {
+	switch {
+	case r.Conftest != nil:
+		return "conftest"
+	case r.Rego != nil:
 		return "Rego"
 	}
 	return "CEL"
@@ -84,6 +88,22 @@ type Module struct {
 	File   string
 	Source []byte
 }
+
+// Conftest is a pack of policies written for conftest, as its pack.yaml describes it. Its rules share it.
+type Conftest struct {
+	Pack       string   // the name of the pack
+	Modules    []Module // in the order of their names
+	Data       map[string]any
+	Namespaces []string // the packages whose deny, warn and violation are asked
+	Input      string   // InputDocument, InputCombined or InputModel
+}
+
+// What policies of a pack see as `input`.
+const (
+	InputDocument = "document" // each document as written
+	InputCombined = "combined" // all of them as a list of {"path", "contents"}
+	InputModel    = "model"    // the organisation with its facts
+)
 
 // Param is a setting of a rule.
 type Param struct {

@@ -21,12 +21,20 @@ var pure = strings.Fields(`
 	time.parse_ns time.parse_rfc3339_ns time.format time.date time.weekday time.add_date time.diff
 	glob.match glob.quote_meta semver.is_valid semver.compare rego.metadata.chain rego.metadata.rule`)
 
+// pureInPolicies are further ones that policies written elsewhere call, the older names of Rego v0 among them.
+var pureInPolicies = strings.Fields(`
+	trace json.unmarshal yaml.unmarshal base64.encode base64.decode units.parse units.parse_bytes net.cidr_contains crypto.sha256
+	any all re_match set_diff cast_array cast_set cast_string cast_boolean cast_null cast_object regex.globs_match`)
+
 // capabilities are what the compiler allows a rule to use.
-func capabilities() *ast.Capabilities {
-	caps := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(ast.RegoV1))
+func capabilities() *ast.Capabilities { return allowing(ast.RegoV1, pure) }
+
+// allowing are the capabilities of a version of Rego with these functions and without the network.
+func allowing(version ast.RegoVersion, names []string) *ast.Capabilities {
+	caps := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(version))
 	caps.AllowNet = []string{}
 	caps.Builtins = slices.DeleteFunc(caps.Builtins, func(b *ast.Builtin) bool {
-		return b.IsNondeterministic() || !slices.Contains(pure, b.Name)
+		return b.IsNondeterministic() || !slices.Contains(names, b.Name)
 	})
 	return caps
 }

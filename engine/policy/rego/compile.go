@@ -177,7 +177,7 @@ func (c *compiler) fail(r *policy.Rule, at *ast.Location, message string) {
 
 // prepare makes the query of one rule, with its parameters as data.params.
 func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object) (*program, error) {
-	data := map[string]any{"params": PlainParams(params)}
+	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
 		rego.Query(packageRef(r).String()), rego.Runtime(nil),
@@ -214,8 +214,8 @@ func places(m *ast.Module) map[string]*ast.Location {
 	return all
 }
 
-// PlainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.
-func PlainParams(params *model.Object) map[string]any {
+// plainParams shows parameters to Rego as plain values: a quantity as its number, a percentage as a fraction.
+func plainParams(params *model.Object) map[string]any {
 	plain := map[string]any{}
 	params.Each(func(name string, value any) {
 		if q, ok := value.(*model.Quantity); ok {

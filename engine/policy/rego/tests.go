@@ -45,7 +45,7 @@ func Test(ctx context.Context, rule *policy.Rule, files map[string][]byte, watch
 		return nil, err
 	}
 	c.modules[rule.Rego.File] = m
-	store := inmem.NewFromObject(map[string]any{"params": PlainParams(rule.Defaults())})
+	store := inmem.NewFromObject(map[string]any{"params": plainParams(rule.Defaults())})
 	return c.test(ctx, rule, store, watched)
 }
 

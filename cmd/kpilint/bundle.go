@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+type bundleFlags struct {
+	common
+	output, revision              string
+	signingKey, signingAlg, keyID string
+}
+
+func (a *app) bundle() *cobra.Command {
+	f := bundleFlags{}
+	cmd := &cobra.Command{
+		Use:   "bundle",
+		Short: "Write the rules in Rego as an OPA bundle, with their parameters, for an OPA that answers from it",
+		Long: `Write the rules in Rego, as they are in force here, as a bundle that an unmodified OPA loads and answers from: their modules, their
+parameters and levels as configured, and the schema of the input. What goes in as input is what kpilint model prints; what comes out is
+data.kpilint.violations and data.kpilint.not_checkable. A name that ends in .tar.gz is an archive, any other a folder, which conftest
+takes too. The same rules give the same bytes.
+
+Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.`,
+		Example: `  kpilint bundle -o bundle.tar.gz --revision 2026-05
+  kpilint bundle -o bundle.tar.gz --signing-key private.pem
+  kpilint model > model.json
+  kpilint bundle -o policy/`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runBundle(cmd, &f) },
+	}
+	s := cmd.Flags()
+	s.StringVarP(&f.output, "output", "o", "", "the `file` to write, bundle.tar.gz, or the folder")
+	s.StringVar(&f.revision, "revision", version, "the `revision` in the manifest")
+	s.StringVar(&f.signingKey, "signing-key", "", "sign with the key in this `file`: PEM, or the secret of an HS algorithm")
+	s.StringVar(&f.signingAlg, "signing-alg", "RS256", "the `algorithm` of the signature, as opa sign has them")
+	s.StringVar(&f.keyID, "signing-key-id", "", "the `name` under which OPA knows the key")
+	s.StringVarP(&f.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
+	s.StringVar(&f.asOf, "as-of", "", "as of this `date`, for levels that hold from a day (default: today)")
+	s.StringArrayVar(&f.rules, "rules", nil, "a `folder` of further rules, <category>/<id>/rule.yaml; may be repeated")
+	if err := cmd.MarkFlagRequired("output"); err != nil {
+		panic(err)
+	}
+	return cmd
+}
+
+func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
+	if f.signingKey == "" && (cmd.Flags().Changed("signing-alg") || f.keyID != "") {
+		return errors.New("--signing-alg and --signing-key-id say how to sign: name the key with --signing-key")
+	}
+	if err := folderOf(filepath.Clean(f.output)); err != nil {
+		return err
+	}
+	e, _, err := a.engine(cmd, &f.common, nil, nil)
+	if err != nil || a.code == exitBroken { // half of the rules would be a pass for the others
+		return err
+	}
+	b, in, left, err := e.Bundle(f.revision)
+	if err != nil {
+		return err
+	}
+	if f.signingKey != "" {
+		key, err := os.ReadFile(f.signingKey)
+		if err != nil {
+			return fmt.Errorf("read key: %s: %w", f.signingKey, errors.Unwrap(err))
+		}
+		if err := b.Sign(string(key), f.signingAlg, f.keyID); err != nil {
+			return err
+		}
+	}
+	if strings.HasSuffix(f.output, ".tar.gz") {
+		err = writeFile(f.output, b.Write)
+	} else if files, wrong := b.Files(); wrong != nil {
+		err = wrong
+	} else {
+		err = writeBundle(f.output, files)
+	}
+	if err == nil {
+		a.tellBundle(f.output, in, left)
+	}
+	return err
+}
+
+// writeBundle writes a bundle as a folder, which must be new or a bundle already: what is left over from another one would be loaded.
+func writeBundle(dir string, files map[string][]byte) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		if _, err := os.Stat(filepath.Join(dir, ".manifest")); err != nil {
+			return fmt.Errorf("write %s: the folder is not empty, and no bundle", dir)
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("write %s: %w", dir, err)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return fmt.Errorf("write %s: %w", dir, err)
+		}
+		err := writeFile(file, func(w io.Writer) error { _, err := w.Write(files[name]); return err })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellBundle says what is in the bundle and what OPA cannot answer.
+func (a *app) tellBundle(name string, in, left []*policy.Rule) {
+	fmt.Fprintf(a.out, "%s: %d rules in Rego\n", filepath.ToSlash(name), len(in))
+	count := map[string]int{}
+	for _, r := range left {
+		count[r.Language()]++
+	}
+	if n := count["CEL"]; n > 0 {
+		fmt.Fprintf(a.out, "not in it: %d rules in CEL, which only kpilint runs\n", n)
+	}
+	if n := count["conftest"]; n > 0 {
+		fmt.Fprintf(a.out, "not in it: %d rules of conftest policies, which OPA and conftest load as they are\n", n)
+	}
+}

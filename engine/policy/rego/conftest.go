@@ -1,0 +1,288 @@
+package rego
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// conftestName are the names under which conftest asks a package: those of failures and those of warnings.
+var conftestName = regexp.MustCompile(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
+
+// LoadConftest reads a pack of policies for conftest from the top of a file system: each name such as deny or warn_owner becomes a rule
+// <pack>/<name>. Errors call the folder by name. data are the folders and files that policies see as data; none: data.
+func LoadConftest(fsys fs.FS, name string, c *policy.Conftest, data []string) ([]*policy.Rule, error) {
+	l := &conftestLoader{fsys: fsys, name: name, conftest: c}
+	l.modules()
+	l.data(data)
+	if err := errors.Join(l.errs...); err != nil {
+		return nil, err
+	}
+	if len(c.Modules) == 0 {
+		return nil, fmt.Errorf("load policies: %s holds no .rego file", name)
+	}
+	rules := l.rules()
+	if len(rules) == 0 {
+		return nil, l.nothing()
+	}
+	return rules, nil
+}
+
+type conftestLoader struct {
+	fsys     fs.FS
+	name     string
+	conftest *policy.Conftest
+	parsed   []*ast.Module
+	errs     []error
+}
+
+// modules reads every .rego file but tests, in whatever folder, and not those that are hidden.
+func (l *conftestLoader) modules() {
+	err := fs.WalkDir(l.fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case p != "." && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir() || path.Ext(p) != ".rego" || strings.HasSuffix(p, "_test.rego"):
+			return nil
+		}
+		text, err := fs.ReadFile(l.fsys, p)
+		if err == nil {
+			l.module(policy.Module{File: path.Join(l.name, p), Source: text})
+		}
+		return err
+	})
+	if err != nil {
+		l.errs = append(l.errs, fmt.Errorf("list policies in %s: %w", l.name, err))
+	}
+}
+
+func (l *conftestLoader) module(m policy.Module) {
+	if len(m.Source) > maxSource {
+		l.errs = append(l.errs, l.wrong(m, nil, fmt.Sprintf("the file is larger than %d KiB", maxSource>>10)))
+		return
+	}
+	parsed, err := parsePolicy(m)
+	if err != nil {
+		l.errs = append(l.errs, policyErrors(l.conftest.Pack, m, err)...)
+		return
+	}
+	if nested(parsed) > maxComprehensions {
+		l.errs = append(l.errs, l.wrong(m, parsed.Package.Location, fmt.Sprintf("comprehensions are nested more than %d deep", maxComprehensions)))
+		return
+	}
+	l.conftest.Modules = append(l.conftest.Modules, m)
+	l.parsed = append(l.parsed, parsed)
+}
+
+// parsePolicy reads a module in the Rego of today, else in that of before 1.0. Where it is neither, the error is about today's.
+func parsePolicy(m policy.Module) (*ast.Module, error) {
+	parse := func(version ast.RegoVersion) (*ast.Module, error) {
+		return ast.ParseModuleWithOpts(m.File, string(m.Source), ast.ParserOptions{
+			Capabilities: policyCapabilities(version), RegoVersion: version, ProcessAnnotation: true,
+		})
+	}
+	parsed, err := parse(ast.RegoV1)
+	if err == nil {
+		return parsed, nil
+	}
+	if old, wrong := parse(ast.RegoV0); wrong == nil {
+		return old, nil
+	}
+	return nil, err
+}
+
+func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
+	return allowing(version, slices.Concat(pure, pureInPolicies))
+}
+
+func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string) error {
+	return policyErrors(l.conftest.Pack, m, ast.Errors{{Location: at, Message: message}})[0]
+}
+
+// policyErrors are the errors of OPA in a module, as errors of a rule.
+func policyErrors(rule string, m policy.Module, err error) []error {
+	var all ast.Errors
+	if !errors.As(err, &all) {
+		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
+	}
+	var errs []error
+	seen := map[source.Span]bool{}
+	for _, e := range all {
+		x := &complaint{rule: &policy.Rule{Rego: &m}, message: e.Message}
+		if x.place(e.Location); seen[x.span] { // what follows from an error of syntax stands at its place
+			continue
+		}
+		seen[x.span] = true
+		if undefined.MatchString(x.message) {
+			x.undefined(undefined.FindStringSubmatch(x.message)[1])
+		}
+		errs = append(errs, &policy.RuleError{Rule: rule, File: m.File, Span: x.span, Line: x.line, Message: x.message})
+	}
+	return errs
+}
+
+// asked reports whether a package is among the namespaces, in which * stands for anything, dots too.
+func asked(c *policy.Conftest, m *ast.Module) bool {
+	return slices.ContainsFunc(c.Namespaces, func(pattern string) bool {
+		ok, err := path.Match(pattern, inWords(m.Package.Path))
+		return ok && err == nil
+	})
+}
+
+// headName is the name of a rule of a module, of `deny[msg]` too.
+func headName(r *ast.Rule) string {
+	if name := string(r.Head.Name); name != "" {
+		return name
+	}
+	if name, ok := r.Head.Ref()[0].Value.(ast.Var); ok {
+		return string(name)
+	}
+	return ""
+}
+
+// rules are the names that conftest would ask for, in order.
+func (l *conftestLoader) rules() []*policy.Rule {
+	found := map[string]*policy.Rule{}
+	var rules []*policy.Rule
+	for i, m := range l.parsed {
+		for _, r := range m.Rules {
+			name := headName(r)
+			if !asked(l.conftest, m) || !conftestName.MatchString(name) || found[name] != nil {
+				continue
+			}
+			found[name] = l.rule(name, r, &l.conftest.Modules[i])
+			rules = append(rules, found[name])
+		}
+	}
+	slices.SortFunc(rules, func(a, b *policy.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return rules
+}
+
+func (l *conftestLoader) rule(name string, r *ast.Rule, in *policy.Module) *policy.Rule {
+	rule := &policy.Rule{
+		ID: name, Category: l.conftest.Pack, Level: policy.Error, Title: fmt.Sprintf("What `%s` of pack %s says", name, l.conftest.Pack),
+		Rego: in, Conftest: l.conftest, Pack: l.conftest.Pack, File: in.File, Dir: ".",
+	}
+	if strings.HasPrefix(name, "warn") {
+		rule.Level = policy.Warning
+	}
+	for _, a := range r.Annotations {
+		if a.Title != "" {
+			rule.Title = a.Title
+		}
+		rule.Why = strings.TrimSpace(a.Description)
+	}
+	return rule
+}
+
+// nothing says that no package has anything to ask for.
+func (l *conftestLoader) nothing() error {
+	var packages []string
+	for _, m := range l.parsed {
+		if name := inWords(m.Package.Path); !slices.Contains(packages, name) {
+			packages = append(packages, name)
+		}
+	}
+	slices.Sort(packages)
+	message := fmt.Sprintf("load policies: %s has no deny, warn or violation in package %s; its packages are %s, and `namespaces` of pack.yaml says which are asked",
+		l.name, strings.Join(l.conftest.Namespaces, ", "), strings.Join(packages, ", "))
+	if nearest := model.Nearest(l.conftest.Namespaces[0], packages); nearest != "" && !slices.Contains(packages, l.conftest.Namespaces[0]) {
+		message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return errors.New(message)
+}
+
+// data reads what policies see as data: as conftest does, a folder below a named one is a name, a file is not.
+func (l *conftestLoader) data(named []string) {
+	l.conftest.Data = map[string]any{}
+	for _, p := range named {
+		if _, err := fs.Stat(l.fsys, path.Clean(p)); err != nil {
+			l.errs = append(l.errs, fmt.Errorf("read data of %s: there is no `%s`", l.name, p))
+			continue
+		}
+		l.dataBelow(path.Clean(p))
+	}
+	if _, err := fs.Stat(l.fsys, "data"); err == nil && len(named) == 0 {
+		l.dataBelow("data")
+	}
+}
+
+func (l *conftestLoader) dataBelow(top string) {
+	err := fs.WalkDir(l.fsys, top, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(p)) {
+			return err
+		}
+		text, err := fs.ReadFile(l.fsys, p)
+		if err != nil {
+			return err
+		}
+		folder := strings.Trim(strings.TrimPrefix(path.Dir(p), top), "/")
+		if p == top {
+			folder = ""
+		}
+		return l.dataFile(path.Join(l.name, p), folder, text)
+	})
+	if err != nil {
+		l.errs = append(l.errs, fmt.Errorf("read data of %s: %w", l.name, err))
+	}
+}
+
+func (l *conftestLoader) dataFile(file, folder string, text []byte) error {
+	docs, problems := source.Parse(file, text)
+	if len(problems) > 0 {
+		p := problems[0]
+		return fmt.Errorf("%s:%d:%d: %s", file, p.Span.Line, p.Span.Column, p.Message)
+	}
+	for _, d := range docs {
+		var value any = plainNode(d.Root)
+		if folder != "" {
+			steps := strings.Split(folder, "/")
+			for _, step := range slices.Backward(steps) {
+				value = map[string]any{step: value}
+			}
+		}
+		below, ok := value.(map[string]any)
+		if !ok {
+			return fmt.Errorf("%s: data is a map of names and values", file)
+		}
+		if name := join(l.conftest.Data, below); name != "" {
+			return fmt.Errorf("%s: `%s` has a value already from another file", file, name)
+		}
+	}
+	return nil
+}
+
+// join adds data to data, and returns the name that both have a value for, "" for none.
+func join(into, more map[string]any) string {
+	for name, value := range more {
+		was, there := into[name]
+		if !there {
+			into[name] = value
+			continue
+		}
+		a, ok := was.(map[string]any)
+		b, also := value.(map[string]any)
+		if !ok || !also {
+			return name
+		}
+		if deeper := join(a, b); deeper != "" {
+			return name + "." + deeper
+		}
+	}
+	return ""
+}

@@ -1,0 +1,305 @@
+package rego
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile runs none of them:
+// half of a `deny` would be a pass for what the other half refuses. All errors are *policy.RuleError, joined.
+func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
+	packs := map[*policy.Conftest]*policies{}
+	var programs []policy.Program
+	var errs []error
+	for _, r := range rules {
+		p := packs[r.Conftest]
+		if p == nil {
+			p = compilePolicies(r.Conftest, r)
+			packs[r.Conftest] = p
+			errs = append(errs, p.errs...)
+		}
+		if len(p.errs) > 0 {
+			if !p.blames(r) {
+				errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: "does not run: something else in its pack is wrong"})
+			}
+			continue
+		}
+		made, err := p.prepare(r)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		programs = append(programs, made)
+	}
+	return programs, errors.Join(errs...)
+}
+
+// policies are the modules of a pack, compiled together and alone: they share nothing with our rules.
+type policies struct {
+	conftest *policy.Conftest
+	modules  map[string]*ast.Module
+	compiler *ast.Compiler
+	errs     []error
+}
+
+// compilePolicies compiles a pack. What is wrong outside of any rule that is asked is said of first.
+func compilePolicies(c *policy.Conftest, first *policy.Rule) *policies {
+	p := &policies{conftest: c, modules: map[string]*ast.Module{}}
+	copies := map[string]*ast.Module{}
+	for _, m := range c.Modules {
+		parsed, err := parsePolicy(m)
+		if err != nil {
+			p.errs = append(p.errs, policyErrors(first.Name(), m, err)...)
+			continue
+		}
+		p.modules[m.File], copies[m.File] = parsed, parsed.Copy()
+	}
+	p.compiler = ast.NewCompiler().WithCapabilities(policyCapabilities(ast.RegoV1)).WithEnablePrintStatements(false)
+	if p.compiler.Compile(copies); p.compiler.Failed() {
+		for _, e := range p.compiler.Errors {
+			p.errs = append(p.errs, policyErrors(p.ruleAt(e.Location, first), *p.module(e.Location), ast.Errors{e})...)
+		}
+	}
+	return p
+}
+
+// module is the file of a place, the first one where that is unknown.
+func (p *policies) module(at *ast.Location) *policy.Module {
+	for i := range p.conftest.Modules {
+		if at != nil && p.conftest.Modules[i].File == at.File {
+			return &p.conftest.Modules[i]
+		}
+	}
+	return &p.conftest.Modules[0]
+}
+
+// ruleAt is the name of the rule that a place is in.
+func (p *policies) ruleAt(at *ast.Location, first *policy.Rule) string {
+	name := first.Name()
+	if at == nil || p.modules[at.File] == nil || !asked(p.conftest, p.modules[at.File]) {
+		return name
+	}
+	for _, r := range p.modules[at.File].Rules {
+		if r.Location.Row <= at.Row && conftestName.MatchString(headName(r)) {
+			name = p.conftest.Pack + "/" + headName(r)
+		}
+	}
+	return name
+}
+
+// blames reports whether an error names the rule.
+func (p *policies) blames(r *policy.Rule) bool {
+	return slices.ContainsFunc(p.errs, func(err error) bool {
+		var e *policy.RuleError
+		return errors.As(err, &e) && e.Rule == r.Name()
+	})
+}
+
+// prepare makes the query of one name: in each package that is asked what it says, and what is excepted.
+func (p *policies) prepare(r *policy.Rule) (*conftestProgram, error) {
+	made := &conftestProgram{rule: r, policies: p, store: inmem.NewFromObject(p.conftest.Data)}
+	var query []string
+	for i, name := range p.packages(r.ID) {
+		query = append(query, fmt.Sprintf("s%d := [v | v := %s.%s]", i, name, r.ID), fmt.Sprintf("e%d := [v | v := %s.exception]", i, name))
+		made.packages = append(made.packages, name)
+	}
+	var err error
+	made.query, err = rego.New(rego.Compiler(p.compiler), rego.Capabilities(policyCapabilities(ast.RegoV1)), rego.Store(made.store),
+		rego.Query(strings.Join(query, "; ")), rego.Runtime(nil)).PrepareForEval(context.Background())
+	if err != nil {
+		return nil, &policy.RuleError{Rule: r.Name(), File: r.File, Message: err.Error()}
+	}
+	return made, nil
+}
+
+// packages are those asked that have a rule of the name, in order.
+func (p *policies) packages(name string) []string {
+	var all []string
+	for _, m := range p.modules {
+		if asked(p.conftest, m) && slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool { return headName(r) == name }) {
+			all = append(all, m.Package.Path.String())
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// conftestProgram is one name of a pack of policies.
+type conftestProgram struct {
+	rule     *policy.Rule
+	policies *policies
+	packages []string
+	query    rego.PreparedEvalQuery
+	store    storage.Store
+}
+
+// Rule returns the rule of the program.
+func (p *conftestProgram) Rule() *policy.Rule { return p.rule }
+
+// Run asks the policies about every document, or about the model; r is nil. One on which they fail does not stop the others.
+func (p *conftestProgram) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+	var all []policy.Outcome
+	var errs []error
+	if len(m.Resources)+len(m.Others) == 0 {
+		return nil, 0, nil
+	}
+	about := inputs(m, p.policies.conftest.Input)
+	for _, in := range about {
+		outcomes, err := p.ask(ctx, m, in)
+		all, errs = append(all, outcomes...), append(errs, err)
+		if len(all) > maxOutcomes {
+			errs = append(errs, p.wrong(fmt.Sprintf("reports more than %d findings", maxOutcomes), in))
+		}
+		if ctx.Err() != nil || len(all) > maxOutcomes {
+			break
+		}
+	}
+	return all, len(about), errors.Join(errs...)
+}
+
+// ask evaluates the query over one input, with the name of its file in data as conftest has it.
+func (p *conftestProgram) ask(ctx context.Context, m *model.Model, in input) ([]policy.Outcome, error) {
+	txn, err := p.store.NewTransaction(ctx, storage.WriteParams)
+	if err != nil {
+		return nil, p.fail(ctx, err, in)
+	}
+	defer p.store.Abort(ctx, txn)
+	file := map[string]any{"name": path.Base(in.file), "dir": path.Dir(in.file)}
+	err = errors.Join(storage.MakeDir(ctx, p.store, txn, storage.Path{"conftest"}), p.store.Write(ctx, txn, storage.AddOp, storage.Path{"conftest", "file"}, file))
+	if err != nil {
+		return nil, p.fail(ctx, err, in)
+	}
+	var failed []topdown.Error
+	results, err := p.query.Eval(ctx, rego.EvalParsedInput(in.value), rego.EvalBuiltinErrorList(&failed), rego.EvalTransaction(txn))
+	if err == nil && len(failed) > 0 {
+		err = &failed[0]
+	}
+	if err == nil && len(results) != 1 {
+		err = errors.New("says nothing")
+	}
+	if err != nil {
+		return nil, p.fail(ctx, err, in)
+	}
+	return p.outcomes(m, in, results[0].Bindings)
+}
+
+func (p *conftestProgram) outcomes(m *model.Model, in input, said map[string]any) ([]policy.Outcome, error) {
+	var all []policy.Outcome
+	for i := range p.packages {
+		excepted := ""
+		if p.excepts(said[fmt.Sprintf("e%d", i)]) {
+			excepted = "an `exception` of the policies covers it"
+		}
+		for _, value := range list(said[fmt.Sprintf("s%d", i)]) {
+			results, ok := value.([]any)
+			if !ok {
+				return all, p.wrong(fmt.Sprintf("`%s` is %s, and not a set of messages: write `%s contains msg if {`", p.rule.ID, inAWord(value), p.rule.ID), in)
+			}
+			for _, result := range results {
+				o, err := p.outcome(m, in, result)
+				if err != nil {
+					return all, err
+				}
+				o.Excepted = excepted
+				all = append(all, o)
+			}
+		}
+	}
+	return all, nil
+}
+
+// excepts reports whether an exception names the rule: a list in the set `exception` that holds the name without its first word.
+func (p *conftestProgram) excepts(said any) bool {
+	_, name, _ := strings.Cut(p.rule.ID, "_")
+	for _, set := range list(said) {
+		for _, names := range entries(set) {
+			if slices.Contains(entries(names), any(name)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func list(v any) []any {
+	all, _ := v.([]any)
+	return all
+}
+
+// entries are the values of a list, a set or an object.
+func entries(v any) []any {
+	o, ok := v.(map[string]any)
+	if !ok {
+		return list(v)
+	}
+	var all []any
+	for _, value := range o {
+		all = append(all, value)
+	}
+	return all
+}
+
+func inAWord(v any) string {
+	switch v := v.(type) {
+	case bool:
+		return fmt.Sprint(v)
+	case string:
+		return "a text"
+	case map[string]any:
+		return "an object"
+	case nil:
+		return "null"
+	}
+	return "a number"
+}
+
+// wrong is an error at the first rule of the name.
+func (p *conftestProgram) wrong(message string, in input) error {
+	at := (*ast.Location)(nil)
+	if m := p.policies.modules[p.rule.Rego.File]; m != nil {
+		for _, r := range slices.Backward(m.Rules) {
+			if headName(r) == p.rule.ID {
+				at = r.Location
+			}
+		}
+	}
+	return p.errorAt(at, message, in)
+}
+
+// fail is an error of the evaluation, at its line.
+func (p *conftestProgram) fail(ctx context.Context, err error, in input) error {
+	var inRule *topdown.Error
+	switch {
+	case ctx.Err() != nil:
+		return p.wrong("stopped: it took longer than a rule may", in)
+	case errors.As(err, &inRule):
+		return p.errorAt(inRule.Location, inGoodWords(inRule.Message), in)
+	}
+	return p.wrong(err.Error(), in)
+}
+
+func (p *conftestProgram) errorAt(at *ast.Location, message string, in input) error {
+	m := p.rule.Rego
+	if at != nil {
+		m = p.policies.module(at)
+	}
+	e := policyErrors(p.rule.Name(), *m, ast.Errors{{Location: at, Message: message}})[0].(*policy.RuleError)
+	e.Resource = in.name
+	if e.Resource == "" {
+		e.Resource = in.file
+	}
+	return e
+}
