@@ -36,7 +36,7 @@ violation contains {
 }
 
 # The tolerance in percent, without what a fraction of two loses.
-percent := round(data.params.tolerance * 100 * 10000) / 10000
+percent := round((data.params.tolerance * 100) * 10000) / 10000
 
 # One decimal, and more where one would make it look like the tolerance.
 distance(apart) := apart.text if apart.text != sprintf("%v.0 %%", [percent])
