@@ -16,6 +16,7 @@ violation contains {
 	"depends": planning.apart.low <= percent,
 	"because": planning.mean,
 	"values": {"planned": planning.planned, "mean": planning.mean, "apart": planning.apart},
+	"edit": {"value": planning.mean.number},
 } if {
 	some calendar in input.calendars
 	planning := calendar.facts.planning

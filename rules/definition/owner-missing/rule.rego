@@ -10,6 +10,7 @@ violation contains {
 	"kind": entry.kind,
 	"resource": entry.resource,
 	"at": "owner",
+	"edit": edit(entry),
 } if {
 	some entry in input.unowned
 }
@@ -33,3 +34,7 @@ name(entry) := object.get(entry, "text", "the organisation")
 hint(entry) := sprintf("; did you mean `%s`?", [entry.nearest])
 
 hint(entry) := "" if not entry.nearest
+
+edit(entry) := {"value": entry.nearest}
+
+edit(entry) := null if not entry.nearest
