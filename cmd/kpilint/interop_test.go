@@ -34,11 +34,10 @@ func violations(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) > 2 {
 		counts = func(rule string) bool { return strings.HasPrefix(rule, args[2]) }
 	}
-	said, named := []string{}, true
-	if strings.HasSuffix(args[1], ".json") {
-		said, named = conftestSaid(ts, ts.ReadFile(args[1])), false
-	} else {
-		said = strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n")
+	text, named := ts.ReadFile(args[1]), !strings.HasSuffix(args[1], ".json")
+	said := strings.Split(strings.TrimSpace(text), "\n")
+	if !named {
+		said = conftestSaid(ts, text)
 	}
 	ours, err := reported([]byte(ts.ReadFile(args[0])), counts, named)
 	ts.Check(err)
