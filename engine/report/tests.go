@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
@@ -270,59 +269,18 @@ func placesOf(failures []ruletest.Failure) []placed {
 	return all
 }
 
-// testedSuites is the part of JUnit's XML that continuous integration reads.
-type testedSuites struct {
-	XMLName  xml.Name      `xml:"testsuites"`
-	Tests    int           `xml:"tests,attr"`
-	Failures int           `xml:"failures,attr"`
-	Errors   int           `xml:"errors,attr"`
-	Suites   []testedSuite `xml:"testsuite"`
-}
-
-type testedSuite struct {
-	Name     string       `xml:"name,attr"`
-	Tests    int          `xml:"tests,attr"`
-	Failures int          `xml:"failures,attr"`
-	Errors   int          `xml:"errors,attr"`
-	Skipped  int          `xml:"skipped,attr"`
-	Cases    []testedCase `xml:"testcase"`
-}
-
-type testedCase struct {
-	Name      string         `xml:"name,attr"`
-	Class     string         `xml:"classname,attr"`
-	Skipped   *struct{}      `xml:"skipped"`
-	Failure   *testedMessage `xml:"failure"`
-	Error     *testedMessage `xml:"error"`
-	SystemOut string         `xml:"system-out,omitempty"`
-}
-
-type testedMessage struct {
-	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
-}
-
 func suitesOfTests(w io.Writer, t Tested) error {
-	var out testedSuites
+	out := junitSuites{Name: "kpilint test"}
 	for _, r := range t.Results {
 		out.add(suiteOf(r, t.Mutated))
 	}
 	for _, e := range t.Broken {
-		out.add(testedSuite{Name: e.Rule, Cases: []testedCase{{Name: "rule", Class: e.Rule, Error: messageOf([]string{e.Error()})}}})
+		out.add(&junitSuite{Name: e.Rule, Cases: []junitCase{{Name: "rule", Class: e.Rule, Error: messageOf([]string{e.Error()})}}})
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return fmt.Errorf("write report: %w", err)
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return encodeXML(w, out)
 }
 
-func (j *testedSuites) add(s testedSuite) {
+func (j *junitSuites) add(s *junitSuite) {
 	for _, c := range s.Cases {
 		s.Tests++
 		switch {
@@ -334,16 +292,16 @@ func (j *testedSuites) add(s testedSuite) {
 			s.Skipped++
 		}
 	}
-	j.Tests, j.Failures, j.Errors = j.Tests+s.Tests, j.Failures+s.Failures, j.Errors+s.Errors
+	j.Tests, j.Failures, j.Errors, j.Skipped = j.Tests+s.Tests, j.Failures+s.Failures, j.Errors+s.Errors, j.Skipped+s.Skipped
 	j.Suites = append(j.Suites, s)
 }
 
-func suiteOf(r *ruletest.Result, mutated bool) testedSuite {
-	s := testedSuite{Name: r.Rule.Name()}
+func suiteOf(r *ruletest.Result, mutated bool) *junitSuite {
+	s := &junitSuite{Name: r.Rule.Name()}
 	for _, c := range r.Cases {
-		one := testedCase{Name: c.Name, Class: r.Rule.Name(), Failure: messageOf(linesOf(c.Failures))}
+		one := junitCase{Name: c.Name, Class: r.Rule.Name(), Failure: messageOf(linesOf(c.Failures))}
 		if c.Skipped {
-			one.Skipped = &struct{}{}
+			one.Skipped = &junitResult{}
 		}
 		s.Cases = append(s.Cases, one)
 	}
@@ -353,7 +311,7 @@ func suiteOf(r *ruletest.Result, mutated bool) testedSuite {
 			m := &r.Unnoticed[i]
 			lines = append(lines, fmt.Sprintf("%s:%d:%d: no example fails when %s", m.File, m.Span.Line, m.Span.Column, m))
 		}
-		s.Cases = append(s.Cases, testedCase{Name: "slips", Class: r.Rule.Name(), Failure: messageOf(lines)})
+		s.Cases = append(s.Cases, junitCase{Name: "slips", Class: r.Rule.Name(), Failure: messageOf(lines)})
 	}
 	return s
 }
@@ -367,9 +325,9 @@ func linesOf(failures []ruletest.Failure) []string {
 }
 
 // messageOf is nil for nothing.
-func messageOf(lines []string) *testedMessage {
+func messageOf(lines []string) *junitResult {
 	if len(lines) == 0 {
 		return nil
 	}
-	return &testedMessage{Safe(lines[0]), Lines(strings.Join(lines, "\n"))}
+	return &junitResult{Message: Safe(lines[0]), Text: Lines(strings.Join(lines, "\n"))}
 }
