@@ -18,10 +18,10 @@ violation contains {
 	"values": {"planned": planning.planned, "mean": planning.mean, "apart": planning.apart},
 	"edit": {"value": planning.mean.number},
 } if {
+	year := substring(input.asOf, 0, 4)
 	some calendar in input.calendars
 	planning := calendar.facts.planning
 	planning.apart.high > percent
-	year := substring(input.asOf, 0, 4)
 }
 
 violation contains {

@@ -51,8 +51,8 @@ not_checkable contains {
 	need.missing
 }
 
-nobody(people) := "nobody is there" if people == 0
+nobody(0) := "nobody is there"
 
-nobody(people) := "the one person there does not have it" if people == 1
+nobody(1) := "the one person there does not have it"
 
 nobody(people) := sprintf("none of the %d people there has it", [people]) if people > 1
