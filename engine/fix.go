@@ -11,15 +11,15 @@ import (
 
 // Fixed is what Fix did.
 type Fixed struct {
-	Files   []FixedFile // by name, those that changed
-	Applied []Finding   // that were mended, in order
-	Refused []Finding   // whose edit would have brought new findings, so it was not made
-	Unsafe  int         // findings with an edit that was not asked for
-	Report  *Report     // of the result
+	Files   []FileChange // by name, those that changed
+	Applied []Finding    // that were mended, in order
+	Refused []Finding    // whose edit would have brought new findings, so it was not made
+	Unsafe  int          // findings with an edit that was not asked for
+	Report  *Report      // of the result
 }
 
-// FixedFile is a file with its content before and after.
-type FixedFile struct {
+// A FileChange is a file with its content before and after.
+type FileChange struct {
 	Name, Path  string // as findings call it, and in the file system
 	Before, Now []byte
 }
@@ -30,7 +30,7 @@ const passes = 8
 // Fix makes the edits that findings propose, and with unsafe those too that give definitions another meaning. Nothing is written: the
 // result is checked again in memory, and an edit that brings a new finding is not made. Suppressed findings are left alone.
 func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error) {
-	f := &fixer{engine: e, ctx: ctx, in: in, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FixedFile{}}
+	f := &fixer{engine: e, ctx: ctx, in: in, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FileChange{}}
 	f.in.Given = maps.Clone(in.Given)
 	if f.in.Given == nil {
 		f.in.Given = map[string][]byte{}
@@ -58,8 +58,8 @@ type fixer struct {
 	unsafe  bool
 	report  *Report
 	applied []Finding
-	refused map[string]Finding   // by fingerprint
-	before  map[string]FixedFile // by path
+	refused map[string]Finding    // by fingerprint
+	before  map[string]FileChange // by path
 }
 
 // edits are those that can be made now: none that was refused, and no two that touch one another.
@@ -139,7 +139,7 @@ func (f *fixer) content(path string) []byte {
 func (f *fixer) keep(edits []Finding, given map[string][]byte, report *Report) {
 	for path := range byFile(edits) {
 		if _, known := f.before[path]; !known {
-			f.before[path] = FixedFile{Name: f.in.name(path), Path: path, Before: f.content(path)}
+			f.before[path] = FileChange{Name: f.in.name(path), Path: path, Before: f.content(path)}
 		}
 	}
 	f.applied = append(f.applied, edits...)

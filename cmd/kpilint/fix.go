@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/engine"
@@ -49,10 +48,7 @@ Exit code 0: done; with --diff 1: there is something to mend.`,
 }
 
 func (a *app) showDiff(fixed *engine.Fixed) error {
-	for _, f := range fixed.Files {
-		a.raise(exitFindings)
-		fmt.Fprint(a.out, report.Lines(udiff.Unified(f.Name, f.Name, string(f.Before), string(f.Now))))
-	}
+	a.diffs(fixed.Files)
 	a.told(fixed, "would mend")
 	return nil
 }
@@ -73,7 +69,7 @@ func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
 
 // told closes with what was done and what was left.
 func (a *app) told(fixed *engine.Fixed, word string) {
-	fmt.Fprintf(a.err, "kpilint: %s %d findings in %d files", word, len(fixed.Applied), len(fixed.Files))
+	fmt.Fprintf(a.err, "kpilint: %s %s in %s", word, counted(len(fixed.Applied), "finding"), counted(len(fixed.Files), "file"))
 	if fixed.Unsafe > 0 {
 		fmt.Fprintf(a.err, "; %d more with --unsafe", fixed.Unsafe)
 	}

@@ -55,19 +55,19 @@ kpis:
     target: at least 12 calls per person per day
     effort: 15 min/call
     activity: calling
-    source: crm
-    measured: weekly
     counterweights:
       - kpi: accepted-leads
         because: A call that wins no lead is only a call.
+    source: crm
+    measured: weekly
   - id: accepted-leads
     name: Leads that the customer wants to hear about
     owner: sales
     measure: quality
     direction: higher
+    formula: {numerator: leads accepted, denominator: leads called}
     baseline: 52%
     target: ">= 60%"
-    formula: {numerator: leads accepted, denominator: leads called}
     source: crm
     measured: weekly
 `

@@ -4,13 +4,13 @@
 package shape
 
 import (
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -40,6 +40,7 @@ type Shape struct {
 	Kind        string            // Resource: the kind
 	Fields      map[string]*Shape // Object
 	Names       []string          // Object: its field names, sorted
+	Order       []string          // Object: the same as the schema has them, which is how they are written
 	Item        *Shape            // List and Map
 	Alternative []*Shape          // Either
 	RefersTo    []string          // Reference: the kinds it may name
@@ -111,12 +112,48 @@ func (r *reader) file(name string) (map[string]any, error) {
 	if !ok {
 		return nil, fmt.Errorf("no schema %s", name)
 	}
-	var root map[string]any
-	if err := json.Unmarshal(data, &root); err != nil {
-		return nil, fmt.Errorf("read schema %s: %w", name, err)
+	docs, problems := source.Parse(name, data)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("read schema %s: %s", name, problems[0].Message)
 	}
+	root, _ := decode(docs[0].Root).(map[string]any)
 	r.files[name] = root
 	return root, nil
+}
+
+// order is the key under which a decoded schema has the names of its properties as they are written.
+const order = " order"
+
+// decode makes maps and lists of a schema.
+func decode(n *source.Node) any {
+	switch n.Kind {
+	case source.Map:
+		m := make(map[string]any, len(n.Fields)+1)
+		for _, f := range n.Fields {
+			m[f.Key.Text] = decode(f.Value)
+			if f.Key.Text == "properties" {
+				m[order] = keys(f.Value)
+			}
+		}
+		return m
+	case source.List:
+		l := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			l[i] = decode(item)
+		}
+		return l
+	case source.Bool:
+		return n.Text == "true"
+	}
+	return n.Text
+}
+
+func keys(n *source.Node) []string {
+	all := make([]string, len(n.Fields))
+	for i, f := range n.Fields {
+		all[i] = f.Key.Text
+	}
+	return all
 }
 
 func definition(root map[string]any, name string) map[string]any {
@@ -241,15 +278,15 @@ func (r *reader) inline(file string, raw map[string]any) (*Shape, error) {
 func (r *reader) fields(file string, raw map[string]any, s *Shape) error {
 	props, _ := raw["properties"].(map[string]any)
 	s.Fields = make(map[string]*Shape, len(props))
-	for name, p := range props {
-		field, err := r.shape(file, p.(map[string]any))
+	s.Order, _ = raw[order].([]string)
+	for _, name := range s.Order {
+		field, err := r.shape(file, props[name].(map[string]any))
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		s.Fields[name] = field
-		s.Names = append(s.Names, name)
 	}
-	slices.Sort(s.Names)
+	s.Names = slices.Sorted(slices.Values(s.Order))
 	return nil
 }
 

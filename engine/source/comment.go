@@ -22,7 +22,7 @@ var addressed = []byte("kpilint:")
 // hold remembers where a scalar is written: a # in it begins no comment. What
 // follows the sign of a block scalar on its line is not part of it.
 func (t *text) hold(n *Node) {
-	if t.speaks {
+	if t.speaks || t.keeps {
 		t.scalars = append(t.scalars, n.inner())
 	}
 }

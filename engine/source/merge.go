@@ -50,6 +50,7 @@ func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int
 			return end, false
 		}
 		end = max(end, int(key.end), int(value.end))
+		y.keep(made, key, value)
 		if y.take(&keys, n.Content[i], key, value) {
 			merges = append(merges, value)
 		}
@@ -58,6 +59,17 @@ func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int
 		y.merge(&keys, m)
 	}
 	return end, true
+}
+
+// keep remembers a field as it is written.
+func (t *text) keep(of, key, value *Node) {
+	if !t.keeps {
+		return
+	}
+	if t.written == nil {
+		t.written = map[*Node][]Field{}
+	}
+	t.written[of] = append(t.written[of], Field{key, value})
 }
 
 // emptyValue returns where a value of which nothing is written is: after the

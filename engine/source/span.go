@@ -21,9 +21,11 @@ type text struct {
 	end      int      // of the part that is being read
 	lines    []uint32 // where each line starts; the first after a byte order mark
 	problems []Problem
-	unused   []Node     // made in advance
-	speaks   bool       // to us, in comments maybe
-	scalars  []interval // where # begins no comment; only when it speaks
+	unused   []Node            // made in advance
+	speaks   bool              // to us, in comments maybe
+	keeps    bool              // what only a formatter needs
+	scalars  []interval        // where # begins no comment; only when it speaks or keeps
+	written  map[*Node][]Field // the fields of YAML maps as written, `<<` too; only when it keeps
 
 	// Nodes are met in the order they are written, so both directions of the
 	// translation go on from their last answer. Without that a file of one
