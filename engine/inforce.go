@@ -70,6 +70,9 @@ func (e *Engine) note(one *InForce, s *Setting) {
 	if s.Level != nil && *s.Level == one.Level || s.Enable {
 		one.From = s.Origin()
 	}
+	if !e.opts.Settings.mayset(*s, one.Rule) {
+		return
+	}
 	for _, f := range s.Params {
 		for i := range one.Params {
 			if one.Params[i].Name == f.Key.Text {

@@ -26,8 +26,8 @@ type Settings struct {
 	Packs     []PackRef
 	FailOn    string
 	Strict    bool
-	At        map[string]source.Span  // where include, exclude, failOn and strict are written
-	floor     map[string]policy.Level // of locked rules, by name: the level that cannot be lowered
+	At        map[string]source.Span // where include, exclude, failOn and strict are written
+	locked    map[string][]int       // by the name of a locked rule, the packs that have a say in it
 }
 
 // PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
@@ -61,6 +61,7 @@ type Setting struct {
 	Params   []source.Field // as written
 	File     string
 	Span     source.Span // of the selector; zero for a flag
+	pack     int         // that says so, from 1; 0 for the workspace
 }
 
 // Override changes rules for some resources.
@@ -249,13 +250,21 @@ func (s *Settings) level(r *policy.Rule) policy.Level {
 	for _, set := range s.Rules {
 		switch {
 		case !r.Matches(set.Selector):
+		case set.Level != nil && !s.mayset(set, r):
+			level = max(level, *set.Level)
 		case set.Level != nil:
 			level = *set.Level
 		case set.Enable && level == policy.Off:
 			level = r.Level
 		}
 	}
-	return max(level, s.floor[r.Name()])
+	return level
+}
+
+// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs that lock it have a say.
+func (s *Settings) mayset(set Setting, r *policy.Rule) bool {
+	packs := s.locked[r.Name()]
+	return len(packs) == 0 || slices.Contains(packs, set.pack)
 }
 
 // levelFor is the level of a rule on a resource: overrides win over the rest, later ones over earlier ones.
@@ -266,8 +275,12 @@ func (s *Settings) levelFor(r *policy.Rule, res *model.Resource, file string) po
 			continue
 		}
 		for _, set := range o.Rules {
-			if set.Level != nil && r.Matches(set.Selector) {
-				level = max(*set.Level, s.floor[r.Name()])
+			switch {
+			case set.Level == nil || !r.Matches(set.Selector):
+			case s.mayset(set, r):
+				level = *set.Level
+			default:
+				level = max(level, *set.Level)
 			}
 		}
 	}
@@ -321,7 +334,7 @@ func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
 	o := r.Defaults()
 	var errs []error
 	for _, set := range s.Rules {
-		if !r.Matches(set.Selector) {
+		if !r.Matches(set.Selector) || !s.mayset(set, r) {
 			continue
 		}
 		for _, f := range set.Params {
