@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,8 @@ func fileFinding(p model.Problem) Finding {
 	}
 	if p.Resource != nil {
 		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}
+		at, _ := strings.CutPrefix(p.Pointer, p.Resource.Pointer)
+		f.Fingerprint = strings.Join(append([]string{field(p.Resource, strings.Trim(at, "/"))}, named(p.Message)...), " ")
 	}
 	for _, place := range p.Related {
 		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
@@ -96,7 +99,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Depends {
 		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
 	}
-	f.Fingerprint = field(o.Resource, o.At)
+	f.Fingerprint = strings.Join(append([]string{field(o.Resource, o.At)}, subjects(o)...), " ")
 	if o.Words != nil {
 		f.Location = location(o.Words.File, o.Words.Span())
 		f.Fingerprint = "text: " + o.Words.Node.Text
@@ -164,7 +167,10 @@ func field(r *model.Resource, path string) string {
 }
 
 func entryName(entry *source.Node, index string) string {
-	for _, key := range []string{"id", "kpi", "item", "objective", "keyResult", "team"} {
+	if entry.Kind == source.String {
+		return entry.Text
+	}
+	for _, key := range []string{"id", "kpi", "item", "objective", "keyResult", "team", "at", "month"} {
 		if v := entry.Get(key); v != nil {
 			return v.Text
 		}
@@ -172,14 +178,43 @@ func entryName(entry *source.Node, index string) string {
 	return index
 }
 
+// A name of a definition, an item, a field: what it is changes with its meaning, not with the numbers around it.
+var isName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([-/_][A-Za-z0-9]+)*$`)
+
+// subjects tell findings of one rule at one field apart, such as two items of which one target needs too much: those of its values that
+// are names.
+func subjects(o *policy.Outcome) []string {
+	var all []string
+	for _, v := range o.Values {
+		if isName.MatchString(v.Text) {
+			all = append(all, v.Name+"="+v.Text)
+		}
+	}
+	return all
+}
+
+var quotedName = regexp.MustCompile("`([^`]+)`")
+
+// named are the names that a message about a file quotes, before what it proposes: that depends on other definitions.
+func named(message string) []string {
+	var all []string
+	message, _, _ = strings.Cut(message, "did you mean")
+	for _, m := range quotedName.FindAllStringSubmatch(message, -1) {
+		if isName.MatchString(m[1]) {
+			all = append(all, m[1])
+		}
+	}
+	return all
+}
+
 // identify gives every finding a fingerprint of its rule, resource and field; a second one of the same identity gets a number.
 func identify(all []Finding) {
 	seen := map[string]int{}
 	for i := range all {
 		f := &all[i]
-		at := cmp.Or(f.Fingerprint, f.Path)
+		at := f.Fingerprint
 		if f.Resource.ID == "" { // nothing but its file and words tells it from others
-			at = strings.Join([]string{f.Location.File, at, f.Message}, "\x00")
+			at = strings.Join([]string{f.Location.File, cmp.Or(at, f.Path), f.Message}, "\x00")
 		}
 		sum := sha256.Sum256([]byte(strings.Join([]string{f.Name(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
 		f.Fingerprint = hex.EncodeToString(sum[:12])

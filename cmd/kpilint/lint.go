@@ -122,7 +122,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	a.untold = nil
-	if err := a.keepBaseline(f, r, settings); err != nil {
+	if err := a.keepBaseline(f, in, r, settings); err != nil {
 		return err
 	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
