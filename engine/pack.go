@@ -54,7 +54,7 @@ func ReadManifest(p Pack) (*Manifest, error) {
 			m.locked = append(m.locked, s)
 		}
 	}
-	return m, errors.Join(checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
+	return m, errors.Join(checkDays(name, root.Get("rules")), checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
 }
 
 // misnamed refuses a pack.yml, which nobody would read.
