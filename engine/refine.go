@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,30 +177,36 @@ func entryName(entry *source.Node, index string) string {
 	return index
 }
 
-// A name of a definition, an item, a field: what it is changes with its meaning, not with the numbers around it.
-var isName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([-/_][A-Za-z0-9]+)*$`)
+// isName reports the name of a definition, an item or a field: it changes with what is meant, not with the numbers around it.
+func isName(text string) bool {
+	for i, c := range text {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (i == 0 || (c < '0' || c > '9') && !strings.ContainsRune("-/_", c)) {
+			return false
+		}
+	}
+	return text != ""
+}
 
 // subjects tell findings of one rule at one field apart, such as two items of which one target needs too much: those of its values that
 // are names.
 func subjects(o *policy.Outcome) []string {
 	var all []string
 	for _, v := range o.Values {
-		if isName.MatchString(v.Text) {
+		if isName(v.Text) {
 			all = append(all, v.Name+"="+v.Text)
 		}
 	}
 	return all
 }
 
-var quotedName = regexp.MustCompile("`([^`]+)`")
-
 // named are the names that a message about a file quotes, before what it proposes: that depends on other definitions.
 func named(message string) []string {
 	var all []string
 	message, _, _ = strings.Cut(message, "did you mean")
-	for _, m := range quotedName.FindAllStringSubmatch(message, -1) {
-		if isName.MatchString(m[1]) {
-			all = append(all, m[1])
+	for i, part := range strings.Split(message, "`") {
+		if i%2 == 1 && isName(part) {
+			all = append(all, part)
 		}
 	}
 	return all
