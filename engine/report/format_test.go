@@ -180,8 +180,8 @@ func TestHostileFormats(t *testing.T) {
 		r := hostileReport(t, s)
 		for _, name := range Formats() {
 			out := write(t, writers[name].write, r, Options{})
-			if strings.Contains(out, "##[") {
-				t.Errorf("%s of %q holds ##[", name, s)
+			if command := commands.FindString(out); command != "" {
+				t.Errorf("%s of %q holds %s", name, s, command)
 			}
 			for line := range strings.SplitSeq(out, "\n") {
 				command := strings.HasPrefix(strings.TrimLeft(line, " \t"), "::")

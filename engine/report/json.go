@@ -104,7 +104,7 @@ func failures(r *engine.Report) []ruleError {
 	return all
 }
 
-// Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the runner's commands either.
+// Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the commands of a runner either.
 func Encode(w io.Writer, v any) error { return encode(w, v, "  ") }
 
 func encode(w io.Writer, v any, indent string) error {
@@ -115,7 +115,7 @@ func encode(w io.Writer, v any, indent string) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(bytes.ReplaceAll(buf.Bytes(), []byte("##["), []byte(`#\u0023[`)))
+	_, err := w.Write(runnerCommand.ReplaceAll(buf.Bytes(), []byte(`#\u0023$1`)))
 	return err
 }
 
