@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
@@ -180,7 +182,7 @@ func TestPageHostile(t *testing.T) {
 	}
 }
 
-// TestPageLimit holds that a large page says in its last line what is left out, and how large it gets.
+// TestPageLimit holds that a large page says on its top what is left out, that every section stands with its count, and how large it gets.
 func TestPageLimit(t *testing.T) {
 	notice := ""
 	out := write(t, HTML, many(5_000), Options{Notice: func(s string) { notice = s }})
@@ -190,22 +192,160 @@ func TestPageLimit(t *testing.T) {
 	if n := strings.Count(out, `<article class="entry `); n != pageFindings {
 		t.Errorf("%d findings", n)
 	}
-	want := "left out of this page: 500 errors, 1500 warnings, 500 not checkable and 1500 info"
-	if last := regexp.MustCompile(`(?s)<p class="left">([^<]*)</p>\s*</footer>`).FindStringSubmatch(out); last == nil || last[1] != want || notice != want {
-		t.Errorf("the last line is %v", last)
+	want := "left out of this page: 600 errors, 1400 warnings, 400 not checkable and 1400 info"
+	if top, _, _ := strings.Cut(out, "<nav"); notice != want || !strings.Contains(top, "<li>"+want+"</li>") {
+		t.Errorf("the notice is %q", notice)
+	}
+	text := pieces(parsePage(t, out))
+	for _, want := range []string{
+		"What cannot hold 1500 Here stand 900 of 1500 in full", "What to look at 1500 Here stand 100 of 1500 in full", "Worth knowing 1500 Here stand 100 of 1500 in full",
+		"Questions to ask 500 These could not be checked", "Here stand 100 of 500 in full", "600 more are left out of this page.", "kpilint lint -f json",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
 	}
 }
 
-// TestPageLimitStates holds that a definition whose finding did not fit is not called sound.
+// TestRooms holds who gets the room of a page: the gravest, but some for everything.
+func TestRooms(t *testing.T) {
+	for _, c := range []struct{ have, want map[string]int }{
+		{map[string]int{"error": 10, "warning": 20}, map[string]int{"error": 10, "warning": 20}},
+		{map[string]int{"error": 5_000, "warning": 5_000}, map[string]int{"error": pageFindings - pageSection, "warning": pageSection}},
+		{map[string]int{"error": 50, "question": 5_000, "warning": 5_000, "info": 30}, map[string]int{"error": 50, "question": pageFindings - 180, "warning": 100, "info": 30}},
+		{map[string]int{"info": 5_000, unread: 5_000}, map[string]int{"info": 100, unread: pageFindings - 100}},
+	} {
+		all := map[string][]*engine.Finding{}
+		for state, n := range c.have {
+			all[state] = make([]*engine.Finding, n)
+		}
+		got := rooms(all)
+		for state, want := range c.want {
+			if got[state] != want {
+				t.Errorf("%v: %d of %s, want %d", c.have, got[state], state, want)
+			}
+		}
+	}
+}
+
+// TestPageLimitStates holds that a definition whose findings did not fit is not called sound, says what was found, and counts for its team.
 func TestPageLimitStates(t *testing.T) {
 	r := acme(t)
-	for range pageFindings {
-		r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: fileCategory, Rule: "not-parsed", Outcome: engine.Violated})
+	for i := range 4 * pageFindings {
+		f := engine.Finding{Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough"}
+		if i%2 == 0 {
+			f.Level = policy.Warning
+		}
+		r.Findings = append(r.Findings, f)
 	}
-	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	for _, want := range []string{"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at", "left out of this page: 4 errors and 1 warning"} {
+	root := parsePage(t, write(t, HTML, r, Options{}))
+	text := pieces(root)
+	for _, want := range []string{
+		"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at",
+		"in short, with their definitions: 1 error and 1 warning",
+		"More stand in short with the definitions of Manufacturing and installation 1. 1303 more are left out of this page.",
+	} {
+		if !strings.Contains(text, fields(want)) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	for _, n := range elements(root, "nav") {
+		if text := pieces(n); !strings.Contains(text, "Manufacturing and installation 1 cannot hold 5 sound") {
+			t.Errorf("the contents say %q", text)
+		}
+	}
+}
+
+// TestPageManyDefinitions holds that teams count all their definitions, and that those with findings keep their numbers, when there are
+// more than fit.
+func TestPageManyDefinitions(t *testing.T) {
+	files := fstest.MapFS{"org.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Organisation\nid: org\ndaysPerMonth: 20\n")}}
+	for i := range 120 {
+		var text strings.Builder
+		fmt.Fprintf(&text, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\nname: Team %d\nparent: org\nroles:\n  - {id: clerk, headcount: 2}\nkpis:\n", i, i)
+		if i == 119 {
+			text.WriteString("  - {id: calls, owner: clerk, measure: volume, target: \">= 50 calls/person/day\", effort: 15 min/call}\n")
+		}
+		for k := range 50 {
+			fmt.Fprintf(&text, "  - {id: k%d, measure: volume, source: x, target: \">= %d pages/month\"}\n", k, k+1)
+		}
+		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(text.String())}
+	}
+	out := write(t, HTML, lint(t, files), Options{})
+	text := pieces(parsePage(t, out))
+	for _, want := range []string{
+		"Team 0 52 sound Team 1 52 sound Team 2 52 sound", "Team 119 2 cannot hold 51 sound",
+		"without their numbers: 3303 definitions", "left out of this page: 1242 definitions", "more, counted above and not shown on this page.",
+		"12 h 30 min/person/day = 50 calls/person/day × 15 min/call", // the numbers of what does not hold
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if len(out) > 5<<20 {
+		t.Errorf("%d bytes", len(out))
+	}
+}
+
+// TestPageOnly holds that a page about a part does not call sound what it leaves out.
+func TestPageOnly(t *testing.T) {
+	e, err := linter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Lint(t.Context(), engine.Input{FS: os.DirFS("../../testdata/acme"), Only: []string{"marketing.yaml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	if want := "This page is about marketing.yaml alone"; !strings.Contains(text, want) || !strings.Contains(text, "Marketing 6 sound") {
+		t.Errorf("the page does not say %q, or nothing of marketing", want)
+	}
+	for _, not := range []string{"A tidier warehouse", "Sales 9 sound", "Customer support 5 sound"} {
+		if strings.Contains(text, not) {
+			t.Errorf("the page says %q", not)
+		}
+	}
+}
+
+// TestPageUnread holds that what is only written wrongly stands in a group of its own, after what has a sum, and is not said to break.
+func TestPageUnread(t *testing.T) {
+	r := lint(t, fstest.MapFS{"a.yaml": {Data: []byte(`apiVersion: kpilint/v1
+kind: Team
+id: a
+roles:
+  - {id: clerk, headcount: 2, kpis: [{id: c, measure: volume, target: ">= 50 calls/person/day", effort: 15 min/call}]}
+kpis:
+  - {id: k, targte: 5 pages/month}
+`)}})
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	for _, want := range []string{
+		"2 things cannot hold, and 1 is written in a way that cannot be read.", "2 cannot hold 1 cannot be read 1 definition sound", "k cannot be read The language has no such field",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q: %s", want, text)
+		}
+	}
+	markdown := write(t, Markdown, r, Options{})
+	for _, out := range []string{text, markdown} {
+		sum, slip := strings.Index(out, "12 h 30 min"), strings.Index(out, "targte")
+		if sum < 0 || slip < sum {
+			t.Errorf("the sum at %d, the slip at %d", sum, slip)
+		}
+	}
+	if !strings.Contains(markdown, "#### Written in a way that cannot be read") {
+		t.Error(markdown)
+	}
+}
+
+// TestByName holds the order of names.
+func TestByName(t *testing.T) {
+	names := []string{"", "7", "10", "alpha", "Beta", "Team", "Team 1", "team 01 a", "Team 2", "Team 10", "Team 10 b", "Team a", "Zeta", "Ärzte"}
+	for i := range names {
+		for j := range names {
+			if got, want := byName(names[i], names[j]), cmp.Compare(i, j); got != want {
+				t.Errorf("%q, %q: %d, want %d", names[i], names[j], got, want)
+			}
 		}
 	}
 }
@@ -246,10 +386,10 @@ func TestCompared(t *testing.T) {
 	}
 }
 
-// TestWeight holds what is most important: by level, a file that could not be read first, then what has a sum.
+// TestWeight holds what is most important: by level, then what has a sum, and last what is only written wrongly.
 func TestWeight(t *testing.T) {
 	inOrder := []engine.Finding{
-		{Level: policy.Error, Category: fileCategory}, {Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Warning, Because: "1 + 1 = 2"},
+		{Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Error, Category: fileCategory}, {Level: policy.Warning, Because: "1 + 1 = 2"},
 		{Level: policy.Warning}, {Level: policy.Error, Outcome: engine.NotCheckable}, {Level: policy.Info, Because: "1 + 1 = 2"}, {Level: policy.Info},
 	}
 	for i := range inOrder[1:] {

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,10 +12,14 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// What a page shows at most, so that a browser opens it and an e-mail carries it. The last line says what was left out.
+// What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
+// left out.
 const (
-	pageFindings    = 1_000
-	pageDefinitions = 1_000
+	pageFindings    = 1_200 // in full; further ones stand in short with their definitions
+	pageSection     = 100   // findings in full that every section has, however many graver ones there are
+	pageDetails     = 1_700 // findings in full and definitions with their numbers, those with the gravest findings first
+	pageDefinitions = 5_000 // definitions with their findings
+	pageSettled     = 1_000
 	pageItems       = 200
 	pageParts       = 150 // of one derivation
 )
@@ -23,17 +29,18 @@ type page struct {
 	Policy     string
 	Name       string // of the organisation
 	AsOf       string
+	Only       []string // the files and folders that the page is about
 	Verdict    string
 	Counts     []chip
 	Failures   []string
-	Groups     []group
-	Questions  []*entry
+	Groups     []*group
+	Questions  *group
 	Exceptions []exception
 	Settled    []settledEntry
 	Items      []item
 	Teams      []team
 	Closing    string
-	Left       string // what was left out
+	Left       []string // what is told in short or left out
 	Version    string
 }
 
@@ -45,17 +52,20 @@ type chip struct {
 	To     string
 }
 
-// group is the findings of one level.
+// group is the findings of one state, the most important ones in full.
 type group struct {
-	Anchor, Title, State string
-	Entries              []*entry
+	Anchor, Title, State, Intro string
+
+	Count   int
+	Entries []*entry
+	Rest    []chip // how many others each team has
+	Nowhere int    // others that stand nowhere on the page
 }
 
 // entry is a finding.
 type entry struct {
 	Anchor  string
 	State   string
-	Word    string
 	Subject string // what it is about, by its title
 	Whom    string
 	Message []span
@@ -96,17 +106,23 @@ type builder struct {
 	part     map[*model.Resource][]*entry // findings whose sums go through it
 	lines    map[string]map[int]*model.Resource
 	excepted map[*model.Resource]bool
-	shown    int // definitions
+	numbers  map[*model.Resource]bool // shown with its numbers
+	listed   map[*model.Resource]bool // shown at all
+	full     int                      // findings shown in full
+	brief    []*engine.Finding        // the others
 	left     []string
 }
 
 func newPage(r *engine.Report, o Options) *page {
-	b := &builder{Options: o, report: r, model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}}
+	b := &builder{Options: o, report: r, model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]bool{}, listed: map[*model.Resource]bool{}}
 	for _, f := range settled(r) {
 		b.excepted[b.resource(f)] = true
 	}
 	b.indexLines()
 	p := &page{Policy: policyOf(), Name: "The organisation", AsOf: longDate(r.AsOf), Verdict: b.verdict(), Closing: closing(r), Version: o.Version}
+	for _, path := range r.Only {
+		p.Only = append(p.Only, Safe(path))
+	}
 	if b.model != nil && b.model.Organisation != nil {
 		p.Name = Safe(b.model.Organisation.Title())
 	}
@@ -119,9 +135,8 @@ func newPage(r *engine.Report, o Options) *page {
 	}
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
-	if len(b.left) > 0 {
-		p.Left = "left out of this page: " + and(b.left)
-	}
+	p.Left = b.told()
+	b.rest(p)
 	return p
 }
 
@@ -131,7 +146,7 @@ func (b *builder) verdict() string {
 	case !complete(b.report):
 		return "This check is not complete."
 	case s.Error > 0:
-		return count(s.Error, "thing") + " cannot hold."
+		return cannot(b.report) + "."
 	case s.NotCheckable > 0:
 		return "Nothing was found that cannot hold; " + count(s.NotCheckable, "question") + " " + isAre(s.NotCheckable) + " open."
 	}
@@ -144,16 +159,17 @@ func (b *builder) counts(p *page) []chip {
 	for _, t := range p.Teams {
 		sound += t.Sound
 	}
+	n := map[string]int{}
+	there := map[string]bool{"questions": p.Questions != nil, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
+	for _, g := range p.Groups {
+		n[g.State], there[g.Anchor] = g.Count, true
+	}
 	all := []chip{
-		{s.Error, "cannot hold", "error", "error"}, {s.Warning, "to look at", "warning", "warning"},
-		{s.NotCheckable, "questions to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
+		{n["error"], "cannot hold", "error", "error"}, {n[unread], "cannot be read", unread, unread}, {s.Warning, "to look at", "warning", "warning"},
+		{s.NotCheckable, noun(s.NotCheckable, "question") + " to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
 		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Inline, "suppressed", "excepted", "settled"},
 		{s.Baselined + s.Suppressed - s.Inline, "known before", "excepted", "settled"},
-		{sound, "definitions sound", "sound", "teams"},
-	}
-	there := map[string]bool{"questions": len(p.Questions) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": true}
-	for _, g := range p.Groups {
-		there[g.Anchor] = true
+		{sound, noun(sound, "definition") + " sound", "sound", "teams"},
 	}
 	var shown []chip
 	for _, c := range all {
@@ -168,38 +184,148 @@ func (b *builder) counts(p *page) []chip {
 	return shown
 }
 
-var groupTitles = []struct{ word, title string }{{"error", "What cannot hold"}, {"warning", "What to look at"}, {"info", "Worth knowing"}}
+// sections are the groups of findings in the order of the page. Those that are cut come last when there is more than fits.
+var sections = []struct {
+	group
+	cut int // the order in which they get what a page has room for
+}{
+	{group{Anchor: "error", State: "error", Title: "What cannot hold"}, 0},
+	{group{
+		Anchor: unread, State: unread, Title: "Written in a way that cannot be read",
+		Intro: "A word or a number stands there that kpilint does not know, often only a slip of the pen. Until it is mended, nobody can say whether the rest holds.",
+	}, 1},
+	{group{Anchor: "warning", State: "warning", Title: "What to look at"}, 3},
+	{group{Anchor: "info", State: "info", Title: "Worth knowing"}, 4},
+	{group{
+		Anchor: "questions", State: "question", Title: "Questions to ask",
+		Intro: "These could not be checked, because something is not written down. Nobody can say yet whether they hold.",
+	}, 2},
+}
 
 // findings fills the groups of findings and the questions, the most important first.
 func (b *builder) findings(p *page) {
-	all := ranked(b.report)
-	if len(all) > pageFindings {
-		b.left = append(b.left, tally(all[pageFindings:]))
-		for _, f := range all[pageFindings:] { // its definition is not sound all the same
+	all := map[string][]*engine.Finding{}
+	for _, f := range ranked(b.report) {
+		all[stateOf(f)] = append(all[stateOf(f)], f)
+	}
+	room := rooms(all)
+	for _, s := range sections {
+		if len(all[s.State]) == 0 {
+			continue
+		}
+		g := s.group
+		g.Count = len(all[s.State])
+		for _, f := range all[s.State][:room[s.State]] {
+			b.full++
+			e := b.entry(f)
+			e.Anchor = fmt.Sprintf("f%d", b.full)
+			g.Entries = append(g.Entries, e)
+			b.assign(f, e)
+		}
+		for _, f := range all[s.State][room[s.State]:] { // its definition is not sound all the same
 			b.assign(f, b.summary(f))
+			b.brief = append(b.brief, f)
 		}
-		all = all[:pageFindings]
-	}
-	byWord := map[string][]*entry{}
-	for i, f := range all {
-		e := b.entry(f)
-		e.Anchor = fmt.Sprintf("f%d", i+1)
-		byWord[e.Word] = append(byWord[e.Word], e)
-		b.assign(f, e)
-	}
-	for _, g := range groupTitles {
-		if len(byWord[g.word]) > 0 {
-			p.Groups = append(p.Groups, group{g.word, g.title, g.word, byWord[g.word]})
+		if g.State == "question" {
+			p.Questions = &g
+		} else {
+			p.Groups = append(p.Groups, &g)
 		}
 	}
-	p.Questions = byWord[notCheckable]
+}
+
+// rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to each of the others.
+func rooms(all map[string][]*engine.Finding) map[string]int {
+	order := slices.Clone(sections)
+	slices.SortFunc(order, func(a, b struct {
+		group
+		cut int
+	}) int {
+		return cmp.Compare(a.cut, b.cut)
+	})
+	kept := 0
+	for _, s := range order {
+		kept += min(len(all[s.State]), pageSection)
+	}
+	room := map[string]int{}
+	left := pageFindings - kept
+	for _, s := range order {
+		n := len(all[s.State])
+		more := min(left, max(0, n-pageSection))
+		room[s.State] = min(n, pageSection) + more
+		left -= more
+	}
+	return room
+}
+
+// told says in words what the page only tells in short, and what it leaves out.
+func (b *builder) told() []string {
+	var short, none []*engine.Finding
+	for _, f := range b.brief {
+		if r := b.resource(f); r != nil && b.listed[r] {
+			short = append(short, f)
+		} else {
+			none = append(none, f)
+		}
+	}
+	var all []string
+	if len(short) > 0 {
+		all = append(all, "in short, with their definitions: "+tally(short))
+	}
+	if n := len(b.listed) - len(b.numbers); n > 0 {
+		all = append(all, "without their numbers: "+count(n, "definition"))
+	}
+	if len(none) > 0 {
+		b.left = slices.Insert(b.left, 0, tally(none))
+	}
+	if len(b.left) > 0 {
+		all = append(all, "left out of this page: "+and(b.left))
+	}
+	return all
+}
+
+// rest notes under each group where the findings stand that it does not show in full.
+func (b *builder) rest(p *page) {
+	groups := map[string]*group{}
+	for _, g := range p.Groups {
+		groups[g.State] = g
+	}
+	groups["question"] = p.Questions
+	n := map[string]map[*model.Resource]int{}
+	for _, f := range b.brief {
+		state := stateOf(f)
+		r := b.resource(f)
+		if r == nil || !b.listed[r] {
+			groups[state].Nowhere++
+			continue
+		}
+		if n[state] == nil {
+			n[state] = map[*model.Resource]int{}
+		}
+		n[state][teamOf(r)]++
+	}
+	for state, of := range n {
+		for _, t := range p.Teams {
+			if of[t.resource] > 0 {
+				groups[state].Rest = append(groups[state].Rest, chip{Number: of[t.resource], Text: t.Name, To: t.Anchor})
+			}
+		}
+	}
+}
+
+// teamOf is the team that a definition stands under on the page, nil for the whole organisation.
+func teamOf(r *model.Resource) *model.Resource {
+	if r.Kind == "Team" {
+		return r
+	}
+	return r.Team
 }
 
 // summary is what is said of a finding on the definition it is about.
 func (b *builder) summary(f *engine.Finding) *entry {
-	word, message := said(f)
+	_, message := said(f)
 	rule := b.rules[f.Name()]
-	e := &entry{Word: word, State: stateOf(word), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
+	e := &entry{State: stateOf(f), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
 	if claims(rule, f) {
 		e.Claim, e.Short = e.Title, e.Title
 	}
@@ -240,13 +366,6 @@ func (b *builder) entry(f *engine.Finding) *entry {
 		}
 	}
 	return e
-}
-
-func stateOf(word string) string {
-	if word == notCheckable {
-		return "question"
-	}
-	return word
 }
 
 // assign notes on which definition a finding stands, and through which its sum goes.
@@ -399,9 +518,9 @@ func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
 // settled are the findings that do not count, and why not.
 func (b *builder) settled() []settledEntry {
 	all := settled(b.report)
-	if len(all) > pageFindings {
-		b.left = append(b.left, fmt.Sprintf("%d excepted or known before", len(all)-pageFindings))
-		all = all[:pageFindings]
+	if len(all) > pageSettled {
+		b.left = append(b.left, fmt.Sprintf("%d excepted or known before", len(all)-pageSettled))
+		all = all[:pageSettled]
 	}
 	var shown []settledEntry
 	for _, f := range all {

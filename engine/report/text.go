@@ -300,11 +300,13 @@ func isAre(n int) string {
 	return "are"
 }
 
-func count(n int, noun string) string {
+func count(n int, word string) string { return strconv.Itoa(n) + " " + noun(n, word) }
+
+func noun(n int, word string) string {
 	if n == 1 {
-		return "1 " + noun
+		return word
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return word + "s"
 }
 
 func until(date string) string {
