@@ -160,6 +160,30 @@ func TestPageQuestions(t *testing.T) {
 	}
 }
 
+// TestPagePaper holds what unfolds on paper: the sum of a finding, and neither a reason that many findings share nor the numbers of what is
+// sound.
+func TestPagePaper(t *testing.T) {
+	r := acme(t)
+	sums := 0
+	for _, f := range standing(r) {
+		if f.Derivation != nil {
+			sums++
+		}
+	}
+	papers := 0
+	for _, d := range elements(parsePage(t, write(t, HTML, r, Options{})), "details") {
+		if attribute(d, "class") != "paper" {
+			continue
+		}
+		if papers++; !strings.Contains(pieces(d), "How this comes about") {
+			t.Errorf("unfolds on paper: %q", pieces(d))
+		}
+	}
+	if papers != sums || sums == 0 {
+		t.Errorf("%d unfold on paper, %d have a sum", papers, sums)
+	}
+}
+
 // TestPageHostile holds that no text brings an element, an attribute or a control character into the page.
 func TestPageHostile(t *testing.T) {
 	known := map[string]bool{"code": true}
@@ -192,7 +216,7 @@ func TestPageLimit(t *testing.T) {
 	if n := strings.Count(out, `<article class="entry `); n != pageFindings {
 		t.Errorf("%d findings", n)
 	}
-	want := "left out of this page: 600 errors, 1400 warnings, 400 not checkable and 1400 info"
+	want := "left out of this page: 600 that cannot hold, 400 questions, 1400 to look at and 1400 worth knowing"
 	if top, _, _ := strings.Cut(out, "<nav"); notice != want || !strings.Contains(top, "<li>"+want+"</li>") {
 		t.Errorf("the notice is %q", notice)
 	}
@@ -242,7 +266,7 @@ func TestPageLimitStates(t *testing.T) {
 	text := pieces(root)
 	for _, want := range []string{
 		"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at",
-		"in short, with their definitions: 1 error and 1 warning",
+		"in short, with their definitions: 1 that cannot hold and 1 to look at",
 		"More stand in short with the definitions of Manufacturing and installation 1. 1303 more are left out of this page.",
 	} {
 		if !strings.Contains(text, fields(want)) {
@@ -335,6 +359,20 @@ kpis:
 	}
 	if !strings.Contains(markdown, "#### Written in a way that cannot be read") {
 		t.Error(markdown)
+	}
+}
+
+// TestPageContents holds that a large organisation does not push its findings down: the contents fold its teams.
+func TestPageContents(t *testing.T) {
+	for n, want := range map[int]int{pageContents: 0, pageContents + 1: 1} {
+		files := fstest.MapFS{}
+		for i := range n {
+			files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\n", i)}
+		}
+		nav := elements(parsePage(t, write(t, HTML, lint(t, files), Options{})), "nav")[0]
+		if got := len(elements(nav, "details")); got != want || len(elements(nav, "a")) < n {
+			t.Errorf("%d teams: %d folded, %d links", n, got, len(elements(nav, "a")))
+		}
 	}
 }
 

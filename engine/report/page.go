@@ -20,6 +20,7 @@ const (
 	pageDetails     = 1_700 // findings in full and definitions with their numbers, those with the gravest findings first
 	pageDefinitions = 5_000 // definitions with their findings
 	pageSettled     = 1_000
+	pageContents    = 40 // teams in the contents; more are folded
 	pageItems       = 200
 	pageParts       = 150 // of one derivation
 )
@@ -39,6 +40,7 @@ type page struct {
 	Settled    []settledEntry
 	Items      []item
 	Teams      []team
+	Fold       bool // the teams are too many to stand in the contents
 	Closing    string
 	Left       []string // what is told in short or left out
 	Version    string
@@ -133,6 +135,7 @@ func newPage(r *engine.Report, o Options) *page {
 	if b.model != nil {
 		p.Exceptions, p.Items, p.Teams = b.exceptions(), b.items(), b.teams()
 	}
+	p.Fold = len(p.Teams) > pageContents
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
 	p.Left = b.told()
@@ -270,18 +273,43 @@ func (b *builder) told() []string {
 	}
 	var all []string
 	if len(short) > 0 {
-		all = append(all, "in short, with their definitions: "+tally(short))
+		all = append(all, "in short, with their definitions: "+tallied(short))
 	}
 	if n := len(b.listed) - len(b.numbers); n > 0 {
 		all = append(all, "without their numbers: "+count(n, "definition"))
 	}
 	if len(none) > 0 {
-		b.left = slices.Insert(b.left, 0, tally(none))
+		b.left = slices.Insert(b.left, 0, tallied(none))
 	}
 	if len(b.left) > 0 {
 		all = append(all, "left out of this page: "+and(b.left))
 	}
 	return all
+}
+
+// tallyWords are the states of findings in the words of the page.
+var tallyWords = []struct{ state, one, several string }{
+	{"error", "that cannot hold", "that cannot hold"}, {unread, "that cannot be read", "that cannot be read"}, {"question", "question", "questions"},
+	{"warning", "to look at", "to look at"}, {"info", "worth knowing", "worth knowing"},
+}
+
+// tallied counts findings in the words of the page.
+func tallied(all []*engine.Finding) string {
+	n := map[string]int{}
+	for _, f := range all {
+		n[stateOf(f)]++
+	}
+	var parts []string
+	for _, w := range tallyWords {
+		switch n[w.state] {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+w.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n[w.state], w.several))
+		}
+	}
+	return and(parts)
 }
 
 // rest notes under each group where the findings stand that it does not show in full.
