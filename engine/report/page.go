@@ -73,7 +73,7 @@ type entry struct {
 	Message []span
 	Fix     []span
 	Missing [][]span
-	Tree    *node
+	Trees   []*node // its sum, and those of the numbers it is compared with
 	Why     string
 	Title   string // of the rule
 	Claim   string // the title, where it says what was found
@@ -381,19 +381,93 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	for _, m := range f.Missing {
 		e.Missing = append(e.Missing, spans(m))
 	}
-	if f.Derivation != nil {
+	for _, s := range b.sums(f) {
 		parts := pageParts
-		e.Tree = b.tree(f.Derivation, &parts)
-		b.quote(e.Tree, f.Derivation)
+		tree := b.tree(s.derivation, &parts)
+		b.quote(tree, s.derivation)
+		if label := s.derivation.Text("label"); s.name != "" && s.name != label {
+			tree.Label = spans(strings.TrimSuffix(words(s.name)+", "+label, ", "))
+		}
+		e.Trees = append(e.Trees, tree)
 	}
 	told := map[string]bool{}
-	e.Tree.places(told)
+	for _, tree := range e.Trees {
+		tree.places(told)
+	}
 	for _, r := range f.Related {
 		if at := Safe(where(r.File, r.Line)); !told[at] {
 			e.Related = append(e.Related, place{spans(r.Message), at})
 		}
 	}
 	return e
+}
+
+// sum is a derivation with the name of the value it gives, "" for that of the finding itself.
+type sum struct {
+	name       string
+	derivation *model.Object
+}
+
+// sums are the derivations behind a finding: its own, and those of the other values it carries, such as the supply beside a demand.
+func (b *builder) sums(f *engine.Finding) []sum {
+	if f.Derivation == nil {
+		return nil
+	}
+	all := []sum{{"", f.Derivation}}
+	told := map[string]bool{}
+	tell(f.Derivation, told)
+	for _, v := range f.Values {
+		d := b.derivation(f, v)
+		if d == nil || told[sumKey(d)] || slices.ContainsFunc(d.Objects("of"), func(part *model.Object) bool { return told[sumKey(part)] }) {
+			continue
+		}
+		all = append(all, sum{v.Name, d})
+		tell(d, told)
+	}
+	return all
+}
+
+// tell notes a derivation and its parts.
+func tell(d *model.Object, told map[string]bool) {
+	told[sumKey(d)] = true
+	for _, part := range d.Objects("of") {
+		tell(part, told)
+	}
+}
+
+// sumKey tells derivations apart: leaves by where they are written, others by what they are.
+func sumKey(d *model.Object) string {
+	if line := placeLine(d); line > 0 {
+		return where(d.Text("file"), line) + "\x00" + d.Text("text")
+	}
+	return d.Text("label") + "\x00" + d.Text("text")
+}
+
+// derivation is that of a value of a finding, as the facts of its definition have it, or those of an item that the definition makes or
+// uses; nil where they have no such number.
+func (b *builder) derivation(f *engine.Finding, v policy.Value) *model.Object {
+	r := b.resource(f)
+	if r == nil || v.Text != "" {
+		return nil
+	}
+	facts := []*model.Object{r.Facts}
+	for _, it := range b.model.Computed.Objects("items") {
+		for _, side := range append(it.Objects("consumers"), it.Objects("producers")...) {
+			if r.Kind == "KPI" && side.Text("kpi") == r.Name {
+				facts = append(facts, it)
+			}
+		}
+	}
+	for _, o := range facts {
+		if o == nil {
+			continue
+		}
+		fact := view(o, v.Name)
+		if fact != nil && fact.Text("unit") == v.Unit && fmt.Sprint(fact.Get("low")) == v.Low && fmt.Sprint(fact.Get("high")) == v.High {
+			return fact.Object("derivation")
+		}
+	}
+	return nil
 }
 
 // assign notes on which definition a finding stands, and through which its sum goes.
@@ -496,11 +570,30 @@ func longDate(text string) string {
 // exception is a permission to break a rule, with the days it still has.
 type exception struct {
 	Name, Reason, By, Ticket string
-	Rules, For               string
+	Rules                    []allowed
+	For                      string
 	Until                    string
 	Left                     string
 	State                    string
 	Covers                   int
+}
+
+// allowed is a rule that an exception lets somebody break, with what it says.
+type allowed struct{ Title, Rule string }
+
+// allows says of the rules of an exception what they ask. A selector of a whole category has no title.
+func (b *builder) allows(x *model.Resource) []allowed {
+	var all []allowed
+	for _, selector := range x.Texts("rules") {
+		a := allowed{Rule: Safe(selector)}
+		for _, rule := range b.report.Rules {
+			if rule.ID == selector || rule.Name() == selector {
+				a.Title = Safe(titleOf(rule, rule.ID))
+			}
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 func (b *builder) exceptions() []exception {
@@ -509,7 +602,7 @@ func (b *builder) exceptions() []exception {
 	for _, x := range b.model.Of("Exception") {
 		e := exception{
 			Name: Safe(x.Title()), Reason: Safe(x.Text("reason")), By: Safe(x.Text("approvedBy")), Ticket: Safe(x.Text("ticket")),
-			Rules: Safe(strings.Join(x.Texts("rules"), ", ")), For: Safe(strings.Join(x.Texts("for"), ", ")),
+			Rules: b.allows(x), For: Safe(strings.Join(x.Texts("for"), ", ")),
 			Until: longDate(x.Text("until")), Covers: covers[x.Name],
 		}
 		e.Left, e.State = daysLeft(x.Text("from"), x.Text("until"), b.report.AsOf)
