@@ -89,6 +89,16 @@ func checkPage(t *testing.T, out string) {
 			t.Errorf("a link leads to %q", to)
 		}
 	}
+	for _, d := range elements(root, "details") { // what unfolds can be reached and unfolded by keyboard
+		if first := d.FirstChild; first == nil || first.Data != "summary" || len(elements(first, "a")) > 0 {
+			t.Errorf("%.80q has no heading to unfold it", pieces(d))
+		}
+	}
+	for n := range root.Descendants() {
+		if attribute(n, "tabindex") != "" {
+			t.Errorf("<%s> changes the order of tabs", n.Data)
+		}
+	}
 	checkPolicy(t, root)
 	if html := elements(root, "html")[0]; attribute(html, "lang") != "en" {
 		t.Error("the page does not say its language")
@@ -279,6 +289,22 @@ func TestPageLimitStates(t *testing.T) {
 		if text := pieces(n); !strings.Contains(text, "Manufacturing and installation 1 cannot hold 5 sound") {
 			t.Errorf("the contents say %q", text)
 		}
+	}
+}
+
+// TestPageLimitNowhere holds that a finding which belongs to no definition stands in full, as it would stand nowhere else.
+func TestPageLimitNowhere(t *testing.T) {
+	r := acme(t)
+	for range 2 * pageFindings {
+		r.Findings = append(r.Findings, engine.Finding{
+			Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough",
+			Resource: engine.Resource{Kind: "KPI", ID: "sales/sales-calls"},
+		})
+	}
+	r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: "exceptions", Rule: "over", Outcome: engine.Violated, Message: "told nowhere else"})
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	if !strings.Contains(text, "told nowhere else") || strings.Contains(text, "left out") {
+		t.Error("the page leaves something out")
 	}
 }
 

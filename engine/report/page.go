@@ -218,14 +218,15 @@ func (b *builder) findings(p *page) {
 		}
 		g := s.group
 		g.Count = len(all[s.State])
-		for _, f := range all[s.State][:room[s.State]] {
+		full, brief := b.inFull(all[s.State], room[s.State])
+		for _, f := range full {
 			b.full++
 			e := b.entry(f)
 			e.Anchor = fmt.Sprintf("f%d", b.full)
 			g.Entries = append(g.Entries, e)
 			b.assign(f, e)
 		}
-		for _, f := range all[s.State][room[s.State]:] { // its definition is not sound all the same
+		for _, f := range brief { // its definition is not sound all the same
 			b.assign(f, b.summary(f))
 			b.brief = append(b.brief, f)
 		}
@@ -235,6 +236,36 @@ func (b *builder) findings(p *page) {
 			p.Groups = append(p.Groups, &g)
 		}
 	}
+}
+
+// inFull parts findings, the most important first, into those shown in full and the others. Of those that belong to no definition some go
+// first, as they would stand nowhere else.
+func (b *builder) inFull(all []*engine.Finding, room int) (full, brief []*engine.Finding) {
+	alone := func(f *engine.Finding) bool {
+		r := b.resource(f)
+		return r == nil || r.Kind == "Exception"
+	}
+	nowhere := 0
+	for i, f := range all {
+		if alone(f) && (i < room || nowhere < pageSection) {
+			nowhere++
+		}
+	}
+	nowhere = min(nowhere, room)
+	others := room - nowhere
+	for _, f := range all {
+		left := &others
+		if alone(f) {
+			left = &nowhere
+		}
+		if *left > 0 {
+			*left--
+			full = append(full, f)
+		} else {
+			brief = append(brief, f)
+		}
+	}
+	return full, brief
 }
 
 // rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to each of the others.
