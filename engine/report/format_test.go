@@ -187,7 +187,7 @@ func TestHostileFormats(t *testing.T) {
 				command := strings.HasPrefix(strings.TrimLeft(line, " \t"), "::")
 				ours := name == "github" && (strings.HasPrefix(line, "::error title=") || strings.HasPrefix(line, "::warning title=") ||
 					strings.HasPrefix(line, "::notice title=") || line == "::group::kpilint: all findings" || line == "::endgroup::")
-				if command && !ours || strings.ContainsAny(line, "\x1b\r\x00") {
+				if command && !ours || strings.ContainsAny(line, "\x1b\r\x00\u0085\u009b\u202e\u200b\ufeff\U000e0041") {
 					t.Errorf("%s of %q has the line %q", name, s, line)
 				}
 			}

@@ -15,7 +15,7 @@ import (
 // hostile are texts that try to reach a terminal or a build log through a name or a message.
 var hostile = []string{
 	"plain", "x\r::stop-commands::t", "::error::x", "  ::set-output name=a::b", "a ##[error]b", "\x1b[31mred", "a\u202eb", "a\u200bb", "a\nb", "\u0085x", "\ufeffx",
-	string([]byte{0xff, 'a'}), "näht 😀 漢字", "<script>alert(1)</script>", "=HYPERLINK(1)", "\x00", "a\tb", "::", "##[", "x ::error::y", "x ##vso[task.setvariable variable=PATH]/evil", "##VSO[x]", "###vso[x", "##teamcity[buildStatus text='x']",
+	string([]byte{0xff, 'a'}), "näht 😀 漢字", "<script>alert(1)</script>", "=HYPERLINK(1)", "\x00", "a\tb", "::", "##[", "x ::error::y", "\u009b31m", "a\U000e0041", "x ##vso[task.setvariable variable=PATH]/evil", "##VSO[x]", "###vso[x", "##teamcity[buildStatus text='x']",
 }
 
 // commands are what the runners of GitHub, Azure and TeamCity take from any line.
