@@ -16,7 +16,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model, Only: in.Only}
 	for _, rule := range e.rules {
 		if e.on(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]
@@ -31,7 +31,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
 	known(r.Findings, in.Known)
-	r.Findings = only(in, r.Findings)
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !r.Asked(f.Location.File) })
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
@@ -230,16 +230,4 @@ func identify(all []Finding) {
 		}
 		seen[f.Fingerprint] = 1
 	}
-}
-
-// only keeps the findings in the files asked for.
-func only(in Input, all []Finding) []Finding {
-	if len(in.Only) == 0 {
-		return all
-	}
-	return slices.DeleteFunc(all, func(f Finding) bool {
-		return !slices.ContainsFunc(in.Only, func(p string) bool {
-			return f.Location.File == p || p == "." && !strings.HasPrefix(f.Location.File, "../") || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
-		})
-	})
 }
