@@ -57,6 +57,9 @@ func (w *walker) path(p string) error {
 		w.add(p, true)
 		return nil
 	}
+	if slices.ContainsFunc(w.in.Without, func(dir string) bool { return p == dir || strings.HasPrefix(p, dir+"/") }) {
+		return nil
+	}
 	info, err := fs.Stat(w.in.FS, p)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -131,7 +134,7 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 			continue
 		}
 		switch {
-		case entry.IsDir() && (w.isRule(p) || w.isPack(p)):
+		case entry.IsDir() && (slices.Contains(w.in.Without, p) || w.isRule(p) || w.isPack(p)):
 			continue // its examples are no definitions of this organisation
 		case entry.IsDir():
 			errs = append(errs, w.folder(p, patterns))

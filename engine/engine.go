@@ -54,8 +54,11 @@ type Input struct {
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
-	Known []Known                  // findings that do not count, and why
-	Track bool                     // note which written fields nobody read, for Report.Unread
+
+	Without []string // folders in FS that are left out, whatever names them
+
+	Known []Known // findings that do not count, and why
+	Track bool    // note which written fields nobody read, for Report.Unread
 
 	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }

@@ -40,6 +40,8 @@ type lintFlags struct {
 
 	old    *baseline // in force; nil for none
 	before earlier   // what the run is compared with
+	repo   string    // folder of the git repository of that
+	notes  []string  // what to tell on standard error beside the report
 }
 
 func (a *app) lint() *cobra.Command {
@@ -70,8 +72,8 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.baseline, "baseline", "", "the `file` with the findings that are known already and do not count")
 	s.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
 	s.BoolVar(&f.force, "force", false, "let --write-baseline take in what is new")
-	s.StringVar(&f.since, "since", "", "report only what the revision `REV` of the git repository does not have")
-	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged")
+	s.StringVar(&f.since, "since", "", "report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
+	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
@@ -115,6 +117,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	if err := f.compare(cmd.Context(), e, &in); err != nil {
 		return err
+	}
+	for _, note := range f.notes {
+		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
 	}
 	in.Track = f.verbose
 	r, err := e.Lint(cmd.Context(), in)
