@@ -174,14 +174,17 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		return nil, err
 	}
 	v.join(last)
-	return e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v), nil
+	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
+	r.Skips = o.Skips
+	return r, nil
 }
 
 // Organisation is an input read and resolved, with its facts.
 type Organisation struct {
 	Model      *model.Model
 	Files      int     // files that hold definitions
-	Skipped    int     // documents that are not ours
+	Skipped    int     // documents that are not ours, and links that lead to none
+	Skips      []Skip  // these, by file and line
 	Unreadable []error // paths that name nothing, and files that could not be read
 	problems   []model.Problem
 	others     []*model.Resource // documents that are no definitions, where a pack judges them
@@ -196,12 +199,13 @@ func (o *Organisation) Problems() int { return len(o.problems) }
 // Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
 // end of the context.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	files, unreadable := e.discover(in)
+	files, skips, unreadable := e.discover(in)
 	o, resources, err := e.parse(ctx, in, files)
 	if err != nil {
 		return nil, err
 	}
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
+	o.skip(skips)
 	e.progress("resolve", 0, len(resources))
 	if in.Track {
 		for _, r := range resources {

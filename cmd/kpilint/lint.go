@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,7 +77,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
-	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
+	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	cmd.MarkFlagsRequiredTogether("trace", "resource")
@@ -127,6 +128,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	a.untold = nil
+	a.skipped(r, f.verbose)
 	if err := a.keepBaseline(f, r, settings); err != nil {
 		return err
 	}
@@ -138,6 +140,30 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	a.judge(r, settings)
 	return nil
+}
+
+// skipped names what was found and is no definition, where it is asked for; links that may lead to some are named anyhow, as nothing else
+// shows that they are not read.
+func (a *app) skipped(r *engine.Report, verbose bool) {
+	var links []string
+	for _, s := range r.Skips {
+		at := s.File
+		if s.Line > 0 {
+			at += ":" + strconv.Itoa(s.Line)
+		}
+		if verbose {
+			fmt.Fprintf(a.err, "kpilint: skipped %s: %s\n", plain(at), plain(s.Reason))
+		} else if s.Link {
+			links = append(links, plain(at))
+		}
+	}
+	switch n := len(links); {
+	case n > 3:
+		links = append(links[:3:3], "…")
+		fallthrough
+	case n > 0:
+		fmt.Fprintf(a.err, "kpilint: %s not followed: %s (-v says why)\n", counted(n, "symbolic link"), strings.Join(links, ", "))
+	}
 }
 
 // together refuses flags that contradict each other.
