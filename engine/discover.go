@@ -85,7 +85,7 @@ func (w *walker) path(p string) error {
 }
 
 func (w *walker) add(p string, named bool) {
-	if !w.seen[p] {
+	if !w.seen[p] && (named || p != w.in.Config) {
 		w.seen[p] = true
 		w.files = append(w.files, file{p, named})
 	}

@@ -56,6 +56,7 @@ type Input struct {
 	Given map[string][]byte        // contents that stand in for files, by path
 
 	Without []string // folders in FS that are left out, whatever names them
+	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
