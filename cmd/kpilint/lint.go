@@ -80,11 +80,13 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
-	cmd.MarkFlagsRequiredTogether("trace", "resource")
 	return cmd
 }
 
 func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
+	if (f.trace == "") != (f.resource == "") {
+		return errors.New("--trace RULE and --resource NAME go together: give both")
+	}
 	if f.trace != "" {
 		return a.runTrace(cmd, f, args)
 	}
@@ -309,8 +311,11 @@ func (f *lintFlags) change(s *engine.Settings) error {
 	for _, pair := range f.levels {
 		selector, word, ok := strings.Cut(pair, "=")
 		level, err := policy.ParseLevel(word)
-		if !ok || err != nil {
+		switch {
+		case !ok || selector == "" || word == "":
 			return fmt.Errorf("--level %s: write RULE=LEVEL, such as supply-below-demand=warning", pair)
+		case err != nil:
+			return fmt.Errorf("--level %s: unknown level `%s`%s", pair, word, nearest(word, []string{"error", "warning", "info", "off"}, ": it may be error, warning, info or off"))
 		}
 		set(selector, level)
 	}
