@@ -115,6 +115,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 && !f.quiet {
+		f.noteFolder(in)
+	}
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
 	}
@@ -142,6 +145,19 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	a.judge(r, settings)
 	return nil
+}
+
+// noteFolder says that a run without a path reads the folder it is started in, where the configuration above it is of more.
+func (f *lintFlags) noteFolder(in engine.Input) {
+	here, err := os.Getwd()
+	if err != nil || f.file == "" || len(in.Paths) != 1 {
+		return
+	}
+	of, read := filepath.Dir(f.file), filepath.Join(f.root, filepath.FromSlash(in.Paths[0]))
+	if of != read && ancestor(of, read) == of {
+		above := relative(here, of)
+		f.note("this folder alone is read, so what others in %s define is not known here: kpilint lint %s reads all, with --only . for what is found here", above, above)
+	}
 }
 
 // skipped names what was found and is no definition, where it is asked for; links that may lead to some are named anyhow, as nothing else
