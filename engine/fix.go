@@ -29,8 +29,13 @@ type FileChange struct {
 // passes bounds how often the result of edits is edited again.
 const passes = 12
 
-// referenceRule is the rule whose edits connect what was not connected.
+// referenceRule is the rule about names that lead nowhere.
 const referenceRule = "alignment/unresolved-reference"
+
+// connects reports whether the edit of a finding corrects a name, so that it leads to something.
+func connects(f Finding) bool {
+	return f.Name() == referenceRule || f.Name() == "definition/owner-missing"
+}
 
 // Fix makes the edits that findings propose, and with unsafe those too that give definitions another meaning. Nothing is written: the
 // result is checked again in memory, and an edit that brings a new finding is not made, unless it only lets a rule judge what it could
@@ -70,7 +75,7 @@ type fixer struct {
 	before  map[string]FileChange // by path
 }
 
-// edits are those that can be made now: none that was refused, and no two that touch one another. References come first and by
+// edits are those that can be made now: none that was refused, and no two that touch one another. Names come first and by
 // themselves, as they may bring to light what was there.
 func (f *fixer) edits() []Finding {
 	var all []Finding
@@ -81,8 +86,8 @@ func (f *fixer) edits() []Finding {
 		}
 		all = append(all, found)
 	}
-	if references := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return f.Name() != referenceRule }); len(references) > 0 {
-		all = references
+	if names := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return !connects(f) }); len(names) > 0 {
+		all = names
 	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		if by := compare(a.Edit.Path, b.Edit.Path); by != 0 {
@@ -158,11 +163,11 @@ func (f *fixer) keep(edits []Finding, given map[string][]byte, report *Report) {
 	f.in.Given, f.report = given, report
 }
 
-// worse reports whether a report has a finding that the one before had not, and that the edits have brought. A reference that names
-// something now, or a rule that could not judge a definition before, brings nothing: it shows what was there.
+// worse reports whether a report has a finding that the one before had not, and that the edits have brought. A name that leads
+// somewhere now, or a rule that could not judge a definition before, brings nothing: it shows what was there.
 func worse(before, now *Report, edits []Finding) bool {
 	had := fingerprints(before)
-	connects := !slices.ContainsFunc(edits, func(f Finding) bool { return f.Name() != referenceRule })
+	only := !slices.ContainsFunc(edits, func(f Finding) bool { return !connects(f) })
 	return len(now.Errors) > len(before.Errors) || len(now.Unreadable) > len(before.Unreadable) || slices.ContainsFunc(now.Findings, func(f Finding) bool {
 		switch {
 		case f.Suppressed != nil || had[f.Fingerprint]:
@@ -170,7 +175,7 @@ func worse(before, now *Report, edits []Finding) bool {
 		case f.Category == fileCategory || f.Name() == referenceRule:
 			return true
 		}
-		return !connects && !unjudged(before, &f)
+		return !only && !unjudged(before, &f)
 	})
 }
 

@@ -281,7 +281,7 @@ func (v *resolver) keyResultNames() []string {
 func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
 	nearest := v.nearest(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: slip(p.ref.Text, nearest, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
 	})
 }
 
@@ -338,17 +338,17 @@ func plainName(text string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
 }
 
-// slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is, as team-8 is not team-9,
+// Slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is, as team-8 is not team-9,
 // and no other name is as near. Only such a name can be corrected without asking.
-func slip(text, nearest string, known []string) bool {
+func Slip(text, nearest string, known []string) bool {
 	if nearest == "" {
 		return false
 	}
 	wanted := plainName(text)
 	apart := func(name string) int {
-		d := levenshtein.ComputeDistance(wanted, name)
+		d := letters(wanted, name)
 		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
-			d = min(d, levenshtein.ComputeDistance(wanted, last))
+			d = min(d, letters(wanted, last))
 		}
 		return d
 	}
@@ -358,6 +358,23 @@ func slip(text, nearest string, known []string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(known, func(name string) bool { return name != nearest && apart(name) <= d })
+}
+
+// letters counts how many are wrong; two that changed places are one.
+func letters(a, b string) int {
+	d := levenshtein.ComputeDistance(a, b)
+	if d != 2 || len(a) != len(b) {
+		return d
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+				return 1
+			}
+			break
+		}
+	}
+	return d
 }
 
 func digits(name string) string {
@@ -467,7 +484,7 @@ func (v *resolver) activity(r *Resource, p pending) {
 	}
 	nearest := Nearest(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: nearest, Slip: slip(p.ref.Text, nearest, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
 		Reason: fmt.Sprintf("the time of role `%s` has no `%s`", roles[0].Name, p.ref.Text),
 	})
 }

@@ -6,7 +6,7 @@ import "testing"
 func TestSlip(t *testing.T) {
 	known := []string{"sales/sales-calls", "sales/visits", "support/visits", "team-8", "team-10", "waiting", "dock/loading", "deck/loading"}
 	for text, want := range map[string]bool{
-		"sales/sales-cals": true, "sales-cals": true, "Sales Calls": true, "waitng": true, "sales/vists": true,
+		"sales/sales-cals": true, "sales-cals": true, "Sales Calls": true, "waitng": true, "wiating": true, "sales/vists": true,
 		"vists":        false, // of sales or of support
 		"team-9":       false, // another team
 		"team-1":       false,
@@ -14,7 +14,7 @@ func TestSlip(t *testing.T) {
 		"wait":         false,
 		"market/goal":  false,
 	} {
-		if got := slip(text, Nearest(text, known), known); got != want {
+		if got := Slip(text, Nearest(text, known), known); got != want {
 			t.Errorf("%s: %v, nearest %q", text, got, Nearest(text, known))
 		}
 	}
