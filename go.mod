@@ -18,6 +18,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // tests of the command line
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
 	github.com/spf13/cobra v1.10.2 // commands and their completion
+	github.com/spf13/pflag v1.0.10 // what is wrong with a flag
 	github.com/yuin/goldmark v1.8.7 // tests: reads Markdown back
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
 	golang.org/x/net v0.60.0 // tests: reads HTML back
@@ -50,7 +51,6 @@ require (
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
 	github.com/segmentio/asm v1.2.1 // indirect
 	github.com/sirupsen/logrus v1.10.2 // indirect
-	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/valyala/fastjson v1.6.10 // indirect
 	github.com/vektah/gqlparser/v2 v2.5.58 // indirect
 	github.com/xeipuuv/gojsonpointer v0.0.0-20190905194746-02993c407bfb // indirect

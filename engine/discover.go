@@ -31,8 +31,8 @@ var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
 // What cannot be read is in the error, joined; it keeps nothing else from being read.
-func (e *Engine) discover(in Input) ([]file, error) {
-	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}}
+func (e *Engine) discover(in Input) ([]file, []Skip, error) {
+	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}, linked: map[string]bool{}}
 	paths := in.Paths
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -42,7 +42,7 @@ func (e *Engine) discover(in Input) ([]file, error) {
 		errs = append(errs, w.path(path.Clean(p)))
 	}
 	slices.SortFunc(w.files, func(a, b file) int { return compare(a.path, b.path) })
-	return w.files, errors.Join(errs...)
+	return w.files, w.skips, errors.Join(errs...)
 }
 
 type walker struct {
@@ -50,11 +50,16 @@ type walker struct {
 	settings *Settings
 	files    []file
 	seen     map[string]bool
+	linked   map[string]bool // folders that a link has led to
+	skips    []Skip
 }
 
 func (w *walker) path(p string) error {
 	if _, ok := w.in.Given[p]; ok {
 		w.add(p, true)
+		return nil
+	}
+	if w.in.leavesOut(p) {
 		return nil
 	}
 	info, err := fs.Stat(w.in.FS, p)
@@ -63,19 +68,24 @@ func (w *walker) path(p string) error {
 		return &Missing{w.in.name(p)}
 	case err != nil:
 		return fmt.Errorf("read %s: %w", w.in.name(p), plainPathError(err))
+	case info.Mode()&fs.ModeSymlink != 0: // an archive does not follow it
+		if to := resolve(w.in.FS, p); to != "" {
+			return w.path(to)
+		}
+		return &Missing{w.in.name(p)}
 	case info.IsDir():
 		patterns := w.ignored(p)
 		if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
 			patterns = nil // git ignores it, and its user names it
 		}
-		return w.folder(p, patterns)
+		return w.folder(p, p, patterns)
 	}
 	w.add(p, true)
 	return nil
 }
 
 func (w *walker) add(p string, named bool) {
-	if !w.seen[p] {
+	if !w.seen[p] && (named || p != w.in.Config) {
 		w.seen[p] = true
 		w.files = append(w.files, file{p, named})
 	}
@@ -117,7 +127,8 @@ func domain(dir string) []string {
 	return strings.Split(dir, "/")
 }
 
-func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
+// folder walks a folder, which include and exclude know by the name `as`: its own, or that of a link.
+func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
 	entries, err := fs.ReadDir(w.in.FS, dir)
 	if err != nil {
 		return fmt.Errorf("read folder %s: %w", w.in.name(dir), plainPathError(err))
@@ -126,16 +137,18 @@ func (w *walker) folder(dir string, patterns []gitignore.Pattern) error {
 	matcher := gitignore.NewMatcher(patterns)
 	var errs []error
 	for _, entry := range entries {
-		p := path.Join(dir, entry.Name())
+		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
 		if strings.HasPrefix(entry.Name(), ".") || matcher.Match(strings.Split(p, "/"), entry.IsDir()) {
 			continue
 		}
 		switch {
-		case entry.IsDir() && (w.isRule(p) || w.isPack(p)):
+		case entry.IsDir() && (w.in.leavesOut(p) || w.isRule(p) || w.isPack(p)):
 			continue // its examples are no definitions of this organisation
 		case entry.IsDir():
-			errs = append(errs, w.folder(p, patterns))
-		case entry.Type().IsRegular() && w.included(p):
+			errs = append(errs, w.folder(p, as, patterns))
+		case entry.Type()&fs.ModeSymlink != 0:
+			errs = append(errs, w.link(p, as))
+		case entry.Type().IsRegular() && w.included(as):
 			w.add(p, false)
 		}
 	}
@@ -168,6 +181,11 @@ func (w *walker) included(p string) bool {
 		return false
 	}
 	return len(w.settings.Include) == 0 || slices.ContainsFunc(w.settings.Include, matches)
+}
+
+// leavesOut reports whether a path lies in a folder that is left out.
+func (in Input) leavesOut(p string) bool {
+	return slices.ContainsFunc(in.Without, func(dir string) bool { return p == dir || strings.HasPrefix(p, dir+"/") })
 }
 
 // name is how findings call a file.

@@ -54,8 +54,12 @@ type Input struct {
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
-	Known []Known                  // findings that do not count, and why
-	Track bool                     // note which written fields nobody read, for Report.Unread
+
+	Without []string // folders in FS that are left out, whatever names them
+	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
+
+	Known []Known // findings that do not count, and why
+	Track bool    // note which written fields nobody read, for Report.Unread
 
 	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
@@ -172,14 +176,17 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		return nil, err
 	}
 	v.join(last)
-	return e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v), nil
+	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
+	r.Skips = o.Skips
+	return r, nil
 }
 
 // Organisation is an input read and resolved, with its facts.
 type Organisation struct {
 	Model      *model.Model
 	Files      int     // files that hold definitions
-	Skipped    int     // documents that are not ours
+	Skipped    int     // documents that are not ours, and links that lead to none
+	Skips      []Skip  // these, by file and line
 	Unreadable []error // paths that name nothing, and files that could not be read
 	problems   []model.Problem
 	others     []*model.Resource // documents that are no definitions, where a pack judges them
@@ -194,12 +201,13 @@ func (o *Organisation) Problems() int { return len(o.problems) }
 // Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
 // end of the context.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	files, unreadable := e.discover(in)
+	files, skips, unreadable := e.discover(in)
 	o, resources, err := e.parse(ctx, in, files)
 	if err != nil {
 		return nil, err
 	}
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
+	o.skip(skips)
 	e.progress("resolve", 0, len(resources))
 	if in.Track {
 		for _, r := range resources {

@@ -11,11 +11,13 @@ import (
 
 // Fixed is what Fix did.
 type Fixed struct {
-	Files   []FileChange // by name, those that changed
-	Applied []Finding    // that were mended, in order
-	Refused []Finding    // whose edit would have brought new findings, so it was not made
-	Unsafe  int          // findings with an edit that was not asked for
-	Report  *Report      // of the result
+	Files    []FileChange // by name, those that changed
+	Applied  []Finding    // that were mended, in order
+	Prepared []Finding    // whose place was prepared, and that somebody has to fill in: they are still there
+	Light    []Finding    // that came to light, as what they are about could not be judged before
+	Refused  []Finding    // whose edit would have brought new findings, so it was not made
+	Unsafe   int          // findings with an edit that was not asked for
+	Report   *Report      // of the result
 }
 
 // A FileChange is a file with its content before and after.
@@ -25,10 +27,19 @@ type FileChange struct {
 }
 
 // passes bounds how often the result of edits is edited again.
-const passes = 8
+const passes = 12
+
+// referenceRule is the rule about names that lead nowhere.
+const referenceRule = "alignment/unresolved-reference"
+
+// connects reports whether the edit of a finding corrects a name, so that it leads to something.
+func connects(f Finding) bool {
+	return f.Name() == referenceRule || f.Name() == "definition/owner-missing"
+}
 
 // Fix makes the edits that findings propose, and with unsafe those too that give definitions another meaning. Nothing is written: the
-// result is checked again in memory, and an edit that brings a new finding is not made. Suppressed findings are left alone.
+// result is checked again in memory, and an edit that brings a new finding is not made, unless it only lets a rule judge what it could
+// not judge before. Suppressed findings are left alone.
 func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error) {
 	f := &fixer{engine: e, ctx: ctx, in: in, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FileChange{}}
 	f.in.Given = maps.Clone(in.Given)
@@ -39,6 +50,7 @@ func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error)
 	if f.report, err = e.Lint(ctx, f.in); err != nil {
 		return nil, err
 	}
+	f.had = fingerprints(f.report)
 	for range passes {
 		edits := f.edits()
 		if len(edits) == 0 {
@@ -57,12 +69,14 @@ type fixer struct {
 	in      Input
 	unsafe  bool
 	report  *Report
+	had     map[string]bool // fingerprints of the first report
 	applied []Finding
 	refused map[string]Finding    // by fingerprint
 	before  map[string]FileChange // by path
 }
 
-// edits are those that can be made now: none that was refused, and no two that touch one another.
+// edits are those that can be made now: none that was refused, and no two that touch one another. Names come first and by
+// themselves, as they may bring to light what was there.
 func (f *fixer) edits() []Finding {
 	var all []Finding
 	for _, found := range f.report.Findings {
@@ -71,6 +85,9 @@ func (f *fixer) edits() []Finding {
 			continue
 		}
 		all = append(all, found)
+	}
+	if names := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return !connects(f) }); len(names) > 0 {
+		all = names
 	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		if by := compare(a.Edit.Path, b.Edit.Path); by != 0 {
@@ -102,7 +119,7 @@ func (f *fixer) try(edits []Finding) error {
 	switch {
 	case err != nil:
 		return err
-	case !worse(f.report, report):
+	case !worse(f.report, report, edits):
 		f.keep(edits, in.Given, report)
 	case len(edits) == 1:
 		f.refused[edits[0].Fingerprint] = edits[0]
@@ -146,18 +163,54 @@ func (f *fixer) keep(edits []Finding, given map[string][]byte, report *Report) {
 	f.in.Given, f.report = given, report
 }
 
-// worse reports whether a report has a finding that the one before had not.
-func worse(before, now *Report) bool {
-	had := map[string]bool{}
-	for i := range before.Findings {
-		had[before.Findings[i].Fingerprint] = true
+// worse reports whether a report has a finding that the one before had not, and that the edits have brought. A name that leads
+// somewhere now, or a rule that could not judge a definition before, brings nothing: it shows what was there.
+func worse(before, now *Report, edits []Finding) bool {
+	had := fingerprints(before)
+	only := !slices.ContainsFunc(edits, func(f Finding) bool { return !connects(f) })
+	return len(now.Errors) > len(before.Errors) || len(now.Unreadable) > len(before.Unreadable) || slices.ContainsFunc(now.Findings, func(f Finding) bool {
+		switch {
+		case f.Suppressed != nil || had[f.Fingerprint]:
+			return false
+		case f.Category == fileCategory || f.Name() == referenceRule:
+			return true
+		}
+		return !only && !unjudged(before, &f)
+	})
+}
+
+// unjudged reports whether the rule of a finding could not judge the same definition before.
+func unjudged(before *Report, f *Finding) bool {
+	return slices.ContainsFunc(before.Findings, func(b Finding) bool {
+		return b.Outcome == NotCheckable && f.Outcome == Violated && b.Name() == f.Name() && b.Resource == f.Resource
+	})
+}
+
+func fingerprints(r *Report) map[string]bool {
+	all := map[string]bool{}
+	for i := range r.Findings {
+		all[r.Findings[i].Fingerprint] = true
 	}
-	return len(now.Errors) > len(before.Errors) ||
-		slices.ContainsFunc(now.Findings, func(f Finding) bool { return f.Suppressed == nil && !had[f.Fingerprint] })
+	return all
 }
 
 func (f *fixer) result() *Fixed {
-	r := &Fixed{Applied: f.applied, Report: f.report}
+	r := &Fixed{Report: f.report}
+	left := map[string]bool{}
+	for i := range f.report.Findings {
+		found := &f.report.Findings[i]
+		left[found.Fingerprint] = found.Suppressed == nil
+		if found.Suppressed == nil && found.Outcome == Violated && !f.had[found.Fingerprint] {
+			r.Light = append(r.Light, *found)
+		}
+	}
+	for _, found := range f.applied {
+		if left[found.Fingerprint] {
+			r.Prepared = append(r.Prepared, found)
+		} else {
+			r.Applied = append(r.Applied, found)
+		}
+	}
 	for _, path := range slices.Sorted(maps.Keys(f.before)) {
 		file := f.before[path]
 		if file.Now = f.in.Given[path]; !bytes.Equal(file.Before, file.Now) {

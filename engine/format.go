@@ -24,7 +24,7 @@ func Format(in Input, settings *Settings) (*Formatted, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := (&Engine{opts: Options{Settings: settings}}).discover(in)
+	files, _, err := (&Engine{opts: Options{Settings: settings}}).discover(in)
 	out := &Formatted{Unreadable: Unjoin(err)}
 	for _, file := range files {
 		data, err := read(in, file.path)

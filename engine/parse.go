@@ -33,7 +33,7 @@ type parsed struct {
 	ignores   []*ignore
 	others    []*model.Resource
 	ours      bool
-	skipped   int
+	skips     []Skip
 	err       error
 }
 
@@ -55,7 +55,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 	for _, p := range all {
 		resources = append(resources, p.resources...)
 		o.problems = append(o.problems, p.problems...)
-		o.Skipped += p.skipped
+		o.Skips = append(o.Skips, p.skips...)
 		o.others = append(o.others, p.others...)
 		if p.err != nil {
 			o.Unreadable = append(o.Unreadable, p.err)
@@ -101,15 +101,29 @@ func (e *Engine) parseFile(in Input, f file) *parsed {
 		e.document(p, d)
 	}
 	p.collect(docs)
-	if len(problems) > 0 && (p.ours || f.named || bytes.Contains(p.data, []byte("kpilint"))) {
+	switch {
+	case len(problems) == 0:
+	case wide(p.data):
+		p.ours = true
+		p.problem(source.NotParsed, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "the file is UTF-16: save it as UTF-8")
+	case p.ours || f.named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
 		for _, problem := range problems {
 			p.problems = append(p.problems, model.Problem{Problem: problem})
 		}
-	} else if len(problems) > 0 && len(docs) == 0 {
-		p.skipped++ // somebody else's file, whatever is wrong with it
+	case len(docs) == 0: // somebody else's file, whatever is wrong with it
+		p.skips = append(p.skips, Skip{File: p.name, Reason: "it cannot be parsed, and does not mention kpilint"})
 	}
 	return p
+}
+
+// wide reports whether a file that is UTF-16 speaks of us.
+func wide(data []byte) bool {
+	var little, big []byte
+	for _, c := range []byte("kpilint/") {
+		little, big = append(little, c, 0), append(big, 0, c)
+	}
+	return bytes.Contains(data, little) || bytes.Contains(data, big)
 }
 
 // read takes a regular file of at most maxFile bytes.
@@ -152,13 +166,13 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	version := node.Get("apiVersion")
 	switch {
 	case node.Kind != source.Map:
-		e.skip(p, d, node, at)
+		e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
 		return
 	case version == nil:
 		e.withoutVersion(p, d, node, at)
 		return
 	case version.Text != shape.Version && !isOurs(version.Text):
-		e.skip(p, d, node, at)
+		e.skip(p, d, node, at, "its `apiVersion` is not `"+shape.Version+"`")
 		return
 	case version.Text != shape.Version:
 		p.ours = true
@@ -205,12 +219,13 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 			return
 		}
 	}
-	e.skip(p, d, node, at)
+	e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
 }
 
 // skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry is one.
-func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at string) {
-	if p.skipped++; !e.everything || path.Base(p.path) == packFile {
+func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why string) {
+	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span.Line, Reason: why})
+	if !e.everything || path.Base(p.path) == packFile {
 		return
 	}
 	p.ours = true

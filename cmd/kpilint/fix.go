@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -20,9 +21,14 @@ func (a *app) fix() *cobra.Command {
 		Use:   "fix [PATH…]",
 		Short: "Mend what rules know how to mend",
 		Long: `Make the changes that rules propose, and nothing else: comments, order, quotes, indentation and line ends stay. The result is
-checked before it is written; a change that would bring a new finding is not made.
+checked before it is written; a change that would bring a new finding is not made. A misspelt name is corrected where it can be no other
+one, also when that lets rules judge what they could not judge before: what comes to light is listed.
 
-Exit code 0: done; with --diff 1: there is something to mend.`,
+An Exception that silences nothing is deleted; with --unsafe also one that is over, and a target that cannot be reached is lowered. Where
+only a person knows what belongs there, as under counterweights, the place is prepared and the finding stays until it is filled in.
+
+Exit code 0: done; with --diff 1: there is something to mend; 2: wrong use, or a file that cannot be read or written.`,
+		Example: "  kpilint fix --diff\n  kpilint fix\n  kpilint fix --diff --unsafe | git apply",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, in, err := a.engine(cmd, &c, args, nil)
 			if err != nil {
@@ -42,34 +48,53 @@ Exit code 0: done; with --diff 1: there is something to mend.`,
 		},
 	}
 	c.flags(cmd)
-	cmd.Flags().BoolVar(&unsafe, "unsafe", false, "also changes that give a definition another meaning, such as a lower target")
+	cmd.Flags().BoolVar(&unsafe, "unsafe", false, "also changes that give a definition another meaning, such as a lower target, and delete exceptions that are over")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the changes and write nothing")
 	return cmd
 }
 
 func (a *app) showDiff(fixed *engine.Fixed) error {
 	a.diffs(fixed.Files)
-	a.told(fixed, "would mend")
+	a.told(fixed, "would mend", "would prepare")
 	return nil
 }
 
 func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
 	var errs []error
+	failed := map[string]bool{}
 	for _, f := range fixed.Files {
 		if err := replaceFile(filepath.Join(root, filepath.FromSlash(f.Path)), f.Before, f.Now); err != nil {
 			errs = append(errs, fmt.Errorf("write %s: %w", f.Name, err))
+			failed[f.Name] = true
 		}
 	}
-	for _, f := range fixed.Applied {
-		fmt.Fprintf(a.out, "%s:%d:%d: mended: %s [%s]\n", report.Safe(f.Location.File), f.Location.Line, f.Location.Column, report.Safe(f.Message), report.Safe(f.Name()))
+	unwritten := func(f engine.Finding) bool { return failed[f.Edit.File] }
+	fixed.Applied, fixed.Prepared = slices.DeleteFunc(fixed.Applied, unwritten), slices.DeleteFunc(fixed.Prepared, unwritten)
+	a.listFixed(fixed.Applied, "mended")
+	a.listFixed(fixed.Prepared, "prepared, to be filled in by hand")
+	if len(failed) > 0 {
+		fixed.Light = nil // they are those of the whole
 	}
-	a.told(fixed, "mended")
+	a.listFixed(fixed.Light, "came to light")
+	a.told(fixed, "mended", "prepared")
 	return errors.Join(errs...)
 }
 
+func (a *app) listFixed(findings []engine.Finding, word string) {
+	for _, f := range findings {
+		fmt.Fprintf(a.out, "%s:%d:%d: %s: %s [%s]\n", report.Safe(f.Location.File), f.Location.Line, f.Location.Column, word, report.Safe(f.Message), report.Safe(f.Name()))
+	}
+}
+
 // told closes with what was done and what was left.
-func (a *app) told(fixed *engine.Fixed, word string) {
-	fmt.Fprintf(a.err, "kpilint: %s %s in %s", word, counted(len(fixed.Applied), "finding"), counted(len(fixed.Files), "file"))
+func (a *app) told(fixed *engine.Fixed, mended, prepared string) {
+	fmt.Fprintf(a.err, "kpilint: %s %s in %s", mended, counted(len(fixed.Applied), "finding"), filesOf(fixed.Applied))
+	if n := len(fixed.Prepared); n > 0 {
+		fmt.Fprintf(a.err, "; %s %s in %s, to be filled in by hand", prepared, counted(n, "place"), filesOf(fixed.Prepared))
+	}
+	if n := len(fixed.Light); n > 0 {
+		fmt.Fprintf(a.err, "; %s came to light", counted(n, "finding"))
+	}
 	if fixed.Unsafe > 0 {
 		fmt.Fprintf(a.err, "; %d more with --unsafe", fixed.Unsafe)
 	}
@@ -77,6 +102,15 @@ func (a *app) told(fixed *engine.Fixed, word string) {
 		fmt.Fprintf(a.err, "; %d left, as mending them would have brought new findings", n)
 	}
 	fmt.Fprintln(a.err)
+}
+
+// filesOf counts the files that edits are in.
+func filesOf(findings []engine.Finding) string {
+	files := map[string]bool{}
+	for _, f := range findings {
+		files[f.Edit.File] = true
+	}
+	return counted(len(files), "file")
 }
 
 // replaceFile writes a file in one step, when it still is what was checked. What others may share (a link, a file of several names, no

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
@@ -70,10 +71,17 @@ func (a *app) unformatted(f *engine.Formatted, named bool) {
 	}
 }
 
+// diffs shows changes as git and patch take them, line ends as they are in the files.
 func (a *app) diffs(files []engine.FileChange) {
 	for _, f := range files {
 		a.raise(exitFindings)
-		fmt.Fprint(a.out, report.Lines(udiff.Unified(f.Name, f.Name, string(f.Before), string(f.Now))))
+		for line := range strings.Lines(udiff.Unified("a/"+f.Name, "b/"+f.Name, string(f.Before), string(f.Now))) {
+			end := "\n"
+			if line, _ = strings.CutSuffix(line, "\n"); strings.HasSuffix(line, "\r") {
+				line, end = strings.TrimSuffix(line, "\r"), "\r\n"
+			}
+			fmt.Fprint(a.out, report.Lines(line), end)
+		}
 	}
 }
 

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
@@ -25,7 +28,12 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 		return err
 	}
 	if f.since != "" {
-		f.before = earlier{f.since, f.since, "--since " + f.since}
+		if f.repo, err = repositoryOf(f.root, in.Paths); err == nil {
+			f.before, err = f.forked(ctx, cloneAt(f.repo))
+		}
+		if err != nil {
+			return fmt.Errorf("--since %s: %w", f.since, err)
+		}
 	}
 	if f.before.tree != "" {
 		there, err := f.earlier(ctx, e, in)
@@ -38,29 +46,125 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 	return nil
 }
 
+// forked is the state that --since names: the commit at which HEAD left the revision. What was done there afterwards is no change of
+// this branch. Where git knows no such commit, it is the revision itself.
+func (f *lintFlags) forked(ctx context.Context, repo clone) (earlier, error) {
+	rev, err := oneRevision(f.since)
+	if err != nil {
+		return earlier{}, err
+	}
+	commit, ok := repo.commit(ctx, rev)
+	if !ok {
+		return earlier{}, repo.noRevision(ctx, rev)
+	}
+	before := earlier{commit, rev, "--since " + f.since}
+	fork, ok := repo.fork(ctx, commit, "HEAD")
+	switch {
+	case ok && fork != commit:
+		before.tree, before.name = fork, "the commit at which this branch left "+rev
+	case !ok && repo.shallow(ctx):
+		f.note("--since %s: this clone does not reach back to where the branch left %s, so it is compared with %s as it is now; fetch it with depth 0", f.since, rev, rev)
+	}
+	return before, nil
+}
+
+// oneRevision takes REV, and REV... as git writes "since it was left".
+func oneRevision(text string) (string, error) {
+	if strings.HasPrefix(text, "-") {
+		return "", errors.New("a revision does not begin with a hyphen")
+	}
+	rev, to, dots := strings.Cut(text, "...")
+	if !dots {
+		rev, to, dots = strings.Cut(text, "..")
+		dots = dots && !strings.ContainsAny(text, ":{")
+	}
+	switch {
+	case !dots:
+		return text, nil
+	case rev == "":
+		return "", errors.New("write one revision, such as origin/main")
+	case to != "" && to != "HEAD":
+		return "", fmt.Errorf("write one revision, --since %s: what is checked is what lies on disk, so check out %s first", rev, to)
+	}
+	return rev, nil
+}
+
+// repositoryOf is the repository of some paths below a root: that of the working directory where it holds them, else the one around
+// them.
+func repositoryOf(root string, paths []string) (string, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the working directory: %w", err)
+	}
+	found := ""
+	for _, p := range paths {
+		at := filepath.Join(root, filepath.FromSlash(p))
+		repo := repository(here)
+		if !isRepository(repo) || ancestor(repo, at) != repo {
+			if info, err := os.Stat(at); err == nil && !info.IsDir() {
+				at = filepath.Dir(at)
+			}
+			repo = repository(at)
+		}
+		if found != "" && repo != found {
+			return "", errors.New("the paths lie in different repositories: give those of one at a time")
+		}
+		found = repo
+	}
+	switch {
+	case isRepository(found) || os.Getenv("GIT_DIR") != "":
+	case found == here:
+		return "", errors.New("this folder is in no git repository")
+	default:
+		return "", fmt.Errorf("%s is in no git repository", relative(here, found))
+	}
+	return found, nil
+}
+
+func isRepository(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, ".git"))
+	return err == nil
+}
+
 // earlier reads and lints the same paths as they were. What was silenced then is not known: a change that takes an exception away brings
 // the finding back.
 func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) (engine.Known, error) {
 	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too", Fingerprints: map[string]bool{}}
-	files, err := revision(ctx, f.root, f.before.tree)
+	was, err := revision(ctx, f.root, f.repo, f.before.tree)
 	if err != nil {
-		return there, fmt.Errorf("%s: %w (a shallow clone has no history: fetch it with depth 0)", f.before.flag, err)
+		return there, fmt.Errorf("%s: %w", f.before.flag, err)
 	}
+	f.leaveOut(in, was.unknown)
 	then := *in
-	then.FS, then.Given, then.Known = files, nil, nil
+	then.FS, then.Given, then.Known = was.files, nil, nil
 	if in.Before, err = e.Read(ctx, then); err != nil {
 		return there, err
 	}
-	was, err := e.Judge(ctx, then, in.Before)
+	report, err := e.Judge(ctx, then, in.Before)
 	if err != nil {
 		return there, err
 	}
-	for i := range was.Findings {
-		if was.Findings[i].Suppressed == nil {
-			there.Fingerprints[was.Findings[i].Fingerprint] = true
+	for i := range report.Findings {
+		if report.Findings[i].Suppressed == nil {
+			there.Fingerprints[report.Findings[i].Fingerprint] = true
 		}
 	}
 	return there, nil
+}
+
+// leaveOut keeps submodules out of both states, as what they held in one of them is not here: else all that they hold would be new.
+func (f *lintFlags) leaveOut(in *engine.Input, folders []string) {
+	for _, folder := range folders {
+		if !slices.Contains(in.Without, folder) {
+			in.Without = append(in.Without, folder)
+			f.note("the submodule %s is left out: what it held then is not here (git submodule update --init brings it)", in.Name(folder))
+		}
+	}
+}
+
+// note keeps what a user is told on standard error beside the report.
+func (f *lintFlags) note(format string, args ...any) {
+	f.notes = append(f.notes, fmt.Sprintf(format, args...))
 }
 
 // stage shows the files as they are staged instead of those on disk, the configuration too, and says what they are compared with.
@@ -69,19 +173,23 @@ func (f *lintFlags) stage(ctx context.Context, w *workspace) error {
 	if err != nil {
 		return fmt.Errorf("find the working directory: %w", err)
 	}
-	now, before, err := staged(ctx, repository(here))
+	if f.repo, err = repositoryOf(w.root, w.input.Paths); err != nil {
+		return fmt.Errorf("--staged: %w", err)
+	}
+	now, before, err := staged(ctx, cloneAt(f.repo))
 	if err != nil {
 		return fmt.Errorf("--staged: %w", err)
 	}
-	files, err := revision(ctx, w.root, now)
+	is, err := revision(ctx, w.root, f.repo, now)
 	if err != nil {
 		return fmt.Errorf("--staged: %w", err)
 	}
-	f.before, w.input.FS = before, files
+	f.before, w.input.FS = before, is.files
+	f.leaveOut(&w.input, is.unknown)
 	if w.config == "" {
 		return nil
 	}
-	data, err := fs.ReadFile(files, relative(w.root, w.config))
+	data, err := fs.ReadFile(is.files, relative(w.root, w.config))
 	if err != nil {
 		return nil // git does not know it: it is as it is on disk
 	}
@@ -91,35 +199,42 @@ func (f *lintFlags) stage(ctx context.Context, w *workspace) error {
 	return err
 }
 
-// staged is the tree that is about to be committed, or was pushed, and what it is compared with: nothing where it brings no change, or
-// where there is nothing yet.
-func staged(ctx context.Context, repo string) (now string, before earlier, err error) {
+// staged is the tree that is about to be committed, or was pushed, and what it is compared with: nothing where there is nothing yet, or
+// where nothing is staged and no commit is being made.
+func staged(ctx context.Context, repo clone) (now string, before earlier, err error) {
 	from, to := os.Getenv("PRE_COMMIT_FROM_REF"), os.Getenv("PRE_COMMIT_TO_REF")
-	if from == "" || to == "" {
-		if now, err = line(git(ctx, repo, "write-tree")); err != nil {
-			return "", before, err
-		}
-		before = earlier{tree: "HEAD", name: "HEAD", flag: "--staged"}
-		head, err := line(git(ctx, repo, "rev-parse", "--verify", "--quiet", "HEAD^{tree}"))
-		if err != nil || head == now {
-			before.tree = "" // no commit yet, or nothing staged
-		}
+	if from != "" && to != "" {
+		return between(ctx, repo, from, to)
+	}
+	if now, err = repo.line(ctx, "write-tree"); err != nil {
+		return "", before, err
+	}
+	head, err := repo.line(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
+	if err != nil || head == now && !committing() {
 		return now, before, nil
 	}
-	if strings.Trim(from, "0") == "" {
-		return to, before, nil // as git writes what is not there
-	}
-	then, err := line(git(ctx, repo, "rev-parse", "--verify", "--quiet", from+"^{tree}"))
-	if err != nil {
-		return "", before, fmt.Errorf("there is no revision %s (PRE_COMMIT_FROM_REF): a shallow clone has no history, fetch it with depth 0", from)
-	}
-	if now, err = line(git(ctx, repo, "rev-parse", "--verify", "--quiet", to+"^{tree}")); err != nil {
-		return "", before, fmt.Errorf("there is no revision %s (PRE_COMMIT_TO_REF)", to)
-	}
-	if now != then {
-		before = earlier{tree: then, name: from, flag: "--staged"}
-	}
-	return now, before, nil
+	return now, earlier{tree: "HEAD", name: "HEAD", flag: "--staged"}, nil
 }
 
-func line(out []byte, err error) (string, error) { return strings.TrimSpace(string(out)), err }
+// committing reports whether git runs this as a hook of a commit: then it says which index it commits. A commit may bring nothing, as one
+// that only gives the last a better message.
+func committing() bool { return os.Getenv("GIT_INDEX_FILE") != "" }
+
+// between is the tree of a revision, compared with the commit at which it left another.
+func between(ctx context.Context, repo clone, from, to string) (now string, before earlier, err error) {
+	now, ok := repo.commit(ctx, to)
+	if !ok {
+		return "", before, fmt.Errorf("%w (PRE_COMMIT_TO_REF)", repo.noRevision(ctx, to))
+	}
+	if strings.Trim(from, "0") == "" {
+		return now, before, nil // as git writes what is not there
+	}
+	then, ok := repo.commit(ctx, from)
+	if !ok {
+		return "", before, fmt.Errorf("%w (PRE_COMMIT_FROM_REF)", repo.noRevision(ctx, from))
+	}
+	if fork, ok := repo.fork(ctx, then, now); ok {
+		then = fork
+	}
+	return now, earlier{tree: then, name: from, flag: "--staged"}, nil
+}

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,6 +41,8 @@ type lintFlags struct {
 
 	old    *baseline // in force; nil for none
 	before earlier   // what the run is compared with
+	repo   string    // folder of the git repository of that
+	notes  []string  // what to tell on standard error beside the report
 }
 
 func (a *app) lint() *cobra.Command {
@@ -70,18 +73,20 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.baseline, "baseline", "", "the `file` with the findings that are known already and do not count")
 	s.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
 	s.BoolVar(&f.force, "force", false, "let --write-baseline take in what is new")
-	s.StringVar(&f.since, "since", "", "report only what the revision `REV` of the git repository does not have")
-	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged")
+	s.StringVar(&f.since, "since", "", "report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
+	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
-	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, how much each rule looked at, and fields that no rule read")
+	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
-	cmd.MarkFlagsRequiredTogether("trace", "resource")
 	return cmd
 }
 
 func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
+	if (f.trace == "") != (f.resource == "") {
+		return errors.New("--trace RULE and --resource NAME go together: give both")
+	}
 	if f.trace != "" {
 		return a.runTrace(cmd, f, args)
 	}
@@ -110,11 +115,17 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 && !f.quiet {
+		f.noteFolder(in)
+	}
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
 	}
 	if err := f.compare(cmd.Context(), e, &in); err != nil {
 		return err
+	}
+	for _, note := range f.notes {
+		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
 	}
 	in.Track = f.verbose
 	r, err := e.Lint(cmd.Context(), in)
@@ -122,6 +133,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	a.untold = nil
+	a.skipped(r, f.verbose)
 	if err := a.keepBaseline(f, in, r, settings); err != nil {
 		return err
 	}
@@ -133,6 +145,43 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	a.judge(r, settings)
 	return nil
+}
+
+// noteFolder says that a run without a path reads the folder it is started in, where the configuration above it is of more.
+func (f *lintFlags) noteFolder(in engine.Input) {
+	here, err := os.Getwd()
+	if err != nil || f.file == "" || len(in.Paths) != 1 {
+		return
+	}
+	of, read := filepath.Dir(f.file), filepath.Join(f.root, filepath.FromSlash(in.Paths[0]))
+	if of != read && ancestor(of, read) == of {
+		above := relative(here, of)
+		f.note("this folder alone is read, so what others in %s define is not known here: kpilint lint %s reads all, with --only . for what is found here", above, above)
+	}
+}
+
+// skipped names what was found and is no definition, where it is asked for; links that may lead to some are named anyhow, as nothing else
+// shows that they are not read.
+func (a *app) skipped(r *engine.Report, verbose bool) {
+	var links []string
+	for _, s := range r.Skips {
+		at := s.File
+		if s.Line > 0 {
+			at += ":" + strconv.Itoa(s.Line)
+		}
+		if verbose {
+			fmt.Fprintf(a.err, "kpilint: skipped %s: %s\n", plain(at), plain(s.Reason))
+		} else if s.Link {
+			links = append(links, plain(at))
+		}
+	}
+	switch n := len(links); {
+	case n > 3:
+		links = append(links[:3:3], "…")
+		fallthrough
+	case n > 0:
+		fmt.Fprintf(a.err, "kpilint: %s not followed: %s (-v says why)\n", counted(n, "symbolic link"), strings.Join(links, ", "))
+	}
 }
 
 // together refuses flags that contradict each other.
@@ -295,8 +344,11 @@ func (f *lintFlags) change(s *engine.Settings) error {
 	for _, pair := range f.levels {
 		selector, word, ok := strings.Cut(pair, "=")
 		level, err := policy.ParseLevel(word)
-		if !ok || err != nil {
+		switch {
+		case !ok || selector == "" || word == "":
 			return fmt.Errorf("--level %s: write RULE=LEVEL, such as supply-below-demand=warning", pair)
+		case err != nil:
+			return fmt.Errorf("--level %s: unknown level `%s`%s", pair, word, nearest(word, []string{"error", "warning", "info", "off"}, ": it may be error, warning, info or off"))
 		}
 		set(selector, level)
 	}

@@ -146,4 +146,7 @@ func TestInterrupted(t *testing.T) {
 	if code := Main(ctx, []string{"lint", "../../testdata/acme"}, strings.NewReader(""), &out, &errs); code != 130 {
 		t.Errorf("exit code %d, want 130", code)
 	}
+	if errs.String() != "kpilint: stopped\n" {
+		t.Errorf("says %q", errs.String())
+	}
 }

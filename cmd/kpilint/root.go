@@ -51,7 +51,10 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	if err := root.ExecuteContext(ctx); err != nil {
+	if cmd, err := root.ExecuteContextC(ctx); err != nil {
+		if err = missingFlag(cmd, err); ctx.Err() != nil {
+			err = errors.New("stopped") // whatever that has broken
+		}
 		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
 		if write := machineReport(args); write != nil {
@@ -82,6 +85,9 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.impact(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.Version = version
+	root.SetVersionTemplate("kpilint {{.Version}}\n")
+	plainly(root)
 	return root
 }
 

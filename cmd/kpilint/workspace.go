@@ -146,6 +146,7 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 	}
 	if w.config != "" {
 		w.settings.Dir = relative(w.root, filepath.Dir(w.config))
+		w.input.Config = relative(w.root, w.config)
 	}
 	return nil
 }

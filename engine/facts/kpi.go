@@ -124,6 +124,7 @@ func (c *computer) owner(r *model.Resource) {
 	case titled != "":
 		o.Set("state", "unknown")
 		o.Set("nearest", titled)
+		o.Set("slip", true)
 	case r.Owner != nil && (r.Kind != "KPI" || r.Owner.Kind != "Organisation"):
 		return
 	case r.Owner != nil:
@@ -165,6 +166,9 @@ func (c *computer) unknownOwner(r *model.Resource, o *model.Object, text string)
 	}
 	if nearest := model.Nearest(text, names); nearest != "" {
 		o.Set("nearest", nearest)
+		if model.Slip(text, nearest, names) {
+			o.Set("slip", true)
+		}
 	}
 }
 

@@ -279,8 +279,9 @@ func (v *resolver) keyResultNames() []string {
 }
 
 func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
+	nearest := v.nearest(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: v.nearest(p.ref.Text, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
 	})
 }
 
@@ -316,7 +317,7 @@ func (m *Model) Names(kinds ...string) []string { return (&resolver{m: m}).names
 // Nearest is the known name closest to what was written, "" when none is close. A bare id is compared with the last part of a full
 // name too, and spaces and capitals do not count.
 func Nearest(text string, known []string) string {
-	wanted := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
+	wanted := plainName(text)
 	best, distance := "", min(max(2, len(wanted)/3), len(wanted)-1)+1
 	for _, name := range known {
 		d := within(wanted, name, distance)
@@ -331,6 +332,58 @@ func Nearest(text string, known []string) string {
 		return namesake(wanted, known)
 	}
 	return best
+}
+
+func plainName(text string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
+}
+
+// Slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is, as team-8 is not team-9,
+// and no other name is as near. Only such a name can be corrected without asking.
+func Slip(text, nearest string, known []string) bool {
+	if nearest == "" {
+		return false
+	}
+	wanted := plainName(text)
+	apart := func(name string) int {
+		d := letters(wanted, name)
+		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
+			d = min(d, letters(wanted, last))
+		}
+		return d
+	}
+	d := apart(nearest)
+	_, last := cutLast(nearest)
+	if d > 2 || d*4 > len(wanted) || digits(wanted) != digits(nearest) && (strings.Contains(wanted, "/") || digits(wanted) != digits(last)) {
+		return false
+	}
+	return !slices.ContainsFunc(known, func(name string) bool { return name != nearest && apart(name) <= d })
+}
+
+// letters counts how many are wrong; two that changed places are one.
+func letters(a, b string) int {
+	d := levenshtein.ComputeDistance(a, b)
+	if d != 2 || len(a) != len(b) {
+		return d
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+				return 1
+			}
+			break
+		}
+	}
+	return d
+}
+
+func digits(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // namesake is the simplest known name that ends like a full name, as goal does for organisation/goal; "" for none.
@@ -429,8 +482,9 @@ func (v *resolver) activity(r *Resource, p pending) {
 	if len(roles) == 0 {
 		return // owner-missing says so, or nobody holds it yet
 	}
+	nearest := Nearest(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: Nearest(p.ref.Text, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
 		Reason: fmt.Sprintf("the time of role `%s` has no `%s`", roles[0].Name, p.ref.Text),
 	})
 }

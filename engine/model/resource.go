@@ -64,6 +64,7 @@ type Unresolved struct {
 	Text       string   // as written
 	Wanted     string   // what it should name, in words: "KPI", "team or role"
 	Nearest    string   // the nearest name there is, "" for none
+	Slip       bool     // the text is that name with a slip of the pen
 	Candidates []string // full names, when the bare id is ambiguous
 	Reason     string   // what is wrong in words, where there is more to say
 }

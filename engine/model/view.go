@@ -221,6 +221,9 @@ func (m *Model) unresolvedView() List {
 				o.Set(part.name, part.text)
 			}
 		}
+		if u.Slip {
+			o.Set("slip", true)
+		}
 		if len(u.Candidates) > 0 {
 			candidates := List{}
 			for _, name := range u.Candidates {

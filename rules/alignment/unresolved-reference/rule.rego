@@ -15,9 +15,9 @@ violation contains {
 	some ref in input.unresolved
 }
 
-edit(ref) := {"value": ref.nearest}
+edit(ref) := {"value": ref.nearest} if ref.slip
 
-edit(ref) := null if not ref.nearest
+edit(ref) := null if not ref.slip
 
 message(ref) := sprintf("`%s` may be %s: write the full name", [ref.text, concat(" or ", [sprintf("`%s`", [c]) | some c in ref.candidates])]) if {
 	ref.candidates

@@ -35,6 +35,6 @@ hint(entry) := sprintf("; did you mean `%s`?", [entry.nearest])
 
 hint(entry) := "" if not entry.nearest
 
-edit(entry) := {"value": entry.nearest}
+edit(entry) := {"value": entry.nearest} if entry.slip
 
-edit(entry) := null if not entry.nearest
+edit(entry) := null if not entry.slip
