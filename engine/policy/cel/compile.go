@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 
@@ -145,7 +146,7 @@ func (w *worker) check(c *policy.Check) *check {
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
 		because: w.compile(env, c.Because, quantityType)}
 	for _, e := range c.Requires {
-		k.requires = append(k.requires, w.compile(env, e, nil))
+		k.requires = append(k.requires, w.required(env, e))
 	}
 	for i := range c.Values {
 		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
@@ -154,6 +155,41 @@ func (w *worker) check(c *policy.Check) *check {
 		k.edit = &edit{w.compile(env, e.When, cel.BoolType), w.compile(env, e.Path, cel.StringType), w.compile(env, e.Value, cel.StringType)}
 	}
 	return k
+}
+
+// required compiles an entry of `requires`: a value that may be missing. What is true or false is always known, so it would never say so.
+func (w *worker) required(env *cel.Env, e *policy.Expression) *expression {
+	x := w.compile(env, e, nil)
+	if x == nil {
+		return nil
+	}
+	root := x.checked.NativeRep().Expr()
+	switch field := hasOf(root); {
+	case root.Kind() == ast.LiteralKind:
+		w.failAt(e, "is always known: `requires` takes values that may be missing, such as `"+w.names[0]+".facts.…` or a field")
+	case !x.checked.OutputType().IsExactType(cel.BoolType):
+	case field != nil:
+		w.failAt(e, fmt.Sprintf("write `%s`, not `has(…)`: `requires` takes the value itself, and says so where it is missing", x.fieldOf(field)))
+	default:
+		w.failAt(e, "gives true or false, and both are known: `requires` takes a value that may be missing; a condition belongs in `when` or `assert`")
+	}
+	return x
+}
+
+// hasOf is the field that has(…) asks for, also behind `!`; nil for another expression.
+func hasOf(x ast.Expr) ast.SelectExpr {
+	if x.Kind() == ast.CallKind && x.AsCall().FunctionName() == operators.LogicalNot {
+		x = x.AsCall().Args()[0]
+	}
+	if x.Kind() == ast.SelectKind && x.AsSelect().IsTestOnly() {
+		return x.AsSelect()
+	}
+	return nil
+}
+
+// fieldOf is a field as it is written.
+func (e *expression) fieldOf(x ast.SelectExpr) string {
+	return e.written(x.Operand()) + "." + x.FieldName()
 }
 
 // withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links").

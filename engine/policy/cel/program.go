@@ -75,38 +75,6 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 	return outcomes, looked, nil
 }
 
-// failure is an expression that failed while it ran.
-type failure struct {
-	in *expression
-	error
-	on *variables
-}
-
-// fail says which rule failed, where in it, on what, and with which values.
-func (p *program) fail(err error, r *model.Resource) error {
-	var f failure
-	if !errors.As(err, &f) {
-		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
-	}
-	return p.failed(f, r)
-}
-
-// withValues puts the values before the advice.
-func withValues(message, values string) string {
-	what, advice, found := strings.Cut(message, ": ask ")
-	if found {
-		return what + values + ": ask " + advice
-	}
-	return message + values
-}
-
-func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
-	from, to, values := f.in.blame(f.on)
-	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: withValues(f.error.Error(), values)}
-	e.Line = f.in.Line(e.Span.Line)
-	return e
-}
-
 // check makes one check on the resource, or on each entry of a list of it.
 func (p *program) check(ctx context.Context, c *check, m *model.Model, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
 	v := &variables{program: p, model: m, resource: r}
@@ -205,16 +173,13 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	return o, true, nil
 }
 
-// explain fills in what a reader sees. A message that fails is replaced by the rule's title.
+// explain fills in what a reader sees. A message that fails is replaced by the rule's title, and a fixMessage by its fix; both are errors of
+// the rule. What `because` and `values` cannot give is left out.
 func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
-	var err error
-	if o.Message, err = text(ctx, c.message, v); o.Message == "" {
+	if o.Message = p.words(ctx, c.message, v, o); o.Message == "" {
 		o.Message = p.rule.Title
 	}
-	if err != nil {
-		o.Flaw = p.failed(failure{c.message, err, v}, v.resource)
-	}
-	if o.Fix, _ = text(ctx, c.fix, v); o.Fix == "" {
+	if o.Fix = p.words(ctx, c.fix, v, o); o.Fix == "" {
 		o.Fix = p.rule.Fix
 	}
 	if c.because != nil {
@@ -227,6 +192,15 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 			o.Values = append(o.Values, valueOf(named.name, out))
 		}
 	}
+}
+
+// words are what an expression of a finding says, "" where it fails: the first failure is the flaw of the outcome.
+func (p *program) words(ctx context.Context, e *expression, v *variables, o *policy.Outcome) string {
+	said, err := text(ctx, e, v)
+	if err != nil && o.Flaw == nil {
+		o.Flaw = p.failed(failure{e, err, v}, v.resource)
+	}
+	return said
 }
 
 // change is the edit that a check proposes; nil where it proposes none, or its expressions fail.
@@ -365,20 +339,6 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 		return nil, plainError(err)
 	}
 	return out, nil
-}
-
-func plainError(err error) error {
-	var a *absent
-	if errors.As(err, &a) {
-		return fmt.Errorf("the rule reads `%s`, which is not there: ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`", a.field)
-	}
-	if strings.Contains(err.Error(), "a plain number and") || strings.Contains(err.Error(), "and a plain number") {
-		return fmt.Errorf("%w: ask which of them has a unit; a parameter without one is a `number`", err)
-	}
-	if strings.Contains(err.Error(), "do not convert") {
-		return fmt.Errorf("%w: ask for its `unit` or `noun` in `when`", err)
-	}
-	return err
 }
 
 // variables are what an expression can name.

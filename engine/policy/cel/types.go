@@ -145,7 +145,9 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 // absent says that a resource does not have an optional field.
 type absent struct{ field string }
 
-func (a *absent) Error() string { return "no such field: " + a.field }
+func (a *absent) Error() string {
+	return fmt.Sprintf("the rule reads `%s`, which is not there", a.field)
+}
 
 // NewValue refuses object literals: a rule judges resources, it makes none.
 func (p *provider) NewValue(name string, _ map[string]ref.Val) ref.Val {
