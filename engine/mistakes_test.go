@@ -98,7 +98,7 @@ var mistakes = []struct {
 	{"CEL", []change{{"50 calls/day", "50 letters/day"}}, "rule.yaml:10:9: calls/day and letters/day do not convert (`kpi.target` is 60 calls/day, `params.most` is 50 letters/day): ask for its `unit` or `noun` in `when` (on `sales/calls`)"},
 	{"CEL", []change{{"kpi.target <= params.most", "kpi.cost <= params.most"}}, "rule.yaml:10:9: the rule reads `cost`, which is not there: ask `has(…)` before it, in `when` or with `&&`, or list it under `requires` (on `sales/calls`)"},
 	{"CEL", []change{{"when: has(kpi.target)\n", ""}}, "rule.yaml:9:9: visits/day and calls/day do not convert (`kpi.target` is 9 visits/day, `params.most` is 50 calls/day): ask for its `unit` or `noun` in `when` (on `sales/visits`)"},
-	{"CEL", []change{{"kpi.target <= params.most", "kpi.target / (kpi.target - kpi.target) <= 1"}}, "rule.yaml:10:9: divide by zero (`kpi.target` is 60 calls/day, `kpi.target - kpi.target` is 0 calls/day) (on `sales/calls`)"},
+	{"CEL", []change{{"kpi.target <= params.most", "kpi.target / (kpi.target - kpi.target) <= 1"}}, "rule.yaml:10:9: this divides by zero (`kpi.target` is 60 calls/day, `kpi.target - kpi.target` is 0 calls/day): ask in `when`, or before it with `&&`, that `kpi.target - kpi.target` is not zero (on `sales/calls`)"},
 	{"CEL", []change{{"when: has", "each: target\nwhen: has"}}, "rule.yaml:9:7: `target` is a quantity, and `each` goes through a list"},
 	{"CEL", []change{{"when: has", "each: keyResult\nwhen: has"}}, "rule.yaml:9:7: KPI has no field `keyResult`; `kpilint schema model` lists its fields"},
 	{"CEL", []change{{"kpi.target <= params.most", "each.x"}}, "rule.yaml:10:9: there is no `each` here; an expression can name kpi, params, organisation, calendar, asOf"},

@@ -180,6 +180,50 @@ func TestRequires(t *testing.T) {
 	}
 }
 
+// TestMissing holds that what cannot be checked names the nearest thing to the definition that is missing.
+func TestMissing(t *testing.T) {
+	cases := []struct{ requires, want string }{
+		{"kpi.effort", "`k` has no `effort`"},
+		{"kpi.baseline.low", "`k` has no `baseline`"},
+		{"kpi.target", "`k` has no number as its `target`"},
+		{"kpi.target.low", "`k` has no number as its `target`"},
+		{"kpi.facts.spend.budget", "`k` has no `facts.spend` (the money of a KPI with `cost` and `budget`, in a month)"},
+		{"kpi.facts.people", "`k` has no `facts.people` (whom a target per person measures)"},
+		{`share(kpi.target, quantity("50 calls/day"))`, "`k` has no number as its `target`"},
+		{"share(kpi.baseline, kpi.target)", "`k` has no `baseline`"},
+		{"kpi.effort, kpi.facts.people", "`k` has no `effort`; `k` has no `facts.people` (whom a target per person measures)"},
+	}
+	for _, c := range cases {
+		t.Run(c.requires, func(t *testing.T) {
+			var lines []string
+			for _, one := range strings.SplitAfter(c.requires, "kpi.effort, ") {
+				lines = append(lines, "  - "+strings.TrimSuffix(one, ", "))
+			}
+			p, err := compile(t, ruleOf(t, append([]string{`assert: "true"`, `message: '"no"'`, "requires:"}, lines...)...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := organisation(t, kpi("target: TBD"))
+			out, _, err := p.Run(context.Background(), m, m.Of("KPI")[0])
+			if err != nil || len(out) != 1 || out[0].Message != "not checkable: "+c.want {
+				t.Errorf("%+v %v, want %q", out, err, c.want)
+			}
+		})
+	}
+}
+
+// TestRequiresFails holds that an entry of `requires` that can never be calculated is an error of the rule.
+func TestRequiresFails(t *testing.T) {
+	p, err := compile(t, ruleOf(t, `requires: ["kpi.target - kpi.effort"]`, `assert: "true"`, `message: '"no"'`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := organisation(t, kpi("target: 50 calls/day\neffort: 5 min/call"))
+	if _, _, err = p.Run(context.Background(), m, m.Of("KPI")[0]); err == nil || !strings.Contains(err.Error(), "do not convert") {
+		t.Errorf("got %v, want that the units do not convert", err)
+	}
+}
+
 // TestRuntimeErrors holds that a rule that fails says on which resource, and what it read that is not there.
 func TestRuntimeErrors(t *testing.T) {
 	cases := []struct{ assert, want string }{

@@ -12,7 +12,6 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
-	"github.com/google/cel-go/common/types/traits"
 	"github.com/google/cel-go/interpreter"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -23,6 +22,7 @@ import (
 type program struct {
 	rule     *policy.Rule
 	params   *model.Object
+	provider *provider
 	variable string
 	checks   []*check
 }
@@ -153,7 +153,10 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 		}
 	}
 	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
-	lacking, partial := missing(ctx, c, v)
+	lacking, partial, err := p.missing(ctx, c, v)
+	if err != nil {
+		return nil, true, err
+	}
 	if len(lacking) > 0 && !partial {
 		return notCheckable(o, lacking), true, nil
 	}
@@ -245,31 +248,6 @@ func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
 	return o
 }
 
-// missing evaluates what a check requires: a fact that could not be computed says what it lacks, a list of texts is what is missing,
-// an absent field is named. Partial means that every number is known at least in part.
-func missing(ctx context.Context, c *check, v *variables) (all []string, partial bool) {
-	partial = true
-	for _, required := range c.requires {
-		out, err := evaluate(ctx, required, v)
-		if err != nil {
-			partial = false
-			if !strings.Contains(required.Text, ".facts.") { // a fact says itself what it lacks, or another one does
-				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.Text)))
-			}
-			continue
-		}
-		lacking, known := lacks(out)
-		if !known && len(lacking) == 0 {
-			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.Text))}
-		}
-		all, partial = append(all, lacking...), partial && known
-	}
-	if len(all) == 0 && !partial {
-		all = []string{fmt.Sprintf("not everything it needs is known of `%s`", v.resource.Name)}
-	}
-	return distinct(all), partial
-}
-
 // distinct drops what was said before.
 func distinct(all []string) []string {
 	var once []string
@@ -279,27 +257,6 @@ func distinct(all []string) []string {
 		}
 	}
 	return once
-}
-
-func lacks(out ref.Val) (lacking []string, known bool) {
-	switch out := out.(type) {
-	case traits.Lister:
-		for it := out.Iterator(); it.HasNext() == types.True; {
-			lacking = append(lacking, fmt.Sprint(it.Next().Value()))
-		}
-		return lacking, len(lacking) == 0
-	case number:
-		known = out.amount().Low != nil
-		if f, ok := out.of.(interface{ Lacks() []string }); ok {
-			return f.Lacks(), known
-		}
-		return nil, known
-	}
-	return nil, true
-}
-
-func lastField(expression string) string {
-	return expression[strings.LastIndexByte(expression, '.')+1:]
 }
 
 func evidence(out ref.Val) *policy.Evidence {

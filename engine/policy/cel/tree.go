@@ -20,7 +20,7 @@ import (
 )
 
 // track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
-func (e *expression) track(v *variables) (value func(id int64) (ref.Val, bool), err error) {
+func (e *expression) track(v *variables) (value valueOfPart, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("internal error: %v", broken)
