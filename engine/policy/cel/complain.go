@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -231,28 +232,80 @@ func typeInWords(name string) string {
 	return "a " + name
 }
 
-// literals refuses what is certain to fail or to mean nothing: a quantity that is none, and null, which no field ever is.
+// literals refuses what is certain to fail or to mean nothing: a quantity that is none, a pattern that cannot be read, a text that a field
+// can never hold, and null, which no field ever is.
 func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool) {
 	x := &expression{Expression: e, checked: checked}
-	ast.PreOrderVisit(checked.NativeRep().Expr(), ast.NewExprVisitor(func(part ast.Expr) {
-		message := ""
-		switch {
-		case part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue:
-			message = "a field is never null: ask with `has(…)` whether it is there"
-		case part.Kind() == ast.CallKind && part.AsCall().FunctionName() == "quantity" && len(part.AsCall().Args()) == 1:
-			if text, ok := part.AsCall().Args()[0].AsLiteral().(types.String); ok {
-				if _, err := quantity.Parse(string(text)); err != nil {
-					message = err.Error()
+	refuse := func(part ast.Expr, message string) {
+		refused = true
+		from, to := x.place(part)
+		w.fail(e, from, to, message)
+	}
+	ast.PreOrderVisit(x.root(), ast.NewExprVisitor(func(part ast.Expr) {
+		if part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue {
+			refuse(part, "a field is never null: ask with `has(…)` whether it is there")
+		}
+		if part.Kind() != ast.CallKind {
+			return
+		}
+		switch args := operands(part); part.AsCall().FunctionName() {
+		case "quantity":
+			if text, ok := textOf(args[0]); ok {
+				if _, err := quantity.Parse(text); err != nil {
+					refuse(part, err.Error())
 				}
 			}
-		}
-		if message != "" {
-			refused = true
-			from, to := x.place(part)
-			w.fail(e, from, to, message)
+		case "matches":
+			if text, ok := textOf(args[len(args)-1]); ok {
+				if _, err := regexp.Compile(text); err != nil {
+					refuse(args[len(args)-1], patternError(err))
+				}
+			}
+		case operators.Equals, operators.NotEquals, operators.In:
+			w.fixedWords(x, args, refuse)
 		}
 	}))
 	return refused
+}
+
+func textOf(x ast.Expr) (string, bool) {
+	if x.Kind() != ast.LiteralKind {
+		return "", false
+	}
+	text, ok := x.AsLiteral().(types.String)
+	return string(text), ok
+}
+
+// fixedWords refuses a text that is compared with a field which never holds it.
+func (w *worker) fixedWords(x *expression, sides []ast.Expr, refuse func(ast.Expr, string)) {
+	for i, side := range sides {
+		if side.Kind() != ast.SelectKind || side.AsSelect().IsTestOnly() {
+			continue
+		}
+		field := side.AsSelect().FieldName()
+		words := w.provider.notes[x.typeName(side.AsSelect().Operand())][field].words
+		others := []ast.Expr{sides[1-i]}
+		if others[0].Kind() == ast.ListKind {
+			others = others[0].AsList().Elements()
+		}
+		for _, other := range others {
+			if text, ok := textOf(other); ok && words != nil && !slices.Contains(words, text) {
+				refuse(other, neverHolds(field, text, words))
+			}
+		}
+	}
+}
+
+func neverHolds(field, text string, words []string) string {
+	if text == "" {
+		return fmt.Sprintf("`%s` is never empty: ask with `has(…)` whether it is there", field)
+	}
+	message := fmt.Sprintf("`%s` is never \"%s\"", field, text)
+	if nearest := model.Nearest(text, words); nearest != "" {
+		return message + fmt.Sprintf("; did you mean \"%s\"?", nearest)
+	}
+	named := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "" })
+	return message + "; it is " + strings.Join(named[:len(named)-1], ", ") + " or " + named[len(named)-1]
 }
 
 // quoted is the first text between single quotes.
