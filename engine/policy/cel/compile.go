@@ -137,11 +137,11 @@ func paramType(kind string) *cel.Type {
 }
 
 func (w *worker) check(c *policy.Check) *check {
-	env := w.env
+	env, entry := w.env, (*cel.Type)(nil)
 	if c.Each != "" {
-		env = w.withEach(c)
+		env, entry = w.withEach(c)
 	}
-	w.at(c)
+	w.at(c, entry)
 	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
 		because: w.compile(env, c.Because, quantityType)}
@@ -192,42 +192,68 @@ func (e *expression) fieldOf(x ast.SelectExpr) string {
 	return e.written(x.Operand()) + "." + x.FieldName()
 }
 
-// withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links").
-func (w *worker) withEach(c *policy.Check) *cel.Env {
+// withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links"), and returns its type. Where there
+// is no such list the entry is anything, as what is wrong is said already.
+func (w *worker) withEach(c *policy.Check) (*cel.Env, *cel.Type) {
+	entry := w.entry(c)
+	env, err := w.env.Extend(cel.Variable("each", entry))
+	if err != nil {
+		w.failAt(c.Field("each"), err.Error())
+		return w.env, cel.DynType
+	}
+	return env, entry
+}
+
+func (w *worker) entry(c *policy.Check) *cel.Type {
 	typ := cel.ObjectType(w.rule.For)
 	for field := range strings.SplitSeq(c.Each, ".") {
 		ft, ok := w.provider.FindStructFieldType(typ.TypeName(), field)
 		if !ok {
 			w.failAt(c.Field("each"), w.undefinedField(field))
-			return w.env
+			return cel.DynType
 		}
 		typ = ft.Type
 	}
 	if typ.Kind() != types.ListKind {
 		w.failAt(c.Field("each"), fmt.Sprintf("`%s` is %s, and `each` goes through a list", c.Each, inWordsOf(typ)))
-		return w.env
+		return cel.DynType
 	}
-	env, err := w.env.Extend(cel.Variable("each", typ.Parameters()[0]))
-	if err != nil {
-		w.failAt(c.Field("each"), err.Error())
-		return w.env
-	}
-	return env
+	return typ.Parameters()[0]
 }
 
-// at checks the field that findings point at. Entries that were computed say themselves where they are written.
-func (w *worker) at(c *policy.Check) {
-	path := c.At
-	if absolute, ok := strings.CutPrefix(path, "/"); ok || c.Each == "" {
-		path = absolute
-	} else if strings.Contains(c.Each, ".") || path == "" {
-		return
-	} else {
-		path = c.Each + "/0/" + path
+// at checks the field that findings point at. Of an entry that was computed only some say where they are written, and only when the rule
+// runs: there the field has to be one that something in the definition has.
+func (w *worker) at(c *policy.Check, entry *cel.Type) {
+	path, absolute := strings.CutPrefix(c.At, "/")
+	wrong := ""
+	switch {
+	case path == "" || entry != nil && !absolute && entry.Kind() == types.DynKind:
+	case absolute || entry == nil:
+		wrong = policy.Field(w.rule.For, path)
+	case !strings.Contains(c.Each, "."):
+		wrong = policy.Field(w.rule.For, c.Each+"/0/"+path)
+	default:
+		wrong = w.atComputed(c.Each, path, entry)
 	}
-	if wrong := policy.Field(w.rule.For, path); wrong != "" {
+	if wrong != "" {
 		w.failAt(c.Field("at"), wrong)
 	}
+}
+
+// atComputed is at for an entry of a list of facts.
+func (w *worker) atComputed(each, path string, entry *cel.Type) string {
+	if w.provider.fields[entry.TypeName()]["at"] == nil {
+		return fmt.Sprintf("an entry of `%s` was worked out and is written nowhere: name a field of the definition with a `/` before it, as in `/%s`", each, example(w.rule.For, path))
+	}
+	return policy.FieldWithin(w.rule.For, path)
+}
+
+// example is a path where a definition of a kind has it, else a field that every kind has.
+func example(kind, path string) string {
+	if policy.Field(kind, path) == "" {
+		return path
+	}
+	return "id"
 }
 
 func (w *worker) failAt(e *policy.Expression, message string) {
@@ -298,10 +324,15 @@ func loops(checked *cel.Ast) bool {
 
 // report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.
 func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
+	unknownTo := 0 // the end of a call of a function that there is none of
 	for _, issue := range issues.Errors() {
 		from := codePoints(e.Text, issue.Location.Line(), issue.Location.Column())
+		if from < unknownTo && strings.HasPrefix(issue.Message, "undeclared reference") { // it would be a name of the function
+			continue
+		}
 		c := complaint{worker: w, text: e.Text, from: from, width: 1, message: issue.Message}
 		c.explain()
+		unknownTo = max(unknownTo, c.bracketTo)
 		w.fail(e, c.from, c.from+c.width, c.message)
 		if strings.Contains(issue.Message, "Syntax error") || strings.Contains(issue.Message, "reserved identifier") {
 			return

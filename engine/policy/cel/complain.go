@@ -23,6 +23,7 @@ type complaint struct {
 	text        string
 	from, width int // in code points
 	message     string
+	bracketTo   int // where the call of an unknown function ends, 0 for none
 }
 
 var (
@@ -88,7 +89,12 @@ func (c *complaint) undeclared(name string) {
 	c.message = fmt.Sprintf("there is no `%s` here", name)
 	known := c.variables()
 	if isCall {
+		_, c.bracketTo = widen(runes, c.from, c.from+1)
 		c.preceding(name)
+		if loop := macros[name]; loop != "" {
+			c.message = fmt.Sprintf("`%s` takes a name and what is asked of it: write `%s`", name, loop)
+			return
+		}
 		c.message = fmt.Sprintf("there is no function `%s`", name)
 		known = c.functions()
 	} else {
@@ -110,6 +116,12 @@ func (c *complaint) undeclared(name string) {
 	if hint != "" {
 		c.message += "; " + hint
 	}
+}
+
+// macros are the functions that go through a list, as they are written. With another number of names CEL does not know them.
+var macros = map[string]string{
+	"all": "list.all(x, condition)", "exists_one": "list.exists_one(x, condition)",
+	"map": "list.map(x, value)", "filter": "list.filter(x, condition)",
 }
 
 // variables are what an expression can name, with the parameters and the fields of the definition under their full names.
@@ -171,8 +183,40 @@ func (c *complaint) overload(m []string) {
 	}
 }
 
+var (
+	beforePercent = regexp.MustCompile(`(\d[\d.,]*)\s*%\s*$`)
+	beforeWord    = regexp.MustCompile(`(\d[\d.,]*)\s*$`)
+	unitAfter     = regexp.MustCompile(`^[\pL-]+(?:/[\pL-]+)*`)
+)
+
+// bareQuantity is a quantity that stands in an expression as people write it, with its unit.
+func (c *complaint) bareQuantity() bool {
+	runes := []rune(c.text)
+	at := min(c.from, len(runes))
+	before, after := string(runes[:at]), string(runes[at:])
+	whole := ""
+	if m := beforePercent.FindStringSubmatch(before); m != nil {
+		whole = m[1] + "%"
+		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
+		c.width = utf8.RuneCountInString(strings.TrimRight(m[0], " \n"))
+	} else if m := beforeWord.FindStringSubmatch(before); m != nil && unitAfter.MatchString(after) {
+		unit := unitAfter.FindString(after)
+		whole = m[1] + " " + unit
+		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
+		c.width = utf8.RuneCountInString(m[0] + unit)
+	}
+	if _, err := quantity.Parse(whole); whole == "" || err != nil || elsewhere[unitAfter.FindString(after)] != "" {
+		return false
+	}
+	c.message = fmt.Sprintf("a number with a unit is written `quantity(\"%s\")`, or is a parameter", whole)
+	return true
+}
+
 // syntax is an expression that cannot be read.
 func (c *complaint) syntax() {
+	if c.bareQuantity() {
+		return
+	}
 	switch m := []([]string){reserved.FindStringSubmatch(c.message), unexpected.FindStringSubmatch(c.message), unrecognised.FindStringSubmatch(c.message)}; {
 	case m[0] != nil:
 		c.foreign(m[0][1])
