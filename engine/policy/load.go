@@ -71,12 +71,32 @@ func Unique(rules []*Rule) error {
 			id = r.Name()
 		}
 		if first := seen[id]; first != nil {
-			errs = append(errs, fmt.Errorf("rule %s: the id is already taken by %s", r.Name(), first.Name()))
+			errs = append(errs, fmt.Errorf("rule %s: %s", r.Name(), twice(first, r)))
 			continue
 		}
 		seen[id] = r
 	}
 	return errors.Join(errs...)
+}
+
+// twice says where two rules with one id come from.
+func twice(first, second *Rule) string {
+	from, to := first.from(), second.from()
+	switch {
+	case from == to:
+		return fmt.Sprintf("it comes twice from %s: name its pack once", from)
+	case first.Name() == second.Name():
+		return fmt.Sprintf("it comes from %s and from %s: take one of the two out", from, to)
+	}
+	return fmt.Sprintf("the id is already taken by %s (%s and %s): an id is unique over all categories and packs", first.Name(), from, to)
+}
+
+// from is the file of a rule, or the pack of one that has none of its own.
+func (r *Rule) from() string {
+	if r.File != "" {
+		return r.File
+	}
+	return r.Pack
 }
 
 // NoRules is a folder without a rule, which would check nothing.
