@@ -119,10 +119,16 @@ type verdicts struct {
 	failures []*policy.RuleError
 }
 
+// add notes what a program said. Where its message failed the finding stands under the title of the rule, and that is an error, too.
 func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, err error) {
 	v.outcomes = append(v.outcomes, outcomes...)
 	v.looked[p.Rule()] += looked
 	v.failures = append(v.failures, ruleErrors(err)...)
+	for i := range outcomes {
+		if outcomes[i].Flaw != nil {
+			v.failures = append(v.failures, outcomes[i].Flaw)
+		}
+	}
 }
 
 func (v *verdicts) join(more *verdicts) {

@@ -113,7 +113,7 @@ type Finding struct {
 	Fingerprint string
 	Suppressed  *Suppression
 	Edit        *Edit             // a change of the file that mends it; nil for none
-	Flaw        *policy.RuleError // why the rule's title stands in for its message
+	Flaw        *policy.RuleError // why the rule's title or fix stands in for its message
 }
 
 // Ignore is a comment or field that silences rules beside a value.

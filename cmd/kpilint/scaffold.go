@@ -32,7 +32,7 @@ message: >-
   kpi.facts.perMonth.sum + ", more than " + string(params.most)
 `
 
-const firstCELPass = `# Nothing here gives a finding. The near miss is exactly at the limit: 200 a week × 4 weeks = 800 a month.
+const firstCELPass = `# Nothing here gives a finding. The near miss is exactly at the limit: 800 calls a month are not more than 800.
 apiVersion: kpilint/v1
 kind: Team
 id: sales

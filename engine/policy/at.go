@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,6 +35,37 @@ func Field(kind, path string) string {
 	return ""
 }
 
+// FieldWithin says what is wrong with a path that begins somewhere in a definition of a kind, "" when something in it can have the field.
+func FieldWithin(kind, path string) string {
+	kinds, err := shape.Load()
+	if err != nil || kinds.Of(kind) == nil {
+		return ""
+	}
+	all := &shape.Shape{Fields: map[string]*shape.Shape{}}
+	collect(kinds.Of(kind), all, map[*shape.Shape]bool{})
+	first, _, _ := strings.Cut(path, "/")
+	if all.Fields[first] != nil {
+		return ""
+	}
+	return fmt.Sprintf("nothing in a %s has a field `%s`%s", kind, first, nearestOnly(first, all))
+}
+
+// collect notes the fields of a shape and of what stands in it.
+func collect(s, all *shape.Shape, seen map[*shape.Shape]bool) {
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	for name, field := range s.Fields {
+		all.Fields[name] = field
+		collect(field, all, seen)
+	}
+	collect(s.Item, all, seen)
+	for _, form := range s.Alternative {
+		collect(form, all, seen)
+	}
+}
+
 // Kinds are the kinds of definitions.
 func Kinds() []string {
 	kinds, err := shape.Load()
@@ -59,13 +91,15 @@ func below(s *shape.Shape) *shape.Shape {
 }
 
 func nearestField(name string, s *shape.Shape) string {
-	var known []string
-	for field := range s.Fields {
-		known = append(known, field)
+	if nearest := nearestOnly(name, s); nearest != "" {
+		return nearest
 	}
-	slices.Sort(known)
-	if nearest := model.Nearest(name, known); nearest != "" {
+	return "; it has " + strings.Join(slices.Sorted(maps.Keys(s.Fields)), ", ")
+}
+
+func nearestOnly(name string, s *shape.Shape) string {
+	if nearest := model.Nearest(name, slices.Sorted(maps.Keys(s.Fields))); nearest != "" {
 		return fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
-	return "; it has " + strings.Join(known, ", ")
+	return ""
 }

@@ -93,12 +93,32 @@ func Unique(rules []*Rule) error {
 			id = r.Name()
 		}
 		if first := seen[id]; first != nil {
-			errs = append(errs, fmt.Errorf("rule %s: the id is already taken by %s", r.Name(), first.Name()))
+			errs = append(errs, fmt.Errorf("rule %s: %s", r.Name(), twice(first, r)))
 			continue
 		}
 		seen[id] = r
 	}
 	return errors.Join(errs...)
+}
+
+// twice says where two rules with one id come from.
+func twice(first, second *Rule) string {
+	from, to := first.from(), second.from()
+	switch {
+	case from == to:
+		return fmt.Sprintf("it comes twice from %s: name its pack once", from)
+	case first.Name() == second.Name():
+		return fmt.Sprintf("it comes from %s and from %s: take one of the two out", from, to)
+	}
+	return fmt.Sprintf("the id is already taken by %s (%s and %s): an id is unique over all categories and packs", first.Name(), from, to)
+}
+
+// from is the file of a rule, or the pack of one that has none of its own.
+func (r *Rule) from() string {
+	if r.File != "" {
+		return r.File
+	}
+	return r.Pack
 }
 
 // NoRules is a folder without a rule, which would check nothing.
@@ -137,8 +157,13 @@ func (l *loader) read() {
 	for _, p := range problems {
 		l.fail(p.Span, "%s%s", p.Message, l.unquoted(p.Span.Line))
 	}
-	if len(docs) != 1 && len(problems) == 0 {
-		l.fail(source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "a rule.yaml holds one rule")
+	start := source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	switch {
+	case len(problems) > 0:
+	case len(docs) == 0:
+		l.fail(start, "the file is empty: a rule has an `id`, a `title` and a `level`, and in CEL also `for`, `assert` and `message`")
+	case len(docs) > 1:
+		l.fail(docs[1].Root.Span, "a second rule begins here: each has a folder of its own, with its rule.yaml")
 	}
 	if len(l.errs) > 0 {
 		return
@@ -180,11 +205,17 @@ func (l *loader) fields(root *source.Node) {
 	if id := text(root, "id"); id != r.ID {
 		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
 	}
+	if since := root.Get("since"); since != nil && !version.MatchString(since.Text) {
+		l.fail(since.Span, "`%s` is neither a version, as in 1.2.0, nor a date, as in 2026-05-20", since.Text)
+	}
 	l.params(root.Get("params"))
 	if root.Get("assert") != nil {
 		l.checks(root)
 	}
 }
+
+// version is what `since` takes.
+var version = regexp.MustCompile(`^(?:v?\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?|\d{4}-\d{2}-\d{2})$`)
 
 func (l *loader) checks(root *source.Node) {
 	l.rule.Checks = []Check{l.check(root, l.rule.Level)}
@@ -271,9 +302,21 @@ func ParseParam(kind string, n *source.Node) (any, error) {
 	if n == nil {
 		return nil, errors.New("a value is missing")
 	}
+	switch {
+	case n.Kind == source.List && kind == "text":
+		return nil, errors.New("this is a list, and `text` takes one value: the type of a list is `texts`")
+	case n.Kind == source.List && kind != "texts":
+		return nil, fmt.Errorf("this is a list, and `%s` takes one value", kind)
+	case n.Kind == source.Map:
+		return nil, fmt.Errorf("this is a map, and `%s` takes none", kind)
+	}
 	switch kind {
 	case "boolean":
-		return strconv.ParseBool(n.Text)
+		v, err := strconv.ParseBool(n.Text)
+		if err != nil {
+			return nil, fmt.Errorf("`%s` is neither true nor false", n.Text)
+		}
+		return v, nil
 	case "integer":
 		v, err := strconv.Atoi(n.Text)
 		if err != nil {
@@ -286,11 +329,13 @@ func ParseParam(kind string, n *source.Node) (any, error) {
 		return texts(n), nil
 	}
 	q, err := quantity.Parse(n.Text)
-	if err != nil {
+	switch {
+	case kind == "percent" && (err != nil || q.Unit.String() != "%"):
+		return nil, fmt.Errorf("`%s` is not a percentage, as in 85%%", n.Text)
+	case kind == "number" && (err != nil || !q.Unit.IsZero()):
+		return nil, fmt.Errorf("`%s` is not a plain number, as in 3 or 0.5; one with a unit has the type `quantity`", n.Text)
+	case err != nil:
 		return nil, err
-	}
-	if kind == "percent" && q.Unit.String() != "%" || kind == "number" && !q.Unit.IsZero() {
-		return nil, fmt.Errorf("`%s` is not a %s", n.Text, kind)
 	}
 	return &model.Quantity{Quantity: q}, nil
 }

@@ -32,7 +32,7 @@ type Outcome struct {
 	Related  []Related
 	Edit     *Edit      // a change that mends it; nil for none
 	Excepted string     // why it does not count, as the rule itself says; "" when it counts
-	Flaw     *RuleError // why the rule's title stands in for its message
+	Flaw     *RuleError // why the rule's title or fix stands in for its message; an error of the rule
 }
 
 // Edit is a change of a definition that a rule proposes.

@@ -99,7 +99,8 @@ func (x *example) compare(rep *engine.Report) []Failure {
 		failures = append(failures, Failure{File: x.file, Line: line, Message: fmt.Sprintf(format, args...)})
 	}
 	for _, e := range rep.Errors {
-		if x.concerns(e.Rule) {
+		isFlaw := slices.ContainsFunc(rep.Findings, func(f engine.Finding) bool { return f.Flaw == e }) // told with its finding
+		if x.concerns(e.Rule) && !isFlaw {
 			failures = append(failures, Failure{File: x.file, Message: e.Error(), Rule: e})
 		}
 	}

@@ -107,6 +107,12 @@ func (p *Pack) word(w *want, word string) error {
 		}
 		known = append(known, r.ID, r.Name())
 	}
+	switch word {
+	case "not-checkable", "notCheckable", "not_checkable", "not", "unknown", "missing":
+		return fmt.Errorf("`%s` is no level: what is not checkable is wanted by its words, `# want \"not checkable: part of what is missing\"`", word)
+	case "#", "also", "want":
+		return fmt.Errorf("a line takes one comment of this kind: `# want` stands on the line of the finding, `# also` on another line that the finding names")
+	}
 	message := fmt.Sprintf("`%s` is neither a level nor a rule of this pack", word)
 	if nearest := model.Nearest(word, known); nearest != "" {
 		message += fmt.Sprintf("; did you mean `%s`?", nearest)

@@ -94,6 +94,10 @@ func TestOutcomes(t *testing.T) {
 		{"target: 50 calls/day", `!has(organisation.currency) && asOf == "2026-05-20" && calendar.workingDay == quantity("8 h")`, holds},
 		{"target: 50 calls/day", `mention("Costs per Lead-Time", ["time off", "lead time"]) == "lead time" && mention("timely", ["time", ""]) == ""`, holds},
 		{"target: 50 calls/day", `opening("Roll-out of it", ["roll out"]) == "roll out" && opening("The roll out", ["roll out"]) == ""`, holds},
+		{"target: 40..60 calls/day", `kpi.target != quantity("50 calls/day")`, depends},
+		{"target: 50 calls/day", `kpi.target != quantity("40 calls/day") && !(kpi.target != quantity("50 calls/day")) && kpi.id != "other"`, holds},
+		{"effort: 90 s/call\ntarget: 50 calls/day", `time(kpi.effort) == "1 min 30 s" && minutes(kpi.effort) == "1.5 min" && minutes(calendar.workingDay) == "480 min"`, holds},
+		{"target: 40..60 calls/day", `plain(share(kpi.target, quantity("200 calls/day"))) == "20 to 30" && share(quantity("10%"), quantity("20%")) == quantity("50%")`, holds},
 		{"source: crm", `kpi.target > quantity("1 call/day")`, missing},
 		{"target: TBD", `kpi.target > quantity("1 call/day")`, missing},
 	}
@@ -156,20 +160,100 @@ func TestCompileErrors(t *testing.T) {
 	}
 }
 
+// TestRequires holds that `requires` takes values that may be missing, and nothing that is always known.
+func TestRequires(t *testing.T) {
+	cases := []struct{ requires, want string }{
+		{`has(kpi.effort)`, "write `kpi.effort`, not `has(…)`"},
+		{`"!has(kpi.baseline.low)"`, "write `kpi.baseline.low`, not `has(…)`"},
+		{`kpi.facts.start.written`, "gives true or false, and both are known"},
+		{`'kpi.id == "calls"'`, "gives true or false, and both are known"},
+		{`"5"`, "is always known"},
+	}
+	for _, c := range cases {
+		t.Run(c.requires, func(t *testing.T) {
+			_, err := compile(t, ruleOf(t, "requires:", "  - kpi.target", "  - "+c.requires, `assert: "true"`, `message: '"no"'`))
+			var e *policy.RuleError
+			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) || e.Span.Line != 7 {
+				t.Errorf("%v, want %q on line 7", err, c.want)
+			}
+		})
+	}
+}
+
+// TestMissing holds that what cannot be checked names the nearest thing to the definition that is missing.
+func TestMissing(t *testing.T) {
+	cases := []struct{ requires, want string }{
+		{"kpi.effort", "`k` has no `effort`"},
+		{"kpi.baseline.low", "`k` has no `baseline`"},
+		{"kpi.target", "`k` has no number as its `target`"},
+		{"kpi.target.low", "`k` has no number as its `target`"},
+		{"kpi.facts.spend.budget", "`k` has no `facts.spend` (the money of a KPI with `cost` and `budget`, in a month)"},
+		{"kpi.facts.people", "`k` has no `facts.people` (whom a target per person measures)"},
+		{`share(kpi.target, quantity("50 calls/day"))`, "`k` has no number as its `target`"},
+		{"share(kpi.baseline, kpi.target)", "`k` has no `baseline`"},
+		{"kpi.effort, kpi.facts.people", "`k` has no `effort`; `k` has no `facts.people` (whom a target per person measures)"},
+	}
+	for _, c := range cases {
+		t.Run(c.requires, func(t *testing.T) {
+			var lines []string
+			for _, one := range strings.SplitAfter(c.requires, "kpi.effort, ") {
+				lines = append(lines, "  - "+strings.TrimSuffix(one, ", "))
+			}
+			p, err := compile(t, ruleOf(t, append([]string{`assert: "true"`, `message: '"no"'`, "requires:"}, lines...)...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := organisation(t, kpi("target: TBD"))
+			out, _, err := p.Run(context.Background(), m, m.Of("KPI")[0])
+			if err != nil || len(out) != 1 || out[0].Message != "not checkable: "+c.want {
+				t.Errorf("%+v %v, want %q", out, err, c.want)
+			}
+		})
+	}
+}
+
+// TestRequiresFails holds that an entry of `requires` that can never be calculated is an error of the rule.
+func TestRequiresFails(t *testing.T) {
+	p, err := compile(t, ruleOf(t, `requires: ["kpi.target - kpi.effort"]`, `assert: "true"`, `message: '"no"'`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := organisation(t, kpi("target: 50 calls/day\neffort: 5 min/call"))
+	if _, _, err = p.Run(context.Background(), m, m.Of("KPI")[0]); err == nil || !strings.Contains(err.Error(), "do not convert") {
+		t.Errorf("got %v, want that the units do not convert", err)
+	}
+}
+
 // TestRuntimeErrors holds that a rule that fails says on which resource, and what it read that is not there.
 func TestRuntimeErrors(t *testing.T) {
 	cases := []struct{ assert, want string }{
 		{`kpi.cost > quantity("USD 1/call")`, "the rule reads `cost`, which is not there"},
 		{`kpi.target > quantity("1 visit/day")`, "calls/day and visits/day do not convert"},
-		{`kpi.target / (kpi.target - kpi.target) == kpi.target`, "divide by zero"},
+		{`kpi.target / (kpi.target - kpi.target) == kpi.target`, "divides by zero (`kpi.target` is 50 calls/day, `kpi.target - kpi.target` is 0 calls/day): ask in `when`, or before it with `&&`, that `kpi.target - kpi.target` is not zero"},
+		{`kpi.target / 0 == kpi.target`, "divides by zero (`kpi.target` is 50 calls/day): ask in `when`, or before it with `&&`, that the divisor is not zero"},
+		{`1 / size(kpi.counterweights) == 1`, "this divides by zero"},
+		{`time(kpi.target) == ""`, "calls/day and min do not convert (`kpi.target` is 50 calls/day): `time(…)` writes a duration"},
+		{`minutes(kpi.target) == ""`, "calls/day and min do not convert (`kpi.target` is 50 calls/day): `minutes(…)` writes a duration"},
+		{`time(quantity("20%")) == ""`, "% and min do not convert"},
+		{`share(kpi.target, quantity("8 h")) < 1`, "calls/day and min do not convert"},
+		{`share(kpi.target, quantity("300 calls/week")) < 1`, "calls/day and calls/week do not convert"},
+		{`kpi.target == quantity("50 visits/day")`, "calls/day and visits/day do not convert"},
+		{`kpi.target != quantity("50 visits/day")`, "calls/day and visits/day do not convert"},
+		{`kpi.target <= quantity("250 calls/week")`, "a rule converts neither periods nor people: compare with `kpi.facts.perMonth`, which is the target of the whole team in a month"},
+		{`kpi.target <= params.crew`, "(`kpi.target` is 50 calls/day, `params.crew` is 2): give the parameter a unit, as in `crew: {type: quantity, default: 2 calls/day}`"},
+		{`kpi.target <= 60`, "write `quantity(\"60 calls/day\")`"},
+		{`kpi.id.matches("(" + kpi.id)`, "the pattern `(k` cannot be read: a `)` is missing"},
+		{`kpi.labels["stage"] == "pilot"`, "there is no entry stage: ask before it, with `in` of a map"},
+		{`kpi.counterweights[1].kpi == "x"`, "there is no entry 1 (`kpi.counterweights` is []): ask before it"},
+		{`9223372036854775807 + size(kpi.counterweights) + size(kpi.id) > 1`, "the number gets too large for a whole number"},
 	}
 	for _, c := range cases {
 		t.Run(c.assert, func(t *testing.T) {
-			p, err := compile(t, ruleOf(t, "assert: |-", "  "+c.assert, `message: '"no"'`))
+			p, err := compile(t, ruleOf(t, "params: {crew: {type: number, default: 2, description: x}}", "assert: |-", "  "+c.assert, `message: '"no"'`))
 			if err != nil {
 				t.Fatal(err)
 			}
-			m := organisation(t, kpi("target: 50 calls/day"))
+			m := organisation(t, kpi("target: 50 calls/day\nlabels: {country: de}\ncounterweights: []"))
 			_, _, err = p.Run(context.Background(), m, m.Of("KPI")[0])
 			var e *policy.RuleError
 			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) || e.Resource != "k" {
@@ -191,8 +275,8 @@ func TestCostIsLimited(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := organisation(t, kpi("target: 50 calls/day"))
-	if _, _, err = p.Run(context.Background(), m, m.Of("KPI")[0]); err == nil || !strings.Contains(err.Error(), "cost limit") {
-		t.Errorf("got %v, want the cost limit", err)
+	if _, _, err = p.Run(context.Background(), m, m.Of("KPI")[0]); err == nil || !strings.Contains(err.Error(), "this takes too long") {
+		t.Errorf("got %v, want that it takes too long", err)
 	}
 }
 
@@ -215,7 +299,13 @@ func TestMessages(t *testing.T) {
 	if out[0].Fix != "mend k" || out[0].At != "target" || len(out[0].Values) != 1 || out[0].Values[0] != (policy.Value{Name: "target", Low: "1200", High: "1500", Unit: "call/day"}) {
 		t.Errorf("%+v", out[0])
 	}
+	if out[0].Flaw != nil {
+		t.Error(out[0].Flaw)
+	}
 	if out[1].Message != "Some rule" || out[1].Level != policy.Info {
 		t.Errorf("%+v", out[1])
+	}
+	if out[1].Flaw == nil || !strings.Contains(out[1].Flaw.Error(), "`name`") {
+		t.Errorf("the flaw is %v, want that there is no `name`", out[1].Flaw)
 	}
 }

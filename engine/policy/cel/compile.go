@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 
@@ -72,7 +73,7 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 // program compiles all checks of the rule.
 func (w *worker) program(params *model.Object) (*program, error) {
 	rule := w.rule
-	p := &program{rule: rule, params: params, variable: variable(rule.For)}
+	p := &program{rule: rule, params: params, provider: w.provider, variable: variable(rule.For)}
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
 	}
@@ -136,16 +137,16 @@ func paramType(kind string) *cel.Type {
 }
 
 func (w *worker) check(c *policy.Check) *check {
-	env := w.env
+	env, entry := w.env, (*cel.Type)(nil)
 	if c.Each != "" {
-		env = w.withEach(c)
+		env, entry = w.withEach(c)
 	}
-	w.at(c)
+	w.at(c, entry)
 	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
 		because: w.compile(env, c.Because, quantityType)}
 	for _, e := range c.Requires {
-		k.requires = append(k.requires, w.compile(env, e, nil))
+		k.requires = append(k.requires, w.required(env, e))
 	}
 	for i := range c.Values {
 		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
@@ -156,42 +157,103 @@ func (w *worker) check(c *policy.Check) *check {
 	return k
 }
 
-// withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links").
-func (w *worker) withEach(c *policy.Check) *cel.Env {
+// required compiles an entry of `requires`: a value that may be missing. What is true or false is always known, so it would never say so.
+func (w *worker) required(env *cel.Env, e *policy.Expression) *expression {
+	x := w.compile(env, e, nil)
+	if x == nil {
+		return nil
+	}
+	root := x.checked.NativeRep().Expr()
+	switch field := hasOf(root); {
+	case root.Kind() == ast.LiteralKind:
+		w.failAt(e, "is always known: `requires` takes values that may be missing, such as `"+w.names[0]+".facts.…` or a field")
+	case !x.checked.OutputType().IsExactType(cel.BoolType):
+	case field != nil:
+		w.failAt(e, fmt.Sprintf("write `%s`, not `has(…)`: `requires` takes the value itself, and says so where it is missing", x.fieldOf(field)))
+	default:
+		w.failAt(e, "gives true or false, and both are known: `requires` takes a value that may be missing; a condition belongs in `when` or `assert`")
+	}
+	return x
+}
+
+// hasOf is the field that has(…) asks for, also behind `!`; nil for another expression.
+func hasOf(x ast.Expr) ast.SelectExpr {
+	if x.Kind() == ast.CallKind && x.AsCall().FunctionName() == operators.LogicalNot {
+		x = x.AsCall().Args()[0]
+	}
+	if x.Kind() == ast.SelectKind && x.AsSelect().IsTestOnly() {
+		return x.AsSelect()
+	}
+	return nil
+}
+
+// fieldOf is a field as it is written.
+func (e *expression) fieldOf(x ast.SelectExpr) string {
+	return e.written(x.Operand()) + "." + x.FieldName()
+}
+
+// withEach adds the variable `each`, an entry of a list field of the resource ("supports", "facts.links"), and returns its type. Where there
+// is no such list the entry is anything, as what is wrong is said already.
+func (w *worker) withEach(c *policy.Check) (*cel.Env, *cel.Type) {
+	entry := w.entry(c)
+	env, err := w.env.Extend(cel.Variable("each", entry))
+	if err != nil {
+		w.failAt(c.Field("each"), err.Error())
+		return w.env, cel.DynType
+	}
+	return env, entry
+}
+
+func (w *worker) entry(c *policy.Check) *cel.Type {
 	typ := cel.ObjectType(w.rule.For)
 	for field := range strings.SplitSeq(c.Each, ".") {
 		ft, ok := w.provider.FindStructFieldType(typ.TypeName(), field)
 		if !ok {
 			w.failAt(c.Field("each"), w.undefinedField(field))
-			return w.env
+			return cel.DynType
 		}
 		typ = ft.Type
 	}
 	if typ.Kind() != types.ListKind {
 		w.failAt(c.Field("each"), fmt.Sprintf("`%s` is %s, and `each` goes through a list", c.Each, inWordsOf(typ)))
-		return w.env
+		return cel.DynType
 	}
-	env, err := w.env.Extend(cel.Variable("each", typ.Parameters()[0]))
-	if err != nil {
-		w.failAt(c.Field("each"), err.Error())
-		return w.env
-	}
-	return env
+	return typ.Parameters()[0]
 }
 
-// at checks the field that findings point at. Entries that were computed say themselves where they are written.
-func (w *worker) at(c *policy.Check) {
-	path := c.At
-	if absolute, ok := strings.CutPrefix(path, "/"); ok || c.Each == "" {
-		path = absolute
-	} else if strings.Contains(c.Each, ".") || path == "" {
-		return
-	} else {
-		path = c.Each + "/0/" + path
+// at checks the field that findings point at. Of an entry that was computed only some say where they are written, and only when the rule
+// runs: there the field has to be one that something in the definition has.
+func (w *worker) at(c *policy.Check, entry *cel.Type) {
+	path, absolute := strings.CutPrefix(c.At, "/")
+	wrong := ""
+	switch {
+	case path == "" || entry != nil && !absolute && entry.Kind() == types.DynKind:
+	case absolute || entry == nil:
+		wrong = policy.Field(w.rule.For, path)
+	case !strings.Contains(c.Each, "."):
+		wrong = policy.Field(w.rule.For, c.Each+"/0/"+path)
+	default:
+		wrong = w.atComputed(c.Each, path, entry)
 	}
-	if wrong := policy.Field(w.rule.For, path); wrong != "" {
+	if wrong != "" {
 		w.failAt(c.Field("at"), wrong)
 	}
+}
+
+// atComputed is at for an entry of a list of facts.
+func (w *worker) atComputed(each, path string, entry *cel.Type) string {
+	if w.provider.fields[entry.TypeName()]["at"] == nil {
+		return fmt.Sprintf("an entry of `%s` was worked out and is written nowhere: name a field of the definition with a `/` before it, as in `/%s`", each, example(w.rule.For, path))
+	}
+	return policy.FieldWithin(w.rule.For, path)
+}
+
+// example is a path where a definition of a kind has it, else a field that every kind has.
+func example(kind, path string) string {
+	if policy.Field(kind, path) == "" {
+		return path
+	}
+	return "id"
 }
 
 func (w *worker) failAt(e *policy.Expression, message string) {
@@ -262,10 +324,15 @@ func loops(checked *cel.Ast) bool {
 
 // report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.
 func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
+	unknownTo := 0 // the end of a call of a function that there is none of
 	for _, issue := range issues.Errors() {
 		from := codePoints(e.Text, issue.Location.Line(), issue.Location.Column())
+		if from < unknownTo && strings.HasPrefix(issue.Message, "undeclared reference") { // it would be a name of the function
+			continue
+		}
 		c := complaint{worker: w, text: e.Text, from: from, width: 1, message: issue.Message}
 		c.explain()
+		unknownTo = max(unknownTo, c.bracketTo)
 		w.fail(e, c.from, c.from+c.width, c.message)
 		if strings.Contains(issue.Message, "Syntax error") || strings.Contains(issue.Message, "reserved identifier") {
 			return

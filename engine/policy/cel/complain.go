@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -22,6 +23,7 @@ type complaint struct {
 	text        string
 	from, width int // in code points
 	message     string
+	bracketTo   int // where the call of an unknown function ends, 0 for none
 }
 
 var (
@@ -87,7 +89,12 @@ func (c *complaint) undeclared(name string) {
 	c.message = fmt.Sprintf("there is no `%s` here", name)
 	known := c.variables()
 	if isCall {
+		_, c.bracketTo = widen(runes, c.from, c.from+1)
 		c.preceding(name)
+		if loop := macros[name]; loop != "" {
+			c.message = fmt.Sprintf("`%s` takes a name and what is asked of it: write `%s`", name, loop)
+			return
+		}
 		c.message = fmt.Sprintf("there is no function `%s`", name)
 		known = c.functions()
 	} else {
@@ -109,6 +116,12 @@ func (c *complaint) undeclared(name string) {
 	if hint != "" {
 		c.message += "; " + hint
 	}
+}
+
+// macros are the functions that go through a list, as they are written. With another number of names CEL does not know them.
+var macros = map[string]string{
+	"all": "list.all(x, condition)", "exists_one": "list.exists_one(x, condition)",
+	"map": "list.map(x, value)", "filter": "list.filter(x, condition)",
 }
 
 // variables are what an expression can name, with the parameters and the fields of the definition under their full names.
@@ -170,8 +183,40 @@ func (c *complaint) overload(m []string) {
 	}
 }
 
+var (
+	beforePercent = regexp.MustCompile(`(\d[\d.,]*)\s*%\s*$`)
+	beforeWord    = regexp.MustCompile(`(\d[\d.,]*)\s*$`)
+	unitAfter     = regexp.MustCompile(`^[\pL-]+(?:/[\pL-]+)*`)
+)
+
+// bareQuantity is a quantity that stands in an expression as people write it, with its unit.
+func (c *complaint) bareQuantity() bool {
+	runes := []rune(c.text)
+	at := min(c.from, len(runes))
+	before, after := string(runes[:at]), string(runes[at:])
+	whole := ""
+	if m := beforePercent.FindStringSubmatch(before); m != nil {
+		whole = m[1] + "%"
+		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
+		c.width = utf8.RuneCountInString(strings.TrimRight(m[0], " \n"))
+	} else if m := beforeWord.FindStringSubmatch(before); m != nil && unitAfter.MatchString(after) {
+		unit := unitAfter.FindString(after)
+		whole = m[1] + " " + unit
+		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
+		c.width = utf8.RuneCountInString(m[0] + unit)
+	}
+	if _, err := quantity.Parse(whole); whole == "" || err != nil || elsewhere[unitAfter.FindString(after)] != "" {
+		return false
+	}
+	c.message = fmt.Sprintf("a number with a unit is written `quantity(\"%s\")`, or is a parameter", whole)
+	return true
+}
+
 // syntax is an expression that cannot be read.
 func (c *complaint) syntax() {
+	if c.bareQuantity() {
+		return
+	}
 	switch m := []([]string){reserved.FindStringSubmatch(c.message), unexpected.FindStringSubmatch(c.message), unrecognised.FindStringSubmatch(c.message)}; {
 	case m[0] != nil:
 		c.foreign(m[0][1])
@@ -231,28 +276,80 @@ func typeInWords(name string) string {
 	return "a " + name
 }
 
-// literals refuses what is certain to fail or to mean nothing: a quantity that is none, and null, which no field ever is.
+// literals refuses what is certain to fail or to mean nothing: a quantity that is none, a pattern that cannot be read, a text that a field
+// can never hold, and null, which no field ever is.
 func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool) {
 	x := &expression{Expression: e, checked: checked}
-	ast.PreOrderVisit(checked.NativeRep().Expr(), ast.NewExprVisitor(func(part ast.Expr) {
-		message := ""
-		switch {
-		case part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue:
-			message = "a field is never null: ask with `has(…)` whether it is there"
-		case part.Kind() == ast.CallKind && part.AsCall().FunctionName() == "quantity" && len(part.AsCall().Args()) == 1:
-			if text, ok := part.AsCall().Args()[0].AsLiteral().(types.String); ok {
-				if _, err := quantity.Parse(string(text)); err != nil {
-					message = err.Error()
+	refuse := func(part ast.Expr, message string) {
+		refused = true
+		from, to := x.place(part)
+		w.fail(e, from, to, message)
+	}
+	ast.PreOrderVisit(x.root(), ast.NewExprVisitor(func(part ast.Expr) {
+		if part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue {
+			refuse(part, "a field is never null: ask with `has(…)` whether it is there")
+		}
+		if part.Kind() != ast.CallKind {
+			return
+		}
+		switch args := operands(part); part.AsCall().FunctionName() {
+		case "quantity":
+			if text, ok := textOf(args[0]); ok {
+				if _, err := quantity.Parse(text); err != nil {
+					refuse(part, err.Error())
 				}
 			}
-		}
-		if message != "" {
-			refused = true
-			from, to := x.place(part)
-			w.fail(e, from, to, message)
+		case "matches":
+			if text, ok := textOf(args[len(args)-1]); ok {
+				if _, err := regexp.Compile(text); err != nil {
+					refuse(args[len(args)-1], patternError(err))
+				}
+			}
+		case operators.Equals, operators.NotEquals, operators.In:
+			w.fixedWords(x, args, refuse)
 		}
 	}))
 	return refused
+}
+
+func textOf(x ast.Expr) (string, bool) {
+	if x.Kind() != ast.LiteralKind {
+		return "", false
+	}
+	text, ok := x.AsLiteral().(types.String)
+	return string(text), ok
+}
+
+// fixedWords refuses a text that is compared with a field which never holds it.
+func (w *worker) fixedWords(x *expression, sides []ast.Expr, refuse func(ast.Expr, string)) {
+	for i, side := range sides {
+		if side.Kind() != ast.SelectKind || side.AsSelect().IsTestOnly() {
+			continue
+		}
+		field := side.AsSelect().FieldName()
+		words := w.provider.notes[x.typeName(side.AsSelect().Operand())][field].words
+		others := []ast.Expr{sides[1-i]}
+		if others[0].Kind() == ast.ListKind {
+			others = others[0].AsList().Elements()
+		}
+		for _, other := range others {
+			if text, ok := textOf(other); ok && words != nil && !slices.Contains(words, text) {
+				refuse(other, neverHolds(field, text, words))
+			}
+		}
+	}
+}
+
+func neverHolds(field, text string, words []string) string {
+	if text == "" {
+		return fmt.Sprintf("`%s` is never empty: ask with `has(…)` whether it is there", field)
+	}
+	message := fmt.Sprintf("`%s` is never \"%s\"", field, text)
+	if nearest := model.Nearest(text, words); nearest != "" {
+		return message + fmt.Sprintf("; did you mean \"%s\"?", nearest)
+	}
+	named := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "" })
+	return message + "; it is " + strings.Join(named[:len(named)-1], ", ") + " or " + named[len(named)-1]
 }
 
 // quoted is the first text between single quotes.

@@ -1,6 +1,7 @@
 package cel
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -31,8 +32,8 @@ func functionOptions() []cel.EnvOption {
 		cel.Function("quantity", cel.Overload("quantity_from_text", []*cel.Type{text}, number, cel.UnaryBinding(fromText))),
 		cel.Function("plain", cel.Overload("plain_number", []*cel.Type{number}, text, cel.UnaryBinding(inWords(plainText)))),
 		cel.Function("count", cel.Overload("count_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(countText)))),
-		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(timeText)))),
-		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(minutesText)))),
+		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("time", timeText)))),
+		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("minutes", minutesText)))),
 		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
 		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text, cel.BinaryBinding(joinTexts))),
 		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType, cel.UnaryBinding(countWords))),
@@ -46,12 +47,27 @@ func fromText(v ref.Val) ref.Val {
 	return computed(q.Amount, err)
 }
 
+// durations formats what is a time, also one for each of something; other numbers are an error, as they have no minutes.
+func durations(name string, format func(quantity.Amount) string) func(ref.Val) ref.Val {
+	inMinutes := inWords(format)
+	return func(v ref.Val) ref.Val {
+		if a, ok := toAmount(v); ok && a.Low != nil && a.Unit.Noun() != "min" {
+			return types.WrapErr(&advised{
+				&quantity.Incomparable{A: a.Unit, B: minute}, fmt.Sprintf("`%s(…)` writes a duration; `string(…)` writes any quantity, `plain(…)` its number", name),
+			})
+		}
+		return inMinutes(v)
+	}
+}
+
+var minute = quantity.NewUnit([]string{"min"}, nil)
+
 // inWords formats both ends of a number, or the one where they are equal.
 func inWords(format func(quantity.Amount) string) func(ref.Val) ref.Val {
 	return func(v ref.Val) ref.Val {
 		a, ok := toAmount(v)
 		if !ok || a.Low == nil {
-			return types.NewErr("a quantity has no number")
+			return types.WrapErr(errNoNumber)
 		}
 		if !a.IsRange() {
 			return types.String(format(a))
@@ -75,15 +91,19 @@ func countText(a quantity.Amount) string {
 	return a.String()
 }
 
+// shareOf divides numbers of one unit, so that the result is a share and nothing else.
 func shareOf(a, b ref.Val) ref.Val {
 	part, okA := toAmount(a)
 	whole, okB := toAmount(b)
 	if !okA || !okB || part.Low == nil || whole.Low == nil {
-		return types.NewErr("a quantity has no number")
+		return types.WrapErr(errNoNumber)
+	}
+	if _, err := quantity.Less(part, whole); err != nil {
+		return types.WrapErr(err)
 	}
 	ratio, err := part.Div(whole)
 	if err != nil {
-		return types.NewErr("%v", err)
+		return types.WrapErr(err)
 	}
 	ratio = ratio.Plain().ScaleInt(100)
 	ratio.Unit = ratio.Unit.Mul(percent)

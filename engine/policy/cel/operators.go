@@ -61,6 +61,9 @@ func overloadID(op string, i int) string { return "quantity" + op + strconv.Itoa
 // decorate gives calls of our overloads their meaning.
 func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
 	call, ok := i.(interpreter.InterpretableCall)
+	if ok && (call.Function() == operators.Equals || call.Function() == operators.NotEquals) {
+		return interpreter.NewCall(call.ID(), call.Function(), call.OverloadID(), call.Args(), equality(call.Function())), nil
+	}
 	if !ok || !strings.HasPrefix(call.OverloadID(), "quantity_") {
 		return i, nil
 	}
@@ -86,10 +89,37 @@ func binary(op operation) functions.FunctionOp {
 			return types.MaybeNoSuchOverloadErr(args[0])
 		}
 		if a.Low == nil || b.Low == nil {
-			return types.NewErr("a quantity has no number")
+			return types.WrapErr(errNoNumber)
 		}
 		return op(a, b)
 	}
+}
+
+// equality is == or !=. Where a quantity stands on a side, it compares as <= does: units that do not convert are an error, and ranges may
+// depend.
+func equality(op string) functions.FunctionOp {
+	return func(args ...ref.Val) ref.Val {
+		equal := types.Equal(args[0], args[1])
+		if isNumber(args[0]) || isNumber(args[1]) {
+			equal = equalAmounts(args[0], args[1])
+		}
+		if answer, ok := equal.(types.Bool); ok && op == operators.NotEquals {
+			return !answer
+		}
+		return equal
+	}
+}
+
+func isNumber(v ref.Val) bool { _, ok := v.(number); return ok }
+
+// equalAmounts compares two quantities; one that has no number equals none.
+func equalAmounts(x, y ref.Val) ref.Val {
+	a, okA := toAmount(x)
+	b, okB := toAmount(y)
+	if !okA || !okB || a.Low == nil || b.Low == nil {
+		return types.False
+	}
+	return compared(quantity.Equal(a, b))
 }
 
 // toAmount reads a quantity, or a plain number of CEL: a literal such as 0.85 is the decimal as it is written.
@@ -108,7 +138,7 @@ func toAmount(v ref.Val) (quantity.Amount, bool) {
 
 func compared(answer quantity.Answer, err error) ref.Val {
 	if err != nil {
-		return types.NewErr("%v", err)
+		return types.WrapErr(err)
 	}
 	return answered(answer)
 }
@@ -131,7 +161,7 @@ func answered(answer quantity.Answer) ref.Val {
 
 func computed(a quantity.Amount, err error) ref.Val {
 	if err != nil {
-		return types.NewErr("%v", err)
+		return types.WrapErr(err)
 	}
 	return number{plain{a}}
 }

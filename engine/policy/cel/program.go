@@ -12,7 +12,6 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
-	"github.com/google/cel-go/common/types/traits"
 	"github.com/google/cel-go/interpreter"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -23,6 +22,7 @@ import (
 type program struct {
 	rule     *policy.Rule
 	params   *model.Object
+	provider *provider
 	variable string
 	checks   []*check
 }
@@ -73,38 +73,6 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 		}
 	}
 	return outcomes, looked, nil
-}
-
-// failure is an expression that failed while it ran.
-type failure struct {
-	in *expression
-	error
-	on *variables
-}
-
-// fail says which rule failed, where in it, on what, and with which values.
-func (p *program) fail(err error, r *model.Resource) error {
-	var f failure
-	if !errors.As(err, &f) {
-		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
-	}
-	return p.failed(f, r)
-}
-
-// withValues puts the values before the advice.
-func withValues(message, values string) string {
-	what, advice, found := strings.Cut(message, ": ask ")
-	if found {
-		return what + values + ": ask " + advice
-	}
-	return message + values
-}
-
-func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
-	from, to, values := f.in.blame(f.on)
-	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: withValues(f.error.Error(), values)}
-	e.Line = f.in.Line(e.Span.Line)
-	return e
 }
 
 // check makes one check on the resource, or on each entry of a list of it.
@@ -185,7 +153,10 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 		}
 	}
 	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
-	lacking, partial := missing(ctx, c, v)
+	lacking, partial, err := p.missing(ctx, c, v)
+	if err != nil {
+		return nil, true, err
+	}
 	if len(lacking) > 0 && !partial {
 		return notCheckable(o, lacking), true, nil
 	}
@@ -205,16 +176,13 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 	return o, true, nil
 }
 
-// explain fills in what a reader sees. A message that fails is replaced by the rule's title.
+// explain fills in what a reader sees. A message that fails is replaced by the rule's title, and a fixMessage by its fix; both are errors of
+// the rule. What `because` and `values` cannot give is left out.
 func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
-	var err error
-	if o.Message, err = text(ctx, c.message, v); o.Message == "" {
+	if o.Message = p.words(ctx, c.message, v, o); o.Message == "" {
 		o.Message = p.rule.Title
 	}
-	if err != nil {
-		o.Flaw = p.failed(failure{c.message, err, v}, v.resource)
-	}
-	if o.Fix, _ = text(ctx, c.fix, v); o.Fix == "" {
+	if o.Fix = p.words(ctx, c.fix, v, o); o.Fix == "" {
 		o.Fix = p.rule.Fix
 	}
 	if c.because != nil {
@@ -227,6 +195,15 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 			o.Values = append(o.Values, valueOf(named.name, out))
 		}
 	}
+}
+
+// words are what an expression of a finding says, "" where it fails: the first failure is the flaw of the outcome.
+func (p *program) words(ctx context.Context, e *expression, v *variables, o *policy.Outcome) string {
+	said, err := text(ctx, e, v)
+	if err != nil && o.Flaw == nil {
+		o.Flaw = p.failed(failure{e, err, v}, v.resource)
+	}
+	return said
 }
 
 // change is the edit that a check proposes; nil where it proposes none, or its expressions fail.
@@ -271,31 +248,6 @@ func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
 	return o
 }
 
-// missing evaluates what a check requires: a fact that could not be computed says what it lacks, a list of texts is what is missing,
-// an absent field is named. Partial means that every number is known at least in part.
-func missing(ctx context.Context, c *check, v *variables) (all []string, partial bool) {
-	partial = true
-	for _, required := range c.requires {
-		out, err := evaluate(ctx, required, v)
-		if err != nil {
-			partial = false
-			if !strings.Contains(required.Text, ".facts.") { // a fact says itself what it lacks, or another one does
-				all = append(all, fmt.Sprintf("`%s` has no `%s`", v.resource.Name, lastField(required.Text)))
-			}
-			continue
-		}
-		lacking, known := lacks(out)
-		if !known && len(lacking) == 0 {
-			lacking = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, lastField(required.Text))}
-		}
-		all, partial = append(all, lacking...), partial && known
-	}
-	if len(all) == 0 && !partial {
-		all = []string{fmt.Sprintf("not everything it needs is known of `%s`", v.resource.Name)}
-	}
-	return distinct(all), partial
-}
-
 // distinct drops what was said before.
 func distinct(all []string) []string {
 	var once []string
@@ -305,27 +257,6 @@ func distinct(all []string) []string {
 		}
 	}
 	return once
-}
-
-func lacks(out ref.Val) (lacking []string, known bool) {
-	switch out := out.(type) {
-	case traits.Lister:
-		for it := out.Iterator(); it.HasNext() == types.True; {
-			lacking = append(lacking, fmt.Sprint(it.Next().Value()))
-		}
-		return lacking, len(lacking) == 0
-	case number:
-		known = out.amount().Low != nil
-		if f, ok := out.of.(interface{ Lacks() []string }); ok {
-			return f.Lacks(), known
-		}
-		return nil, known
-	}
-	return nil, true
-}
-
-func lastField(expression string) string {
-	return expression[strings.LastIndexByte(expression, '.')+1:]
 }
 
 func evidence(out ref.Val) *policy.Evidence {
@@ -365,20 +296,6 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 		return nil, plainError(err)
 	}
 	return out, nil
-}
-
-func plainError(err error) error {
-	var a *absent
-	if errors.As(err, &a) {
-		return fmt.Errorf("the rule reads `%s`, which is not there: ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`", a.field)
-	}
-	if strings.Contains(err.Error(), "a plain number and") || strings.Contains(err.Error(), "and a plain number") {
-		return fmt.Errorf("%w: ask which of them has a unit; a parameter without one is a `number`", err)
-	}
-	if strings.Contains(err.Error(), "do not convert") {
-		return fmt.Errorf("%w: ask for its `unit` or `noun` in `when`", err)
-	}
-	return err
 }
 
 // variables are what an expression can name.

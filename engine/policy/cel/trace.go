@@ -2,8 +2,10 @@ package cel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
@@ -14,49 +16,95 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// Trace evaluates every expression of the rule on one definition, part by part.
-func (p *program) Trace(_ context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
+// Trace evaluates every expression of the rule on one definition, part by part, and says what follows. The error is that of a rule that
+// fails on it.
+func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
 	var all []policy.Step
+	var failed error
 	for i, c := range p.checks {
 		if i > 0 {
 			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("also, check %d", i+1)})
 		}
 		v := &variables{program: p, model: m, resource: r}
 		if c.Each == "" {
-			all = append(all, c.steps(v, 0)...)
+			all = append(all, p.traced(ctx, c, v, 0, &failed)...)
 			continue
 		}
-		for n, entry := range entries(r, c.Each) {
+		list := entries(r, c.Each)
+		if each := c.Field("each"); len(list) == 0 && each != nil {
+			all = append(all, policy.Step{File: p.rule.File, Span: each.Span(0, 1), Text: "each, " + c.Each, Value: "the list is empty: nothing to judge"})
+		}
+		for n, entry := range list {
 			v.each = entry
 			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each), Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry))})
-			all = append(all, c.steps(v, 1)...)
+			all = append(all, p.traced(ctx, c, v, 1, &failed)...)
 		}
 	}
-	return all, nil
+	return all, failed
 }
 
-// steps are the expressions of a check that decide, and the message.
-func (c *check) steps(v *variables, depth int) []policy.Step {
+// traced are the expressions of a check that decide, the message where there is one, and the outcome.
+func (p *program) traced(ctx context.Context, c *check, v *variables, depth int, failed *error) []policy.Step {
+	o, applies, err := p.judge(ctx, c, v, c.At)
 	var all []policy.Step
+	outcome := func(e *expression, text string) []policy.Step {
+		return append(all, policy.Step{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: "outcome", Value: text})
+	}
 	if c.when != nil {
-		all = c.when.steps(v, depth)
-		if applies, err := evaluate(context.Background(), c.when, v); err != nil || applies != types.True {
-			return all
-		}
+		all = c.when.steps(v, depth, false)
 	}
-	for _, part := range append(slices.Clone(c.requires), c.assert, c.message) {
-		all = append(all, part.steps(v, depth)...)
+	switch {
+	case err != nil && *failed == nil:
+		*failed = p.fail(err, v.resource)
+	case o != nil && o.Flaw != nil && *failed == nil:
+		*failed = o.Flaw
 	}
-	return all
+	switch {
+	case err != nil && !applies:
+		return outcome(c.when, "the rule fails here")
+	case !applies:
+		return outcome(c.when, "does not apply: `when` does not hold")
+	}
+	for _, required := range c.requires {
+		all = append(all, p.required(ctx, required, v, depth)...)
+	}
+	unasked := o != nil && o.State == policy.NotCheckable
+	all = append(all, c.assert.steps(v, depth, unasked)...)
+	switch {
+	case err != nil:
+		return outcome(c.assert, "the rule fails here")
+	case o == nil:
+		return outcome(c.assert, "holds")
+	case unasked:
+		return outcome(c.assert, o.Message)
+	}
+	all = append(all, c.message.steps(v, depth, false)...)
+	if o.Depends {
+		return outcome(c.assert, "may not hold: "+o.Message)
+	}
+	return outcome(c.assert, "violated: "+o.Message)
 }
 
-// steps are an expression and its parts, each once, with their values.
-func (e *expression) steps(v *variables, depth int) []policy.Step {
+// required are the steps of what a check requires: what of it is not known, else its parts.
+func (p *program) required(ctx context.Context, e *expression, v *variables, depth int) []policy.Step {
+	lacking, known, _, err := p.lacking(ctx, e, v)
+	if err != nil || known && len(lacking) == 0 {
+		return e.steps(v, depth, false)
+	}
+	value := "not known: "
+	if known {
+		value = "known in part: "
+	}
+	return []policy.Step{{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: e.written(e.root()), Value: value + strings.Join(lacking, "; ")}}
+}
+
+// steps are an expression and its parts, each once, with their values. What is not there is no error where the rule does not ask.
+func (e *expression) steps(v *variables, depth int, unasked bool) []policy.Step {
 	value, err := e.track(v)
 	if err != nil {
 		return []policy.Step{{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: e.Text, Value: err.Error()}}
 	}
-	t := &teller{expression: e, value: value, seen: map[string]bool{}}
+	t := &teller{expression: e, value: value, seen: map[string]bool{}, unasked: unasked}
 	t.walk(e.checked.NativeRep().Expr(), depth)
 	return t.all
 }
@@ -64,9 +112,10 @@ func (e *expression) steps(v *variables, depth int) []policy.Step {
 // teller lists the parts of an expression.
 type teller struct {
 	*expression
-	value func(int64) (ref.Val, bool)
-	seen  map[string]bool
-	all   []policy.Step
+	value   valueOfPart
+	seen    map[string]bool
+	unasked bool
+	all     []policy.Step
 }
 
 func (t *teller) walk(x ast.Expr, depth int) {
@@ -74,12 +123,33 @@ func (t *teller) walk(x ast.Expr, depth int) {
 	if text := t.written(x); !t.seen[text] && x.Kind() != ast.LiteralKind && !isObject(out) {
 		t.seen[text] = true
 		from, to := t.place(x)
-		t.all = append(t.all, policy.Step{File: t.File, Span: t.Span(from, to), Depth: depth, Text: text, Value: inFull(out)})
+		t.all = append(t.all, policy.Step{File: t.File, Span: t.Span(from, to), Depth: depth, Text: text, Value: t.inFull(x, out)})
 		depth++
 	}
 	for _, part := range t.parts(x) {
 		t.walk(part, depth)
 	}
+}
+
+func (t *teller) inFull(x ast.Expr, out ref.Val) string {
+	if !t.unasked {
+		return inFull(out)
+	}
+	var gone *absent
+	failed, _ := out.(*types.Err)
+	switch {
+	case x == t.root() && failed == nil:
+		return inFull(out) + ", by what is known"
+	case x == t.root():
+		return "not asked, as not all that it needs is known"
+	case failed != nil && errors.As(failed, &gone) && x.Kind() == ast.SelectKind && x.AsSelect().FieldName() == gone.field:
+		return "not there"
+	case failed != nil && errors.As(failed, &gone):
+		return fmt.Sprintf("needs `%s`, which is not there", gone.field)
+	case failed != nil && errors.Is(failed, errNoNumber):
+		return "needs a number"
+	}
+	return inFull(out)
 }
 
 // parts are what a part is made of: a path such as kpi.facts.time is one thing, and of a loop its condition as it was asked last.

@@ -20,7 +20,7 @@ import (
 )
 
 // track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
-func (e *expression) track(v *variables) (value func(id int64) (ref.Val, bool), err error) {
+func (e *expression) track(v *variables) (value valueOfPart, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("internal error: %v", broken)
@@ -95,36 +95,6 @@ func widen(text []rune, from, to int) (int, int) {
 	return from, to
 }
 
-// blame finds the part of an expression that failed, and the values that made it fail, in words.
-func (e *expression) blame(v *variables) (from, to int, values string) {
-	from, to = 0, utf8.RuneCountInString(e.Text)
-	value, err := e.track(v)
-	if err != nil {
-		return from, to, ""
-	}
-	failed := func(x ast.Expr) bool { out, ok := value(x.ID()); return ok && types.IsError(out) }
-	var innermost ast.Expr
-	ast.PostOrderVisit(e.checked.NativeRep().Expr(), ast.NewExprVisitor(func(x ast.Expr) {
-		if innermost == nil && failed(x) {
-			innermost = x
-		}
-	}))
-	if innermost == nil {
-		return from, to, ""
-	}
-	from, to = e.place(innermost)
-	var said []string
-	for _, arg := range operands(innermost) {
-		if out, ok := value(arg.ID()); ok && arg.Kind() != ast.LiteralKind && !isObject(out) {
-			said = append(said, fmt.Sprintf("`%s` is %s", e.written(arg), inFull(out)))
-		}
-	}
-	if len(said) > 0 {
-		values = " (" + strings.Join(said, ", ") + ")"
-	}
-	return from, to, values
-}
-
 // operands are the parts whose values a part depends on.
 func operands(x ast.Expr) []ast.Expr {
 	switch x.Kind() {
@@ -164,7 +134,7 @@ func inFull(out ref.Val) string {
 	case nil:
 		return "not evaluated"
 	case *types.Err:
-		return "an error: " + plainError(out).Error()
+		return "an error: " + plainError(out).inFull()
 	case *types.Unknown:
 		return "not certain: it depends on a range"
 	case types.String:

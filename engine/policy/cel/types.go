@@ -19,7 +19,14 @@ var quantityType = cel.ObjectType("quantity")
 type provider struct {
 	types.Provider
 	fields map[string]map[string]*cel.Type // type name → field → type
+	notes  map[string]map[string]note      // type name → field → what the schema says of it
 	missed *miss                           // the last field that was asked for and is not there
+}
+
+// note is what the schema says of a field.
+type note struct {
+	about string   // its description
+	words []string // the only texts that it, or an entry of it, can hold; nil for any
 }
 
 // miss is a field that a type does not have.
@@ -33,7 +40,7 @@ func newProvider(base types.Provider, modelSchema []byte) (*provider, error) {
 	if err := json.Unmarshal(modelSchema, &root); err != nil {
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
-	p := &provider{Provider: base, fields: map[string]map[string]*cel.Type{}}
+	p := &provider{Provider: base, fields: map[string]map[string]*cel.Type{}, notes: map[string]map[string]note{}}
 	for name, def := range root.Definitions {
 		if name == "fact" || name == "quantity" {
 			p.object(quantityType.TypeName(), def)
@@ -48,11 +55,28 @@ func newProvider(base types.Provider, modelSchema []byte) (*provider, error) {
 func (p *provider) object(name string, raw map[string]any) {
 	props, _ := raw["properties"].(map[string]any)
 	if p.fields[name] == nil {
-		p.fields[name] = map[string]*cel.Type{}
+		p.fields[name], p.notes[name] = map[string]*cel.Type{}, map[string]note{}
 	}
 	for field, prop := range props {
-		p.fields[name][field] = p.typeOf(prop.(map[string]any), name+"."+field)
+		raw := prop.(map[string]any)
+		p.fields[name][field] = p.typeOf(raw, name+"."+field)
+		p.notes[name][field] = noteOf(raw)
 	}
+}
+
+func noteOf(raw map[string]any) note {
+	var n note
+	n.about, _ = raw["description"].(string)
+	if items, ok := raw["items"].(map[string]any); ok {
+		raw = items
+	}
+	words, _ := raw["enum"].([]any)
+	for _, w := range words {
+		if text, ok := w.(string); ok {
+			n.words = append(n.words, text)
+		}
+	}
+	return n
 }
 
 func (p *provider) typeOf(raw map[string]any, at string) *cel.Type {
@@ -93,7 +117,7 @@ func (p *provider) objectType(raw map[string]any, at string) *cel.Type {
 
 // with returns a provider that knows one more type.
 func (p *provider) with(name string, fields map[string]*cel.Type) *provider {
-	more := &provider{Provider: p.Provider, fields: make(map[string]map[string]*cel.Type, len(p.fields)+1)}
+	more := &provider{Provider: p.Provider, fields: make(map[string]map[string]*cel.Type, len(p.fields)+1), notes: p.notes}
 	for k, v := range p.fields {
 		more.fields[k] = v
 	}
@@ -137,15 +161,17 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 			if v := fieldOf(target, field); v != nil {
 				return v, nil
 			}
-			return nil, &absent{field}
+			return nil, &absent{name, field}
 		},
 	}, true
 }
 
-// absent says that a resource does not have an optional field.
-type absent struct{ field string }
+// absent says that a value of a type does not have an optional field.
+type absent struct{ of, field string }
 
-func (a *absent) Error() string { return "no such field: " + a.field }
+func (a *absent) Error() string {
+	return fmt.Sprintf("the rule reads `%s`, which is not there", a.field)
+}
 
 // NewValue refuses object literals: a rule judges resources, it makes none.
 func (p *provider) NewValue(name string, _ map[string]ref.Val) ref.Val {

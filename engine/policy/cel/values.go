@@ -114,7 +114,7 @@ func (o object) Get(key ref.Val) ref.Val {
 	if v, ok := o.Find(key); ok {
 		return v
 	}
-	return types.NewErr("no such field: %v", key.Value())
+	return types.NewErr("no such key: %v", key.Value())
 }
 
 func (o object) names() []string {
@@ -162,7 +162,7 @@ func (n number) text() string {
 	return ""
 }
 
-// Equal is true where both are certainly equal, unknown where ranges overlap, false otherwise.
+// Equal is true where both are certainly equal, unknown where ranges overlap, false otherwise. It looks for a number in a list; == asks equality.
 func (n number) Equal(other ref.Val) ref.Val {
 	b, ok := toAmount(other)
 	if !ok || n.amount().Low == nil || b.Low == nil {

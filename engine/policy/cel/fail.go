@@ -1,0 +1,217 @@
+package cel
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// failure is an expression that failed while it ran.
+type failure struct {
+	in *expression
+	error
+	on *variables
+}
+
+// fail says which rule failed, where in it, on what, and with which values.
+func (p *program) fail(err error, r *model.Resource) error {
+	var f failure
+	if !errors.As(err, &f) {
+		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
+	}
+	return p.failed(f, r)
+}
+
+func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
+	part, value := f.in.blame(f.on)
+	from, to, values := 0, utf8.RuneCountInString(f.in.Text), ""
+	if part != nil {
+		from, to = f.in.place(part)
+		values = f.in.values(part, value)
+	}
+	told := p.advise(f, part, value)
+	message := told.with(values)
+	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: message}
+	e.Line = f.in.Line(e.Span.Line)
+	return e
+}
+
+// valueOfPart gives the value that a part of an expression had, false where it was not evaluated.
+type valueOfPart func(id int64) (ref.Val, bool)
+
+// blame finds the part of an expression that failed; nil where it cannot be told.
+func (e *expression) blame(v *variables) (ast.Expr, valueOfPart) {
+	value, err := e.track(v)
+	if err != nil {
+		return nil, nil
+	}
+	var innermost ast.Expr
+	ast.PostOrderVisit(e.checked.NativeRep().Expr(), ast.NewExprVisitor(func(x ast.Expr) {
+		if out, ok := value(x.ID()); innermost == nil && ok && types.IsError(out) {
+			innermost = x
+		}
+	}))
+	return innermost, value
+}
+
+// values are the values that made a part fail, in words.
+func (e *expression) values(part ast.Expr, value valueOfPart) string {
+	var said []string
+	for _, arg := range operands(part) {
+		if out, ok := value(arg.ID()); ok && arg.Kind() != ast.LiteralKind && !isObject(out) {
+			said = append(said, fmt.Sprintf("`%s` is %s", e.written(arg), inFull(out)))
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(said, ", ") + ")"
+}
+
+// advised is an error and what can be done about it.
+type advised struct {
+	error
+	advice string
+}
+
+func (a *advised) Unwrap() error { return a.error }
+
+// with is the error and its advice, with the values between them.
+func (a *advised) with(values string) string {
+	if a.advice == "" {
+		return a.Error() + values
+	}
+	return a.Error() + values + ": " + a.advice
+}
+
+func (a *advised) inFull() string { return a.with("") }
+
+// errNoNumber is the error of calculating with words that stand where a number was expected, or with a fact that is not known.
+var errNoNumber = errors.New("this calculates with something that holds no number")
+
+// plainError is an error of an expression in words, with the advice that goes with it.
+func plainError(err error) *advised {
+	var (
+		known *advised
+		gone  *absent
+		units *quantity.Incomparable
+	)
+	switch text := err.Error(); {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &gone):
+		return &advised{gone, "ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`"}
+	case errors.As(err, &units) && (units.A.IsZero() || units.B.IsZero()):
+		return &advised{units, "ask which of them has a unit; a parameter without one is a `number`"}
+	case errors.As(err, &units):
+		return &advised{units, "ask for its `unit` or `noun` in `when`"}
+	case errors.Is(err, errNoNumber):
+		return &advised{errNoNumber, "list it under `requires`"}
+	case errors.Is(err, quantity.ErrZero), strings.HasSuffix(text, "division by zero"), strings.HasSuffix(text, "modulus by zero"):
+		return &advised{errors.New("this divides by zero"), "ask in `when`, or before it with `&&`, that the divisor is not zero"}
+	case strings.Contains(text, "cost limit exceeded"), strings.Contains(text, "operation interrupted"):
+		return &advised{errTooLong, "take a loop out of the other, or write the rule in Rego"}
+	case strings.HasPrefix(text, "error parsing regexp"):
+		return &advised{errors.New(patternError(err)), ""}
+	case strings.HasSuffix(text, "overflow"):
+		return &advised{errors.New("the number gets too large for a whole number"), "calculate with quantities, which have no limit"}
+	}
+	if m := noEntry.FindStringSubmatch(err.Error()); m != nil {
+		return &advised{fmt.Errorf("there is no entry %s", m[1]), "ask before it, with `in` of a map and with `size(…)` of a list"}
+	}
+	return &advised{err, ""}
+}
+
+var (
+	errTooLong = errors.New("this takes too long: its loops go through too much")
+	noEntry    = regexp.MustCompile(`^(?:no such key|index out of bounds): (.*)$`)
+)
+
+// advise is plainError where the part that failed is known.
+func (p *program) advise(f failure, part ast.Expr, value valueOfPart) *advised {
+	told := plainError(f.error)
+	if part == nil {
+		return told
+	}
+	args := operands(part)
+	var units *quantity.Incomparable
+	switch {
+	case len(args) != 2 || part.Kind() != ast.CallKind:
+	case errors.As(told.error, &units):
+		if advice := p.convert(f.in, units, args, value); advice != "" {
+			return &advised{units, advice}
+		}
+	case part.AsCall().FunctionName() == operators.Divide:
+		if args[1].Kind() != ast.LiteralKind && strings.HasPrefix(told.advice, "ask in") {
+			return &advised{told.error, fmt.Sprintf("ask in `when`, or before it with `&&`, that `%s` is not zero", f.in.written(args[1]))}
+		}
+	}
+	return told
+}
+
+// convert is advice on two units that do not convert, "" for none that would be more exact.
+func (p *program) convert(e *expression, units *quantity.Incomparable, args []ast.Expr, value valueOfPart) string {
+	if units.A.IsZero() || units.B.IsZero() {
+		return p.giveUnit(e, args, value)
+	}
+	if bare(units.A) != bare(units.B) {
+		return ""
+	}
+	if p.rule.For == "KPI" {
+		return "a rule converts neither periods nor people: compare with `kpi.facts.perMonth`, which is the target of the whole team in a month"
+	}
+	return "a rule converts neither periods nor people: write both numbers for the same ones, or look for a fact that has them"
+}
+
+// bare is a unit without the scope and the period that it is per.
+func bare(u quantity.Unit) quantity.Unit { return u.Without(u.Scope(), u.Period()) }
+
+// giveUnit tells how a plain number that stands beside a quantity gets its unit.
+func (p *program) giveUnit(e *expression, args []ast.Expr, value valueOfPart) string {
+	for i, arg := range args {
+		out, _ := value(arg.ID())
+		other, _ := value(args[1-i].ID())
+		a, okA := toAmount(out)
+		b, okB := toAmount(other)
+		if arg.Kind() == ast.LiteralKind { // which is not evaluated
+			a, okA = toAmount(arg.AsLiteral())
+		}
+		if !okA || !okB || a.Low == nil || !a.Unit.IsZero() {
+			continue
+		}
+		a.Unit = b.Unit
+		if arg.Kind() == ast.LiteralKind {
+			return fmt.Sprintf("write `quantity(\"%s\")`", a)
+		}
+		if name, ok := strings.CutPrefix(e.written(arg), "params."); ok {
+			return fmt.Sprintf("give the parameter a unit, as in `%s: {type: quantity, default: %s}`", name, a)
+		}
+	}
+	return ""
+}
+
+// patternError says what is wrong with a regular expression.
+func patternError(err error) string {
+	what, pattern, _ := strings.Cut(strings.TrimPrefix(err.Error(), "error parsing regexp: "), ": ")
+	words := map[string]string{
+		"missing closing )": "a `)` is missing", "unexpected )": "a `)` has no `(` before it", "missing closing ]": "a `]` is missing",
+		"missing argument to repetition operator": "nothing stands before the sign that repeats it", "invalid nested repetition operator": "two signs that repeat stand side by side",
+		"invalid repeat count": "it repeats too often", "invalid escape sequence": "this sign needs no `\\`", "trailing backslash at end of expression": "a sign is missing after the last `\\`",
+		"invalid or unsupported Perl syntax": "there are no such groups here, as looking ahead and back", "invalid character class range": "a range runs backwards", "invalid UTF-8": "it is no text",
+	}[what]
+	if words == "" {
+		words = what
+	}
+	return fmt.Sprintf("the pattern %s cannot be read: %s. A sign meant as itself stands in square brackets, as in `[(]`", strings.TrimSpace(pattern), words)
+}
