@@ -73,6 +73,7 @@ type Engine struct {
 	broken   []*policy.RuleError
 	packed   []Setting // what packs change in rules
 	locks    []lock
+	loaded   int // packs so far
 
 	everything bool // a pack judges documents that are no definitions too
 }

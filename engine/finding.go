@@ -2,6 +2,8 @@ package engine
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -19,11 +21,19 @@ type Report struct {
 	Rules    []*policy.Rule // all there are, by category and id, also those that are off
 	Model    *model.Model   // the organisation that was judged, nil when nothing was
 
+	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
 
 	Skips      []Skip            // what was found and is no definition, by file and line
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name
+}
+
+// Asked reports whether a report has what was found in a file.
+func (r *Report) Asked(file string) bool {
+	return len(r.Only) == 0 || slices.ContainsFunc(r.Only, func(p string) bool {
+		return file == p || p == "." && !strings.HasPrefix(file, "../") || strings.HasPrefix(file, strings.TrimSuffix(p, "/")+"/")
+	})
 }
 
 // Recount counts the findings anew, after one was marked as suppressed.

@@ -11,6 +11,7 @@ type InForce struct {
 	Rule   *policy.Rule
 	Level  policy.Level
 	From   Origin
+	Coming string // the level that it will have and the day, where that was announced
 	Locked string // the pack that insists on it, "" for none
 	Params []ParamInForce
 }
@@ -68,7 +69,13 @@ func (e *Engine) note(one *InForce, s *Setting) {
 		return
 	}
 	if s.Level != nil && *s.Level == one.Level || s.Enable {
-		one.From = s.Origin()
+		one.From, one.Coming = s.Origin(), ""
+		if s.coming > policy.Off {
+			one.Coming = fmt.Sprintf("%s from %s", s.coming, s.From)
+		}
+	}
+	if !e.opts.Settings.mayset(*s, one.Rule) {
+		return
 	}
 	for _, f := range s.Params {
 		for i := range one.Params {

@@ -60,7 +60,7 @@ var mistakes = []struct {
 }{
 	{"CEL", []change{{"assert:", "asert:"}}, "rule.yaml:10:1: unknown field `asert`; did you mean `assert`?"},
 	{"CEL", []change{{"title:", "titel:"}}, "rule.yaml:1:5: a rule needs `title`"},
-	{"CEL", []change{{"level: warning", "level: warn"}}, "rule.yaml:3:8: `warn` is not allowed for `level`; it may be error, warning, info"},
+	{"CEL", []change{{"level: warning", "level: warn"}}, "rule.yaml:3:8: `warn` is not allowed for `level`; it may be error, warning, info: did you mean `warning`?"},
 	{"CEL", []change{{"for: KPI", "for: Kpi"}}, "rule.yaml:4:6: `Kpi` is not allowed for `for`; it may be Organisation, Calendar, Team, Role, KPI, Objective, Service, CashPlan, Exception: did you mean `KPI`?"},
 	{"CEL", []change{{"id: bad", "id: other"}}, "rule.yaml:1:5: the id is `other`, the folder is `bad`: make them the same"},
 	{"CEL", []change{{"title: Bad\n", ""}}, "rule.yaml:1:5: a rule needs `title`"},

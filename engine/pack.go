@@ -34,10 +34,10 @@ type Manifest struct {
 // *ConfigError.
 func ReadManifest(p Pack) (*Manifest, error) {
 	data, err := fs.ReadFile(p.FS, path.Join(p.Dir, packFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	name := path.Join(cmp.Or(p.Name, p.Dir), packFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, misnamed(p, name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, plainPathError(err))
 	}
@@ -54,7 +54,16 @@ func ReadManifest(p Pack) (*Manifest, error) {
 			m.locked = append(m.locked, s)
 		}
 	}
-	return m, errors.Join(checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
+	return m, errors.Join(checkDays(name, root.Get("rules")), checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
+}
+
+// misnamed refuses a pack.yml, which nobody would read.
+func misnamed(p Pack, name string) error {
+	const other = "pack.yml"
+	if _, err := fs.Stat(p.FS, path.Join(p.Dir, other)); err != nil {
+		return nil
+	}
+	return &ConfigError{Message: fmt.Sprintf("%s: this file is not read under its name: call it %s", path.Join(path.Dir(name), other), packFile)}
 }
 
 // readConftest reads what a pack of conftest policies says, which a pack of rules must not.
@@ -84,6 +93,9 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 	if len(docs) == 1 {
 		problems = append(problems, shape.Check(schemaName, name, docs[0].Root)...)
 	}
+	slices.SortStableFunc(problems, func(a, b source.Problem) int {
+		return cmp.Or(a.Span.Line-b.Span.Line, a.Span.Column-b.Span.Column)
+	})
 	var errs []error
 	for _, p := range problems {
 		errs = append(errs, &ConfigError{p.File, p.Span, p.Message})
@@ -146,6 +158,7 @@ func (e *Engine) load(p Pack) error {
 		}
 	}
 	e.rules = append(e.rules, rules...)
+	e.loaded++
 	if m == nil {
 		return err
 	}
@@ -155,9 +168,16 @@ func (e *Engine) load(p Pack) error {
 	}
 	for _, r := range rules {
 		r.Pack = m.Name
+		if r.Locked {
+			e.locks = append(e.locks, lock{Setting{Selector: r.Name(), pack: e.loaded}, m.Name})
+		}
 	}
-	e.packed = append(e.packed, m.settings...)
+	for _, s := range m.settings {
+		s.pack = e.loaded
+		e.packed = append(e.packed, s)
+	}
 	for _, s := range m.locked {
+		s.pack = e.loaded
 		e.locks = append(e.locks, lock{s, m.Name})
 	}
 	return errors.Join(err, m.fits(e.opts.Version))
@@ -177,41 +197,43 @@ func (e *Engine) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 	return rego.LoadConftest(fsys, name, m.conftest, m.data)
 }
 
-// lock keeps the workspace from changing rules that a pack insists on.
+// lock keeps the workspace, and other packs, from changing rules that a pack insists on.
 type lock struct {
 	Setting
-	pack string
+	name string // of the pack
 }
 
-// lockOf is the name of the pack that locks a rule, "" for none. A rule that says so itself is locked by its own.
+// lockOf is the name of the pack that locks a rule, "" for none. A rule that says so itself is locked by its own; outside of a pack there is
+// nobody who could.
 func (e *Engine) lockOf(r *policy.Rule) string {
 	for _, l := range e.locks {
 		if r.Matches(l.Selector) {
-			return l.pack
+			return l.name
 		}
-	}
-	if r.Locked {
-		return r.Pack
 	}
 	return ""
 }
 
-// lockRules notes the level below which the workspace may not go, for rules that are locked, and refuses settings that name one of
-// them. A setting for a whole category passes them by.
+// lockRules notes who may set what is locked, and refuses settings of others that name such a rule. A setting for a whole category passes
+// them by.
 func (e *Engine) lockRules() error {
 	var errs []error
-	e.opts.Settings.floor = map[string]policy.Level{}
+	e.opts.Settings.locked = map[string][]int{}
 	for _, r := range e.rules {
-		pack := e.lockOf(r)
-		if pack == "" {
+		for _, l := range e.locks {
+			if r.Matches(l.Selector) {
+				e.opts.Settings.locked[r.Name()] = append(e.opts.Settings.locked[r.Name()], l.pack)
+			}
+		}
+		if e.lockOf(r) == "" {
 			continue
 		}
-		floor := (&Settings{Rules: e.packed}).level(r)
-		e.opts.Settings.floor[r.Name()] = floor
-		for _, s := range e.opts.Settings.all() {
-			if breadth(s.Selector) == 0 && r.Matches(s.Selector) && (s.Level != nil && *s.Level < floor || len(s.Params) > 0) {
+		level := (&Settings{Rules: e.packed, locked: e.opts.Settings.locked}).level(r)
+		for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
+			named := breadth(s.Selector) == 0 && r.Matches(s.Selector) && !e.opts.Settings.mayset(s, r)
+			if named && (s.Level != nil && *s.Level < level || len(s.Params) > 0) {
 				errs = append(errs, &ConfigError{s.File, s.Span, fmt.Sprintf(
-					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack", r.ID, pack, floor)})
+					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack", r.ID, e.lockOf(r), level)})
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model, Only: in.Only}
 	for _, rule := range e.rules {
 		if e.on(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]
@@ -31,7 +31,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
 	known(r.Findings, in.Known)
-	r.Findings = only(in, r.Findings)
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !r.Asked(f.Location.File) })
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
@@ -57,6 +57,8 @@ func fileFinding(p model.Problem) Finding {
 	}
 	if p.Resource != nil {
 		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}
+		at, _ := strings.CutPrefix(p.Pointer, p.Resource.Pointer)
+		f.Fingerprint = strings.Join(append([]string{field(p.Resource, strings.Trim(at, "/"))}, named(p.Message)...), " ")
 	}
 	for _, place := range p.Related {
 		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
@@ -96,7 +98,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Depends {
 		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
 	}
-	f.Fingerprint = field(o.Resource, o.At)
+	f.Fingerprint = strings.Join(append([]string{field(o.Resource, o.At)}, subjects(o)...), " ")
 	if o.Words != nil {
 		f.Location = location(o.Words.File, o.Words.Span())
 		f.Fingerprint = "text: " + o.Words.Node.Text
@@ -164,7 +166,10 @@ func field(r *model.Resource, path string) string {
 }
 
 func entryName(entry *source.Node, index string) string {
-	for _, key := range []string{"id", "kpi", "item", "objective", "keyResult", "team"} {
+	if entry.Kind == source.String {
+		return entry.Text
+	}
+	for _, key := range []string{"id", "kpi", "item", "objective", "keyResult", "team", "at", "month"} {
 		if v := entry.Get(key); v != nil {
 			return v.Text
 		}
@@ -172,14 +177,49 @@ func entryName(entry *source.Node, index string) string {
 	return index
 }
 
+// isName reports the name of a definition, an item or a field: it changes with what is meant, not with the numbers around it.
+func isName(text string) bool {
+	for i, c := range text {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (i == 0 || (c < '0' || c > '9') && !strings.ContainsRune("-/_", c)) {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// subjects tell findings of one rule at one field apart, such as two items of which one target needs too much: those of its values that
+// are names.
+func subjects(o *policy.Outcome) []string {
+	var all []string
+	for _, v := range o.Values {
+		if isName(v.Text) {
+			all = append(all, v.Name+"="+v.Text)
+		}
+	}
+	return all
+}
+
+// named are the names that a message about a file quotes, before what it proposes: that depends on other definitions.
+func named(message string) []string {
+	var all []string
+	message, _, _ = strings.Cut(message, "did you mean")
+	for i, part := range strings.Split(message, "`") {
+		if i%2 == 1 && isName(part) {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
 // identify gives every finding a fingerprint of its rule, resource and field; a second one of the same identity gets a number.
 func identify(all []Finding) {
 	seen := map[string]int{}
 	for i := range all {
 		f := &all[i]
-		at := cmp.Or(f.Fingerprint, f.Path)
+		at := f.Fingerprint
 		if f.Resource.ID == "" { // nothing but its file and words tells it from others
-			at = strings.Join([]string{f.Location.File, at, f.Message}, "\x00")
+			at = strings.Join([]string{f.Location.File, cmp.Or(at, f.Path), f.Message}, "\x00")
 		}
 		sum := sha256.Sum256([]byte(strings.Join([]string{f.Name(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
 		f.Fingerprint = hex.EncodeToString(sum[:12])
@@ -190,16 +230,4 @@ func identify(all []Finding) {
 		}
 		seen[f.Fingerprint] = 1
 	}
-}
-
-// only keeps the findings in the files asked for.
-func only(in Input, all []Finding) []Finding {
-	if len(in.Only) == 0 {
-		return all
-	}
-	return slices.DeleteFunc(all, func(f Finding) bool {
-		return !slices.ContainsFunc(in.Only, func(p string) bool {
-			return f.Location.File == p || p == "." && !strings.HasPrefix(f.Location.File, "../") || strings.HasPrefix(f.Location.File, strings.TrimSuffix(p, "/")+"/")
-		})
-	})
 }

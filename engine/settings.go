@@ -26,8 +26,8 @@ type Settings struct {
 	Packs     []PackRef
 	FailOn    string
 	Strict    bool
-	At        map[string]source.Span  // where include, exclude, failOn and strict are written
-	floor     map[string]policy.Level // of locked rules, by name: the level that cannot be lowered
+	At        map[string]source.Span // where include, exclude, failOn and strict are written
+	locked    map[string][]int       // by the name of a locked rule, the packs that have a say in it
 }
 
 // PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
@@ -60,7 +60,9 @@ type Setting struct {
 	Enable   bool           // on at its own level, whatever switched it off before
 	Params   []source.Field // as written
 	File     string
-	Span     source.Span // of the selector; zero for a flag
+	Span     source.Span  // of the selector; zero for a flag
+	pack     int          // that says so, from 1; 0 for the workspace
+	coming   policy.Level // the level from the day From on, where that is still to come; else Off
 }
 
 // Override changes rules for some resources.
@@ -100,7 +102,7 @@ func settings(name string, root *source.Node) (*Settings, error) {
 		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")), FailOn: textOf(root.Get("failOn")),
 		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
-	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude"))}
+	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")), checkDays(name, root.Get("rules"))}
 	s.At = map[string]source.Span{}
 	for _, f := range root.Fields {
 		s.At[f.Key.Text] = f.Key.Span
@@ -138,7 +140,7 @@ func checkPatterns(name string, list *source.Node) error {
 
 // checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
 func checkOverride(name string, o *source.Node) error {
-	errs := []error{checkPatterns(name, o.Get("paths")), checkPatterns(name, o.Get("resources"))}
+	errs := []error{checkPatterns(name, o.Get("paths")), checkPatterns(name, o.Get("resources")), checkDays(name, o.Get("rules"))}
 	rules := o.Get("rules")
 	if rules == nil {
 		return errors.Join(errs...)
@@ -146,6 +148,22 @@ func checkOverride(name string, o *source.Node) error {
 	for _, f := range rules.Fields {
 		if params := f.Value.Get("params"); params != nil {
 			errs = append(errs, &ConfigError{name, params.Span, "an override sets levels: write `params` under `rules`"})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkDays refuses days from which a level should hold and that no calendar has.
+func checkDays(name string, rules *source.Node) error {
+	if rules == nil {
+		return nil
+	}
+	var errs []error
+	for _, f := range rules.Fields {
+		if from := f.Value.Get("from"); from != nil {
+			if _, err := calendar.ParseDate(from.Text); err != nil {
+				errs = append(errs, &ConfigError{name, from.Span, err.Error()})
+			}
 		}
 	}
 	return errors.Join(errs...)
@@ -161,7 +179,7 @@ func ruleSettings(name string, n *source.Node) []Setting {
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
 			word = textOf(f.Value.Get("level"))
-			s.From, _ = calendar.ParseDate(textOf(f.Value.Get("from"))) // checked by the schema
+			s.From, _ = calendar.ParseDate(textOf(f.Value.Get("from"))) // which checkDays checks
 			if params := f.Value.Get("params"); params != nil {
 				s.Params = params.Fields
 			}
@@ -226,8 +244,8 @@ func (s *Settings) on(day calendar.Date) *Settings {
 	return &now
 }
 
-// announce keeps the settings that hold on a day. What becomes an error later warns until then, a warning is info until then, and
-// anything else waits.
+// announce keeps the settings that hold on a day. What becomes an error later warns until then, with the settings it will have, a warning
+// is info until then, and anything else waits.
 func announce(all []Setting, day calendar.Date) []Setting {
 	var now []Setting
 	for _, set := range all {
@@ -236,7 +254,7 @@ func announce(all []Setting, day calendar.Date) []Setting {
 				continue
 			}
 			lower := set.Level.Lower()
-			set.Level, set.Params = &lower, nil
+			set.coming, set.Level = *set.Level, &lower
 		}
 		now = append(now, set)
 	}
@@ -249,13 +267,21 @@ func (s *Settings) level(r *policy.Rule) policy.Level {
 	for _, set := range s.Rules {
 		switch {
 		case !r.Matches(set.Selector):
+		case set.Level != nil && !s.mayset(set, r):
+			level = max(level, *set.Level)
 		case set.Level != nil:
 			level = *set.Level
 		case set.Enable && level == policy.Off:
 			level = r.Level
 		}
 	}
-	return max(level, s.floor[r.Name()])
+	return level
+}
+
+// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs that lock it have a say.
+func (s *Settings) mayset(set Setting, r *policy.Rule) bool {
+	packs := s.locked[r.Name()]
+	return len(packs) == 0 || slices.Contains(packs, set.pack)
 }
 
 // levelFor is the level of a rule on a resource: overrides win over the rest, later ones over earlier ones.
@@ -266,8 +292,12 @@ func (s *Settings) levelFor(r *policy.Rule, res *model.Resource, file string) po
 			continue
 		}
 		for _, set := range o.Rules {
-			if set.Level != nil && r.Matches(set.Selector) {
-				level = max(*set.Level, s.floor[r.Name()])
+			switch {
+			case set.Level == nil || !r.Matches(set.Selector):
+			case s.mayset(set, r):
+				level = *set.Level
+			default:
+				level = max(level, *set.Level)
 			}
 		}
 	}
@@ -321,7 +351,7 @@ func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
 	o := r.Defaults()
 	var errs []error
 	for _, set := range s.Rules {
-		if !r.Matches(set.Selector) {
+		if !r.Matches(set.Selector) || !s.mayset(set, r) {
 			continue
 		}
 		for _, f := range set.Params {

@@ -65,7 +65,7 @@ func known(all []Finding, by []Known) {
 
 // locked reports whether a finding is of a rule that its pack insists on, so that nothing excepts it.
 func (e *Engine) locked(f *Finding) bool {
-	_, locked := e.opts.Settings.floor[f.Name()]
+	locked := len(e.opts.Settings.locked[f.Name()]) > 0
 	return locked
 }
 

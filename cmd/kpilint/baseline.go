@@ -7,10 +7,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -19,8 +22,9 @@ const baselineName = ".kpilint-baseline.json"
 
 // baseline holds what was wrong when it was written, by fingerprint: neither lines nor wording matter.
 type baseline struct {
-	Version  int     `json:"version"`
-	Findings []entry `json:"findings"`
+	Version  int      `json:"version"`
+	Paths    []string `json:"paths,omitempty"` // what was read for it, as seen from its folder
+	Findings []entry  `json:"findings"`
 }
 
 // entry is one known finding. Rule and resource are for readers; the fingerprint decides.
@@ -47,8 +51,15 @@ func readBaseline(name string) (*baseline, error) {
 		return nil, fmt.Errorf("read baseline %s: %w", name, errors.Unwrap(err))
 	}
 	b := &baseline{}
-	if err := json.Unmarshal(data, b); err != nil || b.Version != 1 {
+	err = json.Unmarshal(data, b)
+	switch {
+	case err == nil && b.Version > 1:
+		return nil, fmt.Errorf("read baseline %s: it is of version %d, and this kpilint reads version 1: take a newer kpilint", name, b.Version)
+	case err != nil || b.Version != 1 || slices.ContainsFunc(b.Findings, func(e entry) bool { return e.Fingerprint == "" || e.Rule == "" }):
 		return nil, fmt.Errorf("read baseline %s: it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline", name)
+	}
+	if len(b.Paths) == 0 { // written before they were noted
+		b.Paths = []string{"."}
 	}
 	return b, nil
 }
@@ -84,23 +95,60 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 }
 
 // keepBaseline writes the baseline when asked to, else tells of entries that are mended.
-func (a *app) keepBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) error {
+func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *engine.Settings) error {
+	read := f.readFor(in)
+	missed := f.old.missed(read)
 	switch {
 	case f.writeBaseline && (!r.Complete() || len(r.Unreadable) > 0):
 		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: not everything could be checked", f.baseline))
+	case f.writeBaseline && r.Summary.Files == 0: // which is told by itself
+	case f.writeBaseline && missed != "":
+		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: it was written for more than this run reads, for `%s` too; read all of it", f.baseline, missed))
 	case f.writeBaseline:
-		return a.writeBaseline(f, r, s)
-	case f.old != nil && len(f.only) == 0:
+		return a.writeBaseline(f, read, r, s)
+	case f.old != nil && len(f.only) == 0 && missed == "":
 		a.tellMended(f, r)
 	}
 	return nil
 }
 
+// readFor are the files and folders that a run reads, as seen from the folder of the baseline.
+func (f *lintFlags) readFor(in engine.Input) []string {
+	at, err := filepath.Abs(filepath.Dir(f.baseline))
+	if err != nil || f.baseline == "" {
+		return nil
+	}
+	var all []string
+	for _, p := range in.Paths {
+		all = append(all, relative(at, filepath.Join(f.root, filepath.FromSlash(p))))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// missed is what a baseline was written for and a run does not read, "" for nothing.
+func (b *baseline) missed(read []string) string {
+	if b == nil {
+		return ""
+	}
+	const here = "/a/b/c/d/e/f/g/h" // paths may lead up from the baseline's folder
+	for _, p := range b.Paths {
+		holds := func(folder string) bool {
+			folder = path.Join(here, folder)
+			return ancestor(folder, path.Join(here, p)) == folder
+		}
+		if !slices.ContainsFunc(read, holds) {
+			return p
+		}
+	}
+	return ""
+}
+
 // writeBaseline writes the findings that count and those the baseline has already; they do not count from now on. One that is there only
-// shrinks, unless it is forced.
-func (a *app) writeBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) error {
+// shrinks, unless it is forced. What a rule that is off found remains in it, as nobody looked whether it is mended.
+func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *engine.Settings) error {
 	was := f.old.fingerprints()
-	next := baseline{Version: 1, Findings: []entry{}}
+	next := baseline{Version: 1, Paths: read, Findings: f.old.unasked(r)}
 	var added []*engine.Finding
 	for i := range r.Findings {
 		found := &r.Findings[i]
@@ -135,6 +183,22 @@ func (a *app) writeBaseline(f *lintFlags, r *engine.Report, s *engine.Settings) 
 	return nil
 }
 
+// unasked are the entries whose rules are off in a run.
+func (b *baseline) unasked(r *engine.Report) []entry {
+	all := []entry{}
+	if b == nil {
+		return all
+	}
+	for _, e := range b.Findings {
+		_, on := r.Looked[e.Rule]
+		known := slices.ContainsFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Name() == e.Rule })
+		if known && !on {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
 // mendedNamed is how many mended entries are named.
 const mendedNamed = 5
 
@@ -145,8 +209,9 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 		now[r.Findings[i].Fingerprint] = true
 	}
 	var mended []string
+	unasked := f.old.unasked(r)
 	for _, e := range f.old.Findings {
-		if !now[e.Fingerprint] {
+		if !now[e.Fingerprint] && !slices.Contains(unasked, e) {
 			mended = append(mended, e.String())
 		}
 	}

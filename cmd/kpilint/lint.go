@@ -134,7 +134,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	a.untold = nil
 	a.skipped(r, f.verbose)
-	if err := a.keepBaseline(f, r, settings); err != nil {
+	if err := a.keepBaseline(f, in, r, settings); err != nil {
 		return err
 	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
@@ -244,11 +244,28 @@ func (f *lintFlags) targets() ([]target, error) {
 		} else if err := folderOf(t.file); err != nil {
 			return nil, err
 		}
+		for _, earlier := range f.reports[:i] {
+			if t.file != "" && sameFile(earlier.file, t.file) {
+				return nil, fmt.Errorf("two formats would go to %s, and the second would replace the first: give one of them another file with -o", t.file)
+			}
+		}
 	}
 	if standard > 1 {
 		return nil, errors.New("two formats would go to standard output: give one of them a file with -o")
 	}
 	return f.reports, nil
+}
+
+// sameFile reports whether two names are those of one file that is replaced when it is written. What is no regular file takes both.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	if errX == nil && errY == nil {
+		return x.Mode().IsRegular() && os.SameFile(x, y)
+	}
+	one, errX := filepath.Abs(a)
+	other, errY := filepath.Abs(b)
+	return a != "" && errX == nil && errY == nil && one == other
 }
 
 // formatFlag and outputFlag fill the list of reports in the order of the command line: -o belongs to the -f before it.

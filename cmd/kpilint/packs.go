@@ -179,7 +179,8 @@ func short(digest string) string { return digest[:min(len(digest), len("sha256:"
 // maxPack is the size of the largest pack, in bytes.
 const maxPack = 64 << 20
 
-// digestOf is a digest of the names and contents of all files of a pack, whatever their order and times. Hidden files do not count.
+// digestOf is a digest of the names and contents of all files of a pack, whatever their order and times. What git keeps
+// for itself does not count; all else might be loaded.
 func digestOf(fsys fs.FS) (string, error) {
 	var lines []string
 	total := int64(0)
@@ -187,7 +188,7 @@ func digestOf(fsys fs.FS) (string, error) {
 		switch {
 		case err != nil:
 			return err
-		case p != "." && strings.HasPrefix(d.Name(), "."):
+		case d.Name() == ".git":
 			if d.IsDir() {
 				return fs.SkipDir
 			}

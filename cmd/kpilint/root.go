@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/report"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -94,6 +95,12 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 func (a *app) fail(code int, err error) {
 	for _, e := range engine.Unjoin(err) {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
+		var placed *engine.ConfigError
+		if errors.As(e, &placed) && placed.File != "" && placed.Span.Line > 0 {
+			if data, err := os.ReadFile(filepath.FromSlash(placed.File)); err == nil {
+				fmt.Fprint(a.err, report.Caret(data, placed.Span))
+			}
+		}
 	}
 	a.raise(code)
 }

@@ -30,11 +30,12 @@ func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list rules in %s: %w", name, err)
 	}
+	files = slices.DeleteFunc(files, hidden)
 	if len(files) == 0 {
-		return nil, &NoRules{name}
+		return nil, errors.Join(&NoRules{name}, misplaced(pack, name))
 	}
 	var rules []*Rule
-	var errs []error
+	errs := []error{misplaced(pack, name)}
 	for _, file := range files {
 		rule, err := loadRule(pack, file, name)
 		if err != nil {
@@ -48,6 +49,27 @@ func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 		r.Dir, r.Pack = path.Join(dir, r.Dir), name
 	}
 	return rules, errors.Join(errs...)
+}
+
+// hidden reports a file in a folder that people do not see, or that is one itself.
+func hidden(file string) bool {
+	return strings.HasPrefix(file, ".") || strings.Contains(file, "/.")
+}
+
+// misplaced tells of files that look like rules and are not read.
+func misplaced(pack fs.FS, name string) error {
+	var errs []error
+	for pattern, what := range map[string]string{
+		"*/*/rule.yml":    "is not read under its name: call it rule.yaml",
+		"*/*/*/rule.yaml": "is not read so deep: a rule is <category>/<id>/rule.yaml",
+	} {
+		files, _ := fs.Glob(pack, pattern) // the patterns are sound
+		for _, file := range slices.DeleteFunc(files, hidden) {
+			errs = append(errs, &RuleError{Rule: path.Dir(file), Message: fmt.Sprintf("%s %s", path.Join(name, file), what)})
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return cmpText(a.Error(), b.Error()) })
+	return errors.Join(errs...)
 }
 
 func cmpText(a, b string) int {

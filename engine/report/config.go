@@ -33,6 +33,7 @@ type RuleInForce struct {
 	Name   string         `json:"rule"`
 	Level  string         `json:"level"`
 	From   string         `json:"from"`
+	Coming string         `json:"coming,omitempty"` // the level that was announced, and its day
 	Locked string         `json:"locked,omitempty"` // the pack that insists on it
 	Params []ParamInForce `json:"params,omitempty"`
 }
@@ -61,7 +62,7 @@ func ConfigurationOf(e *engine.Engine, file string) Configuration {
 		valueAt(s, file, "failOn", []string{cmp.Or(s.FailOn, "error")}), valueAt(s, file, "strict", []string{fmt.Sprint(s.Strict)}),
 	}}
 	for _, r := range e.InForce() {
-		line := RuleInForce{Name: r.Rule.Name(), Level: r.Level.String(), From: r.From.String(), Locked: r.Locked}
+		line := RuleInForce{Name: r.Rule.Name(), Level: r.Level.String(), From: r.From.String(), Coming: r.Coming, Locked: r.Locked}
 		for _, p := range r.Params {
 			line.Params = append(line.Params, ParamInForce{p.Name, paramText(p.Value), paramText(p.Default), p.From.String()})
 		}
@@ -119,12 +120,15 @@ func Config(w io.Writer, c Configuration) error {
 	fmt.Fprintln(table)
 	for _, r := range c.Rules {
 		level := r.Level
+		if r.Coming != "" {
+			level += ", " + r.Coming
+		}
 		if r.Locked != "" {
 			level += ", locked by " + r.Locked
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\n", Safe(r.Name), Safe(level), Safe(r.From))
 		for _, p := range r.Params {
-			fmt.Fprintf(table, "  %s\t%s\t%s\n", Safe(p.Name), Safe(p.Value), Safe(p.From))
+			fmt.Fprintf(table, "  %s\t%s\t%s\n", Safe(p.Name), Safe(short(p.Value)), Safe(p.From))
 		}
 	}
 	if len(c.Overrides) > 0 {
@@ -135,4 +139,13 @@ func Config(w io.Writer, c Configuration) error {
 	}
 	table.Flush()
 	return b.Flush()
+}
+
+// short cuts a long list, such as one of words, which as JSON is whole: the columns would not fit on a page.
+func short(value string) string {
+	const most = 60
+	if runes := []rune(value); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return value
 }

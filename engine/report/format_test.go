@@ -180,14 +180,14 @@ func TestHostileFormats(t *testing.T) {
 		r := hostileReport(t, s)
 		for _, name := range Formats() {
 			out := write(t, writers[name].write, r, Options{})
-			if strings.Contains(out, "##[") {
-				t.Errorf("%s of %q holds ##[", name, s)
+			if command := commands.FindString(out); command != "" {
+				t.Errorf("%s of %q holds %s", name, s, command)
 			}
 			for line := range strings.SplitSeq(out, "\n") {
 				command := strings.HasPrefix(strings.TrimLeft(line, " \t"), "::")
 				ours := name == "github" && (strings.HasPrefix(line, "::error title=") || strings.HasPrefix(line, "::warning title=") ||
 					strings.HasPrefix(line, "::notice title=") || line == "::group::kpilint: all findings" || line == "::endgroup::")
-				if command && !ours || strings.ContainsAny(line, "\x1b\r\x00") {
+				if command && !ours || strings.ContainsAny(line, "\x1b\r\x00\u0085\u009b\u202e\u200b\ufeff\U000e0041") {
 					t.Errorf("%s of %q has the line %q", name, s, line)
 				}
 			}

@@ -43,7 +43,7 @@ func HTML(w io.Writer, r *engine.Report, o Options) error {
 	if err := pageTemplate.Execute(&buf, p); err != nil {
 		return err
 	}
-	o.notice(p.Left)
+	o.notice(strings.Join(p.Left, "; "))
 	_, err := w.Write(buf.Bytes())
 	return err
 }

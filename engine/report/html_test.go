@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
@@ -87,6 +89,16 @@ func checkPage(t *testing.T, out string) {
 			t.Errorf("a link leads to %q", to)
 		}
 	}
+	for _, d := range elements(root, "details") { // what unfolds can be reached and unfolded by keyboard
+		if first := d.FirstChild; first == nil || first.Data != "summary" || len(elements(first, "a")) > 0 {
+			t.Errorf("%.80q has no heading to unfold it", pieces(d))
+		}
+	}
+	for n := range root.Descendants() {
+		if attribute(n, "tabindex") != "" {
+			t.Errorf("<%s> changes the order of tabs", n.Data)
+		}
+	}
 	checkPolicy(t, root)
 	if html := elements(root, "html")[0]; attribute(html, "lang") != "en" {
 		t.Error("the page does not say its language")
@@ -131,7 +143,9 @@ func TestPageSays(t *testing.T) {
 		"Sales prospecting calls Sales › Salesperson, 5 people One team's targets use up more than another team's targets make. 5 people × 50 calls/person/day × 20 days/month × 1 lead/call = 5,000 leads/month needed; marketing/qualified-leads supplies 2,500: short by 2,500 (50 %)",
 		"What to do: hold sales/sales-calls to 25 calls/person/day",
 		"20 days/month days per month organisation.yaml, line 55 daysPerMonth: 20",
-		"Six-week pilot with a dialler", "41 days left", "Until 30 June 2026", "Covers now 1 finding",
+		"How this comes about 5,000 leads/month demand = 5 people × 50 calls/person/day × 20 days/month × 1 lead/call",
+		"2,500 leads/month supply, target marketing.yaml, line 21",
+		"Six-week pilot with a dialler", "41 days left", "Allows The target takes more time than its activity has target-exceeds-time", "Until 30 June 2026", "Covers now 1 finding",
 		"leads short by 2,500 leads/month (50 %) Made by Qualified leads supply 2,500 leads/month Used by Sales prospecting calls demand 5,000 leads/month",
 		"Installations finished sound by itself at least 40 installations/month", "Installations that need no second visit sound at least 95%",
 		"time needed 12 h 30 min/person/day = 50 calls/person/day × 15 min/call",
@@ -158,6 +172,30 @@ func TestPageQuestions(t *testing.T) {
 	}
 }
 
+// TestPagePaper holds what unfolds on paper: the sum of a finding, and neither a reason that many findings share nor the numbers of what is
+// sound.
+func TestPagePaper(t *testing.T) {
+	r := acme(t)
+	sums := 0
+	for _, f := range standing(r) {
+		if f.Derivation != nil {
+			sums++
+		}
+	}
+	papers := 0
+	for _, d := range elements(parsePage(t, write(t, HTML, r, Options{})), "details") {
+		if attribute(d, "class") != "paper" {
+			continue
+		}
+		if papers++; !strings.Contains(pieces(d), "How this comes about") {
+			t.Errorf("unfolds on paper: %q", pieces(d))
+		}
+	}
+	if papers != sums || sums == 0 {
+		t.Errorf("%d unfold on paper, %d have a sum", papers, sums)
+	}
+}
+
 // TestPageHostile holds that no text brings an element, an attribute or a control character into the page.
 func TestPageHostile(t *testing.T) {
 	known := map[string]bool{"code": true}
@@ -180,7 +218,7 @@ func TestPageHostile(t *testing.T) {
 	}
 }
 
-// TestPageLimit holds that a large page says in its last line what is left out, and how large it gets.
+// TestPageLimit holds that a large page says on its top what is left out, that every section stands with its count, and how large it gets.
 func TestPageLimit(t *testing.T) {
 	notice := ""
 	out := write(t, HTML, many(5_000), Options{Notice: func(s string) { notice = s }})
@@ -190,22 +228,190 @@ func TestPageLimit(t *testing.T) {
 	if n := strings.Count(out, `<article class="entry `); n != pageFindings {
 		t.Errorf("%d findings", n)
 	}
-	want := "left out of this page: 500 errors, 1500 warnings, 500 not checkable and 1500 info"
-	if last := regexp.MustCompile(`(?s)<p class="left">([^<]*)</p>\s*</footer>`).FindStringSubmatch(out); last == nil || last[1] != want || notice != want {
-		t.Errorf("the last line is %v", last)
+	want := "left out of this page: 600 that cannot hold, 400 questions, 1400 to look at and 1400 worth knowing"
+	if top, _, _ := strings.Cut(out, "<nav"); notice != want || !strings.Contains(top, "<li>"+want+"</li>") {
+		t.Errorf("the notice is %q", notice)
+	}
+	text := pieces(parsePage(t, out))
+	for _, want := range []string{
+		"What cannot hold 1500 Here stand 900 of 1500 in full", "What to look at 1500 Here stand 100 of 1500 in full", "Worth knowing 1500 Here stand 100 of 1500 in full",
+		"Questions to ask 500 These could not be checked", "Here stand 100 of 500 in full", "600 more are left out of this page.", "kpilint lint -f json",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
 	}
 }
 
-// TestPageLimitStates holds that a definition whose finding did not fit is not called sound.
+// TestRooms holds who gets the room of a page: the gravest, but some for everything.
+func TestRooms(t *testing.T) {
+	for _, c := range []struct{ have, want map[string]int }{
+		{map[string]int{"error": 10, "warning": 20}, map[string]int{"error": 10, "warning": 20}},
+		{map[string]int{"error": 5_000, "warning": 5_000}, map[string]int{"error": pageFindings - pageSection, "warning": pageSection}},
+		{map[string]int{"error": 50, "question": 5_000, "warning": 5_000, "info": 30}, map[string]int{"error": 50, "question": pageFindings - 180, "warning": 100, "info": 30}},
+		{map[string]int{"info": 5_000, unread: 5_000}, map[string]int{"info": 100, unread: pageFindings - 100}},
+	} {
+		all := map[string][]*engine.Finding{}
+		for state, n := range c.have {
+			all[state] = make([]*engine.Finding, n)
+		}
+		got := rooms(all)
+		for state, want := range c.want {
+			if got[state] != want {
+				t.Errorf("%v: %d of %s, want %d", c.have, got[state], state, want)
+			}
+		}
+	}
+}
+
+// TestPageLimitStates holds that a definition whose findings did not fit is not called sound, says what was found, and counts for its team.
 func TestPageLimitStates(t *testing.T) {
 	r := acme(t)
-	for range pageFindings {
-		r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: fileCategory, Rule: "not-parsed", Outcome: engine.Violated})
+	for i := range 4 * pageFindings {
+		f := engine.Finding{Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough"}
+		if i%2 == 0 {
+			f.Level = policy.Warning
+		}
+		r.Findings = append(r.Findings, f)
 	}
+	root := parsePage(t, write(t, HTML, r, Options{}))
+	text := pieces(root)
+	for _, want := range []string{
+		"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at",
+		"in short, with their definitions: 1 that cannot hold and 1 to look at",
+		"More stand in short with the definitions of Manufacturing and installation 1. 1303 more are left out of this page.",
+	} {
+		if !strings.Contains(text, fields(want)) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	for _, n := range elements(root, "nav") {
+		if text := pieces(n); !strings.Contains(text, "Manufacturing and installation 1 cannot hold 5 sound") {
+			t.Errorf("the contents say %q", text)
+		}
+	}
+}
+
+// TestPageLimitNowhere holds that a finding which belongs to no definition stands in full, as it would stand nowhere else.
+func TestPageLimitNowhere(t *testing.T) {
+	r := acme(t)
+	for range 2 * pageFindings {
+		r.Findings = append(r.Findings, engine.Finding{
+			Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough",
+			Resource: engine.Resource{Kind: "KPI", ID: "sales/sales-calls"},
+		})
+	}
+	r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: "exceptions", Rule: "over", Outcome: engine.Violated, Message: "told nowhere else"})
 	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	for _, want := range []string{"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at", "left out of this page: 4 errors and 1 warning"} {
+	if !strings.Contains(text, "told nowhere else") || strings.Contains(text, "left out") {
+		t.Error("the page leaves something out")
+	}
+}
+
+// TestPageManyDefinitions holds that teams count all their definitions, and that those with findings keep their numbers, when there are
+// more than fit.
+func TestPageManyDefinitions(t *testing.T) {
+	files := fstest.MapFS{"org.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Organisation\nid: org\ndaysPerMonth: 20\n")}}
+	for i := range 120 {
+		var text strings.Builder
+		fmt.Fprintf(&text, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\nname: Team %d\nparent: org\nroles:\n  - {id: clerk, headcount: 2}\nkpis:\n", i, i)
+		if i == 119 {
+			text.WriteString("  - {id: calls, owner: clerk, measure: volume, target: \">= 50 calls/person/day\", effort: 15 min/call}\n")
+		}
+		for k := range 50 {
+			fmt.Fprintf(&text, "  - {id: k%d, measure: volume, source: x, target: \">= %d pages/month\"}\n", k, k+1)
+		}
+		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(text.String())}
+	}
+	out := write(t, HTML, lint(t, files), Options{})
+	text := pieces(parsePage(t, out))
+	for _, want := range []string{
+		"Team 0 52 sound Team 1 52 sound Team 2 52 sound", "Team 119 2 cannot hold 51 sound",
+		"without their numbers: 3303 definitions", "left out of this page: 1242 definitions", "more, counted above and not shown on this page.",
+		"12 h 30 min/person/day = 50 calls/person/day × 15 min/call", // the numbers of what does not hold
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if len(out) > 5<<20 {
+		t.Errorf("%d bytes", len(out))
+	}
+}
+
+// TestPageOnly holds that a page about a part does not call sound what it leaves out.
+func TestPageOnly(t *testing.T) {
+	e, err := linter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Lint(t.Context(), engine.Input{FS: os.DirFS("../../testdata/acme"), Only: []string{"marketing.yaml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	if want := "This page is about marketing.yaml alone"; !strings.Contains(text, want) || !strings.Contains(text, "Marketing 6 sound") {
+		t.Errorf("the page does not say %q, or nothing of marketing", want)
+	}
+	for _, not := range []string{"A tidier warehouse", "Sales 9 sound", "Customer support 5 sound"} {
+		if strings.Contains(text, not) {
+			t.Errorf("the page says %q", not)
+		}
+	}
+}
+
+// TestPageUnread holds that what is only written wrongly stands in a group of its own, after what has a sum, and is not said to break.
+func TestPageUnread(t *testing.T) {
+	r := lint(t, fstest.MapFS{"a.yaml": {Data: []byte(`apiVersion: kpilint/v1
+kind: Team
+id: a
+roles:
+  - {id: clerk, headcount: 2, kpis: [{id: c, measure: volume, target: ">= 50 calls/person/day", effort: 15 min/call}]}
+kpis:
+  - {id: k, targte: 5 pages/month}
+`)}})
+	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
+	for _, want := range []string{
+		"2 things cannot hold, and 1 is written in a way that cannot be read.", "2 cannot hold 1 cannot be read 1 definition sound", "k cannot be read The language has no such field",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q: %s", want, text)
+		}
+	}
+	markdown := write(t, Markdown, r, Options{})
+	for _, out := range []string{text, markdown} {
+		sum, slip := strings.Index(out, "12 h 30 min"), strings.Index(out, "targte")
+		if sum < 0 || slip < sum {
+			t.Errorf("the sum at %d, the slip at %d", sum, slip)
+		}
+	}
+	if !strings.Contains(markdown, "#### Written in a way that cannot be read") {
+		t.Error(markdown)
+	}
+}
+
+// TestPageContents holds that a large organisation does not push its findings down: the contents fold its teams.
+func TestPageContents(t *testing.T) {
+	for n, want := range map[int]int{pageContents: 0, pageContents + 1: 1} {
+		files := fstest.MapFS{}
+		for i := range n {
+			files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\n", i)}
+		}
+		nav := elements(parsePage(t, write(t, HTML, lint(t, files), Options{})), "nav")[0]
+		if got := len(elements(nav, "details")); got != want || len(elements(nav, "a")) < n {
+			t.Errorf("%d teams: %d folded, %d links", n, got, len(elements(nav, "a")))
+		}
+	}
+}
+
+// TestByName holds the order of names.
+func TestByName(t *testing.T) {
+	names := []string{"", "7", "10", "alpha", "Beta", "Team", "Team 1", "team 01 a", "Team 2", "Team 10", "Team 10 b", "Team a", "Zeta", "Ärzte"}
+	for i := range names {
+		for j := range names {
+			if got, want := byName(names[i], names[j]), cmp.Compare(i, j); got != want {
+				t.Errorf("%q, %q: %d, want %d", names[i], names[j], got, want)
+			}
 		}
 	}
 }
@@ -246,10 +452,10 @@ func TestCompared(t *testing.T) {
 	}
 }
 
-// TestWeight holds what is most important: by level, a file that could not be read first, then what has a sum.
+// TestWeight holds what is most important: by level, then what has a sum, and last what is only written wrongly.
 func TestWeight(t *testing.T) {
 	inOrder := []engine.Finding{
-		{Level: policy.Error, Category: fileCategory}, {Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Warning, Because: "1 + 1 = 2"},
+		{Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Error, Category: fileCategory}, {Level: policy.Warning, Because: "1 + 1 = 2"},
 		{Level: policy.Warning}, {Level: policy.Error, Outcome: engine.NotCheckable}, {Level: policy.Info, Because: "1 + 1 = 2"}, {Level: policy.Info},
 	}
 	for i := range inOrder[1:] {

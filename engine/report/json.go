@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
+	"unicode/utf16"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
@@ -104,7 +106,7 @@ func failures(r *engine.Report) []ruleError {
 	return all
 }
 
-// Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the runner's commands either.
+// Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the commands of a runner either.
 func Encode(w io.Writer, v any) error { return encode(w, v, "  ") }
 
 func encode(w io.Writer, v any, indent string) error {
@@ -115,8 +117,29 @@ func encode(w io.Writer, v any, indent string) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(bytes.ReplaceAll(buf.Bytes(), []byte("##["), []byte(`#\u0023[`)))
+	_, err := w.Write(visible(runnerCommand.ReplaceAll(buf.Bytes(), []byte(`#\u0023$1`))))
 	return err
+}
+
+// visible writes what a terminal would obey or hide as JSON escapes, which mean the same. Below the blank JSON has only its own line ends.
+func visible(text []byte) []byte {
+	hidden := func(r rune) bool { return r > '~' && unsafe(r) }
+	if bytes.IndexFunc(text, hidden) < 0 {
+		return text
+	}
+	var b bytes.Buffer
+	for _, r := range string(text) {
+		switch {
+		case !hidden(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.Bytes()
 }
 
 func findingOf(f *engine.Finding) finding {

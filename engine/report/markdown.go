@@ -30,9 +30,9 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 	section := ""
 	for _, f := range ranked(r) {
 		text := m.finding(f)
-		if word, _ := said(f); word != section {
-			section = word
-			text = "\n#### " + markdownSections[word] + "\n\n" + text
+		if state := stateOf(f); state != section {
+			section = state
+			text = "\n#### " + markdownSections[state] + "\n\n" + text
 		}
 		if !m.add(text) {
 			m.omitted = append(m.omitted, f)
@@ -44,7 +44,9 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 	return err
 }
 
-var markdownSections = map[string]string{"error": "Cannot hold", "warning": "To look at", notCheckable: "Not checkable: questions to ask", "info": "Worth knowing"}
+var markdownSections = map[string]string{
+	"error": "Cannot hold", unread: "Written in a way that cannot be read", "warning": "To look at", "question": "Not checkable: questions to ask", "info": "Worth knowing",
+}
 
 type markdown struct {
 	Options
@@ -77,7 +79,7 @@ func (m *markdown) head() string {
 	case !complete(m.report):
 		verdict = "Not everything could be checked"
 	case s.Error > 0:
-		verdict = count(s.Error, "thing") + " cannot hold"
+		verdict = cannot(m.report)
 	case s.Warning > 0:
 		verdict = count(s.Warning, "thing") + " to look at"
 	case s.NotCheckable > 0:

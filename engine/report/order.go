@@ -39,8 +39,8 @@ func ranked(r *engine.Report) []*engine.Finding {
 	return all
 }
 
-// weight orders findings: by level, with what could not be checked above what is only worth knowing; within a level a file that could
-// not be read first, as nothing in it was checked, then what has a sum.
+// weight orders findings: by level, with what could not be checked above what is only worth knowing; within a level what has a sum
+// first, and last what is only written wrongly.
 func weight(f *engine.Finding) int {
 	w := 10 * int(f.Level)
 	if f.Outcome == engine.NotCheckable {
@@ -48,11 +48,45 @@ func weight(f *engine.Finding) int {
 	}
 	switch {
 	case f.Category == fileCategory:
-		w += 2
 	case f.Because != "":
+		w += 2
+	default:
 		w++
 	}
 	return w
+}
+
+// unread is the state of an error in how a file is written: the definitions there may hold, if only they could be read.
+const unread = "unread"
+
+// stateOf is the state in which a finding puts what it is about: an error, a warning, a question, info, or unread.
+func stateOf(f *engine.Finding) string {
+	word, _ := said(f)
+	switch {
+	case word == notCheckable:
+		return "question"
+	case word == "error" && f.Category == fileCategory:
+		return unread
+	}
+	return word
+}
+
+// cannot says how many things cannot hold and how many cannot be read, "" when there are none of both.
+func cannot(r *engine.Report) string {
+	n := map[string]int{}
+	for _, f := range standing(r) {
+		n[stateOf(f)]++
+	}
+	hold, read := n["error"], n[unread]
+	switch {
+	case hold > 0 && read > 0:
+		return fmt.Sprintf("%s cannot hold, and %d %s written in a way that cannot be read", count(hold, "thing"), read, isAre(read))
+	case hold > 0:
+		return count(hold, "thing") + " cannot hold"
+	case read > 0:
+		return fmt.Sprintf("%s %s written in a way that cannot be read", count(read, "thing"), isAre(read))
+	}
+	return ""
 }
 
 // tally counts findings in words: "3 errors, 2 warnings and 1 not checkable".

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,10 +12,15 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// What a page shows at most, so that a browser opens it and an e-mail carries it. The last line says what was left out.
+// What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
+// left out.
 const (
-	pageFindings    = 1_000
-	pageDefinitions = 1_000
+	pageFindings    = 1_200 // in full; further ones stand in short with their definitions
+	pageSection     = 100   // findings in full that every section has, however many graver ones there are
+	pageDetails     = 1_700 // findings in full and definitions with their numbers, those with the gravest findings first
+	pageDefinitions = 5_000 // definitions with their findings
+	pageSettled     = 1_000
+	pageContents    = 40 // teams in the contents; more are folded
 	pageItems       = 200
 	pageParts       = 150 // of one derivation
 )
@@ -23,17 +30,19 @@ type page struct {
 	Policy     string
 	Name       string // of the organisation
 	AsOf       string
+	Only       []string // the files and folders that the page is about
 	Verdict    string
 	Counts     []chip
 	Failures   []string
-	Groups     []group
-	Questions  []*entry
+	Groups     []*group
+	Questions  *group
 	Exceptions []exception
 	Settled    []settledEntry
 	Items      []item
 	Teams      []team
+	Fold       bool // the teams are too many to stand in the contents
 	Closing    string
-	Left       string // what was left out
+	Left       []string // what is told in short or left out
 	Version    string
 }
 
@@ -45,23 +54,26 @@ type chip struct {
 	To     string
 }
 
-// group is the findings of one level.
+// group is the findings of one state, the most important ones in full.
 type group struct {
-	Anchor, Title, State string
-	Entries              []*entry
+	Anchor, Title, State, Intro string
+
+	Count   int
+	Entries []*entry
+	Rest    []chip // how many others each team has
+	Nowhere int    // others that stand nowhere on the page
 }
 
 // entry is a finding.
 type entry struct {
 	Anchor  string
 	State   string
-	Word    string
 	Subject string // what it is about, by its title
 	Whom    string
 	Message []span
 	Fix     []span
 	Missing [][]span
-	Tree    *node
+	Trees   []*node // its sum, and those of the numbers it is compared with
 	Why     string
 	Title   string // of the rule
 	Claim   string // the title, where it says what was found
@@ -96,17 +108,23 @@ type builder struct {
 	part     map[*model.Resource][]*entry // findings whose sums go through it
 	lines    map[string]map[int]*model.Resource
 	excepted map[*model.Resource]bool
-	shown    int // definitions
+	numbers  map[*model.Resource]bool // shown with its numbers
+	listed   map[*model.Resource]bool // shown at all
+	full     int                      // findings shown in full
+	brief    []*engine.Finding        // the others
 	left     []string
 }
 
 func newPage(r *engine.Report, o Options) *page {
-	b := &builder{Options: o, report: r, model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}}
+	b := &builder{Options: o, report: r, model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]bool{}, listed: map[*model.Resource]bool{}}
 	for _, f := range settled(r) {
 		b.excepted[b.resource(f)] = true
 	}
 	b.indexLines()
 	p := &page{Policy: policyOf(), Name: "The organisation", AsOf: longDate(r.AsOf), Verdict: b.verdict(), Closing: closing(r), Version: o.Version}
+	for _, path := range r.Only {
+		p.Only = append(p.Only, Safe(path))
+	}
 	if b.model != nil && b.model.Organisation != nil {
 		p.Name = Safe(b.model.Organisation.Title())
 	}
@@ -117,11 +135,11 @@ func newPage(r *engine.Report, o Options) *page {
 	if b.model != nil {
 		p.Exceptions, p.Items, p.Teams = b.exceptions(), b.items(), b.teams()
 	}
+	p.Fold = len(p.Teams) > pageContents
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
-	if len(b.left) > 0 {
-		p.Left = "left out of this page: " + and(b.left)
-	}
+	p.Left = b.told()
+	b.rest(p)
 	return p
 }
 
@@ -131,7 +149,7 @@ func (b *builder) verdict() string {
 	case !complete(b.report):
 		return "This check is not complete."
 	case s.Error > 0:
-		return count(s.Error, "thing") + " cannot hold."
+		return cannot(b.report) + "."
 	case s.NotCheckable > 0:
 		return "Nothing was found that cannot hold; " + count(s.NotCheckable, "question") + " " + isAre(s.NotCheckable) + " open."
 	}
@@ -144,16 +162,17 @@ func (b *builder) counts(p *page) []chip {
 	for _, t := range p.Teams {
 		sound += t.Sound
 	}
+	n := map[string]int{}
+	there := map[string]bool{"questions": p.Questions != nil, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
+	for _, g := range p.Groups {
+		n[g.State], there[g.Anchor] = g.Count, true
+	}
 	all := []chip{
-		{s.Error, "cannot hold", "error", "error"}, {s.Warning, "to look at", "warning", "warning"},
-		{s.NotCheckable, "questions to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
+		{n["error"], "cannot hold", "error", "error"}, {n[unread], "cannot be read", unread, unread}, {s.Warning, "to look at", "warning", "warning"},
+		{s.NotCheckable, noun(s.NotCheckable, "question") + " to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
 		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Inline, "suppressed", "excepted", "settled"},
 		{s.Baselined + s.Suppressed - s.Inline, "known before", "excepted", "settled"},
-		{sound, "definitions sound", "sound", "teams"},
-	}
-	there := map[string]bool{"questions": len(p.Questions) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": true}
-	for _, g := range p.Groups {
-		there[g.Anchor] = true
+		{sound, noun(sound, "definition") + " sound", "sound", "teams"},
 	}
 	var shown []chip
 	for _, c := range all {
@@ -168,38 +187,204 @@ func (b *builder) counts(p *page) []chip {
 	return shown
 }
 
-var groupTitles = []struct{ word, title string }{{"error", "What cannot hold"}, {"warning", "What to look at"}, {"info", "Worth knowing"}}
+// sections are the groups of findings in the order of the page. Those that are cut come last when there is more than fits.
+var sections = []struct {
+	group
+	cut int // the order in which they get what a page has room for
+}{
+	{group{Anchor: "error", State: "error", Title: "What cannot hold"}, 0},
+	{group{
+		Anchor: unread, State: unread, Title: "Written in a way that cannot be read",
+		Intro: "A word or a number stands there that kpilint does not know, often only a slip of the pen. Until it is mended, nobody can say whether the rest holds.",
+	}, 1},
+	{group{Anchor: "warning", State: "warning", Title: "What to look at"}, 3},
+	{group{Anchor: "info", State: "info", Title: "Worth knowing"}, 4},
+	{group{
+		Anchor: "questions", State: "question", Title: "Questions to ask",
+		Intro: "These could not be checked, because something is not written down. Nobody can say yet whether they hold.",
+	}, 2},
+}
 
 // findings fills the groups of findings and the questions, the most important first.
 func (b *builder) findings(p *page) {
-	all := ranked(b.report)
-	if len(all) > pageFindings {
-		b.left = append(b.left, tally(all[pageFindings:]))
-		for _, f := range all[pageFindings:] { // its definition is not sound all the same
+	all := map[string][]*engine.Finding{}
+	for _, f := range ranked(b.report) {
+		all[stateOf(f)] = append(all[stateOf(f)], f)
+	}
+	room := rooms(all)
+	for _, s := range sections {
+		if len(all[s.State]) == 0 {
+			continue
+		}
+		g := s.group
+		g.Count = len(all[s.State])
+		full, brief := b.inFull(all[s.State], room[s.State])
+		for _, f := range full {
+			b.full++
+			e := b.entry(f)
+			e.Anchor = fmt.Sprintf("f%d", b.full)
+			g.Entries = append(g.Entries, e)
+			b.assign(f, e)
+		}
+		for _, f := range brief { // its definition is not sound all the same
 			b.assign(f, b.summary(f))
+			b.brief = append(b.brief, f)
 		}
-		all = all[:pageFindings]
+		if g.State == "question" {
+			p.Questions = &g
+		} else {
+			p.Groups = append(p.Groups, &g)
+		}
 	}
-	byWord := map[string][]*entry{}
+}
+
+// inFull parts findings, the most important first, into those shown in full and the others. Of those that belong to no definition some go
+// first, as they would stand nowhere else.
+func (b *builder) inFull(all []*engine.Finding, room int) (full, brief []*engine.Finding) {
+	alone := func(f *engine.Finding) bool {
+		r := b.resource(f)
+		return r == nil || r.Kind == "Exception"
+	}
+	nowhere := 0
 	for i, f := range all {
-		e := b.entry(f)
-		e.Anchor = fmt.Sprintf("f%d", i+1)
-		byWord[e.Word] = append(byWord[e.Word], e)
-		b.assign(f, e)
-	}
-	for _, g := range groupTitles {
-		if len(byWord[g.word]) > 0 {
-			p.Groups = append(p.Groups, group{g.word, g.title, g.word, byWord[g.word]})
+		if alone(f) && (i < room || nowhere < pageSection) {
+			nowhere++
 		}
 	}
-	p.Questions = byWord[notCheckable]
+	nowhere = min(nowhere, room)
+	others := room - nowhere
+	for _, f := range all {
+		left := &others
+		if alone(f) {
+			left = &nowhere
+		}
+		if *left > 0 {
+			*left--
+			full = append(full, f)
+		} else {
+			brief = append(brief, f)
+		}
+	}
+	return full, brief
+}
+
+// rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to each of the others.
+func rooms(all map[string][]*engine.Finding) map[string]int {
+	order := slices.Clone(sections)
+	slices.SortFunc(order, func(a, b struct {
+		group
+		cut int
+	}) int {
+		return cmp.Compare(a.cut, b.cut)
+	})
+	kept := 0
+	for _, s := range order {
+		kept += min(len(all[s.State]), pageSection)
+	}
+	room := map[string]int{}
+	left := pageFindings - kept
+	for _, s := range order {
+		n := len(all[s.State])
+		more := min(left, max(0, n-pageSection))
+		room[s.State] = min(n, pageSection) + more
+		left -= more
+	}
+	return room
+}
+
+// told says in words what the page only tells in short, and what it leaves out.
+func (b *builder) told() []string {
+	var short, none []*engine.Finding
+	for _, f := range b.brief {
+		if r := b.resource(f); r != nil && b.listed[r] {
+			short = append(short, f)
+		} else {
+			none = append(none, f)
+		}
+	}
+	var all []string
+	if len(short) > 0 {
+		all = append(all, "in short, with their definitions: "+tallied(short))
+	}
+	if n := len(b.listed) - len(b.numbers); n > 0 {
+		all = append(all, "without their numbers: "+count(n, "definition"))
+	}
+	if len(none) > 0 {
+		b.left = slices.Insert(b.left, 0, tallied(none))
+	}
+	if len(b.left) > 0 {
+		all = append(all, "left out of this page: "+and(b.left))
+	}
+	return all
+}
+
+// tallyWords are the states of findings in the words of the page.
+var tallyWords = []struct{ state, one, several string }{
+	{"error", "that cannot hold", "that cannot hold"}, {unread, "that cannot be read", "that cannot be read"}, {"question", "question", "questions"},
+	{"warning", "to look at", "to look at"}, {"info", "worth knowing", "worth knowing"},
+}
+
+// tallied counts findings in the words of the page.
+func tallied(all []*engine.Finding) string {
+	n := map[string]int{}
+	for _, f := range all {
+		n[stateOf(f)]++
+	}
+	var parts []string
+	for _, w := range tallyWords {
+		switch n[w.state] {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+w.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n[w.state], w.several))
+		}
+	}
+	return and(parts)
+}
+
+// rest notes under each group where the findings stand that it does not show in full.
+func (b *builder) rest(p *page) {
+	groups := map[string]*group{}
+	for _, g := range p.Groups {
+		groups[g.State] = g
+	}
+	groups["question"] = p.Questions
+	n := map[string]map[*model.Resource]int{}
+	for _, f := range b.brief {
+		state := stateOf(f)
+		r := b.resource(f)
+		if r == nil || !b.listed[r] {
+			groups[state].Nowhere++
+			continue
+		}
+		if n[state] == nil {
+			n[state] = map[*model.Resource]int{}
+		}
+		n[state][teamOf(r)]++
+	}
+	for state, of := range n {
+		for _, t := range p.Teams {
+			if of[t.resource] > 0 {
+				groups[state].Rest = append(groups[state].Rest, chip{Number: of[t.resource], Text: t.Name, To: t.Anchor})
+			}
+		}
+	}
+}
+
+// teamOf is the team that a definition stands under on the page, nil for the whole organisation.
+func teamOf(r *model.Resource) *model.Resource {
+	if r.Kind == "Team" {
+		return r
+	}
+	return r.Team
 }
 
 // summary is what is said of a finding on the definition it is about.
 func (b *builder) summary(f *engine.Finding) *entry {
-	word, message := said(f)
+	_, message := said(f)
 	rule := b.rules[f.Name()]
-	e := &entry{Word: word, State: stateOf(word), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
+	e := &entry{State: stateOf(f), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
 	if claims(rule, f) {
 		e.Claim, e.Short = e.Title, e.Title
 	}
@@ -227,13 +412,19 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	for _, m := range f.Missing {
 		e.Missing = append(e.Missing, spans(m))
 	}
-	if f.Derivation != nil {
+	for _, s := range b.sums(f) {
 		parts := pageParts
-		e.Tree = b.tree(f.Derivation, &parts)
-		b.quote(e.Tree, f.Derivation)
+		tree := b.tree(s.derivation, &parts)
+		b.quote(tree, s.derivation)
+		if label := s.derivation.Text("label"); s.name != "" && s.name != label {
+			tree.Label = spans(strings.TrimSuffix(words(s.name)+", "+label, ", "))
+		}
+		e.Trees = append(e.Trees, tree)
 	}
 	told := map[string]bool{}
-	e.Tree.places(told)
+	for _, tree := range e.Trees {
+		tree.places(told)
+	}
 	for _, r := range f.Related {
 		if at := Safe(where(r.File, r.Line)); !told[at] {
 			e.Related = append(e.Related, place{spans(r.Message), at})
@@ -242,11 +433,72 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	return e
 }
 
-func stateOf(word string) string {
-	if word == notCheckable {
-		return "question"
+// sum is a derivation with the name of the value it gives, "" for that of the finding itself.
+type sum struct {
+	name       string
+	derivation *model.Object
+}
+
+// sums are the derivations behind a finding: its own, and those of the other values it carries, such as the supply beside a demand.
+func (b *builder) sums(f *engine.Finding) []sum {
+	if f.Derivation == nil {
+		return nil
 	}
-	return word
+	all := []sum{{"", f.Derivation}}
+	told := map[string]bool{}
+	tell(f.Derivation, told)
+	for _, v := range f.Values {
+		d := b.derivation(f, v)
+		if d == nil || told[sumKey(d)] || slices.ContainsFunc(d.Objects("of"), func(part *model.Object) bool { return told[sumKey(part)] }) {
+			continue
+		}
+		all = append(all, sum{v.Name, d})
+		tell(d, told)
+	}
+	return all
+}
+
+// tell notes a derivation and its parts.
+func tell(d *model.Object, told map[string]bool) {
+	told[sumKey(d)] = true
+	for _, part := range d.Objects("of") {
+		tell(part, told)
+	}
+}
+
+// sumKey tells derivations apart: leaves by where they are written, others by what they are.
+func sumKey(d *model.Object) string {
+	if line := placeLine(d); line > 0 {
+		return where(d.Text("file"), line) + "\x00" + d.Text("text")
+	}
+	return d.Text("label") + "\x00" + d.Text("text")
+}
+
+// derivation is that of a value of a finding, as the facts of its definition have it, or those of an item that the definition makes or
+// uses; nil where they have no such number.
+func (b *builder) derivation(f *engine.Finding, v policy.Value) *model.Object {
+	r := b.resource(f)
+	if r == nil || v.Text != "" {
+		return nil
+	}
+	facts := []*model.Object{r.Facts}
+	for _, it := range b.model.Computed.Objects("items") {
+		for _, side := range append(it.Objects("consumers"), it.Objects("producers")...) {
+			if r.Kind == "KPI" && side.Text("kpi") == r.Name {
+				facts = append(facts, it)
+			}
+		}
+	}
+	for _, o := range facts {
+		if o == nil {
+			continue
+		}
+		fact := view(o, v.Name)
+		if fact != nil && fact.Text("unit") == v.Unit && fmt.Sprint(fact.Get("low")) == v.Low && fmt.Sprint(fact.Get("high")) == v.High {
+			return fact.Object("derivation")
+		}
+	}
+	return nil
 }
 
 // assign notes on which definition a finding stands, and through which its sum goes.
@@ -349,11 +601,30 @@ func longDate(text string) string {
 // exception is a permission to break a rule, with the days it still has.
 type exception struct {
 	Name, Reason, By, Ticket string
-	Rules, For               string
+	Rules                    []allowed
+	For                      string
 	Until                    string
 	Left                     string
 	State                    string
 	Covers                   int
+}
+
+// allowed is a rule that an exception lets somebody break, with what it says.
+type allowed struct{ Title, Rule string }
+
+// allows says of the rules of an exception what they ask. A selector of a whole category has no title.
+func (b *builder) allows(x *model.Resource) []allowed {
+	var all []allowed
+	for _, selector := range x.Texts("rules") {
+		a := allowed{Rule: Safe(selector)}
+		for _, rule := range b.report.Rules {
+			if rule.ID == selector || rule.Name() == selector {
+				a.Title = Safe(titleOf(rule, rule.ID))
+			}
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 func (b *builder) exceptions() []exception {
@@ -362,7 +633,7 @@ func (b *builder) exceptions() []exception {
 	for _, x := range b.model.Of("Exception") {
 		e := exception{
 			Name: Safe(x.Title()), Reason: Safe(x.Text("reason")), By: Safe(x.Text("approvedBy")), Ticket: Safe(x.Text("ticket")),
-			Rules: Safe(strings.Join(x.Texts("rules"), ", ")), For: Safe(strings.Join(x.Texts("for"), ", ")),
+			Rules: b.allows(x), For: Safe(strings.Join(x.Texts("for"), ", ")),
 			Until: longDate(x.Text("until")), Covers: covers[x.Name],
 		}
 		e.Left, e.State = daysLeft(x.Text("from"), x.Text("until"), b.report.AsOf)
@@ -399,9 +670,9 @@ func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
 // settled are the findings that do not count, and why not.
 func (b *builder) settled() []settledEntry {
 	all := settled(b.report)
-	if len(all) > pageFindings {
-		b.left = append(b.left, fmt.Sprintf("%d excepted or known before", len(all)-pageFindings))
-		all = all[:pageFindings]
+	if len(all) > pageSettled {
+		b.left = append(b.left, fmt.Sprintf("%d excepted or known before", len(all)-pageSettled))
+		all = all[:pageSettled]
 	}
 	var shown []settledEntry
 	for _, f := range all {

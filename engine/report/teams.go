@@ -1,8 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/model"
 )
@@ -18,6 +21,9 @@ type team struct {
 	Parts  []part
 	Tally  []chip
 	Sound  int
+	Hidden int // definitions that are counted and not shown
+
+	resource *model.Resource // nil for what belongs to none
 }
 
 // part is a role with its numbers, or the team's own definitions of one kind.
@@ -41,6 +47,7 @@ type card struct {
 	More     int      // further ones
 	Written  []number
 	Computed []number
+	Short    bool // its numbers are left out
 	Where    string
 }
 
@@ -51,46 +58,103 @@ var kindWords = map[string][2]string{
 	"Role": {"role", "Roles"}, "Team": {"team", "Teams"},
 }
 
-// teams lists the teams in the order of their files, and last what belongs to none.
+// teams lists the teams by name, and last what belongs to none.
 func (b *builder) teams() []team {
 	belongs := map[*model.Resource][]*model.Resource{}
+	var cards []*model.Resource
 	for _, r := range b.model.Resources {
+		if !b.report.Asked(r.File) { // what was found there is not known here
+			continue
+		}
+		if r.Kind != "Exception" {
+			cards = append(cards, r)
+		}
 		if r.Kind != "Team" && r.Kind != "Exception" {
 			belongs[r.Team] = append(belongs[r.Team], r)
 		}
 	}
-	var all []team
-	total := 0
-	for i, r := range append(b.model.Of("Team"), nil) {
-		total += len(belongs[r])
-		if r == nil && len(belongs[nil]) == 0 {
+	b.choose(cards)
+	all := slices.Clone(b.model.Of("Team"))
+	slices.SortStableFunc(all, func(x, y *model.Resource) int {
+		return cmp.Or(byName(x.Title(), y.Title()), cmp.Compare(x.Name, y.Name))
+	})
+	var shown []team
+	for i, r := range append(all, nil) {
+		if len(belongs[r]) == 0 && (r == nil || !b.report.Asked(r.File)) {
 			continue
 		}
 		t := b.team(r, belongs[r])
 		t.Anchor = fmt.Sprintf("t%d", i+1)
-		all = append(all, t)
+		shown = append(shown, t)
 	}
-	if total > b.shown {
-		b.left = append(b.left, count(total-b.shown, "definition"))
+	if n := len(cards) - len(b.listed); n > 0 {
+		b.left = append(b.left, count(n, "definition"))
 	}
-	return all
+	return shown
 }
 
+// choose picks the definitions that are shown, and those that are shown with their numbers: the gravest first.
+func (b *builder) choose(all []*model.Resource) {
+	all = slices.Clone(all)
+	rank := map[*model.Resource]int{}
+	for _, r := range all {
+		state, _ := b.state(r)
+		rank[r] = slices.IndexFunc(states, func(s struct{ state, says string }) bool { return s.state == state })
+		if rank[r] < 0 {
+			rank[r] = len(states)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *model.Resource) int { return cmp.Compare(rank[x], rank[y]) })
+	for i, r := range all[:min(len(all), pageDefinitions)] {
+		b.listed[r] = true
+		if i < pageDetails-b.full {
+			b.numbers[r] = true
+		}
+	}
+}
+
+// byName orders names as people do: whatever their case, and numbers in them by size.
+func byName(x, y string) int {
+	x, y = strings.ToLower(x), strings.ToLower(y)
+	for x != "" && y != "" {
+		if n, m := digits(x), digits(y); n > 0 && m > 0 {
+			a, b := strings.TrimLeft(x[:n], "0"), strings.TrimLeft(y[:m], "0")
+			if c := cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)); c != 0 {
+				return c
+			}
+			x, y = x[n:], y[m:]
+			continue
+		}
+		a, n := utf8.DecodeRuneInString(x)
+		b, m := utf8.DecodeRuneInString(y)
+		if a != b {
+			return cmp.Compare(a, b)
+		}
+		x, y = x[n:], y[m:]
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+// digits is how many digits a text begins with.
+func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+
 func (b *builder) team(r *model.Resource, belongs []*model.Resource) team {
-	t := team{Name: "The whole organisation"}
+	t := team{Name: "The whole organisation", resource: r}
 	if r != nil {
 		t.Name, t.ID, t.About = Safe(r.Title()), Safe(r.Name), Safe(r.Text("description"))
 		if up := r.To("parent"); up != nil {
 			t.Within = Safe(up.Title())
 		}
-		t.Self = b.card(r)
-		t.Self.Title = "The team"
+		if b.report.Asked(r.File) {
+			t.Self = b.card(r)
+			t.Self.Title = "The team"
+		}
 	}
 	t.Parts = b.roles(belongs)
 	for _, kind := range []string{"KPI", "Objective", "Service", "CashPlan", "Organisation", "Calendar"} {
 		p := part{Title: kindWords[kind][1]}
 		for _, d := range belongs {
-			if d.Kind == kind && !(kind == "KPI" && d.Owner != nil && d.Owner.Kind == "Role" && d.Owner.Team == d.Team) && b.room() {
+			if d.Kind == kind && !(kind == "KPI" && d.Owner != nil && d.Owner.Kind == "Role" && d.Owner.Team == d.Team) && b.listed[d] {
 				p.Cards = append(p.Cards, b.card(d))
 			}
 		}
@@ -98,34 +162,30 @@ func (b *builder) team(r *model.Resource, belongs []*model.Resource) team {
 			t.Parts = append(t.Parts, p)
 		}
 	}
-	t.count()
+	b.count(&t, belongs)
 	return t
-}
-
-// room counts a definition, and reports whether the page still takes it.
-func (b *builder) room() bool {
-	if b.shown >= pageDefinitions {
-		return false
-	}
-	b.shown++
-	return true
 }
 
 // roles are the roles of a team, each with the numbers it owns.
 func (b *builder) roles(belongs []*model.Resource) []part {
 	var all []part
 	for _, r := range belongs {
-		if r.Kind != "Role" || !b.room() {
+		if r.Kind != "Role" {
 			continue
 		}
-		p := part{Title: Safe(roleWithPeople(r)), Self: b.card(r)}
-		p.Self.Title = "The role"
+		p := part{Title: Safe(roleWithPeople(r))}
+		if b.listed[r] {
+			p.Self = b.card(r)
+			p.Self.Title = "The role"
+		}
 		for _, k := range belongs {
-			if k.Kind == "KPI" && k.Owner == r && b.room() {
+			if k.Kind == "KPI" && k.Owner == r && b.listed[k] {
 				p.Cards = append(p.Cards, b.card(k))
 			}
 		}
-		all = append(all, p)
+		if p.Self != nil || len(p.Cards) > 0 {
+			all = append(all, p)
+		}
 	}
 	return all
 }
@@ -134,7 +194,7 @@ func (b *builder) card(r *model.Resource) *card {
 	span, _ := r.Written("")
 	c := &card{
 		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text("because"), widest)), Findings: b.own[r], PartOf: b.part[r],
-		Written: b.written(r.Object, r.File, ""), Where: Safe(where(r.File, span.Line)),
+		Short: !b.numbers[r], Where: Safe(where(r.File, span.Line)),
 	}
 	if most := 8; len(c.PartOf) > most {
 		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most
@@ -142,22 +202,25 @@ func (b *builder) card(r *model.Resource) *card {
 	if q := r.Quantity("target"); q != nil {
 		c.Target = Safe(compared(q.Text))
 	}
-	if r.Facts != nil {
-		c.Computed = b.computed(r.Facts)
+	if !c.Short {
+		c.Written = b.written(r.Object, r.File, "")
+		if r.Facts != nil {
+			c.Computed = b.computed(r.Facts)
+		}
 	}
-	c.State, c.Says = b.state(r, c)
+	c.State, c.Says = b.state(r)
 	return c
 }
 
 // states are the words for the state of a definition, the gravest first.
 var states = []struct{ state, says string }{
-	{"error", "cannot hold"}, {"warning", "to look at"}, {"question", "open question"}, {"info", "see note"},
+	{"error", "cannot hold"}, {unread, "cannot be read"}, {"warning", "to look at"}, {"question", "open question"}, {"info", "see note"},
 }
 
 // state is the gravest of what was found on a definition. Silence is called sound only where everything ran.
-func (b *builder) state(r *model.Resource, c *card) (state, says string) {
+func (b *builder) state(r *model.Resource) (state, says string) {
 	for _, s := range states {
-		if slices.ContainsFunc(c.Findings, func(e *entry) bool { return e.State == s.state }) {
+		if slices.ContainsFunc(b.own[r], func(e *entry) bool { return e.State == s.state }) {
 			return s.state, s.says
 		}
 	}
@@ -169,7 +232,7 @@ func (b *builder) state(r *model.Resource, c *card) (state, says string) {
 	case r.Kind == "KPI" && r.Facts.Text("targetState") != "number":
 		return "none", "no number set"
 	}
-	for _, e := range c.PartOf {
+	for _, e := range b.part[r] {
 		if e.State == "error" || e.State == "warning" {
 			return "sound", "sound by itself"
 		}
@@ -177,19 +240,17 @@ func (b *builder) state(r *model.Resource, c *card) (state, says string) {
 	return "sound", "sound"
 }
 
-// count counts the states of a team's definitions.
-func (t *team) count() {
+// count counts the states of a team's definitions, also of those that are not shown.
+func (b *builder) count(t *team, belongs []*model.Resource) {
 	n := map[string]int{}
-	add := func(c *card) {
-		if c != nil {
-			n[c.State]++
-		}
+	if t.Self != nil {
+		belongs = append(slices.Clone(belongs), t.resource)
 	}
-	add(t.Self)
-	for _, p := range t.Parts {
-		add(p.Self)
-		for _, c := range p.Cards {
-			add(c)
+	for _, r := range belongs {
+		state, _ := b.state(r)
+		n[state]++
+		if !b.listed[r] && r != t.resource {
+			t.Hidden++
 		}
 	}
 	for _, s := range append(slices.Clone(states), struct{ state, says string }{"excepted", "excepted"}, struct{ state, says string }{"sound", "sound"}) {

@@ -129,7 +129,7 @@ func complement(v any, all map[string]any) {
 	}
 }
 
-// harmless makes every text of a value safe to print.
+// harmless makes every text of a value safe to print, names of maps too.
 func harmless(v any) any {
 	switch v := v.(type) {
 	case string:
@@ -139,8 +139,10 @@ func harmless(v any) any {
 			v[i] = harmless(v[i])
 		}
 	case map[string]any:
-		for name := range v {
-			v[name] = harmless(v[name])
+		for _, name := range sortedKeys(v) {
+			value := harmless(v[name])
+			delete(v, name)
+			v[Lines(name)] = value
 		}
 	}
 	return v

@@ -76,7 +76,7 @@ func TestTemplateData(t *testing.T) {
 
 // TestTemplateHostile holds that data printed as it is gives no command to a runner.
 func TestTemplateHostile(t *testing.T) {
-	w, err := Template("t", "{{range .findings}}{{.message}}\n{{.location.file}}\n{{.fix}}\n{{end}}{{range .errors}}{{.message}}\n{{end}}")
+	w, err := Template("t", "{{range .findings}}{{.message}}\n{{.location.file}}\n{{.fix}}\n{{end}}{{range .errors}}{{.message}}\n{{end}}{{range $name, $n := .looked}}{{$name}}\n{{end}}")
 	if err != nil {
 		t.Fatal(err)
 	}

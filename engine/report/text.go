@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -299,11 +300,13 @@ func isAre(n int) string {
 	return "are"
 }
 
-func count(n int, noun string) string {
+func count(n int, word string) string { return strconv.Itoa(n) + " " + noun(n, word) }
+
+func noun(n int, word string) string {
 	if n == 1 {
-		return "1 " + noun
+		return word
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return word + "s"
 }
 
 func until(date string) string {
@@ -324,8 +327,12 @@ func earliest(r *engine.Report) string {
 	return first
 }
 
+// runnerCommand is the beginning of what a build's runner takes for a command wherever it stands in the output: ##[error] of GitHub and
+// Azure, ##vso[task.setvariable] of Azure, ##teamcity[buildStatus] of TeamCity.
+var runnerCommand = regexp.MustCompile(`##([A-Za-z\[])`)
+
 // Safe makes text harmless for a terminal and for a build log: control, direction and zero-width characters are shown as escapes,
-// and the commands that GitHub's runner takes from any output lose their meaning.
+// and the commands that the runners of builds take from any output lose their meaning.
 func Safe(s string) string {
 	if !suspicious(s) {
 		return s
@@ -343,7 +350,7 @@ func Safe(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	out := strings.ReplaceAll(b.String(), "##[", `\x23#[`)
+	out := runnerCommand.ReplaceAllString(b.String(), `\x23#$1`)
 	if trimmed := strings.TrimLeft(out, " \t"); strings.HasPrefix(trimmed, "::") {
 		out = strings.Replace(out, "::", `\x3a:`, 1)
 	}
@@ -364,7 +371,7 @@ func unsafe(r rune) bool {
 }
 
 func suspicious(s string) bool {
-	if strings.Contains(s, "##[") || strings.Contains(s, "::") {
+	if strings.Contains(s, "##") || strings.Contains(s, "::") {
 		return true
 	}
 	for _, r := range s {

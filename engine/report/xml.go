@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/xml"
 	"io"
 )
@@ -12,7 +11,7 @@ func encodeXML(w io.Writer, v any) error {
 	if err != nil {
 		return err
 	}
-	body = bytes.ReplaceAll(body, []byte("##["), []byte("#&#35;["))
+	body = runnerCommand.ReplaceAll(body, []byte("#&#35;$1"))
 	_, err = w.Write(append(append([]byte(xml.Header), body...), '\n'))
 	return err
 }

@@ -107,12 +107,46 @@ func (c *checker) walk(e *jsonschema.ValidationError) {
 		return
 	}
 	if keyword(e) == "anyOf" || keyword(e) == "oneOf" {
+		if meant := meant(e); meant != nil {
+			c.walk(meant)
+			return
+		}
 		c.report(e)
 		return
 	}
 	for _, cause := range e.Causes {
 		c.walk(cause)
 	}
+}
+
+// meant is the one of several forms that was meant where a value fits none of them: the first that takes what is written there, a text or
+// a map. Nil where the forms differ in the fields that they need.
+func meant(e *jsonschema.ValidationError) *jsonschema.ValidationError {
+	for _, form := range e.Causes {
+		other := false
+		for _, leaf := range leaves(form) {
+			if keyword(leaf) == "required" && leaf.InstanceLocation == e.InstanceLocation {
+				return nil
+			}
+			other = other || keyword(leaf) == "type" && leaf.InstanceLocation == e.InstanceLocation
+		}
+		if !other {
+			return form
+		}
+	}
+	return nil
+}
+
+// leaves are the errors without a cause of their own.
+func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if len(e.Causes) == 0 {
+		return []*jsonschema.ValidationError{e}
+	}
+	var all []*jsonschema.ValidationError
+	for _, cause := range e.Causes {
+		all = append(all, leaves(cause)...)
+	}
+	return all
 }
 
 func keyword(e *jsonschema.ValidationError) string {
@@ -136,7 +170,7 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	case "required":
 		c.missing(node, path, e)
 	case "anyOf", "oneOf":
-		c.missingOneOf(node, field, e)
+		c.missingOneOf(node, path, field, e)
 	case "enum", "const":
 		c.notAllowed(node, field, s)
 	default:
@@ -166,7 +200,10 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		} else if nearest := nearest(name, s.Names); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		} else {
-			message += elsewhere(name, s) + "; data of your own goes under `x-…` or `labels`"
+			message += elsewhere(name, s) + "; data of your own goes under `x-…`"
+			if s.Fields["labels"] != nil {
+				message += " or `labels`"
+			}
 		}
 		c.add("unknown-field", f.Key.Span, message)
 	}
@@ -234,15 +271,15 @@ func (c *checker) near(path []string, node *source.Node) source.Span {
 	return node.Span
 }
 
-func (c *checker) missingOneOf(node *source.Node, field string, e *jsonschema.ValidationError) {
+func (c *checker) missingOneOf(node *source.Node, path []string, field string, e *jsonschema.ValidationError) {
 	var names []string
 	for _, cause := range e.Causes {
 		for _, m := range quotedName.FindAllStringSubmatch(cause.Message, -1) {
 			names = append(names, "`"+m[1]+"`")
 		}
 	}
-	if len(names) == 0 {
-		c.add("wrong-type", node.Span, field+" has none of the forms it may have")
+	if s := c.shape.at(path); len(names) == 0 || s != nil && s.Form == Either {
+		c.add("wrong-type", node.Span, fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
 		return
 	}
 	span := node.Span
@@ -254,10 +291,13 @@ func (c *checker) missingOneOf(node *source.Node, field string, e *jsonschema.Va
 
 // notAllowed reports a word that is none of those allowed.
 func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
+	if s != nil {
+		s = s.Pick(func(f Form) bool { return f == Text })
+	}
 	message := fmt.Sprintf("`%s` is not allowed for %s", shown(node), field)
 	if s != nil && len(s.Enum) > 0 {
 		message += "; it may be " + strings.Join(s.Enum, ", ")
-		if nearest := nearest(node.Text, s.Enum); nearest != "" {
+		if nearest := nearestWord(node.Text, s.Enum); nearest != "" {
 			message += fmt.Sprintf(": did you mean `%s`?", nearest)
 		}
 	}
@@ -334,6 +374,9 @@ func want(s *Shape) string {
 	case List:
 		return "a list"
 	case Either:
+		if first := s.Alternative[0]; len(first.Enum) > 0 {
+			return "one of " + strings.Join(first.Enum, ", ") + ", or a group of fields"
+		}
 		return want(s.Alternative[0])
 	}
 	return "text"
@@ -354,12 +397,33 @@ func nearest(name string, known []string) string {
 	return Nearest(name, known, max(min(2, len(name)-3), len(name)/3))
 }
 
+// nearestWord is nearest among a few words, of which one is meant: half of its letters may be wrong, or its end missing.
+func nearestWord(word string, known []string) string {
+	for _, k := range known {
+		if len(word) > 2 && strings.HasPrefix(k, strings.ToLower(word)) {
+			return k
+		}
+	}
+	return Nearest(word, known, len(word)/2)
+}
+
+// distance is how many letters differ between two words, whatever their case; two that are swapped are one.
+func distance(a, b string) int {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	for i := 0; i+1 < len(a) && len(a) == len(b); i++ {
+		if a[:i] == b[:i] && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+			return min(1, levenshtein.ComputeDistance(a, b))
+		}
+	}
+	return levenshtein.ComputeDistance(a, b)
+}
+
 // Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
 func Nearest(name string, known []string, limit int) string {
-	best, distance := "", limit+1
+	best, least := "", limit+1
 	for _, k := range known {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < distance {
-			best, distance = k, d
+		if d := distance(name, k); d < least {
+			best, least = k, d
 		}
 	}
 	return best

@@ -177,6 +177,9 @@ func (r *reader) shape(file string, raw map[string]any) (*Shape, error) {
 	if ref, ok := raw["$ref"].(string); ok {
 		return r.reference(file, ref, raw)
 	}
+	if refs := list(raw["anyOf"]); len(refs) > 0 && raw["properties"] == nil {
+		return r.oneOfRefs(file, raw, refs)
+	}
 	if alternatives := forms(raw); len(alternatives) > 1 {
 		return r.either(file, raw, alternatives)
 	}
@@ -247,6 +250,21 @@ func (r *reader) either(file string, raw map[string]any, alternatives []Form) (*
 		case List:
 			branch.Item, err = r.shape(file, raw["items"].(map[string]any))
 		}
+		if err != nil {
+			return nil, err
+		}
+		s.Alternative = append(s.Alternative, branch)
+	}
+	return s, nil
+}
+
+// oneOfRefs reads a value that may have one of several forms that are described elsewhere.
+func (r *reader) oneOfRefs(file string, raw map[string]any, refs []any) (*Shape, error) {
+	s := &Shape{Form: Either}
+	s.Description, _ = raw["description"].(string)
+	for _, ref := range refs {
+		one, _ := ref.(map[string]any)
+		branch, err := r.shape(file, one)
 		if err != nil {
 			return nil, err
 		}

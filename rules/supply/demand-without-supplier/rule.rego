@@ -10,6 +10,7 @@ violation contains {
 	"kind": "KPI",
 	"resource": consumer.kpi,
 	"at": "target",
+	"values": {"item": item.item},
 } if {
 	some item in input.items
 	count(item.producers) == 0

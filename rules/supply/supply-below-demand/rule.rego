@@ -29,7 +29,7 @@ violation contains {
 	"because": item.demand,
 	"fix": remedy(item),
 	"related": related(item),
-	"values": {"demand": item.demand, "supply": item.supply, "short": item.short},
+	"values": {"item": item.item, "demand": item.demand, "supply": item.supply, "short": item.short},
 } if {
 	some item in judged
 	not item.supply.missing
