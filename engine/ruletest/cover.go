@@ -6,27 +6,40 @@ import (
 	"path"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 )
 
 // watch judges the examples again with a program that remembers what it reached. A program that cannot be watched is one that failed before.
 func (t *tester) watch() {
-	var err error
-	if t.rule.Rego != nil {
-		t.watched, err = rego.Watch(t.rule)
-	} else {
-		t.watched, err = t.cel.Watch(t.rule)
-	}
+	watched, err := t.watchedProgram()
 	if err != nil {
 		t.fail("coverage", err)
 		return
 	}
+	t.watched = watched
 	e := t.engine.With(t.watched)
 	for _, x := range t.examples {
 		if _, err := e.Judge(t.ctx, x.input, x.read); err != nil {
 			return
 		}
 	}
+}
+
+// watchedProgram compiles the rule once more. Where that fails the program is nil, and not an interface that holds none.
+func (t *tester) watchedProgram() (policy.Watched, error) {
+	if t.rule.Rego == nil {
+		w, err := t.cel.Watch(t.rule)
+		if err != nil {
+			return nil, err
+		}
+		return w, nil
+	}
+	w, err := rego.Watch(t.rule)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // fail adds a case that could not be run.

@@ -93,9 +93,7 @@ func plain(data *map[string]any) error {
 
 // module adds the module of a rule, which reads its parameters below its own name.
 func (b *Bundle) module(r *policy.Rule, ref ast.Ref) error {
-	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), ast.ParserOptions{
-		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
-	})
+	m, err := parseModule(r.Rego.File, r.Rego.Source)
 	if err != nil {
 		return fmt.Errorf("bundle rule %s: %w", r.Name(), err)
 	}

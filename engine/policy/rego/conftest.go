@@ -97,6 +97,9 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 		})
 	}
 	parsed, err := parse(ast.RegoV1)
+	if isEmpty(parsed, err) {
+		return nil, errEmpty
+	}
 	if err == nil {
 		return parsed, nil
 	}

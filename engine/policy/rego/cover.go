@@ -32,7 +32,7 @@ type Watched struct {
 func (w *Watched) Coverage() policy.Coverage {
 	c := policy.Coverage{Unit: "line"}
 	module := w.rule.Rego
-	m, err := ast.ParseModuleWithOpts(module.File, string(module.Source), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(module.File, module.Source)
 	if err != nil {
 		return c
 	}

@@ -40,7 +40,7 @@ func Test(ctx context.Context, rule *policy.Rule, files map[string][]byte, watch
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err
 	}
-	m, err := ast.ParseModuleWithOpts(rule.Rego.File, string(rule.Rego.Source), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(rule.Rego.File, rule.Rego.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func Test(ctx context.Context, rule *policy.Rule, files map[string][]byte, watch
 // parseTest reads a file of tests; it may use what rules may use.
 func (c *compiler) parseTest(rule *policy.Rule, name string, text []byte) {
 	file := &policy.Rule{ID: rule.ID, Category: rule.Category, Rego: &policy.Module{File: name, Source: text}}
-	m, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(name, text)
 	if err != nil {
 		c.rulesFail(file, err)
 		return
