@@ -10,6 +10,8 @@ import (
 // found nothing. A module begins on line 3, after its package, but for those that begin with a #.
 var regoMistakes = []struct{ module, want string }{
 	{"#", "rule.rego:1:1: rule.rego is empty: a rule begins with `package kpilint.own.bad`, and says `violation contains {…} if {…}`"},
+	{`violation contains {"msg": "x", "resource": "sales", "depends": bits.lsh(1, 9) > 3}`, "rule.rego:3:65: a rule may not call `bits.lsh`: the number can be larger than fits in memory; multiply instead"},
+	{`violation contains {"msg": "x", "resource": "sales", "depends": any([true])}`, "rule.rego:3:65: `any` is a function of Rego before 1.0: write `some … in`"},
 }
 
 // TestRegoMistakes makes each mistake, and holds what its author is told.

@@ -162,8 +162,8 @@ func (x *complaint) names(but string) []string {
 func (x *complaint) undefined(name string) {
 	x.narrow(name)
 	x.message = fmt.Sprintf("there is no function `%s`", x.short(name))
-	if ast.BuiltinMap[name] != nil {
-		x.message = fmt.Sprintf("a rule may not call `%s`: it reaches neither the network nor files, the environment, the clock or randomness; today is `input.asOf`", name)
+	if why := whyNot(name); why != "" {
+		x.message = why
 		return
 	}
 	known := slices.Clone(pure)

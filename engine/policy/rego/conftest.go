@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -110,7 +111,7 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 }
 
 func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
-	return allowing(version, slices.Concat(pure, pureInPolicies))
+	return allowing(version, slices.AppendSeq(slices.Clone(pure), maps.Keys(former)))
 }
 
 func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string) error {

@@ -22,6 +22,7 @@ import (
 // half of a `deny` would be a pass for what the other half refuses. All errors are *policy.RuleError, joined.
 func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	packs := map[*policy.Conftest]*policies{}
+	stopped := map[*policies][]string{}
 	var programs []policy.Program
 	var errs []error
 	for _, r := range rules {
@@ -33,7 +34,7 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 		}
 		if len(p.errs) > 0 {
 			if !p.blames(r) {
-				errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: "does not run: something else in its pack is wrong"})
+				stopped[p] = append(stopped[p], r.Name())
 			}
 			continue
 		}
@@ -44,7 +45,26 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 		}
 		programs = append(programs, made)
 	}
+	for _, r := range rules {
+		if names := stopped[packs[r.Conftest]]; len(names) > 0 && names[0] == r.Name() {
+			errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: doNotRun(names[1:])})
+		}
+	}
 	return programs, errors.Join(errs...)
+}
+
+// doNotRun says in one line that nothing is wrong with a rule and with others, but with something else in their pack.
+func doNotRun(others []string) string {
+	const widest = 5
+	message := "does not run as long as something else in its pack is wrong"
+	switch n := len(others); {
+	case n == 0:
+	case n <= widest:
+		message += "; nor do " + strings.Join(others, ", ")
+	default:
+		message += fmt.Sprintf("; nor do %d others", n)
+	}
+	return message
 }
 
 // policies are the modules of a pack, compiled together and alone: they share nothing with our rules.
