@@ -25,6 +25,9 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
 	for _, r := range rules {
+		c.all = append(c.all, packageRef(r))
+	}
+	for _, r := range rules {
 		c.parse(r)
 	}
 	compiled := c.compile()
@@ -51,6 +54,7 @@ type compiler struct {
 	modules map[string]*ast.Module
 	rules   map[string]*policy.Rule
 	wrong   map[string]bool // files that do not compile
+	all     []ast.Ref       // the packages of all rules
 	errs    []error
 }
 
