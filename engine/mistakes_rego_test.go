@@ -28,6 +28,23 @@ var regoMistakes = []struct{ module, want string }{
 	{`violation contains {"msg": "x", "resource": k.fullName, "because": k.target} if some k in input.kpis`, "rule.rego:3:1: `because` is no fact: it is a number that was worked out, as `facts` have them, with its `sum` (on `sales/visits`)"},
 	{`not_checkable contains {"resource": "sales/calls", "missing": []}`, "rule.rego:3:1: what is not checkable says nothing: `missing` is empty, and there is no `msg` (on `sales/calls`)"},
 	{`not_checkable contains {"resource": "sales/calls", "missing": [""]}`, "rule.rego:3:1: `missing` holds an empty text: say what is missing (on `sales/calls`)"},
+	{"low(k) := k.tagret.low\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; low(k) > 1 }`, "rule.rego:3:13: the model has no `tagret` in `k.tagret`; did you mean `target`?"},
+	{"low(k) := end(k)\n\nend(q) := q.tagret.low\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; low(k) > 1 }`, "rule.rego:5:13: the model has no `tagret` in `q.tagret`; did you mean `target`?"},
+	{"violation contains {\"msg\": \"x\", \"resource\": \"sales\"} if {\n\tevery k in input.kpis {\n\t\tk.tagret.low > 1\n\t}\n}", "rule.rego:5:5: the model has no `tagret` in `k.tagret`; did you mean `target`?"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; object.get(k, "taget", 3) == 3 }`, "rule.rego:3:99: the model has no `taget` here; did you mean `target`?"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; object.get(k, ["target", "lo"], 3) == 3 }`, "rule.rego:3:110: the model has no `lo` here; did you mean `low`?"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; k.target > 3 }`, "rule.rego:3:84: `k.target` is an object, with its number under `low` and `high`: compare one of these"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; 3 < k.facts.perMonth }`, "rule.rego:3:88: `k.facts.perMonth` is an object, with its number under `low` and `high`: compare one of these"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; k.target.text > 1000000 }`, "rule.rego:3:84: `k.target.text` is a text, and never equal to a number nor less: compare `k.target.low` or `k.target.high`"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; k.measure == "volumne" }`, "rule.rego:3:98: `k.measure` is never `volumne`; did you mean `volume`?"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; not k.measure in {"volume", "rat"} }`, "rule.rego:3:113: `k.measure` is never `rat`; did you mean `rate`?"},
+	{"of(k) := k.measure\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; of(k) != "vol" }`, "rule.rego:5:94: `k.measure` is never `vol`; it may be volume, rate, ratio, duration, quality, financial, stock"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; k.kpis > 3 }`, "rule.rego:3:86: the model has no `kpis` in `k.kpis`; it has activity, aggregation, baseline, because, budget, changeNote, cost, counterweights, cycleTime, description, direction, effort, explanation, facts, file, formula, fullName, id, inProgress, kind, labels, leading, market, measure, measured, name, needs, noTarget, owner, points, produces, promises, purpose, reviewBy, source, target, team, tensionWith, title, tolerance, visibility, visibilityReason"},
+	{`violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; k.counterweights > 3 }`, "rule.rego:3:84: `k.counterweights` is no number: compare a field of it, or its `count(…)`"},
+	{`violation contains {"msg": "x", "resource": x.largest} if { some x in input.items; x.shortShare.low > data.params.part }`, "rule.rego:3:103: the parameter `part` is a part, 0.2 for 20 %, and `x.shortShare.low` is in percent, 20: write `data.params.part * 100`"},
+	{`violation contains {"msg": "x", "resource": x.largest} if { some x in input.items; x.shortShare.low > data.params.part * 100 }`, ""},
+	{`violation contains {"msg": "x", "resource": x.largest} if { some x in input.items; x.short.low > data.params.part }`, ""},
+	{"name(x) := x.name\n\nof(x) := x.headcount\n\nof(x) := x.target\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; some r in input.roles; name(k) == name(r); of(k) == of(r) }`, ""},
 }
 
 // finds is a rule that is right, and finds nothing.
@@ -42,7 +59,7 @@ func TestRegoMistakes(t *testing.T) {
 			if module[0] != '#' {
 				module = "package kpilint.own.bad\n\n" + module + "\n"
 			}
-			files := fstest.MapFS{"own/bad/rule.yaml": {Data: []byte(rightYAML)}, "own/bad/rule.rego": {Data: []byte(module)}}
+			files := fstest.MapFS{"own/bad/rule.yaml": {Data: []byte(rightYAML + "  part: {type: percent, default: 60%, description: x}\n")}, "own/bad/rule.rego": {Data: []byte(module)}}
 			if got := firstMistake(t, files); got != m.want {
 				t.Errorf("told  %s\nwant  %s", got, m.want)
 			}

@@ -31,6 +31,11 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 		c.parse(r)
 	}
 	compiled := c.compile()
+	for _, r := range rules {
+		if c.modules[r.Rego.File] != nil && !c.wrong[r.Rego.File] && !c.infer(r, compiled) {
+			c.wrong[r.Rego.File] = true
+		}
+	}
 	var programs []policy.Program
 	for _, r := range rules {
 		if c.modules[r.Rego.File] == nil || c.wrong[r.Rego.File] {

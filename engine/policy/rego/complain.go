@@ -43,6 +43,20 @@ func (c *compiler) complain(r *policy.Rule, e *ast.Error) {
 	x := &complaint{rule: r, module: c.modules[r.Rego.File], message: e.Message}
 	x.place(e.Location)
 	x.explain(e)
+	c.add(x)
+}
+
+// complainAt is an error in our own words, at a word after a place.
+func (c *compiler) complainAt(r *policy.Rule, at *ast.Location, word, message string) {
+	x := &complaint{rule: r, module: c.modules[r.Rego.File], message: message}
+	x.place(at)
+	x.narrow(word)
+	c.add(x)
+}
+
+// add keeps an error but where one is known at its place.
+func (c *compiler) add(x *complaint) {
+	r := x.rule
 	for _, before := range c.errs { // what follows from an error of syntax stands at its place
 		if was, ok := before.(*policy.RuleError); ok && was.File == r.Rego.File && was.Span.Line == x.span.Line && was.Span.Column == x.span.Column {
 			return
