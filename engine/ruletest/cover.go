@@ -47,7 +47,9 @@ func (t *tester) fail(name string, err error) {
 	c := Case{Name: name}
 	for _, one := range engine.Unjoin(err) {
 		f := Failure{File: t.shown(t.rule.Dir), Message: one.Error()}
-		errors.As(one, &f.Rule)
+		if errors.As(one, &f.Rule) && f.Rule.File != "" { // its place is not told twice
+			f.File, f.Line, f.Message = f.Rule.File, f.Rule.Span.Line, f.Rule.Message
+		}
 		c.Failures = append(c.Failures, f)
 	}
 	t.result.Cases = append(t.result.Cases, c)
