@@ -202,7 +202,7 @@ func (f *failed) TraceEvent(e topdown.Event) {
 		first += " …"
 	}
 	words := fmt.Sprintf("`%s` does not hold", first)
-	s := &step{}
+	s := &step{Step: policy.Step{Text: first}}
 	if s.compare(expr, &e); s.operands != "" && s.operands != first {
 		words += ": " + s.operands
 	}
