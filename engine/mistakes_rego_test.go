@@ -45,6 +45,15 @@ var regoMistakes = []struct{ module, want string }{
 	{`violation contains {"msg": "x", "resource": x.largest} if { some x in input.items; x.shortShare.low > data.params.part * 100 }`, ""},
 	{`violation contains {"msg": "x", "resource": x.largest} if { some x in input.items; x.short.low > data.params.part }`, ""},
 	{"name(x) := x.name\n\nof(x) := x.headcount\n\nof(x) := x.target\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; some r in input.roles; name(k) == name(r); of(k) == of(r) }`, ""},
+	{`violation contains {'msg': 'm', 'resource': 'sales'}`, "rule.rego:3:21: a text stands in double quotation marks: \"…\""},
+	{`violation contains {"msg": "m", "resource": "sales"} if { input.version === 1 }`, "rule.rego:3:75: `===` is not Rego: `==` compares"},
+	{`violation contains {"msg": "m", "resource": "sales"} if { input.version == 1 or true }`, "rule.rego:3:78: `or` is not Rego: write a second rule with the same head, or `value in {\"a\", \"b\"}`"},
+	{`violation contains {"msg": "m", "resource": "sales"} if { for k in input.kpis }`, "rule.rego:3:63: `for` is not Rego: write `some … in …`"},
+	{`violation contains {"msg": "m", "resource": "sales" if { input.version == 1 }`, "rule.rego:3:53: `if` does not fit here: a `}` or a bracket before it is not closed"},
+	{`violation contains {"msg": concat("a"), "resource": "sales"}`, "rule.rego:3:28: `concat` takes 2 values, and gets 1: concat(string, any<array[string], set[string]>)"},
+	{`violation contains {"msg": upper(3), "resource": "sales"}`, "rule.rego:3:28: `upper` does not fit a number: upper(string)"},
+	{`violation contains {"msg": "m", "resource": k.fullName} if { some k in input.kpis; k.id + 1 > 3 }`, "rule.rego:3:84: `+` does not fit a text and a number"},
+	{`violation contains {"msg": "m", "resource": "sales"} if input.version := 1`, "rule.rego:3:57: `:=` gives a name a value, and this is a field: `==` compares"},
 }
 
 // finds is a rule that is right, and finds nothing.

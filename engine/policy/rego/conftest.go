@@ -124,7 +124,10 @@ func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string
 // policyErrors are the errors of OPA in a module, as errors of a rule.
 func policyErrors(rule string, m policy.Module, err error) []error {
 	var all ast.Errors
-	if !errors.As(err, &all) {
+	var one *ast.Error
+	if errors.As(err, &one) {
+		all = ast.Errors{one}
+	} else if !errors.As(err, &all) {
 		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
 	}
 	var errs []error
@@ -135,8 +138,15 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 			continue
 		}
 		seen[x.span] = true
-		if undefined.MatchString(x.message) {
+		switch {
+		case strings.Contains(x.message, "error limit reached"): // which is about the errors before it
+			continue
+		case undefined.MatchString(x.message):
 			x.undefined(undefined.FindStringSubmatch(x.message)[1])
+		case unsafeVar.MatchString(x.message):
+			x.message = fmt.Sprintf("nothing gives `%s` a value: write `some … in …`, or `:=`, before it", unsafeVar.FindStringSubmatch(x.message)[1])
+		default:
+			x.details(e)
 		}
 		errs = append(errs, &policy.RuleError{Rule: rule, File: m.File, Span: x.span, Line: x.line, Message: x.message})
 	}

@@ -189,6 +189,9 @@ var (
 
 // inGoodWords leaves out what a function of Go says of itself.
 func inGoodWords(message string) string {
+	if strings.Contains(message, "produced conflicting values") {
+		message = strings.Replace(message, " for the same inputs", "", 1) + "; write `contains` where several may hold, or conditions of which one holds"
+	}
 	return strings.Join(strings.Fields(inGo.ReplaceAllString(message, "$1 is no number")), " ")
 }
 
