@@ -29,7 +29,7 @@ func (a *app) bundle() *cobra.Command {
 		Long: `Write the rules in Rego, as they are in force here, as a bundle that an unmodified OPA loads and answers from: their modules, their
 parameters and levels as configured, and the schema of the input. What goes in as input is what kpilint model prints; what comes out is
 data.kpilint.violations and data.kpilint.not_checkable. A name that ends in .tar.gz is an archive, any other a folder, which conftest
-takes too. The same rules give the same bytes.
+takes too. The same rules give the same bytes. Only an archive can be signed.
 
 Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.`,
 		Example: `  kpilint bundle -o bundle.tar.gz --revision 2026-05
@@ -42,8 +42,8 @@ Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, a
 	s := cmd.Flags()
 	s.StringVarP(&f.output, "output", "o", "", "the `file` to write, bundle.tar.gz, or the folder")
 	s.StringVar(&f.revision, "revision", version, "the `revision` in the manifest")
-	s.StringVar(&f.signingKey, "signing-key", "", "sign with the key in this `file`: PEM, or the secret of an HS algorithm")
-	s.StringVar(&f.signingAlg, "signing-alg", "RS256", "the `algorithm` of the signature, as opa sign has them")
+	s.StringVar(&f.signingKey, "signing-key", "", "sign with the key in this `file`: PEM, or the secret of an HS algorithm, which is all of the file, its last line end too")
+	s.StringVar(&f.signingAlg, "signing-alg", "RS256", "the `algorithm` of the signature: RS256 … and PS256 … for an RSA key, ES256 … for one on a curve, EdDSA, HS256 … for a secret")
 	s.StringVar(&f.keyID, "signing-key-id", "", "the `name` under which OPA knows the key")
 	s.StringVarP(&f.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
 	s.StringVar(&f.asOf, "as-of", "", "as of this `date`, for levels that hold from a day (default: today)")
@@ -57,6 +57,10 @@ Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, a
 func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 	if f.signingKey == "" && (cmd.Flags().Changed("signing-alg") || f.keyID != "") {
 		return errors.New("--signing-alg and --signing-key-id say how to sign: name the key with --signing-key")
+	}
+	if f.signingKey != "" && !isArchive(f.output) { // a signature names the files of a folder by the path under which OPA is told of it
+		return fmt.Errorf("%s: only an archive can be signed, as OPA knows the files of a folder by where the folder lies: write -o %s.tar.gz",
+			filepath.ToSlash(f.output), strings.TrimSuffix(filepath.ToSlash(filepath.Clean(f.output)), ".zip"))
 	}
 	if err := folderOf(filepath.Clean(f.output)); err != nil {
 		return err
@@ -78,7 +82,7 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 			return err
 		}
 	}
-	if strings.HasSuffix(f.output, ".tar.gz") {
+	if isArchive(f.output) {
 		err = writeFile(f.output, b.Write)
 	} else if files, wrong := b.Files(); wrong != nil {
 		err = wrong
@@ -90,6 +94,8 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 	}
 	return err
 }
+
+func isArchive(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
 
 // writeBundle writes a bundle as a folder, which must be new or a bundle already: what is left over from another one would be loaded.
 func writeBundle(dir string, files map[string][]byte) error {

@@ -135,6 +135,8 @@ type loader struct {
 	file string // below it, as errors call it
 	data []byte
 	errs []error
+
+	beside string // a module that is called otherwise than rule.rego, "" for none
 }
 
 func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
@@ -346,6 +348,16 @@ func (l *loader) module(fsys fs.FS) {
 	data, err := fs.ReadFile(fsys, file)
 	if err == nil {
 		l.rule.Rego = &Module{File: path.Join(l.pack, file), Source: data}
+		return
+	}
+	found, err := fs.Glob(fsys, path.Join(l.rule.Dir, "*.rego"))
+	if err != nil {
+		return
+	}
+	for _, other := range found {
+		if !strings.HasSuffix(other, "_test.rego") {
+			l.beside = path.Base(other)
+		}
 	}
 }
 
@@ -358,6 +370,8 @@ func (l *loader) complete() {
 	switch {
 	case hasCEL && l.rule.Rego != nil:
 		l.fail(whole, "has both an `assert` and a rule.rego: keep one of them")
+	case !hasCEL && l.rule.Rego == nil && l.beside != "":
+		l.fail(whole, "has neither an `assert` nor a rule.rego, so it would check nothing: is `%s` meant to be rule.rego?", l.beside)
 	case !hasCEL && l.rule.Rego == nil:
 		l.fail(whole, "has neither an `assert` nor a rule.rego, so it would check nothing")
 	case hasCEL && l.rule.For == "":

@@ -6,21 +6,18 @@ import (
 	"path"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 )
 
 // watch judges the examples again with a program that remembers what it reached. A program that cannot be watched is one that failed before.
 func (t *tester) watch() {
-	var err error
-	if t.rule.Rego != nil {
-		t.watched, err = rego.Watch(t.rule)
-	} else {
-		t.watched, err = t.cel.Watch(t.rule)
-	}
+	watched, err := t.watchedProgram()
 	if err != nil {
 		t.fail("coverage", err)
 		return
 	}
+	t.watched = watched
 	e := t.engine.With(t.watched)
 	for _, x := range t.examples {
 		if _, err := e.Judge(t.ctx, x.input, x.read); err != nil {
@@ -29,12 +26,30 @@ func (t *tester) watch() {
 	}
 }
 
+// watchedProgram compiles the rule once more. Where that fails the program is nil, and not an interface that holds none.
+func (t *tester) watchedProgram() (policy.Watched, error) {
+	if t.rule.Rego == nil {
+		w, err := t.cel.Watch(t.rule)
+		if err != nil {
+			return nil, err
+		}
+		return w, nil
+	}
+	w, err := rego.Watch(t.rule)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
 // fail adds a case that could not be run.
 func (t *tester) fail(name string, err error) {
 	c := Case{Name: name}
 	for _, one := range engine.Unjoin(err) {
 		f := Failure{File: t.shown(t.rule.Dir), Message: one.Error()}
-		errors.As(one, &f.Rule)
+		if errors.As(one, &f.Rule) && f.Rule.File != "" { // its place is not told twice
+			f.File, f.Line, f.Message = f.Rule.File, f.Rule.Span.Line, f.Rule.Message
+		}
 		c.Failures = append(c.Failures, f)
 	}
 	t.result.Cases = append(t.result.Cases, c)

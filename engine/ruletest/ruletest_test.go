@@ -225,7 +225,7 @@ todo_test_later if false
 `
 	files := map[string]string{"rule.yaml": yamlOfRego, "rule.rego": inRego, "rule_test.rego": tests}
 	r := run(t, files, ruletest.Options{Cover: true})
-	want := []string{"pack/house/too-many/rule_test.rego:7: the test failed; it printed got 0"}
+	want := []string{"pack/house/too-many/rule_test.rego:9: `test_wrong` failed: `count(too_many.violation) == 7 with input as {\"kpis\": []}` does not hold: 0 == 7; it printed got 0"}
 	if diff := cmp.Diff(want, failures(r)); diff != "" || len(r.Cases) != 3 || !r.Cases[2].Skipped {
 		t.Errorf("%s%+v", diff, r.Cases)
 	}

@@ -93,9 +93,7 @@ func plain(data *map[string]any) error {
 
 // module adds the module of a rule, which reads its parameters below its own name.
 func (b *Bundle) module(r *policy.Rule, ref ast.Ref) error {
-	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), ast.ParserOptions{
-		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
-	})
+	m, err := parseModule(r.Rego.File, r.Rego.Source)
 	if err != nil {
 		return fmt.Errorf("bundle rule %s: %w", r.Name(), err)
 	}
@@ -133,14 +131,6 @@ func moveParams(m *ast.Module, to ast.Ref) error {
 	return err
 }
 
-// Sign signs a bundle as OPA does: with a key in PEM, or the secret of an HS algorithm. Algorithm "" is RS256.
-func (b *Bundle) Sign(key, algorithm, keyID string) error {
-	if err := b.bundle.GenerateSignature(bundle.NewSigningConfig(key, algorithm, ""), keyID, true); err != nil {
-		return fmt.Errorf("sign bundle: %w", err)
-	}
-	return nil
-}
-
 // Write writes the bundle as an archive, .tar.gz.
 func (b *Bundle) Write(w io.Writer) error {
 	return bundle.NewWriter(w).UseModulePath(true).DisableFormat(true).Write(b.bundle)
@@ -150,9 +140,6 @@ func (b *Bundle) Write(w io.Writer) error {
 func (b *Bundle) Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	contents := map[string]any{"data.json": b.bundle.Data, ".manifest": b.bundle.Manifest}
-	if len(b.bundle.Signatures.Signatures) > 0 {
-		contents[".signatures.json"] = b.bundle.Signatures
-	}
 	for name, content := range contents {
 		text, err := json.MarshalIndent(content, "", "  ")
 		if err != nil {

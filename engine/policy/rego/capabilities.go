@@ -1,30 +1,92 @@
 package rego
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// pure are the built-in functions that rules may call: no network, files, environment, clock, randomness or tokens, and none that
-// is known to run without end on a small input.
+// pure are the built-in functions that rules and policies may call: their answer depends on their arguments alone, and the work on what
+// these hold. What a new version of OPA brings is refused until it is entered here or under refused.
 var pure = strings.Fields(`
-	eq assign internal.member_2 internal.member_3 internal.template_string internal.print print gt gte lt lte neq equal
+	eq assign internal.member_2 internal.member_3 internal.template_string internal.print print trace gt gte lt lte neq equal
 	plus minus mul div ceil floor round abs rem numbers.range numbers.range_step and or
-	count sum product max min sort array.concat array.flatten array.slice array.reverse
-	to_number regex.is_valid regex.match regex.split regex.find_n regex.replace intersection union
+	bits.and bits.negate bits.or bits.rsh bits.xor
+	count sum product max min sort array.concat array.flatten array.slice array.reverse intersection union
+	to_number regex.is_valid regex.match regex.split regex.find_n regex.replace regex.find_all_string_submatch_n regex.template_match
+	regex.globs_match
 	strings.any_prefix_match strings.any_suffix_match concat format_int indexof indexof_n substring lower upper contains strings.count
-	startswith endswith split replace strings.replace_n trim trim_left trim_prefix trim_right trim_suffix trim_space sprintf strings.reverse
-	json.is_valid json.filter json.remove object.union object.union_n object.remove object.filter object.get object.keys object.subset
+	startswith endswith split replace strings.replace_n strings.split_n trim trim_left trim_prefix trim_right trim_suffix trim_space
+	sprintf strings.reverse
+	json.is_valid json.filter json.remove json.patch json.marshal json.marshal_with_options json.unmarshal
+	yaml.is_valid yaml.marshal yaml.unmarshal
+	base64.encode base64.decode base64.is_valid base64url.encode base64url.encode_no_pad base64url.decode hex.encode hex.decode
+	urlquery.encode urlquery.decode urlquery.encode_object urlquery.decode_object uri.is_valid uri.parse uuid.parse
+	object.union object.union_n object.remove object.filter object.get object.keys object.subset
 	walk graph.reachable is_number is_string is_boolean is_array is_set is_object is_null type_name
-	time.parse_ns time.parse_rfc3339_ns time.format time.date time.weekday time.add_date time.diff
+	time.parse_ns time.parse_rfc3339_ns time.parse_duration_ns time.format time.date time.clock time.weekday time.add_date time.diff
+	units.parse units.parse_bytes
+	crypto.md5 crypto.sha1 crypto.sha256 crypto.hmac.equal crypto.hmac.md5 crypto.hmac.sha1 crypto.hmac.sha256 crypto.hmac.sha512
+	crypto.parse_private_keys crypto.x509.parse_certificate_request crypto.x509.parse_certificates crypto.x509.parse_keypair
+	crypto.x509.parse_rsa_private_key
+	io.jwt.decode io.jwt.verify_eddsa io.jwt.verify_es256 io.jwt.verify_es384 io.jwt.verify_es512 io.jwt.verify_hs256 io.jwt.verify_hs384
+	io.jwt.verify_hs512 io.jwt.verify_ps256 io.jwt.verify_ps384 io.jwt.verify_ps512 io.jwt.verify_rs256 io.jwt.verify_rs384
+	io.jwt.verify_rs512
+	net.cidr_contains net.cidr_contains_matches net.cidr_intersects net.cidr_is_valid net.cidr_merge
 	glob.match glob.quote_meta semver.is_valid semver.compare rego.metadata.chain rego.metadata.rule`)
 
-// pureInPolicies are further ones that policies written elsewhere call, the older names of Rego v0 among them.
-var pureInPolicies = strings.Fields(`
-	trace json.unmarshal yaml.unmarshal base64.encode base64.decode units.parse units.parse_bytes net.cidr_contains crypto.sha256
-	any all re_match set_diff cast_array cast_set cast_string cast_boolean cast_null cast_object regex.globs_match`)
+// former are the functions of Rego before 1.0, which policies written elsewhere may call, with what is written today.
+var former = map[string]string{
+	"all": "every", "any": "some … in", "re_match": "regex.match", "set_diff": "-", "net.cidr_overlap": "net.cidr_contains",
+	"cast_array": "is_array", "cast_set": "is_set", "cast_string": "is_string", "cast_boolean": "is_boolean", "cast_null": "is_null", "cast_object": "is_object",
+}
+
+// Why a built-in function is refused.
+const (
+	reachesNetwork = "it reaches the network, and a rule is about what is in the files"
+	readsSchemas   = "the schema that it is given may name files and addresses under `$ref`, which it reads"
+	readsOutside   = "it reads the environment, and the same files must give the same findings everywhere"
+	readsClock     = "it reads the clock, and the same files must give the same findings tomorrow; today is `input.asOf` of the model"
+	isRandom       = "it is random, and the same files must give the same findings each time"
+	unboundedPaths = "the paths of a small graph can be more than fit in memory; `graph.reachable` gives what is reached"
+	unboundedShift = "the number can be larger than fits in memory; multiply instead"
+	unboundedText  = "a short template can make a text larger than fits in memory; `sprintf` fills in values"
+	unboundedRange = "the addresses of a network can be more than fit in memory; `net.cidr_contains` asks for one"
+	deepGraphQL    = "a text that is nested deeply ends the whole program"
+	compilesRego   = "reading Rego has no bound in time or memory"
+	isInternal     = "it is for OPA itself"
+)
+
+// refused are the built-in functions that nobody may call, with the reason.
+var refused = map[string]string{
+	"http.send": reachesNetwork, "net.lookup_ip_addr": reachesNetwork, "providers.aws.sign_req": reachesNetwork,
+	"json.match_schema": readsSchemas, "json.verify_schema": readsSchemas,
+	"opa.runtime": readsOutside, "time.now_ns": readsClock, "io.jwt.decode_verify": readsClock,
+	"crypto.x509.parse_and_verify_certificates": readsClock, "crypto.x509.parse_and_verify_certificates_with_options": readsClock,
+	"rand.intn": isRandom, "uuid.rfc4122": isRandom, "io.jwt.encode_sign": isRandom, "io.jwt.encode_sign_raw": isRandom,
+	"graph.reachable_paths": unboundedPaths, "bits.lsh": unboundedShift, "strings.render_template": unboundedText, "net.cidr_expand": unboundedRange,
+	"graphql.is_valid": deepGraphQL, "graphql.parse": deepGraphQL, "graphql.parse_and_verify": deepGraphQL, "graphql.parse_query": deepGraphQL,
+	"graphql.parse_schema": deepGraphQL, "graphql.schema_is_valid": deepGraphQL,
+	"rego.parse_module": compilesRego, "internal.test_case": isInternal,
+}
+
+// ofConftest are the functions that conftest adds to OPA, which parse files and texts.
+var ofConftest = []string{"parse_config", "parse_config_file", "parse_combined_config_files"}
+
+// whyNot says why a function of OPA, of its past or of conftest cannot be called, "" for one that none of them has.
+func whyNot(name string) string {
+	switch {
+	case refused[name] != "":
+		return fmt.Sprintf("a rule may not call `%s`: %s", name, refused[name])
+	case former[name] != "":
+		return fmt.Sprintf("`%s` is a function of Rego before 1.0: write `%s`", name, former[name])
+	case slices.Contains(ofConftest, name):
+		return fmt.Sprintf("`%s` is a function of conftest alone, which has no place here: definitions are read already, and what policies need beside them lies in `data`", name)
+	}
+	return ""
+}
 
 // capabilities are what the compiler allows a rule to use.
 func capabilities() *ast.Capabilities { return allowing(ast.RegoV1, pure) }

@@ -25,12 +25,23 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
 	for _, r := range rules {
+		c.all = append(c.all, packageRef(r))
+	}
+	for _, r := range rules {
 		c.parse(r)
 	}
 	compiled := c.compile()
+	for _, r := range rules {
+		if c.modules[r.Rego.File] != nil && !c.wrong[r.Rego.File] && !c.infer(r, compiled) {
+			c.wrong[r.Rego.File] = true
+		}
+	}
 	var programs []policy.Program
 	for _, r := range rules {
 		if c.modules[r.Rego.File] == nil || c.wrong[r.Rego.File] {
+			if !c.told(r) { // a rule that does not run is never silent
+				c.fail(r, nil, "the rule does not compile")
+			}
 			continue
 		}
 		p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
@@ -48,6 +59,7 @@ type compiler struct {
 	modules map[string]*ast.Module
 	rules   map[string]*policy.Rule
 	wrong   map[string]bool // files that do not compile
+	all     []ast.Ref       // the packages of all rules
 	errs    []error
 }
 
@@ -63,9 +75,11 @@ func (c *compiler) parse(r *policy.Rule) {
 		c.fail(r, nil, fmt.Sprintf("rule.rego is larger than %d KiB", maxSource>>10))
 		return
 	}
-	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), ast.ParserOptions{
-		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
-	})
+	m, err := parseModule(r.Rego.File, r.Rego.Source)
+	if errors.Is(err, errEmpty) {
+		c.fail(r, nil, "rule.rego is empty: a rule begins with `package "+inWords(packageRef(r))+"`, and says `violation contains {…} if {…}`")
+		return
+	}
 	if err != nil {
 		c.rulesFail(r, err)
 		return
@@ -82,6 +96,23 @@ func (c *compiler) parse(r *policy.Rule) {
 	if !c.heads(r, m) {
 		c.wrong[r.Rego.File] = true // it is compiled all the same, so that all that is wrong is told at once
 	}
+}
+
+// errEmpty is said of a module that holds nothing but spaces and comments, which is no module.
+var errEmpty = errors.New("the file is empty")
+
+// parseModule reads a module as rules are written. What it returns without an error is never nil.
+func parseModule(file string, text []byte) (*ast.Module, error) {
+	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true})
+	if isEmpty(m, err) {
+		return nil, errEmpty
+	}
+	return m, err
+}
+
+// isEmpty reports whether OPA found nothing to read in a module: of that it makes an error that is like no other of its parser.
+func isEmpty(m *ast.Module, err error) bool {
+	return err == nil && m == nil || err != nil && strings.HasSuffix(err.Error(), "empty module")
 }
 
 // packageRef is the package that a rule must have: data.kpilint.<category>.<id>, with _ for hyphens.
@@ -163,6 +194,7 @@ func (c *compiler) report(err error) {
 func (c *compiler) rulesFail(r *policy.Rule, err error) {
 	var all ast.Errors
 	if !errors.As(err, &all) {
+		c.fail(r, nil, err.Error())
 		return
 	}
 	for _, e := range all {
@@ -173,6 +205,14 @@ func (c *compiler) rulesFail(r *policy.Rule, err error) {
 // fail adds an error in our own words.
 func (c *compiler) fail(r *policy.Rule, at *ast.Location, message string) {
 	c.complain(r, &ast.Error{Location: at, Message: message})
+}
+
+// told reports whether an error names the rule.
+func (c *compiler) told(r *policy.Rule) bool {
+	return slices.ContainsFunc(c.errs, func(err error) bool {
+		var e *policy.RuleError
+		return errors.As(err, &e) && e.File == r.Rego.File
+	})
 }
 
 // prepare makes the query of one rule, with its parameters as data.params.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/types"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -43,6 +44,20 @@ func (c *compiler) complain(r *policy.Rule, e *ast.Error) {
 	x := &complaint{rule: r, module: c.modules[r.Rego.File], message: e.Message}
 	x.place(e.Location)
 	x.explain(e)
+	c.add(x)
+}
+
+// complainAt is an error in our own words, at a word after a place.
+func (c *compiler) complainAt(r *policy.Rule, at *ast.Location, word, message string) {
+	x := &complaint{rule: r, module: c.modules[r.Rego.File], message: message}
+	x.place(at)
+	x.narrow(word)
+	c.add(x)
+}
+
+// add keeps an error but where one is known at its place.
+func (c *compiler) add(x *complaint) {
+	r := x.rule
 	for _, before := range c.errs { // what follows from an error of syntax stands at its place
 		if was, ok := before.(*policy.RuleError); ok && was.File == r.Rego.File && was.Span.Line == x.span.Line && was.Span.Column == x.span.Column {
 			return
@@ -101,6 +116,10 @@ func (x *complaint) explain(e *ast.Error) {
 		x.message = fmt.Sprintf("`%s` has a value already: take another name", assigned.FindStringSubmatch(x.message)[1])
 	case recursive.MatchString(x.message):
 		x.message = fmt.Sprintf("`%s` asks for itself, which a rule cannot", x.short(recursive.FindStringSubmatch(x.message)[1]))
+	case x.message == "cannot assign to ref":
+		x.message = "`:=` gives a name a value, and this is a field: `==` compares"
+	case strings.HasPrefix(x.message, "rules must not shadow "):
+		x.message = fmt.Sprintf("`%s` is a name of Rego: take another one for the rule", strings.Fields(x.message)[4])
 	case e.Code == ast.ParseErr:
 		x.syntax()
 	default:
@@ -162,8 +181,8 @@ func (x *complaint) names(but string) []string {
 func (x *complaint) undefined(name string) {
 	x.narrow(name)
 	x.message = fmt.Sprintf("there is no function `%s`", x.short(name))
-	if ast.BuiltinMap[name] != nil {
-		x.message = fmt.Sprintf("a rule may not call `%s`: it reaches neither the network nor files, the environment, the clock or randomness; today is `input.asOf`", name)
+	if why := whyNot(name); why != "" {
+		x.message = why
 		return
 	}
 	known := slices.Clone(pure)
@@ -202,6 +221,20 @@ func (x *complaint) syntax() {
 		x.message = "a finding is added to the set with `contains`: write `violation contains {…} if {`"
 	case strings.Contains(x.message, "`if` keyword is required"):
 		x.message = "`if` is missing before the `{` of the body"
+	case x.message == "illegal token" && x.word("") == "`'`":
+		x.message = "a text stands in double quotation marks: \"…\""
+	case strings.Contains(x.message, "illegal token"):
+		x.message = "this cannot be read: is a quotation mark not closed?"
+	case strings.HasPrefix(x.message, "unexpected if keyword"):
+		x.message = "`if` does not fit here: a `}` or a bracket before it is not closed"
+	case x.word("") == "`=`" && strings.HasSuffix(x.before(), "=="):
+		x.message = "`===` is not Rego: `==` compares"
+	case x.word("") == "`or`":
+		x.message = "`or` is not Rego: write a second rule with the same head, or `value in {\"a\", \"b\"}`"
+	case x.word("") == "`and`":
+		x.message = "`and` is not Rego: conditions stand on lines of their own, or are separated by `;`"
+	case token != "" && (strings.HasSuffix(x.before(), "for ") || strings.HasSuffix(x.before(), "foreach ")):
+		x.message = "`for` is not Rego: write `some … in …`"
 	case token == "and":
 		x.message = "`&&` is not Rego: conditions stand on lines of their own, or are separated by `;`"
 	case token == "or":
@@ -215,6 +248,12 @@ func (x *complaint) syntax() {
 	case strings.Contains(x.message, "non-terminated string"):
 		x.message = "the text that begins here does not end: add a quotation mark"
 	}
+}
+
+// before is what stands on the line before the place of the error.
+func (x *complaint) before() string {
+	runes := []rune(x.line)
+	return string(runes[:min(len(runes), max(0, x.span.Column-1))])
 }
 
 // word is what stands at the place of the error.
@@ -232,12 +271,63 @@ func (x *complaint) details(e *ast.Error) {
 	case *ast.RefErrInvalidDetail:
 		x.field(detail)
 	case *ast.ArgErrDetail:
+		x.arguments(detail)
+		if strings.HasPrefix(e.Message, "sprintf") {
+			x.message = "sprintf takes a text and a list of values: `sprintf(\"%s has %d\", [name, number])`"
+		}
+	}
+}
+
+// arguments says how a function is called that got too few, too many or other values than it takes.
+func (x *complaint) arguments(detail *ast.ArgErrDetail) {
+	name, _, _ := strings.Cut(x.message, ":")
+	builtin := ast.BuiltinMap[name]
+	if builtin == nil {
 		for _, line := range detail.Lines() {
 			x.message += "; " + strings.Join(strings.Fields(strings.ReplaceAll(line, "???", "?")), " ")
 		}
-		if strings.HasPrefix(x.message, "sprintf") {
-			x.message = "sprintf takes a text and a list of values: `sprintf(\"%s has %d\", [name, number])`"
+		return
+	}
+	wants := builtin.Decl.FuncArgs().Args
+	var takes, gets []string
+	for _, t := range wants {
+		takes = append(takes, t.String())
+	}
+	for n, t := range detail.Have {
+		if n < len(detail.Have)-1 || t != nil { // the last one is what the function gives
+			gets = append(gets, typeInWords(t))
 		}
+	}
+	usage := fmt.Sprintf("%s(%s)", name, strings.Join(takes, ", "))
+	switch {
+	case builtin.Infix != "":
+		x.message = fmt.Sprintf("`%s` does not fit %s", builtin.Infix, strings.Join(gets, " and "))
+	case len(gets) != len(wants):
+		x.message = fmt.Sprintf("`%s` takes %d values, and gets %d: %s", name, len(wants), len(gets), usage)
+	default:
+		x.message = fmt.Sprintf("`%s` does not fit %s: %s", name, strings.Join(gets, " and "), usage)
+	}
+}
+
+func typeInWords(t types.Type) string {
+	if t == nil {
+		return "something"
+	}
+	switch text := t.String(); {
+	case text == "string":
+		return "a text"
+	case strings.HasPrefix(text, "object"):
+		return "an object"
+	case strings.HasPrefix(text, "array"):
+		return "a list"
+	case strings.HasPrefix(text, "set"):
+		return "a set"
+	case strings.HasPrefix(text, "any"):
+		return "a value of several kinds"
+	case text == "boolean":
+		return "true or false"
+	default:
+		return "a " + text
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -25,13 +26,16 @@ func LoadConftest(fsys fs.FS, name string, c *policy.Conftest, data []string) ([
 	l := &conftestLoader{fsys: fsys, name: name, conftest: c}
 	l.modules()
 	l.data(data)
+	rules := l.rules()
+	if len(rules) > 0 {
+		l.errs = append(l.errs, l.unasked())
+	}
 	if err := errors.Join(l.errs...); err != nil {
 		return nil, err
 	}
 	if len(c.Modules) == 0 {
 		return nil, fmt.Errorf("load policies: %s holds no .rego file", name)
 	}
-	rules := l.rules()
 	if len(rules) == 0 {
 		return nil, l.nothing()
 	}
@@ -97,6 +101,9 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 		})
 	}
 	parsed, err := parse(ast.RegoV1)
+	if isEmpty(parsed, err) {
+		return nil, errEmpty
+	}
 	if err == nil {
 		return parsed, nil
 	}
@@ -107,7 +114,7 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 }
 
 func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
-	return allowing(version, slices.Concat(pure, pureInPolicies))
+	return allowing(version, slices.AppendSeq(slices.Clone(pure), maps.Keys(former)))
 }
 
 func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string) error {
@@ -117,7 +124,10 @@ func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string
 // policyErrors are the errors of OPA in a module, as errors of a rule.
 func policyErrors(rule string, m policy.Module, err error) []error {
 	var all ast.Errors
-	if !errors.As(err, &all) {
+	var one *ast.Error
+	if errors.As(err, &one) {
+		all = ast.Errors{one}
+	} else if !errors.As(err, &all) {
 		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
 	}
 	var errs []error
@@ -128,8 +138,15 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 			continue
 		}
 		seen[x.span] = true
-		if undefined.MatchString(x.message) {
+		switch {
+		case strings.Contains(x.message, "error limit reached"): // which is about the errors before it
+			continue
+		case undefined.MatchString(x.message):
 			x.undefined(undefined.FindStringSubmatch(x.message)[1])
+		case unsafeVar.MatchString(x.message):
+			x.message = fmt.Sprintf("nothing gives `%s` a value: write `some … in …`, or `:=`, before it", unsafeVar.FindStringSubmatch(x.message)[1])
+		default:
+			x.details(e)
 		}
 		errs = append(errs, &policy.RuleError{Rule: rule, File: m.File, Span: x.span, Line: x.line, Message: x.message})
 	}
@@ -207,12 +224,83 @@ func (l *conftestLoader) nothing() error {
 	return errors.New(message)
 }
 
+// unasked refuses a namespace that no package has: what is meant by it would never be asked.
+func (l *conftestLoader) unasked() error {
+	var packages []string
+	for _, m := range l.parsed {
+		packages = append(packages, inWords(m.Package.Path))
+	}
+	slices.Sort(packages)
+	packages = slices.Compact(packages)
+	var errs []error
+	for _, pattern := range l.conftest.Namespaces {
+		if slices.ContainsFunc(packages, func(name string) bool { ok, err := path.Match(pattern, name); return ok && err == nil }) {
+			continue
+		}
+		message := fmt.Sprintf("no policy has the package `%s`", pattern)
+		if nearest := model.Nearest(pattern, packages); nearest != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", nearest)
+		} else {
+			message += "; there are " + strings.Join(packages, ", ")
+		}
+		errs = append(errs, l.manifest("namespaces", pattern, message))
+	}
+	return errors.Join(errs...)
+}
+
+// manifest is an error in the pack.yaml, at a text under a key.
+func (l *conftestLoader) manifest(key, text, message string) error {
+	file := path.Join(l.name, "pack.yaml")
+	data, err := fs.ReadFile(l.fsys, "pack.yaml")
+	if err != nil {
+		return fmt.Errorf("%s: %s", file, message)
+	}
+	docs, _ := source.Parse(file, data)
+	if len(docs) > 0 {
+		if n := docs[0].Root.Get(key); n != nil {
+			for _, item := range append([]*source.Node{n}, n.Items...) {
+				if item.Text == text {
+					return fmt.Errorf("%s:%d:%d: %s", file, item.Span.Line, item.Span.Column, message)
+				}
+			}
+		}
+	}
+	return fmt.Errorf("%s: %s", file, message)
+}
+
+// absent says what is wrong with the name of a folder or file of data, "" where it is there.
+func (l *conftestLoader) absent(named string) string {
+	clean := path.Clean(named)
+	if path.IsAbs(clean) || clean == ".." || strings.HasPrefix(clean, "../") {
+		return fmt.Sprintf("`%s` lies outside of the pack, which has to hold all that its policies need: move it in here", named)
+	}
+	if _, err := fs.Stat(l.fsys, clean); err == nil {
+		return ""
+	}
+	message := fmt.Sprintf("there is no `%s` in the pack", named)
+	var names []string
+	if entries, err := fs.ReadDir(l.fsys, path.Dir(clean)); err == nil {
+		for _, e := range entries {
+			if name := path.Join(path.Dir(clean), e.Name()); e.IsDir() || slices.Contains(dataFiles, path.Ext(name)) && name != "pack.yaml" {
+				names = append(names, name)
+			}
+		}
+	}
+	if nearest := model.Nearest(clean, names); nearest != "" {
+		message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return message
+}
+
+// dataFiles are the endings of files that hold data.
+var dataFiles = []string{".yaml", ".yml", ".json"}
+
 // data reads what policies see as data: as conftest does, a folder below a named one is a name, a file is not.
 func (l *conftestLoader) data(named []string) {
 	l.conftest.Data = map[string]any{}
 	for _, p := range named {
-		if _, err := fs.Stat(l.fsys, path.Clean(p)); err != nil {
-			l.errs = append(l.errs, fmt.Errorf("read data of %s: there is no `%s`", l.name, p))
+		if wrong := l.absent(p); wrong != "" {
+			l.errs = append(l.errs, l.manifest("data", p, wrong))
 			continue
 		}
 		l.dataBelow(path.Clean(p))
@@ -224,7 +312,7 @@ func (l *conftestLoader) data(named []string) {
 
 func (l *conftestLoader) dataBelow(top string) {
 	err := fs.WalkDir(l.fsys, top, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(p)) {
+		if err != nil || d.IsDir() || !slices.Contains(dataFiles, path.Ext(p)) {
 			return err
 		}
 		text, err := fs.ReadFile(l.fsys, p)

@@ -31,8 +31,29 @@ func (p *conftestProgram) outcome(m *model.Model, in input, result any) (policy.
 		return o, p.wrong("a placeholder of the message does not fit its value: "+wrong, in)
 	}
 	o.Message, o.Fix = cut(text), cut(o.Fix)
+	if wrong := p.stranger(m, said); wrong != "" {
+		return o, p.wrong(wrong, in)
+	}
 	o.Resource, o.At = p.place(m, in, said)
 	return o, nil
+}
+
+// stranger says what is wrong with the definition that a result names. Only the input of the model has names to go by; what a result says
+// of a document under `resource` may mean anything.
+func (p *conftestProgram) stranger(m *model.Model, said map[string]any) string {
+	name, ok := said["resource"].(string)
+	if !ok || p.policies.conftest.Input != policy.InputModel {
+		return ""
+	}
+	kind, _ := said["kind"].(string)
+	r := m.Find(kind, name)
+	if r == nil {
+		r = m.Named(name)
+	}
+	if r == nil {
+		return "a result " + nobody(m, kind, name)
+	}
+	return misplaced(r, kind, "")
 }
 
 // place is where a result says that it belongs: at a path, at a line of conftest's `_loc`, at a path below the definition that it

@@ -22,6 +22,7 @@ import (
 // half of a `deny` would be a pass for what the other half refuses. All errors are *policy.RuleError, joined.
 func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	packs := map[*policy.Conftest]*policies{}
+	stopped := map[*policies][]string{}
 	var programs []policy.Program
 	var errs []error
 	for _, r := range rules {
@@ -33,7 +34,7 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 		}
 		if len(p.errs) > 0 {
 			if !p.blames(r) {
-				errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: "does not run: something else in its pack is wrong"})
+				stopped[p] = append(stopped[p], r.Name())
 			}
 			continue
 		}
@@ -44,7 +45,26 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 		}
 		programs = append(programs, made)
 	}
+	for _, r := range rules {
+		if names := stopped[packs[r.Conftest]]; len(names) > 0 && names[0] == r.Name() {
+			errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: doNotRun(names[1:])})
+		}
+	}
 	return programs, errors.Join(errs...)
+}
+
+// doNotRun says in one line that nothing is wrong with a rule and with others, but with something else in their pack.
+func doNotRun(others []string) string {
+	const widest = 5
+	message := "does not run as long as something else in its pack is wrong"
+	switch n := len(others); {
+	case n == 0:
+	case n <= widest:
+		message += "; nor do " + strings.Join(others, ", ")
+	default:
+		message += fmt.Sprintf("; nor do %d others", n)
+	}
+	return message
 }
 
 // policies are the modules of a pack, compiled together and alone: they share nothing with our rules.
@@ -52,12 +72,13 @@ type policies struct {
 	conftest *policy.Conftest
 	modules  map[string]*ast.Module
 	compiler *ast.Compiler
+	said     map[string]bool // the packages that a program asks already
 	errs     []error
 }
 
 // compilePolicies compiles a pack. What is wrong outside of any rule that is asked is said of first.
 func compilePolicies(c *policy.Conftest, first *policy.Rule) *policies {
-	p := &policies{conftest: c, modules: map[string]*ast.Module{}}
+	p := &policies{conftest: c, modules: map[string]*ast.Module{}, said: map[string]bool{}}
 	copies := map[string]*ast.Module{}
 	for _, m := range c.Modules {
 		parsed, err := parsePolicy(m)
@@ -115,6 +136,8 @@ func (p *policies) prepare(r *policy.Rule) (*conftestProgram, error) {
 	for i, name := range p.packages(r.ID) {
 		query = append(query, fmt.Sprintf("s%d := [v | v := %s.%s]", i, name, r.ID), fmt.Sprintf("e%d := [v | v := %s.exception]", i, name))
 		made.packages = append(made.packages, name)
+		made.first = append(made.first, !p.said[name])
+		p.said[name] = true
 	}
 	var err error
 	made.query, err = rego.New(rego.Compiler(p.compiler), rego.Capabilities(policyCapabilities(ast.RegoV1)), rego.Store(made.store),
@@ -142,6 +165,7 @@ type conftestProgram struct {
 	rule     *policy.Rule
 	policies *policies
 	packages []string
+	first    []bool // whether it is the first rule that asks the package
 	query    rego.PreparedEvalQuery
 	store    storage.Store
 }
@@ -200,11 +224,18 @@ func (p *conftestProgram) outcomes(m *model.Model, in input, said map[string]any
 	var all []policy.Outcome
 	for i := range p.packages {
 		excepted := ""
-		if p.excepts(said[fmt.Sprintf("e%d", i)]) {
+		exceptions := said[fmt.Sprintf("e%d", i)]
+		if wrong := p.noException(exceptions); wrong != "" && p.first[i] { // one rule says it for all of the package
+			return nil, p.errorAt(p.exceptionOf(p.packages[i]), wrong, in)
+		}
+		if p.excepts(exceptions) {
 			excepted = "an `exception` of the policies covers it"
 		}
 		for _, value := range list(said[fmt.Sprintf("s%d", i)]) {
 			results, ok := value.([]any)
+			if value == false { // `default deny := false` is no finding
+				continue
+			}
 			if !ok {
 				return all, p.wrong(fmt.Sprintf("`%s` is %s, and not a set of messages: write `%s contains msg if {`", p.rule.ID, inAWord(value), p.rule.ID), in)
 			}
@@ -234,6 +265,34 @@ func (p *conftestProgram) excepts(said any) bool {
 	return false
 }
 
+// noException says what is wrong with the exceptions of a package: the set `exception` holds lists of names of rules, without their first
+// words.
+func (p *conftestProgram) noException(said any) string {
+	const write = "write `exception contains rules if { rules := [\"name\"] }`, with the names of rules without deny_, warn_ or violation_"
+	for _, set := range list(said) {
+		if _, ok := set.([]any); !ok {
+			if _, isObject := set.(map[string]any); !isObject {
+				return fmt.Sprintf("`exception` is %s, and not a set of lists: %s", inAWord(set), write)
+			}
+		}
+		for _, names := range entries(set) {
+			if _, ok := names.([]any); !ok {
+				return fmt.Sprintf("`exception` holds %s, and not a list of names: %s", inAWord(names), write)
+			}
+			for _, name := range list(names) {
+				text, ok := name.(string)
+				if !ok {
+					return fmt.Sprintf("`exception` names %s, and not a rule: %s", inAWord(name), write)
+				}
+				if word, rest, cut := strings.Cut(text, "_"); cut && conftestName.MatchString(word) && len(p.policies.packages(text)) > 0 {
+					return fmt.Sprintf("`exception` names `%s`: names of rules stand there without their first word, `%s`", text, rest)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 func list(v any) []any {
 	all, _ := v.([]any)
 	return all
@@ -260,6 +319,8 @@ func inAWord(v any) string {
 		return "a text"
 	case map[string]any:
 		return "an object"
+	case []any:
+		return "a list"
 	case nil:
 		return "null"
 	}
@@ -277,6 +338,22 @@ func (p *conftestProgram) wrong(message string, in input) error {
 		}
 	}
 	return p.errorAt(at, message, in)
+}
+
+// exceptionOf is where a package first says `exception`.
+func (p *conftestProgram) exceptionOf(name string) *ast.Location {
+	for _, m := range p.policies.conftest.Modules {
+		parsed := p.policies.modules[m.File]
+		if parsed == nil || parsed.Package.Path.String() != name {
+			continue
+		}
+		for _, r := range parsed.Rules {
+			if headName(r) == "exception" {
+				return r.Location
+			}
+		}
+	}
+	return nil
 }
 
 // fail is an error of the evaluation, at its line.

@@ -32,7 +32,7 @@ type Watched struct {
 func (w *Watched) Coverage() policy.Coverage {
 	c := policy.Coverage{Unit: "line"}
 	module := w.rule.Rego
-	m, err := ast.ParseModuleWithOpts(module.File, string(module.Source), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(module.File, module.Source)
 	if err != nil {
 		return c
 	}
@@ -42,8 +42,13 @@ func (w *Watched) Coverage() policy.Coverage {
 	}
 	c.Reached = f.CoveredLines
 	c.Points = f.CoveredLines + f.NotCoveredLines
+	told := map[int]bool{}
 	for _, part := range f.NotCovered {
 		for row := part.Start.Row; row <= part.End.Row; row++ {
+			if told[row] {
+				continue
+			}
+			told[row] = true
 			if line := source.Line(module.Source, row); line != "" {
 				c.Gaps = append(c.Gaps, policy.Gap{File: module.File, Span: wholeLine(row, line), Line: line, Message: "no test reaches this line"})
 			}

@@ -14,6 +14,12 @@ import (
 // findingKeys are what a finding may say.
 var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "values", "related", "missing", "edit"}
 
+// relatedKeys and editKeys are what an entry of `related` and an `edit` may say.
+var (
+	relatedKeys = []string{"kind", "resource", "at", "msg"}
+	editKeys    = []string{"at", "value", "raw", "comment", "unsafe"}
+)
+
 // heads checks what can be seen of a rule without running it: that it has findings, and what they say of themselves.
 func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
 	h := &heads{compiler: c, rule: r}
@@ -45,8 +51,83 @@ func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
 		}
 		h.fail(at, "%s", message)
 	}
+	h.unheard(m)
 	h.params(m)
 	return !h.failed
+}
+
+// unheard refuses a rule that is called nearly as one of those that are asked, and that nothing else of the module names: nobody would
+// ever hear what it says.
+func (h *heads) unheard(m *ast.Module) {
+	named := used(m, packageRef(h.rule))
+	for _, r := range m.Rules {
+		name := r.Head.Name.String()
+		if named[name] || len(r.Head.Args) > 0 {
+			continue
+		}
+		for _, meant := range []string{"violation", "not_checkable", "looked"} {
+			if alike(name, meant) {
+				named[name] = true // it is told once
+				h.fail(r.Head.Location, "nothing asks for `%s`; did you mean `%s`?", name, meant)
+			}
+		}
+	}
+}
+
+// used are the names that the rules of a module mention, but for what they are called themselves.
+func used(m *ast.Module, own ast.Ref) map[string]bool {
+	names := map[string]bool{}
+	note := func(x any) {
+		ast.WalkVars(x, func(v ast.Var) bool {
+			names[string(v)] = true
+			return false
+		})
+		ast.WalkRefs(x, func(ref ast.Ref) bool { // by its full name
+			if len(ref) > len(own) && ref.HasPrefix(own) {
+				names[strings.Trim(ref[len(own)].String(), `"`)] = true
+			}
+			return false
+		})
+	}
+	for _, r := range m.Rules {
+		for ; r != nil; r = r.Else {
+			note(r.Body)
+			note(r.Head.Args)
+			for _, t := range append([]*ast.Term{r.Head.Key, r.Head.Value}, r.Head.Reference[1:]...) {
+				if t != nil {
+					note(t)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// alike reports whether a name is another but for two letters, without what stands between words.
+func alike(name, meant string) bool {
+	plain := strings.NewReplacer("_", "", "-", "")
+	a, b := plain.Replace(strings.ToLower(name)), plain.Replace(meant)
+	return name != meant && letters(a, b) <= 2
+}
+
+// letters is how many letters have to be added, left out or exchanged to make one word another.
+func letters(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
 }
 
 type heads struct {
@@ -89,16 +170,11 @@ func (h *heads) finding(set string, t *ast.Term) {
 
 // key checks one key of a finding, and its value where it is written out.
 func (h *heads) key(name string, key, value *ast.Term) {
-	if !slices.Contains(findingKeys, name) {
-		message := fmt.Sprintf("a finding has no `%s`", name)
-		if nearest := model.Nearest(name, findingKeys); nearest != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", nearest)
-		} else {
-			message += "; it may have " + strings.Join(findingKeys, ", ")
-		}
-		h.fail(key.Location, "%s", message)
+	if wrong := noKey("a finding", name, findingKeys); wrong != "" {
+		h.fail(key.Location, "%s", wrong)
 		return
 	}
+	h.below(name, value)
 	text, isText := value.Value.(ast.String)
 	_, isNumber := value.Value.(ast.Number)
 	_, isBool := value.Value.(ast.Boolean)
@@ -122,7 +198,50 @@ func nearestKind(text string) string {
 			return fmt.Sprintf("; did you mean `%s`?", kind)
 		}
 	}
+	if nearest := model.Nearest(text, policy.Kinds()); nearest != "" {
+		return fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
 	return "; it may be " + strings.Join(policy.Kinds(), ", ")
+}
+
+// below checks the entries of `related`, and the keys of `edit`, where they are written out.
+func (h *heads) below(name string, value *ast.Term) {
+	var entries []*ast.Term
+	what, known := "an entry of `related`", relatedKeys
+	switch v := value.Value.(type) {
+	case *ast.Array:
+		v.Foreach(func(t *ast.Term) { entries = append(entries, t) })
+	case *ast.ArrayComprehension:
+		entries = append(entries, v.Term)
+	case ast.Object:
+		entries = append(entries, value)
+	}
+	if name == "edit" {
+		what, known = "an `edit`", editKeys
+	} else if name != "related" {
+		return
+	}
+	for _, entry := range entries {
+		o, ok := entry.Value.(ast.Object)
+		if !ok {
+			continue
+		}
+		o.Foreach(func(key, value *ast.Term) {
+			text, ok := key.Value.(ast.String)
+			if !ok {
+				return
+			}
+			if wrong := noKey(what, string(text), known); wrong != "" {
+				h.fail(key.Location, "%s", wrong)
+			}
+			if kind, ok := value.Value.(ast.String); ok && text == "kind" && !slices.Contains(policy.Kinds(), string(kind)) {
+				h.fail(value.Location, "`%s` is no kind%s", string(kind), nearestKind(string(kind)))
+			}
+		})
+		if name == "related" {
+			h.at(o)
+		}
+	}
 }
 
 // at checks the field that a finding points at, where it and the kind are written out.
@@ -156,14 +275,42 @@ func (h *heads) params(m *ast.Module) {
 		switch {
 		case !ok:
 		case root != "params" && root != "kpilint":
-			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule")
-		case root == "params" && len(ref) > 2:
+			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule%s", nearestWord(string(root), []string{"params", "kpilint"}))
+		case root == "kpilint":
+			h.packages(ref)
+		case len(ref) > 2:
 			if name, ok := ref[2].Value.(ast.String); ok && !slices.Contains(known, string(name)) {
 				h.fail(ref[2].Location, "%s", h.noParam(string(name), known))
 			}
 		}
 		return false
 	})
+}
+
+// packages refuses the name of a package that no rule has.
+func (h *heads) packages(ref ast.Ref) {
+	var known []string
+	for i := range min(len(ref), 4) {
+		if i > 0 && !ref[:i+1].IsGround() {
+			return
+		}
+	}
+	asked := ref[:min(len(ref), 4)]
+	for _, p := range h.all {
+		if p.HasPrefix(asked) {
+			return
+		}
+		known = append(known, inWords(p))
+	}
+	h.fail(ref[0].Location, "there is no package `%s`%s: a rule can name what other rules say; its own functions stand in its rule.rego",
+		inWords(asked), nearestWord(inWords(asked), known))
+}
+
+func nearestWord(name string, known []string) string {
+	if nearest := model.Nearest(name, known); nearest != "" {
+		return fmt.Sprintf("; did you mean `%s`?", nearest)
+	}
+	return ""
 }
 
 func (h *heads) noParam(name string, known []string) string {

@@ -19,7 +19,7 @@ var unseen = []string{"fix", "values", "related", "because", "edit"}
 // Mutants are the slips of a rule that one of its examples should notice: in operators and numbers, conditions that are left out, and the
 // defaults of its parameters.
 func Mutants(rule *policy.Rule) []policy.Mutant {
-	m, err := ast.ParseModuleWithOpts(rule.Rego.File, string(rule.Rego.Source), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(rule.Rego.File, rule.Rego.Source)
 	if err != nil {
 		return nil
 	}
@@ -68,7 +68,7 @@ func spanOf(text string, from, to int) source.Span {
 
 // compileAlone makes a program of one module, without the checks of names and unused variables that the rule itself has passed.
 func compileAlone(rule *policy.Rule, text []byte, params *model.Object) (*program, error) {
-	m, err := ast.ParseModuleWithOpts(rule.Rego.File, string(text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	m, err := parseModule(rule.Rego.File, text)
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,14 @@
 package rego
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -57,7 +60,7 @@ type verdict struct {
 	Fix      string         `json:"fix"`
 	Depends  bool           `json:"depends"`
 	Missing  []string       `json:"missing"`
-	Because  *fact          `json:"because"`
+	Because  map[string]any `json:"because"`
 	Values   map[string]any `json:"values"`
 	Related  []related      `json:"related"`
 	Edit     *edit          `json:"edit"`
@@ -87,11 +90,6 @@ func (v *verdict) proposed() *policy.Edit {
 	return e
 }
 
-type fact struct {
-	Sum        string         `json:"sum"`
-	Derivation map[string]any `json:"derivation"`
-}
-
 type related struct {
 	Resource string `json:"resource"`
 	Kind     string `json:"kind"`
@@ -112,7 +110,11 @@ func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([
 	if len(results) == 0 || len(results[0].Expressions) == 0 {
 		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
 	}
-	said, err := decode(results[0].Expressions[0].Value)
+	value := results[0].Expressions[0].Value
+	if set, wrong := strange(value); wrong != "" {
+		return nil, 0, p.at(set, wrong)
+	}
+	said, err := decode(value)
 	if err != nil {
 		return nil, 0, p.malformed(err)
 	}
@@ -187,6 +189,9 @@ var (
 
 // inGoodWords leaves out what a function of Go says of itself.
 func inGoodWords(message string) string {
+	if strings.Contains(message, "produced conflicting values") {
+		message = strings.Replace(message, " for the same inputs", "", 1) + "; write `contains` where several may hold, or conditions of which one holds"
+	}
 	return strings.Join(strings.Fields(inGo.ReplaceAllString(message, "$1 is no number")), " ")
 }
 
@@ -210,6 +215,9 @@ func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int,
 		o.Message = "not checkable: " + strings.Join(o.Missing, "; ")
 		all = append(all, o)
 	}
+	if said.Looked != nil && *said.Looked < 0 {
+		return all, 0, p.at("looked", fmt.Sprintf("`looked` is %d, and must be how many things the rule looked at", *said.Looked))
+	}
 	if said.Looked != nil {
 		return all, *said.Looked, nil
 	}
@@ -220,7 +228,10 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: cut(v.Msg), Fix: cut(v.Fix), Missing: v.Missing}
 	set := map[policy.State]string{policy.Violated: "violation", policy.NotCheckable: "not_checkable"}[state]
 	if o.Resource = p.find(m, v.Kind, v.Resource); o.Resource == nil {
-		return o, p.at(set, p.nobody(m, v.Resource))
+		return o, p.at(set, nobody(m, v.Kind, v.Resource))
+	}
+	if wrong := misplaced(o.Resource, v.Kind, v.At); wrong != "" {
+		return o, p.at(set, wrong)
 	}
 	switch wrong := placeholder.FindString(v.Msg); {
 	case v.Msg == "" && state == policy.Violated:
@@ -228,7 +239,12 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 	case wrong != "":
 		return o, p.at(set, fmt.Sprintf("a placeholder of the message does not fit its value: %s (on `%s`); write %%s for a text, %%d for a whole number, %%v for anything", wrong, v.Resource))
 	}
-	if state == policy.NotCheckable && len(v.Missing) == 0 {
+	switch {
+	case slices.Contains(v.Missing, ""):
+		return o, p.at(set, "`missing` holds an empty text: say what is missing (on `"+v.Resource+"`)")
+	case state == policy.NotCheckable && len(v.Missing) == 0 && v.Msg == "":
+		return o, p.at(set, "what is not checkable says nothing: `missing` is empty, and there is no `msg` (on `"+v.Resource+"`)")
+	case state == policy.NotCheckable && len(v.Missing) == 0:
 		o.Missing = []string{v.Msg}
 	}
 	if level, err := policy.ParseLevel(v.Level); err == nil && level > policy.Off {
@@ -238,15 +254,84 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 		o.Fix = p.rule.Fix
 	}
 	if v.Because != nil {
-		o.Because = &policy.Evidence{Sum: v.Because.Sum, Derivation: objectOf(v.Because.Derivation)}
+		sum, ok := v.Because["sum"].(string)
+		if derivation, _ := v.Because["derivation"].(map[string]any); ok {
+			o.Because = &policy.Evidence{Sum: sum, Derivation: objectOf(derivation)}
+		} else if v.Because["missing"] == nil {
+			return o, p.at(set, "`because` is no fact: it is a number that was worked out, as `facts` have them, with its `sum` (on `"+v.Resource+"`)")
+		}
 	}
 	o.Values, o.Edit = values(v.Values), v.proposed()
 	for _, r := range v.Related {
-		if to := p.find(m, r.Kind, r.Resource); to != nil {
-			o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})
+		to := p.find(m, r.Kind, r.Resource)
+		if to == nil {
+			return o, p.at(set, "an entry of `related` "+nobody(m, r.Kind, r.Resource))
 		}
+		if wrong := misplaced(to, r.Kind, r.At); wrong != "" {
+			return o, p.at(set, "an entry of `related`: "+wrong)
+		}
+		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})
 	}
 	return o, nil
+}
+
+// misplaced says what a finding has wrong of the definition that it stands on: its kind, or a field that it cannot have.
+func misplaced(r *model.Resource, kind, at string) string {
+	if kind != "" && kind != r.Kind {
+		if !slices.Contains(policy.Kinds(), kind) {
+			return fmt.Sprintf("`%s` is no kind%s (on `%s`)", kind, nearestKind(kind), r.Name)
+		}
+		return fmt.Sprintf("`%s` is a %s, and `kind` says %s", r.Name, r.Kind, kind)
+	}
+	if strings.HasPrefix(at, "facts/text/") {
+		return ""
+	}
+	if wrong := policy.Field(r.Kind, strings.TrimPrefix(at, "/")); wrong != "" {
+		return fmt.Sprintf("`at` is `%s`: %s (on `%s`)", at, wrong, r.Name)
+	}
+	return ""
+}
+
+// strange finds a key that a finding, or an entry below it, cannot have: it would be passed over.
+func strange(value any) (set, wrong string) {
+	all, _ := value.(map[string]any)
+	for _, set := range []string{"violation", "not_checkable"} {
+		for _, one := range list(all[set]) {
+			finding, _ := one.(map[string]any)
+			wrong := strangeKey("a finding", finding, findingKeys)
+			for _, r := range list(finding["related"]) {
+				entry, _ := r.(map[string]any)
+				wrong = cmp.Or(wrong, strangeKey("an entry of `related`", entry, relatedKeys))
+			}
+			if edit, ok := finding["edit"].(map[string]any); ok {
+				wrong = cmp.Or(wrong, strangeKey("an `edit`", edit, editKeys))
+			}
+			if wrong != "" {
+				return set, wrong
+			}
+		}
+	}
+	return "", ""
+}
+
+func strangeKey(what string, o map[string]any, known []string) string {
+	for _, name := range slices.Sorted(maps.Keys(o)) {
+		if wrong := noKey(what, name, known); wrong != "" {
+			return wrong
+		}
+	}
+	return ""
+}
+
+// noKey says that an object cannot have a key, "" where it can.
+func noKey(what, name string, known []string) string {
+	if slices.Contains(known, name) {
+		return ""
+	}
+	if nearest := model.Nearest(name, known); nearest != "" {
+		return fmt.Sprintf("%s has no `%s`; did you mean `%s`?", what, name, nearest)
+	}
+	return fmt.Sprintf("%s has no `%s`; it may have %s", what, name, strings.Join(known, ", "))
 }
 
 // find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
@@ -259,20 +344,24 @@ func (p *program) find(m *model.Model, kind, name string) *model.Resource {
 	return m.Named(name)
 }
 
-// nobody says that there is no definition of a name, with the full name of one that may be meant.
-func (p *program) nobody(m *model.Model, name string) string {
+// nobody says that there is no definition of a name, with the full name of one that may be meant: of the kind that is said, where there
+// is one.
+func nobody(m *model.Model, kind, name string) string {
 	if name == "" {
 		return "a finding has an empty `resource`: write the full name of the definition it stands on"
 	}
 	message := fmt.Sprintf("names the resource `%s`, which does not exist", name)
-	var known []string
+	var known, ofKind []string
 	for _, r := range m.Resources {
+		if r.Kind == kind {
+			ofKind = append(ofKind, r.Name)
+		}
 		if r.ID == name {
 			return message + fmt.Sprintf("; did you mean `%s`? a rule names definitions by `fullName`", r.Name)
 		}
 		known = append(known, r.Name)
 	}
-	if nearest := model.Nearest(name, known); nearest != "" {
+	if nearest := cmp.Or(model.Nearest(name, ofKind), model.Nearest(name, known)); nearest != "" {
 		message += fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
 	return message

@@ -121,11 +121,42 @@ func (t *recorder) whole(at *ast.Location) (string, source.Span) {
 // compare notes the two sides of a comparison.
 func (s *step) compare(expr *ast.Expr, e *topdown.Event) {
 	builtin := ast.BuiltinMap[expr.Operator().String()]
-	if builtin == nil || !slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, builtin.Infix) {
+	if builtin == nil {
+		return
+	}
+	infix := builtin.Infix
+	if infix == "=" && strings.Contains(s.Text, "==") && !strings.Contains(s.Text, ":=") { // what `==` is compiled to
+		infix = "=="
+	}
+	if !slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, infix) {
+		return
+	}
+	a, b := valueAt(e, expr.Operand(0)), valueAt(e, expr.Operand(1))
+	if a == nil || b == nil {
 		return
 	}
 	s.isValue = len(expr.Operands()) > 2
-	s.operands = fmt.Sprintf("%s %s %s", inShort(e.Plug(expr.Operand(0)).Value), builtin.Infix, inShort(e.Plug(expr.Operand(1)).Value))
+	s.operands = fmt.Sprintf("%s %s %s", inShort(a), infix, inShort(b))
+}
+
+// valueAt is the value of an operand at an event, also of a field of a variable; nil where it has none.
+func valueAt(e *topdown.Event, operand *ast.Term) ast.Value {
+	v := e.Plug(operand).Value
+	ref, ok := v.(ast.Ref)
+	if !ok {
+		if _, isVar := v.(ast.Var); isVar {
+			return nil
+		}
+		return v
+	}
+	if _, isVar := ref[0].Value.(ast.Var); isVar {
+		return nil
+	}
+	found, err := ref[0].Value.Find(ref[1:])
+	if err != nil {
+		return nil
+	}
+	return found
 }
 
 // onOneLine is a text without line ends, cut where it is long.
@@ -164,6 +195,15 @@ func holds(v ast.Value, name string) bool {
 			if got := v.Get(ast.StringTerm(field)); got != nil && got.Value.Compare(ast.String(name)) == 0 {
 				return true
 			}
+		}
+		if v.Get(ast.StringTerm("fullName")) == nil { // no definition itself, but something that several may belong to
+			return v.Until(func(_, part *ast.Term) bool {
+				all, ok := part.Value.(*ast.Array)
+				return ok && all.Until(func(one *ast.Term) bool {
+					entry, ok := one.Value.(ast.Object)
+					return ok && holds(entry, name)
+				})
+			})
 		}
 	}
 	return false
@@ -238,8 +278,8 @@ func (t *recorder) told() []policy.Step {
 		case s.Value != "" && !s.failed:
 			said = s.Value
 		}
-		if n := len(all); n > 0 && said == "holds" && all[n-1].Text == s.Text && all[n-1].Span == s.Span {
-			continue // a part of the expression before
+		if n := len(all); n > 0 && all[n-1].Text == s.Text && all[n-1].Span == s.Span && (said == "holds" || all[n-1].Value == said) {
+			continue // a part of the expression before, or the same once more
 		}
 		s.Value = said
 		all = append(all, s.Step)

@@ -1,0 +1,29 @@
+package rego
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// TestEveryBuiltin holds that each built-in function of OPA is either allowed or refused with a reason, and that what is allowed is never
+// one that OPA itself calls nondeterministic.
+func TestEveryBuiltin(t *testing.T) {
+	names := map[string]bool{}
+	for _, b := range ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(ast.RegoV1)).Builtins {
+		names[b.Name] = true
+		allowed := slices.Contains(pure, b.Name) || former[b.Name] != ""
+		if allowed == (refused[b.Name] != "") {
+			t.Errorf("%s: allowed is %v, and the reason against it %q", b.Name, allowed, refused[b.Name])
+		}
+		if allowed && b.IsNondeterministic() {
+			t.Errorf("%s is nondeterministic", b.Name)
+		}
+	}
+	for _, name := range pure {
+		if !names[name] {
+			t.Errorf("OPA has no function %s", name)
+		}
+	}
+}
