@@ -179,8 +179,23 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *en
 	if dropped := len(was) + len(added) - len(next.Findings); f.old != nil && dropped > 0 {
 		fmt.Fprintf(a.err, "; %d mended and dropped", dropped)
 	}
+	if locked := f.lockedAmong(r, added); f.old != nil && locked > 0 {
+		fmt.Fprintf(a.err, "; %d of them new, of rules that a pack locks", locked)
+	}
 	fmt.Fprintln(a.err)
 	return nil
+}
+
+// lockedAmong counts the findings of rules that a pack locks.
+func (f *lintFlags) lockedAmong(r *engine.Report, findings []*engine.Finding) int {
+	n := 0
+	for _, found := range findings {
+		i := slices.IndexFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Name() == found.Name() })
+		if i >= 0 && f.locked(r.Rules[i]) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // unasked are the entries whose rules are off in a run.

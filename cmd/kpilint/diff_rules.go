@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,7 +32,7 @@ func (a *app) diffRules() *cobra.Command {
 		Long: `Check the same definitions under two versions of a pack, and show which findings are gained, which are lost and which have another level,
 owner by owner. A pack is a folder, or what the configuration names and this machine has. The rest is as configured: the built-in rules, the
 other packs, levels and settings. A pack of that name in the configuration is left out, and so is the catalogue when the packs are versions
-of it.
+of it. What changes in what is locked, and what of the configuration the new one would refuse, is said on standard error.
 
 Exit code 0: no difference; 1: findings differ; 2: wrong use; 3: a rule failed.`,
 		Example: `  kpilint diff-rules house-1.0 house-1.1
@@ -75,6 +76,7 @@ func (a *app) runDiffRules(cmd *cobra.Command, f *diffFlags, args []string) erro
 	if a.code == exitBroken { // what a broken rule does not say would be taken for lost
 		return nil
 	}
+	a.tellChanges(c)
 	d := &report.PackDifference{Old: c.called(0), New: c.called(1), AsOf: c.day.String(), Difference: engine.Compare(reports[0], reports[1])}
 	if gained, lost, changed := d.Count(); gained+lost+changed > 0 {
 		a.raise(exitFindings)
@@ -89,6 +91,24 @@ func (a *app) runDiffRules(cmd *cobra.Command, f *diffFlags, args []string) erro
 	return writeFile(f.output, write)
 }
 
+// tellChanges says what switching to the new pack changes beside findings: rules that are locked no more or only now, and what of the
+// configuration would be refused.
+func (a *app) tellChanges(c *comparison) {
+	for _, name := range slices.Sorted(maps.Keys(c.locked[1])) {
+		was, there := c.locked[0][name]
+		switch now := c.locked[1][name]; {
+		case !there || was == now:
+		case now:
+			fmt.Fprintf(a.err, "kpilint: %s locks `%s`, which %s does not\n", plain(c.called(1)), name, plain(c.called(0)))
+		default:
+			fmt.Fprintf(a.err, "kpilint: %s does not lock `%s`, which %s does\n", plain(c.called(1)), name, plain(c.called(0)))
+		}
+	}
+	for _, s := range c.foreign {
+		fmt.Fprintf(a.err, "kpilint: %s sets `%s`, which %s does not have: take it out when you switch, as it is refused then\n", plain(s.Origin().String()), s.Selector, plain(c.called(1)))
+	}
+}
+
 // comparison is two versions of a pack with what both are used in.
 type comparison struct {
 	*workspace
@@ -97,6 +117,9 @@ type comparison struct {
 	packs  [2]engine.Pack
 	rules  [2][]*policy.Rule
 	around []engine.Pack // the catalogue and the other packs
+
+	locked  [2]map[string]bool // by name, the rules that are locked under each
+	foreign []engine.Setting   // of the configuration, for rules that the new one does not have
 }
 
 func (a *app) comparison(f *diffFlags, args []string) (*comparison, error) {
@@ -195,6 +218,13 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	foreign := func(s engine.Setting) bool {
 		return c.either(s.Selector) && !own.either(s.Selector) && !strings.HasSuffix(s.Selector, "/*")
 	}
+	if i == 1 {
+		for _, s := range settings.Rules {
+			if foreign(s) {
+				c.foreign = append(c.foreign, s)
+			}
+		}
+	}
 	settings.Rules = slices.DeleteFunc(slices.Clone(settings.Rules), foreign)
 	settings.Overrides = slices.Clone(settings.Overrides)
 	for i := range settings.Overrides {
@@ -206,6 +236,10 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	usage, broken := a.sort(err)
 	if usage != nil {
 		return nil, errors.Join(usage, broken)
+	}
+	c.locked[i] = map[string]bool{}
+	for _, r := range e.Rules() {
+		c.locked[i][r.Name()] = e.Locked(r) != ""
 	}
 	r, err := e.Lint(cmd.Context(), c.input)
 	if err != nil {

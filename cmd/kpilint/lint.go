@@ -39,10 +39,11 @@ type lintFlags struct {
 	trace           string
 	resource        string
 
-	old    *baseline // in force; nil for none
-	before earlier   // what the run is compared with
-	repo   string    // folder of the git repository of that
-	notes  []string  // what to tell on standard error beside the report
+	old    *baseline                 // in force; nil for none
+	locked func(*policy.Rule) string // the pack that locks a rule
+	before earlier                   // what the run is compared with
+	repo   string                    // folder of the git repository of that
+	notes  []string                  // what to tell on standard error beside the report
 }
 
 func (a *app) lint() *cobra.Command {
@@ -128,6 +129,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
 	}
 	in.Track = f.verbose
+	f.locked = e.Locked
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err
