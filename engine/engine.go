@@ -148,7 +148,7 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	if !ok {
 		return nil, fmt.Errorf("rule %s cannot be traced", rule.Name())
 	}
-	ctx, cancel := context.WithTimeout(ctx, ruleTime)
+	ctx, cancel := context.WithTimeout(ctx, policy.MaxTime)
 	defer cancel()
 	return tracer.Trace(ctx, o.Model, r)
 }

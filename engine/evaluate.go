@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -13,9 +12,6 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/schema"
 )
-
-// ruleTime is how long one rule may take over the whole organisation.
-const ruleTime = 60 * time.Second
 
 // programs are the compiled rules that are on. Those about exceptions are the last, as they judge what the first have found.
 type programs struct{ first, last batch }
@@ -151,7 +147,7 @@ func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) (*verdic
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		all[i] = v
 		if i < len(b.whole) {
-			limited, cancel := context.WithTimeout(ctx, ruleTime)
+			limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
 			defer cancel()
 			outcomes, looked, err := b.whole[i].Run(limited, m, nil)
 			v.add(b.whole[i], outcomes, looked, err)

@@ -31,7 +31,7 @@ failOn: error
 `
 
 const firstDefinitions = `# yaml-language-server: $schema=.kpilint/definition.schema.json
-# One number of one team. Run "kpilint lint" and see what it asks of the day of each of these people.
+# One team with two numbers. Run "kpilint lint" and see what it asks of the day of each of these people.
 apiVersion: kpilint/v1
 kind: Team
 id: sales

@@ -165,6 +165,9 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	}
 	opts.Packs = append(opts.Packs, packs...)
 	for _, dir := range c.rules {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, none, fmt.Errorf("--rules %s: there is no such folder", filepath.ToSlash(dir))
+		}
 		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: ".", Name: filepath.ToSlash(dir)})
 	}
 	e, err := engine.New(opts)

@@ -5,6 +5,7 @@ package policy
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -35,6 +36,14 @@ func ParseLevel(word string) (Level, error) {
 
 // Lower is one level below: what depends on a range is reported there. Info stays info.
 func (l Level) Lower() Level { return max(Info, l-1) }
+
+// MaxTime is how long one rule may take over the whole organisation.
+const MaxTime = 60 * time.Second
+
+// TookTooLong is what is said of a rule that takes longer.
+func TookTooLong() string {
+	return fmt.Sprintf("stopped: it took longer than the %d seconds that a rule may take", int(MaxTime.Seconds()))
+}
 
 // Rule is one rule of a pack.
 type Rule struct {

@@ -361,7 +361,7 @@ func (p *conftestProgram) fail(ctx context.Context, err error, in input) error {
 	var inRule *topdown.Error
 	switch {
 	case ctx.Err() != nil:
-		return p.wrong("stopped: it took longer than a rule may", in)
+		return p.wrong(policy.TookTooLong(), in)
 	case errors.As(err, &inRule):
 		return p.errorAt(inRule.Location, inGoodWords(inRule.Message), in)
 	}

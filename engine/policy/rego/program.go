@@ -132,7 +132,7 @@ func (p *program) fail(ctx context.Context, err error) *policy.RuleError {
 		}
 	}
 	if ctx.Err() != nil {
-		e.Message = "stopped: it took longer than a rule may"
+		e.Message = policy.TookTooLong()
 	}
 	return e
 }
