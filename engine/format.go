@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -24,32 +25,50 @@ func Format(in Input, settings *Settings) (*Formatted, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, _, err := (&Engine{opts: Options{Settings: settings}}).discover(in)
+	e := &Engine{opts: Options{Settings: settings, Jobs: runtime.GOMAXPROCS(0)}}
+	files, _, err := e.discover(in)
 	out := &Formatted{Unreadable: Unjoin(err)}
-	for _, file := range files {
-		data, err := read(in, file.path)
-		if err != nil {
-			out.Unreadable = append(out.Unreadable, err)
-			continue
+	all := make([]formatted, len(files))
+	e.each(len(files), func(i int) { all[i] = formatFile(in, kinds, files[i]) })
+	for i := range all {
+		f := &all[i]
+		if f.err != nil {
+			out.Unreadable = append(out.Unreadable, f.err)
 		}
-		ours := false
-		now, problems := source.Format(in.name(file.path), data, func(root *source.Node) source.Layout {
-			layout := layoutOf(kinds, root)
-			ours = ours || layout != nil
-			return layout
-		})
-		switch {
-		case ours && len(problems) == 0:
+		if f.seen {
 			out.Seen++
-		case !file.named && !bytes.Contains(data, []byte("kpilint/")):
-			continue // somebody else's, whatever is wrong with it
 		}
-		out.Problems = append(out.Problems, problems...)
-		if !bytes.Equal(now, data) {
-			out.Files = append(out.Files, FileChange{Name: in.name(file.path), Path: file.path, Before: data, Now: now})
+		out.Problems = append(out.Problems, f.problems...)
+		if !bytes.Equal(f.change.Before, f.change.Now) {
+			out.Files = append(out.Files, f.change)
 		}
 	}
 	return out, nil
+}
+
+// formatted is what one file gave.
+type formatted struct {
+	change   FileChange
+	seen     bool // it has definitions of ours
+	problems []source.Problem
+	err      error
+}
+
+func formatFile(in Input, kinds *shape.Kinds, f file) formatted {
+	data, err := read(in, f.path)
+	if err != nil {
+		return formatted{err: err}
+	}
+	ours := false
+	now, problems := source.Format(in.name(f.path), data, func(root *source.Node) source.Layout {
+		layout := layoutOf(kinds, root)
+		ours = ours || layout != nil
+		return layout
+	})
+	if !ours && !f.named && !bytes.Contains(data, []byte("kpilint/")) {
+		return formatted{} // somebody else's, whatever is wrong with it
+	}
+	return formatted{FileChange{Name: in.name(f.path), Path: f.path, Before: data, Now: now}, ours && len(problems) == 0, problems, nil}
 }
 
 // A fieldOrder is the layout of a value by its shape.
