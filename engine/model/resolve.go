@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -346,9 +347,9 @@ func Slip(text, nearest string, known []string) bool {
 	}
 	wanted := plainName(text)
 	apart := func(name string) int {
-		d := letters(wanted, name)
+		d := shape.Letters(wanted, name)
 		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
-			d = min(d, letters(wanted, last))
+			d = min(d, shape.Letters(wanted, last))
 		}
 		return d
 	}
@@ -358,23 +359,6 @@ func Slip(text, nearest string, known []string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(known, func(name string) bool { return name != nearest && apart(name) <= d })
-}
-
-// letters counts how many are wrong; two that changed places are one.
-func letters(a, b string) int {
-	d := levenshtein.ComputeDistance(a, b)
-	if d != 2 || len(a) != len(b) {
-		return d
-	}
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-				return 1
-			}
-			break
-		}
-	}
-	return d
 }
 
 func digits(name string) string {

@@ -407,22 +407,28 @@ func nearestWord(word string, known []string) string {
 	return Nearest(word, known, len(word)/2)
 }
 
-// distance is how many letters differ between two words, whatever their case; two that are swapped are one.
-func distance(a, b string) int {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	for i := 0; i+1 < len(a) && len(a) == len(b); i++ {
-		if a[:i] == b[:i] && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-			return min(1, levenshtein.ComputeDistance(a, b))
+// Letters counts how many letters of two words differ; two that changed places are one.
+func Letters(a, b string) int {
+	d := levenshtein.ComputeDistance(a, b)
+	if d != 2 || len(a) != len(b) {
+		return d
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+				return 1
+			}
+			break
 		}
 	}
-	return levenshtein.ComputeDistance(a, b)
+	return d
 }
 
 // Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
 func Nearest(name string, known []string, limit int) string {
 	best, least := "", limit+1
 	for _, k := range known {
-		if d := distance(name, k); d < least {
+		if d := Letters(strings.ToLower(name), strings.ToLower(k)); d < least {
 			best, least = k, d
 		}
 	}
