@@ -65,8 +65,7 @@ func known(all []Finding, by []Known) {
 
 // locked reports whether a finding is of a rule that its pack insists on, so that nothing excepts it.
 func (e *Engine) locked(f *Finding) bool {
-	locked := len(e.opts.Settings.locked[f.Name()]) > 0
-	return locked
+	return len(e.opts.Settings.locked[f.Name()]) > 0
 }
 
 // matchesAny reports whether one of some selectors names the rule of a finding.

@@ -1,0 +1,195 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// sections are the groups of findings in the order of the page. Those that are cut come last when there is more than fits.
+var sections = []struct {
+	group
+	cut int // the order in which they get what a page has room for
+}{
+	{group{Anchor: "error", State: "error", Title: "What cannot hold"}, 0},
+	{group{
+		Anchor: unread, State: unread, Title: "Written in a way that cannot be read",
+		Intro: "A word or a number stands there that kpilint does not know, often only a slip of the pen. Until it is mended, nobody can say whether the rest holds.",
+	}, 1},
+	{group{Anchor: "warning", State: "warning", Title: "What to look at"}, 3},
+	{group{Anchor: "info", State: "info", Title: "Worth knowing"}, 4},
+	{group{
+		Anchor: "questions", State: "question", Title: "Questions to ask",
+		Intro: "These could not be checked, because something is not written down. Nobody can say yet whether they hold.",
+	}, 2},
+}
+
+// findings fills the groups of findings and the questions, the most important first.
+func (b *builder) findings(p *page) {
+	all := map[string][]*engine.Finding{}
+	for _, f := range ranked(b.report) {
+		all[stateOf(f)] = append(all[stateOf(f)], f)
+	}
+	room := rooms(all)
+	for _, s := range sections {
+		if len(all[s.State]) == 0 {
+			continue
+		}
+		g := s.group
+		g.Count = len(all[s.State])
+		full, brief := b.inFull(all[s.State], room[s.State])
+		for _, f := range full {
+			b.full++
+			e := b.entry(f)
+			e.Anchor = fmt.Sprintf("f%d", b.full)
+			g.Entries = append(g.Entries, e)
+			b.assign(f, e)
+		}
+		for _, f := range brief { // its definition is not sound all the same
+			b.assign(f, b.summary(f))
+			b.brief = append(b.brief, f)
+		}
+		if g.State == "question" {
+			p.Questions = &g
+		} else {
+			p.Groups = append(p.Groups, &g)
+		}
+	}
+}
+
+// inFull parts findings, the most important first, into those shown in full and the others. Of those that belong to no definition some go
+// first, as they would stand nowhere else.
+func (b *builder) inFull(all []*engine.Finding, room int) (full, brief []*engine.Finding) {
+	alone := func(f *engine.Finding) bool {
+		r := b.resource(f)
+		return r == nil || r.Kind == "Exception"
+	}
+	nowhere := 0
+	for i, f := range all {
+		if alone(f) && (i < room || nowhere < pageSection) {
+			nowhere++
+		}
+	}
+	nowhere = min(nowhere, room)
+	others := room - nowhere
+	for _, f := range all {
+		left := &others
+		if alone(f) {
+			left = &nowhere
+		}
+		if *left > 0 {
+			*left--
+			full = append(full, f)
+		} else {
+			brief = append(brief, f)
+		}
+	}
+	return full, brief
+}
+
+// rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to each of the others.
+func rooms(all map[string][]*engine.Finding) map[string]int {
+	order := slices.Clone(sections)
+	slices.SortFunc(order, func(a, b struct {
+		group
+		cut int
+	}) int {
+		return cmp.Compare(a.cut, b.cut)
+	})
+	kept := 0
+	for _, s := range order {
+		kept += min(len(all[s.State]), pageSection)
+	}
+	room := map[string]int{}
+	left := pageFindings - kept
+	for _, s := range order {
+		n := len(all[s.State])
+		more := min(left, max(0, n-pageSection))
+		room[s.State] = min(n, pageSection) + more
+		left -= more
+	}
+	return room
+}
+
+// told says in words what the page only tells in short, and what it leaves out.
+func (b *builder) told() []string {
+	var short, none []*engine.Finding
+	for _, f := range b.brief {
+		if r := b.resource(f); r != nil && b.listed[r] {
+			short = append(short, f)
+		} else {
+			none = append(none, f)
+		}
+	}
+	var all []string
+	if len(short) > 0 {
+		all = append(all, "in short, with their definitions: "+tallied(short))
+	}
+	if n := len(b.listed) - len(b.numbers); n > 0 {
+		all = append(all, "without their numbers: "+count(n, "definition"))
+	}
+	if len(none) > 0 {
+		b.left = slices.Insert(b.left, 0, tallied(none))
+	}
+	if len(b.left) > 0 {
+		all = append(all, "left out of this page: "+and(b.left))
+	}
+	return all
+}
+
+// tallyWords are the states of findings in the words of the page.
+var tallyWords = []struct{ state, one, several string }{
+	{"error", "that cannot hold", "that cannot hold"}, {unread, "that cannot be read", "that cannot be read"}, {"question", "question", "questions"},
+	{"warning", "to look at", "to look at"}, {"info", "worth knowing", "worth knowing"},
+}
+
+// tallied counts findings in the words of the page.
+func tallied(all []*engine.Finding) string {
+	n := map[string]int{}
+	for _, f := range all {
+		n[stateOf(f)]++
+	}
+	var parts []string
+	for _, w := range tallyWords {
+		switch n[w.state] {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+w.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n[w.state], w.several))
+		}
+	}
+	return and(parts)
+}
+
+// rest notes under each group where the findings stand that it does not show in full.
+func (b *builder) rest(p *page) {
+	groups := map[string]*group{}
+	for _, g := range p.Groups {
+		groups[g.State] = g
+	}
+	groups["question"] = p.Questions
+	n := map[string]map[*model.Resource]int{}
+	for _, f := range b.brief {
+		state := stateOf(f)
+		r := b.resource(f)
+		if r == nil || !b.listed[r] {
+			groups[state].Nowhere++
+			continue
+		}
+		if n[state] == nil {
+			n[state] = map[*model.Resource]int{}
+		}
+		n[state][teamOf(r)]++
+	}
+	for state, of := range n {
+		for _, t := range p.Teams {
+			if of[t.resource] > 0 {
+				groups[state].Rest = append(groups[state].Rest, chip{Number: of[t.resource], Text: t.Name, To: t.Anchor})
+			}
+		}
+	}
+}
