@@ -11,6 +11,8 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -31,7 +33,7 @@ var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
 // What cannot be read is in the error, joined; it keeps nothing else from being read.
-func (e *Engine) discover(in Input) ([]file, []Skip, error) {
+func (e *Engine) discover(in Input) (found, error) {
 	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}, linked: map[string]bool{}}
 	paths := in.Paths
 	if len(paths) == 0 {
@@ -42,18 +44,25 @@ func (e *Engine) discover(in Input) ([]file, []Skip, error) {
 		errs = append(errs, w.path(path.Clean(p)))
 	}
 	slices.SortFunc(w.files, func(a, b file) int { return compare(a.path, b.path) })
-	return w.files, w.skips, errors.Join(errs...)
+	return w.found, errors.Join(errs...)
+}
+
+// found is what there is to read, and what is there and is not read.
+type found struct {
+	files    []file
+	skips    []Skip
+	problems []model.Problem
 }
 
 type walker struct {
+	found
 	in       Input
 	settings *Settings
-	files    []file
 	seen     map[string]bool
 	linked   map[string]bool // folders that a link has led to
-	skips    []Skip
 }
 
+// path takes what the user names.
 func (w *walker) path(p string) error {
 	if _, ok := w.in.Given[p]; ok {
 		w.add(p, true)
@@ -62,26 +71,33 @@ func (w *walker) path(p string) error {
 	if w.in.leavesOut(p) {
 		return nil
 	}
-	info, err := fs.Stat(w.in.FS, p)
+	if files.OfGit(p) {
+		return fmt.Errorf("read %s: %w", w.in.name(p), files.ErrGit)
+	}
+	to, link := resolve(w.in.FS, p)
+	if link != "" {
+		return w.namedLink(p, to)
+	}
+	info, err := fs.Lstat(w.in.FS, p)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &Missing{w.in.name(p)}
 	case err != nil:
-		return fmt.Errorf("read %s: %w", w.in.name(p), plainPathError(err))
-	case info.Mode()&fs.ModeSymlink != 0: // an archive does not follow it
-		if to := resolve(w.in.FS, p); to != "" {
-			return w.path(to)
-		}
-		return &Missing{w.in.name(p)}
+		return fmt.Errorf("read %s: %w", w.in.name(p), files.Plain(err))
 	case info.IsDir():
-		patterns := w.ignored(p)
-		if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
-			patterns = nil // git ignores it, and its user names it
-		}
-		return w.folder(p, p, patterns)
+		return w.named(p)
 	}
 	w.add(p, true)
 	return nil
+}
+
+// named walks a folder that the user names.
+func (w *walker) named(p string) error {
+	patterns, err := w.ignored(p)
+	if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
+		patterns = nil // git ignores it, and its user names it
+	}
+	return errors.Join(err, w.folder(p, p, patterns))
 }
 
 func (w *walker) add(p string, named bool) {
@@ -92,22 +108,28 @@ func (w *walker) add(p string, named bool) {
 }
 
 // ignored collects the patterns of .gitignore files above a folder.
-func (w *walker) ignored(dir string) []gitignore.Pattern {
-	var patterns []gitignore.Pattern
+func (w *walker) ignored(dir string) ([]gitignore.Pattern, error) {
+	var all []gitignore.Pattern
+	var errs []error
 	if dir == "." {
-		return nil
+		return nil, nil
 	}
 	parts := strings.Split(dir, "/")
 	for i := range parts {
-		patterns = append(patterns, w.patterns(path.Join(append([]string{"."}, parts[:i]...)...))...)
+		patterns, err := w.patterns(path.Join(append([]string{"."}, parts[:i]...)...))
+		all, errs = append(all, patterns...), append(errs, err)
 	}
-	return patterns
+	return all, errors.Join(errs...)
 }
 
-func (w *walker) patterns(dir string) []gitignore.Pattern {
-	data, err := fs.ReadFile(w.in.FS, path.Join(dir, ".gitignore"))
+func (w *walker) patterns(dir string) ([]gitignore.Pattern, error) {
+	name := path.Join(dir, ".gitignore")
+	data, err := files.Read(w.in.FS, name, files.Max)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil
+		return nil, fmt.Errorf("read %s: %w", w.in.name(name), err)
 	}
 	var patterns []gitignore.Pattern
 	for line := range strings.SplitSeq(string(data), "\n") {
@@ -117,7 +139,7 @@ func (w *walker) patterns(dir string) []gitignore.Pattern {
 		}
 		patterns = append(patterns, gitignore.ParsePattern(line, domain(dir)))
 	}
-	return patterns
+	return patterns, nil
 }
 
 func domain(dir string) []string {
@@ -131,25 +153,31 @@ func domain(dir string) []string {
 func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
 	entries, err := fs.ReadDir(w.in.FS, dir)
 	if err != nil {
-		return fmt.Errorf("read folder %s: %w", w.in.name(dir), plainPathError(err))
+		return fmt.Errorf("read folder %s: %w", w.in.name(dir), files.Plain(err))
 	}
-	patterns = append(slices.Clip(patterns), w.patterns(dir)...)
+	if len(entries) == 0 && w.in.Git != nil && w.in.Git.Submodule(dir) {
+		w.emptySubmodule(dir)
+	}
+	own, err := w.patterns(dir)
+	patterns = append(slices.Clip(patterns), own...)
 	matcher := gitignore.NewMatcher(patterns)
-	var errs []error
+	errs := []error{err}
 	for _, entry := range entries {
 		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
 		if strings.HasPrefix(entry.Name(), ".") || matcher.Match(strings.Split(p, "/"), entry.IsDir()) {
 			continue
 		}
 		switch {
-		case entry.IsDir() && (w.in.leavesOut(p) || w.isRule(p) || w.isPack(p)):
+		case entry.IsDir() && w.in.leavesOut(p):
+			w.leftOut(p)
+		case entry.IsDir() && (w.isRule(p) || w.isPack(p)):
 			continue // its examples are no definitions of this organisation
 		case entry.IsDir():
 			errs = append(errs, w.folder(p, as, patterns))
 		case entry.Type()&fs.ModeSymlink != 0:
 			errs = append(errs, w.link(p, as))
-		case entry.Type().IsRegular() && w.included(as):
-			w.add(p, false)
+		case w.included(as):
+			w.add(p, false) // what is no regular file is told when it is read
 		}
 	}
 	return errors.Join(errs...)
@@ -157,7 +185,7 @@ func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
 
 // isRule reports whether a folder is that of a rule: its rule.yaml is no definition, and has the id that the folder is called by.
 func (w *walker) isRule(dir string) bool {
-	data, err := fs.ReadFile(w.in.FS, path.Join(dir, "rule.yaml"))
+	data, err := files.Read(w.in.FS, path.Join(dir, "rule.yaml"), files.Max)
 	if err != nil {
 		return false
 	}
@@ -194,15 +222,6 @@ func (in Input) name(p string) string {
 		return in.Name(p)
 	}
 	return p
-}
-
-// plainPathError leaves out the path of an error: it is said already, and as the user wrote it.
-func plainPathError(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err
-	}
-	return err
 }
 
 func compare(a, b string) int { return strings.Compare(a, b) }

@@ -45,6 +45,15 @@ type Pack struct {
 	Name string // what errors call the folder; "": Dir
 
 	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
+
+	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
+}
+
+// Git says what git knows of the files of an input, by their paths in its file system.
+type Git interface {
+	Holds(path string) bool     // whether a path lies in a repository
+	Tracked(path string) bool   // whether git tracks a file, or a folder that holds one
+	Submodule(path string) bool // whether a folder is a submodule
 }
 
 // Input says what to check.
@@ -54,6 +63,7 @@ type Input struct {
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
 	Given map[string][]byte        // contents that stand in for files, by path
+	Git   Git                      // what git knows of them; nil: there is no git, and no link is followed
 
 	Without []string // folders in FS that are left out, whatever names them
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
@@ -103,7 +113,7 @@ func New(opts Options) (*Engine, error) {
 	e.opts.Settings.Rules = slices.Concat(e.packed, e.opts.Settings.Rules)
 	errs = append(errs, e.compile())
 	err = inOrder(errors.Join(errs...))
-	e.broken = ruleErrors(err)
+	e.broken = e.blank(ruleErrors(err))
 	return e, err
 }
 
@@ -201,13 +211,14 @@ func (o *Organisation) Problems() int { return len(o.problems) }
 // Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
 // end of the context.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	files, skips, unreadable := e.discover(in)
-	o, resources, err := e.parse(ctx, in, files)
+	found, unreadable := e.discover(in)
+	o, resources, err := e.parse(ctx, in, found.files)
 	if err != nil {
 		return nil, err
 	}
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
-	o.skip(skips)
+	o.skip(found.skips)
+	o.problems = append(found.problems, o.problems...)
 	e.progress("resolve", 0, len(resources))
 	if in.Track {
 		for _, r := range resources {

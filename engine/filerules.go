@@ -5,6 +5,9 @@ const fileCategory = "definition-file"
 
 // FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
 var FileRules = map[string]string{
+	"link-not-read":      "A symbolic link is not followed, so what it leads to is not checked",
+	"lfs-pointer":        "The file is a pointer of Git LFS, and its content is not here",
+	"submodule-missing":  "The content of a submodule is not here",
 	"not-parsed":         "The file is not YAML or JSON, from here on",
 	"unknown-field":      "The language has no such field",
 	"wrong-type":         "A value of another form belongs here",

@@ -26,10 +26,10 @@ func Format(in Input, settings *Settings) (*Formatted, error) {
 		return nil, err
 	}
 	e := &Engine{opts: Options{Settings: settings, Jobs: runtime.GOMAXPROCS(0)}}
-	files, _, err := e.discover(in)
+	found, err := e.discover(in)
 	out := &Formatted{Unreadable: Unjoin(err)}
-	all := make([]formatted, len(files))
-	e.each(len(files), func(i int) { all[i] = formatFile(in, kinds, files[i]) })
+	all := make([]formatted, len(found.files))
+	e.each(len(all), func(i int) { all[i] = formatFile(in, kinds, found.files[i]) })
 	for i := range all {
 		f := &all[i]
 		if f.err != nil {

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -9,6 +12,10 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Skip is a document or a link that was found and is not read as a definition.
@@ -16,42 +23,100 @@ type Skip struct {
 	File   string // as findings call files
 	Line   int    // of a document, 0 for what has none
 	Reason string
-	Link   bool // a symbolic link that may lead to definitions
 }
 
-// link reads what a symbolic link in a folder leads to, under its own name and once, as long as it lies in the file system: nothing
-// outside is read. `as` is the link's name as include and exclude know it.
+// link takes a symbolic link that was found in a folder. What it leads to is read under its own name, and once, where git tracks that as a
+// definition file, or as a folder of such. `as` is the link's name as include and exclude know it.
 func (w *walker) link(p, as string) error {
 	kind := strings.ToLower(path.Ext(p))
-	if kind != "" && !slices.Contains(extensions, kind) {
+	if kind != "" && !w.included(as) {
 		return nil
 	}
-	to := resolve(w.in.FS, p)
-	info, err := fs.Stat(w.in.FS, to)
-	if to == "" || err != nil {
-		if kind == "" || w.included(as) {
-			w.skip(Skip{File: w.in.name(p), Reason: "a symbolic link that leads to nothing, in a circle, or out of the folders that are read", Link: true})
+	to, _ := resolve(w.in.FS, p)
+	why, info := w.unfollowed(p, to)
+	if why != "" {
+		if kind != "" || w.included(path.Join(as, "x.yaml")) { // without an ending it may lead to a folder
+			w.notRead(p, why, kind == "")
 		}
 		return nil
 	}
-	ignored := w.ignored(to)
+	ignored, err := w.ignored(to)
 	switch {
 	case gitignore.NewMatcher(ignored).Match(strings.Split(to, "/"), info.IsDir()):
 		w.skip(Skip{File: w.in.name(p), Reason: "a symbolic link to " + w.in.name(to) + ", which .gitignore leaves out"})
 	case info.IsDir():
 		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.isPack(to) {
-			return nil
+			return err
 		}
 		w.linked[to] = true
-		return w.folder(to, as, ignored)
-	case !w.included(as):
+		return errors.Join(err, w.folder(to, as, ignored))
+	case kind == "": // no definition by its name
 	case !slices.Contains(extensions, strings.ToLower(path.Ext(to))):
-		w.skip(Skip{File: w.in.name(p), Reason: "a symbolic link to " + w.in.name(to) + ", which is no definition file by its name", Link: true})
-	case info.Mode().IsRegular():
+		w.notRead(p, "leads to "+w.in.name(to)+", which is not a definition file by its name", false)
+	default:
 		w.add(to, false)
 	}
+	return err
+}
+
+// namedLink takes a path of the user that is a link, or lies behind one.
+func (w *walker) namedLink(p, to string) error {
+	why, info := w.unfollowed(p, to)
+	switch {
+	case why != "":
+		w.notRead(p, why, false)
+		return fmt.Errorf("read %s: it %s", w.in.name(p), why)
+	case info.IsDir():
+		return w.named(to)
+	}
+	w.add(to, true)
 	return nil
 }
+
+// unfollowed says why what lies behind a link is not read; "" where it is.
+func (w *walker) unfollowed(p, to string) (why string, info fs.FileInfo) {
+	if w.in.Git == nil || !w.in.Git.Holds(p) {
+		return "is a symbolic link, and outside of git none is followed", nil
+	}
+	info, err := fs.Lstat(w.in.FS, to)
+	switch {
+	case to == "" || err != nil || files.OfGit(to) || !w.in.Git.Tracked(to):
+		return "leads to nothing that git tracks", nil
+	case !info.IsDir() && !info.Mode().IsRegular():
+		return "does not lead to a regular file", nil
+	}
+	return "", info
+}
+
+// notRead tells of a link that is not followed: by its name, never by what it leads to.
+func (w *walker) notRead(p, why string, mild bool) {
+	w.problem(p, "link-not-read", fmt.Sprintf("`%s` %s, so it is not read: put the file itself here, or leave the link out with `exclude`", path.Base(p), why), mild)
+}
+
+// emptySubmodule tells of a submodule whose content is not here.
+func (w *walker) emptySubmodule(dir string) {
+	w.problem(dir, "submodule-missing", fmt.Sprintf("the content of the submodule `%s` is not here, so nothing in it is checked: `git submodule update --init` brings it",
+		path.Base(dir)), true)
+}
+
+// leftOut tells of a folder that is left out because it is a submodule whose content is not here.
+func (w *walker) leftOut(dir string) {
+	entries, err := fs.ReadDir(w.in.FS, dir)
+	if err == nil && len(entries) == 0 && w.in.Git != nil && w.in.Git.Submodule(dir) {
+		w.emptySubmodule(dir)
+	}
+}
+
+// problem is about what was found and is not read.
+func (w *walker) problem(p, rule, message string, mild bool) {
+	one := model.Problem{Problem: source.Problem{File: w.in.name(p), Rule: rule, Span: firstPlace, Message: message}, Mild: mild}
+	if !slices.ContainsFunc(w.problems, func(other model.Problem) bool { return other.File == one.File && other.Rule == rule }) {
+		w.problems = append(w.problems, one)
+	}
+}
+
+// firstPlace is where a file begins.
+var firstPlace = source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
 
 func (w *walker) skip(s Skip) {
 	if !slices.Contains(w.skips, s) {
@@ -62,8 +127,9 @@ func (w *walker) skip(s Skip) {
 // maxLinks is how many links may lead to one another: more are a circle.
 const maxLinks = 40
 
-// resolve is where a path leads, with all links in it followed; "" where that is nowhere, or outside of the file system.
-func resolve(fsys fs.FS, p string) string {
+// resolve is where a path leads, with all links in it followed, and the first of these links; to is "" where that is nowhere, or outside of
+// the file system.
+func resolve(fsys fs.FS, p string) (to, link string) {
 	at, rest, links := ".", strings.Split(p, "/"), 0
 	for len(rest) > 0 {
 		name := rest[0]
@@ -73,7 +139,7 @@ func resolve(fsys fs.FS, p string) string {
 			continue
 		case "..":
 			if at == "." {
-				return ""
+				return "", link
 			}
 			at = path.Dir(at)
 			continue
@@ -82,29 +148,31 @@ func resolve(fsys fs.FS, p string) string {
 		info, err := fs.Lstat(fsys, next)
 		switch {
 		case err != nil:
-			return ""
+			return "", link
 		case info.Mode()&fs.ModeSymlink == 0:
 			at = next
 			continue
 		}
-		to, err := readLink(fsys, next)
-		if links++; err != nil || links > maxLinks || path.IsAbs(to) || filepath.IsAbs(to) {
-			return ""
+		link = cmp.Or(link, next)
+		written, err := fs.ReadLink(fsys, next)
+		if links++; err != nil || links > maxLinks || path.IsAbs(written) || filepath.IsAbs(written) {
+			return "", link
 		}
-		rest = append(strings.Split(to, "/"), rest...)
+		rest = append(strings.Split(filepath.ToSlash(written), "/"), rest...)
 	}
-	return at
+	return at, link
 }
 
-// readLink is the text of a link; an archive keeps it as the content.
-func readLink(fsys fs.FS, p string) (string, error) {
-	to, err := fs.ReadLink(fsys, p)
-	if err != nil {
-		var data []byte
-		data, err = fs.ReadFile(fsys, p)
-		to = string(data)
-	}
-	return filepath.ToSlash(to), err
+// isPointer reports a file that Git LFS has put in the place of another one.
+func isPointer(data []byte) bool {
+	return len(data) < 1024 && bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")) && bytes.Contains(data, []byte("\noid "))
+}
+
+// pointer tells that the content of a file is not here.
+func (p *parsed) pointer() {
+	p.ours = true
+	p.problem("lfs-pointer", firstPlace, "this is a pointer of Git LFS, and the content of the file is not here, so nothing in it is checked: `git lfs pull` brings it")
+	p.problems[len(p.problems)-1].Mild = true
 }
 
 // skip adds to what was skipped, in the order of files and lines.

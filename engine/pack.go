@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -33,13 +35,13 @@ type Manifest struct {
 // ReadManifest reads the pack.yaml of a pack; nil when it has none. Everything wrong with it is returned, joined; each is a
 // *ConfigError.
 func ReadManifest(p Pack) (*Manifest, error) {
-	data, err := fs.ReadFile(p.FS, path.Join(p.Dir, packFile))
+	data, err := files.Read(p.FS, path.Join(p.Dir, packFile), files.Max)
 	name := path.Join(cmp.Or(p.Name, p.Dir), packFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, misnamed(p, name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, plainPathError(err))
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	root, err := oneDocument(name, data, "pack", "a pack.yaml begins with `name` and `version`")
 	if err != nil {
@@ -72,7 +74,7 @@ func (m *Manifest) readConftest(name string, root *source.Node) error {
 		var errs []error
 		for _, key := range []string{"input", "documents", "namespaces", "data"} {
 			if f := root.Field(key); f != nil {
-				errs = append(errs, &ConfigError{name, f.Key.Span, fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)})
+				errs = append(errs, configError(name, f.Key.Span, fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)))
 			}
 		}
 		return errors.Join(errs...)
@@ -97,14 +99,19 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 		return cmp.Or(a.Span.Line-b.Span.Line, a.Span.Column-b.Span.Column)
 	})
 	var errs []error
+	until := source.Foreign(problems)
 	for _, p := range problems {
-		errs = append(errs, &ConfigError{p.File, p.Span, p.Message})
+		one := configError(p.File, p.Span, p.Message)
+		if n, ok := until[p.Span.Line]; ok {
+			one.Shown = &n
+		}
+		errs = append(errs, one)
 	}
 	if len(docs) > 1 {
-		errs = append(errs, &ConfigError{name, docs[1].Root.Span, "this file is one document"})
+		errs = append(errs, configError(name, docs[1].Root.Span, "this file is one document"))
 	}
 	if len(docs) == 0 && len(errs) == 0 {
-		errs = append(errs, &ConfigError{name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, empty})
+		errs = append(errs, configError(name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, empty))
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -114,7 +121,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 
 func checkVersion(name string, n *source.Node) error {
 	if _, err := semver.StrictNewVersion(n.Text); err != nil {
-		return &ConfigError{name, n.Span, fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text)}
+		return configError(name, n.Span, fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text))
 	}
 	return nil
 }
@@ -124,7 +131,7 @@ func checkNeeds(name string, n *source.Node) error {
 		return nil
 	}
 	if _, err := semver.NewConstraint(n.Text); err != nil {
-		return &ConfigError{name, n.Span, fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text)}
+		return configError(name, n.Span, fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text))
 	}
 	return nil
 }
@@ -197,6 +204,22 @@ func (e *Engine) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 	return rego.LoadConftest(fsys, name, m.conftest, m.data)
 }
 
+// blank takes the lines out of errors whose files are not to be shown.
+func (e *Engine) blank(all []*policy.RuleError) []*policy.RuleError {
+	for _, one := range all {
+		for _, p := range e.opts.Packs {
+			below, ours := strings.CutPrefix(one.File, path.Clean(cmp.Or(p.Name, p.Dir))+"/")
+			if path.Clean(p.Name) == "." {
+				below, ours = one.File, true
+			}
+			if one.Line != "" && ours && p.Quotable != nil && !p.Quotable(below) {
+				one.Line = ""
+			}
+		}
+	}
+	return all
+}
+
 // lock keeps the workspace, and other packs, from changing rules that a pack insists on.
 type lock struct {
 	Setting
@@ -232,8 +255,8 @@ func (e *Engine) lockRules() error {
 		for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
 			named := breadth(s.Selector) == 0 && r.Matches(s.Selector) && !e.opts.Settings.mayset(s, r)
 			if named && (s.Level != nil && *s.Level < level || len(s.Params) > 0) {
-				errs = append(errs, &ConfigError{s.File, s.Span, fmt.Sprintf(
-					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack", r.ID, e.lockOf(r), level)})
+				errs = append(errs, configError(s.File, s.Span, fmt.Sprintf(
+					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack", r.ID, e.lockOf(r), level)))
 			}
 		}
 	}

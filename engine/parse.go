@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"io/fs"
 	"path"
 	"slices"
 	"strconv"
@@ -15,13 +13,11 @@ import (
 
 	"github.com/agnivade/levenshtein"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
-
-// maxFile is the size of the largest file that is read, in bytes.
-const maxFile = 1 << 20
 
 // parsed is what one file gave.
 type parsed struct {
@@ -34,6 +30,7 @@ type parsed struct {
 	others    []*model.Resource
 	ours      bool
 	skips     []Skip
+	tracked   bool // a pack may judge what is no definition in it
 	err       error
 }
 
@@ -63,7 +60,10 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 		if p.ours {
 			o.ignores = append(o.ignores, p.ignores...)
 			o.Files++
-			o.sources[p.name], o.paths[p.name] = p.data, p.path
+			o.paths[p.name] = p.path
+			if len(p.resources) > 0 || in.quotable(p.path) {
+				o.sources[p.name] = p.data
+			}
 		}
 	}
 	return o, resources, nil
@@ -92,8 +92,13 @@ func (e *Engine) each(n int, f func(i int)) {
 
 func (e *Engine) parseFile(in Input, f file) *parsed {
 	p := &parsed{name: in.name(f.path), path: f.path}
+	p.tracked = !e.everything || in.quotable(f.path)
 	p.data, p.err = read(in, f.path)
 	if p.err != nil {
+		return p
+	}
+	if isPointer(p.data) {
+		p.pointer()
 		return p
 	}
 	docs, problems := source.Parse(p.name, p.data)
@@ -126,29 +131,23 @@ func wide(data []byte) bool {
 	return bytes.Contains(data, little) || bytes.Contains(data, big)
 }
 
-// read takes a regular file of at most maxFile bytes.
+// read takes a regular file. Of one that is too large only so much is read that this shows.
 func read(in Input, p string) ([]byte, error) {
 	if data, ok := in.Given[p]; ok {
 		return data, nil
 	}
-	info, err := fs.Stat(in.FS, p)
-	if err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: not a regular file", in.name(p))
-	}
+	data, err := files.Head(in.FS, p, files.Max+1)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
+		return nil, fmt.Errorf("read %s: %w", in.name(p), err)
 	}
-	f, err := in.FS.Open(p)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
-	}
-	defer f.Close()
-	data := make([]byte, 0, min(info.Size(), maxFile)+1)
-	buf := bytes.NewBuffer(data)
-	if _, err := buf.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
-		return nil, fmt.Errorf("read %s: %w", in.name(p), plainPathError(err))
-	}
-	return buf.Bytes(), nil
+	return data, nil
+}
+
+// quotable reports whether a report may show lines of a file that could not be read as definitions. In a repository that is one that git
+// tracks: a working tree may also hold what nobody is to see.
+func (in Input) quotable(p string) bool {
+	_, given := in.Given[p]
+	return given || in.Git == nil || !in.Git.Holds(p) || in.Git.Tracked(p)
 }
 
 // document takes one document: a definition, in JSON also a list of them, or somebody else's.
@@ -215,17 +214,18 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 		ours := isOurs(f.Value.Text) || slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
 		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
 			p.ours = true
-			p.problem("unknown-field", f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+			p.problem(source.UnknownField, f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
 			return
 		}
 	}
 	e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
 }
 
-// skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry is one.
+// skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry is one. What git does not
+// track is not shown to such a pack: it could tell what nobody is to see.
 func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why string) {
 	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span.Line, Reason: why})
-	if !e.everything || path.Base(p.path) == packFile {
+	if !e.everything || path.Base(p.path) == packFile || !p.tracked {
 		return
 	}
 	p.ours = true

@@ -16,7 +16,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, onePerRule(v.failures)), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model, Only: in.Only}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, e.blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model, Only: in.Only}
 	for _, rule := range e.rules {
 		if e.on(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]
@@ -54,6 +54,9 @@ func fileFinding(p model.Problem) Finding {
 	f := Finding{
 		Rule: p.Rule, Category: fileCategory, Level: policy.Error, Outcome: Violated, Path: p.Pointer,
 		Location: location(p.File, p.Span), Message: p.Message,
+	}
+	if p.Mild {
+		f.Level = policy.Warning
 	}
 	if p.Resource != nil {
 		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}

@@ -78,6 +78,23 @@ type ConfigError struct {
 	File    string
 	Span    source.Span
 	Message string
+	Shown   *int // how many code points of the line may be shown; nil: all
+}
+
+// Quote is the line of the error in the content of its file, as far as it may be shown; "" where that does not reach to the error.
+func (e *ConfigError) Quote(data []byte) string {
+	line := source.Line(data, e.Span.Line)
+	switch {
+	case e.Shown == nil:
+		return line
+	case *e.Shown < e.Span.Column:
+		return ""
+	}
+	return source.Shown(line, *e.Shown)
+}
+
+func configError(file string, at source.Span, message string) *ConfigError {
+	return &ConfigError{File: file, Span: at, Message: message}
 }
 
 // Error is the message with its place.
@@ -131,11 +148,40 @@ func checkPatterns(name string, list *source.Node) error {
 		return nil
 	}
 	for _, item := range list.Items {
-		if !doublestar.ValidatePattern(item.Text) {
-			errs = append(errs, &ConfigError{name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)})
+		switch n := alternatives(item.Text); {
+		case !doublestar.ValidatePattern(item.Text):
+			errs = append(errs, configError(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
+		case n > maxAlternatives:
+			errs = append(errs, configError(name, item.Span, fmt.Sprintf(
+				"this pattern stands for more than %d others, by the braces in it: write it as several patterns", maxAlternatives)))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// maxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.
+const maxAlternatives = 1000
+
+// alternatives is how many patterns without braces a pattern stands for, at most one more than maxAlternatives. `{a,b}{c,d}` are four.
+func alternatives(pattern string) int {
+	type group struct{ sum, now int }
+	open := []group{{now: 1}}
+	for i := 0; i < len(pattern); i++ {
+		top := &open[len(open)-1]
+		switch c := pattern[i]; {
+		case c == '\\':
+			i++
+		case c == '{':
+			open = append(open, group{now: 1})
+		case c == ',' && len(open) > 1:
+			top.sum, top.now = top.sum+top.now, 1
+		case c == '}' && len(open) > 1:
+			n := top.sum + top.now
+			open = open[:len(open)-1]
+			open[len(open)-1].now = min(open[len(open)-1].now*n, maxAlternatives+1)
+		}
+	}
+	return open[0].now
 }
 
 // checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
@@ -147,7 +193,7 @@ func checkOverride(name string, o *source.Node) error {
 	}
 	for _, f := range rules.Fields {
 		if params := f.Value.Get("params"); params != nil {
-			errs = append(errs, &ConfigError{name, params.Span, "an override sets levels: write `params` under `rules`"})
+			errs = append(errs, configError(name, params.Span, "an override sets levels: write `params` under `rules`"))
 		}
 	}
 	return errors.Join(errs...)
@@ -162,7 +208,7 @@ func checkDays(name string, rules *source.Node) error {
 	for _, f := range rules.Fields {
 		if from := f.Value.Get("from"); from != nil {
 			if _, err := calendar.ParseDate(from.Text); err != nil {
-				errs = append(errs, &ConfigError{name, from.Span, err.Error()})
+				errs = append(errs, configError(name, from.Span, err.Error()))
 			}
 		}
 	}
@@ -330,9 +376,9 @@ func (e *Engine) checkSelectors() error {
 	for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
 		switch {
 		case strings.HasPrefix(s.Selector, "definition-file"):
-			errs = append(errs, &ConfigError{s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"})
+			errs = append(errs, configError(s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"))
 		case !e.isSelector(s.Selector):
-			errs = append(errs, &ConfigError{s.File, s.Span, e.noSuchRule(s.Selector)})
+			errs = append(errs, configError(s.File, s.Span, e.noSuchRule(s.Selector)))
 		}
 	}
 	return errors.Join(errs...)
@@ -373,11 +419,11 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 		if nearest := model.Nearest(name, known); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		}
-		return &ConfigError{set.File, f.Key.Span, message}
+		return configError(set.File, f.Key.Span, message)
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {
-		return &ConfigError{set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err)}
+		return configError(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
 	}
 	o.Set(name, value)
 	return nil

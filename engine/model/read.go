@@ -18,6 +18,7 @@ type Problem struct {
 	source.Problem
 	Resource *Resource // nil when it belongs to no resource
 	Pointer  string
+	Mild     bool // it need not be wrong: what it is about may not concern us
 }
 
 // reader turns one checked document into resources.

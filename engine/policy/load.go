@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -26,17 +27,17 @@ func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list rules in %s: %w", name, err)
 	}
-	files, err := fs.Glob(pack, "*/*/rule.yaml")
+	found, err := fs.Glob(pack, "*/*/rule.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list rules in %s: %w", name, err)
 	}
-	files = slices.DeleteFunc(files, hidden)
-	if len(files) == 0 {
-		return nil, errors.Join(&NoRules{name}, misplaced(pack, name))
+	found = slices.DeleteFunc(found, hidden)
+	errs := []error{misplaced(pack, name), linked(pack, name)}
+	if len(found) == 0 {
+		return nil, errors.Join(append([]error{&NoRules{name}}, errs...)...)
 	}
 	var rules []*Rule
-	errs := []error{misplaced(pack, name)}
-	for _, file := range files {
+	for _, file := range found {
 		rule, err := loadRule(pack, file, name)
 		if err != nil {
 			errs = append(errs, err)
@@ -56,6 +57,22 @@ func hidden(file string) bool {
 	return strings.HasPrefix(file, ".") || strings.Contains(file, "/.")
 }
 
+// linked tells of folders that would hold rules and are links, through which nothing is read.
+func linked(pack fs.FS, name string) error {
+	dirs, _ := fs.Glob(pack, "*") // the pattern is sound
+	var errs []error
+	for _, dir := range slices.DeleteFunc(append(dirs, "."), hiddenFolder) {
+		for _, link := range files.Links(pack, dir) {
+			if !hidden(link) && path.Ext(link) == "" {
+				errs = append(errs, &RuleError{Rule: link, Message: fmt.Sprintf("read %s: %v", path.Join(name, link), files.ErrLink)})
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func hiddenFolder(dir string) bool { return dir != "." && hidden(dir) }
+
 // misplaced tells of files that look like rules and are not read.
 func misplaced(pack fs.FS, name string) error {
 	var errs []error
@@ -63,8 +80,8 @@ func misplaced(pack fs.FS, name string) error {
 		"*/*/rule.yml":    "is not read under its name: call it rule.yaml",
 		"*/*/*/rule.yaml": "is not read so deep: a rule is <category>/<id>/rule.yaml",
 	} {
-		files, _ := fs.Glob(pack, pattern) // the patterns are sound
-		for _, file := range slices.DeleteFunc(files, hidden) {
+		found, _ := fs.Glob(pack, pattern) // the patterns are sound
+		for _, file := range slices.DeleteFunc(found, hidden) {
 			errs = append(errs, &RuleError{Rule: path.Dir(file), Message: fmt.Sprintf("%s %s", path.Join(name, file), what)})
 		}
 	}
@@ -140,9 +157,9 @@ type loader struct {
 }
 
 func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
-	data, err := fs.ReadFile(fsys, file)
+	data, err := files.Read(fsys, file, files.Max)
 	if err != nil {
-		return nil, fmt.Errorf("read rule: %w", err)
+		return nil, &RuleError{Rule: path.Dir(file), Message: fmt.Sprintf("read %s: %v", path.Join(pack, file), err)}
 	}
 	dir := path.Dir(file)
 	l := &loader{pack: pack, file: path.Join(pack, file), data: data, rule: &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}}
@@ -171,11 +188,24 @@ func (l *loader) read() {
 		return
 	}
 	root := docs[0].Root
-	for _, p := range shape.Check("rule", l.file, root) {
+	problems = shape.Check("rule", l.file, root)
+	until := source.Foreign(problems)
+	for _, p := range problems {
 		l.fail(p.Span, "%s", strings.ReplaceAll(p.Message, "this definition", "a rule"))
+		if n, ok := until[p.Span.Line]; ok {
+			l.cut(n)
+		}
 	}
 	if len(l.errs) == 0 {
 		l.fields(root)
+	}
+}
+
+// cut shows only so many code points of the line of the last error; nothing where that does not reach to it.
+func (l *loader) cut(n int) {
+	e := l.errs[len(l.errs)-1].(*RuleError)
+	if e.Line = source.Shown(e.Line, n); n < e.Span.Column {
+		e.Line = ""
 	}
 }
 
@@ -345,9 +375,13 @@ func ParseParam(kind string, n *source.Node) (any, error) {
 // module reads the rule.rego beside the rule.yaml, where there is one.
 func (l *loader) module(fsys fs.FS) {
 	file := path.Join(l.rule.Dir, "rule.rego")
-	data, err := fs.ReadFile(fsys, file)
+	data, err := files.Read(fsys, file, files.Max)
 	if err == nil {
 		l.rule.Rego = &Module{File: path.Join(l.pack, file), Source: data}
+		return
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		l.fail(source.Span{}, "read %s: %v", path.Join(l.pack, file), err)
 		return
 	}
 	found, err := fs.Glob(fsys, path.Join(l.rule.Dir, "*.rego"))

@@ -7,11 +7,11 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// Caret is a line of a file with a region of it marked below, for errors that are told apart from a report; "" where there is no such line.
-func Caret(data []byte, at source.Span) string {
+// Caret is a line of a file with a region of it marked below, for errors that are told apart from a report; "" for no line.
+func Caret(line string, at source.Span) string {
 	var b strings.Builder
 	t := &text{Writer: bufio.NewWriter(&b)}
-	t.caret(at, source.Line(data, at.Line), "")
+	t.caret(at, line, "")
 	t.Flush()
 	return b.String()
 }

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 )
@@ -100,19 +101,19 @@ func about(r *policy.Rule) string {
 func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
 	page := RulePage(r)
 	for _, part := range []struct{ title, name string }{{"Before", "before"}, {"Flagged", "fail*"}, {"Not flagged", "pass*"}} {
-		var files []string
+		var examples []string
 		for _, extension := range []string{".yaml", ".md"} {
 			found, err := fs.Glob(fsys, path.Join(r.Dir, part.name+extension))
 			if err != nil {
 				return "", fmt.Errorf("list examples of %s: %w", r.Name(), err)
 			}
-			files = append(files, found...)
+			examples = append(examples, found...)
 		}
-		if len(files) > 0 {
+		if len(examples) > 0 {
 			page += "\n## " + part.title + "\n"
 		}
-		for _, file := range files {
-			data, err := fs.ReadFile(fsys, file)
+		for _, file := range examples {
+			data, err := files.Read(fsys, file, files.Max)
 			if err != nil {
 				return "", fmt.Errorf("read example of %s: %w", r.Name(), err)
 			}

@@ -6,6 +6,7 @@ import (
 	"path"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 )
@@ -85,11 +86,11 @@ func (t *tester) regoTests() map[string][]byte {
 	if err != nil {
 		return nil
 	}
-	files := map[string][]byte{}
+	all := map[string][]byte{}
 	for _, file := range found {
-		if data, err := fs.ReadFile(t.fsys, file); err == nil {
-			files[t.shown(file)] = data
+		if data, err := files.Read(t.fsys, file, files.Max); err == nil {
+			all[t.shown(file)] = data
 		}
 	}
-	return files
+	return all
 }

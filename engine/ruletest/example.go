@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -26,11 +27,11 @@ type example struct {
 func (p *Pack) examples(ctx context.Context, r *policy.Rule) ([]*example, error) {
 	var all []*example
 	for _, pattern := range []string{"pass*.yaml", "pass*.md", "fail*.yaml", "fail*.md"} {
-		files, err := fs.Glob(p.fsys, path.Join(r.Dir, pattern))
+		found, err := fs.Glob(p.fsys, path.Join(r.Dir, pattern))
 		if err != nil {
 			return nil, fmt.Errorf("list examples of %s: %w", r.Name(), err)
 		}
-		for _, file := range files {
+		for _, file := range found {
 			x, err := p.example(ctx, r, file)
 			if err != nil {
 				return nil, err
@@ -43,7 +44,7 @@ func (p *Pack) examples(ctx context.Context, r *policy.Rule) ([]*example, error)
 
 func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*example, error) {
 	x := &example{rule: r, file: p.shown(file), input: engine.Input{FS: p.fsys, Paths: []string{file}, Name: p.shown}}
-	data, err := fs.ReadFile(p.fsys, file)
+	data, err := files.Read(p.fsys, file, files.Max)
 	if err != nil {
 		return nil, fmt.Errorf("read example %s: %w", x.file, err)
 	}

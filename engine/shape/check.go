@@ -185,7 +185,7 @@ func (c *checker) add(rule string, span source.Span, message string) {
 // unknown reports every field that the shape does not have, with the nearest one it has.
 func (c *checker) unknown(node *source.Node, s *Shape) {
 	if s == nil {
-		c.add("unknown-field", node.Span, "unknown field")
+		c.add(source.UnknownField, node.Span, "unknown field")
 		return
 	}
 	s = s.Pick(func(f Form) bool { return f == Object })
@@ -205,7 +205,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 				message += " or `labels`"
 			}
 		}
-		c.add("unknown-field", f.Key.Span, message)
+		c.add(source.UnknownField, f.Key.Span, message)
 	}
 }
 

@@ -129,6 +129,9 @@ type Problem struct {
 	Related []Place
 }
 
+// UnknownField is the rule about keys that are not of the language.
+const UnknownField = "unknown-field"
+
 // A Place is another part of a file that helps to understand a Problem.
 type Place struct {
 	File    string
@@ -164,4 +167,32 @@ func Line(data []byte, n int) string {
 		return ""
 	}
 	return string(rest[:lineEnd(rest, 0)])
+}
+
+// Shown is a line as far as it may be shown: its first n code points, and … where it goes on.
+func Shown(line string, n int) string {
+	for i := range line {
+		if n == 0 {
+			return line[:i] + " …"
+		}
+		n--
+	}
+	return line
+}
+
+// Foreign is how much of each line of a file may be shown, in code points: up to the end of the first key that is not of the language. What
+// follows such a key may be anything, also what nobody is to see. problems are what is wrong with the file; lines without such a key are
+// not in the map.
+func Foreign(problems []Problem) map[int]int {
+	until := map[int]int{}
+	for _, p := range problems {
+		end := p.Span.EndColumn - 1
+		if p.Span.EndLine > p.Span.Line {
+			end = p.Span.Column - 1
+		}
+		if n, ok := until[p.Span.Line]; p.Rule == UnknownField && (!ok || end < n) {
+			until[p.Span.Line] = end
+		}
+	}
+	return until
 }

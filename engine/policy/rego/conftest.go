@@ -12,6 +12,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -61,14 +62,17 @@ func (l *conftestLoader) modules() {
 				return fs.SkipDir
 			}
 			return nil
+		case isLink(d):
+			return fmt.Errorf("%s: %w", path.Join(l.name, p), files.ErrLink)
 		case d.IsDir() || path.Ext(p) != ".rego" || strings.HasSuffix(p, "_test.rego"):
 			return nil
 		}
-		text, err := fs.ReadFile(l.fsys, p)
+		text, err := files.Read(l.fsys, p, files.Max)
 		if err == nil {
 			l.module(policy.Module{File: path.Join(l.name, p), Source: text})
+			return nil
 		}
-		return err
+		return fmt.Errorf("%s: %w", path.Join(l.name, p), err)
 	})
 	if err != nil {
 		l.errs = append(l.errs, fmt.Errorf("list policies in %s: %w", l.name, err))
@@ -251,7 +255,7 @@ func (l *conftestLoader) unasked() error {
 // manifest is an error in the pack.yaml, at a text under a key.
 func (l *conftestLoader) manifest(key, text, message string) error {
 	file := path.Join(l.name, "pack.yaml")
-	data, err := fs.ReadFile(l.fsys, "pack.yaml")
+	data, err := files.Read(l.fsys, "pack.yaml", files.Max)
 	if err != nil {
 		return fmt.Errorf("%s: %s", file, message)
 	}
@@ -292,6 +296,12 @@ func (l *conftestLoader) absent(named string) string {
 	return message
 }
 
+// isLink reports a symbolic link that would be a file of the pack, or a folder with some.
+func isLink(d fs.DirEntry) bool {
+	ext := path.Ext(d.Name())
+	return d.Type()&fs.ModeSymlink != 0 && (ext == "" || ext == ".rego" || slices.Contains(dataFiles, ext))
+}
+
 // dataFiles are the endings of files that hold data.
 var dataFiles = []string{".yaml", ".yml", ".json"}
 
@@ -312,12 +322,15 @@ func (l *conftestLoader) data(named []string) {
 
 func (l *conftestLoader) dataBelow(top string) {
 	err := fs.WalkDir(l.fsys, top, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !slices.Contains(dataFiles, path.Ext(p)) {
+		switch {
+		case err == nil && isLink(d):
+			return fmt.Errorf("%s: %w", path.Join(l.name, p), files.ErrLink)
+		case err != nil || d.IsDir() || !slices.Contains(dataFiles, path.Ext(p)):
 			return err
 		}
-		text, err := fs.ReadFile(l.fsys, p)
+		text, err := files.Read(l.fsys, p, files.Max)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", path.Join(l.name, p), err)
 		}
 		folder := strings.Trim(strings.TrimPrefix(path.Dir(p), top), "/")
 		if p == top {

@@ -1,0 +1,143 @@
+// Package files is the one way in which the engine opens a file: a regular file of a bounded size, in the file system that it was given,
+// never through a symbolic link and never below .git. What a stranger's tree calls a configuration, a rule or a definition may be
+// a link to a secret, a pipe that nobody writes to, or a device that never ends; none of these is read.
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Max is the size of the largest file that is read whole, in bytes.
+const Max = 1 << 20
+
+// Refused is a file that is there and is not opened.
+type Refused struct{ Why string }
+
+// Error is the reason. Whoever returns it says which file it is about.
+func (r *Refused) Error() string { return r.Why }
+
+// The reasons for which a file is not opened.
+var (
+	ErrLink       = &Refused{"it is a symbolic link, or lies behind one, and only regular files are read"}
+	ErrNotRegular = &Refused{"it is not a regular file"}
+	ErrGit        = &Refused{"it belongs to git, which keeps its own files in .git"}
+)
+
+// Sealed is a file system that follows no links: what it opens, and what it says of a file, is about the file of that very name.
+type Sealed interface {
+	fs.ReadLinkFS
+	// Sealed says so. It does nothing.
+	Sealed()
+}
+
+// Read returns the content of a regular file of at most limit bytes. A longer one is refused.
+func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	data, err := Head(fsys, name, limit+1)
+	if err == nil && int64(len(data)) > limit {
+		return nil, &Refused{fmt.Sprintf("it is larger than %s", size(limit))}
+	}
+	return data, err
+}
+
+// Head returns the content of a regular file, or its first limit bytes.
+func Head(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	if err := check(fsys, name); err != nil {
+		return nil, err
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, Plain(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, Plain(err)
+	case !info.Mode().IsRegular():
+		return nil, ErrNotRegular
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, min(info.Size(), limit)+bytes.MinRead))
+	if _, err := buf.ReadFrom(io.LimitReader(f, limit)); err != nil {
+		return nil, Plain(err)
+	}
+	return buf.Bytes(), nil
+}
+
+// check refuses what is not to be opened. A sealed file system has checked the way to the file by itself.
+func check(fsys fs.FS, name string) error {
+	if OfGit(name) {
+		return ErrGit
+	}
+	if _, ok := fsys.(Sealed); ok {
+		return nil
+	}
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		info, err := fs.Lstat(fsys, name[:i])
+		switch {
+		case err != nil:
+			return Plain(err)
+		case info.Mode()&fs.ModeSymlink != 0:
+			return ErrLink
+		case i == len(name) && !info.Mode().IsRegular():
+			return ErrNotRegular
+		}
+	}
+	return nil
+}
+
+// OfGit reports whether a path, with slashes, leads to .git or below. Some file systems make no difference between upper and lower case,
+// and some know it under a short name.
+func OfGit(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		part = strings.TrimRight(part, ". ")
+		if strings.EqualFold(part, ".git") || strings.EqualFold(part, "git~1") {
+			return true
+		}
+	}
+	return false
+}
+
+// Plain is an error without the path in it: its user is told the path as the user wrote it.
+func Plain(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// Links lists the symbolic links among the entries of a folder, as paths in the file system: what should be in such a folder is not
+// read through them. A folder that cannot be listed has none.
+func Links(fsys fs.FS, dir string) []string {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil
+	}
+	var all []string
+	for _, e := range entries {
+		if e.Type()&fs.ModeSymlink != 0 {
+			all = append(all, path.Join(dir, e.Name()))
+		}
+	}
+	return all
+}
+
+// size is a number of bytes in words, as KiB or MiB where it is whole.
+func size(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
