@@ -41,11 +41,12 @@ install() {
 base() {
   local since=${KPILINT_SINCE:-$KPILINT_BASE} commit
   [ -n "$since" ] && [ "$since" != none ] || return 0
-  if ! commit=$(git rev-parse --verify --quiet --end-of-options "$since^{commit}"); then
+  local git=(git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null -c protocol.allow=never)
+  if ! commit=$("${git[@]}" rev-parse --verify --quiet --end-of-options "$since^{commit}"); then
     problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \`since: none\` to report everything." >&2
     return 2
   fi
-  [ -n "$KPILINT_SINCE" ] || commit=$(git merge-base "$commit" HEAD || echo "$commit")
+  [ -n "$KPILINT_SINCE" ] || commit=$("${git[@]}" merge-base "$commit" HEAD || echo "$commit")
   echo "$commit"
 }
 

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
@@ -41,14 +41,17 @@ func (e entry) String() string {
 	return e.Rule + " on `" + e.Resource + "`"
 }
 
+// maxBaseline is the size of the largest baseline, in bytes: some hundred thousand findings.
+const maxBaseline = 64 << 20
+
 // readBaseline reads a baseline; nil when there is none.
 func readBaseline(name string) (*baseline, error) {
-	data, err := os.ReadFile(name)
+	data, err := disk.ReadFile(name, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read baseline %s: %w", name, errors.Unwrap(err))
+		return nil, fmt.Errorf("read baseline %s: %w", name, err)
 	}
 	b := &baseline{}
 	err = json.Unmarshal(data, b)
@@ -172,7 +175,7 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *en
 		found.Suppressed = &engine.Suppression{Way: engine.ByBaseline, By: engine.ByBaseline.String(), Reason: "in the baseline " + f.baseline}
 	}
 	r.Recount()
-	if err := writeFile(f.baseline, func(w io.Writer) error { return report.Encode(w, next) }); err != nil {
+	if err := writeOurs(f.baseline, func(w io.Writer) error { return report.Encode(w, next) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.err, "kpilint: wrote %s to %s", counted(len(next.Findings), "finding"), plain(f.baseline))

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -62,7 +64,7 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 		return fmt.Errorf("%s: only an archive can be signed, as OPA knows the files of a folder by where the folder lies: write -o %s.tar.gz",
 			filepath.ToSlash(f.output), strings.TrimSuffix(filepath.ToSlash(filepath.Clean(f.output)), ".zip"))
 	}
-	if err := folderOf(filepath.Clean(f.output)); err != nil {
+	if err := a.bundleOutput(f.output); err != nil {
 		return err
 	}
 	e, _, err := a.engine(cmd, &f.common, nil, nil)
@@ -74,20 +76,20 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 		return err
 	}
 	if f.signingKey != "" {
-		key, err := os.ReadFile(f.signingKey)
+		key, err := disk.ReadFile(f.signingKey, files.Max)
 		if err != nil {
-			return fmt.Errorf("read key: %s: %w", f.signingKey, errors.Unwrap(err))
+			return fmt.Errorf("read key: %s: %w", f.signingKey, err)
 		}
 		if err := b.Sign(string(key), f.signingAlg, f.keyID); err != nil {
 			return err
 		}
 	}
 	if isArchive(f.output) {
-		err = writeFile(f.output, b.Write)
-	} else if files, wrong := b.Files(); wrong != nil {
+		err = writeOurs(f.output, b.Write)
+	} else if content, wrong := b.Files(); wrong != nil {
 		err = wrong
 	} else {
-		err = writeBundle(f.output, files)
+		err = writeBundle(f.output, content)
 	}
 	if err == nil {
 		a.tellBundle(f.output, in, left)
@@ -97,24 +99,41 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 
 func isArchive(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
 
-// writeBundle writes a bundle as a folder, which must be new or a bundle already: what is left over from another one would be loaded.
-func writeBundle(dir string, files map[string][]byte) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		if _, err := os.Stat(filepath.Join(dir, ".manifest")); err != nil {
-			return fmt.Errorf("write %s: the folder is not empty, and no bundle", dir)
-		}
-		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("write %s: %w", dir, err)
-		}
+// bundleOutput refuses an output before any work is done for it: an archive is a file like any report, a folder must be new, empty or a
+// bundle already, as what is left over from something else would be loaded.
+func (a *app) bundleOutput(name string) error {
+	if isArchive(name) {
+		_, err := a.output(name)
+		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return fmt.Errorf("write %s: %w", dir, err)
-		}
-		err := writeFile(file, func(w io.Writer) error { _, err := w.Write(files[name]); return err })
-		if err != nil {
-			return err
+	dir, err := disk.FolderAt(name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+	}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 && !isBundle(dir) {
+		return fmt.Errorf("write %s: the folder is not empty, and no bundle", filepath.ToSlash(name))
+	}
+	return nil
+}
+
+// isBundle reports a folder with the manifest of a bundle of ours.
+func isBundle(dir string) bool {
+	data, err := disk.ReadFile(filepath.Join(dir, ".manifest"), files.Max)
+	return err == nil && bytes.Contains(data, []byte("kpilint"))
+}
+
+// writeBundle writes a bundle as a folder, in place of one that is there.
+func writeBundle(name string, content map[string][]byte) error {
+	dir, err := disk.FolderAt(name)
+	if err == nil && isBundle(dir) {
+		err = files.Plain(os.RemoveAll(dir))
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+	}
+	for _, below := range slices.Sorted(maps.Keys(content)) {
+		if err := disk.Create(filepath.Join(dir, filepath.FromSlash(below)), content[below]); err != nil {
+			return fmt.Errorf("write %s: %w", filepath.ToSlash(filepath.Join(name, below)), err)
 		}
 	}
 	return nil

@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -23,9 +23,9 @@ func (a *app) config() *cobra.Command {
 			}
 			file := ""
 			if c.file != "" {
-				here, err := os.Getwd()
+				here, err := disk.Here()
 				if err != nil {
-					return fmt.Errorf("find the working directory: %w", err)
+					return err
 				}
 				file = relative(here, c.file)
 			}

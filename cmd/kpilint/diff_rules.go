@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,7 +51,7 @@ func (a *app) runDiffRules(cmd *cobra.Command, f *diffFlags, args []string) erro
 		return fmt.Errorf("unknown format %q: it may be json or text", f.format)
 	}
 	if f.output != "" {
-		if err := folderOf(f.output); err != nil {
+		if _, err := a.output(f.output); err != nil {
 			return err
 		}
 	}
@@ -88,7 +87,7 @@ func (a *app) runDiffRules(cmd *cobra.Command, f *diffFlags, args []string) erro
 	if f.output == "" {
 		return write(a.out)
 	}
-	return writeFile(f.output, write)
+	return writeOurs(f.output, write)
 }
 
 // tellChanges says what switching to the new pack changes beside findings: rules that are locked no more or only now, and what of the
@@ -132,30 +131,29 @@ func (a *app) comparison(f *diffFlags, args []string) (*comparison, error) {
 		return nil, err
 	}
 	for i, source := range args[:2] {
-		if err := c.open(i, source); err != nil {
+		if err := a.open(c, i, source); err != nil {
 			return nil, err
 		}
 	}
-	return c, c.others(f.rules)
+	return c, a.others(c, f.rules)
 }
 
 // open opens one of the two packs and lists its rules. What is wrong with them is told when they run.
-func (c *comparison) open(i int, source string) error {
+func (a *app) open(c *comparison, i int, source string) error {
 	f, err := fetcherOf(source)
 	if err != nil {
 		return err
 	}
 	if f == nil {
-		if info, err := os.Stat(source); err != nil || !info.IsDir() {
-			return fmt.Errorf("%s: there is no such folder", source)
+		if c.packs[i], err = a.rulesAt(filepath.Clean(source)); err != nil {
+			return fmt.Errorf("%s: %w", source, err)
 		}
-		c.packs[i] = engine.Pack{FS: os.DirFS(source), Dir: ".", Name: filepath.ToSlash(filepath.Clean(source))}
 	} else {
 		lock, err := readLock(filepath.Dir(c.config))
 		if err != nil {
 			return err
 		}
-		if c.packs[i], err = packAt(filepath.Dir(c.config), source, lock); err != nil {
+		if c.packs[i], err = c.packAt(source, lock); err != nil {
 			return err
 		}
 	}
@@ -168,7 +166,7 @@ func (c *comparison) open(i int, source string) error {
 }
 
 // others are the packs that both are used with.
-func (c *comparison) others(further []string) error {
+func (a *app) others(c *comparison, further []string) error {
 	catalogue := engine.Pack{FS: rules.FS, Dir: ".", Pages: rulePages}
 	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{catalogue}})
 	if err != nil {
@@ -184,7 +182,11 @@ func (c *comparison) others(further []string) error {
 		}
 	}
 	for _, dir := range further {
-		c.around = append(c.around, engine.Pack{FS: os.DirFS(dir), Dir: ".", Name: filepath.ToSlash(dir)})
+		p, wrong := a.rulesAt(dir)
+		if wrong != nil {
+			return fmt.Errorf("--rules %s: %w", filepath.ToSlash(dir), wrong)
+		}
+		c.around = append(c.around, p)
 	}
 	return err
 }

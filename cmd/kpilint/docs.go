@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -48,8 +48,12 @@ func (a *app) writeDocs(part packPart, index string, check bool) error {
 	if check {
 		keep = a.checkPage
 	}
+	folder, err := disk.Open(part.dir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.ToSlash(part.dir), err)
+	}
 	for _, r := range all {
-		text, err := report.FullPage(os.DirFS(part.dir), r)
+		text, err := report.FullPage(folder, r)
 		if err != nil {
 			return err
 		}
@@ -57,19 +61,22 @@ func (a *app) writeDocs(part packPart, index string, check bool) error {
 			return err
 		}
 	}
-	folder := relative(filepath.Dir(index), part.dir) + "/"
-	if folder == "./" {
-		folder = ""
+	below := relative(filepath.Dir(index), part.dir) + "/"
+	if below == "./" {
+		below = ""
 	}
-	return keep(index, report.RuleIndex(all, folder))
+	return keep(index, report.RuleIndex(all, below))
 }
+
+// maxPage is the size of the largest page, in bytes.
+const maxPage = 16 << 20
 
 // keepPage writes a page that is not current.
 func (a *app) keepPage(name, text string) error {
-	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, []byte(text)) {
+	if old, err := disk.ReadFile(name, maxPage); err == nil && bytes.Equal(old, []byte(text)) {
 		return nil
 	}
-	if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+	if err := writeOurs(name, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n", filepath.ToSlash(name))
@@ -78,7 +85,7 @@ func (a *app) keepPage(name, text string) error {
 
 // checkPage tells of a page that is not current.
 func (a *app) checkPage(name, text string) error {
-	if old, err := os.ReadFile(name); err != nil || !bytes.Equal(old, []byte(text)) {
+	if old, err := disk.ReadFile(name, maxPage); err != nil || !bytes.Equal(old, []byte(text)) {
 		fmt.Fprintf(a.out, "%s needs updating: run kpilint docs\n", filepath.ToSlash(name))
 		a.raise(exitFindings)
 	}

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path"
@@ -14,6 +11,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/git"
+	"github.com/kpilint/kpilint/engine/files"
 )
 
 // gitFetcher brings a folder of a git repository at a tag, branch or commit: git+https://host/path.git//folder@v1.2.0.
@@ -54,81 +54,62 @@ func (gitFetcher) fetch(cmd *cobra.Command, source, resolved, into string) (stri
 	if err != nil {
 		return "", err
 	}
-	repo, err := os.MkdirTemp("", "kpilint-git-*")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(repo)
-	ctx := cmd.Context()
-	if _, err := git(ctx, repo, "init", "--quiet", "."); err != nil {
-		return "", err
-	}
-	fetch := func(revision string) error {
-		_, err := git(ctx, repo, "-c", "protocol.ext.allow=never", "fetch", "--quiet", "--depth=1", "--no-tags", g.url, revision)
-		return err
-	}
-	if resolved == "" || fetch(resolved) != nil {
-		if err := fetch(g.revision); err != nil {
-			return "", err
+	repo, err := git.Fetch(cmd.Context(), filepath.Join(filepath.Dir(into), "git"), g.url, func(fetch func(revision string) error) error {
+		if resolved != "" && fetch(resolved) == nil {
+			return nil
 		}
-	}
-	commit, err := git(ctx, repo, "rev-parse", "FETCH_HEAD^{commit}")
+		return fetch(g.revision)
+	})
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimSpace(string(commit)), unpackCommit(ctx, repo, g.folder, into)
+	commit, ok := repo.Commit(cmd.Context(), "FETCH_HEAD")
+	if !ok {
+		return "", errors.New("git fetched no commit")
+	}
+	return commit, unpackCommit(cmd.Context(), repo, commit, g.folder, into)
 }
 
-// unpackCommit writes the files of a folder of what was fetched.
-func unpackCommit(ctx context.Context, repo, folder, into string) error {
-	tree := "FETCH_HEAD"
-	if folder != "." {
-		tree += ":" + folder
-	}
-	archive, err := git(ctx, repo, "archive", "--format=zip", tree)
+// unpackCommit writes the files of a folder of what was fetched, byte for byte.
+func unpackCommit(ctx context.Context, repo git.Repo, commit, folder, into string) error {
+	list, err := repo.List(ctx, commit)
 	if err != nil {
 		return err
-	}
-	files, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
-	if err != nil {
-		return fmt.Errorf("read archive: %w", err)
 	}
 	root, err := os.OpenRoot(into) // whatever a name says, nothing is written outside
 	if err != nil {
-		return err
+		return files.Plain(err)
 	}
 	defer root.Close()
-	left := int64(maxPack)
-	for _, f := range files.File {
-		if f.FileInfo().IsDir() {
+	var wanted []git.Entry
+	for _, e := range list {
+		below, ok := e.Path, folder == "."
+		if !ok {
+			below, ok = strings.CutPrefix(e.Path, folder+"/")
+		}
+		switch {
+		case !ok:
 			continue
+		case !e.IsFile() || files.OfGit(below):
+			return fmt.Errorf("%s is not a regular file", e.Path)
 		}
-		if !f.Mode().IsRegular() {
-			return fmt.Errorf("%s is not a regular file", f.Name)
+		e.Path = below
+		wanted = append(wanted, e)
+	}
+	if len(wanted) == 0 {
+		return fmt.Errorf("there is no folder `%s` in it", folder)
+	}
+	left := int64(maxPack)
+	return repo.Contents(ctx, wanted, maxPack, func(e git.Entry, content []byte, size int64) error {
+		if left -= size; left < 0 {
+			return fmt.Errorf("the pack is larger than %d MiB", maxPack>>20)
 		}
-		if err := unpackFile(root, f, &left); err != nil {
-			return fmt.Errorf("unpack %s: %w", f.Name, err)
+		if err := root.MkdirAll(filepath.FromSlash(path.Dir(e.Path)), 0o755); err != nil {
+			return fmt.Errorf("unpack %s: %w", e.Path, files.Plain(err))
 		}
-	}
-	return nil
-}
-
-func unpackFile(root *os.Root, f *zip.File, left *int64) error {
-	if err := root.MkdirAll(filepath.FromSlash(path.Dir(f.Name)), 0o755); err != nil {
-		return err
-	}
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := root.Create(filepath.FromSlash(f.Name))
-	if err != nil {
-		return err
-	}
-	n, err := io.Copy(out, io.LimitReader(in, *left+1))
-	if *left -= n; *left < 0 {
-		err = fmt.Errorf("the pack is larger than %d MiB", maxPack>>20)
-	}
-	return errors.Join(err, out.Close())
+		if err := root.WriteFile(filepath.FromSlash(e.Path), content, 0o644); err != nil {
+			return fmt.Errorf("unpack %s: %w", e.Path, files.Plain(err))
+		}
+		return nil
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -88,7 +89,7 @@ func TestRepositories(t *testing.T) {
 
 	at := func(source string) string { return workspaceOf(t, source) }
 	run(t, at(address+"//packs/house@"+commit), exitClean, ": sha256:", "packs", "update")
-	run(t, at(address+"//packs/none@v1.0.0"), exitUsage, "git says", "packs", "update")
+	run(t, at(address+"//packs/none@v1.0.0"), exitUsage, "there is no folder `packs/none` in it", "packs", "update")
 	run(t, at(address+"@v9"), exitUsage, "git says", "packs", "update")
 	run(t, at(address), exitUsage, "which version?", "packs", "update")
 	run(t, at(address+"//../x@v1"), exitUsage, "outside of the repository", "packs", "update")
@@ -172,7 +173,9 @@ func commitPack(t *testing.T, repo, rule string) string {
 		{"init", "--quiet", "."}, {"config", "user.name", "test"}, {"config", "user.email", "test@example.org"}, {"config", "uploadpack.allowAnySHA1InWant", "true"},
 		{"add", "."}, {"commit", "--quiet", "--allow-empty", "--message", "rules"}, {"tag", "--force", "v1.0.0"}, {"rev-parse", "HEAD"},
 	} {
-		out, err := git(ctx, repo, args...)
+		cmd := exec.CommandContext(ctx, "git", args...)
+		cmd.Dir = repo
+		out, err := cmd.Output()
 		if err != nil {
 			t.Fatal(err)
 		}

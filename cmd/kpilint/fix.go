@@ -1,15 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -63,7 +62,7 @@ func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
 	var errs []error
 	failed := map[string]bool{}
 	for _, f := range fixed.Files {
-		if err := replaceFile(filepath.Join(root, filepath.FromSlash(f.Path)), f.Before, f.Now); err != nil {
+		if err := disk.Replace(filepath.Join(root, filepath.FromSlash(f.Path)), f.Before, f.Now); err != nil {
 			errs = append(errs, fmt.Errorf("write %s: %w", f.Name, err))
 			failed[f.Name] = true
 		}
@@ -111,39 +110,4 @@ func filesOf(findings []engine.Finding) string {
 		files[f.Edit.File] = true
 	}
 	return counted(len(files), "file")
-}
-
-// replaceFile writes a file in one step, when it still is what was checked. What others may share (a link, a file of several names, no
-// regular file) is left alone.
-func replaceFile(name string, before, now []byte) error {
-	info, err := os.Lstat(name)
-	switch {
-	case err != nil:
-		return errors.Unwrap(err)
-	case !info.Mode().IsRegular():
-		return errors.New("it is not a regular file")
-	case links(info) > 1:
-		return errors.New("it has several names (hard links)")
-	}
-	dir := filepath.Dir(name)
-	tmp, err := os.CreateTemp(dir, ".kpilint-*")
-	if err != nil {
-		return errors.Unwrap(err)
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(now)
-	if err := errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	if current, err := os.ReadFile(name); err != nil || !bytes.Equal(current, before) {
-		return errors.New("it changed meanwhile, so it is left as it is; run again")
-	}
-	if err := os.Rename(tmp.Name(), name); err != nil {
-		var link *os.LinkError
-		if errors.As(err, &link) {
-			return link.Err
-		}
-		return err
-	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -115,7 +116,7 @@ func (a *app) formatInput(w *workspace, f *engine.Formatted) error {
 func (a *app) writeFormatted(root string, f *engine.Formatted) error {
 	var errs []error
 	for _, change := range f.Files {
-		if err := replaceFile(filepath.Join(root, filepath.FromSlash(change.Path)), change.Before, change.Now); err != nil {
+		if err := disk.Replace(filepath.Join(root, filepath.FromSlash(change.Path)), change.Before, change.Now); err != nil {
 			errs = append(errs, fmt.Errorf("write %s: %w", change.Name, err))
 			continue
 		}

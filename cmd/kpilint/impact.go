@@ -55,7 +55,7 @@ has what that one makes. A number that should fall is missed by exceeding it.`,
 }
 
 func (a *app) runImpact(cmd *cobra.Command, f *impactFlags, args []string) error {
-	miss, err := f.check(cmd)
+	miss, err := a.checkImpact(f, cmd)
 	if err != nil {
 		return err
 	}
@@ -76,11 +76,11 @@ func (a *app) runImpact(cmd *cobra.Command, f *impactFlags, args []string) error
 	if f.output == "" {
 		return write(a.out)
 	}
-	return writeFile(f.output, write)
+	return writeOurs(f.output, write)
 }
 
 // check refuses flags that cannot be.
-func (f *impactFlags) check(cmd *cobra.Command) (quantity.Amount, error) {
+func (a *app) checkImpact(f *impactFlags, cmd *cobra.Command) (quantity.Amount, error) {
 	none := quantity.Amount{}
 	switch {
 	case !slices.Contains(report.ImpactFormats(), f.format):
@@ -91,7 +91,7 @@ func (f *impactFlags) check(cmd *cobra.Command) (quantity.Amount, error) {
 		return none, errors.New("--miss and --needs are two questions: ask one of them")
 	}
 	if f.output != "" {
-		if err := folderOf(f.output); err != nil {
+		if _, err := a.output(f.output); err != nil {
 			return none, err
 		}
 	}

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -107,20 +107,13 @@ func (a *app) writeFirst(dir string) error {
 }
 
 func (a *app) writeNew(name, text string) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("make folder for %s: %w", name, errors.Unwrap(err))
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
+	err := disk.Create(name, []byte(text))
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(name))
 		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
-	}
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+	case err != nil:
+		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
 	}
 	fmt.Fprintf(a.out, "wrote %s\n", filepath.ToSlash(name))
 	return nil

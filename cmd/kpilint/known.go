@@ -10,7 +10,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/cmd/kpilint/git"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/files"
 )
 
 // earlier is a state of the repository that a run is compared with.
@@ -29,7 +32,7 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 	}
 	if f.since != "" {
 		if f.repo, err = repositoryOf(f.root, in.Paths); err == nil {
-			f.before, err = f.forked(ctx, cloneAt(f.repo))
+			f.before, err = f.forked(ctx, git.At(f.repo))
 		}
 		if err != nil {
 			return fmt.Errorf("--since %s: %w", f.since, err)
@@ -48,60 +51,39 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 
 // forked is the state that --since names: the commit at which HEAD left the revision. What was done there afterwards is no change of
 // this branch. Where git knows no such commit, it is the revision itself.
-func (f *lintFlags) forked(ctx context.Context, repo clone) (earlier, error) {
+func (f *lintFlags) forked(ctx context.Context, repo git.Repo) (earlier, error) {
 	rev, err := oneRevision(f.since)
 	if err != nil {
 		return earlier{}, err
 	}
-	commit, ok := repo.commit(ctx, rev)
+	commit, ok := repo.Commit(ctx, rev)
 	if !ok {
-		return earlier{}, repo.noRevision(ctx, rev)
+		return earlier{}, noRevision(ctx, repo, rev)
 	}
 	before := earlier{commit, rev, "--since " + f.since}
-	fork, ok := repo.fork(ctx, commit, "HEAD")
+	fork, ok := repo.Fork(ctx, commit, "HEAD")
 	switch {
 	case ok && fork != commit:
 		before.tree, before.name = fork, "the commit at which this branch left "+rev
-	case !ok && repo.shallow(ctx):
+	case !ok && repo.Shallow(ctx):
 		f.note("--since %s: this clone does not reach back to where the branch left %s, so it is compared with %s as it is now; fetch it with depth 0", f.since, rev, rev)
 	}
 	return before, nil
 }
 
-// oneRevision takes REV, and REV... as git writes "since it was left".
-func oneRevision(text string) (string, error) {
-	if strings.HasPrefix(text, "-") {
-		return "", errors.New("a revision does not begin with a hyphen")
-	}
-	rev, to, dots := strings.Cut(text, "...")
-	if !dots {
-		rev, to, dots = strings.Cut(text, "..")
-		dots = dots && !strings.ContainsAny(text, ":{")
-	}
-	switch {
-	case !dots:
-		return text, nil
-	case rev == "":
-		return "", errors.New("write one revision, such as origin/main")
-	case to != "" && to != "HEAD":
-		return "", fmt.Errorf("write one revision, --since %s: what is checked is what lies on disk, so check out %s first", rev, to)
-	}
-	return rev, nil
-}
-
 // repositoryOf is the repository of some paths below a root: that of the working directory where it holds them, else the one around
 // them.
 func repositoryOf(root string, paths []string) (string, error) {
-	here, err := os.Getwd()
+	here, err := disk.Here()
 	if err != nil {
-		return "", fmt.Errorf("find the working directory: %w", err)
+		return "", err
 	}
 	found := ""
 	for _, p := range paths {
 		at := filepath.Join(root, filepath.FromSlash(p))
 		repo := repository(here)
-		if !isRepository(repo) || ancestor(repo, at) != repo {
-			if info, err := os.Stat(at); err == nil && !info.IsDir() {
+		if !isRepository(repo) || !disk.Within(repo, at) {
+			if !disk.IsFolder(at) {
 				at = filepath.Dir(at)
 			}
 			repo = repository(at)
@@ -121,10 +103,7 @@ func repositoryOf(root string, paths []string) (string, error) {
 	return found, nil
 }
 
-func isRepository(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, ".git"))
-	return err == nil
-}
+func isRepository(dir string) bool { return disk.Exists(filepath.Join(dir, ".git")) }
 
 // earlier reads and lints the same paths as they were. What was silenced then is not known: a change that takes an exception away brings
 // the finding back.
@@ -134,9 +113,9 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 	if err != nil {
 		return there, fmt.Errorf("%s: %w", f.before.flag, err)
 	}
-	f.leaveOut(in, was.unknown)
+	f.leaveOut(in, was.Unknown())
 	then := *in
-	then.FS, then.Given, then.Known = was.files, nil, nil
+	then.FS, then.Git, then.Given, then.Known = was, was, nil, nil
 	if in.Before, err = e.Read(ctx, then); err != nil {
 		return there, err
 	}
@@ -169,71 +148,104 @@ func (f *lintFlags) note(format string, args ...any) {
 
 // stage shows the files as they are staged instead of those on disk, the configuration too, and says what they are compared with.
 func (f *lintFlags) stage(ctx context.Context, w *workspace) error {
-	here, err := os.Getwd()
+	err := f.readStaged(ctx, w)
 	if err != nil {
-		return fmt.Errorf("find the working directory: %w", err)
+		return fmt.Errorf("--staged: %w", err)
 	}
+	return f.stagedSettings(w)
+}
+
+func (f *lintFlags) readStaged(ctx context.Context, w *workspace) error {
+	var err error
 	if f.repo, err = repositoryOf(w.root, w.input.Paths); err != nil {
-		return fmt.Errorf("--staged: %w", err)
+		return err
 	}
-	now, before, err := staged(ctx, cloneAt(f.repo))
+	repo := git.At(f.repo)
+	now, before, err := staged(ctx, repo)
 	if err != nil {
-		return fmt.Errorf("--staged: %w", err)
+		return err
 	}
-	is, err := revision(ctx, w.root, f.repo, now)
+	is, err := repo.NewTree(ctx, relative(w.root, f.repo), now)
 	if err != nil {
-		return fmt.Errorf("--staged: %w", err)
+		return err
 	}
-	f.before, w.input.FS = before, is.files
-	f.leaveOut(&w.input, is.unknown)
+	f.before, w.input.FS, w.input.Git = before, is, is
+	f.leaveOut(&w.input, is.Unknown())
+	return nil
+}
+
+// stagedSettings reads the configuration as it is staged. One that git does not know is as it is on disk.
+func (f *lintFlags) stagedSettings(w *workspace) error {
 	if w.config == "" {
 		return nil
 	}
-	data, err := fs.ReadFile(is.files, relative(w.root, w.config))
+	here, err := disk.Here()
 	if err != nil {
-		return nil // git does not know it: it is as it is on disk
+		return err
+	}
+	name := relative(here, w.config)
+	data, err := files.Read(w.input.FS, relative(w.root, w.config), maxConfig)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
 	dir := w.settings.Dir
-	w.settings, err = engine.ParseSettings(relative(here, w.config), data)
+	w.settings, err = engine.ParseSettings(name, data)
 	w.settings.Dir = dir
 	return err
 }
 
-// staged is the tree that is about to be committed, or was pushed, and what it is compared with: nothing where there is nothing yet, or
-// where nothing is staged and no commit is being made.
-func staged(ctx context.Context, repo clone) (now string, before earlier, err error) {
+// staged are the files that are about to be committed, or were pushed, and what they are compared with: nothing where there is nothing
+// yet, or where nothing is staged and no commit is being made.
+func staged(ctx context.Context, repo git.Repo) (now []git.Entry, before earlier, err error) {
 	from, to := os.Getenv("PRE_COMMIT_FROM_REF"), os.Getenv("PRE_COMMIT_TO_REF")
 	if from != "" && to != "" {
 		return between(ctx, repo, from, to)
 	}
-	if now, err = repo.line(ctx, "write-tree"); err != nil {
-		return "", before, err
+	if now, err = repo.Index(ctx); err != nil {
+		return nil, before, err
 	}
-	head, err := repo.line(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
-	if err != nil || head == now && !committing() {
+	if i := slices.IndexFunc(now, func(e git.Entry) bool { return e.Stage > 0 }); i >= 0 {
+		return nil, before, fmt.Errorf("%s has a conflict that is not resolved: resolve it and `git add` the file", now[i].Path)
+	}
+	commit, ok := repo.Commit(ctx, "HEAD")
+	if !ok {
 		return now, before, nil
 	}
-	return now, earlier{tree: "HEAD", name: "HEAD", flag: "--staged"}, nil
+	head, err := repo.List(ctx, commit)
+	if err != nil {
+		return nil, before, err
+	}
+	now = git.Staged(now, head)
+	if slices.Equal(now, head) && !committing() {
+		return now, before, nil
+	}
+	return now, earlier{tree: commit, name: "HEAD", flag: "--staged"}, nil
 }
 
 // committing reports whether git runs this as a hook of a commit: then it says which index it commits. A commit may bring nothing, as one
 // that only gives the last a better message.
 func committing() bool { return os.Getenv("GIT_INDEX_FILE") != "" }
 
-// between is the tree of a revision, compared with the commit at which it left another.
-func between(ctx context.Context, repo clone, from, to string) (now string, before earlier, err error) {
-	now, ok := repo.commit(ctx, to)
+// between are the files of a revision, compared with the commit at which it left another.
+func between(ctx context.Context, repo git.Repo, from, to string) (now []git.Entry, before earlier, err error) {
+	commit, ok := repo.Commit(ctx, to)
 	if !ok {
-		return "", before, fmt.Errorf("%w (PRE_COMMIT_TO_REF)", repo.noRevision(ctx, to))
+		return nil, before, fmt.Errorf("%w (PRE_COMMIT_TO_REF)", noRevision(ctx, repo, to))
+	}
+	if now, err = repo.List(ctx, commit); err != nil {
+		return nil, before, err
 	}
 	if strings.Trim(from, "0") == "" {
 		return now, before, nil // as git writes what is not there
 	}
-	then, ok := repo.commit(ctx, from)
+	then, ok := repo.Commit(ctx, from)
 	if !ok {
-		return "", before, fmt.Errorf("%w (PRE_COMMIT_FROM_REF)", repo.noRevision(ctx, from))
+		return nil, before, fmt.Errorf("%w (PRE_COMMIT_FROM_REF)", noRevision(ctx, repo, from))
 	}
-	if fork, ok := repo.fork(ctx, then, now); ok {
+	if fork, ok := repo.Fork(ctx, then, commit); ok {
 		then = fork
 	}
 	return now, earlier{tree: then, name: from, flag: "--staged"}, nil

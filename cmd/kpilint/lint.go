@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
@@ -101,7 +102,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := f.together(); err != nil {
 		return err
 	}
-	targets, err := f.targets()
+	targets, err := a.targets(f)
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	a.untold = nil
-	a.skipped(r, f.verbose)
+	if f.verbose {
+		a.skipped(r)
+	}
 	if err := a.keepBaseline(f, in, r, settings); err != nil {
 		return err
 	}
@@ -151,7 +154,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 
 // noteFolder says that a run without a path reads the folder it is started in, where the configuration above it is of more.
 func (f *lintFlags) noteFolder(in engine.Input) {
-	here, err := os.Getwd()
+	here, err := disk.Here()
 	if err != nil || f.file == "" || len(in.Paths) != 1 {
 		return
 	}
@@ -162,27 +165,14 @@ func (f *lintFlags) noteFolder(in engine.Input) {
 	}
 }
 
-// skipped names what was found and is no definition, where it is asked for; links that may lead to some are named anyhow, as nothing else
-// shows that they are not read.
-func (a *app) skipped(r *engine.Report, verbose bool) {
-	var links []string
+// skipped names what was found and is no definition.
+func (a *app) skipped(r *engine.Report) {
 	for _, s := range r.Skips {
 		at := s.File
 		if s.Line > 0 {
 			at += ":" + strconv.Itoa(s.Line)
 		}
-		if verbose {
-			fmt.Fprintf(a.err, "kpilint: skipped %s: %s\n", plain(at), plain(s.Reason))
-		} else if s.Link {
-			links = append(links, plain(at))
-		}
-	}
-	switch n := len(links); {
-	case n > 3:
-		links = append(links[:3:3], "…")
-		fallthrough
-	case n > 0:
-		fmt.Fprintf(a.err, "kpilint: %s not followed: %s (-v says why)\n", counted(n, "symbolic link"), strings.Join(links, ", "))
+		fmt.Fprintf(a.err, "kpilint: skipped %s: %s\n", plain(at), plain(s.Reason))
 	}
 }
 
@@ -206,9 +196,9 @@ var colours = []string{"auto", "always", "never"}
 
 // onlyPaths calls the paths of --only as findings call their files. They need not hold definitions: pre-commit passes what it has.
 func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
-	here, err := os.Getwd()
+	here, err := disk.Here()
 	if err != nil {
-		return nil, fmt.Errorf("find the working directory: %w", err)
+		return nil, err
 	}
 	var names []string
 	for _, p := range f.only {
@@ -227,11 +217,12 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 type target struct {
 	format string
 	file   string // "" for standard output
+	to     disk.Output
 	write  report.Writer
 }
 
 // targets gives each format its file. A format without one goes to standard output, of which there can be one.
-func (f *lintFlags) targets() ([]target, error) {
+func (a *app) targets(f *lintFlags) ([]target, error) {
 	if len(f.reports) == 0 {
 		f.reports = []target{{format: "text", write: report.Text}}
 	}
@@ -243,8 +234,10 @@ func (f *lintFlags) targets() ([]target, error) {
 		}
 		if t.file == "" {
 			standard++
-		} else if err := folderOf(t.file); err != nil {
+		} else if to, err := a.output(t.file); err != nil {
 			return nil, err
+		} else {
+			t.to = to
 		}
 		for _, earlier := range f.reports[:i] {
 			if t.file != "" && sameFile(earlier.file, t.file) {
@@ -294,30 +287,15 @@ func writerFor(name string) (report.Writer, error) {
 	if !ok {
 		return report.ForFormat(name)
 	}
-	text, err := readTemplate(file)
+	text, err := disk.ReadFile(file, templateSize)
 	if err != nil {
 		return nil, fmt.Errorf("read template %s: %w", file, err)
 	}
-	return report.Template(filepath.ToSlash(file), text)
+	return report.Template(filepath.ToSlash(file), string(text))
 }
 
-// templateSize is the longest template that is read.
+// templateSize is the size of the longest template that is read, in bytes.
 const templateSize = 1 << 20
-
-func readTemplate(name string) (string, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return "", errors.Unwrap(err)
-	}
-	if !info.Mode().IsRegular() {
-		return "", errors.New("it is no file")
-	}
-	if info.Size() > templateSize {
-		return "", fmt.Errorf("it is longer than %d bytes", templateSize)
-	}
-	text, err := os.ReadFile(name)
-	return string(text), err
-}
 
 type outputFlag struct{ all *[]target }
 
@@ -373,59 +351,18 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *engine.
 			continue
 		}
 		o.Color = f.colour == "always"
-		errs = append(errs, writeFile(t.file, func(w io.Writer) error { return t.write(w, r, o) }))
+		errs = append(errs, writeTo(t.to, t.file, func(w io.Writer) error { return t.write(w, r, o) }))
 	}
 	return errors.Join(errs...)
 }
 
 // below is the working directory as seen from the root of its repository.
 func below() string {
-	here, err := os.Getwd()
+	here, err := disk.Here()
 	if err != nil {
 		return ""
 	}
 	return relative(repository(here), here)
-}
-
-// folderOf refuses a file whose folder is not there, before any work is done for it.
-func folderOf(name string) error {
-	if _, err := os.Stat(filepath.Dir(name)); err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
-	}
-	return nil
-}
-
-// writeFile replaces a file in one step. What is no regular file, such as /dev/null or a pipe, is written to and stays what it is.
-func writeFile(name string, write func(io.Writer) error) error {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return writeInto(name, write)
-	}
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".kpilint-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
-	}
-	defer os.Remove(tmp.Name())
-	if err := errors.Join(write(tmp), tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := os.Rename(tmp.Name(), name); err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
-	}
-	return nil
-}
-
-func writeInto(name string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Unwrap(err))
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
 }
 
 // machineReport is the writer of the report that a command line which was refused asks for on standard output, where programs read it.

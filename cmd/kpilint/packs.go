@@ -18,7 +18,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -49,12 +51,12 @@ func (l *lockFile) find(source string) *lockedPack {
 // readLock reads kpilint.lock beside a configuration; an empty one when there is none.
 func readLock(dir string) (*lockFile, error) {
 	l := &lockFile{Version: 1}
-	data, err := os.ReadFile(filepath.Join(dir, lockName))
+	data, err := disk.ReadFile(filepath.Join(dir, lockName), files.Max)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", lockName, errors.Unwrap(err))
+		return nil, fmt.Errorf("read %s: %w", lockName, err)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
@@ -95,15 +97,14 @@ func (w *workspace) packs() ([]engine.Pack, error) {
 	if len(w.settings.Packs) == 0 {
 		return nil, nil
 	}
-	dir := filepath.Dir(w.config)
-	lock, err := readLock(dir)
+	lock, err := readLock(filepath.Dir(w.config))
 	if err != nil {
 		return nil, err
 	}
 	var all []engine.Pack
 	var errs []error
 	for _, ref := range w.settings.Packs {
-		p, err := packAt(dir, ref.Source, lock)
+		p, err := w.packAt(ref.Source, lock)
 		if err != nil {
 			errs = append(errs, &engine.ConfigError{File: ref.File, Span: ref.Span, Message: err.Error()})
 			continue
@@ -114,13 +115,17 @@ func (w *workspace) packs() ([]engine.Pack, error) {
 }
 
 // packAt opens one pack and holds its content to the lock. A folder may be without an entry, which is how a pack is written.
-func packAt(dir, source string, lock *lockFile) (engine.Pack, error) {
+func (w *workspace) packAt(source string, lock *lockFile) (engine.Pack, error) {
 	locked := lock.find(source)
-	folder, err := packFolder(dir, source, locked)
+	folder, err := w.packFolder(source, locked)
 	if err != nil {
 		return engine.Pack{}, err
 	}
-	p := engine.Pack{FS: os.DirFS(folder), Dir: ".", Name: source}
+	content, err := disk.Open(folder)
+	if err != nil {
+		return engine.Pack{}, fmt.Errorf("read pack `%s`: %w", source, err)
+	}
+	p := engine.Pack{FS: content, Dir: ".", Name: source, Quotable: w.git.pack(folder)}
 	if locked == nil {
 		return p, nil
 	}
@@ -136,17 +141,13 @@ func packAt(dir, source string, lock *lockFile) (engine.Pack, error) {
 }
 
 // packFolder is where a pack lies: a folder where it is written, anything else where `kpilint packs fetch` put it.
-func packFolder(dir, source string, locked *lockedPack) (string, error) {
+func (w *workspace) packFolder(source string, locked *lockedPack) (string, error) {
 	f, err := fetcherOf(source)
 	if err != nil {
 		return "", err
 	}
 	if f == nil {
-		folder := absolutely(dir, filepath.FromSlash(source))
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return "", fmt.Errorf("there is no folder `%s`", source)
-		}
-		return folder, nil
+		return w.packHere(source)
 	}
 	if locked == nil {
 		return "", fmt.Errorf("pack `%s` is not in %s: run `kpilint packs update`, look at it, and commit the lock", source, lockName)
@@ -155,10 +156,48 @@ func packFolder(dir, source string, locked *lockedPack) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(folder); err != nil {
+	if !disk.IsFolder(folder) {
 		return "", fmt.Errorf("pack `%s` is not on this machine yet: run `kpilint packs fetch`", source)
 	}
 	return folder, nil
+}
+
+// packHere is a pack in a folder: one of the repository, as a change to it is seen by those who review it, or one in a folder that a flag or
+// the environment allows.
+func (w *workspace) packHere(source string) (string, error) {
+	dir := filepath.Dir(w.config)
+	folder, link, err := disk.Locate(absolutely(dir, filepath.FromSlash(source)))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read pack `%s`: %w", source, err)
+	case link != "":
+		return "", fmt.Errorf("read pack `%s`: %w", source, files.ErrLink)
+	}
+	inside := func(root string) bool { return disk.Within(root, folder) }
+	if !inside(repository(dir)) && !slices.ContainsFunc(w.packsFrom, inside) {
+		return "", fmt.Errorf("`%s` lies outside of the repository: move the pack into it, or name the folder around the pack with --packs-from, or in %s", source, packsFromVariable)
+	}
+	if !disk.IsFolder(folder) {
+		return "", fmt.Errorf("there is no folder `%s`", source)
+	}
+	return folder, nil
+}
+
+// packsFromVariable is the variable of the environment that allows packs from outside of the repository.
+const packsFromVariable = "KPILINT_PACKS_FROM"
+
+// packsFrom are the folders outside of the repository from which packs are taken: those of the flag and of the environment.
+func packsFrom(flags []string) []string {
+	var all []string
+	for _, dir := range slices.Concat(flags, filepath.SplitList(os.Getenv(packsFromVariable))) {
+		if dir == "" {
+			continue
+		}
+		if at, link, err := disk.Locate(dir); err == nil && link == "" {
+			all = append(all, at)
+		}
+	}
+	return all
 }
 
 // cached is the folder for the content of a digest: $KPILINT_CACHE, else the user's cache.
@@ -178,6 +217,16 @@ func short(digest string) string { return digest[:min(len(digest), len("sha256:"
 
 // maxPack is the size of the largest pack, in bytes.
 const maxPack = 64 << 20
+
+// digestIn is the digest of a folder.
+func digestIn(dir string) (string, error) {
+	folder, err := disk.Open(dir)
+	if err != nil {
+		return "", err
+	}
+	defer folder.Close()
+	return digestOf(folder)
+}
 
 // digestOf is a digest of the names and contents of all files of a pack, whatever their order and times. What git keeps
 // for itself does not count; all else might be loaded.
@@ -233,6 +282,7 @@ func (a *app) packs() *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return a.listPacks(&c) },
 	}
 	cmd.PersistentFlags().StringVarP(&c.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
+	cmd.PersistentFlags().StringArrayVar(&c.packsFrom, "packs-from", nil, "a `folder` outside of the repository from which the configuration may take packs; may be repeated")
 	cmd.AddCommand(&cobra.Command{
 		Use:   "update [SOURCE…]",
 		Short: "Fetch the packs anew and write their digests to " + lockName,
@@ -266,7 +316,7 @@ func (a *app) listPacks(c *common) error {
 	}
 	table := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	for _, ref := range w.settings.Packs {
-		p, err := packAt(filepath.Dir(w.config), ref.Source, lock)
+		p, err := w.packAt(ref.Source, lock)
 		state := "as locked"
 		if err != nil {
 			state = err.Error()
@@ -304,7 +354,7 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 			lock.Packs = append(lock.Packs, *before)
 			continue
 		}
-		entry, err := bring(cmd, dir, ref.Source, "")
+		entry, err := w.bring(cmd, ref.Source, "")
 		if err != nil {
 			return fmt.Errorf("update pack `%s`: %w", ref.Source, err)
 		}
@@ -315,7 +365,7 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, lockName), func(w io.Writer) error {
+	return writeOurs(filepath.Join(dir, lockName), func(w io.Writer) error {
 		_, err := w.Write(append(data, '\n'))
 		return err
 	})
@@ -339,13 +389,13 @@ func (a *app) fetchPacks(cmd *cobra.Command, c *common) error {
 	var errs []error
 	for _, ref := range w.settings.Packs {
 		locked := lock.find(ref.Source)
-		if _, err := packAt(filepath.Dir(w.config), ref.Source, lock); err == nil {
+		if _, err := w.packAt(ref.Source, lock); err == nil {
 			continue // a folder, or here already
 		} else if locked == nil {
 			errs = append(errs, err)
 			continue
 		}
-		entry, err := bring(cmd, filepath.Dir(w.config), ref.Source, locked.Resolved)
+		entry, err := w.bring(cmd, ref.Source, locked.Resolved)
 		if err == nil && entry.Digest != locked.Digest {
 			err = fmt.Errorf("what was fetched is %s, and %s says %s: somebody changed it under the same name", short(entry.Digest), lockName, short(locked.Digest))
 		}
@@ -360,32 +410,29 @@ func (a *app) fetchPacks(cmd *cobra.Command, c *common) error {
 
 // bring fetches a pack into the folder of its digest; of a folder it only takes the digest. resolved is what the lock says it stood
 // for, "" to ask anew.
-func bring(cmd *cobra.Command, dir, source, resolved string) (lockedPack, error) {
+func (w *workspace) bring(cmd *cobra.Command, source, resolved string) (lockedPack, error) {
 	none := lockedPack{}
 	f, err := fetcherOf(source)
 	if err != nil {
 		return none, err
 	}
 	if f == nil {
-		folder, err := packFolder(dir, source, nil)
+		folder, err := w.packFolder(source, nil)
 		if err != nil {
 			return none, err
 		}
-		digest, err := digestOf(os.DirFS(folder))
+		digest, err := digestIn(folder)
 		return lockedPack{Source: source, Digest: digest}, err
 	}
 	store, err := cached("")
 	if err != nil {
 		return none, err
 	}
-	if err := os.MkdirAll(store, 0o755); err != nil {
-		return none, err
-	}
-	tmp, err := os.MkdirTemp(store, ".fetch-*")
+	tmp, remove, err := disk.TemporaryFolder(store)
 	if err != nil {
 		return none, err
 	}
-	defer os.RemoveAll(tmp)
+	defer remove()
 	into := filepath.Join(tmp, "pack")
 	if err := os.Mkdir(into, 0o755); err != nil {
 		return none, err
@@ -394,7 +441,7 @@ func bring(cmd *cobra.Command, dir, source, resolved string) (lockedPack, error)
 	if err != nil {
 		return none, err
 	}
-	digest, err := digestOf(os.DirFS(into))
+	digest, err := digestIn(into)
 	if err != nil {
 		return none, err
 	}
@@ -411,7 +458,7 @@ func keep(from, digest string) error {
 		if _, there := os.Stat(to); there != nil {
 			return err
 		}
-		if now, err := digestOf(os.DirFS(to)); err != nil || now != digest { // somebody changed it since
+		if now, err := digestIn(to); err != nil || now != digest { // somebody changed it since
 			return errors.Join(os.RemoveAll(to), os.Rename(from, to))
 		}
 	}

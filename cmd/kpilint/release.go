@@ -4,7 +4,6 @@ import (
 	"debug/buildinfo"
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -25,8 +25,8 @@ func (a *app) man(root *cobra.Command) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("--date: %w", err)
 			}
-			if err := os.MkdirAll(args[0], 0o755); err != nil {
-				return err
+			if err := disk.MakeFolder(args[0]); err != nil {
+				return fmt.Errorf("write %s: %w", args[0], err)
 			}
 			root.DisableAutoGenTag = true
 			return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "kpilint " + version, Manual: "kpilint", Date: &date}, args[0])

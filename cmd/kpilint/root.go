@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -31,12 +32,13 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	code     int
-	untold   error // what is wrong with rules, until a report has told it
+	untold   error    // what is wrong with rules, until a report has told it
+	git      *indexes // what git tracks
 }
 
 // Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) (code int) {
-	a := &app{in: in, out: out, err: errw}
+	a := &app{in: in, out: out, err: errw, git: newIndexes(ctx)}
 	defer func() {
 		if p := recover(); p != nil {
 			fmt.Fprintf(errw, "kpilint: internal error: %v (please report it; KPILINT_DEBUG=1 shows where)\n", p)
@@ -96,13 +98,22 @@ func (a *app) fail(code int, err error) {
 	for _, e := range engine.Unjoin(err) {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
 		var placed *engine.ConfigError
-		if errors.As(e, &placed) && placed.File != "" && placed.Span.Line > 0 {
-			if data, err := os.ReadFile(filepath.FromSlash(placed.File)); err == nil {
-				fmt.Fprint(a.err, report.Caret(data, placed.Span))
-			}
+		if errors.As(e, &placed) {
+			a.quote(placed)
 		}
 	}
 	a.raise(code)
+}
+
+// quote shows the line of an error in the configuration or in a pack.yaml, as far as it may be shown.
+func (a *app) quote(e *engine.ConfigError) {
+	name := filepath.FromSlash(e.File)
+	if e.File == "" || e.Span.Line == 0 || !a.git.quotable(name) {
+		return
+	}
+	if data, err := disk.ReadFile(name, maxConfig); err == nil {
+		fmt.Fprint(a.err, report.Caret(e.Quote(data), e.Span))
+	}
 }
 
 func (a *app) raise(code int) { a.code = max(a.code, code) }
@@ -114,9 +125,11 @@ type common struct {
 	asOf   string
 	rules  []string
 	jobs   int
-	stdin  string
-	root   string // the folder that the file system of the input shows
-	file   string // the configuration in force, "" for none
+
+	packsFrom []string // folders outside of the repository from which packs are taken
+	stdin     string
+	root      string // the folder that the file system of the input shows
+	file      string // the configuration in force, "" for none
 
 	view func(*workspace) error // shows other files than those on disk; nil: those
 }
@@ -126,6 +139,7 @@ func (c *common) flags(cmd *cobra.Command) {
 	f.StringVarP(&c.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
 	f.StringVar(&c.asOf, "as-of", "", "check as of this `date`, 2026-05-20 (default: today)")
 	f.StringArrayVar(&c.rules, "rules", nil, "a `folder` of further rules, <category>/<id>/rule.yaml; may be repeated")
+	f.StringArrayVar(&c.packsFrom, "packs-from", nil, "a `folder` outside of the repository from which the configuration may take packs; may be repeated")
 	f.IntVar(&c.jobs, "jobs", 0, "how many goroutines work (default: one a processor)")
 	f.StringVar(&c.stdin, "stdin-filename", "stdin.yaml", "the `name` of what is read from standard input with -")
 }
@@ -165,10 +179,11 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	}
 	opts.Packs = append(opts.Packs, packs...)
 	for _, dir := range c.rules {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, none, fmt.Errorf("--rules %s: there is no such folder", filepath.ToSlash(dir))
+		p, err := a.rulesAt(dir)
+		if err != nil {
+			return nil, none, fmt.Errorf("--rules %s: %w", filepath.ToSlash(dir), err)
 		}
-		opts.Packs = append(opts.Packs, engine.Pack{FS: os.DirFS(dir), Dir: ".", Name: filepath.ToSlash(dir)})
+		opts.Packs = append(opts.Packs, p)
 	}
 	e, err := engine.New(opts)
 	usage, broken := a.sort(err)
@@ -181,6 +196,22 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		a.untold = nil
 	}
 	return e, w.input, nil
+}
+
+// rulesAt opens a folder of rules that a flag or an argument names.
+func (a *app) rulesAt(dir string) (engine.Pack, error) {
+	if !disk.IsFolder(dir) {
+		return engine.Pack{}, errors.New("there is no such folder")
+	}
+	folder, err := disk.Open(dir)
+	if err != nil {
+		return engine.Pack{}, err
+	}
+	at, err := disk.Straight(dir)
+	if err != nil {
+		return engine.Pack{}, err
+	}
+	return engine.Pack{FS: folder, Dir: ".", Name: filepath.ToSlash(dir), Quotable: a.git.pack(at)}, nil
 }
 
 // sort separates what is wrong with the configuration, which stops the run, from what is wrong with a rule, which does not.

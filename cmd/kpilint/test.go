@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
@@ -144,7 +145,11 @@ func (part packPart) load(day calendar.Date) (*ruletest.Pack, []*policy.Rule, er
 	if info, err := os.Stat(part.dir); err != nil || !info.IsDir() {
 		return nil, nil, fmt.Errorf("%s: there is no such folder", filepath.ToSlash(part.dir))
 	}
-	p, err := ruletest.Load(os.DirFS(part.dir), filepath.ToSlash(part.dir), day)
+	folder, err := disk.Open(part.dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", filepath.ToSlash(part.dir), err)
+	}
+	p, err := ruletest.Load(folder, filepath.ToSlash(part.dir), day)
 	if err != nil {
 		return nil, nil, err
 	}

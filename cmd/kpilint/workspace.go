@@ -1,14 +1,14 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 )
@@ -18,10 +18,12 @@ const configName = ".kpilint.yaml"
 
 // workspace is what a command reads: a file system that holds all its paths, and the configuration in force.
 type workspace struct {
-	root     string // folder on disk that the file system shows
-	settings *engine.Settings
-	input    engine.Input
-	config   string // path of the configuration on disk, "" for none
+	root      string // folder on disk that the file system shows
+	settings  *engine.Settings
+	input     engine.Input
+	config    string   // path of the configuration on disk, "" for none
+	git       *indexes // what git tracks
+	packsFrom []string // folders outside of the repository from which packs are taken
 }
 
 // today is the only place where the tool asks the clock.
@@ -29,11 +31,11 @@ func today() calendar.Date { return calendar.DateOf(time.Now()) }
 
 // workspace opens the folder that holds the working directory, all paths and the configuration.
 func (a *app) workspace(c *common, paths []string) (*workspace, error) {
-	here, err := os.Getwd()
+	here, err := disk.Here()
 	if err != nil {
-		return nil, fmt.Errorf("find the working directory: %w", err)
+		return nil, err
 	}
-	w := &workspace{root: here, settings: &engine.Settings{}}
+	w := &workspace{root: here, settings: &engine.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom)}
 	given, paths, err := a.standardInput(c, paths)
 	if err != nil {
 		return nil, err
@@ -43,7 +45,9 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 	}
 	absolute := make([]string, len(paths))
 	for i, p := range paths {
-		absolute[i] = absolutely(here, p)
+		if absolute[i], _, err = disk.Locate(p); err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.ToSlash(p), err)
+		}
 		w.hold(absolute[i])
 	}
 	if len(paths) == 0 && len(w.settings.Include) > 0 {
@@ -67,16 +71,7 @@ func absolutely(here, p string) string {
 }
 
 // repository is the root of the repository around a folder, or the folder itself outside of one.
-func repository(dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil {
-			return at
-		}
-		if at == filepath.Dir(at) {
-			return dir
-		}
-	}
-}
+func repository(dir string) string { return cmp.Or(disk.Repository(dir), dir) }
 
 // standardInput reads it when a path is "-".
 func (a *app) standardInput(c *common, paths []string) (given map[string][]byte, rest []string, err error) {
@@ -95,6 +90,9 @@ func (a *app) standardInput(c *common, paths []string) (given map[string][]byte,
 	return given, rest, nil
 }
 
+// maxConfig is the size of the largest configuration, in bytes.
+const maxConfig = 1 << 20
+
 // configure reads the configuration that is named, or the nearest one.
 func (w *workspace) configure(named, here string) error {
 	if w.config = nearestConfig(here); named != "" {
@@ -103,22 +101,25 @@ func (w *workspace) configure(named, here string) error {
 	if w.config == "" {
 		return nil
 	}
-	data, err := os.ReadFile(w.config)
+	name := relative(here, w.config)
+	data, err := disk.ReadFile(w.config, maxConfig)
 	if err != nil {
-		return fmt.Errorf("read configuration: %s: %w", relative(here, w.config), errors.Unwrap(err))
+		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
-	w.settings, err = engine.ParseSettings(relative(here, w.config), data)
+	if w.config, err = disk.Straight(w.config); err != nil {
+		return fmt.Errorf("read configuration: %s: %w", name, err)
+	}
+	w.settings, err = engine.ParseSettings(name, data)
 	return err
 }
 
 // nearestConfig looks upwards to the root of the repository, or of the file system.
 func nearestConfig(dir string) string {
 	for {
-		if _, err := os.Stat(filepath.Join(dir, configName)); err == nil {
+		if disk.Exists(filepath.Join(dir, configName)) {
 			return filepath.Join(dir, configName)
 		}
-		_, err := os.Stat(filepath.Join(dir, ".git"))
-		if up := filepath.Dir(dir); err != nil && up != dir {
+		if up := filepath.Dir(dir); up != dir && !disk.Exists(filepath.Join(dir, ".git")) {
 			dir = up
 			continue
 		}
@@ -126,13 +127,13 @@ func nearestConfig(dir string) string {
 	}
 }
 
-// open shows the root as a file system; nothing outside it is read, not even through links.
+// open shows the root as a file system; nothing outside it is read, and nothing through links.
 func (w *workspace) open(here string, absolute []string, given map[string][]byte) error {
-	root, err := os.OpenRoot(w.root)
+	root, err := disk.Open(w.root)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", relative(here, w.root), errors.Unwrap(err))
+		return fmt.Errorf("open %s: %w", relative(here, w.root), err)
 	}
-	w.input = engine.Input{FS: root.FS(), Given: map[string][]byte{}, Name: func(p string) string {
+	w.input = engine.Input{FS: root, Git: w.git.below(w.root), Given: map[string][]byte{}, Name: func(p string) string {
 		return relative(here, filepath.Join(w.root, filepath.FromSlash(p)))
 	}}
 	for _, p := range absolute {

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+// headOfReport is how much of a file is read to see whether it is a report, in bytes.
+const headOfReport = 64 << 10
+
+// output finds where a report goes, before any work is done for it. A file that git tracks is somebody's work: it is only replaced where it
+// is a report itself.
+func (a *app) output(name string) (disk.Output, error) {
+	o, err := disk.OutputAt(name)
+	if err == nil && !o.New && !o.Stream {
+		err = a.replaceable(o.Path)
+	}
+	if err != nil {
+		return o, fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+	}
+	return o, nil
+}
+
+func (a *app) replaceable(name string) error {
+	if tracked, _ := a.git.tracked(name); !tracked {
+		return nil
+	}
+	if data, err := disk.Head(name, headOfReport); err == nil && report.Ours(data) {
+		return nil
+	}
+	return &files.Refused{Why: "git tracks this file, and it is not a report of kpilint: name another one, or delete it first"}
+}
+
+// writeOurs replaces a file of ours in one step.
+func writeOurs(name string, write func(io.Writer) error) error {
+	o, err := disk.OutputAt(name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+	}
+	return writeTo(o, name, write)
+}
+
+// writeTo writes to where a name leads.
+func writeTo(o disk.Output, name string, write func(io.Writer) error) error {
+	if err := o.Write(write); err != nil {
+		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+	}
+	return nil
+}
