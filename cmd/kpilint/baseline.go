@@ -51,15 +51,15 @@ func readBaseline(name string) (*baseline, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read baseline %s: %w", name, err)
+		return nil, fmt.Errorf("read baseline %s: %w", called(name), err)
 	}
 	b := &baseline{}
 	err = json.Unmarshal(data, b)
 	switch {
 	case err == nil && b.Version > 1:
-		return nil, fmt.Errorf("read baseline %s: it is of version %d, and this kpilint reads version 1: take a newer kpilint", name, b.Version)
+		return nil, fmt.Errorf("read baseline %s: it is of version %d, and this kpilint reads version 1: take a newer kpilint", called(name), b.Version)
 	case err != nil || b.Version != 1 || slices.ContainsFunc(b.Findings, func(e entry) bool { return e.Fingerprint == "" || e.Rule == "" }):
-		return nil, fmt.Errorf("read baseline %s: it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline", name)
+		return nil, fmt.Errorf("read baseline %s: it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline", called(name))
 	}
 	if len(b.Paths) == 0 { // written before they were noted
 		b.Paths = []string{"."}
@@ -89,7 +89,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 	var err error
 	f.old, err = readBaseline(f.baseline)
 	if err == nil && f.old == nil && !f.writeBaseline {
-		err = fmt.Errorf("%s: there is no such file; --write-baseline writes one", f.baseline)
+		err = fmt.Errorf("%s: there is no such file; --write-baseline writes one", called(f.baseline))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("--baseline: %w", err)

@@ -78,7 +78,7 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 	if f.signingKey != "" {
 		key, err := disk.ReadFile(f.signingKey, files.Max)
 		if err != nil {
-			return fmt.Errorf("read key: %s: %w", f.signingKey, err)
+			return fmt.Errorf("read key: %s: %w", called(f.signingKey), err)
 		}
 		if err := b.Sign(string(key), f.signingAlg, f.keyID); err != nil {
 			return err
@@ -108,10 +108,10 @@ func (a *app) bundleOutput(name string) error {
 	}
 	dir, err := disk.FolderAt(name)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 && !isBundle(dir) {
-		return fmt.Errorf("write %s: the folder is not empty, and no bundle", filepath.ToSlash(name))
+		return fmt.Errorf("write %s: the folder is not empty, and no bundle", called(name))
 	}
 	return nil
 }
@@ -129,11 +129,11 @@ func writeBundle(name string, content map[string][]byte) error {
 		err = files.Plain(os.RemoveAll(dir))
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	for _, below := range slices.Sorted(maps.Keys(content)) {
 		if err := disk.Create(filepath.Join(dir, filepath.FromSlash(below)), content[below]); err != nil {
-			return fmt.Errorf("write %s: %w", filepath.ToSlash(filepath.Join(name, below)), err)
+			return fmt.Errorf("write %s: %w", called(filepath.Join(name, below)), err)
 		}
 	}
 	return nil

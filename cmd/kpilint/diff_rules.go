@@ -146,7 +146,7 @@ func (a *app) open(c *comparison, i int, source string) error {
 	}
 	if f == nil {
 		if c.packs[i], err = a.rulesAt(filepath.Clean(source)); err != nil {
-			return fmt.Errorf("%s: %w", source, err)
+			return fmt.Errorf("%s: %w", called(source), err)
 		}
 	} else {
 		lock, err := readLock(filepath.Dir(c.config))
@@ -184,7 +184,7 @@ func (a *app) others(c *comparison, further []string) error {
 	for _, dir := range further {
 		p, wrong := a.rulesAt(dir)
 		if wrong != nil {
-			return fmt.Errorf("--rules %s: %w", filepath.ToSlash(dir), wrong)
+			return fmt.Errorf("--rules %s: %w", called(dir), wrong)
 		}
 		c.around = append(c.around, p)
 	}

@@ -50,7 +50,7 @@ func (a *app) writeDocs(part packPart, index string, check bool) error {
 	}
 	folder, err := disk.Open(part.dir)
 	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.ToSlash(part.dir), err)
+		return fmt.Errorf("%s: %w", called(part.dir), err)
 	}
 	for _, r := range all {
 		text, err := report.FullPage(folder, r)

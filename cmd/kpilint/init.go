@@ -113,7 +113,7 @@ func (a *app) writeNew(name, text string) error {
 		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(name))
 		return nil
 	case err != nil:
-		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	fmt.Fprintf(a.out, "wrote %s\n", filepath.ToSlash(name))
 	return nil

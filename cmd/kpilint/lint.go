@@ -203,7 +203,7 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 	var names []string
 	for _, p := range f.only {
 		if _, err := os.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
-			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: p})
+			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: called(p)})
 		}
 		if filepath.IsAbs(p) {
 			p = relative(here, p)
@@ -289,7 +289,7 @@ func writerFor(name string) (report.Writer, error) {
 	}
 	text, err := disk.ReadFile(file, templateSize)
 	if err != nil {
-		return nil, fmt.Errorf("read template %s: %w", file, err)
+		return nil, fmt.Errorf("read template %s: %w", called(file), err)
 	}
 	return report.Template(filepath.ToSlash(file), string(text))
 }

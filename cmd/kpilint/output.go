@@ -10,6 +10,15 @@ import (
 	"github.com/kpilint/kpilint/engine/report"
 )
 
+// called is how messages call a file of the command line: as it is written, but for an absolute path, which is as seen from here, so that no
+// log tells how a machine is laid out.
+func called(name string) string {
+	if here, err := disk.Here(); err == nil && filepath.IsAbs(name) && !disk.IsDevice(name) {
+		return relative(here, name)
+	}
+	return filepath.ToSlash(name)
+}
+
 // headOfReport is how much of a file is read to see whether it is a report, in bytes.
 const headOfReport = 64 << 10
 
@@ -21,7 +30,7 @@ func (a *app) output(name string) (disk.Output, error) {
 		err = a.replaceable(o.Path)
 	}
 	if err != nil {
-		return o, fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return o, fmt.Errorf("write %s: %w", called(name), err)
 	}
 	return o, nil
 }
@@ -40,7 +49,7 @@ func (a *app) replaceable(name string) error {
 func writeOurs(name string, write func(io.Writer) error) error {
 	o, err := disk.OutputAt(name)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	return writeTo(o, name, write)
 }
@@ -48,7 +57,7 @@ func writeOurs(name string, write func(io.Writer) error) error {
 // writeTo writes to where a name leads.
 func writeTo(o disk.Output, name string, write func(io.Writer) error) error {
 	if err := o.Write(write); err != nil {
-		return fmt.Errorf("write %s: %w", filepath.ToSlash(name), err)
+		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	return nil
 }

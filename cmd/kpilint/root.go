@@ -181,7 +181,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	for _, dir := range c.rules {
 		p, err := a.rulesAt(dir)
 		if err != nil {
-			return nil, none, fmt.Errorf("--rules %s: %w", filepath.ToSlash(dir), err)
+			return nil, none, fmt.Errorf("--rules %s: %w", called(dir), err)
 		}
 		opts.Packs = append(opts.Packs, p)
 	}

@@ -143,11 +143,11 @@ func parentOf(dir string) (up, name string) {
 // load reads the pack and picks the rules of the part.
 func (part packPart) load(day calendar.Date) (*ruletest.Pack, []*policy.Rule, error) {
 	if info, err := os.Stat(part.dir); err != nil || !info.IsDir() {
-		return nil, nil, fmt.Errorf("%s: there is no such folder", filepath.ToSlash(part.dir))
+		return nil, nil, fmt.Errorf("%s: there is no such folder", called(part.dir))
 	}
 	folder, err := disk.Open(part.dir)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", filepath.ToSlash(part.dir), err)
+		return nil, nil, fmt.Errorf("%s: %w", called(part.dir), err)
 	}
 	p, err := ruletest.Load(folder, filepath.ToSlash(part.dir), day)
 	if err != nil {

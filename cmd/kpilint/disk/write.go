@@ -24,7 +24,7 @@ type Output struct {
 // OutputAt finds where a name for an output leads, and refuses one that leads through a link of a working tree, into what git keeps for
 // itself, or, written as a relative path, out of the working tree.
 func OutputAt(name string) (Output, error) {
-	if device(name) {
+	if IsDevice(name) {
 		return Output{Path: name, Stream: true}, nil
 	}
 	if err := stays(name); err != nil {
@@ -65,8 +65,8 @@ func FolderAt(name string) (string, error) {
 	return path, nil
 }
 
-// device reports a name such as /dev/stdout or /dev/fd/3, which stands for what the process was given.
-func device(name string) bool {
+// IsDevice reports a name such as /dev/stdout or /dev/fd/3, which stands for what the process was given.
+func IsDevice(name string) bool {
 	name = filepath.ToSlash(filepath.Clean(name))
 	return strings.HasPrefix(name, "/dev/") || strings.HasPrefix(name, "/proc/self/fd/")
 }
