@@ -170,7 +170,7 @@ func SARIF(w io.Writer, r *engine.Report, o Options) error { return sarifWithin(
 func sarifWithin(w io.Writer, r *engine.Report, o Options, size int) error {
 	most := sarifResults
 	for {
-		s := &sarif{report: r, Options: o, rules: rulesOf(r), index: map[string]int{}, driver: []*sarifRule{}}
+		s := &sarif{report: r, files: filesOf(r), Options: o, rules: rulesOf(r), index: map[string]int{}, driver: []*sarifRule{}}
 		doc := s.log(most)
 		var buf bytes.Buffer
 		if err := encode(&buf, doc, " "); err != nil {
@@ -207,6 +207,7 @@ func (c *counter) Write(p []byte) (int, error) {
 type sarif struct {
 	Options
 	report *engine.Report
+	files  *files
 	rules  map[string]*policy.Rule
 	driver []*sarifRule
 	index  map[string]int
@@ -340,7 +341,7 @@ func (s *sarif) fixes(f *engine.Finding) []sarifFix {
 	if f.Edit == nil {
 		return nil
 	}
-	at, ok := replaced(s.report, f.Edit)
+	at, ok := s.files.replaced(f.Edit)
 	if !ok {
 		return nil
 	}
