@@ -159,7 +159,7 @@ type keySet struct {
 	merge *Node // the key `<<`
 }
 
-const indexFrom = 16
+const indexFrom = 32
 
 func (k *keySet) find(key string) *Node {
 	if f := k.of.Field(key); f != nil {
