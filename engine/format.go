@@ -29,7 +29,11 @@ func Format(in Input, settings *Settings) (*Formatted, error) {
 	files, _, err := e.discover(in)
 	out := &Formatted{Unreadable: Unjoin(err)}
 	all := make([]formatted, len(files))
-	e.each(len(files), func(i int) { all[i] = formatFile(in, kinds, files[i]) })
+	e.each(len(files), func(i int) {
+		if err := guard("formatting "+in.name(files[i].path), func() { all[i] = formatFile(in, kinds, files[i]) }); err != nil {
+			all[i] = formatted{err: err}
+		}
+	})
 	for i := range all {
 		f := &all[i]
 		if f.err != nil {

@@ -43,7 +43,10 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 	var done atomic.Int64
 	e.each(len(files), func(i int) {
 		if ctx.Err() == nil {
-			all[i] = e.parseFile(in, files[i])
+			name := in.name(files[i].path)
+			if err := guard("reading "+name, func() { all[i] = e.parseFile(in, files[i]) }); err != nil {
+				all[i] = &parsed{name: name, err: err}
+			}
 			e.progress("read", int(done.Add(1)), len(files))
 		}
 	})
