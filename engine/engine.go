@@ -225,7 +225,10 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 			r.Track()
 		}
 	}
-	m, problems := model.Resolve(resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
+	m, problems, err := model.Resolve(ctx, resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
+	if err != nil {
+		return nil, err
+	}
 	o.Model, o.problems = m, append(o.problems, problems...)
 	m.Others = o.others
 	facts.Compute(m)

@@ -13,66 +13,138 @@ import (
 // except lets exceptions do their work: those in force silence, those that are over are announced beside what is back. Each learns what
 // it matches, for the rules about exceptions.
 func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleError) {
-	announced := map[int][]Related{}
-	for _, x := range o.Model.Of("Exception") {
-		matches, locked := model.List{}, model.List{}
-		for i := range all {
-			f := &all[i]
-			if !matchesAny(x.Texts("rules"), f) || !matchesResource(x, f) {
+	exceptions := o.Model.Of("Exception")
+	if len(exceptions) == 0 {
+		return
+	}
+	subjects := e.subjectsOf(all)
+	failed, unresolved := failedRules(failures), map[*model.Resource]bool{}
+	for _, u := range o.Model.Unresolved {
+		unresolved[u.From] = true
+	}
+	for _, x := range exceptions {
+		matches, locked := newTexts(), newTexts()
+		for _, s := range matching(x, subjects) {
+			if s.locked {
+				locked.add(s.text)
 				continue
 			}
-			text := fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID)
-			if e.locked(f) {
-				locked = once(locked, text)
-				continue
-			}
-			matches = once(matches, text)
+			matches.add(s.text)
 			switch x.Facts.Text("state") {
 			case facts.InForce:
-				f.suppress(Suppression{ByException, x.Name, x.Text("reason"), x.Text("until")})
+				s.suppress(all, Suppression{ByException, x.Name, x.Text("reason"), x.Text("until")})
 			case facts.Over:
-				announced[i] = append(announced[i], announcement(x))
+				s.over = append(s.over, x)
 			}
 		}
-		x.Facts.Set("matches", matches)
-		x.Facts.Set("locked", locked)
-		x.Facts.Set("judged", e.judged(o, x, failures))
+		x.Facts.Set("matches", matches.list)
+		x.Facts.Set("locked", locked.list)
+		x.Facts.Set("judged", !unresolved[x] && e.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return e.off(o, r, x) }))
 	}
-	for i, by := range announced {
-		if all[i].Suppressed == nil {
-			all[i].Related = append(all[i].Related, by...)
+	for _, of := range subjects {
+		for _, s := range of {
+			s.announce(all)
 		}
 	}
 }
 
-func once(list model.List, text string) model.List {
-	if slices.Contains(list, any(text)) {
-		return list
+// A subject is what an exception can be about: the findings of one rule on one definition.
+type subject struct {
+	rule     policy.Rule // as far as selectors look at it
+	text     string
+	at       []int // which of all findings
+	locked   bool
+	silenced bool
+	over     []*model.Resource // exceptions for it that are over
+}
+
+// subjectsOf lists the subjects by the names of their definitions, in the order of the findings.
+func (e *Engine) subjectsOf(all []Finding) map[string][]*subject {
+	byID, known := map[string][]*subject{}, map[[2]string]*subject{}
+	for i := range all {
+		f := &all[i]
+		key := [2]string{f.Resource.ID, f.Name()}
+		s := known[key]
+		if s == nil {
+			s = &subject{rule: policy.Rule{ID: f.Rule, Category: f.Category}, text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
+			known[key], byID[f.Resource.ID] = s, append(byID[f.Resource.ID], s)
+		}
+		s.at = append(s.at, i)
 	}
-	return append(list, text)
+	return byID
+}
+
+// matching are the subjects of an exception, in the order of the findings.
+func matching(x *model.Resource, subjects map[string][]*subject) []*subject {
+	var found []*subject
+	rules, seen := x.Texts("rules"), map[string]bool{}
+	for _, ref := range x.Refs("for") {
+		for _, id := range []string{ref.String(), ref.Text} {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			for _, s := range subjects[id] {
+				if slices.ContainsFunc(rules, s.rule.Matches) {
+					found = append(found, s)
+				}
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b *subject) int { return a.at[0] - b.at[0] })
+	return found
+}
+
+// suppress marks the findings of a subject. The first exception for it is the one that is named.
+func (s *subject) suppress(all []Finding, by Suppression) {
+	if s.silenced {
+		return
+	}
+	s.silenced = true
+	for _, i := range s.at {
+		all[i].suppress(by)
+	}
+}
+
+// maxAnnounced is how many exceptions that are over are named beside a finding; each of them has a finding of its own.
+const maxAnnounced = 20
+
+// announce names beside the findings the exceptions that are over.
+func (s *subject) announce(all []Finding) {
+	var places []Related
+	for n, x := range s.over {
+		if n == maxAnnounced {
+			places[n-1].Message += fmt.Sprintf("; %d more are over as well", len(s.over)-n)
+			break
+		}
+		places = append(places, announcement(x))
+	}
+	for _, i := range s.at {
+		if all[i].Suppressed == nil {
+			all[i].Related = append(all[i].Related, places...)
+		}
+	}
+}
+
+// texts are a list in which each text stands once.
+type texts struct {
+	list model.List
+	seen map[string]bool
+}
+
+func newTexts() *texts { return &texts{model.List{}, map[string]bool{}} }
+
+func (t *texts) add(text string) {
+	if !t.seen[text] {
+		t.seen[text] = true
+		t.list = append(t.list, text)
+	}
 }
 
 // announcement points at the date by which an exception is over.
 func announcement(x *model.Resource) Related {
 	span, _ := x.Written(x.Facts.Text("overAt"))
 	return Related{location(x.File, span), fmt.Sprintf("exception `%s`: %s", x.Name, x.Facts.Text("overBecause"))}
-}
-
-func matchesResource(x *model.Resource, f *Finding) bool {
-	for _, ref := range x.Refs("for") {
-		if ref.String() == f.Resource.ID || ref.Text == f.Resource.ID {
-			return true
-		}
-	}
-	return false
-}
-
-// judged reports whether all that an exception names exists and was looked for: else it might match what nobody looked for.
-func (e *Engine) judged(o *Organisation, x *model.Resource, failures []*policy.RuleError) bool {
-	if slices.ContainsFunc(o.Model.Unresolved, func(u *model.Unresolved) bool { return u.From == x }) {
-		return false
-	}
-	return e.looked(x.Texts("rules"), failures, func(r *policy.Rule) bool { return e.off(o, r, x) })
 }
 
 // off reports whether a rule is off for one of the definitions that an exception is for and that it judges.
@@ -84,10 +156,9 @@ func (e *Engine) off(o *Organisation, r *policy.Rule, x *model.Resource) bool {
 }
 
 // looked reports whether all rules that selectors name are sound and ran, and none is off.
-func (e *Engine) looked(selectors []string, failures []*policy.RuleError, off func(*policy.Rule) bool) bool {
+func (e *Engine) looked(selectors []string, failed map[string]bool, off func(*policy.Rule) bool) bool {
 	for _, r := range e.rules {
-		failed := func(f *policy.RuleError) bool { return f.Rule == r.Name() }
-		if slices.ContainsFunc(selectors, r.Matches) && (slices.ContainsFunc(failures, failed) || off(r)) {
+		if slices.ContainsFunc(selectors, r.Matches) && (failed[r.Name()] || off(r)) {
 			return false
 		}
 	}

@@ -36,6 +36,25 @@ func (r *Report) Asked(file string) bool {
 	})
 }
 
+// asked answers Asked for many files.
+func (r *Report) asked() func(file string) bool {
+	named, answers := map[string]bool{}, map[string]bool{}
+	for _, p := range r.Only {
+		named[p], named[strings.TrimSuffix(p, "/")+"/"] = true, true
+	}
+	return func(file string) bool {
+		answer, known := answers[file]
+		if !known {
+			answer = len(r.Only) == 0 || named[file] || named["."] && !strings.HasPrefix(file, "../")
+			for i := 0; i < len(file) && !answer; i++ {
+				answer = file[i] == '/' && named[file[:i+1]]
+			}
+			answers[file] = answer
+		}
+		return answer
+	}
+}
+
 // Recount counts the findings anew, after one was marked as suppressed.
 func (r *Report) Recount() {
 	s := r.Summary
@@ -170,18 +189,19 @@ func location(file string, s source.Span) Location {
 	return Location{file, s.Line, s.Column, s.EndLine, s.EndColumn}
 }
 
-// leaves lists the written places of a derivation with the value each stands for.
-func leaves(d *model.Object, found []Related) []Related {
-	if d == nil {
+// leaves lists the written places of a derivation with the value each stands for. A part that several sums share is met once.
+func leaves(d *model.Object, found []Related, seen map[*model.Object]bool) []Related {
+	if d == nil || seen[d] {
 		return found
 	}
+	seen[d] = true
 	if line := number(d.Get("line")); line > 0 {
 		found = append(found, Related{Message: d.Text("text"), Location: Location{
 			d.Text("file"), line, number(d.Get("column")), number(d.Get("endLine")), number(d.Get("endColumn")),
 		}})
 	}
 	for _, part := range d.Objects("of") {
-		found = leaves(part, found)
+		found = leaves(part, found, seen)
 	}
 	return found
 }

@@ -29,7 +29,11 @@ func Format(in Input, settings *Settings) (*Formatted, error) {
 	found, err := e.discover(in)
 	out := &Formatted{Unreadable: Unjoin(err)}
 	all := make([]formatted, len(found.files))
-	e.each(len(all), func(i int) { all[i] = formatFile(in, kinds, found.files[i]) })
+	e.each(len(all), func(i int) {
+		if err := guard("formatting "+in.name(found.files[i].path), func() { all[i] = formatFile(in, kinds, found.files[i]) }); err != nil {
+			all[i] = formatted{err: err}
+		}
+	})
 	for i := range all {
 		f := &all[i]
 		if f.err != nil {

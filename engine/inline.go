@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"regexp"
@@ -36,40 +37,36 @@ const ignoreWord = "kpilint:ignore"
 
 // collect takes the ignores of one file, with the definitions they stand in.
 func (p *parsed) collect(docs []*source.Document) {
+	fields := bytes.Contains(p.data, []byte(ignoreField))
+	var places *territory // of the definitions that are read, which takes a while to survey
 	for _, d := range docs {
-		for _, c := range d.Comments {
-			p.ignores = append(p.ignores, p.comment(c))
+		if places == nil && (fields || len(d.Comments) > 0) {
+			places = territoryOf(p.resources)
 		}
-		p.fields(d)
+		for _, c := range d.Comments {
+			p.ignores = append(p.ignores, p.comment(c, places))
+		}
+		if fields {
+			p.fields(d, places)
+		}
 	}
 }
 
-func (p *parsed) comment(c source.Comment) *ignore {
+func (p *parsed) comment(c source.Comment, places *territory) *ignore {
 	word, rest, _ := strings.Cut(c.Text, " ")
 	i := &ignore{file: p.name, at: c.Span, text: strings.TrimSpace(rest), shape: ignoreWord + " %s", line: c.Line, about: "on this line"}
 	if c.Line != c.Span.Line {
 		i.about = "on the line below"
 	}
-	i.resource = onLine(p.resources, c.Line)
+	i.resource = places.onLine(c.Line)
 	if i.read(); word != ignoreWord {
 		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that silences a rule is %s", word, i.example())
 	}
 	return i
 }
 
-// onLine is the innermost definition that is written on a line.
-func onLine(resources []*model.Resource, line int) *model.Resource {
-	var best *model.Resource
-	for _, r := range resources {
-		if r.Node.Span.Line <= line && line <= r.Node.Span.EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
-			best = r // nested ones come after those around them
-		}
-	}
-	return best
-}
-
 // fields collects the ignores that are fields. A map that several places share is met once.
-func (p *parsed) fields(d *source.Document) {
+func (p *parsed) fields(d *source.Document, places *territory) {
 	seen, found := map[*source.Node]bool{}, map[*source.Node]*ignore{}
 	var walk func(n *source.Node)
 	walk = func(n *source.Node) {
@@ -82,19 +79,20 @@ func (p *parsed) fields(d *source.Document) {
 		}
 		for _, f := range n.Fields {
 			if f.Key.Text == ignoreField {
-				p.field(d, n, f.Value, found)
+				p.field(d, n, f.Value, found, places)
 				continue
 			}
 			walk(f.Value)
 		}
 	}
-	if strings.Contains(string(p.data), ignoreField) {
-		walk(d.Root)
+	walk(d.Root)
+	for _, i := range found {
+		i.regions = apart(i.regions)
 	}
 }
 
 // field takes the ignores that one map has, which are its own or merged into it.
-func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*source.Node]*ignore) {
+func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*source.Node]*ignore, places *territory) {
 	entries := []*source.Node{value}
 	if value.Kind == source.List {
 		entries = value.Items
@@ -102,7 +100,7 @@ func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*so
 	for _, entry := range entries {
 		i := found[entry]
 		if i == nil {
-			i = &ignore{file: p.name, at: entry.Span, text: entry.Text, shape: ignoreField + ": %s", about: "in what it stands in", resource: around(p.resources, in.Span)}
+			i = &ignore{file: p.name, at: entry.Span, text: entry.Text, shape: ignoreField + ": %s", about: "in what it stands in", resource: places.around(in.Span)}
 			if i.read(); entry.Kind != source.String {
 				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
 			}
@@ -154,22 +152,6 @@ func (i *ignore) example() string {
 	return fmt.Sprintf("`%s %s -- reason`", ignoreWord, rule)
 }
 
-// covers reports whether a finding stands where the ignore holds.
-func (i *ignore) covers(f *Finding) bool {
-	at := f.Location
-	if i.file != at.File {
-		return false
-	}
-	last := at.EndLine
-	if at.EndColumn <= 1 {
-		last-- // it ends with the line before
-	}
-	return i.line == at.Line || i.line > at.Line && i.line <= last ||
-		slices.ContainsFunc(i.regions, func(r source.Span) bool {
-			return holds(r, source.Span{Line: at.Line, Column: at.Column, EndLine: at.Line, EndColumn: at.Column})
-		})
-}
-
 // ignore lets inline ignores silence what rules have found, and returns what is wrong with them.
 func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleError) []Finding {
 	byFile := map[string][]int{}
@@ -178,25 +160,31 @@ func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleE
 			byFile[all[i].Location.File] = append(byFile[all[i].Location.File], i)
 		}
 	}
+	found := map[string][]*spots{}
+	failed := failedRules(failures)
 	var wrong []Finding
 	for _, i := range o.ignores {
 		i.covered = 0 // an organisation may be judged more than once
 		if wrong = append(wrong, e.flaws(o, i)...); i.void {
 			continue
 		}
+		if found[i.file] == nil {
+			found[i.file] = e.spotsIn(all, byFile[i.file])
+		}
 		var locked []string
-		for _, n := range byFile[i.file] {
-			f := &all[n]
-			switch {
-			case !matchesAny(i.rules, f) || !i.covers(f):
-			case e.locked(f):
-				locked = append(locked, f.Rule)
+		for _, s := range found[i.file] {
+			if !slices.ContainsFunc(i.rules, s.rule.Matches) {
+				continue
+			}
+			switch n := s.cover(i, Suppression{Way: ByInline, By: ByInline.String(), Reason: i.reason}); {
+			case n == 0:
+			case s.locked:
+				locked = append(locked, s.rule.ID)
 			default:
-				i.covered++
-				f.suppress(Suppression{Way: ByInline, By: ByInline.String(), Reason: i.reason})
+				i.covered += n
 			}
 		}
-		wrong = append(wrong, e.useless(o, i, locked, failures)...)
+		wrong = append(wrong, e.useless(o, i, locked, failed)...)
 	}
 	return wrong
 }
@@ -223,7 +211,7 @@ func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
 }
 
 // useless says that an ignore silences nothing, or not all it names.
-func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures []*policy.RuleError) []Finding {
+func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map[string]bool) []Finding {
 	const unused = "exceptions/exception-unused"
 	slices.Sort(locked)
 	if locked = slices.Compact(locked); len(locked) > 0 {
@@ -233,7 +221,7 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failures [
 	off := func(r *policy.Rule) bool {
 		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off
 	}
-	if i.covered > 0 || !e.looked(i.rules, failures, off) {
+	if i.covered > 0 || !e.looked(i.rules, failed, off) {
 		return nil
 	}
 	return e.complaint(o, i, unused, fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about), "Remove it, or put it where the finding is.")

@@ -40,7 +40,10 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 	var done atomic.Int64
 	e.each(len(files), func(i int) {
 		if ctx.Err() == nil {
-			all[i] = e.parseFile(in, files[i])
+			name := in.name(files[i].path)
+			if err := guard("reading "+name, func() { all[i] = e.parseFile(in, files[i]) }); err != nil {
+				all[i] = &parsed{name: name, err: err}
+			}
 			e.progress("read", int(done.Add(1)), len(files))
 		}
 	})
@@ -190,8 +193,11 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	}
 	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
 	resources, more := model.Read(e.kinds, d, kind.Text, node, at)
-	for _, problem := range problems {
-		p.problems = append(p.problems, model.Problem{Problem: problem, Resource: around(resources, problem.Span)})
+	if len(problems) > 0 {
+		places := territoryOf(resources)
+		for _, problem := range problems {
+			p.problems = append(p.problems, model.Problem{Problem: problem, Resource: places.around(problem.Span)})
+		}
 	}
 	p.problems = append(p.problems, more...)
 	p.resources = append(p.resources, resources...)
@@ -210,8 +216,9 @@ func (e *Engine) unknownKind(word string) string {
 
 // withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
 func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node, at string) {
+	known := slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
 	for _, f := range node.Fields {
-		ours := isOurs(f.Value.Text) || slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
+		ours := known || isOurs(f.Value.Text)
 		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
 			p.ours = true
 			p.problem(source.UnknownField, f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
@@ -261,21 +268,4 @@ func misspelt(node *source.Node, want string) string {
 
 func (p *parsed) problem(rule string, span source.Span, message string) {
 	p.problems = append(p.problems, model.Problem{Problem: source.Problem{File: p.name, Rule: rule, Span: span, Message: message}})
-}
-
-// around is the innermost resource whose text holds a place.
-func around(resources []*model.Resource, at source.Span) *model.Resource {
-	var best *model.Resource
-	for _, r := range resources {
-		if holds(r.Node.Span, at) {
-			best = r // nested ones come after those around them
-		}
-	}
-	return best
-}
-
-func holds(outer, inner source.Span) bool {
-	from := inner.Line > outer.Line || inner.Line == outer.Line && inner.Column >= outer.Column
-	to := inner.EndLine < outer.EndLine || inner.EndLine == outer.EndLine && inner.EndColumn <= outer.EndColumn
-	return from && to
 }

@@ -31,7 +31,8 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = slices.CompactFunc(r.Findings, same)
 	identify(r.Findings)
 	known(r.Findings, in.Known)
-	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !r.Asked(f.Location.File) })
+	asked := r.asked()
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !asked(f.Location.File) })
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
@@ -128,7 +129,7 @@ func related(o *policy.Outcome, own Location) []Related {
 		all = append(all, Related{location(r.Resource.File, span), r.Message})
 	}
 	if o.Because != nil {
-		all = leaves(o.Because.Derivation, all)
+		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})
 	}
 	seen := map[Location]bool{own: true}
 	return slices.DeleteFunc(all, func(r Related) bool {

@@ -68,15 +68,13 @@ func (e *Engine) locked(f *Finding) bool {
 	return len(e.opts.Settings.locked[f.Name()]) > 0
 }
 
-// matchesAny reports whether one of some selectors names the rule of a finding.
-func matchesAny(selectors []string, f *Finding) bool {
-	rule := policy.Rule{ID: f.Rule, Category: f.Category}
-	for _, s := range selectors {
-		if rule.Matches(s) {
-			return true
-		}
+// failedRules are the names of the rules that failed.
+func failedRules(failures []*policy.RuleError) map[string]bool {
+	names := map[string]bool{}
+	for _, f := range failures {
+		names[f.Rule] = true
 	}
-	return false
+	return names
 }
 
 // ofFiles reports whether a selector names a rule of definition-file.

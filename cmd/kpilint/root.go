@@ -101,6 +101,13 @@ func (a *app) fail(code int, err error) {
 		if errors.As(e, &placed) {
 			a.quote(placed)
 		}
+		var fault *engine.Fault
+		if errors.As(e, &fault) {
+			code = exitBroken
+			if os.Getenv("KPILINT_DEBUG") != "" {
+				a.err.Write(fault.Stack)
+			}
+		}
 	}
 	a.raise(code)
 }

@@ -109,12 +109,18 @@ func (c *Calendar) unknownCycle(name string) error {
 	return fmt.Errorf("%q is no cycle: %s", name, forms)
 }
 
+// maxNear is how many cycles of its own a calendar may have for the nearest one to be proposed: each is compared with each wrong name.
+const maxNear = 200
+
 // nearestCycle is the standard cycle that name is in small letters, or the own one nearest to it, or "".
 func (c *Calendar) nearestCycle(name string) string {
 	if upper := strings.ToUpper(name); upper != name {
 		if _, ok := c.standardCycle(upper); ok {
 			return upper
 		}
+	}
+	if len(c.Cycles) > maxNear {
+		return ""
 	}
 	return nearest(name, slices.Sorted(maps.Keys(c.Cycles)))
 }

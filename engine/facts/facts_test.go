@@ -31,7 +31,7 @@ func organisation(t *testing.T, asOf, text string) *model.Model {
 			problems = append(problems, p.Problem)
 		}
 	}
-	m, more := model.Resolve(all, model.Options{AsOf: day})
+	m, more, _ := model.Resolve(t.Context(), all, model.Options{AsOf: day})
 	for _, p := range more {
 		problems = append(problems, p.Problem)
 	}

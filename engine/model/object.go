@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -14,7 +15,27 @@ type Object struct {
 	Node   *source.Node // where it is written; nil when it was computed
 	names  []string
 	values []any
-	read   []atomic.Bool // which of them were read; nil where nobody asks
+	rare   *rare // nil for most
+}
+
+// rare is what few objects have.
+type rare struct {
+	index map[string]int // the places of names, where there are many
+	read  []atomic.Bool  // which of the values were read; nil where nobody asks
+}
+
+// manyNames is from how many names on an index is faster than looking through them.
+const manyNames = 64
+
+// find is the place of a name, -1 when it is absent.
+func (o *Object) find(name string) int {
+	if o.rare != nil && o.rare.index != nil {
+		if i, ok := o.rare.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.Index(o.names, name)
 }
 
 // List is a sequence of values as Object holds them.
@@ -62,15 +83,14 @@ func (o *Object) Get(name string) any {
 	if o == nil {
 		return nil
 	}
-	for i, n := range o.names {
-		if n == name {
-			if i < len(o.read) {
-				o.read[i].Store(true)
-			}
-			return o.values[i]
-		}
+	i := o.find(name)
+	if i < 0 {
+		return nil
 	}
-	return nil
+	if o.rare != nil && i < len(o.rare.read) {
+		o.rare.read[i].Store(true)
+	}
+	return o.values[i]
 }
 
 // Has reports whether the name has a value.
@@ -81,13 +101,27 @@ func (o *Object) Set(name string, value any) {
 	if value == nil {
 		return
 	}
-	for i, n := range o.names {
-		if n == name {
-			o.values[i] = value
-			return
-		}
+	if i := o.find(name); i >= 0 {
+		o.values[i] = value
+		return
 	}
 	o.names, o.values = append(o.names, name), append(o.values, value)
+	if len(o.names) == manyNames {
+		o.note()
+	} else if len(o.names) > manyNames {
+		o.rare.index[name] = len(o.names) - 1
+	}
+}
+
+// note makes the index of the names.
+func (o *Object) note() {
+	if o.rare == nil {
+		o.rare = &rare{}
+	}
+	o.rare.index = make(map[string]int, 2*manyNames)
+	for i, n := range o.names {
+		o.rare.index[n] = i
+	}
 }
 
 // Each calls f for every name in order.

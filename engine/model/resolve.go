@@ -1,16 +1,14 @@
 package model
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
-	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -22,55 +20,78 @@ type Options struct {
 }
 
 // Resolve joins resources into one organisation: names, owners and teams, references, the calendar. A second resource of one kind
-// and full name is a problem and left out.
-func Resolve(resources []*Resource, opts Options) (*Model, []Problem) {
-	m := &Model{AsOf: opts.AsOf, byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}}
-	v := &resolver{m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}}
-	v.name(resources)
+// and full name is a problem and left out. An error is the end of the context.
+func Resolve(ctx context.Context, resources []*Resource, opts Options) (*Model, []Problem, error) {
+	m := &Model{AsOf: opts.AsOf, byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{}}
+	v := &resolver{ctx: ctx, m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}, guesses: guesser{left: maxCompared}}
+	for _, step := range []func(){
+		func() { v.name(resources) }, func() { v.collect(resources) }, v.references, m.index, v.calendar, v.workingDays, v.rolesAsPeople,
+		v.activitiesAndCycles, v.headcounts, v.hours,
+	} {
+		if step(); ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+	}
+	return m, v.problems, nil
+}
+
+// collect takes the resources that are none twice.
+func (v *resolver) collect(resources []*Resource) {
+	m := v.m
 	for _, r := range resources {
 		if !v.duplicates[r] {
-			m.Resources = append(m.Resources, r)
+			m.Resources, m.byKind[r.Kind] = append(m.Resources, r), append(m.byKind[r.Kind], r)
 		}
 	}
 	m.organisations = m.Of("Organisation")
 	if len(m.organisations) > 0 {
 		m.Organisation = m.organisations[0]
 	}
-	v.references()
-	m.index()
-	v.calendar()
+}
+
+// each goes through resources until the context ends.
+func (v *resolver) each(resources []*Resource, f func(*Resource)) {
+	for i, r := range resources {
+		if i%100 == 0 && v.ctx.Err() != nil {
+			return
+		}
+		f(r)
+	}
+}
+
+func (v *resolver) workingDays() {
 	for _, role := range v.m.Of("Role") {
 		v.time(role, "workingDay", "day")
 	}
-	v.rolesAsPeople()
-	v.activitiesAndCycles()
-	v.headcounts()
-	v.hours()
-	return m, v.problems
 }
 
 type resolver struct {
+	ctx        context.Context
 	m          *Model
 	opts       Options
 	problems   []Problem
 	duplicates map[*Resource]bool
 	known      map[string][]string // names by kinds, for suggestions
-	guesses    int                 // how many names were compared so far
-}
+	guesses    guesser
 
-// maxGuesses bounds the work of suggesting names: a workspace with ten thousand dangling references needs no ten thousand suggestions.
-const maxGuesses = 5_000_000
+	several    map[string][]string           // what a text may mean that names several, by kinds and text
+	lists      map[string]*entryList         // what organisations list, by field
+	keyResults map[string][]*Resource        // the objectives that have a key result, by its id
+	partsOf    map[*Resource]map[string]bool // the ids of an objective's key results
+	pastimes   map[*Resource]*pastimes       // what the roles of an owner spend time on
+	looks      int                           // for these so far
+}
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then what they own.
 func (v *resolver) name(resources []*Resource) {
 	for _, kinds := range [][]string{{"Organisation", "Calendar", "Team"}, {"Role"}, nil} {
-		for _, r := range resources {
+		v.each(resources, func(r *Resource) {
 			if r.Name == "" && (kinds == nil || slices.Contains(kinds, r.Kind)) {
 				v.own(r)
 				r.Name = FullName(r.Team, r.ID)
 				v.register(r)
 			}
-		}
+		})
 	}
 }
 
@@ -81,7 +102,7 @@ func (v *resolver) own(r *Resource) {
 	r.Team = v.teamOf(r)
 	switch owner := r.Ref("owner"); {
 	case owner != nil:
-		r.Owner, _ = v.find(owner.Text, []string{"Team", "Role", "Organisation"}, r.Team)
+		r.Owner = v.find(owner.Text, []string{"Team", "Role", "Organisation"}, r.Team)
 	case r.Around != nil:
 		r.Owner = r.Around
 	}
@@ -132,45 +153,72 @@ func (v *resolver) duplicate(r, first *Resource) {
 	}})
 }
 
-// find resolves a reference: the own team's resource wins, then the one with this full name, then the only one with this id.
-// Several candidates are returned when the bare id does not say which.
-func (v *resolver) find(text string, kinds []string, team *Resource) (*Resource, []string) {
+// find resolves a reference: the own team's resource wins, then the one with this full name, then the only one with this id; nil when
+// there is none, or several.
+func (v *resolver) find(text string, kinds []string, team *Resource) *Resource {
 	for _, k := range kinds {
 		if team != nil {
 			if r := v.m.byName[k][team.Name+"/"+text]; r != nil {
-				return r, nil
+				return r
 			}
 		}
 	}
 	for _, k := range kinds {
 		if r := v.m.byName[k][text]; r != nil {
-			return r, nil
+			return r
 		}
 	}
-	var found []*Resource
+	var only *Resource
 	for _, k := range kinds {
-		found = append(found, v.m.byID[k][text]...)
+		switch found := v.m.byID[k][text]; {
+		case len(found) > 1 || len(found) == 1 && only != nil:
+			return nil
+		case len(found) == 1:
+			only = found[0]
+		}
 	}
-	if len(found) == 1 {
-		return found[0], nil
+	return only
+}
+
+// maxCandidates is how many definitions are named that a text may mean: there may be one in each of a thousand teams.
+const maxCandidates = 20
+
+// candidates are the full names, once all are known, of what has a bare id that does not say which.
+func (v *resolver) candidates(text string, kinds []string) []string {
+	key := strings.Join(kinds, " ") + " " + text
+	if names, ok := v.several[key]; ok {
+		return names
 	}
 	var names []string
-	for _, r := range found {
-		names = append(names, r.Name)
+	for _, k := range kinds {
+		for _, r := range v.m.byID[k][text] {
+			names = append(names, r.Name)
+		}
 	}
+	names = first(names)
+	if v.several == nil {
+		v.several = map[string][]string{}
+	}
+	v.several[key] = names
+	return names
+}
+
+// first sorts names and keeps the first of them.
+func first(names []string) []string {
 	slices.Sort(names)
-	return nil, slices.Compact(names)
+	names = slices.Compact(names)
+	return slices.Clip(names[:min(len(names), maxCandidates)])
 }
 
 // anyKind is what an exception may be for.
 var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan", "Organisation", "Calendar", "Exception"}
 
 func (v *resolver) references() {
-	for _, r := range v.m.Resources {
+	v.each(v.m.Resources, func(r *Resource) {
 		for _, p := range r.refs {
 			v.reference(r, p)
 		}
-	}
+	})
 }
 
 func (v *resolver) reference(r *Resource, p pending) {
@@ -194,25 +242,42 @@ func (v *resolver) reference(r *Resource, p pending) {
 }
 
 func (v *resolver) resource(r *Resource, p pending, kinds []string) {
-	to, candidates := v.find(p.ref.Text, kinds, r.Team)
-	if p.ref.To = to; to != nil {
+	if p.ref.To = v.find(p.ref.Text, kinds, r.Team); p.ref.To != nil {
 		return
 	}
+	candidates := v.candidates(p.ref.Text, kinds)
 	if slices.Equal(kinds, anyKind) && len(candidates) > 0 {
 		return // an exception is matched by name, whatever the kind
 	}
 	v.unresolved(r, p, kindWords(kinds), candidates, v.names(kinds))
 }
 
+// entryList is what the organisations list under a field.
+type entryList struct {
+	ids   []string
+	known map[string]bool
+}
+
 func (v *resolver) listed(r *Resource, p pending, field, word string) {
-	var known []string
-	for _, entry := range v.m.Listed(field) {
-		if entry.Text("id") == p.ref.Text {
-			return
-		}
-		known = append(known, entry.Text("id"))
+	if l := v.list(field); !l.known[p.ref.Text] {
+		v.unresolved(r, p, word, nil, l.ids)
 	}
-	v.unresolved(r, p, word, nil, known)
+}
+
+func (v *resolver) list(field string) *entryList {
+	if l := v.lists[field]; l != nil {
+		return l
+	}
+	l := &entryList{known: map[string]bool{}}
+	for _, entry := range v.m.Listed(field) {
+		id := entry.Text("id")
+		l.ids, l.known[id] = append(l.ids, id), true
+	}
+	if v.lists == nil {
+		v.lists = map[string]*entryList{}
+	}
+	v.lists[field] = l
+	return l
 }
 
 func (v *resolver) rule(r *Resource, p pending) {
@@ -228,10 +293,14 @@ func (v *resolver) keyResult(r *Resource, p pending) {
 		v.bareKeyResult(r, p)
 		return
 	}
-	to, candidates := v.find(objective, []string{"Objective"}, r.Team)
-	if to != nil && KeyResult(to, id) != nil {
+	to := v.find(objective, []string{"Objective"}, r.Team)
+	if to != nil && v.hasKeyResult(to, id) {
 		p.ref.To, p.ref.Part = to, id
 		return
+	}
+	var candidates []string
+	if to == nil {
+		candidates = slices.Clone(v.candidates(objective, []string{"Objective"}))
 	}
 	for i := range candidates {
 		candidates[i] += "/" + id
@@ -241,18 +310,57 @@ func (v *resolver) keyResult(r *Resource, p pending) {
 
 // bareKeyResult resolves the id of a key result alone, when only one objective has it.
 func (v *resolver) bareKeyResult(r *Resource, p pending) {
-	var found []string
+	v.indexKeyResults()
+	having := v.keyResults[p.ref.Text]
+	if len(having) == 1 {
+		p.ref.To, p.ref.Part = having[0], p.ref.Text
+		return
+	}
+	v.unresolved(r, p, "key result", v.havingKeyResult(having, p.ref.Text), v.keyResultNames())
+}
+
+// havingKeyResult are the full names that a bare id of a key result may stand for.
+func (v *resolver) havingKeyResult(objectives []*Resource, id string) []string {
+	if len(objectives) == 0 {
+		return nil
+	}
+	key := "KeyResult " + id
+	if names, ok := v.several[key]; ok {
+		return names
+	}
+	names := make([]string, len(objectives))
+	for i, o := range objectives {
+		names[i] = o.Name + "/" + id
+	}
+	names = first(names)
+	if v.several == nil {
+		v.several = map[string][]string{}
+	}
+	v.several[key] = names
+	return names
+}
+
+// indexKeyResults notes which objectives have which key results.
+func (v *resolver) indexKeyResults() {
+	if v.partsOf != nil {
+		return
+	}
+	v.keyResults, v.partsOf = map[string][]*Resource{}, map[*Resource]map[string]bool{}
 	for _, o := range v.m.Of("Objective") {
-		if KeyResult(o, p.ref.Text) != nil {
-			found = append(found, o.Name+"/"+p.ref.Text)
-			p.ref.To, p.ref.Part = o, p.ref.Text
+		ids := map[string]bool{}
+		for _, kr := range o.Objects("keyResults") {
+			if id := kr.Text("id"); !ids[id] {
+				ids[id] = true
+				v.keyResults[id] = append(v.keyResults[id], o)
+			}
 		}
+		v.partsOf[o] = ids
 	}
-	if len(found) != 1 {
-		p.ref.To, p.ref.Part = nil, ""
-		slices.Sort(found)
-		v.unresolved(r, p, "key result", found, v.keyResultNames())
-	}
+}
+
+func (v *resolver) hasKeyResult(objective *Resource, id string) bool {
+	v.indexKeyResults()
+	return v.partsOf[objective][id]
 }
 
 // KeyResult returns the key result of an objective with this id, nil when there is none.
@@ -280,17 +388,10 @@ func (v *resolver) keyResultNames() []string {
 }
 
 func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
-	nearest := v.nearest(p.ref.Text, known)
+	nearest := v.guesses.nearest(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: v.guesses.slip(p.ref.Text, nearest, known),
 	})
-}
-
-func (v *resolver) nearest(text string, known []string) string {
-	if v.guesses += len(known); v.guesses > maxGuesses {
-		return ""
-	}
-	return Nearest(text, known)
 }
 
 // names lists the full names of the kinds.
@@ -315,96 +416,6 @@ func (v *resolver) names(kinds []string) []string {
 // Names lists the full names of the resources of these kinds, sorted.
 func (m *Model) Names(kinds ...string) []string { return (&resolver{m: m}).names(kinds) }
 
-// Nearest is the known name closest to what was written, "" when none is close. A bare id is compared with the last part of a full
-// name too, and spaces and capitals do not count.
-func Nearest(text string, known []string) string {
-	wanted := plainName(text)
-	best, distance := "", min(max(2, len(wanted)/3), len(wanted)-1)+1
-	for _, name := range known {
-		d := within(wanted, name, distance)
-		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
-			d = min(d, within(wanted, last, distance))
-		}
-		if d < distance || d == distance && best != "" && simpler(name, best) {
-			best, distance = name, d
-		}
-	}
-	if best == "" {
-		return namesake(wanted, known)
-	}
-	return best
-}
-
-func plainName(text string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "-")
-}
-
-// Slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is, as team-8 is not team-9,
-// and no other name is as near. Only such a name can be corrected without asking.
-func Slip(text, nearest string, known []string) bool {
-	if nearest == "" {
-		return false
-	}
-	wanted := plainName(text)
-	apart := func(name string) int {
-		d := shape.Letters(wanted, name)
-		if _, last := cutLast(name); !strings.Contains(wanted, "/") {
-			d = min(d, shape.Letters(wanted, last))
-		}
-		return d
-	}
-	d := apart(nearest)
-	_, last := cutLast(nearest)
-	if d > 2 || d*4 > len(wanted) || digits(wanted) != digits(nearest) && (strings.Contains(wanted, "/") || digits(wanted) != digits(last)) {
-		return false
-	}
-	return !slices.ContainsFunc(known, func(name string) bool { return name != nearest && apart(name) <= d })
-}
-
-func digits(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, name)
-}
-
-// namesake is the simplest known name that ends like a full name, as goal does for organisation/goal; "" for none.
-func namesake(wanted string, known []string) string {
-	best := ""
-	rest, last := cutLast(wanted)
-	for _, name := range known {
-		if _, end := cutLast(name); rest != "" && end == last && (best == "" || simpler(name, best)) {
-			best = name
-		}
-	}
-	return best
-}
-
-// simpler prefers, of two names that are equally near, the one with fewer parts, then the first.
-func simpler(a, b string) bool {
-	if x, y := strings.Count(a, "/"), strings.Count(b, "/"); x != y {
-		return x < y
-	}
-	return a < b
-}
-
-// within is the edit distance of two names, or limit+1 when their lengths alone say that it is beyond the limit.
-func within(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
-		return limit + 1
-	}
-	return levenshtein.ComputeDistance(a, b)
-}
-
-func cutLast(name string) (before, last string) {
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		return name[:i], name[i+1:]
-	}
-	return "", name
-}
-
 func kindWords(kinds []string) string {
 	if len(kinds) > 3 {
 		return "definition called"
@@ -426,7 +437,7 @@ func (v *resolver) rolesAsPeople() {
 		roles[quantity.Singular(role.ID)] = true
 		roles[strings.ReplaceAll(strings.ToLower(role.Title()), " ", "-")] = true
 	}
-	for _, r := range v.m.Resources {
+	v.each(v.m.Resources, func(r *Resource) {
 		for _, q := range r.amounts {
 			for _, noun := range q.Unit.PerNouns() {
 				if roles[noun] {
@@ -434,12 +445,12 @@ func (v *resolver) rolesAsPeople() {
 				}
 			}
 		}
-	}
+	})
 }
 
 // activitiesAndCycles resolves what is named inside other resources: an activity in a role's time, a cycle in the calendar.
 func (v *resolver) activitiesAndCycles() {
-	for _, r := range v.m.Resources {
+	v.each(v.m.Resources, func(r *Resource) {
 		for _, p := range r.refs {
 			if slices.Contains(p.refersTo, "Activity") {
 				v.activity(r, p)
@@ -448,28 +459,6 @@ func (v *resolver) activitiesAndCycles() {
 				v.cycle(r, p)
 			}
 		}
-	}
-}
-
-func (v *resolver) activity(r *Resource, p pending) {
-	roles := v.m.RolesOf(r)
-	var known []string
-	for _, role := range roles {
-		time := role.Object.Object("time")
-		if time != nil && time.Node.Get(p.ref.Text) != nil {
-			return // also where how much time it has cannot be read
-		}
-		if time != nil {
-			known = append(known, time.Names()...)
-		}
-	}
-	if len(roles) == 0 {
-		return // owner-missing says so, or nobody holds it yet
-	}
-	nearest := Nearest(p.ref.Text, known)
-	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: nearest, Slip: Slip(p.ref.Text, nearest, known),
-		Reason: fmt.Sprintf("the time of role `%s` has no `%s`", roles[0].Name, p.ref.Text),
 	})
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,7 @@ type Model struct {
 	Others        []*Resource // documents that are no definitions, where somebody judges them; they have no kind
 	byName        map[string]map[string]*Resource
 	byID          map[string]map[string][]*Resource
+	byKind        map[string][]*Resource
 	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
@@ -65,7 +67,7 @@ type Unresolved struct {
 	Wanted     string   // what it should name, in words: "KPI", "team or role"
 	Nearest    string   // the nearest name there is, "" for none
 	Slip       bool     // the text is that name with a slip of the pen
-	Candidates []string // full names, when the bare id is ambiguous
+	Candidates []string // full names, when the bare id is ambiguous; the first twenty of them
 	Reason     string   // what is wrong in words, where there is more to say
 }
 
@@ -77,16 +79,8 @@ func (r *Resource) Title() string {
 	return r.ID
 }
 
-// Of returns the resources of a kind in file order.
-func (m *Model) Of(kind string) []*Resource {
-	var all []*Resource
-	for _, r := range m.Resources {
-		if r.Kind == kind {
-			all = append(all, r)
-		}
-	}
-	return all
-}
+// Of returns the resources of a kind in file order. The list is shared: it is for reading.
+func (m *Model) Of(kind string) []*Resource { return slices.Clip(m.byKind[kind]) }
 
 // Listed returns the entries that the organisations list under a field such as `values` or `markets`.
 func (m *Model) Listed(field string) []*Object {

@@ -11,7 +11,10 @@ import (
 func (r *Resource) Track() { r.Object.track() }
 
 func (o *Object) track() {
-	o.read = make([]atomic.Bool, len(o.names))
+	if o.rare == nil {
+		o.rare = &rare{}
+	}
+	o.rare.read = make([]atomic.Bool, len(o.names))
 	for _, v := range o.values {
 		trackIn(v)
 	}
@@ -72,4 +75,6 @@ func (l List) unread(read bool, path, name string, f func(path, name string)) {
 	}
 }
 
-func (o *Object) isRead(i int) bool { return i >= len(o.read) || o.read[i].Load() }
+func (o *Object) isRead(i int) bool {
+	return o.rare == nil || i >= len(o.rare.read) || o.rare.read[i].Load()
+}

@@ -1,12 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/source"
 )
 
 // node is a part of a derivation.
@@ -75,11 +76,12 @@ func placeLine(d *model.Object) int {
 
 // sourceLine is the line of a file that a place is on, without its indent.
 func (b *builder) sourceLine(l engine.Location) string {
-	data, ok := b.report.Sources[l.File]
-	if !ok {
+	lines := b.sources.of(l.File)
+	if lines == nil {
 		return ""
 	}
-	return Safe(cut(strings.TrimSpace(source.Line(data, l.Line)), widest))
+	line := bytes.TrimSpace(lines.Line(l.Line))
+	return Safe(cut(string(line[:min(len(line), utf8.UTFMax*(widest+1))]), widest)) // enough for what is shown of it
 }
 
 // number is a figure of a definition: written, computed, or not known.

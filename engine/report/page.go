@@ -101,6 +101,7 @@ type settledEntry struct {
 type builder struct {
 	Options
 	report   *engine.Report
+	sources  *sources
 	model    *model.Model
 	rules    map[string]*policy.Rule
 	own      map[*model.Resource][]*entry // findings on a definition
@@ -115,7 +116,7 @@ type builder struct {
 }
 
 func newPage(r *engine.Report, o Options) *page {
-	b := &builder{Options: o, report: r, model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]bool{}, listed: map[*model.Resource]bool{}}
+	b := &builder{Options: o, report: r, sources: sourcesOf(r), model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]bool{}, listed: map[*model.Resource]bool{}}
 	for _, f := range settled(r) {
 		b.excepted[b.resource(f)] = true
 	}

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/source"
@@ -38,38 +37,26 @@ func region(l engine.Location) engine.Location {
 }
 
 // replaced is the region that an edit replaces; false where its file is not at hand.
-func replaced(r *engine.Report, e *engine.Edit) (engine.Location, bool) {
-	data, ok := r.Sources[e.File]
-	if !ok || e.Splice.From < 0 || e.Splice.To > len(data) || e.Splice.From > e.Splice.To {
+func (f *sources) replaced(e *engine.Edit) (engine.Location, bool) {
+	lines := f.of(e.File)
+	if lines == nil || e.Splice.From < 0 || e.Splice.To > len(f.data[e.File]) || e.Splice.From > e.Splice.To {
 		return engine.Location{}, false
 	}
-	s := e.Splice.Span(data)
+	s := lines.Span(e.Splice.From, e.Splice.To)
 	return engine.Location{File: e.File, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}, true
 }
 
 // inBytes gives the columns of a place as bytes of UTF-8 from 1, where the file is at hand.
-func inBytes(r *engine.Report, l engine.Location) engine.Location {
+func (f *sources) inBytes(l engine.Location) engine.Location {
 	l = region(l)
-	data, ok := r.Sources[l.File]
-	if !ok {
-		return l
+	if lines := f.of(l.File); lines != nil {
+		l.Column = byteColumn(lines, l.Line, l.Column)
+		l.EndColumn = byteColumn(lines, l.EndLine, l.EndColumn)
 	}
-	l.Column = byteColumn(source.Line(data, l.Line), l.Column)
-	l.EndColumn = byteColumn(source.Line(data, l.EndLine), l.EndColumn)
 	return l
 }
 
-func byteColumn(line string, column int) int {
-	before := cutRunes(line, column-1)
-	return len(before) + 1 + max(0, column-1-utf8.RuneCountInString(before)) // past the end, one each
-}
-
-func cutRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
+// byteColumn gives a column of the nth line as a byte from 1.
+func byteColumn(lines *source.Lines, n, column int) int {
+	return lines.Bytes(n, column-1) + 1 + max(0, column-1-lines.Count(n)) // past the end, one each
 }

@@ -171,7 +171,7 @@ func TestRDJSON(t *testing.T) {
 	if at := doc.Diagnostics[0].Location.Range; at.Start != (rdPosition{2, 16}) || at.End != (rdPosition{2, 17}) {
 		t.Errorf("range %+v, want byte columns 16 to 17", at)
 	}
-	if got := byteColumn("é", 4); got != 5 {
+	if got := byteColumn(source.NewLines([]byte("é")), 1, 4); got != 5 {
 		t.Errorf("two past the end is column %d, want 5", got)
 	}
 }

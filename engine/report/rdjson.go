@@ -55,8 +55,9 @@ type rdCode struct {
 // RDJSON writes the findings that count for reviewdog, with the edits that leave the meaning of a definition as suggestions.
 func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 	doc := rdjson{Source: rdSource{"kpilint", home}, Diagnostics: []rdDiagnostic{}}
+	in := sourcesOf(r)
 	add := func(message, severity string, code rdCode, l engine.Location, suggestions []rdSuggestion) {
-		doc.Diagnostics = append(doc.Diagnostics, rdDiagnostic{Lines(message), rdLocation{l.File, rdRangeOf(r, l)}, severity, code, suggestions})
+		doc.Diagnostics = append(doc.Diagnostics, rdDiagnostic{Lines(message), rdLocation{l.File, in.rdRange(l)}, severity, code, suggestions})
 	}
 	for _, e := range failures(r) {
 		add(onResource(e), "ERROR", rdCode{Value: Safe(failedAs(e))}, locationOf(e), nil)
@@ -71,23 +72,23 @@ func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 		if rule := rules[f.Name()]; rule != nil {
 			code.URL = rule.Page
 		}
-		add(advised(f), severity, code, f.Location, suggestions(r, f))
+		add(advised(f), severity, code, f.Location, in.suggestions(f))
 	}
 	return Encode(w, doc)
 }
 
-func rdRangeOf(r *engine.Report, l engine.Location) rdRange {
-	l = inBytes(r, l)
+func (f *sources) rdRange(l engine.Location) rdRange {
+	l = f.inBytes(l)
 	return rdRange{rdPosition{l.Line, l.Column}, rdPosition{l.EndLine, l.EndColumn}}
 }
 
-func suggestions(r *engine.Report, f *engine.Finding) []rdSuggestion {
-	if f.Edit == nil || f.Edit.Unsafe || f.Edit.File != f.Location.File {
+func (f *sources) suggestions(found *engine.Finding) []rdSuggestion {
+	if found.Edit == nil || found.Edit.Unsafe || found.Edit.File != found.Location.File {
 		return nil
 	}
-	at, ok := replaced(r, f.Edit)
+	at, ok := f.replaced(found.Edit)
 	if !ok {
 		return nil
 	}
-	return []rdSuggestion{{rdRangeOf(r, at), f.Edit.Splice.Text}}
+	return []rdSuggestion{{f.rdRange(at), found.Edit.Splice.Text}}
 }

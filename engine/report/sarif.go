@@ -170,7 +170,7 @@ func SARIF(w io.Writer, r *engine.Report, o Options) error { return sarifWithin(
 func sarifWithin(w io.Writer, r *engine.Report, o Options, size int) error {
 	most := sarifResults
 	for {
-		s := &sarif{report: r, Options: o, rules: rulesOf(r), index: map[string]int{}, driver: []*sarifRule{}}
+		s := &sarif{report: r, sources: sourcesOf(r), Options: o, rules: rulesOf(r), index: map[string]int{}, driver: []*sarifRule{}}
 		doc := s.log(most)
 		var buf bytes.Buffer
 		if err := encode(&buf, doc, " "); err != nil {
@@ -206,12 +206,13 @@ func (c *counter) Write(p []byte) (int, error) {
 
 type sarif struct {
 	Options
-	report *engine.Report
-	rules  map[string]*policy.Rule
-	driver []*sarifRule
-	index  map[string]int
-	left   []string // what was left out, in words
-	places int      // related places left out
+	report  *engine.Report
+	sources *sources
+	rules   map[string]*policy.Rule
+	driver  []*sarifRule
+	index   map[string]int
+	left    []string // what was left out, in words
+	places  int      // related places left out
 }
 
 func (s *sarif) log(most int) sarifLog {
@@ -340,7 +341,7 @@ func (s *sarif) fixes(f *engine.Finding) []sarifFix {
 	if f.Edit == nil {
 		return nil
 	}
-	at, ok := replaced(s.report, f.Edit)
+	at, ok := s.sources.replaced(f.Edit)
 	if !ok {
 		return nil
 	}

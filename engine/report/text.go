@@ -18,7 +18,7 @@ import (
 // Text writes findings for people: a line with the place first and the rule last, the source line with a caret, what to do, the other
 // places, and a closing line that counts everything.
 func Text(w io.Writer, r *engine.Report, o Options) error {
-	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o}
+	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r)}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Suppressed == nil || o.Verbose {
@@ -40,7 +40,8 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 type text struct {
 	*bufio.Writer
 	Options
-	report *engine.Report
+	report  *engine.Report
+	sources *sources
 }
 
 // Colours of a terminal (ECMA-48 SGR).
@@ -98,13 +99,8 @@ func suppressed(s *engine.Suppression) string {
 
 // snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
 func (t *text) snippet(l engine.Location, colour string) {
-	data, ok := t.report.Sources[l.File]
-	if !ok {
-		return
-	}
-	at := source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}
-	if line := source.Line(data, l.Line); line != "" {
-		t.caret(at, line, colour)
+	if lines := t.sources.of(l.File); lines != nil {
+		t.mark(source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}, lines, l.Line, colour)
 	}
 }
 
@@ -112,24 +108,23 @@ func (t *text) snippet(l engine.Location, colour string) {
 const widest = 160
 
 // clip makes a source line safe to print, cuts a long one around its region, and gives the spaces before the caret and its length.
-func clip(line string, column, width int) (shown, lead string, mark int) {
-	runes := []rune(line)
-	from := 0
-	if len(runes) > widest && column > widest/2 {
+func clip(lines *source.Lines, n, column, width int) (shown, lead string, mark int) {
+	from, all := 0, lines.Count(n)
+	if all > widest && column > widest/2 {
 		from = column - widest/2
 	}
-	to := min(len(runes), from+widest)
+	to := max(from, min(all, from+widest))
 	column = min(max(0, column-from), to-from)
 	width = max(1, min(width, to-from-column))
-	before := string(runes[from : from+column])
-	shown = Safe(Safe(before) + Safe(string(runes[from+column:to]))) // once more: a command may lie across the two
+	before := lines.Cut(n, from, from+column)
+	shown = Safe(Safe(before) + Safe(lines.Cut(n, from+column, to))) // once more: a command may lie across the two
 	if from > 0 {
 		shown, before = "…"+shown, " "+before
 	}
-	if to < len(runes) {
+	if to < all {
 		shown += "…"
 	}
-	return shown, blank(Safe(before)), utf8.RuneCountInString(Safe(string(runes[from+column:min(to, from+column+width)]))) + zero(from+column >= to)
+	return shown, blank(Safe(before)), utf8.RuneCountInString(Safe(lines.Cut(n, from+column, min(to, from+column+width)))) + zero(from+column >= to)
 }
 
 func zero(empty bool) int {
@@ -181,14 +176,19 @@ func (t *text) ruleError(e *policy.RuleError) {
 
 // caret shows a source line with its region marked; nothing where the line is not known.
 func (t *text) caret(at source.Span, line, colour string) {
-	if line == "" {
+	t.mark(at, source.NewLines([]byte(line)), 1, colour)
+}
+
+// mark shows the nth line of a file with a region of it marked; nothing where it is empty.
+func (t *text) mark(at source.Span, lines *source.Lines, n int, colour string) {
+	if len(lines.Line(n)) == 0 {
 		return
 	}
 	width := at.EndColumn - at.Column
 	if at.EndLine > at.Line {
-		width = utf8.RuneCountInString(line) - at.Column + 1
+		width = lines.Count(n) - at.Column + 1
 	}
-	shown, lead, mark := clip(line, at.Column-1, max(1, width))
+	shown, lead, mark := clip(lines, n, at.Column-1, max(1, width))
 	number := fmt.Sprintf("%5d", at.Line)
 	fmt.Fprintf(t, "%s | %s\n%s | %s%s\n", number, shown, strings.Repeat(" ", len(number)), lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // hostile are texts that try to reach a terminal or a build log through a name or a message.
@@ -94,7 +95,7 @@ func TestClip(t *testing.T) {
 		{long, 300, 6, strings.Repeat(" ", 81), "TARGET"},
 	}
 	for _, c := range cases {
-		shown, lead, mark := clip(c.line, c.column, c.width)
+		shown, lead, mark := clip(source.NewLines([]byte(c.line)), 1, c.column, c.width)
 		if lead != c.lead || c.marked != "" && (mark != len(c.marked) || !strings.Contains(shown, c.marked)) {
 			t.Errorf("clip(%.20q, %d, %d) = %.40q, lead %q, mark %d", c.line, c.column, c.width, shown, lead, mark)
 		}

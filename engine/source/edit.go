@@ -250,9 +250,10 @@ func (n *Node) RemoveDocument() (Splice, error) {
 	}
 	y := &yamlReader{text: n.text}
 	from, to := int(n.text.lines[0]), y.marker(int(n.end))
-	for _, start := range n.text.lines {
-		if int(start) <= int(n.start) && isMarker(n.text.data, int(start), "---") {
-			from = int(start)
+	for line := n.text.lineOf(int(n.start)); line > 0; line-- {
+		if start := int(n.text.lines[line-1]); isMarker(n.text.data, start, "---") {
+			from = start
+			break
 		}
 	}
 	if from == int(n.text.lines[0]) && to < len(n.text.data) && isMarker(n.text.data, to, "---") && !isMarker(n.text.data, from, "---") {

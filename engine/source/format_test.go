@@ -61,7 +61,8 @@ func TestFormat(t *testing.T) {
 		"signs that are no comments":      {"a.yaml", "a: 'x # y'\nb: x#y\nc: \"# z\"   # z\n", "a: 'x # y'\nb: x#y\nc: \"# z\" # z\n"},
 		"keys in quotes":                  {"a.yaml", "\"b\" :   1\na : 2\n", "a: 2\n\"b\": 1\n"},
 		"JSON":                            {"a.json", "{\"b\":1,\n\"a\":[ 1,2 , {} ],\"c\":\"x  y\"}", "{\n  \"a\": [1, 2, {}],\n  \"b\": 1,\n  \"c\": \"x  y\"\n}\n"},
-		"JSON on one line":                {"a.json", "{\"b\":1,\"a\":[ 1 ]}\n{\"c\":  1}\n", "{\"a\": [1], \"b\": 1}\n{\"c\":  1}\n"},
+		"JSON on one line":                {"a.json", "{\"b\":1,\"a\":[ 1 ]}", "{\"a\": [1], \"b\": 1}\n"},
+		"JSON of others":                  {"a.json", "{\"c\":  1}\n", "{\"c\":  1}\n"},
 		"Markdown":                        {"a.md", "---\nb: 1\na: 1\n---\n# Text   \n\n\n* as   it is\n", "---\na: 1\nb: 1\n---\n# Text   \n\n\n* as   it is\n"},
 		"Markdown without definition":     {"a.md", "# Text\n\n\nb:   1\n", "# Text\n\n\nb:   1\n"},
 	} {

@@ -8,27 +8,39 @@ import (
 	"unicode/utf8"
 )
 
-// parseJSON reads the JSON values of a file, strictly. What follows the first
-// error is not read: without line-wise structure there is no telling where the
-// next value starts.
+// parseJSON reads the JSON value of a file, strictly. What follows it, or the
+// first error, is not read.
 func parseJSON(file string, data []byte) ([]*Document, []Problem) {
 	t := newText(file, data)
 	if !t.safe() {
 		return nil, t.problems
 	}
 	j := &jsonReader{text: t, at: int(t.lines[0]), left: maxNodes}
-	var documents []*Document
-	for j.skip(); j.at < len(j.data); j.skip() {
-		root := j.value(1)
-		if root == nil {
-			break
-		}
-		documents = append(documents, &Document{File: file, Index: len(documents), Root: root})
+	if j.skip(); j.at == len(j.data) {
+		return nil, nil
 	}
-	return documents, t.problems
+	root := j.value(1)
+	if root == nil {
+		return nil, t.problems
+	}
+	if j.skip(); j.at < len(j.data) {
+		j.trailing()
+	}
+	return []*Document{{File: file, Root: root}}, t.problems
 }
 
-// A jsonReader reads one value after another. Its methods return nil, or
+// trailing reports what stands after the value of the file.
+func (j *jsonReader) trailing() {
+	switch j.data[j.at] {
+	case '{', '[', '"':
+		j.problemAt(j.at, "a .json file holds one value, and a second one begins here: write a list, with [ before the first, "+
+			"commas between them and ] after the last")
+	default:
+		j.problemAt(j.at, "a .json file ends with its value, and %s follows: remove it", j.see(j.at))
+	}
+}
+
+// A jsonReader reads a value. Its methods return nil, or
 // false, after they reported a problem that ends the reading.
 type jsonReader struct {
 	*text

@@ -156,16 +156,12 @@ func (y *yamlReader) merge(keys *keySet, from *Node) {
 // looking through them is faster than an index.
 type keySet struct {
 	of    *Node
-	index map[string]*Node
 	merge *Node // the key `<<`
 }
 
-const indexFrom = 16
+const indexFrom = 32
 
 func (k *keySet) find(key string) *Node {
-	if k.index != nil {
-		return k.index[key]
-	}
 	if f := k.of.Field(key); f != nil {
 		return f.Key
 	}
@@ -173,14 +169,15 @@ func (k *keySet) find(key string) *Node {
 }
 
 func (k *keySet) add(f Field) {
-	k.of.Fields = append(k.of.Fields, f)
+	n := k.of
+	n.Fields = append(n.Fields, f)
 	switch {
-	case k.index != nil:
-		k.index[f.Key.Text] = f.Key
-	case len(k.of.Fields) == indexFrom:
-		k.index = make(map[string]*Node, 2*indexFrom)
-		for _, f := range k.of.Fields {
-			k.index[f.Key.Text] = f.Key
+	case n.index != nil:
+		n.index[f.Key.Text] = len(n.Fields) - 1
+	case len(n.Fields) == indexFrom:
+		n.index = make(map[string]int, 2*indexFrom)
+		for i, f := range n.Fields {
+			n.index[f.Key.Text] = i
 		}
 	}
 }
@@ -201,7 +198,7 @@ func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
 		y.problem(start, end, "*%s stands inside the value it names: write out what is meant", clip(n.Value))
 	case !y.spend(made, depth, start):
 		y.problem(start, end, "*%s makes a value nested more than %d levels deep: take it apart", clip(n.Value), maxDepth)
-		made.Kind, made.Fields, made.Items = Null, nil, nil
+		made.Kind, made.Fields, made.Items, made.index = Null, nil, nil, nil
 	}
 	return made
 }

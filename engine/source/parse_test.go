@@ -118,11 +118,40 @@ func TestTwins(t *testing.T) {
 	}
 }
 
-func TestJSONDocuments(t *testing.T) {
-	docs, problems := Parse("X.JSON", []byte("\ufeff[{\"a\": 1}, {\"a\": 2}]\n{\"b\": {}} \"x\" 1e999\r\n"))
-	want := "[{a: number \"1\"}, {a: number \"2\"}]\n{b: {}}\ntext \"x\"\ntext \"1e999\""
-	if diff := cmp.Diff(want, trees(docs)); diff != "" || len(problems) > 0 {
+func TestJSONDocument(t *testing.T) {
+	for source, want := range map[string]string{
+		"\ufeff[{\"a\": 1}, {\"a\": 2}]\r\n": `[{a: number "1"}, {a: number "2"}]`,
+		" \"x\" ":                            `text "x"`,
+		"1e999":                              `text "1e999"`,
+		" \n":                                "",
+	} {
+		docs, problems := Parse("X.JSON", []byte(source))
+		if diff := cmp.Diff(want, trees(docs)); diff != "" || len(problems) > 0 {
+			t.Errorf("%+v\n%s", problems, diff)
+		}
+	}
+}
+
+// The value of a JSON file is read also where something follows it that should not.
+func TestJSONBeforeAnother(t *testing.T) {
+	docs, problems := Parse("x.json", []byte("{\"a\": 1}\n{\"a\": 2}\n"))
+	if diff := cmp.Diff(`{a: number "1"}`, trees(docs)); diff != "" || len(problems) != 1 {
 		t.Errorf("%+v\n%s", problems, diff)
+	}
+}
+
+// A block of text without indentation ends where its document does, and what looks like a directive in it is text (yaml-test-suite W4TN).
+func TestTextBetweenMarkers(t *testing.T) {
+	for source, want := range map[string]string{
+		"%YAML 1.2\n--- |\n%!PS-Adobe-2.0\n...\n---\n# Empty\n...\n":            "text \"%!PS-Adobe-2.0\\n\"",
+		"--- |\n%YAML 1.2\n...\n%YAML 1.2\n--- >\n%YAML 1.2\n---\nb\n":          "text \"%YAML 1.2\\n\"\ntext \"%YAML 1.2\\n\"\ntext \"b\"",
+		"|\n%YAML 1.2\n...\na: 1\n":                                             "text \"%YAML 1.2\\n\"\n{a: number \"1\"}",
+		"a: 1\n--- !!str &x |-\n\n  %YAML 1.2\n\n---\n'%YAML 1.2\n%YAML 1.2'\n": "{a: number \"1\"}\ntext \"\\n%YAML 1.2\"\ntext \"%YAML 1.2 %YAML 1.2\"",
+	} {
+		docs, problems := Parse("x.yaml", []byte(source))
+		if diff := cmp.Diff(want, trees(docs)); diff != "" || len(problems) > 0 {
+			t.Errorf("%q: %+v\n%s", source, problems, diff)
+		}
 	}
 }
 

@@ -41,16 +41,18 @@ func (k Kind) String() string {
 // A Node is one value and its place. Nodes are read-only: an alias shares the
 // children of what it names. A value that a Problem refused is Null.
 type Node struct {
-	Kind   Kind
-	Plain  bool   // an unquoted YAML scalar, or a JSON number, true, false or null
+	Kind       Kind
+	Plain      bool // an unquoted YAML scalar, or a JSON number, true, false or null
+	form       form
+	start, end uint32 // byte offsets of Span
+
 	Text   string // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
 	Span   Span   // of the value itself, not of its anchor or tag, but with its quotes, brackets or `|`
 	Fields []Field
 	Items  []*Node
 
-	form       form
-	start, end uint32 // byte offsets of Span
-	text       *text
+	index map[string]int // the place of each key in Fields, where there are many
+	text  *text
 }
 
 // A Field is one key of a Map and its value, neither nil.
@@ -68,6 +70,12 @@ func (n *Node) Get(key string) *Node {
 // such key. Merged fields are found like written ones.
 func (n *Node) Field(key string) *Field {
 	if n == nil {
+		return nil
+	}
+	if n.index != nil {
+		if i, ok := n.index[key]; ok {
+			return &n.Fields[i]
+		}
 		return nil
 	}
 	for i := range n.Fields {
@@ -158,6 +166,7 @@ func Parse(file string, data []byte) ([]*Document, []Problem) {
 
 // Line returns the nth line of data, from 1, without its line end and without
 // a byte order mark; "" when there is none. LF, CRLF and a lone CR end a line.
+// Whoever asks for many lines of a file makes Lines of it.
 func Line(data []byte, n int) string {
 	rest := bytes.TrimPrefix(data, bom)
 	for ; n > 1 && len(rest) > 0; n-- {

@@ -31,6 +31,7 @@ type text struct {
 	// translation go on from their last answer. Without that a file of one
 	// long line takes quadratic time.
 	seen, placed cursor
+	walked       int // bytes that they have passed, and lines, which tests count
 }
 
 type cursor struct{ offset, line, column int }
@@ -97,10 +98,12 @@ func (t *text) offset(line, column int) int {
 	if line != c.line || column < c.column {
 		*c = cursor{int(t.lines[line-1]), line, 1}
 	}
+	from := c.column
 	for c.column < column && c.offset < len(t.data) && !isBreak(t.data[c.offset]) {
 		c.offset += charLen(t.data[c.offset:])
 		c.column++
 	}
+	t.walked += c.column - from
 	return c.offset
 }
 
@@ -113,8 +116,10 @@ func (t *text) place(offset int) (line, column int) {
 	}
 	for c.line < len(t.lines) && int(t.lines[c.line]) <= offset {
 		*c = cursor{int(t.lines[c.line]), c.line + 1, 1}
+		t.walked++
 	}
 	if offset > c.offset {
+		t.walked += offset - c.offset
 		c.column += utf8.RuneCount(t.data[c.offset:offset])
 		c.offset = offset
 	}
@@ -122,8 +127,11 @@ func (t *text) place(offset int) (line, column int) {
 }
 
 // lineOf returns the number of the line that a byte lies in.
-func (t *text) lineOf(offset int) int {
-	return max(1, sort.Search(len(t.lines), func(i int) bool { return int(t.lines[i]) > offset }))
+func (t *text) lineOf(offset int) int { return lineAt(t.lines, offset) }
+
+// lineAt returns the number of the line that a byte lies in, where starts are those of the lines.
+func lineAt(starts []uint32, offset int) int {
+	return max(1, sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset }))
 }
 
 func charLen(data []byte) int {

@@ -25,8 +25,16 @@ func (t *text) yaml(from, to int) []*Document {
 		return nil
 	}
 	y := &yamlReader{text: t, left: maxNodes, library: readAs11(t.data, from)}
-	if err := y.stream(from, to); err != nil {
-		y.oneByOne(from, to, err)
+	switch err := y.stream(from, to); err {
+	case nil:
+	case errRunOver:
+		y.oneByOne(from, to)
+	default:
+		reported := len(y.problems)
+		y.oneByOne(from, to)
+		if y.end = to; len(y.problems) == reported {
+			y.failure(err, y.end)
+		}
 	}
 	if len(y.documents) > 0 {
 		y.documents[0].Comments = y.comments(from, to)
@@ -36,8 +44,7 @@ func (t *text) yaml(from, to int) []*Document {
 
 // oneByOne reads the documents from the one that failed on, each by itself:
 // the library reads ahead, so its error may be about a later one.
-func (y *yamlReader) oneByOne(from, to int, failure error) {
-	reported := len(y.problems)
+func (y *yamlReader) oneByOne(from, to int) {
 	if y.last > 0 {
 		from = y.documentEnd(int(y.lines[y.last-1]))
 	}
@@ -47,9 +54,6 @@ func (y *yamlReader) oneByOne(from, to int, failure error) {
 			y.failure(err, from)
 		}
 		from = end
-	}
-	if y.end = to; len(y.problems) == reported {
-		y.failure(failure, y.end)
 	}
 }
 
@@ -101,6 +105,9 @@ func (y *yamlReader) stream(from, to int) error {
 	for err == nil && !y.spent() {
 		var document yaml.Node
 		if err = load(loader, &document); err == nil {
+			if y.runsOver(&document, to) {
+				return errRunOver
+			}
 			y.document(&document)
 			y.last = document.Line + y.firstLine
 		}
@@ -109,6 +116,17 @@ func (y *yamlReader) stream(from, to int) error {
 		return nil
 	}
 	return err
+}
+
+var errRunOver = errors.New("a text goes on into the next document")
+
+// runsOver reports a document that is a block of text without indentation, and
+// that the library has read beyond the line that ends it.
+func (y *yamlReader) runsOver(document *yaml.Node, to int) bool {
+	if len(document.Content) == 0 || document.Content[0].Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		return false
+	}
+	return y.marker(afterLine(y.data, y.start(document.Content[0]))) < to
 }
 
 // load guards against the states the library holds for impossible: it panics

@@ -61,7 +61,7 @@ func organisation(t *testing.T, text string) *model.Model {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	m, _ := model.Resolve(all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 	facts.Compute(m)
 	return m
 }

@@ -99,7 +99,7 @@ func TestRuntimeErrors(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 			defer cancel()
-			m, _ := model.Resolve(nil, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+			m, _, _ := model.Resolve(t.Context(), nil, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 			begin := time.Now()
 			_, _, err = programs[0].Run(ctx, m, nil)
 			var e *policy.RuleError

@@ -1,0 +1,100 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// A territory answers in which of the definitions of a file a place lies, without looking through all of them each time.
+type territory struct {
+	resources []*model.Resource
+	plots     []plot            // by where they start, those around before those in them
+	lines     []*model.Resource // of each line, from 1; nil until somebody asks
+	prose     *model.Resource   // whose text follows the front matter; nil for none
+}
+
+// plot is a stretch of a file on which definitions are written, more than one where an alias stands for them.
+type plot struct {
+	source.Span
+	up        int // the plot around it, -1 for none
+	last      int // of the resources that are written there, the last
+	innermost int // the same, of all plots around it as well: nested ones come after those around them
+}
+
+func territoryOf(resources []*model.Resource) *territory {
+	t := &territory{resources: resources, plots: make([]plot, len(resources))}
+	for i, r := range resources {
+		t.plots[i] = plot{Span: r.Node.Span, up: -1, last: i}
+		if r.Prose != nil && r.Around == nil {
+			t.prose = r
+		}
+	}
+	slices.SortFunc(t.plots, func(a, b plot) int {
+		return cmp.Or(a.Line-b.Line, a.Column-b.Column, b.EndLine-a.EndLine, b.EndColumn-a.EndColumn, b.last-a.last)
+	})
+	t.plots = slices.CompactFunc(t.plots, func(a, b plot) bool { return a.Span == b.Span }) // the last of each is kept
+	up := -1
+	for i := range t.plots {
+		p := &t.plots[i]
+		for up >= 0 && !holds(t.plots[up].Span, p.Span) {
+			up = t.plots[up].up
+		}
+		if p.up, p.innermost = up, p.last; up >= 0 {
+			p.innermost = max(p.last, t.plots[up].innermost)
+		}
+		up = i
+	}
+	return t
+}
+
+// around is the innermost definition whose text holds a place, nil for none.
+func (t *territory) around(at source.Span) *model.Resource {
+	i := sort.Search(len(t.plots), func(i int) bool {
+		p := t.plots[i]
+		return p.Line > at.Line || p.Line == at.Line && p.Column > at.Column
+	})
+	for i--; i >= 0; i = t.plots[i].up {
+		if holds(t.plots[i].Span, at) {
+			return t.resources[t.plots[i].innermost]
+		}
+	}
+	return nil
+}
+
+// onLine is the innermost definition that is written on a line, nil for none.
+func (t *territory) onLine(line int) *model.Resource {
+	if t.lines == nil {
+		t.fill()
+	}
+	if t.prose != nil && line >= t.prose.Prose.Line {
+		return t.prose
+	}
+	if line >= len(t.lines) {
+		return nil
+	}
+	return t.lines[line]
+}
+
+// fill writes down for each line who is written there last.
+func (t *territory) fill() {
+	last := 0
+	for _, p := range t.plots {
+		last = max(last, p.EndLine)
+	}
+	t.lines = make([]*model.Resource, last+1)
+	for _, p := range slices.SortedFunc(slices.Values(t.plots), func(a, b plot) int { return a.last - b.last }) {
+		for line := p.Line; line <= p.EndLine; line++ {
+			t.lines[line] = t.resources[p.last]
+		}
+	}
+}
+
+func holds(outer, inner source.Span) bool {
+	from := inner.Line > outer.Line || inner.Line == outer.Line && inner.Column >= outer.Column
+	to := inner.EndLine < outer.EndLine || inner.EndLine == outer.EndLine && inner.EndColumn <= outer.EndColumn
+	return from && to
+}
