@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,13 +17,14 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(gcPercent) // as main does
 	testscript.Main(m, map[string]func(){"kpilint": main})
 }
 
 // TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. $CHECKOUT is the root
 // of this repository. Beside the commands of testscript, scripts have
 //
-//	exit CODE COMMAND…   the command ends with exactly this code
+//	exit CODE COMMAND…   the command ends with exactly this code; kpilint mostly runs in the process of the test, script_test.go says when
 //	acme [FOLDER]        puts the example company there
 //	json FILE [PATH=VALUE…]
 //	                     the file is one JSON document; values at dotted paths, `len` for a length, are as given
@@ -35,8 +38,9 @@ func TestScripts(t *testing.T) {
 	if err := errors.Join(err, also); err != nil {
 		t.Fatal(err)
 	}
+	dir, variables := scripts(t, "testdata/script")
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		ContinueOnError:     true,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -44,10 +48,11 @@ func TestScripts(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("CHECKOUT", filepath.Dir(filepath.Dir(acme)))
 			env.Values["acme"], env.Values["rules"] = acme, catalogue
+			env.Values["variables"] = slices.Concat(variables, names(env.Vars))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exit": exits, "acme": put("acme"), "rules": put("rules"), "json": checkJSON, "has": has, "violations": violations,
+			"exit": exits, "ends": ends, "acme": put("acme"), "rules": put("rules"), "json": checkJSON, "has": has, "violations": violations,
 		},
 	})
 }
