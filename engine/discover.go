@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
@@ -34,7 +33,7 @@ var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
 // What cannot be read is in the error, joined; it keeps nothing else from being read.
 func (e *Engine) discover(in Input) (found, error) {
-	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}, linked: map[string]bool{}}
+	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}, linked: map[string]bool{}, told: map[Skip]bool{}}
 	paths := in.Paths
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -60,6 +59,7 @@ type walker struct {
 	settings *Settings
 	seen     map[string]bool
 	linked   map[string]bool // folders that a link has led to
+	told     map[Skip]bool   // what skips and problems have already
 }
 
 // path takes what the user names.
@@ -93,11 +93,11 @@ func (w *walker) path(p string) error {
 
 // named walks a folder that the user names.
 func (w *walker) named(p string) error {
-	patterns, err := w.ignored(p)
-	if gitignore.NewMatcher(patterns).Match(strings.Split(p, "/"), true) {
-		patterns = nil // git ignores it, and its user names it
+	above, err := w.ignoredAbove(p)
+	if above.match(p, true) {
+		above = nil // git ignores it, and its user names it
 	}
-	return errors.Join(err, w.folder(p, p, patterns))
+	return errors.Join(err, w.folder(p, p, above))
 }
 
 func (w *walker) add(p string, named bool) {
@@ -107,50 +107,8 @@ func (w *walker) add(p string, named bool) {
 	}
 }
 
-// ignored collects the patterns of .gitignore files above a folder.
-func (w *walker) ignored(dir string) ([]gitignore.Pattern, error) {
-	var all []gitignore.Pattern
-	var errs []error
-	if dir == "." {
-		return nil, nil
-	}
-	parts := strings.Split(dir, "/")
-	for i := range parts {
-		patterns, err := w.patterns(path.Join(append([]string{"."}, parts[:i]...)...))
-		all, errs = append(all, patterns...), append(errs, err)
-	}
-	return all, errors.Join(errs...)
-}
-
-func (w *walker) patterns(dir string) ([]gitignore.Pattern, error) {
-	name := path.Join(dir, ".gitignore")
-	data, err := files.Read(w.in.FS, name, files.Max)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", w.in.name(name), err)
-	}
-	var patterns []gitignore.Pattern
-	for line := range strings.SplitSeq(string(data), "\n") {
-		line = strings.TrimSuffix(line, "\r")
-		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
-			continue
-		}
-		patterns = append(patterns, gitignore.ParsePattern(line, domain(dir)))
-	}
-	return patterns, nil
-}
-
-func domain(dir string) []string {
-	if dir == "." {
-		return nil
-	}
-	return strings.Split(dir, "/")
-}
-
 // folder walks a folder, which include and exclude know by the name `as`: its own, or that of a link.
-func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
+func (w *walker) folder(dir, as string, above *ignored) error {
 	entries, err := fs.ReadDir(w.in.FS, dir)
 	if err != nil {
 		return fmt.Errorf("read folder %s: %w", w.in.name(dir), files.Plain(err))
@@ -158,13 +116,11 @@ func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
 	if len(entries) == 0 && w.in.Git != nil && w.in.Git.Submodule(dir) {
 		w.emptySubmodule(dir)
 	}
-	own, err := w.patterns(dir)
-	patterns = append(slices.Clip(patterns), own...)
-	matcher := gitignore.NewMatcher(patterns)
+	ignored, err := w.ignoredIn(dir, above)
 	errs := []error{err}
 	for _, entry := range entries {
 		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
-		if strings.HasPrefix(entry.Name(), ".") || matcher.Match(strings.Split(p, "/"), entry.IsDir()) {
+		if strings.HasPrefix(entry.Name(), ".") || ignored.match(p, entry.IsDir()) {
 			continue
 		}
 		switch {
@@ -173,7 +129,7 @@ func (w *walker) folder(dir, as string, patterns []gitignore.Pattern) error {
 		case entry.IsDir() && (w.isRule(p) || w.isPack(p)):
 			continue // its examples are no definitions of this organisation
 		case entry.IsDir():
-			errs = append(errs, w.folder(p, as, patterns))
+			errs = append(errs, w.folder(p, as, ignored))
 		case entry.Type()&fs.ModeSymlink != 0:
 			errs = append(errs, w.link(p, as))
 		case w.included(as):

@@ -28,7 +28,9 @@ func (f faulty) Open(name string) (fs.File, error) {
 // TestFaultInAFile holds that a fault of ours in one file is told with its name, and that the others are reported.
 func TestFaultInAFile(t *testing.T) {
 	const text = "apiVersion: kpilint/v1\nkind: KPI\nid: %\nmeasure: volum\n"
-	file := func(id string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(strings.Replace(text, "%", id, 1))} }
+	file := func(id string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(strings.Replace(text, "%", id, 1))}
+	}
 	files := faulty{fstest.MapFS{"a.yaml": file("a"), "b.yaml": file("b"), "c.yaml": file("c")}, "b.yaml"}
 	e := newEngine(t, func(o *engine.Options) { o.Packs = nil })
 	r, err := e.Lint(context.Background(), engine.Input{FS: files})

@@ -37,7 +37,7 @@ var arrows = map[string][]string{
 	"engine/ruletest": {"engine", "engine/calendar", "engine/files", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego", "schema"},
 	"engine/report":   {"engine", "engine/files", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/ruletest", "engine/source"},
 	"cmd/kpilint": {"cmd/kpilint/disk", "cmd/kpilint/git", "engine", "engine/calendar", "engine/files", "engine/impact", "engine/model", "engine/policy",
-		"engine/quantity", "engine/report", "engine/ruletest", "rules", "schema"},
+		"engine/quantity", "engine/report", "engine/ruletest", "engine/source", "rules", "schema"},
 	"cmd/kpilint/disk": {"engine/files"},
 	"cmd/kpilint/git":  {"cmd/kpilint/disk", "engine/files"},
 }

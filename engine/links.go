@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
-
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
@@ -40,9 +38,9 @@ func (w *walker) link(p, as string) error {
 		}
 		return nil
 	}
-	ignored, err := w.ignored(to)
+	ignored, err := w.ignoredAbove(to)
 	switch {
-	case gitignore.NewMatcher(ignored).Match(strings.Split(to, "/"), info.IsDir()):
+	case ignored.match(to, info.IsDir()):
 		w.skip(Skip{File: w.in.name(p), Reason: "a symbolic link to " + w.in.name(to) + ", which .gitignore leaves out"})
 	case info.IsDir():
 		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.isPack(to) {
@@ -109,9 +107,8 @@ func (w *walker) leftOut(dir string) {
 
 // problem is about what was found and is not read.
 func (w *walker) problem(p, rule, message string, mild bool) {
-	one := model.Problem{Problem: source.Problem{File: w.in.name(p), Rule: rule, Span: firstPlace, Message: message}, Mild: mild}
-	if !slices.ContainsFunc(w.problems, func(other model.Problem) bool { return other.File == one.File && other.Rule == rule }) {
-		w.problems = append(w.problems, one)
+	if w.first(Skip{File: p, Reason: rule}) {
+		w.problems = append(w.problems, model.Problem{Problem: source.Problem{File: w.in.name(p), Rule: rule, Span: firstPlace, Message: message}, Mild: mild})
 	}
 }
 
@@ -119,9 +116,16 @@ func (w *walker) problem(p, rule, message string, mild bool) {
 var firstPlace = source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
 
 func (w *walker) skip(s Skip) {
-	if !slices.Contains(w.skips, s) {
+	if w.first(s) {
 		w.skips = append(w.skips, s)
 	}
+}
+
+// first reports whether something is told for the first time: several links may lead to a folder.
+func (w *walker) first(s Skip) bool {
+	again := w.told[s]
+	w.told[s] = true
+	return !again
 }
 
 // maxLinks is how many links may lead to one another: more are a circle.

@@ -81,9 +81,8 @@ type ConfigError struct {
 	Shown   *int // how many code points of the line may be shown; nil: all
 }
 
-// Quote is the line of the error in the content of its file, as far as it may be shown; "" where that does not reach to the error.
-func (e *ConfigError) Quote(data []byte) string {
-	line := source.Line(data, e.Span.Line)
+// Quote is the line of the error as far as it may be shown; "" where that does not reach to the error.
+func (e *ConfigError) Quote(line string) string {
 	switch {
 	case e.Shown == nil:
 		return line
@@ -120,6 +119,7 @@ func settings(name string, root *source.Node) (*Settings, error) {
 		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")), checkDays(name, root.Get("rules"))}
+	errs = append(errs, checkOverrides(name, root.Get("overrides")))
 	s.At = map[string]source.Span{}
 	for _, f := range root.Fields {
 		s.At[f.Key.Text] = f.Key.Span
@@ -147,8 +147,14 @@ func checkPatterns(name string, list *source.Node) error {
 	if list == nil {
 		return nil
 	}
+	all := 0
 	for _, item := range list.Items {
-		switch n := alternatives(item.Text); {
+		n := alternatives(item.Text)
+		if all += n; n <= maxAlternatives && all > maxAlternatives {
+			return errors.Join(append(errs, configError(name, item.Span, fmt.Sprintf(
+				"from here on there are more than %d patterns in this list: each file is compared with all of them; write fewer", maxAlternatives)))...)
+		}
+		switch {
 		case !doublestar.ValidatePattern(item.Text):
 			errs = append(errs, configError(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
 		case n > maxAlternatives:
@@ -159,7 +165,15 @@ func checkPatterns(name string, list *source.Node) error {
 	return errors.Join(errs...)
 }
 
-// maxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.
+// checkOverrides refuses very many overrides: each finding is compared with all of them.
+func checkOverrides(name string, list *source.Node) error {
+	if list == nil || len(list.Items) <= maxAlternatives {
+		return nil
+	}
+	return configError(name, list.Items[maxAlternatives].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxAlternatives))
+}
+
+// maxAlternatives is the most patterns that a list may have, and the most that one with braces may stand for: matching tries them all.
 const maxAlternatives = 1000
 
 // alternatives is how many patterns without braces a pattern stands for, at most one more than maxAlternatives. `{a,b}{c,d}` are four.

@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -32,8 +33,9 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	code     int
-	untold   error    // what is wrong with rules, until a report has told it
-	git      *indexes // what git tracks
+	untold   error                    // what is wrong with rules, until a report has told it
+	git      *indexes                 // what git tracks
+	quoted   map[string]*source.Lines // files of which errors have shown lines
 }
 
 // Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
@@ -93,9 +95,17 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 	return root
 }
 
+// maxTold is how many errors are printed at a time: nobody reads more, and a wrong file may have very many.
+const maxTold = 100
+
 // fail prints an error and raises the exit code.
 func (a *app) fail(code int, err error) {
-	for _, e := range engine.Unjoin(err) {
+	all := engine.Unjoin(err)
+	for i, e := range all {
+		if i == maxTold {
+			fmt.Fprintf(a.err, "kpilint: %d more errors are not shown\n", len(all)-i)
+			break
+		}
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
 		var placed *engine.ConfigError
 		if errors.As(e, &placed) {
@@ -118,9 +128,19 @@ func (a *app) quote(e *engine.ConfigError) {
 	if e.File == "" || e.Span.Line == 0 || !a.git.quotable(name) {
 		return
 	}
-	if data, err := disk.ReadFile(name, maxConfig); err == nil {
-		fmt.Fprint(a.err, report.Caret(e.Quote(data), e.Span))
+	if a.quoted == nil {
+		a.quoted = map[string]*source.Lines{}
 	}
+	lines := a.quoted[name]
+	if lines == nil {
+		data, err := disk.ReadFile(name, maxConfig)
+		if err != nil {
+			return
+		}
+		lines = source.NewLines(data)
+		a.quoted[name] = lines
+	}
+	fmt.Fprint(a.err, report.Caret(e.Quote(string(lines.Line(e.Span.Line))), e.Span))
 }
 
 func (a *app) raise(code int) { a.code = max(a.code, code) }
