@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -98,6 +99,29 @@ type checker struct {
 	root     *source.Node
 	shape    *Shape
 	problems []source.Problem
+	proposed map[unknownName]string // the nearest known names found so far
+}
+
+type unknownName struct {
+	name string
+	in   *Shape
+}
+
+// maxProposed is for how many unknown names of a definition the nearest known one is looked for. More of them are no slips of the pen.
+const maxProposed = 1_000
+
+// nearest is the name of a shape that an unknown one may mean, "" for none.
+func (c *checker) nearest(name string, s *Shape) string {
+	found, known := c.proposed[unknownName{name, s}]
+	if known || len(c.proposed) == maxProposed {
+		return found
+	}
+	if c.proposed == nil {
+		c.proposed = map[unknownName]string{}
+	}
+	found = nearest(name, s.Names)
+	c.proposed[unknownName{name, s}] = found
+	return found
 }
 
 // walk goes to the errors that have no cause of their own.
@@ -197,7 +221,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		message := fmt.Sprintf("unknown field `%s`", name)
 		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
-		} else if nearest := nearest(name, s.Names); nearest != "" {
+		} else if nearest := c.nearest(name, s); nearest != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", nearest)
 		} else {
 			message += elsewhere(name, s) + "; data of your own goes under `x-…`"
@@ -427,9 +451,15 @@ func Letters(a, b string) int {
 // Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
 func Nearest(name string, known []string, limit int) string {
 	best, least := "", limit+1
-	for _, k := range known {
-		if d := Letters(strings.ToLower(name), strings.ToLower(k)); d < least {
-			best, least = k, d
+	name = strings.ToLower(name)
+	length := utf8.RuneCountInString(name)
+	for _, original := range known {
+		k := strings.ToLower(original)
+		if more := length - utf8.RuneCountInString(k); more >= least || -more >= least {
+			continue // so many letters are too many or missing
+		}
+		if d := Letters(name, k); d < least {
+			best, least = original, d
 		}
 	}
 	return best
