@@ -33,7 +33,7 @@ var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 // discover lists the files of an input, sorted, each once. Folders are walked: hidden ones and what .gitignore excludes are left out.
 // What cannot be read is in the error, joined; it keeps nothing else from being read.
 func (e *Engine) discover(in Input) (found, error) {
-	w := &walker{in: in, settings: e.opts.Settings, seen: map[string]bool{}, linked: map[string]bool{}, told: map[Skip]bool{}}
+	w := &walker{in: in, settings: e.opts.Settings, include: globsOf(e.opts.Settings.Include), exclude: globsOf(e.opts.Settings.Exclude), seen: map[string]bool{}, linked: map[string]bool{}, told: map[Skip]bool{}}
 	paths := in.Paths
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -59,7 +59,9 @@ type walker struct {
 	settings *Settings
 	seen     map[string]bool
 	linked   map[string]bool // folders that a link has led to
-	told     map[Skip]bool   // what skips and problems have already
+	include  *globs
+	exclude  *globs
+	told     map[Skip]bool // what skips and problems have already
 }
 
 // path takes what the user names.
@@ -160,11 +162,29 @@ func (w *walker) included(p string) bool {
 		return false
 	}
 	relative := w.settings.relative(p)
-	matches := func(glob string) bool { ok, _ := doublestar.Match(glob, relative); return ok }
-	if slices.ContainsFunc(w.settings.Exclude, matches) {
-		return false
+	return !w.exclude.match(relative) && (len(w.settings.Include) == 0 || w.include.match(relative))
+}
+
+// globs are the patterns of a list in the configuration.
+type globs struct {
+	patterns []string
+	index    patterns
+}
+
+func globsOf(all []string) *globs {
+	g := &globs{patterns: all}
+	for i, pattern := range all {
+		g.index.add(i, pattern)
 	}
-	return len(w.settings.Include) == 0 || slices.ContainsFunc(w.settings.Include, matches)
+	return g
+}
+
+// match reports whether a path fits one of them.
+func (g *globs) match(p string) bool {
+	return slices.ContainsFunc(g.index.candidates(strings.Split(p, "/")), func(i int) bool {
+		ok, _ := doublestar.Match(g.patterns[i], p)
+		return ok
+	})
 }
 
 // leavesOut reports whether a path lies in a folder that is left out.

@@ -13,18 +13,13 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 )
 
-// ignored is what .gitignore files leave out in a folder: those of the folder itself, and of the folders above. The last pattern that fits
-// a path decides, so that a path is compared with few of many: with those that end in a name that it has, and those with wildcards.
+// ignored is what .gitignore files leave out in a folder: those of the folder itself, and of the folders above.
 type ignored struct {
 	above    *ignored // nil: there is none
 	patterns []gitignore.Pattern
-	named    map[string][]int // patterns without wildcards, by the last name in them
-	wild     []int            // the others
-	wildAll  int              // those above too
+	index    patterns
+	wild     int // patterns without a plain name, those above too
 }
-
-// maxWild is how many patterns with wildcards may be in force in a folder. Each path is compared with all of them.
-const maxWild = 1000
 
 // ignoredIn reads the .gitignore of a folder.
 func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
@@ -36,60 +31,35 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 	if err != nil {
 		return above, fmt.Errorf("read %s: %w", w.in.name(name), err)
 	}
-	own := &ignored{above: above, named: map[string][]int{}}
+	own := &ignored{above: above}
 	if above != nil {
-		own.wildAll = above.wildAll
+		own.wild = above.wild
 	}
 	for line := range strings.SplitSeq(string(data), "\n") {
 		line = strings.TrimSuffix(line, "\r")
 		if !strings.HasPrefix(line, "#") && strings.TrimSpace(line) != "" {
-			own.add(line, domain(dir))
+			own.index.add(len(own.patterns), strings.TrimPrefix(line, "!"))
+			own.patterns = append(own.patterns, gitignore.ParsePattern(line, domain(dir)))
 		}
 	}
-	if own.wildAll > maxWild {
-		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns with wildcards, so it is not applied: name fewer",
-			w.in.name(name), maxWild)
+	if own.wild += len(own.index.wild); own.wild > maxWild {
+		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns without a plain name, such as *.tmp, so it is not applied: "+
+			"write fewer", w.in.name(name), maxWild)
 	}
 	return own, nil
 }
 
-// add takes one pattern.
-func (g *ignored) add(line string, domain []string) {
-	i := len(g.patterns)
-	g.patterns = append(g.patterns, gitignore.ParsePattern(line, domain))
-	last := path.Base(strings.TrimPrefix(line, "!"))
-	if strings.ContainsAny(line, `*?[\ `) {
-		g.wild = append(g.wild, i)
-		g.wildAll++
-		return
-	}
-	g.named[last] = append(g.named[last], i)
-}
-
-// match reports whether a path is left out.
+// match reports whether a path is left out: the last pattern that fits decides.
 func (g *ignored) match(p string, isDir bool) bool {
 	parts := strings.Split(p, "/")
 	for level := g; level != nil; level = level.above {
-		for _, i := range level.candidates(parts) {
+		for _, i := range slices.Backward(level.index.candidates(parts)) {
 			if result := level.patterns[i].Match(parts, isDir); result > gitignore.NoMatch {
 				return result == gitignore.Exclude
 			}
 		}
 	}
 	return false
-}
-
-// candidates are the patterns of this level that a path may fit, the last first.
-func (g *ignored) candidates(parts []string) []int {
-	all := slices.Clone(g.wild)
-	for i, part := range parts {
-		if !slices.Contains(parts[:i], part) {
-			all = append(all, g.named[part]...)
-		}
-	}
-	slices.Sort(all)
-	slices.Reverse(all)
-	return all
 }
 
 // ignoredAbove collects the patterns of .gitignore files above a folder.

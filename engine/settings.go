@@ -147,12 +147,18 @@ func checkPatterns(name string, list *source.Node) error {
 	if list == nil {
 		return nil
 	}
-	all := 0
-	for _, item := range list.Items {
+	all, index := 0, patterns{}
+	for i, item := range list.Items {
+		before := len(index.wild)
+		index.add(i, item.Text)
 		n := alternatives(item.Text)
-		if all += n; n <= maxAlternatives && all > maxAlternatives {
+		if len(index.wild) > before {
+			all += n
+		}
+		if n <= maxAlternatives && all > maxWild {
 			return errors.Join(append(errs, configError(name, item.Span, fmt.Sprintf(
-				"from here on there are more than %d patterns in this list: each file is compared with all of them; write fewer", maxAlternatives)))...)
+				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: each file is compared with all of "+
+					"them; write fewer", maxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(item.Text):
@@ -167,13 +173,16 @@ func checkPatterns(name string, list *source.Node) error {
 
 // checkOverrides refuses very many overrides: each finding is compared with all of them.
 func checkOverrides(name string, list *source.Node) error {
-	if list == nil || len(list.Items) <= maxAlternatives {
+	if list == nil || len(list.Items) <= maxOverrides {
 		return nil
 	}
-	return configError(name, list.Items[maxAlternatives].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxAlternatives))
+	return configError(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
 }
 
-// maxAlternatives is the most patterns that a list may have, and the most that one with braces may stand for: matching tries them all.
+// maxOverrides is the most overrides that a configuration may have.
+const maxOverrides = 1000
+
+// maxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.
 const maxAlternatives = 1000
 
 // alternatives is how many patterns without braces a pattern stands for, at most one more than maxAlternatives. `{a,b}{c,d}` are four.

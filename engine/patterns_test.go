@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+)
+
+// TestPatterns holds that looking at few of many patterns gives what looking at all gives.
+func TestPatterns(t *testing.T) {
+	names := []string{"a", "b", "a.yaml", "x y", "b.tmp"}
+	pieces := []string{"a", "b", "*", "**", "?", "[ab]", "a.yaml", "*.yaml", "{a,b}", "x y", `\a`, "a*"}
+	var paths, globs []string
+	for _, one := range names {
+		paths = append(paths, one)
+		for _, two := range names {
+			paths = append(paths, one+"/"+two, one+"/"+two+"/a.yaml")
+		}
+	}
+	for _, one := range pieces {
+		globs = append(globs, one, "**/"+one, one+"/**")
+		for _, two := range pieces {
+			globs = append(globs, one+"/"+two, one+"/**/"+two)
+		}
+	}
+	for _, pattern := range globs {
+		g := globsOf([]string{"no-such", pattern, "other/**"})
+		for _, p := range paths {
+			want, _ := doublestar.Match(pattern, p)
+			if got := g.match(p); got != want {
+				t.Errorf("%s and %s: %t, want %t", pattern, p, got, want)
+			}
+		}
+	}
+	for i, pattern := range globs {
+		lines := []string{pattern, "!" + globs[(i*7+3)%len(globs)], "/" + globs[(i*5+1)%len(globs)], globs[(i*3+2)%len(globs)] + "/", "#a", ""}
+		var all []gitignore.Pattern
+		for _, line := range lines[:4] {
+			all = append(all, gitignore.ParsePattern(line, nil))
+		}
+		w := &walker{in: Input{FS: fstest.MapFS{".gitignore": {Data: []byte(strings.Join(lines, "\n"))}}}}
+		ignored, err := w.ignoredIn(".", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range paths {
+			for _, dir := range []bool{false, true} {
+				want := gitignore.NewMatcher(all).Match(strings.Split(p, "/"), dir)
+				if got := ignored.match(p, dir); got != want {
+					t.Errorf("%s and %s (folder: %t): %t, want %t", fmt.Sprintf("%q", lines), p, dir, got, want)
+				}
+			}
+		}
+	}
+}
