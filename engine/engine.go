@@ -21,7 +21,6 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -231,9 +230,8 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	}
 	o.Model, o.problems = m, append(o.problems, problems...)
 	m.Others = o.others
-	facts.Compute(m)
-	if in.Before != nil {
-		facts.Compare(m, in.Before.Model)
+	if err := o.compute(ctx, in.Before); err != nil {
+		return nil, err
 	}
 	e.progress("done", 0, 0)
 	return o, nil
