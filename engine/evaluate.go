@@ -141,24 +141,25 @@ func (v *verdicts) join(more *verdicts) {
 // order of tasks, whatever the order in which they end. When the context ends, what was found until then is returned.
 func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
-	all := make([]*verdicts, n)
-	e.each(n, func(i int) {
+	all := gather(ctx, e, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
-		all[i] = v
 		if i < len(b.whole) {
 			limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
 			defer cancel()
 			v.run(ctx, limited, b.whole[i], m, nil)
-			return
+			return v
 		}
 		r := m.Resources[i-len(b.whole)]
 		for _, p := range b.byKind[r.Kind] {
 			v.run(ctx, ctx, p, m, r)
 		}
+		return v
 	})
 	joined := &verdicts{looked: map[*policy.Rule]int{}}
 	for _, v := range all {
-		joined.join(v)
+		if joined.stopped = joined.stopped || v == nil; v != nil {
+			joined.join(v)
+		}
 	}
 	return joined
 }
