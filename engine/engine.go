@@ -21,7 +21,6 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -163,31 +162,41 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	return tracer.Trace(ctx, o.Model, r)
 }
 
-// Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context.
+// Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the report has what was found
+// until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		return nil, err
+	}
+	if err != nil {
+		return e.unjudged(in, o), nil
 	}
 	return e.Judge(ctx, in, o)
 }
 
+// unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that were read.
+func (e *Engine) unjudged(in Input, o *Organisation) *Report {
+	in.Track = false
+	r := e.refine(in, o, nil, &verdicts{})
+	r.Skips, r.Stopped, r.Model = o.Skips, true, nil
+	return r
+}
+
 // Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
-// found.
+// found. When the context ends, the report has what was found until then, and says that it was Stopped: rules about exceptions do not
+// run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
-	v, err := e.evaluate(ctx, o.Model, e.programs.first)
-	if err != nil {
-		return nil, err
-	}
+	v := e.evaluate(ctx, o.Model, e.programs.first)
 	findings := e.place(o, v.outcomes)
-	wrong := e.silence(o, findings, v.failures)
-	last, err := e.evaluate(ctx, o.Model, e.programs.last)
-	if err != nil {
-		return nil, err
+	wrong := e.silence(o, findings, v)
+	last := &verdicts{}
+	if !v.stopped {
+		last = e.evaluate(ctx, o.Model, e.programs.last)
 	}
 	v.join(last)
 	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
-	r.Skips = o.Skips
+	r.Skips, r.Stopped = o.Skips, v.stopped
 	return r, nil
 }
 
@@ -209,17 +218,33 @@ type Organisation struct {
 func (o *Organisation) Problems() int { return len(o.problems) }
 
 // Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
-// end of the context.
+// end of the context: what was read until then is beside it, and is not joined to an organisation.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	found, unreadable := e.discover(in)
-	o, resources, err := e.parse(ctx, in, found.files)
-	if err != nil {
-		return nil, err
+	var there found
+	var unreadable error
+	if !alongside(ctx, func() { there, unreadable = e.discover(in) }) {
+		return &Organisation{Model: &model.Model{}}, ctx.Err()
 	}
+	o, resources, err := e.parse(ctx, in, there.files)
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
-	o.skip(found.skips)
-	o.problems = append(found.problems, o.problems...)
+	o.skip(there.skips)
+	o.problems = append(there.problems, o.problems...)
+	if err != nil {
+		o.Model = &model.Model{Resources: resources}
+		return o, err
+	}
 	e.progress("resolve", 0, len(resources))
+	joined := *o // the other stays as it is when the run is stopped
+	if !alongside(ctx, func() { err = e.join(ctx, in, &joined, resources) }) || err != nil {
+		o.Model = &model.Model{Resources: resources}
+		return o, ctx.Err()
+	}
+	e.progress("done", 0, 0)
+	return &joined, nil
+}
+
+// join makes one organisation of definitions, with its facts.
+func (e *Engine) join(ctx context.Context, in Input, o *Organisation, resources []*model.Resource) error {
 	if in.Track {
 		for _, r := range resources {
 			r.Track()
@@ -227,16 +252,11 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	}
 	m, problems, err := model.Resolve(ctx, resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	o.Model, o.problems = m, append(o.problems, problems...)
+	o.Model, o.problems = m, slices.Concat(o.problems, problems)
 	m.Others = o.others
-	facts.Compute(m)
-	if in.Before != nil {
-		facts.Compare(m, in.Before.Model)
-	}
-	e.progress("done", 0, 0)
-	return o, nil
+	return o.compute(ctx, in.Before)
 }
 
 func (e *Engine) progress(stage string, done, total int) {

@@ -18,4 +18,5 @@ var FileRules = map[string]string{
 	"duplicate-resource": "Two definitions of one kind have the same full name",
 	"bad-quantity":       "A quantity cannot be read, or must be above zero and is not",
 	"bad-reference-form": "A reference is not written as one",
+	"too-large":          "A list or a chain of definitions is longer than kpilint reads",
 }

@@ -34,25 +34,24 @@ type parsed struct {
 	err       error
 }
 
-// parse reads, parses and validates all files, several at a time, in the order of their names.
+// parse reads, parses and validates all files, several at a time, in the order of their names. When the context ends it returns what was
+// read until then beside its error.
 func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisation, []*model.Resource, error) {
-	all := make([]*parsed, len(files))
 	var done atomic.Int64
-	e.each(len(files), func(i int) {
-		if ctx.Err() == nil {
-			name := in.name(files[i].path)
-			if err := guard("reading "+name, func() { all[i] = e.parseFile(in, files[i]) }); err != nil {
-				all[i] = &parsed{name: name, err: err}
-			}
-			e.progress("read", int(done.Add(1)), len(files))
+	all := gather(ctx, e, len(files), func(i int) (p *parsed) {
+		name := in.name(files[i].path)
+		if err := guard("reading "+name, func() { p = e.parseFile(in, files[i]) }); err != nil {
+			p = &parsed{name: name, err: err}
 		}
+		e.progress("read", int(done.Add(1)), len(files))
+		return p
 	})
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
 	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
 	var resources []*model.Resource
 	for _, p := range all {
+		if p == nil {
+			continue // the run was stopped
+		}
 		resources = append(resources, p.resources...)
 		o.problems = append(o.problems, p.problems...)
 		o.Skips = append(o.Skips, p.skips...)
@@ -69,7 +68,7 @@ func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisati
 			}
 		}
 	}
-	return o, resources, nil
+	return o, resources, ctx.Err()
 }
 
 // each runs f for 0 … n-1 on the engine's goroutines, in runs of neighbours.

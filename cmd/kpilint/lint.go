@@ -135,6 +135,10 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if r.Stopped {
+		why, _ := whyStopped(cmd.Context())
+		r.Unreadable = append(r.Unreadable, why)
+	}
 	a.untold = nil
 	if f.verbose {
 		a.skipped(r)
@@ -385,10 +389,13 @@ func machineReport(args []string) report.Writer {
 
 // notRun writes the report of a run that did not take place, for those who read standard output by program whatever happens.
 func (a *app) notRun(write report.Writer, err error) {
-	r := &engine.Report{Unreadable: engine.Unjoin(err)}
-	if err := write(a.out, r, report.Options{Version: version, Below: below()}); err != nil {
+	if err := writeNotRun(a.out, write, err); err != nil {
 		a.fail(exitBroken, fmt.Errorf("write report: %w", err))
 	}
+}
+
+func writeNotRun(w io.Writer, write report.Writer, why error) error {
+	return write(w, &engine.Report{Unreadable: engine.Unjoin(why)}, report.Options{Version: version, Below: below()})
 }
 
 // judge turns the report into the exit code.

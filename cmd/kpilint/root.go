@@ -25,11 +25,12 @@ const (
 	exitClean    = 0
 	exitFindings = 1
 	exitUsage    = 2 // flags, configuration, a path that matches nothing, no definitions, unreadable input
-	exitBroken   = 3 // a rule that does not compile or fails, an internal error
+	exitBroken   = 3 // a rule that does not compile or fails, an internal error; those of stopped runs are in interrupt.go
 )
 
 // app is one invocation of the tool.
 type app struct {
+	ctx      context.Context // of the run
 	in       io.Reader
 	out, err io.Writer
 	code     int
@@ -40,13 +41,14 @@ type app struct {
 
 // Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) (code int) {
-	a := &app{in: in, out: out, err: errw, git: newIndexes(ctx)}
+	a := &app{ctx: ctx, in: in, out: out, err: errw, git: newIndexes(ctx)}
 	defer func() {
 		if p := recover(); p != nil {
-			fmt.Fprintf(errw, "kpilint: internal error: %v (please report it; KPILINT_DEBUG=1 shows where)\n", p)
-			if os.Getenv("KPILINT_DEBUG") != "" {
-				errw.Write(debug.Stack())
+			fault, known := p.(*engine.Fault) // one of another goroutine, which knows where it was
+			if !known {
+				fault = &engine.Fault{Doing: "running the command", Cause: p, Stack: debug.Stack()}
 			}
+			a.fail(exitBroken, fault)
 			code = exitBroken
 		}
 	}()
@@ -57,7 +59,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	root.SetErr(errw)
 	if cmd, err := root.ExecuteContextC(ctx); err != nil {
 		if err = missingFlag(cmd, err); ctx.Err() != nil {
-			err = errors.New("stopped") // whatever that has broken
+			err, _ = whyStopped(ctx) // whatever that has broken
 		}
 		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
@@ -66,7 +68,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 		}
 	}
 	if ctx.Err() != nil {
-		return 130
+		_, code = whyStopped(ctx)
+		return code
 	}
 	return a.code
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -80,7 +81,7 @@ func (a *app) standardInput(c *common, paths []string) (given map[string][]byte,
 			rest = append(rest, p)
 			continue
 		}
-		data, err := io.ReadAll(io.LimitReader(a.in, 1<<20+1))
+		data, err := readUntil(a.ctx, io.LimitReader(a.in, 1<<20+1))
 		if err != nil {
 			return nil, nil, fmt.Errorf("read standard input: %w", err)
 		}
@@ -88,6 +89,25 @@ func (a *app) standardInput(c *common, paths []string) (given map[string][]byte,
 		rest = append(rest, c.stdin)
 	}
 	return given, rest, nil
+}
+
+// readUntil reads all there is, unless the run is stopped: standard input may never end.
+func readUntil(ctx context.Context, in io.Reader) ([]byte, error) {
+	type read struct {
+		data []byte
+		err  error
+	}
+	ended := make(chan read, 1)
+	go func() {
+		data, err := io.ReadAll(in)
+		ended <- read{data, err}
+	}()
+	select {
+	case r := <-ended:
+		return r.data, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // maxConfig is the size of the largest configuration, in bytes.

@@ -38,7 +38,7 @@ func (c *computer) indexCycles() {
 func (c *computer) causes(k *model.Resource) []*conflict {
 	var list model.List
 	var problems []*conflict
-	for i, need := range k.Objects("needs") {
+	for i, need := range c.needs(k) {
 		takes := need.Quantity("takes")
 		if takes == nil || takes.Low == nil || len(c.cycles[k]) == 0 {
 			continue
@@ -54,19 +54,46 @@ func (c *computer) causes(k *model.Resource) []*conflict {
 		o.Set("takes", takes.Text)
 		list = append(list, o)
 	}
+	if o := c.unreadCauses(k); o != nil {
+		list = append(list, o)
+	}
 	if list != nil {
 		k.Facts.Set("causes", list)
 	}
 	return problems
 }
 
+// unreadCauses stands for the needs that take time beyond the limit of `needs`; nil for none.
+func (c *computer) unreadCauses(k *model.Resource) *model.Object {
+	unread := c.unread(k, "needs")
+	for _, need := range unread {
+		if takes := need.Quantity("takes"); takes != nil && len(c.cycles[k]) > 0 {
+			o := &model.Object{}
+			set(o, "needed", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+			set(o, "room", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+			o.Set("at", "needs")
+			o.Set("takes", takes.Text)
+			return o
+		}
+	}
+	return nil
+}
+
 // cause is the tightest of the cycles that date a KPI: where the time that it takes goes farthest beyond the end.
 func (c *computer) cause(k *model.Resource, need *model.Object, takes *Derivation) *model.Object {
 	var tightest *model.Object
 	var worst int
+	var began, first, last calendar.Date
+	supply := c.begins(need)
 	for _, due := range c.cycles[k] {
-		from, start := c.begins(need, due)
-		first, last := c.later(start, takes)
+		from, start := due.objective, due.From
+		if supply != nil {
+			from, start = supply.objective, supply.From
+		}
+		if start != began {
+			began = start
+			first, last = c.later(start, takes)
+		}
 		if late := last.DaysSince(due.To); tightest == nil || late > worst {
 			worst = late
 			tightest = c.path(due, from, start, first, last, takes)
@@ -75,36 +102,37 @@ func (c *computer) cause(k *model.Resource, need *model.Object, takes *Derivatio
 	return tightest
 }
 
-// begins is the objective whose cycle is the earliest in which what a need draws on can be made, and its first day: of the KPIs that supply
-// it, else of the KPI in need itself.
-func (c *computer) begins(need *model.Object, due dated) (*model.Resource, calendar.Date) {
-	var from *model.Resource
-	var start calendar.Date
-	for _, supplier := range c.suppliers(need) {
-		for _, d := range c.cycles[supplier] {
-			if from == nil || d.From.Before(start) {
-				from, start = d.objective, d.From
-			}
-		}
+// begins is the earliest cycle in which what a need draws on can be made, by the KPIs that supply it; nil where none of them is dated: then
+// it is that of the KPI in need itself.
+func (c *computer) begins(need *model.Object) *dated {
+	if from := need.To("kpi"); from != nil {
+		return c.firstCycle(nil, from)
 	}
-	if from == nil {
-		return due.objective, due.From
+	if it := c.item[need.Text("item")]; it != nil {
+		return c.earliest(it)
 	}
-	return from, start
+	return nil
 }
 
-// suppliers are the KPIs that make what an entry of needs draws on.
-func (c *computer) suppliers(need *model.Object) []*model.Resource {
-	if from := need.To("kpi"); from != nil {
-		return []*model.Resource{from}
-	}
-	var all []*model.Resource
-	if it := c.item[need.Text("item")]; it != nil {
+// earliest is the first cycle that dates a KPI that makes an item; nil for none.
+func (c *computer) earliest(it *item) *dated {
+	if !it.dated {
+		it.dated = true
 		for _, p := range it.producers {
-			all = append(all, p.kpi)
+			it.first = c.firstCycle(it.first, p.kpi)
 		}
 	}
-	return all
+	return it.first
+}
+
+// firstCycle is the earliest of a cycle and those that date a KPI; nil for none.
+func (c *computer) firstCycle(first *dated, k *model.Resource) *dated {
+	for i, d := range c.cycles[k] {
+		if first == nil || d.From.Before(first.From) {
+			first = &c.cycles[k][i]
+		}
+	}
+	return first
 }
 
 // path shows the days that it takes and the days there are, both from the first day.

@@ -14,19 +14,21 @@ import (
 type keyResult struct {
 	of    *model.Resource
 	index int
+	entry *model.Object
 }
 
-func (k keyResult) object() *model.Object { return k.of.Objects("keyResults")[k.index] }
+func (k keyResult) object() *model.Object { return k.entry }
 func (k keyResult) at() string            { return fmt.Sprintf("keyResults/%d", k.index) }
 func (k keyResult) name() string          { return k.of.Name + "/" + k.object().Text("id") }
 func (k keyResult) kpi() *model.Resource  { return k.object().To("kpi") }
 
 // keyResults lists those of an objective that stand on a KPI.
-func keyResults(o *model.Resource) []keyResult {
+func (c *computer) keyResults(o *model.Resource) []keyResult {
 	var all []keyResult
-	for i, kr := range o.Objects("keyResults") {
+	entries, _ := c.entries(o, "keyResults")
+	for i, kr := range entries {
 		if kr.To("kpi") != nil {
-			all = append(all, keyResult{o, i})
+			all = append(all, keyResult{o, i, kr})
 		}
 	}
 	return all
@@ -35,9 +37,14 @@ func keyResults(o *model.Resource) []keyResult {
 // childSums sets, for each key result of a goal on a number that adds up, what the objectives that support it promise together.
 func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource) {
 	var list model.List
-	for _, parent := range keyResults(goal) {
+	unread := c.unreadResults(goal, supporters)
+	for _, parent := range c.keyResults(goal) {
 		children := c.childrenOf(parent, supporters)
 		if len(children) == 0 {
+			continue
+		}
+		if unread != nil {
+			list = append(list, sumUnread(parent.at()+"/to", parent.name(), unread))
 			continue
 		}
 		for _, child := range children {
@@ -52,6 +59,27 @@ func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource)
 	}
 }
 
+// unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the limit.
+func (c *computer) unreadResults(goal *model.Resource, supporters []*model.Resource) []string {
+	var all []string
+	for _, o := range append([]*model.Resource{goal}, supporters...) {
+		if _, n := c.entries(o, "keyResults"); n > MaxEntries && c.sameTime(o, goal) {
+			all = append(all, tooMany(o, "keyResults", n))
+		}
+	}
+	return all
+}
+
+// sumUnread is a sum of which parts are not read.
+func sumUnread(at, keyResult string, missing []string) *model.Object {
+	sum := &model.Object{}
+	sum.Set("at", at)
+	sum.Set("keyResult", keyResult)
+	sum.Set("parts", model.List{})
+	set(sum, "total", lacking(missing...))
+	return sum
+}
+
 // childrenOf are the key results that make up a goal's: those on its own KPI, else those on the KPIs that its formula adds up.
 func (c *computer) childrenOf(parent keyResult, supporters []*model.Resource) []keyResult {
 	if !additive(parent) {
@@ -60,7 +88,7 @@ func (c *computer) childrenOf(parent keyResult, supporters []*model.Resource) []
 	if own := c.keyResultsOn([]*model.Resource{parent.kpi()}, parent.of, supporters); len(own) > 0 {
 		return own
 	}
-	return c.keyResultsOn(c.graph.Addends(parent.kpi()), parent.of, supporters)
+	return c.keyResultsOn(memo(c.addends, parent.kpi(), func() []*model.Resource { return c.graph.Addends(parent.kpi()) }), parent.of, supporters)
 }
 
 // keyResultsOn are the key results on some KPIs in the objectives that support a goal while it runs.
@@ -70,7 +98,7 @@ func (c *computer) keyResultsOn(kpis []*model.Resource, goal *model.Resource, su
 		if o == goal || !c.sameTime(o, goal) {
 			continue
 		}
-		for _, child := range keyResults(o) {
+		for _, child := range c.keyResults(o) {
 			if slices.Contains(kpis, child.kpi()) {
 				all = append(all, child)
 			}
@@ -155,12 +183,12 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *model.Objec
 	if clashes {
 		return nil
 	}
-	sum.Set("parts", words)
+	sum.Set("parts", shortened(words))
 	if len(missing) > 0 {
 		set(sum, "total", lacking(missing...))
 		return sum
 	}
-	c.compareSum(sum, goal, fact(plus("all parts", parts...)))
+	c.compareSum(sum, goal, briefly(fact(plus("all parts", parts...))))
 	return sum
 }
 
@@ -219,7 +247,15 @@ func (c *computer) part(child, parent keyResult, unit quantity.Unit) *Fact {
 		c.cannotAdd(child, parent, err)
 		return nil
 	}
-	return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
+	return memo(c.added, addedPart{child, unit.Scope(), unit.Period()}, func() *Fact {
+		return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
+	})
+}
+
+// addedPart is a key result in the scope and period in which it adds to another.
+type addedPart struct {
+	keyResult
+	scope, period string
 }
 
 // addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose people it is, no key

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/kpilint/kpilint/engine/facts"
 )
 
 // TestPartsThatDoNotAdd holds that a part of another kind or scope than the goal's is a conflict at the part, once, and makes no sum.
@@ -18,7 +16,7 @@ func TestPartsThatDoNotAdd(t *testing.T) {
   {id: a, kpi: day-tests, to: ">= 5 tests/person/month"}, {id: b, kpi: day-tests, to: ">= USD 9k/month"}, {id: c, kpi: night-tests, to: ">= USD 8k/month"},
   {id: d, kpi: day-tests, to: ">= 50 tests/month"}]}]}
 `)
-	facts.Compute(m)
+	compute(t, m)
 	var got []string
 	for _, o := range m.Computed.Objects("conflicts") {
 		got = append(got, o.Text("resource")+" "+o.Text("at")+": "+o.Text("message"))

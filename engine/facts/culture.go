@@ -11,10 +11,12 @@ func (c *computer) culture() {
 	protected := c.protections()
 	referred := map[string]bool{}
 	for _, k := range c.m.Of("KPI") {
-		for _, ref := range k.Refs("tensionWith") {
-			referred[ref.Text] = true
-		}
-		c.tensions(k, protected)
+		c.about("tensions", k, func() {
+			for _, ref := range k.Refs("tensionWith") {
+				referred[ref.Text] = true
+			}
+			c.tensions(k, protected)
+		})
 	}
 	for key := range protected {
 		referred[key.value] = true
@@ -79,10 +81,5 @@ func (c *computer) tensions(k *model.Resource, protected map[guardrail]bool) {
 }
 
 func (c *computer) isValue(id string) bool {
-	for _, v := range c.m.Listed("values") {
-		if v.Text("id") == id {
-			return true
-		}
-	}
-	return false
+	return c.values[id]
 }

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -88,27 +87,43 @@ func (c *computer) endOf(o *model.Resource, entry *model.Object) (calendar.Date,
 
 // delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is due.
 func (c *computer) delivery(theirs []*model.Resource, item string) (due calendar.Date, name string, ok bool) {
-	if item == "" {
+	if item == "" || len(theirs) == 0 {
 		return due, "", false
 	}
-	for _, o := range theirs {
-		if called(item, o.ID, o.Name, o.Text("name")) {
-			due, ok = c.endOf(o, &model.Object{})
-			return due, o.Name, ok
-		}
-		for _, kr := range o.Objects("keyResults") {
-			if id := kr.Text("id"); called(item, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name")) {
-				due, ok = c.endOf(o, dueOf(kr))
-				return due, o.Name + "/" + id, ok
+	named := memo(c.deliveries, theirs[0].Team, func() map[string]deliverable { return deliverables(theirs) })
+	d, found := named[item]
+	if !found {
+		return due, "", false
+	}
+	due, ok = c.endOf(d.objective, d.due)
+	return due, d.name, ok
+}
+
+// deliverable is an objective or key result of a team that may be what others wait for.
+type deliverable struct {
+	objective *model.Resource
+	due       *model.Object
+	name      string
+}
+
+// deliverables are those of a team by what they are called, the first of each name.
+func deliverables(theirs []*model.Resource) map[string]deliverable {
+	all := map[string]deliverable{}
+	add := func(d deliverable, names ...string) {
+		for _, name := range names {
+			if name = normal(name); all[name].objective == nil {
+				all[name] = d
 			}
 		}
 	}
-	return due, "", false
-}
-
-// called reports whether one of some names is the one looked for.
-func called(item string, names ...string) bool {
-	return slices.ContainsFunc(names, func(name string) bool { return normal(name) == item })
+	for _, o := range theirs {
+		add(deliverable{o, &model.Object{}, o.Name}, o.ID, o.Name, o.Text("name"))
+		for _, kr := range o.Objects("keyResults") {
+			id := kr.Text("id")
+			add(deliverable{o, dueOf(kr), o.Name + "/" + id}, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name"))
+		}
+	}
+	return all
 }
 
 // dueOf is a key result with its date, which its `to` may hold.

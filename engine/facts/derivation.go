@@ -3,6 +3,7 @@
 package facts
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +21,8 @@ type Derivation struct {
 	Note   string      // "default" for what nobody wrote
 	named  bool        // shown in sums as its value, not as its parts
 	shown  string      // the value in words, where it has other digits than others; see decimals.go
+	rest   int         // for how many parts it stands that were left out of a long sum; see limits.go
+	nodes  int         // of the tree, 0 while nobody has counted
 }
 
 // Fact is a computed number, or what is missing to compute it. A fact with both is a part of the number: the rest is missing.
@@ -170,6 +173,9 @@ func isFormula(op string) bool {
 
 // operand writes a part of an operation, in brackets where it needs them: a sum in a product, and what is divided by or taken away.
 func (d *Derivation) operand(outer string, first bool) string {
+	if d.rest > 0 {
+		return fmt.Sprintf("… (%d more: %s)", d.rest, d.text())
+	}
 	if len(d.Of) == 0 || d.named {
 		return d.text()
 	}
@@ -282,9 +288,13 @@ func fact(d *Derivation) *Fact {
 // lacking is a fact that could not be computed.
 func lacking(missing ...string) *Fact { return &Fact{Missing: missing} }
 
-// set gives an object a fact, unless there is none.
+// set gives an object a fact, unless there is none. The parts of one that is very large are left out.
 func set(o *model.Object, name string, f *Fact) {
-	if f != nil {
-		o.Set(name, f)
+	if f == nil {
+		return
 	}
+	if f.Derivation != nil && f.size() > maxNodes {
+		f = &Fact{Derivation: f.cut(maxNodes), Missing: f.Missing}
+	}
+	o.Set(name, f)
 }

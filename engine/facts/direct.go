@@ -9,9 +9,13 @@ import (
 // linkPath says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
 func (c *computer) linkPath(l *model.Object, o, goal *model.Resource, part string) {
 	own, theirs := numbers(o, ""), numbers(goal, part)
-	path := c.graph.Path(own, theirs)
+	path, why := c.graph.path(own, theirs, c.tooFar)
 	l.Set("path", path)
 	unnumbered := model.List{}
+	if why != "" {
+		unnumbered = append(unnumbered, fmt.Sprintf("the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
+		c.tooLarge("path", o, l.Text("at"), fmt.Sprintf("the numbers of `%s` and those of `%s` are far apart: kpilint follows one KPI to the next for at most %s", o.Name, goal.Name, why))
+	}
 	if path == "" && len(own) == 0 {
 		unnumbered = append(unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
 	}
@@ -28,6 +32,11 @@ func unnumberedGoal(goal *model.Resource, part string) string {
 		return fmt.Sprintf("key result `%s/%s` stands on no `kpi`", goal.Name, part)
 	}
 	return fmt.Sprintf("no key result of `%s` stands on a `kpi`", goal.Name)
+}
+
+// formulaTooLong notes a formula that names more KPIs than are read.
+func (c *computer) formulaTooLong(k *model.Resource, n int) {
+	c.tooLarge("formula "+k.Name, k, "formula", fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, MaxEntries))
 }
 
 // numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.

@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -38,8 +39,21 @@ func organisation(t *testing.T, asOf, text string) *model.Model {
 	for _, p := range problems {
 		t.Errorf("line %d: %s", p.Span.Line, p.Message)
 	}
-	facts.Compute(m)
+	compute(t, m)
 	return m
+}
+
+// compute works out the facts, and wants no fault.
+func compute(t *testing.T, m *model.Model) *facts.Result {
+	t.Helper()
+	r, err := facts.Compute(context.Background(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Failures {
+		t.Errorf("%s: %v\n%s", f.Doing(), f.Cause, f.Stack)
+	}
+	return r
 }
 
 // told is a fact in words: its sum, and what is missing.

@@ -13,7 +13,7 @@ import (
 func (c *computer) funnel(k *model.Resource) {
 	var list model.List
 	var known []*Derivation
-	for i, need := range k.Objects("needs") {
+	for i, need := range c.needs(k) {
 		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
 			continue
 		}
@@ -32,6 +32,9 @@ func (c *computer) funnel(k *model.Resource) {
 			known = append(known, stage.computed.Derivation)
 		}
 	}
+	if o := c.unreadStages(k); o != nil {
+		list = append(list, o)
+	}
 	if len(known) > 1 && len(known) == len(list) {
 		c.together(k, list, known)
 	}
@@ -40,12 +43,30 @@ func (c *computer) funnel(k *model.Resource) {
 	}
 }
 
+// unreadStages stands for the conversions beyond the limit of `needs`; nil for none.
+func (c *computer) unreadStages(k *model.Resource) *model.Object {
+	unread := c.unread(k, "needs")
+	for _, need := range unread {
+		if need.Quantity("conversion") == nil || need.Has("amount") {
+			continue
+		}
+		o := &model.Object{}
+		o.Set("at", "needs")
+		set(o, "computed", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+		set(o, "stated", c.target(k))
+		o.Set("from", "what is not read")
+		return o
+	}
+	return nil
+}
+
 // together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
 func (c *computer) together(k *model.Resource, list model.List, known []*Derivation) {
 	sum := plus("of all sources", known...)
 	if sum == nil {
 		return
 	}
+	sum = sum.cut(max(maxTogether/len(list), few)) // it is shown with each of them
 	for _, v := range list {
 		o := v.(*model.Object)
 		stated, _ := o.Get("stated").(*Fact)
@@ -160,7 +181,7 @@ func (c *computer) input(need *model.Object, scope, period string) *Fact {
 	if it == nil || len(it.producers) == 0 {
 		return nil
 	}
-	supply := total(it.producers)
+	supply := it.supplied()
 	if supply.Known() && period != "month" {
 		return lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
 	}

@@ -2,8 +2,8 @@ package facts
 
 import (
 	"fmt"
-	"maps"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -17,17 +17,23 @@ func (c *computer) hands() {
 		if targetState(k) != "number" {
 			continue
 		}
-		var list model.List
-		for i, entry := range k.Objects("counterweights") {
-			if to := entry.To("kpi"); to != nil && to.Kind == "KPI" {
-				list = append(list, c.hand(k, to, fmt.Sprintf("counterweights/%d/kpi", i), goals))
-			}
-		}
-		setList(k.Facts, "hands", list)
+		c.about("hands", k, func() { c.handsOf(k, goals) })
 	}
 }
 
-func (c *computer) hand(k, counterweight *model.Resource, at string, goals map[*model.Resource]nameSet) *model.Object {
+func (c *computer) handsOf(k *model.Resource, goals map[*model.Resource]nameSet) {
+	var list model.List
+	beside := counterweightNames(k)
+	entries, _ := c.entries(k, "counterweights")
+	for i, entry := range entries {
+		if to := entry.To("kpi"); to != nil && to.Kind == "KPI" {
+			list = append(list, c.hand(k, to, fmt.Sprintf("counterweights/%d/kpi", i), goals, beside))
+		}
+	}
+	setList(k.Facts, "hands", list)
+}
+
+func (c *computer) hand(k, counterweight *model.Resource, at string, goals map[*model.Resource]nameSet, beside nameSet) *model.Object {
 	o := &model.Object{}
 	o.Set("at", at)
 	o.Set("kpi", counterweight.Name)
@@ -40,15 +46,34 @@ func (c *computer) hand(k, counterweight *model.Resource, at string, goals map[*
 		}
 	}
 	o.Set("missing", textList(missing))
-	o.Set("shared", shareTeam(k, counterweight) || overlap(goalsOf(k, goals), goalsOf(counterweight, goals)))
+	o.Set("shared", c.shareTeam(k, counterweight) || overlap(c.goalsOf(k, goals), c.goalsOf(counterweight, goals)))
 	c.comparePeriods(o, k, counterweight)
-	c.comparePay(o, k, counterweight)
+	c.comparePay(o, k, counterweight, beside)
 	return o
 }
 
 type nameSet map[string]bool
 
-func overlap(a, b nameSet) bool {
+// overlap reports whether a name of one of some sets is in one of some others.
+func overlap(some, others []nameSet) bool {
+	for _, a := range some {
+		for _, b := range others {
+			if a, b := shorter(a, b); meet(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func shorter(a, b nameSet) (short, long nameSet) {
+	if len(b) < len(a) {
+		return b, a
+	}
+	return a, b
+}
+
+func meet(a, b nameSet) bool {
 	for name := range a {
 		if b[name] {
 			return true
@@ -59,6 +84,12 @@ func overlap(a, b nameSet) bool {
 
 // goals are the objectives of the organisation that each owner and each KPI serves through objectives.
 func (c *computer) goals() map[*model.Resource]nameSet {
+	sets := map[*model.Resource]nameSet{}
+	c.whole("goals", func() { sets = c.served() })
+	return sets
+}
+
+func (c *computer) served() map[*model.Resource]nameSet {
 	all := map[*model.Resource]nameSet{}
 	add := func(r *model.Resource, names []string) {
 		if r == nil {
@@ -85,43 +116,37 @@ func (c *computer) goals() map[*model.Resource]nameSet {
 }
 
 // goalsOf are the goals of a KPI: its own, its owner's, and those of the teams that its owner belongs to.
-func goalsOf(k *model.Resource, goals map[*model.Resource]nameSet) nameSet {
-	all := maps.Clone(goals[k])
-	if all == nil {
-		all = nameSet{}
+func (c *computer) goalsOf(k *model.Resource, goals map[*model.Resource]nameSet) []nameSet {
+	var sets []nameSet
+	for _, r := range append([]*model.Resource{k, k.Owner}, c.teamsOf(k.Owner)...) {
+		if len(goals[r]) > 0 {
+			sets = append(sets, goals[r])
+		}
 	}
-	maps.Copy(all, goals[k.Owner])
-	for team := range teamsOf(k.Owner) {
-		maps.Copy(all, goals[team])
-	}
-	return all
+	return sets
 }
 
-// teamsOf are the teams that an owner is, or belongs to, with those above them.
-func teamsOf(owner *model.Resource) map[*model.Resource]bool {
-	teams := map[*model.Resource]bool{}
+// teamsOf are the teams that an owner is, or belongs to, with those above them, the nearest first.
+func (c *computer) teamsOf(owner *model.Resource) []*model.Resource {
 	team := owner
 	if owner != nil && owner.Kind != "Team" {
 		team = owner.Team
 	}
-	for team != nil && team.Kind == "Team" && !teams[team] {
-		teams[team] = true
-		team = team.To("parent")
+	if team == nil || team.Kind != "Team" {
+		return nil
 	}
-	return teams
+	return c.parentsOf(team)
 }
 
-func shareTeam(a, b *model.Resource) bool {
+func (c *computer) shareTeam(a, b *model.Resource) bool {
 	if a.Owner != nil && a.Owner == b.Owner {
 		return true
 	}
-	others := teamsOf(b.Owner)
-	for team := range teamsOf(a.Owner) {
-		if others[team] {
-			return true
-		}
+	own, theirs := c.teamsOf(a.Owner), c.teamsOf(b.Owner)
+	if len(own) == 0 || len(theirs) == 0 {
+		return false
 	}
-	return false
+	return slices.Contains(theirs, own[0]) || slices.Contains(own, theirs[0]) || slices.Contains(theirs, own[len(own)-1])
 }
 
 // comparePeriods sets how many times as long the period of the counterweight's target is, where both have one.
@@ -147,14 +172,13 @@ func periodOf(k *model.Resource) string {
 }
 
 // comparePay sets the pay that hangs on a counterweight in percent of the pay that hangs on the KPI, in the role where it is least.
-func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource) {
+func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource, beside nameSet) {
 	var least *Derivation
-	beside := counterweightNames(k)
 	for _, s := range c.stakes[k] {
 		if s.what != "pay" {
 			continue
 		}
-		share := payBeside(s.role, k, counterweight, beside)
+		share := c.incentive(s.role).payBeside(k, counterweight, beside)
 		if share != nil && (least == nil || share.Amount.Low.Cmp(least.Amount.Low) < 0) {
 			least = share
 			o.Set("role", s.role.Name)
@@ -175,27 +199,31 @@ func counterweightNames(k *model.Resource) nameSet {
 
 // payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role. There is none where weights are not
 // known, and of a counterweight that is not paid where others are: one that pays is enough.
-func payBeside(role, k, counterweight *model.Resource, counterweights nameSet) *Derivation {
-	weights, missing := incentiveWeights(role)
-	if missing != nil {
+func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights nameSet) *Derivation {
+	if in.missing != nil {
 		return nil
 	}
-	var own, beside *Derivation
+	own, beside := in.of(k.Name), in.of(counterweight.Name)
+	if k == counterweight {
+		beside = nil
+	}
+	if beside != nil {
+		return shareBeside(beside, own)
+	}
 	paid := false
-	for _, w := range weights {
-		switch {
-		case w.kpi == k.Name:
-			own = w.d
-		case w.kpi == counterweight.Name:
-			beside = w.d
-		}
-		paid = paid || counterweights[w.kpi]
+	for name := range counterweights {
+		paid = paid || in.of(name) != nil
 	}
-	if own == nil || beside == nil && paid {
+	if own == nil || paid {
 		return nil
 	}
-	if beside == nil {
-		beside = assumed("weight of the counterweight", "none", percent(0))
+	return shareBeside(assumed("weight of the counterweight", "none", percent(0)), own)
+}
+
+// shareBeside is one weight in percent of another; nil where the other is not known or the two do not fit.
+func shareBeside(beside, own *Derivation) *Derivation {
+	if own == nil {
+		return nil
 	}
 	if share := over("weight of the counterweight", beside, own); share != nil && share.Amount.Unit.IsZero() {
 		return in(hundredfold(share), percentUnit)

@@ -15,6 +15,13 @@ type item struct {
 	noun      string
 	producers []*side
 	consumers []*side
+
+	supply *Fact           // what all producers make a month, shortened; see supplied
+	known  bool            // supply
+	first  *dated          // the earliest cycle in which it can be made; see earliest
+	dated  bool            // first
+	flows  *throughput     // see flow
+	maker  *model.Resource // who makes most; see supplyOf
 }
 
 // side is one KPI's part in an item: its rate a month, or what is missing to know it.
@@ -31,18 +38,36 @@ type side struct {
 func (c *computer) items() model.List {
 	c.item = map[string]*item{}
 	for _, k := range c.m.Of("KPI") {
-		c.addConflicts(k, c.produces(k)...)
+		c.about("produces", k, func() { c.addConflicts(k, c.produces(k)...) })
 	}
 	for _, k := range c.m.Of("KPI") {
-		for i, need := range k.Objects("needs") {
-			c.addConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
-		}
+		c.about("needs", k, func() {
+			for i, need := range c.needs(k) {
+				c.addConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
+			}
+			c.needsUnread(k)
+		})
 	}
 	list := model.List{}
 	for _, noun := range slices.Sorted(maps.Keys(c.item)) {
-		list = append(list, c.item[noun].view(c))
+		c.whole("item "+noun, func() { list = append(list, c.item[noun].view(c)) })
 	}
 	return list
+}
+
+// needsUnread makes the needs beyond the limit a demand of which nobody knows how large it is.
+func (c *computer) needsUnread(k *model.Resource) {
+	unread := c.unread(k, "needs")
+	seen := map[side]bool{}
+	for _, need := range unread {
+		it := c.itemOf(need)
+		if it == nil || need.Quantity("amount") == nil || seen[side{at: it.noun, from: need.To("kpi")}] {
+			continue
+		}
+		seen[side{at: it.noun, from: need.To("kpi")}] = true
+		why := lacking(tooMany(k, "needs", MaxEntries+len(unread)))
+		it.consumers = append(it.consumers, &side{kpi: k, from: need.To("kpi"), at: "needs", rate: why})
+	}
 }
 
 func (c *computer) of(noun string) *item {
@@ -63,7 +88,8 @@ func (c *computer) produces(k *model.Resource) []*conflict {
 		return []*conflict{c.supply(k, noun, "produces", c.monthlyTotal(k))}
 	}
 	var conflicts []*conflict
-	for i, entry := range k.Objects("produces") {
+	entries, all := c.entries(k, "produces")
+	for i, entry := range entries {
 		rate := c.monthlyTotal(k)
 		for _, field := range []string{"amount", "yield"} {
 			if q := entry.Quantity(field); q != nil && q.Low != nil && rate.Known() {
@@ -71,6 +97,13 @@ func (c *computer) produces(k *model.Resource) []*conflict {
 			}
 		}
 		conflicts = append(conflicts, c.supply(k, entry.Text("item"), fmt.Sprintf("produces/%d", i), rate))
+	}
+	seen := map[string]bool{}
+	for _, entry := range c.unread(k, "produces") {
+		if noun := entry.Text("item"); !seen[noun] {
+			seen[noun] = true
+			c.supply(k, noun, "produces", lacking(tooMany(k, "produces", all)))
+		}
 	}
 	return conflicts
 }
@@ -148,7 +181,8 @@ func (c *computer) producedBy(from *model.Resource, amount *model.Quantity) stri
 	if noun := from.Text("produces"); noun != "" {
 		nouns = append(nouns, noun)
 	}
-	for _, entry := range from.Objects("produces") {
+	entries, _ := c.entries(from, "produces")
+	for _, entry := range entries {
 		nouns = append(nouns, entry.Text("item"))
 	}
 	if amount != nil && amount.Low != nil && slices.Contains(nouns, amount.Unit.Noun()) {
@@ -241,24 +275,20 @@ func (it *item) view(c *computer) *model.Object {
 
 // marketOf is the market whose unit an item is, "" for none: a supply that nobody produces.
 func (c *computer) marketOf(noun string) string {
-	for _, market := range c.m.Listed("markets") {
-		if market.Text("unit") == noun {
-			return market.Text("id")
-		}
-	}
-	return ""
+	return c.marketBy[noun]
 }
 
 // draws are the suppliers that some draw on alone, each as an item of its own: enough of all is not enough of one.
 func (it *item) draws(c *computer) model.List {
 	list := model.List{}
-	for _, p := range it.producers {
-		one := &item{noun: it.noun, producers: []*side{p}}
-		for _, s := range it.consumers {
-			if s.from == p.kpi {
-				one.consumers = append(one.consumers, s)
-			}
+	drawing := map[*model.Resource][]*side{}
+	for _, s := range it.consumers {
+		if s.from != nil {
+			drawing[s.from] = append(drawing[s.from], s)
 		}
+	}
+	for _, p := range it.producers {
+		one := &item{noun: it.noun, producers: []*side{p}, consumers: drawing[p.kpi]}
 		if len(one.consumers) > 0 {
 			list = append(list, one.view(c))
 		}
@@ -315,6 +345,14 @@ func total(all []*side) *Fact {
 		return lacking(missing...)
 	}
 	return &Fact{Derivation: plus("total", parts...), Missing: missing}
+}
+
+// supplied is what all producers make a month, as the facts of those who draw on it show it.
+func (it *item) supplied() *Fact {
+	if !it.known {
+		it.known, it.supply = true, briefly(total(it.producers))
+	}
+	return it.supply
 }
 
 // largest is the consumer that uses most; the first by name among equals.

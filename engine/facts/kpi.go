@@ -88,7 +88,7 @@ func baselineClash(k *model.Resource) *conflict {
 	if base == nil || base.Low == nil || target == nil || target.Low == nil {
 		return nil
 	}
-	return clash(at, "the baseline cannot be compared with the target: %v", comparable(base.Amount, target.Amount))
+	return clash(at, "the baseline cannot be compared with the target: %v", compatible(base.Amount, target.Amount))
 }
 
 // addConflicts notes the pairs of units of a resource that cannot be compared.
@@ -144,30 +144,48 @@ func (c *computer) owner(r *model.Resource) {
 
 // byTitle is the team or role whose name for people is this text, "" for none.
 func (c *computer) byTitle(text string) string {
-	for _, r := range c.m.Resources {
-		if (r.Kind == "Team" || r.Kind == "Role") && normal(r.Text("name")) == normal(text) {
-			return r.Name
+	if c.titles == nil {
+		c.titles = map[string]string{}
+		for _, r := range c.m.Resources {
+			if title := normal(r.Text("name")); (r.Kind == "Team" || r.Kind == "Role") && c.titles[title] == "" {
+				c.titles[title] = r.Name
+			}
 		}
 	}
-	return ""
+	return c.titles[normal(text)]
 }
 
 // unknownOwner says what an owner that is not known may mean.
 func (c *computer) unknownOwner(r *model.Resource, o *model.Object, text string) {
 	o.Set("state", "unknown")
 	if c.owners == nil {
-		c.owners = c.m.Names("Team", "Role", "Organisation")
+		c.indexOwners()
 	}
 	names := c.owners
-	if meant := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasSuffix(n, "/"+text) }); len(meant) > 0 {
+	if meant := c.ownersEnding[text]; len(meant) > 0 {
 		o.Set("state", "ambiguous")
 		o.Set("candidates", textList(meant))
 		return
+	}
+	if c.guesses += len(names); c.guesses > maxSteps/10 {
+		return // each guess looks at all names
 	}
 	if nearest := model.Nearest(text, names); nearest != "" {
 		o.Set("nearest", nearest)
 		if model.Slip(text, nearest, names) {
 			o.Set("slip", true)
+		}
+	}
+}
+
+// indexOwners lists the names that an owner can have, and what they end in.
+func (c *computer) indexOwners() {
+	c.owners, c.ownersEnding = c.m.Names("Team", "Role", "Organisation"), map[string][]string{}
+	for _, name := range c.owners {
+		for i := range name {
+			if name[i] == '/' {
+				c.ownersEnding[name[i+1:]] = append(c.ownersEnding[name[i+1:]], name)
+			}
 		}
 	}
 }

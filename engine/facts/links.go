@@ -33,8 +33,10 @@ func (c *computer) links() model.List {
 	}
 	deliveries := byTeam(objectives)
 	for _, o := range objectives {
-		c.objective(o, supporters[o], named)
-		c.dependencies(o, deliveries)
+		c.about("links", o, func() {
+			c.objective(o, supporters[o], named)
+			c.dependencies(o, deliveries)
+		})
 	}
 	c.among(objectives)
 	return c.rings(objectives)
@@ -96,6 +98,12 @@ func (c *computer) among(objectives []*model.Resource) {
 func level(o *model.Resource) string {
 	if o.Owner == nil {
 		return ""
+	}
+	switch o.Owner.Kind {
+	case "Organisation":
+		return "organisation"
+	case "Team":
+		return "team"
 	}
 	return strings.ToLower(o.Owner.Kind)
 }
@@ -184,22 +192,29 @@ func tokens(text string) []string {
 func (c *computer) reach(o *model.Resource) {
 	reached, elsewhere, missing := model.List{}, model.List{}, model.List{}
 	own, ok := c.cycle(o)
-	seen := map[*model.Resource]bool{o: true}
-	queue := []*model.Resource{o}
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		for i, s := range at.Objects("supports") {
-			to, _ := supported(s)
+	c.reached[o] = o
+	queue, ends, depth := append(c.walked[:0], o), 1, 0
+	for n := 0; n < len(queue); n++ {
+		at := queue[n]
+		if n == ends {
+			ends, depth = len(queue), depth+1
+		}
+		if why := c.tooFar(depth); why != "" {
+			c.tooLarge("supports", o, "supports", fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
+			missing = append(missing, fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why))
+			break
+		}
+		for i, link := range c.supports(at) {
+			to := link.to
 			switch {
-			case to == nil:
-				missing = append(missing, c.unknownGoal(at, s, fmt.Sprintf("supports/%d/", i)))
-			case seen[to]:
+			case to == nil && len(missing) < maxWords:
+				missing = append(missing, c.unknownGoal(at, link.entry, fmt.Sprintf("supports/%d/", i)))
+			case to == nil, c.reached[to] == o:
 			case level(to) != "organisation":
-				seen[to] = true
+				c.reached[to] = o
 				queue = append(queue, to)
 			default:
-				seen[to] = true
+				c.reached[to] = o
 				if span, known := c.cycle(to); !ok || !known || span.Overlaps(own) {
 					reached = append(reached, to.Name)
 				} else {
@@ -208,16 +223,52 @@ func (c *computer) reach(o *model.Resource) {
 			}
 		}
 	}
+	c.walked = queue
 	o.Facts.Set("reaches", reached)
 	o.Facts.Set("reachesOtherCycle", elsewhere)
 	o.Facts.Set("unknownSupports", missing)
 }
 
+// upward is an entry of `supports`, and the objective that it names.
+type upward struct {
+	entry *model.Object
+	to    *model.Resource // nil for none
+}
+
+// supports lists what an objective supports.
+func (c *computer) supports(o *model.Resource) []upward {
+	return memo(c.upwards, o, func() []upward {
+		var all []upward
+		for _, s := range o.Objects("supports") {
+			to, _ := supported(s)
+			all = append(all, upward{s, to})
+		}
+		return all
+	})
+}
+
+// tooFar counts a step along links, and says where the limit is once it is reached; "" while it is not.
+func (c *computer) tooFar(depth int) string {
+	switch c.steps++; {
+	case depth > MaxDepth:
+		return fmt.Sprintf("%d steps", MaxDepth)
+	case c.steps > maxSteps:
+		return fmt.Sprintf("%d steps in the whole organisation", maxSteps)
+	}
+	return ""
+}
+
 // unknownGoal says why an entry of `supports` leads nowhere.
 func (c *computer) unknownGoal(o *model.Resource, s *model.Object, at string) string {
 	why := "does not exist"
-	for _, u := range c.m.Unresolved {
-		if u.From == o && strings.HasPrefix(u.Path, at) && len(u.Candidates) > 0 {
+	if c.missingRefs == nil {
+		c.missingRefs = map[*model.Resource][]*model.Unresolved{}
+		for _, u := range c.m.Unresolved {
+			c.missingRefs[u.From] = append(c.missingRefs[u.From], u)
+		}
+	}
+	for _, u := range c.missingRefs[o] {
+		if strings.HasPrefix(u.Path, at) && len(u.Candidates) > 0 {
 			why = "may be any of " + strings.Join(u.Candidates, ", ")
 		}
 	}
@@ -251,7 +302,7 @@ func unitClash(a, b *model.Quantity, at, format string) *conflict {
 	if a == nil || b == nil || a.Low == nil || b.Low == nil {
 		return nil
 	}
-	return clash(at, format, comparable(a.Amount, b.Amount))
+	return clash(at, format, compatible(a.Amount, b.Amount))
 }
 
 // rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each ring once, from
@@ -306,7 +357,10 @@ func (t *tarjan) visit(o *model.Resource) {
 
 // close takes the component of o off the stack; it is a ring when it has several members or supports itself.
 func (t *tarjan) close(o *model.Resource, self bool) {
-	i := slices.Index(t.stack, o)
+	i := len(t.stack) - 1
+	for t.stack[i] != o { // it is mostly the last
+		i--
+	}
 	ring := slices.Clone(t.stack[i:])
 	t.stack = t.stack[:i]
 	for _, member := range ring {
@@ -321,8 +375,12 @@ func (t *tarjan) close(o *model.Resource, self bool) {
 // path walks a ring along its links from its first member back to it, as far as one walk goes.
 func path(ring []*model.Resource) string {
 	walk, at := []string{ring[0].Name}, ring[0]
+	members := map[*model.Resource]bool{}
+	for _, member := range ring {
+		members[member] = true
+	}
 	for seen := map[*model.Resource]bool{at: true}; ; {
-		next := nextIn(ring, at, seen)
+		next := nextIn(ring[0], members, at, seen)
 		if next == nil || next == ring[0] {
 			return strings.Join(append(walk, ring[0].Name), " → ")
 		}
@@ -332,15 +390,15 @@ func path(ring []*model.Resource) string {
 }
 
 // nextIn is the member of the ring that one supports: an unseen one if there is one, else the first member.
-func nextIn(ring []*model.Resource, at *model.Resource, seen map[*model.Resource]bool) *model.Resource {
+func nextIn(first *model.Resource, members map[*model.Resource]bool, at *model.Resource, seen map[*model.Resource]bool) *model.Resource {
 	var back *model.Resource
 	for _, s := range at.Objects("supports") {
 		to, _ := supported(s)
 		switch {
-		case to == nil || !slices.Contains(ring, to):
+		case to == nil || !members[to]:
 		case !seen[to]:
 			return to
-		case to == ring[0]:
+		case to == first:
 			back = to
 		}
 	}

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -23,7 +24,7 @@ func (c *computer) markets() {
 		for i, market := range org.Objects("markets") {
 			if id := market.Text("id"); !seen[id] {
 				seen[id] = true
-				c.addConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i))...)
+				c.about("markets", org, func() { c.addConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i))...) })
 			}
 		}
 	}
@@ -98,7 +99,7 @@ func notServiceable(market *model.Object) string {
 // draws are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces that; and what it
 // counts, which the first of them says where nothing else does.
 func (c *computer) draws(id, noun string) (all []draw, counted string) {
-	for _, k := range c.m.Of("KPI") {
+	for _, k := range c.drawers(id, noun) {
 		named := k.Text("market") == id
 		if !named && !c.needsOf(k, id, noun) || aimless(k) {
 			continue
@@ -111,35 +112,71 @@ func (c *computer) draws(id, noun string) (all []draw, counted string) {
 	return all, noun
 }
 
+// drawers are the KPIs that may draw on a market, in the order of files: those that name it, and those that need what it is made of. Where
+// nothing says what that is, the first that names it does.
+func (c *computer) drawers(id, noun string) []*model.Resource {
+	places := slices.Clone(c.drawing[id])
+	for _, i := range places {
+		if noun != "" {
+			break
+		}
+		if t := c.kpis[i].Quantity("target"); !aimless(c.kpis[i]) && t != nil && t.Low != nil {
+			noun = t.Unit.Noun()
+		}
+	}
+	places = append(places, c.needing[noun]...)
+	slices.Sort(places)
+	var all []*model.Resource
+	for _, i := range slices.Compact(places) {
+		all = append(all, c.kpis[i])
+	}
+	return all
+}
+
 // needsOf reports whether a KPI needs so many of what this market alone is made of, and nobody produces.
 func (c *computer) needsOf(k *model.Resource, id, noun string) bool {
 	it := c.item[noun]
 	if it == nil || len(it.producers) > 0 || c.marketOf(noun) != id || !c.onlyMarket(noun) {
 		return false
 	}
-	need := needOf(k, noun)
+	need := c.entryOf[needKey{k, noun}]
 	return need != nil && need.Quantity("amount") != nil
 }
 
 // onlyMarket reports whether no two markets have the same unit.
 func (c *computer) onlyMarket(noun string) bool {
-	n := 0
-	for _, market := range c.m.Listed("markets") {
-		if market.Text("unit") == noun {
-			n++
-		}
-	}
-	return n == 1
+	return c.marketsOf[noun] == 1
 }
 
-// needOf is the entry of a KPI's needs that names an item; nil for none.
-func needOf(k *model.Resource, noun string) *model.Object {
-	for _, need := range k.Objects("needs") {
-		if need.Text("item") == noun {
-			return need
+// needKey is an item that a KPI needs.
+type needKey struct {
+	kpi  *model.Resource
+	noun string
+}
+
+// indexOrganisation notes what markets and values there are, and who draws on which market.
+func (c *computer) indexOrganisation() {
+	c.marketBy, c.marketsOf, c.values = map[string]string{}, map[string]int{}, map[string]bool{}
+	for _, market := range c.m.Listed("markets") {
+		unit := market.Text("unit")
+		if c.marketsOf[unit]++; c.marketsOf[unit] == 1 {
+			c.marketBy[unit] = market.Text("id")
 		}
 	}
-	return nil
+	for _, value := range c.m.Listed("values") {
+		c.values[value.Text("id")] = true
+	}
+	c.kpis, c.drawing, c.needing, c.entryOf = c.m.Of("KPI"), map[string][]int{}, map[string][]int{}, map[needKey]*model.Object{}
+	for i, k := range c.kpis {
+		c.drawing[k.Text("market")] = append(c.drawing[k.Text("market")], i)
+		for _, need := range k.Objects("needs") {
+			key := needKey{k, need.Text("item")}
+			if c.entryOf[key] == nil {
+				c.entryOf[key] = need
+				c.needing[key.noun] = append(c.needing[key.noun], i)
+			}
+		}
+	}
 }
 
 // drawOf is how many a KPI draws in a month: as many as it counts of the same thing, as many as it says that it needs, else one for each.
@@ -149,7 +186,7 @@ func (c *computer) drawOf(k *model.Resource, noun string) *Fact {
 		return rate
 	}
 	d := rate.Derivation
-	switch own, need := d.Amount.Unit.Noun(), needOf(k, noun); {
+	switch own, need := d.Amount.Unit.Noun(), c.entryOf[needKey{k, noun}]; {
 	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
 		d = times("drawn", d, written("for each unit", need.Quantity("amount")))
 		if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {

@@ -3,7 +3,6 @@ package facts
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -25,6 +24,9 @@ type planned struct {
 func (c *computer) objectiveWork() map[*model.Resource][]planned {
 	byTeam := map[*model.Resource][]planned{}
 	for _, o := range c.m.Of("Objective") {
+		if c.ctx.Err() != nil {
+			break
+		}
 		effort := o.Quantity("effort")
 		if effort == nil || effort.Low == nil || o.Owner == nil || o.Owner.Kind == "Organisation" || o.Team == nil {
 			continue
@@ -61,25 +63,21 @@ func (c *computer) okrWork() {
 	byTeam := c.objectiveWork()
 	below := map[*model.Resource][]planned{}
 	for _, team := range c.m.Of("Team") {
-		c.eachAbove(team, func(above *model.Resource) { below[above] = append(below[above], byTeam[team]...) })
-	}
-	roles := map[*model.Resource][]*model.Resource{}
-	for _, role := range c.m.Of("Role") {
-		c.eachAbove(role.Team, func(above *model.Resource) { roles[above] = append(roles[above], role) })
+		if len(byTeam[team]) == 0 {
+			continue
+		}
+		for _, above := range c.parentsOf(team) {
+			if len(byTeam[above]) > 0 {
+				below[above] = append(below[above], byTeam[team]...)
+			}
+		}
 	}
 	for _, team := range c.m.Of("Team") {
 		if len(byTeam[team]) > 0 {
-			team.Facts.Set("okrWork", c.workByCycle(team, byTeam[team], below[team], roles[team]))
+			c.about("okrWork", team, func() {
+				team.Facts.Set("okrWork", c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team)))
+			})
 		}
-	}
-}
-
-// eachAbove calls f for a team and every team above it.
-func (c *computer) eachAbove(team *model.Resource, f func(*model.Resource)) {
-	seen := map[*model.Resource]bool{}
-	for ; team != nil && team.Kind == "Team" && !seen[team]; team = team.To("parent") {
-		seen[team] = true
-		f(team)
 	}
 }
 
@@ -87,16 +85,20 @@ func (c *computer) eachAbove(team *model.Resource, f func(*model.Resource)) {
 // within it: the work of a quarter is done in its year, the work of a year need not be done in one of its quarters.
 func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles []*model.Resource) model.List {
 	list := model.List{}
-	var done []calendar.Span
+	done := map[calendar.Span]bool{}
+	day := c.workingDays(team, roles)
 	for _, p := range own {
 		switch {
 		case !p.known:
 			list = append(list, c.undatedWork(p))
-		case !slices.Contains(done, p.span):
-			done = append(done, p.span)
+		case !done[p.span]:
+			done[p.span] = true
 			o := workWithin(p.span, all)
+			if why := c.tooDeep(team); why != "" {
+				set(o, "planned", lacking(why))
+			}
 			o.Set("cycle", p.objective.Text("cycle"))
-			set(o, "net", c.netTime(team, roles, p))
+			set(o, "net", c.netTime(day, p))
 			list = append(list, o)
 		}
 	}
@@ -106,16 +108,16 @@ func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles [
 // workWithin adds up the work of the objectives whose cycle lies within a span.
 func workWithin(span calendar.Span, all []planned) *model.Object {
 	var parts []*Derivation
-	words := model.List{}
+	listed := model.List{}
 	for _, p := range all {
 		if p.known && span.Contains(p.span.From) && span.Contains(p.span.To) {
 			parts = append(parts, p.work)
-			words = append(words, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
+			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
 	o := &model.Object{}
-	set(o, "planned", fact(plus("planned work", parts...)))
-	o.Set("parts", words)
+	set(o, "planned", briefly(fact(plus("planned work", parts...))))
+	o.Set("parts", shortened(listed))
 	return o
 }
 
@@ -133,33 +135,52 @@ func (c *computer) undatedWork(p planned) *model.Object {
 	return o
 }
 
-// netTime is the working time of the people of a team in a cycle: people × working days less holidays × net day, role by role. A role
-// with nobody in it adds nothing.
-func (c *computer) netTime(team *model.Resource, roles []*model.Resource, p planned) *Fact {
-	cycle := p.objective.Text("cycle")
-	workdays := assumed("working days of "+cycle, p.span.String(),
-		quantity.Exact(big.NewRat(int64(c.m.Calendar.Workdays(p.span)), 1), quantity.NewUnit([]string{"day"}, nil)))
-	var parts []*Derivation
-	var missing []string
+// workingDays are the people of a team with the net days that they work.
+type workingDays struct {
+	roles       []*model.Resource
+	people, day []*Derivation
+	missing     []string
+}
+
+// workingDays collects the people of the roles of a team. A role with nobody in it adds nothing.
+func (c *computer) workingDays(team *model.Resource, roles []*model.Resource) *workingDays {
+	w := &workingDays{}
+	if why := c.tooDeep(team); why != "" {
+		w.missing = append(w.missing, why)
+	}
 	for _, role := range roles {
 		people, problem := c.attending(role)
 		if people == nil {
-			missing = append(missing, problem)
+			w.missing = append(w.missing, problem)
 			continue
 		}
 		if people.Amount.High.Sign() > 0 {
-			parts = append(parts, in(times("of `"+role.Name+"`", people, workdays, c.netDay(role)), minute))
+			w.roles, w.people, w.day = append(w.roles, role), append(w.people, people), append(w.day, c.netDay(role))
 		}
 	}
 	switch {
-	case len(missing) > 0:
-		return lacking(missing...)
+	case len(w.missing) > 0:
 	case len(roles) == 0:
-		return lacking(fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name))
-	case len(parts) == 0:
-		return lacking(fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, roleNames(roles)))
+		w.missing = []string{fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name)}
+	case len(w.people) == 0:
+		w.missing = []string{fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, roleNames(roles))}
 	}
-	return fact(plus("net working time", parts...))
+	return w
+}
+
+// netTime is the working time of the people of a team in a cycle: people × working days less holidays × net day, role by role.
+func (c *computer) netTime(w *workingDays, p planned) *Fact {
+	if len(w.missing) > 0 {
+		return lacking(w.missing...)
+	}
+	cycle := p.objective.Text("cycle")
+	workdays := assumed("working days of "+cycle, p.span.String(),
+		quantity.Exact(big.NewRat(int64(c.m.Calendar.Workdays(p.span)), 1), quantity.NewUnit([]string{"day"}, nil)))
+	parts := make([]*Derivation, len(w.people))
+	for i, people := range w.people {
+		parts[i] = in(times("of `"+w.roles[i].Name+"`", people, workdays, w.day[i]), minute)
+	}
+	return briefly(fact(plus("net working time", parts...)))
 }
 
 // roleNames lists roles in words.

@@ -63,7 +63,7 @@ func perfect(t *model.Quantity) bool {
 
 // pay works out how the variable pay of a role is spread over KPIs, and the steps of its payouts.
 func (c *computer) pay(role *model.Resource) {
-	setList(role.Facts, "incentiveShares", incentiveShares(role))
+	setList(role.Facts, "incentiveShares", c.incentive(role).shares(role))
 	var steps model.List
 	for i, part := range role.Objects("incentive") {
 		if kpi := part.Ref("kpi"); kpi != nil { // missing-field says so
@@ -77,15 +77,17 @@ func (c *computer) pay(role *model.Resource) {
 type weight struct {
 	kpi string
 	at  string // the first entry that names it
-	d   *Derivation
+	all []*Derivation
+	d   *Derivation // their sum
 }
 
 // incentiveShares is the share of each KPI in the weights of a role. One entry alone says what is missing.
-func incentiveShares(role *model.Resource) model.List {
-	weights, missing := incentiveWeights(role)
+func (in *incentive) shares(role *model.Resource) model.List {
+	weights, missing := in.weights, in.missing
 	var list model.List
-	for i, w := range weights {
-		share := shareOfPay(weights, i)
+	total := allWeights(weights)
+	for _, w := range weights {
+		share := shareOfPay(w, total)
 		if missing == nil && share == nil {
 			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
 		}
@@ -105,8 +107,31 @@ func shareEntry(at, kpi string, share *Fact) *model.Object {
 	return o
 }
 
-// incentiveWeights adds up the weights of a role by KPI, in written order. A single KPI has all of it, whatever its weight.
-func incentiveWeights(role *model.Resource) (weights []weight, missing []string) {
+// incentive is the variable pay of a role.
+type incentive struct {
+	weights []weight
+	place   map[string]int // KPI → its place among the weights
+	missing []string
+}
+
+func (c *computer) incentive(role *model.Resource) *incentive {
+	return memo(c.incentives, role, func() *incentive {
+		in := &incentive{place: map[string]int{}}
+		in.read(role)
+		return in
+	})
+}
+
+// of is the weight of a KPI, nil for none.
+func (in *incentive) of(kpi string) *Derivation {
+	if i, ok := in.place[kpi]; ok {
+		return in.weights[i].d
+	}
+	return nil
+}
+
+// read adds up the weights of a role by KPI, in written order. A single KPI has all of it, whatever its weight.
+func (in *incentive) read(role *model.Resource) {
 	entries := role.Objects("incentive")
 	for i, part := range entries {
 		kpi := part.Ref("kpi")
@@ -117,40 +142,63 @@ func incentiveWeights(role *model.Resource) (weights []weight, missing []string)
 		if q := part.Quantity("weight"); q != nil && q.Low != nil {
 			d = written("weight", q)
 		} else if len(entries) > 1 {
-			missing = append(missing, fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi))
+			in.missing = append(in.missing, fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi))
 		}
-		weights = addWeight(weights, weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), d})
+		in.add(weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), []*Derivation{d}, nil})
 	}
-	return weights, missing
+	for i := range in.weights {
+		in.weights[i].sum()
+	}
 }
 
-func addWeight(weights []weight, w weight) []weight {
-	i := slices.IndexFunc(weights, func(known weight) bool { return known.kpi == w.kpi })
-	if i < 0 {
-		return append(weights, w)
+func (in *incentive) add(w weight) {
+	i, again := in.place[w.kpi]
+	if !again {
+		in.place[w.kpi] = len(in.weights)
+		in.weights = append(in.weights, w)
+		return
 	}
-	if sum := plus("weight", weights[i].d, w.d); sum != nil {
-		weights[i].d = sum
+	in.weights[i].all = append(in.weights[i].all, w.all...)
+}
+
+// sum adds up the entries of one KPI, as far as they can be added.
+func (w *weight) sum() {
+	fit := w.all[:1]
+	for _, d := range w.all[1:] {
+		if _, err := fit[0].Amount.Add(d.Amount); err == nil {
+			fit = append(fit, d)
+		}
 	}
-	return weights
+	w.d = brief(plus("weight", fit...))
+}
+
+// allWeights adds up the weights of a role; nil where they cannot be added, or there are none.
+func allWeights(weights []weight) *Derivation {
+	if len(weights) == 0 {
+		return nil
+	}
+	all := make([]*Derivation, len(weights))
+	for i, w := range weights {
+		all[i] = w.d
+	}
+	total := plus("all weights", all...)
+	if total == nil {
+		return nil
+	}
+	return brief(total)
 }
 
 // shareOfPay is one weight in percent of all; nil where they cannot be added up, or come to nothing. A weight that is a range is not
 // set against itself: its share is least when the others are at their most.
-func shareOfPay(weights []weight, i int) *Derivation {
-	all := make([]*Derivation, len(weights))
-	for j, w := range weights {
-		all[j] = w.d
-	}
-	total := plus("all weights", all...)
+func shareOfPay(w weight, total *Derivation) *Derivation {
 	if total == nil || total.Amount.Low.Sign() <= 0 {
 		return nil
 	}
-	own := weights[i].d.Amount
+	own := w.d.Amount
 	if total.Amount.Equal(percent(100)) {
-		return weights[i].d
+		return w.d
 	}
-	d := &Derivation{Label: "share of the variable pay", Op: "÷", Of: []*Derivation{weights[i].d, total}}
+	d := &Derivation{Label: "share of the variable pay", Op: "÷", Of: []*Derivation{w.d, total}}
 	d.Amount.Low = part(own.Low, own.High, total.Amount.High)
 	d.Amount.High = part(own.High, own.Low, total.Amount.Low)
 	if d.Amount.Low == nil || d.Amount.High == nil {

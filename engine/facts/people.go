@@ -28,11 +28,23 @@ func (c *computer) people(role *model.Resource) *Fact {
 
 // attending counts a role less leave, even where nobody is in it.
 func (c *computer) attending(role *model.Resource) (d *Derivation, missing string) {
-	present, missing := c.filled(role)
-	if share := c.present(role); present != nil && share != nil {
-		return times("people", present, share), ""
-	}
-	return present, missing
+	p := memo(c.presence, role, func() *presence {
+		present, missing := c.filled(role)
+		if share := c.present(role); present != nil && share != nil {
+			return &presence{brief(times("people", present, share)), ""}
+		}
+		if present != nil {
+			present = brief(present)
+		}
+		return &presence{present, missing}
+	})
+	return p.people, p.missing
+}
+
+// presence is who is in a role less leave, or why that is not known.
+type presence struct {
+	people  *Derivation
+	missing string
 }
 
 // filled counts a role before leave.
@@ -127,9 +139,7 @@ func stepMonth(step *model.Object) int {
 // present is the share of paid time that is worked, 1 − leave: of the role or service, else of its team, else of the nearest team above it. Nil
 // where no leave is declared.
 func (c *computer) present(role *model.Resource) *Derivation {
-	seen := map[*model.Resource]bool{}
-	for r := role; r != nil && !seen[r]; r = above(r) {
-		seen[r] = true
+	for r, n := role, 0; r != nil && n < MaxDepth; r, n = above(r), n+1 {
 		if leave := r.Quantity("leave"); leave != nil && leave.Low != nil {
 			return worked(leave)
 		}
@@ -162,6 +172,25 @@ func (c *computer) measured(kpi *model.Resource) *Fact {
 	if len(roles) == 0 {
 		return lacking(fmt.Sprintf("nobody says whose number `%s` is: no role owns or expects it", kpi.Name))
 	}
+	if len(roles) == 1 {
+		return c.peopleIn(kpi, roles)
+	}
+	return memo(c.crowds, crowd{&roles[0], len(roles)}, func() *Fact { return c.peopleIn(kpi, roles) })
+}
+
+// crowd is a list of roles: those of a team are the same for all its KPIs.
+type crowd struct {
+	first **model.Resource
+	n     int
+}
+
+// peopleIn adds up the people of roles.
+func (c *computer) peopleIn(kpi *model.Resource, roles []*model.Resource) *Fact {
+	if len(roles) > 1 {
+		if why := c.tooDeep(kpi.Owner); why != "" {
+			return lacking(why)
+		}
+	}
 	var parts []*Derivation
 	var missing []string
 	for _, role := range roles {
@@ -175,7 +204,7 @@ func (c *computer) measured(kpi *model.Resource) *Fact {
 	if len(missing) > 0 {
 		return lacking(missing...)
 	}
-	return fact(plus("people", parts...))
+	return briefly(fact(plus("people", parts...)))
 }
 
 var percentUnit = quantity.NewUnit([]string{"%"}, nil)

@@ -15,13 +15,13 @@ func (c *computer) openWork(k *model.Resource) {
 	var list model.List
 	for _, role := range c.limiting[k] {
 		limit := role.Quantity("wipLimit")
-		uncounted := c.uncounted(role, limit) == k
-		if !uncounted && !flows(k, role, limit) {
+		uncounted := memo(c.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) }) == k
+		if !uncounted && !c.flows(k, role, limit) {
 			continue
 		}
 		o := &model.Object{}
 		o.Set("role", role.Name)
-		scope := openScope(k, role, limit)
+		scope := c.openScope(k, role, limit)
 		open, atOnce := lacking(fmt.Sprintf("no KPI of role `%s` says how many %s come in a time, and how long one takes (`cycleTime`)",
 			role.Name, quantity.Plural(limit.Unit.Noun()))), written("limit", limit)
 		if !uncounted {
@@ -38,8 +38,8 @@ func (c *computer) openWork(k *model.Resource) {
 }
 
 // flows reports whether a limit can be held against a KPI: it counts the same thing, and asks for so many in a time.
-func flows(k, role *model.Resource, limit *model.Quantity) bool {
-	return !lowerIsBetter(k) && counts(k, role, limit) && (!aimless(k) || expected(role, k) != nil)
+func (c *computer) flows(k, role *model.Resource, limit *model.Quantity) bool {
+	return !lowerIsBetter(k) && c.counts(k, role, limit) && (!aimless(k) || c.expected(role, k) != nil)
 }
 
 // uncounted is the KPI at which to say that a limit leans on a rate that nobody gives: the first of the role that counts the same thing,
@@ -47,10 +47,10 @@ func flows(k, role *model.Resource, limit *model.Quantity) bool {
 func (c *computer) uncounted(role *model.Resource, limit *model.Quantity) *model.Resource {
 	var first *model.Resource
 	for _, k := range c.m.KPIsOf(role) {
-		if flows(k, role, limit) {
+		if c.flows(k, role, limit) {
 			return nil
 		}
-		if t := targetFor(k, role); first == nil && t != nil && limit.Unit.Noun() != "" && t.Unit.Noun() == limit.Unit.Noun() {
+		if t := c.targetFor(k, role); first == nil && t != nil && limit.Unit.Noun() != "" && t.Unit.Noun() == limit.Unit.Noun() {
 			first = k
 		}
 	}
@@ -71,8 +71,8 @@ func (c *computer) indexLimits() {
 }
 
 // counts reports whether a limit is one of what a KPI counts in a period. A limit without a noun is one of whatever has a cycle time.
-func counts(k, role *model.Resource, limit *model.Quantity) bool {
-	t := targetFor(k, role)
+func (c *computer) counts(k, role *model.Resource, limit *model.Quantity) bool {
+	t := c.targetFor(k, role)
 	if limit.Unit.Noun() == "" {
 		return k.Quantity("cycleTime") != nil
 	}
@@ -80,8 +80,8 @@ func counts(k, role *model.Resource, limit *model.Quantity) bool {
 }
 
 // targetFor is the target of a KPI for a role: that of its expectations, else the KPI's own; nil for no number.
-func targetFor(k, role *model.Resource) *model.Quantity {
-	if t := expected(role, k); t != nil {
+func (c *computer) targetFor(k, role *model.Resource) *model.Quantity {
+	if t := c.expected(role, k); t != nil {
 		return t
 	}
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
@@ -91,8 +91,8 @@ func targetFor(k, role *model.Resource) *model.Quantity {
 }
 
 // openScope says whose a limit is: a person's where the KPI or the limit itself is per person, else the role's.
-func openScope(k, role *model.Resource, limit *model.Quantity) string {
-	if t := targetFor(k, role); t != nil && t.Unit.Scope() == "person" || limit.Unit.Scope() == "person" {
+func (c *computer) openScope(k, role *model.Resource, limit *model.Quantity) string {
+	if t := c.targetFor(k, role); t != nil && t.Unit.Scope() == "person" || limit.Unit.Scope() == "person" {
 		return "person"
 	}
 	return ""
@@ -109,7 +109,7 @@ func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	if cycle == nil || cycle.Low == nil {
 		return lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
 	}
-	time := lasting(cycle, targetFor(k, role).Unit.Period())
+	time := lasting(cycle, c.targetFor(k, role).Unit.Period())
 	if time == nil {
 		return lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
 	}
@@ -123,7 +123,7 @@ func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 // rateIn is what a KPI asks of a role in a period: of one person, or of the role, which shares a number of several roles by its people.
 func (c *computer) rateIn(k, role *model.Resource, scope, period string) *Fact {
 	f := c.floor(k)
-	if t := expected(role, k); t != nil {
+	if t := c.expected(role, k); t != nil {
 		f = fact(written("target", t))
 	}
 	if !f.Known() {
@@ -133,7 +133,7 @@ func (c *computer) rateIn(k, role *model.Resource, scope, period string) *Fact {
 		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
 	}
 	rate := c.bringIn(role, k, f.Derivation, scope, period)
-	if !rate.Known() || scope == "person" || len(c.m.RolesOf(k)) < 2 || expected(role, k) != nil {
+	if !rate.Known() || scope == "person" || len(c.m.RolesOf(k)) < 2 || c.expected(role, k) != nil {
 		return rate
 	}
 	own, all := c.people(role), c.measured(k)
@@ -216,32 +216,55 @@ func (c *computer) flow(k *model.Resource, noun string) (open, rate *Fact) {
 	if !rate.Known() {
 		return &Fact{}, lacking(rate.Missing...)
 	}
+	known := it.inProgress(rate.Amount.Unit.Noun())
+	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && known.none {
+		return own, rate
+	}
+	return known.open, rate
+}
+
+// throughput is what is in progress of an item, and whether none of its makers says so.
+type throughput struct {
+	rate, open *Fact
+	none       bool
+}
+
+// inProgress adds up what the makers of an item have open at one time.
+func (it *item) inProgress(noun string) *throughput {
+	if it.flows.open != nil {
+		return it.flows
+	}
 	var parts []*Derivation
 	var missing []string
 	for _, p := range it.producers {
-		f := inProgress(p.kpi, rate.Amount.Unit.Noun())
+		f := inProgress(p.kpi, noun)
 		if missing = append(missing, f.Missing...); f.Known() {
 			parts = append(parts, f.Derivation)
 		}
 	}
-	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && len(parts) == 0 {
-		return own, rate
+	it.flows.none = len(parts) == 0
+	if it.flows.open = lacking(missing...); len(missing) == 0 {
+		it.flows.open = briefly(fact(plus("in progress", parts...)))
 	}
-	if len(missing) > 0 {
-		return lacking(missing...), rate
-	}
-	return fact(plus("in progress", parts...)), rate
+	return it.flows
 }
 
 // throughput is what is made of an item in a month: of a single producer in the unit in which it counts what it has in progress.
 func (c *computer) throughput(it *item) *Fact {
+	if it.flows == nil {
+		it.flows = &throughput{rate: c.flowing(it)}
+	}
+	return it.flows.rate
+}
+
+func (c *computer) flowing(it *item) *Fact {
 	first := it.producers[0].kpi
 	if q := first.Quantity("inProgress"); len(it.producers) == 1 && q != nil && q.Low != nil && q.Unit.Noun() != it.noun {
 		if rate := c.monthlyTotal(first); rate.Known() && rate.Amount.Unit.Noun() == q.Unit.Noun() {
 			return rate
 		}
 	}
-	return total(it.producers)
+	return it.supplied()
 }
 
 // inProgress is what a KPI has open at one time, counted by a noun.

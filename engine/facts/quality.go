@@ -129,7 +129,7 @@ func sameAmount(a, b quantity.Amount) bool {
 // stands is the baseline in the unit of the target; nil where there is none, or units do not convert, which is another rule's.
 func (c *computer) stands(k *model.Resource, t *model.Quantity) *Fact {
 	base, _ := baseline(k)
-	if base == nil || base.Low == nil || comparable(base.Amount, t.Amount) != nil {
+	if base == nil || base.Low == nil || compatible(base.Amount, t.Amount) != nil {
 		return nil
 	}
 	d := written("baseline", base)

@@ -24,7 +24,7 @@ func (c *computer) quota(k *model.Resource) {
 	set(o, "target", target)
 	if target.Known() {
 		present, full := c.sumOfTargets(k, personal)
-		if present.Known() && comparable(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
+		if present.Known() && compatible(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
 			return // a plain number, which nobody can say the unit of
 		}
 		set(o, "present", present)
@@ -36,11 +36,11 @@ func (c *computer) quota(k *model.Resource) {
 
 // allAbsences says of every role why not all are present.
 func (c *computer) allAbsences(personal []personalTarget) model.List {
-	words := model.List{}
+	var all model.List
 	for _, p := range personal {
-		words = append(words, textList(c.absences(p.role))...)
+		all = append(all, memo(c.away, p.role, func() model.List { return shortened(textList(c.absences(p.role))) })...)
 	}
-	return words
+	return shortened(append(model.List{}, all...))
 }
 
 // personalTarget is what each person of a role is to reach of a team's number.
@@ -63,7 +63,7 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	}
 	var all []personalTarget
 	for _, role := range c.asking[k] {
-		q := expected(role, k)
+		q := c.expected(role, k)
 		if q.Unit.Scope() != "person" {
 			continue
 		}
@@ -87,13 +87,16 @@ func addsUp(k *model.Resource) bool {
 
 // quotaClash is a personal target that does not add up to the team's.
 func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *conflict {
-	at := ""
+	clash := unitClash(personal, team, "", "the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+	if clash == nil {
+		return nil
+	}
 	for i, e := range role.Objects("expectations") {
 		if e.Quantity("target") == personal {
-			at = fmt.Sprintf("expectations/%d/target", i)
+			clash.at = fmt.Sprintf("expectations/%d/target", i)
 		}
 	}
-	return unitClash(personal, team, at, "the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+	return clash
 }
 
 // sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present, and of all.

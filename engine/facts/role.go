@@ -10,14 +10,16 @@ import (
 
 // role works out who is present in a role, what its time adds up to, and its load.
 func (c *computer) role(r *model.Resource) {
-	set(r.Facts, "people", c.people(r))
-	set(r.Facts, "workingDay", fact(c.workday(r)))
-	set(r.Facts, "netDay", fact(c.netDay(r)))
-	c.allocated(r)
-	c.load(r)
-	c.text(r)
-	c.pay(r)
-	c.reward(r)
+	c.about("people", r, func() {
+		set(r.Facts, "people", c.people(r))
+		set(r.Facts, "workingDay", fact(c.workday(r)))
+		set(r.Facts, "netDay", fact(c.netDay(r)))
+	})
+	c.about("allocated", r, func() { c.allocated(r) })
+	c.about("load", r, func() { c.load(r) })
+	c.about("text", r, func() { c.text(r) })
+	c.about("incentiveShares", r, func() { c.pay(r) })
+	c.about("reward", r, func() { c.reward(r) })
 }
 
 // allocated adds up the role's time in percent of the net day.
@@ -28,7 +30,8 @@ func (c *computer) allocated(r *model.Resource) {
 	}
 	var parts []*Derivation
 	var words model.List
-	for _, entry := range time.Names() {
+	names, more := c.activities(r)
+	for _, entry := range names {
 		q := time.Quantity(entry)
 		if q == nil || q.Low == nil {
 			return // bad-quantity says so
@@ -41,7 +44,11 @@ func (c *computer) allocated(r *model.Resource) {
 		return
 	}
 	o := &model.Object{}
-	set(o, "total", fact(plus("time allocated", parts...)))
+	total := fact(plus("time allocated", parts...))
+	if more {
+		total.Missing = []string{tooMany(r, "time", len(time.Names()))}
+	}
+	set(o, "total", total)
 	o.Set("parts", words)
 	r.Facts.Set("allocated", o)
 }
@@ -77,7 +84,11 @@ func (c *computer) load(r *model.Resource) {
 		return // no KPI says how long it takes
 	}
 	if time := r.Object.Object("time"); time != nil {
-		for _, entry := range time.Names() {
+		names, more := c.activities(r)
+		if more {
+			l.missing = append(l.missing, tooMany(r, "time", len(time.Names())))
+		}
+		for _, entry := range names {
 			if d := c.activity(r, entry); d != nil && !l.claimed[entry] && !l.astray {
 				l.add(entry, in(d, minuteDay))
 			}
@@ -117,7 +128,7 @@ func (l *loadSum) add(name string, d *Derivation) {
 func bare(a quantity.Amount) string { return numberText(a) }
 
 func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
-	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && expected(r, k) == nil {
+	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && c.expected(r, k) == nil {
 		return
 	}
 	activity, time := k.Text("activity"), r.Object.Object("time")
@@ -146,7 +157,7 @@ func (l *loadSum) view(day, net *Derivation) *model.Object {
 	}
 	total := plus("load", l.parts...)
 	set(o, "total", &Fact{Derivation: total, Missing: l.missing})
-	o.Set("parts", l.words)
+	o.Set("parts", shortened(l.words))
 	set(o, "workingDay", fact(in(day, minuteDay)))
 	set(o, "netDay", fact(in(net, minuteDay)))
 	if share := over("share of the net day", name(total), in(net, minuteDay)); share != nil {

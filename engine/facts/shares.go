@@ -15,6 +15,8 @@ type claims struct {
 	of       string
 	parts    []*Derivation
 	words    model.List
+	missing  []string
+	unread   *model.Resource // the last KPI that is among what is missing
 }
 
 // shares adds up, for each supply, the shares that KPIs set aside for themselves, and leaves them at its producer: of a supply that
@@ -22,23 +24,40 @@ type claims struct {
 func (c *computer) shares() {
 	supplies := map[string]*claims{}
 	for _, k := range c.m.Of("KPI") {
-		for _, need := range k.Objects("needs") {
-			share := need.Quantity("share")
-			if share == nil || share.Low == nil {
-				continue
-			}
-			producer, key := c.supplyOf(need)
-			if producer == nil {
-				continue
-			}
-			if supplies[key] == nil {
-				supplies[key] = &claims{producer: producer, of: key}
-			}
-			supplies[key].add(k, share)
-		}
+		c.about("shares", k, func() { c.claim(k, supplies) })
 	}
 	for _, key := range slices.Sorted(maps.Keys(supplies)) {
 		supplies[key].set()
+	}
+}
+
+// claim notes the shares that one KPI sets aside. What it says beyond the limit of `needs` is missing.
+func (c *computer) claim(k *model.Resource, supplies map[string]*claims) {
+	of := func(need *model.Object) *claims {
+		share := need.Quantity("share")
+		if share == nil || share.Low == nil {
+			return nil
+		}
+		producer, key := c.supplyOf(need)
+		if producer == nil {
+			return nil
+		}
+		if supplies[key] == nil {
+			supplies[key] = &claims{producer: producer, of: key}
+		}
+		return supplies[key]
+	}
+	for _, need := range c.needs(k) {
+		if s := of(need); s != nil {
+			s.add(k, need.Quantity("share"))
+		}
+	}
+	unread := c.unread(k, "needs")
+	for _, need := range unread {
+		if s := of(need); s != nil && s.unread != k {
+			s.unread = k
+			s.missing = append(s.missing, tooMany(k, "needs", MaxEntries+len(unread)))
+		}
 	}
 }
 
@@ -54,11 +73,14 @@ func (c *computer) supplyOf(need *model.Object) (*model.Resource, string) {
 	if len(it.producers) == 1 {
 		return it.producers[0].kpi, it.producers[0].kpi.Name
 	}
-	all := make([]draw, len(it.producers))
-	for i, p := range it.producers {
-		all[i] = draw{p.kpi, p.rate}
+	if it.maker == nil {
+		all := make([]draw, len(it.producers))
+		for i, p := range it.producers {
+			all[i] = draw{p.kpi, p.rate}
+		}
+		it.maker = largestDraw(all)
 	}
-	return largestDraw(all), "the " + quantity.Plural(it.noun) + " of all"
+	return it.maker, "the " + quantity.Plural(it.noun) + " of all"
 }
 
 func (s *claims) add(k *model.Resource, share *model.Quantity) {
@@ -72,7 +94,11 @@ func (s *claims) add(k *model.Resource, share *model.Quantity) {
 func (s *claims) set() {
 	o := &model.Object{}
 	o.Set("of", s.of)
-	set(o, "total", fact(plus("shares", s.parts...)))
+	total := &Fact{Missing: s.missing}
+	if len(s.parts) > 0 {
+		total.Derivation = plus("shares", s.parts...)
+	}
+	set(o, "total", total)
 	o.Set("parts", s.words)
 	list, _ := s.producer.Facts.Get("shares").(model.List)
 	s.producer.Facts.Set("shares", append(list, o))

@@ -26,7 +26,7 @@ func (c *computer) skillsOf(r *model.Resource) model.List {
 	if len(needed) == 0 {
 		return nil
 	}
-	crew := c.crew(r)
+	crew := memo(c.crews, whoseSkills(r), func() *crew { return c.crew(r) })
 	if !crew.known && r.Kind == "Role" {
 		return nil
 	}
@@ -42,6 +42,14 @@ func (c *computer) skillsOf(r *model.Resource) model.List {
 		list = append(list, o)
 	}
 	return list
+}
+
+// whoseSkills is whose people have the skills of a definition: its team for a service, nil for all of them.
+func whoseSkills(r *model.Resource) *model.Resource {
+	if r.Kind == "Service" {
+		return r.Team
+	}
+	return r
 }
 
 // crew is who may have the skills that something needs.

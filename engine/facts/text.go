@@ -20,7 +20,7 @@ func (c *computer) text(r *model.Resource) {
 	text := prose.Read(r.Prose)
 	described := c.described(r)
 	numbers := model.List{}
-	for _, d := range text.Demands {
+	for _, d := range c.demands(r, text.Demands, len(described)) {
 		numbers = append(numbers, c.number(r, d, described))
 	}
 	o := &model.Object{}
@@ -28,6 +28,16 @@ func (c *computer) text(r *model.Resource) {
 	o.Set("consequences", mentioned(r, text, described))
 	o.Set("kpis", listed(described))
 	r.Facts.Set("text", o)
+}
+
+// demands are the numbers of a text that are compared with KPIs.
+func (c *computer) demands(r *model.Resource, all []prose.Demand, kpis int) []prose.Demand {
+	if len(all) <= MaxNumbers && len(all)*kpis <= MaxNumbers*MaxEntries {
+		return all
+	}
+	most := min(MaxNumbers, MaxNumbers*MaxEntries/max(kpis, 1))
+	c.tooLarge("text "+r.Name, r, "", fmt.Sprintf("the text of `%s` has %d numbers, and the role has %d KPIs; kpilint compares the first %d numbers", r.Name, len(all), kpis, most))
+	return all[:most]
 }
 
 // description is a KPI of a role as its text may speak of it.
@@ -41,7 +51,7 @@ type description struct {
 func (c *computer) described(r *model.Resource) []*description {
 	var all []*description
 	for _, k := range c.m.KPIsOf(r) {
-		d := &description{kpi: k, target: expected(r, k)}
+		d := &description{kpi: k, target: c.expected(r, k)}
 		if t := k.Quantity("target"); d.target == nil && t != nil && t.Low != nil {
 			d.target = t
 		}

@@ -135,17 +135,16 @@ func (c *computer) aDay(d *Derivation) *Derivation {
 
 // unclaimed is the part of the net day that no entry of `time` claims.
 func (c *computer) unclaimed(role *model.Resource) *Derivation {
-	left := c.netDay(role)
-	time := role.Object.Object("time")
-	if time == nil {
-		return left
-	}
-	for _, entry := range time.Names() {
-		if d := c.activity(role, entry); d != nil {
-			left = minus("time that nothing claims", left, d)
+	return memo(c.unclaims, role, func() *Derivation {
+		left := c.netDay(role)
+		names, _ := c.activities(role)
+		for _, entry := range names {
+			if d := c.activity(role, entry); d != nil {
+				left = minus("time that nothing claims", left, d)
+			}
 		}
-	}
-	return left
+		return brief(left)
+	})
 }
 
 // available is the time a KPI may use in its role, a day.
@@ -159,6 +158,9 @@ func (c *computer) available(kpi, role *model.Resource) *Fact {
 		}
 		return nil // unresolved-reference says so
 	}
+	if _, more := c.activities(role); more {
+		return lacking(fmt.Sprintf("`%s` names no `activity`, and the `time` of role `%s` has more entries than are read", kpi.Name, role.Name))
+	}
 	left := c.unclaimed(role)
 	if left.Amount.Low.Sign() <= 0 {
 		return lacking(fmt.Sprintf("`%s` names no `activity`, and the time of role `%s` leaves nothing over", kpi.Name, role.Name))
@@ -169,7 +171,7 @@ func (c *computer) available(kpi, role *model.Resource) *Fact {
 // personDay is the target of a KPI for one person and day.
 func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 	f := c.floor(kpi)
-	if t := expected(role, kpi); t != nil {
+	if t := c.expected(role, kpi); t != nil {
 		f = fact(written("target", t))
 	}
 	if !f.Known() {
@@ -183,7 +185,7 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 		return c.bringIn(role, kpi, f.Derivation, "person", "day")
 	}
 	people := c.measured(kpi)
-	if expected(role, kpi) != nil {
+	if c.expected(role, kpi) != nil {
 		people = c.people(role) // what is asked of a role is asked of its people
 	}
 	if !people.Known() {
@@ -198,40 +200,52 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 
 // indexAsking notes which roles ask for a KPI with a target of their own.
 func (c *computer) indexAsking() {
-	c.asking = map[*model.Resource][]*model.Resource{}
+	c.asking, c.asked = map[*model.Resource][]*model.Resource{}, map[roleKPI]*model.Object{}
 	for _, role := range c.m.Of("Role") {
+		var order []*model.Resource
 		for _, e := range role.Objects("expectations") {
-			if kpi := e.To("kpi"); kpi != nil && expected(role, kpi) != nil && !slices.Contains(c.asking[kpi], role) {
-				c.asking[kpi] = append(c.asking[kpi], role)
+			key := roleKPI{role, e.To("kpi")}
+			known := c.asked[key]
+			if key.kpi == nil || hasNumber(known) {
+				continue
 			}
+			if c.asked[key] = e; hasNumber(e) || known == nil {
+				order = append(order, key.kpi)
+			}
+		}
+		c.note(role, order)
+	}
+}
+
+// roleKPI is a KPI in the expectations of a role.
+type roleKPI struct{ role, kpi *model.Resource }
+
+func hasNumber(expectation *model.Object) bool {
+	t := expectation.Quantity("target")
+	return t != nil && t.Low != nil
+}
+
+// note adds a role to those that ask for some KPIs with a target of their own, each once.
+func (c *computer) note(role *model.Resource, kpis []*model.Resource) {
+	for _, kpi := range kpis {
+		all := c.asking[kpi]
+		if c.expected(role, kpi) != nil && (len(all) == 0 || all[len(all)-1] != role) {
+			c.asking[kpi] = append(all, role)
 		}
 	}
 }
 
 // expected is the target that a role's expectations give a KPI, nil when they give none.
-func expected(role, kpi *model.Resource) *model.Quantity {
-	if t := expectation(role, kpi).Quantity("target"); t != nil && t.Low != nil {
-		return t
+func (c *computer) expected(role, kpi *model.Resource) *model.Quantity {
+	if e := c.expectation(role, kpi); hasNumber(e) {
+		return e.Quantity("target")
 	}
 	return nil
 }
 
 // expectation is the entry of a role's expectations that names a KPI, the one with a target where there are several; nil for none.
-func expectation(role, kpi *model.Resource) *model.Object {
-	if role == nil {
-		return nil
-	}
-	var found *model.Object
-	for _, e := range role.Objects("expectations") {
-		if e.To("kpi") != kpi {
-			continue
-		}
-		if t := e.Quantity("target"); t != nil && t.Low != nil {
-			return e
-		}
-		found = e
-	}
-	return found
+func (c *computer) expectation(role, kpi *model.Resource) *model.Object {
+	return c.asked[roleKPI{role, kpi}]
 }
 
 // needed is the time that a KPI takes of one person a day: rate × effort.
@@ -278,7 +292,7 @@ func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
 	var problems []*conflict
 	roles := c.doing(kpi)
 	for _, role := range roles {
-		if aimless(kpi) && expected(role, kpi) == nil {
+		if aimless(kpi) && c.expected(role, kpi) == nil {
 			continue
 		}
 		time, problem := c.timeIn(kpi, role)
@@ -298,11 +312,15 @@ func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
 // one nil where there are none, or where a whole team has it and no role is said to.
 func (c *computer) doing(kpi *model.Resource) []*model.Resource {
 	roles := slices.Clone(c.m.RolesOf(kpi))
-	if len(roles) > 1 && expectation(roles[0], kpi) == nil {
+	if len(roles) > 1 && c.expectation(roles[0], kpi) == nil {
 		return []*model.Resource{nil}
 	}
+	seen := map[*model.Resource]bool{}
+	for _, role := range roles {
+		seen[role] = true
+	}
 	for _, role := range c.asking[kpi] {
-		if !slices.Contains(roles, role) {
+		if !seen[role] {
 			roles = append(roles, role)
 		}
 	}
@@ -315,8 +333,10 @@ func (c *computer) doing(kpi *model.Resource) []*model.Resource {
 // distinctConflicts keeps one of conflicts that say the same of each role.
 func distinctConflicts(all []*conflict) []*conflict {
 	var once []*conflict
+	seen := map[conflict]bool{}
 	for _, p := range all {
-		if p != nil && !slices.ContainsFunc(once, func(o *conflict) bool { return *o == *p }) {
+		if p != nil && !seen[*p] {
+			seen[*p] = true
 			once = append(once, p)
 		}
 	}
@@ -325,7 +345,7 @@ func distinctConflicts(all []*conflict) []*conflict {
 
 // timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is none.
 func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) {
-	if f := c.target(kpi); !f.Known() && expected(role, kpi) == nil {
+	if f := c.target(kpi); !f.Known() && c.expected(role, kpi) == nil {
 		return uncheckable(f), nil
 	}
 	if role == nil {
@@ -394,7 +414,7 @@ func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, a
 	}
 	time.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
 	set(time, "target", c.target(kpi))
-	if t := expected(role, kpi); t != nil {
+	if t := c.expected(role, kpi); t != nil {
 		set(time, "target", fact(written("target", t)))
 	}
 	if count := over("units that fit", available.Derivation, effort); count != nil {

@@ -19,35 +19,49 @@ type truth struct {
 	kind string        // target, keyResult or expectation
 	span calendar.Span // of a key result: its cycle
 	by   string        // where it is due at another time than the end of the cycle
+	sort string        // of what it is: its ground and statistic
 }
 
 // truths finds the second truths about one number: KPIs of one name, and what else gives a KPI its target.
 func (c *computer) truths() model.List {
-	list, asked := model.List{}, c.asked()
+	list, asked := model.List{}, c.saying()
 	for _, k := range c.m.Of("KPI") {
-		said := asked[k]
-		if t := target(k); len(said) > 0 && known(t) {
-			said = append(said, t)
-		}
-		inOrder(said)
-		for i, second := range said {
-			first := slices.IndexFunc(said[:i], func(t *truth) bool { return ofOneThing(t, second) })
-			if first < 0 || sameTarget(said[first].q, second.q) {
-				continue
-			}
-			o := contradiction(said[first], second)
-			o.Set("kpi", k.Name)
-			list = append(list, o)
-		}
+		c.about("truths", k, func() { list = append(list, c.secondTruths(k, asked[k])...) })
 	}
 	return append(list, c.namesakes()...)
 }
 
-// asked are the key results and expectations that ask for a number, by the KPI they are about.
-func (c *computer) asked() map[*model.Resource][]*truth {
+// secondTruths are those of the places that give one KPI a target which say otherwise than one before them.
+func (c *computer) secondTruths(k *model.Resource, said []*truth) model.List {
+	if len(said) > MaxAsking {
+		c.tooLarge("asking "+k.Name, k, "", fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name, len(said), MaxAsking))
+		said = said[:MaxAsking]
+	}
+	if t := target(k); len(said) > 0 && known(t) {
+		said = append(said, t)
+	}
+	inOrder(said)
+	var list model.List
+	for _, t := range said {
+		t.sort = t.ground().String() + "\x00" + t.q.Statistic
+	}
+	for i, second := range said {
+		first := slices.IndexFunc(said[:i], func(t *truth) bool { return ofOneThing(t, second) })
+		if first < 0 || sameTarget(said[first].q, second.q) {
+			continue
+		}
+		o := contradiction(said[first], second)
+		o.Set("kpi", k.Name)
+		list = append(list, o)
+	}
+	return list
+}
+
+// saying are the key results and expectations that ask for a number, by the KPI they are about.
+func (c *computer) saying() map[*model.Resource][]*truth {
 	all := map[*model.Resource][]*truth{}
 	for _, o := range c.m.Of("Objective") {
-		for _, kr := range keyResults(o) {
+		for _, kr := range c.keyResults(o) {
 			if t := c.result(kr); t != nil {
 				all[kr.kpi()] = append(all[kr.kpi()], t)
 			}
@@ -55,7 +69,10 @@ func (c *computer) asked() map[*model.Resource][]*truth {
 	}
 	for _, role := range c.m.Of("Role") {
 		for i, e := range role.Objects("expectations") {
-			if t := expectationTruth(role, i, e); e.To("kpi") != nil && known(t) {
+			if e.To("kpi") == nil {
+				continue
+			}
+			if t := expectationTruth(role, i, e); known(t) {
 				all[e.To("kpi")] = append(all[e.To("kpi")], t)
 			}
 		}
@@ -129,7 +146,7 @@ func ofOneThing(a, b *truth) bool {
 	case due(a, b) != due(b, a):
 		return false
 	}
-	return a.ground().Equal(b.ground()) && a.q.Statistic == b.q.Statistic
+	return a.sort == b.sort
 }
 
 // due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a date too.
@@ -245,7 +262,8 @@ func (c *computer) things(k *model.Resource) []string {
 		return []string{thing}
 	}
 	var all []string
-	for _, role := range c.m.RolesOf(k) {
+	roles := c.m.RolesOf(k) // two teams that share any of so many share their first ones too
+	for _, role := range roles[:min(len(roles), MaxEntries)] {
 		all = append(all, thing+"\x00"+role.Name)
 	}
 	return all
@@ -268,7 +286,7 @@ func (c *computer) differ(first, second *model.Resource) *model.Object {
 
 // adds reports whether a KPI adds up another: then that is a part of it.
 func (c *computer) adds(whole, part *model.Resource) bool {
-	return slices.Contains(c.graph.Addends(whole), part)
+	return slices.Contains(memo(c.addends, whole, func() []*model.Resource { return c.graph.Addends(whole) }), part)
 }
 
 // formulas says in which part of the formula two KPIs differ, nil where they agree or one has none.

@@ -3,6 +3,7 @@ package impact
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
@@ -42,18 +43,20 @@ func (g *graph) addFunnel(k *model.Resource) {
 
 // stage joins the facts of one conversion with what it draws on.
 func (g *graph) stage(k *model.Resource, o *model.Object) *stage {
-	for i, need := range k.Objects("needs") {
-		if at := fmt.Sprintf("needs/%d", i); at == o.Text("at") {
-			s := &stage{from: g.kpi[need.To("kpi")], computed: factOf(o, "computed"), rate: need.Quantity("conversion"), at: at}
-			if s.from == nil {
-				s.from = g.byKey[Item+" "+quantity.Plural(quantity.Singular(need.Text("item")))]
-			}
-			if s.from != nil {
-				return s
-			}
-		}
+	at := o.Text("at")
+	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
+	needs := g.needsOf(k)
+	if err != nil || i >= len(needs) {
+		return nil // it stands for those that are not read
 	}
-	return nil
+	s := &stage{from: g.kpi[needs[i].To("kpi")], computed: factOf(o, "computed"), rate: needs[i].Quantity("conversion"), at: at}
+	if s.from == nil {
+		s.from = g.byKey[Item+" "+quantity.Plural(quantity.Singular(needs[i].Text("item")))]
+	}
+	if s.from == nil {
+		return nil
+	}
+	return s
 }
 
 // result is what is left of a funnel's result.

@@ -241,6 +241,7 @@ type parts struct {
 // addSums makes edges from key results to the key result of a goal that they add up to: all are on one KPI whose numbers can be added, and
 // their objectives support that goal.
 func (g *graph) addSums(objectives []*model.Resource) {
+	serving := servants(objectives)
 	for _, goal := range objectives {
 		for _, kr := range goal.Objects("keyResults") {
 			n := g.byKey[KeyResult+" "+goal.Name+"/"+kr.Text("id")]
@@ -248,8 +249,8 @@ func (g *graph) addSums(objectives []*model.Resource) {
 				continue
 			}
 			p := &parts{goal: n}
-			for _, o := range objectives {
-				if o != goal && supports(o, goal) {
+			for _, o := range serving[goal] {
+				if o != goal {
 					p.children = append(p.children, g.onKPI(o, kr.To("kpi"))...)
 				}
 			}
@@ -268,13 +269,19 @@ func additive(k *model.Resource) bool {
 	return k.Text("aggregation") != "level" && (m == "volume" || m == "financial")
 }
 
-func supports(o, goal *model.Resource) bool {
-	for _, s := range o.Objects("supports") {
-		if s.To("objective") == goal || s.To("keyResult") == goal {
-			return true
+// servants are the objectives that support each goal, in the order of files, each once.
+func servants(objectives []*model.Resource) map[*model.Resource][]*model.Resource {
+	all := map[*model.Resource][]*model.Resource{}
+	for _, o := range objectives {
+		for _, s := range o.Objects("supports") {
+			for _, goal := range []*model.Resource{s.To("objective"), s.To("keyResult")} {
+				if known := all[goal]; goal != nil && (len(known) == 0 || known[len(known)-1] != o) {
+					all[goal] = append(known, o)
+				}
+			}
 		}
 	}
-	return false
+	return all
 }
 
 // onKPI are the key results of an objective on a KPI.

@@ -42,6 +42,9 @@ type graph struct {
 	kpi   map[*model.Resource]*node
 	goal  map[*model.Resource]*node // of objectives
 	only  map[string]*node          // KPIs whose id no other has
+	needs map[*model.Resource][]*model.Object
+
+	conflicts map[string][]*model.Object // by the name of the definition
 }
 
 // node is something that can be missed.
@@ -69,7 +72,8 @@ type edge struct {
 
 // build makes the graph of a model.
 func build(m *model.Model) *graph {
-	g := &graph{m: m, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{}}
+	g := &graph{m: m, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
+		needs: map[*model.Resource][]*model.Object{}}
 	for _, k := range m.Of("KPI") {
 		g.kpi[k] = g.addKPI(k)
 		if _, again := g.only[k.ID]; again {
@@ -91,6 +95,16 @@ func build(m *model.Model) *graph {
 	g.addGoals()
 	g.addCash()
 	return g
+}
+
+// needsOf are the entries of a KPI's needs, read once.
+func (g *graph) needsOf(k *model.Resource) []*model.Object {
+	all, known := g.needs[k]
+	if !known {
+		all = k.Objects("needs")
+		g.needs[k] = all
+	}
+	return all
 }
 
 // add puts a node into the graph; the second of one kind and name is the first.

@@ -20,6 +20,8 @@ type pool struct {
 	producers []*share
 	consumers []*share
 	groups    map[*node]*group // of consumers, by the producer they draw on; nil for any
+	makers    map[*node]*share // the producers, by their nodes
+	left      *Slack           // worked out once
 }
 
 // group are those consumers of a pool who share one supply.
@@ -98,7 +100,7 @@ func (g *graph) shares(sides []*model.Object) []*share {
 // drawn is the one supplier that an entry of `needs` names.
 func (g *graph) drawn(k *model.Resource, at string) *node {
 	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
-	if needs := k.Objects("needs"); err == nil && i < len(needs) {
+	if needs := g.needsOf(k); err == nil && i < len(needs) {
 		return g.kpi[needs[i].To("kpi")]
 	}
 	return nil
@@ -114,13 +116,24 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 		return // nobody supplies it
 	}
 	why := fmt.Sprintf("the amount that `%s` needs of `%s` cannot be brought to a month", k.Name, from.name)
-	for _, c := range g.m.Computed.Objects("conflicts") {
-		if c.Text("resource") == k.Name && strings.HasPrefix(c.Text("at")+"/", at+"/") {
+	for _, c := range g.conflictsOf(k) {
+		if strings.HasPrefix(c.Text("at")+"/", at+"/") {
 			why = c.Text("message")
 		}
 	}
 	g.link(&edge{from: from, to: g.kpi[k], kind: "demand", at: placeOf(k, at),
 		hit: func(*pass) *state { return unknown(why) }, needs: func() *state { return unknown(why) }})
+}
+
+// conflictsOf are the pairs of units of a KPI that do not fit.
+func (g *graph) conflictsOf(k *model.Resource) []*model.Object {
+	if g.conflicts == nil {
+		g.conflicts = map[string][]*model.Object{}
+		for _, c := range g.m.Computed.Objects("conflicts") {
+			g.conflicts[c.Text("resource")] = append(g.conflicts[c.Text("resource")], c)
+		}
+	}
+	return g.conflicts[k.Name]
 }
 
 // group finds those with whom a consumer shares: where an item has one producer all of them, else those who draw on the same.
@@ -270,12 +283,23 @@ func (pl *pool) forGroup(p *pass, from *node) (span, []string) {
 	if from == nil {
 		return p.once(pl, func() (span, []string) { return pl.rest(p) })
 	}
-	for _, s := range pl.producers {
-		if s.node == from {
-			return pl.supply(p, []*share{s})
-		}
+	if s := pl.maker(from); s != nil {
+		return pl.supply(p, []*share{s})
 	}
 	return span{}, []string{"`" + from.name + "` does not produce " + pl.plural}
+}
+
+// maker is the first part that a node has in the supply, nil for none.
+func (pl *pool) maker(n *node) *share {
+	if pl.makers == nil {
+		pl.makers = map[*node]*share{}
+		for _, s := range pl.producers {
+			if pl.makers[s.node] == nil {
+				pl.makers[s.node] = s
+			}
+		}
+	}
+	return pl.makers[n]
 }
 
 func lackOr(n *node) []string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -19,6 +20,12 @@ type promise struct {
 func (g *graph) addPromise(k *model.Resource) {
 	item := g.byKey[Item+" "+quantity.Plural(quantity.Singular(k.Text("promises")))]
 	if k.Text("promises") == "" || item == nil {
+		return
+	}
+	if len(item.in) > facts.MaxEntries {
+		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, facts.MaxEntries)
+		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: placeOf(k, "promises"),
+			hit: func(*pass) *state { return unknown(why) }, needs: func() *state { return unknown(why) }})
 		return
 	}
 	for _, e := range item.in {

@@ -136,6 +136,13 @@ func boolOrder(last bool) int {
 
 // slack is supply − demand of an item.
 func (pl *pool) slack() *Slack {
+	if pl.left == nil {
+		pl.left = pl.slackNow()
+	}
+	return pl.left
+}
+
+func (pl *pool) slackNow() *Slack {
 	s := &Slack{Item: pl.node.name}
 	if s.Missing = append(missing(pl.producers), missing(pl.consumers)...); len(s.Missing) > 0 {
 		return s

@@ -1,5 +1,8 @@
 package model
 
+// MaxDepth is how many teams below one another are read as one: the roles of a team are not looked for deeper.
+const MaxDepth = 1000
+
 // RolesOf returns the roles whose people a KPI measures: its owner role's; of a team-owned one, of the roles whose expectations
 // name it, else all roles of the team and the teams below it.
 func (m *Model) RolesOf(kpi *Resource) []*Resource {
@@ -28,7 +31,7 @@ func (m *Model) index() {
 	}
 	for _, role := range m.Of("Role") {
 		seen := map[*Resource]bool{}
-		for team := role.Team; team != nil && !seen[team]; team = team.To("parent") {
+		for team := role.Team; team != nil && !seen[team] && len(seen) < MaxDepth; team = team.To("parent") {
 			seen[team] = true
 			m.rolesIn[team] = append(m.rolesIn[team], role)
 		}

@@ -140,7 +140,7 @@ func replace(path string, mode fs.FileMode, write func(io.Writer) error, still f
 	if err != nil {
 		return files.Plain(err)
 	}
-	defer os.Remove(tmp.Name())
+	defer unfinished.begin(tmp.Name())()
 	hold(tmp)
 	err = errors.Join(write(tmp), tmp.Chmod(mode), tmp.Sync())
 	if err == nil && still != nil {
@@ -156,6 +156,35 @@ func replace(path string, mode fs.FileMode, write func(io.Writer) error, still f
 		err = errors.Join(err, tmp.Close())
 	}
 	return plain(err)
+}
+
+// unfinished are the temporary files that are being written.
+var unfinished = &register{names: map[string]bool{}}
+
+type register struct {
+	mu    sync.Mutex
+	names map[string]bool
+}
+
+// begin notes a file, and returns what removes it.
+func (r *register) begin(name string) (end func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.names[name] = true
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		delete(r.names, name)
+		os.Remove(name)
+	}
+}
+
+// Abandon removes what is being written, for a process that ends now. Files that are whole stay.
+func Abandon() {
+	unfinished.mu.Lock() // for good: nothing else is finished or removed now
+	for name := range unfinished.names {
+		os.Remove(name)
+	}
 }
 
 // plain is what is wrong, without the name of a temporary file.

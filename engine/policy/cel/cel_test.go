@@ -62,7 +62,9 @@ func organisation(t *testing.T, text string) *model.Model {
 		t.Fatal(problems)
 	}
 	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	facts.Compute(m)
+	if _, err := facts.Compute(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
 	return m
 }
 

@@ -1,0 +1,21 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/kpilint/kpilint/engine/facts"
+)
+
+// compute works out the facts of an organisation. What is beyond a limit is a problem of its file; a fact that could not be computed
+// because of a fault of ours is told beside what could not be read. The error returned is the end of the context.
+func (o *Organisation) compute(ctx context.Context, before *Organisation) error {
+	result, err := facts.Compute(ctx, o.Model)
+	o.problems = append(o.problems, result.Problems...)
+	for _, f := range result.Failures {
+		o.Unreadable = append(o.Unreadable, &Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})
+	}
+	if err == nil && before != nil {
+		facts.Compare(o.Model, before.Model)
+	}
+	return err
+}
