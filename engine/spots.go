@@ -21,6 +21,7 @@ type spots struct {
 	silent  []int         // from each on, the next that no ignore has silenced, or further on
 	onLines map[int][]int // what was asked for before
 	marked  map[int]bool  // the lines that an ignore has silenced
+	steps   int           // findings passed so far, which tests count
 }
 
 // spotsIn are the findings of a file by their rules, in the order in which these were met.
@@ -81,6 +82,7 @@ func (s *spots) onLine(line int) []int {
 }
 
 func (s *spots) touching(line, from, to int, found []int) []int {
+	s.steps++
 	middle := (from + to) / 2
 	if from >= to || s.latest[middle] < line {
 		return found
@@ -115,6 +117,7 @@ func (s *spots) cover(i *ignore, by Suppression) int {
 		found := s.onLine(i.line)
 		if count = len(found); !s.locked && !s.marked[i.line] {
 			s.marked[i.line] = true
+			s.steps += len(found)
 			for _, n := range found {
 				s.all[s.at[n]].suppress(by)
 			}
@@ -129,6 +132,7 @@ func (s *spots) cover(i *ignore, by Suppression) int {
 		for n := s.next(from); n < to; n = s.next(n) {
 			s.all[s.at[n]].suppress(by)
 			s.silent[n] = n + 1
+			s.steps++
 		}
 	}
 	return count
@@ -139,6 +143,7 @@ func (s *spots) next(n int) int {
 	end := n
 	for s.silent[end] != end {
 		end = s.silent[end]
+		s.steps++
 	}
 	for s.silent[n] != n {
 		n, s.silent[n] = s.silent[n], end

@@ -15,6 +15,7 @@ type territory struct {
 	plots     []plot            // by where they start, those around before those in them
 	lines     []*model.Resource // of each line, from 1; nil until somebody asks
 	prose     *model.Resource   // whose text follows the front matter; nil for none
+	steps     int               // plots and lines passed so far, which tests count
 }
 
 // plot is a stretch of a file on which definitions are written, more than one where an alias stands for them.
@@ -58,6 +59,7 @@ func (t *territory) around(at source.Span) *model.Resource {
 		return p.Line > at.Line || p.Line == at.Line && p.Column > at.Column
 	})
 	for i--; i >= 0; i = t.plots[i].up {
+		t.steps++
 		if holds(t.plots[i].Span, at) {
 			return t.resources[t.plots[i].innermost]
 		}
@@ -87,6 +89,7 @@ func (t *territory) fill() {
 	}
 	t.lines = make([]*model.Resource, last+1)
 	for _, p := range slices.SortedFunc(slices.Values(t.plots), func(a, b plot) int { return a.last - b.last }) {
+		t.steps += p.EndLine - p.Line + 1
 		for line := p.Line; line <= p.EndLine; line++ {
 			t.lines[line] = t.resources[p.last]
 		}

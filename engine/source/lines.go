@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"sort"
-	"unicode/utf8"
 )
 
 // Lines finds the lines of a file, and the columns of a line, without reading
@@ -25,9 +24,7 @@ type longLine struct {
 const stride = 256
 
 // NewLines returns the lines of a file. LF, CRLF and a lone CR end a line.
-func NewLines(data []byte) *Lines {
-	return &Lines{data: data, starts: newText("", data).lines}
-}
+func NewLines(data []byte) *Lines { return &newText("", data).index }
 
 // Line returns the nth line, from 1, without its line end and without a byte
 // order mark; nil when there is none. It is a part of the file, not a copy.
@@ -46,7 +43,7 @@ func (l *Lines) Line(n int) []byte {
 func (l *Lines) Count(n int) int {
 	line := l.Line(n)
 	if len(line) <= stride {
-		return utf8.RuneCount(line)
+		return points(line)
 	}
 	return l.marked(n, line).count
 }
@@ -112,5 +109,5 @@ func (l *Lines) place(offset int) (line, column int) {
 		i := max(0, sort.SearchInts(m.marks, offset-start+1)-1)
 		at, column = m.marks[i], i*stride
 	}
-	return line, column + 1 + utf8.RuneCount(l.data[start+at:max(offset, start+at)])
+	return line, column + 1 + points(l.data[start+at:max(offset, start+at)])
 }

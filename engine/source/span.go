@@ -27,10 +27,11 @@ type text struct {
 	scalars  []interval        // where # begins no comment; only when it speaks or keeps
 	written  map[*Node][]Field // the fields of YAML maps as written, `<<` too; only when it keeps
 
-	// Nodes are met in the order they are written, so both directions of the
-	// translation go on from their last answer. Without that a file of one
-	// long line takes quadratic time.
+	// Nodes are mostly met in the order they are written, so both directions of
+	// the translation go on from their last answer. Where they do not, a long
+	// line is not counted from its start again.
 	seen, placed cursor
+	index        Lines
 	walked       int // bytes that they have passed, and lines, which tests count
 }
 
@@ -54,6 +55,7 @@ func newText(file string, data []byte) *text {
 		}
 		t.lines = append(t.lines, uint32(i+1))
 	}
+	t.index = Lines{data: data, starts: t.lines}
 	return t
 }
 
@@ -95,8 +97,12 @@ func (t *text) offset(line, column int) int {
 		return len(t.data)
 	}
 	c := &t.seen
-	if line != c.line || column < c.column {
+	if line != c.line || column < c.column || column > c.column+stride {
 		*c = cursor{int(t.lines[line-1]), line, 1}
+		if column > stride {
+			*c = cursor{c.offset + t.index.Bytes(line, column-1), line, 1 + min(column-1, t.index.Count(line))}
+			t.walked += stride
+		}
 	}
 	from := c.column
 	for c.column < column && c.offset < len(t.data) && !isBreak(t.data[c.offset]) {
@@ -110,19 +116,19 @@ func (t *text) offset(line, column int) int {
 // place returns the line and column of a byte.
 func (t *text) place(offset int) (line, column int) {
 	c := &t.placed
-	if offset < c.offset {
-		line := t.lineOf(offset)
-		*c = cursor{int(t.lines[line-1]), line, 1}
-	}
 	for c.line < len(t.lines) && int(t.lines[c.line]) <= offset {
 		*c = cursor{int(t.lines[c.line]), c.line + 1, 1}
 		t.walked++
 	}
-	if offset > c.offset {
-		t.walked += offset - c.offset
-		c.column += utf8.RuneCount(t.data[c.offset:offset])
+	if offset < c.offset || offset > c.offset+stride {
 		c.offset = offset
+		c.line, c.column = t.index.place(offset)
+		t.walked += stride
+		return c.line, c.column
 	}
+	t.walked += offset - c.offset
+	c.column += points(t.data[c.offset:offset])
+	c.offset = offset
 	return c.line, c.column
 }
 
@@ -132,6 +138,16 @@ func (t *text) lineOf(offset int) int { return lineAt(t.lines, offset) }
 // lineAt returns the number of the line that a byte lies in, where starts are those of the lines.
 func lineAt(starts []uint32, offset int) int {
 	return max(1, sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset }))
+}
+
+// points counts code points. The library makes a copy for it.
+func points(data []byte) int {
+	n := 0
+	for len(data) > 0 {
+		data = data[charLen(data):]
+		n++
+	}
+	return n
 }
 
 func charLen(data []byte) int {
