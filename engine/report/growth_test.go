@@ -26,9 +26,9 @@ func TestGrowth(t *testing.T) {
 	for _, c := range growing {
 		for name, format := range writers {
 			t.Run(c.name+" "+name, func(t *testing.T) {
-				const n = 1000
+				const n = 2000
 				one, two := written(t, format.write, reportOf(c.line, n)), written(t, format.write, reportOf(c.line, 2*n))
-				if limit := one*23/10 + 500_000; two > limit {
+				if limit := one*23/10 + 2_000_000; two > limit {
 					t.Errorf("twice as many findings take %d bytes of memory, not %d: more than %d", two, one, limit)
 				}
 			})
