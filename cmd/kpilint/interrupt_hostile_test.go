@@ -42,7 +42,7 @@ func TestSignalsAnywhere(t *testing.T) {
 	for range 12 {
 		runs = append(runs, stuck{name: "lint of much", files: large, args: []string{"lint", "-f", "json"}, after: soon(3000)})
 		for _, command := range []string{"model", "impact", "fix", "fmt", "explain shop0/k1"} {
-			runs = append(runs, stuck{name: command + " of much", files: large, args: strings.Fields(command), after: soon(1200)})
+			runs = append(runs, stuck{name: command + " of much", files: large, args: strings.Fields(command), after: soon(500)})
 		}
 	}
 	for i, s := range runs {

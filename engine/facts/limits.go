@@ -17,7 +17,7 @@ const (
 	MaxNumbers  = 2000             // in the text of a job description
 	maxNodes    = 10_000           // of a derivation; what is more is cut
 	maxShared   = 100              // of a derivation that many facts share
-	maxTogether = 2000             // of a derivation that all entries of a list show
+	maxTogether = 500              // of a derivation that all entries of a list show
 	maxWords    = 100              // of a list of words in a fact
 	maxSteps    = 20 * 1000 * 1000 // along paths between numbers and between objectives, all in all
 )

@@ -1,6 +1,7 @@
 package impact
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -66,16 +67,20 @@ type Link struct {
 	Circle   bool // it leads back to a number on its own path, and is not followed
 }
 
-// Of answers who else misses when a resource is missed by a share of 0 to 100 %, which may be a range.
-func Of(m *model.Model, resource string, miss quantity.Amount) (*Answer, error) {
-	g := build(m)
+// Of answers who else misses when a resource is missed by a share of 0 to 100 %, which may be a range. An error is an Unknown resource, or the
+// end of the context.
+func Of(ctx context.Context, m *model.Model, resource string, miss quantity.Amount) (*Answer, error) {
+	g := build(ctx, m)
 	s, err := g.find(resource)
 	if err != nil {
 		return nil, err
 	}
 	g.apart(s.starts)
 	w := lead(s.starts, forward)
-	before, after := walk(w, span{new(big.Rat), new(big.Rat)}), walk(w, spanOf(miss.Plain()))
+	before, after := walk(ctx, w, span{new(big.Rat), new(big.Rat)}), walk(ctx, w, spanOf(miss.Plain()))
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	a := &answering{way: w, before: before, after: after, nodes: map[*node]*Node{}, miss: spanOf(miss.Plain())}
 	a.Answer = Answer{Question: "impact", Kind: s.kind, Resource: s.name, Miss: spanOf(miss.Plain()).percent()}
 	a.judge()

@@ -4,6 +4,8 @@
 package impact
 
 import (
+	"context"
+
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -70,8 +72,8 @@ type edge struct {
 	needs    func() *state        // what to needs of from, as planned
 }
 
-// build makes the graph of a model.
-func build(m *model.Model) *graph {
+// build makes the graph of a model, or a part of it when the context ends.
+func build(ctx context.Context, m *model.Model) *graph {
 	g := &graph{m: m, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
 		needs: map[*model.Resource][]*model.Object{}}
 	for _, k := range m.Of("KPI") {
@@ -88,6 +90,9 @@ func build(m *model.Model) *graph {
 	g.addItems()
 	g.addMarkets()
 	for _, k := range m.Of("KPI") {
+		if ctx.Err() != nil {
+			return g
+		}
 		g.addFunnel(k)
 		g.addFormula(k)
 		g.addPromise(k)

@@ -2,6 +2,7 @@ package impact_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/big"
@@ -50,7 +51,7 @@ func share(low, high int64) quantity.Amount {
 
 func ask(t *testing.T, m *model.Model, resource string, miss quantity.Amount) *impact.Answer {
 	t.Helper()
-	a, err := impact.Of(m, resource, miss)
+	a, err := impact.Of(t.Context(), m, resource, miss)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +288,7 @@ kpis:
 	if diff := cmp.Diff(want, lines(a)); diff != "" || circles != 2 {
 		t.Errorf("%d circles (-want +got):\n%s", circles, diff)
 	}
-	if _, err := impact.Needs(m, "t/a"); err != nil {
+	if _, err := impact.Needs(t.Context(), m, "t/a"); err != nil {
 		t.Error(err)
 	}
 	if a := ask(t, m, "t/c", share(50, 50)); len(a.Nodes) != 1 {
@@ -315,7 +316,7 @@ id: empty
 		"empty": "`empty` has no number of its own that could be missed",
 		"zzzzz": "`zzzzz` is no KPI, service, role, team, objective, key result or market here",
 	} {
-		_, err := impact.Of(m, name, share(20, 20))
+		_, err := impact.Of(t.Context(), m, name, share(20, 20))
 		if got := fmt.Sprint(err); want == "" && err != nil || want != "" && got != want {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
@@ -337,7 +338,7 @@ func each(t *testing.T, f func(t *testing.T, m *model.Model, name string)) {
 	for workspace, m := range workspaces(t) {
 		for _, kind := range []string{"KPI", "Service", "Role", "Team", "Objective"} {
 			for _, r := range m.Of(kind) {
-				if _, err := impact.Of(m, r.Name, share(1, 1)); err != nil {
+				if _, err := impact.Of(t.Context(), m, r.Name, share(1, 1)); err != nil {
 					continue // several of one name, or nothing in it
 				}
 				asked++
@@ -467,8 +468,11 @@ objectives: [{id: o, cycle: 2026, keyResults: [{id: k, kpi: orders, to: ">= 50 o
 
 // TestRank holds the order and the slack by hand.
 func TestRank(t *testing.T) {
-	r := impact.Rank(org(t, leads+`  - {id: orders, target: ">= 5 orders/month", needs: [{kpi: calls, conversion: 1%}]}
+	r, err := impact.Rank(t.Context(), org(t, leads+`  - {id: orders, target: ">= 5 orders/month", needs: [{kpi: calls, conversion: 1%}]}
 `))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var got []string
 	for _, n := range r.Numbers {
 		line := fmt.Sprintf("%d %s %d", n.Rank, n.Name, n.Numbers)
@@ -487,7 +491,7 @@ func TestRank(t *testing.T) {
 // TestAnswers holds that every answer is a graph: nodes once, links between them, paths from a start to the node.
 func TestAnswers(t *testing.T) {
 	each(t, func(t *testing.T, m *model.Model, name string) {
-		needs, err := impact.Needs(m, name)
+		needs, err := impact.Needs(t.Context(), m, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -544,7 +548,7 @@ kpis:
 		"desk":  {"people holds: 3 agents for 20 calls/hour of 3 min/call with german"},
 		"empty": {"people not-checkable: | `t/empty` does not say how many seats it has (`agents`)"},
 	} {
-		a, err := impact.Needs(m, of)
+		a, err := impact.Needs(t.Context(), m, of)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -577,16 +581,35 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := read(t, fstest.MapFS{"example.yaml": {Data: data}})
-		impact.Rank(m)
+		if _, err := impact.Rank(t.Context(), m); err != nil {
+			t.Error(err)
+		}
 		for _, r := range m.Resources {
 			for _, miss := range []int64{0, 100} {
-				if _, err := impact.Of(m, r.Name, share(miss, 100)); err != nil && !strings.Contains(err.Error(), r.ID) {
+				if _, err := impact.Of(t.Context(), m, r.Name, share(miss, 100)); err != nil && !strings.Contains(err.Error(), r.ID) {
 					t.Errorf("%s: %v", r.Name, err)
 				}
 			}
-			if _, err := impact.Needs(m, r.Name); err != nil && !strings.Contains(err.Error(), r.ID) {
+			if _, err := impact.Needs(t.Context(), m, r.Name); err != nil && !strings.Contains(err.Error(), r.ID) {
 				t.Errorf("%s: %v", r.Name, err)
 			}
+		}
+	}
+}
+
+// TestStopped holds that an answer ends with its context.
+func TestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	m := org(t, leads)
+	stop()
+	name := m.Of("KPI")[0].Name
+	_, of := impact.Of(ctx, m, name, share(20, 20))
+	_, needs := impact.Needs(ctx, m, name)
+	_, rank := impact.Rank(ctx, m)
+	for _, err := range []error{of, needs, rank} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%v, %v and %v, want the end of the context thrice", of, needs, rank)
+			break
 		}
 	}
 }

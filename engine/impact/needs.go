@@ -1,6 +1,7 @@
 package impact
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"strings"
@@ -10,8 +11,11 @@ import (
 )
 
 // Needs answers what a resource needs from whom to be reached as planned.
-func Needs(m *model.Model, resource string) (*Answer, error) {
-	g := build(m)
+func Needs(ctx context.Context, m *model.Model, resource string) (*Answer, error) {
+	g := build(ctx, m)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	s, err := g.find(resource)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package impact
 
 import (
 	"cmp"
+	"context"
 	"math/big"
 	"slices"
 	"strings"
@@ -37,10 +38,14 @@ type Slack struct {
 }
 
 // Rank lists the KPIs, services and markets on which others hang. Among equals the one with the least slack is first.
-func Rank(m *model.Model) *Ranking {
-	g := build(m)
+// An error is the end of the context.
+func Rank(ctx context.Context, m *model.Model) (*Ranking, error) {
+	g := build(ctx, m)
 	r, seen := &Ranking{}, map[*node]*node{}
 	for _, n := range g.nodes {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if n.kind != KPI && n.kind != Service && n.kind != Market {
 			continue
 		}
@@ -60,7 +65,7 @@ func Rank(m *model.Model) *Ranking {
 			one.Rank = r.Numbers[i-1].Rank
 		}
 	}
-	return r
+	return r, nil
 }
 
 // hanging counts what can be reached from a node; seen holds by whom each node was reached last.

@@ -1,6 +1,7 @@
 package impact
 
 import (
+	"context"
 	"math/big"
 	"slices"
 
@@ -164,9 +165,12 @@ func (p *pass) once(pl *pool, compute func() (span, []string)) (span, []string) 
 }
 
 // walk works out the states of all nodes in an order in which causes come first. Edges that would close a circle are cut.
-func walk(w *way, miss span) *pass {
+func walk(ctx context.Context, w *way, miss span) *pass {
 	p := &pass{states: map[*node]*state{}, results: map[*edge]*state{}, rests: map[*pool]rested{}, pooled: map[*pool]*state{}}
 	for _, n := range w.order {
+		if ctx.Err() != nil {
+			return p
+		}
 		var results []*state
 		if w.start[n] {
 			results = append(results, begin(n, miss))

@@ -110,12 +110,16 @@ func TestImpactFollowsItsSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		conforms(t, set, func(w io.Writer) error { return Ranking(w, impact.Rank(o.Model), 3, "json", Options{}) })
+		ranking, err := impact.Rank(t.Context(), o.Model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conforms(t, set, func(w io.Writer) error { return Ranking(w, ranking, 3, "json", Options{}) })
 		for _, r := range append(o.Model.Of("KPI"), o.Model.Of("Team")...) {
-			if a, err := impact.Of(o.Model, r.Name, miss); err == nil {
+			if a, err := impact.Of(t.Context(), o.Model, r.Name, miss); err == nil {
 				conforms(t, set, func(w io.Writer) error { return Impact(w, a, "json", Options{}) })
 			}
-			if a, err := impact.Needs(o.Model, r.Name); err == nil {
+			if a, err := impact.Needs(t.Context(), o.Model, r.Name); err == nil {
 				conforms(t, set, func(w io.Writer) error { return Impact(w, a, "json", Options{}) })
 			}
 		}
