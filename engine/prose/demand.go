@@ -78,7 +78,16 @@ func (s sentence) candidates() []*candidate {
 		c.leading()
 		c.fromLabel()
 	}
+	for i := 1; i < len(all); i++ {
+		all[i-1].endBefore(all[i])
+	}
 	return all
+}
+
+// endBefore gives each word between two numbers to one of them: what the second begins with ends the first.
+func (c *candidate) endBefore(next *candidate) {
+	next.begin = max(next.begin, c.number.next)
+	c.stop = min(c.stop, next.begin)
 }
 
 // splits reports whether the shares of a sentence say how a whole is split up: "80 % selling, 20 % administration".
