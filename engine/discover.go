@@ -122,7 +122,11 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 	errs := []error{err}
 	for _, entry := range entries {
 		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
-		if strings.HasPrefix(entry.Name(), ".") || ignored.match(p, entry.IsDir()) {
+		hidden := strings.HasPrefix(entry.Name(), ".")
+		if hidden && w.in.Found != nil {
+			w.in.Found(p)
+		}
+		if hidden || ignored.match(p, entry.IsDir()) {
 			continue
 		}
 		switch {

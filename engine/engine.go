@@ -61,6 +61,7 @@ type Input struct {
 	Paths []string                 // files and folders in FS; none: everything
 	Name  func(path string) string // how a file is called in findings; nil: as in FS
 	Only  []string                 // report findings in these files alone
+	Found func(hidden string)      // told of hidden files that were met, for whoever left some behind; nil: nobody asks
 	Given map[string][]byte        // contents that stand in for files, by path
 	Git   Git                      // what git knows of them; nil: there is no git, and no link is followed
 

@@ -115,7 +115,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 	}
 	f.leaveOut(in, was.Unknown())
 	then := *in
-	then.FS, then.Git, then.Given, then.Known = was, was, nil, nil
+	then.FS, then.Git, then.Given, then.Known, then.Found = was, was, nil, nil, nil
 	if in.Before, err = e.Read(ctx, then); err != nil {
 		return there, err
 	}
@@ -172,7 +172,7 @@ func (f *lintFlags) readStaged(ctx context.Context, w *workspace) error {
 	if err != nil {
 		return err
 	}
-	f.before, w.input.FS, w.input.Git = before, is, is
+	f.before, w.input.FS, w.input.Git, w.input.Found = before, is, is, nil
 	f.leaveOut(&w.input, is.Unknown())
 	return nil
 }

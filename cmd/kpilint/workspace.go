@@ -156,6 +156,13 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 	w.input = engine.Input{FS: root, Git: w.git.below(w.root), Given: map[string][]byte{}, Name: func(p string) string {
 		return relative(here, filepath.Join(w.root, filepath.FromSlash(p)))
 	}}
+	w.input.Found = func(hidden string) {
+		if at := filepath.Join(w.root, filepath.FromSlash(hidden)); disk.IsLeftOver(at) {
+			if tracked, _ := w.git.tracked(at); !tracked {
+				disk.CleanUp(filepath.Dir(at))
+			}
+		}
+	}
 	for _, p := range absolute {
 		w.input.Paths = append(w.input.Paths, relative(w.root, p))
 	}

@@ -135,7 +135,7 @@ func Replace(name string, before, now []byte) error {
 // replace writes a file beside another and puts it in its place, if that is still right then.
 func replace(path string, mode fs.FileMode, write func(io.Writer) error, still func() error) error {
 	dir := filepath.Dir(path)
-	CleanUp(dir)
+	cleanUpOnce(dir)
 	tmp, err := os.CreateTemp(dir, ".kpilint-*")
 	if err != nil {
 		return files.Plain(err)
@@ -234,14 +234,21 @@ func MakeFolder(name string) error {
 // leftOver is how temporary files are called.
 var leftOver = regexp.MustCompile(`^\.(?:kpilint|fetch)-\d+$`)
 
-// clean are the folders that were cleaned up.
+// IsLeftOver reports a name that a temporary file of a run has.
+func IsLeftOver(name string) bool { return leftOver.MatchString(filepath.Base(name)) }
+
+// clean are the folders to which this process has written, and that it has cleaned up before.
 var clean sync.Map
 
-// CleanUp removes the temporary files that runs which were killed have left in a folder. Each folder is looked at once.
-func CleanUp(dir string) {
-	if _, done := clean.LoadOrStore(dir, true); done {
-		return
+// cleanUpOnce cleans a folder up before the first file is written to it.
+func cleanUpOnce(dir string) {
+	if _, done := clean.LoadOrStore(dir, true); !done {
+		CleanUp(dir)
 	}
+}
+
+// CleanUp removes the temporary files that runs which were killed have left in a folder.
+func CleanUp(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return
