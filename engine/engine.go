@@ -153,7 +153,8 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	return tracer.Trace(ctx, o.Model, r)
 }
 
-// Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context.
+// Lint checks an input. What could not be read is in the report beside the findings; an error is the end of the context before
+// everything was read. One that ends later gives a report that is Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
 	if err != nil {
@@ -163,21 +164,19 @@ func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 }
 
 // Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
-// found.
+// found. When the context ends, the report has what was found until then, and says that it was Stopped: rules about exceptions do not
+// run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
-	v, err := e.evaluate(ctx, o.Model, e.programs.first)
-	if err != nil {
-		return nil, err
-	}
+	v := e.evaluate(ctx, o.Model, e.programs.first)
 	findings := e.place(o, v.outcomes)
-	wrong := e.silence(o, findings, v.failures)
-	last, err := e.evaluate(ctx, o.Model, e.programs.last)
-	if err != nil {
-		return nil, err
+	wrong := e.silence(o, findings, v)
+	last := &verdicts{}
+	if !v.stopped {
+		last = e.evaluate(ctx, o.Model, e.programs.last)
 	}
 	v.join(last)
 	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
-	r.Skips = o.Skips
+	r.Skips, r.Stopped = o.Skips, v.stopped
 	return r, nil
 }
 

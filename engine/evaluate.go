@@ -113,6 +113,7 @@ type verdicts struct {
 	outcomes []policy.Outcome
 	looked   map[*policy.Rule]int
 	failures []*policy.RuleError
+	stopped  bool // the context ended: there may be more to find
 }
 
 // add notes what a program said. Where its message failed the finding stands under the title of the rule, and that is an error, too.
@@ -128,6 +129,7 @@ func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, 
 }
 
 func (v *verdicts) join(more *verdicts) {
+	v.stopped = v.stopped || more.stopped
 	v.outcomes = append(v.outcomes, more.outcomes...)
 	v.failures = append(v.failures, more.failures...)
 	for r, n := range more.looked {
@@ -136,35 +138,40 @@ func (v *verdicts) join(more *verdicts) {
 }
 
 // evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource. Results are in the
-// order of tasks, whatever the order in which they end.
-func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) (*verdicts, error) {
+// order of tasks, whatever the order in which they end. When the context ends, what was found until then is returned.
+func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
 	all := make([]*verdicts, n)
 	e.each(n, func(i int) {
-		if ctx.Err() != nil {
-			return
-		}
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		all[i] = v
 		if i < len(b.whole) {
 			limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
 			defer cancel()
-			outcomes, looked, err := b.whole[i].Run(limited, m, nil)
-			v.add(b.whole[i], outcomes, looked, err)
+			v.run(ctx, limited, b.whole[i], m, nil)
 			return
 		}
 		r := m.Resources[i-len(b.whole)]
 		for _, p := range b.byKind[r.Kind] {
-			outcomes, looked, err := p.Run(ctx, m, r)
-			v.add(p, outcomes, looked, err)
+			v.run(ctx, ctx, p, m, r)
 		}
 	})
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	joined := &verdicts{looked: map[*policy.Rule]int{}}
 	for _, v := range all {
 		joined.join(v)
 	}
-	return joined, nil
+	return joined
+}
+
+// run lets a program judge a resource, or the whole. What a program says that the end of ctx may have cut short is left out, and is no
+// error of its rule.
+func (v *verdicts) run(ctx, limited context.Context, p policy.Program, m *model.Model, r *model.Resource) {
+	if v.stopped = v.stopped || ctx.Err() != nil; v.stopped {
+		return
+	}
+	outcomes, looked, err := p.Run(limited, m, r)
+	if v.stopped = ctx.Err() != nil; v.stopped {
+		return
+	}
+	v.add(p, outcomes, looked, err)
 }

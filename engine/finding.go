@@ -20,6 +20,7 @@ type Report struct {
 	Unread   []Unread       // written fields that nobody read, where the input asked for them
 	Rules    []*policy.Rule // all there are, by category and id, also those that are off
 	Model    *model.Model   // the organisation that was judged, nil when nothing was
+	Stopped  bool           // the context ended before every rule had judged everything: Findings are what was found so far
 
 	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
@@ -76,7 +77,7 @@ func (s *Summary) suppressed(way Way) {
 }
 
 // Complete reports whether every rule ran to its end.
-func (r *Report) Complete() bool { return len(r.Errors) == 0 }
+func (r *Report) Complete() bool { return len(r.Errors) == 0 && !r.Stopped }
 
 // Summary counts everything, also what is not shown.
 type Summary struct {

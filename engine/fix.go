@@ -47,7 +47,7 @@ func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error)
 		f.in.Given = map[string][]byte{}
 	}
 	var err error
-	if f.report, err = e.Lint(ctx, f.in); err != nil {
+	if f.report, err = f.lint(f.in); err != nil {
 		return nil, err
 	}
 	f.had = fingerprints(f.report)
@@ -73,6 +73,15 @@ type fixer struct {
 	applied []Finding
 	refused map[string]Finding    // by fingerprint
 	before  map[string]FileChange // by path
+}
+
+// lint checks an input to the end: what an edit would bring cannot be told from a part of the findings.
+func (f *fixer) lint(in Input) (*Report, error) {
+	r, err := f.engine.Lint(f.ctx, in)
+	if err == nil && r.Stopped {
+		err = f.ctx.Err()
+	}
+	return r, err
 }
 
 // edits are those that can be made now: none that was refused, and no two that touch one another. Names come first and by
@@ -115,7 +124,7 @@ func (f *fixer) try(edits []Finding) error {
 	for path, splices := range byFile(edits) {
 		in.Given[path] = source.Apply(f.content(path), splices)
 	}
-	report, err := f.engine.Lint(f.ctx, in)
+	report, err := f.lint(in)
 	switch {
 	case err != nil:
 		return err

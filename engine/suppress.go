@@ -46,9 +46,14 @@ func (f *Finding) suppress(by Suppression) {
 // silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores comes back. It
 // runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are not among those given, and
 // what the rules about exceptions find is not either: neither can be silenced. Nor can what a pack locks.
-func (e *Engine) silence(o *Organisation, all []Finding, failures []*policy.RuleError) []Finding {
-	e.except(o, all, failures)
-	return e.ignore(o, all, failures)
+// Of a run that was stopped, nobody can say what silences nothing.
+func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) []Finding {
+	e.except(o, all, v.failures)
+	wrong := e.ignore(o, all, v.failures)
+	if v.stopped {
+		return nil
+	}
+	return wrong
 }
 
 // known marks the findings that a baseline or an earlier revision has already. It runs last, as it needs fingerprints. Locked rules are

@@ -141,6 +141,9 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		return there, err
 	}
 	report, err := e.Judge(ctx, then, in.Before)
+	if err == nil && report.Stopped {
+		err = ctx.Err() // what it had is not known, so nothing of it can count as known
+	}
 	if err != nil {
 		return there, err
 	}

@@ -20,7 +20,7 @@ func (t *tester) watch() {
 	t.watched = watched
 	e := t.engine.With(t.watched)
 	for _, x := range t.examples {
-		if _, err := e.Judge(t.ctx, x.input, x.read); err != nil {
+		if rep, err := e.Judge(t.ctx, x.input, x.read); err != nil || rep.Stopped {
 			return
 		}
 	}

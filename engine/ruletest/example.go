@@ -84,7 +84,7 @@ func (t *tester) runExamples() {
 	for _, x := range t.examples {
 		c := Case{Name: path.Base(x.file), Failures: x.failures}
 		rep, err := t.engine.Judge(t.ctx, x.input, x.read)
-		if err != nil {
+		if err != nil || rep.Stopped {
 			return
 		}
 		c.Failures = append(c.Failures, x.compare(rep)...)

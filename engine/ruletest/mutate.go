@@ -56,7 +56,7 @@ func (t *tester) notices(p policy.Program) bool {
 		ctx, cancel := context.WithTimeout(t.ctx, mutantTime)
 		rep, err := e.Judge(ctx, x.input, x.read)
 		cancel()
-		if err != nil || len(x.own().compare(rep)) > 0 {
+		if err != nil || rep.Stopped || len(x.own().compare(rep)) > 0 {
 			return true
 		}
 	}
