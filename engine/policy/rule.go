@@ -64,6 +64,7 @@ type Rule struct {
 	Dir      string
 	Pack     string // what its user calls the folder it comes from
 	Locked   bool   // the workspace may not lower, change or except it
+	Trusted  bool   // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
 	Page     string // the address of its page, "" when it has none
 	File     string // the rule.yaml, as errors call it
 	file     *source.Node

@@ -19,11 +19,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// maxMessage is how long a message may be, in bytes; maxOutcomes how many findings one rule may report.
-const (
-	maxMessage  = 4 << 10
-	maxOutcomes = 100_000
-)
+// maxOutcomes is how many findings one rule may report.
+const maxOutcomes = 100_000
 
 type program struct {
 	rule   *policy.Rule
@@ -225,7 +222,7 @@ func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int,
 }
 
 func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy.Outcome, error) {
-	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: cut(v.Msg), Fix: cut(v.Fix), Missing: v.Missing}
+	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: policy.Cut(v.Msg), Fix: policy.Cut(v.Fix), Missing: v.Missing}
 	set := map[policy.State]string{policy.Violated: "violation", policy.NotCheckable: "not_checkable"}[state]
 	if o.Resource = p.find(m, v.Kind, v.Resource); o.Resource == nil {
 		return o, p.at(set, nobody(m, v.Kind, v.Resource))
@@ -270,7 +267,7 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 		if wrong := misplaced(to, r.Kind, r.At); wrong != "" {
 			return o, p.at(set, "an entry of `related`: "+wrong)
 		}
-		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})
+		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: policy.Cut(r.Msg)})
 	}
 	return o, nil
 }
@@ -365,13 +362,6 @@ func nobody(m *model.Model, kind, name string) string {
 		message += fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
 	return message
-}
-
-func cut(text string) string {
-	if len(text) <= maxMessage {
-		return text
-	}
-	return strings.ToValidUTF8(text[:maxMessage], "") + " …"
 }
 
 // Input turns the collections of the model into a Rego value.
