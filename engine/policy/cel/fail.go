@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
 	told := p.advise(f, part, value)
 	message := told.with(values)
 	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: message}
-	e.Line = f.in.Line(e.Span.Line)
+	e.Line, e.Stopped = f.in.Line(e.Span.Line), told.stopped()
 	return e
 }
 
@@ -86,6 +87,11 @@ type advised struct {
 }
 
 func (a *advised) Unwrap() error { return a.error }
+
+// stopped reports whether the error is that a limit of work was met.
+func (a *advised) stopped() bool {
+	return slices.ContainsFunc([]error{errTooLong, errTooSlow, errTooMuch, errTooLarge}, func(limit error) bool { return errors.Is(a.error, limit) })
+}
 
 // with is the error and its advice, with the values between them.
 func (a *advised) with(values string) string {

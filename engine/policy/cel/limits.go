@@ -1,9 +1,11 @@
 package cel
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,8 +45,8 @@ func parseText(env *cel.Env, text string) (parsed *cel.Ast, issues []*cel.Error,
 		return nil, nil, fmt.Sprintf("the expression has %d characters, and may have %d: divide it, or write the rule in Rego", n, maxText)
 	}
 	parsed, found := env.Parse(text)
-	if issues = found.Errors(); len(issues) > 0 {
-		return nil, issues, beyond(issues[0].Message)
+	if issues = inOrder(found); len(issues) > 0 {
+		return nil, issues, beyond(issues)
 	}
 	return parsed, nil, excess(parsed)
 }
@@ -57,8 +59,8 @@ func checkText(env *cel.Env, text string) (checked *cel.Ast, issues []*cel.Error
 		return nil, issues, refused
 	}
 	checked, found := env.Check(parsed)
-	if issues = found.Errors(); len(issues) > 0 {
-		return nil, issues, beyond(issues[0].Message)
+	if issues = inOrder(found); len(issues) > 0 {
+		return nil, issues, beyond(issues)
 	}
 	return checked, nil, ""
 }
@@ -69,8 +71,26 @@ func unreadable(refused *string) {
 	}
 }
 
-// beyond says in our words which limit of CEL an error tells of, "" for another error.
-func beyond(message string) string {
+// inOrder lists issues by their places. CEL sorts them only when it prints them, which fails on one that has no place.
+func inOrder(found *cel.Issues) []*cel.Error {
+	all := slices.Clone(found.Errors())
+	slices.SortStableFunc(all, func(a, b *cel.Error) int {
+		return cmp.Or(a.Location.Line()-b.Location.Line(), a.Location.Column()-b.Location.Column())
+	})
+	return all
+}
+
+// beyond says in our words which limit of CEL issues tell of, "" where they tell of something else. The limit is the cause of the others.
+func beyond(issues []*cel.Error) string {
+	for _, issue := range issues {
+		if said := limitIn(issue.Message); said != "" {
+			return said
+		}
+	}
+	return ""
+}
+
+func limitIn(message string) string {
 	switch {
 	case strings.Contains(message, "recursion limit"), strings.Contains(message, "recursion depth"), strings.Contains(message, "nesting depth"):
 		return fmt.Sprintf("more than %d brackets or operators stand in one another, or in a row: divide the expression, or write the rule in Rego",
