@@ -55,8 +55,8 @@ func (e *Engine) compile() error {
 	}
 	var inCEL, inRego error
 	var both sync.WaitGroup
-	both.Go(func() { inCEL = e.compileCEL(celRules, params, modelSchema) })
-	both.Go(func() { inRego = e.compileRego(regoRules, params, modelSchema) })
+	both.Go(func() { inCEL = unbroken(func() error { return e.compileCEL(celRules, params, modelSchema) }) })
+	both.Go(func() { inRego = unbroken(func() error { return e.compileRego(regoRules, params, modelSchema) }) })
 	both.Wait()
 	policies, inConftest := rego.CompileConftest(conftest)
 	e.programs.first.whole = append(e.programs.first.whole, policies...)
@@ -85,7 +85,7 @@ func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model
 	}
 	var errs []error
 	for _, r := range rules {
-		p, err := compiler.Compile(r, params[r])
+		p, err := compileOne(compiler, r, params[r])
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -94,6 +94,26 @@ func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model
 		b.byKind[r.For] = append(b.byKind[r.For], p)
 	}
 	return errors.Join(errs...)
+}
+
+// unbroken turns a panic that belongs to no rule into an error.
+func unbroken(compile func() error) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = policy.Internal(&policy.Rule{Category: "all", ID: "rules"}, nil, broken)
+		}
+	}()
+	return compile()
+}
+
+// compileOne compiles a rule in CEL. A panic is an error of that rule alone.
+func compileOne(c *cel.Compiler, r *policy.Rule, params *model.Object) (p policy.Program, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			p, err = nil, policy.Internal(r, nil, broken)
+		}
+	}()
+	return c.Compile(r, params)
 }
 
 // on reports whether a rule has a level above off for some resource.
@@ -141,38 +161,86 @@ func (v *verdicts) join(more *verdicts) {
 // order of tasks, whatever the order in which they end. When the context ends, what was found until then is returned.
 func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
+	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
 	all := gather(ctx, e, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		if i < len(b.whole) {
-			limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
-			defer cancel()
-			v.run(ctx, limited, b.whole[i], m, nil)
+			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) { return runWhole(ctx, b.whole[i], m, shared) })
 			return v
 		}
 		r := m.Resources[i-len(b.whole)]
 		for _, p := range b.byKind[r.Kind] {
-			v.run(ctx, ctx, p, m, r)
+			if stops.over(p.Rule(), i) {
+				continue
+			}
+			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
+				outcomes, looked, err := p.Run(ctx, m, r)
+				stops.note(p.Rule(), i, err)
+				return outcomes, looked, err
+			})
 		}
 		return v
 	})
 	joined := &verdicts{looked: map[*policy.Rule]int{}}
-	for _, v := range all {
+	for i, v := range all {
 		if joined.stopped = joined.stopped || v == nil; v != nil {
-			joined.join(v)
+			joined.join(v.until(func(r *policy.Rule) bool { return stops.over(r, i) }))
 		}
 	}
 	return joined
 }
 
-// run lets a program judge a resource, or the whole. What a program says that the end of ctx may have cut short is left out, and is no
-// error of its rule.
-func (v *verdicts) run(ctx, limited context.Context, p policy.Program, m *model.Model, r *model.Resource) {
+// until leaves out what rules say that are over.
+func (v *verdicts) until(over func(*policy.Rule) bool) *verdicts {
+	byName := map[string]bool{}
+	for r := range v.looked {
+		if over(r) {
+			byName[r.Name()] = true
+			delete(v.looked, r)
+		}
+	}
+	if len(byName) > 0 {
+		v.outcomes = slices.DeleteFunc(v.outcomes, func(o policy.Outcome) bool { return byName[o.Rule.Name()] })
+		v.failures = slices.DeleteFunc(v.failures, func(f *policy.RuleError) bool { return byName[f.Rule] })
+	}
+	return v
+}
+
+// judge lets a program judge a resource, or the whole where that is nil. What a program says that the end of ctx may have cut short is left
+// out, and is no error of its rule.
+func (v *verdicts) judge(ctx context.Context, p policy.Program, r *model.Resource, run func() ([]policy.Outcome, int, error)) {
 	if v.stopped = v.stopped || ctx.Err() != nil; v.stopped {
 		return
 	}
-	outcomes, looked, err := p.Run(limited, m, r)
+	outcomes, looked, err := guarded(p.Rule(), r, run)
 	if v.stopped = ctx.Err() != nil; v.stopped {
 		return
 	}
 	v.add(p, outcomes, looked, err)
+}
+
+// guarded turns a panic of a rule into an error that names it, so that the other rules go on.
+func guarded(rule *policy.Rule, r *model.Resource, run func() ([]policy.Outcome, int, error)) (outcomes []policy.Outcome, looked int, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			outcomes, looked, err = nil, 0, policy.Internal(rule, r, p)
+		}
+	}()
+	return run()
+}
+
+// runWhole runs a program over the whole organisation. Rules in Rego share what they read. Those that do not come with kpilint are
+// stopped by the clock in the end.
+func runWhole(ctx context.Context, p policy.Program, m *model.Model, shared *rego.Input) ([]policy.Outcome, int, error) {
+	if !p.Rule().Trusted {
+		limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
+		defer cancel()
+		ctx = limited
+	}
+	if whole, ok := p.(interface {
+		RunOn(ctx context.Context, in *rego.Input) ([]policy.Outcome, int, error)
+	}); ok {
+		return whole.RunOn(ctx, shared)
+	}
+	return p.Run(ctx, m, nil)
 }

@@ -160,6 +160,7 @@ func (e *Engine) load(p Pack) error {
 	}
 	rules, err := e.loadRules(p, m)
 	for _, r := range rules {
+		r.Trusted = p.Trusted
 		if p.Pages != "" {
 			r.Page = p.Pages + r.Name()
 		}

@@ -2,8 +2,10 @@ package policy
 
 import (
 	"fmt"
+	"runtime/debug"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -15,6 +17,21 @@ type RuleError struct {
 	Line     string // the source line, "" when unknown
 	Resource string // full name, when it failed on a resource
 	Message  string
+	Stopped  bool   // it met a limit of its work or of the clock
+	Stack    string // where we panicked, for whoever mends it; "" for an error of the rule
+}
+
+// Internal is the error of a rule in which we panicked, on a definition or, where that is nil, anywhere. It is called where the panic is
+// recovered, so that it can say where that was.
+func Internal(rule *Rule, on *model.Resource, panicked any) *RuleError {
+	e := &RuleError{
+		Rule: rule.Name(), File: rule.File, Stack: string(debug.Stack()),
+		Message: fmt.Sprintf("internal error: %s (please report it; KPILINT_DEBUG=1 shows where)", Cut(fmt.Sprint(panicked))),
+	}
+	if on != nil {
+		e.Resource = on.Name
+	}
+	return e
 }
 
 // Error is the message with its place, in one line.

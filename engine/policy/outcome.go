@@ -2,6 +2,7 @@ package policy
 
 import (
 	"context"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 )
@@ -33,6 +34,17 @@ type Outcome struct {
 	Edit     *Edit      // a change that mends it; nil for none
 	Excepted string     // why it does not count, as the rule itself says; "" when it counts
 	Flaw     *RuleError // why the rule's title or fix stands in for its message; an error of the rule
+}
+
+// maxText is how long a text of a finding may be, in bytes.
+const maxText = 4 << 10
+
+// Cut shortens a text that is too long for a finding.
+func Cut(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxText], "") + " …"
 }
 
 // Edit is a change of a definition that a rule proposes.

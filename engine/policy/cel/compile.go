@@ -2,12 +2,10 @@
 package cel
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,19 +13,9 @@ import (
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
-	"github.com/google/cel-go/common/types/ref"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
-)
-
-// Limits of one expression. An expression without a comprehension is bounded by its own size; one with a comprehension also by
-// cost, counted as CEL does (about 50 ns a unit), and by time.
-const (
-	maxText   = 10_000
-	maxDepth  = 100
-	costLimit = 1_000_000
-	timeLimit = 2 * time.Second
 )
 
 // Compiler turns CEL rules into programs. It is safe for concurrent use.
@@ -46,13 +34,13 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := append([]cel.EnvOption{
-		cel.ParserRecursionLimit(maxDepth), cel.ParserExpressionSizeLimit(maxText), cel.ParserErrorRecoveryLimit(4),
+	opts := append(limits(), []cel.EnvOption{
 		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
 		cel.CustomTypeAdapter(adapter{registry}),
 		cel.Variable("organisation", cel.ObjectType("Organisation")), cel.Variable("calendar", cel.ObjectType("PlanningCalendar")),
 		cel.Variable("asOf", cel.StringType),
-	}, append(operatorOptions(), functionOptions()...)...)
+	}...)
+	opts = append(append(opts, operatorOptions()...), functionOptions()...)
 	base, err := cel.NewEnv(opts...)
 	if err != nil {
 		return nil, fmt.Errorf("make environment: %w", err)
@@ -265,8 +253,12 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 	if e == nil {
 		return nil
 	}
-	checked, issues := safely(func() (*cel.Ast, *cel.Issues) { return env.Compile(e.Text) })
-	if issues != nil && issues.Err() != nil {
+	checked, issues, refused := checkText(env, e.Text)
+	switch {
+	case refused != "":
+		w.failAt(e, refused)
+		return nil
+	case len(issues) > 0:
 		w.report(e, issues)
 		return nil
 	}
@@ -282,50 +274,16 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
-	if loops(checked) {
+	if loops(checked) && !w.rule.Trusted {
 		prog = timed{prog}
 	}
 	return &expression{Program: prog, Expression: e, checked: checked, env: env}
 }
 
-// timed is an expression with a comprehension, which may run so long on one definition and no longer.
-type timed struct{ cel.Program }
-
-func (t timed) ContextEval(ctx context.Context, input any) (ref.Val, *cel.EvalDetails, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeLimit)
-	defer cancel()
-	return t.Program.ContextEval(ctx, input)
-}
-
-// safely turns a panic of the parser into an issue: a rule must never take the run down.
-func safely(compile func() (*cel.Ast, *cel.Issues)) (checked *cel.Ast, issues *cel.Issues) {
-	defer func() {
-		if p := recover(); p != nil {
-			issues = cel.NewIssues(nil)
-			issues.ReportErrorAtID(0, "the expression cannot be read: %v", p)
-		}
-	}()
-	return compile()
-}
-
-func programOptions(checked *cel.Ast) []cel.ProgramOption {
-	opts := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize), cel.CustomDecoratorV2(decorate)}
-	if loops(checked) {
-		opts = append(opts, cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
-	}
-	return opts
-}
-
-// loops reports whether an expression holds a comprehension, the only construct whose cost depends on the data.
-func loops(checked *cel.Ast) bool {
-	found := ast.MatchDescendants(ast.NavigateAST(checked.NativeRep()), ast.KindMatcher(ast.ComprehensionKind))
-	return len(found) > 0
-}
-
 // report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.
-func (w *worker) report(e *policy.Expression, issues *cel.Issues) {
+func (w *worker) report(e *policy.Expression, issues []*cel.Error) {
 	unknownTo := 0 // the end of a call of a function that there is none of
-	for _, issue := range issues.Errors() {
+	for _, issue := range issues {
 		from := codePoints(e.Text, issue.Location.Line(), issue.Location.Column())
 		if from < unknownTo && strings.HasPrefix(issue.Message, "undeclared reference") { // it would be a name of the function
 			continue
@@ -371,7 +329,7 @@ func (w *worker) fail(e *policy.Expression, from, to int, message string) {
 	w.errs = append(w.errs, err)
 }
 
-// codePoints turns a line (1-based) and column (0-based) of an expression into an offset in code points.
+// codePoints turns a line (1-based) and column (0-based) of an expression into an offset in code points, which lies in the text.
 func codePoints(text string, line, column int) int {
 	offset := 0
 	for ; line > 1; line-- {
@@ -382,5 +340,5 @@ func codePoints(text string, line, column int) int {
 		offset += utf8.RuneCountInString(text[:i+1])
 		text = text[i+1:]
 	}
-	return offset + column
+	return offset + max(0, min(column, utf8.RuneCountInString(text))) // an error of the whole has no column
 }

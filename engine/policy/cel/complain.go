@@ -161,10 +161,7 @@ func (c *complaint) selection(typ string) {
 
 // overload is an operator or a function whose operands do not fit.
 func (c *complaint) overload(m []string) {
-	name, args := strings.Trim(m[1], "_"), strings.Split(strings.Trim(m[2], "()"), ", ")
-	if strings.HasPrefix(m[2], "(list(") || strings.Contains(m[2], "map(") {
-		args = []string{m[2]}
-	}
+	name, args := strings.Trim(m[1], "_"), typesIn(m[2])
 	words := make([]string, len(args))
 	for i, a := range args {
 		words[i] = typeInWords(a)
@@ -181,6 +178,24 @@ func (c *complaint) overload(m []string) {
 	default:
 		c.message, c.width = fmt.Sprintf("`%s` does not fit %s", name, both), len(name)
 	}
+}
+
+// typesIn are the types between the brackets of "(int, list(string))", of methods "int.(string)".
+func typesIn(text string) []string {
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
+	var all []string
+	begin, depth := 0, 0
+	for i, c := range text {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			all, begin = append(all, text[begin:i]), i+len(", ")
+		}
+	}
+	return append(all, text[begin:])
 }
 
 var (
@@ -301,8 +316,8 @@ func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool)
 			}
 		case "matches":
 			if text, ok := textOf(args[len(args)-1]); ok {
-				if _, err := regexp.Compile(text); err != nil {
-					refuse(args[len(args)-1], patternError(err))
+				if wrong := wrongPattern(text); wrong != "" {
+					refuse(args[len(args)-1], wrong)
 				}
 			}
 		case operators.Equals, operators.NotEquals, operators.In:
@@ -310,6 +325,17 @@ func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool)
 		}
 	}))
 	return refused
+}
+
+// wrongPattern says why a pattern is refused, "" where it is not.
+func wrongPattern(text string) string {
+	if patternSteps(text) > maxPattern {
+		return errPattern.Error() + ": " + patternAdvice
+	}
+	if _, err := regexp.Compile(text); err != nil {
+		return patternError(err)
+	}
+	return ""
 }
 
 func textOf(x ast.Expr) (string, bool) {

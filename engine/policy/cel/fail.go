@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
 	told := p.advise(f, part, value)
 	message := told.with(values)
 	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: message}
-	e.Line = f.in.Line(e.Span.Line)
+	e.Line, e.Stopped = f.in.Line(e.Span.Line), told.stopped()
 	return e
 }
 
@@ -76,7 +77,7 @@ func (e *expression) values(part ast.Expr, value valueOfPart) string {
 	if len(said) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(said, ", ") + ")"
+	return " (" + policy.Cut(strings.Join(said, ", ")) + ")"
 }
 
 // advised is an error and what can be done about it.
@@ -86,6 +87,11 @@ type advised struct {
 }
 
 func (a *advised) Unwrap() error { return a.error }
+
+// stopped reports whether the error is that a limit of work was met.
+func (a *advised) stopped() bool {
+	return slices.ContainsFunc([]error{errTooLong, errTooSlow, errTooMuch, errTooLarge}, func(limit error) bool { return errors.Is(a.error, limit) })
+}
 
 // with is the error and its advice, with the values between them.
 func (a *advised) with(values string) string {
@@ -120,7 +126,13 @@ func plainError(err error) *advised {
 		return &advised{errNoNumber, "list it under `requires`"}
 	case errors.Is(err, quantity.ErrZero), strings.HasSuffix(text, "division by zero"), strings.HasSuffix(text, "modulus by zero"):
 		return &advised{errors.New("this divides by zero"), "ask in `when`, or before it with `&&`, that the divisor is not zero"}
-	case strings.Contains(text, "cost limit exceeded"), strings.Contains(text, "operation interrupted"):
+	case errors.Is(err, errTooLarge), errors.Is(err, errTooMuch):
+		return &advised{err, "join or compare less, or write the rule in Rego"}
+	case errors.Is(err, errPattern):
+		return &advised{err, patternAdvice}
+	case strings.Contains(text, "operation interrupted"):
+		return &advised{errTooSlow, "this is a limit of the clock, which a busy machine meets sooner"}
+	case strings.Contains(text, "cost limit exceeded"):
 		return &advised{errTooLong, "take a loop out of the other, or write the rule in Rego"}
 	case strings.HasPrefix(text, "error parsing regexp"):
 		return &advised{errors.New(patternError(err)), ""}
@@ -133,8 +145,11 @@ func plainError(err error) *advised {
 	return &advised{err, ""}
 }
 
+const patternAdvice = "repeat less in it, or look for several shorter patterns"
+
 var (
 	errTooLong = errors.New("this takes too long: its loops go through too much")
+	errTooSlow = fmt.Errorf("this took longer than the %d seconds that an expression may take", int(timeLimit.Seconds()))
 	noEntry    = regexp.MustCompile(`^(?:no such key|index out of bounds): (.*)$`)
 )
 

@@ -26,6 +26,8 @@ import (
 //	words(text)             the number of words in a text
 //	mention(text, phrases)  the first of the phrases that stands in a text as whole words, "" for none
 //	opening(text, phrases)  the first of the phrases that a text begins with
+//
+// The last four go through whole texts and lists: what they do is among countedCalls.
 func functionOptions() []cel.EnvOption {
 	text, number := cel.StringType, quantityType
 	return []cel.EnvOption{
@@ -35,10 +37,10 @@ func functionOptions() []cel.EnvOption {
 		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("time", timeText)))),
 		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("minutes", minutesText)))),
 		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
-		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text, cel.BinaryBinding(joinTexts))),
-		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType, cel.UnaryBinding(countWords))),
-		cel.Function("mention", cel.Overload("mention_of", []*cel.Type{text, cel.ListType(text)}, text, cel.BinaryBinding(found(strings.Contains)))),
-		cel.Function("opening", cel.Overload("opening_of", []*cel.Type{text, cel.ListType(text)}, text, cel.BinaryBinding(found(strings.HasPrefix)))),
+		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text)),
+		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType)),
+		cel.Function("mention", cel.Overload("mention_of", []*cel.Type{text, cel.ListType(text)}, text)),
+		cel.Function("opening", cel.Overload("opening_of", []*cel.Type{text, cel.ListType(text)}, text)),
 	}
 }
 
@@ -112,24 +114,52 @@ func shareOf(a, b ref.Val) ref.Val {
 
 var percent = quantity.NewUnit([]string{"%"}, nil)
 
-func joinTexts(list, separator ref.Val) ref.Val {
+func joinTexts(m *meter, args []ref.Val) ref.Val {
+	separator := string(args[1].(types.String))
 	var all []string
-	for it := list.(traits.Lister).Iterator(); it.HasNext() == types.True; {
-		all = append(all, string(it.Next().(types.String)))
+	length := 0
+	for it := args[0].(traits.Lister).Iterator(); it.HasNext() == types.True; {
+		text, ok := it.Next().(types.String)
+		if !ok {
+			return types.MaybeNoSuchOverloadErr(args[0])
+		}
+		if length += len(text) + len(separator); length > maxJoined {
+			return types.WrapErr(errTooLarge)
+		}
+		if !m.spend(1 + len(text) + len(separator)) {
+			return types.WrapErr(errTooMuch)
+		}
+		all = append(all, string(text))
 	}
-	return types.String(strings.Join(all, string(separator.(types.String))))
+	return types.String(strings.Join(all, separator))
 }
 
-func countWords(v ref.Val) ref.Val { return types.Int(len(strings.Fields(string(v.(types.String))))) }
+func countWords(m *meter, args []ref.Val) ref.Val {
+	text := string(args[0].(types.String))
+	if !m.spend(len(text)) {
+		return types.WrapErr(errTooMuch)
+	}
+	return types.Int(len(strings.Fields(text)))
+}
 
 // found looks for phrases in a text, word by word: case, hyphens and plurals do not count. Phrases are few, as rules write them, and are
 // looked for in every text, so their words are kept.
-func found(in func(text, phrase string) bool) func(text, phrases ref.Val) ref.Val {
+func found(in func(text, phrase string) bool) func(m *meter, args []ref.Val) ref.Val {
 	known := &sync.Map{}
-	return func(text, phrases ref.Val) ref.Val {
-		words := plainWords(string(text.(types.String)))
-		for it := phrases.(traits.Lister).Iterator(); it.HasNext() == types.True; {
-			phrase := it.Next().(types.String)
+	return func(m *meter, args []ref.Val) ref.Val {
+		text := string(args[0].(types.String))
+		if !m.spend(len(text)) {
+			return types.WrapErr(errTooMuch)
+		}
+		words := plainWords(text)
+		for it := args[1].(traits.Lister).Iterator(); it.HasNext() == types.True; {
+			phrase, ok := it.Next().(types.String)
+			if !ok {
+				return types.MaybeNoSuchOverloadErr(args[1])
+			}
+			if !m.spend(len(text) + len(phrase)) {
+				return types.WrapErr(errTooMuch)
+			}
 			plain, ok := known.Load(phrase)
 			if !ok {
 				plain, _ = known.LoadOrStore(phrase, plainWords(string(phrase)))

@@ -117,11 +117,16 @@ func inBrief(about string) string {
 	return string(unicode.ToLower(first)) + about[size:]
 }
 
+// mostMissing is how many missing things a finding names.
+const mostMissing = 1_000
+
 func lacks(out ref.Val) (lacking []string, known bool) {
 	switch out := out.(type) {
 	case traits.Lister:
 		for it := out.Iterator(); it.HasNext() == types.True; {
-			lacking = append(lacking, fmt.Sprint(it.Next().Value()))
+			if lacking = append(lacking, inBounds(it.Next())); len(lacking) > mostMissing {
+				return append(lacking[:mostMissing], "…"), false
+			}
 		}
 		return lacking, len(lacking) == 0
 	case number:

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
@@ -60,8 +59,8 @@ type slip struct {
 
 // slips finds them by the syntax tree, so that nothing within a text is one.
 func (c *Compiler) slips(text string) []slip {
-	parsed, issues := safely(func() (*cel.Ast, *cel.Issues) { return c.base.Parse(text) })
-	if issues != nil && issues.Err() != nil {
+	parsed, issues, refused := parseText(c.base, text)
+	if len(issues) > 0 || refused != "" {
 		return nil
 	}
 	tree, runes := parsed.NativeRep(), []rune(text)

@@ -58,13 +58,16 @@ func operatorOptions() []cel.EnvOption {
 
 func overloadID(op string, i int) string { return "quantity" + op + strconv.Itoa(i) }
 
-// decorate gives calls of our overloads their meaning.
+// decorate gives calls of our overloads their meaning, and lets operations that go through values count.
 func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
 	call, ok := i.(interpreter.InterpretableCall)
-	if ok && (call.Function() == operators.Equals || call.Function() == operators.NotEquals) {
-		return interpreter.NewCall(call.ID(), call.Function(), call.OverloadID(), call.Args(), equality(call.Function())), nil
+	if !ok {
+		return i, nil
 	}
-	if !ok || !strings.HasPrefix(call.OverloadID(), "quantity_") {
+	if !strings.HasPrefix(call.OverloadID(), "quantity_") {
+		if operation := countedCalls[call.Function()]; operation != nil {
+			return &metered{call, operation}, nil
+		}
 		return i, nil
 	}
 	meaning := inText
@@ -97,9 +100,12 @@ func binary(op operation) functions.FunctionOp {
 
 // equality is == or !=. Where a quantity stands on a side, it compares as <= does: units that do not convert are an error, and ranges may
 // depend.
-func equality(op string) functions.FunctionOp {
-	return func(args ...ref.Val) ref.Val {
-		equal := types.Equal(args[0], args[1])
+func equality(op string) func(m *meter, args []ref.Val) ref.Val {
+	return func(m *meter, args []ref.Val) ref.Val {
+		equal, err := m.equal(args[0], args[1])
+		if err != nil {
+			return types.WrapErr(err)
+		}
 		if isNumber(args[0]) || isNumber(args[1]) {
 			equal = equalAmounts(args[0], args[1])
 		}
@@ -160,8 +166,11 @@ func answered(answer quantity.Answer) ref.Val {
 }
 
 func computed(a quantity.Amount, err error) ref.Val {
-	if err != nil {
+	switch {
+	case err != nil:
 		return types.WrapErr(err)
+	case tooLarge(a):
+		return types.WrapErr(errTooLarge)
 	}
 	return number{plain{a}}
 }

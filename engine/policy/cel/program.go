@@ -3,7 +3,6 @@ package cel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,7 +202,7 @@ func (p *program) words(ctx context.Context, e *expression, v *variables, o *pol
 	if err != nil && o.Flaw == nil {
 		o.Flaw = p.failed(failure{e, err, v}, v.resource)
 	}
-	return said
+	return policy.Cut(said)
 }
 
 // change is the edit that a check proposes; nil where it proposes none, or its expressions fail.
@@ -278,22 +277,25 @@ func valueOf(name string, out ref.Val) policy.Value {
 		high, _ := quantity.Decimal(a.High)
 		return policy.Value{Name: name, Low: low, High: high, Unit: a.Unit.String()}
 	}
-	return policy.Value{Name: name, Text: fmt.Sprint(out.Value())}
+	return policy.Value{Name: name, Text: inBounds(out)}
 }
 
 // evaluate runs an expression. Unknown is a result like true and false: it depends.
 func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, err error) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			err = fmt.Errorf("internal error: %v", broken)
-		}
-	}()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out, _, err = e.ContextEval(ctx, interpreter.Activation(v))
-	if err != nil {
+	v.meter = meter{}
+	out, details, err := e.ContextEval(ctx, interpreter.Activation(v))
+	v.spent += v.meter.spent
+	if cost := details.ActualCost(); cost != nil {
+		v.spent += int(*cost)
+	}
+	switch {
+	case err != nil:
 		return nil, plainError(err)
+	case v.spent > maxCheck:
+		return nil, plainError(errTooMuch)
 	}
 	return out, nil
 }
@@ -304,6 +306,8 @@ type variables struct {
 	model    *model.Model
 	resource *model.Resource
 	each     any
+	meter    meter
+	spent    int // by all expressions so far
 }
 
 // ResolveName gives the value of a variable.
@@ -324,6 +328,8 @@ func (v *variables) ResolveName(name string) (any, bool) {
 		return v.model.Planning, v.model.Planning != nil
 	case "asOf":
 		return v.model.AsOf.String(), true
+	case meterName:
+		return &v.meter, true
 	}
 	return nil, false
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/google/cel-go/parser"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
@@ -30,17 +31,50 @@ func (e *expression) track(v *variables) (value valueOfPart, err error) {
 	if err != nil {
 		return nil, err
 	}
-	_, details, _ := timed{p}.ContextEval(context.Background(), interpreter.Activation(v)) // a failure is a value, too
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	v.meter = meter{calls: maxTold, cancel: cancel}
+	_, details, _ := p.ContextEval(ctx, interpreter.Activation(v)) // a failure is a value, too
+	if ctx.Err() != nil {
+		return nil, errTooMuch
+	}
 	if details == nil || details.State() == nil {
 		return nil, fmt.Errorf("nothing was evaluated")
 	}
 	return details.State().Value, nil
 }
 
+// maxTold is how many calls of an expression are told. CEL counts no cost while it notes values.
+const maxTold = 100_000
+
+// told is a call that is told. It ends the evaluation when there were too many.
+type told struct{ interpreter.InterpretableCall }
+
+// Exec counts, and does what the call does.
+func (c *told) Exec(frame *interpreter.ExecutionFrame) ref.Val {
+	if m := meterOf(frame); m.cancel != nil {
+		if m.calls--; m.calls < 0 {
+			m.cancel()
+		}
+	}
+	return c.InterpretableCall.Exec(frame)
+}
+
+// Eval does what Exec does.
+func (c *told) Eval(vars interpreter.Activation) ref.Val { return c.Exec(interpreter.AsFrame(vars)) }
+
+func tell(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
+	if call, ok := i.(interpreter.InterpretableCall); ok {
+		return &told{call}, nil
+	}
+	return i, nil
+}
+
 // tracking is the program that notes values. It is made once, when it is first needed: a rule may fail on every definition.
 func (e *expression) tracking() (cel.Program, error) {
 	e.once.Do(func() {
-		e.tracked, e.untracked = e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate), cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
+		e.tracked, e.untracked = e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate),
+			cel.CustomDecoratorV2(tell), cel.InterruptCheckFrequency(1))
 	})
 	return e.tracked, e.untracked
 }
@@ -138,19 +172,33 @@ func inFull(out ref.Val) string {
 	case *types.Unknown:
 		return "not certain: it depends on a range"
 	case types.String:
-		return fmt.Sprintf("%q", string(out))
+		return fmt.Sprintf("%q", policy.Cut(string(out)))
 	case number:
 		return numberInFull(out)
 	case object:
 		return nameOf(out)
 	case traits.Lister:
+		if !small(out, mostTold) {
+			return fmt.Sprintf("a list of %d entries", entriesOf(out))
+		}
 		var all []string
 		for it := out.Iterator(); it.HasNext() == types.True; {
 			all = append(all, inFull(it.Next()))
 		}
 		return "[" + strings.Join(all, ", ") + "]"
 	}
-	return fmt.Sprint(out.Value())
+	return inBounds(out)
+}
+
+// mostTold is how many entries of a list are told, those of its entries counted too.
+const mostTold = 10_000
+
+// inBounds is a value as Go writes it, where that has an end.
+func inBounds(out ref.Val) string {
+	if !small(out, mostTold) {
+		return "…"
+	}
+	return policy.Cut(fmt.Sprint(out.Value()))
 }
 
 func numberInFull(n number) string {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,12 +29,12 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 		c.all = append(c.all, packageRef(r))
 	}
 	for _, r := range rules {
-		c.parse(r)
+		c.guarded(r, func() { c.parse(r) })
 	}
 	compiled := c.compile()
 	for _, r := range rules {
-		if c.modules[r.Rego.File] != nil && !c.wrong[r.Rego.File] && !c.infer(r, compiled) {
-			c.wrong[r.Rego.File] = true
+		if c.modules[r.Rego.File] != nil && !c.wrong[r.Rego.File] {
+			c.guarded(r, func() { c.wrong[r.Rego.File] = !c.infer(r, compiled) })
 		}
 	}
 	var programs []policy.Program
@@ -44,14 +45,28 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 			}
 			continue
 		}
-		p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
-		if err != nil {
-			c.errs = append(c.errs, err)
-			continue
-		}
-		programs = append(programs, p)
+		c.guarded(r, func() {
+			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
+			if err != nil {
+				c.errs = append(c.errs, err)
+				return
+			}
+			programs = append(programs, p)
+		})
 	}
 	return programs, errors.Join(c.errs...)
+}
+
+// guarded does something with a rule. A panic is an error of that rule, which does not run.
+func (c *compiler) guarded(r *policy.Rule, do func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.errs = append(c.errs, policy.Internal(r, nil, p))
+			c.wrong[r.Rego.File] = true
+			delete(c.modules, r.Rego.File)
+		}
+	}()
+	do()
 }
 
 type compiler struct {
@@ -67,7 +82,7 @@ type compiler struct {
 const (
 	maxSource         = 64 << 10
 	maxComprehensions = 8
-	maxDepth          = 200
+	maxRules          = 500
 )
 
 func (c *compiler) parse(r *policy.Rule) {
@@ -90,6 +105,10 @@ func (c *compiler) parse(r *policy.Rule) {
 	}
 	if nested(m) > maxComprehensions {
 		c.fail(r, m.Package.Location, fmt.Sprintf("comprehensions are nested more than %d deep", maxComprehensions))
+		return
+	}
+	if n := len(m.Rules); n > maxRules {
+		c.fail(r, m.Package.Location, fmt.Sprintf("rule.rego has %d rules, and may have %d", n, maxRules))
 		return
 	}
 	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
@@ -153,13 +172,11 @@ func (c *compiler) compile() *ast.Compiler {
 	schemas := ast.NewSchemaSet()
 	schemas.Put(ast.SchemaRootRef, c.schema)
 	for {
-		compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithSchemas(schemas).WithEnablePrintStatements(false)
-		copies := make(map[string]*ast.Module, len(c.modules))
-		for file, m := range c.modules {
-			copies[file] = m.Copy()
+		compiler, panicked := c.panics(schemas)
+		if panicked && c.dropPanicking(schemas) {
+			continue
 		}
-		compiler.Compile(copies)
-		if !compiler.Failed() {
+		if !panicked && !compiler.Failed() {
 			return compiler
 		}
 		before := len(c.modules)
@@ -169,6 +186,33 @@ func (c *compiler) compile() *ast.Compiler {
 			return compiler
 		}
 	}
+}
+
+// together compiles some of the modules.
+func (c *compiler) together(schemas *ast.SchemaSet, files ...string) *ast.Compiler {
+	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithSchemas(schemas).WithEnablePrintStatements(false)
+	copies := make(map[string]*ast.Module, len(files))
+	for _, file := range files {
+		copies[file] = c.modules[file].Copy()
+	}
+	compiler.Compile(copies)
+	return compiler
+}
+
+// panics compiles the modules that are left, and reports whether OPA panics at one of them.
+func (c *compiler) panics(schemas *ast.SchemaSet) (compiler *ast.Compiler, panicked bool) {
+	compiler = ast.NewCompiler()
+	defer func() { panicked = recover() != nil }()
+	return c.together(schemas, slices.Sorted(maps.Keys(c.modules))...), false
+}
+
+// dropPanicking compiles each module alone and drops those at which OPA panics; false where there is none.
+func (c *compiler) dropPanicking(schemas *ast.SchemaSet) bool {
+	before := len(c.modules)
+	for _, file := range slices.Sorted(maps.Keys(c.modules)) {
+		c.guarded(c.rules[file], func() { c.together(schemas, file) })
+	}
+	return len(c.modules) < before
 }
 
 // report turns OPA's errors into rule errors and drops the modules that have one.
@@ -211,7 +255,7 @@ func (c *compiler) fail(r *policy.Rule, at *ast.Location, message string) {
 func (c *compiler) told(r *policy.Rule) bool {
 	return slices.ContainsFunc(c.errs, func(err error) bool {
 		var e *policy.RuleError
-		return errors.As(err, &e) && e.File == r.Rego.File
+		return errors.As(err, &e) && (e.File == r.Rego.File || e.Rule == r.Name())
 	})
 }
 
@@ -220,12 +264,29 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
-		rego.Query(packageRef(r).String()), rego.Runtime(nil),
+		rego.Query(question(r, m)), rego.Runtime(nil),
 	).PrepareForEval(context.Background())
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
 	}
 	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), params: params, places: places(m)}, nil
+}
+
+// answers are what a module can say. What else it has is asked only where one of these needs it.
+var answers = []string{"violation", "not_checkable", "looked"}
+
+// question is the query of a rule: of each answer that its module has, a list that is empty where the answer is undefined.
+func question(r *policy.Rule, m *ast.Module) string {
+	var all []string
+	for _, name := range answers {
+		if slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool { return headName(r) == name }) {
+			all = append(all, fmt.Sprintf("%[1]s := [v | v := %[2]s.%[1]s]", name, packageRef(r)))
+		}
+	}
+	if len(all) == 0 {
+		return packageRef(r).String()
+	}
+	return strings.Join(all, "; ")
 }
 
 // reads lists the names of fields that a module mentions.

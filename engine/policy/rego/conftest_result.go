@@ -30,7 +30,7 @@ func (p *conftestProgram) outcome(m *model.Model, in input, result any) (policy.
 	case wrong != "":
 		return o, p.wrong("a placeholder of the message does not fit its value: "+wrong, in)
 	}
-	o.Message, o.Fix = cut(text), cut(o.Fix)
+	o.Message, o.Fix = policy.Cut(text), policy.Cut(o.Fix)
 	if wrong := p.stranger(m, said); wrong != "" {
 		return o, p.wrong(wrong, in)
 	}

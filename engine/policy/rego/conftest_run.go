@@ -28,7 +28,7 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	for _, r := range rules {
 		p := packs[r.Conftest]
 		if p == nil {
-			p = compilePolicies(r.Conftest, r)
+			p = guardedPolicies(r)
 			packs[r.Conftest] = p
 			errs = append(errs, p.errs...)
 		}
@@ -38,7 +38,7 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 			}
 			continue
 		}
-		made, err := p.prepare(r)
+		made, err := p.guardedPrepare(r)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -95,6 +95,26 @@ func compilePolicies(c *policy.Conftest, first *policy.Rule) *policies {
 		}
 	}
 	return p
+}
+
+// guardedPolicies compiles the pack of a rule. A panic is an error of that rule, and none of the pack runs.
+func guardedPolicies(r *policy.Rule) (p *policies) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			p = &policies{conftest: r.Conftest, errs: []error{policy.Internal(r, nil, broken)}}
+		}
+	}()
+	return compilePolicies(r.Conftest, r)
+}
+
+// guardedPrepare makes the query of one name. A panic is an error of that name alone.
+func (p *policies) guardedPrepare(r *policy.Rule) (made *conftestProgram, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			made, err = nil, policy.Internal(r, nil, broken)
+		}
+	}()
+	return p.prepare(r)
 }
 
 // module is the file of a place, the first one where that is unknown.
@@ -173,21 +193,27 @@ type conftestProgram struct {
 // Rule returns the rule of the program.
 func (p *conftestProgram) Rule() *policy.Rule { return p.rule }
 
-// Run asks the policies about every document, or about the model; r is nil. One on which they fail does not stop the others.
+// Run asks the policies about every document, or about the model; r is nil. Several rules share what they read with RunOn.
 func (p *conftestProgram) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+	return p.RunOn(ctx, NewInput(m))
+}
+
+// RunOn asks about an input that other rules read, too. One document on which the policies fail does not stop the others.
+func (p *conftestProgram) RunOn(ctx context.Context, shared *Input) ([]policy.Outcome, int, error) {
 	var all []policy.Outcome
 	var errs []error
+	m, count := shared.model, countSteps(ctx, p.rule, shared.model)
 	if len(m.Resources)+len(m.Others) == 0 {
 		return nil, 0, nil
 	}
-	about := inputs(m, p.policies.conftest.Input)
+	about := shared.questions(p.policies.conftest.Input)
 	for _, in := range about {
-		outcomes, err := p.ask(ctx, m, in)
+		outcomes, err := p.ask(count, m, in)
 		all, errs = append(all, outcomes...), append(errs, err)
 		if len(all) > maxOutcomes {
 			errs = append(errs, p.wrong(fmt.Sprintf("reports more than %d findings", maxOutcomes), in))
 		}
-		if ctx.Err() != nil || len(all) > maxOutcomes {
+		if count.why() != "" || len(all) > maxOutcomes {
 			break
 		}
 	}
@@ -195,19 +221,21 @@ func (p *conftestProgram) Run(ctx context.Context, m *model.Model, _ *model.Reso
 }
 
 // ask evaluates the query over one input, with the name of its file in data as conftest has it.
-func (p *conftestProgram) ask(ctx context.Context, m *model.Model, in input) ([]policy.Outcome, error) {
+func (p *conftestProgram) ask(count *steps, m *model.Model, in input) ([]policy.Outcome, error) {
+	ctx := count.ctx
 	txn, err := p.store.NewTransaction(ctx, storage.WriteParams)
 	if err != nil {
-		return nil, p.fail(ctx, err, in)
+		return nil, p.fail(count, err, in)
 	}
 	defer p.store.Abort(ctx, txn)
 	file := map[string]any{"name": path.Base(in.file), "dir": path.Dir(in.file)}
 	err = errors.Join(storage.MakeDir(ctx, p.store, txn, storage.Path{"conftest"}), p.store.Write(ctx, txn, storage.AddOp, storage.Path{"conftest", "file"}, file))
 	if err != nil {
-		return nil, p.fail(ctx, err, in)
+		return nil, p.fail(count, err, in)
 	}
 	var failed []topdown.Error
-	results, err := p.query.Eval(ctx, rego.EvalParsedInput(in.value), rego.EvalBuiltinErrorList(&failed), rego.EvalTransaction(txn))
+	opts := append(count.options(), rego.EvalParsedInput(in.value), rego.EvalBuiltinErrorList(&failed), rego.EvalTransaction(txn))
+	results, err := p.query.Eval(ctx, opts...)
 	if err == nil && len(failed) > 0 {
 		err = &failed[0]
 	}
@@ -215,7 +243,7 @@ func (p *conftestProgram) ask(ctx context.Context, m *model.Model, in input) ([]
 		err = errors.New("says nothing")
 	}
 	if err != nil {
-		return nil, p.fail(ctx, err, in)
+		return nil, p.fail(count, err, in)
 	}
 	return p.outcomes(m, in, results[0].Bindings)
 }
@@ -357,11 +385,11 @@ func (p *conftestProgram) exceptionOf(name string) *ast.Location {
 }
 
 // fail is an error of the evaluation, at its line.
-func (p *conftestProgram) fail(ctx context.Context, err error, in input) error {
+func (p *conftestProgram) fail(count *steps, err error, in input) error {
 	var inRule *topdown.Error
-	switch {
-	case ctx.Err() != nil:
-		return p.wrong(policy.TookTooLong(), in)
+	switch why := count.why(); {
+	case why != "":
+		return p.wrong(why, in)
 	case errors.As(err, &inRule):
 		return p.errorAt(inRule.Location, inGoodWords(inRule.Message), in)
 	}

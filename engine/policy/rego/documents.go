@@ -22,12 +22,13 @@ type input struct {
 }
 
 // inputs are what policies see one after the other.
-func inputs(m *model.Model, kind string) []input {
+func (in *Input) inputs(kind string) []input {
 	var all []input
+	m := in.model
 	top := documents(m)
 	switch kind {
 	case policy.InputModel:
-		return []input{{value: Input(m, nil), name: "the model", place: func(steps []string) (*model.Resource, string) { return inModel(m, steps) }}}
+		return []input{{value: in.value(nil), name: "the model", place: func(steps []string) (*model.Resource, string) { return inModel(m, steps) }}}
 	case policy.InputCombined:
 		return []input{{value: combined(top), name: "all documents", place: func(steps []string) (*model.Resource, string) { return inCombined(top, steps) }}}
 	}

@@ -19,11 +19,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// maxMessage is how long a message may be, in bytes; maxOutcomes how many findings one rule may report.
-const (
-	maxMessage  = 4 << 10
-	maxOutcomes = 100_000
-)
+// maxOutcomes is how many findings one rule may report.
+const maxOutcomes = 100_000
 
 type program struct {
 	rule   *policy.Rule
@@ -97,20 +94,32 @@ type related struct {
 	Msg      string `json:"msg"`
 }
 
-// Run evaluates the rule over the whole organisation; r is nil.
+// Run evaluates the rule over the whole organisation; r is nil. Several rules share what they read with RunOn.
 func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+	return p.RunOn(ctx, NewInput(m))
+}
+
+// RunOn evaluates the rule over an input that other rules read, too.
+func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, error) {
 	var failed []topdown.Error
-	results, err := p.query.Eval(ctx, append([]rego.EvalOption{rego.EvalParsedInput(Input(m, p.needs)), rego.EvalBuiltinErrorList(&failed)}, p.extra...)...)
+	count := countSteps(ctx, p.rule, in.model)
+	opts := append(count.options(), rego.EvalParsedInput(in.value(p.needs)), rego.EvalBuiltinErrorList(&failed))
+	results, err := p.query.Eval(ctx, append(opts, p.extra...)...)
 	if err == nil && len(failed) > 0 {
 		err = &failed[0]
 	}
 	if err != nil {
-		return nil, 0, p.blame(ctx, m, p.fail(ctx, err))
+		return nil, 0, p.blame(ctx, in, p.fail(count, err))
 	}
-	if len(results) == 0 || len(results[0].Expressions) == 0 {
-		return nil, 0, p.fail(ctx, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
+	if len(results) == 0 {
+		return nil, 0, p.fail(count, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
 	}
-	value := results[0].Expressions[0].Value
+	value := map[string]any{}
+	for name, said := range results[0].Bindings {
+		if all := list(said); len(all) > 0 {
+			value[name] = all[0]
+		}
+	}
 	if set, wrong := strange(value); wrong != "" {
 		return nil, 0, p.at(set, wrong)
 	}
@@ -118,10 +127,10 @@ func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([
 	if err != nil {
 		return nil, 0, p.malformed(err)
 	}
-	return p.outcomes(m, said)
+	return p.outcomes(in.model, said)
 }
 
-func (p *program) fail(ctx context.Context, err error) *policy.RuleError {
+func (p *program) fail(count *steps, err error) *policy.RuleError {
 	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
@@ -131,8 +140,8 @@ func (p *program) fail(ctx context.Context, err error) *policy.RuleError {
 			e.Span, e.Line = x.span, x.line
 		}
 	}
-	if ctx.Err() != nil {
-		e.Message = policy.TookTooLong()
+	if why := count.why(); why != "" {
+		e.Message, e.Stopped = why, true
 	}
 	return e
 }
@@ -225,7 +234,7 @@ func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int,
 }
 
 func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy.Outcome, error) {
-	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: cut(v.Msg), Fix: cut(v.Fix), Missing: v.Missing}
+	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: policy.Cut(v.Msg), Fix: policy.Cut(v.Fix), Missing: v.Missing}
 	set := map[policy.State]string{policy.Violated: "violation", policy.NotCheckable: "not_checkable"}[state]
 	if o.Resource = p.find(m, v.Kind, v.Resource); o.Resource == nil {
 		return o, p.at(set, nobody(m, v.Kind, v.Resource))
@@ -270,7 +279,7 @@ func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy
 		if wrong := misplaced(to, r.Kind, r.At); wrong != "" {
 			return o, p.at(set, "an entry of `related`: "+wrong)
 		}
-		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: cut(r.Msg)})
+		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: policy.Cut(r.Msg)})
 	}
 	return o, nil
 }
@@ -365,50 +374,4 @@ func nobody(m *model.Model, kind, name string) string {
 		message += fmt.Sprintf("; did you mean `%s`?", nearest)
 	}
 	return message
-}
-
-func cut(text string) string {
-	if len(text) <= maxMessage {
-		return text
-	}
-	return strings.ToValidUTF8(text[:maxMessage], "") + " …"
-}
-
-// Input turns the collections of the model into a Rego value.
-func Input(m *model.Model, names []string) ast.Value {
-	return toRego(m.View(names))
-}
-
-func toRego(v any) ast.Value {
-	switch v := v.(type) {
-	case string:
-		return ast.String(v)
-	case json.Number:
-		return ast.Number(v)
-	case bool:
-		return ast.Boolean(v)
-	case int:
-		return ast.Number(fmt.Sprint(v))
-	case *model.Ref:
-		return ast.String(v.String())
-	case *model.Object:
-		return objectToRego(v)
-	case model.Viewer:
-		return objectToRego(v.View())
-	case model.List:
-		terms := make([]*ast.Term, len(v))
-		for i, item := range v {
-			terms[i] = ast.NewTerm(toRego(item))
-		}
-		return ast.NewArray(terms...)
-	}
-	return ast.Null{}
-}
-
-func objectToRego(o *model.Object) ast.Value {
-	pairs := make([][2]*ast.Term, 0, len(o.Names()))
-	o.Each(func(name string, value any) {
-		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), ast.NewTerm(toRego(value))})
-	})
-	return ast.NewObject(pairs...)
 }

@@ -89,7 +89,7 @@ func TestRuntimeErrors(t *testing.T) {
 		"nobody":   {`violation contains {"msg": "x", "resource": "nobody"}`, "names the resource `nobody`, which does not exist"},
 		"form":     {`violation contains {"msg": count(input.asOf), "resource": "x"}`, "`msg` of a finding is a number, and must be a text"},
 		"endless": {"violation contains {\"msg\": \"x\", \"resource\": \"x\", \"depends\": n} if {\n\tr := numbers.range(1, 3000)\n\tn := count([1 | some a in r; some b in r; some c in r; a + b == c])\n}",
-			"stopped: it took longer than the 60 seconds that a rule may take"},
+			"stopped: it took longer than the 300 seconds that a rule may take"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -17,8 +17,8 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// maxSteps is how many steps of one rule are told.
-const maxSteps = 1000
+// maxTold is how many steps of one rule are told.
+const maxTold = 1000
 
 // Trace tells each expression that was evaluated while a variable of the rule held the definition, and what the rule prints.
 func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
@@ -38,7 +38,7 @@ type recorder struct {
 	about      string // the name of the definition that a variable must hold
 	steps      []*step
 	last       map[uint64]*step // by query
-	left       int              // steps beyond maxSteps
+	left       int              // steps beyond maxTold
 }
 
 // step is an expression as it is written, of which OPA may evaluate several parts.
@@ -88,7 +88,7 @@ func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
 	if _, declares := expr.Terms.(*ast.SomeDecl); declares || !t.concerns(e) {
 		return
 	}
-	if len(t.steps) >= maxSteps {
+	if len(t.steps) >= maxTold {
 		t.left++
 		return
 	}
@@ -310,12 +310,13 @@ func inShort(v ast.Value) string {
 }
 
 // blame says on which definition a rule failed, and with which values. It evaluates the rule again.
-func (p *program) blame(ctx context.Context, m *model.Model, e *policy.RuleError) error {
-	if e.Span.Line == 0 || ctx.Err() != nil {
+func (p *program) blame(ctx context.Context, in *Input, e *policy.RuleError) error {
+	if e.Span.Line == 0 || e.Stopped {
 		return e
 	}
 	w := &witness{line: e.Span.Line, file: p.rule.Rego.File, message: e.Message}
-	_, err := p.query.Eval(ctx, rego.EvalParsedInput(Input(m, p.needs)), rego.EvalQueryTracer(w))
+	opts := countSteps(ctx, p.rule, in.model).options()
+	_, err := p.query.Eval(ctx, append(opts, rego.EvalParsedInput(in.value(p.needs)), rego.EvalQueryTracer(w))...)
 	seen := w.failed
 	if seen == nil && err != nil {
 		seen = w.last // it ended there

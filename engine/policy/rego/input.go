@@ -1,0 +1,135 @@
+package rego
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Input is the organisation as rules in Rego see it. Each collection becomes a Rego value when a rule first needs it, once for all rules.
+// It belongs to one batch of rules: what exceptions match is known only to the next. It is safe for concurrent use.
+type Input struct {
+	model *model.Model
+	mu    sync.Mutex
+	parts map[string]*part
+	asked map[string]*questions // of policies of conftest, by what they see
+	names func() []string
+}
+
+// part is a field of the input. Its term is nil where the model has no such field.
+type part struct {
+	once sync.Once
+	term *ast.Term
+}
+
+// questions are what policies of conftest are asked about one after the other.
+type questions struct {
+	once sync.Once
+	all  []input
+}
+
+// NewInput makes the input of a batch of rules. Nothing is converted yet.
+func NewInput(m *model.Model) *Input {
+	return &Input{
+		model: m, parts: map[string]*part{}, asked: map[string]*questions{},
+		names: sync.OnceValue(func() []string { return m.View(nil).Names() }),
+	}
+}
+
+// Converted lists the fields of the model that have become Rego values so far, in the order of their names.
+func (in *Input) Converted() []string {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	var all []string
+	for name, p := range in.parts {
+		if p.term != nil {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// value is the input with some fields, nil for all. The version and the day are always there.
+func (in *Input) value(names []string) ast.Value {
+	if names == nil {
+		names = in.names()
+	}
+	names = append(slices.Clone(names), "version", "asOf")
+	slices.Sort(names)
+	var pairs [][2]*ast.Term
+	for _, name := range slices.Compact(names) {
+		if term := in.part(name); term != nil {
+			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), term})
+		}
+	}
+	return ast.NewObject(pairs...)
+}
+
+func (in *Input) part(name string) *ast.Term {
+	in.mu.Lock()
+	p := in.parts[name]
+	if p == nil {
+		p = &part{}
+		in.parts[name] = p
+	}
+	in.mu.Unlock()
+	p.once.Do(func() {
+		if v := in.model.View([]string{name}).Get(name); v != nil {
+			p.term = ast.NewTerm(toRego(v))
+		}
+	})
+	return p.term
+}
+
+// questions are what policies of conftest see under a kind of input, made once for all rules of all packs.
+func (in *Input) questions(kind string) []input {
+	in.mu.Lock()
+	q := in.asked[kind]
+	if q == nil {
+		q = &questions{}
+		in.asked[kind] = q
+	}
+	in.mu.Unlock()
+	q.once.Do(func() { q.all = in.inputs(kind) })
+	return q.all
+}
+
+func toRego(v any) ast.Value {
+	switch v := v.(type) {
+	case string:
+		return ast.String(v)
+	case json.Number:
+		return ast.Number(v)
+	case bool:
+		return ast.Boolean(v)
+	case int:
+		return ast.Number(fmt.Sprint(v))
+	case *model.Ref:
+		return ast.String(v.String())
+	case *model.Object:
+		return objectToRego(v)
+	case model.Viewer:
+		return objectToRego(v.View())
+	case model.List:
+		terms := make([]*ast.Term, len(v))
+		for i, item := range v {
+			terms[i] = ast.NewTerm(toRego(item))
+		}
+		return ast.NewArray(terms...)
+	}
+	return ast.Null{}
+}
+
+func objectToRego(o *model.Object) ast.Value {
+	pairs := make([][2]*ast.Term, 0, len(o.Names()))
+	o.Each(func(name string, value any) {
+		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), ast.NewTerm(toRego(value))})
+	})
+	return ast.NewObject(pairs...)
+}

@@ -1,0 +1,152 @@
+package rego_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// sharing is a program that reads an input with others.
+type sharing interface {
+	RunOn(ctx context.Context, in *rego.Input) ([]policy.Outcome, int, error)
+}
+
+// organisation is a team with n KPIs.
+func organisation(t testing.TB, n int) *model.Model {
+	t.Helper()
+	kinds, err := shape.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	text.WriteString("apiVersion: kpilint/v1\nkind: Team\nid: sales\nkpis:\n")
+	for i := range n {
+		fmt.Fprintf(&text, "  - {id: k%d, owner: sales, target: %d calls/day}\n", i, i+1)
+	}
+	docs, _ := source.Parse("x.yaml", []byte(text.String()))
+	all, _ := model.Read(kinds, docs[0], "Team", docs[0].Root, "")
+	m, _, _ := model.Resolve(context.Background(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+	facts.Compute(context.Background(), m)
+	return m
+}
+
+// small makes n rules that look at the KPIs.
+func small(t *testing.T, n int) []policy.Program {
+	t.Helper()
+	modules := map[string]string{}
+	for i := range n {
+		modules[fmt.Sprintf("r%d", i)] = fmt.Sprintf("package kpilint.own.r%d\n\nlooked := count(input.kpis)\n\nviolation contains "+
+			"{\"msg\": \"high\", \"resource\": input.kpis[0].fullName} if input.kpis[0].target.low > %d", i, 1000+i)
+	}
+	programs, err := compile(t, load(t, modules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return programs
+}
+
+// TestOneConversion holds that a collection becomes a Rego value once, however many rules read it, and one that no rule reads never.
+func TestOneConversion(t *testing.T) {
+	const kpis = 400
+	m, programs := organisation(t, kpis), small(t, 20)
+	allocations := func(rules int) float64 {
+		return testing.AllocsPerRun(3, func() {
+			in := rego.NewInput(m)
+			for _, p := range programs[:rules] {
+				if _, looked, err := p.(sharing).RunOn(context.Background(), in); err != nil || looked != kpis {
+					t.Fatal(looked, err)
+				}
+			}
+			if got := in.Converted(); !slices.Equal(got, []string{"asOf", "kpis", "version"}) {
+				t.Fatalf("converted %v, want the KPIs alone", got)
+			}
+		})
+	}
+	ten, twenty := allocations(10), allocations(20)
+	if each := (twenty - ten) / 10; each > kpis {
+		t.Errorf("a rule more takes %.0f allocations over %d KPIs, so they are converted for it", each, kpis)
+	}
+}
+
+// TestUnusedHelpers holds that of a module only what its answers need is asked.
+func TestUnusedHelpers(t *testing.T) {
+	const head, helper = "package kpilint.own.%s\n\nlooked := 1\n\nviolation contains {\"msg\": x, \"resource\": \"x\"} if some x in []\n\n",
+		"names[k.fullName] := [j.fullName | some j in input.kpis] if some k in input.kpis\n"
+	programs, err := compile(t, load(t, map[string]string{
+		"a": fmt.Sprintf(head, "a") + helper, "b": fmt.Sprintf(head, "b") + "names := {1: count(input.kpis)}\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := rego.NewInput(organisation(t, 100))
+	var work []float64
+	for _, p := range programs {
+		work = append(work, testing.AllocsPerRun(3, func() {
+			if _, _, err := p.(sharing).RunOn(context.Background(), in); err != nil {
+				t.Fatal(err)
+			}
+		}))
+	}
+	if work[0] > 2*work[1] {
+		t.Errorf("a helper that nothing needs takes %.0f allocations, and one that is nearly empty %.0f", work[0], work[1])
+	}
+}
+
+// pairs is a rule that looks at each pair of numbers below n, with what it needs for nothing else.
+func pairs(n int) string {
+	return fmt.Sprintf("package kpilint.own.pairs\n\nlooked := count([1 | some a in numbers.range(1, %[1]d); some b in numbers.range(1, %[1]d); a == b])\n\n"+
+		"violation contains {\"msg\": x, \"resource\": \"x\"} if some x in []", n)
+}
+
+// TestSteps holds that a rule is stopped by the steps that it takes, and that one of the catalogue is not.
+func TestSteps(t *testing.T) {
+	run := func(n int, trusted bool) error {
+		rules := load(t, map[string]string{"pairs": pairs(n)})
+		rules[0].Trusted = trusted
+		programs, err := compile(t, rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = programs[0].Run(context.Background(), organisation(t, 1), nil)
+		return err
+	}
+	rego.LimitSteps(100_000, t.Cleanup)
+	const limit = "it took more than the 110,000 steps"
+	if err := run(100, false); err != nil {
+		t.Errorf("ten thousand pairs: %v", err)
+	}
+	if err := run(500, false); err == nil || !strings.Contains(err.Error(), limit) {
+		t.Errorf("a quarter of a million pairs: %v, want that %s", err, limit)
+	}
+	if err := run(500, true); err != nil {
+		t.Errorf("a rule of the catalogue: %v", err)
+	}
+}
+
+// TestDoubledAnswer holds that an answer that is small for OPA, and without end as a copy, is an error.
+func TestDoubledAnswer(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("package kpilint.own.bad\n\nx0 := [1]\n")
+	for i := range 30 {
+		fmt.Fprintf(&text, "\nx%d := [x%d, x%d]\n", i+1, i, i)
+	}
+	text.WriteString("\nviolation contains {\"msg\": \"x\", \"resource\": \"x\", \"values\": {\"v\": x30}}")
+	programs, err := compile(t, load(t, map[string]string{"bad": text.String()}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = programs[0].Run(context.Background(), organisation(t, 1), nil)
+	if err == nil || !strings.Contains(err.Error(), "more than 1000000 values") {
+		t.Errorf("%v, want that it has too many values", err)
+	}
+}
