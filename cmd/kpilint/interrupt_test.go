@@ -113,17 +113,6 @@ func (s stuck) whole(t *testing.T, out []byte) {
 	}
 }
 
-// looping is a rule that does not look at its context for longer than anybody waits.
-const looping = `id: looping
-title: A rule that runs in circles
-level: warning
-for: KPI
-why: For a test.
-fix: Nothing.
-message: '"x"'
-assert: "[[1]].map(a,[a,a])%s.all(a,a==a)"
-`
-
 // TestSignals stops runs that wait for ever.
 func TestSignals(t *testing.T) {
 	kpilint := ourselves(t)
