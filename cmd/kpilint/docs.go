@@ -31,7 +31,7 @@ func (a *app) docs() *cobra.Command {
 // writeDocs writes the pages of all rules of a pack, also where a part of it was named: the index holds all.
 func (a *app) writeDocs(part packPart, index string, check bool) error {
 	part.prefix = ""
-	p, all, err := part.load(testDay)
+	p, all, err := a.load(part, testDay)
 	if err != nil {
 		return err
 	}

@@ -46,12 +46,12 @@ func (s *stopped) code() int {
 }
 
 // whyStopped is why a context has ended, in words, and the exit code for that.
-func whyStopped(ctx context.Context) (error, int) {
+func whyStopped(ctx context.Context) (code int, why error) {
 	var s *stopped
 	if errors.As(context.Cause(ctx), &s) {
-		return s, s.code()
+		return s.code(), s
 	}
-	return errors.New("stopped"), exitInterrupted
+	return exitInterrupted, errors.New("stopped")
 }
 
 // untilSignal runs the command line until it ends or is stopped by a signal, and returns the exit code. What goes to standard output is
@@ -84,7 +84,7 @@ func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 		atLast(ctx, args, held, errw)
 	}
 	disk.Abandon()
-	_, code := whyStopped(ctx)
+	code, _ := whyStopped(ctx)
 	return code
 }
 
@@ -101,7 +101,7 @@ func atLast(ctx context.Context, args []string, held *spool, errw io.Writer) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		why, _ := whyStopped(ctx)
+		_, why := whyStopped(ctx)
 		io.WriteString(errw, "kpilint: "+why.Error()+"\n")
 		to, free := held.instead()
 		if write := machineReport(args); write != nil && free {

@@ -136,7 +136,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		return err
 	}
 	if r.Stopped {
-		why, _ := whyStopped(cmd.Context())
+		_, why := whyStopped(cmd.Context())
 		r.Unreadable = append(r.Unreadable, why)
 	}
 	a.untold = nil

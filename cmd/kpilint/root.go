@@ -59,7 +59,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	root.SetErr(errw)
 	if cmd, err := root.ExecuteContextC(ctx); err != nil {
 		if err = missingFlag(cmd, err); ctx.Err() != nil {
-			err, _ = whyStopped(ctx) // whatever that has broken
+			_, err = whyStopped(ctx) // whatever that has broken
 		}
 		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
@@ -68,7 +68,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 		}
 	}
 	if ctx.Err() != nil {
-		_, code = whyStopped(ctx)
+		code, _ = whyStopped(ctx)
 		return code
 	}
 	return a.code

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
@@ -71,7 +70,7 @@ Exit code 0: all passed; 1: a test failed; 2: wrong use; 3: a rule does not comp
 func (a *app) runTests(ctx context.Context, args []string, day calendar.Date, o ruletest.Options) (*report.Tested, error) {
 	tested := &report.Tested{Mutated: o.Mutate}
 	for _, part := range packsOf(args) {
-		p, rules, err := part.load(day)
+		p, rules, err := a.load(part, day)
 		if err != nil {
 			return nil, err
 		}
@@ -141,15 +140,12 @@ func parentOf(dir string) (up, name string) {
 }
 
 // load reads the pack and picks the rules of the part.
-func (part packPart) load(day calendar.Date) (*ruletest.Pack, []*policy.Rule, error) {
-	if info, err := os.Stat(part.dir); err != nil || !info.IsDir() {
-		return nil, nil, fmt.Errorf("%s: there is no such folder", called(part.dir))
-	}
-	folder, err := disk.Open(part.dir)
+func (a *app) load(part packPart, day calendar.Date) (*ruletest.Pack, []*policy.Rule, error) {
+	pack, err := a.rulesAt(part.dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", called(part.dir), err)
 	}
-	p, err := ruletest.Load(folder, filepath.ToSlash(part.dir), day)
+	p, err := ruletest.Load(pack, day)
 	if err != nil {
 		return nil, nil, err
 	}

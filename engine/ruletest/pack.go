@@ -28,11 +28,11 @@ type Pack struct {
 	schema []byte
 }
 
-// Load reads and compiles the rules of a folder, which errors call by name. Every example is judged as of the same day, so that a test
-// does not change its mind overnight.
-func Load(fsys fs.FS, name string, asOf calendar.Date) (*Pack, error) {
-	p := &Pack{fsys: fsys, name: name}
-	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{{FS: fsys, Dir: ".", Name: name}}})
+// Load reads and compiles the rules of a pack, whose folder is all of its file system. Every example is judged as of the same day, so that
+// a test does not change its mind overnight.
+func Load(pack engine.Pack, asOf calendar.Date) (*Pack, error) {
+	p := &Pack{fsys: pack.FS, name: pack.Name}
+	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{pack}})
 	if e == nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/ruletest"
 )
@@ -52,7 +53,7 @@ func packOf(t *testing.T, files map[string]string) *ruletest.Pack {
 	for name, text := range files {
 		fsys["house/too-many/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	p, err := ruletest.Load(fsys, "pack", calendar.Date{Year: 2026, Month: 5, Day: 20})
+	p, err := ruletest.Load(engine.Pack{FS: fsys, Dir: ".", Name: "pack"}, calendar.Date{Year: 2026, Month: 5, Day: 20})
 	if err != nil {
 		t.Fatal(err)
 	}
