@@ -13,10 +13,12 @@ import (
 	"github.com/kpilint/kpilint/schema"
 )
 
-// programs are the compiled rules that are on. Those about exceptions are the last, as they judge what the first have found.
+// programs are the compiled rules that are on. Those about exceptions are the last, as they judge what the first have
+// found.
 type programs struct{ first, last batch }
 
-// batch is programs that run together: those that judge one resource by the kind they are about, and those over the whole.
+// batch is programs that run together: those that judge one resource by the kind they are about, and those over the
+// whole.
 type batch struct {
 	byKind map[string][]policy.Program
 	whole  []policy.Program
@@ -136,7 +138,8 @@ type verdicts struct {
 	stopped  bool // the context ended: there may be more to find
 }
 
-// add notes what a program said. Where its message failed the finding stands under the title of the rule, and that is an error, too.
+// add notes what a program said. Where its message failed the finding stands under the title of the rule, and that is
+// an error, too.
 func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, err error) {
 	v.outcomes = append(v.outcomes, outcomes...)
 	v.looked[p.Rule()] += looked
@@ -157,15 +160,18 @@ func (v *verdicts) join(more *verdicts) {
 	}
 }
 
-// evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource. Results are in the
-// order of tasks, whatever the order in which they end. When the context ends, what was found until then is returned.
+// evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource.
+// Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
+// then is returned.
 func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
 	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
 	all := gather(ctx, e, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		if i < len(b.whole) {
-			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) { return runWhole(ctx, b.whole[i], m, shared) })
+			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
+				return runWhole(ctx, b.whole[i], m, shared)
+			})
 			return v
 		}
 		r := m.Resources[i-len(b.whole)]
@@ -206,9 +212,12 @@ func (v *verdicts) until(over func(*policy.Rule) bool) *verdicts {
 	return v
 }
 
-// judge lets a program judge a resource, or the whole where that is nil. What a program says that the end of ctx may have cut short is left
-// out, and is no error of its rule.
-func (v *verdicts) judge(ctx context.Context, p policy.Program, r *model.Resource, run func() ([]policy.Outcome, int, error)) {
+// judging is what a program does: the outcomes, how much it looked at, and what is wrong with its rule.
+type judging func() ([]policy.Outcome, int, error)
+
+// judge lets a program judge a resource, or the whole where that is nil. What a program says that the end of ctx may
+// have cut short is left out, and is no error of its rule.
+func (v *verdicts) judge(ctx context.Context, p policy.Program, r *model.Resource, run judging) {
 	if v.stopped = v.stopped || ctx.Err() != nil; v.stopped {
 		return
 	}
@@ -220,7 +229,7 @@ func (v *verdicts) judge(ctx context.Context, p policy.Program, r *model.Resourc
 }
 
 // guarded turns a panic of a rule into an error that names it, so that the other rules go on.
-func guarded(rule *policy.Rule, r *model.Resource, run func() ([]policy.Outcome, int, error)) (outcomes []policy.Outcome, looked int, err error) {
+func guarded(rule *policy.Rule, r *model.Resource, run judging) (outcomes []policy.Outcome, looked int, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			outcomes, looked, err = nil, 0, policy.Internal(rule, r, p)
@@ -229,8 +238,8 @@ func guarded(rule *policy.Rule, r *model.Resource, run func() ([]policy.Outcome,
 	return run()
 }
 
-// runWhole runs a program over the whole organisation. Rules in Rego share what they read. Those that do not come with kpilint are
-// stopped by the clock in the end.
+// runWhole runs a program over the whole organisation. Rules in Rego share what they read. Those that do not come with
+// kpilint are stopped by the clock in the end.
 func runWhole(ctx context.Context, p policy.Program, m *model.Model, shared *rego.Input) ([]policy.Outcome, int, error) {
 	if !p.Rule().Trusted {
 		limited, cancel := context.WithTimeout(ctx, policy.MaxTime)

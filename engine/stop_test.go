@@ -62,7 +62,8 @@ func TestStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !report.Stopped || report.Complete() {
-		t.Errorf("Stopped is %t and Complete() %t, want a report that is stopped and not complete", report.Stopped, report.Complete())
+		t.Errorf("Stopped is %t and Complete() %t, want a report that is stopped and not complete",
+			report.Stopped, report.Complete())
 	}
 	if got := messages(report); got != "found sales/a, found sales/b, found sales/c" {
 		t.Errorf("found %q, want what was found before the end", got)
@@ -88,7 +89,8 @@ func TestNotStopped(t *testing.T) {
 // TestStoppedIgnores holds that nothing is called useless in a run that was stopped: nobody has looked.
 func TestStoppedIgnores(t *testing.T) {
 	files := fstest.MapFS{"sales.yaml": {Data: []byte(
-		"apiVersion: kpilint/v1\nkind: Team\nid: sales\nkpis:\n  - {id: a, owner: sales, target: 1 order/month} # kpilint-ignore: source-missing -- later\n")}}
+		"apiVersion: kpilint/v1\nkind: Team\nid: sales\nkpis:\n" +
+			"  - {id: a, owner: sales, target: 1 order/month} # kpilint-ignore: source-missing -- later\n")}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &scripted{}
 	s.run = func(*model.Resource) ([]policy.Outcome, error) {
@@ -172,8 +174,8 @@ func TestSharedCollections(t *testing.T) {
 	}
 }
 
-// TestManyStops holds that a rule that meets its limits on many definitions judges none after the twentieth, in whatever order the
-// definitions are judged; and that one of the catalogue goes on.
+// TestManyStops holds that a rule that meets its limits on many definitions judges none after the twentieth, in
+// whatever order the definitions are judged; and that one of the catalogue goes on.
 func TestManyStops(t *testing.T) {
 	var ids strings.Builder
 	for c := 'a'; c <= 'z'; c++ {

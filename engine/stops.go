@@ -8,12 +8,12 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// maxStops is on how many definitions a rule that does not come with kpilint may meet its limits. It judges none after them: a limit on each
-// of ten thousand definitions is none.
+// maxStops is on how many definitions a rule that does not come with kpilint may meet its limits. It judges none after
+// them: a limit on each of ten thousand definitions is none.
 const maxStops = 20
 
-// stops remembers at which tasks rules met their limits. What is over depends on the order of tasks alone: a task is over when enough
-// stops lie before it, and none that is not over is ever passed by.
+// stops remembers at which tasks rules met their limits. What is over depends on the order of tasks alone: a task is
+// over when enough stops lie before it, and none that is not over is ever passed by.
 type stops struct {
 	mu sync.Mutex
 	at map[*policy.Rule][]int // sorted

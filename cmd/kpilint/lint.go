@@ -406,6 +406,9 @@ func (a *app) judge(r *engine.Report, s *engine.Settings) {
 	if !r.Complete() {
 		a.raise(exitBroken)
 	}
+	for _, e := range r.Errors {
+		a.trace(e.Stack)
+	}
 	for i := range r.Findings {
 		if s.Fails(&r.Findings[i]) {
 			a.raise(exitFindings)

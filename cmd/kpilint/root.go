@@ -117,12 +117,21 @@ func (a *app) fail(code int, err error) {
 		var fault *engine.Fault
 		if errors.As(e, &fault) {
 			code = exitBroken
-			if os.Getenv("KPILINT_DEBUG") != "" {
-				a.err.Write(fault.Stack)
-			}
+			a.trace(string(fault.Stack))
+		}
+		var rule *policy.RuleError
+		if errors.As(e, &rule) {
+			a.trace(rule.Stack)
 		}
 	}
 	a.raise(code)
+}
+
+// trace shows where we panicked to those who ask for it.
+func (a *app) trace(stack string) {
+	if os.Getenv("KPILINT_DEBUG") != "" {
+		fmt.Fprint(a.err, stack)
+	}
 }
 
 // quote shows the line of an error in the configuration or in a pack.yaml, as far as it may be shown.

@@ -15,7 +15,8 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 )
 
-// Limits of one expression. They count the work of the rule and not the clock, so that no finding depends on how busy a machine is.
+// Limits of one expression. They count the work of the rule and not the clock, so that no finding depends on how busy
+// a machine is.
 const (
 	maxText    = 10_000    // code points
 	maxDepth   = 100       // brackets and operators in one another
@@ -26,7 +27,10 @@ const (
 	costLimit  = 1_000_000 // of an expression with a loop, as CEL counts: about 50 ns a unit
 )
 
-// timeLimit is the last resort against a rule that does not come with kpilint. The limits above are there to stop it before.
+const divide = "divide the expression, or write the rule in Rego"
+
+// timeLimit is the last resort against a rule that does not come with kpilint. The limits above are there to stop it
+// before.
 const timeLimit = 60 * time.Second
 
 // limits are those that CEL keeps itself.
@@ -37,12 +41,12 @@ func limits() []cel.EnvOption {
 	}
 }
 
-// parseText reads an expression without its types. Where it cannot be read, there are issues at places of the text, or there is a reason why
-// the whole is refused. A panic of the parser is such a reason.
+// parseText reads an expression without its types. Where it cannot be read, there are issues at places of the text, or
+// there is a reason why the whole is refused. A panic of the parser is such a reason.
 func parseText(env *cel.Env, text string) (parsed *cel.Ast, issues []*cel.Error, refused string) {
 	defer unreadable(&refused)
 	if n := utf8.RuneCountInString(text); n > maxText {
-		return nil, nil, fmt.Sprintf("the expression has %d characters, and may have %d: divide it, or write the rule in Rego", n, maxText)
+		return nil, nil, fmt.Sprintf("the expression has %d characters, and may have %d: "+divide, n, maxText)
 	}
 	parsed, found := env.Parse(text)
 	if issues = inOrder(found); len(issues) > 0 {
@@ -80,7 +84,8 @@ func inOrder(found *cel.Issues) []*cel.Error {
 	return all
 }
 
-// beyond says in our words which limit of CEL issues tell of, "" where they tell of something else. The limit is the cause of the others.
+// beyond says in our words which limit of CEL issues tell of, "" where they tell of something else. The limit is the
+// cause of the others.
 func beyond(issues []*cel.Error) string {
 	for _, issue := range issues {
 		if said := limitIn(issue.Message); said != "" {
@@ -92,25 +97,39 @@ func beyond(issues []*cel.Error) string {
 
 func limitIn(message string) string {
 	switch {
-	case strings.Contains(message, "recursion limit"), strings.Contains(message, "recursion depth"), strings.Contains(message, "nesting depth"):
-		return fmt.Sprintf("more than %d brackets or operators stand in one another, or in a row: divide the expression, or write the rule in Rego",
-			maxDepth)
+	case strings.Contains(message, "recursion limit"), strings.Contains(message, "recursion depth"),
+		strings.Contains(message, "nesting depth"):
+		return fmt.Sprintf("more than %d brackets or operators stand in one another, or in a row: "+divide, maxDepth)
 	case strings.Contains(message, "expression count exceeds"), strings.Contains(message, "node count exceeds"):
-		return fmt.Sprintf("the expression has more than %d parts: divide it, or write the rule in Rego", maxNodes)
+		return fmt.Sprintf("the expression has more than %d parts: "+divide, maxNodes)
 	}
 	return ""
 }
 
-// excess says what an expression has too much of. It is asked before types are checked, as types can grow with every loop and map, too.
+// excess says what an expression has too much of. It is asked before types are checked, as types can grow with every
+// loop and map, too.
 func excess(parsed *cel.Ast) string {
+	loops, maps := 0, 0
+	ast.PreOrderVisit(parsed.NativeRep().Expr(), ast.NewExprVisitor(func(x ast.Expr) {
+		switch x.Kind() {
+		case ast.ComprehensionKind:
+			loops++
+		case ast.MapKind:
+			maps++
+		}
+	}))
+	if maps > maxMaps {
+		return fmt.Sprintf("the expression writes out %d maps, and may write out %d", maps, maxMaps)
+	}
+	if loops <= maxLoops {
+		return ""
+	}
 	tree := ast.NavigateAST(parsed.NativeRep())
 	for _, loop := range ast.MatchDescendants(tree, ast.KindMatcher(ast.ComprehensionKind)) {
 		if n := around(loop); n > maxLoops {
-			return fmt.Sprintf("more than %d loops stand in one another, or go through what another gave: divide the rule, or write it in Rego", maxLoops)
+			return fmt.Sprintf("more than %d loops stand in one another, or go through what another gave: divide the rule, "+
+				"or write it in Rego", maxLoops)
 		}
-	}
-	if n := len(ast.MatchDescendants(tree, ast.KindMatcher(ast.MapKind))); n > maxMaps {
-		return fmt.Sprintf("the expression writes out %d maps, and may write out %d", n, maxMaps)
 	}
 	return ""
 }
@@ -126,8 +145,9 @@ func around(loop ast.NavigableExpr) int {
 	return n
 }
 
-// patternSteps is about how many steps a pattern compiles to, counted without doing so: what repeats counts as often as it may. CEL has a
-// limit of its own, which fails on every pattern that repeats. A pattern that cannot be read has none; that is another error.
+// patternSteps is about how many steps a pattern compiles to, counted without doing so: what repeats counts as often
+// as it may. CEL has a limit of its own, which fails on every pattern that repeats. A pattern that cannot be read has
+// none; that is another error.
 func patternSteps(pattern string) int {
 	if len(pattern) > maxText {
 		return len(pattern)
@@ -159,8 +179,8 @@ func (t timed) ContextEval(ctx context.Context, input any) (ref.Val, *cel.EvalDe
 	return t.Program.ContextEval(ctx, input)
 }
 
-// programOptions are the options of every program. One with a loop, the only construct whose work depends on the data, has a cost, and can
-// be interrupted.
+// programOptions are the options of every program. One with a loop, the only construct whose work depends on the data,
+// has a cost, and can be interrupted.
 func programOptions(checked *cel.Ast) []cel.ProgramOption {
 	opts := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize), cel.CustomDecoratorV2(decorate)}
 	if loops(checked) {

@@ -32,7 +32,8 @@ func deep(open string, n int, inner, end string) string {
 	return strings.Repeat(open, n) + inner + strings.Repeat(end, n)
 }
 
-// TestWrongExpressions holds that whatever is wrong with an expression is an error of the rule, at a place in it, in few words.
+// TestWrongExpressions holds that whatever is wrong with an expression is an error of the rule, at a place in it, in
+// few words.
 func TestWrongExpressions(t *testing.T) {
 	const (
 		tooDeep  = "more than 100 brackets or operators"
@@ -127,9 +128,11 @@ func doubled(from, by string, times int) string {
 	return from + strings.Repeat(".map(a, "+by+")", times)
 }
 
-// TestHostileValues holds that what grows is stopped by the work that it asks for, before it is done, and that the error says so.
+// TestHostileValues holds that what grows is stopped by the work that it asks for, before it is done, and that the
+// error says so.
 func TestHostileValues(t *testing.T) {
 	const much, large, long = "goes through too much", "gets too large", "takes too long"
+	fifty := "[" + strings.TrimSuffix(strings.Repeat("1, ", 50), ", ") + "]"
 	many := func(a string, n int) string { return strings.TrimSuffix(strings.Repeat(a+", ", n), ", ") }
 	text := `"` + strings.Repeat("x", 4_000) + `"`
 	cases := map[string]struct{ assert, want string }{
@@ -138,13 +141,14 @@ func TestHostileValues(t *testing.T) {
 		"lists looked for": {doubled("[[1]]", "["+many("a", 90)+"]", 7) + ".all(a, a in [a])", much},
 		"maps compared":    {doubled("[[1]]", "["+many("a", 90)+"]", 6) + ".map(a, {1: a, 2: a}).all(a, a == a)", much},
 		"lists joined":     {doubled("[[1]]", strings.Repeat("a + ", 49)+"a", 7) + ".all(a, size(a) > 0)", large},
-		"texts from lists": {doubled(`[["xxxxxxxxxxxxxxxx"]]`, strings.Repeat("a + ", 19)+"a", 3) + `.all(a, size(join(a, "` + strings.Repeat("y", 900) + `")) > 0)`, large},
-		"numbers":          {doubled(`[quantity("123456789 h")]`, strings.Repeat("a * ", 49)+"a", 7) + `.all(a, a > a)`, large},
-		"numbers by size":  {doubled(`[quantity("1.123456789")]`, strings.Repeat("a * ", 9)+"a", 7) + `.all(a, a > a)`, large},
-		"units":            {doubled(`[quantity("1 h")]`, strings.Repeat("a * ", 49)+"a", 7) + `.all(a, a > a)`, large},
-		"products":         {"[" + many("1", 50) + "].all(a, [" + many("1", 50) + "].all(b, [" + many("1", 50) + "].all(c, [" + many("1", 50) + "].all(d, a == d))))", long},
-		"long texts":       {"[" + many("1", 50) + "].all(a, [" + many("1", 50) + "].all(b, size(" + text + ") > 0 && words(" + text + ") > 0))", much},
-		"phrases":          {"[" + many("1", 50) + "].all(a, [" + many("1", 50) + "].all(b, mention(" + text + `, ["y", "z"]) == ""))`, much},
+		"texts from lists": {doubled(`[["xxxxxxxxxxxxxxxx"]]`, strings.Repeat("a + ", 19)+"a", 3) +
+			`.all(a, size(join(a, "` + strings.Repeat("y", 900) + `")) > 0)`, large},
+		"numbers":         {doubled(`[quantity("123456789 h")]`, strings.Repeat("a * ", 49)+"a", 7) + `.all(a, a > a)`, large},
+		"numbers by size": {doubled(`[quantity("1.123456789")]`, strings.Repeat("a * ", 9)+"a", 7) + `.all(a, a > a)`, large},
+		"units":           {doubled(`[quantity("1 h")]`, strings.Repeat("a * ", 49)+"a", 7) + `.all(a, a > a)`, large},
+		"products":        {fifty + ".all(a, " + fifty + ".all(b, " + fifty + ".all(c, " + fifty + ".all(d, a == d))))", long},
+		"long texts":      {fifty + ".all(a, " + fifty + ".all(b, size(" + text + ") > 0 && words(" + text + ") > 0))", much},
+		"phrases":         {fifty + ".all(a, " + fifty + ".all(b, mention(" + text + `, ["y", "z"]) == ""))`, much},
 	}
 	m := organisation(t, kpi("target: 50 calls/day"))
 	for name, c := range cases {
@@ -166,7 +170,8 @@ func TestHostileValues(t *testing.T) {
 func TestHostileWords(t *testing.T) {
 	nested := doubled("[[1]]", "[a, a, a, a, a, a, a, a]", 7) // 8^7 ones, of which nobody makes a copy
 	p, err := compile(t, ruleOf(t, "values:", "  v: "+quoted(nested), "assert: 'kpi.id == \"x\"'",
-		"message: "+quoted(`join(["x"].map(a, [a, a, a, a, a, a, a, a, a, a])`+strings.Repeat(".map(a, a + a + a + a + a + a + a + a + a + a)", 3)+`[0], "yyyy")`)))
+		"message: "+quoted(`join(["x"].map(a, [a, a, a, a, a, a, a, a, a, a])`+
+			strings.Repeat(".map(a, a + a + a + a + a + a + a + a + a + a)", 3)+`[0], "yyyy")`)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +190,8 @@ func TestHostileWords(t *testing.T) {
 
 // TestWorkIsLinear holds that twice the entries are twice the work, and no more, of what rules do with lists.
 func TestWorkIsLinear(t *testing.T) {
-	p, err := compile(t, assertOf(t, `kpi.needs.all(n, n.takes != quantity("1 h")) && size(join(kpi.needs.map(n, string(n.takes)), ", ")) > 0`))
+	p, err := compile(t, assertOf(t, `kpi.needs.all(n, n.takes != quantity("1 h")) && `+
+		`size(join(kpi.needs.map(n, string(n.takes)), ", ")) > 0`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,9 +211,12 @@ func TestWorkIsLinear(t *testing.T) {
 // FuzzExpression holds that no expression makes us panic, and that whatever is wrong with one has a place.
 func FuzzExpression(f *testing.F) {
 	for _, seed := range []string{
-		`kpi.target > quantity("1 call/day")`, deep("(", 100, "true", ")"), strings.Repeat("1 + ", 100) + "1", `kpi.id == "ü" && 🎯`,
-		`["x"].map(a, a + a).all(a, size(a) > 0)`, `kpi.id.matches("(a{0,10}){2}")`, `{1: [2]} == {1: [2]} ? has(kpi.baseline) : 50 h/week > 1`,
-		"kpi.labels[\"a\"] in [\"b\"]\n && kpi.nope", `mention(kpi.id, ["a"]) + join(["a"], "b")`, "`", "\"", "=", "50%", "a.b(", "x -> y", "@result", `kpi.id and kpi.id`,
+		`kpi.target > quantity("1 call/day")`, deep("(", 100, "true", ")"), strings.Repeat("1 + ", 100) + "1",
+		`kpi.id == "ü" && 🎯`,
+		`["x"].map(a, a + a).all(a, size(a) > 0)`, `kpi.id.matches("(a{0,10}){2}")`,
+		`{1: [2]} == {1: [2]} ? has(kpi.baseline) : 50 h/week > 1`,
+		"kpi.labels[\"a\"] in [\"b\"]\n && kpi.nope", `mention(kpi.id, ["a"]) + join(["a"], "b")`,
+		"`", "\"", "=", "50%", "a.b(", "x -> y", "@result", `kpi.id and kpi.id`,
 	} {
 		f.Add(seed)
 	}
@@ -227,7 +236,8 @@ func FuzzExpression(f *testing.F) {
 		switch {
 		case err == nil:
 			m := organisation(t, kpi("target: 40..60 calls/day\nlabels: {a: b}"))
-			if _, _, err := p.Run(context.Background(), m, m.Resources[0]); err != nil && strings.Contains(err.Error(), "internal error") {
+			_, _, err := p.Run(context.Background(), m, m.Resources[0])
+			if err != nil && strings.Contains(err.Error(), "internal error") {
 				t.Error(err)
 			}
 		case !errors.As(err, &wrong), wrong.Span.Line < 5, wrong.Span.Column < 1, wrong.Message == "":

@@ -15,9 +15,10 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// CEL counts the cost of an operation when it is done, and counts one unit for some that go through all of a value. A list that holds
-// itself twice, thirty times over, is small in memory and has no end for whoever compares it. So the operations that go through values,
-// or join them, are ours: they count what they go through, and refuse a result that is too large before they make it.
+// CEL counts the cost of an operation when it is done, and counts one unit for some that go through all of a value. A
+// list that holds itself twice, thirty times over, is small in memory and has no end for whoever compares it. So the
+// operations that go through values, or join them, are ours: they count what they go through, and refuse a result that
+// is too large before they make it.
 
 // Limits of values, and of what one expression, or one check with all its entries, may go through.
 const (
@@ -64,7 +65,8 @@ type metered struct {
 	operation func(m *meter, args []ref.Val) ref.Val
 }
 
-// Exec evaluates the operands, then the operation. As everywhere in CEL, an operand that is an error or unknown is the result.
+// Exec evaluates the operands, then the operation. As everywhere in CEL, an operand that is an error or unknown is the
+// result.
 func (c *metered) Exec(frame *interpreter.ExecutionFrame) ref.Val {
 	operands := c.Args()
 	args := make([]ref.Val, len(operands))
@@ -146,7 +148,8 @@ func size(m *meter, args []ref.Val) ref.Val {
 	return types.MaybeNoSuchOverloadErr(args[0])
 }
 
-// matches looks for a pattern that is not known before the rule runs. One that is written in the rule was measured with it.
+// matches looks for a pattern that is not known before the rule runs. One that is written in the rule was measured
+// with it.
 func matches(m *meter, args []ref.Val) ref.Val {
 	text, okText := args[0].(types.String)
 	pattern, okPattern := args[1].(types.String)
@@ -237,7 +240,8 @@ func shorter(a, b ref.Val) int {
 	return min(len(textA), len(textB))
 }
 
-// tooLarge reports whether an amount has grown beyond what anybody counts: each multiplication can double its digits and its unit.
+// tooLarge reports whether an amount has grown beyond what anybody counts: each multiplication can double its digits
+// and its unit.
 func tooLarge(a quantity.Amount) bool {
 	bits := func(r *big.Rat) int { return r.Num().BitLen() + r.Denom().BitLen() }
 	return bits(a.Low) > maxDigits || bits(a.High) > maxDigits || len(a.Unit.String()) > maxUnit

@@ -11,8 +11,9 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// Input is the organisation as rules in Rego see it. Each collection becomes a Rego value when a rule first needs it, once for all rules.
-// It belongs to one batch of rules: what exceptions match is known only to the next. It is safe for concurrent use.
+// Input is the organisation as rules in Rego see it. Each collection becomes a Rego value when a rule first needs it,
+// once for all rules. It belongs to one batch of rules: what exceptions match is known only to the next. It is safe
+// for concurrent use.
 type Input struct {
 	model *model.Model
 	mu    sync.Mutex

@@ -55,7 +55,8 @@ func small(t *testing.T, n int) []policy.Program {
 	return programs
 }
 
-// TestOneConversion holds that a collection becomes a Rego value once, however many rules read it, and one that no rule reads never.
+// TestOneConversion holds that a collection becomes a Rego value once, however many rules read it, and one that no
+// rule reads never.
 func TestOneConversion(t *testing.T) {
 	const kpis = 400
 	m, programs := organisation(t, kpis), small(t, 20)
@@ -80,7 +81,8 @@ func TestOneConversion(t *testing.T) {
 
 // TestUnusedHelpers holds that of a module only what its answers need is asked.
 func TestUnusedHelpers(t *testing.T) {
-	const head, helper = "package kpilint.own.%s\n\nlooked := 1\n\nviolation contains {\"msg\": x, \"resource\": \"x\"} if some x in []\n\n",
+	const head, helper = "package kpilint.own.%s\n\nlooked := 1\n\n" +
+		"violation contains {\"msg\": x, \"resource\": \"x\"} if some x in []\n\n",
 		"names[k.fullName] := [j.fullName | some j in input.kpis] if some k in input.kpis\n"
 	programs, err := compile(t, load(t, map[string]string{
 		"a": fmt.Sprintf(head, "a") + helper, "b": fmt.Sprintf(head, "b") + "names := {1: count(input.kpis)}\n",
@@ -104,7 +106,8 @@ func TestUnusedHelpers(t *testing.T) {
 
 // pairs is a rule that looks at each pair of numbers below n, with what it needs for nothing else.
 func pairs(n int) string {
-	return fmt.Sprintf("package kpilint.own.pairs\n\nlooked := count([1 | some a in numbers.range(1, %[1]d); some b in numbers.range(1, %[1]d); a == b])\n\n"+
+	return fmt.Sprintf("package kpilint.own.pairs\n\nlooked := count([1 | "+
+		"some a in numbers.range(1, %[1]d); some b in numbers.range(1, %[1]d); a == b])\n\n"+
 		"violation contains {\"msg\": x, \"resource\": \"x\"} if some x in []", n)
 }
 

@@ -10,7 +10,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// TestPanicWhileCompiling holds that a module at which the compiler panics is an error of its rule, and that the others are compiled.
+// TestPanicWhileCompiling holds that a module at which the compiler panics is an error of its rule, and that the
+// others are compiled.
 func TestPanicWhileCompiling(t *testing.T) {
 	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{}}
 	for _, id := range []string{"bad", "good"} {
@@ -27,7 +28,8 @@ func TestPanicWhileCompiling(t *testing.T) {
 		t.Errorf("compiled %d modules, want the good one", len(compiled.Modules))
 	}
 	var e *policy.RuleError
-	if err := errors.Join(c.errs...); !errors.As(err, &e) || e.Rule != "own/bad" || !strings.HasPrefix(e.Message, "internal error: ") || e.Stack == "" {
+	err := errors.Join(c.errs...)
+	if !errors.As(err, &e) || e.Rule != "own/bad" || !strings.HasPrefix(e.Message, "internal error: ") || e.Stack == "" {
 		t.Errorf("gives %v, want an internal error of own/bad with its stack", err)
 	}
 }

@@ -12,10 +12,12 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// OPA asks whether it has been cancelled before each expression that it evaluates, and for each entry of what a function makes. Whoever
-// answers can count: so a rule is stopped by the work that it asks for, at the same step on every machine.
+// OPA asks whether it has been cancelled before each expression that it evaluates, and for each entry of what a
+// function makes. Whoever answers can count: so a rule is stopped by the work that it asks for, at the same step on
+// every machine.
 
-// maxSteps is how many steps a rule that does not come with kpilint may take over the whole organisation. Tests have less patience.
+// maxSteps is how many steps a rule that does not come with kpilint may take over the whole organisation. Tests have
+// less patience.
 var maxSteps = 20_000_000
 
 const (
@@ -69,8 +71,8 @@ func (s *steps) options() []rego.EvalOption {
 	return []rego.EvalOption{rego.EvalExternalCancel(s), rego.EvalGenerateJSON(answer)}
 }
 
-// answer turns what a rule says into values of Go. A list that holds another one twice, twenty times over, is small for OPA, and has no end
-// as a copy.
+// answer turns what a rule says into values of Go. A list that holds another one twice, twenty times over, is small
+// for OPA, and has no end as a copy.
 func answer(t *ast.Term, _ *rego.EvalContext) (any, error) {
 	if left := maxTerms; !countDown(t, &left) {
 		return nil, fmt.Errorf("the answer of the rule has more than %d values", maxTerms)
