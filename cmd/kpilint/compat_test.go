@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// compatDay is the day for which testdata/compat was written.
+const compatDay = "2026-05-20"
+
+// compat puts a workspace of an earlier version into a folder of its own, goes there, and returns what that version wrote.
+func compat(t *testing.T, version string) (written func(name string) []byte, differences map[string]bool) {
+	t.Helper()
+	from, err := filepath.Abs(filepath.Join("../../testdata/compat", version))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile(from + ".differences")
+	if err != nil {
+		t.Fatal(err)
+	}
+	differences = map[string]bool{}
+	for line := range strings.Lines(string(list)) {
+		if words := strings.Fields(line); len(words) > 2 && words[0] != "#" {
+			differences[words[0]+" "+words[1]] = true
+		}
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	return func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(from, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}, differences
+}
+
+// says runs a command for the day of compat, and returns what it prints and its exit code.
+func says(t *testing.T, args ...string) (out []byte, code int) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = Main(context.Background(), append(args, "--as-of", compatDay), strings.NewReader(""), &stdout, &stderr)
+	if code > exitFindings {
+		t.Fatalf("kpilint %s: exit code %d: %s", strings.Join(args, " "), code, stderr.String())
+	}
+	return stdout.Bytes(), code
+}
+
+// identity is what may not change of a finding.
+var identity = []string{"category", "rule", "level", "outcome", "resource", "path", "location", "fingerprint"}
+
+// TestCompatReport holds that the report has every finding that 0.2.0 had, as it was, with the keys it had; and the other way round, none
+// that 0.2.0 had not.
+func TestCompatReport(t *testing.T) {
+	written, differences := compat(t, "0.2.0")
+	out, _ := says(t, "lint", "-f", "json")
+	was, is := object(t, written("report.json")), object(t, out)
+	now := byIdentity(t, is)
+	for name, one := range byIdentity(t, was) {
+		place := placeOf(one)
+		switch {
+		case now[name] == nil && !differences[place]:
+			t.Errorf("%s is not found any more as it was: %s", place, name)
+		case now[name] != nil && differences[place]:
+			t.Errorf("%s is as it was, and listed as a difference", place)
+		case now[name] != nil:
+			keeps(t, place, one, now[name])
+			delete(now, name)
+		}
+	}
+	for name, one := range now {
+		if !differences[placeOf(one)] {
+			t.Errorf("%s is new: %s", placeOf(one), name)
+		}
+	}
+	delete(was, "findings")
+	keeps(t, "the report", was, is)
+}
+
+// TestCompatBaseline holds that a baseline of 0.2.0 covers all that it covered.
+func TestCompatBaseline(t *testing.T) {
+	compat(t, "0.2.0")
+	out, code := says(t, "lint", "-f", "json", "--baseline", ".kpilint-baseline.json")
+	if code != exitClean {
+		t.Errorf("exit code %d with the baseline", code)
+	}
+	for _, f := range object(t, out)["findings"].([]any) {
+		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" {
+			t.Errorf("%s is not in the baseline any more: %v", placeOf(one), one["message"])
+		}
+	}
+}
+
+// TestCompatModel holds that rules see what they saw.
+func TestCompatModel(t *testing.T) {
+	written, _ := compat(t, "0.2.0")
+	if out, _ := says(t, "model"); !bytes.Equal(out, written("model.json")) {
+		t.Errorf("kpilint model says something else than 0.2.0 did: compare it with testdata/compat/0.2.0/model.json")
+	}
+}
+
+// TestCompatRules holds that the configuration names every rule of 0.2.0, and that each is still there.
+func TestCompatRules(t *testing.T) {
+	written, _ := compat(t, "0.2.0")
+	var stdout bytes.Buffer
+	if code := Main(context.Background(), []string{"rules"}, strings.NewReader(""), &stdout, &bytes.Buffer{}); code != exitClean {
+		t.Fatalf("exit code %d", code)
+	}
+	var looked map[string]any
+	report := object(t, written("report.json"))
+	looked, _ = report["looked"].(map[string]any)
+	if len(looked) < 86 {
+		t.Fatalf("0.2.0 asked %d rules", len(looked))
+	}
+	for name := range looked {
+		if !strings.Contains(stdout.String(), name+" ") {
+			t.Errorf("there is no rule %s any more", name)
+		}
+	}
+}
+
+// keeps holds that what an object of JSON had is still there and of the same type, whatever came beside it.
+func keeps(t *testing.T, where string, was, is map[string]any) {
+	t.Helper()
+	for key, value := range was {
+		now, there := is[key]
+		if !there || value != nil && now != nil && reflect.TypeOf(now) != reflect.TypeOf(value) {
+			t.Errorf("%s: %s was %v and is %v", where, key, value, now)
+			continue
+		}
+		if inner, ok := value.(map[string]any); ok && key != "looked" {
+			keeps(t, where+" "+key, inner, now.(map[string]any))
+		}
+	}
+}
+
+func object(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	var o map[string]any
+	if err := json.Unmarshal(data, &o); err != nil {
+		t.Fatalf("%v in %.200s", err, data)
+	}
+	return o
+}
+
+// byIdentity are the findings of a report by what may not change of them.
+func byIdentity(t *testing.T, report map[string]any) map[string]map[string]any {
+	t.Helper()
+	all := map[string]map[string]any{}
+	for _, f := range report["findings"].([]any) {
+		one := f.(map[string]any)
+		var parts []any
+		for _, key := range identity {
+			parts = append(parts, one[key])
+		}
+		name, err := json.Marshal(parts)
+		if err != nil || all[string(name)] != nil {
+			t.Fatalf("two findings are one: %s (%v)", name, err)
+		}
+		all[string(name)] = one
+	}
+	return all
+}
+
+func placeOf(f map[string]any) string {
+	at, _ := f["location"].(map[string]any)
+	return fmt.Sprintf("%v/%v %v:%v", f["category"], f["rule"], at["file"], at["line"])
+}
+
+// TestCompatFingerprints holds that a fingerprint does not depend on where in a list a definition stands, nor on lines.
+func TestCompatFingerprints(t *testing.T) {
+	compat(t, "0.2.0")
+	before := fingerprintsOf(t)
+	data, err := os.ReadFile("acme/sales.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("acme/sales.yaml", append([]byte("# one more line\n\n"), data...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename("acme/support.yaml", "acme/a-support.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	if after := fingerprintsOf(t); !slices.Equal(before, after) {
+		t.Errorf("lines and names of files are part of fingerprints: %d before, %d after", len(before), len(after))
+	}
+}
+
+// fingerprintsOf are those of findings about definitions, sorted.
+func fingerprintsOf(t *testing.T) []string {
+	t.Helper()
+	out, _ := says(t, "lint", "-f", "json")
+	var all []string
+	for _, f := range object(t, out)["findings"].([]any) {
+		if one := f.(map[string]any); one["resource"] != nil {
+			all = append(all, one["fingerprint"].(string))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
