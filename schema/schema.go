@@ -45,7 +45,7 @@ func Kinds() []string {
 }
 
 // Names returns the names of all schemas, sorted: the kinds in lower case, common, config, definition, pack and rule, for what rules read
-// facts and model, and for what `kpilint impact` prints impact.
+// facts and model, and for what `kpilint impact` and `kpilint lint` print impact and report.
 func Names() []string {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {

@@ -235,5 +235,7 @@ func eachSchema(v any, at string, visit func(at string, s object)) {
 
 // written are the schemas of what people write: not the model, which is made from them, nor the facts.
 func written() []string {
-	return slices.DeleteFunc(Names(), func(name string) bool { return name == "model" || name == "facts" || name == "impact" })
+	return slices.DeleteFunc(Names(), func(name string) bool {
+		return name == "model" || name == "facts" || name == "impact" || name == "report"
+	})
 }
