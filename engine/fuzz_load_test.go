@@ -65,7 +65,8 @@ func FuzzPack(f *testing.F) {
 	})
 }
 
-// FuzzRule holds that every rule, in CEL or in Rego, is refused with a place, or can be run, and that the report is there either way.
+// FuzzRule holds that every rule, in CEL or in Rego, is refused with a place, or can be run, and that the report is
+// there either way.
 func FuzzRule(f *testing.F) {
 	for _, pattern := range []string{"../rules/capacity/*/rule.yaml", "../rules/supply/*/rule.yaml"} {
 		files, err := filepath.Glob(pattern)

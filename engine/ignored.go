@@ -43,8 +43,8 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 		}
 	}
 	if own.wild += len(own.index.wild); own.wild > maxWild {
-		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns without a plain name, such as *.tmp, so it is not applied: "+
-			"write fewer", w.in.name(name), maxWild)
+		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns without a plain name, "+
+			"such as *.tmp, so it is not applied: write fewer", w.in.name(name), maxWild)
 	}
 	return own, nil
 }

@@ -12,11 +12,12 @@ import (
 // opens is what opens a file past the one way to do so.
 var opens = regexp.MustCompile(`\b(os\.(ReadFile|Open|OpenFile|OpenRoot|Create|WriteFile|DirFS|CreateTemp)|fs\.ReadFile|ioutil\.\w+|filepath\.EvalSymlinks)\(`)
 
-// openers are the packages that are this way, and what unpacks a pack that was fetched, which stays in its folder by os.Root.
+// openers are the packages that are this way, and what unpacks a pack that was fetched, which stays in its folder
+// by os.Root.
 var openers = map[string]bool{"engine/files": true, "cmd/kpilint/disk": true, "cmd/kpilint/fetch_git.go": true}
 
-// TestOneWayToOpenFiles holds that files are opened by engine/files and cmd/kpilint/disk alone, which refuse links, pipes and what is
-// git's.
+// TestOneWayToOpenFiles holds that files are opened by engine/files and cmd/kpilint/disk alone, which refuse links,
+// pipes and what is git's.
 func TestOneWayToOpenFiles(t *testing.T) {
 	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || openers[path.Dir(name)] || openers[name] {

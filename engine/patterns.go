@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// patterns finds which of many glob patterns a path may fit, so that not all are tried: those with a name that the path has, and those in
-// which every name has a wildcard.
+// patterns finds which of many glob patterns a path may fit, so that not all are tried: those with a name that the
+// path has, and those in which every name has a wildcard.
 type patterns struct {
 	named map[string][]int // by the last name without a wildcard
 	wild  []int

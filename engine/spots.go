@@ -9,8 +9,8 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// spots are the findings of one rule in one file, in the order of their places. What stands on a line or in a region is found without
-// looking at all of them.
+// spots are the findings of one rule in one file, in the order of their places. What stands on a line or in a
+// region is found without looking at all of them.
 type spots struct {
 	rule    policy.Rule // as far as selectors look at it
 	locked  bool

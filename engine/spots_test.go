@@ -25,7 +25,8 @@ func covers(i *ignore, at Location) bool {
 	return false
 }
 
-// TestSpots holds that ignores cover what they cover when each finding is asked, and that the first of them is the one that is named.
+// TestSpots holds that ignores cover what they cover when each finding is asked, and that the first of them is the
+// one that is named.
 func TestSpots(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	span := func() source.Span {

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// grace is how long a run that was stopped waits for what it is doing. What does not look at its context until then is left behind, such
-// as a rule that runs in circles; what others have found counts.
+// grace is how long a run that was stopped waits for what it is doing. What does not look at its context until then
+// is left behind, such as a rule that runs in circles; what others have found counts.
 const grace = 150 * time.Millisecond
 
-// gather runs f for 0 … n-1 on the engine's goroutines, and returns what it gave. Of what has not ended soon after the context, there is
-// the zero value.
+// gather runs f for 0 … n-1 on the engine's goroutines, and returns what it gave. Of what has not ended soon after
+// the context, there is the zero value.
 func gather[T any](ctx context.Context, e *Engine, n int, f func(i int) T) []T {
 	var mu sync.Mutex
 	all := make([]T, n)
@@ -33,8 +33,8 @@ func gather[T any](ctx context.Context, e *Engine, n int, f func(i int) T) []T {
 	return slices.Clone(all) // what is still running writes to the other
 }
 
-// alongside does something until it ends, or until soon after the end of the context; false in that case, and then nothing that it writes
-// to may be read.
+// alongside does something until it ends, or until soon after the end of the context; false in that case, and then
+// nothing that it writes to may be read.
 func alongside(ctx context.Context, do func()) bool {
 	ended := make(chan *Fault, 1)
 	go func() {

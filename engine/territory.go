@@ -9,7 +9,8 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// A territory answers in which of the definitions of a file a place lies, without looking through all of them each time.
+// A territory answers in which of the definitions of a file a place lies, without looking through all of them each
+// time.
 type territory struct {
 	resources []*model.Resource
 	plots     []plot            // by where they start, those around before those in them

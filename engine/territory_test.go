@@ -91,7 +91,8 @@ func lastOn(resources []*model.Resource, line int) (last *model.Resource) {
 	return last
 }
 
-// TestTerritoryGrows holds that twice as many definitions take twice the steps, in documents, in a list and on one line.
+// TestTerritoryGrows holds that twice as many definitions take twice the steps, in documents, in a list and on one
+// line.
 func TestTerritoryGrows(t *testing.T) {
 	for name, build := range map[string]func(n int) string{
 		"documents": func(n int) string {

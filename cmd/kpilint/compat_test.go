@@ -16,7 +16,8 @@ import (
 // compatDay is the day for which testdata/compat was written.
 const compatDay = "2026-05-20"
 
-// compat puts a workspace of an earlier version into a folder of its own, goes there, and returns what that version wrote.
+// compat puts a workspace of an earlier version into a folder of its own, goes there, and returns what that version
+// wrote.
 func compat(t *testing.T, version string) (written func(name string) []byte, differences map[string]bool) {
 	t.Helper()
 	from, err := filepath.Abs(filepath.Join("../../testdata/compat", version))
@@ -61,8 +62,8 @@ func says(t *testing.T, args ...string) (out []byte, code int) {
 // identity is what may not change of a finding.
 var identity = []string{"category", "rule", "level", "outcome", "resource", "path", "location", "fingerprint"}
 
-// TestCompatReport holds that the report has every finding that 0.2.0 had, as it was, with the keys it had; and the other way round, none
-// that 0.2.0 had not.
+// TestCompatReport holds that the report has every finding that 0.2.0 had, as it was, with the keys it had; and the
+// other way round, none that 0.2.0 had not.
 func TestCompatReport(t *testing.T) {
 	written, differences := compat(t, "0.2.0")
 	out, _ := says(t, "lint", "-f", "json")

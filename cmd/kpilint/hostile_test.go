@@ -28,8 +28,8 @@ const (
 	hostileTime   = 2 * time.Minute
 )
 
-// A hostileCase is a workspace that tries to stall, kill or mislead a run, and what must come of it. testdata/hostile/README.md says how
-// it is written.
+// A hostileCase is a workspace that tries to stall, kill or mislead a run, and what must come of it.
+// testdata/hostile/README.md says how it is written.
 type hostileCase struct {
 	Name  string
 	Files map[string]pieces
@@ -215,8 +215,8 @@ func (c *hostileCase) write(t *testing.T, dir string) {
 	}
 }
 
-// pieces is a text that is written as one, or as a list of texts and of pieces that are made: {repeat, times}, {nest, times, inside},
-// {double, times} or {bytes}.
+// pieces is a text that is written as one, or as a list of texts and of pieces that are made: {repeat, times},
+// {nest, times, inside}, {double, times} or {bytes}.
 type pieces string
 
 // UnmarshalYAML puts the pieces together.

@@ -15,7 +15,8 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 )
 
-// A run that is stopped by a signal has so long to hand over what it has found. Then the process ends, whatever is still running.
+// A run that is stopped by a signal has so long to hand over what it has found. Then the process ends, whatever is
+// still running.
 const (
 	handover = 650 * time.Millisecond // to end by itself, with a report of what was found
 	lastCall = 150 * time.Millisecond // to write the report of a run that did not
@@ -54,8 +55,9 @@ func whyStopped(ctx context.Context) (code int, why error) {
 	return exitInterrupted, errors.New("stopped")
 }
 
-// untilSignal runs the command line until it ends or is stopped by a signal, and returns the exit code. What goes to standard output is
-// held back until the command ends, so that it is whole or not there. A second signal ends the process at once.
+// untilSignal runs the command line until it ends or is stopped by a signal, and returns the exit code. What goes
+// to standard output is held back until the command ends, so that it is whole or not there. A second signal ends
+// the process at once.
 func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -88,7 +90,8 @@ func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 	return code
 }
 
-// told says on standard error that the output could not be written, unless nobody reads it any more, and returns the exit code.
+// told says on standard error that the output could not be written, unless nobody reads it any more, and returns
+// the exit code.
 func told(errw io.Writer, err error) int {
 	if !errors.Is(err, syscall.EPIPE) {
 		io.WriteString(errw, "kpilint: write standard output: "+plain(files.Plain(err).Error())+"\n")
@@ -96,7 +99,8 @@ func told(errw io.Writer, err error) int {
 	return exitBroken
 }
 
-// atLast writes for a run that does not end a report that says so, where programs read standard output and nothing has been written yet.
+// atLast writes for a run that does not end a report that says so, where programs read standard output and nothing
+// has been written yet.
 func atLast(ctx context.Context, args []string, held *spool, errw io.Writer) {
 	done := make(chan struct{})
 	go func() {

@@ -24,8 +24,8 @@ violation contains {"msg": "x", "kind": "KPI", "resource": k.fullName, "at": "ta
 }
 `
 
-// TestSignalsAnywhere stops runs at any time of what they do: reading, joining, computing, judging with rules that do not look at their
-// context, writing, and while git is at work.
+// TestSignalsAnywhere stops runs at any time of what they do: reading, joining, computing, judging with rules that
+// do not look at their context, writing, and while git is at work.
 func TestSignalsAnywhere(t *testing.T) {
 	kpilint := ourselves(t)
 	large := map[string]string{"typo.yaml": "apiVersion: kpilint/v1\nkind: Team\nid: typo\nheadcont: 3\n"}

@@ -29,7 +29,8 @@ type stuck struct {
 	want  string        // in the report
 }
 
-// run starts the tool in a workspace, sends it a signal, and holds that it ends soon, with the right code and a report that is whole.
+// run starts the tool in a workspace, sends it a signal, and holds that it ends soon, with the right code and a
+// report that is whole.
 func (s stuck) run(t *testing.T, kpilint string, sig syscall.Signal, code int) {
 	dir := t.TempDir()
 	for name, text := range s.files {

@@ -10,8 +10,8 @@ import (
 	"github.com/kpilint/kpilint/engine/report"
 )
 
-// called is how messages call a file of the command line: as it is written, but for an absolute path, which is as seen from here, so that no
-// log tells how a machine is laid out.
+// called is how messages call a file of the command line: as it is written, but for an absolute path, which is as
+// seen from here, so that no log tells how a machine is laid out.
 func called(name string) string {
 	if here, err := disk.Here(); err == nil && filepath.IsAbs(name) && !disk.IsDevice(name) {
 		return relative(here, name)
@@ -22,8 +22,8 @@ func called(name string) string {
 // headOfReport is how much of a file is read to see whether it is a report, in bytes.
 const headOfReport = 64 << 10
 
-// output finds where a report goes, before any work is done for it. A file that git tracks is somebody's work: it is only replaced where it
-// is a report itself.
+// output finds where a report goes, before any work is done for it. A file that git tracks is somebody's work: it
+// is only replaced where it is a report itself.
 func (a *app) output(name string) (disk.Output, error) {
 	o, err := disk.OutputAt(name)
 	if err == nil && !o.New && !o.Stream {
@@ -42,7 +42,9 @@ func (a *app) replaceable(name string) error {
 	if data, err := disk.Head(name, headOfReport); err == nil && report.Ours(data) {
 		return nil
 	}
-	return &files.Refused{Why: "git tracks this file, and it is not a report of kpilint: name another one, or delete it first"}
+	return &files.Refused{
+		Why: "git tracks this file, and it is not a report of kpilint: name another one, or delete it first",
+	}
 }
 
 // writeOurs replaces a file of ours in one step.

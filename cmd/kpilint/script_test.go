@@ -17,9 +17,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// Most commands of scripts run in the process of the test: a process of its own for each took twice the time of all they did. A command
-// stays a process where only a process shows what is to be seen: after `stdin`, in the background, below a shell, and where it names a
-// device, such as /dev/stdout. So does every command of a script that has the line asProcesses.
+// Most commands of scripts run in the process of the test: a process of its own for each took twice the time of all
+// they did. A command stays a process where only a process shows what is to be seen: after `stdin`, in the
+// background, below a shell, and where it names a device, such as /dev/stdout. So does every command of a script
+// that has the line asProcesses.
 const asProcesses = "# each command is a process"
 
 var (
@@ -28,7 +29,8 @@ var (
 	setVariable = regexp.MustCompile(`(\w+)=`)
 )
 
-// scripts writes the scripts of a folder to another one, with the commands that this process runs. Lines stay where they are.
+// scripts writes the scripts of a folder to another one, with the commands that this process runs. Lines stay where
+// they are.
 func scripts(t *testing.T, from string) (dir string, variables []string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -49,8 +51,8 @@ func scripts(t *testing.T, from string) (dir string, variables []string) {
 	return dir, slices.Sorted(maps.Keys(named))
 }
 
-// script rewrites one script: `exit CODE kpilint …` is `ends CODE …`, and `exec kpilint …` is `ends 0 …`. It notes the variables that
-// the script sets.
+// script rewrites one script: `exit CODE kpilint …` is `ends CODE …`, and `exec kpilint …` is `ends 0 …`. It notes
+// the variables that the script sets.
 func script(data []byte, variables map[string]bool) []byte {
 	lines := strings.Split(string(data), "\n")
 	processes := slices.Contains(lines, asProcesses)
@@ -78,7 +80,8 @@ func script(data []byte, variables map[string]bool) []byte {
 // process is what a process has only once: a working directory and an environment. Who runs a command in it holds it.
 var process sync.Mutex
 
-// ends runs `ends CODE ARGUMENT…` in this process, as if kpilint had been started in the folder and with the variables of the script.
+// ends runs `ends CODE ARGUMENT…` in this process, as if kpilint had been started in the folder and with the
+// variables of the script.
 func ends(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 {
 		ts.Fatalf("usage: ends CODE [ARGUMENT…]")

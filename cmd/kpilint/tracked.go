@@ -60,8 +60,8 @@ func (x *indexes) tracked(name string) (tracked, held bool) {
 	return x.at(root).tracked[relative(root, name)], true
 }
 
-// quotable reports whether a line of a file may be shown in an error: outside of git any, else only those of what git tracks, as a working
-// tree may also hold what nobody is to see.
+// quotable reports whether a line of a file may be shown in an error: outside of git any, else only those of what
+// git tracks, as a working tree may also hold what nobody is to see.
 func (x *indexes) quotable(name string) bool {
 	straight, err := disk.Straight(name)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// What facts are computed from is bounded, so that no file can make the work grow faster than its length. What lies beyond a limit is a
-// finding, and whatever depends on it says that it is missing.
+// What facts are computed from is bounded, so that no file can make the work grow faster than its length. What lies
+// beyond a limit is a finding, and whatever depends on it says that it is missing.
 const (
 	MaxEntries  = 200              // of `needs`, `produces`, `counterweights`, key results, KPIs in a formula, activities in `time`
 	MaxDepth    = model.MaxDepth   // of teams below teams, objectives below goals, numbers between an objective and its goal
@@ -34,7 +34,8 @@ type excess struct {
 	others  int
 }
 
-// tooLarge notes what is beyond a limit of one kind. Only the first place is a finding of its own; it counts the others.
+// tooLarge notes what is beyond a limit of one kind. Only the first place is a finding of its own; it counts the
+// others.
 func (c *computer) tooLarge(kind string, r *model.Resource, at, message string) {
 	if known := c.excesses[kind]; known != nil {
 		known.others++
@@ -62,7 +63,8 @@ func (c *computer) problems() []model.Problem {
 	return all
 }
 
-// entries are those of a list of a definition that facts are computed from, and the number of all there are. Too many are a finding.
+// entries are those of a list of a definition that facts are computed from, and the number of all there are. Too
+// many are a finding.
 func (c *computer) entries(r *model.Resource, field string) (read []*model.Object, all int) {
 	key := listOf{r, field}
 	if known, ok := c.lists[key]; ok {
@@ -182,7 +184,8 @@ func (d *Derivation) size() int {
 	return d.nodes
 }
 
-// brief is a derivation that many facts share, with the parts of a long one left out: each of them would show all of it.
+// brief is a derivation that many facts share, with the parts of a long one left out: each of them would show all
+// of it.
 func brief(d *Derivation) *Derivation { return d.cut(maxShared) }
 
 // briefly is brief for a fact.
@@ -193,8 +196,8 @@ func briefly(f *Fact) *Fact {
 	return &Fact{Derivation: brief(f.Derivation), Missing: f.Missing}
 }
 
-// cut keeps a derivation to about so many nodes. What it leaves out of a long sum becomes one part that says how many it stands for; what
-// it leaves out of anything else is shown as its value.
+// cut keeps a derivation to about so many nodes. What it leaves out of a long sum becomes one part that says how
+// many it stands for; what it leaves out of anything else is shown as its value.
 func (d *Derivation) cut(limit int) *Derivation {
 	if d.size() <= limit {
 		return d

@@ -1,6 +1,7 @@
-// Package files is the one way in which the engine opens a file: a regular file of a bounded size, in the file system that it was given,
-// never through a symbolic link and never below .git. What a stranger's tree calls a configuration, a rule or a definition may be
-// a link to a secret, a pipe that nobody writes to, or a device that never ends; none of these is read.
+// Package files is the one way in which the engine opens a file: a regular file of a bounded size, in the file
+// system that it was given, never through a symbolic link and never below .git. What a stranger's tree calls a
+// configuration, a rule or a definition may be a link to a secret, a pipe that nobody writes to, or a device that
+// never ends; none of these is read.
 package files
 
 import (
@@ -29,7 +30,8 @@ var (
 	ErrGit        = &Refused{"it belongs to git, which keeps its own files in .git"}
 )
 
-// Sealed is a file system that follows no links: what it opens, and what it says of a file, is about the file of that very name.
+// Sealed is a file system that follows no links: what it opens, and what it says of a file, is about the file of
+// that very name.
 type Sealed interface {
 	fs.ReadLinkFS
 	// Sealed says so. It does nothing.
@@ -94,8 +96,8 @@ func check(fsys fs.FS, name string) error {
 	return nil
 }
 
-// OfGit reports whether a path, with slashes, leads to .git or below. Some file systems make no difference between upper and lower case,
-// and some know it under a short name.
+// OfGit reports whether a path, with slashes, leads to .git or below. Some file systems make no difference between
+// upper and lower case, and some know it under a short name.
 func OfGit(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		part = strings.TrimRight(part, ". ")
@@ -115,8 +117,8 @@ func Plain(err error) error {
 	return err
 }
 
-// Links lists the symbolic links among the entries of a folder, as paths in the file system: what should be in such a folder is not
-// read through them. A folder that cannot be listed has none.
+// Links lists the symbolic links among the entries of a folder, as paths in the file system: what should be in such
+// a folder is not read through them. A folder that cannot be listed has none.
 func Links(fsys fs.FS, dir string) []string {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {

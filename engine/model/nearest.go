@@ -10,20 +10,21 @@ import (
 	"github.com/kpilint/kpilint/engine/shape"
 )
 
-// Nearest is the known name closest to what was written, "" when none is close. A bare id is compared with the last part of a full
-// name too, and spaces and capitals do not count.
+// Nearest is the known name closest to what was written, "" when none is close. A bare id is compared with the last
+// part of a full name too, and spaces and capitals do not count.
 func Nearest(text string, known []string) string {
 	return (&guesser{left: maxCompared}).nearest(text, known)
 }
 
-// Slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is, as team-8 is not team-9,
-// and no other name is as near. Only such a name can be corrected without asking.
+// Slip reports whether a text is the name nearest to it with a slip of the pen: few letters are wrong, no digit is,
+// as team-8 is not team-9, and no other name is as near. Only such a name can be corrected without asking.
 func Slip(text, nearest string, known []string) bool {
 	return (&guesser{left: maxCompared}).slip(text, nearest, known)
 }
 
-// maxCompared bounds the work of suggesting names, in pairs of letters that are compared: a workspace with ten thousand dangling
-// references needs no ten thousand suggestions. It is enough for a thousand of them among ten thousand names, of which few are alike.
+// maxCompared bounds the work of suggesting names, in pairs of letters that are compared: a workspace with ten
+// thousand dangling references needs no ten thousand suggestions. It is enough for a thousand of them among ten
+// thousand names, of which few are alike.
 const maxCompared = 500_000_000
 
 // A guesser suggests names as long as it may compare letters.
@@ -121,7 +122,8 @@ func simpler(a, b string) bool {
 	return a < b
 }
 
-// within is the edit distance of two names, or limit+1 when their lengths or letters alone say that it is beyond the limit.
+// within is the edit distance of two names, or limit+1 when their lengths or letters alone say that it is beyond
+// the limit.
 func (g *guesser) within(a, b string, letters letters, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit || letters.apart(lettersOf(b)) > limit || g.spent(len(a)*len(b)) {
 		return limit + 1

@@ -27,6 +27,6 @@ var beginning = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?s)^(?:` + strings.Join(beginnings, "|") + `)`)
 })
 
-// Ours reports whether the content of a file, or the first part of it, is that of a report of ours, which the next one may replace. An
-// empty file is: a report in words may have no words.
+// Ours reports whether the content of a file, or the first part of it, is that of a report of ours, which the next
+// one may replace. An empty file is: a report in words may have no words.
 func Ours(data []byte) bool { return len(bytes.TrimSpace(data)) == 0 || beginning().Match(data) }

@@ -13,8 +13,9 @@ import (
 	"github.com/kpilint/kpilint/schema"
 )
 
-// TestReportFollowsItsSchema holds that every report in JSON is what schema/report.schema.json says, which knows each key: those of the
-// workspaces, one of texts that mean harm, one of a run that did not take place, and the one that 0.2.0 wrote.
+// TestReportFollowsItsSchema holds that every report in JSON is what schema/report.schema.json says, which knows
+// each key: those of the workspaces, one of texts that mean harm, one of a run that did not take place, and the one
+// that 0.2.0 wrote.
 func TestReportFollowsItsSchema(t *testing.T) {
 	set, err := schema.Compile()
 	if err != nil {

@@ -60,8 +60,8 @@ func mistaken(t *testing.T, once, each string, n int) *source.Node {
 	return docs[0].Root
 }
 
-// TestProposalsAreBounded holds that a definition with thousands of unknown fields is told of all of them, and of the first what they may
-// mean. The same name is looked for once.
+// TestProposalsAreBounded holds that a definition with thousands of unknown fields is told of all of them, and of
+// the first what they may mean. The same name is looked for once.
 func TestProposalsAreBounded(t *testing.T) {
 	count := func(once, each, kind string) (all, proposed int) {
 		for _, p := range Check(kind, "x.yaml", mistaken(t, once, each, 2*maxProposed)) {

@@ -79,7 +79,8 @@ func readSuite(t *testing.T, name string, into any) {
 	}
 }
 
-// outcomeOf parses a case and says what became of it. Empty documents are no definitions and are left out of the comparison.
+// outcomeOf parses a case and says what became of it. Empty documents are no definitions and are left out of the
+// comparison.
 func outcomeOf(t *testing.T, id, name string, data []byte, want *string) string {
 	t.Helper()
 	docs, problems := Parse(name, data)
@@ -176,7 +177,8 @@ func render(v any) string {
 	return fmt.Sprint(v)
 }
 
-// differences are the cases of a suite in which we differ on purpose: `ID OUTCOME reason`, one a line; # starts a comment.
+// differences are the cases of a suite in which we differ on purpose: `ID OUTCOME reason`, one a line; # starts a
+// comment.
 type differences struct {
 	file string
 	list map[string]string

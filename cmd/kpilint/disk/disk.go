@@ -1,5 +1,6 @@
-// Package disk is the one way of the command to the files of this machine. What lies in a working tree is a stranger's: there, no link is
-// followed, only regular files are read, and nothing of git's own is touched. Outside of it, links are the machine's own, and are followed.
+// Package disk is the one way of the command to the files of this machine. What lies in a working tree is a
+// stranger's: there, no link is followed, only regular files are read, and nothing of git's own is touched. Outside
+// of it, links are the machine's own, and are followed.
 package disk
 
 import (
@@ -41,8 +42,8 @@ func Repository(dir string) string {
 	}
 }
 
-// WorkTree is the root of the working tree in which a folder lies: that of its git repository, else the working directory. "" where it
-// lies in neither.
+// WorkTree is the root of the working tree in which a folder lies: that of its git repository, else the working
+// directory. "" where it lies in neither.
 func WorkTree(dir string) string {
 	if root := Repository(dir); root != "" {
 		return root
@@ -56,11 +57,13 @@ func WorkTree(dir string) string {
 
 // Within reports whether a path is that of a folder, or lies below it.
 func Within(dir, path string) bool {
-	return dir == path || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+	const separator = string(filepath.Separator)
+	return dir == path || strings.HasPrefix(path, strings.TrimSuffix(dir, separator)+separator)
 }
 
-// Locate is where a path leads. Links that lie outside of working trees are followed. The first one that lies in one is not: it is
-// returned as the link, with the way beyond it left as it is. What does not exist is left as it is, too.
+// Locate is where a path leads. Links that lie outside of working trees are followed. The first one that lies in
+// one is not: it is returned as the link, with the way beyond it left as it is. What does not exist is left as it
+// is, too.
 func Locate(name string) (path, link string, err error) {
 	path = name
 	if !filepath.IsAbs(name) {
@@ -110,7 +113,8 @@ func steps(path string) []string {
 	return strings.FieldsFunc(path, func(r rune) bool { return r < 0x80 && os.IsPathSeparator(uint8(r)) })
 }
 
-// Straight is where a path leads; one that goes through a link of a working tree, or into what git keeps for itself, is refused.
+// Straight is where a path leads; one that goes through a link of a working tree, or into what git keeps for
+// itself, is refused.
 func Straight(name string) (string, error) {
 	path, link, err := Locate(name)
 	switch {
@@ -134,8 +138,8 @@ func ofGit(path string) bool {
 	return err == nil && files.OfGit(filepath.ToSlash(below))
 }
 
-// ReadFile returns the content of a file that a flag, the environment or the tool itself names: a regular one of at most limit bytes,
-// opened without waiting.
+// ReadFile returns the content of a file that a flag, the environment or the tool itself names: a regular one of at
+// most limit bytes, opened without waiting.
 func ReadFile(name string, limit int64) ([]byte, error) {
 	path, err := Straight(name)
 	if err != nil {
@@ -162,7 +166,9 @@ func (s single) ReadLink(string) (string, error)   { return "", fs.ErrInvalid }
 func (s single) Open(string) (fs.File, error)      { return open(s.path, os.Lstat, os.OpenFile) }
 
 // open opens a regular file or a folder, whatever lies there meanwhile.
-func open(name string, lstat func(string) (fs.FileInfo, error), openFile func(string, int, fs.FileMode) (*os.File, error)) (*os.File, error) {
+func open(
+	name string, lstat func(string) (fs.FileInfo, error), openFile func(string, int, fs.FileMode) (*os.File, error),
+) (*os.File, error) {
 	info, err := lstat(name)
 	if err != nil {
 		return nil, err

@@ -9,8 +9,8 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 )
 
-// Folder is a folder of this machine as a file system. It follows no link, opens nothing but regular files and folders, without waiting,
-// and nothing below .git.
+// Folder is a folder of this machine as a file system. It follows no link, opens nothing but regular files and
+// folders, without waiting, and nothing below .git.
 type Folder struct {
 	root    *os.Root
 	checked sync.Map // folders below it that are known to lie behind no link

@@ -21,8 +21,8 @@ type Output struct {
 	New    bool // there is nothing yet
 }
 
-// OutputAt finds where a name for an output leads, and refuses one that leads through a link of a working tree, into what git keeps for
-// itself, or, written as a relative path, out of the working tree.
+// OutputAt finds where a name for an output leads, and refuses one that leads through a link of a working tree,
+// into what git keeps for itself, or, written as a relative path, out of the working tree.
 func OutputAt(name string) (Output, error) {
 	if IsDevice(name) {
 		return Output{Path: name, Stream: true}, nil
@@ -47,7 +47,8 @@ func OutputAt(name string) (Output, error) {
 	return Output{Path: path, Stream: !info.Mode().IsRegular()}, nil
 }
 
-// FolderAt is where a name for a folder to write leads, with what OutputAt refuses; it need not exist, but the one above it must.
+// FolderAt is where a name for a folder to write leads, with what OutputAt refuses; it need not exist, but the one
+// above it must.
 func FolderAt(name string) (string, error) {
 	if err := stays(name); err != nil {
 		return "", err
@@ -106,8 +107,8 @@ func (o Output) Write(write func(io.Writer) error) error {
 	return files.Plain(errors.Join(write(f), f.Close()))
 }
 
-// Replace writes a file in one step, when it still is what was read. What others may share (a link, a file of several names, no regular
-// file) is left alone.
+// Replace writes a file in one step, when it still is what was read. What others may share (a link, a file of
+// several names, no regular file) is left alone.
 func Replace(name string, before, now []byte) error {
 	path, err := Straight(name)
 	if err != nil {
@@ -264,7 +265,8 @@ func CleanUp(dir string) {
 	}
 }
 
-// TemporaryFolder makes a folder in another that CleanUp removes when this process has ended without removing it itself.
+// TemporaryFolder makes a folder in another that CleanUp removes when this process has ended without removing it
+// itself.
 func TemporaryFolder(in string) (dir string, remove func(), err error) {
 	if err := os.MkdirAll(in, 0o755); err != nil {
 		return "", nil, files.Plain(err)

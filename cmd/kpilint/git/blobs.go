@@ -11,9 +11,11 @@ import (
 	"strings"
 )
 
-// blobs hands over the contents of files by their ids, in order, with their sizes in bytes. Of one that is larger than limit, the content
-// is not read. Git is asked for all in one run.
-func (r Repo) blobs(ctx context.Context, ids []string, limit int64, take func(i int, content []byte, size int64) error) error {
+// blobs hands over the contents of files by their ids, in order, with their sizes in bytes. Of one that is larger
+// than limit, the content is not read. Git is asked for all in one run.
+func (r Repo) blobs(
+	ctx context.Context, ids []string, limit int64, take func(i int, content []byte, size int64) error,
+) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -37,7 +39,8 @@ func (r Repo) blobs(ctx context.Context, ids []string, limit int64, take func(i 
 			err = take(i, content, size)
 		}
 		if errors.Is(err, errNoAnswer) {
-			return fmt.Errorf("read %s from git: this clone does not have the content of that file: %w", id, r.says(&said, cmp.Or(cmd.Wait(), err)))
+			return fmt.Errorf("read %s from git: this clone does not have the content of that file: %w",
+				id, r.says(&said, cmp.Or(cmd.Wait(), err)))
 		}
 		if err != nil {
 			stop()
@@ -81,9 +84,11 @@ func blob(in *bufio.Reader, id string, limit int64) (content []byte, size int64,
 	return content, size, nil
 }
 
-// Contents hands over the contents of files, in order, with their sizes in bytes. Of one that is larger than limit, the content is not
-// read.
-func (r Repo) Contents(ctx context.Context, list []Entry, limit int64, take func(e Entry, content []byte, size int64) error) error {
+// Contents hands over the contents of files, in order, with their sizes in bytes. Of one that is larger than limit,
+// the content is not read.
+func (r Repo) Contents(
+	ctx context.Context, list []Entry, limit int64, take func(e Entry, content []byte, size int64) error,
+) error {
 	ids := make([]string, len(list))
 	for i, e := range list {
 		ids[i] = e.ID

@@ -10,8 +10,8 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 )
 
-// Fetch makes a new repository in a folder that is not there yet, and fetches revisions from an address into it, each alone and without
-// history: ask is given what fetches one. Only the transport of the address is allowed.
+// Fetch makes a new repository in a folder that is not there yet, and fetches revisions from an address into it,
+// each alone and without history: ask is given what fetches one. Only the transport of the address is allowed.
 func Fetch(ctx context.Context, dir, address string, ask func(fetch func(revision string) error) error) (Repo, error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -26,7 +26,8 @@ func Fetch(ctx context.Context, dir, address string, ask func(fetch func(revisio
 	}
 	r.within = slices.Concat(r.within, []string{"-c", "protocol." + u.Scheme + ".allow=always"})
 	return r, ask(func(revision string) error {
-		_, err := r.run(ctx, maxWord, "fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--no-write-commit-graph", "--end-of-options", address, revision)
+		_, err := r.run(ctx, maxWord, "fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules",
+			"--no-write-commit-graph", "--end-of-options", address, revision)
 		return err
 	})
 }

@@ -1,6 +1,6 @@
-// Package git asks git for what it keeps, as bytes: names of commits, lists of files, and the content of files as it was committed or
-// staged. Nothing that a tree or the configuration of its repository says is run: no filter, no hook, no file-system monitor, no text
-// conversion, no transport. Nothing is written.
+// Package git asks git for what it keeps, as bytes: names of commits, lists of files, and the content of files as
+// it was committed or staged. Nothing that a tree or the configuration of its repository says is run: no filter, no
+// hook, no file-system monitor, no text conversion, no transport. Nothing is written.
 package git
 
 import (
@@ -25,10 +25,14 @@ var harmless = []string{
 }
 
 // quiet keeps git from asking anybody, and from fetching what a partial clone lacks.
-var quiet = []string{"GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_PROTOCOL_FROM_USER=0", "LC_ALL=C"}
+var quiet = []string{
+	"GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_PROTOCOL_FROM_USER=0", "LC_ALL=C",
+}
 
 // ofHook are the variables that git sets for a hook; they are about the repository of the hook alone.
-var ofHook = []string{"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"}
+var ofHook = []string{
+	"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE",
+}
 
 // maxList is the most that git may print where it lists files, in bytes: some millions of names.
 const maxList = 512 << 20
@@ -125,14 +129,16 @@ func (r Repo) line(ctx context.Context, args ...string) (string, error) {
 // Commit is the name of a commit, or of a tree where the revision is one; false where there is no such revision.
 func (r Repo) Commit(ctx context.Context, rev string) (name string, ok bool) {
 	for _, kind := range []string{"commit", "tree"} {
-		if name, err := r.line(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{"+kind+"}"); err == nil && name != "" {
+		name, err := r.line(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{"+kind+"}")
+		if err == nil && name != "" {
 			return name, true
 		}
 	}
 	return "", false
 }
 
-// Fork is the commit at which a branch left another; false where git knows none. Both are names that Commit gave, or HEAD.
+// Fork is the commit at which a branch left another; false where git knows none. Both are names that Commit gave,
+// or HEAD.
 func (r Repo) Fork(ctx context.Context, from, branch string) (commit string, ok bool) {
 	commit, err := r.line(ctx, "merge-base", from, branch)
 	return commit, err == nil && commit != ""
@@ -201,15 +207,19 @@ func entries(out []byte, read func(words []string) Entry) []Entry {
 	return all
 }
 
-// emptyBlob are the ids of a file without content, in the two kinds of repositories. Git lists so, too, what is only meant to be added.
-var emptyBlob = []string{"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"}
+// emptyBlob are the ids of a file without content, in the two kinds of repositories. Git lists so, too, what is
+// only meant to be added.
+var emptyBlob = []string{
+	"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
 
-// Staged are the files of an index that a commit would have: without those that are only meant to be added. head are those of the last
-// commit.
+// Staged are the files of an index that a commit would have: without those that are only meant to be added. head
+// are those of the last commit.
 func Staged(index, head []Entry) []Entry {
 	had := map[string]bool{}
 	for _, e := range head {
 		had[e.Path] = true
 	}
-	return slices.DeleteFunc(slices.Clone(index), func(e Entry) bool { return slices.Contains(emptyBlob, e.ID) && !had[e.Path] })
+	meant := func(e Entry) bool { return slices.Contains(emptyBlob, e.ID) && !had[e.Path] }
+	return slices.DeleteFunc(slices.Clone(index), meant)
 }

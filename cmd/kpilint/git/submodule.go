@@ -13,8 +13,8 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 )
 
-// submodule finds the repository of a submodule: in its folder, or where there is no such folder any more, in what git keeps. One that
-// was never fetched is found nowhere. list are the files of the state that is asked for.
+// submodule finds the repository of a submodule: in its folder, or where there is no such folder any more, in what
+// git keeps. One that was never fetched is found nowhere. list are the files of the state that is asked for.
 func (r Repo) submodule(ctx context.Context, path string, list []Entry) (sub Repo, ok bool) {
 	dir := filepath.Join(r.Dir, filepath.FromSlash(path))
 	if straight, err := disk.Straight(dir); err != nil || straight != dir {
@@ -48,7 +48,10 @@ func (r Repo) moduleName(ctx context.Context, path string, list []Entry) string 
 		return ""
 	}
 	var text []byte
-	err := r.blobs(ctx, []string{list[i].ID}, maxWord, func(_ int, content []byte, _ int64) error { text = content; return nil })
+	err := r.blobs(ctx, []string{list[i].ID}, maxWord, func(_ int, content []byte, _ int64) error {
+		text = content
+		return nil
+	})
 	if err != nil {
 		return ""
 	}

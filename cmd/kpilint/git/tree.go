@@ -16,8 +16,8 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 )
 
-// Tree is a state of a repository as a file system: files as git keeps them, byte for byte, whatever attributes and filters say of them.
-// It follows no links.
+// Tree is a state of a repository as a file system: files as git keeps them, byte for byte, whatever attributes and
+// filters say of them. It follows no links.
 type Tree struct {
 	ctx     context.Context
 	nodes   map[string]*node
@@ -38,8 +38,8 @@ type node struct {
 	children []*node
 }
 
-// NewTree is a state that a list of files gives, below a folder; "." for none. Contents of files of the kinds that are read anyway come
-// at once, those of others when they are asked for.
+// NewTree is a state that a list of files gives, below a folder; "." for none. Contents of files of the kinds that
+// are read anyway come at once, those of others when they are asked for.
 func (r Repo) NewTree(ctx context.Context, below string, list []Entry) (*Tree, error) {
 	t := &Tree{ctx: ctx, nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o755}}}
 	if err := t.mount(r, below, list); err != nil {
@@ -273,7 +273,8 @@ func (f *file) Stat() (fs.FileInfo, error) { return f.node, nil }
 // Close does nothing.
 func (f *file) Close() error { return nil }
 
-// endless stands for a content that is too large to be read: it has no end, so that whoever reads it finds it too large.
+// endless stands for a content that is too large to be read: it has no end, so that whoever reads it finds it too
+// large.
 type endless struct{}
 
 // Read fills all with blanks.
