@@ -87,6 +87,8 @@ type Engine struct {
 	packed   []Setting // what packs change in rules
 	locks    []lock
 	loaded   int // packs so far
+	byName   map[string]*policy.Rule
+	notices  []string // what is written under a name that a rule no longer has
 
 	everything bool // a pack judges documents that are no definitions too
 }
@@ -110,6 +112,10 @@ func New(opts Options) (*Engine, error) {
 		errs = append(errs, e.load(p))
 	}
 	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
+	e.byName = map[string]*policy.Rule{}
+	for _, r := range e.rules {
+		e.byName[r.Name()] = r
+	}
 	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
 	e.opts.Settings = opts.Settings.on(opts.AsOf)
 	errs = append(errs, e.lockRules())

@@ -50,7 +50,7 @@ func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleE
 
 // A subject is what an exception can be about: the findings of one rule on one definition.
 type subject struct {
-	rule     policy.Rule // as far as selectors look at it
+	rule     *policy.Rule
 	text     string
 	at       []int // which of all findings
 	locked   bool
@@ -66,7 +66,7 @@ func (e *Engine) subjectsOf(all []Finding) map[string][]*subject {
 		key := [2]string{f.Resource.ID, f.Name()}
 		s := known[key]
 		if s == nil {
-			s = &subject{rule: policy.Rule{ID: f.Rule, Category: f.Category}, text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
+			s = &subject{rule: e.ruleOf(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
 			known[key], byID[f.Resource.ID] = s, append(byID[f.Resource.ID], s)
 		}
 		s.at = append(s.at, i)

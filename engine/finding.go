@@ -25,6 +25,7 @@ type Report struct {
 	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
 
+	Notices    []string          // where rules are called by names that they no longer have
 	Skips      []Skip            // what was found and is no definition, by file and line
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name

@@ -29,7 +29,8 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = append(r.Findings, findings...)
 	slices.SortStableFunc(r.Findings, order)
 	r.Findings = slices.CompactFunc(r.Findings, same)
-	identify(r.Findings)
+	e.identify(r.Findings)
+	r.Notices = e.noticed(o)
 	known(r.Findings, in.Known)
 	asked := r.asked()
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !asked(f.Location.File) })
@@ -216,8 +217,9 @@ func named(message string) []string {
 	return all
 }
 
-// identify gives every finding a fingerprint of its rule, resource and field; a second one of the same identity gets a number.
-func identify(all []Finding) {
+// identify gives every finding a fingerprint of its rule, by its first name, resource and field; a second one of the same
+// identity gets a number.
+func (e *Engine) identify(all []Finding) {
 	seen := map[string]int{}
 	for i := range all {
 		f := &all[i]
@@ -225,7 +227,7 @@ func identify(all []Finding) {
 		if f.Resource.ID == "" { // nothing but its file and words tells it from others
 			at = strings.Join([]string{f.Location.File, cmp.Or(at, f.Path), f.Message}, "\x00")
 		}
-		sum := sha256.Sum256([]byte(strings.Join([]string{f.Name(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
+		sum := sha256.Sum256([]byte(strings.Join([]string{e.ruleOf(f).Identity(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
 		f.Fingerprint = hex.EncodeToString(sum[:12])
 		if n := seen[f.Fingerprint]; n > 0 {
 			seen[f.Fingerprint] = n + 1

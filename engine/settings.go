@@ -402,6 +402,10 @@ func (e *Engine) checkSelectors() error {
 			errs = append(errs, configError(s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"))
 		case !e.isSelector(s.Selector):
 			errs = append(errs, configError(s.File, s.Span, e.noSuchRule(s.Selector)))
+		default:
+			if said := e.renamed(s.Selector); said != "" {
+				e.notices = append(e.notices, (&ConfigError{File: s.File, Span: s.Span, Message: said}).Error())
+			}
 		}
 	}
 	return errors.Join(errs...)

@@ -12,7 +12,7 @@ import (
 // spots are the findings of one rule in one file, in the order of their places. What stands on a line or in a
 // region is found without looking at all of them.
 type spots struct {
-	rule    policy.Rule // as far as selectors look at it
+	rule    *policy.Rule
 	locked  bool
 	all     []Finding
 	at      []int         // which of all
@@ -32,7 +32,7 @@ func (e *Engine) spotsIn(all []Finding, of []int) []*spots {
 		f := &all[i]
 		s := byRule[f.Name()]
 		if s == nil {
-			s = &spots{rule: policy.Rule{ID: f.Rule, Category: f.Category}, locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
+			s = &spots{rule: e.ruleOf(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
 			byRule[f.Name()], list = s, append(list, s)
 		}
 		s.at = append(s.at, i)

@@ -21,8 +21,8 @@ const longest = 120
 // longLines is the list of files that had longer lines when the rule came, with how many.
 const longLines = "testdata/long_lines.txt"
 
-// TestLongLines holds that lines of Go end at 120 columns. Files that had longer ones are in a list, which only shrinks:
-// go test ./engine -run LongLines -shrink.
+// TestLongLines holds that lines of Go end at 120 columns. Files that had longer ones are in a list, which only
+// shrinks: go test ./engine -run LongLines -shrink.
 func TestLongLines(t *testing.T) {
 	list, err := os.ReadFile(longLines)
 	if err != nil {

@@ -208,9 +208,11 @@ func (b *baseline) unasked(r *engine.Report) []entry {
 		return all
 	}
 	for _, e := range b.Findings {
-		_, on := r.Looked[e.Rule]
-		known := slices.ContainsFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Name() == e.Rule })
-		if known && !on {
+		i := slices.IndexFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Matches(e.Rule) })
+		if i < 0 {
+			continue
+		}
+		if _, on := r.Looked[r.Rules[i].Name()]; !on {
 			all = append(all, e)
 		}
 	}

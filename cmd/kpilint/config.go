@@ -21,6 +21,7 @@ func (a *app) config() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.notice(e.Notices())
 			file := ""
 			if c.file != "" {
 				here, err := disk.Here()

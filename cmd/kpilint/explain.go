@@ -26,7 +26,7 @@ func (a *app) explain() *cobra.Command {
 				return err
 			}
 			for _, r := range e.Rules() {
-				if args[0] == r.ID || args[0] == r.Name() {
+				if args[0] == r.ID || args[0] == r.Name() || r.WasCalled(args[0]) {
 					return a.explainRule(r)
 				}
 			}

@@ -140,6 +140,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		r.Unreadable = append(r.Unreadable, why)
 	}
 	a.untold = nil
+	a.notice(r.Notices)
 	if f.verbose {
 		a.skipped(r)
 	}
@@ -166,6 +167,13 @@ func (f *lintFlags) noteFolder(in engine.Input) {
 	if of != read && ancestor(of, read) == of {
 		above := relative(here, of)
 		f.note("this folder alone is read, so what others in %s define is not known here: kpilint lint %s reads all, with --only . for what is found here", above, above)
+	}
+}
+
+// notice tells of old names, which go on to work.
+func (a *app) notice(all []string) {
+	for _, said := range all {
+		fmt.Fprintf(a.err, "kpilint: %s\n", plain(said))
 	}
 }
 

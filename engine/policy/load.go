@@ -115,6 +115,27 @@ func Unique(rules []*Rule) error {
 		}
 		seen[id] = r
 	}
+	return errors.Join(append(errs, claimed(rules))...)
+}
+
+// claimed refuses an earlier name that another rule has, or has had.
+func claimed(rules []*Rule) error {
+	var errs []error
+	by := map[string]*Rule{}
+	for _, r := range rules {
+		by[r.ID] = r
+	}
+	for _, r := range rules {
+		for _, name := range r.Formerly {
+			id := path.Base(name)
+			if other := by[id]; other != nil && other != r {
+				errs = append(errs, &RuleError{Rule: r.Name(), File: r.File, Message: fmt.Sprintf(
+					"it was not called `%s` before: that is a name of rule %s", name, other.Name())})
+				continue
+			}
+			by[id] = r
+		}
+	}
 	return errors.Join(errs...)
 }
 
@@ -234,6 +255,7 @@ func (l *loader) fields(root *source.Node) {
 	r.Level, _ = ParseLevel(text(root, "level"))
 	r.Sources = texts(root.Get("source"))
 	r.Locked = text(root, "locked") == "true"
+	l.formerly(root.Get("formerly"))
 	if id := text(root, "id"); id != r.ID {
 		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
 	}
@@ -243,6 +265,24 @@ func (l *loader) fields(root *source.Node) {
 	l.params(root.Get("params"))
 	if root.Get("assert") != nil {
 		l.checks(root)
+	}
+}
+
+// formerly reads the earlier names of the rule. One without a category was in the category that the rule is in.
+func (l *loader) formerly(n *source.Node) {
+	if n == nil {
+		return
+	}
+	for _, item := range n.Items {
+		name := item.Text
+		if !strings.Contains(name, "/") {
+			name = l.rule.Category + "/" + name
+		}
+		if strings.Count(name, "/") != 1 || strings.HasSuffix(name, "/*") || name == l.rule.Name() {
+			l.fail(item.Span, "`%s` is not an earlier name of this rule: write an id, or category/id", item.Text)
+			continue
+		}
+		l.rule.Formerly = append(l.rule.Formerly, name)
 	}
 }
 

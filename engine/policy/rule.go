@@ -5,6 +5,8 @@ package policy
 import (
 	"fmt"
 	"math/big"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,11 +74,12 @@ type Rule struct {
 	Rego     *Module   // nil for a CEL rule
 	Conftest *Conftest // the policies that the rule is one name of, nil for a rule of its own folder
 	Dir      string
-	Pack     string // what its user calls the folder it comes from
-	Locked   bool   // the workspace may not lower, change or except it
-	Trusted  bool   // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
-	Page     string // the address of its page, "" when it has none
-	File     string // the rule.yaml, as errors call it
+	Pack     string   // what its user calls the folder it comes from
+	Formerly []string // what it was called before, category/id, the first name first
+	Locked   bool     // the workspace may not lower, change or except it
+	Trusted  bool     // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
+	Page     string   // the address of its page, "" when it has none
+	File     string   // the rule.yaml, as errors call it
 	file     *source.Node
 	data     []byte
 }
@@ -95,12 +98,28 @@ func (r *Rule) Language() string {
 	return "CEL"
 }
 
-// Matches reports whether a selector (the id, category/id or category/*) names the rule.
+// Matches reports whether a selector (the id, category/id or category/*) names the rule, also by what it was called
+// before.
 func (r *Rule) Matches(selector string) bool {
 	if category, ok := strings.CutSuffix(selector, "/*"); ok {
 		return category == r.Category
 	}
-	return selector == r.ID || selector == r.Name()
+	return selector == r.ID || selector == r.Name() || r.WasCalled(selector)
+}
+
+// WasCalled reports whether an id or category/id is what the rule was called before.
+func (r *Rule) WasCalled(selector string) bool {
+	return slices.ContainsFunc(r.Formerly, func(name string) bool {
+		return name == selector || path.Base(name) == selector
+	})
+}
+
+// Identity is the first name of the rule, by which its findings are known from run to run.
+func (r *Rule) Identity() string {
+	if len(r.Formerly) > 0 {
+		return r.Formerly[0]
+	}
+	return r.Name()
 }
 
 // Module is the Rego of a rule.
