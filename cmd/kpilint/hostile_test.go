@@ -48,7 +48,7 @@ type hostileCase struct {
 
 // TestHostile runs the cases of testdata/hostile, each in a process with limits.
 func TestHostile(t *testing.T) {
-	kpilint := linkToSelf(t)
+	kpilint := ourselves(t)
 	seen := map[string]bool{}
 	for _, c := range hostileCases(t) {
 		if seen[c.Name] {
@@ -60,20 +60,6 @@ func TestHostile(t *testing.T) {
 			c.run(t, kpilint)
 		})
 	}
-}
-
-// linkToSelf is a path of this test binary by which it is kpilint: TestMain goes by the name.
-func linkToSelf(t *testing.T) string {
-	t.Helper()
-	self, err := os.Executable()
-	link := filepath.Join(t.TempDir(), "kpilint")
-	if err == nil {
-		err = os.Symlink(self, link)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return link
 }
 
 func hostileCases(t *testing.T) []*hostileCase {
