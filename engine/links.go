@@ -50,7 +50,7 @@ func (w *walker) link(p, as string) error {
 		return errors.Join(err, w.folder(to, as, ignored))
 	case kind == "": // no definition by its name
 	case !slices.Contains(extensions, strings.ToLower(path.Ext(to))):
-		w.notRead(p, "leads to "+w.in.name(to)+", which is not a definition file by its name", false)
+		w.notRead(p, "is a symbolic link to "+w.in.name(to)+", which is not a definition file by its name", false)
 	default:
 		w.add(to, false)
 	}
@@ -79,9 +79,9 @@ func (w *walker) unfollowed(p, to string) (why string, info fs.FileInfo) {
 	info, err := fs.Lstat(w.in.FS, to)
 	switch {
 	case to == "" || err != nil || files.OfGit(to) || !w.in.Git.Tracked(to):
-		return "leads to nothing that git tracks", nil
+		return "is a symbolic link that leads to nothing that git tracks", nil
 	case !info.IsDir() && !info.Mode().IsRegular():
-		return "does not lead to a regular file", nil
+		return "is a symbolic link that does not lead to a regular file", nil
 	}
 	return "", info
 }
