@@ -38,8 +38,8 @@ func TestGrowth(t *testing.T) {
 	}
 }
 
-// written counts the memory that writing a report takes: the least of some times. Encoders keep buffers from one time to
-// the next, and lose them when memory is collected, so it is not collected meanwhile.
+// written counts the memory that writing a report takes: the least of some times. Encoders keep buffers from one time
+// to the next, and lose them when memory is collected, so it is not collected meanwhile.
 func written(t *testing.T, write Writer, r *engine.Report) uint64 {
 	t.Helper()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
