@@ -47,14 +47,15 @@ func Compare(before, after *Report) *Difference {
 		}
 		return owners[name]
 	}
-	was, is := counting(before), counting(after)
-	d.Before, d.After = len(was), len(is)
+	was, n := counting(before)
+	is, m := counting(after)
+	d.Before, d.After = n, m
 	for i := range after.Findings {
 		f := &after.Findings[i]
-		old, known := was[f.Fingerprint]
+		old := was.of(f)
 		switch {
 		case f.Suppressed != nil:
-		case !known:
+		case old == nil:
 			o := of(after, f)
 			o.Gained = append(o.Gained, *f)
 		case old.Level != f.Level:
@@ -64,7 +65,7 @@ func Compare(before, after *Report) *Difference {
 	}
 	for i := range before.Findings {
 		f := &before.Findings[i]
-		if _, still := is[f.Fingerprint]; f.Suppressed == nil && !still {
+		if f.Suppressed == nil && is.of(f) == nil {
 			o := of(before, f)
 			o.Lost = append(o.Lost, *f)
 		}
@@ -76,15 +77,33 @@ func Compare(before, after *Report) *Difference {
 	return d
 }
 
-// counting are the findings that count, by what they are about.
-func counting(r *Report) map[string]*Finding {
-	all := map[string]*Finding{}
-	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Suppressed == nil {
-			all[f.Fingerprint] = f
+// prints are findings by all fingerprints that they have or had: a rule may be renamed between two reports.
+type prints map[string]*Finding
+
+// of is the finding that another one is, nil for none.
+func (p prints) of(f *Finding) *Finding {
+	for _, print := range f.Fingerprints() {
+		if p[print] != nil {
+			return p[print]
 		}
 	}
-	return all
+	return nil
+}
+
+// counting are the findings that count, by what they are about, and how many they are.
+func counting(r *Report) (prints, int) {
+	all, n := prints{}, 0
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Suppressed != nil {
+			continue
+		}
+		n++
+		for _, print := range f.Fingerprints() {
+			all[print] = f
+		}
+	}
+	return all, n
 }
 
 // owner is the full name of who owns what a finding is about, its team where it has no owner, "" for nobody.

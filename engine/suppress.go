@@ -33,7 +33,7 @@ type Suppression struct {
 type Known struct {
 	Way          Way // ByBaseline or BySince
 	Reason       string
-	Fingerprints map[string]bool
+	Fingerprints map[string]bool // any that a finding has or had
 }
 
 // suppress marks a finding, unless an earlier way has marked it. Every way goes through here.
@@ -61,7 +61,7 @@ func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) []Finding 
 func known(all []Finding, by []Known) {
 	for i := range all {
 		for _, k := range by {
-			if k.Fingerprints[all[i].Fingerprint] {
+			if all[i].knownBy(k.Fingerprints) {
 				all[i].suppress(Suppression{Way: k.Way, By: k.Way.String(), Reason: k.Reason})
 			}
 		}

@@ -226,7 +226,9 @@ const mendedNamed = 5
 func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 	now := map[string]bool{}
 	for i := range r.Findings {
-		now[r.Findings[i].Fingerprint] = true
+		for _, print := range r.Findings[i].Fingerprints() {
+			now[print] = true
+		}
 	}
 	var mended []string
 	unasked := f.old.unasked(r)

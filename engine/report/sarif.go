@@ -317,7 +317,8 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 	res := sarifResult{
 		Rule: Safe(f.Name()), Index: s.ruleIndex(f.Name(), f.Rule, f.Category), Kind: "fail", Level: sarifLevels[f.Level],
 		Message: sarifMessage{Text: Lines(advised(f))}, Locations: []sarifLocation{own}, Related: s.related(f.Related),
-		Fixes: s.fixes(f), Fingerprints: map[string]string{"kpilint/v1": Safe(f.Fingerprint)},
+		Fixes:        s.fixes(f),
+		Fingerprints: map[string]string{firstVersion: Safe(f.First()), presentVersion: Safe(f.Fingerprint)},
 	}
 	if f.Outcome == engine.NotCheckable {
 		res.Kind, res.Level = "open", "none"
