@@ -20,38 +20,53 @@ type about struct {
 	field   string   // entries of lists go by what they name; where there is no definition it begins with the document
 	subject []string // what tells it from others at this field
 	first   string   // what stood for both in the first fingerprints
+	bare    string   // what did so before they told subjects apart
 }
 
 // identify gives every finding its fingerprint, and those under which earlier versions and earlier names of its rule
 // knew it. It forgets what findings are about, which nobody else asks for.
 func (e *Engine) identify(all []Finding) {
-	equal := map[string]int{}
-	for _, i := range standing(all) {
+	first, bare := map[string]int{}, map[string]int{}
+	for i := range all {
 		f := &all[i]
-		rule := e.ruleOf(f)
-		own := f.fingerprint(identityOf(rule, rule.Identity()))
-		equal[own]++
-		n := numbered(equal[own])
-		f.Fingerprint = own + n
-		for _, name := range rule.Names() {
-			if other := f.fingerprint(identityOf(rule, name)); other != own {
-				f.Formerly = append(f.Formerly, other+n)
+		names := e.ruleOf(f).Names()
+		f.Formerly = f.early(names, f.about.first, first)
+		for _, print := range f.early(names, f.about.bare, bare) {
+			if !slices.Contains(f.Formerly, print) {
+				f.Formerly = append(f.Formerly, print)
 			}
 		}
 	}
-	clear(equal)
-	for i := range all {
+	equal := map[string]int{}
+	for _, i := range standing(all) {
 		f := &all[i]
-		rule := e.ruleOf(f)
-		own := f.firstFingerprint(rule.Identity())
-		equal[own]++
-		n := numbered(equal[own])
-		f.Formerly = slices.Insert(f.Formerly, 0, own+n)
-		for _, name := range rule.Names()[1:] {
-			f.Formerly = append(f.Formerly, f.firstFingerprint(name)+n)
-		}
+		e.present(f, equal)
 		f.about = about{}
 	}
+}
+
+// present gives a finding the fingerprint of today, by the first name of its rule; seen counts the equal ones.
+func (e *Engine) present(f *Finding, seen map[string]int) {
+	rule := e.ruleOf(f)
+	own := f.fingerprint(identityOf(rule, rule.Identity()))
+	seen[own]++
+	f.Fingerprint = own + numbered(seen[own])
+	for _, name := range rule.Names()[1:] {
+		if other := f.fingerprint(identityOf(rule, name)); other != own {
+			f.Formerly = append(f.Formerly, other+numbered(seen[own]))
+		}
+	}
+}
+
+// early are fingerprints as kpilint 0.2.0 made them, for each name of the rule; seen counts the equal ones.
+func (f *Finding) early(names []string, at string, seen map[string]int) []string {
+	own := f.firstFingerprint(names[0], at)
+	seen[own]++
+	all := []string{own + numbered(seen[own])}
+	for _, name := range names[1:] {
+		all = append(all, f.firstFingerprint(name, at)+numbered(seen[own]))
+	}
+	return all
 }
 
 // standing are the places of findings, those first that nothing in their files covers. Findings that nothing tells
@@ -102,12 +117,8 @@ func (f *Finding) fingerprint(rule string) string {
 
 // firstFingerprint is what kpilint 0.2.0 wrote into baselines and reports: with the category, and for what belongs to
 // no definition with its message.
-func (f *Finding) firstFingerprint(rule string) string {
-	at := f.about.first
+func (f *Finding) firstFingerprint(rule, at string) string {
 	if f.Resource.ID == "" {
-		if at == "" {
-			at = f.Path
-		}
 		at = strings.Join([]string{f.Location.File, at, f.Message}, "\x00")
 	}
 	return digest(strings.Join([]string{rule, f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00"))
@@ -137,7 +148,7 @@ func (f *Finding) First() string {
 
 // aboutProblem is what a problem of a file is about.
 func aboutProblem(p *model.Problem) about {
-	a := about{field: p.Field}
+	a := about{field: p.Field, first: p.Pointer, bare: p.Pointer}
 	if p.Subject != "" {
 		a.subject = []string{p.Subject}
 	}
@@ -157,17 +168,42 @@ func aboutProblem(p *model.Problem) about {
 func aboutOutcome(o *policy.Outcome) about {
 	a := about{field: byNames(o.Resource.Node, o.At), subject: subjects(o)}
 	a.first = strings.Join(append([]string{field(o.Resource, o.At)}, a.subject...), " ")
+	a.bare = bareField(o)
 	if o.Words != nil {
 		a = about{field: "text", subject: []string{o.Words.Node.Text}, first: "text: " + o.Words.Node.Text}
+		a.bare = a.first
+	}
+	if a.bare == "" && o.Resource.Kind != "" {
+		_, a.bare = o.Resource.Written(o.At)
 	}
 	if o.Resource.Kind == "" { // a document that is no definition has no full name
-		a.first = o.Resource.File + " " + o.Resource.Pointer + " " + a.first
+		document := o.Resource.File + " " + o.Resource.Pointer + " "
+		a.first, a.bare = document+a.first, document+a.bare
 		a.field = documentName(o.Resource.Node) + "/" + a.field
 	}
 	if o.Rule.Conftest != nil { // all that such a policy gives is its message
 		a.subject = append(a.subject, quoted(o.Message)...)
 	}
 	return a
+}
+
+// bareField is the field of an outcome as the release of 0.2.0 knew it: fewer entries of lists go by what they name.
+func bareField(o *policy.Outcome) string {
+	var parts []string
+	node := o.Resource.Node
+	for token := range strings.SplitSeq(o.At, "/") {
+		next, _ := node.Lookup(token)
+		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items) {
+			for _, key := range naming[:6] {
+				if v := node.Items[i].Get(key); v != nil {
+					token = v.Text
+					break
+				}
+			}
+		}
+		parts, node = append(parts, token), next
+	}
+	return strings.Join(parts, "/")
 }
 
 // aboutIgnore is what is wrong with an ignore: the rules that it names, whatever its reason says.
@@ -178,7 +214,7 @@ func aboutIgnore(i *ignore, subject ...string) about {
 	if len(subject) == 0 {
 		subject = []string{i.text}
 	}
-	return about{field: "ignore", subject: subject, first: "ignore: " + i.text}
+	return about{field: "ignore", subject: subject, first: "ignore: " + i.text, bare: "ignore: " + i.text}
 }
 
 // inDocument is where a path in a document leads, by names: from the definition that it lies in, else with the name of

@@ -105,6 +105,26 @@ func TestCompatBaseline(t *testing.T) {
 	}
 }
 
+// TestCompatReleasedBaseline holds the same of the baseline that 0.2.0 wrote as it was released, before its
+// fingerprints told subjects apart.
+func TestCompatReleasedBaseline(t *testing.T) {
+	written, _ := compat(t, "0.2.0")
+	released := written("../0.2.0.released-baseline.json")
+	if err := os.WriteFile(".kpilint-baseline.json", released, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, code := says(t, "lint", "--write-baseline"); code != exitClean {
+		t.Fatalf("exit code %d: the baseline cannot be written anew", code)
+	}
+	data, err := os.ReadFile(".kpilint-baseline.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if was, is := entriesOf(t, released), entriesOf(t, data); whats(was) != whats(is) {
+		t.Errorf("it was about\n%s\nand is about\n%s", whats(was), whats(is))
+	}
+}
+
 // TestCompatBaselineIsRewritten holds that a baseline of 0.2.0 can be written anew without force, as nothing in it is
 // new, and then holds the same findings under the fingerprints of today.
 func TestCompatBaselineIsRewritten(t *testing.T) {
