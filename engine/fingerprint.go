@@ -3,7 +3,6 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -107,12 +106,13 @@ func (f *Finding) fingerprint(rule string) string {
 	if f.Resource.ID != "" {
 		file = "" // a definition may move to another
 	}
-	var b strings.Builder
+	var b []byte
 	parts := []string{"kpilint/v2", rule, string(f.Outcome), f.Resource.Kind, f.Resource.ID, file, f.about.field}
 	for _, part := range append(parts, f.about.subject...) {
-		fmt.Fprintf(&b, "%d:%s", len(part), part)
+		b = append(strconv.AppendInt(b, int64(len(part)), 10), ':')
+		b = append(b, part...)
 	}
-	return digest(b.String())
+	return digest(b)
 }
 
 // firstFingerprint is what kpilint 0.2.0 wrote into baselines and reports: with the category, and for what belongs to
@@ -121,11 +121,11 @@ func (f *Finding) firstFingerprint(rule, at string) string {
 	if f.Resource.ID == "" {
 		at = strings.Join([]string{f.Location.File, at, f.Message}, "\x00")
 	}
-	return digest(strings.Join([]string{rule, f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00"))
+	return digest([]byte(strings.Join([]string{rule, f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
 }
 
-func digest(text string) string {
-	sum := sha256.Sum256([]byte(text))
+func digest(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:12])
 }
 

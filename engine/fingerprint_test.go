@@ -335,3 +335,24 @@ violation contains {"msg": "no start", "kind": "Role", "resource": r.fullName, "
 		}
 	}
 }
+
+// TestFingerprintsTakeWorkInProportion holds that twice as many keys that stand twice take twice the work.
+func TestFingerprintsTakeWorkInProportion(t *testing.T) {
+	e := newEngine(t, nil)
+	work := func(n int) float64 {
+		var b strings.Builder
+		b.WriteString(aTeam + "kpis:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "  - {id: k%d, name: a, name: b}\n", i)
+		}
+		in := engine.Input{FS: fstest.MapFS{"x.yaml": {Data: []byte(b.String())}}}
+		return testing.AllocsPerRun(1, func() {
+			if r, err := e.Lint(t.Context(), in); err != nil || len(r.Findings) < n {
+				t.Error(err)
+			}
+		})
+	}
+	if one, two := work(400), work(800); two > 2.2*one {
+		t.Errorf("%.0f allocations for 400 keys, %.0f for 800", one, two)
+	}
+}
