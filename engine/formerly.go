@@ -15,8 +15,13 @@ func (e *Engine) ruleOf(f *Finding) *policy.Rule {
 	return &policy.Rule{ID: f.Rule, Category: f.Category}
 }
 
-// renamed says that a selector is what a rule was called before, "" where it is not.
+// renamed says that a selector is what a rule was called before, "" where it is not, or where it still is what a rule
+// is called: one that only moved to another category has the id that it had.
 func (e *Engine) renamed(selector string) string {
+	current := func(r *policy.Rule) bool { return selector == r.ID || selector == r.Name() }
+	if slices.ContainsFunc(e.rules, current) {
+		return ""
+	}
 	for _, r := range e.rules {
 		if r.WasCalled(selector) {
 			return fmt.Sprintf("`%s` is called `%s` now; the old name goes on to work", selector, r.Name())

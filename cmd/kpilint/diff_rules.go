@@ -15,7 +15,6 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
-	"github.com/kpilint/kpilint/rules"
 )
 
 type diffFlags struct {
@@ -167,13 +166,13 @@ func (a *app) open(c *comparison, i int, source string) error {
 
 // others are the packs that both are used with.
 func (a *app) others(c *comparison, further []string) error {
-	catalogue := engine.Pack{FS: rules.FS, Dir: ".", Pages: rulePages}
-	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{catalogue}})
+	ours := catalogue()
+	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{ours}})
 	if err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(e.Rules(), func(r *policy.Rule) bool { return c.either(r.Name()) }) {
-		c.around = append(c.around, catalogue)
+		c.around = append(c.around, ours)
 	}
 	configured, err := c.workspace.packs()
 	for _, p := range configured {

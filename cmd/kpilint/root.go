@@ -211,7 +211,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 			return nil, none, err
 		}
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Pages: rulePages, Trusted: true}}, Progress: a.progress()}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress()}
 	packs, err := w.packs()
 	if err != nil {
 		return nil, none, err
@@ -235,6 +235,11 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		a.untold = nil
 	}
 	return e, w.input, nil
+}
+
+// catalogue is the pack of the rules that come with kpilint.
+func catalogue() engine.Pack {
+	return engine.Pack{FS: rules.FS, Dir: ".", Pages: rulePages, Trusted: true}
 }
 
 // rulesAt opens a folder of rules that a flag or an argument names.

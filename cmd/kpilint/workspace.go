@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
@@ -181,7 +180,7 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 
 // ancestor is the deepest folder that holds both.
 func ancestor(dir, path string) string {
-	for dir != path && !strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator)) {
+	for !disk.Within(dir, path) {
 		up := filepath.Dir(dir)
 		if up == dir {
 			return dir
