@@ -13,8 +13,8 @@ type Difference struct {
 	Owners        []OwnerDifference
 }
 
-// OwnerDifference is the difference for one owner: what only one report says, and what both say at different levels, each in the
-// order of reports.
+// OwnerDifference is the difference for one owner: what only one report says, and what both say at different levels,
+// each in the order of reports.
 type OwnerDifference struct {
 	Owner        string // full name of the role, team or organisation; "" for what nobody owns
 	Gained, Lost []Finding
@@ -35,8 +35,8 @@ func (d *Difference) Count() (gained, lost, changed int) {
 	return gained, lost, changed
 }
 
-// Compare tells what a report says differently from an earlier one. Findings are the same when rule, definition and field are; those
-// that an exception or a baseline covers do not count, in either.
+// Compare tells what a report says differently from an earlier one. Findings are the same when one of their
+// fingerprints is; those that an exception or a baseline covers do not count, in either.
 func Compare(before, after *Report) *Difference {
 	d := &Difference{}
 	owners := map[string]*OwnerDifference{}
@@ -47,14 +47,12 @@ func Compare(before, after *Report) *Difference {
 		}
 		return owners[name]
 	}
-	was, n := counting(before)
-	is, m := counting(after)
-	d.Before, d.After = n, m
-	for i := range after.Findings {
-		f := &after.Findings[i]
-		old := was.of(f)
+	was, is := counting(before), counting(after)
+	d.Before, d.After = len(was), len(is)
+	kept := map[*Finding]bool{}
+	for i, old := range sameIn(was, is) {
+		f := &is[i]
 		switch {
-		case f.Suppressed != nil:
 		case old == nil:
 			o := of(after, f)
 			o.Gained = append(o.Gained, *f)
@@ -62,10 +60,10 @@ func Compare(before, after *Report) *Difference {
 			o := of(after, f)
 			o.Changed = append(o.Changed, Changed{*f, old.Level})
 		}
+		kept[old] = true
 	}
-	for i := range before.Findings {
-		f := &before.Findings[i]
-		if f.Suppressed == nil && is.of(f) == nil {
+	for i := range was {
+		if f := &was[i]; !kept[f] {
 			o := of(before, f)
 			o.Lost = append(o.Lost, *f)
 		}
@@ -77,33 +75,28 @@ func Compare(before, after *Report) *Difference {
 	return d
 }
 
-// prints are findings by all fingerprints that they have or had: a rule may be renamed between two reports.
-type prints map[string]*Finding
-
-// of is the finding that another one is, nil for none.
-func (p prints) of(f *Finding) *Finding {
-	for _, print := range f.Fingerprints() {
-		if p[print] != nil {
-			return p[print]
+// sameIn finds for each finding of a report the one of an earlier report that it is, nil for none. A rule may be
+// renamed between them.
+func sameIn(was, is []Finding) []*Finding {
+	by := map[string]*Finding{}
+	inTurn(was, func(i int, print string) bool {
+		if by[print] == nil {
+			by[print] = &was[i]
 		}
-	}
-	return nil
+		return false
+	})
+	return answers(is, func(print string) *Finding { return by[print] })
 }
 
-// counting are the findings that count, by what they are about, and how many they are.
-func counting(r *Report) (prints, int) {
-	all, n := prints{}, 0
+// counting are the findings of a report that count.
+func counting(r *Report) []Finding {
+	var all []Finding
 	for i := range r.Findings {
-		f := &r.Findings[i]
-		if f.Suppressed != nil {
-			continue
-		}
-		n++
-		for _, print := range f.Fingerprints() {
-			all[print] = f
+		if r.Findings[i].Suppressed == nil {
+			all = append(all, r.Findings[i])
 		}
 	}
-	return all, n
+	return all
 }
 
 // owner is the full name of who owns what a finding is about, its team where it has no owner, "" for nobody.

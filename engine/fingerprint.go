@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -25,26 +26,31 @@ type about struct {
 // identify gives every finding its fingerprint, and those under which earlier versions and earlier names of its rule
 // knew it. It forgets what findings are about, which nobody else asks for.
 func (e *Engine) identify(all []Finding) {
-	first, bare := map[string]int{}, map[string]int{}
+	equal, first, bare := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, i := range standing(all) {
+		e.present(&all[i], equal)
+	}
 	for i := range all {
 		f := &all[i]
 		names := e.ruleOf(f).Names()
-		f.Formerly = f.early(names, f.about.first, first)
-		for _, print := range f.early(names, f.about.bare, bare) {
-			if !slices.Contains(f.Formerly, print) {
-				f.Formerly = append(f.Formerly, print)
+		own := f.earlyBases(names, f.about.first)
+		early := counted(own, first)
+		f.first = early[0]
+		if f.about.bare != f.about.first {
+			own = f.earlyBases(names, f.about.bare)
+		}
+		for _, print := range counted(own, bare) {
+			if !slices.Contains(early, print) {
+				early = append(early, print)
 			}
 		}
-	}
-	equal := map[string]int{}
-	for _, i := range standing(all) {
-		f := &all[i]
-		e.present(f, equal)
+		f.Formerly = append(f.Formerly, early...)
 		f.about = about{}
 	}
 }
 
-// present gives a finding the fingerprint of today, by the first name of its rule; seen counts the equal ones.
+// present gives a finding the fingerprint of today, by the first name of its rule, and those by the others; seen counts
+// the equal ones.
 func (e *Engine) present(f *Finding, seen map[string]int) {
 	rule := e.ruleOf(f)
 	own := f.fingerprint(identityOf(rule, rule.Identity()))
@@ -57,32 +63,48 @@ func (e *Engine) present(f *Finding, seen map[string]int) {
 	}
 }
 
-// early are fingerprints as kpilint 0.2.0 made them, for each name of the rule; seen counts the equal ones.
-func (f *Finding) early(names []string, at string, seen map[string]int) []string {
-	own := f.firstFingerprint(names[0], at)
-	seen[own]++
-	all := []string{own + numbered(seen[own])}
-	for _, name := range names[1:] {
-		all = append(all, f.firstFingerprint(name, at)+numbered(seen[own]))
+// earlyBases are fingerprints as kpilint 0.2.0 made them, for each name of the rule, before equal ones are counted.
+func (f *Finding) earlyBases(names []string, at string) []string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = f.firstFingerprint(name, at)
 	}
 	return all
 }
 
-// standing are the places of findings, those first that nothing in their files covers. Findings that nothing tells
-// apart are counted, so one that is silenced does not take the place of one that counts.
-func standing(all []Finding) []int {
-	var covered, order []int
-	for i := range all {
-		if all[i].Suppressed != nil {
-			covered = append(covered, i)
-			continue
-		}
-		order = append(order, i)
+// counted are the fingerprints of a finding with its number among those whose first is equal; seen counts them.
+func counted(bases []string, seen map[string]int) []string {
+	seen[bases[0]]++
+	n := numbered(seen[bases[0]])
+	all := make([]string, len(bases))
+	for i, base := range bases {
+		all[i] = base + n
 	}
-	return append(order, covered...)
+	return all
 }
 
-// numbered is what is put after the fingerprint of the nth of equal findings. Which of them that is does not matter.
+// standing are the places of findings in the order in which equal ones are counted: those first that nothing in their
+// files covers, so that one that is silenced does not take the place of one that counts; and the milder ones before the
+// more serious, so that a baseline that has one of two leaves the more serious to count. Where they stand in files
+// matters only among those that are alike in this, too.
+func standing(all []Finding) []int {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	covered := func(i int) int {
+		if all[i].Suppressed != nil {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(covered(i), covered(j)), cmp.Compare(all[i].Level, all[j].Level))
+	})
+	return order
+}
+
+// numbered is what is put after the fingerprint of the nth of equal findings.
 func numbered(n int) string {
 	if n < 2 {
 		return ""
@@ -132,19 +154,52 @@ func digest(text []byte) string {
 // Fingerprints are all that the finding has or had, the present one first.
 func (f *Finding) Fingerprints() []string { return append([]string{f.Fingerprint}, f.Formerly...) }
 
-// knownBy reports whether one of the fingerprints is, or was, that of the finding.
-func (f *Finding) knownBy(fingerprints map[string]bool) bool {
-	known := func(one string) bool { return fingerprints[one] }
-	return known(f.Fingerprint) || slices.ContainsFunc(f.Formerly, known)
+// answers tells which of some entries each finding answers to, the zero one for none. known is the entry of a
+// fingerprint. Each is answered by one finding only, so that no more findings are known than there were: first by those
+// that have the fingerprint today, then by those that had it before, the most exact first.
+func answers[E comparable](all []Finding, known func(print string) E) []E {
+	var none E
+	found := make([]E, len(all))
+	taken := map[E]bool{}
+	inTurn(all, func(i int, print string) bool {
+		entry := known(print)
+		if entry == none || taken[entry] {
+			return false
+		}
+		found[i], taken[entry] = entry, true
+		return true
+	})
+	return found
+}
+
+// inTurn calls use for the present fingerprint of each finding, then for the first of those that each had before, and
+// so on. A finding for which use says so is done.
+func inTurn(all []Finding, use func(i int, print string) (done bool)) {
+	left := make([]int, len(all))
+	for i := range left {
+		left[i] = i
+	}
+	for n := 0; len(left) > 0; n++ {
+		left = slices.DeleteFunc(left, func(i int) bool {
+			print, ok := all[i].print(n)
+			return !ok || use(i, print)
+		})
+	}
+}
+
+// print is the nth of the fingerprints that the finding has or had, false where there are fewer.
+func (f *Finding) print(n int) (string, bool) {
+	switch {
+	case n == 0:
+		return f.Fingerprint, true
+	case n <= len(f.Formerly):
+		return f.Formerly[n-1], true
+	}
+	return "", false
 }
 
 // First is the fingerprint that kpilint 0.2.0 gave the finding; one that was made otherwise has its own only.
-func (f *Finding) First() string {
-	if len(f.Formerly) == 0 {
-		return f.Fingerprint
-	}
-	return f.Formerly[0]
-}
+func (f *Finding) First() string { return cmp.Or(f.first, f.Fingerprint) }
 
 // aboutProblem is what a problem of a file is about.
 func aboutProblem(p *model.Problem) about {
@@ -236,10 +291,30 @@ func documentName(node *source.Node) string {
 		node.Get("kind"), node.Get("id"), node.Get("name"), node.Get("metadata").Get("name"),
 	} {
 		if n != nil {
-			parts = append(parts, n.Text)
+			parts = append(parts, brief(n.Text))
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// brief is a name as far as it is part of a place. One name of 64 KB may stand around thousands of mistakes, each of
+// which would carry it: of a long one the beginning and the length stand for it.
+func brief(name string) string {
+	const enough = 80
+	if len(name) <= enough {
+		return name
+	}
+	return name[:enough] + "…" + strconv.Itoa(len(name))
+}
+
+// placeOf joins the steps of a place. Many of them are told apart as well by their digest.
+func placeOf(steps []string) string {
+	const enough = 400
+	place := strings.Join(steps, "/")
+	if len(place) > enough {
+		return digest([]byte(place))
+	}
+	return place
 }
 
 // byNames is a field path in which entries of lists go by what they name, so that reordering does not matter. Those
@@ -254,9 +329,9 @@ func byNames(node *source.Node, path string) string {
 		if node != nil && node.Kind == source.List && next != nil {
 			token = entryLabel(next)
 		}
-		parts, node = append(parts, token), next
+		parts, node = append(parts, brief(token)), next
 	}
-	return strings.Join(parts, "/")
+	return placeOf(parts)
 }
 
 // naming are the fields by which entries of lists are known, the first that is there.
@@ -311,15 +386,15 @@ func keysByName(docs []*source.Document, problems []source.Problem) map[source.S
 		}
 		seen[n] = true
 		for _, item := range n.Items {
-			steps = append(steps, entryLabel(item))
+			steps = append(steps, brief(entryLabel(item)))
 			walk(item)
 			steps = steps[:len(steps)-1]
 		}
 		for _, f := range n.Fields {
 			if _, ok := wanted[f.Key.Span]; ok {
-				wanted[f.Key.Span] = strings.Join(steps, "/")
+				wanted[f.Key.Span] = placeOf(steps)
 			}
-			steps = append(steps, f.Key.Text)
+			steps = append(steps, brief(f.Key.Text))
 			walk(f.Value)
 			steps = steps[:len(steps)-1]
 		}

@@ -356,3 +356,118 @@ func TestFingerprintsTakeWorkInProportion(t *testing.T) {
 		t.Errorf("%.0f allocations for 400 keys, %.0f for 800", one, two)
 	}
 }
+
+// alike is a pack with one rule, which finds these at one field of every team, each an object in Rego.
+func alike(findings ...string) func(o *engine.Options) {
+	var b strings.Builder
+	b.WriteString("package kpilint.own.alike\n")
+	for _, f := range findings {
+		fmt.Fprintf(&b, `violation contains object.union(%s, {"kind": "Team", "resource": t.fullName, "at": "id"}) if {
+	some t in input.teams
+}
+`, f)
+	}
+	pack := fstest.MapFS{
+		"own/alike/rule.yaml": {Data: []byte("id: alike\ntitle: Teams are not alike\nlevel: error\nwhy: w\n")},
+		"own/alike/rule.rego": {Data: []byte(b.String())},
+	}
+	return func(o *engine.Options) { o.Packs = []engine.Pack{{FS: pack, Dir: ".", Name: "own"}} }
+}
+
+// Findings at one field: two that nothing tells apart but how serious they are, and one that is about something else.
+const (
+	grave = `{"msg": "a: grave"}`
+	mild  = `{"msg": "m: mild", "level": "info"}`
+	plain = `{"msg": "m: plain"}`
+	other = `{"msg": "a: other", "values": {"item": "x"}}`
+)
+
+// TestAnEntryHoldsOneFinding holds that an entry of a baseline covers one finding: the one that it was written for,
+// where anything tells, else not the more serious one, wherever they stand.
+func TestAnEntryHoldsOneFinding(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		was    string
+		is     []string
+		prints func(f *engine.Finding) string
+		counts string
+	}{
+		{"of 0.2.0, beside one about something else", plain, []string{plain, other}, (*engine.Finding).First, "a: other"},
+		{"of today, beside one about something else", plain, []string{plain, other}, today, "a: other"},
+		{"of today, beside one that is more serious", mild, []string{mild, grave}, today, "a: grave"},
+		{"of today, beside a milder one", grave, []string{mild, grave}, today, "a: grave"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := fstest.MapFS{"x.yaml": {Data: []byte(aTeam)}}
+			was := lint(t, files, alike(c.was)).Findings
+			if len(was) != 1 {
+				t.Fatalf("%d findings", len(was))
+			}
+			in := engine.Input{FS: files, Known: []engine.Known{
+				{Way: engine.ByBaseline, Fingerprints: map[string]bool{c.prints(&was[0]): true}},
+			}}
+			r, err := newEngine(t, alike(c.is...)).Lint(t.Context(), in)
+			if err != nil || len(r.Findings) != len(c.is) {
+				t.Fatalf("%d findings (%v, %v)", len(r.Findings), err, r.Errors)
+			}
+			var counts []string
+			for _, f := range r.Findings {
+				if f.Suppressed == nil {
+					counts = append(counts, f.Message)
+				}
+			}
+			if len(counts) != 1 || counts[0] != c.counts {
+				t.Errorf("%q count, not %q alone", counts, c.counts)
+			}
+		})
+	}
+}
+
+func today(f *engine.Finding) string { return f.Fingerprint }
+
+// TestCompareTellsFindingsAtOneFieldApart holds that a finding that is new is gained, also where another one at its
+// field was there before.
+func TestCompareTellsFindingsAtOneFieldApart(t *testing.T) {
+	files := fstest.MapFS{"x.yaml": {Data: []byte(aTeam)}}
+	one, both := lint(t, files, alike(plain)), lint(t, files, alike(plain, other))
+	for _, c := range []struct {
+		before, after *engine.Report
+		gained, lost  int
+	}{{one, both, 1, 0}, {both, one, 0, 1}, {both, both, 0, 0}} {
+		d := engine.Compare(c.before, c.after)
+		gained, lost, changed := d.Count()
+		if gained != c.gained || lost != c.lost || changed != 0 {
+			t.Errorf("%d gained, %d lost, %d changed, not %d, %d, 0", gained, lost, changed, c.gained, c.lost)
+		}
+		for _, o := range d.Owners {
+			for _, f := range slices.Concat(o.Gained, o.Lost) {
+				if f.Message != "a: other" {
+					t.Errorf("%q differs", f.Message)
+				}
+			}
+		}
+	}
+}
+
+// TestLongNamesAreNotRepeated counts the memory that many mistakes inside one entry with a long name take: the name is
+// not carried by each of them.
+func TestLongNamesAreNotRepeated(t *testing.T) {
+	e := newEngine(t, func(o *engine.Options) { o.Packs = []engine.Pack{{FS: complains, Dir: "."}} })
+	const mistakes, long = 500, 50_000
+	const inTeam = "{apiVersion: kpilint/v1, kind: Team, id: a, x-of: "
+	for _, c := range []struct{ name, before, each, after string }{
+		{"unknown fields", "apiVersion: kpilint/v1\nkind: KPI\nid: a\nneeds:\n- item: %s\n", "  k%d: 1\n", ""},
+		{"keys that stand twice", inTeam + "[{id: %s, of: {", "k%[1]d: 1, k%[1]d: 1,\n", "}}]}"},
+		{"keys that stand twice, below a long key", inTeam + "{%s: {", "k%[1]d: 1, k%[1]d: 1,\n", "}}}"},
+		{"in no definition", "apiVersion: kpilint/v1\nkind: Team\nname: %s\nid: [1]\n", "k%d: 1\n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			of := func(size int) uint64 {
+				return work(t, e, in("x.yaml", fmt.Sprintf(c.before, strings.Repeat("x", size)), c.each, c.after)(mistakes))
+			}
+			if short, named := of(10), of(long); named > short+mistakes*long/5 {
+				t.Errorf("a name of %d bytes takes %d bytes of memory more", long, named-short)
+			}
+		})
+	}
+}
