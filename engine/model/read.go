@@ -18,7 +18,8 @@ type Problem struct {
 	source.Problem
 	Resource *Resource // nil when it belongs to no resource
 	Pointer  string
-	Mild     bool // it need not be wrong: what it is about may not concern us
+	Field    string // in the definition, else in the file, by names; "" where Pointer says it
+	Mild     bool   // it need not be wrong: what it is about may not concern us
 }
 
 // reader turns one checked document into resources.
