@@ -7,8 +7,9 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 )
 
-// Result is what computing the facts found beside them.
+// Result is the facts, and what computing them found beside them.
 type Result struct {
+	*Facts
 	Problems []model.Problem // what is larger than a limit, in the order in which it was found
 	Failures []*Failure      // facts that could not be computed because of a fault of ours
 }
@@ -47,7 +48,8 @@ func (c *computer) compute() (*Result, error) {
 	c.list("hidden", c.hidden)
 	c.list("relativeTargets", c.relativeTargets)
 	c.list("unnumbered", c.unnumbered)
-	return &Result{Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
+	c.typed()
+	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
 
 // index notes what facts look up.
@@ -100,6 +102,7 @@ func (c *computer) list(name string, compute func() model.List) {
 type computer struct {
 	ctx      context.Context
 	m        *model.Model
+	facts    *Facts
 	failures []*Failure
 	trial    func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
 
@@ -159,7 +162,7 @@ type computer struct {
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, conflicts: model.List{}, unowned: model.List{},
+	return &computer{ctx: ctx, m: m, facts: newFacts(m), conflicts: model.List{}, unowned: model.List{},
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},

@@ -1,6 +1,6 @@
-// Package facts computes what definitions imply: people present, time, rates, supply and demand, money, links.
-// Every number remembers how it came about, down to the places its factors are written, and what could not be
-// computed says what is missing.
+// Package facts computes what definitions imply: people present, time, rates, supply and demand, money, links. Every
+// number is a node of the network, down to the places its factors are written, and what could not be computed says what
+// is missing.
 package facts
 
 import (
@@ -16,9 +16,12 @@ func textList(texts []string) model.List {
 	return list
 }
 
-// set gives an object a fact, unless there is none. The parts of one that is very large are left out.
+// shown is a number as a fact shows it: the parts of one that is very large are left out.
+func shown(n *network.Node) *network.Node { return n.Cut(maxNodes) }
+
+// set gives an object a fact, unless there is none.
 func set(o *model.Object, name string, f *network.Node) {
 	if f != nil {
-		o.Set(name, f.Cut(maxNodes))
+		o.Set(name, shown(f))
 	}
 }

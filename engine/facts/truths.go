@@ -37,7 +37,7 @@ func (c *computer) secondTruths(k *model.Resource, said []*truth) model.List {
 		c.tooLarge("asking "+k.Name, k, "", fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name, len(said), MaxAsking))
 		said = said[:MaxAsking]
 	}
-	if t := target(k); len(said) > 0 && known(t) {
+	if t := target(k); len(said) > 0 && stated(t) {
 		said = append(said, t)
 	}
 	inOrder(said)
@@ -72,7 +72,7 @@ func (c *computer) saying() map[*model.Resource][]*truth {
 			if e.To("kpi") == nil {
 				continue
 			}
-			if t := expectationTruth(role, i, e); known(t) {
+			if t := expectationTruth(role, i, e); stated(t) {
 				all[e.To("kpi")] = append(all[e.To("kpi")], t)
 			}
 		}
@@ -80,12 +80,12 @@ func (c *computer) saying() map[*model.Resource][]*truth {
 	return all
 }
 
-// known reports whether a place gives a number.
-func known(t *truth) bool { return t.q != nil && t.q.Low != nil }
+// stated reports whether a place gives a number.
+func stated(t *truth) bool { return t.q != nil && t.q.Low != nil }
 
 func target(k *model.Resource) *truth {
 	t := &truth{of: k, at: "target", q: k.Quantity("target"), kind: "target"}
-	if known(t) {
+	if stated(t) {
 		t.unit, t.by = t.q.Unit, t.q.By
 	}
 	return t
@@ -111,7 +111,7 @@ func (c *computer) result(kr keyResult) *truth {
 // expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for all.
 func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
 	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
-	if known(t) {
+	if stated(t) {
 		if t.unit = t.q.Unit; t.unit.Scope() == "" && (e.To("kpi") == nil || addsUp(e.To("kpi"))) {
 			t.unit = t.unit.Div(person)
 		}
@@ -254,7 +254,7 @@ func (g *group) join(k *model.Resource) *model.Resource {
 // for each person.
 func (c *computer) things(k *model.Resource) []string {
 	t := target(k)
-	if !known(t) {
+	if !stated(t) {
 		return nil
 	}
 	thing := strings.Join([]string{normal(k.Title()), t.ground().String(), t.q.Statistic, t.by}, "\x00")

@@ -7,4 +7,4 @@
 //	go generate ./engine/view
 package view
 
-//go:generate go run ./generate -partial
+//go:generate go run ./generate

@@ -2,5 +2,1153 @@
 
 package view
 
+import (
+	"github.com/kpilint/kpilint/engine/facts"
+)
+
 // tableOf is the table of a record; nil where `of` is not one.
-func tableOf(any) *table { return nil }
+func tableOf(of any) *table {
+	switch of.(type) {
+	case *facts.Whole:
+		return &factsWhole
+	case *facts.PlanningCalendar:
+		return &factsPlanningCalendar
+	case *facts.Item:
+		return &factsItem
+	case *facts.Side:
+		return &factsSide
+	case *facts.Ring:
+		return &factsRing
+	case *facts.GrowthGoal:
+		return &factsGrowthGoal
+	case *facts.RisingResult:
+		return &factsRisingResult
+	case *facts.SkillNeed:
+		return &factsSkillNeed
+	case *facts.DueDate:
+		return &factsDueDate
+	case *facts.Conflict:
+		return &factsConflict
+	case *facts.Unowned:
+		return &factsUnowned
+	case *facts.Truth:
+		return &factsTruth
+	case *facts.FieldPlace:
+		return &factsFieldPlace
+	case *facts.Hidden:
+		return &factsHidden
+	case *facts.RelativeTarget:
+		return &factsRelativeTarget
+	case *facts.Unnumbered:
+		return &factsUnnumbered
+	case *facts.Change:
+		return &factsChange
+	case *facts.Organisation:
+		return &factsOrganisation
+	case *facts.Value:
+		return &factsValue
+	case *facts.Calendar:
+		return &factsCalendar
+	case *facts.PlannedMonth:
+		return &factsPlannedMonth
+	case *facts.Team:
+		return &factsTeam
+	case *facts.CycleWork:
+		return &factsCycleWork
+	case *facts.Role:
+		return &factsRole
+	case *facts.AllocatedTime:
+		return &factsAllocatedTime
+	case *facts.Load:
+		return &factsLoad
+	case *facts.TextOfRole:
+		return &factsTextOfRole
+	case *facts.TextNumber:
+		return &factsTextNumber
+	case *facts.TextConsequence:
+		return &factsTextConsequence
+	case *facts.PayShare:
+		return &factsPayShare
+	case *facts.PayoutStep:
+		return &factsPayoutStep
+	case *facts.RewardOfKPIs:
+		return &factsRewardOfKPIs
+	case *facts.KPI:
+		return &factsKPI
+	case *facts.Stake:
+		return &factsStake
+	case *facts.Start:
+		return &factsStart
+	case *facts.TimeInRole:
+		return &factsTimeInRole
+	case *facts.Spend:
+		return &factsSpend
+	case *facts.DayDivided:
+		return &factsDayDivided
+	case *facts.Counterweight:
+		return &factsCounterweight
+	case *facts.AtOnce:
+		return &factsAtOnce
+	case *facts.Interval:
+		return &factsInterval
+	case *facts.FunnelStage:
+		return &factsFunnelStage
+	case *facts.TeamQuota:
+		return &factsTeamQuota
+	case *facts.OpenInRole:
+		return &factsOpenInRole
+	case *facts.PromisedTime:
+		return &factsPromisedTime
+	case *facts.Cause:
+		return &factsCause
+	case *facts.Tension:
+		return &factsTension
+	case *facts.Market:
+		return &factsMarket
+	case *facts.SharesOfSupply:
+		return &factsSharesOfSupply
+	case *facts.Hand:
+		return &factsHand
+	case *facts.Objective:
+		return &factsObjective
+	case *facts.Link:
+		return &factsLink
+	case *facts.UnservedResult:
+		return &factsUnservedResult
+	case *facts.ChildSum:
+		return &factsChildSum
+	case *facts.Dependency:
+		return &factsDependency
+	case *facts.Place:
+		return &factsPlace
+	case *facts.Service:
+		return &factsService
+	case *facts.WaitingLine:
+		return &factsWaitingLine
+	case *facts.BacklogGrowth:
+		return &factsBacklogGrowth
+	case *facts.OpenHours:
+		return &factsOpenHours
+	case *facts.CashPlan:
+		return &factsCashPlan
+	case *facts.MonthlyCash:
+		return &factsMonthlyCash
+	case *facts.LatePayment:
+		return &factsLatePayment
+	case *facts.CustomerEconomics:
+		return &factsCustomerEconomics
+	case *facts.Exception:
+		return &factsException
+	}
+	return nil
+}
+
+var factsWhole = table{"", []Field{
+	{"calendar", func(of any) any { return given(of.(*facts.Whole).Calendar) }},
+	{"items", func(of any) any { return records(of.(*facts.Whole).Items) }},
+	{"rings", func(of any) any { return records(of.(*facts.Whole).Rings) }},
+	{"growthGoals", func(of any) any { return records(of.(*facts.Whole).GrowthGoals) }},
+	{"skillNeeds", func(of any) any { return records(of.(*facts.Whole).SkillNeeds) }},
+	{"dueDates", func(of any) any { return records(of.(*facts.Whole).DueDates) }},
+	{"conflicts", func(of any) any { return records(of.(*facts.Whole).Conflicts) }},
+	{"unowned", func(of any) any { return records(of.(*facts.Whole).Unowned) }},
+	{"truths", func(of any) any { return records(of.(*facts.Whole).Truths) }},
+	{"hidden", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
+	{"relativeTargets", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
+	{"unnumbered", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
+	{"changes", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
+}}
+
+var factsPlanningCalendar = table{"PlanningCalendar", []Field{
+	{"calendar", func(of any) any { return given(of.(*facts.PlanningCalendar).Calendar) }},
+	{"workingDay", func(of any) any { return given(of.(*facts.PlanningCalendar).WorkingDay) }},
+	{"breaks", func(of any) any { return given(of.(*facts.PlanningCalendar).Breaks) }},
+	{"netDay", func(of any) any { return given(of.(*facts.PlanningCalendar).NetDay) }},
+	{"daysPerWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerWeek) }},
+	{"daysPerMonth", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerMonth) }},
+	{"maxWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).MaxWeek) }},
+}}
+
+var factsItem = table{"Item", []Field{
+	{"item", func(of any) any { return of.(*facts.Item).Item }},
+	{"plural", func(of any) any { return of.(*facts.Item).Plural }},
+	{"producers", func(of any) any { return records(of.(*facts.Item).Producers) }},
+	{"consumers", func(of any) any { return records(of.(*facts.Item).Consumers) }},
+	{"supply", func(of any) any { return given(of.(*facts.Item).Supply) }},
+	{"demand", func(of any) any { return given(of.(*facts.Item).Demand) }},
+	{"largest", func(of any) any { return given(of.(*facts.Item).Largest) }},
+	{"short", func(of any) any { return given(of.(*facts.Item).Short) }},
+	{"shortShare", func(of any) any { return given(of.(*facts.Item).ShortShare) }},
+	{"holdsAt", func(of any) any { return given(of.(*facts.Item).HoldsAt) }},
+	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
+	{"draws", func(of any) any { return givenRecords(of.(*facts.Item).Draws) }},
+	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
+}}
+
+var factsSide = table{"side", []Field{
+	{"kpi", func(of any) any { return of.(*facts.Side).KPI }},
+	{"at", func(of any) any { return of.(*facts.Side).At }},
+	{"conversion", func(of any) any { return of.(*facts.Side).Conversion }},
+	{"rate", func(of any) any { return given(of.(*facts.Side).Rate) }},
+	{"perPerson", func(of any) any { return given(of.(*facts.Side).PerPerson) }},
+}}
+
+var factsRing = table{"Ring", []Field{
+	{"first", func(of any) any { return of.(*facts.Ring).First }},
+	{"members", func(of any) any { return texts(of.(*facts.Ring).Members) }},
+	{"path", func(of any) any { return of.(*facts.Ring).Path }},
+}}
+
+var factsGrowthGoal = table{"GrowthGoal", []Field{
+	{"kind", func(of any) any { return of.(*facts.GrowthGoal).Kind }},
+	{"resource", func(of any) any { return of.(*facts.GrowthGoal).Resource }},
+	{"rising", func(of any) any { return records(of.(*facts.GrowthGoal).Rising) }},
+	{"balanced", func(of any) any { return of.(*facts.GrowthGoal).Balanced }},
+	{"unmeasured", func(of any) any { return texts(of.(*facts.GrowthGoal).Unmeasured) }},
+	{"titles", func(of any) any { return texts(of.(*facts.GrowthGoal).Titles) }},
+}}
+
+var factsRisingResult = table{"GrowthGoal.rising", []Field{
+	{"at", func(of any) any { return of.(*facts.RisingResult).At }},
+	{"id", func(of any) any { return of.(*facts.RisingResult).ID }},
+}}
+
+var factsSkillNeed = table{"SkillNeed", []Field{
+	{"kind", func(of any) any { return of.(*facts.SkillNeed).Kind }},
+	{"resource", func(of any) any { return of.(*facts.SkillNeed).Resource }},
+	{"at", func(of any) any { return of.(*facts.SkillNeed).At }},
+	{"skill", func(of any) any { return of.(*facts.SkillNeed).Skill }},
+	{"people", func(of any) any { return of.(*facts.SkillNeed).People }},
+	{"had", func(of any) any { return of.(*facts.SkillNeed).Had }},
+	{"missing", func(of any) any { return givenTexts(of.(*facts.SkillNeed).Missing) }},
+}}
+
+var factsDueDate = table{"DueDate", []Field{
+	{"kind", func(of any) any { return of.(*facts.DueDate).Kind }},
+	{"resource", func(of any) any { return of.(*facts.DueDate).Resource }},
+	{"at", func(of any) any { return of.(*facts.DueDate).At }},
+	{"date", func(of any) any { return of.(*facts.DueDate).Date }},
+	{"weekday", func(of any) any { return of.(*facts.DueDate).Weekday }},
+	{"workday", func(of any) any { return of.(*facts.DueDate).Workday }},
+	{"holiday", func(of any) any { return given(of.(*facts.DueDate).Holiday) }},
+	{"inCycle", func(of any) any { return of.(*facts.DueDate).InCycle }},
+	{"cycle", func(of any) any { return given(of.(*facts.DueDate).Cycle) }},
+	{"from", func(of any) any { return given(of.(*facts.DueDate).From) }},
+	{"to", func(of any) any { return given(of.(*facts.DueDate).To) }},
+}}
+
+var factsConflict = table{"Conflict", []Field{
+	{"kind", func(of any) any { return of.(*facts.Conflict).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Conflict).Resource }},
+	{"at", func(of any) any { return of.(*facts.Conflict).At }},
+	{"message", func(of any) any { return of.(*facts.Conflict).Message }},
+}}
+
+var factsUnowned = table{"Unowned", []Field{
+	{"kind", func(of any) any { return of.(*facts.Unowned).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Unowned).Resource }},
+	{"state", func(of any) any { return of.(*facts.Unowned).State }},
+	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
+	{"nearest", func(of any) any { return given(of.(*facts.Unowned).Nearest) }},
+	{"slip", func(of any) any { return given(of.(*facts.Unowned).Slip) }},
+	{"candidates", func(of any) any { return givenTexts(of.(*facts.Unowned).Candidates) }},
+}}
+
+var factsTruth = table{"Truth", []Field{
+	{"kind", func(of any) any { return of.(*facts.Truth).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Truth).Resource }},
+	{"at", func(of any) any { return of.(*facts.Truth).At }},
+	{"first", func(of any) any { return given(of.(*facts.Truth).First) }},
+	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
+	{"what", func(of any) any { return of.(*facts.Truth).What }},
+	{"firstWhat", func(of any) any { return of.(*facts.Truth).FirstWhat }},
+	{"says", func(of any) any { return of.(*facts.Truth).Says }},
+	{"firstSays", func(of any) any { return of.(*facts.Truth).FirstSays }},
+	{"depends", func(of any) any { return of.(*facts.Truth).Depends }},
+}}
+
+var factsFieldPlace = table{"place", []Field{
+	{"kind", func(of any) any { return of.(*facts.FieldPlace).Kind }},
+	{"resource", func(of any) any { return of.(*facts.FieldPlace).Resource }},
+	{"at", func(of any) any { return of.(*facts.FieldPlace).At }},
+}}
+
+var factsHidden = table{"Hidden", []Field{
+	{"kind", func(of any) any { return of.(*facts.Hidden).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Hidden).Resource }},
+	{"visibility", func(of any) any { return of.(*facts.Hidden).Visibility }},
+	{"explained", func(of any) any { return of.(*facts.Hidden).Explained }},
+}}
+
+var factsRelativeTarget = table{"RelativeTarget", []Field{
+	{"kind", func(of any) any { return of.(*facts.RelativeTarget).Kind }},
+	{"resource", func(of any) any { return of.(*facts.RelativeTarget).Resource }},
+	{"at", func(of any) any { return of.(*facts.RelativeTarget).At }},
+	{"text", func(of any) any { return of.(*facts.RelativeTarget).Text }},
+}}
+
+var factsUnnumbered = table{"Unnumbered", []Field{
+	{"kind", func(of any) any { return of.(*facts.Unnumbered).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Unnumbered).Resource }},
+	{"at", func(of any) any { return of.(*facts.Unnumbered).At }},
+	{"name", func(of any) any { return of.(*facts.Unnumbered).Name }},
+	{"done", func(of any) any { return of.(*facts.Unnumbered).Done }},
+}}
+
+var factsChange = table{"Change", []Field{
+	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
+	{"at", func(of any) any { return of.(*facts.Change).At }},
+	{"what", func(of any) any { return of.(*facts.Change).What }},
+	{"before", func(of any) any { return of.(*facts.Change).Before }},
+	{"after", func(of any) any { return of.(*facts.Change).After }},
+	{"running", func(of any) any { return of.(*facts.Change).Running }},
+	{"explained", func(of any) any { return of.(*facts.Change).Explained }},
+}}
+
+var factsOrganisation = table{"OrganisationFacts", []Field{
+	{"values", func(of any) any { return records(of.(*facts.Organisation).Values) }},
+}}
+
+var factsValue = table{"OrganisationFacts.values", []Field{
+	{"at", func(of any) any { return of.(*facts.Value).At }},
+	{"id", func(of any) any { return of.(*facts.Value).ID }},
+	{"statement", func(of any) any { return of.(*facts.Value).Statement }},
+	{"referred", func(of any) any { return of.(*facts.Value).Referred }},
+}}
+
+var factsCalendar = table{"CalendarFacts", []Field{
+	{"planning", func(of any) any {
+		r := of.(*facts.Calendar)
+		if r.Planning == nil {
+			return nil
+		}
+		return given(r.Planning.Planning)
+	}},
+}}
+
+var factsPlannedMonth = table{"CalendarFacts.planning", []Field{
+	{"planned", func(of any) any { return given(of.(*facts.PlannedMonth).Planned) }},
+	{"weekdays", func(of any) any { return given(of.(*facts.PlannedMonth).Weekdays) }},
+	{"holidays", func(of any) any { return given(of.(*facts.PlannedMonth).Holidays) }},
+	{"mean", func(of any) any { return given(of.(*facts.PlannedMonth).Mean) }},
+	{"apart", func(of any) any { return given(of.(*facts.PlannedMonth).Apart) }},
+}}
+
+var factsTeam = table{"TeamFacts", []Field{
+	{"okrWork", func(of any) any {
+		r := of.(*facts.Team)
+		if r.OkrWork == nil {
+			return nil
+		}
+		return givenRecords(r.OkrWork.OkrWork)
+	}},
+}}
+
+var factsCycleWork = table{"TeamFacts.okrWork", []Field{
+	{"cycle", func(of any) any { return of.(*facts.CycleWork).Cycle }},
+	{"planned", func(of any) any { return given(of.(*facts.CycleWork).Planned) }},
+	{"parts", func(of any) any { return texts(of.(*facts.CycleWork).Parts) }},
+	{"net", func(of any) any { return given(of.(*facts.CycleWork).Net) }},
+}}
+
+var factsRole = table{"RoleFacts", []Field{
+	{"people", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Present == nil {
+			return nil
+		}
+		return given(r.Present.People)
+	}},
+	{"workingDay", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Day == nil {
+			return nil
+		}
+		return given(r.Day.WorkingDay)
+	}},
+	{"netDay", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Day == nil {
+			return nil
+		}
+		return given(r.Day.NetDay)
+	}},
+	{"allocated", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Allocated == nil {
+			return nil
+		}
+		return given(r.Allocated.Allocated)
+	}},
+	{"load", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Loaded == nil {
+			return nil
+		}
+		return given(r.Loaded.Load)
+	}},
+	{"week", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Loaded == nil {
+			return nil
+		}
+		return given(r.Loaded.Week)
+	}},
+	{"text", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Text == nil {
+			return nil
+		}
+		return given(r.Text.Text)
+	}},
+	{"incentiveShares", func(of any) any {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			return nil
+		}
+		return givenRecords(r.VariablePay.IncentiveShares)
+	}},
+	{"payoutSteps", func(of any) any {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			return nil
+		}
+		return givenRecords(r.VariablePay.PayoutSteps)
+	}},
+	{"reward", func(of any) any {
+		r := of.(*facts.Role)
+		if r.Reward == nil {
+			return nil
+		}
+		return given(r.Reward.Reward)
+	}},
+}}
+
+var factsAllocatedTime = table{"RoleFacts.allocated", []Field{
+	{"total", func(of any) any { return given(of.(*facts.AllocatedTime).Total) }},
+	{"parts", func(of any) any { return texts(of.(*facts.AllocatedTime).Parts) }},
+}}
+
+var factsLoad = table{"RoleFacts.load", []Field{
+	{"total", func(of any) any { return given(of.(*facts.Load).Total) }},
+	{"workingDay", func(of any) any { return given(of.(*facts.Load).WorkingDay) }},
+	{"netDay", func(of any) any { return given(of.(*facts.Load).NetDay) }},
+	{"share", func(of any) any { return given(of.(*facts.Load).Share) }},
+	{"parts", func(of any) any { return givenTexts(of.(*facts.Load).Parts) }},
+}}
+
+var factsTextOfRole = table{"RoleFacts.text", []Field{
+	{"numbers", func(of any) any { return records(of.(*facts.TextOfRole).Numbers) }},
+	{"consequences", func(of any) any { return records(of.(*facts.TextOfRole).Consequences) }},
+	{"kpis", func(of any) any { return of.(*facts.TextOfRole).KPIs }},
+}}
+
+var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
+	{"words", func(of any) any { return of.(*facts.TextNumber).Words }},
+	{"line", func(of any) any { return given(of.(*facts.TextNumber).Line) }},
+	{"column", func(of any) any { return given(of.(*facts.TextNumber).Column) }},
+	{"state", func(of any) any { return of.(*facts.TextNumber).State }},
+	{"kpi", func(of any) any { return given(of.(*facts.TextNumber).KPI) }},
+	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
+	{"said", func(of any) any { return given(of.(*facts.TextNumber).Said) }},
+	{"asked", func(of any) any { return given(of.(*facts.TextNumber).Asked) }},
+	{"apart", func(of any) any { return given(of.(*facts.TextNumber).Apart) }},
+	{"opposite", func(of any) any { return given(of.(*facts.TextNumber).Opposite) }},
+	{"converted", func(of any) any { return given(of.(*facts.TextNumber).Converted) }},
+	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
+}}
+
+var factsTextConsequence = table{"RoleFacts.text.consequences", []Field{
+	{"kpi", func(of any) any { return of.(*facts.TextConsequence).KPI }},
+	{"title", func(of any) any { return of.(*facts.TextConsequence).Title }},
+	{"at", func(of any) any { return of.(*facts.TextConsequence).At }},
+	{"consequence", func(of any) any { return of.(*facts.TextConsequence).Consequence }},
+	{"mentioned", func(of any) any { return of.(*facts.TextConsequence).Mentioned }},
+}}
+
+var factsPayShare = table{"RoleFacts.incentiveShares", []Field{
+	{"at", func(of any) any { return of.(*facts.PayShare).At }},
+	{"kpi", func(of any) any { return of.(*facts.PayShare).KPI }},
+	{"share", func(of any) any { return given(of.(*facts.PayShare).Share) }},
+}}
+
+var factsPayoutStep = table{"RoleFacts.payoutSteps", []Field{
+	{"at", func(of any) any { return of.(*facts.PayoutStep).At }},
+	{"kpi", func(of any) any { return of.(*facts.PayoutStep).KPI }},
+	{"missing", func(of any) any { return texts(of.(*facts.PayoutStep).Missing) }},
+	{"reached", func(of any) any { return given(of.(*facts.PayoutStep).Reached) }},
+	{"pays", func(of any) any { return given(of.(*facts.PayoutStep).Pays) }},
+	{"step", func(of any) any { return given(of.(*facts.PayoutStep).Step) }},
+	{"accelerator", func(of any) any { return given(of.(*facts.PayoutStep).Accelerator) }},
+}}
+
+var factsRewardOfKPIs = table{"RoleFacts.reward", []Field{
+	{"mostKPI", func(of any) any { return given(of.(*facts.RewardOfKPIs).MostKPI) }},
+	{"most", func(of any) any { return given(of.(*facts.RewardOfKPIs).Most) }},
+	{"leastKPI", func(of any) any { return given(of.(*facts.RewardOfKPIs).LeastKPI) }},
+	{"least", func(of any) any { return given(of.(*facts.RewardOfKPIs).Least) }},
+	{"factor", func(of any) any { return given(of.(*facts.RewardOfKPIs).Factor) }},
+}}
+
+var factsKPI = table{"KPIFacts", []Field{
+	{"targetState", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Form == nil {
+			return nil
+		}
+		return r.Form.TargetState
+	}},
+	{"lowerIsBetter", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Form == nil {
+			return nil
+		}
+		return r.Form.LowerIsBetter
+	}},
+	{"wording", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			return nil
+		}
+		return r.Wording.Wording
+	}},
+	{"formulaState", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			return nil
+		}
+		return r.Wording.FormulaState
+	}},
+	{"unitless", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			return nil
+		}
+		return r.Wording.Unitless
+	}},
+	{"partOfWhole", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			return nil
+		}
+		return r.Wording.PartOfWhole
+	}},
+	{"stakes", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Stakes == nil {
+			return nil
+		}
+		return givenRecords(r.Stakes.Stakes)
+	}},
+	{"unitKind", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return r.Direction.UnitKind
+	}},
+	{"asks", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return r.Direction.Asks
+	}},
+	{"wants", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return r.Direction.Wants
+	}},
+	{"start", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return given(r.Direction.Start)
+	}},
+	{"way", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return given(r.Direction.Way)
+	}},
+	{"time", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Use == nil {
+			return nil
+		}
+		return givenRecords(r.Use.Time)
+	}},
+	{"spend", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Spending == nil {
+			return nil
+		}
+		return given(r.Spending.Spend)
+	}},
+	{"hasUnit", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			return nil
+		}
+		return r.Counted.HasUnit
+	}},
+	{"unitHint", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			return nil
+		}
+		return given(r.Counted.UnitHint)
+	}},
+	{"hasPeriod", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			return nil
+		}
+		return r.Counted.HasPeriod
+	}},
+	{"perMonth", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Rate == nil {
+			return nil
+		}
+		return given(r.Rate.PerMonth)
+	}},
+	{"people", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Measured == nil {
+			return nil
+		}
+		return given(r.Measured.People)
+	}},
+	{"division", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Division == nil {
+			return nil
+		}
+		return given(r.Division.Division)
+	}},
+	{"counterweights", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			return nil
+		}
+		return givenRecords(r.Guards.Counterweights)
+	}},
+	{"unmeasured", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			return nil
+		}
+		return texts(r.Guards.Unmeasured)
+	}},
+	{"guarded", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			return nil
+		}
+		return r.Guards.Guarded
+	}},
+	{"little", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Little == nil {
+			return nil
+		}
+		return given(r.Little.Little)
+	}},
+	{"sample", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Sample == nil {
+			return nil
+		}
+		return given(r.Sample.Sample)
+	}},
+	{"funnel", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Funnel == nil {
+			return nil
+		}
+		return givenRecords(r.Funnel.Funnel)
+	}},
+	{"quota", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Quota == nil {
+			return nil
+		}
+		return given(r.Quota.Quota)
+	}},
+	{"openWork", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.OpenWork == nil {
+			return nil
+		}
+		return givenRecords(r.OpenWork.OpenWork)
+	}},
+	{"leadTime", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.LeadTime == nil {
+			return nil
+		}
+		return given(r.LeadTime.LeadTime)
+	}},
+	{"causes", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Causes == nil {
+			return nil
+		}
+		return givenRecords(r.Causes.Causes)
+	}},
+	{"tensions", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Tensions == nil {
+			return nil
+		}
+		return givenRecords(r.Tensions.Tensions)
+	}},
+	{"markets", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Markets == nil {
+			return nil
+		}
+		return givenRecords(r.Markets.Markets)
+	}},
+	{"shares", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Shares == nil {
+			return nil
+		}
+		return givenRecords(r.Shares.Shares)
+	}},
+	{"hands", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Hands == nil {
+			return nil
+		}
+		return givenRecords(r.Hands.Hands)
+	}},
+}}
+
+var factsStake = table{"KPIFacts.stakes", []Field{
+	{"role", func(of any) any { return of.(*facts.Stake).Role }},
+	{"what", func(of any) any { return of.(*facts.Stake).What }},
+	{"perfect", func(of any) any { return of.(*facts.Stake).Perfect }},
+}}
+
+var factsStart = table{"KPIFacts.start", []Field{
+	{"written", func(of any) any { return of.(*facts.Start).Written }},
+	{"value", func(of any) any { return given(of.(*facts.Start).Value) }},
+	{"same", func(of any) any { return of.(*facts.Start).Same }},
+}}
+
+var factsTimeInRole = table{"KPIFacts.time", []Field{
+	{"role", func(of any) any { return given(of.(*facts.TimeInRole).Role) }},
+	{"shared", func(of any) any { return given(of.(*facts.TimeInRole).Shared) }},
+	{"needed", func(of any) any { return given(of.(*facts.TimeInRole).Needed) }},
+	{"available", func(of any) any { return given(of.(*facts.TimeInRole).Available) }},
+	{"rate", func(of any) any { return given(of.(*facts.TimeInRole).Rate) }},
+	{"daily", func(of any) any { return given(of.(*facts.TimeInRole).Daily) }},
+	{"each", func(of any) any { return given(of.(*facts.TimeInRole).Each) }},
+	{"fit", func(of any) any { return given(of.(*facts.TimeInRole).Fit) }},
+	{"target", func(of any) any { return given(of.(*facts.TimeInRole).Target) }},
+	{"share", func(of any) any { return given(of.(*facts.TimeInRole).Share) }},
+	{"netDay", func(of any) any { return given(of.(*facts.TimeInRole).NetDay) }},
+}}
+
+var factsSpend = table{"KPIFacts.spend", []Field{
+	{"needed", func(of any) any { return given(of.(*facts.Spend).Needed) }},
+	{"budget", func(of any) any { return given(of.(*facts.Spend).Budget) }},
+	{"buys", func(of any) any { return given(of.(*facts.Spend).Buys) }},
+}}
+
+var factsDayDivided = table{"KPIFacts.division", []Field{
+	{"rate", func(of any) any { return given(of.(*facts.DayDivided).Rate) }},
+	{"daily", func(of any) any { return of.(*facts.DayDivided).Daily }},
+	{"workingDay", func(of any) any { return given(of.(*facts.DayDivided).WorkingDay) }},
+	{"perHour", func(of any) any { return given(of.(*facts.DayDivided).PerHour) }},
+	{"each", func(of any) any { return given(of.(*facts.DayDivided).Each) }},
+	{"netDay", func(of any) any { return given(of.(*facts.DayDivided).NetDay) }},
+	{"perHourNet", func(of any) any { return given(of.(*facts.DayDivided).PerHourNet) }},
+	{"eachNet", func(of any) any { return given(of.(*facts.DayDivided).EachNet) }},
+}}
+
+var factsCounterweight = table{"KPIFacts.counterweights", []Field{
+	{"at", func(of any) any { return of.(*facts.Counterweight).At }},
+	{"kpi", func(of any) any { return of.(*facts.Counterweight).KPI }},
+	{"measure", func(of any) any { return of.(*facts.Counterweight).Measure }},
+	{"hasTarget", func(of any) any { return of.(*facts.Counterweight).HasTarget }},
+	{"sharesNumerator", func(of any) any { return of.(*facts.Counterweight).SharesNumerator }},
+	{"forResolution", func(of any) any { return of.(*facts.Counterweight).ForResolution }},
+}}
+
+var factsAtOnce = table{"KPIFacts.little", []Field{
+	{"stated", func(of any) any { return given(of.(*facts.AtOnce).Stated) }},
+	{"computed", func(of any) any { return given(of.(*facts.AtOnce).Computed) }},
+	{"deviation", func(of any) any { return given(of.(*facts.AtOnce).Deviation) }},
+}}
+
+var factsInterval = table{"KPIFacts.sample", []Field{
+	{"seen", func(of any) any { return given(of.(*facts.Interval).Seen) }},
+	{"size", func(of any) any { return given(of.(*facts.Interval).Size) }},
+	{"from", func(of any) any { return given(of.(*facts.Interval).From) }},
+	{"to", func(of any) any { return given(of.(*facts.Interval).To) }},
+	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
+	{"needed", func(of any) any { return given(of.(*facts.Interval).Needed) }},
+}}
+
+var factsFunnelStage = table{"KPIFacts.funnel", []Field{
+	{"at", func(of any) any { return of.(*facts.FunnelStage).At }},
+	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
+	{"computed", func(of any) any { return given(of.(*facts.FunnelStage).Computed) }},
+	{"stated", func(of any) any { return given(of.(*facts.FunnelStage).Stated) }},
+	{"deviation", func(of any) any { return given(of.(*facts.FunnelStage).Deviation) }},
+	{"all", func(of any) any { return given(of.(*facts.FunnelStage).All) }},
+	{"allDeviation", func(of any) any { return given(of.(*facts.FunnelStage).AllDeviation) }},
+}}
+
+var factsTeamQuota = table{"KPIFacts.quota", []Field{
+	{"target", func(of any) any { return given(of.(*facts.TeamQuota).Target) }},
+	{"present", func(of any) any { return given(of.(*facts.TeamQuota).Present) }},
+	{"full", func(of any) any { return given(of.(*facts.TeamQuota).Full) }},
+	{"absences", func(of any) any { return givenTexts(of.(*facts.TeamQuota).Absences) }},
+}}
+
+var factsOpenInRole = table{"KPIFacts.openWork", []Field{
+	{"role", func(of any) any { return of.(*facts.OpenInRole).Role }},
+	{"open", func(of any) any { return given(of.(*facts.OpenInRole).Open) }},
+	{"limit", func(of any) any { return given(of.(*facts.OpenInRole).Limit) }},
+	{"each", func(of any) any { return of.(*facts.OpenInRole).Each }},
+}}
+
+var factsPromisedTime = table{"KPIFacts.leadTime", []Field{
+	{"item", func(of any) any { return given(of.(*facts.PromisedTime).Item) }},
+	{"promised", func(of any) any { return given(of.(*facts.PromisedTime).Promised) }},
+	{"bareDay", func(of any) any { return given(of.(*facts.PromisedTime).BareDay) }},
+	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
+	{"inProgress", func(of any) any { return given(of.(*facts.PromisedTime).InProgress) }},
+	{"throughput", func(of any) any { return given(of.(*facts.PromisedTime).Throughput) }},
+	{"most", func(of any) any { return given(of.(*facts.PromisedTime).Most) }},
+}}
+
+var factsCause = table{"KPIFacts.causes", []Field{
+	{"at", func(of any) any { return of.(*facts.Cause).At }},
+	{"needed", func(of any) any { return given(of.(*facts.Cause).Needed) }},
+	{"room", func(of any) any { return given(of.(*facts.Cause).Room) }},
+	{"takes", func(of any) any { return of.(*facts.Cause).Takes }},
+	{"start", func(of any) any { return of.(*facts.Cause).Start }},
+	{"startCycle", func(of any) any { return of.(*facts.Cause).StartCycle }},
+	{"startObjective", func(of any) any { return of.(*facts.Cause).StartObjective }},
+	{"done", func(of any) any { return of.(*facts.Cause).Done }},
+	{"end", func(of any) any { return of.(*facts.Cause).End }},
+	{"endCycle", func(of any) any { return of.(*facts.Cause).EndCycle }},
+	{"endObjective", func(of any) any { return of.(*facts.Cause).EndObjective }},
+}}
+
+var factsTension = table{"KPIFacts.tensions", []Field{
+	{"at", func(of any) any { return of.(*facts.Tension).At }},
+	{"value", func(of any) any { return of.(*facts.Tension).Value }},
+	{"guarded", func(of any) any { return of.(*facts.Tension).Guarded }},
+}}
+
+var factsMarket = table{"Market", []Field{
+	{"market", func(of any) any { return of.(*facts.Market).Market }},
+	{"draw", func(of any) any { return given(of.(*facts.Market).Draw) }},
+	{"size", func(of any) any { return given(of.(*facts.Market).Size) }},
+	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
+	{"lasts", func(of any) any { return given(of.(*facts.Market).Lasts) }},
+}}
+
+var factsSharesOfSupply = table{"KPIFacts.shares", []Field{
+	{"of", func(of any) any { return of.(*facts.SharesOfSupply).Of }},
+	{"total", func(of any) any { return given(of.(*facts.SharesOfSupply).Total) }},
+	{"parts", func(of any) any { return texts(of.(*facts.SharesOfSupply).Parts) }},
+}}
+
+var factsHand = table{"KPIFacts.hands", []Field{
+	{"at", func(of any) any { return of.(*facts.Hand).At }},
+	{"kpi", func(of any) any { return of.(*facts.Hand).KPI }},
+	{"owner", func(of any) any { return given(of.(*facts.Hand).Owner) }},
+	{"missing", func(of any) any { return texts(of.(*facts.Hand).Missing) }},
+	{"shared", func(of any) any { return of.(*facts.Hand).Shared }},
+	{"period", func(of any) any { return given(of.(*facts.Hand).Period) }},
+	{"otherPeriod", func(of any) any { return given(of.(*facts.Hand).OtherPeriod) }},
+	{"periods", func(of any) any { return given(of.(*facts.Hand).Periods) }},
+	{"role", func(of any) any { return given(of.(*facts.Hand).Role) }},
+	{"pay", func(of any) any { return given(of.(*facts.Hand).Pay) }},
+}}
+
+var factsObjective = table{"ObjectiveFacts", []Field{
+	{"level", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Level == nil {
+			return nil
+		}
+		return r.Level.Level
+	}},
+	{"links", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Level == nil {
+			return nil
+		}
+		return records(r.Level.Links)
+	}},
+	{"supporters", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Reach == nil {
+			return nil
+		}
+		return givenTexts(r.Reach.Supporters)
+	}},
+	{"unsupported", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Reach == nil {
+			return nil
+		}
+		return givenRecords(r.Reach.Unsupported)
+	}},
+	{"reaches", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Reach == nil {
+			return nil
+		}
+		return givenTexts(r.Reach.Reaches)
+	}},
+	{"reachesOtherCycle", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Reach == nil {
+			return nil
+		}
+		return givenTexts(r.Reach.ReachesOtherCycle)
+	}},
+	{"unknownSupports", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Reach == nil {
+			return nil
+		}
+		return givenTexts(r.Reach.UnknownSupports)
+	}},
+	{"childSums", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.ChildSums == nil {
+			return nil
+		}
+		return givenRecords(r.ChildSums.ChildSums)
+	}},
+	{"dependencies", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Dependencies == nil {
+			return nil
+		}
+		return givenRecords(r.Dependencies.Dependencies)
+	}},
+	{"among", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Among == nil {
+			return nil
+		}
+		return given(r.Among.Among)
+	}},
+}}
+
+var factsLink = table{"ObjectiveFacts.links", []Field{
+	{"at", func(of any) any { return of.(*facts.Link).At }},
+	{"link", func(of any) any { return of.(*facts.Link).Link }},
+	{"because", func(of any) any { return of.(*facts.Link).Because }},
+	{"words", func(of any) any { return of.(*facts.Link).Words }},
+	{"goal", func(of any) any { return of.(*facts.Link).Goal }},
+	{"repeatsTitles", func(of any) any { return of.(*facts.Link).RepeatsTitles }},
+	{"path", func(of any) any { return given(of.(*facts.Link).Path) }},
+	{"unnumbered", func(of any) any { return givenTexts(of.(*facts.Link).Unnumbered) }},
+	{"numbers", func(of any) any { return givenTexts(of.(*facts.Link).Numbers) }},
+	{"goalNumbers", func(of any) any { return givenTexts(of.(*facts.Link).GoalNumbers) }},
+}}
+
+var factsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
+	{"id", func(of any) any { return of.(*facts.UnservedResult).ID }},
+	{"at", func(of any) any { return of.(*facts.UnservedResult).At }},
+}}
+
+var factsChildSum = table{"ObjectiveFacts.childSums", []Field{
+	{"at", func(of any) any { return of.(*facts.ChildSum).At }},
+	{"keyResult", func(of any) any { return of.(*facts.ChildSum).KeyResult }},
+	{"parts", func(of any) any { return texts(of.(*facts.ChildSum).Parts) }},
+	{"total", func(of any) any { return given(of.(*facts.ChildSum).Total) }},
+	{"goal", func(of any) any { return given(of.(*facts.ChildSum).Goal) }},
+	{"short", func(of any) any { return given(of.(*facts.ChildSum).Short) }},
+	{"apart", func(of any) any { return given(of.(*facts.ChildSum).Apart) }},
+	{"share", func(of any) any { return given(of.(*facts.ChildSum).Share) }},
+}}
+
+var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
+	{"at", func(of any) any { return of.(*facts.Dependency).At }},
+	{"team", func(of any) any { return of.(*facts.Dependency).Team }},
+	{"item", func(of any) any { return of.(*facts.Dependency).Item }},
+	{"acceptance", func(of any) any { return of.(*facts.Dependency).Acceptance }},
+	{"needed", func(of any) any { return given(of.(*facts.Dependency).Needed) }},
+	{"due", func(of any) any { return given(of.(*facts.Dependency).Due) }},
+	{"dueAt", func(of any) any { return given(of.(*facts.Dependency).DueAt) }},
+	{"late", func(of any) any { return given(of.(*facts.Dependency).Late) }},
+}}
+
+var factsPlace = table{"ObjectiveFacts.among", []Field{
+	{"place", func(of any) any { return of.(*facts.Place).Place }},
+	{"of", func(of any) any { return of.(*facts.Place).Of }},
+	{"owned", func(of any) any { return of.(*facts.Place).Owned }},
+	{"keyResults", func(of any) any { return of.(*facts.Place).KeyResults }},
+}}
+
+var factsService = table{"ServiceFacts", []Field{
+	{"queue", func(of any) any {
+		r := of.(*facts.Service)
+		if r.Queue == nil {
+			return nil
+		}
+		return given(r.Queue.Queue)
+	}},
+	{"backlog", func(of any) any {
+		r := of.(*facts.Service)
+		if r.Backlog == nil {
+			return nil
+		}
+		return given(r.Backlog.Backlog)
+	}},
+	{"hours", func(of any) any {
+		r := of.(*facts.Service)
+		if r.Hours == nil {
+			return nil
+		}
+		return given(r.Hours.Hours)
+	}},
+}}
+
+var factsWaitingLine = table{"ServiceFacts.queue", []Field{
+	{"arrivals", func(of any) any { return given(of.(*facts.WaitingLine).Arrivals) }},
+	{"load", func(of any) any { return given(of.(*facts.WaitingLine).Load) }},
+	{"agents", func(of any) any { return given(of.(*facts.WaitingLine).Agents) }},
+	{"occupancy", func(of any) any { return given(of.(*facts.WaitingLine).Occupancy) }},
+	{"waiting", func(of any) any { return given(of.(*facts.WaitingLine).Waiting) }},
+	{"meanWait", func(of any) any { return given(of.(*facts.WaitingLine).MeanWait) }},
+	{"promised", func(of any) any { return given(of.(*facts.WaitingLine).Promised) }},
+	{"serviceLevel", func(of any) any { return given(of.(*facts.WaitingLine).ServiceLevel) }},
+	{"needed", func(of any) any { return given(of.(*facts.WaitingLine).Needed) }},
+	{"levelAtNeeded", func(of any) any { return given(of.(*facts.WaitingLine).LevelAtNeeded) }},
+	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
+	{"levelWithOneFewer", func(of any) any { return given(of.(*facts.WaitingLine).LevelWithOneFewer) }},
+	{"present", func(of any) any { return given(of.(*facts.WaitingLine).Present) }},
+	{"roster", func(of any) any { return given(of.(*facts.WaitingLine).Roster) }},
+}}
+
+var factsBacklogGrowth = table{"ServiceFacts.backlog", []Field{
+	{"period", func(of any) any { return of.(*facts.BacklogGrowth).Period }},
+	{"opened", func(of any) any { return given(of.(*facts.BacklogGrowth).Opened) }},
+	{"closed", func(of any) any { return given(of.(*facts.BacklogGrowth).Closed) }},
+	{"growth", func(of any) any { return given(of.(*facts.BacklogGrowth).Growth) }},
+	{"perDay", func(of any) any { return given(of.(*facts.BacklogGrowth).PerDay) }},
+	{"perMonth", func(of any) any { return given(of.(*facts.BacklogGrowth).PerMonth) }},
+}}
+
+var factsOpenHours = table{"ServiceFacts.hours", []Field{
+	{"staffed", func(of any) any { return given(of.(*facts.OpenHours).Staffed) }},
+	{"promised", func(of any) any { return given(of.(*facts.OpenHours).Promised) }},
+	{"open", func(of any) any { return given(of.(*facts.OpenHours).Open) }},
+	{"holds", func(of any) any { return given(of.(*facts.OpenHours).Holds) }},
+	{"outside", func(of any) any { return given(of.(*facts.OpenHours).Outside) }},
+	{"missing", func(of any) any { return givenTexts(of.(*facts.OpenHours).Missing) }},
+}}
+
+var factsCashPlan = table{"CashPlanFacts", []Field{
+	{"cash", func(of any) any {
+		r := of.(*facts.CashPlan)
+		if r.Cash == nil {
+			return nil
+		}
+		return given(r.Cash.Cash)
+	}},
+	{"economics", func(of any) any {
+		r := of.(*facts.CashPlan)
+		if r.Economics == nil {
+			return nil
+		}
+		return given(r.Economics.Economics)
+	}},
+}}
+
+var factsMonthlyCash = table{"CashPlanFacts.cash", []Field{
+	{"sales", func(of any) any { return given(of.(*facts.MonthlyCash).Sales) }},
+	{"obligations", func(of any) any { return given(of.(*facts.MonthlyCash).Obligations) }},
+	{"deficit", func(of any) any { return given(of.(*facts.MonthlyCash).Deficit) }},
+	{"opening", func(of any) any { return given(of.(*facts.MonthlyCash).Opening) }},
+	{"drained", func(of any) any { return given(of.(*facts.MonthlyCash).Drained) }},
+	{"left", func(of any) any { return given(of.(*facts.MonthlyCash).Left) }},
+	{"usedUpIn", func(of any) any { return given(of.(*facts.MonthlyCash).UsedUpIn) }},
+	{"outstanding", func(of any) any { return given(of.(*facts.MonthlyCash).Outstanding) }},
+	{"free", func(of any) any { return given(of.(*facts.MonthlyCash).Free) }},
+	{"late", func(of any) any { return givenRecords(of.(*facts.MonthlyCash).Late) }},
+}}
+
+var factsLatePayment = table{"CashPlanFacts.cash.late", []Field{
+	{"at", func(of any) any { return of.(*facts.LatePayment).At }},
+	{"id", func(of any) any { return of.(*facts.LatePayment).ID }},
+	{"extra", func(of any) any { return given(of.(*facts.LatePayment).Extra) }},
+	{"share", func(of any) any { return given(of.(*facts.LatePayment).Share) }},
+	{"heldUp", func(of any) any { return given(of.(*facts.LatePayment).HeldUp) }},
+	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
+	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
+}}
+
+var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
+	{"value", func(of any) any { return given(of.(*facts.CustomerEconomics).Value) }},
+	{"cost", func(of any) any { return given(of.(*facts.CustomerEconomics).Cost) }},
+	{"ratio", func(of any) any { return given(of.(*facts.CustomerEconomics).Ratio) }},
+	{"pipelineNeeded", func(of any) any { return given(of.(*facts.CustomerEconomics).PipelineNeeded) }},
+	{"pipeline", func(of any) any { return given(of.(*facts.CustomerEconomics).Pipeline) }},
+	{"pipelineShort", func(of any) any { return given(of.(*facts.CustomerEconomics).PipelineShort) }},
+}}
+
+var factsException = table{"ExceptionFacts", []Field{
+	{"state", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return r.Term.State
+	}},
+	{"overAt", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return given(r.Term.OverAt)
+	}},
+	{"overBecause", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return given(r.Term.OverBecause)
+	}},
+	{"matches", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			return nil
+		}
+		return texts(r.Covered.Matches)
+	}},
+	{"locked", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			return nil
+		}
+		return texts(r.Covered.Locked)
+	}},
+	{"judged", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			return nil
+		}
+		return r.Covered.Judged
+	}},
+}}

@@ -156,6 +156,8 @@ func (o *objects) flatten(obj *object, t *goType, fields *ast.FieldList, in grou
 	for _, f := range fields.List {
 		if len(f.Names) == 0 {
 			o.embedded(obj, t, f, in)
+		} else if isPrivate(f) {
+			continue
 		} else if added := o.field(obj, t, f); added != nil {
 			added.path = append(slices.Clone(in.path), step{name: f.Names[0].Name})
 			added.required = !added.omitzero && !in.optional
@@ -163,6 +165,9 @@ func (o *objects) flatten(obj *object, t *goType, fields *ast.FieldList, in grou
 		}
 	}
 }
+
+// isPrivate reports whether a field is not for rules: `json:"-"`.
+func isPrivate(f *ast.Field) bool { return f.Tag != nil && f.Tag.Value == "`json:\"-\"`" }
 
 // add adds a field to an object, which may have no other of its name.
 func (o *objects) add(obj *object, t *goType, f *ast.Field, added *field) {

@@ -1,0 +1,191 @@
+package facts
+
+import "github.com/kpilint/kpilint/engine/network"
+
+// Use is the time that a KPI takes.
+type Use struct {
+	// The time of a KPI with `effort`, in each role whose time it takes.
+	Time []*TimeInRole `json:"time,omitzero"`
+}
+
+// Division is the working day divided by a target.
+type Division struct {
+	// The working day divided by a target per person.
+	Division *DayDivided `json:"division,omitzero"`
+}
+
+// Day is the working day of a role.
+type Day struct {
+	// The role's working day.
+	WorkingDay *network.Node `json:"workingDay,omitzero"`
+	// The working day less breaks.
+	NetDay *network.Node `json:"netDay,omitzero"`
+}
+
+// Allocated is the time that a role has given away.
+type Allocated struct {
+	// The role's `time`, added up.
+	Allocated *AllocatedTime `json:"allocated,omitzero"`
+}
+
+// Loaded is what a day and a week of a role hold.
+type Loaded struct {
+	// A day of the role: the time of its KPIs and of the entries of `time` that none of them claims.
+	Load *Load `json:"load,omitzero"`
+	// The load on all days of the working week, in minutes.
+	Week *network.Node `json:"week,omitzero"`
+}
+
+// OkrWork is the work that a team plans for its objectives.
+type OkrWork struct {
+	// For each cycle of the team's own objectives that plan work (`effort`): that work and the time there is.
+	OkrWork []*CycleWork `json:"okrWork,omitzero"`
+}
+
+// Planning is how the calendar plans a month.
+type Planning struct {
+	// The working days planned for a month, against the mean month of the year.
+	Planning *PlannedMonth `json:"planning,omitzero"`
+}
+
+// AllocatedTime is the time that a role has given away.
+type AllocatedTime struct {
+	// In percent of the net day.
+	Total *network.Node `json:"total"`
+	// Each entry in words: travel 50 %.
+	Parts []string `json:"parts"`
+}
+
+// Load is what a day of a role holds.
+type Load struct {
+	// Minutes a day.
+	Total *network.Node `json:"total"`
+	// The working day.
+	WorkingDay *network.Node `json:"workingDay,omitzero"`
+	// The working day less breaks.
+	NetDay *network.Node `json:"netDay,omitzero"`
+	// The load in percent of the net day.
+	Share *network.Node `json:"share,omitzero"`
+	// Each part in words: sales-calls 240.
+	Parts []string `json:"parts,omitzero"`
+}
+
+// CycleWork is the work that a team plans for a cycle, beside the time there is.
+type CycleWork struct {
+	// The cycle, empty where an objective has none.
+	Cycle string `json:"cycle"`
+	// The work of the objectives of the team, its roles and the teams below it whose cycle lies within this one, in minutes.
+	Planned *network.Node `json:"planned"`
+	// Each objective with its work, in words.
+	Parts []string `json:"parts"`
+	// The working time of the people of the team and the teams below it: people less leave × working days less holidays × net day, in minutes.
+	Net *network.Node `json:"net"`
+}
+
+// TimeInRole is the time that a KPI takes of a person in one role, and the time there is.
+type TimeInRole struct {
+	// Whose time it is.
+	Role string `json:"role,omitzero"`
+	// Whether it takes the time of other roles too.
+	Shared bool `json:"shared,omitzero"`
+	// Target for a person and day × effort, in minutes.
+	Needed *network.Node `json:"needed,omitzero"`
+	// The time of its activity, else the time that no activity claims, in minutes.
+	Available *network.Node `json:"available,omitzero"`
+	// The target for a person and day.
+	Rate *network.Node `json:"rate,omitzero"`
+	// Whether it is at least one a day.
+	Daily bool `json:"daily,omitzero"`
+	// The time there is for each.
+	Each *network.Node `json:"each,omitzero"`
+	// How many fit, in whole units: a day, or where not even one does, in a longer period.
+	Fit *network.Node `json:"fit,omitzero"`
+	// The target as written.
+	Target *network.Node `json:"target,omitzero"`
+	// The share of the net day that the activity has, where it is given as a share.
+	Share *network.Node `json:"share,omitzero"`
+	// The net day that the share is of.
+	NetDay *network.Node `json:"netDay,omitzero"`
+}
+
+// DayDivided is a working day divided by a target for each person.
+type DayDivided struct {
+	// The target a day.
+	Rate *network.Node `json:"rate"`
+	// Whether it is at least one a day.
+	Daily bool `json:"daily"`
+	// The working day.
+	WorkingDay *network.Node `json:"workingDay"`
+	// The target an hour of the working day.
+	PerHour *network.Node `json:"perHour"`
+	// The time for each, with nothing else in the day.
+	Each *network.Node `json:"each"`
+	// The net day, where breaks are declared.
+	NetDay *network.Node `json:"netDay,omitzero"`
+	// The target an hour of the net day.
+	PerHourNet *network.Node `json:"perHourNet,omitzero"`
+	// The time for each in the net day.
+	EachNet *network.Node `json:"eachNet,omitzero"`
+}
+
+// PlannedMonth sets the working days planned for a month beside the mean month of the year.
+type PlannedMonth struct {
+	// `daysPerMonth`.
+	Planned *network.Node `json:"planned"`
+	// The days of the working week in the year.
+	Weekdays *network.Node `json:"weekdays,omitzero"`
+	// The holidays that fall on them.
+	Holidays *network.Node `json:"holidays,omitzero"`
+	// (Days of the working week − holidays) ÷ 12.
+	Mean *network.Node `json:"mean"`
+	// How far the planned days are from the mean, in percent of the mean.
+	Apart *network.Node `json:"apart,omitzero"`
+}
+
+// The calendar in force, with its planning figures.
+//
+//view:name PlanningCalendar
+type PlanningCalendar struct {
+	// The Calendar they come from; without one all is default.
+	Calendar string `json:"calendar,omitzero"`
+	// The working day.
+	WorkingDay *network.Node `json:"workingDay,omitzero"`
+	// Breaks inside the working day, where declared.
+	Breaks *network.Node `json:"breaks,omitzero"`
+	// The working day less breaks.
+	NetDay *network.Node `json:"netDay,omitzero"`
+	// Working days a week.
+	DaysPerWeek *network.Node `json:"daysPerWeek,omitzero"`
+	// Working days a month: as declared, else the mean month of the year.
+	DaysPerMonth *network.Node `json:"daysPerMonth,omitzero"`
+	// The longest week, in minutes, where declared.
+	MaxWeek *network.Node `json:"maxWeek,omitzero"`
+}
+
+// A day by which something is due.
+//
+//view:name DueDate
+type DueDate struct {
+	// The kind of the definition.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// The field.
+	At string `json:"at"`
+	// The day, 2026-06-30.
+	Date string `json:"date"`
+	// Its name: Tuesday.
+	Weekday string `json:"weekday"`
+	// Whether it is a day of the working week and no holiday.
+	Workday bool `json:"workday"`
+	// The name of the holiday on it, where there is one; empty for one without a name.
+	Holiday string `json:"holiday,omitzero"`
+	// Whether it lies in the cycle of its objective; true where there is none.
+	InCycle bool `json:"inCycle"`
+	// That cycle.
+	Cycle string `json:"cycle,omitzero"`
+	// Its first day.
+	From string `json:"from,omitzero"`
+	// Its last day.
+	To string `json:"to,omitzero"`
+}

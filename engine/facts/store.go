@@ -1,0 +1,96 @@
+package facts
+
+import "github.com/kpilint/kpilint/engine/model"
+
+// Facts are what the definitions of an organisation imply: of each definition by its kind, and of the whole.
+type Facts struct {
+	Whole
+	kpis       map[*model.Resource]*KPI
+	roles      map[*model.Resource]*Role
+	teams      map[*model.Resource]*Team
+	objectives map[*model.Resource]*Objective
+	services   map[*model.Resource]*Service
+	cashPlans  map[*model.Resource]*CashPlan
+	calendars  map[*model.Resource]*Calendar
+	orgs       map[*model.Resource]*Organisation
+	exceptions map[*model.Resource]*Exception
+}
+
+func newFacts(m *model.Model) *Facts {
+	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"), objectives: roomFor[Objective](m, "Objective"),
+		services: roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"), calendars: roomFor[Calendar](m, "Calendar"),
+		orgs: roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
+}
+
+// roomFor makes room for the facts of all definitions of a kind.
+func roomFor[T any](m *model.Model, kind string) map[*model.Resource]*T {
+	of := m.Of(kind)
+	all, room := make(map[*model.Resource]*T, len(of)), make([]T, len(of))
+	for i, r := range of {
+		all[r] = &room[i]
+	}
+	return all
+}
+
+// KPI are the facts of a KPI; nil for what is none. The others are alike.
+func (f *Facts) KPI(r *model.Resource) *KPI { return f.kpis[r] }
+
+// Role are the facts of a role.
+func (f *Facts) Role(r *model.Resource) *Role { return f.roles[r] }
+
+// Team are the facts of a team.
+func (f *Facts) Team(r *model.Resource) *Team { return f.teams[r] }
+
+// Objective are the facts of an objective.
+func (f *Facts) Objective(r *model.Resource) *Objective { return f.objectives[r] }
+
+// Service are the facts of a service.
+func (f *Facts) Service(r *model.Resource) *Service { return f.services[r] }
+
+// CashPlan are the facts of a cash plan.
+func (f *Facts) CashPlan(r *model.Resource) *CashPlan { return f.cashPlans[r] }
+
+// Calendar are the facts of a calendar.
+func (f *Facts) Calendar(r *model.Resource) *Calendar { return f.calendars[r] }
+
+// Organisation are the facts of an organisation.
+func (f *Facts) Organisation(r *model.Resource) *Organisation { return f.orgs[r] }
+
+// Exception are the facts of an exception.
+func (f *Facts) Exception(r *model.Resource) *Exception { return f.exceptions[r] }
+
+// Of are the facts of a definition, a pointer to the struct of its kind; nil for a kind without facts.
+func (f *Facts) Of(r *model.Resource) any {
+	if f == nil || r == nil {
+		return nil
+	}
+	switch r.Kind {
+	case "KPI":
+		return known(f.kpis[r])
+	case "Role":
+		return known(f.roles[r])
+	case "Team":
+		return known(f.teams[r])
+	case "Objective":
+		return known(f.objectives[r])
+	case "Service":
+		return known(f.services[r])
+	case "CashPlan":
+		return known(f.cashPlans[r])
+	case "Calendar":
+		return known(f.calendars[r])
+	case "Organisation":
+		return known(f.orgs[r])
+	case "Exception":
+		return known(f.exceptions[r])
+	}
+	return nil
+}
+
+// known is a pointer, or nothing at all where it is nil.
+func known[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return p
+}
