@@ -42,12 +42,10 @@ func (c *computer) compute() (*Result, error) {
 	c.list("growthGoals", c.growthGoals)
 	c.list("skillNeeds", c.skillNeeds)
 	c.list("dueDates", c.dueDates)
-	m.Computed.Set("conflicts", c.conflicts)
-	m.Computed.Set("unowned", c.unowned)
 	c.list("truths", c.truths)
-	c.list("hidden", c.hidden)
-	c.list("relativeTargets", c.relativeTargets)
-	c.list("unnumbered", c.unnumbered)
+	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
+	c.whole("relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
+	c.whole("unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
 	c.typed()
 	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
@@ -72,9 +70,9 @@ func (c *computer) resource(r *model.Resource) {
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
 		c.about("little", r, func() { c.little(r) })
-		c.about("sample", r, func() { c.sampled(r) })
+		c.about("sample", r, func() { c.facts.KPI(r).Sample = &Sample{Sample: sampled(r)} })
 	case "Exception":
-		c.about("state", r, func() { c.exceptionState(r) })
+		c.about("state", r, func() { c.facts.Exception(r).Term = c.term(r) })
 	case "Service":
 		c.about("service", r, func() { c.service(r) })
 	case "CashPlan":
@@ -129,14 +127,11 @@ type computer struct {
 	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
-	guesses    int                                   // names looked at for one that may be meant
 	steps      int                                   // along paths so far
 	incentives map[*model.Resource]*incentive
 
-	conflicts, unowned model.List
-	owners             []string            // names that an owner can have
-	ownersEnding       map[string][]string // these, by what they end in
-	titles             map[string]string   // names for people of teams and roles → their full names
+	owners  *owners
+	guarded guarded
 
 	graph *Graph             // which KPI feeds which
 	parts map[keyResult]bool // key results that are parts of a goal's number
@@ -144,7 +139,6 @@ type computer struct {
 
 	marketBy  map[string]string // unit → the first market of it
 	marketsOf map[string]int    // unit → how many markets are of it
-	values    map[string]bool   // ids of values
 	kpis      []*model.Resource
 	drawing   map[string][]int // market → the KPIs that name it, by their place among KPIs
 	needing   map[string][]int // item → the KPIs that need it
@@ -155,14 +149,11 @@ type computer struct {
 	walked      []*model.Resource                   // the objectives of such a walk
 	missingRefs map[*model.Resource][]*model.Unresolved
 
-	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
-	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
-
 	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, facts: newFacts(m), conflicts: model.List{}, unowned: model.List{},
+	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},

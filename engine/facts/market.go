@@ -156,17 +156,14 @@ type needKey struct {
 	noun string
 }
 
-// indexOrganisation notes what markets and values there are, and who draws on which market.
+// indexOrganisation notes what markets there are, and who draws on which market.
 func (c *computer) indexOrganisation() {
-	c.marketBy, c.marketsOf, c.values = map[string]string{}, map[string]int{}, map[string]bool{}
+	c.marketBy, c.marketsOf = map[string]string{}, map[string]int{}
 	for _, market := range c.m.Listed("markets") {
 		unit := market.Text("unit")
 		if c.marketsOf[unit]++; c.marketsOf[unit] == 1 {
 			c.marketBy[unit] = market.Text("id")
 		}
-	}
-	for _, value := range c.m.Listed("values") {
-		c.values[value.Text("id")] = true
 	}
 	c.kpis, c.drawing, c.needing, c.entryOf = c.m.Of("KPI"), map[string][]int{}, map[string][]int{}, map[needKey]*model.Object{}
 	for i, k := range c.kpis {

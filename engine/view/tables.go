@@ -248,10 +248,10 @@ var factsUnowned = table{"Unowned", []Field{
 	{"kind", func(of any) any { return of.(*facts.Unowned).Kind }},
 	{"resource", func(of any) any { return of.(*facts.Unowned).Resource }},
 	{"state", func(of any) any { return of.(*facts.Unowned).State }},
-	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 	{"nearest", func(of any) any { return given(of.(*facts.Unowned).Nearest) }},
 	{"slip", func(of any) any { return given(of.(*facts.Unowned).Slip) }},
 	{"candidates", func(of any) any { return givenTexts(of.(*facts.Unowned).Candidates) }},
+	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 }}
 
 var factsTruth = table{"Truth", []Field{
@@ -792,10 +792,10 @@ var factsAtOnce = table{"KPIFacts.little", []Field{
 
 var factsInterval = table{"KPIFacts.sample", []Field{
 	{"seen", func(of any) any { return given(of.(*facts.Interval).Seen) }},
+	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"size", func(of any) any { return given(of.(*facts.Interval).Size) }},
 	{"from", func(of any) any { return given(of.(*facts.Interval).From) }},
 	{"to", func(of any) any { return given(of.(*facts.Interval).To) }},
-	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"needed", func(of any) any { return given(of.(*facts.Interval).Needed) }},
 }}
 
@@ -1109,13 +1109,6 @@ var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
 }}
 
 var factsException = table{"ExceptionFacts", []Field{
-	{"state", func(of any) any {
-		r := of.(*facts.Exception)
-		if r.Term == nil {
-			return nil
-		}
-		return r.Term.State
-	}},
 	{"overAt", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
@@ -1129,6 +1122,13 @@ var factsException = table{"ExceptionFacts", []Field{
 			return nil
 		}
 		return given(r.Term.OverBecause)
+	}},
+	{"state", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return r.Term.State
 	}},
 	{"matches", func(of any) any {
 		r := of.(*facts.Exception)
