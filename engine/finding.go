@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Report is the result of a run. Two runs over the same input give the same report.
@@ -16,11 +17,11 @@ type Report struct {
 	Summary  Summary
 	Findings []Finding // by file, line, column, rule
 	Errors   []*policy.RuleError
-	Looked   map[string]int // rule that is on → definitions it looked at
-	Unread   []Unread       // written fields that nobody read, where the input asked for them
-	Rules    []*policy.Rule // all there are, by category and id, also those that are off
-	Model    *model.Model   // the organisation that was judged, nil when nothing was
-	Stopped  bool           // the context ended before every rule had judged everything: Findings are what was found so far
+	Looked   map[string]int     // rule that is on → definitions it looked at
+	Unread   []Unread           // written fields that nobody read, where the input asked for them
+	Rules    []*policy.Rule     // all there are, by category and id, also those that are off
+	Model    *view.Organisation // the organisation that was judged, nil when nothing was
+	Stopped  bool               // the context ended before every rule had judged everything: Findings are what was found so far
 
 	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines

@@ -66,7 +66,7 @@ func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name str
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		if err := report.Resource(a.out, o.Model, r); err != nil {
+		if err := report.Resource(a.out, &o.Organisation, r); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -157,7 +158,7 @@ func hostileTree(s string) *model.Object {
 }
 
 // hostileModel is an organisation whose names and sentences are a text.
-func hostileModel(t testing.TB, s string) *model.Model {
+func hostileModel(t testing.TB, s string) *view.Organisation {
 	t.Helper()
 	text, err := json.Marshal(strings.ToValidUTF8(s, ""))
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Trace evaluates every expression of the rule on one definition, part by part, and says what follows. The error is that of a rule that
 // fails on it.
-func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
+func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Step, error) {
 	var all []policy.Step
 	var failed error
 	for i, c := range p.checks {

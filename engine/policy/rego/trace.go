@@ -15,13 +15,14 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // maxTold is how many steps of one rule are told.
 const maxTold = 1000
 
 // Trace tells each expression that was evaluated while a variable of the rule held the definition, and what the rule prints.
-func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
+func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Step, error) {
 	traced, err := compileAlone(p.rule, p.rule.Rego.Source, p.params)
 	if err != nil {
 		return nil, err
