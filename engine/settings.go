@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
@@ -413,10 +415,7 @@ func (e *Engine) checkSelectors() error {
 
 func (e *Engine) noSuchRule(selector string) string {
 	message := fmt.Sprintf("there is no rule `%s`", selector)
-	if nearest := model.Nearest(selector, e.selectors()); nearest != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message + "; `kpilint rules` lists them"
+	return message + cmp.Or(nearest.Question(selector, e.selectors()), "; `kpilint rules` lists them")
 }
 
 // params are the parameters of a rule, as the workspace sets them.
@@ -443,10 +442,7 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 			known = append(known, p.Name)
 		}
 		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
-		if nearest := model.Nearest(name, known); nearest != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", nearest)
-		}
-		return configError(set.File, f.Key.Span, message)
+		return configError(set.File, f.Key.Span, message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -113,11 +113,7 @@ func (p *Pack) word(w *want, word string) error {
 	case "#", "also", "want":
 		return fmt.Errorf("a line takes one comment of this kind: `# want` stands on the line of the finding, `# also` on another line that the finding names")
 	}
-	message := fmt.Sprintf("`%s` is neither a level nor a rule of this pack", word)
-	if nearest := model.Nearest(word, known); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return fmt.Errorf("%s", message)
+	return fmt.Errorf("`%s` is neither a level nor a rule of this pack%s", word, nearest.Question(word, known))
 }
 
 // matches reports whether a finding is the one expected.

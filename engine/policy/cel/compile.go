@@ -15,6 +15,7 @@ import (
 	"github.com/google/cel-go/common/types"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -306,9 +307,9 @@ func (w *worker) undefinedField(name string) string {
 	known, _ := w.provider.FindStructFieldNames(missed.Type)
 	slices.Sort(known)
 	message := fmt.Sprintf("%s has no field `%s`", missed.Type, name)
-	switch nearest := model.Nearest(name, known); {
-	case nearest != "":
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	switch question := nearest.Question(name, known); {
+	case question != "":
+		return message + question
 	case len(known) == 0:
 		return message + "; it has none"
 	case len(known) <= fewFields:

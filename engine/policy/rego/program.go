@@ -16,6 +16,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -337,10 +338,8 @@ func noKey(what, name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
 	}
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("%s has no `%s`; did you mean `%s`?", what, name, nearest)
-	}
-	return fmt.Sprintf("%s has no `%s`; it may have %s", what, name, strings.Join(known, ", "))
+	meant := cmp.Or(nearest.Question(name, known), "; it may have "+strings.Join(known, ", "))
+	return fmt.Sprintf("%s has no `%s`%s", what, name, meant)
 }
 
 // find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
@@ -370,8 +369,5 @@ func nobody(m *model.Model, kind, name string) string {
 		}
 		known = append(known, r.Name)
 	}
-	if nearest := cmp.Or(model.Nearest(name, ofKind), model.Nearest(name, known)); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message
+	return message + cmp.Or(nearest.Question(name, ofKind), nearest.Question(name, known))
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -221,7 +222,7 @@ func misnamed(m *ast.Module) []Tested {
 	for _, r := range m.Rules {
 		name := r.Head.Name.String()
 		word, rest, ok := strings.Cut(name, "_")
-		if !ok || word == "test" || named[name] || len(r.Head.Args) > 0 || letters(strings.ToLower(word), "test") > 1 {
+		if !ok || word == "test" || named[name] || len(r.Head.Args) > 0 || !nearest.Within(strings.ToLower(word), "test", 1) {
 			continue
 		}
 		named[name] = true
