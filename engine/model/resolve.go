@@ -150,7 +150,9 @@ func (v *resolver) duplicate(r, first *Resource) {
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: "duplicate-resource", Span: span,
 		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s:%d; give one of them another id, or remove it", r.Kind, r.Name, first.File, firstSpan.Line),
-		Related: []source.Place{{File: first.File, Span: firstSpan, Message: "first definition"}},
+		Related: []source.Related{{
+			Location: source.Location{File: first.File, Span: firstSpan}, Message: "first definition",
+		}},
 	}})
 }
 

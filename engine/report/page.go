@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
@@ -369,7 +370,7 @@ func inside(r, outer *model.Resource) bool {
 	return false
 }
 
-func (b *builder) at(l engine.Location) *model.Resource { return b.lines[l.File][l.Line] }
+func (b *builder) at(l source.Location) *model.Resource { return b.lines[l.File][l.Line] }
 
 // whom says whose number something is: the team, and the role with its people.
 func whom(r *model.Resource) string {

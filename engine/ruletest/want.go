@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // want is an expected finding, as a comment on its line says, in Markdown between <!-- and -->:
@@ -123,7 +124,7 @@ func (w want) matches(f *engine.Finding) bool {
 
 // isPlaceOf reports whether a finding names the place expected beside its own.
 func (w want) isPlaceOf(f *engine.Finding) bool {
-	return w.also && w.rule == f.Name() && slices.ContainsFunc(f.Related, func(r engine.Related) bool {
+	return w.also && w.rule == f.Name() && slices.ContainsFunc(f.Related, func(r source.Related) bool {
 		return r.Line == w.line && strings.Contains(r.Message, w.text)
 	})
 }

@@ -134,18 +134,11 @@ type Problem struct {
 	Rule    string // NotParsed or DuplicateKey
 	Span    Span   // always set; it may be empty
 	Message string
-	Related []Place
+	Related []Related
 }
 
 // UnknownField is the rule about keys that are not of the language.
 const UnknownField = "unknown-field"
-
-// A Place is another part of a file that helps to understand a Problem.
-type Place struct {
-	File    string
-	Span    Span
-	Message string
-}
 
 // Parse reads the content of one file. The extension of its name says how, in
 // any case: .yaml, .yml, .json, .md or .markdown. What can be read is returned

@@ -324,7 +324,7 @@ const fewFields = 15
 func (w *worker) fail(e *policy.Expression, from, to int, message string) {
 	err := &policy.RuleError{Rule: w.rule.Name(), Message: message}
 	if e != nil {
-		err.File, err.Span = e.File, e.Span(from, to)
+		err.Location = e.Location(from, to)
 		err.Line = e.Line(err.Span.Line)
 	}
 	w.errs = append(w.errs, err)

@@ -64,7 +64,13 @@ func (c *compiler) add(x *complaint) {
 			return
 		}
 	}
-	c.errs = append(c.errs, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Span: x.span, Line: x.line, Message: x.message})
+	c.errs = append(c.errs, x.failed(r.Name(), r.Rego.File))
+}
+
+// failed is the complaint as an error of a rule, in a file.
+func (x *complaint) failed(rule, file string) *policy.RuleError {
+	at := source.Location{File: file, Span: x.span}
+	return &policy.RuleError{Location: at, Rule: rule, Line: x.line, Message: x.message}
 }
 
 // place is where OPA puts the error; the end of the file is the end of its last line.

@@ -133,7 +133,7 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 	if errors.As(err, &one) {
 		all = ast.Errors{one}
 	} else if !errors.As(err, &all) {
-		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
+		return []error{&policy.RuleError{Rule: rule, Location: source.Location{File: m.File}, Message: err.Error()}}
 	}
 	var errs []error
 	seen := map[source.Span]bool{}
@@ -153,7 +153,7 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 		default:
 			x.details(e)
 		}
-		errs = append(errs, &policy.RuleError{Rule: rule, File: m.File, Span: x.span, Line: x.line, Message: x.message})
+		errs = append(errs, x.failed(rule, m.File))
 	}
 	return errs
 }

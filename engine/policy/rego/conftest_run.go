@@ -16,6 +16,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile runs none of them:
@@ -47,7 +48,8 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	}
 	for _, r := range rules {
 		if names := stopped[packs[r.Conftest]]; len(names) > 0 && names[0] == r.Name() {
-			errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: doNotRun(names[1:])})
+			at := source.Location{File: r.File}
+			errs = append(errs, &policy.RuleError{Location: at, Rule: r.Name(), Message: doNotRun(names[1:])})
 		}
 	}
 	return programs, errors.Join(errs...)
@@ -163,7 +165,7 @@ func (p *policies) prepare(r *policy.Rule) (*conftestProgram, error) {
 	made.query, err = rego.New(rego.Compiler(p.compiler), rego.Capabilities(policyCapabilities(ast.RegoV1)), rego.Store(made.store),
 		rego.Query(strings.Join(query, "; ")), rego.Runtime(nil)).PrepareForEval(context.Background())
 	if err != nil {
-		return nil, &policy.RuleError{Rule: r.Name(), File: r.File, Message: err.Error()}
+		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: err.Error()}
 	}
 	return made, nil
 }

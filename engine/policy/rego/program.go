@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // maxOutcomes is how many findings one rule may report.
@@ -132,7 +133,7 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 }
 
 func (p *program) fail(count *steps, err error) *policy.RuleError {
-	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
+	e := &policy.RuleError{Rule: p.rule.Name(), Location: source.Location{File: p.rule.Rego.File}, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
 		e.Message = strings.ReplaceAll(inGoodWords(inRule.Message), packageRef(p.rule).String()+".", "")
@@ -189,7 +190,7 @@ func (p *program) at(name, message string) error {
 	if place := p.places[name]; place != nil {
 		x.place(place)
 	}
-	return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Span: x.span, Line: x.line, Message: x.message}
+	return x.failed(p.rule.Name(), p.rule.Rego.File)
 }
 
 var (

@@ -18,6 +18,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // testTime is how long one test in Rego may take.
@@ -93,7 +94,8 @@ func (c *compiler) test(ctx context.Context, rule *policy.Rule, store storage.St
 	if err != nil {
 		before := len(c.errs)
 		if c.report(err); len(c.errs) == before {
-			return nil, &policy.RuleError{Rule: rule.Name(), File: rule.Rego.File, Message: plainError(err)}
+			at := source.Location{File: rule.Rego.File}
+			return nil, &policy.RuleError{Location: at, Rule: rule.Name(), Message: plainError(err)}
 		}
 		return nil, errors.Join(c.errs...)
 	}
