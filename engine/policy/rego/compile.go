@@ -270,7 +270,7 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), params: params, places: places(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), asks: asks(m), params: params, places: places(m)}, nil
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.

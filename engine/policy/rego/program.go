@@ -29,6 +29,7 @@ type program struct {
 	rule   *policy.Rule
 	query  rego.PreparedEvalQuery
 	needs  []string
+	asks   []string
 	reads  []string
 	params *model.Object
 	places map[string]*ast.Location // where the rules of the module begin, by name
