@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // owners are the names that an owner can have. They are listed when somebody asks.
@@ -53,8 +54,8 @@ func (o *owners) nearest(text string) (name string, slip bool) {
 	if o.guesses += len(o.names); o.guesses > maxSteps/10 {
 		return "", false // each guess looks at all names
 	}
-	name = model.Nearest(text, o.names)
-	return name, name != "" && model.Slip(text, name, o.names)
+	name = nearest.Name(text, o.names)
+	return name, name != "" && nearest.Typo(text, name, o.names)
 }
 
 // ownerNames are the names that an owner can have.

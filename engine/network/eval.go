@@ -75,7 +75,12 @@ func (n *Node) on(of []*Node) *Node {
 		return &c
 	}
 	c.Amount = n.stepped(amount)
-	return c.bound(of)
+	if n.more == nil || n.more.shown == nil {
+		return c.bound()
+	}
+	m := *n.more
+	c.more, m.shown = &m, nil
+	return c.bound().Cut(m.limit)
 }
 
 // result is what the operation of a node gives for some operands, before its steps.
