@@ -69,6 +69,9 @@ func (n *Node) on(of []*Node) *Node {
 			return &c
 		}
 	}
+	if n.op == choice {
+		c.chooseAgain(n)
+	}
 	amount, err := n.result(amounts(of))
 	if err != nil {
 		c.Amount, c.Missing = quantity.Amount{}, []string{fmt.Sprintf("%s cannot be worked out: %v", n.Label, err)}
@@ -76,6 +79,23 @@ func (n *Node) on(of []*Node) *Node {
 	}
 	c.Amount = n.stepped(amount)
 	return c.bound(of)
+}
+
+// chooseAgain makes a choice by its new operands. It shows as the one that it is now, but for what it was made to show.
+func (n *Node) chooseAgain(before *Node) {
+	m := *n.more
+	m.pick = &pick{m.pick.choose, m.pick.choose(amounts(n.of))}
+	n.more = &m
+	was, is := before.picked(), n.picked()
+	if n.Label == was.Label {
+		n.Label = is.Label
+	}
+	if n.Note == was.Note {
+		n.Note = is.Note
+	}
+	if n.At == was.At {
+		n.At = is.At
+	}
 }
 
 // result is what the operation of a node gives for some operands, before its steps.
@@ -93,6 +113,8 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
+	case choice:
+		return of[n.more.pick.choose(of)], nil
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

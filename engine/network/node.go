@@ -36,6 +36,7 @@ type more struct {
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
+	pick    *pick   // of a choice
 }
 
 // op is what a node does with its operands.
@@ -49,6 +50,7 @@ const (
 	over
 	same
 	byFormula
+	choice
 )
 
 var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
@@ -64,16 +66,20 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
+	case n.op == choice:
+		return n.picked().Op()
 	}
 	return signs[n.op]
 }
 
 // Of are the operands that a node shows. The list is shared: it is for reading.
 func (n *Node) Of() []*Node {
-	if n.hidden {
+	switch {
+	case n.hidden:
 		return nil
-	}
-	if n.more != nil {
+	case n.op == choice:
+		return n.picked().Of()
+	case n.more != nil:
 		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
 	}
 	return slices.Clip(n.of)
@@ -229,6 +235,31 @@ func ByAlso(label, name string, formula Formula, of []*Node, also ...*Node) *Nod
 		n.more.unseen = len(also)
 		n.size = n.shows()
 	}
+	return n
+}
+
+// Choice says which of some numbers holds.
+type Choice func(of []quantity.Amount) int
+
+// pick is what a choice depends on, and which of its operands it is.
+type pick struct {
+	choose Choice
+	at     int
+}
+
+func (n *Node) picked() *Node { return n.of[n.more.pick.at] }
+
+// Choose is the one of some known numbers that a choice names, and shows as that one does. With other leaves it may be
+// another of them.
+func Choose(choose Choice, of ...*Node) *Node {
+	n := &Node{op: choice, of: of, more: &more{pick: &pick{choose, choose(amounts(of))}}}
+	is := n.picked()
+	n.Label, n.Amount, n.At, n.Note, n.named = is.Label, is.Amount, is.At, is.Note, is.named
+	if is.more != nil {
+		n.more.tenths = is.more.tenths
+	}
+	n.size = n.shows()
+	n.depend(of)
 	return n
 }
 
