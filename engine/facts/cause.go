@@ -109,21 +109,12 @@ func (c *computer) begins(need *model.Object) *dated {
 	if from := need.To("kpi"); from != nil {
 		return c.firstCycle(nil, from)
 	}
-	if it := c.item[need.Text("item")]; it != nil {
-		return c.earliest(it)
-	}
-	return nil
-}
-
-// earliest is the first cycle that dates a KPI that makes an item; nil for none.
-func (c *computer) earliest(it *item) *dated {
-	if !it.dated {
-		it.dated = true
-		for _, p := range it.producers {
-			it.first = c.firstCycle(it.first, p.kpi)
+	return memo(c.firstOf, need.Text("item"), func() (first *dated) {
+		for _, p := range c.makers(need.Text("item")) {
+			first = c.firstCycle(first, p.Of)
 		}
-	}
-	return it.first
+		return first
+	})
 }
 
 // firstCycle is the earliest of a cycle and those that date a KPI; nil for none.

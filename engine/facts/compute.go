@@ -29,7 +29,7 @@ func (c *computer) compute() (*Result, error) {
 	for _, r := range m.Resources {
 		c.resource(r)
 	}
-	c.list("items", c.items)
+	c.whole("items", c.items)
 	for _, r := range m.Of("KPI") {
 		c.joined(r)
 	}
@@ -58,8 +58,17 @@ func (c *computer) index() {
 	c.whole("limits", c.indexLimits)
 	c.whole("cycles", c.indexCycles)
 	c.whole("stakes", c.indexStakes)
-	c.whole("organisation", c.indexOrganisation)
+	c.whole("organisation", c.indexValues)
+	c.whole("draws", c.indexMarkets)
 	c.whole("graph", func() { c.graph = newGraph(c.m, c.formulaTooLong) })
+}
+
+// indexValues notes which values there are.
+func (c *computer) indexValues() {
+	c.values = map[string]bool{}
+	for _, value := range c.m.Listed("values") {
+		c.values[value.Text("id")] = true
+	}
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -116,18 +125,15 @@ type computer struct {
 	told       map[string]bool                            // what was noted once
 	presence   map[*model.Resource]*presence              // role → who is in it less leave
 	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
-	uncounts   map[*model.Resource]*model.Resource        // role → the KPI at which its limit lacks a rate
 	crews      map[*model.Resource]*crew                  // team → who may have what its services need
 	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
-	item       map[string]*item
-	made       []string                              // items that somebody makes, once all are known
-	limiting   map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
-	cycles     map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
-	asking     map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
-	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
-	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
-	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
-	steps      int                                   // along paths so far
+	cycles     map[*model.Resource][]dated                // KPI → the cycles in which objectives date it
+	firstOf    map[string]*dated                          // item → the first cycle that dates a KPI that makes it
+	asking     map[*model.Resource][]*model.Resource      // KPI → the roles that ask for it with a target of their own
+	asked      map[roleKPI]*model.Object                  // the entry of a role's expectations that names a KPI
+	parents    map[*model.Resource][]*model.Resource      // team → itself and the teams above it
+	deep       map[*model.Resource]bool                   // teams with teams beyond the limit below them
+	steps      int                                        // along paths so far
 	incentives map[*model.Resource]*incentive
 
 	owners  *owners
@@ -137,12 +143,8 @@ type computer struct {
 	parts map[keyResult]bool // key results that are parts of a goal's number
 	added map[addedPart]*network.Node
 
-	marketBy  map[string]string // unit → the first market of it
-	marketsOf map[string]int    // unit → how many markets are of it
-	kpis      []*model.Resource
-	drawing   map[string][]int // market → the KPIs that name it, by their place among KPIs
-	needing   map[string][]int // item → the KPIs that need it
-	entryOf   map[needKey]*model.Object
+	supply supply
+	values map[string]bool // ids of values
 
 	upwards     map[*model.Resource][]upward
 	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
@@ -156,11 +158,12 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
-		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
+		unclaims: map[*model.Resource]*network.Node{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
 		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
 		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
+		firstOf: map[string]*dated{}, parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{},
+		supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
 }
 
 // memo computes a fact of a resource once.

@@ -34,8 +34,8 @@ wipLimit: 1 unit
 headcount: 1
 kpis: [{id: units, target: ">= 100 units/month", cycleTime: %s}]
 `, test.takes))
-		open := first(m.Find("KPI", "units"), "openWork").Get("open")
-		if got := value(open); got != test.want {
+		open := compute(t, m).KPI(m.Find("KPI", "units")).OpenWork.OpenWork
+		if got := value(open[0].Open); got != test.want {
 			t.Errorf("%s: %s, want %s", test.takes, got, test.want)
 		}
 	}

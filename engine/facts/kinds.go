@@ -15,7 +15,7 @@ type KPI struct {
 	*Measured
 	*Division
 	*Guards
-	*Little
+	*LittlesLaw
 	*Sample
 	*Funnel
 	*Quota

@@ -87,8 +87,8 @@ func tableOf(of any) *table {
 		return &factsDayDivided
 	case *facts.Counterweight:
 		return &factsCounterweight
-	case *facts.AtOnce:
-		return &factsAtOnce
+	case *facts.WorkInProgress:
+		return &factsWorkInProgress
 	case *facts.Interval:
 		return &factsInterval
 	case *facts.FunnelStage:
@@ -311,13 +311,13 @@ var factsItem = table{"Item", []Field{
 	{"consumers", func(of any) any { return records(of.(*facts.Item).Consumers) }},
 	{"supply", func(of any) any { return given(of.(*facts.Item).Supply) }},
 	{"demand", func(of any) any { return given(of.(*facts.Item).Demand) }},
+	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
+	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
 	{"largest", func(of any) any { return given(of.(*facts.Item).Largest) }},
 	{"short", func(of any) any { return given(of.(*facts.Item).Short) }},
 	{"shortShare", func(of any) any { return given(of.(*facts.Item).ShortShare) }},
 	{"holdsAt", func(of any) any { return given(of.(*facts.Item).HoldsAt) }},
-	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
 	{"draws", func(of any) any { return givenRecords(of.(*facts.Item).Draws) }},
-	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
 }}
 
 var factsSide = table{"side", []Field{
@@ -790,10 +790,10 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 	{"little", func(of any) any {
 		r := of.(*facts.KPI)
-		if r.Little == nil {
+		if r.LittlesLaw == nil {
 			return nil
 		}
-		return given(r.Little.Little)
+		return given(r.LittlesLaw.Little)
 	}},
 	{"sample", func(of any) any {
 		r := of.(*facts.KPI)
@@ -919,10 +919,10 @@ var factsCounterweight = table{"KPIFacts.counterweights", []Field{
 	{"forResolution", func(of any) any { return of.(*facts.Counterweight).ForResolution }},
 }}
 
-var factsAtOnce = table{"KPIFacts.little", []Field{
-	{"stated", func(of any) any { return given(of.(*facts.AtOnce).Stated) }},
-	{"computed", func(of any) any { return given(of.(*facts.AtOnce).Computed) }},
-	{"deviation", func(of any) any { return given(of.(*facts.AtOnce).Deviation) }},
+var factsWorkInProgress = table{"KPIFacts.little", []Field{
+	{"stated", func(of any) any { return given(of.(*facts.WorkInProgress).Stated) }},
+	{"computed", func(of any) any { return given(of.(*facts.WorkInProgress).Computed) }},
+	{"deviation", func(of any) any { return given(of.(*facts.WorkInProgress).Deviation) }},
 }}
 
 var factsInterval = table{"KPIFacts.sample", []Field{
@@ -936,10 +936,10 @@ var factsInterval = table{"KPIFacts.sample", []Field{
 
 var factsFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"at", func(of any) any { return of.(*facts.FunnelStage).At }},
-	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
 	{"computed", func(of any) any { return given(of.(*facts.FunnelStage).Computed) }},
 	{"stated", func(of any) any { return given(of.(*facts.FunnelStage).Stated) }},
 	{"deviation", func(of any) any { return given(of.(*facts.FunnelStage).Deviation) }},
+	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
 	{"all", func(of any) any { return given(of.(*facts.FunnelStage).All) }},
 	{"allDeviation", func(of any) any { return given(of.(*facts.FunnelStage).AllDeviation) }},
 }}
@@ -962,9 +962,9 @@ var factsPromisedTime = table{"KPIFacts.leadTime", []Field{
 	{"item", func(of any) any { return given(of.(*facts.PromisedTime).Item) }},
 	{"promised", func(of any) any { return given(of.(*facts.PromisedTime).Promised) }},
 	{"bareDay", func(of any) any { return given(of.(*facts.PromisedTime).BareDay) }},
-	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
 	{"inProgress", func(of any) any { return given(of.(*facts.PromisedTime).InProgress) }},
 	{"throughput", func(of any) any { return given(of.(*facts.PromisedTime).Throughput) }},
+	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
 	{"most", func(of any) any { return given(of.(*facts.PromisedTime).Most) }},
 }}
 
@@ -990,9 +990,9 @@ var factsTension = table{"KPIFacts.tensions", []Field{
 
 var factsMarket = table{"Market", []Field{
 	{"market", func(of any) any { return of.(*facts.Market).Market }},
+	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
 	{"draw", func(of any) any { return given(of.(*facts.Market).Draw) }},
 	{"size", func(of any) any { return given(of.(*facts.Market).Size) }},
-	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
 	{"lasts", func(of any) any { return given(of.(*facts.Market).Lasts) }},
 }}
 
