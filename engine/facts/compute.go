@@ -38,9 +38,9 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
 	c.list("rings", c.links)
-	c.hands()
+	c.counterweightOwners()
 	c.list("growthGoals", c.growthGoals)
-	c.list("skillNeeds", c.skillNeeds)
+	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.list("dueDates", c.dueDates)
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
@@ -71,6 +71,7 @@ func (c *computer) resource(r *model.Resource) {
 		c.role(r)
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
+		c.about("stakes", r, func() { c.stakes(r) })
 		c.about("little", r, func() { c.little(r) })
 		c.about("sample", r, func() { c.sampled(r) })
 	case "Exception":
@@ -114,7 +115,7 @@ type computer struct {
 	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
 	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
 	crowds     map[crowd]*network.Node                    // roles → the people in them
-	away       map[*model.Resource]model.List             // role → why not all of it are present
+	away       map[*model.Resource][]string               // role → why not all of it are present
 	told       map[string]bool                            // what was noted once
 	presence   map[*model.Resource]*presence              // role → who is in it less leave
 	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
@@ -131,7 +132,7 @@ type computer struct {
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	guesses    int                                   // names looked at for one that may be meant
 	steps      int                                   // along paths so far
-	incentives map[*model.Resource]*incentive
+	incentives incentives
 
 	conflicts, unowned model.List
 	owners             []string            // names that an owner can have
@@ -157,8 +158,6 @@ type computer struct {
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
-
-	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
@@ -167,7 +166,7 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
+		deep: map[*model.Resource]bool{}, incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
 		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
 		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
 }

@@ -17,7 +17,6 @@ func (c *computer) definition(k *model.Resource) {
 	f.Set("formulaState", formulaState(k))
 	f.Set("unitless", unitless(k))
 	f.Set("partOfWhole", partOfWhole(k))
-	setList(f, "stakes", c.stakesOf(k))
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Set("unitKind", unitKind(t.Unit))
 		f.Set("asks", asks(t.Comparator))

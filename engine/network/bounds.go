@@ -247,6 +247,8 @@ func (n *Node) derived(d []quantity.Amount) (s quantity.Amount, ok bool) {
 	switch n.op {
 	case same:
 		return d[0], true
+	case picked:
+		return d[n.more.place], true
 	case minus:
 		s, err = d[0].Sub(d[1])
 	case over: // (a ÷ b)' = (a' − (a ÷ b) b') ÷ b

@@ -35,6 +35,9 @@ func (n *Node) Cut(limit int) *Node {
 	switch {
 	case limit < few:
 		short.hidden, short.Note = true, "how it comes about is left out"
+	case n.op == picked:
+		short.of = slices.Clone(n.of)
+		short.of[n.more.place] = n.chosen().Cut(limit)
 	case n.op == plus && len(of) > few:
 		short.of = cutSum(of, limit)
 	default:

@@ -69,6 +69,9 @@ func (n *Node) on(of []*Node) *Node {
 			return &c
 		}
 	}
+	if n.op == picked {
+		return n.pickAnew(of)
+	}
 	amount, err := n.result(amounts(of))
 	if err != nil {
 		c.Amount, c.Missing = quantity.Amount{}, []string{fmt.Sprintf("%s cannot be worked out: %v", n.Label, err)}
@@ -93,6 +96,11 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
+	case picked:
+		if i := n.more.which(of); i >= 0 {
+			return of[i], nil
+		}
+		return a, fmt.Errorf("none of its values counts")
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

@@ -33,6 +33,8 @@ type more struct {
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
 	unseen  int     // how many of its last operands no sum shows
+	which   Choice  // of a pick: which operand counts
+	place   int     // of a pick: the place of that operand
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
@@ -49,6 +51,7 @@ const (
 	over
 	same
 	byFormula
+	picked
 )
 
 var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
@@ -64,6 +67,8 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
+	case n.op == picked:
+		return n.chosen().Op()
 	}
 	return signs[n.op]
 }
@@ -72,6 +77,9 @@ func (n *Node) Op() string {
 func (n *Node) Of() []*Node {
 	if n.hidden {
 		return nil
+	}
+	if n.op == picked {
+		return n.chosen().Of()
 	}
 	if n.more != nil {
 		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
