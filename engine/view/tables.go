@@ -243,7 +243,7 @@ func tableNamed(definition string) *table {
 	case "KPIFacts.shares":
 		return &factsSharesOfSupply
 	case "KPIFacts.hands":
-		return &factsHand
+		return &factsCounterweightOwner
 	case "ObjectiveFacts":
 		return &factsObjective
 	case "ObjectiveFacts.links":
