@@ -38,9 +38,9 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
 	c.list("rings", c.links)
-	c.hands()
+	c.counterweightOwners()
 	c.list("growthGoals", c.growthGoals)
-	c.list("skillNeeds", c.skillNeeds)
+	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.list("dueDates", c.dueDates)
 	c.list("truths", c.truths)
 	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
@@ -78,6 +78,7 @@ func (c *computer) resource(r *model.Resource) {
 		c.role(r)
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
+		c.about("stakes", r, func() { c.stakes(r) })
 		c.about("little", r, func() { c.little(r) })
 		c.about("sample", r, func() { c.facts.KPI(r).Sample = &Sample{Sample: sampled(r)} })
 	case "Exception":
@@ -121,7 +122,7 @@ type computer struct {
 	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
 	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
 	crowds     map[crowd]*network.Node                    // roles → the people in them
-	away       map[*model.Resource]model.List             // role → why not all of it are present
+	away       map[*model.Resource][]string               // role → why not all of it are present
 	told       map[string]bool                            // what was noted once
 	presence   map[*model.Resource]*presence              // role → who is in it less leave
 	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
@@ -134,7 +135,7 @@ type computer struct {
 	parents    map[*model.Resource][]*model.Resource      // team → itself and the teams above it
 	deep       map[*model.Resource]bool                   // teams with teams beyond the limit below them
 	steps      int                                        // along paths so far
-	incentives map[*model.Resource]*incentive
+	incentives incentives
 
 	owners  *owners
 	guarded guarded
@@ -150,8 +151,6 @@ type computer struct {
 	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
 	walked      []*model.Resource                   // the objectives of such a walk
 	missingRefs map[*model.Resource][]*model.Unresolved
-
-	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
@@ -160,7 +159,7 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
+		deep: map[*model.Resource]bool{}, incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
 		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
 		firstOf: map[string]*dated{}, parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{},
 		supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}

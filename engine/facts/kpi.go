@@ -14,7 +14,6 @@ func (c *computer) kpi(k *model.Resource) {
 	f.Form = &Form{TargetState: targetState(k), LowerIsBetter: lowerIsBetter(k)}
 	c.owner(k)
 	f.Wording = wording(k)
-	setList(k.Facts, "stakes", c.stakesOf(k))
 	f.Rate, f.Measured = &Rate{}, &Measured{}
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		f.Direction = c.direction(k, t)

@@ -1,6 +1,10 @@
 package network
 
-import "github.com/kpilint/kpilint/engine/quantity"
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
 
 // choice is which of its operands a node stands for.
 type choice struct {
@@ -14,10 +18,13 @@ type need struct {
 	missing string
 }
 
-// Choose is one of some known numbers, by the amounts of all: pick gives its index. It shows itself as that one, and
-// with other leaves it is chosen anew.
+// Choose is one of some known numbers, by the amounts of all: pick gives its index, -1 for none, and then it is nil. It
+// shows itself as that one, and with other leaves it is chosen anew.
 func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node {
 	i := pick(amounts(of))
+	if i < 0 {
+		return nil
+	}
 	n := *of[i]
 	m := more{}
 	if n.more != nil {
@@ -32,6 +39,9 @@ func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node {
 // again is a choice among the same operands with other leaves.
 func (n *Node) again(of []*Node) *Node {
 	c := Choose(n.more.choice.pick, of...)
+	if c == nil {
+		return Lacking(fmt.Sprintf("%s cannot be worked out: none of its values counts", n.Label))
+	}
 	c.more.steps, c.more.need = n.more.steps, n.more.need
 	c.named = c.named || n.named
 	c.Amount = n.stepped(c.Amount)

@@ -107,8 +107,8 @@ func tableOf(of any) *table {
 		return &factsMarket
 	case *facts.SharesOfSupply:
 		return &factsSharesOfSupply
-	case *facts.Hand:
-		return &factsHand
+	case *facts.CounterweightOwner:
+		return &factsCounterweightOwner
 	case *facts.Objective:
 		return &factsObjective
 	case *facts.Link:
@@ -223,7 +223,7 @@ func tableNamed(definition string) *table {
 	case "KPIFacts.counterweights":
 		return &factsCounterweight
 	case "KPIFacts.little":
-		return &factsAtOnce
+		return &factsWorkInProgress
 	case "KPIFacts.sample":
 		return &factsInterval
 	case "KPIFacts.funnel":
@@ -243,7 +243,7 @@ func tableNamed(definition string) *table {
 	case "KPIFacts.shares":
 		return &factsSharesOfSupply
 	case "KPIFacts.hands":
-		return &factsHand
+		return &factsCounterweightOwner
 	case "ObjectiveFacts":
 		return &factsObjective
 	case "ObjectiveFacts.links":
@@ -583,15 +583,45 @@ var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"words", func(of any) any { return of.(*facts.TextNumber).Words }},
 	{"line", func(of any) any { return given(of.(*facts.TextNumber).Line) }},
 	{"column", func(of any) any { return given(of.(*facts.TextNumber).Column) }},
+	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
 	{"state", func(of any) any { return of.(*facts.TextNumber).State }},
 	{"kpi", func(of any) any { return given(of.(*facts.TextNumber).KPI) }},
 	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
-	{"said", func(of any) any { return given(of.(*facts.TextNumber).Said) }},
-	{"asked", func(of any) any { return given(of.(*facts.TextNumber).Asked) }},
-	{"apart", func(of any) any { return given(of.(*facts.TextNumber).Apart) }},
-	{"opposite", func(of any) any { return given(of.(*facts.TextNumber).Opposite) }},
-	{"converted", func(of any) any { return given(of.(*facts.TextNumber).Converted) }},
-	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
+	{"said", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Said)
+	}},
+	{"asked", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Asked)
+	}},
+	{"apart", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Apart)
+	}},
+	{"opposite", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Opposite
+	}},
+	{"converted", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Converted
+	}},
 }}
 
 var factsTextConsequence = table{"RoleFacts.text.consequences", []Field{
@@ -860,10 +890,10 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 	{"hands", func(of any) any {
 		r := of.(*facts.KPI)
-		if r.Hands == nil {
+		if r.CounterweightOwners == nil {
 			return nil
 		}
-		return givenRecords(r.Hands.Hands)
+		return givenRecords(r.CounterweightOwners.Hands)
 	}},
 }}
 
@@ -1002,17 +1032,17 @@ var factsSharesOfSupply = table{"KPIFacts.shares", []Field{
 	{"parts", func(of any) any { return texts(of.(*facts.SharesOfSupply).Parts) }},
 }}
 
-var factsHand = table{"KPIFacts.hands", []Field{
-	{"at", func(of any) any { return of.(*facts.Hand).At }},
-	{"kpi", func(of any) any { return of.(*facts.Hand).KPI }},
-	{"owner", func(of any) any { return given(of.(*facts.Hand).Owner) }},
-	{"missing", func(of any) any { return texts(of.(*facts.Hand).Missing) }},
-	{"shared", func(of any) any { return of.(*facts.Hand).Shared }},
-	{"period", func(of any) any { return given(of.(*facts.Hand).Period) }},
-	{"otherPeriod", func(of any) any { return given(of.(*facts.Hand).OtherPeriod) }},
-	{"periods", func(of any) any { return given(of.(*facts.Hand).Periods) }},
-	{"role", func(of any) any { return given(of.(*facts.Hand).Role) }},
-	{"pay", func(of any) any { return given(of.(*facts.Hand).Pay) }},
+var factsCounterweightOwner = table{"KPIFacts.hands", []Field{
+	{"at", func(of any) any { return of.(*facts.CounterweightOwner).At }},
+	{"kpi", func(of any) any { return of.(*facts.CounterweightOwner).KPI }},
+	{"owner", func(of any) any { return given(of.(*facts.CounterweightOwner).Owner) }},
+	{"missing", func(of any) any { return texts(of.(*facts.CounterweightOwner).Missing) }},
+	{"shared", func(of any) any { return of.(*facts.CounterweightOwner).Shared }},
+	{"periods", func(of any) any { return given(of.(*facts.CounterweightOwner).Periods) }},
+	{"period", func(of any) any { return given(of.(*facts.CounterweightOwner).Period) }},
+	{"otherPeriod", func(of any) any { return given(of.(*facts.CounterweightOwner).OtherPeriod) }},
+	{"role", func(of any) any { return given(of.(*facts.CounterweightOwner).Role) }},
+	{"pay", func(of any) any { return given(of.(*facts.CounterweightOwner).Pay) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
