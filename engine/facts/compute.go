@@ -39,7 +39,7 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("okrWork", c.okrWork)
 	c.list("rings", c.links)
 	c.hands()
-	c.list("growthGoals", c.growthGoals)
+	c.whole("growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
 	c.list("skillNeeds", c.skillNeeds)
 	c.list("dueDates", c.dueDates)
 	m.Computed.Set("conflicts", c.conflicts)

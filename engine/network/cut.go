@@ -37,6 +37,9 @@ func (n *Node) Cut(limit int) *Node {
 		short.hidden, short.Note = true, "how it comes about is left out"
 	case n.op == plus && len(of) > few:
 		short.of = cutSum(of, limit)
+	case n.op == choice:
+		short.of = slices.Clone(n.of)
+		short.of[n.more.choice.at] = n.chosen().Cut(limit)
 	default:
 		short.of = slices.Clone(n.of)
 		for i, p := range of {

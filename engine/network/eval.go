@@ -61,6 +61,9 @@ func (e *evaluation) anew(n *Node) *Node {
 
 // on is the node with other operands.
 func (n *Node) on(of []*Node) *Node {
+	if n.op == choice {
+		return n.choose(of)
+	}
 	c := *n
 	c.of = of
 	for _, p := range of {
@@ -87,6 +90,8 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 		return of[0].Div(of[1])
 	case minus:
 		return of[0].Sub(of[1])
+	case choice:
+		return of[n.more.choice.at], nil
 	case byFormula:
 		a, ok := n.more.formula(of)
 		if !ok {

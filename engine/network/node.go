@@ -36,6 +36,7 @@ type more struct {
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
+	choice  *options
 }
 
 // op is what a node does with its operands.
@@ -49,6 +50,7 @@ const (
 	over
 	same
 	byFormula
+	choice
 )
 
 var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
@@ -64,16 +66,20 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
+	case n.op == choice:
+		return n.chosen().Op()
 	}
 	return signs[n.op]
 }
 
 // Of are the operands that a node shows. The list is shared: it is for reading.
 func (n *Node) Of() []*Node {
-	if n.hidden {
+	switch {
+	case n.hidden:
 		return nil
-	}
-	if n.more != nil {
+	case n.op == choice:
+		return n.chosen().Of()
+	case n.more != nil:
 		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
 	}
 	return slices.Clip(n.of)

@@ -10,16 +10,16 @@ import (
 
 // Text is the value in words: "5,000 calls/month".
 func (n *Node) Text() string {
-	if n.more != nil && n.more.tenths != nil {
-		return n.more.tenths.text(n.Amount)
+	if t := n.rounded(); t != nil {
+		return t.text(n.Amount)
 	}
 	return n.Amount.String()
 }
 
 // Number is the value in words without its unit: "5,000".
 func (n *Node) Number() string {
-	if n.more != nil && n.more.tenths != nil {
-		return strings.TrimSuffix(n.more.tenths.text(n.Amount), " %")
+	if t := n.rounded(); t != nil {
+		return strings.TrimSuffix(t.text(n.Amount), " %")
 	}
 	return NumberText(n.Amount)
 }
@@ -104,6 +104,17 @@ func (n *Node) InTenths(not *big.Rat, most int) *Node {
 	m.tenths = &tenths{not, most}
 	c.more = &m
 	return &c
+}
+
+// rounded is how a percentage is shown, nil for all of its digits.
+func (n *Node) rounded() *tenths {
+	switch {
+	case n.more == nil:
+		return nil
+	case n.more.tenths == nil && n.op == choice:
+		return n.chosen().rounded()
+	}
+	return n.more.tenths
 }
 
 func (t *tenths) text(a quantity.Amount) string {
