@@ -39,7 +39,7 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("okrWork", c.okrWork)
 	c.list("rings", c.links)
 	c.counterweightOwners()
-	c.list("growthGoals", c.growthGoals)
+	c.whole("growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
 	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.list("dueDates", c.dueDates)
 	c.list("truths", c.truths)

@@ -1200,8 +1200,8 @@ var factsWaitingLine = table{"ServiceFacts.queue", []Field{
 	{"serviceLevel", func(of any) any { return given(of.(*facts.WaitingLine).ServiceLevel) }},
 	{"needed", func(of any) any { return given(of.(*facts.WaitingLine).Needed) }},
 	{"levelAtNeeded", func(of any) any { return given(of.(*facts.WaitingLine).LevelAtNeeded) }},
-	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"levelWithOneFewer", func(of any) any { return given(of.(*facts.WaitingLine).LevelWithOneFewer) }},
+	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"present", func(of any) any { return given(of.(*facts.WaitingLine).Present) }},
 	{"roster", func(of any) any { return given(of.(*facts.WaitingLine).Roster) }},
 }}
@@ -1218,9 +1218,27 @@ var factsBacklogGrowth = table{"ServiceFacts.backlog", []Field{
 var factsOpenHours = table{"ServiceFacts.hours", []Field{
 	{"staffed", func(of any) any { return given(of.(*facts.OpenHours).Staffed) }},
 	{"promised", func(of any) any { return given(of.(*facts.OpenHours).Promised) }},
-	{"open", func(of any) any { return given(of.(*facts.OpenHours).Open) }},
-	{"holds", func(of any) any { return given(of.(*facts.OpenHours).Holds) }},
-	{"outside", func(of any) any { return given(of.(*facts.OpenHours).Outside) }},
+	{"open", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Open
+	}},
+	{"holds", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Holds
+	}},
+	{"outside", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Outside
+	}},
 	{"missing", func(of any) any { return givenTexts(of.(*facts.OpenHours).Missing) }},
 }}
 
@@ -1257,11 +1275,11 @@ var factsMonthlyCash = table{"CashPlanFacts.cash", []Field{
 var factsLatePayment = table{"CashPlanFacts.cash.late", []Field{
 	{"at", func(of any) any { return of.(*facts.LatePayment).At }},
 	{"id", func(of any) any { return of.(*facts.LatePayment).ID }},
+	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
+	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 	{"extra", func(of any) any { return given(of.(*facts.LatePayment).Extra) }},
 	{"share", func(of any) any { return given(of.(*facts.LatePayment).Share) }},
 	{"heldUp", func(of any) any { return given(of.(*facts.LatePayment).HeldUp) }},
-	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
-	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 }}
 
 var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
