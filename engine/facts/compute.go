@@ -37,14 +37,17 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("markets", c.markets)
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
-	c.list("rings", c.links)
+	for _, o := range m.Of("Objective") {
+		c.about("owner", o, func() { c.owner(o) })
+	}
+	c.whole("rings", c.links)
 	c.hands()
 	c.list("growthGoals", c.growthGoals)
 	c.list("skillNeeds", c.skillNeeds)
 	c.list("dueDates", c.dueDates)
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
-	c.list("truths", c.truths)
+	c.whole("truths", c.truths)
 	c.list("hidden", c.hidden)
 	c.list("relativeTargets", c.relativeTargets)
 	c.list("unnumbered", c.unnumbered)
@@ -61,7 +64,7 @@ func (c *computer) index() {
 	c.whole("cycles", c.indexCycles)
 	c.whole("stakes", c.indexStakes)
 	c.whole("organisation", c.indexOrganisation)
-	c.whole("graph", func() { c.graph = newGraph(c.m, c.formulaTooLong) })
+	c.whole("graph", func() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) })
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -110,37 +113,29 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	peopleOf   map[*model.Resource]*network.Node          // role → people present
-	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
-	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
-	crowds     map[crowd]*network.Node                    // roles → the people in them
-	away       map[*model.Resource]model.List             // role → why not all of it are present
-	told       map[string]bool                            // what was noted once
-	presence   map[*model.Resource]*presence              // role → who is in it less leave
-	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
-	uncounts   map[*model.Resource]*model.Resource        // role → the KPI at which its limit lacks a rate
-	crews      map[*model.Resource]*crew                  // team → who may have what its services need
-	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
+	peopleOf   map[*model.Resource]*network.Node   // role → people present
+	monthly    map[*model.Resource]*network.Node   // KPI → its target, of the team and a month
+	crowds     map[crowd]*network.Node             // roles → the people in them
+	away       map[*model.Resource]model.List      // role → why not all of it are present
+	told       map[string]bool                     // what was noted once
+	presence   map[*model.Resource]*presence       // role → who is in it less leave
+	unclaims   map[*model.Resource]*network.Node   // role → the time that nothing claims
+	uncounts   map[*model.Resource]*model.Resource // role → the KPI at which its limit lacks a rate
+	crews      map[*model.Resource]*crew           // team → who may have what its services need
 	item       map[string]*item
 	made       []string                              // items that somebody makes, once all are known
 	limiting   map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
-	cycles     map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
 	asking     map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
 	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	guesses    int                                   // names looked at for one that may be meant
-	steps      int                                   // along paths so far
 	incentives map[*model.Resource]*incentive
 
 	conflicts, unowned model.List
 	owners             []string            // names that an owner can have
 	ownersEnding       map[string][]string // these, by what they end in
 	titles             map[string]string   // names for people of teams and roles → their full names
-
-	graph *Graph             // which KPI feeds which
-	parts map[keyResult]bool // key results that are parts of a goal's number
-	added map[addedPart]*network.Node
 
 	marketBy  map[string]string // unit → the first market of it
 	marketsOf map[string]int    // unit → how many markets are of it
@@ -150,10 +145,7 @@ type computer struct {
 	needing   map[string][]int // item → the KPIs that need it
 	entryOf   map[needKey]*model.Object
 
-	upwards     map[*model.Resource][]upward
-	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
-	walked      []*model.Resource                   // the objectives of such a walk
-	missingRefs map[*model.Resource][]*model.Unresolved
+	objectives objectives
 
 	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
 	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
@@ -166,10 +158,9 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
-		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
-		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
+		parents: map[*model.Resource][]*model.Resource{},
+		deep:    map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
+		crowds: map[crowd]*network.Node{}, item: map[string]*item{}, objectives: newObjectives()}
 }
 
 // memo computes a fact of a resource once.

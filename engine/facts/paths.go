@@ -9,8 +9,8 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and users of an item meet
-// in the item, so that there are as many steps as entries in definitions.
+// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and
+// users of an item meet in the item, so that there are as many steps as entries in definitions.
 type Graph struct {
 	kpis   []*model.Resource
 	place  map[*model.Resource]int // of a KPI among kpis
