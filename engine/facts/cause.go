@@ -93,8 +93,11 @@ func (c *computer) tightest(k *model.Resource, need *model.Object, takes *networ
 			tightest = &Cause{
 				Needed: c.daysFrom(start, takes, length),
 				Room:   room(start, due),
-				Period: &Period{Start: start.String(), StartCycle: from.Text("cycle"), StartObjective: from.Name,
-					Done: last.String(), End: due.To.String(), EndCycle: due.objective.Text("cycle"), EndObjective: due.objective.Name},
+				Period: &Period{
+					Start: start.String(), StartCycle: from.Text("cycle"), StartObjective: from.Name,
+					Done: last.String(),
+					End:  due.To.String(), EndCycle: due.objective.Text("cycle"), EndObjective: due.objective.Name,
+				},
 			}
 		}
 	}

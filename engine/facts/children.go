@@ -64,7 +64,8 @@ func newSum(parent keyResult, total *network.Node) *ChildSum {
 	return &ChildSum{At: parent.at() + "/to", KeyResult: parent.name(), Total: shown(total)}
 }
 
-// unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the limit.
+// unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the
+// limit.
 func (c *computer) unreadResults(goal *model.Resource, supporters []*model.Resource) []string {
 	var all []string
 	for _, o := range append([]*model.Resource{goal}, supporters...) {
@@ -249,8 +250,8 @@ type addedPart struct {
 	scope, period string
 }
 
-// addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose people
-// it is, no key result says.
+// addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose
+// people it is, no key result says.
 func addable(part, whole quantity.Unit) error {
 	if part.Scope() == "person" {
 		return &quantity.Incomparable{A: part, B: whole}

@@ -78,7 +78,8 @@ func (c *computer) endOf(o *model.Resource, day string) (calendar.Date, bool) {
 	return span.To, known
 }
 
-// delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is due.
+// delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is
+// due.
 func (c *computer) delivery(theirs []*model.Resource, item string) (due calendar.Date, name string, ok bool) {
 	if item == "" || len(theirs) == 0 {
 		return due, "", false

@@ -163,8 +163,8 @@ type Dependency struct {
 
 // Delivery is when something is needed, and when it is due; nil where either is not known.
 type Delivery struct {
-	// The day by which it is needed: `by`, else the end of the cycle. Known where the item names an objective or key result
-	// of the other team.
+	// The day by which it is needed: `by`, else the end of the cycle. Known where the item names an objective or key
+	// result of the other team.
 	Needed string `json:"needed"`
 	// The day on which it is due there: the date of the key result, else the end of the cycle.
 	Due string `json:"due"`

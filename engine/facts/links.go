@@ -113,7 +113,8 @@ func (c *computer) linksOf(o *model.Resource) []*Link {
 	var list []*Link
 	for i, s := range o.Objects("supports") {
 		because := s.Text("because")
-		l := &Link{At: fmt.Sprintf("supports/%d", i), Link: s.Text("link"), Because: because, Words: len(strings.Fields(because))}
+		l := &Link{At: fmt.Sprintf("supports/%d", i), Link: s.Text("link"), Because: because}
+		l.Words = len(strings.Fields(because))
 		if to, part := supported(s); to != nil {
 			l.Goal, l.RepeatsTitles = to.Name, repeats(because, o.Title()+" "+to.Title())
 			l.Way = c.wayOf(l.At, o, to, part)

@@ -7,8 +7,8 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each ring
-// once, from its first member by full name.
+// rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each
+// ring once, from its first member by full name.
 func rings(objectives []*model.Resource) []*Ring {
 	t := &tarjan{index: map[*model.Resource]int{}, low: map[*model.Resource]int{}, on: map[*model.Resource]bool{}}
 	for _, o := range objectives {
@@ -88,7 +88,8 @@ func path(ring []*model.Resource) string {
 }
 
 // nextIn is the member of the ring that one supports: an unseen one if there is one, else the first member.
-func nextIn(first *model.Resource, members map[*model.Resource]bool, at *model.Resource, seen map[*model.Resource]bool) *model.Resource {
+func nextIn(first *model.Resource, members map[*model.Resource]bool, at *model.Resource,
+	seen map[*model.Resource]bool) *model.Resource {
 	var back *model.Resource
 	for _, s := range at.Objects("supports") {
 		to, _ := supported(s)

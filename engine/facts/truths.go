@@ -91,24 +91,23 @@ func target(k *model.Resource) *truth {
 	return t
 }
 
-// result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than today.
+// result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than
+// today.
 func (c *computer) result(kr keyResult) *truth {
 	q := kr.object().Quantity("to")
 	span, known := c.cycle(kr.of)
 	if q == nil || q.Low == nil || c.objectives.parts[kr] || known && !span.Contains(c.m.AsOf) {
 		return nil
 	}
-	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: kr.object().Text("by")}
-	if t.by == "" {
-		t.by = q.By
-	}
+	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: dayOf(kr.object())}
 	if t.by == span.To.String() {
 		t.by = "" // the end of the cycle
 	}
 	return t
 }
 
-// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for all.
+// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for
+// all.
 func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
 	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
 	if stated(t) {
@@ -149,7 +148,8 @@ func ofOneThing(a, b *truth) bool {
 	return a.sort == b.sort
 }
 
-// due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a date too.
+// due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a
+// date too.
 func due(t, other *truth) string {
 	if t.by == "" && other.by != "" && t.kind == "keyResult" {
 		return t.span.To.String()
@@ -230,8 +230,8 @@ func (c *computer) namesakes() []*Truth {
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
 type group struct{ first, named *model.Resource }
 
-// join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two KPIs
-// with one id and no name are two numbers.
+// join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two
+// KPIs with one id and no name are two numbers.
 func (g *group) join(k *model.Resource) *model.Resource {
 	named, against := k.Text("name") != "", g.named
 	if named {
