@@ -35,16 +35,38 @@ func (n *Node) Cut(limit int) *Node {
 	switch {
 	case limit < few:
 		short.hidden, short.Note = true, "how it comes about is left out"
+	case n.op == choose:
+		short.of = slices.Clone(n.of)
+		short.of[n.more.choice.picked] = n.of[n.more.choice.picked].Cut(limit)
 	case n.op == plus && len(of) > few:
+		if slices.ContainsFunc(n.of, func(p *Node) bool { return p.opens(plus) }) {
+			of = n.of // each of its operands counts as a whole
+		}
 		short.of = cutSum(of, limit)
 	default:
-		short.of = slices.Clone(n.of)
-		for i, p := range of {
-			short.of[i] = p.Cut((limit - 1) / len(of))
-		}
+		short.of = n.cutEach((limit - 1) / len(of))
 	}
 	short.size = short.shows()
 	return &short
+}
+
+// cutEach cuts each operand that a node shows.
+func (n *Node) cutEach(limit int) []*Node {
+	of, shown := slices.Clone(n.of), len(n.of)
+	if n.more != nil {
+		shown -= n.more.unseen
+	}
+	for i, p := range of[:shown] {
+		if !p.opens(n.op) {
+			of[i] = p.Cut(limit)
+			continue
+		}
+		short := *p
+		short.of = p.cutEach(limit)
+		short.size = short.shows()
+		of[i] = &short
+	}
+	return of
 }
 
 // cutSum keeps the first parts of a sum, and adds up the others.

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -46,7 +47,7 @@ func (e *evaluation) anew(n *Node) *Node {
 		}
 		c := *n
 		c.Amount = n.stepped(a)
-		return ranged(&c)
+		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false
 	for i, p := range n.of {
@@ -61,8 +62,14 @@ func (e *evaluation) anew(n *Node) *Node {
 
 // on is the node with other operands.
 func (n *Node) on(of []*Node) *Node {
+	if n.op == choose && !slices.ContainsFunc(of, func(p *Node) bool { return !p.Valued() }) {
+		return n.again(of)
+	}
 	c := *n
 	c.of = of
+	if !n.Valued() {
+		c.Missing = nil // it was only this that was missing
+	}
 	for _, p := range of {
 		if !p.Valued() {
 			c.Amount, c.Missing = quantity.Amount{}, p.Missing
@@ -75,7 +82,7 @@ func (n *Node) on(of []*Node) *Node {
 		return &c
 	}
 	c.Amount = n.stepped(amount)
-	return c.bound(of)
+	return c.bound(of).fulfilled()
 }
 
 // result is what the operation of a node gives for some operands, before its steps.
@@ -93,6 +100,8 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
+	case choose:
+		return of[n.more.choice.pick(of)], nil
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

@@ -32,6 +32,8 @@ type more struct {
 	formula Formula // what it does
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
+	choice  *choice // of a choice: which operand it stands for
+	need    *need   // what must hold of the result
 	unseen  int     // how many of its last operands no sum shows
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
@@ -49,6 +51,7 @@ const (
 	over
 	same
 	byFormula
+	choose
 )
 
 var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
@@ -64,6 +67,8 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
+	case n.op == choose:
+		return n.of[n.more.choice.picked].Op()
 	}
 	return signs[n.op]
 }
@@ -73,10 +78,25 @@ func (n *Node) Of() []*Node {
 	if n.hidden {
 		return nil
 	}
-	if n.more != nil {
-		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
+	if n.op == choose {
+		return n.of[n.more.choice.picked].Of()
 	}
-	return slices.Clip(n.of)
+	of := n.of
+	if n.more != nil {
+		of = n.of[:len(n.of)-n.more.unseen]
+	}
+	if !slices.ContainsFunc(of, func(p *Node) bool { return p.opens(n.op) }) {
+		return slices.Clip(of)
+	}
+	var open []*Node
+	for _, p := range of {
+		if p.opens(n.op) {
+			open = append(open, p.Of()...)
+			continue
+		}
+		open = append(open, p)
+	}
+	return open
 }
 
 // Known reports whether the number could be worked out in full. It is safe on nil.
@@ -233,11 +253,11 @@ func ByAlso(label, name string, formula Formula, of []*Node, also ...*Node) *Nod
 }
 
 // flat takes the parts of operands of the same operation into the list itself, unless they stand in sums as their
-// value.
+// value. Operands with steps or a need stay as they are, or these would be lost; sums show their parts all the same.
 func flat(o op, all []*Node) []*Node {
 	n := 0
 	for _, d := range all {
-		if d.opens(o) {
+		if d.dissolves(o) {
 			n += len(d.of)
 			continue
 		}
@@ -245,7 +265,7 @@ func flat(o op, all []*Node) []*Node {
 	}
 	parts := make([]*Node, 0, n)
 	for _, d := range all {
-		if d.opens(o) {
+		if d.dissolves(o) {
 			parts = append(parts, d.of...)
 			continue
 		}
@@ -254,8 +274,15 @@ func flat(o op, all []*Node) []*Node {
 	return parts
 }
 
-// opens reports whether the operands of a node can stand for it in an operation of the same kind.
-func (n *Node) opens(o op) bool { return n.op == o && !n.named && !n.hidden }
+// opens reports whether sums show the operands of a node in its place in an operation of the same kind.
+func (n *Node) opens(o op) bool {
+	return (o == plus || o == times) && n.op == o && !n.named && !n.hidden
+}
+
+// dissolves reports whether the operands of a node can stand for it in an operation of the same kind.
+func (n *Node) dissolves(o op) bool {
+	return n.opens(o) && (n.more == nil || len(n.more.steps) == 0 && n.more.need == nil)
+}
 
 func amounts(of []*Node) []quantity.Amount {
 	all := make([]quantity.Amount, len(of))
