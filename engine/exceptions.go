@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
@@ -112,7 +113,7 @@ const maxAnnounced = 20
 
 // announce names beside the findings the exceptions that are over.
 func (s *subject) announce(all []Finding, f *facts.Facts) {
-	var places []Related
+	var places []source.Related
 	for n, x := range s.over {
 		if n == maxAnnounced {
 			places[n-1].Message += fmt.Sprintf("; %d more are over as well", len(s.over)-n)
@@ -143,9 +144,11 @@ func (t *texts) add(text string) {
 }
 
 // announcement points at the date by which an exception is over.
-func announcement(x *model.Resource, t facts.Term) Related {
-	span, _ := x.Written(t.OverAt)
-	return Related{location(x.File, span), fmt.Sprintf("exception `%s`: %s", x.Name, t.OverBecause)}
+func announcement(x *model.Resource, t facts.Term) source.Related {
+	return source.Related{
+		Location: x.Location(t.OverAt),
+		Message:  fmt.Sprintf("exception `%s`: %s", x.Name, t.OverBecause),
+	}
 }
 
 // off reports whether a rule is off for one of the definitions that an exception is for and that it judges.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -172,9 +173,9 @@ func (c *computer) unknownOwner(r *model.Resource, o *model.Object, text string)
 	if c.guesses += len(names); c.guesses > maxSteps/10 {
 		return // each guess looks at all names
 	}
-	if nearest := model.Nearest(text, names); nearest != "" {
-		o.Set("nearest", nearest)
-		if model.Slip(text, nearest, names) {
+	if near := nearest.Name(text, names); near != "" {
+		o.Set("nearest", near)
+		if nearest.Typo(text, near, names) {
 			o.Set("slip", true)
 		}
 	}

@@ -35,8 +35,14 @@ func (n *Node) again(of []*Node) *Node {
 	c.more.steps, c.more.need = n.more.steps, n.more.need
 	c.named = c.named || n.named
 	c.Amount = n.stepped(c.Amount)
+	if n.more.shown != nil {
+		return c.fulfilled().Cut(n.more.limit)
+	}
 	return c.fulfilled()
 }
+
+// chosen is the operand that a choice stands for.
+func (n *Node) chosen() *Node { return n.of[n.more.choice.picked] }
 
 // Provided is a known number under a condition: where that does not hold, now or with other leaves, what is said is
 // missing.

@@ -1,9 +1,6 @@
 package network
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // few parts are shown whatever the limit is.
 const few = 8
@@ -16,9 +13,15 @@ func (n *Node) shows() int32 {
 	if n.hidden {
 		return 1
 	}
-	size := 1
-	for _, p := range n.Of() {
-		size += p.Size()
+	size, chain := 1, n.op == times || n.op == plus
+	of := n.of
+	if n.more != nil {
+		of = of[:len(of)-n.more.unseen]
+	}
+	for _, p := range of {
+		if size += p.Size(); chain && n.opens(p) {
+			size--
+		}
 	}
 	return int32(min(size, 1<<30))
 }
@@ -30,43 +33,30 @@ func (n *Node) Cut(limit int) *Node {
 	if n == nil || n.Size() <= limit {
 		return n
 	}
-	short := *n
-	of := n.Of()
-	switch {
-	case limit < few:
-		short.hidden, short.Note = true, "how it comes about is left out"
-	case n.op == choose:
-		short.of = slices.Clone(n.of)
-		short.of[n.more.choice.picked] = n.of[n.more.choice.picked].Cut(limit)
-	case n.op == plus && len(of) > few:
-		if slices.ContainsFunc(n.of, func(p *Node) bool { return p.opens(plus) }) {
-			of = n.of // each of its operands counts as a whole
-		}
-		short.of = cutSum(of, limit)
-	default:
-		short.of = n.cutEach((limit - 1) / len(of))
+	short, of := *n, n.Of()
+	if limit < few {
+		short.hidden, short.Note, short.size = true, "how it comes about is left out", 1
+		return &short
 	}
-	short.size = short.shows()
-	return &short
-}
-
-// cutEach cuts each operand that a node shows.
-func (n *Node) cutEach(limit int) []*Node {
-	of, shown := slices.Clone(n.of), len(n.of)
+	m := more{}
 	if n.more != nil {
-		shown -= n.more.unseen
+		m = *n.more
 	}
-	for i, p := range of[:shown] {
-		if !p.opens(n.op) {
-			of[i] = p.Cut(limit)
-			continue
+	short.more, m.limit = &m, limit
+	if n.op == plus && len(of) > few {
+		m.shown = cutSum(of, limit)
+	} else {
+		m.shown = make([]*Node, len(of))
+		for i, p := range of {
+			m.shown[i] = p.Cut((limit - 1) / len(of))
 		}
-		short := *p
-		short.of = p.cutEach(limit)
-		short.size = short.shows()
-		of[i] = &short
 	}
-	return of
+	size := 1
+	for _, p := range m.shown {
+		size += p.Size()
+	}
+	short.size = int32(size)
+	return &short
 }
 
 // cutSum keeps the first parts of a sum, and adds up the others.

@@ -68,7 +68,7 @@ func (n *Node) on(of []*Node) *Node {
 	c := *n
 	c.of = of
 	if !n.Valued() {
-		c.Missing = nil // it was only this that was missing
+		c.Missing = nil // it was the number that was missing
 	}
 	for _, p := range of {
 		if !p.Valued() {
@@ -82,7 +82,12 @@ func (n *Node) on(of []*Node) *Node {
 		return &c
 	}
 	c.Amount = n.stepped(amount)
-	return c.bound(of).fulfilled()
+	if n.more == nil || n.more.shown == nil {
+		return c.bound().fulfilled()
+	}
+	m := *n.more
+	c.more, m.shown = &m, nil
+	return c.bound().fulfilled().Cut(m.limit)
 }
 
 // result is what the operation of a node gives for some operands, before its steps.

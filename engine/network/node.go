@@ -35,6 +35,8 @@ type more struct {
 	choice  *choice // of a choice: which operand it stands for
 	need    *need   // what must hold of the result
 	unseen  int     // how many of its last operands no sum shows
+	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
+	limit   int     // to how many nodes it was cut then
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
@@ -68,36 +70,45 @@ func (n *Node) Op() string {
 	case n.op == byFormula:
 		return n.more.name
 	case n.op == choose:
-		return n.of[n.more.choice.picked].Op()
+		return n.chosen().Op()
 	}
 	return signs[n.op]
 }
 
-// Of are the operands that a node shows. The list is shared: it is for reading.
+// Of are the operands that a node shows. A chain of × or of + is one list, so that a sum reads in one line: operands of
+// the same operation are shown by theirs, unless they stand in sums as their value. The list is for reading.
 func (n *Node) Of() []*Node {
-	if n.hidden {
+	switch {
+	case n.hidden:
 		return nil
+	case n.more != nil && n.more.shown != nil:
+		return slices.Clip(n.more.shown)
+	case n.op == choose:
+		return n.chosen().Of()
+	case n.more != nil:
+		return n.flat(n.of[:len(n.of)-n.more.unseen])
 	}
-	if n.op == choose {
-		return n.of[n.more.choice.picked].Of()
-	}
-	of := n.of
-	if n.more != nil {
-		of = n.of[:len(n.of)-n.more.unseen]
-	}
-	if !slices.ContainsFunc(of, func(p *Node) bool { return p.opens(n.op) }) {
+	return n.flat(n.of)
+}
+
+// flat puts the parts of operands of the same operation into the list itself.
+func (n *Node) flat(of []*Node) []*Node {
+	if n.op != times && n.op != plus || !slices.ContainsFunc(of, n.opens) {
 		return slices.Clip(of)
 	}
-	var open []*Node
+	var parts []*Node
 	for _, p := range of {
-		if p.opens(n.op) {
-			open = append(open, p.Of()...)
+		if n.opens(p) {
+			parts = append(parts, p.Of()...)
 			continue
 		}
-		open = append(open, p)
+		parts = append(parts, p)
 	}
-	return open
+	return parts
 }
+
+// opens reports whether the operands of an operand stand for it in the sum of a node.
+func (n *Node) opens(p *Node) bool { return p.op == n.op && !p.named && !p.hidden }
 
 // Known reports whether the number could be worked out in full. It is safe on nil.
 func (n *Node) Known() bool { return n.Valued() && len(n.Missing) == 0 }
@@ -152,16 +163,16 @@ func (n *Node) Part(missing []string) *Node {
 	return &part
 }
 
-// Times multiplies. A chain of × is kept flat, so that a sum reads in one line.
+// Times multiplies.
 func Times(label string, factors ...*Node) *Node {
 	if len(factors) == 1 {
 		return factors[0]
 	}
-	n := &Node{Label: label, op: times, Amount: factors[0].Amount, of: flat(times, factors)}
+	n := &Node{Label: label, op: times, Amount: factors[0].Amount, of: factors}
 	for _, f := range factors[1:] {
 		n.Amount = n.Amount.Mul(f.Amount)
 	}
-	return n.bound(factors)
+	return n.bound()
 }
 
 // Over divides; nil when the divisor may be zero.
@@ -171,7 +182,7 @@ func Over(label string, a, b *Node) *Node {
 		return nil
 	}
 	n := &Node{Label: label, op: over, Amount: amount, of: []*Node{a, b}}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // Plus adds what has the same unit; nil when units differ.
@@ -179,7 +190,7 @@ func Plus(label string, all ...*Node) *Node {
 	if len(all) == 1 {
 		return all[0]
 	}
-	n := &Node{Label: label, op: plus, Amount: all[0].Amount, of: flat(plus, all)}
+	n := &Node{Label: label, op: plus, Amount: all[0].Amount, of: all}
 	for _, p := range all[1:] {
 		amount, err := n.Amount.Add(p.Amount)
 		if err != nil {
@@ -187,7 +198,7 @@ func Plus(label string, all ...*Node) *Node {
 		}
 		n.Amount = amount
 	}
-	return n.bound(all)
+	return n.bound()
 }
 
 // Total adds up what is at a place, as one number: its parts are not shown in the sums of others. Of nothing it is
@@ -199,7 +210,7 @@ func Total(label string, zero quantity.Amount, at model.Place, parts []*Node) *N
 			n.Amount = sum
 		}
 	}
-	return n.bound(parts)
+	return n.bound()
 }
 
 // Minus subtracts; nil when units differ.
@@ -209,13 +220,13 @@ func Minus(label string, a, b *Node) *Node {
 		return nil
 	}
 	n := &Node{Label: label, op: minus, Amount: amount, of: []*Node{a, b}}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // Same is a number in another measure, shown as equal to what it stands for.
 func Same(label string, a *Node) *Node {
 	n := &Node{Label: label, op: same, Amount: a.Amount, of: []*Node{a}, named: true}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // By works a number out by a formula with a name, and shows what goes into it; nil where the formula gives none. The
@@ -250,38 +261,6 @@ func ByAlso(label, name string, formula Formula, of []*Node, also ...*Node) *Nod
 		n.size = n.shows()
 	}
 	return n
-}
-
-// flat takes the parts of operands of the same operation into the list itself, unless they stand in sums as their
-// value. Operands with steps or a need stay as they are, or these would be lost; sums show their parts all the same.
-func flat(o op, all []*Node) []*Node {
-	n := 0
-	for _, d := range all {
-		if d.dissolves(o) {
-			n += len(d.of)
-			continue
-		}
-		n++
-	}
-	parts := make([]*Node, 0, n)
-	for _, d := range all {
-		if d.dissolves(o) {
-			parts = append(parts, d.of...)
-			continue
-		}
-		parts = append(parts, d)
-	}
-	return parts
-}
-
-// opens reports whether sums show the operands of a node in its place in an operation of the same kind.
-func (n *Node) opens(o op) bool {
-	return (o == plus || o == times) && n.op == o && !n.named && !n.hidden
-}
-
-// dissolves reports whether the operands of a node can stand for it in an operation of the same kind.
-func (n *Node) dissolves(o op) bool {
-	return n.opens(o) && (n.more == nil || len(n.more.steps) == 0 && n.more.need == nil)
 }
 
 func amounts(of []*Node) []quantity.Amount {

@@ -10,8 +10,7 @@ import (
 
 // Step is a part of a rule and what it gave on a definition.
 type Step struct {
-	File  string
-	Span  source.Span
+	source.Location
 	Depth int // how deep the part stands in what was evaluated
 	Text  string
 	Value string // in words

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -49,7 +49,7 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 // quote gives the leaves of a derivation the source lines they are written on.
 func (b *builder) quote(n *node, d *model.Object) {
 	if line := placeLine(d); line > 0 {
-		n.Line = b.sourceLine(engine.Location{File: d.Text("file"), Line: line})
+		n.Line = b.sourceLine(source.Location{File: d.Text("file"), Span: source.Span{Line: line}})
 	}
 	for i, part := range d.Objects("of")[:len(n.Parts)] {
 		b.quote(n.Parts[i], part)
@@ -77,7 +77,7 @@ func placeLine(d *model.Object) int {
 }
 
 // sourceLine is the line of a file that a place is on, without its indent.
-func (b *builder) sourceLine(l engine.Location) string {
+func (b *builder) sourceLine(l source.Location) string {
 	lines := b.sources.of(l.File)
 	if lines == nil {
 		return ""

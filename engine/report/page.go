@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -386,7 +387,7 @@ func inside(r, outer *model.Resource) bool {
 	return false
 }
 
-func (b *builder) at(l engine.Location) *model.Resource { return b.lines[l.File][l.Line] }
+func (b *builder) at(l source.Location) *model.Resource { return b.lines[l.File][l.Line] }
 
 // whom says whose number something is: the team, and the role with its people.
 func (b *builder) whom(r *model.Resource) string {

@@ -17,9 +17,8 @@ import (
 // and uses, and what is missing.
 func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 	e := &explainer{Writer: bufio.NewWriter(w)}
-	span, _ := r.Written("")
 	fmt.Fprintf(e, "%s %s: %s\n", r.Kind, Safe(r.Name), Safe(r.Title()))
-	fmt.Fprintf(e, "  %s:%d:%d", Safe(r.File), span.Line, span.Column)
+	fmt.Fprintf(e, "  %s", Safe(r.Location("").Start()))
 	if r.Owner != nil {
 		fmt.Fprintf(e, ", owned by %s", Safe(r.Owner.Name))
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -48,7 +49,8 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	}
 	for _, r := range rules {
 		if names := stopped[packs[r.Conftest]]; len(names) > 0 && names[0] == r.Name() {
-			errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: doNotRun(names[1:])})
+			at := source.Location{File: r.File}
+			errs = append(errs, &policy.RuleError{Location: at, Rule: r.Name(), Message: doNotRun(names[1:])})
 		}
 	}
 	return programs, errors.Join(errs...)
@@ -164,7 +166,7 @@ func (p *policies) prepare(r *policy.Rule) (*conftestProgram, error) {
 	made.query, err = rego.New(rego.Compiler(p.compiler), rego.Capabilities(policyCapabilities(ast.RegoV1)), rego.Store(made.store),
 		rego.Query(strings.Join(query, "; ")), rego.Runtime(nil)).PrepareForEval(context.Background())
 	if err != nil {
-		return nil, &policy.RuleError{Rule: r.Name(), File: r.File, Message: err.Error()}
+		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: err.Error()}
 	}
 	return made, nil
 }

@@ -16,7 +16,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -27,6 +29,7 @@ type program struct {
 	rule   *policy.Rule
 	query  rego.PreparedEvalQuery
 	needs  []string
+	asks   []string
 	reads  []string
 	params *model.Object
 	places map[string]*ast.Location // where the rules of the module begin, by name
@@ -132,7 +135,7 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 }
 
 func (p *program) fail(count *steps, err error) *policy.RuleError {
-	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
+	e := &policy.RuleError{Rule: p.rule.Name(), Location: source.Location{File: p.rule.Rego.File}, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
 		e.Message = strings.ReplaceAll(inGoodWords(inRule.Message), packageRef(p.rule).String()+".", "")
@@ -189,7 +192,7 @@ func (p *program) at(name, message string) error {
 	if place := p.places[name]; place != nil {
 		x.place(place)
 	}
-	return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Span: x.span, Line: x.line, Message: x.message}
+	return x.failed(p.rule.Name(), p.rule.Rego.File)
 }
 
 var (
@@ -338,10 +341,8 @@ func noKey(what, name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
 	}
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("%s has no `%s`; did you mean `%s`?", what, name, nearest)
-	}
-	return fmt.Sprintf("%s has no `%s`; it may have %s", what, name, strings.Join(known, ", "))
+	meant := cmp.Or(nearest.Question(name, known), "; it may have "+strings.Join(known, ", "))
+	return fmt.Sprintf("%s has no `%s`%s", what, name, meant)
 }
 
 // find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
@@ -371,8 +372,5 @@ func nobody(m *view.Organisation, kind, name string) string {
 		}
 		known = append(known, r.Name)
 	}
-	if nearest := cmp.Or(model.Nearest(name, ofKind), model.Nearest(name, known)); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message
+	return message + cmp.Or(nearest.Question(name, ofKind), nearest.Question(name, known))
 }

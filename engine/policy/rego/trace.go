@@ -96,7 +96,7 @@ func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
 	if rest, negated := strings.CutPrefix(written, "not "); negated && !expr.Negated {
 		written = rest // what `not` asks
 	}
-	s := &step{Step: policy.Step{File: t.file, Span: span, Text: onOneLine(written)}}
+	s := &step{Step: policy.Step{Location: source.Location{File: t.file, Span: span}, Text: onOneLine(written)}}
 	s.compare(expr, e)
 	if name, _, ok := strings.Cut(written, ":="); ok {
 		s.assigns = ast.Var(strings.TrimSpace(name))
@@ -252,7 +252,8 @@ func (t *recorder) Print(at print.Context, said string) error {
 		return nil
 	}
 	_, span := t.whole(at.Location)
-	t.steps = append(t.steps, &step{Step: policy.Step{File: t.file, Span: span, Text: "print", Value: said}})
+	where := source.Location{File: t.file, Span: span}
+	t.steps = append(t.steps, &step{Step: policy.Step{Location: where, Text: "print", Value: said}})
 	return nil
 }
 
@@ -286,7 +287,8 @@ func (t *recorder) told() []policy.Step {
 		all = append(all, s.Step)
 	}
 	if t.left > 0 {
-		all = append(all, policy.Step{File: t.file, Span: source.Span{Line: 1, Column: 1}, Text: "…", Value: fmt.Sprintf("%d more steps", t.left)})
+		at := source.Location{File: t.file, Span: source.Span{Line: 1, Column: 1}}
+		all = append(all, policy.Step{Location: at, Text: "…", Value: fmt.Sprintf("%d more steps", t.left)})
 	}
 	return all
 }
