@@ -16,55 +16,54 @@ import (
 // Problem is something wrong with a definition itself, at its place, under a rule of the category definition-file.
 type Problem struct {
 	source.Problem
-	Resource *Resource // nil when it belongs to no resource
-	Pointer  string
-	Mild     bool // it need not be wrong: what it is about may not concern us
+	Definition *Definition // in which it was found while that was read; nil when it belongs to none
+	Resource   *Resource   // in which it was found among others; nil when it belongs to none
+	Pointer    string
+	Mild       bool // it need not be wrong: what it is about may not concern us
 }
 
-// reader turns one checked document into resources.
+// reader turns one checked document into definitions.
 type reader struct {
-	kinds    *shape.Kinds
-	file     string
-	resource *Resource // the one being read
-	all      []*Resource
-	problems []Problem
+	kinds      *shape.Kinds
+	file       string
+	definition *Definition // the one being read
+	all        []*Definition
+	problems   []Problem
 }
 
-// Read turns a document of a kind into its resources: nested ones are taken out of the resource around them. Values of a wrong
-// form are left out; package shape has reported them.
-func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Resource, []Problem) {
+// Read turns a document of a kind into its definitions: nested ones are taken out of the definition around them, and
+// follow it. Values of a wrong form are left out; package shape has reported them.
+func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Definition, []Problem) {
 	r := reader{kinds: kinds, file: doc.File}
-	r.definition(kind, node, pointerTo, nil)
+	r.read(kind, node, pointerTo, nil)
 	if len(r.all) > 0 {
 		r.all[0].Prose = doc.Prose
 	}
 	return r.all, r.problems
 }
 
-func (r *reader) definition(kind string, node *source.Node, at string, around *Resource) {
+func (r *reader) read(kind string, node *source.Node, at string, around *Definition) {
 	if node.Kind != source.Map {
 		return
 	}
-	res := &Resource{Kind: kind, File: r.file, Pointer: at, Around: around, Facts: &Object{}}
-	res.Object = &Object{Node: node}
+	d := &Definition{Kind: kind, Object: &Object{Node: node}, File: r.file, Pointer: at, Around: around}
 	if id := node.Get("id"); id != nil && isScalar(id) {
-		res.ID = id.Text
+		d.ID = id.Text
 	}
-	if res.ID == "" {
+	if d.ID == "" {
 		return // a definition without a name can mean nothing to others; the schema has reported it
 	}
+	outer := r.definition
+	r.definition = d
 	if id := node.Get("id"); id.Kind != source.String && !IsID(id.Text) {
-		r.resource = res
 		r.problem("wrong-type", id.Span, pointer(at, "id"), fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
 	}
 	if around != nil {
-		around.Nested = append(around.Nested, res)
+		around.nested++
 	}
-	r.all = append(r.all, res)
-	outer := r.resource
-	r.resource = res
-	r.fields(r.kinds.Of(kind), node, res.Object, at, "")
-	r.resource = outer
+	r.all = append(r.all, d)
+	r.fields(r.kinds.Of(kind), node, d.Object, at, "")
+	r.definition = outer
 }
 
 func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, path string) {
@@ -151,11 +150,11 @@ func (r *reader) entries(s *shape.Shape, node *source.Node, at, path string) any
 	return o
 }
 
-// list reads the items; those that are definitions become resources of their own and leave no list behind.
+// list reads the items; those that are definitions are taken out and leave no list behind.
 func (r *reader) list(s *shape.Shape, node *source.Node, at, path string) any {
 	if s.Item.Form == shape.Resource {
 		for i, item := range node.Items {
-			r.definition(s.Item.Kind, item, pointer(at, strconv.Itoa(i)), r.resource)
+			r.read(s.Item.Kind, item, pointer(at, strconv.Itoa(i)), r.definition)
 		}
 		return nil
 	}
@@ -170,7 +169,8 @@ func (r *reader) list(s *shape.Shape, node *source.Node, at, path string) any {
 	return all
 }
 
-// quantity parses a quantity. Free text in place of a target is kept as text without a number; other unreadable text is a problem.
+// quantity parses a quantity. Free text in place of a target is kept as text without a number; other unreadable text
+// is a problem.
 func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantity {
 	place := Place{r.file, node}
 	q, err := quantity.Parse(node.Text)
@@ -190,12 +190,14 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantit
 		return nil
 	}
 	result := &Quantity{q, place}
-	r.resource.amounts = append(r.resource.amounts, result)
+	if len(q.Unit.PerNouns()) > 0 {
+		r.definition.amounts = append(r.definition.amounts, result)
+	}
 	return result
 }
 
-// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be 1,000 %, and `8` as a
-// working day 8 minutes.
+// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be
+// 1,000 %, and `8` as a working day 8 minutes.
 func unfit(takes string, q quantity.Quantity) string {
 	switch takes {
 	case "people":
@@ -248,14 +250,14 @@ func (r *reader) reference(s *shape.Shape, node *source.Node, at, path string) *
 			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
 		return ref
 	}
-	r.resource.refs = append(r.resource.refs, pending{ref, s.RefersTo, path})
+	r.definition.refs = append(r.definition.refs, pending{ref, s.RefersTo, path})
 	return ref
 }
 
 func (r *reader) problem(rule string, span source.Span, at, message string) {
 	r.problems = append(r.problems, Problem{
-		Problem:  source.Problem{File: r.file, Rule: rule, Span: span, Message: message},
-		Resource: r.resource, Pointer: at,
+		Problem:    source.Problem{File: r.file, Rule: rule, Span: span, Message: message},
+		Definition: r.definition, Pointer: at,
 	})
 }
 

@@ -190,7 +190,7 @@ func (m *Model) counts() *Object {
 	o := &Object{}
 	references := 0
 	for _, r := range m.Resources {
-		references += len(r.refs)
+		references += r.references
 	}
 	for _, c := range collections {
 		o.Set(c.name, len(m.byName[c.kind]))
