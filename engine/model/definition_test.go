@@ -170,7 +170,8 @@ func TestReferencesAreMet(t *testing.T) {
 		}
 		s.object(d.Object)
 		if s.ref != len(d.refs) || s.amount != len(d.amounts) {
-			t.Errorf("%s: %d of %d references and %d of %d amounts were met", d.ID, s.ref, len(d.refs), s.amount, len(d.amounts))
+			t.Errorf("%s: of %d references %d were met, and of %d amounts %d",
+				d.ID, len(d.refs), s.ref, len(d.amounts), s.amount)
 		}
 	}
 }
