@@ -2,8 +2,11 @@ package engine
 
 import (
 	"context"
+	"maps"
+	"path"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -30,6 +33,75 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	s.there, s.unreadable = there, unreadable
 	s.files = slices.DeleteFunc(e.parse(ctx, in, there.files), func(p *parsed) bool { return p == nil })
 	return s, ctx.Err()
+}
+
+// With is the snapshot after a change of one file, by its path in the file system of the input: with other contents,
+// new, or gone where contents are nil. It is as a new one would be if the file lay there like that; a link to a file,
+// or a folder behind one, is changed where it leads. All that other files gave is shared, and nothing of the earlier
+// snapshot changes. What the engine was made with, such as the configuration, stays as it was.
+func (s *Snapshot) With(file string, contents []byte) *Snapshot {
+	next := &Snapshot{engine: s.engine, in: s.in, there: s.there, unreadable: s.unreadable}
+	file = next.in.put(path.Clean(file), contents)
+	if contents == nil || !s.holds(file) || steers(file) {
+		next.there, next.unreadable = s.engine.discover(next.in)
+	}
+	next.readAfter(s, file)
+	return next
+}
+
+// holds reports whether a file is among those that were found.
+func (s *Snapshot) holds(name string) bool {
+	_, ok := slices.BinarySearchFunc(s.there.files, name, func(f file, name string) int { return compare(f.path, name) })
+	return ok
+}
+
+// steers reports whether what a file says may decide which others are found.
+func steers(name string) bool {
+	base := path.Base(name)
+	return base == ".gitignore" || base == ruleFile
+}
+
+// readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and the one that
+// changed.
+func (s *Snapshot) readAfter(was *Snapshot, changed string) {
+	s.files = make([]*parsed, len(s.there.files))
+	var left []file
+	var at []int // where these belong
+	known := 0
+	for i, f := range s.there.files {
+		for known < len(was.files) && was.files[known].path < f.path {
+			known++
+		}
+		if known < len(was.files) && was.files[known].file == f && f.path != changed {
+			s.files[i] = was.files[known]
+			continue
+		}
+		left, at = append(left, f), append(at, i)
+	}
+	for i, p := range s.engine.parse(context.Background(), s.in, left) {
+		s.files[at[i]] = p
+	}
+}
+
+// put changes a file of the input, and returns where it really lies.
+func (in *Input) put(name string, contents []byte) string {
+	contents = slices.Clone(contents)
+	if _, given := in.Given[name]; given {
+		in.Given = maps.Clone(in.Given)
+		if in.Given[name] = contents; contents == nil {
+			delete(in.Given, name)
+			in.FS = files.Over(in.FS, name, nil)
+		}
+		return name
+	}
+	if dir, _ := resolve(in.FS, path.Dir(name)); dir != "" {
+		name = path.Join(dir, path.Base(name))
+	}
+	if to, _ := resolve(in.FS, name); to != "" && contents != nil {
+		name = to
+	}
+	in.FS = files.Over(in.FS, name, contents)
+	return name
 }
 
 // Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:

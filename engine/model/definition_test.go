@@ -23,6 +23,7 @@ markets: [{id: north, name: North}]
 kind: Calendar
 id: year
 workingDay: 7 h 30 min
+breaks: 9 h
 cycles: [{id: spring, from: 2026-01-01, to: 2026-06-30}]
 ---
 kind: Team
@@ -70,7 +71,8 @@ func definitions(t testing.TB, text string) []*Definition {
 
 // resolved is an organisation with its problems, as JSON.
 func resolved(t testing.TB, all []*Definition, track bool) string {
-	m, problems, err := Resolve(t.Context(), all, Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}, Track: track})
+	day := calendar.Date{Year: 2026, Month: 5, Day: 20}
+	m, problems, err := Resolve(t.Context(), all, Options{AsOf: day, Track: track})
 	if err != nil {
 		t.Error(err)
 		return ""
@@ -141,11 +143,11 @@ func TestResolveShares(t *testing.T) {
 		i := slices.IndexFunc(all, func(d *Definition) bool { return d.Kind == kind && d.ID == id })
 		return all[i], m.Made(i)
 	}
-	for _, id := range []string{"year", "damage"} {
-		d, r := at(map[string]string{"year": "Calendar", "damage": "KPI"}[id], id)
-		if d.Object != r.Object {
-			t.Errorf("%s is copied, and nothing in it leads anywhere", id)
-		}
+	if d, r := at("KPI", "damage"); d.Object != r.Object {
+		t.Error("damage is copied, and nothing in it leads anywhere")
+	}
+	if d, r := at("Calendar", "year"); d.Quantity("breaks") == nil || r.Quantity("breaks") != nil {
+		t.Error("the calendar still has the breaks that were refused, or its definition lost them")
 	}
 	d, r := at("KPI", "stops")
 	if d.Object == r.Object || d.Quantity("target") == r.Quantity("target") {
