@@ -263,6 +263,45 @@ func TestSnapshotIsUnchanged(t *testing.T) {
 	}
 }
 
+// TestWithWhatSteers holds that files are found anew when what decides on it changes, and that one that is named from
+// then on is read as such.
+func TestWithWhatSteers(t *testing.T) {
+	e := newEngine(t, nil)
+	const team = "apiVersion: kpilint/v1\nkind: Team\nid: t\n"
+	for _, c := range []struct {
+		name, file, before, after string
+		paths                     []string
+	}{
+		{"a folder becomes a rule", "a/rule.yaml", team, "id: a\n", nil},
+		{"a folder becomes none", "a/rule.yaml", "id: a\n", team, nil},
+		{"a file is left out and named", ".gitignore", "#\n", "broken.yaml\n", []string{".", "broken.yaml"}},
+		{"a named .gitignore", ".gitignore", "#\n", "a/\n", []string{".", ".gitignore"}},
+		{"a file that was missing", "new.yaml", "", team, []string{"new.yaml"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := fstest.MapFS{"a/team.yaml": {Data: []byte(team)}, "broken.yaml": {Data: []byte("a: {[\n")}}
+			if c.before != "" {
+				all[c.file] = &fstest.MapFile{Data: []byte(c.before)}
+			}
+			in := engine.Input{FS: all, Paths: c.paths}
+			s, err := e.Snapshot(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			was := ofSnapshot(t, e, in, s)
+			s = s.With(c.file, []byte(c.after))
+			all[c.file] = &fstest.MapFile{Data: []byte(c.after)}
+			want, got := ofInput(t, e, in), ofSnapshot(t, e, in, s)
+			if want == was {
+				t.Error("nothing changes, so this tests nothing")
+			}
+			if got != want {
+				t.Error(cmp.Diff(want, got))
+			}
+		})
+	}
+}
+
 // TestWithGivenFiles holds that what stands in for a file can change too, and takes the file with it when it is gone.
 func TestWithGivenFiles(t *testing.T) {
 	e := newEngine(t, nil)
@@ -331,5 +370,28 @@ func TestWithShares(t *testing.T) {
 	}
 	if few, many := cost(100), cost(1000); many > few+50 {
 		t.Errorf("among 1,000 files a change takes %d allocations, among 100 it takes %d", many, few)
+	}
+}
+
+// TestPlacesInFiles holds that what is wrong in a file, and an ignore in it, belong to the definition there, by its
+// full name.
+func TestPlacesInFiles(t *testing.T) {
+	const kpi = "apiVersion: kpilint/v1\nkind: Team\nid: %s\nkpis:\n" +
+		"  - {id: calls, effort: many} # kpilint:ignore source-missing -- because\n"
+	r := lint(t, fstest.MapFS{
+		"a.yaml": {Data: fmt.Appendf(nil, kpi, "a")}, "b.yaml": {Data: fmt.Appendf(nil, kpi, "b")},
+	}, nil)
+	var found []string
+	for _, f := range r.Findings {
+		if f.Name() == "definition-file/bad-quantity" {
+			found = append(found, f.Location.File+" "+f.Resource.ID)
+		}
+	}
+	for _, i := range r.Ignores {
+		found = append(found, i.File+" "+i.Resource.ID)
+	}
+	want := []string{"a.yaml a/calls", "b.yaml b/calls", "a.yaml a/calls", "b.yaml b/calls"}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Error(diff)
 	}
 }
