@@ -13,8 +13,8 @@ type Difference struct {
 	Owners        []OwnerDifference
 }
 
-// OwnerDifference is the difference for one owner: what only one report says, and what both say at different levels, each in the
-// order of reports.
+// OwnerDifference is the difference for one owner: what only one report says, and what both say at different levels,
+// each in the order of reports.
 type OwnerDifference struct {
 	Owner        string // full name of the role, team or organisation; "" for what nobody owns
 	Gained, Lost []Finding
@@ -35,8 +35,8 @@ func (d *Difference) Count() (gained, lost, changed int) {
 	return gained, lost, changed
 }
 
-// Compare tells what a report says differently from an earlier one. Findings are the same when rule, definition and field are; those
-// that an exception or a baseline covers do not count, in either.
+// Compare tells what a report says differently from an earlier one. Findings are the same when one of their
+// fingerprints is; those that an exception or a baseline covers do not count, in either.
 func Compare(before, after *Report) *Difference {
 	d := &Difference{}
 	owners := map[string]*OwnerDifference{}
@@ -49,22 +49,21 @@ func Compare(before, after *Report) *Difference {
 	}
 	was, is := counting(before), counting(after)
 	d.Before, d.After = len(was), len(is)
-	for i := range after.Findings {
-		f := &after.Findings[i]
-		old, known := was[f.Fingerprint]
+	kept := map[*Finding]bool{}
+	for i, old := range sameIn(was, is) {
+		f := &is[i]
 		switch {
-		case f.Suppressed != nil:
-		case !known:
+		case old == nil:
 			o := of(after, f)
 			o.Gained = append(o.Gained, *f)
 		case old.Level != f.Level:
 			o := of(after, f)
 			o.Changed = append(o.Changed, Changed{*f, old.Level})
 		}
+		kept[old] = true
 	}
-	for i := range before.Findings {
-		f := &before.Findings[i]
-		if _, still := is[f.Fingerprint]; f.Suppressed == nil && !still {
+	for i := range was {
+		if f := &was[i]; !kept[f] {
 			o := of(before, f)
 			o.Lost = append(o.Lost, *f)
 		}
@@ -76,12 +75,25 @@ func Compare(before, after *Report) *Difference {
 	return d
 }
 
-// counting are the findings that count, by what they are about.
-func counting(r *Report) map[string]*Finding {
-	all := map[string]*Finding{}
+// sameIn finds for each finding of a report the one of an earlier report that it is, nil for none. A rule may be
+// renamed between them.
+func sameIn(was, is []Finding) []*Finding {
+	by := map[string]*Finding{}
+	inTurn(was, func(i int, print string) bool {
+		if by[print] == nil {
+			by[print] = &was[i]
+		}
+		return false
+	})
+	return answers(is, func(print string) *Finding { return by[print] })
+}
+
+// counting are the findings of a report that count.
+func counting(r *Report) []Finding {
+	var all []Finding
 	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Suppressed == nil {
-			all[f.Fingerprint] = f
+		if r.Findings[i].Suppressed == nil {
+			all = append(all, r.Findings[i])
 		}
 	}
 	return all

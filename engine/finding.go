@@ -131,10 +131,13 @@ type Finding struct {
 	Related     []Related
 	Values      []policy.Value
 	Missing     []string
-	Fingerprint string
+	Fingerprint string   // of rule, definition, field and subject: the same from run to run
+	Formerly    []string // fingerprints that it had before, under other names of its rule too; the most exact first
 	Suppressed  *Suppression
 	Edit        *Edit             // a change of the file that mends it; nil for none
 	Flaw        *policy.RuleError // why the rule's title or fix stands in for its message
+	about       about
+	first       string // the fingerprint that kpilint 0.2.0 gave it
 }
 
 // Ignore is a comment or field that silences rules beside a value.

@@ -30,6 +30,14 @@ func (e *Engine) renamed(selector string) string {
 	return ""
 }
 
+// Renamed says that a selector is what a rule was called before, in words for its user; empty where it is not.
+func (e *Engine) Renamed(selector string) []string {
+	if said := e.renamed(selector); said != "" {
+		return []string{said}
+	}
+	return nil
+}
+
 // noticed are the places at which rules are called by names that they no longer have: of the configuration, of packs,
 // and of an organisation's exceptions and ignores.
 func (e *Engine) noticed(o *Organisation) []string {

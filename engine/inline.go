@@ -211,10 +211,11 @@ func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
 			i.void = true
 			all = append(all, e.complaint(o, i, "exceptions/exception-unused",
 				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read", i, selector),
-				"Take it out, and mend the finding.")...)
+				"Take it out, and mend the finding.", selector)...)
 		case !e.isSelector(selector):
 			i.void = true
-			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.noSuchRule(selector), "Correct the name. Until then the ignore silences nothing.")...)
+			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.noSuchRule(selector),
+				"Correct the name. Until then the ignore silences nothing.", selector)...)
 		}
 	}
 	return all
@@ -237,10 +238,10 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 	return e.complaint(o, i, unused, fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about), "Remove it, or put it where the finding is.")
 }
 
-// complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none when
-// the rule is off.
-func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string) []Finding {
-	n := slices.IndexFunc(e.rules, func(r *policy.Rule) bool { return r.Name() == rule })
+// complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none when the rule
+// is off. Its subject is all rules that the ignore names, where none is given.
+func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string, subject ...string) []Finding {
+	n := slices.IndexFunc(e.rules, func(r *policy.Rule) bool { return r.Matches(rule) })
 	if n < 0 {
 		return nil
 	}
@@ -249,7 +250,8 @@ func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string
 	if level == policy.Off {
 		return nil
 	}
-	f := Finding{Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: location(i.file, i.at), Message: message, Fix: fix, Fingerprint: "ignore: " + i.text}
+	f := Finding{Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: location(i.file, i.at), Message: message, Fix: fix,
+		about: aboutIgnore(i, subject...)}
 	if i.resource != nil {
 		f.Resource, f.Path = Resource{i.resource.Kind, i.resource.Name}, i.resource.Pointer
 	}

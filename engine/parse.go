@@ -91,8 +91,13 @@ func (e *Engine) parseFile(in Input, f file) *parsed {
 		p.problem(source.NotParsed, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "the file is UTF-16: save it as UTF-8")
 	case p.ours || f.named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
+		keys := keysByName(docs, problems)
 		for _, problem := range problems {
-			p.problems = append(p.problems, model.Problem{Problem: problem})
+			one := model.Problem{Problem: problem}
+			if len(problem.Related) > 0 {
+				one.Field = keys[problem.Related[0].Span]
+			}
+			p.problems = append(p.problems, one)
 		}
 	case len(docs) == 0: // somebody else's file, whatever is wrong with it
 		p.skips = append(p.skips, Skip{File: p.name, Reason: "it cannot be parsed, and does not mention kpilint"})
@@ -154,16 +159,19 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	case version.Text != shape.Version:
 		p.ours = true
 		p.problem("unknown-version", version.Span, fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
+		p.about(node, version.Text)
 		return
 	}
 	p.ours = true
 	kind := node.Get("kind")
 	if kind == nil {
 		p.problem("missing-field", version.Span, "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
+		p.about(node, "kind")
 		return
 	}
 	if !slices.Contains(e.kinds.Names(), kind.Text) {
 		p.problem("unknown-kind", kind.Span, e.unknownKind(kind.Text))
+		p.about(node, kind.Text)
 		return
 	}
 	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
@@ -171,7 +179,10 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	if len(problems) > 0 {
 		places := territoryOf(definitions)
 		for _, problem := range problems {
-			p.problems = append(p.problems, model.Problem{Problem: problem, Definition: places.around(problem.Span)})
+			d := places.around(problem.Span)
+			p.problems = append(p.problems, model.Problem{
+				Problem: problem, Definition: d, Field: inDocument(node, at, problem.Path, d),
+			})
 		}
 	}
 	p.problems = append(p.problems, more...)
@@ -197,6 +208,7 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
 			p.ours = true
 			p.problem(source.UnknownField, f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+			p.about(node, f.Key.Text)
 			return
 		}
 	}
@@ -243,4 +255,10 @@ func misspelt(node *source.Node, want string) string {
 
 func (p *parsed) problem(rule string, span source.Span, message string) {
 	p.problems = append(p.problems, model.Problem{Problem: source.Problem{File: p.name, Rule: rule, Span: span, Message: message}})
+}
+
+// about says which document the last problem is in, and what it is about.
+func (p *parsed) about(document *source.Node, subject string) {
+	last := &p.problems[len(p.problems)-1]
+	last.Field, last.Subject = documentName(document), subject
 }

@@ -1,10 +1,6 @@
 package engine
 
 import (
-	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,9 +58,8 @@ func fileFinding(p model.Problem) Finding {
 	}
 	if p.Resource != nil {
 		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}
-		at, _ := strings.CutPrefix(p.Pointer, p.Resource.Pointer)
-		f.Fingerprint = strings.Join(append([]string{field(p.Resource, strings.Trim(at, "/"))}, named(p.Message)...), " ")
 	}
+	f.about = aboutProblem(&p)
 	for _, place := range p.Related {
 		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
 	}
@@ -103,13 +98,8 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	if o.Depends {
 		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
 	}
-	f.Fingerprint = strings.Join(append([]string{field(o.Resource, o.At)}, subjects(o)...), " ")
-	if o.Words != nil {
+	if f.about = aboutOutcome(o); o.Words != nil {
 		f.Location = location(o.Words.File, o.Words.Span())
-		f.Fingerprint = "text: " + o.Words.Node.Text
-	}
-	if o.Resource.Kind == "" { // a document that is no definition has no name
-		f.Fingerprint = o.Resource.File + " " + o.Resource.Pointer + " " + f.Fingerprint
 	}
 	if o.Excepted != "" {
 		f.Suppressed = &Suppression{By: o.Rule.Pack, Reason: o.Excepted}
@@ -156,7 +146,7 @@ func same(a, b Finding) bool {
 	return a.Name() == b.Name() && a.Location == b.Location && a.Message == b.Message && a.Resource == b.Resource
 }
 
-// field is a field path in which entries of lists go by what they name, so that reordering does not matter.
+// field is, for the first fingerprints, a field path in which entries of lists go by what they name, so that reordering does not matter.
 func field(r *model.Resource, path string) string {
 	var parts []string
 	node := r.Node
@@ -205,7 +195,7 @@ func subjects(o *policy.Outcome) []string {
 	return all
 }
 
-// named are the names that a message about a file quotes, before what it proposes: that depends on other definitions.
+// named are, for the first fingerprints, the names that a message about a file quotes, before what it proposes: that depends on other definitions.
 func named(message string) []string {
 	var all []string
 	message, _, _ = strings.Cut(message, "did you mean")
@@ -215,25 +205,4 @@ func named(message string) []string {
 		}
 	}
 	return all
-}
-
-// identify gives every finding a fingerprint of its rule, by its first name, resource and field; a second one of the same
-// identity gets a number.
-func (e *Engine) identify(all []Finding) {
-	seen := map[string]int{}
-	for i := range all {
-		f := &all[i]
-		at := f.Fingerprint
-		if f.Resource.ID == "" { // nothing but its file and words tells it from others
-			at = strings.Join([]string{f.Location.File, cmp.Or(at, f.Path), f.Message}, "\x00")
-		}
-		sum := sha256.Sum256([]byte(strings.Join([]string{e.ruleOf(f).Identity(), f.Resource.Kind, f.Resource.ID, at, string(f.Outcome)}, "\x00")))
-		f.Fingerprint = hex.EncodeToString(sum[:12])
-		if n := seen[f.Fingerprint]; n > 0 {
-			seen[f.Fingerprint] = n + 1
-			f.Fingerprint += fmt.Sprintf("-%d", n+1)
-			continue
-		}
-		seen[f.Fingerprint] = 1
-	}
 }

@@ -53,8 +53,8 @@ func shown(t testing.TB, o *engine.Organisation) []byte {
 	return model
 }
 
-// said is all that a run shows beside it: the JSON report, and the text with what nobody read.
-func said(t testing.TB, r *engine.Report) string {
+// printed is all that a run shows beside it: the JSON report, and the text with what nobody read.
+func printed(t testing.TB, r *engine.Report) string {
 	t.Helper()
 	var text bytes.Buffer
 	if err := report.Text(&text, r, report.Options{Verbose: true}); err != nil {
@@ -229,7 +229,7 @@ func allOf(t testing.TB, e *engine.Engine, in engine.Input, o *engine.Organisati
 	if err != nil {
 		t.Fatal(err)
 	}
-	return said(t, r) + string(model)
+	return printed(t, r) + string(model)
 }
 
 // TestSnapshotIsUnchanged holds that a snapshot gives the same any number of times, also at the same time, and after
@@ -251,7 +251,7 @@ func TestSnapshotIsUnchanged(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				all[i] = said(t, r) + string(shown(t, &engine.Organisation{Model: r.Model}))
+				all[i] = printed(t, r) + string(shown(t, &engine.Organisation{Model: r.Model}))
 			})
 		}
 		wg.Wait()

@@ -33,7 +33,7 @@ type Suppression struct {
 type Known struct {
 	Way          Way // ByBaseline or BySince
 	Reason       string
-	Fingerprints map[string]bool
+	Fingerprints map[string]bool // any that findings have or had, each of one finding
 }
 
 // suppress marks a finding, unless an earlier way has marked it. Every way goes through here.
@@ -59,9 +59,15 @@ func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) []Finding 
 // known marks the findings that a baseline or an earlier revision has already. It runs last, as it needs fingerprints. Locked rules are
 // no exception: a pack that comes new to a workspace finds what was there before, too.
 func known(all []Finding, by []Known) {
-	for i := range all {
-		for _, k := range by {
-			if k.Fingerprints[all[i].Fingerprint] {
+	for _, k := range by {
+		there := func(print string) string {
+			if k.Fingerprints[print] {
+				return print
+			}
+			return ""
+		}
+		for i, print := range answers(all, there) {
+			if print != "" {
 				all[i].suppress(Suppression{Way: k.Way, By: k.Way.String(), Reason: k.Reason})
 			}
 		}

@@ -207,16 +207,31 @@ func (b *baseline) unasked(r *engine.Report) []entry {
 	if b == nil {
 		return all
 	}
+	off := offIn(r)
 	for _, e := range b.Findings {
-		i := slices.IndexFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Matches(e.Rule) })
-		if i < 0 {
-			continue
-		}
-		if _, on := r.Looked[r.Rules[i].Name()]; !on {
+		if off(e.Rule) {
 			all = append(all, e)
 		}
 	}
 	return all
+}
+
+// offIn reports of a rule, by what it is or was called, whether it is there and off in a run. It looks each name up
+// once, as a baseline may name them a million times.
+func offIn(r *engine.Report) func(name string) bool {
+	known := map[string]bool{}
+	return func(name string) bool {
+		off, ok := known[name]
+		if !ok {
+			i := slices.IndexFunc(r.Rules, func(rule *policy.Rule) bool { return rule.Matches(name) })
+			if i >= 0 {
+				_, on := r.Looked[r.Rules[i].Name()]
+				off = !on
+			}
+			known[name] = off
+		}
+		return off
+	}
 }
 
 // mendedNamed is how many mended entries are named.
@@ -226,15 +241,11 @@ const mendedNamed = 5
 func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 	now := map[string]bool{}
 	for i := range r.Findings {
-		now[r.Findings[i].Fingerprint] = true
-	}
-	var mended []string
-	unasked := f.old.unasked(r)
-	for _, e := range f.old.Findings {
-		if !now[e.Fingerprint] && !slices.Contains(unasked, e) {
-			mended = append(mended, e.String())
+		for _, print := range r.Findings[i].Fingerprints() {
+			now[print] = true
 		}
 	}
+	mended := f.old.mended(now, offIn(r))
 	if len(mended) == 0 {
 		return
 	}
@@ -243,6 +254,17 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 		names += fmt.Sprintf(" and %d more", more)
 	}
 	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is mended: %s; --write-baseline drops it\n", plain(f.baseline), plain(names))
+}
+
+// mended are the entries that have none of the fingerprints of now, but those whose rules are off: nobody looked.
+func (b *baseline) mended(now map[string]bool, off func(rule string) bool) []string {
+	var all []string
+	for _, e := range b.Findings {
+		if !now[e.Fingerprint] && !off(e.Rule) {
+			all = append(all, e.String())
+		}
+	}
+	return all
 }
 
 // counted is a number with its noun.

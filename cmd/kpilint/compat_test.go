@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -60,7 +61,7 @@ func says(t *testing.T, args ...string) (out []byte, code int) {
 }
 
 // identity is what may not change of a finding.
-var identity = []string{"category", "rule", "level", "outcome", "resource", "path", "location", "fingerprint"}
+var identity = []string{"category", "rule", "level", "outcome", "resource", "path", "location"}
 
 // TestCompatReport holds that the report has every finding that 0.2.0 had, as it was, with the keys it had; and the
 // other way round, none that 0.2.0 had not.
@@ -102,6 +103,72 @@ func TestCompatBaseline(t *testing.T) {
 			t.Errorf("%s is not in the baseline any more: %v", placeOf(one), one["message"])
 		}
 	}
+}
+
+// TestCompatReleasedBaseline holds the same of the baseline that 0.2.0 wrote as it was released, before its
+// fingerprints told subjects apart.
+func TestCompatReleasedBaseline(t *testing.T) {
+	written, _ := compat(t, "0.2.0")
+	released := written("../0.2.0.released-baseline.json")
+	if err := os.WriteFile(".kpilint-baseline.json", released, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, code := says(t, "lint", "--write-baseline"); code != exitClean {
+		t.Fatalf("exit code %d: the baseline cannot be written anew", code)
+	}
+	data, err := os.ReadFile(".kpilint-baseline.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if was, is := entriesOf(t, released), entriesOf(t, data); whats(was) != whats(is) {
+		t.Errorf("it was about\n%s\nand is about\n%s", whats(was), whats(is))
+	}
+}
+
+// TestCompatBaselineIsRewritten holds that a baseline of 0.2.0 can be written anew without force, as nothing in it is
+// new, and then holds the same findings under the fingerprints of today.
+func TestCompatBaselineIsRewritten(t *testing.T) {
+	written, _ := compat(t, "0.2.0")
+	if _, code := says(t, "lint", "--write-baseline"); code != exitClean {
+		t.Fatalf("exit code %d: the baseline cannot be written anew", code)
+	}
+	data, err := os.ReadFile(".kpilint-baseline.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := entriesOf(t, written(".kpilint-baseline.json")), entriesOf(t, data)
+	if len(was) != len(is) {
+		t.Errorf("it had %d entries and has %d", len(was), len(is))
+	}
+	for print, what := range was {
+		if is[print] != "" {
+			t.Errorf("%s of %s is still the fingerprint of 0.2.0", print, what)
+		}
+	}
+	if whats(was) != whats(is) {
+		t.Errorf("it was about\n%s\nand is about\n%s", whats(was), whats(is))
+	}
+	out, _ := says(t, "lint", "-f", "json", "--baseline", ".kpilint-baseline.json")
+	for _, f := range object(t, out)["findings"].([]any) {
+		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" {
+			t.Errorf("%s is not in the baseline", placeOf(one))
+		}
+	}
+}
+
+// entriesOf are the entries of a baseline, what each is about by its fingerprint.
+func entriesOf(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, f := range object(t, data)["findings"].([]any) {
+		one := f.(map[string]any)
+		all[one["fingerprint"].(string)] = fmt.Sprint(one["rule"], " ", one["resource"])
+	}
+	return all
+}
+
+func whats(entries map[string]string) string {
+	return strings.Join(slices.Sorted(maps.Values(entries)), "\n")
 }
 
 // TestCompatModel holds that rules see what they saw.
@@ -166,6 +233,7 @@ func byIdentity(t *testing.T, report map[string]any) map[string]map[string]any {
 		for _, key := range identity {
 			parts = append(parts, one[key])
 		}
+		parts = append(parts, firstPrint(one))
 		name, err := json.Marshal(parts)
 		if err != nil || all[string(name)] != nil {
 			t.Fatalf("two findings are one: %s (%v)", name, err)
@@ -173,6 +241,14 @@ func byIdentity(t *testing.T, report map[string]any) map[string]map[string]any {
 		all[string(name)] = one
 	}
 	return all
+}
+
+// firstPrint is the fingerprint that 0.2.0 gave a finding. Reports have another beside it since.
+func firstPrint(f map[string]any) any {
+	if earlier, ok := f["fingerprints"].(map[string]any); ok {
+		return earlier["kpilint/v1"]
+	}
+	return f["fingerprint"]
 }
 
 func placeOf(f map[string]any) string {

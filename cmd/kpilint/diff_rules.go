@@ -68,6 +68,7 @@ func (a *app) runDiffRules(cmd *cobra.Command, f *diffFlags, args []string) erro
 			return errNoDefinitions
 		}
 	}
+	a.notice(reports[1].Notices)
 	for _, err := range reports[1].Unreadable {
 		a.fail(exitUsage, err)
 	}

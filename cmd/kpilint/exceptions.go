@@ -48,6 +48,7 @@ func (a *app) listExceptions(cmd *cobra.Command, c *common, args []string, forma
 	if err != nil {
 		return err
 	}
+	a.notice(r.Notices)
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
 		r.Unreadable = append(r.Unreadable, errNoDefinitions)
 	}

@@ -37,6 +37,7 @@ Exit code 0: done; with --diff 1: there is something to mend; 2: wrong use, or a
 			if err != nil {
 				return err
 			}
+			a.notice(fixed.Report.Notices)
 			for _, err := range fixed.Report.Unreadable {
 				a.fail(exitUsage, err)
 			}

@@ -30,6 +30,9 @@ func (a *app) rules() *cobra.Command {
 			if len(list) == 0 {
 				return fmt.Errorf("%s", e.NoSuchRule(args[0]))
 			}
+			if len(args) > 0 {
+				a.notice(e.Renamed(args[0]))
+			}
 			switch format {
 			case "json":
 				return report.Encode(a.out, list)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -69,8 +70,8 @@ func (c *computer) unreadCauses(k *model.Resource) *model.Object {
 	for _, need := range unread {
 		if takes := need.Quantity("takes"); takes != nil && len(c.cycles[k]) > 0 {
 			o := &model.Object{}
-			set(o, "needed", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
-			set(o, "room", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+			set(o, "needed", network.Lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+			set(o, "room", network.Lacking(tooMany(k, "needs", MaxEntries+len(unread))))
 			o.Set("at", "needs")
 			o.Set("takes", takes.Text)
 			return o
@@ -80,7 +81,7 @@ func (c *computer) unreadCauses(k *model.Resource) *model.Object {
 }
 
 // cause is the tightest of the cycles that date a KPI: where the time that it takes goes farthest beyond the end.
-func (c *computer) cause(k *model.Resource, need *model.Object, takes *Derivation) *model.Object {
+func (c *computer) cause(k *model.Resource, need *model.Object, takes *network.Node) *model.Object {
 	var tightest *model.Object
 	var worst int
 	var began, first, last calendar.Date
@@ -92,7 +93,7 @@ func (c *computer) cause(k *model.Resource, need *model.Object, takes *Derivatio
 		}
 		if start != began {
 			began = start
-			first, last = c.later(start, takes)
+			first, last = c.later(start, takes.Amount)
 		}
 		if late := last.DaysSince(due.To); tightest == nil || late > worst {
 			worst = late
@@ -136,14 +137,17 @@ func (c *computer) firstCycle(first *dated, k *model.Resource) *dated {
 }
 
 // path shows the days that it takes and the days there are, both from the first day.
-func (c *computer) path(due dated, from *model.Resource, start, first, last calendar.Date, takes *Derivation) *model.Object {
-	needed := *takes
-	needed.Amount = days(first.DaysSince(start), last.DaysSince(start))
-	room := &Derivation{Label: "from " + start.String() + " to " + due.To.String(), Amount: days(due.To.DaysSince(start), due.To.DaysSince(start)),
-		At: due.objective.Place(due.objective.File, "cycle")}
+func (c *computer) path(due dated, from *model.Resource, start, first, last calendar.Date, takes *network.Node) *model.Object {
+	lasts := func(of []quantity.Amount) (quantity.Amount, bool) {
+		first, last := c.later(start, of[0])
+		return days(first.DaysSince(start), last.DaysSince(start)), true
+	}
+	needed := network.Hidden(takes.Label, takes.Note, lasts, takes).Standing(takes.At)
+	room := network.Found("from "+start.String()+" to "+due.To.String(), days(due.To.DaysSince(start), due.To.DaysSince(start)),
+		due.objective.Place(due.objective.File, "cycle"))
 	o := &model.Object{}
-	set(o, "needed", fact(&needed))
-	set(o, "room", fact(room))
+	set(o, "needed", needed)
+	set(o, "room", room)
 	o.Set("start", start.String())
 	o.Set("startCycle", from.Text("cycle"))
 	o.Set("startObjective", from.Name)

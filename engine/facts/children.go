@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -76,7 +77,7 @@ func sumUnread(at, keyResult string, missing []string) *model.Object {
 	sum.Set("at", at)
 	sum.Set("keyResult", keyResult)
 	sum.Set("parts", model.List{})
-	set(sum, "total", lacking(missing...))
+	set(sum, "total", network.Lacking(missing...))
 	return sum
 }
 
@@ -151,10 +152,10 @@ func promised(kr keyResult) *model.Quantity {
 }
 
 // lowerLimit is a quantity as a promise: of one `between` two limits the lower.
-func lowerLimit(label string, q *model.Quantity) *Derivation {
-	d := written(label, q)
+func lowerLimit(label string, q *model.Quantity) *network.Node {
+	d := network.Written(label, q)
 	if q.Comparator == quantity.Between {
-		d.Amount.High = d.Amount.Low
+		return d.LowEnd()
 	}
 	return d
 }
@@ -166,7 +167,7 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *model.Objec
 	sum := &model.Object{}
 	sum.Set("at", parent.at()+"/to")
 	sum.Set("keyResult", parent.name())
-	var parts []*Derivation
+	var parts []*network.Node
 	var missing []string
 	words, clashes := model.List{}, false
 	for _, child := range children {
@@ -177,7 +178,7 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *model.Objec
 		case !part.Known():
 			missing = append(missing, part.Missing...)
 		default:
-			parts, words = append(parts, part.Derivation), append(words, numberText(part.Amount))
+			parts, words = append(parts, part), append(words, network.NumberText(part.Amount))
 		}
 	}
 	if clashes {
@@ -185,25 +186,26 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *model.Objec
 	}
 	sum.Set("parts", shortened(words))
 	if len(missing) > 0 {
-		set(sum, "total", lacking(missing...))
+		set(sum, "total", network.Lacking(missing...))
 		return sum
 	}
-	c.compareSum(sum, goal, briefly(fact(plus("all parts", parts...))))
+	c.compareSum(sum, goal, network.Plus("all parts", parts...).Cut(maxShared))
 	return sum
 }
 
 // compareSum says how far parts and whole are apart.
-func (c *computer) compareSum(sum *model.Object, goal *Derivation, total *Fact) {
+func (c *computer) compareSum(sum *model.Object, goal *network.Node, total *network.Node) {
 	set(sum, "total", total)
-	set(sum, "goal", fact(goal))
+	set(sum, "goal", goal)
 	sum.Set("short", total.Amount.Low.Cmp(goal.Amount.Low) < 0)
-	apart := &Derivation{Label: "difference", Op: "−", Amount: apart(total.Amount, goal.Amount), Of: []*Derivation{name(goal), name(total.Derivation)}}
-	set(sum, "apart", fact(apart))
-	set(sum, "share", deviation(total, fact(goal)))
+	apart := network.By("difference", "−", apart, goal.Named(), total.Named())
+	set(sum, "apart", apart)
+	set(sum, "share", deviation(total, goal))
 }
 
 // apart is how far two amounts of one unit are from one another, at least and at most.
-func apart(a, b quantity.Amount) quantity.Amount {
+func apart(of []quantity.Amount) (quantity.Amount, bool) {
+	a, b := of[1], of[0]
 	near, far := new(big.Rat), distance(a.Low, b.High)
 	if up := distance(a.High, b.Low); up.Cmp(far) > 0 {
 		far = up
@@ -213,7 +215,7 @@ func apart(a, b quantity.Amount) quantity.Amount {
 	} else if a.Low.Cmp(b.High) > 0 {
 		near = distance(a.Low, b.High)
 	}
-	return quantity.Amount{Low: near, High: far, Unit: b.Unit}
+	return quantity.Amount{Low: near, High: far, Unit: b.Unit}, true
 }
 
 // last are the children that count at the end of the goal: a rate of one quarter does not add to that of the next. Totals of all
@@ -235,19 +237,19 @@ func (c *computer) last(children []keyResult, unit quantity.Unit) []keyResult {
 }
 
 // part is what one key result adds to a goal's, in its unit; nil where the units do not convert.
-func (c *computer) part(child, parent keyResult, unit quantity.Unit) *Fact {
+func (c *computer) part(child, parent keyResult, unit quantity.Unit) *network.Node {
 	q := promised(child)
 	switch {
 	case child.object().Node.Get("to") == nil && child.kpi() == parent.kpi():
-		return lacking(fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name()))
+		return network.Lacking(fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name()))
 	case q == nil:
-		return lacking(fmt.Sprintf("`%s` has no number as its `to`", child.name()))
+		return network.Lacking(fmt.Sprintf("`%s` has no number as its `to`", child.name()))
 	}
 	if err := addable(q.Unit, unit); err != nil {
 		c.cannotAdd(child, parent, err)
 		return nil
 	}
-	return memo(c.added, addedPart{child, unit.Scope(), unit.Period()}, func() *Fact {
+	return memo(c.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
 		return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
 	})
 }

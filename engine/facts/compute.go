@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 )
 
 // Result is what computing the facts found beside them.
@@ -106,14 +107,14 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	peopleOf   map[*model.Resource]*Fact                  // role → people present
-	monthly    map[*model.Resource]*Fact                  // KPI → its target, of the team and a month
+	peopleOf   map[*model.Resource]*network.Node          // role → people present
+	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
 	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
-	crowds     map[crowd]*Fact                            // roles → the people in them
+	crowds     map[crowd]*network.Node                    // roles → the people in them
 	away       map[*model.Resource]model.List             // role → why not all of it are present
 	told       map[string]bool                            // what was noted once
 	presence   map[*model.Resource]*presence              // role → who is in it less leave
-	unclaims   map[*model.Resource]*Derivation            // role → the time that nothing claims
+	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
 	uncounts   map[*model.Resource]*model.Resource        // role → the KPI at which its limit lacks a rate
 	crews      map[*model.Resource]*crew                  // team → who may have what its services need
 	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
@@ -136,7 +137,7 @@ type computer struct {
 
 	graph *Graph             // which KPI feeds which
 	parts map[keyResult]bool // key results that are parts of a goal's number
-	added map[addedPart]*Fact
+	added map[addedPart]*network.Node
 
 	marketBy  map[string]string // unit → the first market of it
 	marketsOf map[string]int    // unit → how many markets are of it
@@ -160,12 +161,12 @@ type computer struct {
 func newComputer(ctx context.Context, m *model.Model) *computer {
 	return &computer{ctx: ctx, m: m, conflicts: model.List{}, unowned: model.List{},
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
-		peopleOf: map[*model.Resource]*Fact{}, monthly: map[*model.Resource]*Fact{}, presence: map[*model.Resource]*presence{},
-		unclaims: map[*model.Resource]*Derivation{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
+		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
+		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
 		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
-		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*Fact{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*Fact{}, item: map[string]*item{}}
+		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
+		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
 }
 
 // memo computes a fact of a resource once.

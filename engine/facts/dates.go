@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -19,33 +20,32 @@ func (c *computer) planned() {
 	if q == nil {
 		return
 	}
-	days := written("days planned a month", q)
-	days.Amount.Unit = quantity.FactorUnit(quantity.DaysPerMonth)
+	days := network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
 	o := &model.Object{}
-	set(o, "planned", fact(days))
+	set(o, "planned", days)
 	mean := c.meanMonth(o, from)
-	set(o, "mean", fact(mean))
-	if apart := deviation(fact(days), fact(mean)); apart != nil {
-		set(o, "apart", fact(inTenths(apart.Derivation, nil)))
+	set(o, "mean", mean)
+	if apart := deviation(days, mean); apart != nil {
+		set(o, "apart", inTenths(apart, nil))
 	}
 	from.Facts.Set("planning", o)
 }
 
 // meanMonth is (days of the working week − holidays on them) ÷ 12, in the year as of which all is computed.
-func (c *computer) meanMonth(o *model.Object, from *model.Resource) *Derivation {
+func (c *computer) meanMonth(o *model.Object, from *model.Resource) *network.Node {
 	year := calendar.Span{From: calendar.Date{Year: c.m.AsOf.Year, Month: 1, Day: 1}, To: calendar.Date{Year: c.m.AsOf.Year, Month: 12, Day: 31}}
 	without := *c.m.Calendar
 	without.Holidays, without.Country, without.Region = nil, "", ""
 	weekdays := without.Workdays(year)
 	day, month := quantity.NewUnit([]string{"day"}, nil), quantity.NewUnit([]string{"month"}, nil)
-	count := func(label, field string, n int) *Derivation {
-		return &Derivation{Label: label, Amount: quantity.Exact(big.NewRat(int64(n), 1), day), At: from.Place(from.File, field)}
+	count := func(label, field string, n int) *network.Node {
+		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), from.Place(from.File, field))
 	}
 	all := count(fmt.Sprintf("days of the working week in %d", c.m.AsOf.Year), "workingWeek", weekdays)
 	off := count("holidays on them", "holidays", weekdays-c.m.Calendar.Workdays(year))
-	set(o, "weekdays", fact(all))
-	set(o, "holidays", fact(off))
-	return over("mean month", minus("working days", all, off), assumed("months", "", quantity.Exact(big.NewRat(12, 1), month)))
+	set(o, "weekdays", all)
+	set(o, "holidays", off)
+	return network.Over("mean month", network.Minus("working days", all, off), network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), month)))
 }
 
 // dueDates are all days by which something is due: of targets, of key results, and of what an objective depends on. The last two

@@ -3,8 +3,8 @@ package facts
 import (
 	"math/big"
 	"strconv"
-	"strings"
 
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/queue"
 )
 
@@ -22,22 +22,6 @@ func float(r *big.Rat) float64 {
 	return x
 }
 
-// inTenths shows a percentage that has no last digit with one decimal, 64.0 %; and with more where one would make it look like a
-// number that it is not: 79.98 % of a promise of 80 %.
-func inTenths(d *Derivation, not *big.Rat) *Derivation {
-	changed := *d
-	digits := 1
-	for digits < queue.Digits-2 && (looksLike(d.Amount.Low, not, digits) || looksLike(d.Amount.High, not, digits)) {
-		digits++
-	}
-	ends := []string{d.Amount.Low.FloatString(digits)}
-	if d.Amount.IsRange() {
-		ends = append(ends, d.Amount.High.FloatString(digits))
-	}
-	changed.shown = strings.Join(ends, " to ") + " %"
-	return &changed
-}
-
-func looksLike(a, b *big.Rat, digits int) bool {
-	return b != nil && a.Cmp(b) != 0 && a.FloatString(digits) == b.FloatString(digits)
-}
+// inTenths shows a percentage that has no last digit with one decimal, 64.0 %, and never as another number that it is not; that is nil for
+// none.
+func inTenths(n *network.Node, not *big.Rat) *network.Node { return n.InTenths(not, queue.Digits-2) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -29,43 +30,42 @@ func elapsed(q *model.Quantity) bool {
 
 // length is a duration in the unit it is told in, and how many of that unit a month has; that is nil for months. Both are nil for what is
 // no duration.
-func (c *computer) length(label string, q *model.Quantity) (length, perMonth *Derivation) {
-	length = written(label, q)
+func (c *computer) length(label string, q *model.Quantity) (length, perMonth *network.Node) {
+	length = network.Written(label, q)
 	switch noun := q.Unit.Noun(); {
 	case noun == "month":
-		return in(length, monthUnit), nil
+		return length.In(monthUnit), nil
 	case noun == "workday":
-		return in(length, workdayUnit), in(c.daysPerMonth(), quantity.FactorUnit(quantity.WorkdaysPerMonth))
+		return length.In(workdayUnit), c.daysPerMonth().In(quantity.FactorUnit(quantity.WorkdaysPerMonth))
 	case noun != "min":
 		return nil, nil
 	case elapsed(q):
-		length.Amount = length.Amount.Scale(new(big.Rat).Inv(minutesOfDay))
+		length = length.Scaled(new(big.Rat).Inv(minutesOfDay))
 		days := quantity.Exact(big.NewRat(30, 1), calendarUnit.Div(monthUnit))
-		return in(length, calendarUnit), assumed("days of a month", "a month counts as 30 days", days)
+		return length.In(calendarUnit), network.Assumed("days of a month", "a month counts as 30 days", days)
 	}
-	work := times("working time of a month", c.daysPerMonth(), c.netDay(nil))
-	return in(length, minute), name(in(work, minute.Div(monthUnit)))
+	work := network.Times("working time of a month", c.daysPerMonth(), c.netDay(nil))
+	return length.In(minute), work.In(minute.Div(monthUnit)).Named()
 }
 
 // months is a duration in months; what is missing to bring it there is said of the field of what is named.
-func (c *computer) months(of, field string, q *model.Quantity) *Fact {
+func (c *computer) months(of, field string, q *model.Quantity) *network.Node {
 	length, perMonth := c.length(field, q)
 	switch {
 	case length == nil:
-		return lacking(fmt.Sprintf("the `%s` of `%s` is no duration: `%s`", field, of, q.Text))
+		return network.Lacking(fmt.Sprintf("the `%s` of `%s` is no duration: `%s`", field, of, q.Text))
 	case perMonth == nil:
-		return fact(length)
+		return length
 	}
-	if m := over(field, length, perMonth); m != nil {
-		return fact(name(in(m, monthUnit)))
+	if m := network.Over(field, length, perMonth); m != nil {
+		return m.In(monthUnit).Named()
 	}
-	return lacking("a month of the calendar has no working time")
+	return network.Lacking("a month of the calendar has no working time")
 }
 
 // later is the day on which a duration that begins on a day is over, by its shortest and by its longest.
-func (c *computer) later(from calendar.Date, length *Derivation) (first, last calendar.Date) {
-	unit := length.Amount.Unit
-	return c.after(from, length.Amount.Low, unit), c.after(from, length.Amount.High, unit)
+func (c *computer) later(from calendar.Date, length quantity.Amount) (first, last calendar.Date) {
+	return c.after(from, length.Low, length.Unit), c.after(from, length.High, length.Unit)
 }
 
 // after is the day so many months, workdays or days of the calendar later, in whole days; minutes of work fill workdays. What never ends,

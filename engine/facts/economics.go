@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -30,7 +31,7 @@ func lifetime(p *model.Resource, e, o *model.Object) *conflict {
 	}
 	value, cost := given(p, e, "economics/lifetimeValue"), given(p, e, "economics/acquisitionCost")
 	if missing := allMissing(value, cost); len(missing) > 0 {
-		set(o, "ratio", lacking(missing...))
+		set(o, "ratio", network.Lacking(missing...))
 		return nil
 	}
 	if problem := unlike(value, cost, "economics/acquisitionCost", "what a customer brings and costs"); problem != nil {
@@ -38,15 +39,15 @@ func lifetime(p *model.Resource, e, o *model.Object) *conflict {
 	}
 	set(o, "value", value)
 	set(o, "cost", cost)
-	if ratio := over("lifetime value for each unit of cost", value.Derivation, cost.Derivation); ratio != nil {
-		set(o, "ratio", fact(in(ratio, quantity.Unit{})))
+	if ratio := network.Over("lifetime value for each unit of cost", value, cost); ratio != nil {
+		set(o, "ratio", ratio.In(quantity.Unit{}))
 	}
 	return nil
 }
 
 // unlike is the conflict of two numbers that are not both money, of one currency and for each of the same. Who says for each what in
 // one place need not say it in the other.
-func unlike(a, b *Fact, at, what string) *conflict {
+func unlike(a, b *network.Node, at, what string) *conflict {
 	one, other := a.Amount.Unit, b.Amount.Unit
 	per, otherPer := one.PerNouns(), other.PerNouns()
 	money := one.Currency() != "" && one.Currency() == other.Currency()
@@ -63,7 +64,7 @@ func (c *computer) pipeline(p *model.Resource, e, o *model.Object) *conflict {
 	}
 	quota, rate, sight := given(p, e, "economics/quota"), asPercent(given(p, e, "economics/winRate")), given(p, e, "economics/pipeline")
 	if missing := allMissing(quota, rate, sight); len(missing) > 0 {
-		set(o, "pipelineNeeded", lacking(missing...))
+		set(o, "pipelineNeeded", network.Lacking(missing...))
 		return nil
 	}
 	if problem := unlike(quota, sight, "economics/pipeline", "the pipeline and the quota"); problem != nil {
@@ -74,29 +75,29 @@ func (c *computer) pipeline(p *model.Resource, e, o *model.Object) *conflict {
 			sight.Amount.Unit.Words(), quota.Amount.Unit.Words())}
 	}
 	if missing := allMissing(sight); len(missing) > 0 {
-		set(o, "pipelineNeeded", lacking(missing...))
+		set(o, "pipelineNeeded", network.Lacking(missing...))
 		return nil
 	}
-	needed := over("pipeline needed", quota.Derivation, rate.Derivation)
+	needed := network.Over("pipeline needed", quota, rate)
 	if needed == nil {
 		return nil
 	}
-	set(o, "pipelineNeeded", fact(needed))
+	set(o, "pipelineNeeded", needed)
 	set(o, "pipeline", sight)
-	if short := minus("missing in the pipeline", name(needed), name(sight.Derivation)); short != nil {
-		set(o, "pipelineShort", fact(short))
+	if short := network.Minus("missing in the pipeline", needed.Named(), sight.Named()); short != nil {
+		set(o, "pipelineShort", short)
 	}
 	return nil
 }
 
 // samePeriod brings the sales in sight to the period of the quota. Where one of them has none, both are totals.
-func (c *computer) samePeriod(p *model.Resource, quota, sight *Fact) (*Fact, *Fact) {
+func (c *computer) samePeriod(p *model.Resource, quota, sight *network.Node) (*network.Node, *network.Node) {
 	a, b := quota.Amount.Unit, sight.Amount.Unit
 	if a.Period() != "" && b.Period() != "" {
-		return quota, c.bring(p, sight.Derivation, a.Scope(), a.Period())
+		return quota, c.bring(p, sight, a.Scope(), a.Period())
 	}
 	money := quantity.NewUnit([]string{a.Currency()}, nil)
-	return fact(in(quota.Derivation, money)), fact(in(sight.Derivation, money))
+	return quota.In(money), sight.In(money)
 }
 
 // growthGoals are the goals of the organisation with financial key results that should rise.

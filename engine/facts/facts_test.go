@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -58,12 +59,12 @@ func compute(t *testing.T, m *model.Model) *facts.Result {
 
 // told is a fact in words: its sum, and what is missing.
 func told(v any) string {
-	f, _ := v.(*facts.Fact)
+	f, _ := v.(*network.Node)
 	if f == nil {
 		return ""
 	}
 	text := ""
-	if f.Derivation != nil {
+	if f.Valued() {
 		text = f.Sum()
 	}
 	if len(f.Missing) > 0 {
@@ -74,7 +75,7 @@ func told(v any) string {
 
 // value is a fact's number in words, or what is missing.
 func value(v any) string {
-	f, _ := v.(*facts.Fact)
+	f, _ := v.(*network.Node)
 	if f.Known() {
 		return f.Amount.String()
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 )
 
 // TestField holds that a field read by itself is the one that the whole fact shows.
@@ -16,7 +16,7 @@ func TestField(t *testing.T) {
   kpis: [{id: c, owner: b, target: ">= 5 calls/person/day"}, {id: e, owner: d, target: ">= 5 calls/person/day"}]}`)
 	known := 0
 	for _, r := range m.Resources {
-		each(r.Facts, func(f *facts.Fact) {
+		each(r.Facts, func(f *network.Node) {
 			view := f.View()
 			for _, name := range []string{"low", "high", "unit", "noun", "scope", "period", "text", "number", "sum", "missing", "derivation"} {
 				want, got := &model.Object{}, &model.Object{}
@@ -37,10 +37,10 @@ func TestField(t *testing.T) {
 }
 
 // each calls f for the facts of an object and of the objects in it.
-func each(o *model.Object, f func(*facts.Fact)) {
+func each(o *model.Object, f func(*network.Node)) {
 	o.Each(func(_ string, v any) {
 		switch v := v.(type) {
-		case *facts.Fact:
+		case *network.Node:
 			f(v)
 		case *model.Object:
 			each(v, f)

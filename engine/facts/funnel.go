@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -12,7 +13,7 @@ import (
 // are several, together.
 func (c *computer) funnel(k *model.Resource) {
 	var list model.List
-	var known []*Derivation
+	var known []*network.Node
 	for i, need := range c.needs(k) {
 		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
 			continue
@@ -29,7 +30,7 @@ func (c *computer) funnel(k *model.Resource) {
 		o.Set("from", stage.from)
 		list = append(list, o)
 		if stage.computed.Known() {
-			known = append(known, stage.computed.Derivation)
+			known = append(known, stage.computed)
 		}
 	}
 	if o := c.unreadStages(k); o != nil {
@@ -52,7 +53,7 @@ func (c *computer) unreadStages(k *model.Resource) *model.Object {
 		}
 		o := &model.Object{}
 		o.Set("at", "needs")
-		set(o, "computed", lacking(tooMany(k, "needs", MaxEntries+len(unread))))
+		set(o, "computed", network.Lacking(tooMany(k, "needs", MaxEntries+len(unread))))
 		set(o, "stated", c.target(k))
 		o.Set("from", "what is not read")
 		return o
@@ -61,24 +62,24 @@ func (c *computer) unreadStages(k *model.Resource) *model.Object {
 }
 
 // together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
-func (c *computer) together(k *model.Resource, list model.List, known []*Derivation) {
-	sum := plus("of all sources", known...)
+func (c *computer) together(k *model.Resource, list model.List, known []*network.Node) {
+	sum := network.Plus("of all sources", known...)
 	if sum == nil {
 		return
 	}
-	sum = sum.cut(max(maxTogether/len(list), few)) // it is shown with each of them
+	sum = sum.Cut(max(maxTogether/len(list), few)) // it is shown with each of them
 	for _, v := range list {
 		o := v.(*model.Object)
-		stated, _ := o.Get("stated").(*Fact)
-		set(o, "all", fact(sum))
-		set(o, "allDeviation", deviation(fact(sum), stated))
+		stated, _ := o.Get("stated").(*network.Node)
+		set(o, "all", sum)
+		set(o, "allDeviation", deviation(sum, stated))
 	}
 }
 
 // stage is one step of a funnel.
 type stage struct {
 	from             string
-	computed, stated *Fact
+	computed, stated *network.Node
 }
 
 // stage works out one step on the finest ground both ends share: per person where the same people make both, and in the period of
@@ -86,7 +87,7 @@ type stage struct {
 func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	stated := c.target(k)
 	if t := k.Quantity("target"); t == nil || t.Low == nil {
-		return &stage{computed: lacking(stated.Missing...), stated: stated}
+		return &stage{computed: network.Lacking(stated.Missing...), stated: stated}
 	}
 	scope, period := c.ground(k, need)
 	s := &stage{stated: c.atGround(k, scope, period)}
@@ -101,10 +102,10 @@ func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	case !input.Known():
 		s.computed = input
 	case !s.stated.Known():
-		s.computed = lacking(s.stated.Missing...)
+		s.computed = network.Lacking(s.stated.Missing...)
 	default:
-		result := times("result", input.Derivation, written("conversion", need.Quantity("conversion")))
-		s.computed = fact(in(result, s.stated.Amount.Unit))
+		result := network.Times("result", input, network.Written("conversion", need.Quantity("conversion")))
+		s.computed = result.In(s.stated.Amount.Unit)
 		c.between(k, s, scope, period)
 	}
 	return s
@@ -116,8 +117,7 @@ func (c *computer) between(k *model.Resource, s *stage, scope, period string) {
 	if t.Comparator != quantity.Between {
 		return
 	}
-	limit := written("target", t)
-	limit.Amount.Low = limit.Amount.High
+	limit := network.Written("target", t).HighEnd()
 	upper := c.bring(k, limit, scope, period)
 	if !upper.Known() || s.computed.Amount.Low.Cmp(s.stated.Amount.Low) < 0 {
 		return
@@ -161,19 +161,19 @@ func sameRoles(a, b []*model.Resource) bool {
 }
 
 // atGround is a KPI's promised target at a scope and period.
-func (c *computer) atGround(k *model.Resource, scope, period string) *Fact {
+func (c *computer) atGround(k *model.Resource, scope, period string) *network.Node {
 	f := c.floor(k)
 	if !f.Known() {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" && period != "" {
-		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
 	}
-	return c.bring(k, f.Derivation, scope, period)
+	return c.bring(k, f, scope, period)
 }
 
 // input is what goes into a stage: the KPI it names, or all that supply the item. Nil when nobody does.
-func (c *computer) input(need *model.Object, scope, period string) *Fact {
+func (c *computer) input(need *model.Object, scope, period string) *network.Node {
 	if from := need.To("kpi"); from != nil {
 		return c.atGround(from, scope, period)
 	}
@@ -183,18 +183,25 @@ func (c *computer) input(need *model.Object, scope, period string) *Fact {
 	}
 	supply := it.supplied()
 	if supply.Known() && period != "month" {
-		return lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
+		return network.Lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
 	}
 	return supply
 }
 
 // deviation is how far the computed result is from the stated one, in percent of the stated: from the nearest to the farthest pair
 // of values of ranges.
-func deviation(computed, stated *Fact) *Fact {
+func deviation(computed, stated *network.Node) *network.Node {
 	if !computed.Known() || !stated.Known() || stated.Amount.Low.Sign() <= 0 {
 		return nil
 	}
-	a, b := computed.Amount, stated.Amount
+	return network.By("deviation", "deviation", deviate, computed.Named(), stated.Named()).Hundredfold().In(percentUnit)
+}
+
+func deviate(of []quantity.Amount) (quantity.Amount, bool) {
+	a, b := of[0], of[1]
+	if b.Low.Sign() <= 0 {
+		return quantity.Amount{}, false
+	}
 	near := new(big.Rat)
 	if a.High.Cmp(b.Low) < 0 {
 		near.Quo(new(big.Rat).Sub(b.Low, a.High), b.Low)
@@ -205,9 +212,7 @@ func deviation(computed, stated *Fact) *Fact {
 	if up := new(big.Rat).Quo(distance(a.High, b.Low), b.Low); up.Cmp(far) > 0 {
 		far = up
 	}
-	d := &Derivation{Label: "deviation", Op: "deviation", Of: []*Derivation{name(computed.Derivation), name(stated.Derivation)}}
-	d.Amount = quantity.Amount{Low: near, High: far}
-	return fact(in(hundredfold(d), percentUnit))
+	return quantity.Amount{Low: near, High: far}, true
 }
 
 func distance(a, b *big.Rat) *big.Rat {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -155,10 +156,10 @@ func (c *computer) comparePeriods(o *model.Object, k, counterweight *model.Resou
 	if own == "" || other == "" {
 		return
 	}
-	once := assumed("once", "", quantity.Exact(big.NewRat(1, 1), quantity.NewUnit(nil, []string{own})))
+	once := network.Assumed("once", "", quantity.Exact(big.NewRat(1, 1), quantity.NewUnit(nil, []string{own})))
 	times := c.convert(k, once, quantity.NewUnit(nil, []string{other}))
 	if times.Known() {
-		set(o, "periods", fact(in(times.Derivation, quantity.Unit{})))
+		set(o, "periods", times.In(quantity.Unit{}))
 		o.Set("period", own)
 		o.Set("otherPeriod", other)
 	}
@@ -173,7 +174,7 @@ func periodOf(k *model.Resource) string {
 
 // comparePay sets the pay that hangs on a counterweight in percent of the pay that hangs on the KPI, in the role where it is least.
 func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource, beside nameSet) {
-	var least *Derivation
+	var least *network.Node
 	for _, s := range c.stakes[k] {
 		if s.what != "pay" {
 			continue
@@ -184,7 +185,7 @@ func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource,
 			o.Set("role", s.role.Name)
 		}
 	}
-	set(o, "pay", fact(least))
+	set(o, "pay", least)
 }
 
 func counterweightNames(k *model.Resource) nameSet {
@@ -199,7 +200,7 @@ func counterweightNames(k *model.Resource) nameSet {
 
 // payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role. There is none where weights are not
 // known, and of a counterweight that is not paid where others are: one that pays is enough.
-func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights nameSet) *Derivation {
+func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights nameSet) *network.Node {
 	if in.missing != nil {
 		return nil
 	}
@@ -217,16 +218,16 @@ func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights 
 	if own == nil || paid {
 		return nil
 	}
-	return shareBeside(assumed("weight of the counterweight", "none", percent(0)), own)
+	return shareBeside(network.Assumed("weight of the counterweight", "none", percent(0)), own)
 }
 
 // shareBeside is one weight in percent of another; nil where the other is not known or the two do not fit.
-func shareBeside(beside, own *Derivation) *Derivation {
+func shareBeside(beside, own *network.Node) *network.Node {
 	if own == nil {
 		return nil
 	}
-	if share := over("weight of the counterweight", beside, own); share != nil && share.Amount.Unit.IsZero() {
-		return in(hundredfold(share), percentUnit)
+	if share := network.Over("weight of the counterweight", beside, own); share != nil && share.Amount.Unit.IsZero() {
+		return share.Hundredfold().In(percentUnit)
 	}
 	return nil
 }

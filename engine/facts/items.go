@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -16,7 +17,7 @@ type item struct {
 	producers []*side
 	consumers []*side
 
-	supply *Fact           // what all producers make a month, shortened; see supplied
+	supply *network.Node   // what all producers make a month, shortened; see supplied
 	known  bool            // supply
 	first  *dated          // the earliest cycle in which it can be made; see earliest
 	dated  bool            // first
@@ -29,8 +30,8 @@ type side struct {
 	kpi        *model.Resource
 	from       *model.Resource // of a consumer: the one supplier it draws on, nil for any
 	at         string          // the field that says so
-	rate       *Fact
-	each       *Fact // of a consumer: what one person uses a month
+	rate       *network.Node
+	each       *network.Node // of a consumer: what one person uses a month
 	conversion bool
 }
 
@@ -65,7 +66,7 @@ func (c *computer) needsUnread(k *model.Resource) {
 			continue
 		}
 		seen[side{at: it.noun, from: need.To("kpi")}] = true
-		why := lacking(tooMany(k, "needs", MaxEntries+len(unread)))
+		why := network.Lacking(tooMany(k, "needs", MaxEntries+len(unread)))
 		it.consumers = append(it.consumers, &side{kpi: k, from: need.To("kpi"), at: "needs", rate: why})
 	}
 }
@@ -93,7 +94,7 @@ func (c *computer) produces(k *model.Resource) []*conflict {
 		rate := c.monthlyTotal(k)
 		for _, field := range []string{"amount", "yield"} {
 			if q := entry.Quantity(field); q != nil && q.Low != nil && rate.Known() {
-				rate = fact(times("supply", rate.Derivation, written(field, q)))
+				rate = network.Times("supply", rate, network.Written(field, q))
 			}
 		}
 		conflicts = append(conflicts, c.supply(k, entry.Text("item"), fmt.Sprintf("produces/%d", i), rate))
@@ -102,18 +103,18 @@ func (c *computer) produces(k *model.Resource) []*conflict {
 	for _, entry := range c.unread(k, "produces") {
 		if noun := entry.Text("item"); !seen[noun] {
 			seen[noun] = true
-			c.supply(k, noun, "produces", lacking(tooMany(k, "produces", all)))
+			c.supply(k, noun, "produces", network.Lacking(tooMany(k, "produces", all)))
 		}
 	}
 	return conflicts
 }
 
-func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *conflict {
+func (c *computer) supply(k *model.Resource, noun, at string, rate *network.Node) *conflict {
 	if noun == "" {
 		return nil
 	}
 	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
-		unknown := lacking(fmt.Sprintf("`%s` is said to produce %s, and counts %s", k.Name, quantity.Plural(noun), quantity.Plural(rate.Amount.Unit.Noun())))
+		unknown := network.Lacking(fmt.Sprintf("`%s` is said to produce %s, and counts %s", k.Name, quantity.Plural(noun), quantity.Plural(rate.Amount.Unit.Noun())))
 		c.of(noun).producers = append(c.of(noun).producers, &side{kpi: k, at: at, rate: unknown})
 		return &conflict{at, fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
 			rate.Amount.Unit.Words(), noun, quantity.Plural(noun), rate.Amount.Unit.Noun())}
@@ -123,8 +124,8 @@ func (c *computer) supply(k *model.Resource, noun, at string, rate *Fact) *confl
 	return nil
 }
 
-// need notes what a KPI uses. An entry with a conversion is a funnel, one with a share alone only sets something aside: neither makes a
-// demand.
+// need notes what a KPI uses. An entry with a conversion is a funnel, one with a share alone only sets something
+// aside: neither makes a demand.
 func (c *computer) need(k *model.Resource, need *model.Object, at string) *conflict {
 	amount := need.Quantity("amount")
 	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
@@ -143,7 +144,7 @@ func (c *computer) need(k *model.Resource, need *model.Object, at string) *confl
 	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
 		s.conversion = true
 	case need.Node.Get("amount") == nil && need.Node.Get("conversion") == nil:
-		s.rate = lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(it.noun)))
+		s.rate = network.Lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name, quantity.Plural(it.noun)))
 	default:
 		return nil // bad-quantity says so
 	}
@@ -151,7 +152,8 @@ func (c *computer) need(k *model.Resource, need *model.Object, at string) *confl
 	return nil
 }
 
-// itemOf is the item an entry of `needs` names: itself, what the KPI it draws on produces, or what that KPI counts; nil for none.
+// itemOf is the item an entry of `needs` names: itself, what the KPI it draws on produces, or what that KPI counts;
+// nil for none.
 func (c *computer) itemOf(need *model.Object) *item {
 	if noun := need.Text("item"); noun != "" {
 		return c.of(noun)
@@ -196,27 +198,48 @@ func (c *computer) producedBy(from *model.Resource, amount *model.Quantity) stri
 
 // demand works out what a consumer uses a month. What does not come out as the item is a conflict.
 func (c *computer) demand(s *side, need *model.Object, noun string) *conflict {
-	each := written("for each unit", need.Quantity("amount"))
-	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
-		used := written("used so often", reuse)
-		used.Amount.Unit = quantity.Unit{}
-		each = over("for each unit", each, used)
-	}
+	each := forEach(need)
 	s.rate = c.monthlyTotal(s.kpi)
 	if !s.rate.Known() {
 		return nil
 	}
-	total := times("demand", s.rate.Derivation, each)
-	if each.Op == "÷" {
-		total = overAll(s.rate.Derivation, each)
-	}
+	total := each.of("demand", s.rate)
 	if !total.Amount.Unit.Equal(itemUnit(noun)) {
 		return &conflict{s.at + "/amount", fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
 			total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text, quantity.Plural(s.rate.Amount.Unit.Noun()),
 			quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun()))}
 	}
-	s.rate, s.each = fact(total), c.onePerson(s.kpi, each)
+	s.rate, s.each = total, c.onePerson(s.kpi, each)
 	return nil
+}
+
+// use is how much of an item one unit of a KPI needs, and how often that serves again.
+type use struct{ amount, reuse *network.Node }
+
+// forEach reads an entry of `needs` that says an amount.
+func forEach(need *model.Object) use {
+	u := use{amount: network.Written("for each unit", need.Quantity("amount"))}
+	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
+		u.reuse = network.Written("used so often", reuse).In(quantity.Unit{})
+	}
+	return u
+}
+
+// of is what a rate needs, written as one line: rate × amount ÷ reuse.
+func (u use) of(label string, rate *network.Node) *network.Node {
+	total := network.Times(label, rate, u.amount)
+	if u.reuse == nil {
+		return total
+	}
+	return network.Over(label, total, u.reuse)
+}
+
+// each is amount ÷ reuse.
+func (u use) each() *network.Node {
+	if u.reuse == nil {
+		return u.amount
+	}
+	return network.Over("for each unit", u.amount, u.reuse)
 }
 
 // misspeltNoun is a hint where two nouns that should be one are nearly that.
@@ -227,22 +250,17 @@ func misspeltNoun(a, b string) string {
 	return fmt.Sprintf("; are `%s` and `%s` the same, spelt differently?", a, b)
 }
 
-// overAll writes rate × amount ÷ reuse as one line.
-func overAll(rate, each *Derivation) *Derivation {
-	return over("demand", times("demand", rate, each.Of[0]), each.Of[1])
-}
-
 // onePerson is what one person uses a month, for a target per person.
-func (c *computer) onePerson(k *model.Resource, each *Derivation) *Fact {
+func (c *computer) onePerson(k *model.Resource, each use) *network.Node {
 	t := c.target(k)
 	if !t.Known() || t.Amount.Unit.Scope() != "person" {
 		return nil
 	}
-	month := c.bring(k, t.Derivation, "person", "month")
+	month := c.bring(k, t, "person", "month")
 	if !month.Known() {
 		return nil
 	}
-	return fact(times("of one person", month.Derivation, each))
+	return network.Times("of one person", month, each.each())
 }
 
 // view shows an item to rules.
@@ -326,14 +344,14 @@ func sides(all []*side) model.List {
 }
 
 // total adds up what is known; what is missing is carried along. Nil when there is nobody.
-func total(all []*side) *Fact {
-	var parts []*Derivation
+func total(all []*side) *network.Node {
+	var parts []*network.Node
 	var missing []string
 	for _, s := range all {
 		switch {
 		case s.conversion:
 		case s.rate.Known():
-			parts = append(parts, s.rate.Derivation)
+			parts = append(parts, s.rate)
 		default:
 			missing = append(missing, s.rate.Missing...)
 		}
@@ -342,15 +360,15 @@ func total(all []*side) *Fact {
 		return nil
 	}
 	if len(parts) == 0 {
-		return lacking(missing...)
+		return network.Lacking(missing...)
 	}
-	return &Fact{Derivation: plus("total", parts...), Missing: missing}
+	return network.Plus("total", parts...).Part(missing)
 }
 
 // supplied is what all producers make a month, as the facts of those who draw on it show it.
-func (it *item) supplied() *Fact {
+func (it *item) supplied() *network.Node {
 	if !it.known {
-		it.known, it.supply = true, briefly(total(it.producers))
+		it.known, it.supply = true, total(it.producers).Cut(maxShared)
 	}
 	return it.supply
 }
@@ -371,20 +389,18 @@ func (it *item) largest() *side {
 }
 
 // shortage adds what is lacking, and the target of the largest consumer at which it would not be.
-func (it *item) shortage(o *model.Object, largest *side, supply, demand *Fact) {
-	if !supply.Known() || demand == nil || demand.Derivation == nil {
+func (it *item) shortage(o *model.Object, largest *side, supply, demand *network.Node) {
+	if !supply.Known() || !demand.Valued() {
 		return
 	}
-	short := minus("shortage", name(demand.Derivation), name(supply.Derivation))
+	short := network.Minus("shortage", demand.Named(), supply.Named())
 	if short == nil || short.Amount.High.Sign() <= 0 {
 		return
 	}
-	if short.Amount.Low.Sign() < 0 { // for some values there is none
-		short.Amount.Low = new(big.Rat)
-	}
-	set(o, "short", fact(short))
+	short = short.NotBelowZero() // for some values there is none
+	set(o, "short", short)
 	if demand.Amount.Low.Sign() > 0 {
-		set(o, "shortShare", fact(shortShare(short, supply, demand)))
+		set(o, "shortShare", shortShare(short, supply, demand))
 	}
 	set(o, "holdsAt", it.holdsAt(largest, supply, demand))
 }
@@ -395,7 +411,7 @@ func hundredths(r *big.Rat) *big.Rat {
 }
 
 // shortShare is 1 − supply ÷ demand in percent, from the best to the worst case of ranges.
-func shortShare(short *Derivation, supply, demand *Fact) *Derivation {
+func shortShare(short, supply, demand *network.Node) *network.Node {
 	lacking := func(supply, demand *big.Rat) *big.Rat {
 		share := new(big.Rat).Quo(supply, demand)
 		if share.Sub(big.NewRat(1, 1), share); share.Sign() < 0 {
@@ -403,23 +419,31 @@ func shortShare(short *Derivation, supply, demand *Fact) *Derivation {
 		}
 		return share
 	}
-	d := &Derivation{Label: "share", Op: "÷", Of: []*Derivation{name(short), name(demand.Derivation)}}
-	d.Amount = quantity.Amount{Low: lacking(supply.Amount.High, demand.Amount.Low), High: lacking(supply.Amount.Low, demand.Amount.High)}
-	return in(hundredfold(d), percentUnit)
+	share := func(of []quantity.Amount) (quantity.Amount, bool) {
+		demand, supply := of[1], of[2]
+		if demand.Low.Sign() <= 0 {
+			return quantity.Amount{}, false
+		}
+		return quantity.Amount{Low: lacking(supply.High, demand.Low), High: lacking(supply.Low, demand.High)}, true
+	}
+	return network.ByAlso("share", "÷", share, []*network.Node{short.Named(), demand.Named()}, supply).Hundredfold().In(percentUnit)
 }
 
-// holdsAt scales the target of the largest consumer down to what the others leave of the supply: exact where nothing is a range.
-func (it *item) holdsAt(largest *side, supply, demand *Fact) *Fact {
-	if supply.Amount.IsRange() || demand.Amount.IsRange() {
-		return nil
+// holdsAt scales the target of the largest consumer down to what the others leave of the supply: exact where nothing
+// is a range.
+func (it *item) holdsAt(largest *side, supply, demand *network.Node) *network.Node {
+	fits := func(of []quantity.Amount) (quantity.Amount, bool) {
+		supply, demand, rate, target := of[0], of[1], of[2], of[3]
+		if supply.IsRange() || demand.IsRange() {
+			return quantity.Amount{}, false
+		}
+		left := new(big.Rat).Sub(supply.Low, new(big.Rat).Sub(demand.Low, rate.Low))
+		if left.Sign() <= 0 || rate.Low.Sign() == 0 {
+			return quantity.Amount{}, false
+		}
+		scale := left.Quo(left, rate.Low)
+		return quantity.Exact(hundredths(scale.Mul(target.Low, scale)), target.Unit), true
 	}
-	others := new(big.Rat).Sub(demand.Amount.Low, largest.rate.Amount.Low)
-	left := new(big.Rat).Sub(supply.Amount.Low, others)
-	target := largest.kpi.Quantity("target")
-	if left.Sign() <= 0 || largest.rate.Amount.Low.Sign() == 0 {
-		return nil
-	}
-	scale := left.Quo(left, largest.rate.Amount.Low)
-	amount := quantity.Exact(hundredths(new(big.Rat).Mul(target.Low, scale)), target.Unit)
-	return fact(assumed("target that the supply allows", "", amount))
+	target := network.Written("target", largest.kpi.Quantity("target"))
+	return network.Hidden("target that the supply allows", "", fits, supply, demand, largest.rate, target)
 }

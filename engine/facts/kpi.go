@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -34,14 +35,15 @@ func (c *computer) kpi(k *model.Resource) {
 }
 
 // perMonth is the target of the team in a month, for targets that have a period.
-func (c *computer) perMonth(k *model.Resource) *Fact {
+func (c *computer) perMonth(k *model.Resource) *network.Node {
 	if k.Quantity("target").Unit.Period() == "" || lowerIsBetter(k) {
 		return nil
 	}
 	return c.monthlyTotal(k)
 }
 
-// targetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget) or missing.
+// targetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget) or
+// missing.
 func targetState(k *model.Resource) string {
 	t := k.Quantity("target")
 	switch {
@@ -216,7 +218,7 @@ func (c *computer) spend(k *model.Resource) *conflict {
 	if t := k.Quantity("target"); t != nil && t.Low != nil && t.Unit.Period() == "" && budget.Unit.Period() == "" {
 		period = "" // both are totals
 		if total = c.floor(k); total.Known() {
-			total = c.bring(k, total.Derivation, "", "")
+			total = c.bring(k, total, "", "")
 		}
 	}
 	if !total.Known() {
@@ -224,11 +226,11 @@ func (c *computer) spend(k *model.Resource) *conflict {
 		return nil
 	}
 	if budget.Unit.Period() == "" && period != "" {
-		set(spend, "needed", lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name)))
+		set(spend, "needed", network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name)))
 		return nil
 	}
-	need := times("cost of the target", total.Derivation, written("cost of one", cost))
-	monthly := c.bring(k, written("budget", budget), budget.Unit.Scope(), period)
+	need := network.Times("cost of the target", total, network.Written("cost of one", cost))
+	monthly := c.bring(k, network.Written("budget", budget), budget.Unit.Scope(), period)
 	if !monthly.Known() {
 		set(spend, "needed", monthly)
 		return nil
@@ -237,15 +239,15 @@ func (c *computer) spend(k *model.Resource) *conflict {
 		k.Facts.Set("spend", &model.Object{})
 		return spendClash(cost, budget, total, need, monthly)
 	}
-	set(spend, "needed", fact(need))
+	set(spend, "needed", need)
 	set(spend, "budget", monthly)
-	if buys := over("what the budget buys", monthly.Derivation, written("cost of one", cost)); buys != nil {
-		set(spend, "buys", fact(in(rounded(buys), total.Amount.Unit)))
+	if buys := network.Over("what the budget buys", monthly, network.Written("cost of one", cost)); buys != nil {
+		set(spend, "buys", buys.Floor().In(total.Amount.Unit))
 	}
 	return nil
 }
 
-func spendClash(cost, budget *model.Quantity, total *Fact, need *Derivation, monthly *Fact) *conflict {
+func spendClash(cost, budget *model.Quantity, total *network.Node, need *network.Node, monthly *network.Node) *conflict {
 	if cost.Unit.Currency() != budget.Unit.Currency() {
 		return &conflict{"budget", fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, so write both in one currency",
 			cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
@@ -292,7 +294,8 @@ func guards(k *model.Resource) bool {
 	return m != "" && m != "volume" && m != "stock"
 }
 
-// guardedElsewhere reports whether the same number of the role's team has a counterweight, or a key result on the KPI names one.
+// guardedElsewhere reports whether the same number of the role's team has a counterweight, or a key result on the KPI
+// names one.
 func (c *computer) guardedElsewhere(k *model.Resource) bool {
 	if t := k.Quantity("target"); t != nil && t.Low != nil && k.Owner != nil && k.Owner != k.Team {
 		if c.teamGuards[teamNoun{k.Team, t.Unit.Noun()}] {

@@ -22,7 +22,7 @@ const (
 	maxSteps    = 20 * 1000 * 1000 // along paths between numbers and between objectives, all in all
 )
 
-// few parts are shown whatever the limit is.
+// few parts of a sum are shown whatever the limit is.
 const few = 8
 
 // TooLarge is the id of the findings about what lies beyond a limit.
@@ -171,73 +171,4 @@ func (c *computer) tooDeep(team *model.Resource) string {
 		return ""
 	}
 	return fmt.Sprintf("`%s` has teams more than %d levels below it, which are not read", team.Name, MaxDepth)
-}
-
-// size is how many nodes a derivation has.
-func (d *Derivation) size() int {
-	if d.nodes == 0 {
-		d.nodes = 1
-		for _, p := range d.Of {
-			d.nodes += p.size()
-		}
-	}
-	return d.nodes
-}
-
-// brief is a derivation that many facts share, with the parts of a long one left out: each of them would show all
-// of it.
-func brief(d *Derivation) *Derivation { return d.cut(maxShared) }
-
-// briefly is brief for a fact.
-func briefly(f *Fact) *Fact {
-	if f == nil || f.Derivation == nil || f.size() <= maxShared {
-		return f
-	}
-	return &Fact{Derivation: brief(f.Derivation), Missing: f.Missing}
-}
-
-// cut keeps a derivation to about so many nodes. What it leaves out of a long sum becomes one part that says how
-// many it stands for; what it leaves out of anything else is shown as its value.
-func (d *Derivation) cut(limit int) *Derivation {
-	if d.size() <= limit {
-		return d
-	}
-	short := *d
-	short.nodes = 0
-	switch {
-	case limit < few:
-		short.Of, short.Op, short.Note = nil, "", "how it comes about is left out"
-	case d.Op == "+" && len(d.Of) > few:
-		short.Of = cutSum(d.Of, limit)
-	default:
-		short.Of = make([]*Derivation, len(d.Of))
-		for i, p := range d.Of {
-			short.Of[i] = p.cut((limit - 1) / len(d.Of))
-		}
-	}
-	return &short
-}
-
-// cutSum keeps the first parts of a sum, and adds up the others.
-func cutSum(parts []*Derivation, limit int) []*Derivation {
-	var kept []*Derivation
-	room := limit - 2
-	for _, p := range parts {
-		p = p.cut(max(limit/8, 1))
-		if room -= p.size(); room < 0 {
-			break
-		}
-		kept = append(kept, p)
-	}
-	rest := &Derivation{rest: len(parts) - len(kept)}
-	rest.Label = fmt.Sprintf("%d more", rest.rest)
-	rest.Note = "how they come about is left out"
-	for i, p := range parts[len(kept):] {
-		if i == 0 {
-			rest.Amount = p.Amount
-		} else if sum, err := rest.Amount.Add(p.Amount); err == nil {
-			rest.Amount = sum
-		}
-	}
-	return append(kept, rest)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -166,9 +167,9 @@ func work(t *testing.T, text string) (bytes uint64, shown int) {
 func values(v any) int {
 	n := 1
 	switch v := v.(type) {
-	case *Fact:
-		if v.Derivation != nil {
-			n += v.size()
+	case *network.Node:
+		if v != nil {
+			n += v.Size()
 		}
 		n += len(v.Missing)
 	case model.List:
@@ -235,13 +236,13 @@ func TestTooLargeIsMissing(t *testing.T) {
 	}
 	want := "`shop/u` has 203 `needs`; kpilint reads at most 200"
 	for _, it := range m.Computed.Objects("items") {
-		demand, _ := it.Get("demand").(*Fact)
+		demand, _ := it.Get("demand").(*network.Node)
 		if len(demand.Missing) != 1 || demand.Missing[0] != want {
 			t.Errorf("%s: %v", it.Text("item"), demand.Missing)
 		}
 	}
 	funnel := m.Find("KPI", "shop/u").Facts.Objects("funnel")
-	if len(funnel) != 1 || funnel[0].Get("computed").(*Fact).Missing[0] != want {
+	if len(funnel) != 1 || funnel[0].Get("computed").(*network.Node).Missing[0] != want {
 		t.Errorf("the funnel does not say what is missing: %v", funnel)
 	}
 }
@@ -277,13 +278,13 @@ func TestCut(t *testing.T) {
 	if _, err := Compute(context.Background(), m); err != nil {
 		t.Fatal(err)
 	}
-	supply := m.Computed.Objects("items")[0].Get("supply").(*Fact)
+	supply := m.Computed.Objects("items")[0].Get("supply").(*network.Node)
 	sum := supply.Sum()
-	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.size() > maxNodes {
-		t.Errorf("%d nodes, and the sum is %d bytes: %.200s … %s", supply.size(), len(sum), sum, sum[len(sum)-100:])
+	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.Size() > maxNodes {
+		t.Errorf("%d nodes, and the sum is %d bytes: %.200s … %s", supply.Size(), len(sum), sum, sum[len(sum)-100:])
 	}
-	total := supply.Of[0].Amount
-	for _, p := range supply.Of[1:] {
+	total := supply.Of()[0].Amount
+	for _, p := range supply.Of()[1:] {
 		total, _ = total.Add(p.Amount)
 	}
 	if !total.Equal(supply.Amount) {

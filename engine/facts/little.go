@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -16,7 +17,7 @@ func (c *computer) little(k *model.Resource) {
 		return
 	}
 	o := &model.Object{}
-	stated := fact(written("in progress", open))
+	stated := network.Written("in progress", open)
 	set(o, "stated", stated)
 	computed := c.openAtOnce(k, cycle, open.Unit.Scope())
 	if noun := open.Unit.Noun(); computed.Known() && noun != "" && noun != computed.Amount.Unit.Noun() && computed.Amount.Unit.Noun() != "" {
@@ -33,27 +34,27 @@ func (c *computer) little(k *model.Resource) {
 }
 
 // openAtOnce is rate × cycle time, of the team or of a person.
-func (c *computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope string) *Fact {
+func (c *computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope string) *network.Node {
 	rate := c.floor(k)
 	if !rate.Known() {
 		return rate
 	}
 	period := rate.Amount.Unit.Period()
 	if period == "" {
-		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
 	}
 	if scope != "person" {
 		scope = ""
 	}
 	time := lasting(cycle, period)
 	if time == nil {
-		return lacking(fmt.Sprintf("the `cycleTime` of `%s` is no time: `%s`", k.Name, cycle.Text))
+		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no time: `%s`", k.Name, cycle.Text))
 	}
-	brought := c.bring(k, rate.Derivation, scope, time.Amount.Unit.Noun())
+	brought := c.bring(k, rate, scope, time.Amount.Unit.Noun())
 	if !brought.Known() {
 		return brought
 	}
-	return fact(times("open at the same time", brought.Derivation, time))
+	return network.Times("open at the same time", brought, time)
 }
 
 // daysOfMonth is how many calendar days a month counts for.
@@ -62,11 +63,9 @@ const daysOfMonth = 30
 // lasting is a cycle time in the period that fits it: months as months, working days as days, hours as hours of work, and days of the
 // calendar, which run through nights and weekends, as weeks, or as parts of a month where the rate is for a month or longer. Nil for
 // what is no time.
-func lasting(cycle *model.Quantity, period string) *Derivation {
-	in := func(period string, size int64) *Derivation {
-		d := scaled(written("cycle time", cycle), big.NewRat(1, size))
-		d.Amount.Unit = quantity.NewUnit([]string{period}, nil)
-		return d
+func lasting(cycle *model.Quantity, period string) *network.Node {
+	in := func(period string, size int64) *network.Node {
+		return network.Written("cycle time", cycle).Scaled(big.NewRat(1, size)).In(quantity.NewUnit([]string{period}, nil))
 	}
 	const hour, day = 60, 1440
 	long := slices.Contains([]string{"month", "quarter", "year"}, period)
@@ -83,11 +82,4 @@ func lasting(cycle *model.Quantity, period string) *Derivation {
 		return in("month", daysOfMonth*day)
 	}
 	return in("week", 7*day)
-}
-
-// scaled is a derivation in another measure.
-func scaled(d *Derivation, by *big.Rat) *Derivation {
-	changed := *d
-	changed.Amount = d.Amount.Scale(by)
-	return &changed
 }

@@ -5,16 +5,17 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are, each of them used
-// again after a while, or once.
+// A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are,
+// each of them used again after a while, or once.
 
 // draw is what one KPI takes out of a market in a month.
 type draw struct {
 	kpi  *model.Resource
-	rate *Fact
+	rate *network.Node
 }
 
 // markets works out, for each market, what is drawn from it, and leaves it on the KPI that draws most.
@@ -45,13 +46,13 @@ func (c *computer) market(market *model.Object, at string) []*conflict {
 	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
 		again := c.months(market.Text("id"), "recontactAfter", q)
 		if set(o, "again", again); !again.Known() {
-			size = lacking(again.Missing...)
+			size = network.Lacking(again.Missing...)
 		}
 	}
 	set(o, "draw", drawn)
 	set(o, "size", size)
-	if size.Derivation != nil && drawn.Derivation != nil {
-		set(o, "lasts", fact(over("lasts", name(size.Derivation), name(drawn.Derivation))))
+	if size.Valued() && drawn.Valued() {
+		set(o, "lasts", network.Over("lasts", size.Named(), drawn.Named()))
 	}
 	f := largestDraw(draws).Facts
 	list, _ := f.Get("markets").(model.List)
@@ -72,8 +73,9 @@ func marketNoun(market *model.Object) string {
 	return ""
 }
 
-// marketSize is how many of a market can be served. How many there are in all is known in part only: not more than that can be served.
-func marketSize(market *model.Object, at, noun string) (*Fact, *conflict) {
+// marketSize is how many of a market can be served. How many there are in all is known in part only: not more than
+// that can be served.
+func marketSize(market *model.Object, at, noun string) (*network.Node, *conflict) {
 	for _, field := range []string{"serviceable", "addressable"} {
 		q := market.Quantity(field)
 		if q == nil || q.Low == nil {
@@ -83,21 +85,21 @@ func marketSize(market *model.Object, at, noun string) (*Fact, *conflict) {
 			return nil, &conflict{at + field, fmt.Sprintf("the market `%s` is of %s, and its size counts %s", market.Text("id"),
 				quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
 		}
-		size := fact(in(written(field, q), quantity.NewUnit([]string{noun}, nil)))
+		size := network.Written(field, q).In(quantity.NewUnit([]string{noun}, nil))
 		if field == "addressable" {
 			size.Missing = []string{notServiceable(market)}
 		}
 		return size, nil
 	}
-	return lacking(notServiceable(market)), nil
+	return network.Lacking(notServiceable(market)), nil
 }
 
 func notServiceable(market *model.Object) string {
 	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text("id"))
 }
 
-// draws are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces that; and what it
-// counts, which the first of them says where nothing else does.
+// draws are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces
+// that; and what it counts, which the first of them says where nothing else does.
 func (c *computer) draws(id, noun string) (all []draw, counted string) {
 	for _, k := range c.drawers(id, noun) {
 		named := k.Text("market") == id
@@ -112,8 +114,8 @@ func (c *computer) draws(id, noun string) (all []draw, counted string) {
 	return all, noun
 }
 
-// drawers are the KPIs that may draw on a market, in the order of files: those that name it, and those that need what it is made of. Where
-// nothing says what that is, the first that names it does.
+// drawers are the KPIs that may draw on a market, in the order of files: those that name it, and those that need what
+// it is made of. Where nothing says what that is, the first that names it does.
 func (c *computer) drawers(id, noun string) []*model.Resource {
 	places := slices.Clone(c.drawing[id])
 	for _, i := range places {
@@ -179,38 +181,34 @@ func (c *computer) indexOrganisation() {
 	}
 }
 
-// drawOf is how many a KPI draws in a month: as many as it counts of the same thing, as many as it says that it needs, else one for each.
-func (c *computer) drawOf(k *model.Resource, noun string) *Fact {
+// drawOf is how many a KPI draws in a month: as many as it counts of the same thing, as many as it says that it
+// needs, else one for each.
+func (c *computer) drawOf(k *model.Resource, noun string) *network.Node {
 	rate := c.monthlyTotal(k)
 	if !rate.Known() || rate.Amount.Unit.Equal(itemUnit(noun)) {
 		return rate
 	}
-	d := rate.Derivation
+	d := rate
 	switch own, need := d.Amount.Unit.Noun(), c.entryOf[needKey{k, noun}]; {
 	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
-		d = times("drawn", d, written("for each unit", need.Quantity("amount")))
-		if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
-			used := written("used so often", reuse)
-			used.Amount.Unit = quantity.Unit{}
-			d = over("drawn", d, used)
-		}
+		d = forEach(need).of("drawn", d)
 	case need != nil && need.Quantity("conversion") != nil && need.Quantity("conversion").Low != nil:
-		if d = over("drawn", d, written("conversion", need.Quantity("conversion"))); d != nil {
-			d = in(d, itemUnit(noun))
+		if d = network.Over("drawn", d, network.Written("conversion", need.Quantity("conversion"))); d != nil {
+			d = d.In(itemUnit(noun))
 		}
 	case countable(d.Amount.Unit) && d.Amount.Unit.Currency() == "":
 		one := quantity.Of(1, []string{noun}, []string{own})
-		d = times("drawn", d, assumed("for each unit", "one for each, as nothing else is said", one))
+		d = network.Times("drawn", d, network.Assumed("for each unit", "one for each, as nothing else is said", one))
 	}
 	if d == nil || !d.Amount.Unit.Equal(itemUnit(noun)) {
-		return lacking(fmt.Sprintf("`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
+		return network.Lacking(fmt.Sprintf("`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
 			k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
 	}
-	return fact(d)
+	return d
 }
 
 // sumOfDraws adds up what is known; what is missing is carried along.
-func sumOfDraws(draws []draw) *Fact {
+func sumOfDraws(draws []draw) *network.Node {
 	sides := make([]*side, len(draws))
 	for i, d := range draws {
 		sides[i] = &side{kpi: d.kpi, rate: d.rate}

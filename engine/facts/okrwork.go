@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -17,7 +18,7 @@ type planned struct {
 	objective *model.Resource
 	span      calendar.Span
 	known     bool // the span
-	work      *Derivation
+	work      *network.Node
 }
 
 // objectiveWork reads the work of all objectives of teams and roles, by team.
@@ -44,16 +45,16 @@ func (c *computer) objectiveWork() map[*model.Resource][]planned {
 }
 
 // timeOfWork is an effort in minutes; a workday is a net day of work. Nil for what is no time.
-func (c *computer) timeOfWork(o *model.Resource, effort *model.Quantity) *Derivation {
-	d := written("`"+o.ID+"`", effort)
+func (c *computer) timeOfWork(o *model.Resource, effort *model.Quantity) *network.Node {
+	d := network.Written("`"+o.ID+"`", effort)
 	if !effort.Unit.Equal(quantity.NewUnit([]string{effort.Unit.Noun()}, nil)) {
 		return nil
 	}
 	switch effort.Unit.Noun() {
 	case "min":
-		return in(d, minute)
+		return d.In(minute)
 	case "workday":
-		return name(in(times("`"+o.ID+"`", in(d, workdayUnit), c.netDay(nil)), minute))
+		return network.Times("`"+o.ID+"`", d.In(workdayUnit), c.netDay(nil)).In(minute).Named()
 	}
 	return nil
 }
@@ -95,7 +96,7 @@ func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles [
 			done[p.span] = true
 			o := workWithin(p.span, all)
 			if why := c.tooDeep(team); why != "" {
-				set(o, "planned", lacking(why))
+				set(o, "planned", network.Lacking(why))
 			}
 			o.Set("cycle", p.objective.Text("cycle"))
 			set(o, "net", c.netTime(day, p))
@@ -107,7 +108,7 @@ func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles [
 
 // workWithin adds up the work of the objectives whose cycle lies within a span.
 func workWithin(span calendar.Span, all []planned) *model.Object {
-	var parts []*Derivation
+	var parts []*network.Node
 	listed := model.List{}
 	for _, p := range all {
 		if p.known && span.Contains(p.span.From) && span.Contains(p.span.To) {
@@ -116,7 +117,7 @@ func workWithin(span calendar.Span, all []planned) *model.Object {
 		}
 	}
 	o := &model.Object{}
-	set(o, "planned", briefly(fact(plus("planned work", parts...))))
+	set(o, "planned", network.Plus("planned work", parts...).Cut(maxShared))
 	o.Set("parts", shortened(listed))
 	return o
 }
@@ -125,20 +126,20 @@ func workWithin(span calendar.Span, all []planned) *model.Object {
 func (c *computer) undatedWork(p planned) *model.Object {
 	o := &model.Object{}
 	o.Set("cycle", p.objective.Text("cycle"))
-	set(o, "planned", fact(p.work))
+	set(o, "planned", p.work)
 	o.Set("parts", model.List{})
 	missing := fmt.Sprintf("`%s` plans work and has no `cycle` to do it in", p.objective.Name)
 	if cycle := p.objective.Text("cycle"); cycle != "" {
 		missing = fmt.Sprintf("`%s` plans work in `%s`, which is no known cycle", p.objective.Name, cycle)
 	}
-	set(o, "net", lacking(missing))
+	set(o, "net", network.Lacking(missing))
 	return o
 }
 
 // workingDays are the people of a team with the net days that they work.
 type workingDays struct {
 	roles       []*model.Resource
-	people, day []*Derivation
+	people, day []*network.Node
 	missing     []string
 }
 
@@ -169,18 +170,19 @@ func (c *computer) workingDays(team *model.Resource, roles []*model.Resource) *w
 }
 
 // netTime is the working time of the people of a team in a cycle: people × working days less holidays × net day, role by role.
-func (c *computer) netTime(w *workingDays, p planned) *Fact {
+func (c *computer) netTime(w *workingDays, p planned) *network.Node {
 	if len(w.missing) > 0 {
-		return lacking(w.missing...)
+		return network.Lacking(w.missing...)
 	}
 	cycle := p.objective.Text("cycle")
-	workdays := assumed("working days of "+cycle, p.span.String(),
+	workdays := network.Assumed("working days of "+cycle, p.span.String(),
 		quantity.Exact(big.NewRat(int64(c.m.Calendar.Workdays(p.span)), 1), quantity.NewUnit([]string{"day"}, nil)))
-	parts := make([]*Derivation, len(w.people))
+
+	parts := make([]*network.Node, len(w.people))
 	for i, people := range w.people {
-		parts[i] = in(times("of `"+w.roles[i].Name+"`", people, workdays, w.day[i]), minute)
+		parts[i] = network.Times("of `"+w.roles[i].Name+"`", people, workdays, w.day[i]).In(minute)
 	}
-	return briefly(fact(plus("net working time", parts...)))
+	return network.Plus("net working time", parts...).Cut(maxShared)
 }
 
 // roleNames lists roles in words.

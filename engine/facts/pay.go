@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -77,8 +78,8 @@ func (c *computer) pay(role *model.Resource) {
 type weight struct {
 	kpi string
 	at  string // the first entry that names it
-	all []*Derivation
-	d   *Derivation // their sum
+	all []*network.Node
+	d   *network.Node // their sum
 }
 
 // incentiveShares is the share of each KPI in the weights of a role. One entry alone says what is missing.
@@ -92,14 +93,14 @@ func (in *incentive) shares(role *model.Resource) model.List {
 			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
 		}
 		if missing != nil {
-			return model.List{shareEntry("incentive", "", lacking(missing...))}
+			return model.List{shareEntry("incentive", "", network.Lacking(missing...))}
 		}
-		list = append(list, shareEntry(w.at, w.kpi, fact(share)))
+		list = append(list, shareEntry(w.at, w.kpi, share))
 	}
 	return list
 }
 
-func shareEntry(at, kpi string, share *Fact) *model.Object {
+func shareEntry(at, kpi string, share *network.Node) *model.Object {
 	o := &model.Object{}
 	o.Set("at", at)
 	o.Set("kpi", kpi)
@@ -123,7 +124,7 @@ func (c *computer) incentive(role *model.Resource) *incentive {
 }
 
 // of is the weight of a KPI, nil for none.
-func (in *incentive) of(kpi string) *Derivation {
+func (in *incentive) of(kpi string) *network.Node {
 	if i, ok := in.place[kpi]; ok {
 		return in.weights[i].d
 	}
@@ -138,13 +139,13 @@ func (in *incentive) read(role *model.Resource) {
 		if kpi == nil {
 			continue // missing-field says so
 		}
-		d := assumed("weight", "the only one", percent(100))
+		d := network.Assumed("weight", "the only one", percent(100))
 		if q := part.Quantity("weight"); q != nil && q.Low != nil {
-			d = written("weight", q)
+			d = network.Written("weight", q)
 		} else if len(entries) > 1 {
 			in.missing = append(in.missing, fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi))
 		}
-		in.add(weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), []*Derivation{d}, nil})
+		in.add(weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), []*network.Node{d}, nil})
 	}
 	for i := range in.weights {
 		in.weights[i].sum()
@@ -169,42 +170,43 @@ func (w *weight) sum() {
 			fit = append(fit, d)
 		}
 	}
-	w.d = brief(plus("weight", fit...))
+	w.d = network.Plus("weight", fit...).Cut(maxShared)
 }
 
 // allWeights adds up the weights of a role; nil where they cannot be added, or there are none.
-func allWeights(weights []weight) *Derivation {
+func allWeights(weights []weight) *network.Node {
 	if len(weights) == 0 {
 		return nil
 	}
-	all := make([]*Derivation, len(weights))
+	all := make([]*network.Node, len(weights))
 	for i, w := range weights {
 		all[i] = w.d
 	}
-	total := plus("all weights", all...)
+	total := network.Plus("all weights", all...)
 	if total == nil {
 		return nil
 	}
-	return brief(total)
+	return total.Cut(maxShared)
 }
 
 // shareOfPay is one weight in percent of all; nil where they cannot be added up, or come to nothing. A weight that is a range is not
 // set against itself: its share is least when the others are at their most.
-func shareOfPay(w weight, total *Derivation) *Derivation {
+func shareOfPay(w weight, total *network.Node) *network.Node {
 	if total == nil || total.Amount.Low.Sign() <= 0 {
 		return nil
 	}
-	own := w.d.Amount
 	if total.Amount.Equal(percent(100)) {
 		return w.d
 	}
-	d := &Derivation{Label: "share of the variable pay", Op: "÷", Of: []*Derivation{w.d, total}}
-	d.Amount.Low = part(own.Low, own.High, total.Amount.High)
-	d.Amount.High = part(own.High, own.Low, total.Amount.Low)
-	if d.Amount.Low == nil || d.Amount.High == nil {
-		return nil
+	share := func(of []quantity.Amount) (a quantity.Amount, ok bool) {
+		own, total := of[0], of[1]
+		a.Low, a.High = part(own.Low, own.High, total.High), part(own.High, own.Low, total.Low)
+		return a, a.Low != nil && a.High != nil
 	}
-	return in(hundredfold(d), percentUnit)
+	if d := network.By("share of the variable pay", "÷", share, w.d, total); d != nil {
+		return d.Hundredfold().In(percentUnit)
+	}
+	return nil
 }
 
 // part is own ÷ (own + others), where the others are a total less what this one is in it.
@@ -220,7 +222,7 @@ func part(own, inTotal, total *big.Rat) *big.Rat {
 func payoutSteps(part *model.Object, kpi, at string) model.List {
 	steps := sortedSteps(part, kpi)
 	var list model.List
-	below := assumed("below the first step", "nothing", percent(0))
+	below := network.Assumed("below the first step", "nothing", percent(0))
 	for n, s := range steps {
 		o := &model.Object{}
 		o.Set("at", fmt.Sprintf("%s/%d", at, s.index))
@@ -230,9 +232,9 @@ func payoutSteps(part *model.Object, kpi, at string) model.List {
 			o.Set("reached", s.at.Amount.String())
 			o.Set("pays", s.pays.Amount.String())
 			if n > 0 || s.at.Amount.Low.Sign() > 0 { // what is paid for nothing is no step
-				set(o, "step", fact(minus("step", s.pays, below)))
+				set(o, "step", network.Minus("step", s.pays, below))
 			}
-			set(o, "accelerator", fact(over("accelerator", s.pays, s.at)))
+			set(o, "accelerator", network.Over("accelerator", s.pays, s.at))
 			below = s.pays
 		}
 		list = append(list, o)
@@ -243,7 +245,7 @@ func payoutSteps(part *model.Object, kpi, at string) model.List {
 // step is one step of a payout.
 type step struct {
 	index    int
-	at, pays *Derivation // in percent
+	at, pays *network.Node // in percent
 	missing  []string
 }
 
@@ -275,14 +277,14 @@ func sortedSteps(part *model.Object, kpi string) []step {
 var largest = big.NewRat(10, 1)
 
 // percentage reads a share; nil for what is none.
-func percentage(q *model.Quantity) *Derivation {
+func percentage(q *model.Quantity) *network.Node {
 	switch {
 	case q == nil || q.Low == nil:
 		return nil
 	case q.Unit.Equal(percentUnit):
-		return written("share", q)
+		return network.Written("share", q)
 	case q.Unit.IsZero() && q.High.Cmp(largest) <= 0:
-		return in(hundredfold(written("share", q)), percentUnit)
+		return network.Written("share", q).Hundredfold().In(percentUnit)
 	}
 	return nil
 }
@@ -316,11 +318,11 @@ func (c *computer) reward(role *model.Resource) {
 // reward is what a KPI gives for an hour.
 type reward struct {
 	kpi string
-	d   *Derivation
+	d   *network.Node
 }
 
 // pointsAnHour divides the points of a KPI by its effort, or says what is missing.
-func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*Derivation, string) {
+func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*network.Node, string) {
 	effort := k.Quantity("effort")
 	if effort == nil || effort.Low == nil {
 		return nil, fmt.Sprintf("`%s` has points and no `effort`", k.Name)
@@ -329,34 +331,33 @@ func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*Der
 	if len(per) > 0 && len(each) > 0 && !slices.Equal(per, each) {
 		return nil, fmt.Sprintf("`%s` counts points for each %s, and its effort is for each %s", k.Name, perWord(points.Unit), perWord(effort.Unit))
 	}
-	time := c.convert(k, in(written("effort", effort), quantity.NewUnit([]string{effort.Unit.Noun()}, nil)), minute)
+	time := c.convert(k, network.Written("effort", effort).In(quantity.NewUnit([]string{effort.Unit.Noun()}, nil)), minute)
 	if !time.Known() {
 		return nil, fmt.Sprintf("the effort of `%s` is no time: `%s`", k.Name, effort.Text)
 	}
-	hours := in(time.Derivation, quantity.NewUnit([]string{"hour"}, nil))
-	hours.Amount = hours.Amount.Scale(big.NewRat(1, 60))
+	hours := time.In(quantity.NewUnit([]string{"hour"}, nil)).Scaled(big.NewRat(1, 60))
 	noun := points.Unit.Noun()
 	if noun == "" {
 		noun = "point"
 	}
-	value := in(written("points", points), quantity.NewUnit([]string{noun}, nil))
-	return over("points an hour", value, hours), ""
+	value := network.Written("points", points).In(quantity.NewUnit([]string{noun}, nil))
+	return network.Over("points an hour", value, hours), ""
 }
 
 // rewardView shows the KPI that gives most for an hour and the one that gives least. What is missing goes with the first.
 func rewardView(rates []reward, missing []string) *model.Object {
 	o := &model.Object{}
 	if len(rates) < 2 {
-		set(o, "most", lacking(missing...))
+		set(o, "most", network.Lacking(missing...))
 		return o
 	}
 	most := slices.MaxFunc(rates, func(a, b reward) int { return a.d.Amount.High.Cmp(b.d.Amount.High) })
 	others := slices.DeleteFunc(slices.Clone(rates), func(r reward) bool { return r.kpi == most.kpi })
 	least := slices.MinFunc(others, func(a, b reward) int { return a.d.Amount.Low.Cmp(b.d.Amount.Low) })
 	o.Set("mostKPI", most.kpi)
-	set(o, "most", &Fact{Derivation: most.d, Missing: missing})
+	set(o, "most", most.d.Part(missing))
 	o.Set("leastKPI", least.kpi)
-	set(o, "least", fact(least.d))
-	set(o, "factor", fact(over("how many times as much", most.d, least.d)))
+	set(o, "least", least.d)
+	set(o, "factor", network.Over("how many times as much", most.d, least.d))
 	return o
 }

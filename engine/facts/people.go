@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -13,28 +14,28 @@ var person = quantity.NewUnit([]string{"person"}, nil)
 
 // people is how many of a role are really there: headcount, or the filled positions by their share of full time and of their ramp,
 // less leave.
-func (c *computer) people(role *model.Resource) *Fact {
-	return memo(c.peopleOf, role, func() *Fact {
+func (c *computer) people(role *model.Resource) *network.Node {
+	return memo(c.peopleOf, role, func() *network.Node {
 		present, missing := c.attending(role)
 		if present == nil {
-			return lacking(missing)
+			return network.Lacking(missing)
 		}
 		if present.Amount.Low.Sign() <= 0 {
-			return lacking(fmt.Sprintf("role `%s` has nobody in it", role.Name))
+			return network.Lacking(fmt.Sprintf("role `%s` has nobody in it", role.Name))
 		}
-		return fact(present)
+		return present
 	})
 }
 
 // attending counts a role less leave, even where nobody is in it.
-func (c *computer) attending(role *model.Resource) (d *Derivation, missing string) {
+func (c *computer) attending(role *model.Resource) (d *network.Node, missing string) {
 	p := memo(c.presence, role, func() *presence {
 		present, missing := c.filled(role)
 		if share := c.present(role); present != nil && share != nil {
-			return &presence{brief(times("people", present, share)), ""}
+			return &presence{network.Times("people", present, share).Cut(maxShared), ""}
 		}
 		if present != nil {
-			present = brief(present)
+			present = present.Cut(maxShared)
 		}
 		return &presence{present, missing}
 	})
@@ -43,12 +44,12 @@ func (c *computer) attending(role *model.Resource) (d *Derivation, missing strin
 
 // presence is who is in a role less leave, or why that is not known.
 type presence struct {
-	people  *Derivation
+	people  *network.Node
 	missing string
 }
 
 // filled counts a role before leave.
-func (c *computer) filled(role *model.Resource) (d *Derivation, missing string) {
+func (c *computer) filled(role *model.Resource) (d *network.Node, missing string) {
 	if positions := role.Objects("positions"); len(positions) > 0 {
 		return c.positions(role, positions), ""
 	}
@@ -56,58 +57,46 @@ func (c *computer) filled(role *model.Resource) (d *Derivation, missing string) 
 	if headcount == nil || headcount.Low == nil {
 		return nil, fmt.Sprintf("role `%s` has no `headcount`", role.Name)
 	}
-	d = written("people", headcount)
-	d.Amount.Unit = person
-	return d, ""
+	return network.Written("people", headcount).In(person), ""
 }
 
 // positions adds up the filled positions, each by its part of full time and of the ramp.
-func (c *computer) positions(role *model.Resource, positions []*model.Object) *Derivation {
-	total := &Derivation{Label: "people", Op: "+", Amount: quantity.Exact(new(big.Rat), person), At: role.Place(role.File, "positions"), named: true}
+func (c *computer) positions(role *model.Resource, positions []*model.Object) *network.Node {
+	var filled []*network.Node
 	for _, p := range positions {
-		if !p.Bool("filled", true) {
-			continue
-		}
-		part := c.position(role, p)
-		total.Of = append(total.Of, part)
-		if sum, err := total.Amount.Add(part.Amount); err == nil {
-			total.Amount = sum
+		if p.Bool("filled", true) {
+			filled = append(filled, c.position(role, p))
 		}
 	}
-	return total
+	return network.Total("people", quantity.Exact(new(big.Rat), person), role.Place(role.File, "positions"), filled)
 }
 
-func (c *computer) position(role *model.Resource, p *model.Object) *Derivation {
-	fte := assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), person))
+func (c *computer) position(role *model.Resource, p *model.Object) *network.Node {
+	fte := network.Assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), person)).Standing(model.Place{File: role.File, Node: p.Node})
 	if q := p.Quantity("fte"); q != nil && q.Low != nil {
-		fte = written("part of full time", q)
-		fte.Amount = q.Plain()
-		fte.Amount.Unit = person
-	}
-	if fte.At.Node == nil {
-		fte.At = model.Place{File: role.File, Node: p.Node}
+		fte = network.Written("part of full time", q).Plain().In(person)
 	}
 	ramp := c.ramp(role, p)
 	if ramp == nil {
 		return fte
 	}
-	return in(times("in ramp", fte, ramp), person)
+	return network.Times("in ramp", fte, ramp).In(person)
 }
 
 // ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it is nothing.
-func (c *computer) ramp(role *model.Resource, p *model.Object) *Derivation {
+func (c *computer) ramp(role *model.Resource, p *model.Object) *network.Node {
 	start, err := calendar.ParseDate(p.Text("start"))
 	if err != nil {
 		return nil
 	}
 	if start.After(c.m.AsOf) {
-		return assumed("not yet begun", "starts "+start.String(), percent(0))
+		return network.Assumed("not yet begun", "starts "+start.String(), percent(0))
 	}
 	whole, _ := calendar.Span{From: start, To: c.m.AsOf.AddDays(-1)}.Months()
 	month := whole + 1
 	step := stepOf(role.Objects("ramp"), month)
 	if share := step.Quantity("share"); share != nil && share.Low != nil {
-		return written("ramp, month "+fmt.Sprint(month), share)
+		return network.Written("ramp, month "+fmt.Sprint(month), share)
 	}
 	return nil
 }
@@ -138,7 +127,7 @@ func stepMonth(step *model.Object) int {
 
 // present is the share of paid time that is worked, 1 − leave: of the role or service, else of its team, else of the nearest team above it. Nil
 // where no leave is declared.
-func (c *computer) present(role *model.Resource) *Derivation {
+func (c *computer) present(role *model.Resource) *network.Node {
 	for r, n := role, 0; r != nil && n < MaxDepth; r, n = above(r), n+1 {
 		if leave := r.Quantity("leave"); leave != nil && leave.Low != nil {
 			return worked(leave)
@@ -156,26 +145,28 @@ func above(r *model.Resource) *model.Resource {
 }
 
 // worked is 1 − leave; nil for no leave at all.
-func worked(leave *model.Quantity) *Derivation {
-	taken := leave.Plain()
-	one := big.NewRat(1, 1)
-	share := quantity.Amount{Low: new(big.Rat).Sub(one, taken.High), High: new(big.Rat).Sub(one, taken.Low)}
-	if taken.Low.Sign() == 0 && taken.High.Sign() == 0 {
+func worked(leave *model.Quantity) *network.Node {
+	if leave.Low.Sign() == 0 && leave.High.Sign() == 0 {
 		return nil
 	}
-	return in(hundredfold(&Derivation{Label: "present after leave", Amount: share, At: leave.Place}), percentUnit)
+	rest := func(of []quantity.Amount) (quantity.Amount, bool) {
+		taken, one := of[0].Plain(), big.NewRat(1, 1)
+		return quantity.Amount{Low: new(big.Rat).Sub(one, taken.High), High: new(big.Rat).Sub(one, taken.Low)}, true
+	}
+	share := network.Hidden("present after leave", "", rest, network.Written("leave", leave))
+	return share.Standing(leave.Place).Hundredfold().In(percentUnit)
 }
 
 // measured adds up the people a KPI measures.
-func (c *computer) measured(kpi *model.Resource) *Fact {
+func (c *computer) measured(kpi *model.Resource) *network.Node {
 	roles := c.m.RolesOf(kpi)
 	if len(roles) == 0 {
-		return lacking(fmt.Sprintf("nobody says whose number `%s` is: no role owns or expects it", kpi.Name))
+		return network.Lacking(fmt.Sprintf("nobody says whose number `%s` is: no role owns or expects it", kpi.Name))
 	}
 	if len(roles) == 1 {
 		return c.peopleIn(kpi, roles)
 	}
-	return memo(c.crowds, crowd{&roles[0], len(roles)}, func() *Fact { return c.peopleIn(kpi, roles) })
+	return memo(c.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
 }
 
 // crowd is a list of roles: those of a team are the same for all its KPIs.
@@ -185,13 +176,13 @@ type crowd struct {
 }
 
 // peopleIn adds up the people of roles.
-func (c *computer) peopleIn(kpi *model.Resource, roles []*model.Resource) *Fact {
+func (c *computer) peopleIn(kpi *model.Resource, roles []*model.Resource) *network.Node {
 	if len(roles) > 1 {
 		if why := c.tooDeep(kpi.Owner); why != "" {
-			return lacking(why)
+			return network.Lacking(why)
 		}
 	}
-	var parts []*Derivation
+	var parts []*network.Node
 	var missing []string
 	for _, role := range roles {
 		f := c.people(role)
@@ -199,12 +190,12 @@ func (c *computer) peopleIn(kpi *model.Resource, roles []*model.Resource) *Fact 
 			missing = append(missing, f.Missing...)
 			continue
 		}
-		parts = append(parts, f.Derivation)
+		parts = append(parts, f)
 	}
 	if len(missing) > 0 {
-		return lacking(missing...)
+		return network.Lacking(missing...)
 	}
-	return briefly(fact(plus("people", parts...)))
+	return network.Plus("people", parts...).Cut(maxShared)
 }
 
 var percentUnit = quantity.NewUnit([]string{"%"}, nil)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -22,13 +23,13 @@ func (c *computer) openWork(k *model.Resource) {
 		o := &model.Object{}
 		o.Set("role", role.Name)
 		scope := c.openScope(k, role, limit)
-		open, atOnce := lacking(fmt.Sprintf("no KPI of role `%s` says how many %s come in a time, and how long one takes (`cycleTime`)",
-			role.Name, quantity.Plural(limit.Unit.Noun()))), written("limit", limit)
+		open, atOnce := network.Lacking(fmt.Sprintf("no KPI of role `%s` says how many %s come in a time, and how long one takes (`cycleTime`)",
+			role.Name, quantity.Plural(limit.Unit.Noun()))), network.Written("limit", limit)
 		if !uncounted {
 			open, atOnce = c.openOf(k, role, scope, limit)
 		}
 		set(o, "open", open)
-		set(o, "limit", fact(atOnce))
+		set(o, "limit", atOnce)
 		o.Set("each", scope == "person")
 		list = append(list, o)
 	}
@@ -42,8 +43,8 @@ func (c *computer) flows(k, role *model.Resource, limit *model.Quantity) bool {
 	return !lowerIsBetter(k) && c.counts(k, role, limit) && (!aimless(k) || c.expected(role, k) != nil)
 }
 
-// uncounted is the KPI at which to say that a limit leans on a rate that nobody gives: the first of the role that counts the same thing,
-// where none of them flows. Nil where one does, or where the role has no number of that thing.
+// uncounted is the KPI at which to say that a limit leans on a rate that nobody gives: the first of the role that
+// counts the same thing, where none of them flows. Nil where one does, or where the role has no number of that thing.
 func (c *computer) uncounted(role *model.Resource, limit *model.Quantity) *model.Resource {
 	var first *model.Resource
 	for _, k := range c.m.KPIsOf(role) {
@@ -70,7 +71,8 @@ func (c *computer) indexLimits() {
 	}
 }
 
-// counts reports whether a limit is one of what a KPI counts in a period. A limit without a noun is one of whatever has a cycle time.
+// counts reports whether a limit is one of what a KPI counts in a period. A limit without a noun is one of whatever
+// has a cycle time.
 func (c *computer) counts(k, role *model.Resource, limit *model.Quantity) bool {
 	t := c.targetFor(k, role)
 	if limit.Unit.Noun() == "" {
@@ -99,48 +101,49 @@ func (c *computer) openScope(k, role *model.Resource, limit *model.Quantity) str
 }
 
 // openOf is how many are open, of one person or of the role, and the limit in the same unit.
-func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Quantity) (*Fact, *Derivation) {
-	atOnce := written("limit", limit)
+func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Quantity) (*network.Node, *network.Node) {
+	atOnce := network.Written("limit", limit)
 	rate := c.rateIn(k, role, scope, "month")
 	if !rate.Known() {
 		return rate, atOnce
 	}
 	cycle := k.Quantity("cycleTime")
 	if cycle == nil || cycle.Low == nil {
-		return lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
+		return network.Lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
 	}
 	time := lasting(cycle, c.targetFor(k, role).Unit.Period())
 	if time == nil {
-		return lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
+		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
 	}
 	if rate = c.rateIn(k, role, scope, time.Amount.Unit.Noun()); !rate.Known() {
 		return rate, atOnce
 	}
 	unit := quantity.NewUnit([]string{rate.Amount.Unit.Noun()}, nil)
-	return fact(in(times("open", rate.Derivation, time), unit)), in(atOnce, unit)
+	return network.Times("open", rate, time).In(unit), atOnce.In(unit)
 }
 
-// rateIn is what a KPI asks of a role in a period: of one person, or of the role, which shares a number of several roles by its people.
-func (c *computer) rateIn(k, role *model.Resource, scope, period string) *Fact {
+// rateIn is what a KPI asks of a role in a period: of one person, or of the role, which shares a number of several
+// roles by its people.
+func (c *computer) rateIn(k, role *model.Resource, scope, period string) *network.Node {
 	f := c.floor(k)
 	if t := c.expected(role, k); t != nil {
-		f = fact(written("target", t))
+		f = network.Written("target", t)
 	}
 	if !f.Known() {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
 	}
-	rate := c.bringIn(role, k, f.Derivation, scope, period)
+	rate := c.bringIn(role, k, f, scope, period)
 	if !rate.Known() || scope == "person" || len(c.m.RolesOf(k)) < 2 || c.expected(role, k) != nil {
 		return rate
 	}
 	own, all := c.people(role), c.measured(k)
 	if !own.Known() || !all.Known() {
-		return lacking(slices.Concat(own.Missing, all.Missing)...)
+		return network.Lacking(slices.Concat(own.Missing, all.Missing)...)
 	}
-	return fact(over("rate", times("rate", rate.Derivation, own.Derivation), name(all.Derivation)))
+	return network.Over("rate", network.Times("rate", rate, own), all.Named())
 }
 
 // leadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress.
@@ -163,58 +166,58 @@ func (c *computer) leadTime(k *model.Resource) {
 	}
 	open, rate := c.flow(k, noun)
 	if missing := slices.Concat(open.Missing, rate.Missing); len(missing) > 0 {
-		set(o, "needed", lacking(missing...))
+		set(o, "needed", network.Lacking(missing...))
 		return
 	}
 	set(o, "inProgress", open)
 	set(o, "throughput", rate)
-	needed := over("lead time", open.Derivation, name(rate.Derivation))
+	needed := network.Over("lead time", open, rate.Named())
 	if needed == nil {
-		set(o, "needed", lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun))))
+		set(o, "needed", network.Lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun))))
 		return
 	}
-	if needed = in(needed, monthUnit); perMonth != nil {
-		needed = in(times("lead time", needed, perMonth), promise.Amount.Unit)
+	if needed = needed.In(monthUnit); perMonth != nil {
+		needed = network.Times("lead time", needed, perMonth).In(promise.Amount.Unit)
 	}
-	set(o, "needed", fact(needed))
-	most := times("most in progress", promise.Derivation, rate.Derivation)
+	set(o, "needed", needed)
+	most := network.Times("most in progress", promise, rate)
 	if perMonth != nil {
-		most = over("most in progress", most, perMonth)
+		most = network.Over("most in progress", most, perMonth)
 	}
 	if most != nil {
-		set(o, "most", fact(rounded(in(most, open.Amount.Unit))))
+		set(o, "most", most.In(open.Amount.Unit).Floor())
 	}
 }
 
 // promise is the longest time that the target of a KPI allows, and how many of its unit a month has, nil for months.
-func (c *computer) promise(k *model.Resource) (promise *Fact, perMonth *Derivation) {
+func (c *computer) promise(k *model.Resource) (promise *network.Node, perMonth *network.Node) {
 	if f := c.target(k); !f.Known() {
 		return f, nil
 	}
 	limit := *k.Quantity("target")
 	switch limit.Comparator {
 	case quantity.AtLeast, quantity.MoreThan:
-		return lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done", k.Name, limit.Amount)), nil
+		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done", k.Name, limit.Amount)), nil
 	case quantity.Between:
 		limit.Low = limit.High
 	}
 	length, perMonth := c.length("promise", &limit)
 	if length == nil {
-		return lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`", k.Name, limit.Text)), nil
+		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`", k.Name, limit.Text)), nil
 	}
-	return fact(length), perMonth
+	return length, perMonth
 }
 
 // flow is how much of an item is in progress, and how much of it is finished in a month.
-func (c *computer) flow(k *model.Resource, noun string) (open, rate *Fact) {
+func (c *computer) flow(k *model.Resource, noun string) (open, rate *network.Node) {
 	it := c.item[noun]
 	if it == nil || len(it.producers) == 0 {
-		missing := lacking(fmt.Sprintf("nobody has a target that makes %s", quantity.Plural(noun)))
-		return missing, &Fact{}
+		missing := network.Lacking(fmt.Sprintf("nobody has a target that makes %s", quantity.Plural(noun)))
+		return missing, network.Lacking()
 	}
 	rate = c.throughput(it)
 	if !rate.Known() {
-		return &Fact{}, lacking(rate.Missing...)
+		return network.Lacking(), network.Lacking(rate.Missing...)
 	}
 	known := it.inProgress(rate.Amount.Unit.Noun())
 	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && known.none {
@@ -225,7 +228,7 @@ func (c *computer) flow(k *model.Resource, noun string) (open, rate *Fact) {
 
 // throughput is what is in progress of an item, and whether none of its makers says so.
 type throughput struct {
-	rate, open *Fact
+	rate, open *network.Node
 	none       bool
 }
 
@@ -234,30 +237,31 @@ func (it *item) inProgress(noun string) *throughput {
 	if it.flows.open != nil {
 		return it.flows
 	}
-	var parts []*Derivation
+	var parts []*network.Node
 	var missing []string
 	for _, p := range it.producers {
 		f := inProgress(p.kpi, noun)
 		if missing = append(missing, f.Missing...); f.Known() {
-			parts = append(parts, f.Derivation)
+			parts = append(parts, f)
 		}
 	}
 	it.flows.none = len(parts) == 0
-	if it.flows.open = lacking(missing...); len(missing) == 0 {
-		it.flows.open = briefly(fact(plus("in progress", parts...)))
+	if it.flows.open = network.Lacking(missing...); len(missing) == 0 {
+		it.flows.open = network.Plus("in progress", parts...).Cut(maxShared)
 	}
 	return it.flows
 }
 
-// throughput is what is made of an item in a month: of a single producer in the unit in which it counts what it has in progress.
-func (c *computer) throughput(it *item) *Fact {
+// throughput is what is made of an item in a month: of a single producer in the unit in which it counts what it has
+// in progress.
+func (c *computer) throughput(it *item) *network.Node {
 	if it.flows == nil {
 		it.flows = &throughput{rate: c.flowing(it)}
 	}
 	return it.flows.rate
 }
 
-func (c *computer) flowing(it *item) *Fact {
+func (c *computer) flowing(it *item) *network.Node {
 	first := it.producers[0].kpi
 	if q := first.Quantity("inProgress"); len(it.producers) == 1 && q != nil && q.Low != nil && q.Unit.Noun() != it.noun {
 		if rate := c.monthlyTotal(first); rate.Known() && rate.Amount.Unit.Noun() == q.Unit.Noun() {
@@ -268,13 +272,13 @@ func (c *computer) flowing(it *item) *Fact {
 }
 
 // inProgress is what a KPI has open at one time, counted by a noun.
-func inProgress(k *model.Resource, noun string) *Fact {
+func inProgress(k *model.Resource, noun string) *network.Node {
 	q := k.Quantity("inProgress")
 	switch {
 	case q == nil || q.Low == nil:
-		return lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))
+		return network.Lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))
 	case q.Unit.Noun() != "" && q.Unit.Noun() != noun:
-		return lacking(fmt.Sprintf("`%s` has %s in progress, and finishes %s", k.Name, q.Amount, quantity.Plural(noun)))
+		return network.Lacking(fmt.Sprintf("`%s` has %s in progress, and finishes %s", k.Name, q.Amount, quantity.Plural(noun)))
 	}
-	return fact(in(written("in progress", q), quantity.NewUnit([]string{noun}, nil)))
+	return network.Written("in progress", q).In(quantity.NewUnit([]string{noun}, nil))
 }

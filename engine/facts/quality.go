@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -127,45 +128,45 @@ func sameAmount(a, b quantity.Amount) bool {
 }
 
 // stands is the baseline in the unit of the target; nil where there is none, or units do not convert, which is another rule's.
-func (c *computer) stands(k *model.Resource, t *model.Quantity) *Fact {
+func (c *computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 	base, _ := baseline(k)
 	if base == nil || base.Low == nil || compatible(base.Amount, t.Amount) != nil {
 		return nil
 	}
-	d := written("baseline", base)
+	d := network.Written("baseline", base)
 	if elapsed(base) && t.Unit == workdayUnit || base.Unit == workdayUnit && elapsed(t) {
 		return c.otherDays(d, base, t)
 	}
 	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {
-		return fact(d)
+		return d
 	}
 	if base.Unit.IsZero() || t.Unit.IsZero() { // a nought, which needs no unit
-		return fact(in(d, t.Unit))
+		return d.In(t.Unit)
 	}
 	return c.convert(k, d, t.Unit)
 }
 
 // otherDays brings a baseline from days that pass to workdays, or back: both meet in the month.
-func (c *computer) otherDays(d *Derivation, base, t *model.Quantity) *Fact {
+func (c *computer) otherDays(d *network.Node, base, t *model.Quantity) *network.Node {
 	_, from := c.length("baseline", base)
 	_, to := c.length("target", t)
-	days := over("baseline", d, name(from))
+	days := network.Over("baseline", d, from.Named())
 	if days == nil {
-		return lacking("a month of the calendar has no workdays")
+		return network.Lacking("a month of the calendar has no workdays")
 	}
-	all := times("baseline", days, name(to))
+	all := network.Times("baseline", days, to.Named())
 	if elapsed(t) {
-		all.Amount = all.Amount.Scale(minutesOfDay)
+		all = all.Scaled(minutesOfDay)
 	}
 	if elapsed(base) {
-		all.Amount = all.Amount.Scale(new(big.Rat).Inv(minutesOfDay))
+		all = all.Scaled(new(big.Rat).Inv(minutesOfDay))
 	}
-	return fact(in(all, t.Unit))
+	return all.In(t.Unit)
 }
 
 // way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go back. There is none
 // where nobody says the direction, the sign of the target contradicts it, or the number is only watched.
-func (c *computer) way(k *model.Resource, t *model.Quantity) *Fact {
+func (c *computer) way(k *model.Resource, t *model.Quantity) *network.Node {
 	from, wanted := c.stands(k, t), wants(k, t)
 	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || differ(statistic(k), t.Statistic) {
 		return nil
@@ -173,13 +174,16 @@ func (c *computer) way(k *model.Resource, t *model.Quantity) *Fact {
 	if !from.Known() {
 		return from
 	}
-	to := written("target", t)
-	if wanted == "higher" {
-		to.Amount = farEnd(t, t.High)
-		return fact(minus("way to go", to, from.Derivation))
+	to := network.Written("target", t)
+	switch between := t.Comparator == quantity.Between; {
+	case wanted == "higher" && between:
+		return network.Minus("way to go", to.HighEnd(), from)
+	case wanted == "higher":
+		return network.Minus("way to go", to, from)
+	case between:
+		return network.Minus("way to go", from, to.LowEnd())
 	}
-	to.Amount = farEnd(t, t.Low)
-	return fact(minus("way to go", from.Derivation, to))
+	return network.Minus("way to go", from, to)
 }
 
 // wants is the way a KPI shall go by the sign of its target and its direction together: higher, lower or maintain; "" where the target
@@ -193,14 +197,6 @@ func wants(k *model.Resource, t *model.Quantity) string {
 		return direction
 	}
 	return ""
-}
-
-// farEnd is the limit that counts where a target has two.
-func farEnd(t *model.Quantity, end *big.Rat) quantity.Amount {
-	if t.Comparator != quantity.Between {
-		return t.Amount
-	}
-	return quantity.Exact(end, t.Unit)
 }
 
 // statistic is that of the baseline, "" for none.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -19,7 +20,7 @@ func (c *computer) quota(k *model.Resource) {
 	o := &model.Object{}
 	target := c.floor(k)
 	if target.Known() {
-		target = c.bring(k, target.Derivation, "", target.Amount.Unit.Period())
+		target = c.bring(k, target, "", target.Amount.Unit.Period())
 	}
 	set(o, "target", target)
 	if target.Known() {
@@ -100,12 +101,12 @@ func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *confli
 }
 
 // sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present, and of all.
-func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *Fact) {
+func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *network.Node) {
 	period := k.Quantity("target").Unit.Period()
-	var here, all []*Derivation
+	var here, all []*network.Node
 	var missing []string
 	for _, p := range personal {
-		each := c.bringIn(p.role, k, written("target of each", p.Quantity), "person", period)
+		each := c.bringIn(p.role, k, network.Written("target of each", p.Quantity), "person", period)
 		people, problem := c.attending(p.role)
 		switch {
 		case !each.Known():
@@ -115,22 +116,22 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 			missing = append(missing, problem)
 			continue
 		}
-		here = append(here, times("of `"+p.role.Name+"`", people, each.Derivation))
-		all = append(all, times("of `"+p.role.Name+"`", c.heads(p.role), each.Derivation))
+		here = append(here, network.Times("of `"+p.role.Name+"`", people, each))
+		all = append(all, network.Times("of `"+p.role.Name+"`", c.heads(p.role), each))
 	}
 	if len(missing) > 0 {
-		return lacking(missing...), lacking(missing...)
+		return network.Lacking(missing...), network.Lacking(missing...)
 	}
-	total := plus("of those present", here...)
+	total := network.Plus("of those present", here...)
 	if total == nil {
-		apart := lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", rolesNamed(personal), k.Name))
+		apart := network.Lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", rolesNamed(personal), k.Name))
 		return apart, apart
 	}
 	if total.Amount.High.Sign() <= 0 {
-		nobody := lacking("nobody is there yet in " + rolesNamed(personal))
+		nobody := network.Lacking("nobody is there yet in " + rolesNamed(personal))
 		return nobody, nobody
 	}
-	return fact(total), fact(plus("of all", all...))
+	return total, network.Plus("of all", all...)
 }
 
 func rolesNamed(personal []personalTarget) string {
@@ -142,14 +143,14 @@ func rolesNamed(personal []personalTarget) string {
 }
 
 // heads is how many hold a position of a role, or should: positions whatever their part of full time, else the headcount.
-func (c *computer) heads(role *model.Resource) *Derivation {
+func (c *computer) heads(role *model.Resource) *network.Node {
 	positions := role.Objects("positions")
 	if len(positions) == 0 {
 		people, _ := c.filled(role)
 		return people
 	}
 	n := quantity.Exact(big.NewRat(int64(len(positions)), 1), person)
-	return &Derivation{Label: "positions", Amount: n, At: role.Place(role.File, "positions")}
+	return network.Found("positions", n, role.Place(role.File, "positions"))
 }
 
 // absences say in words why fewer people of a role are present than have a position in it.

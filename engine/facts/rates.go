@@ -5,32 +5,29 @@ import (
 	"fmt"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // target is the number a KPI asks for: with `between` its lower limit, with `at most` nothing that must be done.
-func (c *computer) target(kpi *model.Resource) *Fact {
+func (c *computer) target(kpi *model.Resource) *network.Node {
 	t := kpi.Quantity("target")
 	switch {
 	case t == nil && kpi.Node.Get("target") != nil:
-		return lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
+		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
-		return lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
+		return network.Lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
 	case t.Low == nil:
-		return lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
 	}
-	d := written("target", t)
-	if t.Comparator == quantity.Between {
-		d.Amount.High = d.Amount.Low
-	}
-	return fact(d)
+	return lowerLimit("target", t)
 }
 
 // floor is the target as a promise: what `at most` limits is not promised.
-func (c *computer) floor(kpi *model.Resource) *Fact {
+func (c *computer) floor(kpi *model.Resource) *network.Node {
 	f := c.target(kpi)
 	if f.Known() && lowerIsBetter(kpi) {
-		return lacking(fmt.Sprintf("`%s` is at most %s, which promises nothing", kpi.Name, f.Amount))
+		return network.Lacking(fmt.Sprintf("`%s` is at most %s, which promises nothing", kpi.Name, f.Amount))
 	}
 	return f
 }
@@ -44,26 +41,26 @@ func lowerIsBetter(kpi *model.Resource) bool {
 }
 
 // monthlyTotal is the target of a KPI brought to its whole team and a month.
-func (c *computer) monthlyTotal(kpi *model.Resource) *Fact {
-	return memo(c.monthly, kpi, func() *Fact {
+func (c *computer) monthlyTotal(kpi *model.Resource) *network.Node {
+	return memo(c.monthly, kpi, func() *network.Node {
 		f := c.floor(kpi)
 		if !f.Known() {
 			return f
 		}
 		if f.Amount.Unit.Period() == "" {
-			return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
 		}
-		return c.bring(kpi, f.Derivation, "", "month")
+		return c.bring(kpi, f, "", "month")
 	})
 }
 
 // bring takes a rate of a KPI to another scope ("" is the whole team) and period, each factor with its place.
-func (c *computer) bring(kpi *model.Resource, d *Derivation, scope, period string) *Fact {
+func (c *computer) bring(kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
 	return c.bringIn(c.oneRole(kpi), kpi, d, scope, period)
 }
 
 // bringIn is bring by the day of one role, for a KPI that several have.
-func (c *computer) bringIn(role, kpi *model.Resource, d *Derivation, scope, period string) *Fact {
+func (c *computer) bringIn(role, kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
 	unit := d.Amount.Unit
 	goal := unit.Without(unit.Scope(), unit.Period())
 	var den []string
@@ -77,17 +74,17 @@ func (c *computer) bringIn(role, kpi *model.Resource, d *Derivation, scope, peri
 }
 
 // convert multiplies by what leads from one unit to the other.
-func (c *computer) convert(kpi *model.Resource, d *Derivation, to quantity.Unit) *Fact {
+func (c *computer) convert(kpi *model.Resource, d *network.Node, to quantity.Unit) *network.Node {
 	return c.convertIn(c.oneRole(kpi), kpi, d, to)
 }
 
 // convertIn is convert by the day of one role.
-func (c *computer) convertIn(role, kpi *model.Resource, d *Derivation, to quantity.Unit) *Fact {
+func (c *computer) convertIn(role, kpi *model.Resource, d *network.Node, to quantity.Unit) *network.Node {
 	steps, err := quantity.Steps(d.Amount.Unit, to)
 	if err != nil {
-		return lacking(err.Error())
+		return network.Lacking(err.Error())
 	}
-	before, after := []*Derivation{}, d
+	before, after := []*network.Node{}, d
 	var missing []string
 	for _, step := range steps {
 		factor := c.factor(role, kpi, step.Name)
@@ -95,25 +92,25 @@ func (c *computer) convertIn(role, kpi *model.Resource, d *Derivation, to quanti
 		case !factor.Known():
 			missing = append(missing, factor.Missing...)
 		case step.Divide:
-			after = over(d.Label, after, factor.Derivation)
+			after = network.Over(d.Label, after, factor)
 		case step.Name == quantity.People:
-			before = append(before, factor.Derivation)
+			before = append(before, factor)
 		default:
-			after = times(d.Label, after, factor.Derivation)
+			after = network.Times(d.Label, after, factor)
 		}
 		if after == nil {
-			return lacking(fmt.Sprintf("%s is zero", step.Name))
+			return network.Lacking(fmt.Sprintf("%s is zero", step.Name))
 		}
 	}
 	if len(missing) > 0 {
-		return lacking(missing...)
+		return network.Lacking(missing...)
 	}
-	result := in(times(d.Label, append(before, after)...), to)
-	return fact(result)
+	result := network.Times(d.Label, append(before, after)...).In(to)
+	return result
 }
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
-func (c *computer) factor(role, kpi *model.Resource, name string) *Fact {
+func (c *computer) factor(role, kpi *model.Resource, name string) *network.Node {
 	if kpi != nil && kpi.Kind == "Service" {
 		if f := c.openingFactor(kpi, name); f != nil {
 			return f
@@ -123,21 +120,21 @@ func (c *computer) factor(role, kpi *model.Resource, name string) *Fact {
 	case quantity.People:
 		return c.measured(kpi)
 	case quantity.DaysPerMonth:
-		return fact(c.daysPerMonth())
+		return c.daysPerMonth()
 	case quantity.WorkdaysPerMonth:
-		return fact(in(c.daysPerMonth(), quantity.FactorUnit(name)))
+		return c.daysPerMonth().In(quantity.FactorUnit(name))
 	case quantity.DaysPerWeek:
-		return fact(c.daysPerWeek())
+		return c.daysPerWeek()
 	case quantity.HoursPerDay:
-		return fact(c.hoursPerDay(role))
+		return c.hoursPerDay(role)
 	case quantity.MinutesPerWorkday:
-		return fact(in(c.workday(role), quantity.FactorUnit(name)))
+		return c.workday(role).In(quantity.FactorUnit(name))
 	}
 	months, err := quantity.Basis{}.Factor(name)
 	if err != nil {
-		return lacking("it is not known how many " + name)
+		return network.Lacking("it is not known how many " + name)
 	}
-	return fact(assumed(name, "", months))
+	return network.Assumed(name, "", months)
 }
 
 // conflict is a pair of units that cannot be compared.

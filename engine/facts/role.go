@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -12,8 +13,8 @@ import (
 func (c *computer) role(r *model.Resource) {
 	c.about("people", r, func() {
 		set(r.Facts, "people", c.people(r))
-		set(r.Facts, "workingDay", fact(c.workday(r)))
-		set(r.Facts, "netDay", fact(c.netDay(r)))
+		set(r.Facts, "workingDay", c.workday(r))
+		set(r.Facts, "netDay", c.netDay(r))
 	})
 	c.about("allocated", r, func() { c.allocated(r) })
 	c.about("load", r, func() { c.load(r) })
@@ -28,7 +29,7 @@ func (c *computer) allocated(r *model.Resource) {
 	if time == nil {
 		return
 	}
-	var parts []*Derivation
+	var parts []*network.Node
 	var words model.List
 	names, more := c.activities(r)
 	for _, entry := range names {
@@ -44,7 +45,7 @@ func (c *computer) allocated(r *model.Resource) {
 		return
 	}
 	o := &model.Object{}
-	total := fact(plus("time allocated", parts...))
+	total := network.Plus("time allocated", parts...)
 	if more {
 		total.Missing = []string{tooMany(r, "time", len(time.Names()))}
 	}
@@ -54,19 +55,19 @@ func (c *computer) allocated(r *model.Resource) {
 }
 
 // shareOfDay is an entry of `time` as a share of the net day.
-func (c *computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity) *Derivation {
-	d := written("`"+entry+"`", q)
+func (c *computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity) *network.Node {
+	d := network.Written("`"+entry+"`", q)
 	switch {
 	case q.Unit.Equal(percentUnit):
 		return d
 	case q.Unit.Noun() == "min":
-		share := over("`"+entry+"`", c.aDay(d), c.netDay(r))
-		return in(hundredfold(share), percentUnit)
+		share := network.Over("`"+entry+"`", c.aDay(d), c.netDay(r))
+		return share.Hundredfold().In(percentUnit)
 	}
-	return in(hundredfold(d), percentUnit)
+	return d.Hundredfold().In(percentUnit)
 }
 
-func hundredfold(d *Derivation) *Derivation {
+func hundredfold(d *network.Node) *network.Node {
 	copied := *d
 	hundred := big.NewRat(100, 1)
 	copied.Amount.Low = new(big.Rat).Mul(d.Amount.Low, hundred)
@@ -90,7 +91,7 @@ func (c *computer) load(r *model.Resource) {
 		}
 		for _, entry := range names {
 			if d := c.activity(r, entry); d != nil && !l.claimed[entry] && !l.astray {
-				l.add(entry, in(d, minuteDay))
+				l.add(entry, d.In(minuteDay))
 			}
 		}
 	}
@@ -100,18 +101,18 @@ func (c *computer) load(r *model.Resource) {
 }
 
 // week is a load on all days of the working week.
-func (c *computer) week(load *model.Object) *Fact {
-	total, _ := load.Get("total").(*Fact)
-	if total == nil || total.Derivation == nil {
+func (c *computer) week(load *model.Object) *network.Node {
+	total, _ := load.Get("total").(*network.Node)
+	if !total.Valued() {
 		return total
 	}
-	week := times("work of a week", name(in(total.Derivation, minute)), c.daysPerWeek())
-	return &Fact{Derivation: in(week, minute), Missing: total.Missing}
+	week := network.Times("work of a week", total.In(minute).Named(), c.daysPerWeek())
+	return week.In(minute).Part(total.Missing)
 }
 
 // loadSum collects the parts of a role's day.
 type loadSum struct {
-	parts   []*Derivation
+	parts   []*network.Node
 	words   model.List
 	claimed map[string]bool
 	kpis    int
@@ -119,13 +120,13 @@ type loadSum struct {
 	missing []string
 }
 
-func (l *loadSum) add(name string, d *Derivation) {
+func (l *loadSum) add(name string, d *network.Node) {
 	l.parts = append(l.parts, d)
 	l.words = append(l.words, name+" "+bare(d.Amount))
 }
 
 // bare is a number of minutes without its unit.
-func bare(a quantity.Amount) string { return numberText(a) }
+func bare(a quantity.Amount) string { return network.NumberText(a) }
 
 func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && c.expected(r, k) == nil {
@@ -144,24 +145,24 @@ func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 		l.missing = append(l.missing, needed.Missing...)
 	default:
 		l.kpis++
-		l.add(k.ID, needed.Derivation)
+		l.add(k.ID, needed)
 	}
 }
 
 // view shows the load with its share of the net day.
-func (l *loadSum) view(day, net *Derivation) *model.Object {
+func (l *loadSum) view(day, net *network.Node) *model.Object {
 	o := &model.Object{}
 	if len(l.parts) == 0 {
-		set(o, "total", lacking(l.missing...))
+		set(o, "total", network.Lacking(l.missing...))
 		return o
 	}
-	total := plus("load", l.parts...)
-	set(o, "total", &Fact{Derivation: total, Missing: l.missing})
+	total := network.Plus("load", l.parts...)
+	set(o, "total", total.Part(l.missing))
 	o.Set("parts", shortened(l.words))
-	set(o, "workingDay", fact(in(day, minuteDay)))
-	set(o, "netDay", fact(in(net, minuteDay)))
-	if share := over("share of the net day", name(total), in(net, minuteDay)); share != nil {
-		set(o, "share", &Fact{Derivation: in(hundredfold(share), percentUnit), Missing: l.missing})
+	set(o, "workingDay", day.In(minuteDay))
+	set(o, "netDay", net.In(minuteDay))
+	if share := network.Over("share of the net day", total.Named(), net.In(minuteDay)); share != nil {
+		set(o, "share", share.Hundredfold().In(percentUnit).Part(l.missing))
 	}
 	return o
 }

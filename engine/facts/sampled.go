@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/sample"
 )
@@ -11,49 +12,49 @@ import (
 // wilson is how the interval of a sample is called in sums.
 const wilson = "Wilson's interval"
 
-// sampled works out what a sample tells of a KPI that is a share: the interval in which the true share lies, and how large a sample
-// would tell the target from it.
+// sampled works out what a sample tells of a KPI that is a share: the interval in which the true share lies, and how
+// large a sample would tell the target from it.
 func (c *computer) sampled(k *model.Resource) {
 	base := k.Object.Object("baseline")
 	value, size, target := base.Quantity("value"), base.Quantity("sample"), k.Quantity("target")
 	if value == nil || size == nil || size.Low.Sign() < 0 || !isShare(k, value) || !isShare(k, target) {
 		return
 	}
-	seen, goal := asPercent(fact(written("seen", value))), asPercent(fact(nearestLimit(target, value)))
-	n := fact(written("sample", size))
-	ends := func(low bool) *Derivation {
-		bound := func(p, n *big.Rat) *big.Rat {
-			from, to := sample.Wilson(float(p)/100, float(n))
-			if low {
-				return decimals(from)
-			}
-			return decimals(to)
-		}
-		// a larger sample is nearer to what was seen
-		few, many := n.Amount.Low, n.Amount.High
-		if !low {
-			few, many = many, few
-		}
-		d := &Derivation{Op: wilson, Of: []*Derivation{seen.Derivation, n.Derivation}}
-		d.Amount = quantity.Amount{Low: bound(seen.Amount.Low, few), High: bound(seen.Amount.High, many), Unit: percentUnit}
-		return inTenths(hundredfold(d), goal.Amount.Low)
-	}
+	seen, goal := asPercent(network.Written("seen", value)), asPercent(nearestLimit(target, value))
+	n := network.Written("sample", size)
 	o := &model.Object{}
 	set(o, "seen", seen)
 	set(o, "target", goal)
 	set(o, "size", n)
-	set(o, "from", fact(labelled("at least", ends(true))))
-	set(o, "to", fact(labelled("at most", ends(false))))
+	set(o, "from", inTenths(network.By("at least", wilson, atLeast, seen, n).Hundredfold(), goal.Amount.Low))
+	set(o, "to", inTenths(network.By("at most", wilson, atMost, seen, n).Hundredfold(), goal.Amount.Low))
 	set(o, "needed", sampleNeeded(seen, goal, n))
 	k.Facts.Set("sample", o)
 }
 
-func labelled(label string, d *Derivation) *Derivation {
-	d.Label = label
-	return d
+// atLeast is the low end of the interval of a share that was seen in a sample of so many. A larger sample is nearer
+// to what was seen.
+func atLeast(of []quantity.Amount) (quantity.Amount, bool) {
+	seen, n := of[0], of[1]
+	low := func(p, n *big.Rat) *big.Rat {
+		from, _ := sample.Wilson(float(p)/100, float(n))
+		return decimals(from)
+	}
+	return quantity.Amount{Low: low(seen.Low, n.Low), High: low(seen.High, n.High), Unit: percentUnit}, true
 }
 
-// isShare reports whether a number is a part of a whole: a percentage, or a plain number of a ratio or quality, from 0 to 1.
+// atMost is the high end of that interval.
+func atMost(of []quantity.Amount) (quantity.Amount, bool) {
+	seen, n := of[0], of[1]
+	high := func(p, n *big.Rat) *big.Rat {
+		_, to := sample.Wilson(float(p)/100, float(n))
+		return decimals(to)
+	}
+	return quantity.Amount{Low: high(seen.Low, n.High), High: high(seen.High, n.Low), Unit: percentUnit}, true
+}
+
+// isShare reports whether a number is a part of a whole: a percentage, or a plain number of a ratio or quality, from
+// 0 to 1.
 func isShare(k *model.Resource, q *model.Quantity) bool {
 	if q == nil || q.Low == nil {
 		return false
@@ -67,30 +68,26 @@ func isShare(k *model.Resource, q *model.Quantity) bool {
 }
 
 // nearestLimit is the target; with `between` the one of its two limits that is nearer to a value.
-func nearestLimit(target, value *model.Quantity) *Derivation {
-	d := written("target", target)
+func nearestLimit(target, value *model.Quantity) *network.Node {
+	d := network.Written("target", target)
 	if target.Comparator != quantity.Between {
 		return d
 	}
-	limit := d.Amount.Low
-	at := value.Plain().Low
-	if plain := target.Plain(); distance(plain.High, at).Cmp(distance(plain.Low, at)) < 0 {
-		limit = d.Amount.High
+	at, plain := value.Plain().Low, target.Plain()
+	if distance(plain.High, at).Cmp(distance(plain.Low, at)) < 0 {
+		return d.HighEnd()
 	}
-	d.Amount = quantity.Exact(limit, d.Amount.Unit)
-	return d
+	return d.LowEnd()
 }
 
 // sampleNeeded is the smallest sample that tells the target from what was seen; nil where none does, and for ranges.
-func sampleNeeded(seen, goal, size *Fact) *Fact {
-	if seen.Amount.IsRange() || goal.Amount.IsRange() {
-		return nil
+func sampleNeeded(seen, goal, size *network.Node) *network.Node {
+	needed := func(of []quantity.Amount) (quantity.Amount, bool) {
+		if of[0].IsRange() || of[1].IsRange() {
+			return quantity.Amount{}, false
+		}
+		n, ok := sample.Needed(float(of[0].Low)/100, float(of[1].Low)/100)
+		return quantity.Exact(decimals(n), size.Amount.Unit), ok
 	}
-	n, ok := sample.Needed(float(seen.Amount.Low)/100, float(goal.Amount.Low)/100)
-	if !ok {
-		return nil
-	}
-	d := &Derivation{Label: "sample needed", Op: wilson, Of: []*Derivation{seen.Derivation, goal.Derivation}}
-	d.Amount = quantity.Exact(decimals(n), size.Amount.Unit)
-	return fact(d)
+	return network.By("sample needed", wilson, needed, seen, goal)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -13,7 +14,7 @@ import (
 type claims struct {
 	producer *model.Resource
 	of       string
-	parts    []*Derivation
+	parts    []*network.Node
 	words    model.List
 	missing  []string
 	unread   *model.Resource // the last KPI that is among what is missing
@@ -84,8 +85,7 @@ func (c *computer) supplyOf(need *model.Object) (*model.Resource, string) {
 }
 
 func (s *claims) add(k *model.Resource, share *model.Quantity) {
-	d := written("share of `"+k.Name+"`", share)
-	d.Amount = inPercent(d.Amount)
+	d := network.Written("share of `"+k.Name+"`", share).Plain().Hundredfold().In(percentUnit)
 	s.parts = append(s.parts, d)
 	s.words = append(s.words, fmt.Sprintf("`%s` %s", k.Name, d.Amount))
 }
@@ -94,11 +94,11 @@ func (s *claims) add(k *model.Resource, share *model.Quantity) {
 func (s *claims) set() {
 	o := &model.Object{}
 	o.Set("of", s.of)
-	total := &Fact{Missing: s.missing}
+	var total *network.Node
 	if len(s.parts) > 0 {
-		total.Derivation = plus("shares", s.parts...)
+		total = network.Plus("shares", s.parts...)
 	}
-	set(o, "total", total)
+	set(o, "total", total.Part(s.missing))
 	o.Set("parts", s.words)
 	list, _ := s.producer.Facts.Get("shares").(model.List)
 	s.producer.Facts.Set("shares", append(list, o))

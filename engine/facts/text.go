@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -108,7 +109,7 @@ func (c *computer) number(r *model.Resource, d prose.Demand, described []*descri
 	o.Set("line", d.Span.Line)
 	o.Set("column", d.Span.Column)
 	o.Set("missing", model.List{})
-	said := &Derivation{Label: "the text", Amount: d.Quantity.Amount, At: model.Place{File: r.File, Node: node}}
+	said := network.Found("the text", d.Quantity.Amount, model.Place{File: r.File, Node: node})
 	k, agrees := c.definedBy(r, said, d, described)
 	switch {
 	case agrees:
@@ -136,7 +137,7 @@ func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
 
 // definedBy finds the KPI that a number of the text is about; agrees says that the number is the role's own, stands in the words of a
 // KPI, or is the very number that a KPI asks for.
-func (c *computer) definedBy(r *model.Resource, said *Derivation, d prose.Demand, described []*description) (found *description, agrees bool) {
+func (c *computer) definedBy(r *model.Resource, said *network.Node, d prose.Demand, described []*description) (found *description, agrees bool) {
 	if limit := r.Quantity("wipLimit"); limit != nil && limit.Low != nil && sameNumber(limit.Amount, d.Quantity.Amount) {
 		return nil, true
 	}
@@ -167,7 +168,7 @@ func (k *description) states(d prose.Demand) bool {
 }
 
 // equal finds the one KPI that counts the same and asks for the very number, whatever it is called.
-func (c *computer) equal(said *Derivation, d prose.Demand, described []*description) *description {
+func (c *computer) equal(said *network.Node, d prose.Demand, described []*description) *description {
 	for _, k := range described {
 		if k.target == nil || k.noun() == "" || head(k.noun()) != head(countedNoun(d.Quantity.Unit)) {
 			continue
@@ -250,34 +251,31 @@ func common(a, b []string) int {
 }
 
 // compare sets both numbers on one ground, or what is missing to bring them there.
-func (c *computer) compare(o *model.Object, k *description, said *Derivation, d prose.Demand) {
-	target := written("target", k.target)
+func (c *computer) compare(o *model.Object, k *description, said *network.Node, d prose.Demand) {
+	target := network.Written("target", k.target)
 	o.Set("target", k.target.Text)
 	ground := c.onOneGround(k, said, d)
 	if !ground.Known() {
 		o.Set("missing", textList(ground.Missing))
 		return
 	}
-	a, b := limits(ground.Derivation, target, d.Quantity.Comparator, k.target.Comparator)
-	set(o, "said", fact(a))
-	set(o, "asked", fact(b))
-	set(o, "apart", fact(minus("apart", name(a), b)))
+	a, b := limits(ground, target, d.Quantity.Comparator, k.target.Comparator)
+	set(o, "said", a)
+	set(o, "asked", b)
+	set(o, "apart", network.Minus("apart", a.Named(), b))
 	o.Set("opposite", opposite(d.Quantity.Comparator, k.target.Comparator))
-	o.Set("converted", len(ground.Of) > 0)
+	o.Set("converted", len(ground.Of()) > 0)
 }
 
 // limits picks the limit in which two targets with two limits differ.
-func limits(a, b *Derivation, ca, cb quantity.Comparator) (*Derivation, *Derivation) {
+func limits(a, b *network.Node, ca, cb quantity.Comparator) (*network.Node, *network.Node) {
 	if ca != quantity.Between || cb != quantity.Between {
 		return a, b
 	}
-	a, b = in(a, a.Amount.Unit), in(b, b.Amount.Unit)
 	if a.Amount.Low.Cmp(b.Amount.Low) != 0 {
-		a.Amount.High, b.Amount.High = a.Amount.Low, b.Amount.Low
-	} else {
-		a.Amount.Low, b.Amount.Low = a.Amount.High, b.Amount.High
+		return a.LowEnd(), b.LowEnd()
 	}
-	return a, b
+	return a.HighEnd(), b.HighEnd()
 }
 
 // opposite reports whether one is a floor and the other one a ceiling.
@@ -291,28 +289,28 @@ func ceilingLike(c quantity.Comparator) bool { return c == quantity.AtMost || c 
 
 // onOneGround brings a number of the text to the unit of a KPI's target. In the text of a role a number is for one person, unless it
 // speaks of the team; where the target has no scope, the text may quote it as it is.
-func (c *computer) onOneGround(k *description, said *Derivation, d prose.Demand) *Fact {
+func (c *computer) onOneGround(k *description, said *network.Node, d prose.Demand) *network.Node {
 	unit, goal := said.Amount.Unit, k.target.Unit
 	if unit.Period() == "" && goal.Period() != "" {
-		return lacking(fmt.Sprintf("`%s` in the text does not say in what time: `%s` asks for %s", d.Words, k.kpi.Name, k.target.Text))
+		return network.Lacking(fmt.Sprintf("`%s` in the text does not say in what time: `%s` asks for %s", d.Words, k.kpi.Name, k.target.Text))
 	}
 	if unit.Period() != "" && goal.Period() == "" {
-		return lacking(fmt.Sprintf("the target of `%s` does not say in what time: `%s`", k.kpi.Name, k.target.Text))
+		return network.Lacking(fmt.Sprintf("the target of `%s` does not say in what time: `%s`", k.kpi.Name, k.target.Text))
 	}
 	if unit.Scope() == "" && goal.Scope() == "person" && !d.Team {
-		said = in(said, unit.Mul(quantity.NewUnit(nil, []string{"person"})))
+		said = said.In(unit.Mul(quantity.NewUnit(nil, []string{"person"})))
 	}
 	if goal.Noun() != unit.Noun() && head(goal.Noun()) == head(unit.Noun()) {
-		said = in(said, said.Amount.Unit.Mul(quantity.NewUnit([]string{goal.Noun()}, []string{unit.Noun()})))
+		said = said.In(said.Amount.Unit.Mul(quantity.NewUnit([]string{goal.Noun()}, []string{unit.Noun()})))
 	}
 	if sort(goal) == "share" && unit.Noun() != goal.Noun() {
-		return fact(said) // a percentage and a plain number are compared as they are
+		return said // a percentage and a plain number are compared as they are
 	}
 	direct := c.convert(k.kpi, said, goal)
 	if goal.Scope() != "" || unit.Scope() != "" || d.Team || countedNoun(goal) == "" && goal.Currency() == "" || direct.Known() && sameNumber(direct.Amount, k.target.Amount) {
 		return direct
 	}
-	return c.convert(k.kpi, in(said, said.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"person"}))), goal)
+	return c.convert(k.kpi, said.In(said.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"person"}))), goal)
 }
 
 // mentioned lists the KPIs of a role with a consequence, and whether its text names them: by what they count, or by the words of their

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -20,13 +21,13 @@ func (c *computer) planning() *model.Object {
 	if from := c.m.CalendarFrom; from != nil {
 		o.Set("calendar", from.Name)
 	}
-	set(o, "workingDay", fact(c.workday(nil)))
-	set(o, "netDay", fact(c.netDay(nil)))
+	set(o, "workingDay", c.workday(nil))
+	set(o, "netDay", c.netDay(nil))
 	set(o, "breaks", c.breaks())
-	set(o, "daysPerMonth", fact(c.daysPerMonth()))
-	set(o, "daysPerWeek", fact(c.daysPerWeek()))
+	set(o, "daysPerMonth", c.daysPerMonth())
+	set(o, "daysPerWeek", c.daysPerWeek())
 	if most := c.m.Calendar.MaxWeek; most != nil {
-		set(o, "maxWeek", fact(c.fromCalendar("longest week", "maxWeek", quantity.Exact(most, minute))))
+		set(o, "maxWeek", c.fromCalendar("longest week", "maxWeek", quantity.Exact(most, minute)))
 	}
 	return o
 }
@@ -39,59 +40,59 @@ func (c *computer) calendarPlace(field string) (at model.Place, note string) {
 	return model.Place{}, "default"
 }
 
-func (c *computer) fromCalendar(label, field string, a quantity.Amount) *Derivation {
+func (c *computer) fromCalendar(label, field string, a quantity.Amount) *network.Node {
 	at, note := c.calendarPlace(field)
-	return &Derivation{Label: label, Amount: a, At: at, Note: note}
+	if at.Node == nil {
+		return network.Assumed(label, note, a)
+	}
+	return network.Found(label, a, at)
 }
 
 // workday is the length of a role's working day in minutes: its own, else the calendar's.
-func (c *computer) workday(role *model.Resource) *Derivation {
+func (c *computer) workday(role *model.Resource) *network.Node {
 	if role != nil {
 		if own := role.Quantity("workingDay"); own != nil && own.Low != nil {
-			d := written("working day", own)
-			d.Amount.Unit = minute
-			return d
+			return network.Written("working day", own).In(minute)
 		}
 	}
 	return c.fromCalendar("working day", "workingDay", quantity.Exact(c.m.Calendar.WorkingDay, minute))
 }
 
 // netDay is the working day less its breaks.
-func (c *computer) netDay(role *model.Resource) *Derivation {
+func (c *computer) netDay(role *model.Resource) *network.Node {
 	day := c.workday(role)
 	if c.m.Calendar.Breaks == nil || c.m.Calendar.Breaks.Sign() == 0 {
 		return day
 	}
-	return name(minus("net working day", day, c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute))))
+	return network.Minus("net working day", day, c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute))).Named()
 }
 
 // breaks is what the calendar takes out of the working day; nil where none are declared.
-func (c *computer) breaks() *Fact {
+func (c *computer) breaks() *network.Node {
 	if c.m.Calendar.Breaks == nil || c.m.Calendar.Breaks.Sign() == 0 {
 		return nil
 	}
-	return fact(c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute)))
+	return c.fromCalendar("breaks", "breaks", quantity.Exact(c.m.Calendar.Breaks, minute))
 }
 
-func (c *computer) daysPerMonth() *Derivation {
+func (c *computer) daysPerMonth() *network.Node {
 	days, declared := c.m.Calendar.PlanningDays(c.m.AsOf)
 	amount := quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerMonth))
 	if declared {
 		return c.fromCalendar("days per month", "daysPerMonth", amount)
 	}
-	return assumed("days per month", fmt.Sprintf("mean month of %d", c.m.AsOf.Year), amount)
+	return network.Assumed("days per month", fmt.Sprintf("mean month of %d", c.m.AsOf.Year), amount)
 }
 
-func (c *computer) daysPerWeek() *Derivation {
+func (c *computer) daysPerWeek() *network.Node {
 	return c.fromCalendar("days per week", "workingWeek",
 		quantity.Exact(big.NewRat(int64(c.m.Calendar.DaysPerWeek()), 1), quantity.FactorUnit(quantity.DaysPerWeek)))
 }
 
 // hoursPerDay turns an hour of a person's work into a day: net working time.
-func (c *computer) hoursPerDay(role *model.Resource) *Derivation {
+func (c *computer) hoursPerDay(role *model.Resource) *network.Node {
 	net := c.netDay(role)
-	hours := quantity.Exact(new(big.Rat).Quo(net.Amount.Low, big.NewRat(60, 1)), quantity.FactorUnit(quantity.HoursPerDay))
-	return &Derivation{Label: "net hours per day", Amount: hours, Of: []*Derivation{net}, Op: "=", named: true}
+	return network.Same("net hours per day", net).Scaled(big.NewRat(1, 60)).In(quantity.FactorUnit(quantity.HoursPerDay))
 }
 
 // oneRole is the role whose people a KPI measures, nil when there are none or several.
@@ -106,83 +107,83 @@ func (c *computer) oneRole(kpi *model.Resource) *model.Resource {
 }
 
 // activity is the time a role gives an activity, in minutes a day: a share of the net day, or a duration.
-func (c *computer) activity(role *model.Resource, name string) *Derivation {
+func (c *computer) activity(role *model.Resource, name string) *network.Node {
 	q := role.Object.Object("time").Quantity(name)
 	if q == nil || q.Low == nil {
 		return nil
 	}
-	share := written("share of `"+name+"`", q)
+	share := network.Written("share of `"+name+"`", q)
 	if q.Unit.Noun() == "min" {
 		return c.aDay(share)
 	}
 	if q.Unit.IsZero() {
-		share.Amount = quantity.Exact(new(big.Rat).Mul(q.Low, big.NewRat(100, 1)), percentUnit)
+		share = share.LowEnd().Hundredfold().In(percentUnit)
 	}
-	return times("time for `"+name+"`", c.netDay(role), share)
+	return network.Times("time for `"+name+"`", c.netDay(role), share)
 }
 
 // aDay brings a duration, or a time per week or month, to minutes a day.
-func (c *computer) aDay(d *Derivation) *Derivation {
+func (c *computer) aDay(d *network.Node) *network.Node {
 	if period := d.Amount.Unit.Period(); period == "" || period == "day" {
-		return in(d, minute)
+		return d.In(minute)
 	}
 	f := c.convert(nil, d, quantity.NewUnit([]string{"min"}, []string{"day"}))
 	if !f.Known() {
-		return in(d, minute)
+		return d.In(minute)
 	}
-	return in(f.Derivation, minute)
+	return f.In(minute)
 }
 
 // unclaimed is the part of the net day that no entry of `time` claims.
-func (c *computer) unclaimed(role *model.Resource) *Derivation {
-	return memo(c.unclaims, role, func() *Derivation {
+func (c *computer) unclaimed(role *model.Resource) *network.Node {
+	return memo(c.unclaims, role, func() *network.Node {
 		left := c.netDay(role)
 		names, _ := c.activities(role)
 		for _, entry := range names {
 			if d := c.activity(role, entry); d != nil {
-				left = minus("time that nothing claims", left, d)
+				left = network.Minus("time that nothing claims", left, d)
 			}
 		}
-		return brief(left)
+		return left.Cut(maxShared)
 	})
 }
 
 // available is the time a KPI may use in its role, a day.
-func (c *computer) available(kpi, role *model.Resource) *Fact {
+func (c *computer) available(kpi, role *model.Resource) *network.Node {
 	if name := kpi.Text("activity"); name != "" {
 		if d := c.activity(role, name); d != nil {
-			return fact(d)
+			return d
 		}
 		if slices.ContainsFunc(c.doing(kpi), func(r *model.Resource) bool { return r != nil && c.activity(r, name) != nil }) {
-			return lacking(fmt.Sprintf("the time of role `%s` has no `%s`", role.Name, name))
+			return network.Lacking(fmt.Sprintf("the time of role `%s` has no `%s`", role.Name, name))
 		}
 		return nil // unresolved-reference says so
 	}
 	if _, more := c.activities(role); more {
-		return lacking(fmt.Sprintf("`%s` names no `activity`, and the `time` of role `%s` has more entries than are read", kpi.Name, role.Name))
+		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, and the `time` of role `%s` has more entries than are read", kpi.Name, role.Name))
 	}
 	left := c.unclaimed(role)
 	if left.Amount.Low.Sign() <= 0 {
-		return lacking(fmt.Sprintf("`%s` names no `activity`, and the time of role `%s` leaves nothing over", kpi.Name, role.Name))
+		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, and the time of role `%s` leaves nothing over", kpi.Name, role.Name))
 	}
-	return fact(left)
+	return left
 }
 
 // personDay is the target of a KPI for one person and day.
-func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
+func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *network.Node {
 	f := c.floor(kpi)
 	if t := c.expected(role, kpi); t != nil {
-		f = fact(written("target", t))
+		f = network.Written("target", t)
 	}
 	if !f.Known() {
 		return f
 	}
 	unit := f.Amount.Unit
 	if unit.Period() == "" {
-		return lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
 	}
 	if unit.Scope() == "person" {
-		return c.bringIn(role, kpi, f.Derivation, "person", "day")
+		return c.bringIn(role, kpi, f, "person", "day")
 	}
 	people := c.measured(kpi)
 	if c.expected(role, kpi) != nil {
@@ -191,11 +192,11 @@ func (c *computer) personDay(kpi *model.Resource, role *model.Resource) *Fact {
 	if !people.Known() {
 		return people
 	}
-	total := c.bringIn(role, kpi, f.Derivation, "", "day")
+	total := c.bringIn(role, kpi, f, "", "day")
 	if !total.Known() {
 		return total
 	}
-	return fact(over("target", total.Derivation, people.Derivation))
+	return network.Over("target", total, people)
 }
 
 // indexAsking notes which roles ask for a KPI with a target of their own.
@@ -249,7 +250,7 @@ func (c *computer) expectation(role, kpi *model.Resource) *model.Object {
 }
 
 // needed is the time that a KPI takes of one person a day: rate × effort.
-func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
+func (c *computer) needed(kpi, role *model.Resource) (*network.Node, *conflict) {
 	effort := kpi.Quantity("effort")
 	if effort == nil {
 		return nil, nil
@@ -258,7 +259,7 @@ func (c *computer) needed(kpi, role *model.Resource) (*Fact, *conflict) {
 	if !rate.Known() {
 		return rate, nil
 	}
-	need := times("time needed", rate.Derivation, written("effort", effort))
+	need := network.Times("time needed", rate, network.Written("effort", effort))
 	if _, err := quantity.Steps(need.Amount.Unit, minuteDay); err == nil {
 		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
@@ -361,15 +362,15 @@ func (c *computer) timeIn(kpi, role *model.Resource) (*model.Object, *conflict) 
 	set(time, "needed", needed)
 	set(time, "available", perPersonDay(available))
 	if share := c.shareOf(kpi, role); share != nil {
-		set(time, "share", fact(share))
-		set(time, "netDay", fact(in(c.netDay(role), minuteDay)))
+		set(time, "share", share)
+		set(time, "netDay", c.netDay(role).In(minuteDay))
 	}
 	c.fits(kpi, role, time, needed, available)
 	return time, nil
 }
 
 // uncheckable is the time of a KPI of which neither side is known, for one reason.
-func uncheckable(why *Fact) *model.Object {
+func uncheckable(why *network.Node) *model.Object {
 	time := &model.Object{}
 	set(time, "needed", why)
 	set(time, "available", why)
@@ -377,73 +378,66 @@ func uncheckable(why *Fact) *model.Object {
 }
 
 // perPersonDay gives minutes of a day their full unit.
-func perPersonDay(f *Fact) *Fact {
+func perPersonDay(f *network.Node) *network.Node {
 	if !f.Known() {
 		return f
 	}
-	return fact(in(f.Derivation, minuteDay))
+	return f.In(minuteDay)
 }
 
 // shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there is no activity.
-func (c *computer) shareOf(kpi, role *model.Resource) *Derivation {
+func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 	q := role.Object.Object("time").Quantity(kpi.Text("activity"))
 	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
 		return nil
 	}
-	return written("share", q)
+	return network.Written("share", q)
 }
 
 // noOneRole says why the time of a KPI cannot be checked against a role's.
-func (c *computer) noOneRole(kpi *model.Resource) *Fact {
+func (c *computer) noOneRole(kpi *model.Resource) *network.Node {
 	if len(c.m.RolesOf(kpi)) > 1 {
-		return lacking(fmt.Sprintf("`%s` takes the time of several roles: let one of them own it, or name it in the `expectations` of each", kpi.Name))
+		return network.Lacking(fmt.Sprintf("`%s` takes the time of several roles: let one of them own it, or name it in the `expectations` of each", kpi.Name))
 	}
 	return c.measured(kpi)
 }
 
-func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, available *Fact) {
+func (c *computer) fits(kpi, role *model.Resource, time *model.Object, needed, available *network.Node) {
 	if !needed.Known() || !available.Known() {
 		return
 	}
-	rate := c.personDay(kpi, role).Derivation
-	effort := written("effort", kpi.Quantity("effort"))
-	set(time, "rate", fact(rate))
+	rate := c.personDay(kpi, role)
+	effort := network.Written("effort", kpi.Quantity("effort"))
+	set(time, "rate", rate)
 	unit := rate.Amount.Unit
-	if each := over("time for each", available.Derivation, rate); each != nil {
-		set(time, "each", fact(in(each, minute.Div(unit.Without("person", "day")))))
+	if each := network.Over("time for each", available, rate); each != nil {
+		set(time, "each", each.In(minute.Div(unit.Without("person", "day"))))
 	}
 	time.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
 	set(time, "target", c.target(kpi))
 	if t := c.expected(role, kpi); t != nil {
-		set(time, "target", fact(written("target", t)))
+		set(time, "target", network.Written("target", t))
 	}
-	if count := over("units that fit", available.Derivation, effort); count != nil {
-		set(time, "fit", fact(c.wholeUnits(role, kpi, in(count, unit))))
+	if count := network.Over("units that fit", available, effort); count != nil {
+		set(time, "fit", c.wholeUnits(role, kpi, count.In(unit)))
 	}
 }
 
 // wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which one does.
-func (c *computer) wholeUnits(role, kpi *model.Resource, count *Derivation) *Derivation {
-	whole := rounded(count)
+func (c *computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
+	whole := count.Floor()
 	for _, period := range []string{"week", "month", "quarter", "year"} {
 		if whole.Amount.High.Sign() > 0 {
 			break
 		}
-		if f := c.bringIn(role, kpi, name(count), "person", period); f.Known() {
-			whole = rounded(f.Derivation)
+		if f := c.bringIn(role, kpi, count.Named(), "person", period); f.Known() {
+			whole = f.Floor()
 		}
 	}
 	return whole
 }
 
-// rounded takes a count down to whole units.
-func rounded(d *Derivation) *Derivation {
-	low, high := new(big.Rat).SetInt(floorRat(d.Amount.Low)), new(big.Rat).SetInt(floorRat(d.Amount.High))
-	copied := *d
-	copied.Amount = quantity.Amount{Low: low, High: high, Unit: d.Amount.Unit}
-	return &copied
-}
-
+// floorRat is the largest whole number that is not above r.
 func floorRat(r *big.Rat) *big.Int { return new(big.Int).Div(r.Num(), r.Denom()) }
 
 // division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each.
@@ -460,32 +454,30 @@ func (c *computer) division(kpi *model.Resource) {
 	day := &model.Object{}
 	set(day, "rate", rate)
 	day.Set("daily", rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0)
-	set(day, "workingDay", fact(in(c.workday(role), minuteDay)))
-	set(day, "perHour", fact(perHour(c.workday(role), rate.Derivation)))
-	set(day, "each", fact(eachOf(c.workday(role), rate.Derivation)))
+	set(day, "workingDay", c.workday(role).In(minuteDay))
+	set(day, "perHour", perHour(c.workday(role), rate))
+	set(day, "each", eachOf(c.workday(role), rate))
 	if c.breaks() != nil {
-		set(day, "netDay", fact(in(c.netDay(role), minuteDay)))
-		set(day, "perHourNet", fact(perHour(c.netDay(role), rate.Derivation)))
-		set(day, "eachNet", fact(eachOf(c.netDay(role), rate.Derivation)))
+		set(day, "netDay", c.netDay(role).In(minuteDay))
+		set(day, "perHourNet", perHour(c.netDay(role), rate))
+		set(day, "eachNet", eachOf(c.netDay(role), rate))
 	}
 	kpi.Facts.Set("division", day)
 }
 
-func eachOf(day, rate *Derivation) *Derivation {
-	each := over("time for each", day, rate)
+func eachOf(day, rate *network.Node) *network.Node {
+	each := network.Over("time for each", day, rate)
 	if each == nil {
 		return nil
 	}
-	return in(each, minute.Div(rate.Amount.Unit.Without("person", "day")))
+	return each.In(minute.Div(rate.Amount.Unit.Without("person", "day")))
 }
 
-func perHour(day, rate *Derivation) *Derivation {
-	hours := in(day, quantity.NewUnit([]string{"hour"}, nil))
-	hours.Amount.Low = new(big.Rat).Quo(day.Amount.Low, big.NewRat(60, 1))
-	hours.Amount.High = new(big.Rat).Quo(day.Amount.High, big.NewRat(60, 1))
-	d := over("an hour", rate, hours)
+func perHour(day, rate *network.Node) *network.Node {
+	hours := day.In(quantity.NewUnit([]string{"hour"}, nil)).Scaled(big.NewRat(1, 60))
+	d := network.Over("an hour", rate, hours)
 	if d == nil {
 		return nil
 	}
-	return in(d, rate.Amount.Unit.Without("day").Mul(quantity.NewUnit(nil, []string{"hour"})))
+	return d.In(rate.Amount.Unit.Without("day").Mul(quantity.NewUnit(nil, []string{"hour"})))
 }

@@ -6,15 +6,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // stage is one source of a result: so many come in, and a share of them becomes one.
 type stage struct {
 	from     *node
-	computed *facts.Fact
+	computed *network.Node
 	rate     *model.Quantity
 	at       string
 }
@@ -23,7 +23,7 @@ type stage struct {
 type funnel struct {
 	node   *node
 	stages []*stage
-	stated *facts.Fact
+	stated *network.Node
 }
 
 // addFunnel makes edges from the sources of a KPI's conversions to it.
@@ -118,7 +118,7 @@ func (f *funnel) floor() (span, []string) {
 
 // input is what comes into a stage: all factors of the result but its conversion.
 func (s *stage) input() quantity.Amount {
-	parts := s.computed.Of
+	parts := s.computed.Of()
 	a := parts[0].Amount
 	for _, d := range parts[1 : len(parts)-1] {
 		a = a.Mul(d.Amount)

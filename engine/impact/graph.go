@@ -6,8 +6,8 @@ package impact
 import (
 	"context"
 
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -173,13 +173,13 @@ func (g *graph) addService(s *model.Resource) *node {
 }
 
 // factOf reads a computed number of an object, nil when it is not there.
-func factOf(o *model.Object, name string) *facts.Fact {
-	f, _ := o.Get(name).(*facts.Fact)
+func factOf(o *model.Object, name string) *network.Node {
+	f, _ := o.Get(name).(*network.Node)
 	return f
 }
 
 // lacksOf says what is missing to know a fact; a fact that is not there at all is missing for the reason given.
-func lacksOf(f *facts.Fact, otherwise string) []string {
+func lacksOf(f *network.Node, otherwise string) []string {
 	if f == nil || len(f.Missing) == 0 {
 		return []string{otherwise}
 	}

@@ -5,8 +5,8 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -44,7 +44,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 		}
 		c := &share{node: g.kpi[k], rate: factOf(k.Facts, "perMonth")}
 		if c.rate.Known() && c.rate.Amount.Unit.Noun() != quantity.Singular(entry.Text("unit")) {
-			c.rate = &facts.Fact{Missing: []string{fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural)}}
+			c.rate = network.Lacking(fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural))
 		}
 		mk.consumers = append(mk.consumers, c)
 		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: placeOf(k, "market"),
@@ -68,20 +68,20 @@ func (g *graph) feed(mk *market, item *node) {
 }
 
 // rate is what a market supplies a month, for those who need its unit and do not name it.
-func (mk *market) rate() *facts.Fact {
+func (mk *market) rate() *network.Node {
 	lacks := slices.Clone(mk.lacks)
 	if len(mk.consumers) > 0 {
 		lacks = append(lacks, "`"+mk.consumers[0].node.name+"` draws on market `"+mk.node.name+"` too")
 	}
 	if len(lacks) > 0 {
-		return &facts.Fact{Missing: lacks}
+		return network.Lacking(lacks...)
 	}
 	months := quantity.Exact(mk.months, quantity.NewUnit([]string{"month"}, nil))
-	monthly, err := mk.node.asked.Div(months)
-	if err != nil {
-		return &facts.Fact{Missing: []string{err.Error()}}
+	rate := network.Over("market", network.Assumed("serviceable", "", *mk.node.asked), network.Assumed("asked again after", "", months))
+	if rate == nil {
+		return network.Lacking("market `" + mk.node.name + "` may be asked again at once")
 	}
-	return &facts.Fact{Derivation: &facts.Derivation{Label: "market", Op: "÷", Amount: monthly, Of: []*facts.Derivation{{Label: "serviceable", Amount: *mk.node.asked}, {Label: "asked again after", Amount: months}}}}
+	return rate
 }
 
 // period is after how many months a prospect may be asked again.

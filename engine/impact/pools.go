@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -35,7 +35,7 @@ type group struct {
 type share struct {
 	node *node
 	from *node // of a consumer: the one producer it draws on, nil for any
-	rate *facts.Fact
+	rate *network.Node
 }
 
 // addItems makes a node of each item, with edges from those who make it and to those who use it.

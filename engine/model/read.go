@@ -19,7 +19,8 @@ type Problem struct {
 	Definition *Definition // in which it was found while that was read; nil when it belongs to none
 	Resource   *Resource   // in which it was found among others; nil when it belongs to none
 	Pointer    string
-	Mild       bool // it need not be wrong: what it is about may not concern us
+	Field      string // in the definition, else in the file, by names; "" where Pointer says it
+	Mild       bool   // it need not be wrong: what it is about may not concern us
 }
 
 // reader turns one checked document into definitions.

@@ -19,6 +19,7 @@ func Schema() ([]byte, error) {
 	}
 	raw, _ := schema.Raw("facts")
 	var facts struct {
+		Properties  map[string]any `json:"properties"`
 		Definitions map[string]any `json:"definitions"`
 	}
 	if err := json.Unmarshal(raw, &facts); err != nil {
@@ -31,32 +32,18 @@ func Schema() ([]byte, error) {
 	root := map[string]any{
 		"$schema": "http://json-schema.org/draft-07/schema#", "$id": "model.schema.json", "title": "Model", "type": "object",
 		"description": "The resolved organisation with its facts: what `kpilint model` prints and rules read.",
-		"required":    []string{"version", "asOf"}, "properties": rootProperties(), "additionalProperties": false, "definitions": definitions,
+		"required":    []string{"version", "asOf"}, "properties": rootProperties(facts.Properties),
+		"additionalProperties": false, "definitions": definitions,
 	}
 	data, err := json.MarshalIndent(root, "", "  ")
 	return append(data, '\n'), err
 }
 
-func rootProperties() map[string]any {
-	props := map[string]any{
-		"version":         typed("integer", "The version of this form: 1."),
-		"asOf":            typed("string", "The day as of which all is computed, 2026-05-20."),
-		"organisation":    refTo("Organisation", "The organisation."),
-		"calendar":        refTo("PlanningCalendar", "The calendar in force."),
-		"items":           listOf(refTo("Item", "An item."), "What some KPIs produce and others need."),
-		"rings":           listOf(refTo("Ring", "A ring."), "Objectives that support each other in a circle."),
-		"conflicts":       listOf(refTo("Conflict", "A conflict."), "Units that cannot be compared."),
-		"truths":          listOf(refTo("Truth", "Two places."), "Two places that say different things about one number."),
-		"changes":         listOf(refTo("Change", "A change."), "What has changed since the earlier revision that `lint --since` names; absent without one."),
-		"hidden":          listOf(refTo("Hidden", "A definition."), "Definitions that fewer may see than the organisation's own setting says."),
-		"unowned":         listOf(refTo("Unowned", "A definition."), "KPIs and objectives that have not one owner that exists."),
-		"unresolved":      listOf(refTo("Unresolved", "A reference."), "References that name nothing, or several things."),
-		"relativeTargets": listOf(refTo("RelativeTarget", "A target."), "Targets that are set against others: the average, a rank, the best."),
-		"unnumbered":      listOf(refTo("Unnumbered", "A name."), "Names of KPIs, objectives and key results beside which no number stands that shows an effect."),
-		"growthGoals":     listOf(refTo("GrowthGoal", "A goal."), "Goals of the organisation with financial key results that should rise."),
-		"skillNeeds":      listOf(refTo("SkillNeed", "A skill."), "The skills that roles and services need, where something says what people can do."),
-		"dueDates":        listOf(refTo("DueDate", "A day."), "The days by which targets, key results and dependencies are due."),
-	}
+// rootProperties adds to the facts of the whole organisation what the model has beside them.
+func rootProperties(props map[string]any) map[string]any {
+	props["version"] = typed("integer", "The version of this form: 1.")
+	props["asOf"] = typed("string", "The day as of which all is computed, 2026-05-20.")
+	props["organisation"] = refTo("Organisation", "The organisation.")
 	counts := map[string]any{"references": typed("integer", "How many references there are.")}
 	props["counts"] = map[string]any{
 		"type": "object", "properties": counts, "additionalProperties": false, "description": "How many there are of each kind.",

@@ -107,12 +107,15 @@ func (r *Rule) Matches(selector string) bool {
 	return selector == r.ID || selector == r.Name() || r.WasCalled(selector)
 }
 
-// WasCalled reports whether an id or category/id is what the rule was called before.
+// WasCalled reports whether an id or category/id is what the rule was called before, and is no longer.
 func (r *Rule) WasCalled(selector string) bool {
-	return slices.ContainsFunc(r.Formerly, func(name string) bool {
+	return selector != r.ID && selector != r.Name() && slices.ContainsFunc(r.Formerly, func(name string) bool {
 		return name == selector || path.Base(name) == selector
 	})
 }
+
+// Names are what the rule is and was called, category/id, the first name first.
+func (r *Rule) Names() []string { return append(slices.Clip(r.Formerly), r.Name()) }
 
 // Identity is the first name of the rule, by which its findings are known from run to run.
 func (r *Rule) Identity() string {

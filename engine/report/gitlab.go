@@ -28,6 +28,7 @@ type gitlabLines struct {
 }
 
 // GitLab writes a Code Quality report: the findings that count, each with a fingerprint of its own, as GitLab takes equal ones for one.
+// It has room for one, and compares it with reports that an earlier kpilint may have written: it stays the first.
 func GitLab(w io.Writer, r *engine.Report, o Options) error {
 	issues := []gitlabIssue{}
 	seen := map[string]int{}
@@ -45,7 +46,7 @@ func GitLab(w io.Writer, r *engine.Report, o Options) error {
 	for _, f := range standing(r) {
 		word, _ := said(f)
 		severity := map[string]string{"error": "critical", "warning": "major", notCheckable: "minor", "info": "info"}[word]
-		add(f.Name(), advised(f), severity, f.Fingerprint, f.Location)
+		add(f.Name(), advised(f), severity, f.First(), f.Location)
 	}
 	return Encode(w, issues)
 }

@@ -308,6 +308,19 @@ func TestPageLimitNowhere(t *testing.T) {
 	}
 }
 
+// TestPageNamesRenamedRules holds that an exception which calls a rule by an earlier name says what the rule asks.
+func TestPageNamesRenamedRules(t *testing.T) {
+	r := lint(t, fstest.MapFS{"x.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Team\nid: a\n---\n" +
+		"apiVersion: kpilint/v1\nkind: Exception\nid: e\nrules: [old]\nfor: [a]\n" +
+		"reason: why\napprovedBy: a\nuntil: 2099-01-01\n")}})
+	r.Rules = append(r.Rules, &policy.Rule{
+		ID: "new", Category: "own", Formerly: []string{"own/old"}, Title: "Flowers are watered",
+	})
+	if text := pieces(parsePage(t, write(t, HTML, r, Options{}))); !strings.Contains(text, "Flowers are watered") {
+		t.Error("the page does not say what the exception is from")
+	}
+}
+
 // TestPageManyDefinitions holds that teams count all their definitions, and that those with findings keep their numbers, when there are
 // more than fit.
 func TestPageManyDefinitions(t *testing.T) {

@@ -52,6 +52,7 @@ type finding struct {
 	Values      map[string]value    `json:"values,omitempty"`
 	Missing     []string            `json:"missing,omitempty"`
 	Fingerprint string              `json:"fingerprint"`
+	Earlier     map[string]string   `json:"fingerprints"` // by version
 	Suppressed  *engine.Suppression `json:"suppressed"`
 }
 
@@ -75,6 +76,12 @@ type ruleError struct {
 	Location *engine.Location `json:"location,omitempty"`
 	Message  string           `json:"message"`
 }
+
+// firstVersion is the key under which formats have the fingerprints of kpilint 0.2.0, beside the present ones.
+const (
+	firstVersion   = "kpilint/v1"
+	presentVersion = "kpilint/v2"
+)
 
 // JSON writes the report as one document.
 func JSON(w io.Writer, r *engine.Report, o Options) error { return Encode(w, documentOf(r, o)) }
@@ -145,7 +152,8 @@ func visible(text []byte) []byte {
 func findingOf(f *engine.Finding) finding {
 	j := finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
-		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Fingerprint: f.Fingerprint, Suppressed: f.Suppressed,
+		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
+		Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
 	}
 	if f.Resource.ID != "" {
 		j.Resource = &f.Resource

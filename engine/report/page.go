@@ -433,7 +433,7 @@ func (b *builder) allows(x *model.Resource) []allowed {
 	for _, selector := range x.Texts("rules") {
 		a := allowed{Rule: Safe(selector)}
 		for _, rule := range b.report.Rules {
-			if rule.ID == selector || rule.Name() == selector {
+			if rule.Matches(selector) {
 				a.Title = Safe(titleOf(rule, rule.ID))
 			}
 		}

@@ -26,6 +26,7 @@ type RuleInfo struct {
 	Source   []string    `json:"source"`
 	Params   []ParamInfo `json:"params,omitempty"`
 	Values   []string    `json:"values,omitempty"`
+	Formerly []string    `json:"formerly,omitempty"` // what it was called before, category/id
 }
 
 // ParamInfo is a setting of a rule.
@@ -40,7 +41,7 @@ type ParamInfo struct {
 func RuleOf(r *policy.Rule, level policy.Level) RuleInfo {
 	info := RuleInfo{
 		ID: r.ID, Category: r.Category, Title: r.Title, Level: level.String(), Default: r.Level.String(), Language: r.Language(), For: r.For,
-		Since: r.Since, Why: r.Why, Fix: r.Fix, Source: r.Sources, Values: r.Values,
+		Since: r.Since, Why: r.Why, Fix: r.Fix, Source: r.Sources, Values: r.Values, Formerly: r.Formerly,
 	}
 	for _, p := range r.Params {
 		info.Params = append(info.Params, ParamInfo{p.Name, p.Type, paramText(p.Default), p.Description})

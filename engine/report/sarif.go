@@ -58,6 +58,7 @@ type sarifDriver struct {
 type sarifRule struct {
 	ID         string         `json:"id"`
 	Name       string         `json:"name"`
+	Deprecated []string       `json:"deprecatedIds,omitempty"` // what the rule was called before
 	Short      sarifMessage   `json:"shortDescription"`
 	Full       sarifMessage   `json:"fullDescription"`
 	Help       sarifMessage   `json:"help"`
@@ -280,6 +281,9 @@ func describe(rule *policy.Rule, name, id, category string) *sarifRule {
 	d := &sarifRule{ID: Safe(name), Name: cut(pascal(id), sarifName), Short: sarifMessage{Text: Safe(cut(title, sarifText))}, Default: sarifLevel{"error"}}
 	full, help := title+".", sarifMessage{Text: Lines(title + ".")}
 	if rule != nil {
+		for _, was := range rule.Formerly {
+			d.Deprecated = append(d.Deprecated, Safe(was))
+		}
 		d.HelpURI, d.Default = rule.Page, sarifLevel{sarifLevels[rule.Level]}
 		full = strings.TrimSpace(rule.Why)
 		page := Lines(RulePage(rule))
@@ -317,7 +321,8 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 	res := sarifResult{
 		Rule: Safe(f.Name()), Index: s.ruleIndex(f.Name(), f.Rule, f.Category), Kind: "fail", Level: sarifLevels[f.Level],
 		Message: sarifMessage{Text: Lines(advised(f))}, Locations: []sarifLocation{own}, Related: s.related(f.Related),
-		Fixes: s.fixes(f), Fingerprints: map[string]string{"kpilint/v1": Safe(f.Fingerprint)},
+		Fixes:        s.fixes(f),
+		Fingerprints: map[string]string{firstVersion: Safe(f.First()), presentVersion: Safe(f.Fingerprint)},
 	}
 	if f.Outcome == engine.NotCheckable {
 		res.Kind, res.Level = "open", "none"

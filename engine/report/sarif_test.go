@@ -104,7 +104,7 @@ func checkReferences(t *testing.T, out string) {
 		if (res.Kind == "fail") == (res.Level == "none") {
 			t.Errorf("%s: kind %s with level %s", res.Rule, res.Kind, res.Level)
 		}
-		if _, ok := res.Fingerprints["kpilint/v1"]; !ok || len(res.Fingerprints) != 1 {
+		if len(res.Fingerprints) != 2 || res.Fingerprints[firstVersion] == "" || res.Fingerprints[presentVersion] == "" {
 			t.Errorf("%s: fingerprints %v", res.Rule, res.Fingerprints)
 		}
 		for _, l := range append(res.Locations, res.Related...) {

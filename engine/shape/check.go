@@ -99,6 +99,7 @@ type checker struct {
 	root     *source.Node
 	shape    *Shape
 	problems []source.Problem
+	path     []string               // of the value in question
 	proposed map[unknownName]string // the nearest known names found so far
 }
 
@@ -179,6 +180,7 @@ func keyword(e *jsonschema.ValidationError) string {
 
 func (c *checker) report(e *jsonschema.ValidationError) {
 	path := tokens(e.InstanceLocation)
+	c.path = path
 	node, _ := c.root.Lookup(path...)
 	s := c.shape.at(path)
 	field := "the definition"
@@ -198,18 +200,21 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	case "enum", "const":
 		c.notAllowed(node, field, s)
 	default:
-		c.add("wrong-type", node.Span, wrongType(node, field, s, word))
+		c.add("wrong-type", node.Span, "", wrongType(node, field, s, word))
 	}
 }
 
-func (c *checker) add(rule string, span source.Span, message string) {
-	c.problems = append(c.problems, source.Problem{File: c.file, Rule: rule, Span: span, Message: message})
+// add reports a problem of the value in question, with what it is about where that is not the value itself.
+func (c *checker) add(rule string, span source.Span, subject, message string) {
+	c.problems = append(c.problems, source.Problem{
+		File: c.file, Rule: rule, Span: span, Message: message, Subject: subject, Path: c.path,
+	})
 }
 
 // unknown reports every field that the shape does not have, with the nearest one it has.
 func (c *checker) unknown(node *source.Node, s *Shape) {
 	if s == nil {
-		c.add(source.UnknownField, node.Span, "unknown field")
+		c.add(source.UnknownField, node.Span, "", "unknown field")
 		return
 	}
 	s = s.Pick(func(f Form) bool { return f == Object })
@@ -229,7 +234,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 				message += " or `labels`"
 			}
 		}
-		c.add(source.UnknownField, f.Key.Span, message)
+		c.add(source.UnknownField, f.Key.Span, name, message)
 	}
 }
 
@@ -263,7 +268,7 @@ func (c *checker) missing(node *source.Node, path []string, e *jsonschema.Valida
 		if len(path) > 0 {
 			where = "this entry of `" + container(path) + "`"
 		}
-		c.add("missing-field", c.near(path, node), fmt.Sprintf("%s needs `%s`", where, m[1]))
+		c.add("missing-field", c.near(path, node), m[1], fmt.Sprintf("%s needs `%s`", where, m[1]))
 	}
 }
 
@@ -303,14 +308,15 @@ func (c *checker) missingOneOf(node *source.Node, path []string, field string, e
 		}
 	}
 	if s := c.shape.at(path); len(names) == 0 || s != nil && s.Form == Either {
-		c.add("wrong-type", node.Span, fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
+		c.add("wrong-type", node.Span, "", fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
 		return
 	}
 	span := node.Span
 	if len(node.Fields) > 0 {
 		span = node.Fields[0].Key.Span
 	}
-	c.add("missing-field", span, "this entry needs one of "+strings.Join(slices.Compact(names), ", "))
+	names = slices.Compact(names)
+	c.add("missing-field", span, strings.Join(names, " "), "this entry needs one of "+strings.Join(names, ", "))
 }
 
 // notAllowed reports a word that is none of those allowed.
@@ -325,7 +331,7 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 			message += fmt.Sprintf(": did you mean `%s`?", nearest)
 		}
 	}
-	c.add("wrong-type", node.Span, message)
+	c.add("wrong-type", node.Span, "", message)
 }
 
 func shown(n *source.Node) string {

@@ -135,6 +135,9 @@ type Problem struct {
 	Span    Span   // always set; it may be empty
 	Message string
 	Related []Place
+
+	Subject string   // what it is about, as written: a key, a word, a part of a line; "" where its place says all
+	Path    []string // where that is, from the value that was checked; nil where nobody knows
 }
 
 // UnknownField is the rule about keys that are not of the language.

@@ -168,7 +168,18 @@ func (t *text) span(start, end int) Span {
 func (t *text) problem(start, end int, format string, args ...any) {
 	t.problems = append(t.problems, Problem{
 		File: t.file, Rule: NotParsed, Span: t.span(start, end), Message: fmt.Sprintf(format, args...),
+		Subject: t.subject(start),
 	})
+}
+
+// subject is what stands at a byte, up to the end of its line, as far as it tells one place from others.
+func (t *text) subject(at int) string {
+	const enough = 80
+	if at == 0 || at >= len(t.data) { // the file as a whole, or its end
+		return ""
+	}
+	rest := t.data[at:min(at+enough, len(t.data))]
+	return strings.TrimSpace(string(rest[:lineEnd(rest, 0)]))
 }
 
 // problemAt reports a problem with the one character at offset.
@@ -204,6 +215,7 @@ func (t *text) duplicate(key, first *Node) {
 		File: t.file, Rule: DuplicateKey, Span: key.Span,
 		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span.Line, remedy),
 		Related: []Place{{File: t.file, Span: first.Span, Message: "the first one"}},
+		Subject: key.Text,
 	})
 }
 

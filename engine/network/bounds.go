@@ -1,0 +1,301 @@
+package network
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// A range is one number that nobody knows yet, so where it stands twice in a formula it is the same both times. Ends
+// that are computed from ends would multiply it against itself: (x + 10) ÷ x for x of 10 to 20 is 1.5 to 2, and not 1
+// to 3. Where the formula rises or falls with a range all along, which the sign of its derivative tells, each of its
+// ends belongs to one end of the range. Where it does not, the ends stay as they are, which are never too near.
+
+// Limits of what is looked at; beyond them the ends stay as they are.
+const (
+	maxRanges = 16  // ranges in one formula
+	maxWalked = 500 // nodes of a formula
+)
+
+// ranged notes of a leaf that it is a range.
+func ranged(n *Node) *Node {
+	is := n.Amount.Low != nil && n.Amount.IsRange()
+	switch {
+	case is && n.more == nil:
+		n.more = &more{}
+	case is:
+		m := *n.more
+		n.more = &m
+	case n.more == nil || n.more.ranges == nil:
+		return n
+	default:
+		m := *n.more
+		n.more = &m
+		n.more.ranges = nil
+		return n
+	}
+	n.more.ranges = []*Node{n}
+	return n
+}
+
+// sameRange reports whether two leaves are one number.
+func sameRange(a, b *Node) bool {
+	return a == b || a.At.Node != nil && a.At.Node == b.At.Node
+}
+
+func (n *Node) rangesOf() []*Node {
+	if n.more == nil {
+		return nil
+	}
+	return n.more.ranges
+}
+
+// union are the ranges that some nodes depend on, each once. They are blurred where they are too many to be looked at.
+func union(of []*Node) (all []*Node, blurred bool) {
+	for _, p := range of {
+		if p.more == nil {
+			continue
+		}
+		blurred = blurred || p.more.blurred
+		if all == nil {
+			all = slices.Clip(p.more.ranges)
+			continue
+		}
+		for _, r := range p.more.ranges {
+			if !slices.ContainsFunc(all, func(k *Node) bool { return sameRange(k, r) }) {
+				all = append(all, r)
+			}
+		}
+		if len(all) > maxRanges {
+			return nil, true
+		}
+	}
+	return all, blurred
+}
+
+// depend notes the ranges that a new node depends on.
+func (n *Node) depend(of []*Node) {
+	ranges, blurred := union(of)
+	if n.more == nil && ranges == nil && !blurred {
+		return
+	}
+	m := more{}
+	if n.more != nil {
+		m = *n.more
+	}
+	m.ranges, m.blurred = ranges, blurred
+	n.more = &m
+}
+
+// bound completes a new node: how much it shows, the ranges it depends on, and its ends, where a range stands in
+// several of its operands.
+func (n *Node) bound(of []*Node) *Node {
+	n.size = n.shows()
+	n.depend(of)
+	if !n.Amount.IsRange() || n.walked() > maxWalked {
+		return n
+	}
+	var twice []*Node
+	for _, r := range n.rangesOf() {
+		if count(of, r) > 1 {
+			twice = append(twice, r)
+		}
+	}
+	if len(twice) == 0 {
+		return n
+	}
+	bare := *n
+	m := *n.more
+	bare.more, m.steps = &m, nil
+	a, err := n.result(amounts(n.of))
+	if err != nil {
+		return n
+	}
+	bare.Amount = a
+	bare.narrow(twice)
+	n.Amount = n.stepped(bare.Amount)
+	return n
+}
+
+func (n *Node) walked() int {
+	size := 1
+	for _, p := range n.of {
+		if size += p.walked(); size > maxWalked {
+			break
+		}
+	}
+	return size
+}
+
+func count(of []*Node, r *Node) int {
+	n := 0
+	for _, p := range of {
+		if slices.ContainsFunc(p.rangesOf(), func(k *Node) bool { return sameRange(k, r) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// narrow gives each end of a node the ends of those ranges with which it rises or falls all along.
+func (n *Node) narrow(twice []*Node) {
+	low, high := pins{}, pins{}
+	for _, r := range twice {
+		d, ok := slope(n, r)
+		switch {
+		case !ok:
+		case d.Low.Sign() >= 0:
+			low[r], high[r] = false, true
+		case d.High.Sign() <= 0:
+			low[r], high[r] = true, false
+		}
+	}
+	if len(low) == 0 {
+		return
+	}
+	from, okFrom := low.value(n)
+	to, okTo := high.value(n)
+	if !okFrom || !okTo {
+		return
+	}
+	if from.Low.Cmp(n.Amount.Low) > 0 {
+		n.Amount.Low = from.Low
+	}
+	if to.High.Cmp(n.Amount.High) < 0 {
+		n.Amount.High = to.High
+	}
+	if n.Amount.Low.Cmp(n.Amount.High) == 0 {
+		n.Amount.High = n.Amount.Low
+	}
+}
+
+// pins hold ranges at one of their ends: true for the high one.
+type pins map[*Node]bool
+
+func (p pins) end(n *Node) (high, pinned bool) {
+	for r, high := range p {
+		if sameRange(r, n) {
+			return high, true
+		}
+	}
+	return false, false
+}
+
+// value is the number of a node with some ranges at one end.
+func (p pins) value(n *Node) (quantity.Amount, bool) {
+	if n.op == leaf {
+		high, pinned := p.end(n)
+		switch {
+		case !pinned:
+			return n.Amount, true
+		case high:
+			return quantity.Exact(n.Amount.High, n.Amount.Unit), true
+		}
+		return quantity.Exact(n.Amount.Low, n.Amount.Unit), true
+	}
+	if !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { _, pinned := p.end(k); return pinned }) {
+		return n.Amount, true
+	}
+	of := make([]quantity.Amount, len(n.of))
+	for i, o := range n.of {
+		a, ok := p.value(o)
+		if !ok {
+			return a, false
+		}
+		of[i] = a
+	}
+	a, err := n.result(of)
+	if err != nil {
+		return a, false
+	}
+	return n.stepped(a), true
+}
+
+// slope is by how much a node changes when a range goes from its low to its high end, as if it went on as fast as it
+// does somewhere on the way: from the slowest to the fastest. False where that is not known.
+func slope(n, r *Node) (quantity.Amount, bool) {
+	none := quantity.Exact(new(big.Rat), n.Amount.Unit)
+	switch {
+	case n.more != nil && n.more.blurred:
+		return none, false
+	case n.op == leaf && sameRange(n, r):
+		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), true
+	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
+		return none, true
+	case n.op == byFormula:
+		return none, false
+	}
+	d := make([]quantity.Amount, len(n.of))
+	for i, p := range n.of {
+		s, ok := slope(p, r)
+		if !ok {
+			return s, false
+		}
+		d[i] = s
+	}
+	s, ok := n.derived(d)
+	if !ok {
+		return s, false
+	}
+	return n.sloped(s)
+}
+
+// derived is the derivative of an operation by those of its operands.
+func (n *Node) derived(d []quantity.Amount) (s quantity.Amount, ok bool) {
+	var err error
+	switch n.op {
+	case same:
+		return d[0], true
+	case minus:
+		s, err = d[0].Sub(d[1])
+	case over: // (a ÷ b)' = (a' − (a ÷ b) b') ÷ b
+		b := n.of[1].Amount
+		var q quantity.Amount
+		if q, err = n.of[0].Amount.Div(b); err != nil {
+			return s, false
+		}
+		if s, err = d[0].Sub(q.Mul(d[1])); err == nil {
+			s, err = s.Div(b)
+		}
+	case plus:
+		s = d[0]
+		for _, p := range d[1:] {
+			if s, err = s.Add(p); err != nil {
+				return s, false
+			}
+		}
+	case times:
+		for i := range d {
+			term := d[i]
+			for j, o := range n.of {
+				if j != i {
+					term = term.Mul(o.Amount)
+				}
+			}
+			if i == 0 {
+				s = term
+			} else if s, err = s.Add(term); err != nil {
+				return s, false
+			}
+		}
+	}
+	return s, err == nil
+}
+
+// sloped takes the steps of a node with its derivative. Whole units and an end at zero leave the way it goes as it is.
+func (n *Node) sloped(s quantity.Amount) (quantity.Amount, bool) {
+	if n.more == nil {
+		return s, true
+	}
+	for _, step := range n.more.steps {
+		switch step.do {
+		case lowEnd, highEnd:
+			return s, false
+		case floor, notBelowZero:
+		default:
+			s = step.take(s)
+		}
+	}
+	return s, true
+}

@@ -1,0 +1,73 @@
+package network
+
+import (
+	"fmt"
+	"slices"
+)
+
+// few parts are shown whatever the limit is.
+const few = 8
+
+// Size is how many nodes a node shows, itself among them.
+func (n *Node) Size() int { return max(int(n.size), 1) }
+
+// shows counts what a node shows by what its operands do.
+func (n *Node) shows() int32 {
+	if n.hidden {
+		return 1
+	}
+	size := 1
+	for _, p := range n.Of() {
+		size += p.Size()
+	}
+	return int32(min(size, 1<<30))
+}
+
+// Cut keeps what a node shows to about so many nodes. What it leaves out of a long sum becomes one part that says how
+// many it stands for; what it leaves out of anything else is shown as its value. The number hangs on all of it as
+// before.
+func (n *Node) Cut(limit int) *Node {
+	if n == nil || n.Size() <= limit {
+		return n
+	}
+	short := *n
+	of := n.Of()
+	switch {
+	case limit < few:
+		short.hidden, short.Note = true, "how it comes about is left out"
+	case n.op == plus && len(of) > few:
+		short.of = cutSum(of, limit)
+	default:
+		short.of = slices.Clone(n.of)
+		for i, p := range of {
+			short.of[i] = p.Cut((limit - 1) / len(of))
+		}
+	}
+	short.size = short.shows()
+	return &short
+}
+
+// cutSum keeps the first parts of a sum, and adds up the others.
+func cutSum(parts []*Node, limit int) []*Node {
+	var kept []*Node
+	room := limit - 2
+	for _, p := range parts {
+		p = p.Cut(max(limit/8, 1))
+		if room -= p.Size(); room < 0 {
+			break
+		}
+		kept = append(kept, p)
+	}
+	left := parts[len(kept):]
+	rest := &Node{op: plus, hidden: true, of: left, Amount: left[0].Amount}
+	for _, p := range left[1:] {
+		if sum, err := rest.Amount.Add(p.Amount); err == nil {
+			rest.Amount = sum
+		}
+	}
+	rest.Label = fmt.Sprintf("%d more", len(left))
+	rest.Note = "how they come about is left out"
+	rest.more = &more{rest: len(left)}
+	rest.depend(left)
+	return append(kept, rest)
+}

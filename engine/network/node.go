@@ -1,0 +1,266 @@
+// Package network holds numbers as formulas. A node is a quantity that is written, or an operation on other nodes; it
+// has an amount, a unit and a label, knows the places of its leaves, and says what is missing where it cannot be
+// worked out. The same node gives the number, the sum in words and, with other leaves, another number.
+package network
+
+import (
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Node is one number. Nodes are never changed once they are made, so that many others can stand on one.
+type Node struct {
+	Label   string          // what it is, in words: "people", "days per month"
+	Amount  quantity.Amount // its Low is nil where it could not be worked out
+	Missing []string        // what is missing to know it; with an amount, to know it in full
+	At      model.Place     // of a leaf that is written
+	Note    string          // "default" for what nobody wrote
+
+	of     []*Node
+	op     op
+	named  bool  // shown in sums as its value, not as its parts
+	hidden bool  // its operands are shown nowhere
+	size   int32 // how many nodes it shows, itself among them; 0 for a leaf
+	more   *more // nil for most
+}
+
+// more is what few nodes have.
+type more struct {
+	name    string  // of a formula: "Erlang C"
+	formula Formula // what it does
+	steps   []step  // what is done with the result
+	tenths  *tenths // how a percentage is shown
+	unseen  int     // how many of its last operands no sum shows
+	rest    int     // for how many parts it stands that were left out of a long sum
+	ranges  []*Node // the leaves it depends on that are ranges
+	blurred bool    // there are more of them than are looked at
+}
+
+// op is what a node does with its operands.
+type op uint8
+
+const (
+	leaf op = iota
+	plus
+	minus
+	times
+	over
+	same
+	byFormula
+)
+
+var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
+
+// Formula works out a number from others; false where there is none. It must give the same for the same.
+type Formula func(of []quantity.Amount) (quantity.Amount, bool)
+
+// Op is the operation of a node: "×", "÷", "+", "−", "=", the name of a formula, or "" for a leaf and for what hides
+// how it comes about.
+func (n *Node) Op() string {
+	switch {
+	case n.hidden:
+		return ""
+	case n.op == byFormula:
+		return n.more.name
+	}
+	return signs[n.op]
+}
+
+// Of are the operands that a node shows. The list is shared: it is for reading.
+func (n *Node) Of() []*Node {
+	if n.hidden {
+		return nil
+	}
+	if n.more != nil {
+		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
+	}
+	return slices.Clip(n.of)
+}
+
+// Known reports whether the number could be worked out in full. It is safe on nil.
+func (n *Node) Known() bool { return n.Valued() && len(n.Missing) == 0 }
+
+// Valued reports whether there is a number, in full or in part. It is safe on nil.
+func (n *Node) Valued() bool { return n != nil && n.Amount.Low != nil }
+
+// Amounts returns the number; its Low is nil when it could not be worked out.
+func (n *Node) Amounts() quantity.Amount {
+	if n == nil {
+		return quantity.Amount{}
+	}
+	return n.Amount
+}
+
+// Lacks says in words what is missing.
+func (n *Node) Lacks() []string {
+	if n == nil {
+		return nil
+	}
+	return n.Missing
+}
+
+// Written is a leaf for a quantity that stands in a definition.
+func Written(label string, q *model.Quantity) *Node {
+	return ranged(&Node{Label: label, Amount: q.Amount, At: q.Place})
+}
+
+// Found is a leaf for a number that stands at a place in another form, such as hours of opening.
+func Found(label string, a quantity.Amount, at model.Place) *Node {
+	return ranged(&Node{Label: label, Amount: a, At: at})
+}
+
+// Assumed is a leaf for what nobody wrote; the note says why it is so.
+func Assumed(label, note string, a quantity.Amount) *Node {
+	return ranged(&Node{Label: label, Amount: a, Note: note})
+}
+
+// Lacking is a number that could not be worked out.
+func Lacking(missing ...string) *Node { return &Node{Missing: missing} }
+
+// Part is a number of which something is missing: the rest.
+func (n *Node) Part(missing []string) *Node {
+	if len(missing) == 0 {
+		return n
+	}
+	if n == nil {
+		return Lacking(missing...)
+	}
+	part := *n
+	part.Missing = missing
+	return &part
+}
+
+// Times multiplies. A chain of × is kept flat, so that a sum reads in one line.
+func Times(label string, factors ...*Node) *Node {
+	if len(factors) == 1 {
+		return factors[0]
+	}
+	n := &Node{Label: label, op: times, Amount: factors[0].Amount, of: flat(times, factors)}
+	for _, f := range factors[1:] {
+		n.Amount = n.Amount.Mul(f.Amount)
+	}
+	return n.bound(factors)
+}
+
+// Over divides; nil when the divisor may be zero.
+func Over(label string, a, b *Node) *Node {
+	amount, err := a.Amount.Div(b.Amount)
+	if err != nil {
+		return nil
+	}
+	n := &Node{Label: label, op: over, Amount: amount, of: []*Node{a, b}}
+	return n.bound(n.of)
+}
+
+// Plus adds what has the same unit; nil when units differ.
+func Plus(label string, all ...*Node) *Node {
+	if len(all) == 1 {
+		return all[0]
+	}
+	n := &Node{Label: label, op: plus, Amount: all[0].Amount, of: flat(plus, all)}
+	for _, p := range all[1:] {
+		amount, err := n.Amount.Add(p.Amount)
+		if err != nil {
+			return nil
+		}
+		n.Amount = amount
+	}
+	return n.bound(all)
+}
+
+// Total adds up what is at a place, as one number: its parts are not shown in the sums of others. Of nothing it is
+// the amount zero.
+func Total(label string, zero quantity.Amount, at model.Place, parts []*Node) *Node {
+	n := &Node{Label: label, op: plus, Amount: zero, At: at, named: true, of: parts}
+	for _, p := range parts {
+		if sum, err := n.Amount.Add(p.Amount); err == nil {
+			n.Amount = sum
+		}
+	}
+	return n.bound(parts)
+}
+
+// Minus subtracts; nil when units differ.
+func Minus(label string, a, b *Node) *Node {
+	amount, err := a.Amount.Sub(b.Amount)
+	if err != nil {
+		return nil
+	}
+	n := &Node{Label: label, op: minus, Amount: amount, of: []*Node{a, b}}
+	return n.bound(n.of)
+}
+
+// Same is a number in another measure, shown as equal to what it stands for.
+func Same(label string, a *Node) *Node {
+	n := &Node{Label: label, op: same, Amount: a.Amount, of: []*Node{a}, named: true}
+	return n.bound(n.of)
+}
+
+// By works a number out by a formula with a name, and shows what goes into it; nil where the formula gives none. The
+// name may be the sign of an operation, where the sum reads like one and the amount comes about otherwise.
+func By(label, name string, formula Formula, of ...*Node) *Node {
+	amount, ok := formula(amounts(of))
+	if !ok {
+		return nil
+	}
+	n := &Node{Label: label, op: byFormula, Amount: amount, of: of, more: &more{name: name, formula: formula}}
+	n.size = n.shows()
+	n.depend(of)
+	return n
+}
+
+// Hidden works a number out by a formula that no sum shows: it looks like a leaf, with a note. Nil where the formula
+// gives none.
+func Hidden(label, note string, formula Formula, of ...*Node) *Node {
+	n := By(label, "", formula, of...)
+	if n == nil {
+		return nil
+	}
+	n.hidden, n.Note, n.size = true, note, 1
+	return n
+}
+
+// ByAlso is By with operands besides, which the formula has after the others and no sum shows.
+func ByAlso(label, name string, formula Formula, of []*Node, also ...*Node) *Node {
+	n := By(label, name, formula, slices.Concat(of, also)...)
+	if n != nil {
+		n.more.unseen = len(also)
+		n.size = n.shows()
+	}
+	return n
+}
+
+// flat takes the parts of operands of the same operation into the list itself, unless they stand in sums as their
+// value.
+func flat(o op, all []*Node) []*Node {
+	n := 0
+	for _, d := range all {
+		if d.opens(o) {
+			n += len(d.of)
+			continue
+		}
+		n++
+	}
+	parts := make([]*Node, 0, n)
+	for _, d := range all {
+		if d.opens(o) {
+			parts = append(parts, d.of...)
+			continue
+		}
+		parts = append(parts, d)
+	}
+	return parts
+}
+
+// opens reports whether the operands of a node can stand for it in an operation of the same kind.
+func (n *Node) opens(o op) bool { return n.op == o && !n.named && !n.hidden }
+
+func amounts(of []*Node) []quantity.Amount {
+	all := make([]quantity.Amount, len(of))
+	for i, n := range of {
+		all[i] = n.Amount
+	}
+	return all
+}

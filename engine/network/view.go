@@ -1,0 +1,82 @@
+package network
+
+import "github.com/kpilint/kpilint/engine/model"
+
+// View shows a node to rules: its number, its sum and how it comes about, or what is missing.
+func (n *Node) View() *model.Object {
+	o := &model.Object{}
+	if n.Valued() {
+		model.SetAmount(o, n.Amount)
+		o.Set("text", n.Text())
+		o.Set("number", n.Number())
+		o.Set("sum", n.Sum())
+		o.Set("derivation", n.Derivation())
+	}
+	if len(n.Missing) > 0 {
+		o.Set("missing", texts(n.Missing))
+	}
+	return o
+}
+
+// Field is one field of the view, nil when the node does not have it. Rules read single fields far more often than
+// whole facts.
+func (n *Node) Field(name string) any {
+	switch {
+	case name == "missing" && len(n.Missing) > 0:
+		return texts(n.Missing)
+	case name == "missing" || !n.Valued():
+		return nil
+	case name == "text":
+		return n.Text()
+	case name == "number":
+		return n.Number()
+	case name == "sum":
+		return n.Sum()
+	case name == "derivation":
+		return n.Derivation()
+	}
+	o := &model.Object{}
+	model.SetAmount(o, n.Amount)
+	return o.Get(name)
+}
+
+// MarshalJSON writes the node as rules see it.
+func (n *Node) MarshalJSON() ([]byte, error) { return n.View().MarshalJSON() }
+
+// Derivation shows how a node comes about: label, operation, value, place, parts.
+func (n *Node) Derivation() *model.Object {
+	o := &model.Object{}
+	o.Set("label", n.Label)
+	if sign := n.Op(); sign != "" {
+		o.Set("op", sign)
+	}
+	o.Set("text", n.Text())
+	model.SetAmount(o, n.Amount)
+	if n.Note != "" {
+		o.Set("note", n.Note)
+	}
+	if n.At.Node != nil {
+		span := n.At.Span()
+		o.Set("file", n.At.File)
+		o.Set("line", span.Line)
+		o.Set("column", span.Column)
+		o.Set("endLine", span.EndLine)
+		o.Set("endColumn", span.EndColumn)
+	}
+	if of := n.Of(); len(of) > 0 {
+		parts := make(model.List, len(of))
+		for i, p := range of {
+			parts[i] = p.Derivation()
+		}
+		o.Set("of", parts)
+	}
+	return o
+}
+
+func texts(all []string) model.List {
+	list := make(model.List, len(all))
+	for i, t := range all {
+		list[i] = t
+	}
+	return list
+}

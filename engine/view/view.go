@@ -1,0 +1,65 @@
+package view
+
+// Field is one fact of a record.
+type Field struct {
+	Name string // as rules write it
+
+	// Get returns the fact of a record, which must be a pointer to the struct that the field belongs to, and not nil.
+	// It is a string, bool, int, []string, *network.Node, List or, of a nested record, a pointer to its struct; nil
+	// where the record does not have it. A list that is there is never nil.
+	Get func(of any) any
+}
+
+// table is what is generated from one struct.
+type table struct {
+	definition string
+	fields     []Field
+}
+
+// List is a list of records.
+type List interface {
+	Len() int
+
+	// At returns a pointer to the struct of one entry; nil where that is missing.
+	At(i int) any
+}
+
+// Fields returns the fields of a record, in the order of its struct. They are shared: leave them as they are. The
+// result is nil where `of` is not a record.
+func Fields(of any) []Field {
+	if t := tableOf(of); t != nil {
+		return t.fields
+	}
+	return nil
+}
+
+// Definition names the part of schema/facts.schema.json that describes a record: KPIFacts, or KPIFacts.spend for what
+// stands in its property `spend`. A struct that is used in several places has the name of the first. It is empty for
+// the record of the whole organisation, which is the root of that schema, and for what is not a record.
+func Definition(of any) string {
+	if t := tableOf(of); t != nil {
+		return t.definition
+	}
+	return ""
+}
+
+// Get returns a fact of a record by its name, as Field.Get does; nil where the record does not have it, there is no
+// such name, or `of` is not a record.
+func Get(of any, name string) any {
+	fields := Fields(of)
+	for i := range fields {
+		if fields[i].Name == name {
+			return fields[i].Get(of)
+		}
+	}
+	return nil
+}
+
+// Each calls f for every fact that a record has, in the order of its struct.
+func Each(of any, f func(name string, value any)) {
+	for _, field := range Fields(of) {
+		if v := field.Get(of); v != nil {
+			f(field.Name, v)
+		}
+	}
+}
