@@ -55,6 +55,15 @@ func (s *Snapshot) holds(name string) bool {
 	return ok
 }
 
+// contents are those of a file that was read, nil where none was.
+func (s *Snapshot) contents(name string) []byte {
+	i, ok := slices.BinarySearchFunc(s.files, name, func(p *parsed, name string) int { return compare(p.path, name) })
+	if !ok {
+		return nil
+	}
+	return s.files[i].data
+}
+
 // steers reports whether what a file says may decide which others are found.
 func steers(name string) bool {
 	base := path.Base(name)
