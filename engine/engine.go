@@ -1,5 +1,6 @@
-// Package engine is the linter as a library: it reads definitions from a file system, joins them into one organisation, computes its
-// facts, evaluates rules and reports what cannot hold. It starts no process, opens no connection and asks no clock.
+// Package engine is the linter as a library: it reads definitions from a file system, joins them into one
+// organisation, computes its facts, evaluates rules and reports what cannot hold. It starts no process, opens no
+// connection and asks no clock.
 //
 //	discover  paths, globs, .gitignore      → file names
 //	parse     bytes                         → documents that remember positions
@@ -19,13 +20,16 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Options say what to check with.
@@ -44,7 +48,8 @@ type Pack struct {
 	Dir  string
 	Name string // what errors call the folder; "": Dir
 
-	// Trusted packs come with kpilint: their rules were reviewed, so no clock stops them, and no count of steps. Those of others are stopped.
+	// Trusted packs come with kpilint: their rules were reviewed, so no clock stops them, and no count of steps. Those
+	// of others are stopped.
 	Trusted bool
 
 	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
@@ -52,12 +57,13 @@ type Pack struct {
 	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
 }
 
-// Git says what git knows of the files of an input, by their paths in its file system.
-type Git interface {
-	Holds(path string) bool     // whether a path lies in a repository
-	Tracked(path string) bool   // whether git tracks a file, or a folder that holds one
-	Submodule(path string) bool // whether a folder is a submodule
-}
+// The rooms of the pipeline say what these are.
+type (
+	Git     = discover.Git     // what git knows of the files of an input
+	Missing = discover.Missing // a path that names nothing
+	Skip    = discover.Skip    // what was found and is not read
+	Fault   = work.Fault       // a failure of ours that cost one file or fact
+)
 
 // Input says what to check.
 type Input struct {
@@ -80,6 +86,14 @@ type Input struct {
 	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
 
+// Files says where the files of an input lie, of which a configuration lets some be read.
+func (in Input) Files(s *Settings) discover.Input {
+	return discover.Input{
+		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
+		Without: in.Without, Config: in.Config, Included: s.included(), Pack: s.isPack,
+	}
+}
+
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
 type Engine struct {
 	opts     Options
@@ -96,8 +110,8 @@ type Engine struct {
 	everything bool // a pack judges documents that are no definitions too
 }
 
-// New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
-// in every Report, and the error joins what is wrong with them.
+// New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
+// reports each wrong one in every Report, and the error joins what is wrong with them.
 func New(opts Options) (*Engine, error) {
 	if opts.Jobs <= 0 {
 		opts.Jobs = runtime.GOMAXPROCS(0)
@@ -132,12 +146,12 @@ func New(opts Options) (*Engine, error) {
 // Rules returns all rules, sorted by category and id, also those that are off.
 func (e *Engine) Rules() []*policy.Rule {
 	rules := slices.Clone(e.rules)
-	slices.SortFunc(rules, func(a, b *policy.Rule) int { return compare(a.Name(), b.Name()) })
+	slices.SortFunc(rules, func(a, b *policy.Rule) int { return strings.Compare(a.Name(), b.Name()) })
 	return rules
 }
 
-// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its rules. One about
-// exceptions judges what the others find, so they run before it.
+// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its
+// rules. One about exceptions judges what the others find, so they run before it.
 func (e *Engine) With(p policy.Program) *Engine {
 	one := *e
 	one.broken = nil
@@ -180,8 +194,8 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	return steps, err
 }
 
-// Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the report has what was found
-// until then, and says that it was Stopped.
+// Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
+// report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
 	return e.lint(ctx, in, o, err)
@@ -198,7 +212,8 @@ func (e *Engine) lint(ctx context.Context, in Input, o *Organisation, err error)
 	return e.unjudged(in, o), nil
 }
 
-// unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that were read.
+// unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that
+// were read.
 func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 	in.Track = false
 	r := e.refine(in, o, nil, &verdicts{})
@@ -206,9 +221,9 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 	return r
 }
 
-// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
-// found. When the context ends, the report has what was found until then, and says that it was Stopped: rules about exceptions do not
-// run then, as what nobody has found yet would look to them like nothing.
+// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge
+// what the others found. When the context ends, the report has what was found until then, and says that it was
+// Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
 	findings := e.place(o, v.outcomes)
@@ -242,8 +257,8 @@ type Organisation struct {
 // Problems is the number of problems in the definition files themselves.
 func (o *Organisation) Problems() int { return len(o.problems) }
 
-// Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
-// end of the context: what was read until then is beside it, and is not joined to an organisation.
+// Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable;
+// an error is the end of the context: what was read until then is beside it, and is not joined to an organisation.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	s, err := e.Snapshot(ctx, in)
 	if err != nil {
@@ -296,7 +311,7 @@ func inOrder(err error) error {
 	slices.SortStableFunc(all, func(a, b error) int {
 		fileA, spanA := place(a)
 		fileB, spanB := place(b)
-		return cmp.Or(compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
+		return cmp.Or(strings.Compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
 	})
 	return errors.Join(all...)
 }
@@ -314,17 +329,4 @@ func ruleErrors(err error) []*policy.RuleError {
 }
 
 // Unjoin lists the errors that were joined into one; nil for none.
-func Unjoin(err error) []error {
-	if err == nil {
-		return nil
-	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, Unjoin(e)...)
-	}
-	return all
-}
+func Unjoin(err error) []error { return work.Unjoin(err) }

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -167,7 +168,7 @@ func (v *verdicts) join(more *verdicts) {
 func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
 	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
-	all := gather(ctx, e, n, func(i int) *verdicts {
+	all := work.Gather(ctx, e.opts.Jobs, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		if i < len(b.whole) {
 			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {

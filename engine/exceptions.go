@@ -34,7 +34,9 @@ func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleE
 			matches.add(s.text)
 			switch o.Facts.Term(x).State {
 			case facts.InForce:
-				s.suppress(all, Suppression{ByException, x.Name, x.Text("reason"), x.Text("until")})
+				s.suppress(all, Suppression{
+					Way: ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
+				})
 			case facts.Over:
 				s.over = append(s.over, x)
 			}
@@ -104,7 +106,7 @@ func (s *subject) suppress(all []Finding, by Suppression) {
 	}
 	s.silenced = true
 	for _, i := range s.at {
-		all[i].suppress(by)
+		all[i].Suppress(by)
 	}
 }
 

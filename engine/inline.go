@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -209,7 +210,7 @@ func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
 	var all []Finding
 	for _, selector := range i.rules {
 		switch {
-		case ofFiles(selector):
+		case finding.OfFiles(selector):
 			i.void = true
 			all = append(all, e.complaint(o, i, "exceptions/exception-unused",
 				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read", i, selector),
@@ -254,10 +255,10 @@ func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string
 	}
 	f := Finding{
 		Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: i.at, Message: message, Fix: fix,
-		about: aboutIgnore(i, subject...),
+		About: finding.AboutIgnore(i.text, i.rules, subject...),
 	}
 	if i.resource != nil {
-		f.Resource, f.Path = Resource{i.resource.Kind, i.resource.Name}, i.resource.Pointer
+		f.Resource, f.Path = Resource{Kind: i.resource.Kind, ID: i.resource.Name}, i.resource.Pointer
 	}
 	return []Finding{f}
 }
@@ -271,12 +272,12 @@ func (o *Organisation) listed() []Ignore {
 		}
 		one := Ignore{Location: i.at, Rules: i.rules, Reason: i.reason, Covers: i.covered}
 		if i.resource != nil {
-			one.Resource = Resource{i.resource.Kind, i.resource.Name}
+			one.Resource = Resource{Kind: i.resource.Kind, ID: i.resource.Name}
 		}
 		all = append(all, one)
 	}
 	slices.SortStableFunc(all, func(a, b Ignore) int {
-		return cmp.Or(compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
 	})
 	return all
 }

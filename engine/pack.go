@@ -48,11 +48,11 @@ func ReadManifest(p Pack) (*Manifest, error) {
 		return nil, err
 	}
 	m := &Manifest{
-		Name: textOf(root.Get("name")), Version: textOf(root.Get("version")), Description: textOf(root.Get("description")), Needs: textOf(root.Get("kpilint")),
+		Name: source.TextOf(root.Get("name")), Version: source.TextOf(root.Get("version")), Description: source.TextOf(root.Get("description")), Needs: source.TextOf(root.Get("kpilint")),
 		settings: ruleSettings(name, root.Get("rules")),
 	}
 	for _, s := range m.settings {
-		if textOf(root.Get("rules").Get(s.Selector).Get("locked")) == "true" {
+		if source.TextOf(root.Get("rules").Get(s.Selector).Get("locked")) == "true" {
 			m.locked = append(m.locked, s)
 		}
 	}
@@ -70,7 +70,7 @@ func misnamed(p Pack, name string) error {
 
 // readConftest reads what a pack of conftest policies says, which a pack of rules must not.
 func (m *Manifest) readConftest(name string, root *source.Node) error {
-	if textOf(root.Get("kind")) != "conftest" {
+	if source.TextOf(root.Get("kind")) != "conftest" {
 		var errs []error
 		for _, key := range []string{"input", "documents", "namespaces", "data"} {
 			if f := root.Field(key); f != nil {
@@ -80,12 +80,12 @@ func (m *Manifest) readConftest(name string, root *source.Node) error {
 		return errors.Join(errs...)
 	}
 	m.conftest = &policy.Conftest{
-		Pack: m.Name, Input: cmp.Or(textOf(root.Get("input")), policy.InputDocument), Namespaces: nodeTexts(root.Get("namespaces")),
+		Pack: m.Name, Input: cmp.Or(source.TextOf(root.Get("input")), policy.InputDocument), Namespaces: nodeTexts(root.Get("namespaces")),
 	}
 	if len(m.conftest.Namespaces) == 0 {
 		m.conftest.Namespaces = []string{"main"}
 	}
-	m.data, m.everything = nodeTexts(root.Get("data")), textOf(root.Get("documents")) == "all"
+	m.data, m.everything = nodeTexts(root.Get("data")), source.TextOf(root.Get("documents")) == "all"
 	return nil
 }
 
@@ -111,7 +111,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 		errs = append(errs, configError(name, docs[1].Root.Span, "this file is one document"))
 	}
 	if len(docs) == 0 && len(errs) == 0 {
-		errs = append(errs, configError(name, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, empty))
+		errs = append(errs, configError(name, source.Beginning, empty))
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)

@@ -11,6 +11,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -114,8 +115,9 @@ func ParseSettings(name string, data []byte) (*Settings, error) {
 
 func settings(name string, root *source.Node) (*Settings, error) {
 	s := &Settings{
-		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")), FailOn: textOf(root.Get("failOn")),
-		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
+		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")),
+		FailOn: source.TextOf(root.Get("failOn")),
+		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")), checkDays(name, root.Get("rules"))}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
@@ -146,25 +148,26 @@ func checkPatterns(name string, list *source.Node) error {
 	if list == nil {
 		return nil
 	}
-	all, index := 0, patterns{}
+	all, index := 0, glob.Index{}
 	for i, item := range list.Items {
-		before := len(index.wild)
-		index.add(i, item.Text)
-		n := alternatives(item.Text)
-		if len(index.wild) > before {
+		before := len(index.Wild)
+		index.Add(i, item.Text)
+		n := glob.Alternatives(item.Text)
+		if len(index.Wild) > before {
 			all += n
 		}
-		if n <= maxAlternatives && all > maxWild {
+		if n <= glob.MaxAlternatives && all > glob.MaxWild {
 			return errors.Join(append(errs, configError(name, item.Span, fmt.Sprintf(
 				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: each file is compared with all of "+
-					"them; write fewer", maxWild)))...)
+					"them; write fewer", glob.MaxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(item.Text):
 			errs = append(errs, configError(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
-		case n > maxAlternatives:
+		case n > glob.MaxAlternatives:
 			errs = append(errs, configError(name, item.Span, fmt.Sprintf(
-				"this pattern stands for more than %d others, by the braces in it: write it as several patterns", maxAlternatives)))
+				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
+				glob.MaxAlternatives)))
 		}
 	}
 	return errors.Join(errs...)
@@ -180,31 +183,6 @@ func checkOverrides(name string, list *source.Node) error {
 
 // maxOverrides is the most overrides that a configuration may have.
 const maxOverrides = 1000
-
-// maxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.
-const maxAlternatives = 1000
-
-// alternatives is how many patterns without braces a pattern stands for, at most one more than maxAlternatives. `{a,b}{c,d}` are four.
-func alternatives(pattern string) int {
-	type group struct{ sum, now int }
-	open := []group{{now: 1}}
-	for i := 0; i < len(pattern); i++ {
-		top := &open[len(open)-1]
-		switch c := pattern[i]; {
-		case c == '\\':
-			i++
-		case c == '{':
-			open = append(open, group{now: 1})
-		case c == ',' && len(open) > 1:
-			top.sum, top.now = top.sum+top.now, 1
-		case c == '}' && len(open) > 1:
-			n := top.sum + top.now
-			open = open[:len(open)-1]
-			open[len(open)-1].now = min(open[len(open)-1].now*n, maxAlternatives+1)
-		}
-	}
-	return open[0].now
-}
 
 // checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
 func checkOverride(name string, o *source.Node) error {
@@ -246,8 +224,8 @@ func ruleSettings(name string, n *source.Node) []Setting {
 		s := Setting{Selector: f.Key.Text, Location: source.Location{File: name, Span: f.Key.Span}}
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
-			word = textOf(f.Value.Get("level"))
-			s.From, _ = calendar.ParseDate(textOf(f.Value.Get("from"))) // which checkDays checks
+			word = source.TextOf(f.Value.Get("level"))
+			s.From, _ = calendar.ParseDate(source.TextOf(f.Value.Get("from"))) // which checkDays checks
 			if params := f.Value.Get("params"); params != nil {
 				s.Params = params.Fields
 			}
@@ -447,4 +425,18 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 	}
 	o.Set(name, value)
 	return nil
+}
+
+// included tells of a path whether include and exclude let it be read.
+func (s *Settings) included() func(p string) bool {
+	include, exclude := glob.ListOf(s.Include), glob.ListOf(s.Exclude)
+	return func(p string) bool {
+		relative := s.relative(p)
+		return !exclude.Match(relative) && (len(s.Include) == 0 || include.Match(relative))
+	}
+}
+
+// isPack reports whether a folder is a pack of the configuration.
+func (s *Settings) isPack(dir string) bool {
+	return slices.ContainsFunc(s.Packs, func(p PackRef) bool { return path.Clean(p.Source) == s.relative(dir) })
 }

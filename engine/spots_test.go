@@ -53,7 +53,7 @@ func TestSpots(t *testing.T) {
 			count, counted := 0, 0
 			for n := range want {
 				if covers(i, want[n].Location) {
-					want[n].suppress(by)
+					want[n].Suppress(by)
 					count++
 				}
 			}
