@@ -72,6 +72,4 @@ func (c *computer) typed() {
 		}
 	}
 	fill(c.m.Computed, &f.Whole)
-	f.Whole.Calendar = &PlanningCalendar{}
-	fill(c.m.Planning, f.Whole.Calendar)
 }

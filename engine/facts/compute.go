@@ -23,7 +23,7 @@ func Compute(ctx context.Context, m *model.Model) (*Result, error) {
 func (c *computer) compute() (*Result, error) {
 	m := c.m
 	m.Computed = &model.Object{}
-	c.whole("planning", func() { m.Planning = c.planning() })
+	c.whole("planning", func() { c.facts.Whole.Calendar = c.planning() })
 	c.whole("planned", c.planned)
 	c.index()
 	for _, r := range m.Resources {
@@ -41,7 +41,7 @@ func (c *computer) compute() (*Result, error) {
 	c.hands()
 	c.list("growthGoals", c.growthGoals)
 	c.list("skillNeeds", c.skillNeeds)
-	c.list("dueDates", c.dueDates)
+	c.whole("dueDates", func() { c.facts.DueDates = c.dueDates() })
 	m.Computed.Set("conflicts", c.conflicts)
 	m.Computed.Set("unowned", c.unowned)
 	c.list("truths", c.truths)
@@ -110,14 +110,12 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	peopleOf   map[*model.Resource]*network.Node          // role → people present
+	times      workingTime
+	staff      staffing
 	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
 	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
-	crowds     map[crowd]*network.Node                    // roles → the people in them
 	away       map[*model.Resource]model.List             // role → why not all of it are present
 	told       map[string]bool                            // what was noted once
-	presence   map[*model.Resource]*presence              // role → who is in it less leave
-	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
 	uncounts   map[*model.Resource]*model.Resource        // role → the KPI at which its limit lacks a rate
 	crews      map[*model.Resource]*crew                  // team → who may have what its services need
 	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
@@ -125,8 +123,7 @@ type computer struct {
 	made       []string                              // items that somebody makes, once all are known
 	limiting   map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
 	cycles     map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
-	asking     map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
-	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
+	asked      asked
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	guesses    int                                   // names looked at for one that may be meant
@@ -164,11 +161,11 @@ type computer struct {
 func newComputer(ctx context.Context, m *model.Model) *computer {
 	return &computer{ctx: ctx, m: m, facts: newFacts(m), conflicts: model.List{}, unowned: model.List{},
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
-		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
-		unclaims: map[*model.Resource]*network.Node{}, uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
+		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
+		uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
 		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
-		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
+		addends: map[*model.Resource][]*model.Resource{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
 		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
 }
 

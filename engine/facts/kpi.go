@@ -26,21 +26,10 @@ func (c *computer) kpi(k *model.Resource) {
 			f.Set("unitHint", hint)
 		}
 		f.Set("hasPeriod", t.Unit.Period() != "" || t.By != "")
-		set(f, "perMonth", c.perMonth(k))
-		if t.Unit.Scope() == "person" {
-			set(f, "people", c.measured(k))
-		}
+		c.targetRate(k, t.Unit)
 		c.division(k)
 	}
 	c.counterweights(k)
-}
-
-// perMonth is the target of the team in a month, for targets that have a period.
-func (c *computer) perMonth(k *model.Resource) *network.Node {
-	if k.Quantity("target").Unit.Period() == "" || lowerIsBetter(k) {
-		return nil
-	}
-	return c.monthlyTotal(k)
 }
 
 // targetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget) or
