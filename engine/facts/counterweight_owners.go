@@ -122,7 +122,7 @@ func (c *computer) reachedBy(o *model.Resource) []string {
 	if reach := c.facts.Objective(o).Reach; reach != nil {
 		return reach.Reaches
 	}
-	return o.Facts.Texts("reaches")
+	return nil
 }
 
 // goalsOf are the goals of a KPI: its own, its owner's, and those of the teams that its owner belongs to.
