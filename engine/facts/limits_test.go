@@ -241,18 +241,21 @@ func TestTooLarge(t *testing.T) {
 func TestTooLargeIsMissing(t *testing.T) {
 	m := read(t, shop+"kpis:\n  - {id: m, owner: shop, target: 9000 widgets/month, produces: widget}\n  - id: u\n    owner: shop\n    target: 1 orders/month\n    needs:\n"+
 		each(201, "      - {item: widget, amount: 1 widgets/order}\n")+"      - {item: gadget, amount: 1 gadgets/order}\n      - {kpi: m, conversion: 1%}\n")
-	if _, err := Compute(context.Background(), m); err != nil {
+	r, err := Compute(context.Background(), m)
+	if err != nil {
 		t.Fatal(err)
 	}
 	want := "`shop/u` has 203 `needs`; kpilint reads at most 200"
-	for _, it := range m.Computed.Objects("items") {
-		demand, _ := it.Get("demand").(*network.Node)
-		if len(demand.Missing) != 1 || demand.Missing[0] != want {
-			t.Errorf("%s: %v", it.Text("item"), demand.Missing)
+	if len(r.Items) != 2 {
+		t.Errorf("%d items", len(r.Items))
+	}
+	for _, it := range r.Items {
+		if len(it.Demand.Missing) != 1 || it.Demand.Missing[0] != want {
+			t.Errorf("%s: %v", it.Item, it.Demand.Missing)
 		}
 	}
-	funnel := m.Find("KPI", "shop/u").Facts.Objects("funnel")
-	if len(funnel) != 1 || funnel[0].Get("computed").(*network.Node).Missing[0] != want {
+	funnel := r.KPI(m.Find("KPI", "shop/u")).Funnel.Funnel
+	if len(funnel) != 1 || funnel[0].Computed.Missing[0] != want {
 		t.Errorf("the funnel does not say what is missing: %v", funnel)
 	}
 }
@@ -285,10 +288,11 @@ func TestDepth(t *testing.T) {
 // TestCut holds that a sum from which parts are left out says so, and still adds up.
 func TestCut(t *testing.T) {
 	m := read(t, shop+"kpis:\n"+each(4000, "  - {id: m#, owner: shop, target: 1 widgets/week, produces: widget}\n"))
-	if _, err := Compute(context.Background(), m); err != nil {
+	r, err := Compute(context.Background(), m)
+	if err != nil {
 		t.Fatal(err)
 	}
-	supply := m.Computed.Objects("items")[0].Get("supply").(*network.Node)
+	supply := r.Items[0].Supply
 	sum := supply.Sum()
 	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.Size() > maxNodes {
 		t.Errorf("%d nodes, and the sum is %d bytes: %.200s … %s", supply.Size(), len(sum), sum, sum[len(sum)-100:])
@@ -322,7 +326,7 @@ func TestFault(t *testing.T) {
 	if !strings.Contains(string(r.Failures[0].Stack), "limits_test.go") {
 		t.Errorf("the stack does not show where the fault is: %s", r.Failures[0].Stack)
 	}
-	if m.Find("KPI", "shop/k1").Facts.Has("funnel") || !m.Find("KPI", "shop/k2").Facts.Has("funnel") || !m.Computed.Has("truths") {
+	if r.KPI(m.Find("KPI", "shop/k1")).Funnel != nil || r.KPI(m.Find("KPI", "shop/k2")).Funnel == nil {
 		t.Error("not the faulty fact alone is missing")
 	}
 	if len(r.Hidden) > 0 || len(r.RelativeTargets) != 1 {
