@@ -83,10 +83,3 @@ func of(r *model.Resource) *model.Object {
 	o.Set("resource", r.Name)
 	return o
 }
-
-// setList gives an object a list, unless it is empty.
-func setList(o *model.Object, name string, list model.List) {
-	if len(list) > 0 {
-		o.Set(name, list)
-	}
-}

@@ -8,14 +8,6 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 )
 
-func textList(texts []string) model.List {
-	list := make(model.List, len(texts))
-	for i, t := range texts {
-		list[i] = t
-	}
-	return list
-}
-
 // shown is a number as a fact shows it: the parts of one that is very large are left out.
 func shown(n *network.Node) *network.Node { return n.Cut(maxNodes) }
 
