@@ -11,12 +11,13 @@ import (
 // end of the context.
 func (o *Organisation) compute(ctx context.Context, before *Organisation) error {
 	result, err := facts.Compute(ctx, o.Model)
+	o.Facts = result.Facts
 	o.problems = append(o.problems, result.Problems...)
 	for _, f := range result.Failures {
 		o.Unreadable = append(o.Unreadable, &Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})
 	}
 	if err == nil && before != nil {
-		facts.Compare(o.Model, before.Model)
+		facts.Compare(o.Facts, o.Model, before.Model)
 	}
 	return err
 }

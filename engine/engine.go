@@ -25,6 +25,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Options say what to check with.
@@ -171,7 +172,7 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	defer cancel()
 	var steps []policy.Step
 	_, _, err := guarded(rule, r, func() (_ []policy.Outcome, _ int, err error) {
-		steps, err = tracer.Trace(ctx, o.Model, r)
+		steps, err = tracer.Trace(ctx, &o.Organisation, r)
 		return nil, 0, err
 	})
 	return steps, err
@@ -202,31 +203,33 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // found. When the context ends, the report has what was found until then, and says that it was Stopped: rules about exceptions do not
 // run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
-	v := e.evaluate(ctx, o.Model, e.programs.first)
+	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
 	findings := e.place(o, v.outcomes)
-	wrong := e.silence(o, findings, v)
+	wrong, covered := e.silence(o, findings, v)
+	second := o.Organisation
+	second.Covered = covered
 	last := &verdicts{}
 	if !v.stopped {
-		last = e.evaluate(ctx, o.Model, e.programs.last)
+		last = e.evaluate(ctx, &second, e.programs.last)
 	}
 	v.join(last)
 	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
-	r.Skips, r.Stopped = o.Skips, v.stopped
+	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
 	return r, nil
 }
 
 // Organisation is an input read and resolved, with its facts.
 type Organisation struct {
-	Model      *model.Model
-	Files      int     // files that hold definitions
-	Skipped    int     // documents that are not ours, and links that lead to none
-	Skips      []Skip  // these, by file and line
-	Unreadable []error // paths that name nothing, and files that could not be read
-	problems   []model.Problem
-	others     []*model.Resource // documents that are no definitions, where a pack judges them
-	sources    map[string][]byte // by the names of files in findings
-	paths      map[string]string // in the file system, by those names
-	ignores    []*ignore
+	view.Organisation         // the definitions, joined, and their facts
+	Files             int     // files that hold definitions
+	Skipped           int     // documents that are not ours, and links that lead to none
+	Skips             []Skip  // these, by file and line
+	Unreadable        []error // paths that name nothing, and files that could not be read
+	problems          []model.Problem
+	others            []*model.Resource // documents that are no definitions, where a pack judges them
+	sources           map[string][]byte // by the names of files in findings
+	paths             map[string]string // in the file system, by those names
+	ignores           []*ignore
 }
 
 // Problems is the number of problems in the definition files themselves.
@@ -238,7 +241,7 @@ func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	var there found
 	var unreadable error
 	if !alongside(ctx, func() { there, unreadable = e.discover(in) }) {
-		return &Organisation{Model: &model.Model{}}, ctx.Err()
+		return &Organisation{Organisation: view.Organisation{Model: &model.Model{}}}, ctx.Err()
 	}
 	o, resources, err := e.parse(ctx, in, there.files)
 	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)

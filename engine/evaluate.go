@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -163,7 +164,7 @@ func (v *verdicts) join(more *verdicts) {
 // evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource.
 // Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
 // then is returned.
-func (e *Engine) evaluate(ctx context.Context, m *model.Model, b batch) *verdicts {
+func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
 	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
 	all := gather(ctx, e, n, func(i int) *verdicts {
@@ -240,7 +241,7 @@ func guarded(rule *policy.Rule, r *model.Resource, run judging) (outcomes []poli
 
 // runWhole runs a program over the whole organisation. Rules in Rego share what they read. Those that do not come with
 // kpilint are stopped by the clock in the end.
-func runWhole(ctx context.Context, p policy.Program, m *model.Model, shared *rego.Input) ([]policy.Outcome, int, error) {
+func runWhole(ctx context.Context, p policy.Program, m *view.Organisation, shared *rego.Input) ([]policy.Outcome, int, error) {
 	if !p.Rule().Trusted {
 		limited, cancel := context.WithTimeout(ctx, policy.MaxTime)
 		defer cancel()

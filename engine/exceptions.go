@@ -8,15 +8,17 @@ import (
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
-// except lets exceptions do their work: those in force silence, those that are over are announced beside what is back. Each learns what
-// it matches, for the rules about exceptions.
-func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleError) {
+// except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
+// It returns what each matches, for the rules about exceptions.
+func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleError) map[*model.Resource]*facts.Covered {
 	exceptions := o.Model.Of("Exception")
 	if len(exceptions) == 0 {
-		return
+		return nil
 	}
+	covered := map[*model.Resource]*facts.Covered{}
 	subjects := e.subjectsOf(all)
 	failed, unresolved := failedRules(failures), map[*model.Resource]bool{}
 	for _, u := range o.Model.Unresolved {
@@ -30,22 +32,22 @@ func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleE
 				continue
 			}
 			matches.add(s.text)
-			switch x.Facts.Text("state") {
+			switch o.Facts.Term(x).State {
 			case facts.InForce:
 				s.suppress(all, Suppression{ByException, x.Name, x.Text("reason"), x.Text("until")})
 			case facts.Over:
 				s.over = append(s.over, x)
 			}
 		}
-		x.Facts.Set("matches", matches.list)
-		x.Facts.Set("locked", locked.list)
-		x.Facts.Set("judged", !unresolved[x] && e.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return e.off(o, r, x) }))
+		judged := !unresolved[x] && e.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return e.off(o, r, x) })
+		covered[x] = &facts.Covered{Matches: matches.list, Locked: locked.list, Judged: judged}
 	}
 	for _, of := range subjects {
 		for _, s := range of {
-			s.announce(all)
+			s.announce(all, o.Facts)
 		}
 	}
+	return covered
 }
 
 // A subject is what an exception can be about: the findings of one rule on one definition.
@@ -110,14 +112,14 @@ func (s *subject) suppress(all []Finding, by Suppression) {
 const maxAnnounced = 20
 
 // announce names beside the findings the exceptions that are over.
-func (s *subject) announce(all []Finding) {
-	var places []Related
+func (s *subject) announce(all []Finding, f *facts.Facts) {
+	var places []source.Related
 	for n, x := range s.over {
 		if n == maxAnnounced {
 			places[n-1].Message += fmt.Sprintf("; %d more are over as well", len(s.over)-n)
 			break
 		}
-		places = append(places, announcement(x))
+		places = append(places, announcement(x, f.Term(x)))
 	}
 	for _, i := range s.at {
 		if all[i].Suppressed == nil {
@@ -128,11 +130,11 @@ func (s *subject) announce(all []Finding) {
 
 // texts are a list in which each text stands once.
 type texts struct {
-	list model.List
+	list []string
 	seen map[string]bool
 }
 
-func newTexts() *texts { return &texts{model.List{}, map[string]bool{}} }
+func newTexts() *texts { return &texts{[]string{}, map[string]bool{}} }
 
 func (t *texts) add(text string) {
 	if !t.seen[text] {
@@ -142,9 +144,11 @@ func (t *texts) add(text string) {
 }
 
 // announcement points at the date by which an exception is over.
-func announcement(x *model.Resource) Related {
-	span, _ := x.Written(x.Facts.Text("overAt"))
-	return Related{location(x.File, span), fmt.Sprintf("exception `%s`: %s", x.Name, x.Facts.Text("overBecause"))}
+func announcement(x *model.Resource, t facts.Term) source.Related {
+	return source.Related{
+		Location: x.Location(t.OverAt),
+		Message:  fmt.Sprintf("exception `%s`: %s", x.Name, t.OverBecause),
+	}
 }
 
 // off reports whether a rule is off for one of the definitions that an exception is for and that it judges.

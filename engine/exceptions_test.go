@@ -12,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // exception is an exception for the KPI `orders`, whose target is missing, with these lines.
@@ -79,7 +80,7 @@ func TestExceptions(t *testing.T) {
 // TestLapsedExceptionIsAnnounced holds that a finding that is back points at the exception that silenced it, unless another one does.
 func TestLapsedExceptionIsAnnounced(t *testing.T) {
 	files := exception("rules: [target-missing]", "until: 2026-05-19")
-	related := func(files fstest.MapFS) []engine.Related {
+	related := func(files fstest.MapFS) []source.Related {
 		for _, f := range lint(t, files, nil).Findings {
 			if f.Rule == "target-missing" {
 				return f.Related
@@ -87,8 +88,8 @@ func TestLapsedExceptionIsAnnounced(t *testing.T) {
 		}
 		return nil
 	}
-	want := []engine.Related{{
-		Location: engine.Location{File: "x.yaml", Line: 13, Column: 8, EndLine: 13, EndColumn: 18},
+	want := []source.Related{{
+		Location: source.Location{File: "x.yaml", Span: source.Span{Line: 13, Column: 8, EndLine: 13, EndColumn: 18}},
 		Message:  "exception `x`: it ended on 2026-05-19",
 	}}
 	if diff := cmp.Diff(want, related(files)); diff != "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Report is the result of a run. Two runs over the same input give the same report.
@@ -16,11 +17,11 @@ type Report struct {
 	Summary  Summary
 	Findings []Finding // by file, line, column, rule
 	Errors   []*policy.RuleError
-	Looked   map[string]int // rule that is on → definitions it looked at
-	Unread   []Unread       // written fields that nobody read, where the input asked for them
-	Rules    []*policy.Rule // all there are, by category and id, also those that are off
-	Model    *model.Model   // the organisation that was judged, nil when nothing was
-	Stopped  bool           // the context ended before every rule had judged everything: Findings are what was found so far
+	Looked   map[string]int     // rule that is on → definitions it looked at
+	Unread   []Unread           // written fields that nobody read, where the input asked for them
+	Rules    []*policy.Rule     // all there are, by category and id, also those that are off
+	Model    *view.Organisation // the organisation that was judged, nil when nothing was
+	Stopped  bool               // the context ended before every rule had judged everything: Findings are what was found so far
 
 	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
@@ -123,12 +124,12 @@ type Finding struct {
 	Outcome     Outcome
 	Resource    Resource // zero when it belongs to none
 	Path        string   // JSON Pointer into the document as written
-	Location    Location
+	Location    source.Location
 	Message     string
 	Because     string
 	Derivation  *model.Object
 	Fix         string
-	Related     []Related
+	Related     []source.Related
 	Values      []policy.Value
 	Missing     []string
 	Fingerprint string   // of rule, definition, field and subject: the same from run to run
@@ -142,7 +143,7 @@ type Finding struct {
 
 // Ignore is a comment or field that silences rules beside a value.
 type Ignore struct {
-	Location
+	source.Location
 	Resource Resource // in which it stands, zero for none
 	Rules    []string
 	Reason   string
@@ -175,35 +176,19 @@ type Resource struct {
 	ID   string `json:"id"` // full name
 }
 
-// Location is a region of a file. Lines and columns are 1-based, columns count code points, the end is exclusive.
-type Location struct {
-	File      string `json:"file"`
-	Line      int    `json:"line"`
-	Column    int    `json:"column"`
-	EndLine   int    `json:"endLine"`
-	EndColumn int    `json:"endColumn"`
-}
-
-// Related is another place that matters to a finding.
-type Related struct {
-	Location
-	Message string
-}
-
-func location(file string, s source.Span) Location {
-	return Location{file, s.Line, s.Column, s.EndLine, s.EndColumn}
-}
-
 // leaves lists the written places of a derivation with the value each stands for. A part that several sums share is met once.
-func leaves(d *model.Object, found []Related, seen map[*model.Object]bool) []Related {
+func leaves(d *model.Object, found []source.Related, seen map[*model.Object]bool) []source.Related {
 	if d == nil || seen[d] {
 		return found
 	}
 	seen[d] = true
 	if line := number(d.Get("line")); line > 0 {
-		found = append(found, Related{Message: d.Text("text"), Location: Location{
-			d.Text("file"), line, number(d.Get("column")), number(d.Get("endLine")), number(d.Get("endColumn")),
-		}})
+		span := source.Span{
+			Line: line, Column: number(d.Get("column")),
+			EndLine: number(d.Get("endLine")), EndColumn: number(d.Get("endColumn")),
+		}
+		at := source.Location{File: d.Text("file"), Span: span}
+		found = append(found, source.Related{Location: at, Message: d.Text("text")})
 	}
 	for _, part := range d.Objects("of") {
 		found = leaves(part, found, seen)

@@ -45,15 +45,14 @@ func (e *Engine) noticed(o *Organisation) []string {
 	for _, x := range o.Model.Of("Exception") {
 		for i, selector := range x.Texts("rules") {
 			if said := e.renamed(selector); said != "" {
-				span, _ := x.Written(fmt.Sprintf("rules/%d", i))
-				all = append(all, fmt.Sprintf("%s:%d:%d: %s", x.File, span.Line, span.Column, said))
+				all = append(all, x.Location(fmt.Sprintf("rules/%d", i)).Start()+": "+said)
 			}
 		}
 	}
 	for _, i := range o.ignores {
 		for _, selector := range i.rules {
 			if said := e.renamed(selector); said != "" {
-				all = append(all, fmt.Sprintf("%s:%d:%d: %s", i.file, i.at.Line, i.at.Column, said))
+				all = append(all, i.at.Start()+": "+said)
 			}
 		}
 	}

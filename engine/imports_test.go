@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -14,107 +15,216 @@ import (
 
 const module = "github.com/kpilint/kpilint/"
 
-// arrows are the packages of ours that each package may import. Tests are free.
-var arrows = map[string][]string{
-	"schema":             {},
-	"rules":              {},
-	"engine/source":      {},
-	"engine/quantity":    {},
-	"engine/calendar":    {},
-	"engine/queue":       {},
-	"engine/sample":      {},
-	"engine/files":       {},
-	"engine/prose":       {"engine/quantity", "engine/source"},
-	"engine/shape":       {"engine/source", "schema"},
-	"engine/model":       {"engine/calendar", "engine/quantity", "engine/shape", "engine/source", "schema"},
-	"engine/network":     {"engine/model", "engine/quantity", "engine/source"},
-	"engine/facts":       {"engine/calendar", "engine/model", "engine/network", "engine/prose", "engine/quantity", "engine/queue", "engine/sample", "engine/source"},
-	"engine/impact":      {"engine/facts", "engine/model", "engine/network", "engine/quantity"},
-	"engine/view":        {"engine/facts"},
-	"engine/policy":      {"engine/files", "engine/model", "engine/quantity", "engine/shape", "engine/source"},
-	"engine/policy/cel":  {"engine/model", "engine/policy", "engine/quantity"},
-	"engine/policy/rego": {"engine/files", "engine/model", "engine/policy", "engine/source"},
-	"engine": {"engine/calendar", "engine/facts", "engine/files", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego",
-		"engine/shape", "engine/source", "schema"},
-	"engine/ruletest": {"engine", "engine/calendar", "engine/files", "engine/model", "engine/policy", "engine/policy/cel", "engine/policy/rego", "schema"},
-	"engine/report":   {"engine", "engine/files", "engine/impact", "engine/model", "engine/policy", "engine/quantity", "engine/ruletest", "engine/source"},
-	"cmd/kpilint": {"cmd/kpilint/disk", "cmd/kpilint/git", "engine", "engine/calendar", "engine/files", "engine/impact", "engine/model", "engine/policy",
-		"engine/quantity", "engine/report", "engine/ruletest", "engine/source", "rules", "schema"},
-	"cmd/kpilint/disk": {"engine/files"},
-	"cmd/kpilint/git":  {"cmd/kpilint/disk", "engine/files"},
-
-	"engine/view/generate": {},
+// allowed is what ARCHITECTURE.md says about imports.
+type allowed struct {
+	arrows map[string][]string // the packages of ours that each package may import
+	homes  map[string][]string // by the beginning of a path, the packages that alone may import what it begins
 }
 
-// only are the packages that may import what others must not.
-var only = map[string]string{
-	"github.com/google/cel-go":          "engine/policy/cel",
-	"github.com/open-policy-agent/opa":  "engine/policy/rego",
-	"github.com/spf13/":                 "cmd/kpilint",
-	"go.yaml.in/yaml":                   "engine/source",
-	"github.com/santhosh-tekuri/":       "engine/shape schema",
-	"os":                                "cmd/kpilint cmd/kpilint/disk cmd/kpilint/git engine/view/generate",
-	"os/signal":                         "cmd/kpilint",
-	"os/exec":                           "cmd/kpilint cmd/kpilint/git",
-	"net":                               "",
-	"net/http":                          "",
-	"math/rand":                         "",
-	"math/rand/v2":                      "",
-	"github.com/rickar/cal":             "engine/calendar",
-	"github.com/go-git/go-git":          "engine cmd/kpilint/git",
-	"github.com/bmatcuk/doublestar":     "engine",
-	"github.com/agnivade/levenshtein":   "engine engine/calendar engine/model engine/quantity engine/shape",
-	"golang.org/x/text/currency":        "engine/quantity",
-	"golang.org/x/term":                 "cmd/kpilint",
-	"github.com/Masterminds/semver":     "engine",
-	"oras.land/oras-go":                 "cmd/kpilint",
-	"github.com/aymanbagabas/":          "cmd/kpilint",
-	"github.com/rogpeppe/go-internal":   "",
-	"github.com/google/go-cmp":          "",
-	"github.com/santhosh-tekuri/errors": "",
+// readAllowed reads the lines with arrows in the blocks of a text. A line that is indented goes on with the one before
+// it.
+func readAllowed(t *testing.T, text string) allowed {
+	t.Helper()
+	block := false
+	var lines []string
+	for line := range strings.Lines(text) {
+		switch {
+		case strings.HasPrefix(line, "```"):
+			block = !block
+		case block && strings.HasPrefix(line, " ") && len(lines) > 0:
+			lines[len(lines)-1] += line
+		case block && (strings.Contains(line, " → ") || strings.Contains(line, " ← ")):
+			lines = append(lines, line)
+		}
+	}
+	a := allowed{arrows: map[string][]string{}, homes: map[string][]string{}}
+	for _, line := range lines {
+		if from, to, ok := strings.Cut(line, " → "); ok {
+			note(t, a.arrows, from, to)
+		} else if what, homes, ok := strings.Cut(line, " ← "); ok {
+			note(t, a.homes, what, homes)
+		}
+	}
+	return a
 }
 
-// TestImports holds that arrows point one way, that each engine and library has one home, and that the engine reaches neither the
-// network nor processes nor, but through the file system it is given, files.
+// note keeps a line under each name on its left.
+func note(t *testing.T, in map[string][]string, left, right string) {
+	t.Helper()
+	var list []string
+	if words := strings.TrimSpace(right); words != "nothing" && words != "nobody" {
+		list = names(words)
+	}
+	for _, name := range names(left) {
+		if _, ok := in[name]; ok {
+			t.Errorf("%s has two lines", name)
+		}
+		in[name] = list
+	}
+}
+
+func names(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \n", r) })
+}
+
+// home is the beginning of a path that has homes, "" where none has.
+func (a allowed) home(imported string) string {
+	for begin := range a.homes {
+		isLibrary := strings.Contains(begin, ".") // os/exec is not a part of os
+		if imported == begin || isLibrary && strings.HasPrefix(imported, begin+"/") {
+			return begin
+		}
+	}
+	return ""
+}
+
+// refuses says what is wrong with an import, "" for nothing, and which part of the list allows it.
+func (a allowed) refuses(pkg, imported string) (why, by string) {
+	if ours, ok := strings.CutPrefix(imported, module); ok {
+		if !slices.Contains(a.arrows[pkg], ours) {
+			return "there is no such arrow", ""
+		}
+		return "", pkg + " → " + ours
+	}
+	begin := a.home(imported)
+	host, _, _ := strings.Cut(imported, "/")
+	switch {
+	case begin == "" && strings.Contains(host, "."):
+		return "the library has no home", ""
+	case begin == "":
+		return "", ""
+	case !slices.Contains(a.homes[begin], pkg):
+		return "its homes are: " + strings.Join(a.homes[begin], ", "), ""
+	}
+	return "", begin + " ← " + pkg
+}
+
+// parts are what refuses can answer as the part that allows an import, sorted.
+func (a allowed) parts() []string {
+	var all []string
+	for pkg, list := range a.arrows {
+		for _, to := range list {
+			all = append(all, pkg+" → "+to)
+		}
+	}
+	for begin, homes := range a.homes {
+		for _, pkg := range homes {
+			all = append(all, begin+" ← "+pkg)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// TestImports holds that arrows point one way, that each engine and library has one home, and that the engine reaches
+// neither the network nor processes nor, but through the file system it is given, files. ARCHITECTURE.md has the list,
+// and allows nothing that nobody needs.
 func TestImports(t *testing.T) {
-	found := map[string]bool{}
-	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
+	text, err := os.ReadFile("../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := readAllowed(t, string(text))
+	packages, used := map[string]bool{}, map[string]bool{}
+	err = fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != "." {
 			return fs.SkipDir
 		}
-		if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {
-			found[path.Dir(name)] = true
-			checkFile(t, name)
+		if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		pkg := path.Dir(name)
+		packages[pkg] = true
+		for _, imported := range importsOf(t, name) {
+			why, by := list.refuses(pkg, imported)
+			if used[by] = true; why != "" {
+				t.Errorf("%s imports %s; in ARCHITECTURE.md %s", name, imported, why)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for pkg := range found {
-		if arrows[pkg] == nil {
-			t.Errorf("%s has no arrows: say what it may import", pkg)
+	if now, then := slices.Sorted(maps.Keys(packages)), slices.Sorted(maps.Keys(list.arrows)); !slices.Equal(now, then) {
+		t.Errorf("there are packages\n%q\nand ARCHITECTURE.md has arrows of\n%q", now, then)
+	}
+	for _, part := range list.parts() {
+		if !used[part] {
+			t.Errorf("ARCHITECTURE.md allows %s, and nobody needs it", part)
 		}
+	}
+	if circle := list.circle(); circle != "" {
+		t.Errorf("%s leads back", circle)
 	}
 }
 
-func checkFile(t *testing.T, name string) {
+// circle is an arrow from which arrows lead back to where it starts, "" where all point one way.
+func (a allowed) circle() string {
+	const open, done = 1, 2
+	state := map[string]int{}
+	var walk func(pkg string) string
+	walk = func(pkg string) string {
+		state[pkg] = open
+		for _, to := range a.arrows[pkg] {
+			if state[to] == open {
+				return pkg + " → " + to
+			}
+			if state[to] != done {
+				if found := walk(to); found != "" {
+					return found
+				}
+			}
+		}
+		state[pkg] = done
+		return ""
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(a.arrows)) {
+		if state[pkg] != done {
+			if found := walk(pkg); found != "" {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
+func importsOf(t *testing.T, name string) []string {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), "../"+name, nil, parser.ImportsOnly)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pkg := path.Dir(name)
+	var all []string
 	for _, spec := range f.Imports {
 		imported, _ := strconv.Unquote(spec.Path.Value)
-		if ours, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(arrows[pkg], ours) {
-			t.Errorf("%s imports %s", name, ours)
+		all = append(all, imported)
+	}
+	return all
+}
+
+// TestAllowedImports holds how the lines of ARCHITECTURE.md are read.
+func TestAllowedImports(t *testing.T) {
+	list := readAllowed(t, "a → b\n```text\ncmd  → engine,\n       rules\nengine, rules → nothing\n```\n"+
+		"```text\nexample.com/lib ← engine\nos ← cmd\nnet ← nobody\n```\n")
+	for _, c := range []struct {
+		pkg, imported string
+		fine          bool
+	}{
+		{"cmd", module + "engine", true}, {"cmd", module + "rules", true}, {"engine", module + "rules", false},
+		{"engine", "example.com/lib/v2", true}, {"cmd", "example.com/lib", false}, {"engine", "example.com/libs", false},
+		{"cmd", "os", true}, {"engine", "os", false}, {"engine", "os/exec", true},
+		{"cmd", "net", false}, {"cmd", "net/url", true}, {"engine", "strings", true},
+	} {
+		if why, _ := list.refuses(c.pkg, c.imported); (why == "") != c.fine {
+			t.Errorf("%s imports %s: %q", c.pkg, c.imported, why)
 		}
-		for prefix, homes := range only {
-			if (imported == prefix || strings.HasPrefix(imported, strings.TrimSuffix(prefix, "/")+"/") && strings.Contains(prefix, ".")) && !slices.Contains(strings.Fields(homes), pkg) {
-				t.Errorf("%s imports %s, whose home is %q", name, imported, homes)
-			}
-		}
+	}
+	if len(list.arrows) != 3 || len(list.homes) != 3 || list.circle() != "" {
+		t.Errorf("%v\n%v", list.arrows, list.homes)
+	}
+	if list.arrows["rules"] = []string{"cmd"}; list.circle() != "rules → cmd" {
+		t.Errorf("%q", list.circle())
 	}
 }
 

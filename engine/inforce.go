@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // InForce is how a rule stands in a workspace, and where each part of that was said.
@@ -25,9 +26,8 @@ type ParamInForce struct {
 
 // Origin is where a value was said: a place in a file, or by nobody.
 type Origin struct {
-	File      string
-	Line, Col int
-	Words     string // "default" or "flag", where it is in no file
+	source.Location
+	Words string // "default" or "flag", where it is in no file
 }
 
 // String is the place, or the words.
@@ -35,7 +35,7 @@ func (o Origin) String() string {
 	if o.File == "" {
 		return o.Words
 	}
-	return fmt.Sprintf("%s:%d:%d", o.File, o.Line, o.Col)
+	return o.Start()
 }
 
 // Origin is where the setting was said.
@@ -43,7 +43,7 @@ func (s *Setting) Origin() Origin {
 	if s.File == "" {
 		return Origin{Words: "flag"}
 	}
-	return Origin{File: s.File, Line: s.Span.Line, Col: s.Span.Column}
+	return Origin{Location: s.Location}
 }
 
 // InForce lists how every rule stands, sorted by name.
@@ -80,7 +80,7 @@ func (e *Engine) note(one *InForce, s *Setting) {
 	for _, f := range s.Params {
 		for i := range one.Params {
 			if one.Params[i].Name == f.Key.Text {
-				one.Params[i].From = Origin{File: s.File, Line: f.Key.Span.Line, Col: f.Key.Span.Column}
+				one.Params[i].From = Origin{Location: source.Location{File: s.File, Span: f.Key.Span}}
 			}
 		}
 	}

@@ -15,8 +15,7 @@ import (
 
 // An ignore silences rules beside the value they complain of: `# kpilint:ignore rule-id -- reason`, or `x-kpilint-ignore` as a field.
 type ignore struct {
-	file     string
-	at       source.Span
+	at       source.Location
 	text     string // as written, `rule-id -- reason`
 	shape    string // how it is written, with %s for that text
 	about    string // what it is for, in words
@@ -54,7 +53,10 @@ func (p *parsed) collect(docs []*source.Document) {
 
 func (p *parsed) comment(c source.Comment, places *territory) *ignore {
 	word, rest, _ := strings.Cut(c.Text, " ")
-	i := &ignore{file: p.name, at: c.Span, text: strings.TrimSpace(rest), shape: ignoreWord + " %s", line: c.Line, about: "on this line"}
+	i := &ignore{
+		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(rest), shape: ignoreWord + " %s",
+		line: c.Line, about: "on this line",
+	}
 	if c.Line != c.Span.Line {
 		i.about = "on the line below"
 	}
@@ -100,7 +102,10 @@ func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*so
 	for _, entry := range entries {
 		i := found[entry]
 		if i == nil {
-			i = &ignore{file: p.name, at: entry.Span, text: entry.Text, shape: ignoreField + ": %s", about: "in what it stands in", resource: places.around(in.Span)}
+			i = &ignore{
+				at: source.Location{File: p.name, Span: entry.Span}, text: entry.Text, shape: ignoreField + ": %s",
+				about: "in what it stands in", resource: places.around(in.Span),
+			}
 			if i.read(); entry.Kind != source.String {
 				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
 			}
@@ -168,11 +173,11 @@ func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleE
 		if wrong = append(wrong, e.flaws(o, i)...); i.void {
 			continue
 		}
-		if found[i.file] == nil {
-			found[i.file] = e.spotsIn(all, byFile[i.file])
+		if found[i.at.File] == nil {
+			found[i.at.File] = e.spotsIn(all, byFile[i.at.File])
 		}
 		var locked []string
-		for _, s := range found[i.file] {
+		for _, s := range found[i.at.File] {
 			if !slices.ContainsFunc(i.rules, s.rule.Matches) {
 				continue
 			}
@@ -220,7 +225,7 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 			"Take it out, and mend the finding.")
 	}
 	off := func(r *policy.Rule) bool {
-		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.file]) == policy.Off
+		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File]) == policy.Off
 	}
 	if i.covered > 0 || !e.looked(i.rules, failed, off) {
 		return nil
@@ -236,12 +241,14 @@ func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string
 		return nil
 	}
 	r := e.rules[n]
-	level := e.opts.Settings.levelFor(r, i.resource, o.paths[i.file])
+	level := e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File])
 	if level == policy.Off {
 		return nil
 	}
-	f := Finding{Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: location(i.file, i.at), Message: message, Fix: fix,
-		about: aboutIgnore(i, subject...)}
+	f := Finding{
+		Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: i.at, Message: message, Fix: fix,
+		about: aboutIgnore(i, subject...),
+	}
 	if i.resource != nil {
 		f.Resource, f.Path = Resource{i.resource.Kind, i.resource.Name}, i.resource.Pointer
 	}
@@ -255,7 +262,7 @@ func (o *Organisation) listed() []Ignore {
 		if i.void {
 			continue
 		}
-		one := Ignore{Location: location(i.file, i.at), Rules: i.rules, Reason: i.reason, Covers: i.covered}
+		one := Ignore{Location: i.at, Rules: i.rules, Reason: i.reason, Covers: i.covered}
 		if i.resource != nil {
 			one.Resource = Resource{i.resource.Kind, i.resource.Name}
 		}

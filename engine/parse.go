@@ -11,10 +11,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -218,8 +217,8 @@ func (e *Engine) unknownKind(word string) string {
 		return "`Config` is only read from the configuration file, .kpilint.yaml"
 	}
 	message := fmt.Sprintf("unknown kind `%s`", word)
-	if nearest := shape.Nearest(word, e.kinds.Names(), 3); nearest != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	if near := nearest.Word(word, e.kinds.Names(), nearest.AtMost(3)); near != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", near)
 	}
 	return message + ": it is one of " + strings.Join(e.kinds.Names(), ", ")
 }
@@ -229,7 +228,7 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 	known := slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
 	for _, f := range node.Fields {
 		ours := known || isOurs(f.Value.Text)
-		if ours && levenshtein.ComputeDistance(strings.ToLower(f.Key.Text), "apiversion") <= 2 {
+		if ours && nearest.Within(strings.ToLower(f.Key.Text), "apiversion", 2) {
 			p.ours = true
 			p.problem(source.UnknownField, f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
 			p.about(node, f.Key.Text)
@@ -258,7 +257,7 @@ func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why 
 
 // isOurs reports whether a version is ours or within two letters of it.
 func isOurs(version string) bool {
-	return strings.HasPrefix(version, "kpilint/") || levenshtein.ComputeDistance(version, shape.Version) <= 2
+	return strings.HasPrefix(version, "kpilint/") || nearest.Within(version, shape.Version, 2)
 }
 
 func textOf(n *source.Node) string {
@@ -270,7 +269,7 @@ func textOf(n *source.Node) string {
 
 func misspelt(node *source.Node, want string) string {
 	for _, f := range node.Fields {
-		if f.Key.Text != want && levenshtein.ComputeDistance(f.Key.Text, want) <= 2 && f.Key.Text != "id" {
+		if f.Key.Text != want && nearest.Within(f.Key.Text, want, 2) && f.Key.Text != "id" {
 			return fmt.Sprintf("; did you mean `%s` by `%s`?", want, f.Key.Text)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, e.blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: o.Model, Only: in.Only}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, e.blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
 	for _, rule := range e.rules {
 		if e.on(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]
@@ -51,7 +51,7 @@ func onePerRule(failures []*policy.RuleError) []*policy.RuleError {
 func fileFinding(p model.Problem) Finding {
 	f := Finding{
 		Rule: p.Rule, Category: fileCategory, Level: policy.Error, Outcome: Violated, Path: p.Pointer,
-		Location: location(p.File, p.Span), Message: p.Message,
+		Location: source.Location{File: p.File, Span: p.Span}, Message: p.Message,
 	}
 	if p.Mild {
 		f.Level = policy.Warning
@@ -60,9 +60,7 @@ func fileFinding(p model.Problem) Finding {
 		f.Resource = Resource{p.Resource.Kind, p.Resource.Name}
 	}
 	f.about = aboutProblem(&p)
-	for _, place := range p.Related {
-		f.Related = append(f.Related, Related{location(place.File, place.Span), place.Message})
-	}
+	f.Related = append(f.Related, p.Related...)
 	return f
 }
 
@@ -89,8 +87,9 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 	span, at := o.Resource.Written(o.At)
 	f := Finding{
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
-		Resource: Resource{o.Resource.Kind, o.Resource.Name}, Path: at, Location: location(o.Resource.File, span),
-		Message: o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
+		Resource: Resource{o.Resource.Kind, o.Resource.Name}, Path: at,
+		Location: source.Location{File: o.Resource.File, Span: span},
+		Message:  o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
 	}
 	if o.State == policy.NotCheckable {
 		f.Outcome, f.Fix = NotCheckable, ""
@@ -99,7 +98,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 		f.Level, f.Message = f.Level.Lower(), "may not hold: "+f.Message
 	}
 	if f.about = aboutOutcome(o); o.Words != nil {
-		f.Location = location(o.Words.File, o.Words.Span())
+		f.Location = o.Words.Location()
 	}
 	if o.Excepted != "" {
 		f.Suppressed = &Suppression{By: o.Rule.Pack, Reason: o.Excepted}
@@ -113,17 +112,16 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
 }
 
 // related lists the places a rule names, then those of the sum's factors, each once and never the finding's own.
-func related(o *policy.Outcome, own Location) []Related {
-	var all []Related
+func related(o *policy.Outcome, own source.Location) []source.Related {
+	var all []source.Related
 	for _, r := range o.Related {
-		span, _ := r.Resource.Written(r.At)
-		all = append(all, Related{location(r.Resource.File, span), r.Message})
+		all = append(all, source.Related{Location: r.Resource.Location(r.At), Message: r.Message})
 	}
 	if o.Because != nil {
 		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})
 	}
-	seen := map[Location]bool{own: true}
-	return slices.DeleteFunc(all, func(r Related) bool {
+	seen := map[source.Location]bool{own: true}
+	return slices.DeleteFunc(all, func(r source.Related) bool {
 		known := seen[r.Location]
 		seen[r.Location] = true
 		return known

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
@@ -32,9 +34,8 @@ type Settings struct {
 
 // PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
 type PackRef struct {
+	source.Location
 	Source string // as written
-	File   string
-	Span   source.Span
 }
 
 // Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what is not checkable.
@@ -54,15 +55,14 @@ func (s *Settings) Fails(f *Finding) bool {
 
 // Setting changes the rules that a selector (id, category/id, category/*) names. Later settings win.
 type Setting struct {
-	Selector string
-	Level    *policy.Level  // nil: as it is
-	From     calendar.Date  // the day from which it holds in full; zero: always
-	Enable   bool           // on at its own level, whatever switched it off before
-	Params   []source.Field // as written
-	File     string
-	Span     source.Span  // of the selector; zero for a flag
-	pack     int          // that says so, from 1; 0 for the workspace
-	coming   policy.Level // the level from the day From on, where that is still to come; else Off
+	Selector        string
+	Level           *policy.Level  // nil: as it is
+	From            calendar.Date  // the day from which it holds in full; zero: always
+	Enable          bool           // on at its own level, whatever switched it off before
+	Params          []source.Field // as written
+	source.Location                // of the selector; zero for a flag
+	pack            int            // that says so, from 1; 0 for the workspace
+	coming          policy.Level   // the level from the day From on, where that is still to come; else Off
 }
 
 // Override changes rules for some resources.
@@ -75,8 +75,7 @@ type Override struct {
 
 // ConfigError is something wrong with the configuration or a flag, with its place where it has one.
 type ConfigError struct {
-	File    string
-	Span    source.Span
+	source.Location
 	Message string
 	Shown   *int // how many code points of the line may be shown; nil: all
 }
@@ -93,7 +92,7 @@ func (e *ConfigError) Quote(line string) string {
 }
 
 func configError(file string, at source.Span, message string) *ConfigError {
-	return &ConfigError{File: file, Span: at, Message: message}
+	return &ConfigError{Location: source.Location{File: file, Span: at}, Message: message}
 }
 
 // Error is the message with its place.
@@ -101,7 +100,7 @@ func (e *ConfigError) Error() string {
 	if e.File == "" {
 		return e.Message
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Span.Line, e.Span.Column, e.Message)
+	return e.Start() + ": " + e.Message
 }
 
 // ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *ConfigError.
@@ -126,7 +125,7 @@ func settings(name string, root *source.Node) (*Settings, error) {
 	}
 	if packs := root.Get("packs"); packs != nil {
 		for _, item := range packs.Items {
-			s.Packs = append(s.Packs, PackRef{item.Text, name, item.Span})
+			s.Packs = append(s.Packs, PackRef{source.Location{File: name, Span: item.Span}, item.Text})
 		}
 	}
 	if all := root.Get("overrides"); all != nil {
@@ -244,7 +243,7 @@ func ruleSettings(name string, n *source.Node) []Setting {
 	}
 	var all []Setting
 	for _, f := range n.Fields {
-		s := Setting{Selector: f.Key.Text, File: name, Span: f.Key.Span}
+		s := Setting{Selector: f.Key.Text, Location: source.Location{File: name, Span: f.Key.Span}}
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
 			word = textOf(f.Value.Get("level"))
@@ -404,7 +403,7 @@ func (e *Engine) checkSelectors() error {
 			errs = append(errs, configError(s.File, s.Span, e.noSuchRule(s.Selector)))
 		default:
 			if said := e.renamed(s.Selector); said != "" {
-				e.notices = append(e.notices, (&ConfigError{File: s.File, Span: s.Span, Message: said}).Error())
+				e.notices = append(e.notices, (&ConfigError{Location: s.Location, Message: said}).Error())
 			}
 		}
 	}
@@ -413,10 +412,7 @@ func (e *Engine) checkSelectors() error {
 
 func (e *Engine) noSuchRule(selector string) string {
 	message := fmt.Sprintf("there is no rule `%s`", selector)
-	if nearest := model.Nearest(selector, e.selectors()); nearest != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message + "; `kpilint rules` lists them"
+	return message + cmp.Or(nearest.Question(selector, e.selectors()), "; `kpilint rules` lists them")
 }
 
 // params are the parameters of a rule, as the workspace sets them.
@@ -443,10 +439,7 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 			known = append(known, p.Name)
 		}
 		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
-		if nearest := model.Nearest(name, known); nearest != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", nearest)
-		}
-		return configError(set.File, f.Key.Span, message)
+		return configError(set.File, f.Key.Span, message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {

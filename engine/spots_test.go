@@ -9,7 +9,7 @@ import (
 )
 
 // covers is what an ignore covers, asked of one finding.
-func covers(i *ignore, at Location) bool {
+func covers(i *ignore, at source.Location) bool {
 	last := at.EndLine
 	if at.EndColumn <= 1 {
 		last-- // it ends with the line before
@@ -37,7 +37,8 @@ func TestSpots(t *testing.T) {
 		var all, want []Finding
 		var of []int
 		for i := range random.IntN(30) {
-			all, of = append(all, Finding{Category: "c", Rule: "r", Location: location("a.yaml", span())}), append(of, i)
+			at := source.Location{File: "a.yaml", Span: span()}
+			all, of = append(all, Finding{Category: "c", Rule: "r", Location: at}), append(of, i)
 		}
 		want = append(want, all...)
 		found := (&Engine{opts: Options{Settings: &Settings{}}}).spotsIn(all, of)
@@ -91,7 +92,8 @@ func TestSpotsGrow(t *testing.T) {
 			var ignores []*ignore
 			for i := range n {
 				one, span := at(i)
-				all, of, ignores = append(all, Finding{Category: "c", Rule: "r", Location: location("a.yaml", span)}), append(of, i), append(ignores, one)
+				found := Finding{Category: "c", Rule: "r", Location: source.Location{File: "a.yaml", Span: span}}
+				all, of, ignores = append(all, found), append(of, i), append(ignores, one)
 			}
 			total := 0
 			for _, s := range (&Engine{opts: Options{Settings: &Settings{}}}).spotsIn(all, of) {

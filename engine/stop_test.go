@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // scripted is a rule of KPIs in Go, for what a rule may do that no rule should.
@@ -20,7 +21,7 @@ type scripted struct {
 
 func (s *scripted) Rule() *policy.Rule { return &s.rule }
 
-func (s *scripted) Run(_ context.Context, _ *model.Model, r *model.Resource) ([]policy.Outcome, int, error) {
+func (s *scripted) Run(_ context.Context, _ *view.Organisation, r *model.Resource) ([]policy.Outcome, int, error) {
 	outcomes, err := s.run(r)
 	return outcomes, 1, err
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -47,13 +49,13 @@ func (f *Finding) suppress(by Suppression) {
 // runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are not among those given, and
 // what the rules about exceptions find is not either: neither can be silenced. Nor can what a pack locks.
 // Of a run that was stopped, nobody can say what silences nothing.
-func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) []Finding {
-	e.except(o, all, v.failures)
-	wrong := e.ignore(o, all, v.failures)
+func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) (wrong []Finding, covered map[*model.Resource]*facts.Covered) {
+	covered = e.except(o, all, v.failures)
+	wrong = e.ignore(o, all, v.failures)
 	if v.stopped {
-		return nil
+		return nil, covered
 	}
-	return wrong
+	return wrong, covered
 }
 
 // known marks the findings that a baseline or an earlier revision has already. It runs last, as it needs fingerprints. Locked rules are

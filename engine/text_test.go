@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // described is a job description with some KPIs of all sorts, and a sentence.
@@ -118,7 +119,8 @@ func TestFindingInText(t *testing.T) {
 		return engine.Finding{}
 	}
 	a, b := find("Ä: **60** sales\ncalls a day."), find("Moved.\n\nIt is\n60 sales calls a day.")
-	if want := (engine.Location{File: "seller.md", Line: 26, Column: 6, EndLine: 27, EndColumn: 12}); a.Location != want {
+	span := source.Span{Line: 26, Column: 6, EndLine: 27, EndColumn: 12}
+	if want := (source.Location{File: "seller.md", Span: span}); a.Location != want {
 		t.Errorf("it stands at %+v, not at %+v", a.Location, want)
 	}
 	if a.Resource != (engine.Resource{Kind: "Role", ID: "seller"}) || a.Path != "" {

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Unread is a field that definitions write and that no rule looked at, nor any fact: silence about it is no approval.
 type Unread struct {
 	Kind  string
 	Field string // names from the definition, joined by "/": "needs/takes"
-	First Location
+	First source.Location
 	Count int
 }
 
@@ -32,7 +33,7 @@ func (e *Engine) unread(m *model.Model) []Unread {
 			}
 			span, _ := r.Written(path)
 			seen[key] = len(all)
-			all = append(all, Unread{r.Kind, name, location(r.File, span), 1})
+			all = append(all, Unread{r.Kind, name, source.Location{File: r.File, Span: span}, 1})
 		})
 	}
 	slices.SortFunc(all, func(a, b Unread) int { return compare(a.Kind+" "+a.Field, b.Kind+" "+b.Field) })

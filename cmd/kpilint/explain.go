@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -8,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -66,7 +69,7 @@ func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name str
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		if err := report.Resource(a.out, o.Model, r); err != nil {
+		if err := report.Resource(a.out, &o.Organisation, r); err != nil {
 			return err
 		}
 	}
@@ -100,8 +103,6 @@ func unknownName(e *engine.Engine, m *model.Model, name string) error {
 	}
 	slices.Sort(known)
 	message := fmt.Sprintf("`%s` is neither a rule nor a definition here", name)
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Errorf("%s; did you mean `%s`?", message, nearest)
-	}
-	return fmt.Errorf("%s: `kpilint rules` lists the rules; definitions are looked for in this folder, or in the paths named after it", message)
+	const otherwise = ": `kpilint rules` lists the rules; definitions are looked for in this folder, or in the paths named after it"
+	return errors.New(message + cmp.Or(nearest.Question(name, known), otherwise))
 }

@@ -125,7 +125,7 @@ func (a *app) asked(cmd *cobra.Command, f *impactFlags, args []string) (*engine.
 			return o, args[0], err
 		}
 		var unknown *impact.Unknown
-		if _, err := impact.Needs(cmd.Context(), o.Model, args[0]); !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
+		if _, err := impact.Needs(cmd.Context(), &o.Organisation, args[0]); !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
 			return o, args[0], nil
 		}
 	}
@@ -158,15 +158,15 @@ func (f *impactFlags) answer(cmd *cobra.Command, o *engine.Organisation, resourc
 		if f.format == "mermaid" || f.format == "dot" {
 			return nil, fmt.Errorf("%s draws what hangs on one number: name it", f.format)
 		}
-		ranking, err := impact.Rank(cmd.Context(), o.Model)
+		ranking, err := impact.Rank(cmd.Context(), &o.Organisation)
 		return func(w io.Writer) error { return report.Ranking(w, ranking, f.top, f.format, options) }, err
 	}
 	if cmd.Flags().Changed("top") {
 		return nil, errors.New("--top is about the ranking, which no number is named for")
 	}
-	answer, err := impact.Of(cmd.Context(), o.Model, resource, miss)
+	answer, err := impact.Of(cmd.Context(), &o.Organisation, resource, miss)
 	if f.needs {
-		answer, err = impact.Needs(cmd.Context(), o.Model, resource)
+		answer, err = impact.Needs(cmd.Context(), &o.Organisation, resource)
 	}
 	if err != nil {
 		return nil, err

@@ -340,7 +340,7 @@ func (f *lintFlags) change(s *engine.Settings) error {
 		case !ok || selector == "" || word == "":
 			return fmt.Errorf("--level %s: write RULE=LEVEL, such as supply-below-demand=warning", pair)
 		case err != nil:
-			return fmt.Errorf("--level %s: unknown level `%s`%s", pair, word, nearest(word, []string{"error", "warning", "info", "off"}, ": it may be error, warning, info or off"))
+			return fmt.Errorf("--level %s: unknown level `%s`%s", pair, word, meant(word, []string{"error", "warning", "info", "off"}, ": it may be error, warning, info or off"))
 		}
 		set(selector, level)
 	}

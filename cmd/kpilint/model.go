@@ -31,7 +31,7 @@ func (a *app) model() *cobra.Command {
 			if a.warn(o); len(o.Model.Resources) == 0 {
 				return errNoDefinitions
 			}
-			return report.Encode(a.out, o.Model)
+			return report.Encode(a.out, &o.Organisation)
 		},
 	}
 	c.flags(cmd)

@@ -106,7 +106,7 @@ func (w *workspace) packs() ([]engine.Pack, error) {
 	for _, ref := range w.settings.Packs {
 		p, err := w.packAt(ref.Source, lock)
 		if err != nil {
-			errs = append(errs, &engine.ConfigError{File: ref.File, Span: ref.Span, Message: err.Error()})
+			errs = append(errs, &engine.ConfigError{Location: ref.Location, Message: err.Error()})
 			continue
 		}
 		all = append(all, p)

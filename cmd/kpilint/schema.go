@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -41,8 +41,8 @@ Store it beside the definitions and begin a file with a line that names it, and 
 }
 
 func didYouMean(name string, known []string) string {
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("; did you mean %q?", nearest)
+	if near := nearest.Name(name, known); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	return ": there are " + strings.Join(known, ", ")
 }

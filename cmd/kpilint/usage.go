@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -10,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // plainly lets a command and those below it say in plain words what is wrong with how they were called.
@@ -43,7 +44,7 @@ func wordError(cmd *cobra.Command, words []string, err error) error {
 	m := atMost.FindStringSubmatch(err.Error())
 	switch {
 	case len(words) > 0 && len(names) > 0:
-		return fmt.Errorf("unknown command %q%s", words[0], nearest(words[0], names, fmt.Sprintf(": `%s --help` lists them", cmd.CommandPath())))
+		return fmt.Errorf("unknown command %q%s", words[0], meant(words[0], names, fmt.Sprintf(": `%s --help` lists them", cmd.CommandPath())))
 	case strings.HasPrefix(err.Error(), "unknown command"):
 		return fmt.Errorf("%q is too much: write `%s`", words[0], use)
 	case m != nil && len(words) > int(m[1][0]-'0'):
@@ -66,7 +67,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		name := unknown.GetSpecifiedName()
-		near := model.Nearest(name, names)
+		near := nearest.Name(name, names)
 		if near == "" {
 			return err
 		}
@@ -91,24 +92,14 @@ func valueError(err *pflag.InvalidValueError) error {
 	return fmt.Errorf("--%s: %w", flag.Name, err.Unwrap())
 }
 
-// nearest is a question about a name that may have been meant, or what to say where none is near. One of the same letters in another order
-// is the nearest.
-func nearest(word string, names []string, otherwise string) string {
+// meant is a question about a name that may have been meant, or what to say where none is near. One of the same letters
+// in another order is the nearest.
+func meant(word string, names []string, otherwise string) string {
 	slices.Sort(names)
-	near := model.Nearest(word, names)
-	if i := slices.IndexFunc(names, func(name string) bool { return letters(name) == letters(word) }); i >= 0 {
-		near = names[i]
-	}
-	if near != "" {
+	if near := cmp.Or(nearest.Anagram(word, names), nearest.Name(word, names)); near != "" {
 		return fmt.Sprintf("; did you mean `%s`?", near)
 	}
 	return otherwise
-}
-
-func letters(word string) string {
-	all := []rune(word)
-	slices.Sort(all)
-	return string(all)
 }
 
 var notSet = regexp.MustCompile(`^required flag\(s\) "([^"]+)"`)

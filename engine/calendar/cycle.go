@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // MonthDay is a day that comes every year, such as the first of the fiscal year. The zero MonthDay is 1 January.
@@ -122,5 +124,5 @@ func (c *Calendar) nearestCycle(name string) string {
 	if len(c.Cycles) > maxNear {
 		return ""
 	}
-	return nearest(name, slices.Sorted(maps.Keys(c.Cycles)))
+	return nearest.Word(name, slices.Sorted(maps.Keys(c.Cycles)), nearest.Few)
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/rickar/cal/v2"
+
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // CountryHolidays are the days off work of one calendar year, with their local names. Country is an
@@ -161,7 +163,7 @@ func codeFor(country string) string {
 	if len(word) <= 3 {
 		return ""
 	}
-	return names[nearest(word, slices.Sorted(maps.Keys(names)))]
+	return names[nearest.Word(word, slices.Sorted(maps.Keys(names)), nearest.Few)]
 }
 
 func unknownRegion(code, region string) error {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/agnivade/levenshtein"
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // weekdayNames are the days of the week by time.Weekday, Sunday first.
@@ -20,7 +20,7 @@ func ParseWeekday(s string) (time.Weekday, error) {
 			return time.Weekday(day), nil
 		}
 	}
-	if near := nearest(word, weekdayForms()); near != "" {
+	if near := nearest.Word(word, weekdayForms(), nearest.Few); near != "" {
 		return 0, fmt.Errorf("%q is no weekday: did you mean %s?", s, near)
 	}
 	return 0, fmt.Errorf("%q is no weekday: write mon, tue, wed, thu, fri, sat or sun", s)
@@ -34,20 +34,4 @@ func weekdayForms() []string {
 		forms = append(forms, name[:3], name)
 	}
 	return forms
-}
-
-// nearest is the first of the names with the fewest letters to change, or "" when all are too far:
-// more than one letter away, or two in words of six letters and more.
-func nearest(word string, names []string) string {
-	best, limit := "", 1
-	if len(word) >= 6 {
-		limit = 2
-	}
-	for _, name := range names {
-		distance := levenshtein.ComputeDistance(word, name)
-		if distance <= limit {
-			best, limit = name, distance-1
-		}
-	}
-	return best
 }

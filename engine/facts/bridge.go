@@ -75,3 +75,18 @@ func (c *computer) typed() {
 	f.Whole.Calendar = &PlanningCalendar{}
 	fill(c.m.Planning, f.Whole.Calendar)
 }
+
+// of begins an entry about a resource.
+func of(r *model.Resource) *model.Object {
+	o := &model.Object{}
+	o.Set("kind", r.Kind)
+	o.Set("resource", r.Name)
+	return o
+}
+
+// setList gives an object a list, unless it is empty.
+func setList(o *model.Object, name string, list model.List) {
+	if len(list) > 0 {
+		o.Set(name, list)
+	}
+}

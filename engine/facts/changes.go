@@ -10,7 +10,7 @@ import (
 // Compare notes on the model what has changed since an earlier state: the target, formula and owner of a KPI, the owner of an objective
 // and the ends of its key results. A definition is found by its full name. What is only written otherwise is no change, and what was
 // not there before is none either.
-func Compare(now, earlier *model.Model) {
+func Compare(f *Facts, now, earlier *model.Model) {
 	c := &computer{m: now}
 	running := c.runningKPIs()
 	list := model.List{}
@@ -26,7 +26,9 @@ func Compare(now, earlier *model.Model) {
 			list = append(list, noted(r, old, c.runs(r), resultChanges(r, old))...)
 		}
 	}
-	now.Computed.Set("changes", list)
+	o := &model.Object{}
+	o.Set("changes", list)
+	fill(o, &f.Whole)
 }
 
 // noted completes the changes of a definition: that of its owner, whose they are, and whether they are explained.

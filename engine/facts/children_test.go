@@ -16,10 +16,9 @@ func TestPartsThatDoNotAdd(t *testing.T) {
   {id: a, kpi: day-tests, to: ">= 5 tests/person/month"}, {id: b, kpi: day-tests, to: ">= USD 9k/month"}, {id: c, kpi: night-tests, to: ">= USD 8k/month"},
   {id: d, kpi: day-tests, to: ">= 50 tests/month"}]}]}
 `)
-	compute(t, m)
 	var got []string
-	for _, o := range m.Computed.Objects("conflicts") {
-		got = append(got, o.Text("resource")+" "+o.Text("at")+": "+o.Text("message"))
+	for _, c := range compute(t, m).Conflicts {
+		got = append(got, c.Resource+" "+c.At+": "+c.Message)
 	}
 	want := []string{
 		"shop/more keyResults/2/to: the key result cannot be compared with the target of `shop/night-tests`: USD/month and tests/month do not convert",

@@ -38,16 +38,14 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
 	c.list("rings", c.links)
-	c.hands()
+	c.counterweightOwners()
 	c.list("growthGoals", c.growthGoals)
-	c.list("skillNeeds", c.skillNeeds)
+	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.list("dueDates", c.dueDates)
-	m.Computed.Set("conflicts", c.conflicts)
-	m.Computed.Set("unowned", c.unowned)
 	c.list("truths", c.truths)
-	c.list("hidden", c.hidden)
-	c.list("relativeTargets", c.relativeTargets)
-	c.list("unnumbered", c.unnumbered)
+	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
+	c.whole("relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
+	c.whole("unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
 	c.typed()
 	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
@@ -80,10 +78,11 @@ func (c *computer) resource(r *model.Resource) {
 		c.role(r)
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
+		c.about("stakes", r, func() { c.stakes(r) })
 		c.about("little", r, func() { c.little(r) })
-		c.about("sample", r, func() { c.sampled(r) })
+		c.about("sample", r, func() { c.facts.KPI(r).Sample = &Sample{Sample: sampled(r)} })
 	case "Exception":
-		c.about("state", r, func() { c.exceptionState(r) })
+		c.about("state", r, func() { c.facts.Exception(r).Term = c.term(r) })
 	case "Service":
 		c.about("service", r, func() { c.service(r) })
 	case "CashPlan":
@@ -123,7 +122,7 @@ type computer struct {
 	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
 	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
 	crowds     map[crowd]*network.Node                    // roles → the people in them
-	away       map[*model.Resource]model.List             // role → why not all of it are present
+	away       map[*model.Resource][]string               // role → why not all of it are present
 	told       map[string]bool                            // what was noted once
 	presence   map[*model.Resource]*presence              // role → who is in it less leave
 	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
@@ -135,14 +134,11 @@ type computer struct {
 	asked      map[roleKPI]*model.Object                  // the entry of a role's expectations that names a KPI
 	parents    map[*model.Resource][]*model.Resource      // team → itself and the teams above it
 	deep       map[*model.Resource]bool                   // teams with teams beyond the limit below them
-	guesses    int                                        // names looked at for one that may be meant
 	steps      int                                        // along paths so far
-	incentives map[*model.Resource]*incentive
+	incentives incentives
 
-	conflicts, unowned model.List
-	owners             []string            // names that an owner can have
-	ownersEnding       map[string][]string // these, by what they end in
-	titles             map[string]string   // names for people of teams and roles → their full names
+	owners  *owners
+	guarded guarded
 
 	graph *Graph             // which KPI feeds which
 	parts map[keyResult]bool // key results that are parts of a goal's number
@@ -155,20 +151,15 @@ type computer struct {
 	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
 	walked      []*model.Resource                   // the objectives of such a walk
 	missingRefs map[*model.Resource][]*model.Unresolved
-
-	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
-	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
-
-	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, facts: newFacts(m), conflicts: model.List{}, unowned: model.List{},
+	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, crews: map[*model.Resource]*crew{},
 		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
+		deep: map[*model.Resource]bool{}, incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
 		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
 		firstOf: map[string]*dated{}, parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{},
 		supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}

@@ -25,7 +25,7 @@ type KPI struct {
 	*Tensions
 	*Markets
 	*Shares
-	*Hands
+	*CounterweightOwners
 }
 
 // Role is what follows for a role.

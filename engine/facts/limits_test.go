@@ -298,7 +298,8 @@ func TestCut(t *testing.T) {
 
 // TestFault holds that a fault in one fact costs that fact alone, and names it.
 func TestFault(t *testing.T) {
-	m := read(t, shop+"kpis:\n"+each(3, "  - {id: k#, owner: shop, target: 9 things/month, needs: [{kpi: k0, conversion: 10%}]}\n"))
+	m := read(t, shop+"kpis:\n"+each(3, "  - {id: k#, owner: shop, target: 9 things/month, needs: [{kpi: k0, conversion: 10%}]}\n")+
+		"  - {id: above, owner: shop, target: above average, visibility: private}\n")
 	c := newComputer(context.Background(), m)
 	c.trial = func(subject string, r *model.Resource) {
 		if subject == "funnel" && r.ID == "k1" || subject == "hidden" {
@@ -315,8 +316,11 @@ func TestFault(t *testing.T) {
 	if !strings.Contains(string(r.Failures[0].Stack), "limits_test.go") {
 		t.Errorf("the stack does not show where the fault is: %s", r.Failures[0].Stack)
 	}
-	if r.KPI(m.Find("KPI", "shop/k1")).Funnel != nil || r.KPI(m.Find("KPI", "shop/k2")).Funnel == nil || !m.Computed.Has("truths") || m.Computed.Get("hidden") == nil {
+	if r.KPI(m.Find("KPI", "shop/k1")).Funnel != nil || r.KPI(m.Find("KPI", "shop/k2")).Funnel == nil || !m.Computed.Has("truths") {
 		t.Error("not the faulty fact alone is missing")
+	}
+	if len(r.Hidden) > 0 || len(r.RelativeTargets) != 1 {
+		t.Errorf("of the lists of all not the faulty one alone is empty: %v, %v", r.Hidden, r.RelativeTargets)
 	}
 }
 

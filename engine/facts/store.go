@@ -1,6 +1,9 @@
 package facts
 
-import "github.com/kpilint/kpilint/engine/model"
+import (
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
 
 // Facts are what the definitions of an organisation imply: of each definition by its kind, and of the whole.
 type Facts struct {
@@ -58,6 +61,60 @@ func (f *Facts) Organisation(r *model.Resource) *Organisation { return f.orgs[r]
 
 // Exception are the facts of an exception.
 func (f *Facts) Exception(r *model.Resource) *Exception { return f.exceptions[r] }
+
+// Term is whether an exception holds today; the zero Term where that is not known.
+func (f *Facts) Term(x *model.Resource) Term {
+	if of := f.exceptions[x]; of != nil && of.Term != nil {
+		return *of.Term
+	}
+	return Term{}
+}
+
+// PerMonth is the target of a KPI for the whole team in a month; nil where it has none.
+func (f *Facts) PerMonth(k *model.Resource) *network.Node {
+	if of := f.kpis[k]; of != nil && of.Rate != nil {
+		return of.Rate.PerMonth
+	}
+	return nil
+}
+
+// LowerIsBetter reports whether a KPI should fall.
+func (f *Facts) LowerIsBetter(k *model.Resource) bool {
+	of := f.kpis[k]
+	return of != nil && of.Form != nil && of.Form.LowerIsBetter
+}
+
+// Measured are the people whom the target of a KPI measures; nil where it is not one for each person.
+func (f *Facts) Measured(k *model.Resource) *network.Node {
+	if of := f.kpis[k]; of != nil && of.Measured != nil {
+		return of.Measured.People
+	}
+	return nil
+}
+
+// Stages are the stages of a funnel that lead to a KPI.
+func (f *Facts) Stages(k *model.Resource) []*FunnelStage {
+	if of := f.kpis[k]; of != nil && of.Funnel != nil {
+		return of.Funnel.Funnel
+	}
+	return nil
+}
+
+// TimeInRoles is the time that a KPI takes, in each role whose time it is.
+func (f *Facts) TimeInRoles(k *model.Resource) []*TimeInRole {
+	if of := f.kpis[k]; of != nil && of.Use != nil {
+		return of.Use.Time
+	}
+	return nil
+}
+
+// SpendOf is the money of a KPI; nil where it has no cost or no budget.
+func (f *Facts) SpendOf(k *model.Resource) *Spend {
+	if of := f.kpis[k]; of != nil && of.Spending != nil {
+		return of.Spending.Spend
+	}
+	return nil
+}
 
 // Of are the facts of a definition, a pointer to the struct of its kind; nil for a kind without facts.
 func (f *Facts) Of(r *model.Resource) any {

@@ -6,8 +6,8 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Status says how a number stands after the miss, compared with before.
@@ -69,8 +69,8 @@ type Link struct {
 
 // Of answers who else misses when a resource is missed by a share of 0 to 100 %, which may be a range. An error is an Unknown resource, or the
 // end of the context.
-func Of(ctx context.Context, m *model.Model, resource string, miss quantity.Amount) (*Answer, error) {
-	g := build(ctx, m)
+func Of(ctx context.Context, o *view.Organisation, resource string, miss quantity.Amount) (*Answer, error) {
+	g := build(ctx, o)
 	s, err := g.find(resource)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // subject is what was asked about: a node, or several for a role, a team or an objective.
@@ -83,7 +84,7 @@ func (g *graph) unknown(name string, subjects []*subject) error {
 		names = append(names, s.name)
 	}
 	slices.Sort(names)
-	return &Unknown{Name: name, Nearest: model.Nearest(name, names)}
+	return &Unknown{Name: name, Nearest: nearest.Name(name, names)}
 }
 
 func article(noun string) string {

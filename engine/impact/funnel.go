@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -29,12 +30,12 @@ type funnel struct {
 // addFunnel makes edges from the sources of a KPI's conversions to it.
 func (g *graph) addFunnel(k *model.Resource) {
 	f := &funnel{node: g.kpi[k]}
-	for _, o := range k.Facts.Objects("funnel") {
+	for _, o := range g.f.Stages(k) {
 		s := g.stage(k, o)
 		if s == nil {
 			continue
 		}
-		f.stages, f.stated = append(f.stages, s), factOf(o, "stated")
+		f.stages, f.stated = append(f.stages, s), o.Stated
 	}
 	for _, s := range f.stages {
 		g.link(&edge{from: s.from, to: f.node, kind: "funnel", at: placeOf(k, s.at), hit: f.result, needs: func() *state { return f.needed(s) }})
@@ -42,14 +43,14 @@ func (g *graph) addFunnel(k *model.Resource) {
 }
 
 // stage joins the facts of one conversion with what it draws on.
-func (g *graph) stage(k *model.Resource, o *model.Object) *stage {
-	at := o.Text("at")
+func (g *graph) stage(k *model.Resource, o *facts.FunnelStage) *stage {
+	at := o.At
 	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
 	needs := g.needsOf(k)
 	if err != nil || i >= len(needs) {
 		return nil // it stands for those that are not read
 	}
-	s := &stage{from: g.kpi[needs[i].To("kpi")], computed: factOf(o, "computed"), rate: needs[i].Quantity("conversion"), at: at}
+	s := &stage{from: g.kpi[needs[i].To("kpi")], computed: o.Computed, rate: needs[i].Quantity("conversion"), at: at}
 	if s.from == nil {
 		s.from = g.byKey[Item+" "+quantity.Plural(quantity.Singular(needs[i].Text("item")))]
 	}
@@ -106,7 +107,7 @@ func (f *funnel) floor() (span, []string) {
 		return spanOf(f.stated.Amount), nil
 	}
 	unit := f.stages[0].computed.Amounts().Unit
-	month := factOf(n.r.Facts, "perMonth")
+	month := n.month
 	switch {
 	case unit.Equal(n.asked.Unit):
 		return spanOf(*n.asked), nil

@@ -96,14 +96,14 @@ func (g *graph) bring(a quantity.Amount, to quantity.Unit, k *node) (quantity.Am
 	if x := a.Plain(); x.Unit == to {
 		return x, nil
 	}
-	basis := quantity.Basis{DaysPerMonth: g.planned("daysPerMonth"), DaysPerWeek: g.planned("daysPerWeek")}
-	if people := factOf(k.r.Facts, "people"); people.Known() && !people.Amount.IsRange() {
+	basis := quantity.Basis{DaysPerMonth: g.daysPerMonth(), DaysPerWeek: g.f.Whole.Calendar.DaysPerWeek.Amounts().Low}
+	if people := g.f.Measured(k.r); people.Known() && !people.Amount.IsRange() {
 		basis.People = people.Amount.Low
 	}
 	return a.Convert(to, basis)
 }
 
-func (g *graph) planned(name string) *big.Rat { return factOf(g.m.Planning, name).Amounts().Low }
+func (g *graph) daysPerMonth() *big.Rat { return g.f.Whole.Calendar.DaysPerMonth.Amounts().Low }
 
 // results is the state of an objective by those of its key results.
 func (n *node) results(p *pass) *state {

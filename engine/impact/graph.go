@@ -6,9 +6,11 @@ package impact
 import (
 	"context"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // The kinds of nodes. Those that are kinds of definitions have their names.
@@ -39,6 +41,7 @@ func placeOf(r *model.Resource, path string) Place {
 // graph is the organisation as numbers and the ways in which they lean on each other.
 type graph struct {
 	m     *model.Model
+	f     *facts.Facts
 	nodes []*node
 	byKey map[string]*node
 	kpi   map[*model.Resource]*node
@@ -46,7 +49,7 @@ type graph struct {
 	only  map[string]*node          // KPIs whose id no other has
 	needs map[*model.Resource][]*model.Object
 
-	conflicts map[string][]*model.Object // by the name of the definition
+	conflicts map[string][]*facts.Conflict // by the name of the definition
 }
 
 // node is something that can be missed.
@@ -59,6 +62,7 @@ type node struct {
 	asked       *quantity.Amount // the number to reach, nil where there is none
 	lower       bool             // the number should fall
 	lacks       []string         // why there is no number
+	month       *network.Node    // of a KPI: the target of its team in a month; nil for none
 	pool        *pool            // of an item
 	in, out     []*edge
 }
@@ -73,8 +77,9 @@ type edge struct {
 }
 
 // build makes the graph of a model, or a part of it when the context ends.
-func build(ctx context.Context, m *model.Model) *graph {
-	g := &graph{m: m, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
+func build(ctx context.Context, o *view.Organisation) *graph {
+	m := o.Model
+	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
 		needs: map[*model.Resource][]*model.Object{}}
 	for _, k := range m.Of("KPI") {
 		g.kpi[k] = g.addKPI(k)
@@ -142,7 +147,7 @@ func of(r *model.Resource, at string) *node {
 
 func (g *graph) addKPI(k *model.Resource) *node {
 	n := of(k, "target")
-	n.lower, _ = k.Facts.Get("lowerIsBetter").(bool)
+	n.lower, n.month = g.f.LowerIsBetter(k), g.f.PerMonth(k)
 	n.ask(k.Quantity("target"), "`"+k.Name+"` has no number as its target")
 	return g.add(n)
 }
@@ -170,12 +175,6 @@ func (g *graph) addService(s *model.Resource) *node {
 	n := of(s, at)
 	n.ask(share, "`"+s.Name+"` promises no share and says not how many it closes")
 	return g.add(n)
-}
-
-// factOf reads a computed number of an object, nil when it is not there.
-func factOf(o *model.Object, name string) *network.Node {
-	f, _ := o.Get(name).(*network.Node)
-	return f
 }
 
 // lacksOf says what is missing to know a fact; a fact that is not there at all is missing for the reason given.

@@ -18,14 +18,14 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/impact"
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 var reader, readerErr = engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 
 // read makes the model of a file system.
-func read(t *testing.T, files fs.FS) *model.Model {
+func read(t *testing.T, files fs.FS) *view.Organisation {
 	t.Helper()
 	if readerErr != nil {
 		t.Fatal(readerErr)
@@ -34,11 +34,11 @@ func read(t *testing.T, files fs.FS) *model.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return o.Model
+	return &o.Organisation
 }
 
 // org makes the model of one file with a calendar of 20 days a month.
-func org(t *testing.T, text string) *model.Model {
+func org(t *testing.T, text string) *view.Organisation {
 	t.Helper()
 	const calendar = "apiVersion: kpilint/v1\nkind: Organisation\nid: org\ncalendar: days\n---\napiVersion: kpilint/v1\nkind: Calendar\nid: days\ndaysPerMonth: 20\n---\n"
 	return read(t, fstest.MapFS{"org.yaml": {Data: []byte(calendar + text)}})
@@ -49,7 +49,7 @@ func share(low, high int64) quantity.Amount {
 	return quantity.Amount{Low: big.NewRat(low, 1), High: big.NewRat(high, 1), Unit: unit}
 }
 
-func ask(t *testing.T, m *model.Model, resource string, miss quantity.Amount) *impact.Answer {
+func ask(t *testing.T, m *view.Organisation, resource string, miss quantity.Amount) *impact.Answer {
 	t.Helper()
 	a, err := impact.Of(t.Context(), m, resource, miss)
 	if err != nil {
@@ -324,8 +324,8 @@ id: empty
 }
 
 // workspaces are models to hold properties on.
-func workspaces(t *testing.T) map[string]*model.Model {
-	all := map[string]*model.Model{"leads": org(t, leads), "rest": org(t, rest)}
+func workspaces(t *testing.T) map[string]*view.Organisation {
+	all := map[string]*view.Organisation{"leads": org(t, leads), "rest": org(t, rest)}
 	for _, name := range []string{"acme", "hospital", "parcel", "software", "posthog"} {
 		all[name] = read(t, os.DirFS("../../testdata/"+name))
 	}
@@ -333,7 +333,7 @@ func workspaces(t *testing.T) map[string]*model.Model {
 }
 
 // each asks about every number of every workspace.
-func each(t *testing.T, f func(t *testing.T, m *model.Model, name string)) {
+func each(t *testing.T, f func(t *testing.T, m *view.Organisation, name string)) {
 	asked := 0
 	for workspace, m := range workspaces(t) {
 		for _, kind := range []string{"KPI", "Service", "Role", "Team", "Objective"} {
@@ -353,7 +353,7 @@ func each(t *testing.T, f func(t *testing.T, m *model.Model, name string)) {
 
 // TestNoMiss holds that a miss by nothing hurts nothing that was not short before.
 func TestNoMiss(t *testing.T) {
-	each(t, func(t *testing.T, m *model.Model, name string) {
+	each(t, func(t *testing.T, m *view.Organisation, name string) {
 		for _, n := range ask(t, m, name, share(0, 0)).Nodes {
 			if !slices.Contains([]impact.Status{impact.Start, impact.Holds, impact.Unchanged, impact.NotCheckable}, n.Status) {
 				t.Errorf("%s is %s", n.Name, n.Status)
@@ -367,7 +367,7 @@ func TestNoMiss(t *testing.T) {
 
 // TestMonotone holds that the more is missed the more is hit, and none of it less.
 func TestMonotone(t *testing.T) {
-	each(t, func(t *testing.T, m *model.Model, name string) {
+	each(t, func(t *testing.T, m *view.Organisation, name string) {
 		var less map[string]*impact.Node
 		for _, miss := range []int64{0, 1, 10, 25, 50, 90} {
 			more := map[string]*impact.Node{}
@@ -390,7 +390,7 @@ func TestMonotone(t *testing.T) {
 
 // TestRanges holds that a range contains what its ends give.
 func TestRanges(t *testing.T) {
-	each(t, func(t *testing.T, m *model.Model, name string) {
+	each(t, func(t *testing.T, m *view.Organisation, name string) {
 		wide := map[string]*impact.Node{}
 		for _, n := range ask(t, m, name, share(10, 60)).Nodes {
 			wide[n.ID] = n
@@ -430,7 +430,7 @@ objectives: [{id: o, cycle: 2026, keyResults: [{id: k, kpi: orders, to: ">= 50 o
 `
 	type ends [2]string
 	parts := []ends{{"500", "700"}, {"400", "600"}, {"1", "2"}, {"9%", "14%"}}
-	fill := func(choose func(ends) string) *model.Model {
+	fill := func(choose func(ends) string) *view.Organisation {
 		return org(t, fmt.Sprintf(text, choose(parts[0]), choose(parts[1]), choose(parts[2]), choose(parts[3])))
 	}
 	ranges := fill(func(e ends) string {
@@ -490,7 +490,7 @@ func TestRank(t *testing.T) {
 
 // TestAnswers holds that every answer is a graph: nodes once, links between them, paths from a start to the node.
 func TestAnswers(t *testing.T) {
-	each(t, func(t *testing.T, m *model.Model, name string) {
+	each(t, func(t *testing.T, m *view.Organisation, name string) {
 		needs, err := impact.Needs(t.Context(), m, name)
 		if err != nil {
 			t.Fatal(err)

@@ -42,7 +42,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 		if k.Text("market") != entry.Text("id") {
 			continue
 		}
-		c := &share{node: g.kpi[k], rate: factOf(k.Facts, "perMonth")}
+		c := &share{node: g.kpi[k], rate: g.f.PerMonth(k)}
 		if c.rate.Known() && c.rate.Amount.Unit.Noun() != quantity.Singular(entry.Text("unit")) {
 			c.rate = network.Lacking(fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural))
 		}

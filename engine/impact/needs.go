@@ -6,13 +6,15 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Needs answers what a resource needs from whom to be reached as planned.
-func Needs(ctx context.Context, m *model.Model, resource string) (*Answer, error) {
-	g := build(ctx, m)
+func Needs(ctx context.Context, o *view.Organisation, resource string) (*Answer, error) {
+	g := build(ctx, o)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -20,7 +22,7 @@ func Needs(ctx context.Context, m *model.Model, resource string) (*Answer, error
 	if err != nil {
 		return nil, err
 	}
-	n := &needing{m: m, way: lead(s.itself, backward), nodes: map[*node]*Node{}}
+	n := &needing{m: o.Model, f: o.Facts, way: lead(s.itself, backward), nodes: map[*node]*Node{}}
 	n.Answer = Answer{Question: "needs", Kind: s.kind, Resource: s.name}
 	for _, start := range s.itself {
 		root := n.node(start)
@@ -40,6 +42,7 @@ func Needs(ctx context.Context, m *model.Model, resource string) (*Answer, error
 type needing struct {
 	Answer
 	m     *model.Model
+	f     *facts.Facts
 	way   *way
 	nodes map[*node]*Node
 }
@@ -68,7 +71,7 @@ func (a *needing) show(n *node) {
 			a.show(e.from)
 		}
 	}
-	for _, own := range append(n.own(), a.dangling(n)...) {
+	for _, own := range append(n.own(a.f), a.dangling(n)...) {
 		l := a.need(shown, own.node.shown(), own.kind, own.node.at, own.state)
 		l.To.counted = true
 		a.Nodes = append(a.Nodes, l.To)
@@ -126,10 +129,10 @@ type own struct {
 }
 
 // own lists the people, the time and the money that a number needs.
-func (n *node) own() []*own {
+func (n *node) own(f *facts.Facts) []*own {
 	switch n.kind {
 	case KPI:
-		return compact(append([]*own{n.people()}, append(n.time(), n.money())...)...)
+		return compact(append([]*own{n.people(f)}, append(n.time(f), n.money(f))...)...)
 	case Service:
 		return compact(n.agents())
 	}
@@ -152,8 +155,8 @@ func (n *node) leaf(kind, word, at string, s *state) *own {
 }
 
 // people are those whom a target per person measures.
-func (n *node) people() *own {
-	f := factOf(n.r.Facts, "people")
+func (n *node) people(known *facts.Facts) *own {
+	f := known.Measured(n.r)
 	if f == nil {
 		return nil
 	}
@@ -168,19 +171,20 @@ func (n *node) people() *own {
 }
 
 // time is what a person of each role needs a day, of what there is.
-func (n *node) time() []*own {
+func (n *node) time(f *facts.Facts) []*own {
 	var all []*own
-	for _, time := range n.r.Facts.Objects("time") {
-		all = append(all, n.timeIn(time, len(n.r.Facts.Objects("time")) > 1))
+	roles := f.TimeInRoles(n.r)
+	for _, time := range roles {
+		all = append(all, n.timeIn(time, len(roles) > 1))
 	}
 	return all
 }
 
-func (n *node) timeIn(time *model.Object, several bool) *own {
-	needed, available := factOf(time, "needed"), factOf(time, "available")
+func (n *node) timeIn(time *facts.TimeInRole, several bool) *own {
+	needed, available := time.Needed, time.Available
 	of := ""
 	if several {
-		of = " of a " + time.Text("role")
+		of = " of a " + time.Role
 	}
 	switch {
 	case !needed.Known():
@@ -207,9 +211,12 @@ func lacksTime(available, needed quantity.Amount) string {
 }
 
 // money is what the target costs, of its budget.
-func (n *node) money() *own {
-	spend := n.r.Facts.Object("spend")
-	needed, budget := factOf(spend, "needed"), factOf(spend, "budget")
+func (n *node) money(f *facts.Facts) *own {
+	spend := f.SpendOf(n.r)
+	if spend == nil {
+		return nil
+	}
+	needed, budget := spend.Needed, spend.Budget
 	switch {
 	case needed == nil:
 		return nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -41,7 +42,7 @@ type share struct {
 // addItems makes a node of each item, with edges from those who make it and to those who use it.
 func (g *graph) addItems() {
 	listed := map[string]bool{} // consumer and field
-	for _, it := range g.m.Computed.Objects("items") {
+	for _, it := range g.f.Items {
 		g.addItem(it, listed)
 	}
 	for _, k := range g.m.Of("KPI") {
@@ -53,22 +54,22 @@ func (g *graph) addItems() {
 	}
 }
 
-func (g *graph) addItem(it *model.Object, listed map[string]bool) {
-	p := &pool{plural: it.Text("plural"), market: it.Text("market")}
-	p.producers = g.shares(it.Objects("producers"))
-	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Text("plural"), pool: p})
+func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
+	p := &pool{plural: it.Plural, market: it.Market}
+	p.producers = g.shares(it.Producers)
+	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Plural, pool: p})
 	for _, s := range p.producers {
 		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: placeOf(s.node.r, "produces"), hit: p.supplied, needs: func() *state { return p.makes(s) }})
 	}
-	for _, o := range it.Objects("consumers") {
-		listed[o.Text("kpi")+" "+o.Text("at")] = true
-		if o.Get("conversion") == true {
+	for _, o := range it.Consumers {
+		listed[o.KPI+" "+o.At] = true
+		if o.Conversion {
 			continue // a funnel, which makes no demand
 		}
-		s := g.shares([]*model.Object{o})[0]
-		s.from = g.drawn(s.node.r, o.Text("at"))
+		s := g.shares([]*facts.Side{o})[0]
+		s.from = g.drawn(s.node.r, o.At)
 		p.consumers = append(p.consumers, s)
-		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: placeOf(s.node.r, o.Text("at")),
+		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: placeOf(s.node.r, o.At),
 			hit: func(pass *pass) *state { return p.served(pass, s) }, needs: func() *state { return p.demanded(s) }})
 	}
 	if len(p.producers) > 0 {
@@ -82,17 +83,17 @@ func (g *graph) addItem(it *model.Object, listed map[string]bool) {
 }
 
 // itemName is the noun; what is drawn from one KPI that nobody says produces it is that KPI's own.
-func itemName(it *model.Object, p *pool) string {
-	if made := it.Objects("producers"); len(made) == 1 && made[0].Text("at") == "target" {
-		return p.plural + " of " + made[0].Text("kpi")
+func itemName(it *facts.Item, p *pool) string {
+	if made := it.Producers; len(made) == 1 && made[0].At == "target" {
+		return p.plural + " of " + made[0].KPI
 	}
 	return p.plural
 }
 
-func (g *graph) shares(sides []*model.Object) []*share {
+func (g *graph) shares(sides []*facts.Side) []*share {
 	var all []*share
 	for _, o := range sides {
-		all = append(all, &share{node: g.kpi[g.m.Find("KPI", o.Text("kpi"))], rate: factOf(o, "rate")})
+		all = append(all, &share{node: g.kpi[g.m.Find("KPI", o.KPI)], rate: o.Rate})
 	}
 	return all
 }
@@ -117,8 +118,8 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 	}
 	why := fmt.Sprintf("the amount that `%s` needs of `%s` cannot be brought to a month", k.Name, from.name)
 	for _, c := range g.conflictsOf(k) {
-		if strings.HasPrefix(c.Text("at")+"/", at+"/") {
-			why = c.Text("message")
+		if strings.HasPrefix(c.At+"/", at+"/") {
+			why = c.Message
 		}
 	}
 	g.link(&edge{from: from, to: g.kpi[k], kind: "demand", at: placeOf(k, at),
@@ -126,11 +127,11 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 }
 
 // conflictsOf are the pairs of units of a KPI that do not fit.
-func (g *graph) conflictsOf(k *model.Resource) []*model.Object {
+func (g *graph) conflictsOf(k *model.Resource) []*facts.Conflict {
 	if g.conflicts == nil {
-		g.conflicts = map[string][]*model.Object{}
-		for _, c := range g.m.Computed.Objects("conflicts") {
-			g.conflicts[c.Text("resource")] = append(g.conflicts[c.Text("resource")], c)
+		g.conflicts = map[string][]*facts.Conflict{}
+		for _, c := range g.f.Conflicts {
+			g.conflicts[c.Resource] = append(g.conflicts[c.Resource], c)
 		}
 	}
 	return g.conflicts[k.Name]

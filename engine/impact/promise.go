@@ -32,7 +32,7 @@ func (g *graph) addPromise(k *model.Resource) {
 		if e.from.kind != KPI {
 			continue
 		}
-		p := &promise{node: g.kpi[k], maker: e.from, days: factOf(g.m.Planning, "daysPerMonth").Amounts().Low}
+		p := &promise{node: g.kpi[k], maker: e.from, days: g.daysPerMonth()}
 		if q := e.from.r.Quantity("inProgress"); q != nil && q.Low != nil {
 			p.open = &q.Amount
 		}
@@ -43,7 +43,7 @@ func (g *graph) addPromise(k *model.Resource) {
 // late is how long it takes by what is left of the throughput: what is in progress ÷ what is finished a month.
 func (pr *promise) late(p *pass) *state {
 	left, lacks := p.left(pr.maker)
-	month := factOf(pr.maker.r.Facts, "perMonth")
+	month := pr.maker.month
 	switch {
 	case len(lacks) > 0:
 		return unknown(lacks...)

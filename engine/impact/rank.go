@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Ranking lists the numbers on which others hang, those on which most hang first.
@@ -39,8 +39,8 @@ type Slack struct {
 
 // Rank lists the KPIs, services and markets on which others hang. Among equals the one with the least slack is first.
 // An error is the end of the context.
-func Rank(ctx context.Context, m *model.Model) (*Ranking, error) {
-	g := build(ctx, m)
+func Rank(ctx context.Context, o *view.Organisation) (*Ranking, error) {
+	g := build(ctx, o)
 	r, seen := &Ranking{}, map[*node]*node{}
 	for _, n := range g.nodes {
 		if ctx.Err() != nil {

@@ -31,9 +31,10 @@ func (v *resolver) activity(r *Resource, p pending) {
 	if all.known[p.ref.Text] {
 		return
 	}
-	nearest := v.guesses.nearest(p.ref.Text, all.names)
+	near := v.guesses.Name(p.ref.Text, all.names)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity", Nearest: nearest, Slip: v.guesses.slip(p.ref.Text, nearest, all.names),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity",
+		Nearest: near, Slip: v.guesses.Typo(p.ref.Text, near, all.names),
 		Reason: fmt.Sprintf("the time of role `%s` has no `%s`", roles[0].Name, p.ref.Text),
 	})
 }

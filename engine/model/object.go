@@ -56,7 +56,7 @@ type Quantity struct {
 // Fraction is the number as a plain decimal, a percentage as its hundredth.
 func (q *Quantity) Fraction() Decimal { return decimal(q.Plain().Low) }
 
-// Place is where a value is written.
+// Place is where a value is written, before anybody asks for its location.
 type Place struct {
 	File string
 	Node *source.Node
@@ -69,6 +69,9 @@ func (p Place) Span() source.Span {
 	}
 	return p.Node.Span
 }
+
+// Location is the place with its region.
+func (p Place) Location() source.Location { return source.Location{File: p.File, Span: p.Span()} }
 
 // Ref is a reference as written and what it resolved to.
 type Ref struct {

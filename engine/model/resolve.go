@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -23,7 +24,7 @@ type Options struct {
 // and full name is a problem and left out. An error is the end of the context.
 func Resolve(ctx context.Context, resources []*Resource, opts Options) (*Model, []Problem, error) {
 	m := &Model{AsOf: opts.AsOf, byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{}}
-	v := &resolver{ctx: ctx, m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}, guesses: guesser{left: maxCompared}}
+	v := &resolver{ctx: ctx, m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}}
 	for _, step := range []func(){
 		func() { v.name(resources) }, func() { v.collect(resources) }, v.references, m.index, v.calendar, v.workingDays, v.rolesAsPeople,
 		v.activitiesAndCycles, v.headcounts, v.hours,
@@ -72,7 +73,7 @@ type resolver struct {
 	problems   []Problem
 	duplicates map[*Resource]bool
 	known      map[string][]string // names by kinds, for suggestions
-	guesses    guesser
+	guesses    nearest.Finder
 
 	several    map[string][]string           // what a text may mean that names several, by kinds and text
 	lists      map[string]*entryList         // what organisations list, by field
@@ -149,7 +150,9 @@ func (v *resolver) duplicate(r, first *Resource) {
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: "duplicate-resource", Span: span,
 		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s:%d; give one of them another id, or remove it", r.Kind, r.Name, first.File, firstSpan.Line),
-		Related: []source.Place{{File: first.File, Span: firstSpan, Message: "first definition"}},
+		Related: []source.Related{{
+			Location: source.Location{File: first.File, Span: firstSpan}, Message: "first definition",
+		}},
 	}})
 }
 
@@ -288,11 +291,12 @@ func (v *resolver) rule(r *Resource, p pending) {
 
 // keyResult resolves objective/key-result within the team, or team/objective/key-result.
 func (v *resolver) keyResult(r *Resource, p pending) {
-	objective, id := cutLast(p.ref.Text)
-	if objective == "" {
+	slash := strings.LastIndexByte(p.ref.Text, '/')
+	if slash <= 0 {
 		v.bareKeyResult(r, p)
 		return
 	}
+	objective, id := p.ref.Text[:slash], p.ref.Text[slash+1:]
 	to := v.find(objective, []string{"Objective"}, r.Team)
 	if to != nil && v.hasKeyResult(to, id) {
 		p.ref.To, p.ref.Part = to, id
@@ -388,9 +392,10 @@ func (v *resolver) keyResultNames() []string {
 }
 
 func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
-	nearest := v.guesses.nearest(p.ref.Text, known)
+	near := v.guesses.Name(p.ref.Text, known)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
-		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates, Nearest: nearest, Slip: v.guesses.slip(p.ref.Text, nearest, known),
+		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates,
+		Nearest: near, Slip: v.guesses.Typo(p.ref.Text, near, known),
 	})
 }
 

@@ -129,6 +129,12 @@ func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
 	return node.Span, at
 }
 
+// Location is Written with the name of the file.
+func (r *Resource) Location(path string) source.Location {
+	span, _ := r.Written(path)
+	return source.Location{File: r.File, Span: span}
+}
+
 // identity is where a resource itself is pointed at: its id.
 func (r *Resource) identity() (source.Span, string) {
 	if id := r.Node.Get("id"); id != nil {

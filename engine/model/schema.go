@@ -48,9 +48,9 @@ func rootProperties(props map[string]any) map[string]any {
 	props["counts"] = map[string]any{
 		"type": "object", "properties": counts, "additionalProperties": false, "description": "How many there are of each kind.",
 	}
-	for _, c := range collections {
-		counts[c.name] = typed("integer", "How many of kind "+c.kind+" there are.")
-		props[c.name] = listOf(refTo(c.kind, "A "+c.kind+"."), "Every "+c.kind+", in the order of files and lines.")
+	for _, c := range Collections {
+		counts[c.Name] = typed("integer", "How many of kind "+c.Kind+" there are.")
+		props[c.Name] = listOf(refTo(c.Kind, "A "+c.Kind+"."), "Every "+c.Kind+", in the order of files and lines.")
 	}
 	return props
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"encoding/json"
 	"math/big"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -85,7 +84,7 @@ func (r *Ref) String() string {
 	return r.Text
 }
 
-// Value is a field of a resource as rules see it: what is written, and its kind, names, team, owner and facts. Nil when absent.
+// Value is a field of a resource: what is written, and its kind, names, team and owner. Nil when absent.
 func (r *Resource) Value(name string) any {
 	switch name {
 	case "kind":
@@ -102,8 +101,6 @@ func (r *Resource) Value(name string) any {
 		if r.Owner != nil {
 			return r.Owner.Name
 		}
-	case "facts":
-		return r.Facts
 	}
 	return r.Get(name)
 }
@@ -115,7 +112,7 @@ func nameOf(r *Resource) any {
 	return r.Name
 }
 
-// View shows a resource as one object.
+// View shows a resource as one object, without its facts.
 func (r *Resource) View() *Object {
 	o := &Object{Node: r.Node}
 	for _, name := range []string{"kind", "id", "fullName", "title", "team", "owner"} {
@@ -127,87 +124,41 @@ func (r *Resource) View() *Object {
 			o.Set(name, value)
 		}
 	})
-	if r.Facts != nil && len(r.Facts.names) > 0 {
-		o.Set("facts", r.Facts)
-	}
 	return o
 }
 
-// MarshalJSON writes the resource as rules see it.
-func (r *Resource) MarshalJSON() ([]byte, error) { return r.View().MarshalJSON() }
-
-// collections are the lists of the model, by the kind they hold.
-var collections = []struct{ name, kind string }{
+// Collections are the lists of an organisation, by the kind they hold.
+var Collections = []struct{ Name, Kind string }{
 	{"calendars", "Calendar"}, {"teams", "Team"}, {"roles", "Role"}, {"kpis", "KPI"}, {"objectives", "Objective"},
 	{"services", "Service"}, {"cashPlans", "CashPlan"}, {"exceptions", "Exception"},
 }
 
 // Collection returns the resources that rules see under a name such as kpis, in the order in which they see them.
 func (m *Model) Collection(name string) []*Resource {
-	for _, c := range collections {
-		if c.name == name {
-			return m.Of(c.kind)
+	for _, c := range Collections {
+		if c.Name == name {
+			return m.Of(c.Kind)
 		}
 	}
 	return nil
 }
 
-// View shows the organisation to rules and to `kpilint model`: the collections named, nil for all.
-func (m *Model) View(names []string) *Object {
-	o := &Object{}
-	wanted := func(name string) bool { return names == nil || slices.Contains(names, name) }
-	o.Set("version", 1)
-	o.Set("asOf", m.AsOf.String())
-	if m.Organisation != nil && wanted("organisation") {
-		o.Set("organisation", m.Organisation.View())
-	}
-	if m.Planning != nil && wanted("calendar") {
-		o.Set("calendar", m.Planning)
-	}
-	if wanted("counts") {
-		o.Set("counts", m.counts())
-	}
-	for _, c := range collections {
-		if wanted(c.name) {
-			o.Set(c.name, m.views(c.kind))
-		}
-	}
-	if wanted("unresolved") {
-		o.Set("unresolved", m.unresolvedView())
-	}
-	if m.Computed != nil {
-		m.Computed.Each(func(name string, value any) {
-			if wanted(name) {
-				o.Set(name, value)
-			}
-		})
-	}
-	return o
-}
-
-// counts says how many there are of each collection, and of references.
-func (m *Model) counts() *Object {
+// Counts says how many there are of each collection, and of references.
+func (m *Model) Counts() *Object {
 	o := &Object{}
 	references := 0
 	for _, r := range m.Resources {
 		references += len(r.refs)
 	}
-	for _, c := range collections {
-		o.Set(c.name, len(m.byName[c.kind]))
+	for _, c := range Collections {
+		o.Set(c.Name, len(m.byName[c.Kind]))
 	}
 	o.Set("references", references)
 	return o
 }
 
-func (m *Model) views(kind string) List {
-	list := List{}
-	for _, r := range m.Of(kind) {
-		list = append(list, r.View())
-	}
-	return list
-}
-
-func (m *Model) unresolvedView() List {
+// UnresolvedView lists the references that name nothing, or several things.
+func (m *Model) UnresolvedView() List {
 	list := List{}
 	for _, u := range m.Unresolved {
 		o := &Object{}
@@ -235,6 +186,3 @@ func (m *Model) unresolvedView() List {
 	}
 	return list
 }
-
-// MarshalJSON writes the whole organisation.
-func (m *Model) MarshalJSON() ([]byte, error) { return m.View(nil).MarshalJSON() }

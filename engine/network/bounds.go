@@ -90,15 +90,15 @@ func (n *Node) depend(of []*Node) {
 
 // bound completes a new node: how much it shows, the ranges it depends on, and its ends, where a range stands in
 // several of its operands.
-func (n *Node) bound(of []*Node) *Node {
+func (n *Node) bound() *Node {
 	n.size = n.shows()
-	n.depend(of)
+	n.depend(n.of)
 	if !n.Amount.IsRange() || n.walked() > maxWalked {
 		return n
 	}
 	var twice []*Node
 	for _, r := range n.rangesOf() {
-		if count(of, r) > 1 {
+		if count(n.of, r) > 1 {
 			twice = append(twice, r)
 		}
 	}
@@ -223,7 +223,7 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), true
 	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
 		return none, true
-	case n.op == byFormula, n.op == choice:
+	case n.op == byFormula, n.op == choose:
 		return none, false
 	}
 	d := make([]quantity.Amount, len(n.of))
@@ -283,19 +283,31 @@ func (n *Node) derived(d []quantity.Amount) (s quantity.Amount, ok bool) {
 	return s, err == nil
 }
 
-// sloped takes the steps of a node with its derivative. Whole units and an end at zero leave the way it goes as it is.
+// sloped takes the steps of a node with its derivative. Whole units have none, and an end at zero may stop it.
 func (n *Node) sloped(s quantity.Amount) (quantity.Amount, bool) {
 	if n.more == nil {
 		return s, true
 	}
 	for _, step := range n.more.steps {
 		switch step.do {
-		case lowEnd, highEnd:
+		case lowEnd, highEnd, floor:
 			return s, false
-		case floor, notBelowZero:
+		case notBelowZero:
+			s = hull(s, quantity.Exact(new(big.Rat), s.Unit))
 		default:
 			s = step.take(s)
 		}
 	}
 	return s, true
+}
+
+// hull is the smallest range that holds two others of one unit.
+func hull(a, b quantity.Amount) quantity.Amount {
+	if b.Low.Cmp(a.Low) < 0 {
+		a.Low = b.Low
+	}
+	if b.High.Cmp(a.High) > 0 {
+		a.High = b.High
+	}
+	return a
 }

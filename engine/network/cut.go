@@ -1,9 +1,6 @@
 package network
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // few parts are shown whatever the limit is.
 const few = 8
@@ -16,9 +13,15 @@ func (n *Node) shows() int32 {
 	if n.hidden {
 		return 1
 	}
-	size := 1
-	for _, p := range n.Of() {
-		size += p.Size()
+	size, chain := 1, n.op == times || n.op == plus
+	of := n.of
+	if n.more != nil {
+		of = of[:len(of)-n.more.unseen]
+	}
+	for _, p := range of {
+		if size += p.Size(); chain && n.opens(p) {
+			size--
+		}
 	}
 	return int32(min(size, 1<<30))
 }
@@ -30,23 +33,29 @@ func (n *Node) Cut(limit int) *Node {
 	if n == nil || n.Size() <= limit {
 		return n
 	}
-	short := *n
-	of := n.Of()
-	switch {
-	case limit < few:
-		short.hidden, short.Note = true, "how it comes about is left out"
-	case n.op == plus && len(of) > few:
-		short.of = cutSum(of, limit)
-	case n.op == choice:
-		short.of = slices.Clone(n.of)
-		short.of[n.more.pick.at] = n.picked().Cut(limit)
-	default:
-		short.of = slices.Clone(n.of)
+	short, of := *n, n.Of()
+	if limit < few {
+		short.hidden, short.Note, short.size = true, "how it comes about is left out", 1
+		return &short
+	}
+	m := more{}
+	if n.more != nil {
+		m = *n.more
+	}
+	short.more, m.limit = &m, limit
+	if n.op == plus && len(of) > few {
+		m.shown = cutSum(of, limit)
+	} else {
+		m.shown = make([]*Node, len(of))
 		for i, p := range of {
-			short.of[i] = p.Cut((limit - 1) / len(of))
+			m.shown[i] = p.Cut((limit - 1) / len(of))
 		}
 	}
-	short.size = short.shows()
+	size := 1
+	for _, p := range m.shown {
+		size += p.Size()
+	}
+	short.size = int32(size)
 	return &short
 }
 

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -46,7 +47,7 @@ func (e *evaluation) anew(n *Node) *Node {
 		}
 		c := *n
 		c.Amount = n.stepped(a)
-		return ranged(&c)
+		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false
 	for i, p := range n.of {
@@ -61,16 +62,19 @@ func (e *evaluation) anew(n *Node) *Node {
 
 // on is the node with other operands.
 func (n *Node) on(of []*Node) *Node {
+	if n.op == choose && !slices.ContainsFunc(of, func(p *Node) bool { return !p.Valued() }) {
+		return n.again(of)
+	}
 	c := *n
 	c.of = of
+	if !n.Valued() {
+		c.Missing = nil // it was the number that was missing
+	}
 	for _, p := range of {
 		if !p.Valued() {
 			c.Amount, c.Missing = quantity.Amount{}, p.Missing
 			return &c
 		}
-	}
-	if n.op == choice {
-		c.chooseAgain(n)
 	}
 	amount, err := n.result(amounts(of))
 	if err != nil {
@@ -78,24 +82,12 @@ func (n *Node) on(of []*Node) *Node {
 		return &c
 	}
 	c.Amount = n.stepped(amount)
-	return c.bound(of)
-}
-
-// chooseAgain makes a choice by its new operands. It shows as the one that it is now, but for what it was made to show.
-func (n *Node) chooseAgain(before *Node) {
+	if n.more == nil || n.more.shown == nil {
+		return c.bound().fulfilled()
+	}
 	m := *n.more
-	m.pick = &pick{m.pick.choose, m.pick.choose(amounts(n.of))}
-	n.more = &m
-	was, is := before.picked(), n.picked()
-	if n.Label == was.Label {
-		n.Label = is.Label
-	}
-	if n.Note == was.Note {
-		n.Note = is.Note
-	}
-	if n.At == was.At {
-		n.At = is.At
-	}
+	c.more, m.shown = &m, nil
+	return c.bound().fulfilled().Cut(m.limit)
 }
 
 // result is what the operation of a node gives for some operands, before its steps.
@@ -113,8 +105,8 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
-	case choice:
-		return of[n.more.pick.choose(of)], nil
+	case choose:
+		return of[n.more.choice.pick(of)], nil
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

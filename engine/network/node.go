@@ -32,11 +32,14 @@ type more struct {
 	formula Formula // what it does
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
+	choice  *choice // of a choice: which operand it stands for
+	need    *need   // what must hold of the result
 	unseen  int     // how many of its last operands no sum shows
+	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
+	limit   int     // to how many nodes it was cut then
 	rest    int     // for how many parts it stands that were left out of a long sum
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
-	pick    *pick   // of a choice
 }
 
 // op is what a node does with its operands.
@@ -50,7 +53,7 @@ const (
 	over
 	same
 	byFormula
-	choice
+	choose
 )
 
 var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
@@ -66,24 +69,46 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
-	case n.op == choice:
-		return n.picked().Op()
+	case n.op == choose:
+		return n.chosen().Op()
 	}
 	return signs[n.op]
 }
 
-// Of are the operands that a node shows. The list is shared: it is for reading.
+// Of are the operands that a node shows. A chain of × or of + is one list, so that a sum reads in one line: operands of
+// the same operation are shown by theirs, unless they stand in sums as their value. The list is for reading.
 func (n *Node) Of() []*Node {
 	switch {
 	case n.hidden:
 		return nil
-	case n.op == choice:
-		return n.picked().Of()
+	case n.more != nil && n.more.shown != nil:
+		return slices.Clip(n.more.shown)
+	case n.op == choose:
+		return n.chosen().Of()
 	case n.more != nil:
-		return slices.Clip(n.of[:len(n.of)-n.more.unseen])
+		return n.flat(n.of[:len(n.of)-n.more.unseen])
 	}
-	return slices.Clip(n.of)
+	return n.flat(n.of)
 }
+
+// flat puts the parts of operands of the same operation into the list itself.
+func (n *Node) flat(of []*Node) []*Node {
+	if n.op != times && n.op != plus || !slices.ContainsFunc(of, n.opens) {
+		return slices.Clip(of)
+	}
+	var parts []*Node
+	for _, p := range of {
+		if n.opens(p) {
+			parts = append(parts, p.Of()...)
+			continue
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// opens reports whether the operands of an operand stand for it in the sum of a node.
+func (n *Node) opens(p *Node) bool { return p.op == n.op && !p.named && !p.hidden }
 
 // Known reports whether the number could be worked out in full. It is safe on nil.
 func (n *Node) Known() bool { return n.Valued() && len(n.Missing) == 0 }
@@ -138,16 +163,16 @@ func (n *Node) Part(missing []string) *Node {
 	return &part
 }
 
-// Times multiplies. A chain of × is kept flat, so that a sum reads in one line.
+// Times multiplies.
 func Times(label string, factors ...*Node) *Node {
 	if len(factors) == 1 {
 		return factors[0]
 	}
-	n := &Node{Label: label, op: times, Amount: factors[0].Amount, of: flat(times, factors)}
+	n := &Node{Label: label, op: times, Amount: factors[0].Amount, of: factors}
 	for _, f := range factors[1:] {
 		n.Amount = n.Amount.Mul(f.Amount)
 	}
-	return n.bound(factors)
+	return n.bound()
 }
 
 // Over divides; nil when the divisor may be zero.
@@ -157,7 +182,7 @@ func Over(label string, a, b *Node) *Node {
 		return nil
 	}
 	n := &Node{Label: label, op: over, Amount: amount, of: []*Node{a, b}}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // Plus adds what has the same unit; nil when units differ.
@@ -165,7 +190,7 @@ func Plus(label string, all ...*Node) *Node {
 	if len(all) == 1 {
 		return all[0]
 	}
-	n := &Node{Label: label, op: plus, Amount: all[0].Amount, of: flat(plus, all)}
+	n := &Node{Label: label, op: plus, Amount: all[0].Amount, of: all}
 	for _, p := range all[1:] {
 		amount, err := n.Amount.Add(p.Amount)
 		if err != nil {
@@ -173,7 +198,7 @@ func Plus(label string, all ...*Node) *Node {
 		}
 		n.Amount = amount
 	}
-	return n.bound(all)
+	return n.bound()
 }
 
 // Total adds up what is at a place, as one number: its parts are not shown in the sums of others. Of nothing it is
@@ -185,7 +210,7 @@ func Total(label string, zero quantity.Amount, at model.Place, parts []*Node) *N
 			n.Amount = sum
 		}
 	}
-	return n.bound(parts)
+	return n.bound()
 }
 
 // Minus subtracts; nil when units differ.
@@ -195,13 +220,13 @@ func Minus(label string, a, b *Node) *Node {
 		return nil
 	}
 	n := &Node{Label: label, op: minus, Amount: amount, of: []*Node{a, b}}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // Same is a number in another measure, shown as equal to what it stands for.
 func Same(label string, a *Node) *Node {
 	n := &Node{Label: label, op: same, Amount: a.Amount, of: []*Node{a}, named: true}
-	return n.bound(n.of)
+	return n.bound()
 }
 
 // By works a number out by a formula with a name, and shows what goes into it; nil where the formula gives none. The
@@ -237,56 +262,6 @@ func ByAlso(label, name string, formula Formula, of []*Node, also ...*Node) *Nod
 	}
 	return n
 }
-
-// Choice says which of some numbers holds.
-type Choice func(of []quantity.Amount) int
-
-// pick is what a choice depends on, and which of its operands it is.
-type pick struct {
-	choose Choice
-	at     int
-}
-
-func (n *Node) picked() *Node { return n.of[n.more.pick.at] }
-
-// Choose is the one of some known numbers that a choice names, and shows as that one does. With other leaves it may be
-// another of them.
-func Choose(choose Choice, of ...*Node) *Node {
-	n := &Node{op: choice, of: of, more: &more{pick: &pick{choose, choose(amounts(of))}}}
-	is := n.picked()
-	n.Label, n.Amount, n.At, n.Note, n.named = is.Label, is.Amount, is.At, is.Note, is.named
-	if is.more != nil {
-		n.more.tenths = is.more.tenths
-	}
-	n.size = n.shows()
-	n.depend(of)
-	return n
-}
-
-// flat takes the parts of operands of the same operation into the list itself, unless they stand in sums as their
-// value.
-func flat(o op, all []*Node) []*Node {
-	n := 0
-	for _, d := range all {
-		if d.opens(o) {
-			n += len(d.of)
-			continue
-		}
-		n++
-	}
-	parts := make([]*Node, 0, n)
-	for _, d := range all {
-		if d.opens(o) {
-			parts = append(parts, d.of...)
-			continue
-		}
-		parts = append(parts, d)
-	}
-	return parts
-}
-
-// opens reports whether the operands of a node can stand for it in an operation of the same kind.
-func (n *Node) opens(o op) bool { return n.op == o && !n.named && !n.hidden }
 
 func amounts(of []*Node) []quantity.Amount {
 	all := make([]quantity.Amount, len(of))

@@ -1,12 +1,13 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
 )
 
@@ -91,15 +92,9 @@ func below(s *shape.Shape) *shape.Shape {
 }
 
 func nearestField(name string, s *shape.Shape) string {
-	if nearest := nearestOnly(name, s); nearest != "" {
-		return nearest
-	}
-	return "; it has " + strings.Join(slices.Sorted(maps.Keys(s.Fields)), ", ")
+	return cmp.Or(nearestOnly(name, s), "; it has "+strings.Join(slices.Sorted(maps.Keys(s.Fields)), ", "))
 }
 
 func nearestOnly(name string, s *shape.Shape) string {
-	if nearest := model.Nearest(name, slices.Sorted(maps.Keys(s.Fields))); nearest != "" {
-		return fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return ""
+	return nearest.Question(name, slices.Sorted(maps.Keys(s.Fields)))
 }

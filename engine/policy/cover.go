@@ -12,8 +12,7 @@ type Coverage struct {
 
 // Gap is a part of a rule that was never reached.
 type Gap struct {
-	File    string
-	Span    source.Span
+	source.Location
 	Line    string // the source line
 	Message string
 }

@@ -11,9 +11,8 @@ import (
 
 // RuleError is something wrong with a rule itself: it does not load, does not compile, or failed while it ran. It is never a finding.
 type RuleError struct {
+	source.Location
 	Rule     string // category/id
-	File     string
-	Span     source.Span
 	Line     string // the source line, "" when unknown
 	Resource string // full name, when it failed on a resource
 	Message  string
@@ -25,7 +24,7 @@ type RuleError struct {
 // recovered, so that it can say where that was.
 func Internal(rule *Rule, on *model.Resource, panicked any) *RuleError {
 	e := &RuleError{
-		Rule: rule.Name(), File: rule.File, Stack: string(debug.Stack()),
+		Rule: rule.Name(), Location: source.Location{File: rule.File}, Stack: string(debug.Stack()),
 		Message: fmt.Sprintf("internal error: %s (please report it; KPILINT_DEBUG=1 shows where)", Cut(fmt.Sprint(panicked))),
 	}
 	if on != nil {
@@ -39,7 +38,7 @@ func (e *RuleError) Error() string {
 	var b strings.Builder
 	switch {
 	case e.File != "" && e.Span.Line > 0:
-		fmt.Fprintf(&b, "%s:%d:%d: ", e.File, e.Span.Line, e.Span.Column)
+		b.WriteString(e.Start() + ": ")
 	case e.File != "":
 		fmt.Fprintf(&b, "%s: ", e.File)
 	}

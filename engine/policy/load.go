@@ -129,7 +129,7 @@ func claimed(rules []*Rule) error {
 		for _, name := range r.Formerly {
 			id := path.Base(name)
 			if other := by[id]; other != nil && other != r {
-				errs = append(errs, &RuleError{Rule: r.Name(), File: r.File, Message: fmt.Sprintf(
+				errs = append(errs, &RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: fmt.Sprintf(
 					"it was not called `%s` before: that is a name of rule %s", name, other.Name())})
 				continue
 			}
@@ -243,7 +243,8 @@ func (l *loader) unquoted(line int) string {
 
 func (l *loader) fail(span source.Span, format string, args ...any) {
 	l.errs = append(l.errs, &RuleError{
-		Rule: l.rule.Name(), File: l.file, Span: span, Line: source.Line(l.data, span.Line), Message: fmt.Sprintf(format, args...),
+		Rule: l.rule.Name(), Location: source.Location{File: l.file, Span: span},
+		Line: source.Line(l.data, span.Line), Message: fmt.Sprintf(format, args...),
 	})
 }
 

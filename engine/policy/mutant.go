@@ -13,8 +13,7 @@ import (
 
 // Mutant is a rule with one slip in it, which an example of the rule should notice.
 type Mutant struct {
-	File    string
-	Span    source.Span
+	source.Location
 	Line    string // the source line
 	Begins  int    // the line on which what it is a part of begins, an expression over several lines
 	Was     string // as written
@@ -56,11 +55,13 @@ func (r *Rule) ParamMutants(compile func(params *model.Object) (Program, error))
 			if err != nil {
 				continue
 			}
-			all = append(all, Mutant{File: r.File, Span: n.Span, Line: source.Line(r.data, n.Span.Line), Begins: n.Span.Line, Was: shown(p, n), Becomes: becomes, Compile: func() (Program, error) {
-				params := r.Defaults()
-				params.Set(p.Name, value)
-				return compile(params)
-			}})
+			all = append(all, Mutant{
+				Location: source.Location{File: r.File, Span: n.Span}, Line: source.Line(r.data, n.Span.Line), Begins: n.Span.Line,
+				Was: shown(p, n), Becomes: becomes, Compile: func() (Program, error) {
+					params := r.Defaults()
+					params.Set(p.Name, value)
+					return compile(params)
+				}})
 		}
 	}
 	return all

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // State is what a rule says of a resource when it does not hold.
@@ -82,5 +83,5 @@ type Related struct {
 type Program interface {
 	Rule() *Rule
 	// Run evaluates the rule for one resource, or, for a rule over the whole organisation, once with a nil resource.
-	Run(ctx context.Context, m *model.Model, r *model.Resource) ([]Outcome, int, error)
+	Run(ctx context.Context, m *view.Organisation, r *model.Resource) ([]Outcome, int, error)
 }

@@ -216,6 +216,11 @@ func (e *Expression) Span(from, to int) source.Span {
 	return e.node.Sub(byteOffset(e.Text, from), byteOffset(e.Text, to))
 }
 
+// Location is Span with the name of the file.
+func (e *Expression) Location(from, to int) source.Location {
+	return source.Location{File: e.File, Span: e.Span(from, to)}
+}
+
 func byteOffset(text string, runes int) int {
 	for i := range text {
 		if runes == 0 {

@@ -5,12 +5,12 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Step is a part of a rule and what it gave on a definition.
 type Step struct {
-	File  string
-	Span  source.Span
+	source.Location
 	Depth int // how deep the part stands in what was evaluated
 	Text  string
 	Value string // in words
@@ -18,5 +18,5 @@ type Step struct {
 
 // Tracer runs a rule on one definition and tells each part with its value. It is for explanations, and slow.
 type Tracer interface {
-	Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]Step, error)
+	Trace(ctx context.Context, m *view.Organisation, r *model.Resource) ([]Step, error)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
+	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // irregulars maps plurals to singulars where the rules of singular go wrong.
@@ -145,51 +145,28 @@ func withS(word string) string {
 // noun itself, in singular or plural, is never an answer; of several equally
 // near ones the first in the alphabet is.
 func NearestNoun(noun string, known []string) (string, bool) {
-	noun = Singular(noun)
-	best, bestDistance := "", 3
-	for _, candidate := range known {
-		other := Singular(candidate)
-		d := distance(noun, other)
-		if d == 0 || d > allowed(noun, other) {
-			continue
-		}
-		if d < bestDistance || d == bestDistance && candidate < best {
-			best, bestDistance = candidate, d
-		}
+	known = slices.Sorted(slices.Values(known))
+	singular := make([]string, len(known))
+	for i, k := range known {
+		singular[i] = Singular(k)
 	}
-	return best, best != ""
+	if i := nearest.Index(Singular(noun), singular, lettersOfNoun); i >= 0 {
+		return known[i], true
+	}
+	return "", false
 }
 
-func allowed(a, b string) int {
-	switch n := min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); {
-	case n >= 6:
-		return 2
-	case n >= 3:
-		return 1
+// lettersOfNoun is how many letters of a noun may be wrong. The shorter of the two words decides, and has three letters
+// at least: if is no id.
+func lettersOfNoun(noun, known string) int {
+	if utf8.RuneCountInString(known) < utf8.RuneCountInString(noun) {
+		noun, known = known, noun
 	}
-	return 0
-}
-
-func distance(a, b string) int {
-	d := levenshtein.ComputeDistance(a, b)
-	if d == 2 && swapped(a, b) {
-		return 1
+	switch {
+	case noun == known:
+		return -1
+	case utf8.RuneCountInString(noun) < 3:
+		return 0
 	}
-	return d
-}
-
-// swapped reports whether a and b differ by two neighbouring letters that
-// changed places.
-func swapped(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x) != len(y) {
-		return false
-	}
-	for i := range len(x) - 1 {
-		if x[i] != y[i] {
-			x[i], x[i+1] = x[i+1], x[i]
-			return slices.Equal(x, y)
-		}
-	}
-	return false
+	return nearest.Few(noun, known)
 }

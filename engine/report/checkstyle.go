@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 type checkstyle struct {
@@ -58,11 +59,11 @@ func (c *checkstyle) add(file string, e checkstyleError) {
 }
 
 // locationOf is where something failed; what has no place is called by the tool.
-func locationOf(e ruleError) engine.Location {
+func locationOf(e ruleError) source.Location {
 	if e.Location != nil {
 		return *e.Location
 	}
-	return engine.Location{File: "kpilint"}
+	return source.Location{File: "kpilint"}
 }
 
 // failedAs is the rule that failed, or the tool.

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Configuration is what is in force in a workspace, for Config and as JSON.
@@ -81,7 +82,7 @@ func ConfigurationOf(e *engine.Engine, file string) Configuration {
 func valueAt(s *engine.Settings, file, name string, value []string) Value {
 	v := Value{Name: name, Value: value, From: "default"}
 	if at, ok := s.At[name]; ok {
-		v.From = fmt.Sprintf("%s:%d:%d", file, at.Line, at.Column)
+		v.From = source.Location{File: file, Span: at}.Start()
 	}
 	return v
 }

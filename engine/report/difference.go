@@ -106,5 +106,5 @@ func differenceLine(w io.Writer, what, level string, f *engine.Finding) {
 	if f.Outcome == engine.NotCheckable {
 		level = word
 	}
-	fmt.Fprintf(w, "  %-7s  %s: %s: %s [%s]\n", what, Safe(placeText(f.Location)), level, Safe(message), f.Name())
+	fmt.Fprintf(w, "  %-7s  %s: %s: %s [%s]\n", what, Safe(f.Location.Start()), level, Safe(message), f.Name())
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -53,9 +54,13 @@ func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
 	list := Exceptions{Version: 1, AsOf: r.AsOf, Exceptions: []ExceptionInfo{}, Inline: []IgnoreInfo{}}
 	covers := covered(r)
 	for _, x := range r.Model.Of("Exception") {
-		info := exceptionOf(x, r.AsOf)
+		term := r.Model.Facts.Term(x)
+		info := exceptionOf(x, term, r.AsOf)
+		if covered := r.Model.Covered[x]; covered != nil && term.OverAt != "" {
+			info.Back = append(info.Back, covered.Matches...)
+		}
 		info.Covers = covers[x.Name]
-		if horizon < 0 || isOver(x) || info.DaysLeft != nil && *info.DaysLeft <= horizon {
+		if horizon < 0 || term.OverAt != "" || info.DaysLeft != nil && *info.DaysLeft <= horizon {
 			list.Exceptions = append(list.Exceptions, info)
 		}
 	}
@@ -78,10 +83,10 @@ func covered(r *engine.Report) map[string]int {
 	return covers
 }
 
-func exceptionOf(x *model.Resource, asOf string) ExceptionInfo {
+func exceptionOf(x *model.Resource, term facts.Term, asOf string) ExceptionInfo {
 	span, _ := x.Written("")
 	info := ExceptionInfo{
-		ID: x.Name, File: x.File, Line: span.Line, State: x.Facts.Text("state"), Rules: texts(x, "rules"), For: texts(x, "for"),
+		ID: x.Name, File: x.File, Line: span.Line, State: term.State, Rules: texts(x, "rules"), For: texts(x, "for"),
 		Reason: x.Text("reason"), ApprovedBy: x.Text("approvedBy"), Ticket: x.Text("ticket"), From: x.Text("from"), Until: x.Text("until"), Back: []string{},
 	}
 	today, err := time.Parse(time.DateOnly, asOf)
@@ -89,14 +94,8 @@ func exceptionOf(x *model.Resource, asOf string) ExceptionInfo {
 		left := days(today, end)
 		info.DaysLeft = &left
 	}
-	if isOver(x) {
-		info.Back = append(info.Back, x.Facts.Texts("matches")...)
-	}
 	return info
 }
-
-// isOver reports whether an exception has ended, or has a date that is none.
-func isOver(x *model.Resource) bool { return x.Facts.Text("overAt") != "" }
 
 // texts are those of a list field, an empty list for none.
 func texts(x *model.Resource, field string) []string { return append([]string{}, x.Texts(field)...) }

@@ -21,6 +21,8 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -120,11 +122,11 @@ func TestForFormat(t *testing.T) {
 // hostileReport has a text in every place where a definition, a rule, a file or an error can bring one.
 func hostileReport(t testing.TB, s string) *engine.Report {
 	t.Helper()
-	at := engine.Location{File: s, Line: 1, Column: 1, EndLine: 1, EndColumn: 2}
+	at := source.Location{File: s, Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 2}}
 	r := &engine.Report{
 		AsOf: "2026-05-20", Looked: map[string]int{s + "/" + s: 1}, Sources: map[string][]byte{s: []byte(s)},
 		Rules:      []*policy.Rule{{ID: s, Category: s, Title: s, Level: policy.Warning, Why: s, Fix: s, Sources: []string{s}}},
-		Errors:     []*policy.RuleError{{Rule: s, File: s, Message: s, Line: s, Resource: s}},
+		Errors:     []*policy.RuleError{{Rule: s, Location: source.Location{File: s}, Message: s, Line: s, Resource: s}},
 		Unreadable: []error{fmt.Errorf("%s", s)},
 		Model:      hostileModel(t, s),
 	}
@@ -135,7 +137,7 @@ func hostileReport(t testing.TB, s string) *engine.Report {
 	} {
 		f.Rule, f.Category, f.Message, f.Fix, f.Location, f.Fingerprint = s, s, s, s, at, s
 		f.Resource = engine.Resource{Kind: "Role", ID: s}
-		f.Related = []engine.Related{{Location: at, Message: s}}
+		f.Related = []source.Related{{Location: at, Message: s}}
 		f.Values = []policy.Value{{Name: s, Text: s}}
 		r.Findings = append(r.Findings, f)
 	}
@@ -157,7 +159,7 @@ func hostileTree(s string) *model.Object {
 }
 
 // hostileModel is an organisation whose names and sentences are a text.
-func hostileModel(t testing.TB, s string) *model.Model {
+func hostileModel(t testing.TB, s string) *view.Organisation {
 	t.Helper()
 	text, err := json.Marshal(strings.ToValidUTF8(s, ""))
 	if err != nil {
@@ -209,7 +211,7 @@ func many(n int) *engine.Report {
 			Resource: engine.Resource{Kind: "KPI", ID: fmt.Sprintf("team-%d/kpi-%d", i%50, i)}, Fingerprint: fmt.Sprintf("%024x", i),
 			Message: fmt.Sprintf("5 people × %d calls/person/day × 20 days/month = %d calls/month needed; nobody supplies them", i, 100*i),
 			Fix:     "Lower the target, or raise the supply.", Because: "a sum", Derivation: hostileTree("50 calls"),
-			Location: engine.Location{File: fmt.Sprintf("teams/team-%d.yaml", i%50), Line: 1 + i, Column: 13, EndLine: 1 + i, EndColumn: 40},
+			Location: source.Location{File: fmt.Sprintf("teams/team-%d.yaml", i%50), Span: source.Span{Line: 1 + i, Column: 13, EndLine: 1 + i, EndColumn: 40}},
 		}
 		if i%10 == 9 {
 			f.Outcome, f.Missing = engine.NotCheckable, []string{"`x` has no target"}

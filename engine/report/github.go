@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // annotations is how many of each kind GitHub shows for a step.
@@ -93,7 +94,7 @@ func (g *github) room(command string) bool {
 }
 
 // command writes one line. Columns are only understood within one line.
-func (g *github) command(command, title string, l *engine.Location, message string) {
+func (g *github) command(command, title string, l *source.Location, message string) {
 	fmt.Fprintf(g, "::%s title=%s", command, property(title))
 	if l != nil {
 		at := region(*l)

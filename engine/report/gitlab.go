@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 type gitlabIssue struct {
@@ -32,7 +33,7 @@ type gitlabLines struct {
 func GitLab(w io.Writer, r *engine.Report, o Options) error {
 	issues := []gitlabIssue{}
 	seen := map[string]int{}
-	add := func(name, text, severity, fingerprint string, l engine.Location) {
+	add := func(name, text, severity, fingerprint string, l source.Location) {
 		if seen[fingerprint]++; seen[fingerprint] > 1 {
 			fingerprint = fmt.Sprintf("%s-%d", fingerprint, seen[fingerprint])
 		}

@@ -60,14 +60,14 @@ func written(t *testing.T, write Writer, r *engine.Report) uint64 {
 func reportOf(line string, n int) *engine.Report {
 	r := &engine.Report{Sources: map[string][]byte{"a.yaml": []byte(strings.Repeat(line, n))}}
 	lines := source.NewLines(r.Sources["a.yaml"])
-	at := func(i int) engine.Location {
+	at := func(i int) source.Location {
 		s := lines.Span(i*len(line), i*len(line)+4)
-		return engine.Location{File: "a.yaml", Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}
+		return source.Location{File: "a.yaml", Span: s}
 	}
 	for i := range n {
 		r.Findings = append(r.Findings, engine.Finding{
 			Category: "definition", Rule: "x", Level: policy.Warning, Outcome: engine.Violated, Location: at(i), Message: fmt.Sprintf("message %d", i),
-			Fix: "Mend it.", Fingerprint: fmt.Sprint(i), Related: []engine.Related{{Location: at(n - 1 - i), Message: "there"}},
+			Fix: "Mend it.", Fingerprint: fmt.Sprint(i), Related: []source.Related{{Location: at(n - 1 - i), Message: "there"}},
 			Edit: &engine.Edit{File: "a.yaml", Path: "a.yaml", Splice: source.Splice{From: i * len(line), To: i*len(line) + 4, Text: "x"}},
 		})
 	}

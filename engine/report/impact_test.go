@@ -110,16 +110,16 @@ func TestImpactFollowsItsSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ranking, err := impact.Rank(t.Context(), o.Model)
+		ranking, err := impact.Rank(t.Context(), &o.Organisation)
 		if err != nil {
 			t.Fatal(err)
 		}
 		follows(t, set, "impact", func(w io.Writer) error { return Ranking(w, ranking, 3, "json", Options{}) })
 		for _, r := range append(o.Model.Of("KPI"), o.Model.Of("Team")...) {
-			if a, err := impact.Of(t.Context(), o.Model, r.Name, miss); err == nil {
+			if a, err := impact.Of(t.Context(), &o.Organisation, r.Name, miss); err == nil {
 				follows(t, set, "impact", func(w io.Writer) error { return Impact(w, a, "json", Options{}) })
 			}
-			if a, err := impact.Needs(t.Context(), o.Model, r.Name); err == nil {
+			if a, err := impact.Needs(t.Context(), &o.Organisation, r.Name); err == nil {
 				follows(t, set, "impact", func(w io.Writer) error { return Impact(w, a, "json", Options{}) })
 			}
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // impactDocument is an answer as JSON, stable: it grows only by adding.
@@ -34,49 +35,43 @@ type impactResource struct {
 }
 
 type impactNode struct {
-	ID           string        `json:"id"`
-	Kind         string        `json:"kind"`
-	Name         string        `json:"name"`
-	Title        string        `json:"title,omitempty"`
-	Team         string        `json:"team,omitempty"`
-	Owner        string        `json:"owner,omitempty"`
-	Location     *location     `json:"location,omitempty"`
-	Status       impact.Status `json:"status"`
-	Message      string        `json:"message,omitempty"`
-	Asked        *value        `json:"asked,omitempty"`
-	Before       *value        `json:"before,omitempty"`
-	After        *value        `json:"after,omitempty"`
-	MissedBefore *value        `json:"missedBefore,omitempty"`
-	MissedBy     *value        `json:"missedBy,omitempty"`
-	Missing      []string      `json:"missing,omitempty"`
-	Path         []string      `json:"path"`
+	ID           string           `json:"id"`
+	Kind         string           `json:"kind"`
+	Name         string           `json:"name"`
+	Title        string           `json:"title,omitempty"`
+	Team         string           `json:"team,omitempty"`
+	Owner        string           `json:"owner,omitempty"`
+	Location     *source.Location `json:"location,omitempty"`
+	Status       impact.Status    `json:"status"`
+	Message      string           `json:"message,omitempty"`
+	Asked        *value           `json:"asked,omitempty"`
+	Before       *value           `json:"before,omitempty"`
+	After        *value           `json:"after,omitempty"`
+	MissedBefore *value           `json:"missedBefore,omitempty"`
+	MissedBy     *value           `json:"missedBy,omitempty"`
+	Missing      []string         `json:"missing,omitempty"`
+	Path         []string         `json:"path"`
 }
 
 type impactEdge struct {
-	From     string        `json:"from"`
-	To       string        `json:"to"`
-	Kind     string        `json:"kind"`
-	Status   impact.Status `json:"status"`
-	Message  string        `json:"message,omitempty"`
-	Missing  []string      `json:"missing,omitempty"`
-	Decides  bool          `json:"decides"`
-	Circle   bool          `json:"circle"`
-	Location *location     `json:"location,omitempty"`
+	From     string           `json:"from"`
+	To       string           `json:"to"`
+	Kind     string           `json:"kind"`
+	Status   impact.Status    `json:"status"`
+	Message  string           `json:"message,omitempty"`
+	Missing  []string         `json:"missing,omitempty"`
+	Decides  bool             `json:"decides"`
+	Circle   bool             `json:"circle"`
+	Location *source.Location `json:"location,omitempty"`
 }
 
-type location struct {
-	File      string `json:"file"`
-	Line      int    `json:"line"`
-	Column    int    `json:"column"`
-	EndLine   int    `json:"endLine"`
-	EndColumn int    `json:"endColumn"`
-}
-
-func whereIs(p impact.Place) *location {
+func whereIs(p impact.Place) *source.Location {
 	if p.File == "" {
 		return nil
 	}
-	return &location{p.File, p.Line, p.Column, p.EndLine, p.EndColumn}
+	return &source.Location{
+		File: p.File, Span: source.Span{Line: p.Line, Column: p.Column, EndLine: p.EndLine, EndColumn: p.EndColumn},
+	}
 }
 
 func impactJSON(a *impact.Answer, o Options) *impactDocument {
@@ -122,15 +117,15 @@ type rankingDocument struct {
 }
 
 type rankedNumber struct {
-	Rank       int           `json:"rank"`
-	Kind       string        `json:"kind"`
-	Name       string        `json:"name"`
-	Team       string        `json:"team,omitempty"`
-	Owner      string        `json:"owner,omitempty"`
-	Location   *location     `json:"location,omitempty"`
-	Numbers    int           `json:"numbers"`
-	Objectives int           `json:"objectives"`
-	Slack      []rankedSlack `json:"slack"`
+	Rank       int              `json:"rank"`
+	Kind       string           `json:"kind"`
+	Name       string           `json:"name"`
+	Team       string           `json:"team,omitempty"`
+	Owner      string           `json:"owner,omitempty"`
+	Location   *source.Location `json:"location,omitempty"`
+	Numbers    int              `json:"numbers"`
+	Objectives int              `json:"objectives"`
+	Slack      []rankedSlack    `json:"slack"`
 }
 
 type rankedSlack struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // document is the JSON report, stable: it grows only by adding.
@@ -43,7 +44,7 @@ type finding struct {
 	Outcome     engine.Outcome      `json:"outcome"`
 	Resource    *engine.Resource    `json:"resource,omitempty"`
 	Path        string              `json:"path"`
-	Location    engine.Location     `json:"location"`
+	Location    source.Location     `json:"location"`
 	Message     string              `json:"message"`
 	Because     string              `json:"because,omitempty"`
 	Derivation  *model.Object       `json:"derivation,omitempty"`
@@ -57,7 +58,7 @@ type finding struct {
 }
 
 type related struct {
-	engine.Location
+	source.Location
 	Message string `json:"message"`
 }
 
@@ -73,7 +74,7 @@ type value struct {
 type ruleError struct {
 	Rule     string           `json:"rule,omitempty"`
 	Resource string           `json:"resource,omitempty"`
-	Location *engine.Location `json:"location,omitempty"`
+	Location *source.Location `json:"location,omitempty"`
 	Message  string           `json:"message"`
 }
 
@@ -183,7 +184,7 @@ func valueOf(v policy.Value) value {
 func errorOf(e *policy.RuleError) ruleError {
 	j := ruleError{Rule: e.Rule, Resource: e.Resource, Message: e.Message}
 	if e.File != "" {
-		j.Location = &engine.Location{File: e.File, Line: e.Span.Line, Column: e.Span.Column, EndLine: e.Span.EndLine, EndColumn: e.Span.EndColumn}
+		j.Location = &e.Location
 	}
 	return j
 }
@@ -196,7 +197,7 @@ func unreadable(err error) ruleError {
 	case errors.As(err, &rule):
 		return errorOf(rule)
 	case errors.As(err, &config) && config.File != "":
-		return errorOf(&policy.RuleError{File: config.File, Span: config.Span, Message: config.Message})
+		return errorOf(&policy.RuleError{Location: config.Location, Message: config.Message})
 	}
 	return ruleError{Message: err.Error()}
 }

@@ -100,7 +100,7 @@ func (j *junit) finding(f *engine.Finding, o Options) {
 	c := junitCase{Name: Safe(strings.TrimSuffix(f.Rule+": "+f.Resource.ID, ": ")), File: Safe(f.Location.File), Line: f.Location.Line}
 	_, message := said(f)
 	message = Safe(message)
-	detail := Safe(placeText(f.Location)) + "\n" + Lines(advised(f))
+	detail := Safe(f.Location.Start()) + "\n" + Lines(advised(f))
 	switch {
 	case f.Suppressed != nil:
 		c.Skipped = &junitResult{Message: Safe(suppressed(f.Suppressed))}

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // node is a part of a derivation.
@@ -47,7 +49,7 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 // quote gives the leaves of a derivation the source lines they are written on.
 func (b *builder) quote(n *node, d *model.Object) {
 	if line := placeLine(d); line > 0 {
-		n.Line = b.sourceLine(engine.Location{File: d.Text("file"), Line: line})
+		n.Line = b.sourceLine(source.Location{File: d.Text("file"), Span: source.Span{Line: line}})
 	}
 	for i, part := range d.Objects("of")[:len(n.Parts)] {
 		b.quote(n.Parts[i], part)
@@ -75,7 +77,7 @@ func placeLine(d *model.Object) int {
 }
 
 // sourceLine is the line of a file that a place is on, without its indent.
-func (b *builder) sourceLine(l engine.Location) string {
+func (b *builder) sourceLine(l source.Location) string {
 	lines := b.sources.of(l.File)
 	if lines == nil {
 		return ""
@@ -145,10 +147,10 @@ func entryLabel(label string, entry *model.Object) string {
 }
 
 // computed lists the numbers that were worked out about a definition, each sum once; a number that is only repeated is left to written.
-func (b *builder) computed(o *model.Object) []number {
+func (b *builder) computed(of any) []number {
 	var all []number
 	seen := map[string]bool{}
-	b.walk("", o, func(name string, fact *model.Object) {
+	walk("", of, func(name string, fact *network.Node) {
 		n, ok := b.number(name, fact)
 		key := n.Sum + "\x00" + fmt.Sprint(n.Missing)
 		if ok && !seen[key] {
@@ -160,31 +162,33 @@ func (b *builder) computed(o *model.Object) []number {
 }
 
 // walk calls f for every computed number below a value.
-func (b *builder) walk(name string, v any, f func(name string, fact *model.Object)) {
+func walk(name string, v any, f func(name string, fact *network.Node)) {
 	switch v := v.(type) {
-	case *model.Resource:
-	case *model.Object:
-		v.Each(func(name string, inner any) { b.walk(name, inner, f) })
-	case model.List:
-		for _, entry := range v {
-			b.walk(name, entry, f)
+	case nil:
+	case *network.Node:
+		f(name, v)
+	case view.List:
+		for i := range v.Len() {
+			walk(name, v.At(i), f)
 		}
-	case model.Viewer:
-		f(name, v.View())
+	default:
+		view.Each(v, func(name string, inner any) { walk(name, inner, f) })
 	}
 }
 
 // number shows a fact; false for one that says no more than what is written.
-func (b *builder) number(name string, fact *model.Object) (number, bool) {
-	n := number{Label: spans(words(name)), Value: Safe(fact.Text("text")), Sum: Safe(fact.Text("sum"))}
-	for _, missing := range fact.Texts("missing") {
+func (b *builder) number(name string, fact *network.Node) (number, bool) {
+	n := number{Label: spans(words(name))}
+	if fact.Valued() {
+		n.Value, n.Sum = Safe(fact.Text()), Safe(fact.Sum())
+	}
+	for _, missing := range fact.Lacks() {
 		n.Missing = append(n.Missing, spans(missing))
 	}
-	d := fact.Object("derivation")
-	if d != nil && len(d.Objects("of")) > 0 {
+	if fact.Valued() && len(fact.Of()) > 0 {
 		parts := pageParts
-		n.Tree = b.tree(d, &parts)
-		n.Label = labelOf(d.Text("label"), name)
+		n.Tree = b.tree(fact.Derivation(), &parts)
+		n.Label = labelOf(fact.Label, name)
 	}
 	return n, n.Tree != nil || len(n.Missing) > 0
 }

@@ -2,13 +2,18 @@ package report
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
@@ -102,7 +107,7 @@ type builder struct {
 	Options
 	report   *engine.Report
 	sources  *sources
-	model    *model.Model
+	model    *view.Organisation
 	rules    map[string]*policy.Rule
 	own      map[*model.Resource][]*entry // findings on a definition
 	part     map[*model.Resource][]*entry // findings whose sums go through it
@@ -204,7 +209,7 @@ func (b *builder) summary(f *engine.Finding) *entry {
 		e.Claim, e.Short = e.Title, e.Title
 	}
 	if r := b.resource(f); r != nil {
-		e.Subject, e.Whom = Safe(r.Title()), Safe(whom(r))
+		e.Subject, e.Whom = Safe(r.Title()), Safe(b.whom(r))
 	}
 	return e
 }
@@ -296,24 +301,37 @@ func (b *builder) derivation(f *engine.Finding, v policy.Value) *model.Object {
 	if r == nil || v.Text != "" {
 		return nil
 	}
-	facts := []*model.Object{r.Facts}
-	for _, it := range b.model.Computed.Objects("items") {
-		for _, side := range append(it.Objects("consumers"), it.Objects("producers")...) {
-			if r.Kind == "KPI" && side.Text("kpi") == r.Name {
-				facts = append(facts, it)
-			}
-		}
+	if r == nil {
+		return nil
 	}
-	for _, o := range facts {
-		if o == nil {
-			continue
-		}
-		fact := view(o, v.Name)
-		if fact != nil && fact.Text("unit") == v.Unit && fmt.Sprint(fact.Get("low")) == v.Low && fmt.Sprint(fact.Get("high")) == v.High {
-			return fact.Object("derivation")
+	for _, of := range b.numbersOf(r) {
+		fact, _ := view.Get(of, v.Name).(*network.Node)
+		if fact.Valued() && fact.Amount.Unit.String() == v.Unit && decimal(fact.Amount.Low) == v.Low && decimal(fact.Amount.High) == v.High {
+			return fact.Derivation()
 		}
 	}
 	return nil
+}
+
+// numbersOf are the facts of a definition, and of the items that it makes or uses.
+func (b *builder) numbersOf(r *model.Resource) []any {
+	all := []any{b.model.Facts.Of(r)}
+	if r.Kind != "KPI" {
+		return all
+	}
+	for _, it := range b.model.Facts.Items {
+		for _, side := range slices.Concat(it.Consumers, it.Producers) {
+			if side.KPI == r.Name {
+				all = append(all, it)
+			}
+		}
+	}
+	return all
+}
+
+func decimal(r *big.Rat) string {
+	text, _ := quantity.Decimal(r)
+	return text
 }
 
 // assign notes on which definition a finding stands, and through which its sum goes.
@@ -369,10 +387,10 @@ func inside(r, outer *model.Resource) bool {
 	return false
 }
 
-func (b *builder) at(l engine.Location) *model.Resource { return b.lines[l.File][l.Line] }
+func (b *builder) at(l source.Location) *model.Resource { return b.lines[l.File][l.Line] }
 
 // whom says whose number something is: the team, and the role with its people.
-func whom(r *model.Resource) string {
+func (b *builder) whom(r *model.Resource) string {
 	var parts []string
 	if r.Team != nil && r.Team != r {
 		parts = append(parts, r.Team.Title())
@@ -382,7 +400,7 @@ func whom(r *model.Resource) string {
 		role = r.Owner
 	}
 	if role != nil && role.Kind == "Role" {
-		parts = append(parts, roleWithPeople(role))
+		parts = append(parts, b.roleWithPeople(role))
 	}
 	if len(parts) == 0 && r.Owner != nil && r.Owner != r {
 		parts = append(parts, r.Owner.Title())
@@ -390,16 +408,11 @@ func whom(r *model.Resource) string {
 	return strings.Join(parts, " › ")
 }
 
-func roleWithPeople(role *model.Resource) string {
-	if people := factText(role, "people"); people != "" {
-		return role.Title() + ", " + people
+func (b *builder) roleWithPeople(role *model.Resource) string {
+	if present := b.model.Facts.Role(role).Present; present != nil && present.People.Valued() {
+		return role.Title() + ", " + present.People.Text()
 	}
 	return role.Title()
-}
-
-// factText is a computed number of a definition as text, "" when it is not known.
-func factText(r *model.Resource, name string) string {
-	return view(r.Facts, name).Text("text")
 }
 
 func where(file string, line int) string { return fmt.Sprintf("%s, line %d", file, line) }

@@ -27,7 +27,7 @@ func uri(file string) string {
 }
 
 // region is a place with the least that readers insist on: lines and columns from 1, and no end before the start.
-func region(l engine.Location) engine.Location {
+func region(l source.Location) source.Location {
 	l.Line, l.Column = max(1, l.Line), max(1, l.Column)
 	l.EndLine = max(l.Line, l.EndLine)
 	if l.EndColumn = max(1, l.EndColumn); l.EndLine == l.Line {
@@ -37,17 +37,16 @@ func region(l engine.Location) engine.Location {
 }
 
 // replaced is the region that an edit replaces; false where its file is not at hand.
-func (f *sources) replaced(e *engine.Edit) (engine.Location, bool) {
+func (f *sources) replaced(e *engine.Edit) (source.Location, bool) {
 	lines := f.of(e.File)
 	if lines == nil || e.Splice.From < 0 || e.Splice.To > len(f.data[e.File]) || e.Splice.From > e.Splice.To {
-		return engine.Location{}, false
+		return source.Location{}, false
 	}
-	s := lines.Span(e.Splice.From, e.Splice.To)
-	return engine.Location{File: e.File, Line: s.Line, Column: s.Column, EndLine: s.EndLine, EndColumn: s.EndColumn}, true
+	return source.Location{File: e.File, Span: lines.Span(e.Splice.From, e.Splice.To)}, true
 }
 
 // inBytes gives the columns of a place as bytes of UTF-8 from 1, where the file is at hand.
-func (f *sources) inBytes(l engine.Location) engine.Location {
+func (f *sources) inBytes(l source.Location) source.Location {
 	l = region(l)
 	if lines := f.of(l.File); lines != nil {
 		l.Column = byteColumn(lines, l.Line, l.Column)

@@ -162,7 +162,7 @@ func TestRDJSON(t *testing.T) {
 	}
 	r := &engine.Report{
 		Sources:  map[string][]byte{"a.yaml": []byte("\ufeffx: 1\n{ \"é😀\": 1, b: 2 }\r\n")},
-		Findings: []engine.Finding{{Level: policy.Error, Location: engine.Location{File: "a.yaml", Line: 2, Column: 12, EndLine: 2, EndColumn: 13}}},
+		Findings: []engine.Finding{{Level: policy.Error, Location: source.Location{File: "a.yaml", Span: source.Span{Line: 2, Column: 12, EndLine: 2, EndColumn: 13}}}},
 	}
 	var doc rdjson
 	if err := json.Unmarshal([]byte(write(t, RDJSON, r, Options{})), &doc); err != nil {
@@ -186,7 +186,7 @@ func TestFixes(t *testing.T) {
 	} {
 		for _, unsafe := range []bool{false, true} {
 			r := &engine.Report{Sources: map[string][]byte{"a.yaml": []byte(text)}, Findings: []engine.Finding{{
-				Rule: "r", Category: "c", Level: policy.Error, Outcome: engine.Violated, Location: engine.Location{File: "a.yaml", Line: 1, Column: 1, EndLine: 1, EndColumn: 2},
+				Rule: "r", Category: "c", Level: policy.Error, Outcome: engine.Violated, Location: source.Location{File: "a.yaml", Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 2}},
 				Fix: "Do it.", Edit: &engine.Edit{File: "a.yaml", Path: "a.yaml", Splice: splice, Unsafe: unsafe},
 			}}}
 			want := string(source.Apply([]byte(text), []source.Splice{splice}))

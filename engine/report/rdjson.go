@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // rdjson is the Diagnostic Format of reviewdog. Its columns count bytes of UTF-8.
@@ -56,7 +57,7 @@ type rdCode struct {
 func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 	doc := rdjson{Source: rdSource{"kpilint", home}, Diagnostics: []rdDiagnostic{}}
 	in := sourcesOf(r)
-	add := func(message, severity string, code rdCode, l engine.Location, suggestions []rdSuggestion) {
+	add := func(message, severity string, code rdCode, l source.Location, suggestions []rdSuggestion) {
 		doc.Diagnostics = append(doc.Diagnostics, rdDiagnostic{Lines(message), rdLocation{l.File, in.rdRange(l)}, severity, code, suggestions})
 	}
 	for _, e := range failures(r) {
@@ -77,7 +78,7 @@ func RDJSON(w io.Writer, r *engine.Report, _ Options) error {
 	return Encode(w, doc)
 }
 
-func (f *sources) rdRange(l engine.Location) rdRange {
+func (f *sources) rdRange(l source.Location) rdRange {
 	l = f.inBytes(l)
 	return rdRange{rdPosition{l.Line, l.Column}, rdPosition{l.EndLine, l.EndColumn}}
 }

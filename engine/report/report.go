@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -59,11 +59,11 @@ func ForFormat(name string) (Writer, error) {
 	if f := writers[name]; f.write != nil {
 		return f.write, nil
 	}
-	nearest := ""
-	if n := model.Nearest(name, append(Formats(), "template")); n != "" {
-		nearest = fmt.Sprintf("; did you mean %q?", n)
+	question := ""
+	if near := nearest.Name(name, append(Formats(), "template")); near != "" {
+		question = fmt.Sprintf("; did you mean %q?", near)
 	}
-	return nil, fmt.Errorf("unknown format %q: it may be %s or template=FILE%s", name, strings.Join(Formats(), ", "), nearest)
+	return nil, fmt.Errorf("unknown format %q: it may be %s or template=FILE%s", name, strings.Join(Formats(), ", "), question)
 }
 
 // ForMachines reports whether programs read a format, and so want a report whatever happens.

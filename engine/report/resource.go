@@ -7,24 +7,24 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Resource writes what was worked out about a definition: every fact with its sum and the places of its factors, the items it makes
 // and uses, and what is missing.
-func Resource(w io.Writer, m *model.Model, r *model.Resource) error {
+func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 	e := &explainer{Writer: bufio.NewWriter(w)}
-	span, _ := r.Written("")
 	fmt.Fprintf(e, "%s %s: %s\n", r.Kind, Safe(r.Name), Safe(r.Title()))
-	fmt.Fprintf(e, "  %s:%d:%d", Safe(r.File), span.Line, span.Column)
+	fmt.Fprintf(e, "  %s", Safe(r.Location("").Start()))
 	if r.Owner != nil {
 		fmt.Fprintf(e, ", owned by %s", Safe(r.Owner.Name))
 	}
 	e.WriteString("\n")
-	if r.Facts != nil {
-		r.Facts.Each(func(name string, v any) { e.value(name, v, 1) })
-	}
-	e.items(m, r)
+	view.Each(o.Record(r), func(name string, v any) { e.value(name, v, 1) })
+	e.items(o.Facts.Items, r)
 	return e.Flush()
 }
 
@@ -34,22 +34,24 @@ type explainer struct{ *bufio.Writer }
 func (e *explainer) value(name string, v any, depth int) {
 	indent := strings.Repeat("  ", depth)
 	switch v := v.(type) {
-	case model.Viewer:
-		if o, ok := v.(*model.Resource); ok {
-			fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(o.Name))
-			return
+	case *network.Node:
+		e.fact(name, v, indent)
+	case view.List:
+		for i := range v.Len() {
+			e.value(name, v.At(i), depth)
 		}
-		e.fact(name, v.View(), indent)
-	case *model.Object:
-		if tells(v) {
-			fmt.Fprintf(e, "%s%s\n", indent, words(name))
-			v.Each(func(name string, inner any) { e.value(name, inner, depth+1) })
+	case []string:
+		if len(v) > 0 {
+			fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(strings.Join(v, ", ")))
 		}
-	case model.List:
-		e.list(name, v, depth)
 	case string:
 		if v != "" && name != "at" && (depth > 1 || slices.Contains(telling, name)) {
 			fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(v))
+		}
+	default:
+		if tells(v) {
+			fmt.Fprintf(e, "%s%s\n", indent, words(name))
+			view.Each(v, func(name string, inner any) { e.value(name, inner, depth+1) })
 		}
 	}
 }
@@ -58,89 +60,70 @@ func (e *explainer) value(name string, v any, depth int) {
 var telling = []string{"level", "state"}
 
 // tells reports whether a group holds a number, or a text or list that says something.
-func tells(o *model.Object) bool {
+func tells(of any) bool {
 	found := false
-	o.Each(func(_ string, v any) {
+	view.Each(of, func(_ string, v any) {
 		switch v := v.(type) {
-		case *model.Object:
-			found = found || tells(v)
-		case model.List:
+		case *network.Node:
+			found = true
+		case view.List:
+			found = found || v.Len() > 0
+		case []string:
 			found = found || len(v) > 0
 		case string:
 			found = found || v != ""
-		case model.Viewer:
-			found = true
+		case bool, int:
+		default:
+			found = found || tells(v)
 		}
 	})
 	return found
 }
 
-func (e *explainer) list(name string, all model.List, depth int) {
-	var texts []string
-	for _, v := range all {
-		if s, ok := v.(string); ok {
-			texts = append(texts, s)
-		}
-	}
-	if len(texts) == len(all) {
-		if len(texts) > 0 {
-			fmt.Fprintf(e, "%s%s: %s\n", strings.Repeat("  ", depth), words(name), Safe(strings.Join(texts, ", ")))
-		}
-		return
-	}
-	for _, v := range all {
-		e.value(name, v, depth)
-	}
-}
-
 // fact writes a number with its sum, and one line for each factor with its place.
-func (e *explainer) fact(name string, f *model.Object, indent string) {
-	for _, missing := range f.Texts("missing") {
+func (e *explainer) fact(name string, f *network.Node, indent string) {
+	for _, missing := range f.Lacks() {
 		fmt.Fprintf(e, "%s%s: not known, as %s\n", indent, words(name), Safe(missing))
 	}
-	if sum := f.Text("sum"); sum != "" {
-		fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(sum))
-		e.leaves(f.Object("derivation"), indent+"    ")
+	if f.Valued() {
+		fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(f.Sum()))
+		e.leaves(f, indent+"    ")
 	}
 }
 
-func (e *explainer) leaves(d *model.Object, indent string) {
-	if d == nil {
-		return
-	}
-	parts := d.Objects("of")
-	if len(parts) == 0 {
-		where := d.Text("note")
-		if line, ok := d.Get("line").(int); ok {
-			where = fmt.Sprintf("%s:%d:%d", d.Text("file"), line, d.Get("column"))
+func (e *explainer) leaves(n *network.Node, indent string) {
+	if len(n.Of()) == 0 {
+		where := n.Note
+		if n.At.Node != nil {
+			span := n.At.Span()
+			where = fmt.Sprintf("%s:%d:%d", n.At.File, span.Line, span.Column)
 		}
 		if where != "" {
-			fmt.Fprintf(e, "%s%s: %s (%s)\n", indent, Safe(d.Text("label")), Safe(d.Text("text")), Safe(where))
+			fmt.Fprintf(e, "%s%s: %s (%s)\n", indent, Safe(n.Label), Safe(n.Text()), Safe(where))
 		}
 	}
-	for _, p := range parts {
+	for _, p := range n.Of() {
 		e.leaves(p, indent)
 	}
 }
 
 // items writes the supply and demand in which the definition has a part.
-func (e *explainer) items(m *model.Model, r *model.Resource) {
-	if m.Computed == nil {
-		return
-	}
-	for _, it := range m.Computed.Objects("items") {
+func (e *explainer) items(all []*facts.Item, r *model.Resource) {
+	own := func(side *facts.Side) bool { return side.KPI == r.Name }
+	for _, it := range all {
 		part := ""
-		for _, side := range []struct{ role, word string }{{"producers", "makes"}, {"consumers", "uses"}} {
-			if slices.ContainsFunc(it.Objects(side.role), func(o *model.Object) bool { return o.Text("kpi") == r.Name }) {
-				part = side.word
-			}
+		if slices.ContainsFunc(it.Producers, own) {
+			part = "makes"
+		}
+		if slices.ContainsFunc(it.Consumers, own) {
+			part = "uses"
 		}
 		if part == "" {
 			continue
 		}
-		fmt.Fprintf(e, "  %s %s\n", part, Safe(it.Text("plural")))
+		fmt.Fprintf(e, "  %s %s\n", part, Safe(it.Plural))
 		for _, name := range []string{"supply", "demand", "short", "holdsAt"} {
-			if v := it.Get(name); v != nil {
+			if v := view.Get(it, name); v != nil {
 				e.value(name, v, 2)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // What GitHub takes: more makes it refuse the file, or drop the rest without a word.
@@ -360,7 +361,7 @@ func (s *sarif) fixes(f *engine.Finding) []sarifFix {
 	}}
 }
 
-func (s *sarif) related(all []engine.Related) []sarifLocation {
+func (s *sarif) related(all []source.Related) []sarifLocation {
 	if len(all) > sarifPlaces {
 		s.places += len(all) - sarifPlaces
 		all = all[:sarifPlaces]
@@ -377,7 +378,7 @@ func (s *sarif) related(all []engine.Related) []sarifLocation {
 // sarifRoot is what GitHub calls the root of the repository.
 const sarifRoot = "%SRCROOT%"
 
-func (s *sarif) location(l engine.Location) sarifLocation {
+func (s *sarif) location(l source.Location) sarifLocation {
 	at := region(l)
 	return sarifLocation{Physical: &sarifPhysical{
 		sarifArtifact{URI: uri(s.fromRoot(l.File)), Base: sarifRoot}, sarifRegion{at.Line, at.Column, at.EndLine, at.EndColumn},

@@ -54,7 +54,7 @@ func officialSchema(t *testing.T) *jsonschema.Schema {
 // TestSARIF validates against the official schema, with one that is wrong as a check of the check, and reads the file as a tool would.
 func TestSARIF(t *testing.T) {
 	schema := officialSchema(t)
-	broken := &engine.Report{Errors: []*policy.RuleError{{Rule: "a/b", File: "a/b/rule.yaml", Message: "does not compile"}}}
+	broken := &engine.Report{Errors: []*policy.RuleError{{Rule: "a/b", Location: source.Location{File: "a/b/rule.yaml"}, Message: "does not compile"}}}
 	reports := map[string]*engine.Report{"acme": acme(t), "empty": {}, "broken": broken, "many": many(5_000), "fixes": fixable()}
 	for _, s := range hostile {
 		reports[s] = hostileReport(t, s)
@@ -128,7 +128,7 @@ func checkReferences(t *testing.T, out string) {
 func TestSARIFOutcomes(t *testing.T) {
 	r := many(10)
 	r.Findings[0].Suppressed = &engine.Suppression{By: "pilot", Reason: "We try it.", Until: "2026-06-30"}
-	r.Errors = []*policy.RuleError{{Rule: "supply/rule-3", File: "r.yaml", Message: "fails"}}
+	r.Errors = []*policy.RuleError{{Rule: "supply/rule-3", Location: source.Location{File: "r.yaml"}, Message: "fails"}}
 	var log sarifLog
 	if err := json.Unmarshal([]byte(write(t, SARIF, r, Options{})), &log); err != nil {
 		t.Fatal(err)
@@ -149,7 +149,7 @@ func TestSARIFOutcomes(t *testing.T) {
 func TestSARIFLimits(t *testing.T) {
 	r := many(sarifResults + 100)
 	for range sarifPlaces + 5 {
-		r.Findings[2].Related = append(r.Findings[2].Related, engine.Related{Location: r.Findings[2].Location, Message: "part"})
+		r.Findings[2].Related = append(r.Findings[2].Related, source.Related{Location: r.Findings[2].Location, Message: "part"})
 	}
 	var notices []string
 	out := write(t, SARIF, r, Options{Notice: func(s string) { notices = append(notices, s) }})

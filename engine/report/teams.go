@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 )
 
 // team is a team with what it and its roles answer for, or what belongs to no team.
@@ -173,7 +175,7 @@ func (b *builder) roles(belongs []*model.Resource) []part {
 		if r.Kind != "Role" {
 			continue
 		}
-		p := part{Title: Safe(roleWithPeople(r))}
+		p := part{Title: Safe(b.roleWithPeople(r))}
 		if b.listed[r] {
 			p.Self = b.card(r)
 			p.Self.Title = "The role"
@@ -204,9 +206,7 @@ func (b *builder) card(r *model.Resource) *card {
 	}
 	if !c.Short {
 		c.Written = b.written(r.Object, r.File, "")
-		if r.Facts != nil {
-			c.Computed = b.computed(r.Facts)
-		}
+		c.Computed = b.computed(b.model.Record(r))
 	}
 	c.State, c.Says = b.state(r)
 	return c
@@ -229,7 +229,7 @@ func (b *builder) state(r *model.Resource) (state, says string) {
 		return "excepted", "excepted"
 	case !complete(b.report):
 		return "none", "nothing found"
-	case r.Kind == "KPI" && r.Facts.Text("targetState") != "number":
+	case r.Kind == "KPI" && b.model.Facts.KPI(r).TargetState != "number":
 		return "none", "no number set"
 	}
 	for _, e := range b.part[r] {
@@ -279,8 +279,8 @@ type side struct {
 func (b *builder) items() []item {
 	var all []item
 	left := 0
-	for _, it := range b.model.Computed.Objects("items") {
-		if len(it.Objects("consumers")) == 0 {
+	for _, it := range b.model.Facts.Items {
+		if len(it.Consumers) == 0 {
 			continue
 		}
 		if len(all) == pageItems {
@@ -288,10 +288,10 @@ func (b *builder) items() []item {
 			continue
 		}
 		i := item{
-			Name: Safe(it.Text("plural")),
+			Name: Safe(it.Plural),
 			Sides: [2]side{
-				{"Made by", b.titles(it.Objects("producers")), b.figure(it, "supply")},
-				{"Used by", b.titles(it.Objects("consumers")), b.figure(it, "demand")},
+				{"Made by", b.titles(it.Producers), b.figure("supply", it.Supply)},
+				{"Used by", b.titles(it.Consumers), b.figure("demand", it.Demand)},
 			},
 		}
 		i.State, i.Says = balance(it)
@@ -303,10 +303,10 @@ func (b *builder) items() []item {
 	return all
 }
 
-func (b *builder) titles(all []*model.Object) []string {
+func (b *builder) titles(all []*facts.Side) []string {
 	var titles []string
-	for _, o := range all {
-		name := o.Text("kpi")
+	for _, side := range all {
+		name := side.KPI
 		if r := b.model.Find("KPI", name); r != nil {
 			name = r.Title()
 		}
@@ -315,33 +315,24 @@ func (b *builder) titles(all []*model.Object) []string {
 	return titles
 }
 
-func (b *builder) figure(it *model.Object, name string) number {
-	n, _ := b.number(name, view(it, name))
+func (b *builder) figure(name string, fact *network.Node) number {
+	n, _ := b.number(name, fact)
 	return n
 }
 
 // balance says whether there is enough of an item.
-func balance(it *model.Object) (state, says string) {
-	short, supply, demand := view(it, "short"), view(it, "supply"), view(it, "demand")
-	amount, share := short.Text("text"), view(it, "shortShare").Text("text")
-	if share != "" {
-		share = " (" + share + ")"
+func balance(it *facts.Item) (state, says string) {
+	share := ""
+	if it.ShortShare.Valued() {
+		share = " (" + it.ShortShare.Text() + ")"
 	}
 	switch {
-	case amount != "" && fmt.Sprint(short.Get("low")) == "0":
-		return "warning", Safe("may be short by " + amount + share)
-	case amount != "":
-		return "error", Safe("short by " + amount + share)
-	case supply.Text("text") == "" || demand.Text("text") == "" || supply.Has("missing") || demand.Has("missing"):
+	case it.Short.Valued() && it.Short.Amount.Low.Sign() == 0:
+		return "warning", Safe("may be short by " + it.Short.Text() + share)
+	case it.Short.Valued():
+		return "error", Safe("short by " + it.Short.Text() + share)
+	case !it.Supply.Known() || !it.Demand.Known():
 		return "question", "not known"
 	}
 	return "sound", "enough"
-}
-
-// view is a computed number as rules see it, nil where there is none.
-func view(o *model.Object, name string) *model.Object {
-	if v, ok := o.Get(name).(model.Viewer); ok {
-		return v.View()
-	}
-	return nil
 }

@@ -113,14 +113,14 @@ func (t *text) failures(r *ruletest.Result) {
 	}
 	for i := range r.Unnoticed {
 		m := &r.Unnoticed[i]
-		t.point("unnoticed", red, m.File, m.Span, m.Line, fmt.Sprintf("no example fails when %s", m))
+		t.point("unnoticed", red, m.Location, m.Line, fmt.Sprintf("no example fails when %s", m))
 		fmt.Fprintf(t, "   fix: %s\n\n", Safe(remedy(m)))
 	}
 	for _, f := range r.Idle {
 		t.failure(f)
 	}
 	for _, g := range r.Coverage.Gaps {
-		t.point("not reached", yellow, g.File, g.Span, g.Line, g.Message)
+		t.point("not reached", yellow, g.Location, g.Line, g.Message)
 		t.WriteByte('\n')
 	}
 }
@@ -143,9 +143,9 @@ func remedy(m *policy.Mutant) string {
 }
 
 // point shows a place in a file of a rule.
-func (t *text) point(word, colour, file string, at source.Span, line, message string) {
-	fmt.Fprintf(t, "%s %s: %s\n", t.paint(colour, word+":"), Safe(fmt.Sprintf("%s:%d:%d", file, at.Line, at.Column)), Safe(message))
-	t.caret(at, line, colour)
+func (t *text) point(word, colour string, at source.Location, line, message string) {
+	fmt.Fprintf(t, "%s %s: %s\n", t.paint(colour, word+":"), Safe(at.Start()), Safe(message))
+	t.caret(at.Span, line, colour)
 }
 
 func (t *text) testTotals(tested Tested) {
@@ -309,7 +309,7 @@ func suiteOf(r *ruletest.Result, mutated bool) *junitSuite {
 		lines := linesOf(r.Idle)
 		for i := range r.Unnoticed {
 			m := &r.Unnoticed[i]
-			lines = append(lines, fmt.Sprintf("%s:%d:%d: no example fails when %s", m.File, m.Span.Line, m.Span.Column, m))
+			lines = append(lines, fmt.Sprintf("%s: no example fails when %s", m.Start(), m))
 		}
 		s.Cases = append(s.Cases, junitCase{Name: "slips", Class: r.Rule.Name(), Failure: messageOf(lines)})
 	}

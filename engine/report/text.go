@@ -59,7 +59,7 @@ func (t *text) paint(code, s string) string {
 func (t *text) finding(f *engine.Finding) {
 	word, message := said(f)
 	colour := map[string]string{"error": red, "warning": yellow, "info": blue, notCheckable: magenta}[word]
-	place := placeText(f.Location)
+	place := f.Location.Start()
 	note := ""
 	if f.Suppressed != nil {
 		note = " (" + suppressed(f.Suppressed) + ")"
@@ -85,7 +85,6 @@ func said(f *engine.Finding) (word, message string) {
 }
 
 // placeText is a place as people and editors write it.
-func placeText(l engine.Location) string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
 
 func suppressed(s *engine.Suppression) string {
 	switch s.Way {
@@ -98,7 +97,7 @@ func suppressed(s *engine.Suppression) string {
 }
 
 // snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
-func (t *text) snippet(l engine.Location, colour string) {
+func (t *text) snippet(l source.Location, colour string) {
 	if lines := t.sources.of(l.File); lines != nil {
 		t.mark(source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}, lines, l.Line, colour)
 	}
@@ -157,13 +156,13 @@ func wide(r rune) bool {
 		r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0x1f300 && r <= 0x1faff
 }
 
-func (t *text) also(related []engine.Related) {
+func (t *text) also(related []source.Related) {
 	if len(related) == 0 {
 		return
 	}
 	places := make([]string, len(related))
 	for i, r := range related {
-		places[i] = fmt.Sprintf("%s:%d:%d (%s)", r.File, r.Line, r.Column, r.Message)
+		places[i] = fmt.Sprintf("%s (%s)", r.Start(), r.Message)
 	}
 	fmt.Fprintf(t, "   also: %s\n", Safe(strings.Join(places, ", ")))
 }
@@ -214,7 +213,7 @@ func (t *text) looked() {
 		if u.Count > 1 {
 			more = fmt.Sprintf(" and %d more", u.Count-1)
 		}
-		fmt.Fprintf(t, "read by no rule: %s %s (%s:%d:%d%s)\n", u.Kind, Safe(strings.ReplaceAll(u.Field, "/", ".")), Safe(u.First.File), u.First.Line, u.First.Column, more)
+		fmt.Fprintf(t, "read by no rule: %s %s (%s%s)\n", u.Kind, Safe(strings.ReplaceAll(u.Field, "/", ".")), Safe(u.First.Start()), more)
 	}
 }
 

@@ -60,7 +60,7 @@ func TestHostileReport(t *testing.T) {
 		r := &engine.Report{
 			Sources:  map[string][]byte{s: []byte(s)},
 			Errors:   []*policy.RuleError{{Rule: s, Message: s, Line: s}},
-			Findings: []engine.Finding{{Rule: "r", Category: s, Level: policy.Error, Message: s, Fix: s, Location: engine.Location{File: s, Line: 1, Column: 1, EndLine: 1, EndColumn: 2}, Related: []engine.Related{{Message: s}}}},
+			Findings: []engine.Finding{{Rule: "r", Category: s, Level: policy.Error, Message: s, Fix: s, Location: source.Location{File: s, Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 2}}, Related: []source.Related{{Message: s}}}},
 		}
 		var buf bytes.Buffer
 		if err := Text(&buf, r, Options{}); err != nil {

@@ -32,5 +32,5 @@ func Trace(w io.Writer, rule *policy.Rule, r *model.Resource, steps []policy.Ste
 }
 
 func placeOf(s policy.Step) string {
-	return Safe(fmt.Sprintf("%s:%d:%d", s.File, s.Span.Line, s.Span.Column))
+	return Safe(s.Start())
 }

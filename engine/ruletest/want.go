@@ -8,8 +8,9 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // want is an expected finding, as a comment on its line says, in Markdown between <!-- and -->:
@@ -113,11 +114,7 @@ func (p *Pack) word(w *want, word string) error {
 	case "#", "also", "want":
 		return fmt.Errorf("a line takes one comment of this kind: `# want` stands on the line of the finding, `# also` on another line that the finding names")
 	}
-	message := fmt.Sprintf("`%s` is neither a level nor a rule of this pack", word)
-	if nearest := model.Nearest(word, known); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return fmt.Errorf("%s", message)
+	return fmt.Errorf("`%s` is neither a level nor a rule of this pack%s", word, nearest.Question(word, known))
 }
 
 // matches reports whether a finding is the one expected.
@@ -127,7 +124,7 @@ func (w want) matches(f *engine.Finding) bool {
 
 // isPlaceOf reports whether a finding names the place expected beside its own.
 func (w want) isPlaceOf(f *engine.Finding) bool {
-	return w.also && w.rule == f.Name() && slices.ContainsFunc(f.Related, func(r engine.Related) bool {
+	return w.also && w.rule == f.Name() && slices.ContainsFunc(f.Related, func(r source.Related) bool {
 		return r.Line == w.line && strings.Contains(r.Message, w.text)
 	})
 }

@@ -8,11 +8,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema"
 )
@@ -120,7 +119,7 @@ func (c *checker) nearest(name string, s *Shape) string {
 	if c.proposed == nil {
 		c.proposed = map[unknownName]string{}
 	}
-	found = nearest(name, s.Names)
+	found = nearest.Word(name, s.Names, nearest.Third)
 	c.proposed[unknownName{name, s}] = found
 	return found
 }
@@ -226,8 +225,8 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		message := fmt.Sprintf("unknown field `%s`", name)
 		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
-		} else if nearest := c.nearest(name, s); nearest != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", nearest)
+		} else if near := c.nearest(name, s); near != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", near)
 		} else {
 			message += elsewhere(name, s) + "; data of your own goes under `x-…`"
 			if s.Fields["labels"] != nil {
@@ -327,8 +326,8 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 	message := fmt.Sprintf("`%s` is not allowed for %s", shown(node), field)
 	if s != nil && len(s.Enum) > 0 {
 		message += "; it may be " + strings.Join(s.Enum, ", ")
-		if nearest := nearestWord(node.Text, s.Enum); nearest != "" {
-			message += fmt.Sprintf(": did you mean `%s`?", nearest)
+		if near := nearest.Choice(node.Text, s.Enum); near != "" {
+			message += fmt.Sprintf(": did you mean `%s`?", near)
 		}
 	}
 	c.add("wrong-type", node.Span, "", message)
@@ -419,56 +418,6 @@ func kebab(text string) string {
 		return "sales-calls"
 	}
 	return strings.Join(words, "-")
-}
-
-// nearest is the known name within a few letters, "" for none.
-// Two letters of a short word are half of it: head is no team.
-func nearest(name string, known []string) string {
-	return Nearest(name, known, max(min(2, len(name)-3), len(name)/3))
-}
-
-// nearestWord is nearest among a few words, of which one is meant: half of its letters may be wrong, or its end missing.
-func nearestWord(word string, known []string) string {
-	for _, k := range known {
-		if len(word) > 2 && strings.HasPrefix(k, strings.ToLower(word)) {
-			return k
-		}
-	}
-	return Nearest(word, known, len(word)/2)
-}
-
-// Letters counts how many letters of two words differ; two that changed places are one.
-func Letters(a, b string) int {
-	d := levenshtein.ComputeDistance(a, b)
-	if d != 2 || len(a) != len(b) {
-		return d
-	}
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
-				return 1
-			}
-			break
-		}
-	}
-	return d
-}
-
-// Nearest is the first known name with the fewest letters to change, whatever their case, "" when none is within the limit.
-func Nearest(name string, known []string, limit int) string {
-	best, least := "", limit+1
-	name = strings.ToLower(name)
-	length := utf8.RuneCountInString(name)
-	for _, original := range known {
-		k := strings.ToLower(original)
-		if more := length - utf8.RuneCountInString(k); more >= least || -more >= least {
-			continue // so many letters are too many or missing
-		}
-		if d := Letters(name, k); d < least {
-			best, least = original, d
-		}
-	}
-	return best
 }
 
 // at follows a path through shapes; nil where it leads nowhere.

@@ -130,7 +130,7 @@ func TestReadsOn(t *testing.T) {
 
 func TestDuplicateNamesTheFirst(t *testing.T) {
 	_, problems := Parse("x.yaml", []byte("a: 1\nb: 2\na: 3\n"))
-	want := []Place{{File: "x.yaml", Span: Span{1, 1, 1, 2}, Message: "the first one"}}
+	want := []Related{{Location{"x.yaml", Span{1, 1, 1, 2}}, "the first one"}}
 	if diff := cmp.Diff(want, problems[0].Related); diff != "" || problems[0].Rule != DuplicateKey {
 		t.Error(problems, diff)
 	}

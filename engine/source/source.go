@@ -134,7 +134,7 @@ type Problem struct {
 	Rule    string // NotParsed or DuplicateKey
 	Span    Span   // always set; it may be empty
 	Message string
-	Related []Place
+	Related []Related
 
 	Subject string   // what it is about, as written: a key, a word, a part of a line; "" where its place says all
 	Path    []string // where that is, from the value that was checked; nil where nobody knows
@@ -142,13 +142,6 @@ type Problem struct {
 
 // UnknownField is the rule about keys that are not of the language.
 const UnknownField = "unknown-field"
-
-// A Place is another part of a file that helps to understand a Problem.
-type Place struct {
-	File    string
-	Span    Span
-	Message string
-}
 
 // Parse reads the content of one file. The extension of its name says how, in
 // any case: .yaml, .yml, .json, .md or .markdown. What can be read is returned

@@ -8,10 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// A Span is a stretch of a file. Lines and columns start at 1, columns count
-// code points, and the end is exclusive: an empty span ends where it starts.
-type Span struct{ Line, Column, EndLine, EndColumn int }
-
 var bom = []byte("\ufeff")
 
 // A text is a file while it is read: its bytes, its lines, its problems.
@@ -214,7 +210,7 @@ func (t *text) duplicate(key, first *Node) {
 	t.problems = append(t.problems, Problem{
 		File: t.file, Rule: DuplicateKey, Span: key.Span,
 		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span.Line, remedy),
-		Related: []Place{{File: t.file, Span: first.Span, Message: "the first one"}},
+		Related: []Related{{Location{t.file, first.Span}, "the first one"}},
 		Subject: key.Text,
 	})
 }

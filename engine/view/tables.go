@@ -107,8 +107,8 @@ func tableOf(of any) *table {
 		return &factsMarket
 	case *facts.SharesOfSupply:
 		return &factsSharesOfSupply
-	case *facts.Hand:
-		return &factsHand
+	case *facts.CounterweightOwner:
+		return &factsCounterweightOwner
 	case *facts.Objective:
 		return &factsObjective
 	case *facts.Link:
@@ -138,6 +138,141 @@ func tableOf(of any) *table {
 	case *facts.CustomerEconomics:
 		return &factsCustomerEconomics
 	case *facts.Exception:
+		return &factsException
+	}
+	return nil
+}
+
+// tableNamed is the table of a definition of the schema; nil where it is not that of a record.
+func tableNamed(definition string) *table {
+	switch definition {
+	case "PlanningCalendar":
+		return &factsPlanningCalendar
+	case "Item":
+		return &factsItem
+	case "side":
+		return &factsSide
+	case "Ring":
+		return &factsRing
+	case "GrowthGoal":
+		return &factsGrowthGoal
+	case "GrowthGoal.rising":
+		return &factsRisingResult
+	case "SkillNeed":
+		return &factsSkillNeed
+	case "DueDate":
+		return &factsDueDate
+	case "Conflict":
+		return &factsConflict
+	case "Unowned":
+		return &factsUnowned
+	case "Truth":
+		return &factsTruth
+	case "place":
+		return &factsFieldPlace
+	case "Hidden":
+		return &factsHidden
+	case "RelativeTarget":
+		return &factsRelativeTarget
+	case "Unnumbered":
+		return &factsUnnumbered
+	case "Change":
+		return &factsChange
+	case "OrganisationFacts":
+		return &factsOrganisation
+	case "OrganisationFacts.values":
+		return &factsValue
+	case "CalendarFacts":
+		return &factsCalendar
+	case "CalendarFacts.planning":
+		return &factsPlannedMonth
+	case "TeamFacts":
+		return &factsTeam
+	case "TeamFacts.okrWork":
+		return &factsCycleWork
+	case "RoleFacts":
+		return &factsRole
+	case "RoleFacts.allocated":
+		return &factsAllocatedTime
+	case "RoleFacts.load":
+		return &factsLoad
+	case "RoleFacts.text":
+		return &factsTextOfRole
+	case "RoleFacts.text.numbers":
+		return &factsTextNumber
+	case "RoleFacts.text.consequences":
+		return &factsTextConsequence
+	case "RoleFacts.incentiveShares":
+		return &factsPayShare
+	case "RoleFacts.payoutSteps":
+		return &factsPayoutStep
+	case "RoleFacts.reward":
+		return &factsRewardOfKPIs
+	case "KPIFacts":
+		return &factsKPI
+	case "KPIFacts.stakes":
+		return &factsStake
+	case "KPIFacts.start":
+		return &factsStart
+	case "KPIFacts.time":
+		return &factsTimeInRole
+	case "KPIFacts.spend":
+		return &factsSpend
+	case "KPIFacts.division":
+		return &factsDayDivided
+	case "KPIFacts.counterweights":
+		return &factsCounterweight
+	case "KPIFacts.little":
+		return &factsWorkInProgress
+	case "KPIFacts.sample":
+		return &factsInterval
+	case "KPIFacts.funnel":
+		return &factsFunnelStage
+	case "KPIFacts.quota":
+		return &factsTeamQuota
+	case "KPIFacts.openWork":
+		return &factsOpenInRole
+	case "KPIFacts.leadTime":
+		return &factsPromisedTime
+	case "KPIFacts.causes":
+		return &factsCause
+	case "KPIFacts.tensions":
+		return &factsTension
+	case "Market":
+		return &factsMarket
+	case "KPIFacts.shares":
+		return &factsSharesOfSupply
+	case "KPIFacts.hands":
+		return &factsCounterweightOwner
+	case "ObjectiveFacts":
+		return &factsObjective
+	case "ObjectiveFacts.links":
+		return &factsLink
+	case "ObjectiveFacts.unsupported":
+		return &factsUnservedResult
+	case "ObjectiveFacts.childSums":
+		return &factsChildSum
+	case "ObjectiveFacts.dependencies":
+		return &factsDependency
+	case "ObjectiveFacts.among":
+		return &factsPlace
+	case "ServiceFacts":
+		return &factsService
+	case "ServiceFacts.queue":
+		return &factsWaitingLine
+	case "ServiceFacts.backlog":
+		return &factsBacklogGrowth
+	case "ServiceFacts.hours":
+		return &factsOpenHours
+	case "CashPlanFacts":
+		return &factsCashPlan
+	case "CashPlanFacts.cash":
+		return &factsMonthlyCash
+	case "CashPlanFacts.cash.late":
+		return &factsLatePayment
+	case "CashPlanFacts.economics":
+		return &factsCustomerEconomics
+	case "ExceptionFacts":
 		return &factsException
 	}
 	return nil
@@ -248,10 +383,10 @@ var factsUnowned = table{"Unowned", []Field{
 	{"kind", func(of any) any { return of.(*facts.Unowned).Kind }},
 	{"resource", func(of any) any { return of.(*facts.Unowned).Resource }},
 	{"state", func(of any) any { return of.(*facts.Unowned).State }},
-	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 	{"nearest", func(of any) any { return given(of.(*facts.Unowned).Nearest) }},
 	{"slip", func(of any) any { return given(of.(*facts.Unowned).Slip) }},
 	{"candidates", func(of any) any { return givenTexts(of.(*facts.Unowned).Candidates) }},
+	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 }}
 
 var factsTruth = table{"Truth", []Field{
@@ -448,15 +583,45 @@ var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"words", func(of any) any { return of.(*facts.TextNumber).Words }},
 	{"line", func(of any) any { return given(of.(*facts.TextNumber).Line) }},
 	{"column", func(of any) any { return given(of.(*facts.TextNumber).Column) }},
+	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
 	{"state", func(of any) any { return of.(*facts.TextNumber).State }},
 	{"kpi", func(of any) any { return given(of.(*facts.TextNumber).KPI) }},
 	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
-	{"said", func(of any) any { return given(of.(*facts.TextNumber).Said) }},
-	{"asked", func(of any) any { return given(of.(*facts.TextNumber).Asked) }},
-	{"apart", func(of any) any { return given(of.(*facts.TextNumber).Apart) }},
-	{"opposite", func(of any) any { return given(of.(*facts.TextNumber).Opposite) }},
-	{"converted", func(of any) any { return given(of.(*facts.TextNumber).Converted) }},
-	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
+	{"said", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Said)
+	}},
+	{"asked", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Asked)
+	}},
+	{"apart", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Apart)
+	}},
+	{"opposite", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Opposite
+	}},
+	{"converted", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Converted
+	}},
 }}
 
 var factsTextConsequence = table{"RoleFacts.text.consequences", []Field{
@@ -725,10 +890,10 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 	{"hands", func(of any) any {
 		r := of.(*facts.KPI)
-		if r.Hands == nil {
+		if r.CounterweightOwners == nil {
 			return nil
 		}
-		return givenRecords(r.Hands.Hands)
+		return givenRecords(r.CounterweightOwners.Hands)
 	}},
 }}
 
@@ -792,10 +957,10 @@ var factsWorkInProgress = table{"KPIFacts.little", []Field{
 
 var factsInterval = table{"KPIFacts.sample", []Field{
 	{"seen", func(of any) any { return given(of.(*facts.Interval).Seen) }},
+	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"size", func(of any) any { return given(of.(*facts.Interval).Size) }},
 	{"from", func(of any) any { return given(of.(*facts.Interval).From) }},
 	{"to", func(of any) any { return given(of.(*facts.Interval).To) }},
-	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"needed", func(of any) any { return given(of.(*facts.Interval).Needed) }},
 }}
 
@@ -867,17 +1032,17 @@ var factsSharesOfSupply = table{"KPIFacts.shares", []Field{
 	{"parts", func(of any) any { return texts(of.(*facts.SharesOfSupply).Parts) }},
 }}
 
-var factsHand = table{"KPIFacts.hands", []Field{
-	{"at", func(of any) any { return of.(*facts.Hand).At }},
-	{"kpi", func(of any) any { return of.(*facts.Hand).KPI }},
-	{"owner", func(of any) any { return given(of.(*facts.Hand).Owner) }},
-	{"missing", func(of any) any { return texts(of.(*facts.Hand).Missing) }},
-	{"shared", func(of any) any { return of.(*facts.Hand).Shared }},
-	{"period", func(of any) any { return given(of.(*facts.Hand).Period) }},
-	{"otherPeriod", func(of any) any { return given(of.(*facts.Hand).OtherPeriod) }},
-	{"periods", func(of any) any { return given(of.(*facts.Hand).Periods) }},
-	{"role", func(of any) any { return given(of.(*facts.Hand).Role) }},
-	{"pay", func(of any) any { return given(of.(*facts.Hand).Pay) }},
+var factsCounterweightOwner = table{"KPIFacts.hands", []Field{
+	{"at", func(of any) any { return of.(*facts.CounterweightOwner).At }},
+	{"kpi", func(of any) any { return of.(*facts.CounterweightOwner).KPI }},
+	{"owner", func(of any) any { return given(of.(*facts.CounterweightOwner).Owner) }},
+	{"missing", func(of any) any { return texts(of.(*facts.CounterweightOwner).Missing) }},
+	{"shared", func(of any) any { return of.(*facts.CounterweightOwner).Shared }},
+	{"periods", func(of any) any { return given(of.(*facts.CounterweightOwner).Periods) }},
+	{"period", func(of any) any { return given(of.(*facts.CounterweightOwner).Period) }},
+	{"otherPeriod", func(of any) any { return given(of.(*facts.CounterweightOwner).OtherPeriod) }},
+	{"role", func(of any) any { return given(of.(*facts.CounterweightOwner).Role) }},
+	{"pay", func(of any) any { return given(of.(*facts.CounterweightOwner).Pay) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
@@ -1109,13 +1274,6 @@ var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
 }}
 
 var factsException = table{"ExceptionFacts", []Field{
-	{"state", func(of any) any {
-		r := of.(*facts.Exception)
-		if r.Term == nil {
-			return nil
-		}
-		return r.Term.State
-	}},
 	{"overAt", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
@@ -1129,6 +1287,13 @@ var factsException = table{"ExceptionFacts", []Field{
 			return nil
 		}
 		return given(r.Term.OverBecause)
+	}},
+	{"state", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return r.Term.State
 	}},
 	{"matches", func(of any) any {
 		r := of.(*facts.Exception)

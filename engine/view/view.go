@@ -33,10 +33,10 @@ func Fields(of any) []Field {
 	return nil
 }
 
-// Definition names the part of schema/facts.schema.json that describes a record: KPIFacts, or KPIFacts.spend for what
+// SchemaName names the part of schema/facts.schema.json that describes a record: KPIFacts, or KPIFacts.spend for what
 // stands in its property `spend`. A struct that is used in several places has the name of the first. It is empty for
 // the record of the whole organisation, which is the root of that schema, and for what is not a record.
-func Definition(of any) string {
+func SchemaName(of any) string {
 	if t := tableOf(of); t != nil {
 		return t.definition
 	}
@@ -50,6 +50,21 @@ func Get(of any, name string) any {
 	for i := range fields {
 		if fields[i].Name == name {
 			return fields[i].Get(of)
+		}
+	}
+	return nil
+}
+
+// Accessor is the function that gets a field of the records that a definition of the schema describes, as SchemaName
+// names it; nil where there is no such definition, or it has no such field.
+func Accessor(definition, field string) func(of any) any {
+	t := tableNamed(definition)
+	if t == nil {
+		return nil
+	}
+	for i := range t.fields {
+		if t.fields[i].Name == field {
+			return t.fields[i].Get
 		}
 	}
 	return nil

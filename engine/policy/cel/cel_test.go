@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -43,7 +44,7 @@ func compile(t *testing.T, r *policy.Rule) (policy.Program, error) {
 }
 
 // organisation reads definitions and computes their facts.
-func organisation(t *testing.T, text string) *model.Model {
+func organisation(t *testing.T, text string) *view.Organisation {
 	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {
@@ -62,10 +63,11 @@ func organisation(t *testing.T, text string) *model.Model {
 		t.Fatal(problems)
 	}
 	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	if _, err := facts.Compute(t.Context(), m); err != nil {
+	computed, err := facts.Compute(t.Context(), m)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return m
+	return &view.Organisation{Model: m, Facts: computed.Facts}
 }
 
 // kpi is a KPI with these fields.

@@ -15,6 +15,7 @@ import (
 	"github.com/google/cel-go/common/types"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -306,9 +307,9 @@ func (w *worker) undefinedField(name string) string {
 	known, _ := w.provider.FindStructFieldNames(missed.Type)
 	slices.Sort(known)
 	message := fmt.Sprintf("%s has no field `%s`", missed.Type, name)
-	switch nearest := model.Nearest(name, known); {
-	case nearest != "":
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	switch question := nearest.Question(name, known); {
+	case question != "":
+		return message + question
 	case len(known) == 0:
 		return message + "; it has none"
 	case len(known) <= fewFields:
@@ -323,7 +324,7 @@ const fewFields = 15
 func (w *worker) fail(e *policy.Expression, from, to int, message string) {
 	err := &policy.RuleError{Rule: w.rule.Name(), Message: message}
 	if e != nil {
-		err.File, err.Span = e.File, e.Span(from, to)
+		err.Location = e.Location(from, to)
 		err.Line = e.Line(err.Span.Line)
 	}
 	w.errs = append(w.errs, err)

@@ -12,7 +12,7 @@ import (
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -101,8 +101,8 @@ func (c *complaint) undeclared(name string) {
 		c.following(name)
 	}
 	hint := elsewhere[name]
-	if nearest := model.Nearest(name, known); nearest != "" && hint == "" {
-		hint = fmt.Sprintf("did you mean `%s`?", nearest)
+	if near := nearest.Name(name, known); near != "" && hint == "" {
+		hint = fmt.Sprintf("did you mean `%s`?", near)
 	}
 	for _, full := range known {
 		if strings.HasSuffix(full, "."+name) {
@@ -371,8 +371,8 @@ func neverHolds(field, text string, words []string) string {
 		return fmt.Sprintf("`%s` is never empty: ask with `has(…)` whether it is there", field)
 	}
 	message := fmt.Sprintf("`%s` is never \"%s\"", field, text)
-	if nearest := model.Nearest(text, words); nearest != "" {
-		return message + fmt.Sprintf("; did you mean \"%s\"?", nearest)
+	if near := nearest.Name(text, words); near != "" {
+		return message + fmt.Sprintf("; did you mean \"%s\"?", near)
 	}
 	named := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "" })
 	return message + "; it is " + strings.Join(named[:len(named)-1], ", ") + " or " + named[len(named)-1]

@@ -141,8 +141,8 @@ func (w *watcher) Coverage() policy.Coverage {
 			}
 		}
 		if message := s.lacks(); message != "" {
-			span := s.in.Span(s.from, s.to)
-			c.Gaps = append(c.Gaps, policy.Gap{File: s.in.File, Span: span, Line: s.in.Line(span.Line), Message: message})
+			at := s.in.Location(s.from, s.to)
+			c.Gaps = append(c.Gaps, policy.Gap{Location: at, Line: s.in.Line(at.Line), Message: message})
 		}
 	}
 	slices.SortStableFunc(c.Gaps, func(a, b policy.Gap) int {

@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // failure is an expression that failed while it ran.
@@ -29,7 +30,8 @@ type failure struct {
 func (p *program) fail(err error, r *model.Resource) error {
 	var f failure
 	if !errors.As(err, &f) {
-		return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.File, Resource: r.Name, Message: err.Error()}
+		at := source.Location{File: p.rule.File}
+		return &policy.RuleError{Rule: p.rule.Name(), Location: at, Resource: r.Name, Message: err.Error()}
 	}
 	return p.failed(f, r)
 }
@@ -43,7 +45,7 @@ func (p *program) failed(f failure, r *model.Resource) *policy.RuleError {
 	}
 	told := p.advise(f, part, value)
 	message := told.with(values)
-	e := &policy.RuleError{Rule: p.rule.Name(), File: f.in.File, Span: f.in.Span(from, to), Resource: r.Name, Message: message}
+	e := &policy.RuleError{Rule: p.rule.Name(), Location: f.in.Location(from, to), Resource: r.Name, Message: message}
 	e.Line, e.Stopped = f.in.Line(e.Span.Line), told.stopped()
 	return e
 }

@@ -39,8 +39,9 @@ func (c *Compiler) mutants(rule *policy.Rule, check int, e *policy.Expression, p
 		runes := []rune(e.Text)
 		changed := *e
 		changed.Text = string(runes[:s.from]) + s.becomes + string(runes[s.to:])
-		span := e.Span(s.from, s.to)
-		all = append(all, policy.Mutant{File: e.File, Span: span, Line: e.Line(span.Line), Begins: e.Begins(), Was: string(runes[s.from:s.to]), Becomes: s.becomes,
+		at := e.Location(s.from, s.to)
+		all = append(all, policy.Mutant{
+			Location: at, Line: e.Line(at.Line), Begins: e.Begins(), Was: string(runes[s.from:s.to]), Becomes: s.becomes,
 			Compile: func() (policy.Program, error) {
 				copied := *rule
 				copied.Checks = slices.Clone(rule.Checks)

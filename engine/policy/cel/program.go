@@ -13,9 +13,12 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/interpreter"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 type program struct {
@@ -58,7 +61,7 @@ type value struct {
 func (p *program) Rule() *policy.Rule { return p.rule }
 
 // Run judges one resource. The count says whether any check applied.
-func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Outcome, int, error) {
+func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Outcome, int, error) {
 	var outcomes []policy.Outcome
 	looked := 0
 	for _, c := range p.checks {
@@ -75,15 +78,15 @@ func (p *program) Run(ctx context.Context, m *model.Model, r *model.Resource) ([
 }
 
 // check makes one check on the resource, or on each entry of a list of it.
-func (p *program) check(ctx context.Context, c *check, m *model.Model, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
+func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
 	v := &variables{program: p, model: m, resource: r}
 	if c.Each == "" {
 		o, applied, err := p.judge(ctx, c, v, c.At)
 		return appendOutcome(nil, o), applied, err
 	}
-	for i, entry := range entries(r, c.Each) {
+	for i, entry := range entries(m.Definition(r), c.Each) {
 		v.each = entry
-		at, words := entryPath(entry, c, i), wordsOf(entry, c, r)
+		at, words := entryPath(entry, c, i), wordsOf(entry, r)
 		if words != nil {
 			at = ""
 		}
@@ -107,22 +110,33 @@ func appendOutcome(all []policy.Outcome, o *policy.Outcome) []policy.Outcome {
 }
 
 // entries are the values of the list at a dotted path of the resource.
-func entries(r *model.Resource, path string) model.List {
-	var at any = r
+func entries(d any, path string) []any {
+	at := d
 	for field := range strings.SplitSeq(path, ".") {
 		at = fieldOf(at, field)
 	}
-	list, _ := at.(model.List)
-	return list
+	var all []any
+	switch list := at.(type) {
+	case model.List:
+		all = list
+	case view.List:
+		for i := range list.Len() {
+			all = append(all, list.At(i))
+		}
+	case []string:
+		for _, text := range list {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // wordsOf is where a computed entry stands in the text of a job description, nil for one that belongs to a field.
-func wordsOf(entry any, c *check, r *model.Resource) *model.Place {
-	o, ok := entry.(*model.Object)
-	if !ok || o.Node == nil || !strings.HasPrefix(c.Each, "facts.") {
-		return nil
+func wordsOf(entry any, r *model.Resource) *model.Place {
+	if n, ok := entry.(*facts.TextNumber); ok {
+		return &model.Place{File: r.File, Node: n.Node}
 	}
-	return &model.Place{File: r.File, Node: o.Node}
+	return nil
 }
 
 // entryPath is the field to point at: a computed entry says itself where it belongs, a written one is at its index.
@@ -131,8 +145,8 @@ func entryPath(entry any, c *check, i int) string {
 		return absolute
 	}
 	base := strings.ReplaceAll(c.Each, ".", "/") + "/" + strconv.Itoa(i)
-	if o, ok := entry.(*model.Object); ok && o.Has("at") {
-		base = o.Text("at")
+	if at, ok := fieldOf(entry, "at").(string); ok {
+		base = at
 	}
 	if c.At == "" {
 		return base
@@ -263,12 +277,16 @@ func evidence(out ref.Val) *policy.Evidence {
 	if !ok {
 		return nil
 	}
-	viewer, ok := n.of.(model.Viewer)
-	if !ok {
-		return nil
+	switch of := n.of.(type) {
+	case *network.Node:
+		if of.Valued() {
+			return &policy.Evidence{Sum: of.Sum(), Derivation: of.Derivation()}
+		}
+		return &policy.Evidence{}
+	case *model.Quantity:
+		return &policy.Evidence{}
 	}
-	view := viewer.View()
-	return &policy.Evidence{Sum: view.Text("sum"), Derivation: view.Object("derivation")}
+	return nil
 }
 
 func valueOf(name string, out ref.Val) policy.Value {
@@ -303,7 +321,7 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 // variables are what an expression can name.
 type variables struct {
 	*program
-	model    *model.Model
+	model    *view.Organisation
 	resource *model.Resource
 	each     any
 	meter    meter
@@ -314,18 +332,18 @@ type variables struct {
 func (v *variables) ResolveName(name string) (any, bool) {
 	switch name {
 	case v.variable:
-		return v.resource, true
+		return v.model.Definition(v.resource), true
 	case "each":
 		return v.each, v.each != nil
 	case "params":
 		return v.params, true
 	case "organisation":
-		if v.model.Organisation == nil {
+		if v.model.Model.Organisation == nil {
 			return &model.Object{}, true // so that a rule can ask with has()
 		}
-		return v.model.Organisation, true
+		return v.model.Definition(v.model.Model.Organisation), true
 	case "calendar":
-		return v.model.Planning, v.model.Planning != nil
+		return v.model.Facts.Whole.Calendar, v.model.Facts.Whole.Calendar != nil
 	case "asOf":
 		return v.model.AsOf.String(), true
 	case meterName:

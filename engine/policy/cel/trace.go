@@ -14,16 +14,17 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Trace evaluates every expression of the rule on one definition, part by part, and says what follows. The error is that of a rule that
 // fails on it.
-func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
+func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Step, error) {
 	var all []policy.Step
 	var failed error
 	for i, c := range p.checks {
 		if i > 0 {
-			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("also, check %d", i+1)})
+			all = append(all, policy.Step{Location: c.assert.Location(0, 1), Text: fmt.Sprintf("also, check %d", i+1)})
 		}
 		v := &variables{program: p, model: m, resource: r}
 		if c.Each == "" {
@@ -32,11 +33,16 @@ func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) 
 		}
 		list := entries(r, c.Each)
 		if each := c.Field("each"); len(list) == 0 && each != nil {
-			all = append(all, policy.Step{File: p.rule.File, Span: each.Span(0, 1), Text: "each, " + c.Each, Value: "the list is empty: nothing to judge"})
+			all = append(all, policy.Step{
+				Location: each.Location(0, 1), Text: "each, " + c.Each, Value: "the list is empty: nothing to judge",
+			})
 		}
 		for n, entry := range list {
 			v.each = entry
-			all = append(all, policy.Step{File: p.rule.File, Span: c.assert.Span(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each), Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry))})
+			all = append(all, policy.Step{
+				Location: c.assert.Location(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each),
+				Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry)),
+			})
 			all = append(all, p.traced(ctx, c, v, 1, &failed)...)
 		}
 	}
@@ -48,7 +54,7 @@ func (p *program) traced(ctx context.Context, c *check, v *variables, depth int,
 	o, applies, err := p.judge(ctx, c, v, c.At)
 	var all []policy.Step
 	outcome := func(e *expression, text string) []policy.Step {
-		return append(all, policy.Step{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: "outcome", Value: text})
+		return append(all, policy.Step{Location: e.Location(0, 1), Depth: depth, Text: "outcome", Value: text})
 	}
 	if c.when != nil {
 		all = c.when.steps(v, depth, false)
@@ -95,14 +101,16 @@ func (p *program) required(ctx context.Context, e *expression, v *variables, dep
 	if known {
 		value = "known in part: "
 	}
-	return []policy.Step{{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: e.written(e.root()), Value: value + strings.Join(lacking, "; ")}}
+	return []policy.Step{{
+		Location: e.Location(0, 1), Depth: depth, Text: e.written(e.root()), Value: value + strings.Join(lacking, "; "),
+	}}
 }
 
 // steps are an expression and its parts, each once, with their values. What is not there is no error where the rule does not ask.
 func (e *expression) steps(v *variables, depth int, unasked bool) []policy.Step {
 	value, err := e.track(v)
 	if err != nil {
-		return []policy.Step{{File: e.File, Span: e.Span(0, 1), Depth: depth, Text: e.Text, Value: err.Error()}}
+		return []policy.Step{{Location: e.Location(0, 1), Depth: depth, Text: e.Text, Value: err.Error()}}
 	}
 	t := &teller{expression: e, value: value, seen: map[string]bool{}, unasked: unasked}
 	t.walk(e.checked.NativeRep().Expr(), depth)
@@ -123,7 +131,7 @@ func (t *teller) walk(x ast.Expr, depth int) {
 	if text := t.written(x); !t.seen[text] && x.Kind() != ast.LiteralKind && !isObject(out) {
 		t.seen[text] = true
 		from, to := t.place(x)
-		t.all = append(t.all, policy.Step{File: t.File, Span: t.Span(from, to), Depth: depth, Text: text, Value: t.inFull(x, out)})
+		t.all = append(t.all, policy.Step{Location: t.Location(from, to), Depth: depth, Text: text, Value: t.inFull(x, out)})
 		depth++
 	}
 	for _, part := range t.parts(x) {

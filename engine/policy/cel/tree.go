@@ -18,6 +18,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
@@ -214,13 +215,12 @@ func numberInFull(n number) string {
 // nameOf names a definition or an entry of one.
 func nameOf(o object) string {
 	switch of := o.of.(type) {
-	case *model.Resource:
+	case view.Definition:
 		return fmt.Sprintf("the %s `%s`", of.Kind, of.Name)
 	case *model.Object:
 		if id := of.Text("id"); id != "" {
 			return fmt.Sprintf("the entry `%s`", id)
 		}
-		return "{" + strings.Join(of.Names(), ", ") + "}"
 	}
-	return "an object"
+	return "{" + strings.Join(o.names(), ", ") + "}"
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // quantityType is the one type of numbers in rules: exact, with a unit, perhaps a range.
@@ -154,11 +156,15 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 		p.missed = &miss{name, field}
 		return nil, false
 	}
+	get := view.Accessor(name, field)
+	if get == nil {
+		get = func(of any) any { return fieldOf(of, field) }
+	}
 	return &types.FieldType{
 		Type:  typ,
-		IsSet: func(target any) bool { return fieldOf(target, field) != nil },
+		IsSet: func(target any) bool { return get(target) != nil },
 		GetFrom: func(target any) (any, error) {
-			if v := fieldOf(target, field); v != nil {
+			if v := get(target); v != nil {
 				return v, nil
 			}
 			return nil, &absent{name, field}

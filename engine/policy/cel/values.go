@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // adapter shows values of the model to CEL without copying them.
@@ -21,10 +22,14 @@ func (a adapter) NativeToValue(v any) ref.Val {
 		return v
 	case model.Amounter:
 		return number{v}
-	case *model.Resource:
+	case view.Definition:
 		return object{v}
 	case *model.Object:
 		return object{v}
+	case view.List:
+		return a.records(v)
+	case []string:
+		return types.NewStringList(a, v)
 	case model.Viewer:
 		return object{v.View()}
 	case *model.Ref:
@@ -32,7 +37,18 @@ func (a adapter) NativeToValue(v any) ref.Val {
 	case model.List:
 		return a.list(v)
 	}
+	if view.Fields(v) != nil {
+		return object{v}
+	}
 	return a.Adapter.NativeToValue(v)
+}
+
+func (a adapter) records(l view.List) ref.Val {
+	all := make([]ref.Val, l.Len())
+	for i := range all {
+		all[i] = a.NativeToValue(l.At(i))
+	}
+	return types.NewRefValList(a, all)
 }
 
 func (a adapter) list(l model.List) ref.Val {
@@ -46,14 +62,14 @@ func (a adapter) list(l model.List) ref.Val {
 // fieldOf reads a field of a value of the model, nil when it is absent.
 func fieldOf(target any, field string) any {
 	switch o := target.(type) {
-	case *model.Resource:
+	case view.Definition:
 		return o.Value(field)
 	case *model.Object:
 		return o.Get(field)
 	case model.Amounter:
 		return amountField(o, field)
 	}
-	return nil
+	return view.Get(target, field)
 }
 
 // amountField reads the ends of a number as numbers, everything else as its view shows it.
@@ -121,7 +137,9 @@ func (o object) names() []string {
 	if m, ok := o.of.(*model.Object); ok {
 		return m.Names()
 	}
-	return nil
+	var names []string
+	view.Each(o.of, func(name string, _ any) { names = append(names, name) })
+	return names
 }
 
 func (o object) Size() ref.Val { return types.Int(len(o.names())) }

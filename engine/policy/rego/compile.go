@@ -16,6 +16,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that is wrong is
@@ -267,9 +268,9 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 		rego.Query(question(r, m)), rego.Runtime(nil),
 	).PrepareForEval(context.Background())
 	if err != nil {
-		return nil, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Message: err.Error()}
+		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), params: params, places: places(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), asks: asks(m), params: params, places: places(m)}, nil
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.

@@ -1,6 +1,7 @@
 package rego
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -63,7 +64,13 @@ func (c *compiler) add(x *complaint) {
 			return
 		}
 	}
-	c.errs = append(c.errs, &policy.RuleError{Rule: r.Name(), File: r.Rego.File, Span: x.span, Line: x.line, Message: x.message})
+	c.errs = append(c.errs, x.failed(r.Name(), r.Rego.File))
+}
+
+// failed is the complaint as an error of a rule, in a file.
+func (x *complaint) failed(rule, file string) *policy.RuleError {
+	at := source.Location{File: file, Span: x.span}
+	return &policy.RuleError{Location: at, Rule: rule, Line: x.line, Message: x.message}
 }
 
 // place is where OPA puts the error; the end of the file is the end of its last line.
@@ -146,11 +153,7 @@ func (x *complaint) unsafe(name string) {
 			return
 		}
 	}
-	if nearest := model.Nearest(name, x.names(name)); nearest != "" {
-		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	} else {
-		x.message += ": write `some … in …`, or `:=`, before it"
-	}
+	x.message += cmp.Or(nearest.Question(name, x.names(name)), ": write `some … in …`, or `:=`, before it")
 }
 
 // collections are what `input` holds lists of.
@@ -198,8 +201,8 @@ func (x *complaint) undefined(name string) {
 		} else {
 			x.message += fmt.Sprintf("; did you mean `%s`?", better)
 		}
-	} else if nearest := model.Nearest(x.short(name), known); nearest != "" {
-		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	} else {
+		x.message += nearest.Question(x.short(name), known)
 	}
 }
 
@@ -343,13 +346,10 @@ func (x *complaint) field(detail *ast.RefErrInvalidDetail) {
 	}
 	x.message = fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref[:detail.Pos+1])
 	slices.Sort(known)
-	switch nearest := model.Nearest(name, known); {
-	case name == "params":
+	if name == "params" {
 		x.message += "; the parameters of the rule are `data.params`"
-	case nearest != "":
-		x.message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	default:
-		x.message += "; it has " + strings.Join(known, ", ")
+	} else {
+		x.message += cmp.Or(nearest.Question(name, known), "; it has "+strings.Join(known, ", "))
 	}
 	x.narrow(name)
 }

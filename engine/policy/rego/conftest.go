@@ -1,6 +1,7 @@
 package rego
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,7 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/kpilint/kpilint/engine/files"
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -132,7 +133,7 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 	if errors.As(err, &one) {
 		all = ast.Errors{one}
 	} else if !errors.As(err, &all) {
-		return []error{&policy.RuleError{Rule: rule, File: m.File, Message: err.Error()}}
+		return []error{&policy.RuleError{Rule: rule, Location: source.Location{File: m.File}, Message: err.Error()}}
 	}
 	var errs []error
 	seen := map[source.Span]bool{}
@@ -152,7 +153,7 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 		default:
 			x.details(e)
 		}
-		errs = append(errs, &policy.RuleError{Rule: rule, File: m.File, Span: x.span, Line: x.line, Message: x.message})
+		errs = append(errs, x.failed(rule, m.File))
 	}
 	return errs
 }
@@ -222,8 +223,8 @@ func (l *conftestLoader) nothing() error {
 	slices.Sort(packages)
 	message := fmt.Sprintf("load policies: %s has no deny, warn or violation in package %s; its packages are %s, and `namespaces` of pack.yaml says which are asked",
 		l.name, strings.Join(l.conftest.Namespaces, ", "), strings.Join(packages, ", "))
-	if nearest := model.Nearest(l.conftest.Namespaces[0], packages); nearest != "" && !slices.Contains(packages, l.conftest.Namespaces[0]) {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
+	if !slices.Contains(packages, l.conftest.Namespaces[0]) {
+		message += nearest.Question(l.conftest.Namespaces[0], packages)
 	}
 	return errors.New(message)
 }
@@ -242,11 +243,7 @@ func (l *conftestLoader) unasked() error {
 			continue
 		}
 		message := fmt.Sprintf("no policy has the package `%s`", pattern)
-		if nearest := model.Nearest(pattern, packages); nearest != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", nearest)
-		} else {
-			message += "; there are " + strings.Join(packages, ", ")
-		}
+		message += cmp.Or(nearest.Question(pattern, packages), "; there are "+strings.Join(packages, ", "))
 		errs = append(errs, l.manifest("namespaces", pattern, message))
 	}
 	return errors.Join(errs...)
@@ -290,10 +287,7 @@ func (l *conftestLoader) absent(named string) string {
 			}
 		}
 	}
-	if nearest := model.Nearest(clean, names); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message
+	return message + nearest.Question(clean, names)
 }
 
 // isLink reports a symbolic link that would be a file of the pack, or a folder with some.

@@ -9,10 +9,11 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // outcome is one result of a policy: a text, or an object with `msg` that may say where.
-func (p *conftestProgram) outcome(m *model.Model, in input, result any) (policy.Outcome, error) {
+func (p *conftestProgram) outcome(m *view.Organisation, in input, result any) (policy.Outcome, error) {
 	o := policy.Outcome{Rule: p.rule, Level: p.rule.Level}
 	said, isObject := result.(map[string]any)
 	text, isText := result.(string)
@@ -40,7 +41,7 @@ func (p *conftestProgram) outcome(m *model.Model, in input, result any) (policy.
 
 // stranger says what is wrong with the definition that a result names. Only the input of the model has names to go by; what a result says
 // of a document under `resource` may mean anything.
-func (p *conftestProgram) stranger(m *model.Model, said map[string]any) string {
+func (p *conftestProgram) stranger(m *view.Organisation, said map[string]any) string {
 	name, ok := said["resource"].(string)
 	if !ok || p.policies.conftest.Input != policy.InputModel {
 		return ""
@@ -58,7 +59,7 @@ func (p *conftestProgram) stranger(m *model.Model, said map[string]any) string {
 
 // place is where a result says that it belongs: at a path, at a line of conftest's `_loc`, at a path below the definition that it
 // names; else at the document's id.
-func (p *conftestProgram) place(m *model.Model, in input, said map[string]any) (*model.Resource, string) {
+func (p *conftestProgram) place(m *view.Organisation, in input, said map[string]any) (*model.Resource, string) {
 	steps := pathOf(said)
 	if name, ok := said["resource"].(string); ok {
 		kind, _ := said["kind"].(string)

@@ -16,6 +16,8 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile runs none of them:
@@ -47,7 +49,8 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	}
 	for _, r := range rules {
 		if names := stopped[packs[r.Conftest]]; len(names) > 0 && names[0] == r.Name() {
-			errs = append(errs, &policy.RuleError{Rule: r.Name(), File: r.File, Message: doNotRun(names[1:])})
+			at := source.Location{File: r.File}
+			errs = append(errs, &policy.RuleError{Location: at, Rule: r.Name(), Message: doNotRun(names[1:])})
 		}
 	}
 	return programs, errors.Join(errs...)
@@ -163,7 +166,7 @@ func (p *policies) prepare(r *policy.Rule) (*conftestProgram, error) {
 	made.query, err = rego.New(rego.Compiler(p.compiler), rego.Capabilities(policyCapabilities(ast.RegoV1)), rego.Store(made.store),
 		rego.Query(strings.Join(query, "; ")), rego.Runtime(nil)).PrepareForEval(context.Background())
 	if err != nil {
-		return nil, &policy.RuleError{Rule: r.Name(), File: r.File, Message: err.Error()}
+		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: err.Error()}
 	}
 	return made, nil
 }
@@ -194,7 +197,7 @@ type conftestProgram struct {
 func (p *conftestProgram) Rule() *policy.Rule { return p.rule }
 
 // Run asks the policies about every document, or about the model; r is nil. Several rules share what they read with RunOn.
-func (p *conftestProgram) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+func (p *conftestProgram) Run(ctx context.Context, m *view.Organisation, _ *model.Resource) ([]policy.Outcome, int, error) {
 	return p.RunOn(ctx, NewInput(m))
 }
 
@@ -221,7 +224,7 @@ func (p *conftestProgram) RunOn(ctx context.Context, shared *Input) ([]policy.Ou
 }
 
 // ask evaluates the query over one input, with the name of its file in data as conftest has it.
-func (p *conftestProgram) ask(count *steps, m *model.Model, in input) ([]policy.Outcome, error) {
+func (p *conftestProgram) ask(count *steps, m *view.Organisation, in input) ([]policy.Outcome, error) {
 	ctx := count.ctx
 	txn, err := p.store.NewTransaction(ctx, storage.WriteParams)
 	if err != nil {
@@ -248,7 +251,7 @@ func (p *conftestProgram) ask(count *steps, m *model.Model, in input) ([]policy.
 	return p.outcomes(m, in, results[0].Bindings)
 }
 
-func (p *conftestProgram) outcomes(m *model.Model, in input, said map[string]any) ([]policy.Outcome, error) {
+func (p *conftestProgram) outcomes(m *view.Organisation, in input, said map[string]any) ([]policy.Outcome, error) {
 	var all []policy.Outcome
 	for i := range p.packages {
 		excepted := ""

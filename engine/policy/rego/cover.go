@@ -50,7 +50,10 @@ func (w *Watched) Coverage() policy.Coverage {
 			}
 			told[row] = true
 			if line := source.Line(module.Source, row); line != "" {
-				c.Gaps = append(c.Gaps, policy.Gap{File: module.File, Span: wholeLine(row, line), Line: line, Message: "no test reaches this line"})
+				c.Gaps = append(c.Gaps, policy.Gap{
+					Location: source.Location{File: module.File, Span: wholeLine(row, line)}, Line: line,
+					Message: "no test reaches this line",
+				})
 			}
 		}
 	}

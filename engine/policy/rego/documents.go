@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // input is what policies are asked about: a value, and where a path into it leads.
@@ -39,7 +40,7 @@ func (in *Input) inputs(kind string) []input {
 }
 
 // documents are the definitions that are documents of their own, then what is no definition, each in the order of files.
-func documents(m *model.Model) []*model.Resource {
+func documents(m *view.Organisation) []*model.Resource {
 	var all []*model.Resource
 	for _, r := range m.Resources {
 		if r.Around == nil {
@@ -153,7 +154,7 @@ func inCombined(all []*model.Resource, steps []string) (*model.Resource, string)
 }
 
 // inModel follows a path such as kpis/0/target. What leads to no definition stands at the organisation, else the first one.
-func inModel(m *model.Model, steps []string) (*model.Resource, string) {
+func inModel(m *view.Organisation, steps []string) (*model.Resource, string) {
 	if len(steps) > 1 {
 		all := m.Collection(steps[0])
 		if i := index(steps[1], len(all)); i >= 0 {

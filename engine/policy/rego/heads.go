@@ -1,13 +1,14 @@
 package rego
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -40,8 +41,8 @@ func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
 	}
 	if !names["violation"] && !names["not_checkable"] {
 		message := "the rule finds nothing: it has no `violation`"
-		if nearest := model.Nearest("violation", own); nearest != "" {
-			message += fmt.Sprintf("; is `%s` meant to be it?", nearest)
+		if near := nearest.Name("violation", own); near != "" {
+			message += fmt.Sprintf("; is `%s` meant to be it?", near)
 		} else if len(own) > 0 {
 			message += fmt.Sprintf(", only `%s`", strings.Join(own, "`, `"))
 		}
@@ -107,27 +108,7 @@ func used(m *ast.Module, own ast.Ref) map[string]bool {
 func alike(name, meant string) bool {
 	plain := strings.NewReplacer("_", "", "-", "")
 	a, b := plain.Replace(strings.ToLower(name)), plain.Replace(meant)
-	return name != meant && letters(a, b) <= 2
-}
-
-// letters is how many letters have to be added, left out or exchanged to make one word another.
-func letters(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
+	return name != meant && nearest.Within(a, b, 2)
 }
 
 type heads struct {
@@ -198,10 +179,7 @@ func nearestKind(text string) string {
 			return fmt.Sprintf("; did you mean `%s`?", kind)
 		}
 	}
-	if nearest := model.Nearest(text, policy.Kinds()); nearest != "" {
-		return fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return "; it may be " + strings.Join(policy.Kinds(), ", ")
+	return cmp.Or(nearest.Question(text, policy.Kinds()), "; it may be "+strings.Join(policy.Kinds(), ", "))
 }
 
 // below checks the entries of `related`, and the keys of `edit`, where they are written out.
@@ -275,7 +253,7 @@ func (h *heads) params(m *ast.Module) {
 		switch {
 		case !ok:
 		case root != "params" && root != "kpilint":
-			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule%s", nearestWord(string(root), []string{"params", "kpilint"}))
+			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule%s", nearest.Question(string(root), []string{"params", "kpilint"}))
 		case root == "kpilint":
 			h.packages(ref)
 		case len(ref) > 2:
@@ -303,21 +281,14 @@ func (h *heads) packages(ref ast.Ref) {
 		known = append(known, inWords(p))
 	}
 	h.fail(ref[0].Location, "there is no package `%s`%s: a rule can name what other rules say; its own functions stand in its rule.rego",
-		inWords(asked), nearestWord(inWords(asked), known))
-}
-
-func nearestWord(name string, known []string) string {
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return ""
+		inWords(asked), nearest.Question(inWords(asked), known))
 }
 
 func (h *heads) noParam(name string, known []string) string {
 	message := fmt.Sprintf("the rule has no parameter `%s`", name)
-	switch nearest := model.Nearest(name, known); {
-	case nearest != "":
-		return message + fmt.Sprintf("; did you mean `%s`?", nearest)
+	switch question := nearest.Question(name, known); {
+	case question != "":
+		return message + question
 	case len(known) == 0:
 		return message + ": write it under `params` in rule.yaml"
 	}

@@ -1,6 +1,7 @@
 package rego
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,7 +9,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -349,11 +350,7 @@ func (i *inference) noField(name string, known []string, step *ast.Term, ref ast
 			message = fmt.Sprintf("the model has no `%s` in `%s`", name, written)
 		}
 	}
-	if nearest := model.Nearest(name, known); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	} else {
-		message += "; it has " + strings.Join(known, ", ")
-	}
+	message += cmp.Or(nearest.Question(name, known), "; it has "+strings.Join(known, ", "))
 	at := step.Location
 	if at == nil && whole != nil {
 		at = whole.Location
@@ -580,10 +577,6 @@ func (i *inference) oneOf(e *ast.Expr, of value, text string) {
 		return
 	}
 	message := fmt.Sprintf("%s is never `%s`", quoted(of.text), text)
-	if nearest := model.Nearest(text, may); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	} else {
-		message += "; it may be " + strings.Join(may, ", ")
-	}
+	message += cmp.Or(nearest.Question(text, may), "; it may be "+strings.Join(may, ", "))
 	i.tell(e.Location, text, message)
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Input is the organisation as rules in Rego see it. Each collection becomes a Rego value when a rule first needs it,
 // once for all rules. It belongs to one batch of rules: what exceptions match is known only to the next. It is safe
 // for concurrent use.
 type Input struct {
-	model *model.Model
+	model *view.Organisation
 	mu    sync.Mutex
 	parts map[string]*part
 	asked map[string]*questions // of policies of conftest, by what they see
@@ -35,10 +36,10 @@ type questions struct {
 }
 
 // NewInput makes the input of a batch of rules. Nothing is converted yet.
-func NewInput(m *model.Model) *Input {
+func NewInput(m *view.Organisation) *Input {
 	return &Input{
 		model: m, parts: map[string]*part{}, asked: map[string]*questions{},
-		names: sync.OnceValue(func() []string { return m.View(nil).Names() }),
+		names: sync.OnceValue(m.Names),
 	}
 }
 
@@ -113,6 +114,20 @@ func toRego(v any) ast.Value {
 		return ast.Number(fmt.Sprint(v))
 	case *model.Ref:
 		return ast.String(v.String())
+	case []string:
+		terms := make([]*ast.Term, len(v))
+		for i, text := range v {
+			terms[i] = ast.NewTerm(ast.String(text))
+		}
+		return ast.NewArray(terms...)
+	case view.Record:
+		return toRego(v.Of)
+	case view.List:
+		terms := make([]*ast.Term, v.Len())
+		for i := range terms {
+			terms[i] = ast.NewTerm(toRego(v.At(i)))
+		}
+		return ast.NewArray(terms...)
 	case *model.Object:
 		return objectToRego(v)
 	case model.Viewer:
@@ -124,7 +139,21 @@ func toRego(v any) ast.Value {
 		}
 		return ast.NewArray(terms...)
 	}
+	if view.Fields(v) != nil {
+		return recordToRego(v)
+	}
 	return ast.Null{}
+}
+
+func recordToRego(of any) ast.Value {
+	fields := view.Fields(of)
+	pairs := make([][2]*ast.Term, 0, len(fields))
+	for _, f := range fields {
+		if v := f.Get(of); v != nil {
+			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(f.Name), ast.NewTerm(toRego(v))})
+		}
+	}
+	return ast.NewObject(pairs...)
 }
 
 func objectToRego(o *model.Object) ast.Value {

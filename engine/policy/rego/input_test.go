@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // sharing is a program that reads an input with others.
@@ -22,7 +23,7 @@ type sharing interface {
 }
 
 // organisation is a team with n KPIs.
-func organisation(t testing.TB, n int) *model.Model {
+func organisation(t testing.TB, n int) *view.Organisation {
 	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {
@@ -36,8 +37,8 @@ func organisation(t testing.TB, n int) *model.Model {
 	docs, _ := source.Parse("x.yaml", []byte(text.String()))
 	all, _ := model.Read(kinds, docs[0], "Team", docs[0].Root, "")
 	m, _, _ := model.Resolve(context.Background(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	facts.Compute(context.Background(), m)
-	return m
+	computed, _ := facts.Compute(context.Background(), m)
+	return &view.Organisation{Model: m, Facts: computed.Facts}
 }
 
 // small makes n rules that look at the KPIs.

@@ -53,7 +53,9 @@ func mutant(rule *policy.Rule, s slip) policy.Mutant {
 		becomes = ""
 	}
 	span := spanOf(text, s.from, s.to)
-	return policy.Mutant{File: rule.Rego.File, Span: span, Line: source.Line(rule.Rego.Source, span.Line), Begins: span.Line, Was: was, Becomes: becomes,
+	return policy.Mutant{
+		Location: source.Location{File: rule.Rego.File, Span: span}, Line: source.Line(rule.Rego.Source, span.Line),
+		Begins: span.Line, Was: was, Becomes: becomes,
 		Compile: func() (policy.Program, error) { return compileAlone(rule, []byte(changed), rule.Defaults()) }}
 }
 

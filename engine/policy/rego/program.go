@@ -16,7 +16,10 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // maxOutcomes is how many findings one rule may report.
@@ -26,6 +29,7 @@ type program struct {
 	rule   *policy.Rule
 	query  rego.PreparedEvalQuery
 	needs  []string
+	asks   []string
 	reads  []string
 	params *model.Object
 	places map[string]*ast.Location // where the rules of the module begin, by name
@@ -95,7 +99,7 @@ type related struct {
 }
 
 // Run evaluates the rule over the whole organisation; r is nil. Several rules share what they read with RunOn.
-func (p *program) Run(ctx context.Context, m *model.Model, _ *model.Resource) ([]policy.Outcome, int, error) {
+func (p *program) Run(ctx context.Context, m *view.Organisation, _ *model.Resource) ([]policy.Outcome, int, error) {
 	return p.RunOn(ctx, NewInput(m))
 }
 
@@ -131,7 +135,7 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 }
 
 func (p *program) fail(count *steps, err error) *policy.RuleError {
-	e := &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Message: err.Error()}
+	e := &policy.RuleError{Rule: p.rule.Name(), Location: source.Location{File: p.rule.Rego.File}, Message: err.Error()}
 	var inRule *topdown.Error
 	if errors.As(err, &inRule) {
 		e.Message = strings.ReplaceAll(inGoodWords(inRule.Message), packageRef(p.rule).String()+".", "")
@@ -188,7 +192,7 @@ func (p *program) at(name, message string) error {
 	if place := p.places[name]; place != nil {
 		x.place(place)
 	}
-	return &policy.RuleError{Rule: p.rule.Name(), File: p.rule.Rego.File, Span: x.span, Line: x.line, Message: x.message}
+	return x.failed(p.rule.Name(), p.rule.Rego.File)
 }
 
 var (
@@ -204,7 +208,7 @@ func inGoodWords(message string) string {
 	return strings.Join(strings.Fields(inGo.ReplaceAllString(message, "$1 is no number")), " ")
 }
 
-func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int, error) {
+func (p *program) outcomes(m *view.Organisation, said *result) ([]policy.Outcome, int, error) {
 	if n := len(said.Violation) + len(said.NotCheckable); n > maxOutcomes {
 		return nil, 0, p.at("violation", fmt.Sprintf("reports %d findings, at most %d can be", n, maxOutcomes))
 	}
@@ -233,7 +237,7 @@ func (p *program) outcomes(m *model.Model, said *result) ([]policy.Outcome, int,
 	return all, len(all), nil
 }
 
-func (p *program) outcome(m *model.Model, v verdict, state policy.State) (policy.Outcome, error) {
+func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (policy.Outcome, error) {
 	o := policy.Outcome{Rule: p.rule, At: v.At, State: state, Depends: v.Depends, Level: p.rule.Level, Message: policy.Cut(v.Msg), Fix: policy.Cut(v.Fix), Missing: v.Missing}
 	set := map[policy.State]string{policy.Violated: "violation", policy.NotCheckable: "not_checkable"}[state]
 	if o.Resource = p.find(m, v.Kind, v.Resource); o.Resource == nil {
@@ -337,14 +341,12 @@ func noKey(what, name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
 	}
-	if nearest := model.Nearest(name, known); nearest != "" {
-		return fmt.Sprintf("%s has no `%s`; did you mean `%s`?", what, name, nearest)
-	}
-	return fmt.Sprintf("%s has no `%s`; it may have %s", what, name, strings.Join(known, ", "))
+	meant := cmp.Or(nearest.Question(name, known), "; it may have "+strings.Join(known, ", "))
+	return fmt.Sprintf("%s has no `%s`%s", what, name, meant)
 }
 
 // find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
-func (p *program) find(m *model.Model, kind, name string) *model.Resource {
+func (p *program) find(m *view.Organisation, kind, name string) *model.Resource {
 	for _, k := range []string{kind, p.rule.For} {
 		if r := m.Find(k, name); r != nil {
 			return r
@@ -355,7 +357,7 @@ func (p *program) find(m *model.Model, kind, name string) *model.Resource {
 
 // nobody says that there is no definition of a name, with the full name of one that may be meant: of the kind that is said, where there
 // is one.
-func nobody(m *model.Model, kind, name string) string {
+func nobody(m *view.Organisation, kind, name string) string {
 	if name == "" {
 		return "a finding has an empty `resource`: write the full name of the definition it stands on"
 	}
@@ -370,8 +372,5 @@ func nobody(m *model.Model, kind, name string) string {
 		}
 		known = append(known, r.Name)
 	}
-	if nearest := cmp.Or(model.Nearest(name, ofKind), model.Nearest(name, known)); nearest != "" {
-		message += fmt.Sprintf("; did you mean `%s`?", nearest)
-	}
-	return message
+	return message + cmp.Or(nearest.Question(name, ofKind), nearest.Question(name, known))
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 	"github.com/kpilint/kpilint/schema"
 )
@@ -101,7 +102,7 @@ func TestRuntimeErrors(t *testing.T) {
 			defer cancel()
 			m, _, _ := model.Resolve(t.Context(), nil, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 			begin := time.Now()
-			_, _, err = programs[0].Run(ctx, m, nil)
+			_, _, err = programs[0].Run(ctx, &view.Organisation{Model: m}, nil)
 			var e *policy.RuleError
 			if !errors.As(err, &e) || !strings.Contains(e.Message, c.want) || e.Rule != "own/bad" {
 				t.Errorf("%v, want %q", err, c.want)
@@ -140,13 +141,13 @@ func TestPlainOPA(t *testing.T) {
 		}
 	}
 	slices.Sort(ours) // as a set of OPA is
-	if diff := cmp.Diff(ours, plainOPA(t, o.Model, e.Rules())); diff != "" {
+	if diff := cmp.Diff(ours, plainOPA(t, &o.Organisation, e.Rules())); diff != "" {
 		t.Errorf("verdicts differ (-kpilint +opa):\n%s", diff)
 	}
 }
 
 // plainOPA evaluates the shipped modules as OPA would, each with the defaults of its parameters and no option of ours.
-func plainOPA(t *testing.T, m *model.Model, all []*policy.Rule) []string {
+func plainOPA(t *testing.T, m *view.Organisation, all []*policy.Rule) []string {
 	t.Helper()
 	data, err := json.Marshal(m)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // OPA asks whether it has been cancelled before each expression that it evaluates, and for each entry of what a
@@ -34,7 +34,7 @@ type steps struct {
 }
 
 // countSteps begins to count for a rule.
-func countSteps(ctx context.Context, r *policy.Rule, m *model.Model) *steps {
+func countSteps(ctx context.Context, r *policy.Rule, m *view.Organisation) *steps {
 	s := &steps{ctx: ctx}
 	if !r.Trusted {
 		s.most = maxSteps + maxStepsEach*len(m.Resources)

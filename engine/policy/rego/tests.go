@@ -16,7 +16,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // testTime is how long one test in Rego may take.
@@ -92,7 +94,8 @@ func (c *compiler) test(ctx context.Context, rule *policy.Rule, store storage.St
 	if err != nil {
 		before := len(c.errs)
 		if c.report(err); len(c.errs) == before {
-			return nil, &policy.RuleError{Rule: rule.Name(), File: rule.Rego.File, Message: plainError(err)}
+			at := source.Location{File: rule.Rego.File}
+			return nil, &policy.RuleError{Location: at, Rule: rule.Name(), Message: plainError(err)}
 		}
 		return nil, errors.Join(c.errs...)
 	}
@@ -221,7 +224,7 @@ func misnamed(m *ast.Module) []Tested {
 	for _, r := range m.Rules {
 		name := r.Head.Name.String()
 		word, rest, ok := strings.Cut(name, "_")
-		if !ok || word == "test" || named[name] || len(r.Head.Args) > 0 || letters(strings.ToLower(word), "test") > 1 {
+		if !ok || word == "test" || named[name] || len(r.Head.Args) > 0 || !nearest.Within(strings.ToLower(word), "test", 1) {
 			continue
 		}
 		named[name] = true

@@ -15,13 +15,14 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // maxTold is how many steps of one rule are told.
 const maxTold = 1000
 
 // Trace tells each expression that was evaluated while a variable of the rule held the definition, and what the rule prints.
-func (p *program) Trace(ctx context.Context, m *model.Model, r *model.Resource) ([]policy.Step, error) {
+func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Step, error) {
 	traced, err := compileAlone(p.rule, p.rule.Rego.Source, p.params)
 	if err != nil {
 		return nil, err
@@ -95,7 +96,7 @@ func (t *recorder) eval(before *step, expr *ast.Expr, e *topdown.Event) {
 	if rest, negated := strings.CutPrefix(written, "not "); negated && !expr.Negated {
 		written = rest // what `not` asks
 	}
-	s := &step{Step: policy.Step{File: t.file, Span: span, Text: onOneLine(written)}}
+	s := &step{Step: policy.Step{Location: source.Location{File: t.file, Span: span}, Text: onOneLine(written)}}
 	s.compare(expr, e)
 	if name, _, ok := strings.Cut(written, ":="); ok {
 		s.assigns = ast.Var(strings.TrimSpace(name))
@@ -251,7 +252,8 @@ func (t *recorder) Print(at print.Context, said string) error {
 		return nil
 	}
 	_, span := t.whole(at.Location)
-	t.steps = append(t.steps, &step{Step: policy.Step{File: t.file, Span: span, Text: "print", Value: said}})
+	where := source.Location{File: t.file, Span: span}
+	t.steps = append(t.steps, &step{Step: policy.Step{Location: where, Text: "print", Value: said}})
 	return nil
 }
 
@@ -285,7 +287,8 @@ func (t *recorder) told() []policy.Step {
 		all = append(all, s.Step)
 	}
 	if t.left > 0 {
-		all = append(all, policy.Step{File: t.file, Span: source.Span{Line: 1, Column: 1}, Text: "…", Value: fmt.Sprintf("%d more steps", t.left)})
+		at := source.Location{File: t.file, Span: source.Span{Line: 1, Column: 1}}
+		all = append(all, policy.Step{Location: at, Text: "…", Value: fmt.Sprintf("%d more steps", t.left)})
 	}
 	return all
 }

@@ -39,12 +39,20 @@ func (o *objects) tables() ([]byte, error) {
 func (o *objects) tableOf(b *bytes.Buffer) {
 	b.WriteString("// tableOf is the table of a record; nil where `of` is not one.\n")
 	if len(o.all) == 0 {
-		b.WriteString("func tableOf(any) *table { return nil }\n")
+		b.WriteString("func tableOf(any) *table { return nil }\n\nfunc tableNamed(string) *table { return nil }\n")
 		return
 	}
 	b.WriteString("func tableOf(of any) *table {\n\tswitch of.(type) {\n")
 	for _, obj := range o.all {
 		fmt.Fprintf(b, "\tcase *%s:\n\t\treturn &%s\n", obj, obj.variable())
+	}
+	b.WriteString("\t}\n\treturn nil\n}\n")
+	b.WriteString("\n// tableNamed is the table of a definition of the schema; nil where it is not that of a record.\n")
+	b.WriteString("func tableNamed(definition string) *table {\n\tswitch definition {\n")
+	for _, obj := range o.all {
+		if obj.definition != "" {
+			fmt.Fprintf(b, "\tcase %q:\n\t\treturn &%s\n", obj.definition, obj.variable())
+		}
 	}
 	b.WriteString("\t}\n\treturn nil\n}\n")
 }

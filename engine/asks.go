@@ -1,0 +1,32 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts"
+)
+
+// wanted are the facts that rules which are on may read; nil for all. Eight rules pay for the facts of eight rules.
+func (e *Engine) wanted() facts.Wanted {
+	all := facts.Wanted{}
+	for _, b := range []batch{e.programs.first, e.programs.last} {
+		programs := slices.Clone(b.whole)
+		for _, of := range b.byKind {
+			programs = append(programs, of...)
+		}
+		for _, p := range programs {
+			asks, tells := p.(interface{ Asks() []string })
+			if !tells {
+				return nil
+			}
+			names := asks.Asks()
+			if names == nil {
+				return nil
+			}
+			for _, name := range names {
+				all[name] = true
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,58 @@
+package cel
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/google/cel-go/common/ast"
+)
+
+// Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a whole.
+// No other has to be worked out for it.
+func (p *program) Asks() []string {
+	asked := map[string]bool{}
+	for _, c := range p.checks {
+		if field, ok := strings.CutPrefix(c.Each, "facts."); ok {
+			field, _, _ = strings.Cut(field, ".")
+			asked[p.rule.For+"."+field] = true
+		}
+		for _, e := range c.expressions() {
+			e.asks(asked)
+		}
+	}
+	return slices.Sorted(maps.Keys(asked))
+}
+
+// expressions are all that a check has.
+func (c *check) expressions() []*expression {
+	all := append([]*expression{c.when, c.assert, c.message, c.fix, c.because}, c.requires...)
+	for _, v := range c.values {
+		all = append(all, v.expression)
+	}
+	if c.edit != nil {
+		all = append(all, c.edit.when, c.edit.path, c.edit.value)
+	}
+	return slices.DeleteFunc(all, func(e *expression) bool { return e == nil })
+}
+
+// asks notes the facts that an expression names.
+func (e *expression) asks(asked map[string]bool) {
+	whole := map[int64]string{} // parts that are all facts of a definition
+	ast.PostOrderVisit(e.root(), ast.NewExprVisitor(func(x ast.Expr) {
+		if kind, ok := strings.CutSuffix(e.typeName(x), "Facts"); ok {
+			whole[x.ID()] = kind
+		}
+		if x.Kind() != ast.SelectKind {
+			return
+		}
+		of := x.AsSelect().Operand()
+		if kind, ok := whole[of.ID()]; ok {
+			asked[kind+"."+x.AsSelect().FieldName()] = true
+			delete(whole, of.ID())
+		}
+	}))
+	for _, kind := range whole {
+		asked[kind+".*"] = true
+	}
+}

@@ -1,0 +1,74 @@
+package rego
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// factsField is the field of a definition that holds its facts.
+const factsField = "facts"
+
+// Asks lists the facts that the rule may read: of a definition of any kind as "*.funnel", of the whole organisation as
+// "items". Nil means all: the module reads facts in a way that does not tell.
+func (p *program) Asks() []string { return p.asks }
+
+// asks finds the facts that a module names. What is taken as a whole, or by a name that is worked out, may be any.
+func asks(m *ast.Module) []string {
+	roots := needs(m)
+	if roots == nil || handlesFacts(m) || leansOn(m) {
+		return nil
+	}
+	all := slices.Clone(roots)
+	for _, name := range reads(m) {
+		all = append(all, "*."+name)
+	}
+	return all
+}
+
+// handlesFacts reports whether a module does anything with the facts of a definition but to read one of them by its name.
+func handlesFacts(m *ast.Module) bool {
+	read, said := 0, 0
+	ast.WalkTerms(m, func(t *ast.Term) bool {
+		if ref, ok := t.Value.(ast.Ref); ok {
+			for i, step := range ref[:len(ref)-1] {
+				if _, named := ref[i+1].Value.(ast.String); named && isFacts(step) {
+					read++
+				}
+			}
+		}
+		if isFacts(t) {
+			said++
+		}
+		return false
+	})
+	return read != said
+}
+
+func isFacts(t *ast.Term) bool {
+	s, ok := t.Value.(ast.String)
+	return ok && strings.EqualFold(string(s), factsField)
+}
+
+// leansOn reports whether a module uses another package, which may read anything.
+func leansOn(m *ast.Module) bool {
+	found := false
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		if ref.HasPrefix(ast.Ref{ast.DefaultRootDocument}) && !ref.HasPrefix(m.Package.Path) && !ref.HasPrefix(paramsRef) {
+			found = true
+		}
+		return false
+	})
+	return found
+}
+
+// Asks is nil, for all facts, where the policies see the model; other documents have none.
+func (p *conftestProgram) Asks() []string {
+	if p.policies.conftest.Input == policy.InputModel {
+		return nil
+	}
+	return []string{}
+}
