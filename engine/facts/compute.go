@@ -58,17 +58,8 @@ func (c *computer) index() {
 	c.whole("limits", c.indexLimits)
 	c.whole("cycles", c.indexCycles)
 	c.whole("stakes", c.indexStakes)
-	c.whole("organisation", c.indexValues)
 	c.whole("draws", c.indexMarkets)
 	c.whole("graph", func() { c.graph = newGraph(c.m, c.formulaTooLong) })
-}
-
-// indexValues notes which values there are.
-func (c *computer) indexValues() {
-	c.values = map[string]bool{}
-	for _, value := range c.m.Listed("values") {
-		c.values[value.Text("id")] = true
-	}
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -145,7 +136,6 @@ type computer struct {
 	added map[addedPart]*network.Node
 
 	supply supply
-	values map[string]bool // ids of values
 
 	upwards     map[*model.Resource][]upward
 	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
