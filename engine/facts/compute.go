@@ -37,12 +37,15 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("markets", c.markets)
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
-	c.list("rings", c.links)
+	for _, o := range m.Of("Objective") {
+		c.about("owner", o, func() { c.owner(o) })
+	}
+	c.whole("rings", c.links)
 	c.counterweightOwners()
-	c.list("growthGoals", c.growthGoals)
+	c.whole("growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
 	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.list("dueDates", c.dueDates)
-	c.list("truths", c.truths)
+	c.whole("truths", c.truths)
 	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
 	c.whole("relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
 	c.whole("unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
@@ -59,7 +62,7 @@ func (c *computer) index() {
 	c.whole("cycles", c.indexCycles)
 	c.whole("stakes", c.indexStakes)
 	c.whole("draws", c.indexMarkets)
-	c.whole("graph", func() { c.graph = newGraph(c.m, c.formulaTooLong) })
+	c.whole("graph", func() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) })
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -109,38 +112,25 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	peopleOf   map[*model.Resource]*network.Node          // role → people present
-	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
-	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
-	crowds     map[crowd]*network.Node                    // roles → the people in them
-	away       map[*model.Resource][]string               // role → why not all of it are present
-	told       map[string]bool                            // what was noted once
-	presence   map[*model.Resource]*presence              // role → who is in it less leave
-	unclaims   map[*model.Resource]*network.Node          // role → the time that nothing claims
-	crews      map[*model.Resource]*crew                  // team → who may have what its services need
-	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
-	cycles     map[*model.Resource][]dated                // KPI → the cycles in which objectives date it
-	firstOf    map[string]*dated                          // item → the first cycle that dates a KPI that makes it
-	asking     map[*model.Resource][]*model.Resource      // KPI → the roles that ask for it with a target of their own
-	asked      map[roleKPI]*model.Object                  // the entry of a role's expectations that names a KPI
-	parents    map[*model.Resource][]*model.Resource      // team → itself and the teams above it
-	deep       map[*model.Resource]bool                   // teams with teams beyond the limit below them
-	steps      int                                        // along paths so far
+	peopleOf   map[*model.Resource]*network.Node     // role → people present
+	monthly    map[*model.Resource]*network.Node     // KPI → its target, of the team and a month
+	crowds     map[crowd]*network.Node               // roles → the people in them
+	away       map[*model.Resource][]string          // role → why not all of it are present
+	told       map[string]bool                       // what was noted once
+	presence   map[*model.Resource]*presence         // role → who is in it less leave
+	unclaims   map[*model.Resource]*network.Node     // role → the time that nothing claims
+	crews      map[*model.Resource]*crew             // team → who may have what its services need
+	asking     map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
+	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
+	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
+	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	incentives incentives
 
 	owners  *owners
 	guarded guarded
 
-	graph *Graph             // which KPI feeds which
-	parts map[keyResult]bool // key results that are parts of a goal's number
-	added map[addedPart]*network.Node
-
-	supply supply
-
-	upwards     map[*model.Resource][]upward
-	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
-	walked      []*model.Resource                   // the objectives of such a walk
-	missingRefs map[*model.Resource][]*model.Unresolved
+	supply     supply
+	objectives objectives
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
@@ -148,10 +138,9 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
 		unclaims: map[*model.Resource]*network.Node{}, crews: map[*model.Resource]*crew{},
-		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
-		addends: map[*model.Resource][]*model.Resource{}, crowds: map[crowd]*network.Node{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
-		firstOf: map[string]*dated{}, parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{},
+		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
+		incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
+		crowds: map[crowd]*network.Node{}, objectives: newObjectives(),
 		supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
 }
 

@@ -28,11 +28,11 @@ type TextNumber struct {
 	KPI string `json:"kpi,omitzero"`
 	// What that KPI asks for, as written; the expectation's target wins over the KPI's.
 	Target      string `json:"target,omitzero"`
-	*Comparison `json:",omitzero"`
+	*TextComparison `json:",omitzero"`
 }
 
-// Comparison sets a number of a text beside the target of the KPI that it is about.
-type Comparison struct {
+// TextComparison sets a number of a text beside the target of the KPI that it is about.
+type TextComparison struct {
 	// The number of the text, brought to the unit of the target. It is for one person unless the text speaks of the team.
 	Said *network.Node `json:"said,omitzero"`
 	// The target.

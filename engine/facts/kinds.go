@@ -44,7 +44,7 @@ type Team struct{ *OkrWork }
 
 // Objective is what follows for an objective.
 type Objective struct {
-	*Level
+	*Alignment
 	*Reach
 	*ChildSums
 	*Dependencies

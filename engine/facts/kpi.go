@@ -1,8 +1,6 @@
 package facts
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -58,61 +56,4 @@ func misspelt(u quantity.Unit) string {
 		}
 	}
 	return ""
-}
-
-// spend sets the money a target costs a month against its budget.
-func (c *computer) spend(k *model.Resource) *conflict {
-	cost, budget := k.Quantity("cost"), k.Quantity("budget")
-	if cost == nil || budget == nil || cost.Low == nil || budget.Low == nil || lowerIsBetter(k) {
-		return nil
-	}
-	spend := &model.Object{}
-	if aimless(k) {
-		return nil
-	}
-	k.Facts.Set("spend", spend)
-	period := "month"
-	total := c.monthlyTotal(k)
-	if t := k.Quantity("target"); t != nil && t.Low != nil && t.Unit.Period() == "" && budget.Unit.Period() == "" {
-		period = "" // both are totals
-		if total = c.floor(k); total.Known() {
-			total = c.bring(k, total, "", "")
-		}
-	}
-	if !total.Known() {
-		set(spend, "needed", total)
-		return nil
-	}
-	if budget.Unit.Period() == "" && period != "" {
-		set(spend, "needed", network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name)))
-		return nil
-	}
-	need := network.Times("cost of the target", total, network.Written("cost of one", cost))
-	monthly := c.bring(k, network.Written("budget", budget), budget.Unit.Scope(), period)
-	if !monthly.Known() {
-		set(spend, "needed", monthly)
-		return nil
-	}
-	if !need.Amount.Unit.Equal(monthly.Amount.Unit) {
-		k.Facts.Set("spend", &model.Object{})
-		return spendClash(cost, budget, total, need, monthly)
-	}
-	set(spend, "needed", need)
-	set(spend, "budget", monthly)
-	if buys := network.Over("what the budget buys", monthly, network.Written("cost of one", cost)); buys != nil {
-		set(spend, "buys", buys.Floor().In(total.Amount.Unit))
-	}
-	return nil
-}
-
-func spendClash(cost, budget *model.Quantity, total *network.Node, need *network.Node, monthly *network.Node) *conflict {
-	if cost.Unit.Currency() != budget.Unit.Currency() {
-		return &conflict{"budget", fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, so write both in one currency",
-			cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
-	}
-	if perWord(cost.Unit) == "" {
-		return &conflict{"cost", fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`", cost.Text, cost.Text, total.Amount.Unit.Noun())}
-	}
-	return &conflict{"cost", fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
-		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit.Words(), monthly.Amount.Unit.Words())}
 }

@@ -23,6 +23,15 @@ func (c *computer) target(kpi *model.Resource) *network.Node {
 	return lowerLimit("target", t)
 }
 
+// lowerLimit is a quantity as a promise: of one `between` two limits the lower.
+func lowerLimit(label string, q *model.Quantity) *network.Node {
+	d := network.Written(label, q)
+	if q.Comparator == quantity.Between {
+		return d.LowEnd()
+	}
+	return d
+}
+
 // floor is the target as a promise: what `at most` limits is not promised.
 func (c *computer) floor(kpi *model.Resource) *network.Node {
 	f := c.target(kpi)

@@ -116,7 +116,7 @@ func (c *computer) number(r *model.Resource, d prose.Demand, described []*descri
 		n.State = "undefined"
 	default:
 		n.State, n.KPI, n.Target = "defined", k.kpi.Name, k.target.Text
-		n.Comparison, n.Missing = c.compare(k, said, d)
+		n.TextComparison, n.Missing = c.compare(k, said, d)
 	}
 	return n
 }
@@ -255,7 +255,7 @@ func common(a, b []string) int {
 }
 
 // compare brings both numbers to the same unit, or says what is missing to do so.
-func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (*Comparison, []string) {
+func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (*TextComparison, []string) {
 	ground := c.onOneGround(k, said, d)
 	if !ground.Known() {
 		return nil, ground.Missing
@@ -264,7 +264,7 @@ func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (
 	if d.Quantity.Comparator == quantity.Between && k.target.Comparator == quantity.Between {
 		a, b = limits(a, b)
 	}
-	return &Comparison{
+	return &TextComparison{
 		Said:      shown(a),
 		Asked:     shown(b),
 		Apart:     shown(network.Minus("apart", a.Named(), b)),

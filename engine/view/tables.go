@@ -394,12 +394,12 @@ var factsTruth = table{"Truth", []Field{
 	{"resource", func(of any) any { return of.(*facts.Truth).Resource }},
 	{"at", func(of any) any { return of.(*facts.Truth).At }},
 	{"first", func(of any) any { return given(of.(*facts.Truth).First) }},
-	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
 	{"what", func(of any) any { return of.(*facts.Truth).What }},
 	{"firstWhat", func(of any) any { return of.(*facts.Truth).FirstWhat }},
 	{"says", func(of any) any { return of.(*facts.Truth).Says }},
 	{"firstSays", func(of any) any { return of.(*facts.Truth).FirstSays }},
 	{"depends", func(of any) any { return of.(*facts.Truth).Depends }},
+	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
 }}
 
 var factsFieldPlace = table{"place", []Field{
@@ -431,12 +431,12 @@ var factsUnnumbered = table{"Unnumbered", []Field{
 }}
 
 var factsChange = table{"Change", []Field{
-	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
 	{"at", func(of any) any { return of.(*facts.Change).At }},
 	{"what", func(of any) any { return of.(*facts.Change).What }},
 	{"before", func(of any) any { return of.(*facts.Change).Before }},
 	{"after", func(of any) any { return of.(*facts.Change).After }},
+	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
 	{"running", func(of any) any { return of.(*facts.Change).Running }},
 	{"explained", func(of any) any { return of.(*facts.Change).Explained }},
 }}
@@ -589,38 +589,38 @@ var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
 	{"said", func(of any) any {
 		r := of.(*facts.TextNumber)
-		if r.Comparison == nil {
+		if r.TextComparison == nil {
 			return nil
 		}
-		return given(r.Comparison.Said)
+		return given(r.TextComparison.Said)
 	}},
 	{"asked", func(of any) any {
 		r := of.(*facts.TextNumber)
-		if r.Comparison == nil {
+		if r.TextComparison == nil {
 			return nil
 		}
-		return given(r.Comparison.Asked)
+		return given(r.TextComparison.Asked)
 	}},
 	{"apart", func(of any) any {
 		r := of.(*facts.TextNumber)
-		if r.Comparison == nil {
+		if r.TextComparison == nil {
 			return nil
 		}
-		return given(r.Comparison.Apart)
+		return given(r.TextComparison.Apart)
 	}},
 	{"opposite", func(of any) any {
 		r := of.(*facts.TextNumber)
-		if r.Comparison == nil {
+		if r.TextComparison == nil {
 			return nil
 		}
-		return r.Comparison.Opposite
+		return r.TextComparison.Opposite
 	}},
 	{"converted", func(of any) any {
 		r := of.(*facts.TextNumber)
-		if r.Comparison == nil {
+		if r.TextComparison == nil {
 			return nil
 		}
-		return r.Comparison.Converted
+		return r.TextComparison.Converted
 	}},
 }}
 
@@ -999,17 +999,59 @@ var factsPromisedTime = table{"KPIFacts.leadTime", []Field{
 }}
 
 var factsCause = table{"KPIFacts.causes", []Field{
-	{"at", func(of any) any { return of.(*facts.Cause).At }},
 	{"needed", func(of any) any { return given(of.(*facts.Cause).Needed) }},
 	{"room", func(of any) any { return given(of.(*facts.Cause).Room) }},
+	{"start", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.Start
+	}},
+	{"startCycle", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.StartCycle
+	}},
+	{"startObjective", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.StartObjective
+	}},
+	{"done", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.Done
+	}},
+	{"end", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.End
+	}},
+	{"endCycle", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.EndCycle
+	}},
+	{"endObjective", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.EndObjective
+	}},
+	{"at", func(of any) any { return of.(*facts.Cause).At }},
 	{"takes", func(of any) any { return of.(*facts.Cause).Takes }},
-	{"start", func(of any) any { return of.(*facts.Cause).Start }},
-	{"startCycle", func(of any) any { return of.(*facts.Cause).StartCycle }},
-	{"startObjective", func(of any) any { return of.(*facts.Cause).StartObjective }},
-	{"done", func(of any) any { return of.(*facts.Cause).Done }},
-	{"end", func(of any) any { return of.(*facts.Cause).End }},
-	{"endCycle", func(of any) any { return of.(*facts.Cause).EndCycle }},
-	{"endObjective", func(of any) any { return of.(*facts.Cause).EndObjective }},
 }}
 
 var factsTension = table{"KPIFacts.tensions", []Field{
@@ -1048,17 +1090,17 @@ var factsCounterweightOwner = table{"KPIFacts.hands", []Field{
 var factsObjective = table{"ObjectiveFacts", []Field{
 	{"level", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Level == nil {
+		if r.Alignment == nil {
 			return nil
 		}
-		return r.Level.Level
+		return r.Alignment.Level
 	}},
 	{"links", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Level == nil {
+		if r.Alignment == nil {
 			return nil
 		}
-		return records(r.Level.Links)
+		return records(r.Alignment.Links)
 	}},
 	{"supporters", func(of any) any {
 		r := of.(*facts.Objective)
@@ -1125,10 +1167,34 @@ var factsLink = table{"ObjectiveFacts.links", []Field{
 	{"words", func(of any) any { return of.(*facts.Link).Words }},
 	{"goal", func(of any) any { return of.(*facts.Link).Goal }},
 	{"repeatsTitles", func(of any) any { return of.(*facts.Link).RepeatsTitles }},
-	{"path", func(of any) any { return given(of.(*facts.Link).Path) }},
-	{"unnumbered", func(of any) any { return givenTexts(of.(*facts.Link).Unnumbered) }},
-	{"numbers", func(of any) any { return givenTexts(of.(*facts.Link).Numbers) }},
-	{"goalNumbers", func(of any) any { return givenTexts(of.(*facts.Link).GoalNumbers) }},
+	{"path", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return r.Way.Path
+	}},
+	{"unnumbered", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.Unnumbered)
+	}},
+	{"numbers", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.Numbers)
+	}},
+	{"goalNumbers", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.GoalNumbers)
+	}},
 }}
 
 var factsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
@@ -1141,10 +1207,34 @@ var factsChildSum = table{"ObjectiveFacts.childSums", []Field{
 	{"keyResult", func(of any) any { return of.(*facts.ChildSum).KeyResult }},
 	{"parts", func(of any) any { return texts(of.(*facts.ChildSum).Parts) }},
 	{"total", func(of any) any { return given(of.(*facts.ChildSum).Total) }},
-	{"goal", func(of any) any { return given(of.(*facts.ChildSum).Goal) }},
-	{"short", func(of any) any { return given(of.(*facts.ChildSum).Short) }},
-	{"apart", func(of any) any { return given(of.(*facts.ChildSum).Apart) }},
-	{"share", func(of any) any { return given(of.(*facts.ChildSum).Share) }},
+	{"goal", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Goal)
+	}},
+	{"short", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Short
+	}},
+	{"apart", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Apart)
+	}},
+	{"share", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Share)
+	}},
 }}
 
 var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
@@ -1152,10 +1242,34 @@ var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
 	{"team", func(of any) any { return of.(*facts.Dependency).Team }},
 	{"item", func(of any) any { return of.(*facts.Dependency).Item }},
 	{"acceptance", func(of any) any { return of.(*facts.Dependency).Acceptance }},
-	{"needed", func(of any) any { return given(of.(*facts.Dependency).Needed) }},
-	{"due", func(of any) any { return given(of.(*facts.Dependency).Due) }},
-	{"dueAt", func(of any) any { return given(of.(*facts.Dependency).DueAt) }},
-	{"late", func(of any) any { return given(of.(*facts.Dependency).Late) }},
+	{"needed", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Needed
+	}},
+	{"due", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Due
+	}},
+	{"dueAt", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.DueAt
+	}},
+	{"late", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Late
+	}},
 }}
 
 var factsPlace = table{"ObjectiveFacts.among", []Field{
@@ -1200,8 +1314,8 @@ var factsWaitingLine = table{"ServiceFacts.queue", []Field{
 	{"serviceLevel", func(of any) any { return given(of.(*facts.WaitingLine).ServiceLevel) }},
 	{"needed", func(of any) any { return given(of.(*facts.WaitingLine).Needed) }},
 	{"levelAtNeeded", func(of any) any { return given(of.(*facts.WaitingLine).LevelAtNeeded) }},
-	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"levelWithOneFewer", func(of any) any { return given(of.(*facts.WaitingLine).LevelWithOneFewer) }},
+	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"present", func(of any) any { return given(of.(*facts.WaitingLine).Present) }},
 	{"roster", func(of any) any { return given(of.(*facts.WaitingLine).Roster) }},
 }}
@@ -1218,9 +1332,27 @@ var factsBacklogGrowth = table{"ServiceFacts.backlog", []Field{
 var factsOpenHours = table{"ServiceFacts.hours", []Field{
 	{"staffed", func(of any) any { return given(of.(*facts.OpenHours).Staffed) }},
 	{"promised", func(of any) any { return given(of.(*facts.OpenHours).Promised) }},
-	{"open", func(of any) any { return given(of.(*facts.OpenHours).Open) }},
-	{"holds", func(of any) any { return given(of.(*facts.OpenHours).Holds) }},
-	{"outside", func(of any) any { return given(of.(*facts.OpenHours).Outside) }},
+	{"open", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Open
+	}},
+	{"holds", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Holds
+	}},
+	{"outside", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Outside
+	}},
 	{"missing", func(of any) any { return givenTexts(of.(*facts.OpenHours).Missing) }},
 }}
 
@@ -1257,11 +1389,11 @@ var factsMonthlyCash = table{"CashPlanFacts.cash", []Field{
 var factsLatePayment = table{"CashPlanFacts.cash.late", []Field{
 	{"at", func(of any) any { return of.(*facts.LatePayment).At }},
 	{"id", func(of any) any { return of.(*facts.LatePayment).ID }},
+	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
+	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 	{"extra", func(of any) any { return given(of.(*facts.LatePayment).Extra) }},
 	{"share", func(of any) any { return given(of.(*facts.LatePayment).Share) }},
 	{"heldUp", func(of any) any { return given(of.(*facts.LatePayment).HeldUp) }},
-	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
-	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 }}
 
 var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
