@@ -27,7 +27,7 @@ type TextNumber struct {
 	// The KPI that is about it.
 	KPI string `json:"kpi,omitzero"`
 	// What that KPI asks for, as written; the expectation's target wins over the KPI's.
-	Target      string `json:"target,omitzero"`
+	Target          string `json:"target,omitzero"`
 	*TextComparison `json:",omitzero"`
 }
 

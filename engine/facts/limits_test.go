@@ -189,13 +189,13 @@ func read(t *testing.T, text string) *model.Model {
 		t.Fatal(err)
 	}
 	docs, _ := source.Parse("x.yaml", []byte(text))
-	var all []*model.Resource
+	var all []*model.Definition
 	for _, d := range docs {
-		resources, problems := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		definitions, problems := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
 		if len(problems) > 0 {
 			t.Fatal(problems[0].Message)
 		}
-		all = append(all, resources...)
+		all = append(all, definitions...)
 	}
 	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 	return m
