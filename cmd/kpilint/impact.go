@@ -145,6 +145,7 @@ func (a *app) organisation(cmd *cobra.Command, f *impactFlags, paths []string) (
 	if err != nil {
 		return nil, err
 	}
+	in.AllFacts = true
 	return e.Read(cmd.Context(), in)
 }
 

@@ -231,7 +231,7 @@ func TestTooLarge(t *testing.T) {
 func TestTooLargeIsMissing(t *testing.T) {
 	m := read(t, shop+"kpis:\n  - {id: m, owner: shop, target: 9000 widgets/month, produces: widget}\n  - id: u\n    owner: shop\n    target: 1 orders/month\n    needs:\n"+
 		each(201, "      - {item: widget, amount: 1 widgets/order}\n")+"      - {item: gadget, amount: 1 gadgets/order}\n      - {kpi: m, conversion: 1%}\n")
-	r, err := Compute(context.Background(), m)
+	r, err := Compute(context.Background(), m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestDepth(t *testing.T) {
 // TestCut holds that a sum from which parts are left out says so, and still adds up.
 func TestCut(t *testing.T) {
 	m := read(t, shop+"kpis:\n"+each(4000, "  - {id: m#, owner: shop, target: 1 widgets/week, produces: widget}\n"))
-	r, err := Compute(context.Background(), m)
+	r, err := Compute(context.Background(), m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
