@@ -12,53 +12,36 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
-	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Options say what to check with.
 type Options struct {
-	AsOf     calendar.Date // today, as far as results are concerned
-	Packs    []Pack        // folders of rules
-	Settings *Settings     // nil: every rule as it is
-	Version  string        // of kpilint, which packs may ask for; "": any will do
-	Jobs     int           // goroutines; 0: one a processor
+	AsOf     calendar.Date    // today, as far as results are concerned
+	Packs    []Pack           // folders of rules
+	Settings *config.Settings // nil: every rule as it is
+	Version  string           // of kpilint, which packs may ask for; "": any will do
+	Jobs     int              // goroutines; 0: one a processor
 	Progress func(stage string, done, total int)
-}
-
-// Pack is a folder of rules, <category>/<id>/rule.yaml below Dir.
-type Pack struct {
-	FS   fs.FS
-	Dir  string
-	Name string // what errors call the folder; "": Dir
-
-	// Trusted packs come with kpilint: their rules were reviewed, so no clock stops them, and no count of steps. Those
-	// of others are stopped.
-	Trusted bool
-
-	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
-
-	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
 }
 
 // The rooms of the pipeline say what these are.
 type (
+	Pack    = config.Pack      // a folder of rules
 	Git     = discover.Git     // what git knows of the files of an input
 	Missing = discover.Missing // a path that names nothing
 	Skip    = discover.Skip    // what was found and is not read
@@ -87,10 +70,10 @@ type Input struct {
 }
 
 // Files says where the files of an input lie, of which a configuration lets some be read.
-func (in Input) Files(s *Settings) discover.Input {
+func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
-		Without: in.Without, Config: in.Config, Included: s.included(), Pack: s.isPack,
+		Without: in.Without, Config: in.Config, Included: s.Included(), Pack: s.IsPack,
 	}
 }
 
@@ -98,16 +81,8 @@ func (in Input) Files(s *Settings) discover.Input {
 type Engine struct {
 	opts     Options
 	kinds    *shape.Kinds
-	rules    []*policy.Rule
+	rules    *config.Rules
 	programs programs
-	broken   []*policy.RuleError
-	packed   []Setting // what packs change in rules
-	locks    []lock
-	loaded   int // packs so far
-	byName   map[string]*policy.Rule
-	notices  []string // what is written under a name that a rule no longer has
-
-	everything bool // a pack judges documents that are no definitions too
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
@@ -116,45 +91,26 @@ func New(opts Options) (*Engine, error) {
 	if opts.Jobs <= 0 {
 		opts.Jobs = runtime.GOMAXPROCS(0)
 	}
-	if opts.Settings == nil {
-		opts.Settings = &Settings{}
-	}
 	kinds, err := shape.Load()
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
-	e := &Engine{opts: opts, kinds: kinds}
-	var errs []error
-	for _, p := range opts.Packs {
-		errs = append(errs, e.load(p))
-	}
-	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
-	e.byName = map[string]*policy.Rule{}
-	for _, r := range e.rules {
-		e.byName[r.Name()] = r
-	}
-	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
-	e.opts.Settings = opts.Settings.on(opts.AsOf)
-	errs = append(errs, e.lockRules())
-	e.opts.Settings.Rules = slices.Concat(e.packed, e.opts.Settings.Rules)
-	errs = append(errs, e.compile())
-	err = inOrder(errors.Join(errs...))
-	e.broken = e.blank(ruleErrors(err))
-	return e, err
+	loaded, err := config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version)
+	e := &Engine{opts: opts, kinds: kinds, rules: loaded}
+	return e, loaded.Fail(errors.Join(err, e.compile()))
 }
 
 // Rules returns all rules, sorted by category and id, also those that are off.
-func (e *Engine) Rules() []*policy.Rule {
-	rules := slices.Clone(e.rules)
-	slices.SortFunc(rules, func(a, b *policy.Rule) int { return strings.Compare(a.Name(), b.Name()) })
-	return rules
-}
+func (e *Engine) Rules() []*policy.Rule { return e.rules.All() }
+
+// Config is how the workspace has the rules: their levels, parameters and locks, and what they are called.
+func (e *Engine) Config() *config.Rules { return e.rules }
 
 // With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its
 // rules. One about exceptions judges what the others find, so they run before it.
 func (e *Engine) With(p policy.Program) *Engine {
 	one := *e
-	one.broken = nil
+	one.rules = e.rules.Sound()
 	alone := batch{byKind: map[string][]policy.Program{}}
 	if p.Rule().Rego != nil {
 		alone.whole = []policy.Program{p}
@@ -271,61 +227,6 @@ func (e *Engine) progress(stage string, done, total int) {
 	if e.opts.Progress != nil {
 		e.opts.Progress(stage, done, total)
 	}
-}
-
-// Level is the level of a rule as configured for the whole workspace.
-func (e *Engine) Level(r *policy.Rule) policy.Level { return e.opts.Settings.level(r) }
-
-// NoSuchRule says that a selector names no rule, with the nearest one that does.
-func (e *Engine) NoSuchRule(selector string) string { return e.noSuchRule(selector) }
-
-// isSelector reports whether an id, category/id or category/* names a rule.
-func (e *Engine) isSelector(selector string) bool {
-	matches := func(r *policy.Rule) bool { return r.Matches(selector) }
-	return slices.ContainsFunc(e.rules, matches) || slices.ContainsFunc(e.broken, func(b *policy.RuleError) bool {
-		category, id := path.Split(b.Rule)
-		return id != "" && matches(&policy.Rule{ID: id, Category: path.Clean(category)})
-	})
-}
-
-// selectors lists what an exception or the configuration can name.
-func (e *Engine) selectors() []string {
-	var all []string
-	for _, r := range e.rules {
-		all = append(all, r.ID, r.Name(), r.Category+"/*")
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// inOrder puts what is wrong with the configuration first, in the order of its lines.
-func inOrder(err error) error {
-	place := func(err error) (file string, span source.Span) {
-		var c *ConfigError
-		if errors.As(err, &c) {
-			return c.File, c.Span
-		}
-		return "\uffff", span
-	}
-	all := Unjoin(err)
-	slices.SortStableFunc(all, func(a, b error) int {
-		fileA, spanA := place(a)
-		fileB, spanB := place(b)
-		return cmp.Or(strings.Compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
-	})
-	return errors.Join(all...)
-}
-
-func ruleErrors(err error) []*policy.RuleError {
-	var all []*policy.RuleError
-	for _, e := range Unjoin(err) {
-		var one *policy.RuleError
-		if !errors.As(e, &one) {
-			one = &policy.RuleError{Message: e.Error()}
-		}
-		all = append(all, one)
-	}
-	return all
 }
 
 // Unjoin lists the errors that were joined into one; nil for none.

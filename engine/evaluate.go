@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
@@ -42,10 +43,10 @@ func (e *Engine) compile() error {
 	var errs []error
 	var regoRules, celRules, conftest []*policy.Rule
 	for _, r := range e.Rules() {
-		if !e.on(r) {
+		if !e.rules.On(r) {
 			continue
 		}
-		p, err := e.opts.Settings.params(r)
+		p, err := e.rules.Params(r)
 		errs = append(errs, err)
 		params[r] = p
 		switch {
@@ -120,18 +121,6 @@ func compileOne(c *cel.Compiler, r *policy.Rule, params *model.Object) (p policy
 	return c.Compile(r, params)
 }
 
-// on reports whether a rule has a level above off for some resource.
-func (e *Engine) on(r *policy.Rule) bool {
-	if e.opts.Settings.level(r) > policy.Off {
-		return true
-	}
-	return slices.ContainsFunc(e.opts.Settings.Overrides, func(o Override) bool {
-		return slices.ContainsFunc(o.Rules, func(s Setting) bool {
-			return s.Level != nil && *s.Level > policy.Off && r.Matches(s.Selector)
-		})
-	})
-}
-
 // verdicts is what was found by one task.
 type verdicts struct {
 	outcomes []policy.Outcome
@@ -145,7 +134,7 @@ type verdicts struct {
 func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, err error) {
 	v.outcomes = append(v.outcomes, outcomes...)
 	v.looked[p.Rule()] += looked
-	v.failures = append(v.failures, ruleErrors(err)...)
+	v.failures = append(v.failures, config.Errors(err)...)
 	for i := range outcomes {
 		if outcomes[i].Flaw != nil {
 			v.failures = append(v.failures, outcomes[i].Flaw)

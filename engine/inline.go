@@ -215,9 +215,9 @@ func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
 			all = append(all, e.complaint(o, i, "exceptions/exception-unused",
 				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read", i, selector),
 				"Take it out, and mend the finding.", selector)...)
-		case !e.isSelector(selector):
+		case !e.rules.IsSelector(selector):
 			i.void = true
-			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.noSuchRule(selector),
+			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.rules.NoSuch(selector),
 				"Correct the name. Until then the ignore silences nothing.", selector)...)
 		}
 	}
@@ -233,7 +233,7 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 			"Take it out, and mend the finding.")
 	}
 	off := func(r *policy.Rule) bool {
-		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File]) == policy.Off
+		return e.rules.LevelFor(r, i.resource, o.paths[i.at.File]) == policy.Off
 	}
 	if i.covered > 0 || !e.looked(i.rules, failed, off) {
 		return nil
@@ -244,12 +244,11 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 // complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none when the rule
 // is off. Its subject is all rules that the ignore names, where none is given.
 func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string, subject ...string) []Finding {
-	n := slices.IndexFunc(e.rules, func(r *policy.Rule) bool { return r.Matches(rule) })
-	if n < 0 {
+	r := e.rules.Find(rule)
+	if r == nil {
 		return nil
 	}
-	r := e.rules[n]
-	level := e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File])
+	level := e.rules.LevelFor(r, i.resource, o.paths[i.at.File])
 	if level == policy.Off {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
@@ -49,7 +50,7 @@ func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.
 
 func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
-	p.tracked = !e.everything || in.Quotable(f.Path)
+	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
 	p.data, p.err = in.Read(f.Path)
 	if p.err != nil {
 		return p
@@ -179,7 +180,7 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 // is one. What git does not track is not shown to such a pack: it could tell what nobody is to see.
 func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why string) {
 	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span.Line, Reason: why})
-	if !e.everything || path.Base(p.Path) == packFile || !p.tracked {
+	if !e.rules.Everything() || path.Base(p.Path) == config.PackFile || !p.tracked {
 		return
 	}
 	p.ours = true

@@ -12,9 +12,9 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.broken, e.blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
-	for _, rule := range e.rules {
-		if e.on(rule) {
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
+	for _, rule := range e.rules.Loaded() {
+		if e.rules.On(rule) {
 			r.Looked[rule.Name()] = v.looked[rule]
 		}
 	}
@@ -25,12 +25,12 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = append(r.Findings, findings...)
 	slices.SortStableFunc(r.Findings, finding.Order)
 	r.Findings = slices.CompactFunc(r.Findings, finding.Same)
-	finding.Identify(r.Findings, e.ruleOf)
+	finding.Identify(r.Findings, e.rules.Of)
 	r.Notices = e.noticed(o)
 	known(r.Findings, in.Known)
 	asked := r.asked()
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !asked(f.Location.File) })
-	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules), Skipped: o.Skipped}
+	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules.Loaded()), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
 		r.Unread = e.unread(o.Model)
@@ -77,7 +77,7 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome) []Finding {
 
 // finding places an outcome; false when the rule is off for its resource.
 func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
-	level := e.opts.Settings.levelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
+	level := e.rules.LevelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
 	if level == policy.Off {
 		return Finding{}, false
 	}

@@ -27,7 +27,7 @@ type Snapshot struct {
 // Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
 // until then is beside it.
 func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
-	s := &Snapshot{engine: e, in: in, where: in.Files(e.opts.Settings)}
+	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
 	var there discover.Found
 	var unreadable error
 	if !work.Alongside(ctx, func() { there, unreadable = discover.Discover(s.where) }) {
@@ -117,7 +117,7 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 func (s *Snapshot) join(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
 	e := s.engine
 	m, problems, err := model.Resolve(ctx, definitions, model.Options{
-		AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors(), Track: s.in.Track,
+		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
 	})
 	if err != nil {
 		return nil, err

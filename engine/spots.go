@@ -32,7 +32,7 @@ func (e *Engine) spotsIn(all []Finding, of []int) []*spots {
 		f := &all[i]
 		s := byRule[f.Name()]
 		if s == nil {
-			s = &spots{rule: e.ruleOf(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
+			s = &spots{rule: e.rules.Of(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
 			byRule[f.Name()], list = s, append(list, s)
 		}
 		s.at = append(s.at, i)

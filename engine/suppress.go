@@ -47,7 +47,7 @@ func known(all []Finding, by []Known) {
 
 // locked reports whether a finding is of a rule that its pack insists on, so that nothing excepts it.
 func (e *Engine) locked(f *Finding) bool {
-	return len(e.opts.Settings.locked[f.Name()]) > 0
+	return e.rules.IsLocked(f.Name())
 }
 
 // failedRules are the names of the rules that failed.

@@ -1,7 +1,8 @@
-package engine
+// Package config holds what a workspace and its packs say of rules: which there are, at which levels they are and for
+// whom, with which parameters, what is locked, and what they were called before.
+package config
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -39,8 +41,9 @@ type PackRef struct {
 	Source string // as written
 }
 
-// Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what is not checkable.
-func (s *Settings) Fails(f *Finding) bool {
+// Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what
+// is not checkable.
+func (s *Settings) Fails(f *finding.Finding) bool {
 	failOn, err := policy.ParseLevel(s.FailOn)
 	if err != nil || failOn == policy.Off {
 		failOn = policy.Error
@@ -48,7 +51,7 @@ func (s *Settings) Fails(f *Finding) bool {
 	switch {
 	case f.Suppressed != nil:
 		return false
-	case f.Outcome == NotCheckable:
+	case f.Outcome == finding.NotCheckable:
 		return s.Strict
 	}
 	return f.Level >= failOn
@@ -74,15 +77,15 @@ type Override struct {
 	Rules     []Setting
 }
 
-// ConfigError is something wrong with the configuration or a flag, with its place where it has one.
-type ConfigError struct {
+// Error is something wrong with the configuration or a flag, with its place where it has one.
+type Error struct {
 	source.Location
 	Message string
 	Shown   *int // how many code points of the line may be shown; nil: all
 }
 
 // Quote is the line of the error as far as it may be shown; "" where that does not reach to the error.
-func (e *ConfigError) Quote(line string) string {
+func (e *Error) Quote(line string) string {
 	switch {
 	case e.Shown == nil:
 		return line
@@ -92,19 +95,19 @@ func (e *ConfigError) Quote(line string) string {
 	return source.Shown(line, *e.Shown)
 }
 
-func configError(file string, at source.Span, message string) *ConfigError {
-	return &ConfigError{Location: source.Location{File: file, Span: at}, Message: message}
+func failure(file string, at source.Span, message string) *Error {
+	return &Error{Location: source.Location{File: file, Span: at}, Message: message}
 }
 
 // Error is the message with its place.
-func (e *ConfigError) Error() string {
+func (e *Error) Error() string {
 	if e.File == "" {
 		return e.Message
 	}
 	return e.Start() + ": " + e.Message
 }
 
-// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *ConfigError.
+// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *Error.
 func ParseSettings(name string, data []byte) (*Settings, error) {
 	root, err := oneDocument(name, data, "config", "a configuration begins with `apiVersion: "+shape.Version+"` and `kind: Config`")
 	if err != nil {
@@ -157,15 +160,15 @@ func checkPatterns(name string, list *source.Node) error {
 			all += n
 		}
 		if n <= glob.MaxAlternatives && all > glob.MaxWild {
-			return errors.Join(append(errs, configError(name, item.Span, fmt.Sprintf(
+			return errors.Join(append(errs, failure(name, item.Span, fmt.Sprintf(
 				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: each file is compared with all of "+
 					"them; write fewer", glob.MaxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(item.Text):
-			errs = append(errs, configError(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
+			errs = append(errs, failure(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
 		case n > glob.MaxAlternatives:
-			errs = append(errs, configError(name, item.Span, fmt.Sprintf(
+			errs = append(errs, failure(name, item.Span, fmt.Sprintf(
 				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
 				glob.MaxAlternatives)))
 		}
@@ -178,13 +181,14 @@ func checkOverrides(name string, list *source.Node) error {
 	if list == nil || len(list.Items) <= maxOverrides {
 		return nil
 	}
-	return configError(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
+	return failure(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
 }
 
 // maxOverrides is the most overrides that a configuration may have.
 const maxOverrides = 1000
 
-// checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
+// checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all
+// definitions.
 func checkOverride(name string, o *source.Node) error {
 	errs := []error{checkPatterns(name, o.Get("paths")), checkPatterns(name, o.Get("resources")), checkDays(name, o.Get("rules"))}
 	rules := o.Get("rules")
@@ -193,7 +197,7 @@ func checkOverride(name string, o *source.Node) error {
 	}
 	for _, f := range rules.Fields {
 		if params := f.Value.Get("params"); params != nil {
-			errs = append(errs, configError(name, params.Span, "an override sets levels: write `params` under `rules`"))
+			errs = append(errs, failure(name, params.Span, "an override sets levels: write `params` under `rules`"))
 		}
 	}
 	return errors.Join(errs...)
@@ -208,7 +212,7 @@ func checkDays(name string, rules *source.Node) error {
 	for _, f := range rules.Fields {
 		if from := f.Value.Get("from"); from != nil {
 			if _, err := calendar.ParseDate(from.Text); err != nil {
-				errs = append(errs, configError(name, from.Span, err.Error()))
+				errs = append(errs, failure(name, from.Span, err.Error()))
 			}
 		}
 	}
@@ -290,8 +294,8 @@ func (s *Settings) on(day calendar.Date) *Settings {
 	return &now
 }
 
-// announce keeps the settings that hold on a day. What becomes an error later warns until then, with the settings it will have, a warning
-// is info until then, and anything else waits.
+// announce keeps the settings that hold on a day. What becomes an error later warns until then, with the settings
+// it will have, a warning is info until then, and anything else waits.
 func announce(all []Setting, day calendar.Date) []Setting {
 	var now []Setting
 	for _, set := range all {
@@ -324,7 +328,8 @@ func (s *Settings) level(r *policy.Rule) policy.Level {
 	return level
 }
 
-// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs that lock it have a say.
+// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs
+// that lock it have a say.
 func (s *Settings) mayset(set Setting, r *policy.Rule) bool {
 	packs := s.locked[r.Name()]
 	return len(packs) == 0 || slices.Contains(packs, set.pack)
@@ -370,29 +375,6 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 	return byGlob(o.Resources, res.Name)
 }
 
-// checkSelectors refuses settings for rules and parameters that do not exist.
-func (e *Engine) checkSelectors() error {
-	var errs []error
-	for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
-		switch {
-		case strings.HasPrefix(s.Selector, "definition-file"):
-			errs = append(errs, configError(s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"))
-		case !e.isSelector(s.Selector):
-			errs = append(errs, configError(s.File, s.Span, e.noSuchRule(s.Selector)))
-		default:
-			if said := e.renamed(s.Selector); said != "" {
-				e.notices = append(e.notices, (&ConfigError{Location: s.Location, Message: said}).Error())
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func (e *Engine) noSuchRule(selector string) string {
-	message := fmt.Sprintf("there is no rule `%s`", selector)
-	return message + cmp.Or(nearest.Question(selector, e.selectors()), "; `kpilint rules` lists them")
-}
-
 // params are the parameters of a rule, as the workspace sets them.
 func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
 	o := r.Defaults()
@@ -417,18 +399,18 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 			known = append(known, p.Name)
 		}
 		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
-		return configError(set.File, f.Key.Span, message+nearest.Question(name, known))
+		return failure(set.File, f.Key.Span, message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {
-		return configError(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
+		return failure(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
 	}
 	o.Set(name, value)
 	return nil
 }
 
-// included tells of a path whether include and exclude let it be read.
-func (s *Settings) included() func(p string) bool {
+// Included tells of a path whether include and exclude let it be read.
+func (s *Settings) Included() func(p string) bool {
 	include, exclude := glob.ListOf(s.Include), glob.ListOf(s.Exclude)
 	return func(p string) bool {
 		relative := s.relative(p)
@@ -436,7 +418,16 @@ func (s *Settings) included() func(p string) bool {
 	}
 }
 
-// isPack reports whether a folder is a pack of the configuration.
-func (s *Settings) isPack(dir string) bool {
+// IsPack reports whether a folder is a pack of the configuration.
+func (s *Settings) IsPack(dir string) bool {
 	return slices.ContainsFunc(s.Packs, func(p PackRef) bool { return path.Clean(p.Source) == s.relative(dir) })
+}
+
+// all are the settings of the workspace, those of overrides too.
+func (s *Settings) all() []Setting {
+	all := slices.Clone(s.Rules)
+	for _, o := range s.Overrides {
+		all = append(all, o.Rules...)
+	}
+	return all
 }
