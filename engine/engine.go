@@ -25,6 +25,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/engine/work"
 )
@@ -42,6 +43,8 @@ type Options struct {
 // The rooms of the pipeline say what these are.
 type (
 	Pack    = config.Pack      // a folder of rules
+	Known   = suppress.Known   // findings that do not count because they were there before
+	Ignore  = suppress.Listed  // a comment or field that silences rules beside a value
 	Git     = discover.Git     // what git knows of the files of an input
 	Missing = discover.Missing // a path that names nothing
 	Skip    = discover.Skip    // what was found and is not read
@@ -183,7 +186,10 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
 	findings := e.place(o, v.outcomes)
-	wrong, covered := e.silence(o, findings, v)
+	wrong, covered := e.matcher(o).Silence(findings, v.failures)
+	if v.stopped {
+		wrong = nil // nobody can say what silences nothing
+	}
 	second := o.Organisation
 	second.Covered = covered
 	last := &verdicts{}
@@ -194,6 +200,11 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
 	return r, nil
+}
+
+// matcher says what of an organisation does not count.
+func (e *Engine) matcher(o *Organisation) *suppress.Matcher {
+	return &suppress.Matcher{Rules: e.rules, Model: o.Model, Facts: o.Facts, Paths: o.paths, Ignores: o.ignores}
 }
 
 // Organisation is an input read and resolved, with its facts.
@@ -207,7 +218,7 @@ type Organisation struct {
 	others            []*model.Resource // documents that are no definitions, where a pack judges them
 	sources           map[string][]byte // by the names of files in findings
 	paths             map[string]string // in the file system, by those names
-	ignores           []*ignore
+	ignores           []*suppress.Ignore
 }
 
 // Problems is the number of problems in the definition files themselves.

@@ -144,15 +144,6 @@ type Summary struct {
 	Skipped      int `json:"skipped"`
 }
 
-// Ignore is a comment or field that silences rules beside a value.
-type Ignore struct {
-	source.Location
-	Resource Resource // in which it stands, zero for none
-	Rules    []string
-	Reason   string
-	Covers   int // findings of this run, also those that an exception covers
-}
-
 // leaves lists the written places of a derivation with the value each stands for. A part that several sums share is met once.
 func leaves(d *model.Object, found []source.Related, seen map[*model.Object]bool) []source.Related {
 	if d == nil || seen[d] {

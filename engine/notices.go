@@ -17,11 +17,7 @@ func (e *Engine) noticed(o *Organisation) []string {
 		}
 	}
 	for _, i := range o.ignores {
-		for _, selector := range i.rules {
-			for _, said := range e.rules.Renamed(selector) {
-				all = append(all, i.at.Start()+": "+said)
-			}
-		}
+		all = append(all, i.Renamed(e.rules)...)
 	}
 	return all
 }

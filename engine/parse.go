@@ -17,6 +17,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -27,7 +28,7 @@ type parsed struct {
 	data        []byte
 	definitions []*model.Definition
 	problems    []model.Problem
-	ignores     []*inline
+	ignores     []*suppress.Inline
 	others      []*model.Resource
 	ours        bool
 	skips       []Skip
@@ -63,7 +64,7 @@ func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 	for _, d := range docs {
 		e.document(p, d)
 	}
-	p.collect(docs)
+	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
 	switch {
 	case len(problems) == 0:
 	case wide(p.data):
@@ -138,9 +139,9 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
 	definitions, more := model.Read(e.kinds, d, kind.Text, node, at)
 	if len(problems) > 0 {
-		places := territoryOf(definitions)
+		places := model.TerritoryOf(definitions)
 		for _, problem := range problems {
-			d := places.around(problem.Span)
+			d := places.Around(problem.Span)
 			p.problems = append(p.problems, model.Problem{
 				Problem: problem, Definition: d, Field: finding.InDocument(node, at, problem.Path, d),
 			})

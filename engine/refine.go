@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/suppress"
 )
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
@@ -18,7 +19,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 			r.Looked[rule.Name()] = v.looked[rule]
 		}
 	}
-	r.Ignores = o.listed()
+	r.Ignores = suppress.List(o.ignores)
 	for _, p := range o.problems {
 		r.Findings = append(r.Findings, fileFinding(p))
 	}
@@ -27,7 +28,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = slices.CompactFunc(r.Findings, finding.Same)
 	finding.Identify(r.Findings, e.rules.Of)
 	r.Notices = e.noticed(o)
-	known(r.Findings, in.Known)
+	suppress.MarkKnown(r.Findings, in.Known)
 	asked := r.asked()
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !asked(f.Location.File) })
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules.Loaded()), Skipped: o.Skipped}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -193,7 +194,7 @@ func (o *Organisation) add(in discover.Input, p *parsed, became map[*model.Defin
 		return
 	}
 	for _, i := range p.ignores {
-		o.ignores = append(o.ignores, &ignore{inline: i, resource: became[i.definition]})
+		o.ignores = append(o.ignores, &suppress.Ignore{Inline: i, Resource: became[i.Definition]})
 	}
 	o.Files++
 	o.paths[p.name] = p.Path

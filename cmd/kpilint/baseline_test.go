@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/suppress"
 )
 
 // TestBaselinesTakeWorkInProportion counts how often one asks whether a rule is off: once for each entry that nothing
@@ -15,11 +16,11 @@ func TestBaselinesTakeWorkInProportion(t *testing.T) {
 	off := &policy.Rule{ID: "off", Category: "own", Formerly: []string{"own/was-off"}}
 	on := &policy.Rule{ID: "on", Category: "own"}
 	r := &engine.Report{Rules: []*policy.Rule{off, on}, Looked: map[string]int{"own/on": 1}}
-	b := &baseline{}
+	b := &suppress.Baseline{}
 	const each = 1000
 	for _, rule := range []string{"own/off", "own/was-off", "own/on", "own/unknown", "own/still-there"} {
 		for i := range each {
-			b.Findings = append(b.Findings, entry{Fingerprint: fmt.Sprint(rule, i), Rule: rule})
+			b.Findings = append(b.Findings, suppress.Entry{Fingerprint: fmt.Sprint(rule, i), Rule: rule})
 		}
 	}
 	now := map[string]bool{}
@@ -27,7 +28,7 @@ func TestBaselinesTakeWorkInProportion(t *testing.T) {
 		now[fmt.Sprint("own/still-there", i)] = true
 	}
 	asked, isOff := 0, offIn(r)
-	mended := b.mended(now, func(rule string) bool {
+	mended := b.Mended(now, func(rule string) bool {
 		asked++
 		return isOff(rule)
 	})
@@ -38,7 +39,7 @@ func TestBaselinesTakeWorkInProportion(t *testing.T) {
 	if asked > 4*each {
 		t.Errorf("%d entries take %d questions", 4*each, asked)
 	}
-	if n := len(b.unasked(r)); n != 2*each {
+	if n := len(b.Unasked(isOff)); n != 2*each {
 		t.Errorf("%d entries are of rules that are off, not %d", n, 2*each)
 	}
 }

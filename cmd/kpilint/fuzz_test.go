@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/engine/suppress"
 )
 
 // FuzzBaseline holds that every file is refused as a baseline in one line, or means the same when it is written anew.
@@ -36,7 +38,7 @@ func FuzzBaseline(f *testing.F) {
 }
 
 // readBack reads a baseline; nil when it is refused.
-func readBack(t *testing.T, name string, data []byte) *baseline {
+func readBack(t *testing.T, name string, data []byte) *suppress.Baseline {
 	t.Helper()
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/engine/suppress"
 )
 
 var errNoDefinitions = errors.New("no definitions found: a definition file says `apiVersion: kpilint/v1`; `kpilint init` writes a first one")
@@ -41,7 +42,7 @@ type lintFlags struct {
 	trace           string
 	resource        string
 
-	old    *baseline                 // in force; nil for none
+	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
 	before earlier                   // what the run is compared with
 	repo   string                    // folder of the git repository of that

@@ -29,3 +29,10 @@ type Related struct {
 
 // Beginning is where a file begins.
 var Beginning = Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+
+// Holds reports whether another stretch lies within this one.
+func (s Span) Holds(inner Span) bool {
+	from := inner.Line > s.Line || inner.Line == s.Line && inner.Column >= s.Column
+	to := inner.EndLine < s.EndLine || inner.EndLine == s.EndLine && inner.EndColumn <= s.EndColumn
+	return from && to
+}

@@ -1,4 +1,4 @@
-package engine
+package suppress
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -13,15 +14,15 @@ import (
 
 // except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
 // It returns what each matches, for the rules about exceptions.
-func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleError) map[*model.Resource]*facts.Covered {
-	exceptions := o.Model.Of("Exception")
+func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) map[*model.Resource]*facts.Covered {
+	exceptions := m.Model.Of("Exception")
 	if len(exceptions) == 0 {
 		return nil
 	}
 	covered := map[*model.Resource]*facts.Covered{}
-	subjects := e.subjectsOf(all)
+	subjects := m.subjectsOf(all)
 	failed, unresolved := failedRules(failures), map[*model.Resource]bool{}
-	for _, u := range o.Model.Unresolved {
+	for _, u := range m.Model.Unresolved {
 		unresolved[u.From] = true
 	}
 	for _, x := range exceptions {
@@ -32,21 +33,21 @@ func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleE
 				continue
 			}
 			matches.add(s.text)
-			switch o.Facts.Term(x).State {
+			switch m.Facts.Term(x).State {
 			case facts.InForce:
-				s.suppress(all, Suppression{
-					Way: ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
+				s.suppress(all, finding.Suppression{
+					Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
 				})
 			case facts.Over:
 				s.over = append(s.over, x)
 			}
 		}
-		judged := !unresolved[x] && e.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return e.off(o, r, x) })
+		judged := !unresolved[x] && m.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return m.off(r, x) })
 		covered[x] = &facts.Covered{Matches: matches.list, Locked: locked.list, Judged: judged}
 	}
 	for _, of := range subjects {
 		for _, s := range of {
-			s.announce(all, o.Facts)
+			s.announce(all, m.Facts)
 		}
 	}
 	return covered
@@ -63,14 +64,14 @@ type subject struct {
 }
 
 // subjectsOf lists the subjects by the names of their definitions, in the order of the findings.
-func (e *Engine) subjectsOf(all []Finding) map[string][]*subject {
+func (m *Matcher) subjectsOf(all []finding.Finding) map[string][]*subject {
 	byID, known := map[string][]*subject{}, map[[2]string]*subject{}
 	for i := range all {
 		f := &all[i]
 		key := [2]string{f.Resource.ID, f.Name()}
 		s := known[key]
 		if s == nil {
-			s = &subject{rule: e.rules.Of(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
+			s = &subject{rule: m.Rules.Of(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: m.locked(f)}
 			known[key], byID[f.Resource.ID] = s, append(byID[f.Resource.ID], s)
 		}
 		s.at = append(s.at, i)
@@ -100,7 +101,7 @@ func matching(x *model.Resource, subjects map[string][]*subject) []*subject {
 }
 
 // suppress marks the findings of a subject. The first exception for it is the one that is named.
-func (s *subject) suppress(all []Finding, by Suppression) {
+func (s *subject) suppress(all []finding.Finding, by finding.Suppression) {
 	if s.silenced {
 		return
 	}
@@ -114,7 +115,7 @@ func (s *subject) suppress(all []Finding, by Suppression) {
 const maxAnnounced = 20
 
 // announce names beside the findings the exceptions that are over.
-func (s *subject) announce(all []Finding, f *facts.Facts) {
+func (s *subject) announce(all []finding.Finding, f *facts.Facts) {
 	var places []source.Related
 	for n, x := range s.over {
 		if n == maxAnnounced {
@@ -154,21 +155,21 @@ func announcement(x *model.Resource, t facts.Term) source.Related {
 }
 
 // off reports whether a rule is off for one of the definitions that an exception is for and that it judges.
-func (e *Engine) off(o *Organisation, r *policy.Rule, x *model.Resource) bool {
+func (m *Matcher) off(r *policy.Rule, x *model.Resource) bool {
 	return slices.ContainsFunc(x.Refs("for"), func(ref *model.Ref) bool {
 		judges := ref.To != nil && (r.For == "" || r.For == ref.To.Kind)
-		return judges && e.rules.LevelFor(r, ref.To, o.paths[ref.To.File]) == policy.Off
+		return judges && m.Rules.LevelFor(r, ref.To, m.Paths[ref.To.File]) == policy.Off
 	})
 }
 
 // looked reports whether all rules that selectors name are sound and ran, and none is off.
-func (e *Engine) looked(selectors []string, failed map[string]bool, off func(*policy.Rule) bool) bool {
-	for _, r := range e.rules.Loaded() {
+func (m *Matcher) looked(selectors []string, failed map[string]bool, off func(*policy.Rule) bool) bool {
+	for _, r := range m.Rules.Loaded() {
 		if slices.ContainsFunc(selectors, r.Matches) && (failed[r.Name()] || off(r)) {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(e.rules.Broken(), func(b *policy.RuleError) bool {
+	return !slices.ContainsFunc(m.Rules.Broken(), func(b *policy.RuleError) bool {
 		category, id := path.Split(b.Rule)
 		broken := policy.Rule{ID: id, Category: path.Clean(category)}
 		return slices.ContainsFunc(selectors, broken.Matches)

@@ -1,4 +1,4 @@
-package engine
+package model
 
 import (
 	"fmt"
@@ -7,23 +7,22 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
 // definitionsOf reads the definitions of a file.
-func definitionsOf(t *testing.T, name string, data []byte) []*model.Definition {
+func definitionsOf(t *testing.T, name string, data []byte) []*Definition {
 	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	docs, _ := source.Parse(name, data)
-	var all []*model.Definition
+	var all []*Definition
 	for _, d := range docs {
 		if kind := source.TextOf(d.Root.Get("kind")); kinds.Of(kind) != nil {
-			definitions, _ := model.Read(kinds, d, kind, d.Root, "")
+			definitions, _ := Read(kinds, d, kind, d.Root, "")
 			all = append(all, definitions...)
 		}
 	}
@@ -37,7 +36,7 @@ func TestTerritory(t *testing.T) {
 			"---\napiVersion: kpilint/v1\nkind: Team\nid: u\nx-one: &one\n  id: k\n  roles: [{id: r}]\nteams:\n- <<: *one\n- *one\n"),
 		"line.json": []byte(`{"apiVersion": "kpilint/v1", "kind": "Team", "id": "t", "kpis": [{"id": "a"}, {"id": "b"}], "roles": [{"id": "r", "kpis": [{"id": "c"}]}]}`),
 	}
-	for _, glob := range []string{"../testdata/*/*.yaml", "../testdata/*/*.md", "../rules/*/*/fail.yaml"} {
+	for _, glob := range []string{"../../testdata/*/*.yaml", "../../testdata/*/*.md", "../../rules/*/*/fail.yaml"} {
 		names, _ := filepath.Glob(glob)
 		for _, name := range names {
 			data, err := os.ReadFile(name)
@@ -49,23 +48,23 @@ func TestTerritory(t *testing.T) {
 	}
 	for name, data := range files {
 		definitions := definitionsOf(t, name, data)
-		ground := territoryOf(definitions)
+		ground := TerritoryOf(definitions)
 		lines := source.NewLines(data)
 		for n := 1; n <= len(strings.Split(string(data), "\n"))+1; n++ {
-			if got, want := ground.onLine(n), lastOn(definitions, n); got != want {
-				t.Errorf("%s:%d: %v, want %v", name, n, nameOf(got), nameOf(want))
+			if got, want := ground.OnLine(n), lastOn(definitions, n); got != want {
+				t.Errorf("%s:%d: %v, want %v", name, n, called(got), called(want))
 			}
 			for column := 1; column <= lines.Count(n)+1; column++ {
 				at := source.Span{Line: n, Column: column, EndLine: n, EndColumn: column + column%3}
-				if got, want := ground.around(at), lastAround(definitions, at); got != want {
-					t.Errorf("%s at %v: %v, want %v", name, at, nameOf(got), nameOf(want))
+				if got, want := ground.Around(at), lastAround(definitions, at); got != want {
+					t.Errorf("%s at %v: %v, want %v", name, at, called(got), called(want))
 				}
 			}
 		}
 	}
 }
 
-func nameOf(r *model.Definition) string {
+func called(r *Definition) string {
 	if r == nil {
 		return "nothing"
 	}
@@ -73,16 +72,16 @@ func nameOf(r *model.Definition) string {
 }
 
 // lastAround and lastOn look through all definitions.
-func lastAround(definitions []*model.Definition, at source.Span) (last *model.Definition) {
+func lastAround(definitions []*Definition, at source.Span) (last *Definition) {
 	for _, r := range definitions {
-		if holds(r.Node.Span, at) {
+		if r.Node.Span.Holds(at) {
 			last = r
 		}
 	}
 	return last
 }
 
-func lastOn(definitions []*model.Definition, line int) (last *model.Definition) {
+func lastOn(definitions []*Definition, line int) (last *Definition) {
 	for _, r := range definitions {
 		if r.Node.Span.Line <= line && line <= r.Node.Span.EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
 			last = r
@@ -107,10 +106,10 @@ func TestTerritoryGrows(t *testing.T) {
 	} {
 		steps := func(n int) int {
 			definitions := definitionsOf(t, "x.yaml", []byte(build(n)))
-			ground := territoryOf(definitions)
+			ground := TerritoryOf(definitions)
 			for _, r := range definitions {
-				ground.around(r.Node.Get("id").Span)
-				ground.onLine(r.Node.Span.Line)
+				ground.Around(r.Node.Get("id").Span)
+				ground.OnLine(r.Node.Span.Line)
 			}
 			return ground.steps
 		}

@@ -1,22 +1,21 @@
-package engine
+package model
 
 import (
 	"cmp"
 	"slices"
 	"sort"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// A territory answers in which of the definitions of a file a place lies, without looking through all of them each
+// A Territory answers in which of the definitions of a file a place lies, without looking through all of them each
 // time.
-type territory struct {
-	definitions []*model.Definition
-	plots       []plot              // by where they start, those around before those in them
-	lines       []*model.Definition // of each line, from 1; nil until somebody asks
-	prose       *model.Definition   // whose text follows the front matter; nil for none
-	steps       int                 // plots and lines passed so far, which tests count
+type Territory struct {
+	definitions []*Definition
+	plots       []plot        // by where they start, those around before those in them
+	lines       []*Definition // of each line, from 1; nil until somebody asks
+	prose       *Definition   // whose text follows the front matter; nil for none
+	steps       int           // plots and lines passed so far, which tests count
 }
 
 // plot is a stretch of a file on which definitions are written, more than one where an alias stands for them.
@@ -27,8 +26,9 @@ type plot struct {
 	innermost int // the same, of all plots around it as well: nested ones come after those around them
 }
 
-func territoryOf(definitions []*model.Definition) *territory {
-	t := &territory{definitions: definitions, plots: make([]plot, len(definitions))}
+// TerritoryOf surveys the definitions of a file, which takes a while.
+func TerritoryOf(definitions []*Definition) *Territory {
+	t := &Territory{definitions: definitions, plots: make([]plot, len(definitions))}
 	for i, d := range definitions {
 		t.plots[i] = plot{Span: d.Node.Span, up: -1, last: i}
 		if d.Prose != nil && d.Around == nil {
@@ -42,7 +42,7 @@ func territoryOf(definitions []*model.Definition) *territory {
 	up := -1
 	for i := range t.plots {
 		p := &t.plots[i]
-		for up >= 0 && !holds(t.plots[up].Span, p.Span) {
+		for up >= 0 && !t.plots[up].Span.Holds(p.Span) {
 			up = t.plots[up].up
 		}
 		if p.up, p.innermost = up, p.last; up >= 0 {
@@ -53,23 +53,23 @@ func territoryOf(definitions []*model.Definition) *territory {
 	return t
 }
 
-// around is the innermost definition whose text holds a place, nil for none.
-func (t *territory) around(at source.Span) *model.Definition {
+// Around is the innermost definition whose text holds a place, nil for none.
+func (t *Territory) Around(at source.Span) *Definition {
 	i := sort.Search(len(t.plots), func(i int) bool {
 		p := t.plots[i]
 		return p.Line > at.Line || p.Line == at.Line && p.Column > at.Column
 	})
 	for i--; i >= 0; i = t.plots[i].up {
 		t.steps++
-		if holds(t.plots[i].Span, at) {
+		if t.plots[i].Span.Holds(at) {
 			return t.definitions[t.plots[i].innermost]
 		}
 	}
 	return nil
 }
 
-// onLine is the innermost definition that is written on a line, nil for none.
-func (t *territory) onLine(line int) *model.Definition {
+// OnLine is the innermost definition that is written on a line, nil for none.
+func (t *Territory) OnLine(line int) *Definition {
 	if t.lines == nil {
 		t.fill()
 	}
@@ -83,22 +83,16 @@ func (t *territory) onLine(line int) *model.Definition {
 }
 
 // fill writes down for each line who is written there last.
-func (t *territory) fill() {
+func (t *Territory) fill() {
 	last := 0
 	for _, p := range t.plots {
 		last = max(last, p.EndLine)
 	}
-	t.lines = make([]*model.Definition, last+1)
+	t.lines = make([]*Definition, last+1)
 	for _, p := range slices.SortedFunc(slices.Values(t.plots), func(a, b plot) int { return a.last - b.last }) {
 		t.steps += p.EndLine - p.Line + 1
 		for line := p.Line; line <= p.EndLine; line++ {
 			t.lines[line] = t.definitions[p.last]
 		}
 	}
-}
-
-func holds(outer, inner source.Span) bool {
-	from := inner.Line > outer.Line || inner.Line == outer.Line && inner.Column >= outer.Column
-	to := inner.EndLine < outer.EndLine || inner.EndLine == outer.EndLine && inner.EndColumn <= outer.EndColumn
-	return from && to
 }

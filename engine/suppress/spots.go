@@ -1,10 +1,11 @@
-package engine
+package suppress
 
 import (
 	"cmp"
 	"slices"
 	"sort"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -14,7 +15,7 @@ import (
 type spots struct {
 	rule    *policy.Rule
 	locked  bool
-	all     []Finding
+	all     []finding.Finding
 	at      []int         // which of all
 	last    []int         // the last line of each
 	latest  []int         // the latest of these in the part of at of which it is the middle
@@ -25,14 +26,14 @@ type spots struct {
 }
 
 // spotsIn are the findings of a file by their rules, in the order in which these were met.
-func (e *Engine) spotsIn(all []Finding, of []int) []*spots {
+func (m *Matcher) spotsIn(all []finding.Finding, of []int) []*spots {
 	byRule := map[string]*spots{}
 	var list []*spots
 	for _, i := range of {
 		f := &all[i]
 		s := byRule[f.Name()]
 		if s == nil {
-			s = &spots{rule: e.rules.Of(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
+			s = &spots{rule: m.Rules.Of(f), locked: m.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
 			byRule[f.Name()], list = s, append(list, s)
 		}
 		s.at = append(s.at, i)
@@ -111,7 +112,7 @@ func (s *spots) within(r source.Span) (from, to int) {
 }
 
 // cover counts the findings that stand where an ignore holds, and silences them.
-func (s *spots) cover(i *inline, by Suppression) int {
+func (s *spots) cover(i *Inline, by finding.Suppression) int {
 	count := 0
 	if i.line > 0 {
 		found := s.onLine(i.line)
@@ -161,7 +162,7 @@ func apart(all []source.Span) []source.Span {
 	})
 	kept := all[:1]
 	for _, r := range all[1:] {
-		if !holds(kept[len(kept)-1], r) {
+		if !kept[len(kept)-1].Holds(r) {
 			kept = append(kept, r)
 		}
 	}

@@ -1,0 +1,325 @@
+package suppress
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"github.com/kpilint/kpilint/engine/config"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// An Inline is an inline ignore, which silences rules beside the value they complain of: `# kpilint:ignore rule-id
+// -- reason`, or `x-kpilint-ignore` as a field. This is what its file says; it does not change after parsing.
+type Inline struct {
+	at         source.Location
+	text       string // as written, `rule-id -- reason`
+	shape      string // how it is written, with %s for that text
+	about      string // what it is for, in words
+	line       int    // which it is about; 0 for a field
+	regions    []source.Span
+	Definition *model.Definition // in which it stands, nil outside of all
+	rules      []string
+	reason     string
+	flaw       string // why it is no ignore, in words
+}
+
+// An Ignore is an inline ignore in an organisation, and what it did there.
+type Ignore struct {
+	*Inline
+	Resource *model.Resource // what the definition became, nil outside of all
+	void     bool            // it silences nothing: it is no ignore, or names what cannot be silenced
+	covered  int             // findings
+}
+
+// ignoreField is the field that silences what is written in the object around it.
+const ignoreField = "x-kpilint-ignore"
+
+const ignoreWord = "kpilint:ignore"
+
+// collector gathers the ignores of one file.
+type collector struct {
+	name    string // of the file, as findings call it
+	ignores []*Inline
+}
+
+// Collect takes the ignores of one file, with the definitions they stand in.
+func Collect(name string, data []byte, docs []*source.Document, definitions []*model.Definition) []*Inline {
+	p := &collector{name: name}
+	fields := bytes.Contains(data, []byte(ignoreField))
+	var places *model.Territory // of the definitions that are read, which takes a while to survey
+	for _, d := range docs {
+		if places == nil && (fields || len(d.Comments) > 0) {
+			places = model.TerritoryOf(definitions)
+		}
+		for _, c := range d.Comments {
+			p.ignores = append(p.ignores, p.comment(c, places))
+		}
+		if fields {
+			p.fields(d, places)
+		}
+	}
+	return p.ignores
+}
+
+func (p *collector) comment(c source.Comment, places *model.Territory) *Inline {
+	word, rest, _ := strings.Cut(c.Text, " ")
+	i := &Inline{
+		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(rest), shape: ignoreWord + " %s",
+		line: c.Line, about: "on this line",
+	}
+	if c.Line != c.Span.Line {
+		i.about = "on the line below"
+	}
+	i.Definition = places.OnLine(c.Line)
+	if i.read(); word != ignoreWord {
+		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that silences a rule is %s", word, i.example())
+	}
+	return i
+}
+
+// fields collects the ignores that are fields. A map that several places share is met once.
+func (p *collector) fields(d *source.Document, places *model.Territory) {
+	seen, found := map[*source.Node]bool{}, map[*source.Node]*Inline{}
+	var walk func(n *source.Node)
+	walk = func(n *source.Node) {
+		if seen[n] {
+			return
+		}
+		seen[n] = true
+		for _, item := range n.Items {
+			walk(item)
+		}
+		for _, f := range n.Fields {
+			if f.Key.Text == ignoreField {
+				p.field(d, n, f.Value, found, places)
+				continue
+			}
+			walk(f.Value)
+		}
+	}
+	walk(d.Root)
+	for _, i := range found {
+		i.regions = apart(i.regions)
+	}
+}
+
+// field takes the ignores that one map has, which are its own or merged into it.
+func (p *collector) field(
+	d *source.Document, in, value *source.Node, found map[*source.Node]*Inline, places *model.Territory,
+) {
+	entries := []*source.Node{value}
+	if value.Kind == source.List {
+		entries = value.Items
+	}
+	for _, entry := range entries {
+		i := found[entry]
+		if i == nil {
+			i = &Inline{
+				at: source.Location{File: p.name, Span: entry.Span}, text: entry.Text, shape: ignoreField + ": %s",
+				about: "in what it stands in", Definition: places.Around(in.Span),
+			}
+			if i.read(); entry.Kind != source.String {
+				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
+			}
+			p.ignores, found[entry] = append(p.ignores, i), i
+		}
+		region := in.Span
+		if in == d.Root && d.Prose != nil {
+			region.EndLine, region.EndColumn = maxLine, 1
+		}
+		i.regions = append(i.regions, region)
+	}
+}
+
+// maxLine is beyond every file.
+const maxLine = 1 << 30
+
+// reasonAfter finds what divides the rules from the reason. Editors make dashes of two hyphens.
+var reasonAfter = regexp.MustCompile(`(?:^|\s)(?:--|—|–)(?:\s|$)`)
+
+var someWord = regexp.MustCompile(`[\pL\pN]`)
+
+// read takes the text apart, and says what is missing of it.
+func (i *Inline) read() {
+	rules := i.text
+	if m := reasonAfter.FindStringIndex(i.text); m != nil {
+		rules, i.reason = i.text[:m[0]], strings.TrimSpace(i.text[m[1]:])
+	}
+	i.rules = strings.FieldsFunc(rules, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+	switch {
+	case len(i.rules) == 0:
+		i.flaw = fmt.Sprintf("this does not say which rule it silences: write %s", i.example())
+	case !someWord.MatchString(i.reason):
+		i.flaw = fmt.Sprintf("`%s` does not say why: write %s", i.String(), i.example())
+	}
+}
+
+// String is the ignore as written.
+func (i *Inline) String() string { return fmt.Sprintf(i.shape, i.text) }
+
+// example shows how it is written.
+func (i *Inline) example() string {
+	rule := "rule-id"
+	if len(i.rules) > 0 {
+		rule = i.rules[0]
+	}
+	if i.line == 0 {
+		return fmt.Sprintf("`%s: \"%s -- reason\"`", ignoreField, rule)
+	}
+	return fmt.Sprintf("`%s %s -- reason`", ignoreWord, rule)
+}
+
+// ignore lets inline ignores silence what rules have found, and returns what is wrong with them.
+func (m *Matcher) ignore(all []finding.Finding, failures []*policy.RuleError) []finding.Finding {
+	byFile := map[string][]int{}
+	if len(m.Ignores) > 0 {
+		for i := range all {
+			byFile[all[i].Location.File] = append(byFile[all[i].Location.File], i)
+		}
+	}
+	found := map[string][]*spots{}
+	failed := failedRules(failures)
+	var wrong []finding.Finding
+	for _, i := range m.Ignores {
+		i.covered = 0 // an organisation may be judged more than once
+		if wrong = append(wrong, m.flaws(i)...); i.void {
+			continue
+		}
+		if found[i.at.File] == nil {
+			found[i.at.File] = m.spotsIn(all, byFile[i.at.File])
+		}
+		locked := i.silence(found[i.at.File])
+		wrong = append(wrong, m.useless(i, locked, failed)...)
+	}
+	return wrong
+}
+
+// silence lets an ignore silence what stands where it holds, and returns the rules that a pack locks against it.
+func (i *Ignore) silence(found []*spots) (locked []string) {
+	by := finding.Suppression{Way: finding.ByInline, By: finding.ByInline.String(), Reason: i.reason}
+	for _, s := range found {
+		if !slices.ContainsFunc(i.rules, s.rule.Matches) {
+			continue
+		}
+		switch n := s.cover(i.Inline, by); {
+		case n == 0:
+		case s.locked:
+			locked = append(locked, s.rule.ID)
+		default:
+			i.covered += n
+		}
+	}
+	return locked
+}
+
+// flaws says why an ignore silences nothing at all.
+func (m *Matcher) flaws(i *Ignore) []finding.Finding {
+	if i.void = i.flaw != ""; i.void {
+		return m.complaint(i, "exceptions/exception-unexplained", i.flaw,
+			"Say which rule it silences, and why. Until then it silences nothing.")
+	}
+	var all []finding.Finding
+	for _, selector := range i.rules {
+		switch {
+		case finding.OfFiles(selector):
+			i.void = true
+			all = append(all, m.complaint(i, "exceptions/exception-unused",
+				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read",
+					i, selector),
+				"Take it out, and mend the finding.", selector)...)
+		case !m.Rules.IsSelector(selector):
+			i.void = true
+			all = append(all, m.complaint(i, "alignment/unresolved-reference", m.Rules.NoSuch(selector),
+				"Correct the name. Until then the ignore silences nothing.", selector)...)
+		}
+	}
+	return all
+}
+
+// useless says that an ignore silences nothing, or not all it names.
+func (m *Matcher) useless(i *Ignore, locked []string, failed map[string]bool) []finding.Finding {
+	const unused = "exceptions/exception-unused"
+	slices.Sort(locked)
+	if locked = slices.Compact(locked); len(locked) > 0 {
+		return m.complaint(i, unused,
+			fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions",
+				i, strings.Join(locked, " and ")),
+			"Take it out, and mend the finding.")
+	}
+	off := func(r *policy.Rule) bool {
+		return m.Rules.LevelFor(r, i.Resource, m.Paths[i.at.File]) == policy.Off
+	}
+	if i.covered > 0 || !m.looked(i.rules, failed, off) {
+		return nil
+	}
+	return m.complaint(i, unused,
+		fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about),
+		"Remove it, or put it where the finding is.")
+}
+
+// complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none
+// when the rule is off. Its subject is all rules that the ignore names, where none is given.
+func (m *Matcher) complaint(i *Ignore, rule, message, fix string, subject ...string) []finding.Finding {
+	r := m.Rules.Find(rule)
+	if r == nil {
+		return nil
+	}
+	level := m.Rules.LevelFor(r, i.Resource, m.Paths[i.at.File])
+	if level == policy.Off {
+		return nil
+	}
+	f := finding.Finding{
+		Rule: r.ID, Category: r.Category, Level: level, Outcome: finding.Violated, Location: i.at, Message: message, Fix: fix,
+		About: finding.AboutIgnore(i.text, i.rules, subject...),
+	}
+	if i.Resource != nil {
+		f.Resource, f.Path = finding.Resource{Kind: i.Resource.Kind, ID: i.Resource.Name}, i.Resource.Pointer
+	}
+	return []finding.Finding{f}
+}
+
+// Listed is a well-formed ignore as reports list it: a comment or field that silences rules beside a value.
+type Listed struct {
+	source.Location
+	Resource finding.Resource // in which it stands, zero for none
+	Rules    []string
+	Reason   string
+	Covers   int // findings of this run, also those that an exception covers
+}
+
+// List has the ignores that silence something, or would, in the order of files and lines.
+func List(ignores []*Ignore) []Listed {
+	var all []Listed
+	for _, i := range ignores {
+		if i.void {
+			continue
+		}
+		one := Listed{Location: i.at, Rules: i.rules, Reason: i.reason, Covers: i.covered}
+		if i.Resource != nil {
+			one.Resource = finding.Resource{Kind: i.Resource.Kind, ID: i.Resource.Name}
+		}
+		all = append(all, one)
+	}
+	slices.SortStableFunc(all, func(a, b Listed) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	})
+	return all
+}
+
+// Renamed are the places at which an ignore calls rules by names that they no longer have.
+func (i *Ignore) Renamed(rules *config.Rules) []string {
+	var all []string
+	for _, selector := range i.rules {
+		for _, said := range rules.Renamed(selector) {
+			all = append(all, i.at.Start()+": "+said)
+		}
+	}
+	return all
+}
