@@ -48,3 +48,27 @@ func (n *Node) choose(of []*Node) *Node {
 
 // chosen is the alternative that holds; where nothing can be decided, the number that is missing to decide.
 func (n *Node) chosen() *Node { return n.of[n.more.choice.at] }
+
+// Why says what speaks against a number; "" for nothing.
+type Why func(quantity.Amount) string
+
+// Unless is the node, where nothing speaks against its number. Else that is missing, in the words that say why.
+func (n *Node) Unless(why Why) *Node {
+	c, m := *n, more{}
+	if n.more != nil {
+		m = *n.more
+	}
+	m.why, c.more = why, &m
+	return c.checked()
+}
+
+// checked takes its number away from a new node where something speaks against it.
+func (n *Node) checked() *Node {
+	if n.more == nil || n.more.why == nil || !n.Valued() {
+		return n
+	}
+	if words := n.more.why(n.Amount); words != "" {
+		n.Amount, n.Missing = quantity.Amount{}, []string{words}
+	}
+	return n
+}

@@ -41,12 +41,13 @@ func (e *evaluation) node(n *Node) *Node {
 func (e *evaluation) anew(n *Node) *Node {
 	if n.op == leaf {
 		a, other := e.over[n.At.Node]
-		if !other || n.At.Node == nil || n.Amount.Low == nil {
+		refused := n.more != nil && n.more.why != nil
+		if !other || n.At.Node == nil || !n.Valued() && !refused {
 			return n
 		}
 		c := *n
-		c.Amount = n.stepped(a)
-		return ranged(&c)
+		c.Amount, c.Missing = n.stepped(a), nil
+		return ranged(&c).checked()
 	}
 	of, moved := make([]*Node, len(n.of)), false
 	for i, p := range n.of {
@@ -78,7 +79,7 @@ func (n *Node) on(of []*Node) *Node {
 		return &c
 	}
 	c.Amount = n.stepped(amount)
-	return c.bound(of)
+	return c.bound(of).checked()
 }
 
 // result is what the operation of a node gives for some operands, before its steps.

@@ -37,6 +37,7 @@ type more struct {
 	ranges  []*Node // the leaves it depends on that are ranges
 	blurred bool    // there are more of them than are looked at
 	choice  *options
+	why     Why // what speaks against the result; nil for nothing
 }
 
 // op is what a node does with its operands.
@@ -261,7 +262,9 @@ func flat(o op, all []*Node) []*Node {
 }
 
 // opens reports whether the operands of a node can stand for it in an operation of the same kind.
-func (n *Node) opens(o op) bool { return n.op == o && !n.named && !n.hidden }
+func (n *Node) opens(o op) bool {
+	return n.op == o && !n.named && !n.hidden && (n.more == nil || n.more.why == nil)
+}
 
 func amounts(of []*Node) []quantity.Amount {
 	all := make([]quantity.Amount, len(of))
