@@ -41,11 +41,12 @@ func (e *evaluation) node(n *Node) *Node {
 func (e *evaluation) anew(n *Node) *Node {
 	if n.op == leaf {
 		a, other := e.over[n.At.Node]
-		if !other || n.At.Node == nil || n.Amount.Low == nil {
+		refused := n.more != nil && n.more.why != nil
+		if !other || n.At.Node == nil || !n.Valued() && !refused {
 			return n
 		}
 		c := *n
-		c.Amount = n.stepped(a)
+		c.Amount, c.Missing = n.stepped(a), nil
 		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false

@@ -33,7 +33,7 @@ type more struct {
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
 	choice  *choice // of a choice: which operand it stands for
-	need    *need   // what must hold of the result
+	why     Why     // what speaks against the result
 	unseen  int     // how many of its last operands no sum shows
 	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
 	limit   int     // to how many nodes it was cut then
