@@ -72,6 +72,24 @@ func TestWith(t *testing.T) {
 	}
 }
 
+// TestLeast holds that of the least of some numbers, one that cannot be worked out any more leaves the others, and that what is not
+// needed is there.
+func TestLeast(t *testing.T) {
+	x, y := leafAt("x", 10, 10, "", ""), leafAt("y", 5, 5, "", "")
+	n := Least("left", Over("", x, y), x)
+	none := Overrides{y.At.Node: quantity.Exact(new(big.Rat), y.Amount.Unit)}
+	if got := n.With(none); !got.Known() || got.Text() != "10" || n.Sum() != "least of 10 ÷ 5, 10 = 2" {
+		t.Errorf("%v of %s", got, n.Sum())
+	}
+	zero := leafAt("", 0, 20, "", "")
+	if got := Part("", x, zero).Text(); got != "0.5 to 1" {
+		t.Error(got)
+	}
+	if Least("", x, leafAt("", 1, 1, "call", "")) != nil || Part("", x, leafAt("", 1, 1, "call", "")) != nil {
+		t.Error("numbers of two units have a least")
+	}
+}
+
 // TestRanges holds that a range is not set against itself.
 func TestRanges(t *testing.T) {
 	x, ten := leafAt("x", 10, 20, "", ""), leafAt("ten", 10, 10, "", "")
@@ -83,9 +101,16 @@ func TestRanges(t *testing.T) {
 		{Minus("", x, x), "0", "0"},
 		{Minus("", Times("", x, ten), x), "90", "180"},
 		{Over("", x, Plus("", x, ten)), "1/2", "2/3"},
-		{Times("", x, Over("", ten, x)), "5", "20"}, // it neither rises nor falls, and the ends are never too near
+		{Times("", x, Over("", ten, x)), "10", "10"},
+		{Times("", Minus("", x, ten), Minus("", leafAt("", 20, 20, "", ""), x)), "0", "100"}, // it rises and falls, and the ends are never too near
 		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
 		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
+		{Over("", Times("", x, ten), x), "10", "10"},
+		{Times("", x, Part("", ten, Plus("", x, ten))), "5", "20/3"},
+		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
+		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
+		{Most("", x, leafAt("", 15, 15, "", "")), "15", "20"},
+		{From("", ten, Most("", x, ten)), "10", "20"},
 	}
 	for i, tt := range tests {
 		if got := tt.n.Amount; got.Low.RatString() != tt.low || got.High.RatString() != tt.high {
@@ -135,7 +160,17 @@ func formula(r *rand.Rand, leaves []*Node, depth int) *Node {
 	if a == nil || b == nil {
 		return nil
 	}
-	switch r.IntN(6) {
+	switch r.IntN(11) {
+	case 5:
+		return Least("", a, b)
+	case 6:
+		return Most("", a, b)
+	case 7:
+		return Times("", a, Part("", b, Plus("", a, b).NotBelowZero()))
+	case 8:
+		return Over("", Times("", a, b), Plus("", a, b))
+	case 9:
+		return Minus("", a, b).NotBelowZero()
 	case 0:
 		return Plus("", a, b)
 	case 1:
