@@ -46,8 +46,9 @@ type Node struct {
 	Team, Owner            string
 	At                     Place
 	Status                 Status
-	Sum                    string // how what is left comes about, in words
-	Verdict                string // what that means, in words
+	Miss                   *quantity.Amount // of a start, in percent; nil for others
+	Sum                    string           // how what is left comes about, in words
+	Verdict                string           // what that means, in words
 	Asked, Before, After   *quantity.Amount
 	MissedBefore, MissedBy *quantity.Amount // in percent of what is asked
 	Missing                []string         // why it cannot be told
@@ -243,7 +244,8 @@ func (a *answering) node(n *node) *Node {
 	}
 	shown.Sum, shown.Verdict = after.sum, verdict(n, shown, before, after)
 	if a.way.start[n] {
-		shown.Sum = a.begun(n, after)
+		miss := inPercent(network.Assumed("missed", "", a.miss[n]))
+		shown.Sum, shown.Miss = a.begun(n, after), &miss
 	}
 	shown.Path = a.path(n)
 	return shown

@@ -45,9 +45,11 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
 	}
 	n.lower = lower(to, k)
 	n = g.add(n)
-	g.link(&edge{from: n, to: goal, kind: "key result", at: placeOf(o, at), hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: func() *state { return n.wanted() }})
+	g.link(&edge{from: n, to: goal, kind: "key result", at: placeOf(o, at),
+		hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: n.wanted})
 	if k != nil {
-		g.link(&edge{from: k, to: n, kind: "measures", at: placeOf(o, at+"/kpi"), hit: func(v *weave) *relation { return g.keyResult(v, n, k) }, needs: func() *state { return k.wanted() }})
+		g.link(&edge{from: k, to: n, kind: "measures", at: placeOf(o, at+"/kpi"),
+			hit: func(v *weave) *relation { return g.keyResult(v, n, k) }, needs: k.wanted})
 	}
 }
 
@@ -81,7 +83,8 @@ func (g *graph) keyResult(v *weave, n, k *node) *relation {
 	}
 	value := g.bring(r.value, n.asked.Amount.Unit, k)
 	if value == nil {
-		return lacking(fmt.Sprintf("`%s` is in %s, its KPI `%s` in %s", n.name, n.asked.Amount.Unit.Words(), k.name, r.value.Amount.Unit.Words()))
+		return lacking(fmt.Sprintf("`%s` is in %s, its KPI `%s` in %s", n.name, n.asked.Amount.Unit.Words(), k.name,
+			r.value.Amount.Unit.Words()))
 	}
 	if n.parts != nil {
 		return n.parts.among(n, value)
@@ -91,11 +94,12 @@ func (g *graph) keyResult(v *weave, n, k *node) *relation {
 	if !n.lower {
 		share = atMostAll(share)
 	}
-	return &relation{value: value, left: left, share: share, say: func(p *pass, s *state) { s.sum = ofAsked(s.value, n.asked) }}
+	return &relation{value: value, left: left, share: share,
+		say: func(p *pass, s *state) { s.sum = ofAsked(s.value, n.asked) }}
 }
 
-// bring converts a number of a KPI to the unit of a key result on it, by the calendar and the people it measures; nil where
-// it cannot be converted.
+// bring converts a number of a KPI to the unit of a key result on it, by the calendar and the people it measures; nil
+// where it cannot be converted.
 func (g *graph) bring(n *network.Node, to quantity.Unit, k *node) *network.Node {
 	if x := n.Plain(); x.Amount.Unit == to {
 		return x
@@ -169,8 +173,8 @@ func (n *node) results(p *pass) *state {
 	if len(missed)+len(open)+len(risky) == 0 && len(unsure) > 0 {
 		return unknown(unsure...)
 	}
-	s.sum = strings.Join(slices.Concat(ofResults(missed, total, "is", "missed"), ofResults(open, total, "may be", "missed"),
-		ofResults(risky, total, "is", "at risk")), "; ")
+	s.sum = strings.Join(slices.Concat(ofResults(missed, total, "is", "missed"),
+		ofResults(open, total, "may be", "missed"), ofResults(risky, total, "is", "at risk")), "; ")
 	return s
 }
 
@@ -332,7 +336,8 @@ func (g *graph) onKPI(o, k *model.Resource) []*node {
 // link makes the edges of a sum. A key result that asks for all that the goal asks for is the same number and no part of it.
 func (pt *parts) link(g *graph) {
 	for _, c := range pt.children {
-		if c.asked == nil || c.inherited || c.asked.Amount.Unit != pt.goal.asked.Amount.Unit || c.lower || c.asked.Amount.Equal(pt.goal.asked.Amount) {
+		if c.asked == nil || c.inherited || c.lower || c.asked.Amount.Unit != pt.goal.asked.Amount.Unit ||
+			c.asked.Amount.Equal(pt.goal.asked.Amount) {
 			return
 		}
 	}
@@ -343,7 +348,7 @@ func (pt *parts) link(g *graph) {
 				e.whole = e.whole || e.kind == "measures"
 			}
 		}
-		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: func() *state { return c.wanted() }})
+		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: c.wanted})
 	}
 }
 
@@ -358,7 +363,8 @@ func (pt *parts) among(n *node, whole *network.Node) *relation {
 		}
 	}
 	together, most := network.Plus("all parts", all...), network.Least("part", whole, n.asked)
-	worst := network.Least("part", network.Minus("part", whole, network.Plus("the others", others...)).NotBelowZero(), n.asked)
+	rest := network.Minus("part", whole, network.Plus("the others", others...)).NotBelowZero()
+	worst := network.Least("part", rest, n.asked)
 	value := network.From("part", worst, most)
 	left := atMostAll(over(value, n.asked))
 	return &relation{value: value, left: left, share: left, say: func(p *pass, s *state) {
@@ -415,6 +421,7 @@ func (pt *parts) asked(v *weave) *relation {
 	for _, c := range pt.children {
 		all = append(all, c.asked)
 	}
-	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(all), bare(network.Plus("all parts", all...)), pt.goal.asked.Amount)
+	together := network.Plus("all parts", all...)
+	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(all), bare(together), pt.goal.asked.Amount)
 	return &relation{judge: func(*pass) *state { return &state{met: quantity.Holds, sum: words} }}
 }

@@ -159,7 +159,8 @@ func TestWays(t *testing.T) {
 		{"t/new", 20, []string{
 			"t/new start 48 orders/month", "t/all missed 88 orders/month", "t/spare not-checkable", "t/grow/orders missed 88 orders/month", "t/grow missed",
 			// the parts ask for 50 + 45 = 95: one of them is missed, half/one by up to 88 − 45 = 43
-			"t/half/one may-miss 43 to 50 orders/month", "t/half may-miss", "t/other/two may-miss 38 to 45 orders/month", "t/other may-miss", "t/leans at-risk",
+			"t/half/one may-miss 43 to 50 orders/month", "t/half may-miss",
+			"t/other/two may-miss 38 to 45 orders/month", "t/other may-miss", "t/leans at-risk",
 			"t/rate missed 24 %", "t/odd not-checkable", "t/weekly not-checkable", "t/grow/year missed 576 orders/year",
 		}},
 		// a smaller denominator makes the ratio larger: it is met

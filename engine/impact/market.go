@@ -90,7 +90,8 @@ func (mk *market) rate() *network.Node {
 
 var months = quantity.NewUnit([]string{"month"}, nil)
 
-// period is after how many months a prospect may be asked again: as the facts of the market say, where somebody draws on it.
+// period is after how many months a prospect may be asked again: as the facts of the market say, where somebody draws
+// on it.
 func (mk *market) period(drawn *facts.Market) []string {
 	q := mk.entry.Quantity("recontactAfter")
 	switch {
@@ -103,7 +104,7 @@ func (mk *market) period(drawn *facts.Market) []string {
 	case q != nil && q.Low != nil && q.Unit.Noun() == "month":
 		mk.again = network.Written("asked again after", q).In(months)
 	default:
-		return []string{"market `" + mk.node.name + "` does not say after how many months one may be asked again (`recontactAfter`)"}
+		return []string{"market `" + mk.node.name + "` says `recontactAfter` not in months"}
 	}
 	if mk.again.Amount.Low.Sign() <= 0 {
 		return []string{"market `" + mk.node.name + "` may be asked again at once"}

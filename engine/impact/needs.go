@@ -198,7 +198,11 @@ func (n *node) timeIn(time *facts.TimeInRole, several bool) *own {
 
 // lacksTime compares times in minutes, as messages that take one from another do.
 func lacksTime(available, needed *network.Node) string {
-	return balance(available, needed, func(n *network.Node) string { return bare(n) + " min" }, func() string { return "" })
+	words := balance(available, needed, func(n *network.Node) string { return bare(n) + " min" }, func() string { return "" })
+	if words == justEnough {
+		return "0 min to spare"
+	}
+	return words
 }
 
 // money is what the target costs, of its budget.

@@ -256,7 +256,10 @@ func (pl *pool) compared(v *weave) *relation {
 	if len(pl.consumers) == 0 {
 		r.say = func(p *pass, s *state) {
 			s.sum = fmt.Sprintf("%s of %s a month supplied", bare(s.value), bare(pl.node.asked))
-			s.balance = bare(s.value) + " supplied, just enough"
+			s.balance = bare(s.value) + " supplied, " + justEnough
+			if s.value.Amount.High.Sign() > 0 {
+				s.balance = bare(s.value) + " supplied, " + bare(s.value) + " to spare"
+			}
 		}
 		return r
 	}

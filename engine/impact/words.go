@@ -42,6 +42,8 @@ func inMoney(there, needed *network.Node) string {
 	return balance(there, needed, money, func() string { return "" })
 }
 
+const justEnough = "just enough"
+
 // balance compares what is there with what is needed; more is said of what is short.
 func balance(there, needed *network.Node, write func(*network.Node) string, more func() string) string {
 	left, short := network.Minus("left", there, needed), network.Minus("short", needed, there)
@@ -49,7 +51,7 @@ func balance(there, needed *network.Node, write func(*network.Node) string, more
 	case left == nil:
 		return ""
 	case short.Amount.High.Sign() == 0 && short.Amount.Low.Sign() == 0:
-		return "just enough"
+		return justEnough
 	case short.Amount.High.Sign() <= 0:
 		return write(left) + " to spare"
 	case short.Amount.Low.Sign() <= 0:
