@@ -55,7 +55,8 @@ is then.`,
 	s := cmd.Flags()
 	s.StringArrayVar(&f.miss, "miss", nil,
 		"the `share` by which the number is missed: 20% (the default), 10%..30%, or NAME=20% for several")
-	s.StringArrayVar(&f.set, "set", nil, "`FIELD=VALUE`: what another value of a written quantity changes; for several again")
+	s.StringArrayVar(&f.set, "set", nil,
+		"`FIELD=VALUE`: what another value of a written quantity changes; may be repeated")
 	s.BoolVar(&f.needs, "needs", false, "the other way: what the number needs from whom")
 	s.IntVar(&f.top, "top", 20, "how many numbers the ranking shows")
 	s.StringVarP(&f.format, "format", "f", "text", "the `format`: "+strings.Join(report.ImpactFormats(), ", "))

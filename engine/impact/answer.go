@@ -13,8 +13,8 @@ import (
 // Status says how a number stands after the miss, compared with before.
 type Status string
 
-// A number that could be met before and no longer can be is missed; one that could not be met before is worse or unchanged. At risk is what
-// hangs on a missed number by a link that carries no number.
+// A number that could be met before and no longer can be is missed; one that could not be met before is worse or
+// unchanged. At risk is what hangs on a missed number by a link that carries no number.
 const (
 	Start        Status = "start"
 	Missed       Status = "missed"

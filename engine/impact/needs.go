@@ -150,7 +150,8 @@ func compact(all ...*own) []*own {
 }
 
 func (n *node) leaf(kind, word, at string, s *state) *own {
-	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner, at: placeOf(n.r, at)}
+	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner,
+		at: placeOf(n.r, at)}
 	return &own{node: leaf, kind: word, state: s}
 }
 

@@ -12,10 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/rules"
 )
 
 // said are the words of all links of an answer, by the name they lead to.
@@ -129,7 +131,7 @@ latePayment: [{id: angry, extra: 14 workdays, share: 50%, kpi: t/zero}]
 		t.Errorf("%s, the facts say %s", got, again)
 	}
 	// 50 in progress ÷ 40 a month × 30 days
-	const takes = "50 in progress ÷ 40 a month × 30 days a month = 37.5 days, promised 30 days"
+	const takes = "50 in progress ÷ 40 a month × 30 days a month = 37.5 calendar-days, promised 30 calendar-days"
 	if got := said(ask(t, m, "t/made", share(20, 20)))["t/late"]; !strings.Contains(got, takes) {
 		t.Error(got)
 	}
@@ -199,7 +201,27 @@ func TestOneNumber(t *testing.T) {
 				}
 			}
 		}
+		for _, plan := range o.Of("CashPlan") {
+			cash := o.Facts.MonthlyCashOf(plan)
+			if cash == nil {
+				continue
+			}
+			for _, late := range cash.Late {
+				a, err := impact.Of(t.Context(), o, late.Cause, share(20, 20))
+				if err == nil && late.HeldUp.Known() {
+					words := said(a)[plan.Name+"/"+late.ID]
+					is(late.ID, strings.Contains(words, late.HeldUp.Amount.String()+" held up"))
+				}
+			}
+		}
 		for _, k := range o.Of("KPI") {
+			for _, n := range before(t, o, k.Name) {
+				for _, it := range o.Facts.Items {
+					if n.Kind == impact.Item && n.Name == it.Plural && n.Before != nil && len(n.Path) == 2 {
+						is("supply of "+n.Name, n.Before.Equal(it.Supply.Amount))
+					}
+				}
+			}
 			a, err := impact.Needs(t.Context(), o, k.Name)
 			if err != nil {
 				continue // several are called so
@@ -217,6 +239,55 @@ func TestOneNumber(t *testing.T) {
 	}
 	if compared < 100 {
 		t.Errorf("only %d numbers are compared", compared)
+	}
+}
+
+// before are the nodes that a miss of a KPI hits; none where several are called so.
+func before(t *testing.T, o *view.Organisation, kpi string) []*impact.Node {
+	t.Helper()
+	a, err := impact.Of(t.Context(), o, kpi, share(20, 20))
+	if err != nil {
+		return nil
+	}
+	return a.Nodes
+}
+
+// TestFindings holds that the sums of demand in findings are those that `impact --needs` shows.
+func TestFindings(t *testing.T) {
+	e, err := engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20},
+		Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Trusted: true}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for name := range examples(t) {
+		r, err := e.Lint(t.Context(), engine.Input{FS: os.DirFS("../../testdata/" + name)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := read(t, os.DirFS("../../testdata/"+name))
+		for _, f := range r.Findings {
+			if f.Name() != "supply/supply-below-demand" || f.Derivation == nil {
+				continue
+			}
+			needs, err := impact.Needs(t.Context(), o, f.Resource.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum, _, _ := strings.Cut(f.Message, " needed")
+			words := ""
+			for _, l := range needs.Links {
+				words += l.Sum + "\n"
+			}
+			all := sum[strings.LastIndex(sum, "= ")+len("= "):] // of several, which say together what they need
+			number := all[:strings.LastIndex(all, " ")]
+			if found++; !strings.Contains(words, sum) && !strings.Contains(words, number+" by all") {
+				t.Errorf("%s: %s is not among\n%s", name, sum, words)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no finding is compared")
 	}
 }
 

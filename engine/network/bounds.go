@@ -10,8 +10,8 @@ import (
 // A range is one number that nobody knows yet, so where it stands twice in a formula it is the same both times. Ends
 // that are computed from ends would multiply it against itself: (x + 10) ÷ x for x of 10 to 20 is 1.5 to 2, and not 1
 // to 3. Where the formula rises or falls with a range all along, which the sign of its derivative or of its elasticity
-// tells, each of its ends belongs to one end of the range. Where it does not, the ends stay as they are, which are never
-// too near.
+// tells, each of its ends belongs to one end of the range. Where it does not, the ends stay as they are, which are
+// never too near.
 
 // Limits of what is looked at; beyond them the ends stay as they are.
 const (

@@ -72,8 +72,8 @@ func TestWith(t *testing.T) {
 	}
 }
 
-// TestLeast holds that of the least of some numbers, one that cannot be worked out any more leaves the others, and that what is not
-// needed is there.
+// TestLeast holds that of the least of some numbers, one that cannot be worked out any more leaves the others, and that
+// what is not needed is there.
 func TestLeast(t *testing.T) {
 	x, y := leafAt("x", 10, 10, "", ""), leafAt("y", 5, 5, "", "")
 	n := Least("left", Over("", x, y), x)
@@ -102,7 +102,8 @@ func TestRanges(t *testing.T) {
 		{Minus("", Times("", x, ten), x), "90", "180"},
 		{Over("", x, Plus("", x, ten)), "1/2", "2/3"},
 		{Times("", x, Over("", ten, x)), "10", "10"},
-		{Times("", Minus("", x, ten), Minus("", leafAt("", 20, 20, "", ""), x)), "0", "100"}, // it rises and falls, and the ends are never too near
+		// it rises and falls, and the ends are never too near
+		{Times("", Minus("", x, ten), Minus("", leafAt("", 20, 20, "", ""), x)), "0", "100"},
 		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
 		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
 		{Over("", Times("", x, ten), x), "10", "10"},

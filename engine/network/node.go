@@ -57,13 +57,15 @@ const (
 	byFormula
 )
 
-var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "=", least: "least", most: "most", from: "to"}
+var signs = [...]string{
+	leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "=", least: "least", most: "most", from: "to",
+}
 
 // Formula works out a number from others; false where there is none. It must give the same for the same.
 type Formula func(of []quantity.Amount) (quantity.Amount, bool)
 
-// Op is the operation of a node: "×", "÷", "+", "−", "=", "least", "most", "to", the name of a formula, or "" for a leaf
-// and for what hides how it comes about.
+// Op is the operation of a node: "×", "÷", "+", "−", "=", "least", "most", "to", the name of a formula, or "" for a
+// leaf and for what hides how it comes about.
 func (n *Node) Op() string {
 	switch {
 	case n.hidden:

@@ -123,8 +123,8 @@ type factOfWhatIf struct {
 
 // WhatIfJSON writes what other values change as one document.
 func WhatIfJSON(w io.Writer, c *WhatIf, o Options) error {
-	d := &whatIfDocument{Version: 1, Tool: tool{"kpilint", o.Version}, Question: "set", Breaks: []finding{}, Mends: []finding{},
-		Numbers: []changedNumber{}, NotShown: max(0, len(c.Numbers)-shownNumbers)}
+	d := &whatIfDocument{Version: 1, Tool: tool{"kpilint", o.Version}, Question: "set", Breaks: []finding{},
+		Mends: []finding{}, Numbers: []changedNumber{}, NotShown: max(0, len(c.Numbers)-shownNumbers)}
 	for _, s := range c.Set {
 		d.Set = append(d.Set, setField{impactResource{s.Resource.Kind, s.Resource.ID}, s.Path, s.Before, s.Now, s.Location})
 	}
