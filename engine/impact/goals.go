@@ -272,7 +272,8 @@ func risk(from *node, words string) *relation {
 // parts are the key results of supporting objectives that add up to a key result of their goal, on its own KPI.
 type parts struct {
 	goal     *node
-	kpi      *node // that all are on
+	kpi      *node         // that all are on
+	all      *network.Node // what the parts ask for together, added up once
 	children []*node
 }
 
@@ -356,14 +357,8 @@ func (pt *parts) link(g *graph) {
 // others leave when they have all they ask for, and at most all it asks for. Where the whole is less than all parts
 // ask for, at least one of them is missed.
 func (pt *parts) among(n *node, whole *network.Node) *relation {
-	var all, others []*network.Node
-	for _, c := range pt.children {
-		if all = append(all, c.asked); c != n {
-			others = append(others, c.asked)
-		}
-	}
-	together, most := network.Plus("all parts", all...), network.Least("part", whole, n.asked)
-	rest := network.Minus("part", whole, network.Plus("the others", others...)).NotBelowZero()
+	together, most := pt.together(), network.Least("part", whole, n.asked)
+	rest := network.Minus("part", whole, network.Minus("the others", together, n.asked)).NotBelowZero()
 	worst := network.Least("part", rest, n.asked)
 	value := network.From("part", worst, most)
 	left := atMostAll(over(value, n.asked))
@@ -417,11 +412,18 @@ func (pt *parts) asked(v *weave) *relation {
 	if r := v.of[pt.kpi]; r == nil || len(r.missing) > 0 {
 		return lacking(notKnown(pt.kpi))
 	}
-	var all []*network.Node
-	for _, c := range pt.children {
-		all = append(all, c.asked)
-	}
-	together := network.Plus("all parts", all...)
-	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(all), bare(together), pt.goal.asked.Amount)
+	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(pt.children), bare(pt.together()), pt.goal.asked.Amount)
 	return &relation{judge: func(*pass) *state { return &state{met: quantity.Holds, sum: words} }}
+}
+
+// together is what all parts ask for.
+func (pt *parts) together() *network.Node {
+	if pt.all == nil {
+		var all []*network.Node
+		for _, c := range pt.children {
+			all = append(all, c.asked)
+		}
+		pt.all = network.Plus("all parts", all...)
+	}
+	return pt.all
 }
