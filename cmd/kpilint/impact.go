@@ -203,6 +203,7 @@ func (a *app) question(cmd *cobra.Command, f *impactFlags, paths []string, resou
 	if err != nil {
 		return nil, err
 	}
+	in.AllFacts = true
 	o, err := e.Read(cmd.Context(), in)
 	return &question{Organisation: o, engine: e, in: in, resource: resource}, err
 }

@@ -103,11 +103,12 @@ func tooMany(r *model.Resource, field string, n int) string {
 }
 
 // shortened shortens a list of words that a fact shows, and says how many it leaves out.
-func shortened(all model.List) model.List {
+func shortened[L ~[]E, E any](all L) L {
 	if len(all) <= maxWords {
 		return all
 	}
-	return append(slices.Clone(all[:maxWords-1]), fmt.Sprintf("… (%d more)", len(all)-maxWords+1))
+	more, _ := any(fmt.Sprintf("… (%d more)", len(all)-maxWords+1)).(E)
+	return append(slices.Clone(all[:maxWords-1]), more)
 }
 
 // activities are the entries of a role's `time`, and whether there are more than are read.

@@ -3,6 +3,7 @@ package facts
 import (
 	"errors"
 	"fmt"
+	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -23,6 +24,15 @@ func (c *computer) target(kpi *model.Resource) *network.Node {
 	return lowerLimit("target", t)
 }
 
+// lowerLimit is a quantity as a promise: of one `between` two limits the lower.
+func lowerLimit(label string, q *model.Quantity) *network.Node {
+	d := network.Written(label, q)
+	if q.Comparator == quantity.Between {
+		return d.LowEnd()
+	}
+	return d
+}
+
 // floor is the target as a promise: what `at most` limits is not promised.
 func (c *computer) floor(kpi *model.Resource) *network.Node {
 	f := c.target(kpi)
@@ -38,6 +48,17 @@ func lowerIsBetter(kpi *model.Resource) bool {
 		return t.Comparator == quantity.AtMost || t.Comparator == quantity.LessThan
 	}
 	return kpi.Text("direction") == "lower"
+}
+
+// targetRate sets the target of a KPI with a number for the whole team, and the people that it measures.
+func (c *computer) targetRate(k *model.Resource, unit quantity.Unit) {
+	of := c.facts.KPI(k)
+	if unit.Period() != "" && !lowerIsBetter(k) {
+		of.Rate = &Rate{shown(c.monthlyTotal(k))}
+	}
+	if unit.Scope() == "person" {
+		of.Measured = &Measured{shown(c.measured(k))}
+	}
 }
 
 // monthlyTotal is the target of a KPI brought to its whole team and a month.
@@ -71,6 +92,17 @@ func (c *computer) bringIn(role, kpi *model.Resource, d *network.Node, scope, pe
 		den = append(den, period)
 	}
 	return c.convertIn(role, kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+}
+
+// oneRole is the role whose people a KPI measures, nil when there are none or several.
+func (c *computer) oneRole(kpi *model.Resource) *model.Resource {
+	if kpi == nil {
+		return nil
+	}
+	if roles := c.m.RolesOf(kpi); len(roles) == 1 {
+		return roles[0]
+	}
+	return nil
 }
 
 // convert multiplies by what leads from one unit to the other.
@@ -162,3 +194,6 @@ func clash(at, format string, err error) *conflict {
 	}
 	return &conflict{at, fmt.Sprintf(format, err)}
 }
+
+// floorRat is the largest whole number that is not above r.
+func floorRat(r *big.Rat) *big.Int { return new(big.Int).Div(r.Num(), r.Denom()) }

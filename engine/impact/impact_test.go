@@ -30,7 +30,7 @@ func read(t *testing.T, files fs.FS) *view.Organisation {
 	if readerErr != nil {
 		t.Fatal(readerErr)
 	}
-	o, err := reader.Read(context.Background(), engine.Input{FS: files})
+	o, err := reader.Read(context.Background(), engine.Input{FS: files, AllFacts: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -325,7 +325,7 @@ func needed(o *view.Organisation, kpi string) map[string]string {
 func TestOverride(t *testing.T) {
 	compared := 0
 	for _, name := range []string{"acme", "hospital", "parcel", "software"} {
-		in := engine.Input{FS: os.DirFS("../../testdata/" + name)}
+		in := engine.Input{FS: os.DirFS("../../testdata/" + name), AllFacts: true}
 		o, err := reader.Read(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)

@@ -247,7 +247,7 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), true
 	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
 		return none, true
-	case n.op == byFormula:
+	case n.op == byFormula, n.op == choose:
 		return none, false
 	}
 	d := make([]quantity.Amount, len(n.of))

@@ -20,7 +20,7 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 		return quantity.Exact(one, quantity.Unit{}), n.stretched()
 	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
 		return zero, n.Amount.Low.Sign() >= 0
-	case n.Amount.Low.Sign() <= 0, !n.stretched():
+	case n.op == byFormula, n.op == choose, n.Amount.Low.Sign() <= 0, !n.stretched():
 		return zero, false
 	}
 	var e quantity.Amount
@@ -42,7 +42,7 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 			return zero, false
 		}
 	}
-	return e, n.op != byFormula
+	return e, true
 }
 
 // stretched reports whether the steps of a node only multiply what they are done with.

@@ -56,7 +56,7 @@ func (e *Evaluation) anew(n *Node) *Node {
 		}
 		c := *n
 		c.Amount = n.stepped(a)
-		return ranged(&c)
+		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false
 	for i, p := range n.of {
@@ -71,11 +71,17 @@ func (e *Evaluation) anew(n *Node) *Node {
 
 // on is the node with other operands.
 func (n *Node) on(of []*Node) *Node {
+	if n.op == choose {
+		return n.again(of)
+	}
 	c := *n
 	if n.op == least || n.op == most {
 		of = known(of)
 	}
 	c.of = of
+	if !n.Valued() {
+		c.Missing = nil // it was the number that was missing
+	}
 	for _, p := range of {
 		if !p.Valued() {
 			c.Amount, c.Missing = quantity.Amount{}, p.Missing
@@ -89,11 +95,11 @@ func (n *Node) on(of []*Node) *Node {
 	}
 	c.Amount = n.stepped(amount)
 	if n.more == nil || n.more.shown == nil {
-		return c.bound()
+		return c.bound().fulfilled()
 	}
 	m := *n.more
 	c.more, m.shown = &m, nil
-	return c.bound().Cut(m.limit)
+	return c.bound().fulfilled().Cut(m.limit)
 }
 
 // known are those of some operands that have a number; all where none has.
@@ -125,6 +131,8 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
+	case choose:
+		return of[n.more.choice.pick(of)], nil
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

@@ -33,6 +33,8 @@ type more struct {
 	formula Formula // what it does
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
+	choice  *choice // of a choice: which operand it stands for
+	need    *need   // what must hold of the result
 	unseen  int     // how many of its last operands no sum shows
 	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
 	limit   int     // to how many nodes it was cut then
@@ -55,6 +57,7 @@ const (
 	most
 	from
 	byFormula
+	choose
 )
 
 var signs = [...]string{
@@ -72,6 +75,8 @@ func (n *Node) Op() string {
 		return ""
 	case n.op == byFormula:
 		return n.more.name
+	case n.op == choose:
+		return n.chosen().Op()
 	}
 	return signs[n.op]
 }
@@ -84,6 +89,8 @@ func (n *Node) Of() []*Node {
 		return nil
 	case n.more != nil && n.more.shown != nil:
 		return slices.Clip(n.more.shown)
+	case n.op == choose:
+		return n.chosen().Of()
 	case n.more != nil:
 		return n.flat(n.of[:len(n.of)-n.more.unseen])
 	}

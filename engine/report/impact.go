@@ -86,7 +86,11 @@ func rootWords(a *impact.Answer, n *impact.Node) string {
 		}
 		return "needs, for " + n.Sum
 	}
-	words := "is missed by " + n.Miss.String()
+	miss := a.Miss
+	if n.Miss != nil {
+		miss = *n.Miss
+	}
+	words := "is missed by " + miss.String()
 	if n.Sum != "" {
 		words += ": " + n.Sum
 	}
