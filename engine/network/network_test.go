@@ -22,9 +22,13 @@ func leafAt(label string, low, high int64, num, den string) *Node {
 	return Found(label, a, model.Place{File: "x.yaml", Node: &source.Node{}})
 }
 
+// first is the formula that gives its first operand.
+func first(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }
+
 // TestSum holds how sums read.
 func TestSum(t *testing.T) {
-	people, rate, days := leafAt("people", 5, 5, "person", ""), leafAt("target", 50, 50, "call", "person day"), leafAt("days", 20, 20, "day", "month")
+	people, rate := leafAt("people", 5, 5, "person", ""), leafAt("target", 50, 50, "call", "person day")
+	days := leafAt("days", 20, 20, "day", "month")
 	others := leafAt("others", 100, 100, "call", "month")
 	month := Times("month", people, rate, days)
 	tests := []struct {
@@ -35,10 +39,11 @@ func TestSum(t *testing.T) {
 		{Plus("all", month, others), "5 people × 50 calls/person/day × 20 days/month + 100 calls/month = 5,100 calls/month"},
 		{Minus("left", others, Minus("short", month, others)),
 			"100 calls/month − (5 people × 50 calls/person/day × 20 days/month − 100 calls/month) = -4,800 calls/month"},
-		{Times("twice", Plus("all", month, others).Named(), leafAt("", 2, 2, "", "")), "5,100 calls/month × 2 = 10,200 calls/month"},
-		{By("big", "Erlang C", func(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }, month.Named(), others),
+		{Times("twice", Plus("all", month, others).Named(), leafAt("", 2, 2, "", "")),
+			"5,100 calls/month × 2 = 10,200 calls/month"},
+		{By("big", "Erlang C", first, month.Named(), others),
 			"Erlang C of 5,000 calls/month, 100 calls/month = 5,000 calls/month"},
-		{Hidden("h", "as we say", func(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }, month), "5,000 calls/month"},
+		{Hidden("h", "as we say", first, month), "5,000 calls/month"},
 	}
 	for _, tt := range tests {
 		if got := tt.n.Sum(); got != tt.want {
@@ -67,7 +72,8 @@ func TestWith(t *testing.T) {
 	}
 	each := Over("each", rate, people)
 	none := Overrides{people.At.Node: quantity.Exact(new(big.Rat), people.Amount.Unit)}
-	if got := Plus("all", each, each).With(none); got.Known() || !strings.Contains(strings.Join(got.Missing, ""), "each cannot be worked out") {
+	got := Plus("all", each, each).With(none)
+	if got.Known() || !strings.Contains(strings.Join(got.Missing, ""), "each cannot be worked out") {
 		t.Errorf("a division by zero gives %v, missing %q", got.Amount, got.Missing)
 	}
 }
@@ -115,13 +121,14 @@ func TestRanges(t *testing.T) {
 	}
 	for i, tt := range tests {
 		if got := tt.n.Amount; got.Low.RatString() != tt.low || got.High.RatString() != tt.high {
-			t.Errorf("%d: %s: %s to %s, want %s to %s", i, tt.n.Sum(), got.Low.RatString(), got.High.RatString(), tt.low, tt.high)
+			low, high := got.Low.RatString(), got.High.RatString()
+			t.Errorf("%d: %s: %s to %s, want %s to %s", i, tt.n.Sum(), low, high, tt.low, tt.high)
 		}
 	}
 }
 
-// TestEnds holds, for random formulas, that whatever numbers lie in the ranges, the result lies between the ends; and that the ends of a formula
-// with one number for each range are those numbers' own.
+// TestEnds holds, for random formulas, that whatever numbers lie in the ranges, the result lies between the ends; and
+// that the ends of a formula with one number for each range are those numbers' own.
 func TestEnds(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 11))
