@@ -8,8 +8,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// Way is a way in which a finding is kept from counting. A finding that several of them cover shows the first, in the order of the
-// constants: what somebody approved, with an end, says more than what was merely there before.
+// Way is a way in which a finding is kept from counting. A finding that several of them cover shows the first, in the
+// order of the constants: what somebody approved, with an end, says more than what was merely there before.
 type Way int
 
 // The ways, the first of which wins.
@@ -45,10 +45,10 @@ func (f *Finding) suppress(by Suppression) {
 	}
 }
 
-// silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores comes back. It
-// runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are not among those given, and
-// what the rules about exceptions find is not either: neither can be silenced. Nor can what a pack locks.
-// Of a run that was stopped, nobody can say what silences nothing.
+// silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
+// comes back. It runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are
+// not among those given, and what the rules about exceptions find is not either: neither can be silenced. Nor can what
+// a pack locks. Of a run that was stopped, nobody can say what silences nothing.
 func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) (wrong []Finding, covered map[*model.Resource]*facts.Covered) {
 	covered = e.except(o, all, v.failures)
 	wrong = e.ignore(o, all, v.failures)
@@ -58,8 +58,8 @@ func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) (wrong []F
 	return wrong, covered
 }
 
-// known marks the findings that a baseline or an earlier revision has already. It runs last, as it needs fingerprints. Locked rules are
-// no exception: a pack that comes new to a workspace finds what was there before, too.
+// known marks the findings that a baseline or an earlier revision has already. It runs last, as it needs fingerprints.
+// Locked rules are no exception: a pack that comes new to a workspace finds what was there before, too.
 func known(all []Finding, by []Known) {
 	for _, k := range by {
 		there := func(print string) string {

@@ -3,7 +3,6 @@ package facts_test
 import (
 	"fmt"
 	"testing"
-
 )
 
 // planning is a calendar with 20 workdays a month and days of 8 h, 7 h 30 min without breaks.

@@ -172,8 +172,8 @@ func (c *computer) factor(role, kpi *model.Resource, name string) *network.Node 
 // conflict is a pair of units that cannot be compared.
 type conflict struct{ at, message string }
 
-// compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a percentage and a plain
-// number, or because one is zero, which needs no unit.
+// compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a
+// percentage and a plain number, or because one is zero, which needs no unit.
 func compatible(a, b quantity.Amount) error {
 	zero := func(x quantity.Amount) bool { return x.Unit.IsZero() && x.Low.Sign() == 0 && x.High.Sign() == 0 }
 	if zero(a) || zero(b) {

@@ -20,9 +20,11 @@ type Facts struct {
 }
 
 func newFacts(m *model.Model) *Facts {
-	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"), objectives: roomFor[Objective](m, "Objective"),
-		services: roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"), calendars: roomFor[Calendar](m, "Calendar"),
-		orgs: roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
+	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"),
+		objectives: roomFor[Objective](m, "Objective"),
+		services:   roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"),
+		calendars: roomFor[Calendar](m, "Calendar"),
+		orgs:      roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
 }
 
 // roomFor makes room for the facts of all definitions of a kind.

@@ -21,8 +21,8 @@ type Why func(quantity.Amount) string
 // shows itself as that one, and with other leaves it is chosen anew.
 func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node { return choosing(pick, 0, of) }
 
-// ChooseBy is one of several numbers, and others decide which: free cash has to last for the cycle where it falls, and for
-// a month where it rises. It lacks what the chosen one lacks, or those that decide.
+// ChooseBy is one of several numbers, and others decide which: free cash has to last for the cycle where it falls, and
+// for a month where it rises. It lacks what the chosen one lacks, or those that decide.
 func ChooseBy(pick func(by []quantity.Amount) int, by []*Node, from ...*Node) *Node {
 	for _, p := range by {
 		if !p.Valued() {
