@@ -24,9 +24,8 @@ func Compute(ctx context.Context, m *model.Model, wanted Wanted) (*Result, error
 
 func (c *computer) compute() (*Result, error) {
 	m := c.m
-	m.Computed = &model.Object{}
-	c.whole("planning", func() { m.Planning = c.planning() })
-	c.whole("planned", c.planned)
+	c.whole("planning", func() { c.facts.Whole.Calendar = c.planning() })
+	c.when(c.wants("Calendar", "planning"), "planned", c.planned)
 	c.index()
 	for _, r := range m.Resources {
 		c.resource(r)
@@ -50,12 +49,11 @@ func (c *computer) compute() (*Result, error) {
 	}
 	c.when(c.wants("", "growthGoals"), "growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
 	c.when(c.wants("", "skillNeeds"), "skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
-	c.list("dueDates", c.dueDates)
+	c.when(c.wants("", "dueDates"), "dueDates", func() { c.facts.DueDates = c.dueDates() })
 	c.when(c.wants("", "truths"), "truths", c.truths)
 	c.when(c.wants("", "hidden"), "hidden", func() { c.facts.Hidden = c.hidden() })
 	c.when(c.wants("", "relativeTargets"), "relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
 	c.when(c.wants("", "unnumbered"), "unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
-	c.typed()
 	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
 
@@ -99,13 +97,6 @@ func (c *computer) joined(k *model.Resource) {
 	c.one(k, c.wantsOrClash("KPI", "causes"), "causes", func(k *model.Resource) { c.addConflicts(k, c.causes(k)...) })
 }
 
-// list computes a list of facts that belong to the whole organisation. It is there, and empty, whatever happens.
-func (c *computer) list(name string, compute func() model.List) {
-	list := model.List{}
-	c.whole(name, func() { list = compute() })
-	c.m.Computed.Set(name, list)
-}
-
 // computer holds what is worked out once and used often.
 type computer struct {
 	ctx      context.Context
@@ -119,16 +110,13 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	peopleOf   map[*model.Resource]*network.Node     // role → people present
-	monthly    map[*model.Resource]*network.Node     // KPI → its target, of the team and a month
-	crowds     map[crowd]*network.Node               // roles → the people in them
-	away       map[*model.Resource][]string          // role → why not all of it are present
-	told       map[string]bool                       // what was noted once
-	presence   map[*model.Resource]*presence         // role → who is in it less leave
-	unclaims   map[*model.Resource]*network.Node     // role → the time that nothing claims
-	crews      map[*model.Resource]*crew             // team → who may have what its services need
-	asking     map[*model.Resource][]*model.Resource // KPI → the roles that ask for it with a target of their own
-	asked      map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
+	times      workingTime
+	staff      staffing
+	monthly    map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	away       map[*model.Resource][]string      // role → why not all of it are present
+	told       map[string]bool                   // what was noted once
+	crews      map[*model.Resource]*crew         // team → who may have what its services need
+	asked      asked
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	incentives incentives
@@ -143,12 +131,10 @@ type computer struct {
 func newComputer(ctx context.Context, m *model.Model) *computer {
 	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
-		peopleOf: map[*model.Resource]*network.Node{}, monthly: map[*model.Resource]*network.Node{}, presence: map[*model.Resource]*presence{},
-		unclaims: map[*model.Resource]*network.Node{}, crews: map[*model.Resource]*crew{},
-		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
+		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
+		crews: map[*model.Resource]*crew{}, parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
 		incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
-		crowds: map[crowd]*network.Node{}, objectives: newObjectives(),
-		supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
+		objectives: newObjectives(), supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
 }
 
 // memo computes a fact of a resource once.

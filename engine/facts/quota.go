@@ -36,9 +36,9 @@ func (c *computer) quota(k *model.Resource) {
 func (c *computer) allAbsences(personal []personalTarget) []string {
 	all := []string{}
 	for _, p := range personal {
-		all = append(all, memo(c.away, p.role, func() []string { return shortenedTexts(c.absences(p.role)) })...)
+		all = append(all, memo(c.away, p.role, func() []string { return shortened(c.absences(p.role)) })...)
 	}
-	return shortenedTexts(all)
+	return shortened(all)
 }
 
 // personalTarget is what each person of a role is to reach of a team's number.
@@ -61,7 +61,7 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 		return nil // whether it is a team's number is not known
 	}
 	var all []personalTarget
-	for _, role := range c.asking[k] {
+	for _, role := range c.asked.by[k] {
 		q := c.expected(role, k)
 		if q.Unit.Scope() != "person" {
 			continue
