@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -20,41 +21,43 @@ func (c *computer) planned() {
 	if q == nil {
 		return
 	}
-	days := network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
-	o := &model.Object{}
-	set(o, "planned", days)
-	mean := c.meanMonth(o, from)
-	set(o, "mean", mean)
-	if apart := deviation(days, mean); apart != nil {
-		set(o, "apart", inTenths(apart, nil))
+	p := c.meanMonth(from)
+	p.Planned = network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
+	if apart := deviation(p.Planned, p.Mean); apart != nil {
+		p.Apart = inTenths(apart, nil)
 	}
-	from.Facts.Set("planning", o)
+	c.facts.Calendar(from).Planning = &Planning{p}
 }
 
 // meanMonth is (days of the working week − holidays on them) ÷ 12, in the year as of which all is computed.
-func (c *computer) meanMonth(o *model.Object, from *model.Resource) *network.Node {
-	year := calendar.Span{From: calendar.Date{Year: c.m.AsOf.Year, Month: 1, Day: 1}, To: calendar.Date{Year: c.m.AsOf.Year, Month: 12, Day: 31}}
+func (c *computer) meanMonth(from *model.Resource) *PlannedMonth {
+	year := calendar.Span{
+		From: calendar.Date{Year: c.m.AsOf.Year, Month: 1, Day: 1},
+		To:   calendar.Date{Year: c.m.AsOf.Year, Month: 12, Day: 31},
+	}
 	without := *c.m.Calendar
 	without.Holidays, without.Country, without.Region = nil, "", ""
 	weekdays := without.Workdays(year)
-	day, month := quantity.NewUnit([]string{"day"}, nil), quantity.NewUnit([]string{"month"}, nil)
+	day := quantity.NewUnit([]string{"day"}, nil)
 	count := func(label, field string, n int) *network.Node {
 		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), from.Place(from.File, field))
 	}
-	all := count(fmt.Sprintf("days of the working week in %d", c.m.AsOf.Year), "workingWeek", weekdays)
-	off := count("holidays on them", "holidays", weekdays-c.m.Calendar.Workdays(year))
-	set(o, "weekdays", all)
-	set(o, "holidays", off)
-	return network.Over("mean month", network.Minus("working days", all, off), network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), month)))
+	p := &PlannedMonth{
+		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.m.AsOf.Year), "workingWeek", weekdays),
+		Holidays: count("holidays on them", "holidays", weekdays-c.m.Calendar.Workdays(year)),
+	}
+	months := network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), duration.Month))
+	p.Mean = network.Over("mean month", network.Minus("working days", p.Weekdays, p.Holidays), months)
+	return p
 }
 
-// dueDates are all days by which something is due: of targets, of key results, and of what an objective depends on. The last two
-// have to lie in the cycle of their objective.
-func (c *computer) dueDates() model.List {
-	list := model.List{}
+// dueDates are all days by which something is due: of targets, of key results, and of what an objective depends on. The
+// last two have to lie in the cycle of their objective.
+func (c *computer) dueDates() []*DueDate {
+	var list []*DueDate
 	add := func(r *model.Resource, at, date string) {
-		if o := c.dueDate(r, at, date); o != nil {
-			list = append(list, o)
+		if due := c.dueDate(r, at, date); due != nil {
+			list = append(list, due)
 		}
 	}
 	for _, k := range c.m.Of("KPI") {
@@ -78,25 +81,26 @@ func (c *computer) dueDates() model.List {
 }
 
 // dueDate is what the calendar and the cycle say of a day; nil where it is none.
-func (c *computer) dueDate(r *model.Resource, at, text string) *model.Object {
+func (c *computer) dueDate(r *model.Resource, at, text string) *DueDate {
 	day, err := calendar.ParseDate(text)
 	if err != nil {
 		return nil
 	}
-	o := of(r)
-	o.Set("at", at)
-	o.Set("date", text)
-	o.Set("weekday", day.Weekday().String())
-	o.Set("workday", c.m.Calendar.IsWorkday(day))
+	due := &DueDate{
+		Kind:     r.Kind,
+		Resource: r.Name,
+		At:       at,
+		Date:     text,
+		Weekday:  day.Weekday().String(),
+		Workday:  c.m.Calendar.IsWorkday(day),
+		InCycle:  true,
+	}
 	if title, off := c.m.Calendar.Holiday(day); off {
-		o.Set("holiday", title)
+		due.Off = &Off{title}
 	}
-	o.Set("inCycle", true)
 	if span, ok := c.cycle(r); ok && r.Kind == "Objective" {
-		o.Set("inCycle", span.Contains(day))
-		o.Set("cycle", r.Text("cycle"))
-		o.Set("from", span.From.String())
-		o.Set("to", span.To.String())
+		due.InCycle = span.Contains(day)
+		due.Cycle, due.From, due.To = r.Text("cycle"), span.From.String(), span.To.String()
 	}
-	return o
+	return due
 }

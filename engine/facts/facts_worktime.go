@@ -60,25 +60,27 @@ type AllocatedTime struct {
 type Load struct {
 	// Minutes a day.
 	Total *network.Node `json:"total"`
+	// Each part in words: sales-calls 240.
+	Parts []string `json:"parts,omitzero"`
 	// The working day.
 	WorkingDay *network.Node `json:"workingDay,omitzero"`
 	// The working day less breaks.
 	NetDay *network.Node `json:"netDay,omitzero"`
 	// The load in percent of the net day.
 	Share *network.Node `json:"share,omitzero"`
-	// Each part in words: sales-calls 240.
-	Parts []string `json:"parts,omitzero"`
 }
 
 // CycleWork is the work that a team plans for a cycle, beside the time there is.
 type CycleWork struct {
-	// The cycle, empty where an objective has none.
-	Cycle string `json:"cycle"`
-	// The work of the objectives of the team, its roles and the teams below it whose cycle lies within this one, in minutes.
+	// The work of the objectives of the team, its roles and the teams below it whose cycle lies within this one, in
+	// minutes.
 	Planned *network.Node `json:"planned"`
 	// Each objective with its work, in words.
 	Parts []string `json:"parts"`
-	// The working time of the people of the team and the teams below it: people less leave × working days less holidays × net day, in minutes.
+	// The cycle, empty where an objective has none.
+	Cycle string `json:"cycle"`
+	// The working time of the people of the team and the teams below it: people less leave × working days less holidays
+	// × net day, in minutes.
 	Net *network.Node `json:"net"`
 }
 
@@ -86,26 +88,31 @@ type CycleWork struct {
 type TimeInRole struct {
 	// Whose time it is.
 	Role string `json:"role,omitzero"`
-	// Whether it takes the time of other roles too.
-	Shared bool `json:"shared,omitzero"`
 	// Target for a person and day × effort, in minutes.
 	Needed *network.Node `json:"needed,omitzero"`
 	// The time of its activity, else the time that no activity claims, in minutes.
 	Available *network.Node `json:"available,omitzero"`
-	// The target for a person and day.
-	Rate *network.Node `json:"rate,omitzero"`
-	// Whether it is at least one a day.
-	Daily bool `json:"daily,omitzero"`
-	// The time there is for each.
-	Each *network.Node `json:"each,omitzero"`
-	// How many fit, in whole units: a day, or where not even one does, in a longer period.
-	Fit *network.Node `json:"fit,omitzero"`
-	// The target as written.
-	Target *network.Node `json:"target,omitzero"`
 	// The share of the net day that the activity has, where it is given as a share.
 	Share *network.Node `json:"share,omitzero"`
 	// The net day that the share is of.
-	NetDay *network.Node `json:"netDay,omitzero"`
+	NetDay   *network.Node `json:"netDay,omitzero"`
+	*Fitting `json:",omitzero"`
+	// Whether it takes the time of other roles too.
+	Shared bool `json:"shared"`
+}
+
+// Fitting is how many units of a KPI fit in the time there is. It is there where both sides are known.
+type Fitting struct {
+	// The target for a person and day.
+	Rate *network.Node `json:"rate"`
+	// The time there is for each.
+	Each *network.Node `json:"each,omitzero"`
+	// Whether it is at least one a day.
+	Daily bool `json:"daily"`
+	// The target as written.
+	Target *network.Node `json:"target"`
+	// How many fit, in whole units: a day, or where not even one does, in a longer period.
+	Fit *network.Node `json:"fit,omitzero"`
 }
 
 // DayDivided is a working day divided by a target for each person.
@@ -150,16 +157,22 @@ type PlanningCalendar struct {
 	Calendar string `json:"calendar,omitzero"`
 	// The working day.
 	WorkingDay *network.Node `json:"workingDay,omitzero"`
-	// Breaks inside the working day, where declared.
-	Breaks *network.Node `json:"breaks,omitzero"`
 	// The working day less breaks.
 	NetDay *network.Node `json:"netDay,omitzero"`
-	// Working days a week.
-	DaysPerWeek *network.Node `json:"daysPerWeek,omitzero"`
+	// Breaks inside the working day, where declared.
+	Breaks *network.Node `json:"breaks,omitzero"`
 	// Working days a month: as declared, else the mean month of the year.
 	DaysPerMonth *network.Node `json:"daysPerMonth,omitzero"`
+	// Working days a week.
+	DaysPerWeek *network.Node `json:"daysPerWeek,omitzero"`
 	// The longest week, in minutes, where declared.
 	MaxWeek *network.Node `json:"maxWeek,omitzero"`
+}
+
+// Off is a day on which there is a holiday.
+type Off struct {
+	// The name of the holiday on it, where there is one; empty for one without a name.
+	Holiday string `json:"holiday"`
 }
 
 // A day by which something is due.
@@ -178,8 +191,7 @@ type DueDate struct {
 	Weekday string `json:"weekday"`
 	// Whether it is a day of the working week and no holiday.
 	Workday bool `json:"workday"`
-	// The name of the holiday on it, where there is one; empty for one without a name.
-	Holiday string `json:"holiday,omitzero"`
+	*Off    `json:",omitzero"`
 	// Whether it lies in the cycle of its objective; true where there is none.
 	InCycle bool `json:"inCycle"`
 	// That cycle.

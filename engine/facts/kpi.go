@@ -10,21 +10,44 @@ import (
 func (c *computer) kpi(k *model.Resource) {
 	f := c.facts.KPI(k)
 	f.Form = &Form{TargetState: targetState(k), LowerIsBetter: lowerIsBetter(k)}
-	c.owner(k)
-	f.Wording = wording(k)
-	f.Rate, f.Measured = &Rate{}, &Measured{}
+	if c.wants("", "unowned") {
+		c.owner(k)
+	}
+	if c.wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
+		f.Wording = wording(k)
+	}
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
+		c.ofTarget(k, t)
+	}
+	if c.wantsOrClash("KPI", "time") {
+		c.addConflicts(k, c.kpiTime(k)...)
+	}
+	if c.wantsOrClash("KPI", "spend") {
+		c.addConflicts(k, c.spend(k), baselineClash(k))
+	}
+	if c.wants("KPI", "counterweights", "unmeasured", "guarded") {
+		f.Guards = c.guards(k)
+	}
+}
+
+// ofTarget works out what a target asks for.
+func (c *computer) ofTarget(k *model.Resource, t *model.Quantity) {
+	f := c.facts.KPI(k)
+	if c.wants("KPI", "unitKind", "asks", "wants", "start", "way") {
 		f.Direction = c.direction(k, t)
+	}
+	if c.wants("KPI", "hasUnit", "unitHint", "hasPeriod") {
 		f.Counted = counted(t)
-		f.PerMonth = shown(c.perMonth(k))
-		if t.Unit.Scope() == "person" {
-			f.People = shown(c.measured(k))
-		}
+	}
+	if c.wants("KPI", "perMonth") {
+		f.Rate = &Rate{PerMonth: shown(c.perMonth(k))}
+	}
+	if t.Unit.Scope() == "person" && c.wants("KPI", "people") {
+		f.Measured = &Measured{People: shown(c.measured(k))}
+	}
+	if c.wants("KPI", "division") {
 		c.division(k)
 	}
-	c.addConflicts(k, c.kpiTime(k)...)
-	c.addConflicts(k, c.spend(k), baselineClash(k))
-	f.Guards = c.guards(k)
 }
 
 // counted says what a target counts, and in what time.

@@ -32,9 +32,10 @@ func (c *computer) objectiveWork() map[*model.Resource][]planned {
 		if effort == nil || effort.Low == nil || o.Owner == nil || o.Owner.Kind == "Organisation" || o.Team == nil {
 			continue
 		}
-		work := c.timeOfWork(o, effort)
+		work := c.durations().Work("`"+o.ID+"`", effort)
 		if work == nil {
-			c.addConflicts(o, &conflict{"effort", fmt.Sprintf("`%s` is no time: write the planned work of the cycle, such as 310 h", effort.Text)})
+			c.addConflicts(o, &conflict{"effort",
+				fmt.Sprintf("`%s` is no time: write the planned work of the cycle, such as 310 h", effort.Text)})
 			continue
 		}
 		p := planned{objective: o, work: work}
@@ -42,21 +43,6 @@ func (c *computer) objectiveWork() map[*model.Resource][]planned {
 		byTeam[o.Team] = append(byTeam[o.Team], p)
 	}
 	return byTeam
-}
-
-// timeOfWork is an effort in minutes; a workday is a net day of work. Nil for what is no time.
-func (c *computer) timeOfWork(o *model.Resource, effort *model.Quantity) *network.Node {
-	d := network.Written("`"+o.ID+"`", effort)
-	if !effort.Unit.Equal(quantity.NewUnit([]string{effort.Unit.Noun()}, nil)) {
-		return nil
-	}
-	switch effort.Unit.Noun() {
-	case "min":
-		return d.In(minute)
-	case "workday":
-		return network.Times("`"+o.ID+"`", d.In(workdayUnit), c.netDay(nil)).In(minute).Named()
-	}
-	return nil
 }
 
 // okrWork compares, for each cycle in which a team plans work for objectives, that work with the working time of its people.
@@ -76,16 +62,18 @@ func (c *computer) okrWork() {
 	for _, team := range c.m.Of("Team") {
 		if len(byTeam[team]) > 0 {
 			c.about("okrWork", team, func() {
-				team.Facts.Set("okrWork", c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team)))
+				work := c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team))
+				c.facts.Team(team).OkrWork = &OkrWork{work}
 			})
 		}
 	}
 }
 
-// workByCycle looks at each cycle of the team's own objectives once. What is planned in it is the work of every objective whose cycle lies
-// within it: the work of a quarter is done in its year, the work of a year need not be done in one of its quarters.
-func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles []*model.Resource) model.List {
-	list := model.List{}
+// workByCycle looks at each cycle of the team's own objectives once. What is planned in it is the work of every
+// objective whose cycle lies within it: the work of a quarter is done in its year, the work of a year need not be done
+// in one of its quarters.
+func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles []*model.Resource) []*CycleWork {
+	var list []*CycleWork
 	done := map[calendar.Span]bool{}
 	day := c.workingDays(team, roles)
 	for _, p := range own {
@@ -94,46 +82,38 @@ func (c *computer) workByCycle(team *model.Resource, own, all []planned, roles [
 			list = append(list, c.undatedWork(p))
 		case !done[p.span]:
 			done[p.span] = true
-			o := workWithin(p.span, all)
+			work := workWithin(p.span, all)
 			if why := c.tooDeep(team); why != "" {
-				set(o, "planned", network.Lacking(why))
+				work.Planned = network.Lacking(why)
 			}
-			o.Set("cycle", p.objective.Text("cycle"))
-			set(o, "net", c.netTime(day, p))
-			list = append(list, o)
+			work.Cycle, work.Net = p.objective.Text("cycle"), shown(c.netTime(day, p))
+			list = append(list, work)
 		}
 	}
 	return list
 }
 
 // workWithin adds up the work of the objectives whose cycle lies within a span.
-func workWithin(span calendar.Span, all []planned) *model.Object {
+func workWithin(span calendar.Span, all []planned) *CycleWork {
 	var parts []*network.Node
-	listed := model.List{}
+	var listed []string
 	for _, p := range all {
 		if p.known && span.Contains(p.span.From) && span.Contains(p.span.To) {
 			parts = append(parts, p.work)
 			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
-	o := &model.Object{}
-	set(o, "planned", network.Plus("planned work", parts...).Cut(maxShared))
-	o.Set("parts", shortened(listed))
-	return o
+	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: firstWords(listed)}
 }
 
 // undatedWork is the work of an objective without a cycle that is known.
-func (c *computer) undatedWork(p planned) *model.Object {
-	o := &model.Object{}
-	o.Set("cycle", p.objective.Text("cycle"))
-	set(o, "planned", p.work)
-	o.Set("parts", model.List{})
+func (c *computer) undatedWork(p planned) *CycleWork {
 	missing := fmt.Sprintf("`%s` plans work and has no `cycle` to do it in", p.objective.Name)
-	if cycle := p.objective.Text("cycle"); cycle != "" {
+	cycle := p.objective.Text("cycle")
+	if cycle != "" {
 		missing = fmt.Sprintf("`%s` plans work in `%s`, which is no known cycle", p.objective.Name, cycle)
 	}
-	set(o, "net", network.Lacking(missing))
-	return o
+	return &CycleWork{Cycle: cycle, Planned: shown(p.work), Net: network.Lacking(missing)}
 }
 
 // workingDays are the people of a team with the net days that they work.
@@ -162,9 +142,11 @@ func (c *computer) workingDays(team *model.Resource, roles []*model.Resource) *w
 	switch {
 	case len(w.missing) > 0:
 	case len(roles) == 0:
-		w.missing = []string{fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name)}
+		w.missing = []string{
+			fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name)}
 	case len(w.people) == 0:
-		w.missing = []string{fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, roleNames(roles))}
+		w.missing = []string{
+			fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, roleNames(roles))}
 	}
 	return w
 }

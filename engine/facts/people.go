@@ -12,38 +12,57 @@ import (
 
 var person = quantity.NewUnit([]string{"person"}, nil)
 
-// people is how many of a role are really there: headcount, or the filled positions by their share of full time and of their ramp,
-// less leave.
+// people is how many of a role are really there: headcount, or the filled positions by their share of full time and of
+// their ramp, less leave.
 func (c *computer) people(role *model.Resource) *network.Node {
-	return memo(c.peopleOf, role, func() *network.Node {
+	return memo(c.staff.present, role, func() *network.Node {
 		present, missing := c.attending(role)
 		if present == nil {
 			return network.Lacking(missing)
 		}
-		if present.Amount.Low.Sign() <= 0 {
-			return network.Lacking(fmt.Sprintf("role `%s` has nobody in it", role.Name))
-		}
-		return present
+		return present.AboveZero(fmt.Sprintf("role `%s` has nobody in it", role.Name))
 	})
 }
 
 // attending counts a role less leave, even where nobody is in it.
 func (c *computer) attending(role *model.Resource) (d *network.Node, missing string) {
-	p := memo(c.presence, role, func() *presence {
-		present, missing := c.filled(role)
-		if share := c.present(role); present != nil && share != nil {
-			return &presence{network.Times("people", present, share).Cut(maxShared), ""}
+	p := memo(c.staff.attending, role, func() *attendance {
+		filled, missing := c.filled(role)
+		if filled == nil {
+			return &attendance{nil, missing}
 		}
-		if present != nil {
-			present = present.Cut(maxShared)
-		}
-		return &presence{present, missing}
+		return &attendance{c.lessLeave(role, filled).Cut(maxShared), missing}
 	})
 	return p.people, p.missing
 }
 
-// presence is who is in a role less leave, or why that is not known.
-type presence struct {
+// lessLeave is a number of people less leave. No leave at all is not shown, and may be some with other leaves.
+func (c *computer) lessLeave(role *model.Resource, filled *network.Node) *network.Node {
+	leave := c.leave(role)
+	if leave == nil {
+		return filled
+	}
+	less := network.Times("people", filled, worked(leave))
+	if isNone(leave) {
+		return network.Choose(unlessEqual, filled, less)
+	}
+	return less
+}
+
+// staffing is who is in roles.
+type staffing struct {
+	present   map[*model.Resource]*network.Node // role → people present
+	attending map[*model.Resource]*attendance   // role → who is in it less leave, even where nobody is
+	crowds    map[crowd]*network.Node           // roles → the people in them
+}
+
+func newStaffing() staffing {
+	return staffing{present: map[*model.Resource]*network.Node{}, attending: map[*model.Resource]*attendance{},
+		crowds: map[crowd]*network.Node{}}
+}
+
+// attendance is who is in a role less leave, or why that is not known.
+type attendance struct {
 	people  *network.Node
 	missing string
 }
@@ -72,7 +91,8 @@ func (c *computer) positions(role *model.Resource, positions []*model.Object) *n
 }
 
 func (c *computer) position(role *model.Resource, p *model.Object) *network.Node {
-	fte := network.Assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), person)).Standing(model.Place{File: role.File, Node: p.Node})
+	full := network.Assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), person))
+	fte := full.Standing(model.Place{File: role.File, Node: p.Node})
 	if q := p.Quantity("fte"); q != nil && q.Low != nil {
 		fte = network.Written("part of full time", q).Plain().In(person)
 	}
@@ -101,8 +121,8 @@ func (c *computer) ramp(role *model.Resource, p *model.Object) *network.Node {
 	return nil
 }
 
-// stepOf is the step of a ramp that holds in a month: the last that has come, for what is between two steps; before the first the first,
-// as nobody is faster before it; after the last none, which is full speed.
+// stepOf is the step of a ramp that holds in a month: the last that has come, for what is between two steps; before the
+// first the first, as nobody is faster before it; after the last none, which is full speed.
 func stepOf(ramp []*model.Object, month int) *model.Object {
 	var before, next *model.Object // the nearest steps on either side
 	for _, step := range ramp {
@@ -125,16 +145,25 @@ func stepMonth(step *model.Object) int {
 	return n
 }
 
-// present is the share of paid time that is worked, 1 − leave: of the role or service, else of its team, else of the nearest team above it. Nil
-// where no leave is declared.
+// present is the share of paid time that is worked, 1 − leave. Nil where no leave is declared, or none at all.
 func (c *computer) present(role *model.Resource) *network.Node {
+	if leave := c.leave(role); leave != nil && !isNone(leave) {
+		return worked(leave)
+	}
+	return nil
+}
+
+// leave is that of a role or service, else of its team, else of the nearest team above it. Nil where none is declared.
+func (c *computer) leave(role *model.Resource) *model.Quantity {
 	for r, n := role, 0; r != nil && n < MaxDepth; r, n = above(r), n+1 {
 		if leave := r.Quantity("leave"); leave != nil && leave.Low != nil {
-			return worked(leave)
+			return leave
 		}
 	}
 	return nil
 }
+
+func isNone(leave *model.Quantity) bool { return leave.Low.Sign() == 0 && leave.High.Sign() == 0 }
 
 // above is whose leave holds where a role, service or team declares none.
 func above(r *model.Resource) *model.Resource {
@@ -144,11 +173,8 @@ func above(r *model.Resource) *model.Resource {
 	return r.To("parent")
 }
 
-// worked is 1 − leave; nil for no leave at all.
+// worked is 1 − leave.
 func worked(leave *model.Quantity) *network.Node {
-	if leave.Low.Sign() == 0 && leave.High.Sign() == 0 {
-		return nil
-	}
 	rest := func(of []quantity.Amount) (quantity.Amount, bool) {
 		taken, one := of[0].Plain(), big.NewRat(1, 1)
 		return quantity.Amount{Low: new(big.Rat).Sub(one, taken.High), High: new(big.Rat).Sub(one, taken.Low)}, true
@@ -166,7 +192,7 @@ func (c *computer) measured(kpi *model.Resource) *network.Node {
 	if len(roles) == 1 {
 		return c.peopleIn(kpi, roles)
 	}
-	return memo(c.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
+	return memo(c.staff.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
 }
 
 // crowd is a list of roles: those of a team are the same for all its KPIs.

@@ -24,9 +24,9 @@ func TestPeople(t *testing.T) {
 		{"less leave", "leave: 10%", "positions: [{}, {fte: 50%}]", "1.5 people × 90 % = 1.35 people"},
 		{"a ramp without positions", "", "{headcount: 4, ramp: [{month: 1, share: 50%}]}", "4 people"},
 	} {
-		m := organisation(t, "2026-05-20", fmt.Sprintf("{apiVersion: kpilint/v1, kind: Team, id: team%s}\n---\n{apiVersion: kpilint/v1, kind: Role, id: role, team: team%s}\n",
-			comma(test.team), comma(test.role)))
-		if got := told(m.Find("Role", "team/role").Facts.Get("people")); got != test.want {
+		m := organisation(t, "2026-05-20", fmt.Sprintf("{apiVersion: kpilint/v1, kind: Team, id: team%s}\n---\n"+
+			"{apiVersion: kpilint/v1, kind: Role, id: role, team: team%s}\n", comma(test.team), comma(test.role)))
+		if got := told(compute(t, m).Role(m.Find("Role", "team/role")).Present.People); got != test.want {
 			t.Errorf("%s: %s, want %s", test.what, got, test.want)
 		}
 	}
@@ -74,8 +74,9 @@ func TestRamp(t *testing.T) {
 		{"no ramp", none, "2026-05-20", "2026-05-20", "1 person"},
 		{"no ramp, and not yet there", none, "2026-05-21", "2026-05-20", "?role `role` has nobody in it"},
 	} {
-		m := organisation(t, test.asOf, fmt.Sprintf("{apiVersion: kpilint/v1, kind: Role, id: role, ramp: %s, positions: [{start: %s}]}", test.ramp, test.start))
-		if got := value(m.Find("Role", "role").Facts.Get("people")); got != test.want {
+		m := organisation(t, test.asOf, fmt.Sprintf("{apiVersion: kpilint/v1, kind: Role, id: role, ramp: %s, positions: [{start: %s}]}",
+			test.ramp, test.start))
+		if got := value(compute(t, m).Role(m.Find("Role", "role")).Present.People); got != test.want {
 			t.Errorf("%s: %s, want %s", test.what, got, test.want)
 		}
 	}

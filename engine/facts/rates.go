@@ -3,6 +3,7 @@ package facts
 import (
 	"errors"
 	"fmt"
+	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -49,6 +50,17 @@ func lowerIsBetter(kpi *model.Resource) bool {
 	return kpi.Text("direction") == "lower"
 }
 
+// targetRate sets the target of a KPI with a number for the whole team, and the people that it measures.
+func (c *computer) targetRate(k *model.Resource, unit quantity.Unit) {
+	of := c.facts.KPI(k)
+	if unit.Period() != "" && !lowerIsBetter(k) {
+		of.Rate = &Rate{shown(c.monthlyTotal(k))}
+	}
+	if unit.Scope() == "person" {
+		of.Measured = &Measured{shown(c.measured(k))}
+	}
+}
+
 // monthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *computer) monthlyTotal(kpi *model.Resource) *network.Node {
 	return memo(c.monthly, kpi, func() *network.Node {
@@ -80,6 +92,17 @@ func (c *computer) bringIn(role, kpi *model.Resource, d *network.Node, scope, pe
 		den = append(den, period)
 	}
 	return c.convertIn(role, kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+}
+
+// oneRole is the role whose people a KPI measures, nil when there are none or several.
+func (c *computer) oneRole(kpi *model.Resource) *model.Resource {
+	if kpi == nil {
+		return nil
+	}
+	if roles := c.m.RolesOf(kpi); len(roles) == 1 {
+		return roles[0]
+	}
+	return nil
 }
 
 // convert multiplies by what leads from one unit to the other.
@@ -171,3 +194,6 @@ func clash(at, format string, err error) *conflict {
 	}
 	return &conflict{at, fmt.Sprintf(format, err)}
 }
+
+// floorRat is the largest whole number that is not above r.
+func floorRat(r *big.Rat) *big.Int { return new(big.Int).Div(r.Num(), r.Denom()) }

@@ -2,77 +2,24 @@ package facts
 
 import (
 	"fmt"
-	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
-	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // role works out who is present in a role, what its time adds up to, and its load.
 func (c *computer) role(r *model.Resource) {
-	c.about("people", r, func() {
-		set(r.Facts, "people", c.people(r))
-		set(r.Facts, "workingDay", c.workday(r))
-		set(r.Facts, "netDay", c.netDay(r))
+	c.one(r, c.wants("Role", "people", "workingDay", "netDay"), "people", func(r *model.Resource) {
+		of := c.facts.Role(r)
+		of.Present = &Present{shown(c.people(r))}
+		of.Day = &Day{WorkingDay: c.workday(r), NetDay: c.netDay(r)}
 	})
-	c.about("allocated", r, func() { c.allocated(r) })
-	c.about("load", r, func() { c.load(r) })
-	c.about("text", r, func() { c.text(r) })
-	c.about("incentiveShares", r, func() { c.pay(r) })
-	c.about("reward", r, func() { c.reward(r) })
-}
-
-// allocated adds up the role's time in percent of the net day.
-func (c *computer) allocated(r *model.Resource) {
-	time := r.Object.Object("time")
-	if time == nil {
-		return
-	}
-	var parts []*network.Node
-	var words model.List
-	names, more := c.activities(r)
-	for _, entry := range names {
-		q := time.Quantity(entry)
-		if q == nil || q.Low == nil {
-			return // bad-quantity says so
-		}
-		share := c.shareOfDay(r, entry, q)
-		parts = append(parts, share)
-		words = append(words, entry+" "+share.Amount.String())
-	}
-	if len(parts) == 0 {
-		return
-	}
-	o := &model.Object{}
-	total := network.Plus("time allocated", parts...)
-	if more {
-		total.Missing = []string{tooMany(r, "time", len(time.Names()))}
-	}
-	set(o, "total", total)
-	o.Set("parts", words)
-	r.Facts.Set("allocated", o)
-}
-
-// shareOfDay is an entry of `time` as a share of the net day.
-func (c *computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity) *network.Node {
-	d := network.Written("`"+entry+"`", q)
-	switch {
-	case q.Unit.Equal(percentUnit):
-		return d
-	case q.Unit.Noun() == "min":
-		share := network.Over("`"+entry+"`", c.aDay(d), c.netDay(r))
-		return share.Hundredfold().In(percentUnit)
-	}
-	return d.Hundredfold().In(percentUnit)
-}
-
-func hundredfold(d *network.Node) *network.Node {
-	copied := *d
-	hundred := big.NewRat(100, 1)
-	copied.Amount.Low = new(big.Rat).Mul(d.Amount.Low, hundred)
-	copied.Amount.High = new(big.Rat).Mul(d.Amount.High, hundred)
-	return &copied
+	c.one(r, c.wants("Role", "allocated"), "allocated", c.allocated)
+	c.one(r, c.wants("Role", "load", "week"), "load", c.load)
+	c.one(r, c.wants("Role", "text"), "text", c.text)
+	c.one(r, c.wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares", c.pay)
+	c.one(r, c.wants("Role", "reward"), "reward", c.reward)
 }
 
 // load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
@@ -95,39 +42,36 @@ func (c *computer) load(r *model.Resource) {
 			}
 		}
 	}
-	load := l.view(c.workday(r), c.netDay(r))
-	r.Facts.Set("load", load)
-	set(r.Facts, "week", c.week(load))
+	load := l.sum(c.workday(r), c.netDay(r))
+	c.facts.Role(r).Loaded = &Loaded{Load: load, Week: shown(c.week(load.Total))}
 }
 
 // week is a load on all days of the working week.
-func (c *computer) week(load *model.Object) *network.Node {
-	total, _ := load.Get("total").(*network.Node)
-	if !total.Valued() {
-		return total
+func (c *computer) week(day *network.Node) *network.Node {
+	if !day.Valued() {
+		return day
 	}
-	week := network.Times("work of a week", total.In(minute).Named(), c.daysPerWeek())
-	return week.In(minute).Part(total.Missing)
+	week := network.Times("work of a week", day.In(minute).Named(), c.daysPerWeek())
+	return week.In(minute).Part(day.Missing)
 }
 
 // loadSum collects the parts of a role's day.
 type loadSum struct {
 	parts   []*network.Node
-	words   model.List
+	words   []string
 	claimed map[string]bool
 	kpis    int
 	astray  bool // a KPI uses an activity that the role does not have: it may be any that nothing claims
 	missing []string
 }
 
+// add takes a time a day to the sum. In words it has no unit.
 func (l *loadSum) add(name string, d *network.Node) {
 	l.parts = append(l.parts, d)
-	l.words = append(l.words, name+" "+bare(d.Amount))
+	l.words = append(l.words, name+" "+network.NumberText(d.Amount))
 }
 
-// bare is a number of minutes without its unit.
-func bare(a quantity.Amount) string { return network.NumberText(a) }
-
+// loadOf adds the time that a KPI takes of a role.
 func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 	if k.Quantity("effort") == nil || lowerIsBetter(k) || aimless(k) && c.expected(r, k) == nil {
 		return
@@ -149,20 +93,28 @@ func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 	}
 }
 
-// view shows the load with its share of the net day.
-func (l *loadSum) view(day, net *network.Node) *model.Object {
-	o := &model.Object{}
+// sum is the load with its share of the net day.
+func (l *loadSum) sum(day, net *network.Node) *Load {
 	if len(l.parts) == 0 {
-		set(o, "total", network.Lacking(l.missing...))
-		return o
+		return &Load{Total: network.Lacking(l.missing...)}
 	}
 	total := network.Plus("load", l.parts...)
-	set(o, "total", total.Part(l.missing))
-	o.Set("parts", shortened(l.words))
-	set(o, "workingDay", day.In(minuteDay))
-	set(o, "netDay", net.In(minuteDay))
-	if share := network.Over("share of the net day", total.Named(), net.In(minuteDay)); share != nil {
-		set(o, "share", share.Hundredfold().In(percentUnit).Part(l.missing))
+	load := &Load{
+		Total:      shown(total.Part(l.missing)),
+		Parts:      firstWords(l.words),
+		WorkingDay: day.In(minuteDay),
+		NetDay:     net.In(minuteDay),
 	}
-	return o
+	if share := network.Over("share of the net day", total.Named(), net.In(minuteDay)); share != nil {
+		load.Share = shown(share.Hundredfold().In(percentUnit).Part(l.missing))
+	}
+	return load
+}
+
+// firstWords shortens a list of words that a fact shows, and says how many it leaves out.
+func firstWords(all []string) []string {
+	if len(all) <= maxWords {
+		return all
+	}
+	return append(slices.Clone(all[:maxWords-1]), fmt.Sprintf("… (%d more)", len(all)-maxWords+1))
 }

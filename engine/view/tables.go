@@ -297,10 +297,10 @@ var factsWhole = table{"", []Field{
 var factsPlanningCalendar = table{"PlanningCalendar", []Field{
 	{"calendar", func(of any) any { return given(of.(*facts.PlanningCalendar).Calendar) }},
 	{"workingDay", func(of any) any { return given(of.(*facts.PlanningCalendar).WorkingDay) }},
-	{"breaks", func(of any) any { return given(of.(*facts.PlanningCalendar).Breaks) }},
 	{"netDay", func(of any) any { return given(of.(*facts.PlanningCalendar).NetDay) }},
-	{"daysPerWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerWeek) }},
+	{"breaks", func(of any) any { return given(of.(*facts.PlanningCalendar).Breaks) }},
 	{"daysPerMonth", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerMonth) }},
+	{"daysPerWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerWeek) }},
 	{"maxWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).MaxWeek) }},
 }}
 
@@ -365,7 +365,13 @@ var factsDueDate = table{"DueDate", []Field{
 	{"date", func(of any) any { return of.(*facts.DueDate).Date }},
 	{"weekday", func(of any) any { return of.(*facts.DueDate).Weekday }},
 	{"workday", func(of any) any { return of.(*facts.DueDate).Workday }},
-	{"holiday", func(of any) any { return given(of.(*facts.DueDate).Holiday) }},
+	{"holiday", func(of any) any {
+		r := of.(*facts.DueDate)
+		if r.Off == nil {
+			return nil
+		}
+		return r.Off.Holiday
+	}},
 	{"inCycle", func(of any) any { return of.(*facts.DueDate).InCycle }},
 	{"cycle", func(of any) any { return given(of.(*facts.DueDate).Cycle) }},
 	{"from", func(of any) any { return given(of.(*facts.DueDate).From) }},
@@ -481,9 +487,9 @@ var factsTeam = table{"TeamFacts", []Field{
 }}
 
 var factsCycleWork = table{"TeamFacts.okrWork", []Field{
-	{"cycle", func(of any) any { return of.(*facts.CycleWork).Cycle }},
 	{"planned", func(of any) any { return given(of.(*facts.CycleWork).Planned) }},
 	{"parts", func(of any) any { return texts(of.(*facts.CycleWork).Parts) }},
+	{"cycle", func(of any) any { return of.(*facts.CycleWork).Cycle }},
 	{"net", func(of any) any { return given(of.(*facts.CycleWork).Net) }},
 }}
 
@@ -567,10 +573,10 @@ var factsAllocatedTime = table{"RoleFacts.allocated", []Field{
 
 var factsLoad = table{"RoleFacts.load", []Field{
 	{"total", func(of any) any { return given(of.(*facts.Load).Total) }},
+	{"parts", func(of any) any { return givenTexts(of.(*facts.Load).Parts) }},
 	{"workingDay", func(of any) any { return given(of.(*facts.Load).WorkingDay) }},
 	{"netDay", func(of any) any { return given(of.(*facts.Load).NetDay) }},
 	{"share", func(of any) any { return given(of.(*facts.Load).Share) }},
-	{"parts", func(of any) any { return givenTexts(of.(*facts.Load).Parts) }},
 }}
 
 var factsTextOfRole = table{"RoleFacts.text", []Field{
@@ -911,16 +917,46 @@ var factsStart = table{"KPIFacts.start", []Field{
 
 var factsTimeInRole = table{"KPIFacts.time", []Field{
 	{"role", func(of any) any { return given(of.(*facts.TimeInRole).Role) }},
-	{"shared", func(of any) any { return given(of.(*facts.TimeInRole).Shared) }},
 	{"needed", func(of any) any { return given(of.(*facts.TimeInRole).Needed) }},
 	{"available", func(of any) any { return given(of.(*facts.TimeInRole).Available) }},
-	{"rate", func(of any) any { return given(of.(*facts.TimeInRole).Rate) }},
-	{"daily", func(of any) any { return given(of.(*facts.TimeInRole).Daily) }},
-	{"each", func(of any) any { return given(of.(*facts.TimeInRole).Each) }},
-	{"fit", func(of any) any { return given(of.(*facts.TimeInRole).Fit) }},
-	{"target", func(of any) any { return given(of.(*facts.TimeInRole).Target) }},
 	{"share", func(of any) any { return given(of.(*facts.TimeInRole).Share) }},
 	{"netDay", func(of any) any { return given(of.(*facts.TimeInRole).NetDay) }},
+	{"rate", func(of any) any {
+		r := of.(*facts.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Rate)
+	}},
+	{"each", func(of any) any {
+		r := of.(*facts.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Each)
+	}},
+	{"daily", func(of any) any {
+		r := of.(*facts.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return r.Fitting.Daily
+	}},
+	{"target", func(of any) any {
+		r := of.(*facts.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Target)
+	}},
+	{"fit", func(of any) any {
+		r := of.(*facts.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Fit)
+	}},
+	{"shared", func(of any) any { return of.(*facts.TimeInRole).Shared }},
 }}
 
 var factsSpend = table{"KPIFacts.spend", []Field{

@@ -1,10 +1,6 @@
 package facts_test
 
-import (
-	"testing"
-
-	"github.com/kpilint/kpilint/engine/model"
-)
+import "testing"
 
 // TestTimeUnknown holds that both sides of a comparison say the one reason why it cannot be made.
 func TestTimeUnknown(t *testing.T) {
@@ -17,18 +13,20 @@ roles:
 kpis:
   - {id: runs, target: ">= 9 runs/day", effort: 5 min/run}
 `)
+	facts := compute(t, m)
 	for id, want := range map[string]string{
 		"ward/rounds": "?`ward/rounds` has no target",
 		"ward/runs":   "?`ward/runs` takes the time of several roles: let one of them own it, or name it in the `expectations` of each",
 	} {
-		times, _ := m.Find("KPI", id).Facts.Get("time").(model.List)
+		times := facts.TimeInRoles(m.Find("KPI", id))
 		if len(times) != 1 {
 			t.Fatalf("%s has %d times, want 1", id, len(times))
 		}
-		for _, side := range []string{"needed", "available"} {
-			if got := told(times[0].(*model.Object).Get(side)); got != want {
-				t.Errorf("%s of %s: %q, want %q", side, id, got, want)
-			}
+		if got := told(times[0].Needed); got != want {
+			t.Errorf("needed by %s: %q, want %q", id, got, want)
+		}
+		if got := told(times[0].Available); got != want {
+			t.Errorf("available for %s: %q, want %q", id, got, want)
 		}
 	}
 }
