@@ -145,13 +145,16 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 	return errors.Join(errs...)
 }
 
+// ruleFile is the file by which a folder is a rule.
+const ruleFile = "rule.yaml"
+
 // isRule reports whether a folder is that of a rule: its rule.yaml is no definition, and has the id that the folder is called by.
 func (w *walker) isRule(dir string) bool {
-	data, err := files.Read(w.in.FS, path.Join(dir, "rule.yaml"), files.Max)
+	data, err := files.Read(w.in.FS, path.Join(dir, ruleFile), files.Max)
 	if err != nil {
 		return false
 	}
-	docs, _ := source.Parse("rule.yaml", data)
+	docs, _ := source.Parse(ruleFile, data)
 	return len(docs) == 1 && docs[0].Root.Get("apiVersion") == nil && textOf(docs[0].Root.Get("id")) == path.Base(dir)
 }
 

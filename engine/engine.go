@@ -182,13 +182,18 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 // until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
-	if err != nil && ctx.Err() == nil {
+	return e.lint(ctx, in, o, err)
+}
+
+// lint judges an organisation, unless it could not be read to the end.
+func (e *Engine) lint(ctx context.Context, in Input, o *Organisation, err error) (*Report, error) {
+	switch {
+	case err == nil:
+		return e.Judge(ctx, in, o)
+	case ctx.Err() == nil:
 		return nil, err
 	}
-	if err != nil {
-		return e.unjudged(in, o), nil
-	}
-	return e.Judge(ctx, in, o)
+	return e.unjudged(in, o), nil
 }
 
 // unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that were read.
@@ -238,43 +243,11 @@ func (o *Organisation) Problems() int { return len(o.problems) }
 // Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
 // end of the context: what was read until then is beside it, and is not joined to an organisation.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
-	var there found
-	var unreadable error
-	if !alongside(ctx, func() { there, unreadable = e.discover(in) }) {
-		return &Organisation{Organisation: view.Organisation{Model: &model.Model{}}}, ctx.Err()
-	}
-	o, resources, err := e.parse(ctx, in, there.files)
-	o.Unreadable = append(Unjoin(unreadable), o.Unreadable...)
-	o.skip(there.skips)
-	o.problems = append(there.problems, o.problems...)
+	s, err := e.Snapshot(ctx, in)
 	if err != nil {
-		o.Model = &model.Model{Resources: resources}
-		return o, err
+		return s.unjoined(), err
 	}
-	e.progress("resolve", 0, len(resources))
-	joined := *o // the other stays as it is when the run is stopped
-	if !alongside(ctx, func() { err = e.join(ctx, in, &joined, resources) }) || err != nil {
-		o.Model = &model.Model{Resources: resources}
-		return o, ctx.Err()
-	}
-	e.progress("done", 0, 0)
-	return &joined, nil
-}
-
-// join makes one organisation of definitions, with its facts.
-func (e *Engine) join(ctx context.Context, in Input, o *Organisation, resources []*model.Resource) error {
-	if in.Track {
-		for _, r := range resources {
-			r.Track()
-		}
-	}
-	m, problems, err := model.Resolve(ctx, resources, model.Options{AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors()})
-	if err != nil {
-		return err
-	}
-	o.Model, o.problems = m, slices.Concat(o.problems, problems)
-	m.Others = o.others
-	return o.compute(ctx, in.Before)
+	return s.Organisation(ctx)
 }
 
 func (e *Engine) progress(stage string, done, total int) {

@@ -274,11 +274,11 @@ func aboutIgnore(i *ignore, subject ...string) about {
 
 // inDocument is where a path in a document leads, by names: from the definition that it lies in, else with the name of
 // the document.
-func inDocument(node *source.Node, at string, steps []string, r *model.Resource) string {
-	if r != nil {
-		rest, within := strings.CutPrefix(strings.Join(append([]string{at}, steps...), "/")+"/", r.Pointer+"/")
+func inDocument(node *source.Node, at string, steps []string, d *model.Definition) string {
+	if d != nil {
+		rest, within := strings.CutPrefix(strings.Join(append([]string{at}, steps...), "/")+"/", d.Pointer+"/")
 		if within {
-			return byNames(r.Node, strings.TrimSuffix(rest, "/"))
+			return byNames(d.Node, strings.TrimSuffix(rest, "/"))
 		}
 	}
 	return documentName(node) + "/" + byNames(node, strings.Join(steps, "/"))

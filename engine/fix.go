@@ -41,13 +41,12 @@ func connects(f Finding) bool {
 // result is checked again in memory, and an edit that brings a new finding is not made, unless it only lets a rule judge what it could
 // not judge before. Suppressed findings are left alone.
 func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error) {
-	f := &fixer{engine: e, ctx: ctx, in: in, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FileChange{}}
-	f.in.Given = maps.Clone(in.Given)
-	if f.in.Given == nil {
-		f.in.Given = map[string][]byte{}
-	}
+	f := &fixer{ctx: ctx, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FileChange{}}
 	var err error
-	if f.report, err = f.lint(f.in); err != nil {
+	if f.now, err = e.Snapshot(ctx, in); err != nil {
+		return nil, err
+	}
+	if f.report, err = f.lint(f.now); err != nil {
 		return nil, err
 	}
 	f.had = fingerprints(f.report)
@@ -64,20 +63,19 @@ func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error)
 }
 
 type fixer struct {
-	engine  *Engine
 	ctx     context.Context
-	in      Input
 	unsafe  bool
-	report  *Report
+	now     *Snapshot       // with the edits that were made
+	report  *Report         // of it
 	had     map[string]bool // fingerprints of the first report
 	applied []Finding
 	refused map[string]Finding    // by fingerprint
 	before  map[string]FileChange // by path
 }
 
-// lint checks an input to the end: what an edit would bring cannot be told from a part of the findings.
-func (f *fixer) lint(in Input) (*Report, error) {
-	r, err := f.engine.Lint(f.ctx, in)
+// lint checks a snapshot to the end: what an edit would bring cannot be told from a part of the findings.
+func (f *fixer) lint(s *Snapshot) (*Report, error) {
+	r, err := s.Lint(f.ctx)
 	if err == nil && r.Stopped {
 		err = f.ctx.Err()
 	}
@@ -119,17 +117,16 @@ func (f *fixer) try(edits []Finding) error {
 	if len(edits) == 0 {
 		return nil
 	}
-	in := f.in
-	in.Given = maps.Clone(f.in.Given)
+	then := f.now
 	for path, splices := range byFile(edits) {
-		in.Given[path] = source.Apply(f.content(path), splices)
+		then = then.With(path, source.Apply(f.now.contents(path), splices))
 	}
-	report, err := f.lint(in)
+	report, err := f.lint(then)
 	switch {
 	case err != nil:
 		return err
 	case !worse(f.report, report, edits):
-		f.keep(edits, in.Given, report)
+		f.keep(edits, then, report)
 	case len(edits) == 1:
 		f.refused[edits[0].Fingerprint] = edits[0]
 	default:
@@ -154,22 +151,14 @@ func byFile(edits []Finding) map[string][]source.Splice {
 	return files
 }
 
-// content is a file as it was checked last.
-func (f *fixer) content(path string) []byte {
-	if data, ok := f.in.Given[path]; ok {
-		return data
-	}
-	return f.report.Sources[f.in.name(path)]
-}
-
-func (f *fixer) keep(edits []Finding, given map[string][]byte, report *Report) {
+func (f *fixer) keep(edits []Finding, then *Snapshot, report *Report) {
 	for path := range byFile(edits) {
 		if _, known := f.before[path]; !known {
-			f.before[path] = FileChange{Name: f.in.name(path), Path: path, Before: f.content(path)}
+			f.before[path] = FileChange{Name: f.now.in.name(path), Path: path, Before: f.now.contents(path)}
 		}
 	}
 	f.applied = append(f.applied, edits...)
-	f.in.Given, f.report = given, report
+	f.now, f.report = then, report
 }
 
 // worse reports whether a report has a finding that the one before had not, and that the edits have brought. A name that leads
@@ -222,7 +211,7 @@ func (f *fixer) result() *Fixed {
 	}
 	for _, path := range slices.Sorted(maps.Keys(f.before)) {
 		file := f.before[path]
-		if file.Now = f.in.Given[path]; !bytes.Equal(file.Before, file.Now) {
+		if file.Now = f.now.contents(path); !bytes.Equal(file.Before, file.Now) {
 			r.Files = append(r.Files, file)
 		}
 	}

@@ -48,3 +48,21 @@ func TestFix(t *testing.T) {
 		}
 	}
 }
+
+// TestFixEmptiesAFile holds that a file of which nothing is left is still there, so that the edit is made also where
+// the file is named.
+func TestFixEmptiesAFile(t *testing.T) {
+	const team = "apiVersion: kpilint/v1\nkind: Team\nid: sales\n"
+	const waiver = "apiVersion: kpilint/v1\nkind: Exception\nid: w\nrules: [owner-missing]\nfor: [sales]\n" +
+		"reason: so\napprovedBy: somebody\nuntil: 2026-12-31\n"
+	all := fstest.MapFS{"team.yaml": {Data: []byte(team)}, "waiver.yaml": {Data: []byte(waiver)}}
+	in := engine.Input{FS: all, Paths: []string{"team.yaml", "waiver.yaml"}}
+	fixed, err := newEngine(t, nil).Fix(t.Context(), in, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unread := fixed.Report.Unreadable
+	if len(fixed.Files) != 1 || len(fixed.Files[0].Now) != 0 || len(fixed.Refused) > 0 || len(unread) > 0 {
+		t.Errorf("changed %v, refused %v, not read %v", fixed.Files, fixed.Refused, unread)
+	}
+}

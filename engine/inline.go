@@ -13,20 +13,27 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// An ignore silences rules beside the value they complain of: `# kpilint:ignore rule-id -- reason`, or `x-kpilint-ignore` as a field.
+// An inline ignore silences rules beside the value they complain of: `# kpilint:ignore rule-id -- reason`, or
+// `x-kpilint-ignore` as a field. This is what its file says; it does not change after parsing.
+type inline struct {
+	at         source.Location
+	text       string // as written, `rule-id -- reason`
+	shape      string // how it is written, with %s for that text
+	about      string // what it is for, in words
+	line       int    // which it is about; 0 for a field
+	regions    []source.Span
+	definition *model.Definition // nil outside of all
+	rules      []string
+	reason     string
+	flaw       string // why it is no ignore, in words
+}
+
+// An ignore is an inline ignore in an organisation, and what it did there.
 type ignore struct {
-	at       source.Location
-	text     string // as written, `rule-id -- reason`
-	shape    string // how it is written, with %s for that text
-	about    string // what it is for, in words
-	line     int    // which it is about; 0 for a field
-	regions  []source.Span
+	*inline
 	resource *model.Resource // nil outside of all
-	rules    []string
-	reason   string
-	flaw     string // why it is no ignore, in words
-	void     bool   // it silences nothing: it is no ignore, or names what cannot be silenced
-	covered  int    // findings
+	void     bool            // it silences nothing: it is no ignore, or names what cannot be silenced
+	covered  int             // findings
 }
 
 // ignoreField is the field that silences what is written in the object around it.
@@ -40,7 +47,7 @@ func (p *parsed) collect(docs []*source.Document) {
 	var places *territory // of the definitions that are read, which takes a while to survey
 	for _, d := range docs {
 		if places == nil && (fields || len(d.Comments) > 0) {
-			places = territoryOf(p.resources)
+			places = territoryOf(p.definitions)
 		}
 		for _, c := range d.Comments {
 			p.ignores = append(p.ignores, p.comment(c, places))
@@ -51,16 +58,16 @@ func (p *parsed) collect(docs []*source.Document) {
 	}
 }
 
-func (p *parsed) comment(c source.Comment, places *territory) *ignore {
+func (p *parsed) comment(c source.Comment, places *territory) *inline {
 	word, rest, _ := strings.Cut(c.Text, " ")
-	i := &ignore{
+	i := &inline{
 		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(rest), shape: ignoreWord + " %s",
 		line: c.Line, about: "on this line",
 	}
 	if c.Line != c.Span.Line {
 		i.about = "on the line below"
 	}
-	i.resource = places.onLine(c.Line)
+	i.definition = places.onLine(c.Line)
 	if i.read(); word != ignoreWord {
 		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that silences a rule is %s", word, i.example())
 	}
@@ -69,7 +76,7 @@ func (p *parsed) comment(c source.Comment, places *territory) *ignore {
 
 // fields collects the ignores that are fields. A map that several places share is met once.
 func (p *parsed) fields(d *source.Document, places *territory) {
-	seen, found := map[*source.Node]bool{}, map[*source.Node]*ignore{}
+	seen, found := map[*source.Node]bool{}, map[*source.Node]*inline{}
 	var walk func(n *source.Node)
 	walk = func(n *source.Node) {
 		if seen[n] {
@@ -94,7 +101,7 @@ func (p *parsed) fields(d *source.Document, places *territory) {
 }
 
 // field takes the ignores that one map has, which are its own or merged into it.
-func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*source.Node]*ignore, places *territory) {
+func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*source.Node]*inline, places *territory) {
 	entries := []*source.Node{value}
 	if value.Kind == source.List {
 		entries = value.Items
@@ -102,9 +109,9 @@ func (p *parsed) field(d *source.Document, in, value *source.Node, found map[*so
 	for _, entry := range entries {
 		i := found[entry]
 		if i == nil {
-			i = &ignore{
+			i = &inline{
 				at: source.Location{File: p.name, Span: entry.Span}, text: entry.Text, shape: ignoreField + ": %s",
-				about: "in what it stands in", resource: places.around(in.Span),
+				about: "in what it stands in", definition: places.around(in.Span),
 			}
 			if i.read(); entry.Kind != source.String {
 				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
@@ -128,7 +135,7 @@ var reasonAfter = regexp.MustCompile(`(?:^|\s)(?:--|—|–)(?:\s|$)`)
 var someWord = regexp.MustCompile(`[\pL\pN]`)
 
 // read takes the text apart, and says what is missing of it.
-func (i *ignore) read() {
+func (i *inline) read() {
 	rules := i.text
 	if m := reasonAfter.FindStringIndex(i.text); m != nil {
 		rules, i.reason = i.text[:m[0]], strings.TrimSpace(i.text[m[1]:])
@@ -143,10 +150,10 @@ func (i *ignore) read() {
 }
 
 // String is the ignore as written.
-func (i *ignore) String() string { return fmt.Sprintf(i.shape, i.text) }
+func (i *inline) String() string { return fmt.Sprintf(i.shape, i.text) }
 
 // example shows how it is written.
-func (i *ignore) example() string {
+func (i *inline) example() string {
 	rule := "rule-id"
 	if len(i.rules) > 0 {
 		rule = i.rules[0]
@@ -181,7 +188,7 @@ func (e *Engine) ignore(o *Organisation, all []Finding, failures []*policy.RuleE
 			if !slices.ContainsFunc(i.rules, s.rule.Matches) {
 				continue
 			}
-			switch n := s.cover(i, Suppression{Way: ByInline, By: ByInline.String(), Reason: i.reason}); {
+			switch n := s.cover(i.inline, Suppression{Way: ByInline, By: ByInline.String(), Reason: i.reason}); {
 			case n == 0:
 			case s.locked:
 				locked = append(locked, s.rule.ID)

@@ -18,56 +18,32 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// parsed is what one file gave.
+// parsed is what one file gave. It does not change after parsing: snapshots share it.
 type parsed struct {
-	name      string // as findings call it
-	path      string
-	data      []byte
-	resources []*model.Resource
-	problems  []model.Problem
-	ignores   []*ignore
-	others    []*model.Resource
-	ours      bool
-	skips     []Skip
-	tracked   bool // a pack may judge what is no definition in it
-	err       error
+	file
+	name        string // as findings call it
+	data        []byte
+	definitions []*model.Definition
+	problems    []model.Problem
+	ignores     []*inline
+	others      []*model.Resource
+	ours        bool
+	skips       []Skip
+	tracked     bool // a pack may judge what is no definition in it
+	err         error
 }
 
-// parse reads, parses and validates all files, several at a time, in the order of their names. When the context ends it returns what was
-// read until then beside its error.
-func (e *Engine) parse(ctx context.Context, in Input, files []file) (*Organisation, []*model.Resource, error) {
+// parse reads, parses and validates files, several at a time. When the context ends, those that were not read are nil.
+func (e *Engine) parse(ctx context.Context, in Input, files []file) []*parsed {
 	var done atomic.Int64
-	all := gather(ctx, e, len(files), func(i int) (p *parsed) {
+	return gather(ctx, e, len(files), func(i int) (p *parsed) {
 		name := in.name(files[i].path)
 		if err := guard("reading "+name, func() { p = e.parseFile(in, files[i]) }); err != nil {
-			p = &parsed{name: name, err: err}
+			p = &parsed{file: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
 		return p
 	})
-	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
-	var resources []*model.Resource
-	for _, p := range all {
-		if p == nil {
-			continue // the run was stopped
-		}
-		resources = append(resources, p.resources...)
-		o.problems = append(o.problems, p.problems...)
-		o.Skips = append(o.Skips, p.skips...)
-		o.others = append(o.others, p.others...)
-		if p.err != nil {
-			o.Unreadable = append(o.Unreadable, p.err)
-		}
-		if p.ours {
-			o.ignores = append(o.ignores, p.ignores...)
-			o.Files++
-			o.paths[p.name] = p.path
-			if len(p.resources) > 0 || in.quotable(p.path) {
-				o.sources[p.name] = p.data
-			}
-		}
-	}
-	return o, resources, ctx.Err()
 }
 
 // each runs f for 0 … n-1 on the engine's goroutines, in runs of neighbours.
@@ -92,7 +68,7 @@ func (e *Engine) each(n int, f func(i int)) {
 }
 
 func (e *Engine) parseFile(in Input, f file) *parsed {
-	p := &parsed{name: in.name(f.path), path: f.path}
+	p := &parsed{file: f, name: in.name(f.path)}
 	p.tracked = !e.everything || in.quotable(f.path)
 	p.data, p.err = read(in, f.path)
 	if p.err != nil {
@@ -198,18 +174,18 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 		return
 	}
 	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
-	resources, more := model.Read(e.kinds, d, kind.Text, node, at)
+	definitions, more := model.Read(e.kinds, d, kind.Text, node, at)
 	if len(problems) > 0 {
-		places := territoryOf(resources)
+		places := territoryOf(definitions)
 		for _, problem := range problems {
-			r := places.around(problem.Span)
+			d := places.around(problem.Span)
 			p.problems = append(p.problems, model.Problem{
-				Problem: problem, Resource: r, Field: inDocument(node, at, problem.Path, r),
+				Problem: problem, Definition: d, Field: inDocument(node, at, problem.Path, d),
 			})
 		}
 	}
 	p.problems = append(p.problems, more...)
-	p.resources = append(p.resources, resources...)
+	p.definitions = append(p.definitions, definitions...)
 }
 
 func (e *Engine) unknownKind(word string) string {

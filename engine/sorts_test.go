@@ -5,6 +5,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // TestSorts holds that a number of another sort than its field takes is refused where it is written, and not read as a wild one: 10 as
@@ -62,6 +64,43 @@ breaks: 6 h/day
 		found = append(found, f.Message)
 	}
 	if diff := cmp.Diff([]string{"breaks of 6 h leave nothing of a working day of 6 h"}, found); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestRefusedTimes holds that times of another sort than their fields take are in no sum, and that the rest is judged
+// without them.
+func TestRefusedTimes(t *testing.T) {
+	text := `apiVersion: kpilint/v1
+kind: Calendar
+id: days
+daysPerMonth: 20 days
+maxWeek: 40 h/day
+---
+apiVersion: kpilint/v1
+kind: Team
+id: sales
+roles:
+  - id: agent
+    headcount: 3
+    workingDay: 40 h/week
+    kpis: [{id: calls, target: ">= 50 calls/person/day", effort: 15 min/call}]
+`
+	var found []string
+	for _, f := range lint(t, fstest.MapFS{"a.yaml": {Data: []byte(text)}}, nil).Findings {
+		if f.Level == policy.Error || f.Category == "calendar" {
+			found = append(found, f.Message)
+		}
+	}
+	want := []string{
+		"`20 days` is no plain number: write how many days, such as 20",
+		"`40 h/day` is no time in a week: write hours or minutes, such as 8 h or 30 min",
+		"calls 750 = 750 of 480 min a day (156.25 % of the net day)",
+		"`40 h/week` is no time in a day: write hours or minutes, such as 8 h or 30 min",
+		"50 calls × 15 min = 12 h 30 min a day; the time that nothing claims is 8 h. 32 calls fit; " +
+			"at 50 each gets 9 min 36 s",
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -111,7 +111,7 @@ func (s *spots) within(r source.Span) (from, to int) {
 }
 
 // cover counts the findings that stand where an ignore holds, and silences them.
-func (s *spots) cover(i *ignore, by Suppression) int {
+func (s *spots) cover(i *inline, by Suppression) int {
 	count := 0
 	if i.line > 0 {
 		found := s.onLine(i.line)

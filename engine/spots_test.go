@@ -9,7 +9,7 @@ import (
 )
 
 // covers is what an ignore covers, asked of one finding.
-func covers(i *ignore, at source.Location) bool {
+func covers(i *inline, at source.Location) bool {
 	last := at.EndLine
 	if at.EndColumn <= 1 {
 		last-- // it ends with the line before
@@ -43,7 +43,7 @@ func TestSpots(t *testing.T) {
 		want = append(want, all...)
 		found := (&Engine{opts: Options{Settings: &Settings{}}}).spotsIn(all, of)
 		for range 6 {
-			i := &ignore{reason: string(rune('a' + random.IntN(26)))}
+			i := &inline{reason: string(rune('a' + random.IntN(26)))}
 			if random.IntN(2) == 0 {
 				i.line = 1 + random.IntN(14)
 			} else if first := span(); first.EndLine > first.Line { // regions lie in one another, or apart
@@ -72,24 +72,24 @@ func TestSpots(t *testing.T) {
 
 // TestSpotsGrow holds that twice as many ignores of twice as many findings take twice the steps, wherever they stand.
 func TestSpotsGrow(t *testing.T) {
-	for name, at := range map[string]func(i int) (*ignore, source.Span){
-		"beside each": func(i int) (*ignore, source.Span) {
-			return &ignore{line: i + 1}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
+	for name, at := range map[string]func(i int) (*inline, source.Span){
+		"beside each": func(i int) (*inline, source.Span) {
+			return &inline{line: i + 1}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
 		},
-		"above the one line of all": func(i int) (*ignore, source.Span) {
-			return &ignore{line: 1}, source.Span{Line: 1, Column: i + 1, EndLine: 1, EndColumn: i + 2}
+		"above the one line of all": func(i int) (*inline, source.Span) {
+			return &inline{line: 1}, source.Span{Line: 1, Column: i + 1, EndLine: 1, EndColumn: i + 2}
 		},
-		"for the whole document": func(i int) (*ignore, source.Span) {
-			return &ignore{regions: []source.Span{{Line: 1, Column: 1, EndLine: maxLine, EndColumn: 1}}}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
+		"for the whole document": func(i int) (*inline, source.Span) {
+			return &inline{regions: []source.Span{{Line: 1, Column: 1, EndLine: maxLine, EndColumn: 1}}}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
 		},
-		"for a map each": func(i int) (*ignore, source.Span) {
-			return &ignore{regions: []source.Span{{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 9}}}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
+		"for a map each": func(i int) (*inline, source.Span) {
+			return &inline{regions: []source.Span{{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 9}}}, source.Span{Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 2}
 		},
 	} {
 		steps := func(n int) int {
 			var all []Finding
 			var of []int
-			var ignores []*ignore
+			var ignores []*inline
 			for i := range n {
 				one, span := at(i)
 				found := Finding{Category: "c", Rule: "r", Location: source.Location{File: "a.yaml", Span: span}}

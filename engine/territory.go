@@ -12,27 +12,27 @@ import (
 // A territory answers in which of the definitions of a file a place lies, without looking through all of them each
 // time.
 type territory struct {
-	resources []*model.Resource
-	plots     []plot            // by where they start, those around before those in them
-	lines     []*model.Resource // of each line, from 1; nil until somebody asks
-	prose     *model.Resource   // whose text follows the front matter; nil for none
-	steps     int               // plots and lines passed so far, which tests count
+	definitions []*model.Definition
+	plots       []plot              // by where they start, those around before those in them
+	lines       []*model.Definition // of each line, from 1; nil until somebody asks
+	prose       *model.Definition   // whose text follows the front matter; nil for none
+	steps       int                 // plots and lines passed so far, which tests count
 }
 
 // plot is a stretch of a file on which definitions are written, more than one where an alias stands for them.
 type plot struct {
 	source.Span
 	up        int // the plot around it, -1 for none
-	last      int // of the resources that are written there, the last
+	last      int // of the definitions that are written there, the last
 	innermost int // the same, of all plots around it as well: nested ones come after those around them
 }
 
-func territoryOf(resources []*model.Resource) *territory {
-	t := &territory{resources: resources, plots: make([]plot, len(resources))}
-	for i, r := range resources {
-		t.plots[i] = plot{Span: r.Node.Span, up: -1, last: i}
-		if r.Prose != nil && r.Around == nil {
-			t.prose = r
+func territoryOf(definitions []*model.Definition) *territory {
+	t := &territory{definitions: definitions, plots: make([]plot, len(definitions))}
+	for i, d := range definitions {
+		t.plots[i] = plot{Span: d.Node.Span, up: -1, last: i}
+		if d.Prose != nil && d.Around == nil {
+			t.prose = d
 		}
 	}
 	slices.SortFunc(t.plots, func(a, b plot) int {
@@ -54,7 +54,7 @@ func territoryOf(resources []*model.Resource) *territory {
 }
 
 // around is the innermost definition whose text holds a place, nil for none.
-func (t *territory) around(at source.Span) *model.Resource {
+func (t *territory) around(at source.Span) *model.Definition {
 	i := sort.Search(len(t.plots), func(i int) bool {
 		p := t.plots[i]
 		return p.Line > at.Line || p.Line == at.Line && p.Column > at.Column
@@ -62,14 +62,14 @@ func (t *territory) around(at source.Span) *model.Resource {
 	for i--; i >= 0; i = t.plots[i].up {
 		t.steps++
 		if holds(t.plots[i].Span, at) {
-			return t.resources[t.plots[i].innermost]
+			return t.definitions[t.plots[i].innermost]
 		}
 	}
 	return nil
 }
 
 // onLine is the innermost definition that is written on a line, nil for none.
-func (t *territory) onLine(line int) *model.Resource {
+func (t *territory) onLine(line int) *model.Definition {
 	if t.lines == nil {
 		t.fill()
 	}
@@ -88,11 +88,11 @@ func (t *territory) fill() {
 	for _, p := range t.plots {
 		last = max(last, p.EndLine)
 	}
-	t.lines = make([]*model.Resource, last+1)
+	t.lines = make([]*model.Definition, last+1)
 	for _, p := range slices.SortedFunc(slices.Values(t.plots), func(a, b plot) int { return a.last - b.last }) {
 		t.steps += p.EndLine - p.Line + 1
 		for line := p.Line; line <= p.EndLine; line++ {
-			t.lines[line] = t.resources[p.last]
+			t.lines[line] = t.definitions[p.last]
 		}
 	}
 }

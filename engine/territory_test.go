@@ -12,19 +12,19 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// resourcesOf reads the definitions of a file.
-func resourcesOf(t *testing.T, name string, data []byte) []*model.Resource {
+// definitionsOf reads the definitions of a file.
+func definitionsOf(t *testing.T, name string, data []byte) []*model.Definition {
 	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	docs, _ := source.Parse(name, data)
-	var all []*model.Resource
+	var all []*model.Definition
 	for _, d := range docs {
 		if kind := textOf(d.Root.Get("kind")); kinds.Of(kind) != nil {
-			resources, _ := model.Read(kinds, d, kind, d.Root, "")
-			all = append(all, resources...)
+			definitions, _ := model.Read(kinds, d, kind, d.Root, "")
+			all = append(all, definitions...)
 		}
 	}
 	return all
@@ -48,16 +48,16 @@ func TestTerritory(t *testing.T) {
 		}
 	}
 	for name, data := range files {
-		resources := resourcesOf(t, name, data)
-		ground := territoryOf(resources)
+		definitions := definitionsOf(t, name, data)
+		ground := territoryOf(definitions)
 		lines := source.NewLines(data)
 		for n := 1; n <= len(strings.Split(string(data), "\n"))+1; n++ {
-			if got, want := ground.onLine(n), lastOn(resources, n); got != want {
+			if got, want := ground.onLine(n), lastOn(definitions, n); got != want {
 				t.Errorf("%s:%d: %v, want %v", name, n, nameOf(got), nameOf(want))
 			}
 			for column := 1; column <= lines.Count(n)+1; column++ {
 				at := source.Span{Line: n, Column: column, EndLine: n, EndColumn: column + column%3}
-				if got, want := ground.around(at), lastAround(resources, at); got != want {
+				if got, want := ground.around(at), lastAround(definitions, at); got != want {
 					t.Errorf("%s at %v: %v, want %v", name, at, nameOf(got), nameOf(want))
 				}
 			}
@@ -65,7 +65,7 @@ func TestTerritory(t *testing.T) {
 	}
 }
 
-func nameOf(r *model.Resource) string {
+func nameOf(r *model.Definition) string {
 	if r == nil {
 		return "nothing"
 	}
@@ -73,8 +73,8 @@ func nameOf(r *model.Resource) string {
 }
 
 // lastAround and lastOn look through all definitions.
-func lastAround(resources []*model.Resource, at source.Span) (last *model.Resource) {
-	for _, r := range resources {
+func lastAround(definitions []*model.Definition, at source.Span) (last *model.Definition) {
+	for _, r := range definitions {
 		if holds(r.Node.Span, at) {
 			last = r
 		}
@@ -82,8 +82,8 @@ func lastAround(resources []*model.Resource, at source.Span) (last *model.Resour
 	return last
 }
 
-func lastOn(resources []*model.Resource, line int) (last *model.Resource) {
-	for _, r := range resources {
+func lastOn(definitions []*model.Definition, line int) (last *model.Definition) {
+	for _, r := range definitions {
 		if r.Node.Span.Line <= line && line <= r.Node.Span.EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
 			last = r
 		}
@@ -106,9 +106,9 @@ func TestTerritoryGrows(t *testing.T) {
 		},
 	} {
 		steps := func(n int) int {
-			resources := resourcesOf(t, "x.yaml", []byte(build(n)))
-			ground := territoryOf(resources)
-			for _, r := range resources {
+			definitions := definitionsOf(t, "x.yaml", []byte(build(n)))
+			ground := territoryOf(definitions)
+			for _, r := range definitions {
 				ground.around(r.Node.Get("id").Span)
 				ground.onLine(r.Node.Span.Line)
 			}

@@ -82,6 +82,8 @@ func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 
 // allocated adds up the role's time in percent of the net day.
 func (c *computer) allocated(r *model.Resource) {
+	of := &Allocated{}
+	c.facts.Role(r).Allocated = of
 	time := r.Object.Object("time")
 	if time == nil {
 		return
@@ -105,7 +107,7 @@ func (c *computer) allocated(r *model.Resource) {
 	if more {
 		total = total.Part([]string{tooMany(r, "time", len(time.Names()))})
 	}
-	c.facts.Role(r).Allocated = &Allocated{&AllocatedTime{Total: shown(total), Parts: words}}
+	of.Allocated = &AllocatedTime{Total: shown(total), Parts: words}
 }
 
 // shareOfDay is an entry of `time` as a share of the net day.

@@ -73,3 +73,18 @@ func (c *computer) typed() {
 	}
 	fill(c.m.Computed, &f.Whole)
 }
+
+// of begins an entry about a resource.
+func of(r *model.Resource) *model.Object {
+	o := &model.Object{}
+	o.Set("kind", r.Kind)
+	o.Set("resource", r.Name)
+	return o
+}
+
+// setList gives an object a list, unless it is empty.
+func setList(o *model.Object, name string, list model.List) {
+	if len(list) > 0 {
+		o.Set(name, list)
+	}
+}

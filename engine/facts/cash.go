@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
@@ -13,36 +14,60 @@ import (
 // cashPlan works out a plan: what comes in and goes out in a month, how long the free cash lasts, what late payment
 // holds up, and what customers bring and cost.
 func (c *computer) cashPlan(p *model.Resource) {
-	c.addConflicts(p, append([]*conflict{c.cash(p)}, c.economics(p)...)...)
+	cash, problem := c.cash(p)
+	customers, problems := c.economics(p)
+	f := c.facts.CashPlan(p)
+	f.Cash, f.Economics = &Cash{cash}, &Economics{customers}
+	c.addConflicts(p, append([]*conflict{problem}, problems...)...)
 }
 
 // obligations are the fields of what goes out.
 var obligations = []string{"payroll", "bills", "retainedEarnings", "profit"}
 
 // cash compares what comes in with what goes out.
-func (c *computer) cash(p *model.Resource) *conflict {
+func (c *computer) cash(p *model.Resource) (*MonthlyCash, *conflict) {
 	if problem := currencies(p); problem != nil {
-		return problem
+		return nil, problem
 	}
-	o := &model.Object{}
+	m := &MonthlyCash{}
 	sales := c.aMonth(p, "sales")
 	out, missing := c.goingOut(p)
 	if out != nil || len(missing) > 0 {
-		set(o, "sales", sales)
-		set(o, "obligations", out.Part(missing))
-		c.drain(p, o, sales, out, missing)
+		m.Sales, m.Obligations = shown(sales), shown(out.Part(missing))
+		c.drain(p, m, sales, out, missing)
 	}
 	if delay := c.inDays(p, given(p, p.Object, "collectedAfter")); sales.Known() && delay.Known() {
-		set(o, "outstanding", network.Times("sales not yet paid", aDayOf(sales), delay))
+		m.Outstanding = shown(network.Times("sales not yet paid", aDayOf(sales), delay))
 	}
-	if late := c.latePayments(p, sales); late != nil {
-		set(o, "free", given(p, p.Object, "cash"))
-		o.Set("late", late)
+	if m.Late = c.latePayments(p, sales); m.Late != nil {
+		m.Free = shown(given(p, p.Object, "cash"))
 	}
-	if len(o.Names()) > 0 {
-		p.Facts.Set("cash", o)
+	if m.Obligations == nil && m.Outstanding == nil && m.Late == nil {
+		return nil, nil
 	}
-	return nil
+	return m, nil
+}
+
+// With is the cash with other leaves: its numbers, and what follows only from them, such as the month in which the
+// free cash is used up. It is safe on nil.
+func (m *MonthlyCash) With(over network.Overrides) *MonthlyCash {
+	if m == nil || len(over) == 0 {
+		return m
+	}
+	now := *m
+	for _, n := range []**network.Node{&now.Sales, &now.Obligations, &now.Deficit, &now.Opening, &now.Drained,
+		&now.Outstanding, &now.Free} {
+		*n = (*n).With(over)
+	}
+	now.Late = slices.Clone(m.Late)
+	for i, late := range m.Late {
+		l := *late
+		l.Extra, l.Share, l.HeldUp = l.Extra.With(over), l.Share.With(over), l.HeldUp.With(over)
+		now.Late[i] = &l
+	}
+	now.runway = m.runway.with(over)
+	now.useUp()
+	return &now
 }
 
 // currencies finds a field of another currency than the others.
@@ -56,11 +81,13 @@ func currencies(p *model.Resource) *conflict {
 		currency := q.Unit.Currency()
 		switch {
 		case !isMoney(q.Unit) || field == "cash" && q.Unit.Period() != "":
-			return &conflict{field, fmt.Sprintf("`%s` of `%s` is no sum of money that the plan can count with: `%s`", field, p.Name, q.Text)}
+			return &conflict{field, fmt.Sprintf("`%s` of `%s` is no sum of money that the plan can count with: `%s`",
+				field, p.Name, q.Text)}
 		case first == "":
 			first = currency
 		case currency != first:
-			return &conflict{field, fmt.Sprintf("`%s` is in %s and the plan in %s: no rate between them is known, so write both in one currency", field, currency, first)}
+			return &conflict{field, fmt.Sprintf("`%s` is in %s and the plan in %s: no rate between them is known, "+
+				"so write both in one currency", field, currency, first)}
 		}
 	}
 	return nil
@@ -78,7 +105,8 @@ func (c *computer) aMonth(p *model.Resource, field string) *network.Node {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("`%s` of `%s` does not say for which time: `%s`", field, p.Name, p.Quantity(field).Text))
+		return network.Lacking(fmt.Sprintf("`%s` of `%s` does not say for which time: `%s`",
+			field, p.Name, p.Quantity(field).Text))
 	}
 	return c.bring(p, f, "", "month")
 }
@@ -103,39 +131,37 @@ func (c *computer) goingOut(p *model.Resource) (*network.Node, []string) {
 	return network.Plus("what goes out", parts...), missing
 }
 
-// drain adds by how much the free cash falls in the cycle, and in which month it is used up.
-func (c *computer) drain(p *model.Resource, o *model.Object, sales *network.Node, out *network.Node, missing []string) {
+// drain sets by how much the free cash falls in the cycle, and in which month it is used up.
+func (c *computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.Node, missing []string) {
 	if missing = append(missing, sales.Missing...); len(missing) > 0 {
-		set(o, "drained", network.Lacking(missing...))
+		m.Drained = network.Lacking(missing...)
 		return
 	}
 	deficit := network.Minus("missing a month", out.Named(), sales.Named())
 	if deficit == nil {
 		return
 	}
-	set(o, "deficit", deficit)
-	falls := deficit.Amount.High.Sign() > 0
-	free, span := given(p, p.Object, "cash"), p.Text("cycle")
-	if !falls && p.Node.Get("cash") == nil {
-		free = network.Assumed("free cash", "none stated", quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil)))
+	free := given(p, p.Object, "cash")
+	idle := free
+	if p.Node.Get("cash") == nil {
+		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
+		idle = network.Assumed("free cash", "none stated", zero)
 	}
-	months := c.cycleMonths(p, span)
-	if !falls {
-		months = network.Assumed("months", "the first", quantity.Of(1, []string{"month"}, nil))
+	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), monthUnit))
+	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text("cycle")))
+	m.runway = falling.orElse(deficit, newRunway(deficit, idle, first))
+	if span, err := c.m.Calendar.Cycle(p.Text("cycle")); err == nil {
+		m.runway.begins = span.From
 	}
-	set(o, "opening", free)
-	if missing := allMissing(free, months); len(missing) > 0 {
-		set(o, "drained", network.Lacking(missing...))
-		return
-	}
-	set(o, "drained", network.Times("used up in the cycle", deficit.Named(), months))
-	c.usedUp(p, o, free, deficit, months)
+	m.Deficit, m.Opening, m.Drained = shown(deficit), shown(m.runway.free), shown(m.runway.drained)
+	m.useUp()
 }
 
 // cycleMonths is how many months the cycle of a plan has; one that has begun counts.
 func (c *computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
 	if cycle == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no `cycle`, so that it is not known how many months it has to last", p.Name))
+		return network.Lacking(fmt.Sprintf("`%s` has no `cycle`, so that it is not known how many months it has to last",
+			p.Name))
 	}
 	span, err := c.m.Calendar.Cycle(cycle)
 	if err != nil {
@@ -145,28 +171,8 @@ func (c *computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
 	if !exact {
 		n++
 	}
-	return network.Found("months of the cycle", quantity.Of(int64(n), []string{"month"}, nil), p.Place(p.File, "cycle"))
-}
-
-// usedUp adds the first month at whose end less than nothing is left in the worst case, and what is left then.
-func (c *computer) usedUp(p *model.Resource, o *model.Object, free, deficit, months *network.Node) {
-	n := big.NewRat(1, 1)
-	if deficit.Amount.High.Sign() > 0 && free.Amount.Low.Sign() >= 0 {
-		n.SetInt(floorRat(new(big.Rat).Quo(free.Amount.Low, deficit.Amount.High)))
-		n.Add(n, big.NewRat(1, 1))
-	}
-	if n.Cmp(months.Amount.Low) > 0 {
-		return
-	}
-	so := network.Assumed("months", "", quantity.Exact(n, months.Amount.Unit))
-	left := network.Minus("left of the free cash", free, network.Times("used up", deficit.Named(), so))
-	if left == nil || left.Amount.Low.Sign() >= 0 {
-		return
-	}
-	set(o, "left", left)
-	if span, err := c.m.Calendar.Cycle(p.Text("cycle")); err == nil {
-		o.Set("usedUpIn", monthName(span.From.AddMonths(int(n.Num().Int64())-1)))
-	}
+	months := quantity.Exact(big.NewRat(int64(n), 1), monthUnit)
+	return network.Found("months of the cycle", months, p.Place(p.File, "cycle"))
 }
 
 // monthName is the month that begins on a day: "June 2026", or the day itself where that is not the first of a month.
@@ -179,7 +185,8 @@ func monthName(from calendar.Date) string {
 
 // aDayOf is a sum a month as a sum a day, of 30 days a month.
 func aDayOf(monthly *network.Node) *network.Node {
-	days := network.Assumed("days of a month", fmt.Sprintf("%d days count as a month", daysOfMonth), quantity.Exact(big.NewRat(daysOfMonth, 1), quantity.FactorUnit(quantity.DaysPerMonth)))
+	amount := quantity.Exact(big.NewRat(daysOfMonth, 1), quantity.FactorUnit(quantity.DaysPerMonth))
+	days := network.Assumed("days of a month", fmt.Sprintf("%d days count as a month", daysOfMonth), amount)
 	return network.Over("sales a day", monthly, days)
 }
 
@@ -188,38 +195,52 @@ func (c *computer) inDays(p *model.Resource, f *network.Node) *network.Node {
 	if !f.Known() {
 		return f
 	}
-	size := map[string]*big.Rat{"min": big.NewRat(1, 1440), "month": big.NewRat(daysOfMonth, 1)}
-	size["workday"] = new(big.Rat).Quo(big.NewRat(daysOfMonth, 1), c.daysPerMonth().Amount.Low)
-	by := size[f.Amount.Unit.String()]
-	if by == nil {
-		return network.Lacking(fmt.Sprintf("the %s of `%s` is no time", f.Label, p.Name))
+	switch f.Amount.Unit.String() {
+	case "min":
+		return f.Scaled(new(big.Rat).Inv(minutesOfDay)).In(dayUnit)
+	case "month":
+		return f.Scaled(big.NewRat(daysOfMonth, 1)).In(dayUnit)
+	case "workday":
+		if days := network.Hidden(f.Label, "", around, f, c.daysPerMonth()); days != nil {
+			return days.Standing(f.At)
+		}
+		return network.Lacking("a month of the calendar has no working days")
 	}
-	return f.Scaled(by).In(quantity.NewUnit([]string{"day"}, nil))
+	return network.Lacking(fmt.Sprintf("the %s of `%s` is no time", f.Label, p.Name))
+}
+
+var dayUnit = quantity.NewUnit([]string{"day"}, nil)
+
+// around are the days of the calendar that have so many working days among them, by the working days of a month.
+func around(of []quantity.Amount) (quantity.Amount, bool) {
+	workdays, perMonth := of[0], of[1].Low
+	if perMonth.Sign() <= 0 {
+		return workdays, false
+	}
+	days := workdays.Scale(new(big.Rat).Quo(big.NewRat(daysOfMonth, 1), perMonth))
+	days.Unit = dayUnit
+	return days, true
 }
 
 // latePayments work out what each case holds up: sales a day × extra days × share.
-func (c *computer) latePayments(p *model.Resource, sales *network.Node) model.List {
-	var list model.List
+func (c *computer) latePayments(p *model.Resource, sales *network.Node) []*LatePayment {
+	var list []*LatePayment
 	for i, entry := range p.Objects("latePayment") {
 		if entry.Text("id") == "" {
 			continue
 		}
-		o := &model.Object{}
-		o.Set("at", fmt.Sprintf("latePayment/%d", i))
-		o.Set("id", entry.Text("id"))
-		extra, share := c.inDays(p, given(p, entry, "extra")), asPercent(given(p, entry, "share"))
+		late := &LatePayment{At: fmt.Sprintf("latePayment/%d", i), ID: entry.Text("id")}
 		if cause := causeOf(entry); cause != nil {
-			o.Set("cause", cause.Name)
-			o.Set("causeTitle", cause.Title())
+			late.Cause, late.CauseTitle = cause.Name, cause.Title()
 		}
-		set(o, "extra", extra)
-		set(o, "share", share)
+		extra, share := c.inDays(p, given(p, entry, "extra")), asPercent(given(p, entry, "share"))
+		late.Extra, late.Share = shown(extra), shown(share)
 		if missing := allMissing(sales, extra, share); len(missing) > 0 {
-			set(o, "heldUp", network.Lacking(missing...))
+			late.HeldUp = network.Lacking(missing...)
 		} else {
-			set(o, "heldUp", network.Times("held up", aDayOf(sales), extra, share))
+			late.HeldUp = shown(network.Times("held up", aDayOf(sales), extra, share))
 		}
-		list = append(list, o)
+		list = append(list, late)
 	}
 	return list
 }

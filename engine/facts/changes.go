@@ -7,13 +7,13 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// Compare notes on the model what has changed since an earlier state: the target, formula and owner of a KPI, the owner of an objective
-// and the ends of its key results. A definition is found by its full name. What is only written otherwise is no change, and what was
-// not there before is none either.
+// Compare notes among the facts what has changed since an earlier state: the target, formula and owner of a KPI, the
+// owner of an objective and the ends of its key results. A definition is found by its full name. What is only written
+// otherwise is no change, and what was not there before is none either.
 func Compare(f *Facts, now, earlier *model.Model) {
 	c := &computer{m: now}
 	running := c.runningKPIs()
-	list := model.List{}
+	f.Changes = []*Change{}
 	for _, r := range now.Resources {
 		old := earlier.Find(r.Kind, r.Name)
 		if old == nil {
@@ -21,29 +21,23 @@ func Compare(f *Facts, now, earlier *model.Model) {
 		}
 		switch r.Kind {
 		case "KPI":
-			list = append(list, noted(r, old, running[r], kpiChanges(r, old))...)
+			f.Changes = append(f.Changes, noted(r, old, running[r], kpiChanges(r, old))...)
 		case "Objective":
-			list = append(list, noted(r, old, c.runs(r), resultChanges(r, old))...)
+			f.Changes = append(f.Changes, noted(r, old, c.runs(r), resultChanges(r, old))...)
 		}
 	}
-	o := &model.Object{}
-	o.Set("changes", list)
-	fill(o, &f.Whole)
 }
 
 // noted completes the changes of a definition: that of its owner, whose they are, and whether they are explained.
-func noted(r, old *model.Resource, running bool, changes []*model.Object) model.List {
+func noted(r, old *model.Resource, running bool, changes []*Change) []*Change {
 	note := strings.TrimSpace(r.Text("changeNote"))
 	explained := note != "" && note != strings.TrimSpace(old.Text("changeNote"))
-	var list model.List
-	for _, o := range append(changes, ownerChange(r, old)...) {
-		o.Set("kind", r.Kind)
-		o.Set("resource", r.Name)
-		o.Set("running", running)
-		o.Set("explained", explained)
-		list = append(list, o)
+	changes = append(changes, ownerChange(r, old)...)
+	for _, change := range changes {
+		change.Kind, change.Resource = r.Kind, r.Name
+		change.Running, change.Explained = running, explained
 	}
-	return list
+	return changes
 }
 
 // runs reports whether an objective's cycle is under way.
@@ -66,23 +60,14 @@ func (c *computer) runningKPIs() map[*model.Resource]bool {
 	return running
 }
 
-func change(at, what, before, after string) *model.Object {
-	o := &model.Object{}
-	o.Set("at", at)
-	o.Set("what", what)
-	o.Set("before", before)
-	o.Set("after", after)
-	return o
-}
-
-func kpiChanges(now, old *model.Resource) []*model.Object {
-	var list []*model.Object
+func kpiChanges(now, old *model.Resource) []*Change {
+	var list []*Change
 	if before, after := old.Quantity("target"), now.Quantity("target"); changed(before, after) {
-		list = append(list, change("target", "the target", before.Text, textOf(after)))
+		list = append(list, &Change{At: "target", What: "the target", Before: before.Text, After: textOf(after)})
 	}
 	before, after := formulaText(old), formulaText(now)
 	if before != "" && normal(before) != normal(after) {
-		list = append(list, change("formula", "the formula", before, orNothing(after)))
+		list = append(list, &Change{At: "formula", What: "the formula", Before: before, After: orNothing(after)})
 	}
 	return list
 }
@@ -92,8 +77,9 @@ func changed(before, after *model.Quantity) bool {
 	if before == nil || before.Low == nil {
 		return false
 	}
-	return after == nil || after.Low == nil || before.Comparator != after.Comparator || before.Statistic != after.Statistic ||
-		before.By != after.By || !before.Amount.Plain().Equal(after.Amount.Plain())
+	return after == nil || after.Low == nil ||
+		before.Comparator != after.Comparator || before.Statistic != after.Statistic || before.By != after.By ||
+		!before.Amount.Plain().Equal(after.Amount.Plain())
 }
 
 func textOf(q *model.Quantity) string {
@@ -134,22 +120,22 @@ func exclusions(formula *model.Object) string {
 }
 
 // resultChanges lists the key results that end elsewhere than before.
-func resultChanges(now, old *model.Resource) []*model.Object {
-	var list []*model.Object
+func resultChanges(now, old *model.Resource) []*Change {
+	var list []*Change
 	for i, kr := range now.Objects("keyResults") {
 		was := model.KeyResult(old, kr.Text("id"))
 		if was == nil {
 			continue
 		}
 		if before, after := was.Quantity("to"), kr.Quantity("to"); changed(before, after) {
-			what := fmt.Sprintf("the end of key result `%s`", kr.Text("id"))
-			list = append(list, change(fmt.Sprintf("keyResults/%d/to", i), what, before.Text, textOf(after)))
+			list = append(list, &Change{At: fmt.Sprintf("keyResults/%d/to", i), Before: before.Text, After: textOf(after),
+				What: fmt.Sprintf("the end of key result `%s`", kr.Text("id"))})
 		}
 	}
 	return list
 }
 
-func ownerChange(now, old *model.Resource) []*model.Object {
+func ownerChange(now, old *model.Resource) []*Change {
 	if old.Owner == nil || now.Owner != nil && now.Owner.Name == old.Owner.Name && now.Owner.Kind == old.Owner.Kind {
 		return nil
 	}
@@ -157,5 +143,5 @@ func ownerChange(now, old *model.Resource) []*model.Object {
 	if now.Owner != nil {
 		after = now.Owner.Name
 	}
-	return []*model.Object{change("owner", "the owner", old.Owner.Name, orNothing(after))}
+	return []*Change{{At: "owner", What: "the owner", Before: old.Owner.Name, After: orNothing(after)}}
 }

@@ -35,9 +35,10 @@ func (c *computer) keyResults(o *model.Resource) []keyResult {
 	return all
 }
 
-// childSums sets, for each key result of a goal on a number that adds up, what the objectives that support it promise together.
-func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource) {
-	var list model.List
+// childSums says, for each key result of a goal on a number that adds up, what the objectives that support it promise
+// together.
+func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource) *ChildSums {
+	var list []*ChildSum
 	unread := c.unreadResults(goal, supporters)
 	for _, parent := range c.keyResults(goal) {
 		children := c.childrenOf(parent, supporters)
@@ -45,22 +46,26 @@ func (c *computer) childSums(goal *model.Resource, supporters []*model.Resource)
 			continue
 		}
 		if unread != nil {
-			list = append(list, sumUnread(parent.at()+"/to", parent.name(), unread))
+			list = append(list, newSum(parent, network.Lacking(unread...)))
 			continue
 		}
 		for _, child := range children {
-			c.parts[child] = true
+			c.objectives.parts[child] = true
 		}
 		if sum := c.childSum(parent, children); sum != nil {
 			list = append(list, sum)
 		}
 	}
-	if list != nil {
-		goal.Facts.Set("childSums", list)
-	}
+	return &ChildSums{ChildSums: list}
 }
 
-// unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the limit.
+// newSum is the sum of what makes up a key result, without its parts.
+func newSum(parent keyResult, total *network.Node) *ChildSum {
+	return &ChildSum{At: parent.at() + "/to", KeyResult: parent.name(), Total: shown(total)}
+}
+
+// unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the
+// limit.
 func (c *computer) unreadResults(goal *model.Resource, supporters []*model.Resource) []string {
 	var all []string
 	for _, o := range append([]*model.Resource{goal}, supporters...) {
@@ -71,17 +76,8 @@ func (c *computer) unreadResults(goal *model.Resource, supporters []*model.Resou
 	return all
 }
 
-// sumUnread is a sum of which parts are not read.
-func sumUnread(at, keyResult string, missing []string) *model.Object {
-	sum := &model.Object{}
-	sum.Set("at", at)
-	sum.Set("keyResult", keyResult)
-	sum.Set("parts", model.List{})
-	set(sum, "total", network.Lacking(missing...))
-	return sum
-}
-
-// childrenOf are the key results that make up a goal's: those on its own KPI, else those on the KPIs that its formula adds up.
+// childrenOf are the key results that make up a goal's: those on its own KPI, else those on the KPIs that its formula
+// adds up.
 func (c *computer) childrenOf(parent keyResult, supporters []*model.Resource) []keyResult {
 	if !additive(parent) {
 		return nil
@@ -89,7 +85,7 @@ func (c *computer) childrenOf(parent keyResult, supporters []*model.Resource) []
 	if own := c.keyResultsOn([]*model.Resource{parent.kpi()}, parent.of, supporters); len(own) > 0 {
 		return own
 	}
-	return c.keyResultsOn(memo(c.addends, parent.kpi(), func() []*model.Resource { return c.graph.Addends(parent.kpi()) }), parent.of, supporters)
+	return c.keyResultsOn(c.addendsOf(parent.kpi()), parent.of, supporters)
 }
 
 // keyResultsOn are the key results on some KPIs in the objectives that support a goal while it runs.
@@ -115,11 +111,14 @@ func (c *computer) sameTime(a, b *model.Resource) bool {
 	return !okA || !okB || spanA.Overlaps(spanB)
 }
 
-// additive reports whether the numbers of several teams add up to the one of a key result: counts and money do, ratios, means,
-// percentiles, durations and what is for each person do not.
+// additive reports whether the numbers of several teams add up to the one of a key result: counts and money do, ratios,
+// means, percentiles, durations and what is for each person do not.
 func additive(kr keyResult) bool {
 	k, q := kr.kpi(), promised(kr)
-	if q == nil || q.Low.Sign() < 0 || q.Statistic != "" || q.Unit.Scope() == "person" || len(q.Unit.PerNouns()) > 0 || !countable(q.Unit) {
+	if q == nil || q.Low.Sign() < 0 || q.Statistic != "" {
+		return false
+	}
+	if q.Unit.Scope() == "person" || len(q.Unit.PerNouns()) > 0 || !countable(q.Unit) {
 		return false
 	}
 	measure, aggregation := k.Text("measure"), k.Text("aggregation")
@@ -151,25 +150,13 @@ func promised(kr keyResult) *model.Quantity {
 	return q
 }
 
-// lowerLimit is a quantity as a promise: of one `between` two limits the lower.
-func lowerLimit(label string, q *model.Quantity) *network.Node {
-	d := network.Written(label, q)
-	if q.Comparator == quantity.Between {
-		return d.LowEnd()
-	}
-	return d
-}
-
 // childSum compares the parts with the whole; nil where units do not convert, which is a conflict.
-func (c *computer) childSum(parent keyResult, children []keyResult) *model.Object {
+func (c *computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 	goal := lowerLimit("goal", promised(parent))
 	children = c.last(children, goal.Amount.Unit)
-	sum := &model.Object{}
-	sum.Set("at", parent.at()+"/to")
-	sum.Set("keyResult", parent.name())
 	var parts []*network.Node
-	var missing []string
-	words, clashes := model.List{}, false
+	var missing, words []string
+	clashes := false
 	for _, child := range children {
 		part := c.part(child, parent, goal.Amount.Unit)
 		switch {
@@ -184,23 +171,25 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *model.Objec
 	if clashes {
 		return nil
 	}
-	sum.Set("parts", shortened(words))
 	if len(missing) > 0 {
-		set(sum, "total", network.Lacking(missing...))
+		sum := newSum(parent, network.Lacking(missing...))
+		sum.Parts = shortened(words)
 		return sum
 	}
-	c.compareSum(sum, goal, network.Plus("all parts", parts...).Cut(maxShared))
+	total := network.Plus("all parts", parts...).Cut(maxShared)
+	sum := newSum(parent, total)
+	sum.Parts, sum.Comparison = shortened(words), comparison(goal, total)
 	return sum
 }
 
-// compareSum says how far parts and whole are apart.
-func (c *computer) compareSum(sum *model.Object, goal *network.Node, total *network.Node) {
-	set(sum, "total", total)
-	set(sum, "goal", goal)
-	sum.Set("short", total.Amount.Low.Cmp(goal.Amount.Low) < 0)
-	apart := network.By("difference", "−", apart, goal.Named(), total.Named())
-	set(sum, "apart", apart)
-	set(sum, "share", deviation(total, goal))
+// comparison says how far the parts of a goal and the whole of it are apart.
+func comparison(goal, total *network.Node) *Comparison {
+	return &Comparison{
+		Goal:  shown(goal),
+		Short: total.Amount.Low.Cmp(goal.Amount.Low) < 0,
+		Apart: shown(network.By("difference", "−", apart, goal.Named(), total.Named())),
+		Share: shown(deviation(total, goal)),
+	}
 }
 
 // apart is how far two amounts of one unit are from one another, at least and at most.
@@ -218,8 +207,8 @@ func apart(of []quantity.Amount) (quantity.Amount, bool) {
 	return quantity.Amount{Low: near, High: far, Unit: b.Unit}, true
 }
 
-// last are the children that count at the end of the goal: a rate of one quarter does not add to that of the next. Totals of all
-// cycles do.
+// last are the children that count at the end of the goal: a rate of one quarter does not add to that of the next.
+// Totals of all cycles do.
 func (c *computer) last(children []keyResult, unit quantity.Unit) []keyResult {
 	if unit.Period() == "" {
 		return children
@@ -241,7 +230,8 @@ func (c *computer) part(child, parent keyResult, unit quantity.Unit) *network.No
 	q := promised(child)
 	switch {
 	case child.object().Node.Get("to") == nil && child.kpi() == parent.kpi():
-		return network.Lacking(fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name()))
+		why := fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name())
+		return network.Lacking(why)
 	case q == nil:
 		return network.Lacking(fmt.Sprintf("`%s` has no number as its `to`", child.name()))
 	}
@@ -249,7 +239,7 @@ func (c *computer) part(child, parent keyResult, unit quantity.Unit) *network.No
 		c.cannotAdd(child, parent, err)
 		return nil
 	}
-	return memo(c.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
+	return memo(c.objectives.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
 		return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
 	})
 }
@@ -260,8 +250,8 @@ type addedPart struct {
 	scope, period string
 }
 
-// addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose people it is, no key
-// result says.
+// addable returns nil for two units of one kind and scope. What is for each person does not add to a total: whose
+// people it is, no key result says.
 func addable(part, whole quantity.Unit) error {
 	if part.Scope() == "person" {
 		return &quantity.Incomparable{A: part, B: whole}
@@ -276,5 +266,6 @@ func (c *computer) cannotAdd(child, parent keyResult, err error) {
 	if unitClash(to, kpi, "", "%v") != nil {
 		return
 	}
-	c.addConflicts(child.of, clash(child.at()+"/to", "the key result does not add to `"+parent.name()+"`: %v", err))
+	with := "the key result does not add to `" + parent.name() + "`: %v"
+	c.addConflicts(child.of, clash(child.at()+"/to", with, err))
 }

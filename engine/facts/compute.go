@@ -29,7 +29,7 @@ func (c *computer) compute() (*Result, error) {
 	for _, r := range m.Resources {
 		c.resource(r)
 	}
-	c.list("items", c.items)
+	c.whole("items", c.items)
 	for _, r := range m.Of("KPI") {
 		c.joined(r)
 	}
@@ -37,17 +37,18 @@ func (c *computer) compute() (*Result, error) {
 	c.whole("markets", c.markets)
 	c.whole("shares", c.shares)
 	c.whole("okrWork", c.okrWork)
-	c.list("rings", c.links)
-	c.hands()
-	c.list("growthGoals", c.growthGoals)
-	c.list("skillNeeds", c.skillNeeds)
+	for _, o := range m.Of("Objective") {
+		c.about("owner", o, func() { c.owner(o) })
+	}
+	c.whole("rings", c.links)
+	c.counterweightOwners()
+	c.whole("growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
+	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
 	c.whole("dueDates", func() { c.facts.DueDates = c.dueDates() })
-	m.Computed.Set("conflicts", c.conflicts)
-	m.Computed.Set("unowned", c.unowned)
-	c.list("truths", c.truths)
-	c.list("hidden", c.hidden)
-	c.list("relativeTargets", c.relativeTargets)
-	c.list("unnumbered", c.unnumbered)
+	c.whole("truths", c.truths)
+	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
+	c.whole("relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
+	c.whole("unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
 	c.typed()
 	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
@@ -60,8 +61,8 @@ func (c *computer) index() {
 	c.whole("limits", c.indexLimits)
 	c.whole("cycles", c.indexCycles)
 	c.whole("stakes", c.indexStakes)
-	c.whole("organisation", c.indexOrganisation)
-	c.whole("graph", func() { c.graph = newGraph(c.m, c.formulaTooLong) })
+	c.whole("draws", c.indexMarkets)
+	c.whole("graph", func() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) })
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -71,10 +72,11 @@ func (c *computer) resource(r *model.Resource) {
 		c.role(r)
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
+		c.about("stakes", r, func() { c.stakes(r) })
 		c.about("little", r, func() { c.little(r) })
-		c.about("sample", r, func() { c.sampled(r) })
+		c.about("sample", r, func() { c.facts.KPI(r).Sample = &Sample{Sample: sampled(r)} })
 	case "Exception":
-		c.about("state", r, func() { c.exceptionState(r) })
+		c.about("state", r, func() { c.facts.Exception(r).Term = c.term(r) })
 	case "Service":
 		c.about("service", r, func() { c.service(r) })
 	case "CashPlan":
@@ -110,63 +112,33 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
+	monthly    map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	away       map[*model.Resource][]string      // role → why not all of it are present
+	told       map[string]bool                   // what was noted once
+	crews      map[*model.Resource]*crew         // team → who may have what its services need
+	asked      asked
 	times      workingTime
 	staff      staffing
-	monthly    map[*model.Resource]*network.Node          // KPI → its target, of the team and a month
-	addends    map[*model.Resource][]*model.Resource      // KPI → those that its formula adds up
-	away       map[*model.Resource]model.List             // role → why not all of it are present
-	told       map[string]bool                            // what was noted once
-	uncounts   map[*model.Resource]*model.Resource        // role → the KPI at which its limit lacks a rate
-	crews      map[*model.Resource]*crew                  // team → who may have what its services need
-	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
-	item       map[string]*item
-	made       []string                              // items that somebody makes, once all are known
-	limiting   map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
-	cycles     map[*model.Resource][]dated           // KPI → the cycles in which objectives date it
-	asked      asked
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
-	guesses    int                                   // names looked at for one that may be meant
-	steps      int                                   // along paths so far
-	incentives map[*model.Resource]*incentive
+	incentives incentives
 
-	conflicts, unowned model.List
-	owners             []string            // names that an owner can have
-	ownersEnding       map[string][]string // these, by what they end in
-	titles             map[string]string   // names for people of teams and roles → their full names
+	owners  *owners
+	guarded guarded
 
-	graph *Graph             // which KPI feeds which
-	parts map[keyResult]bool // key results that are parts of a goal's number
-	added map[addedPart]*network.Node
-
-	marketBy  map[string]string // unit → the first market of it
-	marketsOf map[string]int    // unit → how many markets are of it
-	values    map[string]bool   // ids of values
-	kpis      []*model.Resource
-	drawing   map[string][]int // market → the KPIs that name it, by their place among KPIs
-	needing   map[string][]int // item → the KPIs that need it
-	entryOf   map[needKey]*model.Object
-
-	upwards     map[*model.Resource][]upward
-	reached     map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
-	walked      []*model.Resource                   // the objectives of such a walk
-	missingRefs map[*model.Resource][]*model.Unresolved
-
-	teamGuards   map[teamNoun]bool        // numbers of teams that have a counterweight
-	resultGuards map[*model.Resource]bool // KPIs that have one through a key result
-
-	stakes map[*model.Resource][]stake // KPI → what hangs on it for people
+	supply     supply
+	objectives objectives
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, facts: newFacts(m), conflicts: model.List{}, unowned: model.List{},
+	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
-		uncounts: map[*model.Resource]*model.Resource{}, crews: map[*model.Resource]*crew{},
-		deliveries: map[*model.Resource]map[string]deliverable{}, parents: map[*model.Resource][]*model.Resource{},
-		deep: map[*model.Resource]bool{}, incentives: map[*model.Resource]*incentive{}, away: map[*model.Resource]model.List{},
-		addends: map[*model.Resource][]*model.Resource{}, upwards: map[*model.Resource][]upward{}, reached: map[*model.Resource]*model.Resource{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, item: map[string]*item{}}
+		crews:   map[*model.Resource]*crew{},
+		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
+		incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
+		objectives: newObjectives(),
+		supply:     supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
 }
 
 // memo computes a fact of a resource once.

@@ -3,11 +3,9 @@ package facts_test
 import (
 	"slices"
 	"testing"
-
-	"github.com/kpilint/kpilint/engine/model"
 )
 
-// TestConflicts holds that numbers which cannot be compared are named with both units, and not left out in silence.
+// TestConflicts holds that numbers which cannot be compared are named with both units, and not left out.
 func TestConflicts(t *testing.T) {
 	m := organisation(t, "2026-05-20", `apiVersion: kpilint/v1
 kind: Organisation
@@ -26,9 +24,8 @@ teams:
       - {id: most, cycle: 2026-Q2, effort: 9 h/week}
 `)
 	var got []string
-	for _, c := range m.Computed.Get("conflicts").(model.List) {
-		o := c.(*model.Object)
-		got = append(got, o.Text("resource")+" "+o.Text("at")+": "+o.Text("message"))
+	for _, c := range compute(t, m).Conflicts {
+		got = append(got, c.Resource+" "+c.At+": "+c.Message)
 	}
 	for _, want := range []string{
 		"sales/letters effort: `6` is no time: write `6 min/letter`, if it is in minutes",

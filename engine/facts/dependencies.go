@@ -10,25 +10,20 @@ import (
 
 // dependencies say of each entry of `dependsOn` whether the other team has accepted it, and when it is due there.
 func (c *computer) dependencies(o *model.Resource, of map[*model.Resource][]*model.Resource) {
-	var list model.List
+	var list []*Dependency
 	for i, entry := range o.Objects("dependsOn") {
 		ref := entry.Ref("team")
 		if ref == nil || ref.To != nil && ref.To == o.Team {
 			continue // it depends on itself
 		}
-		d := &model.Object{}
-		d.Set("at", fmt.Sprintf("dependsOn/%d", i))
-		d.Set("team", ref.String())
-		d.Set("item", entry.Text("item"))
-		d.Set("acceptance", acceptance(entry))
+		d := &Dependency{At: fmt.Sprintf("dependsOn/%d", i), Team: ref.String(), Item: entry.Text("item"),
+			Acceptance: acceptance(entry)}
 		if ref.To != nil {
-			c.dueThere(d, o, entry, of[ref.To])
+			d.Delivery = c.dueThere(o, entry, of[ref.To])
 		}
 		list = append(list, d)
 	}
-	if list != nil {
-		o.Facts.Set("dependencies", list)
-	}
+	c.facts.Objective(o).Dependencies = &Dependencies{Dependencies: list}
 }
 
 // byTeam sorts objectives by the team they belong to.
@@ -60,49 +55,48 @@ func acceptance(entry *model.Object) string {
 	return "accepted"
 }
 
-// dueThere compares the day on which something is needed with the day on which the team that delivers means to have it.
-func (c *computer) dueThere(d *model.Object, o *model.Resource, entry *model.Object, theirs []*model.Resource) {
-	needed, ok := c.endOf(o, entry)
+// dueThere compares the day on which something is needed with the day on which the team that delivers means to have
+// it; nil where either is not known.
+func (c *computer) dueThere(o *model.Resource, entry *model.Object, theirs []*model.Resource) *Delivery {
+	needed, ok := c.endOf(o, entry.Text("by"))
 	if !ok {
-		return
+		return nil
 	}
 	there, at, ok := c.delivery(theirs, normal(entry.Text("item")))
 	if !ok {
-		return
+		return nil
 	}
-	d.Set("needed", needed.String())
-	d.Set("due", there.String())
-	d.Set("dueAt", at)
-	d.Set("late", there.After(needed))
+	return &Delivery{Needed: needed.String(), Due: there.String(), DueAt: at, Late: there.After(needed)}
 }
 
-// endOf is the day an entry names under `by`, else the last day of the objective's cycle.
-func (c *computer) endOf(o *model.Resource, entry *model.Object) (calendar.Date, bool) {
-	if by, err := calendar.ParseDate(entry.Text("by")); err == nil {
+// endOf is a day that is named, else the last day of the objective's cycle.
+func (c *computer) endOf(o *model.Resource, day string) (calendar.Date, bool) {
+	if by, err := calendar.ParseDate(day); err == nil {
 		return by, true
 	}
 	span, known := c.cycle(o)
 	return span.To, known
 }
 
-// delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is due.
+// delivery finds what has to be delivered among the objectives and key results of a team, by id or name, and when it is
+// due.
 func (c *computer) delivery(theirs []*model.Resource, item string) (due calendar.Date, name string, ok bool) {
 	if item == "" || len(theirs) == 0 {
 		return due, "", false
 	}
-	named := memo(c.deliveries, theirs[0].Team, func() map[string]deliverable { return deliverables(theirs) })
+	named := memo(c.objectives.deliveries, theirs[0].Team, func() map[string]deliverable { return deliverables(theirs) })
 	d, found := named[item]
 	if !found {
 		return due, "", false
 	}
-	due, ok = c.endOf(d.objective, d.due)
+	due, ok = c.endOf(d.objective, d.by)
 	return due, d.name, ok
 }
 
 // deliverable is an objective or key result of a team that may be what others wait for.
 type deliverable struct {
 	objective *model.Resource
-	due       *model.Object
+	by        string // the day, "" for the end of the cycle
 	name      string
 }
 
@@ -117,22 +111,20 @@ func deliverables(theirs []*model.Resource) map[string]deliverable {
 		}
 	}
 	for _, o := range theirs {
-		add(deliverable{o, &model.Object{}, o.Name}, o.ID, o.Name, o.Text("name"))
+		add(deliverable{o, "", o.Name}, o.ID, o.Name, o.Text("name"))
 		for _, kr := range o.Objects("keyResults") {
 			id := kr.Text("id")
-			add(deliverable{o, dueOf(kr), o.Name + "/" + id}, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name"))
+			add(deliverable{o, dayOf(kr), o.Name + "/" + id}, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name"))
 		}
 	}
 	return all
 }
 
-// dueOf is a key result with its date, which its `to` may hold.
-func dueOf(kr *model.Object) *model.Object {
+// dayOf is the day of a key result, which its `to` may hold; "" for none.
+func dayOf(kr *model.Object) string {
 	by := kr.Text("by")
 	if to := kr.Quantity("to"); by == "" && to != nil {
 		by = to.By
 	}
-	o := &model.Object{}
-	o.Set("by", by)
-	return o
+	return by
 }

@@ -6,25 +6,24 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// linkPath says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
-func (c *computer) linkPath(l *model.Object, o, goal *model.Resource, part string) {
+// wayOf says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
+func (c *computer) wayOf(at string, o, goal *model.Resource, part string) *Way {
 	own, theirs := numbers(o, ""), numbers(goal, part)
-	path, why := c.graph.path(own, theirs, c.tooFar)
-	l.Set("path", path)
-	unnumbered := model.List{}
+	path, why := c.objectives.graph.path(own, theirs, c.tooFar)
+	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs)}
 	if why != "" {
-		unnumbered = append(unnumbered, fmt.Sprintf("the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
-		c.tooLarge("path", o, l.Text("at"), fmt.Sprintf("the numbers of `%s` and those of `%s` are far apart: kpilint follows one KPI to the next for at most %s", o.Name, goal.Name, why))
+		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf(
+			"the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
+		c.tooLarge("path", o, at, fmt.Sprintf("the numbers of `%s` and those of `%s` are far apart: "+
+			"kpilint follows one KPI to the next for at most %s", o.Name, goal.Name, why))
 	}
 	if path == "" && len(own) == 0 {
-		unnumbered = append(unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
+		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
 	}
 	if path == "" && len(theirs) == 0 {
-		unnumbered = append(unnumbered, unnumberedGoal(goal, part))
+		w.Unnumbered = append(w.Unnumbered, unnumberedGoal(goal, part))
 	}
-	l.Set("unnumbered", unnumbered)
-	l.Set("numbers", names(own))
-	l.Set("goalNumbers", names(theirs))
+	return w
 }
 
 func unnumberedGoal(goal *model.Resource, part string) string {
@@ -36,7 +35,8 @@ func unnumberedGoal(goal *model.Resource, part string) string {
 
 // formulaTooLong notes a formula that names more KPIs than are read.
 func (c *computer) formulaTooLong(k *model.Resource, n int) {
-	c.tooLarge("formula "+k.Name, k, "formula", fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, MaxEntries))
+	c.tooLarge("formula "+k.Name, k, "formula",
+		fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, MaxEntries))
 }
 
 // numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.

@@ -34,8 +34,8 @@ wipLimit: 1 unit
 headcount: 1
 kpis: [{id: units, target: ">= 100 units/month", cycleTime: %s}]
 `, test.takes))
-		open := first(m.Find("KPI", "units"), "openWork").Get("open")
-		if got := value(open); got != test.want {
+		open := compute(t, m).KPI(m.Find("KPI", "units")).OpenWork.OpenWork
+		if got := value(open[0].Open); got != test.want {
 			t.Errorf("%s: %s, want %s", test.takes, got, test.want)
 		}
 	}
@@ -73,11 +73,11 @@ id: team
 kpis: [{id: units, needs: [{item: part, takes: "%s"}]}]
 objectives: [{id: more, cycle: 2026-Q2, keyResults: [{id: units, kpi: units}]}]
 `, test.takes))
-		cause := first(m.Find("KPI", "team/units"), "causes")
-		if got := cause.Text("done"); got != test.done {
+		cause := compute(t, m).KPI(m.Find("KPI", "team/units")).Causes.Causes[0]
+		if got := cause.Done; got != test.done {
 			t.Errorf("%s: done on %s, want %s", test.takes, got, test.done)
 		}
-		if got := value(cause.Get("needed")); got != test.needed {
+		if got := value(cause.Needed); got != test.needed {
 			t.Errorf("%s: %s, want %s", test.takes, got, test.needed)
 		}
 	}

@@ -14,30 +14,25 @@ const (
 	Over     = "over"
 )
 
-// exceptionState sets whether an exception holds today, both of its dates included. A date that is none counts as over.
-func (c *computer) exceptionState(x *model.Resource) {
+// term is whether an exception holds today, both of its dates included. An invalid date counts as over.
+func (c *computer) term(x *model.Resource) *Term {
 	from, fromOK := day(x, "from")
 	until, untilOK := day(x, "until")
-	state := InForce
 	switch {
 	case !fromOK:
-		state = c.over(x, "from", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("from")))
+		return over("from", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("from")))
 	case !untilOK:
-		state = c.over(x, "until", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("until")))
+		return over("until", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("until")))
 	case !until.IsZero() && c.m.AsOf.After(until):
-		state = c.over(x, "until", fmt.Sprintf("it ended on %s", until))
+		return over("until", fmt.Sprintf("it ended on %s", until))
 	case c.m.AsOf.Before(from):
-		state = NotBegun
+		return &Term{State: NotBegun}
 	}
-	x.Facts.Set("state", state)
+	return &Term{State: InForce}
 }
 
-// over notes by which field an exception is over, and why in words.
-func (c *computer) over(x *model.Resource, field, why string) string {
-	x.Facts.Set("overAt", field)
-	x.Facts.Set("overBecause", why)
-	return Over
-}
+// over is an exception that is over: by which field, and why in words.
+func over(field, why string) *Term { return &Term{State: Over, OverAt: field, OverBecause: why} }
 
 // day reads a date field: the zero date where nothing is written, false for what is no date.
 func day(r *model.Resource, field string) (calendar.Date, bool) {

@@ -14,11 +14,14 @@ type Form struct {
 type Wording struct {
 	// All that the KPI says about what it counts, to look for words in: its id, name and formula.
 	Wording string `json:"wording"`
-	// How much of the formula is written: complete (numerator and denominator, or an expression), numerator, denominator or none.
+	// How much of the formula is written: complete (numerator and denominator, or an expression), numerator, denominator
+	// or none.
 	FormulaState string `json:"formulaState" enum:"complete numerator denominator none"`
-	// Whether the number is in % or has no unit: by the target, else by the baseline, else because neither says one. Words in place of a target make it false.
+	// Whether the number is in % or has no unit: by the target, else by the baseline, else because neither says one. Words
+	// in place of a target make it false.
 	Unitless bool `json:"unitless"`
-	// Whether numerator and denominator count the same thing, so that one is a part of the other: leads accepted by leads delivered.
+	// Whether numerator and denominator count the same thing, so that one is a part of the other: leads accepted by leads
+	// delivered.
 	PartOfWhole bool `json:"partOfWhole"`
 }
 
@@ -26,13 +29,16 @@ type Wording struct {
 type Direction struct {
 	// What the unit of the target measures: count, duration, percent, money or number (no unit).
 	UnitKind string `json:"unitKind" enum:"count duration percent money number"`
-	// What the sign of the target asks for: higher (at least, more than), lower (at most, less than), maintain (=, between), or empty for no sign.
+	// What the sign of the target asks for: higher (at least, more than), lower (at most, less than), maintain (=,
+	// between), or empty for no sign.
 	Asks string `json:"asks" enum:"higher lower maintain ''"`
-	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there is no sign, or the two contradict each other.
+	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there
+	// is no sign, or the two contradict each other.
 	Wants string `json:"wants" enum:"higher lower maintain ''"`
 	// Where a KPI with a target starts.
 	Start *Start `json:"start"`
-	// How far it is from the baseline to the target in the wanted direction; below zero the target is on the wrong side. Absent where nobody says a direction, the sign contradicts it, or the number is only watched.
+	// How far it is from the baseline to the target in the wanted direction; below zero the target is on the wrong side.
+	// Absent where nobody says a direction, the sign contradicts it, or the number is only watched.
 	Way *network.Node `json:"way,omitzero"`
 }
 
@@ -52,7 +58,8 @@ type Guards struct {
 	Counterweights []*Counterweight `json:"counterweights,omitzero"`
 	// Counterweights that do not say what they measure, in words.
 	Unmeasured []string `json:"unmeasured"`
-	// Whether a counterweight of another measure than volume and stock holds it, here, at the same number of its team, or at a key result.
+	// Whether a counterweight of another measure than volume and stock holds it, here, at the same number of its team, or
+	// at a key result.
 	Guarded bool `json:"guarded"`
 }
 
@@ -108,14 +115,14 @@ type Tension struct {
 type Interval struct {
 	// The share that was seen.
 	Seen *network.Node `json:"seen"`
+	// The target; with `between` its limit that is nearer to what was seen.
+	Target *network.Node `json:"target"`
 	// How many cases the sample has.
 	Size *network.Node `json:"size"`
 	// The low end of the interval in which the true share lies.
 	From *network.Node `json:"from"`
 	// The high end.
 	To *network.Node `json:"to"`
-	// The target; with `between` its limit that is nearer to what was seen.
-	Target *network.Node `json:"target"`
 	// The smallest sample that tells the target from what was seen; absent where both are the same.
 	Needed *network.Node `json:"needed,omitzero"`
 }
@@ -142,14 +149,15 @@ type Unowned struct {
 	Resource string `json:"resource"`
 	// missing, several, unknown, ambiguous or organisation (which no KPI can have as its owner).
 	State string `json:"state" enum:"missing several unknown ambiguous organisation"`
-	// The owner as written.
-	Text string `json:"text,omitzero"`
 	// The nearest team or role.
 	Nearest string `json:"nearest,omitzero"`
-	// The owner is the name of that one, or its id with a slip of the pen: a letter or two are wrong, no digit is, and no other id is as near.
+	// The owner is the name of that one, or its id with a slip of the pen: a letter or two are wrong, no digit is, and no
+	// other id is as near.
 	Slip bool `json:"slip,omitzero"`
 	// The full names that an ambiguous owner may mean.
 	Candidates []string `json:"candidates,omitzero"`
+	// The owner as written.
+	Text string `json:"text,omitzero"`
 }
 
 // A definition that fewer may see than the organisation's own setting says.
@@ -180,7 +188,8 @@ type RelativeTarget struct {
 	Text string `json:"text"`
 }
 
-// A name beside which no number stands that shows an effect. What has none on purpose (a reason, a milestone, a number that is only watched) is no such name.
+// A name beside which no number stands that shows an effect. What has none on purpose (a reason, a milestone, a number
+// that is only watched) is no such name.
 //
 //view:name Unnumbered
 type Unnumbered struct {
@@ -212,20 +221,23 @@ type Conflict struct {
 
 // Term is whether an exception holds today.
 type Term struct {
-	// in force, not begun, or over.
-	State string `json:"state" enum:"'in force' 'not begun' over"`
 	// Of one that is over: the date that says so.
 	OverAt string `json:"overAt,omitzero"`
 	// Of one that is over: why, in words.
 	OverBecause string `json:"overBecause,omitzero"`
+	// in force, not begun, or over.
+	State string `json:"state" enum:"'in force' 'not begun' over"`
 }
 
-// Covered is what an exception covers of what other rules found. It is no fact of the definitions: rules for exceptions have it besides.
+// Covered is what an exception covers of what other rules found. It is no fact of the definitions: rules for exceptions
+// have it besides.
 type Covered struct {
-	// The findings that it covers, or would if it were in force, each in words. Known while rules run, and not in `kpilint model`.
+	// The findings that it covers, or would if it were in force, each in words. Known while rules run, and not in `kpilint
+	// model`.
 	Matches []string `json:"matches"`
 	// The findings that it names and that a pack does not let anybody except, each in words. Known as `matches` is.
 	Locked []string `json:"locked"`
-	// Whether all that it names exists, is on and ran, so that no match means that there is nothing to cover. Known as `matches` is.
+	// Whether all that it names exists, is on and ran, so that no match means that there is nothing to cover. Known as
+	// `matches` is.
 	Judged bool `json:"judged"`
 }

@@ -8,8 +8,8 @@ type Causes struct {
 	Causes []*Cause `json:"causes,omitzero"`
 }
 
-// Level is whose objective it is, and whom it serves.
-type Level struct {
+// Alignment is whose objective it is, and whom it serves.
+type Alignment struct {
 	// organisation, team or role; empty when the owner is unknown.
 	Level string `json:"level" enum:"organisation team role ''"`
 	// Its entries of `supports`.
@@ -50,14 +50,22 @@ type Among struct {
 
 // Cause is a need that takes time, in the tightest cycle of its KPI.
 type Cause struct {
-	// The field.
-	At string `json:"at"`
 	// Days of the calendar from the start until it is done.
 	Needed *network.Node `json:"needed"`
 	// Days of the calendar from the start to the end.
 	Room *network.Node `json:"room"`
+
+	*Period `json:",omitzero"`
+
+	// The field.
+	At string `json:"at"`
 	// The time it takes, as written.
 	Takes string `json:"takes"`
+}
+
+// Period is the time that there is for a need: from the start of its supply to the end of its KPI. It is nil for needs
+// that are not read.
+type Period struct {
 	// The first day of the earliest cycle of the supply, else of the KPI's own cycle.
 	Start string `json:"start"`
 	// That cycle.
@@ -88,14 +96,21 @@ type Link struct {
 	Goal string `json:"goal"`
 	// Whether the reason only repeats the titles of both objectives.
 	RepeatsTitles bool `json:"repeatsTitles"`
-	// By which numbers the objective leads to a key result of the goal: KPIs and items with arrows between them, one KPI where both have it, empty for no way. Absent where the goal is not known.
-	Path string `json:"path,omitzero"`
+
+	*Way `json:",omitzero"`
+}
+
+// Way is how an objective leads to what it supports; nil where the goal is not known.
+type Way struct {
+	// By which numbers the objective leads to a key result of the goal: KPIs and items with arrows between them, one KPI
+	// where both have it, empty for no way. Absent where the goal is not known.
+	Path string `json:"path"`
 	// Where there is no path: whose key results name no KPI, so that none could be found, in words.
-	Unnumbered []string `json:"unnumbered,omitzero"`
+	Unnumbered []string `json:"unnumbered"`
 	// The KPIs of the objective's key results.
-	Numbers []string `json:"numbers,omitzero"`
+	Numbers []string `json:"numbers"`
 	// The KPIs of the key results that the link may serve.
-	GoalNumbers []string `json:"goalNumbers,omitzero"`
+	GoalNumbers []string `json:"goalNumbers"`
 }
 
 // UnservedResult is a key result that no link names.
@@ -116,12 +131,18 @@ type ChildSum struct {
 	Parts []string `json:"parts"`
 	// All parts together.
 	Total *network.Node `json:"total"`
+
+	*Comparison `json:",omitzero"`
+}
+
+// Comparison sets what a goal asks for beside what its supporters promise; nil where that is not known in full.
+type Comparison struct {
 	// What the goal's key result asks for.
-	Goal *network.Node `json:"goal,omitzero"`
+	Goal *network.Node `json:"goal"`
 	// Whether the parts are less than the goal.
-	Short bool `json:"short,omitzero"`
+	Short bool `json:"short"`
 	// How far parts and goal are from one another.
-	Apart *network.Node `json:"apart,omitzero"`
+	Apart *network.Node `json:"apart"`
 	// The same in percent of the goal, where that is above zero.
 	Share *network.Node `json:"share,omitzero"`
 }
@@ -136,14 +157,21 @@ type Dependency struct {
 	Item string `json:"item"`
 	// accepted, refused, missing, or who or on, where that half of it is missing.
 	Acceptance string `json:"acceptance"`
-	// The day by which it is needed: `by`, else the end of the cycle. Known where the item names an objective or key result of the other team.
-	Needed string `json:"needed,omitzero"`
+
+	*Delivery `json:",omitzero"`
+}
+
+// Delivery is when something is needed, and when it is due; nil where either is not known.
+type Delivery struct {
+	// The day by which it is needed: `by`, else the end of the cycle. Known where the item names an objective or key
+	// result of the other team.
+	Needed string `json:"needed"`
 	// The day on which it is due there: the date of the key result, else the end of the cycle.
-	Due string `json:"due,omitzero"`
+	Due string `json:"due"`
 	// The full name of the objective or key result.
-	DueAt string `json:"dueAt,omitzero"`
+	DueAt string `json:"dueAt"`
 	// Whether it is due there after it is needed here.
-	Late bool `json:"late,omitzero"`
+	Late bool `json:"late"`
 }
 
 // Place is the place of an objective among those of one owner and cycle.
@@ -194,8 +222,6 @@ type Truth struct {
 	At string `json:"at"`
 	// The place that is first.
 	First *FieldPlace `json:"first"`
-	// The KPI that both are about; of two KPIs with one name their name.
-	KPI string `json:"kpi,omitzero"`
 	// What the second is: target, keyResult or expectation of one KPI; name or formula of another KPI with the same name.
 	What string `json:"what"`
 	// What the first is: target, keyResult, expectation or formula.
@@ -206,16 +232,14 @@ type Truth struct {
 	FirstSays string `json:"firstSays"`
 	// Whether both may be the same for some values of their ranges.
 	Depends bool `json:"depends"`
+	// The KPI that both are about; of two KPIs with one name their name.
+	KPI string `json:"kpi,omitzero"`
 }
 
 // What a definition said otherwise at an earlier time.
 //
 //view:name Change
 type Change struct {
-	// KPI or Objective.
-	Kind string `json:"kind"`
-	// Its full name.
-	Resource string `json:"resource"`
 	// The field.
 	At string `json:"at"`
 	// What it is, in words: the target.
@@ -224,6 +248,10 @@ type Change struct {
 	Before string `json:"before"`
 	// What it says now, or none.
 	After string `json:"after"`
+	// KPI or Objective.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
 	// Whether a cycle is under way: that of the objective, or of one with a key result on the KPI.
 	Running bool `json:"running"`
 	// Whether it has a `changeNote` that it did not have before.

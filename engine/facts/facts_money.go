@@ -36,16 +36,16 @@ type LatePayment struct {
 	At string `json:"at"`
 	// The case.
 	ID string `json:"id"`
+	// The service or KPI that causes it.
+	Cause string `json:"cause,omitzero"`
+	// Its name for people.
+	CauseTitle string `json:"causeTitle,omitzero"`
 	// How much later the money comes, in days.
 	Extra *network.Node `json:"extra,omitzero"`
 	// The share of sales that is late.
 	Share *network.Node `json:"share,omitzero"`
 	// Sales ÷ 30 × extra days × share.
 	HeldUp *network.Node `json:"heldUp"`
-	// The service or KPI that causes it.
-	Cause string `json:"cause,omitzero"`
-	// Its name for people.
-	CauseTitle string `json:"causeTitle,omitzero"`
 }
 
 // MonthlyCash is the money of a cash plan in a month.
@@ -70,6 +70,8 @@ type MonthlyCash struct {
 	Free *network.Node `json:"free,omitzero"`
 	// The cases of late payment.
 	Late []*LatePayment `json:"late,omitzero"`
+
+	runway *runway `json:"-"`
 }
 
 // CustomerEconomics is what a customer brings and costs.
@@ -86,30 +88,4 @@ type CustomerEconomics struct {
 	Pipeline *network.Node `json:"pipeline,omitzero"`
 	// How much is missing in the pipeline; below zero where nothing is.
 	PipelineShort *network.Node `json:"pipelineShort,omitzero"`
-}
-
-// RisingResult is a financial key result that should rise.
-type RisingResult struct {
-	// Where it is.
-	At string `json:"at"`
-	// The key result.
-	ID string `json:"id"`
-}
-
-// A goal of the organisation with financial key results that should rise.
-//
-//view:name GrowthGoal
-type GrowthGoal struct {
-	// Objective.
-	Kind string `json:"kind"`
-	// Its full name.
-	Resource string `json:"resource"`
-	// Those key results.
-	Rising []*RisingResult `json:"rising"`
-	// Whether a ratio or a quality is among the key results; a percentage is a ratio.
-	Balanced bool `json:"balanced"`
-	// Key results whose KPI does not say what it measures, in words.
-	Unmeasured []string `json:"unmeasured"`
-	// The names of all key results and of their KPIs, in small letters.
-	Titles []string `json:"titles"`
 }

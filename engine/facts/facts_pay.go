@@ -8,10 +8,10 @@ type Stakes struct {
 	Stakes []*Stake `json:"stakes,omitzero"`
 }
 
-// Hands are those in whose hands the counterweights of a KPI are.
-type Hands struct {
+// CounterweightOwners are the owners of a KPI's counterweights.
+type CounterweightOwners struct {
 	// In whose hands the counterweights of a KPI with a target are.
-	Hands []*Hand `json:"hands,omitzero"`
+	Hands []*CounterweightOwner `json:"hands,omitzero"`
 }
 
 // VariablePay is how the variable pay of a role is spread.
@@ -80,8 +80,8 @@ type Stake struct {
 	Perfect bool `json:"perfect"`
 }
 
-// Hand says in whose hands a counterweight is.
-type Hand struct {
+// CounterweightOwner sets the owner, the period and the pay of a counterweight beside those of the KPI.
+type CounterweightOwner struct {
 	// The field that names the counterweight.
 	At string `json:"at"`
 	// Its full name.
@@ -92,12 +92,12 @@ type Hand struct {
 	Missing []string `json:"missing"`
 	// Whether those who answer for both share a team, or a goal of the organisation that their objectives reach.
 	Shared bool `json:"shared"`
+	// How many times as long the counterweight's period is.
+	Periods *network.Node `json:"periods,omitzero"`
 	// The period of the KPI's target, where both have one.
 	Period string `json:"period,omitzero"`
 	// The period of the counterweight's target.
 	OtherPeriod string `json:"otherPeriod,omitzero"`
-	// How many times as long the counterweight's period is.
-	Periods *network.Node `json:"periods,omitzero"`
 	// The role whose pay is compared: the one in which the counterweight has the least of it.
 	Role string `json:"role,omitzero"`
 	// The pay that hangs on the counterweight in percent of the pay that hangs on the KPI.

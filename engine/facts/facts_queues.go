@@ -42,14 +42,16 @@ type WaitingLine struct {
 	Needed *network.Node `json:"needed,omitzero"`
 	// The service level with them.
 	LevelAtNeeded *network.Node `json:"levelAtNeeded,omitzero"`
-	// One agent fewer than needed, where that is still more than there are.
-	OneFewer *network.Node `json:"oneFewer,omitzero"`
 	// The service level with them.
 	LevelWithOneFewer *network.Node `json:"levelWithOneFewer,omitzero"`
+	// One agent fewer than needed, where that is still more than there are.
+	OneFewer *network.Node `json:"oneFewer,omitzero"`
 	// The share of paid time that is worked, where leave is declared for the service or a team above it.
 	Present *network.Node `json:"present,omitzero"`
 	// The people that fill the needed seats: agents needed ÷ present, rounded up.
 	Roster *network.Node `json:"roster,omitzero"`
+
+	line *waitingLine `json:"-"`
 }
 
 // BacklogGrowth is by how much the open cases of a service grow.
@@ -74,12 +76,17 @@ type OpenHours struct {
 	Staffed *network.Node `json:"staffed,omitzero"`
 	// Hours promised a week.
 	Promised *network.Node `json:"promised,omitzero"`
-	// When it is staffed, where it also says when it promises.
-	Open string `json:"open,omitzero"`
-	// When the promise holds.
-	Holds string `json:"holds,omitzero"`
-	// When the promise holds and nobody is there; empty for never.
-	Outside string `json:"outside,omitzero"`
+	*Kept    `json:",omitzero"`
 	// What is missing to compare them, in words.
 	Missing []string `json:"missing,omitzero"`
+}
+
+// Kept is when somebody is there to keep what a service promises, where it says both.
+type Kept struct {
+	// When it is staffed, where it also says when it promises.
+	Open string `json:"open"`
+	// When the promise holds.
+	Holds string `json:"holds"`
+	// When the promise holds and nobody is there; empty for never.
+	Outside string `json:"outside"`
 }

@@ -1,6 +1,9 @@
 package facts
 
-import "github.com/kpilint/kpilint/engine/network"
+import (
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
 
 // Rate is the target of the whole team.
 type Rate struct {
@@ -38,10 +41,10 @@ type Shares struct {
 	Shares []*SharesOfSupply `json:"shares,omitzero"`
 }
 
-// Little is what is open at the same time by Little's law.
-type Little struct {
+// LittlesLaw is what is open at the same time by Little's law.
+type LittlesLaw struct {
 	// What is open at the same time, of a KPI with a target, `inProgress` and `cycleTime` (Little's law).
-	Little *AtOnce `json:"little,omitzero"`
+	Little *WorkInProgress `json:"little,omitzero"`
 }
 
 // OpenInRole is how many are open at one time, beside the limit of a role.
@@ -64,12 +67,12 @@ type PromisedTime struct {
 	Promised *network.Node `json:"promised,omitzero"`
 	// True where the promise is written in bare days, which are elapsed ones of 24 h; absent otherwise.
 	BareDay bool `json:"bareDay,omitzero"`
-	// In progress ÷ finished, in the unit of the promise.
-	Needed *network.Node `json:"needed,omitzero"`
 	// What is in progress.
 	InProgress *network.Node `json:"inProgress,omitzero"`
 	// What is finished in a month.
 	Throughput *network.Node `json:"throughput,omitzero"`
+	// In progress ÷ finished, in the unit of the promise.
+	Needed *network.Node `json:"needed,omitzero"`
 	// How many may be in progress for the promise to hold, in whole units.
 	Most *network.Node `json:"most,omitzero"`
 }
@@ -88,22 +91,22 @@ type SharesOfSupply struct {
 type FunnelStage struct {
 	// The entry of `needs`.
 	At string `json:"at"`
-	// The KPI or item that goes in.
-	From string `json:"from"`
 	// Input × conversion.
 	Computed *network.Node `json:"computed"`
 	// The target on the same ground.
 	Stated *network.Node `json:"stated"`
 	// How far apart, in percent of the stated.
 	Deviation *network.Node `json:"deviation,omitzero"`
+	// The KPI or item that goes in.
+	From string `json:"from"`
 	// All stages together, where there are several.
 	All *network.Node `json:"all,omitzero"`
 	// How far the sum of all stages is from the stated.
 	AllDeviation *network.Node `json:"allDeviation,omitzero"`
 }
 
-// AtOnce is what is open at the same time, as stated and as worked out.
-type AtOnce struct {
+// WorkInProgress is what is open at the same time, as stated and as worked out.
+type WorkInProgress struct {
 	// What is in progress, as written.
 	Stated *network.Node `json:"stated"`
 	// Rate × cycle time, of the team, or of a person where what is in progress is.
@@ -118,12 +121,12 @@ type AtOnce struct {
 type Market struct {
 	// The market.
 	Market string `json:"market"`
+	// After how many months the same one can be used again; absent where each is used once.
+	Again *network.Node `json:"again,omitzero"`
 	// What all KPIs together draw in a month.
 	Draw *network.Node `json:"draw"`
 	// How many can be served; where only the addressable are known, those, with what is missing.
 	Size *network.Node `json:"size"`
-	// After how many months the same one can be used again; absent where each is used once.
-	Again *network.Node `json:"again,omitzero"`
 	// In how many months the draw uses up the market.
 	Lasts *network.Node `json:"lasts,omitzero"`
 }
@@ -142,6 +145,9 @@ type Side struct {
 	Rate *network.Node `json:"rate,omitzero"`
 	// Items a month of one person, for a target per person.
 	PerPerson *network.Node `json:"perPerson,omitzero"`
+
+	Of   *model.Resource `json:"-"` // the KPI itself
+	From *model.Resource `json:"-"` // of a consumer: the one supplier that it draws on, nil for any
 }
 
 // What some KPIs produce and others need.
@@ -160,6 +166,10 @@ type Item struct {
 	Supply *network.Node `json:"supply,omitzero"`
 	// All that is needed, a month.
 	Demand *network.Node `json:"demand,omitzero"`
+	// Of an item nobody makes: one with nearly the same name that somebody makes.
+	Nearest string `json:"nearest,omitzero"`
+	// The market whose unit the item is: a supply that nobody produces.
+	Market string `json:"market,omitzero"`
 	// The largest consumer.
 	Largest string `json:"largest,omitzero"`
 	// Demand less supply, where it may be above zero.
@@ -168,10 +178,6 @@ type Item struct {
 	ShortShare *network.Node `json:"shortShare,omitzero"`
 	// The target of the largest consumer that the supply allows.
 	HoldsAt *network.Node `json:"holdsAt,omitzero"`
-	// The market whose unit the item is: a supply that nobody produces.
-	Market string `json:"market,omitzero"`
 	// Of several suppliers, those that some draw on alone, each as an item of its own.
 	Draws []*Item `json:"draws,omitzero"`
-	// Of an item nobody makes: one with nearly the same name that somebody makes.
-	Nearest string `json:"nearest,omitzero"`
 }

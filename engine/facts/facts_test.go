@@ -25,10 +25,10 @@ func organisation(t *testing.T, asOf, text string) *model.Model {
 		t.Fatal(err)
 	}
 	docs, problems := source.Parse("x.yaml", []byte(text))
-	var all []*model.Resource
+	var all []*model.Definition
 	for _, d := range docs {
-		resources, more := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
-		all = append(all, resources...)
+		definitions, more := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		all = append(all, definitions...)
 		for _, p := range more {
 			problems = append(problems, p.Problem)
 		}

@@ -20,12 +20,19 @@ type TextNumber struct {
 	Line int `json:"line,omitzero"`
 	// Its column in code points, from 1.
 	Column int `json:"column,omitzero"`
+	// What is missing to compare them, in words.
+	Missing []string `json:"missing"`
 	// defined (a KPI is about it), known (the role or the words of a KPI state the very number) or undefined.
 	State string `json:"state" enum:"defined known undefined"`
 	// The KPI that is about it.
 	KPI string `json:"kpi,omitzero"`
 	// What that KPI asks for, as written; the expectation's target wins over the KPI's.
-	Target string `json:"target,omitzero"`
+	Target          string `json:"target,omitzero"`
+	*TextComparison `json:",omitzero"`
+}
+
+// TextComparison sets a number of a text beside the target of the KPI that it is about.
+type TextComparison struct {
 	// The number of the text, brought to the unit of the target. It is for one person unless the text speaks of the team.
 	Said *network.Node `json:"said,omitzero"`
 	// The target.
@@ -33,11 +40,9 @@ type TextNumber struct {
 	// The first less the second.
 	Apart *network.Node `json:"apart,omitzero"`
 	// Whether one says at least and the other at most.
-	Opposite bool `json:"opposite,omitzero"`
+	Opposite bool `json:"opposite"`
 	// Whether `said` is a sum.
-	Converted bool `json:"converted,omitzero"`
-	// What is missing to compare them, in words.
-	Missing []string `json:"missing"`
+	Converted bool `json:"converted"`
 }
 
 // TextConsequence is a KPI with a consequence for a role, and whether its text says so.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // TestField holds that a field read by itself is the one that the whole fact shows.
@@ -14,9 +15,9 @@ func TestField(t *testing.T) {
 	m := organisation(t, "2026-05-20", `{apiVersion: kpilint/v1, kind: Team, id: a, roles: [{id: b, headcount: 2..3}, {id: d}],
   services: [{id: s, arrivals: 200 calls/hour, handlingTime: 3 min/call, agents: 12, promise: {share: 80%, within: 20 s}}],
   kpis: [{id: c, owner: b, target: ">= 5 calls/person/day"}, {id: e, owner: d, target: ">= 5 calls/person/day"}]}`)
-	known := 0
+	result, known := compute(t, m), 0
 	for _, r := range m.Resources {
-		each(r.Facts, func(f *network.Node) {
+		each(result.Of(r), func(f *network.Node) {
 			view := f.View()
 			for _, name := range []string{"low", "high", "unit", "noun", "scope", "period", "text", "number", "sum", "missing", "derivation"} {
 				want, got := &model.Object{}, &model.Object{}
@@ -36,13 +37,17 @@ func TestField(t *testing.T) {
 	}
 }
 
-// each calls f for the facts of an object and of the objects in it.
-func each(o *model.Object, f func(*network.Node)) {
-	o.Each(func(_ string, v any) {
+// each calls f for the numbers of a record and of the records in it.
+func each(of any, f func(*network.Node)) {
+	view.Each(of, func(_ string, v any) {
 		switch v := v.(type) {
 		case *network.Node:
 			f(v)
-		case *model.Object:
+		case view.List:
+			for i := range v.Len() {
+				each(v.At(i), f)
+			}
+		default:
 			each(v, f)
 		}
 	})

@@ -2,77 +2,64 @@ package facts
 
 import (
 	"fmt"
-	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own and, where there
-// are several, together.
+// funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own
+// and, where there are several, together.
 func (c *computer) funnel(k *model.Resource) {
-	var list model.List
+	var stages []*FunnelStage
 	var known []*network.Node
 	for i, need := range c.needs(k) {
 		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
 			continue
 		}
-		stage := c.stage(k, need)
-		if stage == nil {
+		s := c.stage(k, need)
+		if s == nil {
 			continue
 		}
-		o := &model.Object{}
-		o.Set("at", fmt.Sprintf("needs/%d", i))
-		set(o, "computed", stage.computed)
-		set(o, "stated", stage.stated)
-		set(o, "deviation", deviation(stage.computed, stage.stated))
-		o.Set("from", stage.from)
-		list = append(list, o)
-		if stage.computed.Known() {
-			known = append(known, stage.computed)
+		stages = append(stages, &FunnelStage{At: fmt.Sprintf("needs/%d", i), Computed: shown(s.computed),
+			Stated: shown(s.stated), Deviation: shown(deviation(s.computed, s.stated)), From: s.from})
+		if s.computed.Known() {
+			known = append(known, s.computed)
 		}
 	}
-	if o := c.unreadStages(k); o != nil {
-		list = append(list, o)
+	if s := c.unreadStages(k); s != nil {
+		stages = append(stages, s)
 	}
-	if len(known) > 1 && len(known) == len(list) {
-		c.together(k, list, known)
+	if len(known) > 1 && len(known) == len(stages) {
+		together(stages, known)
 	}
-	if list != nil {
-		k.Facts.Set("funnel", list)
+	if stages != nil {
+		c.facts.KPI(k).Funnel = &Funnel{Funnel: stages}
 	}
 }
 
 // unreadStages stands for the conversions beyond the limit of `needs`; nil for none.
-func (c *computer) unreadStages(k *model.Resource) *model.Object {
+func (c *computer) unreadStages(k *model.Resource) *FunnelStage {
 	unread := c.unread(k, "needs")
 	for _, need := range unread {
 		if need.Quantity("conversion") == nil || need.Has("amount") {
 			continue
 		}
-		o := &model.Object{}
-		o.Set("at", "needs")
-		set(o, "computed", network.Lacking(tooMany(k, "needs", MaxEntries+len(unread))))
-		set(o, "stated", c.target(k))
-		o.Set("from", "what is not read")
-		return o
+		return &FunnelStage{At: "needs", Computed: network.Lacking(tooMany(k, "needs", MaxEntries+len(unread))),
+			Stated: shown(c.target(k)), From: "what is not read"}
 	}
 	return nil
 }
 
 // together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
-func (c *computer) together(k *model.Resource, list model.List, known []*network.Node) {
+func together(stages []*FunnelStage, known []*network.Node) {
 	sum := network.Plus("of all sources", known...)
 	if sum == nil {
 		return
 	}
-	sum = sum.Cut(max(maxTogether/len(list), few)) // it is shown with each of them
-	for _, v := range list {
-		o := v.(*model.Object)
-		stated, _ := o.Get("stated").(*network.Node)
-		set(o, "all", sum)
-		set(o, "allDeviation", deviation(sum, stated))
+	sum = sum.Cut(max(maxTogether/len(stages), few)) // it is shown with each of them
+	for _, s := range stages {
+		s.All, s.AllDeviation = sum, deviation(sum, s.Stated)
 	}
 }
 
@@ -82,8 +69,8 @@ type stage struct {
 	computed, stated *network.Node
 }
 
-// stage works out one step on the finest ground both ends share: per person where the same people make both, and in the period of
-// both where they have the same; else of the team and a month.
+// stage works out one step on the finest ground both ends share: per person where the same people make both, and in the
+// period of both where they have the same; else of the team and a month.
 func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	stated := c.target(k)
 	if t := k.Quantity("target"); t == nil || t.Low == nil {
@@ -117,14 +104,22 @@ func (c *computer) between(k *model.Resource, s *stage, scope, period string) {
 	if t.Comparator != quantity.Between {
 		return
 	}
-	limit := network.Written("target", t).HighEnd()
-	upper := c.bring(k, limit, scope, period)
-	if !upper.Known() || s.computed.Amount.Low.Cmp(s.stated.Amount.Low) < 0 {
-		return
+	upper := c.bring(k, network.Written("target", t).HighEnd(), scope, period)
+	if upper.Known() {
+		s.stated = network.Choose(nearerLimit, s.stated, upper, s.computed)
 	}
-	if s.stated = upper; s.computed.Amount.High.Cmp(upper.Amount.Low) <= 0 {
-		s.stated = s.computed
+}
+
+// nearerLimit chooses, of the lower limit, the upper limit and the result, what the result is compared with.
+func nearerLimit(of []quantity.Amount) int {
+	lower, upper, result := of[0], of[1], of[2]
+	switch {
+	case result.Low.Cmp(lower.Low) < 0:
+		return 0
+	case result.High.Cmp(upper.Low) > 0:
+		return 1
 	}
+	return 2
 }
 
 // ground is the scope and period on which both ends of a stage are compared.
@@ -177,7 +172,7 @@ func (c *computer) input(need *model.Object, scope, period string) *network.Node
 	if from := need.To("kpi"); from != nil {
 		return c.atGround(from, scope, period)
 	}
-	it := c.item[need.Text("item")]
+	it := c.supply.items[need.Text("item")]
 	if it == nil || len(it.producers) == 0 {
 		return nil
 	}
@@ -186,36 +181,4 @@ func (c *computer) input(need *model.Object, scope, period string) *network.Node
 		return network.Lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
 	}
 	return supply
-}
-
-// deviation is how far the computed result is from the stated one, in percent of the stated: from the nearest to the farthest pair
-// of values of ranges.
-func deviation(computed, stated *network.Node) *network.Node {
-	if !computed.Known() || !stated.Known() || stated.Amount.Low.Sign() <= 0 {
-		return nil
-	}
-	return network.By("deviation", "deviation", deviate, computed.Named(), stated.Named()).Hundredfold().In(percentUnit)
-}
-
-func deviate(of []quantity.Amount) (quantity.Amount, bool) {
-	a, b := of[0], of[1]
-	if b.Low.Sign() <= 0 {
-		return quantity.Amount{}, false
-	}
-	near := new(big.Rat)
-	if a.High.Cmp(b.Low) < 0 {
-		near.Quo(new(big.Rat).Sub(b.Low, a.High), b.Low)
-	} else if a.Low.Cmp(b.High) > 0 {
-		near.Quo(new(big.Rat).Sub(a.Low, b.High), b.High)
-	}
-	far := new(big.Rat).Quo(distance(a.Low, b.High), b.High)
-	if up := new(big.Rat).Quo(distance(a.High, b.Low), b.Low); up.Cmp(far) > 0 {
-		far = up
-	}
-	return quantity.Amount{Low: near, High: far}, true
-}
-
-func distance(a, b *big.Rat) *big.Rat {
-	d := new(big.Rat).Sub(a, b)
-	return d.Abs(d)
 }

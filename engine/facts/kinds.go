@@ -15,7 +15,7 @@ type KPI struct {
 	*Measured
 	*Division
 	*Guards
-	*Little
+	*LittlesLaw
 	*Sample
 	*Funnel
 	*Quota
@@ -25,7 +25,7 @@ type KPI struct {
 	*Tensions
 	*Markets
 	*Shares
-	*Hands
+	*CounterweightOwners
 }
 
 // Role is what follows for a role.
@@ -44,7 +44,7 @@ type Team struct{ *OkrWork }
 
 // Objective is what follows for an objective.
 type Objective struct {
-	*Level
+	*Alignment
 	*Reach
 	*ChildSums
 	*Dependencies

@@ -103,7 +103,16 @@ func tooMany(r *model.Resource, field string, n int) string {
 }
 
 // shortened shortens a list of words that a fact shows, and says how many it leaves out.
-func shortened(all model.List) model.List {
+func shortened[L ~[]E, E any](all L) L {
+	if len(all) <= maxWords {
+		return all
+	}
+	more, _ := any(fmt.Sprintf("… (%d more)", len(all)-maxWords+1)).(E)
+	return append(slices.Clone(all[:maxWords-1]), more)
+}
+
+// shortenedTexts shortens a list of words that a fact shows, and says how many it leaves out.
+func shortenedTexts(all []string) []string {
 	if len(all) <= maxWords {
 		return all
 	}

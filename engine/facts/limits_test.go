@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -156,28 +157,36 @@ func work(t *testing.T, text string) (bytes uint64, shown int) {
 		t.Fatal(err, r.Failures)
 	}
 	runtime.ReadMemStats(&after)
-	shown = values(c.m.Computed)
+	shown = values(reflect.ValueOf(c.facts.Whole))
 	for _, r := range c.m.Resources {
-		shown += values(r.Facts)
+		shown += values(reflect.ValueOf(c.facts.Of(r)))
 	}
 	return after.TotalAlloc - before.TotalAlloc, shown
 }
 
 // values counts what is in a fact.
-func values(v any) int {
+func values(v reflect.Value) int {
+	if !v.IsValid() {
+		return 0 // of a kind without facts
+	}
 	n := 1
-	switch v := v.(type) {
-	case *network.Node:
-		if v != nil {
-			n += v.Size()
+	node, isNode := v.Interface().(*network.Node)
+	switch {
+	case isNode && node == nil:
+	case isNode:
+		n += node.Size() + len(node.Missing)
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		n += values(v.Elem())
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			n += values(v.Index(i))
 		}
-		n += len(v.Missing)
-	case model.List:
-		for _, entry := range v {
-			n += values(entry)
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && f.Tag.Get("json") != "-" {
+				n += values(v.Field(i))
+			}
 		}
-	case *model.Object:
-		v.Each(func(_ string, value any) { n += values(value) })
 	}
 	return n
 }
@@ -189,13 +198,13 @@ func read(t *testing.T, text string) *model.Model {
 		t.Fatal(err)
 	}
 	docs, _ := source.Parse("x.yaml", []byte(text))
-	var all []*model.Resource
+	var all []*model.Definition
 	for _, d := range docs {
-		resources, problems := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		definitions, problems := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
 		if len(problems) > 0 {
 			t.Fatal(problems[0].Message)
 		}
-		all = append(all, resources...)
+		all = append(all, definitions...)
 	}
 	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 	return m
@@ -231,18 +240,21 @@ func TestTooLarge(t *testing.T) {
 func TestTooLargeIsMissing(t *testing.T) {
 	m := read(t, shop+"kpis:\n  - {id: m, owner: shop, target: 9000 widgets/month, produces: widget}\n  - id: u\n    owner: shop\n    target: 1 orders/month\n    needs:\n"+
 		each(201, "      - {item: widget, amount: 1 widgets/order}\n")+"      - {item: gadget, amount: 1 gadgets/order}\n      - {kpi: m, conversion: 1%}\n")
-	if _, err := Compute(context.Background(), m); err != nil {
+	r, err := Compute(context.Background(), m)
+	if err != nil {
 		t.Fatal(err)
 	}
 	want := "`shop/u` has 203 `needs`; kpilint reads at most 200"
-	for _, it := range m.Computed.Objects("items") {
-		demand, _ := it.Get("demand").(*network.Node)
-		if len(demand.Missing) != 1 || demand.Missing[0] != want {
-			t.Errorf("%s: %v", it.Text("item"), demand.Missing)
+	if len(r.Items) != 2 {
+		t.Errorf("%d items", len(r.Items))
+	}
+	for _, it := range r.Items {
+		if len(it.Demand.Missing) != 1 || it.Demand.Missing[0] != want {
+			t.Errorf("%s: %v", it.Item, it.Demand.Missing)
 		}
 	}
-	funnel := m.Find("KPI", "shop/u").Facts.Objects("funnel")
-	if len(funnel) != 1 || funnel[0].Get("computed").(*network.Node).Missing[0] != want {
+	funnel := r.KPI(m.Find("KPI", "shop/u")).Funnel.Funnel
+	if len(funnel) != 1 || funnel[0].Computed.Missing[0] != want {
 		t.Errorf("the funnel does not say what is missing: %v", funnel)
 	}
 }
@@ -275,10 +287,11 @@ func TestDepth(t *testing.T) {
 // TestCut holds that a sum from which parts are left out says so, and still adds up.
 func TestCut(t *testing.T) {
 	m := read(t, shop+"kpis:\n"+each(4000, "  - {id: m#, owner: shop, target: 1 widgets/week, produces: widget}\n"))
-	if _, err := Compute(context.Background(), m); err != nil {
+	r, err := Compute(context.Background(), m)
+	if err != nil {
 		t.Fatal(err)
 	}
-	supply := m.Computed.Objects("items")[0].Get("supply").(*network.Node)
+	supply := r.Items[0].Supply
 	sum := supply.Sum()
 	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.Size() > maxNodes {
 		t.Errorf("%d nodes, and the sum is %d bytes: %.200s … %s", supply.Size(), len(sum), sum, sum[len(sum)-100:])
@@ -294,7 +307,8 @@ func TestCut(t *testing.T) {
 
 // TestFault holds that a fault in one fact costs that fact alone, and names it.
 func TestFault(t *testing.T) {
-	m := read(t, shop+"kpis:\n"+each(3, "  - {id: k#, owner: shop, target: 9 things/month, needs: [{kpi: k0, conversion: 10%}]}\n"))
+	m := read(t, shop+"kpis:\n"+each(3, "  - {id: k#, owner: shop, target: 9 things/month, needs: [{kpi: k0, conversion: 10%}]}\n")+
+		"  - {id: above, owner: shop, target: above average, visibility: private}\n")
 	c := newComputer(context.Background(), m)
 	c.trial = func(subject string, r *model.Resource) {
 		if subject == "funnel" && r.ID == "k1" || subject == "hidden" {
@@ -311,8 +325,11 @@ func TestFault(t *testing.T) {
 	if !strings.Contains(string(r.Failures[0].Stack), "limits_test.go") {
 		t.Errorf("the stack does not show where the fault is: %s", r.Failures[0].Stack)
 	}
-	if m.Find("KPI", "shop/k1").Facts.Has("funnel") || !m.Find("KPI", "shop/k2").Facts.Has("funnel") || !m.Computed.Has("truths") || m.Computed.Get("hidden") == nil {
+	if r.KPI(m.Find("KPI", "shop/k1")).Funnel != nil || r.KPI(m.Find("KPI", "shop/k2")).Funnel == nil {
 		t.Error("not the faulty fact alone is missing")
+	}
+	if len(r.Hidden) > 0 || len(r.RelativeTargets) != 1 {
+		t.Errorf("of the lists of all not the faulty one alone is empty: %v, %v", r.Hidden, r.RelativeTargets)
 	}
 }
 

@@ -12,10 +12,14 @@ import (
 // A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are,
 // each of them used again after a while, or once.
 
-// draw is what one KPI takes out of a market in a month.
-type draw struct {
-	kpi  *model.Resource
-	rate *network.Node
+// marketIndex is what there is of markets, and who may draw on them.
+type marketIndex struct {
+	first   map[string]string // unit → the first market of it
+	count   map[string]int    // unit → how many markets are of it
+	kpis    []*model.Resource
+	naming  map[string][]int // market → the KPIs that name it, by their place among KPIs
+	needing map[string][]int // item → the KPIs that need it, likewise
+	entry   map[needKey]*model.Object
 }
 
 // markets works out, for each market, what is drawn from it, and leaves it on the KPI that draws most.
@@ -32,7 +36,7 @@ func (c *computer) markets() {
 }
 
 func (c *computer) market(market *model.Object, at string) []*conflict {
-	draws, noun := c.draws(market.Text("id"), marketNoun(market))
+	draws, noun := c.drawsOn(market.Text("id"), marketNoun(market))
 	if len(draws) == 0 {
 		return nil
 	}
@@ -40,24 +44,29 @@ func (c *computer) market(market *model.Object, at string) []*conflict {
 	if problem != nil {
 		return []*conflict{problem}
 	}
-	drawn := sumOfDraws(draws)
-	o := &model.Object{}
-	o.Set("market", market.Text("id"))
+	drawn := total(draws)
+	facts := &Market{Market: market.Text("id")}
 	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
 		again := c.months(market.Text("id"), "recontactAfter", q)
-		if set(o, "again", again); !again.Known() {
+		if facts.Again = shown(again); !again.Known() {
 			size = network.Lacking(again.Missing...)
 		}
 	}
-	set(o, "draw", drawn)
-	set(o, "size", size)
+	facts.Draw, facts.Size = shown(drawn), shown(size)
 	if size.Valued() && drawn.Valued() {
-		set(o, "lasts", network.Over("lasts", size.Named(), drawn.Named()))
+		facts.Lasts = shown(network.Over("lasts", size.Named(), drawn.Named()))
 	}
-	f := largestDraw(draws).Facts
-	list, _ := f.Get("markets").(model.List)
-	f.Set("markets", append(list, o))
+	f := c.facts.KPI(largestOrFirst(draws).Of)
+	if f.Markets == nil {
+		f.Markets = &Markets{}
+	}
+	f.Markets.Markets = append(f.Markets.Markets, facts)
 	return nil
+}
+
+// marketOf is the market whose unit an item is, "" for none: a supply that nobody produces.
+func (c *computer) marketOf(noun string) string {
+	return c.supply.markets.first[noun]
 }
 
 // marketNoun is what a market counts: its unit, else what its numbers count; "" for none.
@@ -82,12 +91,12 @@ func marketSize(market *model.Object, at, noun string) (*network.Node, *conflict
 			continue
 		}
 		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
-			return nil, &conflict{at + field, fmt.Sprintf("the market `%s` is of %s, and its size counts %s", market.Text("id"),
-				quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
+			return nil, &conflict{at + field, fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
+				market.Text("id"), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
 		}
 		size := network.Written(field, q).In(quantity.NewUnit([]string{noun}, nil))
 		if field == "addressable" {
-			size.Missing = []string{notServiceable(market)}
+			size = size.Part([]string{notServiceable(market)})
 		}
 		return size, nil
 	}
@@ -98,9 +107,9 @@ func notServiceable(market *model.Object) string {
 	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text("id"))
 }
 
-// draws are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces
+// drawsOn are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces
 // that; and what it counts, which the first of them says where nothing else does.
-func (c *computer) draws(id, noun string) (all []draw, counted string) {
+func (c *computer) drawsOn(id, noun string) (all []*Side, counted string) {
 	for _, k := range c.drawers(id, noun) {
 		named := k.Text("market") == id
 		if !named && !c.needsOf(k, id, noun) || aimless(k) {
@@ -109,7 +118,7 @@ func (c *computer) draws(id, noun string) (all []draw, counted string) {
 		if t := k.Quantity("target"); noun == "" && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
-		all = append(all, draw{k, c.drawOf(k, noun)})
+		all = append(all, newSide(k, "", c.drawOf(k, noun)))
 	}
 	return all, noun
 }
@@ -117,37 +126,33 @@ func (c *computer) draws(id, noun string) (all []draw, counted string) {
 // drawers are the KPIs that may draw on a market, in the order of files: those that name it, and those that need what
 // it is made of. Where nothing says what that is, the first that names it does.
 func (c *computer) drawers(id, noun string) []*model.Resource {
-	places := slices.Clone(c.drawing[id])
+	index := &c.supply.markets
+	places := slices.Clone(index.naming[id])
 	for _, i := range places {
 		if noun != "" {
 			break
 		}
-		if t := c.kpis[i].Quantity("target"); !aimless(c.kpis[i]) && t != nil && t.Low != nil {
+		if t := index.kpis[i].Quantity("target"); !aimless(index.kpis[i]) && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
 	}
-	places = append(places, c.needing[noun]...)
+	places = append(places, index.needing[noun]...)
 	slices.Sort(places)
 	var all []*model.Resource
 	for _, i := range slices.Compact(places) {
-		all = append(all, c.kpis[i])
+		all = append(all, index.kpis[i])
 	}
 	return all
 }
 
 // needsOf reports whether a KPI needs so many of what this market alone is made of, and nobody produces.
 func (c *computer) needsOf(k *model.Resource, id, noun string) bool {
-	it := c.item[noun]
-	if it == nil || len(it.producers) > 0 || c.marketOf(noun) != id || !c.onlyMarket(noun) {
+	it, index := c.supply.items[noun], &c.supply.markets
+	if it == nil || len(it.producers) > 0 || index.first[noun] != id || index.count[noun] != 1 {
 		return false
 	}
-	need := c.entryOf[needKey{k, noun}]
+	need := index.entry[needKey{k, noun}]
 	return need != nil && need.Quantity("amount") != nil
-}
-
-// onlyMarket reports whether no two markets have the same unit.
-func (c *computer) onlyMarket(noun string) bool {
-	return c.marketsOf[noun] == 1
 }
 
 // needKey is an item that a KPI needs.
@@ -156,26 +161,25 @@ type needKey struct {
 	noun string
 }
 
-// indexOrganisation notes what markets and values there are, and who draws on which market.
-func (c *computer) indexOrganisation() {
-	c.marketBy, c.marketsOf, c.values = map[string]string{}, map[string]int{}, map[string]bool{}
+// indexMarkets notes what markets there are, and who may draw on them.
+func (c *computer) indexMarkets() {
+	index := &c.supply.markets
+	*index = marketIndex{first: map[string]string{}, count: map[string]int{}, kpis: c.m.Of("KPI"),
+		naming: map[string][]int{}, needing: map[string][]int{}, entry: map[needKey]*model.Object{}}
 	for _, market := range c.m.Listed("markets") {
 		unit := market.Text("unit")
-		if c.marketsOf[unit]++; c.marketsOf[unit] == 1 {
-			c.marketBy[unit] = market.Text("id")
+		if index.count[unit]++; index.count[unit] == 1 {
+			index.first[unit] = market.Text("id")
 		}
 	}
-	for _, value := range c.m.Listed("values") {
-		c.values[value.Text("id")] = true
-	}
-	c.kpis, c.drawing, c.needing, c.entryOf = c.m.Of("KPI"), map[string][]int{}, map[string][]int{}, map[needKey]*model.Object{}
-	for i, k := range c.kpis {
-		c.drawing[k.Text("market")] = append(c.drawing[k.Text("market")], i)
+	for i, k := range index.kpis {
+		market := k.Text("market")
+		index.naming[market] = append(index.naming[market], i)
 		for _, need := range k.Objects("needs") {
 			key := needKey{k, need.Text("item")}
-			if c.entryOf[key] == nil {
-				c.entryOf[key] = need
-				c.needing[key.noun] = append(c.needing[key.noun], i)
+			if index.entry[key] == nil {
+				index.entry[key] = need
+				index.needing[key.noun] = append(index.needing[key.noun], i)
 			}
 		}
 	}
@@ -188,46 +192,31 @@ func (c *computer) drawOf(k *model.Resource, noun string) *network.Node {
 	if !rate.Known() || rate.Amount.Unit.Equal(itemUnit(noun)) {
 		return rate
 	}
-	d := rate
-	switch own, need := d.Amount.Unit.Noun(), c.entryOf[needKey{k, noun}]; {
-	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
-		d = forEach(need).of("drawn", d)
-	case need != nil && need.Quantity("conversion") != nil && need.Quantity("conversion").Low != nil:
-		if d = network.Over("drawn", d, network.Written("conversion", need.Quantity("conversion"))); d != nil {
-			d = d.In(itemUnit(noun))
-		}
-	case countable(d.Amount.Unit) && d.Amount.Unit.Currency() == "":
-		one := quantity.Of(1, []string{noun}, []string{own})
-		d = network.Times("drawn", d, network.Assumed("for each unit", "one for each, as nothing else is said", one))
-	}
+	d := c.drawnFor(k, rate, noun)
 	if d == nil || !d.Amount.Unit.Equal(itemUnit(noun)) {
-		return network.Lacking(fmt.Sprintf("`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
+		return network.Lacking(fmt.Sprintf(
+			"`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
 			k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
 	}
 	return d
 }
 
-// sumOfDraws adds up what is known; what is missing is carried along.
-func sumOfDraws(draws []draw) *network.Node {
-	sides := make([]*side, len(draws))
-	for i, d := range draws {
-		sides[i] = &side{kpi: d.kpi, rate: d.rate}
-	}
-	return total(sides)
-}
-
-// largestDraw is the KPI that draws most, the first by name among equals; the first where no draw is known.
-func largestDraw(draws []draw) *model.Resource {
-	best := draws[0]
-	for _, d := range draws[1:] {
-		switch {
-		case !d.rate.Known():
-		case !best.rate.Known():
-			best = d
-		case d.rate.Amount.High.Cmp(best.rate.Amount.High) > 0,
-			d.rate.Amount.High.Cmp(best.rate.Amount.High) == 0 && d.kpi.Name < best.kpi.Name:
-			best = d
+// drawnFor is what a KPI needs of a noun for its rate, by its entry in `needs`; the rate itself where it counts
+// neither things nor money. Nil for a conversion that may be zero.
+func (c *computer) drawnFor(k *model.Resource, rate *network.Node, noun string) *network.Node {
+	own, need := rate.Amount.Unit.Noun(), c.supply.markets.entry[needKey{k, noun}]
+	switch {
+	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
+		return forEach(need).of("drawn", rate)
+	case need != nil && need.Quantity("conversion") != nil && need.Quantity("conversion").Low != nil:
+		drawn := network.Over("drawn", rate, network.Written("conversion", need.Quantity("conversion")))
+		if drawn == nil {
+			return nil
 		}
+		return drawn.In(itemUnit(noun))
+	case countable(rate.Amount.Unit) && rate.Amount.Unit.Currency() == "":
+		one := quantity.Of(1, []string{noun}, []string{own})
+		return network.Times("drawn", rate, network.Assumed("for each unit", "one for each, as nothing else is said", one))
 	}
-	return best.kpi
+	return rate
 }

@@ -60,10 +60,12 @@ func (c *computer) okrWork() {
 		}
 	}
 	for _, team := range c.m.Of("Team") {
+		of := &OkrWork{}
+		c.facts.Team(team).OkrWork = of
 		if len(byTeam[team]) > 0 {
 			c.about("okrWork", team, func() {
 				work := c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team))
-				c.facts.Team(team).OkrWork = &OkrWork{work}
+				of.OkrWork = work
 			})
 		}
 	}
@@ -103,7 +105,7 @@ func workWithin(span calendar.Span, all []planned) *CycleWork {
 			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
-	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: firstWords(listed)}
+	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: shortened(listed)}
 }
 
 // undatedWork is the work of an objective without a cycle that is known.

@@ -9,8 +9,8 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and users of an item meet
-// in the item, so that there are as many steps as entries in definitions.
+// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and
+// users of an item meet in the item, so that there are as many steps as entries in definitions.
 type Graph struct {
 	kpis   []*model.Resource
 	place  map[*model.Resource]int // of a KPI among kpis
@@ -48,8 +48,8 @@ const none = -1
 func NewGraph(m *model.Model) *Graph { return newGraph(m, nil) }
 
 func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
-	g := &Graph{kpis: m.Of("KPI"), place: map[*model.Resource]int{}, item: map[string]int{}, called: map[string][]*model.Resource{},
-		inTeam: map[calledIn][]*model.Resource{}, tooLong: tooLong}
+	g := &Graph{kpis: m.Of("KPI"), place: map[*model.Resource]int{}, item: map[string]int{},
+		called: map[string][]*model.Resource{}, inTeam: map[calledIn][]*model.Resource{}, tooLong: tooLong}
 	g.direct, g.makes, g.walked = make([][]feeding, len(g.kpis)), make([][]int, len(g.kpis)), make([]hop, len(g.kpis))
 	for i, k := range g.kpis {
 		g.place[k] = i
@@ -158,12 +158,12 @@ func (g *Graph) inFormula(k *model.Resource) []*model.Resource {
 
 // fullNames are the words of a sentence that can only be names of KPIs: those with a hyphen or a slash in them.
 func fullNames(text string) []string {
-	return slices.DeleteFunc(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n.,;:()`\"'", r) }), func(word string) bool {
-		return !strings.ContainsAny(word, "-/")
-	})
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n.,;:()`\"'", r) })
+	return slices.DeleteFunc(words, func(word string) bool { return !strings.ContainsAny(word, "-/") })
 }
 
-// named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in references.
+// named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in
+// references.
 func (g *Graph) named(term string, k *model.Resource) *model.Resource {
 	name := normal(strings.Trim(term, " \t`\"'"))
 	found, others := onlyOther(g.called[name], k)
@@ -211,8 +211,8 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 // plusSign joins the terms of a sum.
 var plusSign = regexp.MustCompile(`\+|,|\s(?:and|plus)\s`)
 
-// Path is the shortest way from one of some KPIs to one of others, as words: full names and items with arrows between them. It is the
-// name of a KPI alone where both have it, and "" where there is no way.
+// Path is the shortest way from one of some KPIs to one of others, as words: full names and items with arrows between
+// them. It is the name of a KPI alone where both have it, and "" where there is no way.
 func (g *Graph) Path(from, to []*model.Resource) string {
 	path, _ := g.path(from, to, func(int) string { return "" })
 	return path

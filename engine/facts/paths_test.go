@@ -21,7 +21,8 @@ const numbers = `
   {id: own, formula: {expression: own + 1}},
   {id: alone}]}
 ---
-{apiVersion: kpilint/v1, kind: Team, id: office, kpis: [{id: cost}, {id: orders}, {id: all-orders, formula: {expression: orders and shop/orders}},
+{apiVersion: kpilint/v1, kind: Team, id: office, kpis: [
+  {id: cost}, {id: orders}, {id: all-orders, formula: {expression: orders and shop/orders}},
   {id: unclear, formula: {numerator: orders without a name}}]}
 ---
 {apiVersion: kpilint/v1, kind: KPI, id: outside, formula: {expression: orders plus alone}}

@@ -17,9 +17,15 @@ type stake struct {
 	target *model.Quantity // that decides; nil for none
 }
 
+// incentives is what is worked out once about pay and other consequences.
+type incentives struct {
+	onKPI  map[*model.Resource][]stake    // what hangs on a KPI for people
+	ofRole map[*model.Resource]*incentive // the variable pay of a role
+}
+
 // indexStakes notes for each KPI which roles have a consequence or pay hanging on it.
 func (c *computer) indexStakes() {
-	c.stakes = map[*model.Resource][]stake{}
+	c.incentives.onKPI = map[*model.Resource][]stake{}
 	note := func(role *model.Resource, kpi *model.Resource, what string, own *model.Quantity) {
 		if kpi == nil || what == "" || what == "none" {
 			return
@@ -27,7 +33,7 @@ func (c *computer) indexStakes() {
 		if own == nil || own.Low == nil {
 			own = kpi.Quantity("target")
 		}
-		c.stakes[kpi] = append(c.stakes[kpi], stake{role, what, own})
+		c.incentives.onKPI[kpi] = append(c.incentives.onKPI[kpi], stake{role, what, own})
 	}
 	for _, role := range c.m.Of("Role") {
 		for _, e := range role.Objects("expectations") {
@@ -39,20 +45,19 @@ func (c *computer) indexStakes() {
 	}
 }
 
-// stakesOf shows what hangs on a KPI.
-func (c *computer) stakesOf(k *model.Resource) model.List {
-	var list model.List
-	for _, s := range c.stakes[k] {
-		o := &model.Object{}
-		o.Set("role", s.role.Name)
-		o.Set("what", s.what)
-		o.Set("perfect", perfect(s.target))
-		list = append(list, o)
+// stakes shows what hangs on a KPI.
+func (c *computer) stakes(k *model.Resource) {
+	var all []*Stake
+	for _, s := range c.incentives.onKPI[k] {
+		all = append(all, &Stake{Role: s.role.Name, What: s.what, Perfect: perfect(s.target)})
 	}
-	return list
+	if all != nil {
+		c.facts.KPI(k).Stakes = &Stakes{Stakes: all}
+	}
 }
 
-// perfect reports whether a target asks for all or nothing: 100 % that should not be less, or 0 % that should not be more.
+// perfect reports whether a target asks for all or nothing: 100 % that should not be less, or 0 % that should not be
+// more.
 func perfect(t *model.Quantity) bool {
 	if t == nil || t.Low == nil || t.IsRange() || !t.Unit.Equal(percentUnit) {
 		return false
@@ -64,14 +69,18 @@ func perfect(t *model.Quantity) bool {
 
 // pay works out how the variable pay of a role is spread over KPIs, and the steps of its payouts.
 func (c *computer) pay(role *model.Resource) {
-	setList(role.Facts, "incentiveShares", c.incentive(role).shares(role))
-	var steps model.List
-	for i, part := range role.Objects("incentive") {
+	parts := role.Objects("incentive")
+	if len(parts) == 0 {
+		return
+	}
+	pay := &VariablePay{IncentiveShares: c.incentive(role).shares(role)}
+	for i, part := range parts {
 		if kpi := part.Ref("kpi"); kpi != nil { // missing-field says so
-			steps = append(steps, payoutSteps(part, kpi.String(), fmt.Sprintf("incentive/%d/payout", i))...)
+			at := fmt.Sprintf("incentive/%d/payout", i)
+			pay.PayoutSteps = append(pay.PayoutSteps, payoutSteps(part, kpi.String(), at)...)
 		}
 	}
-	setList(role.Facts, "payoutSteps", steps)
+	c.facts.Role(role).VariablePay = pay
 }
 
 // weight is the part of variable pay that hangs on one KPI of a role.
@@ -82,30 +91,22 @@ type weight struct {
 	d   *network.Node // their sum
 }
 
-// incentiveShares is the share of each KPI in the weights of a role. One entry alone says what is missing.
-func (in *incentive) shares(role *model.Resource) model.List {
+// shares are the shares of KPIs in the weights of a role. One entry alone says what is missing.
+func (in *incentive) shares(role *model.Resource) []*PayShare {
 	weights, missing := in.weights, in.missing
-	var list model.List
+	var all []*PayShare
 	total := allWeights(weights)
 	for _, w := range weights {
-		share := shareOfPay(w, total)
+		share := shareOfPay(w.d, total)
 		if missing == nil && share == nil {
 			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
 		}
 		if missing != nil {
-			return model.List{shareEntry("incentive", "", network.Lacking(missing...))}
+			return []*PayShare{{At: "incentive", Share: network.Lacking(missing...)}}
 		}
-		list = append(list, shareEntry(w.at, w.kpi, share))
+		all = append(all, &PayShare{At: w.at, KPI: w.kpi, Share: shown(share)})
 	}
-	return list
-}
-
-func shareEntry(at, kpi string, share *network.Node) *model.Object {
-	o := &model.Object{}
-	o.Set("at", at)
-	o.Set("kpi", kpi)
-	set(o, "share", share)
-	return o
+	return all
 }
 
 // incentive is the variable pay of a role.
@@ -116,7 +117,7 @@ type incentive struct {
 }
 
 func (c *computer) incentive(role *model.Resource) *incentive {
-	return memo(c.incentives, role, func() *incentive {
+	return memo(c.incentives.ofRole, role, func() *incentive {
 		in := &incentive{place: map[string]int{}}
 		in.read(role)
 		return in
@@ -143,7 +144,8 @@ func (in *incentive) read(role *model.Resource) {
 		if q := part.Quantity("weight"); q != nil && q.Low != nil {
 			d = network.Written("weight", q)
 		} else if len(entries) > 1 {
-			in.missing = append(in.missing, fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi))
+			why := fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi)
+			in.missing = append(in.missing, why)
 		}
 		in.add(weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), []*network.Node{d}, nil})
 	}
@@ -189,24 +191,34 @@ func allWeights(weights []weight) *network.Node {
 	return total.Cut(maxShared)
 }
 
-// shareOfPay is one weight in percent of all; nil where they cannot be added up, or come to nothing. A weight that is a range is not
-// set against itself: its share is least when the others are at their most.
-func shareOfPay(w weight, total *network.Node) *network.Node {
+// shareOfPay is one weight in percent of all; nil where they cannot be added up, or come to nothing. Where all weights
+// are 100 % it is the weight as written.
+func shareOfPay(weight, total *network.Node) *network.Node {
 	if total == nil || total.Amount.Low.Sign() <= 0 {
 		return nil
 	}
-	if total.Amount.Equal(percent(100)) {
-		return w.d
+	share := network.By("share of the variable pay", "÷", shareOfAll, weight, total)
+	if share == nil {
+		return nil
 	}
-	share := func(of []quantity.Amount) (a quantity.Amount, ok bool) {
-		own, total := of[0], of[1]
-		a.Low, a.High = part(own.Low, own.High, total.High), part(own.High, own.Low, total.Low)
-		return a, a.Low != nil && a.High != nil
+	return network.Choose(asWritten, weight, share.Hundredfold().In(percentUnit), total)
+}
+
+// asWritten chooses between a weight as written and its share of all weights, which come last: the first where all
+// weights are 100 %.
+func asWritten(of []quantity.Amount) int {
+	if of[2].Equal(percent(100)) {
+		return 0
 	}
-	if d := network.By("share of the variable pay", "÷", share, w.d, total); d != nil {
-		return d.Hundredfold().In(percentUnit)
-	}
-	return nil
+	return 1
+}
+
+// shareOfAll divides a weight by all weights. A weight that is a range is not set against itself: its share is least
+// when the others are at their most.
+func shareOfAll(of []quantity.Amount) (a quantity.Amount, ok bool) {
+	own, total := of[0], of[1]
+	a.Low, a.High = part(own.Low, own.High, total.High), part(own.High, own.Low, total.Low)
+	return a, a.Low != nil && a.High != nil
 }
 
 // part is own ÷ (own + others), where the others are a total less what this one is in it.
@@ -218,28 +230,24 @@ func part(own, inTotal, total *big.Rat) *big.Rat {
 	return new(big.Rat).Quo(own, whole)
 }
 
-// payoutSteps are the steps of one payout by achievement: how much more each pays than the one below it, and its accelerator.
-func payoutSteps(part *model.Object, kpi, at string) model.List {
-	steps := sortedSteps(part, kpi)
-	var list model.List
+// payoutSteps are the steps of one payout by achievement: how much more each pays than the one below it, and its
+// accelerator.
+func payoutSteps(part *model.Object, kpi, at string) []*PayoutStep {
+	var all []*PayoutStep
 	below := network.Assumed("below the first step", "nothing", percent(0))
-	for n, s := range steps {
-		o := &model.Object{}
-		o.Set("at", fmt.Sprintf("%s/%d", at, s.index))
-		o.Set("kpi", kpi)
-		o.Set("missing", textList(s.missing))
+	for n, s := range sortedSteps(part, kpi) {
+		o := &PayoutStep{At: fmt.Sprintf("%s/%d", at, s.index), KPI: kpi, Missing: s.missing}
 		if s.missing == nil {
-			o.Set("reached", s.at.Amount.String())
-			o.Set("pays", s.pays.Amount.String())
+			o.Reached, o.Pays = s.at.Amount.String(), s.pays.Amount.String()
 			if n > 0 || s.at.Amount.Low.Sign() > 0 { // what is paid for nothing is no step
-				set(o, "step", network.Minus("step", s.pays, below))
+				o.Step = network.Minus("step", s.pays, below)
 			}
-			set(o, "accelerator", network.Over("accelerator", s.pays, s.at))
+			o.Accelerator = network.Over("accelerator", s.pays, s.at)
 			below = s.pays
 		}
-		list = append(list, o)
+		all = append(all, o)
 	}
-	return list
+	return all
 }
 
 // step is one step of a payout.
@@ -256,7 +264,8 @@ func sortedSteps(part *model.Object, kpi string) []step {
 		s := step{index: i, at: percentage(entry.Quantity("at")), pays: percentage(entry.Quantity("pays"))}
 		for _, field := range []string{"at", "pays"} {
 			if q := entry.Quantity(field); q != nil && percentage(q) == nil {
-				s.missing = append(s.missing, fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", field, kpi, q.Text))
+				why := fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", field, kpi, q.Text)
+				s.missing = append(s.missing, why)
 			}
 		}
 		if s.missing == nil && (s.at == nil || s.pays == nil) {
@@ -291,8 +300,7 @@ func percentage(q *model.Quantity) *network.Node {
 
 // reward compares what the KPIs of a role give for an hour of work: their points by their effort.
 func (c *computer) reward(role *model.Resource) {
-	var rates []reward
-	var missing []string
+	rates, missing := []reward{}, []string{}
 	n := 0
 	for _, k := range c.m.KPIsOf(role) {
 		points := k.Quantity("points")
@@ -302,7 +310,8 @@ func (c *computer) reward(role *model.Resource) {
 		n++
 		d, lacks := c.pointsAnHour(k, points)
 		if d != nil && len(rates) > 0 && !d.Amount.Unit.Equal(rates[0].d.Amount.Unit) {
-			d, lacks = nil, fmt.Sprintf("`%s` counts in %s, and `%s` in %s", rates[0].kpi, rates[0].d.Amount.Unit.Words(), k.Name, d.Amount.Unit.Words())
+			d, lacks = nil, fmt.Sprintf("`%s` counts in %s, and `%s` in %s",
+				rates[0].kpi, rates[0].d.Amount.Unit.Words(), k.Name, d.Amount.Unit.Words())
 		}
 		if d == nil {
 			missing = append(missing, lacks)
@@ -311,7 +320,7 @@ func (c *computer) reward(role *model.Resource) {
 		rates = append(rates, reward{k.Name, d})
 	}
 	if n > 1 {
-		role.Facts.Set("reward", rewardView(rates, missing))
+		c.facts.Role(role).Reward = &Reward{Reward: extremes(rates, missing)}
 	}
 }
 
@@ -329,9 +338,11 @@ func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*net
 	}
 	per, each := points.Unit.PerNouns(), effort.Unit.PerNouns()
 	if len(per) > 0 && len(each) > 0 && !slices.Equal(per, each) {
-		return nil, fmt.Sprintf("`%s` counts points for each %s, and its effort is for each %s", k.Name, perWord(points.Unit), perWord(effort.Unit))
+		return nil, fmt.Sprintf("`%s` counts points for each %s, and its effort is for each %s",
+			k.Name, perWord(points.Unit), perWord(effort.Unit))
 	}
-	time := c.convert(k, network.Written("effort", effort).In(quantity.NewUnit([]string{effort.Unit.Noun()}, nil)), minute)
+	one := network.Written("effort", effort).In(quantity.NewUnit([]string{effort.Unit.Noun()}, nil))
+	time := c.convert(k, one, minute)
 	if !time.Known() {
 		return nil, fmt.Sprintf("the effort of `%s` is no time: `%s`", k.Name, effort.Text)
 	}
@@ -344,20 +355,19 @@ func (c *computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*net
 	return network.Over("points an hour", value, hours), ""
 }
 
-// rewardView shows the KPI that gives most for an hour and the one that gives least. What is missing goes with the first.
-func rewardView(rates []reward, missing []string) *model.Object {
-	o := &model.Object{}
+// extremes shows the KPI that gives most for an hour and the one that gives least. What is missing goes with the first.
+func extremes(rates []reward, missing []string) *RewardOfKPIs {
 	if len(rates) < 2 {
-		set(o, "most", network.Lacking(missing...))
-		return o
+		return &RewardOfKPIs{Most: network.Lacking(missing...)}
 	}
 	most := slices.MaxFunc(rates, func(a, b reward) int { return a.d.Amount.High.Cmp(b.d.Amount.High) })
 	others := slices.DeleteFunc(slices.Clone(rates), func(r reward) bool { return r.kpi == most.kpi })
 	least := slices.MinFunc(others, func(a, b reward) int { return a.d.Amount.Low.Cmp(b.d.Amount.Low) })
-	o.Set("mostKPI", most.kpi)
-	set(o, "most", most.d.Part(missing))
-	o.Set("leastKPI", least.kpi)
-	set(o, "least", least.d)
-	set(o, "factor", network.Over("how many times as much", most.d, least.d))
-	return o
+	return &RewardOfKPIs{
+		MostKPI:  most.kpi,
+		Most:     shown(most.d.Part(missing)),
+		LeastKPI: least.kpi,
+		Least:    shown(least.d),
+		Factor:   shown(network.Over("how many times as much", most.d, least.d)),
+	}
 }

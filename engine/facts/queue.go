@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -18,74 +19,110 @@ var (
 // erlangC is how the formula is called in sums.
 const erlangC = "Erlang C"
 
-// waitingLine is what the answers of a service depend on.
+// waitingLine is what the answers of a service depend on. Each number may be missing.
 type waitingLine struct {
-	load, handling, agents *network.Node
-	share, within          *network.Node // of its promise; nil without one
+	service  string
+	counted  bool          // whether arrivals and handling time are written
+	arrivals *network.Node // an hour
+	handling *network.Node // in minutes
+	traffic  *network.Node // arrivals × handling time, in erlangs
+	load     *network.Node // the traffic, where Erlang's formula can be worked out for it
+	agents   *network.Node
+	promised *network.Node // the share that is promised, in percent; nil without a promise
+	within   *network.Node // the time that is promised, in minutes; nil without a promise
+	present  *network.Node // the share of paid time that is worked; nil for all of it
 }
 
 // queue works out the waiting line of a service whose promise, or whose arrivals, handling time and agents say
-// something about it.
-func (c *computer) queue(s *model.Resource) *conflict {
-	load, problem := c.traffic(s)
-	if problem != nil {
-		return problem
+// something about it; nil for any other.
+func (c *computer) queue(s *model.Resource) (*WaitingLine, *conflict) {
+	l := &waitingLine{service: s.Name, arrivals: c.rate(s, "arrivals", "hour")}
+	var problem *conflict
+	if l.traffic, l.handling, problem = c.traffic(s, l.arrivals); problem != nil {
+		return nil, problem
 	}
-	agents := given(s, s.Object, "agents")
 	promise := s.Object.Object("promise")
-	promised, loaded := promise.Has("share") || promise.Has("within"), s.Has("arrivals") && s.Has("handlingTime")
-	if !promised && !loaded {
-		return nil
+	l.counted = s.Has("arrivals") && s.Has("handlingTime")
+	if promise.Has("share") || promise.Has("within") {
+		l.promised = asPercent(given(s, promise, "promise/share"))
+		l.within = c.inMinutes(s, given(s, promise, "promise/within"))
+	} else if !l.counted {
+		return nil, nil
 	}
-	q := &model.Object{}
-	s.Facts.Set("queue", q)
-	set(q, "arrivals", c.rate(s, "arrivals", "hour"))
-	set(q, "load", load)
-	l := &waitingLine{}
-	if load.Known() {
-		l.load, l.handling = load, given(s, s.Object, "handlingTime")
+	if l.agents = given(s, s.Object, "agents"); l.agents.Known() {
+		l.agents = l.agents.In(agent)
 	}
-	if agents.Known() {
-		l.agents = agents.In(agent)
-		set(q, "agents", l.agents)
-	}
-	if agents.Known() && loaded {
-		c.occupied(q, l, load)
-	}
-	switch {
-	case promised:
-		c.kept(s, q, l, load, agents)
-	case agents.Known() && load.Known():
-		c.agentsToKeepUp(s, q, l)
-	}
-	return nil
+	l.present = c.present(s)
+	return l.work(), nil
 }
 
-// traffic is the load of a service in erlangs: arrivals × handling time.
-func (c *computer) traffic(s *model.Resource) (*network.Node, *conflict) {
-	arrivals, handling := c.rate(s, "arrivals", "hour"), given(s, s.Object, "handlingTime")
+// With is the waiting line with other leaves: its numbers, and which of them there are. It is safe on nil.
+func (q *WaitingLine) With(over network.Overrides) *WaitingLine {
+	if q == nil || len(over) == 0 {
+		return q
+	}
+	l := *q.line
+	for _, n := range []**network.Node{&l.arrivals, &l.traffic, &l.handling, &l.agents, &l.promised, &l.within,
+		&l.present} {
+		*n = (*n).With(over)
+	}
+	return l.work()
+}
+
+// work works out all that follows from a waiting line.
+func (l *waitingLine) work() *WaitingLine {
+	l.load = l.fitting()
+	q := &WaitingLine{Arrivals: shown(l.arrivals), Load: shown(l.load), line: l}
+	if l.agents.Known() {
+		q.Agents = shown(l.agents)
+		if l.counted {
+			l.occupied(q)
+		}
+	}
+	switch {
+	case l.promised != nil:
+		l.kept(q)
+	case l.agents.Known() && l.load.Known():
+		l.agentsToKeepUp(q)
+	}
+	return q
+}
+
+// traffic is the load of a service in erlangs, arrivals × handling time, and the handling time in minutes.
+func (c *computer) traffic(s *model.Resource, arrivals *network.Node) (load, handling *network.Node, problem *conflict) {
+	handling = given(s, s.Object, "handlingTime")
 	if missing := allMissing(arrivals, handling); len(missing) > 0 {
-		return network.Lacking(missing...), nil
+		return network.Lacking(missing...), handling, nil
 	}
 	if handling.Amount.Unit.Noun() != "min" {
 		if handling = c.convert(s, handling, handlingUnit(handling)); !handling.Known() {
-			return nil, &conflict{"handlingTime", fmt.Sprintf("`%s` is no time", s.Quantity("handlingTime").Text)}
+			return nil, nil, &conflict{"handlingTime", fmt.Sprintf("`%s` is no time", s.Quantity("handlingTime").Text)}
 		}
 	}
 	noun := arrivals.Amount.Unit.Noun()
 	if per := handling.Amount.Unit.PerNouns(); noun != "" && len(per) > 0 && (len(per) > 1 || per[0] != noun) {
-		return nil, &conflict{"handlingTime", fmt.Sprintf("`%s` does not fit the arrivals, which count %s: the time is for each %s",
+		return nil, nil, &conflict{"handlingTime", fmt.Sprintf("`%s` does not fit the arrivals, which count %s: the time is for each %s",
 			s.Quantity("handlingTime").Text, quantity.Plural(noun), perWord(handling.Amount.Unit))}
 	}
-	load := network.Times("load", arrivals, handling)
-	load = load.Scaled(big.NewRat(1, 60)).In(erlang) // minutes in an hour
+	load = network.Times("load", arrivals, handling)
+	return load.Scaled(big.NewRat(1, 60)).In(erlang), handling, nil // minutes in an hour
+}
+
+// fitting is the load, where Erlang's formula can be worked out for it.
+func (l *waitingLine) fitting() *network.Node {
 	switch {
-	case load.Amount.Low.Sign() < 0:
-		return network.Lacking(fmt.Sprintf("the `arrivals` of `%s` are below zero", s.Name)), nil
-	case float(load.Amount.High) > queue.MaxLoad:
-		return network.Lacking(fmt.Sprintf("the load of `%s`, %s, is more than can be worked out", s.Name, load.Amount)), nil
+	case !l.traffic.Known():
+	case l.traffic.Amount.Low.Sign() < 0:
+		return network.Lacking(fmt.Sprintf("the `arrivals` of `%s` are below zero", l.service))
+	case !fits(l.traffic.Amount):
+		return network.Lacking(fmt.Sprintf("the load of `%s`, %s, is more than can be worked out", l.service, l.traffic.Amount))
 	}
-	return load, nil
+	return l.traffic
+}
+
+// fits reports whether Erlang's formula can be worked out for a load.
+func fits(load quantity.Amount) bool {
+	return load.Low.Sign() >= 0 && float(load.High) <= queue.MaxLoad
 }
 
 // handlingUnit is a time in minutes for each of the same.
@@ -94,19 +131,19 @@ func handlingUnit(handling *network.Node) quantity.Unit {
 }
 
 // occupied adds how busy the agents are and, where the line comes to an end, how often and how long one waits.
-func (c *computer) occupied(q *model.Object, l *waitingLine, load *network.Node) {
-	if !load.Known() {
-		set(q, "occupancy", network.Lacking(load.Missing...))
+func (l *waitingLine) occupied(q *WaitingLine) {
+	if !l.load.Known() {
+		q.Occupancy = network.Lacking(l.load.Missing...)
 		return
 	}
 	occupancy := network.Over("occupancy", l.load.Named(), l.agents)
 	if occupancy == nil {
 		return
 	}
-	set(q, "occupancy", occupancy.Hundredfold().In(percentUnit))
-	set(q, "waiting", inTenths(l.formula("probability of waiting", waiting).Hundredfold(), nil))
+	q.Occupancy = shown(occupancy.Hundredfold().In(percentUnit))
+	q.Waiting = shown(inTenths(l.formula("probability of waiting", waiting).Hundredfold(), nil))
 	if l.stable() {
-		set(q, "meanWait", l.formula("mean wait", meanWait))
+		q.MeanWait = shown(l.formula("mean wait", meanWait))
 	}
 }
 
@@ -138,17 +175,24 @@ var (
 	keeping  = erlangs{func(l line) float64 { return queue.Within(l.load, l.agents, l.within/l.handling) }, percentUnit, true}
 )
 
-// formula works out load, agents, perhaps the promised time, and the handling time.
+// formula works out load, agents, perhaps the promised time, and the handling time. It gives nothing for a load that
+// does not fit, and for the mean wait in a line that only grows.
 func (e erlangs) formula(of []quantity.Amount) (quantity.Amount, bool) {
-	handling := of[len(of)-1]
+	if !fits(of[0]) {
+		return quantity.Amount{}, false
+	}
+	handling, endless := of[len(of)-1], false
 	end := func(worst bool) *big.Rat {
 		l := line{load: end(of[0], worst), agents: seats(of[1], !worst), handling: end(handling, worst)}
 		if len(of) > 3 {
 			l.within = end(of[2], !worst) // the shortest in the worst case
 		}
-		return decimals(e.of(l))
+		result := e.of(l)
+		endless = endless || math.IsInf(result, 0)
+		return decimals(result)
 	}
-	return quantity.Amount{Low: end(e.worstLow), High: end(!e.worstLow), Unit: e.unit}, true
+	a := quantity.Amount{Low: end(e.worstLow), High: end(!e.worstLow), Unit: e.unit}
+	return a, !endless
 }
 
 // seats is how many agents there are at least, or at most. Half an agent answers nobody.
@@ -178,38 +222,25 @@ func end(a quantity.Amount, high bool) float64 {
 }
 
 // kept compares what a service promises with what its agents can keep, and works out how many would.
-func (c *computer) kept(s *model.Resource, q *model.Object, l *waitingLine, load, agents *network.Node) {
-	promise := s.Object.Object("promise")
-	share, within := given(s, promise, "promise/share"), given(s, promise, "promise/within")
-	share = asPercent(share)
-	within = c.inMinutes(s, within)
-	set(q, "promised", share)
+func (l *waitingLine) kept(q *WaitingLine) {
+	share := l.promised
+	q.Promised = shown(share)
 	if share.Known() && share.Amount.High.Cmp(big.NewRat(100, 1)) > 0 {
-		share = network.Lacking(fmt.Sprintf("`%s` promises more than all: %s", s.Name, share.Amount))
+		share = network.Lacking(fmt.Sprintf("`%s` promises more than all: %s", l.service, share.Amount))
 	}
-	if missing := allMissing(load, share, within); len(missing) > 0 {
-		set(q, "serviceLevel", network.Lacking(append(missing, agents.Missing...)...))
+	if missing := allMissing(l.load, share, l.within); len(missing) > 0 {
+		q.ServiceLevel = network.Lacking(append(missing, l.agents.Missing...)...)
 		return
 	}
-	l.share, l.within = share, within
-	if !agents.Known() {
-		set(q, "serviceLevel", agents)
-	} else {
-		level := l.formula("service level", keeping, l.within).Hundredfold()
-		set(q, "serviceLevel", inTenths(level, share.Amount.Low))
+	if q.ServiceLevel = l.agents; l.agents.Known() {
+		q.ServiceLevel = shown(l.level())
 	}
-	c.agentsNeeded(s, q, l)
+	l.agentsNeeded(q)
 }
 
-// asPercent writes a share of 0.8 as 80 %.
-func asPercent(f *network.Node) *network.Node {
-	switch {
-	case !f.Known() || f.Amount.Unit.Equal(percentUnit):
-		return f
-	case !f.Amount.Unit.IsZero():
-		return network.Lacking(fmt.Sprintf("`%s` is no share: write it in percent", f.Amount))
-	}
-	return f.Hundredfold().In(percentUnit)
+// level is the share that is answered in time.
+func (l *waitingLine) level() *network.Node {
+	return inTenths(l.formula("service level", keeping, l.within).Hundredfold(), l.promised.Amount.Low)
 }
 
 // inMinutes brings a promised time to minutes.
@@ -224,33 +255,36 @@ func (c *computer) inMinutes(s *model.Resource, f *network.Node) *network.Node {
 }
 
 // agentsNeeded adds how many agents keep the promise, what one fewer would, and how many people that is on a roster.
-func (c *computer) agentsNeeded(s *model.Resource, q *model.Object, l *waitingLine) {
-	needed := network.ByAlso("agents needed", erlangC, agentsFor, []*network.Node{l.load.Named(), l.share, l.within}, l.handling)
+func (l *waitingLine) agentsNeeded(q *WaitingLine) {
+	of := []*network.Node{l.load.Named(), l.promised, l.within}
+	needed := network.ByAlso("agents needed", erlangC, agentsFor, of, l.handling)
 	if needed == nil {
 		return
 	}
-	set(q, "needed", needed)
+	q.Needed = shown(needed)
 	if !needed.Amount.IsRange() && !l.load.Amount.IsRange() {
+		q.LevelAtNeeded = shown(l.levelWith(needed))
 		fewer := network.Hidden("one agent fewer", "", oneFewer, needed)
-		set(q, "levelAtNeeded", l.levelWith(needed))
-		if n := seats(fewer.Amount, true); l.agents == nil || n > seats(l.agents.Amount, true) {
-			set(q, "levelWithOneFewer", l.levelWith(fewer))
-			set(q, "oneFewer", fewer)
+		if !l.agents.Known() || seats(fewer.Amount, true) > seats(l.agents.Amount, true) {
+			q.LevelWithOneFewer, q.OneFewer = shown(l.levelWith(fewer)), shown(fewer)
 		}
 	}
-	c.roster(s, q, needed)
+	l.roster(q, needed)
 }
 
 // agentsToKeepUp adds how many agents there must be at least, where nothing is promised: more than the load.
-func (c *computer) agentsToKeepUp(s *model.Resource, q *model.Object, l *waitingLine) {
+func (l *waitingLine) agentsToKeepUp(q *WaitingLine) {
 	needed := network.Hidden("agents needed", "the first number above the load", firstAbove, l.load)
-	set(q, "needed", needed)
-	c.roster(s, q, needed)
+	q.Needed = shown(needed)
+	l.roster(q, needed)
 }
 
 // agentsFor is how many agents keep a promise: at a load, for a share, within a time, with a handling time.
 func agentsFor(of []quantity.Amount) (quantity.Amount, bool) {
 	load, share, within, handling := of[0], of[1], of[2], of[3]
+	if !fits(load) {
+		return quantity.Amount{}, false
+	}
 	few, ok := queue.Agents(end(load, false), end(share, false)/100, end(within, true)/end(handling, false))
 	many, ok2 := queue.Agents(end(load, true), end(share, true)/100, end(within, false)/end(handling, true))
 	return quantity.Amount{Low: big.NewRat(int64(few), 1), High: big.NewRat(int64(many), 1), Unit: agent}, ok && ok2
@@ -275,22 +309,21 @@ func (l *waitingLine) levelWith(agents *network.Node) *network.Node {
 	other := *l
 	n := func(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }
 	other.agents = network.Hidden("agents", "", n, agents)
-	return inTenths(other.formula("service level", keeping, l.within).Hundredfold(), l.share.Amount.Low)
+	return other.level()
 }
 
 // roster is how many people are needed so that enough of them are there.
-func (c *computer) roster(s *model.Resource, q *model.Object, needed *network.Node) {
-	present := c.present(s)
-	if present == nil {
-		set(q, "roster", needed.Named().In(person))
+func (l *waitingLine) roster(q *WaitingLine, needed *network.Node) {
+	if l.present == nil {
+		q.Roster = shown(needed.Named().In(person))
 		return
 	}
-	set(q, "present", present)
-	people := network.By("people on the roster", "÷", onRoster, needed.Named(), present)
+	q.Present = shown(l.present)
+	people := network.By("people on the roster", "÷", onRoster, needed.Named(), l.present)
 	if people == nil {
-		people = network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", s.Name))
+		people = network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
 	}
-	set(q, "roster", people)
+	q.Roster = shown(people)
 }
 
 // onRoster is how many people must be on a roster so that enough of them are there: whole people.

@@ -10,38 +10,35 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// quota compares a team's target with what its people make when each who is there reaches the target that the role's expectations give:
-// with the people who are present, and with as many as hold or should hold a position.
+// quota compares a team's target with what its people make when each who is there reaches the target that the role's
+// expectations give: with the people who are present, and with as many as hold or should hold a position.
 func (c *computer) quota(k *model.Resource) {
 	personal := c.personalTargets(k)
 	if len(personal) == 0 || aimless(k) || lowerIsBetter(k) {
 		return
 	}
-	o := &model.Object{}
 	target := c.floor(k)
 	if target.Known() {
 		target = c.bring(k, target, "", target.Amount.Unit.Period())
 	}
-	set(o, "target", target)
+	o := &TeamQuota{Target: shown(target)}
 	if target.Known() {
 		present, full := c.sumOfTargets(k, personal)
 		if present.Known() && compatible(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
 			return // a plain number, which nobody can say the unit of
 		}
-		set(o, "present", present)
-		set(o, "full", full)
-		o.Set("absences", c.allAbsences(personal))
+		o.Present, o.Full, o.Absences = shown(present), shown(full), c.allAbsences(personal)
 	}
-	k.Facts.Set("quota", o)
+	c.facts.KPI(k).Quota = &Quota{Quota: o}
 }
 
-// allAbsences says of every role why not all are present.
-func (c *computer) allAbsences(personal []personalTarget) model.List {
-	var all model.List
+// allAbsences says of every role why not all are present; an empty list where all are.
+func (c *computer) allAbsences(personal []personalTarget) []string {
+	all := []string{}
 	for _, p := range personal {
-		all = append(all, memo(c.away, p.role, func() model.List { return shortened(textList(c.absences(p.role))) })...)
+		all = append(all, memo(c.away, p.role, func() []string { return shortenedTexts(c.absences(p.role)) })...)
 	}
-	return shortened(append(model.List{}, all...))
+	return shortenedTexts(all)
 }
 
 // personalTarget is what each person of a role is to reach of a team's number.
@@ -50,7 +47,8 @@ type personalTarget struct {
 	*model.Quantity
 }
 
-// personalTargets are the targets per person that roles' expectations give a number that is itself not per person, where units allow it.
+// personalTargets are the targets per person that roles' expectations give a number that is itself not per person, where
+// units allow it.
 func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	t := k.Quantity("target")
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
@@ -83,12 +81,19 @@ func addsUp(k *model.Resource) bool {
 		return false
 	}
 	t := k.Quantity("target")
-	return t == nil || t.Low == nil || t.Statistic == "" && !t.Unit.Equal(percentUnit) && (t.Unit.Noun() != "min" || t.Unit.Period() != "")
+	switch {
+	case t == nil || t.Low == nil:
+		return true
+	case t.Statistic != "" || t.Unit.Equal(percentUnit):
+		return false
+	}
+	return t.Unit.Noun() != "min" || t.Unit.Period() != ""
 }
 
 // quotaClash is a personal target that does not add up to the team's.
 func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *conflict {
-	clash := unitClash(personal, team, "", "the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+	clash := unitClash(personal, team, "",
+		"the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
 	if clash == nil {
 		return nil
 	}
@@ -100,7 +105,8 @@ func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *confli
 	return clash
 }
 
-// sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present, and of all.
+// sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present,
+// and of all.
 func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *network.Node) {
 	period := k.Quantity("target").Unit.Period()
 	var here, all []*network.Node
@@ -124,7 +130,8 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 	}
 	total := network.Plus("of those present", here...)
 	if total == nil {
-		apart := network.Lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ", rolesNamed(personal), k.Name))
+		apart := network.Lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ",
+			rolesNamed(personal), k.Name))
 		return apart, apart
 	}
 	if total.Amount.High.Sign() <= 0 {
@@ -142,7 +149,8 @@ func rolesNamed(personal []personalTarget) string {
 	return roleNames(roles)
 }
 
-// heads is how many hold a position of a role, or should: positions whatever their part of full time, else the headcount.
+// heads is how many hold a position of a role, or should: positions whatever their part of full time, else the
+// headcount.
 func (c *computer) heads(role *model.Resource) *network.Node {
 	positions := role.Objects("positions")
 	if len(positions) == 0 {

@@ -24,6 +24,15 @@ func (c *computer) target(kpi *model.Resource) *network.Node {
 	return lowerLimit("target", t)
 }
 
+// lowerLimit is a quantity as a promise: of one `between` two limits the lower.
+func lowerLimit(label string, q *model.Quantity) *network.Node {
+	d := network.Written(label, q)
+	if q.Comparator == quantity.Between {
+		return d.LowEnd()
+	}
+	return d
+}
+
 // floor is the target as a promise: what `at most` limits is not promised.
 func (c *computer) floor(kpi *model.Resource) *network.Node {
 	f := c.target(kpi)
@@ -45,10 +54,10 @@ func lowerIsBetter(kpi *model.Resource) bool {
 func (c *computer) targetRate(k *model.Resource, unit quantity.Unit) {
 	of := c.facts.KPI(k)
 	if unit.Period() != "" && !lowerIsBetter(k) {
-		of.Rate = &Rate{shown(c.monthlyTotal(k))}
+		of.PerMonth = shown(c.monthlyTotal(k))
 	}
 	if unit.Scope() == "person" {
-		of.Measured = &Measured{shown(c.measured(k))}
+		of.People = shown(c.measured(k))
 	}
 }
 

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -24,7 +23,8 @@ func (c *computer) role(r *model.Resource) {
 
 // load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
 func (c *computer) load(r *model.Resource) {
-	l := &loadSum{claimed: map[string]bool{}}
+	of, l := &Loaded{}, &loadSum{claimed: map[string]bool{}}
+	c.facts.Role(r).Loaded = of
 	for _, k := range c.m.KPIsOf(r) {
 		c.loadOf(l, k, r)
 	}
@@ -42,8 +42,8 @@ func (c *computer) load(r *model.Resource) {
 			}
 		}
 	}
-	load := l.sum(c.workday(r), c.netDay(r))
-	c.facts.Role(r).Loaded = &Loaded{Load: load, Week: shown(c.week(load.Total))}
+	of.Load = l.sum(c.workday(r), c.netDay(r))
+	of.Week = shown(c.week(of.Load.Total))
 }
 
 // week is a load on all days of the working week.
@@ -101,7 +101,7 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 	total := network.Plus("load", l.parts...)
 	load := &Load{
 		Total:      shown(total.Part(l.missing)),
-		Parts:      firstWords(l.words),
+		Parts:      shortened(l.words),
 		WorkingDay: day.In(minuteDay),
 		NetDay:     net.In(minuteDay),
 	}
@@ -109,12 +109,4 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 		load.Share = shown(share.Hundredfold().In(percentUnit).Part(l.missing))
 	}
 	return load
-}
-
-// firstWords shortens a list of words that a fact shows, and says how many it leaves out.
-func firstWords(all []string) []string {
-	if len(all) <= maxWords {
-		return all
-	}
-	return append(slices.Clone(all[:maxWords-1]), fmt.Sprintf("… (%d more)", len(all)-maxWords+1))
 }

@@ -12,24 +12,28 @@ import (
 // wilson is how the interval of a sample is called in sums.
 const wilson = "Wilson's interval"
 
-// sampled works out what a sample tells of a KPI that is a share: the interval in which the true share lies, and how
-// large a sample would tell the target from it.
-func (c *computer) sampled(k *model.Resource) {
+// sampled is what a sample tells of a KPI that is a share: the interval in which the true share lies, and how large a
+// sample would tell the target from it; nil where there is no sample of a share.
+func sampled(k *model.Resource) *Interval {
 	base := k.Object.Object("baseline")
 	value, size, target := base.Quantity("value"), base.Quantity("sample"), k.Quantity("target")
 	if value == nil || size == nil || size.Low.Sign() < 0 || !isShare(k, value) || !isShare(k, target) {
-		return
+		return nil
 	}
-	seen, goal := asPercent(network.Written("seen", value)), asPercent(nearestLimit(target, value))
+	seen, goal := network.Written("seen", value), network.Written("target", target)
+	if target.Comparator == quantity.Between {
+		goal = nearestLimit(goal, seen)
+	}
+	seen, goal = asPercent(seen), asPercent(goal)
 	n := network.Written("sample", size)
-	o := &model.Object{}
-	set(o, "seen", seen)
-	set(o, "target", goal)
-	set(o, "size", n)
-	set(o, "from", inTenths(network.By("at least", wilson, atLeast, seen, n).Hundredfold(), goal.Amount.Low))
-	set(o, "to", inTenths(network.By("at most", wilson, atMost, seen, n).Hundredfold(), goal.Amount.Low))
-	set(o, "needed", sampleNeeded(seen, goal, n))
-	k.Facts.Set("sample", o)
+	return &Interval{
+		Seen:   seen,
+		Target: goal,
+		Size:   n,
+		From:   inTenths(network.By("at least", wilson, atLeast, seen, n).Hundredfold(), goal.Amount.Low),
+		To:     inTenths(network.By("at most", wilson, atMost, seen, n).Hundredfold(), goal.Amount.Low),
+		Needed: sampleNeeded(seen, goal, n),
+	}
 }
 
 // atLeast is the low end of the interval of a share that was seen in a sample of so many. A larger sample is nearer
@@ -67,17 +71,16 @@ func isShare(k *model.Resource, q *model.Quantity) bool {
 	return plain.Low.Sign() >= 0 && plain.High.Cmp(big.NewRat(1, 1)) <= 0
 }
 
-// nearestLimit is the target; with `between` the one of its two limits that is nearer to a value.
-func nearestLimit(target, value *model.Quantity) *network.Node {
-	d := network.Written("target", target)
-	if target.Comparator != quantity.Between {
-		return d
+// nearestLimit is the one of the two limits of a target that is nearer to a value. It stands where the target does.
+func nearestLimit(target, value *network.Node) *network.Node {
+	nearest := func(of []quantity.Amount) (quantity.Amount, bool) {
+		limits, plain, at := of[0], of[0].Plain(), of[1].Plain().Low
+		if distance(plain.High, at).Cmp(distance(plain.Low, at)) < 0 {
+			return quantity.Exact(limits.High, limits.Unit), true
+		}
+		return quantity.Exact(limits.Low, limits.Unit), true
 	}
-	at, plain := value.Plain().Low, target.Plain()
-	if distance(plain.High, at).Cmp(distance(plain.Low, at)) < 0 {
-		return d.HighEnd()
-	}
-	return d.LowEnd()
+	return network.Hidden(target.Label, "", nearest, target, value).Standing(target.At)
 }
 
 // sampleNeeded is the smallest sample that tells the target from what was seen; nil where none does, and for ranges.

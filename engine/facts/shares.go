@@ -15,20 +15,20 @@ type claims struct {
 	producer *model.Resource
 	of       string
 	parts    []*network.Node
-	words    model.List
+	words    []string
 	missing  []string
 	unread   *model.Resource // the last KPI that is among what is missing
 }
 
-// shares adds up, for each supply, the shares that KPIs set aside for themselves, and leaves them at its producer: of a supply that
-// several make, at the one that makes most.
+// shares adds up, for each supply, the shares that KPIs set aside for themselves, and leaves them at its producer: of
+// a supply that several make, at the one that makes most.
 func (c *computer) shares() {
 	supplies := map[string]*claims{}
 	for _, k := range c.m.Of("KPI") {
 		c.about("shares", k, func() { c.claim(k, supplies) })
 	}
 	for _, key := range slices.Sorted(maps.Keys(supplies)) {
-		supplies[key].set()
+		c.setAside(supplies[key])
 	}
 }
 
@@ -67,19 +67,15 @@ func (c *computer) supplyOf(need *model.Object) (*model.Resource, string) {
 	if from := need.To("kpi"); from != nil {
 		return from, from.Name
 	}
-	it := c.item[need.Text("item")]
+	it := c.supply.items[need.Text("item")]
 	if it == nil || len(it.producers) == 0 {
 		return nil, ""
 	}
 	if len(it.producers) == 1 {
-		return it.producers[0].kpi, it.producers[0].kpi.Name
+		return it.producers[0].Of, it.producers[0].KPI
 	}
 	if it.maker == nil {
-		all := make([]draw, len(it.producers))
-		for i, p := range it.producers {
-			all[i] = draw{p.kpi, p.rate}
-		}
-		it.maker = largestDraw(all)
+		it.maker = largestOrFirst(it.producers).Of
 	}
 	return it.maker, "the " + quantity.Plural(it.noun) + " of all"
 }
@@ -90,16 +86,15 @@ func (s *claims) add(k *model.Resource, share *model.Quantity) {
 	s.words = append(s.words, fmt.Sprintf("`%s` %s", k.Name, d.Amount))
 }
 
-// set leaves the shares on the producer.
-func (s *claims) set() {
-	o := &model.Object{}
-	o.Set("of", s.of)
-	var total *network.Node
+// setAside leaves the shares on the producer.
+func (c *computer) setAside(s *claims) {
+	var sum *network.Node
 	if len(s.parts) > 0 {
-		total = network.Plus("shares", s.parts...)
+		sum = network.Plus("shares", s.parts...)
 	}
-	set(o, "total", total.Part(s.missing))
-	o.Set("parts", s.words)
-	list, _ := s.producer.Facts.Get("shares").(model.List)
-	s.producer.Facts.Set("shares", append(list, o))
+	f := c.facts.KPI(s.producer)
+	if f.Shares == nil {
+		f.Shares = &Shares{}
+	}
+	f.Shares.Shares = append(f.Shares.Shares, &SharesOfSupply{Of: s.of, Total: shown(sum.Part(s.missing)), Parts: s.words})
 }

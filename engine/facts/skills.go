@@ -8,20 +8,21 @@ import (
 )
 
 // skillNeeds are the skills that roles and services need, and whether somebody has them.
-func (c *computer) skillNeeds() model.List {
-	list := model.List{}
+func (c *computer) skillNeeds() []*SkillNeed {
+	var all []*SkillNeed
 	for _, kind := range []string{"Role", "Service"} {
 		for _, r := range c.m.Of(kind) {
-			list = append(list, c.skillsOf(r)...)
+			all = append(all, c.skillsOf(r)...)
 		}
 	}
-	return list
+	return all
 }
 
-// skillsOf says of each skill that a role or service needs whether somebody has it. A role whose positions name no skills says
-// nothing about its people, and is left alone; a service leans on the people of its team, so there something is missing.
-func (c *computer) skillsOf(r *model.Resource) model.List {
-	var list model.List
+// skillsOf says of each skill that a role or service needs whether somebody has it. A role whose positions name no
+// skills says nothing about its people, and is left alone; a service depends on the people of its team, so there
+// something is missing.
+func (c *computer) skillsOf(r *model.Resource) []*SkillNeed {
+	var all []*SkillNeed
 	needed := r.Texts("skills")
 	if len(needed) == 0 {
 		return nil
@@ -31,17 +32,15 @@ func (c *computer) skillsOf(r *model.Resource) model.List {
 		return nil
 	}
 	for i, skill := range needed {
-		o := of(r)
-		o.Set("at", fmt.Sprintf("skills/%d", i))
-		o.Set("skill", skill)
-		o.Set("people", crew.people)
-		o.Set("had", crew.skills[normal(skill)])
-		if !crew.known && !crew.skills[normal(skill)] {
-			o.Set("missing", model.List{fmt.Sprintf("`%s` needs `%s`, and no position of its team says which skills people have", r.Name, skill)})
+		need := &SkillNeed{Kind: r.Kind, Resource: r.Name, At: fmt.Sprintf("skills/%d", i), Skill: skill,
+			People: crew.people, Had: crew.skills[normal(skill)]}
+		if !crew.known && !need.Had {
+			need.Missing = []string{fmt.Sprintf(
+				"`%s` needs `%s`, and no position of its team says which skills people have", r.Name, skill)}
 		}
-		list = append(list, o)
+		all = append(all, need)
 	}
-	return list
+	return all
 }
 
 // whoseSkills is whose people have the skills of a definition: its team for a service, nil for all of them.
@@ -80,16 +79,17 @@ func (c *computer) crew(r *model.Resource) *crew {
 	return all
 }
 
-// add counts the people of a role, and reports whether it says which skills they have.
-func (all *crew) add(role *model.Resource, on calendar.Date) (tracked bool) {
+// add counts the people of a role, and reports whether a position says which skills its person has.
+func (c *crew) add(role *model.Resource, on calendar.Date) (tracked bool) {
 	for _, p := range role.Objects("positions") {
 		tracked = tracked || p.Has("skills")
-		if start, err := calendar.ParseDate(p.Text("start")); !p.Bool("filled", true) || err == nil && start.After(on) {
+		start, err := calendar.ParseDate(p.Text("start"))
+		if !p.Bool("filled", true) || err == nil && start.After(on) {
 			continue
 		}
-		all.people++
+		c.people++
 		for _, skill := range p.Texts("skills") {
-			all.skills[normal(skill)] = true
+			c.skills[normal(skill)] = true
 		}
 	}
 	return tracked

@@ -12,23 +12,19 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// text compares the prose of a job description with the KPIs of its role: each number with the KPI that defines it, and the KPIs with a
-// consequence that it never mentions.
+// text compares the prose of a job description with the KPIs of its role: each number with the KPI that defines it, and
+// the KPIs with a consequence that it never mentions.
 func (c *computer) text(r *model.Resource) {
 	if r.Prose == nil || strings.TrimSpace(r.Prose.Text) == "" {
 		return
 	}
 	text := prose.Read(r.Prose)
 	described := c.described(r)
-	numbers := model.List{}
+	said := &TextOfRole{Consequences: mentioned(r, text, described), KPIs: listed(described)}
 	for _, d := range c.demands(r, text.Demands, len(described)) {
-		numbers = append(numbers, c.number(r, d, described))
+		said.Numbers = append(said.Numbers, c.number(r, d, described))
 	}
-	o := &model.Object{}
-	o.Set("numbers", numbers)
-	o.Set("consequences", mentioned(r, text, described))
-	o.Set("kpis", listed(described))
-	r.Facts.Set("text", o)
+	c.facts.Role(r).Text = &Text{Text: said}
 }
 
 // demands are the numbers of a text that are compared with KPIs.
@@ -37,7 +33,9 @@ func (c *computer) demands(r *model.Resource, all []prose.Demand, kpis int) []pr
 		return all
 	}
 	most := min(MaxNumbers, MaxNumbers*MaxEntries/max(kpis, 1))
-	c.tooLarge("text "+r.Name, r, "", fmt.Sprintf("the text of `%s` has %d numbers, and the role has %d KPIs; kpilint compares the first %d numbers", r.Name, len(all), kpis, most))
+	c.tooLarge("text "+r.Name, r, "", fmt.Sprintf(
+		"the text of `%s` has %d numbers, and the role has %d KPIs; kpilint compares the first %d numbers",
+		r.Name, len(all), kpis, most))
 	return all[:most]
 }
 
@@ -57,12 +55,16 @@ func (c *computer) described(r *model.Resource) []*description {
 			d.target = t
 		}
 		formula := k.Object.Object("formula")
-		d.words = prose.Meanings(strings.Join([]string{k.Text("name"), strings.ReplaceAll(k.ID, "-", " "), formula.Text("numerator"), formula.Text("denominator")}, " "))
+		named := []string{k.Text("name"), strings.ReplaceAll(k.ID, "-", " "),
+			formula.Text("numerator"), formula.Text("denominator")}
+		d.words = prose.Meanings(strings.Join(named, " "))
 		if noun := d.noun(); noun != "" {
 			d.words = append(d.words, prose.Meanings(noun)...)
 		}
-		for _, own := range []string{k.Text("name"), k.Text("description"), k.Text("because"), k.Text("explanation"),
-			formula.Text("numerator"), formula.Text("denominator"), formula.Text("expression"), formula.Text("exclusions")} {
+		for _, own := range []string{
+			k.Text("name"), k.Text("description"), k.Text("because"), k.Text("explanation"),
+			formula.Text("numerator"), formula.Text("denominator"), formula.Text("expression"), formula.Text("exclusions"),
+		} {
 			d.stated = append(d.stated, prose.Sentence(own)...)
 		}
 		all = append(all, d)
@@ -101,27 +103,22 @@ func listed(all []*description) string {
 }
 
 // number is one demand of the text, with the KPI that defines it and both numbers on one ground.
-func (c *computer) number(r *model.Resource, d prose.Demand, described []*description) *model.Object {
+func (c *computer) number(r *model.Resource, d prose.Demand, described []*description) *TextNumber {
 	d.Quantity.Amount.Unit = perPerson(r, d.Quantity.Unit)
 	node := &source.Node{Kind: source.String, Text: d.Words, Span: d.Span}
-	o := &model.Object{Node: node}
-	o.Set("words", d.Words)
-	o.Set("line", d.Span.Line)
-	o.Set("column", d.Span.Column)
-	o.Set("missing", model.List{})
+	n := &TextNumber{Node: node, Words: d.Words, Line: d.Span.Line, Column: d.Span.Column}
 	said := network.Found("the text", d.Quantity.Amount, model.Place{File: r.File, Node: node})
 	k, agrees := c.definedBy(r, said, d, described)
 	switch {
 	case agrees:
-		o.Set("state", "known")
+		n.State = "known"
 	case k == nil:
-		o.Set("state", "undefined")
+		n.State = "undefined"
 	default:
-		o.Set("state", "defined")
-		o.Set("kpi", k.kpi.Name)
-		c.compare(o, k, said, d)
+		n.State, n.KPI, n.Target = "defined", k.kpi.Name, k.target.Text
+		n.TextComparison, n.Missing = c.compare(k, said, d)
 	}
-	return o
+	return n
 }
 
 // perPerson turns the name of the role in a unit into a person: 24 visits/nurse/day.
@@ -135,10 +132,13 @@ func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
 	return u
 }
 
-// definedBy finds the KPI that a number of the text is about; agrees says that the number is the role's own, stands in the words of a
-// KPI, or is the very number that a KPI asks for.
-func (c *computer) definedBy(r *model.Resource, said *network.Node, d prose.Demand, described []*description) (found *description, agrees bool) {
-	if limit := r.Quantity("wipLimit"); limit != nil && limit.Low != nil && sameNumber(limit.Amount, d.Quantity.Amount) {
+// definedBy finds the KPI that a number of the text is about; agrees says that the number is the role's own, stands in
+// the words of a KPI, or is the very number that a KPI asks for.
+func (c *computer) definedBy(
+	r *model.Resource, said *network.Node, d prose.Demand, described []*description,
+) (found *description, agrees bool) {
+	limit := r.Quantity("wipLimit")
+	if limit != nil && limit.Low != nil && sameNumber(limit.Amount, d.Quantity.Amount) {
 		return nil, true
 	}
 	best := 0
@@ -156,15 +156,18 @@ func (c *computer) definedBy(r *model.Resource, said *network.Node, d prose.Dema
 	return found, false
 }
 
-// states reports whether a number of the text stands in the words of a KPI, or is the percentile of its target: 95 % of "<= 10 min p95".
+// states reports whether a number of the text stands in the words of a KPI, or is the percentile of its target: 95 % of
+// "<= 10 min p95".
 func (k *description) states(d prose.Demand) bool {
 	if common(prose.Telling(k.words), d.Around) == 0 {
 		return false
 	}
-	if k.target != nil && strings.HasPrefix(k.target.Statistic, "p") && d.Quantity.Unit.Equal(percentUnit) && "p"+quantity.Number(d.Quantity.Low) == k.target.Statistic {
+	if k.target != nil && d.Quantity.Unit.Equal(percentUnit) && k.target.Statistic == "p"+quantity.Number(d.Quantity.Low) {
 		return true
 	}
-	return slices.ContainsFunc(k.stated, func(s prose.Demand) bool { return sameNumber(s.Quantity.Amount, d.Quantity.Amount) })
+	return slices.ContainsFunc(k.stated, func(s prose.Demand) bool {
+		return sameNumber(s.Quantity.Amount, d.Quantity.Amount)
+	})
 }
 
 // equal finds the one KPI that counts the same and asks for the very number, whatever it is called.
@@ -186,8 +189,9 @@ func sameNumber(a, b quantity.Amount) bool {
 	return err == nil && answer == quantity.Holds || a.Equal(b)
 }
 
-// fits says how well a KPI fits a number of the text; 0 where it is about something else. What is counted must be the same noun, and its
-// adjectives must not be all others. What has no noun (a share, a time, a score) must share a word with the sentence.
+// fits says how well a KPI fits a number of the text; 0 where it is about something else. What is counted must be the
+// same noun, and its adjectives must not be all others. What has no noun (a share, a time, a score) must share a word
+// with the sentence.
 func (k *description) fits(d prose.Demand) int {
 	if k.target == nil || !sameSort(k.target.Unit, d.Quantity.Unit) {
 		return 0
@@ -250,32 +254,37 @@ func common(a, b []string) int {
 	return n
 }
 
-// compare sets both numbers on one ground, or what is missing to bring them there.
-func (c *computer) compare(o *model.Object, k *description, said *network.Node, d prose.Demand) {
-	target := network.Written("target", k.target)
-	o.Set("target", k.target.Text)
+// compare brings both numbers to the same unit, or says what is missing to do so.
+func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (*TextComparison, []string) {
 	ground := c.onOneGround(k, said, d)
 	if !ground.Known() {
-		o.Set("missing", textList(ground.Missing))
-		return
+		return nil, ground.Missing
 	}
-	a, b := limits(ground, target, d.Quantity.Comparator, k.target.Comparator)
-	set(o, "said", a)
-	set(o, "asked", b)
-	set(o, "apart", network.Minus("apart", a.Named(), b))
-	o.Set("opposite", opposite(d.Quantity.Comparator, k.target.Comparator))
-	o.Set("converted", len(ground.Of()) > 0)
+	a, b := ground, network.Written("target", k.target)
+	if d.Quantity.Comparator == quantity.Between && k.target.Comparator == quantity.Between {
+		a, b = limits(a, b)
+	}
+	return &TextComparison{
+		Said:      shown(a),
+		Asked:     shown(b),
+		Apart:     shown(network.Minus("apart", a.Named(), b)),
+		Opposite:  opposite(d.Quantity.Comparator, k.target.Comparator),
+		Converted: len(ground.Of()) > 0,
+	}, nil
 }
 
-// limits picks the limit in which two targets with two limits differ.
-func limits(a, b *network.Node, ca, cb quantity.Comparator) (*network.Node, *network.Node) {
-	if ca != quantity.Between || cb != quantity.Between {
-		return a, b
+// limits picks the limit in which two numbers with two limits differ.
+func limits(a, b *network.Node) (*network.Node, *network.Node) {
+	return network.Choose(differing, a.LowEnd(), a.HighEnd(), a, b), network.Choose(differing, b.LowEnd(), b.HighEnd(), a, b)
+}
+
+// differing chooses between the lower and the upper limit of two numbers, which come last: the first where they differ
+// in it.
+func differing(of []quantity.Amount) int {
+	if of[2].Low.Cmp(of[3].Low) != 0 {
+		return 0
 	}
-	if a.Amount.Low.Cmp(b.Amount.Low) != 0 {
-		return a.LowEnd(), b.LowEnd()
-	}
-	return a.HighEnd(), b.HighEnd()
+	return 1
 }
 
 // opposite reports whether one is a floor and the other one a ceiling.
@@ -287,15 +296,17 @@ func floorLike(c quantity.Comparator) bool { return c == quantity.AtLeast || c =
 
 func ceilingLike(c quantity.Comparator) bool { return c == quantity.AtMost || c == quantity.LessThan }
 
-// onOneGround brings a number of the text to the unit of a KPI's target. In the text of a role a number is for one person, unless it
-// speaks of the team; where the target has no scope, the text may quote it as it is.
+// onOneGround brings a number of the text to the unit of a KPI's target. In the text of a role a number is for one
+// person, unless it speaks of the team; where the target has no scope, the text may quote it as it is.
 func (c *computer) onOneGround(k *description, said *network.Node, d prose.Demand) *network.Node {
 	unit, goal := said.Amount.Unit, k.target.Unit
 	if unit.Period() == "" && goal.Period() != "" {
-		return network.Lacking(fmt.Sprintf("`%s` in the text does not say in what time: `%s` asks for %s", d.Words, k.kpi.Name, k.target.Text))
+		return network.Lacking(fmt.Sprintf("`%s` in the text does not say in what time: `%s` asks for %s",
+			d.Words, k.kpi.Name, k.target.Text))
 	}
 	if unit.Period() != "" && goal.Period() == "" {
-		return network.Lacking(fmt.Sprintf("the target of `%s` does not say in what time: `%s`", k.kpi.Name, k.target.Text))
+		return network.Lacking(fmt.Sprintf("the target of `%s` does not say in what time: `%s`",
+			k.kpi.Name, k.target.Text))
 	}
 	if unit.Scope() == "" && goal.Scope() == "person" && !d.Team {
 		said = said.In(unit.Mul(quantity.NewUnit(nil, []string{"person"})))
@@ -307,16 +318,18 @@ func (c *computer) onOneGround(k *description, said *network.Node, d prose.Deman
 		return said // a percentage and a plain number are compared as they are
 	}
 	direct := c.convert(k.kpi, said, goal)
-	if goal.Scope() != "" || unit.Scope() != "" || d.Team || countedNoun(goal) == "" && goal.Currency() == "" || direct.Known() && sameNumber(direct.Amount, k.target.Amount) {
+	switch {
+	case goal.Scope() != "", unit.Scope() != "", d.Team, countedNoun(goal) == "" && goal.Currency() == "",
+		direct.Known() && sameNumber(direct.Amount, k.target.Amount):
 		return direct
 	}
 	return c.convert(k.kpi, said.In(said.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"person"}))), goal)
 }
 
-// mentioned lists the KPIs of a role with a consequence, and whether its text names them: by what they count, or by the words of their
-// name or id.
-func mentioned(r *model.Resource, text *prose.Text, described []*description) model.List {
-	all := model.List{}
+// mentioned lists the KPIs of a role with a consequence, and whether its text names them: by what they count, or by the
+// words of their name or id.
+func mentioned(r *model.Resource, text *prose.Text, described []*description) []*TextConsequence {
+	var all []*TextConsequence
 	seen := map[*model.Resource]bool{}
 	for _, entry := range consequences(r) {
 		i := slices.IndexFunc(described, func(d *description) bool { return d.kpi == entry.kpi })
@@ -324,13 +337,8 @@ func mentioned(r *model.Resource, text *prose.Text, described []*description) mo
 			continue
 		}
 		seen[entry.kpi] = true
-		o := &model.Object{}
-		o.Set("kpi", entry.kpi.Name)
-		o.Set("title", entry.kpi.Title())
-		o.Set("at", entry.at)
-		o.Set("consequence", entry.what)
-		o.Set("mentioned", mentions(text, described[i]))
-		all = append(all, o)
+		all = append(all, &TextConsequence{KPI: entry.kpi.Name, Title: entry.kpi.Title(), At: entry.at,
+			Consequence: entry.what, Mentioned: mentions(text, described[i])})
 	}
 	return all
 }

@@ -23,36 +23,36 @@ type truth struct {
 }
 
 // truths finds the second truths about one number: KPIs of one name, and what else gives a KPI its target.
-func (c *computer) truths() model.List {
-	list, asked := model.List{}, c.saying()
+func (c *computer) truths() {
+	var list []*Truth
+	asked := c.saying()
 	for _, k := range c.m.Of("KPI") {
 		c.about("truths", k, func() { list = append(list, c.secondTruths(k, asked[k])...) })
 	}
-	return append(list, c.namesakes()...)
+	c.facts.Truths = append(list, c.namesakes()...)
 }
 
 // secondTruths are those of the places that give one KPI a target which say otherwise than one before them.
-func (c *computer) secondTruths(k *model.Resource, said []*truth) model.List {
+func (c *computer) secondTruths(k *model.Resource, said []*truth) []*Truth {
 	if len(said) > MaxAsking {
-		c.tooLarge("asking "+k.Name, k, "", fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name, len(said), MaxAsking))
+		c.tooLarge("asking "+k.Name, k, "",
+			fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name,
+				len(said), MaxAsking))
 		said = said[:MaxAsking]
 	}
 	if t := target(k); len(said) > 0 && stated(t) {
 		said = append(said, t)
 	}
 	inOrder(said)
-	var list model.List
+	var list []*Truth
 	for _, t := range said {
 		t.sort = t.ground().String() + "\x00" + t.q.Statistic
 	}
 	for i, second := range said {
 		first := slices.IndexFunc(said[:i], func(t *truth) bool { return ofOneThing(t, second) })
-		if first < 0 || sameTarget(said[first].q, second.q) {
-			continue
+		if first >= 0 && !sameTarget(said[first].q, second.q) {
+			list = append(list, contradiction(k.Name, said[first], second))
 		}
-		o := contradiction(said[first], second)
-		o.Set("kpi", k.Name)
-		list = append(list, o)
 	}
 	return list
 }
@@ -91,24 +91,23 @@ func target(k *model.Resource) *truth {
 	return t
 }
 
-// result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than today.
+// result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than
+// today.
 func (c *computer) result(kr keyResult) *truth {
 	q := kr.object().Quantity("to")
 	span, known := c.cycle(kr.of)
-	if q == nil || q.Low == nil || c.parts[kr] || known && !span.Contains(c.m.AsOf) {
+	if q == nil || q.Low == nil || c.objectives.parts[kr] || known && !span.Contains(c.m.AsOf) {
 		return nil
 	}
-	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: kr.object().Text("by")}
-	if t.by == "" {
-		t.by = q.By
-	}
+	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: dayOf(kr.object())}
 	if t.by == span.To.String() {
 		t.by = "" // the end of the cycle
 	}
 	return t
 }
 
-// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for all.
+// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for
+// all.
 func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
 	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
 	if stated(t) {
@@ -149,7 +148,8 @@ func ofOneThing(a, b *truth) bool {
 	return a.sort == b.sort
 }
 
-// due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a date too.
+// due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a
+// date too.
 func due(t, other *truth) string {
 	if t.by == "" && other.by != "" && t.kind == "keyResult" {
 		return t.span.To.String()
@@ -190,32 +190,28 @@ func rangesMeet(a, b *model.Quantity) bool {
 	return x.Low.Cmp(y.High) <= 0 && y.Low.Cmp(x.High) <= 0 && heading(a.Comparator)*heading(b.Comparator) >= 0
 }
 
-func contradiction(first, second *truth) *model.Object {
-	o := pair(first.of, first.at, second.of, second.at)
-	o.Set("what", second.kind)
-	o.Set("firstWhat", first.kind)
-	o.Set("says", second.q.Text)
-	o.Set("firstSays", first.q.Text)
-	o.Set("depends", rangesMeet(first.q, second.q))
-	return o
+// contradiction is the entry about two places that give a KPI different targets.
+func contradiction(kpi string, first, second *truth) *Truth {
+	t := pair(first.of, first.at, second.of, second.at)
+	t.KPI, t.What, t.FirstWhat = kpi, second.kind, first.kind
+	t.Says, t.FirstSays = second.q.Text, first.q.Text
+	t.Depends = rangesMeet(first.q, second.q)
+	return t
 }
 
 // pair begins an entry about two places.
-func pair(first *model.Resource, firstAt string, second *model.Resource, at string) *model.Object {
-	o := of(second)
-	o.Set("at", at)
-	f := of(first)
-	f.Set("at", firstAt)
-	o.Set("first", f)
-	return o
+func pair(first *model.Resource, firstAt string, second *model.Resource, at string) *Truth {
+	return &Truth{Kind: second.Kind, Resource: second.Name, At: at,
+		First: &FieldPlace{Kind: first.Kind, Resource: first.Name, At: firstAt}}
 }
 
-// namesakes finds KPIs of one name that say different things about the same number, each against the first of that name.
-func (c *computer) namesakes() model.List {
+// namesakes finds KPIs of one name that say different things about the same number, each against the first of that
+// name.
+func (c *computer) namesakes() []*Truth {
 	groups := map[string]*group{}
-	list := model.List{}
+	var list []*Truth
 	for _, second := range c.m.Of("KPI") {
-		var found *model.Object
+		var found *Truth
 		for _, thing := range c.things(second) {
 			if groups[thing] == nil {
 				groups[thing] = &group{}
@@ -234,8 +230,8 @@ func (c *computer) namesakes() model.List {
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
 type group struct{ first, named *model.Resource }
 
-// join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two KPIs with one id and
-// no name are two numbers.
+// join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two
+// KPIs with one id and no name are two numbers.
 func (g *group) join(k *model.Resource) *model.Resource {
 	named, against := k.Text("name") != "", g.named
 	if named {
@@ -250,8 +246,8 @@ func (g *group) join(k *model.Resource) *model.Resource {
 	return against
 }
 
-// things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it is where it is
-// for each person.
+// things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
+// is where it is for each person.
 func (c *computer) things(k *model.Resource) []string {
 	t := target(k)
 	if !stated(t) {
@@ -270,41 +266,30 @@ func (c *computer) things(k *model.Resource) []string {
 }
 
 // differ says how two KPIs of one name and unit differ, nil where they do not, or one is a part of the other.
-func (c *computer) differ(first, second *model.Resource) *model.Object {
+func (c *computer) differ(first, second *model.Resource) *Truth {
 	a, b := target(first), target(second)
 	switch {
-	case c.adds(first, second), c.adds(second, first):
-		return nil
+	case slices.Contains(c.addendsOf(first), second), slices.Contains(c.addendsOf(second), first):
+		return nil // one is a part of the other
 	case !sameTarget(a.q, b.q):
-		o := contradiction(a, b)
-		o.Set("what", "name")
-		o.Set("kpi", second.Title())
-		return o
+		t := contradiction(second.Title(), a, b)
+		t.What = "name"
+		return t
 	}
 	return formulas(first, second)
 }
 
-// adds reports whether a KPI adds up another: then that is a part of it.
-func (c *computer) adds(whole, part *model.Resource) bool {
-	return slices.Contains(memo(c.addends, whole, func() []*model.Resource { return c.graph.Addends(whole) }), part)
-}
-
 // formulas says in which part of the formula two KPIs differ, nil where they agree or one has none.
-func formulas(first, second *model.Resource) *model.Object {
+func formulas(first, second *model.Resource) *Truth {
 	a, b := first.Object.Object("formula"), second.Object.Object("formula")
 	for _, field := range []string{"numerator", "denominator", "expression"} {
 		x, y := a.Text(field), b.Text(field)
 		if x == "" || y == "" || normal(x) == normal(y) {
 			continue
 		}
-		o := pair(first, "formula/"+field, second, "formula/"+field)
-		o.Set("what", "formula")
-		o.Set("kpi", second.Title())
-		o.Set("firstWhat", "formula")
-		o.Set("says", y)
-		o.Set("firstSays", x)
-		o.Set("depends", false)
-		return o
+		t := pair(first, "formula/"+field, second, "formula/"+field)
+		t.KPI, t.What, t.FirstWhat, t.Says, t.FirstSays = second.Title(), "formula", "formula", y, x
+		return t
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 )
@@ -10,14 +9,14 @@ import (
 // sights are the words for who may see a definition, the widest first.
 var sights = []string{"organisation", "team", "private"}
 
-// hidden lists the definitions that say themselves that fewer may see them than what holds for all. What holds for all is the
-// organisation's own word, so a narrow one is listed once, at the Organisation.
-func (c *computer) hidden() model.List {
+// hidden lists the definitions that say themselves that fewer may see them than what holds for all. What holds for all
+// is the organisation's own word, so a narrow one is listed once, at the Organisation.
+func (c *computer) hidden() []*Hidden {
 	usual := 0
 	if c.m.Organisation != nil {
 		usual = width(c.m.Organisation)
 	}
-	list := model.List{}
+	var list []*Hidden
 	for _, r := range c.m.Resources {
 		widest := usual
 		if r.Kind == "Organisation" {
@@ -26,10 +25,8 @@ func (c *computer) hidden() model.List {
 		if width(r) <= widest {
 			continue
 		}
-		o := of(r)
-		o.Set("visibility", r.Text("visibility"))
-		o.Set("explained", strings.TrimSpace(r.Text("visibilityReason")) != "")
-		list = append(list, o)
+		list = append(list, &Hidden{Kind: r.Kind, Resource: r.Name, Visibility: r.Text("visibility"),
+			Explained: said(r.Object, "visibilityReason")})
 	}
 	return list
 }

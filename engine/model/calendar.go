@@ -126,7 +126,7 @@ func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
 // leaveOut refuses a field and takes it out of the model, so that no rule counts with it.
 func (v *resolver) leaveOut(r *Resource, field string, err error) {
 	v.refuse(r, field, err)
-	r.Object.Set(field, nil)
+	r.Object = r.Object.without(field)
 }
 
 // refuse reports a value of the calendar that cannot be read; the default stands in.

@@ -82,10 +82,10 @@ func work(t *testing.T, text string) cost {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	var all []*Resource
+	var all []*Definition
 	for _, d := range docs {
-		resources, _ := Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
-		all = append(all, resources...)
+		definitions, _ := Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
+		all = append(all, definitions...)
 	}
 	m, _, err := Resolve(t.Context(), all, Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
 	if err != nil {
@@ -123,14 +123,14 @@ func looks(o *Object) uint64 {
 // A context that ends stops the joining within a hundred resources.
 func TestResolveStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	var all []*Resource
+	var all []*Definition
 	for range 10_000 {
-		all = append(all, &Resource{Kind: "Exception", Object: &Object{}})
+		all = append(all, &Definition{Kind: "Exception", Object: &Object{}})
 	}
 	asked := 0
-	for i, r := range all {
-		r.ID = fmt.Sprint("x", i)
-		r.refs = []pending{{&Ref{Text: "x"}, []string{"Rule"}, "rules/0"}}
+	for i, d := range all {
+		d.ID = fmt.Sprint("x", i)
+		d.refs = []pending{{&Ref{Text: "x"}, []string{"Rule"}, "rules/0"}}
 	}
 	_, _, err := Resolve(ctx, all, Options{IsRule: func(string) bool {
 		if asked++; asked == 150 {

@@ -116,6 +116,25 @@ func (o *Object) Set(name string, value any) {
 	}
 }
 
+// without is an object without one of its names.
+func (o *Object) without(name string) *Object {
+	left := &Object{Node: o.Node}
+	var kept []int
+	for i, n := range o.names {
+		if n != name {
+			left.Set(n, o.values[i])
+			kept = append(kept, i)
+		}
+	}
+	if o.rare != nil && o.rare.read != nil {
+		left.track()
+		for i, was := range kept {
+			left.rare.read[i].Store(o.rare.read[was].Load())
+		}
+	}
+	return left
+}
+
 // note makes the index of the names.
 func (o *Object) note() {
 	if o.rare == nil {

@@ -16,59 +16,60 @@ import (
 // Problem is something wrong with a definition itself, at its place, under a rule of the category definition-file.
 type Problem struct {
 	source.Problem
-	Resource *Resource // nil when it belongs to no resource
-	Pointer  string
-	Field    string // in the definition, else in the file, by names; "" where Pointer says it
-	Mild     bool   // it need not be wrong: what it is about may not concern us
+	Definition *Definition // in which it was found while that was read; nil when it belongs to none
+	Resource   *Resource   // in which it was found among others; nil when it belongs to none
+	Pointer    string
+	Field      string // in the definition, else in the file, by names; "" where Pointer says it
+	Mild       bool   // it need not be wrong: what it is about may not concern us
 }
 
-// reader turns one checked document into resources.
+// reader turns one checked document into definitions.
 type reader struct {
-	kinds    *shape.Kinds
-	file     string
-	resource *Resource // the one being read
-	all      []*Resource
-	problems []Problem
+	kinds      *shape.Kinds
+	file       string
+	definition *Definition // the one being read
+	steps      []string    // the names and indices that lead to what is being read
+	from       int         // of these, the first that is in the definition
+	all        []*Definition
+	problems   []Problem
 }
 
-// Read turns a document of a kind into its resources: nested ones are taken out of the resource around them. Values of a wrong
-// form are left out; package shape has reported them.
-func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Resource, []Problem) {
+// Read turns a document of a kind into its definitions: nested ones are taken out of the definition around them, and
+// follow it. Values of a wrong form are left out; package shape has reported them.
+func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Definition, []Problem) {
 	r := reader{kinds: kinds, file: doc.File}
-	r.definition(kind, node, pointerTo, nil)
+	r.read(kind, node, pointerTo, nil)
 	if len(r.all) > 0 {
 		r.all[0].Prose = doc.Prose
 	}
 	return r.all, r.problems
 }
 
-func (r *reader) definition(kind string, node *source.Node, at string, around *Resource) {
+func (r *reader) read(kind string, node *source.Node, at string, around *Definition) {
 	if node.Kind != source.Map {
 		return
 	}
-	res := &Resource{Kind: kind, File: r.file, Pointer: at, Around: around, Facts: &Object{}}
-	res.Object = &Object{Node: node}
+	d := &Definition{Kind: kind, Object: &Object{Node: node}, File: r.file, Pointer: at, Around: around}
 	if id := node.Get("id"); id != nil && isScalar(id) {
-		res.ID = id.Text
+		d.ID = id.Text
 	}
-	if res.ID == "" {
+	if d.ID == "" {
 		return // a definition without a name can mean nothing to others; the schema has reported it
 	}
+	outer, from := r.definition, r.from
+	r.definition, r.from = d, len(r.steps)
 	if id := node.Get("id"); id.Kind != source.String && !IsID(id.Text) {
-		r.resource = res
-		r.problem("wrong-type", id.Span, pointer(at, "id"), fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
+		r.problemAt(pointer(at, "id"), "wrong-type", id.Span, fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
 	}
 	if around != nil {
-		around.Nested = append(around.Nested, res)
+		around.nested++
 	}
-	r.all = append(r.all, res)
-	outer := r.resource
-	r.resource = res
-	r.fields(r.kinds.Of(kind), node, res.Object, at, "")
-	r.resource = outer
+	r.all = append(r.all, d)
+	r.fields(r.kinds.Of(kind), node, d.Object)
+	r.definition, r.from = outer, from
 }
 
-func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, path string) {
+func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 	into.names = make([]string, 0, len(node.Fields))
 	into.values = make([]any, 0, len(node.Fields))
 	for _, f := range node.Fields {
@@ -79,26 +80,40 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object, at, pat
 		if len(field.Enum) > 0 && isScalar(f.Value) && !slices.Contains(field.Enum, f.Value.Text) {
 			continue // wrong-type says so; a word that means nothing is as none
 		}
-		into.Set(f.Key.Text, r.value(field, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
+		into.Set(f.Key.Text, r.in(f.Key.Text, field, f.Value))
 	}
 }
 
+// in reads what stands under a name, or an index, in what is being read.
+func (r *reader) in(name string, s *shape.Shape, node *source.Node) any {
+	r.steps = append(r.steps, name)
+	v := r.value(s, node)
+	r.steps = r.steps[:len(r.steps)-1]
+	return v
+}
+
+// path is where a value stands in its definition: names and indices, joined by "/".
+func (r *reader) path() string { return strings.Join(r.steps[r.from:], "/") }
+
+// pointer is the JSON Pointer of the value that is being read.
+func (r *reader) pointer() string { return pointer(r.definition.Pointer, r.steps[r.from:]...) }
+
 // value reads a node as its shape says, nil when it has another form.
-func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
+func (r *reader) value(s *shape.Shape, node *source.Node) any {
 	s = s.Pick(func(f shape.Form) bool { return fits(f, node) })
 	if !fits(s.Form, node) {
 		return nil
 	}
 	switch s.Form {
 	case shape.Quantity:
-		return orNil(r.quantity(s, node, at))
+		return orNil(r.quantity(s, node))
 	case shape.Reference:
-		return r.reference(s, node, at, path)
+		return r.reference(s, node)
 	case shape.Noun:
 		return quantity.Singular(strings.ToLower(node.Text))
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
-			r.problem("wrong-type", node.Span, at, err.Error())
+			r.problem("wrong-type", node.Span, err.Error())
 		}
 		return node.Text
 	case shape.Boolean:
@@ -111,12 +126,12 @@ func (r *reader) value(s *shape.Shape, node *source.Node, at, path string) any {
 		return n
 	case shape.Object:
 		o := &Object{Node: node}
-		r.fields(s, node, o, at, path)
+		r.fields(s, node, o)
 		return o
 	case shape.Map:
-		return r.entries(s, node, at, path)
+		return r.entries(s, node)
 	case shape.List:
-		return r.list(s, node, at, path)
+		return r.list(s, node)
 	case shape.Any:
 		return nil
 	}
@@ -144,25 +159,25 @@ func orNil(q *Quantity) any {
 	return q
 }
 
-func (r *reader) entries(s *shape.Shape, node *source.Node, at, path string) any {
+func (r *reader) entries(s *shape.Shape, node *source.Node) any {
 	o := &Object{Node: node}
 	for _, f := range node.Fields {
-		o.Set(f.Key.Text, r.value(s.Item, f.Value, pointer(at, f.Key.Text), join(path, f.Key.Text)))
+		o.Set(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
 	}
 	return o
 }
 
-// list reads the items; those that are definitions become resources of their own and leave no list behind.
-func (r *reader) list(s *shape.Shape, node *source.Node, at, path string) any {
+// list reads the items; those that are definitions are taken out and leave no list behind.
+func (r *reader) list(s *shape.Shape, node *source.Node) any {
 	if s.Item.Form == shape.Resource {
 		for i, item := range node.Items {
-			r.definition(s.Item.Kind, item, pointer(at, strconv.Itoa(i)), r.resource)
+			r.read(s.Item.Kind, item, pointer(r.pointer(), strconv.Itoa(i)), r.definition)
 		}
 		return nil
 	}
 	all := make(List, 0, len(node.Items))
 	for i, item := range node.Items {
-		v := r.value(s.Item, item, pointer(at, strconv.Itoa(i)), join(path, strconv.Itoa(i)))
+		v := r.in(strconv.Itoa(i), s.Item, item)
 		if v == nil {
 			v = &Object{Node: item} // keeps the indices those of the document
 		}
@@ -171,32 +186,35 @@ func (r *reader) list(s *shape.Shape, node *source.Node, at, path string) any {
 	return all
 }
 
-// quantity parses a quantity. Free text in place of a target is kept as text without a number; other unreadable text is a problem.
-func (r *reader) quantity(s *shape.Shape, node *source.Node, at string) *Quantity {
+// quantity parses a quantity. Free text in place of a target is kept as text without a number; other unreadable text
+// is a problem.
+func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	place := Place{r.file, node}
 	q, err := quantity.Parse(node.Text)
 	if err != nil {
 		if s.FreeText && (quantity.Placeholder(node.Text) || quantity.Relative(node.Text)) {
 			return &Quantity{quantity.Quantity{Text: node.Text}, place}
 		}
-		r.badQuantity(node, at, err)
+		r.badQuantity(node, err)
 		return nil
 	}
 	if s.AboveZero && q.Low.Sign() <= 0 {
-		r.problem("bad-quantity", node.Span, at, fmt.Sprintf("`%s` must be above zero", node.Text))
+		r.problem("bad-quantity", node.Span, fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
 	if wrong := unfit(s.Takes, q); wrong != "" {
-		r.problem("bad-quantity", node.Span, at, wrong)
+		r.problem("bad-quantity", node.Span, wrong)
 		return nil
 	}
 	result := &Quantity{q, place}
-	r.resource.amounts = append(r.resource.amounts, result)
+	if len(q.Unit.PerNouns()) > 0 {
+		r.definition.amounts = append(r.definition.amounts, result)
+	}
 	return result
 }
 
-// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be 1,000 %, and `8` as a
-// working day 8 minutes.
+// unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be
+// 1,000 %, and `8` as a working day 8 minutes.
 func unfit(takes string, q quantity.Quantity) string {
 	switch takes {
 	case "people":
@@ -234,29 +252,38 @@ func unfitShare(q quantity.Quantity) string {
 	return ""
 }
 
-func (r *reader) badQuantity(node *source.Node, at string, err error) {
+func (r *reader) badQuantity(node *source.Node, err error) {
 	span := node.Span
 	if qe, ok := err.(*quantity.Error); ok {
 		span = node.Sub(qe.Start, qe.End)
 	}
-	r.problem("bad-quantity", span, at, err.Error())
+	r.problem("bad-quantity", span, err.Error())
 }
 
-func (r *reader) reference(s *shape.Shape, node *source.Node, at, path string) *Ref {
+func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	ref := &Ref{Text: node.Text, Place: Place{r.file, node}}
+	path := r.path()
 	if path != "owner" && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
-		r.problem("bad-reference-form", node.Span, at,
+		r.problem("bad-reference-form", node.Span,
 			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
 		return ref
 	}
-	r.resource.refs = append(r.resource.refs, pending{ref, s.RefersTo, path})
+	if r.definition.refs == nil {
+		r.definition.refs = make([]pending, 0, 4) // most have a team, an owner and one or two more
+	}
+	r.definition.refs = append(r.definition.refs, pending{ref, s.RefersTo, path})
 	return ref
 }
 
-func (r *reader) problem(rule string, span source.Span, at, message string) {
+// problem is one with the value that is being read.
+func (r *reader) problem(rule string, span source.Span, message string) {
+	r.problemAt(r.pointer(), rule, span, message)
+}
+
+func (r *reader) problemAt(at, rule string, span source.Span, message string) {
 	r.problems = append(r.problems, Problem{
-		Problem:  source.Problem{File: r.file, Rule: rule, Span: span, Message: message},
-		Resource: r.resource, Pointer: at,
+		Problem:    source.Problem{File: r.file, Rule: rule, Span: span, Message: message},
+		Definition: r.definition, Pointer: at,
 	})
 }
 

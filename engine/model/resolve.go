@@ -18,16 +18,22 @@ type Options struct {
 	AsOf    calendar.Date
 	IsRule  func(id string) bool // whether an exception's rule exists; nil: every id is taken
 	RuleIDs []string             // for the nearest name
+	Track   bool                 // resources note which of their fields are read, for Unread
 }
 
-// Resolve joins resources into one organisation: names, owners and teams, references, the calendar. A second resource of one kind
-// and full name is a problem and left out. An error is the end of the context.
-func Resolve(ctx context.Context, resources []*Resource, opts Options) (*Model, []Problem, error) {
-	m := &Model{AsOf: opts.AsOf, byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{}}
-	v := &resolver{ctx: ctx, m: m, opts: opts, duplicates: map[*Resource]bool{}, known: map[string][]string{}}
+// Resolve joins definitions, in the order in which they were read, into one organisation of new resources: names,
+// owners and teams, references, the calendar. The definitions stay as they are. A second one of one kind and full
+// name is a problem and left out. An error is the end of the context.
+func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Model, []Problem, error) {
+	m := &Model{
+		AsOf: opts.AsOf, made: make([]Resource, len(definitions)),
+		byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{},
+	}
+	v := &resolver{
+		ctx: ctx, m: m, opts: opts, definitions: definitions, duplicates: map[*Resource]bool{}, known: map[string][]string{},
+	}
 	for _, step := range []func(){
-		func() { v.name(resources) }, func() { v.collect(resources) }, v.references, m.index, v.calendar, v.workingDays, v.rolesAsPeople,
-		v.activitiesAndCycles, v.headcounts, v.hours,
+		v.make, v.name, v.collect, v.references, m.index, v.calendar, v.workingDays, v.activitiesAndCycles, v.headcounts, v.hours,
 	} {
 		if step(); ctx.Err() != nil {
 			return nil, nil, ctx.Err()
@@ -36,28 +42,55 @@ func Resolve(ctx context.Context, resources []*Resource, opts Options) (*Model, 
 	return m, v.problems, nil
 }
 
+// make makes a resource of each definition, in its place in the one around it, which stands before it.
+func (v *resolver) make() {
+	facts := make([]Object, len(v.definitions))
+	var around []int // those around the latest, and itself
+	v.each(func(i int, d *Definition, r *Resource) {
+		d.fill(r)
+		r.Facts = &facts[i]
+		for len(around) > 0 && v.definitions[around[len(around)-1]] != d.Around {
+			around = around[:len(around)-1]
+		}
+		if len(around) > 0 {
+			r.Around = &v.m.made[around[len(around)-1]]
+			r.Around.Nested = append(r.Around.Nested, r)
+		}
+		around = append(around, i)
+	})
+}
+
 // collect takes the resources that are none twice.
-func (v *resolver) collect(resources []*Resource) {
+func (v *resolver) collect() {
 	m := v.m
-	for _, r := range resources {
+	v.each(func(_ int, _ *Definition, r *Resource) {
 		if !v.duplicates[r] {
 			m.Resources, m.byKind[r.Kind] = append(m.Resources, r), append(m.byKind[r.Kind], r)
 		}
-	}
+	})
 	m.organisations = m.Of("Organisation")
 	if len(m.organisations) > 0 {
 		m.Organisation = m.organisations[0]
 	}
 }
 
-// each goes through resources until the context ends.
-func (v *resolver) each(resources []*Resource, f func(*Resource)) {
-	for i, r := range resources {
+// each goes through definitions and what they become until the context ends.
+func (v *resolver) each(f func(i int, d *Definition, r *Resource)) {
+	for i, d := range v.definitions {
 		if i%100 == 0 && v.ctx.Err() != nil {
 			return
 		}
-		f(r)
+		f(i, d, &v.m.made[i])
 	}
+}
+
+// joined goes through those that are part of the organisation.
+func (v *resolver) joined(f func(d *Definition, r *Resource)) {
+	v.each(func(_ int, d *Definition, r *Resource) {
+		if !v.duplicates[r] {
+			f(d, r)
+		}
+	})
 }
 
 func (v *resolver) workingDays() {
@@ -67,13 +100,14 @@ func (v *resolver) workingDays() {
 }
 
 type resolver struct {
-	ctx        context.Context
-	m          *Model
-	opts       Options
-	problems   []Problem
-	duplicates map[*Resource]bool
-	known      map[string][]string // names by kinds, for suggestions
-	guesses    nearest.Finder
+	ctx         context.Context
+	m           *Model
+	opts        Options
+	definitions []*Definition
+	problems    []Problem
+	duplicates  map[*Resource]bool
+	known       map[string][]string // names by kinds, for suggestions
+	guesses     nearest.Finder
 
 	several    map[string][]string           // what a text may mean that names several, by kinds and text
 	lists      map[string]*entryList         // what organisations list, by field
@@ -83,10 +117,11 @@ type resolver struct {
 	looks      int                           // for these so far
 }
 
-// name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then what they own.
-func (v *resolver) name(resources []*Resource) {
+// name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then
+// what they own.
+func (v *resolver) name() {
 	for _, kinds := range [][]string{{"Organisation", "Calendar", "Team"}, {"Role"}, nil} {
-		v.each(resources, func(r *Resource) {
+		v.each(func(_ int, _ *Definition, r *Resource) {
 			if r.Name == "" && (kinds == nil || slices.Contains(kinds, r.Kind)) {
 				v.own(r)
 				r.Name = FullName(r.Team, r.ID)
@@ -156,8 +191,8 @@ func (v *resolver) duplicate(r, first *Resource) {
 	}})
 }
 
-// find resolves a reference: the own team's resource wins, then the one with this full name, then the only one with this id; nil when
-// there is none, or several.
+// find resolves a reference: the own team's resource wins, then the one with this full name, then the only one with
+// this id; nil when there is none, or several.
 func (v *resolver) find(text string, kinds []string, team *Resource) *Resource {
 	for _, k := range kinds {
 		if team != nil {
@@ -216,19 +251,29 @@ func first(names []string) []string {
 // anyKind is what an exception may be for.
 var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan", "Organisation", "Calendar", "Exception"}
 
+// references finds what references lead to, and gives each resource its object with them in it.
 func (v *resolver) references() {
-	v.each(v.m.Resources, func(r *Resource) {
-		for _, p := range r.refs {
-			v.reference(r, p)
+	roles := v.roleNouns()
+	settler := settler{track: v.opts.Track}
+	var targets []target
+	var units []quantity.Unit
+	v.joined(func(d *Definition, r *Resource) {
+		targets, units = targets[:0], units[:0]
+		for _, p := range d.refs {
+			targets = append(targets, v.reference(r, p))
 		}
+		for _, q := range d.amounts {
+			units = append(units, asPeople(q.Unit, roles))
+		}
+		r.Object = settler.settle(d, targets, units)
 	})
 }
 
-func (v *resolver) reference(r *Resource, p pending) {
+func (v *resolver) reference(r *Resource, p pending) target {
 	kinds := p.refersTo
 	switch {
 	case p.path == "owner":
-		p.ref.To = r.Owner
+		return target{to: r.Owner}
 	case slices.Contains(kinds, "Market"):
 		v.listed(r, p, "markets", "market")
 	case slices.Contains(kinds, "Value"):
@@ -236,23 +281,25 @@ func (v *resolver) reference(r *Resource, p pending) {
 	case slices.Contains(kinds, "Rule"):
 		v.rule(r, p)
 	case slices.Contains(kinds, "KeyResult"):
-		v.keyResult(r, p)
+		return v.keyResult(r, p)
 	case slices.Contains(kinds, "Any"):
-		v.resource(r, p, anyKind)
+		return v.resource(r, p, anyKind)
 	case !slices.Contains(kinds, "Activity") && !slices.Contains(kinds, "Cycle"):
-		v.resource(r, p, kinds)
+		return v.resource(r, p, kinds)
 	}
+	return target{}
 }
 
-func (v *resolver) resource(r *Resource, p pending, kinds []string) {
-	if p.ref.To = v.find(p.ref.Text, kinds, r.Team); p.ref.To != nil {
-		return
+func (v *resolver) resource(r *Resource, p pending, kinds []string) target {
+	if to := v.find(p.ref.Text, kinds, r.Team); to != nil {
+		return target{to: to}
 	}
 	candidates := v.candidates(p.ref.Text, kinds)
 	if slices.Equal(kinds, anyKind) && len(candidates) > 0 {
-		return // an exception is matched by name, whatever the kind
+		return target{} // an exception is matched by name, whatever the kind
 	}
 	v.unresolved(r, p, kindWords(kinds), candidates, v.names(kinds))
+	return target{}
 }
 
 // entryList is what the organisations list under a field.
@@ -290,17 +337,15 @@ func (v *resolver) rule(r *Resource, p pending) {
 }
 
 // keyResult resolves objective/key-result within the team, or team/objective/key-result.
-func (v *resolver) keyResult(r *Resource, p pending) {
+func (v *resolver) keyResult(r *Resource, p pending) target {
 	slash := strings.LastIndexByte(p.ref.Text, '/')
 	if slash <= 0 {
-		v.bareKeyResult(r, p)
-		return
+		return v.bareKeyResult(r, p)
 	}
 	objective, id := p.ref.Text[:slash], p.ref.Text[slash+1:]
 	to := v.find(objective, []string{"Objective"}, r.Team)
 	if to != nil && v.hasKeyResult(to, id) {
-		p.ref.To, p.ref.Part = to, id
-		return
+		return target{to, id}
 	}
 	var candidates []string
 	if to == nil {
@@ -310,17 +355,18 @@ func (v *resolver) keyResult(r *Resource, p pending) {
 		candidates[i] += "/" + id
 	}
 	v.unresolved(r, p, "key result", candidates, v.keyResultNames())
+	return target{}
 }
 
 // bareKeyResult resolves the id of a key result alone, when only one objective has it.
-func (v *resolver) bareKeyResult(r *Resource, p pending) {
+func (v *resolver) bareKeyResult(r *Resource, p pending) target {
 	v.indexKeyResults()
 	having := v.keyResults[p.ref.Text]
 	if len(having) == 1 {
-		p.ref.To, p.ref.Part = having[0], p.ref.Text
-		return
+		return target{having[0], p.ref.Text}
 	}
 	v.unresolved(r, p, "key result", v.havingKeyResult(having, p.ref.Text), v.keyResultNames())
+	return target{}
 }
 
 // havingKeyResult are the full names that a bare id of a key result may stand for.
@@ -434,29 +480,32 @@ func kindWords(kinds []string) string {
 	return strings.Join(words, " or ")
 }
 
-// rolesAsPeople reads a role's name after "per" as a person: "140 stops per driver per day".
-func (v *resolver) rolesAsPeople() {
+// roleNouns are the words by which roles are called in units.
+func (v *resolver) roleNouns() map[string]bool {
 	roles := map[string]bool{}
 	for _, role := range v.m.Of("Role") {
 		roles[role.ID] = true
 		roles[quantity.Singular(role.ID)] = true
 		roles[strings.ReplaceAll(strings.ToLower(role.Title()), " ", "-")] = true
 	}
-	v.each(v.m.Resources, func(r *Resource) {
-		for _, q := range r.amounts {
-			for _, noun := range q.Unit.PerNouns() {
-				if roles[noun] {
-					q.Unit = q.Unit.Replace(noun, "person")
-				}
-			}
-		}
-	})
+	return roles
 }
 
-// activitiesAndCycles resolves what is named inside other resources: an activity in a role's time, a cycle in the calendar.
+// asPeople reads a role's name after "per" as a person: "140 stops per driver per day".
+func asPeople(u quantity.Unit, roles map[string]bool) quantity.Unit {
+	for _, noun := range u.PerNouns() {
+		if roles[noun] {
+			u = u.Replace(noun, "person")
+		}
+	}
+	return u
+}
+
+// activitiesAndCycles resolves what is named inside other resources: an activity in a role's time, a cycle in the
+// calendar.
 func (v *resolver) activitiesAndCycles() {
-	v.each(v.m.Resources, func(r *Resource) {
-		for _, p := range r.refs {
+	v.joined(func(d *Definition, r *Resource) {
+		for _, p := range d.refs {
 			if slices.Contains(p.refersTo, "Activity") {
 				v.activity(r, p)
 			}

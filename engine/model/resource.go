@@ -9,7 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// Resource is one definition: a KPI, a Team, … with its fields read and its references resolved.
+// Resource is one definition among others: a KPI, a Team, … with its names, its owner and its references resolved.
 type Resource struct {
 	Kind string
 	ID   string
@@ -23,15 +23,8 @@ type Resource struct {
 	Prose   *source.Prose // the text of a job description
 	Nested  []*Resource   // the resources nested in it, in written order
 	Facts   *Object       // what was computed about it
-	refs    []pending     // references to resolve
-	amounts []*Quantity   // quantities whose role nouns stand for a person
-}
 
-// pending is a reference that waits for all names to be known.
-type pending struct {
-	ref      *Ref
-	refersTo []string
-	path     string
+	references int // how many references are written in it
 }
 
 // Model is the organisation: every resource, resolved.
@@ -52,7 +45,12 @@ type Model struct {
 	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
+	made          []Resource                // what each definition became, in their order
 }
+
+// Made is the resource that the definition at this place of those given to Resolve became, also where it is no part
+// of the organisation, as another one has its name.
+func (m *Model) Made(i int) *Resource { return &m.made[i] }
 
 // Other makes a document that is no definition into what a finding can point into. at is its place in the file.
 func Other(file string, node *source.Node, at string) *Resource {
@@ -107,8 +105,9 @@ func (m *Model) Named(name string) *Resource {
 // Find returns the resource of a kind with this full name, nil when there is none.
 func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
 
-// Written is the place of a field given by its path ("needs/0/amount", "" for the resource itself): the value where it is written,
-// a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
+// Written is the place of a field given by its path ("needs/0/amount", "" for the resource itself): the value where
+// it is written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its
+// id.
 func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
 	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
 	for token := range strings.SplitSeq(path, "/") {

@@ -6,34 +6,19 @@ import (
 	"sync/atomic"
 )
 
-// Track makes the resource remember which of its fields are read from now on. Showing a whole resource, as JSON or to a rule that
-// judges the whole organisation, reads none of them.
-func (r *Resource) Track() { r.Object.track() }
-
+// track makes an object remember which of its own values are read from now on. Showing a whole resource, as JSON or to
+// a rule that judges the whole organisation, reads none of them.
 func (o *Object) track() {
-	if o.rare == nil {
-		o.rare = &rare{}
+	noted := &rare{read: make([]atomic.Bool, len(o.names))}
+	if o.rare != nil {
+		noted.index = o.rare.index
 	}
-	o.rare.read = make([]atomic.Bool, len(o.names))
-	for _, v := range o.values {
-		trackIn(v)
-	}
+	o.rare = noted
 }
 
-func trackIn(value any) {
-	switch v := value.(type) {
-	case *Object:
-		v.track()
-	case List:
-		for _, entry := range v {
-			trackIn(entry)
-		}
-	}
-}
-
-// Unread calls f for each written field of the resource that nothing read since Track, with its path from the resource
-// ("needs/0/takes") and its name without indices ("needs/takes"). References, and what says who and what a resource is, are read by
-// the loader.
+// Unread calls f for each written field of the resource that nothing read, where Options.Track asked for that, with
+// its path from the resource ("needs/0/takes") and its name without indices ("needs/takes"). References, and what
+// says who and what a resource is, are read by the loader.
 func (r *Resource) Unread(f func(path, name string)) { r.Object.unread("", "", f) }
 
 // identity are the fields that name and describe: no rule has to judge them.

@@ -148,7 +148,7 @@ func (m *Model) Counts() *Object {
 	o := &Object{}
 	references := 0
 	for _, r := range m.Resources {
-		references += len(r.refs)
+		references += r.references
 	}
 	for _, c := range Collections {
 		o.Set(c.Name, len(m.byName[c.Kind]))

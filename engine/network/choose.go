@@ -1,10 +1,16 @@
 package network
 
-import "github.com/kpilint/kpilint/engine/quantity"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
 
 // choice is which of its operands a node stands for.
 type choice struct {
 	pick   func(of []quantity.Amount) int
+	from   int // the first of the operands that decide; what stands before them is only chosen
 	picked int
 }
 
@@ -14,16 +20,27 @@ type need struct {
 	missing string
 }
 
-// Choose is one of some known numbers, by the amounts of all: pick gives its index. It shows itself as that one, and
-// with other leaves it is chosen anew.
-func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node {
-	i := pick(amounts(of))
+// Choose is one of some known numbers, by the amounts of all: pick gives its index, -1 for none, and then it is nil. It
+// shows itself as that one, and with other leaves it is chosen anew.
+func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node { return choosing(pick, 0, of) }
+
+// ChooseBy is one of several numbers, and others decide which: free cash has to last for the cycle where it falls, and for
+// a month where it rises. Those that decide are known; it lacks what the chosen one lacks.
+func ChooseBy(pick func(by []quantity.Amount) int, by []*Node, from ...*Node) *Node {
+	return choosing(pick, len(from), slices.Concat(from, by))
+}
+
+func choosing(pick func(of []quantity.Amount) int, from int, of []*Node) *Node {
+	i := pick(amounts(of[from:]))
+	if i < 0 {
+		return nil
+	}
 	n := *of[i]
 	m := more{}
 	if n.more != nil {
 		m.tenths = n.more.tenths
 	}
-	m.choice = &choice{pick, i}
+	m.choice = &choice{pick, from, i}
 	n.op, n.of, n.more, n.size = choose, of, &m, int32(of[i].Size())
 	n.depend(of)
 	return &n
@@ -31,7 +48,18 @@ func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node {
 
 // again is a choice among the same operands with other leaves.
 func (n *Node) again(of []*Node) *Node {
-	c := Choose(n.more.choice.pick, of...)
+	for _, p := range of[n.more.choice.from:] {
+		if !p.Valued() {
+			return Lacking(p.Missing...).Called(n.Label)
+		}
+	}
+	c := choosing(n.more.choice.pick, n.more.choice.from, of)
+	if c == nil {
+		return Lacking(fmt.Sprintf("%s cannot be worked out: none of its values counts", n.Label))
+	}
+	if !c.Valued() {
+		return c
+	}
 	c.more.steps, c.more.need = n.more.steps, n.more.need
 	c.named = c.named || n.named
 	c.Amount = n.stepped(c.Amount)

@@ -2,7 +2,6 @@ package network
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -62,7 +61,7 @@ func (e *evaluation) anew(n *Node) *Node {
 
 // on is the node with other operands.
 func (n *Node) on(of []*Node) *Node {
-	if n.op == choose && !slices.ContainsFunc(of, func(p *Node) bool { return !p.Valued() }) {
+	if n.op == choose {
 		return n.again(of)
 	}
 	c := *n

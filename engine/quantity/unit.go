@@ -189,8 +189,8 @@ func (u Unit) find(wanted func(string) bool) string {
 // nor period: "call" in min/call/person. It is nil where there are none.
 func (u Unit) PerNouns() []string {
 	var nouns []string
-	for _, atom := range split(u.den, perSign) {
-		if rank(atom) == 0 {
+	for atom := range strings.SplitSeq(u.den, perSign) {
+		if atom != "" && rank(atom) == 0 {
 			nouns = append(nouns, atom)
 		}
 	}

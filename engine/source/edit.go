@@ -18,9 +18,10 @@ type Splice struct {
 // Span is the region that the splice replaces in its file.
 func (s Splice) Span(data []byte) Span { return newText("", data).span(s.From, s.To) }
 
-// Apply makes splices in a text. They must be in order and not overlap.
+// Apply makes splices in a text. They must be in order and not overlap. The result is not nil, also where nothing is
+// left.
 func Apply(data []byte, splices []Splice) []byte {
-	var out []byte
+	out := make([]byte, 0, len(data))
 	at := 0
 	for _, s := range splices {
 		out = append(append(out, data[at:s.From]...), s.Text...)

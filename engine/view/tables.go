@@ -87,8 +87,8 @@ func tableOf(of any) *table {
 		return &factsDayDivided
 	case *facts.Counterweight:
 		return &factsCounterweight
-	case *facts.AtOnce:
-		return &factsAtOnce
+	case *facts.WorkInProgress:
+		return &factsWorkInProgress
 	case *facts.Interval:
 		return &factsInterval
 	case *facts.FunnelStage:
@@ -107,8 +107,8 @@ func tableOf(of any) *table {
 		return &factsMarket
 	case *facts.SharesOfSupply:
 		return &factsSharesOfSupply
-	case *facts.Hand:
-		return &factsHand
+	case *facts.CounterweightOwner:
+		return &factsCounterweightOwner
 	case *facts.Objective:
 		return &factsObjective
 	case *facts.Link:
@@ -223,7 +223,7 @@ func tableNamed(definition string) *table {
 	case "KPIFacts.counterweights":
 		return &factsCounterweight
 	case "KPIFacts.little":
-		return &factsAtOnce
+		return &factsWorkInProgress
 	case "KPIFacts.sample":
 		return &factsInterval
 	case "KPIFacts.funnel":
@@ -243,7 +243,7 @@ func tableNamed(definition string) *table {
 	case "KPIFacts.shares":
 		return &factsSharesOfSupply
 	case "KPIFacts.hands":
-		return &factsHand
+		return &factsCounterweightOwner
 	case "ObjectiveFacts":
 		return &factsObjective
 	case "ObjectiveFacts.links":
@@ -311,13 +311,13 @@ var factsItem = table{"Item", []Field{
 	{"consumers", func(of any) any { return records(of.(*facts.Item).Consumers) }},
 	{"supply", func(of any) any { return given(of.(*facts.Item).Supply) }},
 	{"demand", func(of any) any { return given(of.(*facts.Item).Demand) }},
+	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
+	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
 	{"largest", func(of any) any { return given(of.(*facts.Item).Largest) }},
 	{"short", func(of any) any { return given(of.(*facts.Item).Short) }},
 	{"shortShare", func(of any) any { return given(of.(*facts.Item).ShortShare) }},
 	{"holdsAt", func(of any) any { return given(of.(*facts.Item).HoldsAt) }},
-	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
 	{"draws", func(of any) any { return givenRecords(of.(*facts.Item).Draws) }},
-	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
 }}
 
 var factsSide = table{"side", []Field{
@@ -389,10 +389,10 @@ var factsUnowned = table{"Unowned", []Field{
 	{"kind", func(of any) any { return of.(*facts.Unowned).Kind }},
 	{"resource", func(of any) any { return of.(*facts.Unowned).Resource }},
 	{"state", func(of any) any { return of.(*facts.Unowned).State }},
-	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 	{"nearest", func(of any) any { return given(of.(*facts.Unowned).Nearest) }},
 	{"slip", func(of any) any { return given(of.(*facts.Unowned).Slip) }},
 	{"candidates", func(of any) any { return givenTexts(of.(*facts.Unowned).Candidates) }},
+	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
 }}
 
 var factsTruth = table{"Truth", []Field{
@@ -400,12 +400,12 @@ var factsTruth = table{"Truth", []Field{
 	{"resource", func(of any) any { return of.(*facts.Truth).Resource }},
 	{"at", func(of any) any { return of.(*facts.Truth).At }},
 	{"first", func(of any) any { return given(of.(*facts.Truth).First) }},
-	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
 	{"what", func(of any) any { return of.(*facts.Truth).What }},
 	{"firstWhat", func(of any) any { return of.(*facts.Truth).FirstWhat }},
 	{"says", func(of any) any { return of.(*facts.Truth).Says }},
 	{"firstSays", func(of any) any { return of.(*facts.Truth).FirstSays }},
 	{"depends", func(of any) any { return of.(*facts.Truth).Depends }},
+	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
 }}
 
 var factsFieldPlace = table{"place", []Field{
@@ -437,12 +437,12 @@ var factsUnnumbered = table{"Unnumbered", []Field{
 }}
 
 var factsChange = table{"Change", []Field{
-	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
 	{"at", func(of any) any { return of.(*facts.Change).At }},
 	{"what", func(of any) any { return of.(*facts.Change).What }},
 	{"before", func(of any) any { return of.(*facts.Change).Before }},
 	{"after", func(of any) any { return of.(*facts.Change).After }},
+	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
+	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
 	{"running", func(of any) any { return of.(*facts.Change).Running }},
 	{"explained", func(of any) any { return of.(*facts.Change).Explained }},
 }}
@@ -589,15 +589,45 @@ var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"words", func(of any) any { return of.(*facts.TextNumber).Words }},
 	{"line", func(of any) any { return given(of.(*facts.TextNumber).Line) }},
 	{"column", func(of any) any { return given(of.(*facts.TextNumber).Column) }},
+	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
 	{"state", func(of any) any { return of.(*facts.TextNumber).State }},
 	{"kpi", func(of any) any { return given(of.(*facts.TextNumber).KPI) }},
 	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
-	{"said", func(of any) any { return given(of.(*facts.TextNumber).Said) }},
-	{"asked", func(of any) any { return given(of.(*facts.TextNumber).Asked) }},
-	{"apart", func(of any) any { return given(of.(*facts.TextNumber).Apart) }},
-	{"opposite", func(of any) any { return given(of.(*facts.TextNumber).Opposite) }},
-	{"converted", func(of any) any { return given(of.(*facts.TextNumber).Converted) }},
-	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
+	{"said", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return given(r.TextComparison.Said)
+	}},
+	{"asked", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return given(r.TextComparison.Asked)
+	}},
+	{"apart", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return given(r.TextComparison.Apart)
+	}},
+	{"opposite", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return r.TextComparison.Opposite
+	}},
+	{"converted", func(of any) any {
+		r := of.(*facts.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return r.TextComparison.Converted
+	}},
 }}
 
 var factsTextConsequence = table{"RoleFacts.text.consequences", []Field{
@@ -796,10 +826,10 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 	{"little", func(of any) any {
 		r := of.(*facts.KPI)
-		if r.Little == nil {
+		if r.LittlesLaw == nil {
 			return nil
 		}
-		return given(r.Little.Little)
+		return given(r.LittlesLaw.Little)
 	}},
 	{"sample", func(of any) any {
 		r := of.(*facts.KPI)
@@ -866,10 +896,10 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 	{"hands", func(of any) any {
 		r := of.(*facts.KPI)
-		if r.Hands == nil {
+		if r.CounterweightOwners == nil {
 			return nil
 		}
-		return givenRecords(r.Hands.Hands)
+		return givenRecords(r.CounterweightOwners.Hands)
 	}},
 }}
 
@@ -955,27 +985,27 @@ var factsCounterweight = table{"KPIFacts.counterweights", []Field{
 	{"forResolution", func(of any) any { return of.(*facts.Counterweight).ForResolution }},
 }}
 
-var factsAtOnce = table{"KPIFacts.little", []Field{
-	{"stated", func(of any) any { return given(of.(*facts.AtOnce).Stated) }},
-	{"computed", func(of any) any { return given(of.(*facts.AtOnce).Computed) }},
-	{"deviation", func(of any) any { return given(of.(*facts.AtOnce).Deviation) }},
+var factsWorkInProgress = table{"KPIFacts.little", []Field{
+	{"stated", func(of any) any { return given(of.(*facts.WorkInProgress).Stated) }},
+	{"computed", func(of any) any { return given(of.(*facts.WorkInProgress).Computed) }},
+	{"deviation", func(of any) any { return given(of.(*facts.WorkInProgress).Deviation) }},
 }}
 
 var factsInterval = table{"KPIFacts.sample", []Field{
 	{"seen", func(of any) any { return given(of.(*facts.Interval).Seen) }},
+	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"size", func(of any) any { return given(of.(*facts.Interval).Size) }},
 	{"from", func(of any) any { return given(of.(*facts.Interval).From) }},
 	{"to", func(of any) any { return given(of.(*facts.Interval).To) }},
-	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
 	{"needed", func(of any) any { return given(of.(*facts.Interval).Needed) }},
 }}
 
 var factsFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"at", func(of any) any { return of.(*facts.FunnelStage).At }},
-	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
 	{"computed", func(of any) any { return given(of.(*facts.FunnelStage).Computed) }},
 	{"stated", func(of any) any { return given(of.(*facts.FunnelStage).Stated) }},
 	{"deviation", func(of any) any { return given(of.(*facts.FunnelStage).Deviation) }},
+	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
 	{"all", func(of any) any { return given(of.(*facts.FunnelStage).All) }},
 	{"allDeviation", func(of any) any { return given(of.(*facts.FunnelStage).AllDeviation) }},
 }}
@@ -998,24 +1028,66 @@ var factsPromisedTime = table{"KPIFacts.leadTime", []Field{
 	{"item", func(of any) any { return given(of.(*facts.PromisedTime).Item) }},
 	{"promised", func(of any) any { return given(of.(*facts.PromisedTime).Promised) }},
 	{"bareDay", func(of any) any { return given(of.(*facts.PromisedTime).BareDay) }},
-	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
 	{"inProgress", func(of any) any { return given(of.(*facts.PromisedTime).InProgress) }},
 	{"throughput", func(of any) any { return given(of.(*facts.PromisedTime).Throughput) }},
+	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
 	{"most", func(of any) any { return given(of.(*facts.PromisedTime).Most) }},
 }}
 
 var factsCause = table{"KPIFacts.causes", []Field{
-	{"at", func(of any) any { return of.(*facts.Cause).At }},
 	{"needed", func(of any) any { return given(of.(*facts.Cause).Needed) }},
 	{"room", func(of any) any { return given(of.(*facts.Cause).Room) }},
+	{"start", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.Start
+	}},
+	{"startCycle", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.StartCycle
+	}},
+	{"startObjective", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.StartObjective
+	}},
+	{"done", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.Done
+	}},
+	{"end", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.End
+	}},
+	{"endCycle", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.EndCycle
+	}},
+	{"endObjective", func(of any) any {
+		r := of.(*facts.Cause)
+		if r.Period == nil {
+			return nil
+		}
+		return r.Period.EndObjective
+	}},
+	{"at", func(of any) any { return of.(*facts.Cause).At }},
 	{"takes", func(of any) any { return of.(*facts.Cause).Takes }},
-	{"start", func(of any) any { return of.(*facts.Cause).Start }},
-	{"startCycle", func(of any) any { return of.(*facts.Cause).StartCycle }},
-	{"startObjective", func(of any) any { return of.(*facts.Cause).StartObjective }},
-	{"done", func(of any) any { return of.(*facts.Cause).Done }},
-	{"end", func(of any) any { return of.(*facts.Cause).End }},
-	{"endCycle", func(of any) any { return of.(*facts.Cause).EndCycle }},
-	{"endObjective", func(of any) any { return of.(*facts.Cause).EndObjective }},
 }}
 
 var factsTension = table{"KPIFacts.tensions", []Field{
@@ -1026,9 +1098,9 @@ var factsTension = table{"KPIFacts.tensions", []Field{
 
 var factsMarket = table{"Market", []Field{
 	{"market", func(of any) any { return of.(*facts.Market).Market }},
+	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
 	{"draw", func(of any) any { return given(of.(*facts.Market).Draw) }},
 	{"size", func(of any) any { return given(of.(*facts.Market).Size) }},
-	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
 	{"lasts", func(of any) any { return given(of.(*facts.Market).Lasts) }},
 }}
 
@@ -1038,33 +1110,33 @@ var factsSharesOfSupply = table{"KPIFacts.shares", []Field{
 	{"parts", func(of any) any { return texts(of.(*facts.SharesOfSupply).Parts) }},
 }}
 
-var factsHand = table{"KPIFacts.hands", []Field{
-	{"at", func(of any) any { return of.(*facts.Hand).At }},
-	{"kpi", func(of any) any { return of.(*facts.Hand).KPI }},
-	{"owner", func(of any) any { return given(of.(*facts.Hand).Owner) }},
-	{"missing", func(of any) any { return texts(of.(*facts.Hand).Missing) }},
-	{"shared", func(of any) any { return of.(*facts.Hand).Shared }},
-	{"period", func(of any) any { return given(of.(*facts.Hand).Period) }},
-	{"otherPeriod", func(of any) any { return given(of.(*facts.Hand).OtherPeriod) }},
-	{"periods", func(of any) any { return given(of.(*facts.Hand).Periods) }},
-	{"role", func(of any) any { return given(of.(*facts.Hand).Role) }},
-	{"pay", func(of any) any { return given(of.(*facts.Hand).Pay) }},
+var factsCounterweightOwner = table{"KPIFacts.hands", []Field{
+	{"at", func(of any) any { return of.(*facts.CounterweightOwner).At }},
+	{"kpi", func(of any) any { return of.(*facts.CounterweightOwner).KPI }},
+	{"owner", func(of any) any { return given(of.(*facts.CounterweightOwner).Owner) }},
+	{"missing", func(of any) any { return texts(of.(*facts.CounterweightOwner).Missing) }},
+	{"shared", func(of any) any { return of.(*facts.CounterweightOwner).Shared }},
+	{"periods", func(of any) any { return given(of.(*facts.CounterweightOwner).Periods) }},
+	{"period", func(of any) any { return given(of.(*facts.CounterweightOwner).Period) }},
+	{"otherPeriod", func(of any) any { return given(of.(*facts.CounterweightOwner).OtherPeriod) }},
+	{"role", func(of any) any { return given(of.(*facts.CounterweightOwner).Role) }},
+	{"pay", func(of any) any { return given(of.(*facts.CounterweightOwner).Pay) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
 	{"level", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Level == nil {
+		if r.Alignment == nil {
 			return nil
 		}
-		return r.Level.Level
+		return r.Alignment.Level
 	}},
 	{"links", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Level == nil {
+		if r.Alignment == nil {
 			return nil
 		}
-		return records(r.Level.Links)
+		return records(r.Alignment.Links)
 	}},
 	{"supporters", func(of any) any {
 		r := of.(*facts.Objective)
@@ -1131,10 +1203,34 @@ var factsLink = table{"ObjectiveFacts.links", []Field{
 	{"words", func(of any) any { return of.(*facts.Link).Words }},
 	{"goal", func(of any) any { return of.(*facts.Link).Goal }},
 	{"repeatsTitles", func(of any) any { return of.(*facts.Link).RepeatsTitles }},
-	{"path", func(of any) any { return given(of.(*facts.Link).Path) }},
-	{"unnumbered", func(of any) any { return givenTexts(of.(*facts.Link).Unnumbered) }},
-	{"numbers", func(of any) any { return givenTexts(of.(*facts.Link).Numbers) }},
-	{"goalNumbers", func(of any) any { return givenTexts(of.(*facts.Link).GoalNumbers) }},
+	{"path", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return r.Way.Path
+	}},
+	{"unnumbered", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.Unnumbered)
+	}},
+	{"numbers", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.Numbers)
+	}},
+	{"goalNumbers", func(of any) any {
+		r := of.(*facts.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.GoalNumbers)
+	}},
 }}
 
 var factsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
@@ -1147,10 +1243,34 @@ var factsChildSum = table{"ObjectiveFacts.childSums", []Field{
 	{"keyResult", func(of any) any { return of.(*facts.ChildSum).KeyResult }},
 	{"parts", func(of any) any { return texts(of.(*facts.ChildSum).Parts) }},
 	{"total", func(of any) any { return given(of.(*facts.ChildSum).Total) }},
-	{"goal", func(of any) any { return given(of.(*facts.ChildSum).Goal) }},
-	{"short", func(of any) any { return given(of.(*facts.ChildSum).Short) }},
-	{"apart", func(of any) any { return given(of.(*facts.ChildSum).Apart) }},
-	{"share", func(of any) any { return given(of.(*facts.ChildSum).Share) }},
+	{"goal", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Goal)
+	}},
+	{"short", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Short
+	}},
+	{"apart", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Apart)
+	}},
+	{"share", func(of any) any {
+		r := of.(*facts.ChildSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Share)
+	}},
 }}
 
 var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
@@ -1158,10 +1278,34 @@ var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
 	{"team", func(of any) any { return of.(*facts.Dependency).Team }},
 	{"item", func(of any) any { return of.(*facts.Dependency).Item }},
 	{"acceptance", func(of any) any { return of.(*facts.Dependency).Acceptance }},
-	{"needed", func(of any) any { return given(of.(*facts.Dependency).Needed) }},
-	{"due", func(of any) any { return given(of.(*facts.Dependency).Due) }},
-	{"dueAt", func(of any) any { return given(of.(*facts.Dependency).DueAt) }},
-	{"late", func(of any) any { return given(of.(*facts.Dependency).Late) }},
+	{"needed", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Needed
+	}},
+	{"due", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Due
+	}},
+	{"dueAt", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.DueAt
+	}},
+	{"late", func(of any) any {
+		r := of.(*facts.Dependency)
+		if r.Delivery == nil {
+			return nil
+		}
+		return r.Delivery.Late
+	}},
 }}
 
 var factsPlace = table{"ObjectiveFacts.among", []Field{
@@ -1206,8 +1350,8 @@ var factsWaitingLine = table{"ServiceFacts.queue", []Field{
 	{"serviceLevel", func(of any) any { return given(of.(*facts.WaitingLine).ServiceLevel) }},
 	{"needed", func(of any) any { return given(of.(*facts.WaitingLine).Needed) }},
 	{"levelAtNeeded", func(of any) any { return given(of.(*facts.WaitingLine).LevelAtNeeded) }},
-	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"levelWithOneFewer", func(of any) any { return given(of.(*facts.WaitingLine).LevelWithOneFewer) }},
+	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
 	{"present", func(of any) any { return given(of.(*facts.WaitingLine).Present) }},
 	{"roster", func(of any) any { return given(of.(*facts.WaitingLine).Roster) }},
 }}
@@ -1224,9 +1368,27 @@ var factsBacklogGrowth = table{"ServiceFacts.backlog", []Field{
 var factsOpenHours = table{"ServiceFacts.hours", []Field{
 	{"staffed", func(of any) any { return given(of.(*facts.OpenHours).Staffed) }},
 	{"promised", func(of any) any { return given(of.(*facts.OpenHours).Promised) }},
-	{"open", func(of any) any { return given(of.(*facts.OpenHours).Open) }},
-	{"holds", func(of any) any { return given(of.(*facts.OpenHours).Holds) }},
-	{"outside", func(of any) any { return given(of.(*facts.OpenHours).Outside) }},
+	{"open", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Open
+	}},
+	{"holds", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Holds
+	}},
+	{"outside", func(of any) any {
+		r := of.(*facts.OpenHours)
+		if r.Kept == nil {
+			return nil
+		}
+		return r.Kept.Outside
+	}},
 	{"missing", func(of any) any { return givenTexts(of.(*facts.OpenHours).Missing) }},
 }}
 
@@ -1263,11 +1425,11 @@ var factsMonthlyCash = table{"CashPlanFacts.cash", []Field{
 var factsLatePayment = table{"CashPlanFacts.cash.late", []Field{
 	{"at", func(of any) any { return of.(*facts.LatePayment).At }},
 	{"id", func(of any) any { return of.(*facts.LatePayment).ID }},
+	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
+	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 	{"extra", func(of any) any { return given(of.(*facts.LatePayment).Extra) }},
 	{"share", func(of any) any { return given(of.(*facts.LatePayment).Share) }},
 	{"heldUp", func(of any) any { return given(of.(*facts.LatePayment).HeldUp) }},
-	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
-	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
 }}
 
 var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
@@ -1280,13 +1442,6 @@ var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
 }}
 
 var factsException = table{"ExceptionFacts", []Field{
-	{"state", func(of any) any {
-		r := of.(*facts.Exception)
-		if r.Term == nil {
-			return nil
-		}
-		return r.Term.State
-	}},
 	{"overAt", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
@@ -1300,6 +1455,13 @@ var factsException = table{"ExceptionFacts", []Field{
 			return nil
 		}
 		return given(r.Term.OverBecause)
+	}},
+	{"state", func(of any) any {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			return nil
+		}
+		return r.Term.State
 	}},
 	{"matches", func(of any) any {
 		r := of.(*facts.Exception)

@@ -10,47 +10,48 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// hands works out for the counterweights of every KPI with a target in whose hands they are: whether those who answer for both share a
-// team or goal, how the periods compare, and how the pay does. It needs the goals that objectives reach.
-func (c *computer) hands() {
+// counterweightOwners works out for the counterweights of every KPI with a target who owns them: whether the owners of
+// both share a team or goal, how the periods compare, and how the pay does. It needs the goals that objectives reach.
+func (c *computer) counterweightOwners() {
 	goals := c.goals()
 	for _, k := range c.m.Of("KPI") {
 		if targetState(k) != "number" {
 			continue
 		}
-		c.about("hands", k, func() { c.handsOf(k, goals) })
+		c.about("hands", k, func() { c.ownersBeside(k, goals) })
 	}
 }
 
-func (c *computer) handsOf(k *model.Resource, goals map[*model.Resource]nameSet) {
-	var list model.List
+func (c *computer) ownersBeside(k *model.Resource, goals map[*model.Resource]nameSet) {
+	var all []*CounterweightOwner
 	beside := counterweightNames(k)
 	entries, _ := c.entries(k, "counterweights")
 	for i, entry := range entries {
 		if to := entry.To("kpi"); to != nil && to.Kind == "KPI" {
-			list = append(list, c.hand(k, to, fmt.Sprintf("counterweights/%d/kpi", i), goals, beside))
+			o := &CounterweightOwner{At: fmt.Sprintf("counterweights/%d/kpi", i), KPI: to.Name}
+			c.compareOwners(o, k, to, goals)
+			c.comparePeriods(o, k, to)
+			c.comparePay(o, k, to, beside)
+			all = append(all, o)
 		}
 	}
-	setList(k.Facts, "hands", list)
+	if all != nil {
+		c.facts.KPI(k).CounterweightOwners = &CounterweightOwners{Hands: all}
+	}
 }
 
-func (c *computer) hand(k, counterweight *model.Resource, at string, goals map[*model.Resource]nameSet, beside nameSet) *model.Object {
-	o := &model.Object{}
-	o.Set("at", at)
-	o.Set("kpi", counterweight.Name)
-	missing := []string{}
+// compareOwners sets who owns the counterweight, and whether the owners of both share a team or a goal.
+func (c *computer) compareOwners(
+	o *CounterweightOwner, k, counterweight *model.Resource, goals map[*model.Resource]nameSet,
+) {
 	for _, r := range []*model.Resource{k, counterweight} {
 		if r.Owner == nil {
-			missing = append(missing, fmt.Sprintf("`%s` has no owner that is known", r.Name))
+			o.Missing = append(o.Missing, fmt.Sprintf("`%s` has no owner that is known", r.Name))
 		} else if r == counterweight {
-			o.Set("owner", r.Owner.Name)
+			o.Owner = r.Owner.Name
 		}
 	}
-	o.Set("missing", textList(missing))
-	o.Set("shared", c.shareTeam(k, counterweight) || overlap(c.goalsOf(k, goals), c.goalsOf(counterweight, goals)))
-	c.comparePeriods(o, k, counterweight)
-	c.comparePay(o, k, counterweight, beside)
-	return o
+	o.Shared = c.shareTeam(k, counterweight) || overlap(c.goalsOf(k, goals), c.goalsOf(counterweight, goals))
 }
 
 type nameSet map[string]bool
@@ -104,7 +105,7 @@ func (c *computer) served() map[*model.Resource]nameSet {
 		}
 	}
 	for _, o := range c.m.Of("Objective") {
-		reached := o.Facts.Texts("reaches")
+		reached := c.reachedBy(o)
 		if level(o) == "organisation" {
 			reached = []string{o.Name}
 		}
@@ -114,6 +115,14 @@ func (c *computer) served() map[*model.Resource]nameSet {
 		}
 	}
 	return all
+}
+
+// reachedBy are the goals of the organisation that an objective reaches through its links.
+func (c *computer) reachedBy(o *model.Resource) []string {
+	if reach := c.facts.Objective(o).Reach; reach != nil {
+		return reach.Reaches
+	}
+	return o.Facts.Texts("reaches")
 }
 
 // goalsOf are the goals of a KPI: its own, its owner's, and those of the teams that its owner belongs to.
@@ -151,7 +160,7 @@ func (c *computer) shareTeam(a, b *model.Resource) bool {
 }
 
 // comparePeriods sets how many times as long the period of the counterweight's target is, where both have one.
-func (c *computer) comparePeriods(o *model.Object, k, counterweight *model.Resource) {
+func (c *computer) comparePeriods(o *CounterweightOwner, k, counterweight *model.Resource) {
 	own, other := periodOf(k), periodOf(counterweight)
 	if own == "" || other == "" {
 		return
@@ -159,9 +168,7 @@ func (c *computer) comparePeriods(o *model.Object, k, counterweight *model.Resou
 	once := network.Assumed("once", "", quantity.Exact(big.NewRat(1, 1), quantity.NewUnit(nil, []string{own})))
 	times := c.convert(k, once, quantity.NewUnit(nil, []string{other}))
 	if times.Known() {
-		set(o, "periods", times.In(quantity.Unit{}))
-		o.Set("period", own)
-		o.Set("otherPeriod", other)
+		o.Periods, o.Period, o.OtherPeriod = times.In(quantity.Unit{}), own, other
 	}
 }
 
@@ -172,20 +179,20 @@ func periodOf(k *model.Resource) string {
 	return ""
 }
 
-// comparePay sets the pay that hangs on a counterweight in percent of the pay that hangs on the KPI, in the role where it is least.
-func (c *computer) comparePay(o *model.Object, k, counterweight *model.Resource, beside nameSet) {
+// comparePay sets the pay that hangs on a counterweight in percent of the pay that hangs on the KPI, in the role where
+// it is least.
+func (c *computer) comparePay(o *CounterweightOwner, k, counterweight *model.Resource, beside nameSet) {
 	var least *network.Node
-	for _, s := range c.stakes[k] {
+	for _, s := range c.incentives.onKPI[k] {
 		if s.what != "pay" {
 			continue
 		}
 		share := c.incentive(s.role).payBeside(k, counterweight, beside)
 		if share != nil && (least == nil || share.Amount.Low.Cmp(least.Amount.Low) < 0) {
-			least = share
-			o.Set("role", s.role.Name)
+			least, o.Role = share, s.role.Name
 		}
 	}
-	set(o, "pay", least)
+	o.Pay = shown(least)
 }
 
 func counterweightNames(k *model.Resource) nameSet {
@@ -198,8 +205,8 @@ func counterweightNames(k *model.Resource) nameSet {
 	return all
 }
 
-// payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role. There is none where weights are not
-// known, and of a counterweight that is not paid where others are: one that pays is enough.
+// payBeside is the weight of a counterweight in percent of a KPI's, in the incentive of a role. There is none where
+// weights are not known, and of a counterweight that is not paid where others are: one that pays is enough.
 func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights nameSet) *network.Node {
 	if in.missing != nil {
 		return nil

@@ -1,0 +1,114 @@
+package facts
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// little compares what is open at the same time with what the rate and the cycle time of a KPI make of it (J. D. C.
+// Little, 1961).
+func (c *computer) little(k *model.Resource) {
+	open, cycle, target := k.Quantity("inProgress"), k.Quantity("cycleTime"), k.Quantity("target")
+	if open == nil || cycle == nil || target == nil || target.Low == nil {
+		return
+	}
+	stated, computed := network.Written("in progress", open), c.openAtOnce(k, cycle, open.Unit.Scope())
+	if problem := incomparable(open, computed); problem != nil {
+		c.addConflicts(k, problem)
+		return
+	}
+	c.facts.KPI(k).LittlesLaw = &LittlesLaw{Little: &WorkInProgress{Stated: stated, Computed: shown(computed),
+		Deviation: shown(fromStated(stated, computed))}}
+}
+
+// incomparable is the conflict between what is in progress and what a rate makes of it, where they count different
+// things; nil for none.
+func incomparable(open *model.Quantity, computed *network.Node) *conflict {
+	if !computed.Known() {
+		return nil
+	}
+	noun, other := open.Unit.Noun(), computed.Amount.Unit.Noun()
+	if noun == "" || other == "" || noun == other {
+		return nil
+	}
+	return &conflict{"inProgress", fmt.Sprintf(
+		"what is in progress cannot be compared with the target: %s and %s do not convert",
+		quantity.Plural(noun), quantity.Plural(other))}
+}
+
+// fromStated is how far the computed number is from the stated one, in percent of that; of the computed one where
+// nothing is stated to be a share of. Nil where neither can be shared, or one is not known.
+func fromStated(stated, computed *network.Node) *network.Node {
+	if !stated.Known() || !computed.Known() {
+		return nil
+	}
+	base, of := 1, []*network.Node{computed.Named(), stated.Named()}
+	if stated.Amount.Low.Sign() <= 0 {
+		base = 0
+		slices.Reverse(of)
+	}
+	apart := func(of []quantity.Amount) (quantity.Amount, bool) {
+		stated, computed := of[base], of[1-base]
+		if stated.Low.Sign() <= 0 {
+			return deviate([]quantity.Amount{stated, computed})
+		}
+		return deviate([]quantity.Amount{computed, stated})
+	}
+	if d := network.By("deviation", "deviation", apart, of...); d != nil {
+		return d.Hundredfold().In(percentUnit)
+	}
+	return nil
+}
+
+// openAtOnce is rate × cycle time, of the team or of a person.
+func (c *computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope string) *network.Node {
+	rate := c.floor(k)
+	if !rate.Known() {
+		return rate
+	}
+	period := rate.Amount.Unit.Period()
+	if period == "" {
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+	}
+	if scope != "person" {
+		scope = ""
+	}
+	time := lasting(cycle, period)
+	if time == nil {
+		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no time: `%s`", k.Name, cycle.Text))
+	}
+	brought := c.bring(k, rate, scope, time.Amount.Unit.Noun())
+	if !brought.Known() {
+		return brought
+	}
+	return network.Times("open at the same time", brought, time)
+}
+
+// lasting is a cycle time in the period that fits it: months as months, working days as days, hours as hours of work,
+// and days of the calendar, which run through nights and weekends, as weeks, or as parts of a month where the rate is
+// for a month or longer. Nil for what is not a time.
+func lasting(cycle *model.Quantity, period string) *network.Node {
+	in := func(period string, size int64) *network.Node {
+		return network.Written("cycle time", cycle).Scaled(big.NewRat(1, size)).In(quantity.NewUnit([]string{period}, nil))
+	}
+	const hour, day = 60, 1440
+	long := slices.Contains([]string{"month", "quarter", "year"}, period)
+	switch noun := cycle.Unit.Noun(); {
+	case noun == "month":
+		return in("month", 1)
+	case noun == "workday":
+		return in("day", 1)
+	case noun != "min":
+		return nil
+	case !elapsed(cycle):
+		return in("hour", hour)
+	case long:
+		return in("month", daysOfMonth*day)
+	}
+	return in("week", 7*day)
+}

@@ -1,0 +1,87 @@
+package facts
+
+import (
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// runway is how long the free cash of a plan lasts.
+type runway struct {
+	free, months *network.Node // what there is at the beginning, and how long it has to last
+	drained      *network.Node // by how much it falls in that time
+	month        *network.Node // the first month that ends below zero in the worst case, if they all go on so
+	left         *network.Node // what is left then
+	begins       calendar.Date // the first day; zero where it is not known
+}
+
+// newRunway works out how long free cash lasts. Without it, or the months, the rest is missing too.
+func newRunway(deficit, free, months *network.Node) *runway {
+	r := &runway{free: free, months: months}
+	if missing := allMissing(free, months); len(missing) > 0 {
+		r.drained = network.Lacking(missing...)
+		r.month, r.left = r.drained, r.drained
+		return r
+	}
+	r.drained = network.Times("used up in the cycle", deficit.Named(), months)
+	r.month = network.Hidden("months", "", usedUpIn, free, deficit)
+	r.left = network.Minus("left of the free cash", free, network.Times("used up", deficit.Named(), r.month))
+	return r
+}
+
+// usedUpIn is the number of the first month at whose end less than nothing is left in the worst case. Where cash
+// does not fall, only the first can be.
+func usedUpIn(of []quantity.Amount) (quantity.Amount, bool) {
+	free, deficit := of[0], of[1]
+	n := big.NewRat(1, 1)
+	if falls(of[1:]) && free.Low.Sign() >= 0 {
+		whole := floorRat(new(big.Rat).Quo(free.Low, deficit.High))
+		n.Add(n, new(big.Rat).SetInt(whole))
+	}
+	return quantity.Exact(n, monthUnit), true
+}
+
+// falls reports whether cash may fall with a deficit.
+func falls(deficit []quantity.Amount) bool { return deficit[0].High.Sign() > 0 }
+
+// orElse is this runway where cash may fall, and the other one where it does not.
+func (r *runway) orElse(deficit *network.Node, rising *runway) *runway {
+	pick := func(of []quantity.Amount) int {
+		if falls(of) {
+			return 0
+		}
+		return 1
+	}
+	either := func(a, b *network.Node) *network.Node { return network.ChooseBy(pick, []*network.Node{deficit}, a, b) }
+	return &runway{free: either(r.free, rising.free), months: either(r.months, rising.months),
+		drained: either(r.drained, rising.drained), month: either(r.month, rising.month), left: either(r.left, rising.left)}
+}
+
+// with is the runway with other leaves. It is safe on nil.
+func (r *runway) with(over network.Overrides) *runway {
+	if r == nil {
+		return nil
+	}
+	return &runway{free: r.free.With(over), months: r.months.With(over), drained: r.drained.With(over),
+		month: r.month.With(over), left: r.left.With(over), begins: r.begins}
+}
+
+// ends reports whether the cash is used up before the time is over.
+func (r *runway) ends() bool {
+	return r != nil && r.left.Known() && r.left.Amount.Low.Sign() < 0 && r.month.Amount.Low.Cmp(r.months.Amount.Low) <= 0
+}
+
+// useUp sets the month in which the free cash is used up, and what is left then, where there is such a month.
+func (m *MonthlyCash) useUp() {
+	m.Left, m.UsedUpIn = nil, ""
+	r := m.runway
+	if !r.ends() {
+		return
+	}
+	m.Left = shown(r.left)
+	if !r.begins.IsZero() {
+		m.UsedUpIn = monthName(r.begins.AddMonths(int(r.month.Amount.Low.Num().Int64()) - 1))
+	}
+}

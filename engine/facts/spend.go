@@ -1,0 +1,71 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// spend sets the money a target costs against its budget.
+func (c *computer) spend(k *model.Resource) *conflict {
+	cost, budget := k.Quantity("cost"), k.Quantity("budget")
+	if cost == nil || budget == nil || cost.Low == nil || budget.Low == nil || lowerIsBetter(k) || aimless(k) {
+		return nil
+	}
+	spend := &Spend{}
+	c.facts.KPI(k).Spending = &Spending{spend}
+	total, period := c.bought(k)
+	if !total.Known() {
+		spend.Needed = shown(total)
+		return nil
+	}
+	if budget.Unit.Period() == "" && period != "" {
+		spend.Needed = network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name))
+		return nil
+	}
+	each := network.Written("cost of one", cost)
+	need := network.Times("cost of the target", total, each)
+	monthly := c.bring(k, network.Written("budget", budget), budget.Unit.Scope(), period)
+	if !monthly.Known() {
+		spend.Needed = shown(monthly)
+		return nil
+	}
+	if !need.Amount.Unit.Equal(monthly.Amount.Unit) {
+		return spendClash(cost, budget, total, need, monthly)
+	}
+	spend.Needed, spend.Budget = shown(need), shown(monthly)
+	if buys := network.Over("what the budget buys", monthly, each); buys != nil {
+		spend.Buys = shown(buys.Floor().In(total.Amount.Unit))
+	}
+	return nil
+}
+
+// bought is how much the budget of a KPI must buy, and in which period: in a month, or in all where target and budget
+// are totals.
+func (c *computer) bought(k *model.Resource) (total *network.Node, period string) {
+	t := k.Quantity("target")
+	if t == nil || t.Low == nil || t.Unit.Period() != "" || k.Quantity("budget").Unit.Period() != "" {
+		return c.monthlyTotal(k), "month"
+	}
+	if total = c.floor(k); total.Known() {
+		total = c.bring(k, total, "", "")
+	}
+	return total, ""
+}
+
+// spendClash says why what a target costs cannot be compared with its budget.
+func spendClash(cost, budget *model.Quantity, total, need, monthly *network.Node) *conflict {
+	if cost.Unit.Currency() != budget.Unit.Currency() {
+		return &conflict{"budget", fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, "+
+			"so write both in one currency", cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency())}
+	}
+	if perWord(cost.Unit) == "" {
+		return &conflict{"cost", fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`",
+			cost.Text, cost.Text, total.Amount.Unit.Noun())}
+	}
+	return &conflict{"cost", fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
+		cost.Text, perWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()),
+		need.Amount.Unit.Words(), monthly.Amount.Unit.Words())}
+}

@@ -1,0 +1,223 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"path"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Snapshot is what lay in the files of an input when they were read: the definitions of each, and what is wrong with
+// them by themselves. It never changes. Any number of organisations can be made of it, also at the same time, and
+// each is the same.
+type Snapshot struct {
+	engine     *Engine
+	in         Input
+	there      found
+	unreadable error     // what could not be discovered
+	files      []*parsed // what the files there gave, in their order; of a run that was stopped, those that were read
+}
+
+// Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
+// until then is beside it.
+func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
+	s := &Snapshot{engine: e, in: in}
+	var there found
+	var unreadable error
+	if !alongside(ctx, func() { there, unreadable = e.discover(in) }) {
+		return s, ctx.Err()
+	}
+	s.there, s.unreadable = there, unreadable
+	s.files = slices.DeleteFunc(e.parse(ctx, in, there.files), func(p *parsed) bool { return p == nil })
+	return s, ctx.Err()
+}
+
+// With is the snapshot after a change of one file, by its path in the file system of the input: with other contents,
+// new, or gone where contents are nil. It is as a new one would be if the file lay there like that; a link to a file,
+// or a folder behind one, is changed where it leads. All that other files gave is shared, and nothing of the earlier
+// snapshot changes. What the engine was made with, such as the configuration, stays as it was.
+func (s *Snapshot) With(file string, contents []byte) *Snapshot {
+	next := &Snapshot{engine: s.engine, in: s.in, there: s.there, unreadable: s.unreadable}
+	file = next.in.put(path.Clean(file), contents)
+	if contents == nil || !s.holds(file) || steers(file) {
+		next.there, next.unreadable = s.engine.discover(next.in)
+	}
+	next.readAfter(s, file)
+	return next
+}
+
+// holds reports whether a file is among those that were found.
+func (s *Snapshot) holds(name string) bool {
+	_, ok := slices.BinarySearchFunc(s.there.files, name, func(f file, name string) int { return compare(f.path, name) })
+	return ok
+}
+
+// contents are those of a file that was read, nil where none was.
+func (s *Snapshot) contents(name string) []byte {
+	i, ok := slices.BinarySearchFunc(s.files, name, func(p *parsed, name string) int { return compare(p.path, name) })
+	if !ok {
+		return nil
+	}
+	return s.files[i].data
+}
+
+// steers reports whether what a file says may decide which others are found.
+func steers(name string) bool {
+	base := path.Base(name)
+	return base == ".gitignore" || base == ruleFile
+}
+
+// readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and the one that
+// changed.
+func (s *Snapshot) readAfter(was *Snapshot, changed string) {
+	s.files = make([]*parsed, len(s.there.files))
+	var left []file
+	var at []int // where these belong
+	known := 0
+	for i, f := range s.there.files {
+		for known < len(was.files) && was.files[known].path < f.path {
+			known++
+		}
+		if known < len(was.files) && was.files[known].file == f && f.path != changed {
+			s.files[i] = was.files[known]
+			continue
+		}
+		left, at = append(left, f), append(at, i)
+	}
+	for i, p := range s.engine.parse(context.Background(), s.in, left) {
+		s.files[at[i]] = p
+	}
+}
+
+// put changes a file of the input, and returns where it really lies.
+func (in *Input) put(name string, contents []byte) string {
+	contents = slices.Clone(contents)
+	if _, given := in.Given[name]; given {
+		in.Given = maps.Clone(in.Given)
+		if in.Given[name] = contents; contents == nil {
+			delete(in.Given, name)
+			in.FS = files.Over(in.FS, name, nil)
+		}
+		return name
+	}
+	if dir, _ := resolve(in.FS, path.Dir(name)); dir != "" {
+		name = path.Join(dir, path.Base(name))
+	}
+	if to, _ := resolve(in.FS, name); to != "" && contents != nil {
+		name = to
+	}
+	in.FS = files.Over(in.FS, name, contents)
+	return name
+}
+
+// Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:
+// what was read is beside it, and is not joined.
+func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
+	definitions := s.definitions()
+	s.engine.progress("resolve", 0, len(definitions))
+	var joined *Organisation
+	var err error
+	if !alongside(ctx, func() { joined, err = s.join(ctx, definitions) }) || err != nil {
+		return s.unjoined(), ctx.Err()
+	}
+	s.engine.progress("done", 0, 0)
+	return joined, nil
+}
+
+// Lint checks the definitions: what Engine.Lint does, without reading a file.
+func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
+	o, err := s.Organisation(ctx)
+	return s.engine.lint(ctx, s.in, o, err)
+}
+
+// join makes one organisation of definitions, with its facts.
+func (s *Snapshot) join(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
+	e := s.engine
+	m, problems, err := model.Resolve(ctx, definitions, model.Options{
+		AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors(), Track: s.in.Track,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o := s.organisation(m.Made)
+	o.Model, o.problems = m, append(o.problems, problems...)
+	m.Others = o.others
+	return o, o.compute(ctx, s.in.Before)
+}
+
+// unjoined are the definitions each by itself, for a run that was stopped.
+func (s *Snapshot) unjoined() *Organisation {
+	var alone []*model.Resource
+	for _, d := range s.definitions() {
+		alone = append(alone, d.Alone())
+	}
+	o := s.organisation(func(i int) *model.Resource { return alone[i] })
+	o.Model = &model.Model{Resources: alone}
+	return o
+}
+
+// definitions are those of all files, in their order.
+func (s *Snapshot) definitions() []*model.Definition {
+	n := 0
+	for _, p := range s.files {
+		n += len(p.definitions)
+	}
+	all := make([]*model.Definition, 0, n)
+	for _, p := range s.files {
+		all = append(all, p.definitions...)
+	}
+	return all
+}
+
+// organisation is what the files say beside their definitions. made is what each of these became, by its place among
+// all.
+func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
+	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
+	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.problems)
+	before := 0
+	for _, p := range s.files {
+		o.add(s.in, p, p.places(func(i int) *model.Resource { return made(before + i) }))
+		before += len(p.definitions)
+	}
+	o.skip(s.there.skips)
+	return o
+}
+
+// places tell what the definitions became in which a file has problems or ignores.
+func (p *parsed) places(made func(i int) *model.Resource) map[*model.Definition]*model.Resource {
+	if len(p.problems)+len(p.ignores) == 0 {
+		return nil
+	}
+	became := make(map[*model.Definition]*model.Resource, len(p.definitions))
+	for i, d := range p.definitions {
+		became[d] = made(i)
+	}
+	return became
+}
+
+// add takes what a file says beside its definitions. became is what these became where somebody has to know.
+func (o *Organisation) add(in Input, p *parsed, became map[*model.Definition]*model.Resource) {
+	for _, problem := range p.problems {
+		problem.Resource = became[problem.Definition]
+		o.problems = append(o.problems, problem)
+	}
+	o.Skips = append(o.Skips, p.skips...)
+	o.others = append(o.others, p.others...)
+	if p.err != nil {
+		o.Unreadable = append(o.Unreadable, p.err)
+	}
+	if !p.ours {
+		return
+	}
+	for _, i := range p.ignores {
+		o.ignores = append(o.ignores, &ignore{inline: i, resource: became[i.definition]})
+	}
+	o.Files++
+	o.paths[p.name] = p.path
+	if len(p.definitions) > 0 || in.quotable(p.path) {
+		o.sources[p.name] = p.data
+	}
+}
