@@ -9,8 +9,8 @@ import (
 // compute works out the facts of an organisation. What is beyond a limit is a problem of its file; a fact that
 // could not be computed because of a fault of ours is told beside what could not be read. The error returned is the
 // end of the context.
-func (o *Organisation) compute(ctx context.Context, before *Organisation) error {
-	result, err := facts.Compute(ctx, o.Model)
+func (o *Organisation) compute(ctx context.Context, wanted facts.Wanted, before *Organisation) error {
+	result, err := facts.Compute(ctx, o.Model, wanted)
 	o.Facts = result.Facts
 	o.problems = append(o.problems, result.Problems...)
 	for _, f := range result.Failures {

@@ -72,6 +72,8 @@ type Input struct {
 	Without []string // folders in FS that are left out, whatever names them
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
+	AllFacts bool // also those that no rule which is on asks for; they are shown, and not only judged
+
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
 

@@ -145,7 +145,7 @@ func (s *Snapshot) join(ctx context.Context, definitions []*model.Definition) (*
 	o := s.organisation(m.Made)
 	o.Model, o.problems = m, append(o.problems, problems...)
 	m.Others = o.others
-	return o, o.compute(ctx, s.in.Before)
+	return o, o.compute(ctx, s.wanted(), s.in.Before)
 }
 
 // unjoined are the definitions each by itself, for a run that was stopped.

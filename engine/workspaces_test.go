@@ -15,6 +15,8 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -157,7 +159,7 @@ func TestSilentSums(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := sumOf(o.Model.Find("KPI", c.kpi), c.fact)
+			got := sumOf(o, o.Model.Find("KPI", c.kpi), c.fact)
 			if !strings.HasSuffix(got, c.sum) {
 				t.Errorf("%s is %q, want it to end in %q", c.fact, got, c.sum)
 			}
@@ -165,25 +167,24 @@ func TestSilentSums(t *testing.T) {
 	}
 }
 
-// sumOf follows a path through a resource's facts to a computed number and says how it came about.
-func sumOf(r *model.Resource, at string) string {
+// sumOf follows a path through the facts of a resource to a number and says how it came about.
+func sumOf(o *engine.Organisation, r *model.Resource, at string) string {
 	if r == nil {
 		return "no such KPI"
 	}
-	var v any = r.Facts
+	v := o.Facts.Of(r)
 	for token := range strings.SplitSeq(at, "/") {
-		switch at := v.(type) {
-		case *model.Object:
-			v = at.Get(token)
-		case model.List:
-			if i, err := strconv.Atoi(token); err == nil && i < len(at) {
-				v = at[i]
+		if list, ok := v.(view.List); ok {
+			if i, err := strconv.Atoi(token); err == nil && i < list.Len() {
+				v = list.At(i)
 			}
+			continue
 		}
+		v = view.Get(v, token)
 	}
-	fact, ok := v.(interface{ View() *model.Object })
+	fact, ok := v.(*network.Node)
 	if !ok {
 		return "no such fact"
 	}
-	return fact.View().Text("sum")
+	return fact.Sum()
 }

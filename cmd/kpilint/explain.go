@@ -34,6 +34,7 @@ func (a *app) explain() *cobra.Command {
 					return a.explainRule(r)
 				}
 			}
+			in.AllFacts = true
 			o, err := e.Read(cmd.Context(), in)
 			if err != nil {
 				return err

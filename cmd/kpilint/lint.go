@@ -130,6 +130,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
 	}
 	in.Track = f.verbose
+	in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
 	f.locked = e.Locked
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {

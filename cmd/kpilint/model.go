@@ -21,6 +21,7 @@ func (a *app) model() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			in.AllFacts = true
 			o, err := e.Read(cmd.Context(), in)
 			if err != nil {
 				return err

@@ -22,6 +22,7 @@ func (a *app) runTrace(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if i < 0 {
 		return fmt.Errorf("--trace: %s", e.NoSuchRule(f.trace))
 	}
+	in.AllFacts = true
 	o, err := e.Read(cmd.Context(), in)
 	if err != nil {
 		return err

@@ -82,8 +82,6 @@ func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 
 // allocated adds up the role's time in percent of the net day.
 func (c *computer) allocated(r *model.Resource) {
-	of := &Allocated{}
-	c.facts.Role(r).Allocated = of
 	time := r.Object.Object("time")
 	if time == nil {
 		return
@@ -107,7 +105,7 @@ func (c *computer) allocated(r *model.Resource) {
 	if more {
 		total = total.Part([]string{tooMany(r, "time", len(time.Names()))})
 	}
-	of.Allocated = &AllocatedTime{Total: shown(total), Parts: words}
+	c.facts.Role(r).Allocated = &Allocated{&AllocatedTime{Total: shown(total), Parts: words}}
 }
 
 // shareOfDay is an entry of `time` as a share of the net day.

@@ -14,55 +14,59 @@ type Result struct {
 	Failures []*Failure      // facts that could not be computed because of a fault of ours
 }
 
-// Compute works out the facts of the whole organisation and leaves them on the model: on each resource, and the items and rings that
-// belong to none. A fault in one fact costs that fact alone. An error is the end of the context; the facts are in part there then.
-func Compute(ctx context.Context, m *model.Model) (*Result, error) {
-	return newComputer(ctx, m).compute()
+// Compute works out the facts of an organisation that are asked for; nil asks for all. A fault in one fact costs that
+// fact alone. An error is the end of the context; the facts are in part there then.
+func Compute(ctx context.Context, m *model.Model, wanted Wanted) (*Result, error) {
+	c := newComputer(ctx, m)
+	c.wanted = wanted
+	return c.compute()
 }
 
 func (c *computer) compute() (*Result, error) {
 	m := c.m
-	m.Computed = &model.Object{}
 	c.whole("planning", func() { c.facts.Whole.Calendar = c.planning() })
-	c.whole("planned", c.planned)
+	c.when(c.wants("Calendar", "planning"), "planned", c.planned)
 	c.index()
 	for _, r := range m.Resources {
 		c.resource(r)
 	}
-	c.whole("items", c.items)
+	c.when(c.needsItems(), "items", c.items)
 	for _, r := range m.Of("KPI") {
 		c.joined(r)
 	}
-	c.whole("values", c.culture)
-	c.whole("markets", c.markets)
-	c.whole("shares", c.shares)
-	c.whole("okrWork", c.okrWork)
+	c.when(c.wants("KPI", "tensions") || c.wants("Organisation", "values"), "values", c.culture)
+	c.when(c.wantsOrClash("KPI", "markets"), "markets", c.markets)
+	c.when(c.wants("KPI", "shares"), "shares", c.shares)
+	c.when(c.wantsOrClash("Team", "okrWork"), "okrWork", c.okrWork)
 	for _, o := range m.Of("Objective") {
-		c.about("owner", o, func() { c.owner(o) })
+		if c.wants("", "unowned") {
+			c.about("owner", o, func() { c.owner(o) })
+		}
 	}
-	c.whole("rings", c.links)
-	c.counterweightOwners()
-	c.whole("growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
-	c.whole("skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
-	c.whole("dueDates", func() { c.facts.DueDates = c.dueDates() })
-	c.whole("truths", c.truths)
-	c.whole("hidden", func() { c.facts.Hidden = c.hidden() })
-	c.whole("relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
-	c.whole("unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
-	c.typed()
+	c.when(c.needsLinks(), "rings", c.links)
+	if c.wants("KPI", "hands") {
+		c.counterweightOwners()
+	}
+	c.when(c.wants("", "growthGoals"), "growthGoals", func() { c.facts.GrowthGoals = c.growthGoals() })
+	c.when(c.wants("", "skillNeeds"), "skillNeeds", func() { c.facts.SkillNeeds = c.skillNeeds() })
+	c.when(c.wants("", "dueDates"), "dueDates", func() { c.facts.DueDates = c.dueDates() })
+	c.when(c.wants("", "truths"), "truths", c.truths)
+	c.when(c.wants("", "hidden"), "hidden", func() { c.facts.Hidden = c.hidden() })
+	c.when(c.wants("", "relativeTargets"), "relativeTargets", func() { c.facts.RelativeTargets = c.relativeTargets() })
+	c.when(c.wants("", "unnumbered"), "unnumbered", func() { c.facts.Unnumbered = c.unnumbered() })
 	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
 }
 
 // index notes what facts look up.
 func (c *computer) index() {
 	c.whole("parents", c.indexParents)
-	c.whole("guards", c.indexGuards)
+	c.when(c.wants("KPI", "guarded"), "guards", c.indexGuards)
 	c.whole("expectations", c.indexAsking)
-	c.whole("limits", c.indexLimits)
-	c.whole("cycles", c.indexCycles)
-	c.whole("stakes", c.indexStakes)
-	c.whole("draws", c.indexMarkets)
-	c.whole("graph", func() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) })
+	c.when(c.wants("KPI", "openWork"), "limits", c.indexLimits)
+	c.when(c.wantsOrClash("KPI", "causes"), "cycles", c.indexCycles)
+	c.when(c.wants("KPI", "stakes", "hands"), "stakes", c.indexStakes)
+	c.when(c.needsItems(), "draws", c.indexMarkets)
+	c.when(c.needsLinks(), "graph", func() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) })
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -72,38 +76,32 @@ func (c *computer) resource(r *model.Resource) {
 		c.role(r)
 	case "KPI":
 		c.about("target", r, func() { c.kpi(r) })
-		c.about("stakes", r, func() { c.stakes(r) })
-		c.about("little", r, func() { c.little(r) })
-		c.about("sample", r, func() { c.facts.KPI(r).Sample = &Sample{Sample: sampled(r)} })
+		c.one(r, c.wants("KPI", "stakes"), "stakes", c.stakes)
+		c.one(r, c.wantsOrClash("KPI", "little"), "little", c.little)
+		c.one(r, c.wants("KPI", "sample"), "sample", func(k *model.Resource) { c.facts.KPI(k).Sample = &Sample{Sample: sampled(k)} })
 	case "Exception":
 		c.about("state", r, func() { c.facts.Exception(r).Term = c.term(r) })
 	case "Service":
-		c.about("service", r, func() { c.service(r) })
+		c.one(r, c.wantsOrClash("Service", "queue", "backlog", "hours"), "service", c.service)
 	case "CashPlan":
-		c.about("cash", r, func() { c.cashPlan(r) })
+		c.one(r, c.wantsOrClash("CashPlan", "cash", "economics"), "cash", c.cashPlan)
 	}
 }
 
 // joined works out the facts of a KPI that need the items.
 func (c *computer) joined(k *model.Resource) {
-	c.about("funnel", k, func() { c.funnel(k) })
-	c.about("quota", k, func() { c.quota(k) })
-	c.about("openWork", k, func() { c.openWork(k) })
-	c.about("leadTime", k, func() { c.leadTime(k) })
-	c.about("causes", k, func() { c.addConflicts(k, c.causes(k)...) })
-}
-
-// list computes a list of facts that belong to the whole organisation. It is there, and empty, whatever happens.
-func (c *computer) list(name string, compute func() model.List) {
-	list := model.List{}
-	c.whole(name, func() { list = compute() })
-	c.m.Computed.Set(name, list)
+	c.one(k, c.wants("KPI", "funnel"), "funnel", c.funnel)
+	c.one(k, c.wantsOrClash("KPI", "quota"), "quota", c.quota)
+	c.one(k, c.wants("KPI", "openWork"), "openWork", c.openWork)
+	c.one(k, c.wants("KPI", "leadTime"), "leadTime", c.leadTime)
+	c.one(k, c.wantsOrClash("KPI", "causes"), "causes", func(k *model.Resource) { c.addConflicts(k, c.causes(k)...) })
 }
 
 // computer holds what is worked out once and used often.
 type computer struct {
 	ctx      context.Context
 	m        *model.Model
+	wanted   Wanted
 	facts    *Facts
 	failures []*Failure
 	trial    func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
@@ -112,13 +110,13 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
+	times      workingTime
+	staff      staffing
 	monthly    map[*model.Resource]*network.Node // KPI → its target, of the team and a month
 	away       map[*model.Resource][]string      // role → why not all of it are present
 	told       map[string]bool                   // what was noted once
 	crews      map[*model.Resource]*crew         // team → who may have what its services need
 	asked      asked
-	times      workingTime
-	staff      staffing
 	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
 	incentives incentives
@@ -134,11 +132,9 @@ func newComputer(ctx context.Context, m *model.Model) *computer {
 	return &computer{ctx: ctx, m: m, facts: newFacts(m),
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
-		crews:   map[*model.Resource]*crew{},
-		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
+		crews: map[*model.Resource]*crew{}, parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
 		incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
-		objectives: newObjectives(),
-		supply:     supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
+		objectives: newObjectives(), supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
 }
 
 // memo computes a fact of a resource once.

@@ -119,10 +119,11 @@ func (c *computer) served() map[*model.Resource]nameSet {
 
 // reachedBy are the goals of the organisation that an objective reaches through its links.
 func (c *computer) reachedBy(o *model.Resource) []string {
-	if reach := c.facts.Objective(o).Reach; reach != nil {
-		return reach.Reaches
+	reach := c.facts.Objective(o).Reach
+	if reach == nil {
+		return nil // because of a fault of ours
 	}
-	return o.Facts.Texts("reaches")
+	return reach.Reaches
 }
 
 // goalsOf are the goals of a KPI: its own, its owner's, and those of the teams that its owner belongs to.

@@ -10,8 +10,6 @@ import (
 
 // division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each.
 func (c *computer) division(kpi *model.Resource) {
-	of := &Division{}
-	c.facts.KPI(kpi).Division = of
 	role := c.oneRole(kpi)
 	target := kpi.Quantity("target")
 	if target == nil || target.Low == nil || target.Unit.Scope() != "person" || lowerIsBetter(kpi) {
@@ -33,7 +31,7 @@ func (c *computer) division(kpi *model.Resource) {
 		day.NetDay = net.In(minuteDay)
 		day.PerHourNet, day.EachNet = shown(perHour(net, rate)), shown(eachOf(net, rate))
 	}
-	of.Division = day
+	c.facts.KPI(kpi).Division = &Division{day}
 }
 
 func perHour(day, rate *network.Node) *network.Node {

@@ -3,25 +3,7 @@
 // is missing.
 package facts
 
-import (
-	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/network"
-)
-
-func textList(texts []string) model.List {
-	list := make(model.List, len(texts))
-	for i, t := range texts {
-		list[i] = t
-	}
-	return list
-}
+import "github.com/kpilint/kpilint/engine/network"
 
 // shown is a number as a fact shows it: the parts of one that is very large are left out.
 func shown(n *network.Node) *network.Node { return n.Cut(maxNodes) }
-
-// set gives an object a fact, unless there is none.
-func set(o *model.Object, name string, f *network.Node) {
-	if f != nil {
-		o.Set(name, shown(f))
-	}
-}

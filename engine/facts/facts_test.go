@@ -47,7 +47,7 @@ func organisation(t *testing.T, asOf, text string) *model.Model {
 // compute works out the facts, and wants no fault.
 func compute(t *testing.T, m *model.Model) *facts.Result {
 	t.Helper()
-	r, err := facts.Compute(context.Background(), m)
+	r, err := facts.Compute(context.Background(), m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -9,18 +10,44 @@ import (
 func (c *computer) kpi(k *model.Resource) {
 	f := c.facts.KPI(k)
 	f.Form = &Form{TargetState: targetState(k), LowerIsBetter: lowerIsBetter(k)}
-	c.owner(k)
-	f.Wording = wording(k)
-	f.Rate, f.Measured = &Rate{}, &Measured{}
-	if t := k.Quantity("target"); t != nil && t.Low != nil {
-		f.Direction = c.direction(k, t)
-		f.Counted = counted(t)
-		c.targetRate(k, t.Unit)
+	if c.wants("", "unowned") {
+		c.owner(k)
 	}
-	c.division(k)
-	c.addConflicts(k, c.kpiTime(k)...)
-	c.addConflicts(k, c.spend(k), baselineClash(k))
-	f.Guards = c.guards(k)
+	if c.wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
+		f.Wording = wording(k)
+	}
+	if t := k.Quantity("target"); t != nil && t.Low != nil {
+		c.ofTarget(k, t)
+	}
+	if c.wantsOrClash("KPI", "time") {
+		c.addConflicts(k, c.kpiTime(k)...)
+	}
+	if c.wantsOrClash("KPI", "spend") {
+		c.addConflicts(k, c.spend(k), baselineClash(k))
+	}
+	if c.wants("KPI", "counterweights", "unmeasured", "guarded") {
+		f.Guards = c.guards(k)
+	}
+}
+
+// ofTarget works out what a target asks for.
+func (c *computer) ofTarget(k *model.Resource, t *model.Quantity) {
+	f := c.facts.KPI(k)
+	if c.wants("KPI", "unitKind", "asks", "wants", "start", "way") {
+		f.Direction = c.direction(k, t)
+	}
+	if c.wants("KPI", "hasUnit", "unitHint", "hasPeriod") {
+		f.Counted = counted(t)
+	}
+	if c.wants("KPI", "perMonth") {
+		f.Rate = &Rate{PerMonth: shown(c.perMonth(k))}
+	}
+	if t.Unit.Scope() == "person" && c.wants("KPI", "people") {
+		f.Measured = &Measured{People: shown(c.measured(k))}
+	}
+	if c.wants("KPI", "division") {
+		c.division(k)
+	}
 }
 
 // counted says what a target counts, and in what time.
@@ -30,6 +57,14 @@ func counted(t *model.Quantity) *Counted {
 		UnitHint:  misspelt(t.Unit),
 		HasPeriod: t.Unit.Period() != "" || t.By != "",
 	}
+}
+
+// perMonth is the target of the team in a month, for targets that have a period.
+func (c *computer) perMonth(k *model.Resource) *network.Node {
+	if k.Quantity("target").Unit.Period() == "" || lowerIsBetter(k) {
+		return nil
+	}
+	return c.monthlyTotal(k)
 }
 
 // measures are the words that a unit of a target can be for, or in the time of.

@@ -47,11 +47,10 @@ func perWord(u quantity.Unit) string {
 // kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
 // whose people it measures, or of each of several that expect it.
 func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
-	use := &Use{}
-	c.facts.KPI(kpi).Use = use
 	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) {
 		return nil
 	}
+	var list []*TimeInRole
 	var problems []*conflict
 	roles := c.doing(kpi)
 	for _, role := range roles {
@@ -61,9 +60,12 @@ func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
 		time, problem := c.timeIn(kpi, role)
 		if time != nil {
 			time.Shared = len(roles) > 1
-			use.Time = append(use.Time, time)
+			list = append(list, time)
 		}
 		problems = append(problems, problem)
+	}
+	if list != nil {
+		c.facts.KPI(kpi).Use = &Use{list}
 	}
 	return distinctConflicts(problems)
 }

@@ -111,14 +111,6 @@ func shortened[L ~[]E, E any](all L) L {
 	return append(slices.Clone(all[:maxWords-1]), more)
 }
 
-// shortenedTexts shortens a list of words that a fact shows, and says how many it leaves out.
-func shortenedTexts(all []string) []string {
-	if len(all) <= maxWords {
-		return all
-	}
-	return append(slices.Clone(all[:maxWords-1]), fmt.Sprintf("… (%d more)", len(all)-maxWords+1))
-}
-
 // activities are the entries of a role's `time`, and whether there are more than are read.
 func (c *computer) activities(role *model.Resource) (names []string, more bool) {
 	time := role.Object.Object("time")

@@ -42,27 +42,33 @@ func incomparable(open *model.Quantity, computed *network.Node) *conflict {
 }
 
 // fromStated is how far the computed number is from the stated one, in percent of that; of the computed one where
-// nothing is stated to be a share of. Nil where neither can be shared, or one is not known.
+// nothing is stated to be a share of. Nil where one is not known, or both may be zero.
 func fromStated(stated, computed *network.Node) *network.Node {
 	if !stated.Known() || !computed.Known() {
 		return nil
 	}
-	base, of := 1, []*network.Node{computed.Named(), stated.Named()}
-	if stated.Amount.Low.Sign() <= 0 {
-		base = 0
-		slices.Reverse(of)
+	stated, computed = stated.Named(), computed.Named()
+	of := network.By("deviation", "deviation", deviateFromEither, computed, stated)
+	back := network.By("deviation", "deviation", deviateFromEither, stated, computed)
+	if of == nil || back == nil {
+		return nil
 	}
-	apart := func(of []quantity.Amount) (quantity.Amount, bool) {
-		stated, computed := of[base], of[1-base]
-		if stated.Low.Sign() <= 0 {
-			return deviate([]quantity.Amount{stated, computed})
+	statedOrNot := func(of []quantity.Amount) int {
+		if of[2].Low.Sign() > 0 {
+			return 0
 		}
-		return deviate([]quantity.Amount{computed, stated})
+		return 1
 	}
-	if d := network.By("deviation", "deviation", apart, of...); d != nil {
-		return d.Hundredfold().In(percentUnit)
+	return network.Choose(statedOrNot, of, back, stated).Hundredfold().In(percentUnit)
+}
+
+// deviateFromEither is the formula of deviation, in percent of the second number or, where that may be zero, of the
+// first.
+func deviateFromEither(of []quantity.Amount) (quantity.Amount, bool) {
+	if of[1].Low.Sign() > 0 {
+		return deviate(of)
 	}
-	return nil
+	return deviate([]quantity.Amount{of[1], of[0]})
 }
 
 // openAtOnce is rate × cycle time, of the team or of a person.

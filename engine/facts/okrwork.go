@@ -60,12 +60,10 @@ func (c *computer) okrWork() {
 		}
 	}
 	for _, team := range c.m.Of("Team") {
-		of := &OkrWork{}
-		c.facts.Team(team).OkrWork = of
 		if len(byTeam[team]) > 0 {
 			c.about("okrWork", team, func() {
 				work := c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team))
-				of.OkrWork = work
+				c.facts.Team(team).OkrWork = &OkrWork{work}
 			})
 		}
 	}

@@ -217,6 +217,9 @@ func asWritten(of []quantity.Amount) int {
 // when the others are at their most.
 func shareOfAll(of []quantity.Amount) (a quantity.Amount, ok bool) {
 	own, total := of[0], of[1]
+	if own.Unit != total.Unit { // a percentage among plain numbers
+		own, total = own.Plain(), total.Plain()
+	}
 	a.Low, a.High = part(own.Low, own.High, total.High), part(own.High, own.Low, total.Low)
 	return a, a.Low != nil && a.High != nil
 }

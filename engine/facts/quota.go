@@ -36,9 +36,9 @@ func (c *computer) quota(k *model.Resource) {
 func (c *computer) allAbsences(personal []personalTarget) []string {
 	all := []string{}
 	for _, p := range personal {
-		all = append(all, memo(c.away, p.role, func() []string { return shortenedTexts(c.absences(p.role)) })...)
+		all = append(all, memo(c.away, p.role, func() []string { return shortened(c.absences(p.role)) })...)
 	}
-	return shortenedTexts(all)
+	return shortened(all)
 }
 
 // personalTarget is what each person of a role is to reach of a team's number.

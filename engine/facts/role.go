@@ -9,22 +9,21 @@ import (
 
 // role works out who is present in a role, what its time adds up to, and its load.
 func (c *computer) role(r *model.Resource) {
-	c.about("people", r, func() {
+	c.one(r, c.wants("Role", "people", "workingDay", "netDay"), "people", func(r *model.Resource) {
 		of := c.facts.Role(r)
 		of.Present = &Present{shown(c.people(r))}
 		of.Day = &Day{WorkingDay: c.workday(r), NetDay: c.netDay(r)}
 	})
-	c.about("allocated", r, func() { c.allocated(r) })
-	c.about("load", r, func() { c.load(r) })
-	c.about("text", r, func() { c.text(r) })
-	c.about("incentiveShares", r, func() { c.pay(r) })
-	c.about("reward", r, func() { c.reward(r) })
+	c.one(r, c.wants("Role", "allocated"), "allocated", c.allocated)
+	c.one(r, c.wants("Role", "load", "week"), "load", c.load)
+	c.one(r, c.wants("Role", "text"), "text", c.text)
+	c.one(r, c.wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares", c.pay)
+	c.one(r, c.wants("Role", "reward"), "reward", c.reward)
 }
 
 // load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
 func (c *computer) load(r *model.Resource) {
-	of, l := &Loaded{}, &loadSum{claimed: map[string]bool{}}
-	c.facts.Role(r).Loaded = of
+	l := &loadSum{claimed: map[string]bool{}}
 	for _, k := range c.m.KPIsOf(r) {
 		c.loadOf(l, k, r)
 	}
@@ -42,8 +41,8 @@ func (c *computer) load(r *model.Resource) {
 			}
 		}
 	}
-	of.Load = l.sum(c.workday(r), c.netDay(r))
-	of.Week = shown(c.week(of.Load.Total))
+	load := l.sum(c.workday(r), c.netDay(r))
+	c.facts.Role(r).Loaded = &Loaded{Load: load, Week: shown(c.week(load.Total))}
 }
 
 // week is a load on all days of the working week.

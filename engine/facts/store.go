@@ -116,6 +116,30 @@ func (f *Facts) SpendOf(k *model.Resource) *Spend {
 	return nil
 }
 
+// Drawn is what is drawn on the markets of which a KPI draws most.
+func (f *Facts) Drawn(k *model.Resource) []*Market {
+	if of := f.kpis[k]; of != nil && of.Markets != nil {
+		return of.Markets.Markets
+	}
+	return nil
+}
+
+// PromisedTimeOf is the time that a KPI promises for an item; nil where it promises none.
+func (f *Facts) PromisedTimeOf(k *model.Resource) *PromisedTime {
+	if of := f.kpis[k]; of != nil && of.LeadTime != nil {
+		return of.LeadTime.LeadTime
+	}
+	return nil
+}
+
+// MonthlyCashOf is the money of a cash plan in a month; nil where nothing is known of it.
+func (f *Facts) MonthlyCashOf(plan *model.Resource) *MonthlyCash {
+	if of := f.cashPlans[plan]; of != nil && of.Cash != nil {
+		return of.Cash.Cash
+	}
+	return nil
+}
+
 // Of are the facts of a definition, a pointer to the struct of its kind; nil for a kind without facts.
 func (f *Facts) Of(r *model.Resource) any {
 	if f == nil || r == nil {

@@ -275,7 +275,10 @@ func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (
 
 // limits picks the limit in which two numbers with two limits differ.
 func limits(a, b *network.Node) (*network.Node, *network.Node) {
-	return network.Choose(differing, a.LowEnd(), a.HighEnd(), a, b), network.Choose(differing, b.LowEnd(), b.HighEnd(), a, b)
+	limit := func(of *network.Node) *network.Node {
+		return network.Choose(differing, of.LowEnd(), of.HighEnd(), a, b)
+	}
+	return limit(a), limit(b)
 }
 
 // differing chooses between the lower and the upper limit of two numbers, which come last: the first where they differ

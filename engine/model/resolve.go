@@ -44,11 +44,9 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 
 // make makes a resource of each definition, in its place in the one around it, which stands before it.
 func (v *resolver) make() {
-	facts := make([]Object, len(v.definitions))
 	var around []int // those around the latest, and itself
 	v.each(func(i int, d *Definition, r *Resource) {
 		d.fill(r)
-		r.Facts = &facts[i]
 		for len(around) > 0 && v.definitions[around[len(around)-1]] != d.Around {
 			around = around[:len(around)-1]
 		}

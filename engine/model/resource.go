@@ -22,7 +22,6 @@ type Resource struct {
 	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
 	Prose   *source.Prose // the text of a job description
 	Nested  []*Resource   // the resources nested in it, in written order
-	Facts   *Object       // what was computed about it
 
 	references int // how many references are written in it
 }
@@ -36,8 +35,6 @@ type Model struct {
 	Calendar      *calendar.Calendar
 	CalendarFrom  *Resource // the resource of the calendar, nil when all is default
 	Unresolved    []*Unresolved
-	Planning      *Object     // the calendar as rules see it, with its planning figures
-	Computed      *Object     // facts that belong to no one resource: items, rings
 	Others        []*Resource // documents that are no definitions, where somebody judges them; they have no kind
 	byName        map[string]map[string]*Resource
 	byID          map[string]map[string][]*Resource

@@ -100,13 +100,8 @@ func (n *Node) HighEnd() *Node { return n.then(step{do: highEnd}) }
 // Plain is the number without "%": 35 % is 0.35.
 func (n *Node) Plain() *Node { return n.then(step{do: plain}) }
 
-// NotBelowZero is the number, and zero for what of it is below.
-func (n *Node) NotBelowZero() *Node {
-	if n.Amount.Low.Sign() >= 0 {
-		return n
-	}
-	return n.then(step{do: notBelowZero})
-}
+// NotBelowZero is the number, and zero for what of it is below, also with other leaves.
+func (n *Node) NotBelowZero() *Node { return n.then(step{do: notBelowZero}) }
 
 // Named makes a node stand in sums as its value: "7 h 30 min" instead of "8 h − 30 min".
 func (n *Node) Named() *Node {

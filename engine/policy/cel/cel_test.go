@@ -63,7 +63,7 @@ func organisation(t *testing.T, text string) *view.Organisation {
 		t.Fatal(problems)
 	}
 	m, _, _ := model.Resolve(t.Context(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	computed, err := facts.Compute(t.Context(), m)
+	computed, err := facts.Compute(t.Context(), m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func organisation(t testing.TB, n int) *view.Organisation {
 	docs, _ := source.Parse("x.yaml", []byte(text.String()))
 	all, _ := model.Read(kinds, docs[0], "Team", docs[0].Root, "")
 	m, _, _ := model.Resolve(context.Background(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
-	computed, _ := facts.Compute(context.Background(), m)
+	computed, _ := facts.Compute(context.Background(), m, nil)
 	return &view.Organisation{Model: m, Facts: computed.Facts}
 }
 
