@@ -105,7 +105,7 @@ func workWithin(span calendar.Span, all []planned) *CycleWork {
 			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
-	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: firstWords(listed)}
+	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: shortened(listed)}
 }
 
 // undatedWork is the work of an objective without a cycle that is known.

@@ -50,17 +50,6 @@ func lowerIsBetter(kpi *model.Resource) bool {
 	return kpi.Text("direction") == "lower"
 }
 
-// targetRate sets the target of a KPI with a number for the whole team, and the people that it measures.
-func (c *computer) targetRate(k *model.Resource, unit quantity.Unit) {
-	of := c.facts.KPI(k)
-	if unit.Period() != "" && !lowerIsBetter(k) {
-		of.Rate = &Rate{shown(c.monthlyTotal(k))}
-	}
-	if unit.Scope() == "person" {
-		of.Measured = &Measured{shown(c.measured(k))}
-	}
-}
-
 // monthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *computer) monthlyTotal(kpi *model.Resource) *network.Node {
 	return memo(c.monthly, kpi, func() *network.Node {
