@@ -13,7 +13,7 @@ import (
 func (e *Engine) Bundle(revision string) (b *rego.Bundle, in, left []*policy.Rule, err error) {
 	var bundled []rego.Bundled
 	for _, r := range e.Rules() {
-		level := e.Level(r)
+		level := e.rules.Level(r)
 		if level == policy.Off {
 			continue
 		}
@@ -21,7 +21,7 @@ func (e *Engine) Bundle(revision string) (b *rego.Bundle, in, left []*policy.Rul
 			left = append(left, r)
 			continue
 		}
-		params, err := e.opts.Settings.params(r)
+		params, err := e.rules.Params(r)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("bundle rule %s: %w", r.Name(), err)
 		}

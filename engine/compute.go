@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // compute works out the facts of an organisation. What is beyond a limit is a problem of its file; a fact that
@@ -14,7 +15,7 @@ func (o *Organisation) compute(ctx context.Context, wanted facts.Wanted, before 
 	o.Facts = result.Facts
 	o.problems = append(o.problems, result.Problems...)
 	for _, f := range result.Failures {
-		o.Unreadable = append(o.Unreadable, &Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})
+		o.Unreadable = append(o.Unreadable, &work.Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})
 	}
 	if err == nil && before != nil {
 		facts.Compare(o.Facts, o.Model, before.Model)

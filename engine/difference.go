@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -79,13 +80,13 @@ func Compare(before, after *Report) *Difference {
 // renamed between them.
 func sameIn(was, is []Finding) []*Finding {
 	by := map[string]*Finding{}
-	inTurn(was, func(i int, print string) bool {
+	finding.InTurn(was, func(i int, print string) bool {
 		if by[print] == nil {
 			by[print] = &was[i]
 		}
 		return false
 	})
-	return answers(is, func(print string) *Finding { return by[print] })
+	return finding.Answers(is, func(print string) *Finding { return by[print] })
 }
 
 // counting are the findings of a report that count.

@@ -1,5 +1,6 @@
-// Package engine is the linter as a library: it reads definitions from a file system, joins them into one organisation, computes its
-// facts, evaluates rules and reports what cannot hold. It starts no process, opens no connection and asks no clock.
+// Package engine is the linter as a library: it reads definitions from a file system, joins them into one
+// organisation, computes its facts, evaluates rules and reports what cannot hold. It starts no process, opens no
+// connection and asks no clock.
 //
 //	discover  paths, globs, .gitignore      → file names
 //	parse     bytes                         → documents that remember positions
@@ -11,53 +12,41 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
-	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Options say what to check with.
 type Options struct {
-	AsOf     calendar.Date // today, as far as results are concerned
-	Packs    []Pack        // folders of rules
-	Settings *Settings     // nil: every rule as it is
-	Version  string        // of kpilint, which packs may ask for; "": any will do
-	Jobs     int           // goroutines; 0: one a processor
+	AsOf     calendar.Date    // today, as far as results are concerned
+	Packs    []Pack           // folders of rules
+	Settings *config.Settings // nil: every rule as it is
+	Version  string           // of kpilint, which packs may ask for; "": any will do
+	Jobs     int              // goroutines; 0: one a processor
 	Progress func(stage string, done, total int)
 }
 
-// Pack is a folder of rules, <category>/<id>/rule.yaml below Dir.
-type Pack struct {
-	FS   fs.FS
-	Dir  string
-	Name string // what errors call the folder; "": Dir
-
-	// Trusted packs come with kpilint: their rules were reviewed, so no clock stops them, and no count of steps. Those of others are stopped.
-	Trusted bool
-
-	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
-
-	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
-}
-
-// Git says what git knows of the files of an input, by their paths in its file system.
-type Git interface {
-	Holds(path string) bool     // whether a path lies in a repository
-	Tracked(path string) bool   // whether git tracks a file, or a folder that holds one
-	Submodule(path string) bool // whether a folder is a submodule
-}
+// The rooms of the pipeline say what these are.
+type (
+	Pack    = config.Pack      // a folder of rules
+	Git     = discover.Git     // what git knows of the files of an input
+	Missing = discover.Missing // a path that names nothing
+	Skip    = discover.Skip    // what was found and is not read
+	Fault   = work.Fault       // a failure of ours that cost one file or fact
+)
 
 // Input says what to check.
 type Input struct {
@@ -80,67 +69,48 @@ type Input struct {
 	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
 
+// Files says where the files of an input lie, of which a configuration lets some be read.
+func (in Input) Files(s *config.Settings) discover.Input {
+	return discover.Input{
+		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
+		Without: in.Without, Config: in.Config, Included: s.Included(), Pack: s.IsPack,
+	}
+}
+
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
 type Engine struct {
 	opts     Options
 	kinds    *shape.Kinds
-	rules    []*policy.Rule
+	rules    *config.Rules
 	programs programs
-	broken   []*policy.RuleError
-	packed   []Setting // what packs change in rules
-	locks    []lock
-	loaded   int // packs so far
-	byName   map[string]*policy.Rule
-	notices  []string // what is written under a name that a rule no longer has
-
-	everything bool // a pack judges documents that are no definitions too
 }
 
-// New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others, reports each wrong one
-// in every Report, and the error joins what is wrong with them.
+// New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
+// reports each wrong one in every Report, and the error joins what is wrong with them.
 func New(opts Options) (*Engine, error) {
 	if opts.Jobs <= 0 {
 		opts.Jobs = runtime.GOMAXPROCS(0)
-	}
-	if opts.Settings == nil {
-		opts.Settings = &Settings{}
 	}
 	kinds, err := shape.Load()
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
-	e := &Engine{opts: opts, kinds: kinds}
-	var errs []error
-	for _, p := range opts.Packs {
-		errs = append(errs, e.load(p))
-	}
-	e.broken = ruleErrors(errors.Join(errs...)) // known by name, though they do not run
-	e.byName = map[string]*policy.Rule{}
-	for _, r := range e.rules {
-		e.byName[r.Name()] = r
-	}
-	errs = append(errs, policy.Unique(e.rules), e.checkSelectors())
-	e.opts.Settings = opts.Settings.on(opts.AsOf)
-	errs = append(errs, e.lockRules())
-	e.opts.Settings.Rules = slices.Concat(e.packed, e.opts.Settings.Rules)
-	errs = append(errs, e.compile())
-	err = inOrder(errors.Join(errs...))
-	e.broken = e.blank(ruleErrors(err))
-	return e, err
+	loaded, err := config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version)
+	e := &Engine{opts: opts, kinds: kinds, rules: loaded}
+	return e, loaded.Fail(errors.Join(err, e.compile()))
 }
 
 // Rules returns all rules, sorted by category and id, also those that are off.
-func (e *Engine) Rules() []*policy.Rule {
-	rules := slices.Clone(e.rules)
-	slices.SortFunc(rules, func(a, b *policy.Rule) int { return compare(a.Name(), b.Name()) })
-	return rules
-}
+func (e *Engine) Rules() []*policy.Rule { return e.rules.All() }
 
-// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its rules. One about
-// exceptions judges what the others find, so they run before it.
+// Config is how the workspace has the rules: their levels, parameters and locks, and what they are called.
+func (e *Engine) Config() *config.Rules { return e.rules }
+
+// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its
+// rules. One about exceptions judges what the others find, so they run before it.
 func (e *Engine) With(p policy.Program) *Engine {
 	one := *e
-	one.broken = nil
+	one.rules = e.rules.Sound()
 	alone := batch{byKind: map[string][]policy.Program{}}
 	if p.Rule().Rego != nil {
 		alone.whole = []policy.Program{p}
@@ -180,8 +150,8 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	return steps, err
 }
 
-// Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the report has what was found
-// until then, and says that it was Stopped.
+// Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
+// report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
 	o, err := e.Read(ctx, in)
 	return e.lint(ctx, in, o, err)
@@ -198,7 +168,8 @@ func (e *Engine) lint(ctx context.Context, in Input, o *Organisation, err error)
 	return e.unjudged(in, o), nil
 }
 
-// unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that were read.
+// unjudged is the report of a run that was stopped before anything was judged: what is wrong with the files that
+// were read.
 func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 	in.Track = false
 	r := e.refine(in, o, nil, &verdicts{})
@@ -206,9 +177,9 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 	return r
 }
 
-// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge what the others
-// found. When the context ends, the report has what was found until then, and says that it was Stopped: rules about exceptions do not
-// run then, as what nobody has found yet would look to them like nothing.
+// Judge checks an input that was read: what Lint does after Read. Rules about exceptions come last, as they judge
+// what the others found. When the context ends, the report has what was found until then, and says that it was
+// Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
 	findings := e.place(o, v.outcomes)
@@ -242,8 +213,8 @@ type Organisation struct {
 // Problems is the number of problems in the definition files themselves.
 func (o *Organisation) Problems() int { return len(o.problems) }
 
-// Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable; an error is the
-// end of the context: what was read until then is beside it, and is not joined to an organisation.
+// Read discovers, parses, validates, resolves and computes. What cannot be read is left out and told in Unreadable;
+// an error is the end of the context: what was read until then is beside it, and is not joined to an organisation.
 func (e *Engine) Read(ctx context.Context, in Input) (*Organisation, error) {
 	s, err := e.Snapshot(ctx, in)
 	if err != nil {
@@ -258,73 +229,5 @@ func (e *Engine) progress(stage string, done, total int) {
 	}
 }
 
-// Level is the level of a rule as configured for the whole workspace.
-func (e *Engine) Level(r *policy.Rule) policy.Level { return e.opts.Settings.level(r) }
-
-// NoSuchRule says that a selector names no rule, with the nearest one that does.
-func (e *Engine) NoSuchRule(selector string) string { return e.noSuchRule(selector) }
-
-// isSelector reports whether an id, category/id or category/* names a rule.
-func (e *Engine) isSelector(selector string) bool {
-	matches := func(r *policy.Rule) bool { return r.Matches(selector) }
-	return slices.ContainsFunc(e.rules, matches) || slices.ContainsFunc(e.broken, func(b *policy.RuleError) bool {
-		category, id := path.Split(b.Rule)
-		return id != "" && matches(&policy.Rule{ID: id, Category: path.Clean(category)})
-	})
-}
-
-// selectors lists what an exception or the configuration can name.
-func (e *Engine) selectors() []string {
-	var all []string
-	for _, r := range e.rules {
-		all = append(all, r.ID, r.Name(), r.Category+"/*")
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// inOrder puts what is wrong with the configuration first, in the order of its lines.
-func inOrder(err error) error {
-	place := func(err error) (file string, span source.Span) {
-		var c *ConfigError
-		if errors.As(err, &c) {
-			return c.File, c.Span
-		}
-		return "\uffff", span
-	}
-	all := Unjoin(err)
-	slices.SortStableFunc(all, func(a, b error) int {
-		fileA, spanA := place(a)
-		fileB, spanB := place(b)
-		return cmp.Or(compare(fileA, fileB), spanA.Line-spanB.Line, spanA.Column-spanB.Column)
-	})
-	return errors.Join(all...)
-}
-
-func ruleErrors(err error) []*policy.RuleError {
-	var all []*policy.RuleError
-	for _, e := range Unjoin(err) {
-		var one *policy.RuleError
-		if !errors.As(e, &one) {
-			one = &policy.RuleError{Message: e.Error()}
-		}
-		all = append(all, one)
-	}
-	return all
-}
-
 // Unjoin lists the errors that were joined into one; nil for none.
-func Unjoin(err error) []error {
-	if err == nil {
-		return nil
-	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, Unjoin(e)...)
-	}
-	return all
-}
+func Unjoin(err error) []error { return work.Unjoin(err) }

@@ -6,11 +6,13 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -41,10 +43,10 @@ func (e *Engine) compile() error {
 	var errs []error
 	var regoRules, celRules, conftest []*policy.Rule
 	for _, r := range e.Rules() {
-		if !e.on(r) {
+		if !e.rules.On(r) {
 			continue
 		}
-		p, err := e.opts.Settings.params(r)
+		p, err := e.rules.Params(r)
 		errs = append(errs, err)
 		params[r] = p
 		switch {
@@ -119,18 +121,6 @@ func compileOne(c *cel.Compiler, r *policy.Rule, params *model.Object) (p policy
 	return c.Compile(r, params)
 }
 
-// on reports whether a rule has a level above off for some resource.
-func (e *Engine) on(r *policy.Rule) bool {
-	if e.opts.Settings.level(r) > policy.Off {
-		return true
-	}
-	return slices.ContainsFunc(e.opts.Settings.Overrides, func(o Override) bool {
-		return slices.ContainsFunc(o.Rules, func(s Setting) bool {
-			return s.Level != nil && *s.Level > policy.Off && r.Matches(s.Selector)
-		})
-	})
-}
-
 // verdicts is what was found by one task.
 type verdicts struct {
 	outcomes []policy.Outcome
@@ -144,7 +134,7 @@ type verdicts struct {
 func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, err error) {
 	v.outcomes = append(v.outcomes, outcomes...)
 	v.looked[p.Rule()] += looked
-	v.failures = append(v.failures, ruleErrors(err)...)
+	v.failures = append(v.failures, config.Errors(err)...)
 	for i := range outcomes {
 		if outcomes[i].Flaw != nil {
 			v.failures = append(v.failures, outcomes[i].Flaw)
@@ -167,7 +157,7 @@ func (v *verdicts) join(more *verdicts) {
 func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
 	n := len(b.whole) + len(m.Resources)
 	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
-	all := gather(ctx, e, n, func(i int) *verdicts {
+	all := work.Gather(ctx, e.opts.Jobs, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		if i < len(b.whole) {
 			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {

@@ -34,7 +34,9 @@ func (e *Engine) except(o *Organisation, all []Finding, failures []*policy.RuleE
 			matches.add(s.text)
 			switch o.Facts.Term(x).State {
 			case facts.InForce:
-				s.suppress(all, Suppression{ByException, x.Name, x.Text("reason"), x.Text("until")})
+				s.suppress(all, Suppression{
+					Way: ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
+				})
 			case facts.Over:
 				s.over = append(s.over, x)
 			}
@@ -68,7 +70,7 @@ func (e *Engine) subjectsOf(all []Finding) map[string][]*subject {
 		key := [2]string{f.Resource.ID, f.Name()}
 		s := known[key]
 		if s == nil {
-			s = &subject{rule: e.ruleOf(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
+			s = &subject{rule: e.rules.Of(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: e.locked(f)}
 			known[key], byID[f.Resource.ID] = s, append(byID[f.Resource.ID], s)
 		}
 		s.at = append(s.at, i)
@@ -104,7 +106,7 @@ func (s *subject) suppress(all []Finding, by Suppression) {
 	}
 	s.silenced = true
 	for _, i := range s.at {
-		all[i].suppress(by)
+		all[i].Suppress(by)
 	}
 }
 
@@ -155,18 +157,18 @@ func announcement(x *model.Resource, t facts.Term) source.Related {
 func (e *Engine) off(o *Organisation, r *policy.Rule, x *model.Resource) bool {
 	return slices.ContainsFunc(x.Refs("for"), func(ref *model.Ref) bool {
 		judges := ref.To != nil && (r.For == "" || r.For == ref.To.Kind)
-		return judges && e.opts.Settings.levelFor(r, ref.To, o.paths[ref.To.File]) == policy.Off
+		return judges && e.rules.LevelFor(r, ref.To, o.paths[ref.To.File]) == policy.Off
 	})
 }
 
 // looked reports whether all rules that selectors name are sound and ran, and none is off.
 func (e *Engine) looked(selectors []string, failed map[string]bool, off func(*policy.Rule) bool) bool {
-	for _, r := range e.rules {
+	for _, r := range e.rules.Loaded() {
 		if slices.ContainsFunc(selectors, r.Matches) && (failed[r.Name()] || off(r)) {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(e.broken, func(b *policy.RuleError) bool {
+	return !slices.ContainsFunc(e.rules.Broken(), func(b *policy.RuleError) bool {
 		category, id := path.Split(b.Rule)
 		broken := policy.Rule{ID: id, Category: path.Clean(category)}
 		return slices.ContainsFunc(selectors, broken.Matches)

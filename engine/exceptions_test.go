@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -44,12 +45,12 @@ func TestExceptions(t *testing.T) {
 	off := func(selector string) func(*engine.Options) {
 		return func(o *engine.Options) {
 			level := policy.Off
-			o.Settings = &engine.Settings{Rules: []engine.Setting{{Selector: selector, Level: &level}}}
+			o.Settings = &config.Settings{Rules: []config.Setting{{Selector: selector, Level: &level}}}
 		}
 	}
 	warned := func(o *engine.Options) {
 		level := policy.Info
-		o.Settings = &engine.Settings{Rules: []engine.Setting{{Selector: "exceptions/*", Level: &level}}}
+		o.Settings = &config.Settings{Rules: []config.Setting{{Selector: "exceptions/*", Level: &level}}}
 	}
 	for _, c := range []struct {
 		name   string

@@ -9,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/mend"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -55,7 +57,7 @@ func TestFaultInAFile(t *testing.T) {
 	if json := string(write(t, report.JSON, r)); !strings.Contains(json, `"complete": false`) || !strings.Contains(json, want) || strings.Contains(json, "goroutine") {
 		t.Errorf("the report of a run with a fault:\n%s", json)
 	}
-	changed, err := engine.Format(engine.Input{FS: files}, &engine.Settings{})
+	changed, err := mend.Format(engine.Input{FS: files}.Files(&config.Settings{}))
 	if err != nil || len(changed.Unreadable) != 1 || !strings.Contains(changed.Unreadable[0].Error(), "formatting b.yaml") {
 		t.Errorf("formatting: %v %v", changed.Unreadable, err)
 	}

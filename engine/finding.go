@@ -5,11 +5,39 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
+
+// What is found, as reports have it.
+type (
+	Finding     = finding.Finding
+	Outcome     = finding.Outcome
+	Resource    = finding.Resource
+	Edit        = finding.Edit
+	Suppression = finding.Suppression
+	Way         = finding.Way
+)
+
+// The outcomes of findings.
+const (
+	Violated     = finding.Violated
+	NotCheckable = finding.NotCheckable
+)
+
+// The ways in which a finding is kept from counting, the first of which wins.
+const (
+	ByException = finding.ByException
+	ByInline    = finding.ByInline
+	ByBaseline  = finding.ByBaseline
+	BySince     = finding.BySince
+)
+
+// FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
+var FileRules = finding.FileRules
 
 // Report is the result of a run. Two runs over the same input give the same report.
 type Report struct {
@@ -116,31 +144,6 @@ type Summary struct {
 	Skipped      int `json:"skipped"`
 }
 
-// Finding is what a user sees.
-type Finding struct {
-	Rule        string
-	Category    string
-	Level       policy.Level
-	Outcome     Outcome
-	Resource    Resource // zero when it belongs to none
-	Path        string   // JSON Pointer into the document as written
-	Location    source.Location
-	Message     string
-	Because     string
-	Derivation  *model.Object
-	Fix         string
-	Related     []source.Related
-	Values      []policy.Value
-	Missing     []string
-	Fingerprint string   // of rule, definition, field and subject: the same from run to run
-	Formerly    []string // fingerprints that it had before, under other names of its rule too; the most exact first
-	Suppressed  *Suppression
-	Edit        *Edit             // a change of the file that mends it; nil for none
-	Flaw        *policy.RuleError // why the rule's title or fix stands in for its message
-	about       about
-	first       string // the fingerprint that kpilint 0.2.0 gave it
-}
-
 // Ignore is a comment or field that silences rules beside a value.
 type Ignore struct {
 	source.Location
@@ -148,32 +151,6 @@ type Ignore struct {
 	Rules    []string
 	Reason   string
 	Covers   int // findings of this run, also those that an exception covers
-}
-
-// Edit is a change of one file. Splice counts in bytes of the content that was checked.
-type Edit struct {
-	File   string // as findings call it
-	Path   string // in the file system of the input
-	Splice source.Splice
-	Unsafe bool // it gives the definition another meaning
-}
-
-// Name is category/rule.
-func (f *Finding) Name() string { return f.Category + "/" + f.Rule }
-
-// Outcome says whether a rule is violated or could not be checked.
-type Outcome string
-
-// The outcomes of findings.
-const (
-	Violated     Outcome = "violated"
-	NotCheckable Outcome = "not-checkable"
-)
-
-// Resource names a definition.
-type Resource struct {
-	Kind string `json:"kind"`
-	ID   string `json:"id"` // full name
 }
 
 // leaves lists the written places of a derivation with the value each stands for. A part that several sums share is met once.

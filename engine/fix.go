@@ -1,228 +1,55 @@
 package engine
 
 import (
-	"bytes"
 	"context"
-	"maps"
-	"slices"
 
-	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/mend"
 )
 
 // Fixed is what Fix did.
 type Fixed struct {
-	Files    []FileChange // by name, those that changed
-	Applied  []Finding    // that were mended, in order
-	Prepared []Finding    // whose place was prepared, and that somebody has to fill in: they are still there
-	Light    []Finding    // that came to light, as what they are about could not be judged before
-	Refused  []Finding    // whose edit would have brought new findings, so it was not made
-	Unsafe   int          // findings with an edit that was not asked for
-	Report   *Report      // of the result
+	*mend.Fixed
+	Report *Report // of the result
 }
 
-// A FileChange is a file with its content before and after.
-type FileChange struct {
-	Name, Path  string // as findings call it, and in the file system
-	Before, Now []byte
-}
-
-// passes bounds how often the result of edits is edited again.
-const passes = 12
-
-// referenceRule is the rule about names that lead nowhere.
-const referenceRule = "alignment/unresolved-reference"
-
-// connects reports whether the edit of a finding corrects a name, so that it leads to something.
-func connects(f Finding) bool {
-	return f.Name() == referenceRule || f.Name() == "definition/owner-missing"
-}
-
-// Fix makes the edits that findings propose, and with unsafe those too that give definitions another meaning. Nothing is written: the
-// result is checked again in memory, and an edit that brings a new finding is not made, unless it only lets a rule judge what it could
-// not judge before. Suppressed findings are left alone.
+// Fix makes the edits that findings propose, as mend.Fix does. Nothing is written.
 func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error) {
-	f := &fixer{ctx: ctx, unsafe: unsafe, refused: map[string]Finding{}, before: map[string]FileChange{}}
-	var err error
-	if f.now, err = e.Snapshot(ctx, in); err != nil {
+	s, err := e.Snapshot(ctx, in)
+	if err != nil {
 		return nil, err
 	}
-	if f.report, err = f.lint(f.now); err != nil {
+	fixed, err := mend.Fix(ctx, &attempt{Snapshot: s}, unsafe)
+	if err != nil {
 		return nil, err
 	}
-	f.had = fingerprints(f.report)
-	for range passes {
-		edits := f.edits()
-		if len(edits) == 0 {
-			break
-		}
-		if err := f.try(edits); err != nil {
-			return nil, err
-		}
-	}
-	return f.result(), nil
+	return &Fixed{fixed, fixed.Last.(*attempt).report}, nil
 }
 
-type fixer struct {
-	ctx     context.Context
-	unsafe  bool
-	now     *Snapshot       // with the edits that were made
-	report  *Report         // of it
-	had     map[string]bool // fingerprints of the first report
-	applied []Finding
-	refused map[string]Finding    // by fingerprint
-	before  map[string]FileChange // by path
+// attempt is a snapshot as mend tries its edits on it.
+type attempt struct {
+	*Snapshot
+	report *Report // since it was judged
 }
 
-// lint checks a snapshot to the end: what an edit would bring cannot be told from a part of the findings.
-func (f *fixer) lint(s *Snapshot) (*Report, error) {
-	r, err := s.Lint(f.ctx)
-	if err == nil && r.Stopped {
-		err = f.ctx.Err()
-	}
-	return r, err
+// With is the attempt that has other contents in a file.
+func (a *attempt) With(file string, contents []byte) mend.State {
+	return &attempt{Snapshot: a.Snapshot.With(file, contents)}
 }
 
-// edits are those that can be made now: none that was refused, and no two that touch one another. Names come first and by
-// themselves, as they may bring to light what was there.
-func (f *fixer) edits() []Finding {
-	var all []Finding
-	for _, found := range f.report.Findings {
-		_, refused := f.refused[found.Fingerprint]
-		if found.Edit == nil || found.Suppressed != nil || refused || found.Edit.Unsafe && !f.unsafe {
-			continue
-		}
-		all = append(all, found)
-	}
-	if names := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return !connects(f) }); len(names) > 0 {
-		all = names
-	}
-	slices.SortStableFunc(all, func(a, b Finding) int {
-		if by := compare(a.Edit.Path, b.Edit.Path); by != 0 {
-			return by
-		}
-		return a.Edit.Splice.From - b.Edit.Splice.From
-	})
-	var apart []Finding
-	for _, found := range all {
-		if n := len(apart); n > 0 && apart[n-1].Edit.Path == found.Edit.Path && found.Edit.Splice.From <= apart[n-1].Edit.Splice.To {
-			continue // in the next pass
-		}
-		apart = append(apart, found)
-	}
-	return apart
-}
+// Contents are those of a file that was read, nil where none was.
+func (a *attempt) Contents(file string) []byte { return a.contents(file) }
 
-// try makes edits, and where the result has new findings, each half of them by itself.
-func (f *fixer) try(edits []Finding) error {
-	if len(edits) == 0 {
-		return nil
-	}
-	then := f.now
-	for path, splices := range byFile(edits) {
-		then = then.With(path, source.Apply(f.now.contents(path), splices))
-	}
-	report, err := f.lint(then)
-	switch {
-	case err != nil:
-		return err
-	case !worse(f.report, report, edits):
-		f.keep(edits, then, report)
-	case len(edits) == 1:
-		f.refused[edits[0].Fingerprint] = edits[0]
-	default:
-		return f.halve(edits)
-	}
-	return nil
-}
+// Called is how findings call a file.
+func (a *attempt) Called(file string) string { return a.where.Called(file) }
 
-// halve tries the first half; the others are proposed anew in the next pass, at the places they have then.
-func (f *fixer) halve(edits []Finding) error {
-	if err := f.try(edits[:(len(edits)+1)/2]); err != nil {
-		return err
+// Judge checks the definitions.
+func (a *attempt) Judge(ctx context.Context) (mend.Verdict, error) {
+	r, err := a.Lint(ctx)
+	if err != nil {
+		return mend.Verdict{}, err
 	}
-	return f.try(f.edits()[:min(len(f.edits()), len(edits)/2)])
-}
-
-func byFile(edits []Finding) map[string][]source.Splice {
-	files := map[string][]source.Splice{}
-	for _, found := range edits {
-		files[found.Edit.Path] = append(files[found.Edit.Path], found.Edit.Splice)
-	}
-	return files
-}
-
-func (f *fixer) keep(edits []Finding, then *Snapshot, report *Report) {
-	for path := range byFile(edits) {
-		if _, known := f.before[path]; !known {
-			f.before[path] = FileChange{Name: f.now.in.name(path), Path: path, Before: f.now.contents(path)}
-		}
-	}
-	f.applied = append(f.applied, edits...)
-	f.now, f.report = then, report
-}
-
-// worse reports whether a report has a finding that the one before had not, and that the edits have brought. A name that leads
-// somewhere now, or a rule that could not judge a definition before, brings nothing: it shows what was there.
-func worse(before, now *Report, edits []Finding) bool {
-	had := fingerprints(before)
-	only := !slices.ContainsFunc(edits, func(f Finding) bool { return !connects(f) })
-	return len(now.Errors) > len(before.Errors) || len(now.Unreadable) > len(before.Unreadable) || slices.ContainsFunc(now.Findings, func(f Finding) bool {
-		switch {
-		case f.Suppressed != nil || had[f.Fingerprint]:
-			return false
-		case f.Category == fileCategory || f.Name() == referenceRule:
-			return true
-		}
-		return !only && !unjudged(before, &f)
-	})
-}
-
-// unjudged reports whether the rule of a finding could not judge the same definition before.
-func unjudged(before *Report, f *Finding) bool {
-	return slices.ContainsFunc(before.Findings, func(b Finding) bool {
-		return b.Outcome == NotCheckable && f.Outcome == Violated && b.Name() == f.Name() && b.Resource == f.Resource
-	})
-}
-
-func fingerprints(r *Report) map[string]bool {
-	all := map[string]bool{}
-	for i := range r.Findings {
-		all[r.Findings[i].Fingerprint] = true
-	}
-	return all
-}
-
-func (f *fixer) result() *Fixed {
-	r := &Fixed{Report: f.report}
-	left := map[string]bool{}
-	for i := range f.report.Findings {
-		found := &f.report.Findings[i]
-		left[found.Fingerprint] = found.Suppressed == nil
-		if found.Suppressed == nil && found.Outcome == Violated && !f.had[found.Fingerprint] {
-			r.Light = append(r.Light, *found)
-		}
-	}
-	for _, found := range f.applied {
-		if left[found.Fingerprint] {
-			r.Prepared = append(r.Prepared, found)
-		} else {
-			r.Applied = append(r.Applied, found)
-		}
-	}
-	for _, path := range slices.Sorted(maps.Keys(f.before)) {
-		file := f.before[path]
-		if file.Now = f.now.contents(path); !bytes.Equal(file.Before, file.Now) {
-			r.Files = append(r.Files, file)
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(f.refused)) {
-		r.Refused = append(r.Refused, f.refused[key])
-	}
-	slices.SortStableFunc(r.Refused, order)
-	for _, found := range f.report.Findings {
-		if found.Edit != nil && found.Suppressed == nil && found.Edit.Unsafe && !f.unsafe {
-			r.Unsafe++
-		}
-	}
-	return r
+	a.report = r
+	return mend.Verdict{
+		Findings: r.Findings, Errors: len(r.Errors), Unreadable: len(r.Unreadable), Stopped: r.Stopped,
+	}, nil
 }

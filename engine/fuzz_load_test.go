@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -34,7 +35,7 @@ func FuzzSettings(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		defer endless(t)()
 		const name = ".kpilint.yaml"
-		settings, err := engine.ParseSettings(name, data)
+		settings, err := config.ParseSettings(name, data)
 		if placed(t, name, data, err); err != nil {
 			return
 		}
@@ -56,7 +57,7 @@ func FuzzPack(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		defer endless(t)()
 		pack := packOf(map[string]string{"pack.yaml": string(data), "house/no-source/rule.yaml": fuzzedRule})
-		_, err := engine.ReadManifest(pack)
+		_, err := config.ReadManifest(pack)
 		placed(t, "house/pack.yaml", data, err)
 		e, err := engine.New(engine.Options{AsOf: day, Version: "0.2.0", Packs: []engine.Pack{pack}})
 		if err == nil {
@@ -161,7 +162,7 @@ func renamed(rule []byte) []byte {
 func placed(t *testing.T, name string, data []byte, err error) {
 	t.Helper()
 	for _, err := range engine.Unjoin(err) {
-		var wrong *engine.ConfigError
+		var wrong *config.Error
 		if !errors.As(err, &wrong) {
 			continue
 		}

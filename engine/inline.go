@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -209,14 +210,14 @@ func (e *Engine) flaws(o *Organisation, i *ignore) []Finding {
 	var all []Finding
 	for _, selector := range i.rules {
 		switch {
-		case ofFiles(selector):
+		case finding.OfFiles(selector):
 			i.void = true
 			all = append(all, e.complaint(o, i, "exceptions/exception-unused",
 				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read", i, selector),
 				"Take it out, and mend the finding.", selector)...)
-		case !e.isSelector(selector):
+		case !e.rules.IsSelector(selector):
 			i.void = true
-			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.noSuchRule(selector),
+			all = append(all, e.complaint(o, i, "alignment/unresolved-reference", e.rules.NoSuch(selector),
 				"Correct the name. Until then the ignore silences nothing.", selector)...)
 		}
 	}
@@ -232,7 +233,7 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 			"Take it out, and mend the finding.")
 	}
 	off := func(r *policy.Rule) bool {
-		return e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File]) == policy.Off
+		return e.rules.LevelFor(r, i.resource, o.paths[i.at.File]) == policy.Off
 	}
 	if i.covered > 0 || !e.looked(i.rules, failed, off) {
 		return nil
@@ -243,21 +244,20 @@ func (e *Engine) useless(o *Organisation, i *ignore, locked []string, failed map
 // complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none when the rule
 // is off. Its subject is all rules that the ignore names, where none is given.
 func (e *Engine) complaint(o *Organisation, i *ignore, rule, message, fix string, subject ...string) []Finding {
-	n := slices.IndexFunc(e.rules, func(r *policy.Rule) bool { return r.Matches(rule) })
-	if n < 0 {
+	r := e.rules.Find(rule)
+	if r == nil {
 		return nil
 	}
-	r := e.rules[n]
-	level := e.opts.Settings.levelFor(r, i.resource, o.paths[i.at.File])
+	level := e.rules.LevelFor(r, i.resource, o.paths[i.at.File])
 	if level == policy.Off {
 		return nil
 	}
 	f := Finding{
 		Rule: r.ID, Category: r.Category, Level: level, Outcome: Violated, Location: i.at, Message: message, Fix: fix,
-		about: aboutIgnore(i, subject...),
+		About: finding.AboutIgnore(i.text, i.rules, subject...),
 	}
 	if i.resource != nil {
-		f.Resource, f.Path = Resource{i.resource.Kind, i.resource.Name}, i.resource.Pointer
+		f.Resource, f.Path = Resource{Kind: i.resource.Kind, ID: i.resource.Name}, i.resource.Pointer
 	}
 	return []Finding{f}
 }
@@ -271,12 +271,12 @@ func (o *Organisation) listed() []Ignore {
 		}
 		one := Ignore{Location: i.at, Rules: i.rules, Reason: i.reason, Covers: i.covered}
 		if i.resource != nil {
-			one.Resource = Resource{i.resource.Kind, i.resource.Name}
+			one.Resource = Resource{Kind: i.resource.Kind, ID: i.resource.Name}
 		}
 		all = append(all, one)
 	}
 	slices.SortStableFunc(all, func(a, b Ignore) int {
-		return cmp.Or(compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
 	})
 	return all
 }

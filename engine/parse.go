@@ -8,19 +8,21 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 
-	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/discover"
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // parsed is what one file gave. It does not change after parsing: snapshots share it.
 type parsed struct {
-	file
+	discover.File
 	name        string // as findings call it
 	data        []byte
 	definitions []*model.Definition
@@ -34,43 +36,22 @@ type parsed struct {
 }
 
 // parse reads, parses and validates files, several at a time. When the context ends, those that were not read are nil.
-func (e *Engine) parse(ctx context.Context, in Input, files []file) []*parsed {
+func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.File) []*parsed {
 	var done atomic.Int64
-	return gather(ctx, e, len(files), func(i int) (p *parsed) {
-		name := in.name(files[i].path)
-		if err := guard("reading "+name, func() { p = e.parseFile(in, files[i]) }); err != nil {
-			p = &parsed{file: files[i], name: name, err: err}
+	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
+		name := in.Called(files[i].Path)
+		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i]) }); err != nil {
+			p = &parsed{File: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
 		return p
 	})
 }
 
-// each runs f for 0 … n-1 on the engine's goroutines, in runs of neighbours.
-func (e *Engine) each(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	var next atomic.Int64
-	const run = 16
-	for range min(e.opts.Jobs, n) {
-		wg.Go(func() {
-			for {
-				from := int(next.Add(run)) - run
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+run, n); i++ {
-					f(i)
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
-func (e *Engine) parseFile(in Input, f file) *parsed {
-	p := &parsed{file: f, name: in.name(f.path)}
-	p.tracked = !e.everything || in.quotable(f.path)
-	p.data, p.err = read(in, f.path)
+func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
+	p := &parsed{File: f, name: in.Called(f.Path)}
+	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
+	p.data, p.err = in.Read(f.Path)
 	if p.err != nil {
 		return p
 	}
@@ -87,10 +68,10 @@ func (e *Engine) parseFile(in Input, f file) *parsed {
 	case len(problems) == 0:
 	case wide(p.data):
 		p.ours = true
-		p.problem(source.NotParsed, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}, "the file is UTF-16: save it as UTF-8")
-	case p.ours || f.named || bytes.Contains(p.data, []byte("kpilint")):
+		p.problem(source.NotParsed, source.Beginning, "the file is UTF-16: save it as UTF-8")
+	case p.ours || f.Named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
-		keys := keysByName(docs, problems)
+		keys := finding.KeysByName(docs, problems)
 		for _, problem := range problems {
 			one := model.Problem{Problem: problem}
 			if len(problem.Related) > 0 {
@@ -111,25 +92,6 @@ func wide(data []byte) bool {
 		little, big = append(little, c, 0), append(big, 0, c)
 	}
 	return bytes.Contains(data, little) || bytes.Contains(data, big)
-}
-
-// read takes a regular file. Of one that is too large only so much is read that this shows.
-func read(in Input, p string) ([]byte, error) {
-	if data, ok := in.Given[p]; ok {
-		return data, nil
-	}
-	data, err := files.Head(in.FS, p, files.Max+1)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", in.name(p), err)
-	}
-	return data, nil
-}
-
-// quotable reports whether a report may show lines of a file that could not be read as definitions. In a repository that is one that git
-// tracks: a working tree may also hold what nobody is to see.
-func (in Input) quotable(p string) bool {
-	_, given := in.Given[p]
-	return given || in.Git == nil || !in.Git.Holds(p) || in.Git.Tracked(p)
 }
 
 // document takes one document: a definition, in JSON also a list of them, or somebody else's.
@@ -180,7 +142,7 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 		for _, problem := range problems {
 			d := places.around(problem.Span)
 			p.problems = append(p.problems, model.Problem{
-				Problem: problem, Definition: d, Field: inDocument(node, at, problem.Path, d),
+				Problem: problem, Definition: d, Field: finding.InDocument(node, at, problem.Path, d),
 			})
 		}
 	}
@@ -201,7 +163,7 @@ func (e *Engine) unknownKind(word string) string {
 
 // withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
 func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node, at string) {
-	known := slices.Contains(e.kinds.Names(), textOf(node.Get("kind")))
+	known := slices.Contains(e.kinds.Names(), source.TextOf(node.Get("kind")))
 	for _, f := range node.Fields {
 		ours := known || isOurs(f.Value.Text)
 		if ours && nearest.Within(strings.ToLower(f.Key.Text), "apiversion", 2) {
@@ -214,11 +176,11 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 	e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
 }
 
-// skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry is one. What git does not
-// track is not shown to such a pack: it could tell what nobody is to see.
+// skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry
+// is one. What git does not track is not shown to such a pack: it could tell what nobody is to see.
 func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why string) {
 	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span.Line, Reason: why})
-	if !e.everything || path.Base(p.path) == packFile || !p.tracked {
+	if !e.rules.Everything() || path.Base(p.Path) == config.PackFile || !p.tracked {
 		return
 	}
 	p.ours = true
@@ -234,13 +196,6 @@ func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why 
 // isOurs reports whether a version is ours or within two letters of it.
 func isOurs(version string) bool {
 	return strings.HasPrefix(version, "kpilint/") || nearest.Within(version, shape.Version, 2)
-}
-
-func textOf(n *source.Node) string {
-	if n == nil {
-		return ""
-	}
-	return n.Text
 }
 
 func misspelt(node *source.Node, want string) string {
@@ -259,5 +214,17 @@ func (p *parsed) problem(rule string, span source.Span, message string) {
 // about says which document the last problem is in, and what it is about.
 func (p *parsed) about(document *source.Node, subject string) {
 	last := &p.problems[len(p.problems)-1]
-	last.Field, last.Subject = documentName(document), subject
+	last.Field, last.Subject = finding.DocumentName(document), subject
+}
+
+// isPointer reports a file that Git LFS has put in the place of another one.
+func isPointer(data []byte) bool {
+	return len(data) < 1024 && bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")) && bytes.Contains(data, []byte("\noid "))
+}
+
+// pointer tells that the content of a file is not here.
+func (p *parsed) pointer() {
+	p.ours = true
+	p.problem("lfs-pointer", source.Beginning, "this is a pointer of Git LFS, and the content of the file is not here, so nothing in it is checked: `git lfs pull` brings it")
+	p.problems[len(p.problems)-1].Mild = true
 }

@@ -1,13 +1,15 @@
 package engine
 
 import (
+	"cmp"
 	"context"
-	"maps"
 	"path"
 	"slices"
+	"strings"
 
-	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Snapshot is what lay in the files of an input when they were read: the definitions of each, and what is wrong with
@@ -16,7 +18,8 @@ import (
 type Snapshot struct {
 	engine     *Engine
 	in         Input
-	there      found
+	where      discover.Input // where the files of it lie
+	there      discover.Found
 	unreadable error     // what could not be discovered
 	files      []*parsed // what the files there gave, in their order; of a run that was stopped, those that were read
 }
@@ -24,14 +27,14 @@ type Snapshot struct {
 // Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
 // until then is beside it.
 func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
-	s := &Snapshot{engine: e, in: in}
-	var there found
+	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
+	var there discover.Found
 	var unreadable error
-	if !alongside(ctx, func() { there, unreadable = e.discover(in) }) {
+	if !work.Alongside(ctx, func() { there, unreadable = discover.Discover(s.where) }) {
 		return s, ctx.Err()
 	}
 	s.there, s.unreadable = there, unreadable
-	s.files = slices.DeleteFunc(e.parse(ctx, in, there.files), func(p *parsed) bool { return p == nil })
+	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files), func(p *parsed) bool { return p == nil })
 	return s, ctx.Err()
 }
 
@@ -40,10 +43,10 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 // or a folder behind one, is changed where it leads. All that other files gave is shared, and nothing of the earlier
 // snapshot changes. What the engine was made with, such as the configuration, stays as it was.
 func (s *Snapshot) With(file string, contents []byte) *Snapshot {
-	next := &Snapshot{engine: s.engine, in: s.in, there: s.there, unreadable: s.unreadable}
-	file = next.in.put(path.Clean(file), contents)
-	if contents == nil || !s.holds(file) || steers(file) {
-		next.there, next.unreadable = s.engine.discover(next.in)
+	next := &Snapshot{engine: s.engine, in: s.in, where: s.where, there: s.there, unreadable: s.unreadable}
+	file = next.where.Put(path.Clean(file), contents)
+	if contents == nil || !s.holds(file) || discover.Steers(file) {
+		next.there, next.unreadable = discover.Discover(next.where)
 	}
 	next.readAfter(s, file)
 	return next
@@ -51,66 +54,43 @@ func (s *Snapshot) With(file string, contents []byte) *Snapshot {
 
 // holds reports whether a file is among those that were found.
 func (s *Snapshot) holds(name string) bool {
-	_, ok := slices.BinarySearchFunc(s.there.files, name, func(f file, name string) int { return compare(f.path, name) })
+	_, ok := slices.BinarySearchFunc(s.there.Files, name, func(f discover.File, name string) int {
+		return strings.Compare(f.Path, name)
+	})
 	return ok
 }
 
 // contents are those of a file that was read, nil where none was.
 func (s *Snapshot) contents(name string) []byte {
-	i, ok := slices.BinarySearchFunc(s.files, name, func(p *parsed, name string) int { return compare(p.path, name) })
+	i, ok := slices.BinarySearchFunc(s.files, name, func(p *parsed, name string) int {
+		return strings.Compare(p.Path, name)
+	})
 	if !ok {
 		return nil
 	}
 	return s.files[i].data
 }
 
-// steers reports whether what a file says may decide which others are found.
-func steers(name string) bool {
-	base := path.Base(name)
-	return base == ".gitignore" || base == ruleFile
-}
-
 // readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and the one that
 // changed.
 func (s *Snapshot) readAfter(was *Snapshot, changed string) {
-	s.files = make([]*parsed, len(s.there.files))
-	var left []file
+	s.files = make([]*parsed, len(s.there.Files))
+	var left []discover.File
 	var at []int // where these belong
 	known := 0
-	for i, f := range s.there.files {
-		for known < len(was.files) && was.files[known].path < f.path {
+	for i, f := range s.there.Files {
+		for known < len(was.files) && was.files[known].Path < f.Path {
 			known++
 		}
-		if known < len(was.files) && was.files[known].file == f && f.path != changed {
+		if known < len(was.files) && was.files[known].File == f && f.Path != changed {
 			s.files[i] = was.files[known]
 			continue
 		}
 		left, at = append(left, f), append(at, i)
 	}
-	for i, p := range s.engine.parse(context.Background(), s.in, left) {
+	for i, p := range s.engine.parse(context.Background(), s.where, left) {
 		s.files[at[i]] = p
 	}
-}
-
-// put changes a file of the input, and returns where it really lies.
-func (in *Input) put(name string, contents []byte) string {
-	contents = slices.Clone(contents)
-	if _, given := in.Given[name]; given {
-		in.Given = maps.Clone(in.Given)
-		if in.Given[name] = contents; contents == nil {
-			delete(in.Given, name)
-			in.FS = files.Over(in.FS, name, nil)
-		}
-		return name
-	}
-	if dir, _ := resolve(in.FS, path.Dir(name)); dir != "" {
-		name = path.Join(dir, path.Base(name))
-	}
-	if to, _ := resolve(in.FS, name); to != "" && contents != nil {
-		name = to
-	}
-	in.FS = files.Over(in.FS, name, contents)
-	return name
 }
 
 // Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:
@@ -121,12 +101,12 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	e.progress("resolve", 0, len(definitions))
 	var resolved *Organisation
 	var err error
-	if !alongside(ctx, func() { resolved, err = s.resolve(ctx, definitions) }) || err != nil {
+	if !work.Alongside(ctx, func() { resolved, err = s.resolve(ctx, definitions) }) || err != nil {
 		return s.unjoined(), ctx.Err()
 	}
 	o := *resolved // the other stays as it is when the run is stopped
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
-	if !alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
+	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
 		return resolved, ctx.Err()
 	}
@@ -144,7 +124,7 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
 	e := s.engine
 	m, problems, err := model.Resolve(ctx, definitions, model.Options{
-		AsOf: e.opts.AsOf, IsRule: e.isSelector, RuleIDs: e.selectors(), Track: s.in.Track,
+		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
 	})
 	if err != nil {
 		return nil, err
@@ -183,13 +163,13 @@ func (s *Snapshot) definitions() []*model.Definition {
 // all.
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
 	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
-	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.problems)
+	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
 	before := 0
 	for _, p := range s.files {
-		o.add(s.in, p, p.places(func(i int) *model.Resource { return made(before + i) }))
+		o.add(s.where, p, p.places(func(i int) *model.Resource { return made(before + i) }))
 		before += len(p.definitions)
 	}
-	o.skip(s.there.skips)
+	o.skip(s.there.Skips)
 	return o
 }
 
@@ -206,7 +186,7 @@ func (p *parsed) places(made func(i int) *model.Resource) map[*model.Definition]
 }
 
 // add takes what a file says beside its definitions. became is what these became where somebody has to know.
-func (o *Organisation) add(in Input, p *parsed, became map[*model.Definition]*model.Resource) {
+func (o *Organisation) add(in discover.Input, p *parsed, became map[*model.Definition]*model.Resource) {
 	for _, problem := range p.problems {
 		problem.Resource = became[problem.Definition]
 		o.problems = append(o.problems, problem)
@@ -223,8 +203,15 @@ func (o *Organisation) add(in Input, p *parsed, became map[*model.Definition]*mo
 		o.ignores = append(o.ignores, &ignore{inline: i, resource: became[i.definition]})
 	}
 	o.Files++
-	o.paths[p.name] = p.path
-	if len(p.definitions) > 0 || in.quotable(p.path) {
+	o.paths[p.name] = p.Path
+	if len(p.definitions) > 0 || in.Quotable(p.Path) {
 		o.sources[p.name] = p.data
 	}
+}
+
+// skip adds to what was skipped, in the order of files and lines.
+func (o *Organisation) skip(more []Skip) {
+	o.Skips = append(o.Skips, more...)
+	o.Skipped = len(o.Skips)
+	slices.SortStableFunc(o.Skips, func(a, b Skip) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
 }

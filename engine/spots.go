@@ -32,7 +32,7 @@ func (e *Engine) spotsIn(all []Finding, of []int) []*spots {
 		f := &all[i]
 		s := byRule[f.Name()]
 		if s == nil {
-			s = &spots{rule: e.ruleOf(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
+			s = &spots{rule: e.rules.Of(f), locked: e.locked(f), all: all, onLines: map[int][]int{}, marked: map[int]bool{}}
 			byRule[f.Name()], list = s, append(list, s)
 		}
 		s.at = append(s.at, i)
@@ -119,7 +119,7 @@ func (s *spots) cover(i *inline, by Suppression) int {
 			s.marked[i.line] = true
 			s.steps += len(found)
 			for _, n := range found {
-				s.all[s.at[n]].suppress(by)
+				s.all[s.at[n]].Suppress(by)
 			}
 		}
 		return count
@@ -130,7 +130,7 @@ func (s *spots) cover(i *inline, by Suppression) int {
 			continue
 		}
 		for n := s.next(from); n < to; n = s.next(n) {
-			s.all[s.at[n]].suppress(by)
+			s.all[s.at[n]].Suppress(by)
 			s.silent[n] = n + 1
 			s.steps++
 		}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -25,6 +27,16 @@ func covers(i *inline, at source.Location) bool {
 	return false
 }
 
+// bare is an engine without rules, of which none is locked.
+func bare(t *testing.T) *Engine {
+	t.Helper()
+	rules, err := config.Load(nil, nil, calendar.Date{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Engine{rules: rules}
+}
+
 // TestSpots holds that ignores cover what they cover when each finding is asked, and that the first of them is the
 // one that is named.
 func TestSpots(t *testing.T) {
@@ -41,7 +53,7 @@ func TestSpots(t *testing.T) {
 			all, of = append(all, Finding{Category: "c", Rule: "r", Location: at}), append(of, i)
 		}
 		want = append(want, all...)
-		found := (&Engine{opts: Options{Settings: &Settings{}}}).spotsIn(all, of)
+		found := bare(t).spotsIn(all, of)
 		for range 6 {
 			i := &inline{reason: string(rune('a' + random.IntN(26)))}
 			if random.IntN(2) == 0 {
@@ -53,7 +65,7 @@ func TestSpots(t *testing.T) {
 			count, counted := 0, 0
 			for n := range want {
 				if covers(i, want[n].Location) {
-					want[n].suppress(by)
+					want[n].Suppress(by)
 					count++
 				}
 			}
@@ -96,7 +108,7 @@ func TestSpotsGrow(t *testing.T) {
 				all, of, ignores = append(all, found), append(of, i), append(ignores, one)
 			}
 			total := 0
-			for _, s := range (&Engine{opts: Options{Settings: &Settings{}}}).spotsIn(all, of) {
+			for _, s := range bare(t).spotsIn(all, of) {
 				for _, i := range ignores {
 					s.cover(i, Suppression{Way: ByInline})
 				}

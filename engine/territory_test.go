@@ -22,7 +22,7 @@ func definitionsOf(t *testing.T, name string, data []byte) []*model.Definition {
 	docs, _ := source.Parse(name, data)
 	var all []*model.Definition
 	for _, d := range docs {
-		if kind := textOf(d.Root.Get("kind")); kinds.Of(kind) != nil {
+		if kind := source.TextOf(d.Root.Get("kind")); kinds.Of(kind) != nil {
 			definitions, _ := model.Read(kinds, d, kind, d.Root, "")
 			all = append(all, definitions...)
 		}

@@ -36,7 +36,7 @@ func (e *Engine) unread(m *model.Model) []Unread {
 			all = append(all, Unread{r.Kind, name, source.Location{File: r.File, Span: span}, 1})
 		})
 	}
-	slices.SortFunc(all, func(a, b Unread) int { return compare(a.Kind+" "+a.Field, b.Kind+" "+b.Field) })
+	slices.SortFunc(all, func(a, b Unread) int { return strings.Compare(a.Kind+" "+a.Field, b.Kind+" "+b.Field) })
 	return all
 }
 

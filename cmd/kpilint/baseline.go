@@ -13,6 +13,7 @@ import (
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -98,7 +99,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 }
 
 // keepBaseline writes the baseline when asked to, else tells of entries that are mended.
-func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *engine.Settings) error {
+func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *config.Settings) error {
 	read := f.readFor(in)
 	missed := f.old.missed(read)
 	switch {
@@ -149,7 +150,7 @@ func (b *baseline) missed(read []string) string {
 
 // writeBaseline writes the findings that count and those the baseline has already; they do not count from now on. One that is there only
 // shrinks, unless it is forced. What a rule that is off found remains in it, as nobody looked whether it is mended.
-func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *engine.Settings) error {
+func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *config.Settings) error {
 	was := f.old.fingerprints()
 	next := baseline{Version: 1, Paths: read, Findings: f.old.unasked(r)}
 	var added []*engine.Finding

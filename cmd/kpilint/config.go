@@ -21,7 +21,7 @@ func (a *app) config() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.notice(e.Notices())
+			a.notice(e.Config().Notices())
 			file := ""
 			if c.file != "" {
 				here, err := disk.Here()

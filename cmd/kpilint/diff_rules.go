@@ -13,6 +13,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -118,7 +119,7 @@ type comparison struct {
 	around []engine.Pack // the catalogue and the other packs
 
 	locked  [2]map[string]bool // by name, the rules that are locked under each
-	foreign []engine.Setting   // of the configuration, for rules that the new one does not have
+	foreign []config.Setting   // of the configuration, for rules that the new one does not have
 }
 
 func (a *app) comparison(f *diffFlags, args []string) (*comparison, error) {
@@ -199,7 +200,7 @@ func (c *comparison) either(selector string) bool {
 
 // nameOf is the name in a pack's pack.yaml, "" where it has none.
 func nameOf(p engine.Pack) string {
-	if m, _ := engine.ReadManifest(p); m != nil {
+	if m, _ := config.ReadManifest(p); m != nil {
 		return m.Name
 	}
 	return ""
@@ -207,7 +208,7 @@ func nameOf(p engine.Pack) string {
 
 // called is how a pack is called in the comparison: by its folder, and its version where it has one.
 func (c *comparison) called(i int) string {
-	if m, _ := engine.ReadManifest(c.packs[i]); m != nil {
+	if m, _ := config.ReadManifest(c.packs[i]); m != nil {
 		return fmt.Sprintf("%s (%s %s)", c.packs[i].Name, m.Name, m.Version)
 	}
 	return c.packs[i].Name
@@ -217,7 +218,7 @@ func (c *comparison) called(i int) string {
 func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, error) {
 	settings := *c.settings
 	own := &comparison{rules: [2][]*policy.Rule{c.rules[i]}}
-	foreign := func(s engine.Setting) bool {
+	foreign := func(s config.Setting) bool {
 		return c.either(s.Selector) && !own.either(s.Selector) && !strings.HasSuffix(s.Selector, "/*")
 	}
 	if i == 1 {
@@ -241,7 +242,7 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	}
 	c.locked[i] = map[string]bool{}
 	for _, r := range e.Rules() {
-		c.locked[i][r.Name()] = e.Locked(r) != ""
+		c.locked[i][r.Name()] = e.Config().LockOf(r) != ""
 	}
 	r, err := e.Lint(cmd.Context(), c.input)
 	if err != nil {

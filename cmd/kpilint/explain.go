@@ -30,7 +30,7 @@ func (a *app) explain() *cobra.Command {
 			}
 			for _, r := range e.Rules() {
 				if args[0] == r.ID || args[0] == r.Name() || r.WasCalled(args[0]) {
-					a.notice(e.Renamed(args[0]))
+					a.notice(e.Config().Renamed(args[0]))
 					return a.explainRule(r)
 				}
 			}

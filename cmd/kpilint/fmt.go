@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
-	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/mend"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -32,7 +32,7 @@ Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cann
 			if err != nil {
 				return err
 			}
-			formatted, err := engine.Format(w.input, w.settings)
+			formatted, err := mend.Format(w.input.Files(w.settings))
 			if err != nil {
 				return err
 			}
@@ -59,7 +59,7 @@ Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cann
 }
 
 // unformatted tells what was left alone. Files that are named may be anybody's: hooks name all that a commit changes.
-func (a *app) unformatted(f *engine.Formatted, named bool) {
+func (a *app) unformatted(f *mend.Formatted, named bool) {
 	for _, err := range f.Unreadable {
 		a.fail(exitUsage, err)
 	}
@@ -73,7 +73,7 @@ func (a *app) unformatted(f *engine.Formatted, named bool) {
 }
 
 // diffs shows changes as git and patch take them, line ends as they are in the files.
-func (a *app) diffs(files []engine.FileChange) {
+func (a *app) diffs(files []mend.FileChange) {
 	for _, f := range files {
 		a.raise(exitFindings)
 		for line := range strings.Lines(udiff.Unified("a/"+f.Name, "b/"+f.Name, string(f.Before), string(f.Now))) {
@@ -86,7 +86,7 @@ func (a *app) diffs(files []engine.FileChange) {
 	}
 }
 
-func (a *app) listed(files []engine.FileChange) {
+func (a *app) listed(files []mend.FileChange) {
 	for _, f := range files {
 		a.raise(exitFindings)
 		fmt.Fprintln(a.out, report.Safe(f.Name))
@@ -101,9 +101,9 @@ func (a *app) listed(files []engine.FileChange) {
 }
 
 // formatInput writes what was read from standard input, formatted where it can be.
-func (a *app) formatInput(w *workspace, f *engine.Formatted) error {
+func (a *app) formatInput(w *workspace, f *mend.Formatted) error {
 	for path, data := range w.input.Given {
-		if i := slices.IndexFunc(f.Files, func(c engine.FileChange) bool { return c.Path == path }); i >= 0 {
+		if i := slices.IndexFunc(f.Files, func(c mend.FileChange) bool { return c.Path == path }); i >= 0 {
 			data = f.Files[i].Now
 		}
 		if _, err := a.out.Write(data); err != nil {
@@ -113,7 +113,7 @@ func (a *app) formatInput(w *workspace, f *engine.Formatted) error {
 	return nil
 }
 
-func (a *app) writeFormatted(root string, f *engine.Formatted) error {
+func (a *app) writeFormatted(root string, f *mend.Formatted) error {
 	var errs []error
 	for _, change := range f.Files {
 		if err := disk.Replace(filepath.Join(root, filepath.FromSlash(change.Path)), change.Before, change.Now); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/files"
 )
 
@@ -195,7 +196,7 @@ func (f *lintFlags) stagedSettings(w *workspace) error {
 		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
 	dir := w.settings.Dir
-	w.settings, err = engine.ParseSettings(name, data)
+	w.settings, err = config.ParseSettings(name, data)
 	w.settings.Dir = dir
 	return err
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -109,8 +110,8 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
-	var settings *engine.Settings
-	e, in, err := a.engine(cmd, &f.common, args, func(s *engine.Settings) error {
+	var settings *config.Settings
+	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) error {
 		settings = s
 		return f.change(s)
 	})
@@ -131,7 +132,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	in.Track = f.verbose
 	in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
-	f.locked = e.Locked
+	f.locked = e.Config().LockOf
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err
@@ -324,15 +325,15 @@ func (v outputFlag) Set(name string) error {
 }
 
 // change applies flags to the settings: they win over the configuration.
-func (f *lintFlags) change(s *engine.Settings) error {
+func (f *lintFlags) change(s *config.Settings) error {
 	set := func(selector string, level policy.Level) {
-		s.Rules = append(s.Rules, engine.Setting{Selector: selector, Level: &level})
+		s.Rules = append(s.Rules, config.Setting{Selector: selector, Level: &level})
 	}
 	for _, selector := range f.disable {
 		set(selector, policy.Off)
 	}
 	for _, selector := range f.enable {
-		s.Rules = append(s.Rules, engine.Setting{Selector: selector, Enable: true})
+		s.Rules = append(s.Rules, config.Setting{Selector: selector, Enable: true})
 	}
 	for _, pair := range f.levels {
 		selector, word, ok := strings.Cut(pair, "=")
@@ -353,7 +354,7 @@ func (f *lintFlags) change(s *engine.Settings) error {
 }
 
 // write renders the report to every target. Files are written whole or not at all.
-func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *engine.Settings) error {
+func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.Settings) error {
 	var errs []error
 	for _, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Version: version, Below: below(), Fails: s.Fails}
@@ -408,7 +409,7 @@ func writeNotRun(w io.Writer, write report.Writer, why error) error {
 }
 
 // judge turns the report into the exit code.
-func (a *app) judge(r *engine.Report, s *engine.Settings) {
+func (a *app) judge(r *engine.Report, s *config.Settings) {
 	for _, err := range r.Unreadable {
 		a.fail(exitUsage, err)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -106,7 +107,7 @@ func (w *workspace) packs() ([]engine.Pack, error) {
 	for _, ref := range w.settings.Packs {
 		p, err := w.packAt(ref.Source, lock)
 		if err != nil {
-			errs = append(errs, &engine.ConfigError{Location: ref.Location, Message: err.Error()})
+			errs = append(errs, &config.Error{Location: ref.Location, Message: err.Error()})
 			continue
 		}
 		all = append(all, p)
@@ -326,7 +327,7 @@ func (a *app) listPacks(c *common) error {
 		}
 		name := "-"
 		if err == nil {
-			if m, _ := engine.ReadManifest(p); m != nil {
+			if m, _ := config.ReadManifest(p); m != nil {
 				name = m.Name + " " + m.Version
 			}
 		}
@@ -342,7 +343,7 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 		return err
 	}
 	for _, source := range only {
-		if !slices.ContainsFunc(w.settings.Packs, func(ref engine.PackRef) bool { return ref.Source == source }) {
+		if !slices.ContainsFunc(w.settings.Packs, func(ref config.PackRef) bool { return ref.Source == source }) {
 			return fmt.Errorf("`%s` is not among the `packs` of %s", source, filepath.Base(w.config))
 		}
 	}

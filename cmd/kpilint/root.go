@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 	"github.com/kpilint/kpilint/engine/source"
@@ -110,7 +111,7 @@ func (a *app) fail(code int, err error) {
 			break
 		}
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
-		var placed *engine.ConfigError
+		var placed *config.Error
 		if errors.As(e, &placed) {
 			a.quote(placed)
 		}
@@ -135,7 +136,7 @@ func (a *app) trace(stack string) {
 }
 
 // quote shows the line of an error in the configuration or in a pack.yaml, as far as it may be shown.
-func (a *app) quote(e *engine.ConfigError) {
+func (a *app) quote(e *config.Error) {
 	name := filepath.FromSlash(e.File)
 	if e.File == "" || e.Span.Line == 0 || !a.git.quotable(name) {
 		return
@@ -188,7 +189,7 @@ const rulePages = "https://github.com/kpilint/kpilint/tree/main/rules/"
 
 // engine makes the engine and the input of a command. Wrong rules raise the exit code and are told on standard error where no report
 // tells them; the engine runs with the others.
-func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*engine.Settings) error) (*engine.Engine, engine.Input, error) {
+func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*config.Settings) error) (*engine.Engine, engine.Input, error) {
 	var none engine.Input
 	w, err := a.workspace(c, paths)
 	if err != nil {

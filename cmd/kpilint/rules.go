@@ -24,14 +24,14 @@ func (a *app) rules() *cobra.Command {
 			list := []report.RuleInfo{}
 			for _, r := range e.Rules() {
 				if len(args) == 0 || r.Matches(args[0]) {
-					list = append(list, report.RuleOf(r, e.Level(r)))
+					list = append(list, report.RuleOf(r, e.Config().Level(r)))
 				}
 			}
 			if len(list) == 0 {
-				return fmt.Errorf("%s", e.NoSuchRule(args[0]))
+				return fmt.Errorf("%s", e.Config().NoSuch(args[0]))
 			}
 			if len(args) > 0 {
-				a.notice(e.Renamed(args[0]))
+				a.notice(e.Config().Renamed(args[0]))
 			}
 			switch format {
 			case "json":

@@ -20,7 +20,7 @@ func (a *app) runTrace(cmd *cobra.Command, f *lintFlags, args []string) error {
 	rules := e.Rules()
 	i := slices.IndexFunc(rules, func(r *policy.Rule) bool { return f.trace == r.ID || f.trace == r.Name() })
 	if i < 0 {
-		return fmt.Errorf("--trace: %s", e.NoSuchRule(f.trace))
+		return fmt.Errorf("--trace: %s", e.Config().NoSuch(f.trace))
 	}
 	in.AllFacts = true
 	o, err := e.Read(cmd.Context(), in)

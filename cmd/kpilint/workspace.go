@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/config"
 )
 
 // configName is the configuration file, looked for from the working directory up to the root of the repository.
@@ -19,7 +20,7 @@ const configName = ".kpilint.yaml"
 // workspace is what a command reads: a file system that holds all its paths, and the configuration in force.
 type workspace struct {
 	root      string // folder on disk that the file system shows
-	settings  *engine.Settings
+	settings  *config.Settings
 	input     engine.Input
 	config    string   // path of the configuration on disk, "" for none
 	git       *indexes // what git tracks
@@ -35,7 +36,7 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{root: here, settings: &engine.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom)}
+	w := &workspace{root: here, settings: &config.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom)}
 	given, paths, err := a.standardInput(c, paths)
 	if err != nil {
 		return nil, err
@@ -128,7 +129,7 @@ func (w *workspace) configure(named, here string) error {
 	if w.config, err = disk.Straight(w.config); err != nil {
 		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
-	w.settings, err = engine.ParseSettings(name, data)
+	w.settings, err = config.ParseSettings(name, data)
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -57,12 +58,12 @@ type OverrideLine struct {
 
 // ConfigurationOf collects what is in force. file is the configuration file as its user knows it, "" for none.
 func ConfigurationOf(e *engine.Engine, file string) Configuration {
-	s := e.Settings()
+	s := e.Config().Settings()
 	c := Configuration{File: file, Values: []Value{
 		valueAt(s, file, "include", s.Include), valueAt(s, file, "exclude", s.Exclude), valueAt(s, file, "packs", packNames(s)),
 		valueAt(s, file, "failOn", []string{cmp.Or(s.FailOn, "error")}), valueAt(s, file, "strict", []string{fmt.Sprint(s.Strict)}),
 	}}
-	for _, r := range e.InForce() {
+	for _, r := range e.Config().InForce() {
 		line := RuleInForce{Name: r.Rule.Name(), Level: r.Level.String(), From: r.From.String(), Coming: r.Coming, Locked: r.Locked}
 		for _, p := range r.Params {
 			line.Params = append(line.Params, ParamInForce{p.Name, paramText(p.Value), paramText(p.Default), p.From.String()})
@@ -79,7 +80,7 @@ func ConfigurationOf(e *engine.Engine, file string) Configuration {
 	return c
 }
 
-func valueAt(s *engine.Settings, file, name string, value []string) Value {
+func valueAt(s *config.Settings, file, name string, value []string) Value {
 	v := Value{Name: name, Value: value, From: "default"}
 	if at, ok := s.At[name]; ok {
 		v.From = source.Location{File: file, Span: at}.Start()
@@ -87,7 +88,7 @@ func valueAt(s *engine.Settings, file, name string, value []string) Value {
 	return v
 }
 
-func packNames(s *engine.Settings) []string {
+func packNames(s *config.Settings) []string {
 	var names []string
 	for _, p := range s.Packs {
 		names = append(names, p.Source)
@@ -96,7 +97,7 @@ func packNames(s *engine.Settings) []string {
 }
 
 // scope says in words for what an override holds.
-func scope(o engine.Override) string {
+func scope(o config.Override) string {
 	var parts []string
 	if len(o.Paths) > 0 {
 		parts = append(parts, "files "+strings.Join(o.Paths, ", "))

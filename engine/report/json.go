@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
@@ -192,12 +193,12 @@ func errorOf(e *policy.RuleError) ruleError {
 // unreadable is what kept the run from reading its input, or from running at all.
 func unreadable(err error) ruleError {
 	var rule *policy.RuleError
-	var config *engine.ConfigError
+	var wrong *config.Error
 	switch {
 	case errors.As(err, &rule):
 		return errorOf(rule)
-	case errors.As(err, &config) && config.File != "":
-		return errorOf(&policy.RuleError{Location: config.Location, Message: config.Message})
+	case errors.As(err, &wrong) && wrong.File != "":
+		return errorOf(&policy.RuleError{Location: wrong.Location, Message: wrong.Message})
 	}
 	return ruleError{Message: err.Error()}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 )
@@ -29,7 +30,7 @@ func (o Options) fails(f *engine.Finding) bool {
 	if o.Fails != nil {
 		return o.Fails(f)
 	}
-	return (&engine.Settings{}).Fails(f)
+	return (&config.Settings{}).Fails(f)
 }
 
 func (o Options) notice(text string) {

@@ -12,6 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema"
@@ -23,7 +24,7 @@ import (
 func TestReportFollowsItsSchema(t *testing.T) {
 	closed := closedSchema(t, "report")
 	all := map[string]*engine.Report{"hostile": hostileReport(t, "##[x]"), "many": many(20), "fixable": fixable(), "not run": {
-		Unreadable: []error{errors.New("x"), &engine.ConfigError{Location: source.Location{File: "a"}, Message: "x"}, &policy.RuleError{Rule: "a/b", Message: "x"}},
+		Unreadable: []error{errors.New("x"), &config.Error{Location: source.Location{File: "a"}, Message: "x"}, &policy.RuleError{Rule: "a/b", Message: "x"}},
 	}}
 	for _, name := range []string{"acme", "hospital", "parcel", "software", "posthog", "sourcegraph", "compat/0.2.0"} {
 		all[name] = lint(t, os.DirFS("../../testdata/"+name))

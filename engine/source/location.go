@@ -26,3 +26,6 @@ type Related struct {
 	Location
 	Message string
 }
+
+// Beginning is where a file begins.
+var Beginning = Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}

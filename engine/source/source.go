@@ -201,3 +201,11 @@ func Foreign(problems []Problem) map[int]int {
 	}
 	return until
 }
+
+// TextOf is the text of a node, "" where there is none.
+func TextOf(n *Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.Text
+}

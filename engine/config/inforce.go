@@ -1,4 +1,4 @@
-package engine
+package config
 
 import (
 	"fmt"
@@ -47,16 +47,16 @@ func (s *Setting) Origin() Origin {
 }
 
 // InForce lists how every rule stands, sorted by name.
-func (e *Engine) InForce() []InForce {
+func (r *Rules) InForce() []InForce {
 	var all []InForce
-	for _, r := range e.Rules() {
-		one := InForce{Rule: r, Level: e.Level(r), From: Origin{Words: "default"}, Locked: e.lockOf(r)}
-		params, _ := e.opts.Settings.params(r) // what is wrong with one was reported by New
-		for _, p := range r.Params {
+	for _, rule := range r.All() {
+		one := InForce{Rule: rule, Level: r.Level(rule), From: Origin{Words: "default"}, Locked: r.LockOf(rule)}
+		params, _ := r.Params(rule) // what is wrong with one was reported by New
+		for _, p := range rule.Params {
 			one.Params = append(one.Params, ParamInForce{p.Name, params.Get(p.Name), p.Default, Origin{Words: "default"}})
 		}
-		for i := range e.opts.Settings.Rules {
-			e.note(&one, &e.opts.Settings.Rules[i])
+		for i := range r.settings.Rules {
+			r.note(&one, &r.settings.Rules[i])
 		}
 		all = append(all, one)
 	}
@@ -64,7 +64,7 @@ func (e *Engine) InForce() []InForce {
 }
 
 // note remembers a setting as the origin of what it sets.
-func (e *Engine) note(one *InForce, s *Setting) {
+func (r *Rules) note(one *InForce, s *Setting) {
 	if !one.Rule.Matches(s.Selector) {
 		return
 	}
@@ -74,7 +74,7 @@ func (e *Engine) note(one *InForce, s *Setting) {
 			one.Coming = fmt.Sprintf("%s from %s", s.coming, s.From)
 		}
 	}
-	if !e.opts.Settings.mayset(*s, one.Rule) {
+	if !r.settings.mayset(*s, one.Rule) {
 		return
 	}
 	for _, f := range s.Params {
@@ -85,6 +85,3 @@ func (e *Engine) note(one *InForce, s *Setting) {
 		}
 	}
 }
-
-// Settings are the settings in force on the day of the engine.
-func (e *Engine) Settings() *Settings { return e.opts.Settings }

@@ -1,7 +1,6 @@
-package engine
+package discover
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -23,14 +22,15 @@ type Skip struct {
 	Reason string
 }
 
-// link takes a symbolic link that was found in a folder. What it leads to is read under its own name, and once, where git tracks that as a
-// definition file, or as a folder of such. `as` is the link's name as include and exclude know it.
+// link takes a symbolic link that was found in a folder. What it leads to is read under its own name, and once,
+// where git tracks that as a definition file, or as a folder of such. `as` is the link's name as include and
+// exclude know it.
 func (w *walker) link(p, as string) error {
 	kind := strings.ToLower(path.Ext(p))
 	if kind != "" && !w.included(as) {
 		return nil
 	}
-	to, _ := resolve(w.in.FS, p)
+	to, _ := Resolve(w.in.FS, p)
 	why, info := w.unfollowed(p, to)
 	if why != "" {
 		if kind != "" || w.included(path.Join(as, "x.yaml")) { // without an ending it may lead to a folder
@@ -41,16 +41,16 @@ func (w *walker) link(p, as string) error {
 	ignored, err := w.ignoredAbove(to)
 	switch {
 	case ignored.match(to, info.IsDir()):
-		w.skip(Skip{File: w.in.name(p), Reason: "a symbolic link to " + w.in.name(to) + ", which .gitignore leaves out"})
+		w.skip(Skip{File: w.in.Called(p), Reason: "a symbolic link to " + w.in.Called(to) + ", which .gitignore leaves out"})
 	case info.IsDir():
-		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.isPack(to) {
+		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.in.Pack(to) {
 			return err
 		}
 		w.linked[to] = true
 		return errors.Join(err, w.folder(to, as, ignored))
 	case kind == "": // no definition by its name
 	case !slices.Contains(extensions, strings.ToLower(path.Ext(to))):
-		w.notRead(p, "is a symbolic link to "+w.in.name(to)+", which is not a definition file by its name", false)
+		w.notRead(p, "is a symbolic link to "+w.in.Called(to)+", which is not a definition file by its name", false)
 	default:
 		w.add(to, false)
 	}
@@ -63,7 +63,7 @@ func (w *walker) namedLink(p, to string) error {
 	switch {
 	case why != "":
 		w.notRead(p, why, false)
-		return fmt.Errorf("read %s: it %s", w.in.name(p), why)
+		return fmt.Errorf("read %s: it %s", w.in.Called(p), why)
 	case info.IsDir():
 		return w.named(to)
 	}
@@ -88,13 +88,14 @@ func (w *walker) unfollowed(p, to string) (why string, info fs.FileInfo) {
 
 // notRead tells of a link that is not followed: by its name, never by what it leads to.
 func (w *walker) notRead(p, why string, mild bool) {
-	w.problem(p, "link-not-read", fmt.Sprintf("`%s` %s, so it is not read: put the file itself here, or leave the link out with `exclude`", path.Base(p), why), mild)
+	w.problem(p, "link-not-read", fmt.Sprintf("`%s` %s, so it is not read: put the file itself here, "+
+		"or leave the link out with `exclude`", path.Base(p), why), mild)
 }
 
 // emptySubmodule tells of a submodule whose content is not here.
 func (w *walker) emptySubmodule(dir string) {
-	w.problem(dir, "submodule-missing", fmt.Sprintf("the content of the submodule `%s` is not here, so nothing in it is checked: `git submodule update --init` brings it",
-		path.Base(dir)), true)
+	w.problem(dir, "submodule-missing", fmt.Sprintf("the content of the submodule `%s` is not here, "+
+		"so nothing in it is checked: `git submodule update --init` brings it", path.Base(dir)), true)
 }
 
 // leftOut tells of a folder that is left out because it is a submodule whose content is not here.
@@ -108,16 +109,14 @@ func (w *walker) leftOut(dir string) {
 // problem is about what was found and is not read.
 func (w *walker) problem(p, rule, message string, mild bool) {
 	if w.first(Skip{File: p, Reason: rule}) {
-		w.problems = append(w.problems, model.Problem{Problem: source.Problem{File: w.in.name(p), Rule: rule, Span: firstPlace, Message: message}, Mild: mild})
+		one := source.Problem{File: w.in.Called(p), Rule: rule, Span: source.Beginning, Message: message}
+		w.Problems = append(w.Problems, model.Problem{Problem: one, Mild: mild})
 	}
 }
 
-// firstPlace is where a file begins.
-var firstPlace = source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
-
 func (w *walker) skip(s Skip) {
 	if w.first(s) {
-		w.skips = append(w.skips, s)
+		w.Skips = append(w.Skips, s)
 	}
 }
 
@@ -131,9 +130,9 @@ func (w *walker) first(s Skip) bool {
 // maxLinks is how many links may lead to one another: more are a circle.
 const maxLinks = 40
 
-// resolve is where a path leads, with all links in it followed, and the first of these links; to is "" where that is nowhere, or outside of
-// the file system.
-func resolve(fsys fs.FS, p string) (to, link string) {
+// Resolve is where a path leads, with all links in it followed, and the first of these links; to is "" where that
+// is nowhere, or outside of the file system.
+func Resolve(fsys fs.FS, p string) (to, link string) {
 	at, rest, links := ".", strings.Split(p, "/"), 0
 	for len(rest) > 0 {
 		name := rest[0]
@@ -165,23 +164,4 @@ func resolve(fsys fs.FS, p string) (to, link string) {
 		rest = append(strings.Split(filepath.ToSlash(written), "/"), rest...)
 	}
 	return at, link
-}
-
-// isPointer reports a file that Git LFS has put in the place of another one.
-func isPointer(data []byte) bool {
-	return len(data) < 1024 && bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/")) && bytes.Contains(data, []byte("\noid "))
-}
-
-// pointer tells that the content of a file is not here.
-func (p *parsed) pointer() {
-	p.ours = true
-	p.problem("lfs-pointer", firstPlace, "this is a pointer of Git LFS, and the content of the file is not here, so nothing in it is checked: `git lfs pull` brings it")
-	p.problems[len(p.problems)-1].Mild = true
-}
-
-// skip adds to what was skipped, in the order of files and lines.
-func (o *Organisation) skip(more []Skip) {
-	o.Skips = append(o.Skips, more...)
-	o.Skipped = len(o.Skips)
-	slices.SortStableFunc(o.Skips, func(a, b Skip) int { return cmp.Or(compare(a.File, b.File), a.Line-b.Line) })
 }

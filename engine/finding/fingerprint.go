@@ -1,4 +1,4 @@
-package engine
+package finding
 
 import (
 	"cmp"
@@ -15,29 +15,29 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// An about is what a finding is about, beside its rule, its definition and its outcome.
-type about struct {
+// About is what a finding is about, beside its rule, its definition and its outcome.
+type About struct {
 	field   string   // entries of lists go by what they name; where there is no definition it begins with the document
 	subject []string // what tells it from others at this field
 	first   string   // what stood for both in the first fingerprints
 	bare    string   // what did so before they told subjects apart
 }
 
-// identify gives every finding its fingerprint, and those under which earlier versions and earlier names of its rule
+// Identify gives every finding its fingerprint, and those under which earlier versions and earlier names of its rule
 // knew it. It forgets what findings are about, which nobody else asks for.
-func (e *Engine) identify(all []Finding) {
+func Identify(all []Finding, ruleOf func(f *Finding) *policy.Rule) {
 	equal, first, bare := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, i := range standing(all) {
-		e.present(&all[i], equal)
+		all[i].present(ruleOf(&all[i]), equal)
 	}
 	for i := range all {
 		f := &all[i]
-		names := e.ruleOf(f).Names()
-		own := f.earlyBases(names, f.about.first)
+		names := ruleOf(f).Names()
+		own := f.earlyBases(names, f.About.first)
 		early := counted(own, first)
 		f.first = early[0]
-		if f.about.bare != f.about.first {
-			own = f.earlyBases(names, f.about.bare)
+		if f.About.bare != f.About.first {
+			own = f.earlyBases(names, f.About.bare)
 		}
 		for _, print := range counted(own, bare) {
 			if !slices.Contains(early, print) {
@@ -45,14 +45,13 @@ func (e *Engine) identify(all []Finding) {
 			}
 		}
 		f.Formerly = append(f.Formerly, early...)
-		f.about = about{}
+		f.About = About{}
 	}
 }
 
 // present gives a finding the fingerprint of today, by the first name of its rule, and those by the others; seen counts
 // the equal ones.
-func (e *Engine) present(f *Finding, seen map[string]int) {
-	rule := e.ruleOf(f)
+func (f *Finding) present(rule *policy.Rule, seen map[string]int) {
 	own := f.fingerprint(identityOf(rule, rule.Identity()))
 	seen[own]++
 	f.Fingerprint = own + numbered(seen[own])
@@ -115,7 +114,7 @@ func numbered(n int) string {
 // identityOf is what stands for a rule under one of its names: its id, which is its own in whatever category. Conftest
 // packs may have the same ids, and what the loader finds has no folder: those keep their category.
 func identityOf(rule *policy.Rule, name string) string {
-	if rule.Conftest != nil || rule.Category == fileCategory {
+	if rule.Conftest != nil || rule.Category == FileCategory {
 		return name
 	}
 	return path.Base(name)
@@ -129,8 +128,8 @@ func (f *Finding) fingerprint(rule string) string {
 		file = "" // a definition may move to another
 	}
 	var b []byte
-	parts := []string{"kpilint/v2", rule, string(f.Outcome), f.Resource.Kind, f.Resource.ID, file, f.about.field}
-	for _, part := range append(parts, f.about.subject...) {
+	parts := []string{"kpilint/v2", rule, string(f.Outcome), f.Resource.Kind, f.Resource.ID, file, f.About.field}
+	for _, part := range append(parts, f.About.subject...) {
 		b = append(strconv.AppendInt(b, int64(len(part)), 10), ':')
 		b = append(b, part...)
 	}
@@ -154,14 +153,14 @@ func digest(text []byte) string {
 // Fingerprints are all that the finding has or had, the present one first.
 func (f *Finding) Fingerprints() []string { return append([]string{f.Fingerprint}, f.Formerly...) }
 
-// answers tells which of some entries each finding answers to, the zero one for none. known is the entry of a
+// Answers tells which of some entries each finding Answers to, the zero one for none. known is the entry of a
 // fingerprint. Each is answered by one finding only, so that no more findings are known than there were: first by those
 // that have the fingerprint today, then by those that had it before, the most exact first.
-func answers[E comparable](all []Finding, known func(print string) E) []E {
+func Answers[E comparable](all []Finding, known func(print string) E) []E {
 	var none E
 	found := make([]E, len(all))
 	taken := map[E]bool{}
-	inTurn(all, func(i int, print string) bool {
+	InTurn(all, func(i int, print string) bool {
 		entry := known(print)
 		if entry == none || taken[entry] {
 			return false
@@ -172,9 +171,9 @@ func answers[E comparable](all []Finding, known func(print string) E) []E {
 	return found
 }
 
-// inTurn calls use for the present fingerprint of each finding, then for the first of those that each had before, and
+// InTurn calls use for the present fingerprint of each finding, then for the first of those that each had before, and
 // so on. A finding for which use says so is done.
-func inTurn(all []Finding, use func(i int, print string) (done bool)) {
+func InTurn(all []Finding, use func(i int, print string) (done bool)) {
 	left := make([]int, len(all))
 	for i := range left {
 		left[i] = i
@@ -201,9 +200,9 @@ func (f *Finding) print(n int) (string, bool) {
 // First is the fingerprint that kpilint 0.2.0 gave the finding; one that was made otherwise has its own only.
 func (f *Finding) First() string { return cmp.Or(f.first, f.Fingerprint) }
 
-// aboutProblem is what a problem of a file is about.
-func aboutProblem(p *model.Problem) about {
-	a := about{field: p.Field, first: p.Pointer, bare: p.Pointer}
+// AboutProblem is what a problem of a file is about.
+func AboutProblem(p *model.Problem) About {
+	a := About{field: p.Field, first: p.Pointer, bare: p.Pointer}
 	if p.Subject != "" {
 		a.subject = []string{p.Subject}
 	}
@@ -219,13 +218,13 @@ func aboutProblem(p *model.Problem) about {
 	return a
 }
 
-// aboutOutcome is what a rule speaks of.
-func aboutOutcome(o *policy.Outcome) about {
-	a := about{field: byNames(o.Resource.Node, o.At), subject: subjects(o)}
+// AboutOutcome is what a rule speaks of.
+func AboutOutcome(o *policy.Outcome) About {
+	a := About{field: byNames(o.Resource.Node, o.At), subject: subjects(o)}
 	a.first = strings.Join(append([]string{field(o.Resource, o.At)}, a.subject...), " ")
 	a.bare = bareField(o)
 	if o.Words != nil {
-		a = about{field: "text", subject: []string{o.Words.Node.Text}, first: "text: " + o.Words.Node.Text}
+		a = About{field: "text", subject: []string{o.Words.Node.Text}, first: "text: " + o.Words.Node.Text}
 		a.bare = a.first
 	}
 	if a.bare == "" && o.Resource.Kind != "" {
@@ -234,7 +233,7 @@ func aboutOutcome(o *policy.Outcome) about {
 	if o.Resource.Kind == "" { // a document that is no definition has no full name
 		document := o.Resource.File + " " + o.Resource.Pointer + " "
 		a.first, a.bare = document+a.first, document+a.bare
-		a.field = documentName(o.Resource.Node) + "/" + a.field
+		a.field = DocumentName(o.Resource.Node) + "/" + a.field
 	}
 	if o.Rule.Conftest != nil { // all that such a policy gives is its message
 		a.subject = append(a.subject, quoted(o.Message)...)
@@ -261,31 +260,31 @@ func bareField(o *policy.Outcome) string {
 	return strings.Join(parts, "/")
 }
 
-// aboutIgnore is what is wrong with an ignore: the rules that it names, whatever its reason says.
-func aboutIgnore(i *ignore, subject ...string) about {
+// AboutIgnore is what is wrong with an ignore: the rules that it names, whatever its reason says.
+func AboutIgnore(text string, rules []string, subject ...string) About {
 	if len(subject) == 0 {
-		subject = slices.Sorted(slices.Values(i.rules))
+		subject = slices.Sorted(slices.Values(rules))
 	}
 	if len(subject) == 0 {
-		subject = []string{i.text}
+		subject = []string{text}
 	}
-	return about{field: "ignore", subject: subject, first: "ignore: " + i.text, bare: "ignore: " + i.text}
+	return About{field: "ignore", subject: subject, first: "ignore: " + text, bare: "ignore: " + text}
 }
 
-// inDocument is where a path in a document leads, by names: from the definition that it lies in, else with the name of
+// InDocument is where a path in a document leads, by names: from the definition that it lies in, else with the name of
 // the document.
-func inDocument(node *source.Node, at string, steps []string, d *model.Definition) string {
+func InDocument(node *source.Node, at string, steps []string, d *model.Definition) string {
 	if d != nil {
 		rest, within := strings.CutPrefix(strings.Join(append([]string{at}, steps...), "/")+"/", d.Pointer+"/")
 		if within {
 			return byNames(d.Node, strings.TrimSuffix(rest, "/"))
 		}
 	}
-	return documentName(node) + "/" + byNames(node, strings.Join(steps, "/"))
+	return DocumentName(node) + "/" + byNames(node, strings.Join(steps, "/"))
 }
 
-// documentName is what tells a document from others in its file, as far as it says so.
-func documentName(node *source.Node) string {
+// DocumentName is what tells a document from others in its file, as far as it says so.
+func DocumentName(node *source.Node) string {
 	var parts []string
 	for _, n := range []*source.Node{
 		node.Get("kind"), node.Get("id"), node.Get("name"), node.Get("metadata").Get("name"),
@@ -366,8 +365,8 @@ func quoted(message string) []string {
 	return all
 }
 
-// keysByName are the places of keys that stand twice, by names, for the places of those that count.
-func keysByName(docs []*source.Document, problems []source.Problem) map[source.Span]string {
+// KeysByName are the places of keys that stand twice, by names, for the places of those that count.
+func KeysByName(docs []*source.Document, problems []source.Problem) map[source.Span]string {
 	wanted := map[source.Span]string{}
 	for i := range problems {
 		if problems[i].Rule == source.DuplicateKey {
@@ -400,7 +399,7 @@ func keysByName(docs []*source.Document, problems []source.Problem) map[source.S
 		}
 	}
 	for _, d := range docs {
-		steps = append(steps[:0], documentName(d.Root))
+		steps = append(steps[:0], DocumentName(d.Root))
 		walk(d.Root)
 	}
 	return wanted

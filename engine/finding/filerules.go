@@ -1,7 +1,9 @@
-package engine
+package finding
 
-// fileCategory is the category of what the loader finds. It is always on.
-const fileCategory = "definition-file"
+import "strings"
+
+// FileCategory is the category of what the loader finds. It is always on.
+const FileCategory = "definition-file"
 
 // FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
 var FileRules = map[string]string{
@@ -19,4 +21,9 @@ var FileRules = map[string]string{
 	"bad-quantity":       "A quantity cannot be read, or must be above zero and is not",
 	"bad-reference-form": "A reference is not written as one",
 	"too-large":          "A list or a chain of definitions is longer than kpilint reads",
+}
+
+// OfFiles reports whether a selector names a rule of definition-file.
+func OfFiles(selector string) bool {
+	return selector == FileCategory || strings.HasPrefix(selector, FileCategory+"/") || FileRules[selector] != ""
 }

@@ -1,4 +1,4 @@
-package engine
+package work
 
 import (
 	"fmt"
@@ -17,8 +17,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("internal error: %s: %v (please report it; KPILINT_DEBUG=1 shows where)", f.Doing, f.Cause)
 }
 
-// guard does something and returns its panic as a fault.
-func guard(doing string, do func()) (err error) {
+// Guard does something and returns its panic as a fault.
+func Guard(doing string, do func()) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = &Fault{doing, cause, debug.Stack()}

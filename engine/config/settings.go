@@ -1,7 +1,8 @@
-package engine
+// Package config holds what a workspace and its packs say of rules: which there are, at which levels they are and for
+// whom, with which parameters, what is locked, and what they were called before.
+package config
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -11,6 +12,8 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -38,8 +41,9 @@ type PackRef struct {
 	Source string // as written
 }
 
-// Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what is not checkable.
-func (s *Settings) Fails(f *Finding) bool {
+// Fails reports whether a finding makes a run fail: what is violated at FailOn or above, and with Strict also what
+// is not checkable.
+func (s *Settings) Fails(f *finding.Finding) bool {
 	failOn, err := policy.ParseLevel(s.FailOn)
 	if err != nil || failOn == policy.Off {
 		failOn = policy.Error
@@ -47,7 +51,7 @@ func (s *Settings) Fails(f *Finding) bool {
 	switch {
 	case f.Suppressed != nil:
 		return false
-	case f.Outcome == NotCheckable:
+	case f.Outcome == finding.NotCheckable:
 		return s.Strict
 	}
 	return f.Level >= failOn
@@ -73,15 +77,15 @@ type Override struct {
 	Rules     []Setting
 }
 
-// ConfigError is something wrong with the configuration or a flag, with its place where it has one.
-type ConfigError struct {
+// Error is something wrong with the configuration or a flag, with its place where it has one.
+type Error struct {
 	source.Location
 	Message string
 	Shown   *int // how many code points of the line may be shown; nil: all
 }
 
 // Quote is the line of the error as far as it may be shown; "" where that does not reach to the error.
-func (e *ConfigError) Quote(line string) string {
+func (e *Error) Quote(line string) string {
 	switch {
 	case e.Shown == nil:
 		return line
@@ -91,19 +95,19 @@ func (e *ConfigError) Quote(line string) string {
 	return source.Shown(line, *e.Shown)
 }
 
-func configError(file string, at source.Span, message string) *ConfigError {
-	return &ConfigError{Location: source.Location{File: file, Span: at}, Message: message}
+func failure(file string, at source.Span, message string) *Error {
+	return &Error{Location: source.Location{File: file, Span: at}, Message: message}
 }
 
 // Error is the message with its place.
-func (e *ConfigError) Error() string {
+func (e *Error) Error() string {
 	if e.File == "" {
 		return e.Message
 	}
 	return e.Start() + ": " + e.Message
 }
 
-// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *ConfigError.
+// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *Error.
 func ParseSettings(name string, data []byte) (*Settings, error) {
 	root, err := oneDocument(name, data, "config", "a configuration begins with `apiVersion: "+shape.Version+"` and `kind: Config`")
 	if err != nil {
@@ -114,8 +118,9 @@ func ParseSettings(name string, data []byte) (*Settings, error) {
 
 func settings(name string, root *source.Node) (*Settings, error) {
 	s := &Settings{
-		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")), FailOn: textOf(root.Get("failOn")),
-		Strict: textOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
+		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")),
+		FailOn: source.TextOf(root.Get("failOn")),
+		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")), checkDays(name, root.Get("rules"))}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
@@ -146,25 +151,26 @@ func checkPatterns(name string, list *source.Node) error {
 	if list == nil {
 		return nil
 	}
-	all, index := 0, patterns{}
+	all, index := 0, glob.Index{}
 	for i, item := range list.Items {
-		before := len(index.wild)
-		index.add(i, item.Text)
-		n := alternatives(item.Text)
-		if len(index.wild) > before {
+		before := len(index.Wild)
+		index.Add(i, item.Text)
+		n := glob.Alternatives(item.Text)
+		if len(index.Wild) > before {
 			all += n
 		}
-		if n <= maxAlternatives && all > maxWild {
-			return errors.Join(append(errs, configError(name, item.Span, fmt.Sprintf(
+		if n <= glob.MaxAlternatives && all > glob.MaxWild {
+			return errors.Join(append(errs, failure(name, item.Span, fmt.Sprintf(
 				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: each file is compared with all of "+
-					"them; write fewer", maxWild)))...)
+					"them; write fewer", glob.MaxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(item.Text):
-			errs = append(errs, configError(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
-		case n > maxAlternatives:
-			errs = append(errs, configError(name, item.Span, fmt.Sprintf(
-				"this pattern stands for more than %d others, by the braces in it: write it as several patterns", maxAlternatives)))
+			errs = append(errs, failure(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
+		case n > glob.MaxAlternatives:
+			errs = append(errs, failure(name, item.Span, fmt.Sprintf(
+				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
+				glob.MaxAlternatives)))
 		}
 	}
 	return errors.Join(errs...)
@@ -175,38 +181,14 @@ func checkOverrides(name string, list *source.Node) error {
 	if list == nil || len(list.Items) <= maxOverrides {
 		return nil
 	}
-	return configError(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
+	return failure(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
 }
 
 // maxOverrides is the most overrides that a configuration may have.
 const maxOverrides = 1000
 
-// maxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.
-const maxAlternatives = 1000
-
-// alternatives is how many patterns without braces a pattern stands for, at most one more than maxAlternatives. `{a,b}{c,d}` are four.
-func alternatives(pattern string) int {
-	type group struct{ sum, now int }
-	open := []group{{now: 1}}
-	for i := 0; i < len(pattern); i++ {
-		top := &open[len(open)-1]
-		switch c := pattern[i]; {
-		case c == '\\':
-			i++
-		case c == '{':
-			open = append(open, group{now: 1})
-		case c == ',' && len(open) > 1:
-			top.sum, top.now = top.sum+top.now, 1
-		case c == '}' && len(open) > 1:
-			n := top.sum + top.now
-			open = open[:len(open)-1]
-			open[len(open)-1].now = min(open[len(open)-1].now*n, maxAlternatives+1)
-		}
-	}
-	return open[0].now
-}
-
-// checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all definitions.
+// checkOverride refuses what an override cannot do, so that nobody waits for it: programs are made once for all
+// definitions.
 func checkOverride(name string, o *source.Node) error {
 	errs := []error{checkPatterns(name, o.Get("paths")), checkPatterns(name, o.Get("resources")), checkDays(name, o.Get("rules"))}
 	rules := o.Get("rules")
@@ -215,7 +197,7 @@ func checkOverride(name string, o *source.Node) error {
 	}
 	for _, f := range rules.Fields {
 		if params := f.Value.Get("params"); params != nil {
-			errs = append(errs, configError(name, params.Span, "an override sets levels: write `params` under `rules`"))
+			errs = append(errs, failure(name, params.Span, "an override sets levels: write `params` under `rules`"))
 		}
 	}
 	return errors.Join(errs...)
@@ -230,7 +212,7 @@ func checkDays(name string, rules *source.Node) error {
 	for _, f := range rules.Fields {
 		if from := f.Value.Get("from"); from != nil {
 			if _, err := calendar.ParseDate(from.Text); err != nil {
-				errs = append(errs, configError(name, from.Span, err.Error()))
+				errs = append(errs, failure(name, from.Span, err.Error()))
 			}
 		}
 	}
@@ -246,8 +228,8 @@ func ruleSettings(name string, n *source.Node) []Setting {
 		s := Setting{Selector: f.Key.Text, Location: source.Location{File: name, Span: f.Key.Span}}
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
-			word = textOf(f.Value.Get("level"))
-			s.From, _ = calendar.ParseDate(textOf(f.Value.Get("from"))) // which checkDays checks
+			word = source.TextOf(f.Value.Get("level"))
+			s.From, _ = calendar.ParseDate(source.TextOf(f.Value.Get("from"))) // which checkDays checks
 			if params := f.Value.Get("params"); params != nil {
 				s.Params = params.Fields
 			}
@@ -312,8 +294,8 @@ func (s *Settings) on(day calendar.Date) *Settings {
 	return &now
 }
 
-// announce keeps the settings that hold on a day. What becomes an error later warns until then, with the settings it will have, a warning
-// is info until then, and anything else waits.
+// announce keeps the settings that hold on a day. What becomes an error later warns until then, with the settings
+// it will have, a warning is info until then, and anything else waits.
 func announce(all []Setting, day calendar.Date) []Setting {
 	var now []Setting
 	for _, set := range all {
@@ -346,7 +328,8 @@ func (s *Settings) level(r *policy.Rule) policy.Level {
 	return level
 }
 
-// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs that lock it have a say.
+// mayset reports whether a setting may do more than raise the level of a rule. Of one that is locked only the packs
+// that lock it have a say.
 func (s *Settings) mayset(set Setting, r *policy.Rule) bool {
 	packs := s.locked[r.Name()]
 	return len(packs) == 0 || slices.Contains(packs, set.pack)
@@ -392,29 +375,6 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 	return byGlob(o.Resources, res.Name)
 }
 
-// checkSelectors refuses settings for rules and parameters that do not exist.
-func (e *Engine) checkSelectors() error {
-	var errs []error
-	for _, s := range slices.Concat(e.packed, e.opts.Settings.all()) {
-		switch {
-		case strings.HasPrefix(s.Selector, "definition-file"):
-			errs = append(errs, configError(s.File, s.Span, "the rules of definition-file are always on: they say that a file could not be read"))
-		case !e.isSelector(s.Selector):
-			errs = append(errs, configError(s.File, s.Span, e.noSuchRule(s.Selector)))
-		default:
-			if said := e.renamed(s.Selector); said != "" {
-				e.notices = append(e.notices, (&ConfigError{Location: s.Location, Message: said}).Error())
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func (e *Engine) noSuchRule(selector string) string {
-	message := fmt.Sprintf("there is no rule `%s`", selector)
-	return message + cmp.Or(nearest.Question(selector, e.selectors()), "; `kpilint rules` lists them")
-}
-
 // params are the parameters of a rule, as the workspace sets them.
 func (s *Settings) params(r *policy.Rule) (*model.Object, error) {
 	o := r.Defaults()
@@ -439,12 +399,35 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 			known = append(known, p.Name)
 		}
 		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
-		return configError(set.File, f.Key.Span, message+nearest.Question(name, known))
+		return failure(set.File, f.Key.Span, message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {
-		return configError(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
+		return failure(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
 	}
 	o.Set(name, value)
 	return nil
+}
+
+// Included tells of a path whether include and exclude let it be read.
+func (s *Settings) Included() func(p string) bool {
+	include, exclude := glob.ListOf(s.Include), glob.ListOf(s.Exclude)
+	return func(p string) bool {
+		relative := s.relative(p)
+		return !exclude.Match(relative) && (len(s.Include) == 0 || include.Match(relative))
+	}
+}
+
+// IsPack reports whether a folder is a pack of the configuration.
+func (s *Settings) IsPack(dir string) bool {
+	return slices.ContainsFunc(s.Packs, func(p PackRef) bool { return path.Clean(p.Source) == s.relative(dir) })
+}
+
+// all are the settings of the workspace, those of overrides too.
+func (s *Settings) all() []Setting {
+	all := slices.Clone(s.Rules)
+	for _, o := range s.Overrides {
+		all = append(all, o.Rules...)
+	}
+	return all
 }

@@ -1,4 +1,4 @@
-package engine
+package work
 
 import (
 	"context"
@@ -12,13 +12,13 @@ import (
 // is left behind, such as a rule that runs in circles; what others have found counts.
 const grace = 150 * time.Millisecond
 
-// gather runs f for 0 … n-1 on the engine's goroutines, and returns what it gave. Of what has not ended soon after
-// the context, there is the zero value.
-func gather[T any](ctx context.Context, e *Engine, n int, f func(i int) T) []T {
+// Gather runs f for 0 … n-1 on so many goroutines, and returns what it gave. Of what has not ended soon after the
+// context, there is the zero value.
+func Gather[T any](ctx context.Context, jobs, n int, f func(i int) T) []T {
 	var mu sync.Mutex
 	all := make([]T, n)
-	alongside(ctx, func() {
-		e.each(n, func(i int) {
+	Alongside(ctx, func() {
+		Each(jobs, n, func(i int) {
 			if ctx.Err() != nil {
 				return
 			}
@@ -33,9 +33,9 @@ func gather[T any](ctx context.Context, e *Engine, n int, f func(i int) T) []T {
 	return slices.Clone(all) // what is still running writes to the other
 }
 
-// alongside does something until it ends, or until soon after the end of the context; false in that case, and then
+// Alongside does something until it ends, or until soon after the end of the context; false in that case, and then
 // nothing that it writes to may be read.
-func alongside(ctx context.Context, do func()) bool {
+func Alongside(ctx context.Context, do func()) bool {
 	ended := make(chan *Fault, 1)
 	go func() {
 		defer func() {

@@ -1,16 +1,18 @@
-package engine
+package mend
 
 import (
 	"errors"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// edit turns the change that a rule proposes into one of the file; nil where the file cannot be changed there without touching more.
-func edit(org *Organisation, o *policy.Outcome) *Edit {
+// Edit turns the change that a rule proposes into one of the file, which has a path in the file system; nil where
+// the file cannot be changed there without touching more.
+func Edit(o *policy.Outcome, path string) *finding.Edit {
 	if o.Edit == nil || o.State != policy.Violated {
 		return nil
 	}
@@ -18,8 +20,7 @@ func edit(org *Organisation, o *policy.Outcome) *Edit {
 	if err != nil {
 		return nil
 	}
-	file := o.Resource.File
-	return &Edit{File: file, Path: org.paths[file], Splice: splice, Unsafe: o.Edit.Unsafe}
+	return &finding.Edit{File: o.Resource.File, Path: path, Splice: splice, Unsafe: o.Edit.Unsafe}
 }
 
 func spliceOf(r *model.Resource, e *policy.Edit) (source.Splice, error) {

@@ -1,4 +1,4 @@
-package engine
+package mend
 
 import (
 	"bytes"
@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Formatted is what Format found.
@@ -18,19 +20,20 @@ type Formatted struct {
 	Unreadable []error
 }
 
-// Format lays out the definitions of an input in the canonical way: the fields of each in the order in which its schema has them, the
-// rest as source.Format says. Documents that are none of ours stay byte for byte. Nothing is written.
-func Format(in Input, settings *Settings) (*Formatted, error) {
+// Format lays out the definitions of files in the canonical way: the fields of each in the order in which its
+// schema has them, the rest as source.Format says. Documents that are none of ours stay byte for byte. Nothing is
+// written.
+func Format(in discover.Input) (*Formatted, error) {
 	kinds, err := shape.Load()
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{opts: Options{Settings: settings, Jobs: runtime.GOMAXPROCS(0)}}
-	found, err := e.discover(in)
-	out := &Formatted{Unreadable: Unjoin(err)}
-	all := make([]formatted, len(found.files))
-	e.each(len(all), func(i int) {
-		if err := guard("formatting "+in.name(found.files[i].path), func() { all[i] = formatFile(in, kinds, found.files[i]) }); err != nil {
+	found, err := discover.Discover(in)
+	out := &Formatted{Unreadable: work.Unjoin(err)}
+	all := make([]formatted, len(found.Files))
+	work.Each(runtime.GOMAXPROCS(0), len(all), func(i int) {
+		one := found.Files[i]
+		if err := work.Guard("formatting "+in.Called(one.Path), func() { all[i] = formatFile(in, kinds, one) }); err != nil {
 			all[i] = formatted{err: err}
 		}
 	})
@@ -58,21 +61,22 @@ type formatted struct {
 	err      error
 }
 
-func formatFile(in Input, kinds *shape.Kinds, f file) formatted {
-	data, err := read(in, f.path)
+func formatFile(in discover.Input, kinds *shape.Kinds, f discover.File) formatted {
+	data, err := in.Read(f.Path)
 	if err != nil {
 		return formatted{err: err}
 	}
 	ours := false
-	now, problems := source.Format(in.name(f.path), data, func(root *source.Node) source.Layout {
+	now, problems := source.Format(in.Called(f.Path), data, func(root *source.Node) source.Layout {
 		layout := layoutOf(kinds, root)
 		ours = ours || layout != nil
 		return layout
 	})
-	if !ours && !f.named && !bytes.Contains(data, []byte("kpilint/")) {
+	if !ours && !f.Named && !bytes.Contains(data, []byte("kpilint/")) {
 		return formatted{} // somebody else's, whatever is wrong with it
 	}
-	return formatted{FileChange{Name: in.name(f.path), Path: f.path, Before: data, Now: now}, ours && len(problems) == 0, problems, nil}
+	change := FileChange{Name: in.Called(f.Path), Path: f.Path, Before: data, Now: now}
+	return formatted{change: change, seen: ours && len(problems) == 0, problems: problems}
 }
 
 // A fieldOrder is the layout of a value by its shape.
@@ -96,10 +100,10 @@ func layoutOf(kinds *shape.Kinds, root *source.Node) source.Layout {
 }
 
 func kindOf(kinds *shape.Kinds, n *source.Node) *shape.Shape {
-	if textOf(n.Get("apiVersion")) != shape.Version {
+	if source.TextOf(n.Get("apiVersion")) != shape.Version {
 		return nil
 	}
-	return kinds.Of(textOf(n.Get("kind")))
+	return kinds.Of(source.TextOf(n.Get("kind")))
 }
 
 // definitions is the layout of a list of documents.

@@ -1,4 +1,4 @@
-package engine_test
+package mend_test
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/rules"
 )
 
 // TestFix holds that edits are made together where they can be, one by one where they touch, and not at all where they would bring a
@@ -49,6 +51,18 @@ func TestFix(t *testing.T) {
 	}
 }
 
+// withRules is an engine with the catalogue.
+func withRules(t *testing.T) *engine.Engine {
+	t.Helper()
+	e, err := engine.New(engine.Options{
+		AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}, Packs: []engine.Pack{{FS: rules.FS, Dir: "."}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
 // TestFixEmptiesAFile holds that a file of which nothing is left is still there, so that the edit is made also where
 // the file is named.
 func TestFixEmptiesAFile(t *testing.T) {
@@ -57,7 +71,7 @@ func TestFixEmptiesAFile(t *testing.T) {
 		"reason: so\napprovedBy: somebody\nuntil: 2026-12-31\n"
 	all := fstest.MapFS{"team.yaml": {Data: []byte(team)}, "waiver.yaml": {Data: []byte(waiver)}}
 	in := engine.Input{FS: all, Paths: []string{"team.yaml", "waiver.yaml"}}
-	fixed, err := newEngine(t, nil).Fix(t.Context(), in, false)
+	fixed, err := withRules(t).Fix(t.Context(), in, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package engine
+package discover
 
 import (
 	"errors"
@@ -11,13 +11,14 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/glob"
 )
 
 // ignored is what .gitignore files leave out in a folder: those of the folder itself, and of the folders above.
 type ignored struct {
 	above    *ignored // nil: there is none
 	patterns []gitignore.Pattern
-	index    patterns
+	index    glob.Index
 	wild     int // patterns without a plain name, those above too
 }
 
@@ -29,7 +30,7 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 		return above, nil
 	}
 	if err != nil {
-		return above, fmt.Errorf("read %s: %w", w.in.name(name), err)
+		return above, fmt.Errorf("read %s: %w", w.in.Called(name), err)
 	}
 	own := &ignored{above: above}
 	if above != nil {
@@ -38,13 +39,13 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 	for line := range strings.SplitSeq(string(data), "\n") {
 		line = strings.TrimSuffix(line, "\r")
 		if !strings.HasPrefix(line, "#") && strings.TrimSpace(line) != "" {
-			own.index.add(len(own.patterns), strings.TrimPrefix(line, "!"))
+			own.index.Add(len(own.patterns), strings.TrimPrefix(line, "!"))
 			own.patterns = append(own.patterns, gitignore.ParsePattern(line, domain(dir)))
 		}
 	}
-	if own.wild += len(own.index.wild); own.wild > maxWild {
+	if own.wild += len(own.index.Wild); own.wild > glob.MaxWild {
 		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns without a plain name, "+
-			"such as *.tmp, so it is not applied: write fewer", w.in.name(name), maxWild)
+			"such as *.tmp, so it is not applied: write fewer", w.in.Called(name), glob.MaxWild)
 	}
 	return own, nil
 }
@@ -53,7 +54,7 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 func (g *ignored) match(p string, isDir bool) bool {
 	parts := strings.Split(p, "/")
 	for level := g; level != nil; level = level.above {
-		for _, i := range slices.Backward(level.index.candidates(parts)) {
+		for _, i := range slices.Backward(level.index.Candidates(parts)) {
 			if result := level.patterns[i].Match(parts, isDir); result > gitignore.NoMatch {
 				return result == gitignore.Exclude
 			}

@@ -1,0 +1,221 @@
+// Package discover finds the files of an input that may hold definitions: it walks folders, follows the links that
+// may be followed, and leaves out what git ignores.
+package discover
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Missing is a path that names nothing.
+type Missing struct{ Path string }
+
+// Error says so.
+func (m *Missing) Error() string { return fmt.Sprintf("%s: there is no such file or folder", m.Path) }
+
+// Git says what git knows of the files of an input, by their paths in its file system.
+type Git interface {
+	Holds(path string) bool     // whether a path lies in a repository
+	Tracked(path string) bool   // whether git tracks a file, or a folder that holds one
+	Submodule(path string) bool // whether a folder is a submodule
+}
+
+// Input says where files lie, and which are asked for.
+type Input struct {
+	FS    fs.FS
+	Paths []string                 // files and folders in FS; none: everything
+	Name  func(path string) string // how a file is called in findings; nil: as in FS
+	Found func(hidden string)      // told of hidden files that were met; nil: nobody asks
+	Given map[string][]byte        // contents that stand in for files, by path
+	Git   Git                      // nil: there is no git, and no link is followed
+
+	Without []string // folders in FS that are left out, whatever names them
+	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
+
+	Included func(path string) bool // whether the configuration lets a file that is met be read
+	Pack     func(dir string) bool  // whether a folder is a pack of the configuration
+}
+
+// File is a file to read.
+type File struct {
+	Path  string
+	Named bool // by the user, not found in a folder
+}
+
+// Found is what there is to read, and what is there and is not read.
+type Found struct {
+	Files    []File // sorted, each once
+	Skips    []Skip
+	Problems []model.Problem
+}
+
+// extensions are those of definition files.
+var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
+
+// Discover finds files. Folders are walked: hidden ones and what .gitignore excludes are left out. What cannot be read
+// is in the error, joined; it keeps nothing else from being read.
+func Discover(in Input) (Found, error) {
+	w := &walker{in: in, seen: map[string]bool{}, linked: map[string]bool{}, told: map[Skip]bool{}}
+	paths := in.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	var errs []error
+	for _, p := range paths {
+		errs = append(errs, w.path(path.Clean(p)))
+	}
+	slices.SortFunc(w.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return w.Found, errors.Join(errs...)
+}
+
+type walker struct {
+	Found
+	in     Input
+	seen   map[string]bool
+	linked map[string]bool // folders that a link has led to
+	told   map[Skip]bool   // what skips and problems have already
+}
+
+// path takes what the user names.
+func (w *walker) path(p string) error {
+	if _, ok := w.in.Given[p]; ok {
+		w.add(p, true)
+		return nil
+	}
+	if w.in.leavesOut(p) {
+		return nil
+	}
+	if files.OfGit(p) {
+		return fmt.Errorf("read %s: %w", w.in.Called(p), files.ErrGit)
+	}
+	to, link := Resolve(w.in.FS, p)
+	if link != "" {
+		return w.namedLink(p, to)
+	}
+	info, err := fs.Lstat(w.in.FS, p)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Missing{w.in.Called(p)}
+	case err != nil:
+		return fmt.Errorf("read %s: %w", w.in.Called(p), files.Plain(err))
+	case info.IsDir():
+		return w.named(p)
+	}
+	w.add(p, true)
+	return nil
+}
+
+// named walks a folder that the user names.
+func (w *walker) named(p string) error {
+	above, err := w.ignoredAbove(p)
+	if above.match(p, true) {
+		above = nil // git ignores it, and its user names it
+	}
+	return errors.Join(err, w.folder(p, p, above))
+}
+
+func (w *walker) add(p string, named bool) {
+	if !w.seen[p] && (named || p != w.in.Config) {
+		w.seen[p] = true
+		w.Files = append(w.Files, File{p, named})
+	}
+}
+
+// folder walks a folder, which include and exclude know by the name `as`: its own, or that of a link.
+func (w *walker) folder(dir, as string, above *ignored) error {
+	entries, err := fs.ReadDir(w.in.FS, dir)
+	if err != nil {
+		return fmt.Errorf("read folder %s: %w", w.in.Called(dir), files.Plain(err))
+	}
+	if len(entries) == 0 && w.in.Git != nil && w.in.Git.Submodule(dir) {
+		w.emptySubmodule(dir)
+	}
+	ignored, err := w.ignoredIn(dir, above)
+	errs := []error{err}
+	for _, entry := range entries {
+		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
+		hidden := strings.HasPrefix(entry.Name(), ".")
+		if hidden && w.in.Found != nil {
+			w.in.Found(p)
+		}
+		if hidden || ignored.match(p, entry.IsDir()) {
+			continue
+		}
+		switch {
+		case entry.IsDir() && w.in.leavesOut(p):
+			w.leftOut(p)
+		case entry.IsDir() && (w.isRule(p) || w.in.Pack(p)):
+			continue // its examples are no definitions of this organisation
+		case entry.IsDir():
+			errs = append(errs, w.folder(p, as, ignored))
+		case entry.Type()&fs.ModeSymlink != 0:
+			errs = append(errs, w.link(p, as))
+		case w.included(as):
+			w.add(p, false) // what is no regular file is told when it is read
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// ruleFile is the file by which a folder is a rule.
+const ruleFile = "rule.yaml"
+
+// isRule reports whether a folder is that of a rule: its rule.yaml is no definition, and has the id that the folder
+// is called by.
+func (w *walker) isRule(dir string) bool {
+	data, err := files.Read(w.in.FS, path.Join(dir, ruleFile), files.Max)
+	if err != nil {
+		return false
+	}
+	docs, _ := source.Parse(ruleFile, data)
+	if len(docs) != 1 {
+		return false
+	}
+	root := docs[0].Root
+	return root.Get("apiVersion") == nil && source.TextOf(root.Get("id")) == path.Base(dir)
+}
+
+// included reports whether a file that is met is to be read, by its ending and by the configuration.
+func (w *walker) included(p string) bool {
+	return slices.Contains(extensions, strings.ToLower(path.Ext(p))) && w.in.Included(p)
+}
+
+// leavesOut reports whether a path lies in a folder that is left out.
+func (in Input) leavesOut(p string) bool {
+	return slices.ContainsFunc(in.Without, func(dir string) bool { return p == dir || strings.HasPrefix(p, dir+"/") })
+}
+
+// Called is how findings call a file.
+func (in Input) Called(p string) string {
+	if in.Name != nil {
+		return in.Name(p)
+	}
+	return p
+}
+
+// Read takes a regular file. Of one that is too large only so much is read that this shows.
+func (in Input) Read(p string) ([]byte, error) {
+	if data, ok := in.Given[p]; ok {
+		return data, nil
+	}
+	data, err := files.Head(in.FS, p, files.Max+1)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", in.Called(p), err)
+	}
+	return data, nil
+}
+
+// Quotable reports whether a report may show lines of a file that could not be read as definitions. In a repository
+// that is one that git tracks: a working tree may also hold what nobody is to see.
+func (in Input) Quotable(p string) bool {
+	_, given := in.Given[p]
+	return given || in.Git == nil || !in.Git.Holds(p) || in.Git.Tracked(p)
+}

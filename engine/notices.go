@@ -1,0 +1,27 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+)
+
+// noticed are the places at which rules are called by names that they no longer have: of the configuration, of packs,
+// and of an organisation's exceptions and ignores.
+func (e *Engine) noticed(o *Organisation) []string {
+	all := slices.Clip(e.rules.Notices())
+	for _, x := range o.Model.Of("Exception") {
+		for i, selector := range x.Texts("rules") {
+			for _, said := range e.rules.Renamed(selector) {
+				all = append(all, x.Location(fmt.Sprintf("rules/%d", i)).Start()+": "+said)
+			}
+		}
+	}
+	for _, i := range o.ignores {
+		for _, selector := range i.rules {
+			for _, said := range e.rules.Renamed(selector) {
+				all = append(all, i.at.Start()+": "+said)
+			}
+		}
+	}
+	return all
+}
