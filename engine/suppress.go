@@ -14,11 +14,12 @@ type Known struct {
 	Fingerprints map[string]bool // any that findings have or had, each of one finding
 }
 
-// silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores comes back. It
-// runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are not among those given, and
-// what the rules about exceptions find is not either: neither can be silenced. Nor can what a pack locks.
-// Of a run that was stopped, nobody can say what silences nothing.
-func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) (wrong []Finding, covered map[*model.Resource]*facts.Covered) {
+// silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
+// comes back. It runs before the rules about exceptions, which judge what was silenced. Findings of definition-file are
+// not among those given, and what the rules about exceptions find is not either: neither can be silenced. Nor can what
+// a pack locks. Of a run that was stopped, nobody can say what silences nothing.
+func (e *Engine) silence(o *Organisation, all []Finding, v *verdicts) (wrong []Finding,
+	covered map[*model.Resource]*facts.Covered) {
 	covered = e.except(o, all, v.failures)
 	wrong = e.ignore(o, all, v.failures)
 	if v.stopped {
