@@ -60,10 +60,10 @@ func (q *WaitingLine) With(over network.Overrides) *WaitingLine {
 	if q == nil || len(over) == 0 {
 		return q
 	}
-	l := *q.line
+	l, with := *q.line, network.NewEvaluation(over)
 	for _, n := range []**network.Node{&l.arrivals, &l.load, &l.handling, &l.agents, &l.promised, &l.within,
 		&l.present} {
-		*n = (*n).With(over)
+		*n = with.Of(*n)
 	}
 	return l.work()
 }

@@ -73,13 +73,13 @@ func (r *runway) orElse(deficit *network.Node, rising *runway) *runway {
 		drained: either(r.drained, rising.drained), month: either(r.month, rising.month), left: either(r.left, rising.left)}
 }
 
-// with is the runway with other leaves. It is safe on nil.
-func (r *runway) with(over network.Overrides) *runway {
+// in is the runway with other leaves. It is safe on nil.
+func (r *runway) in(with *network.Evaluation) *runway {
 	if r == nil {
 		return nil
 	}
-	return &runway{free: r.free.With(over), months: r.months.With(over), drained: r.drained.With(over),
-		month: r.month.With(over), left: r.left.With(over), begins: r.begins}
+	return &runway{free: with.Of(r.free), months: with.Of(r.months), drained: with.Of(r.drained),
+		month: with.Of(r.month), left: with.Of(r.left), begins: r.begins}
 }
 
 // useUp sets the month in which the free cash is used up, and what is left then, where there is such a month.

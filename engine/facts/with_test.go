@@ -202,6 +202,11 @@ cash: USD 60k
 sales: USD 290k/month|USD 320k/month
 payroll: USD 300k/month
 `, map[string]string{"drained": "USD -20,000/month × 1 month = USD -20,000"}},
+		{"debts in place of cash, and no cycle", `
+cash: USD 60k|USD -60k
+sales: USD 310k/month
+payroll: USD 300k/month
+`, map[string]string{"left": "USD -60,000 − USD -10,000/month × 1 month = USD -50,000"}},
 		{"what is not certain", `
 cycle: 2026
 cash: USD 50k..60k
