@@ -31,7 +31,8 @@ func (e *Engine) wanted() facts.Wanted {
 	return all
 }
 
-// wanted are the facts that the organisation of a snapshot has: those that rules ask for, or all where the input says so.
+// wanted are the facts that the organisation of a snapshot has: those that rules ask for, or all where the input says
+// so.
 func (s *Snapshot) wanted() facts.Wanted {
 	if s.in.AllFacts {
 		return nil

@@ -34,7 +34,7 @@ func TestModelFollowsItsSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, err := json.Marshal(o.Model)
+		data, err := json.Marshal(&o.Organisation)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -97,15 +97,22 @@ func (s *Snapshot) readAfter(was *Snapshot, changed string) {
 // Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:
 // what was read is beside it, and is not joined.
 func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
+	e, before, wanted := s.engine, s.in.Before, s.wanted()
 	definitions := s.definitions()
-	s.engine.progress("resolve", 0, len(definitions))
-	var joined *Organisation
+	e.progress("resolve", 0, len(definitions))
+	var resolved *Organisation
 	var err error
-	if !work.Alongside(ctx, func() { joined, err = s.join(ctx, definitions) }) || err != nil {
+	if !work.Alongside(ctx, func() { resolved, err = s.resolve(ctx, definitions) }) || err != nil {
 		return s.unjoined(), ctx.Err()
 	}
-	s.engine.progress("done", 0, 0)
-	return joined, nil
+	o := *resolved // the other stays as it is when the run is stopped
+	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
+	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
+		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
+		return resolved, ctx.Err()
+	}
+	e.progress("done", 0, 0)
+	return &o, nil
 }
 
 // Lint checks the definitions: what Engine.Lint does, without reading a file.
@@ -114,8 +121,8 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 	return s.engine.lint(ctx, s.in, o, err)
 }
 
-// join makes one organisation of definitions, with its facts.
-func (s *Snapshot) join(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
+// resolve makes one organisation of definitions, without facts.
+func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
 	e := s.engine
 	m, problems, err := model.Resolve(ctx, definitions, model.Options{
 		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
@@ -124,9 +131,9 @@ func (s *Snapshot) join(ctx context.Context, definitions []*model.Definition) (*
 		return nil, err
 	}
 	o := s.organisation(m.Made)
-	o.Model, o.problems = m, append(o.problems, problems...)
-	m.Others = o.others
-	return o, o.compute(ctx, s.wanted(), s.in.Before)
+	o.Model, o.problems = m, slices.Clip(append(o.problems, problems...))
+	m.Others, o.Unreadable = o.others, slices.Clip(o.Unreadable)
+	return o, nil
 }
 
 // unjoined are the definitions each by itself, for a run that was stopped.

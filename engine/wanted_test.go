@@ -15,8 +15,9 @@ import (
 
 // TestWanted holds that a fact that is asked for alone is the one that is worked out beside all others.
 func TestWanted(t *testing.T) {
-	kinds := map[string]string{"calendars": "Calendar", "teams": "Team", "roles": "Role", "kpis": "KPI", "objectives": "Objective",
-		"services": "Service", "cashPlans": "CashPlan", "organisation": "Organisation"}
+	kinds := map[string]string{"calendars": "Calendar", "teams": "Team", "roles": "Role", "kpis": "KPI",
+		"objectives": "Objective",
+		"services":   "Service", "cashPlans": "CashPlan", "organisation": "Organisation"}
 	asked := 0
 	for _, workspace := range []string{"acme", "hospital", "software"} {
 		all := organisationOf(t, workspace)
@@ -45,7 +46,8 @@ func TestWanted(t *testing.T) {
 
 func organisationOf(t *testing.T, workspace string) *engine.Organisation {
 	t.Helper()
-	o, err := newEngine(t, nil).Read(context.Background(), engine.Input{FS: os.DirFS("../testdata/" + workspace), AllFacts: true})
+	o, err := newEngine(t, nil).Read(context.Background(), engine.Input{FS: os.DirFS("../testdata/" + workspace),
+		AllFacts: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ import (
 // impactFlags are the flags of impact.
 type impactFlags struct {
 	common
-	miss           string
+	miss, set      []string
 	needs          bool
 	top            int
 	format, output string
@@ -36,9 +36,16 @@ the objectives of the organisation. With --needs: what the number needs from who
 role, a team or a market. Without one: the numbers on which most others hang, with their slack.
 
 Slack is used up first. What is short then is shared among those who need it in proportion to what each needs; whoever draws on one KPI alone
-has what that one makes. A number that should fall is missed by exceeding it.`,
+has what that one makes. A number that should fall is missed by exceeding it.
+
+--miss NAME=SHARE, more than once, misses several numbers at once. --set FIELD=VALUE gives a written quantity another
+value, in memory, and shows which findings that breaks and mends, and which numbers change; FIELD is the definition's
+name, a dot and the path of the quantity. With a RESOURCE or --miss, who misses is answered for the organisation as it
+is then.`,
 		Example: `  kpilint impact marketing/qualified-leads
   kpilint impact marketing/qualified-leads --miss 10%..30% testdata/acme
+  kpilint impact --miss marketing/qualified-leads=20% --miss manufacturing/installations=10%
+  kpilint impact --set sales/salesperson.headcount=4 --set sales/orders.needs.0.conversion=2%
   kpilint impact sales/orders --needs
   kpilint impact sales/orders -f dot | dot -Tsvg > orders.svg
   kpilint impact --top 5`,
@@ -46,7 +53,10 @@ has what that one makes. A number that should fall is missed by exceeding it.`,
 	}
 	f.flags(cmd)
 	s := cmd.Flags()
-	s.StringVar(&f.miss, "miss", "20%", "the `share` by which the number is missed: 20%, or a range 10%..30%")
+	s.StringArrayVar(&f.miss, "miss", nil,
+		"the `share` by which the number is missed: 20% (the default), 10%..30%, or NAME=20% for several")
+	s.StringArrayVar(&f.set, "set", nil,
+		"`FIELD=VALUE`: what another value of a written quantity changes; may be repeated")
 	s.BoolVar(&f.needs, "needs", false, "the other way: what the number needs from whom")
 	s.IntVar(&f.top, "top", 20, "how many numbers the ranking shows")
 	s.StringVarP(&f.format, "format", "f", "text", "the `format`: "+strings.Join(report.ImpactFormats(), ", "))
@@ -55,21 +65,24 @@ has what that one makes. A number that should fall is missed by exceeding it.`,
 }
 
 func (a *app) runImpact(cmd *cobra.Command, f *impactFlags, args []string) error {
-	miss, err := a.checkImpact(f, cmd)
+	misses, err := a.checkImpact(f, cmd)
 	if err != nil {
 		return err
 	}
-	o, resource, err := a.asked(cmd, f, args)
+	q, err := a.asked(cmd, f, args)
 	if err != nil {
 		return err
 	}
-	for _, err := range o.Unreadable {
+	for _, err := range q.Unreadable {
 		a.fail(exitUsage, err)
 	}
-	if a.warn(o); len(o.Model.Resources) == 0 {
+	if a.warn(q.Organisation); len(q.Model.Resources) == 0 {
 		return errNoDefinitions
 	}
-	write, err := f.answer(cmd, o, resource, miss)
+	if q.misses, err = missesOf(q.resource, misses); err != nil {
+		return err
+	}
+	write, err := f.answer(cmd, q)
 	if err != nil {
 		return err
 	}
@@ -79,23 +92,61 @@ func (a *app) runImpact(cmd *cobra.Command, f *impactFlags, args []string) error
 	return writeOurs(f.output, write)
 }
 
-// check refuses flags that cannot be.
-func (a *app) checkImpact(f *impactFlags, cmd *cobra.Command) (quantity.Amount, error) {
-	none := quantity.Amount{}
+// check refuses flags that cannot be, and reads the shares of --miss; that of the resource has no name.
+func (a *app) checkImpact(f *impactFlags, cmd *cobra.Command) ([]impact.Miss, error) {
 	switch {
 	case !slices.Contains(report.ImpactFormats(), f.format):
-		return none, fmt.Errorf("unknown format %q: it may be %s", f.format, strings.Join(report.ImpactFormats(), ", "))
+		return nil, fmt.Errorf("unknown format %q: it may be %s", f.format, strings.Join(report.ImpactFormats(), ", "))
 	case f.top < 1:
-		return none, fmt.Errorf("--top %d: it is at least 1", f.top)
-	case f.needs && cmd.Flags().Changed("miss"):
-		return none, errors.New("--miss and --needs are two questions: ask one of them")
+		return nil, fmt.Errorf("--top %d: it is at least 1", f.top)
+	case f.needs && len(f.miss) > 0:
+		return nil, errors.New("--miss and --needs are two questions: ask one of them")
+	case f.needs && len(f.set) > 0:
+		return nil, errors.New("--set and --needs are two questions: ask one of them")
+	case len(f.set) > 0 && f.format != "text" && f.format != "json":
+		return nil, fmt.Errorf("%s draws what hangs on one number: --set is written as text or json", f.format)
 	}
 	if f.output != "" {
 		if _, err := a.output(f.output); err != nil {
-			return none, err
+			return nil, err
 		}
 	}
-	return parseMiss(f.miss)
+	var all []impact.Miss
+	for _, text := range f.miss {
+		name, share, several := strings.Cut(text, "=")
+		if !several || !named(name) { // a comparison is no name
+			name, share = "", text
+		}
+		miss, err := parseMiss(share)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(all, func(m impact.Miss) bool { return m.Resource == name }) {
+			return nil, fmt.Errorf("--miss %s: one number is missed by two shares", text)
+		}
+		all = append(all, impact.Miss{Resource: name, Share: miss})
+	}
+	return all, nil
+}
+
+// missesOf joins what is named with the shares: that without a name is the resource's, which is missed by 20 % where
+// nothing else is said.
+func missesOf(resource string, misses []impact.Miss) ([]impact.Miss, error) {
+	at := slices.IndexFunc(misses, func(m impact.Miss) bool { return m.Resource == "" })
+	named := slices.ContainsFunc(misses, func(m impact.Miss) bool { return m.Resource == resource })
+	switch {
+	case resource == "" && at >= 0:
+		return nil, errors.New("--needs and --miss are about one number: name it")
+	case resource == "" || named && at < 0:
+		return misses, nil
+	case named:
+		return nil, fmt.Errorf("%s is missed by two shares", resource)
+	case at >= 0:
+		misses[at].Resource = resource
+		return misses, nil
+	}
+	share, err := parseMiss("20%")
+	return append([]impact.Miss{{Resource: resource, Share: share}}, misses...), err
 }
 
 // parseMiss reads a share of 0 to 100 %.
@@ -111,26 +162,33 @@ func parseMiss(text string) (quantity.Amount, error) {
 	return share, nil
 }
 
+// question is what was asked about which organisation.
+type question struct {
+	*engine.Organisation
+	engine   *engine.Engine
+	in       engine.Input
+	resource string // "" for none
+	misses   []impact.Miss
+}
+
 // asked reads the definitions, and tells whether the first argument is a resource or a path. Where it could be both it is the resource.
-func (a *app) asked(cmd *cobra.Command, f *impactFlags, args []string) (*engine.Organisation, string, error) {
+func (a *app) asked(cmd *cobra.Command, f *impactFlags, args []string) (*question, error) {
 	if len(args) == 0 {
-		o, err := a.organisation(cmd, f, nil)
-		return o, "", err
+		return a.question(cmd, f, nil, "")
 	}
 	_, missing := os.Stat(args[0])
 	isPath := missing == nil || args[0] == "-"
 	if !isPath || named(args[0]) {
-		o, err := a.organisation(cmd, f, args[1:])
+		q, err := a.question(cmd, f, args[1:], args[0])
 		if err != nil || !isPath {
-			return o, args[0], err
+			return q, err
 		}
 		var unknown *impact.Unknown
-		if _, err := impact.Needs(cmd.Context(), &o.Organisation, args[0]); !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
-			return o, args[0], nil
+		if _, err := impact.Needs(cmd.Context(), &q.Organisation.Organisation, args[0]); !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
+			return q, nil
 		}
 	}
-	o, err := a.organisation(cmd, f, args)
-	return o, "", err
+	return a.question(cmd, f, args, "")
 }
 
 // named reports whether a text can be the name of a resource.
@@ -140,37 +198,86 @@ func named(text string) bool {
 	})
 }
 
-func (a *app) organisation(cmd *cobra.Command, f *impactFlags, paths []string) (*engine.Organisation, error) {
+func (a *app) question(cmd *cobra.Command, f *impactFlags, paths []string, resource string) (*question, error) {
 	e, in, err := a.engine(cmd, &f.common, paths, nil)
 	if err != nil {
 		return nil, err
 	}
 	in.AllFacts = true
-	return e.Read(cmd.Context(), in)
+	o, err := e.Read(cmd.Context(), in)
+	return &question{Organisation: o, engine: e, in: in, resource: resource}, err
 }
 
 // answer works out what is asked, and returns how it is written.
-func (f *impactFlags) answer(cmd *cobra.Command, o *engine.Organisation, resource string, miss quantity.Amount) (func(io.Writer) error, error) {
+func (f *impactFlags) answer(cmd *cobra.Command, q *question) (func(io.Writer) error, error) {
 	options := report.Options{Version: version}
-	if resource == "" {
-		if f.needs || cmd.Flags().Changed("miss") {
-			return nil, errors.New("--needs and --miss are about one number: name it")
-		}
-		if f.format == "mermaid" || f.format == "dot" {
-			return nil, fmt.Errorf("%s draws what hangs on one number: name it", f.format)
-		}
-		ranking, err := impact.Rank(cmd.Context(), &o.Organisation)
+	ranked := q.resource == "" && len(q.misses) == 0
+	switch {
+	case len(f.set) > 0:
+		return f.whatIf(cmd, q)
+	case ranked && f.needs:
+		return nil, errors.New("--needs and --miss are about one number: name it")
+	case ranked && (f.format == "mermaid" || f.format == "dot"):
+		return nil, fmt.Errorf("%s draws what hangs on one number: name it", f.format)
+	case ranked:
+		ranking, err := impact.Rank(cmd.Context(), &q.Organisation.Organisation)
 		return func(w io.Writer) error { return report.Ranking(w, ranking, f.top, f.format, options) }, err
-	}
-	if cmd.Flags().Changed("top") {
+	case cmd.Flags().Changed("top"):
 		return nil, errors.New("--top is about the ranking, which no number is named for")
 	}
-	answer, err := impact.Of(cmd.Context(), &o.Organisation, resource, miss)
-	if f.needs {
-		answer, err = impact.Needs(cmd.Context(), &o.Organisation, resource)
-	}
+	answer, err := f.ask(cmd, q, q.Organisation)
 	if err != nil {
 		return nil, err
 	}
 	return func(w io.Writer) error { return report.Impact(w, answer, f.format, options) }, nil
+}
+
+func (f *impactFlags) ask(cmd *cobra.Command, q *question, o *engine.Organisation) (*impact.Answer, error) {
+	if f.needs {
+		return impact.Needs(cmd.Context(), &o.Organisation, q.resource)
+	}
+	return impact.Several(cmd.Context(), &o.Organisation, q.misses)
+}
+
+// whatIf answers what other values of quantities change.
+func (f *impactFlags) whatIf(cmd *cobra.Command, q *question) (func(io.Writer) error, error) {
+	var all []engine.Replacement
+	for _, text := range f.set {
+		field, value, ok := strings.Cut(text, "=")
+		if !ok || field == "" || value == "" {
+			return nil, fmt.Errorf("--set %s: write FIELD=VALUE, such as sales/salesperson.headcount=4", text)
+		}
+		all = append(all, engine.Replacement{Field: field, Value: value})
+	}
+	in, set, err := q.engine.Replace(q.in, q.Organisation, all)
+	if err != nil {
+		return nil, fmt.Errorf("--set %w", err)
+	}
+	then, err := q.engine.Read(cmd.Context(), in)
+	if err != nil {
+		return nil, err
+	}
+	before, err := q.engine.Judge(cmd.Context(), q.in, q.Organisation)
+	if err != nil {
+		return nil, err
+	}
+	after, err := q.engine.Judge(cmd.Context(), in, then)
+	if err != nil {
+		return nil, err
+	}
+	c := &report.WhatIf{Set: set, Difference: engine.Compare(before, after)}
+	var first []string
+	for _, s := range set {
+		first = append(first, s.Resource.ID)
+	}
+	c.Numbers = impact.Changes(&q.Organisation.Organisation, &then.Organisation, first)
+	if len(q.misses) > 0 {
+		if c.Then, err = f.ask(cmd, q, then); err != nil {
+			return nil, err
+		}
+	}
+	if f.format == "json" {
+		return func(w io.Writer) error { return report.WhatIfJSON(w, c, report.Options{Version: version}) }, nil
+	}
+	return func(w io.Writer) error { return report.WhatIfText(w, c) }, nil
 }

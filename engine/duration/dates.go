@@ -8,8 +8,8 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// Days is how many days of the calendar pass from a day until a length of [Basis.Length] is over, by its shortest and by
-// its longest.
+// Days is how many days of the calendar pass from a day until a length of [Basis.Length] is over, by its shortest and
+// by its longest.
 func (b Basis) Days(from calendar.Date, length *network.Node) *network.Node {
 	of := []*network.Node{length}
 	if length.Amount.Unit == Minute {
@@ -34,8 +34,8 @@ func (b Basis) ends(from calendar.Date, length quantity.Amount, netDay *big.Rat)
 	return b.after(from, length.Low, length.Unit, netDay), b.after(from, length.High, length.Unit, netDay)
 }
 
-// after is the day so many months, workdays or days of the calendar later, in whole days; minutes of work fill workdays.
-// What never ends, or not within the years of the calendar, ends with them.
+// after is the day so many months, workdays or days of the calendar later, in whole days; minutes of work fill
+// workdays. What never ends, or not within the years of the calendar, ends with them.
 func (b Basis) after(from calendar.Date, n *big.Rat, unit quantity.Unit, netDay *big.Rat) calendar.Date {
 	end := calendar.Date{Year: calendar.MaxYear, Month: 12, Day: 31}
 	if n.Sign() == 0 {

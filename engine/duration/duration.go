@@ -1,8 +1,8 @@
 // Package duration brings elapsed and working time from one unit to another.
 //
-// People write durations in months, in workdays, in days of the calendar or in hours of work. These meet in the month: it
-// has as many workdays as the calendar plans, thirty days of the calendar, and the working time of its workdays. A day of
-// the calendar passes whether people work or not, so 24 h of it are not 24 hours of work.
+// People write durations in months, in workdays, in days of the calendar or in hours of work. These meet in the month:
+// it has as many workdays as the calendar plans, thirty days of the calendar, and the working time of its workdays. A
+// day of the calendar passes whether people work or not, so 24 h of it are not 24 hours of work.
 package duration
 
 import (

@@ -28,7 +28,8 @@ func basis(t *testing.T) duration.Basis {
 	c := calendar.Default()
 	c.Holidays = map[calendar.Date]string{{Year: 2026, Month: 4, Day: 6}: ""}
 	perMonth := network.Written("days per month", read(t, "20")).In(quantity.FactorUnit(quantity.DaysPerMonth))
-	return duration.Basis{Calendar: c, DaysPerMonth: perMonth, NetDay: network.Written("net day", read(t, "7 h 30 min"))}
+	return duration.Basis{Calendar: c, DaysPerMonth: perMonth, NetDay: network.Written("net day", read(t,
+		"7 h 30 min"))}
 }
 
 // words are a number in words, "none" for none, or what is missing.
@@ -148,11 +149,13 @@ func TestWith(t *testing.T) {
 	for _, test := range []struct{ what, got, want string }{
 		{"a month of 15 workdays, in days", with(b.CalendarDays(takes), b.DaysPerMonth, "15"), "20 days"},
 		{"fewer workdays, in days", with(b.CalendarDays(takes), takes, "4 workdays"), "6 days"},
-		{"a month of 15 workdays, in months", with(b.Months("takes", read(t, "75 h")), b.DaysPerMonth, "15"), "0.67 months"},
+		{"a month of 15 workdays, in months", with(b.Months("takes", read(t, "75 h")), b.DaysPerMonth, "15"),
+			"0.67 months"},
 		{"a day of 9 h, as a date", with(b.Days(from, hours), b.NetDay, "9 h"), "7 calendar-days"},
 		{"a day of 12 h, as a date", with(b.Days(from, hours), b.NetDay, "12 h"), "6 calendar-days"},
 		{"a day of 12 h, as work", with(b.Work("work", read(t, "10 workdays")), b.NetDay, "12 h"), "120 h"},
-		{"no workdays", with(b.CalendarDays(takes), b.DaysPerMonth, "0"), "takes cannot be worked out: the formula gives no number"},
+		{"no workdays", with(b.CalendarDays(takes), b.DaysPerMonth, "0"),
+			"takes cannot be worked out: the formula gives no number"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: %s, want %s", test.what, test.got, test.want)

@@ -64,14 +64,17 @@ func (c *computer) available(kpi, role *model.Resource) *network.Node {
 		return nil // unresolved-reference says so
 	}
 	if _, more := c.activities(role); more {
-		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, and the `time` of role `%s` has more entries than are read",
+		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, "+
+			"and the `time` of role `%s` has more entries than are read",
 			kpi.Name, role.Name))
 	}
-	return c.unclaimed(role).AboveZero(fmt.Sprintf("`%s` names no `activity`, and the time of role `%s` leaves nothing over",
+	return c.unclaimed(role).AboveZero(fmt.Sprintf("`%s` names no `activity`, "+
+		"and the time of role `%s` leaves nothing over",
 		kpi.Name, role.Name))
 }
 
-// shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there is no activity.
+// shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there
+// is no activity.
 func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 	q := role.Object.Object("time").Quantity(kpi.Text("activity"))
 	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {

@@ -54,18 +54,18 @@ func (m *MonthlyCash) With(over network.Overrides) *MonthlyCash {
 	if m == nil || len(over) == 0 {
 		return m
 	}
-	now := *m
+	now, with := *m, network.NewEvaluation(over)
 	for _, n := range []**network.Node{&now.Sales, &now.Obligations, &now.Deficit, &now.Opening, &now.Drained,
 		&now.Outstanding, &now.Free} {
-		*n = (*n).With(over)
+		*n = with.Of(*n)
 	}
 	now.Late = slices.Clone(m.Late)
 	for i, late := range m.Late {
 		l := *late
-		l.Extra, l.Share, l.HeldUp = l.Extra.With(over), l.Share.With(over), l.HeldUp.With(over)
+		l.Extra, l.Share, l.HeldUp = with.Of(l.Extra), with.Of(l.Share), with.Of(l.HeldUp)
 		now.Late[i] = &l
 	}
-	now.runway = m.runway.with(over)
+	now.runway = m.runway.in(with)
 	now.useUp()
 	return &now
 }

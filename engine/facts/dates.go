@@ -11,7 +11,8 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// planned compares the working days that the calendar plans a month with, with those that the mean month of the year has.
+// planned compares the working days that the calendar plans a month with, with those that the mean month of the year
+// has.
 func (c *computer) planned() {
 	from := c.m.CalendarFrom
 	if from == nil {

@@ -22,6 +22,6 @@ func float(r *big.Rat) float64 {
 	return x
 }
 
-// inTenths shows a percentage that has no last digit with one decimal, 64.0 %, and never as another number that it is not; that is nil for
-// none.
+// inTenths shows a percentage that has no last digit with one decimal, 64.0 %, and never as another number that it is
+// not; that is nil for none.
 func inTenths(n *network.Node, not *big.Rat) *network.Node { return n.InTenths(not, queue.Digits-2) }

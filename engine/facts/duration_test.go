@@ -3,8 +3,6 @@ package facts_test
 import (
 	"fmt"
 	"testing"
-
-	"github.com/kpilint/kpilint/engine/model"
 )
 
 // planning is a calendar with 20 workdays a month and days of 8 h, 7 h 30 min without breaks.
@@ -37,48 +35,6 @@ kpis: [{id: units, target: ">= 100 units/month", cycleTime: %s}]
 		open := compute(t, m).KPI(m.Find("KPI", "units")).OpenWork.OpenWork
 		if got := value(open[0].Open); got != test.want {
 			t.Errorf("%s: %s, want %s", test.takes, got, test.want)
-		}
-	}
-}
-
-// first is the first entry of a list among the facts of a definition.
-func first(r *model.Resource, fact string) *model.Object {
-	if all := r.Facts.Objects(fact); len(all) > 0 {
-		return all[0]
-	}
-	return &model.Object{}
-}
-
-// TestLater holds when a time is over that begins on 1 April 2026, a Wednesday.
-func TestLater(t *testing.T) {
-	for _, test := range []struct{ takes, done, needed string }{
-		{"0 days", "2026-04-01", "0 calendar-days"},
-		{"1 calendar-day", "2026-04-02", "1 calendar-day"},
-		{"36 h", "2026-04-08", "7 calendar-days"}, // four days of 7 h 30 min, and a part of the fifth
-		{"1 workday", "2026-04-02", "1 calendar-day"},
-		{"3 workdays", "2026-04-07", "6 calendar-days"}, // a weekend and a holiday
-		{"3.9 workdays", "2026-04-07", "6 calendar-days"},
-		{"2 weeks", "2026-04-15", "14 calendar-days"},
-		{"1 month", "2026-05-01", "30 calendar-days"},
-		{"1.5 months", "2026-05-16", "45 calendar-days"},
-		{"1 quarter", "2026-07-01", "91 calendar-days"},
-		{"1..2 months", "2026-06-01", "30 to 61 calendar-days"},
-		{"1,000 years", "2200-12-31", "63,826 calendar-days"},
-		{"900,000 workdays", "2200-12-31", "63,826 calendar-days"},
-		{"60,000 workdays", "2200-12-31", "63,826 calendar-days"},
-	} {
-		m := organisation(t, "2026-05-20", planning+fmt.Sprintf(`apiVersion: kpilint/v1
-kind: Team
-id: team
-kpis: [{id: units, needs: [{item: part, takes: "%s"}]}]
-objectives: [{id: more, cycle: 2026-Q2, keyResults: [{id: units, kpi: units}]}]
-`, test.takes))
-		cause := compute(t, m).KPI(m.Find("KPI", "team/units")).Causes.Causes[0]
-		if got := cause.Done; got != test.done {
-			t.Errorf("%s: done on %s, want %s", test.takes, got, test.done)
-		}
-		if got := value(cause.Needed); got != test.needed {
-			t.Errorf("%s: %s, want %s", test.takes, got, test.needed)
 		}
 	}
 }

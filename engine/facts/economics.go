@@ -76,8 +76,8 @@ func (c *computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEcono
 		o.PipelineNeeded = network.Lacking(sight.Missing...)
 		return nil
 	case !quota.Amount.Unit.Equal(sight.Amount.Unit):
-		return &conflict{"economics/pipeline", fmt.Sprintf("the pipeline and the quota cannot be compared: %s and %s do not convert",
-			sight.Amount.Unit.Words(), quota.Amount.Unit.Words())}
+		const format = "the pipeline and the quota cannot be compared: %s and %s do not convert"
+		return &conflict{"economics/pipeline", fmt.Sprintf(format, sight.Amount.Unit.Words(), quota.Amount.Unit.Words())}
 	}
 	needed := network.Over("pipeline needed", quota, rate)
 	if needed == nil {

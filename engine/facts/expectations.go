@@ -91,8 +91,8 @@ func (c *computer) expected(role, kpi *model.Resource) *model.Quantity {
 	return nil
 }
 
-// expectation is the entry of a role's expectations that names a KPI, the one with a target where there are several; nil
-// for none.
+// expectation is the entry of a role's expectations that names a KPI, the one with a target where there are several;
+// nil for none.
 func (c *computer) expectation(role, kpi *model.Resource) *model.Object {
 	return c.asked.entries[roleKPI{role, kpi}]
 }

@@ -4,7 +4,8 @@ import "github.com/kpilint/kpilint/engine/network"
 
 // Queue is the waiting line of a service.
 type Queue struct {
-	// Its waiting line (Erlang C: calls come at random and nobody gives up), where it promises a time, or says how many come, how long one takes and how many answer.
+	// Its waiting line (Erlang C: calls come at random and nobody gives up), where it promises a time, or says how many
+	// come, how long one takes and how many answer.
 	Queue *WaitingLine `json:"queue,omitzero"`
 }
 

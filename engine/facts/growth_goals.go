@@ -33,8 +33,8 @@ func growth(o *model.Resource) *GrowthGoal {
 		case "ratio", "quality":
 			g.Balanced = true
 		case "unknown":
-			g.Unmeasured = append(g.Unmeasured, fmt.Sprintf("the KPI of key result `%s`, `%s`, does not say what it is (`measure`)",
-				kr.Text("id"), kr.To("kpi").Name))
+			const format = "the KPI of key result `%s`, `%s`, does not say what it is (`measure`)"
+			g.Unmeasured = append(g.Unmeasured, fmt.Sprintf(format, kr.Text("id"), kr.To("kpi").Name))
 		}
 	}
 	if g.Rising == nil {

@@ -25,13 +25,16 @@ func (c *computer) needed(kpi, role *model.Resource) (*network.Node, *conflict) 
 		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
 	if effort.Unit.IsZero() {
-		return nil, &conflict{"effort", fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
+		return nil, &conflict{"effort", fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes",
+			effort.Text, effort.Text, rate.Amount.Unit.Noun())}
 	}
 	if len(effort.Unit.PerNouns()) == 0 {
-		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text, effort.Text, rate.Amount.Unit.Noun())}
+		return nil, &conflict{"effort", fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text,
+			effort.Text, rate.Amount.Unit.Noun())}
 	}
-	return nil, &conflict{"effort", fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
-		effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), perWord(effort.Unit))}
+	return nil, &conflict{"effort",
+		fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
+			effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), perWord(effort.Unit))}
 }
 
 // perWord is what a unit is per: "visit" of min/visit.
@@ -70,8 +73,8 @@ func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
 	return distinctConflicts(problems)
 }
 
-// doing are the roles whose time a KPI takes: those whose people it measures, and others that ask for it with a target of their own. It is
-// one nil where there are none, or where a whole team has it and no role is said to.
+// doing are the roles whose time a KPI takes: those whose people it measures, and others that ask for it with a target
+// of their own. It is one nil where there are none, or where a whole team has it and no role is said to.
 func (c *computer) doing(kpi *model.Resource) []*model.Resource {
 	roles := slices.Clone(c.m.RolesOf(kpi))
 	if len(roles) > 1 && c.expectation(roles[0], kpi) == nil {
@@ -105,8 +108,8 @@ func distinctConflicts(all []*conflict) []*conflict {
 	return once
 }
 
-// timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there is
-// none.
+// timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there
+// is none.
 func (c *computer) timeIn(kpi, role *model.Resource) (*TimeInRole, *conflict) {
 	if f := c.target(kpi); !f.Known() && c.expected(role, kpi) == nil {
 		return uncheckable(f), nil
@@ -146,7 +149,8 @@ func perPersonDay(f *network.Node) *network.Node {
 func (c *computer) noOneRole(kpi *model.Resource) *network.Node {
 	if len(c.m.RolesOf(kpi)) > 1 {
 		return network.Lacking(fmt.Sprintf(
-			"`%s` takes the time of several roles: let one of them own it, or name it in the `expectations` of each", kpi.Name))
+			"`%s` takes the time of several roles: let one of them own it, "+
+				"or name it in the `expectations` of each", kpi.Name))
 	}
 	return c.measured(kpi)
 }
@@ -154,7 +158,8 @@ func (c *computer) noOneRole(kpi *model.Resource) *network.Node {
 // fits is how many units of a KPI fit in the time there is, and the time for each.
 func (c *computer) fits(kpi, role *model.Resource, available *network.Node) *Fitting {
 	rate := c.personDay(kpi, role)
-	fit := &Fitting{Rate: shown(rate), Each: shown(eachOf(available, rate)), Daily: daily(rate), Target: shown(c.target(kpi))}
+	fit := &Fitting{Rate: shown(rate), Each: shown(eachOf(available, rate)), Daily: daily(rate),
+		Target: shown(c.target(kpi))}
 	if t := c.expected(role, kpi); t != nil {
 		fit.Target = network.Written("target", t)
 	}

@@ -16,7 +16,8 @@ kpis:
 	facts := compute(t, m)
 	for id, want := range map[string]string{
 		"ward/rounds": "?`ward/rounds` has no target",
-		"ward/runs":   "?`ward/runs` takes the time of several roles: let one of them own it, or name it in the `expectations` of each",
+		"ward/runs": "?`ward/runs` takes the time of several roles: let one of them own it, " +
+			"or name it in the `expectations` of each",
 	} {
 		times := facts.TimeInRoles(m.Find("KPI", id))
 		if len(times) != 1 {

@@ -23,8 +23,9 @@ type objectives struct {
 }
 
 func newObjectives() objectives {
-	return objectives{addends: map[*model.Resource][]*model.Resource{}, cycles: map[*model.Resource][]dated{}, firstOf: map[string]*dated{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, upwards: map[*model.Resource][]upward{},
+	return objectives{addends: map[*model.Resource][]*model.Resource{}, cycles: map[*model.Resource][]dated{},
+		firstOf: map[string]*dated{},
+		parts:   map[keyResult]bool{}, added: map[addedPart]*network.Node{}, upwards: map[*model.Resource][]upward{},
 		reached: map[*model.Resource]*model.Resource{}, deliveries: map[*model.Resource]map[string]deliverable{}}
 }
 

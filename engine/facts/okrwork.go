@@ -11,7 +11,8 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// The work that objectives plan is done by the people of a team and of the teams below it, besides what keeps the business running.
+// The work that objectives plan is done by the people of a team and of the teams below it, besides what keeps the
+// business running.
 
 // planned is an objective with its work.
 type planned struct {
@@ -45,7 +46,8 @@ func (c *computer) objectiveWork() map[*model.Resource][]planned {
 	return byTeam
 }
 
-// okrWork compares, for each cycle in which a team plans work for objectives, that work with the working time of its people.
+// okrWork compares, for each cycle in which a team plans work for objectives, that work with the working time of its
+// people.
 func (c *computer) okrWork() {
 	byTeam := c.objectiveWork()
 	below := map[*model.Resource][]planned{}
@@ -103,7 +105,7 @@ func workWithin(span calendar.Span, all []planned) *CycleWork {
 			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
-	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: firstWords(listed)}
+	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(maxShared), Parts: shortened(listed)}
 }
 
 // undatedWork is the work of an objective without a cycle that is known.
@@ -151,7 +153,8 @@ func (c *computer) workingDays(team *model.Resource, roles []*model.Resource) *w
 	return w
 }
 
-// netTime is the working time of the people of a team in a cycle: people × working days less holidays × net day, role by role.
+// netTime is the working time of the people of a team in a cycle: people × working days less holidays × net day, role
+// by role.
 func (c *computer) netTime(w *workingDays, p planned) *network.Node {
 	if len(w.missing) > 0 {
 		return network.Lacking(w.missing...)

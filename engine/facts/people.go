@@ -103,7 +103,8 @@ func (c *computer) position(role *model.Resource, p *model.Object) *network.Node
 	return network.Times("in ramp", fte, ramp).In(person)
 }
 
-// ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it is nothing.
+// ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it
+// is nothing.
 func (c *computer) ramp(role *model.Resource, p *model.Object) *network.Node {
 	start, err := calendar.ParseDate(p.Text("start"))
 	if err != nil {

@@ -25,8 +25,7 @@ type waitingLine struct {
 	counted  bool          // whether arrivals and handling time are written
 	arrivals *network.Node // an hour
 	handling *network.Node // in minutes
-	traffic  *network.Node // arrivals × handling time, in erlangs
-	load     *network.Node // the traffic, where Erlang's formula can be worked out for it
+	load     *network.Node // arrivals × handling time, in erlangs
 	agents   *network.Node
 	promised *network.Node // the share that is promised, in percent; nil without a promise
 	within   *network.Node // the time that is promised, in minutes; nil without a promise
@@ -38,7 +37,7 @@ type waitingLine struct {
 func (c *computer) queue(s *model.Resource) (*WaitingLine, *conflict) {
 	l := &waitingLine{service: s.Name, arrivals: c.rate(s, "arrivals", "hour")}
 	var problem *conflict
-	if l.traffic, l.handling, problem = c.traffic(s, l.arrivals); problem != nil {
+	if l.load, l.handling, problem = c.traffic(s, l.arrivals); problem != nil {
 		return nil, problem
 	}
 	promise := s.Object.Object("promise")
@@ -61,17 +60,16 @@ func (q *WaitingLine) With(over network.Overrides) *WaitingLine {
 	if q == nil || len(over) == 0 {
 		return q
 	}
-	l := *q.line
-	for _, n := range []**network.Node{&l.arrivals, &l.traffic, &l.handling, &l.agents, &l.promised, &l.within,
+	l, with := *q.line, network.NewEvaluation(over)
+	for _, n := range []**network.Node{&l.arrivals, &l.load, &l.handling, &l.agents, &l.promised, &l.within,
 		&l.present} {
-		*n = (*n).With(over)
+		*n = with.Of(*n)
 	}
 	return l.work()
 }
 
 // work works out all that follows from a waiting line.
 func (l *waitingLine) work() *WaitingLine {
-	l.load = l.fitting()
 	q := &WaitingLine{Arrivals: shown(l.arrivals), Load: shown(l.load), line: l}
 	if l.agents.Known() {
 		q.Agents = shown(l.agents)
@@ -89,7 +87,7 @@ func (l *waitingLine) work() *WaitingLine {
 }
 
 // traffic is the load of a service in erlangs, arrivals × handling time, and the handling time in minutes.
-func (c *computer) traffic(s *model.Resource, arrivals *network.Node) (load, handling *network.Node, problem *conflict) {
+func (c *computer) traffic(s *model.Resource, arrivals *network.Node) (load, handling *network.Node, _ *conflict) {
 	handling = given(s, s.Object, "handlingTime")
 	if missing := allMissing(arrivals, handling); len(missing) > 0 {
 		return network.Lacking(missing...), handling, nil
@@ -101,23 +99,26 @@ func (c *computer) traffic(s *model.Resource, arrivals *network.Node) (load, han
 	}
 	noun := arrivals.Amount.Unit.Noun()
 	if per := handling.Amount.Unit.PerNouns(); noun != "" && len(per) > 0 && (len(per) > 1 || per[0] != noun) {
-		return nil, nil, &conflict{"handlingTime", fmt.Sprintf("`%s` does not fit the arrivals, which count %s: the time is for each %s",
+		const format = "`%s` does not fit the arrivals, which count %s: the time is for each %s"
+		return nil, nil, &conflict{"handlingTime", fmt.Sprintf(format,
 			s.Quantity("handlingTime").Text, quantity.Plural(noun), perWord(handling.Amount.Unit))}
 	}
 	load = network.Times("load", arrivals, handling)
-	return load.Scaled(big.NewRat(1, 60)).In(erlang), handling, nil // minutes in an hour
+	load = load.Scaled(big.NewRat(1, 60)).In(erlang) // minutes in an hour
+	return load.Unless(unfit(s.Name)), handling, nil
 }
 
-// fitting is the load, where Erlang's formula can be worked out for it.
-func (l *waitingLine) fitting() *network.Node {
-	switch {
-	case !l.traffic.Known():
-	case l.traffic.Amount.Low.Sign() < 0:
-		return network.Lacking(fmt.Sprintf("the `arrivals` of `%s` are below zero", l.service))
-	case !fits(l.traffic.Amount):
-		return network.Lacking(fmt.Sprintf("the load of `%s`, %s, is more than can be worked out", l.service, l.traffic.Amount))
+// unfit says why Erlang's formula cannot be worked out for the load of a service.
+func unfit(service string) network.Why {
+	return func(load quantity.Amount) string {
+		switch {
+		case fits(load):
+			return ""
+		case load.Low.Sign() < 0:
+			return fmt.Sprintf("the `arrivals` of `%s` are below zero", service)
+		}
+		return fmt.Sprintf("the load of `%s`, %s, is more than can be worked out", service, load)
 	}
-	return l.traffic
 }
 
 // fits reports whether Erlang's formula can be worked out for a load.

@@ -47,8 +47,8 @@ type personalTarget struct {
 	*model.Quantity
 }
 
-// personalTargets are the targets per person that roles' expectations give a number that is itself not per person, where
-// units allow it.
+// personalTargets are the targets per person that roles' expectations give a number that is itself not per person,
+// where units allow it.
 func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 	t := k.Quantity("target")
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {

@@ -50,17 +50,6 @@ func lowerIsBetter(kpi *model.Resource) bool {
 	return kpi.Text("direction") == "lower"
 }
 
-// targetRate sets the target of a KPI with a number for the whole team, and the people that it measures.
-func (c *computer) targetRate(k *model.Resource, unit quantity.Unit) {
-	of := c.facts.KPI(k)
-	if unit.Period() != "" && !lowerIsBetter(k) {
-		of.Rate = &Rate{shown(c.monthlyTotal(k))}
-	}
-	if unit.Scope() == "person" {
-		of.Measured = &Measured{shown(c.measured(k))}
-	}
-}
-
 // monthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *computer) monthlyTotal(kpi *model.Resource) *network.Node {
 	return memo(c.monthly, kpi, func() *network.Node {
@@ -172,8 +161,8 @@ func (c *computer) factor(role, kpi *model.Resource, name string) *network.Node 
 // conflict is a pair of units that cannot be compared.
 type conflict struct{ at, message string }
 
-// compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a percentage and a plain
-// number, or because one is zero, which needs no unit.
+// compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a
+// percentage and a plain number, or because one is zero, which needs no unit.
 func compatible(a, b quantity.Amount) error {
 	zero := func(x quantity.Amount) bool { return x.Unit.IsZero() && x.Low.Sign() == 0 && x.High.Sign() == 0 }
 	if zero(a) || zero(b) {

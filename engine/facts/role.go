@@ -2,7 +2,6 @@ package facts
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -101,7 +100,7 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 	total := network.Plus("load", l.parts...)
 	load := &Load{
 		Total:      shown(total.Part(l.missing)),
-		Parts:      firstWords(l.words),
+		Parts:      shortened(l.words),
 		WorkingDay: day.In(minuteDay),
 		NetDay:     net.In(minuteDay),
 	}
@@ -109,12 +108,4 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 		load.Share = shown(share.Hundredfold().In(percentUnit).Part(l.missing))
 	}
 	return load
-}
-
-// firstWords shortens a list of words that a fact shows, and says how many it leaves out.
-func firstWords(all []string) []string {
-	if len(all) <= maxWords {
-		return all
-	}
-	return append(slices.Clone(all[:maxWords-1]), fmt.Sprintf("… (%d more)", len(all)-maxWords+1))
 }

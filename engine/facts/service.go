@@ -74,8 +74,8 @@ func (c *computer) growAlso(s *model.Resource, b *BacklogGrowth, growth *network
 }
 
 func incomparableRates(opened, closed quantity.Unit) *conflict {
-	return &conflict{"closed", fmt.Sprintf("what is closed cannot be compared with what is opened: %s and %s do not convert",
-		closed.Words(), opened.Words())}
+	const format = "what is closed cannot be compared with what is opened: %s and %s do not convert"
+	return &conflict{"closed", fmt.Sprintf(format, closed.Words(), opened.Words())}
 }
 
 // growthPer is the growth of a backlog in another period; nil where that is not known.

@@ -22,7 +22,8 @@ func (c *computer) spend(k *model.Resource) *conflict {
 		return nil
 	}
 	if budget.Unit.Period() == "" && period != "" {
-		spend.Needed = network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time", budget.Text, k.Name))
+		spend.Needed = network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time",
+			budget.Text, k.Name))
 		return nil
 	}
 	each := network.Written("cost of one", cost)

@@ -20,9 +20,11 @@ type Facts struct {
 }
 
 func newFacts(m *model.Model) *Facts {
-	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"), objectives: roomFor[Objective](m, "Objective"),
-		services: roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"), calendars: roomFor[Calendar](m, "Calendar"),
-		orgs: roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
+	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"),
+		objectives: roomFor[Objective](m, "Objective"),
+		services:   roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"),
+		calendars: roomFor[Calendar](m, "Calendar"),
+		orgs:      roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
 }
 
 // roomFor makes room for the facts of all definitions of a kind.
@@ -112,6 +114,30 @@ func (f *Facts) TimeInRoles(k *model.Resource) []*TimeInRole {
 func (f *Facts) SpendOf(k *model.Resource) *Spend {
 	if of := f.kpis[k]; of != nil && of.Spending != nil {
 		return of.Spending.Spend
+	}
+	return nil
+}
+
+// Drawn is what is drawn on the markets of which a KPI draws most.
+func (f *Facts) Drawn(k *model.Resource) []*Market {
+	if of := f.kpis[k]; of != nil && of.Markets != nil {
+		return of.Markets.Markets
+	}
+	return nil
+}
+
+// PromisedTimeOf is the time that a KPI promises for an item; nil where it promises none.
+func (f *Facts) PromisedTimeOf(k *model.Resource) *PromisedTime {
+	if of := f.kpis[k]; of != nil && of.LeadTime != nil {
+		return of.LeadTime.LeadTime
+	}
+	return nil
+}
+
+// MonthlyCashOf is the money of a cash plan in a month; nil where nothing is known of it.
+func (f *Facts) MonthlyCashOf(plan *model.Resource) *MonthlyCash {
+	if of := f.cashPlans[plan]; of != nil && of.Cash != nil {
+		return of.Cash.Cash
 	}
 	return nil
 }

@@ -2,8 +2,8 @@ package facts
 
 import "github.com/kpilint/kpilint/engine/model"
 
-// Wanted are the facts that somebody asks for: "KPI.funnel" for one of KPIs, "*.funnel" for one of any kind that has it,
-// "KPI.*" for all of KPIs, "items" for one of the whole organisation. Nil stands for all facts.
+// Wanted are the facts that somebody asks for: "KPI.funnel" for one of KPIs, "*.funnel" for one of any kind that has
+// it, "KPI.*" for all of KPIs, "items" for one of the whole organisation. Nil stands for all facts.
 type Wanted map[string]bool
 
 // has reports whether one of some facts of a kind is asked for; of the whole organisation, where that is empty.

@@ -3,9 +3,9 @@ package impact
 import (
 	"context"
 	"fmt"
-	"math/big"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
 )
@@ -13,8 +13,8 @@ import (
 // Status says how a number stands after the miss, compared with before.
 type Status string
 
-// A number that could be met before and no longer can be is missed; one that could not be met before is worse or unchanged. At risk is what
-// hangs on a missed number by a link that carries no number.
+// A number that could be met before and no longer can be is missed; one that could not be met before is worse or
+// unchanged. At risk is what hangs on a missed number by a link that carries no number.
 const (
 	Start        Status = "start"
 	Missed       Status = "missed"
@@ -29,10 +29,11 @@ const (
 
 // Answer is a graph that answers a question about a resource.
 type Answer struct {
-	Question string // impact or needs
-	Kind     string // of the resource
-	Resource string // its full name
-	Miss     quantity.Amount
+	Question string          // impact or needs
+	Kind     string          // of the resource
+	Resource string          // its full name
+	Miss     quantity.Amount // of the resource, in percent
+	Misses   []Miss          // all of them in percent, the resource's first; none for needs
 	Roots    []*Node
 	Nodes    []*Node // in the order in which a tree shows them
 	Links    []*Link
@@ -45,8 +46,9 @@ type Node struct {
 	Team, Owner            string
 	At                     Place
 	Status                 Status
-	Sum                    string // how what is left comes about, in words
-	Verdict                string // what that means, in words
+	Miss                   *quantity.Amount // of a start, in percent; nil for others
+	Sum                    string           // how what is left comes about, in words
+	Verdict                string           // what that means, in words
 	Asked, Before, After   *quantity.Amount
 	MissedBefore, MissedBy *quantity.Amount // in percent of what is asked
 	Missing                []string         // why it cannot be told
@@ -67,30 +69,60 @@ type Link struct {
 	Circle   bool // it leads back to a number on its own path, and is not followed
 }
 
+// Miss is by what share of 0 to 1 a resource is missed; it may be a range.
+type Miss struct {
+	Resource string
+	Share    quantity.Amount
+}
+
 // Of answers who else misses when a resource is missed by a share of 0 to 100 %, which may be a range. An error is an Unknown resource, or the
 // end of the context.
 func Of(ctx context.Context, o *view.Organisation, resource string, miss quantity.Amount) (*Answer, error) {
+	return Several(ctx, o, []Miss{{resource, miss}})
+}
+
+// Several answers who else misses when several resources are missed at once, one or more. A number that several of them
+// mean is missed by the share that stands last.
+func Several(ctx context.Context, o *view.Organisation, misses []Miss) (*Answer, error) {
 	g := build(ctx, o)
-	s, err := g.find(resource)
-	if err != nil {
+	a := &answering{nodes: map[*node]*Node{}, miss: map[*node]quantity.Amount{}}
+	a.Question = "impact"
+	var starts []*node
+	for i, m := range misses {
+		s, err := g.find(m.Resource)
+		if err != nil {
+			return nil, err
+		}
+		share := network.Assumed("missed", "", m.Share.Plain())
+		if i == 0 {
+			a.Kind, a.Resource, a.Miss = s.kind, s.name, inPercent(share)
+		}
+		a.Misses = append(a.Misses, Miss{s.name, inPercent(share)})
+		for _, n := range s.starts {
+			a.miss[n] = share.Amount
+		}
+		starts = append(starts, s.starts...)
+	}
+	starts = unique(starts)
+	g.apart(starts)
+	if err := a.evaluate(ctx, lead(starts, forward)); err != nil {
 		return nil, err
 	}
-	g.apart(s.starts)
-	w := lead(s.starts, forward)
-	before, after := walk(ctx, w, span{new(big.Rat), new(big.Rat)}), walk(ctx, w, spanOf(miss.Plain()))
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	a := &answering{way: w, before: before, after: after, nodes: map[*node]*Node{}, miss: spanOf(miss.Plain())}
-	a.Answer = Answer{Question: "impact", Kind: s.kind, Resource: s.name, Miss: spanOf(miss.Plain()).percent()}
 	a.judge()
-	for _, n := range s.starts {
+	for _, n := range starts {
 		a.Roots = append(a.Roots, a.node(n))
 	}
-	for _, n := range s.starts {
+	for _, n := range starts {
 		a.show(n)
 	}
 	return &a.Answer, nil
+}
+
+// evaluate weaves the formulas, and evaluates them as planned and as missed.
+func (a *answering) evaluate(ctx context.Context, w *way) error {
+	v := knit(ctx, w)
+	a.way, a.before, a.after = w, walk(ctx, w, v, nil), walk(ctx, w, v, v.misses(a.miss))
+	return ctx.Err()
 }
 
 // way is in which order nodes are reached from the starts, causes first, and which edges would close a circle.
@@ -140,7 +172,7 @@ type answering struct {
 	Answer
 	way           *way
 	before, after *pass
-	miss          span
+	miss          map[*node]quantity.Amount // of the starts, as shares of 0 to 1
 	nodes         map[*node]*Node
 	status        map[*node]Status
 }
@@ -161,7 +193,7 @@ func (a *answering) judge() {
 func (a *answering) moved(n *node) bool {
 	return slices.ContainsFunc(n.in, func(e *edge) bool {
 		s, reached := a.status[e.from]
-		return reached && s != Unchanged && s != Holds && s != NotCheckable && (s != Start || a.miss.high.Sign() > 0)
+		return reached && s != Unchanged && s != Holds && s != NotCheckable && (s != Start || a.miss[e.from].High.Sign() > 0)
 	})
 }
 
@@ -189,7 +221,7 @@ func same(before, after *state, moved func() bool) bool {
 	if before.value == nil || after.value == nil {
 		return !moved()
 	}
-	return before.value.Equal(*after.value)
+	return before.value.Amount.Equal(after.value.Amount)
 }
 
 // node is a node as the answer shows it.
@@ -201,26 +233,35 @@ func (a *answering) node(n *node) *Node {
 	a.nodes[n] = shown
 	before, after := a.before.states[n], a.after.states[n]
 	shown.Status, shown.Missing = a.status[n], after.missing
-	shown.Before, shown.After = before.value, after.value
+	shown.Before, shown.After = numberOf(before.value), numberOf(after.value)
 	if after.share != nil && n.kind != Item {
-		by := after.share.missedBy(n.lower)
+		by := missedBy(after.share, n.lower)
 		shown.MissedBy = &by
 	}
 	if before.known() && before.share != nil && n.kind != Item {
-		by := before.share.missedBy(n.lower)
+		by := missedBy(before.share, n.lower)
 		shown.MissedBefore = &by
 	}
 	shown.Sum, shown.Verdict = after.sum, verdict(n, shown, before, after)
 	if a.way.start[n] {
-		shown.Sum = a.begun(n, after)
+		miss := inPercent(network.Assumed("missed", "", a.miss[n]))
+		shown.Sum, shown.Miss = a.begun(n, after), &miss
 	}
 	shown.Path = a.path(n)
 	return shown
 }
 
+// numberOf is the amount of a node; nil for none.
+func numberOf(n *network.Node) *quantity.Amount {
+	if n == nil {
+		return nil
+	}
+	return &n.Amount
+}
+
 // shown is a node without anything about a miss.
 func (n *node) shown() *Node {
-	return &Node{ID: n.kind + " " + n.name, Kind: n.kind, Name: n.name, Title: n.title, Team: n.team, Owner: n.owner, At: n.at, Asked: n.asked}
+	return &Node{ID: n.kind + " " + n.name, Kind: n.kind, Name: n.name, Title: n.title, Team: n.team, Owner: n.owner, At: n.at, Asked: numberOf(n.asked)}
 }
 
 // path walks back along the edges that decide.
@@ -239,19 +280,19 @@ func (a *answering) begun(n *node, after *state) string {
 		return ""
 	}
 	if after.via != nil {
-		return fmt.Sprintf("%s; by what it hangs on %s is left", a.ownSum(n), after.value)
+		return fmt.Sprintf("%s; by what it hangs on %s is left", a.ownSum(n), after.value.Amount)
 	}
 	return a.ownSum(n)
 }
 
 func (a *answering) ownSum(n *node) string {
-	own, sign := begin(n, a.miss), "−"
+	own, sign := a.after.at(a.after.weave.begun[n].value).Amount, "−"
 	if n.lower {
 		sign = "+"
 	}
-	words := fmt.Sprintf("%s × (1 %s %s) = %s", *n.asked, sign, a.Miss, own.value)
-	if own.value.IsRange() {
-		words = fmt.Sprintf("%s instead of %s", own.value, *n.asked)
+	words := fmt.Sprintf("%s × (1 %s %s) = %s", n.asked.Amount, sign, inPercent(network.Assumed("missed", "", a.miss[n])), own)
+	if own.IsRange() {
+		words = fmt.Sprintf("%s instead of %s", own, n.asked.Amount)
 	}
 	return words + a.backlog(n)
 }
@@ -265,8 +306,8 @@ func (a *answering) backlog(n *node) string {
 	if opened == nil || closed == nil || opened.Low == nil || closed.Low == nil || opened.Unit != closed.Unit {
 		return ""
 	}
-	still := ends(closed.Amount, span{new(big.Rat).Sub(one, a.miss.high), new(big.Rat).Sub(one, a.miss.low)})
-	return fmt.Sprintf("; %s of the %s opened are closed: %s", bare(spanOf(still)), opened.Amount, covers(spanOf(still), spanOf(opened.Amount)))
+	comes, still := network.Written("opened", opened), a.after.at(scaled(network.Written("closed", closed), a.after.weave.kept[n]))
+	return fmt.Sprintf("; %s of the %s opened are closed: %s", bare(still), comes.Amount, covers(still, comes))
 }
 
 // show adds what hangs on a node to the answer, as far as the miss reaches.
@@ -344,7 +385,7 @@ func missedWords(shown *Node, before, after *state) string {
 		}
 		return fmt.Sprintf("may be missed, by up to %s", high(*by))
 	case Worse:
-		return fmt.Sprintf("missed by %s, before the miss by %s (%s)", by, shown.MissedBefore, before.value)
+		return fmt.Sprintf("missed by %s, before the miss by %s (%s)", by, shown.MissedBefore, before.value.Amount)
 	case Unchanged:
 		if after.met == quantity.Depends {
 			return fmt.Sprintf("may be missed, by up to %s, before already, and no more now", high(*by))

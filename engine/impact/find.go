@@ -127,7 +127,7 @@ func starts(n *node) []*node {
 		if e.kind != "measures" {
 			continue
 		}
-		if n.asked != nil && e.from.asked != nil && n.asked.Equal(*e.from.asked) && n.lower == e.from.lower {
+		if n.asked != nil && e.from.asked != nil && n.asked.Amount.Equal(e.from.asked.Amount) && n.lower == e.from.lower {
 			return []*node{e.from}
 		}
 	}
@@ -149,7 +149,7 @@ func (g *graph) apart(starts []*node) {
 				break
 			}
 			why := fmt.Sprintf("`%s` asks for %s and its KPI for %s", n.name, n.wanted().sum, k.wanted().sum)
-			g.link(&edge{from: n, to: k, kind: "measures", at: e.at, hit: func(*pass) *state { return unknown(why) }, needs: e.needs})
+			g.link(&edge{from: n, to: k, kind: "measures", at: e.at, hit: func(*weave) *relation { return lacking(why) }, needs: e.needs})
 			break
 		}
 	}

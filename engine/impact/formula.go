@@ -2,11 +2,11 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -89,72 +89,82 @@ func (g *graph) named(k *model.Resource, text string) *node {
 }
 
 // result is what is left of the number by its formula.
-func (f *formula) result(p *pass) *state {
+func (f *formula) result(v *weave) *relation {
+	return v.same(f, func() *relation { return f.resultNow(v) })
+}
+
+func (f *formula) resultNow(v *weave) *relation {
 	switch {
 	case f.why != "":
-		return unknown(f.why)
-	case f.node.asked == nil || f.node.asked.Low.Sign() <= 0:
-		return unknown(lackOr(f.node)...)
+		return lacking(f.why)
+	case !f.node.aboveZero():
+		return lacking(lackOr(f.node)...)
 	case len(f.terms) > 0:
-		return f.total(p)
+		return f.total(v)
 	}
-	above, lacks := p.left(f.above)
-	down, more := p.left(f.down)
+	above, lacks := v.left(f.above)
+	down, more := v.left(f.down)
 	if lacks = append(lacks, more...); len(lacks) > 0 {
-		return unknown(lacks...)
+		return lacking(lacks...)
 	}
-	if least(down.low, down.high).Sign() <= 0 {
-		return unknown("nothing would be left of the denominator of `" + f.node.name + "`")
+	if above == nil {
+		above = wholly
 	}
-	above, down = above.ordered(), down.ordered()
-	share := span{new(big.Rat).Quo(above.low, down.high), new(big.Rat).Quo(above.high, down.low)}
-	shown := fmt.Sprintf("its numerator `%s` at %s, its denominator `%s` at %s", f.above.name, above.percent(), f.down.name, down.percent())
+	if down == nil {
+		down = wholly
+	}
+	lost := "nothing would be left of the denominator of `" + f.node.name + "`"
+	share := over(above, down)
+	if share == nil {
+		return lacking(lost)
+	}
 	if !f.node.lower {
-		share = span{least(share.low, one), least(share.high, one)}
+		share = atMostAll(share)
 	}
-	return reaches(f.node, ends(*f.node.asked, share), share, shown)
+	r := reaches(f.node, share, func(p *pass, s *state) {
+		s.sum = fmt.Sprintf("its numerator `%s` at %s, its denominator `%s` at %s", f.above.name, inPercent(p.at(above)), f.down.name, inPercent(p.at(down)))
+	})
+	r.lost = lost
+	return r
 }
 
 // total is what is left of a sum of KPIs.
-func (f *formula) total(p *pass) *state {
-	sumNow, lacks := f.add(p)
+func (f *formula) total(v *weave) *relation {
+	terms, lacks := f.left(v)
 	if len(lacks) > 0 {
-		return unknown(lacks...)
+		return lacking(lacks...)
 	}
-	asked, words := *f.node.asked, fmt.Sprintf("%s = %s of %s", f.words(p), bare(sumNow), *f.node.asked)
-	if f.node.lower {
-		value := quantity.Amount{Low: sumNow.low, High: sumNow.high, Unit: asked.Unit}
-		return reaches(f.node, value, span{new(big.Rat).Quo(sumNow.low, asked.High), new(big.Rat).Quo(sumNow.high, asked.Low)}, words)
+	asked, sum := f.node.asked, network.Plus("sum", terms...)
+	r := &relation{value: sum, left: over(sum, asked)}
+	if r.share = r.left; !f.node.lower {
+		r = reaches(f.node, network.Part("share", sum, asked), nil)
 	}
-	value := ends(asked, span{part(sumNow.low, asked.Low), part(sumNow.high, asked.High)})
-	return reaches(f.node, value, ratio(sumNow, spanOf(asked)), words)
+	r.say = func(p *pass, s *state) {
+		var words []string
+		for _, term := range terms {
+			words = append(words, bare(p.at(term)))
+		}
+		s.sum = fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), bare(p.at(sum)), asked.Amount)
+	}
+	return r
 }
 
-// add sums what is left of the terms, all in the unit of the KPI.
-func (f *formula) add(p *pass) (span, []string) {
-	total := span{new(big.Rat), new(big.Rat)}
+// left is what is left of the terms, all in the unit of the KPI.
+func (f *formula) left(v *weave) ([]*network.Node, []string) {
+	var terms []*network.Node
 	for _, n := range f.terms {
-		left, lacks := p.left(n)
+		left, lacks := v.left(n)
 		switch {
 		case len(lacks) > 0:
-			return span{}, lacks
+			return nil, lacks
 		case n.asked == nil:
-			return span{}, n.lacks
-		case n.asked.Unit != f.node.asked.Unit:
-			return span{}, []string{fmt.Sprintf("`%s` is in %s, `%s` in %s", n.name, n.asked.Unit.Words(), f.node.name, f.node.asked.Unit.Words())}
+			return nil, n.lacks
+		case n.asked.Amount.Unit != f.node.asked.Amount.Unit:
+			return nil, []string{fmt.Sprintf("`%s` is in %s, `%s` in %s", n.name, n.asked.Amount.Unit.Words(), f.node.name, f.node.asked.Amount.Unit.Words())}
 		}
-		total = sum(total, spanOf(ends(*n.asked, left)))
+		terms = append(terms, scaled(n.asked, left))
 	}
-	return total, nil
-}
-
-func (f *formula) words(p *pass) string {
-	var words []string
-	for _, n := range f.terms {
-		left, _ := p.left(n)
-		words = append(words, bare(spanOf(ends(*n.asked, left))))
-	}
-	return strings.Join(words, " + ")
+	return terms, nil
 }
 
 func (f *formula) needed(n *node) *state {
@@ -163,7 +173,7 @@ func (f *formula) needed(n *node) *state {
 	}
 	s := &state{met: quantity.Holds, sum: "stands in its formula"}
 	if n.asked != nil {
-		s.sum = fmt.Sprintf("%s, which its formula uses", n.asked)
+		s.sum = fmt.Sprintf("%s, which its formula uses", n.asked.Amount)
 	}
 	return s
 }

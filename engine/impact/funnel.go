@@ -2,7 +2,6 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
 	"strconv"
 	"strings"
 
@@ -60,8 +59,12 @@ func (g *graph) stage(k *model.Resource, o *facts.FunnelStage) *stage {
 	return s
 }
 
-// result is what is left of a funnel's result.
-func (f *funnel) result(p *pass) *state {
+// result is what is left of a funnel's result, the same by each of its sources.
+func (f *funnel) result(v *weave) *relation {
+	return v.same(f, func() *relation { return f.resultNow(v) })
+}
+
+func (f *funnel) resultNow(v *weave) *relation {
 	stated, lacks := f.floor()
 	for _, s := range f.stages {
 		if !s.computed.Known() {
@@ -69,62 +72,59 @@ func (f *funnel) result(p *pass) *state {
 		}
 	}
 	if len(lacks) > 0 {
-		return unknown(lacks...)
+		return lacking(lacks...)
 	}
-	total := span{new(big.Rat), new(big.Rat)}
-	var words []string
+	var parts, inputs []*network.Node
 	for _, s := range f.stages {
-		left, lacks := p.left(s.from)
+		left, lacks := v.left(s.from)
 		if len(lacks) > 0 {
-			return unknown(lacks...)
+			return lacking(lacks...)
 		}
-		total = sum(total, spanOf(ends(s.computed.Amount, left)))
-		words = append(words, fmt.Sprintf("%s × %s", ends(s.input(), left), s.rate.Amount))
+		parts, inputs = append(parts, scaled(s.computed, left)), append(inputs, scaled(s.input(), left))
 	}
-	return f.of(total, stated, strings.Join(words, " + "))
-}
-
-// of compares a result with what is stated, and brings it to the KPI's own number.
-func (f *funnel) of(total, stated span, words string) *state {
-	asked := *f.node.asked
-	least, best := part(total.low, stated.low), part(total.high, stated.high)
-	s := reaches(f.node, ends(asked, span{least, best}), ratio(total, stated), "")
-	unit := f.stages[0].computed.Amount.Unit
-	s.sum = fmt.Sprintf("%s = %s of %s", words, quantity.Amount{Low: total.low, High: total.high, Unit: unit}, bare(stated))
-	return s
+	total := network.Plus("of all sources", parts...)
+	if total == nil {
+		return lacking("the sources of `" + f.node.name + "` do not count the same")
+	}
+	share := network.Part("share", total, stated.In(total.Amount.Unit))
+	return reaches(f.node, share, func(p *pass, s *state) {
+		var words []string
+		for i, in := range inputs {
+			words = append(words, fmt.Sprintf("%s × %s", p.at(in).Amount, f.stages[i].rate.Amount))
+		}
+		s.sum = fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), p.at(total).Amount, bare(stated))
+	})
 }
 
 // floor is what the KPI states, on the ground of its stages; of a target with two limits the lower one.
-func (f *funnel) floor() (span, []string) {
+func (f *funnel) floor() (*network.Node, []string) {
 	n := f.node
-	if n.asked == nil || n.asked.Low.Sign() <= 0 {
-		return span{}, lackOr(n)
+	if !n.aboveZero() {
+		return nil, lackOr(n)
 	}
 	if t := n.r.Quantity("target"); t.Comparator != quantity.Between {
 		if !f.stated.Known() {
-			return span{}, lacksOf(f.stated, "`"+n.name+"` has no target")
+			return nil, lacksOf(f.stated, "`"+n.name+"` has no target")
 		}
-		return spanOf(f.stated.Amount), nil
+		return f.stated, nil
 	}
 	unit := f.stages[0].computed.Amounts().Unit
-	month := n.month
 	switch {
-	case unit.Equal(n.asked.Unit):
-		return spanOf(*n.asked), nil
-	case month.Known() && unit.Equal(month.Amount.Unit):
-		return spanOf(month.Amount), nil
+	case unit.Equal(n.asked.Amount.Unit):
+		return n.asked, nil
+	case n.month.Known() && unit.Equal(n.month.Amount.Unit):
+		return n.month, nil
 	}
-	return span{}, []string{"the limits of `" + n.name + "` are not known in " + unit.Words()}
+	return nil, []string{"the limits of `" + n.name + "` are not known in " + unit.Words()}
 }
 
 // input is what comes into a stage: all factors of the result but its conversion.
-func (s *stage) input() quantity.Amount {
+func (s *stage) input() *network.Node {
 	parts := s.computed.Of()
-	a := parts[0].Amount
-	for _, d := range parts[1 : len(parts)-1] {
-		a = a.Mul(d.Amount)
+	if len(parts) < 2 {
+		return s.computed
 	}
-	return a
+	return network.Times("input", parts[:len(parts)-1]...)
 }
 
 // needed is what must come into a stage for the result that is stated.
@@ -136,15 +136,20 @@ func (f *funnel) needed(s *stage) *state {
 	if len(lacks) > 0 {
 		return unknown(lacks...)
 	}
-	total, words := span{new(big.Rat), new(big.Rat)}, []string{}
+	var parts []*network.Node
+	var words []string
 	for _, one := range f.stages {
 		if !one.computed.Known() {
 			return unknown(lacksOf(one.computed, "`"+one.from.name+"` is not known")...)
 		}
-		total = sum(total, spanOf(one.computed.Amount))
-		words = append(words, fmt.Sprintf("%s × %s", one.input(), one.rate.Amount))
+		parts = append(parts, one.computed)
+		words = append(words, fmt.Sprintf("%s × %s", one.input().Amount, one.rate.Amount))
 	}
-	input := s.input()
-	return &state{value: &input, met: enough(total, stated), sum: fmt.Sprintf("%s = %s for the %s stated: %s",
+	total := network.Plus("of all sources", parts...)
+	if total == nil {
+		return unknown("the sources of `" + f.node.name + "` do not count the same")
+	}
+	stated = stated.In(total.Amount.Unit)
+	return &state{value: s.input(), met: enough(total, stated), sum: fmt.Sprintf("%s = %s for the %s stated: %s",
 		strings.Join(words, " + "), bare(total), bare(stated), covers(total, stated))}
 }

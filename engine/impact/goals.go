@@ -2,10 +2,11 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -36,16 +37,19 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
 	if owner := kr.To("owner"); owner != nil {
 		n.owner = owner.Name
 	}
-	to := kr.Quantity("to")
+	to, k := kr.Quantity("to"), g.kpi[kr.To("kpi")]
 	if n.ask(to, "`"+n.name+"` says no number to reach (`to`)"); n.asked != nil {
 		n.at = placeOf(o, at+"/to")
+	} else if k != nil && kr.Node.Get("to") == nil {
+		n.asked, n.lacks, n.inherited = k.asked, k.lacks, true
 	}
-	k := g.kpi[kr.To("kpi")]
 	n.lower = lower(to, k)
 	n = g.add(n)
-	g.link(&edge{from: n, to: goal, kind: "key result", at: placeOf(o, at), hit: goal.results, needs: func() *state { return n.wanted() }})
+	g.link(&edge{from: n, to: goal, kind: "key result", at: placeOf(o, at),
+		hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: n.wanted})
 	if k != nil {
-		g.link(&edge{from: k, to: n, kind: "measures", at: placeOf(o, at+"/kpi"), hit: func(p *pass) *state { return g.keyResult(p, n, k) }, needs: func() *state { return k.wanted() }})
+		g.link(&edge{from: k, to: n, kind: "measures", at: placeOf(o, at+"/kpi"),
+			hit: func(v *weave) *relation { return g.keyResult(v, n, k) }, needs: k.wanted})
 	}
 }
 
@@ -61,54 +65,86 @@ func lower(to *model.Quantity, k *node) bool {
 func (n *node) wanted() *state {
 	s := &state{met: quantity.Holds, sum: "asks for no number"}
 	if n.asked != nil {
-		s.value, s.sum = n.asked, n.asked.String()
+		s.value, s.sum = n.asked, n.asked.Amount.String()
 	}
 	return s
 }
 
 // keyResult is what is left of a key result by what is left of its KPI.
-func (g *graph) keyResult(p *pass, n, k *node) *state {
-	s := p.states[k]
+func (g *graph) keyResult(v *weave, n, k *node) *relation {
+	r := v.of[k]
 	switch {
-	case !s.known():
-		return unknown(notKnown(k))
-	case s.value == nil:
-		return unknown("`" + k.name + "` has no number")
-	case n.asked == nil || n.asked.Low.Sign() <= 0:
-		return unknown(lackOr(n)...)
+	case r == nil || len(r.missing) > 0:
+		return lacking(notKnown(k))
+	case r.value == nil:
+		return lacking("`" + k.name + "` has no number")
+	case !n.aboveZero():
+		return lacking(lackOr(n)...)
 	}
-	value, err := g.bring(*s.value, n.asked.Unit, k)
-	if err != nil {
-		return unknown(fmt.Sprintf("`%s` is in %s, its KPI `%s` in %s", n.name, n.asked.Unit.Words(), k.name, s.value.Unit.Words()))
+	value := g.bring(r.value, n.asked.Amount.Unit, k)
+	if value == nil {
+		return lacking(fmt.Sprintf("`%s` is in %s, its KPI `%s` in %s", n.name, n.asked.Amount.Unit.Words(), k.name,
+			r.value.Amount.Unit.Words()))
 	}
-	share := span{new(big.Rat).Quo(value.Low, n.asked.High), new(big.Rat).Quo(value.High, n.asked.Low)}
+	if n.parts != nil {
+		return n.parts.among(n, value)
+	}
+	left := over(value, n.asked)
+	share := left
 	if !n.lower {
-		share = span{least(share.low, one), least(share.high, one)}
+		share = atMostAll(share)
 	}
-	return reaches(n, value, share, ofAsked(value, *n.asked))
+	return &relation{value: value, left: left, share: share,
+		say: func(p *pass, s *state) { s.sum = ofAsked(s.value, n.asked) }}
 }
 
-// bring converts a number of a KPI to the unit of a key result on it, by the calendar and the people it measures.
-func (g *graph) bring(a quantity.Amount, to quantity.Unit, k *node) (quantity.Amount, error) {
-	if a.Unit == to {
-		return a, nil
+// bring converts a number of a KPI to the unit of a key result on it, by the calendar and the people it measures; nil
+// where it cannot be converted.
+func (g *graph) bring(n *network.Node, to quantity.Unit, k *node) *network.Node {
+	if x := n.Plain(); x.Amount.Unit == to {
+		return x
 	}
-	if x := a.Plain(); x.Unit == to {
-		return x, nil
+	steps, err := quantity.Steps(n.Amount.Unit, to)
+	if err != nil {
+		return nil
 	}
-	basis := quantity.Basis{DaysPerMonth: g.daysPerMonth(), DaysPerWeek: g.f.Whole.Calendar.DaysPerWeek.Amounts().Low}
-	if people := g.f.Measured(k.r); people.Known() && !people.Amount.IsRange() {
-		basis.People = people.Amount.Low
+	for _, step := range steps {
+		factor := g.factor(step.Name, k)
+		switch {
+		case !factor.Known():
+			return nil
+		case step.Divide:
+			n = network.Over(n.Label, n, factor)
+		default:
+			n = network.Times(n.Label, n, factor)
+		}
+		if n == nil {
+			return nil
+		}
 	}
-	return a.Convert(to, basis)
+	return n.In(to)
 }
 
-func (g *graph) daysPerMonth() *big.Rat { return g.f.Whole.Calendar.DaysPerMonth.Amounts().Low }
+// factor is one thing that a conversion needs; nil where it is not known.
+func (g *graph) factor(name string, k *node) *network.Node {
+	switch name {
+	case quantity.People:
+		return g.f.Measured(k.r)
+	case quantity.DaysPerMonth, quantity.WorkdaysPerMonth:
+		return g.f.Whole.Calendar.DaysPerMonth
+	case quantity.DaysPerWeek:
+		return g.f.Whole.Calendar.DaysPerWeek
+	}
+	if fixed, err := (quantity.Basis{}).Factor(name); err == nil {
+		return network.Assumed(name, "", fixed)
+	}
+	return nil
+}
 
 // results is the state of an objective by those of its key results.
 func (n *node) results(p *pass) *state {
 	s := &state{met: quantity.Holds}
-	var hit, risky, unsure []string
+	var missed, open, risky, unsure []string
 	total := 0
 	for _, e := range n.in {
 		if e.kind != "key result" {
@@ -125,47 +161,46 @@ func (n *node) results(p *pass) *state {
 			continue
 		case kr.risk:
 			risky = append(risky, id)
+		case kr.met == quantity.Fails:
+			missed = append(missed, id)
 		default:
-			hit = append(hit, id)
+			open = append(open, id)
 		}
 		if kr.met < s.met || kr.met == s.met && !kr.risk {
 			s.met, s.risk = kr.met, kr.risk
 		}
 	}
-	if len(hit)+len(risky) == 0 && len(unsure) > 0 {
+	if len(missed)+len(open)+len(risky) == 0 && len(unsure) > 0 {
 		return unknown(unsure...)
 	}
-	s.sum = strings.Join(append(ofResults(hit, total, "hit"), ofResults(risky, total, "at risk")...), "; ")
+	s.sum = strings.Join(slices.Concat(ofResults(missed, total, "is", "missed"),
+		ofResults(open, total, "may be", "missed"), ofResults(risky, total, "is", "at risk")), "; ")
 	return s
 }
 
 func notKnown(n *node) string { return "it is not known how far `" + n.name + "` falls short" }
 
 // ofResults says how many key results of an objective are in a state, and which.
-func ofResults(ids []string, total int, word string) []string {
+func ofResults(ids []string, total int, is, word string) []string {
 	if len(ids) == 0 {
 		return nil
 	}
 	if total == 1 {
-		return []string{fmt.Sprintf("its key result is %s: %s", word, ids[0])}
+		return []string{fmt.Sprintf("its key result %s %s: %s", is, word, ids[0])}
 	}
-	return []string{fmt.Sprintf("%d of its %d key results %s %s: %s", len(ids), total, isAre(len(ids)), word, strings.Join(ids, ", "))}
+	if len(ids) > 1 && is == "is" {
+		is = "are"
+	}
+	return []string{fmt.Sprintf("%d of its %d key results %s %s: %s", len(ids), total, is, word, strings.Join(ids, ", "))}
 }
 
 // ofAsked writes two numbers of one unit: 20 of 50 orders/month.
-func ofAsked(value, asked quantity.Amount) string {
-	switch noun := asked.Unit.Noun(); {
-	case noun == "min" || noun == "%" || noun == "" || asked.Unit.Currency() != "":
-		return fmt.Sprintf("%s instead of %s", value, asked)
+func ofAsked(value, asked *network.Node) string {
+	switch noun := asked.Amount.Unit.Noun(); {
+	case noun == "min" || noun == "%" || noun == "" || asked.Amount.Unit.Currency() != "":
+		return fmt.Sprintf("%s instead of %s", value.Amount, asked.Amount)
 	}
-	return fmt.Sprintf("%s instead of %s", bare(spanOf(value)), asked)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+	return fmt.Sprintf("%s instead of %s", bare(value), asked.Amount)
 }
 
 // addSupport makes an edge from an objective to the goal or key result it supports.
@@ -183,7 +218,7 @@ func (g *graph) addSupport(o *model.Resource, s *model.Object, at string) {
 			words += " (" + strings.TrimSuffix(because, ".") + ")"
 		}
 		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text("link") + " support"), at: placeOf(o, at),
-			hit: func(p *pass) *state { return risk(p, from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
+			hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 	}
 }
 
@@ -217,24 +252,28 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at string) {
 		words += " by " + by
 	}
 	g.link(&edge{from: from, to: g.goal[o], kind: "depends on", at: placeOf(o, at),
-		hit: func(p *pass) *state { return risk(p, from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
+		hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 }
 
 // risk is the state of what hangs on another by a link without a number: at risk when the other is hit, and nobody can say how much.
-func risk(p *pass, from *node, words string) *state {
-	s := p.states[from]
-	switch {
-	case !s.judged():
-		return unknown(notKnown(from))
-	case s.met == quantity.Holds:
-		return &state{met: quantity.Holds, sum: words}
-	}
-	return &state{met: quantity.Depends, risk: true, sum: words}
+func risk(from *node, words string) *relation {
+	return &relation{judge: func(p *pass) *state {
+		s := p.states[from]
+		switch {
+		case !s.judged():
+			return unknown(notKnown(from))
+		case s.met == quantity.Holds:
+			return &state{met: quantity.Holds, sum: words}
+		}
+		return &state{met: quantity.Depends, risk: true, sum: words}
+	}}
 }
 
 // parts are the key results of supporting objectives that add up to a key result of their goal, on its own KPI.
 type parts struct {
 	goal     *node
+	kpi      *node         // that all are on
+	all      *network.Node // what the parts ask for together, added up once
 	children []*node
 }
 
@@ -248,7 +287,7 @@ func (g *graph) addSums(objectives []*model.Resource) {
 			if k := kr.To("kpi"); k == nil || !additive(k) || n.asked == nil || n.lower {
 				continue
 			}
-			p := &parts{goal: n}
+			p := &parts{goal: n, kpi: g.kpi[kr.To("kpi")]}
 			for _, o := range serving[goal] {
 				if o != goal {
 					p.children = append(p.children, g.onKPI(o, kr.To("kpi"))...)
@@ -298,27 +337,93 @@ func (g *graph) onKPI(o, k *model.Resource) []*node {
 // link makes the edges of a sum. A key result that asks for all that the goal asks for is the same number and no part of it.
 func (pt *parts) link(g *graph) {
 	for _, c := range pt.children {
-		if c.asked == nil || c.asked.Unit != pt.goal.asked.Unit || c.lower || c.asked.Equal(*pt.goal.asked) {
+		if c.asked == nil || c.inherited || c.lower || c.asked.Amount.Unit != pt.goal.asked.Amount.Unit ||
+			c.asked.Amount.Equal(pt.goal.asked.Amount) {
 			return
 		}
 	}
 	for _, c := range pt.children {
-		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: func() *state { return c.wanted() }})
+		if c.aboveZero() && len(pt.children) > 1 {
+			c.parts = pt
+			for _, e := range c.in {
+				e.whole = e.whole || e.kind == "measures"
+			}
+		}
+		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: c.wanted})
 	}
 }
 
-// hit is what is left of the goal's number by what is left of its parts.
-func (pt *parts) hit(p *pass) *state {
-	total, words := span{new(big.Rat), new(big.Rat)}, []string{}
-	for _, c := range pt.children {
-		left, lacks := p.left(c)
-		if len(lacks) > 0 {
-			return unknown(lacks...)
+// among is what is left of one part by what is left of the whole, of which nobody says who has it: at least what the
+// others leave when they have all they ask for, and at most all it asks for. Where the whole is less than all parts
+// ask for, at least one of them is missed.
+func (pt *parts) among(n *node, whole *network.Node) *relation {
+	together, most := pt.together(), network.Least("part", whole, n.asked)
+	rest := network.Minus("part", whole, network.Minus("the others", together, n.asked)).NotBelowZero()
+	worst := network.Least("part", rest, n.asked)
+	value := network.From("part", worst, most)
+	left := atMostAll(over(value, n.asked))
+	return &relation{value: value, left: left, share: left, say: func(p *pass, s *state) {
+		now := p.at(whole)
+		s.sum = fmt.Sprintf("%s in all, of %s that %d parts ask for together", bare(now), together.Amount, len(pt.children))
+		if enough(now, together) == quantity.Fails {
+			s.sum += ": at least one of them is missed"
 		}
-		now := spanOf(ends(*c.asked, left))
-		total, words = sum(total, now), append(words, bare(now))
+	}}
+}
+
+// hit is what is left of the goal's number by what is left of its parts, the same by each of them. What the whole
+// leaves of a part says nothing new of the whole.
+func (pt *parts) hit(v *weave) *relation {
+	return v.same(pt, func() *relation { return pt.sum(v) })
+}
+
+func (pt *parts) sum(v *weave) *relation {
+	var terms []*network.Node
+	if !slices.ContainsFunc(pt.children, func(c *node) bool { return pt.reached(v, c) != nil }) {
+		return pt.asked(v)
 	}
-	asked := *pt.goal.asked
-	value := ends(asked, span{part(total.low, asked.Low), part(total.high, asked.High)})
-	return reaches(pt.goal, value, ratio(total, spanOf(asked)), fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), bare(total), asked))
+	for _, c := range pt.children {
+		left, lacks := leftOf(c, pt.reached(v, c))
+		if len(lacks) > 0 {
+			return lacking(lacks...)
+		}
+		terms = append(terms, scaled(c.asked, left))
+	}
+	total, asked := network.Plus("all parts", terms...), pt.goal.asked
+	return reaches(pt.goal, network.Part("share", total, asked), func(p *pass, s *state) {
+		var words []string
+		for _, term := range terms {
+			words = append(words, bare(p.at(term)))
+		}
+		s.sum = fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), bare(p.at(total)), asked.Amount)
+	})
+}
+
+// reached is what is left of a part, but by the whole; nil for as planned.
+func (pt *parts) reached(v *weave, c *node) *relation {
+	if c.parts == pt {
+		return v.apart[c]
+	}
+	return v.of[c]
+}
+
+// asked is the relation where only the whole says what is left of the parts.
+func (pt *parts) asked(v *weave) *relation {
+	if r := v.of[pt.kpi]; r == nil || len(r.missing) > 0 {
+		return lacking(notKnown(pt.kpi))
+	}
+	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(pt.children), bare(pt.together()), pt.goal.asked.Amount)
+	return &relation{judge: func(*pass) *state { return &state{met: quantity.Holds, sum: words} }}
+}
+
+// together is what all parts ask for.
+func (pt *parts) together() *network.Node {
+	if pt.all == nil {
+		var all []*network.Node
+		for _, c := range pt.children {
+			all = append(all, c.asked)
+		}
+		pt.all = network.Plus("all parts", all...)
+	}
+	return pt.all
 }

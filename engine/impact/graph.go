@@ -50,6 +50,7 @@ type graph struct {
 	needs map[*model.Resource][]*model.Object
 
 	conflicts map[string][]*facts.Conflict // by the name of the definition
+	markets   map[string]*facts.Market
 }
 
 // node is something that can be missed.
@@ -59,11 +60,13 @@ type node struct {
 	team, owner string
 	at          Place
 	r           *model.Resource
-	asked       *quantity.Amount // the number to reach, nil where there is none
-	lower       bool             // the number should fall
-	lacks       []string         // why there is no number
-	month       *network.Node    // of a KPI: the target of its team in a month; nil for none
-	pool        *pool            // of an item
+	asked       *network.Node // the number to reach, nil where there is none
+	inherited   bool          // a key result that says no number of its own asks for its KPI's
+	lower       bool          // the number should fall
+	lacks       []string      // why there is no number
+	month       *network.Node // of a KPI: the target of its team in a month; nil for none
+	pool        *pool         // of an item
+	parts       *parts        // of a key result: the sum that it is a part of; nil for none
 	in, out     []*edge
 }
 
@@ -72,17 +75,21 @@ type edge struct {
 	from, to *node
 	kind     string
 	at       Place
-	hit      func(p *pass) *state // what is left of to, by this edge alone
-	needs    func() *state        // what to needs of from, as planned
+	whole    bool                     // to is a part of what from counts
+	hit      func(v *weave) *relation // what is left of to, by this edge alone
+	needs    func() *state            // what to needs of from, as planned
 }
 
 // build makes the graph of a model, or a part of it when the context ends.
 func build(ctx context.Context, o *view.Organisation) *graph {
 	m := o.Model
 	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
-		needs: map[*model.Resource][]*model.Object{}}
+		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*facts.Market{}}
 	for _, k := range m.Of("KPI") {
 		g.kpi[k] = g.addKPI(k)
+		for _, drawn := range g.f.Drawn(k) {
+			g.markets[drawn.Market] = drawn
+		}
 		if _, again := g.only[k.ID]; again {
 			g.only[k.ID] = nil
 			continue
@@ -158,12 +165,14 @@ func (n *node) ask(q *model.Quantity, lacking string) {
 		n.lacks = []string{lacking}
 		return
 	}
-	a := q.Amount
+	n.asked = network.Written("target", q)
 	if q.Comparator == quantity.Between {
-		a.High = a.Low
+		n.asked = n.asked.LowEnd()
 	}
-	n.asked = &a
 }
+
+// aboveZero reports whether a node asks for a number above zero, of which there can be a part.
+func (n *node) aboveZero() bool { return n.asked != nil && n.asked.Amount.Low.Sign() > 0 }
 
 // addService takes a service's promised share, else what it closes, as its number.
 func (g *graph) addService(s *model.Resource) *node {

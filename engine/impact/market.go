@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -16,9 +17,10 @@ const horizon = 12
 // market is a supply that nobody produces: so many units a month can be drawn from it for ever.
 type market struct {
 	pool
-	entry  *model.Object
-	months *big.Rat
-	lacks  []string
+	entry *model.Object
+	size  *network.Node // how many it has, in its unit
+	again *network.Node // after how many months one may be asked again
+	lacks []string
 }
 
 // addMarkets makes a node of each market, with edges to the KPIs that draw on it.
@@ -37,7 +39,10 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 	if mk.node.ask(entry.Quantity("serviceable"), "market `"+mk.node.name+"` does not say how many it has (`serviceable`)"); mk.node.asked != nil {
 		mk.node.at = placeOf(org, at+"/serviceable")
 	}
-	mk.lacks = slices.Concat(mk.node.lacks, mk.period())
+	if mk.node.asked != nil {
+		mk.size = mk.node.asked.In(quantity.NewUnit([]string{quantity.Singular(entry.Text("unit"))}, nil))
+	}
+	mk.lacks = slices.Concat(mk.node.lacks, mk.period(g.markets[entry.Text("id")]))
 	for _, k := range g.m.Of("KPI") {
 		if k.Text("market") != entry.Text("id") {
 			continue
@@ -48,7 +53,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 		}
 		mk.consumers = append(mk.consumers, c)
 		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: placeOf(k, "market"),
-			hit: func(p *pass) *state { return mk.served(p, c) }, needs: func() *state { return mk.demanded(c) }})
+			hit: func(v *weave) *relation { return mk.served(v, c) }, needs: func() *state { return mk.demanded(c) }})
 	}
 	for _, n := range g.nodes {
 		if n.kind == Item && len(n.pool.producers) == 0 && n.pool.market == entry.Text("id") {
@@ -62,7 +67,7 @@ func (g *graph) feed(mk *market, item *node) {
 	s := &share{node: mk.node, rate: mk.rate()}
 	item.pool.producers, item.lacks, item.at = []*share{s}, nil, mk.node.at
 	if s.rate.Known() {
-		item.asked = &s.rate.Amount
+		item.asked = s.rate
 	}
 	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied, needs: func() *state { return item.pool.makes(s) }})
 }
@@ -76,61 +81,67 @@ func (mk *market) rate() *network.Node {
 	if len(lacks) > 0 {
 		return network.Lacking(lacks...)
 	}
-	months := quantity.Exact(mk.months, quantity.NewUnit([]string{"month"}, nil))
-	rate := network.Over("market", network.Assumed("serviceable", "", *mk.node.asked), network.Assumed("asked again after", "", months))
+	rate := network.Over("market", mk.size, mk.again)
 	if rate == nil {
 		return network.Lacking("market `" + mk.node.name + "` may be asked again at once")
 	}
 	return rate
 }
 
-// period is after how many months a prospect may be asked again.
-func (mk *market) period() []string {
+var months = quantity.NewUnit([]string{"month"}, nil)
+
+// period is after how many months a prospect may be asked again: as the facts of the market say, where somebody draws
+// on it.
+func (mk *market) period(drawn *facts.Market) []string {
 	q := mk.entry.Quantity("recontactAfter")
 	switch {
 	case !mk.entry.Has("recontactAfter"):
-		mk.months = big.NewRat(horizon, 1)
-	case q == nil || q.Low == nil || q.Unit.Noun() != "month" || q.IsRange() || q.Low.Sign() <= 0:
-		return []string{"market `" + mk.node.name + "` says `recontactAfter` not in months"}
+		mk.again = network.Assumed("months", "each is asked once in them", quantity.Exact(big.NewRat(horizon, 1), months))
+	case drawn != nil && drawn.Again.Known():
+		mk.again = drawn.Again
+	case drawn != nil && drawn.Again != nil:
+		return drawn.Again.Missing
+	case q != nil && q.Low != nil && q.Unit.Noun() == "month":
+		mk.again = network.Written("asked again after", q).In(months)
 	default:
-		mk.months = q.Low
+		return []string{"market `" + mk.node.name + "` says `recontactAfter` not in months"}
+	}
+	if mk.again.Amount.Low.Sign() <= 0 {
+		return []string{"market `" + mk.node.name + "` may be asked again at once"}
 	}
 	return nil
 }
 
 // monthly is what can be drawn of the market a month.
-func (mk *market) monthly(p *pass) (span, []string) {
-	left, lacks := p.left(mk.node)
+func (mk *market) monthly(v *weave) amount {
+	left, lacks := v.left(mk.node)
 	if lacks = append(append(lacks, mk.lacks...), missing(mk.consumers)...); len(lacks) > 0 {
-		return span{}, lacks
+		return amount{lacks: lacks}
 	}
-	all := spanOf(ends(*mk.node.asked, left))
-	return span{new(big.Rat).Quo(all.low, mk.months), new(big.Rat).Quo(all.high, mk.months)}, nil
+	rate := network.Over("market", scaled(mk.size, left), mk.again)
+	return amount{Node: rate.In(mk.consumers[0].rate.Amount.Unit)}
 }
 
-func (mk *market) served(p *pass, c *share) *state {
-	supply, lacks := mk.monthly(p)
-	if len(lacks) > 0 {
-		return unknown(lacks...)
+func (mk *market) served(v *weave, c *share) *relation {
+	supply := mk.monthly(v)
+	if len(supply.lacks) > 0 {
+		return lacking(supply.lacks...)
 	}
-	if c.node.asked == nil || c.node.asked.Low.Sign() <= 0 {
-		return unknown(lackOr(c.node)...)
-	}
-	return mk.part(c, supply, mk.group(nil))
+	return mk.part(c, supply.Node, mk.group(nil))
 }
 
 // demanded says what a KPI draws on the market until its prospects may be asked again.
 func (mk *market) demanded(c *share) *state {
-	supply, lacks := mk.monthly(&pass{})
-	if len(lacks) > 0 {
-		return unknown(lacks...)
+	supply := mk.monthly(newWeave())
+	if len(supply.lacks) > 0 {
+		return unknown(supply.lacks...)
 	}
-	demand := rates(mk.consumers)
-	used := span{new(big.Rat).Mul(demand.low, mk.months), new(big.Rat).Mul(demand.high, mk.months)}
+	demand := mk.demand()
+	used := network.Times("used", demand, mk.again).In(mk.size.Amount.Unit)
 	by := ""
 	if len(mk.consumers) > 1 {
 		by = " drawn by all"
 	}
-	return &state{value: &c.rate.Amount, met: enough(supply, demand), sum: fmt.Sprintf("%s a month%s × %s months = %s of %s in the market: %s",
-		bare(demand), by, quantity.Number(mk.months), bare(used), *mk.node.asked, covers(spanOf(*mk.node.asked), used))}
+	return &state{value: c.rate, met: enough(supply.Node, demand), sum: fmt.Sprintf("%s a month%s × %s months = %s of %s in the market: %s",
+		bare(demand), by, bare(mk.again), bare(used), mk.node.asked.Amount, covers(mk.size, used))}
 }

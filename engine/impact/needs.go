@@ -3,11 +3,11 @@ package impact
 import (
 	"context"
 	"fmt"
-	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
 )
@@ -28,7 +28,7 @@ func Needs(ctx context.Context, o *view.Organisation, resource string) (*Answer,
 		root := n.node(start)
 		root.Status = Start
 		if start.asked != nil {
-			root.Sum = start.asked.String()
+			root.Sum = start.asked.Amount.String()
 		}
 		n.Roots = append(n.Roots, root)
 	}
@@ -150,7 +150,8 @@ func compact(all ...*own) []*own {
 }
 
 func (n *node) leaf(kind, word, at string, s *state) *own {
-	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner, at: placeOf(n.r, at)}
+	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner,
+		at: placeOf(n.r, at)}
 	return &own{node: leaf, kind: word, state: s}
 }
 
@@ -192,22 +193,17 @@ func (n *node) timeIn(time *facts.TimeInRole, several bool) *own {
 	case !available.Known():
 		return n.leaf(Time, "time"+of, "effort", &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
 	}
-	return n.leaf(Time, "time"+of, "effort", &state{met: enough(spanOf(available.Amount), spanOf(needed.Amount)),
-		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available.Amount, needed.Amount))})
+	return n.leaf(Time, "time"+of, "effort", &state{met: enough(available, needed),
+		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available, needed))})
 }
 
 // lacksTime compares times in minutes, as messages that take one from another do.
-func lacksTime(available, needed quantity.Amount) string {
-	left, _ := available.Sub(needed)
-	switch {
-	case left.Low == nil:
-		return ""
-	case left.High.Sign() < 0:
-		return fmt.Sprintf("short by %s min", bare(spanOf(left.Neg())))
-	case left.Low.Sign() < 0:
-		return fmt.Sprintf("may be short, by up to %s min", quantity.Number(new(big.Rat).Neg(left.Low)))
+func lacksTime(available, needed *network.Node) string {
+	words := balance(available, needed, func(n *network.Node) string { return bare(n) + " min" }, func() string { return "" })
+	if words == justEnough {
+		return "0 min to spare"
 	}
-	return fmt.Sprintf("%s min to spare", bare(spanOf(left)))
+	return words
 }
 
 // money is what the target costs, of its budget.
@@ -225,8 +221,7 @@ func (n *node) money(f *facts.Facts) *own {
 	case !budget.Known():
 		return n.leaf(Money, "money", "cost", &state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
 	}
-	supply, demand := spanOf(budget.Amount), spanOf(needed.Amount)
-	return n.leaf(Money, "money", "budget", &state{met: enough(supply, demand), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget.Amount.Unit.Currency(), supply, demand))})
+	return n.leaf(Money, "money", "budget", &state{met: enough(budget, needed), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget, needed))})
 }
 
 // agents are the seats of a service, with what it has to answer and the skills it needs.
@@ -235,7 +230,7 @@ func (n *node) agents() *own {
 	if agents == nil || agents.Low == nil {
 		return n.leaf(People, "people", "agents", unknown("`"+n.name+"` does not say how many seats it has (`agents`)"))
 	}
-	words := []string{bare(spanOf(agents.Amount)) + " agents"}
+	words := []string{network.NumberText(agents.Amount) + " agents"}
 	if arrivals, each := n.r.Quantity("arrivals"), n.r.Quantity("handlingTime"); arrivals != nil && arrivals.Low != nil && each != nil && each.Low != nil {
 		words = append(words, fmt.Sprintf("for %s of %s", arrivals.Amount, each.Amount))
 	}

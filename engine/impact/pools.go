@@ -2,7 +2,6 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 // pool is an item with everybody who makes and uses it, by the month.
 type pool struct {
 	node      *node
+	needed    *network.Node // by all consumers, as the facts of the item say; nil where that is not known
 	plural    string
 	market    string // whose unit the item is, "" for none
 	producers []*share
@@ -28,7 +28,8 @@ type pool struct {
 // group are those consumers of a pool who share one supply.
 type group struct {
 	size   int
-	demand span
+	rates  []*network.Node
+	demand *network.Node // their sum, made once
 	lacks  []string
 }
 
@@ -70,7 +71,7 @@ func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
 		s.from = g.drawn(s.node.r, o.At)
 		p.consumers = append(p.consumers, s)
 		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: placeOf(s.node.r, o.At),
-			hit: func(pass *pass) *state { return p.served(pass, s) }, needs: func() *state { return p.demanded(s) }})
+			hit: func(v *weave) *relation { return p.served(v, s) }, needs: func() *state { return p.demanded(s) }})
 	}
 	if len(p.producers) > 0 {
 		p.node.at = placeOf(p.producers[0].node.r, "produces")
@@ -78,7 +79,10 @@ func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
 		p.node.lacks = []string{"no KPI produces " + p.plural}
 	}
 	if len(missing(p.producers)) == 0 && len(p.producers) > 0 {
-		p.node.asked = p.amount(rates(p.producers))
+		p.node.asked = it.Supply
+	}
+	if len(missing(p.consumers)) == 0 && len(p.consumers) > 0 {
+		p.needed = it.Demand
 	}
 }
 
@@ -123,7 +127,7 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 		}
 	}
 	g.link(&edge{from: from, to: g.kpi[k], kind: "demand", at: placeOf(k, at),
-		hit: func(*pass) *state { return unknown(why) }, needs: func() *state { return unknown(why) }})
+		hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 }
 
 // conflictsOf are the pairs of units of a KPI that do not fit.
@@ -148,7 +152,7 @@ func (pl *pool) group(from *node) *group {
 	if g := pl.groups[pl.drawsOn(from)]; g != nil {
 		return g
 	}
-	return &group{demand: span{new(big.Rat), new(big.Rat)}}
+	return &group{}
 }
 
 // drawsOn is the producer a consumer is bound to, nil where there is no other.
@@ -162,13 +166,26 @@ func (pl *pool) drawsOn(from *node) *node {
 func (pl *pool) join(from *node, c *share) {
 	g := pl.groups[from]
 	if g == nil {
-		g = &group{demand: span{new(big.Rat), new(big.Rat)}}
+		g = &group{}
 		pl.groups[from] = g
 	}
 	g.size++
 	if g.lacks = append(g.lacks, missing([]*share{c})...); c.rate.Known() {
-		g.demand = sum(g.demand, spanOf(c.rate.Amount))
+		g.rates = append(g.rates, c.rate)
 	}
+}
+
+// demandOf is what a group needs together; nil for nothing.
+func (pl *pool) demandOf(g *group) *network.Node {
+	switch {
+	case len(g.rates) == 0:
+		return nil
+	case g.demand == nil && pl.needed != nil && g.size == len(pl.consumers):
+		g.demand = pl.needed
+	case g.demand == nil:
+		g.demand = network.Plus("needed", g.rates...)
+	}
+	return g.demand
 }
 
 // missing says which rates of a pool are not known.
@@ -182,112 +199,118 @@ func missing(all []*share) []string {
 	return lacks
 }
 
-// rates adds up what is known to be made or used a month.
-func rates(all []*share) span {
-	total := span{new(big.Rat), new(big.Rat)}
-	for _, s := range all {
-		total = sum(total, spanOf(s.rate.Amount))
-	}
-	return total
-}
-
 // made is what one producer still makes a month.
-func (s *share) made(p *pass) (span, []string) {
-	left, lacks := p.left(s.node)
-	if len(lacks) > 0 {
-		return span{}, lacks
+func (s *share) made(v *weave) amount {
+	if !s.rate.Known() {
+		return amount{lacks: missing([]*share{s})}
 	}
-	return spanOf(ends(s.rate.Amount, left)), nil
+	left, lacks := v.left(s.node)
+	if len(lacks) > 0 {
+		return amount{lacks: lacks}
+	}
+	return amount{Node: scaled(s.rate, left)}
 }
 
 // supply is what all producers still make a month.
-func (pl *pool) supply(p *pass, producers []*share) (span, []string) {
-	if lacks := missing(producers); len(lacks) > 0 {
-		return span{}, lacks
+func (pl *pool) supply(v *weave) amount {
+	if known, ok := v.supplies[pl]; ok {
+		return known
 	}
-	total := span{new(big.Rat), new(big.Rat)}
-	for _, s := range producers {
-		made, lacks := s.made(p)
-		if len(lacks) > 0 {
-			return span{}, lacks
-		}
-		total = sum(total, made)
-	}
-	return total, nil
-}
-
-// supplied is the state of the item itself, the same by each of its producers.
-func (pl *pool) supplied(p *pass) *state {
-	if p.pooled[pl] == nil {
-		p.pooled[pl] = pl.state(p)
-	}
-	s := *p.pooled[pl]
-	return &s
-}
-
-// state compares what is made with what all need.
-func (pl *pool) state(p *pass) *state {
-	supply, lacks := pl.supply(p, pl.producers)
-	if lacks = append(lacks, missing(pl.consumers)...); len(lacks) > 0 {
-		return unknown(lacks...)
-	}
-	demand := rates(pl.consumers)
-	s := &state{met: enough(supply, demand), value: pl.amount(supply)}
-	if r := ratio(supply, demand); len(pl.consumers) > 0 {
-		s.share = &r
-	} else {
-		s.share = &whole
-	}
-	s.sum, s.balance = pl.sum(supply, demand), bare(supply)+" supplied, "+covers(supply, demand)
+	s := pl.makesNow(v)
+	v.supplies[pl] = s
 	return s
 }
 
-func (pl *pool) amount(of span) *quantity.Amount {
-	return &quantity.Amount{Low: of.low, High: of.high, Unit: pl.unit()}
-}
-
-func (pl *pool) unit() quantity.Unit {
-	for _, s := range slices.Concat(pl.producers, pl.consumers) {
-		if s.rate.Known() {
-			return s.rate.Amount.Unit
+func (pl *pool) makesNow(v *weave) amount {
+	if lacks := missing(pl.producers); len(lacks) > 0 {
+		return amount{lacks: lacks}
+	}
+	var made []*network.Node
+	less := false
+	for _, s := range pl.producers {
+		m := s.made(v)
+		if len(m.lacks) > 0 {
+			return m
 		}
+		less = less || m.Node != s.rate
+		made = append(made, m.Node)
 	}
-	return quantity.Unit{}
+	if !less && pl.node != nil && pl.node.asked != nil {
+		return amount{Node: pl.node.asked}
+	}
+	return amount{Node: network.Plus("supplied", made...)}
 }
 
-func (pl *pool) sum(supply, demand span) string {
-	if len(pl.consumers) == 0 {
-		return fmt.Sprintf("%s of %s a month supplied", bare(supply), bare(rates(pl.producers)))
+// supplied is the state of the item itself, the same by each of its producers.
+func (pl *pool) supplied(v *weave) *relation {
+	return v.same(pl, func() *relation { return pl.compared(v) })
+}
+
+// compared compares what is made with what all need.
+func (pl *pool) compared(v *weave) *relation {
+	supply := pl.supply(v)
+	if lacks := append(slices.Clone(supply.lacks), missing(pl.consumers)...); len(lacks) > 0 {
+		return lacking(lacks...)
 	}
-	return fmt.Sprintf("%s a month supplied, %s needed: %s", bare(supply), bare(demand), covers(supply, demand))
+	r := &relation{value: supply.Node, left: over(supply.Node, pl.node.asked), share: wholly}
+	if len(pl.consumers) == 0 {
+		r.say = func(p *pass, s *state) {
+			s.sum = fmt.Sprintf("%s of %s a month supplied", bare(s.value), bare(pl.node.asked))
+			s.balance = bare(s.value) + " supplied, " + justEnough
+			if s.value.Amount.High.Sign() > 0 {
+				s.balance = bare(s.value) + " supplied, " + bare(s.value) + " to spare"
+			}
+		}
+		return r
+	}
+	demand := pl.demand()
+	r.share = network.Part("share", supply.Node, demand)
+	r.say = func(p *pass, s *state) {
+		words := covers(s.value, demand)
+		s.sum = fmt.Sprintf("%s a month supplied, %s needed: %s", bare(s.value), bare(demand), words)
+		s.balance = bare(s.value) + " supplied, " + words
+	}
+	return r
+}
+
+// demand is what all consumers need.
+func (pl *pool) demand() *network.Node {
+	if pl.needed == nil {
+		pl.needed = network.Plus("needed", rates(pl.consumers)...)
+	}
+	return pl.needed
+}
+
+func rates(all []*share) []*network.Node {
+	var nodes []*network.Node
+	for _, s := range all {
+		nodes = append(nodes, s.rate)
+	}
+	return nodes
 }
 
 // served is what an item leaves of one consumer. Where an item has one producer, all share what there is in proportion to what they need.
 // Where it has several, those who draw on one of them alone have what that one makes, and the others share the rest.
-func (pl *pool) served(p *pass, c *share) *state {
-	supply, lacks := pl.forGroup(p, c.from)
-	sharing := pl.group(c.from)
-	if lacks = append(lacks, sharing.lacks...); len(lacks) > 0 {
-		return unknown(lacks...)
+func (pl *pool) served(v *weave, c *share) *relation {
+	supply, sharing := pl.forGroup(v, c.from), pl.group(c.from)
+	if lacks := append(slices.Clone(supply.lacks), sharing.lacks...); len(lacks) > 0 {
+		return lacking(lacks...)
 	}
-	if c.node.asked == nil || c.node.asked.Low.Sign() <= 0 {
-		return unknown(lackOr(c.node)...)
-	}
-	return pl.part(c, supply, sharing)
+	return pl.part(c, supply.Node, sharing)
 }
 
 // forGroup is what there is for those who draw on one producer, or on any.
-func (pl *pool) forGroup(p *pass, from *node) (span, []string) {
-	if len(pl.producers) < 2 {
-		return pl.supply(p, pl.producers)
-	}
-	if from == nil {
-		return p.once(pl, func() (span, []string) { return pl.rest(p) })
+func (pl *pool) forGroup(v *weave, from *node) amount {
+	switch {
+	case len(pl.producers) < 2:
+		return pl.supply(v)
+	case from == nil:
+		return pl.rest(v)
 	}
 	if s := pl.maker(from); s != nil {
-		return pl.supply(p, []*share{s})
+		return s.made(v)
 	}
-	return span{}, []string{"`" + from.name + "` does not produce " + pl.plural}
+	return amount{lacks: []string{"`" + from.name + "` does not produce " + pl.plural}}
 }
 
 // maker is the first part that a node has in the supply, nil for none.
@@ -311,59 +334,56 @@ func lackOr(n *node) []string {
 }
 
 // rest is what those who draw on one producer leave of what all make.
-func (pl *pool) rest(p *pass) (span, []string) {
-	total := span{new(big.Rat), new(big.Rat)}
-	for _, s := range pl.producers {
-		made, lacks := s.made(p)
-		drawn := pl.group(s.node)
-		if lacks = append(lacks, drawn.lacks...); len(lacks) > 0 {
-			return span{}, lacks
-		}
-		total = sum(total, span{above(made.low, drawn.demand.high), above(made.high, drawn.demand.low)})
+func (pl *pool) rest(v *weave) amount {
+	if known, ok := v.rests[pl]; ok {
+		return known
 	}
-	return total, nil
+	r := pl.restNow(v)
+	v.rests[pl] = r
+	return r
 }
 
-// above is a − b, at least 0.
-func above(a, b *big.Rat) *big.Rat {
-	d := new(big.Rat).Sub(a, b)
-	if d.Sign() < 0 {
-		return new(big.Rat)
+func (pl *pool) restNow(v *weave) amount {
+	if len(pl.groups) == 1 && pl.groups[nil] != nil {
+		return pl.supply(v)
 	}
-	return d
+	var parts []*network.Node
+	for _, s := range pl.producers {
+		made, drawn := s.made(v), pl.group(s.node)
+		if lacks := append(slices.Clone(made.lacks), drawn.lacks...); len(lacks) > 0 {
+			return amount{lacks: lacks}
+		}
+		if demand := pl.demandOf(drawn); demand != nil {
+			made.Node = network.Minus("left for the others", made.Node, demand).NotBelowZero()
+		}
+		parts = append(parts, made.Node)
+	}
+	return amount{Node: network.Plus("left for the others", parts...)}
 }
 
 // part gives a consumer its part of a supply that it shares with others, in proportion to what each needs.
-func (pl *pool) part(c *share, supply span, sharing *group) *state {
-	own, asked := spanOf(c.rate.Amount), *c.node.asked
-	rest := span{new(big.Rat).Sub(sharing.demand.low, own.low), new(big.Rat).Sub(sharing.demand.high, own.high)}
-	// its own number stands on both sides of the division, so each end of it is divided by itself
-	least := part(supply.low, new(big.Rat).Add(rest.high, scaled(own.high, asked.Low, asked.High)))
-	best := part(supply.high, new(big.Rat).Add(rest.low, scaled(own.low, asked.High, asked.Low)))
-	has := span{new(big.Rat).Mul(own.low, least), new(big.Rat).Mul(own.high, best)}
-	s := reaches(c.node, ends(asked, span{least, best}), ratio(supply, sharing.demand), "")
-	s.sum = pl.partSum(s, asked, has, own, sharing.size > 1)
-	return s
+func (pl *pool) part(c *share, supply *network.Node, sharing *group) *relation {
+	if !c.node.aboveZero() {
+		return lacking(lackOr(c.node)...)
+	}
+	share := network.Part("share", supply, pl.demandOf(sharing))
+	has := scaled(c.rate, share)
+	return reaches(c.node, share, func(p *pass, s *state) { s.sum = pl.partSum(s, c, p.at(has), sharing.size > 1) })
 }
 
-// scaled is r × a ÷ b.
-func scaled(r, a, b *big.Rat) *big.Rat {
-	return new(big.Rat).Quo(new(big.Rat).Mul(r, a), b)
-}
-
-func (pl *pool) partSum(s *state, asked quantity.Amount, has, own span, shared bool) string {
+func (pl *pool) partSum(s *state, c *share, has *network.Node, shared bool) string {
 	if s.met == quantity.Holds {
-		return fmt.Sprintf("has the %s %s a month it needs", bare(own), pl.plural)
+		return fmt.Sprintf("has the %s %s a month it needs", bare(c.rate), pl.plural)
 	}
 	among := ""
 	if shared {
 		among = ", shared in proportion to what each needs"
 	}
-	words := fmt.Sprintf("%s of %s %s a month (%s%s)", bare(has), bare(own), pl.plural, s.share.percent(), among)
-	if bare(own) == bare(spanOf(asked)) {
+	words := fmt.Sprintf("%s of %s %s a month (%s%s)", bare(has), bare(c.rate), pl.plural, inPercent(s.share), among)
+	if bare(c.rate) == bare(c.node.asked) {
 		return words
 	}
-	return words + ": " + becomes(asked, *s.value, *s.share)
+	return words + ": " + becomes(c.node.asked, s.value, s.share)
 }
 
 // demanded is what a consumer needs of an item, and whether there is enough for all.
@@ -371,21 +391,21 @@ func (pl *pool) demanded(c *share) *state {
 	if !c.rate.Known() {
 		return unknown(lacksOf(c.rate, "`"+c.node.name+"` has no rate a month")...)
 	}
-	s := &state{value: &c.rate.Amount, sum: c.rate.Sum() + " needed"}
+	s := &state{value: c.rate, sum: c.rate.Sum() + " needed"}
 	if len(pl.producers) == 0 {
 		s.missing = []string{"no KPI produces " + pl.plural}
 		return s
 	}
-	supply, lacks := pl.forGroup(&pass{}, c.from)
-	sharing := pl.group(c.from)
-	if s.missing = append(lacks, sharing.lacks...); len(s.missing) > 0 {
+	supply, sharing := pl.forGroup(newWeave(), c.from), pl.group(c.from)
+	if s.missing = append(slices.Clone(supply.lacks), sharing.lacks...); len(s.missing) > 0 {
 		return s
 	}
-	s.met = enough(supply, sharing.demand)
+	demand := pl.demandOf(sharing)
+	s.met = enough(supply.Node, demand)
 	if sharing.size > 1 {
-		s.sum += fmt.Sprintf(", %s by all", bare(sharing.demand))
+		s.sum += fmt.Sprintf(", %s by all", bare(demand))
 	}
-	s.sum += fmt.Sprintf("; %s supplied: %s", bare(supply), covers(supply, sharing.demand))
+	s.sum += fmt.Sprintf("; %s supplied: %s", bare(supply.Node), covers(supply.Node, demand))
 	return s
 }
 
@@ -394,5 +414,5 @@ func (pl *pool) makes(s *share) *state {
 	if !s.rate.Known() {
 		return unknown(lacksOf(s.rate, "`"+s.node.name+"` has no rate a month")...)
 	}
-	return &state{value: &s.rate.Amount, sum: s.rate.Sum() + " supplied", met: quantity.Holds}
+	return &state{value: s.rate, sum: s.rate.Sum() + " supplied", met: quantity.Holds}
 }

@@ -2,18 +2,18 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// promise is a lead time that somebody promises for what another makes.
+// promise is a lead time that somebody promises for what others make.
 type promise struct {
-	node, maker *node
-	open        *quantity.Amount // in progress
-	days        *big.Rat         // working days a month
+	node *node
+	pool *pool
+	time *facts.PromisedTime
 }
 
 // addPromise makes edges from the KPIs that produce an item to the KPI that promises its lead time.
@@ -25,59 +25,74 @@ func (g *graph) addPromise(k *model.Resource) {
 	if len(item.in) > facts.MaxEntries {
 		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, facts.MaxEntries)
 		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: placeOf(k, "promises"),
-			hit: func(*pass) *state { return unknown(why) }, needs: func() *state { return unknown(why) }})
+			hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 		return
 	}
+	p := &promise{node: g.kpi[k], pool: item.pool, time: g.f.PromisedTimeOf(k)}
 	for _, e := range item.in {
-		if e.from.kind != KPI {
-			continue
+		if e.from.kind == KPI {
+			g.link(&edge{from: e.from, to: p.node, kind: "promise", at: placeOf(k, "promises"), hit: p.late, needs: p.needed})
 		}
-		p := &promise{node: g.kpi[k], maker: e.from, days: g.daysPerMonth()}
-		if q := e.from.r.Quantity("inProgress"); q != nil && q.Low != nil {
-			p.open = &q.Amount
-		}
-		g.link(&edge{from: e.from, to: p.node, kind: "promise", at: placeOf(k, "promises"), hit: p.late, needs: p.needed})
 	}
 }
 
-// late is how long it takes by what is left of the throughput: what is in progress ÷ what is finished a month.
-func (pr *promise) late(p *pass) *state {
-	left, lacks := p.left(pr.maker)
-	month := pr.maker.month
+// late is how long it takes by what is left of the throughput, the same by each of those who make the item: what is in
+// progress ÷ what is finished a month.
+func (pr *promise) late(v *weave) *relation {
+	return v.same(pr, func() *relation { return pr.takes(v) })
+}
+
+func (pr *promise) takes(v *weave) *relation {
+	supply := pr.pool.supply(v)
 	switch {
-	case len(lacks) > 0:
-		return unknown(lacks...)
-	case pr.node.asked == nil || pr.node.asked.Low.Sign() <= 0:
-		return unknown(lackOr(pr.node)...)
-	case pr.open == nil:
-		return unknown("`" + pr.maker.name + "` does not say how many are in progress (`inProgress`)")
-	case !month.Known():
-		return unknown(lacksOf(month, "`"+pr.maker.name+"` has no rate a month")...)
-	case pr.open.Unit.Noun() != month.Amount.Unit.Noun():
-		return unknown(fmt.Sprintf("`%s` has %s in progress and finishes %s", pr.maker.name, quantity.Plural(pr.open.Unit.Noun()), quantity.Plural(month.Amount.Unit.Noun())))
+	case len(supply.lacks) > 0:
+		return lacking(supply.lacks...)
+	case !pr.node.aboveZero():
+		return lacking(lackOr(pr.node)...)
+	case pr.time == nil || !pr.time.Needed.Known() || !pr.time.Promised.Known():
+		return lacking(pr.lacks()...)
 	}
-	return pr.takes(spanOf(ends(month.Amount, left)))
+	lost := fmt.Sprintf("no %s would be finished", pr.pool.plural)
+	left := over(supply.Node, pr.pool.node.asked)
+	if left == nil {
+		return lacking(lost)
+	}
+	needed := network.Over("lead time", pr.time.Needed, left)
+	share := over(needed, pr.time.Promised)
+	if needed == nil || share == nil {
+		return lacking(lost)
+	}
+	asked := network.Written("target", pr.node.r.Quantity("target")).HighEnd()
+	finished := scaled(pr.time.Throughput, left)
+	return &relation{value: scaled(asked, share), left: share, share: share, lost: lost, say: func(p *pass, s *state) {
+		s.sum = fmt.Sprintf("%s in progress ÷ %s a month%s = %s, promised %s", bare(pr.time.InProgress), bare(p.at(finished)), pr.unit(),
+			p.at(needed).Amount, pr.time.Promised.Amount)
+	}}
 }
 
-// takes is the lead time at a throughput a month.
-func (pr *promise) takes(monthly span) *state {
-	factor, days := one, ""
-	switch noun := pr.node.asked.Unit.Noun(); {
-	case noun == "workday" && pr.days != nil:
-		factor, days = pr.days, " × "+quantity.Number(pr.days)+" days a month"
-	case noun != "month":
-		return unknown("`" + pr.node.name + "` is no time in workdays or months")
+// lacks is what is missing to know how long it takes.
+func (pr *promise) lacks() []string {
+	otherwise := "it is not known how long `" + pr.node.name + "` takes"
+	if pr.time == nil {
+		return []string{otherwise}
 	}
-	if monthly.low.Sign() <= 0 {
-		return unknown("nothing would be finished by `" + pr.maker.name + "`")
-	}
-	took := span{new(big.Rat).Quo(pr.open.Low, monthly.high), new(big.Rat).Quo(pr.open.High, monthly.low)}
-	took = span{new(big.Rat).Mul(took.low, factor), new(big.Rat).Mul(took.high, factor)}
-	asked := *pr.node.asked
-	value := quantity.Amount{Low: took.low, High: took.high, Unit: asked.Unit}
-	share := span{new(big.Rat).Quo(took.low, asked.High), new(big.Rat).Quo(took.high, asked.Low)}
-	return reaches(pr.node, value, share, fmt.Sprintf("%s in progress ÷ %s a month%s = %s, promised %s",
-		bare(spanOf(*pr.open)), bare(monthly), days, value, asked))
+	return append(pr.time.Promised.Lacks(), lacksOf(pr.time.Needed, otherwise)...)
 }
 
-func (pr *promise) needed() *state { return pr.late(&pass{}) }
+// unit is by what months are brought to the unit of the promise, in words; "" for months.
+func (pr *promise) unit() string {
+	if pr.time.Needed.Op() != "×" {
+		return ""
+	}
+	of := pr.time.Needed.Of()
+	factor := of[len(of)-1]
+	if noun := factor.Amount.Unit.Noun(); noun == "workday" || noun == "day" || noun == "calendar-day" {
+		return " × " + bare(factor) + " days a month"
+	}
+	return " × " + factor.Text()
+}
+
+func (pr *promise) needed() *state {
+	p := asPlanned()
+	return p.state(pr.node, pr.late(p.weave))
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
 )
@@ -152,12 +153,17 @@ func (pl *pool) slackNow() *Slack {
 	if s.Missing = append(missing(pl.producers), missing(pl.consumers)...); len(s.Missing) > 0 {
 		return s
 	}
-	supply, demand := rates(pl.producers), rates(pl.consumers)
-	s.Supply, s.Demand = *pl.amount(supply), *pl.amount(demand)
-	s.Left = *pl.amount(span{new(big.Rat).Sub(supply.low, demand.high), new(big.Rat).Sub(supply.high, demand.low)})
-	if demand.low.Sign() > 0 {
-		by := span{new(big.Rat).Quo(supply.low, demand.high), new(big.Rat).Quo(supply.high, demand.low)}
-		share := span{by.low.Sub(by.low, one), by.high.Sub(by.high, one)}.percent()
+	supply := pl.node.asked
+	s.Supply = supply.Amount
+	if len(pl.consumers) == 0 {
+		none := network.Assumed("needed", "by nobody", quantity.Exact(new(big.Rat), s.Supply.Unit))
+		s.Demand, s.Left = none.Amount, network.Minus("slack", supply, none).Amount
+		return s
+	}
+	demand := pl.demand()
+	s.Demand, s.Left = demand.Amount, network.Minus("slack", supply, demand).Amount
+	if of := over(supply, demand); of != nil && s.Demand.Low.Sign() > 0 {
+		share := inPercent(network.Minus("slack", of, wholly))
 		s.Share = &share
 	}
 	return s

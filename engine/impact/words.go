@@ -2,71 +2,83 @@ package impact
 
 import (
 	"fmt"
-	"math/big"
 
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-var percent = quantity.NewUnit([]string{"%"}, nil)
-
-// percent writes 2/5 as 40 %.
-func (s span) percent() quantity.Amount {
-	hundred := big.NewRat(100, 1)
-	return quantity.Amount{Low: new(big.Rat).Mul(s.low, hundred), High: new(big.Rat).Mul(s.high, hundred), Unit: percent}
-}
+// inPercent writes a share of 2/5 as 40 %.
+func inPercent(share *network.Node) quantity.Amount { return share.Hundredfold().In(percent).Amount }
 
 // missedBy is how far a share is from what was asked: 40 % of it is a miss by 60 %.
-func (s span) missedBy(lower bool) quantity.Amount {
-	off := span{new(big.Rat).Sub(one, s.high), new(big.Rat).Sub(one, s.low)}
+func missedBy(share *network.Node, lower bool) quantity.Amount {
+	off := network.Minus("missed by", wholly, share)
 	if lower {
-		off = span{new(big.Rat).Sub(s.low, one), new(big.Rat).Sub(s.high, one)}
+		off = network.Minus("missed by", share, wholly)
 	}
-	if off.low.Sign() < 0 {
-		off.low = new(big.Rat)
-	}
-	if off.high.Sign() < 0 {
-		off.high = new(big.Rat)
-	}
-	return off.percent()
+	return inPercent(off.NotBelowZero())
 }
 
 // bare is a number without its unit.
-func bare(s span) string {
-	if s.low.Cmp(s.high) == 0 {
-		return quantity.Number(s.low)
-	}
-	return quantity.Number(s.low) + " to " + quantity.Number(s.high)
-}
+func bare(n *network.Node) string { return network.NumberText(n.Amount) }
 
 // becomes writes what is left of a number: 50 calls/person/day × 40 % = 20 calls/person/day.
-func becomes(asked, value quantity.Amount, share span) string {
-	if asked.IsRange() || value.IsRange() {
-		return fmt.Sprintf("%s instead of %s", value, asked)
+func becomes(asked, value, share *network.Node) string {
+	if asked.Amount.IsRange() || value.Amount.IsRange() {
+		return fmt.Sprintf("%s instead of %s", value.Amount, asked.Amount)
 	}
-	return fmt.Sprintf("%s × %s = %s", asked, share.percent(), value)
+	return fmt.Sprintf("%s × %s = %s", asked.Amount, inPercent(share), value.Amount)
 }
 
 // covers compares a supply with a demand in words: short by 3,000 (60 %).
-func covers(supply, demand span) string {
-	low, high := new(big.Rat).Sub(demand.low, supply.high), new(big.Rat).Sub(demand.high, supply.low)
+func covers(supply, demand *network.Node) string {
+	return balance(supply, demand, bare, func() string {
+		return fmt.Sprintf(" (%s)", missedBy(network.Part("share", supply, demand), false))
+	})
+}
+
+// inMoney compares money that is there with money that is needed.
+func inMoney(there, needed *network.Node) string {
+	return balance(there, needed, money, func() string { return "" })
+}
+
+const justEnough = "just enough"
+
+// balance compares what is there with what is needed; more is said of what is short.
+func balance(there, needed *network.Node, write func(*network.Node) string, more func() string) string {
+	left, short := network.Minus("left", there, needed), network.Minus("short", needed, there)
 	switch {
-	case high.Sign() == 0 && low.Sign() == 0:
-		return "just enough"
-	case high.Sign() <= 0:
-		return bare(span{high.Neg(high), low.Neg(low)}) + " to spare"
-	case low.Sign() <= 0:
-		return fmt.Sprintf("may be short, by up to %s", quantity.Number(high))
+	case left == nil:
+		return ""
+	case short.Amount.High.Sign() == 0 && short.Amount.Low.Sign() == 0:
+		return justEnough
+	case short.Amount.High.Sign() <= 0:
+		return write(left) + " to spare"
+	case short.Amount.Low.Sign() <= 0:
+		return "may be short, by up to " + write(short.HighEnd())
 	}
-	return fmt.Sprintf("short by %s (%s)", bare(span{low, high}), ratio(supply, demand).missedBy(false))
+	return "short by " + write(short) + more()
 }
 
 // enough compares a supply with a demand.
-func enough(supply, demand span) quantity.Answer {
+func enough(supply, demand *network.Node) quantity.Answer {
+	return atLeastZero(network.Minus("left", supply, demand))
+}
+
+// atLeastZero says whether a difference is not below zero.
+func atLeastZero(left *network.Node) quantity.Answer {
 	switch {
-	case supply.low.Cmp(demand.high) >= 0:
+	case left == nil:
+		return quantity.Depends
+	case left.Amount.Low.Sign() >= 0:
 		return quantity.Holds
-	case supply.high.Cmp(demand.low) < 0:
+	case left.Amount.High.Sign() < 0:
 		return quantity.Fails
 	}
 	return quantity.Depends
+}
+
+// money is a sum of money without its time.
+func money(n *network.Node) string {
+	return n.In(quantity.NewUnit([]string{n.Amount.Unit.Currency()}, nil)).Amount.String()
 }

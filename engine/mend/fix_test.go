@@ -12,28 +12,36 @@ import (
 	"github.com/kpilint/kpilint/rules"
 )
 
-// TestFix holds that edits are made together where they can be, one by one where they touch, and not at all where they would bring a
-// new finding.
+// TestFix holds that edits are made together where they can be, one by one where they touch, and not at all where they
+// would bring a new finding.
 func TestFix(t *testing.T) {
 	rule := func(id, body string) *fstest.MapFile {
-		return &fstest.MapFile{Data: []byte("id: " + id + "\ntitle: x\nlevel: warning\nfor: KPI\nat: source\nmessage: '\"" + id + "\"'\n" + body)}
+		return &fstest.MapFile{Data: []byte("id: " + id +
+			"\ntitle: x\nlevel: warning\nfor: KPI\nat: source\nmessage: '\"" + id + "\"'\n" + body)}
 	}
 	pack := fstest.MapFS{
-		"t/no-upper/rule.yaml":  rule("no-upper", "when: has(kpi.source)\nassert: kpi.source != \"CRM\"\nedit: {value: '\"crm\"'}\n"),
-		"t/has-why/rule.yaml":   rule("has-why", "assert: has(kpi.because)\nedit: {path: '\"because\"', value: '\"to be said\"', comment: later}\n"),
-		"t/no-erp/rule.yaml":    rule("no-erp", "when: has(kpi.source)\nassert: kpi.source != \"erp\"\nedit: {value: '\"bad\"'}\n"),
-		"t/not-bad/rule.yaml":   rule("not-bad", "when: has(kpi.source)\nassert: kpi.source != \"bad\"\n"),
-		"t/no-labels/rule.yaml": rule("no-labels", "assert: \"!has(kpi.labels)\"\nedit: {path: '\"labels\"', remove: true, unsafe: true}\n"),
+		"t/no-upper/rule.yaml": rule("no-upper",
+			"when: has(kpi.source)\nassert: kpi.source != \"CRM\"\nedit: {value: '\"crm\"'}\n"),
+		"t/has-why/rule.yaml": rule("has-why",
+			"assert: has(kpi.because)\nedit: {path: '\"because\"', value: '\"to be said\"', comment: later}\n"),
+		"t/no-erp/rule.yaml": rule("no-erp",
+			"when: has(kpi.source)\nassert: kpi.source != \"erp\"\nedit: {value: '\"bad\"'}\n"),
+		"t/not-bad/rule.yaml": rule("not-bad", "when: has(kpi.source)\nassert: kpi.source != \"bad\"\n"),
+		"t/no-labels/rule.yaml": rule("no-labels",
+			"assert: \"!has(kpi.labels)\"\nedit: {path: '\"labels\"', remove: true, unsafe: true}\n"),
 	}
 	e, err := engine.New(engine.Options{Packs: []engine.Pack{{FS: pack, Dir: "."}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const file = "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n  - {id: b, source: CRM}\n  - id: c\n    source: erp\n    because: so\n    labels: {x: y}\n"
+	const file = "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n  - {id: b, source: CRM}\n" +
+		"  - id: c\n    source: erp\n    because: so\n    labels: {x: y}\n"
 	in := engine.Input{FS: fstest.MapFS{"a.yaml": {Data: []byte(file)}}}
 	for unsafe, want := range map[bool]string{
-		false: "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n  - {id: b, source: crm, because: to be said}\n  - id: c\n    source: erp\n    because: so\n    labels: {x: y}\n",
-		true:  "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n  - {id: b, source: crm, because: to be said}\n  - id: c\n    source: erp\n    because: so\n",
+		false: "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n" +
+			"  - {id: b, source: crm, because: to be said}\n  - id: c\n    source: erp\n    because: so\n    labels: {x: y}\n",
+		true: "apiVersion: kpilint/v1\nkind: Team\nid: a\nkpis:\n" +
+			"  - {id: b, source: crm, because: to be said}\n  - id: c\n    source: erp\n    because: so\n",
 	} {
 		fixed, err := e.Fix(context.Background(), in, unsafe)
 		if err != nil {

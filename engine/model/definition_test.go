@@ -77,7 +77,10 @@ func resolved(t testing.TB, all []*Definition, track bool) string {
 		t.Error(err)
 		return ""
 	}
-	said := []any{m}
+	said := []any{m.AsOf.String(), m.UnresolvedView()}
+	for _, r := range m.Resources {
+		said = append(said, r.View())
+	}
 	for _, p := range problems {
 		said = append(said, p.Message, p.Resource.Name)
 	}

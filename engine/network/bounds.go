@@ -9,8 +9,9 @@ import (
 
 // A range is one number that nobody knows yet, so where it stands twice in a formula it is the same both times. Ends
 // that are computed from ends would multiply it against itself: (x + 10) ÷ x for x of 10 to 20 is 1.5 to 2, and not 1
-// to 3. Where the formula rises or falls with a range all along, which the sign of its derivative tells, each of its
-// ends belongs to one end of the range. Where it does not, the ends stay as they are, which are never too near.
+// to 3. Where the formula rises or falls with a range all along, which the sign of its derivative or of its elasticity
+// tells, each of its ends belongs to one end of the range. Where it does not, the ends stay as they are, which are
+// never too near.
 
 // Limits of what is looked at; beyond them the ends stay as they are.
 const (
@@ -142,12 +143,10 @@ func count(of []*Node, r *Node) int {
 func (n *Node) narrow(twice []*Node) {
 	low, high := pins{}, pins{}
 	for _, r := range twice {
-		d, ok := slope(n, r)
-		switch {
-		case !ok:
-		case d.Low.Sign() >= 0:
+		switch direction(n, r) {
+		case rises:
 			low[r], high[r] = false, true
-		case d.High.Sign() <= 0:
+		case falls:
 			low[r], high[r] = true, false
 		}
 	}
@@ -168,6 +167,31 @@ func (n *Node) narrow(twice []*Node) {
 	if n.Amount.Low.Cmp(n.Amount.High) == 0 {
 		n.Amount.High = n.Amount.Low
 	}
+}
+
+// A node rises or falls with a range, or nobody knows.
+const (
+	unclear = iota
+	rises
+	falls
+)
+
+// direction is whether a node rises or falls with a range all along. One that does neither rises and falls.
+func direction(n, r *Node) int {
+	if d, ok := slope(n, r); ok && d.Low.Sign() >= 0 {
+		return rises
+	} else if ok && d.High.Sign() <= 0 {
+		return falls
+	}
+	if r.Amount.Low.Sign() <= 0 {
+		return unclear
+	}
+	if e, ok := elastic(n, r); ok && e.Low.Sign() >= 0 {
+		return rises
+	} else if ok && e.High.Sign() <= 0 {
+		return falls
+	}
+	return unclear
 }
 
 // pins hold ranges at one of their ends: true for the high one.
@@ -257,6 +281,11 @@ func (n *Node) derived(d []quantity.Amount) (s quantity.Amount, ok bool) {
 		}
 		if s, err = d[0].Sub(q.Mul(d[1])); err == nil {
 			s, err = s.Div(b)
+		}
+	case least, most, from:
+		s = d[0]
+		for _, p := range d[1:] {
+			s = hull(s, p)
 		}
 	case plus:
 		s = d[0]

@@ -14,19 +14,21 @@ type choice struct {
 	picked int
 }
 
-// need is a condition on the number of a node, and what is missing where it does not hold.
-type need struct {
-	holds   func(quantity.Amount) bool
-	missing string
-}
+// Why says what speaks against a number; "" for nothing.
+type Why func(quantity.Amount) string
 
 // Choose is one of some known numbers, by the amounts of all: pick gives its index, -1 for none, and then it is nil. It
 // shows itself as that one, and with other leaves it is chosen anew.
 func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node { return choosing(pick, 0, of) }
 
-// ChooseBy is one of several numbers, and others decide which: free cash has to last for the cycle where it falls, and for
-// a month where it rises. Those that decide are known; it lacks what the chosen one lacks.
+// ChooseBy is one of several numbers, and others decide which: free cash has to last for the cycle where it falls, and
+// for a month where it rises. It lacks what the chosen one lacks, or those that decide.
 func ChooseBy(pick func(by []quantity.Amount) int, by []*Node, from ...*Node) *Node {
+	for _, p := range by {
+		if !p.Valued() {
+			return Lacking(p.Missing...)
+		}
+	}
 	return choosing(pick, len(from), slices.Concat(from, by))
 }
 
@@ -60,7 +62,7 @@ func (n *Node) again(of []*Node) *Node {
 	if !c.Valued() {
 		return c
 	}
-	c.more.steps, c.more.need = n.more.steps, n.more.need
+	c.more.steps, c.more.why = n.more.steps, n.more.why
 	c.named = c.named || n.named
 	c.Amount = n.stepped(c.Amount)
 	if n.more.shown != nil {
@@ -75,27 +77,35 @@ func (n *Node) chosen() *Node { return n.of[n.more.choice.picked] }
 // Provided is a known number under a condition: where that does not hold, now or with other leaves, what is said is
 // missing.
 func (n *Node) Provided(holds func(quantity.Amount) bool, missing string) *Node {
-	if !holds(n.Amount) {
-		return Lacking(missing)
-	}
-	c := *n
-	m := more{}
-	if n.more != nil {
-		m = *n.more
-	}
-	m.need = &need{holds, missing}
-	c.more = &m
-	return &c
+	return n.Unless(func(a quantity.Amount) string {
+		if holds(a) {
+			return ""
+		}
+		return missing
+	})
 }
 
 // AboveZero is a known number that must be above zero for certain; else what is said is missing.
 func (n *Node) AboveZero(missing string) *Node { return n.Provided(quantity.Amount.Positive, missing) }
 
-// fulfilled takes the number away from a node whose condition does not hold any more.
+// Unless is the node, where nothing speaks against its number, now or with other leaves. Else that is missing, in the
+// words that say why.
+func (n *Node) Unless(why Why) *Node {
+	c, m := *n, more{}
+	if n.more != nil {
+		m = *n.more
+	}
+	m.why, c.more = why, &m
+	return c.fulfilled()
+}
+
+// fulfilled takes the number away from a new node where something speaks against it.
 func (n *Node) fulfilled() *Node {
-	if n.more == nil || n.more.need == nil || n.more.need.holds(n.Amount) {
+	if n.more == nil || n.more.why == nil || !n.Valued() {
 		return n
 	}
-	n.Amount, n.Missing = quantity.Amount{}, []string{n.more.need.missing}
+	if words := n.more.why(n.Amount); words != "" {
+		n.Amount, n.Missing = quantity.Amount{}, []string{words}
+	}
 	return n
 }

@@ -43,7 +43,8 @@ func TestChoose(t *testing.T) {
 		}
 		return 1
 	}
-	n := network.Choose(least, network.Times("few", few, leaf("each", 10, none)), network.Times("many", many, leaf("each", 7, none)))
+	n := network.Choose(least, network.Times("few", few, leaf("each", 10, none)), network.Times("many", many,
+		leaf("each", 7, none)))
 	for _, test := range []struct{ what, got, want string }{
 		{"as written", words(n), "2 × 10 = 20"},
 		{"the other is less", with(n, few, 4), "3 × 7 = 21"},
@@ -71,7 +72,8 @@ func TestAboveZero(t *testing.T) {
 		{"as written", words(n), "4 × 2 × 5 = 40"},
 		{"fewer", with(n, people, 3), "3 × 2 × 5 = 30"},
 		{"nobody", with(n, people, 0), "nobody is there"},
-		{"somebody again", with(n.With(network.Overrides{people.At.Node: people.Amount.Scale(new(big.Rat))}), people, 1), "1 × 2 × 5 = 10"},
+		{"somebody again", with(n.With(network.Overrides{people.At.Node: people.Amount.Scale(new(big.Rat))}),
+			people, 1), "1 × 2 × 5 = 10"},
 		{"nobody as written", words(leaf("people", 0, none).AboveZero("nobody is there")), "nobody is there"},
 		{"a leaf by itself", with(people.AboveZero("nobody is there"), people, 0), "nobody is there"},
 	} {

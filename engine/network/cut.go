@@ -43,7 +43,7 @@ func (n *Node) Cut(limit int) *Node {
 		m = *n.more
 	}
 	short.more, m.limit = &m, limit
-	if n.op == plus && len(of) > few {
+	if n.kind() == plus && len(of) > few {
 		m.shown = cutSum(of, limit)
 	} else {
 		m.shown = make([]*Node, len(of))
@@ -82,4 +82,12 @@ func cutSum(parts []*Node, limit int) []*Node {
 	rest.more = &more{rest: len(left)}
 	rest.depend(left)
 	return append(kept, rest)
+}
+
+// kind is the operation that a node shows: of a choice that of what is chosen.
+func (n *Node) kind() op {
+	if n.op == choose {
+		return n.chosen().kind()
+	}
+	return n.op
 }

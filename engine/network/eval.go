@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -20,16 +21,25 @@ func (n *Node) With(over Overrides) *Node {
 	if n == nil || len(over) == 0 {
 		return n
 	}
-	return (&evaluation{over: over, done: map[*Node]*Node{}}).node(n)
+	return NewEvaluation(over).Of(n)
 }
 
-// evaluation is one walk through a network.
-type evaluation struct {
+// Evaluation evaluates nodes with other leaves. What several of them stand on is evaluated once.
+type Evaluation struct {
 	over Overrides
 	done map[*Node]*Node
 }
 
-func (e *evaluation) node(n *Node) *Node {
+// NewEvaluation begins an evaluation with other leaves; with none each node is itself.
+func NewEvaluation(over Overrides) *Evaluation {
+	return &Evaluation{over: over, done: map[*Node]*Node{}}
+}
+
+// Of is a node as [Node.With] gives it; nil for nil.
+func (e *Evaluation) Of(n *Node) *Node {
+	if n == nil || len(e.over) == 0 {
+		return n
+	}
 	if known, ok := e.done[n]; ok {
 		return known
 	}
@@ -38,19 +48,20 @@ func (e *evaluation) node(n *Node) *Node {
 	return now
 }
 
-func (e *evaluation) anew(n *Node) *Node {
+func (e *Evaluation) anew(n *Node) *Node {
 	if n.op == leaf {
 		a, other := e.over[n.At.Node]
-		if !other || n.At.Node == nil || n.Amount.Low == nil {
+		refused := n.more != nil && n.more.why != nil
+		if !other || n.At.Node == nil || !n.Valued() && !refused {
 			return n
 		}
 		c := *n
-		c.Amount = n.stepped(a)
+		c.Amount, c.Missing = n.stepped(a), nil
 		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false
 	for i, p := range n.of {
-		of[i] = e.node(p)
+		of[i] = e.Of(p)
 		moved = moved || of[i] != p
 	}
 	if !moved {
@@ -65,6 +76,9 @@ func (n *Node) on(of []*Node) *Node {
 		return n.again(of)
 	}
 	c := *n
+	if n.op == least || n.op == most {
+		of = known(of)
+	}
 	c.of = of
 	if !n.Valued() {
 		c.Missing = nil // it was the number that was missing
@@ -87,6 +101,20 @@ func (n *Node) on(of []*Node) *Node {
 	m := *n.more
 	c.more, m.shown = &m, nil
 	return c.bound().fulfilled().Cut(m.limit)
+}
+
+// known are those of some operands that have a number; all where none has.
+func known(of []*Node) []*Node {
+	var valued []*Node
+	for _, p := range of {
+		if p.Valued() {
+			valued = append(valued, p)
+		}
+	}
+	if valued == nil {
+		return of
+	}
+	return valued
 }
 
 // result is what the operation of a node gives for some operands, before its steps.
@@ -112,15 +140,50 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 	}
 	a = of[0]
 	for _, p := range of[1:] {
-		if n.op == times {
+		switch n.op {
+		case times:
 			a = a.Mul(p)
-			continue
+		case least, most, from:
+			a, err = n.op.between(a, p)
+		default:
+			a, err = a.Add(p)
 		}
-		if a, err = a.Add(p); err != nil {
+		if err != nil {
 			return a, err
 		}
 	}
 	return a, nil
+}
+
+// between takes the ends of two amounts that an operation keeps.
+func (o op) between(a, b quantity.Amount) (quantity.Amount, error) {
+	if a.Unit != b.Unit {
+		return a, &quantity.Incomparable{A: a.Unit, B: b.Unit}
+	}
+	low, high := a.Low, b.High
+	switch {
+	case o == from && low.Cmp(high) > 0:
+		high = low
+	case o == least:
+		low, high = smaller(a.Low, b.Low), smaller(a.High, b.High)
+	case o == most:
+		low, high = larger(a.Low, b.Low), larger(a.High, b.High)
+	}
+	return quantity.Amount{Low: low, High: high, Unit: a.Unit}, nil
+}
+
+func smaller(a, b *big.Rat) *big.Rat {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+func larger(a, b *big.Rat) *big.Rat {
+	if b.Cmp(a) > 0 {
+		return b
+	}
+	return a
 }
 
 // stepped takes the steps of a node.

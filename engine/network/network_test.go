@@ -22,9 +22,13 @@ func leafAt(label string, low, high int64, num, den string) *Node {
 	return Found(label, a, model.Place{File: "x.yaml", Node: &source.Node{}})
 }
 
+// first is the formula that gives its first operand.
+func first(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }
+
 // TestSum holds how sums read.
 func TestSum(t *testing.T) {
-	people, rate, days := leafAt("people", 5, 5, "person", ""), leafAt("target", 50, 50, "call", "person day"), leafAt("days", 20, 20, "day", "month")
+	people, rate := leafAt("people", 5, 5, "person", ""), leafAt("target", 50, 50, "call", "person day")
+	days := leafAt("days", 20, 20, "day", "month")
 	others := leafAt("others", 100, 100, "call", "month")
 	month := Times("month", people, rate, days)
 	tests := []struct {
@@ -35,10 +39,11 @@ func TestSum(t *testing.T) {
 		{Plus("all", month, others), "5 people × 50 calls/person/day × 20 days/month + 100 calls/month = 5,100 calls/month"},
 		{Minus("left", others, Minus("short", month, others)),
 			"100 calls/month − (5 people × 50 calls/person/day × 20 days/month − 100 calls/month) = -4,800 calls/month"},
-		{Times("twice", Plus("all", month, others).Named(), leafAt("", 2, 2, "", "")), "5,100 calls/month × 2 = 10,200 calls/month"},
-		{By("big", "Erlang C", func(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }, month.Named(), others),
+		{Times("twice", Plus("all", month, others).Named(), leafAt("", 2, 2, "", "")),
+			"5,100 calls/month × 2 = 10,200 calls/month"},
+		{By("big", "Erlang C", first, month.Named(), others),
 			"Erlang C of 5,000 calls/month, 100 calls/month = 5,000 calls/month"},
-		{Hidden("h", "as we say", func(of []quantity.Amount) (quantity.Amount, bool) { return of[0], true }, month), "5,000 calls/month"},
+		{Hidden("h", "as we say", first, month), "5,000 calls/month"},
 	}
 	for _, tt := range tests {
 		if got := tt.n.Sum(); got != tt.want {
@@ -67,8 +72,27 @@ func TestWith(t *testing.T) {
 	}
 	each := Over("each", rate, people)
 	none := Overrides{people.At.Node: quantity.Exact(new(big.Rat), people.Amount.Unit)}
-	if got := Plus("all", each, each).With(none); got.Known() || !strings.Contains(strings.Join(got.Missing, ""), "each cannot be worked out") {
+	got := Plus("all", each, each).With(none)
+	if got.Known() || !strings.Contains(strings.Join(got.Missing, ""), "each cannot be worked out") {
 		t.Errorf("a division by zero gives %v, missing %q", got.Amount, got.Missing)
+	}
+}
+
+// TestLeast holds that of the least of some numbers, one that cannot be worked out any more leaves the others, and that
+// what is not needed is there.
+func TestLeast(t *testing.T) {
+	x, y := leafAt("x", 10, 10, "", ""), leafAt("y", 5, 5, "", "")
+	n := Least("left", Over("", x, y), x)
+	none := Overrides{y.At.Node: quantity.Exact(new(big.Rat), y.Amount.Unit)}
+	if got := n.With(none); !got.Known() || got.Text() != "10" || n.Sum() != "least of 10 ÷ 5, 10 = 2" {
+		t.Errorf("%v of %s", got, n.Sum())
+	}
+	zero := leafAt("", 0, 20, "", "")
+	if got := Part("", x, zero).Text(); got != "0.5 to 1" {
+		t.Error(got)
+	}
+	if Least("", x, leafAt("", 1, 1, "call", "")) != nil || Part("", x, leafAt("", 1, 1, "call", "")) != nil {
+		t.Error("numbers of two units have a least")
 	}
 }
 
@@ -83,19 +107,28 @@ func TestRanges(t *testing.T) {
 		{Minus("", x, x), "0", "0"},
 		{Minus("", Times("", x, ten), x), "90", "180"},
 		{Over("", x, Plus("", x, ten)), "1/2", "2/3"},
-		{Times("", x, Over("", ten, x)), "5", "20"}, // it neither rises nor falls, and the ends are never too near
+		{Times("", x, Over("", ten, x)), "10", "10"},
+		// it rises and falls, and the ends are never too near
+		{Times("", Minus("", x, ten), Minus("", leafAt("", 20, 20, "", ""), x)), "0", "100"},
 		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
 		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
+		{Over("", Times("", x, ten), x), "10", "10"},
+		{Times("", x, Part("", ten, Plus("", x, ten))), "5", "20/3"},
+		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
+		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
+		{Most("", x, leafAt("", 15, 15, "", "")), "15", "20"},
+		{From("", ten, Most("", x, ten)), "10", "20"},
 	}
 	for i, tt := range tests {
 		if got := tt.n.Amount; got.Low.RatString() != tt.low || got.High.RatString() != tt.high {
-			t.Errorf("%d: %s: %s to %s, want %s to %s", i, tt.n.Sum(), got.Low.RatString(), got.High.RatString(), tt.low, tt.high)
+			low, high := got.Low.RatString(), got.High.RatString()
+			t.Errorf("%d: %s: %s to %s, want %s to %s", i, tt.n.Sum(), low, high, tt.low, tt.high)
 		}
 	}
 }
 
-// TestEnds holds, for random formulas, that whatever numbers lie in the ranges, the result lies between the ends; and that the ends of a formula
-// with one number for each range are those numbers' own.
+// TestEnds holds, for random formulas, that whatever numbers lie in the ranges, the result lies between the ends; and
+// that the ends of a formula with one number for each range are those numbers' own.
 func TestEnds(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 11))
@@ -135,7 +168,17 @@ func formula(r *rand.Rand, leaves []*Node, depth int) *Node {
 	if a == nil || b == nil {
 		return nil
 	}
-	switch r.IntN(6) {
+	switch r.IntN(11) {
+	case 5:
+		return Least("", a, b)
+	case 6:
+		return Most("", a, b)
+	case 7:
+		return Times("", a, Part("", b, Plus("", a, b).NotBelowZero()))
+	case 8:
+		return Over("", Times("", a, b), Plus("", a, b))
+	case 9:
+		return Minus("", a, b).NotBelowZero()
 	case 0:
 		return Plus("", a, b)
 	case 1:

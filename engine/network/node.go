@@ -4,6 +4,7 @@
 package network
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -33,7 +34,7 @@ type more struct {
 	steps   []step  // what is done with the result
 	tenths  *tenths // how a percentage is shown
 	choice  *choice // of a choice: which operand it stands for
-	need    *need   // what must hold of the result
+	why     Why     // what speaks against the result
 	unseen  int     // how many of its last operands no sum shows
 	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
 	limit   int     // to how many nodes it was cut then
@@ -52,17 +53,22 @@ const (
 	times
 	over
 	same
+	least
+	most
+	from
 	byFormula
 	choose
 )
 
-var signs = [...]string{leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "="}
+var signs = [...]string{
+	leaf: "", plus: "+", minus: "−", times: "×", over: "÷", same: "=", least: "least", most: "most", from: "to",
+}
 
 // Formula works out a number from others; false where there is none. It must give the same for the same.
 type Formula func(of []quantity.Amount) (quantity.Amount, bool)
 
-// Op is the operation of a node: "×", "÷", "+", "−", "=", the name of a formula, or "" for a leaf and for what hides
-// how it comes about.
+// Op is the operation of a node: "×", "÷", "+", "−", "=", "least", "most", "to", the name of a formula, or "" for a
+// leaf and for what hides how it comes about.
 func (n *Node) Op() string {
 	switch {
 	case n.hidden:
@@ -221,6 +227,65 @@ func Minus(label string, a, b *Node) *Node {
 	}
 	n := &Node{Label: label, op: minus, Amount: amount, of: []*Node{a, b}}
 	return n.bound()
+}
+
+// Least is the smallest of some numbers of one unit, end by end; nil when units differ. Evaluated with other leaves it
+// is the smallest of those that can still be worked out.
+func Least(label string, all ...*Node) *Node { return extreme(label, least, all) }
+
+// Most is the largest of some numbers, as Least is the smallest.
+func Most(label string, all ...*Node) *Node { return extreme(label, most, all) }
+
+func extreme(label string, op op, all []*Node) *Node {
+	if len(all) == 1 {
+		return all[0]
+	}
+	n := &Node{Label: label, op: op, of: all}
+	amount, err := n.result(amounts(all))
+	if err != nil {
+		return nil
+	}
+	n.Amount = amount
+	return n.bound()
+}
+
+// From is a number of which no more is known than that it lies between two others: from the low end of the first to the
+// high end of the second; nil when units differ.
+func From(label string, low, high *Node) *Node {
+	n := &Node{Label: label, op: from, of: []*Node{low, high}}
+	amount, err := n.result(amounts(n.of))
+	if err != nil {
+		return nil
+	}
+	n.Amount = amount
+	return n.bound()
+}
+
+// Part is how large a part of what is needed is there: a ÷ b, 1 where there is enough or nothing is needed, and 0 where
+// less than nothing is there; nil when units differ.
+func Part(label string, a, b *Node) *Node {
+	if a.Amount.Unit != b.Amount.Unit {
+		return nil
+	}
+	a = a.NotBelowZero()
+	if share := Over(label, a, b); share != nil && b.Amount.Low.Sign() > 0 {
+		return Least(label, share, Assumed(label, "not more than all", quantity.Exact(one, share.Amount.Unit)))
+	}
+	return By(label, "÷", part, a, b)
+}
+
+var one = big.NewRat(1, 1)
+
+// part is a ÷ b, at most 1, also for what may not be needed at all.
+func part(of []quantity.Amount) (quantity.Amount, bool) {
+	end := func(a, b *big.Rat) *big.Rat {
+		if b.Sign() <= 0 || a.Cmp(b) >= 0 {
+			return one
+		}
+		return new(big.Rat).Quo(a, b)
+	}
+	a, b := of[0], of[1]
+	return quantity.Amount{Low: end(a.Low, b.High), High: end(a.High, b.Low)}, true
 }
 
 // Same is a number in another measure, shown as equal to what it stands for.

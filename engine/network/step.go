@@ -100,7 +100,7 @@ func (n *Node) HighEnd() *Node { return n.then(step{do: highEnd}) }
 // Plain is the number without "%": 35 % is 0.35.
 func (n *Node) Plain() *Node { return n.then(step{do: plain}) }
 
-// NotBelowZero is the number, and zero for what of it is below.
+// NotBelowZero is the number, and zero for what of it is below, also with other leaves.
 func (n *Node) NotBelowZero() *Node { return n.then(step{do: notBelowZero}) }
 
 // Named makes a node stand in sums as its value: "7 h 30 min" instead of "8 h − 30 min".

@@ -57,7 +57,7 @@ func (n *Node) parts() string {
 // isName reports whether an operation has a name, and no sign that stands between its parts.
 func isName(sign string) bool {
 	switch sign {
-	case "", "×", "÷", "+", "−", "=":
+	case "", "×", "÷", "+", "−", "=", "to":
 		return false
 	}
 	return true

@@ -53,7 +53,7 @@ func lint(t testing.TB, files fs.FS) *engine.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := e.Lint(context.Background(), engine.Input{FS: files})
+	r, err := e.Lint(context.Background(), engine.Input{FS: files, AllFacts: true})
 	if err != nil {
 		t.Fatal(err)
 	}

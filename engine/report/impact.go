@@ -36,7 +36,9 @@ type impactText struct {
 }
 
 func (t *impactText) answer(a *impact.Answer) {
-	if len(a.Roots) > 1 || a.Roots[0].Name != a.Resource {
+	if len(a.Misses) > 1 {
+		fmt.Fprintf(t, "%s\n\n", Safe(missesWords(a)))
+	} else if len(a.Roots) > 1 || a.Roots[0].Name != a.Resource {
 		fmt.Fprintf(t, "%s: %s\n\n", Safe(a.Resource), rootsWords(a))
 	}
 	for i, root := range a.Roots {
@@ -48,6 +50,15 @@ func (t *impactText) answer(a *impact.Answer) {
 	if a.Question == "impact" {
 		fmt.Fprintf(t, "\n%s\n", strings.Join(hits(a), "\n"))
 	}
+}
+
+// missesWords say of several numbers that are missed at once by how much each is.
+func missesWords(a *impact.Answer) string {
+	var words []string
+	for _, m := range a.Misses {
+		words = append(words, fmt.Sprintf("%s by %s", m.Resource, m.Share))
+	}
+	return "missed at once: " + strings.Join(words, ", ")
 }
 
 func rootsWords(a *impact.Answer) string {
@@ -75,7 +86,11 @@ func rootWords(a *impact.Answer, n *impact.Node) string {
 		}
 		return "needs, for " + n.Sum
 	}
-	words := "is missed by " + a.Miss.String()
+	miss := a.Miss
+	if n.Miss != nil {
+		miss = *n.Miss
+	}
+	words := "is missed by " + miss.String()
 	if n.Sum != "" {
 		words += ": " + n.Sum
 	}

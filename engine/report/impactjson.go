@@ -13,9 +13,15 @@ type impactDocument struct {
 	Question string         `json:"question"`
 	Resource impactResource `json:"resource"`
 	Miss     *value         `json:"miss,omitempty"`
+	Misses   []impactMiss   `json:"misses,omitempty"` // where several are missed at once
 	Summary  *impactSummary `json:"summary,omitempty"`
 	Nodes    []impactNode   `json:"nodes"`
 	Edges    []impactEdge   `json:"edges"`
+}
+
+type impactMiss struct {
+	ID   string `json:"id"`
+	Miss *value `json:"miss"`
 }
 
 // impactSummary counts numbers and objectives; items are ways between them.
@@ -78,6 +84,11 @@ func impactJSON(a *impact.Answer, o Options) *impactDocument {
 	d := &impactDocument{Version: 1, Tool: tool{"kpilint", o.Version}, Question: a.Question, Resource: impactResource{a.Kind, a.Resource}, Nodes: []impactNode{}, Edges: []impactEdge{}}
 	if a.Question == "impact" {
 		d.Miss, d.Summary = amountOf(&a.Miss), summary(a)
+	}
+	for i := range a.Misses {
+		if m := &a.Misses[i]; len(a.Misses) > 1 {
+			d.Misses = append(d.Misses, impactMiss{m.Resource, amountOf(&m.Share)})
+		}
 	}
 	for _, n := range a.Nodes {
 		d.Nodes = append(d.Nodes, impactNode{n.ID, n.Kind, n.Name, n.Title, n.Team, n.Owner, whereIs(n.At), n.Status, joined(n.Sum, n.Verdict), amountOf(n.Asked), amountOf(n.Before),

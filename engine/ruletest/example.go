@@ -67,7 +67,8 @@ func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*examp
 	return x, nil
 }
 
-// before is the earlier state that the examples of a rule are compared with, as with an earlier revision; nil where there is none.
+// before is the earlier state that the examples of a rule are compared with, as with an earlier revision; nil where
+// there is none.
 func (p *Pack) before(ctx context.Context, r *policy.Rule) (*engine.Organisation, error) {
 	file := path.Join(r.Dir, "before.yaml")
 	if _, err := fs.Stat(p.fsys, file); err != nil {
@@ -93,7 +94,8 @@ func (t *tester) runExamples() {
 	}
 }
 
-// compare holds findings against what is wanted. The findings of rules that the example neither belongs to nor names do not count.
+// compare holds findings against what is wanted. The findings of rules that the example neither belongs to nor names do
+// not count.
 func (x *example) compare(rep *engine.Report) []Failure {
 	var failures []Failure
 	fail := func(line int, format string, args ...any) {

@@ -28,21 +28,16 @@ func (o *Organisation) Definition(r *model.Resource) any {
 	return Definition{r, o}
 }
 
-// Record are the facts of a definition, a pointer to the struct of its kind; nil where it has none.
+// Record are the facts of a definition, a pointer to the struct of its kind; nil for a kind that has none.
 func (o *Organisation) Record(r *model.Resource) any {
-	of := o.Facts.Of(r)
 	if covered := o.Covered[r]; covered != nil {
-		of = &facts.Exception{Term: o.Facts.Exception(r).Term, Covered: covered}
+		return &facts.Exception{Term: o.Facts.Exception(r).Term, Covered: covered}
 	}
-	for _, f := range Fields(of) {
-		if f.Get(of) != nil {
-			return of
-		}
-	}
-	return nil
+	return o.Facts.Of(r)
 }
 
-// Value is a field of the definition as rules see it: what is written, its names, team and owner, and its facts. Nil when absent.
+// Value is a field of the definition as rules see it: what is written, its names, team and owner, and its facts. Nil
+// when absent.
 func (d Definition) Value(name string) any {
 	if name == "facts" {
 		return d.In.Record(d.Resource)
@@ -53,7 +48,8 @@ func (d Definition) Value(name string) any {
 // View shows the definition as one object.
 func (d Definition) View() *model.Object {
 	o := d.Resource.View()
-	if of := d.In.Record(d.Resource); of != nil {
+	of := d.In.Record(d.Resource)
+	if slices.ContainsFunc(Fields(of), func(f Field) bool { return f.Get(of) != nil }) {
 		o.Set("facts", Record{of})
 	}
 	return o

@@ -8,8 +8,8 @@ import (
 	"github.com/google/cel-go/common/ast"
 )
 
-// Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a whole.
-// No other has to be worked out for it.
+// Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a
+// whole. No other has to be worked out for it.
 func (p *program) Asks() []string {
 	asked := map[string]bool{}
 	for _, c := range p.checks {

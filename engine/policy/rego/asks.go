@@ -29,7 +29,8 @@ func asks(m *ast.Module) []string {
 	return all
 }
 
-// handlesFacts reports whether a module does anything with the facts of a definition but to read one of them by its name.
+// handlesFacts reports whether a module does anything with the facts of a definition but to read one of them by its
+// name.
 func handlesFacts(m *ast.Module) bool {
 	read, said := 0, 0
 	ast.WalkTerms(m, func(t *ast.Term) bool {

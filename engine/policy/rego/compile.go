@@ -19,8 +19,8 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that is wrong is
-// reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
+// Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that
+// is wrong is reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
 func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
 	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{}}
 	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
@@ -130,7 +130,8 @@ func parseModule(file string, text []byte) (*ast.Module, error) {
 	return m, err
 }
 
-// isEmpty reports whether OPA found nothing to read in a module: of that it makes an error that is like no other of its parser.
+// isEmpty reports whether OPA found nothing to read in a module: of that it makes an error that is like no other of its
+// parser.
 func isEmpty(m *ast.Module, err error) bool {
 	return err == nil && m == nil || err != nil && strings.HasSuffix(err.Error(), "empty module")
 }
@@ -276,7 +277,8 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 // answers are what a module can say. What else it has is asked only where one of these needs it.
 var answers = []string{"violation", "not_checkable", "looked"}
 
-// question is the query of a rule: of each answer that its module has, a list that is empty where the answer is undefined.
+// question is the query of a rule: of each answer that its module has, a list that is empty where the answer is
+// undefined.
 func question(r *policy.Rule, m *ast.Module) string {
 	var all []string
 	for _, name := range answers {
@@ -328,8 +330,8 @@ func plainParams(params *model.Object) map[string]any {
 	return plain
 }
 
-// needs lists the collections of the model that a module reads, so that no other is turned into Rego values. Nil means all: the
-// module uses `input` in a way that does not tell.
+// needs lists the collections of the model that a module reads, so that no other is turned into Rego values. Nil means
+// all: the module uses `input` in a way that does not tell.
 func needs(m *ast.Module) []string {
 	names, all := []string{}, false
 	var visit func(t *ast.Term) bool

@@ -20,8 +20,9 @@ import (
 	"github.com/kpilint/kpilint/engine/view"
 )
 
-// CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile runs none of them:
-// half of a `deny` would be a pass for what the other half refuses. All errors are *policy.RuleError, joined.
+// CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile
+// runs none of them: half of a `deny` would be a pass for what the other half refuses. All errors are
+// *policy.RuleError, joined.
 func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 	packs := map[*policy.Conftest]*policies{}
 	stopped := map[*policies][]string{}
@@ -196,12 +197,14 @@ type conftestProgram struct {
 // Rule returns the rule of the program.
 func (p *conftestProgram) Rule() *policy.Rule { return p.rule }
 
-// Run asks the policies about every document, or about the model; r is nil. Several rules share what they read with RunOn.
+// Run asks the policies about every document, or about the model; r is nil. Several rules share what they read with
+// RunOn.
 func (p *conftestProgram) Run(ctx context.Context, m *view.Organisation, _ *model.Resource) ([]policy.Outcome, int, error) {
 	return p.RunOn(ctx, NewInput(m))
 }
 
-// RunOn asks about an input that other rules read, too. One document on which the policies fail does not stop the others.
+// RunOn asks about an input that other rules read, too. One document on which the policies fail does not stop the
+// others.
 func (p *conftestProgram) RunOn(ctx context.Context, shared *Input) ([]policy.Outcome, int, error) {
 	var all []policy.Outcome
 	var errs []error
@@ -283,7 +286,8 @@ func (p *conftestProgram) outcomes(m *view.Organisation, in input, said map[stri
 	return all, nil
 }
 
-// excepts reports whether an exception names the rule: a list in the set `exception` that holds the name without its first word.
+// excepts reports whether an exception names the rule: a list in the set `exception` that holds the name without its
+// first word.
 func (p *conftestProgram) excepts(said any) bool {
 	_, name, _ := strings.Cut(p.rule.ID, "_")
 	for _, set := range list(said) {
@@ -296,8 +300,8 @@ func (p *conftestProgram) excepts(said any) bool {
 	return false
 }
 
-// noException says what is wrong with the exceptions of a package: the set `exception` holds lists of names of rules, without their first
-// words.
+// noException says what is wrong with the exceptions of a package: the set `exception` holds lists of names of rules,
+// without their first words.
 func (p *conftestProgram) noException(said any) string {
 	const write = "write `exception contains rules if { rules := [\"name\"] }`, with the names of rules without deny_, warn_ or violation_"
 	for _, set := range list(said) {

@@ -1,0 +1,62 @@
+package network
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// elastic is by how many percent a node changes for each percent by which a range does, from the least to the most on
+// the way. It tells where the derivative does not, as in x ÷ (x + y): where numbers above zero are multiplied and
+// divided it needs no ends of them, so that x ÷ x has none at all. False where a number may be zero or less, or where
+// it is not known.
+func elastic(n, r *Node) (quantity.Amount, bool) {
+	zero := quantity.Exact(new(big.Rat), quantity.Unit{})
+	switch {
+	case n.more != nil && n.more.blurred:
+		return zero, false
+	case n.op == leaf && sameRange(n, r):
+		return quantity.Exact(one, quantity.Unit{}), n.stretched()
+	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
+		return zero, n.Amount.Low.Sign() >= 0
+	case n.op == byFormula, n.op == choose, n.Amount.Low.Sign() <= 0, !n.stretched():
+		return zero, false
+	}
+	var e quantity.Amount
+	for i, p := range n.of {
+		of, ok := elastic(p, r)
+		if !ok {
+			return zero, false
+		}
+		switch {
+		case i == 0:
+			e = of
+		case n.op == times:
+			e = quantity.Amount{Low: new(big.Rat).Add(e.Low, of.Low), High: new(big.Rat).Add(e.High, of.High)}
+		case n.op == over:
+			e = quantity.Amount{Low: new(big.Rat).Sub(e.Low, of.High), High: new(big.Rat).Sub(e.High, of.Low)}
+		case n.op == plus, n.op == least, n.op == most, n.op == from: // of a sum, a mean of those of its parts
+			e = hull(e, of)
+		default:
+			return zero, false
+		}
+	}
+	return e, true
+}
+
+// stretched reports whether the steps of a node only multiply what they are done with.
+func (n *Node) stretched() bool {
+	if n.more == nil {
+		return true
+	}
+	return !slices.ContainsFunc(n.more.steps, func(s step) bool {
+		switch s.do {
+		case inUnit, plain, notBelowZero: // a number above zero is not held at it
+			return false
+		case scale:
+			return s.by.Sign() <= 0
+		}
+		return true
+	})
+}
