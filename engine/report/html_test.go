@@ -358,7 +358,9 @@ func TestPageOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := e.Lint(t.Context(), engine.Input{FS: os.DirFS("../../testdata/acme"), AllFacts: true, Only: []string{"marketing.yaml"}})
+	r, err := e.Lint(t.Context(), engine.Input{
+		FS: os.DirFS("../../testdata/acme"), AllFacts: true, Only: []string{"marketing.yaml"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
