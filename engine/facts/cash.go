@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -37,7 +38,7 @@ func (c *computer) cash(p *model.Resource) (*MonthlyCash, *conflict) {
 		c.drain(p, m, sales, out, missing)
 	}
 	if delay := c.inDays(p, given(p, p.Object, "collectedAfter")); sales.Known() && delay.Known() {
-		m.Outstanding = shown(network.Times("sales not yet paid", aDayOf(sales), delay))
+		m.Outstanding = shown(network.Times("sales not yet paid", duration.ADay("sales a day", sales), delay))
 	}
 	if m.Late = c.latePayments(p, sales); m.Late != nil {
 		m.Free = shown(given(p, p.Object, "cash"))
@@ -147,7 +148,7 @@ func (c *computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.
 		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
 		idle = network.Assumed("free cash", "none stated", zero)
 	}
-	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), monthUnit))
+	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), duration.Month))
 	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text("cycle")))
 	m.runway = falling.orElse(deficit, newRunway(deficit, idle, first))
 	if span, err := c.m.Calendar.Cycle(p.Text("cycle")); err == nil {
@@ -171,7 +172,7 @@ func (c *computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
 	if !exact {
 		n++
 	}
-	months := quantity.Exact(big.NewRat(int64(n), 1), monthUnit)
+	months := quantity.Exact(big.NewRat(int64(n), 1), duration.Month)
 	return network.Found("months of the cycle", months, p.Place(p.File, "cycle"))
 }
 
@@ -183,43 +184,15 @@ func monthName(from calendar.Date) string {
 	return fmt.Sprintf("%s %d", from.Month, from.Year)
 }
 
-// aDayOf is a sum a month as a sum a day, of 30 days a month.
-func aDayOf(monthly *network.Node) *network.Node {
-	amount := quantity.Exact(big.NewRat(daysOfMonth, 1), quantity.FactorUnit(quantity.DaysPerMonth))
-	days := network.Assumed("days of a month", fmt.Sprintf("%d days count as a month", daysOfMonth), amount)
-	return network.Over("sales a day", monthly, days)
-}
-
-// inDays is a delay in days of the calendar. Working days have as many around them as a month has.
+// inDays is a delay in days of the calendar.
 func (c *computer) inDays(p *model.Resource, f *network.Node) *network.Node {
 	if !f.Known() {
 		return f
 	}
-	switch f.Amount.Unit.String() {
-	case "min":
-		return f.Scaled(new(big.Rat).Inv(minutesOfDay)).In(dayUnit)
-	case "month":
-		return f.Scaled(big.NewRat(daysOfMonth, 1)).In(dayUnit)
-	case "workday":
-		if days := network.Hidden(f.Label, "", around, f, c.daysPerMonth()); days != nil {
-			return days.Standing(f.At)
-		}
-		return network.Lacking("a month of the calendar has no working days")
+	if days := c.durations().CalendarDays(f); days != nil {
+		return days
 	}
 	return network.Lacking(fmt.Sprintf("the %s of `%s` is no time", f.Label, p.Name))
-}
-
-var dayUnit = quantity.NewUnit([]string{"day"}, nil)
-
-// around are the days of the calendar that have so many working days among them, by the working days of a month.
-func around(of []quantity.Amount) (quantity.Amount, bool) {
-	workdays, perMonth := of[0], of[1].Low
-	if perMonth.Sign() <= 0 {
-		return workdays, false
-	}
-	days := workdays.Scale(new(big.Rat).Quo(big.NewRat(daysOfMonth, 1), perMonth))
-	days.Unit = dayUnit
-	return days, true
 }
 
 // latePayments work out what each case holds up: sales a day × extra days × share.
@@ -238,7 +211,7 @@ func (c *computer) latePayments(p *model.Resource, sales *network.Node) []*LateP
 		if missing := allMissing(sales, extra, share); len(missing) > 0 {
 			late.HeldUp = network.Lacking(missing...)
 		} else {
-			late.HeldUp = shown(network.Times("held up", aDayOf(sales), extra, share))
+			late.HeldUp = shown(network.Times("held up", duration.ADay("sales a day", sales), extra, share))
 		}
 		list = append(list, late)
 	}

@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -44,7 +45,7 @@ func (c *computer) causes(k *model.Resource) []*conflict {
 			continue
 		}
 		at := fmt.Sprintf("needs/%d/takes", i)
-		length, _ := c.length("takes", takes)
+		length, _ := c.durations().Length("takes", takes)
 		if length == nil || length.Amount.Low.Sign() < 0 {
 			why := fmt.Sprintf("`%s` is no duration: say how long it takes, such as 30 workdays", takes.Text)
 			problems = append(problems, &conflict{at, why})
@@ -78,7 +79,7 @@ func (c *computer) tightest(k *model.Resource, need *model.Object, takes *networ
 	var tightest *Cause
 	var worst int
 	var began, last calendar.Date
-	supply, length := c.begins(need), c.workdays(takes)
+	supply, b := c.begins(need), c.durations()
 	for _, due := range c.objectives.cycles[k] {
 		from, start := due.objective, due.From
 		if supply != nil {
@@ -86,12 +87,12 @@ func (c *computer) tightest(k *model.Resource, need *model.Object, takes *networ
 		}
 		if start != began {
 			began = start
-			_, last = c.later(start, length.Amount)
+			_, last = b.Ends(start, takes.Amount)
 		}
 		if late := last.DaysSince(due.To); tightest == nil || late > worst {
 			worst = late
 			tightest = &Cause{
-				Needed: c.daysFrom(start, takes, length),
+				Needed: b.Days(start, takes),
 				Room:   room(start, due),
 				Period: &Period{
 					Start: start.String(), StartCycle: from.Text("cycle"), StartObjective: from.Name,
@@ -128,28 +129,6 @@ func (c *computer) firstCycle(first *dated, k *model.Resource) *dated {
 	return first
 }
 
-// workdays is a time of work in the workdays that it fills. What is told otherwise stays as it is, and so does what
-// would never end, as a day has no working time.
-func (c *computer) workdays(takes *network.Node) *network.Node {
-	if takes.Amount.Unit != minute {
-		return takes
-	}
-	if days := network.Over("workdays", takes, c.netDay(nil).LowEnd()); days != nil {
-		return days.In(workdayUnit)
-	}
-	return takes
-}
-
-// daysFrom are the days of the calendar that something takes from its first day on. It is shown as it is written; the
-// length is the same in days or months.
-func (c *computer) daysFrom(start calendar.Date, takes, length *network.Node) *network.Node {
-	pass := func(of []quantity.Amount) (quantity.Amount, bool) {
-		first, last := c.later(start, of[0])
-		return days(first.DaysSince(start), last.DaysSince(start)), true
-	}
-	return network.Hidden(takes.Label, takes.Note, pass, length).Standing(takes.At)
-}
-
 // room are the days of the calendar from a first day to the end of a cycle.
 func room(start calendar.Date, due dated) *network.Node {
 	there := due.To.DaysSince(start)
@@ -159,5 +138,5 @@ func room(start calendar.Date, due dated) *network.Node {
 
 // days are so many days of the calendar.
 func days(low, high int) quantity.Amount {
-	return quantity.Amount{Low: big.NewRat(int64(low), 1), High: big.NewRat(int64(high), 1), Unit: calendarUnit}
+	return quantity.Amount{Low: big.NewRat(int64(low), 1), High: big.NewRat(int64(high), 1), Unit: duration.CalendarDay}
 }

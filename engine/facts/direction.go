@@ -1,9 +1,9 @@
 package facts
 
 import (
-	"math/big"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -54,8 +54,8 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 		return nil
 	}
 	d := network.Written("baseline", base)
-	if elapsed(base) && t.Unit == workdayUnit || base.Unit == workdayUnit && elapsed(t) {
-		return c.otherDays(d, base, t)
+	if duration.Elapsed(base) && t.Unit == duration.Workday || base.Unit == duration.Workday && duration.Elapsed(t) {
+		return c.durations().Across("baseline", base, t)
 	}
 	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {
 		return d
@@ -64,24 +64,6 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 		return d.In(t.Unit)
 	}
 	return c.convert(k, d, t.Unit)
-}
-
-// otherDays brings a baseline from days that pass to workdays, or back: both meet in the month.
-func (c *computer) otherDays(d *network.Node, base, t *model.Quantity) *network.Node {
-	_, from := c.length("baseline", base)
-	_, to := c.length("target", t)
-	days := network.Over("baseline", d, from.Named())
-	if days == nil {
-		return network.Lacking("a month of the calendar has no workdays")
-	}
-	all := network.Times("baseline", days, to.Named())
-	if elapsed(t) {
-		all = all.Scaled(minutesOfDay)
-	}
-	if elapsed(base) {
-		all = all.Scaled(new(big.Rat).Inv(minutesOfDay))
-	}
-	return all.In(t.Unit)
 }
 
 // way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -35,7 +36,7 @@ func (c *computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 		facts.Needed = network.Lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun)))
 		return facts
 	}
-	if needed = needed.In(monthUnit); perMonth != nil {
+	if needed = needed.In(duration.Month); perMonth != nil {
 		needed = network.Times("lead time", needed, perMonth).In(promise.Amount.Unit)
 	}
 	facts.Needed = shown(needed)
@@ -59,7 +60,7 @@ func (c *computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
 			k.Name, limit.Amount)), nil
 	}
-	length, perMonth := c.length("promise", limit)
+	length, perMonth := c.durations().Length("promise", limit)
 	if length == nil {
 		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
 			k.Name, limit.Text)), nil

@@ -2,9 +2,8 @@ package facts
 
 import (
 	"fmt"
-	"math/big"
-	"slices"
 
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -84,7 +83,7 @@ func (c *computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 	if scope != "person" {
 		scope = ""
 	}
-	time := lasting(cycle, period)
+	time := duration.ForRate("cycle time", cycle, period)
 	if time == nil {
 		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no time: `%s`", k.Name, cycle.Text))
 	}
@@ -93,28 +92,4 @@ func (c *computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 		return brought
 	}
 	return network.Times("open at the same time", brought, time)
-}
-
-// lasting is a cycle time in the period that fits it: months as months, working days as days, hours as hours of work,
-// and days of the calendar, which run through nights and weekends, as weeks, or as parts of a month where the rate is
-// for a month or longer. Nil for what is not a time.
-func lasting(cycle *model.Quantity, period string) *network.Node {
-	in := func(period string, size int64) *network.Node {
-		return network.Written("cycle time", cycle).Scaled(big.NewRat(1, size)).In(quantity.NewUnit([]string{period}, nil))
-	}
-	const hour, day = 60, 1440
-	long := slices.Contains([]string{"month", "quarter", "year"}, period)
-	switch noun := cycle.Unit.Noun(); {
-	case noun == "month":
-		return in("month", 1)
-	case noun == "workday":
-		return in("day", 1)
-	case noun != "min":
-		return nil
-	case !elapsed(cycle):
-		return in("hour", hour)
-	case long:
-		return in("month", daysOfMonth*day)
-	}
-	return in("week", 7*day)
 }

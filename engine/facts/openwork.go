@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -114,7 +115,7 @@ func (c *computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	if cycle == nil || cycle.Low == nil {
 		return network.Lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
 	}
-	time := lasting(cycle, c.targetFor(k, role).Unit.Period())
+	time := duration.ForRate("cycle time", cycle, c.targetFor(k, role).Unit.Period())
 	if time == nil {
 		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
 	}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -58,7 +59,7 @@ func usedUpIn(of []quantity.Amount) (quantity.Amount, bool) {
 		whole := floorRat(new(big.Rat).Quo(free.Low, deficit.High))
 		n.Add(n, new(big.Rat).SetInt(whole))
 	}
-	return quantity.Exact(n, monthUnit), true
+	return quantity.Exact(n, duration.Month), true
 }
 
 // falls reports whether cash may fall with a deficit.
