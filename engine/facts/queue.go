@@ -143,9 +143,7 @@ func (l *waitingLine) occupied(q *WaitingLine) {
 	}
 	q.Occupancy = shown(occupancy.Hundredfold().In(percentUnit))
 	q.Waiting = shown(inTenths(l.formula("probability of waiting", waiting).Hundredfold(), nil))
-	if l.stable() {
-		q.MeanWait = shown(l.formula("mean wait", meanWait))
-	}
+	q.MeanWait = shown(l.formula("mean wait", meanWait))
 }
 
 // line is a waiting line with one number for each of its parts.
@@ -156,8 +154,8 @@ type line struct {
 	within   float64 // minutes that are promised
 }
 
-// formula is a result of Erlang's formula for the best and the worst case, with all that goes into it. Of what takes
-// patience, the promised time is shown too.
+// formula is a result of Erlang's formula for the best and the worst case, with all that goes into it; nil where it
+// gives none. Of what takes patience, the promised time is shown too.
 func (l *waitingLine) formula(label string, f erlangs, more ...*network.Node) *network.Node {
 	of := append([]*network.Node{l.load.Named(), l.agents}, more...)
 	return network.ByAlso(label, erlangC, f.formula, of, l.handling)
@@ -207,11 +205,6 @@ func seats(agents quantity.Amount, most bool) int {
 		return 1 << 40
 	}
 	return int(whole.Int64())
-}
-
-// stable reports whether the line comes to an end whatever the numbers of ranges are.
-func (l *waitingLine) stable() bool {
-	return float(l.load.Amount.High) < float64(seats(l.agents.Amount, false))
 }
 
 // end is one end of a number.
