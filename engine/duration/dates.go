@@ -20,7 +20,7 @@ func (b Basis) Days(from calendar.Date, length *network.Node) *network.Node {
 		first, last := b.ends(from, of[0], netDay)
 		return quantity.Amount{Low: wholeDays(from, first), High: wholeDays(from, last), Unit: CalendarDay}, true
 	}
-	return network.Hidden(length.Label, length.Note, days, of...).Standing(length.At)
+	return network.Hidden(length.Label, length.Note(), days, of...).Standing(length.At)
 }
 
 func wholeDays(from, to calendar.Date) *big.Rat { return big.NewRat(int64(to.DaysSince(from)), 1) }

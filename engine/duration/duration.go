@@ -86,7 +86,7 @@ func (b Basis) CalendarDays(f *network.Node) *network.Node {
 	case Month:
 		return f.Scaled(big.NewRat(DaysOfMonth, 1)).In(day)
 	case Workday:
-		if days := network.Hidden(f.Label, f.Note, aroundWorkdays, f, b.DaysPerMonth); days != nil {
+		if days := network.Hidden(f.Label, f.Note(), aroundWorkdays, f, b.DaysPerMonth); days != nil {
 			return days.Standing(f.At)
 		}
 		return network.Lacking("a month of the calendar has no workdays")

@@ -15,14 +15,22 @@ func (c *computer) activity(role *model.Resource, name string) *network.Node {
 	if q == nil || q.Low == nil {
 		return nil
 	}
-	share := network.Written("share of `"+name+"`", q)
-	if q.Unit.Noun() == "min" {
-		return c.aDay(share)
-	}
-	if q.Unit.IsZero() {
-		share = share.LowEnd().Hundredfold().In(percentUnit)
-	}
-	return network.Times("time for `"+name+"`", c.netDay(role), share)
+	return memo(c.times.activities, activityOf{role, name}, func() *network.Node {
+		share := network.Written("share of `"+name+"`", q)
+		if q.Unit.Noun() == "min" {
+			return c.aDay(share)
+		}
+		if q.Unit.IsZero() {
+			share = share.LowEnd().Hundredfold().In(percentUnit)
+		}
+		return network.Times("time for `"+name+"`", c.netDay(role), share)
+	})
+}
+
+// activityOf is an entry of the time of a role.
+type activityOf struct {
+	role *model.Resource
+	name string
 }
 
 // aDay brings a duration, or a time per week or month, to minutes a day.
@@ -80,7 +88,7 @@ func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
 		return nil
 	}
-	return network.Written("share", q)
+	return c.written("share", q)
 }
 
 // allocated adds up the role's time in percent of the net day.

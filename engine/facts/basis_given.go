@@ -38,7 +38,7 @@ func inWords(field string) string {
 func allMissing(facts ...*network.Node) (missing []string) {
 	for _, f := range facts {
 		if f != nil {
-			missing = append(missing, f.Missing...)
+			missing = append(missing, f.Lacks()...)
 		}
 	}
 	return missing

@@ -124,7 +124,7 @@ func (c *computer) goingOut(p *model.Resource) (*network.Node, []string) {
 		if f.Known() {
 			parts = append(parts, f)
 		}
-		missing = append(missing, f.Missing...)
+		missing = append(missing, f.Lacks()...)
 	}
 	if len(parts) == 0 {
 		return nil, missing
@@ -134,7 +134,7 @@ func (c *computer) goingOut(p *model.Resource) (*network.Node, []string) {
 
 // drain sets by how much the free cash falls in the cycle, and in which month it is used up.
 func (c *computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.Node, missing []string) {
-	if missing = append(missing, sales.Missing...); len(missing) > 0 {
+	if missing = append(missing, sales.Lacks()...); len(missing) > 0 {
 		m.Drained = network.Lacking(missing...)
 		return
 	}

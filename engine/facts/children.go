@@ -152,7 +152,7 @@ func promised(kr keyResult) *model.Quantity {
 
 // childSum compares the parts with the whole; nil where units do not convert, which is a conflict.
 func (c *computer) childSum(parent keyResult, children []keyResult) *ChildSum {
-	goal := lowerLimit("goal", promised(parent))
+	goal := c.lowerLimit("goal", promised(parent))
 	children = c.last(children, goal.Amount.Unit)
 	var parts []*network.Node
 	var missing, words []string
@@ -163,7 +163,7 @@ func (c *computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 		case part == nil:
 			clashes = true
 		case !part.Known():
-			missing = append(missing, part.Missing...)
+			missing = append(missing, part.Lacks()...)
 		default:
 			parts, words = append(parts, part), append(words, network.NumberText(part.Amount))
 		}
@@ -240,7 +240,7 @@ func (c *computer) part(child, parent keyResult, unit quantity.Unit) *network.No
 		return nil
 	}
 	return memo(c.objectives.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
-		return c.bring(child.kpi(), lowerLimit("part", q), unit.Scope(), unit.Period())
+		return c.bring(child.kpi(), c.lowerLimit("part", q), unit.Scope(), unit.Period())
 	})
 }
 

@@ -112,6 +112,7 @@ type computer struct {
 
 	times      workingTime
 	staff      staffing
+	leaves     map[leafOf]*network.Node
 	monthly    map[*model.Resource]*network.Node // KPI → its target, of the team and a month
 	away       map[*model.Resource][]string      // role → why not all of it are present
 	told       map[string]bool                   // what was noted once
@@ -129,7 +130,7 @@ type computer struct {
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, facts: newFacts(m),
+	return &computer{ctx: ctx, m: m, facts: newFacts(m), leaves: map[leafOf]*network.Node{},
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
 		crews: map[*model.Resource]*crew{}, parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},

@@ -17,7 +17,7 @@ func (c *computer) direction(k *model.Resource, t *model.Quantity) *Direction {
 		Asks:     asks(t.Comparator),
 		Wants:    wants(k, t),
 		Start:    start(k, t, from),
-		Way:      shown(way(k, t, from)),
+		Way:      shown(c.way(k, t, from)),
 	}
 }
 
@@ -53,7 +53,7 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 	if base == nil || base.Low == nil || compatible(base.Amount, t.Amount) != nil {
 		return nil
 	}
-	d := network.Written("baseline", base)
+	d := c.written("baseline", base)
 	if duration.Elapsed(base) && t.Unit == duration.Workday || base.Unit == duration.Workday && duration.Elapsed(t) {
 		return c.durations().Across("baseline", base, t)
 	}
@@ -69,7 +69,7 @@ func (c *computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 // way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go
 // back. There is none where nobody says the direction, the sign of the target contradicts it, or the number is only
 // watched.
-func way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
+func (c *computer) way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
 	wanted := wants(k, t)
 	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || otherStatistic(k, t) {
 		return nil
@@ -77,7 +77,7 @@ func way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node
 	if !from.Known() {
 		return from
 	}
-	to := network.Written("target", t)
+	to := c.written("target", t)
 	switch between := t.Comparator == quantity.Between; {
 	case wanted == "higher" && between:
 		return network.Minus("way to go", to.HighEnd(), from)

@@ -73,7 +73,7 @@ func (c *computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEcono
 	quota, sight = c.samePeriod(p, quota, sight)
 	switch {
 	case !sight.Known():
-		o.PipelineNeeded = network.Lacking(sight.Missing...)
+		o.PipelineNeeded = network.Lacking(sight.Lacks()...)
 		return nil
 	case !quota.Amount.Unit.Equal(sight.Amount.Unit):
 		const format = "the pipeline and the quota cannot be compared: %s and %s do not convert"

@@ -67,8 +67,8 @@ func told(v any) string {
 	if f.Valued() {
 		text = f.Sum()
 	}
-	if len(f.Missing) > 0 {
-		text += "?" + strings.Join(f.Missing, "; ")
+	if len(f.Lacks()) > 0 {
+		text += "?" + strings.Join(f.Lacks(), "; ")
 	}
 	return text
 }

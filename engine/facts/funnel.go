@@ -74,7 +74,7 @@ type stage struct {
 func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	stated := c.target(k)
 	if t := k.Quantity("target"); t == nil || t.Low == nil {
-		return &stage{computed: network.Lacking(stated.Missing...), stated: stated}
+		return &stage{computed: network.Lacking(stated.Lacks()...), stated: stated}
 	}
 	scope, period := c.ground(k, need)
 	s := &stage{stated: c.atGround(k, scope, period)}
@@ -89,7 +89,7 @@ func (c *computer) stage(k *model.Resource, need *model.Object) *stage {
 	case !input.Known():
 		s.computed = input
 	case !s.stated.Known():
-		s.computed = network.Lacking(s.stated.Missing...)
+		s.computed = network.Lacking(s.stated.Lacks()...)
 	default:
 		result := network.Times("result", input, network.Written("conversion", need.Quantity("conversion")))
 		s.computed = result.In(s.stated.Amount.Unit)

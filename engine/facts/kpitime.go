@@ -20,7 +20,7 @@ func (c *computer) needed(kpi, role *model.Resource) (*network.Node, *conflict) 
 	if !rate.Known() {
 		return rate, nil
 	}
-	need := network.Times("time needed", rate, network.Written("effort", effort))
+	need := network.Times("time needed", rate, c.written("effort", effort))
 	if _, err := quantity.Steps(need.Amount.Unit, minuteDay); err == nil {
 		return c.convertIn(role, kpi, need, minuteDay), nil
 	}
@@ -161,9 +161,9 @@ func (c *computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 	fit := &Fitting{Rate: shown(rate), Each: shown(eachOf(available, rate)), Daily: daily(rate),
 		Target: shown(c.target(kpi))}
 	if t := c.expected(role, kpi); t != nil {
-		fit.Target = network.Written("target", t)
+		fit.Target = c.written("target", t)
 	}
-	effort := network.Written("effort", kpi.Quantity("effort"))
+	effort := c.written("effort", kpi.Quantity("effort"))
 	if count := network.Over("units that fit", available, effort); count != nil {
 		fit.Fit = shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
 	}
@@ -185,9 +185,9 @@ func eachOf(day, rate *network.Node) *network.Node {
 // wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which
 // one does.
 func (c *computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
-	whole := []*network.Node{count.Floor()}
+	whole, count := []*network.Node{count.Floor()}, count.Named()
 	for _, period := range []string{"week", "month", "quarter", "year"} {
-		if f := c.bringIn(role, kpi, count.Named(), "person", period); f.Known() {
+		if f := c.bringIn(role, kpi, count, "person", period); f.Known() {
 			whole = append(whole, f.Floor())
 		}
 	}

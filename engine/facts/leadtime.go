@@ -26,7 +26,7 @@ func (c *computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 	}
 	facts.Promised, facts.BareDay = shown(promise), k.Quantity("target").BareDay
 	open, rate := c.flow(k, noun)
-	if missing := slices.Concat(open.Missing, rate.Missing); len(missing) > 0 {
+	if missing := slices.Concat(open.Lacks(), rate.Lacks()); len(missing) > 0 {
 		facts.Needed = network.Lacking(missing...)
 		return facts
 	}
@@ -80,7 +80,7 @@ func (c *computer) flow(k *model.Resource, noun string) (open, rate *network.Nod
 	}
 	rate = c.throughput(it)
 	if !rate.Known() {
-		return network.Lacking(), network.Lacking(rate.Missing...)
+		return network.Lacking(), network.Lacking(rate.Lacks()...)
 	}
 	known := it.inProgress(rate.Amount.Unit.Noun())
 	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && known.none {
@@ -104,7 +104,7 @@ func (it *item) inProgress(noun string) *throughput {
 	var missing []string
 	for _, p := range it.producers {
 		f := inProgress(p.Of, noun)
-		if missing = append(missing, f.Missing...); f.Known() {
+		if missing = append(missing, f.Lacks()...); f.Known() {
 			parts = append(parts, f)
 		}
 	}

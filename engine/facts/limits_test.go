@@ -175,7 +175,7 @@ func values(v reflect.Value) int {
 			return 0
 		}
 		if number, ok := v.Interface().(*network.Node); ok {
-			return n + number.Size() + len(number.Missing)
+			return n + number.Size() + len(number.Lacks())
 		}
 		return values(v.Elem())
 	case reflect.Slice:
@@ -250,12 +250,12 @@ func TestTooLargeIsMissing(t *testing.T) {
 		t.Errorf("%d items", len(r.Items))
 	}
 	for _, it := range r.Items {
-		if len(it.Demand.Missing) != 1 || it.Demand.Missing[0] != want {
-			t.Errorf("%s: %v", it.Item, it.Demand.Missing)
+		if len(it.Demand.Lacks()) != 1 || it.Demand.Lacks()[0] != want {
+			t.Errorf("%s: %v", it.Item, it.Demand.Lacks())
 		}
 	}
 	funnel := r.KPI(m.Find("KPI", "shop/u")).Funnel.Funnel
-	if len(funnel) != 1 || funnel[0].Computed.Missing[0] != want {
+	if len(funnel) != 1 || funnel[0].Computed.Lacks()[0] != want {
 		t.Errorf("the funnel does not say what is missing: %v", funnel)
 	}
 }

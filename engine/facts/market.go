@@ -49,7 +49,7 @@ func (c *computer) market(market *model.Object, at string) []*conflict {
 	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
 		again := c.months(market.Text("id"), "recontactAfter", q)
 		if facts.Again = shown(again); !again.Known() {
-			size = network.Lacking(again.Missing...)
+			size = network.Lacking(again.Lacks()...)
 		}
 	}
 	facts.Draw, facts.Size = shown(drawn), shown(size)

@@ -145,7 +145,7 @@ func (c *computer) rateIn(k, role *model.Resource, scope, period string) *networ
 	}
 	own, all := c.people(role), c.measured(k)
 	if !own.Known() || !all.Known() {
-		return network.Lacking(slices.Concat(own.Missing, all.Missing)...)
+		return network.Lacking(slices.Concat(own.Lacks(), all.Lacks())...)
 	}
 	return network.Over("rate", network.Times("rate", rate, own), all.Named())
 }

@@ -214,7 +214,7 @@ func (c *computer) peopleIn(kpi *model.Resource, roles []*model.Resource) *netwo
 	for _, role := range roles {
 		f := c.people(role)
 		if !f.Known() {
-			missing = append(missing, f.Missing...)
+			missing = append(missing, f.Lacks()...)
 			continue
 		}
 		parts = append(parts, f)

@@ -134,7 +134,7 @@ func handlingUnit(handling *network.Node) quantity.Unit {
 // occupied adds how busy the agents are and, where the line comes to an end, how often and how long one waits.
 func (l *waitingLine) occupied(q *WaitingLine) {
 	if !l.load.Known() {
-		q.Occupancy = network.Lacking(l.load.Missing...)
+		q.Occupancy = network.Lacking(l.load.Lacks()...)
 		return
 	}
 	occupancy := network.Over("occupancy", l.load.Named(), l.agents)
@@ -223,7 +223,7 @@ func (l *waitingLine) kept(q *WaitingLine) {
 		share = network.Lacking(fmt.Sprintf("`%s` promises more than all: %s", l.service, share.Amount))
 	}
 	if missing := allMissing(l.load, share, l.within); len(missing) > 0 {
-		q.ServiceLevel = network.Lacking(append(missing, l.agents.Missing...)...)
+		q.ServiceLevel = network.Lacking(append(missing, l.agents.Lacks()...)...)
 		return
 	}
 	if q.ServiceLevel = l.agents; l.agents.Known() {

@@ -116,7 +116,7 @@ func (c *computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 		people, problem := c.attending(p.role)
 		switch {
 		case !each.Known():
-			missing = append(missing, each.Missing...)
+			missing = append(missing, each.Lacks()...)
 			continue
 		case people == nil:
 			missing = append(missing, problem)
@@ -185,7 +185,7 @@ func (c *computer) absence(role *model.Resource, p *model.Object) []string {
 	switch ramp := c.ramp(role, p); {
 	case ramp == nil:
 	case ramp.At.Node == nil:
-		all = append(all, "one "+ramp.Note)
+		all = append(all, "one "+ramp.Note())
 	default:
 		all = append(all, fmt.Sprintf("one is in ramp at %s", inPercent(ramp.Amount)))
 	}

@@ -21,12 +21,23 @@ func (c *computer) target(kpi *model.Resource) *network.Node {
 	case t.Low == nil:
 		return network.Lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
 	}
-	return lowerLimit("target", t)
+	return c.lowerLimit("target", t)
+}
+
+// leafOf is a quantity under the label it has in sums.
+type leafOf struct {
+	label string
+	q     *model.Quantity
+}
+
+// written is the leaf of a quantity: one, however many facts of a KPI stand on it.
+func (c *computer) written(label string, q *model.Quantity) *network.Node {
+	return memo(c.leaves, leafOf{label, q}, func() *network.Node { return network.Written(label, q) })
 }
 
 // lowerLimit is a quantity as a promise: of one `between` two limits the lower.
-func lowerLimit(label string, q *model.Quantity) *network.Node {
-	d := network.Written(label, q)
+func (c *computer) lowerLimit(label string, q *model.Quantity) *network.Node {
+	d := c.written(label, q)
 	if q.Comparator == quantity.Between {
 		return d.LowEnd()
 	}
@@ -111,7 +122,7 @@ func (c *computer) convertIn(role, kpi *model.Resource, d *network.Node, to quan
 		factor := c.factor(role, kpi, step.Name)
 		switch {
 		case !factor.Known():
-			missing = append(missing, factor.Missing...)
+			missing = append(missing, factor.Lacks()...)
 		case step.Divide:
 			after = network.Over(d.Label, after, factor)
 		case step.Name == quantity.People:
@@ -151,11 +162,13 @@ func (c *computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	case quantity.MinutesPerWorkday:
 		return c.workday(role).In(quantity.FactorUnit(name))
 	}
-	months, err := quantity.Basis{}.Factor(name)
-	if err != nil {
-		return network.Lacking("it is not known how many " + name)
-	}
-	return network.Assumed(name, "", months)
+	return memo(c.times.months, name, func() *network.Node {
+		months, err := quantity.Basis{}.Factor(name)
+		if err != nil {
+			return network.Lacking("it is not known how many " + name)
+		}
+		return network.Assumed(name, "", months)
+	})
 }
 
 // conflict is a pair of units that cannot be compared.

@@ -51,7 +51,7 @@ func (c *computer) week(day *network.Node) *network.Node {
 		return day
 	}
 	week := network.Times("work of a week", day.In(minute).Named(), c.daysPerWeek())
-	return week.In(minute).Part(day.Missing)
+	return week.In(minute).Part(day.Lacks())
 }
 
 // loadSum collects the parts of a role's day.
@@ -85,7 +85,7 @@ func (c *computer) loadOf(l *loadSum, k, r *model.Resource) {
 	switch {
 	case problem != nil:
 	case !needed.Known():
-		l.missing = append(l.missing, needed.Missing...)
+		l.missing = append(l.missing, needed.Lacks()...)
 	default:
 		l.kpis++
 		l.add(k.ID, needed)

@@ -258,7 +258,7 @@ func common(a, b []string) int {
 func (c *computer) compare(k *description, said *network.Node, d prose.Demand) (*TextComparison, []string) {
 	ground := c.onOneGround(k, said, d)
 	if !ground.Known() {
-		return nil, ground.Missing
+		return nil, ground.Lacks()
 	}
 	a, b := ground, network.Written("target", k.target)
 	if d.Quantity.Comparator == quantity.Between && k.target.Comparator == quantity.Between {

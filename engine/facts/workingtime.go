@@ -21,10 +21,13 @@ type workingTime struct {
 	days              map[*model.Resource]*workingDay // of roles; of the calendar, by nil
 	perMonth, perWeek *network.Node
 	unclaimed         map[*model.Resource]*network.Node // role → the time that nothing claims
+	activities        map[activityOf]*network.Node      // the time for each
+	months            map[string]*network.Node          // of a quarter and of a year
 }
 
 func newWorkingTime() workingTime {
-	return workingTime{days: map[*model.Resource]*workingDay{}, unclaimed: map[*model.Resource]*network.Node{}}
+	return workingTime{days: map[*model.Resource]*workingDay{}, unclaimed: map[*model.Resource]*network.Node{},
+		activities: map[activityOf]*network.Node{}, months: map[string]*network.Node{}}
 }
 
 // workingDay is the length of a day, and that less breaks, in minutes.

@@ -188,8 +188,8 @@ func (g *graph) addService(s *model.Resource) *node {
 
 // lacksOf says what is missing to know a fact; a fact that is not there at all is missing for the reason given.
 func lacksOf(f *network.Node, otherwise string) []string {
-	if f == nil || len(f.Missing) == 0 {
+	if f == nil || len(f.Lacks()) == 0 {
 		return []string{otherwise}
 	}
-	return f.Missing
+	return f.Lacks()
 }

@@ -100,7 +100,7 @@ func (mk *market) period(drawn *facts.Market) []string {
 	case drawn != nil && drawn.Again.Known():
 		mk.again = drawn.Again
 	case drawn != nil && drawn.Again != nil:
-		return drawn.Again.Missing
+		return drawn.Again.Lacks()
 	case q != nil && q.Low != nil && q.Unit.Noun() == "month":
 		mk.again = network.Written("asked again after", q).In(months)
 	default:

@@ -19,24 +19,14 @@ const (
 	maxWalked = 500 // nodes of a formula
 )
 
-// ranged notes of a leaf that it is a range.
+// ranged notes of a new leaf whether it is a range.
 func ranged(n *Node) *Node {
-	is := n.Amount.Low != nil && n.Amount.IsRange()
 	switch {
-	case is && n.more == nil:
-		n.more = &more{}
-	case is:
-		m := *n.more
-		n.more = &m
-	case n.more == nil || n.more.ranges == nil:
-		return n
-	default:
-		m := *n.more
-		n.more = &m
-		n.more.ranges = nil
-		return n
+	case n.Amount.Low != nil && n.Amount.IsRange():
+		n.extra().ranges = []*Node{n}
+	case n.rangesOf() != nil:
+		n.extra().ranges = nil
 	}
-	n.more.ranges = []*Node{n}
 	return n
 }
 
@@ -81,12 +71,8 @@ func (n *Node) depend(of []*Node) {
 	if n.more == nil && ranges == nil && !blurred {
 		return
 	}
-	m := more{}
-	if n.more != nil {
-		m = *n.more
-	}
+	m := n.extra()
 	m.ranges, m.blurred = ranges, blurred
-	n.more = &m
 }
 
 // bound completes a new node: how much it shows, the ranges it depends on, and its ends, where a range stands in
@@ -107,8 +93,7 @@ func (n *Node) bound() *Node {
 		return n
 	}
 	bare := *n
-	m := *n.more
-	bare.more, m.steps = &m, nil
+	bare.steps = nil
 	a, err := n.result(amounts(n.of))
 	if err != nil {
 		return n
@@ -314,20 +299,21 @@ func (n *Node) derived(d []quantity.Amount) (s quantity.Amount, ok bool) {
 
 // sloped takes the steps of a node with its derivative. Whole units have none, and an end at zero may stop it.
 func (n *Node) sloped(s quantity.Amount) (quantity.Amount, bool) {
-	if n.more == nil {
-		return s, true
+	return n.steps.sloped(s)
+}
+
+func (s *step) sloped(d quantity.Amount) (quantity.Amount, bool) {
+	if s == nil {
+		return d, true
 	}
-	for _, step := range n.more.steps {
-		switch step.do {
-		case lowEnd, highEnd, floor:
-			return s, false
-		case notBelowZero:
-			s = hull(s, quantity.Exact(new(big.Rat), s.Unit))
-		default:
-			s = step.take(s)
-		}
+	d, ok := s.before.sloped(d)
+	switch s.do {
+	case lowEnd, highEnd, floor:
+		return d, false
+	case notBelowZero:
+		return hull(d, quantity.Exact(new(big.Rat), d.Unit)), ok
 	}
-	return s, true
+	return s.take(d), ok
 }
 
 // hull is the smallest range that holds two others of one unit.

@@ -26,7 +26,7 @@ func Choose(pick func(of []quantity.Amount) int, of ...*Node) *Node { return cho
 func ChooseBy(pick func(by []quantity.Amount) int, by []*Node, from ...*Node) *Node {
 	for _, p := range by {
 		if !p.Valued() {
-			return Lacking(p.Missing...)
+			return Lacking(p.Lacks()...)
 		}
 	}
 	return choosing(pick, len(from), slices.Concat(from, by))
@@ -38,12 +38,11 @@ func choosing(pick func(of []quantity.Amount) int, from int, of []*Node) *Node {
 		return nil
 	}
 	n := *of[i]
-	m := more{}
+	m := more{missing: n.Lacks(), note: n.Note(), choice: &choice{pick, from, i}}
 	if n.more != nil {
 		m.tenths = n.more.tenths
 	}
-	m.choice = &choice{pick, from, i}
-	n.op, n.of, n.more, n.size = choose, of, &m, int32(of[i].Size())
+	n.op, n.of, n.steps, n.more, n.size = choose, of, nil, &m, int32(of[i].Size())
 	n.depend(of)
 	return &n
 }
@@ -52,7 +51,7 @@ func choosing(pick func(of []quantity.Amount) int, from int, of []*Node) *Node {
 func (n *Node) again(of []*Node) *Node {
 	for _, p := range of[n.more.choice.from:] {
 		if !p.Valued() {
-			return Lacking(p.Missing...).Called(n.Label)
+			return Lacking(p.Lacks()...).Called(n.Label)
 		}
 	}
 	c := choosing(n.more.choice.pick, n.more.choice.from, of)
@@ -62,7 +61,7 @@ func (n *Node) again(of []*Node) *Node {
 	if !c.Valued() {
 		return c
 	}
-	c.more.steps, c.more.why = n.more.steps, n.more.why
+	c.steps, c.more.why = n.steps, n.more.why
 	c.named = c.named || n.named
 	c.Amount = n.stepped(c.Amount)
 	if n.more.shown != nil {
@@ -91,11 +90,8 @@ func (n *Node) AboveZero(missing string) *Node { return n.Provided(quantity.Amou
 // Unless is the node, where nothing speaks against its number, now or with other leaves. Else that is missing, in the
 // words that say why.
 func (n *Node) Unless(why Why) *Node {
-	c, m := *n, more{}
-	if n.more != nil {
-		m = *n.more
-	}
-	m.why, c.more = why, &m
+	c := *n
+	c.extra().why = why
 	return c.fulfilled()
 }
 
@@ -105,7 +101,8 @@ func (n *Node) fulfilled() *Node {
 		return n
 	}
 	if words := n.more.why(n.Amount); words != "" {
-		n.Amount, n.Missing = quantity.Amount{}, []string{words}
+		n.Amount = quantity.Amount{}
+		n.lacking([]string{words})
 	}
 	return n
 }

@@ -35,14 +35,11 @@ func (n *Node) Cut(limit int) *Node {
 	}
 	short, of := *n, n.Of()
 	if limit < few {
-		short.hidden, short.Note, short.size = true, "how it comes about is left out", 1
+		short.hidden, short.extra().note, short.size = true, "how it comes about is left out", 1
 		return &short
 	}
-	m := more{}
-	if n.more != nil {
-		m = *n.more
-	}
-	short.more, m.limit = &m, limit
+	m := short.extra()
+	m.limit = limit
 	if n.kind() == plus && len(of) > few {
 		m.shown = cutSum(of, limit)
 	} else {
@@ -78,8 +75,7 @@ func cutSum(parts []*Node, limit int) []*Node {
 		}
 	}
 	rest.Label = fmt.Sprintf("%d more", len(left))
-	rest.Note = "how they come about is left out"
-	rest.more = &more{rest: len(left)}
+	rest.more = &more{rest: len(left), note: "how they come about is left out"}
 	rest.depend(left)
 	return append(kept, rest)
 }

@@ -47,16 +47,16 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 
 // stretched reports whether the steps of a node only multiply what they are done with.
 func (n *Node) stretched() bool {
-	if n.more == nil {
-		return true
-	}
-	return !slices.ContainsFunc(n.more.steps, func(s step) bool {
+	for s := n.steps; s != nil; s = s.before {
 		switch s.do {
 		case inUnit, plain, notBelowZero: // a number above zero is not held at it
-			return false
 		case scale:
-			return s.by.Sign() <= 0
+			if s.by.Sign() <= 0 {
+				return false
+			}
+		default:
+			return false
 		}
-		return true
-	})
+	}
+	return true
 }

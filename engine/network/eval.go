@@ -56,7 +56,8 @@ func (e *Evaluation) anew(n *Node) *Node {
 			return n
 		}
 		c := *n
-		c.Amount, c.Missing = n.stepped(a), nil
+		c.Amount = n.stepped(a)
+		c.lacking(nil)
 		return ranged(&c).fulfilled()
 	}
 	of, moved := make([]*Node, len(n.of)), false
@@ -81,25 +82,27 @@ func (n *Node) on(of []*Node) *Node {
 	}
 	c.of = of
 	if !n.Valued() {
-		c.Missing = nil // it was the number that was missing
+		c.lacking(nil) // it was the number that was missing
 	}
 	for _, p := range of {
 		if !p.Valued() {
-			c.Amount, c.Missing = quantity.Amount{}, p.Missing
+			c.Amount = quantity.Amount{}
+			c.lacking(p.Lacks())
 			return &c
 		}
 	}
 	amount, err := n.result(amounts(of))
 	if err != nil {
-		c.Amount, c.Missing = quantity.Amount{}, []string{fmt.Sprintf("%s cannot be worked out: %v", n.Label, err)}
+		c.Amount = quantity.Amount{}
+		c.lacking([]string{fmt.Sprintf("%s cannot be worked out: %v", n.Label, err)})
 		return &c
 	}
 	c.Amount = n.stepped(amount)
 	if n.more == nil || n.more.shown == nil {
 		return c.bound().fulfilled()
 	}
-	m := *n.more
-	c.more, m.shown = &m, nil
+	m := c.extra()
+	m.shown = nil
 	return c.bound().fulfilled().Cut(m.limit)
 }
 
@@ -187,14 +190,7 @@ func larger(a, b *big.Rat) *big.Rat {
 }
 
 // stepped takes the steps of a node.
-func (n *Node) stepped(a quantity.Amount) quantity.Amount {
-	if n.more != nil {
-		for _, s := range n.more.steps {
-			a = s.take(a)
-		}
-	}
-	return a
-}
+func (n *Node) stepped(a quantity.Amount) quantity.Amount { return n.steps.all(a) }
 
 // Leaves calls f once for each leaf that a node depends on, also those that no sum shows.
 func (n *Node) Leaves(f func(*Node)) { n.leaves(map[*Node]bool{}, f) }

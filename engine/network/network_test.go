@@ -73,8 +73,8 @@ func TestWith(t *testing.T) {
 	each := Over("each", rate, people)
 	none := Overrides{people.At.Node: quantity.Exact(new(big.Rat), people.Amount.Unit)}
 	got := Plus("all", each, each).With(none)
-	if got.Known() || !strings.Contains(strings.Join(got.Missing, ""), "each cannot be worked out") {
-		t.Errorf("a division by zero gives %v, missing %q", got.Amount, got.Missing)
+	if got.Known() || !strings.Contains(strings.Join(got.Lacks(), ""), "each cannot be worked out") {
+		t.Errorf("a division by zero gives %v, missing %q", got.Amount, got.Lacks())
 	}
 }
 

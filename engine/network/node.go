@@ -13,34 +13,34 @@ import (
 
 // Node is one number. Nodes are never changed once they are made, so that many others can stand on one.
 type Node struct {
-	Label   string          // what it is, in words: "people", "days per month"
-	Amount  quantity.Amount // its Low is nil where it could not be worked out
-	Missing []string        // what is missing to know it; with an amount, to know it in full
-	At      model.Place     // of a leaf that is written
-	Note    string          // "default" for what nobody wrote
+	Label  string          // what it is, in words: "people", "days per month"
+	Amount quantity.Amount // its Low is nil where it could not be worked out
+	At     model.Place     // of a leaf that is written
 
 	of     []*Node
+	steps  *step // the last of what is done with the result
+	more   *more // nil for most
 	op     op
 	named  bool  // shown in sums as its value, not as its parts
 	hidden bool  // its operands are shown nowhere
 	size   int32 // how many nodes it shows, itself among them; 0 for a leaf
-	more   *more // nil for most
 }
 
 // more is what few nodes have.
 type more struct {
-	name    string  // of a formula: "Erlang C"
-	formula Formula // what it does
-	steps   []step  // what is done with the result
-	tenths  *tenths // how a percentage is shown
-	choice  *choice // of a choice: which operand it stands for
-	why     Why     // what speaks against the result
-	unseen  int     // how many of its last operands no sum shows
-	shown   []*Node // what its sum shows in place of its operands, where parts of it are left out
-	limit   int     // to how many nodes it was cut then
-	rest    int     // for how many parts it stands that were left out of a long sum
-	ranges  []*Node // the leaves it depends on that are ranges
-	blurred bool    // there are more of them than are looked at
+	missing []string // what is missing to know it; with an amount, to know it in full
+	note    string   // of a leaf: "default" for what nobody wrote
+	name    string   // of a formula: "Erlang C"
+	formula Formula  // what it does
+	tenths  *tenths  // how a percentage is shown
+	choice  *choice  // of a choice: which operand it stands for
+	why     Why      // what speaks against the result
+	unseen  int      // how many of its last operands no sum shows
+	shown   []*Node  // what its sum shows in place of its operands, where parts of it are left out
+	limit   int      // to how many nodes it was cut then
+	rest    int      // for how many parts it stands that were left out of a long sum
+	ranges  []*Node  // the leaves it depends on that are ranges
+	blurred bool     // there are more of them than are looked at
 }
 
 // op is what a node does with its operands.
@@ -116,8 +116,33 @@ func (n *Node) flat(of []*Node) []*Node {
 // opens reports whether the operands of an operand stand for it in the sum of a node.
 func (n *Node) opens(p *Node) bool { return p.op == n.op && !p.named && !p.hidden }
 
+// extra is what few nodes have, of a node that is still being made; it shares none of it with another.
+func (n *Node) extra() *more {
+	m := more{}
+	if n.more != nil {
+		m = *n.more
+	}
+	n.more = &m
+	return &m
+}
+
+// Note says of a leaf that nobody wrote why it is so: "default". It is "" for others.
+func (n *Node) Note() string {
+	if n.more == nil {
+		return ""
+	}
+	return n.more.note
+}
+
+// lacking makes a new node lack something; with an amount, to be known in full.
+func (n *Node) lacking(missing []string) {
+	if len(missing) > 0 || n.more != nil && n.more.missing != nil {
+		n.extra().missing = missing
+	}
+}
+
 // Known reports whether the number could be worked out in full. It is safe on nil.
-func (n *Node) Known() bool { return n.Valued() && len(n.Missing) == 0 }
+func (n *Node) Known() bool { return n.Valued() && len(n.Lacks()) == 0 }
 
 // Valued reports whether there is a number, in full or in part. It is safe on nil.
 func (n *Node) Valued() bool { return n != nil && n.Amount.Low != nil }
@@ -130,12 +155,12 @@ func (n *Node) Amounts() quantity.Amount {
 	return n.Amount
 }
 
-// Lacks says in words what is missing.
+// Lacks says in words what is missing to know the number; with an amount, to know it in full.
 func (n *Node) Lacks() []string {
-	if n == nil {
+	if n == nil || n.more == nil {
 		return nil
 	}
-	return n.Missing
+	return n.more.missing
 }
 
 // Written is a leaf for a quantity that stands in a definition.
@@ -150,11 +175,11 @@ func Found(label string, a quantity.Amount, at model.Place) *Node {
 
 // Assumed is a leaf for what nobody wrote; the note says why it is so.
 func Assumed(label, note string, a quantity.Amount) *Node {
-	return ranged(&Node{Label: label, Amount: a, Note: note})
+	return ranged(&Node{Label: label, Amount: a, more: &more{note: note}})
 }
 
 // Lacking is a number that could not be worked out.
-func Lacking(missing ...string) *Node { return &Node{Missing: missing} }
+func Lacking(missing ...string) *Node { return &Node{more: &more{missing: missing}} }
 
 // Part is a number of which something is missing: the rest.
 func (n *Node) Part(missing []string) *Node {
@@ -165,7 +190,7 @@ func (n *Node) Part(missing []string) *Node {
 		return Lacking(missing...)
 	}
 	part := *n
-	part.Missing = missing
+	part.lacking(missing)
 	return &part
 }
 
@@ -314,7 +339,7 @@ func Hidden(label, note string, formula Formula, of ...*Node) *Node {
 	if n == nil {
 		return nil
 	}
-	n.hidden, n.Note, n.size = true, note, 1
+	n.hidden, n.more.note, n.size = true, note, 1
 	return n
 }
 

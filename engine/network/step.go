@@ -2,16 +2,16 @@ package network
 
 import (
 	"math/big"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // step is something done with the result of a node that no sum shows: another measure, the end of a range, whole units.
 type step struct {
-	do stepKind
-	by *big.Rat      // of a scale
-	in quantity.Unit // of a unit
+	do     stepKind
+	by     *big.Rat      // of a scale
+	in     quantity.Unit // of a unit
+	before *step         // nil for the first
 }
 
 type stepKind uint8
@@ -26,7 +26,7 @@ const (
 	notBelowZero
 )
 
-func (s step) take(a quantity.Amount) quantity.Amount {
+func (s *step) take(a quantity.Amount) quantity.Amount {
 	switch s.do {
 	case inUnit:
 		a.Unit = s.in
@@ -46,7 +46,12 @@ func (s step) take(a quantity.Amount) quantity.Amount {
 	return a
 }
 
-func whole(r *big.Rat) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Div(r.Num(), r.Denom())) }
+func whole(r *big.Rat) *big.Rat {
+	if r.IsInt() {
+		return r
+	}
+	return quantity.Lean(new(big.Rat).SetInt(new(big.Int).Div(r.Num(), r.Denom())))
+}
 
 func atLeastZero(r *big.Rat) *big.Rat {
 	if r.Sign() < 0 {
@@ -55,17 +60,20 @@ func atLeastZero(r *big.Rat) *big.Rat {
 	return r
 }
 
+// all takes a step and those before it.
+func (s *step) all(a quantity.Amount) quantity.Amount {
+	if s == nil {
+		return a
+	}
+	return s.take(s.before.all(a))
+}
+
 // then is a copy of a node with one more step.
 func (n *Node) then(s step) *Node {
 	c := *n
 	c.Amount = s.take(n.Amount)
-	if n.more == nil {
-		c.more = &more{}
-	} else {
-		m := *n.more
-		c.more = &m
-	}
-	c.more.steps = append(slices.Clip(c.more.steps), s)
+	s.before = n.steps
+	c.steps = &s
 	if n.op == leaf {
 		ranged(&c)
 	}

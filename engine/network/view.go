@@ -12,8 +12,8 @@ func (n *Node) View() *model.Object {
 		o.Set("sum", n.Sum())
 		o.Set("derivation", n.Derivation())
 	}
-	if len(n.Missing) > 0 {
-		o.Set("missing", texts(n.Missing))
+	if missing := n.Lacks(); len(missing) > 0 {
+		o.Set("missing", texts(missing))
 	}
 	return o
 }
@@ -22,8 +22,8 @@ func (n *Node) View() *model.Object {
 // whole facts.
 func (n *Node) Field(name string) any {
 	switch {
-	case name == "missing" && len(n.Missing) > 0:
-		return texts(n.Missing)
+	case name == "missing" && len(n.Lacks()) > 0:
+		return texts(n.Lacks())
 	case name == "missing" || !n.Valued():
 		return nil
 	case name == "text":
@@ -52,8 +52,8 @@ func (n *Node) Derivation() *model.Object {
 	}
 	o.Set("text", n.Text())
 	model.SetAmount(o, n.Amount)
-	if n.Note != "" {
-		o.Set("note", n.Note)
+	if note := n.Note(); note != "" {
+		o.Set("note", note)
 	}
 	if n.At.Node != nil {
 		span := n.At.Span()

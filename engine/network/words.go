@@ -97,12 +97,7 @@ type tenths struct {
 // InTenths shows a percentage with few decimals, but never as another number that it is not; that is nil for none.
 func (n *Node) InTenths(not *big.Rat, most int) *Node {
 	c := *n
-	m := more{}
-	if n.more != nil {
-		m = *n.more
-	}
-	m.tenths = &tenths{not, most}
-	c.more = &m
+	c.extra().tenths = &tenths{not, most}
 	return &c
 }
 

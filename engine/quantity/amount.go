@@ -34,6 +34,25 @@ func Of(n int64, num, den []string) Amount {
 	return Exact(new(big.Rat).SetInt64(n), NewUnit(num, den))
 }
 
+// Lean returns r in as little memory as it needs, for amounts are many and are kept: small whole numbers are shared,
+// and others lose the room that arithmetic leaves at their end. Nobody may write to what it returns.
+func Lean(r *big.Rat) *big.Rat {
+	if r.IsInt() && r.Num().IsInt64() {
+		if n := r.Num().Int64(); n >= 0 && n < int64(len(wholes)) {
+			return wholes[n]
+		}
+	}
+	return new(big.Rat).Set(r)
+}
+
+// wholes are the whole numbers that most amounts are.
+var wholes = func() (all [1024]*big.Rat) {
+	for n := range all {
+		all[n] = big.NewRat(int64(n), 1)
+	}
+	return all
+}()
+
 // IsRange reports whether the amount is uncertain.
 func (a Amount) IsRange() bool { return a.Low != a.High && a.Low.Cmp(a.High) != 0 }
 
@@ -48,22 +67,22 @@ func (a Amount) Equal(b Amount) bool {
 
 const percentAtom = "%"
 
-var percent = Unit{num: percentAtom}
+var percent = over(percentAtom, "")
 
 // Plain returns the amount without "%": 35 % is 0.35, 2 %/month is 0.02/month.
 func (a Amount) Plain() Amount {
-	if !strings.Contains(a.Unit.num, percentAtom) {
+	if !strings.Contains(a.Unit.num(), percentAtom) {
 		return a
 	}
 	rest, factor := []string{}, big.NewRat(1, 1)
-	for _, atom := range split(a.Unit.num, timesSign) {
+	for _, atom := range split(a.Unit.num(), timesSign) {
 		if atom == percentAtom {
 			factor.Mul(factor, big.NewRat(1, 100))
 		} else {
 			rest = append(rest, atom)
 		}
 	}
-	a.Unit.num = join(rest, timesSign)
+	a.Unit = over(join(rest, timesSign), a.Unit.den())
 	return a.Scale(factor)
 }
 
@@ -72,11 +91,11 @@ func (a Amount) Neg() Amount { return a.Scale(big.NewRat(-1, 1)) }
 
 // Scale returns a times the number r; the unit stays, "%" included.
 func (a Amount) Scale(r *big.Rat) Amount {
-	low := new(big.Rat).Mul(a.Low, r)
+	low := Lean(new(big.Rat).Mul(a.Low, r))
 	if !a.IsRange() {
 		return Exact(low, a.Unit)
 	}
-	return ordered(low, new(big.Rat).Mul(a.High, r), a.Unit)
+	return ordered(low, Lean(new(big.Rat).Mul(a.High, r)), a.Unit)
 }
 
 // ScaleInt returns a times n; the unit stays, "%" included.
@@ -107,7 +126,7 @@ func (a Amount) Mul(b Amount) Amount {
 func product(a, b Amount, u Unit) Amount {
 	low := new(big.Rat).Mul(a.Low, b.Low)
 	if !a.IsRange() && !b.IsRange() {
-		return Exact(low, u)
+		return Exact(Lean(low), u)
 	}
 	high := low
 	for _, ends := range [][2]*big.Rat{{a.Low, b.High}, {a.High, b.Low}, {a.High, b.High}} {
@@ -119,7 +138,7 @@ func product(a, b Amount, u Unit) Amount {
 			high = p
 		}
 	}
-	return Amount{Low: low, High: high, Unit: u}
+	return Amount{Low: Lean(low), High: Lean(high), Unit: u}
 }
 
 // Div returns the quotient: units divide and cancel, percentages become plain
@@ -140,11 +159,11 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	if err != nil {
 		return Amount{}, err
 	}
-	low := new(big.Rat).Add(a.Low, b.Low)
+	low := Lean(new(big.Rat).Add(a.Low, b.Low))
 	if !a.IsRange() && !b.IsRange() {
 		return Exact(low, a.Unit), nil
 	}
-	return Amount{Low: low, High: new(big.Rat).Add(a.High, b.High), Unit: a.Unit}, nil
+	return Amount{Low: low, High: Lean(new(big.Rat).Add(a.High, b.High)), Unit: a.Unit}, nil
 }
 
 // Sub returns the difference, with the units of [Amount.Add].

@@ -28,14 +28,14 @@ type Factor struct {
 func (f Factor) inverse() Factor { return Factor{Name: f.Name, Divide: !f.Divide} }
 
 var factorUnits = map[string]Unit{
-	People:            {num: "person"},
-	HoursPerDay:       {num: "hour", den: "day"},
-	DaysPerWeek:       {num: "day", den: "week"},
-	DaysPerMonth:      {num: "day", den: "month"},
-	MonthsPerQuarter:  {num: "month", den: "quarter"},
-	MonthsPerYear:     {num: "month", den: "year"},
-	MinutesPerWorkday: {num: "min", den: "workday"},
-	WorkdaysPerMonth:  {num: "workday", den: "month"},
+	People:            over("person", ""),
+	HoursPerDay:       over("hour", "day"),
+	DaysPerWeek:       over("day", "week"),
+	DaysPerMonth:      over("day", "month"),
+	MonthsPerQuarter:  over("month", "quarter"),
+	MonthsPerYear:     over("month", "year"),
+	MinutesPerWorkday: over("min", "workday"),
+	WorkdaysPerMonth:  over("workday", "month"),
 }
 
 // FactorUnit returns the unit of a named factor, such as day/month of "days
@@ -66,7 +66,7 @@ var (
 // [*Incomparable] where the units differ in anything else.
 func Steps(from, to Unit) ([]Factor, error) {
 	period, ok1 := path(fromDay, from.Period(), to.Period())
-	duration, ok2 := path(fromWorkday, from.num, to.num)
+	duration, ok2 := path(fromWorkday, from.num(), to.num())
 	if !ok1 || !ok2 || !slices.Equal(from.PerNouns(), to.PerNouns()) {
 		return nil, &Incomparable{A: from, B: to}
 	}

@@ -127,8 +127,8 @@ func (a Amount) String() string { return a.text(" to ") }
 // text joins the ends of a range by the given word.
 func (a Amount) text(to string) string {
 	text := a.numerator(to)
-	if a.Unit.den != "" {
-		text += perSign + a.Unit.den
+	if a.Unit.den() != "" {
+		text += perSign + a.Unit.den()
 	}
 	return text
 }
@@ -140,10 +140,10 @@ func (a Amount) numerator(to string) string {
 		return noun + " " + a.each(moneyNumber, to)
 	case noun == "min":
 		return a.each(Duration, to)
-	case a.Unit.num == "":
+	case a.Unit.num() == "":
 		return a.each(Number, to)
 	case noun == "":
-		return a.each(Number, to) + " " + a.Unit.num
+		return a.each(Number, to) + " " + a.Unit.num()
 	case a.isOne():
 		return "1 " + noun
 	}

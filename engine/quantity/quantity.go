@@ -105,7 +105,7 @@ func (q Quantity) body() string {
 	case "day", "calendar-day", "week":
 		size := timeWords[q.TimeUnit].size
 		a = a.Scale(big.NewRat(size.den, size.num))
-		a.Unit.num = q.TimeUnit
+		a.Unit = over(q.TimeUnit, a.Unit.den())
 	}
 	if q.Comparator == Between {
 		return a.text(" and ")

@@ -3,6 +3,7 @@ package quantity
 import (
 	"slices"
 	"strings"
+	"unique"
 
 	"golang.org/x/text/currency"
 )
@@ -17,8 +18,32 @@ import (
 // "month", "quarter" and "year". A period's day is a working day. An atom
 // holds neither "/" nor "·".
 type Unit struct {
+	of unique.Handle[sides] // the zero handle for no dimension
+}
+
+// sides hold the atoms of a unit. Units are few and amounts are many, so each pair is kept once.
+type sides struct {
 	num string // sorted, joined by timesSign
 	den string // nouns sorted, then the scope, then the period, joined by perSign
+}
+
+// over is the unit with some atoms over others, both in their order.
+func over(num, den string) Unit {
+	if num == "" && den == "" {
+		return Unit{}
+	}
+	return Unit{unique.Make(sides{num, den})}
+}
+
+func (u Unit) num() string { return u.sides().num }
+
+func (u Unit) den() string { return u.sides().den }
+
+func (u Unit) sides() sides {
+	if u == (Unit{}) {
+		return sides{}
+	}
+	return u.of.Value()
 }
 
 const (
@@ -60,7 +85,7 @@ func cancelled(num, den []string) Unit {
 		}
 		rest = append(rest, atom)
 	}
-	return Unit{num: join(rest, timesSign), den: join(den, perSign)}
+	return over(join(rest, timesSign), join(den, perSign))
 }
 
 func join(atoms []string, sign string) string {
@@ -125,12 +150,12 @@ func isCurrency(word string) bool {
 // "USD/month", "%", "1/day" without a numerator, and "" without a dimension.
 func (u Unit) String() string {
 	switch {
-	case u.den == "":
-		return u.num
-	case u.num == "":
-		return "1" + perSign + u.den
+	case u.den() == "":
+		return u.num()
+	case u.num() == "":
+		return "1" + perSign + u.den()
 	}
-	return u.num + perSign + u.den
+	return u.num() + perSign + u.den()
 }
 
 // Words returns the unit as a message names it: "calls/person/day", "USD",
@@ -139,12 +164,12 @@ func (u Unit) Words() string {
 	switch {
 	case u.IsZero():
 		return "a plain number"
-	case u.num == "" || strings.Contains(u.num, timesSign):
+	case u.num() == "" || strings.Contains(u.num(), timesSign):
 		return u.String()
-	case u.den == "":
-		return pluralAtom(u.num)
+	case u.den() == "":
+		return pluralAtom(u.num())
 	}
-	return pluralAtom(u.num) + perSign + u.den
+	return pluralAtom(u.num()) + perSign + u.den()
 }
 
 func pluralAtom(atom string) string {
@@ -163,10 +188,10 @@ func (u Unit) IsZero() bool { return u == Unit{} }
 // Noun returns the only atom of the numerator: a noun, a currency, "%", "min",
 // "workday" or "month". It is empty where there is none or more than one.
 func (u Unit) Noun() string {
-	if strings.Contains(u.num, timesSign) {
+	if strings.Contains(u.num(), timesSign) {
 		return ""
 	}
-	return u.num
+	return u.num()
 }
 
 // Scope returns "person", "team" or "organisation" where the unit is per one
@@ -177,7 +202,7 @@ func (u Unit) Scope() string { return u.find(isScope) }
 func (u Unit) Period() string { return u.find(isPeriod) }
 
 func (u Unit) find(wanted func(string) bool) string {
-	for atom := range strings.SplitSeq(u.den, perSign) {
+	for atom := range strings.SplitSeq(u.den(), perSign) {
 		if wanted(atom) {
 			return atom
 		}
@@ -189,7 +214,7 @@ func (u Unit) find(wanted func(string) bool) string {
 // nor period: "call" in min/call/person. It is nil where there are none.
 func (u Unit) PerNouns() []string {
 	var nouns []string
-	for atom := range strings.SplitSeq(u.den, perSign) {
+	for atom := range strings.SplitSeq(u.den(), perSign) {
 		if atom != "" && rank(atom) == 0 {
 			nouns = append(nouns, atom)
 		}
@@ -199,7 +224,7 @@ func (u Unit) PerNouns() []string {
 
 // Currency returns the code of the currency in the numerator, else "".
 func (u Unit) Currency() string {
-	for atom := range strings.SplitSeq(u.num, timesSign) {
+	for atom := range strings.SplitSeq(u.num(), timesSign) {
 		if isCurrency(atom) {
 			return atom
 		}
@@ -215,43 +240,43 @@ func (u Unit) Mul(v Unit) Unit {
 	case u.IsZero():
 		return v
 	}
-	num := append(split(u.num, timesSign), split(v.num, timesSign)...)
-	den := append(split(u.den, perSign), split(v.den, perSign)...)
+	num := append(split(u.num(), timesSign), split(v.num(), timesSign)...)
+	den := append(split(u.den(), perSign), split(v.den(), perSign)...)
 	return cancelled(num, den)
 }
 
 // Div returns the quotient; what stands on both sides cancels.
 func (u Unit) Div(v Unit) Unit {
-	num := append(split(u.num, timesSign), split(v.den, perSign)...)
-	den := append(split(u.den, perSign), split(v.num, timesSign)...)
+	num := append(split(u.num(), timesSign), split(v.den(), perSign)...)
+	den := append(split(u.den(), perSign), split(v.num(), timesSign)...)
 	return cancelled(num, den)
 }
 
 // Without returns the unit without the named scopes and periods of its
 // denominator. Other atoms stay.
 func (u Unit) Without(atoms ...string) Unit {
-	den := slices.DeleteFunc(split(u.den, perSign), func(atom string) bool {
+	den := slices.DeleteFunc(split(u.den(), perSign), func(atom string) bool {
 		return rank(atom) > 0 && slices.Contains(atoms, atom)
 	})
-	return Unit{num: u.num, den: join(den, perSign)}
+	return over(u.num(), join(den, perSign))
 }
 
 // Replace returns the unit with one atom of the denominator exchanged: the
 // role in stop/driver/day becomes a scope by Replace("driver", "person").
 func (u Unit) Replace(from, to string) Unit {
-	den := split(u.den, perSign)
+	den := split(u.den(), perSign)
 	for i, atom := range den {
 		if atom == from {
 			den[i] = to
 		}
 	}
-	return cancelled(split(u.num, timesSign), den)
+	return cancelled(split(u.num(), timesSign), den)
 }
 
 // quotient puts num over den, both written with their canonical atoms.
 func quotient(num, den string) Unit {
 	if num == "" || !strings.Contains(den, num) {
-		return Unit{num: num, den: den}
+		return over(num, den)
 	}
 	return cancelled([]string{num}, split(den, perSign))
 }

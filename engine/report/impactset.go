@@ -144,7 +144,7 @@ func factOf(n *network.Node) *factOfWhatIf {
 	if n == nil {
 		return nil
 	}
-	f := &factOfWhatIf{Missing: n.Missing}
+	f := &factOfWhatIf{Missing: n.Lacks()}
 	if n.Valued() {
 		f.value, f.Sum = *amountOf(&n.Amount), n.Sum()
 	}

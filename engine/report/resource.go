@@ -93,7 +93,7 @@ func (e *explainer) fact(name string, f *network.Node, indent string) {
 
 func (e *explainer) leaves(n *network.Node, indent string) {
 	if len(n.Of()) == 0 {
-		where := n.Note
+		where := n.Note()
 		if n.At.Node != nil {
 			span := n.At.Span()
 			where = fmt.Sprintf("%s:%d:%d", n.At.File, span.Line, span.Column)
