@@ -91,11 +91,11 @@ func (c *computer) shareOf(kpi, role *model.Resource) *network.Node {
 	return c.written("share", q)
 }
 
-// allocated adds up the role's time in percent of the net day.
-func (c *computer) allocated(r *model.Resource) {
+// allocated adds up the role's time in percent of the net day; nil where it has none that can be read.
+func (c *computer) allocated(r *model.Resource) *Allocated {
 	time := r.Object.Object("time")
 	if time == nil {
-		return
+		return nil
 	}
 	var parts []*network.Node
 	var words []string
@@ -103,20 +103,20 @@ func (c *computer) allocated(r *model.Resource) {
 	for _, entry := range names {
 		q := time.Quantity(entry)
 		if q == nil || q.Low == nil {
-			return // bad-quantity says so
+			return nil // bad-quantity says so
 		}
 		share := c.shareOfDay(r, entry, q)
 		parts = append(parts, share)
 		words = append(words, entry+" "+share.Amount.String())
 	}
 	if len(parts) == 0 {
-		return
+		return nil
 	}
 	total := network.Plus("time allocated", parts...)
 	if more {
 		total = total.Part([]string{tooMany(r, "time", len(time.Names()))})
 	}
-	c.facts.Role(r).Allocated = &Allocated{&AllocatedTime{Total: shown(total), Parts: words}}
+	return &Allocated{&AllocatedTime{Total: shown(total), Parts: words}}
 }
 
 // shareOfDay is an entry of `time` as a share of the net day.

@@ -6,7 +6,7 @@ import "github.com/kpilint/kpilint/engine/model"
 func (c *computer) addConflicts(r *model.Resource, conflicts ...*conflict) {
 	for _, found := range conflicts {
 		if found != nil {
-			c.facts.Conflicts = append(c.facts.Conflicts,
+			c.conflicts = append(c.conflicts,
 				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.at, Message: found.message})
 		}
 	}

@@ -14,12 +14,11 @@ import (
 
 // cashPlan works out a plan: what comes in and goes out in a month, how long the free cash lasts, what late payment
 // holds up, and what customers bring and cost.
-func (c *computer) cashPlan(p *model.Resource) {
+func (c *computer) cashPlan(p *model.Resource) (*Cash, *Economics) {
 	cash, problem := c.cash(p)
 	customers, problems := c.economics(p)
-	f := c.facts.CashPlan(p)
-	f.Cash, f.Economics = &Cash{cash}, &Economics{customers}
 	c.addConflicts(p, append([]*conflict{problem}, problems...)...)
+	return &Cash{cash}, &Economics{customers}
 }
 
 // obligations are the fields of what goes out.

@@ -36,7 +36,7 @@ func (c *computer) indexCycles() {
 
 // causes works out, for each need that takes time, whether what begins with the cycle of its supply is done before the
 // cycle of the KPI is over.
-func (c *computer) causes(k *model.Resource) []*conflict {
+func (c *computer) causes(k *model.Resource) (*Causes, []*conflict) {
 	var list []*Cause
 	var problems []*conflict
 	for i, need := range c.needs(k) {
@@ -58,8 +58,7 @@ func (c *computer) causes(k *model.Resource) []*conflict {
 	if cause := c.unreadCauses(k); cause != nil {
 		list = append(list, cause)
 	}
-	c.facts.KPI(k).Causes = &Causes{Causes: list}
-	return problems
+	return &Causes{Causes: list}, problems
 }
 
 // unreadCauses stands for the needs that take time beyond the limit of `needs`; nil for none.

@@ -11,18 +11,25 @@ import (
 )
 
 // counterweightOwners works out for the counterweights of every KPI with a target who owns them: whether the owners of
-// both share a team or goal, how the periods compare, and how the pay does. It needs the goals that objectives reach.
-func (c *computer) counterweightOwners() {
-	goals := c.goals()
+// both share a team or goal, how the periods compare, and how the pay does. It asks which goals an objective reaches,
+// and gives a KPI what it found.
+func (c *computer) counterweightOwners(
+	reached func(o *model.Resource) []string, give func(k *model.Resource, all *CounterweightOwners),
+) {
+	goals := c.goals(reached)
 	for _, k := range c.m.Of("KPI") {
 		if targetState(k) != "number" {
 			continue
 		}
-		c.about("hands", k, func() { c.ownersBeside(k, goals) })
+		c.about("hands", k, func() {
+			if all := c.ownersBeside(k, goals); all != nil {
+				give(k, &CounterweightOwners{Hands: all})
+			}
+		})
 	}
 }
 
-func (c *computer) ownersBeside(k *model.Resource, goals map[*model.Resource]nameSet) {
+func (c *computer) ownersBeside(k *model.Resource, goals map[*model.Resource]nameSet) []*CounterweightOwner {
 	var all []*CounterweightOwner
 	beside := counterweightNames(k)
 	entries, _ := c.entries(k, "counterweights")
@@ -35,9 +42,7 @@ func (c *computer) ownersBeside(k *model.Resource, goals map[*model.Resource]nam
 			all = append(all, o)
 		}
 	}
-	if all != nil {
-		c.facts.KPI(k).CounterweightOwners = &CounterweightOwners{Hands: all}
-	}
+	return all
 }
 
 // compareOwners sets who owns the counterweight, and whether the owners of both share a team or a goal.
@@ -85,13 +90,13 @@ func meet(a, b nameSet) bool {
 }
 
 // goals are the objectives of the organisation that each owner and each KPI serves through objectives.
-func (c *computer) goals() map[*model.Resource]nameSet {
+func (c *computer) goals(reached func(o *model.Resource) []string) map[*model.Resource]nameSet {
 	sets := map[*model.Resource]nameSet{}
-	c.whole("goals", func() { sets = c.served() })
+	c.whole("goals", func() { sets = c.served(reached) })
 	return sets
 }
 
-func (c *computer) served() map[*model.Resource]nameSet {
+func (c *computer) served(reached func(o *model.Resource) []string) map[*model.Resource]nameSet {
 	all := map[*model.Resource]nameSet{}
 	add := func(r *model.Resource, names []string) {
 		if r == nil {
@@ -105,25 +110,16 @@ func (c *computer) served() map[*model.Resource]nameSet {
 		}
 	}
 	for _, o := range c.m.Of("Objective") {
-		reached := c.reachedBy(o)
+		goals := reached(o)
 		if level(o) == "organisation" {
-			reached = []string{o.Name}
+			goals = []string{o.Name}
 		}
-		add(o.Owner, reached)
+		add(o.Owner, goals)
 		for _, kr := range o.Objects("keyResults") {
-			add(kr.To("kpi"), reached)
+			add(kr.To("kpi"), goals)
 		}
 	}
 	return all
-}
-
-// reachedBy are the goals of the organisation that an objective reaches through its links.
-func (c *computer) reachedBy(o *model.Resource) []string {
-	reach := c.facts.Objective(o).Reach
-	if reach == nil {
-		return nil // because of a fault of ours
-	}
-	return reach.Reaches
 }
 
 // goalsOf are the goals of a KPI: its own, its owner's, and those of the teams that its owner belongs to.

@@ -12,22 +12,22 @@ import (
 )
 
 // planned compares the working days that the calendar plans a month with, with those that the mean month of the year
-// has.
-func (c *computer) planned() {
+// has; nil where none are planned.
+func (c *computer) planned() *Planning {
 	from := c.m.CalendarFrom
 	if from == nil {
-		return
+		return nil
 	}
 	q := from.Quantity("daysPerMonth")
 	if q == nil {
-		return
+		return nil
 	}
 	p := c.meanMonth(from)
 	p.Planned = network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
 	if apart := deviation(p.Planned, p.Mean); apart != nil {
 		p.Apart = inTenths(apart, nil)
 	}
-	c.facts.Calendar(from).Planning = &Planning{p}
+	return &Planning{p}
 }
 
 // meanMonth is (days of the working week − holidays on them) ÷ 12, in the year as of which all is computed.

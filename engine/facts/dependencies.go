@@ -9,7 +9,7 @@ import (
 )
 
 // dependencies say of each entry of `dependsOn` whether the other team has accepted it, and when it is due there.
-func (c *computer) dependencies(o *model.Resource, of map[*model.Resource][]*model.Resource) {
+func (c *computer) dependencies(o *model.Resource, of map[*model.Resource][]*model.Resource) *Dependencies {
 	var list []*Dependency
 	for i, entry := range o.Objects("dependsOn") {
 		ref := entry.Ref("team")
@@ -23,7 +23,7 @@ func (c *computer) dependencies(o *model.Resource, of map[*model.Resource][]*mod
 		}
 		list = append(list, d)
 	}
-	c.facts.Objective(o).Dependencies = &Dependencies{Dependencies: list}
+	return &Dependencies{Dependencies: list}
 }
 
 // byTeam sorts objectives by the team they belong to.

@@ -49,3 +49,6 @@ func numbers(o *model.Resource, keyResult string) []*model.Resource {
 	}
 	return all
 }
+
+// indexGraph notes which KPI feeds which.
+func (c *computer) indexGraph() { c.objectives.graph = newGraph(c.m, c.formulaTooLong) }

@@ -8,16 +8,17 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each.
-func (c *computer) division(kpi *model.Resource) {
+// division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each; nil where there
+// is nothing to divide.
+func (c *computer) division(kpi *model.Resource) *Division {
 	role := c.oneRole(kpi)
 	target := kpi.Quantity("target")
 	if target == nil || target.Low == nil || target.Unit.Scope() != "person" || lowerIsBetter(kpi) {
-		return
+		return nil
 	}
 	rate := c.personDay(kpi, role)
 	if !rate.Known() || rate.Amount.Low.Sign() <= 0 {
-		return
+		return nil
 	}
 	whole, net := c.workday(role), c.netDay(role)
 	day := &DayDivided{
@@ -31,7 +32,7 @@ func (c *computer) division(kpi *model.Resource) {
 		day.NetDay = net.In(minuteDay)
 		day.PerHourNet, day.EachNet = shown(perHour(net, rate)), shown(eachOf(net, rate))
 	}
-	c.facts.KPI(kpi).Division = &Division{day}
+	return &Division{day}
 }
 
 func perHour(day, rate *network.Node) *network.Node {

@@ -9,8 +9,8 @@ import (
 )
 
 // funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own
-// and, where there are several, together.
-func (c *computer) funnel(k *model.Resource) {
+// and, where there are several, together; nil where there is none.
+func (c *computer) funnel(k *model.Resource) *Funnel {
 	var stages []*FunnelStage
 	var known []*network.Node
 	for i, need := range c.needs(k) {
@@ -33,9 +33,10 @@ func (c *computer) funnel(k *model.Resource) {
 	if len(known) > 1 && len(known) == len(stages) {
 		together(stages, known)
 	}
-	if stages != nil {
-		c.facts.KPI(k).Funnel = &Funnel{Funnel: stages}
+	if stages == nil {
+		return nil
 	}
+	return &Funnel{Funnel: stages}
 }
 
 // unreadStages stands for the conversions beyond the limit of `needs`; nil for none.

@@ -37,7 +37,8 @@ func newSide(k *model.Resource, at string, rate *network.Node) *Side {
 }
 
 // items joins supply and demand, by noun.
-func (c *computer) items() {
+func (c *computer) items() []*Item {
+	var list []*Item
 	for _, k := range c.m.Of("KPI") {
 		c.about("produces", k, func() { c.addConflicts(k, c.produces(k)...) })
 	}
@@ -50,8 +51,9 @@ func (c *computer) items() {
 		})
 	}
 	for _, noun := range slices.Sorted(maps.Keys(c.supply.items)) {
-		c.whole("item "+noun, func() { c.facts.Items = append(c.facts.Items, c.itemFacts(c.supply.items[noun])) })
+		c.whole("item "+noun, func() { list = append(list, c.itemFacts(c.supply.items[noun])) })
 	}
+	return list
 }
 
 // needsUnread makes the needs beyond the limit a demand of which nobody knows how large it is.

@@ -49,9 +49,9 @@ func perWord(u quantity.Unit) string {
 
 // kpiTime adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
 // whose people it measures, or of each of several that expect it.
-func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
+func (c *computer) kpiTime(kpi *model.Resource) (*Use, []*conflict) {
 	if kpi.Quantity("effort") == nil || lowerIsBetter(kpi) {
-		return nil
+		return nil, nil
 	}
 	var list []*TimeInRole
 	var problems []*conflict
@@ -67,10 +67,11 @@ func (c *computer) kpiTime(kpi *model.Resource) []*conflict {
 		}
 		problems = append(problems, problem)
 	}
-	if list != nil {
-		c.facts.KPI(kpi).Use = &Use{list}
+	problems = distinctConflicts(problems)
+	if list == nil {
+		return nil, problems
 	}
-	return distinctConflicts(problems)
+	return &Use{list}, problems
 }
 
 // doing are the roles whose time a KPI takes: those whose people it measures, and others that ask for it with a target

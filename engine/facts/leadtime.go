@@ -10,11 +10,13 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// leadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress.
-func (c *computer) leadTime(k *model.Resource) {
+// leadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress; nil
+// where it promises none.
+func (c *computer) leadTime(k *model.Resource) *LeadTime {
 	if noun := k.Text("promises"); noun != "" && !aimless(k) {
-		c.facts.KPI(k).LeadTime = &LeadTime{LeadTime: c.promisedTime(k, noun)}
+		return &LeadTime{LeadTime: c.promisedTime(k, noun)}
 	}
+	return nil
 }
 
 func (c *computer) promisedTime(k *model.Resource, noun string) *PromisedTime {

@@ -8,19 +8,20 @@ import (
 )
 
 // links works out how objectives serve goals: whom each supports, which goals it reaches, who supports a goal, and the
-// rings.
-func (c *computer) links() {
+// rings. What belongs to an objective goes into the struct that `of` gives.
+func (c *computer) links(of func(o *model.Resource) *Objective) []*Ring {
 	objectives := c.m.Of("Objective")
 	supporters, named := served(objectives)
 	deliveries := byTeam(objectives)
 	for _, o := range objectives {
 		c.about("links", o, func() {
-			c.objective(o, supporters[o], named)
-			c.dependencies(o, deliveries)
+			f := of(o)
+			c.objective(f, o, supporters[o], named)
+			f.Dependencies = c.dependencies(o, deliveries)
 		})
 	}
-	c.among(objectives)
-	c.facts.Rings = rings(objectives)
+	c.among(objectives, of)
+	return rings(objectives)
 }
 
 // served lists who supports each objective, and notes the names of what links name: objectives and key results.
@@ -55,8 +56,7 @@ func supported(s *model.Object) (*model.Resource, string) {
 	return nil, ""
 }
 
-func (c *computer) objective(o *model.Resource, supporters []*model.Resource, named map[string]bool) {
-	f := c.facts.Objective(o)
+func (c *computer) objective(f *Objective, o *model.Resource, supporters []*model.Resource, named map[string]bool) {
 	f.Alignment = &Alignment{Level: level(o), Links: c.linksOf(o)}
 	if level(o) == "organisation" {
 		f.Reach = &Reach{Supporters: names(supporters), Unsupported: unsupported(o, named)}
@@ -68,7 +68,7 @@ func (c *computer) objective(o *model.Resource, supporters []*model.Resource, na
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.
-func (c *computer) among(objectives []*model.Resource) {
+func (c *computer) among(objectives []*model.Resource, of func(o *model.Resource) *Objective) {
 	type together struct {
 		owner *model.Resource
 		cycle string
@@ -86,7 +86,7 @@ func (c *computer) among(objectives []*model.Resource) {
 	}
 	for _, o := range objectives {
 		at := &Place{Place: place[o], Of: count[key(o)], Owned: o.Owner != nil, KeyResults: len(o.Objects("keyResults"))}
-		c.facts.Objective(o).Among = &Among{Among: at}
+		of(o).Among = &Among{Among: at}
 	}
 }
 

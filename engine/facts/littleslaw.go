@@ -10,18 +10,18 @@ import (
 )
 
 // little compares what is open at the same time with what the rate and the cycle time of a KPI make of it (J. D. C.
-// Little, 1961).
-func (c *computer) little(k *model.Resource) {
+// Little, 1961); nil where one of them is not said.
+func (c *computer) little(k *model.Resource) *LittlesLaw {
 	open, cycle, target := k.Quantity("inProgress"), k.Quantity("cycleTime"), k.Quantity("target")
 	if open == nil || cycle == nil || target == nil || target.Low == nil {
-		return
+		return nil
 	}
 	stated, computed := network.Written("in progress", open), c.openAtOnce(k, cycle, open.Unit.Scope())
 	if problem := incomparable(open, computed); problem != nil {
 		c.addConflicts(k, problem)
-		return
+		return nil
 	}
-	c.facts.KPI(k).LittlesLaw = &LittlesLaw{Little: &WorkInProgress{Stated: stated, Computed: shown(computed),
+	return &LittlesLaw{Little: &WorkInProgress{Stated: stated, Computed: shown(computed),
 		Deviation: shown(fromStated(stated, computed))}}
 }
 

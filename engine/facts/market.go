@@ -22,20 +22,22 @@ type marketIndex struct {
 	entry   map[needKey]*model.Object
 }
 
-// markets works out, for each market, what is drawn from it, and leaves it on the KPI that draws most.
-func (c *computer) markets() {
+// markets works out, for each market, what is drawn from it, and gives it to the KPI that draws most.
+func (c *computer) markets(give func(k *model.Resource, m *Market)) {
 	seen := map[string]bool{}
 	for _, org := range c.m.Of("Organisation") {
 		for i, market := range org.Objects("markets") {
 			if id := market.Text("id"); !seen[id] {
 				seen[id] = true
-				c.about("markets", org, func() { c.addConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i))...) })
+				c.about("markets", org, func() { c.addConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i), give)...) })
 			}
 		}
 	}
 }
 
-func (c *computer) market(market *model.Object, at string) []*conflict {
+func (c *computer) market(
+	market *model.Object, at string, give func(k *model.Resource, m *Market),
+) []*conflict {
 	draws, noun := c.drawsOn(market.Text("id"), marketNoun(market))
 	if len(draws) == 0 {
 		return nil
@@ -56,11 +58,7 @@ func (c *computer) market(market *model.Object, at string) []*conflict {
 	if size.Valued() && drawn.Valued() {
 		facts.Lasts = shown(network.Over("lasts", size.Named(), drawn.Named()))
 	}
-	f := c.facts.KPI(largestOrFirst(draws).Of)
-	if f.Markets == nil {
-		f.Markets = &Markets{}
-	}
-	f.Markets.Markets = append(f.Markets.Markets, facts)
+	give(largestOrFirst(draws).Of, facts)
 	return nil
 }
 

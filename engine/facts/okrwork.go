@@ -47,8 +47,8 @@ func (c *computer) objectiveWork() map[*model.Resource][]planned {
 }
 
 // okrWork compares, for each cycle in which a team plans work for objectives, that work with the working time of its
-// people.
-func (c *computer) okrWork() {
+// people, and gives it to the team.
+func (c *computer) okrWork(give func(team *model.Resource, work *OkrWork)) {
 	byTeam := c.objectiveWork()
 	below := map[*model.Resource][]planned{}
 	for _, team := range c.m.Of("Team") {
@@ -65,7 +65,7 @@ func (c *computer) okrWork() {
 		if len(byTeam[team]) > 0 {
 			c.about("okrWork", team, func() {
 				work := c.workByCycle(team, byTeam[team], below[team], c.m.RolesIn(team))
-				c.facts.Team(team).OkrWork = &OkrWork{work}
+				give(team, &OkrWork{work})
 			})
 		}
 	}

@@ -12,8 +12,9 @@ import (
 
 // Little's law: what is open at one time is the rate at which it is finished × the time that one takes (Little 1961).
 
-// openWork compares, for each role with a limit of open things, how many a KPI keeps open with the limit.
-func (c *computer) openWork(k *model.Resource) {
+// openWork compares, for each role with a limit of open things, how many a KPI keeps open with the limit;
+// nil where there is none.
+func (c *computer) openWork(k *model.Resource) *OpenWork {
 	var list []*OpenInRole
 	for _, role := range c.supply.limiting[k] {
 		limit := role.Quantity("wipLimit")
@@ -28,9 +29,10 @@ func (c *computer) openWork(k *model.Resource) {
 		}
 		list = append(list, &OpenInRole{Role: role.Name, Open: shown(open), Limit: shown(atOnce), Each: scope == "person"})
 	}
-	if list != nil {
-		c.facts.KPI(k).OpenWork = &OpenWork{OpenWork: list}
+	if list == nil {
+		return nil
 	}
+	return &OpenWork{OpenWork: list}
 }
 
 // uncountedOpen says that nobody gives the rate on which the limit of a role depends.

@@ -15,13 +15,12 @@ type owners struct {
 	guesses int                 // names looked at so far for one that may be meant
 }
 
-// owner notes a definition that has not exactly one owner that exists, and why.
-func (c *computer) owner(r *model.Resource) {
+// owner says why a definition has not exactly one owner that exists; nil where it has.
+func (c *computer) owner(r *model.Resource) *Unowned {
 	if r.Owner != nil && (r.Kind != "KPI" || r.Owner.Kind != "Organisation") {
-		return
+		return nil
 	}
 	u := &Unowned{Kind: r.Kind, Resource: r.Name, Text: r.Text("owner")}
-	c.facts.Unowned = append(c.facts.Unowned, u)
 	switch {
 	case r.Owner != nil:
 		u.State = "organisation"
@@ -30,6 +29,7 @@ func (c *computer) owner(r *model.Resource) {
 	default:
 		c.unknownOwner(u)
 	}
+	return u
 }
 
 // unknownOwner says what an owner that is not known may mean.

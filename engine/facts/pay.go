@@ -45,15 +45,16 @@ func (c *computer) indexStakes() {
 	}
 }
 
-// stakes shows what hangs on a KPI.
-func (c *computer) stakes(k *model.Resource) {
+// stakes shows what hangs on a KPI; nil where nothing does.
+func (c *computer) stakes(k *model.Resource) *Stakes {
 	var all []*Stake
 	for _, s := range c.incentives.onKPI[k] {
 		all = append(all, &Stake{Role: s.role.Name, What: s.what, Perfect: perfect(s.target)})
 	}
-	if all != nil {
-		c.facts.KPI(k).Stakes = &Stakes{Stakes: all}
+	if all == nil {
+		return nil
 	}
+	return &Stakes{Stakes: all}
 }
 
 // perfect reports whether a target asks for all or nothing: 100 % that should not be less, or 0 % that should not be
@@ -67,11 +68,11 @@ func perfect(t *model.Quantity) bool {
 	return all && way != "lower" || none && way != "higher"
 }
 
-// pay works out how the variable pay of a role is spread over KPIs, and the steps of its payouts.
-func (c *computer) pay(role *model.Resource) {
+// pay works out how the variable pay of a role is spread over KPIs, and the steps of its payouts; nil for none.
+func (c *computer) pay(role *model.Resource) *VariablePay {
 	parts := role.Objects("incentive")
 	if len(parts) == 0 {
-		return
+		return nil
 	}
 	pay := &VariablePay{IncentiveShares: c.incentive(role).shares(role)}
 	for i, part := range parts {
@@ -80,7 +81,7 @@ func (c *computer) pay(role *model.Resource) {
 			pay.PayoutSteps = append(pay.PayoutSteps, payoutSteps(part, kpi.String(), at)...)
 		}
 	}
-	c.facts.Role(role).VariablePay = pay
+	return pay
 }
 
 // weight is the part of variable pay that hangs on one KPI of a role.
@@ -301,8 +302,9 @@ func percentage(q *model.Quantity) *network.Node {
 	return nil
 }
 
-// reward compares what the KPIs of a role give for an hour of work: their points by their effort.
-func (c *computer) reward(role *model.Resource) {
+// reward compares what the KPIs of a role give for an hour of work: their points by their effort. It is nil for fewer
+// than two with points.
+func (c *computer) reward(role *model.Resource) *Reward {
 	rates, missing := []reward{}, []string{}
 	n := 0
 	for _, k := range c.m.KPIsOf(role) {
@@ -322,9 +324,10 @@ func (c *computer) reward(role *model.Resource) {
 		}
 		rates = append(rates, reward{k.Name, d})
 	}
-	if n > 1 {
-		c.facts.Role(role).Reward = &Reward{Reward: extremes(rates, missing)}
+	if n < 2 {
+		return nil
 	}
+	return &Reward{Reward: extremes(rates, missing)}
 }
 
 // reward is what a KPI gives for an hour.

@@ -11,11 +11,12 @@ import (
 )
 
 // quota compares a team's target with what its people make when each who is there reaches the target that the role's
-// expectations give: with the people who are present, and with as many as hold or should hold a position.
-func (c *computer) quota(k *model.Resource) {
+// expectations give: with the people who are present, and with as many as hold or should hold a position. It is nil where there is
+// nothing to compare.
+func (c *computer) quota(k *model.Resource) *Quota {
 	personal := c.personalTargets(k)
 	if len(personal) == 0 || aimless(k) || lowerIsBetter(k) {
-		return
+		return nil
 	}
 	target := c.floor(k)
 	if target.Known() {
@@ -25,11 +26,11 @@ func (c *computer) quota(k *model.Resource) {
 	if target.Known() {
 		present, full := c.sumOfTargets(k, personal)
 		if present.Known() && compatible(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
-			return // a plain number, which nobody can say the unit of
+			return nil // a plain number, which nobody can say the unit of
 		}
 		o.Present, o.Full, o.Absences = shown(present), shown(full), c.allAbsences(personal)
 	}
-	c.facts.KPI(k).Quota = &Quota{Quota: o}
+	return &Quota{Quota: o}
 }
 
 // allAbsences says of every role why not all are present; an empty list where all are.

@@ -75,6 +75,14 @@ func (c *computer) monthlyTotal(kpi *model.Resource) *network.Node {
 	})
 }
 
+// perMonth is the target of the team in a month, for targets that have a period.
+func (c *computer) perMonth(k *model.Resource) *network.Node {
+	if k.Quantity("target").Unit.Period() == "" || lowerIsBetter(k) {
+		return nil
+	}
+	return c.monthlyTotal(k)
+}
+
 // bring takes a rate of a KPI to another scope ("" is the whole team) and period, each factor with its place.
 func (c *computer) bring(kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
 	return c.bringIn(c.oneRole(kpi), kpi, d, scope, period)

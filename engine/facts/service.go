@@ -11,12 +11,11 @@ import (
 )
 
 // service works out a service: its waiting line, its backlog and its hours.
-func (c *computer) service(s *model.Resource) {
+func (c *computer) service(s *model.Resource) (*Queue, *Backlog, *Hours) {
 	line, lineClash := c.queue(s)
 	pile, pileClash := c.backlog(s)
-	f := c.facts.Service(s)
-	f.Queue, f.Backlog, f.Hours = &Queue{line}, &Backlog{pile}, &Hours{hours(s)}
 	c.addConflicts(s, lineClash, pileClash)
+	return &Queue{line}, &Backlog{pile}, &Hours{hours(s)}
 }
 
 // rate is a rate of a service, in the period wanted.

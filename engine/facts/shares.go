@@ -20,15 +20,16 @@ type claims struct {
 	unread   *model.Resource // the last KPI that is among what is missing
 }
 
-// shares adds up, for each supply, the shares that KPIs set aside for themselves, and leaves them at its producer: of
-// a supply that several make, at the one that makes most.
-func (c *computer) shares() {
+// shares adds up, for each supply, the shares that KPIs set aside for themselves, and gives them to its producer: of
+// a supply that several make, to the one that makes most.
+func (c *computer) shares(give func(k *model.Resource, s *SharesOfSupply)) {
 	supplies := map[string]*claims{}
 	for _, k := range c.m.Of("KPI") {
 		c.about("shares", k, func() { c.claim(k, supplies) })
 	}
 	for _, key := range slices.Sorted(maps.Keys(supplies)) {
-		c.setAside(supplies[key])
+		s := supplies[key]
+		give(s.producer, s.setAside())
 	}
 }
 
@@ -86,15 +87,11 @@ func (s *claims) add(k *model.Resource, share *model.Quantity) {
 	s.words = append(s.words, fmt.Sprintf("`%s` %s", k.Name, d.Amount))
 }
 
-// setAside leaves the shares on the producer.
-func (c *computer) setAside(s *claims) {
+// setAside adds the shares up.
+func (s *claims) setAside() *SharesOfSupply {
 	var sum *network.Node
 	if len(s.parts) > 0 {
 		sum = network.Plus("shares", s.parts...)
 	}
-	f := c.facts.KPI(s.producer)
-	if f.Shares == nil {
-		f.Shares = &Shares{}
-	}
-	f.Shares.Shares = append(f.Shares.Shares, &SharesOfSupply{Of: s.of, Total: shown(sum.Part(s.missing)), Parts: s.words})
+	return &SharesOfSupply{Of: s.of, Total: shown(sum.Part(s.missing)), Parts: s.words}
 }

@@ -9,38 +9,37 @@ import (
 )
 
 // spend sets the money a target costs against its budget.
-func (c *computer) spend(k *model.Resource) *conflict {
+func (c *computer) spend(k *model.Resource) (*Spending, *conflict) {
 	cost, budget := k.Quantity("cost"), k.Quantity("budget")
 	if cost == nil || budget == nil || cost.Low == nil || budget.Low == nil || lowerIsBetter(k) || aimless(k) {
-		return nil
+		return nil, nil
 	}
 	spend := &Spend{}
-	c.facts.KPI(k).Spending = &Spending{spend}
 	total, period := c.bought(k)
 	if !total.Known() {
 		spend.Needed = shown(total)
-		return nil
+		return &Spending{spend}, nil
 	}
 	if budget.Unit.Period() == "" && period != "" {
 		spend.Needed = network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time",
 			budget.Text, k.Name))
-		return nil
+		return &Spending{spend}, nil
 	}
 	each := network.Written("cost of one", cost)
 	need := network.Times("cost of the target", total, each)
 	monthly := c.bring(k, network.Written("budget", budget), budget.Unit.Scope(), period)
 	if !monthly.Known() {
 		spend.Needed = shown(monthly)
-		return nil
+		return &Spending{spend}, nil
 	}
 	if !need.Amount.Unit.Equal(monthly.Amount.Unit) {
-		return spendClash(cost, budget, total, need, monthly)
+		return &Spending{spend}, spendClash(cost, budget, total, need, monthly)
 	}
 	spend.Needed, spend.Budget = shown(need), shown(monthly)
 	if buys := network.Over("what the budget buys", monthly, each); buys != nil {
 		spend.Buys = shown(buys.Floor().In(total.Amount.Unit))
 	}
-	return nil
+	return &Spending{spend}, nil
 }
 
 // bought is how much the budget of a KPI must buy, and in which period: in a month, or in all where target and budget

@@ -13,10 +13,11 @@ import (
 )
 
 // text compares the prose of a job description with the KPIs of its role: each number with the KPI that defines it, and
-// the KPIs with a consequence that it never mentions.
-func (c *computer) text(r *model.Resource) {
+// the KPIs with a consequence that it never mentions. It is nil for a role without
+// a text.
+func (c *computer) text(r *model.Resource) *Text {
 	if r.Prose == nil || strings.TrimSpace(r.Prose.Text) == "" {
-		return
+		return nil
 	}
 	text := prose.Read(r.Prose)
 	described := c.described(r)
@@ -24,7 +25,7 @@ func (c *computer) text(r *model.Resource) {
 	for _, d := range c.demands(r, text.Demands, len(described)) {
 		said.Numbers = append(said.Numbers, c.number(r, d, described))
 	}
-	c.facts.Role(r).Text = &Text{Text: said}
+	return &Text{Text: said}
 }
 
 // demands are the numbers of a text that are compared with KPIs.

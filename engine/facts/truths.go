@@ -23,13 +23,13 @@ type truth struct {
 }
 
 // truths finds the second truths about one number: KPIs of one name, and what else gives a KPI its target.
-func (c *computer) truths() {
+func (c *computer) truths() []*Truth {
 	var list []*Truth
 	asked := c.saying()
 	for _, k := range c.m.Of("KPI") {
 		c.about("truths", k, func() { list = append(list, c.secondTruths(k, asked[k])...) })
 	}
-	c.facts.Truths = append(list, c.namesakes()...)
+	return append(list, c.namesakes()...)
 }
 
 // secondTruths are those of the places that give one KPI a target which say otherwise than one before them.

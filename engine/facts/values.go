@@ -8,7 +8,7 @@ import (
 
 // culture says of each value of an organisation whether anything refers to it, and of each tension of a KPI whether
 // something guards it.
-func (c *computer) culture() {
+func (c *computer) culture(tension func(k *model.Resource, t *Tensions), values func(o *model.Resource, all []*Value)) {
 	known, protected := c.valueIDs(), c.protections()
 	referred := map[string]bool{}
 	for _, k := range c.m.Of("KPI") {
@@ -16,14 +16,14 @@ func (c *computer) culture() {
 			for _, ref := range k.Refs("tensionWith") {
 				referred[ref.Text] = true
 			}
-			c.facts.KPI(k).Tensions = &Tensions{Tensions: tensions(k, known, protected)}
+			tension(k, &Tensions{Tensions: tensions(k, known, protected)})
 		})
 	}
 	for key := range protected {
 		referred[key.value] = true
 	}
 	for _, o := range c.m.Of("Organisation") {
-		c.facts.Organisation(o).Values = valuesOf(o, referred)
+		values(o, valuesOf(o, referred))
 	}
 }
 

@@ -7,28 +7,15 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 )
 
-// role works out who is present in a role, what its time adds up to, and its load.
-func (c *computer) role(r *model.Resource) {
-	c.one(r, c.wants("Role", "people", "workingDay", "netDay"), "people", func(r *model.Resource) {
-		of := c.facts.Role(r)
-		of.Present = &Present{shown(c.people(r))}
-		of.Day = &Day{WorkingDay: c.workday(r), NetDay: c.netDay(r)}
-	})
-	c.one(r, c.wants("Role", "allocated"), "allocated", c.allocated)
-	c.one(r, c.wants("Role", "load", "week"), "load", c.load)
-	c.one(r, c.wants("Role", "text"), "text", c.text)
-	c.one(r, c.wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares", c.pay)
-	c.one(r, c.wants("Role", "reward"), "reward", c.reward)
-}
-
 // load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
-func (c *computer) load(r *model.Resource) {
+// It is nil where no KPI says how long it takes.
+func (c *computer) load(r *model.Resource) *Loaded {
 	l := &loadSum{claimed: map[string]bool{}}
 	for _, k := range c.m.KPIsOf(r) {
 		c.loadOf(l, k, r)
 	}
 	if l.kpis == 0 && len(l.missing) == 0 {
-		return // no KPI says how long it takes
+		return nil
 	}
 	if time := r.Object.Object("time"); time != nil {
 		names, more := c.activities(r)
@@ -42,7 +29,7 @@ func (c *computer) load(r *model.Resource) {
 		}
 	}
 	load := l.sum(c.workday(r), c.netDay(r))
-	c.facts.Role(r).Loaded = &Loaded{Load: load, Week: shown(c.week(load.Total))}
+	return &Loaded{Load: load, Week: shown(c.week(load.Total))}
 }
 
 // week is a load on all days of the working week.
