@@ -15,7 +15,7 @@ func (c *computer) activity(role *model.Resource, name string) *network.Node {
 	if q == nil || q.Low == nil {
 		return nil
 	}
-	return memo(c.times.activities, activityOf{role, name}, func() *network.Node {
+	return memo(c.activityTimes, activityOf{role, name}, func() *network.Node {
 		share := network.Written("share of `"+name+"`", q)
 		if q.Unit.Noun() == "min" {
 			return c.aDay(share)
@@ -47,7 +47,7 @@ func (c *computer) aDay(d *network.Node) *network.Node {
 
 // unclaimed is the part of the net day that no entry of `time` claims.
 func (c *computer) unclaimed(role *model.Resource) *network.Node {
-	return memo(c.times.unclaimed, role, func() *network.Node {
+	return memo(c.unclaimedTimes, role, func() *network.Node {
 		left := c.netDay(role)
 		names, _ := c.activities(role)
 		for _, entry := range names {

@@ -245,17 +245,20 @@ type computer struct {
 	excessKinds []string
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 
-	times      workingTime
-	staff      staffing
-	leaves     map[leafOf]*network.Node
-	monthly    map[*model.Resource]*network.Node // KPI → its target, of the team and a month
-	away       map[*model.Resource][]string      // role → why not all of it are present
-	told       map[string]bool                   // what was noted once
-	crews      map[*model.Resource]*crew         // team → who may have what its services need
-	asked      asked
-	parents    map[*model.Resource][]*model.Resource // team → itself and the teams above it
-	deep       map[*model.Resource]bool              // teams with teams beyond the limit below them
-	incentives incentives
+	times          workingTime
+	activityTimes  map[activityOf]*network.Node      // the time for each
+	unclaimedTimes map[*model.Resource]*network.Node // role → the time that nothing claims
+	monthsOf       map[string]*network.Node          // how many months a quarter and a year have
+	staff          staffing
+	leaves         map[leafOf]*network.Node
+	monthly        map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	away           map[*model.Resource][]string      // role → why not all of it are present
+	told           map[string]bool                   // what was noted once
+	crews          map[*model.Resource]*crew         // team → who may have what its services need
+	asked          asked
+	parents        map[*model.Resource][]*model.Resource // team → itself and the teams above it
+	deep           map[*model.Resource]bool              // teams with teams beyond the limit below them
+	incentives     incentives
 
 	owners  *owners
 	guarded guarded
@@ -265,7 +268,7 @@ type computer struct {
 }
 
 func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{ctx: ctx, m: m, facts: newFacts(m), leaves: map[leafOf]*network.Node{},
+	return &computer{activityTimes: map[activityOf]*network.Node{}, unclaimedTimes: map[*model.Resource]*network.Node{}, monthsOf: map[string]*network.Node{}, ctx: ctx, m: m, facts: newFacts(m), leaves: map[leafOf]*network.Node{},
 		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
 		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
 		crews: map[*model.Resource]*crew{}, parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},

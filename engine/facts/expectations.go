@@ -83,6 +83,9 @@ func (c *computer) note(role *model.Resource, kpis []*model.Resource) {
 	}
 }
 
+// askers are the roles that ask for a KPI with a target of their own.
+func (c *computer) askers(kpi *model.Resource) []*model.Resource { return c.asked.by[kpi] }
+
 // expected is the target that a role's expectations give a KPI, nil when they give none.
 func (c *computer) expected(role, kpi *model.Resource) *model.Quantity {
 	if e := c.expectation(role, kpi); hasNumber(e) {

@@ -26,9 +26,12 @@ func (f *Failure) Doing() string {
 // maxFailures are enough to find a fault by, which may be in each of many definitions.
 const maxFailures = 100
 
+// stopped reports whether the run is to end.
+func (c *computer) stopped() bool { return c.ctx.Err() != nil }
+
 // about computes a fact of one definition, unless the run is stopped. A panic costs that fact alone.
 func (c *computer) about(subject string, r *model.Resource, compute func()) {
-	if c.ctx.Err() != nil {
+	if c.stopped() {
 		return
 	}
 	defer func() {

@@ -85,7 +85,7 @@ func (c *computer) doing(kpi *model.Resource) []*model.Resource {
 	for _, role := range roles {
 		seen[role] = true
 	}
-	for _, role := range c.asked.by[kpi] {
+	for _, role := range c.askers(kpi) {
 		if !seen[role] {
 			roles = append(roles, role)
 		}

@@ -26,7 +26,7 @@ type planned struct {
 func (c *computer) objectiveWork() map[*model.Resource][]planned {
 	byTeam := map[*model.Resource][]planned{}
 	for _, o := range c.m.Of("Objective") {
-		if c.ctx.Err() != nil {
+		if c.stopped() {
 			break
 		}
 		effort := o.Quantity("effort")

@@ -62,7 +62,7 @@ func (c *computer) personalTargets(k *model.Resource) []personalTarget {
 		return nil // whether it is a team's number is not known
 	}
 	var all []personalTarget
-	for _, role := range c.asked.by[k] {
+	for _, role := range c.askers(k) {
 		q := c.expected(role, k)
 		if q.Unit.Scope() != "person" {
 			continue

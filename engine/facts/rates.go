@@ -170,7 +170,7 @@ func (c *computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	case quantity.MinutesPerWorkday:
 		return c.workday(role).In(quantity.FactorUnit(name))
 	}
-	return memo(c.times.months, name, func() *network.Node {
+	return memo(c.monthsOf, name, func() *network.Node {
 		months, err := quantity.Basis{}.Factor(name)
 		if err != nil {
 			return network.Lacking("it is not known how many " + name)

@@ -10,25 +10,19 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-var (
-	minute    = duration.Minute
-	minuteDay = quantity.NewUnit([]string{"min"}, []string{"person", "day"})
-)
+var minute = duration.Minute
+
+// minuteDay is a minute of a person's day.
+var minuteDay = quantity.NewUnit([]string{"min"}, []string{"person", "day"})
 
 // workingTime is the working time of the calendar and of the roles that have a working day of their own. Each number is
 // one node, however many others stand on it.
 type workingTime struct {
 	days              map[*model.Resource]*workingDay // of roles; of the calendar, by nil
 	perMonth, perWeek *network.Node
-	unclaimed         map[*model.Resource]*network.Node // role → the time that nothing claims
-	activities        map[activityOf]*network.Node      // the time for each
-	months            map[string]*network.Node          // of a quarter and of a year
 }
 
-func newWorkingTime() workingTime {
-	return workingTime{days: map[*model.Resource]*workingDay{}, unclaimed: map[*model.Resource]*network.Node{},
-		activities: map[activityOf]*network.Node{}, months: map[string]*network.Node{}}
-}
+func newWorkingTime() workingTime { return workingTime{days: map[*model.Resource]*workingDay{}} }
 
 // workingDay is the length of a day, and that less breaks, in minutes.
 type workingDay struct{ whole, net *network.Node }
