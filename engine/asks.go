@@ -3,12 +3,12 @@ package engine
 import (
 	"slices"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 )
 
 // wanted are the facts that rules which are on may read; nil for all. Eight rules pay for the facts of eight rules.
-func (e *Engine) wanted() facts.Wanted {
-	all := facts.Wanted{}
+func (e *Engine) wanted() basis.Wanted {
+	all := basis.Wanted{}
 	for _, b := range []batch{e.programs.first, e.programs.last} {
 		programs := slices.Clone(b.whole)
 		for _, of := range b.byKind {
@@ -33,7 +33,7 @@ func (e *Engine) wanted() facts.Wanted {
 
 // wanted are the facts that the organisation of a snapshot has: those that rules ask for, or all where the input says
 // so.
-func (s *Snapshot) wanted() facts.Wanted {
+func (s *Snapshot) wanted() basis.Wanted {
 	if s.in.AllFacts {
 		return nil
 	}

@@ -4,13 +4,15 @@ import (
 	"context"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/changes"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
 // compute works out the facts of an organisation. What is beyond a limit is a problem of its file; a fact that
 // could not be computed because of a fault of ours is told beside what could not be read. The error returned is the
 // end of the context.
-func (o *Organisation) compute(ctx context.Context, wanted facts.Wanted, before *Organisation) error {
+func (o *Organisation) compute(ctx context.Context, wanted basis.Wanted, before *Organisation) error {
 	result, err := facts.Compute(ctx, o.Model, wanted)
 	o.Facts = result.Facts
 	o.problems = append(o.problems, result.Problems...)
@@ -18,7 +20,7 @@ func (o *Organisation) compute(ctx context.Context, wanted facts.Wanted, before 
 		o.Unreadable = append(o.Unreadable, &work.Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})
 	}
 	if err == nil && before != nil {
-		facts.Compare(o.Facts, o.Model, before.Model)
+		o.Facts.Changes = changes.Compare(o.Model, before.Model)
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -30,7 +31,7 @@ func TestWanted(t *testing.T) {
 		view.Each(&all.Facts.Whole, func(name string, _ any) { seen[name] = true })
 		for name := range seen {
 			asked++
-			computed, err := facts.Compute(context.Background(), all.Model, facts.Wanted{name: true})
+			computed, err := facts.Compute(context.Background(), all.Model, basis.Wanted{name: true})
 			if err != nil {
 				t.Fatal(err)
 			}

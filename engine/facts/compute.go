@@ -3,79 +3,90 @@ package facts
 import (
 	"context"
 
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/cash"
+	"github.com/kpilint/kpilint/engine/facts/definition"
+	"github.com/kpilint/kpilint/engine/facts/descriptions"
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/goals"
+	"github.com/kpilint/kpilint/engine/facts/pay"
+	"github.com/kpilint/kpilint/engine/facts/people"
+	"github.com/kpilint/kpilint/engine/facts/queues"
+	"github.com/kpilint/kpilint/engine/facts/quota"
+	"github.com/kpilint/kpilint/engine/facts/rates"
+	"github.com/kpilint/kpilint/engine/facts/supply"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/network"
 )
 
 // Result is the facts, and what computing them found beside them.
 type Result struct {
 	*Facts
-	Problems []model.Problem // what is larger than a limit, in the order in which it was found
-	Failures []*Failure      // facts that could not be computed because of a fault of ours
+	Problems []model.Problem  // what is larger than a limit, in the order in which it was found
+	Failures []*basis.Failure // facts that could not be computed because of a fault of ours
 }
 
 // Compute works out the facts of an organisation that are asked for; nil asks for all. A fault in one fact costs that
 // fact alone. An error is the end of the context; the facts are in part there then.
-func Compute(ctx context.Context, m *model.Model, wanted Wanted) (*Result, error) {
-	c := newComputer(ctx, m)
-	c.wanted = wanted
-	return c.compute()
+func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result, error) {
+	return newComputer(ctx, m, wanted).compute()
 }
 
 func (c *computer) compute() (*Result, error) {
-	m := c.m
-	c.whole("planning", func() { c.facts.Whole.Calendar = c.planning() })
-	c.when(c.wants("Calendar", "planning"), "planned", c.calendar)
+	m := c.Model
+	c.Whole("planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
+	c.When(c.Wants("Calendar", "planning"), "planned", c.calendar)
 	c.index()
 	for _, r := range m.Resources {
 		c.resource(r)
 	}
-	c.when(c.needsItems(), "items", func() { c.facts.Items = c.items() })
+	c.When(c.needsItems(), "items", func() { c.facts.Items = c.supply.Items() })
 	for _, k := range m.Of("KPI") {
 		c.joined(k)
 	}
-	c.when(c.wants("KPI", "tensions") || c.wants("Organisation", "values"), "values", c.values)
-	c.when(c.wantsOrClash("KPI", "markets"), "markets", c.drawn)
-	c.when(c.wants("KPI", "shares"), "shares", c.claims)
-	c.when(c.wantsOrClash("Team", "okrWork"), "okrWork", func() {
-		c.okrWork(func(team *model.Resource, work *OkrWork) { c.facts.Team(team).OkrWork = work })
+	c.When(c.Wants("KPI", "tensions") || c.Wants("Organisation", "values"), "values", c.values)
+	c.When(c.WantsOrClash("KPI", "markets"), "markets", c.drawn)
+	c.When(c.Wants("KPI", "shares"), "shares", c.claims)
+	c.When(c.WantsOrClash("Team", "okrWork"), "okrWork", func() {
+		c.effort.OkrWork(func(team *model.Resource, work *effort.OkrWork) { c.facts.Team(team).OkrWork = work })
 	})
 	for _, o := range m.Of("Objective") {
-		c.one(o, c.wants("", "unowned"), "owner", c.unowned)
+		c.One(o, c.Wants("", "unowned"), "owner", c.unowned)
 	}
-	c.when(c.needsLinks(), "rings", func() { c.facts.Rings = c.links(c.facts.Objective) })
-	if c.wants("KPI", "hands") {
-		c.counterweightOwners(c.reached, func(k *model.Resource, all *CounterweightOwners) {
+	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
+	if c.Wants("KPI", "hands") {
+		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
 			c.facts.KPI(k).CounterweightOwners = all
 		})
 	}
 	c.rest()
-	c.facts.Conflicts = c.conflicts
-	return &Result{Facts: c.facts, Problems: c.problems(), Failures: c.failures}, c.ctx.Err()
+	c.facts.Conflicts = c.Conflicts()
+	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures()}, c.Err()
 }
 
 // rest works out the lists of the whole organisation that nothing else needs.
 func (c *computer) rest() {
 	w := &c.facts.Whole
-	c.when(c.wants("", "growthGoals"), "growthGoals", func() { w.GrowthGoals = c.growthGoals() })
-	c.when(c.wants("", "skillNeeds"), "skillNeeds", func() { w.SkillNeeds = c.skillNeeds() })
-	c.when(c.wants("", "dueDates"), "dueDates", func() { w.DueDates = c.dueDates() })
-	c.when(c.wants("", "truths"), "truths", func() { w.Truths = c.truths() })
-	c.when(c.wants("", "hidden"), "hidden", func() { w.Hidden = c.hidden() })
-	c.when(c.wants("", "relativeTargets"), "relativeTargets", func() { w.RelativeTargets = c.relativeTargets() })
-	c.when(c.wants("", "unnumbered"), "unnumbered", func() { w.Unnumbered = c.unnumbered() })
+	c.When(c.Wants("", "growthGoals"), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
+	c.When(c.Wants("", "skillNeeds"), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
+	c.When(c.Wants("", "dueDates"), "dueDates", func() { w.DueDates = c.goals.DueDates() })
+	c.When(c.Wants("", "truths"), "truths", func() { w.Truths = c.goals.Truths() })
+	c.When(c.Wants("", "hidden"), "hidden", func() { w.Hidden = c.definition.Hidden() })
+	c.When(c.Wants("", "relativeTargets"), "relativeTargets",
+		func() { w.RelativeTargets = c.definition.RelativeTargets() })
+	c.When(c.Wants("", "unnumbered"), "unnumbered", func() { w.Unnumbered = c.definition.Unnumbered() })
 }
 
 // index notes what facts look up.
 func (c *computer) index() {
-	c.whole("parents", c.indexParents)
-	c.when(c.wants("KPI", "guarded"), "guards", c.indexGuards)
-	c.whole("expectations", c.indexAsking)
-	c.when(c.wants("KPI", "openWork"), "limits", c.indexLimits)
-	c.when(c.wantsOrClash("KPI", "causes"), "cycles", c.indexCycles)
-	c.when(c.wants("KPI", "stakes", "hands"), "stakes", c.indexStakes)
-	c.when(c.needsItems(), "draws", c.indexMarkets)
-	c.when(c.needsLinks(), "graph", c.indexGraph)
+	c.Whole("parents", c.IndexParents)
+	c.When(c.Wants("KPI", "guarded"), "guards", c.pay.IndexGuards)
+	c.Whole("expectations", c.people.IndexAsking)
+	c.When(c.Wants("KPI", "openWork"), "limits", c.supply.IndexLimits)
+	c.When(c.WantsOrClash("KPI", "causes"), "cycles", c.goals.IndexCycles)
+	c.When(c.Wants("KPI", "stakes", "hands"), "stakes", c.pay.IndexStakes)
+	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
+	c.When(c.needsLinks(), "graph", c.goals.IndexGraph)
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -84,128 +95,129 @@ func (c *computer) resource(r *model.Resource) {
 	case "Role":
 		c.role(r, c.facts.Role(r))
 	case "KPI":
-		c.about("target", r, func() { c.kpi(r, c.facts.KPI(r)) })
+		c.About("target", r, func() { c.kpi(r, c.facts.KPI(r)) })
 		c.alone(r, c.facts.KPI(r))
 	case "Exception":
-		c.about("state", r, func() { c.facts.Exception(r).Term = c.term(r) })
+		c.About("state", r, func() { c.facts.Exception(r).Term = c.definition.Term(r) })
 	case "Service":
 		f := c.facts.Service(r)
-		c.one(r, c.wantsOrClash("Service", "queue", "backlog", "hours"), "service",
-			func(s *model.Resource) { f.Queue, f.Backlog, f.Hours = c.service(s) })
+		c.One(r, c.WantsOrClash("Service", "queue", "backlog", "hours"), "service",
+			func(s *model.Resource) { f.Queue, f.Backlog, f.Hours = c.queues.Service(s) })
 	case "CashPlan":
 		f := c.facts.CashPlan(r)
-		c.one(r, c.wantsOrClash("CashPlan", "cash", "economics"), "cash",
-			func(p *model.Resource) { f.Cash, f.Economics = c.cashPlan(p) })
+		c.One(r, c.WantsOrClash("CashPlan", "cash", "economics"), "cash",
+			func(p *model.Resource) { f.Cash, f.Economics = c.cash.Plan(p) })
 	}
 }
 
 // role works out who is present in a role, what its time adds up to, its load, its text and its pay.
 func (c *computer) role(r *model.Resource, f *Role) {
-	c.one(r, c.wants("Role", "people", "workingDay", "netDay"), "people", func(r *model.Resource) {
-		f.Present = &Present{shown(c.people(r))}
-		f.Day = &Day{WorkingDay: c.workday(r), NetDay: c.netDay(r)}
+	c.One(r, c.Wants("Role", "people", "workingDay", "netDay"), "people", func(r *model.Resource) {
+		f.Present = &people.Present{People: basis.Shown(c.people.People(r))}
+		f.Day = &worktime.Day{WorkingDay: c.worktime.Workday(r), NetDay: c.worktime.NetDay(r)}
 	})
-	c.one(r, c.wants("Role", "allocated"), "allocated", func(r *model.Resource) { f.Allocated = c.allocated(r) })
-	c.one(r, c.wants("Role", "load", "week"), "load", func(r *model.Resource) { f.Loaded = c.load(r) })
-	c.one(r, c.wants("Role", "text"), "text", func(r *model.Resource) { f.Text = c.text(r) })
-	c.one(r, c.wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares",
-		func(r *model.Resource) { f.VariablePay = c.pay(r) })
-	c.one(r, c.wants("Role", "reward"), "reward", func(r *model.Resource) { f.Reward = c.reward(r) })
+	c.One(r, c.Wants("Role", "allocated"), "allocated", func(r *model.Resource) { f.Allocated = c.effort.Allocated(r) })
+	c.One(r, c.Wants("Role", "load", "week"), "load", func(r *model.Resource) { f.Loaded = c.effort.Load(r) })
+	c.One(r, c.Wants("Role", "text"), "text", func(r *model.Resource) { f.Text = c.descriptions.Text(r) })
+	c.One(r, c.Wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares",
+		func(r *model.Resource) { f.VariablePay = c.pay.Variable(r) })
+	c.One(r, c.Wants("Role", "reward"), "reward", func(r *model.Resource) { f.Reward = c.pay.Reward(r) })
 }
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	f.Form = &Form{TargetState: targetState(k), LowerIsBetter: lowerIsBetter(k)}
-	if c.wants("", "unowned") {
+	f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
+	if c.Wants("", "unowned") {
 		c.unowned(k)
 	}
-	if c.wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
-		f.Wording = wording(k)
+	if c.Wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
+		f.Wording = definition.WordingOf(k)
 	}
 	if t := k.Quantity("target"); t != nil && t.Low != nil {
 		c.ofTarget(k, t, f)
 	}
-	var problems []*conflict
-	if c.wantsOrClash("KPI", "time") {
-		f.Use, problems = c.kpiTime(k)
-		c.addConflicts(k, problems...)
+	var problems []*basis.Mismatch
+	if c.WantsOrClash("KPI", "time") {
+		f.Use, problems = c.effort.OfKPI(k)
+		c.AddConflicts(k, problems...)
 	}
-	if c.wantsOrClash("KPI", "spend") {
-		var problem *conflict
-		f.Spending, problem = c.spend(k)
-		c.addConflicts(k, problem, baselineClash(k))
+	if c.WantsOrClash("KPI", "spend") {
+		var problem *basis.Mismatch
+		f.Spending, problem = c.cash.Spend(k)
+		c.AddConflicts(k, problem, definition.BaselineClash(k))
 	}
-	if c.wants("KPI", "counterweights", "unmeasured", "guarded") {
-		f.Guards = c.guards(k)
+	if c.Wants("KPI", "counterweights", "unmeasured", "guarded") {
+		f.Guards = c.pay.Guards(k)
 	}
 }
 
 // ofTarget works out what a target asks for.
 func (c *computer) ofTarget(k *model.Resource, t *model.Quantity, f *KPI) {
-	if c.wants("KPI", "unitKind", "asks", "wants", "start", "way") {
-		f.Direction = c.direction(k, t)
+	if c.Wants("KPI", "unitKind", "asks", "wants", "start", "way") {
+		f.Direction = c.definition.Direction(k, t)
 	}
-	if c.wants("KPI", "hasUnit", "unitHint", "hasPeriod") {
-		f.Counted = counted(t)
+	if c.Wants("KPI", "hasUnit", "unitHint", "hasPeriod") {
+		f.Counted = definition.CountedOf(t)
 	}
-	if c.wants("KPI", "perMonth") {
-		f.Rate = &Rate{PerMonth: shown(c.perMonth(k))}
+	if c.Wants("KPI", "perMonth") {
+		f.Rate = &rates.Rate{PerMonth: basis.Shown(c.rates.PerMonth(k))}
 	}
-	if t.Unit.Scope() == "person" && c.wants("KPI", "people") {
-		f.Measured = &Measured{People: shown(c.measured(k))}
+	if t.Unit.Scope() == "person" && c.Wants("KPI", "people") {
+		f.Measured = &people.Measured{People: basis.Shown(c.people.Measured(k))}
 	}
-	if c.wants("KPI", "division") {
-		f.Division = c.division(k)
+	if c.Wants("KPI", "division") {
+		f.Division = c.effort.Division(k)
 	}
 }
 
 // alone works out further facts of a KPI that need no other KPI's, each by itself.
 func (c *computer) alone(k *model.Resource, f *KPI) {
-	c.one(k, c.wants("KPI", "stakes"), "stakes", func(k *model.Resource) { f.Stakes = c.stakes(k) })
-	c.one(k, c.wantsOrClash("KPI", "little"), "little", func(k *model.Resource) { f.LittlesLaw = c.little(k) })
-	c.one(k, c.wants("KPI", "sample"), "sample", func(k *model.Resource) { f.Sample = &Sample{Sample: sampled(k)} })
+	c.One(k, c.Wants("KPI", "stakes"), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
+	c.One(k, c.WantsOrClash("KPI", "little"), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
+	c.One(k, c.Wants("KPI", "sample"), "sample",
+		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
 
 // joined works out the facts of a KPI that need the items.
 func (c *computer) joined(k *model.Resource) {
 	f := c.facts.KPI(k)
-	c.one(k, c.wants("KPI", "funnel"), "funnel", func(k *model.Resource) { f.Funnel = c.funnel(k) })
-	c.one(k, c.wantsOrClash("KPI", "quota"), "quota", func(k *model.Resource) { f.Quota = c.quota(k) })
-	c.one(k, c.wants("KPI", "openWork"), "openWork", func(k *model.Resource) { f.OpenWork = c.openWork(k) })
-	c.one(k, c.wants("KPI", "leadTime"), "leadTime", func(k *model.Resource) { f.LeadTime = c.leadTime(k) })
-	c.one(k, c.wantsOrClash("KPI", "causes"), "causes", func(k *model.Resource) {
-		var problems []*conflict
-		f.Causes, problems = c.causes(k)
-		c.addConflicts(k, problems...)
+	c.One(k, c.Wants("KPI", "funnel"), "funnel", func(k *model.Resource) { f.Funnel = c.supply.Funnel(k) })
+	c.One(k, c.WantsOrClash("KPI", "quota"), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
+	c.One(k, c.Wants("KPI", "openWork"), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
+	c.One(k, c.Wants("KPI", "leadTime"), "leadTime", func(k *model.Resource) { f.LeadTime = c.supply.LeadTime(k) })
+	c.One(k, c.WantsOrClash("KPI", "causes"), "causes", func(k *model.Resource) {
+		var problems []*basis.Mismatch
+		f.Causes, problems = c.goals.Causes(k)
+		c.AddConflicts(k, problems...)
 	})
 }
 
 // calendar sets the plan of the calendar in force beside the mean month.
 func (c *computer) calendar() {
-	if p := c.planned(); p != nil {
-		c.facts.Calendar(c.m.CalendarFrom).Planning = p
+	if p := c.worktime.Planned(); p != nil {
+		c.facts.Calendar(c.Model.CalendarFrom).Planning = p
 	}
 }
 
 // unowned notes a definition that has not exactly one owner that exists.
 func (c *computer) unowned(r *model.Resource) {
-	if u := c.owner(r); u != nil {
+	if u := c.goals.Owner(r); u != nil {
 		c.facts.Unowned = append(c.facts.Unowned, u)
 	}
 }
 
 // values sets what refers to the values of organisations, and what guards the tensions of KPIs.
 func (c *computer) values() {
-	c.culture(func(k *model.Resource, t *Tensions) { c.facts.KPI(k).Tensions = t },
-		func(o *model.Resource, all []*Value) { c.facts.Organisation(o).Values = all })
+	c.definition.Culture(func(k *model.Resource, t *definition.Tensions) { c.facts.KPI(k).Tensions = t },
+		func(o *model.Resource, all []*definition.Value) { c.facts.Organisation(o).Values = all })
 }
 
 // drawn adds what is drawn on each market to the KPI that draws most.
 func (c *computer) drawn() {
-	c.markets(func(k *model.Resource, m *Market) {
+	c.supply.Markets(func(k *model.Resource, m *supply.Market) {
 		f := c.facts.KPI(k)
 		if f.Markets == nil {
-			f.Markets = &Markets{}
+			f.Markets = &supply.Markets{}
 		}
 		f.Markets.Markets = append(f.Markets.Markets, m)
 	})
@@ -213,13 +225,18 @@ func (c *computer) drawn() {
 
 // claims adds the shares of each supply that are set aside to the KPI that makes it.
 func (c *computer) claims() {
-	c.shares(func(k *model.Resource, s *SharesOfSupply) {
+	c.supply.Shares(func(k *model.Resource, s *supply.SharesOfSupply) {
 		f := c.facts.KPI(k)
 		if f.Shares == nil {
-			f.Shares = &Shares{}
+			f.Shares = &supply.Shares{}
 		}
 		f.Shares.Shares = append(f.Shares.Shares, s)
 	})
+}
+
+// objective is where the facts of an objective belong.
+func (c *computer) objective(o *model.Resource) *goals.Objective {
+	return &c.facts.Objective(o).Objective
 }
 
 // reached are the goals of the organisation that an objective reaches through its links.
@@ -231,57 +248,34 @@ func (c *computer) reached(o *model.Resource) []string {
 	return reach.Reaches
 }
 
-// computer holds what is worked out once and used often.
+// computer is what works out the facts of each subject, and the facts.
 type computer struct {
-	ctx       context.Context
-	m         *model.Model
-	wanted    Wanted
-	facts     *Facts
-	failures  []*Failure
-	conflicts []*Conflict
-	trial     func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
+	*basis.Basis
+	facts *Facts
 
-	excesses    map[string]*excess
-	excessKinds []string
-	lists       map[listOf][]*model.Object // the lists of definitions, read once
-
-	times          workingTime
-	activityTimes  map[activityOf]*network.Node      // the time for each
-	unclaimedTimes map[*model.Resource]*network.Node // role → the time that nothing claims
-	monthsOf       map[string]*network.Node          // how many months a quarter and a year have
-	staff          staffing
-	leaves         map[leafOf]*network.Node
-	monthly        map[*model.Resource]*network.Node // KPI → its target, of the team and a month
-	away           map[*model.Resource][]string      // role → why not all of it are present
-	told           map[string]bool                   // what was noted once
-	crews          map[*model.Resource]*crew         // team → who may have what its services need
-	asked          asked
-	parents        map[*model.Resource][]*model.Resource // team → itself and the teams above it
-	deep           map[*model.Resource]bool              // teams with teams beyond the limit below them
-	incentives     incentives
-
-	owners  *owners
-	guarded guarded
-
-	supply     supply
-	objectives objectives
+	cash         *cash.Computer
+	definition   *definition.Computer
+	effort       *effort.Computer
+	goals        *goals.Computer
+	pay          *pay.Computer
+	people       *people.Computer
+	queues       *queues.Computer
+	quota        *quota.Computer
+	rates        *rates.Computer
+	supply       *supply.Computer
+	descriptions *descriptions.Computer
+	worktime     *worktime.Computer
 }
 
-func newComputer(ctx context.Context, m *model.Model) *computer {
-	return &computer{activityTimes: map[activityOf]*network.Node{}, unclaimedTimes: map[*model.Resource]*network.Node{}, monthsOf: map[string]*network.Node{}, ctx: ctx, m: m, facts: newFacts(m), leaves: map[leafOf]*network.Node{},
-		excesses: map[string]*excess{}, lists: map[listOf][]*model.Object{}, told: map[string]bool{},
-		times: newWorkingTime(), staff: newStaffing(), asked: newAsked(), monthly: map[*model.Resource]*network.Node{},
-		crews: map[*model.Resource]*crew{}, parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
-		incentives: incentives{ofRole: map[*model.Resource]*incentive{}}, away: map[*model.Resource][]string{},
-		objectives: newObjectives(), supply: supply{items: map[string]*item{}, uncounts: map[*model.Resource]*model.Resource{}}}
-}
-
-// memo computes a fact of a resource once.
-func memo[K comparable, V any](known map[K]V, of K, compute func() V) V {
-	if f, ok := known[of]; ok {
-		return f
-	}
-	f := compute()
-	known[of] = f
-	return f
+func newComputer(ctx context.Context, m *model.Model, wanted basis.Wanted) *computer {
+	b := basis.New(ctx, m, wanted)
+	c := &computer{Basis: b, facts: newFacts(m), people: people.New(b), worktime: worktime.New(b)}
+	c.rates = rates.New(b, c.people, c.worktime)
+	c.effort = effort.New(b, c.people, c.rates, c.worktime)
+	c.supply = supply.New(b, c.people, c.rates, c.worktime)
+	c.goals = goals.New(b, c.rates, c.supply, c.worktime)
+	c.cash, c.definition = cash.New(b, c.rates, c.worktime), definition.New(b, c.rates, c.worktime)
+	c.pay, c.descriptions = pay.New(b, c.rates), descriptions.New(b, c.people, c.rates)
+	c.queues, c.quota = queues.New(b, c.people, c.rates), quota.New(b, c.people, c.rates)
+	return c
 }

@@ -1,110 +1,121 @@
 package facts
 
+import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/cash"
+	"github.com/kpilint/kpilint/engine/facts/changes"
+	"github.com/kpilint/kpilint/engine/facts/definition"
+	"github.com/kpilint/kpilint/engine/facts/descriptions"
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/goals"
+	"github.com/kpilint/kpilint/engine/facts/pay"
+	"github.com/kpilint/kpilint/engine/facts/people"
+	"github.com/kpilint/kpilint/engine/facts/queues"
+	"github.com/kpilint/kpilint/engine/facts/quota"
+	"github.com/kpilint/kpilint/engine/facts/rates"
+	"github.com/kpilint/kpilint/engine/facts/supply"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+)
+
 // KPI is what follows for a KPI.
 //
 // Each group of facts is nil where nobody asks for it.
 type KPI struct {
-	*Form
-	*Wording
-	*Stakes
-	*Direction `json:",omitzero"`
-	*Use
-	*Spending
-	*Counted `json:",omitzero"`
-	*Rate
-	*Measured
-	*Division
-	*Guards
-	*LittlesLaw
-	*Sample
-	*Funnel
-	*Quota
-	*OpenWork
-	*LeadTime
-	*Causes
-	*Tensions
-	*Markets
-	*Shares
-	*CounterweightOwners
+	*definition.Form
+	*definition.Wording
+	*pay.Stakes
+	*definition.Direction `json:",omitzero"`
+	*effort.Use
+	*cash.Spending
+	*definition.Counted `json:",omitzero"`
+	*rates.Rate
+	*people.Measured
+	*effort.Division
+	*pay.Guards
+	*supply.LittlesLaw
+	*definition.Sample
+	*supply.Funnel
+	*quota.Quota
+	*supply.OpenWork
+	*supply.LeadTime
+	*goals.Causes
+	*definition.Tensions
+	*supply.Markets
+	*supply.Shares
+	*pay.CounterweightOwners
 }
 
 // Role is what follows for a role.
 type Role struct {
-	*Present
-	*Day
-	*Allocated
-	*Loaded
-	*Text
-	*VariablePay
-	*Reward
+	*people.Present
+	*worktime.Day
+	*effort.Allocated
+	*effort.Loaded
+	*descriptions.Text
+	*pay.VariablePay
+	*pay.Reward
 }
 
 // Team is what follows for a team.
-type Team struct{ *OkrWork }
+type Team struct{ *effort.OkrWork }
 
 // Objective is what follows for an objective.
-type Objective struct {
-	*Alignment
-	*Reach
-	*ChildSums
-	*Dependencies
-	*Among
-}
+type Objective struct{ goals.Objective }
 
 // Service is what follows for a service.
 type Service struct {
-	*Queue
-	*Backlog
-	*Hours
+	*queues.Queue
+	*queues.Backlog
+	*queues.Hours
 }
 
 // CashPlan is what follows for a cash plan.
 type CashPlan struct {
-	*Cash
-	*Economics
+	*cash.Cash
+	*cash.Economics
 }
 
 // Calendar is what follows for the calendar in force.
-type Calendar struct{ *Planning }
+type Calendar struct{ *worktime.Planning }
 
 // Exception is what follows for an exception. Rules for Exceptions run after all others, and know what those found.
 type Exception struct {
-	*Term
-	*Covered `json:",omitzero"`
+	*definition.Term
+	*definition.Covered `json:",omitzero"`
 }
 
 // Organisation is what follows for the organisation.
 type Organisation struct {
 	// Its values.
-	Values []*Value `json:"values"`
+	Values []*definition.Value `json:"values"`
 }
 
 // Whole is what belongs to no one definition.
 type Whole struct {
 	// The calendar in force.
-	Calendar *PlanningCalendar `json:"calendar,omitzero"`
+	Calendar *worktime.PlanningCalendar `json:"calendar,omitzero"`
 	// What some KPIs produce and others need.
-	Items []*Item `json:"items"`
+	Items []*supply.Item `json:"items"`
 	// Objectives that support each other in a circle.
-	Rings []*Ring `json:"rings"`
+	Rings []*goals.Ring `json:"rings"`
 	// Goals of the organisation with financial key results that should rise.
-	GrowthGoals []*GrowthGoal `json:"growthGoals"`
+	GrowthGoals []*goals.GrowthGoal `json:"growthGoals"`
 	// The skills that roles and services need, where something says what people can do.
-	SkillNeeds []*SkillNeed `json:"skillNeeds"`
+	SkillNeeds []*people.SkillNeed `json:"skillNeeds"`
 	// The days by which targets, key results and dependencies are due.
-	DueDates []*DueDate `json:"dueDates"`
+	DueDates []*goals.DueDate `json:"dueDates"`
 	// Units that cannot be compared.
-	Conflicts []*Conflict `json:"conflicts"`
+	Conflicts []*basis.Conflict `json:"conflicts"`
 	// KPIs and objectives that have not one owner that exists.
-	Unowned []*Unowned `json:"unowned"`
+	Unowned []*goals.Unowned `json:"unowned"`
 	// Two places that say different things about one number.
-	Truths []*Truth `json:"truths"`
+	Truths []*goals.Truth `json:"truths"`
 	// Definitions that fewer may see than the organisation's own setting says.
-	Hidden []*Hidden `json:"hidden"`
+	Hidden []*definition.Hidden `json:"hidden"`
 	// Targets that are set against others: the average, a rank, the best.
-	RelativeTargets []*RelativeTarget `json:"relativeTargets"`
+	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets"`
 	// Names of KPIs, objectives and key results beside which no number stands that shows an effect.
-	Unnumbered []*Unnumbered `json:"unnumbered"`
+	Unnumbered []*definition.Unnumbered `json:"unnumbered"`
 	// What has changed since the earlier revision that `lint --since` names; absent without one.
-	Changes []*Change `json:"changes,omitzero"`
+	Changes []*changes.Change `json:"changes,omitzero"`
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -150,7 +151,7 @@ func TestGrowth(t *testing.T) {
 // work is how many bytes it takes to compute the facts of an organisation, and how many values they show.
 func work(t *testing.T, text string) (bytes uint64, shown int) {
 	t.Helper()
-	c := newComputer(context.Background(), read(t, text))
+	c := newComputer(context.Background(), read(t, text), nil)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	if r, err := c.compute(); err != nil || len(r.Failures) > 0 {
@@ -158,7 +159,7 @@ func work(t *testing.T, text string) (bytes uint64, shown int) {
 	}
 	runtime.ReadMemStats(&after)
 	shown = values(reflect.ValueOf(&c.facts.Whole))
-	for _, r := range c.m.Resources {
+	for _, r := range c.Model.Resources {
 		if of := c.facts.Of(r); of != nil {
 			shown += values(reflect.ValueOf(of))
 		}
@@ -220,13 +221,13 @@ func TestTooLarge(t *testing.T) {
 		{"activities", "`shop/r` has 900 entries in `time`; kpilint reads at most 200: leave out what does not count"},
 		{"makers and users of an item", ""},
 	} {
-		r, err := newComputer(context.Background(), read(t, shapes[c.shape](900))).compute()
+		r, err := newComputer(context.Background(), read(t, shapes[c.shape](900)), nil).compute()
 		if err != nil {
 			t.Fatal(err)
 		}
 		var all []string
 		for _, p := range r.Problems {
-			if p.Rule != TooLarge || p.Resource == nil || p.Span.Line == 0 {
+			if p.Rule != basis.TooLarge || p.Resource == nil || p.Span.Line == 0 {
 				t.Errorf("%s: %+v", c.shape, p)
 			}
 			all = append(all, p.Message)
@@ -271,7 +272,7 @@ func TestDepth(t *testing.T) {
 		{chain(1200, "apiVersion: kpilint/v1\nkind: Team\nid: t0\n", doc+"Team\nid: t#\nparent: t@\n"),
 			"`t1000` has more than 1000 teams above it, one above the other; kpilint reads at most 1000; the same holds for 199 more"},
 	} {
-		r, err := newComputer(context.Background(), read(t, c.text)).compute()
+		r, err := newComputer(context.Background(), read(t, c.text), nil).compute()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -294,7 +295,7 @@ func TestCut(t *testing.T) {
 	}
 	supply := r.Items[0].Supply
 	sum := supply.Sum()
-	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.Size() > maxNodes {
+	if !strings.Contains(sum, " + … (") || !strings.Contains(sum, " more: ") || supply.Size() > basis.MaxNodes {
 		t.Errorf("%d nodes, and the sum is %d bytes: %.200s … %s", supply.Size(), len(sum), sum, sum[len(sum)-100:])
 	}
 	total := supply.Of()[0].Amount
@@ -310,8 +311,8 @@ func TestCut(t *testing.T) {
 func TestFault(t *testing.T) {
 	m := read(t, shop+"kpis:\n"+each(3, "  - {id: k#, owner: shop, target: 9 things/month, needs: [{kpi: k0, conversion: 10%}]}\n")+
 		"  - {id: above, owner: shop, target: above average, visibility: private}\n")
-	c := newComputer(context.Background(), m)
-	c.trial = func(subject string, r *model.Resource) {
+	c := newComputer(context.Background(), m, nil)
+	c.Trial = func(subject string, r *model.Resource) {
 		if subject == "funnel" && r.ID == "k1" || subject == "hidden" {
 			panic("out of order")
 		}
@@ -337,9 +338,9 @@ func TestFault(t *testing.T) {
 // TestStop holds that computing ends soon after its context.
 func TestStop(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	c := newComputer(ctx, read(t, shop+"kpis:\n"+each(50, "  - {id: k#, owner: shop, target: 9 things/month}\n")))
+	c := newComputer(ctx, read(t, shop+"kpis:\n"+each(50, "  - {id: k#, owner: shop, target: 9 things/month}\n")), nil)
 	after := 0
-	c.trial = func(subject string, r *model.Resource) {
+	c.Trial = func(subject string, r *model.Resource) {
 		if ctx.Err() != nil {
 			after++
 		}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -31,7 +31,7 @@ const numbers = `
 // TestPath holds by which numbers one leads to another.
 func TestPath(t *testing.T) {
 	m := organisation(t, "2026-05-20", numbers)
-	g := facts.NewGraph(m)
+	g := goals.NewGraph(m)
 	for _, c := range []struct{ from, to, want string }{
 		{"shop/orders", "shop/orders", "shop/orders"},
 		{"shop/leads", "shop/orders", "shop/leads → leads → shop/orders"},
@@ -64,7 +64,7 @@ func TestPath(t *testing.T) {
 // TestAddends holds which formulas are sums of KPIs, and nothing else.
 func TestAddends(t *testing.T) {
 	m := organisation(t, "2026-05-20", numbers)
-	g := facts.NewGraph(m)
+	g := goals.NewGraph(m)
 	for kpi, want := range map[string]string{
 		"shop/revenue": "shop/orders shop/repairs", "office/all-orders": "office/orders shop/orders",
 		"shop/margin": "", "shop/share": "", "shop/own": "", "shop/alone": "", "outside": "",

@@ -1,6 +1,10 @@
 package facts
 
 import (
+	"github.com/kpilint/kpilint/engine/facts/cash"
+	"github.com/kpilint/kpilint/engine/facts/definition"
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
@@ -65,11 +69,11 @@ func (f *Facts) Organisation(r *model.Resource) *Organisation { return f.orgs[r]
 func (f *Facts) Exception(r *model.Resource) *Exception { return f.exceptions[r] }
 
 // Term is whether an exception holds today; the zero Term where that is not known.
-func (f *Facts) Term(x *model.Resource) Term {
+func (f *Facts) Term(x *model.Resource) definition.Term {
 	if of := f.exceptions[x]; of != nil && of.Term != nil {
 		return *of.Term
 	}
-	return Term{}
+	return definition.Term{}
 }
 
 // PerMonth is the target of a KPI for the whole team in a month; nil where it has none.
@@ -95,7 +99,7 @@ func (f *Facts) Measured(k *model.Resource) *network.Node {
 }
 
 // Stages are the stages of a funnel that lead to a KPI.
-func (f *Facts) Stages(k *model.Resource) []*FunnelStage {
+func (f *Facts) Stages(k *model.Resource) []*supply.FunnelStage {
 	if of := f.kpis[k]; of != nil && of.Funnel != nil {
 		return of.Funnel.Funnel
 	}
@@ -103,7 +107,7 @@ func (f *Facts) Stages(k *model.Resource) []*FunnelStage {
 }
 
 // TimeInRoles is the time that a KPI takes, in each role whose time it is.
-func (f *Facts) TimeInRoles(k *model.Resource) []*TimeInRole {
+func (f *Facts) TimeInRoles(k *model.Resource) []*effort.TimeInRole {
 	if of := f.kpis[k]; of != nil && of.Use != nil {
 		return of.Use.Time
 	}
@@ -111,7 +115,7 @@ func (f *Facts) TimeInRoles(k *model.Resource) []*TimeInRole {
 }
 
 // SpendOf is the money of a KPI; nil where it has no cost or no budget.
-func (f *Facts) SpendOf(k *model.Resource) *Spend {
+func (f *Facts) SpendOf(k *model.Resource) *cash.Spend {
 	if of := f.kpis[k]; of != nil && of.Spending != nil {
 		return of.Spending.Spend
 	}
@@ -119,7 +123,7 @@ func (f *Facts) SpendOf(k *model.Resource) *Spend {
 }
 
 // Drawn is what is drawn on the markets of which a KPI draws most.
-func (f *Facts) Drawn(k *model.Resource) []*Market {
+func (f *Facts) Drawn(k *model.Resource) []*supply.Market {
 	if of := f.kpis[k]; of != nil && of.Markets != nil {
 		return of.Markets.Markets
 	}
@@ -127,7 +131,7 @@ func (f *Facts) Drawn(k *model.Resource) []*Market {
 }
 
 // PromisedTimeOf is the time that a KPI promises for an item; nil where it promises none.
-func (f *Facts) PromisedTimeOf(k *model.Resource) *PromisedTime {
+func (f *Facts) PromisedTimeOf(k *model.Resource) *supply.PromisedTime {
 	if of := f.kpis[k]; of != nil && of.LeadTime != nil {
 		return of.LeadTime.LeadTime
 	}
@@ -135,7 +139,7 @@ func (f *Facts) PromisedTimeOf(k *model.Resource) *PromisedTime {
 }
 
 // MonthlyCashOf is the money of a cash plan in a month; nil where nothing is known of it.
-func (f *Facts) MonthlyCashOf(plan *model.Resource) *MonthlyCash {
+func (f *Facts) MonthlyCashOf(plan *model.Resource) *cash.MonthlyCash {
 	if of := f.cashPlans[plan]; of != nil && of.Cash != nil {
 		return of.Cash.Cash
 	}

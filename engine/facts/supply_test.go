@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
@@ -214,16 +215,16 @@ func TestSupplyWith(t *testing.T) {
 func supplyFacts(r *facts.Result, k *model.Resource) reflect.Value {
 	f := r.KPI(k)
 	return reflect.ValueOf(struct {
-		Funnel     *facts.Funnel
-		OpenWork   *facts.OpenWork
-		LeadTime   *facts.LeadTime
-		LittlesLaw *facts.LittlesLaw
-		Markets    *facts.Markets
-		Shares     *facts.Shares
+		Funnel     *supply.Funnel
+		OpenWork   *supply.OpenWork
+		LeadTime   *supply.LeadTime
+		LittlesLaw *supply.LittlesLaw
+		Markets    *supply.Markets
+		Shares     *supply.Shares
 	}{f.Funnel, f.OpenWork, f.LeadTime, f.LittlesLaw, f.Markets, f.Shares})
 }
 
-func lead(t *testing.T, r *facts.Result) *facts.Item {
+func lead(t *testing.T, r *facts.Result) *supply.Item {
 	t.Helper()
 	for _, it := range r.Items {
 		if it.Item == "lead" {
@@ -234,7 +235,7 @@ func lead(t *testing.T, r *facts.Result) *facts.Item {
 	return nil
 }
 
-func balanceOf(it *facts.Item) string {
+func balanceOf(it *supply.Item) string {
 	words := it.Supply.Text()
 	switch {
 	case it.Short == nil:

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/descriptions"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -13,7 +13,7 @@ import (
 )
 
 // described is a nurse with one KPI and a sentence of a job description, and what the facts say of the text.
-func described(t *testing.T, target, sentence string) (*model.Model, *facts.TextOfRole) {
+func described(t *testing.T, target, sentence string) (*model.Model, *descriptions.TextOfRole) {
 	t.Helper()
 	m := organisation(t, "2026-05-20", fmt.Sprintf(`{apiVersion: kpilint/v1, kind: Role, id: nurse,
   expectations: [{kpi: visits, consequence: review}], kpis: [{id: visits, target: "%s"}]}`, target))
@@ -23,7 +23,7 @@ func described(t *testing.T, target, sentence string) (*model.Model, *facts.Text
 }
 
 // numberInWords shows a number of a text, and how it compares with a target.
-func numberInWords(n *facts.TextNumber) string {
+func numberInWords(n *descriptions.TextNumber) string {
 	text := fmt.Sprintf("%s is %s at %d:%d", n.Words, n.State, n.Line, n.Column)
 	if n.KPI != "" {
 		text += " by " + n.KPI + " " + n.Target
@@ -91,7 +91,7 @@ func TestConsequencesOfText(t *testing.T) {
 			t.Fatalf("%d consequences of %s, %d numbers", len(text.Consequences), text.KPIs, len(text.Numbers))
 		}
 		c := text.Consequences[0]
-		want := facts.TextConsequence{KPI: "visits", Title: "visits", At: "expectations/0/kpi", Consequence: "review",
+		want := descriptions.TextConsequence{KPI: "visits", Title: "visits", At: "expectations/0/kpi", Consequence: "review",
 			Mentioned: mentioned}
 		if *c != want {
 			t.Errorf("%q: %+v, want %+v", sentence, *c, want)

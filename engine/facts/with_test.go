@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/cash"
+	"github.com/kpilint/kpilint/engine/facts/queues"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/view"
@@ -236,7 +238,7 @@ daysPerMonth: 20
 		t.Run(test.what, func(t *testing.T) {
 			w := twice(t, "CashPlan", planned+strings.TrimPrefix(test.text, "\n"))
 			w.holds(t)
-			cash := func(of any) *facts.MonthlyCash { return of.(*facts.CashPlan).Cash.Cash }
+			cash := func(of any) *cash.MonthlyCash { return of.(*facts.CashPlan).Cash.Cash }
 			same(t, cash(w.before).With(w.over), cash(w.after), test.want)
 		})
 	}
@@ -323,7 +325,7 @@ leave: 20%|100%
 		t.Run(test.what, func(t *testing.T) {
 			w := twice(t, "Service", staffed+strings.TrimPrefix(test.text, "\n"))
 			w.holds(t)
-			line := func(of any) *facts.WaitingLine { return of.(*facts.Service).Queue.Queue }
+			line := func(of any) *queues.WaitingLine { return of.(*facts.Service).Queue.Queue }
 			same(t, line(w.before).With(w.over), line(w.after), test.want)
 		})
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/cash"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -29,7 +29,7 @@ func (g *graph) addCash() {
 	}
 }
 
-func (g *graph) addLate(plan *model.Resource, cash *facts.MonthlyCash, entry *model.Object, at string) {
+func (g *graph) addLate(plan *model.Resource, cash *cash.MonthlyCash, entry *model.Object, at string) {
 	n := of(plan, "cash")
 	n.name += "/" + entry.Text("id")
 	n.ask(plan.Quantity("cash"), "`"+plan.Name+"` does not say how much is free (`cash`)")
@@ -60,11 +60,11 @@ func (g *graph) cause(l *late, cause *node, at Place) {
 }
 
 // read takes what is held up from the facts of the plan, and notes what is missing.
-func (l *late) read(cash *facts.MonthlyCash, at string) {
-	var known *facts.LatePayment
-	if cash != nil {
-		l.free = cash.Free
-		for _, one := range cash.Late {
+func (l *late) read(plan *cash.MonthlyCash, at string) {
+	var known *cash.LatePayment
+	if plan != nil {
+		l.free = plan.Free
+		for _, one := range plan.Late {
 			if one.At == at {
 				known = one
 			}
@@ -119,7 +119,7 @@ func inDays(n *network.Node) string {
 
 // addSales makes an edge from the one financial KPI that counts money of the plan's currency in the plan's time. No definition says that it
 // is the plan's sales, so what follows from it is never more than possible.
-func (g *graph) addSales(plan *model.Resource, cash *facts.MonthlyCash) {
+func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
 	sales := plan.Quantity("sales")
 	if sales == nil || sales.Low == nil || sales.Unit.Currency() == "" {
 		return
@@ -145,7 +145,7 @@ func (g *graph) addSales(plan *model.Resource, cash *facts.MonthlyCash) {
 }
 
 // less is what the plan would have of its sales if these are what the KPI counts.
-func less(v *weave, n, fed *node, cash *facts.MonthlyCash) *relation {
+func less(v *weave, n, fed *node, cash *cash.MonthlyCash) *relation {
 	r := v.of[fed]
 	if r == nil || r.value == nil || !n.aboveZero() {
 		return lacking(notKnown(fed))
@@ -164,7 +164,7 @@ func less(v *weave, n, fed *node, cash *facts.MonthlyCash) *relation {
 }
 
 // perMonth is what is left of the sales of a plan in a month, and what it pays out; nil where that is not known or nothing.
-func perMonth(cash *facts.MonthlyCash, left *network.Node) (sales, out *network.Node) {
+func perMonth(cash *cash.MonthlyCash, left *network.Node) (sales, out *network.Node) {
 	if cash == nil || !cash.Sales.Known() || !cash.Obligations.Known() || cash.Obligations.Amount.High.Sign() == 0 {
 		return nil, nil
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -42,7 +42,7 @@ func (g *graph) addFunnel(k *model.Resource) {
 }
 
 // stage joins the facts of one conversion with what it draws on.
-func (g *graph) stage(k *model.Resource, o *facts.FunnelStage) *stage {
+func (g *graph) stage(k *model.Resource, o *supply.FunnelStage) *stage {
 	at := o.At
 	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
 	needs := g.needsOf(k)

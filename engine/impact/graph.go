@@ -7,6 +7,8 @@ import (
 	"context"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -49,8 +51,8 @@ type graph struct {
 	only  map[string]*node          // KPIs whose id no other has
 	needs map[*model.Resource][]*model.Object
 
-	conflicts map[string][]*facts.Conflict // by the name of the definition
-	markets   map[string]*facts.Market
+	conflicts map[string][]*basis.Conflict // by the name of the definition
+	markets   map[string]*supply.Market
 }
 
 // node is something that can be missed.
@@ -84,7 +86,7 @@ type edge struct {
 func build(ctx context.Context, o *view.Organisation) *graph {
 	m := o.Model
 	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
-		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*facts.Market{}}
+		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*supply.Market{}}
 	for _, k := range m.Of("KPI") {
 		g.kpi[k] = g.addKPI(k)
 		for _, drawn := range g.f.Drawn(k) {

@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -92,7 +92,7 @@ var months = quantity.NewUnit([]string{"month"}, nil)
 
 // period is after how many months a prospect may be asked again: as the facts of the market say, where somebody draws
 // on it.
-func (mk *market) period(drawn *facts.Market) []string {
+func (mk *market) period(drawn *supply.Market) []string {
 	q := mk.entry.Quantity("recontactAfter")
 	switch {
 	case !mk.entry.Has("recontactAfter"):

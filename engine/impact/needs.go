@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/effort"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -181,7 +182,7 @@ func (n *node) time(f *facts.Facts) []*own {
 	return all
 }
 
-func (n *node) timeIn(time *facts.TimeInRole, several bool) *own {
+func (n *node) timeIn(time *effort.TimeInRole, several bool) *own {
 	needed, available := time.Needed, time.Available
 	of := ""
 	if several {

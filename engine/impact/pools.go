@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -55,7 +56,7 @@ func (g *graph) addItems() {
 	}
 }
 
-func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
+func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 	p := &pool{plural: it.Plural, market: it.Market}
 	p.producers = g.shares(it.Producers)
 	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Plural, pool: p})
@@ -67,7 +68,7 @@ func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
 		if o.Conversion {
 			continue // a funnel, which makes no demand
 		}
-		s := g.shares([]*facts.Side{o})[0]
+		s := g.shares([]*supply.Side{o})[0]
 		s.from = g.drawn(s.node.r, o.At)
 		p.consumers = append(p.consumers, s)
 		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: placeOf(s.node.r, o.At),
@@ -87,14 +88,14 @@ func (g *graph) addItem(it *facts.Item, listed map[string]bool) {
 }
 
 // itemName is the noun; what is drawn from one KPI that nobody says produces it is that KPI's own.
-func itemName(it *facts.Item, p *pool) string {
+func itemName(it *supply.Item, p *pool) string {
 	if made := it.Producers; len(made) == 1 && made[0].At == "target" {
 		return p.plural + " of " + made[0].KPI
 	}
 	return p.plural
 }
 
-func (g *graph) shares(sides []*facts.Side) []*share {
+func (g *graph) shares(sides []*supply.Side) []*share {
 	var all []*share
 	for _, o := range sides {
 		all = append(all, &share{node: g.kpi[g.m.Find("KPI", o.KPI)], rate: o.Rate})
@@ -131,9 +132,9 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 }
 
 // conflictsOf are the pairs of units of a KPI that do not fit.
-func (g *graph) conflictsOf(k *model.Resource) []*facts.Conflict {
+func (g *graph) conflictsOf(k *model.Resource) []*basis.Conflict {
 	if g.conflicts == nil {
-		g.conflicts = map[string][]*facts.Conflict{}
+		g.conflicts = map[string][]*basis.Conflict{}
 		for _, c := range g.f.Conflicts {
 			g.conflicts[c.Resource] = append(g.conflicts[c.Resource], c)
 		}

@@ -3,7 +3,8 @@ package impact
 import (
 	"fmt"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -13,7 +14,7 @@ import (
 type promise struct {
 	node *node
 	pool *pool
-	time *facts.PromisedTime
+	time *supply.PromisedTime
 }
 
 // addPromise makes edges from the KPIs that produce an item to the KPI that promises its lead time.
@@ -22,8 +23,8 @@ func (g *graph) addPromise(k *model.Resource) {
 	if k.Text("promises") == "" || item == nil {
 		return
 	}
-	if len(item.in) > facts.MaxEntries {
-		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, facts.MaxEntries)
+	if len(item.in) > basis.MaxEntries {
+		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, basis.MaxEntries)
 		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: placeOf(k, "promises"),
 			hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 		return

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -83,7 +83,7 @@ func covered(r *engine.Report) map[string]int {
 	return covers
 }
 
-func exceptionOf(x *model.Resource, term facts.Term, asOf string) ExceptionInfo {
+func exceptionOf(x *model.Resource, term definition.Term, asOf string) ExceptionInfo {
 	span, _ := x.Written("")
 	info := ExceptionInfo{
 		ID: x.Name, File: x.File, Line: span.Line, State: term.State, Rules: texts(x, "rules"), For: texts(x, "for"),

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/view"
@@ -108,8 +108,8 @@ func (e *explainer) leaves(n *network.Node, indent string) {
 }
 
 // items writes the supply and demand in which the definition has a part.
-func (e *explainer) items(all []*facts.Item, r *model.Resource) {
-	own := func(side *facts.Side) bool { return side.KPI == r.Name }
+func (e *explainer) items(all []*supply.Item, r *model.Resource) {
+	own := func(side *supply.Side) bool { return side.KPI == r.Name }
 	for _, it := range all {
 		part := ""
 		if slices.ContainsFunc(it.Producers, own) {

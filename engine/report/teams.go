@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
@@ -303,7 +303,7 @@ func (b *builder) items() []item {
 	return all
 }
 
-func (b *builder) titles(all []*facts.Side) []string {
+func (b *builder) titles(all []*supply.Side) []string {
 	var titles []string
 	for _, side := range all {
 		name := side.KPI
@@ -321,7 +321,7 @@ func (b *builder) figure(name string, fact *network.Node) number {
 }
 
 // balance says whether there is enough of an item.
-func balance(it *facts.Item) (state, says string) {
+func balance(it *supply.Item) (state, says string) {
 	share := ""
 	if it.ShortShare.Valued() {
 		share = " (" + it.ShortShare.Text() + ")"

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -14,12 +15,12 @@ import (
 
 // except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
 // It returns what each matches, for the rules about exceptions.
-func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) map[*model.Resource]*facts.Covered {
+func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) map[*model.Resource]*definition.Covered {
 	exceptions := m.Model.Of("Exception")
 	if len(exceptions) == 0 {
 		return nil
 	}
-	covered := map[*model.Resource]*facts.Covered{}
+	covered := map[*model.Resource]*definition.Covered{}
 	subjects := m.subjectsOf(all)
 	failed, unresolved := failedRules(failures), map[*model.Resource]bool{}
 	for _, u := range m.Model.Unresolved {
@@ -34,16 +35,16 @@ func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) ma
 			}
 			matches.add(s.text)
 			switch m.Facts.Term(x).State {
-			case facts.InForce:
+			case definition.InForce:
 				s.suppress(all, finding.Suppression{
 					Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
 				})
-			case facts.Over:
+			case definition.Over:
 				s.over = append(s.over, x)
 			}
 		}
 		judged := !unresolved[x] && m.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return m.off(r, x) })
-		covered[x] = &facts.Covered{Matches: matches.list, Locked: locked.list, Judged: judged}
+		covered[x] = &definition.Covered{Matches: matches.list, Locked: locked.list, Judged: judged}
 	}
 	for _, of := range subjects {
 		for _, s := range of {
@@ -147,7 +148,7 @@ func (t *texts) add(text string) {
 }
 
 // announcement points at the date by which an exception is over.
-func announcement(x *model.Resource, t facts.Term) source.Related {
+func announcement(x *model.Resource, t definition.Term) source.Related {
 	return source.Related{
 		Location: x.Location(t.OverAt),
 		Message:  fmt.Sprintf("exception `%s`: %s", x.Name, t.OverBecause),

@@ -5,6 +5,7 @@ package suppress
 import (
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -31,7 +32,7 @@ type Matcher struct {
 // silenced. Findings of definition-file are not among those given, and what the rules about exceptions find is not
 // either: neither can be silenced. Nor can what a pack locks.
 func (m *Matcher) Silence(all []finding.Finding, failures []*policy.RuleError) (
-	wrong []finding.Finding, covered map[*model.Resource]*facts.Covered,
+	wrong []finding.Finding, covered map[*model.Resource]*definition.Covered,
 ) {
 	covered = m.except(all, failures)
 	return m.ignore(all, failures), covered

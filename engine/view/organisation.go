@@ -4,14 +4,16 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
 // Organisation is an organisation as rules and `kpilint model` see it: its definitions, and the facts about them.
 type Organisation struct {
 	*model.Model
-	Facts   *facts.Facts
-	Covered map[*model.Resource]*facts.Covered // what exceptions cover of what other rules found; nil before these ran
+	Facts *facts.Facts
+	// Covered is what exceptions cover of what other rules found; nil before these ran.
+	Covered map[*model.Resource]*definition.Covered
 }
 
 // Definition is a definition as rules see it: its fields, and its facts.

@@ -4,6 +4,19 @@ package view
 
 import (
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/cash"
+	"github.com/kpilint/kpilint/engine/facts/changes"
+	"github.com/kpilint/kpilint/engine/facts/definition"
+	"github.com/kpilint/kpilint/engine/facts/descriptions"
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/goals"
+	"github.com/kpilint/kpilint/engine/facts/pay"
+	"github.com/kpilint/kpilint/engine/facts/people"
+	"github.com/kpilint/kpilint/engine/facts/queues"
+	"github.com/kpilint/kpilint/engine/facts/quota"
+	"github.com/kpilint/kpilint/engine/facts/supply"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
 )
 
 // tableOf is the table of a record; nil where `of` is not one.
@@ -11,132 +24,132 @@ func tableOf(of any) *table {
 	switch of.(type) {
 	case *facts.Whole:
 		return &factsWhole
-	case *facts.PlanningCalendar:
-		return &factsPlanningCalendar
-	case *facts.Item:
-		return &factsItem
-	case *facts.Side:
-		return &factsSide
-	case *facts.Ring:
-		return &factsRing
-	case *facts.GrowthGoal:
-		return &factsGrowthGoal
-	case *facts.RisingResult:
-		return &factsRisingResult
-	case *facts.SkillNeed:
-		return &factsSkillNeed
-	case *facts.DueDate:
-		return &factsDueDate
-	case *facts.Conflict:
-		return &factsConflict
-	case *facts.Unowned:
-		return &factsUnowned
-	case *facts.Truth:
-		return &factsTruth
-	case *facts.FieldPlace:
-		return &factsFieldPlace
-	case *facts.Hidden:
-		return &factsHidden
-	case *facts.RelativeTarget:
-		return &factsRelativeTarget
-	case *facts.Unnumbered:
-		return &factsUnnumbered
-	case *facts.Change:
-		return &factsChange
+	case *worktime.PlanningCalendar:
+		return &worktimePlanningCalendar
+	case *supply.Item:
+		return &supplyItem
+	case *supply.Side:
+		return &supplySide
+	case *goals.Ring:
+		return &goalsRing
+	case *goals.GrowthGoal:
+		return &goalsGrowthGoal
+	case *goals.RisingResult:
+		return &goalsRisingResult
+	case *people.SkillNeed:
+		return &peopleSkillNeed
+	case *goals.DueDate:
+		return &goalsDueDate
+	case *basis.Conflict:
+		return &basisConflict
+	case *goals.Unowned:
+		return &goalsUnowned
+	case *goals.Truth:
+		return &goalsTruth
+	case *goals.FieldPlace:
+		return &goalsFieldPlace
+	case *definition.Hidden:
+		return &definitionHidden
+	case *definition.RelativeTarget:
+		return &definitionRelativeTarget
+	case *definition.Unnumbered:
+		return &definitionUnnumbered
+	case *changes.Change:
+		return &changesChange
 	case *facts.Organisation:
 		return &factsOrganisation
-	case *facts.Value:
-		return &factsValue
+	case *definition.Value:
+		return &definitionValue
 	case *facts.Calendar:
 		return &factsCalendar
-	case *facts.PlannedMonth:
-		return &factsPlannedMonth
+	case *worktime.PlannedMonth:
+		return &worktimePlannedMonth
 	case *facts.Team:
 		return &factsTeam
-	case *facts.CycleWork:
-		return &factsCycleWork
+	case *effort.CycleWork:
+		return &effortCycleWork
 	case *facts.Role:
 		return &factsRole
-	case *facts.AllocatedTime:
-		return &factsAllocatedTime
-	case *facts.Load:
-		return &factsLoad
-	case *facts.TextOfRole:
-		return &factsTextOfRole
-	case *facts.TextNumber:
-		return &factsTextNumber
-	case *facts.TextConsequence:
-		return &factsTextConsequence
-	case *facts.PayShare:
-		return &factsPayShare
-	case *facts.PayoutStep:
-		return &factsPayoutStep
-	case *facts.RewardOfKPIs:
-		return &factsRewardOfKPIs
+	case *effort.AllocatedTime:
+		return &effortAllocatedTime
+	case *effort.Load:
+		return &effortLoad
+	case *descriptions.TextOfRole:
+		return &descriptionsTextOfRole
+	case *descriptions.TextNumber:
+		return &descriptionsTextNumber
+	case *descriptions.TextConsequence:
+		return &descriptionsTextConsequence
+	case *pay.PayShare:
+		return &payPayShare
+	case *pay.PayoutStep:
+		return &payPayoutStep
+	case *pay.RewardOfKPIs:
+		return &payRewardOfKPIs
 	case *facts.KPI:
 		return &factsKPI
-	case *facts.Stake:
-		return &factsStake
-	case *facts.Start:
-		return &factsStart
-	case *facts.TimeInRole:
-		return &factsTimeInRole
-	case *facts.Spend:
-		return &factsSpend
-	case *facts.DayDivided:
-		return &factsDayDivided
-	case *facts.Counterweight:
-		return &factsCounterweight
-	case *facts.WorkInProgress:
-		return &factsWorkInProgress
-	case *facts.Interval:
-		return &factsInterval
-	case *facts.FunnelStage:
-		return &factsFunnelStage
-	case *facts.TeamQuota:
-		return &factsTeamQuota
-	case *facts.OpenInRole:
-		return &factsOpenInRole
-	case *facts.PromisedTime:
-		return &factsPromisedTime
-	case *facts.Cause:
-		return &factsCause
-	case *facts.Tension:
-		return &factsTension
-	case *facts.Market:
-		return &factsMarket
-	case *facts.SharesOfSupply:
-		return &factsSharesOfSupply
-	case *facts.CounterweightOwner:
-		return &factsCounterweightOwner
+	case *pay.Stake:
+		return &payStake
+	case *definition.Start:
+		return &definitionStart
+	case *effort.TimeInRole:
+		return &effortTimeInRole
+	case *cash.Spend:
+		return &cashSpend
+	case *effort.DayDivided:
+		return &effortDayDivided
+	case *pay.Counterweight:
+		return &payCounterweight
+	case *supply.WorkInProgress:
+		return &supplyWorkInProgress
+	case *definition.Interval:
+		return &definitionInterval
+	case *supply.FunnelStage:
+		return &supplyFunnelStage
+	case *quota.TeamQuota:
+		return &quotaTeamQuota
+	case *supply.OpenInRole:
+		return &supplyOpenInRole
+	case *supply.PromisedTime:
+		return &supplyPromisedTime
+	case *goals.Cause:
+		return &goalsCause
+	case *definition.Tension:
+		return &definitionTension
+	case *supply.Market:
+		return &supplyMarket
+	case *supply.SharesOfSupply:
+		return &supplySharesOfSupply
+	case *pay.CounterweightOwner:
+		return &payCounterweightOwner
 	case *facts.Objective:
 		return &factsObjective
-	case *facts.Link:
-		return &factsLink
-	case *facts.UnservedResult:
-		return &factsUnservedResult
-	case *facts.ChildSum:
-		return &factsChildSum
-	case *facts.Dependency:
-		return &factsDependency
-	case *facts.Place:
-		return &factsPlace
+	case *goals.Link:
+		return &goalsLink
+	case *goals.UnservedResult:
+		return &goalsUnservedResult
+	case *goals.ChildSum:
+		return &goalsChildSum
+	case *goals.Dependency:
+		return &goalsDependency
+	case *goals.Place:
+		return &goalsPlace
 	case *facts.Service:
 		return &factsService
-	case *facts.WaitingLine:
-		return &factsWaitingLine
-	case *facts.BacklogGrowth:
-		return &factsBacklogGrowth
-	case *facts.OpenHours:
-		return &factsOpenHours
+	case *queues.WaitingLine:
+		return &queuesWaitingLine
+	case *queues.BacklogGrowth:
+		return &queuesBacklogGrowth
+	case *queues.OpenHours:
+		return &queuesOpenHours
 	case *facts.CashPlan:
 		return &factsCashPlan
-	case *facts.MonthlyCash:
-		return &factsMonthlyCash
-	case *facts.LatePayment:
-		return &factsLatePayment
-	case *facts.CustomerEconomics:
-		return &factsCustomerEconomics
+	case *cash.MonthlyCash:
+		return &cashMonthlyCash
+	case *cash.LatePayment:
+		return &cashLatePayment
+	case *cash.CustomerEconomics:
+		return &cashCustomerEconomics
 	case *facts.Exception:
 		return &factsException
 	}
@@ -147,131 +160,131 @@ func tableOf(of any) *table {
 func tableNamed(definition string) *table {
 	switch definition {
 	case "PlanningCalendar":
-		return &factsPlanningCalendar
+		return &worktimePlanningCalendar
 	case "Item":
-		return &factsItem
+		return &supplyItem
 	case "side":
-		return &factsSide
+		return &supplySide
 	case "Ring":
-		return &factsRing
+		return &goalsRing
 	case "GrowthGoal":
-		return &factsGrowthGoal
+		return &goalsGrowthGoal
 	case "GrowthGoal.rising":
-		return &factsRisingResult
+		return &goalsRisingResult
 	case "SkillNeed":
-		return &factsSkillNeed
+		return &peopleSkillNeed
 	case "DueDate":
-		return &factsDueDate
+		return &goalsDueDate
 	case "Conflict":
-		return &factsConflict
+		return &basisConflict
 	case "Unowned":
-		return &factsUnowned
+		return &goalsUnowned
 	case "Truth":
-		return &factsTruth
+		return &goalsTruth
 	case "place":
-		return &factsFieldPlace
+		return &goalsFieldPlace
 	case "Hidden":
-		return &factsHidden
+		return &definitionHidden
 	case "RelativeTarget":
-		return &factsRelativeTarget
+		return &definitionRelativeTarget
 	case "Unnumbered":
-		return &factsUnnumbered
+		return &definitionUnnumbered
 	case "Change":
-		return &factsChange
+		return &changesChange
 	case "OrganisationFacts":
 		return &factsOrganisation
 	case "OrganisationFacts.values":
-		return &factsValue
+		return &definitionValue
 	case "CalendarFacts":
 		return &factsCalendar
 	case "CalendarFacts.planning":
-		return &factsPlannedMonth
+		return &worktimePlannedMonth
 	case "TeamFacts":
 		return &factsTeam
 	case "TeamFacts.okrWork":
-		return &factsCycleWork
+		return &effortCycleWork
 	case "RoleFacts":
 		return &factsRole
 	case "RoleFacts.allocated":
-		return &factsAllocatedTime
+		return &effortAllocatedTime
 	case "RoleFacts.load":
-		return &factsLoad
+		return &effortLoad
 	case "RoleFacts.text":
-		return &factsTextOfRole
+		return &descriptionsTextOfRole
 	case "RoleFacts.text.numbers":
-		return &factsTextNumber
+		return &descriptionsTextNumber
 	case "RoleFacts.text.consequences":
-		return &factsTextConsequence
+		return &descriptionsTextConsequence
 	case "RoleFacts.incentiveShares":
-		return &factsPayShare
+		return &payPayShare
 	case "RoleFacts.payoutSteps":
-		return &factsPayoutStep
+		return &payPayoutStep
 	case "RoleFacts.reward":
-		return &factsRewardOfKPIs
+		return &payRewardOfKPIs
 	case "KPIFacts":
 		return &factsKPI
 	case "KPIFacts.stakes":
-		return &factsStake
+		return &payStake
 	case "KPIFacts.start":
-		return &factsStart
+		return &definitionStart
 	case "KPIFacts.time":
-		return &factsTimeInRole
+		return &effortTimeInRole
 	case "KPIFacts.spend":
-		return &factsSpend
+		return &cashSpend
 	case "KPIFacts.division":
-		return &factsDayDivided
+		return &effortDayDivided
 	case "KPIFacts.counterweights":
-		return &factsCounterweight
+		return &payCounterweight
 	case "KPIFacts.little":
-		return &factsWorkInProgress
+		return &supplyWorkInProgress
 	case "KPIFacts.sample":
-		return &factsInterval
+		return &definitionInterval
 	case "KPIFacts.funnel":
-		return &factsFunnelStage
+		return &supplyFunnelStage
 	case "KPIFacts.quota":
-		return &factsTeamQuota
+		return &quotaTeamQuota
 	case "KPIFacts.openWork":
-		return &factsOpenInRole
+		return &supplyOpenInRole
 	case "KPIFacts.leadTime":
-		return &factsPromisedTime
+		return &supplyPromisedTime
 	case "KPIFacts.causes":
-		return &factsCause
+		return &goalsCause
 	case "KPIFacts.tensions":
-		return &factsTension
+		return &definitionTension
 	case "Market":
-		return &factsMarket
+		return &supplyMarket
 	case "KPIFacts.shares":
-		return &factsSharesOfSupply
+		return &supplySharesOfSupply
 	case "KPIFacts.hands":
-		return &factsCounterweightOwner
+		return &payCounterweightOwner
 	case "ObjectiveFacts":
 		return &factsObjective
 	case "ObjectiveFacts.links":
-		return &factsLink
+		return &goalsLink
 	case "ObjectiveFacts.unsupported":
-		return &factsUnservedResult
+		return &goalsUnservedResult
 	case "ObjectiveFacts.childSums":
-		return &factsChildSum
+		return &goalsChildSum
 	case "ObjectiveFacts.dependencies":
-		return &factsDependency
+		return &goalsDependency
 	case "ObjectiveFacts.among":
-		return &factsPlace
+		return &goalsPlace
 	case "ServiceFacts":
 		return &factsService
 	case "ServiceFacts.queue":
-		return &factsWaitingLine
+		return &queuesWaitingLine
 	case "ServiceFacts.backlog":
-		return &factsBacklogGrowth
+		return &queuesBacklogGrowth
 	case "ServiceFacts.hours":
-		return &factsOpenHours
+		return &queuesOpenHours
 	case "CashPlanFacts":
 		return &factsCashPlan
 	case "CashPlanFacts.cash":
-		return &factsMonthlyCash
+		return &cashMonthlyCash
 	case "CashPlanFacts.cash.late":
-		return &factsLatePayment
+		return &cashLatePayment
 	case "CashPlanFacts.economics":
-		return &factsCustomerEconomics
+		return &cashCustomerEconomics
 	case "ExceptionFacts":
 		return &factsException
 	}
@@ -294,168 +307,168 @@ var factsWhole = table{"", []Field{
 	{"changes", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
 }}
 
-var factsPlanningCalendar = table{"PlanningCalendar", []Field{
-	{"calendar", func(of any) any { return given(of.(*facts.PlanningCalendar).Calendar) }},
-	{"workingDay", func(of any) any { return given(of.(*facts.PlanningCalendar).WorkingDay) }},
-	{"netDay", func(of any) any { return given(of.(*facts.PlanningCalendar).NetDay) }},
-	{"breaks", func(of any) any { return given(of.(*facts.PlanningCalendar).Breaks) }},
-	{"daysPerMonth", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerMonth) }},
-	{"daysPerWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).DaysPerWeek) }},
-	{"maxWeek", func(of any) any { return given(of.(*facts.PlanningCalendar).MaxWeek) }},
+var worktimePlanningCalendar = table{"PlanningCalendar", []Field{
+	{"calendar", func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) }},
+	{"workingDay", func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) }},
+	{"netDay", func(of any) any { return given(of.(*worktime.PlanningCalendar).NetDay) }},
+	{"breaks", func(of any) any { return given(of.(*worktime.PlanningCalendar).Breaks) }},
+	{"daysPerMonth", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerMonth) }},
+	{"daysPerWeek", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerWeek) }},
+	{"maxWeek", func(of any) any { return given(of.(*worktime.PlanningCalendar).MaxWeek) }},
 }}
 
-var factsItem = table{"Item", []Field{
-	{"item", func(of any) any { return of.(*facts.Item).Item }},
-	{"plural", func(of any) any { return of.(*facts.Item).Plural }},
-	{"producers", func(of any) any { return records(of.(*facts.Item).Producers) }},
-	{"consumers", func(of any) any { return records(of.(*facts.Item).Consumers) }},
-	{"supply", func(of any) any { return given(of.(*facts.Item).Supply) }},
-	{"demand", func(of any) any { return given(of.(*facts.Item).Demand) }},
-	{"nearest", func(of any) any { return given(of.(*facts.Item).Nearest) }},
-	{"market", func(of any) any { return given(of.(*facts.Item).Market) }},
-	{"largest", func(of any) any { return given(of.(*facts.Item).Largest) }},
-	{"short", func(of any) any { return given(of.(*facts.Item).Short) }},
-	{"shortShare", func(of any) any { return given(of.(*facts.Item).ShortShare) }},
-	{"holdsAt", func(of any) any { return given(of.(*facts.Item).HoldsAt) }},
-	{"draws", func(of any) any { return givenRecords(of.(*facts.Item).Draws) }},
+var supplyItem = table{"Item", []Field{
+	{"item", func(of any) any { return of.(*supply.Item).Item }},
+	{"plural", func(of any) any { return of.(*supply.Item).Plural }},
+	{"producers", func(of any) any { return records(of.(*supply.Item).Producers) }},
+	{"consumers", func(of any) any { return records(of.(*supply.Item).Consumers) }},
+	{"supply", func(of any) any { return given(of.(*supply.Item).Supply) }},
+	{"demand", func(of any) any { return given(of.(*supply.Item).Demand) }},
+	{"nearest", func(of any) any { return given(of.(*supply.Item).Nearest) }},
+	{"market", func(of any) any { return given(of.(*supply.Item).Market) }},
+	{"largest", func(of any) any { return given(of.(*supply.Item).Largest) }},
+	{"short", func(of any) any { return given(of.(*supply.Item).Short) }},
+	{"shortShare", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
+	{"holdsAt", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
+	{"draws", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
 }}
 
-var factsSide = table{"side", []Field{
-	{"kpi", func(of any) any { return of.(*facts.Side).KPI }},
-	{"at", func(of any) any { return of.(*facts.Side).At }},
-	{"conversion", func(of any) any { return of.(*facts.Side).Conversion }},
-	{"rate", func(of any) any { return given(of.(*facts.Side).Rate) }},
-	{"perPerson", func(of any) any { return given(of.(*facts.Side).PerPerson) }},
+var supplySide = table{"side", []Field{
+	{"kpi", func(of any) any { return of.(*supply.Side).KPI }},
+	{"at", func(of any) any { return of.(*supply.Side).At }},
+	{"conversion", func(of any) any { return of.(*supply.Side).Conversion }},
+	{"rate", func(of any) any { return given(of.(*supply.Side).Rate) }},
+	{"perPerson", func(of any) any { return given(of.(*supply.Side).PerPerson) }},
 }}
 
-var factsRing = table{"Ring", []Field{
-	{"first", func(of any) any { return of.(*facts.Ring).First }},
-	{"members", func(of any) any { return texts(of.(*facts.Ring).Members) }},
-	{"path", func(of any) any { return of.(*facts.Ring).Path }},
+var goalsRing = table{"Ring", []Field{
+	{"first", func(of any) any { return of.(*goals.Ring).First }},
+	{"members", func(of any) any { return texts(of.(*goals.Ring).Members) }},
+	{"path", func(of any) any { return of.(*goals.Ring).Path }},
 }}
 
-var factsGrowthGoal = table{"GrowthGoal", []Field{
-	{"kind", func(of any) any { return of.(*facts.GrowthGoal).Kind }},
-	{"resource", func(of any) any { return of.(*facts.GrowthGoal).Resource }},
-	{"rising", func(of any) any { return records(of.(*facts.GrowthGoal).Rising) }},
-	{"balanced", func(of any) any { return of.(*facts.GrowthGoal).Balanced }},
-	{"unmeasured", func(of any) any { return texts(of.(*facts.GrowthGoal).Unmeasured) }},
-	{"titles", func(of any) any { return texts(of.(*facts.GrowthGoal).Titles) }},
+var goalsGrowthGoal = table{"GrowthGoal", []Field{
+	{"kind", func(of any) any { return of.(*goals.GrowthGoal).Kind }},
+	{"resource", func(of any) any { return of.(*goals.GrowthGoal).Resource }},
+	{"rising", func(of any) any { return records(of.(*goals.GrowthGoal).Rising) }},
+	{"balanced", func(of any) any { return of.(*goals.GrowthGoal).Balanced }},
+	{"unmeasured", func(of any) any { return texts(of.(*goals.GrowthGoal).Unmeasured) }},
+	{"titles", func(of any) any { return texts(of.(*goals.GrowthGoal).Titles) }},
 }}
 
-var factsRisingResult = table{"GrowthGoal.rising", []Field{
-	{"at", func(of any) any { return of.(*facts.RisingResult).At }},
-	{"id", func(of any) any { return of.(*facts.RisingResult).ID }},
+var goalsRisingResult = table{"GrowthGoal.rising", []Field{
+	{"at", func(of any) any { return of.(*goals.RisingResult).At }},
+	{"id", func(of any) any { return of.(*goals.RisingResult).ID }},
 }}
 
-var factsSkillNeed = table{"SkillNeed", []Field{
-	{"kind", func(of any) any { return of.(*facts.SkillNeed).Kind }},
-	{"resource", func(of any) any { return of.(*facts.SkillNeed).Resource }},
-	{"at", func(of any) any { return of.(*facts.SkillNeed).At }},
-	{"skill", func(of any) any { return of.(*facts.SkillNeed).Skill }},
-	{"people", func(of any) any { return of.(*facts.SkillNeed).People }},
-	{"had", func(of any) any { return of.(*facts.SkillNeed).Had }},
-	{"missing", func(of any) any { return givenTexts(of.(*facts.SkillNeed).Missing) }},
+var peopleSkillNeed = table{"SkillNeed", []Field{
+	{"kind", func(of any) any { return of.(*people.SkillNeed).Kind }},
+	{"resource", func(of any) any { return of.(*people.SkillNeed).Resource }},
+	{"at", func(of any) any { return of.(*people.SkillNeed).At }},
+	{"skill", func(of any) any { return of.(*people.SkillNeed).Skill }},
+	{"people", func(of any) any { return of.(*people.SkillNeed).People }},
+	{"had", func(of any) any { return of.(*people.SkillNeed).Had }},
+	{"missing", func(of any) any { return givenTexts(of.(*people.SkillNeed).Missing) }},
 }}
 
-var factsDueDate = table{"DueDate", []Field{
-	{"kind", func(of any) any { return of.(*facts.DueDate).Kind }},
-	{"resource", func(of any) any { return of.(*facts.DueDate).Resource }},
-	{"at", func(of any) any { return of.(*facts.DueDate).At }},
-	{"date", func(of any) any { return of.(*facts.DueDate).Date }},
-	{"weekday", func(of any) any { return of.(*facts.DueDate).Weekday }},
-	{"workday", func(of any) any { return of.(*facts.DueDate).Workday }},
+var goalsDueDate = table{"DueDate", []Field{
+	{"kind", func(of any) any { return of.(*goals.DueDate).Kind }},
+	{"resource", func(of any) any { return of.(*goals.DueDate).Resource }},
+	{"at", func(of any) any { return of.(*goals.DueDate).At }},
+	{"date", func(of any) any { return of.(*goals.DueDate).Date }},
+	{"weekday", func(of any) any { return of.(*goals.DueDate).Weekday }},
+	{"workday", func(of any) any { return of.(*goals.DueDate).Workday }},
 	{"holiday", func(of any) any {
-		r := of.(*facts.DueDate)
+		r := of.(*goals.DueDate)
 		if r.Off == nil {
 			return nil
 		}
 		return r.Off.Holiday
 	}},
-	{"inCycle", func(of any) any { return of.(*facts.DueDate).InCycle }},
-	{"cycle", func(of any) any { return given(of.(*facts.DueDate).Cycle) }},
-	{"from", func(of any) any { return given(of.(*facts.DueDate).From) }},
-	{"to", func(of any) any { return given(of.(*facts.DueDate).To) }},
+	{"inCycle", func(of any) any { return of.(*goals.DueDate).InCycle }},
+	{"cycle", func(of any) any { return given(of.(*goals.DueDate).Cycle) }},
+	{"from", func(of any) any { return given(of.(*goals.DueDate).From) }},
+	{"to", func(of any) any { return given(of.(*goals.DueDate).To) }},
 }}
 
-var factsConflict = table{"Conflict", []Field{
-	{"kind", func(of any) any { return of.(*facts.Conflict).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Conflict).Resource }},
-	{"at", func(of any) any { return of.(*facts.Conflict).At }},
-	{"message", func(of any) any { return of.(*facts.Conflict).Message }},
+var basisConflict = table{"Conflict", []Field{
+	{"kind", func(of any) any { return of.(*basis.Conflict).Kind }},
+	{"resource", func(of any) any { return of.(*basis.Conflict).Resource }},
+	{"at", func(of any) any { return of.(*basis.Conflict).At }},
+	{"message", func(of any) any { return of.(*basis.Conflict).Message }},
 }}
 
-var factsUnowned = table{"Unowned", []Field{
-	{"kind", func(of any) any { return of.(*facts.Unowned).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Unowned).Resource }},
-	{"state", func(of any) any { return of.(*facts.Unowned).State }},
-	{"nearest", func(of any) any { return given(of.(*facts.Unowned).Nearest) }},
-	{"slip", func(of any) any { return given(of.(*facts.Unowned).Slip) }},
-	{"candidates", func(of any) any { return givenTexts(of.(*facts.Unowned).Candidates) }},
-	{"text", func(of any) any { return given(of.(*facts.Unowned).Text) }},
+var goalsUnowned = table{"Unowned", []Field{
+	{"kind", func(of any) any { return of.(*goals.Unowned).Kind }},
+	{"resource", func(of any) any { return of.(*goals.Unowned).Resource }},
+	{"state", func(of any) any { return of.(*goals.Unowned).State }},
+	{"nearest", func(of any) any { return given(of.(*goals.Unowned).Nearest) }},
+	{"slip", func(of any) any { return given(of.(*goals.Unowned).Slip) }},
+	{"candidates", func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) }},
+	{"text", func(of any) any { return given(of.(*goals.Unowned).Text) }},
 }}
 
-var factsTruth = table{"Truth", []Field{
-	{"kind", func(of any) any { return of.(*facts.Truth).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Truth).Resource }},
-	{"at", func(of any) any { return of.(*facts.Truth).At }},
-	{"first", func(of any) any { return given(of.(*facts.Truth).First) }},
-	{"what", func(of any) any { return of.(*facts.Truth).What }},
-	{"firstWhat", func(of any) any { return of.(*facts.Truth).FirstWhat }},
-	{"says", func(of any) any { return of.(*facts.Truth).Says }},
-	{"firstSays", func(of any) any { return of.(*facts.Truth).FirstSays }},
-	{"depends", func(of any) any { return of.(*facts.Truth).Depends }},
-	{"kpi", func(of any) any { return given(of.(*facts.Truth).KPI) }},
+var goalsTruth = table{"Truth", []Field{
+	{"kind", func(of any) any { return of.(*goals.Truth).Kind }},
+	{"resource", func(of any) any { return of.(*goals.Truth).Resource }},
+	{"at", func(of any) any { return of.(*goals.Truth).At }},
+	{"first", func(of any) any { return given(of.(*goals.Truth).First) }},
+	{"what", func(of any) any { return of.(*goals.Truth).What }},
+	{"firstWhat", func(of any) any { return of.(*goals.Truth).FirstWhat }},
+	{"says", func(of any) any { return of.(*goals.Truth).Says }},
+	{"firstSays", func(of any) any { return of.(*goals.Truth).FirstSays }},
+	{"depends", func(of any) any { return of.(*goals.Truth).Depends }},
+	{"kpi", func(of any) any { return given(of.(*goals.Truth).KPI) }},
 }}
 
-var factsFieldPlace = table{"place", []Field{
-	{"kind", func(of any) any { return of.(*facts.FieldPlace).Kind }},
-	{"resource", func(of any) any { return of.(*facts.FieldPlace).Resource }},
-	{"at", func(of any) any { return of.(*facts.FieldPlace).At }},
+var goalsFieldPlace = table{"place", []Field{
+	{"kind", func(of any) any { return of.(*goals.FieldPlace).Kind }},
+	{"resource", func(of any) any { return of.(*goals.FieldPlace).Resource }},
+	{"at", func(of any) any { return of.(*goals.FieldPlace).At }},
 }}
 
-var factsHidden = table{"Hidden", []Field{
-	{"kind", func(of any) any { return of.(*facts.Hidden).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Hidden).Resource }},
-	{"visibility", func(of any) any { return of.(*facts.Hidden).Visibility }},
-	{"explained", func(of any) any { return of.(*facts.Hidden).Explained }},
+var definitionHidden = table{"Hidden", []Field{
+	{"kind", func(of any) any { return of.(*definition.Hidden).Kind }},
+	{"resource", func(of any) any { return of.(*definition.Hidden).Resource }},
+	{"visibility", func(of any) any { return of.(*definition.Hidden).Visibility }},
+	{"explained", func(of any) any { return of.(*definition.Hidden).Explained }},
 }}
 
-var factsRelativeTarget = table{"RelativeTarget", []Field{
-	{"kind", func(of any) any { return of.(*facts.RelativeTarget).Kind }},
-	{"resource", func(of any) any { return of.(*facts.RelativeTarget).Resource }},
-	{"at", func(of any) any { return of.(*facts.RelativeTarget).At }},
-	{"text", func(of any) any { return of.(*facts.RelativeTarget).Text }},
+var definitionRelativeTarget = table{"RelativeTarget", []Field{
+	{"kind", func(of any) any { return of.(*definition.RelativeTarget).Kind }},
+	{"resource", func(of any) any { return of.(*definition.RelativeTarget).Resource }},
+	{"at", func(of any) any { return of.(*definition.RelativeTarget).At }},
+	{"text", func(of any) any { return of.(*definition.RelativeTarget).Text }},
 }}
 
-var factsUnnumbered = table{"Unnumbered", []Field{
-	{"kind", func(of any) any { return of.(*facts.Unnumbered).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Unnumbered).Resource }},
-	{"at", func(of any) any { return of.(*facts.Unnumbered).At }},
-	{"name", func(of any) any { return of.(*facts.Unnumbered).Name }},
-	{"done", func(of any) any { return of.(*facts.Unnumbered).Done }},
+var definitionUnnumbered = table{"Unnumbered", []Field{
+	{"kind", func(of any) any { return of.(*definition.Unnumbered).Kind }},
+	{"resource", func(of any) any { return of.(*definition.Unnumbered).Resource }},
+	{"at", func(of any) any { return of.(*definition.Unnumbered).At }},
+	{"name", func(of any) any { return of.(*definition.Unnumbered).Name }},
+	{"done", func(of any) any { return of.(*definition.Unnumbered).Done }},
 }}
 
-var factsChange = table{"Change", []Field{
-	{"at", func(of any) any { return of.(*facts.Change).At }},
-	{"what", func(of any) any { return of.(*facts.Change).What }},
-	{"before", func(of any) any { return of.(*facts.Change).Before }},
-	{"after", func(of any) any { return of.(*facts.Change).After }},
-	{"kind", func(of any) any { return of.(*facts.Change).Kind }},
-	{"resource", func(of any) any { return of.(*facts.Change).Resource }},
-	{"running", func(of any) any { return of.(*facts.Change).Running }},
-	{"explained", func(of any) any { return of.(*facts.Change).Explained }},
+var changesChange = table{"Change", []Field{
+	{"at", func(of any) any { return of.(*changes.Change).At }},
+	{"what", func(of any) any { return of.(*changes.Change).What }},
+	{"before", func(of any) any { return of.(*changes.Change).Before }},
+	{"after", func(of any) any { return of.(*changes.Change).After }},
+	{"kind", func(of any) any { return of.(*changes.Change).Kind }},
+	{"resource", func(of any) any { return of.(*changes.Change).Resource }},
+	{"running", func(of any) any { return of.(*changes.Change).Running }},
+	{"explained", func(of any) any { return of.(*changes.Change).Explained }},
 }}
 
 var factsOrganisation = table{"OrganisationFacts", []Field{
 	{"values", func(of any) any { return records(of.(*facts.Organisation).Values) }},
 }}
 
-var factsValue = table{"OrganisationFacts.values", []Field{
-	{"at", func(of any) any { return of.(*facts.Value).At }},
-	{"id", func(of any) any { return of.(*facts.Value).ID }},
-	{"statement", func(of any) any { return of.(*facts.Value).Statement }},
-	{"referred", func(of any) any { return of.(*facts.Value).Referred }},
+var definitionValue = table{"OrganisationFacts.values", []Field{
+	{"at", func(of any) any { return of.(*definition.Value).At }},
+	{"id", func(of any) any { return of.(*definition.Value).ID }},
+	{"statement", func(of any) any { return of.(*definition.Value).Statement }},
+	{"referred", func(of any) any { return of.(*definition.Value).Referred }},
 }}
 
 var factsCalendar = table{"CalendarFacts", []Field{
@@ -468,12 +481,12 @@ var factsCalendar = table{"CalendarFacts", []Field{
 	}},
 }}
 
-var factsPlannedMonth = table{"CalendarFacts.planning", []Field{
-	{"planned", func(of any) any { return given(of.(*facts.PlannedMonth).Planned) }},
-	{"weekdays", func(of any) any { return given(of.(*facts.PlannedMonth).Weekdays) }},
-	{"holidays", func(of any) any { return given(of.(*facts.PlannedMonth).Holidays) }},
-	{"mean", func(of any) any { return given(of.(*facts.PlannedMonth).Mean) }},
-	{"apart", func(of any) any { return given(of.(*facts.PlannedMonth).Apart) }},
+var worktimePlannedMonth = table{"CalendarFacts.planning", []Field{
+	{"planned", func(of any) any { return given(of.(*worktime.PlannedMonth).Planned) }},
+	{"weekdays", func(of any) any { return given(of.(*worktime.PlannedMonth).Weekdays) }},
+	{"holidays", func(of any) any { return given(of.(*worktime.PlannedMonth).Holidays) }},
+	{"mean", func(of any) any { return given(of.(*worktime.PlannedMonth).Mean) }},
+	{"apart", func(of any) any { return given(of.(*worktime.PlannedMonth).Apart) }},
 }}
 
 var factsTeam = table{"TeamFacts", []Field{
@@ -486,11 +499,11 @@ var factsTeam = table{"TeamFacts", []Field{
 	}},
 }}
 
-var factsCycleWork = table{"TeamFacts.okrWork", []Field{
-	{"planned", func(of any) any { return given(of.(*facts.CycleWork).Planned) }},
-	{"parts", func(of any) any { return texts(of.(*facts.CycleWork).Parts) }},
-	{"cycle", func(of any) any { return of.(*facts.CycleWork).Cycle }},
-	{"net", func(of any) any { return given(of.(*facts.CycleWork).Net) }},
+var effortCycleWork = table{"TeamFacts.okrWork", []Field{
+	{"planned", func(of any) any { return given(of.(*effort.CycleWork).Planned) }},
+	{"parts", func(of any) any { return texts(of.(*effort.CycleWork).Parts) }},
+	{"cycle", func(of any) any { return of.(*effort.CycleWork).Cycle }},
+	{"net", func(of any) any { return given(of.(*effort.CycleWork).Net) }},
 }}
 
 var factsRole = table{"RoleFacts", []Field{
@@ -566,63 +579,63 @@ var factsRole = table{"RoleFacts", []Field{
 	}},
 }}
 
-var factsAllocatedTime = table{"RoleFacts.allocated", []Field{
-	{"total", func(of any) any { return given(of.(*facts.AllocatedTime).Total) }},
-	{"parts", func(of any) any { return texts(of.(*facts.AllocatedTime).Parts) }},
+var effortAllocatedTime = table{"RoleFacts.allocated", []Field{
+	{"total", func(of any) any { return given(of.(*effort.AllocatedTime).Total) }},
+	{"parts", func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) }},
 }}
 
-var factsLoad = table{"RoleFacts.load", []Field{
-	{"total", func(of any) any { return given(of.(*facts.Load).Total) }},
-	{"parts", func(of any) any { return givenTexts(of.(*facts.Load).Parts) }},
-	{"workingDay", func(of any) any { return given(of.(*facts.Load).WorkingDay) }},
-	{"netDay", func(of any) any { return given(of.(*facts.Load).NetDay) }},
-	{"share", func(of any) any { return given(of.(*facts.Load).Share) }},
+var effortLoad = table{"RoleFacts.load", []Field{
+	{"total", func(of any) any { return given(of.(*effort.Load).Total) }},
+	{"parts", func(of any) any { return givenTexts(of.(*effort.Load).Parts) }},
+	{"workingDay", func(of any) any { return given(of.(*effort.Load).WorkingDay) }},
+	{"netDay", func(of any) any { return given(of.(*effort.Load).NetDay) }},
+	{"share", func(of any) any { return given(of.(*effort.Load).Share) }},
 }}
 
-var factsTextOfRole = table{"RoleFacts.text", []Field{
-	{"numbers", func(of any) any { return records(of.(*facts.TextOfRole).Numbers) }},
-	{"consequences", func(of any) any { return records(of.(*facts.TextOfRole).Consequences) }},
-	{"kpis", func(of any) any { return of.(*facts.TextOfRole).KPIs }},
+var descriptionsTextOfRole = table{"RoleFacts.text", []Field{
+	{"numbers", func(of any) any { return records(of.(*descriptions.TextOfRole).Numbers) }},
+	{"consequences", func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) }},
+	{"kpis", func(of any) any { return of.(*descriptions.TextOfRole).KPIs }},
 }}
 
-var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
-	{"words", func(of any) any { return of.(*facts.TextNumber).Words }},
-	{"line", func(of any) any { return given(of.(*facts.TextNumber).Line) }},
-	{"column", func(of any) any { return given(of.(*facts.TextNumber).Column) }},
-	{"missing", func(of any) any { return texts(of.(*facts.TextNumber).Missing) }},
-	{"state", func(of any) any { return of.(*facts.TextNumber).State }},
-	{"kpi", func(of any) any { return given(of.(*facts.TextNumber).KPI) }},
-	{"target", func(of any) any { return given(of.(*facts.TextNumber).Target) }},
+var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
+	{"words", func(of any) any { return of.(*descriptions.TextNumber).Words }},
+	{"line", func(of any) any { return given(of.(*descriptions.TextNumber).Line) }},
+	{"column", func(of any) any { return given(of.(*descriptions.TextNumber).Column) }},
+	{"missing", func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) }},
+	{"state", func(of any) any { return of.(*descriptions.TextNumber).State }},
+	{"kpi", func(of any) any { return given(of.(*descriptions.TextNumber).KPI) }},
+	{"target", func(of any) any { return given(of.(*descriptions.TextNumber).Target) }},
 	{"said", func(of any) any {
-		r := of.(*facts.TextNumber)
+		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Said)
 	}},
 	{"asked", func(of any) any {
-		r := of.(*facts.TextNumber)
+		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Asked)
 	}},
 	{"apart", func(of any) any {
-		r := of.(*facts.TextNumber)
+		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Apart)
 	}},
 	{"opposite", func(of any) any {
-		r := of.(*facts.TextNumber)
+		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Opposite
 	}},
 	{"converted", func(of any) any {
-		r := of.(*facts.TextNumber)
+		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
@@ -630,36 +643,36 @@ var factsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	}},
 }}
 
-var factsTextConsequence = table{"RoleFacts.text.consequences", []Field{
-	{"kpi", func(of any) any { return of.(*facts.TextConsequence).KPI }},
-	{"title", func(of any) any { return of.(*facts.TextConsequence).Title }},
-	{"at", func(of any) any { return of.(*facts.TextConsequence).At }},
-	{"consequence", func(of any) any { return of.(*facts.TextConsequence).Consequence }},
-	{"mentioned", func(of any) any { return of.(*facts.TextConsequence).Mentioned }},
+var descriptionsTextConsequence = table{"RoleFacts.text.consequences", []Field{
+	{"kpi", func(of any) any { return of.(*descriptions.TextConsequence).KPI }},
+	{"title", func(of any) any { return of.(*descriptions.TextConsequence).Title }},
+	{"at", func(of any) any { return of.(*descriptions.TextConsequence).At }},
+	{"consequence", func(of any) any { return of.(*descriptions.TextConsequence).Consequence }},
+	{"mentioned", func(of any) any { return of.(*descriptions.TextConsequence).Mentioned }},
 }}
 
-var factsPayShare = table{"RoleFacts.incentiveShares", []Field{
-	{"at", func(of any) any { return of.(*facts.PayShare).At }},
-	{"kpi", func(of any) any { return of.(*facts.PayShare).KPI }},
-	{"share", func(of any) any { return given(of.(*facts.PayShare).Share) }},
+var payPayShare = table{"RoleFacts.incentiveShares", []Field{
+	{"at", func(of any) any { return of.(*pay.PayShare).At }},
+	{"kpi", func(of any) any { return of.(*pay.PayShare).KPI }},
+	{"share", func(of any) any { return given(of.(*pay.PayShare).Share) }},
 }}
 
-var factsPayoutStep = table{"RoleFacts.payoutSteps", []Field{
-	{"at", func(of any) any { return of.(*facts.PayoutStep).At }},
-	{"kpi", func(of any) any { return of.(*facts.PayoutStep).KPI }},
-	{"missing", func(of any) any { return texts(of.(*facts.PayoutStep).Missing) }},
-	{"reached", func(of any) any { return given(of.(*facts.PayoutStep).Reached) }},
-	{"pays", func(of any) any { return given(of.(*facts.PayoutStep).Pays) }},
-	{"step", func(of any) any { return given(of.(*facts.PayoutStep).Step) }},
-	{"accelerator", func(of any) any { return given(of.(*facts.PayoutStep).Accelerator) }},
+var payPayoutStep = table{"RoleFacts.payoutSteps", []Field{
+	{"at", func(of any) any { return of.(*pay.PayoutStep).At }},
+	{"kpi", func(of any) any { return of.(*pay.PayoutStep).KPI }},
+	{"missing", func(of any) any { return texts(of.(*pay.PayoutStep).Missing) }},
+	{"reached", func(of any) any { return given(of.(*pay.PayoutStep).Reached) }},
+	{"pays", func(of any) any { return given(of.(*pay.PayoutStep).Pays) }},
+	{"step", func(of any) any { return given(of.(*pay.PayoutStep).Step) }},
+	{"accelerator", func(of any) any { return given(of.(*pay.PayoutStep).Accelerator) }},
 }}
 
-var factsRewardOfKPIs = table{"RoleFacts.reward", []Field{
-	{"mostKPI", func(of any) any { return given(of.(*facts.RewardOfKPIs).MostKPI) }},
-	{"most", func(of any) any { return given(of.(*facts.RewardOfKPIs).Most) }},
-	{"leastKPI", func(of any) any { return given(of.(*facts.RewardOfKPIs).LeastKPI) }},
-	{"least", func(of any) any { return given(of.(*facts.RewardOfKPIs).Least) }},
-	{"factor", func(of any) any { return given(of.(*facts.RewardOfKPIs).Factor) }},
+var payRewardOfKPIs = table{"RoleFacts.reward", []Field{
+	{"mostKPI", func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) }},
+	{"most", func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) }},
+	{"leastKPI", func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) }},
+	{"least", func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) }},
+	{"factor", func(of any) any { return given(of.(*pay.RewardOfKPIs).Factor) }},
 }}
 
 var factsKPI = table{"KPIFacts", []Field{
@@ -903,329 +916,329 @@ var factsKPI = table{"KPIFacts", []Field{
 	}},
 }}
 
-var factsStake = table{"KPIFacts.stakes", []Field{
-	{"role", func(of any) any { return of.(*facts.Stake).Role }},
-	{"what", func(of any) any { return of.(*facts.Stake).What }},
-	{"perfect", func(of any) any { return of.(*facts.Stake).Perfect }},
+var payStake = table{"KPIFacts.stakes", []Field{
+	{"role", func(of any) any { return of.(*pay.Stake).Role }},
+	{"what", func(of any) any { return of.(*pay.Stake).What }},
+	{"perfect", func(of any) any { return of.(*pay.Stake).Perfect }},
 }}
 
-var factsStart = table{"KPIFacts.start", []Field{
-	{"written", func(of any) any { return of.(*facts.Start).Written }},
-	{"value", func(of any) any { return given(of.(*facts.Start).Value) }},
-	{"same", func(of any) any { return of.(*facts.Start).Same }},
+var definitionStart = table{"KPIFacts.start", []Field{
+	{"written", func(of any) any { return of.(*definition.Start).Written }},
+	{"value", func(of any) any { return given(of.(*definition.Start).Value) }},
+	{"same", func(of any) any { return of.(*definition.Start).Same }},
 }}
 
-var factsTimeInRole = table{"KPIFacts.time", []Field{
-	{"role", func(of any) any { return given(of.(*facts.TimeInRole).Role) }},
-	{"needed", func(of any) any { return given(of.(*facts.TimeInRole).Needed) }},
-	{"available", func(of any) any { return given(of.(*facts.TimeInRole).Available) }},
-	{"share", func(of any) any { return given(of.(*facts.TimeInRole).Share) }},
-	{"netDay", func(of any) any { return given(of.(*facts.TimeInRole).NetDay) }},
+var effortTimeInRole = table{"KPIFacts.time", []Field{
+	{"role", func(of any) any { return given(of.(*effort.TimeInRole).Role) }},
+	{"needed", func(of any) any { return given(of.(*effort.TimeInRole).Needed) }},
+	{"available", func(of any) any { return given(of.(*effort.TimeInRole).Available) }},
+	{"share", func(of any) any { return given(of.(*effort.TimeInRole).Share) }},
+	{"netDay", func(of any) any { return given(of.(*effort.TimeInRole).NetDay) }},
 	{"rate", func(of any) any {
-		r := of.(*facts.TimeInRole)
+		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Rate)
 	}},
 	{"each", func(of any) any {
-		r := of.(*facts.TimeInRole)
+		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Each)
 	}},
 	{"daily", func(of any) any {
-		r := of.(*facts.TimeInRole)
+		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return r.Fitting.Daily
 	}},
 	{"target", func(of any) any {
-		r := of.(*facts.TimeInRole)
+		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Target)
 	}},
 	{"fit", func(of any) any {
-		r := of.(*facts.TimeInRole)
+		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Fit)
 	}},
-	{"shared", func(of any) any { return of.(*facts.TimeInRole).Shared }},
+	{"shared", func(of any) any { return of.(*effort.TimeInRole).Shared }},
 }}
 
-var factsSpend = table{"KPIFacts.spend", []Field{
-	{"needed", func(of any) any { return given(of.(*facts.Spend).Needed) }},
-	{"budget", func(of any) any { return given(of.(*facts.Spend).Budget) }},
-	{"buys", func(of any) any { return given(of.(*facts.Spend).Buys) }},
+var cashSpend = table{"KPIFacts.spend", []Field{
+	{"needed", func(of any) any { return given(of.(*cash.Spend).Needed) }},
+	{"budget", func(of any) any { return given(of.(*cash.Spend).Budget) }},
+	{"buys", func(of any) any { return given(of.(*cash.Spend).Buys) }},
 }}
 
-var factsDayDivided = table{"KPIFacts.division", []Field{
-	{"rate", func(of any) any { return given(of.(*facts.DayDivided).Rate) }},
-	{"daily", func(of any) any { return of.(*facts.DayDivided).Daily }},
-	{"workingDay", func(of any) any { return given(of.(*facts.DayDivided).WorkingDay) }},
-	{"perHour", func(of any) any { return given(of.(*facts.DayDivided).PerHour) }},
-	{"each", func(of any) any { return given(of.(*facts.DayDivided).Each) }},
-	{"netDay", func(of any) any { return given(of.(*facts.DayDivided).NetDay) }},
-	{"perHourNet", func(of any) any { return given(of.(*facts.DayDivided).PerHourNet) }},
-	{"eachNet", func(of any) any { return given(of.(*facts.DayDivided).EachNet) }},
+var effortDayDivided = table{"KPIFacts.division", []Field{
+	{"rate", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
+	{"daily", func(of any) any { return of.(*effort.DayDivided).Daily }},
+	{"workingDay", func(of any) any { return given(of.(*effort.DayDivided).WorkingDay) }},
+	{"perHour", func(of any) any { return given(of.(*effort.DayDivided).PerHour) }},
+	{"each", func(of any) any { return given(of.(*effort.DayDivided).Each) }},
+	{"netDay", func(of any) any { return given(of.(*effort.DayDivided).NetDay) }},
+	{"perHourNet", func(of any) any { return given(of.(*effort.DayDivided).PerHourNet) }},
+	{"eachNet", func(of any) any { return given(of.(*effort.DayDivided).EachNet) }},
 }}
 
-var factsCounterweight = table{"KPIFacts.counterweights", []Field{
-	{"at", func(of any) any { return of.(*facts.Counterweight).At }},
-	{"kpi", func(of any) any { return of.(*facts.Counterweight).KPI }},
-	{"measure", func(of any) any { return of.(*facts.Counterweight).Measure }},
-	{"hasTarget", func(of any) any { return of.(*facts.Counterweight).HasTarget }},
-	{"sharesNumerator", func(of any) any { return of.(*facts.Counterweight).SharesNumerator }},
-	{"forResolution", func(of any) any { return of.(*facts.Counterweight).ForResolution }},
+var payCounterweight = table{"KPIFacts.counterweights", []Field{
+	{"at", func(of any) any { return of.(*pay.Counterweight).At }},
+	{"kpi", func(of any) any { return of.(*pay.Counterweight).KPI }},
+	{"measure", func(of any) any { return of.(*pay.Counterweight).Measure }},
+	{"hasTarget", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
+	{"sharesNumerator", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
+	{"forResolution", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
 }}
 
-var factsWorkInProgress = table{"KPIFacts.little", []Field{
-	{"stated", func(of any) any { return given(of.(*facts.WorkInProgress).Stated) }},
-	{"computed", func(of any) any { return given(of.(*facts.WorkInProgress).Computed) }},
-	{"deviation", func(of any) any { return given(of.(*facts.WorkInProgress).Deviation) }},
+var supplyWorkInProgress = table{"KPIFacts.little", []Field{
+	{"stated", func(of any) any { return given(of.(*supply.WorkInProgress).Stated) }},
+	{"computed", func(of any) any { return given(of.(*supply.WorkInProgress).Computed) }},
+	{"deviation", func(of any) any { return given(of.(*supply.WorkInProgress).Deviation) }},
 }}
 
-var factsInterval = table{"KPIFacts.sample", []Field{
-	{"seen", func(of any) any { return given(of.(*facts.Interval).Seen) }},
-	{"target", func(of any) any { return given(of.(*facts.Interval).Target) }},
-	{"size", func(of any) any { return given(of.(*facts.Interval).Size) }},
-	{"from", func(of any) any { return given(of.(*facts.Interval).From) }},
-	{"to", func(of any) any { return given(of.(*facts.Interval).To) }},
-	{"needed", func(of any) any { return given(of.(*facts.Interval).Needed) }},
+var definitionInterval = table{"KPIFacts.sample", []Field{
+	{"seen", func(of any) any { return given(of.(*definition.Interval).Seen) }},
+	{"target", func(of any) any { return given(of.(*definition.Interval).Target) }},
+	{"size", func(of any) any { return given(of.(*definition.Interval).Size) }},
+	{"from", func(of any) any { return given(of.(*definition.Interval).From) }},
+	{"to", func(of any) any { return given(of.(*definition.Interval).To) }},
+	{"needed", func(of any) any { return given(of.(*definition.Interval).Needed) }},
 }}
 
-var factsFunnelStage = table{"KPIFacts.funnel", []Field{
-	{"at", func(of any) any { return of.(*facts.FunnelStage).At }},
-	{"computed", func(of any) any { return given(of.(*facts.FunnelStage).Computed) }},
-	{"stated", func(of any) any { return given(of.(*facts.FunnelStage).Stated) }},
-	{"deviation", func(of any) any { return given(of.(*facts.FunnelStage).Deviation) }},
-	{"from", func(of any) any { return of.(*facts.FunnelStage).From }},
-	{"all", func(of any) any { return given(of.(*facts.FunnelStage).All) }},
-	{"allDeviation", func(of any) any { return given(of.(*facts.FunnelStage).AllDeviation) }},
+var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
+	{"at", func(of any) any { return of.(*supply.FunnelStage).At }},
+	{"computed", func(of any) any { return given(of.(*supply.FunnelStage).Computed) }},
+	{"stated", func(of any) any { return given(of.(*supply.FunnelStage).Stated) }},
+	{"deviation", func(of any) any { return given(of.(*supply.FunnelStage).Deviation) }},
+	{"from", func(of any) any { return of.(*supply.FunnelStage).From }},
+	{"all", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
+	{"allDeviation", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
 }}
 
-var factsTeamQuota = table{"KPIFacts.quota", []Field{
-	{"target", func(of any) any { return given(of.(*facts.TeamQuota).Target) }},
-	{"present", func(of any) any { return given(of.(*facts.TeamQuota).Present) }},
-	{"full", func(of any) any { return given(of.(*facts.TeamQuota).Full) }},
-	{"absences", func(of any) any { return givenTexts(of.(*facts.TeamQuota).Absences) }},
+var quotaTeamQuota = table{"KPIFacts.quota", []Field{
+	{"target", func(of any) any { return given(of.(*quota.TeamQuota).Target) }},
+	{"present", func(of any) any { return given(of.(*quota.TeamQuota).Present) }},
+	{"full", func(of any) any { return given(of.(*quota.TeamQuota).Full) }},
+	{"absences", func(of any) any { return givenTexts(of.(*quota.TeamQuota).Absences) }},
 }}
 
-var factsOpenInRole = table{"KPIFacts.openWork", []Field{
-	{"role", func(of any) any { return of.(*facts.OpenInRole).Role }},
-	{"open", func(of any) any { return given(of.(*facts.OpenInRole).Open) }},
-	{"limit", func(of any) any { return given(of.(*facts.OpenInRole).Limit) }},
-	{"each", func(of any) any { return of.(*facts.OpenInRole).Each }},
+var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
+	{"role", func(of any) any { return of.(*supply.OpenInRole).Role }},
+	{"open", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
+	{"limit", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
+	{"each", func(of any) any { return of.(*supply.OpenInRole).Each }},
 }}
 
-var factsPromisedTime = table{"KPIFacts.leadTime", []Field{
-	{"item", func(of any) any { return given(of.(*facts.PromisedTime).Item) }},
-	{"promised", func(of any) any { return given(of.(*facts.PromisedTime).Promised) }},
-	{"bareDay", func(of any) any { return given(of.(*facts.PromisedTime).BareDay) }},
-	{"inProgress", func(of any) any { return given(of.(*facts.PromisedTime).InProgress) }},
-	{"throughput", func(of any) any { return given(of.(*facts.PromisedTime).Throughput) }},
-	{"needed", func(of any) any { return given(of.(*facts.PromisedTime).Needed) }},
-	{"most", func(of any) any { return given(of.(*facts.PromisedTime).Most) }},
+var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{
+	{"item", func(of any) any { return given(of.(*supply.PromisedTime).Item) }},
+	{"promised", func(of any) any { return given(of.(*supply.PromisedTime).Promised) }},
+	{"bareDay", func(of any) any { return given(of.(*supply.PromisedTime).BareDay) }},
+	{"inProgress", func(of any) any { return given(of.(*supply.PromisedTime).InProgress) }},
+	{"throughput", func(of any) any { return given(of.(*supply.PromisedTime).Throughput) }},
+	{"needed", func(of any) any { return given(of.(*supply.PromisedTime).Needed) }},
+	{"most", func(of any) any { return given(of.(*supply.PromisedTime).Most) }},
 }}
 
-var factsCause = table{"KPIFacts.causes", []Field{
-	{"needed", func(of any) any { return given(of.(*facts.Cause).Needed) }},
-	{"room", func(of any) any { return given(of.(*facts.Cause).Room) }},
+var goalsCause = table{"KPIFacts.causes", []Field{
+	{"needed", func(of any) any { return given(of.(*goals.Cause).Needed) }},
+	{"room", func(of any) any { return given(of.(*goals.Cause).Room) }},
 	{"start", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Start
 	}},
 	{"startCycle", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartCycle
 	}},
 	{"startObjective", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartObjective
 	}},
 	{"done", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Done
 	}},
 	{"end", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.End
 	}},
 	{"endCycle", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndCycle
 	}},
 	{"endObjective", func(of any) any {
-		r := of.(*facts.Cause)
+		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndObjective
 	}},
-	{"at", func(of any) any { return of.(*facts.Cause).At }},
-	{"takes", func(of any) any { return of.(*facts.Cause).Takes }},
+	{"at", func(of any) any { return of.(*goals.Cause).At }},
+	{"takes", func(of any) any { return of.(*goals.Cause).Takes }},
 }}
 
-var factsTension = table{"KPIFacts.tensions", []Field{
-	{"at", func(of any) any { return of.(*facts.Tension).At }},
-	{"value", func(of any) any { return of.(*facts.Tension).Value }},
-	{"guarded", func(of any) any { return of.(*facts.Tension).Guarded }},
+var definitionTension = table{"KPIFacts.tensions", []Field{
+	{"at", func(of any) any { return of.(*definition.Tension).At }},
+	{"value", func(of any) any { return of.(*definition.Tension).Value }},
+	{"guarded", func(of any) any { return of.(*definition.Tension).Guarded }},
 }}
 
-var factsMarket = table{"Market", []Field{
-	{"market", func(of any) any { return of.(*facts.Market).Market }},
-	{"again", func(of any) any { return given(of.(*facts.Market).Again) }},
-	{"draw", func(of any) any { return given(of.(*facts.Market).Draw) }},
-	{"size", func(of any) any { return given(of.(*facts.Market).Size) }},
-	{"lasts", func(of any) any { return given(of.(*facts.Market).Lasts) }},
+var supplyMarket = table{"Market", []Field{
+	{"market", func(of any) any { return of.(*supply.Market).Market }},
+	{"again", func(of any) any { return given(of.(*supply.Market).Again) }},
+	{"draw", func(of any) any { return given(of.(*supply.Market).Draw) }},
+	{"size", func(of any) any { return given(of.(*supply.Market).Size) }},
+	{"lasts", func(of any) any { return given(of.(*supply.Market).Lasts) }},
 }}
 
-var factsSharesOfSupply = table{"KPIFacts.shares", []Field{
-	{"of", func(of any) any { return of.(*facts.SharesOfSupply).Of }},
-	{"total", func(of any) any { return given(of.(*facts.SharesOfSupply).Total) }},
-	{"parts", func(of any) any { return texts(of.(*facts.SharesOfSupply).Parts) }},
+var supplySharesOfSupply = table{"KPIFacts.shares", []Field{
+	{"of", func(of any) any { return of.(*supply.SharesOfSupply).Of }},
+	{"total", func(of any) any { return given(of.(*supply.SharesOfSupply).Total) }},
+	{"parts", func(of any) any { return texts(of.(*supply.SharesOfSupply).Parts) }},
 }}
 
-var factsCounterweightOwner = table{"KPIFacts.hands", []Field{
-	{"at", func(of any) any { return of.(*facts.CounterweightOwner).At }},
-	{"kpi", func(of any) any { return of.(*facts.CounterweightOwner).KPI }},
-	{"owner", func(of any) any { return given(of.(*facts.CounterweightOwner).Owner) }},
-	{"missing", func(of any) any { return texts(of.(*facts.CounterweightOwner).Missing) }},
-	{"shared", func(of any) any { return of.(*facts.CounterweightOwner).Shared }},
-	{"periods", func(of any) any { return given(of.(*facts.CounterweightOwner).Periods) }},
-	{"period", func(of any) any { return given(of.(*facts.CounterweightOwner).Period) }},
-	{"otherPeriod", func(of any) any { return given(of.(*facts.CounterweightOwner).OtherPeriod) }},
-	{"role", func(of any) any { return given(of.(*facts.CounterweightOwner).Role) }},
-	{"pay", func(of any) any { return given(of.(*facts.CounterweightOwner).Pay) }},
+var payCounterweightOwner = table{"KPIFacts.hands", []Field{
+	{"at", func(of any) any { return of.(*pay.CounterweightOwner).At }},
+	{"kpi", func(of any) any { return of.(*pay.CounterweightOwner).KPI }},
+	{"owner", func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) }},
+	{"missing", func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) }},
+	{"shared", func(of any) any { return of.(*pay.CounterweightOwner).Shared }},
+	{"periods", func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) }},
+	{"period", func(of any) any { return given(of.(*pay.CounterweightOwner).Period) }},
+	{"otherPeriod", func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) }},
+	{"role", func(of any) any { return given(of.(*pay.CounterweightOwner).Role) }},
+	{"pay", func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
 	{"level", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Alignment == nil {
+		if r.Objective.Alignment == nil {
 			return nil
 		}
-		return r.Alignment.Level
+		return r.Objective.Alignment.Level
 	}},
 	{"links", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Alignment == nil {
+		if r.Objective.Alignment == nil {
 			return nil
 		}
-		return records(r.Alignment.Links)
+		return records(r.Objective.Alignment.Links)
 	}},
 	{"supporters", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Reach == nil {
+		if r.Objective.Reach == nil {
 			return nil
 		}
-		return givenTexts(r.Reach.Supporters)
+		return givenTexts(r.Objective.Reach.Supporters)
 	}},
 	{"unsupported", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Reach == nil {
+		if r.Objective.Reach == nil {
 			return nil
 		}
-		return givenRecords(r.Reach.Unsupported)
+		return givenRecords(r.Objective.Reach.Unsupported)
 	}},
 	{"reaches", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Reach == nil {
+		if r.Objective.Reach == nil {
 			return nil
 		}
-		return givenTexts(r.Reach.Reaches)
+		return givenTexts(r.Objective.Reach.Reaches)
 	}},
 	{"reachesOtherCycle", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Reach == nil {
+		if r.Objective.Reach == nil {
 			return nil
 		}
-		return givenTexts(r.Reach.ReachesOtherCycle)
+		return givenTexts(r.Objective.Reach.ReachesOtherCycle)
 	}},
 	{"unknownSupports", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Reach == nil {
+		if r.Objective.Reach == nil {
 			return nil
 		}
-		return givenTexts(r.Reach.UnknownSupports)
+		return givenTexts(r.Objective.Reach.UnknownSupports)
 	}},
 	{"childSums", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.ChildSums == nil {
+		if r.Objective.ChildSums == nil {
 			return nil
 		}
-		return givenRecords(r.ChildSums.ChildSums)
+		return givenRecords(r.Objective.ChildSums.ChildSums)
 	}},
 	{"dependencies", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Dependencies == nil {
+		if r.Objective.Dependencies == nil {
 			return nil
 		}
-		return givenRecords(r.Dependencies.Dependencies)
+		return givenRecords(r.Objective.Dependencies.Dependencies)
 	}},
 	{"among", func(of any) any {
 		r := of.(*facts.Objective)
-		if r.Among == nil {
+		if r.Objective.Among == nil {
 			return nil
 		}
-		return given(r.Among.Among)
+		return given(r.Objective.Among.Among)
 	}},
 }}
 
-var factsLink = table{"ObjectiveFacts.links", []Field{
-	{"at", func(of any) any { return of.(*facts.Link).At }},
-	{"link", func(of any) any { return of.(*facts.Link).Link }},
-	{"because", func(of any) any { return of.(*facts.Link).Because }},
-	{"words", func(of any) any { return of.(*facts.Link).Words }},
-	{"goal", func(of any) any { return of.(*facts.Link).Goal }},
-	{"repeatsTitles", func(of any) any { return of.(*facts.Link).RepeatsTitles }},
+var goalsLink = table{"ObjectiveFacts.links", []Field{
+	{"at", func(of any) any { return of.(*goals.Link).At }},
+	{"link", func(of any) any { return of.(*goals.Link).Link }},
+	{"because", func(of any) any { return of.(*goals.Link).Because }},
+	{"words", func(of any) any { return of.(*goals.Link).Words }},
+	{"goal", func(of any) any { return of.(*goals.Link).Goal }},
+	{"repeatsTitles", func(of any) any { return of.(*goals.Link).RepeatsTitles }},
 	{"path", func(of any) any {
-		r := of.(*facts.Link)
+		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return r.Way.Path
 	}},
 	{"unnumbered", func(of any) any {
-		r := of.(*facts.Link)
+		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Unnumbered)
 	}},
 	{"numbers", func(of any) any {
-		r := of.(*facts.Link)
+		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Numbers)
 	}},
 	{"goalNumbers", func(of any) any {
-		r := of.(*facts.Link)
+		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
@@ -1233,39 +1246,39 @@ var factsLink = table{"ObjectiveFacts.links", []Field{
 	}},
 }}
 
-var factsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
-	{"id", func(of any) any { return of.(*facts.UnservedResult).ID }},
-	{"at", func(of any) any { return of.(*facts.UnservedResult).At }},
+var goalsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
+	{"id", func(of any) any { return of.(*goals.UnservedResult).ID }},
+	{"at", func(of any) any { return of.(*goals.UnservedResult).At }},
 }}
 
-var factsChildSum = table{"ObjectiveFacts.childSums", []Field{
-	{"at", func(of any) any { return of.(*facts.ChildSum).At }},
-	{"keyResult", func(of any) any { return of.(*facts.ChildSum).KeyResult }},
-	{"parts", func(of any) any { return texts(of.(*facts.ChildSum).Parts) }},
-	{"total", func(of any) any { return given(of.(*facts.ChildSum).Total) }},
+var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
+	{"at", func(of any) any { return of.(*goals.ChildSum).At }},
+	{"keyResult", func(of any) any { return of.(*goals.ChildSum).KeyResult }},
+	{"parts", func(of any) any { return texts(of.(*goals.ChildSum).Parts) }},
+	{"total", func(of any) any { return given(of.(*goals.ChildSum).Total) }},
 	{"goal", func(of any) any {
-		r := of.(*facts.ChildSum)
+		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Goal)
 	}},
 	{"short", func(of any) any {
-		r := of.(*facts.ChildSum)
+		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return r.Comparison.Short
 	}},
 	{"apart", func(of any) any {
-		r := of.(*facts.ChildSum)
+		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Apart)
 	}},
 	{"share", func(of any) any {
-		r := of.(*facts.ChildSum)
+		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
@@ -1273,34 +1286,34 @@ var factsChildSum = table{"ObjectiveFacts.childSums", []Field{
 	}},
 }}
 
-var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
-	{"at", func(of any) any { return of.(*facts.Dependency).At }},
-	{"team", func(of any) any { return of.(*facts.Dependency).Team }},
-	{"item", func(of any) any { return of.(*facts.Dependency).Item }},
-	{"acceptance", func(of any) any { return of.(*facts.Dependency).Acceptance }},
+var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
+	{"at", func(of any) any { return of.(*goals.Dependency).At }},
+	{"team", func(of any) any { return of.(*goals.Dependency).Team }},
+	{"item", func(of any) any { return of.(*goals.Dependency).Item }},
+	{"acceptance", func(of any) any { return of.(*goals.Dependency).Acceptance }},
 	{"needed", func(of any) any {
-		r := of.(*facts.Dependency)
+		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Needed
 	}},
 	{"due", func(of any) any {
-		r := of.(*facts.Dependency)
+		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Due
 	}},
 	{"dueAt", func(of any) any {
-		r := of.(*facts.Dependency)
+		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.DueAt
 	}},
 	{"late", func(of any) any {
-		r := of.(*facts.Dependency)
+		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
@@ -1308,11 +1321,11 @@ var factsDependency = table{"ObjectiveFacts.dependencies", []Field{
 	}},
 }}
 
-var factsPlace = table{"ObjectiveFacts.among", []Field{
-	{"place", func(of any) any { return of.(*facts.Place).Place }},
-	{"of", func(of any) any { return of.(*facts.Place).Of }},
-	{"owned", func(of any) any { return of.(*facts.Place).Owned }},
-	{"keyResults", func(of any) any { return of.(*facts.Place).KeyResults }},
+var goalsPlace = table{"ObjectiveFacts.among", []Field{
+	{"place", func(of any) any { return of.(*goals.Place).Place }},
+	{"of", func(of any) any { return of.(*goals.Place).Of }},
+	{"owned", func(of any) any { return of.(*goals.Place).Owned }},
+	{"keyResults", func(of any) any { return of.(*goals.Place).KeyResults }},
 }}
 
 var factsService = table{"ServiceFacts", []Field{
@@ -1339,57 +1352,57 @@ var factsService = table{"ServiceFacts", []Field{
 	}},
 }}
 
-var factsWaitingLine = table{"ServiceFacts.queue", []Field{
-	{"arrivals", func(of any) any { return given(of.(*facts.WaitingLine).Arrivals) }},
-	{"load", func(of any) any { return given(of.(*facts.WaitingLine).Load) }},
-	{"agents", func(of any) any { return given(of.(*facts.WaitingLine).Agents) }},
-	{"occupancy", func(of any) any { return given(of.(*facts.WaitingLine).Occupancy) }},
-	{"waiting", func(of any) any { return given(of.(*facts.WaitingLine).Waiting) }},
-	{"meanWait", func(of any) any { return given(of.(*facts.WaitingLine).MeanWait) }},
-	{"promised", func(of any) any { return given(of.(*facts.WaitingLine).Promised) }},
-	{"serviceLevel", func(of any) any { return given(of.(*facts.WaitingLine).ServiceLevel) }},
-	{"needed", func(of any) any { return given(of.(*facts.WaitingLine).Needed) }},
-	{"levelAtNeeded", func(of any) any { return given(of.(*facts.WaitingLine).LevelAtNeeded) }},
-	{"levelWithOneFewer", func(of any) any { return given(of.(*facts.WaitingLine).LevelWithOneFewer) }},
-	{"oneFewer", func(of any) any { return given(of.(*facts.WaitingLine).OneFewer) }},
-	{"present", func(of any) any { return given(of.(*facts.WaitingLine).Present) }},
-	{"roster", func(of any) any { return given(of.(*facts.WaitingLine).Roster) }},
+var queuesWaitingLine = table{"ServiceFacts.queue", []Field{
+	{"arrivals", func(of any) any { return given(of.(*queues.WaitingLine).Arrivals) }},
+	{"load", func(of any) any { return given(of.(*queues.WaitingLine).Load) }},
+	{"agents", func(of any) any { return given(of.(*queues.WaitingLine).Agents) }},
+	{"occupancy", func(of any) any { return given(of.(*queues.WaitingLine).Occupancy) }},
+	{"waiting", func(of any) any { return given(of.(*queues.WaitingLine).Waiting) }},
+	{"meanWait", func(of any) any { return given(of.(*queues.WaitingLine).MeanWait) }},
+	{"promised", func(of any) any { return given(of.(*queues.WaitingLine).Promised) }},
+	{"serviceLevel", func(of any) any { return given(of.(*queues.WaitingLine).ServiceLevel) }},
+	{"needed", func(of any) any { return given(of.(*queues.WaitingLine).Needed) }},
+	{"levelAtNeeded", func(of any) any { return given(of.(*queues.WaitingLine).LevelAtNeeded) }},
+	{"levelWithOneFewer", func(of any) any { return given(of.(*queues.WaitingLine).LevelWithOneFewer) }},
+	{"oneFewer", func(of any) any { return given(of.(*queues.WaitingLine).OneFewer) }},
+	{"present", func(of any) any { return given(of.(*queues.WaitingLine).Present) }},
+	{"roster", func(of any) any { return given(of.(*queues.WaitingLine).Roster) }},
 }}
 
-var factsBacklogGrowth = table{"ServiceFacts.backlog", []Field{
-	{"period", func(of any) any { return of.(*facts.BacklogGrowth).Period }},
-	{"opened", func(of any) any { return given(of.(*facts.BacklogGrowth).Opened) }},
-	{"closed", func(of any) any { return given(of.(*facts.BacklogGrowth).Closed) }},
-	{"growth", func(of any) any { return given(of.(*facts.BacklogGrowth).Growth) }},
-	{"perDay", func(of any) any { return given(of.(*facts.BacklogGrowth).PerDay) }},
-	{"perMonth", func(of any) any { return given(of.(*facts.BacklogGrowth).PerMonth) }},
+var queuesBacklogGrowth = table{"ServiceFacts.backlog", []Field{
+	{"period", func(of any) any { return of.(*queues.BacklogGrowth).Period }},
+	{"opened", func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) }},
+	{"closed", func(of any) any { return given(of.(*queues.BacklogGrowth).Closed) }},
+	{"growth", func(of any) any { return given(of.(*queues.BacklogGrowth).Growth) }},
+	{"perDay", func(of any) any { return given(of.(*queues.BacklogGrowth).PerDay) }},
+	{"perMonth", func(of any) any { return given(of.(*queues.BacklogGrowth).PerMonth) }},
 }}
 
-var factsOpenHours = table{"ServiceFacts.hours", []Field{
-	{"staffed", func(of any) any { return given(of.(*facts.OpenHours).Staffed) }},
-	{"promised", func(of any) any { return given(of.(*facts.OpenHours).Promised) }},
+var queuesOpenHours = table{"ServiceFacts.hours", []Field{
+	{"staffed", func(of any) any { return given(of.(*queues.OpenHours).Staffed) }},
+	{"promised", func(of any) any { return given(of.(*queues.OpenHours).Promised) }},
 	{"open", func(of any) any {
-		r := of.(*facts.OpenHours)
+		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Open
 	}},
 	{"holds", func(of any) any {
-		r := of.(*facts.OpenHours)
+		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Holds
 	}},
 	{"outside", func(of any) any {
-		r := of.(*facts.OpenHours)
+		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Outside
 	}},
-	{"missing", func(of any) any { return givenTexts(of.(*facts.OpenHours).Missing) }},
+	{"missing", func(of any) any { return givenTexts(of.(*queues.OpenHours).Missing) }},
 }}
 
 var factsCashPlan = table{"CashPlanFacts", []Field{
@@ -1409,36 +1422,36 @@ var factsCashPlan = table{"CashPlanFacts", []Field{
 	}},
 }}
 
-var factsMonthlyCash = table{"CashPlanFacts.cash", []Field{
-	{"sales", func(of any) any { return given(of.(*facts.MonthlyCash).Sales) }},
-	{"obligations", func(of any) any { return given(of.(*facts.MonthlyCash).Obligations) }},
-	{"deficit", func(of any) any { return given(of.(*facts.MonthlyCash).Deficit) }},
-	{"opening", func(of any) any { return given(of.(*facts.MonthlyCash).Opening) }},
-	{"drained", func(of any) any { return given(of.(*facts.MonthlyCash).Drained) }},
-	{"left", func(of any) any { return given(of.(*facts.MonthlyCash).Left) }},
-	{"usedUpIn", func(of any) any { return given(of.(*facts.MonthlyCash).UsedUpIn) }},
-	{"outstanding", func(of any) any { return given(of.(*facts.MonthlyCash).Outstanding) }},
-	{"free", func(of any) any { return given(of.(*facts.MonthlyCash).Free) }},
-	{"late", func(of any) any { return givenRecords(of.(*facts.MonthlyCash).Late) }},
+var cashMonthlyCash = table{"CashPlanFacts.cash", []Field{
+	{"sales", func(of any) any { return given(of.(*cash.MonthlyCash).Sales) }},
+	{"obligations", func(of any) any { return given(of.(*cash.MonthlyCash).Obligations) }},
+	{"deficit", func(of any) any { return given(of.(*cash.MonthlyCash).Deficit) }},
+	{"opening", func(of any) any { return given(of.(*cash.MonthlyCash).Opening) }},
+	{"drained", func(of any) any { return given(of.(*cash.MonthlyCash).Drained) }},
+	{"left", func(of any) any { return given(of.(*cash.MonthlyCash).Left) }},
+	{"usedUpIn", func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) }},
+	{"outstanding", func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) }},
+	{"free", func(of any) any { return given(of.(*cash.MonthlyCash).Free) }},
+	{"late", func(of any) any { return givenRecords(of.(*cash.MonthlyCash).Late) }},
 }}
 
-var factsLatePayment = table{"CashPlanFacts.cash.late", []Field{
-	{"at", func(of any) any { return of.(*facts.LatePayment).At }},
-	{"id", func(of any) any { return of.(*facts.LatePayment).ID }},
-	{"cause", func(of any) any { return given(of.(*facts.LatePayment).Cause) }},
-	{"causeTitle", func(of any) any { return given(of.(*facts.LatePayment).CauseTitle) }},
-	{"extra", func(of any) any { return given(of.(*facts.LatePayment).Extra) }},
-	{"share", func(of any) any { return given(of.(*facts.LatePayment).Share) }},
-	{"heldUp", func(of any) any { return given(of.(*facts.LatePayment).HeldUp) }},
+var cashLatePayment = table{"CashPlanFacts.cash.late", []Field{
+	{"at", func(of any) any { return of.(*cash.LatePayment).At }},
+	{"id", func(of any) any { return of.(*cash.LatePayment).ID }},
+	{"cause", func(of any) any { return given(of.(*cash.LatePayment).Cause) }},
+	{"causeTitle", func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) }},
+	{"extra", func(of any) any { return given(of.(*cash.LatePayment).Extra) }},
+	{"share", func(of any) any { return given(of.(*cash.LatePayment).Share) }},
+	{"heldUp", func(of any) any { return given(of.(*cash.LatePayment).HeldUp) }},
 }}
 
-var factsCustomerEconomics = table{"CashPlanFacts.economics", []Field{
-	{"value", func(of any) any { return given(of.(*facts.CustomerEconomics).Value) }},
-	{"cost", func(of any) any { return given(of.(*facts.CustomerEconomics).Cost) }},
-	{"ratio", func(of any) any { return given(of.(*facts.CustomerEconomics).Ratio) }},
-	{"pipelineNeeded", func(of any) any { return given(of.(*facts.CustomerEconomics).PipelineNeeded) }},
-	{"pipeline", func(of any) any { return given(of.(*facts.CustomerEconomics).Pipeline) }},
-	{"pipelineShort", func(of any) any { return given(of.(*facts.CustomerEconomics).PipelineShort) }},
+var cashCustomerEconomics = table{"CashPlanFacts.economics", []Field{
+	{"value", func(of any) any { return given(of.(*cash.CustomerEconomics).Value) }},
+	{"cost", func(of any) any { return given(of.(*cash.CustomerEconomics).Cost) }},
+	{"ratio", func(of any) any { return given(of.(*cash.CustomerEconomics).Ratio) }},
+	{"pipelineNeeded", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineNeeded) }},
+	{"pipeline", func(of any) any { return given(of.(*cash.CustomerEconomics).Pipeline) }},
+	{"pipelineShort", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineShort) }},
 }}
 
 var factsException = table{"ExceptionFacts", []Field{

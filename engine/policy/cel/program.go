@@ -13,7 +13,7 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/interpreter"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/descriptions"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -133,7 +133,7 @@ func entries(d any, path string) []any {
 
 // wordsOf is where a computed entry stands in the text of a job description, nil for one that belongs to a field.
 func wordsOf(entry any, r *model.Resource) *model.Place {
-	if n, ok := entry.(*facts.TextNumber); ok {
+	if n, ok := entry.(*descriptions.TextNumber); ok {
 		return &model.Place{File: r.File, Node: n.Node}
 	}
 	return nil

@@ -1,0 +1,59 @@
+// Package basis is what all subjects of facts stand on: the organisation, which facts are wanted, limits, faults, and
+// units that cannot be compared.
+package basis
+
+import (
+	"context"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
+
+// Basis is shared by all that works out the facts of one organisation. It is not safe for several goroutines.
+type Basis struct {
+	Model *model.Model
+	Trial func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
+
+	ctx       context.Context
+	wanted    Wanted
+	failures  []*Failure
+	conflicts []*Conflict
+
+	excesses    map[string]*excess
+	excessKinds []string
+	told        map[string]bool            // what was noted once
+	lists       map[listOf][]*model.Object // the lists of definitions, read once
+	leaves      map[leafOf]*network.Node
+
+	parents map[*model.Resource][]*model.Resource // team → itself and the teams above it
+	deep    map[*model.Resource]bool              // teams with teams beyond the limit below them
+}
+
+// New is the basis of the facts of an organisation; nil wants all of them.
+func New(ctx context.Context, m *model.Model, wanted Wanted) *Basis {
+	return &Basis{Model: m, ctx: ctx, wanted: wanted, excesses: map[string]*excess{}, told: map[string]bool{},
+		lists: map[listOf][]*model.Object{}, leaves: map[leafOf]*network.Node{},
+		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{}}
+}
+
+// Err is the end of the context; nil before.
+func (b *Basis) Err() error { return b.ctx.Err() }
+
+// Failures are the facts that could not be worked out so far.
+func (b *Basis) Failures() []*Failure { return b.failures }
+
+// Conflicts are the pairs of units that cannot be compared so far.
+func (b *Basis) Conflicts() []*Conflict { return b.conflicts }
+
+// Memo computes a fact of a resource once.
+func Memo[K comparable, V any](known map[K]V, of K, compute func() V) V {
+	if f, ok := known[of]; ok {
+		return f
+	}
+	f := compute()
+	known[of] = f
+	return f
+}
+
+// Shown is a number as a fact shows it: the parts of one that is very large are left out.
+func Shown(n *network.Node) *network.Node { return n.Cut(MaxNodes) }

@@ -1,0 +1,68 @@
+package basis
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// AddConflicts notes the pairs of units of a resource that cannot be compared. Those that are nil are none.
+func (b *Basis) AddConflicts(r *model.Resource, conflicts ...*Mismatch) {
+	for _, found := range conflicts {
+		if found != nil {
+			b.conflicts = append(b.conflicts,
+				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.At, Message: found.Message})
+		}
+	}
+}
+
+// Two units that cannot be compared.
+//
+//view:name Conflict
+type Conflict struct {
+	// The kind of the definition.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// The field at fault, from the definition.
+	At string `json:"at"`
+	// Both units, and what to declare.
+	Message string `json:"message"`
+}
+
+// UnitClash is a conflict at a field, where two quantities that are there cannot be compared; nil for none. The format
+// takes why.
+func UnitClash(a, b *model.Quantity, at, format string) *Mismatch {
+	if a == nil || b == nil || a.Low == nil || b.Low == nil {
+		return nil
+	}
+	return Clash(at, format, Compatible(a.Amount, b.Amount))
+}
+
+// Mismatch is a pair of units that cannot be compared.
+type Mismatch struct{ At, Message string }
+
+// Compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a
+// percentage and a plain number, or because one is zero, which needs no unit.
+func Compatible(a, b quantity.Amount) error {
+	zero := func(x quantity.Amount) bool { return x.Unit.IsZero() && x.Low.Sign() == 0 && x.High.Sign() == 0 }
+	if zero(a) || zero(b) {
+		return nil
+	}
+	if _, err := quantity.LessOrEqual(a, b); err == nil {
+		return nil
+	}
+	_, err := quantity.Steps(a.Unit, b.Unit)
+	return err
+}
+
+// Clash is a conflict at a field, when err says that units do not convert; nil for no error.
+func Clash(at, format string, err error) *Mismatch {
+	var incomparable *quantity.Incomparable
+	if err == nil || !errors.As(err, &incomparable) {
+		return nil
+	}
+	return &Mismatch{At: at, Message: fmt.Sprintf(format, err)}
+}

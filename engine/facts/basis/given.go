@@ -1,0 +1,56 @@
+package basis
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
+
+// Given is a field as it is written, or the words that it is missing.
+func Given(r *model.Resource, o *model.Object, path string) *network.Node {
+	field := path[strings.LastIndexByte(path, '/')+1:]
+	q := o.Quantity(field)
+	switch {
+	case q != nil && q.Low != nil:
+		return network.Written(inWords(field), q)
+	case o != nil && o.Node.Get(field) != nil:
+		return network.Lacking(fmt.Sprintf("`%s` has no number as its `%s`", r.Name, path))
+	}
+	return network.Lacking(fmt.Sprintf("`%s` has no `%s`", r.Name, path))
+}
+
+// inWords writes the name of a field as people do: "handling time" for handlingTime.
+func inWords(field string) string {
+	var b strings.Builder
+	for _, r := range field {
+		if unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// AllMissing collects what facts lack.
+func AllMissing(facts ...*network.Node) (missing []string) {
+	for _, f := range facts {
+		if f != nil {
+			missing = append(missing, f.Lacks()...)
+		}
+	}
+	return missing
+}
+
+// AsPercent writes a share of 0.8 as 80 %.
+func AsPercent(f *network.Node) *network.Node {
+	switch {
+	case !f.Known() || f.Amount.Unit.Equal(PercentUnit):
+		return f
+	case !f.Amount.Unit.IsZero():
+		return network.Lacking(fmt.Sprintf("`%s` is no share: write it in percent", f.Amount))
+	}
+	return f.Hundredfold().In(PercentUnit)
+}

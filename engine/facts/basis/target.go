@@ -1,0 +1,68 @@
+package basis
+
+import (
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// TargetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget),
+// unreadable or missing.
+func TargetState(k *model.Resource) string {
+	t := k.Quantity("target")
+	switch {
+	case t != nil && t.Low != nil:
+		return "number"
+	case t != nil && quantity.Relative(t.Text):
+		return "relative"
+	case t != nil:
+		return "text"
+	case k.Node.Get("target") != nil:
+		return "unreadable"
+	case k.Text("noTarget") != "":
+		return "reason"
+	}
+	return "missing"
+}
+
+// Aimless reports whether a KPI has no target on purpose.
+func Aimless(k *model.Resource) bool {
+	return k.Quantity("target") == nil && (k.Text("purpose") == "monitor" || k.Text("noTarget") != "")
+}
+
+// Asks is the way that a comparator shows: higher, lower or maintain; "" for none.
+func Asks(c quantity.Comparator) string {
+	switch c {
+	case quantity.AtLeast, quantity.MoreThan:
+		return "higher"
+	case quantity.AtMost, quantity.LessThan:
+		return "lower"
+	case quantity.Exactly, quantity.Between:
+		return "maintain"
+	}
+	return ""
+}
+
+// AddsUp reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
+func AddsUp(k *model.Resource) bool {
+	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text("measure")) {
+		return false
+	}
+	t := k.Quantity("target")
+	switch {
+	case t == nil || t.Low == nil:
+		return true
+	case t.Statistic != "" || t.Unit.Equal(PercentUnit):
+		return false
+	}
+	return t.Unit.Noun() != "min" || t.Unit.Period() != ""
+}
+
+// LowerIsBetter reports whether a KPI should fall: by its comparator, else by its direction.
+func LowerIsBetter(kpi *model.Resource) bool {
+	if t := kpi.Quantity("target"); t != nil && t.Comparator != quantity.NoComparator {
+		return t.Comparator == quantity.AtMost || t.Comparator == quantity.LessThan
+	}
+	return kpi.Text("direction") == "lower"
+}

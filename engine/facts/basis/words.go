@@ -1,0 +1,37 @@
+package basis
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Normal makes two ways of writing a name equal: case, hyphens and spaces do not count.
+func Normal(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "-", " ")), " ")
+}
+
+// RoleNames lists roles in words.
+func RoleNames(roles []*model.Resource) string {
+	words := make([]string, len(roles))
+	for i, r := range roles {
+		words[i] = "`" + r.Name + "`"
+	}
+	return strings.Join(words, " and ")
+}
+
+// Small words say nothing of their own in a reason.
+var Small = strings.Fields("a an and are as be because by for from helps help in is it its it's more of on our " +
+	"supports support that the their them this to us we will with which directly so")
+
+// Tokens are the words of a text in small letters, in the singular.
+func Tokens(text string) []string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
+	})
+	for i, w := range words {
+		words[i] = quantity.Singular(w)
+	}
+	return words
+}

@@ -1,0 +1,251 @@
+// Package cash works out money: what comes in and goes out of a cash plan in a month, what customers bring and
+// cost, and what a target costs.
+package cash
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/rates"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Computer works out the facts about money.
+type Computer struct {
+	*basis.Basis
+	rates    *rates.Computer
+	worktime *worktime.Computer
+}
+
+// New is a computer without facts so far.
+func New(b *basis.Basis, rates *rates.Computer, worktime *worktime.Computer) *Computer {
+	return &Computer{Basis: b, rates: rates, worktime: worktime}
+}
+
+// Plan works out a plan: what comes in and goes out in a month, how long the free cash lasts, what late payment
+// holds up, and what customers bring and cost.
+func (c *Computer) Plan(p *model.Resource) (*Cash, *Economics) {
+	cash, problem := c.cash(p)
+	customers, problems := c.economics(p)
+	c.AddConflicts(p, append([]*basis.Mismatch{problem}, problems...)...)
+	return &Cash{cash}, &Economics{customers}
+}
+
+// obligations are the fields of what goes out.
+var obligations = []string{"payroll", "bills", "retainedEarnings", "profit"}
+
+// cash compares what comes in with what goes out.
+func (c *Computer) cash(p *model.Resource) (*MonthlyCash, *basis.Mismatch) {
+	if problem := currencies(p); problem != nil {
+		return nil, problem
+	}
+	m := &MonthlyCash{}
+	sales := c.aMonth(p, "sales")
+	out, missing := c.goingOut(p)
+	if out != nil || len(missing) > 0 {
+		m.Sales, m.Obligations = basis.Shown(sales), basis.Shown(out.Part(missing))
+		c.drain(p, m, sales, out, missing)
+	}
+	if delay := c.inDays(p, basis.Given(p, p.Object, "collectedAfter")); sales.Known() && delay.Known() {
+		m.Outstanding = basis.Shown(network.Times("sales not yet paid", duration.ADay("sales a day", sales), delay))
+	}
+	if m.Late = c.latePayments(p, sales); m.Late != nil {
+		m.Free = basis.Shown(basis.Given(p, p.Object, "cash"))
+	}
+	if m.Obligations == nil && m.Outstanding == nil && m.Late == nil {
+		return nil, nil
+	}
+	return m, nil
+}
+
+// With is the cash with other leaves: its numbers, and what follows only from them, such as the month in which the
+// free cash is used up. It is safe on nil.
+func (m *MonthlyCash) With(over network.Overrides) *MonthlyCash {
+	if m == nil || len(over) == 0 {
+		return m
+	}
+	now, with := *m, network.NewEvaluation(over)
+	for _, n := range []**network.Node{&now.Sales, &now.Obligations, &now.Deficit, &now.Opening, &now.Drained,
+		&now.Outstanding, &now.Free} {
+		*n = with.Of(*n)
+	}
+	now.Late = slices.Clone(m.Late)
+	for i, late := range m.Late {
+		l := *late
+		l.Extra, l.Share, l.HeldUp = with.Of(l.Extra), with.Of(l.Share), with.Of(l.HeldUp)
+		now.Late[i] = &l
+	}
+	now.runway = m.runway.in(with)
+	now.useUp()
+	return &now
+}
+
+// currencies finds a field of another currency than the others.
+func currencies(p *model.Resource) *basis.Mismatch {
+	first := ""
+	for _, field := range append([]string{"sales", "cash"}, obligations...) {
+		q := p.Quantity(field)
+		if q == nil {
+			continue
+		}
+		currency := q.Unit.Currency()
+		switch {
+		case !isMoney(q.Unit) || field == "cash" && q.Unit.Period() != "":
+			return &basis.Mismatch{
+				At: field,
+				Message: fmt.Sprintf("`%s` of `%s` is no sum of money that the plan can count with: `%s`",
+					field, p.Name, q.Text),
+			}
+
+		case first == "":
+			first = currency
+		case currency != first:
+			return &basis.Mismatch{
+				At: field,
+				Message: fmt.Sprintf("`%s` is in %s and the plan in %s: no rate between them is known, "+
+					"so write both in one currency", field, currency, first),
+			}
+
+		}
+	}
+	return nil
+}
+
+// isMoney reports whether a unit is a currency, in a time or not.
+func isMoney(u quantity.Unit) bool {
+	return u.Noun() != "" && u.Noun() == u.Currency() && u.Scope() == "" && len(u.PerNouns()) == 0
+}
+
+// aMonth is a sum of money of the plan in a month.
+func (c *Computer) aMonth(p *model.Resource, field string) *network.Node {
+	f := basis.Given(p, p.Object, field)
+	if !f.Known() {
+		return f
+	}
+	if f.Amount.Unit.Period() == "" {
+		return network.Lacking(fmt.Sprintf("`%s` of `%s` does not say for which time: `%s`",
+			field, p.Name, p.Quantity(field).Text))
+	}
+	return c.rates.Bring(p, f, "", "month")
+}
+
+// goingOut adds up what has to be paid or kept; nil and nothing missing where the plan says nothing of it.
+func (c *Computer) goingOut(p *model.Resource) (*network.Node, []string) {
+	var parts []*network.Node
+	var missing []string
+	for _, field := range obligations {
+		if p.Node.Get(field) == nil {
+			continue
+		}
+		f := c.aMonth(p, field)
+		if f.Known() {
+			parts = append(parts, f)
+		}
+		missing = append(missing, f.Lacks()...)
+	}
+	if len(parts) == 0 {
+		return nil, missing
+	}
+	return network.Plus("what goes out", parts...), missing
+}
+
+// drain sets by how much the free cash falls in the cycle, and in which month it is used up.
+func (c *Computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.Node, missing []string) {
+	if missing = append(missing, sales.Lacks()...); len(missing) > 0 {
+		m.Drained = network.Lacking(missing...)
+		return
+	}
+	deficit := network.Minus("missing a month", out.Named(), sales.Named())
+	if deficit == nil {
+		return
+	}
+	free := basis.Given(p, p.Object, "cash")
+	idle := free
+	if p.Node.Get("cash") == nil {
+		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
+		idle = network.Assumed("free cash", "none stated", zero)
+	}
+	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), duration.Month))
+	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text("cycle")))
+	m.runway = falling.orElse(deficit, newRunway(deficit, idle, first))
+	if span, err := c.Model.Calendar.Cycle(p.Text("cycle")); err == nil {
+		m.runway.begins = span.From
+	}
+	m.Deficit, m.Opening, m.Drained = basis.Shown(deficit), basis.Shown(m.runway.free), basis.Shown(m.runway.drained)
+	m.useUp()
+}
+
+// cycleMonths is how many months the cycle of a plan has; one that has begun counts.
+func (c *Computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
+	if cycle == "" {
+		return network.Lacking(fmt.Sprintf("`%s` has no `cycle`, so that it is not known how many months it has to last",
+			p.Name))
+	}
+	span, err := c.Model.Calendar.Cycle(cycle)
+	if err != nil {
+		return network.Lacking(fmt.Sprintf("the `cycle` of `%s` is not known: `%s`", p.Name, cycle))
+	}
+	n, exact := span.Months()
+	if !exact {
+		n++
+	}
+	months := quantity.Exact(big.NewRat(int64(n), 1), duration.Month)
+	return network.Found("months of the cycle", months, p.Place(p.File, "cycle"))
+}
+
+// monthName is the month that begins on a day: "June 2026", or the day itself where that is not the first of a month.
+func monthName(from calendar.Date) string {
+	if from.Day != 1 {
+		return "the month from " + from.String()
+	}
+	return fmt.Sprintf("%s %d", from.Month, from.Year)
+}
+
+// inDays is a delay in days of the calendar.
+func (c *Computer) inDays(p *model.Resource, f *network.Node) *network.Node {
+	if !f.Known() {
+		return f
+	}
+	if days := c.worktime.Durations().CalendarDays(f); days != nil {
+		return days
+	}
+	return network.Lacking(fmt.Sprintf("the %s of `%s` is no time", f.Label, p.Name))
+}
+
+// latePayments work out what each case holds up: sales a day × extra days × share.
+func (c *Computer) latePayments(p *model.Resource, sales *network.Node) []*LatePayment {
+	var list []*LatePayment
+	for i, entry := range p.Objects("latePayment") {
+		if entry.Text("id") == "" {
+			continue
+		}
+		late := &LatePayment{At: fmt.Sprintf("latePayment/%d", i), ID: entry.Text("id")}
+		if cause := causeOf(entry); cause != nil {
+			late.Cause, late.CauseTitle = cause.Name, cause.Title()
+		}
+		extra, share := c.inDays(p, basis.Given(p, entry, "extra")), basis.AsPercent(basis.Given(p, entry, "share"))
+		late.Extra, late.Share = basis.Shown(extra), basis.Shown(share)
+		if missing := basis.AllMissing(sales, extra, share); len(missing) > 0 {
+			late.HeldUp = network.Lacking(missing...)
+		} else {
+			late.HeldUp = basis.Shown(network.Times("held up", duration.ADay("sales a day", sales), extra, share))
+		}
+		list = append(list, late)
+	}
+	return list
+}
+
+// causeOf is the service or KPI whose failure makes customers pay late.
+func causeOf(entry *model.Object) *model.Resource {
+	if s := entry.To("service"); s != nil {
+		return s
+	}
+	return entry.To("kpi")
+}

@@ -1,0 +1,175 @@
+// Package changes compares an organisation with an earlier state of it.
+package changes
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/goals"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+type computer struct{ *basis.Basis }
+
+// Compare lists what has changed since an earlier state: the target, formula and owner of a KPI, the
+// owner of an objective and the ends of its key results. A definition is found by its full name. What is only written
+// otherwise is no change, and what was not there before is none either.
+func Compare(now, earlier *model.Model) []*Change {
+	c := &computer{&basis.Basis{Model: now}}
+	running := c.runningKPIs()
+	list := []*Change{}
+	for _, r := range now.Resources {
+		old := earlier.Find(r.Kind, r.Name)
+		if old == nil {
+			continue
+		}
+		switch r.Kind {
+		case "KPI":
+			list = append(list, noted(r, old, running[r], kpiChanges(r, old))...)
+		case "Objective":
+			list = append(list, noted(r, old, c.runs(r), resultChanges(r, old))...)
+		}
+	}
+	return list
+}
+
+// noted completes the changes of a definition: that of its owner, whose they are, and whether they are explained.
+func noted(r, old *model.Resource, running bool, changes []*Change) []*Change {
+	note := strings.TrimSpace(r.Text("changeNote"))
+	explained := note != "" && note != strings.TrimSpace(old.Text("changeNote"))
+	changes = append(changes, ownerChange(r, old)...)
+	for _, change := range changes {
+		change.Kind, change.Resource = r.Kind, r.Name
+		change.Running, change.Explained = running, explained
+	}
+	return changes
+}
+
+// runs reports whether an objective's cycle is under way.
+func (c *computer) runs(o *model.Resource) bool {
+	span, known := c.Cycle(o)
+	return known && span.Contains(c.Model.AsOf)
+}
+
+// runningKPIs are those with a key result on them in an objective whose cycle is under way.
+func (c *computer) runningKPIs() map[*model.Resource]bool {
+	running := map[*model.Resource]bool{}
+	for _, o := range c.Model.Of("Objective") {
+		if !c.runs(o) {
+			continue
+		}
+		for _, k := range goals.Numbers(o, "") {
+			running[k] = true
+		}
+	}
+	return running
+}
+
+func kpiChanges(now, old *model.Resource) []*Change {
+	var list []*Change
+	if before, after := old.Quantity("target"), now.Quantity("target"); changed(before, after) {
+		list = append(list, &Change{At: "target", What: "the target", Before: before.Text, After: textOf(after)})
+	}
+	before, after := formulaText(old), formulaText(now)
+	if before != "" && basis.Normal(before) != basis.Normal(after) {
+		list = append(list, &Change{At: "formula", What: "the formula", Before: before, After: orNothing(after)})
+	}
+	return list
+}
+
+// changed reports whether a number that was asked for before is another one now, or none.
+func changed(before, after *model.Quantity) bool {
+	if before == nil || before.Low == nil {
+		return false
+	}
+	return after == nil || after.Low == nil ||
+		before.Comparator != after.Comparator || before.Statistic != after.Statistic || before.By != after.By ||
+		!before.Amount.Plain().Equal(after.Amount.Plain())
+}
+
+func textOf(q *model.Quantity) string {
+	if q == nil {
+		return orNothing("")
+	}
+	return q.Text
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+// formulaText is a formula in one line, "" for none.
+func formulaText(k *model.Resource) string {
+	formula := k.Object.Object("formula")
+	var parts []string
+	for _, field := range []string{"expression", "numerator", "denominator"} {
+		if text := formula.Text(field); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	text := strings.Join(parts, " ÷ ")
+	if left := exclusions(formula); left != "" {
+		text += " without " + left
+	}
+	return text
+}
+
+func exclusions(formula *model.Object) string {
+	if text := formula.Text("exclusions"); text != "" {
+		return text
+	}
+	return strings.Join(formula.Texts("exclusions"), ", ")
+}
+
+// resultChanges lists the key results that end elsewhere than before.
+func resultChanges(now, old *model.Resource) []*Change {
+	var list []*Change
+	for i, kr := range now.Objects("keyResults") {
+		was := model.KeyResult(old, kr.Text("id"))
+		if was == nil {
+			continue
+		}
+		if before, after := was.Quantity("to"), kr.Quantity("to"); changed(before, after) {
+			list = append(list, &Change{At: fmt.Sprintf("keyResults/%d/to", i), Before: before.Text, After: textOf(after),
+				What: fmt.Sprintf("the end of key result `%s`", kr.Text("id"))})
+		}
+	}
+	return list
+}
+
+func ownerChange(now, old *model.Resource) []*Change {
+	if old.Owner == nil || now.Owner != nil && now.Owner.Name == old.Owner.Name && now.Owner.Kind == old.Owner.Kind {
+		return nil
+	}
+	after := now.Text("owner")
+	if now.Owner != nil {
+		after = now.Owner.Name
+	}
+	return []*Change{{At: "owner", What: "the owner", Before: old.Owner.Name, After: orNothing(after)}}
+}
+
+// What a definition said otherwise at an earlier time.
+//
+//view:name Change
+type Change struct {
+	// The field.
+	At string `json:"at"`
+	// What it is, in words: the target.
+	What string `json:"what"`
+	// What it said.
+	Before string `json:"before"`
+	// What it says now, or none.
+	After string `json:"after"`
+	// KPI or Objective.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// Whether a cycle is under way: that of the objective, or of one with a key result on the KPI.
+	Running bool `json:"running"`
+	// Whether it has a `changeNote` that it did not have before.
+	Explained bool `json:"explained"`
+}

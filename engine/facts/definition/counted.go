@@ -1,0 +1,29 @@
+package definition
+
+import (
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// CountedOf says what a target counts, and in what time.
+func CountedOf(t *model.Quantity) *Counted {
+	return &Counted{
+		HasUnit:   !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0),
+		UnitHint:  misspelt(t.Unit),
+		HasPeriod: t.Unit.Period() != "" || t.By != "",
+	}
+}
+
+// measures are the words that a unit of a target can be for, or in the time of.
+var measures = []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}
+
+// misspelt proposes a scope or period for a noun of a unit that is nearly one: "day" for 50 calls/person/dya. It is
+// empty where there is none.
+func misspelt(u quantity.Unit) string {
+	for _, noun := range u.PerNouns() {
+		if nearest, ok := quantity.NearestNoun(noun, measures); ok {
+			return nearest
+		}
+	}
+	return ""
+}

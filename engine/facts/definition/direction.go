@@ -1,0 +1,105 @@
+package definition
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/duration"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Direction is which way a KPI with a target shall go, and from where.
+func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
+	from := c.stands(k, t)
+	return &Direction{
+		UnitKind: unitKind(t.Unit),
+		Asks:     basis.Asks(t.Comparator),
+		Wants:    wants(k, t),
+		Start:    start(k, t, from),
+		Way:      basis.Shown(c.way(k, t, from)),
+	}
+}
+
+// unitKind says what kind of thing a unit measures: count, duration, percent, money or number (no unit).
+func unitKind(u quantity.Unit) string {
+	switch noun := u.Noun(); {
+	case u.Currency() != "":
+		return "money"
+	case strings.Contains(u.String(), "%"):
+		return "percent"
+	case noun == "min" || noun == "workday" || noun == "month":
+		return "duration"
+	case noun == "":
+		return "number"
+	}
+	return "count"
+}
+
+// start says whether a KPI with a target has a baseline, what it is in the target's unit, and whether it is the target
+// already.
+func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
+	return &Start{
+		Written: k.Node.Get("baseline") != nil,
+		Value:   basis.Shown(from),
+		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
+	}
+}
+
+// stands is the baseline in the unit of the target; nil where there is none, or units do not convert, which is another
+// rule's.
+func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
+	base, _ := baseline(k)
+	if base == nil || base.Low == nil || basis.Compatible(base.Amount, t.Amount) != nil {
+		return nil
+	}
+	d := c.Written("baseline", base)
+	if duration.Elapsed(base) && t.Unit == duration.Workday || base.Unit == duration.Workday && duration.Elapsed(t) {
+		return c.worktime.Durations().Across("baseline", base, t)
+	}
+	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {
+		return d
+	}
+	if base.Unit.IsZero() || t.Unit.IsZero() { // a nought, which needs no unit
+		return d.In(t.Unit)
+	}
+	return c.rates.Convert(k, d, t.Unit)
+}
+
+// way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go
+// back. There is none where nobody says the direction, the sign of the target contradicts it, or the number is only
+// watched.
+func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
+	wanted := wants(k, t)
+	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || otherStatistic(k, t) {
+		return nil
+	}
+	if !from.Known() {
+		return from
+	}
+	to := c.Written("target", t)
+	switch between := t.Comparator == quantity.Between; {
+	case wanted == "higher" && between:
+		return network.Minus("way to go", to.HighEnd(), from)
+	case wanted == "higher":
+		return network.Minus("way to go", to, from)
+	case between:
+		return network.Minus("way to go", from, to.LowEnd())
+	}
+	return network.Minus("way to go", from, to)
+}
+
+// wants is the way a KPI shall go by the sign of its target and its direction together: higher, lower or maintain; ""
+// where the target has no sign, or the two contradict each other. With `=` or `between` a number may also rise or fall
+// to what is asked for.
+func wants(k *model.Resource, t *model.Quantity) string {
+	sign, direction := basis.Asks(t.Comparator), k.Text("direction")
+	switch {
+	case direction == "" || direction == sign:
+		return sign
+	case sign == "maintain":
+		return direction
+	}
+	return ""
+}

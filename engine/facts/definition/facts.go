@@ -1,0 +1,183 @@
+package definition
+
+import (
+	"github.com/kpilint/kpilint/engine/network"
+)
+
+// Form is what stands where the target of a KPI belongs.
+type Form struct {
+	// number, text (a placeholder), relative, reason (`noTarget`), unreadable or missing.
+	TargetState string `json:"targetState" enum:"number text relative reason unreadable missing"`
+	// Whether the number should fall.
+	LowerIsBetter bool `json:"lowerIsBetter"`
+}
+
+// Wording is how good the definition of a KPI is by itself.
+type Wording struct {
+	// All that the KPI says about what it counts, to look for words in: its id, name and formula.
+	Wording string `json:"wording"`
+	// How much of the formula is written: complete (numerator and denominator, or an expression), numerator, denominator
+	// or none.
+	FormulaState string `json:"formulaState" enum:"complete numerator denominator none"`
+	// Whether the number is in % or has no unit: by the target, else by the baseline, else because neither says one. Words
+	// in place of a target make it false.
+	Unitless bool `json:"unitless"`
+	// Whether numerator and denominator count the same thing, so that one is a part of the other: leads accepted by leads
+	// delivered.
+	PartOfWhole bool `json:"partOfWhole"`
+}
+
+// Direction is which way a KPI with a target shall go.
+type Direction struct {
+	// What the unit of the target measures: count, duration, percent, money or number (no unit).
+	UnitKind string `json:"unitKind" enum:"count duration percent money number"`
+	// What the sign of the target asks for: higher (at least, more than), lower (at most, less than), maintain (=,
+	// between), or empty for no sign.
+	Asks string `json:"asks" enum:"higher lower maintain ''"`
+	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there
+	// is no sign, or the two contradict each other.
+	Wants string `json:"wants" enum:"higher lower maintain ''"`
+	// Where a KPI with a target starts.
+	Start *Start `json:"start"`
+	// How far it is from the baseline to the target in the wanted direction; below zero the target is on the wrong side.
+	// Absent where nobody says a direction, the sign contradicts it, or the number is only watched.
+	Way *network.Node `json:"way,omitzero"`
+}
+
+// Counted says of a target what it counts, and in what time.
+type Counted struct {
+	// Whether the target says what it counts.
+	HasUnit bool `json:"hasUnit"`
+	// The scope or period that a misspelt word of the target's unit is near to.
+	UnitHint string `json:"unitHint,omitzero"`
+	// Whether the target has a period or a due date.
+	HasPeriod bool `json:"hasPeriod"`
+}
+
+// Sample is what a sample tells of a KPI.
+type Sample struct {
+	// What a sample tells, of a KPI that is a share and has a baseline with a sample (Wilson's interval, 95 %).
+	Sample *Interval `json:"sample,omitzero"`
+}
+
+// Tensions are the values that a KPI says to strain.
+type Tensions struct {
+	// The values of the organisation that it says to strain.
+	Tensions []*Tension `json:"tensions,omitzero"`
+}
+
+// Start is where a KPI with a target starts.
+type Start struct {
+	// Whether there is a baseline.
+	Written bool `json:"written"`
+	// The baseline in the unit of the target.
+	Value *network.Node `json:"value,omitzero"`
+	// Whether it is exactly the target.
+	Same bool `json:"same"`
+}
+
+// Tension is a value that a KPI says to strain.
+type Tension struct {
+	// The entry of `tensionWith`.
+	At string `json:"at"`
+	// The value.
+	Value string `json:"value"`
+	// Whether a counterweight of the KPI, or of a key result on it, protects the value.
+	Guarded bool `json:"guarded"`
+}
+
+// Interval is what a sample tells of a share.
+type Interval struct {
+	// The share that was seen.
+	Seen *network.Node `json:"seen"`
+	// The target; with `between` its limit that is nearer to what was seen.
+	Target *network.Node `json:"target"`
+	// How many cases the sample has.
+	Size *network.Node `json:"size"`
+	// The low end of the interval in which the true share lies.
+	From *network.Node `json:"from"`
+	// The high end.
+	To *network.Node `json:"to"`
+	// The smallest sample that tells the target from what was seen; absent where both are the same.
+	Needed *network.Node `json:"needed,omitzero"`
+}
+
+// Value is a value of the organisation.
+type Value struct {
+	// The entry of `values`.
+	At string `json:"at"`
+	// The value.
+	ID string `json:"id"`
+	// What it says, empty for nothing.
+	Statement string `json:"statement"`
+	// Whether a KPI strains it, or a counterweight of a KPI or key result protects it.
+	Referred bool `json:"referred"`
+}
+
+// A definition that fewer may see than the organisation's own setting says.
+//
+//view:name Hidden
+type Hidden struct {
+	// Its kind.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// team or private.
+	Visibility string `json:"visibility"`
+	// Whether it has a `visibilityReason`.
+	Explained bool `json:"explained"`
+}
+
+// A target that is set against others.
+//
+//view:name RelativeTarget
+type RelativeTarget struct {
+	// KPI, Role (of an expectation) or Objective (of a key result).
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// The field.
+	At string `json:"at"`
+	// As written.
+	Text string `json:"text"`
+}
+
+// A name beside which no number stands that shows an effect. What has none on purpose (a reason, a milestone, a number
+// that is only watched) is no such name.
+//
+//view:name Unnumbered
+type Unnumbered struct {
+	// KPI or Objective.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// The field: the name of the definition, or of its key result.
+	At string `json:"at"`
+	// The name, else the id.
+	Name string `json:"name"`
+	// Whether the number is 100 %, which only says that all of it is done.
+	Done bool `json:"done"`
+}
+
+// Term is whether an exception holds today.
+type Term struct {
+	// Of one that is over: the date that says so.
+	OverAt string `json:"overAt,omitzero"`
+	// Of one that is over: why, in words.
+	OverBecause string `json:"overBecause,omitzero"`
+	// in force, not begun, or over.
+	State string `json:"state" enum:"'in force' 'not begun' over"`
+}
+
+// Covered is what an exception covers of what other rules found. It is no fact of the definitions: rules for exceptions
+// have it besides.
+type Covered struct {
+	// The findings that it covers, or would if it were in force, each in words. Known while rules run, and not in `kpilint
+	// model`.
+	Matches []string `json:"matches"`
+	// The findings that it names and that a pack does not let anybody except, each in words. Known as `matches` is.
+	Locked []string `json:"locked"`
+	// Whether all that it names exists, is on and ran, so that no match means that there is nothing to cover. Known as
+	// `matches` is.
+	Judged bool `json:"judged"`
+}

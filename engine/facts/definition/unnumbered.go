@@ -1,0 +1,65 @@
+package definition
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Unnumbered are the names of KPIs, objectives and key results beside which no number stands that shows an effect: none
+// at all, or "all of it is done". What has no number on purpose is not among them.
+func (c *Computer) Unnumbered() []*Unnumbered {
+	var list []*Unnumbered
+	for _, k := range c.Model.Of("KPI") {
+		if k.Text("purpose") != "monitor" && basis.TargetState(k) != "reason" && !shows(k.Object, "target") {
+			u := unnumbered(k, "name", k.Title())
+			u.Done = allOfIt(k.Quantity("target"))
+			list = append(list, u)
+		}
+	}
+	for _, o := range c.Model.Of("Objective") {
+		results, measured := unnumberedResults(o)
+		list = append(list, results...)
+		if !measured {
+			list = append(list, unnumbered(o, "name", o.Title()))
+		}
+	}
+	return list
+}
+
+// unnumberedResults are the names of an objective's key results without a number, and whether another has one.
+func unnumberedResults(o *model.Resource) (list []*Unnumbered, measured bool) {
+	for i, kr := range o.Objects("keyResults") {
+		if kr.Has("kpi") || kr.Has("milestone") || shows(kr, "to") {
+			measured = true
+			continue
+		}
+		if name := kr.Text("name"); name != "" {
+			u := unnumbered(o, fmt.Sprintf("keyResults/%d/name", i), name)
+			u.Done = allOfIt(kr.Quantity("to"))
+			list = append(list, u)
+		}
+	}
+	return list, measured
+}
+
+func unnumbered(r *model.Resource, at, name string) *Unnumbered {
+	return &Unnumbered{Kind: r.Kind, Resource: r.Name, At: at, Name: name}
+}
+
+// shows reports whether a field holds a number other than "all of it"; one that cannot be read counts as one, and is
+// another rule's.
+func shows(o *model.Object, field string) bool {
+	q := o.Quantity(field)
+	if q == nil {
+		return o.Node.Get(field) != nil
+	}
+	return q.Low != nil && !allOfIt(q)
+}
+
+// allOfIt reports whether a number is 100 %, which says of a task that it is done.
+func allOfIt(q *model.Quantity) bool {
+	return q != nil && q.Low != nil && q.Unit.Equal(basis.PercentUnit) && q.Low.Cmp(big.NewRat(100, 1)) == 0
+}

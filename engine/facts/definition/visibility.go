@@ -1,0 +1,35 @@
+package definition
+
+import (
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// sights are the words for who may see a definition, the widest first.
+var sights = []string{"organisation", "team", "private"}
+
+// Hidden lists the definitions that say themselves that fewer may see them than what holds for all. What holds for all
+// is the organisation's own word, so a narrow one is listed once, at the Organisation.
+func (c *Computer) Hidden() []*Hidden {
+	usual := 0
+	if c.Model.Organisation != nil {
+		usual = width(c.Model.Organisation)
+	}
+	var list []*Hidden
+	for _, r := range c.Model.Resources {
+		widest := usual
+		if r.Kind == "Organisation" {
+			widest = 0
+		}
+		if width(r) <= widest {
+			continue
+		}
+		list = append(list, &Hidden{Kind: r.Kind, Resource: r.Name, Visibility: r.Text("visibility"),
+			Explained: said(r.Object, "visibilityReason")})
+	}
+	return list
+}
+
+// width is the place of a definition's visibility in sights; one that says nothing is as wide as all.
+func width(r *model.Resource) int { return max(0, slices.Index(sights, r.Text("visibility"))) }

@@ -1,0 +1,134 @@
+package effort
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// activity is the time a role gives an activity, in minutes a day: a share of the net day, or a duration.
+func (c *Computer) activity(role *model.Resource, name string) *network.Node {
+	q := role.Object.Object("time").Quantity(name)
+	if q == nil || q.Low == nil {
+		return nil
+	}
+	return basis.Memo(c.activityTimes, activityOf{role, name}, func() *network.Node {
+		share := network.Written("share of `"+name+"`", q)
+		if q.Unit.Noun() == "min" {
+			return c.aDay(share)
+		}
+		if q.Unit.IsZero() {
+			share = share.LowEnd().Hundredfold().In(basis.PercentUnit)
+		}
+		return network.Times("time for `"+name+"`", c.worktime.NetDay(role), share)
+	})
+}
+
+// activityOf is an entry of the time of a role.
+type activityOf struct {
+	role *model.Resource
+	name string
+}
+
+// aDay brings a duration, or a time per week or month, to minutes a day.
+func (c *Computer) aDay(d *network.Node) *network.Node {
+	if period := d.Amount.Unit.Period(); period == "" || period == "day" {
+		return d.In(basis.Minute)
+	}
+	f := c.rates.Convert(nil, d, quantity.NewUnit([]string{"min"}, []string{"day"}))
+	if !f.Known() {
+		return d.In(basis.Minute)
+	}
+	return f.In(basis.Minute)
+}
+
+// unclaimed is the part of the net day that no entry of `time` claims.
+func (c *Computer) unclaimed(role *model.Resource) *network.Node {
+	return basis.Memo(c.unclaimedTimes, role, func() *network.Node {
+		left := c.worktime.NetDay(role)
+		names, _ := c.Activities(role)
+		for _, entry := range names {
+			if d := c.activity(role, entry); d != nil {
+				left = network.Minus("time that nothing claims", left, d)
+			}
+		}
+		return left.Cut(basis.MaxShared)
+	})
+}
+
+// available is the time a KPI may use in its role, a day.
+func (c *Computer) available(kpi, role *model.Resource) *network.Node {
+	if name := kpi.Text("activity"); name != "" {
+		if d := c.activity(role, name); d != nil {
+			return d
+		}
+		has := func(r *model.Resource) bool { return r != nil && c.activity(r, name) != nil }
+		if slices.ContainsFunc(c.doing(kpi), has) {
+			return network.Lacking(fmt.Sprintf("the time of role `%s` has no `%s`", role.Name, name))
+		}
+		return nil // unresolved-reference says so
+	}
+	if _, more := c.Activities(role); more {
+		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, "+
+			"and the `time` of role `%s` has more entries than are read",
+			kpi.Name, role.Name))
+	}
+	return c.unclaimed(role).AboveZero(fmt.Sprintf("`%s` names no `activity`, "+
+		"and the time of role `%s` leaves nothing over",
+		kpi.Name, role.Name))
+}
+
+// shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there
+// is no activity.
+func (c *Computer) shareOf(kpi, role *model.Resource) *network.Node {
+	q := role.Object.Object("time").Quantity(kpi.Text("activity"))
+	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
+		return nil
+	}
+	return c.Written("share", q)
+}
+
+// Allocated adds up the role's time in percent of the net day; nil where it has none that can be read.
+func (c *Computer) Allocated(r *model.Resource) *Allocated {
+	time := r.Object.Object("time")
+	if time == nil {
+		return nil
+	}
+	var parts []*network.Node
+	var words []string
+	names, more := c.Activities(r)
+	for _, entry := range names {
+		q := time.Quantity(entry)
+		if q == nil || q.Low == nil {
+			return nil // bad-quantity says so
+		}
+		share := c.shareOfDay(r, entry, q)
+		parts = append(parts, share)
+		words = append(words, entry+" "+share.Amount.String())
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	total := network.Plus("time allocated", parts...)
+	if more {
+		total = total.Part([]string{basis.TooMany(r, "time", len(time.Names()))})
+	}
+	return &Allocated{&AllocatedTime{Total: basis.Shown(total), Parts: words}}
+}
+
+// shareOfDay is an entry of `time` as a share of the net day.
+func (c *Computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity) *network.Node {
+	d := network.Written("`"+entry+"`", q)
+	switch {
+	case q.Unit.Equal(basis.PercentUnit):
+		return d
+	case q.Unit.Noun() == "min":
+		share := network.Over("`"+entry+"`", c.aDay(d), c.worktime.NetDay(r))
+		return share.Hundredfold().In(basis.PercentUnit)
+	}
+	return d.Hundredfold().In(basis.PercentUnit)
+}

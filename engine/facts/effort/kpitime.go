@@ -1,0 +1,209 @@
+package effort
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// needed is the time that a KPI takes of one person a day: rate × effort.
+func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mismatch) {
+	effort := kpi.Quantity("effort")
+	if effort == nil {
+		return nil, nil
+	}
+	rate := c.rates.PersonDay(kpi, role)
+	if !rate.Known() {
+		return rate, nil
+	}
+	need := network.Times("time needed", rate, c.Written("effort", effort))
+	if _, err := quantity.Steps(need.Amount.Unit, worktime.MinuteDay); err == nil {
+		return c.rates.ConvertIn(role, kpi, need, worktime.MinuteDay), nil
+	}
+	if effort.Unit.IsZero() {
+		return nil, &basis.Mismatch{
+			At: "effort",
+			Message: fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes",
+				effort.Text, effort.Text, rate.Amount.Unit.Noun()),
+		}
+
+	}
+	if len(effort.Unit.PerNouns()) == 0 {
+		return nil, &basis.Mismatch{
+			At: "effort",
+			Message: fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text,
+				effort.Text, rate.Amount.Unit.Noun()),
+		}
+
+	}
+	return nil, &basis.Mismatch{
+		At: "effort",
+		Message: fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
+			effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), basis.PerWord(effort.Unit)),
+	}
+
+}
+
+// OfKPI adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
+// whose people it measures, or of each of several that expect it.
+func (c *Computer) OfKPI(kpi *model.Resource) (*Use, []*basis.Mismatch) {
+	if kpi.Quantity("effort") == nil || basis.LowerIsBetter(kpi) {
+		return nil, nil
+	}
+	var list []*TimeInRole
+	var problems []*basis.Mismatch
+	roles := c.doing(kpi)
+	for _, role := range roles {
+		if basis.Aimless(kpi) && c.people.Expected(role, kpi) == nil {
+			continue
+		}
+		time, problem := c.timeIn(kpi, role)
+		if time != nil {
+			time.Shared = len(roles) > 1
+			list = append(list, time)
+		}
+		problems = append(problems, problem)
+	}
+	problems = distinctConflicts(problems)
+	if list == nil {
+		return nil, problems
+	}
+	return &Use{list}, problems
+}
+
+// doing are the roles whose time a KPI takes: those whose people it measures, and others that ask for it with a target
+// of their own. It is one nil where there are none, or where a whole team has it and no role is said to.
+func (c *Computer) doing(kpi *model.Resource) []*model.Resource {
+	roles := slices.Clone(c.Model.RolesOf(kpi))
+	if len(roles) > 1 && c.people.Expectation(roles[0], kpi) == nil {
+		return []*model.Resource{nil}
+	}
+	seen := map[*model.Resource]bool{}
+	for _, role := range roles {
+		seen[role] = true
+	}
+	for _, role := range c.people.Askers(kpi) {
+		if !seen[role] {
+			roles = append(roles, role)
+		}
+	}
+	if len(roles) == 0 {
+		return []*model.Resource{nil}
+	}
+	return roles
+}
+
+// distinctConflicts keeps one of conflicts that say the same of each role.
+func distinctConflicts(all []*basis.Mismatch) []*basis.Mismatch {
+	var once []*basis.Mismatch
+	seen := map[basis.Mismatch]bool{}
+	for _, p := range all {
+		if p != nil && !seen[*p] {
+			seen[*p] = true
+			once = append(once, p)
+		}
+	}
+	return once
+}
+
+// timeIn is the time of a KPI in one role; nil where another rule says what is wrong. Without a role it says why there
+// is none.
+func (c *Computer) timeIn(kpi, role *model.Resource) (*TimeInRole, *basis.Mismatch) {
+	if f := c.rates.Target(kpi); !f.Known() && c.people.Expected(role, kpi) == nil {
+		return uncheckable(f), nil
+	}
+	if role == nil {
+		return uncheckable(c.noOneRole(kpi)), nil
+	}
+	needed, problem := c.needed(kpi, role)
+	available := c.available(kpi, role)
+	if problem != nil || needed == nil || available == nil {
+		return nil, problem
+	}
+	time := &TimeInRole{Role: role.Name, Needed: basis.Shown(needed), Available: basis.Shown(perPersonDay(available))}
+	if share := c.shareOf(kpi, role); share != nil {
+		time.Share, time.NetDay = share, c.worktime.NetDay(role).In(worktime.MinuteDay)
+	}
+	if needed.Known() && available.Known() {
+		time.Fitting = c.fits(kpi, role, available)
+	}
+	return time, nil
+}
+
+// uncheckable is the time of a KPI of which neither side is known, for one reason.
+func uncheckable(why *network.Node) *TimeInRole {
+	return &TimeInRole{Needed: basis.Shown(why), Available: basis.Shown(why)}
+}
+
+// perPersonDay gives minutes of a day their full unit.
+func perPersonDay(f *network.Node) *network.Node {
+	if !f.Known() {
+		return f
+	}
+	return f.In(worktime.MinuteDay)
+}
+
+// noOneRole says why the time of a KPI cannot be checked against a role's.
+func (c *Computer) noOneRole(kpi *model.Resource) *network.Node {
+	if len(c.Model.RolesOf(kpi)) > 1 {
+		return network.Lacking(fmt.Sprintf(
+			"`%s` takes the time of several roles: let one of them own it, "+
+				"or name it in the `expectations` of each", kpi.Name))
+	}
+	return c.people.Measured(kpi)
+}
+
+// fits is how many units of a KPI fit in the time there is, and the time for each.
+func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fitting {
+	rate := c.rates.PersonDay(kpi, role)
+	fit := &Fitting{Rate: basis.Shown(rate), Each: basis.Shown(eachOf(available, rate)), Daily: daily(rate),
+		Target: basis.Shown(c.rates.Target(kpi))}
+	if t := c.people.Expected(role, kpi); t != nil {
+		fit.Target = c.Written("target", t)
+	}
+	effort := c.Written("effort", kpi.Quantity("effort"))
+	if count := network.Over("units that fit", available, effort); count != nil {
+		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
+	}
+	return fit
+}
+
+// daily reports whether a rate a day is at least one.
+func daily(rate *network.Node) bool { return rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0 }
+
+// eachOf is the time for each in a day.
+func eachOf(day, rate *network.Node) *network.Node {
+	each := network.Over("time for each", day, rate)
+	if each == nil {
+		return nil
+	}
+	return each.In(basis.Minute.Div(rate.Amount.Unit.Without("person", "day")))
+}
+
+// wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which
+// one does.
+func (c *Computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
+	whole, count := []*network.Node{count.Floor()}, count.Named()
+	for _, period := range []string{"week", "month", "quarter", "year"} {
+		if f := c.rates.BringIn(role, kpi, count, "person", period); f.Known() {
+			whole = append(whole, f.Floor())
+		}
+	}
+	return network.Choose(firstAboveZero, whole...)
+}
+
+// firstAboveZero takes the first number that may be above zero, and the last where none is.
+func firstAboveZero(of []quantity.Amount) int {
+	for i, a := range of {
+		if a.High.Sign() > 0 {
+			return i
+		}
+	}
+	return len(of) - 1
+}

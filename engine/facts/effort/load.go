@@ -1,0 +1,103 @@
+package effort
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
+
+// Load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
+// It is nil where no KPI says how long it takes.
+func (c *Computer) Load(r *model.Resource) *Loaded {
+	l := &loadSum{claimed: map[string]bool{}}
+	for _, k := range c.Model.KPIsOf(r) {
+		c.loadOf(l, k, r)
+	}
+	if l.kpis == 0 && len(l.missing) == 0 {
+		return nil
+	}
+	if time := r.Object.Object("time"); time != nil {
+		names, more := c.Activities(r)
+		if more {
+			l.missing = append(l.missing, basis.TooMany(r, "time", len(time.Names())))
+		}
+		for _, entry := range names {
+			if d := c.activity(r, entry); d != nil && !l.claimed[entry] && !l.astray {
+				l.add(entry, d.In(worktime.MinuteDay))
+			}
+		}
+	}
+	load := l.sum(c.worktime.Workday(r), c.worktime.NetDay(r))
+	return &Loaded{Load: load, Week: basis.Shown(c.week(load.Total))}
+}
+
+// week is a load on all days of the working week.
+func (c *Computer) week(day *network.Node) *network.Node {
+	if !day.Valued() {
+		return day
+	}
+	week := network.Times("work of a week", day.In(basis.Minute).Named(), c.worktime.DaysPerWeek())
+	return week.In(basis.Minute).Part(day.Lacks())
+}
+
+// loadSum collects the parts of a role's day.
+type loadSum struct {
+	parts   []*network.Node
+	words   []string
+	claimed map[string]bool
+	kpis    int
+	astray  bool // a KPI uses an activity that the role does not have: it may be any that nothing claims
+	missing []string
+}
+
+// add takes a time a day to the sum. In words it has no unit.
+func (l *loadSum) add(name string, d *network.Node) {
+	l.parts = append(l.parts, d)
+	l.words = append(l.words, name+" "+network.NumberText(d.Amount))
+}
+
+// loadOf adds the time that a KPI takes of a role.
+func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
+	if k.Quantity("effort") == nil || basis.LowerIsBetter(k) || basis.Aimless(k) && c.people.Expected(r, k) == nil {
+		return
+	}
+	activity, time := k.Text("activity"), r.Object.Object("time")
+	l.claimed[activity] = true
+	if activity != "" && time != nil && !time.Has(activity) {
+		l.astray = true
+		l.missing = append(
+			l.missing,
+			fmt.Sprintf("`%s` uses `%s`, and the time of role `%s` has none", k.Name, activity, r.Name),
+		)
+	}
+	needed, problem := c.needed(k, r)
+	switch {
+	case problem != nil:
+	case !needed.Known():
+		l.missing = append(l.missing, needed.Lacks()...)
+	default:
+		l.kpis++
+		l.add(k.ID, needed)
+	}
+}
+
+// sum is the load with its share of the net day.
+func (l *loadSum) sum(day, net *network.Node) *Load {
+	if len(l.parts) == 0 {
+		return &Load{Total: network.Lacking(l.missing...)}
+	}
+	total := network.Plus("load", l.parts...)
+	load := &Load{
+		Total:      basis.Shown(total.Part(l.missing)),
+		Parts:      basis.Shortened(l.words),
+		WorkingDay: day.In(worktime.MinuteDay),
+		NetDay:     net.In(worktime.MinuteDay),
+	}
+	if share := network.Over("share of the net day", total.Named(), net.In(worktime.MinuteDay)); share != nil {
+		load.Share = basis.Shown(share.Hundredfold().In(basis.PercentUnit).Part(l.missing))
+	}
+	return load
+}

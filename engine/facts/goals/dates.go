@@ -1,0 +1,62 @@
+package goals
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// DueDates are all days by which something is due: of targets, of key results, and of what an objective depends on. The
+// last two have to lie in the cycle of their objective.
+func (c *Computer) DueDates() []*DueDate {
+	var list []*DueDate
+	add := func(r *model.Resource, at, date string) {
+		if due := c.dueDate(r, at, date); due != nil {
+			list = append(list, due)
+		}
+	}
+	for _, k := range c.Model.Of("KPI") {
+		if t := k.Quantity("target"); t != nil {
+			add(k, "target", t.By)
+		}
+	}
+	for _, o := range c.Model.Of("Objective") {
+		for i, kr := range o.Objects("keyResults") {
+			at := fmt.Sprintf("keyResults/%d/", i)
+			add(o, at+"by", kr.Text("by"))
+			if to := kr.Quantity("to"); to != nil {
+				add(o, at+"to", to.By)
+			}
+		}
+		for i, d := range o.Objects("dependsOn") {
+			add(o, fmt.Sprintf("dependsOn/%d/by", i), d.Text("by"))
+		}
+	}
+	return list
+}
+
+// dueDate is what the calendar and the cycle say of a day; nil where it is none.
+func (c *Computer) dueDate(r *model.Resource, at, text string) *DueDate {
+	day, err := calendar.ParseDate(text)
+	if err != nil {
+		return nil
+	}
+	due := &DueDate{
+		Kind:     r.Kind,
+		Resource: r.Name,
+		At:       at,
+		Date:     text,
+		Weekday:  day.Weekday().String(),
+		Workday:  c.Model.Calendar.IsWorkday(day),
+		InCycle:  true,
+	}
+	if title, off := c.Model.Calendar.Holiday(day); off {
+		due.Off = &Off{title}
+	}
+	if span, ok := c.Cycle(r); ok && r.Kind == "Objective" {
+		due.InCycle = span.Contains(day)
+		due.Cycle, due.From, due.To = r.Text("cycle"), span.From.String(), span.To.String()
+	}
+	return due
+}

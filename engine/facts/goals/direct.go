@@ -1,0 +1,55 @@
+package goals
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// wayOf says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
+func (c *Computer) wayOf(at string, o, goal *model.Resource, part string) *Way {
+	own, theirs := Numbers(o, ""), Numbers(goal, part)
+	path, why := c.objectives.graph.path(own, theirs, c.tooFar)
+	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs)}
+	if why != "" {
+		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf(
+			"the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
+		c.TooLarge("path", o, at, fmt.Sprintf("the numbers of `%s` and those of `%s` are far apart: "+
+			"kpilint follows one KPI to the next for at most %s", o.Name, goal.Name, why))
+	}
+	if path == "" && len(own) == 0 {
+		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
+	}
+	if path == "" && len(theirs) == 0 {
+		w.Unnumbered = append(w.Unnumbered, unnumberedGoal(goal, part))
+	}
+	return w
+}
+
+func unnumberedGoal(goal *model.Resource, part string) string {
+	if part != "" {
+		return fmt.Sprintf("key result `%s/%s` stands on no `kpi`", goal.Name, part)
+	}
+	return fmt.Sprintf("no key result of `%s` stands on a `kpi`", goal.Name)
+}
+
+// formulaTooLong notes a formula that names more KPIs than are read.
+func (c *Computer) formulaTooLong(k *model.Resource, n int) {
+	c.TooLarge("formula "+k.Name, k, "formula",
+		fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, basis.MaxEntries))
+}
+
+// Numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.
+func Numbers(o *model.Resource, keyResult string) []*model.Resource {
+	var all []*model.Resource
+	for _, kr := range o.Objects("keyResults") {
+		if k := kr.To("kpi"); k != nil && (keyResult == "" || kr.Text("id") == keyResult) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// IndexGraph notes which KPI feeds which.
+func (c *Computer) IndexGraph() { c.objectives.graph = newGraph(c.Model, c.formulaTooLong) }

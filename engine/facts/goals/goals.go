@@ -1,0 +1,25 @@
+// Package goals works out how objectives serve goals: links, ways, sums of parts, cycles, days and owners.
+package goals
+
+import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/rates"
+	"github.com/kpilint/kpilint/engine/facts/supply"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+)
+
+// Computer works out the facts about objectives.
+type Computer struct {
+	*basis.Basis
+	rates    *rates.Computer
+	supply   *supply.Computer
+	worktime *worktime.Computer
+
+	objectives objectives
+	owners     *owners
+}
+
+// New is a computer without facts so far.
+func New(b *basis.Basis, rates *rates.Computer, supply *supply.Computer, worktime *worktime.Computer) *Computer {
+	return &Computer{Basis: b, rates: rates, supply: supply, worktime: worktime, objectives: newObjectives()}
+}

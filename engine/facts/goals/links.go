@@ -1,0 +1,145 @@
+package goals
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// Links works out how objectives serve goals: whom each supports, which goals it reaches, who supports a goal, and the
+// rings. What belongs to an objective goes into the struct that `of` gives.
+func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
+	objectives := c.Model.Of("Objective")
+	supporters, named := served(objectives)
+	deliveries := byTeam(objectives)
+	for _, o := range objectives {
+		c.About("links", o, func() {
+			f := of(o)
+			c.objective(f, o, supporters[o], named)
+			f.Dependencies = c.dependencies(o, deliveries)
+		})
+	}
+	c.among(objectives, of)
+	return rings(objectives)
+}
+
+// served lists who supports each objective, and notes the names of what links name: objectives and key results.
+func served(objectives []*model.Resource) (supporters map[*model.Resource][]*model.Resource, named map[string]bool) {
+	supporters, named = map[*model.Resource][]*model.Resource{}, map[string]bool{}
+	for _, o := range objectives {
+		for _, s := range o.Objects("supports") {
+			to, part := supported(s)
+			if to == nil {
+				continue
+			}
+			if all := supporters[to]; len(all) == 0 || all[len(all)-1] != o {
+				supporters[to] = append(all, o) // once, however many links it has
+			}
+			if part != "" {
+				named[to.Name+"/"+part] = true
+			} else {
+				named[to.Name] = true
+			}
+		}
+	}
+	return supporters, named
+}
+
+// supported is the objective that an entry of `supports` names, and the id of the key result if it names one.
+func supported(s *model.Object) (*model.Resource, string) {
+	for _, field := range []string{"objective", "keyResult"} {
+		if ref := s.Ref(field); ref != nil && ref.To != nil {
+			return ref.To, ref.Part
+		}
+	}
+	return nil, ""
+}
+
+func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*model.Resource, named map[string]bool) {
+	f.Alignment = &Alignment{Level: basis.Level(o), Links: c.linksOf(o)}
+	if basis.Level(o) == "organisation" {
+		f.Reach = &Reach{Supporters: names(supporters), Unsupported: unsupported(o, named)}
+	} else {
+		f.Reach = c.reach(o)
+	}
+	c.keyResultClashes(o)
+	f.ChildSums = c.childSums(o, supporters)
+}
+
+// among counts the objectives of one owner and cycle, in the order of files and lines.
+func (c *Computer) among(objectives []*model.Resource, of func(o *model.Resource) *Objective) {
+	type together struct {
+		owner *model.Resource
+		cycle string
+	}
+	place, count := map[*model.Resource]int{}, map[together]int{}
+	key := func(o *model.Resource) together {
+		if span, known := c.Cycle(o); known {
+			return together{o.Owner, span.String()}
+		}
+		return together{o.Owner, o.Text("cycle")}
+	}
+	for _, o := range objectives {
+		count[key(o)]++
+		place[o] = count[key(o)]
+	}
+	for _, o := range objectives {
+		at := &Place{Place: place[o], Of: count[key(o)], Owned: o.Owner != nil, KeyResults: len(o.Objects("keyResults"))}
+		of(o).Among = &Among{Among: at}
+	}
+}
+
+// unsupported lists the key results of a goal that no link names while links name others of it. A link to the goal
+// itself serves all. It is never nil.
+func unsupported(goal *model.Resource, named map[string]bool) []*UnservedResult {
+	list := []*UnservedResult{}
+	some := false
+	for i, kr := range goal.Objects("keyResults") {
+		if named[goal.Name+"/"+kr.Text("id")] {
+			some = true
+			continue
+		}
+		list = append(list, &UnservedResult{ID: kr.Text("id"), At: fmt.Sprintf("keyResults/%d", i)})
+	}
+	if !some || named[goal.Name] {
+		return []*UnservedResult{}
+	}
+	return list
+}
+
+// linksOf say of each entry of `supports` how well it is explained.
+func (c *Computer) linksOf(o *model.Resource) []*Link {
+	var list []*Link
+	for i, s := range o.Objects("supports") {
+		because := s.Text("because")
+		l := &Link{At: fmt.Sprintf("supports/%d", i), Link: s.Text("link"), Because: because}
+		l.Words = len(strings.Fields(because))
+		if to, part := supported(s); to != nil {
+			l.Goal, l.RepeatsTitles = to.Name, repeats(because, o.Title()+" "+to.Title())
+			l.Way = c.wayOf(l.At, o, to, part)
+		} else {
+			l.Goal = s.Text("objective") + s.Text("keyResult")
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// keyResultClashes finds key results whose numbers cannot be compared: from with to, or either with the KPI they stand
+// on.
+func (c *Computer) keyResultClashes(o *model.Resource) {
+	var found []*basis.Mismatch
+	for i, kr := range o.Objects("keyResults") {
+		at := fmt.Sprintf("keyResults/%d/", i)
+		to, from := kr.Quantity("to"), kr.Quantity("from")
+		with := "the start of the key result cannot be compared with its end: %v"
+		found = append(found, basis.UnitClash(from, to, at+"from", with))
+		if kpi := kr.To("kpi"); kpi != nil {
+			with = "the key result cannot be compared with the target of `" + kpi.Name + "`: %v"
+			found = append(found, basis.UnitClash(to, kpi.Quantity("target"), at+"to", with))
+		}
+	}
+	c.AddConflicts(o, found...)
+}

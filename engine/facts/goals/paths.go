@@ -1,0 +1,297 @@
+package goals
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and
+// users of an item meet in the item, so that there are as many steps as entries in definitions.
+type Graph struct {
+	kpis   []*model.Resource
+	place  map[*model.Resource]int // of a KPI among kpis
+	direct [][]feeding             // from a KPI to those that draw on it by name, or have it in their formula
+	makes  [][]int                 // the items that a KPI makes
+	users  [][]feeding             // from an item to the KPIs that need it
+	nouns  []string                // the items by number
+	item   map[string]int          // their numbers
+
+	called map[string][]*model.Resource   // KPIs by their names, as normal writes them
+	inTeam map[calledIn][]*model.Resource // those of one team
+
+	tooLong func(k *model.Resource, n int) // told of formulas that name more KPIs than are read; nil for nobody
+
+	walked []hop // of a walk: how each KPI was reached
+	opened []int // the walk in which an item was reached last
+	walk   int
+}
+
+// feeding leads to a KPI. Steps from one KPI are taken in the order in which they are written.
+type feeding struct{ to, order int }
+
+// hop is how a walk has come to a KPI.
+type hop struct{ walk, from, item int }
+
+type calledIn struct {
+	name string
+	team *model.Resource
+}
+
+// none is the place of no KPI, and the number of no item.
+const none = -1
+
+// NewGraph joins the KPIs of an organisation.
+func NewGraph(m *model.Model) *Graph { return newGraph(m, nil) }
+
+func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
+	g := &Graph{kpis: m.Of("KPI"), place: map[*model.Resource]int{}, item: map[string]int{},
+		called: map[string][]*model.Resource{}, inTeam: map[calledIn][]*model.Resource{}, tooLong: tooLong}
+	g.direct, g.makes, g.walked = make([][]feeding, len(g.kpis)), make([][]int, len(g.kpis)), make([]hop, len(g.kpis))
+	for i, k := range g.kpis {
+		g.place[k] = i
+		for _, noun := range products(k) {
+			g.makes[i] = append(g.makes[i], g.itemOf(noun))
+		}
+		for _, name := range namesOf(k) {
+			g.called[name] = append(g.called[name], k)
+			g.inTeam[calledIn{name, k.Team}] = append(g.inTeam[calledIn{name, k.Team}], k)
+		}
+	}
+	order := 0
+	for i, k := range g.kpis {
+		order = g.feed(i, k, order)
+	}
+	g.opened = make([]int, len(g.nouns))
+	return g
+}
+
+func (g *Graph) itemOf(noun string) int {
+	n, known := g.item[noun]
+	if !known {
+		n = len(g.nouns)
+		g.item[noun], g.nouns, g.users = n, append(g.nouns, noun), append(g.users, nil)
+	}
+	return n
+}
+
+// feed adds the steps to one KPI: by what it needs, and by its formula.
+func (g *Graph) feed(i int, k *model.Resource, order int) int {
+	for _, need := range k.Objects("needs") {
+		order++
+		if from := need.To("kpi"); from != nil {
+			g.fromKPI(from, feeding{i, order})
+		} else if noun := need.Text("item"); noun != "" {
+			n := g.itemOf(noun)
+			g.users[n] = append(g.users[n], feeding{i, order})
+		}
+	}
+	for _, part := range g.inFormula(k) {
+		order++
+		g.fromKPI(part, feeding{i, order})
+	}
+	return order
+}
+
+func (g *Graph) fromKPI(from *model.Resource, s feeding) {
+	if at, known := g.place[from]; known {
+		g.direct[at] = append(g.direct[at], s)
+	}
+}
+
+// products are the items that a KPI makes.
+func products(k *model.Resource) []string {
+	var nouns []string
+	if noun := k.Text("produces"); noun != "" {
+		nouns = append(nouns, noun)
+	}
+	for _, entry := range k.Objects("produces") {
+		nouns = append(nouns, entry.Text("item"))
+	}
+	return nouns
+}
+
+// namesOf are the ways to call a KPI: its id, its full name, and the name for people.
+func namesOf(k *model.Resource) []string {
+	all := []string{basis.Normal(k.ID), basis.Normal(k.Name)}
+	if name := basis.Normal(k.Text("name")); name != "" {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// operator is what stands between the terms of a formula. A hyphen and a slash belong to names unless they stand alone.
+var operator = regexp.MustCompile(`[+−–×÷*(),;=]|\s(?:[-/]|and|plus|minus|times|divided by|over|per)\s`)
+
+// sumOf begins a formula that says in words that it is a sum.
+var sumOf = regexp.MustCompile(`(?i)^\s*(?:the )?(?:sum|total) of (?:the )?`)
+
+// terms takes a formula apart. It comes first as a whole, as a name may hold an "and".
+func terms(formula string) []string {
+	formula = sumOf.ReplaceAllString(formula, "")
+	return append([]string{formula}, operator.Split(formula, -1)...)
+}
+
+// inFormula lists the KPIs that the formula of a KPI names, as many as are read.
+func (g *Graph) inFormula(k *model.Resource) []*model.Resource {
+	formula := k.Object.Object("formula")
+	var parts []*model.Resource
+	seen := map[*model.Resource]bool{}
+	for _, field := range []string{"numerator", "denominator", "expression"} {
+		text := formula.Text(field)
+		for _, term := range append(terms(text), fullNames(text)...) {
+			if part := g.named(term, k); part != nil && !seen[part] {
+				seen[part] = true
+				parts = append(parts, part)
+			}
+		}
+	}
+	if len(parts) > basis.MaxEntries && g.tooLong != nil {
+		g.tooLong(k, len(parts))
+	}
+	return parts[:min(len(parts), basis.MaxEntries)]
+}
+
+// fullNames are the words of a sentence that can only be names of KPIs: those with a hyphen or a slash in them.
+func fullNames(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n.,;:()`\"'", r) })
+	return slices.DeleteFunc(words, func(word string) bool { return !strings.ContainsAny(word, "-/") })
+}
+
+// named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in
+// references.
+func (g *Graph) named(term string, k *model.Resource) *model.Resource {
+	name := basis.Normal(strings.Trim(term, " \t`\"'"))
+	found, others := onlyOther(g.called[name], k)
+	if others > 1 {
+		found, others = onlyOther(g.inTeam[calledIn{name, k.Team}], k)
+	}
+	if others != 1 {
+		return nil
+	}
+	return found
+}
+
+// onlyOther is the only one beside k, and how many there are beside it: 2 stands for more.
+func onlyOther(all []*model.Resource, k *model.Resource) (found *model.Resource, others int) {
+	for _, o := range all {
+		if o == k {
+			continue
+		}
+		if others++; others > 1 {
+			return nil, others
+		}
+		found = o
+	}
+	return found, others
+}
+
+// Addends are the KPIs that the formula of a KPI adds up, and nothing else; nil where it is no plain sum of KPIs.
+func (g *Graph) Addends(k *model.Resource) []*model.Resource {
+	formula := k.Object.Object("formula")
+	text := formula.Text("expression")
+	if text == "" && formula.Text("denominator") == "" {
+		text = formula.Text("numerator")
+	}
+	var parts []*model.Resource
+	for _, term := range plusSign.Split(sumOf.ReplaceAllString(text, ""), -1) {
+		part := g.named(term, k)
+		if part == nil || len(parts) == basis.MaxEntries {
+			return nil
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// plusSign joins the terms of a sum.
+var plusSign = regexp.MustCompile(`\+|,|\s(?:and|plus)\s`)
+
+// Path is the shortest way from one of some KPIs to one of others, as words: full names and items with arrows between
+// them. It is the name of a KPI alone where both have it, and "" where there is no way.
+func (g *Graph) Path(from, to []*model.Resource) string {
+	path, _ := g.path(from, to, func(int) string { return "" })
+	return path
+}
+
+// path is Path as far as tooFar allows, which is asked before each step and says why it goes no further.
+func (g *Graph) path(from, to []*model.Resource, tooFar func(depth int) string) (path, why string) {
+	goals := map[int]bool{}
+	for _, k := range to {
+		goals[g.place[k]] = true
+	}
+	g.walk++
+	var queue []int
+	for _, k := range from {
+		queue = g.reach(queue, g.place[k], none, none)
+	}
+	ends, depth := len(queue), 0
+	for n := 0; n < len(queue); n++ {
+		if n == ends {
+			ends, depth = len(queue), depth+1
+		}
+		at := queue[n]
+		if goals[at] {
+			return g.told(at), ""
+		}
+		if why := tooFar(depth); why != "" {
+			return "", why
+		}
+		queue = g.open(queue, at)
+	}
+	return "", ""
+}
+
+// reach adds a KPI to a walk, unless the walk has been there.
+func (g *Graph) reach(queue []int, to, from, item int) []int {
+	if g.walked[to].walk == g.walk {
+		return queue
+	}
+	g.walked[to] = hop{g.walk, from, item}
+	return append(queue, to)
+}
+
+// open adds the KPIs that one feeds. An item that another has fed already leads nowhere new.
+func (g *Graph) open(queue []int, at int) []int {
+	type way struct {
+		feeding
+		item int
+	}
+	var ways []way
+	for _, s := range g.direct[at] {
+		ways = append(ways, way{s, none})
+	}
+	for _, item := range g.makes[at] {
+		if g.opened[item] == g.walk {
+			continue
+		}
+		g.opened[item] = g.walk
+		for _, s := range g.users[item] {
+			ways = append(ways, way{s, item})
+		}
+	}
+	slices.SortFunc(ways, func(a, b way) int { return a.order - b.order })
+	for _, w := range ways {
+		queue = g.reach(queue, w.to, at, w.item)
+	}
+	return queue
+}
+
+// told writes how a walk has come to a KPI.
+func (g *Graph) told(at int) string {
+	var words []string
+	for at != none {
+		words = append(words, g.kpis[at].Name)
+		if item := g.walked[at].item; item != none {
+			words = append(words, quantity.Plural(g.nouns[item]))
+		}
+		at = g.walked[at].from
+	}
+	slices.Reverse(words)
+	return strings.Join(words, " → ")
+}

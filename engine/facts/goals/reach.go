@@ -1,0 +1,97 @@
+package goals
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// reach follows supports upwards to the goals of the organisation: those whose cycle overlaps the objective's own, and
+// the others.
+func (c *Computer) reach(o *model.Resource) *Reach {
+	reached, elsewhere, missing := []string{}, []string{}, []string{}
+	own, ok := c.Cycle(o)
+	c.objectives.reached[o] = o
+	queue, ends, depth := append(c.objectives.walked[:0], o), 1, 0
+	for n := 0; n < len(queue); n++ {
+		at := queue[n]
+		if n == ends {
+			ends, depth = len(queue), depth+1
+		}
+		if why := c.tooFar(depth); why != "" {
+			c.TooLarge("supports", o, "supports",
+				fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
+			missing = append(missing,
+				fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why))
+			break
+		}
+		for i, link := range c.supports(at) {
+			to := link.to
+			switch {
+			case to == nil && len(missing) < basis.MaxWords:
+				missing = append(missing, c.unknownGoal(at, link.entry, fmt.Sprintf("supports/%d/", i)))
+			case to == nil, c.objectives.reached[to] == o:
+			case basis.Level(to) != "organisation":
+				c.objectives.reached[to] = o
+				queue = append(queue, to)
+			default:
+				c.objectives.reached[to] = o
+				if span, known := c.Cycle(to); !ok || !known || span.Overlaps(own) {
+					reached = append(reached, to.Name)
+				} else {
+					elsewhere = append(elsewhere, to.Name)
+				}
+			}
+		}
+	}
+	c.objectives.walked = queue
+	return &Reach{Reaches: reached, ReachesOtherCycle: elsewhere, UnknownSupports: missing}
+}
+
+// upward is an entry of `supports`, and the objective that it names.
+type upward struct {
+	entry *model.Object
+	to    *model.Resource // nil for none
+}
+
+// supports lists what an objective supports.
+func (c *Computer) supports(o *model.Resource) []upward {
+	return basis.Memo(c.objectives.upwards, o, func() []upward {
+		var all []upward
+		for _, s := range o.Objects("supports") {
+			to, _ := supported(s)
+			all = append(all, upward{s, to})
+		}
+		return all
+	})
+}
+
+// tooFar counts a step along links, and says where the limit is once it is reached; "" while it is not.
+func (c *Computer) tooFar(depth int) string {
+	switch c.objectives.steps++; {
+	case depth > basis.MaxDepth:
+		return fmt.Sprintf("%d steps", basis.MaxDepth)
+	case c.objectives.steps > basis.MaxSteps:
+		return fmt.Sprintf("%d steps in the whole organisation", basis.MaxSteps)
+	}
+	return ""
+}
+
+// unknownGoal says why an entry of `supports` leads nowhere.
+func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) string {
+	why := "does not exist"
+	if c.objectives.unresolved == nil {
+		c.objectives.unresolved = map[*model.Resource][]*model.Unresolved{}
+		for _, u := range c.Model.Unresolved {
+			c.objectives.unresolved[u.From] = append(c.objectives.unresolved[u.From], u)
+		}
+	}
+	for _, u := range c.objectives.unresolved[o] {
+		if strings.HasPrefix(u.Path, at) && len(u.Candidates) > 0 {
+			why = "may be any of " + strings.Join(u.Candidates, ", ")
+		}
+	}
+	return fmt.Sprintf("`%s` supports `%s%s`, which %s", o.Name, s.Text("objective"), s.Text("keyResult"), why)
+}

@@ -1,0 +1,296 @@
+package goals
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// truth is a place that says what a KPI has to reach.
+type truth struct {
+	of   *model.Resource // who says it
+	at   string
+	q    *model.Quantity
+	unit quantity.Unit // of q, an expectation's for each person
+	kind string        // target, keyResult or expectation
+	span calendar.Span // of a key result: its cycle
+	by   string        // where it is due at another time than the end of the cycle
+	sort string        // of what it is: its ground and statistic
+}
+
+// Truths finds the second truths about one number: KPIs of one name, and what else gives a KPI its target.
+func (c *Computer) Truths() []*Truth {
+	var list []*Truth
+	asked := c.saying()
+	for _, k := range c.Model.Of("KPI") {
+		c.About("truths", k, func() { list = append(list, c.secondTruths(k, asked[k])...) })
+	}
+	return append(list, c.namesakes()...)
+}
+
+// secondTruths are those of the places that give one KPI a target which say otherwise than one before them.
+func (c *Computer) secondTruths(k *model.Resource, said []*truth) []*Truth {
+	if len(said) > basis.MaxAsking {
+		c.TooLarge("asking "+k.Name, k, "",
+			fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name,
+				len(said), basis.MaxAsking))
+		said = said[:basis.MaxAsking]
+	}
+	if t := target(k); len(said) > 0 && stated(t) {
+		said = append(said, t)
+	}
+	inOrder(said)
+	var list []*Truth
+	for _, t := range said {
+		t.sort = t.ground().String() + "\x00" + t.q.Statistic
+	}
+	for i, second := range said {
+		first := slices.IndexFunc(said[:i], func(t *truth) bool { return ofOneThing(t, second) })
+		if first >= 0 && !sameTarget(said[first].q, second.q) {
+			list = append(list, contradiction(k.Name, said[first], second))
+		}
+	}
+	return list
+}
+
+// saying are the key results and expectations that ask for a number, by the KPI they are about.
+func (c *Computer) saying() map[*model.Resource][]*truth {
+	all := map[*model.Resource][]*truth{}
+	for _, o := range c.Model.Of("Objective") {
+		for _, kr := range c.keyResults(o) {
+			if t := c.result(kr); t != nil {
+				all[kr.kpi()] = append(all[kr.kpi()], t)
+			}
+		}
+	}
+	for _, role := range c.Model.Of("Role") {
+		for i, e := range role.Objects("expectations") {
+			if e.To("kpi") == nil {
+				continue
+			}
+			if t := expectationTruth(role, i, e); stated(t) {
+				all[e.To("kpi")] = append(all[e.To("kpi")], t)
+			}
+		}
+	}
+	return all
+}
+
+// stated reports whether a place gives a number.
+func stated(t *truth) bool { return t.q != nil && t.q.Low != nil }
+
+func target(k *model.Resource) *truth {
+	t := &truth{of: k, at: "target", q: k.Quantity("target"), kind: "target"}
+	if stated(t) {
+		t.unit, t.by = t.q.Unit, t.q.By
+	}
+	return t
+}
+
+// result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than
+// today.
+func (c *Computer) result(kr keyResult) *truth {
+	q := kr.object().Quantity("to")
+	span, known := c.Cycle(kr.of)
+	if q == nil || q.Low == nil || c.objectives.parts[kr] || known && !span.Contains(c.Model.AsOf) {
+		return nil
+	}
+	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: dayOf(kr.object())}
+	if t.by == span.To.String() {
+		t.by = "" // the end of the cycle
+	}
+	return t
+}
+
+// expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for
+// all.
+func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
+	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
+	if stated(t) {
+		if t.unit = t.q.Unit; t.unit.Scope() == "" && (e.To("kpi") == nil || basis.AddsUp(e.To("kpi"))) {
+			t.unit = t.unit.Div(basis.Person)
+		}
+	}
+	return t
+}
+
+// inOrder sorts places by file and line.
+func inOrder(all []*truth) {
+	slices.SortStableFunc(all, func(a, b *truth) int { return before(a.of, a.at, b.of, b.at) })
+}
+
+func before(a *model.Resource, atA string, b *model.Resource, atB string) int {
+	if a.File != b.File {
+		return strings.Compare(a.File, b.File)
+	}
+	x, _ := a.Written(atA)
+	y, _ := b.Written(atB)
+	if x.Line != y.Line {
+		return x.Line - y.Line
+	}
+	return x.Column - y.Column
+}
+
+// ofOneThing reports whether two places give one KPI a target of one scope for one period.
+func ofOneThing(a, b *truth) bool {
+	switch {
+	case a.kind == "expectation" && b.kind == "expectation":
+		return false // of other people
+	case a.kind == "keyResult" && b.kind == "keyResult" && a.of != b.of && (a.span.IsEmpty() || a.span != b.span):
+		return false // of other times, as far as anybody says
+	case due(a, b) != due(b, a):
+		return false
+	}
+	return a.sort == b.sort
+}
+
+// due is the day for which a target holds, "" for the standing one. Beside a date, the end of a key result's cycle is a
+// date too.
+func due(t, other *truth) string {
+	if t.by == "" && other.by != "" && t.kind == "keyResult" {
+		return t.span.To.String()
+	}
+	return t.by
+}
+
+// ground is the unit in which a share and a plain number, and a team's total and a total, are one.
+func (t *truth) ground() quantity.Unit {
+	a := t.q.Amount
+	a.Unit = t.unit.Without("team", "organisation")
+	return a.Plain().Unit
+}
+
+// sameTarget reports whether two targets ask for the same: the same number, on the same side.
+func sameTarget(a, b *model.Quantity) bool {
+	x, y := a.Amount.Plain(), b.Amount.Plain()
+	return x.Low.Cmp(y.Low) == 0 && x.High.Cmp(y.High) == 0 && heading(a.Comparator)*heading(b.Comparator) >= 0
+}
+
+// heading is 1 for a number to reach, -1 for one to stay below, 0 for one that says neither.
+func heading(c quantity.Comparator) int {
+	switch c {
+	case quantity.AtLeast, quantity.MoreThan:
+		return 1
+	case quantity.AtMost, quantity.LessThan:
+		return -1
+	}
+	return 0
+}
+
+// rangesMeet reports whether two targets may be the same for some values of their ranges.
+func rangesMeet(a, b *model.Quantity) bool {
+	if a.Comparator == quantity.Between || b.Comparator == quantity.Between {
+		return false
+	}
+	x, y := a.Amount.Plain(), b.Amount.Plain()
+	return x.Low.Cmp(y.High) <= 0 && y.Low.Cmp(x.High) <= 0 && heading(a.Comparator)*heading(b.Comparator) >= 0
+}
+
+// contradiction is the entry about two places that give a KPI different targets.
+func contradiction(kpi string, first, second *truth) *Truth {
+	t := pair(first.of, first.at, second.of, second.at)
+	t.KPI, t.What, t.FirstWhat = kpi, second.kind, first.kind
+	t.Says, t.FirstSays = second.q.Text, first.q.Text
+	t.Depends = rangesMeet(first.q, second.q)
+	return t
+}
+
+// pair begins an entry about two places.
+func pair(first *model.Resource, firstAt string, second *model.Resource, at string) *Truth {
+	return &Truth{Kind: second.Kind, Resource: second.Name, At: at,
+		First: &FieldPlace{Kind: first.Kind, Resource: first.Name, At: firstAt}}
+}
+
+// namesakes finds KPIs of one name that say different things about the same number, each against the first of that
+// name.
+func (c *Computer) namesakes() []*Truth {
+	groups := map[string]*group{}
+	var list []*Truth
+	for _, second := range c.Model.Of("KPI") {
+		var found *Truth
+		for _, thing := range c.things(second) {
+			if groups[thing] == nil {
+				groups[thing] = &group{}
+			}
+			if first := groups[thing].join(second); first != nil && found == nil {
+				found = c.differ(first, second)
+			}
+		}
+		if found != nil {
+			list = append(list, found)
+		}
+	}
+	return list
+}
+
+// group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
+type group struct{ first, named *model.Resource }
+
+// join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two
+// KPIs with one id and no name are two numbers.
+func (g *group) join(k *model.Resource) *model.Resource {
+	named, against := k.Text("name") != "", g.named
+	if named {
+		against = g.first
+	}
+	if g.first == nil {
+		g.first = k
+	}
+	if g.named == nil && named {
+		g.named = k
+	}
+	return against
+}
+
+// things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
+// is where it is for each person.
+func (c *Computer) things(k *model.Resource) []string {
+	t := target(k)
+	if !stated(t) {
+		return nil
+	}
+	thing := strings.Join([]string{basis.Normal(k.Title()), t.ground().String(), t.q.Statistic, t.by}, "\x00")
+	if t.unit.Scope() != "person" {
+		return []string{thing}
+	}
+	var all []string
+	roles := c.Model.RolesOf(k) // two teams that share any of so many share their first ones too
+	for _, role := range roles[:min(len(roles), basis.MaxEntries)] {
+		all = append(all, thing+"\x00"+role.Name)
+	}
+	return all
+}
+
+// differ says how two KPIs of one name and unit differ, nil where they do not, or one is a part of the other.
+func (c *Computer) differ(first, second *model.Resource) *Truth {
+	a, b := target(first), target(second)
+	switch {
+	case slices.Contains(c.addendsOf(first), second), slices.Contains(c.addendsOf(second), first):
+		return nil // one is a part of the other
+	case !sameTarget(a.q, b.q):
+		t := contradiction(second.Title(), a, b)
+		t.What = "name"
+		return t
+	}
+	return formulas(first, second)
+}
+
+// formulas says in which part of the formula two KPIs differ, nil where they agree or one has none.
+func formulas(first, second *model.Resource) *Truth {
+	a, b := first.Object.Object("formula"), second.Object.Object("formula")
+	for _, field := range []string{"numerator", "denominator", "expression"} {
+		x, y := a.Text(field), b.Text(field)
+		if x == "" || y == "" || basis.Normal(x) == basis.Normal(y) {
+			continue
+		}
+		t := pair(first, "formula/"+field, second, "formula/"+field)
+		t.KPI, t.What, t.FirstWhat, t.Says, t.FirstSays = second.Title(), "formula", "formula", y, x
+		return t
+	}
+	return nil
+}

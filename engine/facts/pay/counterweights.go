@@ -1,0 +1,124 @@
+package pay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Guards says of each counterweight of a KPI what it is, and whether something holds the number back.
+func (c *Computer) Guards(k *model.Resource) *Guards {
+	g := &Guards{Unmeasured: []string{}}
+	for i, entry := range k.Objects("counterweights") {
+		ref := entry.Ref("kpi")
+		if ref == nil || ref.To == nil {
+			continue
+		}
+		w := counterweight(k, ref.To)
+		w.At = fmt.Sprintf("counterweights/%d/kpi", i)
+		g.Counterweights = append(g.Counterweights, w)
+		g.Guarded = g.Guarded || guards(ref.To)
+		if w.Measure == "" {
+			g.Unmeasured = append(g.Unmeasured,
+				fmt.Sprintf("counterweight `%s` does not say what it is (`measure`)", w.KPI))
+		}
+	}
+	g.Guarded = g.Guarded || c.guardedElsewhere(k)
+	return g
+}
+
+// counterweight says what one KPI is that should hold another back.
+func counterweight(k, by *model.Resource) *Counterweight {
+	return &Counterweight{
+		KPI:             by.Name,
+		Measure:         by.Text("measure"),
+		HasTarget:       slices.Contains([]string{"number", "relative", "reason", "unreadable"}, basis.TargetState(by)),
+		SharesNumerator: sharesNumerator(k, by),
+		ForResolution:   namedForResolution(by),
+	}
+}
+
+// guards reports whether a KPI can hold a volume back: it is of another measure than volume and stock.
+func guards(k *model.Resource) bool {
+	m := k.Text("measure")
+	return m != "" && m != "volume" && m != "stock"
+}
+
+// guardedElsewhere reports whether the same number of the role's team has a counterweight, or a key result on the KPI
+// names one.
+func (c *Computer) guardedElsewhere(k *model.Resource) bool {
+	if t := k.Quantity("target"); t != nil && t.Low != nil && k.Owner != nil && k.Owner != k.Team {
+		if c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] {
+			return true
+		}
+	}
+	return c.guarded.byResult[k]
+}
+
+// guarded is what has a counterweight elsewhere than at the KPI itself.
+type guarded struct {
+	inTeam   map[teamNoun]bool        // numbers of teams
+	byResult map[*model.Resource]bool // KPIs, through a key result
+}
+
+// teamNoun is a number of a team, whatever its period.
+type teamNoun struct {
+	team *model.Resource
+	noun string
+}
+
+// IndexGuards notes which numbers of teams, and which KPIs through a key result, have a counterweight.
+func (c *Computer) IndexGuards() {
+	c.guarded = guarded{map[teamNoun]bool{}, map[*model.Resource]bool{}}
+	for _, k := range c.Model.Of("KPI") {
+		t := k.Quantity("target")
+		if k.Owner == nil || k.Owner != k.Team || t == nil || t.Low == nil || t.Unit.Noun() == "" {
+			continue
+		}
+		if anyGuards(k.Objects("counterweights")) {
+			c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] = true
+		}
+	}
+	for _, o := range c.Model.Of("Objective") {
+		for _, kr := range o.Objects("keyResults") {
+			if to := kr.To("kpi"); to != nil && anyGuards(kr.Objects("counterweights")) {
+				c.guarded.byResult[to] = true
+			}
+		}
+	}
+}
+
+func anyGuards(counterweights []*model.Object) bool {
+	for _, entry := range counterweights {
+		if to := entry.To("kpi"); to != nil && guards(to) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharesNumerator reports whether a counterweight counts the very thing it should hold back.
+func sharesNumerator(volume, counterweight *model.Resource) bool {
+	numerator := basis.Normal(counterweight.Object.Object("formula").Text("numerator"))
+	if numerator == "" {
+		return false
+	}
+	same := []string{basis.Normal(volume.Object.Object("formula").Text("numerator")), basis.Normal(volume.Text("name")),
+		basis.Normal(volume.ID)}
+	if t := volume.Quantity("target"); t != nil && t.Low != nil && t.Unit.Noun() != "" {
+		same = append(same, basis.Normal(quantity.Plural(t.Unit.Noun())))
+	}
+	return slices.Contains(same, numerator)
+}
+
+// resolutionWords name what keeps speed honest.
+var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf"}
+
+func namedForResolution(k *model.Resource) bool {
+	name := strings.ToLower(k.ID + " " + k.Text("name"))
+	return slices.ContainsFunc(resolutionWords, func(w string) bool { return strings.Contains(name, w) })
+}

@@ -1,0 +1,203 @@
+// Package quota compares the target of a team with those of its people.
+package quota
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/people"
+	"github.com/kpilint/kpilint/engine/facts/rates"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Computer works out the facts about quotas.
+type Computer struct {
+	*basis.Basis
+	people *people.Computer
+	rates  *rates.Computer
+
+	away map[*model.Resource][]string // role → why not all of it are present
+}
+
+// New is a computer without facts so far.
+func New(b *basis.Basis, people *people.Computer, rates *rates.Computer) *Computer {
+	return &Computer{Basis: b, people: people, rates: rates, away: map[*model.Resource][]string{}}
+}
+
+// Quota compares a team's target with what its people make when each who is there reaches the target that the role's
+// expectations give: with the people who are present, and with as many as hold or should hold a position. It is nil
+// where there is nothing to compare.
+func (c *Computer) Quota(k *model.Resource) *Quota {
+	personal := c.personalTargets(k)
+	if len(personal) == 0 || basis.Aimless(k) || basis.LowerIsBetter(k) {
+		return nil
+	}
+	target := c.rates.Floor(k)
+	if target.Known() {
+		target = c.rates.Bring(k, target, "", target.Amount.Unit.Period())
+	}
+	o := &TeamQuota{Target: basis.Shown(target)}
+	if target.Known() {
+		present, full := c.sumOfTargets(k, personal)
+		if present.Known() && basis.Compatible(target.Amount, present.Amount) != nil || target.Amount.Unit.IsZero() {
+			return nil // a plain number, which nobody can say the unit of
+		}
+		o.Present, o.Full, o.Absences = basis.Shown(present), basis.Shown(full), c.allAbsences(personal)
+	}
+	return &Quota{Quota: o}
+}
+
+// allAbsences says of every role why not all are present; an empty list where all are.
+func (c *Computer) allAbsences(personal []personalTarget) []string {
+	all := []string{}
+	for _, p := range personal {
+		all = append(all, basis.Memo(c.away, p.role, func() []string { return basis.Shortened(c.absences(p.role)) })...)
+	}
+	return basis.Shortened(all)
+}
+
+// personalTarget is what each person of a role is to reach of a team's number.
+type personalTarget struct {
+	role *model.Resource
+	*model.Quantity
+}
+
+// personalTargets are the targets per person that roles' expectations give a number that is itself not per person,
+// where units allow it.
+func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
+	t := k.Quantity("target")
+	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
+		return nil
+	}
+	if !basis.AddsUp(k) {
+		return nil
+	}
+	if (t == nil || t.Low == nil) && (k.Owner == nil || k.Owner.Kind != "Team") {
+		return nil // whether it is a team's number is not known
+	}
+	var all []personalTarget
+	for _, role := range c.people.Askers(k) {
+		q := c.people.Expected(role, k)
+		if q.Unit.Scope() != "person" {
+			continue
+		}
+		if problem := quotaClash(role, k, q, t); problem != nil {
+			c.AddConflicts(role, problem)
+			continue
+		}
+		all = append(all, personalTarget{role, q})
+	}
+	return all
+}
+
+// quotaClash is a personal target that does not add up to the team's.
+func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.Mismatch {
+	clash := basis.UnitClash(personal, team, "",
+		"the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+	if clash == nil {
+		return nil
+	}
+	for i, e := range role.Objects("expectations") {
+		if e.Quantity("target") == personal {
+			clash.At = fmt.Sprintf("expectations/%d/target", i)
+		}
+	}
+	return clash
+}
+
+// sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present,
+// and of all.
+func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *network.Node) {
+	period := k.Quantity("target").Unit.Period()
+	var here, all []*network.Node
+	var missing []string
+	for _, p := range personal {
+		each := c.rates.BringIn(p.role, k, network.Written("target of each", p.Quantity), "person", period)
+		people, problem := c.people.Attending(p.role)
+		switch {
+		case !each.Known():
+			missing = append(missing, each.Lacks()...)
+			continue
+		case people == nil:
+			missing = append(missing, problem)
+			continue
+		}
+		here = append(here, network.Times("of `"+p.role.Name+"`", people, each))
+		all = append(all, network.Times("of `"+p.role.Name+"`", c.heads(p.role), each))
+	}
+	if len(missing) > 0 {
+		return network.Lacking(missing...), network.Lacking(missing...)
+	}
+	total := network.Plus("of those present", here...)
+	if total == nil {
+		apart := network.Lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ",
+			rolesNamed(personal), k.Name))
+		return apart, apart
+	}
+	if total.Amount.High.Sign() <= 0 {
+		nobody := network.Lacking("nobody is there yet in " + rolesNamed(personal))
+		return nobody, nobody
+	}
+	return total, network.Plus("of all", all...)
+}
+
+func rolesNamed(personal []personalTarget) string {
+	roles := make([]*model.Resource, len(personal))
+	for i, p := range personal {
+		roles[i] = p.role
+	}
+	return basis.RoleNames(roles)
+}
+
+// heads is how many hold a position of a role, or should: positions whatever their part of full time, else the
+// headcount.
+func (c *Computer) heads(role *model.Resource) *network.Node {
+	positions := role.Objects("positions")
+	if len(positions) == 0 {
+		people, _ := c.people.Filled(role)
+		return people
+	}
+	n := quantity.Exact(big.NewRat(int64(len(positions)), 1), basis.Person)
+	return network.Found("positions", n, role.Place(role.File, "positions"))
+}
+
+// absences say in words why fewer people of a role are present than have a position in it.
+func (c *Computer) absences(role *model.Resource) []string {
+	var all []string
+	for _, p := range role.Objects("positions") {
+		all = append(all, c.absence(role, p)...)
+	}
+	if share := c.people.Present(role); share != nil {
+		all = append(all, fmt.Sprintf("%s of `%s` are at work when leave is taken off", share.Amount, role.Name))
+	}
+	return all
+}
+
+// absence says of one position what keeps it from a full person.
+func (c *Computer) absence(role *model.Resource, p *model.Object) []string {
+	if !p.Bool("filled", true) {
+		return []string{"one position is not filled"}
+	}
+	var all []string
+	if fte := p.Quantity("fte"); fte != nil && fte.Low != nil && fte.Plain().Low.Cmp(big.NewRat(1, 1)) != 0 {
+		all = append(all, fmt.Sprintf("one has %s of full time", inPercent(fte.Amount)))
+	}
+	switch ramp := c.people.Ramp(role, p); {
+	case ramp == nil:
+	case ramp.At.Node == nil:
+		all = append(all, "one "+ramp.Note())
+	default:
+		all = append(all, fmt.Sprintf("one is in ramp at %s", inPercent(ramp.Amount)))
+	}
+	return all
+}
+
+// inPercent writes a share as a percentage.
+func inPercent(a quantity.Amount) quantity.Amount {
+	a = a.Plain().ScaleInt(100)
+	a.Unit = basis.PercentUnit
+	return a
+}

@@ -1,0 +1,38 @@
+package rates
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+)
+
+// PersonDay is the target of a KPI for one person and day.
+func (c *Computer) PersonDay(kpi *model.Resource, role *model.Resource) *network.Node {
+	f := c.Floor(kpi)
+	if t := c.people.Expected(role, kpi); t != nil {
+		f = network.Written("target", t)
+	}
+	if !f.Known() {
+		return f
+	}
+	unit := f.Amount.Unit
+	if unit.Period() == "" {
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
+	}
+	if unit.Scope() == "person" {
+		return c.BringIn(role, kpi, f, "person", "day")
+	}
+	people := c.people.Measured(kpi)
+	if c.people.Expected(role, kpi) != nil {
+		people = c.people.People(role) // what is asked of a role is asked of its people
+	}
+	if !people.Known() {
+		return people
+	}
+	total := c.BringIn(role, kpi, f, "", "day")
+	if !total.Known() {
+		return total
+	}
+	return network.Over("target", total, people)
+}

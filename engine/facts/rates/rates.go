@@ -1,0 +1,175 @@
+// Package rates brings targets to people, days and months.
+package rates
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/people"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Computer works out the facts about rates.
+type Computer struct {
+	*basis.Basis
+	people   *people.Computer
+	worktime *worktime.Computer
+
+	monthly  map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	monthsOf map[string]*network.Node          // how many months a quarter and a year have
+}
+
+// New is a computer without facts so far.
+func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *Computer {
+	return &Computer{
+		Basis:    b,
+		people:   people,
+		worktime: worktime,
+		monthly:  map[*model.Resource]*network.Node{},
+		monthsOf: map[string]*network.Node{},
+	}
+}
+
+// Target is the number a KPI asks for: with `between` its lower limit, with `at most` nothing that must be done.
+func (c *Computer) Target(kpi *model.Resource) *network.Node {
+	t := kpi.Quantity("target")
+	switch {
+	case t == nil && kpi.Node.Get("target") != nil:
+		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
+	case t == nil:
+		return network.Lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
+	case t.Low == nil:
+		return network.Lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
+	}
+	return c.LowerLimit("target", t)
+}
+
+// Floor is the target as a promise: what `at most` limits is not promised.
+func (c *Computer) Floor(kpi *model.Resource) *network.Node {
+	f := c.Target(kpi)
+	if f.Known() && basis.LowerIsBetter(kpi) {
+		return network.Lacking(fmt.Sprintf("`%s` is at most %s, which promises nothing", kpi.Name, f.Amount))
+	}
+	return f
+}
+
+// MonthlyTotal is the target of a KPI brought to its whole team and a month.
+func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
+	return basis.Memo(c.monthly, kpi, func() *network.Node {
+		f := c.Floor(kpi)
+		if !f.Known() {
+			return f
+		}
+		if f.Amount.Unit.Period() == "" {
+			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+		}
+		return c.Bring(kpi, f, "", "month")
+	})
+}
+
+// PerMonth is the target of the team in a month, for targets that have a period.
+func (c *Computer) PerMonth(k *model.Resource) *network.Node {
+	if k.Quantity("target").Unit.Period() == "" || basis.LowerIsBetter(k) {
+		return nil
+	}
+	return c.MonthlyTotal(k)
+}
+
+// Bring takes a rate of a KPI to another scope ("" is the whole team) and period, each factor with its place.
+func (c *Computer) Bring(kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
+	return c.BringIn(c.OneRole(kpi), kpi, d, scope, period)
+}
+
+// BringIn is bring by the day of one role, for a KPI that several have.
+func (c *Computer) BringIn(role, kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
+	unit := d.Amount.Unit
+	goal := unit.Without(unit.Scope(), unit.Period())
+	var den []string
+	if scope != "" {
+		den = append(den, scope)
+	}
+	if period != "" {
+		den = append(den, period)
+	}
+	return c.ConvertIn(role, kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+}
+
+// OneRole is the role whose people a KPI measures, nil when there are none or several.
+func (c *Computer) OneRole(kpi *model.Resource) *model.Resource {
+	if kpi == nil {
+		return nil
+	}
+	if roles := c.Model.RolesOf(kpi); len(roles) == 1 {
+		return roles[0]
+	}
+	return nil
+}
+
+// Convert multiplies by what leads from one unit to the other.
+func (c *Computer) Convert(kpi *model.Resource, d *network.Node, to quantity.Unit) *network.Node {
+	return c.ConvertIn(c.OneRole(kpi), kpi, d, to)
+}
+
+// ConvertIn is convert by the day of one role.
+func (c *Computer) ConvertIn(role, kpi *model.Resource, d *network.Node, to quantity.Unit) *network.Node {
+	steps, err := quantity.Steps(d.Amount.Unit, to)
+	if err != nil {
+		return network.Lacking(err.Error())
+	}
+	before, after := []*network.Node{}, d
+	var missing []string
+	for _, step := range steps {
+		factor := c.factor(role, kpi, step.Name)
+		switch {
+		case !factor.Known():
+			missing = append(missing, factor.Lacks()...)
+		case step.Divide:
+			after = network.Over(d.Label, after, factor)
+		case step.Name == quantity.People:
+			before = append(before, factor)
+		default:
+			after = network.Times(d.Label, after, factor)
+		}
+		if after == nil {
+			return network.Lacking(fmt.Sprintf("%s is zero", step.Name))
+		}
+	}
+	if len(missing) > 0 {
+		return network.Lacking(missing...)
+	}
+	result := network.Times(d.Label, append(before, after)...).In(to)
+	return result
+}
+
+// factor is one thing a conversion needs, with the unit that makes the sum come out.
+func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node {
+	if kpi != nil && kpi.Kind == "Service" {
+		if f := c.worktime.OpeningFactor(kpi, name); f != nil {
+			return f
+		}
+	}
+	switch name {
+	case quantity.People:
+		return c.people.Measured(kpi)
+	case quantity.DaysPerMonth:
+		return c.worktime.DaysPerMonth()
+	case quantity.WorkdaysPerMonth:
+		return c.worktime.DaysPerMonth().In(quantity.FactorUnit(name))
+	case quantity.DaysPerWeek:
+		return c.worktime.DaysPerWeek()
+	case quantity.HoursPerDay:
+		return c.worktime.HoursPerDay(role)
+	case quantity.MinutesPerWorkday:
+		return c.worktime.Workday(role).In(quantity.FactorUnit(name))
+	}
+	return basis.Memo(c.monthsOf, name, func() *network.Node {
+		months, err := quantity.Basis{}.Factor(name)
+		if err != nil {
+			return network.Lacking("it is not known how many " + name)
+		}
+		return network.Assumed(name, "", months)
+	})
+}

@@ -1,0 +1,155 @@
+package supply
+
+import (
+	"cmp"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// With is the item with other numbers in the definitions: what its sides make and use, and all that follows, worked
+// out anew. The item stays as it is.
+//
+// Its parts can be worked out one by one, too, by network.Node.With. But an item that is short by other numbers only
+// has no shortage to begin with, and another consumer may be the largest then.
+func (it *Item) With(over network.Overrides) *Item {
+	now := &Item{Item: it.Item, Plural: it.Plural, Nearest: it.Nearest, Market: it.Market,
+		Producers: sidesWith(it.Producers, over), Consumers: sidesWith(it.Consumers, over)}
+	if it.Draws != nil {
+		now.Draws = make([]*Item, len(it.Draws))
+	}
+	for i, draw := range it.Draws {
+		now.Draws[i] = draw.With(over)
+	}
+	now.balance(over)
+	return now
+}
+
+func sidesWith(all []*Side, over network.Overrides) []*Side {
+	now := make([]*Side, len(all))
+	for i, s := range all {
+		side := *s
+		side.Rate, side.PerPerson = s.Rate.With(over), s.PerPerson.With(over)
+		now[i] = &side
+	}
+	return now
+}
+
+// balance works out supply and demand from the sides, what is lacking, and at which target it would not be.
+func (it *Item) balance(over network.Overrides) {
+	supply, demand, largest := total(it.Producers), total(it.Consumers), largestSide(it.Consumers)
+	it.Supply, it.Demand = basis.Shown(supply), basis.Shown(demand)
+	if largest == nil {
+		return
+	}
+	it.Largest = largest.KPI
+	if !supply.Known() || !demand.Valued() {
+		return
+	}
+	short := network.Minus("shortage", demand.Named(), supply.Named())
+	if short == nil || short.Amount.High.Sign() <= 0 {
+		return
+	}
+	short = short.NotBelowZero() // for some values there is none
+	it.Short = basis.Shown(short)
+	if demand.Amount.Low.Sign() > 0 {
+		it.ShortShare = basis.Shown(shortShare(short, supply, demand))
+	}
+	target := network.Written("target", largest.Of.Quantity("target")).With(over)
+	it.HoldsAt = basis.Shown(holdsAt(supply, demand, largest.Rate, target))
+}
+
+// total adds up what is known; what is missing is carried along. Nil when there is nobody.
+func total(all []*Side) *network.Node {
+	var parts []*network.Node
+	var missing []string
+	for _, s := range all {
+		switch {
+		case s.Conversion:
+		case s.Rate.Known():
+			parts = append(parts, s.Rate)
+		default:
+			missing = append(missing, s.Rate.Lacks()...)
+		}
+	}
+	if len(parts) == 0 && len(missing) == 0 {
+		return nil
+	}
+	if len(parts) == 0 {
+		return network.Lacking(missing...)
+	}
+	return network.Plus("total", parts...).Part(missing)
+}
+
+// largestSide is the side with the highest rate, the first by name among equals; nil where no rate is known.
+func largestSide(all []*Side) *Side {
+	var best *Side
+	for _, s := range all {
+		if s.Conversion || !s.Rate.Known() {
+			continue
+		}
+		if best == nil || s.exceeds(best) {
+			best = s
+		}
+	}
+	return best
+}
+
+// largestOrFirst is the largest of at least one side, the first of them where no rate is known.
+func largestOrFirst(all []*Side) *Side {
+	return cmp.Or(largestSide(all), all[0])
+}
+
+func (s *Side) exceeds(other *Side) bool {
+	order := s.Rate.Amount.High.Cmp(other.Rate.Amount.High)
+	return order > 0 || order == 0 && s.KPI < other.KPI
+}
+
+// shortShare is 1 − supply ÷ demand in percent, from the best to the worst case of ranges.
+func shortShare(short, supply, demand *network.Node) *network.Node {
+	of := []*network.Node{short.Named(), demand.Named()}
+	return network.ByAlso("share", "÷", lackingShare, of, supply).Hundredfold().In(basis.PercentUnit)
+}
+
+func lackingShare(of []quantity.Amount) (quantity.Amount, bool) {
+	demand, supply := of[1], of[2]
+	if demand.Low.Sign() <= 0 {
+		return quantity.Amount{}, false
+	}
+	return quantity.Amount{Low: lacking(supply.High, demand.Low), High: lacking(supply.Low, demand.High)}, true
+}
+
+// lacking is 1 − supply ÷ demand, and zero where there is enough.
+func lacking(supply, demand *big.Rat) *big.Rat {
+	share := new(big.Rat).Quo(supply, demand)
+	if share.Sub(big.NewRat(1, 1), share); share.Sign() < 0 {
+		return new(big.Rat)
+	}
+	return share
+}
+
+// holdsAt scales the target of the largest consumer, whose rate is among the demand, down to what the others leave of
+// the supply. Nil where nothing is left, and for ranges.
+func holdsAt(supply, demand, rate, target *network.Node) *network.Node {
+	return network.Hidden("target that the supply allows", "", fittingTarget, supply, demand, rate, target)
+}
+
+func fittingTarget(of []quantity.Amount) (quantity.Amount, bool) {
+	supply, demand, rate, target := of[0], of[1], of[2], of[3]
+	if supply.IsRange() || demand.IsRange() {
+		return quantity.Amount{}, false
+	}
+	left := new(big.Rat).Sub(supply.Low, new(big.Rat).Sub(demand.Low, rate.Low))
+	if left.Sign() <= 0 || rate.Low.Sign() == 0 {
+		return quantity.Amount{}, false
+	}
+	scale := left.Quo(left, rate.Low)
+	return quantity.Exact(hundredths(scale.Mul(target.Low, scale)), target.Unit), true
+}
+
+// hundredths rounds down to what a message shows, so that what it advises really fits.
+func hundredths(r *big.Rat) *big.Rat {
+	return new(big.Rat).SetFrac(basis.FloorRat(new(big.Rat).Mul(r, big.NewRat(100, 1))), big.NewInt(100))
+}

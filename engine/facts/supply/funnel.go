@@ -1,0 +1,186 @@
+package supply
+
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own
+// and, where there are several, together; nil where there is none.
+func (c *Computer) Funnel(k *model.Resource) *Funnel {
+	var stages []*FunnelStage
+	var known []*network.Node
+	for i, need := range c.Needs(k) {
+		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
+			continue
+		}
+		s := c.stage(k, need)
+		if s == nil {
+			continue
+		}
+		stages = append(stages, &FunnelStage{At: fmt.Sprintf("needs/%d", i), Computed: basis.Shown(s.computed),
+			Stated: basis.Shown(s.stated), Deviation: basis.Shown(basis.Deviation(s.computed, s.stated)), From: s.from})
+		if s.computed.Known() {
+			known = append(known, s.computed)
+		}
+	}
+	if s := c.unreadStages(k); s != nil {
+		stages = append(stages, s)
+	}
+	if len(known) > 1 && len(known) == len(stages) {
+		together(stages, known)
+	}
+	if stages == nil {
+		return nil
+	}
+	return &Funnel{Funnel: stages}
+}
+
+// unreadStages stands for the conversions beyond the limit of `needs`; nil for none.
+func (c *Computer) unreadStages(k *model.Resource) *FunnelStage {
+	unread := c.Unread(k, "needs")
+	for _, need := range unread {
+		if need.Quantity("conversion") == nil || need.Has("amount") {
+			continue
+		}
+		return &FunnelStage{At: "needs", Computed: network.Lacking(basis.TooMany(k, "needs", basis.MaxEntries+len(unread))),
+			Stated: basis.Shown(c.rates.Target(k)), From: "what is not read"}
+	}
+	return nil
+}
+
+// together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
+func together(stages []*FunnelStage, known []*network.Node) {
+	sum := network.Plus("of all sources", known...)
+	if sum == nil {
+		return
+	}
+	sum = sum.Cut(max(basis.MaxTogether/len(stages), basis.Few)) // it is shown with each of them
+	for _, s := range stages {
+		s.All, s.AllDeviation = sum, basis.Deviation(sum, s.Stated)
+	}
+}
+
+// stage is one step of a funnel.
+type stage struct {
+	from             string
+	computed, stated *network.Node
+}
+
+// stage works out one step on the finest ground both ends share: per person where the same people make both, and in the
+// period of both where they have the same; else of the team and a month.
+func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
+	stated := c.rates.Target(k)
+	if t := k.Quantity("target"); t == nil || t.Low == nil {
+		return &stage{computed: network.Lacking(stated.Lacks()...), stated: stated}
+	}
+	scope, period := c.ground(k, need)
+	s := &stage{stated: c.atGround(k, scope, period)}
+	input := c.input(need, scope, period)
+	s.from = need.Text("kpi")
+	if s.from == "" {
+		s.from = need.Text("item")
+	}
+	switch {
+	case input == nil:
+		return nil // nobody supplies it: demand-without-supplier says so
+	case !input.Known():
+		s.computed = input
+	case !s.stated.Known():
+		s.computed = network.Lacking(s.stated.Lacks()...)
+	default:
+		result := network.Times("result", input, network.Written("conversion", need.Quantity("conversion")))
+		s.computed = result.In(s.stated.Amount.Unit)
+		c.between(k, s, scope, period)
+	}
+	return s
+}
+
+// between compares a result with the nearer limit of a target that has two: one between them is as stated.
+func (c *Computer) between(k *model.Resource, s *stage, scope, period string) {
+	t := k.Quantity("target")
+	if t.Comparator != quantity.Between {
+		return
+	}
+	upper := c.rates.Bring(k, network.Written("target", t).HighEnd(), scope, period)
+	if upper.Known() {
+		s.stated = network.Choose(nearerLimit, s.stated, upper, s.computed)
+	}
+}
+
+// nearerLimit chooses, of the lower limit, the upper limit and the result, what the result is compared with.
+func nearerLimit(of []quantity.Amount) int {
+	lower, upper, result := of[0], of[1], of[2]
+	switch {
+	case result.Low.Cmp(lower.Low) < 0:
+		return 0
+	case result.High.Cmp(upper.Low) > 0:
+		return 1
+	}
+	return 2
+}
+
+// ground is the scope and period on which both ends of a stage are compared.
+func (c *Computer) ground(k *model.Resource, need *model.Object) (scope, period string) {
+	own := k.Quantity("target").Unit
+	scope, period = "", own.Period()
+	if period != "" {
+		period = "month"
+	}
+	from := need.To("kpi")
+	if from == nil || from.Quantity("target") == nil || from.Quantity("target").Low == nil {
+		return scope, period
+	}
+	other := from.Quantity("target").Unit
+	if own.Period() == other.Period() {
+		period = own.Period()
+	}
+	if own.Scope() == "person" && other.Scope() == "person" && sameRoles(c.Model.RolesOf(k), c.Model.RolesOf(from)) {
+		scope = "person"
+	}
+	return scope, period
+}
+
+func sameRoles(a, b []*model.Resource) bool {
+	if len(a) != len(b) || len(a) == 0 {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// atGround is a KPI's promised target at a scope and period.
+func (c *Computer) atGround(k *model.Resource, scope, period string) *network.Node {
+	f := c.rates.Floor(k)
+	if !f.Known() {
+		return f
+	}
+	if f.Amount.Unit.Period() == "" && period != "" {
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+	}
+	return c.rates.Bring(k, f, scope, period)
+}
+
+// input is what goes into a stage: the KPI it names, or all that supply the item. Nil when nobody does.
+func (c *Computer) input(need *model.Object, scope, period string) *network.Node {
+	if from := need.To("kpi"); from != nil {
+		return c.atGround(from, scope, period)
+	}
+	it := c.supply.items[need.Text("item")]
+	if it == nil || len(it.producers) == 0 {
+		return nil
+	}
+	supply := it.supplied()
+	if supply.Known() && period != "month" {
+		return network.Lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
+	}
+	return supply
+}

@@ -1,0 +1,347 @@
+package supply
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// supply is what the facts of supply and demand look up.
+type supply struct {
+	items    map[string]*item
+	made     []string // items that somebody makes, once all are known
+	markets  marketIndex
+	limiting map[*model.Resource][]*model.Resource // KPI → the roles that limit how much of it is open
+	uncounts map[*model.Resource]*model.Resource   // role → the KPI at which its limit lacks a rate
+}
+
+// item is what one team makes and another uses, with everybody who does.
+type item struct {
+	noun      string
+	producers []*Side
+	consumers []*Side
+
+	supply *network.Node   // what all producers make a month, shortened; see supplied
+	known  bool            // supply
+	flows  *throughput     // see throughput
+	maker  *model.Resource // who makes most; see supplyOf
+}
+
+// newSide is a KPI's part in an item, as a field says it, with its rate a month or what is missing to know it.
+func newSide(k *model.Resource, at string, rate *network.Node) *Side {
+	return &Side{KPI: k.Name, At: at, Rate: basis.Shown(rate), Of: k}
+}
+
+// Items joins supply and demand, by noun.
+func (c *Computer) Items() []*Item {
+	var list []*Item
+	for _, k := range c.Model.Of("KPI") {
+		c.About("produces", k, func() { c.AddConflicts(k, c.produces(k)...) })
+	}
+	for _, k := range c.Model.Of("KPI") {
+		c.About("needs", k, func() {
+			for i, need := range c.Needs(k) {
+				c.AddConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
+			}
+			c.needsUnread(k)
+		})
+	}
+	for _, noun := range slices.Sorted(maps.Keys(c.supply.items)) {
+		c.Whole("item "+noun, func() { list = append(list, c.itemFacts(c.supply.items[noun])) })
+	}
+	return list
+}
+
+// needsUnread makes the needs beyond the limit a demand of which nobody knows how large it is.
+func (c *Computer) needsUnread(k *model.Resource) {
+	unread := c.Unread(k, "needs")
+	type draw struct {
+		noun string
+		from *model.Resource
+	}
+	seen := map[draw]bool{}
+	for _, need := range unread {
+		it := c.itemOf(need)
+		if it == nil || need.Quantity("amount") == nil || seen[draw{it.noun, need.To("kpi")}] {
+			continue
+		}
+		seen[draw{it.noun, need.To("kpi")}] = true
+		s := newSide(k, "needs", network.Lacking(basis.TooMany(k, "needs", basis.MaxEntries+len(unread))))
+		s.From = need.To("kpi")
+		it.consumers = append(it.consumers, s)
+	}
+}
+
+// of is the item with a name, made where there is none yet.
+func (c *Computer) of(noun string) *item {
+	if c.supply.items[noun] == nil {
+		c.supply.items[noun] = &item{noun: noun}
+	}
+	return c.supply.items[noun]
+}
+
+// Makers are the sides of those who make an item.
+func (c *Computer) Makers(noun string) []*Side {
+	if it := c.supply.items[noun]; it != nil {
+		return it.producers
+	}
+	return nil
+}
+
+// itemUnit is items a month.
+func itemUnit(noun string) quantity.Unit {
+	return quantity.NewUnit([]string{noun}, []string{"month"})
+}
+
+// produces notes what a KPI supplies. What does not count the item it is said to produce is a conflict.
+func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
+	if noun := k.Text("produces"); noun != "" {
+		return []*basis.Mismatch{c.supplies(k, noun, "produces", c.rates.MonthlyTotal(k))}
+	}
+	var conflicts []*basis.Mismatch
+	entries, all := c.Entries(k, "produces")
+	for i, entry := range entries {
+		rate := c.rates.MonthlyTotal(k)
+		for _, field := range []string{"amount", "yield"} {
+			if q := entry.Quantity(field); q != nil && q.Low != nil && rate.Known() {
+				rate = network.Times("supply", rate, network.Written(field, q))
+			}
+		}
+		conflicts = append(conflicts, c.supplies(k, entry.Text("item"), fmt.Sprintf("produces/%d", i), rate))
+	}
+	seen := map[string]bool{}
+	for _, entry := range c.Unread(k, "produces") {
+		if noun := entry.Text("item"); !seen[noun] {
+			seen[noun] = true
+			c.supplies(k, noun, "produces", network.Lacking(basis.TooMany(k, "produces", all)))
+		}
+	}
+	return conflicts
+}
+
+// supplies notes that a KPI makes so many of an item a month. What does not count the item is a conflict.
+func (c *Computer) supplies(k *model.Resource, noun, at string, rate *network.Node) *basis.Mismatch {
+	if noun == "" {
+		return nil
+	}
+	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
+		unknown := network.Lacking(fmt.Sprintf("`%s` is said to produce %s, and counts %s", k.Name,
+			quantity.Plural(noun), quantity.Plural(rate.Amount.Unit.Noun())))
+		c.of(noun).producers = append(c.of(noun).producers, newSide(k, at, unknown))
+		return &basis.Mismatch{
+			At: at,
+			Message: fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
+				rate.Amount.Unit.Words(), noun, quantity.Plural(noun), rate.Amount.Unit.Noun()),
+		}
+
+	}
+	it := c.of(noun)
+	it.producers = append(it.producers, newSide(k, at, rate))
+	return nil
+}
+
+// need notes what a KPI uses. An entry with a conversion is a funnel, one with a share alone only sets something
+// aside: neither makes a demand.
+func (c *Computer) need(k *model.Resource, need *model.Object, at string) *basis.Mismatch {
+	amount := need.Quantity("amount")
+	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
+		return nil // a stage between two KPIs, which funnel looks at
+	}
+	it := c.itemOf(need)
+	if it == nil {
+		return nil
+	}
+	s := newSide(k, at, nil)
+	s.From = need.To("kpi")
+	switch {
+	case amount != nil && amount.Low != nil:
+		if problem := c.demand(s, need, it.noun); problem != nil {
+			return problem
+		}
+	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
+		s.Conversion = true
+	case need.Node.Get("amount") == nil && need.Node.Get("conversion") == nil:
+		s.Rate = network.Lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name,
+			quantity.Plural(it.noun)))
+	default:
+		return nil // bad-quantity says so
+	}
+	it.consumers = append(it.consumers, s)
+	return nil
+}
+
+// itemOf is the item an entry of `needs` names: itself, what the KPI it draws on produces, or what that KPI counts;
+// nil for none.
+func (c *Computer) itemOf(need *model.Object) *item {
+	if noun := need.Text("item"); noun != "" {
+		return c.of(noun)
+	}
+	from := need.To("kpi")
+	if from == nil {
+		return nil
+	}
+	if noun := c.producedBy(from, need.Quantity("amount")); noun != "" {
+		return c.of(noun)
+	}
+	t := from.Quantity("target")
+	if t == nil || t.Low == nil || t.Unit.Noun() == "" {
+		return nil
+	}
+	// nobody says that it is produced, so it is drawn from that KPI alone
+	it := c.of(t.Unit.Noun() + " of " + from.Name)
+	if it.noun = t.Unit.Noun(); len(it.producers) == 0 {
+		it.producers = append(it.producers, newSide(from, "target", c.rates.MonthlyTotal(from)))
+	}
+	return it
+}
+
+// producedBy is the item of a producing KPI that an amount counts, else its only one.
+func (c *Computer) producedBy(from *model.Resource, amount *model.Quantity) string {
+	nouns := []string{}
+	if noun := from.Text("produces"); noun != "" {
+		nouns = append(nouns, noun)
+	}
+	entries, _ := c.Entries(from, "produces")
+	for _, entry := range entries {
+		nouns = append(nouns, entry.Text("item"))
+	}
+	if amount != nil && amount.Low != nil && slices.Contains(nouns, amount.Unit.Noun()) {
+		return amount.Unit.Noun()
+	}
+	if len(nouns) == 1 {
+		return nouns[0]
+	}
+	return ""
+}
+
+// demand works out what a consumer uses a month. What does not come out as the item is a conflict.
+func (c *Computer) demand(s *Side, need *model.Object, noun string) *basis.Mismatch {
+	each := forEach(need)
+	rate := c.rates.MonthlyTotal(s.Of)
+	if s.Rate = basis.Shown(rate); !rate.Known() {
+		return nil
+	}
+	total := each.of("demand", rate)
+	if !total.Amount.Unit.Equal(itemUnit(noun)) {
+		return &basis.Mismatch{
+			At: s.At + "/amount",
+			Message: fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
+				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text,
+				quantity.Plural(rate.Amount.Unit.Noun()), quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun())),
+		}
+
+	}
+	s.Rate, s.PerPerson = basis.Shown(total), basis.Shown(c.onePerson(s.Of, each))
+	return nil
+}
+
+// use is how much of an item one unit of a KPI needs, and how often that serves again.
+type use struct{ amount, reuse *network.Node }
+
+// forEach reads an entry of `needs` that says an amount.
+func forEach(need *model.Object) use {
+	u := use{amount: network.Written("for each unit", need.Quantity("amount"))}
+	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
+		u.reuse = network.Written("used so often", reuse).In(quantity.Unit{})
+	}
+	return u
+}
+
+// of is what a rate needs, written as one line: rate × amount ÷ reuse.
+func (u use) of(label string, rate *network.Node) *network.Node {
+	total := network.Times(label, rate, u.amount)
+	if u.reuse == nil {
+		return total
+	}
+	return network.Over(label, total, u.reuse)
+}
+
+// each is amount ÷ reuse.
+func (u use) each() *network.Node {
+	if u.reuse == nil {
+		return u.amount
+	}
+	return network.Over("for each unit", u.amount, u.reuse)
+}
+
+// misspeltNoun is a hint where two nouns that should be one are nearly that.
+func misspeltNoun(a, b string) string {
+	if _, near := quantity.NearestNoun(a, []string{b}); !near {
+		return ""
+	}
+	return fmt.Sprintf("; are `%s` and `%s` the same, spelt differently?", a, b)
+}
+
+// onePerson is what one person uses a month, for a target per person.
+func (c *Computer) onePerson(k *model.Resource, each use) *network.Node {
+	t := c.rates.Target(k)
+	if !t.Known() || t.Amount.Unit.Scope() != "person" {
+		return nil
+	}
+	month := c.rates.Bring(k, t, "person", "month")
+	if !month.Known() {
+		return nil
+	}
+	return network.Times("of one person", month, each.each())
+}
+
+// itemFacts shows an item to rules.
+func (c *Computer) itemFacts(it *item) *Item {
+	facts := &Item{Item: it.noun, Plural: quantity.Plural(it.noun), Producers: it.producers, Consumers: it.consumers,
+		Market: c.marketOf(it.noun)}
+	if len(it.producers) == 0 {
+		if nearest, ok := quantity.NearestNoun(it.noun, c.produced()); ok {
+			facts.Nearest = nearest
+		}
+	}
+	if len(it.producers) > 1 {
+		facts.Draws = c.draws(it)
+	}
+	facts.balance(nil)
+	return facts
+}
+
+// draws are the suppliers that some draw on alone, each as an item of its own: enough of all is not enough of one.
+func (c *Computer) draws(it *item) []*Item {
+	list := []*Item{}
+	drawing := map[*model.Resource][]*Side{}
+	for _, s := range it.consumers {
+		if s.From != nil {
+			drawing[s.From] = append(drawing[s.From], s)
+		}
+	}
+	for _, p := range it.producers {
+		if consumers := drawing[p.Of]; len(consumers) > 0 {
+			list = append(list, c.itemFacts(&item{noun: it.noun, producers: []*Side{p}, consumers: consumers}))
+		}
+	}
+	return list
+}
+
+// produced lists the items that somebody makes.
+func (c *Computer) produced() []string {
+	if c.supply.made == nil {
+		made := []string{}
+		for _, it := range c.supply.items {
+			if len(it.producers) > 0 {
+				made = append(made, it.noun)
+			}
+		}
+		slices.Sort(made)
+		c.supply.made = slices.Compact(made)
+	}
+	return c.supply.made
+}
+
+// supplied is what all producers make a month, as the facts of those who draw on it show it.
+func (it *item) supplied() *network.Node {
+	if !it.known {
+		it.known, it.supply = true, total(it.producers).Cut(basis.MaxShared)
+	}
+	return it.supply
+}

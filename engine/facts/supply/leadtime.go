@@ -1,0 +1,151 @@
+package supply
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/duration"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// LeadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress; nil
+// where it promises none.
+func (c *Computer) LeadTime(k *model.Resource) *LeadTime {
+	if noun := k.Text("promises"); noun != "" && !basis.Aimless(k) {
+		return &LeadTime{LeadTime: c.promisedTime(k, noun)}
+	}
+	return nil
+}
+
+func (c *Computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
+	facts := &PromisedTime{Item: noun}
+	promise, perMonth := c.promise(k)
+	if !promise.Known() {
+		facts.Needed = basis.Shown(promise)
+		return facts
+	}
+	facts.Promised, facts.BareDay = basis.Shown(promise), k.Quantity("target").BareDay
+	open, rate := c.flow(k, noun)
+	if missing := slices.Concat(open.Lacks(), rate.Lacks()); len(missing) > 0 {
+		facts.Needed = network.Lacking(missing...)
+		return facts
+	}
+	facts.InProgress, facts.Throughput = basis.Shown(open), basis.Shown(rate)
+	needed := network.Over("lead time", open, rate.Named())
+	if needed == nil {
+		facts.Needed = network.Lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun)))
+		return facts
+	}
+	if needed = needed.In(duration.Month); perMonth != nil {
+		needed = network.Times("lead time", needed, perMonth).In(promise.Amount.Unit)
+	}
+	facts.Needed = basis.Shown(needed)
+	most := network.Times("most in progress", promise, rate)
+	if perMonth != nil {
+		most = network.Over("most in progress", most, perMonth)
+	}
+	if most != nil {
+		facts.Most = basis.Shown(most.In(open.Amount.Unit).Floor())
+	}
+	return facts
+}
+
+// promise is the longest time that the target of a KPI allows, and how many of its unit a month has, nil for months.
+func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *network.Node) {
+	if f := c.rates.Target(k); !f.Known() {
+		return f, nil
+	}
+	limit := k.Quantity("target")
+	if limit.Comparator == quantity.AtLeast || limit.Comparator == quantity.MoreThan {
+		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
+			k.Name, limit.Amount)), nil
+	}
+	length, perMonth := c.worktime.Durations().Length("promise", limit)
+	if length == nil {
+		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
+			k.Name, limit.Text)), nil
+	}
+	if limit.Comparator == quantity.Between {
+		length = length.HighEnd()
+	}
+	return length, perMonth
+}
+
+// flow is how much of an item is in progress, and how much of it is finished in a month.
+func (c *Computer) flow(k *model.Resource, noun string) (open, rate *network.Node) {
+	it := c.supply.items[noun]
+	if it == nil || len(it.producers) == 0 {
+		missing := network.Lacking(fmt.Sprintf("nobody has a target that makes %s", quantity.Plural(noun)))
+		return missing, network.Lacking()
+	}
+	rate = c.throughput(it)
+	if !rate.Known() {
+		return network.Lacking(), network.Lacking(rate.Lacks()...)
+	}
+	known := it.inProgress(rate.Amount.Unit.Noun())
+	if own := inProgress(k, rate.Amount.Unit.Noun()); own.Known() && known.none {
+		return own, rate
+	}
+	return known.open, rate
+}
+
+// throughput is what is in progress of an item, and whether none of its makers says so.
+type throughput struct {
+	rate, open *network.Node
+	none       bool
+}
+
+// inProgress adds up what the makers of an item have open at one time.
+func (it *item) inProgress(noun string) *throughput {
+	if it.flows.open != nil {
+		return it.flows
+	}
+	var parts []*network.Node
+	var missing []string
+	for _, p := range it.producers {
+		f := inProgress(p.Of, noun)
+		if missing = append(missing, f.Lacks()...); f.Known() {
+			parts = append(parts, f)
+		}
+	}
+	it.flows.none = len(parts) == 0
+	if it.flows.open = network.Lacking(missing...); len(missing) == 0 {
+		it.flows.open = network.Plus("in progress", parts...).Cut(basis.MaxShared)
+	}
+	return it.flows
+}
+
+// throughput is what is made of an item in a month: of a single producer in the unit in which it counts what it has
+// in progress.
+func (c *Computer) throughput(it *item) *network.Node {
+	if it.flows == nil {
+		it.flows = &throughput{rate: c.flowing(it)}
+	}
+	return it.flows.rate
+}
+
+func (c *Computer) flowing(it *item) *network.Node {
+	first := it.producers[0].Of
+	if q := first.Quantity("inProgress"); len(it.producers) == 1 && q != nil && q.Low != nil && q.Unit.Noun() != it.noun {
+		if rate := c.rates.MonthlyTotal(first); rate.Known() && rate.Amount.Unit.Noun() == q.Unit.Noun() {
+			return rate
+		}
+	}
+	return it.supplied()
+}
+
+// inProgress is what a KPI has open at one time, counted by a noun.
+func inProgress(k *model.Resource, noun string) *network.Node {
+	q := k.Quantity("inProgress")
+	switch {
+	case q == nil || q.Low == nil:
+		return network.Lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))
+	case q.Unit.Noun() != "" && q.Unit.Noun() != noun:
+		return network.Lacking(fmt.Sprintf("`%s` has %s in progress, and finishes %s",
+			k.Name, q.Amount, quantity.Plural(noun)))
+	}
+	return network.Written("in progress", q).In(quantity.NewUnit([]string{noun}, nil))
+}

@@ -1,0 +1,54 @@
+package worktime
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/duration"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Planned compares the working days that the calendar plans a month with, with those that the mean month of the year
+// has; nil where none are planned.
+func (c *Computer) Planned() *Planning {
+	from := c.Model.CalendarFrom
+	if from == nil {
+		return nil
+	}
+	q := from.Quantity("daysPerMonth")
+	if q == nil {
+		return nil
+	}
+	p := c.meanMonth(from)
+	p.Planned = network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
+	if apart := basis.Deviation(p.Planned, p.Mean); apart != nil {
+		p.Apart = basis.InTenths(apart, nil)
+	}
+	return &Planning{p}
+}
+
+// meanMonth is (days of the working week − holidays on them) ÷ 12, in the year as of which all is computed.
+func (c *Computer) meanMonth(from *model.Resource) *PlannedMonth {
+	year := calendar.Span{
+		From: calendar.Date{Year: c.Model.AsOf.Year, Month: 1, Day: 1},
+		To:   calendar.Date{Year: c.Model.AsOf.Year, Month: 12, Day: 31},
+	}
+	without := *c.Model.Calendar
+	without.Holidays, without.Country, without.Region = nil, "", ""
+	weekdays := without.Workdays(year)
+	day := quantity.NewUnit([]string{"day"}, nil)
+	count := func(label, field string, n int) *network.Node {
+		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), from.Place(from.File, field))
+	}
+	p := &PlannedMonth{
+		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.Model.AsOf.Year), "workingWeek", weekdays),
+		Holidays: count("holidays on them", "holidays", weekdays-c.Model.Calendar.Workdays(year)),
+	}
+	months := network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), duration.Month))
+	p.Mean = network.Over("mean month", network.Minus("working days", p.Weekdays, p.Holidays), months)
+	return p
+}

@@ -1,0 +1,53 @@
+package worktime
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Opening are the hours of a service; false where it has none that can be read.
+func Opening(s *model.Resource) (calendar.Hours, bool) {
+	h, err := calendar.ParseHours(s.Text("hours"))
+	return h, err == nil && !h.IsZero()
+}
+
+// OpeningFactor is what an hour, a day and a week are to a service, by its hours. Nil where the calendar says it.
+func (c *Computer) OpeningFactor(s *model.Resource, name string) *network.Node {
+	h, ok := Opening(s)
+	switch {
+	case name == quantity.HoursPerDay && !ok:
+		return network.Lacking(hoursUnknown(s))
+	case name == quantity.HoursPerDay:
+		perDay := new(big.Rat).Quo(h.MinutesPerDay(), big.NewRat(60, 1))
+		return fromHours(s, "hours open a day", perDay, name)
+	case name == quantity.DaysPerWeek && ok:
+		return openDays(s, h)
+	case name == quantity.DaysPerMonth && ok && h.DaysOpen() != c.Model.Calendar.DaysPerWeek():
+		// a month has more days for those who are open at weekends, in the measure of the week
+		days := network.Times("days open a month", c.DaysPerMonth(), openDays(s, h))
+		return network.Over("days open a month", days, c.DaysPerWeek())
+	}
+	return nil
+}
+
+// hoursUnknown says why it is not known how long a service is open.
+func hoursUnknown(s *model.Resource) string {
+	why := fmt.Sprintf("`%s` has no `hours`", s.Name)
+	if s.Has("hours") {
+		why = fmt.Sprintf("the `hours` of `%s` cannot be read", s.Name)
+	}
+	return why + ", so that it is not known how many hours its day has"
+}
+
+func openDays(s *model.Resource, h calendar.Hours) *network.Node {
+	return fromHours(s, "days open a week", big.NewRat(int64(h.DaysOpen()), 1), quantity.DaysPerWeek)
+}
+
+func fromHours(s *model.Resource, label string, r *big.Rat, factor string) *network.Node {
+	return network.Found(label, quantity.Exact(r, quantity.FactorUnit(factor)), s.Place(s.File, "hours"))
+}
