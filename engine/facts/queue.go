@@ -29,7 +29,7 @@ type waitingLine struct {
 	agents   *network.Node
 	promised *network.Node // the share that is promised, in percent; nil without a promise
 	within   *network.Node // the time that is promised, in minutes; nil without a promise
-	present  *network.Node // the share of paid time that is worked; nil for all of it
+	present  *network.Node // the share of paid time that is worked; nil where no leave is declared
 }
 
 // queue works out the waiting line of a service whose promise, or whose arrivals, handling time and agents say
@@ -312,12 +312,27 @@ func (l *waitingLine) roster(q *WaitingLine, needed *network.Node) {
 		q.Roster = shown(needed.Named().In(person))
 		return
 	}
-	q.Present = shown(l.present)
-	people := network.By("people on the roster", "÷", onRoster, needed.Named(), l.present)
-	if people == nil {
-		people = network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
+	if notAll(l.present.Amount) {
+		q.Present = shown(l.present.Provided(notAll, fmt.Sprintf("nobody of `%s` is on leave", l.service)))
 	}
-	q.Roster = shown(people)
+	q.Roster = shown(network.Made(l.peopleFor, needed.Named(), l.present))
+}
+
+// peopleFor is how many people are needed for so many agents, by the share of time that they work. No leave at all is
+// not shown.
+func (l *waitingLine) peopleFor(of []*network.Node) *network.Node {
+	needed, present := of[0], of[1]
+	if missing := allMissing(needed, present); len(missing) > 0 {
+		return network.Lacking(missing...)
+	}
+	if !notAll(present.Amount) {
+		return needed.In(person)
+	}
+	people := network.By("people on the roster", "÷", onRoster, needed, present)
+	if people == nil {
+		return network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
+	}
+	return people
 }
 
 // onRoster is how many people must be on a roster so that enough of them are there: whole people.

@@ -168,7 +168,7 @@ func (c *computer) absences(role *model.Resource) []string {
 	for _, p := range role.Objects("positions") {
 		all = append(all, c.absence(role, p)...)
 	}
-	if share := c.present(role); share != nil {
+	if share := c.present(role); share != nil && notAll(share.Amount) {
 		all = append(all, fmt.Sprintf("%s of `%s` are at work when leave is taken off", share.Amount, role.Name))
 	}
 	return all

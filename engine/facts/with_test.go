@@ -313,6 +313,24 @@ promise:
   share: 80%
   within: 20 s
 `, nil},
+		{"leave where there was none", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 0%|20%
+`, map[string]string{"roster": "11 agents ÷ 80 % = 14 people", "present": "80 %"}},
+		{"no leave any more", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 20%|0%
+`, map[string]string{"roster": "11 people", "present": ""}},
+		{"somebody is there again", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 100%|20%
+`, map[string]string{"roster": "11 agents ÷ 80 % = 14 people"}},
 		{"nobody is ever there", `
 arrivals: 200 calls/hour
 handlingTime: 3 min/call
