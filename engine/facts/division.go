@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -17,7 +18,10 @@ func (c *computer) division(kpi *model.Resource) *Division {
 		return nil
 	}
 	rate := c.personDay(kpi, role)
-	if !rate.Known() || rate.Amount.Low.Sign() <= 0 {
+	if !rate.Known() {
+		return nil
+	}
+	if rate = rate.AboveZero(fmt.Sprintf("`%s` asks for nothing", kpi.Name)); !rate.Known() {
 		return nil
 	}
 	whole, net := c.workday(role), c.netDay(role)

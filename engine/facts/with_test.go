@@ -370,6 +370,40 @@ promise:
 	}
 }
 
+// TestNothingAskedWith holds that what is worked out of a target is missing where that asks for nothing any more.
+func TestNothingAskedWith(t *testing.T) {
+	for _, test := range []struct{ what, text string }{
+		{"a day is not divided", `
+target: 50 calls/person/day|0 calls/person/day
+owner: agent
+---
+apiVersion: kpilint/v1
+kind: Role
+id: agent
+headcount: 3
+`},
+		{"nothing is finished", `
+target: 15 workdays
+promises: order
+---
+apiVersion: kpilint/v1
+kind: KPI
+id: orders
+target: 40 orders/month|0 orders/month
+produces: order
+inProgress: 20 orders
+`},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			w := twice(t, "KPI", "apiVersion: kpilint/v1\nkind: KPI\nid: it"+test.text)
+			w.holds(t)
+			if len(inText(w.before)) <= len(inText(w.after)) {
+				t.Errorf("as many facts are there as before: %v", inText(w.after))
+			}
+		})
+	}
+}
+
 // TestMoneyAndPilesWith holds the same of what a target costs, of customers and of open cases.
 func TestMoneyAndPilesWith(t *testing.T) {
 	for _, test := range []struct{ what, kind, text, at, want string }{
