@@ -31,3 +31,28 @@ kpis:
 		}
 	}
 }
+
+// TestTimeOfNobody holds that the time of a KPI is no number of people where a role with nobody in it is filled.
+func TestTimeOfNobody(t *testing.T) {
+	w := twice(t, "KPI", `apiVersion: kpilint/v1
+kind: KPI
+id: orders
+owner: sales
+target: 100 orders/month
+effort: 30 min/order
+---
+apiVersion: kpilint/v1
+kind: Team
+id: sales
+---
+apiVersion: kpilint/v1
+kind: Role
+id: adviser
+team: sales
+headcount: 0|4
+expectations:
+  - kpi: orders
+    target: 40 orders/month
+`)
+	w.holds(t)
+}

@@ -73,3 +73,40 @@ func TestSkills(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotaWith holds that what the people of a team make together follows those who are there with other leaves.
+func TestQuotaWith(t *testing.T) {
+	const role = `
+---
+apiVersion: kpilint/v1
+kind: Role
+id: adviser
+team: sales
+expectations:
+  - id: each
+    kpi: orders
+    target: 10 orders/person/month
+`
+	for _, test := range []struct{ what, text, present, full string }{
+		{"nobody is there, and then somebody", "headcount: 0|4\n",
+			"4 people × 10 orders/person/month = 40 orders/month", "4 people × 10 orders/person/month = 40 orders/month"},
+		{"somebody is there, and then nobody", "headcount: 4|0\n",
+			"?nobody is there yet in `sales/adviser`", "?nobody is there yet in `sales/adviser`"},
+		{"all of a position that nobody fills", "positions:\n  - id: anna\n    fte: 0%|50%\n",
+			"0.5 people × 10 orders/person/month = 5 orders/month", "1 person × 10 orders/person/month = 10 orders/month"},
+		{"the only position falls empty", "positions:\n  - id: anna\n    fte: 50%|0%\n",
+			"?nobody is there yet in `sales/adviser`", "?nobody is there yet in `sales/adviser`"},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			w := twice(t, "KPI", "apiVersion: kpilint/v1\nkind: KPI\nid: orders\nowner: sales\n"+
+				"target: 100 orders/month\n---\napiVersion: kpilint/v1\nkind: Team\nid: sales"+role+test.text)
+			w.holds(t)
+			want := map[string]string{"quota.present": test.present, "quota.full": test.full}
+			eachNumber(w.before, "", func(at string, n *network.Node) {
+				if words, asked := want[at]; asked && (told(n.With(w.over)) != words || inText(w.after)[at] != words) {
+					t.Errorf("%s is %q, computed anew %q, want %q", at, told(n.With(w.over)), inText(w.after)[at], words)
+				}
+			})
+		})
+	}
+}

@@ -315,6 +315,24 @@ promise:
   share: 80%
   within: 20 s
 `, nil},
+		{"leave where there was none", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 0%|20%
+`, map[string]string{"roster": "11 agents ÷ 80 % = 14 people", "present": "80 %"}},
+		{"no leave any more", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 20%|0%
+`, map[string]string{"roster": "11 people", "present": ""}},
+		{"somebody is there again", `
+arrivals: 200 calls/hour
+handlingTime: 3 min/call
+agents: 12
+leave: 100%|20%
+`, map[string]string{"roster": "11 agents ÷ 80 % = 14 people"}},
 		{"nobody is ever there", `
 arrivals: 200 calls/hour
 handlingTime: 3 min/call
@@ -351,6 +369,40 @@ promise:
 		if got[at] != want {
 			t.Errorf("%s is %q, want %q", at, got[at], want)
 		}
+	}
+}
+
+// TestNothingAskedWith holds that what is worked out of a target is missing where that asks for nothing any more.
+func TestNothingAskedWith(t *testing.T) {
+	for _, test := range []struct{ what, text string }{
+		{"a day is not divided", `
+target: 50 calls/person/day|0 calls/person/day
+owner: agent
+---
+apiVersion: kpilint/v1
+kind: Role
+id: agent
+headcount: 3
+`},
+		{"nothing is finished", `
+target: 15 workdays
+promises: order
+---
+apiVersion: kpilint/v1
+kind: KPI
+id: orders
+target: 40 orders/month|0 orders/month
+produces: order
+inProgress: 20 orders
+`},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			w := twice(t, "KPI", "apiVersion: kpilint/v1\nkind: KPI\nid: it"+test.text)
+			w.holds(t)
+			if len(inText(w.before)) <= len(inText(w.after)) {
+				t.Errorf("as many facts are there as before: %v", inText(w.after))
+			}
+		})
 	}
 }
 

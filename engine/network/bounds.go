@@ -206,6 +206,9 @@ func (p pins) value(n *Node) (quantity.Amount, bool) {
 	if !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { _, pinned := p.end(k); return pinned }) {
 		return n.Amount, true
 	}
+	if n.op == choose {
+		return n.Amount, false // other ends may choose otherwise
+	}
 	of := make([]quantity.Amount, len(n.of))
 	for i, o := range n.of {
 		a, ok := p.value(o)

@@ -60,6 +60,45 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// TestMade holds that a number is made anew with other leaves, whether there was one before or not, and shows what is
+// made.
+func TestMade(t *testing.T) {
+	few, many, two := leaf("few", 0, none), leaf("many", 3, none), leaf("two", 2, none)
+	there := func(of []*network.Node) *network.Node {
+		var parts []*network.Node
+		for _, p := range of {
+			if p.Amount.Low.Sign() > 0 {
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) == 0 {
+			return network.Lacking("nobody is there")
+		}
+		return network.Plus("all", parts...)
+	}
+	n := network.Made(there, few, many)
+	nothing := network.Overrides{many.At.Node: many.Amount.Scale(new(big.Rat))}
+	lost := network.Made(there, few, many.With(nothing))
+	for _, test := range []struct{ what, got, want string }{
+		{"as written", words(n), "3"},
+		{"one more", with(n, few, 4), "4 + 3 = 7"},
+		{"none", with(n, many, 0), "nobody is there"},
+		{"none, and then one", with(n.With(nothing), few, 4), "4"},
+		{"one where none was", with(lost, few, 4), "4"},
+		{"with a step behind it", with(n.Scaled(big.NewRat(10, 1)), few, 4), "4 + 3 = 70"},
+		{"with a step behind it, none, and then one", with(n.Scaled(big.NewRat(10, 1)).With(nothing), few, 4), "40"},
+		{"in a product", with(network.Times("twice", n, two), few, 4), "(4 + 3) × 2 = 14"},
+		{"in a product, none", with(network.Times("twice", n, two), many, 0), "nobody is there"},
+	} {
+		if test.got != test.want {
+			t.Errorf("%s: %s, want %s", test.what, test.got, test.want)
+		}
+	}
+	if n := network.Made(func([]*network.Node) *network.Node { return nil }, few); n != nil {
+		t.Errorf("%s is made where there is nothing to make", n)
+	}
+}
+
 // TestAboveZero holds that what must be above zero is missing where it is not, and so is all that depends on it.
 func TestAboveZero(t *testing.T) {
 	people := leaf("people", 4, none)

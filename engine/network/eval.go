@@ -135,8 +135,6 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 			return a, fmt.Errorf("the formula gives no number")
 		}
 		return a, nil
-	case choose:
-		return of[n.more.choice.pick(of)], nil
 	}
 	if len(of) == 0 {
 		return n.Amount, nil // a total of nothing

@@ -33,7 +33,7 @@ type more struct {
 	name    string   // of a formula: "Erlang C"
 	formula Formula  // what it does
 	tenths  *tenths  // how a percentage is shown
-	choice  *choice  // of a choice: which operand it stands for
+	choice  *choice  // of a choice: what it stands for, and how that is chosen
 	why     Why      // what speaks against the result
 	unseen  int      // how many of its last operands no sum shows
 	shown   []*Node  // what its sum shows in place of its operands, where parts of it are left out

@@ -1,6 +1,7 @@
 package effort
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -19,7 +20,10 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 		return nil
 	}
 	rate := c.rates.PersonDay(kpi, role)
-	if !rate.Known() || rate.Amount.Low.Sign() <= 0 {
+	if !rate.Known() {
+		return nil
+	}
+	if rate = rate.AboveZero(fmt.Sprintf("`%s` asks for nothing", kpi.Name)); !rate.Known() {
 		return nil
 	}
 	whole, net := c.worktime.Workday(role), c.worktime.NetDay(role)

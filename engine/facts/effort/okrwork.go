@@ -3,6 +3,7 @@ package effort
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -118,16 +119,17 @@ func (c *Computer) undatedWork(p planned) *CycleWork {
 	return &CycleWork{Cycle: cycle, Planned: basis.Shown(p.work), Net: network.Lacking(missing)}
 }
 
-// workingDays are the people of a team with the net days that they work.
+// workingDays are the people of the roles of a team, with the net days that they work.
 type workingDays struct {
 	roles       []*model.Resource
 	people, day []*network.Node
 	missing     []string
+	nobody      string // what is missing where nobody is in any of the roles
 }
 
-// workingDays collects the people of the roles of a team. A role with nobody in it adds nothing.
+// workingDays collects the people of the roles of a team, also of those with nobody in them now.
 func (c *Computer) workingDays(team *model.Resource, roles []*model.Resource) *workingDays {
-	w := &workingDays{}
+	w := &workingDays{roles: roles}
 	if why := c.TooDeep(team); why != "" {
 		w.missing = append(w.missing, why)
 	}
@@ -137,18 +139,15 @@ func (c *Computer) workingDays(team *model.Resource, roles []*model.Resource) *w
 			w.missing = append(w.missing, problem)
 			continue
 		}
-		if people.Amount.High.Sign() > 0 {
-			w.roles, w.people, w.day = append(w.roles, role), append(w.people, people), append(w.day, c.worktime.NetDay(role))
-		}
+		w.people, w.day = append(w.people, people), append(w.day, c.worktime.NetDay(role))
 	}
 	switch {
 	case len(w.missing) > 0:
 	case len(roles) == 0:
 		w.missing = []string{
 			fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name)}
-	case len(w.people) == 0:
-		w.missing = []string{
-			fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, basis.RoleNames(roles))}
+	default:
+		w.nobody = fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, basis.RoleNames(roles))
 	}
 	return w
 }
@@ -166,6 +165,25 @@ func (c *Computer) netTime(w *workingDays, p planned) *network.Node {
 	parts := make([]*network.Node, len(w.people))
 	for i, people := range w.people {
 		parts[i] = network.Times("of `"+w.roles[i].Name+"`", people, workdays, w.day[i]).In(basis.Minute)
+	}
+	return network.Made(w.ofThoseThere, slices.Concat(w.people, parts)...)
+}
+
+// ofThoseThere adds up the working time of the roles with somebody in them: the people of all roles come first, then
+// their time.
+func (w *workingDays) ofThoseThere(of []*network.Node) *network.Node {
+	people, time := of[:len(w.people)], of[len(w.people):]
+	if missing := basis.AllMissing(time...); len(missing) > 0 {
+		return network.Lacking(missing...)
+	}
+	var parts []*network.Node
+	for i, p := range people {
+		if p.Amount.High.Sign() > 0 {
+			parts = append(parts, time[i])
+		}
+	}
+	if len(parts) == 0 {
+		return network.Lacking(w.nobody)
 	}
 	return network.Plus("net working time", parts...).Cut(basis.MaxShared)
 }

@@ -160,13 +160,17 @@ func stepMonth(step *model.Object) int {
 	return n
 }
 
-// Present is the share of paid time that is worked, 1 − leave. Nil where no leave is declared, or none at all.
+// Present is the share of paid time that is worked, 1 − leave; all of it for a leave of nothing. Nil where no leave is
+// declared.
 func (c *Computer) Present(role *model.Resource) *network.Node {
-	if leave := c.leave(role); leave != nil && !isNone(leave) {
+	if leave := c.leave(role); leave != nil {
 		return worked(leave)
 	}
 	return nil
 }
+
+// NotAll reports whether a share is another than all.
+func NotAll(share quantity.Amount) bool { return !share.Equal(basis.Percent(100)) }
 
 // leave is that of a role or service, else of its team, else of the nearest team above it. Nil where none is declared.
 func (c *Computer) leave(role *model.Resource) *model.Quantity {

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/people"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -30,7 +31,7 @@ type waitingLine struct {
 	agents   *network.Node
 	promised *network.Node // the share that is promised, in percent; nil without a promise
 	within   *network.Node // the time that is promised, in minutes; nil without a promise
-	present  *network.Node // the share of paid time that is worked; nil for all of it
+	present  *network.Node // the share of paid time that is worked; nil where no leave is declared
 }
 
 // queue works out the waiting line of a service whose promise, or whose arrivals, handling time and agents say
@@ -324,12 +325,27 @@ func (l *waitingLine) roster(q *WaitingLine, needed *network.Node) {
 		q.Roster = basis.Shown(needed.Named().In(basis.Person))
 		return
 	}
-	q.Present = basis.Shown(l.present)
-	people := network.By("people on the roster", "÷", onRoster, needed.Named(), l.present)
-	if people == nil {
-		people = network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
+	if people.NotAll(l.present.Amount) {
+		q.Present = basis.Shown(l.present.Provided(people.NotAll, fmt.Sprintf("nobody of `%s` is on leave", l.service)))
 	}
-	q.Roster = basis.Shown(people)
+	q.Roster = basis.Shown(network.Made(l.peopleFor, needed.Named(), l.present))
+}
+
+// peopleFor is how many people are needed for so many agents, by the share of time that they work. No leave at all is
+// not shown.
+func (l *waitingLine) peopleFor(of []*network.Node) *network.Node {
+	needed, present := of[0], of[1]
+	if missing := basis.AllMissing(needed, present); len(missing) > 0 {
+		return network.Lacking(missing...)
+	}
+	if !people.NotAll(present.Amount) {
+		return needed.In(basis.Person)
+	}
+	roster := network.By("people on the roster", "÷", onRoster, needed, present)
+	if roster == nil {
+		return network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
+	}
+	return roster
 }
 
 // onRoster is how many people must be on a roster so that enough of them are there: whole people.

@@ -137,12 +137,14 @@ func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 			rolesNamed(personal), k.Name))
 		return apart, apart
 	}
-	if total.Amount.High.Sign() <= 0 {
-		nobody := network.Lacking("nobody is there yet in " + rolesNamed(personal))
-		return nobody, nobody
-	}
-	return total, network.Plus("of all", all...)
+	present = total.Provided(mayBeAboveZero, "nobody is there yet in "+rolesNamed(personal))
+	return present, network.ChooseBy(theFirst, []*network.Node{present}, network.Plus("of all", all...))
 }
+
+func mayBeAboveZero(a quantity.Amount) bool { return a.High.Sign() > 0 }
+
+// theFirst chooses the first number, whatever the others are, as long as they are known.
+func theFirst([]quantity.Amount) int { return 0 }
 
 func rolesNamed(personal []personalTarget) string {
 	roles := make([]*model.Resource, len(personal))
@@ -170,7 +172,7 @@ func (c *Computer) absences(role *model.Resource) []string {
 	for _, p := range role.Objects("positions") {
 		all = append(all, c.absence(role, p)...)
 	}
-	if share := c.people.Present(role); share != nil {
+	if share := c.people.Present(role); share != nil && people.NotAll(share.Amount) {
 		all = append(all, fmt.Sprintf("%s of `%s` are at work when leave is taken off", share.Amount, role.Name))
 	}
 	return all

@@ -28,7 +28,7 @@ func (c *Computer) PersonDay(kpi *model.Resource, role *model.Resource) *network
 		people = c.people.People(role) // what is asked of a role is asked of its people
 	}
 	if !people.Known() {
-		return people
+		return network.Lacking(people.Lacks()...) // not the people: with other leaves that would be their number
 	}
 	total := c.BringIn(role, kpi, f, "", "day")
 	if !total.Known() {

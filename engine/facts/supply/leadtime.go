@@ -34,12 +34,13 @@ func (c *Computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 		return facts
 	}
 	facts.InProgress, facts.Throughput = basis.Shown(open), basis.Shown(rate)
-	needed := network.Over("lead time", open, rate.Named())
-	if needed == nil {
-		facts.Needed = network.Lacking(fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun)))
+	rate = rate.Provided(notZero, fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun)))
+	if !rate.Known() {
+		facts.Needed = network.Lacking(rate.Lacks()...)
 		return facts
 	}
-	if needed = needed.In(duration.Month); perMonth != nil {
+	needed := network.Over("lead time", open, rate.Named()).In(duration.Month)
+	if perMonth != nil {
 		needed = network.Times("lead time", needed, perMonth).In(promise.Amount.Unit)
 	}
 	facts.Needed = basis.Shown(needed)
@@ -52,6 +53,9 @@ func (c *Computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 	}
 	return facts
 }
+
+// notZero reports whether a number is another than zero for certain, so that others can be divided by it.
+func notZero(a quantity.Amount) bool { return a.Low.Sign() > 0 || a.High.Sign() < 0 }
 
 // promise is the longest time that the target of a KPI allows, and how many of its unit a month has, nil for months.
 func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *network.Node) {
