@@ -229,7 +229,7 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 	case n.more != nil && n.more.blurred:
 		return none, false
 	case n.op == leaf && sameRange(n, r):
-		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), true
+		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), n.straight()
 	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
 		return none, true
 	case n.op == byFormula, n.op == choose:
@@ -248,6 +248,17 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 		return s, false
 	}
 	return n.sloped(s)
+}
+
+// straight reports whether the steps of a leaf that is a range leave it a straight line: whole units do not, nor does
+// zero where it holds the leaf up.
+func (n *Node) straight() bool {
+	for s := n.steps; s != nil; s = s.before {
+		if s.do == floor || s.do == notBelowZero && n.Amount.Low.Sign() <= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // derived is the derivative of an operation by those of its operands.

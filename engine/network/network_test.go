@@ -99,6 +99,7 @@ func TestLeast(t *testing.T) {
 // TestRanges holds that a range is not set against itself.
 func TestRanges(t *testing.T) {
 	x, ten := leafAt("x", 10, 20, "", ""), leafAt("ten", 10, 10, "", "")
+	y := leafAt("y", -10, 10, "", "")
 	tests := []struct {
 		n         *Node
 		low, high string
@@ -117,6 +118,9 @@ func TestRanges(t *testing.T) {
 		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
 		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
 		{Most("", x, leafAt("", 15, 15, "", "")), "15", "20"},
+		{Minus("", leafAt("", 20, 20, "", ""), x.Floor()), "0", "10"},
+		{Minus("", Times("", y.NotBelowZero(), ten), y), "-10", "110"},
+		{Minus("", y.Floor(), y), "-20", "20"},
 		{From("", ten, Most("", x, ten)), "10", "20"},
 	}
 	for i, tt := range tests {
