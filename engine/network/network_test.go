@@ -114,6 +114,9 @@ func TestRanges(t *testing.T) {
 		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
 		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
 		{Over("", Times("", x, ten), x), "10", "10"},
+		{Over("", Minus("", Times("", x, ten), x), x), "9", "9"},
+		{Over("", Minus("", Times("", x, ten), x).Hundredfold(), Plus("", x, x)), "450", "450"},
+		{Over("", Minus("", x, leafAt("", 5, 5, "", "")), x), "1/2", "3/4"},
 		{Times("", x, Part("", ten, Plus("", x, ten))), "5", "20/3"},
 		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
 		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
