@@ -27,6 +27,7 @@ type program struct {
 	provider *provider
 	variable string
 	checks   []*check
+	asks     func() []string // works them out when it is called first
 }
 
 type check struct {
