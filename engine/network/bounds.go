@@ -83,12 +83,7 @@ func (n *Node) bound() *Node {
 	if !n.Amount.IsRange() || n.walked() > maxWalked {
 		return n
 	}
-	var twice []*Node
-	for _, r := range n.rangesOf() {
-		if count(n.of, r) > 1 {
-			twice = append(twice, r)
-		}
-	}
+	twice := shared(n.rangesOf(), n.of)
 	if len(twice) == 0 {
 		return n
 	}
@@ -102,6 +97,32 @@ func (n *Node) bound() *Node {
 	bare.narrow(twice)
 	n.Amount = n.stepped(bare.Amount)
 	return n
+}
+
+// Effort is about how many nodes are looked at to tell the ends of a number that is made of some others. It is 0 where
+// none is, as they depend on no range, or on more than is looked at: then its ends are those that their amounts give,
+// and of whatever is made of it in turn.
+func Effort(of ...*Node) int {
+	ranges, blurred := union(of)
+	if blurred || len(ranges) == 0 {
+		return 0
+	}
+	walked := (&Node{of: of}).walked()
+	if walked > maxWalked {
+		return 0
+	}
+	return walked * (1 + len(shared(ranges, of)))
+}
+
+// shared are those of some ranges on which several operands depend.
+func shared(ranges, of []*Node) []*Node {
+	var twice []*Node
+	for _, r := range ranges {
+		if count(of, r) > 1 {
+			twice = append(twice, r)
+		}
+	}
+	return twice
 }
 
 func (n *Node) walked() int {
@@ -232,7 +253,7 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 	case n.more != nil && n.more.blurred:
 		return none, false
 	case n.op == leaf && sameRange(n, r):
-		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), true
+		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), n.straight()
 	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
 		return none, true
 	case n.op == byFormula, n.op == choose:
@@ -251,6 +272,17 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 		return s, false
 	}
 	return n.sloped(s)
+}
+
+// straight reports whether the steps of a leaf that is a range leave it a straight line: whole units do not, nor does
+// zero where it holds the leaf up.
+func (n *Node) straight() bool {
+	for s := n.steps; s != nil; s = s.before {
+		if s.do == floor || s.do == notBelowZero && n.Amount.Low.Sign() <= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // derived is the derivative of an operation by those of its operands.

@@ -36,6 +36,10 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 			e = quantity.Amount{Low: new(big.Rat).Add(e.Low, of.Low), High: new(big.Rat).Add(e.High, of.High)}
 		case n.op == over:
 			e = quantity.Amount{Low: new(big.Rat).Sub(e.Low, of.High), High: new(big.Rat).Sub(e.High, of.Low)}
+		case n.op == minus:
+			if e, ok = n.less(e, of); !ok {
+				return zero, false
+			}
 		case n.op == plus, n.op == least, n.op == most, n.op == from: // of a sum, a mean of those of its parts
 			e = hull(e, of)
 		default:
@@ -43,6 +47,25 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 		}
 	}
 	return e, true
+}
+
+// less is by how many percent a − b changes, for by how many a and b do: a's, and the difference of both as often as b
+// is in a − b. So 3x − x changes as x does.
+func (n *Node) less(a, b quantity.Amount) (quantity.Amount, bool) {
+	left, err := n.of[0].Amount.Sub(n.of[1].Amount)
+	if n.steps == nil {
+		left = n.Amount // its ends may be nearer
+	}
+	if err != nil || left.Low.Sign() <= 0 {
+		return a, false
+	}
+	often, err := n.of[1].Amount.Div(left)
+	if err != nil {
+		return a, false
+	}
+	apart := quantity.Amount{Low: new(big.Rat).Sub(a.Low, b.High), High: new(big.Rat).Sub(a.High, b.Low)}
+	e, err := a.Add(apart.Mul(often))
+	return e, err == nil
 }
 
 // stretched reports whether the steps of a node only multiply what they are done with.

@@ -99,6 +99,7 @@ func TestLeast(t *testing.T) {
 // TestRanges holds that a range is not set against itself.
 func TestRanges(t *testing.T) {
 	x, ten := leafAt("x", 10, 20, "", ""), leafAt("ten", 10, 10, "", "")
+	y := leafAt("y", -10, 10, "", "")
 	tests := []struct {
 		n         *Node
 		low, high string
@@ -113,10 +114,16 @@ func TestRanges(t *testing.T) {
 		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
 		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
 		{Over("", Times("", x, ten), x), "10", "10"},
+		{Over("", Minus("", Times("", x, ten), x), x), "9", "9"},
+		{Over("", Minus("", Times("", x, ten), x).Hundredfold(), Plus("", x, x)), "450", "450"},
+		{Over("", Minus("", x, leafAt("", 5, 5, "", "")), x), "1/2", "3/4"},
 		{Times("", x, Part("", ten, Plus("", x, ten))), "5", "20/3"},
 		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
 		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
 		{Most("", x, leafAt("", 15, 15, "", "")), "15", "20"},
+		{Minus("", leafAt("", 20, 20, "", ""), x.Floor()), "0", "10"},
+		{Minus("", Times("", y.NotBelowZero(), ten), y), "-10", "110"},
+		{Minus("", y.Floor(), y), "-20", "20"},
 		{From("", ten, Most("", x, ten)), "10", "20"},
 	}
 	for i, tt := range tests {

@@ -9,8 +9,11 @@ import (
 )
 
 // Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a
-// whole. No other has to be worked out for it.
-func (p *program) Asks() []string {
+// whole. No other has to be worked out for it. The list is made once, and nobody may write to it.
+func (p *program) Asks() []string { return p.asks() }
+
+// asked are the facts that the expressions of the rule name, sorted.
+func (p *program) asked() []string {
 	asked := map[string]bool{}
 	for _, c := range p.checks {
 		if field, ok := strings.CutPrefix(c.Each, "facts."); ok {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -69,6 +70,7 @@ func (w *worker) program(params *model.Object) (*program, error) {
 	if err := errors.Join(w.errs...); err != nil {
 		return nil, err
 	}
+	p.asks = sync.OnceValue(p.asked)
 	return p, nil
 }
 

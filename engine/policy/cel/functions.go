@@ -27,7 +27,7 @@ import (
 //	mention(text, phrases)  the first of the phrases that stands in a text as whole words, "" for none
 //	opening(text, phrases)  the first of the phrases that a text begins with
 //
-// The last four go through whole texts and lists: what they do is among countedCalls.
+// What share does, and the last four, which go through whole texts and lists, is among countedCalls.
 func functionOptions() []cel.EnvOption {
 	text, number := cel.StringType, quantityType
 	return []cel.EnvOption{
@@ -36,7 +36,7 @@ func functionOptions() []cel.EnvOption {
 		cel.Function("count", cel.Overload("count_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(countText)))),
 		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("time", timeText)))),
 		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("minutes", minutesText)))),
-		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number, cel.BinaryBinding(shareOf))),
+		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number)),
 		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text)),
 		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType)),
 		cel.Function("mention", cel.Overload("mention_of", []*cel.Type{text, cel.ListType(text)}, text)),
@@ -91,25 +91,6 @@ func countText(a quantity.Amount) string {
 		a.Unit = quantity.NewUnit([]string{noun}, nil)
 	}
 	return a.String()
-}
-
-// shareOf divides numbers of one unit, so that the result is a share and nothing else.
-func shareOf(a, b ref.Val) ref.Val {
-	part, okA := toAmount(a)
-	whole, okB := toAmount(b)
-	if !okA || !okB || part.Low == nil || whole.Low == nil {
-		return types.WrapErr(errNoNumber)
-	}
-	if _, err := quantity.Less(part, whole); err != nil {
-		return types.WrapErr(err)
-	}
-	ratio, err := part.Div(whole)
-	if err != nil {
-		return types.WrapErr(err)
-	}
-	ratio = ratio.Plain().ScaleInt(100)
-	ratio.Unit = ratio.Unit.Mul(percent)
-	return computed(ratio, nil)
 }
 
 var percent = quantity.NewUnit([]string{"%"}, nil)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/cel-go/common/types/traits"
 	"github.com/google/cel-go/interpreter"
 
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -38,14 +39,25 @@ var (
 
 // meter counts what the operations of one expression go through.
 type meter struct {
-	spent  int
-	calls  int    // that may still be told, where they are
-	cancel func() // what ends the evaluation then; nil where nobody tells
+	spent    int
+	followed int    // nodes looked at, by all expressions of a check
+	calls    int    // that may still be told, where they are
+	cancel   func() // what ends the evaluation then; nil where nobody tells
 }
 
 func (m *meter) spend(n int) bool {
 	m.spent += n
 	return m.spent <= maxWork
+}
+
+// follow reports whether the node of a number that is made of two others may be looked at, and is worth it.
+func (m *meter) follow(a, b *network.Node) bool {
+	if m.followed > maxFollowed {
+		return false
+	}
+	effort := network.Effort(a, b)
+	m.followed += effort
+	return effort > 0 && m.followed <= maxFollowed
 }
 
 // meterName is how operations find the meter: no expression can name it.
@@ -95,6 +107,7 @@ var countedCalls = map[string]func(m *meter, args []ref.Val) ref.Val{
 	operators.In:        member,
 	"size":              size,
 	"matches":           matches,
+	"share":             share.of,
 	"join":              joinTexts,
 	"words":             countWords,
 	"mention":           found(strings.Contains),
@@ -243,8 +256,13 @@ func shorter(a, b ref.Val) int {
 // tooLarge reports whether an amount has grown beyond what anybody counts: each multiplication can double its digits
 // and its unit.
 func tooLarge(a quantity.Amount) bool {
+	return longer(a, maxDigits) || len(a.Unit.String()) > maxUnit
+}
+
+// longer reports whether an end of an amount has more than so many bits.
+func longer(a quantity.Amount, most int) bool {
 	bits := func(r *big.Rat) int { return r.Num().BitLen() + r.Denom().BitLen() }
-	return bits(a.Low) > maxDigits || bits(a.High) > maxDigits || len(a.Unit.String()) > maxUnit
+	return bits(a.Low) > most || bits(a.High) > most
 }
 
 // small reports whether a value has at most n entries, those of its entries counted too.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/google/cel-go/cel"
-	"github.com/google/cel-go/common/functions"
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -20,21 +19,13 @@ import (
 // the decorator below binds our overloads by their id instead, so that both sides count and a comparison of ranges can answer
 // "unknown", which CEL carries through &&, || and ! by its own rules. Unknown is the outcome "depends".
 
-type operation func(a, b quantity.Amount) ref.Val
+type comparison func(a, b quantity.Amount) ref.Val
 
-var operations = map[string]operation{
+var comparisons = map[string]comparison{
 	operators.Less:          func(a, b quantity.Amount) ref.Val { return compared(quantity.Less(a, b)) },
 	operators.LessEquals:    func(a, b quantity.Amount) ref.Val { return compared(quantity.LessOrEqual(a, b)) },
 	operators.Greater:       func(a, b quantity.Amount) ref.Val { return swapped(quantity.Less(b, a)) },
 	operators.GreaterEquals: func(a, b quantity.Amount) ref.Val { return swapped(quantity.LessOrEqual(b, a)) },
-	operators.Add:           func(a, b quantity.Amount) ref.Val { return computed(a.Add(b)) },
-	operators.Subtract:      func(a, b quantity.Amount) ref.Val { return computed(a.Sub(b)) },
-	operators.Multiply:      func(a, b quantity.Amount) ref.Val { return computed(a.Mul(b), nil) },
-	operators.Divide:        func(a, b quantity.Amount) ref.Val { return computed(a.Div(b)) },
-}
-
-func isComparison(op string) bool {
-	return op == operators.Less || op == operators.LessEquals || op == operators.Greater || op == operators.GreaterEquals
 }
 
 // operatorOptions declares the overloads; bindings come from decorate.
@@ -44,14 +35,16 @@ func operatorOptions() []cel.EnvOption {
 		{quantityType, quantityType}, {quantityType, cel.IntType}, {cel.IntType, quantityType},
 		{quantityType, cel.DoubleType}, {cel.DoubleType, quantityType},
 	}
-	for op := range operations {
-		result := quantityType
-		if isComparison(op) {
-			result = cel.BoolType
-		}
+	declare := func(op string, result *cel.Type) {
 		for i, p := range pairs {
 			opts = append(opts, cel.Function(op, cel.Overload(overloadID(op, i), p[:], result)))
 		}
+	}
+	for op := range comparisons {
+		declare(op, cel.BoolType)
+	}
+	for op := range operations {
+		declare(op, quantityType)
 	}
 	return append(opts, cel.Function("string", cel.Overload(toString, []*cel.Type{quantityType}, cel.StringType)))
 }
@@ -70,9 +63,12 @@ func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error
 		}
 		return i, nil
 	}
-	meaning := inText
 	if op := operations[call.Function()]; op != nil {
-		meaning = binary(op)
+		return &metered{call, op.of}, nil
+	}
+	meaning := inText
+	if compare := comparisons[call.Function()]; compare != nil {
+		meaning = compare.call
 	} else if call.OverloadID() != toString {
 		return i, nil
 	}
@@ -84,18 +80,25 @@ const toString = "quantity_to_string"
 
 func inText(args ...ref.Val) ref.Val { return args[0].ConvertToType(types.StringType) }
 
-func binary(op operation) functions.FunctionOp {
-	return func(args ...ref.Val) ref.Val {
-		a, okA := toAmount(args[0])
-		b, okB := toAmount(args[1])
-		if !okA || !okB {
-			return types.MaybeNoSuchOverloadErr(args[0])
-		}
-		if a.Low == nil || b.Low == nil {
-			return types.WrapErr(errNoNumber)
-		}
-		return op(a, b)
+func (c comparison) call(args ...ref.Val) ref.Val {
+	a, b, wrong := toAmounts(args)
+	if wrong != nil {
+		return wrong
 	}
+	return c(a, b)
+}
+
+// toAmounts reads two operands; wrong is the error where one of them has no number.
+func toAmounts(args []ref.Val) (a, b quantity.Amount, wrong ref.Val) {
+	a, okA := toAmount(args[0])
+	b, okB := toAmount(args[1])
+	switch {
+	case !okA || !okB:
+		return a, b, types.MaybeNoSuchOverloadErr(args[0])
+	case a.Low == nil || b.Low == nil:
+		return a, b, types.WrapErr(errNoNumber)
+	}
+	return a, b, nil
 }
 
 // equality is == or !=. Where a quantity stands on a side, it compares as <= does: units that do not convert are an error, and ranges may

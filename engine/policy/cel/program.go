@@ -27,6 +27,7 @@ type program struct {
 	provider *provider
 	variable string
 	checks   []*check
+	asks     func() []string // works them out when it is called first
 }
 
 type check struct {
@@ -303,7 +304,7 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	v.meter = meter{}
+	v.meter = meter{followed: v.meter.followed}
 	out, details, err := e.ContextEval(ctx, interpreter.Activation(v))
 	v.spent += v.meter.spent
 	if cost := details.ActualCost(); cost != nil {
