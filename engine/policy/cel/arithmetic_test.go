@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -26,7 +26,7 @@ func sharing(t *testing.T) (m *view.Organisation, inCEL *strings.Replacer) {
 	t.Helper()
 	x := leaf(2, 4)
 	m = organisation(t, kpi("target: 2..4 calls\neffort: 1 min/call"))
-	m.Facts.Whole.Calendar = &facts.PlanningCalendar{
+	m.Facts.Whole.Calendar = &worktime.PlanningCalendar{
 		WorkingDay: network.Plus("", x, x, x), NetDay: x, Breaks: leaf(2, 4), MaxWeek: leaf(-1, 1),
 		DaysPerWeek: network.Lacking("nobody wrote it"),
 	}
