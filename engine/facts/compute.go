@@ -34,7 +34,7 @@ func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result,
 
 func (c *computer) compute() (*Result, error) {
 	m := c.Model
-	c.Whole("planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
+	c.When(c.Wants("", "calendar"), "planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
 	c.When(c.Wants("Calendar", "planning"), "planned", c.calendar)
 	c.index()
 	for _, r := range m.Resources {
@@ -81,7 +81,6 @@ func (c *computer) rest() {
 func (c *computer) index() {
 	c.Whole("parents", c.IndexParents)
 	c.When(c.Wants("KPI", "guarded"), "guards", c.pay.IndexGuards)
-	c.Whole("expectations", c.people.IndexAsking)
 	c.When(c.Wants("KPI", "openWork"), "limits", c.supply.IndexLimits)
 	c.When(c.WantsOrClash("KPI", "causes"), "cycles", c.goals.IndexCycles)
 	c.When(c.Wants("KPI", "stakes", "hands"), "stakes", c.pay.IndexStakes)
@@ -126,15 +125,19 @@ func (c *computer) role(r *model.Resource, f *Role) {
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
+	if c.Wants("KPI", "targetState", "lowerIsBetter") {
+		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
+	}
 	if c.Wants("", "unowned") {
 		c.unowned(k)
 	}
 	if c.Wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
 		f.Wording = definition.WordingOf(k)
 	}
-	if t := k.Quantity("target"); t != nil && t.Low != nil {
-		c.ofTarget(k, t, f)
+	if c.Wants("KPI", ofTarget...) {
+		if t := k.Quantity("target"); t != nil && t.Low != nil {
+			c.ofTarget(k, t, f)
+		}
 	}
 	var problems []*basis.Mismatch
 	if c.WantsOrClash("KPI", "time") {
@@ -150,6 +153,10 @@ func (c *computer) kpi(k *model.Resource, f *KPI) {
 		f.Guards = c.pay.Guards(k)
 	}
 }
+
+// ofTarget are the facts of a target that is a number.
+var ofTarget = []string{"unitKind", "asks", "wants", "start", "way", "hasUnit", "unitHint", "hasPeriod", "perMonth",
+	"people", "division"}
 
 // ofTarget works out what a target asks for.
 func (c *computer) ofTarget(k *model.Resource, t *model.Quantity, f *KPI) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -229,7 +230,7 @@ func (b *builder) state(r *model.Resource) (state, says string) {
 		return "excepted", "excepted"
 	case !complete(b.report):
 		return "none", "nothing found"
-	case r.Kind == "KPI" && b.model.Facts.KPI(r).TargetState != "number":
+	case r.Kind == "KPI" && basis.TargetState(r) != "number":
 		return "none", "no number set"
 	}
 	for _, e := range b.part[r] {

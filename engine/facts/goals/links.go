@@ -18,10 +18,14 @@ func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
 		c.About("links", o, func() {
 			f := of(o)
 			c.objective(f, o, supporters[o], named)
-			f.Dependencies = c.dependencies(o, deliveries)
+			if c.Wants("Objective", "dependencies") {
+				f.Dependencies = c.dependencies(o, deliveries)
+			}
 		})
 	}
-	c.among(objectives, of)
+	if c.Wants("Objective", "among") {
+		c.among(objectives, of)
+	}
 	return rings(objectives)
 }
 
@@ -58,14 +62,28 @@ func supported(s *model.Object) (*model.Resource, string) {
 }
 
 func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*model.Resource, named map[string]bool) {
-	f.Alignment = &Alignment{Level: basis.Level(o), Links: c.linksOf(o)}
-	if basis.Level(o) == "organisation" {
+	if c.Wants("Objective", "level", "links") {
+		f.Alignment = &Alignment{Level: basis.Level(o), Links: c.linksOf(o)}
+	}
+	switch {
+	case !c.wantsReach():
+	case basis.Level(o) == "organisation":
 		f.Reach = &Reach{Supporters: names(supporters), Unsupported: unsupported(o, named)}
-	} else {
+	default:
 		f.Reach = c.reach(o)
 	}
-	c.keyResultClashes(o)
-	f.ChildSums = c.childSums(o, supporters)
+	if c.Wants("", "conflicts") {
+		c.keyResultClashes(o)
+	}
+	if c.WantsOrClash("Objective", "childSums") || c.Wants("", "truths") {
+		f.ChildSums = c.childSums(o, supporters)
+	}
+}
+
+// wantsReach reports whether somebody needs to know which goals an objective reaches.
+func (c *Computer) wantsReach() bool {
+	return c.Wants("KPI", "hands") || c.Wants("Objective", "supporters", "unsupported", "reaches", "reachesOtherCycle",
+		"unknownSupports")
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.

@@ -10,12 +10,17 @@ type asked struct {
 	entries map[roleKPI]*model.Object             // the entry of a role's expectations that names a KPI
 }
 
-func newAsked() asked {
-	return asked{by: map[*model.Resource][]*model.Resource{}, entries: map[roleKPI]*model.Object{}}
+// expectations are what roles ask for. They are read when somebody asks.
+func (c *Computer) expectations() *asked {
+	if c.asked == nil {
+		c.asked = &asked{by: map[*model.Resource][]*model.Resource{}, entries: map[roleKPI]*model.Object{}}
+		c.index()
+	}
+	return c.asked
 }
 
-// IndexAsking notes which roles ask for a KPI with a target of their own.
-func (c *Computer) IndexAsking() {
+// index notes which roles ask for a KPI with a target of their own.
+func (c *Computer) index() {
 	for _, role := range c.Model.Of("Role") {
 		var order []*model.Resource
 		for _, e := range role.Objects("expectations") {
@@ -51,7 +56,7 @@ func (c *Computer) note(role *model.Resource, kpis []*model.Resource) {
 }
 
 // Askers are the roles that ask for a KPI with a target of their own.
-func (c *Computer) Askers(kpi *model.Resource) []*model.Resource { return c.asked.by[kpi] }
+func (c *Computer) Askers(kpi *model.Resource) []*model.Resource { return c.expectations().by[kpi] }
 
 // Expected is the target that a role's expectations give a KPI, nil when they give none.
 func (c *Computer) Expected(role, kpi *model.Resource) *model.Quantity {
@@ -64,5 +69,5 @@ func (c *Computer) Expected(role, kpi *model.Resource) *model.Quantity {
 // Expectation is the entry of a role's expectations that names a KPI, the one with a target where there are several;
 // nil for none.
 func (c *Computer) Expectation(role, kpi *model.Resource) *model.Object {
-	return c.asked.entries[roleKPI{role, kpi}]
+	return c.expectations().entries[roleKPI{role, kpi}]
 }

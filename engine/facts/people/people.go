@@ -17,13 +17,13 @@ type Computer struct {
 	*basis.Basis
 
 	staff staffing
-	asked asked
+	asked *asked
 	crews map[*model.Resource]*crew // team → who may have what its services need
 }
 
 // New is a computer without facts so far.
 func New(b *basis.Basis) *Computer {
-	return &Computer{Basis: b, staff: newStaffing(), asked: newAsked(), crews: map[*model.Resource]*crew{}}
+	return &Computer{Basis: b, staff: newStaffing(), crews: map[*model.Resource]*crew{}}
 }
 
 // People is how many of a role are really there: headcount, or the filled positions by their share of full time and of

@@ -46,6 +46,9 @@ func (e *expression) asks(asked map[string]bool) {
 		if kind, ok := strings.CutSuffix(e.typeName(x), "Facts"); ok {
 			whole[x.ID()] = kind
 		}
+		if x.Kind() == ast.IdentKind && x.AsIdent() == "calendar" {
+			asked["calendar"] = true
+		}
 		if x.Kind() != ast.SelectKind {
 			return
 		}

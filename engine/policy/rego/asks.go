@@ -16,17 +16,37 @@ const factsField = "facts"
 // "items". Nil means all: the module reads facts in a way that does not tell.
 func (p *program) Asks() []string { return p.asks }
 
-// asks finds the facts that a module names. What is taken as a whole, or by a name that is worked out, may be any.
-func asks(m *ast.Module) []string {
+// asks finds the facts that a module names. What is taken as a whole, or by a name that is worked out, may be any. A
+// module that is open may read a field without its name; there each name may be that of a fact.
+func asks(m *ast.Module, open bool) []string {
 	roots := needs(m)
 	if roots == nil || handlesFacts(m) || leansOn(m) {
 		return nil
 	}
 	all := slices.Clone(roots)
-	for _, name := range reads(m) {
+	names := factsIn(m)
+	if open {
+		names = reads(m)
+	}
+	for _, name := range names {
 		all = append(all, "*."+name)
 	}
 	return all
+}
+
+// factsIn are the facts of definitions that a module reads by their names.
+func factsIn(m *ast.Module) []string {
+	var names []string
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		for i, step := range ref[:len(ref)-1] {
+			if name, ok := ref[i+1].Value.(ast.String); ok && isFacts(step) {
+				names = append(names, string(name))
+			}
+		}
+		return false
+	})
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // handlesFacts reports whether a module does anything with the facts of a definition but to read one of them by its

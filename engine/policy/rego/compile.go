@@ -22,7 +22,8 @@ import (
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that
 // is wrong is reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
 func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
-	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{}}
+	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{},
+		open: map[string]bool{}}
 	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
@@ -47,7 +48,7 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 			continue
 		}
 		c.guarded(r, func() {
-			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r))
+			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r), c.open[r.Rego.File])
 			if err != nil {
 				c.errs = append(c.errs, err)
 				return
@@ -75,6 +76,7 @@ type compiler struct {
 	modules map[string]*ast.Module
 	rules   map[string]*policy.Rule
 	wrong   map[string]bool // files that do not compile
+	open    map[string]bool // files that may read fields whose names they do not say
 	all     []ast.Ref       // the packages of all rules
 	errs    []error
 }
@@ -262,7 +264,9 @@ func (c *compiler) told(r *policy.Rule) bool {
 }
 
 // prepare makes the query of one rule, with its parameters as data.params.
-func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object) (*program, error) {
+func prepare(
+	compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object, open bool,
+) (*program, error) {
 	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
@@ -271,7 +275,7 @@ func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *mode
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), asks: asks(m), params: params, places: places(m)}, nil
+	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), asks: asks(m, open), params: params, places: places(m)}, nil
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.

@@ -79,6 +79,7 @@ type inference struct {
 	next     map[string][]value // the arguments seen in this round
 	results  map[string]value
 	report   bool
+	open     bool // whether the module may read fields whose names it does not say; see goesThrough
 	told     map[string]bool
 }
 
@@ -86,7 +87,7 @@ type inference struct {
 const rounds = 4
 
 // infer refuses what the types of the model show to be wrong in a module that OPA has compiled.
-func (c *compiler) infer(r *policy.Rule, compiled *ast.Compiler) bool {
+func (c *compiler) infer(r *policy.Rule, compiled *ast.Compiler) (sound bool) {
 	root, ok := c.schema.(map[string]any)
 	module := compiled.Modules[r.Rego.File]
 	if !ok || module == nil {
@@ -95,11 +96,13 @@ func (c *compiler) infer(r *policy.Rule, compiled *ast.Compiler) bool {
 	i := &inference{heads: &heads{compiler: c, rule: r}, compiled: compiled, module: module, pkg: packageRef(r), root: root, told: map[string]bool{}}
 	for round := range rounds {
 		i.next, i.results, i.report = map[string][]value{}, map[string]value{}, round == rounds-1
+		i.open = false
 		for _, rule := range module.Rules {
 			i.result(string(rule.Head.Name))
 		}
 		i.args = i.next
 	}
+	c.open[r.Rego.File] = i.open
 	return !i.heads.failed
 }
 
@@ -167,6 +170,7 @@ func (i *inference) expr(e *ast.Expr, vars scope) {
 	case *ast.Every:
 		inner := maps.Clone(vars)
 		domain := i.term(t.Domain, vars)
+		i.goesThrough(domain, nil)
 		if v, ok := t.Value.Value.(ast.Var); ok {
 			inner[v] = i.items(domain)
 		}
@@ -189,6 +193,7 @@ func (i *inference) call(e *ast.Expr, name string, operands []*ast.Term, vars sc
 		i.calls(own, operands, values, vars)
 		return
 	}
+	i.hands(name, operands)
 	switch {
 	case slices.Contains(comparisons, name) && len(operands) >= 2:
 		i.compare(e, name, operands, values)
@@ -302,15 +307,21 @@ func (i *inference) ref(t *ast.Term, ref ast.Ref, vars scope) value {
 			at = vars[head]
 		}
 	}
-	for n := from; n < len(ref) && at.known(); n++ {
+	n := from
+	for ; n < len(ref) && at.known(); n++ {
 		switch step := ref[n].Value.(type) {
 		case ast.String:
 			at = i.field(at, string(step), ref[n], ref[:n+1], t)
 		case ast.Var, ast.Number:
+			i.goesThrough(at, step)
 			at = i.items(at)
 		default:
+			i.goesThrough(at, step)
 			at = value{}
 		}
+	}
+	for ; n < len(ref); n++ {
+		i.goesThrough(at, ref[n].Value)
 	}
 	if t.Location != nil {
 		at.text = string(t.Location.Text)
