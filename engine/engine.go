@@ -26,6 +26,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/suppress"
+	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/engine/work"
 )
@@ -69,14 +70,15 @@ type Input struct {
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
 
-	Before *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
+	Trusted *Trusted      // the state whose word counts; nil: whatever the input says
+	Before  *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
 }
 
 // Files says where the files of an input lie, of which a configuration lets some be read.
 func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
-		Without: in.Without, Config: in.Config, Included: s.Included(), Pack: s.IsPack,
+		Without: in.Without, Config: in.Config, Included: s.Included(), Pack: s.IsPack, Ignores: in.Trusted.ignores(),
 	}
 }
 
@@ -175,7 +177,7 @@ func (e *Engine) lint(ctx context.Context, in Input, o *Organisation, err error)
 // were read.
 func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 	in.Track = false
-	r := e.refine(in, o, nil, &verdicts{})
+	r := e.refine(in, o, nil, &verdicts{}, nil)
 	r.Skips, r.Stopped, r.Model = o.Skips, true, nil
 	return r
 }
@@ -185,8 +187,9 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
-	findings := e.place(o, v.outcomes)
-	wrong, covered := e.matcher(o).Silence(findings, v.failures)
+	held := in.Trusted.hold(e.rules)
+	findings := e.place(o, v.outcomes, held)
+	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)
 	if v.stopped {
 		wrong = nil // nobody can say what silences nothing
 	}
@@ -197,14 +200,19 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		last = e.evaluate(ctx, &second, e.programs.last)
 	}
 	v.join(last)
-	r := e.refine(in, o, slices.Concat(findings, wrong, e.place(o, last.outcomes)), v)
+	all := slices.Concat(findings, wrong, e.place(o, last.outcomes, held), e.hidden(ctx, in, o, held))
+	r := e.refine(in, o, all, v, held)
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
 	return r, nil
 }
 
 // matcher says what of an organisation does not count.
-func (e *Engine) matcher(o *Organisation) *suppress.Matcher {
-	return &suppress.Matcher{Rules: e.rules, Model: o.Model, Facts: o.Facts, Paths: o.paths, Ignores: o.ignores}
+func (e *Engine) matcher(o *Organisation, held *trust.Change) *suppress.Matcher {
+	m := &suppress.Matcher{Rules: e.rules, Model: o.Model, Facts: o.Facts, Paths: o.paths, Ignores: o.ignores}
+	if held != nil {
+		m.Trust = held
+	}
+	return m
 }
 
 // Organisation is an input read and resolved, with its facts.

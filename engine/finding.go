@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -55,6 +56,7 @@ type Report struct {
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
 
 	Notices    []string          // where rules are called by names that they no longer have
+	Trusted    *trust.Report     // what the run says of the state whose word counts; nil where there is none
 	Skips      []Skip            // what was found and is no definition, by file and line
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Sources    map[string][]byte // contents of the files with definitions, by name

@@ -9,10 +9,11 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
+	"github.com/kpilint/kpilint/engine/trust"
 )
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
-func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts) *Report {
+func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts, held *trust.Change) *Report {
 	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
 	for _, rule := range e.rules.Loaded() {
 		if e.rules.On(rule) {
@@ -29,8 +30,14 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	finding.Identify(r.Findings, e.rules.Of)
 	r.Notices = e.noticed(o)
 	suppress.MarkKnown(r.Findings, in.Known)
+	if held != nil {
+		held.Unsilence(r.Findings)
+		r.Trusted = &held.Report
+	}
 	asked := r.asked()
-	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return !asked(f.Location.File) })
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
+		return !asked(f.Location.File) && f.Name() != finding.Hidden
+	})
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules.Loaded()), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
@@ -66,10 +73,10 @@ func fileFinding(p model.Problem) Finding {
 }
 
 // place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
-func (e *Engine) place(o *Organisation, outcomes []policy.Outcome) []Finding {
+func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.Change) []Finding {
 	var all []Finding
 	for i := range outcomes {
-		if f, ok := e.finding(o, &outcomes[i]); ok {
+		if f, ok := e.finding(o, &outcomes[i], held); ok {
 			all = append(all, f)
 		}
 	}
@@ -77,8 +84,11 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome) []Finding {
 }
 
 // finding places an outcome; false when the rule is off for its resource.
-func (e *Engine) finding(org *Organisation, o *policy.Outcome) (Finding, bool) {
+func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Change) (Finding, bool) {
 	level := e.rules.LevelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
+	if held != nil {
+		level = held.Level(o.Rule, o.Resource, level)
+	}
 	if level == policy.Off {
 		return Finding{}, false
 	}

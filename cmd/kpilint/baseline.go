@@ -24,9 +24,17 @@ const baselineName = ".kpilint-baseline.json"
 const maxBaseline = 64 << 20
 
 // readBaseline reads a baseline; nil when there is none.
-func readBaseline(name string) (*suppress.Baseline, error) {
-	data, err := disk.ReadFile(name, maxBaseline)
-	if errors.Is(err, fs.ErrNotExist) {
+func readBaseline(name string, t *trusted) (*suppress.Baseline, error) {
+	here, err := disk.Here()
+	if err != nil {
+		return nil, err
+	}
+	at := absolutely(here, name)
+	data, err := t.read(at, maxBaseline)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && t.has(at):
+		return nil, fmt.Errorf("%s is not at %s, and what lies on disk does not count", called(name), t.rev)
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	}
 	var b *suppress.Baseline
@@ -48,7 +56,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 		return nil, nil
 	}
 	var err error
-	f.old, err = readBaseline(f.baseline)
+	f.old, err = readBaseline(f.baseline, f.at)
 	if err == nil && f.old == nil && !f.writeBaseline {
 		err = fmt.Errorf("%s: there is no such file; --write-baseline writes one", called(f.baseline))
 	}

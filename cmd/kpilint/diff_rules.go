@@ -146,11 +146,11 @@ func (a *app) open(c *comparison, i int, source string) error {
 		return err
 	}
 	if f == nil {
-		if c.packs[i], err = a.rulesAt(filepath.Clean(source)); err != nil {
+		if c.packs[i], err = a.rulesAt(filepath.Clean(source), nil); err != nil {
 			return fmt.Errorf("%s: %w", called(source), err)
 		}
 	} else {
-		lock, err := readLock(filepath.Dir(c.config))
+		lock, err := readLock(filepath.Dir(c.config), nil)
 		if err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func (a *app) others(c *comparison, further []string) error {
 		}
 	}
 	for _, dir := range further {
-		p, wrong := a.rulesAt(dir)
+		p, wrong := a.rulesAt(dir, nil)
 		if wrong != nil {
 			return fmt.Errorf("--rules %s: %w", called(dir), wrong)
 		}

@@ -43,7 +43,7 @@ func readBack(t *testing.T, name string, data []byte) *suppress.Baseline {
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	b, err := readBaseline(name)
+	b, err := readBaseline(name, nil)
 	if err == nil && b == nil {
 		t.Fatal("neither a baseline nor an error")
 	}
@@ -63,7 +63,7 @@ func FuzzLock(f *testing.F) {
 		if err := os.WriteFile(filepath.Join(dir, lockName), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		lock, err := readLock(dir)
+		lock, err := readLock(dir, nil)
 		if err != nil {
 			return
 		}

@@ -116,7 +116,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 	}
 	f.leaveOut(in, was.Unknown())
 	then := *in
-	then.FS, then.Git, then.Given, then.Known, then.Found = was, was, nil, nil, nil
+	then.FS, then.Git, then.Given, then.Known, then.Found, then.Trusted = was, was, nil, nil, nil, nil
 	if in.Before, err = e.Read(ctx, then); err != nil {
 		return there, err
 	}

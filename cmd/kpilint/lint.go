@@ -78,6 +78,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVar(&f.writeBaseline, "write-baseline", false, "write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
 	s.BoolVar(&f.force, "force", false, "let --write-baseline take in what is new")
 	s.StringVar(&f.since, "since", "", "report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
+	s.StringVar(&f.trusted, "trusted-ref", "", trustedHelp)
 	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
@@ -86,6 +87,10 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	return cmd
 }
+
+// trustedHelp says what --trusted-ref does.
+const trustedHelp = "let configuration, packs, rules, locks, baseline, exceptions and ignores count only as they " +
+	"are at `REV`, and say what the change hides or deletes"
 
 func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if (f.trace == "") != (f.resource == "") {
@@ -119,11 +124,17 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.templates(targets); err != nil {
+		return err
+	}
 	if len(args) == 0 && !f.quiet {
 		f.noteFolder(in)
 	}
 	if in.Only, err = f.onlyPaths(in); err != nil {
 		return err
+	}
+	if err := f.hold(cmd.Context(), e, &in); err != nil {
+		return fmt.Errorf("--trusted-ref %s: %w", f.trusted, err)
 	}
 	if err := f.compare(cmd.Context(), e, &in); err != nil {
 		return err
@@ -138,6 +149,8 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	f.pending(r, settings)
+	a.withChange(cmd, f, args, in, r, settings)
 	if r.Stopped {
 		_, why := whyStopped(cmd.Context())
 		r.Unreadable = append(r.Unreadable, why)
@@ -196,6 +209,8 @@ func (f *lintFlags) together() error {
 	switch {
 	case f.staged && f.since != "":
 		return errors.New("--staged and --since both say what to compare with: give one of them")
+	case f.trusted != "" && (f.staged || f.writeBaseline):
+		return errors.New("--trusted-ref judges a change by a revision: run it without --staged and --write-baseline")
 	case f.staged && f.writeBaseline:
 		return errors.New("--write-baseline writes what is on disk: run it without --staged")
 	case f.writeBaseline && len(f.only) > 0:
@@ -232,6 +247,7 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 type target struct {
 	format string
 	file   string // "" for standard output
+	form   string // the file of a template, "" for none
 	to     disk.Output
 	write  report.Writer
 }
@@ -284,29 +300,44 @@ type formatFlag struct{ all *[]target }
 func (v formatFlag) String() string { return "" }
 func (v formatFlag) Type() string   { return "format" }
 func (v formatFlag) Set(name string) error {
-	write, err := writerFor(name)
-	if err != nil {
-		return err
+	form, isForm := strings.CutPrefix(name, "template=")
+	t := target{format: name, form: form}
+	if !isForm {
+		write, err := report.ForFormat(name)
+		if err != nil {
+			return err
+		}
+		t.form, t.write = "", write
 	}
 	if n := len(*v.all); n > 0 && (*v.all)[n-1].format == "" {
-		(*v.all)[n-1].format, (*v.all)[n-1].write = name, write
+		t.file = (*v.all)[n-1].file
+		(*v.all)[n-1] = t
 		return nil
 	}
-	*v.all = append(*v.all, target{format: name, write: write})
+	*v.all = append(*v.all, t)
 	return nil
 }
 
-// writerFor finds the writer of a format, or makes it from a template in a file.
-func writerFor(name string) (report.Writer, error) {
-	file, ok := strings.CutPrefix(name, "template=")
-	if !ok {
-		return report.ForFormat(name)
-	}
-	text, err := disk.ReadFile(file, templateSize)
+// templates reads the templates among the formats.
+func (f *lintFlags) templates(targets []target) error {
+	here, err := disk.Here()
 	if err != nil {
-		return nil, fmt.Errorf("read template %s: %w", called(file), err)
+		return err
 	}
-	return report.Template(filepath.ToSlash(file), string(text))
+	for i := range targets {
+		t := &targets[i]
+		if t.form == "" {
+			continue
+		}
+		text, err := f.at.read(absolutely(here, t.form), templateSize)
+		if err != nil {
+			return fmt.Errorf("read template %s: %w", called(t.form), err)
+		}
+		if t.write, err = report.Template(filepath.ToSlash(t.form), string(text)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // templateSize is the size of the longest template that is read, in bytes.

@@ -50,9 +50,9 @@ func (l *lockFile) find(source string) *lockedPack {
 }
 
 // readLock reads kpilint.lock beside a configuration; an empty one when there is none.
-func readLock(dir string) (*lockFile, error) {
+func readLock(dir string, t *trusted) (*lockFile, error) {
 	l := &lockFile{Version: 1}
-	data, err := disk.ReadFile(filepath.Join(dir, lockName), files.Max)
+	data, err := t.read(filepath.Join(dir, lockName), files.Max)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
 	}
@@ -98,7 +98,7 @@ func (w *workspace) packs() ([]engine.Pack, error) {
 	if len(w.settings.Packs) == 0 {
 		return nil, nil
 	}
-	lock, err := readLock(filepath.Dir(w.config))
+	lock, err := readLock(filepath.Dir(w.config), w.trusted)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (w *workspace) packAt(source string, lock *lockFile) (engine.Pack, error) {
 	if err != nil {
 		return engine.Pack{}, err
 	}
-	content, err := disk.Open(folder)
+	content, err := w.trusted.folder(folder)
 	if err != nil {
 		return engine.Pack{}, fmt.Errorf("read pack `%s`: %w", source, err)
 	}
@@ -167,6 +167,12 @@ func (w *workspace) packFolder(source string, locked *lockedPack) (string, error
 // the environment allows.
 func (w *workspace) packHere(source string) (string, error) {
 	dir := filepath.Dir(w.config)
+	if at := absolutely(dir, filepath.FromSlash(source)); w.trusted.has(at) {
+		if !w.trusted.isFolder(at) {
+			return "", fmt.Errorf("there is no folder `%s` at %s", source, w.trusted.rev)
+		}
+		return at, nil
+	}
 	folder, link, err := disk.Locate(absolutely(dir, filepath.FromSlash(source)))
 	switch {
 	case err != nil:
@@ -306,7 +312,7 @@ func (a *app) packsOf(c *common) (*workspace, *lockFile, error) {
 	if w.config == "" {
 		return nil, nil, fmt.Errorf("there is no %s here or above: packs are named there", configName)
 	}
-	lock, err := readLock(filepath.Dir(w.config))
+	lock, err := readLock(filepath.Dir(w.config), nil)
 	return w, lock, err
 }
 

@@ -171,6 +171,9 @@ type common struct {
 	root      string // the folder that the file system of the input shows
 	file      string // the configuration in force, "" for none
 
+	trusted string   // the revision whose word counts, "" for none
+	at      *trusted // that revision
+
 	view func(*workspace) error // shows other files than those on disk; nil: those
 }
 
@@ -195,7 +198,8 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	if err != nil {
 		return nil, none, err
 	}
-	if c.root, c.file = w.root, w.config; c.view != nil {
+	c.root, c.file, c.at = w.root, w.config, w.trusted
+	if c.view != nil {
 		if err := c.view(w); err != nil {
 			return nil, none, err
 		}
@@ -219,7 +223,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 	}
 	opts.Packs = append(opts.Packs, packs...)
 	for _, dir := range c.rules {
-		p, err := a.rulesAt(dir)
+		p, err := a.rulesAt(dir, w.trusted)
 		if err != nil {
 			return nil, none, fmt.Errorf("--rules %s: %w", called(dir), err)
 		}
@@ -244,17 +248,23 @@ func catalogue() engine.Pack {
 }
 
 // rulesAt opens a folder of rules that a flag or an argument names.
-func (a *app) rulesAt(dir string) (engine.Pack, error) {
-	if !disk.IsFolder(dir) {
+func (a *app) rulesAt(dir string, t *trusted) (engine.Pack, error) {
+	here, err := disk.Here()
+	if err != nil {
+		return engine.Pack{}, err
+	}
+	at := absolutely(here, dir)
+	if !t.isFolder(at) {
 		return engine.Pack{}, errors.New("there is no such folder")
 	}
-	folder, err := disk.Open(dir)
+	folder, err := t.folder(at)
 	if err != nil {
 		return engine.Pack{}, err
 	}
-	at, err := disk.Straight(dir)
-	if err != nil {
-		return engine.Pack{}, err
+	if !t.has(at) {
+		if at, err = disk.Straight(dir); err != nil {
+			return engine.Pack{}, err
+		}
 	}
 	return engine.Pack{FS: folder, Dir: ".", Name: filepath.ToSlash(dir), Quotable: a.git.pack(at)}, nil
 }

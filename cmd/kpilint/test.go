@@ -141,7 +141,7 @@ func parentOf(dir string) (up, name string) {
 
 // load reads the pack and picks the rules of the part.
 func (a *app) load(part packPart, day calendar.Date) (*ruletest.Pack, []*policy.Rule, error) {
-	pack, err := a.rulesAt(part.dir)
+	pack, err := a.rulesAt(part.dir, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", called(part.dir), err)
 	}

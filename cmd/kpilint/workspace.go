@@ -25,6 +25,7 @@ type workspace struct {
 	config    string   // path of the configuration on disk, "" for none
 	git       *indexes // what git tracks
 	packsFrom []string // folders outside of the repository from which packs are taken
+	trusted   *trusted // the revision whose word counts; nil: what lies on disk
 }
 
 // today is the only place where the tool asks the clock.
@@ -40,6 +41,11 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 	given, paths, err := a.standardInput(c, paths)
 	if err != nil {
 		return nil, err
+	}
+	if c.trusted != "" {
+		if w.trusted, err = trustedAt(a.ctx, c.trusted, here); err != nil {
+			return nil, fmt.Errorf("--trusted-ref %s: %w", c.trusted, err)
+		}
 	}
 	if err := w.configure(c.config, here); err != nil {
 		return nil, err
@@ -115,19 +121,26 @@ const maxConfig = 1 << 20
 
 // configure reads the configuration that is named, or the nearest one.
 func (w *workspace) configure(named, here string) error {
-	if w.config = nearestConfig(here); named != "" {
+	if w.trusted != nil {
+		w.config = w.trusted.nearestConfig(here)
+	} else {
+		w.config = nearestConfig(here)
+	}
+	if named != "" {
 		w.config = absolutely(here, named)
 	}
 	if w.config == "" {
 		return nil
 	}
 	name := relative(here, w.config)
-	data, err := disk.ReadFile(w.config, maxConfig)
+	data, err := w.trusted.read(w.config, maxConfig)
 	if err != nil {
 		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
-	if w.config, err = disk.Straight(w.config); err != nil {
-		return fmt.Errorf("read configuration: %s: %w", name, err)
+	if !w.trusted.has(w.config) {
+		if w.config, err = disk.Straight(w.config); err != nil {
+			return fmt.Errorf("read configuration: %s: %w", name, err)
+		}
 	}
 	w.settings, err = config.ParseSettings(name, data)
 	return err

@@ -37,6 +37,7 @@ type Input struct {
 	Given map[string][]byte        // contents that stand in for files, by path
 	Git   Git                      // nil: there is no git, and no link is followed
 
+	Ignores fs.FS    // where .gitignore files are read; nil: in FS
 	Without []string // folders in FS that are left out, whatever names them
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
@@ -59,6 +60,11 @@ type Found struct {
 
 // extensions are those of definition files.
 var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
+
+// IsDefinitionFile reports whether a file has the ending of one that may hold definitions.
+func IsDefinitionFile(p string) bool {
+	return slices.Contains(extensions, strings.ToLower(path.Ext(p)))
+}
 
 // Discover finds files. Folders are walked: hidden ones and what .gitignore excludes are left out. What cannot be read
 // is in the error, joined; it keeps nothing else from being read.
@@ -185,7 +191,7 @@ func (w *walker) isRule(dir string) bool {
 
 // included reports whether a file that is met is to be read, by its ending and by the configuration.
 func (w *walker) included(p string) bool {
-	return slices.Contains(extensions, strings.ToLower(path.Ext(p))) && w.in.Included(p)
+	return IsDefinitionFile(p) && w.in.Included(p)
 }
 
 // leavesOut reports whether a path lies in a folder that is left out.

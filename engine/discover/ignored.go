@@ -25,7 +25,11 @@ type ignored struct {
 // ignoredIn reads the .gitignore of a folder.
 func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 	name := path.Join(dir, ".gitignore")
-	data, err := files.Read(w.in.FS, name, files.Max)
+	at := w.in.FS
+	if w.in.Ignores != nil {
+		at = w.in.Ignores
+	}
+	data, err := files.Read(at, name, files.Max)
 	if errors.Is(err, fs.ErrNotExist) {
 		return above, nil
 	}

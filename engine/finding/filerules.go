@@ -10,6 +10,7 @@ var FileRules = map[string]string{
 	"link-not-read":      "A symbolic link is not followed, so what it leads to is not checked",
 	"lfs-pointer":        "The file is a pointer of Git LFS, and its content is not here",
 	"submodule-missing":  "The content of a submodule is not here",
+	"hidden":             "A definition that the trusted revision has is still there and is no longer read",
 	"not-parsed":         "The file is not YAML or JSON, from here on",
 	"unknown-field":      "The language has no such field",
 	"wrong-type":         "A value of another form belongs here",
@@ -22,6 +23,9 @@ var FileRules = map[string]string{
 	"bad-reference-form": "A reference is not written as one",
 	"too-large":          "A list or a chain of definitions is longer than kpilint reads",
 }
+
+// Hidden is the name of the rule whose findings nothing suppresses.
+const Hidden = FileCategory + "/hidden"
 
 // OfFiles reports whether a selector names a rule of definition-file.
 func OfFiles(selector string) bool {

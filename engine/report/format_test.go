@@ -22,6 +22,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 )
@@ -129,6 +130,11 @@ func hostileReport(t testing.TB, s string) *engine.Report {
 		Errors:     []*policy.RuleError{{Rule: s, Location: source.Location{File: s}, Message: s, Line: s, Resource: s}},
 		Unreadable: []error{fmt.Errorf("%s", s)},
 		Model:      hostileModel(t, s),
+		Trusted: &trust.Report{Rev: s, Pending: []trust.Entry{{What: "exception", Name: s, Location: at}},
+			Altered:    []trust.Altered{{Rule: s, Resource: engine.Resource{ID: s}, By: s, Location: at}},
+			Deleted:    []engine.Resource{{Kind: s, ID: s}},
+			Lowered:    []trust.Lowered{{Rule: s, Resource: engine.Resource{ID: s}, From: s, To: s, Location: at}},
+			WithChange: &trust.WithChange{Error: s}},
 	}
 	for _, f := range []engine.Finding{
 		{Level: policy.Error, Outcome: engine.Violated, Because: s, Derivation: hostileTree(s)}, {Level: policy.Warning, Outcome: engine.Violated},

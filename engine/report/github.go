@@ -24,6 +24,9 @@ func GitHub(w io.Writer, r *engine.Report, o Options) error {
 	for _, f := range ranked(r) {
 		g.finding(f, o)
 	}
+	for _, item := range trustedItems(r) {
+		g.trusted(item)
+	}
 	buf.WriteString("::group::kpilint: all findings\n")
 	if err := Text(&buf, r, Options{Verbose: o.Verbose, Quiet: true}); err != nil {
 		return err
@@ -45,6 +48,18 @@ type github struct {
 	shown   map[string]int
 	omitted []*engine.Finding
 	failed  int // failures left out
+}
+
+// trusted says in a notice what the change does to what judges it; beyond what GitHub shows it stands in the log.
+func (g *github) trusted(item trustedItem) {
+	if !g.room("notice") {
+		return
+	}
+	var at *source.Location
+	if item.at.File != "" {
+		at = &item.at
+	}
+	g.command("notice", "kpilint", at, item.text)
 }
 
 func (g *github) finding(f *engine.Finding, o Options) {

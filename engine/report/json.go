@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
 )
 
 // document is the JSON report, stable: it grows only by adding.
@@ -31,6 +32,7 @@ type header struct {
 	Complete bool           `json:"complete"`
 	Summary  engine.Summary `json:"summary"`
 	Looked   map[string]int `json:"looked,omitempty"`
+	Trusted  *trust.Report  `json:"trusted,omitempty"`
 }
 
 type tool struct {
@@ -97,7 +99,7 @@ func documentOf(r *engine.Report, o Options) document {
 }
 
 func headerOf(r *engine.Report, o Options) header {
-	return header{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: complete(r), Summary: r.Summary, Looked: r.Looked}
+	return header{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: complete(r), Summary: r.Summary, Looked: r.Looked, Trusted: r.Trusted}
 }
 
 // complete reports whether everything was read and every rule ran to its end.

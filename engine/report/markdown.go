@@ -38,10 +38,22 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 			m.omitted = append(m.omitted, f)
 		}
 	}
+	m.trusted()
 	m.settled()
 	m.foot()
 	_, err := io.WriteString(w, m.text.String())
 	return err
+}
+
+// trusted lists what the change does to what judges it.
+func (m *markdown) trusted() {
+	for n, item := range trustedItems(m.report) {
+		text := "- " + phrase(item.line()) + "\n"
+		if n == 0 {
+			text = "\n#### Held to " + escapeMarkdown(m.report.Trusted.Rev) + "\n\n" + text
+		}
+		m.add(text)
+	}
 }
 
 var markdownSections = map[string]string{

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
 )
 
 // What GitHub takes: more makes it refuse the file, or drop the rest without a word.
@@ -32,13 +33,19 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool        sarifTool                 `json:"tool"`
-	Automation  sarifID                   `json:"automationDetails"`
-	Invocations []sarifInvocation         `json:"invocations"`
-	Bases       map[string]sarifArtifact  `json:"originalUriBaseIds"`
-	ColumnKind  string                    `json:"columnKind"`
-	Results     []sarifResult             `json:"results"`
-	Properties  map[string]engine.Summary `json:"properties"`
+	Tool        sarifTool                `json:"tool"`
+	Automation  sarifID                  `json:"automationDetails"`
+	Invocations []sarifInvocation        `json:"invocations"`
+	Bases       map[string]sarifArtifact `json:"originalUriBaseIds"`
+	ColumnKind  string                   `json:"columnKind"`
+	Results     []sarifResult            `json:"results"`
+	Properties  sarifProps               `json:"properties"`
+}
+
+// sarifProps is what a run says that SARIF has no place for.
+type sarifProps struct {
+	Summary engine.Summary `json:"summary"`
+	Trusted *trust.Report  `json:"trusted,omitempty"`
 }
 
 type sarifID struct {
@@ -238,7 +245,7 @@ func (s *sarif) log(most int) sarifLog {
 			Invocations: []sarifInvocation{{complete(s.report), s.notifications()}},
 			Bases:       map[string]sarifArtifact{sarifRoot: {Description: &sarifPlainText{"The root of the repository."}}},
 			ColumnKind:  "unicodeCodePoints", Results: results,
-			Properties: map[string]engine.Summary{"summary": s.report.Summary},
+			Properties: sarifProps{s.report.Summary, s.report.Trusted},
 		}},
 	}
 }

@@ -28,6 +28,9 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 	for _, e := range r.Errors {
 		t.ruleError(e)
 	}
+	for _, item := range trustedItems(r) {
+		fmt.Fprintln(t, item.line())
+	}
 	if o.Verbose {
 		t.looked()
 	}

@@ -36,6 +36,9 @@ func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) ma
 			matches.add(s.text)
 			switch m.Facts.Term(x).State {
 			case definition.InForce:
+				if m.Trust != nil && !m.Trust.Exception(x) {
+					continue
+				}
 				s.suppress(all, finding.Suppression{
 					Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
 				})

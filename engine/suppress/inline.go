@@ -189,7 +189,7 @@ func (m *Matcher) ignore(all []finding.Finding, failures []*policy.RuleError) []
 	var wrong []finding.Finding
 	for _, i := range m.Ignores {
 		i.covered = 0 // an organisation may be judged more than once
-		if wrong = append(wrong, m.flaws(i)...); i.void {
+		if wrong = append(wrong, m.flaws(i)...); i.void || m.Trust != nil && !m.Trust.Ignore(i) {
 			continue
 		}
 		if found[i.at.File] == nil {

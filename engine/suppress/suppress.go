@@ -25,6 +25,13 @@ type Matcher struct {
 	Facts   *facts.Facts
 	Paths   map[string]string // in the file system, by the names of files in findings
 	Ignores []*Ignore
+	Trust   Trust // nil: whatever the files say counts
+}
+
+// Trust says what may silence the findings of a change.
+type Trust interface {
+	Exception(x *model.Resource) bool
+	Ignore(i *Ignore) bool
 }
 
 // Silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
@@ -50,7 +57,7 @@ func MarkKnown(all []finding.Finding, by []Known) {
 			return ""
 		}
 		for i, print := range finding.Answers(all, there) {
-			if print != "" {
+			if print != "" && all[i].Name() != finding.Hidden {
 				all[i].Suppress(finding.Suppression{Way: k.Way, By: k.Way.String(), Reason: k.Reason})
 			}
 		}

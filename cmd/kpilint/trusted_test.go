@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// TestTrustedRef holds that a change cannot switch off what judges it. Each file below testdata/trusted is one way to
+// try, with the files of main, those that the change writes, and above them what the report has to say; `delete:`,
+// `link:` and `args:` name files that go, a link that comes, and further words of the command line.
+func TestTrustedRef(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	ways, err := filepath.Glob("testdata/trusted/*.txtar")
+	if err != nil || len(ways) < 20 {
+		t.Fatal(len(ways), err)
+	}
+	for _, way := range ways {
+		a, err := txtar.ParseFile(way)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(way), ".txtar"), func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "work")
+			inRepository(t, dir, a)
+			t.Chdir(dir)
+			var out, errs bytes.Buffer
+			args := []string{"lint", "--as-of", "2026-05-20", "--since", "main", "--trusted-ref", "main"}
+			args = append(args, strings.Fields(strings.Join(said(a, "args"), " "))...)
+			code := Main(context.Background(), args, strings.NewReader(""), &out, &errs)
+			if told := strings.Contains(out.String(), "deleted: "); code == exitClean && !told {
+				t.Errorf("exit code 0\n%s%s", &out, &errs)
+			}
+			wanted := said(a, "want")
+			for _, want := range wanted {
+				if !regexp.MustCompile(want).MatchString(out.String()) {
+					t.Errorf("nothing matches %s in\n%s%s", want, &out, &errs)
+				}
+			}
+			if len(wanted) == 0 {
+				t.Error("nothing is wanted")
+			}
+		})
+	}
+}
+
+// said are the lines of a word in the head of an archive.
+func said(a *txtar.Archive, word string) []string {
+	var all []string
+	for line := range strings.Lines(string(a.Comment)) {
+		if text, ok := strings.CutPrefix(line, word+": "); ok {
+			all = append(all, strings.TrimSpace(text))
+		}
+	}
+	return all
+}
+
+// inRepository makes a repository with main and a branch that changes it.
+func inRepository(t *testing.T, dir string, a *txtar.Archive) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	runGit(t, dir, "init", "-q", "-b", "main")
+	write := func(from string) {
+		for _, f := range a.Files {
+			name, ok := strings.CutPrefix(f.Name, from+"/")
+			if !ok {
+				continue
+			}
+			at := filepath.Join(dir, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(at, f.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runGit(t, dir, "add", "-A", "-f")
+		runGit(t, dir, "commit", "-q", "-m", from)
+	}
+	write("main")
+	runGit(t, dir, "checkout", "-q", "-b", "change")
+	for _, name := range said(a, "delete") {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, link := range said(a, "link") {
+		name, to, _ := strings.Cut(link, " ")
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("change")
+}
+
+func runGit(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	who := []string{"-C", dir, "-c", "user.name=x", "-c", "user.email=x@example.org"}
+	if out, err := exec.Command("git", append(who, args...)...).CombinedOutput(); err != nil {
+		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}

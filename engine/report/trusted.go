@@ -1,0 +1,62 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// trustedItem is something that a report says of the state whose word counts, with its place where it has one.
+type trustedItem struct {
+	at   source.Location
+	text string
+}
+
+// trustedItems are what a change adds to suppress, alters under a suppression, eases and deletes, and what its own
+// rules would find.
+func trustedItems(r *engine.Report) []trustedItem {
+	if r.Trusted == nil {
+		return nil
+	}
+	t, items := r.Trusted, []trustedItem(nil)
+	add := func(at source.Location, format string, args ...any) {
+		items = append(items, trustedItem{at, fmt.Sprintf(format, args...)})
+	}
+	for _, p := range t.Pending {
+		add(p.Location, "pending: %s %s does not count until it is on %s", p.What, phraseOf(p.Name), t.Rev)
+	}
+	for _, a := range t.Altered {
+		add(a.Location, "altered: what `%s` finds on `%s` is not what %s suppresses on %s, so it counts",
+			a.Rule, a.Resource.ID, a.By, t.Rev)
+	}
+	for _, l := range t.Lowered {
+		add(l.Location, "lowered: `%s` stays at level %s for `%s`, as on %s; the change would make it %s", l.Rule, l.From,
+			l.Resource.ID, t.Rev, l.To)
+	}
+	for _, d := range t.Deleted {
+		add(source.Location{}, "deleted: %s `%s`, which %s has, is nowhere any more", d.Kind, d.ID, t.Rev)
+	}
+	if w := t.WithChange; w != nil {
+		add(source.Location{}, "%s", withChange(w.More, w.Fewer, w.Error))
+	}
+	return items
+}
+
+func phraseOf(name string) string { return "`" + strings.ReplaceAll(name, "`", "'") + "`" }
+
+func withChange(more, fewer int, wrong string) string {
+	if wrong != "" {
+		return "the rules and the configuration of this change cannot be tried: " + wrong
+	}
+	return fmt.Sprintf("with the rules and the configuration of this change: %d more, %d fewer", more, fewer)
+}
+
+// line is the item as a line of text.
+func (i trustedItem) line() string {
+	if i.at.File == "" {
+		return Safe(i.text)
+	}
+	return Safe(i.at.Start() + ": " + i.text)
+}

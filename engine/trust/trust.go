@@ -1,0 +1,155 @@
+// Package trust holds a change to an earlier state whose word counts: what the change adds to suppress findings does
+// not count until it is there, what it eases counts as it was, and what it takes away is told.
+package trust
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/suppress"
+)
+
+// State is an organisation at a revision, and what is found there.
+type State struct {
+	Model    *model.Model
+	Paths    map[string]string // in the file system, by the names of files in findings
+	Ignores  []*suppress.Ignore
+	Findings []finding.Finding
+}
+
+// Change is one run over a change, held to a trusted state. It is made for each run.
+type Change struct {
+	Report
+	rules   *config.Rules
+	there   *State
+	ignores map[string]bool
+	known   []map[string]string // message by fingerprint, of what is found there and where the change began
+}
+
+// New holds a change to the tip of a revision, called rev. left is the state at which the change left it.
+func New(rev string, rules *config.Rules, there, left *State) *Change {
+	c := &Change{Report: newReport(rev), rules: rules, there: there, ignores: map[string]bool{}}
+	for _, i := range there.Ignores {
+		c.ignores[i.Key()] = true
+	}
+	for _, s := range []*State{there, left} {
+		messages := map[string]string{}
+		for i := range s.Findings {
+			messages[s.Findings[i].Fingerprint] = s.Findings[i].Message
+		}
+		c.known = append(c.known, messages)
+	}
+	return c
+}
+
+// Exception reports whether an exception is there, as it is now. One that is not is pending.
+func (c *Change) Exception(x *model.Resource) bool {
+	was := c.there.Model.Find(x.Kind, x.Name)
+	if was != nil && (comparison{}).same(was.Node, x.Node) {
+		return true
+	}
+	c.pend(Entry{What: "exception", Name: x.Name, Location: x.Location("")})
+	return false
+}
+
+// Ignore reports whether an inline ignore is there: for the same rules, at the same field of the same definition. One
+// that is not is pending.
+func (c *Change) Ignore(i *suppress.Ignore) bool {
+	if c.ignores[i.Key()] {
+		return true
+	}
+	c.pend(Entry{What: "ignore", Name: i.String(), Location: i.Location()})
+	return false
+}
+
+func (c *Change) pend(e Entry) {
+	if !slices.Contains(c.Pending, e) {
+		c.Pending = append(c.Pending, e)
+	}
+}
+
+// Level is that of a rule for a definition: the stricter of those that it has by its labels, path, name and marks now
+// and there. Where it would be milder now, that is told.
+func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) policy.Level {
+	was := c.there.Model.Find(r.Kind, r.Name)
+	if was == nil {
+		return now
+	}
+	then := c.rules.LevelFor(rule, was, c.there.Paths[was.File])
+	if then <= now {
+		return now
+	}
+	l := Lowered{Rule: rule.Name(), Resource: finding.Resource{Kind: r.Kind, ID: r.Name}, From: then.String(),
+		To: now.String(), Location: r.Location("")}
+	if !slices.Contains(c.Lowered, l) {
+		c.Lowered = append(c.Lowered, l)
+	}
+	return then
+}
+
+// Unsilence lets those suppressed findings count that are others than there: the exception, ignore or baseline that
+// covers them was given for what was found then.
+func (c *Change) Unsilence(all []finding.Finding) {
+	for i := range all {
+		f := &all[i]
+		if f.Suppressed == nil || f.Suppressed.Way == finding.BySince {
+			continue
+		}
+		if slices.ContainsFunc(c.known, func(k map[string]string) bool { return k[f.Fingerprint] == f.Message }) {
+			continue
+		}
+		a := Altered{Rule: f.Name(), Resource: f.Resource, By: f.Suppressed.By, Location: f.Location}
+		c.Altered = append(c.Altered, a)
+		f.Suppressed = nil
+	}
+}
+
+// Gone are the definitions that left has and the change does not, but for those that were only moved out of sight.
+func Gone(left *State, now *model.Model) []*model.Resource {
+	var all []*model.Resource
+	for _, r := range left.Model.Resources {
+		if now.Find(r.Kind, r.Name) == nil {
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *model.Resource) int {
+		return strings.Compare(a.Kind+" "+a.Name, b.Kind+" "+b.Name)
+	})
+	return all
+}
+
+// Delete tells of a definition that is nowhere any more.
+func (c *Change) Delete(r *model.Resource) {
+	c.Deleted = append(c.Deleted, finding.Resource{Kind: r.Kind, ID: r.Name})
+}
+
+// comparison is of two values, of which parts that stand in several places are compared once.
+type comparison map[[2]*source.Node]bool
+
+// same reports whether two values say the same, wherever they are written and in whatever order their keys stand.
+func (c comparison) same(a, b *source.Node) bool {
+	if c[[2]*source.Node{a, b}] {
+		return true // or is being compared
+	}
+	c[[2]*source.Node{a, b}] = true
+	if a.Kind != b.Kind || a.Text != b.Text || len(a.Fields) != len(b.Fields) || len(a.Items) != len(b.Items) {
+		return false
+	}
+	for _, f := range a.Fields {
+		other := b.Get(f.Key.Text)
+		if other == nil || !c.same(f.Value, other) {
+			return false
+		}
+	}
+	for i := range a.Items {
+		if !c.same(a.Items[i], b.Items[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,197 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/discover"
+	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
+)
+
+// Trusted is a state of the same files whose word counts for an input: what the input changes beside its definitions
+// switches off nothing.
+type Trusted struct {
+	rev         string
+	there, left *trust.State
+	fs          fs.FS
+}
+
+// Trust reads and judges a trusted state: as it is at the tip of a revision, called rev, and as it was where the input
+// left it. The engine is to be that of the tip. An error is the end of the context, or a state that cannot be read.
+func (e *Engine) Trust(ctx context.Context, rev string, there, left Input) (*Trusted, error) {
+	t := &Trusted{rev: rev, fs: there.FS}
+	var err error
+	if t.there, err = e.state(ctx, there); err != nil {
+		return nil, err
+	}
+	t.left = t.there
+	if left.FS != there.FS {
+		t.left, err = e.state(ctx, left)
+	}
+	return t, err
+}
+
+func (e *Engine) state(ctx context.Context, in Input) (*trust.State, error) {
+	o, err := e.Read(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	r, err := e.Judge(ctx, in, o)
+	if err == nil && r.Stopped {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &trust.State{Model: o.Model, Paths: o.paths, Ignores: o.ignores, Findings: r.Findings}, nil
+}
+
+// ignores are the files that say what git ignores; nil for those of the input.
+func (t *Trusted) ignores() fs.FS {
+	if t == nil {
+		return nil
+	}
+	return t.fs
+}
+
+// hold begins a run over the input.
+func (t *Trusted) hold(rules *config.Rules) *trust.Change {
+	if t == nil {
+		return nil
+	}
+	return trust.New(t.rev, rules, t.there, t.left)
+}
+
+// hidden finds the definitions that the trusted state has and the input does not read, though they are there: below a
+// hidden folder, ignored, excluded, taken for a rule or a pack, or without `apiVersion`. Others were deleted.
+func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *trust.Change) []Finding {
+	if held == nil {
+		return nil
+	}
+	gone := trust.Gone(in.Trusted.left, o.Model)
+	if len(gone) == 0 {
+		return nil
+	}
+	all := e.everything(ctx, in)
+	var found []Finding
+	for _, r := range gone {
+		at, why := all.place(r, in.Trusted.left.Paths[r.File])
+		if why == "" {
+			held.Delete(r)
+			continue
+		}
+		found = append(found, hiddenFinding(r, held.Rev, at, why))
+	}
+	return found
+}
+
+func hiddenFinding(r *model.Resource, rev string, at source.Location, why string) Finding {
+	return fileFinding(model.Problem{Resource: r, Problem: source.Problem{
+		File: at.File, Rule: "hidden", Span: at.Span,
+		Message: fmt.Sprintf("%s `%s`, which %s has, is %s, so nothing checks it: bring it back, or delete it",
+			r.Kind, r.Name, rev, why),
+	}})
+}
+
+// everything is what lies in the files of an input, whatever hides it.
+type everything struct {
+	in    discover.Input
+	named map[[2]string]source.Location // definitions, by kind and full name
+	odd   map[string]string             // files of no use, and what they are
+}
+
+// everything parses all files of an input as if nothing were hidden, ignored, excluded, a rule or a pack, and as if
+// each document said its `apiVersion`.
+func (e *Engine) everything(ctx context.Context, in Input) *everything {
+	all := &everything{in: in.Files(e.rules.Settings()), named: map[[2]string]source.Location{}, odd: map[string]string{}}
+	var definitions []*model.Definition
+	_ = fs.WalkDir(in.FS, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return nil // what cannot be listed is told where it is read
+		case p != "." && files.OfGit(p):
+			return skipOf(d)
+		case d.IsDir():
+			if in.Git != nil && in.Git.Submodule(p) {
+				all.odd[p] = "in a submodule"
+			}
+		case d.Type()&fs.ModeSymlink != 0:
+			all.odd[p] = "behind a link"
+		case discover.IsDefinitionFile(p):
+			definitions = append(definitions, e.whateverIsIn(all, p)...)
+		}
+		return nil
+	})
+	m, _, err := model.Resolve(ctx, definitions, model.Options{AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector})
+	if err != nil {
+		return all
+	}
+	for _, r := range m.Resources {
+		all.named[[2]string{r.Kind, r.Name}] = r.Location("")
+	}
+	return all
+}
+
+func skipOf(d fs.DirEntry) error {
+	if d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// whateverIsIn reads the definitions of a file, whether they say that they are some or not.
+func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
+	data, err := all.in.Read(p)
+	if err != nil {
+		all.odd[p] = "in a file that cannot be read"
+		return nil
+	}
+	if isPointer(data) {
+		all.odd[p] = "behind a pointer of Git LFS"
+		return nil
+	}
+	docs, problems := source.Parse(all.in.Called(p), data)
+	if len(problems) > 0 {
+		all.odd[p] = "in a file that cannot be read"
+	}
+	var found []*model.Definition
+	for _, d := range docs {
+		for _, root := range rootsOf(d) {
+			if kind := source.TextOf(root.Get("kind")); slices.Contains(e.kinds.Names(), kind) {
+				definitions, _ := model.Read(e.kinds, d, kind, root, "")
+				found = append(found, definitions...)
+			}
+		}
+	}
+	return found
+}
+
+// rootsOf are the documents of a file: a list in JSON holds several.
+func rootsOf(d *source.Document) []*source.Node {
+	if d.Root.Kind == source.List {
+		return d.Root.Items
+	}
+	return []*source.Node{d.Root}
+}
+
+// place says where a definition is now, and in what sort of place; "" where it is nowhere. was is the path of its file.
+func (a *everything) place(r *model.Resource, was string) (source.Location, string) {
+	if at, ok := a.named[[2]string{r.Kind, r.Name}]; ok {
+		return at, "still here and is not read"
+	}
+	for p := was; p != "." && p != "/"; p = path.Dir(p) {
+		if what := a.odd[p]; what != "" {
+			return source.Location{File: a.in.Called(p), Span: source.Beginning}, "now " + what
+		}
+	}
+	return source.Location{}, ""
+}
