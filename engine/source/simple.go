@@ -18,7 +18,7 @@ const (
 // the library's nodes, in a fraction of the time. It is false where it meets anything else, however sound, and leaves
 // nothing behind then: the library reads that. A fuzz test holds that both make the same.
 func (y *yamlReader) simple(from, to int) bool {
-	if y.keeps || bytes.ContainsAny(y.data[from:to], "\t\r") {
+	if data := y.data[from:to]; y.keeps || bytes.ContainsAny(data, "\t\r") || hasBlockText(data) {
 		return false
 	}
 	s := simpleReader{yamlReader: y, source: string(y.data[from:to]), from: from, to: to, at: from}
@@ -29,6 +29,11 @@ func (y *yamlReader) simple(from, to int) bool {
 	}
 	y.documents, y.scalars, y.left = y.documents[:documents], y.scalars[:scalars], left
 	return false
+}
+
+// hasBlockText reports whether a text may go over lines of its own: the commonest way not to be simple.
+func hasBlockText(data []byte) bool {
+	return bytes.Contains(data, []byte(": |")) || bytes.Contains(data, []byte(": >"))
 }
 
 // A simpleReader makes nodes of the simplest YAML. Where it meets anything else, what makes a node gives nil.
