@@ -19,12 +19,14 @@
 package schema
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io"
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 )
@@ -66,46 +68,68 @@ func Raw(name string) ([]byte, bool) {
 	return data, err == nil
 }
 
-// A Set is every schema, compiled. It is safe for use by several goroutines.
+// A Set is every schema, each compiled when it is first asked for: a run that checks a few kinds pays for a few. It is
+// safe for use by several goroutines.
 type Set struct {
-	schemas map[string]*jsonschema.Schema
+	mu       sync.Mutex
+	compiler *jsonschema.Compiler
+	schemas  map[string]*jsonschema.Schema
 }
 
-// Compile compiles every schema. References are resolved among the embedded files and nowhere else.
+// NewSet returns the schemas, none of them compiled yet.
+func NewSet() *Set {
+	return &Set{compiler: newCompiler(), schemas: map[string]*jsonschema.Schema{}}
+}
+
+// Compile compiles every schema.
 func Compile() (*Set, error) {
-	c := newCompiler()
+	set := NewSet()
 	for _, name := range Names() {
-		data, _ := Raw(name)
-		if err := c.AddResource(base+name+suffix, strings.NewReader(string(data))); err != nil {
-			return nil, fmt.Errorf("read schema %s: %w", name, err)
+		if _, err := set.Compiled(name); err != nil {
+			return nil, err
 		}
-	}
-	set := &Set{schemas: make(map[string]*jsonschema.Schema)}
-	for _, name := range Names() {
-		compiled, err := c.Compile(base + name + suffix)
-		if err != nil {
-			return nil, fmt.Errorf("compile schema %s: %w", name, err)
-		}
-		set.schemas[name] = compiled
 	}
 	return set, nil
 }
 
-// newCompiler returns a compiler that cannot reach files or the network.
+// newCompiler returns a compiler that resolves references among the embedded files and nowhere else: it cannot reach
+// files or the network.
 func newCompiler() *jsonschema.Compiler {
 	c := jsonschema.NewCompiler()
 	c.Draft = jsonschema.Draft7
 	c.LoadURL = func(url string) (io.ReadCloser, error) {
-		return nil, fmt.Errorf("load %s: not one of the embedded schemas", strings.TrimPrefix(url, base))
+		file := strings.TrimPrefix(url, base)
+		if name, ours := strings.CutSuffix(file, suffix); ours && file != url {
+			if data, ok := Raw(name); ok {
+				return io.NopCloser(bytes.NewReader(data)), nil
+			}
+		}
+		return nil, fmt.Errorf("load %s: not one of the embedded schemas", file)
 	}
 	return c
 }
 
-// Kind returns the compiled schema of that name ("KPI", "config", "rule" …; case does not matter), or nil if there is
-// none.
+// Compiled returns the compiled schema of that name ("KPI", "config", "rule" …; case does not matter).
 //
 // Validate takes numbers as json.Number or the types of Go. It panics on a number with an immense exponent, such as
 // 1e100000000, where the schema asks for an integer: bound numbers first.
+func (s *Set) Compiled(name string) (*jsonschema.Schema, error) {
+	name = strings.ToLower(name)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if compiled := s.schemas[name]; compiled != nil {
+		return compiled, nil
+	}
+	compiled, err := s.compiler.Compile(base + name + suffix)
+	if err != nil {
+		return nil, fmt.Errorf("compile schema %s: %w", name, err)
+	}
+	s.schemas[name] = compiled
+	return compiled, nil
+}
+
+// Kind is Compiled for whoever knows that the schemas are sound; nil where there is none of that name.
 func (s *Set) Kind(name string) *jsonschema.Schema {
-	return s.schemas[strings.ToLower(name)]
+	compiled, _ := s.Compiled(name)
+	return compiled
 }

@@ -31,14 +31,10 @@ func documents(t testing.TB) map[string][]byte {
 
 // disagree returns the kind whose schema refuses a document that accepts takes, "" for none.
 func disagree(t testing.TB, file string, data []byte) string {
-	set, err := compiled()
-	if err != nil {
-		t.Fatal(err)
-	}
 	docs, _ := source.Parse(file, data)
 	for _, d := range docs {
 		for _, name := range []string{"organisation", "calendar", "team", "role", "kpi", "objective", "service", "cashplan", "exception", "config", "rule"} {
-			if s := set.Kind(name); accepts(s, d.Root) && validate(s, plain(d.Root)) != nil {
+			if s := schemas.Kind(name); accepts(s, d.Root) && validate(s, plain(d.Root)) != nil {
 				return name
 			}
 		}
@@ -48,10 +44,6 @@ func disagree(t testing.TB, file string, data []byte) string {
 
 // TestAcceptsTakesTheCommonCase holds that the short way is really taken for sound definitions.
 func TestAcceptsTakesTheCommonCase(t *testing.T) {
-	set, err := compiled()
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
 	for file, data := range documents(t) {
 		docs, _ := source.Parse(file, data)
@@ -60,7 +52,7 @@ func TestAcceptsTakesTheCommonCase(t *testing.T) {
 			if !strings.Contains(file, "acme") || kind == nil {
 				continue
 			}
-			if n++; !accepts(set.Kind(kind.Text), d.Root) {
+			if n++; !accepts(schemas.Kind(kind.Text), d.Root) {
 				t.Errorf("%s: the %s goes the long way", file, kind.Text)
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -19,19 +18,19 @@ import (
 // Version is the apiVersion of the definitions we read.
 const Version = "kpilint/v1"
 
-var compiled = sync.OnceValues(schema.Compile)
+var schemas = schema.NewSet()
 
 // Check validates a node against the JSON Schema of a name ("kpi", "config", "rule") and returns what is wrong, each at its exact
 // place. The schema is the judge; the messages are for people.
 func Check(name, file string, node *source.Node) []source.Problem {
-	set, err := compiled()
+	judge, err := schemas.Compiled(name)
 	if err != nil {
 		return []source.Problem{{File: file, Rule: "not-parsed", Span: node.Span, Message: err.Error()}}
 	}
-	if accepts(set.Kind(name), node) {
+	if accepts(judge, node) {
 		return nil
 	}
-	err = validate(set.Kind(name), plain(node))
+	err = validate(judge, plain(node))
 	if err == nil {
 		return nil
 	}

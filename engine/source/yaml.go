@@ -24,7 +24,19 @@ func (t *text) yaml(from, to int) []*Document {
 	if !t.safeYAML(from, to) {
 		return nil
 	}
-	y := &yamlReader{text: t, left: maxNodes, library: readAs11(t.data, from)}
+	y := &yamlReader{text: t, left: maxNodes}
+	if !y.simple(from, to) {
+		y.withLibrary(from, to)
+	}
+	if len(y.documents) > 0 {
+		y.documents[0].Comments = y.comments(from, to)
+	}
+	return y.documents
+}
+
+// withLibrary reads the documents between two bytes with the YAML library.
+func (y *yamlReader) withLibrary(from, to int) {
+	y.library = readAs11(y.data, from)
 	switch err := y.stream(from, to); err {
 	case nil:
 	case errRunOver:
@@ -36,10 +48,6 @@ func (t *text) yaml(from, to int) []*Document {
 			y.failure(err, y.end)
 		}
 	}
-	if len(y.documents) > 0 {
-		y.documents[0].Comments = y.comments(from, to)
-	}
-	return y.documents
 }
 
 // oneByOne reads the documents from the one that failed on, each by itself:

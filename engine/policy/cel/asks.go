@@ -9,7 +9,8 @@ import (
 )
 
 // Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a
-// whole. No other has to be worked out for it. The list is made once, and nobody may write to it.
+// whole. No other has to be worked out for it, and none where the list is empty. The list is made once, and nobody may
+// write to it.
 func (p *program) Asks() []string { return p.asks() }
 
 // asked are the facts that the expressions of the rule name, sorted.
@@ -24,7 +25,9 @@ func (p *program) asked() []string {
 			e.asks(asked)
 		}
 	}
-	return slices.Sorted(maps.Keys(asked))
+	names := slices.AppendSeq([]string{}, maps.Keys(asked)) // not nil, which would ask for all
+	slices.Sort(names)
+	return names
 }
 
 // expressions are all that a check has.

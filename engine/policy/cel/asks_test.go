@@ -20,3 +20,14 @@ func TestAsks(t *testing.T) {
 		t.Errorf("asked again it takes %.0f allocations", n)
 	}
 }
+
+// TestAsksNothing holds that a rule that reads no facts asks for none, and not for all, which nil would.
+func TestAsksNothing(t *testing.T) {
+	p, err := compile(t, ruleOf(t, "assert: has(kpi.source)", "message: kpi.name"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.(interface{ Asks() []string }).Asks(); got == nil || len(got) > 0 {
+		t.Errorf("%#v, want an empty list", got)
+	}
+}

@@ -277,7 +277,10 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
-	if loops(checked) && !w.rule.Trusted {
+	switch {
+	case !loops(checked):
+		prog = straight{prog}
+	case !w.rule.Trusted:
 		prog = timed{prog}
 	}
 	return &expression{Program: prog, Expression: e, checked: checked, env: env}

@@ -179,6 +179,13 @@ func (t timed) ContextEval(ctx context.Context, input any) (ref.Val, *cel.EvalDe
 	return t.Program.ContextEval(ctx, input)
 }
 
+// straight runs a program without a loop. Nothing in it looks at the context, so none is made of it for every run.
+type straight struct{ cel.Program }
+
+func (s straight) ContextEval(_ context.Context, input any) (ref.Val, *cel.EvalDetails, error) {
+	return s.Eval(input)
+}
+
 // programOptions are the options of every program. One with a loop, the only construct whose work depends on the data,
 // has a cost, and can be interrupted.
 func programOptions(checked *cel.Ast) []cel.ProgramOption {

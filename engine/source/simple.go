@@ -1,0 +1,388 @@
+package source
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// What the simplest way to write YAML leaves out, so that nobody has to count there.
+const (
+	simpleDepth  = 32        // maps and lists inside each other
+	simpleFields = indexFrom // of a map
+	simpleKey    = 128       // bytes of a key
+)
+
+// simple reads YAML that is written in the simplest way, as most definitions are: maps and lists by indentation, plain
+// and quoted scalars and brackets on one line, comments, and `---` on a line of its own. It makes what would be made of
+// the library's nodes, in a fraction of the time. It is false where it meets anything else, however sound, and leaves
+// nothing behind then: the library reads that. A fuzz test holds that both make the same.
+func (y *yamlReader) simple(from, to int) bool {
+	if data := y.data[from:to]; y.keeps || bytes.ContainsAny(data, "\t\r") || hasBlockText(data) {
+		return false
+	}
+	s := simpleReader{yamlReader: y, source: string(y.data[from:to]), from: from, to: to, at: from}
+	documents, scalars, left := len(y.documents), len(y.scalars), y.left
+	if s.stream() {
+		y.end = to
+		return true
+	}
+	y.documents, y.scalars, y.left = y.documents[:documents], y.scalars[:scalars], left
+	return false
+}
+
+// hasBlockText reports whether a text may go over lines of its own: the commonest way not to be simple.
+func hasBlockText(data []byte) bool {
+	return bytes.Contains(data, []byte(": |")) || bytes.Contains(data, []byte(": >"))
+}
+
+// A simpleReader makes nodes of the simplest YAML. Where it meets anything else, what makes a node gives nil.
+type simpleReader struct {
+	*yamlReader
+	source   string // what is read; texts are parts of it
+	from, to int    // where that lies in the file
+	at       int    // the next byte to read
+	start    int    // of its line
+	indent   int    // the column of the entry that begins there, from 0; negative at the end
+
+	fields []Field // of the maps that are being made
+	items  []*Node // of the lists
+}
+
+func (s *simpleReader) stream() bool {
+	for s.line(); s.at < s.to; {
+		if s.divides() {
+			s.next()
+			continue
+		}
+		root := s.block(1)
+		if root == nil || s.at < s.to && !s.divides() {
+			return false
+		}
+		s.documents = append(s.documents, &Document{File: s.file, Index: len(s.documents), Root: root})
+	}
+	return true
+}
+
+// byte is the one at a place, and a line end after the last.
+func (s *simpleReader) byte(i int) byte {
+	if i >= s.to {
+		return '\n'
+	}
+	return s.data[i]
+}
+
+func (s *simpleReader) spaces() {
+	for s.byte(s.at) == ' ' {
+		s.at++
+	}
+}
+
+// line goes to the first line from here on that holds more than a comment.
+func (s *simpleReader) line() {
+	for s.at < s.to {
+		s.start = s.at
+		if s.spaces(); s.byte(s.at) != '\n' && s.byte(s.at) != '#' {
+			s.indent = s.at - s.start
+			return
+		}
+		s.at = afterLine(s.data[:s.to], s.at)
+	}
+	s.indent = -1
+}
+
+// next goes to the next line that holds more than a comment.
+func (s *simpleReader) next() {
+	s.at = afterLine(s.data[:s.to], s.at)
+	s.line()
+}
+
+// ends reports whether at most a comment follows on the line.
+func (s *simpleReader) ends() bool {
+	s.spaces()
+	return s.byte(s.at) == '\n' || s.byte(s.at) == '#' && s.data[s.at-1] == ' '
+}
+
+// divides reports a line that only divides documents.
+func (s *simpleReader) divides() bool {
+	return s.indent == 0 && strings.HasPrefix(s.source[s.at-s.from:], "---") && s.byte(s.at+len("---")) == '\n'
+}
+
+// dashed reports whether an item of a list begins.
+func (s *simpleReader) dashed() bool { return s.byte(s.at) == '-' && s.byte(s.at+1) == ' ' }
+
+// block makes the map or list that begins with an entry, and goes to the line after it.
+func (s *simpleReader) block(depth int) *Node {
+	if s.dashed() {
+		return s.list(depth)
+	}
+	return s.fieldsFrom(depth)
+}
+
+func (s *simpleReader) list(depth int) *Node {
+	made, indent, first := s.begin(List, depth), s.indent, len(s.items)
+	for made != nil && s.indent == indent && s.dashed() {
+		s.at++
+		s.spaces()
+		item := s.item(depth + 1)
+		if item == nil {
+			return nil
+		}
+		s.items = append(s.items, item)
+	}
+	if made == nil || s.indent > indent {
+		return nil
+	}
+	s.take(made, first)
+	return made.until(made.Items[len(made.Items)-1])
+}
+
+// item makes what follows a dash: a map that goes on below its first key, or a value on this line.
+func (s *simpleReader) item(depth int) *Node {
+	if s.keyEnd() > s.at {
+		s.indent = s.at - s.start
+		return s.fieldsFrom(depth)
+	}
+	return s.last(depth)
+}
+
+// fieldsFrom makes the map whose first key begins here.
+func (s *simpleReader) fieldsFrom(depth int) *Node {
+	made, indent, first := s.begin(Map, depth), s.indent, len(s.fields)
+	for made != nil && s.indent == indent && !s.dashed() && !s.divides() {
+		key := s.key(first)
+		if key == nil {
+			return nil
+		}
+		value := s.value(indent, depth+1)
+		if value == nil {
+			return nil
+		}
+		s.fields = append(s.fields, Field{key, value})
+	}
+	if made == nil || s.indent > indent {
+		return nil
+	}
+	s.take(made, first)
+	return made.until(made.Fields[len(made.Fields)-1].Value)
+}
+
+// value makes what follows a key: what begins on the next line, or a value on this one.
+func (s *simpleReader) value(indent, depth int) *Node {
+	if !s.ends() {
+		return s.last(depth)
+	}
+	if s.next(); s.indent > indent || s.indent == indent && s.dashed() {
+		return s.block(depth)
+	}
+	return nil
+}
+
+// last makes the value that ends a line, and goes to the next one.
+func (s *simpleReader) last(depth int) *Node {
+	made := s.onLine(depth, false)
+	if made == nil || !s.ends() {
+		return nil
+	}
+	s.next()
+	return made
+}
+
+// onLine makes a value that ends on its line, where brackets may be around it.
+func (s *simpleReader) onLine(depth int, inBrackets bool) *Node {
+	switch c := s.byte(s.at); c {
+	case '[':
+		return s.brackets(List, ']', depth)
+	case '{':
+		return s.brackets(Map, '}', depth)
+	case '\'':
+		return s.quoted(c, single)
+	case '"':
+		return s.quoted(c, double)
+	}
+	return s.scalar(plain, s.plainEnd(inBrackets))
+}
+
+func (s *simpleReader) brackets(kind Kind, closing byte, depth int) *Node {
+	made, first := s.begin(kind, depth), s.pending(kind)
+	if made == nil {
+		return nil
+	}
+	s.at++
+	for s.spaces(); s.byte(s.at) != closing; s.spaces() {
+		if s.pending(kind) > first && !s.comma() || !s.entry(kind, first, depth+1) {
+			return nil
+		}
+	}
+	s.at++
+	made.end = uint32(s.at)
+	made.Span.EndLine, made.Span.EndColumn = s.place(s.at)
+	s.take(made, first)
+	return made
+}
+
+func (s *simpleReader) comma() bool {
+	if s.byte(s.at) != ',' {
+		return false
+	}
+	s.at++
+	s.spaces()
+	return true
+}
+
+// entry makes an entry of brackets whose fields are those from the first on.
+func (s *simpleReader) entry(kind Kind, first, depth int) bool {
+	var key *Node
+	if kind == Map {
+		if key = s.key(first); key == nil {
+			return false
+		}
+		s.spaces()
+	}
+	value := s.onLine(depth, true)
+	if kind == Map {
+		s.fields = append(s.fields, Field{key, value})
+	} else {
+		s.items = append(s.items, value)
+	}
+	return value != nil
+}
+
+// keyEnd is where the key ends that begins here, and here where none does. Its colon follows, and a space or line end.
+func (s *simpleReader) keyEnd() int {
+	i := s.at
+	for isLetterOrDigit(s.byte(i)) || i > s.at && strings.IndexByte("_-.", s.byte(i)) >= 0 {
+		i++
+	}
+	if i > s.at+simpleKey || s.byte(i) != ':' || s.byte(i+1) != ' ' && s.byte(i+1) != '\n' {
+		return s.at
+	}
+	return i
+}
+
+// key makes a key that is new among the fields from the first on, and passes its colon.
+func (s *simpleReader) key(first int) *Node {
+	key := s.scalar(plain, s.keyEnd())
+	same := func(f Field) bool { return f.Key.Text == key.Text }
+	if key == nil || len(s.fields)-first == simpleFields-1 || slices.ContainsFunc(s.fields[first:], same) {
+		return nil
+	}
+	s.at++
+	return key
+}
+
+// plainEnd is where the plain scalar ends that begins here, and here where none does.
+func (s *simpleReader) plainEnd(inBrackets bool) int {
+	first, second := s.byte(s.at), s.byte(s.at+1)
+	if !startsPlain(first) && (first != '-' || !isLetterOrDigit(second)) {
+		return s.at
+	}
+	for i := s.at; ; i++ {
+		switch next := s.byte(i + 1); s.byte(i) {
+		case ':':
+			if next == ' ' || next == '\n' || inBrackets && !isLetterOrDigit(next) {
+				return s.at
+			}
+		case '\n':
+			return s.trimmed(i)
+		case '#':
+			if s.data[i-1] == ' ' {
+				return s.trimmed(i)
+			}
+		case ',', ']', '}', '[', '{':
+			if inBrackets {
+				return s.trimmed(i)
+			}
+		}
+	}
+}
+
+// trimmed is the place before the spaces that stand before another one.
+func (s *simpleReader) trimmed(i int) int {
+	for s.data[i-1] == ' ' {
+		i--
+	}
+	return i
+}
+
+// startsPlain reports bytes that begin a plain scalar whatever follows.
+func startsPlain(c byte) bool {
+	return isLetterOrDigit(c) || c >= 0x80 || strings.IndexByte(`$(+./;<=^_~\`, c) >= 0
+}
+
+func isLetterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// quoted makes a scalar in quotes that says what it is without escapes.
+func (s *simpleReader) quoted(quote byte, form form) *Node {
+	i := s.at + 1
+	for c := s.byte(i); c != quote; c = s.byte(i) {
+		if c == '\n' || c == '\\' && quote == '"' {
+			return nil
+		}
+		i++
+	}
+	if s.byte(i+1) == quote {
+		return nil
+	}
+	return s.scalar(form, i+1)
+}
+
+// scalar makes the scalar from here to its end, unless that is here, and goes there.
+func (s *simpleReader) scalar(form form, end int) *Node {
+	text := s.source[s.at-s.from : end-s.from]
+	if text == "" || len(text) > maxScalar {
+		return nil
+	}
+	made := s.begin(String, 0)
+	if made == nil {
+		return nil
+	}
+	if made.form, made.Text = form, text; form != plain {
+		made.Text = text[1 : len(text)-1]
+	} else if made.Plain, made.Kind = true, plainKind(text); made.Kind == Null {
+		made.form = whole
+	}
+	s.at, made.end = end, uint32(end)
+	made.Span.EndLine, made.Span.EndColumn = s.place(end)
+	s.hold(made)
+	return made
+}
+
+// begin makes a node that starts here.
+func (s *simpleReader) begin(kind Kind, depth int) *Node {
+	if s.left == 0 || depth > simpleDepth {
+		return nil
+	}
+	s.left--
+	made := s.newNode()
+	made.Kind, made.start = kind, uint32(s.at)
+	made.Span.Line, made.Span.Column = s.place(s.at)
+	return made
+}
+
+// until ends a node where its last child ends.
+func (n *Node) until(child *Node) *Node {
+	n.end, n.Span.EndLine, n.Span.EndColumn = child.end, child.Span.EndLine, child.Span.EndColumn
+	return n
+}
+
+// pending is how many fields, or items, wait for the maps or lists that are being made.
+func (s *simpleReader) pending(kind Kind) int {
+	if kind == Map {
+		return len(s.fields)
+	}
+	return len(s.items)
+}
+
+// take gives a map the fields from the first on, or a list the items.
+func (s *simpleReader) take(made *Node, first int) {
+	if made.Kind == Map {
+		made.Fields = append(make([]Field, 0, len(s.fields)-first), s.fields[first:]...)
+		s.fields = s.fields[:first]
+		return
+	}
+	made.Items = append(make([]*Node, 0, len(s.items)-first), s.items[first:]...)
+	s.items = s.items[:first]
+}
