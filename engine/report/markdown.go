@@ -48,7 +48,11 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 // trusted lists what the change does to what judges it.
 func (m *markdown) trusted() {
 	for n, item := range trustedItems(m.report) {
-		text := "- " + phrase(item.line()) + "\n"
+		text := "- " + phrase(item.text)
+		if item.at.File != "" {
+			text += " (" + code(item.at.Start()) + ")"
+		}
+		text += "\n"
 		if n == 0 {
 			text = "\n#### Held to " + escapeMarkdown(m.report.Trusted.Rev) + "\n\n" + text
 		}
