@@ -95,7 +95,7 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 func hiddenFinding(r *model.Resource, rev string, at source.Location, why string) Finding {
 	return fileFinding(model.Problem{Resource: r, Problem: source.Problem{
 		File: at.File, Rule: "hidden", Span: at.Span,
-		Message: fmt.Sprintf("%s `%s`, which %s has, is %s, so nothing checks it: bring it back, or delete it",
+		Message: fmt.Sprintf("%s `%s` is on %s, and here it is %s, so no rule checks it: restore it, or delete it",
 			r.Kind, r.Name, rev, why),
 	}})
 }
@@ -186,11 +186,11 @@ func rootsOf(d *source.Document) []*source.Node {
 // place says where a definition is now, and in what sort of place; "" where it is nowhere. was is the path of its file.
 func (a *everything) place(r *model.Resource, was string) (source.Location, string) {
 	if at, ok := a.named[[2]string{r.Kind, r.Name}]; ok {
-		return at, "still here and is not read"
+		return at, "in a place that is not read"
 	}
 	for p := was; p != "." && p != "/"; p = path.Dir(p) {
 		if what := a.odd[p]; what != "" {
-			return source.Location{File: a.in.Called(p), Span: source.Beginning}, "now " + what
+			return source.Location{File: a.in.Called(p), Span: source.Beginning}, what
 		}
 	}
 	return source.Location{}, ""
