@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -126,7 +127,7 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 			}
 		case d.Type()&fs.ModeSymlink != 0:
 			all.odd[p] = "behind a link"
-		case discover.IsDefinitionFile(p):
+		case d.Type().IsRegular():
 			definitions = append(definitions, e.whateverIsIn(all, p)...)
 		}
 		return nil
@@ -159,7 +160,14 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		all.odd[p] = "behind a pointer of Git LFS"
 		return nil
 	}
-	docs, problems := source.Parse(all.in.Called(p), data)
+	name := all.in.Called(p)
+	if !discover.IsDefinitionFile(p) {
+		if !bytes.Contains(data, []byte("kind")) || bytes.IndexByte(data, 0) >= 0 {
+			return nil
+		}
+		name += ".yaml" // whatever it is called
+	}
+	docs, problems := source.Parse(name, data)
 	if len(problems) > 0 {
 		all.odd[p] = "in a file that cannot be read"
 	}
@@ -168,6 +176,9 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		for _, root := range rootsOf(d) {
 			if kind := source.TextOf(root.Get("kind")); slices.Contains(e.kinds.Names(), kind) {
 				definitions, _ := model.Read(e.kinds, d, kind, root, "")
+				for _, one := range definitions {
+					one.File = all.in.Called(p)
+				}
 				found = append(found, definitions...)
 			}
 		}
