@@ -187,7 +187,7 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
-	held := in.Trusted.hold(e.rules)
+	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
 	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)
 	if v.stopped {

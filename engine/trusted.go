@@ -63,11 +63,11 @@ func (t *Trusted) ignores() fs.FS {
 }
 
 // hold begins a run over the input.
-func (t *Trusted) hold(rules *config.Rules) *trust.Change {
+func (t *Trusted) hold(rules *config.Rules, o *Organisation) *trust.Change {
 	if t == nil {
 		return nil
 	}
-	return trust.New(t.rev, rules, t.there, t.left)
+	return trust.New(t.rev, rules, t.there, t.left, &trust.State{Model: o.Model, Paths: o.paths})
 }
 
 // hidden finds the definitions that the trusted state has and the input does not read, though they are there: below a

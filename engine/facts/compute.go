@@ -111,6 +111,7 @@ func (c *computer) resource(r *model.Resource) {
 
 // role works out who is present in a role, what its time adds up to, its load, its text and its pay.
 func (c *computer) role(r *model.Resource, f *Role) {
+	// who is there goes with what they do, so that leave counts as read where a load is asked for
 	c.One(r, c.Wants("Role", "people", "workingDay", "netDay", "load", "week"), "people", func(r *model.Resource) {
 		f.Present = &people.Present{People: basis.Shown(c.people.People(r))}
 		f.Day = &worktime.Day{WorkingDay: c.worktime.Workday(r), NetDay: c.worktime.NetDay(r)}

@@ -29,11 +29,13 @@ type Change struct {
 	there   *State
 	ignores map[string]bool
 	known   []map[string]string // message by fingerprint, of what is found there and where the change began
+	renamed map[*model.Resource]*model.Resource
 }
 
 // New holds a change to the tip of a revision, called rev. left is the state at which the change left it.
-func New(rev string, rules *config.Rules, there, left *State) *Change {
-	c := &Change{Report: newReport(rev), rules: rules, there: there, ignores: map[string]bool{}}
+func New(rev string, rules *config.Rules, there, left, now *State) *Change {
+	c := &Change{Report: newReport(rev), rules: rules, there: there, ignores: map[string]bool{},
+		renamed: renamed(there, now)}
 	for _, i := range there.Ignores {
 		c.ignores[i.Key()] = true
 	}
@@ -45,6 +47,25 @@ func New(rev string, rules *config.Rules, there, left *State) *Change {
 		c.known = append(c.known, messages)
 	}
 	return c
+}
+
+// renamed are the definitions that have another name than the one that stands in their place there.
+func renamed(there, now *State) map[*model.Resource]*model.Resource {
+	type place struct{ kind, path, pointer string }
+	at := func(s *State, r *model.Resource) place { return place{r.Kind, s.Paths[r.File], r.Pointer} }
+	gone := map[place]*model.Resource{}
+	for _, r := range there.Model.Resources {
+		if now.Model.Find(r.Kind, r.Name) == nil {
+			gone[at(there, r)] = r
+		}
+	}
+	was := map[*model.Resource]*model.Resource{}
+	for _, r := range now.Model.Resources {
+		if old := gone[at(now, r)]; old != nil && there.Model.Find(r.Kind, r.Name) == nil {
+			was[r] = old
+		}
+	}
+	return was
 }
 
 // Exception reports whether an exception is there, as it is now. One that is not is pending.
@@ -77,6 +98,9 @@ func (c *Change) pend(e Entry) {
 // and there. Where it would be milder now, that is told.
 func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) policy.Level {
 	was := c.there.Model.Find(r.Kind, r.Name)
+	if was == nil {
+		was = c.renamed[r]
+	}
 	if was == nil {
 		return now
 	}
