@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The steps of action.yml: action.sh install|lint|comment. Inputs come by the environment alone, so that no text of a pull request is ever
-# part of a command.
+# The steps of action.yml: action.sh install|lint|comment. Inputs come by the environment alone, so that no text of a
+# pull request is ever part of a command.
 set -euo pipefail
 
 # problem TITLE TEXT: an annotation, its text escaped as the runner wants it.
@@ -16,25 +16,26 @@ output() {
   printf '%s<<%s\n%s\n%s\n' "$1" "$end" "$2" "$end" >> "$GITHUB_OUTPUT"
 }
 
-# install puts kpilint outside the repository that is checked, and tells where.
-install() {
-  if [ "$KPILINT_VERSION" = installed ]; then
-    binary=$(command -v kpilint) || { problem "kpilint is not there" "version: installed takes the kpilint on PATH, and there is none."; exit 2; }
-    output binary "$binary"
-    return
-  fi
-  command -v go > /dev/null || { problem "Go is not there" "kpilint is built with Go: put actions/setup-go before this step, or bring a kpilint and say version: installed."; exit 2; }
-  export GOBIN=$RUNNER_TEMP/kpilint/bin GOWORK=off GOFLAGS=-mod=readonly CGO_ENABLED=0
-  mkdir -p "$GOBIN"
-  if [ -z "$KPILINT_VERSION" ]; then
-    cd "$GITHUB_ACTION_PATH"
-    go install -trimpath -buildvcs=false ./cmd/kpilint
-  else
-    cd "$RUNNER_TEMP"
-    [ "$KPILINT_VERSION" = latest ] || KPILINT_VERSION=v${KPILINT_VERSION#v}
-    GOFLAGS='' go install -trimpath "github.com/kpilint/kpilint/cmd/kpilint@$KPILINT_VERSION"
-  fi
-  output binary "$GOBIN/kpilint"
+# real FOLDER: its path without links; nothing where there is none.
+real() { (CDPATH='' cd -P -- "$1" 2> /dev/null && pwd -P) || true; }
+
+workspace=$(real "${GITHUB_WORKSPACE:-}")
+
+# in_workspace FOLDER: whether it is a part of the repository that is checked.
+in_workspace() {
+  [ -n "$workspace" ] || return 1
+  case $(real "$1")/ in "${workspace%/}"/*) return 0 ;; esac
+  return 1
+}
+
+# trust takes out of PATH what a pull request could write to: folders of the workspace, and those that are not absolute.
+trust() {
+  local folder folders trusted=''
+  IFS=: read -r -a folders <<< "$PATH"
+  for folder in "${folders[@]}"; do
+    case $folder in /*) in_workspace "$folder" || trusted+=${trusted:+:}$folder ;; esac
+  done
+  PATH=$trusted
 }
 
 # base is the revision to compare with, nothing for none: the input, else where a pull request left its branch.
@@ -43,7 +44,8 @@ base() {
   [ -n "$since" ] && [ "$since" != none ] || return 0
   local git=(git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null -c protocol.allow=never)
   if ! commit=$("${git[@]}" rev-parse --verify --quiet --end-of-options "$since^{commit}"); then
-    problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \`since: none\` to report everything." >&2
+    problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \
+\`since: none\` to report everything." >&2
     return 2
   fi
   [ -n "$KPILINT_SINCE" ] || commit=$("${git[@]}" merge-base "$commit" HEAD || echo "$commit")
@@ -60,8 +62,9 @@ lint() {
     [ -z "$path" ] || paths+=("$path")
   done <<< "$KPILINT_PATHS"
   local sarif=${KPILINT_SARIF:-$work/kpilint.sarif}
-  "$KPILINT_BINARY" lint -f github -f sarif -o "$sarif" -f markdown -o "$work/report.md" -f "template=$work/counts.tmpl" -o "$work/counts" \
-    ${since:+--since "$since"} ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
+  "$KPILINT_BINARY" lint -f github -f sarif -o "$sarif" -f markdown -o "$work/report.md" \
+    -f "template=$work/counts.tmpl" -o "$work/counts" ${since:+--since "$since"} \
+    ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
     2> "$work/said" || code=$?
   cat "$work/said" >&2
   if [ -s "$work/counts" ]; then
@@ -83,20 +86,22 @@ tell() {
   cat "$1/report.md" >> "$GITHUB_STEP_SUMMARY"
 }
 
-# comment writes the report to the pull request, over the comment of an earlier run. It never fails: a token that may not write is no fault
-# of the change.
+# comment writes the report to the pull request, over the comment of an earlier run. It never fails: a token that may
+# not write is no fault of the change.
 comment() {
   local comments="repos/$GITHUB_REPOSITORY/issues/$KPILINT_PULL_REQUEST/comments" earlier
+  local ours='.[] | select(.user.type == "Bot" and (.body | startswith("<!-- kpilint -->"))) | .id'
   if [ -z "$KPILINT_PULL_REQUEST" ]; then
     echo "no comment: this is no pull request"
   elif ! command -v gh > /dev/null; then
     echo "no comment: gh is not there"
-  elif ! earlier=$(gh api "$comments" --paginate --jq '.[] | select(.user.type == "Bot" and (.body | startswith("<!-- kpilint -->"))) | .id' 2> /dev/null); then
+  elif ! earlier=$(gh api "$comments" --paginate --jq "$ours" 2> /dev/null); then
     echo "no comment: the token may not read those of the pull request"
   elif [ -z "$earlier" ] && [ "$KPILINT_OUTCOME" = "0 success" ]; then
     echo "no comment: there is nothing to say"
   else
-    write "${earlier%%$'\n'*}" "$comments" || echo "no comment: the token may not write one (\`pull-requests: write\`; a pull request from a fork never has it)"
+    write "${earlier%%$'\n'*}" "$comments" || echo "no comment: the token may not write one \
+(\`pull-requests: write\`; a pull request from a fork never has it)"
   fi
 }
 
@@ -107,4 +112,6 @@ write() {
   gh api "${to[@]}" -F "body=@$KPILINT_REPORT" > /dev/null 2>&1
 }
 
+. "${BASH_SOURCE[0]%/*}/install.sh"
+trust
 "$1"
