@@ -28,22 +28,46 @@ in_workspace() {
   return 1
 }
 
-# trust takes out of PATH what a pull request could write to: folders of the workspace, and those that are not absolute.
-trust() {
-  local folder folders trusted=''
+# clean takes out of PATH what a pull request could write to: folders of the workspace, and those that are not absolute.
+clean() {
+  local folder folders kept=''
   IFS=: read -r -a folders <<< "$PATH"
   for folder in "${folders[@]}"; do
-    case $folder in /*) in_workspace "$folder" || trusted+=${trusted:+:}$folder ;; esac
+    case $folder in /*) in_workspace "$folder" || kept+=${kept:+:}$folder ;; esac
   done
-  PATH=$trusted
+  PATH=$kept
+}
+
+# git as far as it starts nothing.
+git=(git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null -c protocol.allow=never)
+
+# commit REVISION: its commit; it fails where this clone does not have it.
+commit() { "${git[@]}" rev-parse --verify --quiet --end-of-options "$1^{commit}"; }
+
+# trusted is the revision that judges a pull request, nothing for other events: the base branch where that is the
+# default branch or one of `trusted-branches`, else the default branch.
+trusted() {
+  [ -n "$KPILINT_BASE" ] || return 0
+  local branch=${KPILINT_BASE_BRANCH#refs/heads/} default=$KPILINT_DEFAULT_BRANCH line rev
+  rev=$KPILINT_BASE
+  if [ "$branch" != "$default" ] && ! grep -qxF -- "$branch" <<< "$KPILINT_TRUSTED_BRANCHES"; then
+    rev=origin/$default
+    line="$default, the default branch, as $branch is not one of \`trusted-branches\`"
+  fi
+  if ! commit "$rev" > /dev/null; then
+    problem "no history" "The revision $rev, whose configuration judges this pull request, is not in this clone. \
+Check out with \`fetch-depth: 0\`." >&2
+    return 2
+  fi
+  echo "kpilint: configuration, rules, exceptions and ignores are those of ${line:-$branch}" >&2
+  echo "$rev"
 }
 
 # base is the revision to compare with, nothing for none: the input, else where a pull request left its branch.
 base() {
   local since=${KPILINT_SINCE:-$KPILINT_BASE} commit
   [ -n "$since" ] && [ "$since" != none ] || return 0
-  local git=(git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null -c protocol.allow=never)
-  if ! commit=$("${git[@]}" rev-parse --verify --quiet --end-of-options "$since^{commit}"); then
+  if ! commit=$(commit "$since"); then
     problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \
 \`since: none\` to report everything." >&2
     return 2
@@ -53,9 +77,10 @@ base() {
 }
 
 lint() {
-  local work since words=() paths=() code=0
+  local work since trusted words=() paths=() code=0
   work=$(mktemp -d "$RUNNER_TEMP/kpilint-XXXXXX")
   since=$(base)
+  trusted=$(trusted)
   printf '{{.summary.error}} {{.summary.warning}} {{.summary.info}}' > "$work/counts.tmpl"
   read -r -d '' -a words <<< "$KPILINT_ARGS" || true
   while IFS= read -r path; do
@@ -64,7 +89,8 @@ lint() {
   local sarif=${KPILINT_SARIF:-$work/kpilint.sarif}
   "$KPILINT_BINARY" lint -f github -f sarif -o "$sarif" -f markdown -o "$work/report.md" \
     -f "template=$work/counts.tmpl" -o "$work/counts" ${since:+--since "$since"} \
-    ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
+    ${trusted:+--trusted-ref "$trusted"} ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} \
+    ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
     2> "$work/said" || code=$?
   cat "$work/said" >&2
   if [ -s "$work/counts" ]; then
@@ -113,5 +139,5 @@ write() {
 }
 
 . "${BASH_SOURCE[0]%/*}/install.sh"
-trust
+clean
 "$1"

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -95,7 +96,7 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 func hiddenFinding(r *model.Resource, rev string, at source.Location, why string) Finding {
 	return fileFinding(model.Problem{Resource: r, Problem: source.Problem{
 		File: at.File, Rule: "hidden", Span: at.Span,
-		Message: fmt.Sprintf("%s `%s`, which %s has, is %s, so nothing checks it: bring it back, or delete it",
+		Message: fmt.Sprintf("%s `%s` is on %s, and here it is %s, so no rule checks it: restore it, or delete it",
 			r.Kind, r.Name, rev, why),
 	}})
 }
@@ -126,7 +127,7 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 			}
 		case d.Type()&fs.ModeSymlink != 0:
 			all.odd[p] = "behind a link"
-		case discover.IsDefinitionFile(p):
+		case d.Type().IsRegular():
 			definitions = append(definitions, e.whateverIsIn(all, p)...)
 		}
 		return nil
@@ -159,7 +160,14 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		all.odd[p] = "behind a pointer of Git LFS"
 		return nil
 	}
-	docs, problems := source.Parse(all.in.Called(p), data)
+	name := all.in.Called(p)
+	if !discover.IsDefinitionFile(p) {
+		if !bytes.Contains(data, []byte("kind")) || bytes.IndexByte(data, 0) >= 0 {
+			return nil
+		}
+		name += ".yaml" // whatever it is called
+	}
+	docs, problems := source.Parse(name, data)
 	if len(problems) > 0 {
 		all.odd[p] = "in a file that cannot be read"
 	}
@@ -168,6 +176,9 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		for _, root := range rootsOf(d) {
 			if kind := source.TextOf(root.Get("kind")); slices.Contains(e.kinds.Names(), kind) {
 				definitions, _ := model.Read(e.kinds, d, kind, root, "")
+				for _, one := range definitions {
+					one.File = all.in.Called(p)
+				}
 				found = append(found, definitions...)
 			}
 		}
@@ -186,11 +197,11 @@ func rootsOf(d *source.Document) []*source.Node {
 // place says where a definition is now, and in what sort of place; "" where it is nowhere. was is the path of its file.
 func (a *everything) place(r *model.Resource, was string) (source.Location, string) {
 	if at, ok := a.named[[2]string{r.Kind, r.Name}]; ok {
-		return at, "still here and is not read"
+		return at, "in a place that is not read"
 	}
 	for p := was; p != "." && p != "/"; p = path.Dir(p) {
 		if what := a.odd[p]; what != "" {
-			return source.Location{File: a.in.Called(p), Span: source.Beginning}, "now " + what
+			return source.Location{File: a.in.Called(p), Span: source.Beginning}, what
 		}
 	}
 	return source.Location{}, ""

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -25,14 +24,9 @@ const maxBaseline = 64 << 20
 
 // readBaseline reads a baseline; nil when there is none.
 func readBaseline(name string, t *trusted) (*suppress.Baseline, error) {
-	here, err := disk.Here()
-	if err != nil {
-		return nil, err
-	}
-	at := absolutely(here, name)
-	data, err := t.read(at, maxBaseline)
+	data, err := t.readNamed(name, maxBaseline)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && t.has(at):
+	case errors.Is(err, fs.ErrNotExist) && t != nil:
 		return nil, fmt.Errorf("%s is not at %s, and what lies on disk does not count", called(name), t.rev)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil

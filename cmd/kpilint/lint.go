@@ -320,16 +320,12 @@ func (v formatFlag) Set(name string) error {
 
 // templates reads the templates among the formats.
 func (f *lintFlags) templates(targets []target) error {
-	here, err := disk.Here()
-	if err != nil {
-		return err
-	}
 	for i := range targets {
 		t := &targets[i]
 		if t.form == "" {
 			continue
 		}
-		text, err := f.at.read(absolutely(here, t.form), templateSize)
+		text, err := f.at.readNamed(t.form, templateSize)
 		if err != nil {
 			return fmt.Errorf("read template %s: %w", called(t.form), err)
 		}

@@ -37,6 +37,7 @@ type app struct {
 	code     int
 	untold   error                    // what is wrong with rules, until a report has told it
 	git      *indexes                 // what git tracks
+	trusted  *trusted                 // the revision at which configuration is read; nil: on disk
 	quoted   map[string]*source.Lines // files of which errors have shown lines
 }
 
@@ -146,7 +147,7 @@ func (a *app) quote(e *config.Error) {
 	}
 	lines := a.quoted[name]
 	if lines == nil {
-		data, err := disk.ReadFile(name, maxConfig)
+		data, err := a.trusted.readNamed(name, maxConfig)
 		if err != nil {
 			return
 		}

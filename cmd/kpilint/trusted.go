@@ -69,6 +69,15 @@ func (t *trusted) read(p string, limit int64) ([]byte, error) {
 	return disk.ReadFile(p, limit)
 }
 
+// readNamed is read for a path as seen from the working directory.
+func (t *trusted) readNamed(name string, limit int64) ([]byte, error) {
+	here, err := disk.Here()
+	if err != nil {
+		return nil, err
+	}
+	return t.read(absolutely(here, name), limit)
+}
+
 // folder is a folder as a file system, read as files are.
 func (t *trusted) folder(dir string) (fs.FS, error) {
 	if !t.has(dir) {

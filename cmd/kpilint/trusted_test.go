@@ -15,7 +15,7 @@ import (
 
 // TestTrustedRef holds that a change cannot switch off what judges it. Each file below testdata/trusted is one way to
 // try, with the files of main, those that the change writes, and above them what the report has to say; `delete:`,
-// `link:` and `args:` name files that go, a link that comes, and further words of the command line.
+// `link:`, `submodule:` and `args:` name files that go, what comes in their place, and more words of the command line.
 func TestTrustedRef(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")
@@ -102,6 +102,13 @@ func inRepository(t *testing.T, dir string, a *txtar.Archive) {
 		}
 	}
 	write("change")
+	for _, name := range said(a, "submodule") {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		runGit(t, dir, "update-index", "--add", "--cacheinfo", "160000,"+strings.Repeat("1", 40)+","+name)
+		runGit(t, dir, "commit", "-q", "-m", "submodule")
+	}
 }
 
 func runGit(t *testing.T, dir string, args ...string) {

@@ -46,6 +46,7 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 		if w.trusted, err = trustedAt(a.ctx, c.trusted, here); err != nil {
 			return nil, fmt.Errorf("--trusted-ref %s: %w", c.trusted, err)
 		}
+		a.trusted = w.trusted
 	}
 	if err := w.configure(c.config, here); err != nil {
 		return nil, err

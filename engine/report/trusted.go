@@ -25,18 +25,18 @@ func trustedItems(r *engine.Report) []trustedItem {
 		items = append(items, trustedItem{at, fmt.Sprintf(format, args...)})
 	}
 	for _, p := range t.Pending {
-		add(p.Location, "pending: %s %s does not count until it is on %s", p.What, phraseOf(p.Name), t.Rev)
+		add(p.Location, "pending: %s %s is not on %s yet, so it does not count", p.What, phraseOf(p.Name), t.Rev)
 	}
 	for _, a := range t.Altered {
-		add(a.Location, "altered: what `%s` finds on `%s` is not what %s suppresses on %s, so it counts",
+		add(a.Location, "altered: `%s` on `%s` differs from the finding that %s suppresses on %s, so it counts",
 			a.Rule, a.Resource.ID, a.By, t.Rev)
 	}
 	for _, l := range t.Lowered {
-		add(l.Location, "lowered: `%s` stays at level %s for `%s`, as on %s; the change would make it %s", l.Rule, l.From,
+		add(l.Location, "lowered: `%s` keeps level %s for `%s`, as on %s; this change would make it %s", l.Rule, l.From,
 			l.Resource.ID, t.Rev, l.To)
 	}
 	for _, d := range t.Deleted {
-		add(source.Location{}, "deleted: %s `%s`, which %s has, is nowhere any more", d.Kind, d.ID, t.Rev)
+		add(source.Location{}, "deleted: %s `%s` is on %s and no longer exists here", d.Kind, d.ID, t.Rev)
 	}
 	if w := t.WithChange; w != nil {
 		add(source.Location{}, "%s", withChange(w.More, w.Fewer, w.Error))
