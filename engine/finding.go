@@ -37,6 +37,9 @@ const (
 	BySince     = finding.BySince
 )
 
+// Hidden is the name of the rule about definitions that a change moves out of sight.
+const Hidden = finding.Hidden
+
 // FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
 var FileRules = finding.FileRules
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -64,10 +65,28 @@ func (t *trusted) at(p string) string { return relative(t.repo, p) }
 // revision is not there, whatever lies on disk.
 func (t *trusted) read(p string, limit int64) ([]byte, error) {
 	if t.has(p) {
-		return files.Read(t.tree, t.at(p), limit)
+		data, err := files.Read(t.tree, t.at(p), limit)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = &notThere{t.rev, err}
+		}
+		return data, err
 	}
 	return disk.ReadFile(p, limit)
 }
+
+// notThere is a file that the revision does not have.
+type notThere struct {
+	rev string
+	err error
+}
+
+// Error says so.
+func (n *notThere) Error() string {
+	return fmt.Sprintf("there is no such file at %s, and what lies on disk does not count", n.rev)
+}
+
+// Unwrap is the reason in general.
+func (n *notThere) Unwrap() error { return n.err }
 
 // readNamed is read for a path as seen from the working directory.
 func (t *trusted) readNamed(name string, limit int64) ([]byte, error) {

@@ -55,7 +55,7 @@ func (a *app) withChange(
 func counting(r *engine.Report) map[string]bool {
 	all := map[string]bool{}
 	for i := range r.Findings {
-		if r.Findings[i].Suppressed == nil {
+		if f := &r.Findings[i]; f.Suppressed == nil && f.Name() != engine.Hidden {
 			all[r.Findings[i].Fingerprint] = true
 		}
 	}
