@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The steps of action.yml: action.sh install|lint|comment. Inputs come by the environment alone, so that no text of a pull request is ever
-# part of a command.
+# The steps of action.yml: action.sh install|lint|comment. Inputs come by the environment alone, so that no text of a
+# pull request is ever part of a command.
 set -euo pipefail
 
 # problem TITLE TEXT: an annotation, its text escaped as the runner wants it.
@@ -16,25 +16,26 @@ output() {
   printf '%s<<%s\n%s\n%s\n' "$1" "$end" "$2" "$end" >> "$GITHUB_OUTPUT"
 }
 
-# install puts kpilint outside the repository that is checked, and tells where.
-install() {
-  if [ "$KPILINT_VERSION" = installed ]; then
-    binary=$(command -v kpilint) || { problem "kpilint is not there" "version: installed takes the kpilint on PATH, and there is none."; exit 2; }
-    output binary "$binary"
-    return
-  fi
-  command -v go > /dev/null || { problem "Go is not there" "kpilint is built with Go: put actions/setup-go before this step, or bring a kpilint and say version: installed."; exit 2; }
-  export GOBIN=$RUNNER_TEMP/kpilint/bin GOWORK=off GOFLAGS=-mod=readonly CGO_ENABLED=0
-  mkdir -p "$GOBIN"
-  if [ -z "$KPILINT_VERSION" ]; then
-    cd "$GITHUB_ACTION_PATH"
-    go install -trimpath -buildvcs=false ./cmd/kpilint
-  else
-    cd "$RUNNER_TEMP"
-    [ "$KPILINT_VERSION" = latest ] || KPILINT_VERSION=v${KPILINT_VERSION#v}
-    GOFLAGS='' go install -trimpath "github.com/kpilint/kpilint/cmd/kpilint@$KPILINT_VERSION"
-  fi
-  output binary "$GOBIN/kpilint"
+# real FOLDER: its path without links; nothing where there is none.
+real() { (CDPATH='' cd -P -- "$1" 2> /dev/null && pwd -P) || true; }
+
+workspace=$(real "${GITHUB_WORKSPACE:-}")
+
+# in_workspace FOLDER: whether it is a part of the repository that is checked.
+in_workspace() {
+  [ -n "$workspace" ] || return 1
+  case $(real "$1")/ in "${workspace%/}"/*) return 0 ;; esac
+  return 1
+}
+
+# clean takes out of PATH what a pull request could write to: folders of the workspace, and those that are not absolute.
+clean() {
+  local folder folders kept=''
+  IFS=: read -r -a folders <<< "$PATH"
+  for folder in "${folders[@]}"; do
+    case $folder in /*) in_workspace "$folder" || kept+=${kept:+:}$folder ;; esac
+  done
+  PATH=$kept
 }
 
 # git as far as it starts nothing.
@@ -43,8 +44,8 @@ git=(git --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null
 # commit REVISION: its commit; it fails where this clone does not have it.
 commit() { "${git[@]}" rev-parse --verify --quiet --end-of-options "$1^{commit}"; }
 
-# trusted is the revision that judges a pull request, nothing for other events: the base branch where that is the default branch or one of
-# `trusted-branches`, else the default branch.
+# trusted is the revision that judges a pull request, nothing for other events: the base branch where that is the
+# default branch or one of `trusted-branches`, else the default branch.
 trusted() {
   [ -n "$KPILINT_BASE" ] || return 0
   local branch=${KPILINT_BASE_BRANCH#refs/heads/} default=$KPILINT_DEFAULT_BRANCH line rev
@@ -54,7 +55,8 @@ trusted() {
     line="$default, the default branch, as $branch is not one of \`trusted-branches\`"
   fi
   if ! commit "$rev" > /dev/null; then
-    problem "no history" "The revision $rev, whose configuration judges this pull request, is not in this clone. Check out with \`fetch-depth: 0\`." >&2
+    problem "no history" "The revision $rev, whose configuration judges this pull request, is not in this clone. \
+Check out with \`fetch-depth: 0\`." >&2
     return 2
   fi
   echo "kpilint: configuration, rules, exceptions and ignores are those of ${line:-$branch}" >&2
@@ -66,7 +68,8 @@ base() {
   local since=${KPILINT_SINCE:-$KPILINT_BASE} commit
   [ -n "$since" ] && [ "$since" != none ] || return 0
   if ! commit=$(commit "$since"); then
-    problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \`since: none\` to report everything." >&2
+    problem "no history" "The revision $since is not in this clone. Check out with \`fetch-depth: 0\`, or say \
+\`since: none\` to report everything." >&2
     return 2
   fi
   [ -n "$KPILINT_SINCE" ] || commit=$("${git[@]}" merge-base "$commit" HEAD || echo "$commit")
@@ -84,8 +87,10 @@ lint() {
     [ -z "$path" ] || paths+=("$path")
   done <<< "$KPILINT_PATHS"
   local sarif=${KPILINT_SARIF:-$work/kpilint.sarif}
-  "$KPILINT_BINARY" lint -f github -f sarif -o "$sarif" -f markdown -o "$work/report.md" -f "template=$work/counts.tmpl" -o "$work/counts" \
-    ${since:+--since "$since"} ${trusted:+--trusted-ref "$trusted"} ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
+  "$KPILINT_BINARY" lint -f github -f sarif -o "$sarif" -f markdown -o "$work/report.md" \
+    -f "template=$work/counts.tmpl" -o "$work/counts" ${since:+--since "$since"} \
+    ${trusted:+--trusted-ref "$trusted"} ${KPILINT_FAIL_ON:+--fail-on "$KPILINT_FAIL_ON"} \
+    ${words[@]+"${words[@]}"} -- ${paths[@]+"${paths[@]}"} \
     2> "$work/said" || code=$?
   cat "$work/said" >&2
   if [ -s "$work/counts" ]; then
@@ -107,20 +112,22 @@ tell() {
   cat "$1/report.md" >> "$GITHUB_STEP_SUMMARY"
 }
 
-# comment writes the report to the pull request, over the comment of an earlier run. It never fails: a token that may not write is no fault
-# of the change.
+# comment writes the report to the pull request, over the comment of an earlier run. It never fails: a token that may
+# not write is no fault of the change.
 comment() {
   local comments="repos/$GITHUB_REPOSITORY/issues/$KPILINT_PULL_REQUEST/comments" earlier
+  local ours='.[] | select(.user.type == "Bot" and (.body | startswith("<!-- kpilint -->"))) | .id'
   if [ -z "$KPILINT_PULL_REQUEST" ]; then
     echo "no comment: this is no pull request"
   elif ! command -v gh > /dev/null; then
     echo "no comment: gh is not there"
-  elif ! earlier=$(gh api "$comments" --paginate --jq '.[] | select(.user.type == "Bot" and (.body | startswith("<!-- kpilint -->"))) | .id' 2> /dev/null); then
+  elif ! earlier=$(gh api "$comments" --paginate --jq "$ours" 2> /dev/null); then
     echo "no comment: the token may not read those of the pull request"
   elif [ -z "$earlier" ] && [ "$KPILINT_OUTCOME" = "0 success" ]; then
     echo "no comment: there is nothing to say"
   else
-    write "${earlier%%$'\n'*}" "$comments" || echo "no comment: the token may not write one (\`pull-requests: write\`; a pull request from a fork never has it)"
+    write "${earlier%%$'\n'*}" "$comments" || echo "no comment: the token may not write one \
+(\`pull-requests: write\`; a pull request from a fork never has it)"
   fi
 }
 
@@ -131,4 +138,6 @@ write() {
   gh api "${to[@]}" -F "body=@$KPILINT_REPORT" > /dev/null 2>&1
 }
 
+. "${BASH_SOURCE[0]%/*}/install.sh"
+clean
 "$1"

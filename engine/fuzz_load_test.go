@@ -35,7 +35,7 @@ func FuzzSettings(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		defer endless(t)()
 		const name = ".kpilint.yaml"
-		settings, err := config.ParseSettings(name, data)
+		settings, err := config.ParseSettings(name, data, "1.0.0")
 		if placed(t, name, data, err); err != nil {
 			return
 		}

@@ -196,7 +196,7 @@ func (f *lintFlags) stagedSettings(w *workspace) error {
 		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
 	dir := w.settings.Dir
-	w.settings, err = config.ParseSettings(name, data)
+	w.settings, err = config.ParseSettings(name, data, version)
 	w.settings.Dir = dir
 	return err
 }

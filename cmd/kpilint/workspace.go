@@ -143,7 +143,7 @@ func (w *workspace) configure(named, here string) error {
 			return fmt.Errorf("read configuration: %s: %w", name, err)
 		}
 	}
-	w.settings, err = config.ParseSettings(name, data)
+	w.settings, err = config.ParseSettings(name, data, version)
 	return err
 }
 

@@ -69,7 +69,10 @@ func ReadManifest(p Pack) (*Manifest, error) {
 			m.locked = append(m.locked, s)
 		}
 	}
-	return m, errors.Join(checkDays(name, root.Get("rules")), checkVersion(name, root.Get("version")), checkNeeds(name, root.Get("kpilint")), m.readConftest(name, root))
+	return m, errors.Join(
+		checkDays(name, root.Get("rules")), checkVersion(name, root.Get("version")),
+		checkVersions(name, root.Get("kpilint")), m.readConftest(name, root),
+	)
 }
 
 // misnamed refuses a pack.yml, which nobody would read.
@@ -139,28 +142,12 @@ func checkVersion(name string, n *source.Node) error {
 	return nil
 }
 
-func checkNeeds(name string, n *source.Node) error {
-	if n == nil {
-		return nil
-	}
-	if _, err := semver.NewConstraint(n.Text); err != nil {
-		return failure(name, n.Span, fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text))
-	}
-	return nil
-}
-
 // fits refuses a pack that needs another kpilint than this one.
 func (m *Manifest) fits(version string) error {
-	if m.Needs == "" || version == "" {
-		return nil
+	fits, err := admits(m.Needs, version)
+	if err == nil && !fits {
+		err = &Error{Message: fmt.Sprintf(
+			"pack `%s` %s needs kpilint %s, and this is %s", m.Name, m.Version, m.Needs, version)}
 	}
-	needs, err := semver.NewConstraint(m.Needs)
-	if err != nil {
-		return err
-	}
-	v, err := semver.NewVersion(version)
-	if err != nil || needs.Check(v) {
-		return nil
-	}
-	return &Error{Message: fmt.Sprintf("pack `%s` %s needs kpilint %s, and this is %s", m.Name, m.Version, m.Needs, version)}
+	return err
 }

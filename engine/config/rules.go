@@ -27,19 +27,22 @@ type Rules struct {
 	version  string
 	packed   []Setting // what packs change in rules
 	locks    []lock
-	notices  []string // what is written under a name that a rule no longer has
+	notices  []string // what is written under a name that a rule no longer has, and what was not checked
 
 	everything bool // a pack judges documents that are no definitions too
 }
 
 // Load reads the rules of packs, and holds the settings of a workspace against them; nil settings change nothing.
-// version is that of kpilint, which packs may ask for; "": any will do. The rules that are sound are returned
-// beside the error, which joins what is wrong with others and with the settings.
+// version is that of kpilint, which packs and the workspace may ask for; "": any will do. The rules that are sound are
+// returned beside the error, which joins what is wrong with others and with the settings.
 func Load(packs []Pack, s *Settings, day calendar.Date, version string) (*Rules, error) {
 	if s == nil {
 		s = &Settings{}
 	}
-	r := &Rules{packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{}}
+	r := &Rules{
+		packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{},
+		notices: s.Required.unchecked(version),
+	}
 	var errs []error
 	for i, p := range packs {
 		errs = append(errs, r.load(p, i+1))

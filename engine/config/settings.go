@@ -29,9 +29,10 @@ type Settings struct {
 	Rules     []Setting
 	Overrides []Override
 	Packs     []PackRef
+	Required  Requirement
 	FailOn    string
 	Strict    bool
-	At        map[string]source.Span // where include, exclude, failOn and strict are written
+	At        map[string]source.Span // where each field is written
 	locked    map[string][]int       // by the name of a locked rule, the packs that have a say in it
 }
 
@@ -107,22 +108,31 @@ func (e *Error) Error() string {
 	return e.Start() + ": " + e.Message
 }
 
-// ParseSettings reads a .kpilint.yaml. Everything wrong with it is returned, joined; each is a *Error.
-func ParseSettings(name string, data []byte) (*Settings, error) {
+// ParseSettings reads a .kpilint.yaml for a version of kpilint, "" for one that is not known. Everything wrong with it
+// is returned, joined; each is a *Error. That it requires another version is returned alone.
+func ParseSettings(name string, data []byte, version string) (*Settings, error) {
+	if err := outdated(name, data, version); err != nil {
+		return &Settings{}, err
+	}
 	root, err := oneDocument(name, data, "config", "a configuration begins with `apiVersion: "+shape.Version+"` and `kind: Config`")
 	if err != nil {
 		return &Settings{}, err
 	}
-	return settings(name, root)
+	return settings(name, root, version)
 }
 
-func settings(name string, root *source.Node) (*Settings, error) {
+func settings(name string, root *source.Node, version string) (*Settings, error) {
 	s := &Settings{
 		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
 		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
-	errs := []error{checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")), checkDays(name, root.Get("rules"))}
+	var required error
+	s.Required, required = requirement(name, root, version)
+	errs := []error{
+		required, checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")),
+		checkDays(name, root.Get("rules")),
+	}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
 	s.At = map[string]source.Span{}
 	for _, f := range root.Fields {

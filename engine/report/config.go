@@ -60,6 +60,7 @@ type OverrideLine struct {
 func ConfigurationOf(e *engine.Engine, file string) Configuration {
 	s := e.Config().Settings()
 	c := Configuration{File: file, Values: []Value{
+		valueAt(s, file, "required", versions(s)),
 		valueAt(s, file, "include", s.Include), valueAt(s, file, "exclude", s.Exclude), valueAt(s, file, "packs", packNames(s)),
 		valueAt(s, file, "failOn", []string{cmp.Or(s.FailOn, "error")}), valueAt(s, file, "strict", []string{fmt.Sprint(s.Strict)}),
 	}}
@@ -86,6 +87,14 @@ func valueAt(s *config.Settings, file, name string, value []string) Value {
 		v.From = source.Location{File: file, Span: at}.Start()
 	}
 	return v
+}
+
+// versions are those of kpilint that a workspace works with; none for any.
+func versions(s *config.Settings) []string {
+	if s.Required.Versions == "" {
+		return nil
+	}
+	return []string{s.Required.Versions}
 }
 
 func packNames(s *config.Settings) []string {
