@@ -38,6 +38,7 @@ type Options struct {
 	Settings *config.Settings // nil: every rule as it is
 	Version  string           // of kpilint, which packs may ask for; "": any will do
 	Jobs     int              // goroutines; 0: one a processor
+	Guard    Guard            // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
 }
 
@@ -149,7 +150,7 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	defer cancel()
 	var steps []policy.Step
 	_, _, err := guarded(rule, r, func() (_ []policy.Outcome, _ int, err error) {
-		steps, err = tracer.Trace(ctx, &o.Organisation, r)
+		e.Watched(rule, func() { steps, err = tracer.Trace(ctx, &o.Organisation, r) })
 		return nil, 0, err
 	})
 	return steps, err

@@ -12,7 +12,6 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/view"
-	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -57,6 +56,16 @@ func (e *Engine) compile() error {
 		default:
 			celRules = append(celRules, r)
 		}
+	}
+	if g := e.opts.Guard; g != nil && own(slices.Concat(regoRules, celRules, conftest)) {
+		var stopped [3][]error
+		regoRules, stopped[0] = e.withoutStopped(regoRules)
+		celRules, stopped[1] = e.withoutStopped(celRules)
+		conftest, stopped[2] = e.withoutStopped(conftest)
+		errs = append(errs, slices.Concat(stopped[:]...)...)
+		e.tryAlone(regoRules, celRules, conftest, params, modelSchema)
+		g.Begin("", "", maxAll)
+		defer g.End()
 	}
 	var inCEL, inRego error
 	var both sync.WaitGroup
@@ -155,36 +164,10 @@ func (v *verdicts) join(more *verdicts) {
 // Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
 // then is returned.
 func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
-	n := len(b.whole) + len(m.Resources)
-	shared, stops := rego.NewInput(m), &stops{at: map[*policy.Rule][]int{}}
-	all := work.Gather(ctx, e.opts.Jobs, n, func(i int) *verdicts {
-		v := &verdicts{looked: map[*policy.Rule]int{}}
-		if i < len(b.whole) {
-			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
-				return runWhole(ctx, b.whole[i], m, shared)
-			})
-			return v
-		}
-		r := m.Resources[i-len(b.whole)]
-		for _, p := range b.byKind[r.Kind] {
-			if stops.over(p.Rule(), i) {
-				continue
-			}
-			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
-				outcomes, looked, err := p.Run(ctx, m, r)
-				stops.note(p.Rule(), i, err)
-				return outcomes, looked, err
-			})
-		}
-		return v
-	})
-	joined := &verdicts{looked: map[*policy.Rule]int{}}
-	for i, v := range all {
-		if joined.stopped = joined.stopped || v == nil; v != nil {
-			joined.join(v.until(func(r *policy.Rule) bool { return stops.over(r, i) }))
-		}
+	if e.opts.Guard != nil {
+		return e.evaluateGuarded(ctx, m, b)
 	}
-	return joined
+	return e.run(ctx, m, b, rego.NewInput(m), e.opts.Jobs, unwatched)
 }
 
 // until leaves out what rules say that are over.

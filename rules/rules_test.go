@@ -38,7 +38,7 @@ func newEngine(t *testing.T) *engine.Engine {
 // pack is the catalogue with its tests.
 func pack(t *testing.T) *ruletest.Pack {
 	t.Helper()
-	p, err := ruletest.Load(engine.Pack{FS: os.DirFS("."), Dir: "."}, asOf)
+	p, err := ruletest.Load(engine.Pack{FS: os.DirFS("."), Dir: "."}, asOf, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -141,6 +141,9 @@ func (a *app) comparison(f *diffFlags, args []string) (*comparison, error) {
 
 // open opens one of the two packs and lists its rules. What is wrong with them is told when they run.
 func (a *app) open(c *comparison, i int, source string) error {
+	if a.elsewhere != nil {
+		return errElsewhere
+	}
 	f, err := fetcherOf(source)
 	if err != nil {
 		return err
@@ -158,7 +161,7 @@ func (a *app) open(c *comparison, i int, source string) error {
 			return err
 		}
 	}
-	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}})
+	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}, Guard: a.watching()})
 	if e == nil {
 		return err
 	}
@@ -235,6 +238,7 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	}
 	e, err := engine.New(engine.Options{
 		AsOf: c.day, Jobs: c.jobs, Settings: &settings, Version: version, Packs: append(slices.Clone(c.around), c.packs[i]), Progress: a.progress(),
+		Guard: a.watching(),
 	})
 	usage, broken := a.sort(err)
 	if usage != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/cmd/kpilint/worker"
 	"github.com/kpilint/kpilint/engine/files"
 )
 
@@ -66,7 +67,7 @@ func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 	held := &spool{to: out}
 	ended := make(chan int, 1)
 	go func() {
-		code := Main(ctx, args, in, held, errw)
+		code := inProcess(ctx, args, in, held, errw)
 		if err := held.flush(); err != nil && code < exitBroken {
 			code = told(errw, err)
 		}
@@ -88,6 +89,28 @@ func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 	disk.Abandon()
 	code, _ := whyStopped(ctx)
 	return code
+}
+
+// inProcess runs the command line: in this process as long as no rule of a stranger takes part, and where one does, in
+// workers.
+func inProcess(ctx context.Context, args []string, in io.Reader, held *spool, errw *os.File) int {
+	a := &app{ctx: ctx, in: in, out: held, err: errw, git: newIndexes(ctx), guard: worker.Here()}
+	if a.guard != nil {
+		defer a.guard.Done()
+	} else if worker.Possible {
+		a.elsewhere = func(given []byte) int {
+			if _, free := held.instead(); !free {
+				return exitBroken // the run was stopped
+			}
+			code, err := worker.Run(ctx, args, given, held.to, errw)
+			if err != nil {
+				a.fail(exitBroken, err)
+				return exitBroken
+			}
+			return code
+		}
+	}
+	return a.run(args)
 }
 
 // told says on standard error that the output could not be written, unless nobody reads it any more, and returns

@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/cmd/kpilint/worker"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/config"
@@ -35,15 +37,30 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	code     int
-	untold   error                    // what is wrong with rules, until a report has told it
-	git      *indexes                 // what git tracks
-	trusted  *trusted                 // the revision at which configuration is read; nil: on disk
-	quoted   map[string]*source.Lines // files of which errors have shown lines
+	untold   error         // what is wrong with rules, until a report has told it
+	git      *indexes      // what git tracks
+	guard    *worker.Guard // watches over rules of strangers; nil where this process is no worker
+	aside    string        // by what the guard tells its rules from others of their names
+	given    []byte        // what was read from standard input
+
+	// elsewhere goes on in a process of its own, with what was read from standard input; nil where none is started.
+	elsewhere func(in []byte) int
+
+	trusted *trusted                 // the revision at which configuration is read; nil: on disk
+	quoted  map[string]*source.Lines // files of which errors have shown lines
 }
 
 // Main runs the command line and returns its exit code. It is the whole tool, with its streams given, so that tests can run it.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) (code int) {
-	a := &app{ctx: ctx, in: in, out: out, err: errw, git: newIndexes(ctx)}
+	return (&app{ctx: ctx, in: in, out: out, err: errw, git: newIndexes(ctx)}).run(args)
+}
+
+// errElsewhere ends a command that a process of its own goes on with, as rules of strangers take part.
+var errElsewhere = errors.New("another process does this")
+
+// run runs a command line and returns its exit code.
+func (a *app) run(args []string) (code int) {
+	ctx, in, out, errw := a.ctx, a.in, a.out, a.err
 	defer func() {
 		if p := recover(); p != nil {
 			fault, known := p.(*engine.Fault) // one of another goroutine, which knows where it was
@@ -59,7 +76,11 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	if cmd, err := root.ExecuteContextC(ctx); err != nil {
+	cmd, err := root.ExecuteContextC(ctx)
+	if errors.Is(err, errElsewhere) {
+		return a.elsewhere(a.given)
+	}
+	if err != nil {
 		if err = missingFlag(cmd, err); ctx.Err() != nil {
 			_, err = whyStopped(ctx) // whatever that has broken
 		}
@@ -230,6 +251,10 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		}
 		opts.Packs = append(opts.Packs, p)
 	}
+	if a.elsewhere != nil && slices.ContainsFunc(opts.Packs, func(p engine.Pack) bool { return !p.Trusted }) {
+		return nil, none, errElsewhere
+	}
+	opts.Guard = a.watching()
 	e, err := engine.New(opts)
 	usage, broken := a.sort(err)
 	a.untold = broken
@@ -241,6 +266,17 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		a.untold = nil
 	}
 	return e, w.input, nil
+}
+
+// watching is the guard of this process, where it is a worker.
+func (a *app) watching() engine.Guard {
+	switch {
+	case a.guard == nil:
+		return nil
+	case a.aside != "":
+		return a.guard.Aside(a.aside)
+	}
+	return a.guard
 }
 
 // catalogue is the pack of the rules that come with kpilint.

@@ -141,11 +141,14 @@ func parentOf(dir string) (up, name string) {
 
 // load reads the pack and picks the rules of the part.
 func (a *app) load(part packPart, day calendar.Date) (*ruletest.Pack, []*policy.Rule, error) {
+	if a.elsewhere != nil {
+		return nil, nil, errElsewhere
+	}
 	pack, err := a.rulesAt(part.dir, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", called(part.dir), err)
 	}
-	p, err := ruletest.Load(pack, day)
+	p, err := ruletest.Load(pack, day, a.watching())
 	if err != nil {
 		return nil, nil, err
 	}

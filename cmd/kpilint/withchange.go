@@ -22,7 +22,8 @@ func (a *app) withChange(
 	if f.at == nil || r.Trusted == nil || r.Stopped || !f.changesRules(there) {
 		return
 	}
-	aside := &app{ctx: a.ctx, in: bytes.NewReader(nil), out: io.Discard, err: io.Discard, git: a.git}
+	aside := &app{ctx: a.ctx, in: bytes.NewReader(nil), out: io.Discard, err: io.Discard, git: a.git,
+		guard: a.guard, aside: "change"}
 	now := f.common
 	now.trusted, now.at, now.view = "", nil, nil
 	with := &trust.WithChange{}

@@ -92,7 +92,7 @@ func (a *app) standardInput(c *common, paths []string) (given map[string][]byte,
 		if err != nil {
 			return nil, nil, fmt.Errorf("read standard input: %w", err)
 		}
-		given = map[string][]byte{filepath.ToSlash(c.stdin): data}
+		given, a.given = map[string][]byte{filepath.ToSlash(c.stdin): data}, data
 		rest = append(rest, c.stdin)
 	}
 	return given, rest, nil

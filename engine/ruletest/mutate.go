@@ -21,7 +21,9 @@ func (t *tester) mutate() {
 		if t.ctx.Err() != nil {
 			return
 		}
-		p, err := m.Compile()
+		var p policy.Program
+		var err error
+		t.engine.Watched(t.rule, func() { p, err = m.Compile() })
 		if err != nil {
 			continue // no slip: the rule would not even load
 		}

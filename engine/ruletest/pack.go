@@ -29,10 +29,10 @@ type Pack struct {
 }
 
 // Load reads and compiles the rules of a pack, whose folder is all of its file system. Every example is judged as of the same day, so that
-// a test does not change its mind overnight.
-func Load(pack engine.Pack, asOf calendar.Date) (*Pack, error) {
+// a test does not change its mind overnight. The guard watches over rules that do not come with kpilint; nil for none.
+func Load(pack engine.Pack, asOf calendar.Date, guard engine.Guard) (*Pack, error) {
 	p := &Pack{fsys: pack.FS, name: pack.Name}
-	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{pack}})
+	e, err := engine.New(engine.Options{AsOf: asOf, Packs: []engine.Pack{pack}, Guard: guard})
 	if e == nil {
 		return nil, err
 	}

@@ -53,7 +53,8 @@ func packOf(t *testing.T, files map[string]string) *ruletest.Pack {
 	for name, text := range files {
 		fsys["house/too-many/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	p, err := ruletest.Load(engine.Pack{FS: fsys, Dir: ".", Name: "pack"}, calendar.Date{Year: 2026, Month: 5, Day: 20})
+	day := calendar.Date{Year: 2026, Month: 5, Day: 20}
+	p, err := ruletest.Load(engine.Pack{FS: fsys, Dir: ".", Name: "pack"}, day, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,149 @@
+package worker
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"time"
+)
+
+// silence is how long a worker may give no sign of life before it is ended. It does so each second, however busy it is.
+const silence = 5 * time.Minute
+
+// machine is what is said of every limit that is met here.
+const machine = ", which depends on the machine: the limits of the language did not stop it"
+
+// Run runs a command line in workers until one ends as it is meant to, and returns its exit code. in is what it reads
+// on standard input. An error is a process that cannot be started, or that ends before any rule is to blame.
+func Run(ctx context.Context, args []string, in []byte, out *os.File, errw io.Writer) (int, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	now := orders{Stopped: map[string]string{}}
+	for {
+		w := &process{ctx: ctx, self: self, args: args, in: in, out: out}
+		code, err := w.run(now)
+		if err != nil {
+			return 0, err
+		}
+		if w.done || ctx.Err() != nil {
+			_, err := errw.Write(w.said.Bytes())
+			return code, err
+		}
+		next := orders{Careful: true, Stopped: maps.Clone(now.Stopped)}
+		if now.Careful {
+			if w.rule == "" || next.Stopped[w.rule] != "" {
+				return 0, fmt.Errorf("the process that runs the rules ended, and none of them is to blame: %s", w.last())
+			}
+			next.Stopped[w.rule] = w.why()
+		}
+		now = next
+	}
+}
+
+// process is one worker.
+type process struct {
+	ctx  context.Context
+	self string
+	args []string
+	in   []byte
+	out  *os.File
+	said bytes.Buffer // on standard error
+
+	rule, on string // what it was at
+	stopped  string // why it ended itself
+	done     bool   // it ended as it is meant to
+}
+
+func (w *process) run(now orders) (int, error) {
+	told, err := json.Marshal(now)
+	if err != nil {
+		return 0, err
+	}
+	from, to, err := os.Pipe()
+	if err != nil {
+		return 0, err
+	}
+	defer from.Close()
+	cmd := &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(w.in), w.out, &w.said
+	cmd.ExtraFiles = []*os.File{to}
+	cmd.Env = append(os.Environ(), variable+"="+string(told))
+	err = cmd.Start()
+	to.Close()
+	if err != nil {
+		return 0, fmt.Errorf("start a process for the rules: %w", err)
+	}
+	ended := make(chan struct{})
+	go w.stopWith(cmd, ended)
+	w.listen(cmd, from)
+	err = cmd.Wait()
+	close(ended)
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return 0, err
+	}
+	return cmd.ProcessState.ExitCode(), nil
+}
+
+// stopWith hands the end of the run on to the worker.
+func (w *process) stopWith(cmd *exec.Cmd, ended chan struct{}) {
+	select {
+	case <-ended:
+	case <-w.ctx.Done():
+		_ = cmd.Process.Signal(os.Interrupt) // it may have ended
+	}
+}
+
+// listen follows what the worker reports, and ends it where that gives no sign of life.
+func (w *process) listen(cmd *exec.Cmd, from *os.File) {
+	watch := time.AfterFunc(silence, func() {
+		w.stopped = "stopped: it kept the process from answering for 5 minutes"
+		_ = cmd.Process.Kill() // it may have ended
+	})
+	defer watch.Stop()
+	lines := bufio.NewScanner(from)
+	for lines.Scan() {
+		watch.Reset(silence)
+		var words []string
+		if json.Unmarshal(lines.Bytes(), &words) != nil || len(words) == 0 {
+			continue
+		}
+		switch words[0] {
+		case "begin":
+			w.rule, w.on = words[1], words[2]
+		case "end":
+			w.rule, w.on = "", ""
+		case "stop":
+			w.stopped = words[1]
+		case "done":
+			w.done = true
+		}
+	}
+}
+
+// why says why the rule at work is not run any more.
+func (w *process) why() string {
+	why := w.stopped
+	if why == "" {
+		why = "stopped: it ended the process that it ran in, by its use of the stack or of memory"
+	}
+	if why += machine; w.on != "" {
+		why += fmt.Sprintf(" (on `%s`)", w.on)
+	}
+	return why
+}
+
+// last is the first line of what the worker said at last.
+func (w *process) last() string {
+	line, _, _ := bytes.Cut(w.said.Bytes(), []byte("\n"))
+	return string(bytes.TrimPrefix(line, []byte("kpilint: ")))
+}
