@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir, variables := scripts(t, "testdata/script")
+	programs := os.Getenv("PATH") // which commands of other scripts in this process change
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		ContinueOnError:     true,
@@ -46,6 +47,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
+			env.Setenv("PATH", programs)
 			env.Setenv("CHECKOUT", filepath.Dir(filepath.Dir(acme)))
 			env.Values["acme"], env.Values["rules"] = acme, catalogue
 			env.Values["variables"] = slices.Concat(variables, names(env.Vars))
