@@ -35,7 +35,7 @@ const (
 	maxCompile  = 10 * time.Second
 	maxRule     = 20 * time.Second
 	maxRuleEach = time.Millisecond // more for each definition
-	maxAll      = maxRule // all rules together, before they are taken one at a time
+	maxAll      = maxRule          // all rules together, before they are taken one at a time
 	maxAllEach  = maxRuleEach
 )
 

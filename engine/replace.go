@@ -39,6 +39,10 @@ func (e *Engine) Replace(in Input, o *Organisation, all []Replacement) (Input, [
 		if err != nil {
 			return in, nil, err
 		}
+		of := Resource{Kind: r.Kind, ID: r.Name}
+		if slices.ContainsFunc(done, func(d Replaced) bool { return d.Resource == of && d.Path == path }) {
+			return in, nil, fmt.Errorf("%s: it is given two values", one.Field)
+		}
 		if _, err := quantity.Parse(one.Value); err != nil {
 			return in, nil, fmt.Errorf("%s=%s: %w", one.Field, one.Value, err)
 		}
@@ -50,7 +54,7 @@ func (e *Engine) Replace(in Input, o *Organisation, all []Replacement) (Input, [
 		span, _ := r.Written(path)
 		at := source.Location{File: r.File, Span: span}
 		before := quantities(r)[path].Text
-		done = append(done, Replaced{Resource{Kind: r.Kind, ID: r.Name}, path, at, before, one.Value})
+		done = append(done, Replaced{of, path, at, before, one.Value})
 	}
 	in.Given = maps.Clone(in.Given)
 	if in.Given == nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -44,7 +45,7 @@ type Node struct {
 	ID                     string // unique in the answer
 	Kind, Name, Title      string
 	Team, Owner            string
-	At                     Place
+	At                     source.Location
 	Status                 Status
 	Miss                   *quantity.Amount // of a start, in percent; nil for others
 	Sum                    string           // how what is left comes about, in words
@@ -61,7 +62,7 @@ type Node struct {
 type Link struct {
 	From, To *Node
 	Kind     string
-	At       Place
+	At       source.Location
 	Status   Status
 	Sum      string
 	Missing  []string
@@ -81,8 +82,8 @@ func Of(ctx context.Context, o *view.Organisation, resource string, miss quantit
 	return Several(ctx, o, []Miss{{resource, miss}})
 }
 
-// Several answers who else misses when several resources are missed at once, one or more. A number that several of them
-// mean is missed by the share that stands last.
+// Several answers who else misses when several resources are missed at once, one or more.
+// It is an error where two of them mean one number.
 func Several(ctx context.Context, o *view.Organisation, misses []Miss) (*Answer, error) {
 	g := build(ctx, o)
 	a := &answering{nodes: map[*node]*Node{}, miss: map[*node]quantity.Amount{}}
@@ -96,6 +97,10 @@ func Several(ctx context.Context, o *view.Organisation, misses []Miss) (*Answer,
 		share := network.Assumed("missed", "", m.Share.Plain())
 		if i == 0 {
 			a.Kind, a.Resource, a.Miss = s.kind, s.name, inPercent(share)
+		}
+		if slices.ContainsFunc(a.Misses, func(m Miss) bool { return m.Resource == s.name }) {
+			return nil, fmt.Errorf("`%s` and another name both mean `%s`, and one number is missed by one share",
+				m.Resource, s.name)
 		}
 		a.Misses = append(a.Misses, Miss{s.name, inPercent(share)})
 		for _, n := range s.starts {

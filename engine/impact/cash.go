@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // late is what customers hold up when something that makes them pay late is missed.
@@ -40,14 +41,14 @@ func (g *graph) addLate(plan *model.Resource, cash *cash.MonthlyCash, entry *mod
 			l.lacks = append(l.lacks, c.Message)
 		}
 	}
-	g.cause(l, g.kpi[entry.To("kpi")], placeOf(plan, at+"/kpi"))
+	g.cause(l, g.kpi[entry.To("kpi")], plan.Location(at+"/kpi"))
 	if service := entry.To("service"); service != nil {
-		g.cause(l, g.byKey[Service+" "+service.Name], placeOf(plan, at+"/service"))
+		g.cause(l, g.byKey[Service+" "+service.Name], plan.Location(at+"/service"))
 	}
 }
 
 // cause makes the edge of what makes customers pay late; none where nobody is said to.
-func (g *graph) cause(l *late, cause *node, at Place) {
+func (g *graph) cause(l *late, cause *node, at source.Location) {
 	if cause == nil {
 		return
 	}
@@ -140,7 +141,7 @@ func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
 	n.name += "/sales"
 	n.ask(sales, "")
 	n = g.add(n)
-	g.link(&edge{from: fed, to: n, kind: "sales", at: placeOf(plan, "sales"), hit: func(v *weave) *relation { return less(v, n, fed, cash) },
+	g.link(&edge{from: fed, to: n, kind: "sales", at: plan.Location("sales"), hit: func(v *weave) *relation { return less(v, n, fed, cash) },
 		needs: func() *state { return fed.wanted() }})
 }
 

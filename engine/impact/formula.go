@@ -33,7 +33,7 @@ func (g *graph) addFormula(k *model.Resource) {
 	}
 	for i, n := range all {
 		if n != nil && n != f.node && slices.Index(all, n) == i {
-			g.link(&edge{from: n, to: f.node, kind: "formula", at: placeOf(k, "formula"), hit: f.result, needs: func() *state { return f.needed(n) }})
+			g.link(&edge{from: n, to: f.node, kind: "formula", at: k.Location("formula"), hit: f.result, needs: func() *state { return f.needed(n) }})
 		}
 	}
 }

@@ -33,22 +33,22 @@ func (g *graph) addGoals() {
 
 func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
 	goal := g.goal[o]
-	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text("id"), title: kr.Text("name"), team: goal.team, owner: goal.owner, at: placeOf(o, at), r: o}
+	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text("id"), title: kr.Text("name"), team: goal.team, owner: goal.owner, at: o.Location(at), r: o}
 	if owner := kr.To("owner"); owner != nil {
 		n.owner = owner.Name
 	}
 	to, k := kr.Quantity("to"), g.kpi[kr.To("kpi")]
 	if n.ask(to, "`"+n.name+"` says no number to reach (`to`)"); n.asked != nil {
-		n.at = placeOf(o, at+"/to")
+		n.at = o.Location(at + "/to")
 	} else if k != nil && kr.Node.Get("to") == nil {
 		n.asked, n.lacks, n.inherited = k.asked, k.lacks, true
 	}
 	n.lower = lower(to, k)
 	n = g.add(n)
-	g.link(&edge{from: n, to: goal, kind: "key result", at: placeOf(o, at),
+	g.link(&edge{from: n, to: goal, kind: "key result", at: o.Location(at),
 		hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: n.wanted})
 	if k != nil {
-		g.link(&edge{from: k, to: n, kind: "measures", at: placeOf(o, at+"/kpi"),
+		g.link(&edge{from: k, to: n, kind: "measures", at: o.Location(at + "/kpi"),
 			hit: func(v *weave) *relation { return g.keyResult(v, n, k) }, needs: k.wanted})
 	}
 }
@@ -217,7 +217,7 @@ func (g *graph) addSupport(o *model.Resource, s *model.Object, at string) {
 		if because := s.Text("because"); because != "" {
 			words += " (" + strings.TrimSuffix(because, ".") + ")"
 		}
-		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text("link") + " support"), at: placeOf(o, at),
+		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text("link") + " support"), at: o.Location(at),
 			hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 	}
 }
@@ -251,7 +251,7 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at string) {
 	if by := d.Text("by"); by != "" {
 		words += " by " + by
 	}
-	g.link(&edge{from: from, to: g.goal[o], kind: "depends on", at: placeOf(o, at),
+	g.link(&edge{from: from, to: g.goal[o], kind: "depends on", at: o.Location(at),
 		hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 }
 

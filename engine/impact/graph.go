@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -28,17 +29,6 @@ const (
 	Time      = "Time"
 	Money     = "Money"
 )
-
-// Place is where a number or a link is written; the zero Place is nowhere.
-type Place struct {
-	File                             string
-	Line, Column, EndLine, EndColumn int
-}
-
-func placeOf(r *model.Resource, path string) Place {
-	span, _ := r.Written(path)
-	return Place{r.File, span.Line, span.Column, span.EndLine, span.EndColumn}
-}
 
 // graph is the organisation as numbers and the ways in which they lean on each other.
 type graph struct {
@@ -60,7 +50,7 @@ type node struct {
 	kind, name  string
 	title       string
 	team, owner string
-	at          Place
+	at          source.Location
 	r           *model.Resource
 	asked       *network.Node // the number to reach, nil where there is none
 	inherited   bool          // a key result that says no number of its own asks for its KPI's
@@ -76,7 +66,7 @@ type node struct {
 type edge struct {
 	from, to *node
 	kind     string
-	at       Place
+	at       source.Location
 	whole    bool                     // to is a part of what from counts
 	hit      func(v *weave) *relation // what is left of to, by this edge alone
 	needs    func() *state            // what to needs of from, as planned
@@ -144,7 +134,7 @@ func (g *graph) link(e *edge) {
 
 // of begins the node of a definition.
 func of(r *model.Resource, at string) *node {
-	n := &node{kind: r.Kind, name: r.Name, title: r.Title(), at: placeOf(r, at), r: r}
+	n := &node{kind: r.Kind, name: r.Name, title: r.Title(), at: r.Location(at), r: r}
 	if r.Team != nil {
 		n.team = r.Team.Name
 	}

@@ -35,9 +35,9 @@ func (g *graph) addMarkets() {
 func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 	mk := &market{entry: entry}
 	mk.plural = quantity.Plural(entry.Text("unit"))
-	mk.node = g.add(&node{kind: Market, name: entry.Text("id"), title: entry.Text("id"), at: placeOf(org, at)})
+	mk.node = g.add(&node{kind: Market, name: entry.Text("id"), title: entry.Text("id"), at: org.Location(at)})
 	if mk.node.ask(entry.Quantity("serviceable"), "market `"+mk.node.name+"` does not say how many it has (`serviceable`)"); mk.node.asked != nil {
-		mk.node.at = placeOf(org, at+"/serviceable")
+		mk.node.at = org.Location(at + "/serviceable")
 	}
 	if mk.node.asked != nil {
 		mk.size = mk.node.asked.In(quantity.NewUnit([]string{quantity.Singular(entry.Text("unit"))}, nil))
@@ -52,7 +52,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
 			c.rate = network.Lacking(fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural))
 		}
 		mk.consumers = append(mk.consumers, c)
-		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: placeOf(k, "market"),
+		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: k.Location("market"),
 			hit: func(v *weave) *relation { return mk.served(v, c) }, needs: func() *state { return mk.demanded(c) }})
 	}
 	for _, n := range g.nodes {

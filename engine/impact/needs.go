@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -90,14 +91,14 @@ func (a *needing) dangling(n *node) []*own {
 		if len(u.Candidates) > 0 {
 			why = "it may be any of " + strings.Join(u.Candidates, ", ")
 		}
-		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: placeOf(n.r, u.Path)}
+		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: n.r.Location(u.Path)}
 		all = append(all, &own{node: leaf, kind: "needs", state: unknown(why)})
 	}
 	return all
 }
 
 // need adds a link from who needs to what is needed. The first decides the path to it.
-func (a *needing) need(from, to *Node, kind string, at Place, s *state) *Link {
+func (a *needing) need(from, to *Node, kind string, at source.Location, s *state) *Link {
 	l := &Link{From: from, To: to, Kind: kind, At: at, Sum: s.sum, Missing: s.missing, Status: planned(s)}
 	if to.Path == nil {
 		to.Path, l.Decides = append(append([]string{}, from.Path...), to.Name), true
@@ -152,7 +153,7 @@ func compact(all ...*own) []*own {
 
 func (n *node) leaf(kind, word, at string, s *state) *own {
 	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner,
-		at: placeOf(n.r, at)}
+		at: n.r.Location(at)}
 	return &own{node: leaf, kind: word, state: s}
 }
 

@@ -61,7 +61,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 	p.producers = g.shares(it.Producers)
 	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Plural, pool: p})
 	for _, s := range p.producers {
-		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: placeOf(s.node.r, "produces"), hit: p.supplied, needs: func() *state { return p.makes(s) }})
+		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: s.node.r.Location("produces"), hit: p.supplied, needs: func() *state { return p.makes(s) }})
 	}
 	for _, o := range it.Consumers {
 		listed[o.KPI+" "+o.At] = true
@@ -71,11 +71,11 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 		s := g.shares([]*supply.Side{o})[0]
 		s.from = g.drawn(s.node.r, o.At)
 		p.consumers = append(p.consumers, s)
-		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: placeOf(s.node.r, o.At),
+		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: s.node.r.Location(o.At),
 			hit: func(v *weave) *relation { return p.served(v, s) }, needs: func() *state { return p.demanded(s) }})
 	}
 	if len(p.producers) > 0 {
-		p.node.at = placeOf(p.producers[0].node.r, "produces")
+		p.node.at = p.producers[0].node.r.Location("produces")
 	} else if len(p.consumers) > 0 {
 		p.node.lacks = []string{"no KPI produces " + p.plural}
 	}
@@ -127,7 +127,7 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
 			why = c.Message
 		}
 	}
-	g.link(&edge{from: from, to: g.kpi[k], kind: "demand", at: placeOf(k, at),
+	g.link(&edge{from: from, to: g.kpi[k], kind: "demand", at: k.Location(at),
 		hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 }
 

@@ -25,14 +25,14 @@ func (g *graph) addPromise(k *model.Resource) {
 	}
 	if len(item.in) > basis.MaxEntries {
 		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, basis.MaxEntries)
-		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: placeOf(k, "promises"),
+		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: k.Location("promises"),
 			hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 		return
 	}
 	p := &promise{node: g.kpi[k], pool: item.pool, time: g.f.PromisedTimeOf(k)}
 	for _, e := range item.in {
 		if e.from.kind == KPI {
-			g.link(&edge{from: e.from, to: p.node, kind: "promise", at: placeOf(k, "promises"), hit: p.late, needs: p.needed})
+			g.link(&edge{from: e.from, to: p.node, kind: "promise", at: k.Location("promises"), hit: p.late, needs: p.needed})
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -23,7 +24,7 @@ type Ranked struct {
 	Rank        int // equal for those on which equally many hang
 	Kind, Name  string
 	Team, Owner string
-	At          Place
+	At          source.Location
 	Numbers     int // KPIs, key results and late payments
 	Objectives  int
 	Slack       []*Slack // of each item it produces, the shortest first

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // ImpactFormats are the formats in which an impact can be written.
@@ -156,7 +157,7 @@ func owner(n *impact.Node) string {
 	return " (" + Safe(n.Owner) + ")"
 }
 
-func bracketed(p impact.Place) string {
+func bracketed(p source.Location) string {
 	if p.File == "" {
 		return ""
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"github.com/kpilint/kpilint/engine/source"
 	"io"
 	"math/big"
 	"os"
@@ -20,7 +21,7 @@ import (
 
 // hostileAnswer has a text in every place where an answer holds one.
 func hostileAnswer(s string) *impact.Answer {
-	at := impact.Place{File: s, Line: 1, Column: 1, EndLine: 1, EndColumn: 2}
+	at := source.Location{File: s, Span: source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 2}}
 	miss := quantity.Exact(big.NewRat(20, 1), quantity.NewUnit([]string{"%"}, nil))
 	root := &impact.Node{ID: "KPI " + s, Kind: impact.KPI, Name: s, Title: s, Team: s, Owner: s + "x", At: at, Status: impact.Start, Sum: s, Path: []string{s}}
 	goal := &impact.Node{ID: "Objective " + s, Kind: impact.Objective, Name: s, At: at, Status: impact.NotCheckable, Missing: []string{s}, Verdict: s, Path: []string{s, s}}
@@ -50,7 +51,7 @@ func TestHostileImpact(t *testing.T) {
 				checkImpact(t, format, buf.String())
 			}
 		}
-		r := &impact.Ranking{Numbers: []*impact.Ranked{{Kind: impact.KPI, Name: s, Owner: s, At: impact.Place{File: s}, Numbers: 1, Slack: []*impact.Slack{{Item: s, Missing: []string{s}}}}}}
+		r := &impact.Ranking{Numbers: []*impact.Ranked{{Kind: impact.KPI, Name: s, Owner: s, At: source.Location{File: s}, Numbers: 1, Slack: []*impact.Slack{{Item: s, Missing: []string{s}}}}}}
 		var buf bytes.Buffer
 		if err := Ranking(&buf, r, 20, "text", Options{}); err != nil {
 			t.Fatal(err)

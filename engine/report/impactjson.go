@@ -71,13 +71,11 @@ type impactEdge struct {
 	Location *source.Location `json:"location,omitempty"`
 }
 
-func whereIs(p impact.Place) *source.Location {
+func whereIs(p source.Location) *source.Location {
 	if p.File == "" {
 		return nil
 	}
-	return &source.Location{
-		File: p.File, Span: source.Span{Line: p.Line, Column: p.Column, EndLine: p.EndLine, EndColumn: p.EndColumn},
-	}
+	return &p
 }
 
 func impactJSON(a *impact.Answer, o Options) *impactDocument {

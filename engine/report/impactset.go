@@ -29,7 +29,7 @@ func WhatIfText(w io.Writer, c *WhatIf) error {
 	for _, s := range c.Set {
 		fmt.Fprintf(t, "%s: %s → %s  [%s]\n", Safe(fieldName(s)), Safe(s.Before), Safe(s.Now), Safe(s.Location.Start()))
 	}
-	gained, lost, _ := c.Count()
+	gained, lost, changed := c.Count()
 	fmt.Fprintf(t, "\nbreaks: %s\n", count(gained, "finding"))
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Gained)
@@ -37,6 +37,16 @@ func WhatIfText(w io.Writer, c *WhatIf) error {
 	fmt.Fprintf(t, "mends: %s\n", count(lost, "finding"))
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Lost)
+	}
+	if changed > 0 {
+		fmt.Fprintf(t, "changes the level of: %s\n", count(changed, "finding"))
+	}
+	for _, o := range c.Owners {
+		for i := range o.Changed {
+			f := &o.Changed[i]
+			_, message := said(&f.Finding)
+			fmt.Fprintf(t, "  %s: %s → %s: %s [%s]\n", Safe(f.Location.Start()), f.Was, f.Level, Safe(message), f.Name())
+		}
 	}
 	fmt.Fprintf(t, "\nchanges: %s\n", count(len(c.Numbers), "number"))
 	for _, n := range c.Numbers[:min(shownNumbers, len(c.Numbers))] {
@@ -94,6 +104,7 @@ type whatIfDocument struct {
 	Set      []setField      `json:"set"`
 	Breaks   []finding       `json:"breaks"`
 	Mends    []finding       `json:"mends"`
+	Levels   []levelChange   `json:"levels,omitempty"` // findings that have another level
 	Numbers  []changedNumber `json:"numbers"`
 	NotShown int             `json:"notShown"`
 	Impact   *impactDocument `json:"impact,omitempty"`
@@ -114,6 +125,12 @@ type changedNumber struct {
 	After  *factOfWhatIf `json:"after"`
 }
 
+// levelChange is a finding that has another level than before.
+type levelChange struct {
+	finding
+	Before string `json:"before"`
+}
+
 // factOfWhatIf is a number with its sum, or what is missing.
 type factOfWhatIf struct {
 	value
@@ -130,6 +147,10 @@ func WhatIfJSON(w io.Writer, c *WhatIf, o Options) error {
 	}
 	for _, owner := range c.Owners {
 		d.Breaks, d.Mends = append(d.Breaks, findingsOf(owner.Gained)...), append(d.Mends, findingsOf(owner.Lost)...)
+		for i := range owner.Changed {
+			f := &owner.Changed[i]
+			d.Levels = append(d.Levels, levelChange{findingOf(&f.Finding), f.Was.String()})
+		}
 	}
 	for _, n := range c.Numbers[:min(shownNumbers, len(c.Numbers))] {
 		d.Numbers = append(d.Numbers, changedNumber{n.Of, n.Fact, factOf(n.Before), factOf(n.After)})

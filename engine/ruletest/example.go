@@ -43,7 +43,7 @@ func (p *Pack) examples(ctx context.Context, r *policy.Rule) ([]*example, error)
 }
 
 func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*example, error) {
-	x := &example{rule: r, file: p.shown(file), input: engine.Input{FS: p.fsys, Paths: []string{file}, Name: p.shown, AllFacts: true}}
+	x := &example{rule: r, file: p.shown(file), input: engine.Input{FS: p.fsys, Paths: []string{file}, Name: p.shown}}
 	data, err := files.Read(p.fsys, file, files.Max)
 	if err != nil {
 		return nil, fmt.Errorf("read example %s: %w", x.file, err)
