@@ -110,7 +110,21 @@ func (s *Side) exceeds(other *Side) bool {
 // shortShare is 1 − supply ÷ demand in percent, from the best to the worst case of ranges.
 func shortShare(short, supply, demand *network.Node) *network.Node {
 	of := []*network.Node{short.Named(), demand.Named()}
-	return network.ByAlso("share", "÷", lackingShare, of, supply).Hundredfold().In(basis.PercentUnit)
+	ends := network.ByAlso("share", "÷", lackingShare, of, supply).Hundredfold().In(basis.PercentUnit)
+	quotient := network.Over("share", short.Named(), demand.Named())
+	if quotient == nil {
+		return ends
+	}
+	return network.Choose(narrower, ends, quotient.Hundredfold().In(basis.PercentUnit))
+}
+
+// narrower chooses the second of two numbers where its ends are nearer: supply and demand depend on one range then.
+func narrower(of []quantity.Amount) int {
+	width := func(a quantity.Amount) *big.Rat { return new(big.Rat).Sub(a.High, a.Low) }
+	if width(of[1]).Cmp(width(of[0])) < 0 {
+		return 1
+	}
+	return 0
 }
 
 func lackingShare(of []quantity.Amount) (quantity.Amount, bool) {

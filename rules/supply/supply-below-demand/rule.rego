@@ -25,17 +25,14 @@ violation contains {
 	"kind": "KPI",
 	"resource": item.largest,
 	"at": "target",
-	"depends": item.demand.low <= item.supply.high,
+	"depends": item.short.low == 0,
 	"because": item.demand,
 	"fix": remedy(item),
 	"related": related(item),
 	"values": {"item": item.item, "demand": item.demand, "supply": item.supply, "short": item.short},
 } if {
-	some item in judged
+	some item in judged # one of which nothing is short has no `short`, and is no finding
 	not item.supply.missing
-
-	# same with `>=`: where nothing is short there is no `short` to tell of
-	item.demand.high > item.supply.low
 }
 
 not_checkable contains {
@@ -63,7 +60,8 @@ not_checkable contains {
 	consumer.rate.missing
 }
 
-exceeded(item) if item.demand.high > item.supply.low
+# What is short is a fact of its own, as supply and demand may depend on the same range.
+exceeded(item) if item.short
 
 # The largest consumer, or the first where none is known.
 leaning(item) := item.largest
