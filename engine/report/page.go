@@ -301,9 +301,6 @@ func (b *builder) derivation(f *engine.Finding, v policy.Value) *model.Object {
 	if r == nil || v.Text != "" {
 		return nil
 	}
-	if r == nil {
-		return nil
-	}
 	for _, of := range b.numbersOf(r) {
 		fact, _ := view.Get(of, v.Name).(*network.Node)
 		if fact.Valued() && fact.Amount.Unit.String() == v.Unit && decimal(fact.Amount.Low) == v.Low && decimal(fact.Amount.High) == v.High {
