@@ -31,7 +31,7 @@ type trusted struct {
 	tree *git.Tree // of the tip, from the root of the repository
 }
 
-// trust reads a revision of the repository around a folder.
+// trustedAt reads a revision of the repository around a folder.
 func trustedAt(ctx context.Context, text, here string) (*trusted, error) {
 	rev, err := oneRevision(text)
 	if err != nil {
@@ -56,10 +56,39 @@ func trustedAt(ctx context.Context, text, here string) (*trusted, error) {
 }
 
 // has reports whether a path of the machine lies in the repository, so that it is read at the revision.
-func (t *trusted) has(p string) bool { return t != nil && disk.Within(t.repo, p) }
+func (t *trusted) has(p string) bool {
+	if t == nil {
+		return false
+	}
+	_, in := t.locate(p)
+	return in
+}
 
 // at is a path of the machine from the root of the repository.
-func (t *trusted) at(p string) string { return relative(t.repo, p) }
+func (t *trusted) at(p string) string {
+	in, _ := t.locate(p)
+	return in
+}
+
+// locate finds a path in the repository, by whatever links of the machine it leads there.
+func (t *trusted) locate(p string) (in string, ok bool) {
+	if disk.Within(t.repo, p) {
+		return relative(t.repo, p), true
+	}
+	root, err := filepath.EvalSymlinks(t.repo)
+	if err != nil {
+		return relative(t.repo, p), false
+	}
+	for at, rest := p, ""; ; at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
+		if straight, err := filepath.EvalSymlinks(at); err == nil {
+			whole := filepath.Join(straight, rest)
+			return relative(root, whole), disk.Within(root, whole)
+		}
+		if at == filepath.Dir(at) {
+			return relative(t.repo, p), false
+		}
+	}
+}
 
 // read is the content of a file: at the revision where it lies in the repository, else on disk. What is not at the
 // revision is not there, whatever lies on disk.

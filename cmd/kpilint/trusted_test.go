@@ -118,3 +118,25 @@ func runGit(t *testing.T, dir string, args ...string) {
 		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
 }
+
+// TestTrustedRefByOtherNames holds that a file of the repository is read at the revision, whatever path leads to it.
+func TestTrustedRefByOtherNames(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	const lax = "apiVersion: kpilint/v1\nkind: Config\nrules: {capacity/*: off}\n"
+	a := txtar.Parse([]byte("-- main/k.yaml --\napiVersion: kpilint/v1\nkind: Team\nid: sales\n-- change/lax.yaml --\n" + lax))
+	dir, alias := filepath.Join(t.TempDir(), "work"), filepath.Join(t.TempDir(), "alias")
+	inRepository(t, dir, a)
+	if err := os.Symlink(dir, alias); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	for _, name := range []string{"lax.yaml", filepath.Join(dir, "lax.yaml"), filepath.Join(alias, "lax.yaml")} {
+		var out, errs bytes.Buffer
+		code := Main(context.Background(), []string{"lint", "--trusted-ref", "main", "-c", name}, nil, &out, &errs)
+		if want := "there is no such file at main"; code != exitUsage || !strings.Contains(errs.String(), want) {
+			t.Errorf("%s: exit code %d: %s", name, code, &errs)
+		}
+	}
+}
