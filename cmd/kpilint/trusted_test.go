@@ -125,7 +125,10 @@ func TestTrustedRefByOtherNames(t *testing.T) {
 		t.Skip("needs git")
 	}
 	const lax = "apiVersion: kpilint/v1\nkind: Config\nrules: {capacity/*: off}\n"
-	a := txtar.Parse([]byte("-- main/k.yaml --\napiVersion: kpilint/v1\nkind: Team\nid: sales\n-- change/lax.yaml --\n" + lax))
+	a := &txtar.Archive{Files: []txtar.File{
+		{Name: "main/k.yaml", Data: []byte("apiVersion: kpilint/v1\nkind: Team\nid: sales\n")},
+		{Name: "change/lax.yaml", Data: []byte(lax)},
+	}}
 	dir, alias := filepath.Join(t.TempDir(), "work"), filepath.Join(t.TempDir(), "alias")
 	inRepository(t, dir, a)
 	if err := os.Symlink(dir, alias); err != nil {
