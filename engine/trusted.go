@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/discover"
@@ -160,14 +161,17 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		all.odd[p] = "behind a pointer of Git LFS"
 		return nil
 	}
-	name := all.in.Called(p)
+	name, front := all.in.Called(p), data
+	if i := bytes.Index(data, []byte("\n---")); isMarkdown(p) && !bytes.HasPrefix(data, []byte("---")) && i >= 0 {
+		name, front = name+".yaml", data[:i+1] // its front matter, whose first line is gone
+	}
 	if !discover.IsDefinitionFile(p) {
 		if !bytes.Contains(data, []byte("kind")) || bytes.IndexByte(data, 0) >= 0 {
 			return nil
 		}
 		name += ".yaml" // whatever it is called
 	}
-	docs, problems := source.Parse(name, data)
+	docs, problems := source.Parse(name, front)
 	if len(problems) > 0 {
 		all.odd[p] = "in a file that cannot be read"
 	}
@@ -184,6 +188,11 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		}
 	}
 	return found
+}
+
+func isMarkdown(p string) bool {
+	ext := strings.ToLower(path.Ext(p))
+	return ext == ".md" || ext == ".markdown"
 }
 
 // rootsOf are the documents of a file: a list in JSON holds several.
