@@ -75,19 +75,8 @@ func (t *trusted) locate(p string) (in string, ok bool) {
 	if disk.Within(t.repo, p) {
 		return relative(t.repo, p), true
 	}
-	root, err := filepath.EvalSymlinks(t.repo)
-	if err != nil {
-		return relative(t.repo, p), false
-	}
-	for at, rest := p, ""; ; at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
-		if straight, err := filepath.EvalSymlinks(at); err == nil {
-			whole := filepath.Join(straight, rest)
-			return relative(root, whole), disk.Within(root, whole)
-		}
-		if at == filepath.Dir(at) {
-			return relative(t.repo, p), false
-		}
-	}
+	root, led := disk.Led(t.repo), disk.Led(p)
+	return relative(root, led), disk.Within(root, led)
 }
 
 // read is the content of a file: at the revision where it lies in the repository, else on disk. What is not at the

@@ -128,6 +128,18 @@ func Straight(name string) (string, error) {
 	return path, nil
 }
 
+// Led is where a path leads by the links of the machine, as far as it is there; what is not there yet stays as it is.
+func Led(name string) string {
+	for at, rest := name, ""; ; at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if at == filepath.Dir(at) {
+			return name
+		}
+	}
+}
+
 // ofGit reports whether a path leads to .git of a working tree, or below.
 func ofGit(path string) bool {
 	root := WorkTree(filepath.Dir(path))
