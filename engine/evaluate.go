@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -64,7 +65,7 @@ func (e *Engine) compile() error {
 		conftest, stopped[2] = e.withoutStopped(conftest)
 		errs = append(errs, slices.Concat(stopped[:]...)...)
 		e.tryAlone(regoRules, celRules, conftest, params, modelSchema)
-		g.Begin("", "", maxAll)
+		g.Begin("", "", maxRule)
 		defer g.End()
 	}
 	var inCEL, inRego error
@@ -81,12 +82,17 @@ func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*mode
 	if len(rules) == 0 {
 		return nil
 	}
-	compiled, err := rego.Compile(rules, func(r *policy.Rule) *model.Object { return params[r] }, modelSchema)
+	compiled, err := rego.Compile(rules, from(params), modelSchema)
 	for _, p := range compiled {
 		b := e.programs.of(p.Rule())
 		b.whole = append(b.whole, p)
 	}
 	return err
+}
+
+// from gives the parameters of a rule.
+func from(params map[*policy.Rule]*model.Object) func(*policy.Rule) *model.Object {
+	return func(r *policy.Rule) *model.Object { return params[r] }
 }
 
 func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
@@ -168,6 +174,48 @@ func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *v
 		return e.evaluateGuarded(ctx, m, b)
 	}
 	return e.run(ctx, m, b, rego.NewInput(m), e.opts.Jobs, unwatched)
+}
+
+// watch is told what a rule begins to judge, and gives what to call when it has.
+type watch func(r *policy.Rule, on *model.Resource) (end func())
+
+func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
+
+// run runs a batch on so many goroutines.
+func (e *Engine) run(
+	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch,
+) *verdicts {
+	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
+	all := work.Gather(ctx, jobs, n, func(i int) *verdicts {
+		v := &verdicts{looked: map[*policy.Rule]int{}}
+		if i < len(b.whole) {
+			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
+				defer begin(b.whole[i].Rule(), nil)()
+				return runWhole(ctx, b.whole[i], m, shared)
+			})
+			return v
+		}
+		r := m.Resources[i-len(b.whole)]
+		for _, p := range b.byKind[r.Kind] {
+			if stops.over(p.Rule(), i) {
+				continue
+			}
+			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
+				defer begin(p.Rule(), r)()
+				outcomes, looked, err := p.Run(ctx, m, r)
+				stops.note(p.Rule(), i, err)
+				return outcomes, looked, err
+			})
+		}
+		return v
+	})
+	joined := &verdicts{looked: map[*policy.Rule]int{}}
+	for i, v := range all {
+		if joined.stopped = joined.stopped || v == nil; v != nil {
+			joined.join(v.until(func(r *policy.Rule) bool { return stops.over(r, i) }))
+		}
+	}
+	return joined
 }
 
 // until leaves out what rules say that are over.

@@ -11,7 +11,6 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
-	"github.com/kpilint/kpilint/engine/work"
 )
 
 // A Guard watches over the rules that do not come with kpilint: what a stranger wrote may use up the process it runs
@@ -30,13 +29,12 @@ type Guard interface {
 	Stopped(rule string) string
 }
 
-// The CPU time that rules of strangers may take, all in all.
+// The CPU time that a rule of strangers may take, all in all. All of them together may take as much, before they are
+// taken one at a time.
 const (
 	maxCompile  = 10 * time.Second
 	maxRule     = 20 * time.Second
 	maxRuleEach = time.Millisecond // more for each definition
-	maxAll      = maxRule          // all rules together, before they are taken one at a time
-	maxAllEach  = maxRuleEach
 )
 
 // withoutStopped leaves out the rules that are not run any more; each is an error.
@@ -44,7 +42,7 @@ func (e *Engine) withoutStopped(rules []*policy.Rule) (left []*policy.Rule, stop
 	for _, r := range rules {
 		why := ""
 		if !r.Trusted {
-			why = e.opts.Guard.Stopped(e.guarded(r))
+			why = e.opts.Guard.Stopped(guardedAs(r))
 		}
 		if why == "" {
 			left = append(left, r)
@@ -61,8 +59,8 @@ func (e *Engine) withoutStopped(rules []*policy.Rule) (left []*policy.Rule, stop
 	return left, stopped
 }
 
-// guarded is what a guard knows a rule by. The policies of a pack for conftest stand and fall together.
-func (e *Engine) guarded(r *policy.Rule) string {
+// guardedAs is what a guard knows a rule by. The policies of a pack for conftest stand and fall together.
+func guardedAs(r *policy.Rule) string {
 	if r.Conftest != nil {
 		return r.Category
 	}
@@ -81,13 +79,13 @@ func (e *Engine) tryAlone(
 		if r.Trusted {
 			return
 		}
-		e.opts.Guard.Begin(e.guarded(r), "", maxCompile)
+		e.opts.Guard.Begin(guardedAs(r), "", maxCompile)
 		_ = unbroken(compile)
 		e.opts.Guard.End()
 	}
 	for _, r := range regoRules {
 		try(r, func() error {
-			_, err := rego.Compile([]*policy.Rule{r}, func(r *policy.Rule) *model.Object { return params[r] }, modelSchema)
+			_, err := rego.Compile([]*policy.Rule{r}, from(params), modelSchema)
 			return err
 		})
 	}
@@ -109,7 +107,7 @@ func (e *Engine) Watched(r *policy.Rule, do func()) {
 		do()
 		return
 	}
-	e.opts.Guard.Begin(e.guarded(r), "", maxRule)
+	e.opts.Guard.Begin(guardedAs(r), "", maxRule)
 	defer e.opts.Guard.End()
 	do()
 }
@@ -148,7 +146,7 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 		return all
 	}
 	if !e.opts.Guard.Careful() {
-		e.opts.Guard.Begin("", "", maxAll+maxAllEach*time.Duration(len(m.Resources)))
+		e.opts.Guard.Begin("", "", maxRule+maxRuleEach*time.Duration(len(m.Resources)))
 		defer e.opts.Guard.End()
 		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched))
 		return all
@@ -159,52 +157,10 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 		if on != nil {
 			name = on.Name
 		}
-		e.opts.Guard.Begin(e.guarded(r), name, maxRule+maxRuleEach*time.Duration(len(m.Resources)))
+		e.opts.Guard.Begin(guardedAs(r), name, maxRule+maxRuleEach*time.Duration(len(m.Resources)))
 		return e.opts.Guard.End
 	}))
 	return all
-}
-
-// watch is told what a rule begins to judge, and gives what to call when it has.
-type watch func(r *policy.Rule, on *model.Resource) (end func())
-
-func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
-
-// run runs a batch on so many goroutines.
-func (e *Engine) run(
-	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch,
-) *verdicts {
-	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
-	all := work.Gather(ctx, jobs, n, func(i int) *verdicts {
-		v := &verdicts{looked: map[*policy.Rule]int{}}
-		if i < len(b.whole) {
-			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
-				defer begin(b.whole[i].Rule(), nil)()
-				return runWhole(ctx, b.whole[i], m, shared)
-			})
-			return v
-		}
-		r := m.Resources[i-len(b.whole)]
-		for _, p := range b.byKind[r.Kind] {
-			if stops.over(p.Rule(), i) {
-				continue
-			}
-			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
-				defer begin(p.Rule(), r)()
-				outcomes, looked, err := p.Run(ctx, m, r)
-				stops.note(p.Rule(), i, err)
-				return outcomes, looked, err
-			})
-		}
-		return v
-	})
-	joined := &verdicts{looked: map[*policy.Rule]int{}}
-	for i, v := range all {
-		if joined.stopped = joined.stopped || v == nil; v != nil {
-			joined.join(v.until(func(r *policy.Rule) bool { return stops.over(r, i) }))
-		}
-	}
-	return joined
 }
 
 // own reports whether some rules do not come with kpilint.

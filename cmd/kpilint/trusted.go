@@ -199,10 +199,7 @@ func (f *lintFlags) pendingExcludes(there *config.Settings) []trust.Entry {
 	if err != nil {
 		return nil
 	}
-	name := nearestConfig(here)
-	if f.config != "" {
-		name = absolutely(here, f.config)
-	}
+	name := f.onDisk(here)
 	if name == "" || !f.at.has(name) {
 		return nil
 	}

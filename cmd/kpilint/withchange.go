@@ -57,7 +57,7 @@ func counting(r *engine.Report) map[string]bool {
 	all := map[string]bool{}
 	for i := range r.Findings {
 		if f := &r.Findings[i]; f.Suppressed == nil && f.Name() != engine.Hidden {
-			all[r.Findings[i].Fingerprint] = true
+			all[f.Fingerprint] = true
 		}
 	}
 	return all
@@ -70,11 +70,7 @@ func (f *lintFlags) changesRules(there *config.Settings) bool {
 	if err != nil {
 		return false
 	}
-	onDisk := nearestConfig(here)
-	if f.config != "" {
-		onDisk = absolutely(here, f.config)
-	}
-	if onDisk != f.file || f.differs(f.file) {
+	if f.onDisk(here) != f.file || f.differs(f.file) {
 		return true
 	}
 	if f.file == "" {
@@ -86,7 +82,7 @@ func (f *lintFlags) changesRules(there *config.Settings) bool {
 	}
 	for _, ref := range there.Packs {
 		at := absolutely(dir, filepath.FromSlash(ref.Source))
-		if f.at.isFolder(at) && f.at.has(at) && f.folderDiffers(at) {
+		if f.at.has(at) && f.at.isFolder(at) && f.folderDiffers(at) {
 			return true
 		}
 	}
@@ -96,6 +92,14 @@ func (f *lintFlags) changesRules(there *config.Settings) bool {
 		}
 	}
 	return false
+}
+
+// onDisk is the configuration that counts without a trusted revision, from a folder; "" for none.
+func (f *lintFlags) onDisk(here string) string {
+	if f.config != "" {
+		return absolutely(here, f.config)
+	}
+	return nearestConfig(here)
 }
 
 // differs reports whether a file is another on disk than at the trusted revision.

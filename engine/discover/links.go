@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/files"
@@ -49,7 +48,7 @@ func (w *walker) link(p, as string) error {
 		w.linked[to] = true
 		return errors.Join(err, w.folder(to, as, ignored))
 	case kind == "": // no definition by its name
-	case !slices.Contains(extensions, strings.ToLower(path.Ext(to))):
+	case !IsDefinitionFile(to):
 		w.notRead(p, "is a symbolic link to "+w.in.Called(to)+", which is not a definition file by its name", false)
 	default:
 		w.add(to, false)
