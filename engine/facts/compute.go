@@ -275,6 +275,12 @@ type computer struct {
 	worktime     *worktime.Computer
 }
 
+// Rates brings numbers of KPIs to other units, as the facts do.
+func Rates(m *model.Model) *rates.Computer {
+	b := basis.New(context.Background(), m, nil)
+	return rates.New(b, people.New(b), worktime.New(b))
+}
+
 func newComputer(ctx context.Context, m *model.Model, wanted basis.Wanted) *computer {
 	b := basis.New(ctx, m, wanted)
 	c := &computer{Basis: b, facts: newFacts(m), people: people.New(b), worktime: worktime.New(b)}

@@ -4,6 +4,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/cash"
 	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -126,6 +127,14 @@ func (f *Facts) SpendOf(k *model.Resource) *cash.Spend {
 func (f *Facts) Drawn(k *model.Resource) []*supply.Market {
 	if of := f.kpis[k]; of != nil && of.Markets != nil {
 		return of.Markets.Markets
+	}
+	return nil
+}
+
+// ChildSumsOf are, for key results of a goal, what the objectives that support it promise together.
+func (f *Facts) ChildSumsOf(goal *model.Resource) []*goals.ChildSum {
+	if of := f.objectives[goal]; of != nil && of.ChildSums != nil {
+		return of.ChildSums.ChildSums
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package impact
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -16,25 +15,34 @@ type formula struct {
 	terms       []*node // of a sum
 	above, down *node
 	why         string // why it cannot be told what a term does to it
+
+	bring func(n *network.Node, to quantity.Unit, of *node) *network.Node
 }
 
-// addFormula makes edges from the KPIs that a formula names, by their id or full name, to the KPI it works out.
+// addFormula makes edges from the KPIs that a formula names to the KPI it works out, as the facts read it.
 func (g *graph) addFormula(k *model.Resource) {
 	o := k.Object.Object("formula")
-	f := &formula{node: g.kpi[k], above: g.named(k, o.Text("numerator")), down: g.named(k, o.Text("denominator"))}
-	all := []*node{f.above, f.down}
+	if o == nil {
+		return
+	}
+	f := &formula{node: g.kpi[k], above: g.kpi[g.terms.Named(o.Text("numerator"), k)],
+		down: g.kpi[g.terms.Named(o.Text("denominator"), k)], bring: g.bring}
+	for _, part := range g.terms.Addends(k) {
+		f.terms = append(f.terms, g.kpi[part])
+	}
 	switch expression := o.Text("expression"); {
+	case len(f.terms) > 0:
 	case expression != "" && f.above == nil && f.down == nil:
-		all = f.expression(g, k, expression)
+		f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is no sum of KPIs", k.Name, expression)
 	case f.above == nil:
 		f.why = noKPI(k, o, "numerator")
 	case f.down == nil:
 		f.why = noKPI(k, o, "denominator")
 	}
-	for i, n := range all {
-		if n != nil && n != f.node && slices.Index(all, n) == i {
-			g.link(&edge{from: n, to: f.node, kind: "formula", at: k.Location("formula"), hit: f.result, needs: func() *state { return f.needed(n) }})
-		}
+	for _, part := range g.terms.InFormula(k) {
+		n := g.kpi[part]
+		g.link(&edge{from: n, to: f.node, kind: "formula", at: k.Location("formula"), hit: f.result,
+			needs: func() *state { return f.needed(n) }})
 	}
 }
 
@@ -43,49 +51,6 @@ func noKPI(k *model.Resource, formula *model.Object, part string) string {
 		return fmt.Sprintf("the %s of `%s` (%s) is no KPI here", part, k.Name, text)
 	}
 	return fmt.Sprintf("`%s` says no %s", k.Name, part)
-}
-
-// expression reads a sum of KPIs. Any other expression only names them.
-func (f *formula) expression(g *graph, k *model.Resource, text string) []*node {
-	terms := strings.Split(text, "+")
-	for _, term := range terms {
-		n := g.named(k, term)
-		if n == nil {
-			f.terms = nil
-			f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is no sum of KPIs", k.Name, text)
-			return g.mentioned(k, text)
-		}
-		f.terms = append(f.terms, n)
-	}
-	return f.terms
-}
-
-// mentioned are the KPIs whose names stand in an expression as words of their own.
-func (g *graph) mentioned(k *model.Resource, text string) []*node {
-	var all []*node
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n()+*×÷", r) }) {
-		if n := g.named(k, word); n != nil {
-			all = append(all, n)
-		}
-	}
-	return all
-}
-
-// named is the KPI that a text is the id or the full name of: the own team's first, then the full name, then the only one with the id.
-func (g *graph) named(k *model.Resource, text string) *node {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return nil
-	}
-	if k.Team != nil {
-		if own := g.m.Find("KPI", k.Team.Name+"/"+text); own != nil {
-			return g.kpi[own]
-		}
-	}
-	if full := g.m.Find("KPI", text); full != nil {
-		return g.kpi[full]
-	}
-	return g.only[text]
 }
 
 // result is what is left of the number by its formula.
@@ -159,10 +124,13 @@ func (f *formula) left(v *weave) ([]*network.Node, []string) {
 			return nil, lacks
 		case n.asked == nil:
 			return nil, n.lacks
-		case n.asked.Amount.Unit != f.node.asked.Amount.Unit:
-			return nil, []string{fmt.Sprintf("`%s` is in %s, `%s` in %s", n.name, n.asked.Amount.Unit.Words(), f.node.name, f.node.asked.Amount.Unit.Words())}
 		}
-		terms = append(terms, scaled(n.asked, left))
+		term := f.bring(n.asked, f.node.asked.Amount.Unit, n)
+		if term == nil {
+			return nil, []string{fmt.Sprintf("`%s` is in %s, `%s` in %s", n.name, n.asked.Amount.Unit.Words(),
+				f.node.name, f.node.asked.Amount.Unit.Words())}
+		}
+		terms = append(terms, scaled(term, left))
 	}
 	return terms, nil
 }

@@ -20,7 +20,7 @@ func (g *graph) addGoals() {
 			g.addKeyResult(o, kr, fmt.Sprintf("keyResults/%d", i))
 		}
 	}
-	g.addSums(objectives)
+	g.addSums()
 	for _, o := range objectives {
 		for i, s := range o.Objects("supports") {
 			g.addSupport(o, s, fmt.Sprintf("supports/%d", i))
@@ -45,6 +45,7 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
 	}
 	n.lower = lower(to, k)
 	n = g.add(n)
+	g.result[kr] = n
 	g.link(&edge{from: n, to: goal, kind: "key result", at: o.Location(at),
 		hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: n.wanted})
 	if k != nil {
@@ -87,7 +88,7 @@ func (g *graph) keyResult(v *weave, n, k *node) *relation {
 			r.value.Amount.Unit.Words()))
 	}
 	if n.parts != nil {
-		return n.parts.among(n, value)
+		return n.parts.among(n, g.bring(r.value, n.parts.asked.Amount.Unit, k))
 	}
 	left := over(value, n.asked)
 	share := left
@@ -98,47 +99,18 @@ func (g *graph) keyResult(v *weave, n, k *node) *relation {
 		say: func(p *pass, s *state) { s.sum = ofAsked(s.value, n.asked) }}
 }
 
-// bring converts a number of a KPI to the unit of a key result on it, by the calendar and the people it measures; nil
-// where it cannot be converted.
+// bring converts a number of a KPI to another unit, as the facts do; nil where it cannot be converted.
 func (g *graph) bring(n *network.Node, to quantity.Unit, k *node) *network.Node {
+	if n.Amount.Unit == to {
+		return n
+	}
 	if x := n.Plain(); x.Amount.Unit == to {
 		return x
 	}
-	steps, err := quantity.Steps(n.Amount.Unit, to)
-	if err != nil {
+	if n = g.rates.Convert(k.r, n, to); !n.Known() {
 		return nil
 	}
-	for _, step := range steps {
-		factor := g.factor(step.Name, k)
-		switch {
-		case !factor.Known():
-			return nil
-		case step.Divide:
-			n = network.Over(n.Label, n, factor)
-		default:
-			n = network.Times(n.Label, n, factor)
-		}
-		if n == nil {
-			return nil
-		}
-	}
-	return n.In(to)
-}
-
-// factor is one thing that a conversion needs; nil where it is not known.
-func (g *graph) factor(name string, k *node) *network.Node {
-	switch name {
-	case quantity.People:
-		return g.f.Measured(k.r)
-	case quantity.DaysPerMonth, quantity.WorkdaysPerMonth:
-		return g.f.Whole.Calendar.DaysPerMonth
-	case quantity.DaysPerWeek:
-		return g.f.Whole.Calendar.DaysPerWeek
-	}
-	if fixed, err := (quantity.Basis{}).Factor(name); err == nil {
-		return network.Assumed(name, "", fixed)
-	}
-	return nil
+	return n
 }
 
 // results is the state of an objective by those of its key results.
@@ -267,163 +239,4 @@ func risk(from *node, words string) *relation {
 		}
 		return &state{met: quantity.Depends, risk: true, sum: words}
 	}}
-}
-
-// parts are the key results of supporting objectives that add up to a key result of their goal, on its own KPI.
-type parts struct {
-	goal     *node
-	kpi      *node         // that all are on
-	all      *network.Node // what the parts ask for together, added up once
-	children []*node
-}
-
-// addSums makes edges from key results to the key result of a goal that they add up to: all are on one KPI whose numbers can be added, and
-// their objectives support that goal.
-func (g *graph) addSums(objectives []*model.Resource) {
-	serving := servants(objectives)
-	for _, goal := range objectives {
-		for _, kr := range goal.Objects("keyResults") {
-			n := g.byKey[KeyResult+" "+goal.Name+"/"+kr.Text("id")]
-			if k := kr.To("kpi"); k == nil || !additive(k) || n.asked == nil || n.lower {
-				continue
-			}
-			p := &parts{goal: n, kpi: g.kpi[kr.To("kpi")]}
-			for _, o := range serving[goal] {
-				if o != goal {
-					p.children = append(p.children, g.onKPI(o, kr.To("kpi"))...)
-				}
-			}
-			p.link(g)
-		}
-	}
-}
-
-// additive reports whether the numbers of a KPI can be added up: not those of ratios, means and percentiles.
-func additive(k *model.Resource) bool {
-	t := k.Quantity("target")
-	if t == nil || t.Low == nil || t.Statistic != "" || t.Unit.Equal(percent) {
-		return false
-	}
-	m := k.Text("measure")
-	return k.Text("aggregation") != "level" && (m == "volume" || m == "financial")
-}
-
-// servants are the objectives that support each goal, in the order of files, each once.
-func servants(objectives []*model.Resource) map[*model.Resource][]*model.Resource {
-	all := map[*model.Resource][]*model.Resource{}
-	for _, o := range objectives {
-		for _, s := range o.Objects("supports") {
-			for _, goal := range []*model.Resource{s.To("objective"), s.To("keyResult")} {
-				if known := all[goal]; goal != nil && (len(known) == 0 || known[len(known)-1] != o) {
-					all[goal] = append(known, o)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// onKPI are the key results of an objective on a KPI.
-func (g *graph) onKPI(o, k *model.Resource) []*node {
-	var all []*node
-	for _, kr := range o.Objects("keyResults") {
-		if kr.To("kpi") == k {
-			all = append(all, g.byKey[KeyResult+" "+o.Name+"/"+kr.Text("id")])
-		}
-	}
-	return all
-}
-
-// link makes the edges of a sum. A key result that asks for all that the goal asks for is the same number and no part of it.
-func (pt *parts) link(g *graph) {
-	for _, c := range pt.children {
-		if c.asked == nil || c.inherited || c.lower || c.asked.Amount.Unit != pt.goal.asked.Amount.Unit ||
-			c.asked.Amount.Equal(pt.goal.asked.Amount) {
-			return
-		}
-	}
-	for _, c := range pt.children {
-		if c.aboveZero() && len(pt.children) > 1 {
-			c.parts = pt
-			for _, e := range c.in {
-				e.whole = e.whole || e.kind == "measures"
-			}
-		}
-		g.link(&edge{from: c, to: pt.goal, kind: "adds up", at: c.at, hit: pt.hit, needs: c.wanted})
-	}
-}
-
-// among is what is left of one part by what is left of the whole, of which nobody says who has it: at least what the
-// others leave when they have all they ask for, and at most all it asks for. Where the whole is less than all parts
-// ask for, at least one of them is missed.
-func (pt *parts) among(n *node, whole *network.Node) *relation {
-	together, most := pt.together(), network.Least("part", whole, n.asked)
-	rest := network.Minus("part", whole, network.Minus("the others", together, n.asked)).NotBelowZero()
-	worst := network.Least("part", rest, n.asked)
-	value := network.From("part", worst, most)
-	left := atMostAll(over(value, n.asked))
-	return &relation{value: value, left: left, share: left, say: func(p *pass, s *state) {
-		now := p.at(whole)
-		s.sum = fmt.Sprintf("%s in all, of %s that %d parts ask for together", bare(now), together.Amount, len(pt.children))
-		if enough(now, together) == quantity.Fails {
-			s.sum += ": at least one of them is missed"
-		}
-	}}
-}
-
-// hit is what is left of the goal's number by what is left of its parts, the same by each of them. What the whole
-// leaves of a part says nothing new of the whole.
-func (pt *parts) hit(v *weave) *relation {
-	return v.same(pt, func() *relation { return pt.sum(v) })
-}
-
-func (pt *parts) sum(v *weave) *relation {
-	var terms []*network.Node
-	if !slices.ContainsFunc(pt.children, func(c *node) bool { return pt.reached(v, c) != nil }) {
-		return pt.asked(v)
-	}
-	for _, c := range pt.children {
-		left, lacks := leftOf(c, pt.reached(v, c))
-		if len(lacks) > 0 {
-			return lacking(lacks...)
-		}
-		terms = append(terms, scaled(c.asked, left))
-	}
-	total, asked := network.Plus("all parts", terms...), pt.goal.asked
-	return reaches(pt.goal, network.Part("share", total, asked), func(p *pass, s *state) {
-		var words []string
-		for _, term := range terms {
-			words = append(words, bare(p.at(term)))
-		}
-		s.sum = fmt.Sprintf("%s = %s of %s", strings.Join(words, " + "), bare(p.at(total)), asked.Amount)
-	})
-}
-
-// reached is what is left of a part, but by the whole; nil for as planned.
-func (pt *parts) reached(v *weave, c *node) *relation {
-	if c.parts == pt {
-		return v.apart[c]
-	}
-	return v.of[c]
-}
-
-// asked is the relation where only the whole says what is left of the parts.
-func (pt *parts) asked(v *weave) *relation {
-	if r := v.of[pt.kpi]; r == nil || len(r.missing) > 0 {
-		return lacking(notKnown(pt.kpi))
-	}
-	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(pt.children), bare(pt.together()), pt.goal.asked.Amount)
-	return &relation{judge: func(*pass) *state { return &state{met: quantity.Holds, sum: words} }}
-}
-
-// together is what all parts ask for.
-func (pt *parts) together() *network.Node {
-	if pt.all == nil {
-		var all []*network.Node
-		for _, c := range pt.children {
-			all = append(all, c.asked)
-		}
-		pt.all = network.Plus("all parts", all...)
-	}
-	return pt.all
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/goals"
+	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -38,8 +40,11 @@ type graph struct {
 	byKey map[string]*node
 	kpi   map[*model.Resource]*node
 	goal  map[*model.Resource]*node // of objectives
-	only  map[string]*node          // KPIs whose id no other has
 	needs map[*model.Resource][]*model.Object
+
+	result map[*model.Object]*node // of key results
+	rates  *rates.Computer
+	terms  *goals.Graph // which KPIs the formula of another names
 
 	conflicts map[string][]*basis.Conflict // by the name of the definition
 	markets   map[string]*supply.Market
@@ -75,18 +80,14 @@ type edge struct {
 // build makes the graph of a model, or a part of it when the context ends.
 func build(ctx context.Context, o *view.Organisation) *graph {
 	m := o.Model
-	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{}, only: map[string]*node{},
-		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*supply.Market{}}
+	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{},
+		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*supply.Market{},
+		result: map[*model.Object]*node{}, rates: facts.Rates(m), terms: goals.NewGraph(m)}
 	for _, k := range m.Of("KPI") {
 		g.kpi[k] = g.addKPI(k)
 		for _, drawn := range g.f.Drawn(k) {
 			g.markets[drawn.Market] = drawn
 		}
-		if _, again := g.only[k.ID]; again {
-			g.only[k.ID] = nil
-			continue
-		}
-		g.only[k.ID] = g.kpi[k]
 	}
 	for _, s := range m.Of("Service") {
 		g.addService(s)

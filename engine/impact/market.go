@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
@@ -17,9 +18,8 @@ const horizon = 12
 // market is a supply that nobody produces: so many units a month can be drawn from it for ever.
 type market struct {
 	pool
-	entry *model.Object
-	size  *network.Node // how many it has, in its unit
-	again *network.Node // after how many months one may be asked again
+	drawn *supply.Market // what the facts say of it; nil where nobody draws on it, or its units clash
+	again *network.Node  // after how many months one may be asked again
 	lacks []string
 }
 
@@ -33,38 +33,93 @@ func (g *graph) addMarkets() {
 }
 
 func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
-	mk := &market{entry: entry}
-	mk.plural = quantity.Plural(entry.Text("unit"))
-	mk.node = g.add(&node{kind: Market, name: entry.Text("id"), title: entry.Text("id"), at: org.Location(at)})
-	if mk.node.ask(entry.Quantity("serviceable"), "market `"+mk.node.name+"` does not say how many it has (`serviceable`)"); mk.node.asked != nil {
+	id := entry.Text("id")
+	mk := &market{drawn: g.markets[id]}
+	mk.node = g.add(&node{kind: Market, name: id, title: id, at: org.Location(at)})
+	mk.node.ask(entry.Quantity("serviceable"), "market `"+id+"` does not say how many it has (`serviceable`)")
+	if mk.node.asked != nil {
 		mk.node.at = org.Location(at + "/serviceable")
 	}
-	if mk.node.asked != nil {
-		mk.size = mk.node.asked.In(quantity.NewUnit([]string{quantity.Singular(entry.Text("unit"))}, nil))
-	}
-	mk.lacks = slices.Concat(mk.node.lacks, mk.period(g.markets[entry.Text("id")]))
-	for _, k := range g.m.Of("KPI") {
-		if k.Text("market") != entry.Text("id") {
-			continue
-		}
-		c := &share{node: g.kpi[k], rate: g.f.PerMonth(k)}
-		if c.rate.Known() && c.rate.Amount.Unit.Noun() != quantity.Singular(entry.Text("unit")) {
-			c.rate = network.Lacking(fmt.Sprintf("`%s` counts %s, market `%s` %s", k.Name, quantity.Plural(c.rate.Amount.Unit.Noun()), mk.node.name, mk.plural))
+	mk.read(g, org, at)
+	fed := g.fedBy(id)
+	for _, side := range mk.sides(g, id) {
+		c := &share{node: g.kpi[side.Of], rate: side.Rate}
+		mk.plural = quantity.Plural(entry.Text("unit"))
+		if fed != nil && slices.ContainsFunc(fed.pool.consumers, func(o *share) bool { return o.node == c.node }) {
+			continue // it draws by way of the item
 		}
 		mk.consumers = append(mk.consumers, c)
-		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: k.Location("market"),
+		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: c.node.r.Location("market"),
 			hit: func(v *weave) *relation { return mk.served(v, c) }, needs: func() *state { return mk.demanded(c) }})
 	}
-	for _, n := range g.nodes {
-		if n.kind == Item && len(n.pool.producers) == 0 && n.pool.market == entry.Text("id") {
-			g.feed(mk, n)
-		}
+	if fed != nil {
+		g.feed(mk, fed)
 	}
 }
 
-// feed makes a market the supplier of an item that no KPI produces.
+// read takes what may be drawn from the facts, and notes what is missing.
+func (mk *market) read(g *graph, org *model.Resource, at string) {
+	if mk.lacks = slices.Clone(mk.node.lacks); mk.drawn == nil {
+		for _, c := range g.conflictsOf(org) {
+			if strings.HasPrefix(c.At, at+"/") {
+				mk.lacks = append(mk.lacks, c.Message)
+			}
+		}
+		if len(mk.lacks) == 0 {
+			mk.lacks = []string{"it is not known what is drawn on market `" + mk.node.name + "`"}
+		}
+		return
+	}
+	if !mk.drawn.Size.Known() {
+		mk.lacks = mk.drawn.Size.Lacks()
+	}
+	if mk.again = mk.drawn.Again; mk.again == nil {
+		once := quantity.Exact(big.NewRat(horizon, 1), quantity.NewUnit([]string{"month"}, nil))
+		mk.again = network.Assumed("months", "each is asked once in them", once)
+	}
+	if mk.again.Known() && mk.again.Amount.Low.Sign() <= 0 {
+		mk.lacks = append(mk.lacks, "market `"+mk.node.name+"` may be asked again at once")
+	}
+}
+
+// sides are the KPIs that name a market, with what each draws in a month.
+func (mk *market) sides(g *graph, id string) []*supply.Side {
+	var all []*supply.Side
+	for _, k := range g.m.Of("KPI") {
+		if k.Text("market") != id {
+			continue
+		}
+		side := &supply.Side{Of: k, Rate: network.Lacking("it is not known what `" + k.Name + "` draws on market `" + id + "`")}
+		if mk.drawn != nil {
+			for _, known := range mk.drawn.Draws {
+				if known.Of == k {
+					side = known
+				}
+			}
+		}
+		all = append(all, side)
+	}
+	return all
+}
+
+// fedBy is the item that a market supplies, as no KPI produces it; nil for none.
+func (g *graph) fedBy(market string) *node {
+	for _, n := range g.nodes {
+		if n.kind == Item && len(n.pool.producers) == 0 && n.pool.market == market {
+			return n
+		}
+	}
+	return nil
+}
+
+// feed makes a market the supplier of an item that no KPI produces. It draws on the market beside those that name it.
 func (g *graph) feed(mk *market, item *node) {
-	s := &share{node: mk.node, rate: mk.rate()}
+	s := &share{node: mk.node, rate: mk.rest()}
+	if len(item.pool.consumers) > 0 {
+		draw := &share{node: item, rate: item.pool.demandOrLacks()}
+		mk.consumers = append(mk.consumers, draw)
+		s.rate = mk.rate(draw)
+	}
 	item.pool.producers, item.lacks, item.at = []*share{s}, nil, mk.node.at
 	if s.rate.Known() {
 		item.asked = s.rate
@@ -72,44 +127,39 @@ func (g *graph) feed(mk *market, item *node) {
 	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied, needs: func() *state { return item.pool.makes(s) }})
 }
 
-// rate is what a market supplies a month, for those who need its unit and do not name it.
-func (mk *market) rate() *network.Node {
-	lacks := slices.Clone(mk.lacks)
-	if len(mk.consumers) > 0 {
-		lacks = append(lacks, "`"+mk.consumers[0].node.name+"` draws on market `"+mk.node.name+"` too")
-	}
-	if len(lacks) > 0 {
+// demandOrLacks is what all consumers need together, or what is missing to know it.
+func (pl *pool) demandOrLacks() *network.Node {
+	if lacks := missing(pl.consumers); len(lacks) > 0 {
 		return network.Lacking(lacks...)
 	}
-	rate := network.Over("market", mk.size, mk.again)
-	if rate == nil {
-		return network.Lacking("market `" + mk.node.name + "` may be asked again at once")
-	}
-	return rate
+	return pl.demand()
 }
 
-var months = quantity.NewUnit([]string{"month"}, nil)
-
-// period is after how many months a prospect may be asked again: as the facts of the market say, where somebody draws
-// on it.
-func (mk *market) period(drawn *supply.Market) []string {
-	q := mk.entry.Quantity("recontactAfter")
+// rate is what a market supplies a month to one of those who draw on it: its part in proportion to what each draws.
+func (mk *market) rate(c *share) *network.Node {
+	supply := mk.monthly(newWeave())
 	switch {
-	case !mk.entry.Has("recontactAfter"):
-		mk.again = network.Assumed("months", "each is asked once in them", quantity.Exact(big.NewRat(horizon, 1), months))
-	case drawn != nil && drawn.Again.Known():
-		mk.again = drawn.Again
-	case drawn != nil && drawn.Again != nil:
-		return drawn.Again.Lacks()
-	case q != nil && q.Low != nil && q.Unit.Noun() == "month":
-		mk.again = network.Written("asked again after", q).In(months)
-	default:
-		return []string{"market `" + mk.node.name + "` says `recontactAfter` not in months"}
+	case len(supply.lacks) > 0:
+		return network.Lacking(supply.lacks...)
+	case len(mk.consumers) == 1:
+		return supply.Node
 	}
-	if mk.again.Amount.Low.Sign() <= 0 {
-		return []string{"market `" + mk.node.name + "` may be asked again at once"}
+	if part := over(c.rate, mk.demand()); part != nil {
+		return scaled(supply.Node, part)
 	}
-	return nil
+	return network.Lacking("it may be that nobody draws on market `" + mk.node.name + "`")
+}
+
+// rest is what those who name a market leave of it a month.
+func (mk *market) rest() *network.Node {
+	supply := mk.monthly(newWeave())
+	switch {
+	case len(supply.lacks) > 0:
+		return network.Lacking(supply.lacks...)
+	case len(mk.consumers) == 0:
+		return supply.Node
+	}
+	return network.Minus("left for others", supply.Node, mk.demand()).NotBelowZero()
 }
 
 // monthly is what can be drawn of the market a month.
@@ -118,8 +168,9 @@ func (mk *market) monthly(v *weave) amount {
 	if lacks = append(append(lacks, mk.lacks...), missing(mk.consumers)...); len(lacks) > 0 {
 		return amount{lacks: lacks}
 	}
-	rate := network.Over("market", scaled(mk.size, left), mk.again)
-	return amount{Node: rate.In(mk.consumers[0].rate.Amount.Unit)}
+	size := mk.drawn.Size
+	aMonth := quantity.NewUnit([]string{size.Amount.Unit.Noun()}, []string{"month"})
+	return amount{Node: network.Over("market", scaled(size, left), mk.again).In(aMonth)}
 }
 
 func (mk *market) served(v *weave, c *share) *relation {
@@ -137,11 +188,11 @@ func (mk *market) demanded(c *share) *state {
 		return unknown(supply.lacks...)
 	}
 	demand := mk.demand()
-	used := network.Times("used", demand, mk.again).In(mk.size.Amount.Unit)
+	used := network.Times("used", demand, mk.again).In(mk.drawn.Size.Amount.Unit)
 	by := ""
 	if len(mk.consumers) > 1 {
 		by = " drawn by all"
 	}
 	return &state{value: c.rate, met: enough(supply.Node, demand), sum: fmt.Sprintf("%s a month%s × %s months = %s of %s in the market: %s",
-		bare(demand), by, bare(mk.again), bare(used), mk.node.asked.Amount, covers(mk.size, used))}
+		bare(demand), by, bare(mk.again), bare(used), mk.node.asked.Amount, covers(mk.drawn.Size, used))}
 }

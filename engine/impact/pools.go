@@ -277,12 +277,12 @@ func (pl *pool) compared(v *weave) *relation {
 // demand is what all consumers need.
 func (pl *pool) demand() *network.Node {
 	if pl.needed == nil {
-		pl.needed = network.Plus("needed", rates(pl.consumers)...)
+		pl.needed = network.Plus("needed", ratesOf(pl.consumers)...)
 	}
 	return pl.needed
 }
 
-func rates(all []*share) []*network.Node {
+func ratesOf(all []*share) []*network.Node {
 	var nodes []*network.Node
 	for _, s := range all {
 		nodes = append(nodes, s.rate)

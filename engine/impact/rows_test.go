@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -57,6 +59,62 @@ objectives:
 		}
 		if got := said(a)["t/north/a"]; !strings.Contains(got, "at least one of them is missed") {
 			t.Error(got)
+		}
+	}
+}
+
+const otherPeriods = `
+apiVersion: kpilint/v1
+kind: Team
+id: t
+kpis:
+  - {id: signed, target: ">= 900 contracts/quarter"}
+  - {id: spent, measure: financial, direction: lower, target: "<= USD 90k/month"}
+objectives:
+  - id: grow
+    owner: org
+    cycle: 2026
+    keyResults:
+      - {id: all, kpi: signed, to: ">= 900 contracts/quarter"}
+      - {id: costs, kpi: spent, to: "<= USD 90k/month"}
+  - id: north
+    cycle: 2026
+    supports: [{objective: grow, link: direct}]
+    keyResults:
+      - {id: a, kpi: signed, to: ">= 150 contracts/month"}
+      - {id: c, kpi: spent, to: "<= USD 50k/month"}
+  - id: south
+    cycle: 2026
+    supports: [{objective: grow, link: direct}]
+    keyResults:
+      - {id: b, kpi: signed, to: ">= 450 contracts/quarter"}
+      - {id: d, kpi: spent, to: "<= USD 30k/month"}
+  - id: past # of another year, so no part of it
+    cycle: 2025
+    supports: [{objective: grow, link: direct}]
+    keyResults: [{id: e, kpi: signed, to: ">= 800 contracts/quarter"}]
+`
+
+// TestPartsInOtherPeriods holds that impact adds up the parts that the facts add up, in any period, of any cycle that
+// overlaps, whether the KPI says what it measures or not: by hand.
+func TestPartsInOtherPeriods(t *testing.T) {
+	m := org(t, otherPeriods)
+	for of, want := range map[string]string{
+		"t/north/a": "360 + 450 = 810 of 900 contracts/quarter",     // 150 × 80 % × 3
+		"t/north/c": "60,000 + 30,000 = 90,000 of USD 90,000/month", // 50k × 120 %
+	} {
+		goal := map[string]string{"t/north/a": "t/grow/all", "t/north/c": "t/grow/costs"}[of]
+		if got := said(ask(t, m, of, share(20, 20)))[goal]; !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", of, got, want)
+		}
+	}
+	// 900 × 80 % = 720 leaves 270 to 450 of each, 90 to 150 a month
+	a := ask(t, m, "t/signed", share(20, 20))
+	for _, want := range []string{
+		"t/north/a may-miss 90 to 150 contracts/month", "t/south/b may-miss 270 to 450 contracts/quarter",
+	} {
+		if got := lines(a); !slices.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
 		}
 	}
 }
@@ -180,8 +238,10 @@ func examples(t *testing.T) map[string]*view.Organisation {
 // TestOneNumber holds that impact shows of supply, demand, people, time, money, lead times and late payments what the
 // facts say, which `model`, `explain` and findings show.
 func TestOneNumber(t *testing.T) {
-	compared := 0
-	for name, o := range examples(t) {
+	compared, sums := 0, 0
+	all := examples(t)
+	all["other periods"], all["rest"], all["drawn"] = org(t, otherPeriods), org(t, rest), read(t, drawnOn)
+	for name, o := range all {
 		is := func(what string, shown bool) {
 			t.Helper()
 			if compared++; !shown {
@@ -195,9 +255,17 @@ func TestOneNumber(t *testing.T) {
 		for _, it := range o.Facts.Items {
 			for _, r := range ranking.Numbers {
 				for _, s := range r.Slack {
-					if s.Item == it.Plural && len(s.Missing) == 0 && it.Demand != nil {
+					if s.Item == it.Plural && len(s.Missing) == 0 && it.Demand != nil && it.Supply != nil {
 						is("slack of "+s.Item, s.Supply.Equal(it.Supply.Amount) && s.Demand.Equal(it.Demand.Amount))
 					}
+				}
+			}
+		}
+		for _, goal := range o.Of("Objective") {
+			for _, sum := range o.Facts.ChildSumsOf(goal) {
+				if words := partsOf(t, o, sum); words != "" {
+					sums++
+					is(sum.KeyResult, strings.Contains(words, " = "+bare(sum.Total)+" of "+sum.Goal.Amount.String()))
 				}
 			}
 		}
@@ -217,7 +285,7 @@ func TestOneNumber(t *testing.T) {
 		for _, k := range o.Of("KPI") {
 			for _, n := range before(t, o, k.Name) {
 				for _, it := range o.Facts.Items {
-					if n.Kind == impact.Item && n.Name == it.Plural && n.Before != nil && len(n.Path) == 2 {
+					if n.Kind == impact.Item && n.Name == it.Plural && n.Before != nil && len(n.Path) == 2 && it.Supply != nil {
 						is("supply of "+n.Name, n.Before.Equal(it.Supply.Amount))
 					}
 				}
@@ -232,15 +300,46 @@ func TestOneNumber(t *testing.T) {
 					fmt.Fprintln(&words, l.To.Title+": "+l.Sum)
 				}
 			}
+			for _, drawn := range o.Facts.Drawn(k) {
+				if k.Text("market") == drawn.Market && drawn.Draw.Known() && drawn.Size.Known() {
+					is(drawn.Market, strings.Contains(words.String(), bare(drawn.Draw)+" a month") &&
+						strings.Contains(words.String(), " of "+drawn.Size.Amount.String()+" in the market"))
+				}
+			}
 			for what, n := range needed(o, k.Name) {
 				is(k.Name+" "+what+": "+n, strings.Contains(words.String(), n))
 			}
 		}
 	}
-	if compared < 100 {
-		t.Errorf("only %d numbers are compared", compared)
+	if compared < 100 || sums < 3 {
+		t.Errorf("only %d numbers are compared, %d of them sums of parts", compared, sums)
 	}
 }
+
+// partsOf is what impact says of a sum of parts when none is missed; "" where one of them is the whole.
+func partsOf(t *testing.T, o *view.Organisation, sum *goals.ChildSum) string {
+	t.Helper()
+	for _, part := range sum.All {
+		if part.Adds.Amount.Equal(sum.Goal.Amount) {
+			return ""
+		}
+	}
+	if sum.Comparison == nil {
+		return ""
+	}
+	for _, objective := range o.Of("Objective") {
+		for _, kr := range objective.Objects("keyResults") {
+			if kr == sum.All[0].Of {
+				return said(ask(t, o, objective.Name+"/"+kr.Text("id"), share(0, 0)))[sum.KeyResult]
+			}
+		}
+	}
+	t.Fatalf("nobody has the first part of %s", sum.KeyResult)
+	return ""
+}
+
+// bare is a number without its unit.
+func bare(n *network.Node) string { return network.NumberText(n.Amount) }
 
 // before are the nodes that a miss of a KPI hits; none where several are called so.
 func before(t *testing.T, o *view.Organisation, kpi string) []*impact.Node {

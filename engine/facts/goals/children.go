@@ -65,7 +65,7 @@ func (c *Computer) childSums(goal *model.Resource, supporters []*model.Resource)
 
 // newSum is the sum of what makes up a key result, without its parts.
 func newSum(parent keyResult, total *network.Node) *ChildSum {
-	return &ChildSum{At: parent.at() + "/to", KeyResult: parent.name(), Total: basis.Shown(total)}
+	return &ChildSum{At: parent.at() + "/to", KeyResult: parent.name(), Total: basis.Shown(total), Of: parent.entry}
 }
 
 // unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the
@@ -158,6 +158,7 @@ func (c *Computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 	goal := c.LowerLimit("goal", promised(parent))
 	children = c.last(children, goal.Amount.Unit)
 	var parts []*network.Node
+	var all []*PartOfSum
 	var missing, words []string
 	clashes := false
 	for _, child := range children {
@@ -169,6 +170,7 @@ func (c *Computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 			missing = append(missing, part.Lacks()...)
 		default:
 			parts, words = append(parts, part), append(words, network.NumberText(part.Amount))
+			all = append(all, &PartOfSum{child.entry, part})
 		}
 	}
 	if clashes {
@@ -181,7 +183,7 @@ func (c *Computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 	}
 	total := network.Plus("all parts", parts...).Cut(basis.MaxShared)
 	sum := newSum(parent, total)
-	sum.Parts, sum.Comparison = basis.Shortened(words), comparison(goal, total)
+	sum.All, sum.Parts, sum.Comparison = all, basis.Shortened(words), comparison(goal, total)
 	return sum
 }
 

@@ -1,6 +1,7 @@
 package goals
 
 import (
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
 
@@ -156,6 +157,15 @@ type ChildSum struct {
 	Total *network.Node `json:"total"`
 
 	*Comparison `json:",omitzero"`
+
+	Of  *model.Object `json:"-"` // the key result itself
+	All []*PartOfSum  `json:"-"` // the parts that Total adds up, where all are known
+}
+
+// PartOfSum is a key result that adds to that of a goal.
+type PartOfSum struct {
+	Of   *model.Object // the key result
+	Adds *network.Node // what it asks for, in the unit of the goal
 }
 
 // Comparison sets what a goal asks for beside what its supporters promise; nil where that is not known in full.

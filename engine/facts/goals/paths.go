@@ -90,7 +90,7 @@ func (g *Graph) feed(i int, k *model.Resource, order int) int {
 			g.users[n] = append(g.users[n], feeding{i, order})
 		}
 	}
-	for _, part := range g.inFormula(k) {
+	for _, part := range g.InFormula(k) {
 		order++
 		g.fromKPI(part, feeding{i, order})
 	}
@@ -137,15 +137,15 @@ func terms(formula string) []string {
 	return append([]string{formula}, operator.Split(formula, -1)...)
 }
 
-// inFormula lists the KPIs that the formula of a KPI names, as many as are read.
-func (g *Graph) inFormula(k *model.Resource) []*model.Resource {
+// InFormula lists the KPIs that the formula of a KPI names, as many as are read.
+func (g *Graph) InFormula(k *model.Resource) []*model.Resource {
 	formula := k.Object.Object("formula")
 	var parts []*model.Resource
 	seen := map[*model.Resource]bool{}
 	for _, field := range []string{"numerator", "denominator", "expression"} {
 		text := formula.Text(field)
 		for _, term := range append(terms(text), fullNames(text)...) {
-			if part := g.named(term, k); part != nil && !seen[part] {
+			if part := g.Named(term, k); part != nil && !seen[part] {
 				seen[part] = true
 				parts = append(parts, part)
 			}
@@ -163,9 +163,9 @@ func fullNames(text string) []string {
 	return slices.DeleteFunc(words, func(word string) bool { return !strings.ContainsAny(word, "-/") })
 }
 
-// named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in
+// Named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in
 // references.
-func (g *Graph) named(term string, k *model.Resource) *model.Resource {
+func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
 	name := basis.Normal(strings.Trim(term, " \t`\"'"))
 	found, others := onlyOther(g.called[name], k)
 	if others > 1 {
@@ -200,7 +200,7 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 	}
 	var parts []*model.Resource
 	for _, term := range plusSign.Split(sumOf.ReplaceAllString(text, ""), -1) {
-		part := g.named(term, k)
+		part := g.Named(term, k)
 		if part == nil || len(parts) == basis.MaxEntries {
 			return nil
 		}

@@ -123,6 +123,8 @@ type Market struct {
 	Size *network.Node `json:"size"`
 	// In how many months the draw uses up the market.
 	Lasts *network.Node `json:"lasts,omitzero"`
+
+	Draws []*Side `json:"-"` // each KPI that draws on it, with as many as it draws in a month
 }
 
 // A KPI's part in an item.

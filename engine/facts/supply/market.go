@@ -56,7 +56,7 @@ func (c *Computer) market(
 		return []*basis.Mismatch{problem}
 	}
 	drawn := total(draws)
-	facts := &Market{Market: market.Text("id")}
+	facts := &Market{Market: market.Text("id"), Draws: draws}
 	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
 		again := c.months(market.Text("id"), "recontactAfter", q)
 		if facts.Again = basis.Shown(again); !again.Known() {
