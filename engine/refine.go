@@ -100,7 +100,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
 		Resource: Resource{Kind: o.Resource.Kind, ID: o.Resource.Name}, Path: at,
 		Location: source.Location{File: o.Resource.File, Span: span},
-		Message:  o.Message, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
+		Message:  o.Message, Size: o.Size, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
 	}
 	if o.State == policy.NotCheckable {
 		f.Outcome, f.Fix = NotCheckable, ""

@@ -30,9 +30,9 @@ func TestWays(t *testing.T) {
 		return nil
 	}
 	files := func(text string) fstest.MapFS { return fstest.MapFS{"x.yaml": {Data: []byte(text)}} }
-	print := map[string]bool{finding(lint(t, files(known+"\n"), nil)).Fingerprint: true}
-	since := engine.Known{Way: engine.BySince, Reason: "main has it too", Fingerprints: print}
-	base := engine.Known{Way: engine.ByBaseline, Reason: aBaseline, Fingerprints: print}
+	print := map[string]float64{finding(lint(t, files(known+"\n"), nil)).Fingerprint: 0}
+	since := engine.Known{Way: engine.BySince, Reason: "main has it too", Sizes: print}
+	base := engine.Known{Way: engine.ByBaseline, Reason: aBaseline, Sizes: print}
 	for _, c := range []struct {
 		name, text string
 		known      []engine.Known

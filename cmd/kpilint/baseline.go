@@ -54,7 +54,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--baseline: %w", err)
 	}
-	return []engine.Known{{Way: engine.ByBaseline, Reason: "in the baseline " + f.baseline, Fingerprints: f.old.Fingerprints()}}, nil
+	return []engine.Known{{Way: engine.ByBaseline, Reason: "in the baseline " + f.baseline, Sizes: f.old.Sizes()}}, nil
 }
 
 // keepBaseline writes the baseline when asked to, else tells of entries that are mended.
@@ -92,7 +92,7 @@ func (f *lintFlags) readFor(in engine.Input) []string {
 // writeBaseline writes the findings that count and those the baseline has already; they do not count from now on. One that is there only
 // shrinks, unless it is forced. What a rule that is off found remains in it, as nobody looked whether it is mended.
 func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *config.Settings) error {
-	was := f.old.Fingerprints()
+	was := f.old.Sizes()
 	next, added := f.old.Next(read, r.Findings, s.Strict, offIn(r))
 	if f.old != nil && len(added) > 0 && !f.force {
 		a.fail(exitUsage, fmt.Errorf("the baseline %s would grow by %s, so it is left as it is: mend what is new, or take it in with --write-baseline --force",
@@ -107,7 +107,13 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *co
 		return err
 	}
 	fmt.Fprintf(a.err, "kpilint: wrote %s to %s", counted(len(next.Findings), "finding"), plain(f.baseline))
-	if dropped := len(was) + len(added) - len(next.Findings); f.old != nil && dropped > 0 {
+	grown := 0
+	for _, found := range added {
+		if found.GrewFrom > 0 {
+			grown++
+		}
+	}
+	if dropped := len(was) + len(added) - grown - len(next.Findings); f.old != nil && dropped > 0 {
 		fmt.Fprintf(a.err, "; %d mended and dropped", dropped)
 	}
 	if locked := f.lockedAmong(r, added); f.old != nil && locked > 0 {

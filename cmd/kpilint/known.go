@@ -109,7 +109,7 @@ func isRepository(dir string) bool { return disk.Exists(filepath.Join(dir, ".git
 // earlier reads and lints the same paths as they were. What was silenced then is not known: a change that takes an exception away brings
 // the finding back.
 func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) (engine.Known, error) {
-	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too", Fingerprints: map[string]bool{}}
+	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too", Sizes: map[string]float64{}}
 	was, err := revision(ctx, f.root, f.repo, f.before.tree)
 	if err != nil {
 		return there, fmt.Errorf("%s: %w", f.before.flag, err)
@@ -128,8 +128,8 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		return there, err
 	}
 	for i := range report.Findings {
-		if report.Findings[i].Suppressed == nil {
-			there.Fingerprints[report.Findings[i].Fingerprint] = true
+		if f := &report.Findings[i]; f.Suppressed == nil {
+			there.Sizes[f.Fingerprint] = f.Size
 		}
 	}
 	return there, nil

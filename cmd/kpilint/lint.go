@@ -37,6 +37,7 @@ type lintFlags struct {
 	force           bool
 	since           string
 	staged          bool
+	sort            string // the order of text
 	colour          string
 	quiet, verbose  bool
 	trace           string
@@ -80,6 +81,8 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.since, "since", "", "report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
 	s.StringVar(&f.trusted, "trusted-ref", "", trustedHelp)
 	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
+	s.StringVar(&f.sort, "sort", report.ByImportance, "the `order` of text: "+strings.Join(report.Orders(), " or ")+
+		"; the other formats go by place")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
@@ -105,6 +108,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	if !slices.Contains(colours, f.colour) {
 		return fmt.Errorf("--color: unknown word %q: it may be %s", f.colour, "auto, always or never")
+	}
+	if !slices.Contains(report.Orders(), f.sort) {
+		return fmt.Errorf("--sort: unknown order %q: it may be %s", f.sort, strings.Join(report.Orders(), " or "))
 	}
 	if err := f.together(); err != nil {
 		return err
@@ -385,7 +391,8 @@ func (f *lintFlags) change(s *config.Settings) error {
 func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.Settings) error {
 	var errs []error
 	for _, t := range targets {
-		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Version: version, Below: below(), Fails: s.Fails}
+		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
+			Fails: s.Fails}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
 		if t.file == "" {
 			o.Color = useColour(f.colour, a.out)

@@ -236,10 +236,10 @@ func (f *lintFlags) pendingBaseline() []trust.Entry {
 	if err != nil {
 		return nil
 	}
-	there := f.old.Fingerprints()
+	there := f.old.Sizes()
 	var all []trust.Entry
 	for _, entry := range now.Findings {
-		if !there[entry.Fingerprint] {
+		if _, known := there[entry.Fingerprint]; !known {
 			e := trust.Entry{What: "baseline", Name: entry.String()}
 			e.Location.File = path.Clean(filepath.ToSlash(f.baseline))
 			all = append(all, e)

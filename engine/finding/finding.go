@@ -22,6 +22,8 @@ type Finding struct {
 	Message     string
 	Because     string
 	Derivation  *model.Object
+	Size        float64 // how large what is wrong is, as a share of what should be; 0 where nobody says it
+	GrewFrom    float64 // the size with which it was known, where it counts again because it has grown; 0 else
 	Fix         string
 	Related     []source.Related
 	Values      []policy.Value

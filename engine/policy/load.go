@@ -230,7 +230,7 @@ func (l *loader) cut(n int) {
 	}
 }
 
-var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because):`)
+var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because|size):`)
 
 // unquoted is advice for an expression that YAML takes for something else: one that begins with a quotation mark, ! or [.
 func (l *loader) unquoted(line int) string {
@@ -319,6 +319,7 @@ func (l *loader) check(n *source.Node, level Level) Check {
 		Level: level, Each: text(n, "each"), At: text(n, "at"),
 		When: l.expression(n.Get("when")), Assert: l.expression(n.Get("assert")), Message: l.expression(n.Get("message")),
 		FixMessage: l.expression(n.Get("fixMessage")), Because: l.expression(n.Get("because")),
+		Size: l.expression(n.Get("size")),
 	}
 	if requires := n.Get("requires"); requires != nil {
 		for _, item := range requires.Items {

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"context"
+	"math"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -29,6 +30,7 @@ type Outcome struct {
 	Message  string
 	Fix      string
 	Because  *Evidence
+	Size     float64 // how large what is wrong is, as a share of what should be; 0 where the rule does not say it
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
@@ -46,6 +48,17 @@ func Cut(text string) string {
 		return text
 	}
 	return strings.ToValidUTF8(text[:maxText], "") + " …"
+}
+
+// largestSize is the largest share that a finding is shown with: a million times what should be.
+const largestSize = 1_000_000
+
+// SizeOf rounds a share to what a report shows, a millionth. What is no share, or none above zero, is 0.
+func SizeOf(share float64) float64 {
+	if !(share > 0) {
+		return 0
+	}
+	return math.Round(min(share, largestSize)*1e6) / 1e6
 }
 
 // Edit is a change of a definition that a rule proposes.

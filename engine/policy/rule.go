@@ -166,6 +166,7 @@ type Check struct {
 	Message    *Expression
 	FixMessage *Expression
 	Because    *Expression
+	Size       *Expression
 	Values     []NamedExpression
 	Edit       *EditRule
 	node       *source.Node

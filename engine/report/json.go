@@ -55,6 +55,8 @@ type finding struct {
 	Related     []related           `json:"related,omitempty"`
 	Values      map[string]value    `json:"values,omitempty"`
 	Missing     []string            `json:"missing,omitempty"`
+	Size        float64             `json:"size,omitempty"`
+	GrewFrom    float64             `json:"grewFrom,omitempty"`
 	Fingerprint string              `json:"fingerprint"`
 	Earlier     map[string]string   `json:"fingerprints"` // by version
 	Suppressed  *engine.Suppression `json:"suppressed"`
@@ -157,7 +159,7 @@ func findingOf(f *engine.Finding) finding {
 	j := finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
 		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
-		Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
+		Size: f.Size, GrewFrom: f.GrewFrom, Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
 	}
 	if f.Resource.ID != "" {
 		j.Resource = &f.Resource

@@ -17,8 +17,9 @@ import (
 // Options say how a report is written.
 type Options struct {
 	Color   bool
-	Quiet   bool // findings only, no closing line
-	Verbose bool // also what is excepted, how much each rule looked at, and what nobody read
+	Quiet   bool   // findings only, no closing line
+	Verbose bool   // also what is excepted, how much each rule looked at, and what nobody read
+	Sort    string // of text: ByImportance, also for "", or ByPlace
 	Version string
 	Below   string                     // the working directory as seen from the root of the repository, for readers who look from there
 	Fails   func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does

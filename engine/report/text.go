@@ -19,8 +19,7 @@ import (
 // places, and a closing line that counts everything.
 func Text(w io.Writer, r *engine.Report, o Options) error {
 	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r)}
-	for i := range r.Findings {
-		f := &r.Findings[i]
+	for _, f := range inOrder(r, o.Sort) {
 		if f.Suppressed == nil || o.Verbose {
 			t.finding(f)
 		}

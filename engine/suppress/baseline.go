@@ -25,7 +25,12 @@ type Entry struct {
 	Fingerprint string `json:"fingerprint"`
 	Rule        string `json:"rule"`
 	Resource    string `json:"resource,omitempty"`
+	// How large it was, as a share; left out where its rule does not say it, and in version 1.
+	Size float64 `json:"size,omitempty"`
 }
+
+// baselineVersion is what is written. Version 1 had no sizes.
+const baselineVersion = 2
 
 // String names the rule, and the definition where there is one.
 func (e Entry) String() string {
@@ -41,9 +46,10 @@ func ParseBaseline(data []byte) (*Baseline, error) {
 	err := json.Unmarshal(data, b)
 	bare := func(e Entry) bool { return e.Fingerprint == "" || e.Rule == "" }
 	switch {
-	case err == nil && b.Version > 1:
-		return nil, fmt.Errorf("it is of version %d, and this kpilint reads version 1: take a newer kpilint", b.Version)
-	case err != nil || b.Version != 1 || slices.ContainsFunc(b.Findings, bare):
+	case err == nil && b.Version > baselineVersion:
+		return nil, fmt.Errorf("it is of version %d, and this kpilint reads versions 1 and %d: take a newer kpilint",
+			b.Version, baselineVersion)
+	case err != nil || b.Version < 1 || slices.ContainsFunc(b.Findings, bare):
 		return nil, errors.New(
 			"it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline")
 	}
@@ -53,12 +59,12 @@ func ParseBaseline(data []byte) (*Baseline, error) {
 	return b, nil
 }
 
-// Fingerprints are those of the entries.
-func (b *Baseline) Fingerprints() map[string]bool {
-	all := map[string]bool{}
+// Sizes are how large the entries were, by their fingerprints.
+func (b *Baseline) Sizes() map[string]float64 {
+	all := map[string]float64{}
 	if b != nil {
 		for _, e := range b.Findings {
-			all[e.Fingerprint] = true
+			all[e.Fingerprint] = e.Size
 		}
 	}
 	return all
@@ -84,11 +90,13 @@ func (b *Baseline) Missed(read []string) string {
 
 // Next is the baseline of a run, which read some paths: the findings that count, those that the baseline has already,
 // and of it the entries of rules that are off, as nobody looked whether they are mended. What cannot be checked counts
-// in a strict run. added are the findings that the baseline had not.
+// in a strict run. added are the findings that the baseline had not, or had smaller. What it knows keeps the smallest
+// size it ever had there, so that many small steps do not make it large.
 func (b *Baseline) Next(read []string, all []finding.Finding, strict bool, off func(rule string) bool) (
 	next Baseline, added []*finding.Finding,
 ) {
-	next = Baseline{Version: 1, Paths: read, Findings: b.Unasked(off)}
+	next = Baseline{Version: baselineVersion, Paths: read, Findings: b.Unasked(off)}
+	was := b.Sizes()
 	for i := range all {
 		found := &all[i]
 		switch {
@@ -97,7 +105,13 @@ func (b *Baseline) Next(read []string, all []finding.Finding, strict bool, off f
 		case found.Suppressed == nil || found.Suppressed.Way != finding.ByBaseline:
 			continue
 		}
-		next.Findings = append(next.Findings, Entry{found.Fingerprint, found.Name(), found.Resource.ID})
+		size := found.Size
+		for _, print := range found.Fingerprints() {
+			if before := was[print]; before > 0 && found.GrewFrom == 0 {
+				size = min(size, before)
+			}
+		}
+		next.Findings = append(next.Findings, Entry{found.Fingerprint, found.Name(), found.Resource.ID, size})
 	}
 	slices.SortFunc(next.Findings, func(x, y Entry) int {
 		return cmp.Compare(x.Rule+x.Resource+x.Fingerprint, y.Rule+y.Resource+y.Fingerprint)

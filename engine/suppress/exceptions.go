@@ -39,9 +39,7 @@ func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) ma
 				if m.Trust != nil && !m.Trust.Exception(x) {
 					continue
 				}
-				s.suppress(all, finding.Suppression{
-					Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until"),
-				})
+				s.suppress(all, x)
 			case definition.Over:
 				s.over = append(s.over, x)
 			}
@@ -59,12 +57,11 @@ func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) ma
 
 // A subject is what an exception can be about: the findings of one rule on one definition.
 type subject struct {
-	rule     *policy.Rule
-	text     string
-	at       []int // which of all findings
-	locked   bool
-	silenced bool
-	over     []*model.Resource // exceptions for it that are over
+	rule   *policy.Rule
+	text   string
+	at     []int // which of all findings
+	locked bool
+	over   []*model.Resource // exceptions for it that are over
 }
 
 // subjectsOf lists the subjects by the names of their definitions, in the order of the findings.
@@ -104,15 +101,41 @@ func matching(x *model.Resource, subjects map[string][]*subject) []*subject {
 	return found
 }
 
-// suppress marks the findings of a subject. The first exception for it is the one that is named.
-func (s *subject) suppress(all []finding.Finding, by finding.Suppression) {
-	if s.silenced {
-		return
-	}
-	s.silenced = true
+// suppress marks the findings of a subject that are not larger than an exception allows. The first exception for each
+// is the one that is named.
+func (s *subject) suppress(all []finding.Finding, x *model.Resource) {
+	by := finding.Suppression{Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until")}
 	for _, i := range s.at {
-		all[i].Suppress(by)
+		f := &all[i]
+		switch {
+		case f.Suppressed != nil && f.Suppressed.Way == finding.ByException:
+		case within(f, x.Quantity("upTo")):
+			f.Suppress(by)
+		default:
+			at := source.Related{Location: x.Location("upTo"), Message: beyond(f, x)}
+			f.Related = append(f.Related, at)
+		}
 	}
+}
+
+// within reports whether a finding is not larger than an exception allows; nil allows any.
+func within(f *finding.Finding, most *model.Quantity) bool {
+	if most == nil {
+		return true
+	}
+	if most.Low == nil || f.Size == 0 {
+		return false
+	}
+	limit, _ := most.Plain().High.Float64()
+	return f.Size <= limit
+}
+
+// beyond says why an exception does not cover a finding.
+func beyond(f *finding.Finding, x *model.Resource) string {
+	if f.Size == 0 {
+		return fmt.Sprintf("exception `%s` covers up to %s, and this says no size", x.Name, x.Quantity("upTo").Text)
+	}
+	return fmt.Sprintf("exception `%s` covers up to %s, and this is %s", x.Name, x.Quantity("upTo").Text, f.SizeText())
 }
 
 // maxAnnounced is how many exceptions that are over are named beside a finding; each of them has a finding of its own.

@@ -13,9 +13,9 @@ import (
 
 // Known are findings that do not count because they were there before.
 type Known struct {
-	Way          finding.Way // ByBaseline or BySince
-	Reason       string
-	Fingerprints map[string]bool // any that findings have or had, each of one finding
+	Way    finding.Way // ByBaseline or BySince
+	Reason string
+	Sizes  map[string]float64 // 0 for none, by any fingerprint that findings have or had, each of one finding
 }
 
 // Matcher silences what is found in one organisation.
@@ -45,20 +45,23 @@ func (m *Matcher) Silence(all []finding.Finding, failures []*policy.RuleError) (
 	return m.ignore(all, failures), covered
 }
 
-// MarkKnown marks the findings that a baseline or an earlier revision has already. It runs last, as it needs
-// fingerprints. Locked rules are no exception: a pack that comes new to a workspace finds what was there before,
-// too.
+// MarkKnown marks the findings that a baseline or an earlier revision has already, unless they have grown since. It
+// runs last, as it needs fingerprints. Locked rules are no exception: a pack that comes new to a workspace finds what
+// was there before, too.
 func MarkKnown(all []finding.Finding, by []Known) {
 	for _, k := range by {
 		there := func(print string) string {
-			if k.Fingerprints[print] {
+			if _, known := k.Sizes[print]; known {
 				return print
 			}
 			return ""
 		}
 		for i, print := range finding.Answers(all, there) {
-			if print != "" && all[i].Name() != finding.Hidden {
-				all[i].Suppress(finding.Suppression{Way: k.Way, By: k.Way.String(), Reason: k.Reason})
+			switch f := &all[i]; {
+			case print == "" || f.Name() == finding.Hidden:
+			case f.Grew(k.Sizes[print]):
+			default:
+				f.Suppress(finding.Suppression{Way: k.Way, By: k.Way.String(), Reason: k.Reason})
 			}
 		}
 	}

@@ -32,10 +32,10 @@ type program struct {
 
 type check struct {
 	*policy.Check
-	when, assert, message, fix, because *expression
-	requires                            []*expression
-	values                              []value
-	edit                                *edit
+	when, assert, message, fix, because, size *expression
+	requires                                  []*expression
+	values                                    []value
+	edit                                      *edit
 }
 
 // edit are the expressions of a proposed change; each may be nil.
@@ -191,7 +191,7 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 }
 
 // explain fills in what a reader sees. A message that fails is replaced by the rule's title, and a fixMessage by its fix; both are errors of
-// the rule. What `because` and `values` cannot give is left out.
+// the rule. What `because`, `size` and `values` cannot give is left out.
 func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy.Outcome) {
 	if o.Message = p.words(ctx, c.message, v, o); o.Message == "" {
 		o.Message = p.rule.Title
@@ -202,6 +202,11 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 	if c.because != nil {
 		if out, err := evaluate(ctx, c.because, v); err == nil {
 			o.Because = evidence(out)
+		}
+	}
+	if c.size != nil {
+		if out, err := evaluate(ctx, c.size, v); err == nil {
+			o.Size = sizeOf(out, o.Depends)
 		}
 	}
 	for _, named := range c.values {
@@ -271,6 +276,24 @@ func distinct(all []string) []string {
 		}
 	}
 	return once
+}
+
+// sizeOf is a share as a size: of a range the end that is certain, or the largest where nothing is.
+func sizeOf(out ref.Val, depends bool) float64 {
+	n, ok := out.(number)
+	if !ok || n.amount().Low == nil {
+		return 0
+	}
+	a := n.amount().Plain()
+	if !a.Unit.Equal(quantity.Unit{}) {
+		return 0
+	}
+	end := a.Low
+	if depends || end.Sign() <= 0 {
+		end = a.High
+	}
+	share, _ := end.Float64()
+	return policy.SizeOf(share)
 }
 
 func evidence(out ref.Val) *policy.Evidence {

@@ -13,7 +13,7 @@ import (
 )
 
 // findingKeys are what a finding may say.
-var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "values", "related", "missing", "edit"}
+var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "size", "values", "related", "missing", "edit"}
 
 // relatedKeys and editKeys are what an entry of `related` and an `edit` may say.
 var (
@@ -164,6 +164,8 @@ func (h *heads) key(name string, key, value *ast.Term) {
 	switch {
 	case wantsText && (isNumber || isBool || isList):
 		h.fail(value.Location, "`%s` is a text: write `sprintf(\"…\", […])`, or a text in quotation marks", name)
+	case name == "size" && (isText || isBool || isList):
+		h.fail(value.Location, "`size` is a number: a share of what should be, such as 0.2")
 	case slices.Contains([]string{"missing", "related"}, name) && (isText || isNumber || isBool):
 		h.fail(value.Location, "`%s` is a list: write `[…]` around it", name)
 	case name == "level" && isText && !slices.Contains([]string{"error", "warning", "info"}, string(text)):
