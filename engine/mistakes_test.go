@@ -163,7 +163,7 @@ var mistakes = []struct {
 	{"Rego", []change{{"\"resource\": kpi.fullName", "\"resource\": kpi.id"}}, "rule.rego:3:1: names the resource `calls`, which does not exist; did you mean `sales/calls`? a rule names definitions by `fullName`"},
 	{"Rego", []change{{"\"msg\": \"x\"", "\"msg\": 5"}}, "rule.rego:3:28: `msg` is a text: write `sprintf(\"…\", […])`, or a text in quotation marks"},
 	{"Rego", []change{{"\"msg\": \"x\", ", ""}}, "rule.rego:3:20: a finding needs `msg`, a text that says what is wrong"},
-	{"Rego", []change{{"\"msg\": \"x\"", "\"mesage\": \"x\", \"msg\": \"y\""}}, "rule.rego:3:21: a finding has no `mesage`; it may have msg, kind, resource, at, level, fix, depends, because, values, related, missing, edit"},
+	{"Rego", []change{{"\"msg\": \"x\"", "\"mesage\": \"x\", \"msg\": \"y\""}}, "rule.rego:3:21: a finding has no `mesage`; it may have msg, kind, resource, at, level, fix, depends, because, size, group, values, related, missing, edit"},
 	{"Rego", []change{{"\"msg\": \"x\"", "\"level\": \"fatal\", \"msg\": \"y\""}}, "rule.rego:3:30: `fatal` is no level: it may be error, warning or info"},
 	{"Rego", []change{{"\"msg\": \"x\"", "\"kind\": \"Kpi\", \"msg\": \"y\""}}, "rule.rego:3:29: `Kpi` is no kind; did you mean `KPI`?"},
 	{"Rego", []change{{"\"at\": \"target\"", "\"at\": \"tagret\""}}, "rule.rego:3:65: a KPI has no field `tagret`; did you mean `target`?"},

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/cause"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/mend"
 	"github.com/kpilint/kpilint/engine/model"
@@ -38,6 +39,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
 		return !asked(f.Location.File) && f.Name() != finding.Hidden
 	})
+	cause.Trace(r.Findings, e.rules.Of)
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules.Loaded()), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
@@ -100,7 +102,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
 		Resource: Resource{Kind: o.Resource.Kind, ID: o.Resource.Name}, Path: at,
 		Location: source.Location{File: o.Resource.File, Span: span},
-		Message:  o.Message, Size: o.Size, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
+		Message:  o.Message, Size: o.Size, Group: o.Group, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
 	}
 	if o.State == policy.NotCheckable {
 		f.Outcome, f.Fix = NotCheckable, ""

@@ -43,6 +43,9 @@ func (r *Rules) Selectors() []string {
 	var all []string
 	for _, rule := range r.loaded {
 		all = append(all, rule.ID, rule.Name(), rule.Category+"/*")
+		for _, tag := range rule.Tags {
+			all = append(all, policy.Tagged+tag)
+		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -255,7 +255,7 @@ func ruleSettings(name string, n *source.Node) []Setting {
 }
 
 func breadth(selector string) int {
-	if strings.HasSuffix(selector, "/*") {
+	if strings.HasSuffix(selector, "/*") || strings.HasPrefix(selector, policy.Tagged) {
 		return 1
 	}
 	return 0

@@ -24,6 +24,8 @@ type Finding struct {
 	Derivation  *model.Object
 	Size        float64 // how large what is wrong is, as a share of what should be; 0 where nobody says it
 	GrewFrom    float64 // the size with which it was known, where it counts again because it has grown; 0 else
+	Group       string  // what it has in common with others of its rule; "" for nothing
+	Cause       string  // the fingerprint of the finding that it follows from; "" for none
 	Fix         string
 	Related     []source.Related
 	Values      []policy.Value

@@ -230,7 +230,7 @@ func (l *loader) cut(n int) {
 	}
 }
 
-var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because|size):`)
+var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because|size|group):`)
 
 // unquoted is advice for an expression that YAML takes for something else: one that begins with a quotation mark, ! or [.
 func (l *loader) unquoted(line int) string {
@@ -254,7 +254,8 @@ func (l *loader) fields(root *source.Node) {
 	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
 	r.Level, _ = ParseLevel(text(root, "level"))
-	r.Sources = texts(root.Get("source"))
+	r.Sources, r.Tags = texts(root.Get("source")), texts(root.Get("tags"))
+	r.Follows = follows(root.Get("follows"))
 	r.Locked = text(root, "locked") == "true"
 	l.formerly(root.Get("formerly"))
 	if id := text(root, "id"); id != r.ID {
@@ -267,6 +268,18 @@ func (l *loader) fields(root *source.Node) {
 	if root.Get("assert") != nil {
 		l.checks(root)
 	}
+}
+
+// follows reads what the findings of the rule follow from. The schema says what may be written.
+func follows(n *source.Node) []Follow {
+	if n == nil {
+		return nil
+	}
+	var all []Follow
+	for _, item := range n.Items {
+		all = append(all, Follow{Rule: text(item, "rule"), At: text(item, "at")})
+	}
+	return all
 }
 
 // formerly reads the earlier names of the rule. One without a category was in the category that the rule is in.
@@ -319,7 +332,7 @@ func (l *loader) check(n *source.Node, level Level) Check {
 		Level: level, Each: text(n, "each"), At: text(n, "at"),
 		When: l.expression(n.Get("when")), Assert: l.expression(n.Get("assert")), Message: l.expression(n.Get("message")),
 		FixMessage: l.expression(n.Get("fixMessage")), Because: l.expression(n.Get("because")),
-		Size: l.expression(n.Get("size")),
+		Size: l.expression(n.Get("size")), Group: l.expression(n.Get("group")),
 	}
 	if requires := n.Get("requires"); requires != nil {
 		for _, item := range requires.Items {

@@ -31,6 +31,7 @@ type Outcome struct {
 	Fix      string
 	Because  *Evidence
 	Size     float64 // how large what is wrong is, as a share of what should be; 0 where the rule does not say it
+	Group    string  // what it has in common with others of its rule, which are one matter; "" for nothing
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related

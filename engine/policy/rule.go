@@ -75,6 +75,8 @@ type Rule struct {
 	Conftest *Conftest // the policies that the rule is one name of, nil for a rule of its own folder
 	Dir      string
 	Pack     string   // what its user calls the folder it comes from
+	Tags     []string // such as "form": what has it is named by the selector tag:form
+	Follows  []Follow // what its findings follow from
 	Formerly []string // what it was called before, category/id, the first name first
 	Locked   bool     // the workspace may not lower, change or except it
 	Trusted  bool     // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
@@ -83,6 +85,25 @@ type Rule struct {
 	file     *source.Node
 	data     []byte
 }
+
+// Follow says that findings of a rule follow from those of another at some place.
+type Follow struct {
+	Rule string // a selector
+	At   string // SameField, SameDefinition or AtRelated
+}
+
+// The places at which one finding may follow from another.
+const (
+	SameField      = "same-field"
+	SameDefinition = "same-definition"
+	AtRelated      = "related" // where the finding that follows points to
+)
+
+// Tagged is the prefix of a selector that names rules by a tag.
+const Tagged = "tag:"
+
+// Form is the tag of rules about what is not written, which say nothing against a number.
+const Form = "form"
 
 // Name is category/id, as findings print it.
 func (r *Rule) Name() string { return r.Category + "/" + r.ID }
@@ -98,11 +119,14 @@ func (r *Rule) Language() string {
 	return "CEL"
 }
 
-// Matches reports whether a selector (the id, category/id or category/*) names the rule, also by what it was called
-// before.
+// Matches reports whether a selector (the id, category/id, category/* or tag:name) names the rule, also by what it was
+// called before.
 func (r *Rule) Matches(selector string) bool {
 	if category, ok := strings.CutSuffix(selector, "/*"); ok {
 		return category == r.Category
+	}
+	if tag, ok := strings.CutPrefix(selector, Tagged); ok {
+		return slices.Contains(r.Tags, tag)
 	}
 	return selector == r.ID || selector == r.Name() || r.WasCalled(selector)
 }
@@ -167,6 +191,7 @@ type Check struct {
 	FixMessage *Expression
 	Because    *Expression
 	Size       *Expression
+	Group      *Expression
 	Values     []NamedExpression
 	Edit       *EditRule
 	node       *source.Node

@@ -57,6 +57,7 @@ type finding struct {
 	Missing     []string            `json:"missing,omitempty"`
 	Size        float64             `json:"size,omitempty"`
 	GrewFrom    float64             `json:"grewFrom,omitempty"`
+	Cause       string              `json:"cause,omitempty"`
 	Fingerprint string              `json:"fingerprint"`
 	Earlier     map[string]string   `json:"fingerprints"` // by version
 	Suppressed  *engine.Suppression `json:"suppressed"`
@@ -159,7 +160,8 @@ func findingOf(f *engine.Finding) finding {
 	j := finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
 		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
-		Size: f.Size, GrewFrom: f.GrewFrom, Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
+		Size: f.Size, GrewFrom: f.GrewFrom, Cause: f.Cause,
+		Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
 	}
 	if f.Resource.ID != "" {
 		j.Resource = &f.Resource

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,14 +29,18 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 		}
 	}
 	section := ""
+	below := followers(ranked(r))
 	for _, f := range ranked(r) {
-		text := m.finding(f)
+		if slices.Contains(below[f.Cause], f) {
+			continue
+		}
+		text := m.finding(f) + m.following(below[f.Fingerprint])
 		if state := stateOf(f); state != section {
 			section = state
 			text = "\n#### " + markdownSections[state] + "\n\n" + text
 		}
 		if !m.add(text) {
-			m.omitted = append(m.omitted, f)
+			m.omitted = append(append(m.omitted, f), below[f.Fingerprint]...)
 		}
 	}
 	m.trusted()
@@ -121,6 +126,20 @@ func (m *markdown) finding(f *engine.Finding) string {
 		whose = code(f.Resource.ID) + " · "
 	}
 	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(fmt.Sprintf("%s:%d", m.fromRoot(f.Location.File), f.Location.Line)), m.ruleLink(f))
+	return b.String()
+}
+
+// following lists what follows from a finding.
+func (m *markdown) following(all []*engine.Finding) string {
+	var b strings.Builder
+	for n, f := range all {
+		if n == 0 {
+			b.WriteString("  - *From this follows:*\n")
+		}
+		word, message := said(f)
+		fmt.Fprintf(&b, "    - **%s** %s · %s · %s\n", word, phrase(message),
+			code(fmt.Sprintf("%s:%d", m.fromRoot(f.Location.File), f.Location.Line)), m.ruleLink(f))
+	}
 	return b.String()
 }
 

@@ -70,6 +70,30 @@ func seriousness(f *engine.Finding) int {
 	return 10 * int(f.Level)
 }
 
+// followers are the findings that follow from others which are shown, by the fingerprints of those, in an order.
+func followers(all []*engine.Finding) map[string][]*engine.Finding {
+	causes := map[string]bool{}
+	for _, f := range all {
+		causes[f.Fingerprint] = f.Suppressed == nil
+	}
+	below := map[string][]*engine.Finding{}
+	for _, f := range all {
+		if f.Suppressed == nil && f.Cause != "" && causes[f.Cause] {
+			below[f.Cause] = append(below[f.Cause], f)
+		}
+	}
+	return below
+}
+
+// entries counts findings with those that follow from them as one.
+func entries(all []*engine.Finding) int {
+	n := len(all)
+	for _, below := range followers(all) {
+		n -= len(below)
+	}
+	return n
+}
+
 // weight orders findings: by level, with what could not be checked above what is only worth knowing; within a level what has a sum
 // first, and last what is only written wrongly.
 func weight(f *engine.Finding) int {

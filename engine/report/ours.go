@@ -20,7 +20,8 @@ var beginnings = []string{
 	regexp.QuoteMeta(strings.TrimSpace(marker)),                                           // Markdown
 	`::(?:error|warning|notice|group)(?: title=[a-z-]+/|::kpilint)`,                       // GitHub
 	`[^\n]+:\d+:\d+: (?:error|warning|info|not checkable): [^\n]*\[[a-z-]+/\S+\](?:\n|$)`, // text
-	`\d+ definitions?, \d+ rules?: `,
+	`\d+ definitions?(?:, \d+ rules?)?: `,
+	`not written: [a-z-]+ `,
 }
 
 var beginning = sync.OnceValue(func() *regexp.Regexp {

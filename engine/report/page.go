@@ -63,10 +63,14 @@ type group struct {
 	Anchor, Title, State, Intro string
 
 	Count   int
+	Folded  int // those that stand below what they follow from
 	Entries []*entry
 	Rest    []chip // how many others each team has
 	Nowhere int    // others that stand nowhere on the page
 }
+
+// Cut reports whether not all of a group stand in full, or below one that does.
+func (g *group) Cut() bool { return len(g.Entries)+g.Folded < g.Count }
 
 // entry is a finding.
 type entry struct {
@@ -87,6 +91,7 @@ type entry struct {
 	Where   string
 	Line    string // of the source
 	Related []place
+	Below   []*entry // what follows from it
 }
 
 // place is where something is written.

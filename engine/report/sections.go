@@ -29,8 +29,13 @@ var sections = []struct {
 
 // findings fills the groups of findings and the questions, the most important first.
 func (b *builder) findings(p *page) {
-	all := map[string][]*engine.Finding{}
+	all, folded := map[string][]*engine.Finding{}, map[string]int{}
+	below := followers(ranked(b.report))
 	for _, f := range ranked(b.report) {
+		if slices.Contains(below[f.Cause], f) {
+			folded[stateOf(f)]++
+			continue
+		}
 		all[stateOf(f)] = append(all[stateOf(f)], f)
 	}
 	room := rooms(all)
@@ -39,7 +44,8 @@ func (b *builder) findings(p *page) {
 			continue
 		}
 		g := s.group
-		g.Count = len(all[s.State])
+		g.Folded = folded[s.State]
+		g.Count = len(all[s.State]) + g.Folded
 		full, brief := b.inFull(all[s.State], room[s.State])
 		for _, f := range full {
 			b.full++
@@ -47,16 +53,30 @@ func (b *builder) findings(p *page) {
 			e.Anchor = fmt.Sprintf("f%d", b.full)
 			g.Entries = append(g.Entries, e)
 			b.assign(f, e)
+			b.follow(below[f.Fingerprint], e)
 		}
 		for _, f := range brief { // its definition is not sound all the same
-			b.assign(f, b.summary(f))
-			b.brief = append(b.brief, f)
+			for _, f := range append([]*engine.Finding{f}, below[f.Fingerprint]...) {
+				b.assign(f, b.summary(f))
+				b.brief = append(b.brief, f)
+			}
 		}
 		if g.State == "question" {
 			p.Questions = &g
 		} else {
 			p.Groups = append(p.Groups, &g)
 		}
+	}
+}
+
+// follow puts what follows from a finding below its entry.
+func (b *builder) follow(all []*engine.Finding, e *entry) {
+	for _, f := range all {
+		one := b.summary(f)
+		_, message := said(f)
+		one.Message, one.Where, one.Anchor = spans(message), Safe(where(f.Location.File, f.Location.Line)), e.Anchor
+		e.Below = append(e.Below, one)
+		b.assign(f, one)
 	}
 }
 

@@ -18,12 +18,8 @@ import (
 // Text writes findings for people: a line with the place first and the rule last, the source line with a caret, what to do, the other
 // places, and a closing line that counts everything.
 func Text(w io.Writer, r *engine.Report, o Options) error {
-	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r)}
-	for _, f := range inOrder(r, o.Sort) {
-		if f.Suppressed == nil || o.Verbose {
-			t.finding(f)
-		}
-	}
+	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r), rules: rulesOf(r)}
+	t.findings(inOrder(r, o.Sort))
 	for _, e := range r.Errors {
 		t.ruleError(e)
 	}
@@ -44,6 +40,8 @@ type text struct {
 	Options
 	report  *engine.Report
 	sources *sources
+	rules   map[string]*policy.Rule
+	below   map[string][]*engine.Finding // what follows from a finding, by its fingerprint
 }
 
 // Colours of a terminal (ECMA-48 SGR).
@@ -72,6 +70,7 @@ func (t *text) finding(f *engine.Finding) {
 		fmt.Fprintf(t, "   fix: %s\n", Safe(f.Fix))
 	}
 	t.also(f.Related)
+	t.following(t.below[f.Fingerprint])
 	t.WriteByte('\n')
 }
 
@@ -231,34 +230,35 @@ func idle(r *engine.Report) []string {
 }
 
 // lookedAt sums up for the closing line at how much the rules looked: the fewest and most definitions of those that found any, and how
-// many found none.
-func lookedAt(r *engine.Report) string {
-	least, most, some := 0, 0, 0
+// applied says how many of the rules look at anything here.
+func applied(r *engine.Report) string {
+	some := 0
 	for _, n := range r.Looked {
-		if n == 0 {
-			continue
+		if n > 0 {
+			some++
 		}
-		if least == 0 || n < least {
-			least = n
-		}
-		most, some = max(most, n), some+1
 	}
-	span := strconv.Itoa(least) + " to " + count(most, "definition")
-	if least == most {
-		span = count(most, "definition")
+	switch all := count(r.Summary.Rules, "rule"); {
+	case r.Summary.Rules == 0:
+		return "there are no rules"
+	case some == 0:
+		return "none of " + all + " applies here"
+	case len(idle(r)) > 0:
+		return fmt.Sprintf("%d of %s %s here (-v names the others)", some, all, applies(some))
+	default:
+		return fmt.Sprintf("%d of %s %s here", some, all, applies(some))
 	}
-	text := fmt.Sprintf("%s looked at %s each", count(some, "rule"), span)
-	if some == 0 {
-		text = "no rule found a definition to look at"
-	}
-	if none := len(idle(r)); none > 0 && some > 0 {
-		text += fmt.Sprintf(", %d at none (-v names them)", none)
-	}
-	return text
 }
 
-// closingLine counts everything, also what is not shown, and says how much the rules looked at.
-func closingLine(r *engine.Report) string { return closing(r) + "; " + lookedAt(r) }
+func applies(n int) string {
+	if n == 1 {
+		return "applies"
+	}
+	return "apply"
+}
+
+// closingLine counts everything, also what is not shown, and says how many rules apply.
+func closingLine(r *engine.Report) string { return closing(r) + "; " + applied(r) }
 
 // closing counts everything in words.
 func closing(r *engine.Report) string {
@@ -282,7 +282,11 @@ func closing(r *engine.Report) string {
 	if n := failed(r); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
 	}
-	return Safe(fmt.Sprintf("%s, %s: %s", count(s.Definitions, "definition"), count(s.Rules, "rule"), strings.Join(parts, ", ")))
+	counted := strings.Join(parts, ", ")
+	if all := standing(r); entries(all) < len(all) {
+		counted += fmt.Sprintf("; %s in %s", count(len(all), "finding"), counts(entries(all), "entry", "entries"))
+	}
+	return Safe(count(s.Definitions, "definition") + ": " + counted)
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.

@@ -32,7 +32,7 @@ func (p *program) asked() []string {
 
 // expressions are all that a check has.
 func (c *check) expressions() []*expression {
-	all := append([]*expression{c.when, c.assert, c.message, c.fix, c.because, c.size}, c.requires...)
+	all := append([]*expression{c.when, c.assert, c.message, c.fix, c.because, c.size, c.group}, c.requires...)
 	for _, v := range c.values {
 		all = append(all, v.expression)
 	}

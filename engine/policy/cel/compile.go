@@ -135,7 +135,8 @@ func (w *worker) check(c *policy.Check) *check {
 	w.at(c, entry)
 	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
 		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
-		because: w.compile(env, c.Because, quantityType), size: w.compile(env, c.Size, quantityType)}
+		because: w.compile(env, c.Because, quantityType), size: w.compile(env, c.Size, quantityType),
+		group: w.compile(env, c.Group, cel.StringType)}
 	for _, e := range c.Requires {
 		k.requires = append(k.requires, w.required(env, e))
 	}

@@ -32,10 +32,10 @@ type program struct {
 
 type check struct {
 	*policy.Check
-	when, assert, message, fix, because, size *expression
-	requires                                  []*expression
-	values                                    []value
-	edit                                      *edit
+	when, assert, message, fix, because, size, group *expression
+	requires                                         []*expression
+	values                                           []value
+	edit                                             *edit
 }
 
 // edit are the expressions of a proposed change; each may be nil.
@@ -209,6 +209,7 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 			o.Size = sizeOf(out, o.Depends)
 		}
 	}
+	o.Group = p.words(ctx, c.group, v, o)
 	for _, named := range c.values {
 		if out, err := evaluate(ctx, named.expression, v); err == nil {
 			o.Values = append(o.Values, valueOf(named.name, out))

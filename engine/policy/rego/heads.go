@@ -13,7 +13,7 @@ import (
 )
 
 // findingKeys are what a finding may say.
-var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "size", "values", "related", "missing", "edit"}
+var findingKeys = []string{"msg", "kind", "resource", "at", "level", "fix", "depends", "because", "size", "group", "values", "related", "missing", "edit"}
 
 // relatedKeys and editKeys are what an entry of `related` and an `edit` may say.
 var (
@@ -160,7 +160,7 @@ func (h *heads) key(name string, key, value *ast.Term) {
 	_, isNumber := value.Value.(ast.Number)
 	_, isBool := value.Value.(ast.Boolean)
 	_, isList := value.Value.(*ast.Array)
-	wantsText := slices.Contains([]string{"msg", "kind", "resource", "at", "level", "fix"}, name)
+	wantsText := slices.Contains([]string{"msg", "kind", "resource", "at", "level", "fix", "group"}, name)
 	switch {
 	case wantsText && (isNumber || isBool || isList):
 		h.fail(value.Location, "`%s` is a text: write `sprintf(\"…\", […])`, or a text in quotation marks", name)

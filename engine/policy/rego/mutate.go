@@ -14,7 +14,7 @@ import (
 )
 
 // unseen are the keys of a finding that no example compares.
-var unseen = []string{"fix", "values", "related", "because", "size", "edit"}
+var unseen = []string{"fix", "values", "related", "because", "size", "group", "edit"}
 
 // Mutants are the slips of a rule that one of its examples should notice: in operators and numbers, conditions that are left out, and the
 // defaults of its parameters.

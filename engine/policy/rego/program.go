@@ -62,7 +62,8 @@ type verdict struct {
 	Depends  bool           `json:"depends"`
 	Missing  []string       `json:"missing"`
 	Because  map[string]any `json:"because"`
-	Size     float64        `json:"size"`
+	Size     any            `json:"size"`
+	Group    string         `json:"group"`
 	Values   map[string]any `json:"values"`
 	Related  []related      `json:"related"`
 	Edit     *edit          `json:"edit"`
@@ -174,7 +175,7 @@ func (p *program) malformed(err error) error {
 	}
 	set, key, _ := strings.Cut(wrong.Field, ".")
 	name := key[strings.LastIndexByte(key, '.')+1:]
-	wants := map[string]string{"string": "a text", "bool": "true or false", "int": "a whole number", "float64": "a number", "[]string": "a list of texts"}[wrong.Type.String()]
+	wants := map[string]string{"string": "a text", "bool": "true or false", "int": "a whole number", "[]string": "a list of texts"}[wrong.Type.String()]
 	switch {
 	case set == "looked":
 		return p.at(set, "`looked` is a "+wrong.Value+", and must be a whole number")
@@ -275,7 +276,11 @@ func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (
 			return o, p.at(set, "`because` is no fact: it is a number that was worked out, as `facts` have them, with its `sum` (on `"+v.Resource+"`)")
 		}
 	}
-	o.Size = policy.SizeOf(v.Size)
+	size, ok := sizeOf(v.Size, v.Depends)
+	if !ok {
+		return o, p.at(set, "`size` is neither a number nor a fact that is a share (on `"+v.Resource+"`)")
+	}
+	o.Size, o.Group = size, policy.Cut(v.Group)
 	o.Values, o.Edit = values(v.Values), v.proposed()
 	for _, r := range v.Related {
 		to := p.find(m, r.Kind, r.Resource)

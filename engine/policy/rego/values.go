@@ -28,6 +28,32 @@ func values(said map[string]any) []policy.Value {
 	return all
 }
 
+// sizeOf is the size of a finding: a number, or a fact that is a share. Of a range it is the end that is certain, or
+// the largest where nothing is.
+func sizeOf(said any, depends bool) (float64, bool) {
+	switch x := said.(type) {
+	case nil:
+		return 0, true
+	case json.Number:
+		share, err := x.Float64()
+		return policy.SizeOf(share), err == nil
+	case map[string]any:
+		low, okLow := x["low"].(json.Number)
+		high, okHigh := x["high"].(json.Number)
+		parts := map[any]float64{"%": 100, "": 1}[x["unit"]]
+		if !okLow || !okHigh || parts == 0 {
+			return 0, false
+		}
+		from, _ := low.Float64()
+		to, _ := high.Float64()
+		if depends || from <= 0 {
+			from = to
+		}
+		return policy.SizeOf(from / parts), true
+	}
+	return 0, false
+}
+
 // objectOf gives a JSON object its names in order, as the model has them.
 func objectOf(said map[string]any) *model.Object {
 	if said == nil {

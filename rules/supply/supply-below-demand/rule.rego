@@ -27,7 +27,7 @@ violation contains {
 	"at": "target",
 	"depends": item.short.low == 0,
 	"because": item.demand,
-	"size": size(item),
+	"size": object.get(item, "shortShare", null), # of the demand
 	"fix": remedy(item),
 	"related": related(item),
 	"values": {"item": item.item, "demand": item.demand, "supply": item.supply, "short": item.short},
@@ -77,13 +77,6 @@ supplied(item) := concat(" and ", [sprintf("%s supplies %s", [p.kpi, p.rate.numb
 share(item) := sprintf(" (%s)", [item.shortShare.text])
 
 share(item) := "" if not item.shortShare
-
-# The part of the demand that is not met: what is certain of it, else the most that may be missing.
-size(item) := item.shortShare.low / 100 if item.shortShare.low > 0
-
-size(item) := item.shortShare.high / 100 if item.shortShare.low == 0
-
-size(item) := 0 if not item.shortShare
 
 remedy(item) := sprintf("hold `%s` to %s, or raise the supply of %s to %s", [item.largest, item.holdsAt.text, item.plural, item.demand.text])
 

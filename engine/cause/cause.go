@@ -1,0 +1,154 @@
+// Package cause says which findings follow from another, so that one cause is one entry. A finding that follows stays a
+// finding: it has its level and its fingerprint, and counts.
+package cause
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Trace notes at each finding that counts the one that it follows from. The three ways, the first of which wins: the
+// rule says that it follows another, and that one was found there; both were given one group; what could not be checked
+// lacks what could not be read. What does not count is no cause, so that it hides nothing.
+func Trace(all []finding.Finding, ruleOf func(f *finding.Finding) *policy.Rule) {
+	t := &tracer{ruleOf: ruleOf, at: map[place][]int{}, on: map[finding.Resource][]int{}, groups: map[group]int{},
+		files: map[string][]int{}, of: make([]int, len(all)), all: all}
+	for i := range all {
+		if t.of[i] = none; all[i].Suppressed == nil {
+			t.note(i)
+		}
+	}
+	for i := range all {
+		if all[i].Suppressed == nil {
+			t.follow(i, t.candidates(i))
+		}
+	}
+	for i := range all {
+		if root := t.root(i); root != i {
+			all[i].Cause = all[root].Fingerprint
+		}
+	}
+}
+
+// none is the cause of what follows from nothing.
+const none = -1
+
+// place is where a finding begins.
+type place struct {
+	file         string
+	line, column int
+}
+
+// group is what some findings of one rule have in common.
+type group struct{ rule, name string }
+
+type tracer struct {
+	all    []finding.Finding
+	ruleOf func(f *finding.Finding) *policy.Rule
+	of     []int // what each follows from
+	at     map[place][]int
+	on     map[finding.Resource][]int
+	files  map[string][]int // about what could not be read, by the names of definitions
+	groups map[group]int    // the first of each
+}
+
+func placeOf(l source.Location) place { return place{l.File, l.Line, l.Column} }
+
+// note makes a finding one that others may follow from.
+func (t *tracer) note(i int) {
+	f := &t.all[i]
+	t.at[placeOf(f.Location)] = append(t.at[placeOf(f.Location)], i)
+	if f.Resource.ID != "" {
+		t.on[f.Resource] = append(t.on[f.Resource], i)
+	}
+	if f.Category == finding.FileCategory && f.Resource.ID != "" {
+		t.files[f.Resource.ID] = append(t.files[f.Resource.ID], i)
+	}
+	if f.Group == "" {
+		return
+	}
+	key := group{f.Name(), f.Group}
+	if first, known := t.groups[key]; !known || f.Size > t.all[first].Size {
+		t.groups[key] = i
+	}
+}
+
+// candidates are the findings that one may follow from, the best first.
+func (t *tracer) candidates(i int) []int {
+	f := &t.all[i]
+	var found []int
+	for _, follow := range t.ruleOf(f).Follows {
+		for _, j := range t.found(f, follow.At) {
+			if t.ruleOf(&t.all[j]).Matches(follow.Rule) {
+				found = append(found, j)
+			}
+		}
+	}
+	if f.Group != "" {
+		found = append(found, t.groups[group{f.Name(), f.Group}])
+	}
+	if f.Outcome == finding.NotCheckable {
+		found = append(found, t.unread(f)...)
+	}
+	return found
+}
+
+// found are the findings at what a rule calls a place of another finding.
+func (t *tracer) found(f *finding.Finding, at string) []int {
+	switch at {
+	case policy.SameField:
+		return t.at[placeOf(f.Location)]
+	case policy.SameDefinition:
+		return t.on[f.Resource]
+	}
+	var all []int
+	for _, r := range f.Related {
+		all = append(all, t.at[placeOf(r.Location)]...)
+	}
+	return all
+}
+
+// unread are the findings about what could not be read of the definitions whose fields a finding lacks.
+func (t *tracer) unread(f *finding.Finding) []int {
+	var all []int
+	for _, text := range f.Missing {
+		words := strings.FieldsFunc(text, notWord)
+		for _, name := range words {
+			for _, i := range t.files[name] {
+				path := t.all[i].Path
+				if slices.Contains(words, path[strings.LastIndexByte(path, '/')+1:]) {
+					all = append(all, i)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func notWord(r rune) bool { return strings.ContainsRune(" `,.;:()", r) }
+
+// follow notes the first candidate from which a finding can follow without a circle.
+func (t *tracer) follow(i int, candidates []int) {
+	for _, j := range candidates {
+		if root := t.root(j); root != i {
+			t.of[i] = root
+			return
+		}
+	}
+}
+
+// root is what a finding follows from in the end; itself where it follows from nothing.
+func (t *tracer) root(i int) int {
+	root := i
+	for t.of[root] != none {
+		root = t.of[root]
+	}
+	for t.of[i] != none { // the way is short from now on
+		t.of[i], i = root, t.of[i]
+	}
+	return root
+}

@@ -1,0 +1,79 @@
+package cause_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/engine/cause"
+	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// at is a finding of a rule in a line, on a definition that is called by a letter.
+func at(rule string, line int, of string) finding.Finding {
+	return finding.Finding{Rule: rule, Category: "c", Fingerprint: rule + of,
+		Resource: finding.Resource{Kind: "KPI", ID: of}, Location: source.Location{File: "f", Span: source.Span{Line: line}}}
+}
+
+func with(f finding.Finding, change func(f *finding.Finding)) finding.Finding {
+	change(&f)
+	return f
+}
+
+// TestTrace holds which findings follow from which.
+func TestTrace(t *testing.T) {
+	rules := map[string]*policy.Rule{
+		"root":  {ID: "root", Category: "c"},
+		"field": {ID: "field", Category: "c", Follows: []policy.Follow{{Rule: "root", At: policy.SameField}}},
+		"whole": {ID: "whole", Category: "c", Follows: []policy.Follow{{Rule: "field", At: policy.SameDefinition}}},
+		"away":  {ID: "away", Category: "c", Follows: []policy.Follow{{Rule: "root", At: policy.AtRelated}}},
+		"this":  {ID: "this", Category: "c", Follows: []policy.Follow{{Rule: "that", At: policy.SameDefinition}}},
+		"that":  {ID: "that", Category: "c", Follows: []policy.Follow{{Rule: "this", At: policy.SameDefinition}}},
+		"bad":   {ID: "bad", Category: finding.FileCategory},
+	}
+	ring := func(size float64) func(f *finding.Finding) {
+		return func(f *finding.Finding) { f.Group, f.Size = "ring", size }
+	}
+	quiet := func(f *finding.Finding) { f.Suppressed = &finding.Suppression{} }
+	unread := func(missing string) func(f *finding.Finding) {
+		return func(f *finding.Finding) { f.Outcome, f.Missing = finding.NotCheckable, []string{missing} }
+	}
+	bad := with(at("bad", 1, "a"), func(f *finding.Finding) { f.Category, f.Path = finding.FileCategory, "/kpis/0/target" })
+	for _, c := range []struct {
+		name string
+		all  []finding.Finding
+		want map[string]string // what follows, and from what
+	}{
+		{"the same field", []finding.Finding{at("root", 1, "a"), at("field", 1, "a")},
+			map[string]string{"fielda": "roota"}},
+		{"another field", []finding.Finding{at("root", 1, "a"), at("field", 2, "a")}, map[string]string{}},
+		{"what follows from what follows", []finding.Finding{at("whole", 3, "a"), at("field", 1, "a"), at("root", 1, "a")},
+			map[string]string{"fielda": "roota", "wholea": "roota"}},
+		{"where it points", []finding.Finding{at("root", 1, "a"), with(at("away", 7, "b"), func(f *finding.Finding) {
+			f.Related = []source.Related{{Location: source.Location{File: "f", Span: source.Span{Line: 1}}}}
+		})}, map[string]string{"awayb": "roota"}},
+		{"no circle", []finding.Finding{at("this", 1, "a"), at("that", 2, "a")}, map[string]string{"thisa": "thata"}},
+		{"what does not count hides nothing", []finding.Finding{with(at("root", 1, "a"), quiet), at("field", 1, "a")},
+			map[string]string{}},
+		{"a group, the largest first", []finding.Finding{with(at("root", 1, "a"), ring(0.1)),
+			with(at("root", 2, "b"), ring(0.5)), with(at("root", 3, "c"), ring(0.2))},
+			map[string]string{"roota": "rootb", "rootc": "rootb"}},
+		{"what could not be read", []finding.Finding{bad, with(at("root", 9, "b"), unread("the target of `a` cannot be read"))},
+			map[string]string{"rootb": "bada"}},
+		{"another field that could not be read", []finding.Finding{bad,
+			with(at("root", 9, "b"), unread("the cost of `a` cannot be read"))}, map[string]string{}},
+	} {
+		cause.Trace(c.all, func(f *finding.Finding) *policy.Rule { return rules[f.Rule] })
+		got := map[string]string{}
+		for _, f := range c.all {
+			if f.Cause != "" {
+				got[f.Fingerprint] = f.Cause
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
