@@ -9,9 +9,10 @@ import (
 
 // A range is one number that nobody knows yet, so where it stands twice in a formula it is the same both times. Ends
 // that are computed from ends would multiply it against itself: (x + 10) ÷ x for x of 10 to 20 is 1.5 to 2, and not 1
-// to 3. Where the formula rises or falls with a range all along, which the sign of its derivative or of its elasticity
-// tells, each of its ends belongs to one end of the range. Where it does not, the ends stay as they are, which are
-// never too near.
+// to 3. What is taken from itself, or divided by itself, is 0 or 1 (alike.go). Where the formula rises or falls with a
+// range all along, which the sign of its derivative or of its elasticity tells, each of its ends belongs to one end of
+// the range. Where that depends on other ranges, their ends are tried together (corners.go). Where it does not hold
+// either, the ends stay as they are, which are never too near.
 
 // Limits of what is looked at; beyond them the ends stay as they are.
 const (
@@ -83,8 +84,11 @@ func (n *Node) bound() *Node {
 	if !n.Amount.IsRange() || n.walked() > maxWalked {
 		return n
 	}
-	twice := shared(n.rangesOf(), n.of)
-	if len(twice) == 0 {
+	if a, ok := n.cancelled(); ok {
+		n.Amount = n.stepped(a)
+		return n
+	}
+	if len(shared(n.rangesOf(), n.of)) == 0 {
 		return n
 	}
 	bare := *n
@@ -94,7 +98,7 @@ func (n *Node) bound() *Node {
 		return n
 	}
 	bare.Amount = a
-	bare.narrow(twice)
+	bare.narrow(n.repeated())
 	n.Amount = n.stepped(bare.Amount)
 	return n
 }
@@ -111,7 +115,10 @@ func Effort(of ...*Node) int {
 	if walked > maxWalked {
 		return 0
 	}
-	return walked * (1 + len(shared(ranges, of)))
+	if len(shared(ranges, of)) == 0 {
+		return walked
+	}
+	return walked*(1+2*len(ranges)) + min(walked<<min(len(ranges), maxCornered), maxCornerOf)
 }
 
 // shared are those of some ranges on which several operands depend.
@@ -123,6 +130,41 @@ func shared(ranges, of []*Node) []*Node {
 		}
 	}
 	return twice
+}
+
+// repeated are the ranges that stand more than once in a node.
+func (n *Node) repeated() []*Node {
+	var often []*Node
+	for _, r := range n.rangesOf() {
+		if n.times(r) > 1 {
+			often = append(often, r)
+		}
+	}
+	return often
+}
+
+// times counts how often a range stands in a node, up to twice.
+func (n *Node) times(r *Node) int {
+	if n.op == leaf {
+		if sameRange(n, r) {
+			return 1
+		}
+		return 0
+	}
+	found := 0
+	if dependsOn(n, r) {
+		for _, p := range n.of {
+			if found += p.times(r); found > 1 {
+				return found
+			}
+		}
+	}
+	return found
+}
+
+// dependsOn reports whether a range is among those that a node depends on.
+func dependsOn(n, r *Node) bool {
+	return slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) })
 }
 
 func (n *Node) walked() int {
@@ -138,40 +180,30 @@ func (n *Node) walked() int {
 func count(of []*Node, r *Node) int {
 	n := 0
 	for _, p := range of {
-		if slices.ContainsFunc(p.rangesOf(), func(k *Node) bool { return sameRange(k, r) }) {
+		if dependsOn(p, r) {
 			n++
 		}
 	}
 	return n
 }
 
-// narrow gives each end of a node the ends of those ranges with which it rises or falls all along.
-func (n *Node) narrow(twice []*Node) {
+// narrow gives each end of a node the ends of those ranges with which it rises or falls all along, and tries both ends
+// of those with which it only rises or only falls while the others stay what they are.
+func (n *Node) narrow(often []*Node) {
 	low, high := pins{}, pins{}
-	for _, r := range twice {
-		switch direction(n, r) {
-		case rises:
+	var cornered []*Node
+	for _, r := range often {
+		switch d := direction(n, r); {
+		case d == rises:
 			low[r], high[r] = false, true
-		case falls:
+		case d == falls:
 			low[r], high[r] = true, false
+		case n.along(r) != anyway:
+			cornered = append(cornered, r)
 		}
 	}
-	if len(low) == 0 {
-		return
-	}
-	from, okFrom := low.value(n)
-	to, okTo := high.value(n)
-	if !okFrom || !okTo {
-		return
-	}
-	if from.Low.Cmp(n.Amount.Low) > 0 {
-		n.Amount.Low = from.Low
-	}
-	if to.High.Cmp(n.Amount.High) < 0 {
-		n.Amount.High = to.High
-	}
-	if n.Amount.Low.Cmp(n.Amount.High) == 0 {
-		n.Amount.High = n.Amount.Low
+	if len(low)+len(cornered) > 0 {
+		n.corners(cornered, low, high)
 	}
 }
 
@@ -254,7 +286,7 @@ func slope(n, r *Node) (quantity.Amount, bool) {
 		return none, false
 	case n.op == leaf && sameRange(n, r):
 		return quantity.Exact(new(big.Rat).Sub(n.Amount.High, n.Amount.Low), n.Amount.Unit), n.straight()
-	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
+	case n.op == leaf, !dependsOn(n, r):
 		return none, true
 	case n.op == byFormula, n.op == choose:
 		return none, false

@@ -2,7 +2,6 @@ package network
 
 import (
 	"math/big"
-	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -18,7 +17,7 @@ func elastic(n, r *Node) (quantity.Amount, bool) {
 		return zero, false
 	case n.op == leaf && sameRange(n, r):
 		return quantity.Exact(one, quantity.Unit{}), n.stretched()
-	case n.op == leaf, !slices.ContainsFunc(n.rangesOf(), func(k *Node) bool { return sameRange(k, r) }):
+	case n.op == leaf, !dependsOn(n, r):
 		return zero, n.Amount.Low.Sign() >= 0
 	case n.op == byFormula, n.op == choose, n.Amount.Low.Sign() <= 0, !n.stretched():
 		return zero, false

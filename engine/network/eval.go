@@ -130,7 +130,7 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 	case minus:
 		return of[0].Sub(of[1])
 	case byFormula:
-		a, ok := n.more.formula(of)
+		a, ok := (*n.more.formula)(of)
 		if !ok {
 			return a, fmt.Errorf("the formula gives no number")
 		}

@@ -3,7 +3,6 @@ package network
 import (
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -94,110 +93,6 @@ func TestLeast(t *testing.T) {
 	if Least("", x, leafAt("", 1, 1, "call", "")) != nil || Part("", x, leafAt("", 1, 1, "call", "")) != nil {
 		t.Error("numbers of two units have a least")
 	}
-}
-
-// TestRanges holds that a range is not set against itself.
-func TestRanges(t *testing.T) {
-	x, ten := leafAt("x", 10, 20, "", ""), leafAt("ten", 10, 10, "", "")
-	y := leafAt("y", -10, 10, "", "")
-	tests := []struct {
-		n         *Node
-		low, high string
-	}{
-		{Over("", Plus("", x, ten), x), "3/2", "2"},
-		{Minus("", x, x), "0", "0"},
-		{Minus("", Times("", x, ten), x), "90", "180"},
-		{Over("", x, Plus("", x, ten)), "1/2", "2/3"},
-		{Times("", x, Over("", ten, x)), "10", "10"},
-		// it rises and falls, and the ends are never too near
-		{Times("", Minus("", x, ten), Minus("", leafAt("", 20, 20, "", ""), x)), "0", "100"},
-		{Over("", Plus("", x, ten), x).Hundredfold(), "150", "200"},
-		{Minus("", Times("", x, x), Times("", ten, x)), "0", "200"},
-		{Over("", Times("", x, ten), x), "10", "10"},
-		{Over("", Minus("", Times("", x, ten), x), x), "9", "9"},
-		{Over("", Minus("", Times("", x, ten), x).Hundredfold(), Plus("", x, x)), "450", "450"},
-		{Over("", Minus("", x, leafAt("", 5, 5, "", "")), x), "1/2", "3/4"},
-		{Times("", x, Part("", ten, Plus("", x, ten))), "5", "20/3"},
-		{Times("", x, Part("", leafAt("", 15, 15, "", ""), x)), "10", "15"}, // 15 of the 10 to 20 that are needed
-		{Least("", x, ten, leafAt("", 15, 15, "", "")), "10", "10"},
-		{Most("", x, leafAt("", 15, 15, "", "")), "15", "20"},
-		{Minus("", leafAt("", 20, 20, "", ""), x.Floor()), "0", "10"},
-		{Minus("", Times("", y.NotBelowZero(), ten), y), "-10", "110"},
-		{Minus("", y.Floor(), y), "-20", "20"},
-		{From("", ten, Most("", x, ten)), "10", "20"},
-	}
-	for i, tt := range tests {
-		if got := tt.n.Amount; got.Low.RatString() != tt.low || got.High.RatString() != tt.high {
-			low, high := got.Low.RatString(), got.High.RatString()
-			t.Errorf("%d: %s: %s to %s, want %s to %s", i, tt.n.Sum(), low, high, tt.low, tt.high)
-		}
-	}
-}
-
-// TestEnds holds, for random formulas, that whatever numbers lie in the ranges, the result lies between the ends; and
-// that the ends of a formula with one number for each range are those numbers' own.
-func TestEnds(t *testing.T) {
-	for seed := range uint64(2000) {
-		r := rand.New(rand.NewPCG(seed, 11))
-		var leaves []*Node
-		for range 1 + r.IntN(3) {
-			low := int64(1 + r.IntN(30))
-			leaves = append(leaves, leafAt("x", low, low+int64(r.IntN(20)), "", ""))
-		}
-		n := formula(r, leaves, 1+r.IntN(4))
-		if n == nil {
-			continue
-		}
-		for range 12 {
-			over := Overrides{}
-			for _, l := range leaves {
-				at := new(big.Rat).Sub(l.Amount.High, l.Amount.Low)
-				at.Mul(at, big.NewRat(int64(r.IntN(5)), 4)).Add(at, l.Amount.Low)
-				over[l.At.Node] = quantity.Exact(at, l.Amount.Unit)
-			}
-			got := n.With(over)
-			if !got.Known() {
-				continue
-			}
-			if got.Amount.Low.Cmp(n.Amount.Low) < 0 || got.Amount.High.Cmp(n.Amount.High) > 0 {
-				t.Fatalf("seed %d: %s gives %s, outside", seed, n.Sum(), got.Sum())
-			}
-		}
-	}
-}
-
-// formula makes a random formula of some leaves; nil where it would divide by what may be zero.
-func formula(r *rand.Rand, leaves []*Node, depth int) *Node {
-	if depth == 0 {
-		return leaves[r.IntN(len(leaves))]
-	}
-	a, b := formula(r, leaves, depth-1), formula(r, leaves, r.IntN(depth))
-	if a == nil || b == nil {
-		return nil
-	}
-	switch r.IntN(11) {
-	case 5:
-		return Least("", a, b)
-	case 6:
-		return Most("", a, b)
-	case 7:
-		return Times("", a, Part("", b, Plus("", a, b).NotBelowZero()))
-	case 8:
-		return Over("", Times("", a, b), Plus("", a, b))
-	case 9:
-		return Minus("", a, b).NotBelowZero()
-	case 0:
-		return Plus("", a, b)
-	case 1:
-		return Minus("", a, b)
-	case 2:
-		return Times("", a, b)
-	case 3:
-		return Over("", a, b)
-	case 4:
-		return Over("", a, Plus("", a, b))
-	}
-	return Plus("", a, b).Scaled(big.NewRat(int64(1+r.IntN(9)), 10)).Floor()
 }
 
 // TestCut holds that a number from whose sum parts are left out still hangs on all of them.

@@ -31,7 +31,7 @@ type more struct {
 	missing []string // what is missing to know it; with an amount, to know it in full
 	note    string   // of a leaf: "default" for what nobody wrote
 	name    string   // of a formula: "Erlang C"
-	formula Formula  // what it does
+	formula *Formula // what it does; the same one does the same
 	tenths  *tenths  // how a percentage is shown
 	choice  *choice  // of a choice: what it stands for, and how that is chosen
 	why     Why      // what speaks against the result
@@ -296,10 +296,13 @@ func Part(label string, a, b *Node) *Node {
 	if share := Over(label, a, b); share != nil && b.Amount.Low.Sign() > 0 {
 		return Least(label, share, Assumed(label, "not more than all", quantity.Exact(one, share.Amount.Unit)))
 	}
-	return By(label, "÷", part, a, b)
+	return by(label, "÷", &partOf, []*Node{a, b})
 }
 
-var one = big.NewRat(1, 1)
+var (
+	one            = big.NewRat(1, 1)
+	partOf Formula = part
+)
 
 // part is a ÷ b, at most 1, also for what may not be needed at all.
 func part(of []quantity.Amount) (quantity.Amount, bool) {
@@ -322,7 +325,11 @@ func Same(label string, a *Node) *Node {
 // By works a number out by a formula with a name, and shows what goes into it; nil where the formula gives none. The
 // name may be the sign of an operation, where the sum reads like one and the amount comes about otherwise.
 func By(label, name string, formula Formula, of ...*Node) *Node {
-	amount, ok := formula(amounts(of))
+	return by(label, name, &formula, of)
+}
+
+func by(label, name string, formula *Formula, of []*Node) *Node {
+	amount, ok := (*formula)(amounts(of))
 	if !ok {
 		return nil
 	}

@@ -12,8 +12,8 @@ import (
 
 // A fact that is a range is a node, which knows the leaves that it depends on. What a rule works out from facts keeps
 // such a node, so that a leaf that stands in both operands is one number, as it is within a fact: 3x - x is 2x, and
-// 3x / x is 3. Rules see its amount alone: it has no sum in words. A range that is no fact, as one that is written, has
-// no node.
+// 3x / x is 3. A quantity that is written is such a leaf. Rules see the amount alone: it has no sum in words. Any other
+// range, as one that a rule makes of a text, has no node.
 
 // operation is an operation of two quantities, by their amounts, and by their nodes where both have one.
 type operation struct {
@@ -99,8 +99,8 @@ func (o *operation) node(m *meter, args []ref.Val, a, b quantity.Amount) *networ
 	return o.nodes(x, y)
 }
 
-// nodeOf is the node of a value that has this amount: that of a fact, or of what was worked out from facts. A number
-// with one end depends on no range, so it is a leaf. Nil for another range.
+// nodeOf is the node of a value that has this amount: that of a fact, of a quantity that is written, or of what was
+// worked out from them. A number with one end depends on no range, so it is a leaf. Nil for another range.
 func nodeOf(v ref.Val, a quantity.Amount) *network.Node {
 	if !a.IsRange() {
 		return network.Found("", a, model.Place{})
@@ -109,6 +109,8 @@ func nodeOf(v ref.Val, a quantity.Amount) *network.Node {
 	switch of := n.of.(type) {
 	case *network.Node:
 		return of
+	case *model.Quantity:
+		return network.Written("", of)
 	case followed:
 		return of.node
 	}
