@@ -15,6 +15,7 @@ import (
 func (o *Organisation) compute(ctx context.Context, wanted basis.Wanted, before *Organisation) error {
 	result, err := facts.Compute(ctx, o.Model, wanted)
 	o.Facts = result.Facts
+	o.MarkReads()
 	o.problems = append(o.problems, result.Problems...)
 	for _, f := range result.Failures {
 		o.Unreadable = append(o.Unreadable, &work.Fault{Doing: f.Doing(), Cause: f.Cause, Stack: f.Stack})

@@ -43,7 +43,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Summary = Summary{Files: o.Files, Definitions: len(o.Model.Resources), Rules: len(e.rules.Loaded()), Skipped: o.Skipped}
 	r.Recount()
 	if in.Track {
-		r.Unread = e.unread(o.Model)
+		r.Unread = e.unread(&o.Organisation)
 	}
 	return r
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Unread is a field that definitions write and that no rule looked at, nor any fact: silence about it is no approval.
@@ -17,15 +17,12 @@ type Unread struct {
 }
 
 // unread lists the written fields that nobody read, by kind and field.
-func (e *Engine) unread(m *model.Model) []Unread {
-	mentioned := e.mentioned()
+func (e *Engine) unread(o *view.Organisation) []Unread {
+	o.Read(e.paths())
 	seen := map[string]int{}
 	var all []Unread
-	for _, r := range m.Resources {
+	for _, r := range o.Resources {
 		r.Unread(func(path, name string) {
-			if mentioned[lastName(name)] {
-				return
-			}
 			key := r.Kind + " " + name
 			if i, ok := seen[key]; ok {
 				all[i].Count++
@@ -40,18 +37,14 @@ func (e *Engine) unread(m *model.Model) []Unread {
 	return all
 }
 
-// mentioned are the names of fields that rules over the whole organisation mention: they take it as a copy, so what they read of it
-// is not seen.
-func (e *Engine) mentioned() map[string]bool {
-	names := map[string]bool{}
+// paths are the fields that rules over the whole organisation read: they take it as a copy, so what they read of it is
+// not seen.
+func (e *Engine) paths() *view.Paths {
+	all := view.NewPaths()
 	for _, p := range slices.Concat(e.programs.first.whole, e.programs.last.whole) {
-		if whole, ok := p.(interface{ Reads() []string }); ok {
-			for _, name := range whole.Reads() {
-				names[name] = true
-			}
+		if whole, ok := p.(interface{ Paths() *view.Paths }); ok {
+			all.Add(whole.Paths())
 		}
 	}
-	return names
+	return all
 }
-
-func lastName(field string) string { return field[strings.LastIndexByte(field, '/')+1:] }

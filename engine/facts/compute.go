@@ -44,7 +44,7 @@ func (c *computer) compute() (*Result, error) {
 	for _, k := range m.Of("KPI") {
 		c.joined(k)
 	}
-	c.When(c.Wants("KPI", "tensions") || c.Wants("Organisation", "values"), "values", c.values)
+	c.When(c.Wants("KPI", "tensions").Or(c.Wants("Organisation", "values")), "values", c.values)
 	c.When(c.WantsOrClash("KPI", "markets"), "markets", c.drawn)
 	c.When(c.Wants("KPI", "shares"), "shares", c.claims)
 	c.When(c.WantsOrClash("Team", "okrWork"), "okrWork", func() {
@@ -54,13 +54,13 @@ func (c *computer) compute() (*Result, error) {
 		c.One(o, c.Wants("", "unowned"), "owner", c.unowned)
 	}
 	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
-	if c.Wants("KPI", "hands") {
+	c.When(c.Wants("KPI", "hands"), "hands", func() {
 		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
 			c.facts.KPI(k).CounterweightOwners = all
 		})
-	}
+	})
 	c.rest()
-	c.facts.Conflicts = c.Conflicts()
+	c.facts.Conflicts, c.facts.looks = c.Conflicts(), c.Looks()
 	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures()}, c.Err()
 }
 
@@ -94,18 +94,21 @@ func (c *computer) resource(r *model.Resource) {
 	case "Role":
 		c.role(r, c.facts.Role(r))
 	case "KPI":
-		c.About("target", r, func() { c.kpi(r, c.facts.KPI(r)) })
+		c.kpi(r, c.facts.KPI(r))
 		c.alone(r, c.facts.KPI(r))
 	case "Exception":
 		c.About("state", r, func() { c.facts.Exception(r).Term = c.definition.Term(r) })
 	case "Service":
 		f := c.facts.Service(r)
-		c.One(r, c.WantsOrClash("Service", "queue", "backlog", "hours"), "service",
-			func(s *model.Resource) { f.Queue, f.Backlog, f.Hours = c.queues.Service(s) })
+		c.One(r, c.WantsOrClash("Service", "queue"), "queue", func(s *model.Resource) { f.Queue = c.queues.Queue(s) })
+		c.One(r, c.WantsOrClash("Service", "backlog"), "backlog",
+			func(s *model.Resource) { f.Backlog = c.queues.Backlog(s) })
+		c.One(r, c.Wants("Service", "hours"), "hours", func(s *model.Resource) { f.Hours = c.queues.Hours(s) })
 	case "CashPlan":
 		f := c.facts.CashPlan(r)
-		c.One(r, c.WantsOrClash("CashPlan", "cash", "economics"), "cash",
-			func(p *model.Resource) { f.Cash, f.Economics = c.cash.Plan(p) })
+		c.One(r, c.WantsOrClash("CashPlan", "cash"), "cash", func(p *model.Resource) { f.Cash = c.cash.Plan(p) })
+		c.One(r, c.WantsOrClash("CashPlan", "economics"), "economics",
+			func(p *model.Resource) { f.Economics = c.cash.Customers(p) })
 	}
 }
 
@@ -126,56 +129,50 @@ func (c *computer) role(r *model.Resource, f *Role) {
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	if c.Wants("KPI", "targetState", "lowerIsBetter") {
+	c.One(k, c.Wants("KPI", "targetState", "lowerIsBetter"), "target", func(k *model.Resource) {
 		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
-	}
-	if c.Wants("", "unowned") {
-		c.unowned(k)
-	}
-	if c.Wants("KPI", "wording", "formulaState", "unitless", "partOfWhole") {
-		f.Wording = definition.WordingOf(k)
-	}
-	if c.Wants("KPI", ofTarget...) {
-		if t := k.Quantity("target"); t != nil && t.Low != nil {
-			c.ofTarget(k, t, f)
-		}
-	}
-	var problems []*basis.Mismatch
-	if c.WantsOrClash("KPI", "time") {
+	})
+	c.One(k, c.Wants("", "unowned"), "owner", c.unowned)
+	c.One(k, c.Wants("KPI", "wording", "formulaState", "unitless", "partOfWhole"), "wording",
+		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
+	c.ofTarget(k, f)
+	c.One(k, c.WantsOrClash("KPI", "time"), "time", func(k *model.Resource) {
+		var problems []*basis.Mismatch
 		f.Use, problems = c.effort.OfKPI(k)
 		c.AddConflicts(k, problems...)
-	}
-	if c.WantsOrClash("KPI", "spend") {
+	})
+	c.One(k, c.WantsOrClash("KPI", "spend"), "spend", func(k *model.Resource) {
 		var problem *basis.Mismatch
 		f.Spending, problem = c.cash.Spend(k)
 		c.AddConflicts(k, problem, definition.BaselineClash(k))
-	}
-	if c.Wants("KPI", "counterweights", "unmeasured", "guarded") {
-		f.Guards = c.pay.Guards(k)
-	}
+	})
+	c.One(k, c.Wants("KPI", "counterweights", "unmeasured", "guarded"), "guards",
+		func(k *model.Resource) { f.Guards = c.pay.Guards(k) })
 }
 
-// ofTarget are the facts of a target that is a number.
-var ofTarget = []string{"unitKind", "asks", "wants", "start", "way", "hasUnit", "unitHint", "hasPeriod", "perMonth",
-	"people", "division"}
-
-// ofTarget works out what a target asks for.
-func (c *computer) ofTarget(k *model.Resource, t *model.Quantity, f *KPI) {
-	if c.Wants("KPI", "unitKind", "asks", "wants", "start", "way") {
-		f.Direction = c.definition.Direction(k, t)
+// ofTarget works out what a target that is a number asks for.
+func (c *computer) ofTarget(k *model.Resource, f *KPI) {
+	about := func(want basis.Want, compute func(k *model.Resource, t *model.Quantity)) {
+		c.One(k, want, "target", func(k *model.Resource) {
+			if t := k.Quantity("target"); t != nil && t.Low != nil {
+				compute(k, t)
+			}
+		})
 	}
-	if c.Wants("KPI", "hasUnit", "unitHint", "hasPeriod") {
-		f.Counted = definition.CountedOf(t)
-	}
-	if c.Wants("KPI", "perMonth") {
+	about(c.Wants("KPI", "unitKind", "asks", "wants", "start", "way"),
+		func(k *model.Resource, t *model.Quantity) { f.Direction = c.definition.Direction(k, t) })
+	about(c.Wants("KPI", "hasUnit", "unitHint", "hasPeriod"),
+		func(_ *model.Resource, t *model.Quantity) { f.Counted = definition.CountedOf(t) })
+	about(c.Wants("KPI", "perMonth"), func(k *model.Resource, _ *model.Quantity) {
 		f.Rate = &rates.Rate{PerMonth: basis.Shown(c.rates.PerMonth(k))}
-	}
-	if t.Unit.Scope() == "person" && c.Wants("KPI", "people") {
-		f.Measured = &people.Measured{People: basis.Shown(c.people.Measured(k))}
-	}
-	if c.Wants("KPI", "division") {
-		f.Division = c.effort.Division(k)
-	}
+	})
+	about(c.Wants("KPI", "people"), func(k *model.Resource, t *model.Quantity) {
+		if t.Unit.Scope() == "person" {
+			f.Measured = &people.Measured{People: basis.Shown(c.people.Measured(k))}
+		}
+	})
+	about(c.Wants("KPI", "division"),
+		func(k *model.Resource, _ *model.Quantity) { f.Division = c.effort.Division(k) })
 }
 
 // alone works out further facts of a KPI that need no other KPI's, each by itself.

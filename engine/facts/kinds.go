@@ -99,23 +99,23 @@ type Whole struct {
 	// Objectives that support each other in a circle.
 	Rings []*goals.Ring `json:"rings"`
 	// Goals of the organisation with financial key results that should rise.
-	GrowthGoals []*goals.GrowthGoal `json:"growthGoals"`
+	GrowthGoals []*goals.GrowthGoal `json:"growthGoals" reads:"numbers"`
 	// The skills that roles and services need, where something says what people can do.
 	SkillNeeds []*people.SkillNeed `json:"skillNeeds"`
 	// The days by which targets, key results and dependencies are due.
-	DueDates []*goals.DueDate `json:"dueDates"`
+	DueDates []*goals.DueDate `json:"dueDates" reads:"numbers"`
 	// Units that cannot be compared.
-	Conflicts []*basis.Conflict `json:"conflicts"`
+	Conflicts []*basis.Conflict `json:"conflicts" reads:"numbers"`
 	// KPIs and objectives that have not one owner that exists.
 	Unowned []*goals.Unowned `json:"unowned"`
 	// Two places that say different things about one number.
-	Truths []*goals.Truth `json:"truths"`
+	Truths []*goals.Truth `json:"truths" reads:"numbers"`
 	// Definitions that fewer may see than the organisation's own setting says.
 	Hidden []*definition.Hidden `json:"hidden"`
 	// Targets that are set against others: the average, a rank, the best.
-	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets"`
+	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets" reads:"numbers"`
 	// Names of KPIs, objectives and key results beside which no number stands that shows an effect.
-	Unnumbered []*definition.Unnumbered `json:"unnumbered"`
+	Unnumbered []*definition.Unnumbered `json:"unnumbered" reads:"numbers"`
 	// What has changed since the earlier revision that `lint --since` names; absent without one.
 	Changes []*changes.Change `json:"changes,omitzero"`
 }

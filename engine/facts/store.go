@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/cash"
 	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/facts/effort"
@@ -22,7 +23,12 @@ type Facts struct {
 	calendars  map[*model.Resource]*Calendar
 	orgs       map[*model.Resource]*Organisation
 	exceptions map[*model.Resource]*Exception
+	looks      basis.Looks // what was looked at for each, where somebody watches
 }
+
+// Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
+// nil: all but quantities, or quantities too. It is safe for concurrent use.
+func (f *Facts) Read(of *model.Resource, fact string, numbers bool) { f.looks.Read(of, fact, numbers) }
 
 func newFacts(m *model.Model) *Facts {
 	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"),

@@ -48,7 +48,7 @@ func (d *Definition) fill(r *Resource) {
 // A settler makes the objects of resources from those of their definitions: copies along the path to each reference
 // that leads somewhere and to each quantity whose unit changes. All else is shared.
 type settler struct {
-	track bool // every object is copied, and notes which of its values are read
+	watch *Watch // with it every object is copied, and notes which of its values are read
 
 	objects slab[Object]
 	values  slab[any]
@@ -76,7 +76,7 @@ func (s *settler) settle(d *Definition, targets []target, units []quantity.Unit)
 // object is an object with what differs in it; the same one where nothing does.
 func (s *settler) object(o *Object) *Object {
 	var settled *Object
-	if s.track {
+	if s.watch != nil {
 		settled = s.copy(o)
 	}
 	for i, v := range o.values {
@@ -99,8 +99,8 @@ func (s *settler) copy(o *Object) *Object {
 	c := &s.objects.take(1)[0]
 	*c = Object{Node: o.Node, names: slices.Clip(o.names), values: s.values.take(len(o.values)), rare: o.rare}
 	copy(c.values, o.values)
-	if s.track {
-		c.track()
+	if s.watch != nil {
+		c.track(s.watch)
 	}
 	return c
 }

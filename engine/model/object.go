@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -21,7 +20,8 @@ type Object struct {
 // rare is what few objects have.
 type rare struct {
 	index map[string]int // the places of names, where there are many
-	read  []atomic.Bool  // which of the values were read; nil where nobody asks
+	marks []mark         // which of the values are read; nil where nobody asks
+	watch *Watch         // with marks: who notes it
 }
 
 // manyNames is from how many names on an index is faster than looking through them.
@@ -90,8 +90,8 @@ func (o *Object) Get(name string) any {
 	if i < 0 {
 		return nil
 	}
-	if o.rare != nil && i < len(o.rare.read) {
-		o.rare.read[i].Store(true)
+	if o.rare != nil && i < len(o.rare.marks) {
+		o.rare.watch.noted(&o.rare.marks[i], o.values[i])
 	}
 	return o.values[i]
 }
@@ -126,10 +126,10 @@ func (o *Object) without(name string) *Object {
 			kept = append(kept, i)
 		}
 	}
-	if o.rare != nil && o.rare.read != nil {
-		left.track()
+	if o.rare != nil && o.rare.marks != nil {
+		left.track(o.rare.watch)
 		for i, was := range kept {
-			left.rare.read[i].Store(o.rare.read[was].Load())
+			left.rare.marks[i].read.Store(o.rare.marks[was].read.Load())
 		}
 	}
 	return left

@@ -32,14 +32,26 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 	v := &resolver{
 		ctx: ctx, m: m, opts: opts, definitions: definitions, duplicates: map[*Resource]bool{}, known: map[string][]string{},
 	}
-	for _, step := range []func(){
-		v.make, v.name, v.collect, v.references, m.index, v.calendar, v.workingDays, v.activitiesAndCycles, v.headcounts, v.hours,
-	} {
-		if step(); ctx.Err() != nil {
-			return nil, nil, ctx.Err()
-		}
+	if opts.Track {
+		m.Watch = &Watch{numbers: map[*source.Node]*mark{}}
+	}
+	m.Watch.At(v.join).Read(false) // a quantity is only held to its form
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
 	}
 	return m, v.problems, nil
+}
+
+// join makes one organisation, until the context ends.
+func (v *resolver) join() {
+	for _, step := range []func(){
+		v.make, v.name, v.collect, v.references, v.m.index, v.calendar, v.workingDays, v.activitiesAndCycles, v.headcounts,
+		v.hours,
+	} {
+		if step(); v.ctx.Err() != nil {
+			return
+		}
+	}
 }
 
 // make makes a resource of each definition, in its place in the one around it, which stands before it.
@@ -252,7 +264,7 @@ var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan"
 // references finds what references lead to, and gives each resource its object with them in it.
 func (v *resolver) references() {
 	roles := v.roleNouns()
-	settler := settler{track: v.opts.Track}
+	settler := settler{watch: v.m.Watch}
 	var targets []target
 	var units []quantity.Unit
 	v.joined(func(d *Definition, r *Resource) {
@@ -527,6 +539,7 @@ func (v *resolver) headcounts() {
 		if count == nil || count.Low == nil || len(positions) == 0 {
 			continue
 		}
+		v.m.Watch.ReadNumber(count.Node) // it is judged here
 		filled, fte := 0, new(big.Rat)
 		for _, p := range positions {
 			if !p.Bool("filled", true) {

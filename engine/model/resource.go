@@ -43,6 +43,7 @@ type Model struct {
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
 	made          []Resource                // what each definition became, in their order
+	Watch         *Watch                    // notes which fields are read; nil where nobody asks
 }
 
 // Made is the resource that the definition at this place of those given to Resolve became, also where it is no part

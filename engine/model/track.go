@@ -4,16 +4,127 @@ import (
 	"slices"
 	"strconv"
 	"sync/atomic"
+
+	"github.com/kpilint/kpilint/engine/source"
 )
 
-// track makes an object remember which of its own values are read from now on. Showing a whole resource, as JSON or to
-// a rule that judges the whole organisation, reads none of them.
-func (o *Object) track() {
-	noted := &rare{read: make([]atomic.Bool, len(o.names))}
+// Watch notes which fields of the definitions of an organisation are read. Who looks at a field to work something out of
+// it does not read it yet: a [Look] keeps what it was, until somebody reads the result. Showing a whole resource, as
+// JSON or to a rule that judges the whole organisation, reads nothing. A nil Watch notes nothing.
+type Watch struct {
+	numbers map[*source.Node]*mark // of quantities, by where they are written
+	look    *Look                  // the one that goes on; nil where fields are read
+}
+
+// mark is whether a field is read.
+type mark struct {
+	read atomic.Bool
+	last *Look // the latest that has noted it
+	twin *mark // of another field that is written at the same place, as by a merge
+}
+
+// Look is what was looked at to work something out.
+type Look struct {
+	texts, numbers []*mark // what is no quantity, and what is
+	of             []*Look // what was worked out on the way, or before
+	done           [2]atomic.Bool
+}
+
+// At works something out, and returns what that looked at, also where it panics. Nothing runs at the same time.
+func (w *Watch) At(do func()) (l *Look) {
+	if w == nil {
+		do()
+		return nil
+	}
+	l = &Look{}
+	around := w.look
+	w.look = l
+	defer func() { w.look = around }()
+	w.lookedFrom(around, l)
+	do()
+	return l
+}
+
+// Latest is the look that goes on.
+func (w *Watch) Latest() *Look { return w.look }
+
+// Again notes that something was taken that was worked out before.
+func (w *Watch) Again(l *Look) {
+	if w != nil && l != nil {
+		w.lookedFrom(w.look, l)
+	}
+}
+
+func (w *Watch) lookedFrom(around, l *Look) {
+	if around != nil && around != l {
+		around.of = append(around.of, l)
+	}
+}
+
+// noted is that the value of a field was taken.
+func (w *Watch) noted(m *mark, value any) {
+	if w.look == nil {
+		m.read.Store(true)
+		return
+	}
+	if m.last == w.look {
+		return
+	}
+	m.last = w.look
+	if _, ok := value.(*Quantity); ok {
+		w.look.numbers = append(w.look.numbers, m)
+	} else {
+		w.look.texts = append(w.look.texts, m)
+	}
+}
+
+// ReadNumber marks the quantity that is written at a node as read.
+func (w *Watch) ReadNumber(at *source.Node) {
+	if w == nil {
+		return
+	}
+	for m := w.numbers[at]; m != nil; m = m.twin {
+		m.read.Store(true)
+	}
+}
+
+// Read marks what was looked at as read: all but quantities, or quantities too. It is safe for concurrent use, and on
+// nil.
+func (l *Look) Read(numbers bool) {
+	if l == nil {
+		return
+	}
+	l.read(0, func(l *Look) []*mark { return l.texts })
+	if numbers {
+		l.read(1, func(l *Look) []*mark { return l.numbers })
+	}
+}
+
+func (l *Look) read(which int, marks func(*Look) []*mark) {
+	if l.done[which].Swap(true) {
+		return
+	}
+	for _, m := range marks(l) {
+		m.read.Store(true)
+	}
+	for _, inner := range l.of {
+		inner.read(which, marks)
+	}
+}
+
+// track makes an object note which of its own values are read from now on.
+func (o *Object) track(w *Watch) {
+	noted := &rare{marks: make([]mark, len(o.names)), watch: w}
 	if o.rare != nil {
 		noted.index = o.rare.index
 	}
 	o.rare = noted
+	for i, v := range o.values {
+		if q, ok := v.(*Quantity); ok && q.Node != nil {
+			m := &noted.marks[i]
+			m.twin, w.numbers[q.Node] = w.numbers[q.Node], m
+		}
+	}
 }
 
 // Unread calls f for each written field of the resource that nothing read, where Options.Track asked for that, with
@@ -61,5 +172,5 @@ func (l List) unread(read bool, path, name string, f func(path, name string)) {
 }
 
 func (o *Object) isRead(i int) bool {
-	return o.rare == nil || i >= len(o.rare.read) || o.rare.read[i].Load()
+	return o.rare == nil || i >= len(o.rare.marks) || o.rare.marks[i].read.Load()
 }

@@ -191,17 +191,24 @@ func larger(a, b *big.Rat) *big.Rat {
 func (n *Node) stepped(a quantity.Amount) quantity.Amount { return n.steps.all(a) }
 
 // Leaves calls f once for each leaf that a node depends on, also those that no sum shows.
-func (n *Node) Leaves(f func(*Node)) { n.leaves(map[*Node]bool{}, f) }
+func (n *Node) Leaves(f func(*Node)) {
+	seen := map[*Node]bool{}
+	n.LeavesBut(func(p *Node) bool {
+		was := seen[p]
+		seen[p] = true
+		return was
+	}, f)
+}
 
-func (n *Node) leaves(seen map[*Node]bool, f func(*Node)) {
-	if n == nil || seen[n] {
+// LeavesBut calls f for each leaf that a node depends on, but those below nodes that are known already.
+func (n *Node) LeavesBut(known func(*Node) bool, f func(*Node)) {
+	if n == nil || known(n) {
 		return
 	}
-	seen[n] = true
 	if n.op == leaf {
 		f(n)
 	}
 	for _, p := range n.of {
-		p.leaves(seen, f)
+		p.LeavesBut(known, f)
 	}
 }

@@ -14,6 +14,7 @@ type Organisation struct {
 	Facts *facts.Facts
 	// Covered is what exceptions cover of what other rules found; nil before these ran.
 	Covered map[*model.Resource]*definition.Covered
+	reading *Reading // marks what rules read; nil where nobody watches
 }
 
 // Definition is a definition as rules see it: its fields, and its facts.
@@ -42,7 +43,7 @@ func (o *Organisation) Record(r *model.Resource) any {
 // when absent.
 func (d Definition) Value(name string) any {
 	if name == "facts" {
-		return d.In.Record(d.Resource)
+		return d.In.watched(d.In.Record(d.Resource), d.Resource, "")
 	}
 	return d.Resource.Value(name)
 }

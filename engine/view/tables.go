@@ -292,187 +292,187 @@ func tableNamed(definition string) *table {
 }
 
 var factsWhole = table{"", []Field{
-	{"calendar", func(of any) any { return given(of.(*facts.Whole).Calendar) }},
-	{"items", func(of any) any { return records(of.(*facts.Whole).Items) }},
-	{"rings", func(of any) any { return records(of.(*facts.Whole).Rings) }},
-	{"growthGoals", func(of any) any { return records(of.(*facts.Whole).GrowthGoals) }},
-	{"skillNeeds", func(of any) any { return records(of.(*facts.Whole).SkillNeeds) }},
-	{"dueDates", func(of any) any { return records(of.(*facts.Whole).DueDates) }},
-	{"conflicts", func(of any) any { return records(of.(*facts.Whole).Conflicts) }},
-	{"unowned", func(of any) any { return records(of.(*facts.Whole).Unowned) }},
-	{"truths", func(of any) any { return records(of.(*facts.Whole).Truths) }},
-	{"hidden", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
-	{"relativeTargets", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
-	{"unnumbered", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
-	{"changes", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
+	{"calendar", ofNone, "", func(of any) any { return given(of.(*facts.Whole).Calendar) }},
+	{"items", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Items) }},
+	{"rings", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Rings) }},
+	{"growthGoals", ofAll, "", func(of any) any { return records(of.(*facts.Whole).GrowthGoals) }},
+	{"skillNeeds", ofNone, "", func(of any) any { return records(of.(*facts.Whole).SkillNeeds) }},
+	{"dueDates", ofAll, "", func(of any) any { return records(of.(*facts.Whole).DueDates) }},
+	{"conflicts", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Conflicts) }},
+	{"unowned", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Unowned) }},
+	{"truths", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Truths) }},
+	{"hidden", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
+	{"relativeTargets", ofAll, "", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
+	{"unnumbered", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
+	{"changes", ofNone, "", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
 }}
 
 var worktimePlanningCalendar = table{"PlanningCalendar", []Field{
-	{"calendar", func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) }},
-	{"workingDay", func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) }},
-	{"netDay", func(of any) any { return given(of.(*worktime.PlanningCalendar).NetDay) }},
-	{"breaks", func(of any) any { return given(of.(*worktime.PlanningCalendar).Breaks) }},
-	{"daysPerMonth", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerMonth) }},
-	{"daysPerWeek", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerWeek) }},
-	{"maxWeek", func(of any) any { return given(of.(*worktime.PlanningCalendar).MaxWeek) }},
+	{"calendar", ofNone, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) }},
+	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) }},
+	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).NetDay) }},
+	{"breaks", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).Breaks) }},
+	{"daysPerMonth", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerMonth) }},
+	{"daysPerWeek", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerWeek) }},
+	{"maxWeek", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).MaxWeek) }},
 }}
 
 var supplyItem = table{"Item", []Field{
-	{"item", func(of any) any { return of.(*supply.Item).Item }},
-	{"plural", func(of any) any { return of.(*supply.Item).Plural }},
-	{"producers", func(of any) any { return records(of.(*supply.Item).Producers) }},
-	{"consumers", func(of any) any { return records(of.(*supply.Item).Consumers) }},
-	{"supply", func(of any) any { return given(of.(*supply.Item).Supply) }},
-	{"demand", func(of any) any { return given(of.(*supply.Item).Demand) }},
-	{"nearest", func(of any) any { return given(of.(*supply.Item).Nearest) }},
-	{"market", func(of any) any { return given(of.(*supply.Item).Market) }},
-	{"largest", func(of any) any { return given(of.(*supply.Item).Largest) }},
-	{"short", func(of any) any { return given(of.(*supply.Item).Short) }},
-	{"shortShare", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
-	{"holdsAt", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
-	{"draws", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
+	{"item", ofNone, "", func(of any) any { return of.(*supply.Item).Item }},
+	{"plural", ofNone, "", func(of any) any { return of.(*supply.Item).Plural }},
+	{"producers", ofNone, "", func(of any) any { return records(of.(*supply.Item).Producers) }},
+	{"consumers", ofNone, "", func(of any) any { return records(of.(*supply.Item).Consumers) }},
+	{"supply", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Supply) }},
+	{"demand", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Demand) }},
+	{"nearest", ofNone, "", func(of any) any { return given(of.(*supply.Item).Nearest) }},
+	{"market", ofNone, "", func(of any) any { return given(of.(*supply.Item).Market) }},
+	{"largest", ofNone, "demand", func(of any) any { return given(of.(*supply.Item).Largest) }},
+	{"short", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Short) }},
+	{"shortShare", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
+	{"holdsAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
+	{"draws", ofNone, "", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
 }}
 
 var supplySide = table{"side", []Field{
-	{"kpi", func(of any) any { return of.(*supply.Side).KPI }},
-	{"at", func(of any) any { return of.(*supply.Side).At }},
-	{"conversion", func(of any) any { return of.(*supply.Side).Conversion }},
-	{"rate", func(of any) any { return given(of.(*supply.Side).Rate) }},
-	{"perPerson", func(of any) any { return given(of.(*supply.Side).PerPerson) }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*supply.Side).KPI }},
+	{"at", ofNone, "", func(of any) any { return of.(*supply.Side).At }},
+	{"conversion", ofAll, "", func(of any) any { return of.(*supply.Side).Conversion }},
+	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*supply.Side).Rate) }},
+	{"perPerson", ofItsOwn, "", func(of any) any { return given(of.(*supply.Side).PerPerson) }},
 }}
 
 var goalsRing = table{"Ring", []Field{
-	{"first", func(of any) any { return of.(*goals.Ring).First }},
-	{"members", func(of any) any { return texts(of.(*goals.Ring).Members) }},
-	{"path", func(of any) any { return of.(*goals.Ring).Path }},
+	{"first", ofNone, "", func(of any) any { return of.(*goals.Ring).First }},
+	{"members", ofNone, "", func(of any) any { return texts(of.(*goals.Ring).Members) }},
+	{"path", ofNone, "", func(of any) any { return of.(*goals.Ring).Path }},
 }}
 
 var goalsGrowthGoal = table{"GrowthGoal", []Field{
-	{"kind", func(of any) any { return of.(*goals.GrowthGoal).Kind }},
-	{"resource", func(of any) any { return of.(*goals.GrowthGoal).Resource }},
-	{"rising", func(of any) any { return records(of.(*goals.GrowthGoal).Rising) }},
-	{"balanced", func(of any) any { return of.(*goals.GrowthGoal).Balanced }},
-	{"unmeasured", func(of any) any { return texts(of.(*goals.GrowthGoal).Unmeasured) }},
-	{"titles", func(of any) any { return texts(of.(*goals.GrowthGoal).Titles) }},
+	{"kind", ofNone, "", func(of any) any { return of.(*goals.GrowthGoal).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*goals.GrowthGoal).Resource }},
+	{"rising", ofNone, "", func(of any) any { return records(of.(*goals.GrowthGoal).Rising) }},
+	{"balanced", ofAll, "", func(of any) any { return of.(*goals.GrowthGoal).Balanced }},
+	{"unmeasured", ofNone, "", func(of any) any { return texts(of.(*goals.GrowthGoal).Unmeasured) }},
+	{"titles", ofNone, "", func(of any) any { return texts(of.(*goals.GrowthGoal).Titles) }},
 }}
 
 var goalsRisingResult = table{"GrowthGoal.rising", []Field{
-	{"at", func(of any) any { return of.(*goals.RisingResult).At }},
-	{"id", func(of any) any { return of.(*goals.RisingResult).ID }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.RisingResult).At }},
+	{"id", ofNone, "", func(of any) any { return of.(*goals.RisingResult).ID }},
 }}
 
 var peopleSkillNeed = table{"SkillNeed", []Field{
-	{"kind", func(of any) any { return of.(*people.SkillNeed).Kind }},
-	{"resource", func(of any) any { return of.(*people.SkillNeed).Resource }},
-	{"at", func(of any) any { return of.(*people.SkillNeed).At }},
-	{"skill", func(of any) any { return of.(*people.SkillNeed).Skill }},
-	{"people", func(of any) any { return of.(*people.SkillNeed).People }},
-	{"had", func(of any) any { return of.(*people.SkillNeed).Had }},
-	{"missing", func(of any) any { return givenTexts(of.(*people.SkillNeed).Missing) }},
+	{"kind", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*people.SkillNeed).At }},
+	{"skill", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Skill }},
+	{"people", ofAll, "", func(of any) any { return of.(*people.SkillNeed).People }},
+	{"had", ofAll, "", func(of any) any { return of.(*people.SkillNeed).Had }},
+	{"missing", ofAll, "", func(of any) any { return givenTexts(of.(*people.SkillNeed).Missing) }},
 }}
 
 var goalsDueDate = table{"DueDate", []Field{
-	{"kind", func(of any) any { return of.(*goals.DueDate).Kind }},
-	{"resource", func(of any) any { return of.(*goals.DueDate).Resource }},
-	{"at", func(of any) any { return of.(*goals.DueDate).At }},
-	{"date", func(of any) any { return of.(*goals.DueDate).Date }},
-	{"weekday", func(of any) any { return of.(*goals.DueDate).Weekday }},
-	{"workday", func(of any) any { return of.(*goals.DueDate).Workday }},
-	{"holiday", func(of any) any {
+	{"kind", ofNone, "", func(of any) any { return of.(*goals.DueDate).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*goals.DueDate).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.DueDate).At }},
+	{"date", ofNone, "", func(of any) any { return of.(*goals.DueDate).Date }},
+	{"weekday", ofNone, "", func(of any) any { return of.(*goals.DueDate).Weekday }},
+	{"workday", ofAll, "", func(of any) any { return of.(*goals.DueDate).Workday }},
+	{"holiday", ofNone, "", func(of any) any {
 		r := of.(*goals.DueDate)
 		if r.Off == nil {
 			return nil
 		}
 		return r.Off.Holiday
 	}},
-	{"inCycle", func(of any) any { return of.(*goals.DueDate).InCycle }},
-	{"cycle", func(of any) any { return given(of.(*goals.DueDate).Cycle) }},
-	{"from", func(of any) any { return given(of.(*goals.DueDate).From) }},
-	{"to", func(of any) any { return given(of.(*goals.DueDate).To) }},
+	{"inCycle", ofAll, "", func(of any) any { return of.(*goals.DueDate).InCycle }},
+	{"cycle", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).Cycle) }},
+	{"from", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).From) }},
+	{"to", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).To) }},
 }}
 
 var basisConflict = table{"Conflict", []Field{
-	{"kind", func(of any) any { return of.(*basis.Conflict).Kind }},
-	{"resource", func(of any) any { return of.(*basis.Conflict).Resource }},
-	{"at", func(of any) any { return of.(*basis.Conflict).At }},
-	{"message", func(of any) any { return of.(*basis.Conflict).Message }},
+	{"kind", ofNone, "", func(of any) any { return of.(*basis.Conflict).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*basis.Conflict).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*basis.Conflict).At }},
+	{"message", ofNone, "", func(of any) any { return of.(*basis.Conflict).Message }},
 }}
 
 var goalsUnowned = table{"Unowned", []Field{
-	{"kind", func(of any) any { return of.(*goals.Unowned).Kind }},
-	{"resource", func(of any) any { return of.(*goals.Unowned).Resource }},
-	{"state", func(of any) any { return of.(*goals.Unowned).State }},
-	{"nearest", func(of any) any { return given(of.(*goals.Unowned).Nearest) }},
-	{"slip", func(of any) any { return given(of.(*goals.Unowned).Slip) }},
-	{"candidates", func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) }},
-	{"text", func(of any) any { return given(of.(*goals.Unowned).Text) }},
+	{"kind", ofNone, "", func(of any) any { return of.(*goals.Unowned).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*goals.Unowned).Resource }},
+	{"state", ofNone, "", func(of any) any { return of.(*goals.Unowned).State }},
+	{"nearest", ofNone, "", func(of any) any { return given(of.(*goals.Unowned).Nearest) }},
+	{"slip", ofAll, "", func(of any) any { return given(of.(*goals.Unowned).Slip) }},
+	{"candidates", ofNone, "", func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) }},
+	{"text", ofNone, "", func(of any) any { return given(of.(*goals.Unowned).Text) }},
 }}
 
 var goalsTruth = table{"Truth", []Field{
-	{"kind", func(of any) any { return of.(*goals.Truth).Kind }},
-	{"resource", func(of any) any { return of.(*goals.Truth).Resource }},
-	{"at", func(of any) any { return of.(*goals.Truth).At }},
-	{"first", func(of any) any { return given(of.(*goals.Truth).First) }},
-	{"what", func(of any) any { return of.(*goals.Truth).What }},
-	{"firstWhat", func(of any) any { return of.(*goals.Truth).FirstWhat }},
-	{"says", func(of any) any { return of.(*goals.Truth).Says }},
-	{"firstSays", func(of any) any { return of.(*goals.Truth).FirstSays }},
-	{"depends", func(of any) any { return of.(*goals.Truth).Depends }},
-	{"kpi", func(of any) any { return given(of.(*goals.Truth).KPI) }},
+	{"kind", ofNone, "", func(of any) any { return of.(*goals.Truth).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*goals.Truth).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.Truth).At }},
+	{"first", ofNone, "", func(of any) any { return given(of.(*goals.Truth).First) }},
+	{"what", ofNone, "", func(of any) any { return of.(*goals.Truth).What }},
+	{"firstWhat", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstWhat }},
+	{"says", ofNone, "", func(of any) any { return of.(*goals.Truth).Says }},
+	{"firstSays", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstSays }},
+	{"depends", ofAll, "", func(of any) any { return of.(*goals.Truth).Depends }},
+	{"kpi", ofNone, "", func(of any) any { return given(of.(*goals.Truth).KPI) }},
 }}
 
 var goalsFieldPlace = table{"place", []Field{
-	{"kind", func(of any) any { return of.(*goals.FieldPlace).Kind }},
-	{"resource", func(of any) any { return of.(*goals.FieldPlace).Resource }},
-	{"at", func(of any) any { return of.(*goals.FieldPlace).At }},
+	{"kind", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).At }},
 }}
 
 var definitionHidden = table{"Hidden", []Field{
-	{"kind", func(of any) any { return of.(*definition.Hidden).Kind }},
-	{"resource", func(of any) any { return of.(*definition.Hidden).Resource }},
-	{"visibility", func(of any) any { return of.(*definition.Hidden).Visibility }},
-	{"explained", func(of any) any { return of.(*definition.Hidden).Explained }},
+	{"kind", ofNone, "", func(of any) any { return of.(*definition.Hidden).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*definition.Hidden).Resource }},
+	{"visibility", ofNone, "", func(of any) any { return of.(*definition.Hidden).Visibility }},
+	{"explained", ofAll, "", func(of any) any { return of.(*definition.Hidden).Explained }},
 }}
 
 var definitionRelativeTarget = table{"RelativeTarget", []Field{
-	{"kind", func(of any) any { return of.(*definition.RelativeTarget).Kind }},
-	{"resource", func(of any) any { return of.(*definition.RelativeTarget).Resource }},
-	{"at", func(of any) any { return of.(*definition.RelativeTarget).At }},
-	{"text", func(of any) any { return of.(*definition.RelativeTarget).Text }},
+	{"kind", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).At }},
+	{"text", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Text }},
 }}
 
 var definitionUnnumbered = table{"Unnumbered", []Field{
-	{"kind", func(of any) any { return of.(*definition.Unnumbered).Kind }},
-	{"resource", func(of any) any { return of.(*definition.Unnumbered).Resource }},
-	{"at", func(of any) any { return of.(*definition.Unnumbered).At }},
-	{"name", func(of any) any { return of.(*definition.Unnumbered).Name }},
-	{"done", func(of any) any { return of.(*definition.Unnumbered).Done }},
+	{"kind", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).At }},
+	{"name", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Name }},
+	{"done", ofAll, "", func(of any) any { return of.(*definition.Unnumbered).Done }},
 }}
 
 var changesChange = table{"Change", []Field{
-	{"at", func(of any) any { return of.(*changes.Change).At }},
-	{"what", func(of any) any { return of.(*changes.Change).What }},
-	{"before", func(of any) any { return of.(*changes.Change).Before }},
-	{"after", func(of any) any { return of.(*changes.Change).After }},
-	{"kind", func(of any) any { return of.(*changes.Change).Kind }},
-	{"resource", func(of any) any { return of.(*changes.Change).Resource }},
-	{"running", func(of any) any { return of.(*changes.Change).Running }},
-	{"explained", func(of any) any { return of.(*changes.Change).Explained }},
+	{"at", ofNone, "", func(of any) any { return of.(*changes.Change).At }},
+	{"what", ofNone, "", func(of any) any { return of.(*changes.Change).What }},
+	{"before", ofNone, "", func(of any) any { return of.(*changes.Change).Before }},
+	{"after", ofNone, "", func(of any) any { return of.(*changes.Change).After }},
+	{"kind", ofNone, "", func(of any) any { return of.(*changes.Change).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*changes.Change).Resource }},
+	{"running", ofAll, "", func(of any) any { return of.(*changes.Change).Running }},
+	{"explained", ofAll, "", func(of any) any { return of.(*changes.Change).Explained }},
 }}
 
 var factsOrganisation = table{"OrganisationFacts", []Field{
-	{"values", func(of any) any { return records(of.(*facts.Organisation).Values) }},
+	{"values", ofNone, "", func(of any) any { return records(of.(*facts.Organisation).Values) }},
 }}
 
 var definitionValue = table{"OrganisationFacts.values", []Field{
-	{"at", func(of any) any { return of.(*definition.Value).At }},
-	{"id", func(of any) any { return of.(*definition.Value).ID }},
-	{"statement", func(of any) any { return of.(*definition.Value).Statement }},
-	{"referred", func(of any) any { return of.(*definition.Value).Referred }},
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Value).At }},
+	{"id", ofNone, "", func(of any) any { return of.(*definition.Value).ID }},
+	{"statement", ofNone, "", func(of any) any { return of.(*definition.Value).Statement }},
+	{"referred", ofAll, "", func(of any) any { return of.(*definition.Value).Referred }},
 }}
 
 var factsCalendar = table{"CalendarFacts", []Field{
-	{"planning", func(of any) any {
+	{"planning", ofNone, "", func(of any) any {
 		r := of.(*facts.Calendar)
 		if r.Planning == nil {
 			return nil
@@ -482,15 +482,15 @@ var factsCalendar = table{"CalendarFacts", []Field{
 }}
 
 var worktimePlannedMonth = table{"CalendarFacts.planning", []Field{
-	{"planned", func(of any) any { return given(of.(*worktime.PlannedMonth).Planned) }},
-	{"weekdays", func(of any) any { return given(of.(*worktime.PlannedMonth).Weekdays) }},
-	{"holidays", func(of any) any { return given(of.(*worktime.PlannedMonth).Holidays) }},
-	{"mean", func(of any) any { return given(of.(*worktime.PlannedMonth).Mean) }},
-	{"apart", func(of any) any { return given(of.(*worktime.PlannedMonth).Apart) }},
+	{"planned", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Planned) }},
+	{"weekdays", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Weekdays) }},
+	{"holidays", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Holidays) }},
+	{"mean", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Mean) }},
+	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Apart) }},
 }}
 
 var factsTeam = table{"TeamFacts", []Field{
-	{"okrWork", func(of any) any {
+	{"okrWork", ofNone, "", func(of any) any {
 		r := of.(*facts.Team)
 		if r.OkrWork == nil {
 			return nil
@@ -500,77 +500,77 @@ var factsTeam = table{"TeamFacts", []Field{
 }}
 
 var effortCycleWork = table{"TeamFacts.okrWork", []Field{
-	{"planned", func(of any) any { return given(of.(*effort.CycleWork).Planned) }},
-	{"parts", func(of any) any { return texts(of.(*effort.CycleWork).Parts) }},
-	{"cycle", func(of any) any { return of.(*effort.CycleWork).Cycle }},
-	{"net", func(of any) any { return given(of.(*effort.CycleWork).Net) }},
+	{"planned", ofItsOwn, "", func(of any) any { return given(of.(*effort.CycleWork).Planned) }},
+	{"parts", ofNone, "planned", func(of any) any { return texts(of.(*effort.CycleWork).Parts) }},
+	{"cycle", ofNone, "", func(of any) any { return of.(*effort.CycleWork).Cycle }},
+	{"net", ofItsOwn, "", func(of any) any { return given(of.(*effort.CycleWork).Net) }},
 }}
 
 var factsRole = table{"RoleFacts", []Field{
-	{"people", func(of any) any {
+	{"people", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Present == nil {
 			return nil
 		}
 		return given(r.Present.People)
 	}},
-	{"workingDay", func(of any) any {
+	{"workingDay", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Day == nil {
 			return nil
 		}
 		return given(r.Day.WorkingDay)
 	}},
-	{"netDay", func(of any) any {
+	{"netDay", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Day == nil {
 			return nil
 		}
 		return given(r.Day.NetDay)
 	}},
-	{"allocated", func(of any) any {
+	{"allocated", ofNone, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Allocated == nil {
 			return nil
 		}
 		return given(r.Allocated.Allocated)
 	}},
-	{"load", func(of any) any {
+	{"load", ofNone, "people", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Loaded == nil {
 			return nil
 		}
 		return given(r.Loaded.Load)
 	}},
-	{"week", func(of any) any {
+	{"week", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Loaded == nil {
 			return nil
 		}
 		return given(r.Loaded.Week)
 	}},
-	{"text", func(of any) any {
+	{"text", ofNone, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Text == nil {
 			return nil
 		}
 		return given(r.Text.Text)
 	}},
-	{"incentiveShares", func(of any) any {
+	{"incentiveShares", ofNone, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.VariablePay == nil {
 			return nil
 		}
 		return givenRecords(r.VariablePay.IncentiveShares)
 	}},
-	{"payoutSteps", func(of any) any {
+	{"payoutSteps", ofNone, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.VariablePay == nil {
 			return nil
 		}
 		return givenRecords(r.VariablePay.PayoutSteps)
 	}},
-	{"reward", func(of any) any {
+	{"reward", ofNone, "", func(of any) any {
 		r := of.(*facts.Role)
 		if r.Reward == nil {
 			return nil
@@ -580,61 +580,61 @@ var factsRole = table{"RoleFacts", []Field{
 }}
 
 var effortAllocatedTime = table{"RoleFacts.allocated", []Field{
-	{"total", func(of any) any { return given(of.(*effort.AllocatedTime).Total) }},
-	{"parts", func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) }},
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*effort.AllocatedTime).Total) }},
+	{"parts", ofNone, "total", func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) }},
 }}
 
 var effortLoad = table{"RoleFacts.load", []Field{
-	{"total", func(of any) any { return given(of.(*effort.Load).Total) }},
-	{"parts", func(of any) any { return givenTexts(of.(*effort.Load).Parts) }},
-	{"workingDay", func(of any) any { return given(of.(*effort.Load).WorkingDay) }},
-	{"netDay", func(of any) any { return given(of.(*effort.Load).NetDay) }},
-	{"share", func(of any) any { return given(of.(*effort.Load).Share) }},
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).Total) }},
+	{"parts", ofNone, "total", func(of any) any { return givenTexts(of.(*effort.Load).Parts) }},
+	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).WorkingDay) }},
+	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).NetDay) }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).Share) }},
 }}
 
 var descriptionsTextOfRole = table{"RoleFacts.text", []Field{
-	{"numbers", func(of any) any { return records(of.(*descriptions.TextOfRole).Numbers) }},
-	{"consequences", func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) }},
-	{"kpis", func(of any) any { return of.(*descriptions.TextOfRole).KPIs }},
+	{"numbers", ofNone, "", func(of any) any { return records(of.(*descriptions.TextOfRole).Numbers) }},
+	{"consequences", ofNone, "", func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) }},
+	{"kpis", ofNone, "", func(of any) any { return of.(*descriptions.TextOfRole).KPIs }},
 }}
 
 var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
-	{"words", func(of any) any { return of.(*descriptions.TextNumber).Words }},
-	{"line", func(of any) any { return given(of.(*descriptions.TextNumber).Line) }},
-	{"column", func(of any) any { return given(of.(*descriptions.TextNumber).Column) }},
-	{"missing", func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) }},
-	{"state", func(of any) any { return of.(*descriptions.TextNumber).State }},
-	{"kpi", func(of any) any { return given(of.(*descriptions.TextNumber).KPI) }},
-	{"target", func(of any) any { return given(of.(*descriptions.TextNumber).Target) }},
-	{"said", func(of any) any {
+	{"words", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).Words }},
+	{"line", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Line) }},
+	{"column", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Column) }},
+	{"missing", ofAll, "", func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) }},
+	{"state", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).State }},
+	{"kpi", ofNone, "", func(of any) any { return given(of.(*descriptions.TextNumber).KPI) }},
+	{"target", ofNone, "", func(of any) any { return given(of.(*descriptions.TextNumber).Target) }},
+	{"said", ofItsOwn, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Said)
 	}},
-	{"asked", func(of any) any {
+	{"asked", ofItsOwn, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Asked)
 	}},
-	{"apart", func(of any) any {
+	{"apart", ofItsOwn, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Apart)
 	}},
-	{"opposite", func(of any) any {
+	{"opposite", ofAll, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Opposite
 	}},
-	{"converted", func(of any) any {
+	{"converted", ofAll, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
@@ -644,270 +644,270 @@ var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 }}
 
 var descriptionsTextConsequence = table{"RoleFacts.text.consequences", []Field{
-	{"kpi", func(of any) any { return of.(*descriptions.TextConsequence).KPI }},
-	{"title", func(of any) any { return of.(*descriptions.TextConsequence).Title }},
-	{"at", func(of any) any { return of.(*descriptions.TextConsequence).At }},
-	{"consequence", func(of any) any { return of.(*descriptions.TextConsequence).Consequence }},
-	{"mentioned", func(of any) any { return of.(*descriptions.TextConsequence).Mentioned }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).KPI }},
+	{"title", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).Title }},
+	{"at", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).At }},
+	{"consequence", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).Consequence }},
+	{"mentioned", ofAll, "", func(of any) any { return of.(*descriptions.TextConsequence).Mentioned }},
 }}
 
 var payPayShare = table{"RoleFacts.incentiveShares", []Field{
-	{"at", func(of any) any { return of.(*pay.PayShare).At }},
-	{"kpi", func(of any) any { return of.(*pay.PayShare).KPI }},
-	{"share", func(of any) any { return given(of.(*pay.PayShare).Share) }},
+	{"at", ofNone, "", func(of any) any { return of.(*pay.PayShare).At }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*pay.PayShare).KPI }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayShare).Share) }},
 }}
 
 var payPayoutStep = table{"RoleFacts.payoutSteps", []Field{
-	{"at", func(of any) any { return of.(*pay.PayoutStep).At }},
-	{"kpi", func(of any) any { return of.(*pay.PayoutStep).KPI }},
-	{"missing", func(of any) any { return texts(of.(*pay.PayoutStep).Missing) }},
-	{"reached", func(of any) any { return given(of.(*pay.PayoutStep).Reached) }},
-	{"pays", func(of any) any { return given(of.(*pay.PayoutStep).Pays) }},
-	{"step", func(of any) any { return given(of.(*pay.PayoutStep).Step) }},
-	{"accelerator", func(of any) any { return given(of.(*pay.PayoutStep).Accelerator) }},
+	{"at", ofNone, "", func(of any) any { return of.(*pay.PayoutStep).At }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*pay.PayoutStep).KPI }},
+	{"missing", ofAll, "", func(of any) any { return texts(of.(*pay.PayoutStep).Missing) }},
+	{"reached", ofNone, "", func(of any) any { return given(of.(*pay.PayoutStep).Reached) }},
+	{"pays", ofNone, "", func(of any) any { return given(of.(*pay.PayoutStep).Pays) }},
+	{"step", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayoutStep).Step) }},
+	{"accelerator", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayoutStep).Accelerator) }},
 }}
 
 var payRewardOfKPIs = table{"RoleFacts.reward", []Field{
-	{"mostKPI", func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) }},
-	{"most", func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) }},
-	{"leastKPI", func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) }},
-	{"least", func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) }},
-	{"factor", func(of any) any { return given(of.(*pay.RewardOfKPIs).Factor) }},
+	{"mostKPI", ofAll, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) }},
+	{"most", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) }},
+	{"leastKPI", ofAll, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) }},
+	{"least", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) }},
+	{"factor", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Factor) }},
 }}
 
 var factsKPI = table{"KPIFacts", []Field{
-	{"targetState", func(of any) any {
+	{"targetState", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Form == nil {
 			return nil
 		}
 		return r.Form.TargetState
 	}},
-	{"lowerIsBetter", func(of any) any {
+	{"lowerIsBetter", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Form == nil {
 			return nil
 		}
 		return r.Form.LowerIsBetter
 	}},
-	{"wording", func(of any) any {
+	{"wording", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.Wording
 	}},
-	{"formulaState", func(of any) any {
+	{"formulaState", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.FormulaState
 	}},
-	{"unitless", func(of any) any {
+	{"unitless", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.Unitless
 	}},
-	{"partOfWhole", func(of any) any {
+	{"partOfWhole", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.PartOfWhole
 	}},
-	{"stakes", func(of any) any {
+	{"stakes", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Stakes == nil {
 			return nil
 		}
 		return givenRecords(r.Stakes.Stakes)
 	}},
-	{"unitKind", func(of any) any {
+	{"unitKind", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.UnitKind
 	}},
-	{"asks", func(of any) any {
+	{"asks", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.Asks
 	}},
-	{"wants", func(of any) any {
+	{"wants", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.Wants
 	}},
-	{"start", func(of any) any {
+	{"start", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return given(r.Direction.Start)
 	}},
-	{"way", func(of any) any {
+	{"way", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return given(r.Direction.Way)
 	}},
-	{"time", func(of any) any {
+	{"time", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Use == nil {
 			return nil
 		}
 		return givenRecords(r.Use.Time)
 	}},
-	{"spend", func(of any) any {
+	{"spend", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Spending == nil {
 			return nil
 		}
 		return given(r.Spending.Spend)
 	}},
-	{"hasUnit", func(of any) any {
+	{"hasUnit", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return r.Counted.HasUnit
 	}},
-	{"unitHint", func(of any) any {
+	{"unitHint", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return given(r.Counted.UnitHint)
 	}},
-	{"hasPeriod", func(of any) any {
+	{"hasPeriod", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return r.Counted.HasPeriod
 	}},
-	{"perMonth", func(of any) any {
+	{"perMonth", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Rate == nil {
 			return nil
 		}
 		return given(r.Rate.PerMonth)
 	}},
-	{"people", func(of any) any {
+	{"people", ofItsOwn, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Measured == nil {
 			return nil
 		}
 		return given(r.Measured.People)
 	}},
-	{"division", func(of any) any {
+	{"division", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Division == nil {
 			return nil
 		}
 		return given(r.Division.Division)
 	}},
-	{"counterweights", func(of any) any {
+	{"counterweights", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return givenRecords(r.Guards.Counterweights)
 	}},
-	{"unmeasured", func(of any) any {
+	{"unmeasured", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return texts(r.Guards.Unmeasured)
 	}},
-	{"guarded", func(of any) any {
+	{"guarded", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return r.Guards.Guarded
 	}},
-	{"little", func(of any) any {
+	{"little", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.LittlesLaw == nil {
 			return nil
 		}
 		return given(r.LittlesLaw.Little)
 	}},
-	{"sample", func(of any) any {
+	{"sample", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Sample == nil {
 			return nil
 		}
 		return given(r.Sample.Sample)
 	}},
-	{"funnel", func(of any) any {
+	{"funnel", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Funnel == nil {
 			return nil
 		}
 		return givenRecords(r.Funnel.Funnel)
 	}},
-	{"quota", func(of any) any {
+	{"quota", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Quota == nil {
 			return nil
 		}
 		return given(r.Quota.Quota)
 	}},
-	{"openWork", func(of any) any {
+	{"openWork", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.OpenWork == nil {
 			return nil
 		}
 		return givenRecords(r.OpenWork.OpenWork)
 	}},
-	{"leadTime", func(of any) any {
+	{"leadTime", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.LeadTime == nil {
 			return nil
 		}
 		return given(r.LeadTime.LeadTime)
 	}},
-	{"causes", func(of any) any {
+	{"causes", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Causes == nil {
 			return nil
 		}
 		return givenRecords(r.Causes.Causes)
 	}},
-	{"tensions", func(of any) any {
+	{"tensions", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Tensions == nil {
 			return nil
 		}
 		return givenRecords(r.Tensions.Tensions)
 	}},
-	{"markets", func(of any) any {
+	{"markets", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Markets == nil {
 			return nil
 		}
 		return givenRecords(r.Markets.Markets)
 	}},
-	{"shares", func(of any) any {
+	{"shares", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Shares == nil {
 			return nil
 		}
 		return givenRecords(r.Shares.Shares)
 	}},
-	{"hands", func(of any) any {
+	{"hands", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.CounterweightOwners == nil {
 			return nil
@@ -917,290 +917,290 @@ var factsKPI = table{"KPIFacts", []Field{
 }}
 
 var payStake = table{"KPIFacts.stakes", []Field{
-	{"role", func(of any) any { return of.(*pay.Stake).Role }},
-	{"what", func(of any) any { return of.(*pay.Stake).What }},
-	{"perfect", func(of any) any { return of.(*pay.Stake).Perfect }},
+	{"role", ofNone, "", func(of any) any { return of.(*pay.Stake).Role }},
+	{"what", ofNone, "", func(of any) any { return of.(*pay.Stake).What }},
+	{"perfect", ofAll, "", func(of any) any { return of.(*pay.Stake).Perfect }},
 }}
 
 var definitionStart = table{"KPIFacts.start", []Field{
-	{"written", func(of any) any { return of.(*definition.Start).Written }},
-	{"value", func(of any) any { return given(of.(*definition.Start).Value) }},
-	{"same", func(of any) any { return of.(*definition.Start).Same }},
+	{"written", ofAll, "", func(of any) any { return of.(*definition.Start).Written }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Start).Value) }},
+	{"same", ofAll, "", func(of any) any { return of.(*definition.Start).Same }},
 }}
 
 var effortTimeInRole = table{"KPIFacts.time", []Field{
-	{"role", func(of any) any { return given(of.(*effort.TimeInRole).Role) }},
-	{"needed", func(of any) any { return given(of.(*effort.TimeInRole).Needed) }},
-	{"available", func(of any) any { return given(of.(*effort.TimeInRole).Available) }},
-	{"share", func(of any) any { return given(of.(*effort.TimeInRole).Share) }},
-	{"netDay", func(of any) any { return given(of.(*effort.TimeInRole).NetDay) }},
-	{"rate", func(of any) any {
+	{"role", ofNone, "", func(of any) any { return given(of.(*effort.TimeInRole).Role) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Needed) }},
+	{"available", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Available) }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Share) }},
+	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).NetDay) }},
+	{"rate", ofItsOwn, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Rate)
 	}},
-	{"each", func(of any) any {
+	{"each", ofItsOwn, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Each)
 	}},
-	{"daily", func(of any) any {
+	{"daily", ofAll, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return r.Fitting.Daily
 	}},
-	{"target", func(of any) any {
+	{"target", ofItsOwn, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Target)
 	}},
-	{"fit", func(of any) any {
+	{"fit", ofItsOwn, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
 			return nil
 		}
 		return given(r.Fitting.Fit)
 	}},
-	{"shared", func(of any) any { return of.(*effort.TimeInRole).Shared }},
+	{"shared", ofAll, "", func(of any) any { return of.(*effort.TimeInRole).Shared }},
 }}
 
 var cashSpend = table{"KPIFacts.spend", []Field{
-	{"needed", func(of any) any { return given(of.(*cash.Spend).Needed) }},
-	{"budget", func(of any) any { return given(of.(*cash.Spend).Budget) }},
-	{"buys", func(of any) any { return given(of.(*cash.Spend).Buys) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Needed) }},
+	{"budget", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Budget) }},
+	{"buys", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Buys) }},
 }}
 
 var effortDayDivided = table{"KPIFacts.division", []Field{
-	{"rate", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
-	{"daily", func(of any) any { return of.(*effort.DayDivided).Daily }},
-	{"workingDay", func(of any) any { return given(of.(*effort.DayDivided).WorkingDay) }},
-	{"perHour", func(of any) any { return given(of.(*effort.DayDivided).PerHour) }},
-	{"each", func(of any) any { return given(of.(*effort.DayDivided).Each) }},
-	{"netDay", func(of any) any { return given(of.(*effort.DayDivided).NetDay) }},
-	{"perHourNet", func(of any) any { return given(of.(*effort.DayDivided).PerHourNet) }},
-	{"eachNet", func(of any) any { return given(of.(*effort.DayDivided).EachNet) }},
+	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
+	{"daily", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Daily }},
+	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).WorkingDay) }},
+	{"perHour", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).PerHour) }},
+	{"each", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Each) }},
+	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).NetDay) }},
+	{"perHourNet", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).PerHourNet) }},
+	{"eachNet", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).EachNet) }},
 }}
 
 var payCounterweight = table{"KPIFacts.counterweights", []Field{
-	{"at", func(of any) any { return of.(*pay.Counterweight).At }},
-	{"kpi", func(of any) any { return of.(*pay.Counterweight).KPI }},
-	{"measure", func(of any) any { return of.(*pay.Counterweight).Measure }},
-	{"hasTarget", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
-	{"sharesNumerator", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
-	{"forResolution", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
+	{"at", ofNone, "", func(of any) any { return of.(*pay.Counterweight).At }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*pay.Counterweight).KPI }},
+	{"measure", ofNone, "", func(of any) any { return of.(*pay.Counterweight).Measure }},
+	{"hasTarget", ofAll, "", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
+	{"sharesNumerator", ofAll, "", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
+	{"forResolution", ofAll, "", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
 }}
 
 var supplyWorkInProgress = table{"KPIFacts.little", []Field{
-	{"stated", func(of any) any { return given(of.(*supply.WorkInProgress).Stated) }},
-	{"computed", func(of any) any { return given(of.(*supply.WorkInProgress).Computed) }},
-	{"deviation", func(of any) any { return given(of.(*supply.WorkInProgress).Deviation) }},
+	{"stated", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Stated) }},
+	{"computed", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Computed) }},
+	{"deviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Deviation) }},
 }}
 
 var definitionInterval = table{"KPIFacts.sample", []Field{
-	{"seen", func(of any) any { return given(of.(*definition.Interval).Seen) }},
-	{"target", func(of any) any { return given(of.(*definition.Interval).Target) }},
-	{"size", func(of any) any { return given(of.(*definition.Interval).Size) }},
-	{"from", func(of any) any { return given(of.(*definition.Interval).From) }},
-	{"to", func(of any) any { return given(of.(*definition.Interval).To) }},
-	{"needed", func(of any) any { return given(of.(*definition.Interval).Needed) }},
+	{"seen", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Seen) }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Target) }},
+	{"size", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Size) }},
+	{"from", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).From) }},
+	{"to", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).To) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Needed) }},
 }}
 
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
-	{"at", func(of any) any { return of.(*supply.FunnelStage).At }},
-	{"computed", func(of any) any { return given(of.(*supply.FunnelStage).Computed) }},
-	{"stated", func(of any) any { return given(of.(*supply.FunnelStage).Stated) }},
-	{"deviation", func(of any) any { return given(of.(*supply.FunnelStage).Deviation) }},
-	{"from", func(of any) any { return of.(*supply.FunnelStage).From }},
-	{"all", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
-	{"allDeviation", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
+	{"at", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).At }},
+	{"computed", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Computed) }},
+	{"stated", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Stated) }},
+	{"deviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Deviation) }},
+	{"from", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).From }},
+	{"all", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
+	{"allDeviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
 }}
 
 var quotaTeamQuota = table{"KPIFacts.quota", []Field{
-	{"target", func(of any) any { return given(of.(*quota.TeamQuota).Target) }},
-	{"present", func(of any) any { return given(of.(*quota.TeamQuota).Present) }},
-	{"full", func(of any) any { return given(of.(*quota.TeamQuota).Full) }},
-	{"absences", func(of any) any { return givenTexts(of.(*quota.TeamQuota).Absences) }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Target) }},
+	{"present", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Present) }},
+	{"full", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Full) }},
+	{"absences", ofAll, "", func(of any) any { return givenTexts(of.(*quota.TeamQuota).Absences) }},
 }}
 
 var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
-	{"role", func(of any) any { return of.(*supply.OpenInRole).Role }},
-	{"open", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
-	{"limit", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
-	{"each", func(of any) any { return of.(*supply.OpenInRole).Each }},
+	{"role", ofNone, "", func(of any) any { return of.(*supply.OpenInRole).Role }},
+	{"open", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
+	{"limit", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
+	{"each", ofAll, "", func(of any) any { return of.(*supply.OpenInRole).Each }},
 }}
 
 var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{
-	{"item", func(of any) any { return given(of.(*supply.PromisedTime).Item) }},
-	{"promised", func(of any) any { return given(of.(*supply.PromisedTime).Promised) }},
-	{"bareDay", func(of any) any { return given(of.(*supply.PromisedTime).BareDay) }},
-	{"inProgress", func(of any) any { return given(of.(*supply.PromisedTime).InProgress) }},
-	{"throughput", func(of any) any { return given(of.(*supply.PromisedTime).Throughput) }},
-	{"needed", func(of any) any { return given(of.(*supply.PromisedTime).Needed) }},
-	{"most", func(of any) any { return given(of.(*supply.PromisedTime).Most) }},
+	{"item", ofNone, "", func(of any) any { return given(of.(*supply.PromisedTime).Item) }},
+	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Promised) }},
+	{"bareDay", ofAll, "", func(of any) any { return given(of.(*supply.PromisedTime).BareDay) }},
+	{"inProgress", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).InProgress) }},
+	{"throughput", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Throughput) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Needed) }},
+	{"most", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Most) }},
 }}
 
 var goalsCause = table{"KPIFacts.causes", []Field{
-	{"needed", func(of any) any { return given(of.(*goals.Cause).Needed) }},
-	{"room", func(of any) any { return given(of.(*goals.Cause).Room) }},
-	{"start", func(of any) any {
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*goals.Cause).Needed) }},
+	{"room", ofItsOwn, "", func(of any) any { return given(of.(*goals.Cause).Room) }},
+	{"start", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Start
 	}},
-	{"startCycle", func(of any) any {
+	{"startCycle", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartCycle
 	}},
-	{"startObjective", func(of any) any {
+	{"startObjective", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartObjective
 	}},
-	{"done", func(of any) any {
+	{"done", ofAll, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Done
 	}},
-	{"end", func(of any) any {
+	{"end", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.End
 	}},
-	{"endCycle", func(of any) any {
+	{"endCycle", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndCycle
 	}},
-	{"endObjective", func(of any) any {
+	{"endObjective", ofNone, "", func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndObjective
 	}},
-	{"at", func(of any) any { return of.(*goals.Cause).At }},
-	{"takes", func(of any) any { return of.(*goals.Cause).Takes }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.Cause).At }},
+	{"takes", ofNone, "", func(of any) any { return of.(*goals.Cause).Takes }},
 }}
 
 var definitionTension = table{"KPIFacts.tensions", []Field{
-	{"at", func(of any) any { return of.(*definition.Tension).At }},
-	{"value", func(of any) any { return of.(*definition.Tension).Value }},
-	{"guarded", func(of any) any { return of.(*definition.Tension).Guarded }},
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Tension).At }},
+	{"value", ofNone, "", func(of any) any { return of.(*definition.Tension).Value }},
+	{"guarded", ofAll, "", func(of any) any { return of.(*definition.Tension).Guarded }},
 }}
 
 var supplyMarket = table{"Market", []Field{
-	{"market", func(of any) any { return of.(*supply.Market).Market }},
-	{"again", func(of any) any { return given(of.(*supply.Market).Again) }},
-	{"draw", func(of any) any { return given(of.(*supply.Market).Draw) }},
-	{"size", func(of any) any { return given(of.(*supply.Market).Size) }},
-	{"lasts", func(of any) any { return given(of.(*supply.Market).Lasts) }},
+	{"market", ofNone, "", func(of any) any { return of.(*supply.Market).Market }},
+	{"again", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Again) }},
+	{"draw", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Draw) }},
+	{"size", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Size) }},
+	{"lasts", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Lasts) }},
 }}
 
 var supplySharesOfSupply = table{"KPIFacts.shares", []Field{
-	{"of", func(of any) any { return of.(*supply.SharesOfSupply).Of }},
-	{"total", func(of any) any { return given(of.(*supply.SharesOfSupply).Total) }},
-	{"parts", func(of any) any { return texts(of.(*supply.SharesOfSupply).Parts) }},
+	{"of", ofNone, "", func(of any) any { return of.(*supply.SharesOfSupply).Of }},
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*supply.SharesOfSupply).Total) }},
+	{"parts", ofNone, "", func(of any) any { return texts(of.(*supply.SharesOfSupply).Parts) }},
 }}
 
 var payCounterweightOwner = table{"KPIFacts.hands", []Field{
-	{"at", func(of any) any { return of.(*pay.CounterweightOwner).At }},
-	{"kpi", func(of any) any { return of.(*pay.CounterweightOwner).KPI }},
-	{"owner", func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) }},
-	{"missing", func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) }},
-	{"shared", func(of any) any { return of.(*pay.CounterweightOwner).Shared }},
-	{"periods", func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) }},
-	{"period", func(of any) any { return given(of.(*pay.CounterweightOwner).Period) }},
-	{"otherPeriod", func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) }},
-	{"role", func(of any) any { return given(of.(*pay.CounterweightOwner).Role) }},
-	{"pay", func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) }},
+	{"at", ofNone, "", func(of any) any { return of.(*pay.CounterweightOwner).At }},
+	{"kpi", ofNone, "", func(of any) any { return of.(*pay.CounterweightOwner).KPI }},
+	{"owner", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) }},
+	{"missing", ofAll, "", func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) }},
+	{"shared", ofAll, "", func(of any) any { return of.(*pay.CounterweightOwner).Shared }},
+	{"periods", ofItsOwn, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) }},
+	{"period", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Period) }},
+	{"otherPeriod", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) }},
+	{"role", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Role) }},
+	{"pay", ofItsOwn, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
-	{"level", func(of any) any {
+	{"level", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Alignment == nil {
 			return nil
 		}
 		return r.Objective.Alignment.Level
 	}},
-	{"links", func(of any) any {
+	{"links", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Alignment == nil {
 			return nil
 		}
 		return records(r.Objective.Alignment.Links)
 	}},
-	{"supporters", func(of any) any {
+	{"supporters", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.Supporters)
 	}},
-	{"unsupported", func(of any) any {
+	{"unsupported", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.Reach.Unsupported)
 	}},
-	{"reaches", func(of any) any {
+	{"reaches", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.Reaches)
 	}},
-	{"reachesOtherCycle", func(of any) any {
+	{"reachesOtherCycle", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.ReachesOtherCycle)
 	}},
-	{"unknownSupports", func(of any) any {
+	{"unknownSupports", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.UnknownSupports)
 	}},
-	{"childSums", func(of any) any {
+	{"childSums", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.ChildSums == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.ChildSums.ChildSums)
 	}},
-	{"dependencies", func(of any) any {
+	{"dependencies", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Dependencies == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.Dependencies.Dependencies)
 	}},
-	{"among", func(of any) any {
+	{"among", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Among == nil {
 			return nil
@@ -1210,34 +1210,34 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 }}
 
 var goalsLink = table{"ObjectiveFacts.links", []Field{
-	{"at", func(of any) any { return of.(*goals.Link).At }},
-	{"link", func(of any) any { return of.(*goals.Link).Link }},
-	{"because", func(of any) any { return of.(*goals.Link).Because }},
-	{"words", func(of any) any { return of.(*goals.Link).Words }},
-	{"goal", func(of any) any { return of.(*goals.Link).Goal }},
-	{"repeatsTitles", func(of any) any { return of.(*goals.Link).RepeatsTitles }},
-	{"path", func(of any) any {
+	{"at", ofNone, "", func(of any) any { return of.(*goals.Link).At }},
+	{"link", ofNone, "", func(of any) any { return of.(*goals.Link).Link }},
+	{"because", ofNone, "", func(of any) any { return of.(*goals.Link).Because }},
+	{"words", ofAll, "", func(of any) any { return of.(*goals.Link).Words }},
+	{"goal", ofNone, "", func(of any) any { return of.(*goals.Link).Goal }},
+	{"repeatsTitles", ofAll, "", func(of any) any { return of.(*goals.Link).RepeatsTitles }},
+	{"path", ofNone, "", func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return r.Way.Path
 	}},
-	{"unnumbered", func(of any) any {
+	{"unnumbered", ofNone, "", func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Unnumbered)
 	}},
-	{"numbers", func(of any) any {
+	{"numbers", ofNone, "", func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Numbers)
 	}},
-	{"goalNumbers", func(of any) any {
+	{"goalNumbers", ofNone, "", func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
@@ -1247,37 +1247,37 @@ var goalsLink = table{"ObjectiveFacts.links", []Field{
 }}
 
 var goalsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
-	{"id", func(of any) any { return of.(*goals.UnservedResult).ID }},
-	{"at", func(of any) any { return of.(*goals.UnservedResult).At }},
+	{"id", ofNone, "", func(of any) any { return of.(*goals.UnservedResult).ID }},
+	{"at", ofNone, "", func(of any) any { return of.(*goals.UnservedResult).At }},
 }}
 
 var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
-	{"at", func(of any) any { return of.(*goals.ChildSum).At }},
-	{"keyResult", func(of any) any { return of.(*goals.ChildSum).KeyResult }},
-	{"parts", func(of any) any { return texts(of.(*goals.ChildSum).Parts) }},
-	{"total", func(of any) any { return given(of.(*goals.ChildSum).Total) }},
-	{"goal", func(of any) any {
+	{"at", ofNone, "", func(of any) any { return of.(*goals.ChildSum).At }},
+	{"keyResult", ofNone, "", func(of any) any { return of.(*goals.ChildSum).KeyResult }},
+	{"parts", ofNone, "", func(of any) any { return texts(of.(*goals.ChildSum).Parts) }},
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*goals.ChildSum).Total) }},
+	{"goal", ofItsOwn, "", func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Goal)
 	}},
-	{"short", func(of any) any {
+	{"short", ofAll, "", func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return r.Comparison.Short
 	}},
-	{"apart", func(of any) any {
+	{"apart", ofItsOwn, "", func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Apart)
 	}},
-	{"share", func(of any) any {
+	{"share", ofItsOwn, "", func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
@@ -1287,32 +1287,32 @@ var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
 }}
 
 var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
-	{"at", func(of any) any { return of.(*goals.Dependency).At }},
-	{"team", func(of any) any { return of.(*goals.Dependency).Team }},
-	{"item", func(of any) any { return of.(*goals.Dependency).Item }},
-	{"acceptance", func(of any) any { return of.(*goals.Dependency).Acceptance }},
-	{"needed", func(of any) any {
+	{"at", ofNone, "", func(of any) any { return of.(*goals.Dependency).At }},
+	{"team", ofNone, "", func(of any) any { return of.(*goals.Dependency).Team }},
+	{"item", ofNone, "", func(of any) any { return of.(*goals.Dependency).Item }},
+	{"acceptance", ofNone, "", func(of any) any { return of.(*goals.Dependency).Acceptance }},
+	{"needed", ofNone, "", func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Needed
 	}},
-	{"due", func(of any) any {
+	{"due", ofNone, "", func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Due
 	}},
-	{"dueAt", func(of any) any {
+	{"dueAt", ofNone, "", func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.DueAt
 	}},
-	{"late", func(of any) any {
+	{"late", ofAll, "", func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
@@ -1322,28 +1322,28 @@ var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
 }}
 
 var goalsPlace = table{"ObjectiveFacts.among", []Field{
-	{"place", func(of any) any { return of.(*goals.Place).Place }},
-	{"of", func(of any) any { return of.(*goals.Place).Of }},
-	{"owned", func(of any) any { return of.(*goals.Place).Owned }},
-	{"keyResults", func(of any) any { return of.(*goals.Place).KeyResults }},
+	{"place", ofAll, "", func(of any) any { return of.(*goals.Place).Place }},
+	{"of", ofAll, "", func(of any) any { return of.(*goals.Place).Of }},
+	{"owned", ofAll, "", func(of any) any { return of.(*goals.Place).Owned }},
+	{"keyResults", ofAll, "", func(of any) any { return of.(*goals.Place).KeyResults }},
 }}
 
 var factsService = table{"ServiceFacts", []Field{
-	{"queue", func(of any) any {
+	{"queue", ofNone, "", func(of any) any {
 		r := of.(*facts.Service)
 		if r.Queue == nil {
 			return nil
 		}
 		return given(r.Queue.Queue)
 	}},
-	{"backlog", func(of any) any {
+	{"backlog", ofNone, "", func(of any) any {
 		r := of.(*facts.Service)
 		if r.Backlog == nil {
 			return nil
 		}
 		return given(r.Backlog.Backlog)
 	}},
-	{"hours", func(of any) any {
+	{"hours", ofNone, "", func(of any) any {
 		r := of.(*facts.Service)
 		if r.Hours == nil {
 			return nil
@@ -1353,67 +1353,69 @@ var factsService = table{"ServiceFacts", []Field{
 }}
 
 var queuesWaitingLine = table{"ServiceFacts.queue", []Field{
-	{"arrivals", func(of any) any { return given(of.(*queues.WaitingLine).Arrivals) }},
-	{"load", func(of any) any { return given(of.(*queues.WaitingLine).Load) }},
-	{"agents", func(of any) any { return given(of.(*queues.WaitingLine).Agents) }},
-	{"occupancy", func(of any) any { return given(of.(*queues.WaitingLine).Occupancy) }},
-	{"waiting", func(of any) any { return given(of.(*queues.WaitingLine).Waiting) }},
-	{"meanWait", func(of any) any { return given(of.(*queues.WaitingLine).MeanWait) }},
-	{"promised", func(of any) any { return given(of.(*queues.WaitingLine).Promised) }},
-	{"serviceLevel", func(of any) any { return given(of.(*queues.WaitingLine).ServiceLevel) }},
-	{"needed", func(of any) any { return given(of.(*queues.WaitingLine).Needed) }},
-	{"levelAtNeeded", func(of any) any { return given(of.(*queues.WaitingLine).LevelAtNeeded) }},
-	{"levelWithOneFewer", func(of any) any { return given(of.(*queues.WaitingLine).LevelWithOneFewer) }},
-	{"oneFewer", func(of any) any { return given(of.(*queues.WaitingLine).OneFewer) }},
-	{"present", func(of any) any { return given(of.(*queues.WaitingLine).Present) }},
-	{"roster", func(of any) any { return given(of.(*queues.WaitingLine).Roster) }},
+	{"arrivals", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Arrivals) }},
+	{"load", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Load) }},
+	{"agents", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Agents) }},
+	{"occupancy", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Occupancy) }},
+	{"waiting", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Waiting) }},
+	{"meanWait", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).MeanWait) }},
+	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Promised) }},
+	{"serviceLevel", ofItsOwn, "promised", func(of any) any { return given(of.(*queues.WaitingLine).ServiceLevel) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Needed) }},
+	{"levelAtNeeded", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).LevelAtNeeded) }},
+	{"levelWithOneFewer", ofItsOwn, "agents", func(of any) any {
+		return given(of.(*queues.WaitingLine).LevelWithOneFewer)
+	}},
+	{"oneFewer", ofItsOwn, "agents", func(of any) any { return given(of.(*queues.WaitingLine).OneFewer) }},
+	{"present", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Present) }},
+	{"roster", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Roster) }},
 }}
 
 var queuesBacklogGrowth = table{"ServiceFacts.backlog", []Field{
-	{"period", func(of any) any { return of.(*queues.BacklogGrowth).Period }},
-	{"opened", func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) }},
-	{"closed", func(of any) any { return given(of.(*queues.BacklogGrowth).Closed) }},
-	{"growth", func(of any) any { return given(of.(*queues.BacklogGrowth).Growth) }},
-	{"perDay", func(of any) any { return given(of.(*queues.BacklogGrowth).PerDay) }},
-	{"perMonth", func(of any) any { return given(of.(*queues.BacklogGrowth).PerMonth) }},
+	{"period", ofNone, "growth", func(of any) any { return of.(*queues.BacklogGrowth).Period }},
+	{"opened", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) }},
+	{"closed", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Closed) }},
+	{"growth", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Growth) }},
+	{"perDay", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).PerDay) }},
+	{"perMonth", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).PerMonth) }},
 }}
 
 var queuesOpenHours = table{"ServiceFacts.hours", []Field{
-	{"staffed", func(of any) any { return given(of.(*queues.OpenHours).Staffed) }},
-	{"promised", func(of any) any { return given(of.(*queues.OpenHours).Promised) }},
-	{"open", func(of any) any {
+	{"staffed", ofItsOwn, "", func(of any) any { return given(of.(*queues.OpenHours).Staffed) }},
+	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*queues.OpenHours).Promised) }},
+	{"open", ofNone, "", func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Open
 	}},
-	{"holds", func(of any) any {
+	{"holds", ofNone, "", func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Holds
 	}},
-	{"outside", func(of any) any {
+	{"outside", ofNone, "", func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Outside
 	}},
-	{"missing", func(of any) any { return givenTexts(of.(*queues.OpenHours).Missing) }},
+	{"missing", ofAll, "", func(of any) any { return givenTexts(of.(*queues.OpenHours).Missing) }},
 }}
 
 var factsCashPlan = table{"CashPlanFacts", []Field{
-	{"cash", func(of any) any {
+	{"cash", ofNone, "", func(of any) any {
 		r := of.(*facts.CashPlan)
 		if r.Cash == nil {
 			return nil
 		}
 		return given(r.Cash.Cash)
 	}},
-	{"economics", func(of any) any {
+	{"economics", ofNone, "", func(of any) any {
 		r := of.(*facts.CashPlan)
 		if r.Economics == nil {
 			return nil
@@ -1423,74 +1425,74 @@ var factsCashPlan = table{"CashPlanFacts", []Field{
 }}
 
 var cashMonthlyCash = table{"CashPlanFacts.cash", []Field{
-	{"sales", func(of any) any { return given(of.(*cash.MonthlyCash).Sales) }},
-	{"obligations", func(of any) any { return given(of.(*cash.MonthlyCash).Obligations) }},
-	{"deficit", func(of any) any { return given(of.(*cash.MonthlyCash).Deficit) }},
-	{"opening", func(of any) any { return given(of.(*cash.MonthlyCash).Opening) }},
-	{"drained", func(of any) any { return given(of.(*cash.MonthlyCash).Drained) }},
-	{"left", func(of any) any { return given(of.(*cash.MonthlyCash).Left) }},
-	{"usedUpIn", func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) }},
-	{"outstanding", func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) }},
-	{"free", func(of any) any { return given(of.(*cash.MonthlyCash).Free) }},
-	{"late", func(of any) any { return givenRecords(of.(*cash.MonthlyCash).Late) }},
+	{"sales", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Sales) }},
+	{"obligations", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Obligations) }},
+	{"deficit", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Deficit) }},
+	{"opening", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Opening) }},
+	{"drained", ofItsOwn, "outstanding", func(of any) any { return given(of.(*cash.MonthlyCash).Drained) }},
+	{"left", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Left) }},
+	{"usedUpIn", ofNone, "drained opening", func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) }},
+	{"outstanding", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) }},
+	{"free", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Free) }},
+	{"late", ofNone, "", func(of any) any { return givenRecords(of.(*cash.MonthlyCash).Late) }},
 }}
 
 var cashLatePayment = table{"CashPlanFacts.cash.late", []Field{
-	{"at", func(of any) any { return of.(*cash.LatePayment).At }},
-	{"id", func(of any) any { return of.(*cash.LatePayment).ID }},
-	{"cause", func(of any) any { return given(of.(*cash.LatePayment).Cause) }},
-	{"causeTitle", func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) }},
-	{"extra", func(of any) any { return given(of.(*cash.LatePayment).Extra) }},
-	{"share", func(of any) any { return given(of.(*cash.LatePayment).Share) }},
-	{"heldUp", func(of any) any { return given(of.(*cash.LatePayment).HeldUp) }},
+	{"at", ofNone, "", func(of any) any { return of.(*cash.LatePayment).At }},
+	{"id", ofNone, "", func(of any) any { return of.(*cash.LatePayment).ID }},
+	{"cause", ofNone, "", func(of any) any { return given(of.(*cash.LatePayment).Cause) }},
+	{"causeTitle", ofNone, "", func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) }},
+	{"extra", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).Extra) }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).Share) }},
+	{"heldUp", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).HeldUp) }},
 }}
 
 var cashCustomerEconomics = table{"CashPlanFacts.economics", []Field{
-	{"value", func(of any) any { return given(of.(*cash.CustomerEconomics).Value) }},
-	{"cost", func(of any) any { return given(of.(*cash.CustomerEconomics).Cost) }},
-	{"ratio", func(of any) any { return given(of.(*cash.CustomerEconomics).Ratio) }},
-	{"pipelineNeeded", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineNeeded) }},
-	{"pipeline", func(of any) any { return given(of.(*cash.CustomerEconomics).Pipeline) }},
-	{"pipelineShort", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineShort) }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Value) }},
+	{"cost", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Cost) }},
+	{"ratio", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Ratio) }},
+	{"pipelineNeeded", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineNeeded) }},
+	{"pipeline", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Pipeline) }},
+	{"pipelineShort", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineShort) }},
 }}
 
 var factsException = table{"ExceptionFacts", []Field{
-	{"overAt", func(of any) any {
+	{"overAt", ofNone, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return given(r.Term.OverAt)
 	}},
-	{"overBecause", func(of any) any {
+	{"overBecause", ofNone, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return given(r.Term.OverBecause)
 	}},
-	{"state", func(of any) any {
+	{"state", ofNone, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return r.Term.State
 	}},
-	{"matches", func(of any) any {
+	{"matches", ofNone, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil
 		}
 		return texts(r.Covered.Matches)
 	}},
-	{"locked", func(of any) any {
+	{"locked", ofNone, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil
 		}
 		return texts(r.Covered.Locked)
 	}},
-	{"judged", func(of any) any {
+	{"judged", ofAll, "", func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil

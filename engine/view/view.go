@@ -2,13 +2,24 @@ package view
 
 // Field is one fact of a record.
 type Field struct {
-	Name string // as rules write it
+	Name  string // as rules write it
+	reads numbers
+	with  string // names of other numbers of the record that are read with it
 
 	// Get returns the fact of a record, which must be a pointer to the struct that the field belongs to, and not nil.
 	// It is a string, bool, int, []string, *network.Node, List or, of a nested record, a pointer to its struct; nil
 	// where the record does not have it. A list that is there is never nil.
 	Get func(of any) any
 }
+
+// numbers are the quantities that whoever reads a fact has read, of those that were looked at to work it out.
+type numbers uint8
+
+const (
+	ofNone   numbers = iota // it is a text, or holds other facts
+	ofItsOwn                // it is a number, and has them as leaves
+	ofAll                   // it depends on quantities, and is none
+)
 
 // table is what is generated from one struct.
 type table struct {

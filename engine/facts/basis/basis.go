@@ -21,9 +21,12 @@ type Basis struct {
 
 	excesses    map[string]*excess
 	excessKinds []string
-	told        map[string]bool            // what was noted once
+	told        map[string]*model.Look     // what was done once
 	lists       map[listOf][]*model.Object // the lists of definitions, read once
 	leaves      map[leafOf]*network.Node
+
+	looks Looks                // what was looked at for facts
+	memos map[memo]*model.Look // and for what is kept
 
 	parents map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep    map[*model.Resource]bool              // teams with teams beyond the limit below them
@@ -31,8 +34,9 @@ type Basis struct {
 
 // New is the basis of the facts of an organisation; nil wants all of them.
 func New(ctx context.Context, m *model.Model, wanted Wanted) *Basis {
-	return &Basis{Model: m, ctx: ctx, wanted: wanted, excesses: map[string]*excess{}, told: map[string]bool{},
+	return &Basis{Model: m, ctx: ctx, wanted: wanted, excesses: map[string]*excess{}, told: map[string]*model.Look{},
 		lists: map[listOf][]*model.Object{}, leaves: map[leafOf]*network.Node{},
+		looks: Looks{}, memos: map[memo]*model.Look{},
 		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{}}
 }
 
@@ -44,16 +48,6 @@ func (b *Basis) Failures() []*Failure { return b.failures }
 
 // Conflicts are the pairs of units that cannot be compared so far.
 func (b *Basis) Conflicts() []*Conflict { return b.conflicts }
-
-// Memo computes a fact of a resource once.
-func Memo[K comparable, V any](known map[K]V, of K, compute func() V) V {
-	if f, ok := known[of]; ok {
-		return f
-	}
-	f := compute()
-	known[of] = f
-	return f
-}
 
 // Shown is a number as a fact shows it: the parts of one that is very large are left out.
 func Shown(n *network.Node) *network.Node { return n.Cut(MaxNodes) }

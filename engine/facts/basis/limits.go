@@ -128,23 +128,15 @@ func (b *Basis) Activities(role *model.Resource) (names []string, more bool) {
 	if len(names) <= MaxEntries {
 		return names, false
 	}
-	b.once("time "+role.Name, func() {
+	b.Once("time "+role.Name, func() {
 		b.TooLarge("time "+role.Name, role, "time", TooMany(role, "time", len(names))+": leave out what does not count")
 	})
 	return names[:MaxEntries], true
 }
 
-// once does something the first time that it is called for a key.
-func (b *Basis) once(key string, do func()) {
-	if !b.told[key] {
-		b.told[key] = true
-		do()
-	}
-}
-
 // ParentsOf are a team and those above it, the nearest first.
 func (b *Basis) ParentsOf(team *model.Resource) []*model.Resource {
-	return Memo(b.parents, team, func() []*model.Resource {
+	return Memo(b, b.parents, team, func() []*model.Resource {
 		var all []*model.Resource
 		seen := map[*model.Resource]bool{}
 		for ; team != nil && team.Kind == "Team" && !seen[team] && len(all) < MaxDepth; team = team.To("parent") {

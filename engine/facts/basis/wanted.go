@@ -21,25 +21,47 @@ func (w Wanted) has(kind string, names ...string) bool {
 	return false
 }
 
-// Wants reports whether one of some facts of a kind is asked for; of the whole organisation, where that is empty.
-func (b *Basis) Wants(kind string, names ...string) bool { return b.wanted.has(kind, names...) }
-
-// WantsOrClash reports whether facts are asked for, or the units that cannot be compared, which come to light as they
-// are worked out.
-func (b *Basis) WantsOrClash(kind string, names ...string) bool {
-	return b.Wants(kind, names...) || b.Wants("", "conflicts")
+// Want is whether some facts are asked for.
+type Want struct {
+	Needed bool
+	facts  []factName // which they are, where somebody watches what is read
 }
 
-// When computes a fact of the whole organisation that somebody needs.
-func (b *Basis) When(needed bool, subject string, compute func()) {
-	if needed {
-		b.Whole(subject, compute)
+// factName names a fact of a kind; of the whole organisation, where that is empty.
+type factName struct{ kind, name string }
+
+// Or is whether the facts of one of both are asked for.
+func (w Want) Or(other Want) Want {
+	return Want{w.Needed || other.Needed, append(w.facts, other.facts...)}
+}
+
+// Wants is whether one of some facts of a kind is asked for; of the whole organisation, where that is empty.
+func (b *Basis) Wants(kind string, names ...string) Want {
+	w := Want{Needed: b.wanted.has(kind, names...)}
+	if b.Model.Watch != nil && w.Needed {
+		for _, name := range names {
+			w.facts = append(w.facts, factName{kind, name})
+		}
+	}
+	return w
+}
+
+// WantsOrClash is whether facts are asked for, or the units that cannot be compared, which come to light as they are
+// worked out.
+func (b *Basis) WantsOrClash(kind string, names ...string) Want {
+	return b.Wants(kind, names...).Or(b.Wants("", "conflicts"))
+}
+
+// When computes facts of the whole organisation that somebody needs.
+func (b *Basis) When(want Want, subject string, compute func()) {
+	if want.Needed {
+		b.Whole(subject, func() { b.look(want, nil, compute) })
 	}
 }
 
-// One computes a fact of one definition that somebody needs.
-func (b *Basis) One(r *model.Resource, needed bool, subject string, compute func(*model.Resource)) {
-	if needed {
-		b.About(subject, r, func() { compute(r) })
+// One computes facts of one definition that somebody needs.
+func (b *Basis) One(r *model.Resource, want Want, subject string, compute func(*model.Resource)) {
+	if want.Needed {
+		b.About(subject, r, func() { b.look(want, r, func() { compute(r) }) })
 	}
 }

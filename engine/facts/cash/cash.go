@@ -29,13 +29,19 @@ func New(b *basis.Basis, rates *rates.Computer, worktime *worktime.Computer) *Co
 	return &Computer{Basis: b, rates: rates, worktime: worktime}
 }
 
-// Plan works out a plan: what comes in and goes out in a month, how long the free cash lasts, what late payment
-// holds up, and what customers bring and cost.
-func (c *Computer) Plan(p *model.Resource) (*Cash, *Economics) {
+// Plan works out a plan: what comes in and goes out in a month, how long the free cash lasts, and what late payment
+// holds up.
+func (c *Computer) Plan(p *model.Resource) *Cash {
 	cash, problem := c.cash(p)
+	c.AddConflicts(p, problem)
+	return &Cash{cash}
+}
+
+// Customers works out what the customers of a plan bring and cost.
+func (c *Computer) Customers(p *model.Resource) *Economics {
 	customers, problems := c.economics(p)
-	c.AddConflicts(p, append([]*basis.Mismatch{problem}, problems...)...)
-	return &Cash{cash}, &Economics{customers}
+	c.AddConflicts(p, problems...)
+	return &Economics{customers}
 }
 
 // obligations are the fields of what goes out.

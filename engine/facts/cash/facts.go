@@ -61,11 +61,11 @@ type MonthlyCash struct {
 	// The free cash at the beginning; 0 where none is stated and none is needed.
 	Opening *network.Node `json:"opening,omitzero"`
 	// By how much the free cash falls in the whole cycle; of the first month where it rises.
-	Drained *network.Node `json:"drained,omitzero"`
+	Drained *network.Node `json:"drained,omitzero" reads:"outstanding"`
 	// What is left at the end of the first month that ends below zero, where there is one.
 	Left *network.Node `json:"left,omitzero"`
 	// That month: June 2026.
-	UsedUpIn string `json:"usedUpIn,omitzero"`
+	UsedUpIn string `json:"usedUpIn,omitzero" reads:"drained opening"`
 	// Sales that are not yet paid at any time: sales a day × the delay of their collection.
 	Outstanding *network.Node `json:"outstanding,omitzero"`
 	// The free cash, where late payment is to be prepared for.

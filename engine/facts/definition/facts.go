@@ -7,7 +7,7 @@ import (
 // Form is what stands where the target of a KPI belongs.
 type Form struct {
 	// number, text (a placeholder), relative, reason (`noTarget`), unreadable or missing.
-	TargetState string `json:"targetState" enum:"number text relative reason unreadable missing"`
+	TargetState string `json:"targetState" enum:"number text relative reason unreadable missing" reads:"numbers"`
 	// Whether the number should fall.
 	LowerIsBetter bool `json:"lowerIsBetter"`
 }
@@ -30,13 +30,13 @@ type Wording struct {
 // Direction is which way a KPI with a target shall go.
 type Direction struct {
 	// What the unit of the target measures: count, duration, percent, money or number (no unit).
-	UnitKind string `json:"unitKind" enum:"count duration percent money number"`
+	UnitKind string `json:"unitKind" enum:"count duration percent money number" reads:"numbers"`
 	// What the sign of the target asks for: higher (at least, more than), lower (at most, less than), maintain (=,
 	// between), or empty for no sign.
-	Asks string `json:"asks" enum:"higher lower maintain ''"`
+	Asks string `json:"asks" enum:"higher lower maintain ''" reads:"numbers"`
 	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there
 	// is no sign, or the two contradict each other.
-	Wants string `json:"wants" enum:"higher lower maintain ''"`
+	Wants string `json:"wants" enum:"higher lower maintain ''" reads:"numbers"`
 	// Where a KPI with a target starts.
 	Start *Start `json:"start"`
 	// How far it is from the baseline to the target in the wanted direction; below zero the target is on the wrong side.
@@ -49,7 +49,7 @@ type Counted struct {
 	// Whether the target says what it counts.
 	HasUnit bool `json:"hasUnit"`
 	// The scope or period that a misspelt word of the target's unit is near to.
-	UnitHint string `json:"unitHint,omitzero"`
+	UnitHint string `json:"unitHint,omitzero" reads:"numbers"`
 	// Whether the target has a period or a due date.
 	HasPeriod bool `json:"hasPeriod"`
 }

@@ -21,7 +21,7 @@ type TextNumber struct {
 	// Its column in code points, from 1.
 	Column int `json:"column,omitzero"`
 	// What is missing to compare them, in words.
-	Missing []string `json:"missing"`
+	Missing []string `json:"missing" reads:"numbers"`
 	// defined (a KPI is about it), known (the role or the words of a KPI state the very number) or undefined.
 	State string `json:"state" enum:"defined known undefined"`
 	// The KPI that is about it.

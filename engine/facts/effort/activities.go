@@ -16,7 +16,7 @@ func (c *Computer) activity(role *model.Resource, name string) *network.Node {
 	if q == nil || q.Low == nil {
 		return nil
 	}
-	return basis.Memo(c.activityTimes, activityOf{role, name}, func() *network.Node {
+	return basis.Memo(c.Basis, c.activityTimes, activityOf{role, name}, func() *network.Node {
 		share := network.Written("share of `"+name+"`", q)
 		if q.Unit.Noun() == "min" {
 			return c.aDay(share)
@@ -48,7 +48,7 @@ func (c *Computer) aDay(d *network.Node) *network.Node {
 
 // unclaimed is the part of the net day that no entry of `time` claims.
 func (c *Computer) unclaimed(role *model.Resource) *network.Node {
-	return basis.Memo(c.unclaimedTimes, role, func() *network.Node {
+	return basis.Memo(c.Basis, c.unclaimedTimes, role, func() *network.Node {
 		left := c.worktime.NetDay(role)
 		names, _ := c.Activities(role)
 		for _, entry := range names {

@@ -25,7 +25,7 @@ type Allocated struct {
 // Loaded is what a day and a week of a role hold.
 type Loaded struct {
 	// A day of the role: the time of its KPIs and of the entries of `time` that none of them claims.
-	Load *Load `json:"load,omitzero"`
+	Load *Load `json:"load,omitzero" reads:"people"`
 	// The load on all days of the working week, in minutes.
 	Week *network.Node `json:"week,omitzero"`
 }
@@ -41,7 +41,7 @@ type AllocatedTime struct {
 	// In percent of the net day.
 	Total *network.Node `json:"total"`
 	// Each entry in words: travel 50 %.
-	Parts []string `json:"parts"`
+	Parts []string `json:"parts" reads:"total"`
 }
 
 // Load is what a day of a role holds.
@@ -49,7 +49,7 @@ type Load struct {
 	// Minutes a day.
 	Total *network.Node `json:"total"`
 	// Each part in words: sales-calls 240.
-	Parts []string `json:"parts,omitzero"`
+	Parts []string `json:"parts,omitzero" reads:"total"`
 	// The working day.
 	WorkingDay *network.Node `json:"workingDay,omitzero"`
 	// The working day less breaks.
@@ -64,7 +64,7 @@ type CycleWork struct {
 	// minutes.
 	Planned *network.Node `json:"planned"`
 	// Each objective with its work, in words.
-	Parts []string `json:"parts"`
+	Parts []string `json:"parts" reads:"planned"`
 	// The cycle, empty where an objective has none.
 	Cycle string `json:"cycle"`
 	// The working time of the people of the team and the teams below it: people less leave × working days less holidays

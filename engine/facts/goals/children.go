@@ -244,7 +244,7 @@ func (c *Computer) part(child, parent keyResult, unit quantity.Unit) *network.No
 		c.cannotAdd(child, parent, err)
 		return nil
 	}
-	return basis.Memo(c.objectives.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
+	return basis.Memo(c.Basis, c.objectives.added, addedPart{child, unit.Scope(), unit.Period()}, func() *network.Node {
 		return c.rates.Bring(child.kpi(), c.LowerLimit("part", q), unit.Scope(), unit.Period())
 	})
 }

@@ -85,7 +85,7 @@ func (c *Computer) delivery(theirs []*model.Resource, item string) (due calendar
 	if item == "" || len(theirs) == 0 {
 		return due, "", false
 	}
-	named := basis.Memo(
+	named := basis.Memo(c.Basis,
 		c.objectives.deliveries,
 		theirs[0].Team,
 		func() map[string]deliverable { return deliverables(theirs) },

@@ -97,7 +97,7 @@ type Period struct {
 	// The objective that has it.
 	StartObjective string `json:"startObjective"`
 	// The day on which it is done; of a range the latest.
-	Done string `json:"done"`
+	Done string `json:"done" reads:"numbers"`
 	// The last day of the KPI's cycle.
 	End string `json:"end"`
 	// That cycle.

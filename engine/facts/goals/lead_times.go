@@ -111,7 +111,7 @@ func (c *Computer) begins(need *model.Object) *dated {
 	if from := need.To("kpi"); from != nil {
 		return c.firstCycle(nil, from)
 	}
-	return basis.Memo(c.objectives.firstOf, need.Text("item"), func() (first *dated) {
+	return basis.Memo(c.Basis, c.objectives.firstOf, need.Text("item"), func() (first *dated) {
 		for _, p := range c.supply.Makers(need.Text("item")) {
 			first = c.firstCycle(first, p.Of)
 		}

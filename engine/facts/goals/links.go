@@ -18,12 +18,12 @@ func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
 		c.About("links", o, func() {
 			f := of(o)
 			c.objective(f, o, supporters[o], named)
-			if c.Wants("Objective", "dependencies") {
+			if c.Wants("Objective", "dependencies").Needed {
 				f.Dependencies = c.dependencies(o, deliveries)
 			}
 		})
 	}
-	if c.Wants("Objective", "among") {
+	if c.Wants("Objective", "among").Needed {
 		c.among(objectives, of)
 	}
 	return rings(objectives)
@@ -62,7 +62,7 @@ func supported(s *model.Object) (*model.Resource, string) {
 }
 
 func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*model.Resource, named map[string]bool) {
-	if c.Wants("Objective", "level", "links") {
+	if c.Wants("Objective", "level", "links").Needed {
 		f.Alignment = &Alignment{Level: basis.Level(o), Links: c.linksOf(o)}
 	}
 	switch {
@@ -72,18 +72,18 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 	default:
 		f.Reach = c.reach(o)
 	}
-	if c.Wants("", "conflicts") {
+	if c.Wants("", "conflicts").Needed {
 		c.keyResultClashes(o)
 	}
-	if c.WantsOrClash("Objective", "childSums") || c.Wants("", "truths") {
+	if c.WantsOrClash("Objective", "childSums").Or(c.Wants("", "truths")).Needed {
 		f.ChildSums = c.childSums(o, supporters)
 	}
 }
 
 // wantsReach reports whether somebody needs to know which goals an objective reaches.
 func (c *Computer) wantsReach() bool {
-	return c.Wants("KPI", "hands") || c.Wants("Objective", "supporters", "unsupported", "reaches", "reachesOtherCycle",
-		"unknownSupports")
+	return c.Wants("KPI", "hands").Or(c.Wants("Objective", "supporters", "unsupported", "reaches", "reachesOtherCycle",
+		"unknownSupports")).Needed
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.

@@ -32,7 +32,7 @@ func newObjectives() objectives {
 
 // addendsOf are the KPIs that the formula of a KPI adds up; nil where it is no plain sum of KPIs.
 func (c *Computer) addendsOf(k *model.Resource) []*model.Resource {
-	return basis.Memo(c.objectives.addends, k, func() []*model.Resource { return c.objectives.graph.Addends(k) })
+	return basis.Memo(c.Basis, c.objectives.addends, k, func() []*model.Resource { return c.objectives.graph.Addends(k) })
 }
 
 // names are the full names of definitions; never nil.

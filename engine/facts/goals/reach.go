@@ -58,7 +58,7 @@ type upward struct {
 
 // supports lists what an objective supports.
 func (c *Computer) supports(o *model.Resource) []upward {
-	return basis.Memo(c.objectives.upwards, o, func() []upward {
+	return basis.Memo(c.Basis, c.objectives.upwards, o, func() []upward {
 		var all []upward
 		for _, s := range o.Objects("supports") {
 			to, _ := supported(s)

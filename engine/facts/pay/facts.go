@@ -74,7 +74,7 @@ type PayoutStep struct {
 	// The KPI that pays.
 	KPI string `json:"kpi"`
 	// What cannot be read as a share, in words.
-	Missing []string `json:"missing"`
+	Missing []string `json:"missing" reads:"numbers"`
 	// The achievement from which it holds, in words.
 	Reached string `json:"reached,omitzero"`
 	// What it pays, in words.
@@ -88,11 +88,11 @@ type PayoutStep struct {
 // RewardOfKPIs sets the KPI of a role that gives most for an hour of work beside the one that gives least.
 type RewardOfKPIs struct {
 	// The KPI that gives most.
-	MostKPI string `json:"mostKPI,omitzero"`
+	MostKPI string `json:"mostKPI,omitzero" reads:"numbers"`
 	// Points ÷ effort of that KPI, an hour.
 	Most *network.Node `json:"most"`
 	// The KPI that gives least.
-	LeastKPI string `json:"leastKPI,omitzero"`
+	LeastKPI string `json:"leastKPI,omitzero" reads:"numbers"`
 	// Points ÷ effort of that KPI, an hour.
 	Least *network.Node `json:"least,omitzero"`
 	// How many times as much the first gives.
@@ -118,7 +118,7 @@ type CounterweightOwner struct {
 	// Who answers for it.
 	Owner string `json:"owner,omitzero"`
 	// Owners that are not known, in words.
-	Missing []string `json:"missing"`
+	Missing []string `json:"missing" reads:"numbers"`
 	// Whether those who answer for both share a team, or a goal of the organisation that their objectives reach.
 	Shared bool `json:"shared"`
 	// How many times as long the counterweight's period is.

@@ -135,7 +135,7 @@ type incentive struct {
 }
 
 func (c *Computer) incentive(role *model.Resource) *incentive {
-	return basis.Memo(c.incentives.ofRole, role, func() *incentive {
+	return basis.Memo(c.Basis, c.incentives.ofRole, role, func() *incentive {
 		in := &incentive{place: map[string]int{}}
 		in.read(role)
 		return in

@@ -12,10 +12,10 @@ type asked struct {
 
 // expectations are what roles ask for. They are read when somebody asks.
 func (c *Computer) expectations() *asked {
-	if c.asked == nil {
+	c.Once("expectations", func() {
 		c.asked = &asked{by: map[*model.Resource][]*model.Resource{}, entries: map[roleKPI]*model.Object{}}
 		c.index()
-	}
+	})
 	return c.asked
 }
 

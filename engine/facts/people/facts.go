@@ -33,5 +33,5 @@ type SkillNeed struct {
 	// Whether somebody has it.
 	Had bool `json:"had"`
 	// What is missing to know, in words.
-	Missing []string `json:"missing,omitzero"`
+	Missing []string `json:"missing,omitzero" reads:"numbers"`
 }

@@ -29,7 +29,7 @@ func New(b *basis.Basis) *Computer {
 // People is how many of a role are really there: headcount, or the filled positions by their share of full time and of
 // their ramp, less leave.
 func (c *Computer) People(role *model.Resource) *network.Node {
-	return basis.Memo(c.staff.present, role, func() *network.Node {
+	return basis.Memo(c.Basis, c.staff.present, role, func() *network.Node {
 		present, missing := c.Attending(role)
 		if present == nil {
 			return network.Lacking(missing)
@@ -40,7 +40,7 @@ func (c *Computer) People(role *model.Resource) *network.Node {
 
 // Attending counts a role less leave, even where nobody is in it.
 func (c *Computer) Attending(role *model.Resource) (d *network.Node, missing string) {
-	p := basis.Memo(c.staff.attending, role, func() *attendance {
+	p := basis.Memo(c.Basis, c.staff.attending, role, func() *attendance {
 		filled, missing := c.Filled(role)
 		if filled == nil {
 			return &attendance{nil, missing}
@@ -211,7 +211,7 @@ func (c *Computer) Measured(kpi *model.Resource) *network.Node {
 	if len(roles) == 1 {
 		return c.peopleIn(kpi, roles)
 	}
-	return basis.Memo(c.staff.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
+	return basis.Memo(c.Basis, c.staff.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
 }
 
 // crowd is a list of roles: those of a team are the same for all its KPIs.

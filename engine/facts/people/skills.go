@@ -28,7 +28,7 @@ func (c *Computer) skillsOf(r *model.Resource) []*SkillNeed {
 	if len(needed) == 0 {
 		return nil
 	}
-	crew := basis.Memo(c.crews, whoseSkills(r), func() *crew { return c.crew(r) })
+	crew := basis.Memo(c.Basis, c.crews, whoseSkills(r), func() *crew { return c.crew(r) })
 	if !crew.known && r.Kind == "Role" {
 		return nil
 	}

@@ -40,15 +40,15 @@ type WaitingLine struct {
 	// The share that is promised, in percent.
 	Promised *network.Node `json:"promised,omitzero"`
 	// The share that is answered within the promised time, in percent; 0 where the load is not below the agents.
-	ServiceLevel *network.Node `json:"serviceLevel,omitzero"`
+	ServiceLevel *network.Node `json:"serviceLevel,omitzero" reads:"promised"`
 	// The fewest agents that keep the promise.
 	Needed *network.Node `json:"needed,omitzero"`
 	// The service level with them.
 	LevelAtNeeded *network.Node `json:"levelAtNeeded,omitzero"`
 	// The service level with them.
-	LevelWithOneFewer *network.Node `json:"levelWithOneFewer,omitzero"`
+	LevelWithOneFewer *network.Node `json:"levelWithOneFewer,omitzero" reads:"agents"`
 	// One agent fewer than needed, where that is still more than there are.
-	OneFewer *network.Node `json:"oneFewer,omitzero"`
+	OneFewer *network.Node `json:"oneFewer,omitzero" reads:"agents"`
 	// The share of paid time that is worked, where leave is declared for the service or a team above it.
 	Present *network.Node `json:"present,omitzero"`
 	// The people that fill the needed seats: agents needed ÷ present, rounded up.
@@ -60,7 +60,7 @@ type WaitingLine struct {
 // BacklogGrowth is by how much the open cases of a service grow.
 type BacklogGrowth struct {
 	// The period in which both are compared: that of both, else day; empty where they have none.
-	Period string `json:"period"`
+	Period string `json:"period" reads:"growth"`
 	// What is opened.
 	Opened *network.Node `json:"opened,omitzero"`
 	// What is closed.
@@ -81,7 +81,7 @@ type OpenHours struct {
 	Promised *network.Node `json:"promised,omitzero"`
 	*Kept    `json:",omitzero"`
 	// What is missing to compare them, in words.
-	Missing []string `json:"missing,omitzero"`
+	Missing []string `json:"missing,omitzero" reads:"numbers"`
 }
 
 // Kept is when somebody is there to keep what a service promises, where it says both.

@@ -12,13 +12,22 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// Service works out a service: its waiting line, its backlog and its hours.
-func (c *Computer) Service(s *model.Resource) (*Queue, *Backlog, *Hours) {
-	line, lineClash := c.queue(s)
-	pile, pileClash := c.backlog(s)
-	c.AddConflicts(s, lineClash, pileClash)
-	return &Queue{line}, &Backlog{pile}, &Hours{hours(s)}
+// Queue works out the waiting line of a service.
+func (c *Computer) Queue(s *model.Resource) *Queue {
+	line, clash := c.queue(s)
+	c.AddConflicts(s, clash)
+	return &Queue{line}
 }
+
+// Backlog works out by how much the open cases of a service grow.
+func (c *Computer) Backlog(s *model.Resource) *Backlog {
+	pile, clash := c.backlog(s)
+	c.AddConflicts(s, clash)
+	return &Backlog{pile}
+}
+
+// Hours works out when a service is staffed.
+func (c *Computer) Hours(s *model.Resource) *Hours { return &Hours{hours(s)} }
 
 // rate is a rate of a service, in the period wanted.
 func (c *Computer) rate(s *model.Resource, field, period string) *network.Node {

@@ -19,5 +19,5 @@ type TeamQuota struct {
 	// What it would be with every position filled and at full speed.
 	Full *network.Node `json:"full,omitzero"`
 	// Why fewer are present, in words: one is in ramp at 50 %.
-	Absences []string `json:"absences,omitzero"`
+	Absences []string `json:"absences,omitzero" reads:"numbers"`
 }

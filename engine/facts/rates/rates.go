@@ -58,7 +58,7 @@ func (c *Computer) Floor(kpi *model.Resource) *network.Node {
 
 // MonthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
-	return basis.Memo(c.monthly, kpi, func() *network.Node {
+	return basis.Memo(c.Basis, c.monthly, kpi, func() *network.Node {
 		f := c.Floor(kpi)
 		if !f.Known() {
 			return f
@@ -165,7 +165,7 @@ func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	case quantity.MinutesPerWorkday:
 		return c.worktime.Workday(role).In(quantity.FactorUnit(name))
 	}
-	return basis.Memo(c.monthsOf, name, func() *network.Node {
+	return basis.Memo(c.Basis, c.monthsOf, name, func() *network.Node {
 		months, err := quantity.Basis{}.Factor(name)
 		if err != nil {
 			return network.Lacking("it is not known how many " + name)

@@ -167,7 +167,7 @@ type Item struct {
 	// The market whose unit the item is: a supply that nobody produces.
 	Market string `json:"market,omitzero"`
 	// The largest consumer.
-	Largest string `json:"largest,omitzero"`
+	Largest string `json:"largest,omitzero" reads:"demand"`
 	// Demand less supply, where it may be above zero.
 	Short *network.Node `json:"short,omitzero"`
 	// The shortage in percent of the demand.

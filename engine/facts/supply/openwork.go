@@ -19,7 +19,7 @@ func (c *Computer) OpenWork(k *model.Resource) *OpenWork {
 	var list []*OpenInRole
 	for _, role := range c.supply.limiting[k] {
 		limit := role.Quantity("wipLimit")
-		uncounted := basis.Memo(c.supply.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) }) == k
+		uncounted := basis.Memo(c.Basis, c.supply.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) }) == k
 		if !uncounted && !c.flows(k, role, limit) {
 			continue
 		}

@@ -78,7 +78,7 @@ func (c *Computer) day(role *model.Resource) *workingDay {
 	if own == nil || own.Low == nil {
 		role = nil
 	}
-	return basis.Memo(c.times.days, role, func() *workingDay {
+	return basis.Memo(c.Basis, c.times.days, role, func() *workingDay {
 		d := &workingDay{}
 		if role != nil {
 			d.whole = network.Written("working day", own).In(basis.Minute)
@@ -121,7 +121,7 @@ func (c *Computer) Breaks() *network.Node {
 
 // DaysPerMonth is how many working days a month is planned with: as the calendar says, else the mean of its year.
 func (c *Computer) DaysPerMonth() *network.Node {
-	if c.times.perMonth == nil {
+	c.Once("days per month", func() {
 		days, declared := c.Model.Calendar.PlanningDays(c.Model.AsOf)
 		amount := quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerMonth))
 		if declared {
@@ -130,17 +130,17 @@ func (c *Computer) DaysPerMonth() *network.Node {
 			note := fmt.Sprintf("mean month of %d", c.Model.AsOf.Year)
 			c.times.perMonth = network.Assumed("days per month", note, amount)
 		}
-	}
+	})
 	return c.times.perMonth
 }
 
 // DaysPerWeek is how many days of a week are worked.
 func (c *Computer) DaysPerWeek() *network.Node {
-	if c.times.perWeek == nil {
+	c.Once("days per week", func() {
 		days := big.NewRat(int64(c.Model.Calendar.DaysPerWeek()), 1)
 		c.times.perWeek = c.fromCalendar("days per week", "workingWeek",
 			quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerWeek)))
-	}
+	})
 	return c.times.perWeek
 }
 

@@ -134,7 +134,7 @@ func entries(d any, path string) []any {
 
 // wordsOf is where a computed entry stands in the text of a job description, nil for one that belongs to a field.
 func wordsOf(entry any, r *model.Resource) *model.Place {
-	if n, ok := entry.(*descriptions.TextNumber); ok {
+	if n, ok := view.Unwatched(entry).(*descriptions.TextNumber); ok {
 		return &model.Place{File: r.File, Node: n.Node}
 	}
 	return nil
@@ -368,7 +368,8 @@ func (v *variables) ResolveName(name string) (any, bool) {
 		}
 		return v.model.Definition(v.model.Model.Organisation), true
 	case "calendar":
-		return v.model.Facts.Whole.Calendar, v.model.Facts.Whole.Calendar != nil
+		of := v.model.Calendar()
+		return of, of != nil
 	case "asOf":
 		return v.model.AsOf.String(), true
 	case meterName:

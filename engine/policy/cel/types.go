@@ -156,10 +156,7 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 		p.missed = &miss{name, field}
 		return nil, false
 	}
-	get := view.Accessor(name, field)
-	if get == nil {
-		get = func(of any) any { return fieldOf(of, field) }
-	}
+	get := accessor(name, field)
 	return &types.FieldType{
 		Type:  typ,
 		IsSet: func(target any) bool { return get(target) != nil },
@@ -170,6 +167,21 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 			return nil, &absent{name, field}
 		},
 	}, true
+}
+
+// accessor gets a field of a type. That of a record needs no look for its name, unless what it reads is watched.
+func accessor(name, field string) func(of any) any {
+	byName := func(of any) any { return fieldOf(of, field) }
+	record := view.Accessor(name, field)
+	if record == nil {
+		return byName
+	}
+	return func(of any) any {
+		if _, watched := of.(view.Watched); watched {
+			return byName(of)
+		}
+		return record(of)
+	}
 }
 
 // absent says that a value of a type does not have an optional field.

@@ -24,6 +24,8 @@ func (a adapter) NativeToValue(v any) ref.Val {
 		return number{v}
 	case view.Definition:
 		return object{v}
+	case view.Watched:
+		return object{v}
 	case *model.Object:
 		return object{v}
 	case view.List:
@@ -64,6 +66,8 @@ func fieldOf(target any, field string) any {
 	switch o := target.(type) {
 	case view.Definition:
 		return o.Value(field)
+	case view.Watched:
+		return o.Get(field)
 	case *model.Object:
 		return o.Get(field)
 	case model.Amounter:
@@ -138,7 +142,7 @@ func (o object) names() []string {
 		return m.Names()
 	}
 	var names []string
-	view.Each(o.of, func(name string, _ any) { names = append(names, name) })
+	view.Each(view.Unwatched(o.of), func(name string, _ any) { names = append(names, name) })
 	return names
 }
 

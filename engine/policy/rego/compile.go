@@ -17,13 +17,14 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that
 // is wrong is reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
 func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
 	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{},
-		open: map[string]bool{}}
+		open: map[string]bool{}, paths: map[string]*view.Paths{}}
 	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
 		return nil, fmt.Errorf("read model schema: %w", err)
 	}
@@ -48,7 +49,7 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 			continue
 		}
 		c.guarded(r, func() {
-			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r), c.open[r.Rego.File])
+			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r), c.open[r.Rego.File], c.paths[r.Rego.File])
 			if err != nil {
 				c.errs = append(c.errs, err)
 				return
@@ -75,9 +76,10 @@ type compiler struct {
 	schema  any
 	modules map[string]*ast.Module
 	rules   map[string]*policy.Rule
-	wrong   map[string]bool // files that do not compile
-	open    map[string]bool // files that may read fields whose names they do not say
-	all     []ast.Ref       // the packages of all rules
+	wrong   map[string]bool        // files that do not compile
+	open    map[string]bool        // files that may read fields whose names they do not say
+	paths   map[string]*view.Paths // that files read
+	all     []ast.Ref              // the packages of all rules
 	errs    []error
 }
 
@@ -265,7 +267,7 @@ func (c *compiler) told(r *policy.Rule) bool {
 
 // prepare makes the query of one rule, with its parameters as data.params.
 func prepare(
-	compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object, open bool,
+	compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object, open bool, paths *view.Paths,
 ) (*program, error) {
 	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
@@ -275,7 +277,14 @@ func prepare(
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
-	return &program{rule: r, query: query, needs: needs(m), reads: reads(m), asks: asks(m, open), params: params, places: places(m)}, nil
+	if open || paths == nil {
+		paths = view.NewPaths()
+		for _, name := range reads(m) {
+			paths.ReadsAnywhere(name)
+		}
+	}
+	return &program{rule: r, query: query, needs: needs(m), paths: paths, asks: asks(m, open), params: params,
+		places: places(m)}, nil
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/view"
 )
 
 // OPA checks the fields of `input` where it sees them. It loses sight of them in the arguments of functions, in `every` and in
@@ -21,11 +22,12 @@ import (
 type form struct {
 	kind    string         // object, array, string, number or boolean; a set is an array
 	name    string         // of the definition in the schema: quantity, fact, KPI
+	part    string         // of the schema: KPI, KPI.needs
 	schema  map[string]any // of an object of the model
 	item    value          // of an array, and of an object whose keys are open
 	enum    []string       // the texts that a text may be
 	percent bool           // a fact in percent, or an end of one: 20 for 20 %
-	part    string         // the parameter that it is, of type percent: 0.2 for 20 %
+	param   string         // the parameter that it is, of type percent: 0.2 for 20 %
 }
 
 // value is what an expression may be, one of several forms; none where that is not known. text is how it is written.
@@ -63,7 +65,7 @@ func either(a, b value) value {
 func (f form) same(g form) bool {
 	return f.name != "" && f.name == g.name && f.percent == g.percent ||
 		f.name == "" && g.name == "" && f.schema == nil && g.schema == nil && f.kind == g.kind && !f.item.known() && !g.item.known() &&
-			slices.Equal(f.enum, g.enum) && f.percent == g.percent && f.part == g.part
+			slices.Equal(f.enum, g.enum) && f.percent == g.percent && f.param == g.param
 }
 
 func plainForm(kind string) value { return value{forms: []form{{kind: kind}}} }
@@ -80,6 +82,7 @@ type inference struct {
 	results  map[string]value
 	report   bool
 	open     bool // whether the module may read fields whose names it does not say; see goesThrough
+	paths    *view.Paths
 	told     map[string]bool
 }
 
@@ -96,13 +99,13 @@ func (c *compiler) infer(r *policy.Rule, compiled *ast.Compiler) (sound bool) {
 	i := &inference{heads: &heads{compiler: c, rule: r}, compiled: compiled, module: module, pkg: packageRef(r), root: root, told: map[string]bool{}}
 	for round := range rounds {
 		i.next, i.results, i.report = map[string][]value{}, map[string]value{}, round == rounds-1
-		i.open = false
+		i.open, i.paths = false, view.NewPaths()
 		for _, rule := range module.Rules {
 			i.result(string(rule.Head.Name))
 		}
 		i.args = i.next
 	}
-	c.open[r.Rego.File] = i.open
+	c.open[r.Rego.File], c.paths[r.Rego.File] = i.open, i.paths
 	return !i.heads.failed
 }
 
@@ -296,7 +299,7 @@ func (i *inference) ref(t *ast.Term, ref ast.Ref, vars scope) value {
 	case ast.Var:
 		switch {
 		case head.Equal(ast.InputRootDocument.Value):
-			at = i.of(i.root)
+			at = i.of(i.root, "")
 		case ref.HasPrefix(i.pkg) && len(ref) > len(i.pkg):
 			from = len(i.pkg) + 1
 			at = i.result(strings.Trim(ref[len(i.pkg)].String(), `"`))
@@ -322,6 +325,7 @@ func (i *inference) ref(t *ast.Term, ref ast.Ref, vars scope) value {
 	}
 	for ; n < len(ref); n++ {
 		i.goesThrough(at, ref[n].Value)
+		i.anywhere(ref[n].Value)
 	}
 	if t.Location != nil {
 		at.text = string(t.Location.Text)
@@ -334,6 +338,9 @@ func (i *inference) field(of value, name string, step *ast.Term, ref ast.Ref, wh
 	got, first := value{}, true
 	var known []string
 	closed := of.each(func(f form) bool { return f.schema != nil })
+	if !of.known() {
+		i.paths.ReadsAnywhere(name)
+	}
 	for _, f := range of.forms {
 		v, there := i.fieldOf(f, name)
 		if !there {
@@ -409,14 +416,16 @@ func (i *inference) fieldOf(f form, name string) (value, bool) {
 	if f.schema == nil {
 		return f.item, true
 	}
+	i.paths.Reads(f.part, name)
+	at := view.PartOf(f.part, name)
 	s, ok := properties(f.schema)[name].(map[string]any)
 	if !ok {
 		if rest, ok := f.schema["additionalProperties"].(map[string]any); ok {
-			return i.of(rest), true
+			return i.of(rest, at), true
 		}
 		return value{}, f.schema["additionalProperties"] != false
 	}
-	v := i.of(s)
+	v := i.of(s, at)
 	if f.percent && (name == "low" || name == "high") {
 		v = value{forms: []form{{kind: "number", percent: true}}}
 	}
@@ -436,7 +445,8 @@ func (i *inference) items(v value) value {
 		if f.schema != nil {
 			item = value{}
 			if rest, ok := f.schema["additionalProperties"].(map[string]any); ok && len(properties(f.schema)) == 0 {
-				item = i.of(rest)
+				i.paths.Reads(f.part, view.Any)
+				item = i.of(rest, f.part)
 			}
 		}
 		if n == 0 {
@@ -448,9 +458,10 @@ func (i *inference) items(v value) value {
 	return got
 }
 
-// of is the value that a part of the schema describes; not known where it may have several forms.
-func (i *inference) of(s map[string]any) value {
-	f := form{}
+// of is the value that a part of the schema describes; not known where it may have several forms. at is how the part is
+// called where it is no definition.
+func (i *inference) of(s map[string]any, at string) value {
+	f := form{part: at}
 	description, _ := s["description"].(string)
 	for {
 		ref, ok := s["$ref"].(string)
@@ -462,6 +473,8 @@ func (i *inference) of(s map[string]any) value {
 		if s, ok = all[f.name].(map[string]any); !ok {
 			return value{}
 		}
+		i.paths.Is(at, f.name)
+		f.part = f.name
 	}
 	f.kind, _ = s["type"].(string)
 	f.percent = f.name == "fact" && strings.Contains(strings.ToLower(description), "in percent")
@@ -472,7 +485,7 @@ func (i *inference) of(s map[string]any) value {
 		f.schema = s
 	case "array":
 		if items, ok := s["items"].(map[string]any); ok {
-			f.item = i.of(items)
+			f.item = i.of(items, f.part)
 		}
 	case "":
 		return value{}
@@ -493,7 +506,7 @@ func (i *inference) param(name string) value {
 		}
 		switch p.Type {
 		case "percent":
-			return value{forms: []form{{kind: "number", part: name}}}
+			return value{forms: []form{{kind: "number", param: name}}}
 		case "number", "quantity", "integer":
 			return plainForm("number")
 		case "boolean":
@@ -546,8 +559,8 @@ func (i *inference) compare(e *ast.Expr, name string, operands []*ast.Term, valu
 		case number && a.is("object", "array"):
 			i.tell(e.Location, a.text, fmt.Sprintf("%s is no number: compare a field of it, or its `count(…)`", quoted(a.text)))
 			return
-		case a.each(func(f form) bool { return f.percent && f.kind == "number" }) && b.each(func(f form) bool { return f.part != "" }):
-			i.tell(e.Location, b.text, fmt.Sprintf("the parameter `%[1]s` is a part, 0.2 for 20 %%, and %[2]s is in percent, 20: write `%[3]s * 100`", b.forms[0].part, quoted(a.text), b.text))
+		case a.each(func(f form) bool { return f.percent && f.kind == "number" }) && b.each(func(f form) bool { return f.param != "" }):
+			i.tell(e.Location, b.text, fmt.Sprintf("the parameter `%[1]s` is a part, 0.2 for 20 %%, and %[2]s is in percent, 20: write `%[3]s * 100`", b.forms[0].param, quoted(a.text), b.text))
 			return
 		}
 		if s, ok := text.Value.(ast.String); ok {

@@ -22,6 +22,13 @@ func (i *inference) goesThrough(of value, step ast.Value) {
 	}
 }
 
+// anywhere notes the name of a field of something that is not known.
+func (i *inference) anywhere(step ast.Value) {
+	if name, ok := step.(ast.String); ok {
+		i.paths.ReadsAnywhere(string(name))
+	}
+}
+
 // hands notes a built-in function that reads fields whose names are not written.
 func (i *inference) hands(name string, operands []*ast.Term) {
 	switch {

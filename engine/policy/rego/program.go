@@ -30,7 +30,7 @@ type program struct {
 	query  rego.PreparedEvalQuery
 	needs  []string
 	asks   []string
-	reads  []string
+	paths  *view.Paths
 	params *model.Object
 	places map[string]*ast.Location // where the rules of the module begin, by name
 	extra  []rego.EvalOption        // what watches the evaluation
@@ -42,8 +42,8 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 // Needs lists the collections of the model that the rule reads; nil means all.
 func (p *program) Needs() []string { return p.needs }
 
-// Reads lists the names of the fields that the rule mentions, of whatever kind.
-func (p *program) Reads() []string { return p.reads }
+// Paths are the fields that the rule reads.
+func (p *program) Paths() *view.Paths { return p.paths }
 
 // result is what a rule's package says.
 type result struct {

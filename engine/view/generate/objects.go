@@ -53,6 +53,7 @@ type field struct {
 	sort     sort
 	of       *object // what a record or an entry of records is
 	words    []string
+	with     string // "numbers", or the facts that are read with it
 	omitzero bool
 	required bool   // whether it is there in every object
 	path     []step // from the struct to the field, through embedded ones
@@ -215,7 +216,7 @@ func (o *objects) embedded(obj *object, t *goType, f *ast.Field, in group) {
 func (o *objects) field(obj *object, t *goType, f *ast.Field) *field {
 	at := t.String() + "." + f.Names[0].Name
 	tag, err := readTag(f.Tag)
-	made := &field{name: tag.name, about: about(f.Doc), words: tag.words, omitzero: tag.omitzero, at: f.Pos()}
+	made := &field{name: tag.name, about: about(f.Doc), words: tag.words, with: tag.reads, omitzero: tag.omitzero, at: f.Pos()}
 	switch {
 	case len(f.Names) > 1:
 		o.refuse(f.Pos(), "%s shares its line with %s: write one field a line", at, f.Names[1].Name)
@@ -230,6 +231,8 @@ func (o *objects) field(obj *object, t *goType, f *ast.Field) *field {
 	case !o.read(made, obj, t, f.Type):
 		o.refuse(f.Pos(), "%s is %s: a fact is a string, bool, int, *network.Node, []string, *T or []*T, "+
 			"where T is a struct below %s", at, code(f.Type), folder)
+	case made.with == ofNumbers && (made.sort == number || made.sort == truth || made.sort == whole):
+		o.refuse(f.Pos(), "%s is a number or a flag, which depends on quantities without saying so", at)
 	case made.words != nil && made.sort != text && made.sort != texts:
 		o.refuse(f.Pos(), "%s has words in `enum`, and is not a text", at)
 	case made.sort == text && made.omitzero && slices.Contains(made.words, ""):

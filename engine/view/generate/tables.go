@@ -70,9 +70,9 @@ func (obj *object) accessor(b *bytes.Buffer, f *field) {
 		}
 	}
 	if len(groups) == 0 {
-		line := fmt.Sprintf("\t{%q, func(of any) any { return %s }},\n", f.name, f.value(from))
+		line := fmt.Sprintf("\t{%q, %s, func(of any) any { return %s }},\n", f.name, f.reads(), f.value(from))
 		if len(line) > 118 {
-			line = fmt.Sprintf("\t{%q, func(of any) any {\n\t\treturn %s\n\t}},\n", f.name, f.value(from))
+			line = fmt.Sprintf("\t{%q, %s, func(of any) any {\n\t\treturn %s\n\t}},\n", f.name, f.reads(), f.value(from))
 		}
 		b.WriteString(line)
 		return
@@ -80,10 +80,28 @@ func (obj *object) accessor(b *bytes.Buffer, f *field) {
 	for i, g := range groups {
 		groups[i] = "r." + g + " == nil"
 	}
-	fmt.Fprintf(b, "\t{%q, func(of any) any {\n\t\tr := %s\n", f.name, from)
+	fmt.Fprintf(b, "\t{%q, %s, func(of any) any {\n\t\tr := %s\n", f.name, f.reads(), from)
 	fmt.Fprintf(b, "\t\tif %s {\n\t\t\treturn nil\n\t\t}\n", strings.Join(groups, " ||\n\t\t\t"))
 	fmt.Fprintf(b, "\t\treturn %s\n\t}},\n", f.value("r"))
 }
+
+// reads is of which quantities one is read by whom the field is.
+func (f *field) reads() string {
+	with := `, ""`
+	if f.with != ofNumbers {
+		with = fmt.Sprintf(", %q", f.with)
+	}
+	switch {
+	case f.sort == number:
+		return "ofItsOwn" + with
+	case f.with == ofNumbers || f.sort == truth || f.sort == whole:
+		return "ofAll" + with
+	}
+	return "ofNone" + with
+}
+
+// ofNumbers is said in `reads` of a fact that depends on quantities, and is none.
+const ofNumbers = "numbers"
 
 // value is the expression for a field of a struct that is there.
 func (f *field) value(from string) string {

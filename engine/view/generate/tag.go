@@ -10,17 +10,19 @@ import (
 	"strings"
 )
 
-// tag is what stands behind a field: `json:"state,omitzero" enum:"missing several"`.
+// tag is what stands behind a field: `json:"state,omitzero" enum:"missing several" reads:"total"`.
 type tag struct {
 	name     string
 	omitzero bool
 	words    []string // the only texts that it, or an entry of it, can hold; nil for any
+	reads    string   // "numbers" where it depends on quantities; else other numbers of the record that are read with it
 }
 
 var (
-	tagPart  = regexp.MustCompile(`([a-z]+):("(?:[^"\\]|\\.)*")`)
-	factName = regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
-	word     = regexp.MustCompile(`'[^']*'|[^' ]+`)
+	tagPart    = regexp.MustCompile(`([a-z]+):("(?:[^"\\]|\\.)*")`)
+	factName   = regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
+	otherFacts = regexp.MustCompile(`^[a-z][A-Za-z0-9]*( [a-z][A-Za-z0-9]*)*$`)
+	word       = regexp.MustCompile(`'[^']*'|[^' ]+`)
 )
 
 // readTag reads the tag of a field. That of an embedded struct has no name.
@@ -41,8 +43,13 @@ func readTag(lit *ast.BasicLit) (tag, error) {
 			err = t.readName(value)
 		case part[1] == "enum":
 			t.words, err = readWords(value)
+		case part[1] == "reads":
+			t.reads = value
+			if !otherFacts.MatchString(value) {
+				err = errors.New("`reads` is neither `numbers` nor a list of facts with one blank between them")
+			}
 		default:
-			err = fmt.Errorf("the tag `%s` is not one of `json` and `enum`", part[1])
+			err = fmt.Errorf("the tag `%s` is not one of `json`, `enum` and `reads`", part[1])
 		}
 		if err != nil {
 			return t, err
