@@ -277,8 +277,10 @@ func prepare(
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
-	if open || paths == nil {
+	if paths == nil {
 		paths = view.NewPaths()
+	}
+	if open { // a name that stands anywhere may be that of a field which is read without it
 		for _, name := range reads(m) {
 			paths.ReadsAnywhere(name)
 		}
