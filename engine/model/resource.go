@@ -62,7 +62,7 @@ type Unresolved struct {
 	Text       string   // as written
 	Wanted     string   // what it should name, in words: "KPI", "team or role"
 	Nearest    string   // the nearest name there is, "" for none
-	Slip       bool     // the text is that name with a slip of the pen
+	Slip       bool     // the text is that name with a typo
 	Candidates []string // full names, when the bare id is ambiguous; the first twenty of them
 	Reason     string   // what is wrong in words, where there is more to say
 }

@@ -27,7 +27,7 @@ func (n *Node) shows() int32 {
 }
 
 // Cut keeps what a node shows to about so many nodes. What it leaves out of a long sum becomes one part that says how
-// many it stands for; what it leaves out of anything else is shown as its value. The number hangs on all of it as
+// many it stands for; what it leaves out of anything else is shown as its value. The number depends on all of it as
 // before.
 func (n *Node) Cut(limit int) *Node {
 	if n == nil || n.Size() <= limit {

@@ -95,7 +95,7 @@ func TestLeast(t *testing.T) {
 	}
 }
 
-// TestCut holds that a number from whose sum parts are left out still hangs on all of them.
+// TestCut holds that a number from whose sum parts are left out still depends on all of them.
 func TestCut(t *testing.T) {
 	var all []*Node
 	for i := range 300 {

@@ -23,18 +23,19 @@ type truth struct {
 	sort string        // of what it is: its ground and statistic
 }
 
-// Truths finds the second truths about one number: KPIs of one name, and what else gives a KPI its target.
+// Truths finds where two places contradict each other about one number: KPIs of one name, and what else gives a KPI its
+// target.
 func (c *Computer) Truths() []*Truth {
 	var list []*Truth
 	asked := c.saying()
 	for _, k := range c.Model.Of("KPI") {
-		c.About("truths", k, func() { list = append(list, c.secondTruths(k, asked[k])...) })
+		c.About("truths", k, func() { list = append(list, c.contradicting(k, asked[k])...) })
 	}
 	return append(list, c.namesakes()...)
 }
 
-// secondTruths are those of the places that give one KPI a target which say otherwise than one before them.
-func (c *Computer) secondTruths(k *model.Resource, said []*truth) []*Truth {
+// contradicting are those of the places that give one KPI a target which contradict one before them.
+func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 	if len(said) > basis.MaxAsking {
 		c.TooLarge("asking "+k.Name, k, "",
 			fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name,

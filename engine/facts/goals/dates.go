@@ -36,7 +36,7 @@ func (c *Computer) DueDates() []*DueDate {
 	return list
 }
 
-// dueDate is what the calendar and the cycle say of a day; nil where it is none.
+// dueDate is what the calendar and the cycle say of a day; nil for what is not a date.
 func (c *Computer) dueDate(r *model.Resource, at, text string) *DueDate {
 	day, err := calendar.ParseDate(text)
 	if err != nil {

@@ -17,7 +17,7 @@ type Unowned struct {
 	State string `json:"state" enum:"missing several unknown ambiguous organisation"`
 	// The nearest team or role.
 	Nearest string `json:"nearest,omitzero"`
-	// The owner is the name of that one, or its id with a slip of the pen: a letter or two are wrong, no digit is, and no
+	// The owner is the name of that one, or its id with a typo: a letter or two are wrong, no digit is, and no
 	// other id is as near.
 	Slip bool `json:"slip,omitzero"`
 	// The full names that an ambiguous owner may mean.

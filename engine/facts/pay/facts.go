@@ -31,9 +31,9 @@ type Counterweight struct {
 	ForResolution bool `json:"forResolution"`
 }
 
-// Stakes are what hangs on a KPI for people.
+// Stakes are what depends on a KPI for people.
 type Stakes struct {
-	// What hangs on the KPI for people: consequences of expectations, and incentives.
+	// What depends on the KPI for people: consequences of expectations, and incentives.
 	Stakes []*Stake `json:"stakes,omitzero"`
 }
 
@@ -57,7 +57,7 @@ type Reward struct {
 	Reward *RewardOfKPIs `json:"reward,omitzero"`
 }
 
-// PayShare is how much of the variable pay of a role hangs on one KPI.
+// PayShare is how much of the variable pay of a role depends on one KPI.
 type PayShare struct {
 	// The field that gives the weight.
 	At string `json:"at"`
@@ -99,7 +99,7 @@ type RewardOfKPIs struct {
 	Factor *network.Node `json:"factor,omitzero"`
 }
 
-// Stake is what hangs on a KPI for the people of a role.
+// Stake is what depends on a KPI for the people of a role.
 type Stake struct {
 	// Whose people.
 	Role string `json:"role"`
@@ -129,6 +129,6 @@ type CounterweightOwner struct {
 	OtherPeriod string `json:"otherPeriod,omitzero"`
 	// The role whose pay is compared: the one in which the counterweight has the least of it.
 	Role string `json:"role,omitzero"`
-	// The pay that hangs on the counterweight in percent of the pay that hangs on the KPI.
+	// The pay that depends on the counterweight in percent of the pay that depends on the KPI.
 	Pay *network.Node `json:"pay,omitzero"`
 }

@@ -1,4 +1,4 @@
-// Package pay works out what hangs on numbers: pay, consequences, and the counterweights that guard them.
+// Package pay works out what depends on numbers: pay, consequences, and the counterweights that guard them.
 package pay
 
 import (
@@ -27,7 +27,7 @@ func New(b *basis.Basis, rates *rates.Computer) *Computer {
 	return &Computer{Basis: b, rates: rates, incentives: incentives{ofRole: map[*model.Resource]*incentive{}}}
 }
 
-// stake is what hangs on a KPI for the people of a role.
+// stake is what depends on a KPI for the people of a role.
 type stake struct {
 	role   *model.Resource
 	what   string          // review, bonus, dismissal or pay
@@ -36,7 +36,7 @@ type stake struct {
 
 // incentives is what is worked out once about pay and other consequences.
 type incentives struct {
-	onKPI  map[*model.Resource][]stake    // what hangs on a KPI for people
+	onKPI  map[*model.Resource][]stake    // what depends on a KPI for people
 	ofRole map[*model.Resource]*incentive // the variable pay of a role
 }
 
@@ -62,7 +62,7 @@ func (c *Computer) IndexStakes() {
 	}
 }
 
-// Stakes shows what hangs on a KPI; nil where nothing does.
+// Stakes shows what depends on a KPI; nil where nothing does.
 func (c *Computer) Stakes(k *model.Resource) *Stakes {
 	var all []*Stake
 	for _, s := range c.incentives.onKPI[k] {
@@ -101,7 +101,7 @@ func (c *Computer) Variable(role *model.Resource) *VariablePay {
 	return pay
 }
 
-// weight is the part of variable pay that hangs on one KPI of a role.
+// weight is the part of variable pay that depends on one KPI of a role.
 type weight struct {
 	kpi string
 	at  string // the first entry that names it

@@ -99,7 +99,22 @@ func readObjects(s *source, partial bool) *objects {
 				folder, r.goType, cmp.Or(r.definition, "its own properties")))
 		}
 	}
+	for _, obj := range o.all {
+		o.readTogether(obj)
+	}
 	return o
+}
+
+// readTogether refuses a name in `reads` that is not that of another number of the record.
+func (o *objects) readTogether(obj *object) {
+	for _, f := range obj.fields {
+		for name := range strings.FieldsSeq(f.with) {
+			isNumber := func(other *field) bool { return other.name == name && other.sort == number }
+			if name != ofNumbers && !slices.ContainsFunc(obj.fields, isNumber) {
+				o.refuse(f.at, "`reads` of %s names %s, which is not a number of %s", f.name, name, obj)
+			}
+		}
+	}
 }
 
 // object reads a struct once. It is nil for a type that is not a struct of facts.
