@@ -131,7 +131,7 @@ func TestReadsOfOneExpression(t *testing.T) {
 		"kpi.facts.spend.needed > quantity('USD 1/month')":         "KPI cost, KPI target",
 		"has(kpi.facts.spend) || kpi.facts.spend.budget.low > 0":   "",
 		"kpi.facts.targetState == 'number'":                        "KPI target",
-		"kpi.facts.unitKind == 'count'":                            "KPI baseline, KPI direction, KPI target", // of a text, its whole group
+		"kpi.facts.unitKind == 'count'":                            "KPI baseline, KPI direction, KPI target",
 		"kpi.needs.exists(n, string(n.amount) == string(n.takes))": "KPI needs.amount, KPI needs.takes",
 		"calendar.workingDay > quantity('1 min')":                  "",
 		"!has(kpi.facts.division)":                                 "KPI target", // it was looked at in vain
@@ -145,7 +145,7 @@ func TestReadsOfOneExpression(t *testing.T) {
 		"every k in input.kpis { k.cost.low > 0 }":                                       "KPI cost",
 		"some k in input.kpis; low(k) > 0\n}\n\nlow(x) := y if {\n\ty := x.baseline.low": "KPI baseline",
 		// where it does not say which fields it looks at, each of the names that it has may be one
-		`some k in input.kpis; some name in ["cost"]; k[name].low > 0; k.target.low > 0`: "KPI target, Role expectations.target",
+		`some k in input.kpis; some f in ["id"]; k[f] != ""; k.target.low > 0`: "KPI target, Role expectations.target",
 	} {
 		own := engine.Pack{FS: ruleOf(said), Dir: ".", Name: "own"}
 		if got := strings.Join(readOf(written, unread(t, files, off, own)), ", "); got != want {
@@ -161,7 +161,8 @@ func ruleOf(said string) fs.FS {
 		text := about + "for: KPI\nmessage: '\"x\"'\nassert: " + strconv.Quote(said)
 		return fstest.MapFS{"own/own/rule.yaml": &fstest.MapFile{Data: []byte(text)}}
 	}
-	module := "package kpilint.own.own\n\nviolation contains {\"msg\": \"x\", \"resource\": \"stall\"} if {\n\t" + said + "\n}\n"
+	module := "package kpilint.own.own\n\nviolation contains {\"msg\": \"x\", \"resource\": \"stall\"} if {\n\t" +
+		said + "\n}\n"
 	return fstest.MapFS{"own/own/rule.yaml": &fstest.MapFile{Data: []byte(about)},
 		"own/own/rule.rego": &fstest.MapFile{Data: []byte(module)}}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// Watch notes which fields of the definitions of an organisation are read. Who looks at a field to work something out of
-// it does not read it yet: a [Look] keeps what it was, until somebody reads the result. Showing a whole resource, as
-// JSON or to a rule that judges the whole organisation, reads nothing. A nil Watch notes nothing.
+// Watch notes which fields of definitions are read. Whoever looks at a field to work something out
+// does not read it yet: a [Look] keeps which it was, until somebody reads the result. Showing a whole resource, as JSON
+// or to a rule that judges the whole organisation, reads nothing. A nil Watch notes nothing.
 type Watch struct {
 	numbers map[*source.Node]*mark // of quantities, by where they are written
 	look    *Look                  // the one that goes on; nil where fields are read

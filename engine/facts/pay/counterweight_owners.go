@@ -177,7 +177,7 @@ func periodOf(k *model.Resource) string {
 	return ""
 }
 
-// comparePay sets the pay that depends on a counterweight in percent of the pay that depends on the KPI, in the role where
+// comparePay sets the pay for a counterweight in percent of the pay for the KPI, in the role where
 // it is least.
 func (c *Computer) comparePay(o *CounterweightOwner, k, counterweight *model.Resource, beside nameSet) {
 	var least *network.Node

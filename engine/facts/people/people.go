@@ -211,7 +211,9 @@ func (c *Computer) Measured(kpi *model.Resource) *network.Node {
 	if len(roles) == 1 {
 		return c.peopleIn(kpi, roles)
 	}
-	return basis.Memo(c.Basis, c.staff.crowds, crowd{&roles[0], len(roles)}, func() *network.Node { return c.peopleIn(kpi, roles) })
+	return basis.Memo(c.Basis, c.staff.crowds, crowd{&roles[0], len(roles)}, func() *network.Node {
+		return c.peopleIn(kpi, roles)
+	})
 }
 
 // crowd is a list of roles: those of a team are the same for all its KPIs.

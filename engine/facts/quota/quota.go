@@ -54,7 +54,9 @@ func (c *Computer) Quota(k *model.Resource) *Quota {
 func (c *Computer) allAbsences(personal []personalTarget) []string {
 	all := []string{}
 	for _, p := range personal {
-		all = append(all, basis.Memo(c.Basis, c.away, p.role, func() []string { return basis.Shortened(c.absences(p.role)) })...)
+		all = append(all, basis.Memo(c.Basis, c.away, p.role, func() []string {
+			return basis.Shortened(c.absences(p.role))
+		})...)
 	}
 	return basis.Shortened(all)
 }

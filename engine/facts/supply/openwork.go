@@ -19,7 +19,8 @@ func (c *Computer) OpenWork(k *model.Resource) *OpenWork {
 	var list []*OpenInRole
 	for _, role := range c.supply.limiting[k] {
 		limit := role.Quantity("wipLimit")
-		uncounted := basis.Memo(c.Basis, c.supply.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) }) == k
+		first := basis.Memo(c.Basis, c.supply.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) })
+		uncounted := first == k
 		if !uncounted && !c.flows(k, role, limit) {
 			continue
 		}

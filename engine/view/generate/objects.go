@@ -231,7 +231,8 @@ func (o *objects) embedded(obj *object, t *goType, f *ast.Field, in group) {
 func (o *objects) field(obj *object, t *goType, f *ast.Field) *field {
 	at := t.String() + "." + f.Names[0].Name
 	tag, err := readTag(f.Tag)
-	made := &field{name: tag.name, about: about(f.Doc), words: tag.words, with: tag.reads, omitzero: tag.omitzero, at: f.Pos()}
+	made := &field{name: tag.name, about: about(f.Doc), words: tag.words, with: tag.reads, omitzero: tag.omitzero,
+		at: f.Pos()}
 	switch {
 	case len(f.Names) > 1:
 		o.refuse(f.Pos(), "%s shares its line with %s: write one field a line", at, f.Names[1].Name)
