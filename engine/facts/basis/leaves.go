@@ -14,7 +14,7 @@ type leafOf struct {
 
 // Written is the leaf of a quantity: one, however many facts of a KPI stand on it.
 func (b *Basis) Written(label string, q *model.Quantity) *network.Node {
-	return Memo(b, b.leaves, leafOf{label, q}, func() *network.Node { return network.Written(label, q) })
+	return kept(b.leaves, leafOf{label, q}, func() *network.Node { return network.Written(label, q) })
 }
 
 // LowerLimit is a quantity as a promise: of one `between` two limits the lower.

@@ -40,7 +40,9 @@ func (b *Basis) Wants(kind string, names ...string) Want {
 	w := Want{Needed: b.wanted.has(kind, names...)}
 	if b.Model.Watch != nil && w.Needed {
 		for _, name := range names {
-			w.facts = append(w.facts, factName{kind, name})
+			if b.wanted.has(kind, name) {
+				w.facts = append(w.facts, factName{kind, name})
+			}
 		}
 	}
 	return w
