@@ -1,6 +1,7 @@
-// Command generate writes what follows from the structs below engine/facts: the tables of engine/view, the schema of
-// facts, and docs/facts.md. It reads the structs as text, so it works while they do not compile. What a struct of facts
-// may look like is in rules that it holds to: whatever else it finds is an error with its place.
+// Command generate writes what follows from the structs below engine/facts: the tables of engine/view, the names in
+// engine/facts/fact, the schema of facts, and docs/facts.md. It reads the structs as text, so it works while they do
+// not compile. What a struct of facts may look like is in rules that it holds to: whatever else it finds is an error
+// with its place.
 //
 // With -partial, for the time in which facts become structs, the schema is written by hand: it is the source of
 // docs/facts.md, and the structs there are may not contradict it.
@@ -17,6 +18,7 @@ import (
 
 const (
 	tablesFile = "engine/view/tables.go"
+	namesFile  = "engine/facts/fact/names.go"
 	schemaFile = "schema/facts.schema.json"
 	pageFile   = "docs/facts.md"
 )
@@ -92,7 +94,10 @@ func generate(root fs.FS, args []string) (map[string][]byte, error) {
 		return nil, err
 	}
 	files[pageFile] = page(made)
-	files[tablesFile], err = o.tables()
+	if files[tablesFile], err = o.tables(); err != nil {
+		return nil, err
+	}
+	files[namesFile], err = o.names()
 	return files, err
 }
 

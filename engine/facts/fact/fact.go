@@ -1,0 +1,15 @@
+// Package fact has the names of the facts of each kind and of the whole organisation, made from their structs. Code
+// that asks whether somebody wants a fact says fact.KPI.Funnel, so that a name that no struct has does not compile.
+package fact
+
+// Name is the name of a fact, in each form in which it can be asked for. Texts do not convert to it.
+type Name struct {
+	own    string // KPI.funnel, or items of the whole organisation
+	ofKind string // KPI.*; empty of the whole organisation
+	ofAny  string // *.funnel; empty of the whole organisation
+}
+
+// In reports whether the fact is among those that are asked for.
+func (n Name) In(asked map[string]bool) bool {
+	return asked[n.own] || asked[n.ofKind] || asked[n.ofAny]
+}
