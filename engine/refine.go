@@ -97,7 +97,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 	if o.Level < o.Rule.Level { // a milder check of the rule stays milder
 		level = min(level, o.Level)
 	}
-	span, at := o.Resource.Written(o.At)
+	span, at := o.Resource.WrittenAt(o.At)
 	f := Finding{
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
 		Resource: Resource{Kind: o.Resource.Kind, ID: o.Resource.Name}, Path: at,
@@ -128,7 +128,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 func related(o *policy.Outcome, own source.Location) []source.Related {
 	var all []source.Related
 	for _, r := range o.Related {
-		all = append(all, source.Related{Location: r.Resource.Location(r.At), Message: r.Message})
+		all = append(all, source.Related{Location: r.Resource.LocationAt(r.At), Message: r.Message})
 	}
 	if o.Because != nil {
 		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})

@@ -51,7 +51,7 @@ func (e *Engine) Replace(in Input, o *Organisation, all []Replacement) (Input, [
 			return in, nil, fmt.Errorf("%s: %w", one.Field, err)
 		}
 		files[r.File] = append(files[r.File], splice)
-		span, _ := r.Written(path)
+		span, _ := r.WrittenAt(path)
 		at := source.Location{File: r.File, Span: span}
 		before := quantities(r)[path].Text
 		done = append(done, Replaced{of, path, at, before, one.Value})

@@ -28,7 +28,7 @@ func (e *Engine) unread(o *view.Organisation) []Unread {
 				all[i].Count++
 				return
 			}
-			span, _ := r.Written(path)
+			span, _ := r.WrittenAt(path)
 			seen[key] = len(all)
 			all = append(all, Unread{r.Kind, name, source.Location{File: r.File, Span: span}, 1})
 		})

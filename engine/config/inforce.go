@@ -53,7 +53,7 @@ func (r *Rules) InForce() []InForce {
 		one := InForce{Rule: rule, Level: r.Level(rule), From: Origin{Words: "default"}, Locked: r.LockOf(rule)}
 		params, _ := r.Params(rule) // what is wrong with one was reported by New
 		for _, p := range rule.Params {
-			one.Params = append(one.Params, ParamInForce{p.Name, params.Get(p.Name), p.Default, Origin{Words: "default"}})
+			one.Params = append(one.Params, ParamInForce{p.Name, params.Named(p.Name), p.Default, Origin{Words: "default"}})
 		}
 		for i := range r.settings.Rules {
 			r.note(&one, &r.settings.Rules[i])

@@ -378,7 +378,7 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 	}
 	labels := res.Object.Object("labels")
 	for key, value := range o.Labels {
-		if labels.Text(key) != value {
+		if text, _ := labels.Named(key).(string); text != value {
 			return false
 		}
 	}

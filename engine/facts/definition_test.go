@@ -42,12 +42,14 @@ func TestOtherNumbers(t *testing.T) {
 }
 
 // written is the quantity at a field, which may be one of an object.
-func written(k *model.Resource, field string) *model.Quantity {
-	object, name, nested := strings.Cut(field, "/")
-	if nested {
-		return k.Object.Object(object).Quantity(name)
+func written(k *model.Resource, at string) *model.Quantity {
+	o, name := k.Object, at
+	if object, rest, nested := strings.Cut(at, "/"); nested {
+		o, _ = k.Named(object).(*model.Object)
+		name = rest
 	}
-	return k.Quantity(field)
+	q, _ := o.Named(name).(*model.Quantity)
+	return q
 }
 
 // defined is a KPI and what follows for it.

@@ -20,7 +20,7 @@ func TestField(t *testing.T) {
 			shown := f.View()
 			for _, name := range []string{"low", "high", "unit", "noun", "scope", "period", "text", "number", "sum", "missing", "derivation"} {
 				want, got := &model.Object{}, &model.Object{}
-				want.Set("v", shown.Get(name))
+				want.Set("v", shown.Named(name))
 				got.Set("v", f.Field(name))
 				a, _ := want.MarshalJSON()
 				b, _ := got.MarshalJSON()

@@ -27,14 +27,16 @@ func (c change) quantity(t *testing.T, m *model.Model) *model.Quantity {
 	}
 	list, field, nested := strings.Cut(c.field, "/0/")
 	if nested && o != nil {
-		o = o.Objects(list)[0]
+		entries, _ := o.Named(list).(model.List)
+		o, _ = entries[0].(*model.Object)
 	} else {
 		field = c.field
 	}
-	if o == nil || o.Quantity(field) == nil {
+	q, _ := o.Named(field).(*model.Quantity)
+	if q == nil {
 		t.Fatalf("there is no %s of %s", c.field, c.name)
 	}
-	return o.Quantity(field)
+	return q
 }
 
 // changed are definitions before and after a change, their facts, and the overrides that stand for the change.

@@ -54,14 +54,17 @@ func override(over network.Overrides, was, is *model.Object) {
 	was.Each(func(name string, v any) {
 		switch v := v.(type) {
 		case *model.Quantity:
-			if now := is.Quantity(name); !now.Amount.Equal(v.Amount) {
+			if now := is.Named(name).(*model.Quantity); !now.Amount.Equal(v.Amount) {
 				over[v.Node] = now.Amount
 			}
 		case *model.Object:
-			override(over, v, is.Object(name))
+			override(over, v, is.Named(name).(*model.Object))
 		case model.List:
-			for i, o := range was.Objects(name) {
-				override(over, o, is.Objects(name)[i])
+			now := is.Named(name).(model.List)
+			for i, entry := range v {
+				if o, ok := entry.(*model.Object); ok {
+					override(over, o, now[i].(*model.Object))
+				}
 			}
 		}
 	})

@@ -228,7 +228,7 @@ func AboutOutcome(o *policy.Outcome) About {
 		a.bare = a.first
 	}
 	if a.bare == "" && o.Resource.Kind != "" {
-		_, a.bare = o.Resource.Written(o.At)
+		_, a.bare = o.Resource.WrittenAt(o.At)
 	}
 	if o.Resource.Kind == "" { // a document that is no definition has no full name
 		document := o.Resource.File + " " + o.Resource.Pointer + " "

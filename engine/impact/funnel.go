@@ -37,7 +37,7 @@ func (g *graph) addFunnel(k *model.Resource) {
 		f.stages, f.stated = append(f.stages, s), o.Stated
 	}
 	for _, s := range f.stages {
-		g.link(&edge{from: s.from, to: f.node, kind: "funnel", at: k.Location(s.at), hit: f.result, needs: func() *state { return f.needed(s) }})
+		g.link(&edge{from: s.from, to: f.node, kind: "funnel", at: k.LocationAt(s.at), hit: f.result, needs: func() *state { return f.needed(s) }})
 	}
 }
 

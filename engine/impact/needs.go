@@ -91,7 +91,7 @@ func (a *needing) dangling(n *node) []*own {
 		if len(u.Candidates) > 0 {
 			why = "it may be any of " + strings.Join(u.Candidates, ", ")
 		}
-		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: n.r.Location(u.Path)}
+		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: n.r.LocationAt(u.Path)}
 		all = append(all, &own{node: leaf, kind: "needs", state: unknown(why)})
 	}
 	return all

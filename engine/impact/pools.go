@@ -71,7 +71,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 		s := g.shares([]*supply.Side{o})[0]
 		s.from = g.drawn(s.node.r, o.At)
 		p.consumers = append(p.consumers, s)
-		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: s.node.r.Location(o.At),
+		g.link(&edge{from: p.node, to: s.node, kind: "demand", at: s.node.r.LocationAt(o.At),
 			hit: func(v *weave) *relation { return p.served(v, s) }, needs: func() *state { return p.demanded(s) }})
 	}
 	if len(p.producers) > 0 {

@@ -71,7 +71,7 @@ func (v *resolver) pastimesOf(kpi *Resource, roles []*Resource) *pastimes {
 
 // tooManyLooks says from where on activities are not looked up.
 func (v *resolver) tooManyLooks(r *Resource, p pending) {
-	span, at := r.Written(p.path)
+	span, at := r.WrittenAt(p.path)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: TooLarge, Span: span, Message: fmt.Sprintf(
 			"from here on nobody looks whether the activities of KPIs are in the time of a role: there are more than %d to look through, as those of a team "+

@@ -81,8 +81,11 @@ type Ref struct {
 	Place
 }
 
-// Get returns the value of a name, nil when it is absent. It is safe on a nil object.
-func (o *Object) Get(name string) any {
+// Get returns the value of a field, nil when it is absent. It is safe on a nil object.
+func (o *Object) Get(name string) any { return o.Named(name) }
+
+// Named is Get for what can have any name: an activity, a label, a parameter, what a rule calls a field.
+func (o *Object) Named(name string) any {
 	if o == nil {
 		return nil
 	}
@@ -234,9 +237,17 @@ func (o *Object) Bool(name string, otherwise bool) bool {
 	return otherwise
 }
 
+// NodeOf returns the node that is written under a name, nil for none. It is safe on a nil object.
+func (o *Object) NodeOf(name string) *source.Node {
+	if o == nil {
+		return nil
+	}
+	return o.Node.Get(name)
+}
+
 // Place returns where a field is written: its value, else the nearest written parent.
 func (o *Object) Place(file, name string) Place {
-	if n := o.Node.Get(name); n != nil {
+	if n := o.NodeOf(name); n != nil {
 		return Place{file, n}
 	}
 	return Place{file, o.Node}

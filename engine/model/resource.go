@@ -103,10 +103,12 @@ func (m *Model) Named(name string) *Resource {
 // Find returns the resource of a kind with this full name, nil when there is none.
 func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
 
-// Written is the place of a field given by its path ("needs/0/amount", "" for the resource itself): the value where
-// it is written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its
-// id.
-func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
+// Written is the place of a field given by its path (needs/0/amount, or the resource itself): the value where it is
+// written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
+func (r *Resource) Written(path string) (span source.Span, pointerTo string) { return r.WrittenAt(path) }
+
+// WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
+func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
 	for token := range strings.SplitSeq(path, "/") {
 		next, nextKey := child(node, token)
@@ -127,8 +129,11 @@ func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
 }
 
 // Location is Written with the name of the file.
-func (r *Resource) Location(path string) source.Location {
-	span, _ := r.Written(path)
+func (r *Resource) Location(path string) source.Location { return r.LocationAt(path) }
+
+// LocationAt is Location of a path that is known as a text, such as one that a fact or a rule gives.
+func (r *Resource) LocationAt(path string) source.Location {
+	span, _ := r.WrittenAt(path)
 	return source.Location{File: r.File, Span: span}
 }
 

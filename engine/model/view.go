@@ -102,7 +102,7 @@ func (r *Resource) Value(name string) any {
 			return r.Owner.Name
 		}
 	}
-	return r.Get(name)
+	return r.Named(name)
 }
 
 func nameOf(r *Resource) any {

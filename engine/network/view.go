@@ -37,7 +37,7 @@ func (n *Node) Field(name string) any {
 	}
 	o := &model.Object{}
 	model.SetAmount(o, n.Amount)
-	return o.Get(name)
+	return o.Named(name)
 }
 
 // MarshalJSON writes the node as rules see it.

@@ -176,7 +176,7 @@ func (t *texts) add(text string) {
 // announcement points at the date by which an exception is over.
 func announcement(x *model.Resource, t definition.Term) source.Related {
 	return source.Related{
-		Location: x.Location(t.OverAt),
+		Location: x.LocationAt(t.OverAt),
 		Message:  fmt.Sprintf("exception `%s`: %s", x.Name, t.OverBecause),
 	}
 }

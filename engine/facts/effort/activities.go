@@ -12,7 +12,7 @@ import (
 
 // activity is the time a role gives an activity, in minutes a day: a share of the net day, or a duration.
 func (c *Computer) activity(role *model.Resource, name string) *network.Node {
-	q := role.Object.Object("time").Quantity(name)
+	q := timeFor(role, name)
 	if q == nil || q.Low == nil {
 		return nil
 	}
@@ -26,6 +26,12 @@ func (c *Computer) activity(role *model.Resource, name string) *network.Node {
 		}
 		return network.Times("time for `"+name+"`", c.worktime.NetDay(role), share)
 	})
+}
+
+// timeFor is an entry of the time of a role as it is written; nil where there is none that can be read.
+func timeFor(role *model.Resource, activity string) *model.Quantity {
+	q, _ := role.Object.Object("time").Named(activity).(*model.Quantity)
+	return q
 }
 
 // activityOf is an entry of the time of a role.
@@ -85,7 +91,7 @@ func (c *Computer) available(kpi, role *model.Resource) *network.Node {
 // shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there
 // is no activity.
 func (c *Computer) shareOf(kpi, role *model.Resource) *network.Node {
-	q := role.Object.Object("time").Quantity(kpi.Text("activity"))
+	q := timeFor(role, kpi.Text("activity"))
 	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
 		return nil
 	}
@@ -102,7 +108,7 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 	var words []string
 	names, more := c.Activities(r)
 	for _, entry := range names {
-		q := time.Quantity(entry)
+		q := timeFor(r, entry)
 		if q == nil || q.Low == nil {
 			return nil // bad-quantity says so
 		}

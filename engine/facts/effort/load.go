@@ -66,7 +66,7 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 	}
 	activity, time := k.Text("activity"), r.Object.Object("time")
 	l.claimed[activity] = true
-	if activity != "" && time != nil && !time.Has(activity) {
+	if activity != "" && time != nil && time.Named(activity) == nil {
 		l.astray = true
 		l.missing = append(
 			l.missing,

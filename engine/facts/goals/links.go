@@ -132,11 +132,12 @@ func (c *Computer) linksOf(o *model.Resource) []*Link {
 	var list []*Link
 	for i, s := range o.Objects("supports") {
 		because := s.Text("because")
-		l := &Link{At: fmt.Sprintf("supports/%d", i), Link: s.Text("link"), Because: because}
+		at := fmt.Sprintf("supports/%d", i)
+		l := &Link{At: at, Link: s.Text("link"), Because: because}
 		l.Words = len(strings.Fields(because))
 		if to, part := supported(s); to != nil {
 			l.Goal, l.RepeatsTitles = to.Name, repeats(because, o.Title()+" "+to.Title())
-			l.Way = c.wayOf(l.At, o, to, part)
+			l.Way = c.wayOf(at, o, to, part)
 		} else {
 			l.Goal = s.Text("objective") + s.Text("keyResult")
 		}
@@ -150,13 +151,13 @@ func (c *Computer) linksOf(o *model.Resource) []*Link {
 func (c *Computer) keyResultClashes(o *model.Resource) {
 	var found []*basis.Mismatch
 	for i, kr := range o.Objects("keyResults") {
-		at := fmt.Sprintf("keyResults/%d/", i)
+		at := fmt.Sprintf("keyResults/%d", i)
 		to, from := kr.Quantity("to"), kr.Quantity("from")
 		with := "the start of the key result cannot be compared with its end: %v"
-		found = append(found, basis.UnitClash(from, to, at+"from", with))
+		found = append(found, basis.UnitClash(from, to, at+"/from", with))
 		if kpi := kr.To("kpi"); kpi != nil {
 			with = "the key result cannot be compared with the target of `" + kpi.Name + "`: %v"
-			found = append(found, basis.UnitClash(to, kpi.Quantity("target"), at+"to", with))
+			found = append(found, basis.UnitClash(to, kpi.Quantity("target"), at+"/to", with))
 		}
 	}
 	c.AddConflicts(o, found...)

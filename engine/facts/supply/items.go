@@ -160,7 +160,7 @@ func (c *Computer) need(k *model.Resource, need *model.Object, at string) *basis
 	s.From = need.To("kpi")
 	switch {
 	case amount != nil && amount.Low != nil:
-		if problem := c.demand(s, need, it.noun); problem != nil {
+		if problem := c.demand(s, need, at, it.noun); problem != nil {
 			return problem
 		}
 	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
@@ -220,7 +220,7 @@ func (c *Computer) producedBy(from *model.Resource, amount *model.Quantity) stri
 }
 
 // demand works out what a consumer uses a month. What does not come out as the item is a conflict.
-func (c *Computer) demand(s *Side, need *model.Object, noun string) *basis.Mismatch {
+func (c *Computer) demand(s *Side, need *model.Object, at, noun string) *basis.Mismatch {
 	each := forEach(need)
 	rate := c.rates.MonthlyTotal(s.Of)
 	if s.Rate = basis.Shown(rate); !rate.Known() {
@@ -229,7 +229,7 @@ func (c *Computer) demand(s *Side, need *model.Object, noun string) *basis.Misma
 	total := each.of("demand", rate)
 	if !total.Amount.Unit.Equal(itemUnit(noun)) {
 		return &basis.Mismatch{
-			At: s.At + "/amount",
+			At: at + "/amount",
 			Message: fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
 				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text,
 				quantity.Plural(rate.Amount.Unit.Noun()), quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun())),

@@ -38,7 +38,7 @@ func (c *Computer) Markets(give func(k *model.Resource, m *Market)) {
 		for i, market := range org.Objects("markets") {
 			if id := market.Text("id"); !seen[id] {
 				seen[id] = true
-				c.About("markets", org, func() { c.AddConflicts(org, c.market(market, fmt.Sprintf("markets/%d/", i), give)...) })
+				c.About("markets", org, func() { c.AddConflicts(org, c.market(market, fmt.Sprintf("markets/%d", i), give)...) })
 			}
 		}
 	}
@@ -98,7 +98,8 @@ func marketSize(market *model.Object, at, noun string) (*network.Node, *basis.Mi
 			continue
 		}
 		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
-			return nil, &basis.Mismatch{At: at + field, Message: fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
+			return nil, &basis.Mismatch{At: at + "/" + field,
+				Message: fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
 				market.Text("id"), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
 
 		}

@@ -69,7 +69,7 @@ func fieldOf(target any, field string) any {
 	case view.Watched:
 		return o.Get(field)
 	case *model.Object:
-		return o.Get(field)
+		return o.Named(field)
 	case model.Amounter:
 		return amountField(o, field)
 	}
@@ -89,7 +89,7 @@ func amountField(n model.Amounter, field string) any {
 	case interface{ Field(name string) any }:
 		return v.Field(field)
 	case model.Viewer:
-		return v.View().Get(field)
+		return v.View().Named(field)
 	}
 	return nil
 }
@@ -179,7 +179,8 @@ func (n number) text() string {
 		return a.String()
 	}
 	if v, ok := n.of.(model.Viewer); ok {
-		return v.View().Text("text")
+		text, _ := v.View().Named("text").(string)
+		return text
 	}
 	return ""
 }

@@ -82,7 +82,7 @@ func (in *Input) part(name string) *ast.Term {
 	}
 	in.mu.Unlock()
 	p.once.Do(func() {
-		if v := in.model.View([]string{name}).Get(name); v != nil {
+		if v := in.model.View([]string{name}).Named(name); v != nil {
 			p.term = ast.NewTerm(toRego(v))
 		}
 	})
