@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // stage is one source of a result: so many come in, and a share of them becomes one.
@@ -44,7 +45,7 @@ func (g *graph) addFunnel(k *model.Resource) {
 // stage joins the facts of one conversion with what it draws on.
 func (g *graph) stage(k *model.Resource, o *supply.FunnelStage) *stage {
 	at := o.At
-	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
+	i, err := strconv.Atoi(strings.TrimPrefix(at, field.Needs.String()+"/"))
 	needs := g.needsOf(k)
 	if err != nil || i >= len(needs) {
 		return nil // it stands for those that are not read

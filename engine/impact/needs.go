@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Needs answers what a resource needs from whom to be reached as planned.
@@ -84,7 +85,7 @@ func (a *needing) show(n *node) {
 func (a *needing) dangling(n *node) []*own {
 	var all []*own
 	for _, u := range a.m.Unresolved {
-		if n.kind != KPI || u.From != n.r || !strings.HasPrefix(u.Path, "needs/") {
+		if n.kind != KPI || u.From != n.r || !strings.HasPrefix(u.Path, field.Needs.String()+"/") {
 			continue
 		}
 		why := "there is no such " + u.Wanted

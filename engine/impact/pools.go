@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // pool is an item with everybody who makes and uses it, by the month.
@@ -89,7 +90,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 
 // itemName is the noun; what is drawn from one KPI that nobody says produces it is that KPI's own.
 func itemName(it *supply.Item, p *pool) string {
-	if made := it.Producers; len(made) == 1 && made[0].At == "target" {
+	if made := it.Producers; len(made) == 1 && made[0].At == field.Target.String() {
 		return p.plural + " of " + made[0].KPI
 	}
 	return p.plural
@@ -105,7 +106,7 @@ func (g *graph) shares(sides []*supply.Side) []*share {
 
 // drawn is the one supplier that an entry of `needs` names.
 func (g *graph) drawn(k *model.Resource, at string) *node {
-	i, err := strconv.Atoi(strings.TrimPrefix(at, "needs/"))
+	i, err := strconv.Atoi(strings.TrimPrefix(at, field.Needs.String()+"/"))
 	if needs := g.needsOf(k); err == nil && i < len(needs) {
 		return g.kpi[needs[i].To("kpi")]
 	}

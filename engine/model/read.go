@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Problem is something wrong with a definition itself, at its place, under a rule of the category definition-file.
@@ -73,14 +74,14 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 	into.names = make([]string, 0, len(node.Fields))
 	into.values = make([]any, 0, len(node.Fields))
 	for _, f := range node.Fields {
-		field := s.Fields[f.Key.Text]
-		if field == nil || f.Key.Text == "kind" || f.Key.Text == "apiVersion" {
+		of := s.Fields[f.Key.Text]
+		if of == nil || f.Key.Text == field.Kind.String() || f.Key.Text == field.APIVersion.String() {
 			continue
 		}
-		if len(field.Enum) > 0 && isScalar(f.Value) && !slices.Contains(field.Enum, f.Value.Text) {
+		if len(of.Enum) > 0 && isScalar(f.Value) && !slices.Contains(of.Enum, f.Value.Text) {
 			continue // wrong-type says so; a word that means nothing is as none
 		}
-		into.Set(f.Key.Text, r.in(f.Key.Text, field, f.Value))
+		into.Set(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
 }
 
@@ -263,7 +264,7 @@ func (r *reader) badQuantity(node *source.Node, err error) {
 func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	ref := &Ref{Text: node.Text, Place: Place{r.file, node}}
 	path := r.path()
-	if path != "owner" && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
+	if path != field.Owner.String() && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
 		r.problem("bad-reference-form", node.Span,
 			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
 		return ref

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Options are what a model needs beside the documents.
@@ -282,7 +283,7 @@ func (v *resolver) references() {
 func (v *resolver) reference(r *Resource, p pending) target {
 	kinds := p.refersTo
 	switch {
-	case p.path == "owner":
+	case p.path == field.Owner.String():
 		return target{to: r.Owner}
 	case slices.Contains(kinds, "Market"):
 		v.listed(r, p, "markets", "market")

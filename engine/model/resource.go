@@ -105,7 +105,9 @@ func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] 
 
 // Written is the place of a field given by its path (needs/0/amount, or the resource itself): the value where it is
 // written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
-func (r *Resource) Written(path string) (span source.Span, pointerTo string) { return r.WrittenAt(path) }
+func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
+	return r.WrittenAt(path)
+}
 
 // WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
 func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Watch notes which fields of definitions are read. Whoever looks at a field to work something out
@@ -133,14 +134,16 @@ func (o *Object) track(w *Watch) {
 func (r *Resource) Unread(f func(path, name string)) { r.Object.unread("", "", f) }
 
 // identity are the fields that name and describe: no rule has to judge them.
-var identity = []string{"id", "name", "title", "description", "labels"}
+var identity = []string{
+	field.ID.String(), field.Name.String(), "title", field.Description.String(), field.Labels.String(),
+}
 
 func (o *Object) unread(path, name string, f func(path, name string)) {
-	for i, field := range o.names {
-		if slices.Contains(identity, field) {
+	for i, key := range o.names {
+		if slices.Contains(identity, key) {
 			continue
 		}
-		at, called := join(path, field), join(name, field)
+		at, called := join(path, key), join(name, key)
 		switch v := o.values[i].(type) {
 		case *Ref:
 		case *Object:

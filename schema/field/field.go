@@ -28,8 +28,11 @@ func (p Path) At(i int, then ...Path) Path {
 
 // To is the path to a field of what is written under this one: promise/hours.
 func (p Path) To(next Path) Path {
-	if p == Itself {
+	switch {
+	case p == Itself:
 		return next
+	case next == Itself:
+		return p
 	}
 	return Path{p.text + "/" + next.text}
 }

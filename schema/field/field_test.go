@@ -16,7 +16,7 @@ import (
 func TestPaths(t *testing.T) {
 	for want, got := range map[string]field.Path{
 		"":                field.Itself,
-		"target":          field.Target,
+		"target":          field.Target.To(field.Itself),
 		"needs/12":        field.Needs.At(12),
 		"needs/0/amount":  field.Needs.At(0, field.Amount),
 		"promise/hours":   field.Promise.To(field.Hours),

@@ -1,32 +1,31 @@
 package definition
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // RelativeTargets are the targets of KPIs, expectations and key results that are set against others: the average, a
 // rank, the best.
 func (c *Computer) RelativeTargets() []*RelativeTarget {
 	var list []*RelativeTarget
-	note := func(r *model.Resource, at string, t *model.Quantity) {
+	note := func(r *model.Resource, at field.Path, t *model.Quantity) {
 		if t != nil && t.Low == nil && quantity.Relative(t.Text) {
-			list = append(list, &RelativeTarget{Kind: r.Kind, Resource: r.Name, At: at, Text: t.Text})
+			list = append(list, &RelativeTarget{Kind: r.Kind, Resource: r.Name, At: at.String(), Text: t.Text})
 		}
 	}
 	for _, r := range c.Model.Resources {
 		switch r.Kind {
 		case "KPI":
-			note(r, "target", r.Quantity("target"))
+			note(r, field.Target, r.Quantity("target"))
 		case "Role":
 			for i, e := range r.Objects("expectations") {
-				note(r, fmt.Sprintf("expectations/%d/target", i), e.Quantity("target"))
+				note(r, field.Expectations.At(i, field.Target), e.Quantity("target"))
 			}
 		case "Objective":
 			for i, kr := range r.Objects("keyResults") {
-				note(r, fmt.Sprintf("keyResults/%d/to", i), kr.Quantity("to"))
+				note(r, field.KeyResults.At(i, field.To), kr.Quantity("to"))
 			}
 		}
 	}

@@ -1,43 +1,41 @@
 package goals
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // DueDates are all days by which something is due: of targets, of key results, and of what an objective depends on. The
 // last two have to lie in the cycle of their objective.
 func (c *Computer) DueDates() []*DueDate {
 	var list []*DueDate
-	add := func(r *model.Resource, at, date string) {
+	add := func(r *model.Resource, at field.Path, date string) {
 		if due := c.dueDate(r, at, date); due != nil {
 			list = append(list, due)
 		}
 	}
 	for _, k := range c.Model.Of("KPI") {
 		if t := k.Quantity("target"); t != nil {
-			add(k, "target", t.By)
+			add(k, field.Target, t.By)
 		}
 	}
 	for _, o := range c.Model.Of("Objective") {
 		for i, kr := range o.Objects("keyResults") {
-			at := fmt.Sprintf("keyResults/%d/", i)
-			add(o, at+"by", kr.Text("by"))
+			add(o, field.KeyResults.At(i, field.By), kr.Text("by"))
 			if to := kr.Quantity("to"); to != nil {
-				add(o, at+"to", to.By)
+				add(o, field.KeyResults.At(i, field.To), to.By)
 			}
 		}
 		for i, d := range o.Objects("dependsOn") {
-			add(o, fmt.Sprintf("dependsOn/%d/by", i), d.Text("by"))
+			add(o, field.DependsOn.At(i, field.By), d.Text("by"))
 		}
 	}
 	return list
 }
 
 // dueDate is what the calendar and the cycle say of a day; nil for what is not a date.
-func (c *Computer) dueDate(r *model.Resource, at, text string) *DueDate {
+func (c *Computer) dueDate(r *model.Resource, at field.Path, text string) *DueDate {
 	day, err := calendar.ParseDate(text)
 	if err != nil {
 		return nil
@@ -45,7 +43,7 @@ func (c *Computer) dueDate(r *model.Resource, at, text string) *DueDate {
 	due := &DueDate{
 		Kind:     r.Kind,
 		Resource: r.Name,
-		At:       at,
+		At:       at.String(),
 		Date:     text,
 		Weekday:  day.Weekday().String(),
 		Workday:  c.Model.Calendar.IsWorkday(day),

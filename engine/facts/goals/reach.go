@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // reach follows supports upwards to the goals of the organisation: those whose cycle overlaps the objective's own, and
@@ -31,7 +32,7 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 			to := link.to
 			switch {
 			case to == nil && len(missing) < basis.MaxWords:
-				missing = append(missing, c.unknownGoal(at, link.entry, fmt.Sprintf("supports/%d/", i)))
+				missing = append(missing, c.unknownGoal(at, link.entry, field.Supports.At(i).String()+"/"))
 			case to == nil, c.objectives.reached[to] == o:
 			case basis.Level(to) != "organisation":
 				c.objectives.reached[to] = o

@@ -100,7 +100,7 @@ func marketSize(market *model.Object, at, noun string) (*network.Node, *basis.Mi
 		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
 			return nil, &basis.Mismatch{At: at + "/" + field,
 				Message: fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
-				market.Text("id"), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
+					market.Text("id"), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
 
 		}
 		size := network.Written(field, q).In(quantity.NewUnit([]string{noun}, nil))

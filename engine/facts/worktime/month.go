@@ -41,12 +41,13 @@ func (c *Computer) meanMonth(from *model.Resource) *PlannedMonth {
 	without.Holidays, without.Country, without.Region = nil, "", ""
 	weekdays := without.Workdays(year)
 	day := quantity.NewUnit([]string{"day"}, nil)
-	count := func(label, field string, n int) *network.Node {
-		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), from.Place(from.File, field))
+	count := func(label string, n int, at model.Place) *network.Node {
+		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), at)
 	}
 	p := &PlannedMonth{
-		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.Model.AsOf.Year), "workingWeek", weekdays),
-		Holidays: count("holidays on them", "holidays", weekdays-c.Model.Calendar.Workdays(year)),
+		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.Model.AsOf.Year), weekdays,
+			from.Place(from.File, "workingWeek")),
+		Holidays: count("holidays on them", weekdays-c.Model.Calendar.Workdays(year), from.Place(from.File, "holidays")),
 	}
 	months := network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), duration.Month))
 	p.Mean = network.Over("mean month", network.Minus("working days", p.Weekdays, p.Holidays), months)
