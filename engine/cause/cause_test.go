@@ -14,7 +14,8 @@ import (
 // at is a finding of a rule in a line, on a definition that is called by a letter.
 func at(rule string, line int, of string) finding.Finding {
 	return finding.Finding{Rule: rule, Category: "c", Fingerprint: rule + of,
-		Resource: finding.Resource{Kind: "KPI", ID: of}, Location: source.Location{File: "f", Span: source.Span{Line: line}}}
+		Resource: finding.Resource{Kind: "KPI", ID: of},
+		Location: source.Location{File: "f", Span: source.Span{Line: line}}}
 }
 
 func with(f finding.Finding, change func(f *finding.Finding)) finding.Finding {
@@ -40,7 +41,9 @@ func TestTrace(t *testing.T) {
 	unread := func(missing string) func(f *finding.Finding) {
 		return func(f *finding.Finding) { f.Outcome, f.Missing = finding.NotCheckable, []string{missing} }
 	}
-	bad := with(at("bad", 1, "a"), func(f *finding.Finding) { f.Category, f.Path = finding.FileCategory, "/kpis/0/target" })
+	bad := with(at("bad", 1, "a"), func(f *finding.Finding) {
+		f.Category, f.Path = finding.FileCategory, "/kpis/0/target"
+	})
 	for _, c := range []struct {
 		name string
 		all  []finding.Finding
@@ -60,7 +63,8 @@ func TestTrace(t *testing.T) {
 		{"a group, the largest first", []finding.Finding{with(at("root", 1, "a"), ring(0.1)),
 			with(at("root", 2, "b"), ring(0.5)), with(at("root", 3, "c"), ring(0.2))},
 			map[string]string{"roota": "rootb", "rootc": "rootb"}},
-		{"what could not be read", []finding.Finding{bad, with(at("root", 9, "b"), unread("the target of `a` cannot be read"))},
+		{"what could not be read", []finding.Finding{bad,
+			with(at("root", 9, "b"), unread("the target of `a` cannot be read"))},
 			map[string]string{"rootb": "bada"}},
 		{"another field that could not be read", []finding.Finding{bad,
 			with(at("root", 9, "b"), unread("the cost of `a` cannot be read"))}, map[string]string{}},
