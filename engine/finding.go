@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // What is found, as reports have it.
@@ -155,15 +156,15 @@ func leaves(d *model.Object, found []source.Related, seen map[*model.Object]bool
 		return found
 	}
 	seen[d] = true
-	if line := number(d.Get("line")); line > 0 {
+	if line := number(d.Get(field.Line)); line > 0 {
 		span := source.Span{
-			Line: line, Column: number(d.Get("column")),
-			EndLine: number(d.Get("endLine")), EndColumn: number(d.Get("endColumn")),
+			Line: line, Column: number(d.Get(field.Column)),
+			EndLine: number(d.Get(field.EndLine)), EndColumn: number(d.Get(field.EndColumn)),
 		}
-		at := source.Location{File: d.Text("file"), Span: span}
-		found = append(found, source.Related{Location: at, Message: d.Text("text")})
+		at := source.Location{File: d.Text(field.File), Span: span}
+		found = append(found, source.Related{Location: at, Message: d.Text(field.Text)})
 	}
-	for _, part := range d.Objects("of") {
+	for _, part := range d.Objects(field.Of) {
 		found = leaves(part, found, seen)
 	}
 	return found

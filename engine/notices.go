@@ -1,8 +1,9 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
+
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // noticed are the places at which rules are called by names that they no longer have: of the configuration, of packs,
@@ -10,9 +11,9 @@ import (
 func (e *Engine) noticed(o *Organisation) []string {
 	all := slices.Clip(e.rules.Notices())
 	for _, x := range o.Model.Of("Exception") {
-		for i, selector := range x.Texts("rules") {
+		for i, selector := range x.Texts(field.Rules) {
 			for _, said := range e.rules.Renamed(selector) {
-				all = append(all, x.Location(fmt.Sprintf("rules/%d", i)).Start()+": "+said)
+				all = append(all, x.Location(field.Rules.At(i)).Start()+": "+said)
 			}
 		}
 	}

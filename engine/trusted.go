@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Trusted is a state of the same files whose word counts for an input: what the input changes beside its definitions
@@ -138,7 +139,7 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 		return all
 	}
 	for _, r := range m.Resources {
-		all.named[[2]string{r.Kind, r.Name}] = r.Location("")
+		all.named[[2]string{r.Kind, r.Name}] = r.Location(field.Itself)
 	}
 	return all
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Settings are what a workspace changes: the content of .kpilint.yaml and of flags.
@@ -376,7 +377,7 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 	if res == nil {
 		return true
 	}
-	labels := res.Object.Object("labels")
+	labels := res.Object.Object(field.Labels)
 	for key, value := range o.Labels {
 		if text, _ := labels.Named(key).(string); text != value {
 			return false

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/facts/descriptions"
 	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/facts/pay"
 	"github.com/kpilint/kpilint/engine/facts/people"
@@ -17,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Result is the facts, and what computing them found beside them.
@@ -34,8 +36,8 @@ func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result,
 
 func (c *computer) compute() (*Result, error) {
 	m := c.Model
-	c.When(c.Wants("", "calendar"), "planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
-	c.When(c.Wants("Calendar", "planning"), "planned", c.calendar)
+	c.When(c.Wants(fact.Whole.Calendar), "planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
+	c.When(c.Wants(fact.Calendar.Planning), "planned", c.calendar)
 	c.index()
 	for _, r := range m.Resources {
 		c.resource(r)
@@ -44,17 +46,17 @@ func (c *computer) compute() (*Result, error) {
 	for _, k := range m.Of("KPI") {
 		c.joined(k)
 	}
-	c.When(c.Wants("KPI", "tensions").Or(c.Wants("Organisation", "values")), "values", c.values)
-	c.When(c.WantsOrClash("KPI", "markets"), "markets", c.drawn)
-	c.When(c.Wants("KPI", "shares"), "shares", c.claims)
-	c.When(c.WantsOrClash("Team", "okrWork"), "okrWork", func() {
+	c.When(c.Wants(fact.KPI.Tensions).Or(c.Wants(fact.Organisation.Values)), "values", c.values)
+	c.When(c.WantsOrClash(fact.KPI.Markets), "markets", c.drawn)
+	c.When(c.Wants(fact.KPI.Shares), "shares", c.claims)
+	c.When(c.WantsOrClash(fact.Team.OkrWork), "okrWork", func() {
 		c.effort.OkrWork(func(team *model.Resource, work *effort.OkrWork) { c.facts.Team(team).OkrWork = work })
 	})
 	for _, o := range m.Of("Objective") {
-		c.One(o, c.Wants("", "unowned"), "owner", c.unowned)
+		c.One(o, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
 	}
 	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
-	c.When(c.Wants("KPI", "hands"), "hands", func() {
+	c.When(c.Wants(fact.KPI.Hands), "hands", func() {
 		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
 			c.facts.KPI(k).CounterweightOwners = all
 		})
@@ -67,23 +69,23 @@ func (c *computer) compute() (*Result, error) {
 // rest works out the lists of the whole organisation that nothing else needs.
 func (c *computer) rest() {
 	w := &c.facts.Whole
-	c.When(c.Wants("", "growthGoals"), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
-	c.When(c.Wants("", "skillNeeds"), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
-	c.When(c.Wants("", "dueDates"), "dueDates", func() { w.DueDates = c.goals.DueDates() })
-	c.When(c.Wants("", "truths"), "truths", func() { w.Truths = c.goals.Truths() })
-	c.When(c.Wants("", "hidden"), "hidden", func() { w.Hidden = c.definition.Hidden() })
-	c.When(c.Wants("", "relativeTargets"), "relativeTargets",
+	c.When(c.Wants(fact.Whole.GrowthGoals), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
+	c.When(c.Wants(fact.Whole.SkillNeeds), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
+	c.When(c.Wants(fact.Whole.DueDates), "dueDates", func() { w.DueDates = c.goals.DueDates() })
+	c.When(c.Wants(fact.Whole.Truths), "truths", func() { w.Truths = c.goals.Truths() })
+	c.When(c.Wants(fact.Whole.Hidden), "hidden", func() { w.Hidden = c.definition.Hidden() })
+	c.When(c.Wants(fact.Whole.RelativeTargets), "relativeTargets",
 		func() { w.RelativeTargets = c.definition.RelativeTargets() })
-	c.When(c.Wants("", "unnumbered"), "unnumbered", func() { w.Unnumbered = c.definition.Unnumbered() })
+	c.When(c.Wants(fact.Whole.Unnumbered), "unnumbered", func() { w.Unnumbered = c.definition.Unnumbered() })
 }
 
 // index notes what facts look up.
 func (c *computer) index() {
 	c.Whole("parents", c.IndexParents)
-	c.When(c.Wants("KPI", "guarded"), "guards", c.pay.IndexGuards)
-	c.When(c.Wants("KPI", "openWork"), "limits", c.supply.IndexLimits)
-	c.When(c.WantsOrClash("KPI", "causes"), "cycles", c.goals.IndexCycles)
-	c.When(c.Wants("KPI", "stakes", "hands"), "stakes", c.pay.IndexStakes)
+	c.When(c.Wants(fact.KPI.Guarded), "guards", c.pay.IndexGuards)
+	c.When(c.Wants(fact.KPI.OpenWork), "limits", c.supply.IndexLimits)
+	c.When(c.WantsOrClash(fact.KPI.Causes), "cycles", c.goals.IndexCycles)
+	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands), "stakes", c.pay.IndexStakes)
 	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
 	c.When(c.needsLinks(), "graph", c.goals.IndexGraph)
 }
@@ -100,14 +102,14 @@ func (c *computer) resource(r *model.Resource) {
 		c.About("state", r, func() { c.facts.Exception(r).Term = c.definition.Term(r) })
 	case "Service":
 		f := c.facts.Service(r)
-		c.One(r, c.WantsOrClash("Service", "queue"), "queue", func(s *model.Resource) { f.Queue = c.queues.Queue(s) })
-		c.One(r, c.WantsOrClash("Service", "backlog"), "backlog",
+		c.One(r, c.WantsOrClash(fact.Service.Queue), "queue", func(s *model.Resource) { f.Queue = c.queues.Queue(s) })
+		c.One(r, c.WantsOrClash(fact.Service.Backlog), "backlog",
 			func(s *model.Resource) { f.Backlog = c.queues.Backlog(s) })
-		c.One(r, c.Wants("Service", "hours"), "hours", func(s *model.Resource) { f.Hours = c.queues.Hours(s) })
+		c.One(r, c.Wants(fact.Service.Hours), "hours", func(s *model.Resource) { f.Hours = c.queues.Hours(s) })
 	case "CashPlan":
 		f := c.facts.CashPlan(r)
-		c.One(r, c.WantsOrClash("CashPlan", "cash"), "cash", func(p *model.Resource) { f.Cash = c.cash.Plan(p) })
-		c.One(r, c.WantsOrClash("CashPlan", "economics"), "economics",
+		c.One(r, c.WantsOrClash(fact.CashPlan.Cash), "cash", func(p *model.Resource) { f.Cash = c.cash.Plan(p) })
+		c.One(r, c.WantsOrClash(fact.CashPlan.Economics), "economics",
 			func(p *model.Resource) { f.Economics = c.cash.Customers(p) })
 	}
 }
@@ -115,38 +117,39 @@ func (c *computer) resource(r *model.Resource) {
 // role works out who is present in a role, what its time adds up to, its load, its text and its pay.
 func (c *computer) role(r *model.Resource, f *Role) {
 	// who is there goes with what they do, so that leave counts as read where a load is asked for
-	c.One(r, c.Wants("Role", "people", "workingDay", "netDay", "load", "week"), "people", func(r *model.Resource) {
-		f.Present = &people.Present{People: basis.Shown(c.people.People(r))}
-		f.Day = &worktime.Day{WorkingDay: c.worktime.Workday(r), NetDay: c.worktime.NetDay(r)}
-	})
-	c.One(r, c.Wants("Role", "allocated"), "allocated", func(r *model.Resource) { f.Allocated = c.effort.Allocated(r) })
-	c.One(r, c.Wants("Role", "load", "week"), "load", func(r *model.Resource) { f.Loaded = c.effort.Load(r) })
-	c.One(r, c.Wants("Role", "text"), "text", func(r *model.Resource) { f.Text = c.descriptions.Text(r) })
-	c.One(r, c.Wants("Role", "incentiveShares", "payoutSteps"), "incentiveShares",
+	c.One(r, c.Wants(fact.Role.People, fact.Role.WorkingDay, fact.Role.NetDay, fact.Role.Load, fact.Role.Week),
+		"people", func(r *model.Resource) {
+			f.Present = &people.Present{People: basis.Shown(c.people.People(r))}
+			f.Day = &worktime.Day{WorkingDay: c.worktime.Workday(r), NetDay: c.worktime.NetDay(r)}
+		})
+	c.One(r, c.Wants(fact.Role.Allocated), "allocated", func(r *model.Resource) { f.Allocated = c.effort.Allocated(r) })
+	c.One(r, c.Wants(fact.Role.Load, fact.Role.Week), "load", func(r *model.Resource) { f.Loaded = c.effort.Load(r) })
+	c.One(r, c.Wants(fact.Role.Text), "text", func(r *model.Resource) { f.Text = c.descriptions.Text(r) })
+	c.One(r, c.Wants(fact.Role.IncentiveShares, fact.Role.PayoutSteps), "incentiveShares",
 		func(r *model.Resource) { f.VariablePay = c.pay.Variable(r) })
-	c.One(r, c.Wants("Role", "reward"), "reward", func(r *model.Resource) { f.Reward = c.pay.Reward(r) })
+	c.One(r, c.Wants(fact.Role.Reward), "reward", func(r *model.Resource) { f.Reward = c.pay.Reward(r) })
 }
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	c.One(k, c.Wants("KPI", "targetState", "lowerIsBetter"), "target", func(k *model.Resource) {
+	c.One(k, c.Wants(fact.KPI.TargetState, fact.KPI.LowerIsBetter), "target", func(k *model.Resource) {
 		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
 	})
-	c.One(k, c.Wants("", "unowned"), "owner", c.unowned)
-	c.One(k, c.Wants("KPI", "wording", "formulaState", "unitless", "partOfWhole"), "wording",
+	c.One(k, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
+	c.One(k, c.Wants(fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless, fact.KPI.PartOfWhole), "wording",
 		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
 	c.ofTarget(k, f)
-	c.One(k, c.WantsOrClash("KPI", "time"), "time", func(k *model.Resource) {
+	c.One(k, c.WantsOrClash(fact.KPI.Time), "time", func(k *model.Resource) {
 		var problems []*basis.Mismatch
 		f.Use, problems = c.effort.OfKPI(k)
 		c.AddConflicts(k, problems...)
 	})
-	c.One(k, c.WantsOrClash("KPI", "spend"), "spend", func(k *model.Resource) {
+	c.One(k, c.WantsOrClash(fact.KPI.Spend), "spend", func(k *model.Resource) {
 		var problem *basis.Mismatch
 		f.Spending, problem = c.cash.Spend(k)
 		c.AddConflicts(k, problem, definition.BaselineClash(k))
 	})
-	c.One(k, c.Wants("KPI", "counterweights", "unmeasured", "guarded"), "guards",
+	c.One(k, c.Wants(fact.KPI.Counterweights, fact.KPI.Unmeasured, fact.KPI.Guarded), "guards",
 		func(k *model.Resource) { f.Guards = c.pay.Guards(k) })
 }
 
@@ -154,43 +157,43 @@ func (c *computer) kpi(k *model.Resource, f *KPI) {
 func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 	about := func(want basis.Want, compute func(k *model.Resource, t *model.Quantity)) {
 		c.One(k, want, "target", func(k *model.Resource) {
-			if t := k.Quantity("target"); t != nil && t.Low != nil {
+			if t := k.Quantity(field.Target); t != nil && t.Low != nil {
 				compute(k, t)
 			}
 		})
 	}
-	about(c.Wants("KPI", "unitKind", "asks", "wants", "start", "way"),
+	about(c.Wants(fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Start, fact.KPI.Way),
 		func(k *model.Resource, t *model.Quantity) { f.Direction = c.definition.Direction(k, t) })
-	about(c.Wants("KPI", "hasUnit", "unitHint", "hasPeriod"),
+	about(c.Wants(fact.KPI.HasUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod),
 		func(_ *model.Resource, t *model.Quantity) { f.Counted = definition.CountedOf(t) })
-	about(c.Wants("KPI", "perMonth"), func(k *model.Resource, _ *model.Quantity) {
+	about(c.Wants(fact.KPI.PerMonth), func(k *model.Resource, _ *model.Quantity) {
 		f.Rate = &rates.Rate{PerMonth: basis.Shown(c.rates.PerMonth(k))}
 	})
-	about(c.Wants("KPI", "people"), func(k *model.Resource, t *model.Quantity) {
+	about(c.Wants(fact.KPI.People), func(k *model.Resource, t *model.Quantity) {
 		if t.Unit.Scope() == "person" {
 			f.Measured = &people.Measured{People: basis.Shown(c.people.Measured(k))}
 		}
 	})
-	about(c.Wants("KPI", "division"),
+	about(c.Wants(fact.KPI.Division),
 		func(k *model.Resource, _ *model.Quantity) { f.Division = c.effort.Division(k) })
 }
 
 // alone works out further facts of a KPI that need no other KPI's, each by itself.
 func (c *computer) alone(k *model.Resource, f *KPI) {
-	c.One(k, c.Wants("KPI", "stakes"), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
-	c.One(k, c.WantsOrClash("KPI", "little"), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
-	c.One(k, c.Wants("KPI", "sample"), "sample",
+	c.One(k, c.Wants(fact.KPI.Stakes), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
+	c.One(k, c.WantsOrClash(fact.KPI.Little), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
+	c.One(k, c.Wants(fact.KPI.Sample), "sample",
 		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
 
 // joined works out the facts of a KPI that need the items.
 func (c *computer) joined(k *model.Resource) {
 	f := c.facts.KPI(k)
-	c.One(k, c.Wants("KPI", "funnel"), "funnel", func(k *model.Resource) { f.Funnel = c.supply.Funnel(k) })
-	c.One(k, c.WantsOrClash("KPI", "quota"), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
-	c.One(k, c.Wants("KPI", "openWork"), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
-	c.One(k, c.Wants("KPI", "leadTime"), "leadTime", func(k *model.Resource) { f.LeadTime = c.supply.LeadTime(k) })
-	c.One(k, c.WantsOrClash("KPI", "causes"), "causes", func(k *model.Resource) {
+	c.One(k, c.Wants(fact.KPI.Funnel), "funnel", func(k *model.Resource) { f.Funnel = c.supply.Funnel(k) })
+	c.One(k, c.WantsOrClash(fact.KPI.Quota), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
+	c.One(k, c.Wants(fact.KPI.OpenWork), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
+	c.One(k, c.Wants(fact.KPI.LeadTime), "leadTime", func(k *model.Resource) { f.LeadTime = c.supply.LeadTime(k) })
+	c.One(k, c.WantsOrClash(fact.KPI.Causes), "causes", func(k *model.Resource) {
 		var problems []*basis.Mismatch
 		f.Causes, problems = c.goals.Causes(k)
 		c.AddConflicts(k, problems...)

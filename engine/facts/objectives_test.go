@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 const promises = `
@@ -26,9 +27,9 @@ func TestOtherLeaves(t *testing.T) {
 	goal := func(m *model.Model) *model.Quantity { return keyResult(m, "goal", 0) }
 	part := func(m *model.Model) *model.Quantity { return keyResult(m, "shop/more", 0) }
 	takes := func(m *model.Model) *model.Quantity {
-		return m.Find("KPI", "shop/day-tests").Objects("needs")[0].Quantity("takes")
+		return m.Find("KPI", "shop/day-tests").Objects(field.Needs)[0].Quantity(field.Takes)
 	}
-	day := func(m *model.Model) *model.Quantity { return m.Find("Calendar", "planning").Quantity("workingDay") }
+	day := func(m *model.Model) *model.Quantity { return m.Find("Calendar", "planning").Quantity(field.WorkingDay) }
 	for _, c := range []struct {
 		word, before, after string
 		written             func(m *model.Model) *model.Quantity
@@ -63,7 +64,7 @@ func TestOtherLeaves(t *testing.T) {
 }
 
 func keyResult(m *model.Model, objective string, i int) *model.Quantity {
-	return m.Find("Objective", objective).Objects("keyResults")[i].Quantity("to")
+	return m.Find("Objective", objective).Objects(field.KeyResults)[i].Quantity(field.To)
 }
 
 // promised are the numbers about objectives of an organisation with something in place of a word.

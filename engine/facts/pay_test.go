@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // paid are a role with three KPIs, two of them counterweights of the first, and its variable pay.
@@ -67,9 +68,9 @@ func TestOtherWeights(t *testing.T) {
 	m, f := paid(t, fmt.Sprintf(first, "100%", "40%"))
 	other, anew := paid(t, fmt.Sprintf(first, "120%", "20%"))
 	over := network.Overrides{}
-	old, now := m.Find("Role", "agent").Objects("incentive"), other.Find("Role", "agent").Objects("incentive")
-	pays := func(all []*model.Object) *model.Quantity { return all[0].Objects("payout")[1].Quantity("pays") }
-	over[old[1].Quantity("weight").Node] = now[1].Quantity("weight").Amount
+	old, now := m.Find("Role", "agent").Objects(field.Incentive), other.Find("Role", "agent").Objects(field.Incentive)
+	pays := func(all []*model.Object) *model.Quantity { return all[0].Objects(field.Payout)[1].Quantity(field.Pays) }
+	over[old[1].Quantity(field.Weight).Node] = now[1].Quantity(field.Weight).Amount
 	over[pays(old).Node] = pays(now).Amount
 
 	all := func(m *model.Model, f *facts.Result, over network.Overrides) string {
@@ -123,7 +124,7 @@ func TestReward(t *testing.T) {
 	if got != "calls 12 points/hour, satisfaction 10 points/hour" {
 		t.Error(got)
 	}
-	effort := m.Find("KPI", "calls").Quantity("effort")
+	effort := m.Find("KPI", "calls").Quantity(field.Effort)
 	over := network.Overrides{effort.Node: effort.Scale(big.NewRat(1, 2))}
 	if got := value(r.Most.With(over)) + ", " + value(r.Factor.With(over)); got != "24 points/hour, 2.4" {
 		t.Errorf("with half the effort: %s", got)

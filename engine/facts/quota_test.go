@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // TestQuota sets a team's target beside what its people make.
@@ -39,7 +40,7 @@ func TestQuota(t *testing.T) {
 		}
 	}
 	m := organisation(t, "2026-05-20", fmt.Sprintf(team, ">= 500 calls/week", "headcount: 4"))
-	heads := m.Find("Role", "team/agent").Quantity("headcount")
+	heads := m.Find("Role", "team/agent").Quantity(field.Headcount)
 	quota := compute(t, m).KPI(m.Find("KPI", "team/calls")).Quota.Quota
 	present := quota.Present.With(network.Overrides{heads.Node: quantity.Exact(big.NewRat(6, 1), heads.Unit)})
 	if got := value(present); got != "600 calls/week" {

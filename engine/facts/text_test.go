@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // described is a nurse with one KPI and a sentence of a job description, and what the facts say of the text.
@@ -69,7 +70,7 @@ func TestNumbersOfText(t *testing.T) {
 // TestOtherTargetOfText holds that the limit in which a text and a target differ is picked anew with another target.
 func TestOtherTargetOfText(t *testing.T) {
 	m, text := described(t, "between 4 and 6 visits/person/day", "You make between 4 and 7 visits a day.")
-	target, c := m.Find("KPI", "visits").Quantity("target"), text.Numbers[0].TextComparison
+	target, c := m.Find("KPI", "visits").Quantity(field.Target), text.Numbers[0].TextComparison
 	other, err := quantity.Parse("between 3 and 7 visits/person/day")
 	if err != nil {
 		t.Fatal(err)

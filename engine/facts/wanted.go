@@ -1,15 +1,20 @@
 package facts
 
-import "github.com/kpilint/kpilint/engine/facts/basis"
+import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/fact"
+)
 
 // needsItems is whether somebody needs to know who makes and uses what.
 func (c *computer) needsItems() basis.Want {
-	return c.Wants("", "items", "conflicts").Or(c.Wants("KPI", "funnel", "leadTime", "causes", "markets", "shares"))
+	return c.Wants(fact.Whole.Items, fact.Whole.Conflicts).Or(c.Wants(fact.KPI.Funnel, fact.KPI.LeadTime,
+		fact.KPI.Causes, fact.KPI.Markets, fact.KPI.Shares))
 }
 
 // needsLinks is whether somebody needs to know how objectives serve goals.
 func (c *computer) needsLinks() basis.Want {
-	return c.Wants("", "rings", "truths", "conflicts").Or(c.Wants("KPI", "hands")).Or(c.Wants("Objective", "level",
-		"links", "supporters", "unsupported", "reaches", "reachesOtherCycle", "unknownSupports", "childSums",
-		"dependencies", "among"))
+	return c.Wants(fact.Whole.Rings, fact.Whole.Truths,
+		fact.Whole.Conflicts).Or(c.Wants(fact.KPI.Hands)).Or(c.Wants(fact.Objective.Level, fact.Objective.Links,
+		fact.Objective.Supporters, fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
+		fact.Objective.UnknownSupports, fact.Objective.ChildSums, fact.Objective.Dependencies, fact.Objective.Among))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Status says how a number stands after the miss, compared with before.
@@ -307,7 +308,7 @@ func (a *answering) backlog(n *node) string {
 	if n.kind != Service {
 		return ""
 	}
-	opened, closed := n.r.Quantity("opened"), n.r.Quantity("closed")
+	opened, closed := n.r.Quantity(field.Opened), n.r.Quantity(field.Closed)
 	if opened == nil || closed == nil || opened.Low == nil || closed.Low == nil || opened.Unit != closed.Unit {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // late is what customers hold up when something that makes them pay late is missed.
@@ -23,27 +24,27 @@ type late struct {
 func (g *graph) addCash() {
 	for _, plan := range g.m.Of("CashPlan") {
 		cash := g.f.MonthlyCashOf(plan)
-		for i, entry := range plan.Objects("latePayment") {
-			g.addLate(plan, cash, entry, fmt.Sprintf("latePayment/%d", i))
+		for i, entry := range plan.Objects(field.LatePayment) {
+			g.addLate(plan, cash, entry, field.LatePayment.At(i))
 		}
 		g.addSales(plan, cash)
 	}
 }
 
-func (g *graph) addLate(plan *model.Resource, cash *cash.MonthlyCash, entry *model.Object, at string) {
-	n := of(plan, "cash")
-	n.name += "/" + entry.Text("id")
-	n.ask(plan.Quantity("cash"), "`"+plan.Name+"` does not say how much is free (`cash`)")
+func (g *graph) addLate(plan *model.Resource, cash *cash.MonthlyCash, entry *model.Object, at field.Path) {
+	n := of(plan, field.Cash)
+	n.name += "/" + entry.Text(field.ID)
+	n.ask(plan.Quantity(field.Cash), "`"+plan.Name+"` does not say how much is free (`cash`)")
 	l := &late{node: n}
-	l.read(cash, at)
+	l.read(cash, at.String())
 	if l.lacks = slices.Concat(n.lacks, l.lacks); cash == nil {
 		for _, c := range g.conflictsOf(plan) {
 			l.lacks = append(l.lacks, c.Message)
 		}
 	}
-	g.cause(l, g.kpi[entry.To("kpi")], plan.Location(at+"/kpi"))
-	if service := entry.To("service"); service != nil {
-		g.cause(l, g.byKey[Service+" "+service.Name], plan.Location(at+"/service"))
+	g.cause(l, g.kpi[entry.To(field.KPI)], plan.Location(at.To(field.KPI)))
+	if service := entry.To(field.Service); service != nil {
+		g.cause(l, g.byKey[Service+" "+service.Name], plan.Location(at.To(field.Service)))
 	}
 }
 
@@ -121,13 +122,13 @@ func inDays(n *network.Node) string {
 // addSales makes an edge from the one financial KPI that counts money of the plan's currency in the plan's time. No definition says that it
 // is the plan's sales, so what follows from it is never more than possible.
 func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
-	sales := plan.Quantity("sales")
+	sales := plan.Quantity(field.Sales)
 	if sales == nil || sales.Low == nil || sales.Unit.Currency() == "" {
 		return
 	}
 	var fed *node
 	for _, k := range g.m.Of("KPI") {
-		if n := g.kpi[k]; k.Text("measure") == "financial" && n.asked != nil && !n.lower && n.asked.Amount.Unit == sales.Unit {
+		if n := g.kpi[k]; k.Text(field.Measure) == "financial" && n.asked != nil && !n.lower && n.asked.Amount.Unit == sales.Unit {
 			if fed != nil {
 				return // either can be meant
 			}
@@ -137,11 +138,11 @@ func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
 	if fed == nil || plan.Team != nil && fed.team != plan.Team.Name {
 		return
 	}
-	n := of(plan, "sales")
+	n := of(plan, field.Sales)
 	n.name += "/sales"
 	n.ask(sales, "")
 	n = g.add(n)
-	g.link(&edge{from: fed, to: n, kind: "sales", at: plan.Location("sales"), hit: func(v *weave) *relation { return less(v, n, fed, cash) },
+	g.link(&edge{from: fed, to: n, kind: "sales", at: plan.Location(field.Sales), hit: func(v *weave) *relation { return less(v, n, fed, cash) },
 		needs: func() *state { return fed.wanted() }})
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // formula is a KPI that is worked out from other KPIs.
@@ -21,32 +22,32 @@ type formula struct {
 
 // addFormula makes edges from the KPIs that a formula names to the KPI it works out, as the facts read it.
 func (g *graph) addFormula(k *model.Resource) {
-	o := k.Object.Object("formula")
+	o := k.Object.Object(field.Formula)
 	if o == nil {
 		return
 	}
-	f := &formula{node: g.kpi[k], above: g.kpi[g.terms.Named(o.Text("numerator"), k)],
-		down: g.kpi[g.terms.Named(o.Text("denominator"), k)], bring: g.bring}
+	f := &formula{node: g.kpi[k], above: g.kpi[g.terms.Named(o.Text(field.Numerator), k)],
+		down: g.kpi[g.terms.Named(o.Text(field.Denominator), k)], bring: g.bring}
 	for _, part := range g.terms.Addends(k) {
 		f.terms = append(f.terms, g.kpi[part])
 	}
-	switch expression := o.Text("expression"); {
+	switch expression := o.Text(field.Expression); {
 	case len(f.terms) > 0:
 	case expression != "" && f.above == nil && f.down == nil:
 		f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is no sum of KPIs", k.Name, expression)
 	case f.above == nil:
-		f.why = noKPI(k, o, "numerator")
+		f.why = noKPI(k, o, field.Numerator)
 	case f.down == nil:
-		f.why = noKPI(k, o, "denominator")
+		f.why = noKPI(k, o, field.Denominator)
 	}
 	for _, part := range g.terms.InFormula(k) {
 		n := g.kpi[part]
-		g.link(&edge{from: n, to: f.node, kind: "formula", at: k.Location("formula"), hit: f.result,
+		g.link(&edge{from: n, to: f.node, kind: "formula", at: k.Location(field.Formula), hit: f.result,
 			needs: func() *state { return f.needed(n) }})
 	}
 }
 
-func noKPI(k *model.Resource, formula *model.Object, part string) string {
+func noKPI(k *model.Resource, formula *model.Object, part field.Path) string {
 	if text := formula.Text(part); text != "" {
 		return fmt.Sprintf("the %s of `%s` (%s) is no KPI here", part, k.Name, text)
 	}

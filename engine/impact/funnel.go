@@ -50,9 +50,10 @@ func (g *graph) stage(k *model.Resource, o *supply.FunnelStage) *stage {
 	if err != nil || i >= len(needs) {
 		return nil // it stands for those that are not read
 	}
-	s := &stage{from: g.kpi[needs[i].To("kpi")], computed: o.Computed, rate: needs[i].Quantity("conversion"), at: at}
+	s := &stage{from: g.kpi[needs[i].To(field.KPI)], computed: o.Computed, rate: needs[i].Quantity(field.Conversion),
+		at: at}
 	if s.from == nil {
-		s.from = g.byKey[Item+" "+quantity.Plural(quantity.Singular(needs[i].Text("item")))]
+		s.from = g.byKey[Item+" "+quantity.Plural(quantity.Singular(needs[i].Text(field.Item)))]
 	}
 	if s.from == nil {
 		return nil
@@ -103,7 +104,7 @@ func (f *funnel) floor() (*network.Node, []string) {
 	if !n.aboveZero() {
 		return nil, lackOr(n)
 	}
-	if t := n.r.Quantity("target"); t.Comparator != quantity.Between {
+	if t := n.r.Quantity(field.Target); t.Comparator != quantity.Between {
 		if !f.stated.Known() {
 			return nil, lacksOf(f.stated, "`"+n.name+"` has no target")
 		}

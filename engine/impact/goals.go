@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // addGoals makes nodes of objectives and key results: a key result hangs on its KPI, an objective on its key results, and a goal, through
@@ -15,32 +16,32 @@ import (
 func (g *graph) addGoals() {
 	objectives := g.m.Of("Objective")
 	for _, o := range objectives {
-		g.goal[o] = g.add(of(o, ""))
-		for i, kr := range o.Objects("keyResults") {
-			g.addKeyResult(o, kr, fmt.Sprintf("keyResults/%d", i))
+		g.goal[o] = g.add(of(o, field.Itself))
+		for i, kr := range o.Objects(field.KeyResults) {
+			g.addKeyResult(o, kr, field.KeyResults.At(i))
 		}
 	}
 	g.addSums()
 	for _, o := range objectives {
-		for i, s := range o.Objects("supports") {
-			g.addSupport(o, s, fmt.Sprintf("supports/%d", i))
+		for i, s := range o.Objects(field.Supports) {
+			g.addSupport(o, s, field.Supports.At(i))
 		}
-		for i, d := range o.Objects("dependsOn") {
-			g.addDependency(o, d, fmt.Sprintf("dependsOn/%d", i))
+		for i, d := range o.Objects(field.DependsOn) {
+			g.addDependency(o, d, field.DependsOn.At(i))
 		}
 	}
 }
 
-func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
+func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at field.Path) {
 	goal := g.goal[o]
-	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text("id"), title: kr.Text("name"), team: goal.team, owner: goal.owner, at: o.Location(at), r: o}
-	if owner := kr.To("owner"); owner != nil {
+	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text(field.ID), title: kr.Text(field.Name), team: goal.team, owner: goal.owner, at: o.Location(at), r: o}
+	if owner := kr.To(field.Owner); owner != nil {
 		n.owner = owner.Name
 	}
-	to, k := kr.Quantity("to"), g.kpi[kr.To("kpi")]
+	to, k := kr.Quantity(field.To), g.kpi[kr.To(field.KPI)]
 	if n.ask(to, "`"+n.name+"` says no number to reach (`to`)"); n.asked != nil {
-		n.at = o.Location(at + "/to")
-	} else if k != nil && kr.Node.Get("to") == nil {
+		n.at = o.Location(at.To(field.To))
+	} else if k != nil && kr.NodeOf(field.To) == nil {
 		n.asked, n.lacks, n.inherited = k.asked, k.lacks, true
 	}
 	n.lower = lower(to, k)
@@ -49,7 +50,7 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at string) {
 	g.link(&edge{from: n, to: goal, kind: "key result", at: o.Location(at),
 		hit: func(*weave) *relation { return &relation{judge: goal.results} }, needs: n.wanted})
 	if k != nil {
-		g.link(&edge{from: k, to: n, kind: "measures", at: o.Location(at + "/kpi"),
+		g.link(&edge{from: k, to: n, kind: "measures", at: o.Location(at.To(field.KPI)),
 			hit: func(v *weave) *relation { return g.keyResult(v, n, k) }, needs: k.wanted})
 	}
 }
@@ -176,20 +177,20 @@ func ofAsked(value, asked *network.Node) string {
 }
 
 // addSupport makes an edge from an objective to the goal or key result it supports.
-func (g *graph) addSupport(o *model.Resource, s *model.Object, at string) {
-	to := g.target(s.Ref("objective"))
+func (g *graph) addSupport(o *model.Resource, s *model.Object, at field.Path) {
+	to := g.target(s.Ref(field.Objective))
 	if to == nil {
-		to = g.target(s.Ref("keyResult"))
+		to = g.target(s.Ref(field.KeyResult))
 	}
 	if from := g.goal[o]; to != nil && to != from {
-		words := fmt.Sprintf("`%s` supports it %sly", o.Name, s.Text("link"))
-		if s.Text("link") == "" {
+		words := fmt.Sprintf("`%s` supports it %sly", o.Name, s.Text(field.Link))
+		if s.Text(field.Link) == "" {
 			words = fmt.Sprintf("`%s` supports it", o.Name)
 		}
-		if because := s.Text("because"); because != "" {
+		if because := s.Text(field.Because); because != "" {
 			words += " (" + strings.TrimSuffix(because, ".") + ")"
 		}
-		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text("link") + " support"), at: o.Location(at),
+		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text(field.Link) + " support"), at: o.Location(at),
 			hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 	}
 }
@@ -206,12 +207,12 @@ func (g *graph) target(ref *model.Ref) *node {
 }
 
 // addDependency makes an edge from what another team has to deliver, where that is the id of an objective or key result of its own.
-func (g *graph) addDependency(o *model.Resource, d *model.Object, at string) {
-	team := d.To("team")
-	if team == nil || d.Text("item") == "" {
+func (g *graph) addDependency(o *model.Resource, d *model.Object, at field.Path) {
+	team := d.To(field.Team)
+	if team == nil || d.Text(field.Item) == "" {
 		return
 	}
-	name := team.Name + "/" + d.Text("item")
+	name := team.Name + "/" + d.Text(field.Item)
 	from := g.byKey[Objective+" "+name]
 	if from == nil {
 		from = g.byKey[KeyResult+" "+name]
@@ -220,7 +221,7 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at string) {
 		return
 	}
 	words := fmt.Sprintf("depends on `%s`", from.name)
-	if by := d.Text("by"); by != "" {
+	if by := d.Text(field.By); by != "" {
 		words += " by " + by
 	}
 	g.link(&edge{from: from, to: g.goal[o], kind: "depends on", at: o.Location(at),

@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // The kinds of nodes. Those that are kinds of definitions have their names.
@@ -111,7 +112,7 @@ func build(ctx context.Context, o *view.Organisation) *graph {
 func (g *graph) needsOf(k *model.Resource) []*model.Object {
 	all, known := g.needs[k]
 	if !known {
-		all = k.Objects("needs")
+		all = k.Objects(field.Needs)
 		g.needs[k] = all
 	}
 	return all
@@ -134,7 +135,7 @@ func (g *graph) link(e *edge) {
 }
 
 // of begins the node of a definition.
-func of(r *model.Resource, at string) *node {
+func of(r *model.Resource, at field.Path) *node {
 	n := &node{kind: r.Kind, name: r.Name, title: r.Title(), at: r.Location(at), r: r}
 	if r.Team != nil {
 		n.team = r.Team.Name
@@ -146,9 +147,9 @@ func of(r *model.Resource, at string) *node {
 }
 
 func (g *graph) addKPI(k *model.Resource) *node {
-	n := of(k, "target")
+	n := of(k, field.Target)
 	n.lower, n.month = g.f.LowerIsBetter(k), g.f.PerMonth(k)
-	n.ask(k.Quantity("target"), "`"+k.Name+"` has no number as its target")
+	n.ask(k.Quantity(field.Target), "`"+k.Name+"` has no number as its target")
 	return g.add(n)
 }
 
@@ -169,10 +170,10 @@ func (n *node) aboveZero() bool { return n.asked != nil && n.asked.Amount.Low.Si
 
 // addService takes a service's promised share, else what it closes, as its number.
 func (g *graph) addService(s *model.Resource) *node {
-	share := s.Object.Object("promise").Quantity("share")
-	at := "promise/share"
+	share := s.Object.Object(field.Promise).Quantity(field.Share)
+	at := field.Promise.To(field.Share)
 	if share == nil {
-		share, at = s.Quantity("closed"), "closed"
+		share, at = s.Quantity(field.Closed), field.Closed
 	}
 	n := of(s, at)
 	n.ask(share, "`"+s.Name+"` promises no share and says not how many it closes")

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // horizon is over how many months a market is used once, where it does not say when its prospects may be asked again.
@@ -26,30 +27,30 @@ type market struct {
 // addMarkets makes a node of each market, with edges to the KPIs that draw on it.
 func (g *graph) addMarkets() {
 	for _, org := range g.m.Of("Organisation") {
-		for i, entry := range org.Objects("markets") {
-			g.addMarket(org, entry, fmt.Sprintf("markets/%d", i))
+		for i, entry := range org.Objects(field.Markets) {
+			g.addMarket(org, entry, field.Markets.At(i))
 		}
 	}
 }
 
-func (g *graph) addMarket(org *model.Resource, entry *model.Object, at string) {
-	id := entry.Text("id")
+func (g *graph) addMarket(org *model.Resource, entry *model.Object, at field.Path) {
+	id := entry.Text(field.ID)
 	mk := &market{drawn: g.markets[id]}
 	mk.node = g.add(&node{kind: Market, name: id, title: id, at: org.Location(at)})
-	mk.node.ask(entry.Quantity("serviceable"), "market `"+id+"` does not say how many it has (`serviceable`)")
+	mk.node.ask(entry.Quantity(field.Serviceable), "market `"+id+"` does not say how many it has (`serviceable`)")
 	if mk.node.asked != nil {
-		mk.node.at = org.Location(at + "/serviceable")
+		mk.node.at = org.Location(at.To(field.Serviceable))
 	}
-	mk.read(g, org, at)
+	mk.read(g, org, at.String())
 	fed := g.fedBy(id)
 	for _, side := range mk.sides(g, id) {
 		c := &share{node: g.kpi[side.Of], rate: side.Rate}
-		mk.plural = quantity.Plural(entry.Text("unit"))
+		mk.plural = quantity.Plural(entry.Text(field.Unit))
 		if fed != nil && slices.ContainsFunc(fed.pool.consumers, func(o *share) bool { return o.node == c.node }) {
 			continue // it draws by way of the item
 		}
 		mk.consumers = append(mk.consumers, c)
-		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: c.node.r.Location("market"),
+		g.link(&edge{from: mk.node, to: c.node, kind: "market", at: c.node.r.Location(field.Market),
 			hit: func(v *weave) *relation { return mk.served(v, c) }, needs: func() *state { return mk.demanded(c) }})
 	}
 	if fed != nil {
@@ -86,7 +87,7 @@ func (mk *market) read(g *graph, org *model.Resource, at string) {
 func (mk *market) sides(g *graph, id string) []*supply.Side {
 	var all []*supply.Side
 	for _, k := range g.m.Of("KPI") {
-		if k.Text("market") != id {
+		if k.Text(field.Market) != id {
 			continue
 		}
 		side := &supply.Side{Of: k, Rate: network.Lacking("it is not known what `" + k.Name + "` draws on market `" + id + "`")}

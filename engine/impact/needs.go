@@ -152,7 +152,7 @@ func compact(all ...*own) []*own {
 	return kept
 }
 
-func (n *node) leaf(kind, word, at string, s *state) *own {
+func (n *node) leaf(kind, word string, at field.Path, s *state) *own {
 	leaf := &node{kind: kind, name: word + " for " + n.name, title: word, team: n.team, owner: n.owner,
 		at: n.r.Location(at)}
 	return &own{node: leaf, kind: word, state: s}
@@ -165,13 +165,13 @@ func (n *node) people(known *facts.Facts) *own {
 		return nil
 	}
 	if !f.Known() {
-		return n.leaf(People, "people", "target", unknown(lacksOf(f, "")...))
+		return n.leaf(People, "people", field.Target, unknown(lacksOf(f, "")...))
 	}
 	words := f.Sum()
 	if n.owner != "" {
 		words += " of " + n.owner
 	}
-	return n.leaf(People, "people", "owner", &state{met: quantity.Holds, sum: words})
+	return n.leaf(People, "people", field.Owner, &state{met: quantity.Holds, sum: words})
 }
 
 // time is what a person of each role needs a day, of what there is.
@@ -192,11 +192,11 @@ func (n *node) timeIn(time *effort.TimeInRole, several bool) *own {
 	}
 	switch {
 	case !needed.Known():
-		return n.leaf(Time, "time"+of, "effort", unknown(lacksOf(needed, "the time it takes is not known")...))
+		return n.leaf(Time, "time"+of, field.Effort, unknown(lacksOf(needed, "the time it takes is not known")...))
 	case !available.Known():
-		return n.leaf(Time, "time"+of, "effort", &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
+		return n.leaf(Time, "time"+of, field.Effort, &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
 	}
-	return n.leaf(Time, "time"+of, "effort", &state{met: enough(available, needed),
+	return n.leaf(Time, "time"+of, field.Effort, &state{met: enough(available, needed),
 		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available, needed))})
 }
 
@@ -220,25 +220,26 @@ func (n *node) money(f *facts.Facts) *own {
 	case needed == nil:
 		return nil
 	case !needed.Known():
-		return n.leaf(Money, "money", "cost", unknown(lacksOf(needed, "")...))
+		return n.leaf(Money, "money", field.Cost, unknown(lacksOf(needed, "")...))
 	case !budget.Known():
-		return n.leaf(Money, "money", "cost", &state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
+		return n.leaf(Money, "money", field.Cost,
+			&state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
 	}
-	return n.leaf(Money, "money", "budget", &state{met: enough(budget, needed), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget, needed))})
+	return n.leaf(Money, "money", field.Budget, &state{met: enough(budget, needed), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget, needed))})
 }
 
 // agents are the seats of a service, with what it has to answer and the skills it needs.
 func (n *node) agents() *own {
-	agents := n.r.Quantity("agents")
+	agents := n.r.Quantity(field.Agents)
 	if agents == nil || agents.Low == nil {
-		return n.leaf(People, "people", "agents", unknown("`"+n.name+"` does not say how many seats it has (`agents`)"))
+		return n.leaf(People, "people", field.Agents, unknown("`"+n.name+"` does not say how many seats it has (`agents`)"))
 	}
 	words := []string{network.NumberText(agents.Amount) + " agents"}
-	if arrivals, each := n.r.Quantity("arrivals"), n.r.Quantity("handlingTime"); arrivals != nil && arrivals.Low != nil && each != nil && each.Low != nil {
+	if arrivals, each := n.r.Quantity(field.Arrivals), n.r.Quantity(field.HandlingTime); arrivals != nil && arrivals.Low != nil && each != nil && each.Low != nil {
 		words = append(words, fmt.Sprintf("for %s of %s", arrivals.Amount, each.Amount))
 	}
-	if skills := n.r.Texts("skills"); len(skills) > 0 {
+	if skills := n.r.Texts(field.Skills); len(skills) > 0 {
 		words = append(words, "with "+strings.Join(skills, ", "))
 	}
-	return n.leaf(People, "people", "agents", &state{met: quantity.Holds, sum: strings.Join(words, " ")})
+	return n.leaf(People, "people", field.Agents, &state{met: quantity.Holds, sum: strings.Join(words, " ")})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // parts are the key results of supporting objectives that add up to a key result of their goal, as the facts say.
@@ -39,13 +40,13 @@ func (g *graph) partsOf(sum *goals.ChildSum) *parts {
 		return nil
 	}
 	pt := &parts{goal: goal, asked: sum.Goal, all: sum.Total, adds: map[*node]*network.Node{}}
-	pt.kpi = g.kpi[sum.Of.To("kpi")]
+	pt.kpi = g.kpi[sum.Of.To(field.KPI)]
 	for _, part := range sum.All {
 		n := g.result[part.Of]
 		if n == nil || n.lower != goal.lower || part.Adds.Amount.Equal(sum.Goal.Amount) {
 			return nil
 		}
-		if g.kpi[part.Of.To("kpi")] != pt.kpi {
+		if g.kpi[part.Of.To(field.KPI)] != pt.kpi {
 			pt.kpi = nil
 		}
 		pt.children, pt.adds[n] = append(pt.children, n), part.Adds

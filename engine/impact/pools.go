@@ -49,8 +49,8 @@ func (g *graph) addItems() {
 		g.addItem(it, listed)
 	}
 	for _, k := range g.m.Of("KPI") {
-		for i, need := range k.Objects("needs") {
-			if at := fmt.Sprintf("needs/%d", i); need.Node.Get("amount") != nil && !listed[k.Name+" "+at] {
+		for i, need := range k.Objects(field.Needs) {
+			if at := field.Needs.At(i); need.NodeOf(field.Amount) != nil && !listed[k.Name+" "+at.String()] {
 				g.unconverted(k, need, at)
 			}
 		}
@@ -62,7 +62,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 	p.producers = g.shares(it.Producers)
 	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Plural, pool: p})
 	for _, s := range p.producers {
-		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: s.node.r.Location("produces"), hit: p.supplied, needs: func() *state { return p.makes(s) }})
+		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: s.node.r.Location(field.Produces), hit: p.supplied, needs: func() *state { return p.makes(s) }})
 	}
 	for _, o := range it.Consumers {
 		listed[o.KPI+" "+o.At] = true
@@ -76,7 +76,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 			hit: func(v *weave) *relation { return p.served(v, s) }, needs: func() *state { return p.demanded(s) }})
 	}
 	if len(p.producers) > 0 {
-		p.node.at = p.producers[0].node.r.Location("produces")
+		p.node.at = p.producers[0].node.r.Location(field.Produces)
 	} else if len(p.consumers) > 0 {
 		p.node.lacks = []string{"no KPI produces " + p.plural}
 	}
@@ -108,23 +108,23 @@ func (g *graph) shares(sides []*supply.Side) []*share {
 func (g *graph) drawn(k *model.Resource, at string) *node {
 	i, err := strconv.Atoi(strings.TrimPrefix(at, field.Needs.String()+"/"))
 	if needs := g.needsOf(k); err == nil && i < len(needs) {
-		return g.kpi[needs[i].To("kpi")]
+		return g.kpi[needs[i].To(field.KPI)]
 	}
 	return nil
 }
 
 // unconverted is the edge of a need whose amount does not come out as the item: it cannot be told what it takes.
-func (g *graph) unconverted(k *model.Resource, need *model.Object, at string) {
-	from := g.kpi[need.To("kpi")]
+func (g *graph) unconverted(k *model.Resource, need *model.Object, at field.Path) {
+	from := g.kpi[need.To(field.KPI)]
 	if from == nil {
-		from = g.byKey[Item+" "+quantity.Plural(need.Text("item"))]
+		from = g.byKey[Item+" "+quantity.Plural(need.Text(field.Item))]
 	}
 	if from == nil {
 		return // nobody supplies it
 	}
 	why := fmt.Sprintf("the amount that `%s` needs of `%s` cannot be brought to a month", k.Name, from.name)
 	for _, c := range g.conflictsOf(k) {
-		if strings.HasPrefix(c.At+"/", at+"/") {
+		if strings.HasPrefix(c.At+"/", at.String()+"/") {
 			why = c.Message
 		}
 	}

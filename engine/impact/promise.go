@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // promise is a lead time that somebody promises for what others make.
@@ -19,20 +20,21 @@ type promise struct {
 
 // addPromise makes edges from the KPIs that produce an item to the KPI that promises its lead time.
 func (g *graph) addPromise(k *model.Resource) {
-	item := g.byKey[Item+" "+quantity.Plural(quantity.Singular(k.Text("promises")))]
-	if k.Text("promises") == "" || item == nil {
+	item := g.byKey[Item+" "+quantity.Plural(quantity.Singular(k.Text(field.Promises)))]
+	if k.Text(field.Promises) == "" || item == nil {
 		return
 	}
 	if len(item.in) > basis.MaxEntries {
 		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, basis.MaxEntries)
-		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: k.Location("promises"),
+		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: k.Location(field.Promises),
 			hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 		return
 	}
 	p := &promise{node: g.kpi[k], pool: item.pool, time: g.f.PromisedTimeOf(k)}
 	for _, e := range item.in {
 		if e.from.kind == KPI {
-			g.link(&edge{from: e.from, to: p.node, kind: "promise", at: k.Location("promises"), hit: p.late, needs: p.needed})
+			g.link(&edge{from: e.from, to: p.node, kind: "promise", at: k.Location(field.Promises), hit: p.late,
+				needs: p.needed})
 		}
 	}
 }
@@ -63,7 +65,7 @@ func (pr *promise) takes(v *weave) *relation {
 	if needed == nil || share == nil {
 		return lacking(lost)
 	}
-	asked := network.Written("target", pr.node.r.Quantity("target")).HighEnd()
+	asked := network.Written("target", pr.node.r.Quantity(field.Target)).HighEnd()
 	finished := scaled(pr.time.Throughput, left)
 	return &relation{value: scaled(asked, share), left: share, share: share, lost: lost, say: func(p *pass, s *state) {
 		s.sum = fmt.Sprintf("%s in progress ÷ %s a month%s = %s, promised %s", bare(pr.time.InProgress), bare(p.at(finished)), pr.unit(),

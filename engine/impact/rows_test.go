@@ -20,6 +20,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // said are the words of all links of an answer, by the name they lead to.
@@ -301,7 +302,7 @@ func TestOneNumber(t *testing.T) {
 				}
 			}
 			for _, drawn := range o.Facts.Drawn(k) {
-				if k.Text("market") == drawn.Market && drawn.Draw.Known() && drawn.Size.Known() {
+				if k.Text(field.Market) == drawn.Market && drawn.Draw.Known() && drawn.Size.Known() {
 					is(drawn.Market, strings.Contains(words.String(), bare(drawn.Draw)+" a month") &&
 						strings.Contains(words.String(), " of "+drawn.Size.Amount.String()+" in the market"))
 				}
@@ -328,9 +329,9 @@ func partsOf(t *testing.T, o *view.Organisation, sum *goals.ChildSum) string {
 		return ""
 	}
 	for _, objective := range o.Of("Objective") {
-		for _, kr := range objective.Objects("keyResults") {
+		for _, kr := range objective.Objects(field.KeyResults) {
 			if kr == sum.All[0].Of {
-				return said(ask(t, o, objective.Name+"/"+kr.Text("id"), share(0, 0)))[sum.KeyResult]
+				return said(ask(t, o, objective.Name+"/"+kr.Text(field.ID), share(0, 0)))[sum.KeyResult]
 			}
 		}
 	}
@@ -433,7 +434,7 @@ func TestOverride(t *testing.T) {
 		for _, it := range o.Facts.Items {
 			for _, p := range it.Producers {
 				k := o.Find("KPI", p.KPI)
-				target := k.Quantity("target")
+				target := k.Quantity(field.Target)
 				if target == nil || target.Low == nil || target.IsRange() || !it.Supply.Known() || r.IntN(2) == 0 {
 					continue
 				}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // TooLarge is the id of findings about what is larger than what is looked at.
@@ -50,7 +51,7 @@ func (v *resolver) pastimesOf(kpi *Resource, roles []*Resource) *pastimes {
 	}
 	all := &pastimes{known: map[string]bool{}}
 	for _, role := range roles {
-		time := role.Object.Object("time")
+		time := role.Object.Object(field.Time)
 		if v.looks++; time == nil || v.looks > maxLooks {
 			continue
 		}

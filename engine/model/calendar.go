@@ -8,11 +8,12 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // time is a length of time in minutes, once in its period or bare; nil where there is none, or where it is none and is refused.
-func (v *resolver) time(r *Resource, field, period string) *big.Rat {
-	q := r.Quantity(field)
+func (v *resolver) time(r *Resource, name field.Path, period string) *big.Rat {
+	q := r.Quantity(name)
 	if q == nil || q.Low == nil {
 		return nil
 	}
@@ -20,14 +21,14 @@ func (v *resolver) time(r *Resource, field, period string) *big.Rat {
 	if q.Unit.Equal(minutes) || q.Unit.Equal(quantity.NewUnit([]string{"min"}, []string{period})) {
 		return q.Low
 	}
-	v.leaveOut(r, field, fmt.Errorf("`%s` is no time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
+	v.leaveOut(r, name, fmt.Errorf("`%s` is no time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
 	return nil
 }
 
 // breaks are taken out of the working day, and leave something of it.
 func (v *resolver) breaks(from *Resource, c *calendar.Calendar, breaks *big.Rat) {
 	if breaks.Cmp(c.WorkingDay) >= 0 {
-		v.leaveOut(from, "breaks", fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(breaks), quantity.Duration(c.WorkingDay)))
+		v.leaveOut(from, field.Breaks, fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(breaks), quantity.Duration(c.WorkingDay)))
 		return
 	}
 	c.Breaks = breaks
@@ -42,33 +43,33 @@ func (v *resolver) calendar() {
 	}
 	v.m.CalendarFrom = from
 	c := v.m.Calendar
-	if day := v.time(from, "workingDay", "day"); day != nil {
+	if day := v.time(from, field.WorkingDay, "day"); day != nil {
 		c.WorkingDay = day
 	}
-	if breaks := v.time(from, "breaks", "day"); breaks != nil {
+	if breaks := v.time(from, field.Breaks, "day"); breaks != nil {
 		v.breaks(from, c, breaks)
 	}
-	c.MaxWeek = v.time(from, "maxWeek", "week")
-	if q := from.Quantity("daysPerMonth"); q != nil && q.Low != nil {
+	c.MaxWeek = v.time(from, field.MaxWeek, "week")
+	if q := from.Quantity(field.DaysPerMonth); q != nil && q.Low != nil {
 		if q.Unit.IsZero() {
 			c.DaysPerMonth = q.Low
 		} else {
-			v.leaveOut(from, "daysPerMonth", fmt.Errorf("`%s` is no plain number: write how many days, such as 20", q.Text))
+			v.leaveOut(from, field.DaysPerMonth, fmt.Errorf("`%s` is no plain number: write how many days, such as 20", q.Text))
 		}
 	}
 	v.week(from, c)
 	v.holidays(from, c)
 	v.cycles(from, c)
-	if start := from.Text("fiscalYearStart"); start != "" {
+	if start := from.Text(field.FiscalYearStart); start != "" {
 		day, err := calendar.ParseFiscalStart(start)
-		v.refuse(from, "fiscalYearStart", err)
+		v.refuse(from, field.FiscalYearStart, err)
 		c.FiscalStart = day
 	}
 }
 
 func (v *resolver) chosenCalendar() *Resource {
 	if v.m.Organisation != nil {
-		if named := v.m.Organisation.To("calendar"); named != nil {
+		if named := v.m.Organisation.To(field.Calendar); named != nil {
 			return named
 		}
 	}
@@ -79,7 +80,7 @@ func (v *resolver) chosenCalendar() *Resource {
 }
 
 func (v *resolver) week(from *Resource, c *calendar.Calendar) {
-	words := from.Texts("workingWeek")
+	words := from.Texts(field.WorkingWeek)
 	if len(words) == 0 {
 		return
 	}
@@ -93,44 +94,44 @@ func (v *resolver) week(from *Resource, c *calendar.Calendar) {
 
 func (v *resolver) holidays(from *Resource, c *calendar.Calendar) {
 	c.Holidays = map[calendar.Date]string{}
-	for _, text := range from.Texts("holidays") {
+	for _, text := range from.Texts(field.Holidays) {
 		if day, err := calendar.ParseDate(text); err == nil { // else the reader has said so
 			c.Holidays[day] = ""
 		}
 	}
-	if by := from.Object.Object("holidays"); by != nil {
-		if err := calendar.CheckCountry(by.Text("country"), by.Text("region")); err != nil {
-			v.refuse(from, "holidays/country", err)
+	if by := from.Object.Object(field.Holidays); by != nil {
+		if err := calendar.CheckCountry(by.Text(field.Country), by.Text(field.Region)); err != nil {
+			v.refuse(from, field.Holidays.To(field.Country), err)
 			return
 		}
-		c.Country, c.Region = by.Text("country"), by.Text("region")
+		c.Country, c.Region = by.Text(field.Country), by.Text(field.Region)
 	}
 }
 
 func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
 	c.Cycles = map[string]calendar.Span{}
-	for i, entry := range from.Objects("cycles") {
-		first, err := calendar.ParseDate(entry.Text("from"))
-		last, err2 := calendar.ParseDate(entry.Text("to"))
+	for i, entry := range from.Objects(field.Cycles) {
+		first, err := calendar.ParseDate(entry.Text(field.From))
+		last, err2 := calendar.ParseDate(entry.Text(field.To))
 		if err != nil || err2 != nil {
 			continue // the reader has said so
 		}
 		if last.Before(first) {
-			v.refuse(from, fmt.Sprintf("cycles/%d/to", i), fmt.Errorf("the cycle ends on %s, before it begins on %s", last, first))
+			v.refuse(from, field.Cycles.At(i, field.To), fmt.Errorf("the cycle ends on %s, before it begins on %s", last, first))
 			continue
 		}
-		c.Cycles[entry.Text("id")] = calendar.Span{From: first, To: last}
+		c.Cycles[entry.Text(field.ID)] = calendar.Span{From: first, To: last}
 	}
 }
 
 // leaveOut refuses a field and takes it out of the model, so that no rule counts with it.
-func (v *resolver) leaveOut(r *Resource, field string, err error) {
-	v.refuse(r, field, err)
-	r.Object = r.Object.without(field)
+func (v *resolver) leaveOut(r *Resource, name field.Path, err error) {
+	v.refuse(r, name, err)
+	r.Object = r.Object.without(name.String())
 }
 
 // refuse reports a value of the calendar that cannot be read; the default stands in.
-func (v *resolver) refuse(r *Resource, path string, err error) {
+func (v *resolver) refuse(r *Resource, path field.Path, err error) {
 	if err == nil {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // joined has what resolving changes: names, owners, references in fields, lists and maps, and units that name a role.
@@ -149,18 +150,18 @@ func TestResolveShares(t *testing.T) {
 	if d, r := at("KPI", "damage"); d.Object != r.Object {
 		t.Error("damage is copied, and nothing in it leads anywhere")
 	}
-	if d, r := at("Calendar", "year"); d.Quantity("breaks") == nil || r.Quantity("breaks") != nil {
+	if d, r := at("Calendar", "year"); d.Quantity(field.Breaks) == nil || r.Quantity(field.Breaks) != nil {
 		t.Error("the calendar still has the breaks that were refused, or its definition lost them")
 	}
 	d, r := at("KPI", "stops")
-	if d.Object == r.Object || d.Quantity("target") == r.Quantity("target") {
+	if d.Object == r.Object || d.Quantity(field.Target) == r.Quantity(field.Target) {
 		t.Error("what changes in stops is not copied")
 	}
-	was, is := d.Objects("counterweights"), r.Objects("counterweights")
+	was, is := d.Objects(field.Counterweights), r.Objects(field.Counterweights)
 	if was[0] != is[0] || was[1] == is[1] || was[2] != is[2] {
 		t.Error("of the counterweights the second leads somewhere, and it alone is to be copied")
 	}
-	if was[1].To("kpi") != nil || is[1].To("kpi") == nil {
+	if was[1].To(field.KPI) != nil || is[1].To(field.KPI) == nil {
 		t.Error("the second counterweight leads nowhere, or does so in the definition")
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Object is a set of named values in a stable order: a resource, a list entry of one, or a computed fact. Its values are
@@ -82,7 +83,7 @@ type Ref struct {
 }
 
 // Get returns the value of a field, nil when it is absent. It is safe on a nil object.
-func (o *Object) Get(name string) any { return o.Named(name) }
+func (o *Object) Get(name field.Path) any { return o.Named(name.String()) }
 
 // Named is Get for what can have any name: an activity, a label, a parameter, what a rule calls a field.
 func (o *Object) Named(name string) any {
@@ -100,7 +101,7 @@ func (o *Object) Named(name string) any {
 }
 
 // Has reports whether the name has a value.
-func (o *Object) Has(name string) bool { return o.Get(name) != nil }
+func (o *Object) Has(name field.Path) bool { return o.Get(name) != nil }
 
 // Set gives a name its value, replacing an earlier one. A nil value is not kept.
 func (o *Object) Set(name string, value any) {
@@ -160,7 +161,7 @@ func (o *Object) Each(f func(name string, value any)) {
 func (o *Object) Names() []string { return o.names }
 
 // Text returns the value of a text field, "" when it is absent.
-func (o *Object) Text(name string) string {
+func (o *Object) Text(name field.Path) string {
 	switch v := o.Get(name).(type) {
 	case string:
 		return v
@@ -171,19 +172,19 @@ func (o *Object) Text(name string) string {
 }
 
 // Quantity returns a quantity field, nil when it is absent or was not readable.
-func (o *Object) Quantity(name string) *Quantity {
+func (o *Object) Quantity(name field.Path) *Quantity {
 	q, _ := o.Get(name).(*Quantity)
 	return q
 }
 
 // Ref returns a reference field, nil when it is absent.
-func (o *Object) Ref(name string) *Ref {
+func (o *Object) Ref(name field.Path) *Ref {
 	r, _ := o.Get(name).(*Ref)
 	return r
 }
 
 // To returns the resource that a reference field resolved to, nil when there is none.
-func (o *Object) To(name string) *Resource {
+func (o *Object) To(name field.Path) *Resource {
 	if r := o.Ref(name); r != nil {
 		return r.To
 	}
@@ -191,19 +192,19 @@ func (o *Object) To(name string) *Resource {
 }
 
 // Object returns an object field, nil when it is absent.
-func (o *Object) Object(name string) *Object {
+func (o *Object) Object(name field.Path) *Object {
 	v, _ := o.Get(name).(*Object)
 	return v
 }
 
 // Objects returns the objects of a list field.
-func (o *Object) Objects(name string) []*Object { return entries[*Object](o, name) }
+func (o *Object) Objects(name field.Path) []*Object { return entries[*Object](o, name) }
 
 // Refs returns the references of a list field.
-func (o *Object) Refs(name string) []*Ref { return entries[*Ref](o, name) }
+func (o *Object) Refs(name field.Path) []*Ref { return entries[*Ref](o, name) }
 
 // entries are those of a list field that have one type.
-func entries[T any](o *Object, name string) []T {
+func entries[T any](o *Object, name field.Path) []T {
 	var all []T
 	list, _ := o.Get(name).(List)
 	for _, v := range list {
@@ -215,7 +216,7 @@ func entries[T any](o *Object, name string) []T {
 }
 
 // Texts returns the texts of a list field.
-func (o *Object) Texts(name string) []string {
+func (o *Object) Texts(name field.Path) []string {
 	var all []string
 	list, _ := o.Get(name).(List)
 	for _, v := range list {
@@ -230,7 +231,7 @@ func (o *Object) Texts(name string) []string {
 }
 
 // Bool returns a boolean field, or the default when it is absent.
-func (o *Object) Bool(name string, otherwise bool) bool {
+func (o *Object) Bool(name field.Path, otherwise bool) bool {
 	if b, ok := o.Get(name).(bool); ok {
 		return b
 	}
@@ -238,15 +239,15 @@ func (o *Object) Bool(name string, otherwise bool) bool {
 }
 
 // NodeOf returns the node that is written under a name, nil for none. It is safe on a nil object.
-func (o *Object) NodeOf(name string) *source.Node {
+func (o *Object) NodeOf(name field.Path) *source.Node {
 	if o == nil {
 		return nil
 	}
-	return o.Node.Get(name)
+	return o.Node.Get(name.String())
 }
 
 // Place returns where a field is written: its value, else the nearest written parent.
-func (o *Object) Place(file, name string) Place {
+func (o *Object) Place(file string, name field.Path) Place {
 	if n := o.NodeOf(name); n != nil {
 		return Place{file, n}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "github.com/kpilint/kpilint/schema/field"
+
 // MaxDepth is how many teams below one another are read as one: the roles of a team are not looked for deeper.
 const MaxDepth = 1000
 
@@ -31,7 +33,7 @@ func (m *Model) index() {
 	}
 	for _, role := range m.Of("Role") {
 		seen := map[*Resource]bool{}
-		for team := role.Team; team != nil && !seen[team] && len(seen) < MaxDepth; team = team.To("parent") {
+		for team := role.Team; team != nil && !seen[team] && len(seen) < MaxDepth; team = team.To(field.Parent) {
 			seen[team] = true
 			m.rolesIn[team] = append(m.rolesIn[team], role)
 		}
@@ -44,8 +46,8 @@ func (m *Model) indexExpectations(role *Resource) {
 	for _, k := range m.kpisOf[role] {
 		seen[k] = true
 	}
-	for _, e := range role.Objects("expectations") {
-		kpi := e.To("kpi")
+	for _, e := range role.Objects(field.Expectations) {
+		kpi := e.To(field.KPI)
 		if kpi == nil || seen[kpi] {
 			continue
 		}

@@ -106,7 +106,7 @@ func (v *resolver) joined(f func(d *Definition, r *Resource)) {
 
 func (v *resolver) workingDays() {
 	for _, role := range v.m.Of("Role") {
-		v.time(role, "workingDay", "day")
+		v.time(role, field.WorkingDay, "day")
 	}
 }
 
@@ -147,7 +147,7 @@ func (v *resolver) own(r *Resource) {
 		return
 	}
 	r.Team = v.teamOf(r)
-	switch owner := r.Ref("owner"); {
+	switch owner := r.Ref(field.Owner); {
 	case owner != nil:
 		r.Owner = v.find(owner.Text, []string{"Team", "Role", "Organisation"}, r.Team)
 	case r.Around != nil:
@@ -163,7 +163,7 @@ func (v *resolver) own(r *Resource) {
 
 // teamOf is the team a resource names, else the team around it.
 func (v *resolver) teamOf(r *Resource) *Resource {
-	if ref := r.Ref("team"); ref != nil {
+	if ref := r.Ref(field.Team); ref != nil {
 		if team := v.m.Find("Team", ref.Text); team != nil {
 			return team
 		}
@@ -191,8 +191,8 @@ func (v *resolver) register(r *Resource) {
 
 func (v *resolver) duplicate(r, first *Resource) {
 	v.duplicates[r] = true
-	span, at := r.Written("")
-	firstSpan, _ := first.Written("")
+	span, at := r.Written(field.Itself)
+	firstSpan, _ := first.Written(field.Itself)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: "duplicate-resource", Span: span,
 		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s:%d; give one of them another id, or remove it", r.Kind, r.Name, first.File, firstSpan.Line),
@@ -286,9 +286,9 @@ func (v *resolver) reference(r *Resource, p pending) target {
 	case p.path == field.Owner.String():
 		return target{to: r.Owner}
 	case slices.Contains(kinds, "Market"):
-		v.listed(r, p, "markets", "market")
+		v.listed(r, p, field.Markets, "market")
 	case slices.Contains(kinds, "Value"):
-		v.listed(r, p, "values", "value")
+		v.listed(r, p, field.Values, "value")
 	case slices.Contains(kinds, "Rule"):
 		v.rule(r, p)
 	case slices.Contains(kinds, "KeyResult"):
@@ -319,25 +319,25 @@ type entryList struct {
 	known map[string]bool
 }
 
-func (v *resolver) listed(r *Resource, p pending, field, word string) {
-	if l := v.list(field); !l.known[p.ref.Text] {
+func (v *resolver) listed(r *Resource, p pending, name field.Path, word string) {
+	if l := v.list(name); !l.known[p.ref.Text] {
 		v.unresolved(r, p, word, nil, l.ids)
 	}
 }
 
-func (v *resolver) list(field string) *entryList {
-	if l := v.lists[field]; l != nil {
+func (v *resolver) list(name field.Path) *entryList {
+	if l := v.lists[name.String()]; l != nil {
 		return l
 	}
 	l := &entryList{known: map[string]bool{}}
-	for _, entry := range v.m.Listed(field) {
-		id := entry.Text("id")
+	for _, entry := range v.m.Listed(name) {
+		id := entry.Text(field.ID)
 		l.ids, l.known[id] = append(l.ids, id), true
 	}
 	if v.lists == nil {
 		v.lists = map[string]*entryList{}
 	}
-	v.lists[field] = l
+	v.lists[name.String()] = l
 	return l
 }
 
@@ -409,8 +409,8 @@ func (v *resolver) indexKeyResults() {
 	v.keyResults, v.partsOf = map[string][]*Resource{}, map[*Resource]map[string]bool{}
 	for _, o := range v.m.Of("Objective") {
 		ids := map[string]bool{}
-		for _, kr := range o.Objects("keyResults") {
-			if id := kr.Text("id"); !ids[id] {
+		for _, kr := range o.Objects(field.KeyResults) {
+			if id := kr.Text(field.ID); !ids[id] {
 				ids[id] = true
 				v.keyResults[id] = append(v.keyResults[id], o)
 			}
@@ -426,8 +426,8 @@ func (v *resolver) hasKeyResult(objective *Resource, id string) bool {
 
 // KeyResult returns the key result of an objective with this id, nil when there is none.
 func KeyResult(objective *Resource, id string) *Object {
-	for _, kr := range objective.Objects("keyResults") {
-		if kr.Text("id") == id {
+	for _, kr := range objective.Objects(field.KeyResults) {
+		if kr.Text(field.ID) == id {
 			return kr
 		}
 	}
@@ -440,8 +440,8 @@ func (v *resolver) keyResultNames() []string {
 	}
 	var all []string
 	for _, o := range v.m.Of("Objective") {
-		for _, kr := range o.Objects("keyResults") {
-			all = append(all, o.Name+"/"+kr.Text("id"))
+		for _, kr := range o.Objects(field.KeyResults) {
+			all = append(all, o.Name+"/"+kr.Text(field.ID))
 		}
 	}
 	v.known["KeyResult"] = all
@@ -536,14 +536,14 @@ func (v *resolver) cycle(r *Resource, p pending) {
 // headcounts reports roles whose headcount and positions disagree. Positions count.
 func (v *resolver) headcounts() {
 	for _, role := range v.m.Of("Role") {
-		count, positions := role.Quantity("headcount"), role.Objects("positions")
+		count, positions := role.Quantity(field.Headcount), role.Objects(field.Positions)
 		if count == nil || count.Low == nil || len(positions) == 0 {
 			continue
 		}
 		v.m.Watch.ReadNumber(count.Node) // it is judged here
 		filled, fte := 0, new(big.Rat)
 		for _, p := range positions {
-			if !p.Bool("filled", true) {
+			if !p.Bool(field.Filled, true) {
 				continue
 			}
 			filled++
@@ -553,7 +553,7 @@ func (v *resolver) headcounts() {
 		if agrees(big.NewRat(int64(len(positions)), 1)) || agrees(big.NewRat(int64(filled), 1)) || agrees(fte) {
 			continue
 		}
-		span, at := role.Written("headcount")
+		span, at := role.Written(field.Headcount)
 		v.problems = append(v.problems, Problem{Resource: role, Pointer: at, Problem: source.Problem{
 			File: role.File, Rule: "bad-quantity", Span: span, Message: fmt.Sprintf(
 				"`headcount` says %s, and `positions` lists %d (%d filled): positions count; make them agree, or remove `headcount`", count.Text, len(positions), filled),
@@ -562,7 +562,7 @@ func (v *resolver) headcounts() {
 }
 
 func partOfFullTime(position *Object) *big.Rat {
-	if q := position.Quantity("fte"); q != nil && q.Low != nil {
+	if q := position.Quantity(field.FTE); q != nil && q.Low != nil {
 		return q.Plain().Low
 	}
 	return big.NewRat(1, 1)

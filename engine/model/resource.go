@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Resource is one definition among others: a KPI, a Team, … with its names, its owner and its references resolved.
@@ -69,7 +70,7 @@ type Unresolved struct {
 
 // Title is the display name of a resource, its id when it has none.
 func (r *Resource) Title() string {
-	if name := r.Text("name"); name != "" {
+	if name := r.Text(field.Name); name != "" {
 		return name
 	}
 	return r.ID
@@ -79,10 +80,10 @@ func (r *Resource) Title() string {
 func (m *Model) Of(kind string) []*Resource { return slices.Clip(m.byKind[kind]) }
 
 // Listed returns the entries that the organisations list under a field such as `values` or `markets`.
-func (m *Model) Listed(field string) []*Object {
+func (m *Model) Listed(name field.Path) []*Object {
 	var all []*Object
 	for _, r := range m.organisations {
-		all = append(all, r.Objects(field)...)
+		all = append(all, r.Objects(name)...)
 	}
 	return all
 }
@@ -105,8 +106,8 @@ func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] 
 
 // Written is the place of a field given by its path (needs/0/amount, or the resource itself): the value where it is
 // written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
-func (r *Resource) Written(path string) (span source.Span, pointerTo string) {
-	return r.WrittenAt(path)
+func (r *Resource) Written(path field.Path) (span source.Span, pointerTo string) {
+	return r.WrittenAt(path.String())
 }
 
 // WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
@@ -131,7 +132,7 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 }
 
 // Location is Written with the name of the file.
-func (r *Resource) Location(path string) source.Location { return r.LocationAt(path) }
+func (r *Resource) Location(path field.Path) source.Location { return r.LocationAt(path.String()) }
 
 // LocationAt is Location of a path that is known as a text, such as one that a fact or a rule gives.
 func (r *Resource) LocationAt(path string) source.Location {
@@ -141,7 +142,7 @@ func (r *Resource) LocationAt(path string) source.Location {
 
 // identity is where a resource itself is pointed at: its id.
 func (r *Resource) identity() (source.Span, string) {
-	if id := r.Node.Get("id"); id != nil {
+	if id := r.NodeOf(field.ID); id != nil {
 		return id.Span, r.Pointer
 	}
 	return r.Node.Span, r.Pointer

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // definitionsOf reads the definitions of a file.
@@ -108,7 +109,7 @@ func TestTerritoryGrows(t *testing.T) {
 			definitions := definitionsOf(t, "x.yaml", []byte(build(n)))
 			ground := TerritoryOf(definitions)
 			for _, r := range definitions {
-				ground.Around(r.Node.Get("id").Span)
+				ground.Around(r.NodeOf(field.ID).Span)
 				ground.OnLine(r.Node.Span.Line)
 			}
 			return ground.steps

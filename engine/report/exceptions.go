@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Exceptions is what `kpilint exceptions` lists: who may break which rule, until when, and what that covers today.
@@ -84,10 +85,10 @@ func covered(r *engine.Report) map[string]int {
 }
 
 func exceptionOf(x *model.Resource, term definition.Term, asOf string) ExceptionInfo {
-	span, _ := x.Written("")
+	span, _ := x.Written(field.Itself)
 	info := ExceptionInfo{
-		ID: x.Name, File: x.File, Line: span.Line, State: term.State, Rules: texts(x, "rules"), For: texts(x, "for"),
-		Reason: x.Text("reason"), ApprovedBy: x.Text("approvedBy"), Ticket: x.Text("ticket"), From: x.Text("from"), Until: x.Text("until"), Back: []string{},
+		ID: x.Name, File: x.File, Line: span.Line, State: term.State, Rules: texts(x, field.Rules), For: texts(x, field.For),
+		Reason: x.Text(field.Reason), ApprovedBy: x.Text(field.ApprovedBy), Ticket: x.Text(field.Ticket), From: x.Text(field.From), Until: x.Text(field.Until), Back: []string{},
 	}
 	today, err := time.Parse(time.DateOnly, asOf)
 	if end, wrong := time.Parse(time.DateOnly, info.Until); err == nil && wrong == nil {
@@ -98,7 +99,9 @@ func exceptionOf(x *model.Resource, term definition.Term, asOf string) Exception
 }
 
 // texts are those of a list field, an empty list for none.
-func texts(x *model.Resource, field string) []string { return append([]string{}, x.Texts(field)...) }
+func texts(x *model.Resource, name field.Path) []string {
+	return append([]string{}, x.Texts(name)...)
+}
 
 // Table writes the list for people.
 func (list Exceptions) Table(w io.Writer) error {

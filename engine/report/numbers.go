@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // node is a part of a derivation.
@@ -27,13 +28,13 @@ type node struct {
 // tree shows a derivation with at most the given number of parts.
 func (b *builder) tree(d *model.Object, most *int) *node {
 	*most--
-	n := &node{Value: Safe(d.Text("text")), Label: spans(d.Text("label")), Note: Safe(d.Text("note"))}
+	n := &node{Value: Safe(d.Text(field.Text)), Label: spans(d.Text(field.Label)), Note: Safe(d.Text(field.Note))}
 	if line := placeLine(d); line > 0 {
-		n.Where = Safe(where(d.Text("file"), line))
+		n.Where = Safe(where(d.Text(field.File), line))
 	}
 	var texts []string
-	for _, part := range d.Objects("of") {
-		texts = append(texts, part.Text("text"))
+	for _, part := range d.Objects(field.Of) {
+		texts = append(texts, part.Text(field.Text))
 		if *most <= 0 {
 			n.More++
 			continue
@@ -41,7 +42,7 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 		n.Parts = append(n.Parts, b.tree(part, most))
 	}
 	if len(texts) > 0 && len(texts) <= 6 {
-		n.Sum = Safe(strings.Join(texts, " "+d.Text("op")+" "))
+		n.Sum = Safe(strings.Join(texts, " "+d.Text(field.Op)+" "))
 	}
 	return n
 }
@@ -49,9 +50,9 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 // quote gives the leaves of a derivation the source lines they are written on.
 func (b *builder) quote(n *node, d *model.Object) {
 	if line := placeLine(d); line > 0 {
-		n.Line = b.sourceLine(source.Location{File: d.Text("file"), Span: source.Span{Line: line}})
+		n.Line = b.sourceLine(source.Location{File: d.Text(field.File), Span: source.Span{Line: line}})
 	}
-	for i, part := range d.Objects("of")[:len(n.Parts)] {
+	for i, part := range d.Objects(field.Of)[:len(n.Parts)] {
 		b.quote(n.Parts[i], part)
 	}
 }
@@ -70,7 +71,7 @@ func (n *node) places(told map[string]bool) {
 // placeLine is the line of a leaf that is written, 0 for any other part. The number is an int in Go and a JSON number after Rego.
 func placeLine(d *model.Object) int {
 	var line int
-	if v := d.Get("line"); v != nil {
+	if v := d.Get(field.Line); v != nil {
 		fmt.Sscan(fmt.Sprint(v), &line)
 	}
 	return line
@@ -138,7 +139,7 @@ func compared(text string) string {
 
 // entryLabel names an entry of a list by what identifies it.
 func entryLabel(label string, entry *model.Object) string {
-	for _, key := range []string{"id", "name", "kpi", "item"} {
+	for _, key := range []field.Path{field.ID, field.Name, field.KPI, field.Item} {
 		if text := entry.Text(key); text != "" {
 			return label + " `" + text + "`,"
 		}

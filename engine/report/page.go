@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
@@ -241,7 +242,7 @@ func (b *builder) entry(f *engine.Finding) *entry {
 		parts := pageParts
 		tree := b.tree(s.derivation, &parts)
 		b.quote(tree, s.derivation)
-		if label := s.derivation.Text("label"); s.name != "" && s.name != label {
+		if label := s.derivation.Text(field.Label); s.name != "" && s.name != label {
 			tree.Label = spans(strings.TrimSuffix(words(s.name)+", "+label, ", "))
 		}
 		e.Trees = append(e.Trees, tree)
@@ -274,7 +275,7 @@ func (b *builder) sums(f *engine.Finding) []sum {
 	tell(f.Derivation, told)
 	for _, v := range f.Values {
 		d := b.derivation(f, v)
-		if d == nil || told[sumKey(d)] || slices.ContainsFunc(d.Objects("of"), func(part *model.Object) bool { return told[sumKey(part)] }) {
+		if d == nil || told[sumKey(d)] || slices.ContainsFunc(d.Objects(field.Of), func(part *model.Object) bool { return told[sumKey(part)] }) {
 			continue
 		}
 		all = append(all, sum{v.Name, d})
@@ -286,7 +287,7 @@ func (b *builder) sums(f *engine.Finding) []sum {
 // tell notes a derivation and its parts.
 func tell(d *model.Object, told map[string]bool) {
 	told[sumKey(d)] = true
-	for _, part := range d.Objects("of") {
+	for _, part := range d.Objects(field.Of) {
 		tell(part, told)
 	}
 }
@@ -294,9 +295,9 @@ func tell(d *model.Object, told map[string]bool) {
 // sumKey tells derivations apart: leaves by where they are written, others by what they are.
 func sumKey(d *model.Object) string {
 	if line := placeLine(d); line > 0 {
-		return where(d.Text("file"), line) + "\x00" + d.Text("text")
+		return where(d.Text(field.File), line) + "\x00" + d.Text(field.Text)
 	}
-	return d.Text("label") + "\x00" + d.Text("text")
+	return d.Text(field.Label) + "\x00" + d.Text(field.Text)
 }
 
 // derivation is that of a value of a finding, as the facts of its definition have it, or those of an item that the definition makes or
@@ -445,7 +446,7 @@ type allowed struct{ Title, Rule string }
 // allows says of the rules of an exception what they ask. A selector of a whole category has no title.
 func (b *builder) allows(x *model.Resource) []allowed {
 	var all []allowed
-	for _, selector := range x.Texts("rules") {
+	for _, selector := range x.Texts(field.Rules) {
 		a := allowed{Rule: Safe(selector)}
 		for _, rule := range b.report.Rules {
 			if rule.Matches(selector) {
@@ -462,11 +463,11 @@ func (b *builder) exceptions() []exception {
 	var all []exception
 	for _, x := range b.model.Of("Exception") {
 		e := exception{
-			Name: Safe(x.Title()), Reason: Safe(x.Text("reason")), By: Safe(x.Text("approvedBy")), Ticket: Safe(x.Text("ticket")),
-			Rules: b.allows(x), For: Safe(strings.Join(x.Texts("for"), ", ")),
-			Until: longDate(x.Text("until")), Covers: covers[x.Name],
+			Name: Safe(x.Title()), Reason: Safe(x.Text(field.Reason)), By: Safe(x.Text(field.ApprovedBy)), Ticket: Safe(x.Text(field.Ticket)),
+			Rules: b.allows(x), For: Safe(strings.Join(x.Texts(field.For), ", ")),
+			Until: longDate(x.Text(field.Until)), Covers: covers[x.Name],
 		}
-		e.Left, e.State = daysLeft(x.Text("from"), x.Text("until"), b.report.AsOf)
+		e.Left, e.State = daysLeft(x.Text(field.From), x.Text(field.Until), b.report.AsOf)
 		all = append(all, e)
 	}
 	return all

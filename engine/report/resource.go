@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Resource writes what was worked out about a definition: every fact with its sum and the places of its factors, the items it makes
@@ -18,7 +19,7 @@ import (
 func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 	e := &explainer{Writer: bufio.NewWriter(w)}
 	fmt.Fprintf(e, "%s %s: %s\n", r.Kind, Safe(r.Name), Safe(r.Title()))
-	fmt.Fprintf(e, "  %s", Safe(r.Location("").Start()))
+	fmt.Fprintf(e, "  %s", Safe(r.Location(field.Itself).Start()))
 	if r.Owner != nil {
 		fmt.Fprintf(e, ", owned by %s", Safe(r.Owner.Name))
 	}

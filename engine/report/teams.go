@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // team is a team with what it and its roles answer for, or what belongs to no team.
@@ -144,8 +145,8 @@ func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789"
 func (b *builder) team(r *model.Resource, belongs []*model.Resource) team {
 	t := team{Name: "The whole organisation", resource: r}
 	if r != nil {
-		t.Name, t.ID, t.About = Safe(r.Title()), Safe(r.Name), Safe(r.Text("description"))
-		if up := r.To("parent"); up != nil {
+		t.Name, t.ID, t.About = Safe(r.Title()), Safe(r.Name), Safe(r.Text(field.Description))
+		if up := r.To(field.Parent); up != nil {
 			t.Within = Safe(up.Title())
 		}
 		if b.report.Asked(r.File) {
@@ -194,15 +195,15 @@ func (b *builder) roles(belongs []*model.Resource) []part {
 }
 
 func (b *builder) card(r *model.Resource) *card {
-	span, _ := r.Written("")
+	span, _ := r.Written(field.Itself)
 	c := &card{
-		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text("because"), widest)), Findings: b.own[r], PartOf: b.part[r],
+		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
 		Short: !b.numbers[r], Where: Safe(where(r.File, span.Line)),
 	}
 	if most := 8; len(c.PartOf) > most {
 		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most
 	}
-	if q := r.Quantity("target"); q != nil {
+	if q := r.Quantity(field.Target); q != nil {
 		c.Target = Safe(compared(q.Text))
 	}
 	if !c.Short {

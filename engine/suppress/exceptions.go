@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
@@ -44,7 +45,7 @@ func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) ma
 				s.over = append(s.over, x)
 			}
 		}
-		judged := !unresolved[x] && m.looked(x.Texts("rules"), failed, func(r *policy.Rule) bool { return m.off(r, x) })
+		judged := !unresolved[x] && m.looked(x.Texts(field.Rules), failed, func(r *policy.Rule) bool { return m.off(r, x) })
 		covered[x] = &definition.Covered{Matches: matches.list, Locked: locked.list, Judged: judged}
 	}
 	for _, of := range subjects {
@@ -83,8 +84,8 @@ func (m *Matcher) subjectsOf(all []finding.Finding) map[string][]*subject {
 // matching are the subjects of an exception, in the order of the findings.
 func matching(x *model.Resource, subjects map[string][]*subject) []*subject {
 	var found []*subject
-	rules, seen := x.Texts("rules"), map[string]bool{}
-	for _, ref := range x.Refs("for") {
+	rules, seen := x.Texts(field.Rules), map[string]bool{}
+	for _, ref := range x.Refs(field.For) {
 		for _, id := range []string{ref.String(), ref.Text} {
 			if seen[id] {
 				continue
@@ -104,15 +105,16 @@ func matching(x *model.Resource, subjects map[string][]*subject) []*subject {
 // suppress marks the findings of a subject that are not larger than an exception allows. The first exception for each
 // is the one that is named.
 func (s *subject) suppress(all []finding.Finding, x *model.Resource) {
-	by := finding.Suppression{Way: finding.ByException, By: x.Name, Reason: x.Text("reason"), Until: x.Text("until")}
+	by := finding.Suppression{Way: finding.ByException, By: x.Name, Reason: x.Text(field.Reason),
+		Until: x.Text(field.Until)}
 	for _, i := range s.at {
 		f := &all[i]
 		switch {
 		case f.Suppressed != nil && f.Suppressed.Way == finding.ByException:
-		case within(f, x.Quantity("upTo")):
+		case within(f, x.Quantity(field.UpTo)):
 			f.Suppress(by)
 		default:
-			at := source.Related{Location: x.Location("upTo"), Message: beyond(f, x)}
+			at := source.Related{Location: x.Location(field.UpTo), Message: beyond(f, x)}
 			f.Related = append(f.Related, at)
 		}
 	}
@@ -133,9 +135,9 @@ func within(f *finding.Finding, most *model.Quantity) bool {
 // beyond says why an exception does not cover a finding.
 func beyond(f *finding.Finding, x *model.Resource) string {
 	if f.Size == 0 {
-		return fmt.Sprintf("exception `%s` covers up to %s, and this says no size", x.Name, x.Quantity("upTo").Text)
+		return fmt.Sprintf("exception `%s` covers up to %s, and this says no size", x.Name, x.Quantity(field.UpTo).Text)
 	}
-	return fmt.Sprintf("exception `%s` covers up to %s, and this is %s", x.Name, x.Quantity("upTo").Text, f.SizeText())
+	return fmt.Sprintf("exception `%s` covers up to %s, and this is %s", x.Name, x.Quantity(field.UpTo).Text, f.SizeText())
 }
 
 // maxAnnounced is how many exceptions that are over are named beside a finding; each of them has a finding of its own.
@@ -183,7 +185,7 @@ func announcement(x *model.Resource, t definition.Term) source.Related {
 
 // off reports whether a rule is off for one of the definitions that an exception is for and that it judges.
 func (m *Matcher) off(r *policy.Rule, x *model.Resource) bool {
-	return slices.ContainsFunc(x.Refs("for"), func(ref *model.Ref) bool {
+	return slices.ContainsFunc(x.Refs(field.For), func(ref *model.Ref) bool {
 		judges := ref.To != nil && (r.For == "" || r.For == ref.To.Kind)
 		return judges && m.Rules.LevelFor(r, ref.To, m.Paths[ref.To.File]) == policy.Off
 	})

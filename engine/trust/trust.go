@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // State is an organisation at a revision, and what is found there.
@@ -74,7 +75,7 @@ func (c *Change) Exception(x *model.Resource) bool {
 	if was != nil && (comparison{}).same(was.Node, x.Node) {
 		return true
 	}
-	c.pend(Entry{What: "exception", Name: x.Name, Location: x.Location("")})
+	c.pend(Entry{What: "exception", Name: x.Name, Location: x.Location(field.Itself)})
 	return false
 }
 
@@ -109,7 +110,7 @@ func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) p
 		return now
 	}
 	l := Lowered{Rule: rule.Name(), Resource: finding.Resource{Kind: r.Kind, ID: r.Name}, From: then.String(),
-		To: now.String(), Location: r.Location("")}
+		To: now.String(), Location: r.Location(field.Itself)}
 	if !slices.Contains(c.Lowered, l) {
 		c.Lowered = append(c.Lowered, l)
 	}

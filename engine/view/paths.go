@@ -81,7 +81,7 @@ func (o *Organisation) Read(paths *Paths) {
 func (p *Paths) written(o *model.Object, part string) {
 	o.Each(func(name string, v any) {
 		if p.has(part, name) {
-			o.Get(name)
+			o.Named(name)
 		}
 		switch v := v.(type) {
 		case *model.Object:

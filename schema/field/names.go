@@ -154,6 +154,7 @@ var (
 	Tolerance        = Path{"tolerance"}        // KPI
 	Unit             = Path{"unit"}             // Organisation, a part of a sum
 	Until            = Path{"until"}            // Exception
+	UpTo             = Path{"upTo"}             // Exception
 	Value            = Path{"value"}            // KPI
 	Values           = Path{"values"}           // Organisation
 	Visibility       = Path{"visibility"}       // every kind

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // AddConflicts notes the pairs of units of a resource that cannot be compared. Those that are nil are none.
@@ -13,7 +14,7 @@ func (b *Basis) AddConflicts(r *model.Resource, conflicts ...*Mismatch) {
 	for _, found := range conflicts {
 		if found != nil {
 			b.conflicts = append(b.conflicts,
-				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.At, Message: found.Message})
+				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.At.String(), Message: found.Message})
 		}
 	}
 }
@@ -34,7 +35,7 @@ type Conflict struct {
 
 // UnitClash is a conflict at a field, where two quantities that are there cannot be compared; nil for none. The format
 // takes why.
-func UnitClash(a, b *model.Quantity, at, format string) *Mismatch {
+func UnitClash(a, b *model.Quantity, at field.Path, format string) *Mismatch {
 	if a == nil || b == nil || a.Low == nil || b.Low == nil {
 		return nil
 	}
@@ -42,7 +43,10 @@ func UnitClash(a, b *model.Quantity, at, format string) *Mismatch {
 }
 
 // Mismatch is a pair of units that cannot be compared.
-type Mismatch struct{ At, Message string }
+type Mismatch struct {
+	At      field.Path
+	Message string
+}
 
 // Compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a
 // percentage and a plain number, or because one is zero, which needs no unit.
@@ -59,7 +63,7 @@ func Compatible(a, b quantity.Amount) error {
 }
 
 // Clash is a conflict at a field, when err says that units do not convert; nil for no error.
-func Clash(at, format string, err error) *Mismatch {
+func Clash(at field.Path, format string, err error) *Mismatch {
 	var incomparable *quantity.Incomparable
 	if err == nil || !errors.As(err, &incomparable) {
 		return nil

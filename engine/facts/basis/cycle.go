@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Level of an objective follows its owner: organisation, team or role; "" when the owner is unknown.
@@ -23,9 +24,9 @@ func Level(o *model.Resource) string {
 
 // Cycle is the time an objective runs; false when it has none or an unknown one.
 func (b *Basis) Cycle(o *model.Resource) (calendar.Span, bool) {
-	if o.Text("cycle") == "" {
+	if o.Text(field.Cycle) == "" {
 		return calendar.Span{}, false
 	}
-	span, err := b.Model.Calendar.Cycle(o.Text("cycle"))
+	span, err := b.Model.Calendar.Cycle(o.Text(field.Cycle))
 	return span, err == nil
 }

@@ -7,25 +7,26 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Given is a field as it is written, or the words that it is missing.
-func Given(r *model.Resource, o *model.Object, path string) *network.Node {
-	field := path[strings.LastIndexByte(path, '/')+1:]
-	q := o.Quantity(field)
+func Given(r *model.Resource, o *model.Object, path field.Path) *network.Node {
+	name := path.Last()
+	q := o.Quantity(name)
 	switch {
 	case q != nil && q.Low != nil:
-		return network.Written(inWords(field), q)
-	case o != nil && o.Node.Get(field) != nil:
+		return network.Written(inWords(name.String()), q)
+	case o != nil && o.NodeOf(name) != nil:
 		return network.Lacking(fmt.Sprintf("`%s` has no number as its `%s`", r.Name, path))
 	}
 	return network.Lacking(fmt.Sprintf("`%s` has no `%s`", r.Name, path))
 }
 
 // inWords writes the name of a field as people do: "handling time" for handlingTime.
-func inWords(field string) string {
+func inWords(name string) string {
 	var b strings.Builder
-	for _, r := range field {
+	for _, r := range name {
 		if unicode.IsUpper(r) {
 			b.WriteByte(' ')
 		}

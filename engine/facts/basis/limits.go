@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // What facts are computed from is bounded, so that no file can make the work grow faster than its length. What lies
@@ -38,7 +39,7 @@ type excess struct {
 
 // TooLarge notes what is beyond a limit of one kind. Only the first place is a finding of its own; it counts the
 // others.
-func (b *Basis) TooLarge(kind string, r *model.Resource, at, message string) {
+func (b *Basis) TooLarge(kind string, r *model.Resource, at field.Path, message string) {
 	if known := b.excesses[kind]; known != nil {
 		known.others++
 		return
@@ -71,42 +72,42 @@ func (b *Basis) Problems() []model.Problem {
 
 // Entries are those of a list of a definition that facts are computed from, and the number of all there are. Too
 // many are a finding.
-func (b *Basis) Entries(r *model.Resource, field string) (read []*model.Object, all int) {
-	key := listOf{r, field}
+func (b *Basis) Entries(r *model.Resource, name field.Path) (read []*model.Object, all int) {
+	key := listOf{r, name}
 	if known, ok := b.lists[key]; ok {
 		return known[:min(len(known), MaxEntries)], len(known)
 	}
-	list := r.Objects(field)
+	list := r.Objects(name)
 	b.lists[key] = list
 	if n := len(list); n > MaxEntries {
-		b.TooLarge(field+" "+r.Name, r, field, TooMany(r, field, n)+": split it, or leave out what does not count")
+		b.TooLarge(name.String()+" "+r.Name, r, name, TooMany(r, name, n)+": split it, or leave out what does not count")
 	}
 	return list[:min(len(list), MaxEntries)], len(list)
 }
 
 type listOf struct {
 	r     *model.Resource
-	field string
+	field field.Path
 }
 
 // Needs are the entries of `needs` that facts are computed from.
 func (b *Basis) Needs(k *model.Resource) []*model.Object {
-	read, _ := b.Entries(k, "needs")
+	read, _ := b.Entries(k, field.Needs)
 	return read
 }
 
 // Unread are the entries of a list beyond the limit.
-func (b *Basis) Unread(r *model.Resource, field string) []*model.Object {
-	b.Entries(r, field)
-	return b.lists[listOf{r, field}][min(len(b.lists[listOf{r, field}]), MaxEntries):]
+func (b *Basis) Unread(r *model.Resource, name field.Path) []*model.Object {
+	b.Entries(r, name)
+	return b.lists[listOf{r, name}][min(len(b.lists[listOf{r, name}]), MaxEntries):]
 }
 
 // TooMany says that a list of a definition is too long.
-func TooMany(r *model.Resource, field string, n int) string {
-	if field == "time" {
+func TooMany(r *model.Resource, name field.Path, n int) string {
+	if name == field.Time {
 		return fmt.Sprintf("`%s` has %d entries in `time`; kpilint reads at most %d", r.Name, n, MaxEntries)
 	}
-	return fmt.Sprintf("`%s` has %d `%s`; kpilint reads at most %d", r.Name, n, field, MaxEntries)
+	return fmt.Sprintf("`%s` has %d `%s`; kpilint reads at most %d", r.Name, n, name, MaxEntries)
 }
 
 // Shortened shortens a list of words that a fact shows, and says how many it leaves out.
@@ -120,7 +121,7 @@ func Shortened[L ~[]E, E any](all L) L {
 
 // Activities are the entries of a role's `time`, and whether there are more than are read.
 func (b *Basis) Activities(role *model.Resource) (names []string, more bool) {
-	time := role.Object.Object("time")
+	time := role.Object.Object(field.Time)
 	if time == nil {
 		return nil, false
 	}
@@ -129,7 +130,8 @@ func (b *Basis) Activities(role *model.Resource) (names []string, more bool) {
 		return names, false
 	}
 	b.Once("time "+role.Name, func() {
-		b.TooLarge("time "+role.Name, role, "time", TooMany(role, "time", len(names))+": leave out what does not count")
+		b.TooLarge("time "+role.Name, role, field.Time,
+			TooMany(role, field.Time, len(names))+": leave out what does not count")
 	})
 	return names[:MaxEntries], true
 }
@@ -139,7 +141,7 @@ func (b *Basis) ParentsOf(team *model.Resource) []*model.Resource {
 	return Memo(b, b.parents, team, func() []*model.Resource {
 		var all []*model.Resource
 		seen := map[*model.Resource]bool{}
-		for ; team != nil && team.Kind == "Team" && !seen[team] && len(all) < MaxDepth; team = team.To("parent") {
+		for ; team != nil && team.Kind == "Team" && !seen[team] && len(all) < MaxDepth; team = team.To(field.Parent) {
 			seen[team] = true
 			all = append(all, team)
 		}
@@ -154,14 +156,14 @@ func (b *Basis) IndexParents() {
 		if len(all) < MaxDepth {
 			continue
 		}
-		above := all[len(all)-1].To("parent")
+		above := all[len(all)-1].To(field.Parent)
 		if above == nil || slices.Contains(all, above) {
 			continue
 		}
-		b.TooLarge("parents", team, "parent", fmt.Sprintf(
+		b.TooLarge("parents", team, field.Parent, fmt.Sprintf(
 			"`%s` has more than %d teams above it, one above the other; kpilint reads at most %d",
 			team.Name, MaxDepth, MaxDepth))
-		for ; above != nil && !b.deep[above]; above = above.To("parent") {
+		for ; above != nil && !b.deep[above]; above = above.To(field.Parent) {
 			b.deep[above] = true
 		}
 	}

@@ -11,8 +11,8 @@ type Looks map[lookedFor][]*model.Look
 
 // lookedFor is a fact of a definition, or of all of its kind where that is nil.
 type lookedFor struct {
-	of *model.Resource
-	factName
+	of   *model.Resource
+	fact string // KPI.funnel, or items of the whole organisation
 }
 
 // look works something out for the facts that want it.
@@ -23,9 +23,9 @@ func (b *Basis) look(want Want, of *model.Resource, compute func()) {
 		return
 	}
 	watch.At(func() {
-		for _, name := range want.facts {
-			key := lookedFor{of, name}
-			if name.kind == "" {
+		for _, f := range want.facts {
+			key := lookedFor{of, f.String()}
+			if f.OfWhole() {
 				key.of = nil
 			}
 			b.looks[key] = append(b.looks[key], watch.Latest())
@@ -40,9 +40,9 @@ func (b *Basis) Looks() Looks { return b.looks }
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
 // nil: all but quantities, or quantities too. It is safe for concurrent use.
 func (l Looks) Read(of *model.Resource, name string, numbers bool) {
-	fact := factName{name: name}
+	fact := name
 	if of != nil {
-		fact.kind = of.Kind
+		fact = of.Kind + "." + name
 		for _, look := range l[lookedFor{of, fact}] {
 			look.Read(numbers)
 		}

@@ -5,12 +5,13 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // TargetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget),
 // unreadable or missing.
 func TargetState(k *model.Resource) string {
-	t := k.Quantity("target")
+	t := k.Quantity(field.Target)
 	switch {
 	case t != nil && t.Low != nil:
 		return "number"
@@ -18,9 +19,9 @@ func TargetState(k *model.Resource) string {
 		return "relative"
 	case t != nil:
 		return "text"
-	case k.Node.Get("target") != nil:
+	case k.NodeOf(field.Target) != nil:
 		return "unreadable"
-	case k.Text("noTarget") != "":
+	case k.Text(field.NoTarget) != "":
 		return "reason"
 	}
 	return "missing"
@@ -28,7 +29,7 @@ func TargetState(k *model.Resource) string {
 
 // Aimless reports whether a KPI has no target on purpose.
 func Aimless(k *model.Resource) bool {
-	return k.Quantity("target") == nil && (k.Text("purpose") == "monitor" || k.Text("noTarget") != "")
+	return k.Quantity(field.Target) == nil && (k.Text(field.Purpose) == "monitor" || k.Text(field.NoTarget) != "")
 }
 
 // Asks is the way that a comparator shows: higher, lower or maintain; "" for none.
@@ -46,10 +47,10 @@ func Asks(c quantity.Comparator) string {
 
 // AddsUp reports whether the number of a team is the sum of what its people make: a share, a mean, a duration is not.
 func AddsUp(k *model.Resource) bool {
-	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text("measure")) {
+	if slices.Contains([]string{"ratio", "quality", "duration"}, k.Text(field.Measure)) {
 		return false
 	}
-	t := k.Quantity("target")
+	t := k.Quantity(field.Target)
 	switch {
 	case t == nil || t.Low == nil:
 		return true
@@ -61,8 +62,8 @@ func AddsUp(k *model.Resource) bool {
 
 // LowerIsBetter reports whether a KPI should fall: by its comparator, else by its direction.
 func LowerIsBetter(kpi *model.Resource) bool {
-	if t := kpi.Quantity("target"); t != nil && t.Comparator != quantity.NoComparator {
+	if t := kpi.Quantity(field.Target); t != nil && t.Comparator != quantity.NoComparator {
 		return t.Comparator == quantity.AtMost || t.Comparator == quantity.LessThan
 	}
-	return kpi.Text("direction") == "lower"
+	return kpi.Text(field.Direction) == "lower"
 }

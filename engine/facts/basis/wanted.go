@@ -1,6 +1,9 @@
 package basis
 
 import (
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
@@ -8,40 +11,29 @@ import (
 // it, "KPI.*" for all of KPIs, "items" for one of the whole organisation. Nil stands for all facts.
 type Wanted map[string]bool
 
-// has reports whether one of some facts of a kind is asked for; of the whole organisation, where that is empty.
-func (w Wanted) has(kind string, names ...string) bool {
-	if w == nil || kind != "" && w[kind+".*"] {
-		return true
-	}
-	for _, name := range names {
-		if kind == "" && w[name] || kind != "" && (w[kind+"."+name] || w["*."+name]) {
-			return true
-		}
-	}
-	return false
+// has reports whether one of some facts is asked for.
+func (w Wanted) has(facts ...fact.Name) bool {
+	return w == nil || slices.ContainsFunc(facts, func(f fact.Name) bool { return f.In(w) })
 }
 
 // Want is whether some facts are asked for.
 type Want struct {
 	Needed bool
-	facts  []factName // which they are, where somebody watches what is read
+	facts  []fact.Name // which they are, where somebody watches what is read
 }
-
-// factName names a fact of a kind; of the whole organisation, where that is empty.
-type factName struct{ kind, name string }
 
 // Or is whether the facts of one of both are asked for.
 func (w Want) Or(other Want) Want {
 	return Want{w.Needed || other.Needed, append(w.facts, other.facts...)}
 }
 
-// Wants is whether one of some facts of a kind is asked for; of the whole organisation, where that is empty.
-func (b *Basis) Wants(kind string, names ...string) Want {
-	w := Want{Needed: b.wanted.has(kind, names...)}
+// Wants is whether one of some facts is asked for.
+func (b *Basis) Wants(facts ...fact.Name) Want {
+	w := Want{Needed: b.wanted.has(facts...)}
 	if b.Model.Watch != nil && w.Needed {
-		for _, name := range names {
-			if b.wanted.has(kind, name) {
-				w.facts = append(w.facts, factName{kind, name})
+		for _, f := range facts {
+			if b.wanted.has(f) {
+				w.facts = append(w.facts, f)
 			}
 		}
 	}
@@ -50,8 +42,8 @@ func (b *Basis) Wants(kind string, names ...string) Want {
 
 // WantsOrClash is whether facts are asked for, or the units that cannot be compared, which come to light as they are
 // worked out.
-func (b *Basis) WantsOrClash(kind string, names ...string) Want {
-	return b.Wants(kind, names...).Or(b.Wants("", "conflicts"))
+func (b *Basis) WantsOrClash(facts ...fact.Name) Want {
+	return b.Wants(facts...).Or(b.Wants(fact.Whole.Conflicts))
 }
 
 // When computes facts of the whole organisation that somebody needs.

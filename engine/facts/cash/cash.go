@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about money.
@@ -45,7 +46,7 @@ func (c *Computer) Customers(p *model.Resource) *Economics {
 }
 
 // obligations are the fields of what goes out.
-var obligations = []string{"payroll", "bills", "retainedEarnings", "profit"}
+var obligations = []field.Path{field.Payroll, field.Bills, field.RetainedEarnings, field.Profit}
 
 // cash compares what comes in with what goes out.
 func (c *Computer) cash(p *model.Resource) (*MonthlyCash, *basis.Mismatch) {
@@ -53,17 +54,17 @@ func (c *Computer) cash(p *model.Resource) (*MonthlyCash, *basis.Mismatch) {
 		return nil, problem
 	}
 	m := &MonthlyCash{}
-	sales := c.aMonth(p, "sales")
+	sales := c.aMonth(p, field.Sales)
 	out, missing := c.goingOut(p)
 	if out != nil || len(missing) > 0 {
 		m.Sales, m.Obligations = basis.Shown(sales), basis.Shown(out.Part(missing))
 		c.drain(p, m, sales, out, missing)
 	}
-	if delay := c.inDays(p, basis.Given(p, p.Object, "collectedAfter")); sales.Known() && delay.Known() {
+	if delay := c.inDays(p, basis.Given(p, p.Object, field.CollectedAfter)); sales.Known() && delay.Known() {
 		m.Outstanding = basis.Shown(network.Times("sales not yet paid", duration.ADay("sales a day", sales), delay))
 	}
 	if m.Late = c.latePayments(p, sales); m.Late != nil {
-		m.Free = basis.Shown(basis.Given(p, p.Object, "cash"))
+		m.Free = basis.Shown(basis.Given(p, p.Object, field.Cash))
 	}
 	if m.Obligations == nil && m.Outstanding == nil && m.Late == nil {
 		return nil, nil
@@ -96,27 +97,27 @@ func (m *MonthlyCash) With(over network.Overrides) *MonthlyCash {
 // currencies finds a field of another currency than the others.
 func currencies(p *model.Resource) *basis.Mismatch {
 	first := ""
-	for _, field := range append([]string{"sales", "cash"}, obligations...) {
-		q := p.Quantity(field)
+	for _, name := range append([]field.Path{field.Sales, field.Cash}, obligations...) {
+		q := p.Quantity(name)
 		if q == nil {
 			continue
 		}
 		currency := q.Unit.Currency()
 		switch {
-		case !isMoney(q.Unit) || field == "cash" && q.Unit.Period() != "":
+		case !isMoney(q.Unit) || name == field.Cash && q.Unit.Period() != "":
 			return &basis.Mismatch{
-				At: field,
+				At: name,
 				Message: fmt.Sprintf("`%s` of `%s` is no sum of money that the plan can count with: `%s`",
-					field, p.Name, q.Text),
+					name, p.Name, q.Text),
 			}
 
 		case first == "":
 			first = currency
 		case currency != first:
 			return &basis.Mismatch{
-				At: field,
+				At: name,
 				Message: fmt.Sprintf("`%s` is in %s and the plan in %s: no rate between them is known, "+
-					"so write both in one currency", field, currency, first),
+					"so write both in one currency", name, currency, first),
 			}
 
 		}
@@ -130,14 +131,14 @@ func isMoney(u quantity.Unit) bool {
 }
 
 // aMonth is a sum of money of the plan in a month.
-func (c *Computer) aMonth(p *model.Resource, field string) *network.Node {
-	f := basis.Given(p, p.Object, field)
+func (c *Computer) aMonth(p *model.Resource, name field.Path) *network.Node {
+	f := basis.Given(p, p.Object, name)
 	if !f.Known() {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
 		return network.Lacking(fmt.Sprintf("`%s` of `%s` does not say for which time: `%s`",
-			field, p.Name, p.Quantity(field).Text))
+			name, p.Name, p.Quantity(name).Text))
 	}
 	return c.rates.Bring(p, f, "", "month")
 }
@@ -146,11 +147,11 @@ func (c *Computer) aMonth(p *model.Resource, field string) *network.Node {
 func (c *Computer) goingOut(p *model.Resource) (*network.Node, []string) {
 	var parts []*network.Node
 	var missing []string
-	for _, field := range obligations {
-		if p.Node.Get(field) == nil {
+	for _, name := range obligations {
+		if p.NodeOf(name) == nil {
 			continue
 		}
-		f := c.aMonth(p, field)
+		f := c.aMonth(p, name)
 		if f.Known() {
 			parts = append(parts, f)
 		}
@@ -172,16 +173,16 @@ func (c *Computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.
 	if deficit == nil {
 		return
 	}
-	free := basis.Given(p, p.Object, "cash")
+	free := basis.Given(p, p.Object, field.Cash)
 	idle := free
-	if p.Node.Get("cash") == nil {
+	if p.NodeOf(field.Cash) == nil {
 		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
 		idle = network.Assumed("free cash", "none stated", zero)
 	}
 	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), duration.Month))
-	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text("cycle")))
+	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text(field.Cycle)))
 	m.runway = falling.orElse(deficit, newRunway(deficit, idle, first))
-	if span, err := c.Model.Calendar.Cycle(p.Text("cycle")); err == nil {
+	if span, err := c.Model.Calendar.Cycle(p.Text(field.Cycle)); err == nil {
 		m.runway.begins = span.From
 	}
 	m.Deficit, m.Opening, m.Drained = basis.Shown(deficit), basis.Shown(m.runway.free), basis.Shown(m.runway.drained)
@@ -203,7 +204,7 @@ func (c *Computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
 		n++
 	}
 	months := quantity.Exact(big.NewRat(int64(n), 1), duration.Month)
-	return network.Found("months of the cycle", months, p.Place(p.File, "cycle"))
+	return network.Found("months of the cycle", months, p.Place(p.File, field.Cycle))
 }
 
 // monthName is the month that begins on a day: "June 2026", or the day itself where that is not the first of a month.
@@ -228,15 +229,15 @@ func (c *Computer) inDays(p *model.Resource, f *network.Node) *network.Node {
 // latePayments work out what each case holds up: sales a day × extra days × share.
 func (c *Computer) latePayments(p *model.Resource, sales *network.Node) []*LatePayment {
 	var list []*LatePayment
-	for i, entry := range p.Objects("latePayment") {
-		if entry.Text("id") == "" {
+	for i, entry := range p.Objects(field.LatePayment) {
+		if entry.Text(field.ID) == "" {
 			continue
 		}
-		late := &LatePayment{At: fmt.Sprintf("latePayment/%d", i), ID: entry.Text("id")}
+		late := &LatePayment{At: field.LatePayment.At(i).String(), ID: entry.Text(field.ID)}
 		if cause := causeOf(entry); cause != nil {
 			late.Cause, late.CauseTitle = cause.Name, cause.Title()
 		}
-		extra, share := c.inDays(p, basis.Given(p, entry, "extra")), basis.AsPercent(basis.Given(p, entry, "share"))
+		extra, share := c.inDays(p, basis.Given(p, entry, field.Extra)), basis.AsPercent(basis.Given(p, entry, field.Share))
 		late.Extra, late.Share = basis.Shown(extra), basis.Shown(share)
 		if missing := basis.AllMissing(sales, extra, share); len(missing) > 0 {
 			late.HeldUp = network.Lacking(missing...)
@@ -250,8 +251,8 @@ func (c *Computer) latePayments(p *model.Resource, sales *network.Node) []*LateP
 
 // causeOf is the service or KPI whose failure makes customers pay late.
 func causeOf(entry *model.Object) *model.Resource {
-	if s := entry.To("service"); s != nil {
+	if s := entry.To(field.Service); s != nil {
 		return s
 	}
-	return entry.To("kpi")
+	return entry.To(field.KPI)
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // economics works out what a customer brings for each unit of money that it costs, and what pipeline the quota
 // needs; nil where the plan does not say enough of either.
 func (c *Computer) economics(p *model.Resource) (*CustomerEconomics, []*basis.Mismatch) {
-	e := p.Object.Object("economics")
+	e := p.Object.Object(field.Economics)
 	if e == nil {
 		return nil, nil
 	}
@@ -27,15 +28,17 @@ func (c *Computer) economics(p *model.Resource) (*CustomerEconomics, []*basis.Mi
 
 // lifetime is lifetime value ÷ acquisition cost. Either of them without the other is a question without an answer.
 func lifetime(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.Mismatch {
-	if e.Node.Get("lifetimeValue") == nil && e.Node.Get("acquisitionCost") == nil {
+	if e.NodeOf(field.LifetimeValue) == nil && e.NodeOf(field.AcquisitionCost) == nil {
 		return nil
 	}
-	value, cost := basis.Given(p, e, "economics/lifetimeValue"), basis.Given(p, e, "economics/acquisitionCost")
+	value, cost := basis.Given(p, e, field.Economics.To(field.LifetimeValue)), basis.Given(p, e,
+		field.Economics.To(field.AcquisitionCost))
 	if missing := basis.AllMissing(value, cost); len(missing) > 0 {
 		o.Ratio = network.Lacking(missing...)
 		return nil
 	}
-	if problem := unlike(value, cost, "economics/acquisitionCost", "what a customer brings and costs"); problem != nil {
+	if problem := unlike(value, cost, field.Economics.To(field.AcquisitionCost),
+		"what a customer brings and costs"); problem != nil {
 		return problem
 	}
 	o.Value, o.Cost = basis.Shown(value), basis.Shown(cost)
@@ -47,7 +50,7 @@ func lifetime(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.M
 
 // unlike is the conflict of two numbers that are not both money, of one currency and for each of the same. Who says
 // for each what in one place need not say it in the other.
-func unlike(a, b *network.Node, at, what string) *basis.Mismatch {
+func unlike(a, b *network.Node, at field.Path, what string) *basis.Mismatch {
 	one, other := a.Amount.Unit, b.Amount.Unit
 	per, otherPer := one.PerNouns(), other.PerNouns()
 	money := one.Currency() != "" && one.Currency() == other.Currency()
@@ -62,16 +65,17 @@ func unlike(a, b *network.Node, at, what string) *basis.Mismatch {
 
 // pipeline is quota ÷ win rate against the sales in sight, for the same time.
 func (c *Computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.Mismatch {
-	if e.Node.Get("quota") == nil {
+	if e.NodeOf(field.Quota) == nil {
 		return nil // nothing depends on the pipeline
 	}
-	quota, sight := basis.Given(p, e, "economics/quota"), basis.Given(p, e, "economics/pipeline")
-	rate := basis.AsPercent(basis.Given(p, e, "economics/winRate"))
+	quota, sight := basis.Given(p, e, field.Economics.To(field.Quota)), basis.Given(p, e,
+		field.Economics.To(field.Pipeline))
+	rate := basis.AsPercent(basis.Given(p, e, field.Economics.To(field.WinRate)))
 	if missing := basis.AllMissing(quota, rate, sight); len(missing) > 0 {
 		o.PipelineNeeded = network.Lacking(missing...)
 		return nil
 	}
-	if problem := unlike(quota, sight, "economics/pipeline", "the pipeline and the quota"); problem != nil {
+	if problem := unlike(quota, sight, field.Economics.To(field.Pipeline), "the pipeline and the quota"); problem != nil {
 		return problem
 	}
 	quota, sight = c.samePeriod(p, quota, sight)
@@ -82,7 +86,7 @@ func (c *Computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEcono
 	case !quota.Amount.Unit.Equal(sight.Amount.Unit):
 		const format = "the pipeline and the quota cannot be compared: %s and %s do not convert"
 		return &basis.Mismatch{
-			At:      "economics/pipeline",
+			At:      field.Economics.To(field.Pipeline),
 			Message: fmt.Sprintf(format, sight.Amount.Unit.Words(), quota.Amount.Unit.Words()),
 		}
 	}

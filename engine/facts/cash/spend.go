@@ -7,11 +7,12 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Spend sets the money a target costs against its budget.
 func (c *Computer) Spend(k *model.Resource) (*Spending, *basis.Mismatch) {
-	cost, budget := k.Quantity("cost"), k.Quantity("budget")
+	cost, budget := k.Quantity(field.Cost), k.Quantity(field.Budget)
 	if cost == nil || budget == nil || cost.Low == nil || budget.Low == nil || basis.LowerIsBetter(k) || basis.Aimless(k) {
 		return nil, nil
 	}
@@ -46,8 +47,8 @@ func (c *Computer) Spend(k *model.Resource) (*Spending, *basis.Mismatch) {
 // bought is how much the budget of a KPI must buy, and in which period: in a month, or in all where target and budget
 // are totals.
 func (c *Computer) bought(k *model.Resource) (total *network.Node, period string) {
-	t := k.Quantity("target")
-	if t == nil || t.Low == nil || t.Unit.Period() != "" || k.Quantity("budget").Unit.Period() != "" {
+	t := k.Quantity(field.Target)
+	if t == nil || t.Low == nil || t.Unit.Period() != "" || k.Quantity(field.Budget).Unit.Period() != "" {
 		return c.rates.MonthlyTotal(k), "month"
 	}
 	if total = c.rates.Floor(k); total.Known() {
@@ -60,19 +61,19 @@ func (c *Computer) bought(k *model.Resource) (total *network.Node, period string
 func spendClash(cost, budget *model.Quantity, total, need, monthly *network.Node) *basis.Mismatch {
 	if cost.Unit.Currency() != budget.Unit.Currency() {
 		return &basis.Mismatch{
-			At: "budget",
+			At: field.Budget,
 			Message: fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, "+
 				"so write both in one currency", cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency()),
 		}
 
 	}
 	if basis.PerWord(cost.Unit) == "" {
-		return &basis.Mismatch{At: "cost", Message: fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`",
+		return &basis.Mismatch{At: field.Cost, Message: fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`",
 			cost.Text, cost.Text, total.Amount.Unit.Noun())}
 
 	}
 	return &basis.Mismatch{
-		At: "cost",
+		At: field.Cost,
 		Message: fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
 			cost.Text, basis.PerWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()),
 			need.Amount.Unit.Words(), monthly.Amount.Unit.Words()),

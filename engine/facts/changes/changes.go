@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 type computer struct{ *basis.Basis }
@@ -36,8 +37,8 @@ func Compare(now, earlier *model.Model) []*Change {
 
 // noted completes the changes of a definition: that of its owner, whose they are, and whether they are explained.
 func noted(r, old *model.Resource, running bool, changes []*Change) []*Change {
-	note := strings.TrimSpace(r.Text("changeNote"))
-	explained := note != "" && note != strings.TrimSpace(old.Text("changeNote"))
+	note := strings.TrimSpace(r.Text(field.ChangeNote))
+	explained := note != "" && note != strings.TrimSpace(old.Text(field.ChangeNote))
 	changes = append(changes, ownerChange(r, old)...)
 	for _, change := range changes {
 		change.Kind, change.Resource = r.Kind, r.Name
@@ -68,12 +69,12 @@ func (c *computer) runningKPIs() map[*model.Resource]bool {
 
 func kpiChanges(now, old *model.Resource) []*Change {
 	var list []*Change
-	if before, after := old.Quantity("target"), now.Quantity("target"); changed(before, after) {
-		list = append(list, &Change{At: "target", What: "the target", Before: before.Text, After: textOf(after)})
+	if before, after := old.Quantity(field.Target), now.Quantity(field.Target); changed(before, after) {
+		list = append(list, &Change{At: field.Target.String(), What: "the target", Before: before.Text, After: textOf(after)})
 	}
 	before, after := formulaText(old), formulaText(now)
 	if before != "" && basis.Normal(before) != basis.Normal(after) {
-		list = append(list, &Change{At: "formula", What: "the formula", Before: before, After: orNothing(after)})
+		list = append(list, &Change{At: field.Formula.String(), What: "the formula", Before: before, After: orNothing(after)})
 	}
 	return list
 }
@@ -104,10 +105,10 @@ func orNothing(text string) string {
 
 // formulaText is a formula in one line, "" for none.
 func formulaText(k *model.Resource) string {
-	formula := k.Object.Object("formula")
+	formula := k.Object.Object(field.Formula)
 	var parts []string
-	for _, field := range []string{"expression", "numerator", "denominator"} {
-		if text := formula.Text(field); text != "" {
+	for _, name := range []field.Path{field.Expression, field.Numerator, field.Denominator} {
+		if text := formula.Text(name); text != "" {
 			parts = append(parts, text)
 		}
 	}
@@ -119,23 +120,23 @@ func formulaText(k *model.Resource) string {
 }
 
 func exclusions(formula *model.Object) string {
-	if text := formula.Text("exclusions"); text != "" {
+	if text := formula.Text(field.Exclusions); text != "" {
 		return text
 	}
-	return strings.Join(formula.Texts("exclusions"), ", ")
+	return strings.Join(formula.Texts(field.Exclusions), ", ")
 }
 
 // resultChanges lists the key results that end elsewhere than before.
 func resultChanges(now, old *model.Resource) []*Change {
 	var list []*Change
-	for i, kr := range now.Objects("keyResults") {
-		was := model.KeyResult(old, kr.Text("id"))
+	for i, kr := range now.Objects(field.KeyResults) {
+		was := model.KeyResult(old, kr.Text(field.ID))
 		if was == nil {
 			continue
 		}
-		if before, after := was.Quantity("to"), kr.Quantity("to"); changed(before, after) {
-			list = append(list, &Change{At: fmt.Sprintf("keyResults/%d/to", i), Before: before.Text, After: textOf(after),
-				What: fmt.Sprintf("the end of key result `%s`", kr.Text("id"))})
+		if before, after := was.Quantity(field.To), kr.Quantity(field.To); changed(before, after) {
+			list = append(list, &Change{At: field.KeyResults.At(i, field.To).String(), Before: before.Text, After: textOf(after),
+				What: fmt.Sprintf("the end of key result `%s`", kr.Text(field.ID))})
 		}
 	}
 	return list
@@ -145,11 +146,11 @@ func ownerChange(now, old *model.Resource) []*Change {
 	if old.Owner == nil || now.Owner != nil && now.Owner.Name == old.Owner.Name && now.Owner.Kind == old.Owner.Kind {
 		return nil
 	}
-	after := now.Text("owner")
+	after := now.Text(field.Owner)
 	if now.Owner != nil {
 		after = now.Owner.Name
 	}
-	return []*Change{{At: "owner", What: "the owner", Before: old.Owner.Name, After: orNothing(after)}}
+	return []*Change{{At: field.Owner.String(), What: "the owner", Before: old.Owner.Name, After: orNothing(after)}}
 }
 
 // What a definition said otherwise at an earlier time.

@@ -4,20 +4,21 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // baseline is where the number of a KPI stands, nil where nobody says or it cannot be read, and the field that says so.
-func baseline(k *model.Resource) (q *model.Quantity, at string) {
-	if o := k.Object.Object("baseline"); o != nil {
-		return o.Quantity("value"), "baseline/value"
+func baseline(k *model.Resource) (q *model.Quantity, at field.Path) {
+	if o := k.Object.Object(field.Baseline); o != nil {
+		return o.Quantity(field.Value), field.Baseline.To(field.Value)
 	}
-	return k.Quantity("baseline"), "baseline"
+	return k.Quantity(field.Baseline), field.Baseline
 }
 
 // BaselineClash says that a baseline and its target cannot be compared; nil where they can.
 func BaselineClash(k *model.Resource) *basis.Mismatch {
 	base, at := baseline(k)
-	target := k.Quantity("target")
+	target := k.Quantity(field.Target)
 	if base == nil || base.Low == nil || target == nil || target.Low == nil {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Direction is which way a KPI with a target shall go, and from where.
@@ -41,7 +42,7 @@ func unitKind(u quantity.Unit) string {
 // already.
 func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
-		Written: k.Node.Get("baseline") != nil,
+		Written: k.NodeOf(field.Baseline) != nil,
 		Value:   basis.Shown(from),
 		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
 	}
@@ -72,7 +73,7 @@ func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 // watched.
 func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
 	wanted := wants(k, t)
-	if from == nil || wanted == "maintain" || wanted == "" || k.Text("purpose") == "monitor" || otherStatistic(k, t) {
+	if from == nil || wanted == "maintain" || wanted == "" || k.Text(field.Purpose) == "monitor" || otherStatistic(k, t) {
 		return nil
 	}
 	if !from.Known() {
@@ -94,7 +95,7 @@ func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node)
 // where the target has no sign, or the two contradict each other. With `=` or `between` a number may also rise or fall
 // to what is asked for.
 func wants(k *model.Resource, t *model.Quantity) string {
-	sign, direction := basis.Asks(t.Comparator), k.Text("direction")
+	sign, direction := basis.Asks(t.Comparator), k.Text(field.Direction)
 	switch {
 	case direction == "" || direction == sign:
 		return sign

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // The states of an Exception.
@@ -16,15 +17,15 @@ const (
 
 // Term is whether an exception holds today, both of its dates included. An invalid date counts as over.
 func (c *Computer) Term(x *model.Resource) *Term {
-	from, fromOK := day(x, "from")
-	until, untilOK := day(x, "until")
+	from, fromOK := day(x, field.From)
+	until, untilOK := day(x, field.Until)
 	switch {
 	case !fromOK:
-		return over("from", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("from")))
+		return over(field.From, fmt.Sprintf("`%s` is no date, so it counts as over", x.Text(field.From)))
 	case !untilOK:
-		return over("until", fmt.Sprintf("`%s` is no date, so it counts as over", x.Text("until")))
+		return over(field.Until, fmt.Sprintf("`%s` is no date, so it counts as over", x.Text(field.Until)))
 	case !until.IsZero() && c.Model.AsOf.After(until):
-		return over("until", fmt.Sprintf("it ended on %s", until))
+		return over(field.Until, fmt.Sprintf("it ended on %s", until))
 	case c.Model.AsOf.Before(from):
 		return &Term{State: NotBegun}
 	}
@@ -32,13 +33,15 @@ func (c *Computer) Term(x *model.Resource) *Term {
 }
 
 // over is an exception that is over: by which field, and why in words.
-func over(field, why string) *Term { return &Term{State: Over, OverAt: field, OverBecause: why} }
+func over(name field.Path, why string) *Term {
+	return &Term{State: Over, OverAt: name.String(), OverBecause: why}
+}
 
 // day reads a date field: the zero date where nothing is written, false for what is no date.
-func day(r *model.Resource, field string) (calendar.Date, bool) {
-	if r.Text(field) == "" {
+func day(r *model.Resource, name field.Path) (calendar.Date, bool) {
+	if r.Text(name) == "" {
 		return calendar.Date{}, true
 	}
-	d, err := calendar.ParseDate(r.Text(field))
+	d, err := calendar.ParseDate(r.Text(name))
 	return d, err == nil
 }

@@ -18,14 +18,14 @@ func (c *Computer) RelativeTargets() []*RelativeTarget {
 	for _, r := range c.Model.Resources {
 		switch r.Kind {
 		case "KPI":
-			note(r, field.Target, r.Quantity("target"))
+			note(r, field.Target, r.Quantity(field.Target))
 		case "Role":
-			for i, e := range r.Objects("expectations") {
-				note(r, field.Expectations.At(i, field.Target), e.Quantity("target"))
+			for i, e := range r.Objects(field.Expectations) {
+				note(r, field.Expectations.At(i, field.Target), e.Quantity(field.Target))
 			}
 		case "Objective":
-			for i, kr := range r.Objects("keyResults") {
-				note(r, field.KeyResults.At(i, field.To), kr.Quantity("to"))
+			for i, kr := range r.Objects(field.KeyResults) {
+				note(r, field.KeyResults.At(i, field.To), kr.Quantity(field.To))
 			}
 		}
 	}

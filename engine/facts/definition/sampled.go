@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/sample"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // wilson is how the interval of a sample is called in sums.
@@ -16,8 +17,8 @@ const wilson = "Wilson's interval"
 // Sampled is what a sample tells of a KPI that is a share: the interval in which the true share lies, and how large a
 // sample would tell the target from it; nil where there is no sample of a share.
 func Sampled(k *model.Resource) *Interval {
-	base := k.Object.Object("baseline")
-	value, size, target := base.Quantity("value"), base.Quantity("sample"), k.Quantity("target")
+	base := k.Object.Object(field.Baseline)
+	value, size, target := base.Quantity(field.Value), base.Quantity(field.Sample), k.Quantity(field.Target)
 	if value == nil || size == nil || size.Low.Sign() < 0 || !isShare(k, value) || !isShare(k, target) {
 		return nil
 	}
@@ -64,7 +65,7 @@ func isShare(k *model.Resource, q *model.Quantity) bool {
 	if q == nil || q.Low == nil {
 		return false
 	}
-	measure := k.Text("measure")
+	measure := k.Text(field.Measure)
 	if !q.Unit.Equal(basis.PercentUnit) && (!q.Unit.IsZero() || measure != "ratio" && measure != "quality") {
 		return false
 	}

@@ -1,11 +1,11 @@
 package definition
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Unnumbered are the names of KPIs, objectives and key results beside which no number stands that shows an effect: none
@@ -13,9 +13,9 @@ import (
 func (c *Computer) Unnumbered() []*Unnumbered {
 	var list []*Unnumbered
 	for _, k := range c.Model.Of("KPI") {
-		if k.Text("purpose") != "monitor" && basis.TargetState(k) != "reason" && !shows(k.Object, "target") {
-			u := unnumbered(k, "name", k.Title())
-			u.Done = allOfIt(k.Quantity("target"))
+		if k.Text(field.Purpose) != "monitor" && basis.TargetState(k) != "reason" && !shows(k.Object, field.Target) {
+			u := unnumbered(k, field.Name, k.Title())
+			u.Done = allOfIt(k.Quantity(field.Target))
 			list = append(list, u)
 		}
 	}
@@ -23,7 +23,7 @@ func (c *Computer) Unnumbered() []*Unnumbered {
 		results, measured := unnumberedResults(o)
 		list = append(list, results...)
 		if !measured {
-			list = append(list, unnumbered(o, "name", o.Title()))
+			list = append(list, unnumbered(o, field.Name, o.Title()))
 		}
 	}
 	return list
@@ -31,30 +31,30 @@ func (c *Computer) Unnumbered() []*Unnumbered {
 
 // unnumberedResults are the names of an objective's key results without a number, and whether another has one.
 func unnumberedResults(o *model.Resource) (list []*Unnumbered, measured bool) {
-	for i, kr := range o.Objects("keyResults") {
-		if kr.Has("kpi") || kr.Has("milestone") || shows(kr, "to") {
+	for i, kr := range o.Objects(field.KeyResults) {
+		if kr.Has(field.KPI) || kr.Has(field.Milestone) || shows(kr, field.To) {
 			measured = true
 			continue
 		}
-		if name := kr.Text("name"); name != "" {
-			u := unnumbered(o, fmt.Sprintf("keyResults/%d/name", i), name)
-			u.Done = allOfIt(kr.Quantity("to"))
+		if name := kr.Text(field.Name); name != "" {
+			u := unnumbered(o, field.KeyResults.At(i, field.Name), name)
+			u.Done = allOfIt(kr.Quantity(field.To))
 			list = append(list, u)
 		}
 	}
 	return list, measured
 }
 
-func unnumbered(r *model.Resource, at, name string) *Unnumbered {
-	return &Unnumbered{Kind: r.Kind, Resource: r.Name, At: at, Name: name}
+func unnumbered(r *model.Resource, at field.Path, name string) *Unnumbered {
+	return &Unnumbered{Kind: r.Kind, Resource: r.Name, At: at.String(), Name: name}
 }
 
 // shows reports whether a field holds a number other than "all of it"; one that cannot be read counts as one, and is
 // another rule's.
-func shows(o *model.Object, field string) bool {
-	q := o.Quantity(field)
+func shows(o *model.Object, name field.Path) bool {
+	q := o.Quantity(name)
 	if q == nil {
-		return o.Node.Get(field) != nil
+		return o.NodeOf(name) != nil
 	}
 	return q.Low != nil && !allOfIt(q)
 }

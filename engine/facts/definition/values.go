@@ -1,9 +1,8 @@
 package definition
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Culture says of each value of an organisation whether anything refers to it, and of each tension of a KPI whether
@@ -13,7 +12,7 @@ func (c *Computer) Culture(tension func(k *model.Resource, t *Tensions), values 
 	referred := map[string]bool{}
 	for _, k := range c.Model.Of("KPI") {
 		c.About("tensions", k, func() {
-			for _, ref := range k.Refs("tensionWith") {
+			for _, ref := range k.Refs(field.TensionWith) {
 				referred[ref.Text] = true
 			}
 			tension(k, &Tensions{Tensions: tensions(k, known, protected)})
@@ -30,8 +29,8 @@ func (c *Computer) Culture(tension func(k *model.Resource, t *Tensions), values 
 // valueIDs are the values that exist.
 func (c *Computer) valueIDs() map[string]bool {
 	known := map[string]bool{}
-	for _, value := range c.Model.Listed("values") {
-		known[value.Text("id")] = true
+	for _, value := range c.Model.Listed(field.Values) {
+		known[value.Text(field.ID)] = true
 	}
 	return known
 }
@@ -39,9 +38,9 @@ func (c *Computer) valueIDs() map[string]bool {
 // valuesOf are the values of an organisation, and whether anything refers to them.
 func valuesOf(o *model.Resource, referred map[string]bool) []*Value {
 	values := []*Value{}
-	for i, entry := range o.Objects("values") {
-		id := entry.Text("id")
-		values = append(values, &Value{At: fmt.Sprintf("values/%d", i), ID: id, Statement: entry.Text("statement"),
+	for i, entry := range o.Objects(field.Values) {
+		id := entry.Text(field.ID)
+		values = append(values, &Value{At: field.Values.At(i).String(), ID: id, Statement: entry.Text(field.Statement),
 			Referred: referred[id]})
 	}
 	return values
@@ -58,17 +57,17 @@ func (c *Computer) protections() map[guardrail]bool {
 	all := map[guardrail]bool{}
 	note := func(k *model.Resource, counterweights []*model.Object) {
 		for _, entry := range counterweights {
-			if value := entry.Text("protects"); value != "" && entry.To("kpi") != nil {
+			if value := entry.Text(field.Protects); value != "" && entry.To(field.KPI) != nil {
 				all[guardrail{k, value}] = true
 			}
 		}
 	}
 	for _, k := range c.Model.Of("KPI") {
-		note(k, k.Objects("counterweights"))
+		note(k, k.Objects(field.Counterweights))
 	}
 	for _, o := range c.Model.Of("Objective") {
-		for _, kr := range o.Objects("keyResults") {
-			note(kr.To("kpi"), kr.Objects("counterweights"))
+		for _, kr := range o.Objects(field.KeyResults) {
+			note(kr.To(field.KPI), kr.Objects(field.Counterweights))
 		}
 	}
 	return all
@@ -77,9 +76,9 @@ func (c *Computer) protections() map[guardrail]bool {
 // tensions are what a KPI says to strain. A value that does not exist is an unresolved reference and nothing to guard.
 func tensions(k *model.Resource, known map[string]bool, protected map[guardrail]bool) []*Tension {
 	var list []*Tension
-	for i, ref := range k.Refs("tensionWith") {
+	for i, ref := range k.Refs(field.TensionWith) {
 		if known[ref.Text] {
-			list = append(list, &Tension{At: fmt.Sprintf("tensionWith/%d", i), Value: ref.Text,
+			list = append(list, &Tension{At: field.TensionWith.At(i).String(), Value: ref.Text,
 				Guarded: protected[guardrail{k, ref.Text}]})
 		}
 	}

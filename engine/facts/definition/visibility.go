@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // sights are the words for who may see a definition, the widest first.
@@ -25,11 +26,11 @@ func (c *Computer) Hidden() []*Hidden {
 		if width(r) <= widest {
 			continue
 		}
-		list = append(list, &Hidden{Kind: r.Kind, Resource: r.Name, Visibility: r.Text("visibility"),
-			Explained: said(r.Object, "visibilityReason")})
+		list = append(list, &Hidden{Kind: r.Kind, Resource: r.Name, Visibility: r.Text(field.Visibility),
+			Explained: said(r.Object, field.VisibilityReason)})
 	}
 	return list
 }
 
 // width is the place of a definition's visibility in sights; one that says nothing is as wide as all.
-func width(r *model.Resource) int { return max(0, slices.Index(sights, r.Text("visibility"))) }
+func width(r *model.Resource) int { return max(0, slices.Index(sights, r.Text(field.Visibility))) }

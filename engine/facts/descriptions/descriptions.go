@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about texts.
@@ -50,7 +51,7 @@ func (c *Computer) demands(r *model.Resource, all []prose.Demand, kpis int) []pr
 		return all
 	}
 	most := min(basis.MaxNumbers, basis.MaxNumbers*basis.MaxEntries/max(kpis, 1))
-	c.TooLarge("text "+r.Name, r, "", fmt.Sprintf(
+	c.TooLarge("text "+r.Name, r, field.Itself, fmt.Sprintf(
 		"the text of `%s` has %d numbers, and the role has %d KPIs; kpilint compares the first %d numbers",
 		r.Name, len(all), kpis, most))
 	return all[:most]
@@ -68,19 +69,20 @@ func (c *Computer) described(r *model.Resource) []*description {
 	var all []*description
 	for _, k := range c.Model.KPIsOf(r) {
 		d := &description{kpi: k, target: c.people.Expected(r, k)}
-		if t := k.Quantity("target"); d.target == nil && t != nil && t.Low != nil {
+		if t := k.Quantity(field.Target); d.target == nil && t != nil && t.Low != nil {
 			d.target = t
 		}
-		formula := k.Object.Object("formula")
-		named := []string{k.Text("name"), strings.ReplaceAll(k.ID, "-", " "),
-			formula.Text("numerator"), formula.Text("denominator")}
+		formula := k.Object.Object(field.Formula)
+		named := []string{k.Text(field.Name), strings.ReplaceAll(k.ID, "-", " "),
+			formula.Text(field.Numerator), formula.Text(field.Denominator)}
 		d.words = prose.Meanings(strings.Join(named, " "))
 		if noun := d.noun(); noun != "" {
 			d.words = append(d.words, prose.Meanings(noun)...)
 		}
 		for _, own := range []string{
-			k.Text("name"), k.Text("description"), k.Text("because"), k.Text("explanation"),
-			formula.Text("numerator"), formula.Text("denominator"), formula.Text("expression"), formula.Text("exclusions"),
+			k.Text(field.Name), k.Text(field.Description), k.Text(field.Because), k.Text(field.Explanation),
+			formula.Text(field.Numerator), formula.Text(field.Denominator), formula.Text(field.Expression),
+			formula.Text(field.Exclusions),
 		} {
 			d.stated = append(d.stated, prose.Sentence(own)...)
 		}
@@ -140,7 +142,7 @@ func (c *Computer) number(r *model.Resource, d prose.Demand, described []*descri
 
 // perPerson turns the name of the role in a unit into a person: 24 visits/nurse/day.
 func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
-	names := append(prose.Meanings(r.Text("name")), strings.Split(r.ID, "-")...)
+	names := append(prose.Meanings(r.Text(field.Name)), strings.Split(r.ID, "-")...)
 	for _, noun := range u.PerNouns() {
 		if noun == r.ID || slices.Contains(names, noun) {
 			return u.Replace(noun, "person")
@@ -154,7 +156,7 @@ func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
 func (c *Computer) definedBy(
 	r *model.Resource, said *network.Node, d prose.Demand, described []*description,
 ) (found *description, agrees bool) {
-	limit := r.Quantity("wipLimit")
+	limit := r.Quantity(field.WipLimit)
 	if limit != nil && limit.Low != nil && sameNumber(limit.Amount, d.Quantity.Amount) {
 		return nil, true
 	}
@@ -368,7 +370,7 @@ func mentions(text *prose.Text, d *description) bool {
 	if noun := d.noun(); noun != "" && text.Mentions([]string{head(noun)}) {
 		return true
 	}
-	return text.Mentions(telling(d.kpi.Text("name"))) || text.Mentions(telling(strings.ReplaceAll(d.kpi.ID, "-", " ")))
+	return text.Mentions(telling(d.kpi.Text(field.Name))) || text.Mentions(telling(strings.ReplaceAll(d.kpi.ID, "-", " ")))
 }
 
 // telling are the words of a name that set it apart; all of them where none does.
@@ -388,14 +390,14 @@ type consequence struct {
 
 func consequences(r *model.Resource) []consequence {
 	var all []consequence
-	for i, e := range r.Objects("expectations") {
-		if what := e.Text("consequence"); e.To("kpi") != nil && what != "" && what != "none" {
-			all = append(all, consequence{e.To("kpi"), fmt.Sprintf("expectations/%d/kpi", i), what})
+	for i, e := range r.Objects(field.Expectations) {
+		if what := e.Text(field.Consequence); e.To(field.KPI) != nil && what != "" && what != "none" {
+			all = append(all, consequence{e.To(field.KPI), field.Expectations.At(i, field.KPI).String(), what})
 		}
 	}
-	for i, e := range r.Objects("incentive") {
-		if e.To("kpi") != nil {
-			all = append(all, consequence{e.To("kpi"), fmt.Sprintf("incentive/%d/kpi", i), "pay"})
+	for i, e := range r.Objects(field.Incentive) {
+		if e.To(field.KPI) != nil {
+			all = append(all, consequence{e.To(field.KPI), field.Incentive.At(i, field.KPI).String(), "pay"})
 		}
 	}
 	return all

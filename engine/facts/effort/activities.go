@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // activity is the time a role gives an activity, in minutes a day: a share of the net day, or a duration.
@@ -30,7 +31,7 @@ func (c *Computer) activity(role *model.Resource, name string) *network.Node {
 
 // timeFor is an entry of the time of a role as it is written; nil where there is none that can be read.
 func timeFor(role *model.Resource, activity string) *model.Quantity {
-	q, _ := role.Object.Object("time").Named(activity).(*model.Quantity)
+	q, _ := role.Object.Object(field.Time).Named(activity).(*model.Quantity)
 	return q
 }
 
@@ -68,7 +69,7 @@ func (c *Computer) unclaimed(role *model.Resource) *network.Node {
 
 // available is the time a KPI may use in its role, a day.
 func (c *Computer) available(kpi, role *model.Resource) *network.Node {
-	if name := kpi.Text("activity"); name != "" {
+	if name := kpi.Text(field.Activity); name != "" {
 		if d := c.activity(role, name); d != nil {
 			return d
 		}
@@ -91,7 +92,7 @@ func (c *Computer) available(kpi, role *model.Resource) *network.Node {
 // shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there
 // is no activity.
 func (c *Computer) shareOf(kpi, role *model.Resource) *network.Node {
-	q := timeFor(role, kpi.Text("activity"))
+	q := timeFor(role, kpi.Text(field.Activity))
 	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
 		return nil
 	}
@@ -100,7 +101,7 @@ func (c *Computer) shareOf(kpi, role *model.Resource) *network.Node {
 
 // Allocated adds up the role's time in percent of the net day; nil where it has none that can be read.
 func (c *Computer) Allocated(r *model.Resource) *Allocated {
-	time := r.Object.Object("time")
+	time := r.Object.Object(field.Time)
 	if time == nil {
 		return nil
 	}
@@ -121,7 +122,7 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 	}
 	total := network.Plus("time allocated", parts...)
 	if more {
-		total = total.Part([]string{basis.TooMany(r, "time", len(time.Names()))})
+		total = total.Part([]string{basis.TooMany(r, field.Time, len(time.Names()))})
 	}
 	return &Allocated{&AllocatedTime{Total: basis.Shown(total), Parts: words}}
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Division is the plain division of a day by a per-person target: 50 calls in 8 h are 6.25 an hour, 9 min 36 s each;
 // nil where there is nothing to divide.
 func (c *Computer) Division(kpi *model.Resource) *Division {
 	role := c.rates.OneRole(kpi)
-	target := kpi.Quantity("target")
+	target := kpi.Quantity(field.Target)
 	if target == nil || target.Low == nil || target.Unit.Scope() != "person" || basis.LowerIsBetter(kpi) {
 		return nil
 	}

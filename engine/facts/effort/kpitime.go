@@ -10,11 +10,12 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // needed is the time that a KPI takes of one person a day: rate × effort.
 func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mismatch) {
-	effort := kpi.Quantity("effort")
+	effort := kpi.Quantity(field.Effort)
 	if effort == nil {
 		return nil, nil
 	}
@@ -28,7 +29,7 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	}
 	if effort.Unit.IsZero() {
 		return nil, &basis.Mismatch{
-			At: "effort",
+			At: field.Effort,
 			Message: fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes",
 				effort.Text, effort.Text, rate.Amount.Unit.Noun()),
 		}
@@ -36,14 +37,14 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	}
 	if len(effort.Unit.PerNouns()) == 0 {
 		return nil, &basis.Mismatch{
-			At: "effort",
+			At: field.Effort,
 			Message: fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text,
 				effort.Text, rate.Amount.Unit.Noun()),
 		}
 
 	}
 	return nil, &basis.Mismatch{
-		At: "effort",
+		At: field.Effort,
 		Message: fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
 			effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), basis.PerWord(effort.Unit)),
 	}
@@ -53,7 +54,7 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 // OfKPI adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
 // whose people it measures, or of each of several that expect it.
 func (c *Computer) OfKPI(kpi *model.Resource) (*Use, []*basis.Mismatch) {
-	if kpi.Quantity("effort") == nil || basis.LowerIsBetter(kpi) {
+	if kpi.Quantity(field.Effort) == nil || basis.LowerIsBetter(kpi) {
 		return nil, nil
 	}
 	var list []*TimeInRole
@@ -167,7 +168,7 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 	if t := c.people.Expected(role, kpi); t != nil {
 		fit.Target = c.Written("target", t)
 	}
-	effort := c.Written("effort", kpi.Quantity("effort"))
+	effort := c.Written("effort", kpi.Quantity(field.Effort))
 	if count := network.Over("units that fit", available, effort); count != nil {
 		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
@@ -19,10 +20,10 @@ func (c *Computer) Load(r *model.Resource) *Loaded {
 	if l.kpis == 0 && len(l.missing) == 0 {
 		return nil
 	}
-	if time := r.Object.Object("time"); time != nil {
+	if time := r.Object.Object(field.Time); time != nil {
 		names, more := c.Activities(r)
 		if more {
-			l.missing = append(l.missing, basis.TooMany(r, "time", len(time.Names())))
+			l.missing = append(l.missing, basis.TooMany(r, field.Time, len(time.Names())))
 		}
 		for _, entry := range names {
 			if d := c.activity(r, entry); d != nil && !l.claimed[entry] && !l.astray {
@@ -61,10 +62,10 @@ func (l *loadSum) add(name string, d *network.Node) {
 
 // loadOf adds the time that a KPI takes of a role.
 func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
-	if k.Quantity("effort") == nil || basis.LowerIsBetter(k) || basis.Aimless(k) && c.people.Expected(r, k) == nil {
+	if k.Quantity(field.Effort) == nil || basis.LowerIsBetter(k) || basis.Aimless(k) && c.people.Expected(r, k) == nil {
 		return
 	}
-	activity, time := k.Text("activity"), r.Object.Object("time")
+	activity, time := k.Text(field.Activity), r.Object.Object(field.Time)
 	l.claimed[activity] = true
 	if activity != "" && time != nil && time.Named(activity) == nil {
 		l.astray = true

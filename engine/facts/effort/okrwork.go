@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // The work that objectives plan is done by the people of a team and of the teams below it, besides what keeps the
@@ -30,14 +31,14 @@ func (c *Computer) objectiveWork() map[*model.Resource][]planned {
 		if c.Stopped() {
 			break
 		}
-		effort := o.Quantity("effort")
+		effort := o.Quantity(field.Effort)
 		if effort == nil || effort.Low == nil || o.Owner == nil || o.Owner.Kind == "Organisation" || o.Team == nil {
 			continue
 		}
 		work := c.worktime.Durations().Work("`"+o.ID+"`", effort)
 		if work == nil {
 			const format = "`%s` is no time: write the planned work of the cycle, such as 310 h"
-			c.AddConflicts(o, &basis.Mismatch{At: "effort", Message: fmt.Sprintf(format, effort.Text)})
+			c.AddConflicts(o, &basis.Mismatch{At: field.Effort, Message: fmt.Sprintf(format, effort.Text)})
 			continue
 		}
 		p := planned{objective: o, work: work}
@@ -89,7 +90,7 @@ func (c *Computer) workByCycle(team *model.Resource, own, all []planned, roles [
 			if why := c.TooDeep(team); why != "" {
 				work.Planned = network.Lacking(why)
 			}
-			work.Cycle, work.Net = p.objective.Text("cycle"), basis.Shown(c.netTime(day, p))
+			work.Cycle, work.Net = p.objective.Text(field.Cycle), basis.Shown(c.netTime(day, p))
 			list = append(list, work)
 		}
 	}
@@ -112,7 +113,7 @@ func workWithin(span calendar.Span, all []planned) *CycleWork {
 // undatedWork is the work of an objective without a cycle that is known.
 func (c *Computer) undatedWork(p planned) *CycleWork {
 	missing := fmt.Sprintf("`%s` plans work and has no `cycle` to do it in", p.objective.Name)
-	cycle := p.objective.Text("cycle")
+	cycle := p.objective.Text(field.Cycle)
 	if cycle != "" {
 		missing = fmt.Sprintf("`%s` plans work in `%s`, which is no known cycle", p.objective.Name, cycle)
 	}
@@ -158,7 +159,7 @@ func (c *Computer) netTime(w *workingDays, p planned) *network.Node {
 	if len(w.missing) > 0 {
 		return network.Lacking(w.missing...)
 	}
-	cycle := p.objective.Text("cycle")
+	cycle := p.objective.Text(field.Cycle)
 	workdays := network.Assumed("working days of "+cycle, p.span.String(),
 		quantity.Exact(big.NewRat(int64(c.Model.Calendar.Workdays(p.span)), 1), quantity.NewUnit([]string{"day"}, nil)))
 

@@ -13,3 +13,9 @@ type Name struct {
 func (n Name) In(asked map[string]bool) bool {
 	return asked[n.own] || asked[n.ofKind] || asked[n.ofAny]
 }
+
+// String is the name with its kind, KPI.funnel; items of the whole organisation.
+func (n Name) String() string { return n.own }
+
+// OfWhole reports whether it is a fact of the whole organisation.
+func (n Name) OfWhole() bool { return n.ofKind == "" }

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // keyResult is one key result of an objective.
@@ -21,18 +22,18 @@ type keyResult struct {
 
 func (k keyResult) object() *model.Object { return k.entry }
 
-func (k keyResult) at() string { return fmt.Sprintf("keyResults/%d", k.index) }
+func (k keyResult) at() field.Path { return field.KeyResults.At(k.index) }
 
-func (k keyResult) name() string { return k.of.Name + "/" + k.object().Text("id") }
+func (k keyResult) name() string { return k.of.Name + "/" + k.object().Text(field.ID) }
 
-func (k keyResult) kpi() *model.Resource { return k.object().To("kpi") }
+func (k keyResult) kpi() *model.Resource { return k.object().To(field.KPI) }
 
 // keyResults lists those of an objective that stand on a KPI.
 func (c *Computer) keyResults(o *model.Resource) []keyResult {
 	var all []keyResult
-	entries, _ := c.Entries(o, "keyResults")
+	entries, _ := c.Entries(o, field.KeyResults)
 	for i, kr := range entries {
-		if kr.To("kpi") != nil {
+		if kr.To(field.KPI) != nil {
 			all = append(all, keyResult{o, i, kr})
 		}
 	}
@@ -65,7 +66,8 @@ func (c *Computer) childSums(goal *model.Resource, supporters []*model.Resource)
 
 // newSum is the sum of what makes up a key result, without its parts.
 func newSum(parent keyResult, total *network.Node) *ChildSum {
-	return &ChildSum{At: parent.at() + "/to", KeyResult: parent.name(), Total: basis.Shown(total), Of: parent.entry}
+	return &ChildSum{At: parent.at().To(field.To).String(), KeyResult: parent.name(), Total: basis.Shown(total),
+		Of: parent.entry}
 }
 
 // unreadResults says which of a goal and of the objectives that support it while it runs have key results beyond the
@@ -73,8 +75,8 @@ func newSum(parent keyResult, total *network.Node) *ChildSum {
 func (c *Computer) unreadResults(goal *model.Resource, supporters []*model.Resource) []string {
 	var all []string
 	for _, o := range append([]*model.Resource{goal}, supporters...) {
-		if _, n := c.Entries(o, "keyResults"); n > basis.MaxEntries && c.sameTime(o, goal) {
-			all = append(all, basis.TooMany(o, "keyResults", n))
+		if _, n := c.Entries(o, field.KeyResults); n > basis.MaxEntries && c.sameTime(o, goal) {
+			all = append(all, basis.TooMany(o, field.KeyResults, n))
 		}
 	}
 	return all
@@ -129,7 +131,7 @@ func additive(kr keyResult) bool {
 	if q.Unit.Scope() == "person" || len(q.Unit.PerNouns()) > 0 || !basis.Countable(q.Unit) {
 		return false
 	}
-	measure, aggregation := k.Text("measure"), k.Text("aggregation")
+	measure, aggregation := k.Text(field.Measure), k.Text(field.Aggregation)
 	switch {
 	case measure == "ratio" || measure == "duration" || aggregation == "level":
 		return false
@@ -143,9 +145,9 @@ func additive(kr keyResult) bool {
 
 // promised is what a key result asks for: its `to`, else the target of its KPI; nil for no number.
 func promised(kr keyResult) *model.Quantity {
-	q := kr.object().Quantity("to")
-	if q == nil && kr.object().Node.Get("to") == nil {
-		q = kr.kpi().Quantity("target")
+	q := kr.object().Quantity(field.To)
+	if q == nil && kr.object().NodeOf(field.To) == nil {
+		q = kr.kpi().Quantity(field.Target)
 	}
 	if q == nil || q.Low == nil {
 		return nil
@@ -234,7 +236,7 @@ func (c *Computer) last(children []keyResult, unit quantity.Unit) []keyResult {
 func (c *Computer) part(child, parent keyResult, unit quantity.Unit) *network.Node {
 	q := promised(child)
 	switch {
-	case child.object().Node.Get("to") == nil && child.kpi() == parent.kpi():
+	case child.object().NodeOf(field.To) == nil && child.kpi() == parent.kpi():
 		why := fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name())
 		return network.Lacking(why)
 	case q == nil:
@@ -267,10 +269,10 @@ func addable(part, whole quantity.Unit) error {
 
 // cannotAdd notes that a key result and the goal's are of different kinds, unless it clashes with its own KPI already.
 func (c *Computer) cannotAdd(child, parent keyResult, err error) {
-	kpi, to := child.kpi().Quantity("target"), child.object().Quantity("to")
-	if basis.UnitClash(to, kpi, "", "%v") != nil {
+	kpi, to := child.kpi().Quantity(field.Target), child.object().Quantity(field.To)
+	if basis.UnitClash(to, kpi, field.Itself, "%v") != nil {
 		return
 	}
 	with := "the key result does not add to `" + parent.name() + "`: %v"
-	c.AddConflicts(child.of, basis.Clash(child.at()+"/to", with, err))
+	c.AddConflicts(child.of, basis.Clash(child.at().To(field.To), with, err))
 }

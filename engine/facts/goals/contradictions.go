@@ -9,12 +9,13 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // truth is a place that says what a KPI has to reach.
 type truth struct {
 	of   *model.Resource // who says it
-	at   string
+	at   field.Path
 	q    *model.Quantity
 	unit quantity.Unit // of q, an expectation's for each person
 	kind string        // target, keyResult or expectation
@@ -37,7 +38,7 @@ func (c *Computer) Truths() []*Truth {
 // contradicting are those of the places that give one KPI a target which contradict one before them.
 func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 	if len(said) > basis.MaxAsking {
-		c.TooLarge("asking "+k.Name, k, "",
+		c.TooLarge("asking "+k.Name, k, field.Itself,
 			fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name,
 				len(said), basis.MaxAsking))
 		said = said[:basis.MaxAsking]
@@ -70,12 +71,12 @@ func (c *Computer) saying() map[*model.Resource][]*truth {
 		}
 	}
 	for _, role := range c.Model.Of("Role") {
-		for i, e := range role.Objects("expectations") {
-			if e.To("kpi") == nil {
+		for i, e := range role.Objects(field.Expectations) {
+			if e.To(field.KPI) == nil {
 				continue
 			}
 			if t := expectationTruth(role, i, e); stated(t) {
-				all[e.To("kpi")] = append(all[e.To("kpi")], t)
+				all[e.To(field.KPI)] = append(all[e.To(field.KPI)], t)
 			}
 		}
 	}
@@ -86,7 +87,7 @@ func (c *Computer) saying() map[*model.Resource][]*truth {
 func stated(t *truth) bool { return t.q != nil && t.q.Low != nil }
 
 func target(k *model.Resource) *truth {
-	t := &truth{of: k, at: "target", q: k.Quantity("target"), kind: "target"}
+	t := &truth{of: k, at: field.Target, q: k.Quantity(field.Target), kind: "target"}
 	if stated(t) {
 		t.unit, t.by = t.q.Unit, t.q.By
 	}
@@ -96,12 +97,13 @@ func target(k *model.Resource) *truth {
 // result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than
 // today.
 func (c *Computer) result(kr keyResult) *truth {
-	q := kr.object().Quantity("to")
+	q := kr.object().Quantity(field.To)
 	span, known := c.Cycle(kr.of)
 	if q == nil || q.Low == nil || c.objectives.parts[kr] || known && !span.Contains(c.Model.AsOf) {
 		return nil
 	}
-	t := &truth{of: kr.of, at: kr.at() + "/to", q: q, unit: q.Unit, kind: "keyResult", span: span, by: dayOf(kr.object())}
+	t := &truth{of: kr.of, at: kr.at().To(field.To), q: q, unit: q.Unit, kind: "keyResult", span: span,
+		by: dayOf(kr.object())}
 	if t.by == span.To.String() {
 		t.by = "" // the end of the cycle
 	}
@@ -111,9 +113,9 @@ func (c *Computer) result(kr keyResult) *truth {
 // expectationTruth is what a role's people have to reach, each of them. A share or a time is the same for one and for
 // all.
 func expectationTruth(role *model.Resource, i int, e *model.Object) *truth {
-	t := &truth{of: role, at: fmt.Sprintf("expectations/%d/target", i), q: e.Quantity("target"), kind: "expectation"}
+	t := &truth{of: role, at: field.Expectations.At(i, field.Target), q: e.Quantity(field.Target), kind: "expectation"}
 	if stated(t) {
-		if t.unit = t.q.Unit; t.unit.Scope() == "" && (e.To("kpi") == nil || basis.AddsUp(e.To("kpi"))) {
+		if t.unit = t.q.Unit; t.unit.Scope() == "" && (e.To(field.KPI) == nil || basis.AddsUp(e.To(field.KPI))) {
 			t.unit = t.unit.Div(basis.Person)
 		}
 	}
@@ -125,7 +127,7 @@ func inOrder(all []*truth) {
 	slices.SortStableFunc(all, func(a, b *truth) int { return before(a.of, a.at, b.of, b.at) })
 }
 
-func before(a *model.Resource, atA string, b *model.Resource, atB string) int {
+func before(a *model.Resource, atA field.Path, b *model.Resource, atB field.Path) int {
 	if a.File != b.File {
 		return strings.Compare(a.File, b.File)
 	}
@@ -202,9 +204,9 @@ func contradiction(kpi string, first, second *truth) *Truth {
 }
 
 // pair begins an entry about two places.
-func pair(first *model.Resource, firstAt string, second *model.Resource, at string) *Truth {
-	return &Truth{Kind: second.Kind, Resource: second.Name, At: at,
-		First: &FieldPlace{Kind: first.Kind, Resource: first.Name, At: firstAt}}
+func pair(first *model.Resource, firstAt field.Path, second *model.Resource, at field.Path) *Truth {
+	return &Truth{Kind: second.Kind, Resource: second.Name, At: at.String(),
+		First: &FieldPlace{Kind: first.Kind, Resource: first.Name, At: firstAt.String()}}
 }
 
 // namesakes finds KPIs of one name that say different things about the same number, each against the first of that
@@ -235,7 +237,7 @@ type group struct{ first, named *model.Resource }
 // join adds a KPI and returns the one that it has to agree with, nil for none. An id alone belongs to its team: two
 // KPIs with one id and no name are two numbers.
 func (g *group) join(k *model.Resource) *model.Resource {
-	named, against := k.Text("name") != "", g.named
+	named, against := k.Text(field.Name) != "", g.named
 	if named {
 		against = g.first
 	}
@@ -283,13 +285,13 @@ func (c *Computer) differ(first, second *model.Resource) *Truth {
 
 // formulas says in which part of the formula two KPIs differ, nil where they agree or one has none.
 func formulas(first, second *model.Resource) *Truth {
-	a, b := first.Object.Object("formula"), second.Object.Object("formula")
-	for _, field := range []string{"numerator", "denominator", "expression"} {
-		x, y := a.Text(field), b.Text(field)
+	a, b := first.Object.Object(field.Formula), second.Object.Object(field.Formula)
+	for _, name := range []field.Path{field.Numerator, field.Denominator, field.Expression} {
+		x, y := a.Text(name), b.Text(name)
 		if x == "" || y == "" || basis.Normal(x) == basis.Normal(y) {
 			continue
 		}
-		t := pair(first, "formula/"+field, second, "formula/"+field)
+		t := pair(first, field.Formula.To(name), second, field.Formula.To(name))
 		t.KPI, t.What, t.FirstWhat, t.Says, t.FirstSays = second.Title(), "formula", "formula", y, x
 		return t
 	}

@@ -16,19 +16,19 @@ func (c *Computer) DueDates() []*DueDate {
 		}
 	}
 	for _, k := range c.Model.Of("KPI") {
-		if t := k.Quantity("target"); t != nil {
+		if t := k.Quantity(field.Target); t != nil {
 			add(k, field.Target, t.By)
 		}
 	}
 	for _, o := range c.Model.Of("Objective") {
-		for i, kr := range o.Objects("keyResults") {
-			add(o, field.KeyResults.At(i, field.By), kr.Text("by"))
-			if to := kr.Quantity("to"); to != nil {
+		for i, kr := range o.Objects(field.KeyResults) {
+			add(o, field.KeyResults.At(i, field.By), kr.Text(field.By))
+			if to := kr.Quantity(field.To); to != nil {
 				add(o, field.KeyResults.At(i, field.To), to.By)
 			}
 		}
-		for i, d := range o.Objects("dependsOn") {
-			add(o, field.DependsOn.At(i, field.By), d.Text("by"))
+		for i, d := range o.Objects(field.DependsOn) {
+			add(o, field.DependsOn.At(i, field.By), d.Text(field.By))
 		}
 	}
 	return list
@@ -54,7 +54,7 @@ func (c *Computer) dueDate(r *model.Resource, at field.Path, text string) *DueDa
 	}
 	if span, ok := c.Cycle(r); ok && r.Kind == "Objective" {
 		due.InCycle = span.Contains(day)
-		due.Cycle, due.From, due.To = r.Text("cycle"), span.From.String(), span.To.String()
+		due.Cycle, due.From, due.To = r.Text(field.Cycle), span.From.String(), span.To.String()
 	}
 	return due
 }

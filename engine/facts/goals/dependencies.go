@@ -1,23 +1,23 @@
 package goals
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // dependencies say of each entry of `dependsOn` whether the other team has accepted it, and when it is due there.
 func (c *Computer) dependencies(o *model.Resource, of map[*model.Resource][]*model.Resource) *Dependencies {
 	var list []*Dependency
-	for i, entry := range o.Objects("dependsOn") {
-		ref := entry.Ref("team")
+	for i, entry := range o.Objects(field.DependsOn) {
+		ref := entry.Ref(field.Team)
 		if ref == nil || ref.To != nil && ref.To == o.Team {
 			continue // it depends on itself
 		}
-		d := &Dependency{At: fmt.Sprintf("dependsOn/%d", i), Team: ref.String(), Item: entry.Text("item"),
+		d := &Dependency{At: field.DependsOn.At(i).String(), Team: ref.String(), Item: entry.Text(field.Item),
 			Acceptance: acceptance(entry)}
 		if ref.To != nil {
 			d.Delivery = c.dueThere(o, entry, of[ref.To])
@@ -38,19 +38,19 @@ func byTeam(objectives []*model.Resource) map[*model.Resource][]*model.Resource 
 
 // acceptance says how the other team has answered: accepted, missing, refused, or who or on, where that is not said.
 func acceptance(entry *model.Object) string {
-	if yes, ok := entry.Get("accepted").(bool); ok {
+	if yes, ok := entry.Get(field.Accepted).(bool); ok {
 		if yes {
 			return "accepted"
 		}
 		return "refused"
 	}
-	by := entry.Object("accepted")
+	by := entry.Object(field.Accepted)
 	switch {
-	case by == nil || by.Text("who") == "" && by.Text("on") == "":
+	case by == nil || by.Text(field.Who) == "" && by.Text(field.On) == "":
 		return "missing"
-	case strings.TrimSpace(by.Text("who")) == "":
+	case strings.TrimSpace(by.Text(field.Who)) == "":
 		return "who"
-	case by.Text("on") == "":
+	case by.Text(field.On) == "":
 		return "on"
 	}
 	return "accepted"
@@ -59,11 +59,11 @@ func acceptance(entry *model.Object) string {
 // dueThere compares the day on which something is needed with the day on which the team that delivers means to have
 // it; nil where either is not known.
 func (c *Computer) dueThere(o *model.Resource, entry *model.Object, theirs []*model.Resource) *Delivery {
-	needed, ok := c.endOf(o, entry.Text("by"))
+	needed, ok := c.endOf(o, entry.Text(field.By))
 	if !ok {
 		return nil
 	}
-	there, at, ok := c.delivery(theirs, basis.Normal(entry.Text("item")))
+	there, at, ok := c.delivery(theirs, basis.Normal(entry.Text(field.Item)))
 	if !ok {
 		return nil
 	}
@@ -116,10 +116,10 @@ func deliverables(theirs []*model.Resource) map[string]deliverable {
 		}
 	}
 	for _, o := range theirs {
-		add(deliverable{o, "", o.Name}, o.ID, o.Name, o.Text("name"))
-		for _, kr := range o.Objects("keyResults") {
-			id := kr.Text("id")
-			add(deliverable{o, dayOf(kr), o.Name + "/" + id}, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text("name"))
+		add(deliverable{o, "", o.Name}, o.ID, o.Name, o.Text(field.Name))
+		for _, kr := range o.Objects(field.KeyResults) {
+			id := kr.Text(field.ID)
+			add(deliverable{o, dayOf(kr), o.Name + "/" + id}, id, o.ID+"/"+id, o.Name+"/"+id, kr.Text(field.Name))
 		}
 	}
 	return all
@@ -127,8 +127,8 @@ func deliverables(theirs []*model.Resource) map[string]deliverable {
 
 // dayOf is the day of a key result, which its `to` may hold; "" for none.
 func dayOf(kr *model.Object) string {
-	by := kr.Text("by")
-	if to := kr.Quantity("to"); by == "" && to != nil {
+	by := kr.Text(field.By)
+	if to := kr.Quantity(field.To); by == "" && to != nil {
 		by = to.By
 	}
 	return by

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // dated is the cycle of an objective that has a key result on a KPI.
@@ -26,8 +27,8 @@ func (c *Computer) IndexCycles() {
 			continue
 		}
 		seen := map[*model.Resource]bool{}
-		for _, kr := range o.Objects("keyResults") {
-			if kpi := kr.To("kpi"); kpi != nil && !seen[kpi] {
+		for _, kr := range o.Objects(field.KeyResults) {
+			if kpi := kr.To(field.KPI); kpi != nil && !seen[kpi] {
 				seen[kpi] = true
 				c.objectives.cycles[kpi] = append(c.objectives.cycles[kpi], dated{o, span})
 			}
@@ -41,11 +42,11 @@ func (c *Computer) Causes(k *model.Resource) (*Causes, []*basis.Mismatch) {
 	var list []*Cause
 	var problems []*basis.Mismatch
 	for i, need := range c.Needs(k) {
-		takes := need.Quantity("takes")
+		takes := need.Quantity(field.Takes)
 		if takes == nil || takes.Low == nil || len(c.objectives.cycles[k]) == 0 {
 			continue
 		}
-		at := fmt.Sprintf("needs/%d/takes", i)
+		at := field.Needs.At(i, field.Takes)
 		length, _ := c.worktime.Durations().Length("takes", takes)
 		if length == nil || length.Amount.Low.Sign() < 0 {
 			why := fmt.Sprintf("`%s` is no duration: say how long it takes, such as 30 workdays", takes.Text)
@@ -53,7 +54,7 @@ func (c *Computer) Causes(k *model.Resource) (*Causes, []*basis.Mismatch) {
 			continue
 		}
 		cause := c.tightest(k, need, length)
-		cause.At, cause.Takes = at, takes.Text
+		cause.At, cause.Takes = at.String(), takes.Text
 		list = append(list, cause)
 	}
 	if cause := c.unreadCauses(k); cause != nil {
@@ -64,11 +65,11 @@ func (c *Computer) Causes(k *model.Resource) (*Causes, []*basis.Mismatch) {
 
 // unreadCauses stands for the needs that take time beyond the limit of `needs`; nil for none.
 func (c *Computer) unreadCauses(k *model.Resource) *Cause {
-	unread := c.Unread(k, "needs")
+	unread := c.Unread(k, field.Needs)
 	for _, need := range unread {
-		if takes := need.Quantity("takes"); takes != nil && len(c.objectives.cycles[k]) > 0 {
-			why := network.Lacking(basis.TooMany(k, "needs", basis.MaxEntries+len(unread)))
-			return &Cause{Needed: why, Room: why, At: "needs", Takes: takes.Text}
+		if takes := need.Quantity(field.Takes); takes != nil && len(c.objectives.cycles[k]) > 0 {
+			why := network.Lacking(basis.TooMany(k, field.Needs, basis.MaxEntries+len(unread)))
+			return &Cause{Needed: why, Room: why, At: field.Needs.String(), Takes: takes.Text}
 		}
 	}
 	return nil
@@ -95,9 +96,9 @@ func (c *Computer) tightest(k *model.Resource, need *model.Object, takes *networ
 				Needed: b.Days(start, takes),
 				Room:   room(start, due),
 				Period: &Period{
-					Start: start.String(), StartCycle: from.Text("cycle"), StartObjective: from.Name,
+					Start: start.String(), StartCycle: from.Text(field.Cycle), StartObjective: from.Name,
 					Done: last.String(),
-					End:  due.To.String(), EndCycle: due.objective.Text("cycle"), EndObjective: due.objective.Name,
+					End:  due.To.String(), EndCycle: due.objective.Text(field.Cycle), EndObjective: due.objective.Name,
 				},
 			}
 		}
@@ -108,11 +109,11 @@ func (c *Computer) tightest(k *model.Resource, need *model.Object, takes *networ
 // begins is the earliest cycle in which what a need draws on can be made, by the KPIs that supply it; nil where none of
 // them is dated: then it is that of the KPI in need itself.
 func (c *Computer) begins(need *model.Object) *dated {
-	if from := need.To("kpi"); from != nil {
+	if from := need.To(field.KPI); from != nil {
 		return c.firstCycle(nil, from)
 	}
-	return basis.Memo(c.Basis, c.objectives.firstOf, need.Text("item"), func() (first *dated) {
-		for _, p := range c.supply.Makers(need.Text("item")) {
+	return basis.Memo(c.Basis, c.objectives.firstOf, need.Text(field.Item), func() (first *dated) {
+		for _, p := range c.supply.Makers(need.Text(field.Item)) {
 			first = c.firstCycle(first, p.Of)
 		}
 		return first
@@ -133,7 +134,7 @@ func (c *Computer) firstCycle(first *dated, k *model.Resource) *dated {
 func room(start calendar.Date, due dated) *network.Node {
 	there := due.To.DaysSince(start)
 	return network.Found("from "+start.String()+" to "+due.To.String(), days(there, there),
-		due.objective.Place(due.objective.File, "cycle"))
+		due.objective.Place(due.objective.File, field.Cycle))
 }
 
 // days are so many days of the calendar.

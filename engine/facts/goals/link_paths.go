@@ -5,10 +5,11 @@ import (
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // wayOf says by which numbers an objective leads to what a link of it names: the path, or why none can be looked for.
-func (c *Computer) wayOf(at string, o, goal *model.Resource, part string) *Way {
+func (c *Computer) wayOf(at field.Path, o, goal *model.Resource, part string) *Way {
 	own, theirs := Numbers(o, ""), Numbers(goal, part)
 	path, why := c.objectives.graph.path(own, theirs, c.tooFar)
 	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs)}
@@ -36,15 +37,15 @@ func unnumberedGoal(goal *model.Resource, part string) string {
 
 // formulaTooLong notes a formula that names more KPIs than are read.
 func (c *Computer) formulaTooLong(k *model.Resource, n int) {
-	c.TooLarge("formula "+k.Name, k, "formula",
+	c.TooLarge("formula "+k.Name, k, field.Formula,
 		fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, basis.MaxEntries))
 }
 
 // Numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.
 func Numbers(o *model.Resource, keyResult string) []*model.Resource {
 	var all []*model.Resource
-	for _, kr := range o.Objects("keyResults") {
-		if k := kr.To("kpi"); k != nil && (keyResult == "" || kr.Text("id") == keyResult) {
+	for _, kr := range o.Objects(field.KeyResults) {
+		if k := kr.To(field.KPI); k != nil && (keyResult == "" || kr.Text(field.ID) == keyResult) {
 			all = append(all, k)
 		}
 	}

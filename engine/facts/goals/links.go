@@ -1,11 +1,12 @@
 package goals
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Links works out how objectives serve goals: whom each supports, which goals it reaches, who supports a goal, and the
@@ -18,12 +19,12 @@ func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
 		c.About("links", o, func() {
 			f := of(o)
 			c.objective(f, o, supporters[o], named)
-			if c.Wants("Objective", "dependencies").Needed {
+			if c.Wants(fact.Objective.Dependencies).Needed {
 				f.Dependencies = c.dependencies(o, deliveries)
 			}
 		})
 	}
-	if c.Wants("Objective", "among").Needed {
+	if c.Wants(fact.Objective.Among).Needed {
 		c.among(objectives, of)
 	}
 	return rings(objectives)
@@ -33,7 +34,7 @@ func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
 func served(objectives []*model.Resource) (supporters map[*model.Resource][]*model.Resource, named map[string]bool) {
 	supporters, named = map[*model.Resource][]*model.Resource{}, map[string]bool{}
 	for _, o := range objectives {
-		for _, s := range o.Objects("supports") {
+		for _, s := range o.Objects(field.Supports) {
 			to, part := supported(s)
 			if to == nil {
 				continue
@@ -53,8 +54,8 @@ func served(objectives []*model.Resource) (supporters map[*model.Resource][]*mod
 
 // supported is the objective that an entry of `supports` names, and the id of the key result if it names one.
 func supported(s *model.Object) (*model.Resource, string) {
-	for _, field := range []string{"objective", "keyResult"} {
-		if ref := s.Ref(field); ref != nil && ref.To != nil {
+	for _, name := range []field.Path{field.Objective, field.KeyResult} {
+		if ref := s.Ref(name); ref != nil && ref.To != nil {
 			return ref.To, ref.Part
 		}
 	}
@@ -62,7 +63,7 @@ func supported(s *model.Object) (*model.Resource, string) {
 }
 
 func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*model.Resource, named map[string]bool) {
-	if c.Wants("Objective", "level", "links").Needed {
+	if c.Wants(fact.Objective.Level, fact.Objective.Links).Needed {
 		f.Alignment = &Alignment{Level: basis.Level(o), Links: c.linksOf(o)}
 	}
 	switch {
@@ -72,18 +73,18 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 	default:
 		f.Reach = c.reach(o)
 	}
-	if c.Wants("", "conflicts").Needed {
+	if c.Wants(fact.Whole.Conflicts).Needed {
 		c.keyResultClashes(o)
 	}
-	if c.WantsOrClash("Objective", "childSums").Or(c.Wants("", "truths")).Needed {
+	if c.WantsOrClash(fact.Objective.ChildSums).Or(c.Wants(fact.Whole.Truths)).Needed {
 		f.ChildSums = c.childSums(o, supporters)
 	}
 }
 
 // wantsReach reports whether somebody needs to know which goals an objective reaches.
 func (c *Computer) wantsReach() bool {
-	return c.Wants("KPI", "hands").Or(c.Wants("Objective", "supporters", "unsupported", "reaches", "reachesOtherCycle",
-		"unknownSupports")).Needed
+	return c.Wants(fact.KPI.Hands).Or(c.Wants(fact.Objective.Supporters, fact.Objective.Unsupported,
+		fact.Objective.Reaches, fact.Objective.ReachesOtherCycle, fact.Objective.UnknownSupports)).Needed
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.
@@ -97,14 +98,14 @@ func (c *Computer) among(objectives []*model.Resource, of func(o *model.Resource
 		if span, known := c.Cycle(o); known {
 			return together{o.Owner, span.String()}
 		}
-		return together{o.Owner, o.Text("cycle")}
+		return together{o.Owner, o.Text(field.Cycle)}
 	}
 	for _, o := range objectives {
 		count[key(o)]++
 		place[o] = count[key(o)]
 	}
 	for _, o := range objectives {
-		at := &Place{Place: place[o], Of: count[key(o)], Owned: o.Owner != nil, KeyResults: len(o.Objects("keyResults"))}
+		at := &Place{Place: place[o], Of: count[key(o)], Owned: o.Owner != nil, KeyResults: len(o.Objects(field.KeyResults))}
 		of(o).Among = &Among{Among: at}
 	}
 }
@@ -114,12 +115,12 @@ func (c *Computer) among(objectives []*model.Resource, of func(o *model.Resource
 func unsupported(goal *model.Resource, named map[string]bool) []*UnservedResult {
 	list := []*UnservedResult{}
 	some := false
-	for i, kr := range goal.Objects("keyResults") {
-		if named[goal.Name+"/"+kr.Text("id")] {
+	for i, kr := range goal.Objects(field.KeyResults) {
+		if named[goal.Name+"/"+kr.Text(field.ID)] {
 			some = true
 			continue
 		}
-		list = append(list, &UnservedResult{ID: kr.Text("id"), At: fmt.Sprintf("keyResults/%d", i)})
+		list = append(list, &UnservedResult{ID: kr.Text(field.ID), At: field.KeyResults.At(i).String()})
 	}
 	if !some || named[goal.Name] {
 		return []*UnservedResult{}
@@ -130,16 +131,16 @@ func unsupported(goal *model.Resource, named map[string]bool) []*UnservedResult 
 // linksOf say of each entry of `supports` how well it is explained.
 func (c *Computer) linksOf(o *model.Resource) []*Link {
 	var list []*Link
-	for i, s := range o.Objects("supports") {
-		because := s.Text("because")
-		at := fmt.Sprintf("supports/%d", i)
-		l := &Link{At: at, Link: s.Text("link"), Because: because}
+	for i, s := range o.Objects(field.Supports) {
+		because := s.Text(field.Because)
+		at := field.Supports.At(i)
+		l := &Link{At: at.String(), Link: s.Text(field.Link), Because: because}
 		l.Words = len(strings.Fields(because))
 		if to, part := supported(s); to != nil {
 			l.Goal, l.RepeatsTitles = to.Name, repeats(because, o.Title()+" "+to.Title())
 			l.Way = c.wayOf(at, o, to, part)
 		} else {
-			l.Goal = s.Text("objective") + s.Text("keyResult")
+			l.Goal = s.Text(field.Objective) + s.Text(field.KeyResult)
 		}
 		list = append(list, l)
 	}
@@ -150,14 +151,14 @@ func (c *Computer) linksOf(o *model.Resource) []*Link {
 // on.
 func (c *Computer) keyResultClashes(o *model.Resource) {
 	var found []*basis.Mismatch
-	for i, kr := range o.Objects("keyResults") {
-		at := fmt.Sprintf("keyResults/%d", i)
-		to, from := kr.Quantity("to"), kr.Quantity("from")
+	for i, kr := range o.Objects(field.KeyResults) {
+		at := field.KeyResults.At(i)
+		to, from := kr.Quantity(field.To), kr.Quantity(field.From)
 		with := "the start of the key result cannot be compared with its end: %v"
-		found = append(found, basis.UnitClash(from, to, at+"/from", with))
-		if kpi := kr.To("kpi"); kpi != nil {
+		found = append(found, basis.UnitClash(from, to, at.To(field.From), with))
+		if kpi := kr.To(field.KPI); kpi != nil {
 			with = "the key result cannot be compared with the target of `" + kpi.Name + "`: %v"
-			found = append(found, basis.UnitClash(to, kpi.Quantity("target"), at+"/to", with))
+			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To), with))
 		}
 	}
 	c.AddConflicts(o, found...)

@@ -6,6 +6,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // owners are the names that an owner can have. They are listed when somebody asks.
@@ -21,7 +22,7 @@ func (c *Computer) Owner(r *model.Resource) *Unowned {
 	if r.Owner != nil && (r.Kind != "KPI" || r.Owner.Kind != "Organisation") {
 		return nil
 	}
-	u := &Unowned{Kind: r.Kind, Resource: r.Name, Text: r.Text("owner")}
+	u := &Unowned{Kind: r.Kind, Resource: r.Name, Text: r.Text(field.Owner)}
 	switch {
 	case r.Owner != nil:
 		u.State = "organisation"
@@ -67,7 +68,7 @@ func (c *Computer) ownerNames() *owners {
 		c.owners.end()
 		for _, r := range c.Model.Resources {
 			if r.Kind == "Team" || r.Kind == "Role" {
-				c.owners.call(basis.Normal(r.Text("name")), r.Name)
+				c.owners.call(basis.Normal(r.Text(field.Name)), r.Name)
 			}
 		}
 	}

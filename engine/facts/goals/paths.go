@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and
@@ -81,11 +82,11 @@ func (g *Graph) itemOf(noun string) int {
 
 // feed adds the steps to one KPI: by what it needs, and by its formula.
 func (g *Graph) feed(i int, k *model.Resource, order int) int {
-	for _, need := range k.Objects("needs") {
+	for _, need := range k.Objects(field.Needs) {
 		order++
-		if from := need.To("kpi"); from != nil {
+		if from := need.To(field.KPI); from != nil {
 			g.fromKPI(from, feeding{i, order})
-		} else if noun := need.Text("item"); noun != "" {
+		} else if noun := need.Text(field.Item); noun != "" {
 			n := g.itemOf(noun)
 			g.users[n] = append(g.users[n], feeding{i, order})
 		}
@@ -106,11 +107,11 @@ func (g *Graph) fromKPI(from *model.Resource, s feeding) {
 // products are the items that a KPI makes.
 func products(k *model.Resource) []string {
 	var nouns []string
-	if noun := k.Text("produces"); noun != "" {
+	if noun := k.Text(field.Produces); noun != "" {
 		nouns = append(nouns, noun)
 	}
-	for _, entry := range k.Objects("produces") {
-		nouns = append(nouns, entry.Text("item"))
+	for _, entry := range k.Objects(field.Produces) {
+		nouns = append(nouns, entry.Text(field.Item))
 	}
 	return nouns
 }
@@ -118,7 +119,7 @@ func products(k *model.Resource) []string {
 // namesOf are the ways to call a KPI: its id, its full name, and the name for people.
 func namesOf(k *model.Resource) []string {
 	all := []string{basis.Normal(k.ID), basis.Normal(k.Name)}
-	if name := basis.Normal(k.Text("name")); name != "" {
+	if name := basis.Normal(k.Text(field.Name)); name != "" {
 		all = append(all, name)
 	}
 	slices.Sort(all)
@@ -139,11 +140,11 @@ func terms(formula string) []string {
 
 // InFormula lists the KPIs that the formula of a KPI names, as many as are read.
 func (g *Graph) InFormula(k *model.Resource) []*model.Resource {
-	formula := k.Object.Object("formula")
+	formula := k.Object.Object(field.Formula)
 	var parts []*model.Resource
 	seen := map[*model.Resource]bool{}
-	for _, field := range []string{"numerator", "denominator", "expression"} {
-		text := formula.Text(field)
+	for _, name := range []field.Path{field.Numerator, field.Denominator, field.Expression} {
+		text := formula.Text(name)
 		for _, term := range append(terms(text), fullNames(text)...) {
 			if part := g.Named(term, k); part != nil && !seen[part] {
 				seen[part] = true
@@ -193,10 +194,10 @@ func onlyOther(all []*model.Resource, k *model.Resource) (found *model.Resource,
 
 // Addends are the KPIs that the formula of a KPI adds up, and nothing else; nil where it is no plain sum of KPIs.
 func (g *Graph) Addends(k *model.Resource) []*model.Resource {
-	formula := k.Object.Object("formula")
-	text := formula.Text("expression")
-	if text == "" && formula.Text("denominator") == "" {
-		text = formula.Text("numerator")
+	formula := k.Object.Object(field.Formula)
+	text := formula.Text(field.Expression)
+	if text == "" && formula.Text(field.Denominator) == "" {
+		text = formula.Text(field.Numerator)
 	}
 	var parts []*model.Resource
 	for _, term := range plusSign.Split(sumOf.ReplaceAllString(text, ""), -1) {

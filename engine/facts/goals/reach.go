@@ -22,7 +22,7 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 			ends, depth = len(queue), depth+1
 		}
 		if why := c.tooFar(depth); why != "" {
-			c.TooLarge("supports", o, "supports",
+			c.TooLarge("supports", o, field.Supports,
 				fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
 			missing = append(missing,
 				fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why))
@@ -61,7 +61,7 @@ type upward struct {
 func (c *Computer) supports(o *model.Resource) []upward {
 	return basis.Memo(c.Basis, c.objectives.upwards, o, func() []upward {
 		var all []upward
-		for _, s := range o.Objects("supports") {
+		for _, s := range o.Objects(field.Supports) {
 			to, _ := supported(s)
 			all = append(all, upward{s, to})
 		}
@@ -94,5 +94,5 @@ func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) st
 			why = "may be any of " + strings.Join(u.Candidates, ", ")
 		}
 	}
-	return fmt.Sprintf("`%s` supports `%s%s`, which %s", o.Name, s.Text("objective"), s.Text("keyResult"), why)
+	return fmt.Sprintf("`%s` supports `%s%s`, which %s", o.Name, s.Text(field.Objective), s.Text(field.KeyResult), why)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // rings finds the objectives that support each other in a circle (strongly connected components, Tarjan 1972), each
@@ -35,7 +36,7 @@ func (t *tarjan) visit(o *model.Resource) {
 	t.index[o], t.low[o] = len(t.index), len(t.index)
 	t.stack, t.on[o] = append(t.stack, o), true
 	self := false
-	for _, s := range o.Objects("supports") {
+	for _, s := range o.Objects(field.Supports) {
 		to, _ := supported(s)
 		if to == nil {
 			continue
@@ -91,7 +92,7 @@ func path(ring []*model.Resource) string {
 func nextIn(first *model.Resource, members map[*model.Resource]bool, at *model.Resource,
 	seen map[*model.Resource]bool) *model.Resource {
 	var back *model.Resource
-	for _, s := range at.Objects("supports") {
+	for _, s := range at.Objects(field.Supports) {
 		to, _ := supported(s)
 		switch {
 		case to == nil || !members[to]:

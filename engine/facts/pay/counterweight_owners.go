@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // CounterweightOwners works out for the counterweights of every KPI with a target who owns them: whether the owners of
@@ -33,10 +34,10 @@ func (c *Computer) CounterweightOwners(
 func (c *Computer) ownersBeside(k *model.Resource, goals map[*model.Resource]nameSet) []*CounterweightOwner {
 	var all []*CounterweightOwner
 	beside := counterweightNames(k)
-	entries, _ := c.Entries(k, "counterweights")
+	entries, _ := c.Entries(k, field.Counterweights)
 	for i, entry := range entries {
-		if to := entry.To("kpi"); to != nil && to.Kind == "KPI" {
-			o := &CounterweightOwner{At: fmt.Sprintf("counterweights/%d/kpi", i), KPI: to.Name}
+		if to := entry.To(field.KPI); to != nil && to.Kind == "KPI" {
+			o := &CounterweightOwner{At: field.Counterweights.At(i, field.KPI).String(), KPI: to.Name}
 			c.compareOwners(o, k, to, goals)
 			c.comparePeriods(o, k, to)
 			c.comparePay(o, k, to, beside)
@@ -116,8 +117,8 @@ func (c *Computer) served(reached func(o *model.Resource) []string) map[*model.R
 			goals = []string{o.Name}
 		}
 		add(o.Owner, goals)
-		for _, kr := range o.Objects("keyResults") {
-			add(kr.To("kpi"), goals)
+		for _, kr := range o.Objects(field.KeyResults) {
+			add(kr.To(field.KPI), goals)
 		}
 	}
 	return all
@@ -171,7 +172,7 @@ func (c *Computer) comparePeriods(o *CounterweightOwner, k, counterweight *model
 }
 
 func periodOf(k *model.Resource) string {
-	if t := k.Quantity("target"); t != nil && t.Low != nil {
+	if t := k.Quantity(field.Target); t != nil && t.Low != nil {
 		return t.Unit.Period()
 	}
 	return ""
@@ -195,8 +196,8 @@ func (c *Computer) comparePay(o *CounterweightOwner, k, counterweight *model.Res
 
 func counterweightNames(k *model.Resource) nameSet {
 	all := nameSet{}
-	for _, entry := range k.Objects("counterweights") {
-		if to := entry.To("kpi"); to != nil {
+	for _, entry := range k.Objects(field.Counterweights) {
+		if to := entry.To(field.KPI); to != nil {
 			all[to.Name] = true
 		}
 	}

@@ -8,18 +8,19 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Guards says of each counterweight of a KPI what it is, and whether something holds the number back.
 func (c *Computer) Guards(k *model.Resource) *Guards {
 	g := &Guards{Unmeasured: []string{}}
-	for i, entry := range k.Objects("counterweights") {
-		ref := entry.Ref("kpi")
+	for i, entry := range k.Objects(field.Counterweights) {
+		ref := entry.Ref(field.KPI)
 		if ref == nil || ref.To == nil {
 			continue
 		}
 		w := counterweight(k, ref.To)
-		w.At = fmt.Sprintf("counterweights/%d/kpi", i)
+		w.At = field.Counterweights.At(i, field.KPI).String()
 		g.Counterweights = append(g.Counterweights, w)
 		g.Guarded = g.Guarded || guards(ref.To)
 		if w.Measure == "" {
@@ -35,7 +36,7 @@ func (c *Computer) Guards(k *model.Resource) *Guards {
 func counterweight(k, by *model.Resource) *Counterweight {
 	return &Counterweight{
 		KPI:             by.Name,
-		Measure:         by.Text("measure"),
+		Measure:         by.Text(field.Measure),
 		HasTarget:       slices.Contains([]string{"number", "relative", "reason", "unreadable"}, basis.TargetState(by)),
 		SharesNumerator: sharesNumerator(k, by),
 		ForResolution:   namedForResolution(by),
@@ -44,14 +45,14 @@ func counterweight(k, by *model.Resource) *Counterweight {
 
 // guards reports whether a KPI can hold a volume back: it is of another measure than volume and stock.
 func guards(k *model.Resource) bool {
-	m := k.Text("measure")
+	m := k.Text(field.Measure)
 	return m != "" && m != "volume" && m != "stock"
 }
 
 // guardedElsewhere reports whether the same number of the role's team has a counterweight, or a key result on the KPI
 // names one.
 func (c *Computer) guardedElsewhere(k *model.Resource) bool {
-	if t := k.Quantity("target"); t != nil && t.Low != nil && k.Owner != nil && k.Owner != k.Team {
+	if t := k.Quantity(field.Target); t != nil && t.Low != nil && k.Owner != nil && k.Owner != k.Team {
 		if c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] {
 			return true
 		}
@@ -75,17 +76,17 @@ type teamNoun struct {
 func (c *Computer) IndexGuards() {
 	c.guarded = guarded{map[teamNoun]bool{}, map[*model.Resource]bool{}}
 	for _, k := range c.Model.Of("KPI") {
-		t := k.Quantity("target")
+		t := k.Quantity(field.Target)
 		if k.Owner == nil || k.Owner != k.Team || t == nil || t.Low == nil || t.Unit.Noun() == "" {
 			continue
 		}
-		if anyGuards(k.Objects("counterweights")) {
+		if anyGuards(k.Objects(field.Counterweights)) {
 			c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] = true
 		}
 	}
 	for _, o := range c.Model.Of("Objective") {
-		for _, kr := range o.Objects("keyResults") {
-			if to := kr.To("kpi"); to != nil && anyGuards(kr.Objects("counterweights")) {
+		for _, kr := range o.Objects(field.KeyResults) {
+			if to := kr.To(field.KPI); to != nil && anyGuards(kr.Objects(field.Counterweights)) {
 				c.guarded.byResult[to] = true
 			}
 		}
@@ -94,7 +95,7 @@ func (c *Computer) IndexGuards() {
 
 func anyGuards(counterweights []*model.Object) bool {
 	for _, entry := range counterweights {
-		if to := entry.To("kpi"); to != nil && guards(to) {
+		if to := entry.To(field.KPI); to != nil && guards(to) {
 			return true
 		}
 	}
@@ -103,13 +104,14 @@ func anyGuards(counterweights []*model.Object) bool {
 
 // sharesNumerator reports whether a counterweight counts the very thing it should hold back.
 func sharesNumerator(volume, counterweight *model.Resource) bool {
-	numerator := basis.Normal(counterweight.Object.Object("formula").Text("numerator"))
+	numerator := basis.Normal(counterweight.Object.Object(field.Formula).Text(field.Numerator))
 	if numerator == "" {
 		return false
 	}
-	same := []string{basis.Normal(volume.Object.Object("formula").Text("numerator")), basis.Normal(volume.Text("name")),
+	same := []string{basis.Normal(volume.Object.Object(field.Formula).Text(field.Numerator)),
+		basis.Normal(volume.Text(field.Name)),
 		basis.Normal(volume.ID)}
-	if t := volume.Quantity("target"); t != nil && t.Low != nil && t.Unit.Noun() != "" {
+	if t := volume.Quantity(field.Target); t != nil && t.Low != nil && t.Unit.Noun() != "" {
 		same = append(same, basis.Normal(quantity.Plural(t.Unit.Noun())))
 	}
 	return slices.Contains(same, numerator)
@@ -119,6 +121,6 @@ func sharesNumerator(volume, counterweight *model.Resource) bool {
 var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf"}
 
 func namedForResolution(k *model.Resource) bool {
-	name := strings.ToLower(k.ID + " " + k.Text("name"))
+	name := strings.ToLower(k.ID + " " + k.Text(field.Name))
 	return slices.ContainsFunc(resolutionWords, func(w string) bool { return strings.Contains(name, w) })
 }

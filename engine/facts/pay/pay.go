@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about pay and counterweights.
@@ -48,16 +49,16 @@ func (c *Computer) IndexStakes() {
 			return
 		}
 		if own == nil || own.Low == nil {
-			own = kpi.Quantity("target")
+			own = kpi.Quantity(field.Target)
 		}
 		c.incentives.onKPI[kpi] = append(c.incentives.onKPI[kpi], stake{role, what, own})
 	}
 	for _, role := range c.Model.Of("Role") {
-		for _, e := range role.Objects("expectations") {
-			note(role, e.To("kpi"), e.Text("consequence"), e.Quantity("target"))
+		for _, e := range role.Objects(field.Expectations) {
+			note(role, e.To(field.KPI), e.Text(field.Consequence), e.Quantity(field.Target))
 		}
-		for _, part := range role.Objects("incentive") {
-			note(role, part.To("kpi"), "pay", nil)
+		for _, part := range role.Objects(field.Incentive) {
+			note(role, part.To(field.KPI), "pay", nil)
 		}
 	}
 }
@@ -87,14 +88,14 @@ func perfect(t *model.Quantity) bool {
 
 // Variable works out how the variable pay of a role is spread over KPIs, and the steps of its payouts; nil for none.
 func (c *Computer) Variable(role *model.Resource) *VariablePay {
-	parts := role.Objects("incentive")
+	parts := role.Objects(field.Incentive)
 	if len(parts) == 0 {
 		return nil
 	}
 	pay := &VariablePay{IncentiveShares: c.incentive(role).shares(role)}
 	for i, part := range parts {
-		if kpi := part.Ref("kpi"); kpi != nil { // missing-field says so
-			at := fmt.Sprintf("incentive/%d/payout", i)
+		if kpi := part.Ref(field.KPI); kpi != nil { // missing-field says so
+			at := field.Incentive.At(i, field.Payout).String()
 			pay.PayoutSteps = append(pay.PayoutSteps, payoutSteps(part, kpi.String(), at)...)
 		}
 	}
@@ -120,7 +121,7 @@ func (in *incentive) shares(role *model.Resource) []*PayShare {
 			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
 		}
 		if missing != nil {
-			return []*PayShare{{At: "incentive", Share: network.Lacking(missing...)}}
+			return []*PayShare{{At: field.Incentive.String(), Share: network.Lacking(missing...)}}
 		}
 		all = append(all, &PayShare{At: w.at, KPI: w.kpi, Share: basis.Shown(share)})
 	}
@@ -152,20 +153,20 @@ func (in *incentive) of(kpi string) *network.Node {
 
 // read adds up the weights of a role by KPI, in written order. A single KPI has all of it, whatever its weight.
 func (in *incentive) read(role *model.Resource) {
-	entries := role.Objects("incentive")
+	entries := role.Objects(field.Incentive)
 	for i, part := range entries {
-		kpi := part.Ref("kpi")
+		kpi := part.Ref(field.KPI)
 		if kpi == nil {
 			continue // missing-field says so
 		}
 		d := network.Assumed("weight", "the only one", basis.Percent(100))
-		if q := part.Quantity("weight"); q != nil && q.Low != nil {
+		if q := part.Quantity(field.Weight); q != nil && q.Low != nil {
 			d = network.Written("weight", q)
 		} else if len(entries) > 1 {
 			why := fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi)
 			in.missing = append(in.missing, why)
 		}
-		in.add(weight{kpi.String(), fmt.Sprintf("incentive/%d/weight", i), []*network.Node{d}, nil})
+		in.add(weight{kpi.String(), field.Incentive.At(i, field.Weight).String(), []*network.Node{d}, nil})
 	}
 	for i := range in.weights {
 		in.weights[i].sum()
@@ -281,11 +282,11 @@ type step struct {
 // sortedSteps reads the steps of a payout, the lowest achievement first; those that cannot be read stand at the end.
 func sortedSteps(part *model.Object, kpi string) []step {
 	var steps []step
-	for i, entry := range part.Objects("payout") {
-		s := step{index: i, at: percentage(entry.Quantity("at")), pays: percentage(entry.Quantity("pays"))}
-		for _, field := range []string{"at", "pays"} {
-			if q := entry.Quantity(field); q != nil && percentage(q) == nil {
-				why := fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", field, kpi, q.Text)
+	for i, entry := range part.Objects(field.Payout) {
+		s := step{index: i, at: percentage(entry.Quantity(field.At)), pays: percentage(entry.Quantity(field.Pays))}
+		for _, name := range []field.Path{field.At, field.Pays} {
+			if q := entry.Quantity(name); q != nil && percentage(q) == nil {
+				why := fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", name, kpi, q.Text)
 				s.missing = append(s.missing, why)
 			}
 		}
@@ -325,7 +326,7 @@ func (c *Computer) Reward(role *model.Resource) *Reward {
 	rates, missing := []reward{}, []string{}
 	n := 0
 	for _, k := range c.Model.KPIsOf(role) {
-		points := k.Quantity("points")
+		points := k.Quantity(field.Points)
 		if points == nil || points.Low == nil {
 			continue
 		}
@@ -355,7 +356,7 @@ type reward struct {
 
 // pointsAnHour divides the points of a KPI by its effort, or says what is missing.
 func (c *Computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*network.Node, string) {
-	effort := k.Quantity("effort")
+	effort := k.Quantity(field.Effort)
 	if effort == nil || effort.Low == nil {
 		return nil, fmt.Sprintf("`%s` has points and no `effort`", k.Name)
 	}

@@ -2,6 +2,7 @@ package people
 
 import (
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // asked is what the expectations of roles ask for.
@@ -23,8 +24,8 @@ func (c *Computer) expectations() *asked {
 func (c *Computer) index() {
 	for _, role := range c.Model.Of("Role") {
 		var order []*model.Resource
-		for _, e := range role.Objects("expectations") {
-			key := roleKPI{role, e.To("kpi")}
+		for _, e := range role.Objects(field.Expectations) {
+			key := roleKPI{role, e.To(field.KPI)}
 			known := c.asked.entries[key]
 			if key.kpi == nil || hasNumber(known) {
 				continue
@@ -41,7 +42,7 @@ func (c *Computer) index() {
 type roleKPI struct{ role, kpi *model.Resource }
 
 func hasNumber(expectation *model.Object) bool {
-	t := expectation.Quantity("target")
+	t := expectation.Quantity(field.Target)
 	return t != nil && t.Low != nil
 }
 
@@ -61,7 +62,7 @@ func (c *Computer) Askers(kpi *model.Resource) []*model.Resource { return c.expe
 // Expected is the target that a role's expectations give a KPI, nil when they give none.
 func (c *Computer) Expected(role, kpi *model.Resource) *model.Quantity {
 	if e := c.Expectation(role, kpi); hasNumber(e) {
-		return e.Quantity("target")
+		return e.Quantity(field.Target)
 	}
 	return nil
 }

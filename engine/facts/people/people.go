@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about people.
@@ -83,10 +84,10 @@ type attendance struct {
 
 // Filled counts a role before leave.
 func (c *Computer) Filled(role *model.Resource) (d *network.Node, missing string) {
-	if positions := role.Objects("positions"); len(positions) > 0 {
+	if positions := role.Objects(field.Positions); len(positions) > 0 {
 		return c.positions(role, positions), ""
 	}
-	headcount := role.Quantity("headcount")
+	headcount := role.Quantity(field.Headcount)
 	if headcount == nil || headcount.Low == nil {
 		return nil, fmt.Sprintf("role `%s` has no `headcount`", role.Name)
 	}
@@ -97,17 +98,18 @@ func (c *Computer) Filled(role *model.Resource) (d *network.Node, missing string
 func (c *Computer) positions(role *model.Resource, positions []*model.Object) *network.Node {
 	var filled []*network.Node
 	for _, p := range positions {
-		if p.Bool("filled", true) {
+		if p.Bool(field.Filled, true) {
 			filled = append(filled, c.position(role, p))
 		}
 	}
-	return network.Total("people", quantity.Exact(new(big.Rat), basis.Person), role.Place(role.File, "positions"), filled)
+	return network.Total("people", quantity.Exact(new(big.Rat), basis.Person), role.Place(role.File, field.Positions),
+		filled)
 }
 
 func (c *Computer) position(role *model.Resource, p *model.Object) *network.Node {
 	full := network.Assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), basis.Person))
 	fte := full.Standing(model.Place{File: role.File, Node: p.Node})
-	if q := p.Quantity("fte"); q != nil && q.Low != nil {
+	if q := p.Quantity(field.FTE); q != nil && q.Low != nil {
 		fte = network.Written("part of full time", q).Plain().In(basis.Person)
 	}
 	ramp := c.Ramp(role, p)
@@ -120,7 +122,7 @@ func (c *Computer) position(role *model.Resource, p *model.Object) *network.Node
 // Ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it
 // is nothing.
 func (c *Computer) Ramp(role *model.Resource, p *model.Object) *network.Node {
-	start, err := calendar.ParseDate(p.Text("start"))
+	start, err := calendar.ParseDate(p.Text(field.Start))
 	if err != nil {
 		return nil
 	}
@@ -129,8 +131,8 @@ func (c *Computer) Ramp(role *model.Resource, p *model.Object) *network.Node {
 	}
 	whole, _ := calendar.Span{From: start, To: c.Model.AsOf.AddDays(-1)}.Months()
 	month := whole + 1
-	step := stepOf(role.Objects("ramp"), month)
-	if share := step.Quantity("share"); share != nil && share.Low != nil {
+	step := stepOf(role.Objects(field.Ramp), month)
+	if share := step.Quantity(field.Share); share != nil && share.Low != nil {
 		return network.Written("ramp, month "+fmt.Sprint(month), share)
 	}
 	return nil
@@ -156,7 +158,7 @@ func stepOf(ramp []*model.Object, month int) *model.Object {
 }
 
 func stepMonth(step *model.Object) int {
-	n, _ := step.Get("month").(int)
+	n, _ := step.Get(field.Month).(int)
 	return n
 }
 
@@ -175,7 +177,7 @@ func NotAll(share quantity.Amount) bool { return !share.Equal(basis.Percent(100)
 // leave is that of a role or service, else of its team, else of the nearest team above it. Nil where none is declared.
 func (c *Computer) leave(role *model.Resource) *model.Quantity {
 	for r, n := role, 0; r != nil && n < basis.MaxDepth; r, n = above(r), n+1 {
-		if leave := r.Quantity("leave"); leave != nil && leave.Low != nil {
+		if leave := r.Quantity(field.Leave); leave != nil && leave.Low != nil {
 			return leave
 		}
 	}
@@ -189,7 +191,7 @@ func above(r *model.Resource) *model.Resource {
 	if r.Kind == "Role" || r.Kind == "Service" {
 		return r.Team
 	}
-	return r.To("parent")
+	return r.To(field.Parent)
 }
 
 // worked is 1 − leave.

@@ -6,6 +6,7 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // SkillNeeds are the skills that roles and services need, and whether somebody has them.
@@ -24,7 +25,7 @@ func (c *Computer) SkillNeeds() []*SkillNeed {
 // something is missing.
 func (c *Computer) skillsOf(r *model.Resource) []*SkillNeed {
 	var all []*SkillNeed
-	needed := r.Texts("skills")
+	needed := r.Texts(field.Skills)
 	if len(needed) == 0 {
 		return nil
 	}
@@ -33,7 +34,7 @@ func (c *Computer) skillsOf(r *model.Resource) []*SkillNeed {
 		return nil
 	}
 	for i, skill := range needed {
-		need := &SkillNeed{Kind: r.Kind, Resource: r.Name, At: fmt.Sprintf("skills/%d", i), Skill: skill,
+		need := &SkillNeed{Kind: r.Kind, Resource: r.Name, At: field.Skills.At(i).String(), Skill: skill,
 			People: crew.people, Had: crew.skills[basis.Normal(skill)]}
 		if !crew.known && !need.Had {
 			need.Missing = []string{fmt.Sprintf(
@@ -71,7 +72,7 @@ func (c *Computer) crew(r *model.Resource) *crew {
 	for _, role := range roles {
 		tracked := all.add(role, c.Model.AsOf)
 		if r.Kind == "Service" && !tracked { // who is hired for a role is taken to have what it needs
-			for _, skill := range role.Texts("skills") {
+			for _, skill := range role.Texts(field.Skills) {
 				all.skills[basis.Normal(skill)] = true
 			}
 		}
@@ -82,14 +83,14 @@ func (c *Computer) crew(r *model.Resource) *crew {
 
 // add counts the people of a role, and reports whether a position says which skills its person has.
 func (c *crew) add(role *model.Resource, on calendar.Date) (tracked bool) {
-	for _, p := range role.Objects("positions") {
-		tracked = tracked || p.Has("skills")
-		start, err := calendar.ParseDate(p.Text("start"))
-		if !p.Bool("filled", true) || err == nil && start.After(on) {
+	for _, p := range role.Objects(field.Positions) {
+		tracked = tracked || p.Has(field.Skills)
+		start, err := calendar.ParseDate(p.Text(field.Start))
+		if !p.Bool(field.Filled, true) || err == nil && start.After(on) {
 			continue
 		}
 		c.people++
-		for _, skill := range p.Texts("skills") {
+		for _, skill := range p.Texts(field.Skills) {
 			c.skills[basis.Normal(skill)] = true
 		}
 	}

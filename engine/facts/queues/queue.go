@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/queue"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 var (
@@ -37,20 +38,20 @@ type waitingLine struct {
 // queue works out the waiting line of a service whose promise, or whose arrivals, handling time and agents say
 // something about it; nil for any other.
 func (c *Computer) queue(s *model.Resource) (*WaitingLine, *basis.Mismatch) {
-	l := &waitingLine{service: s.Name, arrivals: c.rate(s, "arrivals", "hour")}
+	l := &waitingLine{service: s.Name, arrivals: c.rate(s, field.Arrivals, "hour")}
 	var problem *basis.Mismatch
 	if l.load, l.handling, problem = c.traffic(s, l.arrivals); problem != nil {
 		return nil, problem
 	}
-	promise := s.Object.Object("promise")
-	l.counted = s.Has("arrivals") && s.Has("handlingTime")
-	if promise.Has("share") || promise.Has("within") {
-		l.promised = basis.AsPercent(basis.Given(s, promise, "promise/share"))
-		l.within = c.inMinutes(s, basis.Given(s, promise, "promise/within"))
+	promise := s.Object.Object(field.Promise)
+	l.counted = s.Has(field.Arrivals) && s.Has(field.HandlingTime)
+	if promise.Has(field.Share) || promise.Has(field.Within) {
+		l.promised = basis.AsPercent(basis.Given(s, promise, field.Promise.To(field.Share)))
+		l.within = c.inMinutes(s, basis.Given(s, promise, field.Promise.To(field.Within)))
 	} else if !l.counted {
 		return nil, nil
 	}
-	if l.agents = basis.Given(s, s.Object, "agents"); l.agents.Known() {
+	if l.agents = basis.Given(s, s.Object, field.Agents); l.agents.Known() {
 		l.agents = l.agents.In(agent)
 	}
 	l.present = c.people.Present(s)
@@ -93,23 +94,23 @@ func (c *Computer) traffic(
 	s *model.Resource,
 	arrivals *network.Node,
 ) (load, handling *network.Node, _ *basis.Mismatch) {
-	handling = basis.Given(s, s.Object, "handlingTime")
+	handling = basis.Given(s, s.Object, field.HandlingTime)
 	if missing := basis.AllMissing(arrivals, handling); len(missing) > 0 {
 		return network.Lacking(missing...), handling, nil
 	}
 	if handling.Amount.Unit.Noun() != "min" {
 		if handling = c.rates.Convert(s, handling, handlingUnit(handling)); !handling.Known() {
 			return nil, nil, &basis.Mismatch{
-				At:      "handlingTime",
-				Message: fmt.Sprintf("`%s` is no time", s.Quantity("handlingTime").Text),
+				At:      field.HandlingTime,
+				Message: fmt.Sprintf("`%s` is no time", s.Quantity(field.HandlingTime).Text),
 			}
 		}
 	}
 	noun := arrivals.Amount.Unit.Noun()
 	if per := handling.Amount.Unit.PerNouns(); noun != "" && len(per) > 0 && (len(per) > 1 || per[0] != noun) {
 		const format = "`%s` does not fit the arrivals, which count %s: the time is for each %s"
-		return nil, nil, &basis.Mismatch{At: "handlingTime", Message: fmt.Sprintf(format,
-			s.Quantity("handlingTime").Text, quantity.Plural(noun), basis.PerWord(handling.Amount.Unit))}
+		return nil, nil, &basis.Mismatch{At: field.HandlingTime, Message: fmt.Sprintf(format,
+			s.Quantity(field.HandlingTime).Text, quantity.Plural(noun), basis.PerWord(handling.Amount.Unit))}
 
 	}
 	load = network.Times("load", arrivals, handling)

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Queue works out the waiting line of a service.
@@ -30,13 +31,13 @@ func (c *Computer) Backlog(s *model.Resource) *Backlog {
 func (c *Computer) Hours(s *model.Resource) *Hours { return &Hours{hours(s)} }
 
 // rate is a rate of a service, in the period wanted.
-func (c *Computer) rate(s *model.Resource, field, period string) *network.Node {
-	f := basis.Given(s, s.Object, field)
+func (c *Computer) rate(s *model.Resource, name field.Path, period string) *network.Node {
+	f := basis.Given(s, s.Object, name)
 	if !f.Known() {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("the `%s` of `%s` do not say in which time: `%s`", field, s.Name, f.Amount))
+		return network.Lacking(fmt.Sprintf("the `%s` of `%s` do not say in which time: `%s`", name, s.Name, f.Amount))
 	}
 	return c.rates.Bring(s, f, "", period)
 }
@@ -44,7 +45,7 @@ func (c *Computer) rate(s *model.Resource, field, period string) *network.Node {
 // backlog is by how much the pile of open cases grows; nil where either what is opened or what is closed is not known,
 // as nobody compares one of them alone.
 func (c *Computer) backlog(s *model.Resource) (*BacklogGrowth, *basis.Mismatch) {
-	opened, closed := basis.Given(s, s.Object, "opened"), basis.Given(s, s.Object, "closed")
+	opened, closed := basis.Given(s, s.Object, field.Opened), basis.Given(s, s.Object, field.Closed)
 	if !opened.Known() || !closed.Known() {
 		return nil, nil
 	}
@@ -57,7 +58,7 @@ func (c *Computer) backlog(s *model.Resource) (*BacklogGrowth, *basis.Mismatch) 
 		b.Period = "day"
 	}
 	if b.Period != "" {
-		opened, closed = c.rate(s, "opened", b.Period), c.rate(s, "closed", b.Period)
+		opened, closed = c.rate(s, field.Opened, b.Period), c.rate(s, field.Closed, b.Period)
 	}
 	if missing := basis.AllMissing(opened, closed); len(missing) > 0 {
 		b.Growth = network.Lacking(missing...)
@@ -85,7 +86,7 @@ func (c *Computer) growAlso(s *model.Resource, b *BacklogGrowth, growth *network
 
 func incomparableRates(opened, closed quantity.Unit) *basis.Mismatch {
 	const format = "what is closed cannot be compared with what is opened: %s and %s do not convert"
-	return &basis.Mismatch{At: "closed", Message: fmt.Sprintf(format, closed.Words(), opened.Words())}
+	return &basis.Mismatch{At: field.Closed, Message: fmt.Sprintf(format, closed.Words(), opened.Words())}
 }
 
 // growthPer is the growth of a backlog in another period; nil where that is not known.
@@ -101,19 +102,19 @@ func hours(s *model.Resource) *OpenHours {
 	staffed, ok := worktime.Opening(s)
 	o := &OpenHours{}
 	if ok {
-		o.Staffed = weekHours("hours staffed", staffed, s.Place(s.File, "hours"))
+		o.Staffed = weekHours("hours staffed", staffed, s.Place(s.File, field.Hours))
 	}
-	promise := s.Object.Object("promise")
-	if text := promise.Text("hours"); text != "" {
+	promise := s.Object.Object(field.Promise)
+	if text := promise.Text(field.Hours); text != "" {
 		promised, err := calendar.ParseHours(text)
 		if err != nil {
 			return nil // wrong-type says so
 		}
-		o.Promised = weekHours("hours promised", promised, promise.Place(s.File, "hours"))
+		o.Promised = weekHours("hours promised", promised, promise.Place(s.File, field.Hours))
 		switch {
 		case ok:
 			o.Kept = &Kept{Open: staffed.String(), Holds: promised.String(), Outside: promised.Without(staffed).String()}
-		case s.Node.Get("hours") == nil:
+		case s.NodeOf(field.Hours) == nil:
 			o.Missing = []string{fmt.Sprintf("`%s` has no `hours`, so that it is not known when somebody answers", s.Name)}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about quotas.
@@ -70,7 +71,7 @@ type personalTarget struct {
 // personalTargets are the targets per person that roles' expectations give a number that is itself not per person,
 // where units allow it.
 func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
-	t := k.Quantity("target")
+	t := k.Quantity(field.Target)
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
 		return nil
 	}
@@ -97,14 +98,14 @@ func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
 
 // quotaClash is a personal target that does not add up to the team's.
 func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.Mismatch {
-	clash := basis.UnitClash(personal, team, "",
+	clash := basis.UnitClash(personal, team, field.Itself,
 		"the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
 	if clash == nil {
 		return nil
 	}
-	for i, e := range role.Objects("expectations") {
-		if e.Quantity("target") == personal {
-			clash.At = fmt.Sprintf("expectations/%d/target", i)
+	for i, e := range role.Objects(field.Expectations) {
+		if e.Quantity(field.Target) == personal {
+			clash.At = field.Expectations.At(i, field.Target)
 		}
 	}
 	return clash
@@ -113,7 +114,7 @@ func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.
 // sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present,
 // and of all.
 func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *network.Node) {
-	period := k.Quantity("target").Unit.Period()
+	period := k.Quantity(field.Target).Unit.Period()
 	var here, all []*network.Node
 	var missing []string
 	for _, p := range personal {
@@ -159,19 +160,19 @@ func rolesNamed(personal []personalTarget) string {
 // heads is how many hold a position of a role, or should: positions whatever their part of full time, else the
 // headcount.
 func (c *Computer) heads(role *model.Resource) *network.Node {
-	positions := role.Objects("positions")
+	positions := role.Objects(field.Positions)
 	if len(positions) == 0 {
 		people, _ := c.people.Filled(role)
 		return people
 	}
 	n := quantity.Exact(big.NewRat(int64(len(positions)), 1), basis.Person)
-	return network.Found("positions", n, role.Place(role.File, "positions"))
+	return network.Found("positions", n, role.Place(role.File, field.Positions))
 }
 
 // absences say in words why fewer people of a role are present than have a position in it.
 func (c *Computer) absences(role *model.Resource) []string {
 	var all []string
-	for _, p := range role.Objects("positions") {
+	for _, p := range role.Objects(field.Positions) {
 		all = append(all, c.absence(role, p)...)
 	}
 	if share := c.people.Present(role); share != nil && people.NotAll(share.Amount) {
@@ -182,11 +183,11 @@ func (c *Computer) absences(role *model.Resource) []string {
 
 // absence says of one position what keeps it from a full person.
 func (c *Computer) absence(role *model.Resource, p *model.Object) []string {
-	if !p.Bool("filled", true) {
+	if !p.Bool(field.Filled, true) {
 		return []string{"one position is not filled"}
 	}
 	var all []string
-	if fte := p.Quantity("fte"); fte != nil && fte.Low != nil && fte.Plain().Low.Cmp(big.NewRat(1, 1)) != 0 {
+	if fte := p.Quantity(field.FTE); fte != nil && fte.Low != nil && fte.Plain().Low.Cmp(big.NewRat(1, 1)) != 0 {
 		all = append(all, fmt.Sprintf("one has %s of full time", inPercent(fte.Amount)))
 	}
 	switch ramp := c.people.Ramp(role, p); {

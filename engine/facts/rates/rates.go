@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about rates.
@@ -35,9 +36,9 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 
 // Target is the number a KPI asks for: with `between` its lower limit, with `at most` nothing that must be done.
 func (c *Computer) Target(kpi *model.Resource) *network.Node {
-	t := kpi.Quantity("target")
+	t := kpi.Quantity(field.Target)
 	switch {
-	case t == nil && kpi.Node.Get("target") != nil:
+	case t == nil && kpi.NodeOf(field.Target) != nil:
 		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
 		return network.Lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
@@ -64,7 +65,7 @@ func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 			return f
 		}
 		if f.Amount.Unit.Period() == "" {
-			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity("target").Text))
+			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity(field.Target).Text))
 		}
 		return c.Bring(kpi, f, "", "month")
 	})
@@ -72,7 +73,7 @@ func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 
 // PerMonth is the target of the team in a month, for targets that have a period.
 func (c *Computer) PerMonth(k *model.Resource) *network.Node {
-	if k.Quantity("target").Unit.Period() == "" || basis.LowerIsBetter(k) {
+	if k.Quantity(field.Target).Unit.Period() == "" || basis.LowerIsBetter(k) {
 		return nil
 	}
 	return c.MonthlyTotal(k)

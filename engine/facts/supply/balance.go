@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // With is the item with other numbers in the definitions: what its sides make and use, and all that follows, worked
@@ -57,7 +58,7 @@ func (it *Item) balance(over network.Overrides) {
 	if demand.Amount.Low.Sign() > 0 {
 		it.ShortShare = basis.Shown(shortShare(short, supply, demand))
 	}
-	target := network.Written("target", largest.Of.Quantity("target")).With(over)
+	target := network.Written("target", largest.Of.Quantity(field.Target)).With(over)
 	it.HoldsAt = basis.Shown(holdsAt(supply, demand, largest.Rate, target))
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Funnel compares what a KPI states with what its conversions give: input × rate, each entry of `needs` on its own
@@ -15,14 +16,14 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 	var stages []*FunnelStage
 	var known []*network.Node
 	for i, need := range c.Needs(k) {
-		if q := need.Quantity("conversion"); q == nil || q.Low == nil || need.Has("amount") {
+		if q := need.Quantity(field.Conversion); q == nil || q.Low == nil || need.Has(field.Amount) {
 			continue
 		}
 		s := c.stage(k, need)
 		if s == nil {
 			continue
 		}
-		stages = append(stages, &FunnelStage{At: fmt.Sprintf("needs/%d", i), Computed: basis.Shown(s.computed),
+		stages = append(stages, &FunnelStage{At: field.Needs.At(i).String(), Computed: basis.Shown(s.computed),
 			Stated: basis.Shown(s.stated), Deviation: basis.Shown(basis.Deviation(s.computed, s.stated)), From: s.from})
 		if s.computed.Known() {
 			known = append(known, s.computed)
@@ -42,13 +43,14 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 
 // unreadStages stands for the conversions beyond the limit of `needs`; nil for none.
 func (c *Computer) unreadStages(k *model.Resource) *FunnelStage {
-	unread := c.Unread(k, "needs")
+	unread := c.Unread(k, field.Needs)
 	for _, need := range unread {
-		if need.Quantity("conversion") == nil || need.Has("amount") {
+		if need.Quantity(field.Conversion) == nil || need.Has(field.Amount) {
 			continue
 		}
-		return &FunnelStage{At: "needs", Computed: network.Lacking(basis.TooMany(k, "needs", basis.MaxEntries+len(unread))),
-			Stated: basis.Shown(c.rates.Target(k)), From: "what is not read"}
+		return &FunnelStage{At: field.Needs.String(),
+			Computed: network.Lacking(basis.TooMany(k, field.Needs, basis.MaxEntries+len(unread))),
+			Stated:   basis.Shown(c.rates.Target(k)), From: "what is not read"}
 	}
 	return nil
 }
@@ -75,15 +77,15 @@ type stage struct {
 // period of both where they have the same; else of the team and a month.
 func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 	stated := c.rates.Target(k)
-	if t := k.Quantity("target"); t == nil || t.Low == nil {
+	if t := k.Quantity(field.Target); t == nil || t.Low == nil {
 		return &stage{computed: network.Lacking(stated.Lacks()...), stated: stated}
 	}
 	scope, period := c.ground(k, need)
 	s := &stage{stated: c.atGround(k, scope, period)}
 	input := c.input(need, scope, period)
-	s.from = need.Text("kpi")
+	s.from = need.Text(field.KPI)
 	if s.from == "" {
-		s.from = need.Text("item")
+		s.from = need.Text(field.Item)
 	}
 	switch {
 	case input == nil:
@@ -93,7 +95,7 @@ func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 	case !s.stated.Known():
 		s.computed = network.Lacking(s.stated.Lacks()...)
 	default:
-		result := network.Times("result", input, network.Written("conversion", need.Quantity("conversion")))
+		result := network.Times("result", input, network.Written("conversion", need.Quantity(field.Conversion)))
 		s.computed = result.In(s.stated.Amount.Unit)
 		c.between(k, s, scope, period)
 	}
@@ -102,7 +104,7 @@ func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 
 // between compares a result with the nearer limit of a target that has two: one between them is as stated.
 func (c *Computer) between(k *model.Resource, s *stage, scope, period string) {
-	t := k.Quantity("target")
+	t := k.Quantity(field.Target)
 	if t.Comparator != quantity.Between {
 		return
 	}
@@ -126,16 +128,16 @@ func nearerLimit(of []quantity.Amount) int {
 
 // ground is the scope and period on which both ends of a stage are compared.
 func (c *Computer) ground(k *model.Resource, need *model.Object) (scope, period string) {
-	own := k.Quantity("target").Unit
+	own := k.Quantity(field.Target).Unit
 	scope, period = "", own.Period()
 	if period != "" {
 		period = "month"
 	}
-	from := need.To("kpi")
-	if from == nil || from.Quantity("target") == nil || from.Quantity("target").Low == nil {
+	from := need.To(field.KPI)
+	if from == nil || from.Quantity(field.Target) == nil || from.Quantity(field.Target).Low == nil {
 		return scope, period
 	}
-	other := from.Quantity("target").Unit
+	other := from.Quantity(field.Target).Unit
 	if own.Period() == other.Period() {
 		period = own.Period()
 	}
@@ -164,17 +166,17 @@ func (c *Computer) atGround(k *model.Resource, scope, period string) *network.No
 		return f
 	}
 	if f.Amount.Unit.Period() == "" && period != "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity(field.Target).Text))
 	}
 	return c.rates.Bring(k, f, scope, period)
 }
 
 // input is what goes into a stage: the KPI it names, or all that supply the item. Nil when nobody does.
 func (c *Computer) input(need *model.Object, scope, period string) *network.Node {
-	if from := need.To("kpi"); from != nil {
+	if from := need.To(field.KPI); from != nil {
 		return c.atGround(from, scope, period)
 	}
-	it := c.supply.items[need.Text("item")]
+	it := c.supply.items[need.Text(field.Item)]
 	if it == nil || len(it.producers) == 0 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // supply is what the facts of supply and demand look up.
@@ -33,8 +34,8 @@ type item struct {
 }
 
 // newSide is a KPI's part in an item, as a field says it, with its rate a month or what is missing to know it.
-func newSide(k *model.Resource, at string, rate *network.Node) *Side {
-	return &Side{KPI: k.Name, At: at, Rate: basis.Shown(rate), Of: k}
+func newSide(k *model.Resource, at field.Path, rate *network.Node) *Side {
+	return &Side{KPI: k.Name, At: at.String(), Rate: basis.Shown(rate), Of: k}
 }
 
 // Items joins supply and demand, by noun.
@@ -46,7 +47,7 @@ func (c *Computer) Items() []*Item {
 	for _, k := range c.Model.Of("KPI") {
 		c.About("needs", k, func() {
 			for i, need := range c.Needs(k) {
-				c.AddConflicts(k, c.need(k, need, fmt.Sprintf("needs/%d", i)))
+				c.AddConflicts(k, c.need(k, need, field.Needs.At(i)))
 			}
 			c.needsUnread(k)
 		})
@@ -59,7 +60,7 @@ func (c *Computer) Items() []*Item {
 
 // needsUnread makes the needs beyond the limit a demand of which nobody knows how large it is.
 func (c *Computer) needsUnread(k *model.Resource) {
-	unread := c.Unread(k, "needs")
+	unread := c.Unread(k, field.Needs)
 	type draw struct {
 		noun string
 		from *model.Resource
@@ -67,12 +68,12 @@ func (c *Computer) needsUnread(k *model.Resource) {
 	seen := map[draw]bool{}
 	for _, need := range unread {
 		it := c.itemOf(need)
-		if it == nil || need.Quantity("amount") == nil || seen[draw{it.noun, need.To("kpi")}] {
+		if it == nil || need.Quantity(field.Amount) == nil || seen[draw{it.noun, need.To(field.KPI)}] {
 			continue
 		}
-		seen[draw{it.noun, need.To("kpi")}] = true
-		s := newSide(k, "needs", network.Lacking(basis.TooMany(k, "needs", basis.MaxEntries+len(unread))))
-		s.From = need.To("kpi")
+		seen[draw{it.noun, need.To(field.KPI)}] = true
+		s := newSide(k, field.Needs, network.Lacking(basis.TooMany(k, field.Needs, basis.MaxEntries+len(unread))))
+		s.From = need.To(field.KPI)
 		it.consumers = append(it.consumers, s)
 	}
 }
@@ -100,32 +101,32 @@ func itemUnit(noun string) quantity.Unit {
 
 // produces notes what a KPI supplies. What does not count the item it is said to produce is a conflict.
 func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
-	if noun := k.Text("produces"); noun != "" {
-		return []*basis.Mismatch{c.supplies(k, noun, "produces", c.rates.MonthlyTotal(k))}
+	if noun := k.Text(field.Produces); noun != "" {
+		return []*basis.Mismatch{c.supplies(k, noun, field.Produces, c.rates.MonthlyTotal(k))}
 	}
 	var conflicts []*basis.Mismatch
-	entries, all := c.Entries(k, "produces")
+	entries, all := c.Entries(k, field.Produces)
 	for i, entry := range entries {
 		rate := c.rates.MonthlyTotal(k)
-		for _, field := range []string{"amount", "yield"} {
-			if q := entry.Quantity(field); q != nil && q.Low != nil && rate.Known() {
-				rate = network.Times("supply", rate, network.Written(field, q))
+		for _, name := range []field.Path{field.Amount, field.Yield} {
+			if q := entry.Quantity(name); q != nil && q.Low != nil && rate.Known() {
+				rate = network.Times("supply", rate, network.Written(name.String(), q))
 			}
 		}
-		conflicts = append(conflicts, c.supplies(k, entry.Text("item"), fmt.Sprintf("produces/%d", i), rate))
+		conflicts = append(conflicts, c.supplies(k, entry.Text(field.Item), field.Produces.At(i), rate))
 	}
 	seen := map[string]bool{}
-	for _, entry := range c.Unread(k, "produces") {
-		if noun := entry.Text("item"); !seen[noun] {
+	for _, entry := range c.Unread(k, field.Produces) {
+		if noun := entry.Text(field.Item); !seen[noun] {
 			seen[noun] = true
-			c.supplies(k, noun, "produces", network.Lacking(basis.TooMany(k, "produces", all)))
+			c.supplies(k, noun, field.Produces, network.Lacking(basis.TooMany(k, field.Produces, all)))
 		}
 	}
 	return conflicts
 }
 
 // supplies notes that a KPI makes so many of an item a month. What does not count the item is a conflict.
-func (c *Computer) supplies(k *model.Resource, noun, at string, rate *network.Node) *basis.Mismatch {
+func (c *Computer) supplies(k *model.Resource, noun string, at field.Path, rate *network.Node) *basis.Mismatch {
 	if noun == "" {
 		return nil
 	}
@@ -147,9 +148,9 @@ func (c *Computer) supplies(k *model.Resource, noun, at string, rate *network.No
 
 // need notes what a KPI uses. An entry with a conversion is a funnel, one with a share alone only sets something
 // aside: neither makes a demand.
-func (c *Computer) need(k *model.Resource, need *model.Object, at string) *basis.Mismatch {
-	amount := need.Quantity("amount")
-	if amount == nil && need.Quantity("conversion") != nil && need.Has("kpi") {
+func (c *Computer) need(k *model.Resource, need *model.Object, at field.Path) *basis.Mismatch {
+	amount := need.Quantity(field.Amount)
+	if amount == nil && need.Quantity(field.Conversion) != nil && need.Has(field.KPI) {
 		return nil // a stage between two KPIs, which funnel looks at
 	}
 	it := c.itemOf(need)
@@ -157,15 +158,16 @@ func (c *Computer) need(k *model.Resource, need *model.Object, at string) *basis
 		return nil
 	}
 	s := newSide(k, at, nil)
-	s.From = need.To("kpi")
+	s.From = need.To(field.KPI)
 	switch {
 	case amount != nil && amount.Low != nil:
 		if problem := c.demand(s, need, at, it.noun); problem != nil {
 			return problem
 		}
-	case need.Quantity("conversion") != nil, need.Node.Get("amount") == nil && need.Has("share"): // a share is only summed
+	case need.Quantity(field.Conversion) != nil, need.NodeOf(field.Amount) == nil &&
+		need.Has(field.Share): // a share is only summed
 		s.Conversion = true
-	case need.Node.Get("amount") == nil && need.Node.Get("conversion") == nil:
+	case need.NodeOf(field.Amount) == nil && need.NodeOf(field.Conversion) == nil:
 		s.Rate = network.Lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name,
 			quantity.Plural(it.noun)))
 	default:
@@ -178,24 +180,24 @@ func (c *Computer) need(k *model.Resource, need *model.Object, at string) *basis
 // itemOf is the item an entry of `needs` names: itself, what the KPI it draws on produces, or what that KPI counts;
 // nil for none.
 func (c *Computer) itemOf(need *model.Object) *item {
-	if noun := need.Text("item"); noun != "" {
+	if noun := need.Text(field.Item); noun != "" {
 		return c.of(noun)
 	}
-	from := need.To("kpi")
+	from := need.To(field.KPI)
 	if from == nil {
 		return nil
 	}
-	if noun := c.producedBy(from, need.Quantity("amount")); noun != "" {
+	if noun := c.producedBy(from, need.Quantity(field.Amount)); noun != "" {
 		return c.of(noun)
 	}
-	t := from.Quantity("target")
+	t := from.Quantity(field.Target)
 	if t == nil || t.Low == nil || t.Unit.Noun() == "" {
 		return nil
 	}
 	// nobody says that it is produced, so it is drawn from that KPI alone
 	it := c.of(t.Unit.Noun() + " of " + from.Name)
 	if it.noun = t.Unit.Noun(); len(it.producers) == 0 {
-		it.producers = append(it.producers, newSide(from, "target", c.rates.MonthlyTotal(from)))
+		it.producers = append(it.producers, newSide(from, field.Target, c.rates.MonthlyTotal(from)))
 	}
 	return it
 }
@@ -203,12 +205,12 @@ func (c *Computer) itemOf(need *model.Object) *item {
 // producedBy is the item of a producing KPI that an amount counts, else its only one.
 func (c *Computer) producedBy(from *model.Resource, amount *model.Quantity) string {
 	nouns := []string{}
-	if noun := from.Text("produces"); noun != "" {
+	if noun := from.Text(field.Produces); noun != "" {
 		nouns = append(nouns, noun)
 	}
-	entries, _ := c.Entries(from, "produces")
+	entries, _ := c.Entries(from, field.Produces)
 	for _, entry := range entries {
-		nouns = append(nouns, entry.Text("item"))
+		nouns = append(nouns, entry.Text(field.Item))
 	}
 	if amount != nil && amount.Low != nil && slices.Contains(nouns, amount.Unit.Noun()) {
 		return amount.Unit.Noun()
@@ -220,7 +222,7 @@ func (c *Computer) producedBy(from *model.Resource, amount *model.Quantity) stri
 }
 
 // demand works out what a consumer uses a month. What does not come out as the item is a conflict.
-func (c *Computer) demand(s *Side, need *model.Object, at, noun string) *basis.Mismatch {
+func (c *Computer) demand(s *Side, need *model.Object, at field.Path, noun string) *basis.Mismatch {
 	each := forEach(need)
 	rate := c.rates.MonthlyTotal(s.Of)
 	if s.Rate = basis.Shown(rate); !rate.Known() {
@@ -229,9 +231,9 @@ func (c *Computer) demand(s *Side, need *model.Object, at, noun string) *basis.M
 	total := each.of("demand", rate)
 	if !total.Amount.Unit.Equal(itemUnit(noun)) {
 		return &basis.Mismatch{
-			At: at + "/amount",
+			At: at.To(field.Amount),
 			Message: fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
-				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity("amount").Text,
+				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity(field.Amount).Text,
 				quantity.Plural(rate.Amount.Unit.Noun()), quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun())),
 		}
 
@@ -245,8 +247,8 @@ type use struct{ amount, reuse *network.Node }
 
 // forEach reads an entry of `needs` that says an amount.
 func forEach(need *model.Object) use {
-	u := use{amount: network.Written("for each unit", need.Quantity("amount"))}
-	if reuse := need.Quantity("reuse"); reuse != nil && reuse.Low != nil {
+	u := use{amount: network.Written("for each unit", need.Quantity(field.Amount))}
+	if reuse := need.Quantity(field.Reuse); reuse != nil && reuse.Low != nil {
 		u.reuse = network.Written("used so often", reuse).In(quantity.Unit{})
 	}
 	return u

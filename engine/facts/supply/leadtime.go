@@ -9,12 +9,13 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // LeadTime compares the time that a KPI promises for an item with the time it takes to finish what is in progress; nil
 // where it promises none.
 func (c *Computer) LeadTime(k *model.Resource) *LeadTime {
-	if noun := k.Text("promises"); noun != "" && !basis.Aimless(k) {
+	if noun := k.Text(field.Promises); noun != "" && !basis.Aimless(k) {
 		return &LeadTime{LeadTime: c.promisedTime(k, noun)}
 	}
 	return nil
@@ -27,7 +28,7 @@ func (c *Computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 		facts.Needed = basis.Shown(promise)
 		return facts
 	}
-	facts.Promised, facts.BareDay = basis.Shown(promise), k.Quantity("target").BareDay
+	facts.Promised, facts.BareDay = basis.Shown(promise), k.Quantity(field.Target).BareDay
 	open, rate := c.flow(k, noun)
 	if missing := slices.Concat(open.Lacks(), rate.Lacks()); len(missing) > 0 {
 		facts.Needed = network.Lacking(missing...)
@@ -62,7 +63,7 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 	if f := c.rates.Target(k); !f.Known() {
 		return f, nil
 	}
-	limit := k.Quantity("target")
+	limit := k.Quantity(field.Target)
 	if limit.Comparator == quantity.AtLeast || limit.Comparator == quantity.MoreThan {
 		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
 			k.Name, limit.Amount)), nil
@@ -133,7 +134,8 @@ func (c *Computer) throughput(it *item) *network.Node {
 
 func (c *Computer) flowing(it *item) *network.Node {
 	first := it.producers[0].Of
-	if q := first.Quantity("inProgress"); len(it.producers) == 1 && q != nil && q.Low != nil && q.Unit.Noun() != it.noun {
+	if q := first.Quantity(field.InProgress); len(it.producers) == 1 && q != nil && q.Low != nil &&
+		q.Unit.Noun() != it.noun {
 		if rate := c.rates.MonthlyTotal(first); rate.Known() && rate.Amount.Unit.Noun() == q.Unit.Noun() {
 			return rate
 		}
@@ -143,7 +145,7 @@ func (c *Computer) flowing(it *item) *network.Node {
 
 // inProgress is what a KPI has open at one time, counted by a noun.
 func inProgress(k *model.Resource, noun string) *network.Node {
-	q := k.Quantity("inProgress")
+	q := k.Quantity(field.InProgress)
 	switch {
 	case q == nil || q.Low == nil:
 		return network.Lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))

@@ -8,12 +8,13 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Little compares what is open at the same time with what the rate and the cycle time of a KPI make of it (J. D. C.
 // Little, 1961); nil where one of them is not said.
 func (c *Computer) Little(k *model.Resource) *LittlesLaw {
-	open, cycle, target := k.Quantity("inProgress"), k.Quantity("cycleTime"), k.Quantity("target")
+	open, cycle, target := k.Quantity(field.InProgress), k.Quantity(field.CycleTime), k.Quantity(field.Target)
 	if open == nil || cycle == nil || target == nil || target.Low == nil {
 		return nil
 	}
@@ -36,7 +37,7 @@ func incomparable(open *model.Quantity, computed *network.Node) *basis.Mismatch 
 	if noun == "" || other == "" || noun == other {
 		return nil
 	}
-	return &basis.Mismatch{At: "inProgress", Message: fmt.Sprintf(
+	return &basis.Mismatch{At: field.InProgress, Message: fmt.Sprintf(
 		"what is in progress cannot be compared with the target: %s and %s do not convert",
 		quantity.Plural(noun), quantity.Plural(other))}
 
@@ -80,7 +81,7 @@ func (c *Computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 	}
 	period := rate.Amount.Unit.Period()
 	if period == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity("target").Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity(field.Target).Text))
 	}
 	if scope != "person" {
 		scope = ""

@@ -8,14 +8,15 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // months is a duration in months; what is missing to bring it there is said of the field of what is named.
-func (c *Computer) months(of, field string, q *model.Quantity) *network.Node {
-	if m := c.worktime.Durations().Months(field, q); m != nil {
+func (c *Computer) months(of, name string, q *model.Quantity) *network.Node {
+	if m := c.worktime.Durations().Months(name, q); m != nil {
 		return m
 	}
-	return network.Lacking(fmt.Sprintf("the `%s` of `%s` is no duration: `%s`", field, of, q.Text))
+	return network.Lacking(fmt.Sprintf("the `%s` of `%s` is no duration: `%s`", name, of, q.Text))
 }
 
 // A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are,
@@ -35,19 +36,19 @@ type marketIndex struct {
 func (c *Computer) Markets(give func(k *model.Resource, m *Market)) {
 	seen := map[string]bool{}
 	for _, org := range c.Model.Of("Organisation") {
-		for i, market := range org.Objects("markets") {
-			if id := market.Text("id"); !seen[id] {
+		for i, market := range org.Objects(field.Markets) {
+			if id := market.Text(field.ID); !seen[id] {
 				seen[id] = true
-				c.About("markets", org, func() { c.AddConflicts(org, c.market(market, fmt.Sprintf("markets/%d", i), give)...) })
+				c.About("markets", org, func() { c.AddConflicts(org, c.market(market, field.Markets.At(i), give)...) })
 			}
 		}
 	}
 }
 
 func (c *Computer) market(
-	market *model.Object, at string, give func(k *model.Resource, m *Market),
+	market *model.Object, at field.Path, give func(k *model.Resource, m *Market),
 ) []*basis.Mismatch {
-	draws, noun := c.drawsOn(market.Text("id"), marketNoun(market))
+	draws, noun := c.drawsOn(market.Text(field.ID), marketNoun(market))
 	if len(draws) == 0 {
 		return nil
 	}
@@ -56,9 +57,9 @@ func (c *Computer) market(
 		return []*basis.Mismatch{problem}
 	}
 	drawn := total(draws)
-	facts := &Market{Market: market.Text("id"), Draws: draws}
-	if q := market.Quantity("recontactAfter"); q != nil && q.Low != nil {
-		again := c.months(market.Text("id"), "recontactAfter", q)
+	facts := &Market{Market: market.Text(field.ID), Draws: draws}
+	if q := market.Quantity(field.RecontactAfter); q != nil && q.Low != nil {
+		again := c.months(market.Text(field.ID), "recontactAfter", q)
 		if facts.Again = basis.Shown(again); !again.Known() {
 			size = network.Lacking(again.Lacks()...)
 		}
@@ -78,11 +79,11 @@ func (c *Computer) marketOf(noun string) string {
 
 // marketNoun is what a market counts: its unit, else what its numbers count; "" for none.
 func marketNoun(market *model.Object) string {
-	if unit := market.Text("unit"); unit != "" {
+	if unit := market.Text(field.Unit); unit != "" {
 		return unit
 	}
-	for _, field := range []string{"serviceable", "addressable"} {
-		if q := market.Quantity(field); q != nil && q.Low != nil && q.Unit.Noun() != "" {
+	for _, name := range []field.Path{field.Serviceable, field.Addressable} {
+		if q := market.Quantity(name); q != nil && q.Low != nil && q.Unit.Noun() != "" {
 			return q.Unit.Noun()
 		}
 	}
@@ -91,20 +92,20 @@ func marketNoun(market *model.Object) string {
 
 // marketSize is how many of a market can be served. How many there are in all is known in part only: not more than
 // that can be served.
-func marketSize(market *model.Object, at, noun string) (*network.Node, *basis.Mismatch) {
-	for _, field := range []string{"serviceable", "addressable"} {
-		q := market.Quantity(field)
+func marketSize(market *model.Object, at field.Path, noun string) (*network.Node, *basis.Mismatch) {
+	for _, name := range []field.Path{field.Serviceable, field.Addressable} {
+		q := market.Quantity(name)
 		if q == nil || q.Low == nil {
 			continue
 		}
 		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
-			return nil, &basis.Mismatch{At: at + "/" + field,
+			return nil, &basis.Mismatch{At: at.To(name),
 				Message: fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
-					market.Text("id"), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
+					market.Text(field.ID), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
 
 		}
-		size := network.Written(field, q).In(quantity.NewUnit([]string{noun}, nil))
-		if field == "addressable" {
+		size := network.Written(name.String(), q).In(quantity.NewUnit([]string{noun}, nil))
+		if name == field.Addressable {
 			size = size.Part([]string{notServiceable(market)})
 		}
 		return size, nil
@@ -113,21 +114,21 @@ func marketSize(market *model.Object, at, noun string) (*network.Node, *basis.Mi
 }
 
 func notServiceable(market *model.Object) string {
-	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text("id"))
+	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text(field.ID))
 }
 
 // drawsOn are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces
 // that; and what it counts, which the first of them says where nothing else does.
 func (c *Computer) drawsOn(id, noun string) (all []*Side, counted string) {
 	for _, k := range c.drawers(id, noun) {
-		named := k.Text("market") == id
+		named := k.Text(field.Market) == id
 		if !named && !c.needsOf(k, id, noun) || basis.Aimless(k) {
 			continue
 		}
-		if t := k.Quantity("target"); noun == "" && t != nil && t.Low != nil {
+		if t := k.Quantity(field.Target); noun == "" && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
-		all = append(all, newSide(k, "", c.drawOf(k, noun)))
+		all = append(all, newSide(k, field.Itself, c.drawOf(k, noun)))
 	}
 	return all, noun
 }
@@ -141,7 +142,7 @@ func (c *Computer) drawers(id, noun string) []*model.Resource {
 		if noun != "" {
 			break
 		}
-		if t := index.kpis[i].Quantity("target"); !basis.Aimless(index.kpis[i]) && t != nil && t.Low != nil {
+		if t := index.kpis[i].Quantity(field.Target); !basis.Aimless(index.kpis[i]) && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
 	}
@@ -161,7 +162,7 @@ func (c *Computer) needsOf(k *model.Resource, id, noun string) bool {
 		return false
 	}
 	need := index.entry[needKey{k, noun}]
-	return need != nil && need.Quantity("amount") != nil
+	return need != nil && need.Quantity(field.Amount) != nil
 }
 
 // needKey is an item that a KPI needs.
@@ -175,17 +176,17 @@ func (c *Computer) IndexMarkets() {
 	index := &c.supply.markets
 	*index = marketIndex{first: map[string]string{}, count: map[string]int{}, kpis: c.Model.Of("KPI"),
 		naming: map[string][]int{}, needing: map[string][]int{}, entry: map[needKey]*model.Object{}}
-	for _, market := range c.Model.Listed("markets") {
-		unit := market.Text("unit")
+	for _, market := range c.Model.Listed(field.Markets) {
+		unit := market.Text(field.Unit)
 		if index.count[unit]++; index.count[unit] == 1 {
-			index.first[unit] = market.Text("id")
+			index.first[unit] = market.Text(field.ID)
 		}
 	}
 	for i, k := range index.kpis {
-		market := k.Text("market")
+		market := k.Text(field.Market)
 		index.naming[market] = append(index.naming[market], i)
-		for _, need := range k.Objects("needs") {
-			key := needKey{k, need.Text("item")}
+		for _, need := range k.Objects(field.Needs) {
+			key := needKey{k, need.Text(field.Item)}
 			if index.entry[key] == nil {
 				index.entry[key] = need
 				index.needing[key.noun] = append(index.needing[key.noun], i)
@@ -215,10 +216,10 @@ func (c *Computer) drawOf(k *model.Resource, noun string) *network.Node {
 func (c *Computer) drawnFor(k *model.Resource, rate *network.Node, noun string) *network.Node {
 	own, need := rate.Amount.Unit.Noun(), c.supply.markets.entry[needKey{k, noun}]
 	switch {
-	case need != nil && need.Quantity("amount") != nil && need.Quantity("amount").Low != nil:
+	case need != nil && need.Quantity(field.Amount) != nil && need.Quantity(field.Amount).Low != nil:
 		return forEach(need).of("drawn", rate)
-	case need != nil && need.Quantity("conversion") != nil && need.Quantity("conversion").Low != nil:
-		drawn := network.Over("drawn", rate, network.Written("conversion", need.Quantity("conversion")))
+	case need != nil && need.Quantity(field.Conversion) != nil && need.Quantity(field.Conversion).Low != nil:
+		drawn := network.Over("drawn", rate, network.Written("conversion", need.Quantity(field.Conversion)))
 		if drawn == nil {
 			return nil
 		}

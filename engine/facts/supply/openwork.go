@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Little's law: what is open at one time is the rate at which it is finished × the time that one takes (Little 1961).
@@ -18,7 +19,7 @@ import (
 func (c *Computer) OpenWork(k *model.Resource) *OpenWork {
 	var list []*OpenInRole
 	for _, role := range c.supply.limiting[k] {
-		limit := role.Quantity("wipLimit")
+		limit := role.Quantity(field.WipLimit)
 		first := basis.Memo(c.Basis, c.supply.uncounts, role, func() *model.Resource { return c.uncounted(role, limit) })
 		uncounted := first == k
 		if !uncounted && !c.flows(k, role, limit) {
@@ -72,7 +73,7 @@ func (c *Computer) uncounted(role *model.Resource, limit *model.Quantity) *model
 func (c *Computer) IndexLimits() {
 	limiting := map[*model.Resource][]*model.Resource{}
 	for _, role := range c.Model.Of("Role") {
-		if limit := role.Quantity("wipLimit"); limit == nil || limit.Low == nil {
+		if limit := role.Quantity(field.WipLimit); limit == nil || limit.Low == nil {
 			continue
 		}
 		for _, k := range c.Model.KPIsOf(role) {
@@ -87,9 +88,9 @@ func (c *Computer) IndexLimits() {
 func (c *Computer) counts(k, role *model.Resource, limit *model.Quantity) bool {
 	t := c.targetFor(k, role)
 	if limit.Unit.Noun() == "" {
-		return k.Quantity("cycleTime") != nil
+		return k.Quantity(field.CycleTime) != nil
 	}
-	return t != nil && t.Unit.Noun() == limit.Unit.Noun() && (t.Unit.Period() != "" || k.Quantity("cycleTime") != nil)
+	return t != nil && t.Unit.Noun() == limit.Unit.Noun() && (t.Unit.Period() != "" || k.Quantity(field.CycleTime) != nil)
 }
 
 // targetFor is the target of a KPI for a role: that of its expectations, else the KPI's own; nil for no number.
@@ -97,7 +98,7 @@ func (c *Computer) targetFor(k, role *model.Resource) *model.Quantity {
 	if t := c.people.Expected(role, k); t != nil {
 		return t
 	}
-	if t := k.Quantity("target"); t != nil && t.Low != nil {
+	if t := k.Quantity(field.Target); t != nil && t.Low != nil {
 		return t
 	}
 	return nil
@@ -118,7 +119,7 @@ func (c *Computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	if !rate.Known() {
 		return rate, atOnce
 	}
-	cycle := k.Quantity("cycleTime")
+	cycle := k.Quantity(field.CycleTime)
 	if cycle == nil || cycle.Low == nil {
 		return network.Lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // claims are the shares of one supply that are set aside.
@@ -37,7 +38,7 @@ func (c *Computer) Shares(give func(k *model.Resource, s *SharesOfSupply)) {
 // claim notes the shares that one KPI sets aside. What it says beyond the limit of `needs` is missing.
 func (c *Computer) claim(k *model.Resource, supplies map[string]*claims) {
 	of := func(need *model.Object) *claims {
-		share := need.Quantity("share")
+		share := need.Quantity(field.Share)
 		if share == nil || share.Low == nil {
 			return nil
 		}
@@ -52,24 +53,24 @@ func (c *Computer) claim(k *model.Resource, supplies map[string]*claims) {
 	}
 	for _, need := range c.Needs(k) {
 		if s := of(need); s != nil {
-			s.add(k, need.Quantity("share"))
+			s.add(k, need.Quantity(field.Share))
 		}
 	}
-	unread := c.Unread(k, "needs")
+	unread := c.Unread(k, field.Needs)
 	for _, need := range unread {
 		if s := of(need); s != nil && s.unread != k {
 			s.unread = k
-			s.missing = append(s.missing, basis.TooMany(k, "needs", basis.MaxEntries+len(unread)))
+			s.missing = append(s.missing, basis.TooMany(k, field.Needs, basis.MaxEntries+len(unread)))
 		}
 	}
 }
 
 // supplyOf is who makes what an entry of needs draws on, and its name: one KPI, or the item where several make it.
 func (c *Computer) supplyOf(need *model.Object) (*model.Resource, string) {
-	if from := need.To("kpi"); from != nil {
+	if from := need.To(field.KPI); from != nil {
 		return from, from.Name
 	}
-	it := c.supply.items[need.Text("item")]
+	it := c.supply.items[need.Text(field.Item)]
 	if it == nil || len(it.producers) == 0 {
 		return nil, ""
 	}

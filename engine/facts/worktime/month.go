@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Planned compares the working days that the calendar plans a month with, with those that the mean month of the year
@@ -19,7 +20,7 @@ func (c *Computer) Planned() *Planning {
 	if from == nil {
 		return nil
 	}
-	q := from.Quantity("daysPerMonth")
+	q := from.Quantity(field.DaysPerMonth)
 	if q == nil {
 		return nil
 	}
@@ -46,8 +47,8 @@ func (c *Computer) meanMonth(from *model.Resource) *PlannedMonth {
 	}
 	p := &PlannedMonth{
 		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.Model.AsOf.Year), weekdays,
-			from.Place(from.File, "workingWeek")),
-		Holidays: count("holidays on them", weekdays-c.Model.Calendar.Workdays(year), from.Place(from.File, "holidays")),
+			from.Place(from.File, field.WorkingWeek)),
+		Holidays: count("holidays on them", weekdays-c.Model.Calendar.Workdays(year), from.Place(from.File, field.Holidays)),
 	}
 	months := network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), duration.Month))
 	p.Mean = network.Over("mean month", network.Minus("working days", p.Weekdays, p.Holidays), months)

@@ -8,11 +8,12 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Opening are the hours of a service; false where it has none that can be read.
 func Opening(s *model.Resource) (calendar.Hours, bool) {
-	h, err := calendar.ParseHours(s.Text("hours"))
+	h, err := calendar.ParseHours(s.Text(field.Hours))
 	return h, err == nil && !h.IsZero()
 }
 
@@ -38,7 +39,7 @@ func (c *Computer) OpeningFactor(s *model.Resource, name string) *network.Node {
 // hoursUnknown says why it is not known how long a service is open.
 func hoursUnknown(s *model.Resource) string {
 	why := fmt.Sprintf("`%s` has no `hours`", s.Name)
-	if s.Has("hours") {
+	if s.Has(field.Hours) {
 		why = fmt.Sprintf("the `hours` of `%s` cannot be read", s.Name)
 	}
 	return why + ", so that it is not known how many hours its day has"
@@ -49,5 +50,5 @@ func openDays(s *model.Resource, h calendar.Hours) *network.Node {
 }
 
 func fromHours(s *model.Resource, label string, r *big.Rat, factor string) *network.Node {
-	return network.Found(label, quantity.Exact(r, quantity.FactorUnit(factor)), s.Place(s.File, "hours"))
+	return network.Found(label, quantity.Exact(r, quantity.FactorUnit(factor)), s.Place(s.File, field.Hours))
 }

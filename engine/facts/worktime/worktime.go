@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Computer works out the facts about working time.
@@ -52,28 +53,28 @@ func (c *Computer) Planning() *PlanningCalendar {
 		p.Calendar = from.Name
 	}
 	if most := c.Model.Calendar.MaxWeek; most != nil {
-		p.MaxWeek = c.fromCalendar("longest week", "maxWeek", quantity.Exact(most, basis.Minute))
+		p.MaxWeek = c.fromCalendar("longest week", field.MaxWeek, quantity.Exact(most, basis.Minute))
 	}
 	return p
 }
 
 // fromCalendar is a number of the calendar in force: as it is written there, else a default.
-func (c *Computer) fromCalendar(label, field string, a quantity.Amount) *network.Node {
+func (c *Computer) fromCalendar(label string, name field.Path, a quantity.Amount) *network.Node {
 	from := c.Model.CalendarFrom
-	if from == nil || from.Node.Get(field) == nil {
+	if from == nil || from.NodeOf(name) == nil {
 		return network.Assumed(label, "default", a)
 	}
-	if q := from.Quantity(field); q != nil && q.Low != nil && q.Low.Cmp(a.Low) == 0 {
+	if q := from.Quantity(name); q != nil && q.Low != nil && q.Low.Cmp(a.Low) == 0 {
 		return network.Written(label, q).LowEnd().In(a.Unit)
 	}
-	return network.Found(label, a, from.Place(from.File, field)) // no quantity, or one that is refused
+	return network.Found(label, a, from.Place(from.File, name)) // no quantity, or one that is refused
 }
 
 // day is the working day of a role; nil is the calendar's.
 func (c *Computer) day(role *model.Resource) *workingDay {
 	var own *model.Quantity
 	if role != nil {
-		own = role.Quantity("workingDay")
+		own = role.Quantity(field.WorkingDay)
 	}
 	if own == nil || own.Low == nil {
 		role = nil
@@ -83,7 +84,7 @@ func (c *Computer) day(role *model.Resource) *workingDay {
 		if role != nil {
 			d.whole = network.Written("working day", own).In(basis.Minute)
 		} else {
-			d.whole = c.fromCalendar("working day", "workingDay", quantity.Exact(c.Model.Calendar.WorkingDay, basis.Minute))
+			d.whole = c.fromCalendar("working day", field.WorkingDay, quantity.Exact(c.Model.Calendar.WorkingDay, basis.Minute))
 		}
 		d.net = c.lessBreaks(d.whole)
 		return d
@@ -100,10 +101,10 @@ func (c *Computer) NetDay(role *model.Resource) *network.Node { return c.day(rol
 // leaves.
 func (c *Computer) lessBreaks(day *network.Node) *network.Node {
 	breaks, from := c.Model.Calendar.Breaks, c.Model.CalendarFrom
-	if breaks == nil || breaks.Sign() == 0 && (from == nil || from.Quantity("breaks") == nil) {
+	if breaks == nil || breaks.Sign() == 0 && (from == nil || from.Quantity(field.Breaks) == nil) {
 		return day
 	}
-	off := c.fromCalendar("breaks", "breaks", quantity.Exact(breaks, basis.Minute))
+	off := c.fromCalendar("breaks", field.Breaks, quantity.Exact(breaks, basis.Minute))
 	net := network.Minus("net working day", day, off).Named()
 	if breaks.Sign() == 0 {
 		return network.Choose(basis.UnlessEqual, day, net)
@@ -116,7 +117,7 @@ func (c *Computer) Breaks() *network.Node {
 	if c.Model.Calendar.Breaks == nil || c.Model.Calendar.Breaks.Sign() == 0 {
 		return nil
 	}
-	return c.fromCalendar("breaks", "breaks", quantity.Exact(c.Model.Calendar.Breaks, basis.Minute))
+	return c.fromCalendar("breaks", field.Breaks, quantity.Exact(c.Model.Calendar.Breaks, basis.Minute))
 }
 
 // DaysPerMonth is how many working days a month is planned with: as the calendar says, else the mean of its year.
@@ -125,7 +126,7 @@ func (c *Computer) DaysPerMonth() *network.Node {
 		days, declared := c.Model.Calendar.PlanningDays(c.Model.AsOf)
 		amount := quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerMonth))
 		if declared {
-			c.times.perMonth = c.fromCalendar("days per month", "daysPerMonth", amount)
+			c.times.perMonth = c.fromCalendar("days per month", field.DaysPerMonth, amount)
 		} else {
 			note := fmt.Sprintf("mean month of %d", c.Model.AsOf.Year)
 			c.times.perMonth = network.Assumed("days per month", note, amount)
@@ -138,7 +139,7 @@ func (c *Computer) DaysPerMonth() *network.Node {
 func (c *Computer) DaysPerWeek() *network.Node {
 	c.Once("days per week", func() {
 		days := big.NewRat(int64(c.Model.Calendar.DaysPerWeek()), 1)
-		c.times.perWeek = c.fromCalendar("days per week", "workingWeek",
+		c.times.perWeek = c.fromCalendar("days per week", field.WorkingWeek,
 			quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerWeek)))
 	})
 	return c.times.perWeek

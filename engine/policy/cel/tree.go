@@ -19,6 +19,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // track evaluates an expression anew and notes the value of every part of it. It is for explanations: nothing runs like this otherwise.
@@ -218,7 +219,7 @@ func nameOf(o object) string {
 	case view.Definition:
 		return fmt.Sprintf("the %s `%s`", of.Kind, of.Name)
 	case *model.Object:
-		if id := of.Text("id"); id != "" {
+		if id := of.Text(field.ID); id != "" {
 			return fmt.Sprintf("the entry `%s`", id)
 		}
 	}
