@@ -76,7 +76,7 @@ func (w *process) run(now orders) (int, error) {
 	cmd := &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(w.in), w.out, &w.said
 	cmd.ExtraFiles = []*os.File{to}
-	cmd.Env = append(os.Environ(), variable+"="+string(told))
+	cmd.Env = append(environment(os.Environ()), variable+"="+string(told))
 	err = cmd.Start()
 	to.Close()
 	if err != nil {
