@@ -28,6 +28,10 @@ func (e *Engine) Bundle(revision string) (b *rego.Bundle, in, left []*policy.Rul
 		bundled, in = append(bundled, rego.Bundled{Rule: r, Level: level, Params: params}), append(in, r)
 	}
 	modelSchema, _ := schema.Raw("model")
+	if g := e.guard(); g != nil {
+		g.Begin(together, "", maxRule)
+		defer g.End()
+	}
 	b, err = rego.NewBundle(bundled, modelSchema, revision)
 	return b, in, left, err
 }

@@ -101,9 +101,10 @@ func New(opts Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
-	loaded, err := config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version)
-	e := &Engine{opts: opts, kinds: kinds, rules: loaded}
-	return e, loaded.Fail(errors.Join(err, e.compile()))
+	e := &Engine{opts: opts, kinds: kinds}
+	defer e.begin()()
+	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.loading)
+	return e, e.rules.Fail(errors.Join(err, e.compile()))
 }
 
 // Rules returns all rules, sorted by category and id, also those that are off.
@@ -117,17 +118,11 @@ func (e *Engine) Config() *config.Rules { return e.rules }
 func (e *Engine) With(p policy.Program) *Engine {
 	one := *e
 	one.rules = e.rules.Sound()
-	alone := batch{byKind: map[string][]policy.Program{}}
-	if p.Rule().Rego != nil {
-		alone.whole = []policy.Program{p}
-	} else {
-		alone.byKind[p.Rule().For] = []policy.Program{p}
-	}
 	if one.programs.of(p.Rule()) == &one.programs.last {
-		one.programs.last = alone
+		one.programs.last = alone(p)
 		return &one
 	}
-	one.programs = programs{first: alone}
+	one.programs = programs{first: alone(p)}
 	return &one
 }
 

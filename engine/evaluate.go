@@ -35,85 +35,97 @@ func (p *programs) of(r *policy.Rule) *batch {
 	return &p.first
 }
 
-// compile compiles every rule that is on somewhere.
-func (e *Engine) compile() error {
+// language is the rules of one language, and how they are compiled: those that are wrong are left out, and told.
+type language struct {
+	rules   []*policy.Rule
+	compile func(rules []*policy.Rule) ([]policy.Program, error)
+}
+
+// languages are all rules that are on somewhere, by their languages. An error is one in their parameters.
+func (e *Engine) languages() (inCEL, inRego, inConftest *language, err error) {
 	modelSchema, _ := schema.Raw("model")
-	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
-	params := map[*policy.Rule]*model.Object{}
-	var errs []error
-	var regoRules, celRules, conftest []*policy.Rule
+	all, errs := map[*policy.Rule]*model.Object{}, []error(nil)
+	params := func(r *policy.Rule) *model.Object { return all[r] }
+	inCEL = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
+		return compileCEL(rules, params, modelSchema)
+	}}
+	inRego = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
+		if len(rules) == 0 {
+			return nil, nil
+		}
+		return rego.Compile(rules, params, modelSchema)
+	}}
+	inConftest = &language{compile: rego.CompileConftest}
 	for _, r := range e.Rules() {
 		if !e.rules.On(r) {
 			continue
 		}
-		p, err := e.rules.Params(r)
+		all[r], err = e.rules.Params(r)
 		errs = append(errs, err)
-		params[r] = p
+		in := inCEL
 		switch {
 		case r.Conftest != nil:
-			conftest = append(conftest, r)
+			in = inConftest
 		case r.Rego != nil:
-			regoRules = append(regoRules, r)
-		default:
-			celRules = append(celRules, r)
+			in = inRego
+		}
+		in.rules = append(in.rules, r)
+	}
+	return inCEL, inRego, inConftest, errors.Join(errs...)
+}
+
+// compile compiles every rule that is on somewhere.
+func (e *Engine) compile() error {
+	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
+	inCEL, inRego, inConftest, err := e.languages()
+	languages, errs := []*language{inCEL, inRego, inConftest}, []error{err}
+	if e.guard() != nil {
+		for _, l := range languages {
+			var stopped []error
+			l.rules, stopped = e.withoutStopped(l.rules)
+			errs = append(errs, stopped...)
 		}
 	}
-	if g := e.opts.Guard; g != nil && own(slices.Concat(regoRules, celRules, conftest)) {
-		var stopped [3][]error
-		regoRules, stopped[0] = e.withoutStopped(regoRules)
-		celRules, stopped[1] = e.withoutStopped(celRules)
-		conftest, stopped[2] = e.withoutStopped(conftest)
-		errs = append(errs, slices.Concat(stopped[:]...)...)
-		e.tryAlone(regoRules, celRules, conftest, params, modelSchema)
-		g.Begin("", "", maxRule)
-		defer g.End()
+	defer e.careful(languages)()
+	made, wrong := make([][]policy.Program, len(languages)), make([]error, len(languages))
+	var all sync.WaitGroup
+	for i, l := range languages {
+		all.Go(func() {
+			wrong[i] = unbroken(func() (err error) { made[i], err = l.compile(l.rules); return err })
+		})
 	}
-	var inCEL, inRego error
-	var both sync.WaitGroup
-	both.Go(func() { inCEL = unbroken(func() error { return e.compileCEL(celRules, params, modelSchema) }) })
-	both.Go(func() { inRego = unbroken(func() error { return e.compileRego(regoRules, params, modelSchema) }) })
-	both.Wait()
-	policies, inConftest := rego.CompileConftest(conftest)
-	e.programs.first.whole = append(e.programs.first.whole, policies...)
-	return errors.Join(append(errs, inCEL, inRego, inConftest)...)
+	all.Wait()
+	for _, p := range slices.Concat(made...) {
+		switch b := e.programs.of(p.Rule()); {
+		case p.Rule().Rego != nil:
+			b.whole = append(b.whole, p)
+		default:
+			b.byKind[p.Rule().For] = append(b.byKind[p.Rule().For], p)
+		}
+	}
+	return errors.Join(append(errs, wrong...)...)
 }
 
-func (e *Engine) compileRego(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
+func compileCEL(
+	rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte,
+) (all []policy.Program, err error) {
 	if len(rules) == 0 {
-		return nil
-	}
-	compiled, err := rego.Compile(rules, from(params), modelSchema)
-	for _, p := range compiled {
-		b := e.programs.of(p.Rule())
-		b.whole = append(b.whole, p)
-	}
-	return err
-}
-
-// from gives the parameters of a rule.
-func from(params map[*policy.Rule]*model.Object) func(*policy.Rule) *model.Object {
-	return func(r *policy.Rule) *model.Object { return params[r] }
-}
-
-func (e *Engine) compileCEL(rules []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte) error {
-	if len(rules) == 0 {
-		return nil
+		return nil, nil
 	}
 	compiler, err := cel.NewCompiler(modelSchema)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var errs []error
 	for _, r := range rules {
-		p, err := compileOne(compiler, r, params[r])
+		p, err := compileOne(compiler, r, params(r))
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		b := e.programs.of(r)
-		b.byKind[r.For] = append(b.byKind[r.For], p)
+		all = append(all, p)
 	}
-	return errors.Join(errs...)
+	return all, errors.Join(errs...)
 }
 
 // unbroken turns a panic that belongs to no rule into an error.
@@ -170,7 +182,7 @@ func (v *verdicts) join(more *verdicts) {
 // Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
 // then is returned.
 func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
-	if e.opts.Guard != nil {
+	if e.guard() != nil {
 		return e.evaluateGuarded(ctx, m, b)
 	}
 	return e.run(ctx, m, b, rego.NewInput(m), e.opts.Jobs, unwatched)

@@ -1,13 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
-	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
@@ -18,31 +19,81 @@ import (
 // better.
 type Guard interface {
 	// Begin comes before something that may take so much CPU time is done for a rule, on a definition or for "" on none,
-	// and End after it. Without a rule it is for all of them together.
+	// and End after it.
 	Begin(rule, on string, most time.Duration)
 	End()
-	// Fresh begins to count anew what each rule takes.
-	Fresh()
+	// Fresh begins to count anew what each rule takes, and what all of them take, which may be so much.
+	Fresh(all time.Duration)
+	// Ended says that a rule has judged everything.
+	Ended(rule string)
 	// Careful reports whether rules are taken one at a time, so that it is seen which one ends the process.
 	Careful() bool
 	// Stopped says why a rule is not run any more; "" for one that is.
 	Stopped(rule string) string
 }
 
-// The CPU time that a rule of strangers may take, all in all. All of them together may take as much, before they are
-// taken one at a time.
+// together is what a guard knows all rules by that do not come with kpilint, where they are taken together.
+const together = "*"
+
+// The CPU time that rules of strangers may take: to be read and compiled, one of them to judge an organisation, and all
+// of them to do so. As long as they are not taken one at a time, all of them may take as much as one.
 const (
 	maxCompile  = 10 * time.Second
 	maxRule     = 20 * time.Second
 	maxRuleEach = time.Millisecond // more for each definition
+	maxAll      = 60 * time.Second
+	maxAllEach  = 3 * time.Millisecond
 )
+
+// guard is the guard, where a rule of a stranger takes part; nil where none does.
+func (e *Engine) guard() Guard {
+	if slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
+		return e.opts.Guard
+	}
+	return nil
+}
+
+// begin puts what comes until end below the guard: rules are loaded and compiled.
+func (e *Engine) begin() (end func()) {
+	g := e.guard()
+	switch {
+	case g == nil:
+		return func() {}
+	case g.Careful():
+		g.Fresh(maxAll)
+		return func() {}
+	}
+	g.Begin(together, "", maxRule)
+	return g.End
+}
+
+// loading reads the policies of a pack below the guard, where rules are taken one at a time.
+func (e *Engine) loading(pack string, trusted bool, load func() error) error {
+	g := e.guard()
+	if g == nil || trusted {
+		return load()
+	}
+	if why := e.stopped(pack); why != "" {
+		return &policy.RuleError{Rule: pack, Message: why, Stopped: true}
+	}
+	if g.Careful() {
+		g.Begin(pack, "", maxCompile)
+		defer g.End()
+	}
+	return load()
+}
+
+// stopped says why a rule, or all rules of strangers, are not run any more; "" where they are.
+func (e *Engine) stopped(rule string) string {
+	return cmp.Or(e.guard().Stopped(rule), e.guard().Stopped(together))
+}
 
 // withoutStopped leaves out the rules that are not run any more; each is an error.
 func (e *Engine) withoutStopped(rules []*policy.Rule) (left []*policy.Rule, stopped []error) {
 	for _, r := range rules {
 		why := ""
 		if !r.Trusted {
-			why = e.opts.Guard.Stopped(guardedAs(r))
+			why = e.stopped(guardedAs(r))
 		}
 		if why == "" {
 			left = append(left, r)
@@ -67,43 +118,35 @@ func guardedAs(r *policy.Rule) string {
 	return r.Name()
 }
 
-// tryAlone compiles each rule by itself, where a guard is careful. What is wrong with one is found again, and reported,
-// when all are compiled.
-func (e *Engine) tryAlone(
-	regoRules, celRules, conftest []*policy.Rule, params map[*policy.Rule]*model.Object, modelSchema []byte,
-) {
-	if !e.opts.Guard.Careful() {
-		return
-	}
-	try := func(r *policy.Rule, compile func() error) {
+// tryAlone compiles each rule of a language by itself. What is wrong with one is found again, and reported, when all
+// are compiled.
+func (e *Engine) tryAlone(l *language) {
+	for _, r := range l.rules {
 		if r.Trusted {
-			return
+			continue
 		}
 		e.opts.Guard.Begin(guardedAs(r), "", maxCompile)
-		_ = unbroken(compile)
+		_ = unbroken(func() error { _, err := l.compile([]*policy.Rule{r}); return err })
 		e.opts.Guard.End()
 	}
-	for _, r := range regoRules {
-		try(r, func() error {
-			_, err := rego.Compile([]*policy.Rule{r}, from(params), modelSchema)
-			return err
-		})
+}
+
+// careful compiles all rules below a guard that takes them one at a time: each by itself, and then together.
+func (e *Engine) careful(languages []*language) (end func()) {
+	g := e.guard()
+	if g == nil || !g.Careful() {
+		return func() {}
 	}
-	for _, r := range conftest {
-		try(r, func() error { _, err := rego.CompileConftest([]*policy.Rule{r}); return err })
+	for _, l := range languages {
+		e.tryAlone(l)
 	}
-	compiler, err := cel.NewCompiler(modelSchema)
-	if err != nil {
-		return // as it is found again
-	}
-	for _, r := range celRules {
-		try(r, func() error { _, err := compileOne(compiler, r, params[r]); return err })
-	}
+	g.Begin(together, "", maxRule)
+	return g.End
 }
 
 // Watched does something for a rule below the guard, where there is one and the rule does not come with kpilint.
 func (e *Engine) Watched(r *policy.Rule, do func()) {
-	if e.opts.Guard == nil || r.Trusted {
+	if e.guard() == nil || r.Trusted {
 		do()
 		return
 	}
@@ -145,25 +188,43 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 	if own.empty() {
 		return all
 	}
-	if !e.opts.Guard.Careful() {
-		e.opts.Guard.Begin("", "", maxRule+maxRuleEach*time.Duration(len(m.Resources)))
-		defer e.opts.Guard.End()
+	g, n := e.opts.Guard, time.Duration(len(m.Resources))
+	if !g.Careful() {
+		g.Begin(together, "", maxRule+maxRuleEach*n)
+		defer g.End()
 		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched))
 		return all
 	}
-	e.opts.Guard.Fresh()
-	all.join(e.run(ctx, m, own, shared, 1, func(r *policy.Rule, on *model.Resource) func() {
-		name := ""
-		if on != nil {
-			name = on.Name
-		}
-		e.opts.Guard.Begin(guardedAs(r), name, maxRule+maxRuleEach*time.Duration(len(m.Resources)))
-		return e.opts.Guard.End
-	}))
+	g.Fresh(maxAll + maxAllEach*n)
+	for _, p := range own.programs() {
+		name := guardedAs(p.Rule())
+		all.join(e.run(ctx, m, alone(p), shared, 1, func(_ *policy.Rule, on *model.Resource) func() {
+			definition := ""
+			if on != nil {
+				definition = on.Name
+			}
+			g.Begin(name, definition, maxRule+maxRuleEach*n)
+			return g.End
+		}))
+		g.Ended(name)
+	}
 	return all
 }
 
-// own reports whether some rules do not come with kpilint.
-func own(rules []*policy.Rule) bool {
-	return slices.ContainsFunc(rules, func(r *policy.Rule) bool { return !r.Trusted })
+// programs are those of a batch, in the order of their rules.
+func (b batch) programs() []policy.Program {
+	all := slices.Clone(b.whole)
+	for _, some := range b.byKind {
+		all = append(all, some...)
+	}
+	slices.SortStableFunc(all, func(a, b policy.Program) int { return strings.Compare(a.Rule().Name(), b.Rule().Name()) })
+	return all
+}
+
+// alone is a batch of one program.
+func alone(p policy.Program) batch {
+	if p.Rule().Rego != nil {
+		return batch{byKind: map[string][]policy.Program{}, whole: []policy.Program{p}}
+	}
+	return batch{byKind: map[string][]policy.Program{p.Rule().For: {p}}}
 }

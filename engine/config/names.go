@@ -34,6 +34,9 @@ func (r *Rules) Find(selector string) *policy.Rule {
 func (r *Rules) IsSelector(selector string) bool {
 	return r.Find(selector) != nil || slices.ContainsFunc(r.broken, func(b *policy.RuleError) bool {
 		category, id := path.Split(b.Rule)
+		if category == "" && strings.HasPrefix(selector, id+"/") { // a pack, of whose rules nothing is known
+			return true
+		}
 		return id != "" && (&policy.Rule{ID: id, Category: path.Clean(category)}).Matches(selector)
 	})
 }

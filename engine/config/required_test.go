@@ -57,7 +57,7 @@ func TestRequiredUnchecked(t *testing.T) {
 		"":       "c.yaml:3:11: this build of kpilint has no version, so `required: >= 99` is not checked",
 		"99.0.0": "",
 	} {
-		r, err := Load(nil, s, calendar.Date{}, version)
+		r, err := Load(nil, s, calendar.Date{}, version, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,17 +30,25 @@ type Rules struct {
 	notices  []string // what is written under a name that a rule no longer has, and what was not checked
 
 	everything bool // a pack judges documents that are no definitions too
+	watch      Watch
 }
+
+// Watch calls what reads the policies of a pack, or says in its place why they are not read.
+type Watch func(pack string, trusted bool, load func() error) error
 
 // Load reads the rules of packs, and holds the settings of a workspace against them; nil settings change nothing.
 // version is that of kpilint, which packs and the workspace may ask for; "": any will do. The rules that are sound are
-// returned beside the error, which joins what is wrong with others and with the settings.
-func Load(packs []Pack, s *Settings, day calendar.Date, version string) (*Rules, error) {
+// returned beside the error, which joins what is wrong with others and with the settings. watch is asked before
+// policies are parsed; nil: nobody is.
+func Load(packs []Pack, s *Settings, day calendar.Date, version string, watch Watch) (*Rules, error) {
 	if s == nil {
 		s = &Settings{}
 	}
+	if watch == nil {
+		watch = func(_ string, _ bool, load func() error) error { return load() }
+	}
 	r := &Rules{
-		packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{},
+		watch: watch, packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{},
 		notices: s.Required.unchecked(version),
 	}
 	var errs []error
@@ -164,7 +172,12 @@ func (r *Rules) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 		return nil, fmt.Errorf("list policies in %s: %w", name, err)
 	}
 	r.everything = r.everything || m.everything
-	return rego.LoadConftest(fsys, name, m.conftest, m.data)
+	var rules []*policy.Rule
+	err = r.watch(m.Name, p.Trusted, func() (err error) {
+		rules, err = rego.LoadConftest(fsys, name, m.conftest, m.data)
+		return err
+	})
+	return rules, err
 }
 
 // Blank takes the lines out of errors whose files are not to be shown.

@@ -13,7 +13,9 @@ import (
 
 // watch judges the examples again with a program that remembers what it reached. A program that cannot be watched is one that failed before.
 func (t *tester) watch() {
-	watched, err := t.watchedProgram()
+	var watched policy.Watched
+	var err error
+	t.engine.Watched(t.rule, func() { watched, err = t.watchedProgram() })
 	if err != nil {
 		t.fail("coverage", err)
 		return
@@ -63,7 +65,9 @@ func (t *tester) runRego() {
 		return
 	}
 	watched, _ := t.watched.(*rego.Watched)
-	tested, err := rego.Test(t.ctx, t.rule, files, watched)
+	var tested []rego.Tested
+	var err error
+	t.engine.Watched(t.rule, func() { tested, err = rego.Test(t.ctx, t.rule, files, watched) })
 	if err != nil {
 		t.fail("*_test.rego", err)
 		return

@@ -17,7 +17,9 @@ const mutantTime = 5 * time.Second
 // mutate tries every slip and keeps those that no example notices.
 func (t *tester) mutate() {
 	marks := t.marks()
-	for _, m := range t.mutants() {
+	var all []policy.Mutant
+	t.engine.Watched(t.rule, func() { all = t.mutants() })
+	for _, m := range all {
 		if t.ctx.Err() != nil {
 			return
 		}

@@ -126,7 +126,7 @@ func (p *Pack) Test(ctx context.Context, r *policy.Rule, o Options) (*Result, er
 	}
 	t.runRego()
 	if t.watched != nil {
-		t.result.Coverage = t.watched.Coverage()
+		t.engine.Watched(t.rule, func() { t.result.Coverage = t.watched.Coverage() })
 	}
 	t.complete()
 	if o.Mutate && t.result.Failed() == 0 { // a slip is noticed when tests fail: those that fail already notice nothing

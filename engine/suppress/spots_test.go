@@ -31,7 +31,7 @@ func covers(i *Inline, at source.Location) bool {
 // bare is a matcher without rules, of which none is locked.
 func bare(t *testing.T) *Matcher {
 	t.Helper()
-	rules, err := config.Load(nil, nil, calendar.Date{}, "")
+	rules, err := config.Load(nil, nil, calendar.Date{}, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

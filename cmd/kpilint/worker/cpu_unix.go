@@ -11,17 +11,23 @@ import (
 // Possible reports whether this system can watch over a worker.
 const Possible = true
 
-// reportFile is the file descriptor on which a worker reports.
-const reportFile = 3
+// The file descriptors on which a worker reports, and is told what to do.
+const (
+	reportFile = 3
+	ordersFile = 4
+)
 
-// report is where a worker reports to, nil where that is not open. Programs that it starts do not have it.
-func report() *os.File {
+// report is where a worker reports to, and where it reads its orders; nil where these are not open. Programs that it
+// starts do not have them.
+func report() (to, told *os.File) {
 	var info syscall.Stat_t
-	if syscall.Fstat(reportFile, &info) != nil {
-		return nil
+	for _, fd := range []int{reportFile, ordersFile} {
+		if syscall.Fstat(fd, &info) != nil {
+			return nil, nil
+		}
+		syscall.CloseOnExec(fd)
 	}
-	syscall.CloseOnExec(reportFile)
-	return os.NewFile(reportFile, "report")
+	return os.NewFile(reportFile, "report"), os.NewFile(ordersFile, "orders")
 }
 
 // cpuTime is how much CPU time this process has taken.

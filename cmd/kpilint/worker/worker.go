@@ -18,7 +18,7 @@ import (
 const silence = 5 * time.Minute
 
 // machine is what is said of every limit that is met here.
-const machine = ", which depends on the machine: the limits of the language did not stop it"
+const machine = ", which depends on the machine: the limits of the language did not stop it first"
 
 // Run runs a command line in workers until one ends as it is meant to, and returns its exit code. in is what it reads
 // on standard input. An error is a process that cannot be started, or that ends before any rule is to blame.
@@ -27,7 +27,7 @@ func Run(ctx context.Context, args []string, in []byte, out *os.File, errw io.Wr
 	if err != nil {
 		return 0, err
 	}
-	now := orders{Stopped: map[string]string{}}
+	now := orders{Stopped: map[string]string{}, Ended: map[string]bool{}}
 	for {
 		w := &process{ctx: ctx, self: self, args: args, in: in, out: out}
 		code, err := w.run(now)
@@ -38,15 +38,38 @@ func Run(ctx context.Context, args []string, in []byte, out *os.File, errw io.Wr
 			_, err := errw.Write(w.said.Bytes())
 			return code, err
 		}
-		next := orders{Careful: true, Stopped: maps.Clone(now.Stopped)}
-		if now.Careful {
-			if w.rule == "" || next.Stopped[w.rule] != "" {
-				return 0, fmt.Errorf("the process that runs the rules ended, and none of them is to blame: %s", w.last())
-			}
-			next.Stopped[w.rule] = w.why()
+		if now, err = now.after(w); err != nil {
+			return 0, err
 		}
-		now = next
 	}
+}
+
+// maxStopped is how many rules may use up a process, before those that have not come to their end are not run any more:
+// each of them costs a run.
+const maxStopped = 20
+
+// after are the orders of the worker that comes after one. An error is an end that no rule is to blame for.
+func (o orders) after(w *process) (orders, error) {
+	next := orders{Careful: true, Stopped: maps.Clone(o.Stopped), Ended: maps.Clone(o.Ended), Spent: o.Spent, Over: o.Over}
+	if !o.Careful {
+		return next, nil
+	}
+	if w.rule == "" || next.Stopped[w.rule] != "" {
+		return next, fmt.Errorf("the process that runs the rules ended, and none of them is to blame: %s", w.last())
+	}
+	next.Stopped[w.rule] = w.why()
+	next.Spent += w.took
+	for _, rule := range w.ended {
+		next.Ended[rule] = true
+	}
+	switch {
+	case next.Over != "":
+	case w.over != "":
+		next.Over = w.over + machine
+	case len(next.Stopped) >= maxStopped:
+		next.Over = fmt.Sprintf("not run: %d other rules had to be stopped", maxStopped) + machine
+	}
+	return next, nil
 }
 
 // process is one worker.
@@ -60,7 +83,10 @@ type process struct {
 
 	rule, on string // what it was at
 	stopped  string // why it ended itself
-	done     bool   // it ended as it is meant to
+	over     string // why no others are run; "" where they are
+	took     time.Duration
+	ended    []string // rules that have judged everything
+	done     bool     // it ended as it is meant to
 }
 
 func (w *process) run(now orders) (int, error) {
@@ -73,12 +99,22 @@ func (w *process) run(now orders) (int, error) {
 		return 0, err
 	}
 	defer from.Close()
+	its, ours, err := os.Pipe()
+	if err != nil {
+		to.Close()
+		return 0, err
+	}
 	cmd := &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(w.in), w.out, &w.said
-	cmd.ExtraFiles = []*os.File{to}
-	cmd.Env = append(environment(os.Environ()), variable+"="+string(told))
+	cmd.ExtraFiles = []*os.File{to, its}
+	cmd.Env = append(environment(os.Environ()), variable+"=1")
 	err = cmd.Start()
 	to.Close()
+	its.Close()
+	go func() {
+		defer ours.Close()
+		_, _ = ours.Write(told) // a worker that ends before it has read this is seen to end
+	}()
 	if err != nil {
 		return 0, fmt.Errorf("start a process for the rules: %w", err)
 	}
@@ -121,9 +157,14 @@ func (w *process) listen(cmd *exec.Cmd, from *os.File) {
 		case "begin":
 			w.rule, w.on = words[1], words[2]
 		case "end":
-			w.rule, w.on = "", ""
+			w.rule, w.on, w.took = "", "", 0
+		case "ended":
+			w.ended = append(w.ended, words[1])
+		case "alive":
+			w.took, _ = time.ParseDuration(words[1])
 		case "stop":
-			w.stopped = words[1]
+			w.stopped, w.over = words[1], words[3]
+			w.took, _ = time.ParseDuration(words[2])
 		case "done":
 			w.done = true
 		}
