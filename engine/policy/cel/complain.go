@@ -329,7 +329,7 @@ func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool)
 
 // wrongPattern says why a pattern is refused, "" where it is not.
 func wrongPattern(text string) string {
-	if patternSteps(text) > maxPattern {
+	if policy.PatternSteps(text) > maxPattern {
 		return errPattern.Error() + ": " + patternAdvice
 	}
 	if _, err := regexp.Compile(text); err != nil {

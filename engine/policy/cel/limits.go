@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"time"
@@ -143,31 +142,6 @@ func around(loop ast.NavigableExpr) int {
 		}
 	}
 	return n
-}
-
-// patternSteps is about how many steps a pattern compiles to, counted without doing so: what repeats counts as often
-// as it may. CEL has a limit of its own, which fails on every pattern that repeats. A pattern that cannot be read has
-// none; that is another error.
-func patternSteps(pattern string) int {
-	if len(pattern) > maxText {
-		return len(pattern)
-	}
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return 0
-	}
-	return steps(tree)
-}
-
-func steps(tree *syntax.Regexp) int {
-	n := 1 + len(tree.Rune)/2
-	for _, part := range tree.Sub {
-		n += steps(part)
-	}
-	if tree.Op == syntax.OpRepeat {
-		n *= max(1, tree.Min, tree.Max)
-	}
-	return min(n, 1<<30)
 }
 
 // timed is an expression with a loop that the clock stops in the end.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/cel-go/interpreter"
 
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -171,7 +172,7 @@ func matches(m *meter, args []ref.Val) ref.Val {
 		return types.MaybeNoSuchOverloadErr(args[0])
 	case !m.spend(len(text) + len(pattern)):
 		return types.WrapErr(errTooMuch)
-	case patternSteps(string(pattern)) > maxPattern:
+	case policy.PatternSteps(string(pattern)) > maxPattern:
 		return types.WrapErr(errPattern)
 	}
 	return text.Match(pattern)

@@ -83,18 +83,7 @@ type compiler struct {
 	errs    []error
 }
 
-// Limits of one module, beyond which the type checker of OPA has no bound of its own.
-const (
-	maxSource         = 64 << 10
-	maxComprehensions = 8
-	maxRules          = 500
-)
-
 func (c *compiler) parse(r *policy.Rule) {
-	if len(r.Rego.Source) > maxSource {
-		c.fail(r, nil, fmt.Sprintf("rule.rego is larger than %d KiB", maxSource>>10))
-		return
-	}
 	m, err := parseModule(r.Rego.File, r.Rego.Source)
 	if errors.Is(err, errEmpty) {
 		c.fail(r, nil, "rule.rego is empty: a rule begins with `package "+inWords(packageRef(r))+"`, and says `violation contains {…} if {…}`")
@@ -108,14 +97,6 @@ func (c *compiler) parse(r *policy.Rule) {
 		c.fail(r, m.Package.Path[len(m.Package.Path)-1].Location, fmt.Sprintf("the package is `%s`, must be `%s`", inWords(m.Package.Path), inWords(want)))
 		return
 	}
-	if nested(m) > maxComprehensions {
-		c.fail(r, m.Package.Location, fmt.Sprintf("comprehensions are nested more than %d deep", maxComprehensions))
-		return
-	}
-	if n := len(m.Rules); n > maxRules {
-		c.fail(r, m.Package.Location, fmt.Sprintf("rule.rego has %d rules, and may have %d", n, maxRules))
-		return
-	}
 	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
 	if !c.heads(r, m) {
 		c.wrong[r.Rego.File] = true // it is compiled all the same, so that all that is wrong is told at once
@@ -127,11 +108,19 @@ var errEmpty = errors.New("the file is empty")
 
 // parseModule reads a module as rules are written. What it returns without an error is never nil.
 func parseModule(file string, text []byte) (*ast.Module, error) {
-	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true})
+	if err := tooLong(file, text, ast.RegoV1); err != nil {
+		return nil, err
+	}
+	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{
+		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
+	})
 	if isEmpty(m, err) {
 		return nil, errEmpty
 	}
-	return m, err
+	if err != nil {
+		return m, err
+	}
+	return m, tooMuch(m)
 }
 
 // isEmpty reports whether OPA found nothing to read in a module: of that it makes an error that is like no other of its
@@ -148,30 +137,6 @@ func packageRef(r *policy.Rule) ast.Ref {
 
 // inWords is a package as a module begins with it.
 func inWords(ref ast.Ref) string { return strings.TrimPrefix(ref.String(), "data.") }
-
-// nested is how deep comprehensions of a module stand in one another.
-func nested(m *ast.Module) int {
-	depth, deepest := 0, 0
-	isComprehension := func(x any) bool {
-		switch x.(type) {
-		case *ast.ArrayComprehension, *ast.SetComprehension, *ast.ObjectComprehension, *ast.Every:
-			return true
-		}
-		return false
-	}
-	ast.NewBeforeAfterVisitor(func(x any) bool {
-		if isComprehension(x) {
-			depth++
-			deepest = max(deepest, depth)
-		}
-		return false
-	}, func(x any) {
-		if isComprehension(x) {
-			depth--
-		}
-	}).Walk(m)
-	return deepest
-}
 
 // compile compiles all modules; those with errors are reported and dropped, and the rest is compiled again.
 func (c *compiler) compile() *ast.Compiler {

@@ -81,17 +81,9 @@ func (l *conftestLoader) modules() {
 }
 
 func (l *conftestLoader) module(m policy.Module) {
-	if len(m.Source) > maxSource {
-		l.errs = append(l.errs, l.wrong(m, nil, fmt.Sprintf("the file is larger than %d KiB", maxSource>>10)))
-		return
-	}
 	parsed, err := parsePolicy(m)
 	if err != nil {
 		l.errs = append(l.errs, policyErrors(l.conftest.Pack, m, err)...)
-		return
-	}
-	if nested(parsed) > maxComprehensions {
-		l.errs = append(l.errs, l.wrong(m, parsed.Package.Location, fmt.Sprintf("comprehensions are nested more than %d deep", maxComprehensions)))
 		return
 	}
 	l.conftest.Modules = append(l.conftest.Modules, m)
@@ -101,6 +93,9 @@ func (l *conftestLoader) module(m policy.Module) {
 // parsePolicy reads a module in the Rego of today, else in that of before 1.0. Where it is neither, the error is about today's.
 func parsePolicy(m policy.Module) (*ast.Module, error) {
 	parse := func(version ast.RegoVersion) (*ast.Module, error) {
+		if err := tooLong(m.File, m.Source, version); err != nil {
+			return nil, err
+		}
 		return ast.ParseModuleWithOpts(m.File, string(m.Source), ast.ParserOptions{
 			Capabilities: policyCapabilities(version), RegoVersion: version, ProcessAnnotation: true,
 		})
@@ -109,21 +104,21 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 	if isEmpty(parsed, err) {
 		return nil, errEmpty
 	}
-	if err == nil {
-		return parsed, nil
+	if err != nil {
+		old, wrong := parse(ast.RegoV0)
+		if wrong != nil {
+			return nil, err
+		}
+		parsed = old
 	}
-	if old, wrong := parse(ast.RegoV0); wrong == nil {
-		return old, nil
+	if err := tooMuch(parsed); err != nil {
+		return nil, err
 	}
-	return nil, err
+	return parsed, nil
 }
 
 func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
 	return allowing(version, slices.AppendSeq(slices.Clone(pure), maps.Keys(former)))
-}
-
-func (l *conftestLoader) wrong(m policy.Module, at *ast.Location, message string) error {
-	return policyErrors(l.conftest.Pack, m, ast.Errors{{Location: at, Message: message}})[0]
 }
 
 // policyErrors are the errors of OPA in a module, as errors of a rule.

@@ -137,20 +137,69 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// TestDoubledAnswer holds that an answer that is small for OPA, and without end as a copy, is an error.
-func TestDoubledAnswer(t *testing.T) {
-	var text strings.Builder
-	text.WriteString("package kpilint.own.bad\n\nx0 := [1]\n")
+// said compiles a rule and runs it on one definition, and returns what is wrong with it.
+func said(t *testing.T, text string) string {
+	t.Helper()
+	programs, err := compile(t, load(t, map[string]string{"bad": "package kpilint.own.bad\n\n" + text}))
+	if err == nil {
+		_, _, err = programs[0].Run(context.Background(), organisation(t, 1), nil)
+	}
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// doubled is a text in which each of 30 names stands for what is made of the one before, under {i}, for the name {j}.
+func doubled(first, each string) string {
+	text := "x0 := " + first
 	for i := range 30 {
-		fmt.Fprintf(&text, "\nx%d := [x%d, x%d]\n", i+1, i, i)
+		from, to := fmt.Sprintf("x%d", i), fmt.Sprintf("x%d", i+1)
+		text += "\n\n" + strings.NewReplacer("{i}", from, "{j}", to).Replace(each)
 	}
-	text.WriteString("\nviolation contains {\"msg\": \"x\", \"resource\": \"x\", \"values\": {\"v\": x30}}")
-	programs, err := compile(t, load(t, map[string]string{"bad": text.String()}))
-	if err != nil {
-		t.Fatal(err)
+	return text + "\n\n"
+}
+
+// TestLimits holds that what would take all time or memory is refused as it is written, or stopped before it is made.
+func TestLimits(t *testing.T) {
+	const (
+		parts  = "a value gets more than 20000 parts"
+		makes  = "its functions make values of more than 256 MB"
+		looks  = "its functions go through more than 1000 million"
+		answer = "violation contains {\"msg\": \"x\", \"resource\": \"x\", \"values\": {\"v\": %s}}"
+	)
+	where := func(body string) string {
+		return "violation contains {\"msg\": \"x\", \"resource\": \"x\"} if {\n" + body + "\n}"
 	}
-	_, _, err = programs[0].Run(context.Background(), organisation(t, 1), nil)
-	if err == nil || !strings.Contains(err.Error(), "more than 1000000 values") {
-		t.Errorf("%v, want that it has too many values", err)
+	inBody := func(each string) string { return where(doubled("[1]", each) + "x30 == 1") }
+	cases := map[string]struct{ text, want string }{
+		"lists":      {doubled("[1]", "{j} := [{i}, {i}]") + fmt.Sprintf(answer, "x30"), parts},
+		"objects":    {doubled("[1]", `{j} := {"a": {i}, "b": {i}}`) + fmt.Sprintf(answer, "x30"), parts},
+		"texts":      {doubled(`"x"`, `{j} := concat("", [{i}, {i}])`) + where("x30 == 1"), parts},
+		"sets":       {doubled("{1}", "{j} := {{i}, [{i}]}") + where("x30 == 1"), parts},
+		"numbers":    {doubled("3", "{j} := {i} * {i}") + where("x30 == 1"), parts},
+		"sums":       {doubled("3", "{j} := {i} + {i}") + where("x30 == 1"), ""},
+		"functions":  {"x0(a) := [a]\n\n" + doubled("0", "{j}(a) := {i}([a, a])")[7:] + where("x30([1])"), parts},
+		"in a body":  {inBody("{j} := [{i}, {i}]"), parts},
+		"by =":       {inBody("{j} = [{i}, {i}]"), parts},
+		"by = and =": {inBody("[y{j}] = [[{i}, {i}]]; {j} = y{j}"), parts},
+		"some in":    {inBody("some {j} in [[{i}, {i}]]"), parts},
+		"helpers":    {"half(x) := round(x * 50) / 100\n\n" + where("half(half(half(half(half(3))))) == 1"), ""},
+		"a range":    {where("count(numbers.range(1, 200000000)) == 0"), makes},
+		"wide":       {where(`count([1 | some i in numbers.range(1, 1000); count(sprintf("%999999d", [i])) == 0]) == 1`), makes},
+		"replaced":   {where(`x := sprintf("%20000d", [1]); count(replace(x, " ", x)) == 0`), makes},
+		"a product":  {where("product(numbers.range(1, 300000)) == 0"), looks},
+		"a pattern":  {where(`x := sprintf("%600000d", [1]); every i in numbers.range(1, 900) { not regex.match(sprintf("(a{0,%d}){1}b", [i]), x) }`), looks},
+		"copies":     {where(`x := json.patch({"a": [1]}, [{"op": "copy", "from": "", "path": "/b"} | some _ in numbers.range(1, 40)]); x == 1`), makes},
+		"an answer":  {fmt.Sprintf(answer, "[x | some i in numbers.range(1, 2000); x := numbers.range(1, 1000)]"), "more than 1000000 values"},
+		"brackets":   {where(strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300) + " == 2"), "more than 200 brackets"},
+		"many parts": {"x := [" + strings.Repeat("1,", 21000) + "1]\n\n" + where("x == 1"), "more than 20000 parts"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := said(t, c.text); !strings.Contains(got, c.want) || c.want == "" && got != "" {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }

@@ -18,11 +18,11 @@ import (
 
 // maxSteps is how many steps a rule that does not come with kpilint may take over the whole organisation. Tests have
 // less patience.
-var maxSteps = 20_000_000
+var maxSteps = 10_000_000
 
 const (
 	maxStepsEach  = 5_000     // more for each definition
-	maxTerms      = 1_000_000 // that an answer consists of
+	maxTerms      = 1_000_000 // that an answer consists of, of which each 64 bytes of a text are one
 	stepsPerClock = 1 << 10   // steps between two looks at the context
 )
 
@@ -31,13 +31,19 @@ type steps struct {
 	ctx   context.Context
 	most  int // 0: as many as it takes
 	taken int
+
+	mostMade, mostWork float64 // what the functions that it calls may do
+	made, work         float64
+	patterns           map[string]float64 // the steps of patterns that were counted
 }
 
 // countSteps begins to count for a rule.
 func countSteps(ctx context.Context, r *policy.Rule, m *view.Organisation) *steps {
 	s := &steps{ctx: ctx}
 	if !r.Trusted {
-		s.most = maxSteps + maxStepsEach*len(m.Resources)
+		n := len(m.Resources)
+		s.most = maxSteps + maxStepsEach*n
+		s.mostMade, s.mostWork = float64(maxMade+maxMadeEach*n), float64(maxWork+maxWorkEach*n)
 	}
 	return s
 }
@@ -48,7 +54,7 @@ func (s *steps) Cancel() {}
 // Cancelled counts a step, and reports whether it was one too many.
 func (s *steps) Cancelled() bool {
 	s.taken++
-	return s.exceeded() || s.taken%stepsPerClock == 1 && s.ctx.Err() != nil
+	return s.exceeded() || s.beyond() != "" || s.taken%stepsPerClock == 1 && s.ctx.Err() != nil
 }
 
 func (s *steps) exceeded() bool { return s.most > 0 && s.taken > s.most }
@@ -58,6 +64,8 @@ func (s *steps) why() string {
 	switch {
 	case s.exceeded():
 		return policy.TookTooMuch(s.most)
+	case s.beyond() != "":
+		return s.beyond()
 	case errors.Is(s.ctx.Err(), context.DeadlineExceeded):
 		return policy.TookTooLong()
 	case s.ctx.Err() != nil:
@@ -81,7 +89,11 @@ func answer(t *ast.Term, _ *rego.EvalContext) (any, error) {
 }
 
 func countDown(t *ast.Term, left *int) bool {
-	if *left--; *left < 0 {
+	*left--
+	if text, ok := t.Value.(ast.String); ok {
+		*left -= len(text) / 64
+	}
+	if *left < 0 {
 		return false
 	}
 	tooMany := func(t *ast.Term) bool { return !countDown(t, left) }
