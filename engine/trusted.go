@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/discover"
@@ -163,7 +162,7 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		return nil
 	}
 	name, front := all.in.Called(p), data
-	if i := bytes.Index(data, []byte("\n---")); isMarkdown(p) && !bytes.HasPrefix(data, []byte("---")) && i >= 0 {
+	if i := bytes.Index(data, []byte("\n---")); source.LanguageOf(p) == source.Markdown && !bytes.HasPrefix(data, []byte("---")) && i >= 0 {
 		name, front = name+".yaml", data[:i+1] // its front matter, whose first line is gone
 	}
 	if !discover.IsDefinitionFile(p) {
@@ -189,11 +188,6 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		}
 	}
 	return found
-}
-
-func isMarkdown(p string) bool {
-	ext := strings.ToLower(path.Ext(p))
-	return ext == ".md" || ext == ".markdown"
 }
 
 // rootsOf are the documents of a file: a list in JSON holds several.

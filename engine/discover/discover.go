@@ -58,12 +58,9 @@ type Found struct {
 	Problems []model.Problem
 }
 
-// extensions are those of definition files.
-var extensions = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
-
 // IsDefinitionFile reports whether a file has the ending of one that may hold definitions.
 func IsDefinitionFile(p string) bool {
-	return slices.Contains(extensions, strings.ToLower(path.Ext(p)))
+	return source.LanguageOf(p) != source.NoLanguage
 }
 
 // Discover finds files. Folders are walked: hidden ones and what .gitignore excludes are left out. What cannot be read

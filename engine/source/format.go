@@ -35,10 +35,10 @@ func Format(file string, data []byte, layout func(root *Node) Layout) ([]byte, [
 		f.eol = string(data[i:afterLine(data, i)])
 	}
 	f.out = append(f.out, data[:t.lines[0]]...)
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".json":
+	switch LanguageOf(file) {
+	case JSON:
 		f.json()
-	case ".md", ".markdown":
+	case Markdown:
 		from, to, after := frontMatter(data)
 		if from < 0 {
 			return data, nil

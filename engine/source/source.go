@@ -143,16 +143,40 @@ type Problem struct {
 // UnknownField is the rule about keys that are not of the language.
 const UnknownField = "unknown-field"
 
+// Language is how a file is written.
+type Language uint8
+
+// The languages of files that may hold definitions.
+const (
+	NoLanguage Language = iota
+	YAML
+	JSON
+	Markdown
+)
+
+// LanguageOf is the language that the extension of a name says, in any case.
+func LanguageOf(file string) Language {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".yaml", ".yml":
+		return YAML
+	case ".json":
+		return JSON
+	case ".md", ".markdown":
+		return Markdown
+	}
+	return NoLanguage
+}
+
 // Parse reads the content of one file. The extension of its name says how, in
 // any case: .yaml, .yml, .json, .md or .markdown. What can be read is returned
 // even when there are problems; an empty file is no problem.
 func Parse(file string, data []byte) ([]*Document, []Problem) {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".yaml", ".yml":
+	switch LanguageOf(file) {
+	case YAML:
 		return parseYAML(file, data)
-	case ".json":
+	case JSON:
 		return parseJSON(file, data)
-	case ".md", ".markdown":
+	case Markdown:
 		return parseMarkdown(file, data)
 	}
 	t := newText(file, data[:0])

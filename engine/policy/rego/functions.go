@@ -65,8 +65,32 @@ func init() {
 			continue
 		}
 		declared.CanSkipBctx = false // through which it is known whose call it is
+		if name == "walk" {
+			f = walking(f)
+		}
 		topdown.RegisterBuiltinFunc(name, counted(f, priceOf(name)))
 	}
+}
+
+// walking counts the answers of walk one by one: each is a list of a path and a value.
+func walking(f topdown.BuiltinFunc) topdown.BuiltinFunc {
+	return func(bctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
+		s, ok := bctx.Cancel.(*steps)
+		if !ok || s.most == 0 {
+			return f(bctx, operands, iter)
+		}
+		return f(bctx, operands, func(t *ast.Term) error {
+			if !s.pay(cost{128, 16}) {
+				return s.halt(bctx.Location)
+			}
+			return iter(t)
+		})
+	}
+}
+
+// halt ends the evaluation of a rule.
+func (s *steps) halt(at *ast.Location) error {
+	return topdown.Halt{Err: &topdown.Error{Code: topdown.CancelErr, Location: at, Message: s.why()}}
 }
 
 func priceOf(name string) price {
@@ -85,7 +109,7 @@ func priceOf(name string) price {
 func counted(f topdown.BuiltinFunc, p price) topdown.BuiltinFunc {
 	return func(bctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
 		if s, ok := bctx.Cancel.(*steps); ok && s.most > 0 && !s.pay(p(s, operands)) {
-			return topdown.Halt{Err: &topdown.Error{Code: topdown.CancelErr, Location: bctx.Location, Message: s.why()}}
+			return s.halt(bctx.Location)
 		}
 		return f(bctx, operands, iter)
 	}
