@@ -32,6 +32,7 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Notices = e.noticed(o)
 	suppress.MarkKnown(r.Findings, in.Known)
 	if held != nil {
+		held.Silence(r.Findings)
 		held.Unsilence(r.Findings)
 		r.Trusted = &held.Report
 	}

@@ -82,6 +82,7 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 		return nil
 	}
 	all := e.everything(ctx, in)
+	all.without(o.Model)
 	var found []Finding
 	for _, r := range gone {
 		at, why := all.place(r, in.Trusted.left.Paths[r.File])
@@ -107,6 +108,15 @@ type everything struct {
 	in    discover.Input
 	named map[[2]string]source.Location // definitions, by kind and full name
 	odd   map[string]string             // files of no use, and what they are
+	model *model.Model                  // of all that can be read; nil where that was not done to the end
+	below []*model.Resource             // what of it is hidden
+}
+
+// without keeps apart what is hidden: what is not among the definitions that are read.
+func (a *everything) without(read *model.Model) {
+	if a.model != nil {
+		a.below = trust.Gone(&trust.State{Model: a.model}, read)
+	}
 }
 
 // everything parses all files of an input as if nothing were hidden, ignored, excluded, a rule or a pack, and as if
@@ -137,6 +147,7 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 	if err != nil {
 		return all
 	}
+	all.model = m
 	for _, r := range m.Resources {
 		all.named[[2]string{r.Kind, r.Name}] = r.Location(field.Itself)
 	}
@@ -207,6 +218,9 @@ func (a *everything) place(r *model.Resource, was string) (source.Location, stri
 		if what := a.odd[p]; what != "" {
 			return source.Location{File: a.in.Called(p), Span: source.Beginning}, what
 		}
+	}
+	if is := trust.Alike(r, a.below); is != nil {
+		return is.Location(""), fmt.Sprintf("in a place that is not read, under the name `%s`", is.Name)
 	}
 	return source.Location{}, ""
 }

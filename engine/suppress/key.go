@@ -7,11 +7,22 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Location is where an ignore is written.
 func (i *Inline) Location() source.Location { return i.at }
+
+// About reports whether an ignore is for the rule of a finding, in its definition.
+func (i *Ignore) About(f *finding.Finding) bool {
+	names := func(rule string) bool {
+		category, all := strings.CutSuffix(rule, "/*")
+		return rule == f.Rule || rule == f.Name() || all && category == f.Category
+	}
+	return i.Resource != nil && f.Resource == finding.Resource{Kind: i.Resource.Kind, ID: i.Resource.Name} &&
+		slices.ContainsFunc(i.rules, names)
+}
 
 // Key is the same for ignores of the same rules at the same field of the same definition, wherever that lies: a comment
 // is for the first field of its line. Outside of all definitions it is for a line of its file.

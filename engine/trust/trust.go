@@ -29,40 +29,44 @@ type Change struct {
 	rules   *config.Rules
 	there   *State
 	ignores map[string]bool
-	known   []map[string]string // message by fingerprint, of what is found there and where the change began
+	now     *State
+	left    *State
+	known   []map[string]*finding.Finding // by fingerprint, what is found there and where the change began
 	renamed map[*model.Resource]*model.Resource
 }
 
 // New holds a change to the tip of a revision, called rev. left is the state at which the change left it.
 func New(rev string, rules *config.Rules, there, left, now *State) *Change {
-	c := &Change{Report: newReport(rev), rules: rules, there: there, ignores: map[string]bool{},
+	c := &Change{Report: newReport(rev), rules: rules, there: there, left: left, now: now, ignores: map[string]bool{},
 		renamed: renamed(there, now)}
 	for _, i := range there.Ignores {
 		c.ignores[i.Key()] = true
 	}
 	for _, s := range []*State{there, left} {
-		messages := map[string]string{}
+		known := map[string]*finding.Finding{}
 		for i := range s.Findings {
-			messages[s.Findings[i].Fingerprint] = s.Findings[i].Message
+			known[s.Findings[i].Fingerprint] = &s.Findings[i]
 		}
-		c.known = append(c.known, messages)
+		c.known = append(c.known, known)
 	}
 	return c
 }
 
-// renamed are the definitions that have another name than the one that stands in their place there.
+// renamed are the definitions that have another name than the one that stands in their place there, or that has nearly
+// all of their fields and stands nowhere else.
 func renamed(there, now *State) map[*model.Resource]*model.Resource {
 	type place struct{ kind, path, pointer string }
 	at := func(s *State, r *model.Resource) place { return place{r.Kind, s.Paths[r.File], r.Pointer} }
-	gone := map[place]*model.Resource{}
-	for _, r := range there.Model.Resources {
-		if now.Model.Find(r.Kind, r.Name) == nil {
-			gone[at(there, r)] = r
-		}
+	gone, news := Gone(there, now.Model), Gone(now, there.Model)
+	places := map[place]*model.Resource{}
+	for _, r := range gone {
+		places[at(there, r)] = r
 	}
 	was := map[*model.Resource]*model.Resource{}
-	for _, r := range now.Model.Resources {
-		if old := gone[at(now, r)]; old != nil && there.Model.Find(r.Kind, r.Name) == nil {
+	for _, r := range news {
+		if old := places[at(now, r)]; old != nil {
+			was[r] = old
+		} else if old := Alike(r, gone); old != nil && Alike(old, news) == r {
 			was[r] = old
 		}
 	}
@@ -117,15 +121,52 @@ func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) p
 	return then
 }
 
-// Unsilence lets those suppressed findings count that are others than there: the exception, ignore or baseline that
-// covers them was given for what was found then.
+// Silence suppresses what is suppressed there by what the change does not have yet: an exception or an ignore that was
+// written after the change began. What the change takes away or alters does not count.
+func (c *Change) Silence(all []finding.Finding) {
+	there, left := c.known[0], c.known[1]
+	for i := range all {
+		f := &all[i]
+		was := there[f.Fingerprint]
+		if f.Suppressed != nil || was == nil || was.Suppressed == nil {
+			continue
+		}
+		if before := left[f.Fingerprint]; before != nil && before.Suppressed != nil {
+			continue // the change began with it
+		}
+		if c.since(was) {
+			f.Suppress(*was.Suppressed)
+		}
+	}
+}
+
+// since reports whether what suppresses a finding there was written after the change began, which leaves it as it was.
+func (c *Change) since(f *finding.Finding) bool {
+	switch f.Suppressed.Way {
+	case finding.ByException:
+		const kind = "Exception"
+		name := f.Suppressed.By
+		left, now := c.left.Model.Find(kind, name), c.now.Model.Find(kind, name)
+		return left == nil && now == nil || left != nil && now != nil && (comparison{}).same(left.Node, now.Node)
+	case finding.ByInline:
+		had := func(i *suppress.Ignore) bool { return i.About(f) }
+		return !slices.ContainsFunc(c.left.Ignores, had) && slices.ContainsFunc(c.there.Ignores, had)
+	}
+	return false
+}
+
+// Unsilence lets those suppressed findings count that are others than there, and not surely milder: the exception,
+// ignore or baseline that covers them was given for what was found then.
 func (c *Change) Unsilence(all []finding.Finding) {
 	for i := range all {
 		f := &all[i]
 		if f.Suppressed == nil || f.Suppressed.Way == finding.BySince {
 			continue
 		}
-		if slices.ContainsFunc(c.known, func(k map[string]string) bool { return k[f.Fingerprint] == f.Message }) {
+		if slices.ContainsFunc(c.known, func(k map[string]*finding.Finding) bool {
+			was := k[f.Fingerprint]
+			return was != nil && (was.Message == f.Message || milder(was, f))
+		}) {
 			continue
 		}
 		a := Altered{Rule: f.Name(), Resource: f.Resource, By: f.Suppressed.By, Location: f.Location}
@@ -134,7 +175,7 @@ func (c *Change) Unsilence(all []finding.Finding) {
 	}
 }
 
-// Gone are the definitions that left has and the change does not, but for those that were only moved out of sight.
+// Gone are the definitions that a state has and a model does not.
 func Gone(left *State, now *model.Model) []*model.Resource {
 	var all []*model.Resource
 	for _, r := range left.Model.Resources {

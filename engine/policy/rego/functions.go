@@ -34,11 +34,11 @@ type price func(s *steps, operands []*ast.Term) cost
 // texts and numbers are long.
 var prices = map[string]price{
 	"numbers.range": rangePrice, "numbers.range_step": rangePrice,
-	"concat": entriesPrice, "sum": entriesPrice, "max": entriesPrice, "min": entriesPrice, "sort": entriesPrice,
+	"sum": lookPrice, "max": lookPrice, "min": lookPrice, "concat": entriesPrice, "sort": entriesPrice,
 	"union": entriesPrice, "intersection": entriesPrice, "and": entriesPrice, "or": entriesPrice,
 	"array.concat": entriesPrice, "array.flatten": entriesPrice, "array.slice": entriesPrice, "array.reverse": entriesPrice,
 	"object.union": entriesPrice, "object.union_n": entriesPrice, "object.remove": entriesPrice, "object.filter": entriesPrice,
-	"object.keys": entriesPrice, "object.subset": entriesPrice, "graph.reachable": entriesPrice,
+	"object.keys": entriesPrice, "object.subset": entriesPrice, "graph.reachable": graphPrice,
 	"strings.any_prefix_match": entriesPrice, "strings.any_suffix_match": entriesPrice, "net.cidr_merge": entriesPrice,
 	"net.cidr_contains_matches": pairsPrice, "minus": minusPrice,
 	"internal.member_2": memberPrice, "internal.member_3": memberPrice,
@@ -191,6 +191,15 @@ func entriesPrice(_ *steps, operands []*ast.Term) cost {
 	return cost{sum, sum}
 }
 
+// lookPrice is that of going through entries, and making next to nothing of them.
+func lookPrice(s *steps, operands []*ast.Term) cost { return cost{16, entriesPrice(s, operands).work} }
+
+// graphPrice is that of going along all edges.
+func graphPrice(_ *steps, operands []*ast.Term) cost {
+	edges := entriesOf(operands[0], 2)
+	return cost{edges / 16, edges}
+}
+
 // minusPrice is that of sets; numbers are short.
 func minusPrice(s *steps, operands []*ast.Term) cost {
 	if _, ok := operands[0].Value.(ast.Set); ok {
@@ -222,7 +231,7 @@ func memberPrice(s *steps, operands []*ast.Term) cost {
 	if len(operands) > 2 {
 		in = max(in, lengthOf(operands[2]))
 	}
-	return cost{0, in * (1 + s.weigh(operands[0])/64)}
+	return cost{0, 8 * in * (1 + s.weigh(operands[0])/64)}
 }
 
 // digits is the length of a number.
