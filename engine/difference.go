@@ -89,11 +89,12 @@ func sameIn(was, is []Finding) []*Finding {
 	return finding.Answers(is, func(print string) *Finding { return by[print] })
 }
 
-// counting are the findings of a report that count.
+// counting are the findings of a report that count. What is hidden is found beside a trusted state alone, whatever the
+// rules are.
 func counting(r *Report) []Finding {
 	var all []Finding
 	for i := range r.Findings {
-		if r.Findings[i].Suppressed == nil {
+		if r.Findings[i].Suppressed == nil && r.Findings[i].Name() != Hidden {
 			all = append(all, r.Findings[i])
 		}
 	}

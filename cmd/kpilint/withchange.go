@@ -39,28 +39,7 @@ func (a *app) withChange(
 		with.Error = "they were not tried to the end"
 		return
 	}
-	counted, others := counting(r), counting(tried)
-	for print := range others {
-		if !counted[print] {
-			with.More++
-		}
-	}
-	for print := range counted {
-		if !others[print] {
-			with.Fewer++
-		}
-	}
-}
-
-// counting are the fingerprints of the findings that nothing suppresses.
-func counting(r *engine.Report) map[string]bool {
-	all := map[string]bool{}
-	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Suppressed == nil && f.Name() != engine.Hidden {
-			all[f.Fingerprint] = true
-		}
-	}
-	return all
+	with.More, with.Fewer, _ = engine.Compare(r, tried).Count()
 }
 
 // changesRules reports whether the configuration, the lock or a pack of the repository lies on disk otherwise than at

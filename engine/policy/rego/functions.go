@@ -50,7 +50,7 @@ var prices = map[string]price{
 	"split": splitPrice, "strings.split_n": splitPrice, "replace": replacePrice, "strings.replace_n": replaceAllPrice,
 	"regex.match": matchPrice, "regex.find_n": patternPrice, "regex.split": patternPrice, "regex.template_match": matchPrice,
 	"regex.find_all_string_submatch_n": patternPrice, "regex.replace": patternReplacePrice, "regex.is_valid": matchPrice,
-	"regex.globs_match": pairsPrice, "glob.match": matchPrice,
+	"regex.globs_match": pairsPrice, "glob.match": globPrice, "to_number": toNumberPrice, "indexof_n": splitPrice,
 }
 
 // flat are the prefixes of functions that cost much, however short their operands are.
@@ -147,13 +147,23 @@ func long(t *ast.Term) float64 {
 	return 16
 }
 
+// reading is what it takes to read a number of so many digits.
+func reading(digits float64) float64 { return digits * digits / 1_000 }
+
+func toNumberPrice(_ *steps, operands []*ast.Term) cost {
+	n := long(operands[0])
+	return cost{n, n + reading(n)}
+}
+
+// times is the price of going so many times through texts and numbers.
 func times(n float64) price {
 	return func(_ *steps, operands []*ast.Term) cost {
-		sum := 0.0
+		sum, numbers := 0.0, 0.0
 		for _, t := range operands {
 			sum += long(t)
+			numbers += reading(digits(t))
 		}
-		return cost{n * sum, n * sum}
+		return cost{n * sum, n*sum + numbers}
 	}
 }
 
@@ -244,7 +254,7 @@ func digits(t *ast.Term) float64 {
 
 func timesPrice(_ *steps, operands []*ast.Term) cost {
 	a, b := digits(operands[0]), digits(operands[1])
-	return cost{a + b + 16, a*b/16 + a + b}
+	return cost{a + b + 16, a*b/16 + a + b + reading(a) + reading(b)}
 }
 
 // productPrice is that of a product that gets longer with each factor.
@@ -388,7 +398,14 @@ func matchPrice(s *steps, operands []*ast.Term) cost {
 	for i := range operands {
 		longest = max(longest, len(textOf(operands, i)))
 	}
-	return cost{n * 64, float64(longest)*(1+n/8) + n*64}
+	return cost{n * 64, float64(longest)*(1+n) + n*64}
+}
+
+// globPrice is that of a pattern whose stars and choices are tried with each other.
+func globPrice(_ *steps, operands []*ast.Term) cost {
+	pattern, text := textOf(operands, 0), float64(len(textOf(operands, 2)))
+	stars, choices := float64(strings.Count(pattern, "*")+1), float64(strings.Count(pattern, "{"))
+	return cost{64 * float64(len(pattern)), 8 * (text + 1) * stars * stars * math.Exp2(choices)}
 }
 
 // patternPrice is that of a pattern that may match at every character.
@@ -396,6 +413,7 @@ func patternPrice(s *steps, operands []*ast.Term) cost {
 	c := matchPrice(s, operands)
 	for i := range operands {
 		c.made += 16 * float64(len(textOf(operands, i)))
+		c.work += 128 * float64(len(textOf(operands, i)))
 	}
 	return c
 }
@@ -404,7 +422,7 @@ func patternReplacePrice(s *steps, operands []*ast.Term) cost {
 	text, to := textOf(operands, 0), textOf(operands, 2)
 	n, long := s.stepsOf(textOf(operands, 1)), float64(len(text))
 	made := (long+1)*float64(len(to)) + long*float64(1+strings.Count(to, "$"))
-	return cost{made + n*64, made + long*(1+n/8) + n*64}
+	return cost{made + n*64, made + long*(1+n) + n*64}
 }
 
 // stepsOf is about how many steps a pattern compiles to.
