@@ -207,7 +207,7 @@ func lookPrice(s *steps, operands []*ast.Term) cost { return cost{16, entriesPri
 // graphPrice is that of going along all edges.
 func graphPrice(_ *steps, operands []*ast.Term) cost {
 	edges := entriesOf(operands[0], 2)
-	return cost{edges / 16, edges}
+	return cost{edges / 16, 8 * edges}
 }
 
 // minusPrice is that of sets; numbers are short.
