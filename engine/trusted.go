@@ -173,7 +173,8 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		return nil
 	}
 	name, front := all.in.Called(p), data
-	if i := bytes.Index(data, []byte("\n---")); source.LanguageOf(p) == source.Markdown && !bytes.HasPrefix(data, []byte("---")) && i >= 0 {
+	inMarkdown := source.LanguageOf(p) == source.Markdown && !bytes.HasPrefix(data, []byte("---"))
+	if i := bytes.Index(data, []byte("\n---")); inMarkdown && i >= 0 {
 		name, front = name+".yaml", data[:i+1] // its front matter, whose first line is gone
 	}
 	if !discover.IsDefinitionFile(p) {

@@ -175,7 +175,8 @@ func (c *hostileCase) write(t *testing.T, dir string) {
 	case c.Team != "":
 		files["x.yaml"] = hostileTeam + string(c.Team)
 	case c.KPI != "":
-		files["x.yaml"] = hostileKPI + "    " + strings.ReplaceAll(strings.TrimSuffix(string(c.KPI), "\n"), "\n", "\n    ") + "\n"
+		fields := strings.ReplaceAll(strings.TrimSuffix(string(c.KPI), "\n"), "\n", "\n    ")
+		files["x.yaml"] = hostileKPI + "    " + fields + "\n"
 	}
 	if len(files) == 0 {
 		t.Fatal("the case has no file")

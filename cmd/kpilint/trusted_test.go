@@ -16,8 +16,8 @@ import (
 
 // TestTrustedRef holds that a change cannot switch off what judges it. Each file below testdata/trusted is one way to
 // try, with the files of main, those that the change writes, those that main gets later, and above them what the report
-// has to say; `delete:`, `link:`, `submodule:` and `args:` name files that go, what comes in their place, and more words
-// of the command line. `passes:` says why the change is none of these ways, and passes.
+// has to say; `delete:`, `link:`, `submodule:` and `args:` name files that go, what comes in their place, and more
+// words of the command line. `passes:` says why the change is none of these ways, and passes.
 func TestTrustedRef(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")

@@ -14,19 +14,21 @@ func TestAfter(t *testing.T) {
 	if err != nil || !now.Careful || len(now.Stopped) > 0 {
 		t.Fatalf("after rules that ran together: %+v, %v", now, err)
 	}
-	now, err = now.after(&process{rule: "own/a", on: "sales/calls", stopped: "stopped: it took 20 s", took: 20 * time.Second})
+	const took = 20 * time.Second
+	now, err = now.after(&process{rule: "own/a", on: "sales/calls", stopped: "stopped: it took 20 s", took: took})
 	if why := now.Stopped["own/a"]; err != nil || !strings.Contains(why, "stopped: it took 20 s") ||
 		!strings.Contains(why, "depends on the machine") || !strings.Contains(why, "(on `sales/calls`)") {
 		t.Errorf("after a rule that was stopped: %+v, %v", now, err)
 	}
-	now, err = now.after(&process{rule: "own/b", took: 20 * time.Second, ended: []string{"own/c"}})
-	if why := now.Stopped["own/b"]; err != nil || !strings.Contains(why, "ended the process") || now.Spent != 40*time.Second {
+	now, err = now.after(&process{rule: "own/b", took: took, ended: []string{"own/c"}})
+	why := now.Stopped["own/b"]
+	if err != nil || !strings.Contains(why, "ended the process") || now.Spent != 2*took {
 		t.Errorf("after a rule that ended the process: %+v, %v", now, err)
 	}
 	if _, err := now.after(&process{}); err == nil {
 		t.Error("an end that no rule is to blame for is no error")
 	}
-	now, err = now.after(&process{rule: "own/d", stopped: "stopped: the rules", over: "not run: the rules", took: time.Second})
+	now, err = now.after(&process{rule: "own/d", stopped: "stopped: the rules", over: "not run: the rules"})
 	if err != nil || !strings.Contains(now.Over, "not run: the rules") {
 		t.Errorf("after the time of all was used up: %+v, %v", now, err)
 	}

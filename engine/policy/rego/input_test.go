@@ -186,13 +186,18 @@ func TestLimits(t *testing.T) {
 		"some in":    {inBody("some {j} in [[{i}, {i}]]"), parts},
 		"helpers":    {"half(x) := round(x * 50) / 100\n\n" + where("half(half(half(half(half(3))))) == 1"), ""},
 		"a range":    {where("count(numbers.range(1, 200000000)) == 0"), makes},
-		"wide":       {where(`count([1 | some i in numbers.range(1, 1000); count(sprintf("%999999d", [i])) == 0]) == 1`), makes},
-		"replaced":   {where(`x := sprintf("%20000d", [1]); count(replace(x, " ", x)) == 0`), makes},
-		"a product":  {where("product(numbers.range(1, 300000)) == 0"), looks},
-		"a pattern":  {where(`x := sprintf("%600000d", [1]); every i in numbers.range(1, 900) { not regex.match(sprintf("(a{0,%d}){1}b", [i]), x) }`), looks},
-		"copies":     {where(`x := json.patch({"a": [1]}, [{"op": "copy", "from": "", "path": "/b"} | some _ in numbers.range(1, 40)]); x == 1`), makes},
-		"an answer":  {fmt.Sprintf(answer, "[x | some i in numbers.range(1, 2000); x := numbers.range(1, 1000)]"), "more than 1000000 values"},
-		"brackets":   {where(strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300) + " == 2"), "more than 200 brackets"},
+		"wide": {where(`count([1 | some i in numbers.range(1, 1000); count(sprintf("%999999d", [i])) == 0]) == 1`),
+			makes},
+		"replaced":  {where(`x := sprintf("%20000d", [1]); count(replace(x, " ", x)) == 0`), makes},
+		"a product": {where("product(numbers.range(1, 300000)) == 0"), looks},
+		"a pattern": {where("x := sprintf(\"%600000d\", [1])\n" +
+			`every i in numbers.range(1, 900) { not regex.match(sprintf("(a{0,%d}){1}b", [i]), x) }`), looks},
+		"copies": {where(`p := {"op": "copy", "from": "", "path": "/b"}` + "\n" +
+			`x := json.patch({"a": [1]}, [p | some _ in numbers.range(1, 40)]); x == 1`), makes},
+		"an answer": {fmt.Sprintf(answer, "[x | some i in numbers.range(1, 2000); x := numbers.range(1, 1000)]"),
+			"more than 1000000 values"},
+		"brackets": {where(strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300) + " == 2"),
+			"more than 200 brackets"},
 		"many parts": {"x := [" + strings.Repeat("1,", 21000) + "1]\n\n" + where("x == 1"), "more than 20000 parts"},
 	}
 	for name, c := range cases {

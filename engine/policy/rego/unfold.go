@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// A value that is written as `[x, x]`, where x is `[y, y]` and so on, is small for OPA, and has no end for what compares
-// it, prints it or checks its type. Rego has no recursion, so how large such values get is written in the module: it is
+// A value that is written as `[x, x]`, where x is `[y, y]` and so on, is small for OPA, and has no end for what
+// compares it, prints it or checks its type. Rego has no recursion, so how large such values get is written in the module: it is
 // counted before anything is compiled, as if each name was replaced by what it stands for.
 
 // maxUnfolded is how many parts a value may have then. What input and data hold counts as one part.
@@ -290,7 +290,8 @@ func (b *body) term(t *ast.Term) size {
 	case ast.Number:
 		s.own += float64(len(v) / 16)
 	case ast.Ref:
-		if head, ok := v[0].Value.(ast.Var); ok && !v[0].Equal(ast.InputRootDocument) && !v[0].Equal(ast.DefaultRootDocument) {
+		given := v[0].Equal(ast.InputRootDocument) || v[0].Equal(ast.DefaultRootDocument)
+		if head, ok := v[0].Value.(ast.Var); ok && !given {
 			return b.name(head)
 		}
 		if _, ok := v[0].Value.(ast.Var); !ok {
