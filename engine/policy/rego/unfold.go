@@ -10,8 +10,8 @@ import (
 )
 
 // A value that is written as `[x, x]`, where x is `[y, y]` and so on, is small for OPA, and has no end for what
-// compares it, prints it or checks its type. Rego has no recursion, so how large such values get is written in the module: it is
-// counted before anything is compiled, as if each name was replaced by what it stands for.
+// compares it, prints it or checks its type. Rego has no recursion, so how large such values get is written in the
+// module: it is counted before anything is compiled, as if each name was replaced by what it stands for.
 
 // maxUnfolded is how many parts a value may have then. What input and data hold counts as one part.
 const maxUnfolded = 20_000
