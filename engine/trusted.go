@@ -221,7 +221,7 @@ func (a *everything) place(r *model.Resource, was string) (source.Location, stri
 		}
 	}
 	if is := trust.Alike(r, a.below); is != nil {
-		return is.Location(""), fmt.Sprintf("in a place that is not read, under the name `%s`", is.Name)
+		return is.Location(field.Itself), fmt.Sprintf("in a place that is not read, under the name `%s`", is.Name)
 	}
 	return source.Location{}, ""
 }

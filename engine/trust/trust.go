@@ -175,6 +175,12 @@ func (c *Change) Unsilence(all []finding.Finding) {
 	}
 }
 
+// milder reports whether a finding is surely not worse than it was: no more serious, and no larger. Of one whose rule
+// says no size, nobody can say.
+func milder(was, now *finding.Finding) bool {
+	return was.Outcome == now.Outcome && now.Level <= was.Level && was.Size > 0 && now.Size > 0 && now.Size <= was.Size
+}
+
 // Gone are the definitions that a state has and a model does not.
 func Gone(left *State, now *model.Model) []*model.Resource {
 	var all []*model.Resource
