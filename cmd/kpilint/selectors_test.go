@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,7 +13,7 @@ import (
 )
 
 // selector is a rule, or several, as a flag of an example names them: in a command, or in a list of words.
-var selector = regexp.MustCompile(`--(?:disable|enable|level)(?:=|,? +)["']?([a-z][a-z0-9-]*(?:/(?:\*|[a-z0-9-]+))?)`)
+var selector = regexp.MustCompile(`--(?:disable|enable|level)(?:=|,? +)["']?((?:tag:)?[a-z][a-z0-9-]*(?:/(?:\*|[a-z0-9-]+))?)`)
 
 // TestSelectors holds that every rule and category that the documents, the action, the hooks and the workflows name
 // in a flag exists.
@@ -25,7 +24,7 @@ func TestSelectors(t *testing.T) {
 	}
 	exists := func(selector string) bool {
 		return slices.ContainsFunc(all, func(r *policy.Rule) bool {
-			return selector == r.ID || selector == r.Name() || selector == path.Dir(r.Name())+"/*"
+			return r.Matches(selector)
 		})
 	}
 	seen := 0
