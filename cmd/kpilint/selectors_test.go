@@ -13,7 +13,8 @@ import (
 )
 
 // selector is a rule, or several, as a flag of an example names them: in a command, or in a list of words.
-var selector = regexp.MustCompile(`--(?:disable|enable|level)(?:=|,? +)["']?((?:tag:)?[a-z][a-z0-9-]*(?:/(?:\*|[a-z0-9-]+))?)`)
+var selector = regexp.MustCompile(`--(?:disable|enable|level)(?:=|,? +)["']?` +
+	`((?:tag:)?[a-z][a-z0-9-]*(?:/(?:\*|[a-z0-9-]+))?)`)
 
 // TestSelectors holds that every rule and category that the documents, the action, the hooks and the workflows name
 // in a flag exists.
