@@ -52,7 +52,7 @@ func TestNumbersOfText(t *testing.T) {
 				"7 visits/person/day − 6 visits/person/day = 1 visit/person/day; opposite false, converted false"},
 		{"no period", ">= 4 visits/person/day", "You make at least 4 visits.",
 			"at least 4 visits is defined at 7:10 by visits >= 4 visits/person/day?" +
-				"`at least 4 visits` in the text does not say in what time: `visits` asks for >= 4 visits/person/day"},
+				"`at least 4 visits` in the text does not say over what period: `visits` asks for >= 4 visits/person/day"},
 		{"what no KPI is about", ">= 4 visits/person/day", "You bring in at least 20 referrals a week.",
 			"at least 20 referrals a week is undefined at 7:14"},
 	} {

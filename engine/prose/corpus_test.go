@@ -93,7 +93,7 @@ func (l labelled) parts() []string {
 
 // read reads a sentence below its heading.
 func (l labelled) read() []string {
-	text := l.text
+	text := strings.TrimLeft(l.text, " ")
 	if l.section != "" {
 		text = "# " + l.section + "\n\n" + text
 	}
@@ -128,11 +128,11 @@ func (t *tally) String() string {
 
 // floors are the precision and recall that were reached, rounded down.
 var floors = map[string][2]float64{
-	"tuned on": {0.87, 0.78}, "held out": {0.74, 0.61}, "all": {0.83, 0.72}, "job descriptions": {0.92, 0.97},
+	"tuned on": {0.95, 0.96}, "held out": {0.92, 0.85}, "all": {0.94, 0.92}, "job descriptions": {0.97, 1},
 }
 
-// TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its number, unit and
-// comparator are right. No word list was changed for the sentences held out.
+// TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its
+// number, unit and comparator are right. No word list was changed for the sentences held out.
 func TestCorpus(t *testing.T) {
 	tallies := map[string]*tally{}
 	for part := range floors {

@@ -2,46 +2,21 @@ package prose
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// kind is what sort of number a candidate is.
-type kind uint8
-
-const (
-	plain kind = iota
-	count
-	share
-	duration
-	money
-)
-
-// candidate is a number of a sentence with its unit, before it is known whether it asks for something.
-type candidate struct {
-	number
-	sentence  sentence
-	kind      kind
-	unit      string // as the grammar writes it: "%", "workdays", "call", "USD"
-	stop      int    // the token after the number, its unit and its period
-	qualifier []string
-	counted   []string // the words between the number and the period: "sales prospecting calls"
-	of        bool     // a noun follows the unit: "10 hours of training"
-	period    string   // "" for none
-	scope     string
-	rises     bool       // the second number of "from 6 courses to 11"
-	listed    *candidate // the one before it in a list
-	claimed   bool       // the words at it ask for it; known once it was judged
-	each      string     // a noun that it is per: "15 minutes per call"
-}
-
 // demands reads the numbers of a sentence that ask for something.
 func (s sentence) demands() []found {
+	if s.in == profile {
+		return nil
+	}
 	var all []found
 	candidates := s.candidates()
-	split := splits(candidates)
-	for _, c := range candidates {
+	split := s.in != targets && splits(candidates)
+	for i, c := range candidates {
 		if leftAlone(c) || split && c.kind == share {
 			continue
 		}
@@ -49,27 +24,36 @@ func (s sentence) demands() []found {
 		if err != nil {
 			continue // what the grammar does not have cannot be compared
 		}
-		all = append(all, found{candidate: c, quantity: q})
+		f := found{candidate: c, quantity: q, quoteEnd: c.clause.to}
+		if i+1 < len(candidates) {
+			f.quoteEnd = min(f.quoteEnd, candidates[i+1].begin)
+		}
+		all = append(all, f)
 	}
 	return all
 }
 
-// candidates are the numbers of a sentence with their units. In a list the period of the last one holds for all: "40 calls, 12 visits
-// and 3 demos a day".
+// candidates are the numbers of a sentence with their units. In a list the period of the last one holds for all: "40
+// calls, 12 visits and 3 demos a day".
 func (s sentence) candidates() []*candidate {
 	var all []*candidate
-	for i := 0; i < len(s.tokens); i++ {
+	for i := s.label; i < s.ownEnd(); i++ {
 		n, ok := s.number(i)
 		if !ok {
 			continue
 		}
 		c := &candidate{number: n, sentence: s, stop: n.next}
 		c.read()
+		if len(all) > 0 && c.frequency(all[len(all)-1]) {
+			continue
+		}
+		c.repeats()
 		all = append(all, c)
-		i = max(i, c.number.next-1)
+		i = max(i, c.number.next-1, c.nounEnd-1)
 	}
 	for i := 1; i < len(all); i++ {
 		all[i].raised(all[i-1])
+		all[i].goesOn(all[i-1])
 	}
 	for i := len(all) - 2; i >= 0; i-- {
 		all[i].share(all[i+1])
@@ -77,11 +61,21 @@ func (s sentence) candidates() []*candidate {
 	for _, c := range all {
 		c.leading()
 		c.fromLabel()
+		c.fromBefore()
 	}
 	for i := 1; i < len(all); i++ {
 		all[i-1].endBefore(all[i])
 	}
+	s.clauses(all)
 	return all
+}
+
+// ownEnd is where the tokens end that hold numbers of the sentence itself.
+func (s sentence) ownEnd() int {
+	if s.end > 0 {
+		return s.end
+	}
+	return len(s.tokens)
 }
 
 // endBefore gives each word between two numbers to one of them: what the second begins with ends the first.
@@ -89,6 +83,36 @@ func (c *candidate) endBefore(next *candidate) {
 	next.begin = max(next.begin, c.number.next)
 	c.stop = min(c.stop, next.begin)
 }
+
+// clauses says of each number which part of the sentence is its own. Numbers with nothing between them that separates
+// share one: "95 % of tickets within a day".
+func (s sentence) clauses(all []*candidate) {
+	from, first := s.label, 0
+	for i := range all {
+		to := len(s.tokens)
+		if i+1 < len(all) {
+			if to = s.border(all[i], all[i+1]); to < 0 {
+				continue
+			}
+		}
+		for _, c := range all[first : i+1] {
+			c.clause = span{from, to}
+		}
+		from, first = to, i+1
+	}
+}
+
+// border is where the clause of the second of two numbers begins, -1 where they share one.
+func (s sentence) border(a, b *candidate) int {
+	for i := b.begin; i > a.stop-1; i-- {
+		if i > a.number.at && s.at(i-1).breaks() || joining[s.at(i).word] {
+			return i
+		}
+	}
+	return -1
+}
+
+var joining = set("and but or while plus with whereas")
 
 // splits reports whether the shares of a sentence say how a whole is split up: "80 % selling, 20 % administration".
 func splits(all []*candidate) bool {
@@ -109,7 +133,15 @@ func splits(all []*candidate) bool {
 
 // raised takes over the unit of the number before in "from 6 courses to 11".
 func (c *candidate) raised(from *candidate) {
-	if c.kind == plain && from.kind == count && c.before().word == "to" && from.before().word == "from" {
+	if c.before().word != "to" || from.before().word != "from" || c.kind != plain && c.kind != duration {
+		return
+	}
+	if c.kind == duration {
+		c.rises = from.kind == duration // from 6 weeks to 3
+		return
+	}
+	c.rises = from.kind == plain // from a score of 35 to 50
+	if from.kind == count {
 		c.kind, c.unit, c.counted, c.rises = count, from.unit, from.counted, true
 	}
 }
@@ -135,358 +167,188 @@ func (c *candidate) listedWith(next *candidate) bool {
 	return between == 0 || w == "and" || w == "or"
 }
 
-// read finds what the number counts, and what it is per.
-func (c *candidate) read() {
-	if means, k := c.sentence.after(c.next); k > 0 && c.comparator == "" {
-		c.comparator, c.stop = means, c.next+k
+// goesOn takes over unit and period of the number before in "write 8 reports a month and check 4".
+func (c *candidate) goesOn(before *candidate) {
+	if c.kind != plain || c.period != "" || before.kind != count || before.period == "" || c.comparator != "" && c.sign {
+		return
 	}
-	switch {
-	case c.percent || c.percentWord():
-		c.kind, c.unit = share, "%"
-	case c.currency != "" || c.currencyWord():
-		c.kind = money
-	case c.outOf:
-	case c.time():
-		c.kind = duration
-	default:
-		c.noun()
+	s := c.sentence
+	last := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining[s.at(c.stop).word]
+	between := c.begin - before.stop
+	if last && 2 <= between && between <= 4 && (joining[s.at(before.stop).word] || s.at(before.stop-1).ends()) &&
+		isNoun(s.at(c.begin-1).word) && !boundaries[s.at(c.begin-1).word] {
+		c.kind, c.unit, c.counted, c.qualifier = count, before.unit, before.counted, before.qualifier
+		c.period, c.scope, c.listed = before.period, before.scope, before
 	}
-	if c.plus && c.comparator == "" {
-		c.comparator = quantity.AtLeast
-	}
-	if means, k := c.sentence.after(c.stop); k > 0 && c.comparator == "" {
-		c.comparator, c.stop = means, c.stop+k
-	}
-	c.object()
-	c.pers()
 }
 
-func (c *candidate) percentWord() bool {
-	switch c.sentence.at(c.stop).word {
-	case "%", "percent", "pct":
-		c.stop++
-		return true
-	case "per":
-		if c.sentence.at(c.stop+1).word == "cent" {
-			c.stop += 2
-			return true
-		}
-	}
-	return false
-}
-
-// currencyWord reads "USD 500", "500 EUR" and "500 dollars".
-func (c *candidate) currencyWord() bool {
-	if code := c.sentence.at(c.begin - 1); isCode(code.text) && !code.ends() {
-		c.currency, c.begin = code.text, c.begin-1
-		c.sentence.comparator(&c.number)
-		return true
-	}
-	word := c.sentence.at(c.stop)
-	if code := currencies[word.word]; code != "" {
-		c.currency, c.stop = code, c.stop+1
-		return true
-	}
-	if isCode(word.text) {
-		c.currency, c.stop = word.text, c.stop+1
-		return true
-	}
-	return false
-}
-
-// isCode asks the grammar, which knows the codes of currencies.
-func isCode(text string) bool {
-	if len(text) != 3 || strings.ToUpper(text) != text {
+// frequency gives "every 2 weeks" to the number before it as its period, and reports whether it did.
+func (c *candidate) frequency(before *candidate) bool {
+	if c.kind != duration || c.sentence.at(c.at-1).word != "every" || c.high != "" || strings.Contains(c.unit, " ") {
 		return false
 	}
-	q, err := quantity.Parse("1 " + text)
-	return err == nil && q.Unit.Currency() == text
-}
-
-// time reads the unit of a duration.
-func (c *candidate) time() bool {
-	word, _, _ := strings.Cut(c.number.unit, "/")
-	if word != "" && timeUnits[word] != "" {
-		c.unit = timeUnits[word]
-		return true
-	}
-	if c.number.unit != "" || c.sentence.at(c.next-1).ends() {
+	if before.kind != count && !before.times || before.period != "" || c.begin-before.stop > 4 {
 		return false
 	}
-	t := c.sentence.at(c.stop)
-	if kind := dayKinds[t.word]; kind != "" && timeUnits[c.sentence.at(c.stop+1).word] != "" {
-		c.unit = timeUnits[c.sentence.at(c.stop+1).word]
-		if c.unit == "days" {
-			c.unit = kind
-		}
-		c.stop += 2
+	before.period, before.stop = quantity.Singular(c.unit), c.stop
+	if longer := longerPeriods[before.period][c.low]; longer != "" {
+		before.period = longer
 		return true
 	}
-	if c.unit = timeUnits[t.word]; c.unit == "" || len(t.word) == 1 && t.word != "h" && t.word != "s" {
-		return false
+	n, ok := new(big.Rat).SetString(strings.ReplaceAll(before.low, ",", ""))
+	every, known := new(big.Rat).SetString(c.low)
+	if ok && known && every.Sign() > 0 {
+		before.low = n.Quo(n, every).FloatString(4)
 	}
-	c.stop++
-	c.second()
 	return true
 }
 
-// second reads a further part of a duration: "1 hour 30 minutes".
-func (c *candidate) second() {
-	n, ok := c.sentence.number(c.stop)
-	unit := timeUnits[c.sentence.at(c.stop+1).word]
-	if !ok || n.begin != c.stop || unit == "" || c.high != "" || c.sentence.at(c.stop-1).ends() {
+// repeats reads "a report every 2 weeks", and "every 3 months" where targets are listed: once in them.
+func (c *candidate) repeats() {
+	if c.kind != duration || c.before().word != "every" || c.high != "" || strings.Contains(c.unit, " ") {
 		return
 	}
-	c.unit += " " + n.low + " " + unit
-	c.stop += 2
-	c.number.next = c.stop
-}
-
-// noun reads what is counted: the last plural before the noun ends, or the last word where it is one.
-func (c *candidate) noun() {
-	if c.number.unit != "" { // 50/day
-		return
-	}
-	if p := periods[c.sentence.at(c.stop+1).word]; p != "" && c.sentence.at(c.stop).word == "per" && !c.sentence.at(c.stop+1).ends() {
-		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
-	}
-	from := c.stop
-	to := from
-	for to < from+maxNoun && c.nounGoesOn(to) {
-		to++
-		if c.sentence.at(to-1).ends() || strings.Contains(c.sentence.at(to-1).word, "/") {
+	once := *c
+	once.kind, once.times, once.low, once.unit, once.comparator = plain, true, "1", "", ""
+	s := c.sentence
+	for i := c.begin - 2; i > max(c.begin-maxNoun, 0) && isNoun(s.at(i).word) && !s.at(i).ends(); i-- {
+		if w := s.at(i - 1).word; w == "a" || w == "an" {
+			once.kind, once.times, once.unit, once.begin = count, false, s.at(c.begin-2).word, i-1
 			break
 		}
 	}
-	if head := c.head(from, to); head >= 0 {
-		c.kind, c.stop = count, head+1
-		c.unit, _, _ = strings.Cut(c.sentence.at(head).word, "/")
-		for _, t := range c.sentence.tokens[from : head+1] {
-			c.counted = append(c.counted, t.word)
-		}
-		for _, t := range c.sentence.tokens[from:head] {
-			c.qualifier = append(c.qualifier, t.meanings()...)
-		}
-		c.split(head)
-	}
-}
-
-// maxNoun is how many words a noun with its adjectives has at most.
-const maxNoun = 6
-
-func (c *candidate) nounGoesOn(i int) bool {
-	t := c.sentence.at(i)
-	if t.word == "" || boundaries[t.word] || t.open != "" {
-		return false
-	}
-	if numberWords[t.word] != "" {
-		return false
-	}
-	return isNoun(t.word) && !c.sentence.at(i-1).ends()
-}
-
-// isNoun accepts words of letters and hyphens, and one slash.
-func isNoun(word string) bool {
-	for i := range len(word) {
-		b := word[i]
-		if !isLetter(b) && !isDigit(b) && b < 0x80 && b != '#' && (i == 0 || b != '-' && b != '/' && b != '\'') {
-			return false
-		}
-	}
-	return strings.Trim(word, "0123456789") != "" && !new(number).numeral(word)
-}
-
-// head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
-func (c *candidate) head(from, to int) int {
-	last := -1
-	for i := from; i < to; i++ {
-		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
-		if plural(word) {
-			last = i
-		}
-	}
-	if last >= 0 && (c.low != "1" || c.high != "") {
-		return last
-	}
-	for i := to - 1; i >= from; i-- {
-		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives[w] {
-			return i
-		}
-	}
-	return -1
-}
-
-func plural(word string) bool {
-	return quantity.Singular(word) != word
-}
-
-// split takes the period of "calls/day" and the other noun of "updates/additions" off.
-func (c *candidate) split(head int) {
-	_, after, ok := strings.Cut(c.sentence.at(head).word, "/")
-	if ok && periods[after] != "" {
-		c.period = periods[after]
-	}
-}
-
-// object reads the noun after "of": 95 % of tickets, 10 hours of training.
-func (c *candidate) object() {
-	if c.kind == count || c.kind == plain || c.sentence.at(c.stop-1).ends() {
+	if once.kind == plain && (s.in != targets || longerPeriods[quantity.Singular(c.unit)][c.low] == "") {
 		return
 	}
-	next := c.sentence.at(c.stop).word
-	c.of = next == "of"
-	for i := c.stop; i < c.stop+maxNoun && i < len(c.sentence.tokens); i++ {
-		if w := c.sentence.tokens[i]; !perWords[w.word] {
-			c.qualifier = append(c.qualifier, w.meanings()...)
-		}
-		if c.sentence.tokens[i].ends() {
-			break
-		}
+	if c.frequency(&once) {
+		*c = once
 	}
 }
 
-// pers reads what the number is per, up to the end of its clause or the next number.
-func (c *candidate) pers() {
-	_, stuck, _ := strings.Cut(c.number.unit, "/")
-	if periods[stuck] != "" {
-		c.period = periods[stuck]
-	}
-	for i := c.stop; i < len(c.sentence.tokens) && i < c.stop+maxAway; i++ {
-		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > c.stop && c.anotherNumber(i) {
-			return
-		}
-		c.per(i)
-	}
-}
-
-// maxAway is how many words may stand between a number and its period.
-const maxAway = 12
-
-func (c *candidate) anotherNumber(i int) bool {
-	t := c.sentence.at(i)
-	return t.text != "" && isDigit(t.text[0]) || numberWords[t.word] != ""
-}
-
-// per reads one "per month", "a day", "each week" or "daily".
-func (c *candidate) per(i int) {
-	t := c.sentence.at(i)
-	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || t.ends() || i == len(c.sentence.tokens)-1) {
-		c.setPeriod(p, i+1)
-		return
-	}
-	if !perWords[t.word] || t.ends() {
-		return
-	}
-	at := i + 1
-	for fillers[c.sentence.at(at).word] && at < i+3 {
-		at++
-	}
-	if periods[c.sentence.at(at).word] == "" && periods[c.sentence.at(at+1).word] != "" && isNoun(c.sentence.at(at).word) && !c.sentence.at(at).ends() {
-		at++ // per clinic day
-	}
-	word := quantity.Singular(c.sentence.at(at).word)
-	switch {
-	case c.period == "" && periods[word] != "":
-		c.setPeriod(periods[word], at+1)
-	case c.scope == "" && scopes[word] != "" && t.word != "a" && t.word != "an":
-		c.scope = scopes[word]
-		c.stop = max(c.stop, at+1)
-	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) && i == c.stop:
-		c.each = word
-		c.stop = max(c.stop, at+1)
-	}
-}
-
-func (c *candidate) setPeriod(period string, stop int) {
-	c.period = period
-	if c.kind != share { // "95 % of calls a day" keeps its end at the noun
-		c.stop = max(c.stop, stop)
-	}
-}
-
-// leading reads a period that stands before the number: "each week you …", "a monthly quota of 20 calls".
-func (c *candidate) leading() {
-	if c.period != "" || c.kind == share || c.kind == duration || c.kind == plain {
-		return
-	}
-	for i := 0; i < c.begin; i++ {
-		t := c.sentence.at(i)
-		next := quantity.Singular(c.sentence.at(i + 1).word)
-		switch {
-		case often[t.word] != "" && goals[c.sentence.at(i+1).word]:
-			c.period = often[t.word]
-		case (t.word == "each" || t.word == "every" || t.word == "per") && periods[next] != "" && i+1 < c.begin:
-			c.period = periods[next]
-		}
-	}
-}
-
-// fromLabel counts what the name before a colon says: "New customers: 8".
-func (c *candidate) fromLabel() {
-	if c.kind != plain || !c.labelled() {
-		return
-	}
-	for i := c.begin - 1; i >= 0; i-- {
-		w := c.sentence.at(i).word
-		if boundaries[w] {
-			c.unit = ""
-			continue
-		}
-		if c.unit == "" && plural(w) && isNoun(w) {
-			c.unit = w
-		}
-	}
-}
-
-// text writes the candidate in the grammar of quantities.
-func (c *candidate) text() string {
-	var b strings.Builder
-	if c.comparator != "" {
-		b.WriteString(string(c.comparator) + " ")
-	}
-	b.WriteString(c.amount(c.low))
-	switch {
-	case c.comparator == quantity.Between:
-		b.WriteString(" and " + c.amount(c.high))
-	case c.high != "":
-		b.WriteString(".." + c.amount(c.high))
-	}
-	for _, per := range []string{c.each, c.scope, c.period} {
-		if per != "" {
-			b.WriteString("/" + per)
-		}
-	}
-	return b.String()
-}
-
-func (c *candidate) amount(number string) string {
-	switch {
-	case c.kind == money:
-		return c.currency + " " + number
-	case c.unit == "":
-		return number
-	}
-	return number + " " + c.unit
+// longerPeriods are the periods that so many of a shorter one make.
+var longerPeriods = map[string]map[string]string{
+	"month": {"3": "quarter", "12": "year"}, "quarter": {"4": "year"}, "week": {"52": "year", "13": "quarter"},
 }
 
 // found is a demand with the tokens it stands in.
 type found struct {
 	*candidate
 	quantity quantity.Quantity
+	quoteEnd int // what is quoted of it ends before this token
 }
 
-// at makes the demand, with its place in the text.
-func (f found) at(p *place, whole string) Demand {
+// ends are the tokens of its words that stand in the place where it is written; of a cell, its own.
+func (f found) ends() (first, last token) {
+	stop := min(f.stop, f.sentence.ownEnd())
+	return f.sentence.tokens[f.begin], f.sentence.tokens[max(stop, f.begin+1)-1]
+}
+
+// demand makes the demand; its place in the text is added later.
+func (f found) demand() Demand {
 	tokens := f.sentence.tokens
-	first, last := tokens[f.begin], tokens[min(f.stop, len(tokens))-1]
-	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Team: f.sentence.ofTeam(f.begin)}
-	d.Span = p.span(first.from, last.to)
+	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
+	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal)
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
-	for _, t := range tokens {
-		d.Around = append(d.Around, t.meanings()...)
+	for i, t := range tokens {
+		words := t.meanings()
+		d.Around = append(d.Around, words...)
+		if i >= f.clause.from && i < f.clause.to || i < f.sentence.label {
+			d.Clause = append(d.Clause, words...)
+		}
 	}
 	return d
 }
+
+// phrase is the demand with its subject, as it is quoted: "respond to tickets within 2 hours". What stands in brackets
+// before it is left out.
+func (f found) phrase() string {
+	s := f.sentence
+	from := max(f.clause.from, f.begin-maxQuoted)
+	for i := from; i < f.begin; i++ {
+		if s.at(i).breaks() {
+			from = i + 1
+		}
+	}
+	if f.labelled() || s.label > 0 {
+		from = s.labelStart(f.begin)
+	}
+	subject := s.withoutBrackets(from, f.begin)
+	for len(subject) > 0 && fillerSubjects[subject[0].word] {
+		subject = subject[1:]
+	}
+	if len(subject) > 1 && subject[0].word == "the" && aims[subject[1].word] {
+		for subject = subject[2:]; len(subject) > 0 && fillerSubjects[subject[0].word]; {
+			subject = subject[1:]
+		}
+	}
+	to := min(f.stop, len(s.tokens))
+	if next := s.at(to).word; !s.at(to-1).ends() && (asked[next] || goals[next]) && !makes[next] {
+		to++ // a $1.5M annual quota
+	}
+	if f.kind == share && (s.at(to).word == "of" || len(subject) < 2) || f.kind == duration && len(subject) == 0 {
+		to = f.tail(to)
+	}
+	words := written(append(subject, s.tokens[f.begin:to]...))
+	if strings.Count(words, "(") > strings.Count(words, ")") {
+		words += ")"
+	}
+	return words
+}
+
+// withoutBrackets are the tokens of a stretch but those in brackets. Where a bracket is open at its end, they begin in
+// it.
+func (s sentence) withoutBrackets(from, to int) []token {
+	depth := 0
+	var all []token
+	for i := to - 1; i >= from; i-- {
+		t := s.at(i)
+		depth += strings.Count(t.close, ")")
+		if depth == 0 {
+			all = append(all, t)
+		}
+		if depth -= strings.Count(t.open, "("); depth < 0 {
+			break
+		}
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// maxQuoted is how many words before a number are quoted at most, and after it.
+const maxQuoted = 10
+
+// labelStart is where the name before a colon begins.
+func (s sentence) labelStart(begin int) int {
+	if s.label > 0 {
+		return 0
+	}
+	from := begin - 1
+	for from > 0 && !s.at(from-1).breaks() && begin-from < maxNoun {
+		from--
+	}
+	return max(from, 0)
+}
+
+// tail is where the words after a share end that say what it is a share of.
+func (f found) tail(to int) int {
+	s := f.sentence
+	for i := to; i < min(f.quoteEnd, to+maxQuoted); i++ {
+		if s.at(i).open == "(" || i > to && joining[s.at(i).word] {
+			return i
+		}
+		if s.at(i).ends() {
+			return i + 1
+		}
+	}
+	return min(max(f.quoteEnd, to), to+maxQuoted)
+}
+
+// fillerSubjects are left out where a quoted demand begins with them, and "the goal is to".
+var (
+	fillerSubjects = set(`you we they he she i it will shall must should can and but also then to our your goal target
+aim is please that everyone who are expected need have with`)
+	aims = set("goal target aim")
+)
 
 // written joins the words of tokens as they are read, with the punctuation between them.
 func written(tokens []token) string {
@@ -517,8 +379,3 @@ func (s sentence) ofTeam(before int) bool {
 }
 
 var personal = set("you your member members")
-
-var currencies = map[string]string{"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
-
-// adjectives that end a noun are none: "one each new".
-var adjectives = set("new more different separate additional")

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Markdown is read in one walk over its lines and one over its characters. What is no text (code, addresses, tags, comments, marks of
-// emphasis) is painted over in a copy that keeps every byte in its place, so that positions need no table. Libraries for Markdown take
-// quadratic time on texts made to provoke it, and what is needed here is little.
+// Markdown is read in one walk over its lines and one over its characters. What is no text (code, addresses, tags,
+// comments, marks of emphasis) is painted over in a copy that keeps every byte in its place, so that positions need no
+// table. Libraries for Markdown take quadratic time on texts made to provoke it, and what is needed here is little.
 
 // Bytes that stand for what was painted over.
 const (
@@ -17,11 +17,17 @@ const (
 	object  = 0x1a // one word that is no word: a code span, an address
 )
 
-// block is a stretch of text that is read on its own: a paragraph, an entry of a list, a cell of a table.
+// block is a stretch of text that is read on its own: a paragraph, an entry of a list, a cell of a table. A row of a
+// table is a block of cells.
 type block struct {
-	text    []byte // painted
-	from    int    // of its first byte, in the whole text
-	heading bool
+	text   []byte // painted
+	from   int    // of its first byte, in the whole text
+	level  int    // of a heading, from 1; 0 for others
+	item   bool   // it is an entry of a list
+	strong bool   // all of it is bold
+
+	cells  []block // of a row
+	header []block // the cells above them; nil where the table has no header
 }
 
 // blocks splits a text where a sentence cannot go on.
@@ -37,7 +43,8 @@ func blocks(text string) []block {
 		s.line(at, end)
 		at = end + 1
 	}
-	s.close(false)
+	s.close(0)
+	s.endTable()
 	return s.all
 }
 
@@ -65,6 +72,10 @@ type splitter struct {
 	from, to int    // of the block that is open; none when equal
 	fence    string // what closes the code that is open
 	list     bool   // inside a list, where text is indented
+	item     bool   // the block that is open began with a mark of a list
+
+	rows   [][]block // of the table that is open
+	header int       // how many of them stand above the line of dashes
 }
 
 var (
@@ -86,15 +97,17 @@ func (s *splitter) line(from, to int) {
 		}
 		return
 	case len(bytes.TrimSpace(line)) == 0:
-		s.close(false)
+		s.close(0)
+		s.endTable()
 		return
 	case s.from == s.to && !s.list && (bytes.HasPrefix(line, []byte("    ")) || line[0] == '\t'):
 		return // indented code
 	case s.from < s.to && underline.Match(line):
-		s.close(true)
+		s.close(underlined[bytes.TrimSpace(line)[0]])
 		return
 	case rule.Match(line), reference.Match(line):
-		s.close(false)
+		s.close(0)
+		s.endTable()
 		return
 	}
 	s.content(from, to)
@@ -111,47 +124,76 @@ func (s *splitter) content(from, to int) {
 			break
 		}
 		if !bytes.ContainsRune(s.text[from:from+m[1]], '>') {
-			s.close(false)
-			s.list = true
+			s.close(0)
+			s.list, s.item = true, true
 		}
 		from += m[1]
 	}
 	line := s.text[from:to]
 	if m := fence.FindSubmatch(line); m != nil {
-		s.close(false)
+		s.close(0)
 		s.fence = string(m[1])
 		return
 	}
-	switch {
-	case heading.Match(line):
-		s.close(false)
-		s.open(from, to)
-		s.close(true)
-	case len(bytes.TrimSpace(line)) > 0 && bytes.TrimSpace(line)[0] == '|':
-		s.close(false)
+	text := bytes.TrimSpace(line)
+	if len(text) > 0 && text[0] == '|' {
+		s.close(0)
 		s.row(from, to)
-	default:
-		s.open(from, to)
+		return
 	}
+	s.endTable()
+	if heading.Match(line) {
+		s.close(0)
+		s.open(from, to)
+		s.close(len(text) - len(bytes.TrimLeft(text, "#")))
+		return
+	}
+	s.open(from, to)
 }
 
 func indented(c byte) bool { return c == ' ' || c == '\t' }
 
-// row takes each cell of a row of a table as a block.
+// underlined are the levels of headings by the line below them.
+var underlined = map[byte]int{'=': 1, '-': 2}
+
+// row takes a row of a table apart.
 func (s *splitter) row(from, to int) {
 	if delimiter.Match(s.text[from:to]) {
+		if s.header == 0 {
+			s.header = len(s.rows)
+		}
 		return
 	}
-	at := from
-	for i := from; i < to; i++ {
-		if s.text[i] == '|' && (i == from || s.text[i-1] != '\\') {
-			s.open(at, i)
-			s.close(false)
-			at = i + 1
+	var cells []block
+	at := from + bytes.IndexByte(s.text[from:to], '|') + 1
+	for i := at; i <= to; i++ {
+		if i < to && (s.text[i] != '|' || s.text[i-1] == '\\') {
+			continue
 		}
+		if i < to || len(bytes.TrimSpace(s.text[at:i])) > 0 {
+			b := block{text: s.text[at:i], from: at}
+			paint(b.text)
+			cells = append(cells, b)
+		}
+		at = i + 1
 	}
-	s.open(at, to)
-	s.close(false)
+	s.rows = append(s.rows, cells)
+}
+
+// endTable makes blocks of the rows of a table; its header is one of its own.
+func (s *splitter) endTable() {
+	var header []block
+	if s.header > 0 {
+		header = s.rows[s.header-1]
+	}
+	for i, cells := range s.rows {
+		b := block{cells: cells}
+		if i >= s.header {
+			b.header = header
+		}
+		s.all = append(s.all, b)
+	}
+	s.rows, s.header = nil, 0
 }
 
 // open adds a stretch to the block, and paints over what lies between it and the block so far: the marks of a quote.
@@ -164,16 +206,21 @@ func (s *splitter) open(from, to int) {
 	s.to = to
 }
 
-func (s *splitter) close(head bool) {
+func (s *splitter) close(level int) {
 	if s.from < s.to {
-		b := block{text: s.text[s.from:s.to], from: s.from, heading: head}
+		b := block{text: s.text[s.from:s.to], from: s.from, level: level, item: s.item}
+		b.strong = bold.Match(b.text)
 		paint(b.text)
 		s.all = append(s.all, b)
 	}
-	s.from, s.to = 0, 0
+	s.from, s.to, s.item = 0, 0, false
 }
 
-// window is how far the end of what stands inside of text is looked for, so that a text of openings alone costs no more than others.
+// bold matches a text that is bold from its first to its last word.
+var bold = regexp.MustCompile(`^\s*(?:\*\*[^*\n]+\*\*|__[^_\n]+__):?\s*$`)
+
+// window is how far the end of what stands inside of text is looked for, so that a text of openings alone costs no more
+// than others.
 const window = 500
 
 // paint paints over all inside of a block that is no text.

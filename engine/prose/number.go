@@ -1,13 +1,15 @@
 package prose
 
 import (
+	"math/big"
 	"regexp"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// number is a number of a sentence with what stands at it: its comparator before it, and its sign, letter or unit stuck to it.
+// number is a number of a sentence with what stands at it: its comparator before it, and its sign, letter or unit stuck
+// to it.
 type number struct {
 	begin, at, next int // the tokens of the comparator, of the number, and what follows it
 	low, high       string
@@ -18,9 +20,17 @@ type number struct {
 	plus            bool
 	outOf           bool // 4.5/5
 	sign            bool // the comparator is a sign, as in "> 90%"
+	times           bool // twice: it counts what the verb says
+	adjective       bool // 24-hour
+	added           bool // +2
+	restated        bool // one (1)
 }
 
-var numeral = regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)(k|K|M|m|bn|BN|B|b)?(\+)?(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)(k|K|M|m|bn|BN|B|b)?)?(\+)?(%)?(\+)?(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100))?$`)
+var numeral = regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
+	`(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)` + letter + `?)?(\+)?(%)?(\+)?` +
+	`(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100)|:1)?$`)
+
+const letter = `(k|K|M|m|bn|BN|B|b)`
 
 const digits = `\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 
@@ -29,21 +39,62 @@ func (s sentence) number(i int) (number, bool) {
 	n := number{begin: i, at: i, next: i + 1}
 	t := s.at(i)
 	switch {
+	case s.fraction(&n):
+		return n, true
 	case numberWords[t.word] != "":
 		n.low = numberWords[t.word]
+	case frequencies[t.word] != "":
+		n.low, n.times = frequencies[t.word], true
 	case s.article(i):
 		n.low = "1"
 	default:
-		if !n.numeral(t.text) {
+		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds) || n.added && !hires[s.at(i-1).word] {
 			return n, false
 		}
 	}
+	s.again(&n)
 	s.dozen(&n)
 	s.to(&n)
 	s.scale(&n)
 	s.comparator(&n)
 	return n, true
 }
+
+// fraction reads "a quarter of", "half of" and "two thirds of", which are shares.
+func (s sentence) fraction(n *number) bool {
+	i, parts := n.at, int64(1)
+	switch w := s.at(i).word; {
+	case w == "two":
+		i, parts = i+1, 2
+	case w == "three":
+		i, parts = i+1, 3
+	case w == "a" || w == "one":
+		i++
+	}
+	whole := fractions[s.at(i).word]
+	if whole == 0 || i > n.at && s.at(i-1).ends() || s.at(i).ends() || s.at(i+1).word != "of" || parts >= whole {
+		return false
+	}
+	m := *n
+	m.low, m.percent, m.next = new(big.Rat).SetFrac64(100*parts, whole).FloatString(2), true, i+1
+	s.comparator(&m)
+	if m.comparator == "" && s.in != targets && s.in != work {
+		return false // 4 reviews a quarter of each, half of the team
+	}
+	*n = m
+	return true
+}
+
+// fractions are words for parts, by how many make the whole.
+var fractions = map[string]int64{
+	"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "tenth": 10,
+}
+
+// turnarounds are what takes the time that stands before them: "a 24-hour response time".
+var turnarounds = set("turnaround response sla resolution deadline answer reply")
+
+// frequencies are words for so many times.
+var frequencies = map[string]string{"once": "1", "twice": "2"}
 
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
@@ -68,9 +119,7 @@ func (n *number) numeral(text string) bool {
 	if unit != "" && timeUnits[strings.TrimPrefix(unit, "-")] == "" {
 		return false // 3rd, 24x7
 	}
-	if strings.HasPrefix(unit, "-") && !strings.HasSuffix(unit, "s") {
-		return false // a 30-minute call
-	}
+	n.adjective = strings.HasPrefix(unit, "-") && !strings.HasSuffix(unit, "s") // a 30-minute call
 	var ok bool
 	if n.low, ok = scaled(low, lowScale, currency); !ok {
 		return false
@@ -80,9 +129,16 @@ func (n *number) numeral(text string) bool {
 	}
 	n.comparator, n.sign = signs[sign], signs[sign] != ""
 	n.currency, n.percent, n.plus = currency, m[9] != "", m[5]+m[8]+m[10] != ""
-	n.unit = strings.TrimPrefix(unit, "-") + strings.ToLower(m[12])
-	n.outOf = m[12] != "" && isDigit(m[12][1])
-	return ok && sign != "+" && sign != "±"
+	n.unit = strings.TrimPrefix(unit, "-")
+	if m[12] == ":1" && low == "1" {
+		return false // one to one
+	}
+	if strings.HasPrefix(m[12], "/") {
+		n.unit += strings.ToLower(m[12])
+		n.outOf = isDigit(m[12][1])
+	}
+	n.added = sign == "+"
+	return ok && sign != "±"
 }
 
 // scaled writes a number with its letter as the grammar has it. A small m is a million of money only.
@@ -94,6 +150,13 @@ func scaled(digits, letter, currency string) (string, bool) {
 		return digits + "bn", currency != ""
 	}
 	return digits + letter, true
+}
+
+// again skips the digits of "one (1) business day".
+func (s sentence) again(n *number) {
+	if t := s.at(n.next); t.open == "(" && t.close == ")" && t.text == n.low {
+		n.next, n.restated = n.next+1, true
+	}
 }
 
 // dozen reads "a dozen", "two dozen" and "a hundred".
@@ -110,7 +173,7 @@ func (s sentence) dozen(n *number) {
 
 // to reads the second number of "3 to 5", "3 or 4", "10 – 20" and "between 10 and 20".
 func (s sentence) to(n *number) {
-	if n.high != "" || s.at(n.at).ends() {
+	if n.high != "" || s.at(n.at).ends() || s.at(n.begin-1).word == "from" {
 		return
 	}
 	at := n.next

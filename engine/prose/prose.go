@@ -1,9 +1,10 @@
-// Package prose reads job descriptions: text that people wrote for people, in Markdown. It finds the numbers in it that ask something
-// of somebody ("at least 4 visits a day", "respond within 2 hours"), reads them with the grammar of package quantity, and leaves alone
-// all others: years of experience, dates, pay, standards, the size of a team.
+// Package prose reads job descriptions: text that people wrote for people, in Markdown. It finds the numbers in it that
+// ask something of somebody ("at least 4 visits a day", "respond within 2 hours"), reads them with the grammar of
+// package quantity, and leaves alone all others: years of experience, dates, pay, standards, the size of a team.
 //
-// A number is a demand when its words say so: a rate, a share, a limit, a period within which. What words tell a demand from other
-// numbers stands in words.go. A sentence with two numbers, "95 % of tickets within one business day", holds two demands.
+// A number is a demand when its words say so: a rate, a share, a limit, a period within which. What words tell a demand
+// from other numbers stands in words.go. A sentence with two numbers, "95 % of tickets within one business day", holds
+// two demands.
 package prose
 
 import (
@@ -15,14 +16,17 @@ import (
 
 // Demand is one number of a text that asks something of somebody.
 type Demand struct {
-	// Quantity is what is asked, in the grammar of definitions. What is counted is a noun of one word, and a period that the sentence
-	// names elsewhere ("each week you …") is part of it.
+	// Quantity is what is asked, in the grammar of definitions. What is counted is a noun of one word, and a period that
+	// the sentence names elsewhere ("each week you …") is part of it. "Twice a week" has a period and no noun.
 	Quantity  quantity.Quantity
 	Qualifier []string    // what stands before the noun, in the singular: sale, prospecting
-	Around    []string    // the words of the sentence that mean something, in the singular
+	Clause    []string    // the words that mean something in its part of the sentence, in the singular
+	Around    []string    // those of the whole sentence
 	Team      bool        // the sentence speaks of the team, not of one person
 	Words     string      // as written, from the comparator to the period
+	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
 	Span      source.Span // of Words, lines counted from the top of the file
+	From, To  int         // where Words begin and end in the text, in bytes
 }
 
 // Text is what was read of a job description.
@@ -31,34 +35,75 @@ type Text struct {
 	blocks  []map[string]bool
 }
 
-// Read reads the text of a file; nil gives a text without anything in it. Its work grows with the length of the text, whatever it holds.
+// Read reads the text of a file; nil gives a text without anything in it. Its work grows with the length of the text,
+// whatever it holds.
 func Read(p *source.Prose) *Text {
 	t := &Text{}
 	if p == nil {
 		return t
 	}
-	at := &place{text: p.Text, line: p.Line, column: 1}
+	r := reader{text: t, at: &place{text: p.Text, line: p.Line, column: 1}}
 	for _, b := range blocks(p.Text) {
-		tokens := tokenize(b.text, b.from)
-		t.blocks = append(t.blocks, meanings(tokens))
-		if b.heading {
-			continue
-		}
-		for _, s := range sentences(tokens) {
-			for _, d := range s.demands() {
-				t.Demands = append(t.Demands, d.at(at, p.Text))
-			}
-		}
+		r.block(b)
 	}
 	return t
 }
 
-// Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands mean nothing.
+// reader reads the blocks of a text one after the other.
+type reader struct {
+	text    *Text
+	at      *place
+	outline outline
+	columns *columns
+	header  *block // of the table that columns describe
+}
+
+func (r *reader) block(b block) {
+	if b.cells != nil {
+		r.row(b)
+		return
+	}
+	tokens := tokenize(b.text, b.from)
+	r.text.blocks = append(r.text.blocks, meanings(tokens))
+	if r.outline.enter(b, tokens) {
+		return
+	}
+	r.sentences(sentences(tokens))
+}
+
+// row reads a row of a table.
+func (r *reader) row(b block) {
+	for _, cell := range b.cells {
+		r.text.blocks = append(r.text.blocks, meanings(tokenize(cell.text, cell.from)))
+	}
+	if len(b.header) == 0 {
+		r.columns, r.header = columnsOf(nil), nil
+	} else if r.header != &b.header[0] {
+		r.columns, r.header = columnsOf(b.header), &b.header[0]
+	}
+	r.sentences(r.columns.sentences(b.cells, r.outline.purpose()))
+}
+
+func (r *reader) sentences(all []sentence) {
+	for _, s := range all {
+		for _, f := range s.within(r.outline.purpose()).demands() {
+			d := f.demand()
+			first, last := f.ends()
+			d.From, d.To = first.from, last.to
+			d.Span = r.at.span(d.From, d.To)
+			r.text.Demands = append(r.text.Demands, d)
+		}
+	}
+}
+
+// Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands
+// mean nothing.
 func Sentence(text string) []Demand {
 	return Read(&source.Prose{Text: text, Line: 1}).Demands
 }
 
-// Mentions reports whether one paragraph, list entry or heading of the text holds all of the words, in singular or plural.
+// Mentions reports whether one paragraph, list entry or heading of the text holds all of the words, in singular or
+// plural.
 func (t *Text) Mentions(words []string) bool {
 	if len(words) == 0 {
 		return false
@@ -80,27 +125,8 @@ func holds(block map[string]bool, word string) bool {
 	return false
 }
 
-// Akin reports whether two words are forms of one: response and respond, wait and waiting. Words in the singular are compared by how
-// they begin.
-func Akin(a, b string) bool {
-	if a == b || synonyms[a] != "" && synonyms[a] == synonyms[b] {
-		return true
-	}
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	short, long := min(len(a), len(b)), max(len(a), len(b))
-	return n >= 5 && long-n <= 5 || n == short && n >= 4 && long-n <= 4
-}
-
-// Telling drops words that most sentences of work hold, so that sharing one says nothing: customer, team, day.
-func Telling(words []string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague[w] })
-}
-
-// Meanings returns the words of a text that mean something, in the singular and each once: without articles, prepositions and the like.
-// A hyphenated word is also its parts.
+// Meanings returns the words of a text that mean something, in the singular and each once: without articles,
+// prepositions and the like. A hyphenated word is also its parts.
 func Meanings(text string) []string {
 	var all []string
 	seen := map[string]bool{}

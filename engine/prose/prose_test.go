@@ -92,6 +92,87 @@ We make at least 4 visits a day.|>= 4 visit/day
 Save EUR 200k per year in purchasing.|EUR 200k/year
 Write 3 reports per week.|3 report/week
 Visit at least 2 sites a week.|>= 2 site/week
+Reduce customer churn to below 5% annually.|< 5 %/year
+Maintain a CSAT score of 90% or above.|>= 90 %
+Achieve a minimum of 95% on-time delivery.|>= 95 %
+Deliver a minimum of 3 workshops per quarter.|>= 3 workshops/quarter
+Respond to all customer inquiries within one (1) business day.|<= 1 workday
+Make 60-80 outbound dials per day.|60..80 dials/day
+Book 12-15 demos a month for the account executives.|12..15 demos/month
+Source at least 25 qualified candidates per open role.|>= 25 candidates/role
+Keep the average time to fill under 45 days.|< 45 days
+Fill open roles in 40 days or fewer.|<= 40 days
+Ensure that invoices are processed within 48 hours of receipt.|<= 48 h
+Maintain inventory accuracy at 99.5% or higher.|>= 99.5 %
+Generate $2M in new pipeline every quarter.|USD 2,000,000/quarter
+Increase NPS from 35 to 50 by the end of the year.|50
+Bring the error rate down to 1%.|1 %
+Run two A/B tests per week.|2 tests/week
+Publish three blog posts and one newsletter each month.|3 posts/month|1 newsletter/month
+Visit every store at least once a month.|>= 1/month
+Attend at least four industry events a year.|>= 4 events/year
+Onboard 2 new partners per month and keep 90% of them active.|2 partners/month|90 %
+Handle 40+ tickets daily with a first contact resolution of at least 75%.|>= 40 tickets/day|>= 75 %
+Answer calls within 3 rings.|<= 3 rings
+Keep shrinkage under 1.5% of sales.|< 1.5 %
+Complete all inspections within 10 working days of the request.|<= 10 workdays
+You will be responsible for a quota of €500k per quarter.|EUR 500,000/quarter
+Hit 100% of your quarterly bookings target.|100 %
+Your goal is 10 new customers per month.|10 customers/month
+Utilisation: 75%|75 %
+Average handle time: under 5 minutes|< 5 min
+First response time: 4 hours|4 h
+Calls per day: 50|50 calls/day
+Weekly target: 25 calls|25 calls/week
+Targets: 50 calls a day, 10 meetings a week, 2 deals a month|50 calls/day|10 meetings/week|2 deals/month
+Ensure less than 2 escalations a month.|< 2 escalations/month
+No more than three complaints in a quarter.|<= 3 complaints/quarter
+Every patient is seen within 30 minutes of arrival.|<= 30 min
+Teach 18 lessons per week.|18 lessons/week
+See 20 to 25 patients a day.|20..25 patients/day
+Pick 120 lines an hour with 99.8% accuracy.|120 lines/hour|99.8 %
+Review 100% of contracts over $50k within 5 days.|100 %|<= 5 days
+Keep 95% of projects on budget.|95 %
+Sign 4 to 6 new clients each year.|4..6 clients/year
+Cold call 100 companies a week.|100 companies/week
+You are expected to achieve a conversion rate of 15%.|15 %
+Deliver features with fewer than 0.5 bugs per release.|< 0.5 bugs/release
+Raise test coverage to 80%.|80 %
+Mean time to recovery of less than one hour.|< 1 h
+Uptime of 99.95% or better.|>= 99.95 %
+Grow monthly recurring revenue by $20k a month.|USD 20,000/month
+Retain 92% of accounts by value.|92 %
+Audit five suppliers each quarter.|5 suppliers/quarter
+Keep sickness absence under 3%.|< 3 %
+Train 100 employees a year in first aid.|100 employees/year
+Resolve P1 incidents in under an hour and P2 within a day.|< 1 h|<= 1 day
+Process at least 95% of claims within five business days of receipt.|>= 95 %|<= 5 workdays
+Maintain customer retention above 92%.|> 92 %
+Your target is 8 placements per quarter.|8 placements/quarter
+Cut onboarding time from 6 weeks to 3 weeks.|3 weeks
+Write and ship three case studies each quarter.|3 studies/quarter
+Monthly target: $40K in new ARR|USD 40,000/month
+Response rate: 20% or more|>= 20 %
+Aim for 30 qualified leads per week|30 leads/week
+Ensure 100% of staff complete safety training.|100 %
+Prepare monthly reports within 5 days after month end.|<= 5 days
+Serve 60 covers per shift.|60 covers/day
+Change failure rate of no more than 10%.|<= 10 %
+Interview 5 users every month.|5 users/month
+Reach out to 30 prospects daily by phone and email.|30 prospects/day
+Reduce waste by 15% this year.|15 %
+Hold two webinars a quarter with at least 100 attendees each.|2 webinars/quarter|>= 100 attendees
+Inspect 10% of all shipments.|10 %
+Average order value of at least €80.|>= EUR 80
+Keep the budget within 3% of plan.|<= 3 %
+Absences are recorded within one hour.|<= 1 h
+Deliver 15 sessions a month, 45 minutes each.|15 sessions/month
+Take no longer than 3 minutes per customer at the till.|<= 3 min/customer
+Grow the community to 5,000 members.|5,000 members
+Your portfolio brings in $3 million a year.|USD 3,000,000/year
+Open 4 stores a year.|4 stores/year
+Fewer than 2% of orders are returned.|< 2 %
+Our SLA with customers is 4 hours.|4 h
 `
 
 // others are sentences whose numbers ask for nothing.
@@ -161,6 +242,84 @@ This is a 100 % position.
 Beds: 28
 We deliver 2.1 million parcels a week from 14 depots.
 Proven ability to close 10 deals a month.
+Close the books by the fifth working day of each month.
+Conduct weekly 1:1s with each of your 6 direct reports.
+Update the forecast once a week, on Mondays.
+Spend at least 60% of your week with customers.
+We offer 30 days of paid vacation and a budget of €2,000 a year for learning.
+You bring at least 3-5 years of experience in B2B sales.
+Our 40 stores serve 2 million customers a year.
+Manage a team of 5-8 people.
+Manage a portfolio of 120 accounts worth $15M.
+Work with clients from 15 countries.
+Compensation: $120,000 - $150,000 per year plus equity of 0.05%.
+OTE of $180k (50/50 split).
+You have closed deals over $100k.
+The team grew from 5 to 30 people in two years.
+We raised $40M from 3 investors.
+Travel up to 30% of the time.
+40 hours per week, with flexible start between 7 and 10 am.
+Founded in 2012, we have offices in 4 cities and serve 65% of the Fortune 500.
+You will report to the VP of Sales and work with 2 SDRs.
+Sit-stand desks and a 15-inch laptop.
+A 4-day week after your first 6 months.
+Must be able to lift 50 pounds.
+Recognised as one of the top 10 places to work 3 years in a row.
+Our customers rate us 4.8 out of 5.
+More than 10,000 companies trust us.
+You will be joined by 4 other engineers.
+Ability to manage up to 20 projects at once.
+Probation period: 3 months
+Start date: 1 March 2026
+Contract type: full-time, 37.5 hours
+Shift: 8 hours
+Company size: 250
+Salary: 50k
+Holiday: 25 days a year
+Vesting: 4 years with a 1-year cliff
+Commission of 10% on every deal.
+Earn up to $2,000 in referral bonuses.
+Free gym membership worth $50 a month.
+Interview process: 3 rounds in 2 weeks.
+Notice period of 3 months.
+There are 12 stations on the line.
+The plant makes 400 cars a day.
+The average deal size is $25k and the sales cycle is 60 days.
+Reports to the CFO, 20% dotted line to legal.
+A typical day has 5 meetings.
+Up to 3 days a week in the office.
+At least 2 days per week on site.
+Two rounds of interviews, 60 minutes each.
+Maintain at least 3x pipeline coverage.
+Support 12 schools across two districts.
+Join a team of 14 nurses caring for 28 patients.
+A minimum of 2 years' experience in a call centre making 80+ calls a day.
+You thrive in a company that doubled its revenue to $30M last year.
+Our average customer has 200 seats.
+Salary range: £35,000-£42,000 + 10% bonus
+25 days holiday plus 8 bank holidays
+Hours: 9am-5pm, 5 days a week
+Up to 6% employer pension contribution.
+You have at least a 2:1 degree.
+Experience with 3+ programming languages.
+We are 120 people in 9 countries, and 45% of our leaders are women.
+Valid driving licence with fewer than 6 points.
+DBS check, takes 2 weeks.
+Must live within 30 minutes of the station.
+Start with a 2 week induction.
+£500 referral bonus for each friend you bring.
+12-month fixed-term contract.
+Free lunch 3 days a week.
+Rated 4.7 on Glassdoor by 300 employees.
+We have saved our clients over $1 billion.
+A budget of $2M and a team of 15.
+The role covers 3 regions and 12 markets.
+Expect 10% of your time on admin.
+The on-call rota is 1 week in 6.
+Complete a 90-day plan.
+You'll own 2 of our 5 product lines.
+Each sprint lasts 2 weeks.
+Our net promoter score is 72.
 `
 
 func TestDemands(t *testing.T) {

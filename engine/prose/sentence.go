@@ -10,9 +10,16 @@ import (
 type sentence struct {
 	tokens []token
 	words  map[string]bool // all of them, in lower case
+	in     purpose         // of its section, or as its first words say: "Key result: …"
+
+	// Of a cell of a table:
+	label  int    // how many of the tokens name the row
+	end    int    // where the cell ends, and other cells begin; 0 for all others
+	period string // what its numbers are per, as the header says
 }
 
-// maxSentence is how many tokens a sentence has at most. What is longer is no sentence that somebody reads, and would cost its square.
+// maxSentence is how many tokens a sentence has at most. What is longer is no sentence that somebody reads, and would
+// cost its square.
 const maxSentence = 100
 
 // sentences splits the tokens of a block. What follows an arrow tells what came of a goal, and is no part of it.
@@ -38,12 +45,43 @@ func appendSentence(all []sentence, tokens []token) []sentence {
 	if len(tokens) == 0 {
 		return all
 	}
-	s := sentence{tokens: tokens, words: map[string]bool{}}
-	for _, t := range tokens {
-		s.words[t.word] = true
-	}
+	s := sentence{tokens: tokens}
+	s.index()
 	return append(all, s)
 }
+
+// index notes which words stand in the sentence.
+func (s *sentence) index() {
+	s.words = map[string]bool{}
+	for _, t := range s.tokens {
+		s.words[t.word] = true
+	}
+}
+
+// within takes the purpose of the section, or what the first words of the sentence say.
+func (s sentence) within(in purpose) sentence {
+	if s.in == unnamed {
+		s.in = in
+	}
+	if s.in != profile && s.announced() {
+		s.in = targets
+	}
+	return s
+}
+
+// announced reports whether a sentence says of itself that it is a target: "Key result: …", "Our goal is to …".
+func (s sentence) announced() bool {
+	for _, words := range announcements {
+		n := s.phrase(0, words)
+		if n > 0 && (len(words) > 2 || strings.ContainsAny(s.at(n-1).close, ":")) {
+			return true
+		}
+	}
+	return false
+}
+
+var announcements = phrases(`our goal is, our target is, our aim is, the goal is, the target is, we aim to,
+our standard is, your goal is, your target is, kr, key result, target, goal, objective, objective 2, kpi`)
 
 // stops reports whether a sentence ends between two tokens.
 func (t token) stops(next token) bool {
@@ -85,8 +123,8 @@ func (s sentence) any(from, to int, words map[string]bool) bool {
 	return false
 }
 
-// clause is the part of the sentence around a place: from the last comma, colon or dash before it to the next one after it. A comma in
-// a list of numbers separates too.
+// clause is the part of the sentence around a place: from the last comma, colon or dash before it to the next one after
+// it. A comma in a list of numbers separates too.
 func (s sentence) clause(i int) (from, to int) {
 	for from = i; from > 0 && !s.tokens[from-1].breaks(); from-- {
 	}
@@ -96,5 +134,5 @@ func (s sentence) clause(i int) (from, to int) {
 }
 
 func (t token) breaks() bool {
-	return strings.ContainsAny(t.close, ",:") || t.word == "–" || t.word == "—" || t.word == "-"
+	return strings.ContainsAny(t.close, ",:—") || t.word == "–" || t.word == "—" || t.word == "-"
 }

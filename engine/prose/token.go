@@ -26,8 +26,11 @@ func tokenize(painted []byte, offset int) []token {
 		}
 		end := i
 		for end < len(painted) && spaceLen(painted[end:]) == 0 {
-			_, size := utf8.DecodeRune(painted[end:])
+			r, size := utf8.DecodeRune(painted[end:])
 			end += size
+			if r == '—' {
+				break
+			}
 		}
 		if t, ok := trimmed(painted, i, end); ok {
 			t.from, t.to = t.from+offset, t.to+offset
@@ -51,7 +54,7 @@ func spaceLen(painted []byte) int {
 
 const (
 	openings = "([{\"'“‘«„"
-	closings = ")]}\"'”’».,;:!?…"
+	closings = ")]}\"'”’».,;:!?…—"
 )
 
 // trimmed takes a stretch without spaces and its punctuation apart; false when it is all punctuation.
@@ -101,4 +104,4 @@ func parts(word string) []string {
 }
 
 // ends reports whether a clause ends after the token.
-func (t token) ends() bool { return strings.ContainsAny(t.close, ",;:.!?)") }
+func (t token) ends() bool { return strings.ContainsAny(t.close, ",;:.!?)—") }

@@ -600,6 +600,7 @@ var descriptionsTextOfRole = table{"RoleFacts.text", []Field{
 
 var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"words", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).Words }},
+	{"demand", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).Demand }},
 	{"line", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Line) }},
 	{"column", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Column) }},
 	{"missing", ofAll, "", func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) }},
@@ -627,6 +628,20 @@ var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 		}
 		return given(r.TextComparison.Apart)
 	}},
+	{"deviation", ofItsOwn, "", func(of any) any {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return given(r.TextComparison.Deviation)
+	}},
+	{"agrees", ofAll, "", func(of any) any {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return r.TextComparison.Agrees
+	}},
 	{"opposite", ofAll, "", func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
@@ -640,6 +655,13 @@ var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 			return nil
 		}
 		return r.TextComparison.Converted
+	}},
+	{"restated", ofAll, "", func(of any) any {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			return nil
+		}
+		return r.TextComparison.Restated
 	}},
 }}
 

@@ -10,7 +10,6 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/people"
 	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -29,21 +28,50 @@ func New(b *basis.Basis, people *people.Computer, rates *rates.Computer) *Comput
 	return &Computer{Basis: b, people: people, rates: rates}
 }
 
-// Text compares the prose of a job description with the KPIs of its role: each number with the KPI that defines it, and
-// the KPIs with a consequence that it never mentions. It is nil for a role without
-// a text.
+// Text compares the prose of a role with its KPIs: each number with the KPI that defines it. The prose is the text of a
+// job description and what stands under `description`. It is nil for a role without either. Whether a KPI with a
+// consequence is mentioned is asked of job descriptions alone.
 func (c *Computer) Text(r *model.Resource) *Text {
-	if r.Prose == nil || strings.TrimSpace(r.Prose.Text) == "" {
+	own := r.Object.Node.Get("description")
+	written := r.Prose != nil && strings.TrimSpace(r.Prose.Text) != ""
+	if !written && (own == nil || own.Kind != source.String) {
 		return nil
 	}
-	text := prose.Read(r.Prose)
 	described := c.described(r)
-	said := &TextOfRole{Consequences: mentioned(r, text, described), KPIs: listed(described)}
-	for _, d := range c.demands(r, text.Demands, len(described)) {
-		said.Numbers = append(said.Numbers, c.number(r, d, described))
+	said := &TextOfRole{KPIs: listed(described)}
+	text := prose.Read(r.Prose)
+	all := describing(own)
+	all = append(all, text.Demands...)
+	for _, d := range c.demands(r, all, len(described)) {
+		n, by := c.number(r, d, described)
+		if said.Numbers = append(said.Numbers, n); by != nil {
+			by.numbered = true
+		}
+	}
+	if written {
+		said.Consequences = mentioned(r, text, described)
 	}
 	return &Text{Text: said}
 }
+
+// describing are the numbers of a description that stands in a field.
+func describing(own *source.Node) []prose.Demand {
+	if own == nil || own.Kind != source.String {
+		return nil
+	}
+	all := prose.Sentence(own.Text)
+	for i := range all {
+		all[i].Span = own.Span
+		if len(own.Text) <= maxPlaced {
+			all[i].Span = own.Sub(all[i].From, all[i].To)
+		}
+	}
+	return all
+}
+
+// maxPlaced is how long a description is at most of which a finding points at the words; each is looked for from the
+// start. Of a longer one it points at the whole.
+const maxPlaced = 4096
 
 // demands are the numbers of a text that are compared with KPIs.
 func (c *Computer) demands(r *model.Resource, all []prose.Demand, kpis int) []prose.Demand {
@@ -63,6 +91,8 @@ type description struct {
 	target *model.Quantity // the expectation's, else its own; nil where neither is a number
 	words  []string        // of its name, its id and what it counts
 	stated []prose.Demand  // numbers in its own words, such as its formula
+
+	numbered bool // a number of the text is about it
 }
 
 func (c *Computer) described(r *model.Resource) []*description {
@@ -121,234 +151,6 @@ func listed(all []*description) string {
 	return strings.Join(names, ", ")
 }
 
-// number is one demand of the text, with the KPI that defines it and both numbers on one ground.
-func (c *Computer) number(r *model.Resource, d prose.Demand, described []*description) *TextNumber {
-	d.Quantity.Amount.Unit = perPerson(r, d.Quantity.Unit)
-	node := &source.Node{Kind: source.String, Text: d.Words, Span: d.Span}
-	n := &TextNumber{Node: node, Words: d.Words, Line: d.Span.Line, Column: d.Span.Column}
-	said := network.Found("the text", d.Quantity.Amount, model.Place{File: r.File, Node: node})
-	k, agrees := c.definedBy(r, said, d, described)
-	switch {
-	case agrees:
-		n.State = "known"
-	case k == nil:
-		n.State = "undefined"
-	default:
-		n.State, n.KPI, n.Target = "defined", k.kpi.Name, k.target.Text
-		n.TextComparison, n.Missing = c.compare(k, said, d)
-	}
-	return n
-}
-
-// perPerson turns the name of the role in a unit into a person: 24 visits/nurse/day.
-func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
-	names := append(prose.Meanings(r.Text(field.Name)), strings.Split(r.ID, "-")...)
-	for _, noun := range u.PerNouns() {
-		if noun == r.ID || slices.Contains(names, noun) {
-			return u.Replace(noun, "person")
-		}
-	}
-	return u
-}
-
-// definedBy finds the KPI that a number of the text is about; agrees says that the number is the role's own, stands in
-// the words of a KPI, or is the very number that a KPI asks for.
-func (c *Computer) definedBy(
-	r *model.Resource, said *network.Node, d prose.Demand, described []*description,
-) (found *description, agrees bool) {
-	limit := r.Quantity(field.WipLimit)
-	if limit != nil && limit.Low != nil && sameNumber(limit.Amount, d.Quantity.Amount) {
-		return nil, true
-	}
-	best := 0
-	for _, k := range described {
-		if k.states(d) {
-			return k, true
-		}
-		if score := k.fits(d); score > best {
-			found, best = k, score
-		}
-	}
-	if found == nil {
-		found = c.equal(said, d, described)
-	}
-	return found, false
-}
-
-// states reports whether a number of the text stands in the words of a KPI, or is the percentile of its target: 95 % of
-// "<= 10 min p95".
-func (k *description) states(d prose.Demand) bool {
-	if common(prose.Telling(k.words), d.Around) == 0 {
-		return false
-	}
-	if k.target != nil && d.Quantity.Unit.Equal(basis.PercentUnit) &&
-		k.target.Statistic == "p"+quantity.Number(d.Quantity.Low) {
-		return true
-	}
-	return slices.ContainsFunc(k.stated, func(s prose.Demand) bool {
-		return sameNumber(s.Quantity.Amount, d.Quantity.Amount)
-	})
-}
-
-// equal finds the one KPI that counts the same and asks for the very number, whatever it is called.
-func (c *Computer) equal(said *network.Node, d prose.Demand, described []*description) *description {
-	for _, k := range described {
-		if k.target == nil || k.noun() == "" || head(k.noun()) != head(countedNoun(d.Quantity.Unit)) {
-			continue
-		}
-		ground := c.onOneGround(k, said, d)
-		if ground.Known() && sameNumber(ground.Amount, k.target.Amount) {
-			return k
-		}
-	}
-	return nil
-}
-
-func sameNumber(a, b quantity.Amount) bool {
-	answer, err := quantity.Equal(a, b)
-	return err == nil && answer == quantity.Holds || a.Equal(b)
-}
-
-// fits says how well a KPI fits a number of the text; 0 where it is about something else. What is counted must be the
-// same noun, and its adjectives must not be all others. What has no noun (a share, a time, a score) must share a word
-// with the sentence.
-func (k *description) fits(d prose.Demand) int {
-	if k.target == nil || !sameSort(k.target.Unit, d.Quantity.Unit) {
-		return 0
-	}
-	noun := countedNoun(d.Quantity.Unit)
-	if noun == "" {
-		return common(prose.Telling(k.words), prose.Telling(d.Around))
-	}
-	if head(k.noun()) != head(noun) {
-		return 0
-	}
-	qualifier := append(slices.Clone(d.Qualifier), qualifiers(noun)...)
-	shared, own := common(k.words, qualifier), without(k.words, head(noun))
-	if len(qualifier) > 0 && len(own) > 0 && shared == 0 {
-		return 0
-	}
-	return 1 + 10*shared + common(own, d.Around)
-}
-
-// sameSort reports whether both units count the same sort of thing: a noun, a share, a time, money or nothing.
-func sameSort(a, b quantity.Unit) bool { return sort(a) == sort(b) }
-
-func sort(u quantity.Unit) string {
-	switch noun := u.Noun(); {
-	case noun == "%", noun == "" && len(u.PerNouns()) == 0:
-		return "share"
-	case noun == "min", noun == "workday", noun == "month":
-		return "time"
-	case u.Currency() != "":
-		return "money"
-	}
-	return "count"
-}
-
-// head is the last part of a hyphenated noun, in the singular.
-func head(noun string) string {
-	return quantity.Singular(noun[strings.LastIndexByte(noun, '-')+1:])
-}
-
-func qualifiers(noun string) []string {
-	i := strings.LastIndexByte(noun, '-')
-	if i < 0 {
-		return nil
-	}
-	return prose.Meanings(noun[:i])
-}
-
-func without(words []string, word string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == word })
-}
-
-// common counts the different words of a that b holds too, in that or a kindred form.
-func common(a, b []string) int {
-	n := 0
-	for i, w := range a {
-		if !slices.Contains(a[:i], w) && slices.ContainsFunc(b, func(v string) bool { return prose.Akin(w, v) }) {
-			n++
-		}
-	}
-	return n
-}
-
-// compare brings both numbers to the same unit, or says what is missing to do so.
-func (c *Computer) compare(k *description, said *network.Node, d prose.Demand) (*TextComparison, []string) {
-	ground := c.onOneGround(k, said, d)
-	if !ground.Known() {
-		return nil, ground.Lacks()
-	}
-	a, b := ground, network.Written("target", k.target)
-	if d.Quantity.Comparator == quantity.Between && k.target.Comparator == quantity.Between {
-		a, b = limits(a, b)
-	}
-	return &TextComparison{
-		Said:      basis.Shown(a),
-		Asked:     basis.Shown(b),
-		Apart:     basis.Shown(network.Minus("apart", a.Named(), b)),
-		Opposite:  opposite(d.Quantity.Comparator, k.target.Comparator),
-		Converted: len(ground.Of()) > 0,
-	}, nil
-}
-
-// limits picks the limit in which two numbers with two limits differ.
-func limits(a, b *network.Node) (*network.Node, *network.Node) {
-	limit := func(of *network.Node) *network.Node {
-		return network.Choose(differing, of.LowEnd(), of.HighEnd(), a, b)
-	}
-	return limit(a), limit(b)
-}
-
-// differing chooses between the lower and the upper limit of two numbers, which come last: the first where they differ
-// in it.
-func differing(of []quantity.Amount) int {
-	if of[2].Low.Cmp(of[3].Low) != 0 {
-		return 0
-	}
-	return 1
-}
-
-// opposite reports whether one is a floor and the other one a ceiling.
-func opposite(a, b quantity.Comparator) bool {
-	return floorLike(a) && ceilingLike(b) || ceilingLike(a) && floorLike(b)
-}
-
-func floorLike(c quantity.Comparator) bool { return c == quantity.AtLeast || c == quantity.MoreThan }
-
-func ceilingLike(c quantity.Comparator) bool { return c == quantity.AtMost || c == quantity.LessThan }
-
-// onOneGround brings a number of the text to the unit of a KPI's target. In the text of a role a number is for one
-// person, unless it speaks of the team; where the target has no scope, the text may quote it as it is.
-func (c *Computer) onOneGround(k *description, said *network.Node, d prose.Demand) *network.Node {
-	unit, goal := said.Amount.Unit, k.target.Unit
-	if unit.Period() == "" && goal.Period() != "" {
-		return network.Lacking(fmt.Sprintf("`%s` in the text does not say in what time: `%s` asks for %s",
-			d.Words, k.kpi.Name, k.target.Text))
-	}
-	if unit.Period() != "" && goal.Period() == "" {
-		return network.Lacking(fmt.Sprintf("the target of `%s` does not say in what time: `%s`",
-			k.kpi.Name, k.target.Text))
-	}
-	if unit.Scope() == "" && goal.Scope() == "person" && !d.Team {
-		said = said.In(unit.Mul(quantity.NewUnit(nil, []string{"person"})))
-	}
-	if goal.Noun() != unit.Noun() && head(goal.Noun()) == head(unit.Noun()) {
-		said = said.In(said.Amount.Unit.Mul(quantity.NewUnit([]string{goal.Noun()}, []string{unit.Noun()})))
-	}
-	if sort(goal) == "share" && unit.Noun() != goal.Noun() {
-		return said // a percentage and a plain number are compared as they are
-	}
-	direct := c.rates.Convert(k.kpi, said, goal)
-	switch {
-	case goal.Scope() != "", unit.Scope() != "", d.Team, countedNoun(goal) == "" && goal.Currency() == "",
-		direct.Known() && sameNumber(direct.Amount, k.target.Amount):
-		return direct
-	}
-	return c.rates.Convert(k.kpi, said.In(said.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"person"}))), goal)
-}
-
 // mentioned lists the KPIs of a role with a consequence, and whether its text names them: by what they count, or by the
 // words of their name or id.
 func mentioned(r *model.Resource, text *prose.Text, described []*description) []*TextConsequence {
@@ -367,6 +169,9 @@ func mentioned(r *model.Resource, text *prose.Text, described []*description) []
 }
 
 func mentions(text *prose.Text, d *description) bool {
+	if d.numbered {
+		return true
+	}
 	if noun := d.noun(); noun != "" && text.Mentions([]string{head(noun)}) {
 		return true
 	}

@@ -7,7 +7,7 @@ import (
 
 // Text is what the job description of a role says.
 type Text struct {
-	// Of a job description: what its text says, beside the KPIs of the role.
+	// What the text of a job description says, or the `description` of the role, beside its KPIs.
 	Text *TextOfRole `json:"text,omitzero"`
 }
 
@@ -16,6 +16,8 @@ type TextNumber struct {
 	Node *source.Node `json:"-"` // where it stands in the text
 	// As written: at least 4 visits a day.
 	Words string `json:"words"`
+	// The words with their subject, to be quoted: make at least 4 visits a day.
+	Demand string `json:"demand"`
 	// Its line in the file, from 1.
 	Line int `json:"line,omitzero"`
 	// Its column in code points, from 1.
@@ -31,18 +33,25 @@ type TextNumber struct {
 	*TextComparison `json:",omitzero"`
 }
 
-// TextComparison sets a number of a text beside the target of the KPI that it is about.
+// TextComparison sets a number of a text beside the target of the KPI that it is about. Where both name a period, the
+// shorter one is brought to the longer.
 type TextComparison struct {
-	// The number of the text, brought to the unit of the target. It is for one person unless the text speaks of the team.
+	// The number of the text. It is for one person unless the text speaks of the team.
 	Said *network.Node `json:"said,omitzero"`
 	// The target.
 	Asked *network.Node `json:"asked,omitzero"`
 	// The first less the second.
 	Apart *network.Node `json:"apart,omitzero"`
+	// How far they are apart, in percent of the target.
+	Deviation *network.Node `json:"deviation,omitzero"`
+	// Whether one reading of the words gives the same number: 2 days and 2 workdays, 1 a week and 4 a month.
+	Agrees bool `json:"agrees"`
 	// Whether one says at least and the other at most.
 	Opposite bool `json:"opposite"`
 	// Whether `said` is a sum.
 	Converted bool `json:"converted"`
+	// Whether `asked` is a sum.
+	Restated bool `json:"restated"`
 }
 
 // TextConsequence is a KPI with a consequence for a role, and whether its text says so.

@@ -145,6 +145,9 @@ func (c *Computer) ConvertIn(role, kpi *model.Resource, d *network.Node, to quan
 	return result
 }
 
+// DaysPerWeek is how many days of a week people work.
+func (c *Computer) DaysPerWeek() *network.Node { return c.worktime.DaysPerWeek() }
+
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
 func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node {
 	if kpi != nil && kpi.Kind == "Service" {

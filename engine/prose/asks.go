@@ -1,0 +1,231 @@
+package prose
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// leftAlone reports whether a number asks for nothing.
+func leftAlone(c *candidate) bool {
+	if c.some() || c.named() || c.condition() || c.required() {
+		return true
+	}
+	switch c.kind {
+	case share:
+		return c.shareOfTime()
+	case duration:
+		return c.timeAtWork()
+	case money:
+		return c.payment()
+	case count:
+		return c.description()
+	}
+	return c.bare()
+}
+
+// some recognises "one or more" and "more than one", which say some, and "one" where it is no number.
+func (c *candidate) some() bool {
+	if c.kind != count && c.kind != plain || c.low != "1" || c.high != "" {
+		return false
+	}
+	if c.sentence.at(c.at).word != "one" {
+		return c.comparator == quantity.AtLeast && c.begin == c.at && c.period == "" && !c.plus // 1 or more executives
+	}
+	switch c.comparator {
+	case quantity.MoreThan:
+		return true
+	case quantity.AtLeast:
+		return c.begin == c.at
+	}
+	return c.comparator == "" && c.period == ""
+}
+
+// before returns the word before the comparator.
+func (c *candidate) before() token { return c.sentence.at(c.begin - 1) }
+
+// near reports whether one of the words stands in the clause of the number.
+func (c *candidate) near(words map[string]bool) bool {
+	from, to := c.sentence.clause(c.at)
+	return c.sentence.any(from, to, words)
+}
+
+// named recognises numbers that are names: Grade 8, SOC 2, 4 March, the first 90 days, phone numbers, years.
+func (c *candidate) named() bool {
+	before, number := c.before(), c.sentence.at(c.at)
+	next := c.sentence.at(c.next)
+	switch {
+	case c.times:
+		return false
+	case next.word == "am" || next.word == "pm":
+		return true // between 7 and 10 am
+	case before.word == "->":
+		return true // from stage 2 -> 3
+	case before.close == "" && earlier[before.word], before.close == "" && before.word == "from" && c.baseline():
+		return true
+	case before.close == "" && c.comparator == "" && (c.kind != share || c.high != "") &&
+		(labels[before.word] || acronym(before.text)):
+		return true
+	case months[before.word] && before.close == "" && c.kind != share, months[next.word] && number.close == "":
+		return true
+	case strings.HasPrefix(number.text, "#"),
+		number.text != "" && c.kind != share && next.text != "" && digitsOnly(number.text) && digitsOnly(next.text):
+		return true
+	}
+	return c.kind != share && c.kind != money && c.period == "" && year(number.text)
+}
+
+// baseline recognises the first number of "from 6 courses to 11".
+func (c *candidate) baseline() bool {
+	for i := c.stop; i < min(c.stop+4, len(c.sentence.tokens)); i++ {
+		if c.sentence.at(i).word == "to" {
+			return true
+		}
+	}
+	return c.high != ""
+}
+
+func acronym(text string) bool {
+	return len(text) > 1 && strings.ToUpper(text) == text && isLetter(text[0]) && text != "KR"
+}
+
+func digitsOnly(text string) bool { return strings.Trim(text, "0123456789") == "" }
+
+func year(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && len(text) == 4 && 1900 <= n && n < 2100
+}
+
+// condition recognises numbers that tell which cases are meant: "if it takes more than 30 days", "tickets open longer
+// than a week".
+func (c *candidate) condition() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	for i := max(from-1, 0); i < c.begin; i++ {
+		if w := s.at(i).word; conditions[w] && !(w == "until" && i < c.begin-4) || w == "case" && s.at(i-1).word == "in" {
+			return true
+		}
+	}
+	if c.before().word == "for" && c.begin-1 <= from && s.at(c.stop-1).ends() {
+		return true // for 2 cases, …
+	}
+	if s.any(0, 3, examples) || s.any(c.begin-4, c.begin, examples) || c.near(usual) {
+		return true
+	}
+	return c.inBrackets() && s.any(0, c.begin, ifs)
+}
+
+// required recognises what somebody brings along or has done before, and how they are hired.
+func (c *candidate) required() bool {
+	if c.sign {
+		return false
+	}
+	if c.hires() {
+		return true
+	}
+	from, to := c.sentence.clause(c.at)
+	if c.limitsWork() {
+		return c.opened() || c.hasDone(from)
+	}
+	if to = min(to, c.stop+4); c.kind == share {
+		to = c.begin
+	}
+	needed := requirements
+	if c.period != "" || c.kind == share || c.sentence.in == targets {
+		needed = attainments
+	}
+	for i := from; i < to; i++ {
+		word := c.sentence.at(i).word
+		if !needed[word] && !needed[strings.TrimRight(word, "'’")] {
+			continue
+		}
+		if word == "experience" && experiences[c.sentence.at(i-1).word] ||
+			word == "candidate" && c.sentence.at(i+1).word == "experience" {
+			continue
+		}
+		return true
+	}
+	if c.kind != share && c.hasDone(from) {
+		return true
+	}
+	return c.opened()
+}
+
+// opened recognises a sentence that begins with what somebody brings along: "Proven ability to …".
+func (c *candidate) opened() bool {
+	for i := range 3 {
+		if opening[c.sentence.at(i).word] && !experiences[c.sentence.at(i-1).word] {
+			return true
+		}
+	}
+	return false
+}
+
+// hires recognises how people are hired: "you will be invited to a 30 minute interview". What somebody does for
+// applicants is work.
+func (c *candidate) hires() bool {
+	s := c.sentence
+	if c.period != "" || c.kind == share || c.near(scores) {
+		return false
+	}
+	if s.any(0, len(s.tokens), invitations) {
+		return true
+	}
+	for i := range min(c.begin, maxNoun) {
+		if strings.HasSuffix(s.at(i).close, ":") && s.any(0, i, interviewing) {
+			return true // interview process: 3 rounds in 2 weeks
+		}
+	}
+	if s.any(0, min(c.begin, 4), applicants) && s.any(0, c.begin, steps) {
+		return true
+	}
+	return c.kind != duration && !s.any(0, c.begin, makes) && s.any(0, len(s.tokens), interviewing)
+}
+
+// limitsWork recognises "within 2 days": what somebody has done before is not said like this.
+func (c *candidate) limitsWork() bool {
+	return c.kind == duration && (c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) &&
+		!strings.HasPrefix(c.unit, "year") && !c.sentence.any(c.begin, c.stop, earlier)
+}
+
+var (
+	invitations  = set("invited screening intervies interviewed")
+	applicants   = set("candidate candidates applicant applicants")
+	steps        = set("schedule meet complete submit have be bring pass interview interviews asked")
+	interviewing = set("interview interviews candidates applicants recruiter recruiters")
+	ifs          = set("if")
+)
+
+// hasDone recognises what somebody should have done before: "you have led 2 projects".
+func (c *candidate) hasDone(from int) bool {
+	for i := from; i < c.begin-1; i++ {
+		next, have := c.sentence.at(i+1).word, c.sentence.at(i).word
+		if (have == "have" || have == "has") && applicant[c.sentence.at(i-1).word] &&
+			(strings.HasSuffix(next, "ed") || next == "led" || next == "built") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofFirm recognises sentences that describe a company: "Our depots sort 2 million parcels a day".
+func (c *candidate) ofFirm() bool {
+	s := c.sentence
+	first, second := s.at(0).word, s.at(1).word
+	subject := firms[first] || first == "we" && c.comparator == "" && !wishes[second] || first == "the" && firms[second]
+	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams)
+}
+
+// applicant words stand before what somebody should have done.
+var applicant = set("you should must who")
+
+// wishes make "we …" a demand.
+var wishes = set("expect ask want aim need require wish look hope target measure")
+
+var teams = set("team teams crew squad")
+
+var examples = set("example e.g i.e")
+
+// opening words make all that follows a requirement where one stands at the start of the sentence.
+var opening = set("experience experienced ability proven demonstrated familiarity expertise proficiency")

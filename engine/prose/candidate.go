@@ -1,0 +1,446 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// kind is what sort of number a candidate is.
+type kind uint8
+
+const (
+	plain kind = iota
+	count
+	share
+	duration
+	money
+)
+
+// candidate is a number of a sentence with its unit, before it is known whether it asks for something.
+type candidate struct {
+	number
+	sentence  sentence
+	kind      kind
+	unit      string // as the grammar writes it: "%", "workdays", "call", "USD"
+	stop      int    // the token after the number, its unit and its period
+	nounEnd   int    // the token after what is counted; the 1 of "tier 1 deals" is not a number of its own
+	qualifier []string
+	counted   []string // the words between the number and the period: "sales prospecting calls"
+	of        bool     // a noun follows the unit: "10 hours of training"
+	period    string   // "" for none
+	scope     string
+	rises     bool       // the second number of "from 6 courses to 11"
+	listed    *candidate // the one before it in a list
+	claimed   bool       // the words at it ask for it; known once it was judged
+	each      string     // a noun that it is per: "15 minutes per call"
+	clause    span       // the tokens of its clause
+}
+
+// span is a run of tokens, the last one excluded.
+type span struct{ from, to int }
+
+// read finds what the number counts, and what it is per.
+func (c *candidate) read() {
+	if means, k := c.sentence.after(c.next); k > 0 && c.comparator == "" {
+		c.comparator, c.stop = means, c.next+k
+	}
+	switch {
+	case c.percent || c.percentWord():
+		c.kind, c.unit = share, "%"
+	case c.currency != "" || c.currencyWord():
+		c.kind = money
+	case c.outOf:
+	case c.time():
+		c.kind = duration
+	default:
+		c.noun()
+	}
+	if c.plus && c.comparator == "" {
+		c.comparator = quantity.AtLeast
+	}
+	if means, k := c.sentence.after(c.stop); k > 0 && c.comparator == "" {
+		c.comparator, c.stop = means, c.stop+k
+	}
+	c.object()
+	c.pers()
+	if c.period == "" && (c.kind == count || c.kind == money || c.kind == plain) {
+		c.period = c.sentence.period
+	}
+}
+
+func (c *candidate) percentWord() bool {
+	switch c.sentence.at(c.stop).word {
+	case "%", "percent", "pct":
+		c.stop++
+		return true
+	case "per":
+		if c.sentence.at(c.stop+1).word == "cent" {
+			c.stop += 2
+			return true
+		}
+	}
+	return false
+}
+
+// currencyWord reads "USD 500", "500 EUR" and "500 dollars".
+func (c *candidate) currencyWord() bool {
+	if code := c.sentence.at(c.begin - 1); isCode(code.text) && !code.ends() {
+		c.currency, c.begin = code.text, c.begin-1
+		c.sentence.comparator(&c.number)
+		return true
+	}
+	word := c.sentence.at(c.stop)
+	if code := currencies[word.word]; code != "" {
+		c.currency, c.stop = code, c.stop+1
+		return true
+	}
+	if isCode(word.text) {
+		c.currency, c.stop = word.text, c.stop+1
+		return true
+	}
+	return false
+}
+
+// isCode asks the grammar, which knows the codes of currencies.
+func isCode(text string) bool {
+	if len(text) != 3 || strings.ToUpper(text) != text {
+		return false
+	}
+	q, err := quantity.Parse("1 " + text)
+	return err == nil && q.Unit.Currency() == text
+}
+
+// time reads the unit of a duration.
+func (c *candidate) time() bool {
+	word, _, _ := strings.Cut(c.number.unit, "/")
+	if word != "" && timeUnits[word] != "" {
+		c.unit = timeUnits[word]
+		return true
+	}
+	if c.number.unit != "" || c.sentence.at(c.next-1).ends() && !c.restated {
+		return false
+	}
+	t := c.sentence.at(c.stop)
+	if kind := dayKinds[t.word]; kind != "" && timeUnits[c.sentence.at(c.stop+1).word] != "" {
+		c.unit = timeUnits[c.sentence.at(c.stop+1).word]
+		if c.unit == "days" {
+			c.unit = kind
+		}
+		c.stop += 2
+		return true
+	}
+	if c.unit = timeUnits[t.word]; c.unit == "" || len(t.word) == 1 && t.word != "h" && t.word != "s" {
+		return false
+	}
+	c.stop++
+	c.second()
+	return true
+}
+
+// second reads a further part of a duration: "1 hour 30 minutes".
+func (c *candidate) second() {
+	n, ok := c.sentence.number(c.stop)
+	unit := timeUnits[c.sentence.at(c.stop+1).word]
+	if !ok || n.begin != c.stop || unit == "" || c.high != "" || c.sentence.at(c.stop-1).ends() {
+		return
+	}
+	c.unit += " " + n.low + " " + unit
+	c.stop += 2
+	c.number.next = c.stop
+}
+
+// noun reads what is counted: the last plural before the noun ends, or the last word where it is one.
+func (c *candidate) noun() {
+	if c.number.unit != "" || c.times { // 50/day
+		return
+	}
+	if w := c.sentence.at(c.stop).word; w == "times" && !c.sentence.at(c.next-1).ends() {
+		c.times, c.stop = true, c.stop+1
+		return
+	}
+	per, next := c.sentence.at(c.stop), c.sentence.at(c.stop+1)
+	if p := periods[next.word]; p != "" && per.word == "per" && !next.ends() {
+		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
+	}
+	from := c.stop
+	to := from
+	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels[c.sentence.at(to-1).word] && c.namesOne(to)) {
+		to++
+		_, after, _ := strings.Cut(c.sentence.at(to-1).word, "/")
+		if c.sentence.at(to-1).ends() || periods[after] != "" {
+			break
+		}
+	}
+	if head := c.head(from, to); head >= 0 {
+		c.kind, c.stop = count, head+1
+		c.nounEnd = head + 1
+		c.unit, _, _ = strings.Cut(c.sentence.at(head).word, "/")
+		for _, t := range c.sentence.tokens[from : head+1] {
+			c.counted = append(c.counted, t.word)
+		}
+		for _, t := range c.sentence.tokens[from:head] {
+			c.qualifier = append(c.qualifier, t.meanings()...)
+		}
+		c.split(head)
+	}
+}
+
+// maxNoun is how many words a noun with its adjectives has at most.
+const maxNoun = 6
+
+func (c *candidate) nounGoesOn(i int) bool {
+	t := c.sentence.at(i)
+	if t.word == "" || boundaries[t.word] || t.open != "" {
+		return false
+	}
+	if numberWords[t.word] != "" {
+		return false
+	}
+	return isNoun(t.word) && !c.sentence.at(i-1).ends()
+}
+
+// namesOne recognises the 1 of "tier 1 deals".
+func (c *candidate) namesOne(i int) bool {
+	w := c.sentence.at(i).word
+	return w != "" && digitsOnly(w) && !c.sentence.at(i-1).ends()
+}
+
+// isNoun accepts words of letters and hyphens, and one slash.
+func isNoun(word string) bool {
+	for i := range len(word) {
+		b := word[i]
+		if !isLetter(b) && !isDigit(b) && b < 0x80 && b != '#' && (i == 0 || b != '-' && b != '/' && b != '\'') {
+			return false
+		}
+	}
+	return strings.Trim(word, "0123456789") != "" && !new(number).numeral(word)
+}
+
+// head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
+func (c *candidate) head(from, to int) int {
+	last := -1
+	for i := from; i < to; i++ {
+		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
+		if plural(word) && !digitsOnly(word) && !thirdPerson[word] {
+			last = i
+		}
+	}
+	if last >= 0 && (c.low != "1" || c.high != "") {
+		return last
+	}
+	for i := to - 1; i >= from; i-- {
+		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives[w] {
+			return i
+		}
+	}
+	return -1
+}
+
+// thirdPerson are forms of verbs that look like plurals.
+var thirdPerson = set("gets lives goes takes shows helps does drives has is was")
+
+func plural(word string) bool {
+	return quantity.Singular(word) != word
+}
+
+// split takes the period of "calls/day" and the other noun of "updates/additions" off.
+func (c *candidate) split(head int) {
+	_, after, ok := strings.Cut(c.sentence.at(head).word, "/")
+	if ok && periods[after] != "" {
+		c.period = periods[after]
+	}
+}
+
+// object reads the noun after "of": 95 % of tickets, 10 hours of training.
+func (c *candidate) object() {
+	if c.kind == count || c.kind == plain || c.sentence.at(c.stop-1).ends() {
+		return
+	}
+	next := c.sentence.at(c.stop).word
+	c.of = next == "of"
+	for i := c.stop; i < c.stop+maxNoun && i < len(c.sentence.tokens); i++ {
+		if w := c.sentence.tokens[i]; !perWords[w.word] {
+			c.qualifier = append(c.qualifier, w.meanings()...)
+		}
+		if c.sentence.tokens[i].ends() {
+			break
+		}
+	}
+}
+
+// pers reads what the number is per, up to the end of its clause or the next number.
+func (c *candidate) pers() {
+	_, stuck, _ := strings.Cut(c.number.unit, "/")
+	if periods[stuck] != "" {
+		c.period = periods[stuck]
+	}
+	for i := c.stop; i < len(c.sentence.tokens) && i < c.stop+maxAway; i++ {
+		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > c.stop && c.anotherNumber(i) {
+			return
+		}
+		c.per(i)
+	}
+}
+
+// maxAway is how many words may stand between a number and its period.
+const maxAway = 12
+
+func (c *candidate) anotherNumber(i int) bool {
+	t := c.sentence.at(i)
+	return t.text != "" && isDigit(t.text[0]) || numberWords[t.word] != ""
+}
+
+// per reads one "per month", "a day", "each week" or "daily".
+func (c *candidate) per(i int) {
+	t := c.sentence.at(i)
+	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || t.ends() || i == len(c.sentence.tokens)-1) {
+		c.setPeriod(p, i+1)
+		return
+	}
+	if !perWords[t.word] || t.ends() || (t.word == "a" || t.word == "an") && c.limits(i-1) {
+		return
+	}
+	at := i + 1
+	for fillers[c.sentence.at(at).word] && at < i+3 {
+		at++
+	}
+	if kind := c.sentence.at(at); periods[kind.word] == "" && periods[c.sentence.at(at+1).word] != "" &&
+		isNoun(kind.word) && !kind.ends() {
+		at++ // per clinic day
+	}
+	word := quantity.Singular(c.sentence.at(at).word)
+	switch {
+	case c.period == "" && periods[word] != "":
+		c.setPeriod(periods[word], at+1)
+	case c.scope == "" && scopes[word] != "" && t.word != "a" && t.word != "an":
+		c.scope = scopes[word]
+		c.stop = max(c.stop, at+1)
+	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) && i == c.stop:
+		c.each = word
+		c.stop = max(c.stop, at+1)
+	}
+}
+
+// limits reports whether the word before an article makes it a number. "3 complaints in a quarter" is a rate.
+func (c *candidate) limits(i int) bool {
+	w := c.sentence.at(i).word
+	return limits[w] && !(w == "in" && c.kind == count && i == c.stop)
+}
+
+// limits stand before an article that is a number: "within a day" is no rate.
+var limits = set("within in under than over for of by after")
+
+func (c *candidate) setPeriod(period string, stop int) {
+	c.period = period
+	if c.kind != share { // "95 % of calls a day" keeps its end at the noun
+		c.stop = max(c.stop, stop)
+	}
+}
+
+// leading reads a period that stands before the number: "each week you …", "a monthly quota of 20 calls", "Daily: 50
+// calls".
+func (c *candidate) leading() {
+	if c.period != "" || c.kind == share || c.kind == duration || c.kind == plain && !c.labelled() {
+		return
+	}
+	for i := 0; i < c.begin; i++ {
+		t := c.sentence.at(i)
+		next := quantity.Singular(c.sentence.at(i + 1).word)
+		switch {
+		case often[t.word] != "" && (goals[c.sentence.at(i+1).word] || strings.Contains(t.close, ":")):
+			c.period = often[t.word]
+		case (t.word == "each" || t.word == "every" || t.word == "per") && periods[next] != "" && i+1 < c.begin:
+			c.period = periods[next]
+		}
+	}
+}
+
+// fromLabel counts what the name before a colon says: "New customers: 8".
+func (c *candidate) fromLabel() {
+	if c.kind != plain || !c.labelled() {
+		return
+	}
+	for i := c.begin - 1; i >= 0 && i >= c.begin-maxLabel; i-- {
+		w := c.sentence.at(i).word
+		if boundaries[w] {
+			c.unit = ""
+			continue
+		}
+		if c.unit == "" && plural(w) && isNoun(w) && strings.HasSuffix(c.before().close, ":") &&
+			!scores[w] && !goals[w] && periods[quantity.Singular(w)] == "" {
+			c.unit = w
+			c.qualifier = append(c.qualifier, c.namedBy(i)...)
+		}
+	}
+	if c.unit != "" && c.period != "" {
+		c.kind = count
+	}
+}
+
+// namedBy are the words of a label but the one that is counted.
+func (c *candidate) namedBy(head int) []string {
+	var all []string
+	for i := max(0, c.begin-maxLabel); i < c.begin; i++ {
+		if i != head {
+			all = append(all, c.sentence.at(i).meanings()...)
+		}
+	}
+	return all
+}
+
+// fromBefore counts what stands before the number: "prospecting calls (minimum 15 per day)".
+func (c *candidate) fromBefore() {
+	if c.kind != plain || c.unit != "" || c.times || c.period == "" || c.number.unit != "" {
+		return
+	}
+	for i := c.begin - 1; i >= max(0, c.begin-maxNoun); i-- {
+		t := c.sentence.at(i)
+		if i < c.begin-1 && (t.ends() || boundaries[t.word]) || t.close != "" && i < c.begin-1 {
+			return
+		}
+		if plural(t.word) && isNoun(t.word) && !boundaries[t.word] {
+			c.kind, c.unit = count, t.word
+			for k := i - 1; k >= 0 && isNoun(c.sentence.at(k).word) && !boundaries[c.sentence.at(k).word]; k-- {
+				c.qualifier = append(c.qualifier, c.sentence.at(k).meanings()...)
+			}
+			return
+		}
+	}
+}
+
+// text writes the candidate in the grammar of quantities.
+func (c *candidate) text() string {
+	var b strings.Builder
+	if c.comparator != "" {
+		b.WriteString(string(c.comparator) + " ")
+	}
+	b.WriteString(c.amount(c.low))
+	switch {
+	case c.comparator == quantity.Between:
+		b.WriteString(" and " + c.amount(c.high))
+	case c.high != "":
+		b.WriteString(".." + c.amount(c.high))
+	}
+	for _, per := range []string{c.each, c.scope, c.period} {
+		if per != "" {
+			b.WriteString("/" + per)
+		}
+	}
+	return b.String()
+}
+
+func (c *candidate) amount(number string) string {
+	switch {
+	case c.kind == money:
+		return c.currency + " " + number
+	case c.unit == "":
+		return number
+	}
+	return number + " " + c.unit
+}
+
+var currencies = map[string]string{"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
+
+// adjectives that end a noun are none: "one each new".
+var adjectives = set("new more different separate additional")

@@ -1,0 +1,131 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// companies are texts in the manner of job descriptions, each with what it asks for.
+var companies = []struct {
+	text string
+	want []string
+}{
+	// Tables and labels.
+	{"| Metric | Goal |\n|---|---|\n" +
+		"| Calls | 50 per day |\n| Win rate | 30 % |\n| Annual quota | $1.5M a year |\n| NPS | 40 |",
+		[]string{"50 calls/day", "30%", "$1.5M/year", "40"}},
+	{"| Calls | 50 per day |\n| Win rate | 30 % |\n| Annual quota | $1.5M a year |\n| NPS | 40 |",
+		[]string{"50 calls/day", "30%", "$1.5M/year", "40"}},
+	{"| Calls | 50 per day |\n|---|---|\n| NPS | 40 |", []string{"50 calls/day", "40"}},
+	{"| What | Target 2026 |\n|---|---|\n| Calls | 50 per day |", []string{"50 calls/day"}},
+	{"| What | Target | Unit | Period |\n|---|---|---|---|\n| Outreach | 50 | calls | day |", []string{"50 calls/day"}},
+	{"| Role | Calls per day | Demos per week |\n|---|---|---|\n| SDR | 50 | 5 |",
+		[]string{"50 calls/day", "5 demos/week"}},
+	{"| KPI | Target per month | Weight | Last year |\n|---|---|---|---|\n| Meetings held | 20 | 40 % | 15 |",
+		[]string{"20 meetings/month"}},
+	{"| Role | Grade |\n|---|---|\n| Benefits coordinator | 5 |", nil},
+	{"Calls: 50 per day", []string{"50 calls/day"}},
+	{"* **Demos:** 5/week", []string{"5 demos/week"}},
+	{"- Demos held: 5 a week", []string{"5 demos/week"}},
+	{"Daily: 50 calls, 6 visits", []string{"50 calls/day", "6 visits/day"}},
+	{"Team size: 8", nil},
+
+	// Sections.
+	{"# Requirements\n\n* Close 10 deals a month\n\n# Responsibilities\n\n* Close 12 deals a month",
+		[]string{"12 deals/month"}},
+	{"# Qualifications\n\n## Must have\n\n- Make 50 calls a day", nil},
+	{"**What we offer**\n\nUp to 5 % of what you sell.\n\n**What you'll do**\n\nMake 50 calls a day.",
+		[]string{"50 calls/day"}},
+	{"Benefits:\n\n- Respond within 2 hours", nil},
+	{"# Hiring process\n\nYou hear from us within 2 days.", nil},
+	{"# About us\n\nWe answer 95 % of tickets within 2 hours.", nil},
+	{"# Compensation\n\nAt least 110 % of quota pays double.", nil},
+	{"# Benefits Coordinator Performance Indicators\n\n- Errors in payroll: 1 a month", []string{"1 error/month"}},
+	{"# Candidate experience\n\n- Answer 95 % of applicants.", []string{"95%"}},
+
+	// Ranges, second numbers, points, money, frequencies.
+	{"Hold 15-20 qualified meetings per month.", []string{"15..20 meetings/month"}},
+	{"You close 20-25% of your opportunities, and no more than 8 % of your customers leave in the first year.",
+		[]string{"20..25%", "<= 8%"}},
+	{"write 8 reports a month and check 4", []string{"8 reports/month", "4 reports/month"}},
+	{"NPS ≥ 50", []string{">= 50"}},
+	{"NPS of at least 40", []string{">= 40"}},
+	{"NPS: 40+", []string{">= 40"}},
+	{"You carry a $1.5M annual quota.", []string{"$1.5M/year"}},
+	{"You bring in 1.5 million dollars a year.", []string{"$1.5M/year"}},
+	{"Give 5 demos/wk.", []string{"5 demos/week"}},
+	{"Give 8-10 demos/mo.", []string{"8..10 demos/month"}},
+	{"Finish it within two weeks.", []string{"<= 2 weeks"}},
+	{"Answer within 48 hours.", []string{"<= 48 h"}},
+	{"You call applicants back within three working days.", []string{"<= 3 workdays"}},
+	{"Acknowledge every application within 3 working days.", []string{"<= 3 workdays"}},
+	{"Write one report every week.", []string{"1 report/week"}},
+	{"Write a report every two weeks.", []string{"0.5 reports/week"}},
+	{"Write 2 reports every 3 months.", []string{"2 reports/quarter"}},
+	{"Review each account at least twice a quarter.", []string{">= 2/quarter"}},
+	{"Review each account four times a quarter.", []string{"4/quarter"}},
+	{"Make prospecting calls (minimum 15 per day).", []string{">= 15 calls/day"}},
+	{"Fewer than a quarter of your partners bring nothing.", []string{"< 25%"}},
+	{"Give a 24-hour response time.", []string{"24 h"}},
+
+	// What asks for nothing.
+	{"You reached 110% of quota in your last role.", nil},
+	{"401(k) with a 4% match", nil},
+	{"Base $95K + 20% variable", nil},
+	{"A ramp of 3 months (25 %, 50 %, 75 %)", nil},
+	{"You work on deals of $50K to $150K.", nil},
+	{"You manage an MDF budget of $80K.", nil},
+	{"Our team has 40 % women.", nil},
+	{"There is a 20 % discount for you.", nil},
+	{"You share in 5 % of what partners sell.", nil},
+	{"This role supports 1 or more VPs.", nil},
+	{"You enable a 500+ field team.", nil},
+	{"You work with three goals in mind.", nil},
+	{"We meet once a month.", nil},
+}
+
+func TestCompanies(t *testing.T) {
+	for _, c := range companies {
+		var wanted, got []string
+		for _, w := range c.want {
+			q, err := quantity.Parse(w)
+			if err != nil {
+				t.Fatalf("%s: %v", w, err)
+			}
+			wanted = append(wanted, q.String())
+		}
+		for _, d := range read(c.text) {
+			got = append(got, d.Quantity.String())
+		}
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, wanted)
+		}
+	}
+}
+
+// TestPhrases holds how demands are quoted.
+func TestPhrases(t *testing.T) {
+	for text, want := range map[string]string{
+		"The goal is to answer within 2 hours.":                            "answer within 2 hours",
+		"You make at least 4 visits a day.":                                "make at least 4 visits a day",
+		"Customers write, and you answer every message within 2 hours.":    "answer every message within 2 hours",
+		"Calls: 50 per day":                                                "Calls: 50 per day",
+		"| Win rate | 30 % |":                                              "Win rate: 30 %",
+		"* **Demos:** 5/week":                                              "Demos: 5/week",
+		"Prospect daily (minimum 15 calls).":                               "Prospect daily (minimum 15 calls)",
+		"KR: 100% of roles have a plan.":                                   "100% of roles have a plan",
+		"No more than 8 % of your customers leave.":                        "No more than 8 % of your customers leave",
+		"The time to fill (from opening to acceptance) is at most 45 days": "The time to fill is at most 45 days",
+	} {
+		var got []string
+		for _, d := range read(text) {
+			got = append(got, d.Phrase)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,300 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// This file tells demands of one kind from other numbers: shares, times, money, counts and plain numbers.
+
+// shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
+func (c *candidate) shareOfTime() bool {
+	clause, to := c.sentence.clause(c.at)
+	if c.near(wages) || c.sentence.any(clause, c.begin, pasts) || c.given() {
+		return true
+	}
+	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime)
+	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) ||
+		c.sentence.any(0, len(c.sentence.tokens), travel) {
+		return true
+	}
+	if c.comparator == "" && c.inBrackets() {
+		return true
+	}
+	first := c.sentence.at(0).word
+	if first == "reports" || first == "report" {
+		return true
+	}
+	return conditionsOfWork[c.sentence.at(c.stop).word] ||
+		(first == "the" || first == "this") && posts[c.sentence.at(1).word]
+}
+
+var (
+	posts            = set("post position job role contract vacancy employment")
+	workTime         = set("time week day workload capacity hours")
+	travel           = set("travel travelling traveling commute commuting")
+	travels          = set("spend spends spent devote dedicate allocate")
+	conditionsOfWork = set("remote hybrid full-time part-time fte employment position post job")
+	kept             = set(`meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
+target`)
+)
+
+// given recognises shares of people, of what somebody gets, and of what was: "40 % women", "a discount of 20 %", "110%
+// of quota in your last role".
+func (c *candidate) given() bool {
+	s := c.sentence
+	if s.any(c.stop, c.stop+6, people) || s.any(c.stop, c.stop+2, gifts) || s.any(c.begin-3, c.begin, gifts) {
+		return true
+	}
+	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
+		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") && roles[s.at(i+1).word] {
+			return true
+		}
+	}
+	return s.any(0, len(s.tokens), ramps) || s.any(c.begin-1, c.begin, starts) || s.at(c.begin-2).word == "starting"
+}
+
+var (
+	people = set("women men female male")
+	gifts  = set("discount share match bonus variable commission confidence")
+	roles  = set("role job position company employer roles jobs positions year years")
+	ramps  = set("ramp ramped ramping ramp-up")
+	starts = set("from currently")
+)
+
+// timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
+func (c *candidate) timeAtWork() bool {
+	if c.sentence.any(c.begin-3, c.begin, late) || c.sentence.any(c.at, c.stop+2, late) {
+		return true
+	}
+	clause, _ := c.sentence.clause(c.begin)
+	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting)
+	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
+	if c.comparator == quantity.MoreThan && c.sentence.any(clause, c.begin, negations) && !c.sign {
+		c.comparator, limit = quantity.AtMost, true // "nobody waits more than 2 hours"
+	}
+	if c.sentence.any(c.begin-3, c.begin, dwelling) || c.sentence.any(c.stop, c.stop+2, notices) ||
+		c.near(offDuty) || !limit && c.near(contract) {
+		return true
+	}
+	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
+	switch {
+	case c.period != "" && !c.of && !limit:
+		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked)
+	case long && !limit:
+		return true
+	case limit, c.sign, c.each != "", c.adjective, c.rises, c.timed():
+		return false
+	case c.of && (c.comparator != "" || c.period != ""):
+		return false
+	case c.before().word == "in" && !long && c.comparator == "":
+		c.comparator, c.begin = quantity.AtMost, c.begin-1 // "closed in 5 business days"
+		return c.near(histories)
+	}
+	return true
+}
+
+// timed recognises a time that something may take: "4 weeks to deliver", "the timeframe for an answer is 30 days".
+func (c *candidate) timed() bool {
+	s := c.sentence
+	if s.at(c.stop).word == "to" && makes[s.at(c.stop+1).word] && c.comparator == "" {
+		return true
+	}
+	is := c.before().word == "is" || strings.HasSuffix(c.before().close, ":")
+	return is && s.any(0, c.begin, timings)
+}
+
+var (
+	notices  = set("notice")
+	dwelling = set("live reside located")
+	worked   = set("bill log teach")
+	lasting  = set("take takes taking")
+	timings  = set("timeframe timeframes turnaround deadline sla slas limit time")
+)
+
+// payment recognises money that is no goal.
+func (c *candidate) payment() bool {
+	s := c.sentence
+	if c.ofFirm() || c.near(histories) || s.any(0, len(s.tokens), pay) || c.sized() {
+		return true
+	}
+	if c.period != "" && (s.any(0, c.begin, makes) || s.any(0, c.begin, addressed)) {
+		return false
+	}
+	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
+		return false // an order value of at least 80
+	}
+	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing) && s.in != targets
+	return !s.any(0, len(s.tokens), goals) || priced
+}
+
+// sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
+func (c *candidate) sized() bool {
+	s := c.sentence
+	if c.comparator != "" && c.comparator != quantity.Between || c.period != "" {
+		return false
+	}
+	from, _ := s.clause(c.begin)
+	return c.before().word == "of" && sizes[s.at(c.begin-2).word] || sizes[s.at(c.stop).word] ||
+		s.any(from, c.begin, sized)
+}
+
+var (
+	sizes = set(`deal deals account accounts contract contracts budget budgets customer customers partner partners
+company companies invoice invoices portfolio territory territories project projects`)
+	sized     = set("size sized worth")
+	costing   = set("cost costs price prices fee fees")
+	addressed = set("you your")
+)
+
+// description recognises counts that tell of a company, a team or a thing, and ask for nothing.
+func (c *candidate) description() bool {
+	if c.ofFirm() || c.before().word == "of" && groups[c.sentence.at(c.begin-2).word] {
+		return true
+	}
+	last := ""
+	if len(c.counted) > 0 {
+		last = c.counted[len(c.counted)-1]
+	}
+	next := c.sentence.at(c.stop)
+	if asked[last] || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
+		return true // three goals in mind
+	}
+	if c.period != "" {
+		return crowds[last] && !c.claims() // "hire 3 people a month" asks
+	}
+	if c.sentence.any(c.begin-6, c.begin, offers) {
+		return true
+	}
+	if c.before().word == "to" && c.sentence.any(0, c.begin, growing) {
+		return false // grow the community to 5,000 members
+	}
+	if crowds[last] && !c.sentence.any(c.begin-2, c.begin, hires) || c.near(offDuty) || c.near(histories) ||
+		c.near(wages) {
+		return true
+	}
+	return !c.claims()
+}
+
+// hires are verbs that ask for people: "hire 2 engineers".
+var growing = set("grow increase expand raise reduce cut lower double")
+
+var offers = set("offer offers")
+
+var hires = set("hire recruit train onboard add retain find")
+
+// claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before
+// it in a list.
+func (c *candidate) claims() bool {
+	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked) ||
+		c.listed != nil && c.listed.claimed ||
+		c.sentence.in == targets && !c.inBrackets() && (c.begin < maxStart || c.sentence.announced())
+	return c.claimed
+}
+
+var done = set("done held won made sold written built")
+
+// maxStart is how far from its start a line of a list of targets names its number.
+const maxStart = 5
+
+// made recognises the object of a verb that stands shortly before it, "Publish 2 articles", or of one with which the
+// sentence begins, "Feature and celebrate 5 projects".
+func (c *candidate) made() bool {
+	s := c.sentence
+	for i := max(c.begin-2, 0); i < c.begin; i++ {
+		w := s.at(i).word
+		if makes[w] || makes[strings.TrimSuffix(w, "s")] || makes[strings.TrimSuffix(w, "es")] {
+			return true
+		}
+	}
+	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart && (strings.HasSuffix(after, "ed") || done[after]) {
+		return true // 3 audits completed
+	}
+	from, _ := s.clause(c.begin)
+	if s.at(from).open != "" || c.begin-from > 4 || c.begin == from || !base(s.at(from)) {
+		return false
+	}
+	for i := from + 1; i < c.begin; i++ {
+		if w := s.at(i).word; boundaries[w] && w != "and" && w != "or" && w != "the" {
+			return false
+		}
+	}
+	return true
+}
+
+// tending are verbs whose object is there already: "Support 12 schools".
+var tending = set("support cover manage lead join own oversee supervise coordinate know speak")
+
+// base reports whether a word at the start of a sentence may be a verb that asks: one with a capital, and without the
+// ending of a plural or a participle.
+func base(t token) bool {
+	for _, ending := range []string{"s", "ed", "ing", "ly", "er", "or", "ion", "ment", "ity"} {
+		if strings.HasSuffix(t.word, ending) {
+			return false
+		}
+	}
+	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
+		!boundaries[t.word] && !empty[t.word] && !labels[t.word] && often[t.word] == "" && !tending[t.word] && isNoun(t.word)
+}
+
+// bare recognises numbers without a unit that are none of a score.
+func (c *candidate) bare() bool {
+	s := c.sentence
+	if c.period != "" && (c.number.unit != "" || c.comparator != "") {
+		return false // 50/day, at least 15 a day
+	}
+	if c.times {
+		return c.period == "" || c.ofFirm() || c.low == "1" && c.comparator == "" && s.in != targets && s.in != work
+	}
+	if c.comparator == quantity.Exactly && c.inBrackets() {
+		return true // a legend: "agree" = 4
+	}
+	if c.labelled() {
+		return false
+	}
+	if c.rises {
+		return !s.any(0, len(s.tokens), scores)
+	}
+	from, _ := s.clause(c.at)
+	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores))
+}
+
+// labelled recognises an entry of a list that is a name and a number: "New customers: 8". Where targets are listed, a
+// dash stands for the colon.
+func (c *candidate) labelled() bool {
+	label := c.begin - 1
+	s := c.sentence
+	if label < 0 || label > maxLabel {
+		return false
+	}
+	dash := (c.before().word == "-" || c.before().word == "–") && s.in == targets && label > 0 && label <= maxNoun
+	if !strings.HasSuffix(c.before().close, ":") && !dash || c.comparator != "" && !c.plus && !c.sign {
+		return false
+	}
+	if c.stop < s.ownEnd() && !strings.Contains(s.at(c.stop).open, "(") && !s.at(c.stop-1).ends() {
+		return false
+	}
+	if s.any(0, label+1, describing) || s.in != targets && s.any(0, label+1, costing) {
+		return false
+	}
+	return c.period != "" || periodIn(s.tokens[:label+1]) != "" || s.in == targets || s.any(0, label+1, named)
+}
+
+// maxBracket is how many words a bracket before a number is looked for; many are never closed.
+const maxBracket = 20
+
+// inBrackets reports whether a bracket before the number is open at it.
+func (c *candidate) inBrackets() bool {
+	depth := 0
+	for i := max(0, c.at-maxBracket); i <= c.at; i++ {
+		depth += strings.Count(c.sentence.at(i).open, "(") - strings.Count(c.sentence.at(i-1).close, ")")
+	}
+	return depth > 0
+}
+
+// named stand in the name of a number that is asked for, such as what is won.
+var named = union(goals, asked, scores, set("new closed won sold signed"))
+
+// asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
+var asked = set("quota quotas target targets goal goals cap limit")

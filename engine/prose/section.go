@@ -1,0 +1,169 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+)
+
+// purpose is what the section of a text is for, by its heading.
+type purpose uint8
+
+const (
+	unnamed purpose = iota // its heading does not say
+	profile                // what people bring along, get, or are told of the company: it asks for nothing
+	work                   // what people do
+	targets                // what they are measured by
+)
+
+// outline is where a text is read: the headings above, the outermost first.
+type outline struct {
+	levels   []int
+	purposes []purpose
+}
+
+// leading is the level of a line of bold text, or one that ends in a colon, in the place of a heading.
+const leading = 7
+
+// enter takes a block that stands as a heading, and reports whether it does.
+func (o *outline) enter(b block, tokens []token) bool {
+	level := b.level
+	if level == 0 && (b.item || len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens)) {
+		return false
+	}
+	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
+	if level == 0 {
+		colon := strings.HasSuffix(tokens[len(tokens)-1].close, ":") && p != unnamed
+		if !b.strong && !colon {
+			return false
+		}
+		level = leading
+	}
+	n := len(o.levels)
+	for n > 0 && o.levels[n-1] >= level {
+		n--
+	}
+	o.levels, o.purposes = append(o.levels[:n], level), append(o.purposes[:n], p)
+	return true
+}
+
+// maxHeading is how many words a line has at most that stands as a heading without being marked as one.
+const maxHeading = 8
+
+func hasDigit(tokens []token) bool {
+	for _, t := range tokens {
+		if isDigit(t.text[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// purpose is that of the nearest heading that says one.
+func (o *outline) purpose() purpose {
+	for i := len(o.purposes) - 1; i >= 0; i-- {
+		if o.purposes[i] != unnamed {
+			return o.purposes[i]
+		}
+	}
+	return unnamed
+}
+
+// purposeOf is what a heading says of its section. The last word that tells decides, but what somebody does wins over
+// the rest of a list: "Requirements and responsibilities" may ask.
+func purposeOf(heading []token) purpose {
+	s := sentence{tokens: heading}
+	found, listed := unnamed, false
+	for i := 0; i < len(heading); {
+		p, n := s.headingWord(i)
+		if p != unnamed && (p != profile || !listed || found == profile) {
+			found = p
+		}
+		i += n
+		last := heading[i-1]
+		listed = found != unnamed && (strings.Contains(last.close, ",") || listed && p == unnamed || headingAnd[last.word])
+	}
+	return found
+}
+
+var headingAnd = set("and & /")
+
+// headingWord is what the words at a place of a heading say, and how many they are.
+func (s sentence) headingWord(i int) (purpose, int) {
+	for _, h := range headings[s.at(i).word] {
+		if n := s.phrase(i, h.words); n > 0 && (h.says != profile || s.headingEnds(i, n)) {
+			return h.says, n
+		}
+	}
+	if i == 0 && s.at(0).word == "about" {
+		return profile, 1
+	}
+	return unnamed, 1
+}
+
+// headingEnds reports whether n words of a heading are what the section is about, not what a job has to do with:
+// "Requirements for the role", and not "Compensation analyst" or "Candidate experience".
+func (s sentence) headingEnds(i, n int) bool {
+	if experiences[s.at(i-1).word] {
+		return false
+	}
+	last, next := s.at(i+n-1), s.at(i+n)
+	return next.text == "" || last.ends() || headingGoesOn[next.word] || next.open == "("
+}
+
+func phrases(list string) [][]string {
+	var all [][]string
+	for words := range strings.SplitSeq(list, ",") {
+		all = append(all, strings.Fields(words))
+	}
+	return all
+}
+
+// headingPhrase are words of a heading, and what they say of its section.
+type headingPhrase struct {
+	words []string
+	says  purpose
+}
+
+// headings are phrases by their first word, longer ones before shorter ones.
+var headings = func() map[string][]headingPhrase {
+	all := map[string][]headingPhrase{}
+	for says, list := range [...][][]string{profile: profileHeadings, work: workHeadings, targets: targetHeadings} {
+		for _, words := range list {
+			all[words[0]] = append(all[words[0]], headingPhrase{words, purpose(says)})
+		}
+	}
+	for _, list := range all {
+		slices.SortStableFunc(list, func(a, b headingPhrase) int { return len(b.words) - len(a.words) })
+	}
+	return all
+}()
+
+var (
+	// targetHeadings stand over what people are measured by.
+	targetHeadings = phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
+kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
+service levels, quota, quotas, success looks like, measured by, measure success, how you are measured,
+what is expected, expectations, what we measure`)
+
+	// workHeadings stand over what people do.
+	workHeadings = phrases(`responsibilities, responsibility, responsibilites, duties, tasks, what you do,
+what you'll do, what you’ll do, you will, you'll, what you will do, the role, your role, day to day, day-to-day,
+your day, your week, a typical day, your work, accountabilities, deliverables, activities, mission, about the role,
+about the job, about the position, about this role`)
+
+	// profileHeadings stand over what people bring along or get, how they are hired, and what the company is.
+	profileHeadings = phrases(`requirements, requirement, qualifications, qualification, education, skills, experience,
+background, profile, credentials, competencies, nice to have, nice-to-have, must have, must haves, preferred,
+what you bring, what you'll bring, what you’ll bring, what you will bring, you bring, you'll bring, you’ll bring,
+you have, who you are, about you, you are, looking for, ideal candidate, excellent candidate, candidate, eligibility,
+certifications, hiring process, hiring plan, hiring steps, interview process, selection process, application process,
+recruitment process, how to apply, apply, your application, benefits, benefit, perks, what we offer, we offer,
+you get, you'll get, what you get, compensation, salary, pay, pay range, salary range, remuneration, total rewards,
+rewards, package, equity, ote, earnings, job grade, grade, level, levels, career ladder, about us, about the company,
+about the team, about our company, who we are, our company, our story, our history, our team, the company, work here,
+equal opportunity, travel, location, working hours, working conditions, contract, ramp, onboarding plan, references,
+disclaimer`)
+
+	// headingGoesOn are the words after one that says what a section is for.
+	headingGoesOn = set("for of in at to and & or with we if process plan range package steps / - – —")
+)
