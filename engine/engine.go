@@ -83,6 +83,15 @@ func (in Input) Files(s *config.Settings) discover.Input {
 	}
 }
 
+// Names are what findings may call a path in the file system: its own name, and that of what its links lead to.
+func (in Input) Names(p string) []string {
+	files := discover.Input{Name: in.Name}
+	if to, link := discover.Resolve(in.FS, p); link != "" && to != "" {
+		return []string{files.Called(p), files.Called(to)}
+	}
+	return []string{files.Called(p)}
+}
+
 // Engine holds compiled rules. It is made once and used for any number of inputs, also at the same time.
 type Engine struct {
 	opts     Options
@@ -198,6 +207,9 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	v.join(last)
 	all := slices.Concat(findings, wrong, e.place(o, last.outcomes, held), e.hidden(ctx, in, o, held))
 	r := e.refine(in, o, all, v, held)
+	if !v.stopped {
+		e.fitting(in, o, r)
+	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
 	return r, nil
 }
@@ -222,6 +234,7 @@ type Organisation struct {
 	others            []*model.Resource // documents that are no definitions, where a pack judges them
 	sources           map[string][]byte // by the names of files in findings
 	paths             map[string]string // in the file system, by those names
+	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 }
 

@@ -32,7 +32,8 @@ type parsed struct {
 	others      []*model.Resource
 	ours        bool
 	skips       []Skip
-	tracked     bool // a pack may judge what is no definition in it
+	empty       []Skip // that no document is in the file, where it may be meant to hold one
+	tracked     bool   // a pack may judge what is no definition in it
 	err         error
 }
 
@@ -60,11 +61,20 @@ func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 		p.pointer()
 		return p
 	}
+	if what := discover.OtherForm(f.Path); what != "" && !bytes.Contains(p.data, []byte("kpilint/")) {
+		p.ours = true
+		p.problem(source.NotParsed, source.Beginning, what)
+		return p
+	}
 	docs, problems := source.Parse(p.name, p.data)
 	for _, d := range docs {
 		e.document(p, d)
 	}
 	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
+	if len(docs)+len(problems) == 0 && source.LanguageOf(f.Path) == source.Markdown {
+		p.empty = []Skip{{File: p.name, Reason: "it has no front matter: a definition in Markdown begins with `---`, " +
+			"`apiVersion: " + shape.Version + "` and its `kind`"}}
+	}
 	switch {
 	case len(problems) == 0:
 	case wide(p.data):

@@ -165,12 +165,17 @@ func (s *Snapshot) definitions() []*model.Definition {
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
 	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
+	o.met = s.there.Met
 	before := 0
 	for _, p := range s.files {
 		o.add(s.where, p, p.places(func(i int) *model.Resource { return made(before + i) }))
 		before += len(p.definitions)
 	}
-	o.skip(s.there.Skips)
+	others := slices.Clone(s.there.Others)
+	for _, p := range s.files {
+		others = append(others, p.empty...)
+	}
+	o.skip(s.there.Skips, others)
 	return o
 }
 
@@ -210,9 +215,10 @@ func (o *Organisation) add(in discover.Input, p *parsed, became map[*model.Defin
 	}
 }
 
-// skip adds to what was skipped, in the order of files and lines.
-func (o *Organisation) skip(more []Skip) {
+// skip adds to what was skipped, in the order of files and lines. What holds no document is not counted.
+func (o *Organisation) skip(more, others []Skip) {
 	o.Skips = append(o.Skips, more...)
 	o.Skipped = len(o.Skips)
+	o.Skips = append(o.Skips, others...)
 	slices.SortStableFunc(o.Skips, func(a, b Skip) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
 }

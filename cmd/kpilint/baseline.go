@@ -60,6 +60,10 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 // keepBaseline writes the baseline when asked to, else tells of entries that are mended.
 func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *config.Settings) error {
 	read := f.readFor(in)
+	if n := f.old.Unread(); n > 0 && !f.quiet {
+		a.notice([]string{fmt.Sprintf("the baseline %s covers %s of what could not be read: whatever is in there passes; fix it",
+			f.baseline, counted(n, "finding"))})
+	}
 	missed := f.old.Missed(read)
 	switch {
 	case f.writeBaseline && (!r.Complete() || len(r.Unreadable) > 0):
@@ -120,7 +124,22 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *co
 		fmt.Fprintf(a.err, "; %d of them new, of rules that a pack locks", locked)
 	}
 	fmt.Fprintln(a.err)
+	if unread := unreadIn(r); unread > 0 {
+		a.notice([]string{fmt.Sprintf("%s not in it: what could not be read is never known; fix that first",
+			countedIs(unread, "finding"))})
+	}
 	return nil
+}
+
+// unreadIn counts the findings that count and say that something was not read.
+func unreadIn(r *engine.Report) int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Suppressed == nil && r.Findings[i].Unread() {
+			n++
+		}
+	}
+	return n
 }
 
 // lockedAmong counts the findings of rules that a pack locks.
@@ -153,7 +172,7 @@ func offIn(r *engine.Report) func(name string) bool {
 	}
 }
 
-// mendedNamed is how many mended entries are named.
+// mendedNamed is how many names of a list are told.
 const mendedNamed = 5
 
 // tellMended says which entries of the baseline nothing answers to any more.
@@ -168,11 +187,25 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 	if len(mended) == 0 {
 		return
 	}
-	names := strings.Join(mended[:min(len(mended), mendedNamed)], ", ")
-	if more := len(mended) - mendedNamed; more > 0 {
-		names += fmt.Sprintf(" and %d more", more)
+	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is mended: %s; --write-baseline drops it\n",
+		plain(f.baseline), plain(shortList(mended)))
+}
+
+// shortList is a list of names, of which the first few are told.
+func shortList(names []string) string {
+	short := strings.Join(names[:min(len(names), mendedNamed)], ", ")
+	if more := len(names) - mendedNamed; more > 0 {
+		short += fmt.Sprintf(" and %d more", more)
 	}
-	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is mended: %s; --write-baseline drops it\n", plain(f.baseline), plain(names))
+	return short
+}
+
+// countedIs is a number with its noun and verb.
+func countedIs(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return counted(n, noun) + " are"
 }
 
 // counted is a number with its noun.

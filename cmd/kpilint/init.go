@@ -1,14 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
+	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -87,22 +93,93 @@ func (a *app) init() *cobra.Command {
 	}
 }
 
-// writeFirst writes what is not there yet; nothing is overwritten.
+// writeFirst writes what is not there yet, and the schemas of this kpilint; nothing else is overwritten. An example is
+// for those who have no definitions: beside others it would be one more team.
 func (a *app) writeFirst(dir string) error {
-	files := []struct{ name, text string }{{configName, firstConfig}, {"sales.yaml", firstDefinitions}}
+	if err := a.writeNew(filepath.Join(dir, configName), firstConfig); err != nil {
+		return err
+	}
+	defining, err := definesIn(dir)
+	switch {
+	case err != nil:
+		return err
+	case defining == "":
+		err = a.writeNew(filepath.Join(dir, firstName), firstDefinitions)
+	case defining == firstName:
+		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(filepath.Join(dir, firstName)))
+	default:
+		fmt.Fprintf(a.out, "wrote no example: there are definitions already, as in %s\n", plain(defining))
+	}
+	if err != nil {
+		return err
+	}
 	for _, name := range []string{"config", "definition"} {
 		data, err := schema.Bundle(name)
 		if err != nil {
 			return err
 		}
-		files = append(files, struct{ name, text string }{filepath.Join(".kpilint", name+".schema.json"), string(data)})
-	}
-	for _, f := range files {
-		if err := a.writeNew(filepath.Join(dir, f.name), f.text); err != nil {
+		if err := a.writeSchema(filepath.Join(dir, ".kpilint", name+".schema.json"), data); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintln(a.out, "now run: kpilint lint")
+	return nil
+}
+
+// firstName is the file of the example.
+const firstName = "sales.yaml"
+
+// definesIn is a file in a folder, or below it, that is a definition file; "" where there is none.
+func definesIn(dir string) (string, error) {
+	if !disk.IsFolder(dir) {
+		return "", nil // it is made, or cannot be, when something is written there
+	}
+	folder, err := disk.Open(dir)
+	if err != nil {
+		return "", fmt.Errorf("read folder %s: %w", called(dir), err)
+	}
+	defer folder.Close()
+	found := ""
+	err = fs.WalkDir(folder, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // what cannot be listed is not ours to judge here
+		case p != "." && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.Type().IsRegular() && slices.Contains(definitionEndings, strings.ToLower(path.Ext(p))):
+			data, err := files.Read(folder, p, files.Max)
+			if err == nil && defines.Match(data) {
+				found = p
+				return fs.SkipAll
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// definitionEndings are those of files that may hold definitions.
+var definitionEndings = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
+
+// defines is a line by which a file says that it holds a definition.
+var defines = regexp.MustCompile(`(?m)^[\s{"']*apiVersion["']?\s*:\s*["']?kpilint/`)
+
+// writeSchema writes a schema for the editor, or makes the one that is there that of this kpilint.
+func (a *app) writeSchema(name string, data []byte) error {
+	was, err := disk.ReadFile(name, maxConfig)
+	switch {
+	case err != nil:
+		return a.writeNew(name, string(data))
+	case bytes.Equal(was, data):
+		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(name))
+		return nil
+	}
+	if err := disk.Replace(name, was, data); err != nil {
+		return fmt.Errorf("write %s: %w", called(name), err)
+	}
+	fmt.Fprintf(a.out, "renewed %s\n", filepath.ToSlash(name))
 	return nil
 }
 

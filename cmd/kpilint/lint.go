@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -48,6 +48,7 @@ type lintFlags struct {
 	before earlier                   // what the run is compared with
 	repo   string                    // folder of the git repository of that
 	notes  []string                  // what to tell on standard error beside the report
+	names  map[string][]string       // what findings may call each path of --only
 }
 
 func (a *app) lint() *cobra.Command {
@@ -163,6 +164,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	a.untold = nil
 	a.notice(r.Notices)
+	f.noteOnly(a, r)
 	if f.verbose {
 		a.skipped(r)
 	}
@@ -171,6 +173,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
 		r.Unreadable = append(r.Unreadable, errNoDefinitions)
+		if len(r.Skips) > 0 && !f.verbose {
+			a.notice([]string{"what is here was not read: kpilint lint -v says why"})
+		}
 	}
 	if err := a.write(targets, f, r, settings); err != nil {
 		a.fail(exitBroken, err)
@@ -192,7 +197,21 @@ func (f *lintFlags) noteFolder(in engine.Input) {
 	}
 }
 
-// notice tells of old names, which go on to work.
+// noteOnly says which paths of --only hold no definition that was read, so that no finding can stand there.
+func (f *lintFlags) noteOnly(a *app, r *engine.Report) {
+	var idle []string
+	for _, p := range f.only {
+		asked := (&engine.Report{Only: f.names[p]}).Asked
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(r.Sources)), asked) {
+			idle = append(idle, called(p))
+		}
+	}
+	if len(idle) > 0 && !f.quiet {
+		a.notice([]string{"--only: no definition is read in " + shortList(idle)})
+	}
+}
+
+// notice tells of what users are to know, and what goes on to work.
 func (a *app) notice(all []string) {
 	for _, said := range all {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(said))
@@ -236,15 +255,14 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.names = map[string][]string{}
 	var names []string
 	for _, p := range f.only {
 		if _, err := os.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
 			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: called(p)})
 		}
-		if filepath.IsAbs(p) {
-			p = relative(here, p)
-		}
-		names = append(names, path.Clean(filepath.ToSlash(p)))
+		f.names[p] = in.Names(relative(f.root, absolutely(here, filepath.FromSlash(p))))
+		names = append(names, f.names[p]...)
 	}
 	return names, nil
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -348,6 +349,9 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 	if err != nil {
 		return err
 	}
+	if a.elsewhere != nil {
+		return errElsewhere
+	}
 	for _, source := range only {
 		if !slices.ContainsFunc(w.settings.Packs, func(ref config.PackRef) bool { return ref.Source == source }) {
 			return fmt.Errorf("`%s` is not among the `packs` of %s", source, filepath.Base(w.config))
@@ -368,6 +372,9 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 		lock.Packs = append(lock.Packs, entry)
 		fmt.Fprintf(a.out, "%s: %s\n", report.Safe(ref.Source), packChange(before, entry))
 	}
+	if sound, err := a.soundPacks(w, lock); !sound || err != nil {
+		return err
+	}
 	data, err := json.MarshalIndent(lock, "", "  ")
 	if err != nil {
 		return err
@@ -376,6 +383,33 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 		_, err := w.Write(append(data, '\n'))
 		return err
 	})
+}
+
+// soundPacks compiles the rules of packs before they are locked, and names those that do not say why they matter. Where
+// one does not compile, nothing is locked.
+func (a *app) soundPacks(w *workspace, lock *lockFile) (sound bool, err error) {
+	opts := engine.Options{
+		AsOf: today(), Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Guard: a.watching(),
+	}
+	for _, ref := range w.settings.Packs {
+		p, err := w.packAt(ref.Source, lock)
+		if err != nil {
+			return false, err
+		}
+		opts.Packs = append(opts.Packs, p)
+	}
+	e, err := engine.New(opts)
+	usage, broken := a.sort(err)
+	if usage != nil {
+		return false, usage
+	}
+	a.unexplained(slices.DeleteFunc(e.Rules(), func(r *policy.Rule) bool { return r.Trusted }))
+	if broken == nil {
+		return true, nil
+	}
+	a.fail(exitBroken, broken)
+	a.fail(exitBroken, fmt.Errorf("%s is left as it is: a rule is broken", lockName))
+	return false, nil
 }
 
 func packChange(before *lockedPack, now lockedPack) string {

@@ -156,7 +156,17 @@ func (a *app) load(part packPart, day calendar.Date) (*ruletest.Pack, []*policy.
 		return nil, nil, fmt.Errorf("%s: these are policies of conftest: `conftest verify` runs their tests, and they have no pages", filepath.ToSlash(part.dir))
 	}
 	rules := slices.DeleteFunc(p.Rules(), func(r *policy.Rule) bool { return !part.holds(r.Name()) })
+	a.unexplained(rules)
 	return p, rules, nil
+}
+
+// unexplained names the rules that do not say why they matter.
+func (a *app) unexplained(rules []*policy.Rule) {
+	for _, r := range rules {
+		if said := r.Unexplained(); said != "" {
+			a.notice([]string{said})
+		}
+	}
 }
 
 // broken are the rules of the part that cannot be tested.

@@ -214,7 +214,7 @@ func (f *lintFlags) pendingExcludes(there *config.Settings) []trust.Entry {
 	}
 	var all []trust.Entry
 	for _, pattern := range now.Exclude {
-		if !slices.Contains(there.Exclude, pattern) {
+		if !slices.Contains(there.Exclude, pattern) && !strings.HasPrefix(pattern, "!") {
 			at := now.At["exclude"]
 			e := trust.Entry{What: "exclude", Name: pattern}
 			e.Location.File, e.Location.Span = called, at

@@ -38,6 +38,11 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 		return nil, err
 	}
 	w := &workspace{root: here, settings: &config.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom)}
+	for _, dir := range c.packsFrom {
+		if !disk.IsFolder(dir) {
+			return nil, fmt.Errorf("--packs-from %s: there is no such folder", called(dir))
+		}
+	}
 	given, paths, err := a.standardInput(c, paths)
 	if err != nil {
 		return nil, err
@@ -130,6 +135,11 @@ func (w *workspace) configure(named, here string) error {
 	if named != "" {
 		w.config = absolutely(here, named)
 	}
+	if named == "" && w.trusted == nil {
+		if err := misnamedConfig(here, w.config); err != nil {
+			return err
+		}
+	}
 	if w.config == "" {
 		return nil
 	}
@@ -145,6 +155,29 @@ func (w *workspace) configure(named, here string) error {
 	}
 	w.settings, err = config.ParseSettings(name, data, version)
 	return err
+}
+
+// misnamed are names that a configuration may be given by mistake.
+var misnamed = []string{".kpilint.yml", ".kpilint.json", ".kpilint"}
+
+// misnamedConfig refuses a configuration that nobody reads under its name, between a folder and that of the one that
+// is read.
+func misnamedConfig(dir, read string) error {
+	here := dir
+	for {
+		for _, name := range misnamed {
+			at := filepath.Join(dir, name)
+			if disk.Exists(at) && !disk.IsFolder(at) && !disk.Exists(filepath.Join(dir, configName)) {
+				return fmt.Errorf("read configuration: %s is not read under this name: call it %s",
+					relative(here, at), configName)
+			}
+		}
+		up := filepath.Dir(dir)
+		if dir == filepath.Dir(read) || up == dir || disk.Exists(filepath.Join(dir, ".git")) {
+			return nil
+		}
+		dir = up
+	}
 }
 
 // nearestConfig looks upwards to the root of the repository, or of the file system.

@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -98,6 +99,27 @@ func (c *Calendar) fiscal(year, skip, months int) Span {
 	return Span{first.AddMonths(skip), first.AddMonths(skip + months).AddDays(-1)}
 }
 
+// FiscalYear is the fiscal year in which a day lies.
+func (c *Calendar) FiscalYear(day Date) Span {
+	if span := c.fiscal(day.Year, 0, 12); !day.After(span.To) {
+		return span
+	}
+	return c.fiscal(day.Year+1, 0, 12)
+}
+
+// MonthsBetween is the time from the end of a day to that of another, in months: from the end of June to that of
+// December are six. A part of a month is in thirtieths.
+func MonthsBetween(from, to Date) *big.Rat {
+	days := func(d Date) int {
+		if d.Day == daysIn(d.Year, d.Month) {
+			return 30
+		}
+		return min(d.Day, 29)
+	}
+	months := 12*(to.Year-from.Year) + int(to.Month) - int(from.Month)
+	return big.NewRat(int64(30*months+days(to)-days(from)), 30)
+}
+
 func monthOf(year, month int) Span {
 	first := Date{year, time.Month(month), 1}
 	return Span{first, first.AddMonths(1).AddDays(-1)}
@@ -125,4 +147,24 @@ func (c *Calendar) nearestCycle(name string) string {
 		return ""
 	}
 	return nearest.Word(name, slices.Sorted(maps.Keys(c.Cycles)), nearest.Few)
+}
+
+// EndsPeriod reports whether a day is the last of a month, a half, quarter or year, or a cycle of the calendar's own.
+func (c *Calendar) EndsPeriod(day Date) bool {
+	if day.Day == daysIn(day.Year, day.Month) {
+		return true
+	}
+	for _, span := range c.Cycles {
+		if span.To == day {
+			return true
+		}
+	}
+	for _, year := range []int{day.Year, day.Year + 1} { // a fiscal year is named by the year it ends in
+		for _, part := range []string{"", "-Q1", "-Q2", "-Q3", "-Q4"} { // a half ends with a quarter
+			if span, ok := c.standardCycle(fmt.Sprintf("%04d%s", year, part)); ok && span.To == day {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -34,7 +34,9 @@ type Settings struct {
 	FailOn    string
 	Strict    bool
 	At        map[string]source.Span // where each field is written
-	locked    map[string][]int       // by the name of a locked rule, the packs that have a say in it
+	include   []entry
+	exclude   []entry
+	locked    map[string][]int // by the name of a locked rule, the packs that have a say in it
 }
 
 // PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
@@ -77,6 +79,7 @@ type Override struct {
 	Resources []string // full names, or team/*
 	Labels    map[string]string
 	Rules     []Setting
+	written   conditions
 }
 
 // Error is something wrong with the configuration or a flag, with its place where it has one.
@@ -124,14 +127,15 @@ func ParseSettings(name string, data []byte, version string) (*Settings, error) 
 
 func settings(name string, root *source.Node, version string) (*Settings, error) {
 	s := &Settings{
-		Include: nodeTexts(root.Get("include")), Exclude: nodeTexts(root.Get("exclude")),
+		Include: patternsIn(root.Get("include")), Exclude: patternsIn(root.Get("exclude")),
+		include: entriesOf(name, root.Get("include")), exclude: entriesOf(name, root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
 		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	var required error
 	s.Required, required = requirement(name, root, version)
 	errs := []error{
-		required, checkPatterns(name, root.Get("include")), checkPatterns(name, root.Get("exclude")),
+		required, checkPatterns(name, root.Get("include")), checkExclude(name, root.Get("exclude")),
 		checkDays(name, root.Get("rules")),
 	}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
@@ -147,44 +151,10 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 	if all := root.Get("overrides"); all != nil {
 		for _, o := range all.Items {
 			errs = append(errs, checkOverride(name, o))
-			s.Overrides = append(s.Overrides, Override{
-				Paths: nodeTexts(o.Get("paths")), Resources: nodeTexts(o.Get("resources")), Labels: nodeMap(o.Get("labels")),
-				Rules: ruleSettings(name, o.Get("rules")),
-			})
+			s.Overrides = append(s.Overrides, override(name, o))
 		}
 	}
 	return s, errors.Join(errs...)
-}
-
-// checkPatterns refuses what is no pattern, as it would match nothing.
-func checkPatterns(name string, list *source.Node) error {
-	var errs []error
-	if list == nil {
-		return nil
-	}
-	all, index := 0, glob.Index{}
-	for i, item := range list.Items {
-		before := len(index.Wild)
-		index.Add(i, item.Text)
-		n := glob.Alternatives(item.Text)
-		if len(index.Wild) > before {
-			all += n
-		}
-		if n <= glob.MaxAlternatives && all > glob.MaxWild {
-			return errors.Join(append(errs, failure(name, item.Span, fmt.Sprintf(
-				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: each file is compared with all of "+
-					"them; write fewer", glob.MaxWild)))...)
-		}
-		switch {
-		case !doublestar.ValidatePattern(item.Text):
-			errs = append(errs, failure(name, item.Span, fmt.Sprintf("`%s` is no pattern: a bracket is not closed", item.Text)))
-		case n > glob.MaxAlternatives:
-			errs = append(errs, failure(name, item.Span, fmt.Sprintf(
-				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
-				glob.MaxAlternatives)))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // checkOverrides refuses very many overrides: each finding is compared with all of them.
@@ -260,6 +230,13 @@ func breadth(selector string) int {
 		return 1
 	}
 	return 0
+}
+
+func override(name string, o *source.Node) Override {
+	return Override{
+		Paths: patternsIn(o.Get("paths")), Resources: nodeTexts(o.Get("resources")), Labels: nodeMap(o.Get("labels")),
+		Rules: ruleSettings(name, o.Get("rules")), written: conditionsOf(name, o),
+	}
 }
 
 func nodeTexts(n *source.Node) []string {

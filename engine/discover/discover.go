@@ -56,6 +56,8 @@ type Found struct {
 	Files    []File // sorted, each once
 	Skips    []Skip
 	Problems []model.Problem
+	Others   []Skip   // documents for people in forms that are not read, and what to do about each
+	Met      []string // every file in the folders that were walked, by the path that include and exclude know
 }
 
 // IsDefinitionFile reports whether a file has the ending of one that may hold definitions.
@@ -152,6 +154,9 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 		if hidden || ignored.match(p, entry.IsDir()) {
 			continue
 		}
+		if !entry.IsDir() {
+			w.Met = append(w.Met, as)
+		}
 		switch {
 		case entry.IsDir() && w.in.leavesOut(p):
 			w.leftOut(p)
@@ -163,6 +168,8 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 			errs = append(errs, w.link(p, as))
 		case w.included(as):
 			w.add(p, false) // what is no regular file is told when it is read
+		case w.in.Included(as):
+			w.other(p)
 		}
 	}
 	return errors.Join(errs...)

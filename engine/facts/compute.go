@@ -76,6 +76,7 @@ func (c *computer) rest() {
 	c.When(c.Wants(fact.Whole.Hidden), "hidden", func() { w.Hidden = c.definition.Hidden() })
 	c.When(c.Wants(fact.Whole.RelativeTargets), "relativeTargets",
 		func() { w.RelativeTargets = c.definition.RelativeTargets() })
+	c.When(c.Wants(fact.Whole.NameNumbers), "nameNumbers", func() { w.NameNumbers = c.definition.NameNumbers() })
 	c.When(c.Wants(fact.Whole.Unnumbered), "unnumbered", func() { w.Unnumbered = c.definition.Unnumbered() })
 }
 
@@ -182,6 +183,8 @@ func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 func (c *computer) alone(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Stakes), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Little), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
+	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
+		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
 	c.One(k, c.Wants(fact.KPI.Sample), "sample",
 		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }

@@ -34,6 +34,7 @@ type KPI struct {
 	*pay.Guards
 	*supply.LittlesLaw
 	*definition.Sample
+	*definition.Schedule
 	*supply.Funnel
 	*quota.Quota
 	*supply.OpenWork
@@ -114,6 +115,8 @@ type Whole struct {
 	Hidden []*definition.Hidden `json:"hidden"`
 	// Targets that are set against others: the average, a rank, the best.
 	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets" reads:"numbers"`
+	// Numbers in names and descriptions that say otherwise than the field beside them.
+	NameNumbers []*definition.NameNumber `json:"nameNumbers" reads:"numbers"`
 	// Names of KPIs, objectives and key results beside which no number stands that shows an effect.
 	Unnumbered []*definition.Unnumbered `json:"unnumbered" reads:"numbers"`
 	// What has changed since the earlier revision that `lint --since` names; absent without one.

@@ -13,8 +13,9 @@ func (c *computer) needsItems() basis.Want {
 
 // needsLinks is whether somebody needs to know how objectives serve goals.
 func (c *computer) needsLinks() basis.Want {
-	return c.Wants(fact.Whole.Rings, fact.Whole.Truths,
-		fact.Whole.Conflicts).Or(c.Wants(fact.KPI.Hands)).Or(c.Wants(fact.Objective.Level, fact.Objective.Links,
-		fact.Objective.Supporters, fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
-		fact.Objective.UnknownSupports, fact.Objective.ChildSums, fact.Objective.Dependencies, fact.Objective.Among))
+	return c.Wants(fact.Whole.Rings, fact.Whole.Truths, fact.Whole.Conflicts).Or(c.Wants(fact.KPI.Hands)).Or(
+		c.Wants(fact.Objective.Level, fact.Objective.Links, fact.Objective.Supporters, fact.Objective.Supportable,
+			fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
+			fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.ChildSums,
+			fact.Objective.Dependencies, fact.Objective.Among, fact.Objective.Results))
 }

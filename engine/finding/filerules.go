@@ -1,6 +1,9 @@
 package finding
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // FileCategory is the category of what the loader finds. It is always on.
 const FileCategory = "definition-file"
@@ -26,6 +29,23 @@ var FileRules = map[string]string{
 
 // Hidden is the name of the rule whose findings nothing suppresses.
 const Hidden = FileCategory + "/hidden"
+
+// unread are the rules of definition-file about what is not read at all, however it is changed.
+var unread = []string{
+	"not-parsed", "unknown-kind", "unknown-version", "duplicate-resource", "too-large", "hidden", "link-not-read",
+	"lfs-pointer", "submodule-missing",
+}
+
+// IsUnread reports whether a rule says that a file or a document was not read, so that nobody knows what is in it.
+func IsUnread(rule string) bool {
+	id, ours := strings.CutPrefix(rule, FileCategory+"/")
+	return ours && slices.Contains(unread, id)
+}
+
+// Unread reports whether a finding says so: a document without `kind` is not read either.
+func (f *Finding) Unread() bool {
+	return IsUnread(f.Name()) || f.Name() == FileCategory+"/missing-field" && f.Resource.ID == ""
+}
 
 // OfFiles reports whether a selector names a rule of definition-file.
 func OfFiles(selector string) bool {

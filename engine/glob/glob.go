@@ -44,6 +44,9 @@ func (p *Index) Candidates(parts []string) []int {
 	return all
 }
 
+// Not begins a pattern that takes back what the patterns before it in a list fit.
+const Not = "!"
+
 // List is a list of patterns, as a configuration has them.
 type List struct {
 	patterns []string
@@ -54,17 +57,20 @@ type List struct {
 func ListOf(all []string) *List {
 	g := &List{patterns: all}
 	for i, pattern := range all {
-		g.index.Add(i, pattern)
+		g.index.Add(i, strings.TrimPrefix(pattern, Not))
 	}
 	return g
 }
 
-// Match reports whether a path fits one of them.
+// Match reports whether a path fits one of them: the last pattern that fits decides.
 func (g *List) Match(p string) bool {
-	return slices.ContainsFunc(g.index.Candidates(strings.Split(p, "/")), func(i int) bool {
-		ok, _ := doublestar.Match(g.patterns[i], p)
-		return ok
-	})
+	for _, i := range slices.Backward(g.index.Candidates(strings.Split(p, "/"))) {
+		pattern, not := strings.CutPrefix(g.patterns[i], Not)
+		if ok, _ := doublestar.Match(pattern, p); ok {
+			return !not
+		}
+	}
+	return false
 }
 
 // MaxAlternatives is the most patterns that one with braces may stand for: matching it tries them all.

@@ -33,3 +33,16 @@ func TestPatterns(t *testing.T) {
 		}
 	}
 }
+
+// TestNot holds that the last pattern that fits decides, as in .gitignore.
+func TestNot(t *testing.T) {
+	g := ListOf([]string{"drafts/**", "!drafts/ok/**", "drafts/ok/old/*", `\!x`})
+	for p, want := range map[string]bool{
+		"drafts/a.yaml": true, "drafts/ok/a.yaml": false, "drafts/ok/old/a.yaml": true, "a.yaml": false, "!x": true,
+		"drafts": true,
+	} {
+		if got := g.Match(p); got != want {
+			t.Errorf("%s: %t, want %t", p, got, want)
+		}
+	}
+}

@@ -256,3 +256,20 @@ func byteOffset(text string, runes int) int {
 	}
 	return len(text)
 }
+
+// Unexplained says what a rule leaves unsaid to those whom it finds fault with; "" for nothing. Policies of conftest
+// have no place to say it.
+func (r *Rule) Unexplained() string {
+	const left = "Say here " // as `kpilint new` writes it
+	switch {
+	case r.Conftest != nil:
+		return ""
+	case r.Why == "":
+		return fmt.Sprintf("rule %s does not say why it matters: write `why`", r.Name())
+	case strings.HasPrefix(r.Why, left):
+		return fmt.Sprintf("rule %s still has the `why` that `kpilint new` wrote: say why it matters", r.Name())
+	case strings.HasPrefix(r.Fix, left):
+		return fmt.Sprintf("rule %s still has the `fix` that `kpilint new` wrote: say what can be done", r.Name())
+	}
+	return ""
+}

@@ -16,8 +16,35 @@ type Comment struct {
 	Line int    // of what it is about: its own, or the next one when it stands alone
 }
 
-// addressed begins a comment that speaks to us.
-var addressed = []byte("kpilint:")
+// addressed finds what speaks to us in the text of a comment: `kpilint:` at its beginning or after a further #, as that
+// of another tool may stand before it; and what somebody writes who means it, such as `kpilint-ignore`.
+var addressed = regexp.MustCompile(`(?:^|[ \t]#[# \t]*)(kpilint:.*|` +
+	`(?i:kpi[-_ ]?lint(?:[ \t]*[-_:][ \t]*|[ \t]+)(?:ignore|disable|suppress|silenc[e]|skip|allow|except|off)\b.*))$`)
+
+// addressee returns where in the text of a comment what speaks to us begins, negative for nowhere.
+func addressee(body []byte) int {
+	if m := addressed.FindSubmatchIndex(body); m != nil {
+		return m[2]
+	}
+	return -1
+}
+
+// maySpeak reports whether a file may have comments that speak to us: its name is a part of every version as well.
+func maySpeak(data []byte) bool {
+	for _, word := range []string{"lint", "LINT", "Lint"} {
+		for rest := data; ; {
+			i := bytes.Index(rest, []byte(word))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(word):]
+			if len(rest) > 0 && bytes.IndexByte([]byte(":-_ \t"), rest[0]) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // hold remembers where a scalar is written: a # in it begins no comment. What
 // follows the sign of a block scalar on its line is not part of it.
@@ -42,8 +69,9 @@ func (t *text) comments(from, to int) []Comment {
 		if sign < 0 {
 			continue
 		}
-		body := bytes.Trim(t.data[sign+1:end], " \t")
-		if !bytes.HasPrefix(body, addressed) {
+		body := bytes.Trim(t.data[sign+1:end], "# \t")
+		speech := addressee(body)
+		if speech < 0 {
 			continue
 		}
 		about := at
@@ -53,7 +81,7 @@ func (t *text) comments(from, to int) []Comment {
 			}
 			about = value
 		}
-		all = append(all, Comment{string(body), t.span(sign, end), t.lineOf(about)})
+		all = append(all, Comment{string(body[speech:]), t.span(sign, end), t.lineOf(about)})
 	}
 	return all
 }
@@ -94,7 +122,7 @@ var (
 
 // Comments returns the comments that speak to us.
 func (p *Prose) Comments() []Comment {
-	if !strings.Contains(p.Text, string(addressed)) {
+	if !maySpeak([]byte(p.Text)) {
 		return nil
 	}
 	t := newText("", []byte(p.Text))
@@ -102,13 +130,14 @@ func (p *Prose) Comments() []Comment {
 	next := 0 // as in YAML
 	for _, m := range htmlComment.FindAllSubmatchIndex(withoutCode(p.Text), -1) {
 		body := strings.TrimSpace(p.Text[m[2]:m[3]])
-		if !strings.HasPrefix(body, string(addressed)) {
+		body = strings.Join(strings.Fields(body), " ")
+		if addressee([]byte(body)) != 0 {
 			continue
 		}
 		span := t.span(m[0], m[1])
 		span.Line += p.Line - 1
 		span.EndLine += p.Line - 1
-		c := Comment{strings.Join(strings.Fields(body), " "), span, span.Line}
+		c := Comment{body, span, span.Line}
 		if t.alone(m[0], m[1]) {
 			if next <= m[0] {
 				next = t.nextText(m[1])
@@ -124,16 +153,20 @@ func (p *Prose) Comments() []Comment {
 // place.
 func withoutCode(text string) []byte {
 	data := []byte(text)
-	for _, code := range []*regexp.Regexp{codeFence, codeSpan} {
-		for _, m := range code.FindAllIndex(data, -1) {
-			for i := m[0]; i < m[1]; i++ {
-				if data[i] != '\n' {
-					data[i] = ' '
-				}
+	blank(data, codeFence)
+	blank(data, codeSpan)
+	return data
+}
+
+// blank puts spaces in the place of all that fits a pattern.
+func blank(data []byte, what *regexp.Regexp) {
+	for _, m := range what.FindAllIndex(data, -1) {
+		for i := m[0]; i < m[1]; i++ {
+			if data[i] != '\n' {
+				data[i] = ' '
 			}
 		}
 	}
-	return data
 }
 
 // alone reports whether nothing else stands on the lines of a stretch.

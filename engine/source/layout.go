@@ -90,7 +90,7 @@ func (f *formatter) speaking(head []remark, value int) int {
 		return own
 	}
 	for i := len(head) - 1; i >= 0; i-- {
-		if strings.HasPrefix(strings.TrimLeft(head[i].text, "# \t"), string(addressed)) {
+		if addressee([]byte(strings.TrimLeft(head[i].text, "# \t"))) >= 0 {
 			own = i
 		}
 		if head[i].blank {

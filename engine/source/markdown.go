@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 )
 
@@ -11,15 +12,44 @@ import (
 // with it is only reported when it speaks of us.
 func parseMarkdown(file string, data []byte) ([]*Document, []Problem) {
 	from, to, after := frontMatter(data)
-	if from < 0 {
-		return nil, nil
-	}
 	t := newText(file, data)
+	if from < 0 {
+		t.misplaced(0)
+		return nil, t.problems
+	}
 	documents := t.markdown(from, to, after)
 	if !bytes.Contains(data[from:to], []byte("kpilint/")) {
-		return documents, nil
+		t.problems = nil
+	}
+	if after > 0 {
+		t.misplaced(after)
 	}
 	return documents, t.problems
+}
+
+// ourVersion is a line by which a block says that it is ours.
+var ourVersion = regexp.MustCompile(`(?m)^["']?apiVersion["']?[ \t]*:[ \t]*["']?kpilint/`)
+
+// misplaced reports the first block of ours from a byte on that stands outside of the front matter, where nobody reads
+// it. What is shown as code is an example.
+func (t *text) misplaced(from int) {
+	if !bytes.Contains(t.data[from:], []byte("kpilint/")) {
+		return
+	}
+	text := withoutCode(string(t.data[from:]))
+	blank(text, htmlComment)
+	found := ourVersion.FindIndex(text)
+	if found == nil || !t.safe() {
+		return
+	}
+	at := from + found[0]
+	if from > 0 {
+		t.problem(at, lineEnd(t.data, at), "only the front matter at the top of a Markdown file is read: "+
+			"move this definition to a file of its own")
+		return
+	}
+	t.problem(at, lineEnd(t.data, at), "this is not read: front matter begins with `---` on the first line of the file, "+
+		"and nothing stands before it")
 }
 
 // frontMatter returns where the text between the two lines `---` starts and

@@ -39,7 +39,7 @@ func newText(file string, data []byte) *text {
 		first = len(bom)
 	}
 	t := &text{file: file, data: data, end: len(data), lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
-	t.speaks = bytes.Contains(data, addressed)
+	t.speaks = maySpeak(data)
 	t.lines[0] = uint32(first)
 	t.seen, t.placed = cursor{first, 1, 1}, cursor{first, 1, 1}
 	for i := first; i < len(data); i++ {

@@ -91,7 +91,8 @@ func (b *Baseline) Missed(read []string) string {
 // Next is the baseline of a run, which read some paths: the findings that count, those that the baseline has already,
 // and of it the entries of rules that are off, as nobody looked whether they are mended. What cannot be checked counts
 // in a strict run. added are the findings that the baseline had not, or had smaller. What it knows keeps the smallest
-// size it ever had there, so that many small steps do not make it large.
+// size it ever had there, so that many small steps do not make it large. What says that something was not read is never
+// added: whatever would stand there later would be known too.
 func (b *Baseline) Next(read []string, all []finding.Finding, strict bool, off func(rule string) bool) (
 	next Baseline, added []*finding.Finding,
 ) {
@@ -100,6 +101,8 @@ func (b *Baseline) Next(read []string, all []finding.Finding, strict bool, off f
 	for i := range all {
 		found := &all[i]
 		switch {
+		case found.Suppressed == nil && found.Unread():
+			continue
 		case found.Suppressed == nil && (found.Outcome == finding.Violated || strict):
 			added = append(added, found)
 		case found.Suppressed == nil || found.Suppressed.Way != finding.ByBaseline:
@@ -117,6 +120,19 @@ func (b *Baseline) Next(read []string, all []finding.Finding, strict bool, off f
 		return cmp.Compare(x.Rule+x.Resource+x.Fingerprint, y.Rule+y.Resource+y.Fingerprint)
 	})
 	return next, added
+}
+
+// Unread counts the entries which say that something was not read. A baseline of kpilint 0.2.0 may have some.
+func (b *Baseline) Unread() int {
+	n := 0
+	if b != nil {
+		for _, e := range b.Findings {
+			if finding.IsUnread(e.Rule) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // Unasked are the entries whose rules are off in a run.

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"github.com/kpilint/kpilint/engine/config"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -41,6 +41,9 @@ type Ignore struct {
 // ignoreField is the field that silences what is written in the object around it.
 const ignoreField = "x-kpilint-ignore"
 
+// nearField is a field whose writer means ignoreField.
+var nearField = regexp.MustCompile(`^x-(?i:kpi)[-_]?(?i:lint)[-_]?(?i:ignor|disabl|suppress|silenc|skip)`)
+
 const ignoreWord = "kpilint:ignore"
 
 // collector gathers the ignores of one file.
@@ -52,7 +55,7 @@ type collector struct {
 // Collect takes the ignores of one file, with the definitions they stand in.
 func Collect(name string, data []byte, docs []*source.Document, definitions []*model.Definition) []*Inline {
 	p := &collector{name: name}
-	fields := bytes.Contains(data, []byte(ignoreField))
+	fields := bytes.Contains(data, []byte("x-kpi")) || bytes.Contains(data, []byte("x-KPI"))
 	var places *model.Territory // of the definitions that are read, which takes a while to survey
 	for _, d := range docs {
 		if places == nil && (fields || len(d.Comments) > 0) {
@@ -68,11 +71,14 @@ func Collect(name string, data []byte, docs []*source.Document, definitions []*m
 	return p.ignores
 }
 
+// nearly is what somebody writes who means `kpilint:ignore`, up to the rules.
+var nearly = regexp.MustCompile(`^(?i:kpi[-_ ]?lint)[ \t]*[-_: \t][ \t]*[^ \t,]*`)
+
 func (p *collector) comment(c source.Comment, places *model.Territory) *Inline {
-	word, rest, _ := strings.Cut(c.Text, " ")
+	word := nearly.FindString(c.Text)
 	i := &Inline{
-		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(rest), shape: ignoreWord + " %s",
-		line: c.Line, about: "on this line",
+		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(c.Text[len(word):]),
+		shape: ignoreWord + " %s", line: c.Line, about: "on this line",
 	}
 	if c.Line != c.Span.Line {
 		i.about = "on the line below"
@@ -97,8 +103,8 @@ func (p *collector) fields(d *source.Document, places *model.Territory) {
 			walk(item)
 		}
 		for _, f := range n.Fields {
-			if f.Key.Text == ignoreField {
-				p.field(d, n, f.Value, found, places)
+			if f.Key.Text == ignoreField || nearField.MatchString(f.Key.Text) {
+				p.field(d, n, f, found, places)
 				continue
 			}
 			walk(f.Value)
@@ -112,8 +118,9 @@ func (p *collector) fields(d *source.Document, places *model.Territory) {
 
 // field takes the ignores that one map has, which are its own or merged into it.
 func (p *collector) field(
-	d *source.Document, in, value *source.Node, found map[*source.Node]*Inline, places *model.Territory,
+	d *source.Document, in *source.Node, f source.Field, found map[*source.Node]*Inline, places *model.Territory,
 ) {
+	value := f.Value
 	entries := []*source.Node{value}
 	if value.Kind == source.List {
 		entries = value.Items
@@ -127,6 +134,9 @@ func (p *collector) field(
 			}
 			if i.read(); entry.Kind != source.String {
 				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
+			}
+			if f.Key.Text != ignoreField {
+				i.flaw = fmt.Sprintf("`%s` means nothing: the field that suppresses a finding is %s", f.Key.Text, i.example())
 			}
 			p.ignores, found[entry] = append(p.ignores, i), i
 		}
@@ -166,14 +176,17 @@ func (i *Inline) String() string { return fmt.Sprintf(i.shape, i.text) }
 
 // example shows how it is written.
 func (i *Inline) example() string {
-	rule := "rule-id"
+	rules, reason := "rule-id", "reason"
 	if len(i.rules) > 0 {
-		rule = i.rules[0]
+		rules = strings.Join(i.rules, ", ")
+	}
+	if someWord.MatchString(i.reason) {
+		reason = i.reason
 	}
 	if i.line == 0 {
-		return fmt.Sprintf("`%s: \"%s -- reason\"`", ignoreField, rule)
+		return fmt.Sprintf("`%s: \"%s -- %s\"`", ignoreField, rules, reason)
 	}
-	return fmt.Sprintf("`%s %s -- reason`", ignoreWord, rule)
+	return fmt.Sprintf("`%s %s -- %s`", ignoreWord, rules, reason)
 }
 
 // ignore lets inline ignores silence what rules have found, and returns what is wrong with them.

@@ -52,6 +52,8 @@ func tableOf(of any) *table {
 		return &definitionHidden
 	case *definition.RelativeTarget:
 		return &definitionRelativeTarget
+	case *definition.NameNumber:
+		return &definitionNameNumber
 	case *definition.Unnumbered:
 		return &definitionUnnumbered
 	case *changes.Change:
@@ -104,6 +106,8 @@ func tableOf(of any) *table {
 		return &supplyWorkInProgress
 	case *definition.Interval:
 		return &definitionInterval
+	case *definition.Due:
+		return &definitionDue
 	case *supply.FunnelStage:
 		return &supplyFunnelStage
 	case *quota.TeamQuota:
@@ -134,6 +138,8 @@ func tableOf(of any) *table {
 		return &goalsDependency
 	case *goals.Place:
 		return &goalsPlace
+	case *goals.Result:
+		return &goalsResult
 	case *facts.Service:
 		return &factsService
 	case *queues.WaitingLine:
@@ -187,6 +193,8 @@ func tableNamed(definition string) *table {
 		return &definitionHidden
 	case "RelativeTarget":
 		return &definitionRelativeTarget
+	case "NameNumber":
+		return &definitionNameNumber
 	case "Unnumbered":
 		return &definitionUnnumbered
 	case "Change":
@@ -239,6 +247,8 @@ func tableNamed(definition string) *table {
 		return &supplyWorkInProgress
 	case "KPIFacts.sample":
 		return &definitionInterval
+	case "KPIFacts.schedule":
+		return &definitionDue
 	case "KPIFacts.funnel":
 		return &supplyFunnelStage
 	case "KPIFacts.quota":
@@ -269,6 +279,8 @@ func tableNamed(definition string) *table {
 		return &goalsDependency
 	case "ObjectiveFacts.among":
 		return &goalsPlace
+	case "KeyResultFacts":
+		return &goalsResult
 	case "ServiceFacts":
 		return &factsService
 	case "ServiceFacts.queue":
@@ -303,6 +315,7 @@ var factsWhole = table{"", []Field{
 	{"truths", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Truths) }},
 	{"hidden", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
 	{"relativeTargets", ofAll, "", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
+	{"nameNumbers", ofAll, "", func(of any) any { return records(of.(*facts.Whole).NameNumbers) }},
 	{"unnumbered", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
 	{"changes", ofNone, "", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
 }}
@@ -385,6 +398,7 @@ var goalsDueDate = table{"DueDate", []Field{
 		}
 		return r.Off.Holiday
 	}},
+	{"endsPeriod", ofAll, "", func(of any) any { return of.(*goals.DueDate).EndsPeriod }},
 	{"inCycle", ofAll, "", func(of any) any { return of.(*goals.DueDate).InCycle }},
 	{"cycle", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).Cycle) }},
 	{"from", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).From) }},
@@ -418,6 +432,7 @@ var goalsTruth = table{"Truth", []Field{
 	{"says", ofNone, "", func(of any) any { return of.(*goals.Truth).Says }},
 	{"firstSays", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstSays }},
 	{"depends", ofAll, "", func(of any) any { return of.(*goals.Truth).Depends }},
+	{"converted", ofItsOwn, "", func(of any) any { return given(of.(*goals.Truth).Converted) }},
 	{"kpi", ofNone, "", func(of any) any { return given(of.(*goals.Truth).KPI) }},
 }}
 
@@ -439,6 +454,15 @@ var definitionRelativeTarget = table{"RelativeTarget", []Field{
 	{"resource", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Resource }},
 	{"at", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).At }},
 	{"text", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Text }},
+}}
+
+var definitionNameNumber = table{"NameNumber", []Field{
+	{"kind", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Resource }},
+	{"at", ofNone, "", func(of any) any { return of.(*definition.NameNumber).At }},
+	{"text", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Text }},
+	{"field", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Field }},
+	{"says", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Says }},
 }}
 
 var definitionUnnumbered = table{"Unnumbered", []Field{
@@ -873,6 +897,13 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		return given(r.Sample.Sample)
 	}},
+	{"schedule", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Schedule == nil {
+			return nil
+		}
+		return given(r.Schedule.Schedule)
+	}},
 	{"funnel", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Funnel == nil {
@@ -1035,6 +1066,41 @@ var definitionInterval = table{"KPIFacts.sample", []Field{
 	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Needed) }},
 }}
 
+var definitionDue = table{"KPIFacts.schedule", []Field{
+	{"date", ofNone, "", func(of any) any { return of.(*definition.Due).Date }},
+	{"past", ofAll, "", func(of any) any { return of.(*definition.Due).Past }},
+	{"reached", ofNone, "", func(of any) any { return of.(*definition.Due).Reached }},
+	{"measured", ofNone, "", func(of any) any { return of.(*definition.Due).Measured }},
+	{"left", ofItsOwn, "", func(of any) any {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			return nil
+		}
+		return given(r.Pace.Left)
+	}},
+	{"needed", ofItsOwn, "", func(of any) any {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			return nil
+		}
+		return given(r.Pace.Needed)
+	}},
+	{"soFar", ofItsOwn, "", func(of any) any {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			return nil
+		}
+		return given(r.Pace.SoFar)
+	}},
+	{"since", ofNone, "", func(of any) any {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			return nil
+		}
+		return r.Pace.Since
+	}},
+}}
+
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"at", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).At }},
 	{"computed", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Computed) }},
@@ -1180,6 +1246,13 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 		}
 		return givenTexts(r.Objective.Reach.Supporters)
 	}},
+	{"supportable", ofAll, "", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			return nil
+		}
+		return given(r.Objective.Reach.Supportable)
+	}},
 	{"unsupported", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
@@ -1200,6 +1273,13 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.ReachesOtherCycle)
+	}},
+	{"reachesOutOfTime", ofNone, "", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			return nil
+		}
+		return givenTexts(r.Objective.Reach.ReachesOutOfTime)
 	}},
 	{"unknownSupports", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
@@ -1228,6 +1308,13 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 			return nil
 		}
 		return given(r.Objective.Among.Among)
+	}},
+	{"results", ofNone, "", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Objective.Results == nil {
+			return nil
+		}
+		return givenRecords(r.Objective.Results.Results)
 	}},
 }}
 
@@ -1348,6 +1435,16 @@ var goalsPlace = table{"ObjectiveFacts.among", []Field{
 	{"of", ofAll, "", func(of any) any { return of.(*goals.Place).Of }},
 	{"owned", ofAll, "", func(of any) any { return of.(*goals.Place).Owned }},
 	{"keyResults", ofAll, "", func(of any) any { return of.(*goals.Place).KeyResults }},
+}}
+
+var goalsResult = table{"KeyResultFacts", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*goals.Result).At }},
+	{"name", ofNone, "", func(of any) any { return of.(*goals.Result).Name }},
+	{"state", ofNone, "", func(of any) any { return of.(*goals.Result).State }},
+	{"text", ofNone, "", func(of any) any { return of.(*goals.Result).Text }},
+	{"wants", ofNone, "", func(of any) any { return of.(*goals.Result).Wants }},
+	{"hasUnit", ofAll, "", func(of any) any { return of.(*goals.Result).HasUnit }},
+	{"backwards", ofAll, "", func(of any) any { return of.(*goals.Result).Backwards }},
 }}
 
 var factsService = table{"ServiceFacts", []Field{

@@ -3,6 +3,7 @@ package basis
 import (
 	"errors"
 	"fmt"
+	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -55,11 +56,21 @@ func Compatible(a, b quantity.Amount) error {
 	if zero(a) || zero(b) {
 		return nil
 	}
+	if tooManyForShare(a, b) || tooManyForShare(b, a) {
+		return &quantity.Incomparable{A: a.Unit, B: b.Unit}
+	}
 	if _, err := quantity.LessOrEqual(a, b); err == nil {
 		return nil
 	}
 	_, err := quantity.Steps(a.Unit, b.Unit)
 	return err
+}
+
+// tooManyForShare reports whether a plain number beside a share is not one: 0.6 is 60 %, and 20 is so many of
+// something, or 20 % without its sign.
+func tooManyForShare(a, share quantity.Amount) bool {
+	const most = 4 // times as much as there was, at most
+	return a.Unit.IsZero() && share.Unit.Equal(PercentUnit) && a.High.Cmp(big.NewRat(most, 1)) > 0
 }
 
 // Clash is a conflict at a field, when err says that units do not convert; nil for no error.

@@ -92,14 +92,14 @@ func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node)
 }
 
 // wants is the way a KPI shall go by the sign of its target and its direction together: higher, lower or maintain; ""
-// where the target has no sign, or the two contradict each other. With `=` or `between` a number may also rise or fall
-// to what is asked for.
+// where there is neither, or the two contradict each other. With `=` or `between` a number may also rise or fall to
+// what is asked for, and `maintain` with a floor or a ceiling keeps to it.
 func wants(k *model.Resource, t *model.Quantity) string {
 	sign, direction := basis.Asks(t.Comparator), k.Text(field.Direction)
 	switch {
 	case direction == "" || direction == sign:
 		return sign
-	case sign == "maintain":
+	case sign == "maintain" || sign == "" || direction == "maintain":
 		return direction
 	}
 	return ""

@@ -35,7 +35,7 @@ type Direction struct {
 	// between), or empty for no sign.
 	Asks string `json:"asks" enum:"higher lower maintain ''" reads:"numbers"`
 	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there
-	// is no sign, or the two contradict each other.
+	// is neither, or the two contradict each other.
 	Wants string `json:"wants" enum:"higher lower maintain ''" reads:"numbers"`
 	// Where a KPI with a target starts.
 	Start *Start `json:"start"`
@@ -52,6 +52,39 @@ type Counted struct {
 	UnitHint string `json:"unitHint,omitzero" reads:"numbers"`
 	// Whether the target has a period or a due date.
 	HasPeriod bool `json:"hasPeriod"`
+}
+
+// Schedule is how a KPI with a due date stands.
+type Schedule struct {
+	// How a KPI whose target has a due date stands against it.
+	Schedule *Due `json:"schedule,omitzero"`
+}
+
+// Due is how a target with a due date stands.
+type Due struct {
+	// The due date.
+	Date string `json:"date"`
+	// Whether it is past.
+	Past bool `json:"past"`
+	// Whether the number is reached by the baseline: yes, no (measured on the due date or later), or unknown (not yet
+	// when it was last measured, or nobody says).
+	Reached string `json:"reached" enum:"yes no unknown"`
+	// The day of the baseline; empty where it has none.
+	Measured string `json:"measured"`
+
+	*Pace `json:",omitzero"`
+}
+
+// Pace is how fast a running total has to grow until its due date; nil where there is none, or that is not known.
+type Pace struct {
+	// How much is left, from the baseline to the target.
+	Left *network.Node `json:"left"`
+	// What is left, for each month that is left.
+	Needed *network.Node `json:"needed"`
+	// What the total has grown for each month since the fiscal year began in which it was measured.
+	SoFar *network.Node `json:"soFar"`
+	// The first day of that year.
+	Since string `json:"since"`
 }
 
 // Sample is what a sample tells of a KPI.
@@ -140,6 +173,24 @@ type RelativeTarget struct {
 	At string `json:"at"`
 	// As written.
 	Text string `json:"text"`
+}
+
+// A number in a name or description that says otherwise than the field beside it.
+//
+//view:name NameNumber
+type NameNumber struct {
+	// KPI or Objective (of a key result).
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+	// The field with the words.
+	At string `json:"at"`
+	// The number as the words have it.
+	Text string `json:"text"`
+	// The field that says otherwise.
+	Field string `json:"field"`
+	// What it says.
+	Says string `json:"says"`
 }
 
 // A name beside which no number stands that shows an effect. What has none on purpose (a reason, a milestone, a number

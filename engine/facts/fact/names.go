@@ -15,6 +15,7 @@ var Whole = struct {
 	Truths          Name
 	Hidden          Name
 	RelativeTargets Name
+	NameNumbers     Name
 	Unnumbered      Name
 	Changes         Name
 }{
@@ -29,6 +30,7 @@ var Whole = struct {
 	Truths:          Name{own: "truths"},
 	Hidden:          Name{own: "hidden"},
 	RelativeTargets: Name{own: "relativeTargets"},
+	NameNumbers:     Name{own: "nameNumbers"},
 	Unnumbered:      Name{own: "unnumbered"},
 	Changes:         Name{own: "changes"},
 }
@@ -106,6 +108,7 @@ var KPI = struct {
 	Guarded        Name
 	Little         Name
 	Sample         Name
+	Schedule       Name
 	Funnel         Name
 	Quota          Name
 	OpenWork       Name
@@ -141,6 +144,7 @@ var KPI = struct {
 	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded"},
 	Little:         Name{"KPI.little", "KPI.*", "*.little"},
 	Sample:         Name{"KPI.sample", "KPI.*", "*.sample"},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule"},
 	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel"},
 	Quota:          Name{"KPI.quota", "KPI.*", "*.quota"},
 	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork"},
@@ -157,24 +161,30 @@ var Objective = struct {
 	Level             Name
 	Links             Name
 	Supporters        Name
+	Supportable       Name
 	Unsupported       Name
 	Reaches           Name
 	ReachesOtherCycle Name
+	ReachesOutOfTime  Name
 	UnknownSupports   Name
 	ChildSums         Name
 	Dependencies      Name
 	Among             Name
+	Results           Name
 }{
 	Level:             Name{"Objective.level", "Objective.*", "*.level"},
 	Links:             Name{"Objective.links", "Objective.*", "*.links"},
 	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters"},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable"},
 	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported"},
 	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches"},
 	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle"},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime"},
 	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports"},
 	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums"},
 	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies"},
 	Among:             Name{"Objective.among", "Objective.*", "*.among"},
+	Results:           Name{"Objective.results", "Objective.*", "*.results"},
 }
 
 // Service are the names of the facts of the kind Service.

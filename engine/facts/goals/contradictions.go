@@ -251,20 +251,23 @@ func (g *group) join(k *model.Resource) *model.Resource {
 }
 
 // things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
-// is where it is for each person.
+// is where it is for each person. The unit comes first as it is, then with all into which it may convert.
 func (c *Computer) things(k *model.Resource) []string {
 	t := target(k)
 	if !stated(t) {
 		return nil
 	}
-	thing := strings.Join([]string{basis.Normal(k.Title()), t.ground().String(), t.q.Statistic, t.by}, "\x00")
-	if t.unit.Scope() != "person" {
-		return []string{thing}
-	}
 	var all []string
-	roles := c.Model.RolesOf(k) // two teams that share any of so many share their first ones too
-	for _, role := range roles[:min(len(roles), basis.MaxEntries)] {
-		all = append(all, thing+"\x00"+role.Name)
+	for _, unit := range []string{t.ground().String(), t.family()} {
+		thing := strings.Join([]string{basis.Normal(k.Title()), unit, t.q.Statistic, t.by}, "\x00")
+		if t.unit.Scope() != "person" {
+			all = append(all, thing)
+			continue
+		}
+		roles := c.Model.RolesOf(k) // two teams that share any of so many share their first ones too
+		for _, role := range roles[:min(len(roles), basis.MaxEntries)] {
+			all = append(all, thing+"\x00"+role.Name)
+		}
 	}
 	return all
 }
@@ -275,6 +278,8 @@ func (c *Computer) differ(first, second *model.Resource) *Truth {
 	switch {
 	case slices.Contains(c.addendsOf(first), second), slices.Contains(c.addendsOf(second), first):
 		return nil // one is a part of the other
+	case !a.unit.Equal(b.unit) && a.family() == b.family():
+		return c.differConverted(first, second)
 	case !sameTarget(a.q, b.q):
 		t := contradiction(second.Title(), a, b)
 		t.What = "name"

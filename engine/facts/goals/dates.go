@@ -48,6 +48,8 @@ func (c *Computer) dueDate(r *model.Resource, at field.Path, text string) *DueDa
 		Weekday:  day.Weekday().String(),
 		Workday:  c.Model.Calendar.IsWorkday(day),
 		InCycle:  true,
+
+		EndsPeriod: c.Model.Calendar.EndsPeriod(day),
 	}
 	if title, off := c.Model.Calendar.Holiday(day); off {
 		due.Off = &Off{title}

@@ -44,12 +44,16 @@ type Alignment struct {
 type Reach struct {
 	// Of a goal: the objectives that support it.
 	Supporters []string `json:"supporters,omitzero"`
+	// Of a goal: whether there is a team or role at all, whose objective could support it.
+	Supportable bool `json:"supportable,omitzero"`
 	// Of a goal: the key results that no link names, while links name others.
 	Unsupported []*UnservedResult `json:"unsupported,omitzero"`
 	// Objectives of the organisation it serves, directly or through others, whose cycle overlaps.
 	Reaches []string `json:"reaches,omitzero"`
 	// Those whose cycle does not overlap.
 	ReachesOtherCycle []string `json:"reachesOtherCycle,omitzero"`
+	// Those whose cycle overlaps, and that it reaches only through objectives of which one runs at another time.
+	ReachesOutOfTime []string `json:"reachesOutOfTime,omitzero"`
 	// Links on the way that name nothing, in words.
 	UnknownSupports []string `json:"unknownSupports,omitzero"`
 }
@@ -64,6 +68,34 @@ type ChildSums struct {
 type Dependencies struct {
 	// Its entries of `dependsOn`, those on its own team left out.
 	Dependencies []*Dependency `json:"dependencies,omitzero"`
+}
+
+// Results are what the key results of an objective say.
+type Results struct {
+	// Its key results, each with what it says of the number to reach.
+	Results []*Result `json:"results,omitzero"`
+}
+
+// A key result, and what it says of the number to reach.
+//
+//view:name KeyResultFacts
+type Result struct {
+	// The entry of `keyResults`.
+	At string `json:"at"`
+	// Its name, else its id.
+	Name string `json:"name"`
+	// What stands where its number belongs: number, kpi (that of its KPI), milestone, relative, text (a placeholder),
+	// unreadable or missing.
+	State string `json:"state" enum:"number kpi milestone relative text unreadable missing"`
+	// What it says under `to`, as written; empty for nothing.
+	Text string `json:"text"`
+	// Of one with a number: the way it shall go, by its sign, its start or its KPI: higher, lower, maintain, or empty
+	// where nothing says it.
+	Wants string `json:"wants" enum:"higher lower maintain ''"`
+	// Of one with a number: whether it, its start or its KPI says what is counted.
+	HasUnit bool `json:"hasUnit"`
+	// Whether it is reached by getting worse: its sign says the other way than from its start to its end.
+	Backwards bool `json:"backwards"`
 }
 
 // Among is the place of an objective among others.
@@ -265,6 +297,8 @@ type Truth struct {
 	FirstSays string `json:"firstSays"`
 	// Whether both may be the same for some values of their ranges.
 	Depends bool `json:"depends"`
+	// What the first says in the unit of the second, where the two have different units.
+	Converted *network.Node `json:"converted,omitzero"`
 	// The KPI that both are about; of two KPIs with one name their name.
 	KPI string `json:"kpi,omitzero"`
 }
@@ -318,6 +352,9 @@ type DueDate struct {
 	// Whether it is a day of the working week and no holiday.
 	Workday bool `json:"workday"`
 	*Off    `json:",omitzero"`
+	// Whether a month, quarter, half or year, or a cycle of the calendar ends on it: then it says how long somebody has,
+	// and is no day of delivery.
+	EndsPeriod bool `json:"endsPeriod"`
 	// Whether it lies in the cycle of its objective; true where there is none.
 	InCycle bool `json:"inCycle"`
 	// That cycle.
@@ -335,4 +372,5 @@ type Objective struct {
 	*ChildSums
 	*Dependencies
 	*Among
+	*Results
 }

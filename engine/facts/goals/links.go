@@ -69,9 +69,15 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 	switch {
 	case !c.wantsReach():
 	case basis.Level(o) == "organisation":
-		f.Reach = &Reach{Supporters: names(supporters), Unsupported: unsupported(o, named)}
+		f.Reach = &Reach{
+			Supporters: names(supporters), Unsupported: unsupported(o, named),
+			Supportable: len(c.Model.Of("Team"))+len(c.Model.Of("Role")) > 0,
+		}
 	default:
 		f.Reach = c.reach(o)
+	}
+	if c.Wants(fact.Objective.Results).Needed {
+		f.Results = results(o)
 	}
 	if c.Wants(fact.Whole.Conflicts).Needed {
 		c.keyResultClashes(o)
@@ -83,8 +89,9 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 
 // wantsReach reports whether somebody needs to know which goals an objective reaches.
 func (c *Computer) wantsReach() bool {
-	return c.Wants(fact.KPI.Hands).Or(c.Wants(fact.Objective.Supporters, fact.Objective.Unsupported,
-		fact.Objective.Reaches, fact.Objective.ReachesOtherCycle, fact.Objective.UnknownSupports)).Needed
+	return c.Wants(fact.KPI.Hands).Or(c.Wants(fact.Objective.Supporters, fact.Objective.Supportable,
+		fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
+		fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports)).Needed
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.

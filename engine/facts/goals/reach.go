@@ -2,6 +2,7 @@ package goals
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -12,7 +13,7 @@ import (
 // reach follows supports upwards to the goals of the organisation: those whose cycle overlaps the objective's own, and
 // the others.
 func (c *Computer) reach(o *model.Resource) *Reach {
-	reached, elsewhere, missing := []string{}, []string{}, []string{}
+	reached, elsewhere, missing := []*model.Resource{}, []string{}, []string{}
 	own, ok := c.Cycle(o)
 	c.objectives.reached[o] = o
 	queue, ends, depth := append(c.objectives.walked[:0], o), 1, 0
@@ -40,7 +41,7 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 			default:
 				c.objectives.reached[to] = o
 				if span, known := c.Cycle(to); !ok || !known || span.Overlaps(own) {
-					reached = append(reached, to.Name)
+					reached = append(reached, to)
 				} else {
 					elsewhere = append(elsewhere, to.Name)
 				}
@@ -48,7 +49,41 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 		}
 	}
 	c.objectives.walked = queue
-	return &Reach{Reaches: reached, ReachesOtherCycle: elsewhere, UnknownSupports: missing}
+	r := &Reach{Reaches: []string{}, ReachesOtherCycle: elsewhere, UnknownSupports: missing}
+	for _, goal := range reached {
+		if c.allInTime(queue, goal) || c.leadsInTime(o, goal) {
+			r.Reaches = append(r.Reaches, goal.Name)
+		} else {
+			r.ReachesOutOfTime = append(r.ReachesOutOfTime, goal.Name)
+		}
+	}
+	return r
+}
+
+// allInTime reports whether all objectives on the way, whichever it is, run at the time of a goal.
+func (c *Computer) allInTime(walked []*model.Resource, goal *model.Resource) bool {
+	return !slices.ContainsFunc(walked, func(o *model.Resource) bool { return !c.sameTime(o, goal) })
+}
+
+// leadsInTime reports whether an objective supports a goal through objectives that all run at the time of the goal. An
+// objective whose time nobody knows may. Where that is too far to follow, it does.
+func (c *Computer) leadsInTime(o, goal *model.Resource) bool {
+	seen := map[*model.Resource]bool{o: true}
+	for queue := []*model.Resource{o}; len(queue) > 0; queue = queue[1:] {
+		if c.tooFar(0) != "" {
+			return true
+		}
+		for _, link := range c.supports(queue[0]) {
+			switch to := link.to; {
+			case to == goal:
+				return true
+			case to != nil && !seen[to] && basis.Level(to) != "organisation" && c.sameTime(to, goal):
+				seen[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	return false
 }
 
 // upward is an entry of `supports`, and the objective that it names.

@@ -57,6 +57,11 @@ func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error
 	if !ok {
 		return i, nil
 	}
+	if call.OverloadID() == "" {
+		if meaning := dynamic(call.Function()); meaning != nil {
+			return &metered{call, meaning}, nil
+		}
+	}
 	if !strings.HasPrefix(call.OverloadID(), "quantity_") {
 		if operation := countedCalls[call.Function()]; operation != nil {
 			return &metered{call, operation}, nil

@@ -20,9 +20,15 @@ message(t) := sprintf("`%s` has two targets: `%s` %s, and `%s` %s", [t.kpi, t.fi
 	not t.what in {"name", "formula"}
 }
 
-message(t) := sprintf("two KPIs are called `%s`: `%s` says `%s`, and `%s` says `%s`", [t.kpi, t.first.resource, t.firstSays, t.resource, t.says]) if {
+message(t) := sprintf("two KPIs are called `%s`: `%s` says `%s`%s, and `%s` says `%s`", [
+	t.kpi, t.first.resource, t.firstSays, converted(t), t.resource, t.says,
+]) if {
 	t.what == "name"
 }
+
+converted(t) := sprintf(" (%s)", [t.converted.text]) if t.converted
+
+converted(t) := "" if not t.converted
 
 message(t) := sprintf("two KPIs are called `%s` and counted differently: `%s` by `%s`, and `%s` by `%s`", [t.kpi, t.first.resource, t.firstSays, t.resource, t.says]) if {
 	t.what == "formula"

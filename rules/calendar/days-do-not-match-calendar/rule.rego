@@ -45,17 +45,27 @@ distance(apart) := apart.text if apart.text != sprintf("%v.0 %%", [percent])
 distance(apart) := sprintf("%v %%", [round(apart.high * 10000) / 10000]) if apart.text == sprintf("%v.0 %%", [percent])
 
 # A day that is both a holiday and in the weekend is called by the holiday.
+# The last day of a month or cycle says how long there is, and is no day of delivery.
 idle(due) := [] if due.workday
+
+idle(due) := [] if due.endsPeriod
 
 idle(due) := [sprintf("it is a %s, and no working day", [due.weekday])] if {
 	not due.workday
+	not due.endsPeriod
 	not due.holiday
 }
 
 # A holiday of the calendar's own list has an empty name.
-idle(due) := ["it is a holiday"] if due.holiday == ""
+idle(due) := ["it is a holiday"] if {
+	not due.endsPeriod
+	due.holiday == ""
+}
 
-idle(due) := [sprintf("it is a holiday, %s", [due.holiday])] if due.holiday != ""
+idle(due) := [sprintf("it is a holiday, %s", [due.holiday])] if {
+	not due.endsPeriod
+	due.holiday != ""
+}
 
 outside(due) := [] if due.inCycle
 

@@ -1,0 +1,215 @@
+package definition
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
+)
+
+// spoken is a share or a time in a text for people.
+type spoken struct {
+	lead   string // the word before it, in small letters
+	amount quantity.Amount
+	text   string
+}
+
+// inText finds shares and times in a text, with the word that leads to each.
+var inText = regexp.MustCompile(`(?i)(at least|at most|no more than|no less than|more than|less than|within|` +
+	`top|bottom|first|last|best|worst|above|over|below|under|up to|in|by|and|or|to|>=|<=|≥|≤)?` +
+	`\s*\b(\d+(?:[.,]\d+)*)[\s-]?` +
+	`(%|percent\b|per cent\b|(?:second|minute|min|hour|h|workday|working day|day|week|month|quarter|year)s?\b)`)
+
+// limits are words that make a number the limit of something, and not the number itself.
+var limits = []string{"at most", "no more than", "less than", "within", "below", "under", "up to", "in", "<=", "≤"}
+
+// saidIn lists the shares or the times of a text; none where it has a range.
+func saidIn(text, kind string) []spoken {
+	var all []spoken
+	for _, m := range inText.FindAllStringSubmatch(text, -1) {
+		if lead := strings.ToLower(m[1]); lead == "and" || lead == "or" || lead == "to" {
+			return nil
+		}
+		unit := strings.ToLower(m[3])
+		if unit == "percent" || unit == "per cent" {
+			unit = "%"
+		}
+		q, err := quantity.Parse(m[2] + " " + unit)
+		if err == nil && q.Low != nil && unitKind(q.Unit) == kind {
+			all = append(all, spoken{strings.ToLower(m[1]), q.Amount, m[2] + " " + m[3]})
+		}
+	}
+	return all
+}
+
+// only is the one number of a text; false where there is none, or several that differ.
+func only(all []spoken) (spoken, bool) {
+	for _, one := range all {
+		if !one.amount.Equal(all[0].amount) {
+			return spoken{}, false
+		}
+	}
+	if len(all) == 0 {
+		return spoken{}, false
+	}
+	return all[0], true
+}
+
+// aim is a number of a KPI or key result, with the words around it.
+type aim struct {
+	of           *model.Resource
+	at           string // of its name
+	name         string
+	target, base *model.Quantity // nil for none
+	field        string          // that holds the target
+}
+
+// NameNumbers are the numbers in names and descriptions that say otherwise than the field beside them.
+func (c *Computer) NameNumbers() []*NameNumber {
+	var list []*NameNumber
+	for _, k := range c.Model.Of("KPI") {
+		base, _ := baseline(k)
+		a := aim{k, "name", k.Text(field.Name), k.Quantity(field.Target), base, "target"}
+		list = append(list, a.againstFormula()...)
+		list = append(list, a.againstTarget()...)
+		list = append(list, a.againstDescription()...)
+	}
+	for _, o := range c.Model.Of("Objective") {
+		for i, kr := range o.Objects(field.KeyResults) {
+			at := fmt.Sprintf("keyResults/%d/", i)
+			a := aim{o, at + "name", kr.Text(field.Name), kr.Quantity(field.To), kr.Quantity(field.From), at + "to"}
+			list = append(list, a.againstTarget()...)
+		}
+	}
+	return list
+}
+
+func (a aim) entry(at, text, field, says string) *NameNumber {
+	return &NameNumber{Kind: a.of.Kind, Resource: a.of.Name, At: at, Text: text, Field: field, Says: says}
+}
+
+// againstFormula compares the one time in a name with the one time in the formula.
+func (a aim) againstFormula() []*NameNumber {
+	named, ok := only(saidIn(a.name, "duration"))
+	formula := a.of.Object.Object(field.Formula)
+	if !ok || formula == nil {
+		return nil
+	}
+	for _, part := range []field.Path{field.Numerator, field.Expression, field.Denominator} {
+		counted, ok := only(saidIn(formula.Text(part), "duration"))
+		if ok && differ(named.amount, counted.amount) {
+			return []*NameNumber{a.entry(a.at, named.text, "formula/"+part.String(), counted.text)}
+		}
+	}
+	return nil
+}
+
+// againstTarget compares the one number in a name with the target, and "by 25 %" with the change from where it starts.
+func (a aim) againstTarget() []*NameNumber {
+	if a.target == nil || a.target.Low == nil {
+		return nil
+	}
+	if share, ok := only(saidIn(a.name, "percent")); ok && share.lead == "by" {
+		return a.againstChange(share)
+	} else if ok && share.lead == "" && !a.has(share.amount) && unitKind(a.target.Unit) == "percent" {
+		return []*NameNumber{a.entry(a.at, share.text, a.field, a.target.Text)}
+	}
+	time, ok := only(saidIn(a.name, "duration"))
+	if ok && isLimit(time.lead) && !a.has(time.amount) && pureTime(a.target.Unit) {
+		return []*NameNumber{a.entry(a.at, time.text, a.field, a.target.Text)}
+	}
+	return nil
+}
+
+// againstDescription compares the one limit in a description with the target.
+func (a aim) againstDescription() []*NameNumber {
+	if a.target == nil || a.target.Low == nil {
+		return nil
+	}
+	kind := unitKind(a.target.Unit)
+	if kind != "percent" && !pureTime(a.target.Unit) {
+		return nil
+	}
+	one, ok := only(saidIn(a.of.Text(field.Description), kind))
+	if !ok || one.lead == "by" || one.lead == "in" || basis.Asks(a.target.Comparator) == "" || a.has(one.amount) {
+		return nil
+	}
+	if asks(one.lead) != basis.Asks(a.target.Comparator) {
+		return nil // a limit of something else
+	}
+	return []*NameNumber{a.entry("description", one.text, a.field, a.target.Text)}
+}
+
+// againstChange compares a change by so many percent with the way from the start to the target. A share may also change
+// by so many points.
+func (a aim) againstChange(share spoken) []*NameNumber {
+	if a.base == nil || a.base.Low == nil || a.base.IsRange() || a.target.IsRange() || a.base.Low.Sign() <= 0 ||
+		!a.base.Unit.Equal(a.target.Unit) {
+		return nil
+	}
+	way := new(big.Rat).Sub(a.target.Low, a.base.Low)
+	way.Abs(way)
+	change := new(big.Rat).Quo(way, a.base.Low)
+	change.Mul(change, big.NewRat(100, 1))
+	points := unitKind(a.target.Unit) == "percent" && near(way, share.amount.Low)
+	if points || near(change, share.amount.Low) {
+		return nil
+	}
+	says := fmt.Sprintf("%s to %s, which is %s %%", a.base.Amount, a.target.Amount, change.FloatString(1))
+	return []*NameNumber{a.entry(a.at, share.text, a.field, strings.Replace(says, ".0 %", " %", 1))}
+}
+
+// near reports whether two percentages are one within a point, as people round them.
+func near(a, b *big.Rat) bool { return basis.Distance(a, b).Cmp(big.NewRat(1, 1)) <= 0 }
+
+// has reports whether an amount is the target, one of its two limits, or the start, or cannot be compared with them.
+func (a aim) has(one quantity.Amount) bool {
+	for _, q := range []*model.Quantity{a.target, a.base} {
+		if q == nil || q.Low == nil {
+			continue
+		}
+		for _, end := range []*big.Rat{q.Low, q.High} {
+			if !differ(one, quantity.Exact(end, q.Unit)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// differ reports whether two amounts can be compared and are not the same.
+func differ(a, b quantity.Amount) bool {
+	same, err := quantity.Equal(a, b)
+	return err == nil && same == quantity.Fails
+}
+
+func isLimit(lead string) bool {
+	for _, word := range limits {
+		if word == lead {
+			return true
+		}
+	}
+	return false
+}
+
+// asks is the way that a word before a number shows.
+func asks(lead string) string {
+	switch {
+	case isLimit(lead):
+		return "lower"
+	case lead == "at least" || lead == "no less than" || lead == "more than" || lead == ">=" || lead == "≥":
+		return "higher"
+	}
+	return cmp.Or(lead, "nothing")
+}
+
+// pureTime reports whether a unit is a time, and nothing else.
+func pureTime(u quantity.Unit) bool {
+	return unitKind(u) == "duration" && u.Period() == "" && len(u.PerNouns()) == 0
+}

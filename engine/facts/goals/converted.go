@@ -1,0 +1,79 @@
+package goals
+
+import (
+	"math/big"
+
+	"github.com/kpilint/kpilint/engine/duration"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// family is what units have in common that may convert into each other: all times are one, and a count in any period.
+func (t *truth) family() string {
+	unit := t.ground()
+	switch {
+	case isTime(unit):
+		return "a time"
+	case unit.Period() != "":
+		return unit.Without(unit.Period()).String() + " in a time"
+	}
+	return unit.String()
+}
+
+func isTime(u quantity.Unit) bool {
+	return (u.Noun() == "min" || u.Noun() == "workday" || u.Noun() == "month") && u.String() == u.Noun()
+}
+
+// differConverted compares the targets of two KPIs of one name whose units convert; nil where they agree, as people
+// round, under one of the readings of a time. A calendar without days of work is for others.
+func (c *Computer) differConverted(first, second *model.Resource) *Truth {
+	a, b := target(first), target(second)
+	converted, with := c.rates.Convert(first, c.Written("target", a.q), b.q.Unit), b.q.Amount
+	if isTime(a.ground()) {
+		converted, with = c.inTimeOf(a.q, b.q)
+	}
+	if !converted.Known() {
+		return nil
+	}
+	t := contradiction(second.Title(), a, b)
+	t.What, t.Depends, t.Converted = "name", false, basis.Shown(converted)
+	agree := alike(converted.Amount, with) || alike(hoursAsDays(a.q, b.q), b.q.Amount) ||
+		alike(hoursAsDays(b.q, a.q), a.q.Amount)
+	if agree && heading(a.q.Comparator)*heading(b.q.Comparator) >= 0 {
+		return nil
+	}
+	return t
+}
+
+// inTimeOf is a time in the unit of another, and that other: months where one of them is in months.
+func (c *Computer) inTimeOf(q, with *model.Quantity) (*network.Node, quantity.Amount) {
+	d := c.worktime.Durations()
+	if q.Unit.Noun() != "month" && with.Unit.Noun() != "month" {
+		return d.Across("target", q, with), with.Amount
+	}
+	months := d.Months("target", with)
+	if !months.Known() {
+		return months, quantity.Amount{}
+	}
+	return d.Months("target", q), months.Amount
+}
+
+// hoursAsDays are hours as days of 24 h, as in "within 24 hours" for the next day; an amount without a number where one
+// is not written in hours and the other in workdays.
+func hoursAsDays(q, with *model.Quantity) quantity.Amount {
+	if q.Unit != duration.Minute || duration.Elapsed(q) || with.Unit != duration.Workday {
+		return quantity.Amount{}
+	}
+	day := big.NewRat(1, duration.MinutesOfDay)
+	return quantity.Amount{Low: new(big.Rat).Mul(q.Low, day), High: new(big.Rat).Mul(q.High, day), Unit: with.Unit}
+}
+
+// alike reports whether two amounts are one as people round them, within two percent.
+func alike(a, b quantity.Amount) bool {
+	close := func(a, b *big.Rat) bool {
+		return basis.Distance(a, b).Cmp(new(big.Rat).Mul(new(big.Rat).Abs(b), big.NewRat(2, 100))) <= 0
+	}
+	return a.Low != nil && b.Low != nil && close(a.Low, b.Low) && close(a.High, b.High)
+}
