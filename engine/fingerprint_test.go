@@ -237,7 +237,7 @@ kpis:
 	{"bad-quantity", "two entries", `apiVersion: kpilint/v1
 kind: KPI
 id: a
-needs: [{item: x, amount: twelve}, {item: y, amount: twelve}]
+needs: [{item: x, amount: several}, {item: y, amount: several}]
 `},
 	{"unresolved-reference", "two rules of one ignore", "apiVersion: kpilint/v1\nkind: Team\n" +
 		"id: a # kpilint:ignore no-a, no-b -- why\n"},

@@ -64,8 +64,11 @@ func fileFinding(p model.Problem) Finding {
 		Rule: p.Rule, Category: finding.FileCategory, Level: policy.Error, Outcome: Violated, Path: p.Pointer,
 		Location: source.Location{File: p.File, Span: p.Span}, Message: p.Message,
 	}
-	if p.Mild {
+	switch {
+	case p.Mild:
 		f.Level = policy.Warning
+	case p.Asks:
+		f.Level = policy.Info
 	}
 	if p.Resource != nil {
 		f.Resource = Resource{Kind: p.Resource.Kind, ID: p.Resource.Name}

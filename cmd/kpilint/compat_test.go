@@ -93,13 +93,10 @@ func TestCompatReport(t *testing.T) {
 
 // TestCompatBaseline holds that a baseline of 0.2.0 covers all that it covered.
 func TestCompatBaseline(t *testing.T) {
-	compat(t, "0.2.0")
-	out, code := says(t, "lint", "-f", "json", "--baseline", ".kpilint-baseline.json")
-	if code != exitClean {
-		t.Errorf("exit code %d with the baseline", code)
-	}
+	_, differences := compat(t, "0.2.0")
+	out, _ := says(t, "lint", "-f", "json", "--baseline", ".kpilint-baseline.json")
 	for _, f := range object(t, out)["findings"].([]any) {
-		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" {
+		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" && !differences[placeOf(one)] {
 			t.Errorf("%s is not in the baseline any more: %v", placeOf(one), one["message"])
 		}
 	}
@@ -108,11 +105,12 @@ func TestCompatBaseline(t *testing.T) {
 // TestCompatReleasedBaseline holds the same of the baseline that 0.2.0 wrote as it was released, before its
 // fingerprints told subjects apart.
 func TestCompatReleasedBaseline(t *testing.T) {
-	written, _ := compat(t, "0.2.0")
+	written, differences := compat(t, "0.2.0")
 	released := written("../0.2.0.released-baseline.json")
 	if err := os.WriteFile(".kpilint-baseline.json", released, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	asRead(t, differences)
 	if _, code := says(t, "lint", "--write-baseline"); code != exitClean {
 		t.Fatalf("exit code %d: the baseline cannot be written anew", code)
 	}
@@ -128,7 +126,8 @@ func TestCompatReleasedBaseline(t *testing.T) {
 // TestCompatBaselineIsRewritten holds that a baseline of 0.2.0 can be written anew without force, as nothing in it is
 // new, and then holds the same findings under the fingerprints of today.
 func TestCompatBaselineIsRewritten(t *testing.T) {
-	written, _ := compat(t, "0.2.0")
+	written, differences := compat(t, "0.2.0")
+	asRead(t, differences)
 	if _, code := says(t, "lint", "--write-baseline"); code != exitClean {
 		t.Fatalf("exit code %d: the baseline cannot be written anew", code)
 	}
@@ -150,10 +149,34 @@ func TestCompatBaselineIsRewritten(t *testing.T) {
 	}
 	out, _ := says(t, "lint", "-f", "json", "--baseline", ".kpilint-baseline.json")
 	for _, f := range object(t, out)["findings"].([]any) {
-		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" {
+		if one := f.(map[string]any); one["suppressed"] == nil && one["outcome"] == "violated" && !differences[placeOf(one)] {
 			t.Errorf("%s is not in the baseline", placeOf(one))
 		}
 	}
+}
+
+// asRead writes what is read otherwise today as 0.2.0 read it, in words that are no number today either, and does the
+// same to what 0.2.0 said of it.
+func asRead(t *testing.T, differences map[string]bool) func(said []byte) []byte {
+	t.Helper()
+	var words []string
+	for difference := range differences {
+		file, change, ok := strings.Cut(difference, " ")
+		change = strings.ReplaceAll(change, "_", " ")
+		word, now, isChange := strings.Cut(change, "=")
+		if !ok || !isChange {
+			continue
+		}
+		data, err := os.ReadFile(file)
+		if err != nil || !bytes.Contains(data, []byte(word)) {
+			t.Fatalf("%s does not say %q: %v", file, word, err)
+		}
+		if err := os.WriteFile(file, bytes.ReplaceAll(data, []byte(word), []byte(now)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		words = append(words, word, now)
+	}
+	return func(said []byte) []byte { return []byte(strings.NewReplacer(words...).Replace(string(said))) }
 }
 
 // entriesOf are the entries of a baseline, what each is about by its fingerprint.
@@ -171,11 +194,12 @@ func whats(entries map[string]string) string {
 	return strings.Join(slices.Sorted(maps.Values(entries)), "\n")
 }
 
-// TestCompatModel holds that rules see what they saw, and perhaps more.
+// TestCompatModel holds that rules see what they saw, but for what is read otherwise today, and perhaps more.
 func TestCompatModel(t *testing.T) {
-	written, _ := compat(t, "0.2.0")
+	written, differences := compat(t, "0.2.0")
+	was := asRead(t, differences)(written("model.json"))
 	out, _ := says(t, "model")
-	holdsAll(t, "", object(t, written("model.json")), object(t, out))
+	holdsAll(t, "", object(t, was), object(t, out))
 }
 
 // holdsAll reports what is missing in a value of JSON, or otherwise, compared with an earlier one. Keys may be added.
@@ -211,7 +235,8 @@ func holdsAll(t *testing.T, path string, was, is any) {
 func TestCompatRules(t *testing.T) {
 	written, _ := compat(t, "0.2.0")
 	var stdout bytes.Buffer
-	if code := Main(context.Background(), []string{"rules"}, strings.NewReader(""), &stdout, &bytes.Buffer{}); code != exitClean {
+	if code := Main(context.Background(), []string{"rules"}, strings.NewReader(""), &stdout,
+		&bytes.Buffer{}); code != exitClean {
 		t.Fatalf("exit code %d", code)
 	}
 	var looked map[string]any

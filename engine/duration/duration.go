@@ -23,7 +23,8 @@ var (
 	Month       = quantity.NewUnit([]string{"month"}, nil)
 	CalendarDay = quantity.NewUnit([]string{"calendar-day"}, nil)
 
-	day = quantity.NewUnit([]string{"day"}, nil)
+	day  = quantity.NewUnit([]string{"day"}, nil)
+	week = quantity.NewUnit([]string{"week"}, nil)
 )
 
 // What a day and a month count as.
@@ -37,6 +38,7 @@ const (
 type Basis struct {
 	Calendar     *calendar.Calendar
 	DaysPerMonth *network.Node // workdays that a month counts for
+	DaysPerWeek  *network.Node // workdays of a week
 	NetDay       *network.Node // the working day less breaks, in minutes
 }
 
@@ -111,23 +113,51 @@ func ADay(label string, monthly *network.Node) *network.Node {
 	return network.Over(label, monthly, network.Assumed("days of a month", "30 days count as a month", days))
 }
 
-// Across is a baseline that is written in workdays and compared with days that pass, or the other way round, in the
-// unit of what it is compared with.
+// Working reports whether a duration is written in time in which people work: workdays and business hours.
+func Working(q *model.Quantity) bool { return q.Unit == Workday || q.TimeUnit == "business-hour" }
+
+// Differ reports whether one of two durations is written in days that pass, and the other in time in which people work.
+func Differ(a, b *model.Quantity) bool {
+	return Elapsed(a) && Working(b) || Working(a) && Elapsed(b)
+}
+
+// Across is a duration that is written in time in which people work and compared with days that pass, or the other way
+// round, in the unit of what it is compared with: two weeks are fourteen days, and ten workdays of a week of five.
 func (b Basis) Across(label string, q, with *model.Quantity) *network.Node {
-	_, from := b.Length(label, q)
-	_, to := b.Length(label, with)
-	months := network.Over(label, network.Written(label, q), from.Named())
-	if months == nil {
-		return network.Lacking("a month of the calendar has no workdays")
-	}
-	all := network.Times(label, months, to.Named())
-	if Elapsed(with) {
-		all = all.Scaled(big.NewRat(MinutesOfDay, 1))
-	}
+	length := network.Written(label, q)
+	days := network.Assumed("days of a week", "a week has 7 days", quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
+	workdays := b.DaysPerWeek.In(Workday.Div(week))
 	if Elapsed(q) {
-		all = all.Scaled(big.NewRat(1, MinutesOfDay))
+		n := network.Over(label, network.Times(label, length.Scaled(big.NewRat(1, MinutesOfDay)).In(CalendarDay), workdays),
+			days)
+		if n != nil && with.Unit == Minute {
+			n = network.Times(label, n, b.NetDay.In(Minute.Div(Workday)))
+		}
+		return n.In(with.Unit).Like(with)
 	}
-	return all.In(with.Unit)
+	if q.Unit == Minute {
+		length = network.Over(label, length.In(Minute), b.NetDay.In(Minute.Div(Workday)))
+	}
+	if length == nil {
+		return network.Lacking("a working day has no working time")
+	}
+	n := network.Over(label, network.Times(label, length.In(Workday), days), workdays)
+	if n == nil {
+		return network.Lacking("a week of the calendar has no workdays")
+	}
+	return n.Scaled(big.NewRat(MinutesOfDay, 1)).In(with.Unit).Like(with)
+}
+
+// PerWorkedMonth is how many days of the calendar pass while the workdays of a month are worked, for what is counted by
+// the day or the week: 20 workdays take four weeks, 28 days.
+func (b Basis) PerWorkedMonth() *network.Node {
+	days := network.Assumed("days of a week", "a week has 7 days", quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
+	n := network.Over("days of a month", network.Times("days of a month", b.DaysPerMonth.In(day.Div(Month)), days),
+		b.DaysPerWeek.In(day.Div(week)))
+	if n == nil {
+		return network.Lacking("a week of the calendar has no workdays")
+	}
+	return n.In(CalendarDay.Div(Month)).Named()
 }
 
 // ForRate is how long something takes in the period by which a rate of so many a period is best multiplied: months as

@@ -28,8 +28,10 @@ func basis(t *testing.T) duration.Basis {
 	c := calendar.Default()
 	c.Holidays = map[calendar.Date]string{{Year: 2026, Month: 4, Day: 6}: ""}
 	perMonth := network.Written("days per month", read(t, "20")).In(quantity.FactorUnit(quantity.DaysPerMonth))
-	return duration.Basis{Calendar: c, DaysPerMonth: perMonth, NetDay: network.Written("net day", read(t,
-		"7 h 30 min"))}
+	perWeek := network.Written("days per week", read(t, "5")).In(quantity.FactorUnit(quantity.DaysPerWeek))
+	return duration.Basis{Calendar: c, DaysPerMonth: perMonth, DaysPerWeek: perWeek, NetDay: network.Written("net day",
+		read(t,
+			"7 h 30 min"))}
 }
 
 // words are a number in words, "none" for none, or what is missing.
@@ -76,9 +78,12 @@ func TestConversions(t *testing.T) {
 // TestAcross brings workdays to days that pass, and back.
 func TestAcross(t *testing.T) {
 	for _, test := range []struct{ from, with, want string }{
-		{"10 workdays", "30 days", "360 h"},
-		{"10 workdays", "3 weeks", "360 h"},
-		{"30 calendar-days", "5 workdays", "20 workdays"},
+		{"10 workdays", "30 days", "14 days"},
+		{"10 workdays", "3 weeks", "2 weeks"},
+		{"2 weeks", "9.5 workdays", "10 workdays"},
+		{"14 calendar-days", "5 business days", "10 business days"},
+		{"15 business hours", "30 days", "2.8 days"}, // two days of 7 h 30 min
+		{"7 days", "4 business hours", "37.5 business hours"},
 	} {
 		if got := words(basis(t).Across("baseline", read(t, test.from), read(t, test.with))); got != test.want {
 			t.Errorf("%s beside %s: %s, want %s", test.from, test.with, got, test.want)
@@ -89,14 +94,15 @@ func TestAcross(t *testing.T) {
 // TestNoWorkingTime holds that what cannot be worked out without workdays says so.
 func TestNoWorkingTime(t *testing.T) {
 	b := basis(t)
-	b.DaysPerMonth = b.DaysPerMonth.Scaled(new(big.Rat))
+	b.DaysPerMonth, b.DaysPerWeek = b.DaysPerMonth.Scaled(new(big.Rat)), b.DaysPerWeek.Scaled(new(big.Rat))
 	const none = "a month of the calendar has no workdays"
 	for _, test := range []struct {
 		got  *network.Node
 		want string
 	}{
 		{b.CalendarDays(network.Written("takes", read(t, "5 workdays"))), none},
-		{b.Across("baseline", read(t, "5 workdays"), read(t, "5 days")), none},
+		{b.Across("baseline", read(t, "5 workdays"), read(t, "5 days")), "a week of the calendar has no workdays"},
+		{b.PerWorkedMonth(), "a week of the calendar has no workdays"},
 		{b.Months("takes", read(t, "5 workdays")), "a month of the calendar has no working time"},
 		{b.Months("takes", read(t, "5 h")), "a month of the calendar has no working time"},
 	} {

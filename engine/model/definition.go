@@ -20,7 +20,9 @@ type Definition struct {
 	Prose   *source.Prose // the text of a job description
 	nested  int           // how many definitions are nested in it directly
 	refs    []pending     // references to resolve, in the order in which they are met in Object
-	amounts []*Quantity   // quantities per something that may be a role, in the same order
+	amounts []*Quantity   // quantities per something that may be a role, and those due by a period, in the same order
+	paths   []string      // where each of these stands
+	counted []string      // the nouns that its quantities count and its fields name
 }
 
 // pending is a reference that waits for all names to be known.
@@ -57,6 +59,7 @@ type settler struct {
 	of      *Definition
 	targets []target        // of its references
 	units   []quantity.Unit // of its amounts
+	due     []dated         // those that are due by a period, made anew
 	ref     int             // how many references were met so far
 	amount  int             // and amounts
 }
@@ -158,12 +161,15 @@ func (s *settler) quantity(q *Quantity) (*Quantity, bool) {
 	if s.amount == len(s.of.amounts) || s.of.amounts[s.amount] != q {
 		return q, false
 	}
-	unit := s.units[s.amount]
-	if s.amount++; unit == q.Unit {
+	unit, at := s.units[s.amount], s.of.paths[s.amount]
+	if s.amount++; unit == q.Unit && q.Due == "" {
 		return q, false
 	}
 	settled := *q
 	settled.Unit = unit
+	if q.Due != "" {
+		s.due = append(s.due, dated{at: at, q: &settled})
+	}
 	return &settled, true
 }
 

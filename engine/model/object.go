@@ -52,6 +52,8 @@ type Amounter interface{ Amounts() quantity.Amount }
 type Quantity struct {
 	quantity.Quantity
 	Place
+	Change *quantity.Change // what it asks of the number of today, nil where it says the number itself
+	Base   *Quantity        // the number of today, from which the change is counted; nil where that is not known
 }
 
 // Fraction is the number as a plain decimal, a percentage as its hundredth.

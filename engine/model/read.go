@@ -22,6 +22,7 @@ type Problem struct {
 	Pointer    string
 	Field      string // in the definition, else in the file, by names; "" where Pointer says it
 	Mild       bool   // it need not be wrong: what it is about may not concern us
+	Asks       bool   // it is a question: what was written may be meant
 }
 
 // reader turns one checked document into definitions.
@@ -83,6 +84,7 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 		}
 		into.Set(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
+	r.aims(s, into)
 }
 
 // in reads what stands under a name, or an index, in what is being read.
@@ -111,7 +113,9 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 	case shape.Reference:
 		return r.reference(s, node)
 	case shape.Noun:
-		return quantity.Singular(strings.ToLower(node.Text))
+		noun := quantity.Noun(node.Text)
+		r.definition.counted = append(r.definition.counted, noun)
+		return noun
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
 			r.problem("wrong-type", node.Span, err.Error())
@@ -193,8 +197,11 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	place := Place{r.file, node}
 	q, err := quantity.Parse(node.Text)
 	if err != nil {
-		if s.FreeText && (quantity.Placeholder(node.Text) || quantity.Relative(node.Text)) {
-			return &Quantity{quantity.Quantity{Text: node.Text}, place}
+		var q *Quantity
+		if s.FreeText {
+			if q, err = r.freeText(node.Text, place, err); q != nil {
+				return q
+			}
 		}
 		r.badQuantity(node, err)
 		return nil
@@ -207,11 +214,37 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		r.problem("bad-quantity", node.Span, wrong)
 		return nil
 	}
-	result := &Quantity{q, place}
-	if len(q.Unit.PerNouns()) > 0 {
-		r.definition.amounts = append(r.definition.amounts, result)
+	result := &Quantity{Quantity: q, Place: place}
+	if len(q.Unit.PerNouns()) > 0 || q.Due != "" {
+		r.perSomething(result)
+	}
+	if noun := q.Unit.Noun(); noun != "" {
+		r.definition.counted = append(r.definition.counted, noun)
 	}
 	return result
+}
+
+func (r *reader) perSomething(q *Quantity) {
+	r.definition.amounts = append(r.definition.amounts, q)
+	r.definition.paths = append(r.definition.paths, r.path())
+}
+
+// freeText reads what may stand in place of a target: a change from the number of today, and words without a number.
+// All else is an error.
+func (r *reader) freeText(text string, place Place, bad error) (*Quantity, error) {
+	q := &Quantity{Quantity: quantity.Quantity{Text: text}, Place: place}
+	change, found, err := quantity.ParseChange(text)
+	switch {
+	case found && err == nil:
+		q.Change = &change
+		r.perSomething(q) // as the number of today may be
+		return q, nil
+	case found:
+		return nil, err
+	case quantity.Placeholder(text) || quantity.Relative(text):
+		return q, nil
+	}
+	return nil, bad
 }
 
 // unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be

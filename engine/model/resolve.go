@@ -46,8 +46,8 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 // join makes one organisation, until the context ends.
 func (v *resolver) join() {
 	for _, step := range []func(){
-		v.make, v.name, v.collect, v.references, v.m.index, v.calendar, v.workingDays, v.activitiesAndCycles, v.headcounts,
-		v.hours,
+		v.make, v.name, v.collect, v.references, v.m.index, v.calendar, v.dueDays, v.workingDays,
+		v.activitiesAndCycles, v.headcounts, v.hours,
 	} {
 		if step(); v.ctx.Err() != nil {
 			return
@@ -126,6 +126,7 @@ type resolver struct {
 	partsOf    map[*Resource]map[string]bool // the ids of an objective's key results
 	pastimes   map[*Resource]*pastimes       // what the roles of an owner spend time on
 	looks      int                           // for these so far
+	due        []dated                       // quantities that are due by a period
 }
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then
@@ -264,7 +265,7 @@ var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan"
 
 // references finds what references lead to, and gives each resource its object with them in it.
 func (v *resolver) references() {
-	roles := v.roleNouns()
+	people := v.people()
 	settler := settler{watch: v.m.Watch}
 	var targets []target
 	var units []quantity.Unit
@@ -273,11 +274,17 @@ func (v *resolver) references() {
 		for _, p := range d.refs {
 			targets = append(targets, v.reference(r, p))
 		}
-		for _, q := range d.amounts {
-			units = append(units, asPeople(q.Unit, roles))
+		for i, q := range d.amounts {
+			units = append(units, people.in(q.Unit))
+			v.scope(people, r, d.paths[i], units[i], q)
 		}
+		first := len(settler.due)
 		r.Object = settler.settle(d, targets, units)
+		for i := first; i < len(settler.due); i++ {
+			settler.due[i].of = r
+		}
 	})
+	v.due = settler.due
 }
 
 func (v *resolver) reference(r *Resource, p pending) target {
@@ -489,27 +496,6 @@ func kindWords(kinds []string) string {
 		}
 	}
 	return strings.Join(words, " or ")
-}
-
-// roleNouns are the words by which roles are called in units.
-func (v *resolver) roleNouns() map[string]bool {
-	roles := map[string]bool{}
-	for _, role := range v.m.Of("Role") {
-		roles[role.ID] = true
-		roles[quantity.Singular(role.ID)] = true
-		roles[strings.ReplaceAll(strings.ToLower(role.Title()), " ", "-")] = true
-	}
-	return roles
-}
-
-// asPeople reads a role's name after "per" as a person: "140 stops per driver per day".
-func asPeople(u quantity.Unit, roles map[string]bool) quantity.Unit {
-	for _, noun := range u.PerNouns() {
-		if roles[noun] {
-			u = u.Replace(noun, "person")
-		}
-	}
-	return u
 }
 
 // activitiesAndCycles resolves what is named inside other resources: an activity in a role's time, a cycle in the

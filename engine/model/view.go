@@ -18,7 +18,7 @@ func (q *Quantity) View() *Object {
 		SetAmount(o, q.Amount)
 	}
 	for _, part := range []struct{ name, text string }{
-		{"comparator", string(q.Comparator)}, {"statistic", q.Statistic}, {"by", q.By},
+		{"comparator", string(q.Comparator)}, {"statistic", q.Statistic}, {"by", q.By}, {"note", q.Note},
 	} {
 		if part.text != "" {
 			o.Set(part.name, part.text)

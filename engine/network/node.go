@@ -163,9 +163,33 @@ func (n *Node) Lacks() []string {
 	return n.more.missing
 }
 
-// Written is a leaf for a quantity that stands in a definition.
+// Written is a leaf for a quantity that stands in a definition; of a change from the number of today it is the sum.
 func Written(label string, q *model.Quantity) *Node {
+	if n := changed(label, q); n != nil {
+		return n
+	}
 	return ranged(&Node{Label: label, Amount: q.Amount, At: q.Place})
+}
+
+// changed is a target that is counted from the number of today: 12,000 students × 1.05 = 12,600 students. Nil for
+// others.
+func changed(label string, q *model.Quantity) *Node {
+	if q.Base == nil || q.Base.Unit != q.Unit {
+		return nil
+	}
+	base, note := Written("baseline", q.Base), "`"+q.Change.Text+"`"
+	var n *Node
+	if q.Change.Times != nil {
+		n = Times(label, base, Assumed("change", note, quantity.Exact(q.Change.Times, quantity.Unit{})))
+	} else {
+		n = Plus(label, base, Assumed("change", note, quantity.Amount{Low: q.Change.Plus.Low, High: q.Change.Plus.High,
+			Unit: q.Unit}))
+	}
+	if n == nil {
+		return nil
+	}
+	n.Amount, n.At = q.Amount, q.Place
+	return n
 }
 
 // Found is a leaf for a number that stands at a place in another form, such as hours of opening.

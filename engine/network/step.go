@@ -3,6 +3,7 @@ package network
 import (
 	"math/big"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -29,6 +30,7 @@ const (
 func (s *step) take(a quantity.Amount) quantity.Amount {
 	switch s.do {
 	case inUnit:
+		a = a.Worked()
 		a.Unit = s.in
 	case scale:
 		a = a.Scale(s.by)
@@ -82,10 +84,20 @@ func (n *Node) then(s step) *Node {
 
 // In gives the result another unit of the same size: calls that become orders by a conversion.
 func (n *Node) In(u quantity.Unit) *Node {
-	if n.Amount.Unit == u {
+	if n.Amount.Unit == u && !n.Amount.Written() {
 		return n
 	}
 	return n.then(step{do: inUnit, in: u})
+}
+
+// Like shows a duration in the unit of time in which another is written.
+func (n *Node) Like(q *model.Quantity) *Node {
+	if n == nil {
+		return nil
+	}
+	c := *n
+	c.Amount = n.Amount.Like(q.Amount)
+	return &c
 }
 
 // Scaled is the number in another measure: so many times as much.

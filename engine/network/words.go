@@ -70,7 +70,7 @@ func (n *Node) operand(outer string, first bool) string {
 		return fmt.Sprintf("… (%d more: %s)", n.more.rest, n.Text())
 	}
 	if len(n.Of()) == 0 || n.named {
-		return n.Text()
+		return n.inSum()
 	}
 	inner := n.parts()
 	inverted := !first && (outer == "÷" || outer == "−")
@@ -78,6 +78,14 @@ func (n *Node) operand(outer string, first bool) string {
 		return "(" + inner + ")"
 	}
 	return inner
+}
+
+// inSum is the value as a part of a sum: days of the calendar in hours, so that the sum can be followed.
+func (n *Node) inSum() string {
+	if n.Amount.InDays() {
+		return n.Amount.Worked().String()
+	}
+	return n.Text()
 }
 
 func binds(sign string) int {

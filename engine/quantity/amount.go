@@ -24,6 +24,7 @@ func (e *Incomparable) Error() string {
 type Amount struct {
 	Low, High *big.Rat
 	Unit      Unit
+	as        *spelt // how its author writes the unit
 }
 
 // Exact returns the amount r, which must not change afterwards.
@@ -65,6 +66,32 @@ func (a Amount) Equal(b Amount) bool {
 	return a.Unit == b.Unit && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
 }
 
+// Worked returns the amount without the unit of time and the decimals in which it was written, as what is worked out is
+// shown: 48 h, and not 2 days.
+func (a Amount) Worked() Amount {
+	a.as = a.as.nouns()
+	return a
+}
+
+// InDays reports whether the amount is a time in minutes and is shown in days or weeks.
+func (a Amount) InDays() bool {
+	w := a.as.time()
+	return w != nil && a.Unit.Noun() == "min" && w.size.num >= minutesOfDay*w.size.den
+}
+
+const minutesOfDay = 24 * 60
+
+// Like returns the amount, shown in the unit of time in which another is written.
+func (a Amount) Like(other Amount) Amount {
+	if a.Unit == other.Unit {
+		a.as = other.as.whole()
+	}
+	return a
+}
+
+// Written reports whether the amount is shown in the unit of time in which it was written.
+func (a Amount) Written() bool { return a.as.time() != nil }
+
 const percentAtom = "%"
 
 var percent = over(percentAtom, "")
@@ -93,9 +120,11 @@ func (a Amount) Neg() Amount { return a.Scale(big.NewRat(-1, 1)) }
 func (a Amount) Scale(r *big.Rat) Amount {
 	low := Lean(new(big.Rat).Mul(a.Low, r))
 	if !a.IsRange() {
-		return Exact(low, a.Unit)
+		return Amount{Low: low, High: low, Unit: a.Unit, as: a.as.nouns()}
 	}
-	return ordered(low, Lean(new(big.Rat).Mul(a.High, r)), a.Unit)
+	scaled := ordered(low, Lean(new(big.Rat).Mul(a.High, r)), a.Unit)
+	scaled.as = a.as.nouns()
+	return scaled
 }
 
 // ScaleInt returns a times n; the unit stays, "%" included.
@@ -119,7 +148,9 @@ func (a Amount) Mul(b Amount) Amount {
 		a, b = a.Plain(), b.Plain()
 		unit = a.Unit.Mul(b.Unit)
 	}
-	return product(a, b, unit)
+	p := product(a, b, unit)
+	p.as = a.as.with(b.as)
+	return p
 }
 
 // product takes the extremes of all ends, since signs may turn them around.
@@ -149,7 +180,9 @@ func (a Amount) Div(b Amount) (Amount, error) {
 	}
 	a, b = a.Plain(), b.Plain()
 	inverse := ordered(new(big.Rat).Inv(b.Low), new(big.Rat).Inv(b.High), Unit{})
-	return product(a, inverse, a.Unit.Div(b.Unit)), nil
+	quotient := product(a, inverse, a.Unit.Div(b.Unit))
+	quotient.as = a.as.with(b.as)
+	return quotient, nil
 }
 
 // Add returns the sum. A percentage and a plain number add up to a plain
@@ -161,9 +194,9 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	}
 	low := Lean(new(big.Rat).Add(a.Low, b.Low))
 	if !a.IsRange() && !b.IsRange() {
-		return Exact(low, a.Unit), nil
+		return Amount{Low: low, High: low, Unit: a.Unit, as: a.as.with(b.as)}, nil
 	}
-	return Amount{Low: low, High: Lean(new(big.Rat).Add(a.High, b.High)), Unit: a.Unit}, nil
+	return Amount{Low: low, High: Lean(new(big.Rat).Add(a.High, b.High)), Unit: a.Unit, as: a.as.with(b.as)}, nil
 }
 
 // Sub returns the difference, with the units of [Amount.Add].

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// time looks at a word for time, without moving, and returns its length. Stuck
+// time looks at a word for time, or at two such as business days, without moving, and returns their length. Stuck
 // to a number it may be followed by the next one, as in 9m36s, and m is minutes.
 func (p *parser) time(stuck bool) (*timeWord, int) {
 	word := p.word()
@@ -16,8 +16,32 @@ func (p *parser) time(stuck bool) (*timeWord, int) {
 	if stuck && lower == "m" {
 		lower = "min"
 	}
+	if kindsOfTime[lower] || lower == "hours" {
+		if t, n := p.twoWords(lower, len(word)); t != nil {
+			return t, n
+		}
+	}
 	return timeWords[lower], len(word)
 }
+
+// twoWords looks at business days, calendar days and hours of operation.
+func (p *parser) twoWords(first string, length int) (*timeWord, int) {
+	start := p.pos
+	defer func() { p.pos = start }()
+	p.pos += length
+	if first == "hours" {
+		if p.takes("of operation") || p.takes("of business") || p.takes("of opening") || p.takes("of service") {
+			return timeWords["business-hours"], p.pos - start
+		}
+		return nil, 0
+	}
+	p.space()
+	second := p.nextWord()
+	return timeWords[first+"-"+second], p.pos - start
+}
+
+// kindsOfTime are the words before days and hours that say whose they are.
+var kindsOfTime = setOf("business", "working", "work", "office", "opening", "operating", "service", "calendar")
 
 // unitOf cuts the letters from the front of m36s and of USD60k. A word of
 // letters alone, or with a hyphen, is all unit.
@@ -33,9 +57,10 @@ func unitOf(word string) string {
 }
 
 // duration reads the parts of a duration, the first unit of which is t and
-// has just been read.
-func (p *parser) duration(e *end, t *timeWord) *Error {
+// has just been read as a word.
+func (p *parser) duration(e *end, t *timeWord, word string) *Error {
 	e.num, e.size, e.unit, e.parts = t.atom, t.size, t.name, 1
+	e.as = timed(t, word)
 	e.value = scaled(e.value, t.size)
 	for {
 		p.bareDay(t)
@@ -84,7 +109,7 @@ func (p *parser) part(e *end, before *timeWord) (*timeWord, *Error) {
 func (e *end) add(value *big.Rat, t *timeWord) {
 	e.value = new(big.Rat).Add(e.value, scaled(value, t.size))
 	e.parts++
-	e.unit = ""
+	e.unit, e.as = "", nil
 }
 
 // iso reads a duration of ISO 8601, such as PT1H30M.
@@ -104,7 +129,7 @@ func (p *parser) iso(e *end) *Error {
 		}
 	}
 	if e.stop = p.pos; e.parts == 0 || p.word() != "" {
-		return wrong(e.start, p.chunk(), "this is no ISO duration: write PT1H30M, or 1 h 30 min")
+		return wrong(e.start, p.chunk(), "this is not an ISO duration: write PT1H30M, or 1 h 30 min")
 	}
 	return nil
 }
@@ -117,7 +142,8 @@ func (p *parser) isoPart(e *end, letters map[byte]string) *Error {
 	}
 	t := timeWords[letters[p.peek()]]
 	if t == nil || e.num != "" && e.num != t.atom {
-		return wrong(start, p.chunk(), "this is no ISO duration of one kind: write PT1H30M for clock time, P2D for days, P1M for months")
+		return wrong(start, p.chunk(), "this is not an ISO duration of one kind: write PT1H30M for clock time, P2D for "+
+			"days, P1M for months")
 	}
 	p.pos++
 	p.bareDay(t)
@@ -125,6 +151,7 @@ func (p *parser) isoPart(e *end, letters map[byte]string) *Error {
 	e.add(n.value, t)
 	if e.parts == 1 {
 		e.unit, e.size = t.name, t.size
+		e.as = timed(t, t.name)
 	}
 	return nil
 }

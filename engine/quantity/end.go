@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"math/big"
+	"strings"
+)
 
 // end is a number with the unit written at it: all of a quantity, or one end
 // of a range.
@@ -11,6 +14,8 @@ type end struct {
 	size, per   fraction // what the written time and the written period are of these
 	unit        string   // as in Quantity.TimeUnit
 	parts       int      // parts of a duration such as 1 h 30 min
+	bareM       bool     // its only unit is an m that sticks to the number
+	as          *spelt   // how its unit is written
 }
 
 // borrow takes the unit of the other end where this one has none.
@@ -28,6 +33,9 @@ func (e *end) borrow(from *end) {
 func (p *parser) end() (end, *Error) {
 	p.space()
 	e := end{start: p.pos, size: fraction{1, 1}, per: fraction{1, 1}}
+	if p.rhythm(&e) {
+		return e, nil
+	}
 	negative := p.sign()
 	p.currency(&e)
 	negative = negative || p.sign()
@@ -37,10 +45,26 @@ func (p *parser) end() (end, *Error) {
 	if err := p.pers(&e); err != nil {
 		return e, err
 	}
+	if err := p.unsure(&e); err != nil {
+		return e, err
+	}
 	if negative {
 		e.value.Neg(e.value)
 	}
 	return e, nil
+}
+
+// unsure refuses numbers that can be read in two ways, now that their unit is known: 12.500 and 10m.
+func (p *parser) unsure(e *end) *Error {
+	if err := checkDecimals(e, e.digits); err != nil {
+		return err
+	}
+	if piece := e.den != "" && rank(e.den) == 0; !e.bareM || e.parts > 1 || piece {
+		return nil
+	}
+	digits := p.text[e.start:e.stop]
+	return wrong(e.start, e.stop+1, "%sm could be %s minutes or %s million: write %s min, or %sM", digits, digits, digits,
+		digits, digits)
 }
 
 func (p *parser) sign() bool { return p.eat("-") || p.eat("−") }
@@ -70,10 +94,15 @@ func (p *parser) symbol() string {
 
 // amount reads a number and the numerator of its unit.
 func (p *parser) amount(e *end) *Error {
-	if rest := p.rest(); len(rest) > 1 && rest[0] == 'P' && (isDigit(rest[1]) || rest[1] == 'T') {
+	rest := p.rest()
+	if len(rest) > 1 && rest[0] == 'P' && (isDigit(rest[1]) || rest[1] == 'T') {
 		return p.iso(e)
 	}
-	if !isDigit(p.peek()) {
+	if n, ok := p.spelled(); ok {
+		e.literal, e.stop = n, p.pos
+		return p.unit(e)
+	}
+	if !isDigit(p.peek()) && !(len(rest) > 1 && rest[0] == '.' && isDigit(rest[1])) {
 		return p.noNumber()
 	}
 	n, err := p.number(true)
@@ -81,22 +110,86 @@ func (p *parser) amount(e *end) *Error {
 		return err
 	}
 	e.literal, e.stop = n, p.pos
+	if e.num != "" && e.letter == 1 && p.word() == "m" { // minutes have no price
+		p.pos++
+		e.letter, e.stop = 1e6, p.pos
+		e.value = scaled(e.value, fraction{1e6, 1})
+	}
+	if err := p.outOf(e); err != nil {
+		return err
+	}
+	if err := p.plus(); err != nil {
+		return err
+	}
+	if _, err := p.back(); err != nil { // 5 or more calls
+		return err
+	}
 	return p.unit(e)
 }
+
+// outOf keeps the scale of a grade, "4.2/5" or "77 out of 100", as a note; and reads 10:1 as ten for one.
+func (p *parser) outOf(e *end) *Error {
+	here := p.pos
+	sign := ""
+	switch {
+	case p.eat(":1") && !isDigit(p.peek()):
+		p.notes = append(p.notes, "for one")
+		return nil
+	case p.takes("out of"):
+		sign = "out of "
+		p.space()
+	case p.eat(perSign):
+		sign = "out of "
+	}
+	scale := p.rest()[:digitsLen(p.rest())]
+	if top := grades[scale]; sign != "" && top != 0 && e.value.Cmp(big.NewRat(top, 1)) <= 0 && e.letter == 1 {
+		p.pos += len(scale)
+		p.notes = append(p.notes, sign+scale)
+		return p.ofGrade(e, top)
+	}
+	p.pos = here
+	return nil
+}
+
+// ofGrade refuses 9 out of 10 customers, which is a share, after the scale of what could be a grade.
+func (p *parser) ofGrade(e *end, top int64) *Error {
+	here := p.pos
+	p.space()
+	word := strings.ToLower(p.word())
+	if p.pos = here; !p.plainWordAfterSpace() || Singular(word) == "star" || Singular(word) == "point" {
+		return nil
+	}
+	share := new(big.Rat).Mul(e.value, big.NewRat(100, top))
+	return wrong(e.start, here, "%s is a share here: write %s %%", strings.TrimSpace(p.text[e.start:here]), Number(share))
+}
+
+func (p *parser) plainWordAfterSpace() bool {
+	here := p.pos
+	defer func() { p.pos = here }()
+	p.space()
+	return p.plainWord()
+}
+
+// grades are the scales on which people grade.
+var grades = map[string]int64{"4": 4, "5": 5, "6": 6, "10": 10, "100": 100}
 
 // unit reads the numerator after a number, if there is one.
 func (p *parser) unit(e *end) *Error {
 	p.space()
-	start, stuck := p.pos, p.pos == e.stop
+	start, stuck := p.pos, p.pos == e.stop && e.digits != ""
 	if p.eat(percentAtom) {
-		return p.name(e, percentAtom, start)
+		if err := p.name(e, percentAtom, start); err != nil {
+			return err
+		}
+		return p.plus()
 	}
 	if code := p.symbol(); code != "" {
 		return p.name(e, code, start)
 	}
 	if t, n := p.time(stuck); t != nil && e.num == "" {
+		e.bareM = stuck && p.word() == "m"
 		p.pos += n
-		return p.duration(e, t)
+		return p.duration(e, t, p.text[start:p.pos])
 	}
 	if word := p.word(); word != "" {
 		return p.unitWord(e, word, stuck)
@@ -116,41 +209,66 @@ func (p *parser) name(e *end, atom string, start int) *Error {
 func (p *parser) unitWord(e *end, word string, stuck bool) *Error {
 	start, lower := p.pos, strings.ToLower(word)
 	switch {
-	case isReserved(lower):
+	case lower == "x" && stuck && p.timesNext(len(word)):
+		p.pos += len(word)
+		return p.name(e, timesAtom, start)
+	case p.takes("per cent") || p.takes("percent") || p.takes("pct"):
+		return p.name(e, percentAtom, start)
+	case isReserved(lower) || p.rhythmNext() || p.changing && p.next(turned):
 		return nil
 	case isCurrency(word):
 		p.pos += len(word)
 		return p.name(e, word, start)
-	case lower == "percent" || lower == "pct":
-		p.pos += len(word)
-		return p.name(e, percentAtom, start)
 	}
 	if err := p.checkNoun(word, lower, stuck); err != nil {
 		return err
 	}
-	p.pos += len(word)
-	if err := p.name(e, atomOf(word), start); err != nil {
+	if isCurrency(e.num) && ofMoney[lower] {
+		p.pos += len(word)
+		p.notes = append(p.notes, word)
+		return nil
+	}
+	noun, err := p.noun()
+	if err != nil {
 		return err
 	}
-	return p.oneWord(start)
+	atom := atomOf(noun)
+	if err := p.name(e, atom, start); err != nil {
+		return err
+	}
+	e.as = e.as.counting(atom, p.text[start:p.pos], e.value)
+	return nil
 }
 
 // checkNoun refuses words that look like a noun and are meant as something else.
 func (p *parser) checkNoun(word, lower string, stuck bool) *Error {
 	start, end := p.pos, p.pos+len(word)
 	switch {
+	case lower == "x" && stuck:
+		return wrong(start, end, "%sx is a change: write what it multiplies as a target of a KPI with a `baseline`",
+			p.text[p.numberStart(start):start])
 	case lower == "m" && !stuck:
-		return wrong(start, end, `"m" could be minutes, metres or millions: write min, metres, or an M that sticks to the number`)
-	case scaleWords[lower] != "" && stuck:
-		return wrong(start, end, "scale letters are k, M and bn: write %s", scaleWords[lower])
-	case scaleWords[lower] != "":
-		return wrong(start, end, "write %s, stuck to the number", scaleWords[lower])
+		return wrong(start, end, `"m" could be minutes, metres or millions: write min, metres or million`)
+	case unsureScales[lower]:
+		return wrong(start, end, "%q could be thousands, millions or billions: write thousand, million or billion", word)
+	case (scaleWords[lower] != 0 || word == "B") && !stuck:
+		return wrong(start, end, "the number has a scale already: leave out %s", word)
+	case scaleWords[lower] != 0:
+		return wrong(start, end, "put a space before %s", word)
 	case lowerCurrencies[lower]:
 		return wrong(start, end, "write a currency in capitals: %s", strings.ToUpper(word))
 	case stuck:
 		return wrong(start, end, "put a space between the number and %s", word)
 	}
 	return checkHyphens(start, word)
+}
+
+func (p *parser) numberStart(end int) int {
+	i := end
+	for i > 0 && (isDigit(p.text[i-1]) || isSeparator(p.text[i-1])) {
+		i--
+	}
+	return i
 }
 
 func checkHyphens(start int, word string) *Error {
@@ -160,21 +278,61 @@ func checkHyphens(start int, word string) *Error {
 	return nil
 }
 
-// oneWord refuses more words after the noun that began at start, and proposes
-// to join them.
-func (p *parser) oneWord(start int) *Error {
-	here := p.pos
-	end := here
-	for p.space(); p.plainWord(); p.space() {
-		p.pos += len(p.word())
-		end = p.pos
+// maxNounWords keeps a sentence from being read as a noun.
+const maxNounWords = 4
+
+// noun reads a noun of one word or several, and returns it with hyphens between them. Some of them may be quoted.
+func (p *parser) noun() (string, *Error) {
+	start, stop := p.pos, p.pos
+	var few [maxNounWords]string
+	words, title := few[:0], true
+	for p.quote(); p.nounGoesOn(title && len(words) > 0); p.quote() {
+		word := p.word()
+		if err := checkHyphens(p.pos, word); err != nil {
+			return "", err
+		}
+		if lower := strings.ToLower(word); foreignPer[lower] != "" && len(words) > 0 {
+			return "", wrong(p.pos, p.pos+len(word), "write %s instead of %s", foreignPer[lower], word)
+		}
+		words = append(words, word)
+		title = title && capitalised(word)
+		p.pos += len(word)
+		p.quote()
+		stop = p.pos
+		p.space()
 	}
-	if p.pos = here; end == here {
-		return nil
+	p.pos = stop
+	if len(words) > maxNounWords {
+		return "", wrong(start, stop, "%q is not understood as a noun: name what is counted in at most %d words",
+			p.text[start:stop], maxNounWords)
 	}
-	words := strings.Fields(p.text[start:end])
-	return wrong(start, end, "a noun of several words needs hyphens: write %s", strings.Join(words, "-"))
+	if len(words) == 1 {
+		return words[0], nil
+	}
+	return strings.Join(words, "-"), nil
 }
+
+func (p *parser) quote() { _ = p.eat(`"`) || p.eat("“") || p.eat("”") }
+
+// nounGoesOn reports whether a further word of a noun comes next. Titles have small words in them: Software Engineers
+// in Test.
+func (p *parser) nounGoesOn(title bool) bool {
+	if p.plainWord() {
+		return !p.rhythmNext() && !p.backNext() && !(p.changing && p.next(turned))
+	}
+	switch strings.ToLower(p.word()) {
+	case "in", "of", "for":
+		start := p.pos
+		defer func() { p.pos = start }()
+		p.nextWord()
+		p.space()
+		word := p.word()
+		return title && capitalised(word) && months[strings.ToLower(word)] == 0 && !isPart(strings.ToLower(word))
+	}
+	return false
+}
+
+func capitalised(word string) bool { return word != "" && 'A' <= word[0] && word[0] <= 'Z' }
 
 // plainWord reports whether a word comes next that means nothing by itself.
 func (p *parser) plainWord() bool {
@@ -182,11 +340,18 @@ func (p *parser) plainWord() bool {
 	return word != "" && !isReserved(strings.ToLower(word))
 }
 
+// backNext reports whether a comparator follows, as in "5 or more".
+func (p *parser) backNext() bool { return p.next(backs) }
+
+// next reports whether one of the phrases comes next.
+func (p *parser) next(of phrases) bool {
+	start := p.pos
+	defer func() { p.pos = start }()
+	return p.says(of) != ""
+}
+
 func (p *parser) noUnit(e *end, stuck bool) *Error {
-	switch {
-	case p.peek() == '+':
-		return wrong(p.pos, p.pos+1, `write "at least" before the number instead of +`)
-	case isDigit(p.peek()) && !stuck:
+	if isDigit(p.peek()) && !stuck {
 		return p.spacedNumber(e)
 	}
 	return nil
@@ -205,91 +370,4 @@ func (p *parser) spacedNumber(e *end) *Error {
 		return wrong(e.start, stop, "write one number, without spaces")
 	}
 	return wrong(e.start, stop, "write %s: a number has commas between thousands, and no spaces", tidied(digits))
-}
-
-// pers reads the denominator: any number of /x, per x, a x, an x, each x, every x.
-func (p *parser) pers(e *end) *Error {
-	var few [4]string
-	atoms := few[:0]
-	for p.per() {
-		start := p.pos
-		atom, err := p.denominator(e)
-		if err != nil {
-			return err
-		}
-		if err := checkPer(atoms, atom, start, p.pos); err != nil {
-			return err
-		}
-		atoms = append(atoms, atom)
-	}
-	switch len(atoms) {
-	case 0:
-	case 1:
-		e.den = atoms[0]
-	default:
-		e.den = join(atoms, perSign)
-	}
-	e.value = scaled(e.value, e.per)
-	return nil
-}
-
-// per moves past a word or sign for per, and the spaces after it.
-func (p *parser) per() bool {
-	here := p.pos
-	p.space()
-	if p.eat(perSign) || isPer(p.nextWord()) {
-		p.space()
-		return true
-	}
-	p.pos = here
-	return false
-}
-
-func checkPer(atoms []string, atom string, start, end int) *Error {
-	for _, other := range atoms {
-		switch {
-		case other == atom:
-			return wrong(start, end, "%s is named twice", atom)
-		case isPeriod(other) && isPeriod(atom):
-			return wrong(start, end, "a rate has one period: per %s and per %s are two", other, atom)
-		case isScope(other) && isScope(atom):
-			return wrong(start, end, "a rate has one scope: per %s and per %s are two", other, atom)
-		}
-	}
-	return nil
-}
-
-// denominator reads what follows a per and returns its atom.
-func (p *parser) denominator(e *end) (string, *Error) {
-	start, word := p.pos, p.word()
-	if err := p.checkDenominator(e, word); err != nil {
-		return "", err
-	}
-	p.pos += len(word)
-	lower := strings.ToLower(word)
-	if t := timeWords[lower]; t != nil {
-		e.per = fraction{t.per, 1}
-		return t.period, nil
-	}
-	if err := p.oneWord(start); err != nil {
-		return "", err
-	}
-	return atomOf(word), nil
-}
-
-func (p *parser) checkDenominator(e *end, word string) *Error {
-	start, end, lower := p.pos, p.pos+len(word), strings.ToLower(word)
-	switch {
-	case isDigit(p.peek()):
-		return wrong(start, p.chunk(), "write the quantity for one: no number may follow per")
-	case word == "" || isReserved(lower):
-		return wrong(start, start, "say per what, as in 50 calls/person/day")
-	case lower == "shift" || lower == "shifts":
-		return wrong(start, end, `a shift is no period: write per day, and the length of a shift as the role's workingDay`)
-	case lower == "calendar-day" || lower == "calendar-days":
-		return wrong(start, end, "a rate counts working days: write per day, per week or per month")
-	case lower == "cent" && e.num == "":
-		return wrong(start, end, "write %% instead of per cent")
-	}
-	return checkHyphens(start, word)
 }

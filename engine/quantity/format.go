@@ -31,6 +31,16 @@ func rounded(r *big.Rat, decimals int) string {
 	return text
 }
 
+// withDecimals writes a number with so many decimals, without noughts at its end; of four decimals one may stay, since
+// three could be thousands.
+func withDecimals(r *big.Rat, decimals int) string {
+	text := rounded(r, decimals)
+	if _, after, _ := strings.Cut(text, "."); len(after) == 3 && decimals > 3 {
+		return text + "0"
+	}
+	return text
+}
+
 // grouped puts a comma before every third digit from the right.
 func grouped(digits string) string {
 	var b strings.Builder
@@ -128,29 +138,50 @@ func (a Amount) String() string { return a.text(" to ") }
 func (a Amount) text(to string) string {
 	text := a.numerator(to)
 	if a.Unit.den() != "" {
-		text += perSign + a.Unit.den()
+		text += perSign + a.as.den(a.Unit)
 	}
 	return text
 }
 
 func (a Amount) numerator(to string) string {
 	noun := a.Unit.Noun()
+	written := a.as.time()
 	switch {
 	case isCurrency(noun):
 		return noun + " " + a.each(moneyNumber, to)
+	case isTimeAtom(noun) && written != nil:
+		return a.inUnit(written, to)
 	case noun == "min":
 		return a.each(Duration, to)
 	case a.Unit.num() == "":
 		return a.each(Number, to)
 	case noun == "":
 		return a.each(Number, to) + " " + a.Unit.num()
-	case a.isOne():
-		return "1 " + noun
 	}
-	return a.each(Number, to) + " " + pluralAtom(noun)
+	single, many := noun, pluralAtom(noun)
+	if w := a.as.of(noun); w != nil {
+		single, many = w.one, w.many
+	}
+	if a.isOne() {
+		return "1 " + single
+	}
+	return a.each(Number, to) + " " + many
+}
+
+// inUnit writes a duration in the unit in which it was written: 50 days, and not 1,200 h.
+func (a Amount) inUnit(written *spelt, to string) string {
+	as := a.as
+	a = a.Scale(big.NewRat(written.size.den, written.size.num))
+	if a.as = as; a.isOne() {
+		return "1 " + written.one
+	}
+	return a.each(Number, to) + " " + written.many
 }
 
 func (a Amount) each(format func(*big.Rat) string, to string) string {
+	if w := a.as.of(decimalsAtom); w != nil {
+		format = func(r *big.Rat) string { return withDecimals(r, w.decimals) }
+	}
 	if !a.IsRange() {
 		return format(a.Low)
 	}

@@ -10,18 +10,21 @@ import (
 
 // irregulars maps plurals to singulars where the rules of singular go wrong.
 var irregulars = map[string]string{
-	"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse", "geese": "goose",
+	"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+	"geese":    "goose",
 	"criteria": "criterion", "phenomena": "phenomenon",
 	"indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix",
 	"analyses": "analysis", "crises": "crisis", "theses": "thesis", "hypotheses": "hypothesis", "diagnoses": "diagnosis",
 	"syntheses": "synthesis", "synopses": "synopsis", "parentheses": "parenthesis", "emphases": "emphasis",
 	"halves": "half", "knives": "knife", "lives": "life", "wives": "wife", "shelves": "shelf", "wolves": "wolf",
 	"loaves": "loaf", "thieves": "thief", "calves": "calf", "scarves": "scarf", "selves": "self",
-	"movies": "movie", "cookies": "cookie", "calories": "calorie", "selfies": "selfie", "rookies": "rookie", "newbies": "newbie",
-	"caches": "cache", "niches": "niche", "headaches": "headache", "avalanches": "avalanche",
+	"movies": "movie", "cookies": "cookie", "calories": "calorie", "selfies": "selfie", "rookies": "rookie",
+	"newbies": "newbie",
+	"caches":  "cache", "niches": "niche", "headaches": "headache", "avalanches": "avalanche",
 	"shoes": "shoe", "toes": "toe", "canoes": "canoe",
-	"quizzes": "quiz", "gases": "gas", "biases": "bias", "atlases": "atlas", "canvases": "canvas", "aliases": "alias", "lenses": "lens",
-	"uses": "use", "reuses": "reuse", "excuses": "excuse", "fuses": "fuse", "abuses": "abuse", "refuses": "refuse",
+	"quizzes": "quiz", "gases": "gas", "biases": "bias", "atlases": "atlas", "canvases": "canvas", "aliases": "alias",
+	"lenses": "lens",
+	"uses":   "use", "reuses": "reuse", "excuses": "excuse", "fuses": "fuse", "abuses": "abuse", "refuses": "refuse",
 	"menus": "menu", "gurus": "guru", "kpis": "kpi", "apis": "api", "taxis": "taxi", "skis": "ski", "alibis": "alibi",
 	"epochs": "epoch", "stomachs": "stomach", "techs": "tech",
 	"heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "echoes": "echo", "vetoes": "veto", "cargoes": "cargo",
@@ -67,6 +70,10 @@ func Singular(noun string) string {
 	}
 	return noun[:i] + one
 }
+
+// Noun returns what a field names, of one word or several, as the noun of a unit: "Qualified meetings" becomes
+// "qualified-meeting".
+func Noun(text string) string { return Singular(strings.Join(strings.Fields(text), "-")) }
 
 func singular(word string) string {
 	switch {

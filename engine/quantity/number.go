@@ -15,7 +15,8 @@ const (
 // literal is a number as written. Its value has the scale letter in it.
 type literal struct {
 	value  *big.Rat
-	letter int64 // what the scale letter stands for; 1 without
+	letter int64  // what the scale letter or word stands for; 1 without
+	digits string // as written, "" of a number in words
 }
 
 // number reads the number that begins with the digit at the current place.
@@ -31,11 +32,17 @@ func (s *scanner) number(letters bool) (literal, *Error) {
 	if err != nil {
 		return literal{}, err
 	}
-	n := literal{value: decimal(digits, exponent), letter: 1}
-	if letters && isLetter(s.peek()) {
-		n.letter = s.scale()
-		n.value = scaled(n.value, fraction{n.letter, 1})
+	n := literal{value: decimal(digits, exponent), letter: 1, digits: digits}
+	if !letters {
+		return n, nil
 	}
+	if isLetter(s.peek()) {
+		n.letter = s.scale()
+	}
+	if n.letter == 1 {
+		n.letter = s.spaced()
+	}
+	n.value = scaled(n.value, fraction{n.letter, 1})
 	return n, nil
 }
 
@@ -60,7 +67,7 @@ func (s *scanner) checkDigits(start int, digits string) *Error {
 		return wrong(start, s.chunk(), "write the number in decimal digits")
 	case strings.IndexByte(digits, '_') >= 0 || strings.IndexByte(digits, '\'') >= 0:
 		return wrong(start, end, "write thousands with commas, as in 1,000")
-	case !hasThousands(whole) || strings.ContainsAny(decimals, ".,") || decimals == "000" && len(whole) <= 3 && whole != "0":
+	case !hasThousands(whole) || strings.ContainsAny(decimals, ".,"):
 		return wrong(start, end, "%s", misread(digits))
 	case len(whole) > 1 && whole[0] == '0':
 		return wrong(start, end, "write %s: a number does not begin with 0", tidied(digits))
@@ -99,12 +106,27 @@ func hasThousands(whole string) bool {
 	return true
 }
 
+// checkDecimals refuses 12.500, which is twelve and a half to one half of the world and twelve thousand five hundred
+// to the other. Where the last digit is not 0, it does so for money and for rates of pieces, which have no
+// thousandths.
+func checkDecimals(e *end, digits string) *Error {
+	whole, decimals, _ := strings.Cut(digits, ".")
+	switch pieces := isCurrency(e.num) || e.den != "" && rank(e.num) == 0 && !isTimeAtom(e.num) && e.num != ""; {
+	case len(decimals) != 3 || len(whole) > 3 || whole == "0" || whole == "" || e.letter != 1:
+	case e.num == percentAtom && decimals != "000":
+	case decimals[2] == '0' || pieces && e.num != percentAtom:
+		return wrong(e.stop-len(digits), e.stop, "%s", misread(digits))
+	}
+	return nil
+}
+
 // misread says what digits could mean, since a comma is a decimal point to
 // half of the world and 1.000 is a thousand.
 func misread(digits string) string {
 	switch r := readings(digits); len(r) {
 	case 2:
-		return digits + " could be " + r[0] + " or " + r[1] + ": write the one you mean, with a point before decimals and commas between thousands"
+		return digits + " could be " + r[0] + " or " + r[1] + ": write the one you mean, with a point before decimals and " +
+			"commas between thousands"
 	case 1:
 		return "write " + r[0] + ", with a point before decimals and commas between thousands"
 	}
@@ -118,12 +140,21 @@ func readings(digits string) []string {
 		out = append(out, tidied(strings.NewReplacer(".", "", ",", ".").Replace(digits)))
 	}
 	if points <= 1 {
-		out = append(out, tidied(strings.ReplaceAll(digits, ",", "")))
+		out = append(out, clearly(strings.ReplaceAll(digits, ",", "")))
 	}
 	if commas == 0 {
 		out = append(out, tidied(strings.ReplaceAll(digits, ".", "")))
 	}
 	return out
+}
+
+// clearly writes digits as [tidied] does, and with a nought behind three decimals, which could be thousands again.
+func clearly(digits string) string {
+	text := tidied(digits)
+	if i := strings.IndexByte(text, '.'); i >= 0 && len(text)-i == 4 && text[0] != '0' {
+		text += "0"
+	}
+	return text
 }
 
 // tidied writes digits with at most one point the way the grammar wants them.
@@ -206,7 +237,7 @@ func (s *scanner) scale() int64 {
 		factor = 1e3
 	case "M":
 		factor = 1e6
-	case "bn", "BN", "Bn":
+	case "bn", "BN", "Bn", "B":
 		factor = 1e9
 	default:
 		return 1

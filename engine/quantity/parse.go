@@ -2,11 +2,11 @@ package quantity
 
 import (
 	"strings"
-	"time"
 )
 
 // Parse reads one quantity. The error is always an [*Error], which points at
-// the part of the text that is wrong and says what to write instead.
+// the part of the text that is wrong and says what to write instead. A change
+// such as "reduce by 25 %" is not a quantity: [ParseChange] reads it.
 func Parse(text string) (Quantity, error) {
 	p := parser{scanner: scanner{text: text}}
 	if err := p.quantity(); err != nil {
@@ -18,96 +18,116 @@ func Parse(text string) (Quantity, error) {
 
 type parser struct {
 	scanner
-	q Quantity
+	q     Quantity
+	front string   // the comparator as written before the number
+	goes  string   // the verb before it, as in verbs
+	notes []string // in brackets
+
+	changing bool // a noun ends at a word for a change
 }
 
 func (p *parser) quantity() *Error {
 	if err := p.check(); err != nil {
 		return err
 	}
+	p.space()
+	p.goes = p.says(verbs)
+	p.space()
+	p.average()
 	if err := p.comparator(); err != nil {
 		return err
 	}
+	p.space()
+	p.average()
 	if err := p.value(); err != nil {
 		return err
 	}
+	p.direct()
 	return p.tail()
 }
 
-// comparator reads the comparator in front of a quantity, if there is one.
-func (p *parser) comparator() *Error {
-	p.space()
+// verbs stand before a number that is to be reached or kept. Those that say which way give a bare number its
+// comparator.
+var verbs = say(map[string]string{
+	string(AtLeast): "increase to|raise to|grow to|rise to|lift to|increase it to|raise it to|grow it to",
+	string(AtMost): "reduce to|decrease to|lower to|cut to|drop to|fall to|bring down to|shrink to|reduce it to|lower " +
+		"it to",
+	"to":   "reach|hit|achieve|get to|move to|go to|improve to|be",
+	"keep": "maintain|keep|hold|stay|remain|sustain|keep it",
+	"from": "improve from|increase from|raise from|grow from|rise from|reduce from|decrease from|lower " +
+		"from|cut from|drop from|move from|go from",
+})
+
+// direct gives a bare number the comparator that its verb says.
+func (p *parser) direct() {
+	switch is := Comparator(p.goes); {
+	case p.goes == "keep":
+		p.q.Keep = true
+	case p.q.Comparator == NoComparator && (is == AtLeast || is == AtMost):
+		p.q.Comparator = is
+	}
+}
+
+// average reads a statistic that stands before the number.
+func (p *parser) average() {
 	start := p.pos
-	switch {
-	case p.eat(">=") || p.eat("≥"):
-		p.q.Comparator = AtLeast
-	case p.eat("<=") || p.eat("≤"):
-		p.q.Comparator = AtMost
-	case p.eat("=>"):
-		return wrong(start, p.pos, "write >= for at least")
-	case p.eat("=<"):
-		return wrong(start, p.pos, "write <= for at most")
-	case p.eat("==") || p.eat("<>") || p.eat("!="):
-		return wrong(start, p.pos, "write one of >=, <=, >, <, =")
-	case p.eat(">"):
-		p.q.Comparator = MoreThan
-	case p.eat("<"):
-		p.q.Comparator = LessThan
-	case p.eat("="):
-		p.q.Comparator = Exactly
-	default:
-		return p.wordComparator()
+	if s := p.says(statistics); s != "" && p.q.Statistic == "" {
+		p.takes("of")
+		if p.space(); p.numberNext() {
+			p.q.Statistic = s
+			return
+		}
 	}
-	return nil
+	p.pos = start
 }
 
-func (p *parser) wordComparator() *Error {
+// numberNext reports whether a number comes next, or a comparator or currency before one.
+func (p *parser) numberNext() bool {
+	rest := p.rest()
+	if rest == "" {
+		return false
+	}
 	start := p.pos
-	first := p.nextWord()
-	if first == "between" {
-		p.q.Comparator = Between
-		return nil
-	}
-	p.space()
-	switch second := p.nextWord(); {
-	case first == "at" && second == "least":
-		p.q.Comparator = AtLeast
-	case first == "at" && second == "most":
-		p.q.Comparator = AtMost
-	case first == "more" && second == "than":
-		p.q.Comparator = MoreThan
-	case first == "less" && second == "than":
-		p.q.Comparator = LessThan
-	default:
-		p.pos = start
-	}
-	return nil
+	defer func() { p.pos = start }()
+	return isDigit(rest[0]) || strings.IndexByte(".<>=$", rest[0]) >= 0 || strings.HasPrefix(rest, "≤") ||
+		strings.HasPrefix(rest, "≥") ||
+		p.symbol() != "" || isCurrency(p.word()) || p.says(fronts) != ""
 }
 
-// nextWord moves past the word that comes next and returns it in lower case.
-func (p *parser) nextWord() string {
-	word := p.word()
-	p.pos += len(word)
-	return strings.ToLower(word)
-}
+// statistics are the words for a statistic, before a number or after it.
+var statistics = say(map[string]string{
+	"mean":   "mean|average|avg|an average|on average|in average|on avg",
+	"median": "median|a median|the median",
+})
 
-// value reads what the comparator compares with: one end, or two.
+// value reads what the comparator compares with: one end, or two, or a band.
 func (p *parser) value() *Error {
+	if p.eatBand() {
+		return p.bandAlone()
+	}
 	low, err := p.end()
 	if err != nil {
 		return err
 	}
+	here := p.pos
 	p.space()
 	switch {
 	case p.q.Comparator == Between:
-		if and := p.pos; p.nextWord() != "and" {
+		if and := p.pos; p.nextWord() != "and" && !p.to(and) {
 			return wrong(and, and, `a target with two limits reads "between 10 and 20"`)
 		}
+	case strings.EqualFold(p.front, "within") && p.takesBefore("of", p.numberNext):
+		return p.band(&low)
+	case p.eatBand():
+		return p.bandAround(&low)
 	case p.eat(".."):
 		if p.peek() == '.' {
 			return wrong(p.pos-2, p.pos+1, "write a range with two points, as in 10..20")
 		}
+	case p.to(p.pos):
+		return p.limits(&low)
 	default:
+		p.pos = here
 		p.set(&low, &low)
 		return nil
 	}
@@ -116,6 +136,59 @@ func (p *parser) value() *Error {
 		return err
 	}
 	return p.pair(&low, &high)
+}
+
+// to moves past the word or dash between two limits, which begins at from.
+func (p *parser) to(from int) bool {
+	p.pos = from
+	if p.takesBefore("to", func() bool { return p.numberNext() || p.numeralNext() }) {
+		return true
+	}
+	if !p.isDash() {
+		return false
+	}
+	for _, dash := range dashes {
+		if p.eat(dash) {
+			break
+		}
+	}
+	return true
+}
+
+// limits reads the second of two limits, as in 10 to 20, or the number to reach after "improve from".
+func (p *parser) limits(low *end) *Error {
+	high, err := p.end()
+	if err != nil {
+		return err
+	}
+	if p.goes == "from" {
+		return p.way(low, &high)
+	}
+	if is := p.q.Comparator; is != NoComparator && !strings.EqualFold(p.front, "from") {
+		text := p.text[low.start:p.pos]
+		return wrong(low.start, p.pos, "%s has two limits, and %q says one: write %q, or one number", text, p.front,
+			"between "+p.text[low.start:low.stop]+" and "+strings.TrimSpace(p.text[high.start:p.pos]))
+	}
+	p.q.Comparator, p.q.Limits = NoComparator, true
+	return p.pair(low, &high)
+}
+
+// way reads "improve from 45 % to 50 %": the second number is to be reached, and the first says which way.
+func (p *parser) way(from, to *end) *Error {
+	from.borrow(to)
+	to.borrow(from)
+	if a, b := quotient(from.num, from.den), quotient(to.num, to.den); a != b {
+		return wrong(from.start, to.stop, "both numbers need the same unit: %s and %s do not fit together", a.Words(),
+			b.Words())
+	}
+	p.set(from, from)
+	start := p.q.Amount
+	p.q.Start = &start
+	p.set(to, to)
+	if p.q.Comparator = AtLeast; to.value.Cmp(from.value) < 0 {
+		p.q.Comparator = AtMost
+	}
+	return nil
 }
 
 // pair sets the amount from two ends, after each has lent the other what it
@@ -133,9 +206,11 @@ func (p *parser) pair(low, high *end) *Error {
 	high.borrow(low)
 	switch a, b := quotient(low.num, low.den), quotient(high.num, high.den); {
 	case a != b:
-		return wrong(low.start, high.stop, "both ends need the same unit: %s and %s do not fit together", a.Words(), b.Words())
+		return wrong(low.start, high.stop, "both ends need the same unit: %s and %s do not fit together", a.Words(),
+			b.Words())
 	case low.value.Cmp(high.value) > 0:
-		return wrong(low.start, high.stop, "the first number, %s, is above the second, %s: write the lower one first", p.text[low.start:low.stop], p.text[high.start:high.stop])
+		return wrong(low.start, high.stop, "the first number, %s, is above the second, %s: write the lower one first",
+			p.text[low.start:low.stop], p.text[high.start:high.stop])
 	}
 	p.set(low, high)
 	return nil
@@ -150,48 +225,134 @@ func (p *parser) checkLetters(low, high *end) *Error {
 		return nil
 	}
 	first := p.text[low.start:low.stop]
-	return wrong(low.start, low.stop, "%s could be %s or %s%s: write it with its letter, or both numbers without one", first, first, first, letterOf(high.letter))
+	return wrong(low.start, low.stop, "%s could be %s or %s%s: write it with its letter, or both numbers without one",
+		first, first, first, letterOf(high.letter))
 }
 
 func (p *parser) set(low, high *end) {
-	p.q.Amount = Amount{Low: low.value, High: high.value, Unit: quotient(high.num, high.den)}
-	if low.unit == high.unit {
+	p.q.Amount = Amount{Low: low.value, High: high.value, Unit: quotient(high.num, high.den), as: high.spelt(low)}
+	if p.q.TimeUnit = ""; low.unit == high.unit {
 		p.q.TimeUnit = low.unit
 	}
 }
 
-// tail reads what may follow an amount: a statistic and a due date.
+// tail reads what may follow an amount: a comparator, a statistic, a due date
+// and notes in brackets, in any order.
 func (p *parser) tail() *Error {
 	for p.space(); !p.done(); p.space() {
 		start := p.pos
+		if found, err := p.back(); err != nil || found {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		switch word := strings.ToLower(p.word()); {
+		case strings.HasPrefix(p.rest(), ", "):
+			p.pos++
+		case p.peek() == '(':
+			if err := p.note(); err != nil {
+				return err
+			}
 		case isStatistic(word) && p.q.Statistic == "":
 			p.pos += len(word)
 			p.q.Statistic = word
 		case isPercentile(word):
 			return wrong(start, start+len(word), "one statistic from p50 to p99 may follow, or median, or mean")
-		case word == "by" && p.q.By == "":
-			p.pos += len(word)
-			if err := p.date(); err != nil {
+		case p.percentile() || p.q.Statistic == "" && p.statistic():
+		case p.base():
+		case p.due() && p.q.By == "":
+			if err := p.date(start); err != nil {
 				return err
 			}
 		default:
+			p.pos = start
 			return p.unexpected()
 		}
 	}
+	p.q.Note = strings.Join(p.notes, "; ")
 	return nil
 }
 
-func (p *parser) date() *Error {
-	p.space()
+// statistic reads a statistic in words after the number.
+func (p *parser) statistic() bool {
+	p.q.Statistic = p.says(statistics)
+	return p.q.Statistic != ""
+}
+
+// percentile reads "at the 90th percentile".
+func (p *parser) percentile() bool {
 	start := p.pos
-	p.pos = p.chunk()
-	date := p.text[start:p.pos]
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return wrong(start, p.pos, "write a date of the calendar after by, as in 2026-12-31")
+	if p.q.Statistic != "" {
+		return false
 	}
-	p.q.By = date
-	return nil
+	_ = p.takes("at the") || p.takes("in the") || p.takes("at")
+	p.space()
+	n := digitsLen(p.rest())
+	digits := p.rest()[:n]
+	p.pos += n
+	if n == 2 && digits[0] >= '5' && isDigit(digits[1]) && (p.eat("th") || p.eat("st") || p.eat("nd") || p.eat("rd")) &&
+		p.takes("percentile") {
+		p.q.Statistic = "p" + digits
+		return true
+	}
+	p.pos = start
+	return false
+}
+
+// base keeps what a share is a share of, "8 % of all MRs", and from when a time counts, "4 h after receipt", as a note.
+func (p *parser) base() bool {
+	start := p.pos
+	of := p.takes("of")
+	switch {
+	case of && (p.q.Unit == percent || p.q.TimeUnit != "" && p.q.Unit.den() == ""):
+	case p.q.Unit == percent && (p.takes("to") || p.takes("for") || p.takes("in")):
+	case p.q.TimeUnit != "" && p.q.Unit.den() == "" && (p.takes("after") || p.takes("from")):
+	case p.q.Unit == percent && p.kindOfShare():
+	default:
+		p.pos = start
+		return false
+	}
+	for p.space(); p.plainWord() || allowedInBase[strings.ToLower(p.word())]; p.space() {
+		p.pos += len(p.word())
+	}
+	text := strings.TrimSpace(p.text[start:p.pos])
+	if of && len(strings.Fields(text)) < 2 {
+		p.pos = start
+		return false
+	}
+	p.notes = append(p.notes, text)
+	return true
+}
+
+// kindOfShare reports whether a noun follows that says what a share is, "99.9 % uptime", and not that it is a change.
+func (p *parser) kindOfShare() bool {
+	word := strings.ToLower(p.word())
+	return p.plainWord() && !ofChange[word] && !p.next(turned) && timeWords[word] == nil
+}
+
+var allowedInBase = setOf("all", "the", "our", "their", "in", "of", "a", "an", "and", "with")
+
+// note keeps what stands in brackets.
+func (p *parser) note() *Error {
+	start, depth := p.pos, 0
+	for p.pos < len(p.text) {
+		switch c := p.text[p.pos]; {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		}
+		p.pos++
+		if depth == 0 {
+			if text := strings.TrimSpace(p.text[start+1 : p.pos-1]); text != "" {
+				p.notes = append(p.notes, text)
+			}
+			return nil
+		}
+	}
+	p.pos = start
+	return wrong(start, len(p.text), "close the bracket of this note")
 }
 
 // unexpected is the error of whatever stands where a quantity should be over.
@@ -199,22 +360,39 @@ func (p *parser) unexpected() *Error {
 	word, end := p.word(), p.chunk()
 	text := p.text[p.pos:end]
 	switch hint := hints[strings.ToLower(word)]; {
+	case p.q.Unit == percent && strings.EqualFold(word, "within"):
+		return p.shareWithin()
 	case hint != "":
 		return wrong(p.pos, end, "%s", hint)
-	case p.isDash():
-		return wrong(p.pos, end, "%s", hints["to"])
 	case strings.HasPrefix(text, "…"):
 		return wrong(p.pos, end, "write a range with two points, as in 10..20")
 	}
-	return wrong(p.pos, end, `%q is not understood here: after a quantity only a statistic such as p90 and a date such as "by 2026-12-31" may follow`, text)
+	return wrong(p.pos, end, "%q is not understood here: after a quantity only a statistic such as p90, a date such as "+
+		"\"by 2026-12-31\" and a note in brackets may follow", text)
 }
+
+// shareWithin is the error of "95 % within 4 h", which asks for a time and not for a share.
+func (p *parser) shareWithin() *Error {
+	start := p.pos
+	time, statistic := "4 h", "p95"
+	if after := strings.TrimSpace(p.text[start+len("within"):]); after != "" && isDigit(after[0]) {
+		time = after
+	}
+	if s := "p" + Number(p.q.Low); isStatistic(s) {
+		statistic = s
+	}
+	return wrong(start, len(p.text), "a share that is done within a time is a time with its percentile: write \"<= %s "+
+		"%s\"", time, statistic)
+}
+
+var dashes = []string{"-", "–", "—", "−"}
 
 // isDash recognises the dash of 10-20 and of 10 – 20.
 func (p *parser) isDash() bool {
-	for _, dash := range []string{"-", "–", "—", "−"} {
+	for _, dash := range dashes {
 		if after, ok := strings.CutPrefix(p.rest(), dash); ok {
 			after = strings.TrimLeft(after, " ")
-			return after != "" && isDigit(after[0])
+			return after != "" && (isDigit(after[0]) || after[0] == '$' || after[0] >= 0x80)
 		}
 	}
 	return false
@@ -224,7 +402,8 @@ func (p *parser) isDash() bool {
 func (p *parser) noNumber() *Error {
 	rest, word := p.rest(), p.word()
 	for _, o := range openings {
-		if n := len(o.words); len(rest) >= n && strings.EqualFold(rest[:n], o.words) && (n == len(rest) || !isLetter(rest[n])) {
+		if n := len(o.words); len(rest) >= n && strings.EqualFold(rest[:n], o.words) && (n == len(rest) ||
+			!isLetter(rest[n])) {
 			return wrong(p.pos, p.pos+n, "%s", o.hint)
 		}
 	}
@@ -232,10 +411,8 @@ func (p *parser) noNumber() *Error {
 	switch {
 	case p.done():
 		return wrong(p.pos, p.pos, "a number is missing here, as in 50 calls/day")
-	case len(rest) > 1 && rest[0] == '.' && isDigit(rest[1]):
-		return wrong(p.pos, end, "write 0 before the decimal point")
 	case lowerCurrencies[strings.ToLower(word)]:
 		return wrong(p.pos, end, "write a currency in capitals: %s", strings.ToUpper(word))
 	}
-	return wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is none", p.text[p.pos:end])
+	return wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is not a number", p.text[p.pos:end])
 }

@@ -65,7 +65,7 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"between 10 and 20 calls/day", "between 10 and 20 calls/day", "10 20", "call/day"},
 	{"between 10 calls/day and 20 calls/day", "between 10 and 20 calls/day", "10 20", "call/day"},
 	{"between USD 40 and 60/lead", "between USD 40 and 60/lead", "40 60", "USD/lead"},
-	{"between 1 and 2 h p90 by 2026-06-30", "between 1 h and 2 h p90 by 2026-06-30", "60 120", "min"},
+	{"between 1 and 2 h p90 by 2026-06-30", "between 1 and 2 h p90 by 2026-06-30", "60 120", "min"},
 
 	// numbers
 	{"50", "50", "50", ""},
@@ -76,7 +76,7 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"1,000,000.25 EUR", "EUR 1,000,000", "4000001/4", "EUR"},
 	{"1e3", "1,000", "1000", ""},
 	{"2.5E-1", "0.25", "1/4", ""},
-	{"1.50 h", "1 h 30 min", "90", "min"},
+	{"1.50 h", "1.5 h", "90", "min"},
 	{"1000 calls", "1,000 calls", "1000", "call"},
 	{"60K calls", "60,000 calls", "60000", "call"},
 	{"2bn visits/year", "2,000,000,000 visits/year", "2000000000", "visit/year"},
@@ -97,9 +97,9 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"40k..60k USD", "USD 40,000..60,000", "40000 60000", "USD"},
 	{"900..1.2k calls", "900..1,200 calls", "900 1200", "call"},
 	{"0..60k calls", "0..60,000 calls", "0 60000", "call"},
-	{"1..2 h", "1 h..2 h", "60 120", "min"},
-	{"1 h..2", "1 h..2 h", "60 120", "min"},
-	{"PT1H..2", "1 h..2 h", "60 120", "min"},
+	{"1..2 h", "1..2 h", "60 120", "min"},
+	{"1 h..2", "1..2 h", "60 120", "min"},
+	{"PT1H..2", "1..2 h", "60 120", "min"},
 	{"30 s..2 min", "30 s..2 min", "1/2 2", "min"},
 	{"1 h 30 min..2 h", "1 h 30 min..2 h", "90 120", "min"},
 	{">= 10..20 calls", ">= 10..20 calls", "10 20", "call"},
@@ -116,7 +116,7 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"USD -5", "USD -5", "-5", "USD"},
 	{"USD60k", "USD 60,000", "60000", "USD"},
 	{"60USD", "USD 60", "60", "USD"},
-	{"500 MQL/month", "500 mqls/month", "500", "mql/month"},
+	{"500 MQL/month", "500 MQL/month", "500", "mql/month"},
 	{"50 all", "50 alls", "50", "all"},
 	{"3 orders/USD", "3 orders/USD", "3", "order/USD"},
 	{"35 %", "35 %", "35", "%"},
@@ -124,12 +124,12 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"2 %/month", "2 %/month", "2", "%/month"},
 
 	// units
-	{"50 Calls", "50 calls", "50", "call"},
+	{"50 Calls", "50 Calls", "50", "call"},
 	{"5 people", "5 people", "5", "person"},
-	{"5 persons", "5 people", "5", "person"},
+	{"5 persons", "5 persons", "5", "person"},
 	{"5 salespeople", "5 salespeople", "5", "salesperson"},
 	{"3 sales-calls/day", "3 sales-calls/day", "3", "sales-call/day"},
-	{"3 Aufträge", "3 aufträges", "3", "aufträge"},
+	{"3 Aufträge", "3 Aufträge", "3", "aufträge"},
 	{"50/day", "50/day", "50", "1/day"},
 	{"50 calls a day", "50 calls/day", "50", "call/day"},
 	{"50 calls an hour", "50 calls/hour", "50", "call/hour"},
@@ -147,11 +147,11 @@ var readable = []struct{ text, tidy, number, unit string }{
 	// durations
 	{"1h30m", "1 h 30 min", "90", "min"},
 	{"1H30M", "1 h 30 min", "90", "min"},
-	{"15m", "15 min", "15", "min"},
+	{"15m/call", "15 min/call", "15", "min/call"},
 	{"1h 30m", "1 h 30 min", "90", "min"},
 	{"-1 h 30 min", "-1 h 30 min", "-90", "min"},
 	{"20 s", "20 s", "1/3", "min"},
-	{"200 ms p95", "0.2 s p95", "1/300", "min"},
+	{"200 ms p95", "200 ms p95", "1/300", "min"},
 	{"8 hours", "8 h", "480", "min"},
 	{"2 days", "2 days", "2880", "min"},
 	{"2d", "2 days", "2880", "min"},
@@ -161,13 +161,13 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"2 weeks", "2 weeks", "20160", "min"},
 	{"30 working-days", "30 workdays", "30", "workday"},
 	{"4 months", "4 months", "4", "month"},
-	{"2 quarters", "6 months", "6", "month"},
+	{"2 quarters", "2 quarters", "6", "month"},
 	{"1 year 6 months", "18 months", "18", "month"},
 	{"4 h/week", "4 h/week", "240", "min/week"},
 	{"30 min/day", "30 min/day", "30", "min/day"},
 	{"2 days/month", "2 days/month", "2880", "min/month"},
 	{"PT1H30M", "1 h 30 min", "90", "min"},
-	{"PT1.5H", "1 h 30 min", "90", "min"},
+	{"PT1.5H", "1.5 h", "90", "min"},
 	{"P2D", "2 days", "2880", "min"},
 	{"P1DT12H", "36 h", "2160", "min"},
 	{"P1W", "1 week", "10080", "min"},
@@ -210,6 +210,7 @@ func TestParseTidied(t *testing.T) {
 		}
 		q.Text, again.Text = "", ""
 		q.BareDay, q.TimeUnit, again.BareDay, again.TimeUnit = false, "", false, ""
+		q.Note, q.Limits, q.Keep, q.Start = "", false, false, nil
 		if diff := cmp.Diff(q, again, rats); diff != "" {
 			t.Errorf("Parse(%q) and Parse of its String differ:\n%s", test.text, diff)
 		}
@@ -236,7 +237,8 @@ func TestParseKeepsHowItWasWritten(t *testing.T) {
 		{text: "between 10 and 20 calls", comparator: Between},
 	} {
 		q := parse(t, test.text)
-		want := Quantity{Text: test.text, Comparator: test.comparator, Amount: q.Amount, Statistic: test.statistic, By: test.by,
+		want := Quantity{Text: test.text, Comparator: test.comparator, Amount: q.Amount, Statistic: test.statistic,
+			By:      test.by,
 			BareDay: test.bareDay, TimeUnit: test.time}
 		if diff := cmp.Diff(want, q, rats); diff != "" {
 			t.Errorf("Parse(%q) (-want +got):\n%s", test.text, diff)
@@ -252,6 +254,11 @@ var refused = []struct{ text, says string }{
 	{"«1.000,5» leads", "1.000,5 could be 1,000.5 or 1.0005"},
 	{"«10,00» leads", "10,00 could be 10 or 1,000"},
 	{"«1.000» leads", "1.000 could be 1 or 1,000"},
+	{"«12.500» calls/month", "12.500 could be 12.5 or 12,500"},
+	{"EUR «2.500»/month", "2.500 could be 2.5 or 2,500"},
+	{"EUR «2.375»", "2.375 could be 2.3750 or 2,375"},
+	{"«2.375» calls/day", "2.375 could be 2.3750 or 2,375"},
+	{"«1.250» h", "1.250 could be 1.25 or 1,250"},
 	{"«0,5»", "0,5 could be 0.5 or 5"},
 	{"«1,00,000»", "write 100,000"},
 	{"«1.000.000»", "write 1,000,000"},
@@ -266,7 +273,6 @@ var refused = []struct{ text, says string }{
 	{"«0x1F»", "decimal digits"},
 	{"«0b101»", "decimal digits"},
 	{"«0o17»", "decimal digits"},
-	{"«.5» h", "write 0 before"},
 	{"5«.»", "not understood"},
 	{"«1e101»", "at most 100"},
 	{"«1e-999999999999»", "at most 100"},
@@ -295,16 +301,10 @@ var refused = []struct{ text, says string }{
 	{"«==» 5", "one of"},
 	{"«!=» 5", "one of"},
 	{">= «>=» 5", "a number is expected"},
-	{"«no more than» 5 calls", `"at most"`},
-	{"«Up to» 5 calls", `"at most"`},
-	{"«minimum» 5 calls", `"at least"`},
-	{"«fewer than» 5 calls", `"less than"`},
 	{"«about» 5 calls", "40..60"},
-	{"«median» 4 h", "after the quantity"},
-	{"«at» leest 5", "a number is expected"},
-	{"50«+» calls", `"at least"`},
-	{"50 «or» more calls", `"at least"`},
-	{"50 calls/day «minimum»", `"at least"`},
+	{"at «leest» 5", "a number is expected"},
+	{"at least «10 to 15 calls»", "two limits"},
+	{"at least 5 calls «or less»", "its side already"},
 
 	// ranges
 	{"«20..10» calls", "the first number, 20, is above the second, 10"},
@@ -316,37 +316,31 @@ var refused = []struct{ text, says string }{
 	{"1 h 30 min..«2»", "both ends"},
 	{"10«...»20", "two points"},
 	{"10 calls«…20»", "two points"},
-	{"10«-20» calls", "10..20"},
-	{"10 «–» 20 calls", "10..20"},
-	{"10 «to» 20 calls", "10..20"},
 	{"10.. «»", "a number is missing"},
 	{"between 10«»", "between 10 and 20"},
 	{"between 10«»..20", "between 10 and 20"},
 	{"between 10 calls «»or 20", "between 10 and 20"},
 
 	// units
-	{"50 «sales calls»/day", "write sales-calls"},
-	{"50 «new sales calls» per day", "write new-sales-calls"},
-	{"50 calls per «sales person»", "write sales-person"},
-	{"50 calls per «working day»", "write working-day"},
-	{"2 «working days»", "write working-days"},
 	{"50 «sales_calls»/day", "write sales-calls"},
 	{"5 calls/«sales_person»", "write sales-person"},
 	{"50«calls»", "put a space"},
 	{"5«kg»", "put a space"},
-	{"2«B» USD", "write bn"},
-	{"2 «million» leads", "write M, stuck"},
-	{"60 «k» USD", "write k, stuck"},
-	{"USD 2«m»/month", "write M"},
 	{"15 «m»/call", "minutes, metres or millions"},
+	{"«15m»", "15 minutes or 15 million"},
+	{"5 «mlls»", "millions"},
+	{"50 calls «that» we have to make", "not understood"},
+	{"50 «quite new big long sales calls abroad»", "at most 4 words"},
 	{"60 «usd»", "capitals: USD"},
 	{"USD 40 «leads»", "per lead"},
 	{"USD 40«%»", "USD is the unit already"},
 	{"USD 40 «EUR»", "USD is the unit already"},
 	{"USD 40 «h»", "USD is the unit already"},
-	{"35 per «cent»", "write %"},
-	{"35 % «of» calls", "leave out"},
-	{"35 % «calls»", "not understood"},
+	{"10 % «YoY»", "not understood"},
+	{"20 % «faster»", "not understood"},
+	{"«9 out of 10» customers", "90 %"},
+	{"1/«2» day", "for one"},
+	{"50 Anrufe «pro» Tag", "write per instead of pro"},
 	{"1 h «30»", "a unit of time is missing after 30"},
 	{"1 h «30» calls", "a unit of time is missing"},
 	{"1 min «2 h»", "longer unit"},
@@ -365,20 +359,17 @@ var refused = []struct{ text, says string }{
 	{"5 calls/day/«week»", "per day and per week are two"},
 	{"5 calls/person/«team»", "per person and per team are two"},
 	{"5 calls/day/«day»", "day is named twice"},
-	{"50 calls «daily»", `"per day"`},
 
 	// after the end
 	{"4 h «p49»", "p50 to p99"},
 	{"4 h «p100»", "p50 to p99"},
 	{"4 h p90 «p95»", "one statistic"},
-	{"4 h «average»", `"mean"`},
-	{"4 h «on» average", `"mean"`},
 	{"160 customers by «2026-02-30»", "date of the calendar"},
 	{"160 customers by «tomorrow»", "date of the calendar"},
 	{"160 customers by«»", "date of the calendar"},
 	{"160 customers by 2026-12-31 «by» 2026-12-31", "not understood"},
 	{"50 calls/day «!»", "not understood"},
-	{"50 calls«,» about", "not understood"},
+	{"50 calls, «about»", "not understood"},
 	{"10«:00»", "not understood"},
 
 	// characters
@@ -423,8 +414,19 @@ func FuzzParse(f *testing.F) {
 		if diff := cmp.Diff(q, parse(t, text), rats); diff != "" {
 			t.Errorf("Parse(%q) differs the second time:\n%s", text, diff)
 		}
-		if q.String() == "" || q.Amount.String() == "" {
+		if q.Amount.String() == "" {
 			t.Errorf("Parse(%q) shows nothing", text)
+		}
+		if len(q.String()) > maxNumber {
+			return // an exponent may stand for more digits than may be written
+		}
+		again, err := Parse(q.String())
+		if err != nil {
+			t.Fatalf("Parse(%q) is shown as %q: %v", text, q, err)
+		}
+		if again.Unit.Period() != q.Unit.Period() || again.Unit.Currency() != q.Unit.Currency() ||
+			again.Comparator != q.Comparator || again.Statistic != q.Statistic || again.By != q.By {
+			t.Errorf("Parse(%q) is shown as %q, which reads as %q", text, q, again)
 		}
 	})
 }
@@ -438,7 +440,8 @@ func checkError(t *testing.T, text string, err error) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	for _, text := range []string{">= 50 calls/person/day", "15 min/call", "35%", "USD 60k/month", "1 h 30 min", "10..20 leads/month", "TBD"} {
+	for _, text := range []string{">= 50 calls/person/day", "15 min/call", "35%", "USD 60k/month", "1 h 30 min",
+		"10..20 leads/month", "TBD"} {
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

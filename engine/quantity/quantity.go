@@ -14,7 +14,6 @@ package quantity
 
 import (
 	"errors"
-	"math/big"
 	"strings"
 )
 
@@ -40,12 +39,19 @@ type Quantity struct {
 	Amount            // of Between, Low and High are the two limits, no uncertainty
 	Statistic  string // "p50" to "p99", "median", "mean", or ""
 	By         string // due date such as "2026-12-31", or ""
+	Due        string // the period whose last day it is, "2026-Q3", or "Q3" where no year is written; or ""
 	BareDay    bool   // it is a duration written with a bare day, 24 h
 
 	// TimeUnit is the unit in which a duration was written: "ms", "s", "min", "h",
-	// "day", "calendar-day", "week", "workday", "month", "quarter" or "year". It
-	// is empty where there is no duration, and where it has several parts.
+	// "business-hour", "day", "calendar-day", "week", "workday", "month", "quarter"
+	// or "year". It is empty where there is no duration, and where it has several
+	// parts.
 	TimeUnit string
+
+	Note   string  // what stands in brackets, and what a share is a share of, or ""
+	Limits bool    // written as "10 to 15": as a target, these are its two limits
+	Keep   bool    // it is to be kept: "maintain 40 min"
+	Start  *Amount // where it starts, of "improve from 45 % to 50 %"; nil where that is not said
 }
 
 // ErrNoComparator is the error of asking whether a quantity without a
@@ -82,8 +88,8 @@ func (q Quantity) within(actual Amount) (Answer, error) {
 }
 
 // String returns the quantity in the grammar of [Parse], tidied: ">= 50
-// calls/person/day", "<= 4 h p90", "2..4 %". A duration in days or weeks stays
-// in them. Numbers are rounded as by [Number].
+// calls/person/day", "<= 4 h p90", "2..4 %". Units stay as they were written.
+// Numbers are rounded as by [Number].
 func (q Quantity) String() string {
 	var parts []string
 	if q.Comparator != NoComparator {
@@ -93,22 +99,23 @@ func (q Quantity) String() string {
 	if q.Statistic != "" {
 		parts = append(parts, q.Statistic)
 	}
-	if q.By != "" {
+	switch {
+	case q.By != "":
 		parts = append(parts, "by "+q.By)
+	case q.Due == "year":
+		parts = append(parts, "by year-end")
+	case q.Due != "":
+		parts = append(parts, "by "+q.dueWords())
 	}
 	return strings.Join(parts, " ")
 }
 
 func (q Quantity) body() string {
-	a := q.Amount
-	switch q.TimeUnit {
-	case "day", "calendar-day", "week":
-		size := timeWords[q.TimeUnit].size
-		a = a.Scale(big.NewRat(size.den, size.num))
-		a.Unit = over(q.TimeUnit, a.Unit.den())
+	switch {
+	case q.Comparator == Between && !q.IsRange():
+		return q.Amount.String() + " and " + q.Amount.String()
+	case q.Comparator == Between:
+		return q.Amount.text(" and ")
 	}
-	if q.Comparator == Between {
-		return a.text(" and ")
-	}
-	return a.text("..")
+	return q.Amount.text("..")
 }

@@ -280,3 +280,5 @@ func quotient(num, den string) Unit {
 	}
 	return cancelled([]string{num}, split(den, perSign))
 }
+
+func isTimeAtom(atom string) bool { return atom == "min" || atom == "workday" || atom == "month" }

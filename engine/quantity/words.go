@@ -23,10 +23,15 @@ var timeWords = spell(map[*timeWord]string{
 	{"day", "min", fraction{1440, 1}, "day", 1}:           "d day days",
 	{"calendar-day", "min", fraction{1440, 1}, "", 1}:     "calendar-day calendar-days",
 	{"week", "min", fraction{10_080, 1}, "week", 1}:       "w wk wks week weeks",
-	{"workday", "workday", fraction{1, 1}, "day", 1}:      "workday workdays working-day working-days business-day business-days",
-	{"month", "month", fraction{1, 1}, "month", 1}:        "mo month months",
-	{"quarter", "month", fraction{3, 1}, "quarter", 1}:    "quarter quarters",
-	{"year", "month", fraction{12, 1}, "year", 1}:         "yr yrs year years",
+	{"business-hour", "min", fraction{60, 1}, "hour", 1}: "business-hour business-hours working-hour working-hours " +
+		"work-hour work-hours office-hour office-hours opening-hour opening-hours operating-hour operating-hours " +
+		"service-hour service-hours",
+	{"workday", "workday", fraction{1, 1}, "day",
+		1}: "workday workdays working-day working-days business-day business-days " +
+		"work-day work-days",
+	{"month", "month", fraction{1, 1}, "month", 1}:     "mo month months",
+	{"quarter", "month", fraction{3, 1}, "quarter", 1}: "quarter quarters",
+	{"year", "month", fraction{12, 1}, "year", 1}:      "yr yrs year years",
 })
 
 func spell(spellings map[*timeWord]string) map[string]*timeWord {
@@ -81,47 +86,51 @@ func isPercentile(lower string) bool {
 
 // isReserved accepts the words that end a unit, so that no noun is read there.
 func isReserved(lower string) bool {
-	return isPer(lower) || isPercentile(lower) || lower == "median" || lower == "mean" || lower == "by" || lower == "and" ||
-		hints[lower] != ""
+	return isPer(lower) || isPercentile(lower) || stops[lower] || hints[lower] != ""
 }
+
+// stops are words that no noun has in it, and that may follow one.
+var stops = setOf("median", "mean", "average", "avg", "by", "and", "or", "to", "of", "on", "in", "within", "until",
+	"before",
+	"during", "at", "as", "minimum", "maximum", "max", "plus", "out", "once", "twice", "exactly", "from", "for", "with",
+	"the", "that",
+	"which", "who", "is", "are", "be", "not", "no", "than", "if", "when", "about", "more", "less", "fewer", "above",
+	"below", "over", "under")
 
 // hints say what to write instead of a word that people write and the grammar
 // does not have.
 var hints = map[string]string{
-	"minimum": `write "at least" before the number`,
-	"maximum": `write "at most" before the number`,
-	"max":     `write "at most" before the number`,
-	"to":      `write 10..20 for a number you are not sure of, or "between 10 and 20" for a target with two limits`,
-	"or":      `write "at least" or "at most" before the number`,
-	"plus":    `write "at least" before the number`,
-	"average": `write "mean" for the average`,
-	"avg":     `write "mean" for the average`,
-	"hourly":  `write "per hour"`, "daily": `write "per day"`, "weekly": `write "per week"`, "monthly": `write "per month"`,
-	"quarterly": `write "per quarter"`, "yearly": `write "per year"`, "annually": `write "per year"`,
-	"of": "a unit is a noun, such as 50 calls: leave out what follows it", "on": `write "mean" for the average, "by 2026-12-31" for a date`,
-	"in": `write "per day" for a rate, "by 2026-12-31" for a date`, "within": `write "at most" before the number`,
-	"until": `write "by" before a date`, "before": `write "by" before a date`,
+	"on": `write "by 2026-12-31" for a date`, "in": `write "per day" for a rate, "by 2026-12-31" for a date`,
+	"within":     `write "at most" before the number`,
+	"of":         "a unit is a noun, such as 50 calls: leave out what follows it",
+	"biweekly":   `write "twice a week" or "every two weeks"`,
+	"bimonthly":  `write "twice a month" or "every two months"`,
+	"semiannual": `write "twice a year"`, "semiannually": `write "twice a year"`, "biannually": `write "twice a year"`,
 }
 
 // openings say what to write instead of words that people put before a number.
 var openings = []struct{ words, hint string }{
-	{"no more than", `write "at most"`}, {"not more than", `write "at most"`}, {"up to", `write "at most"`},
-	{"maximum", `write "at most"`}, {"max", `write "at most"`}, {"within", `write "at most"`},
-	{"no less than", `write "at least"`}, {"not less than", `write "at least"`}, {"no fewer than", `write "at least"`},
-	{"minimum", `write "at least"`}, {"min", `write "at least"`}, {"from", `write "between 10 and 20", or 10..20 for a number you are not sure of`},
-	{"over", `write "more than"`}, {"above", `write "more than"`}, {"greater than", `write "more than"`}, {"higher than", `write "more than"`},
-	{"under", `write "less than"`}, {"below", `write "less than"`}, {"fewer than", `write "less than"`}, {"lower than", `write "less than"`},
-	{"exactly", `write "="`}, {"equals", `write "="`}, {"equal to", `write "="`},
-	{"about", "write the number alone, or a range such as 40..60"}, {"around", "write the number alone, or a range such as 40..60"},
-	{"approximately", "write the number alone, or a range such as 40..60"}, {"roughly", "write the number alone, or a range such as 40..60"},
-	{"median", `write "median" after the quantity`}, {"mean", `write "mean" after the quantity`}, {"average", `write "mean" after the quantity`},
+	{"about", "write the number alone, or a range such as 40..60"}, {"around",
+		"write the number alone, or a range such as 40..60"},
+	{"approximately", "write the number alone, or a range such as 40..60"}, {"roughly",
+		"write the number alone, or a range such as 40..60"},
+	{"approx", "write the number alone, or a range such as 40..60"}, {"~",
+		"write the number alone, or a range such as 40..60"},
+	{"+", "write the number alone, or a change of a KPI with a `baseline`, such as +10 %"},
 }
 
-// scaleWords are scales that do not stick to their number.
-var scaleWords = map[string]string{
-	"k": "k", "thousand": "k", "thousands": "k", "m": "M", "mn": "M", "mio": "M", "mm": "M", "million": "M", "millions": "M",
-	"b": "bn", "bn": "bn", "bil": "bn", "billion": "bn", "billions": "bn",
-}
+// foreignPer are words of other languages for per.
+var foreignPer = map[string]string{"pro": "per", "par": "per", "por": "per", "je": "per"}
+
+// ofMoney are nouns that may follow an amount of money and say what it is.
+var ofMoney = setOf("arr", "mrr", "acv", "tcv", "revenue", "revenues", "sales", "pipeline", "bookings", "profit",
+	"savings",
+	"turnover", "budget", "gmv", "ebitda")
+
+// ofChange are words after a share that make it a change and not a level.
+var ofChange = setOf("yoy", "mom", "qoq", "wow", "year-over-year", "month-over-month", "year-on-year",
+	"month-on-month", "change",
+	"better", "worse", "faster", "slower", "shorter", "longer", "cheaper")
 
 // lowerCurrencies are codes that people write in small letters and that are no
 // English words.

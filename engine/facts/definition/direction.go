@@ -56,7 +56,7 @@ func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 		return nil
 	}
 	d := c.Written("baseline", base)
-	if duration.Elapsed(base) && t.Unit == duration.Workday || base.Unit == duration.Workday && duration.Elapsed(t) {
+	if duration.Differ(base, t) {
 		return c.worktime.Durations().Across("baseline", base, t)
 	}
 	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {

@@ -187,14 +187,23 @@ func eachOf(day, rate *network.Node) *network.Node {
 	return each.In(basis.Minute.Div(rate.Amount.Unit.Without("person", "day")))
 }
 
-// wholeUnits rounds a count of a person and day down; where not even one fits, one in the first longer period in which
-// one does.
+// wholeUnits rounds a count of a person and day down, in the period of the target: 2.7 a day are 13 a week. Where not
+// even one fits, it is one in the first longer period in which one does.
 func (c *Computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
 	whole, count := []*network.Node{count.Floor()}, count.Named()
-	for _, period := range []string{"week", "month", "quarter", "year"} {
+	longer := []string{"week", "month", "quarter", "year"}
+	if t := kpi.Quantity(field.Target); t != nil {
+		if i := slices.Index(longer, t.Unit.Period()); i >= 0 {
+			whole, longer = nil, longer[i:]
+		}
+	}
+	for _, period := range longer {
 		if f := c.rates.BringIn(role, kpi, count, "person", period); f.Known() {
 			whole = append(whole, f.Floor())
 		}
+	}
+	if len(whole) == 0 {
+		return count.Floor()
 	}
 	return network.Choose(firstAboveZero, whole...)
 }

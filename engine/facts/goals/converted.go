@@ -50,8 +50,21 @@ func (c *Computer) differConverted(first, second *model.Resource) *Truth {
 // inTimeOf is a time in the unit of another, and that other: months where one of them is in months.
 func (c *Computer) inTimeOf(q, with *model.Quantity) (*network.Node, quantity.Amount) {
 	d := c.worktime.Durations()
-	if q.Unit.Noun() != "month" && with.Unit.Noun() != "month" {
+	switch {
+	case q.Unit.Noun() == "month" || with.Unit.Noun() == "month":
+	case duration.Differ(q, with):
 		return d.Across("target", q, with), with.Amount
+	case q.Unit == with.Unit:
+		return network.Written("target", q), with.Amount
+	default: // hours of work and workdays
+		work := d.Work("target", q)
+		if with.Unit == duration.Workday {
+			work = network.Over("target", work, d.NetDay)
+		}
+		if work == nil {
+			return network.Lacking("a working day has no working time"), with.Amount
+		}
+		return work.In(with.Unit), with.Amount
 	}
 	months := d.Months("target", with)
 	if !months.Known() {

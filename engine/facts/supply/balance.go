@@ -161,7 +161,19 @@ func fittingTarget(of []quantity.Amount) (quantity.Amount, bool) {
 		return quantity.Amount{}, false
 	}
 	scale := left.Quo(left, rate.Low)
-	return quantity.Exact(hundredths(scale.Mul(target.Low, scale)), target.Unit), true
+	fits := hundredths(new(big.Rat).Mul(target.Low, scale))
+	if whole := basis.FloorRat(fits); inPieces(target) && whole.Sign() > 0 {
+		fits = new(big.Rat).SetInt(whole)
+	}
+	return target.Scale(fits.Quo(fits, target.Low)), true
+}
+
+// inPieces reports whether a target counts whole pieces: a limit of 120.79 stops is one of 120.
+func inPieces(target quantity.Amount) bool {
+	noun := target.Unit.Noun()
+	counts := noun != "" && noun != "%" && noun != "min" && noun != "workday" && noun != "month" &&
+		target.Unit.Currency() == ""
+	return counts && target.Low.IsInt()
 }
 
 // hundredths rounds down to what a message shows, so that what it advises really fits.

@@ -69,6 +69,9 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 			k.Name, limit.Amount)), nil
 	}
 	length, perMonth := c.worktime.Durations().Length("promise", limit)
+	if length != nil && duration.Elapsed(limit) && c.byWeek(k.Text(field.Promises)) {
+		perMonth = c.worktime.Durations().PerWorkedMonth()
+	}
 	if length == nil {
 		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
 			k.Name, limit.Text)), nil
@@ -77,6 +80,18 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 		length = length.HighEnd()
 	}
 	return length, perMonth
+}
+
+// byWeek reports whether all that is made of an item is counted by the day or the week, so that weeks of it are weeks.
+func (c *Computer) byWeek(noun string) bool {
+	it := c.supply.items[noun]
+	if it == nil || len(it.producers) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(it.producers, func(p *Side) bool {
+		t := p.Of.Quantity(field.Target)
+		return t == nil || t.Low == nil || !slices.Contains([]string{"hour", "day", "week"}, t.Unit.Period())
+	})
 }
 
 // flow is how much of an item is in progress, and how much of it is finished in a month.

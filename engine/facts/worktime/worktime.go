@@ -153,5 +153,7 @@ func (c *Computer) HoursPerDay(role *model.Resource) *network.Node {
 
 // Durations is by what durations convert.
 func (c *Computer) Durations() duration.Basis {
-	return duration.Basis{Calendar: c.Model.Calendar, DaysPerMonth: c.DaysPerMonth(), NetDay: c.NetDay(nil)}
+	return duration.Basis{
+		Calendar: c.Model.Calendar, DaysPerMonth: c.DaysPerMonth(), DaysPerWeek: c.DaysPerWeek(), NetDay: c.NetDay(nil),
+	}
 }

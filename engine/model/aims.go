@@ -1,0 +1,133 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/schema/field"
+)
+
+// aims settles what a target means by the fields around it: a change is counted from the baseline, limits written as
+// "10 to 15" are limits, and a bare number takes its comparator from `direction`.
+func (r *reader) aims(s *shape.Shape, o *Object) {
+	for _, written := range o.Node.Fields {
+		name := written.Key.Text
+		if f := s.Fields[name]; f == nil || !f.FreeText {
+			continue
+		}
+		q, _ := o.Named(name).(*Quantity)
+		if q == nil {
+			continue
+		}
+		r.steps = append(r.steps, name)
+		if q.Change != nil && !r.change(o, q) {
+			r.forget(o, name, q)
+		}
+		if q.Start != nil {
+			r.start(o, q)
+		}
+		r.steps = r.steps[:len(r.steps)-1]
+		if q.Low != nil {
+			settleAim(o, q)
+		}
+	}
+}
+
+func settleAim(o *Object, q *Quantity) {
+	if q.Limits {
+		q.Comparator = quantity.Between
+	}
+	if q.Keep && !o.Has(field.Direction) && o.Node.Get("kpi") == nil {
+		o.Set("direction", "maintain")
+	}
+	if q.Comparator != quantity.NoComparator {
+		return
+	}
+	switch o.Text(field.Direction) {
+	case "higher":
+		q.Comparator = quantity.AtLeast
+	case "lower":
+		q.Comparator = quantity.AtMost
+	case "maintain":
+		if q.Comparator = quantity.Exactly; q.IsRange() {
+			q.Comparator = quantity.Between
+		}
+	}
+}
+
+// before is the number of today beside a target: the baseline of a KPI, or where a key result begins.
+func before(o *Object) (q *Quantity, at string) {
+	if b := o.Object(field.Baseline); b != nil {
+		return b.Quantity(field.Value), "baseline"
+	}
+	if b := o.Quantity(field.Baseline); b != nil {
+		return b, "baseline"
+	}
+	return o.Quantity(field.From), "from"
+}
+
+// forget leaves out a target that cannot be worked out.
+func (r *reader) forget(o *Object, name string, q *Quantity) {
+	*o = *o.without(name)
+	d := r.definition
+	if i := slices.Index(d.amounts, q); i >= 0 {
+		d.amounts, d.paths = slices.Delete(d.amounts, i, i+1), slices.Delete(d.paths, i, i+1)
+	}
+}
+
+// change works out a target that is a change from the number of today, and reports whether it could.
+func (r *reader) change(o *Object, q *Quantity) bool {
+	base, _ := before(o)
+	if base == nil || base.Low == nil {
+		if name := unread(o); name == "" {
+			r.problem("bad-quantity", q.Node.Span, fmt.Sprintf(
+				"`%s` counts from the number of today, which is not written: write it under `%s`, or write the number to reach",
+				q.Text, r.startField()))
+		}
+		return false
+	}
+	to, err := q.Change.From(base.Amount)
+	if err != nil {
+		span := q.Node.Span
+		if e := (*quantity.Error)(nil); errors.As(err, &e) {
+			span = q.Node.Sub(e.Start, e.End)
+		}
+		r.problem("bad-quantity", span, err.Error())
+		return false
+	}
+	q.Quantity, q.Base = to, base
+	return true
+}
+
+// unread names the field of the number of today where it is written and could not be read, which is said already.
+func unread(o *Object) string {
+	for _, name := range []string{"baseline", "from"} {
+		if o.Node.Get(name) != nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// startField is where the number of today belongs.
+func (r *reader) startField() string {
+	if r.definition.Kind == "KPI" && len(r.steps) == r.from+1 {
+		return "baseline"
+	}
+	return "from"
+}
+
+// start compares where a target says that it begins with the number of today.
+func (r *reader) start(o *Object, q *Quantity) {
+	base, at := before(o)
+	if base == nil || base.Low == nil {
+		return
+	}
+	if same, err := quantity.Equal(base.Amount, *q.Start); err == nil && same == quantity.Fails {
+		r.problem("bad-quantity", q.Node.Span, fmt.Sprintf("`%s` begins at %s, and `%s` says %s: make them agree",
+			q.Text, q.Start, at, base.Text))
+	}
+}

@@ -1,0 +1,117 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// people knows the words after "per" that mean a person.
+type people struct {
+	roles   map[string]bool // what roles are called
+	counted map[string]bool // what is counted somewhere: per one of these is not per person
+	known   []string        // the words to guess from
+}
+
+// synonyms are words for a person at work, unless something counts them.
+var synonyms = words("employee agent fte head head-count staff staff-member team-member worker associate colleague " +
+	"representative rep individual mitarbeiter mitarbeiterin mitarbeitende kollege")
+
+// periods are the words of other languages for a period, and the word that is read.
+var periods = map[string]string{
+	"tag": "day", "woche": "week", "monat": "month", "quartal": "quarter", "jahr": "year", "stunde": "hour",
+	"jour": "day", "semaine": "week", "mois": "month", "trimestre": "quarter", "année": "year", "heure": "hour",
+	"día": "day", "dia": "day", "semana": "week", "mes": "month", "año": "year", "hora": "hour",
+}
+
+func words(text string) map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.FieldsSeq(text) {
+		all[word] = true
+	}
+	return all
+}
+
+// people collects what roles are called and what is counted.
+func (v *resolver) people() *people {
+	p := &people{roles: map[string]bool{}, counted: map[string]bool{}}
+	for _, role := range v.m.Of("Role") {
+		p.roles[role.ID] = true
+		p.roles[quantity.Singular(role.ID)] = true
+		p.roles[quantity.Noun(role.Title())] = true
+	}
+	v.joined(func(d *Definition, _ *Resource) {
+		for _, noun := range d.counted {
+			p.counted[noun] = true
+		}
+	})
+	p.known = slices.Concat([]string{"person", "people", "team", "organisation"}, slices.Sorted(maps.Keys(synonyms)),
+		slices.Sorted(maps.Keys(p.roles)))
+	return p
+}
+
+// in reads a role's name after "per" as a person, "140 stops per driver per day", and a word for one too.
+func (p *people) in(u quantity.Unit) quantity.Unit {
+	for _, noun := range u.PerNouns() {
+		if p.roles[noun] || synonyms[noun] && !p.counted[noun] && u.Scope() == "" {
+			u = u.Replace(noun, "person")
+		}
+	}
+	return u
+}
+
+// scope tells of a word in the place of a scope or a period that is neither: a target per `persn` is multiplied by
+// nobody.
+func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *Quantity) {
+	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !strings.HasSuffix(at, "/to") {
+		return
+	}
+	for _, noun := range u.PerNouns() {
+		if p.counted[noun] {
+			continue
+		}
+		says, asks := p.guess(noun, u), false
+		if says == "" && u.Period() != "" && u.Scope() == "" && r.Owner != nil && r.Owner.Kind == "Role" {
+			says, asks = "so it is not multiplied by people. If it means each person, write `person`", true
+		}
+		if says == "" {
+			continue
+		}
+		span, pointer := r.WrittenAt(at)
+		v.problems = append(v.problems, Problem{Resource: r, Pointer: pointer, Mild: !asks, Asks: asks,
+			Problem: source.Problem{
+				File: r.File, Rule: "unknown-scope", Span: span, Message: fmt.Sprintf(
+					"`%s` in `%s` is not a scope, a period or a role, and nothing counts it: %s", noun, q.Text, says),
+			}})
+	}
+}
+
+// guess says what a word may be meant for, "" where nothing is near: for a period where the unit has none, else for a
+// scope.
+func (p *people) guess(noun string, u quantity.Unit) string {
+	if u.Period() == "" {
+		if period := periods[noun]; period != "" {
+			return fmt.Sprintf("write `%s`", period)
+		}
+		return "" // unit-or-period-missing says so
+	}
+	const short = 3 // words of three letters are too near to one another
+	if near := nearest.Word(noun, p.known, nearest.AtMost(1)); len(noun) > short && near != "" && near != noun {
+		return fmt.Sprintf("did you mean `%s`?", near)
+	}
+	return ""
+}
+
+// isThing reports whether a noun is something that people make or do, and not money, a share or a time.
+func isThing(noun string) bool {
+	switch noun {
+	case "", "%", "min", "workday", "month":
+		return noun == ""
+	}
+	return quantity.NewUnit([]string{noun}, nil).Currency() == ""
+}

@@ -1,0 +1,85 @@
+package quantity
+
+import "math/big"
+
+// eatBand moves past the sign for more or less.
+func (p *parser) eatBand() bool { return p.eat("±") || p.eat("+/-") || p.eat("+-") || p.eat("+/−") }
+
+// bandAlone reads ± 4.5 %: between 4.5 % below nought and above it.
+func (p *parser) bandAlone() *Error {
+	e, err := p.end()
+	if err != nil {
+		return err
+	}
+	if e.value.Sign() < 0 {
+		return wrong(e.start, e.stop, "write the width of a band without a minus")
+	}
+	low := e
+	low.value = new(big.Rat).Neg(e.value)
+	p.set(&low, &e)
+	p.q.Comparator = Between
+	return nil
+}
+
+// band reads the middle of "within $2 of $7.12" after its width.
+func (p *parser) band(width *end) *Error {
+	p.takes("the target of")
+	middle, err := p.end()
+	if err != nil {
+		return err
+	}
+	return p.around(&middle, width)
+}
+
+// bandAround reads the width of 7.12 ± 2 after its middle.
+func (p *parser) bandAround(middle *end) *Error {
+	if is := p.q.Comparator; is != NoComparator && is != Exactly {
+		return wrong(middle.start, p.pos, "a band has two limits, and %q says one: leave one of them out", p.front)
+	}
+	width, err := p.end()
+	if err != nil {
+		return err
+	}
+	return p.around(middle, &width)
+}
+
+// around sets the limits of a band. A width in percent is a part of the middle; that of a share could be points too.
+func (p *parser) around(middle, width *end) *Error {
+	part := width.value
+	switch points := width.num == "point" || width.num == "percentage-point"; {
+	case middle.num == percentAtom && points && width.den == "":
+	case width.num == percentAtom && middle.num == percentAtom:
+		return p.pointsOrPart(middle, width)
+	case width.num == percentAtom && width.den == "":
+		part = new(big.Rat).Mul(new(big.Rat).Abs(middle.value), scaled(width.value, fraction{1, 100}))
+	default:
+		width.borrow(middle)
+		middle.borrow(width)
+		if part = width.value; quotient(width.num, width.den) != quotient(middle.num, middle.den) {
+			return wrong(width.start, p.pos, "the width of a band and its middle need the same unit: %s and %s do not fit "+
+				"together",
+				quotient(width.num, width.den).Words(), quotient(middle.num, middle.den).Words())
+		}
+	}
+	if part.Sign() < 0 {
+		return wrong(width.start, width.stop, "write the width of a band without a minus")
+	}
+	low, high := *middle, *middle
+	low.value, high.value = new(big.Rat).Sub(middle.value, part), new(big.Rat).Add(middle.value, part)
+	p.set(&low, &high)
+	p.q.Comparator = Between
+	return nil
+}
+
+// pointsOrPart is the error of 50 % ± 5 %, which can be read in two ways.
+func (p *parser) pointsOrPart(middle, width *end) *Error {
+	around := func(part *big.Rat) Amount {
+		low, high := new(big.Rat).Sub(middle.value, part), new(big.Rat).Add(middle.value, part)
+		return Amount{Low: low, High: high, Unit: percent}
+	}
+	part := new(big.Rat).Mul(middle.value, scaled(width.value, fraction{1, 100}))
+	points := around(width.value)
+	return wrong(width.start, p.pos, "%s %% of a share could be points, %s, or a part of it, %s: write the two limits, "+
+		"as in "+
+		"\"between %s and %s %%\"", Number(width.value), points, around(part), Number(points.Low), Number(points.High))
+}

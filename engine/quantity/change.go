@@ -1,0 +1,211 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Change is what a target asks of the number of today: reduce by 25 %, +10 %, double.
+type Change struct {
+	Text   string
+	Times  *big.Rat // the number of today times this; nil where an amount is added
+	Plus   Amount   // what is added to it, below zero for less; of a share, in percentage points
+	Points bool     // Plus is in percentage points
+	By     string   // due date, or ""
+	Note   string   // in brackets
+	start  int      // of the share in the text
+	stop   int
+}
+
+// turns are the words for a change, with the side to which they lead.
+var turns = say(map[string]string{
+	"+": "increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
+		"of|increase of|" +
+		"growth of|a growth of|an improvement of",
+	"-": "reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|reduction " +
+		"of|" +
+		"a decrease of|decrease of|a cut of",
+	"2": "double|twice the baseline|a doubling",
+	"3": "triple|treble",
+	"½": "halve|half the baseline",
+})
+
+// turned are the words for a change after its size.
+var turned = say(map[string]string{
+	"+": "growth|increase|improvement|more|higher|uplift|up|rise|above the baseline|above baseline|over the baseline",
+	"-": "reduction|decrease|less|fewer|lower|drop|cut|down|decline|below the baseline|below baseline",
+})
+
+// ParseChange reads a change from the number of today. It reports false where the text asks for none; the error says
+// what is wrong with one that it does ask for.
+func ParseChange(text string) (Change, bool, error) {
+	p := parser{scanner: scanner{text: text}}
+	if p.check() != nil {
+		return Change{}, false, nil
+	}
+	c, found, err := p.change()
+	if !found {
+		return Change{}, false, nil
+	}
+	if c.Text = text; err != nil {
+		return c, true, err
+	}
+	return c, true, nil
+}
+
+func (p *parser) change() (c Change, found bool, err *Error) {
+	p.space()
+	side := p.says(turns)
+	switch side {
+	case "2":
+		c.Times = big.NewRat(2, 1)
+	case "3":
+		c.Times = big.NewRat(3, 1)
+	case "½":
+		c.Times = big.NewRat(1, 2)
+	case "":
+		if times, ok := p.factor(); ok {
+			c.Times = times
+			break
+		}
+		fallthrough
+	default:
+		if found, err = p.size(&c, side); !found || err != nil {
+			return c, found, err
+		}
+	}
+	if err := p.tail(); err != nil {
+		return c, c.Times != nil, err
+	}
+	c.By, c.Note = p.q.By, p.q.Note
+	return c, true, nil
+}
+
+// factor reads 2x.
+func (p *parser) factor() (*big.Rat, bool) {
+	start := p.pos
+	if isDigit(p.peek()) {
+		if n, err := p.number(false); err == nil && (p.eat("x") || p.eat("×")) && p.word() == "" {
+			return n.value, true
+		}
+	}
+	p.pos = start
+	return nil, false
+}
+
+// size reads how much is added or taken away, and the word for it where that follows.
+func (p *parser) size(c *Change, side string) (found bool, err *Error) {
+	if p.comparator() != nil {
+		return false, nil
+	}
+	if p.space(); side == "" && p.eat("+") {
+		side = "+"
+	}
+	start, signed := p.pos, side == "+"
+	e, err := p.changeEnd()
+	if err != nil {
+		return false, nil // not a change, or one that the reader of quantities explains better
+	}
+	after := p.pos
+	if word := p.saysNext(turned); word != "" {
+		if side != "" && side != word {
+			return true, wrong(start, p.pos, "this says more and less at once: write one of them")
+		}
+		side = word
+	}
+	switch {
+	case side == "":
+		return false, nil
+	case signed && p.pos == after && e.num == "" && e.den == "" && p.text[max(start-1, 0)] == '+':
+		return false, nil // +40 may be a score
+	}
+	c.start, c.stop = start, after
+	if side == "-" {
+		e.value = new(big.Rat).Neg(e.value)
+	}
+	if e.num == percentAtom && e.den == "" {
+		c.Times = new(big.Rat).Add(one, scaled(e.value, fraction{1, 100}))
+		return true, p.perPeriod(c)
+	}
+	if c.Points = e.num == "point" || e.num == "percentage-point" || e.num == "pp"; c.Points {
+		e.num, e.as = percentAtom, nil
+	}
+	p.set(&e, &e)
+	c.Plus = p.q.Amount
+	return true, nil
+}
+
+// changeEnd reads an amount whose noun ends where the word for a change begins.
+func (p *parser) changeEnd() (end, *Error) {
+	p.changing = true
+	e, err := p.end()
+	return e, err
+}
+
+// perPeriod refuses 3 % more a month, which grows on.
+func (p *parser) perPeriod(c *Change) *Error {
+	start := p.pos
+	if p.space(); !p.rhythmNext() && !p.per() {
+		p.pos = start
+		return nil
+	}
+	return wrong(c.start, len(p.text), "%s grows from period to period: write the number to reach, and by when",
+		strings.TrimSpace(p.text[c.start:max(start, c.stop)]))
+}
+
+// saysNext is says, after spaces.
+func (s *scanner) saysNext(of phrases) string {
+	start := s.pos
+	s.space()
+	if word := s.says(of); word != "" {
+		return word
+	}
+	s.pos = start
+	return ""
+}
+
+// From returns what a change makes of the number of today. Of a share, 10 % more can be points or a part of it, which
+// is an error that names both.
+func (c Change) From(today Amount) (Quantity, error) {
+	to := today
+	side := c.Plus.Low
+	if c.Times != nil {
+		if strings.Contains(today.Unit.num(), percentAtom) && !c.whole() {
+			return Quantity{}, c.ask(today)
+		}
+		to = today.Scale(c.Times)
+		side = new(big.Rat).Sub(c.Times, one)
+	} else {
+		plus := c.Plus
+		if plus.Unit.IsZero() {
+			plus.Unit = today.Unit
+		}
+		if c.Points && today.Unit != percent {
+			return Quantity{}, wrong(c.start, c.stop, "points are added to a share, and the baseline is %s: write what is "+
+				"added in its unit", today)
+		}
+		var err error
+		if to, err = today.Add(plus); err != nil || to.Unit != today.Unit {
+			return Quantity{}, wrong(c.start, c.stop, "%s cannot be added to the baseline, %s: write what is added in its unit",
+				c.Plus, today)
+		}
+	}
+	to.as = today.as.whole()
+	q := Quantity{Text: c.Text, Comparator: AtLeast, Amount: to, By: c.By, Note: c.Note}
+	if side.Sign() < 0 {
+		q.Comparator = AtMost
+	}
+	return q, nil
+}
+
+// whole reports whether a change multiplies, as double does, which has one reading for shares too.
+func (c Change) whole() bool { return c.start == c.stop }
+
+func (c Change) ask(today Amount) error {
+	part := new(big.Rat).Sub(c.Times, one)
+	points := Exact(new(big.Rat).Add(today.Low, new(big.Rat).Mul(part, big.NewRat(100, 1))), today.Unit)
+	size := Number(new(big.Rat).Abs(new(big.Rat).Mul(part, big.NewRat(100, 1))))
+	return wrong(c.start, c.stop, "%s %% of a share could be a part of it or points: from %s it leads to %s or to %s; "+
+		"write the one you mean",
+		size, today, today.Scale(c.Times), points)
+}

@@ -1,0 +1,154 @@
+package quantity
+
+import "strings"
+
+// pers reads the denominator: any number of /x, per x, a x, an x, each x, every x, every two x, and daily, weekly.
+func (p *parser) pers(e *end) *Error {
+	var few [4]string
+	atoms := few[:0]
+	for {
+		atom, start, err := p.oncePer(e)
+		if err != nil {
+			return err
+		}
+		if atom == "" {
+			break
+		}
+		if err := checkPer(atoms, atom, start, p.pos); err != nil {
+			return err
+		}
+		atoms = append(atoms, atom)
+	}
+	switch len(atoms) {
+	case 0:
+	case 1:
+		e.den = atoms[0]
+	default:
+		e.den = join(atoms, perSign)
+	}
+	e.value = scaled(e.value, e.per)
+	return nil
+}
+
+// oncePer reads one part of the denominator, "" for none, and says where it begins.
+func (p *parser) oncePer(e *end) (atom string, start int, err *Error) {
+	start = p.pos
+	if atom, ok := p.adverb(e); ok {
+		return atom, start, nil
+	}
+	sign := strings.HasPrefix(strings.TrimLeft(p.rest(), " "), perSign)
+	if !p.per() {
+		return "", start, nil
+	}
+	start = p.pos
+	if sign && isDigit(p.peek()) { // 1/2 is a half, and 24/7 is always
+		return "", start, wrong(start, p.chunk(), "write the quantity for one: no number may follow per")
+	}
+	atom, err = p.denominator(e)
+	return atom, start, err
+}
+
+// per moves past a word or sign for per, and the spaces after it.
+func (p *parser) per() bool {
+	here := p.pos
+	p.space()
+	if p.eat(perSign) || isPer(p.nextWord()) {
+		p.space()
+		return true
+	}
+	p.pos = here
+	return false
+}
+
+func checkPer(atoms []string, atom string, start, end int) *Error {
+	for _, other := range atoms {
+		switch {
+		case other == atom:
+			return wrong(start, end, "%s is named twice", atom)
+		case isPeriod(other) && isPeriod(atom):
+			return wrong(start, end, "a rate has one period: per %s and per %s are two", other, atom)
+		case isScope(other) && isScope(atom):
+			return wrong(start, end, "a rate has one scope: per %s and per %s are two", other, atom)
+		}
+	}
+	return nil
+}
+
+// denominator reads what follows a per and returns its atom.
+func (p *parser) denominator(e *end) (string, *Error) {
+	start := p.pos
+	times, err := p.several(start)
+	if err != nil {
+		return "", err
+	}
+	if err := p.checkDenominator(e); err != nil {
+		return "", err
+	}
+	if t, n := p.time(false); t != nil {
+		if t.period == "" {
+			return "", wrong(p.pos, p.pos+n, "a rate counts working days: write per day, per week or per month")
+		}
+		p.pos += n
+		e.per = fraction{e.per.num * t.per, e.per.den * times}
+		return t.period, checkSeveral(times, t, start, p.pos)
+	}
+	if times > 1 {
+		return "", wrong(start, p.pos, "write the quantity for one: no number may follow per")
+	}
+	from := p.pos
+	noun, err := p.noun()
+	if err != nil {
+		return "", err
+	}
+	atom := atomOf(noun)
+	e.as = e.as.counting(atom, p.text[from:p.pos], one)
+	return atom, nil
+}
+
+// several reads the number of "every two weeks" and the word of "every other week"; one without.
+func (p *parser) several(start int) (int64, *Error) {
+	if p.takes("other") {
+		p.space()
+		return 2, nil
+	}
+	here := p.pos
+	n, ok := p.spelled()
+	if !ok && isDigit(p.peek()) {
+		var err *Error
+		if n, err = p.number(false); err != nil {
+			return 0, err
+		}
+		ok = true
+	}
+	if !ok {
+		return 1, nil
+	}
+	p.space()
+	if t, _ := p.time(p.pos == here); t == nil || !n.value.IsInt() || !n.value.Num().IsInt64() || n.value.Sign() <= 0 ||
+		n.value.Num().Int64() > 1000 {
+		p.pos = here
+		return 0, wrong(here, max(p.chunk(), here+digitsLen(p.rest())), "write the quantity for one: no number may follow "+
+			"per")
+	}
+	return n.value.Num().Int64(), nil
+}
+
+// checkSeveral refuses "per 30 days": of the calendar they are a month, of work six weeks.
+func checkSeveral(times int64, t *timeWord, start, end int) *Error {
+	if times >= 5 && t.period == "day" {
+		return wrong(start, end, "%d days could be days of the calendar or working days: write per week or per month", times)
+	}
+	return nil
+}
+
+func (p *parser) checkDenominator(e *end) *Error {
+	word := p.word()
+	start, end, lower := p.pos, p.pos+len(word), strings.ToLower(word)
+	switch {
+	case word == "" || isReserved(lower):
+		return wrong(start, start, "say per what, as in 50 calls/person/day")
+	case lower == "shift" || lower == "shifts":
+		return wrong(start, end, `a shift is not a period: write per day, and the length of a shift as the role's workingDay`)
+	}
+	return checkHyphens(start, word)
+}
