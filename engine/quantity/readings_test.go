@@ -13,7 +13,7 @@ import (
 // the exact number in the atoms of its unit; or "refused", and something the message has to say. Each file says in its
 // first line how many of its texts are read.
 func TestReadings(t *testing.T) {
-	files, err := filepath.Glob("testdata/readings/*.txt")
+	files, err := filepath.Glob("testdata/readings/*/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no readings: ", err)
 	}
@@ -109,7 +109,7 @@ func readingOfChange(text string, notQuantity error) string {
 // TestHintsAreRead holds that what a message says to write is read.
 func TestHintsAreRead(t *testing.T) {
 	quoted := regexp.MustCompile(`write "([^"]*[0-9][^"]*)"`)
-	files, _ := filepath.Glob("testdata/readings/*.txt")
+	files, _ := filepath.Glob("testdata/readings/*/*.txt")
 	hints := 0
 	for _, file := range files {
 		content, err := os.ReadFile(file)
