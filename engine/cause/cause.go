@@ -52,7 +52,7 @@ type tracer struct {
 	of     []int // what each follows from
 	at     map[place][]int
 	on     map[finding.Resource][]int
-	files  map[string][]int // about what could not be read, by the names of definitions
+	files  map[string][]int // about what could not be read or has no number, by the names of definitions
 	groups map[group]int    // the first of each
 }
 
@@ -65,7 +65,7 @@ func (t *tracer) note(i int) {
 	if f.Resource.ID != "" {
 		t.on[f.Resource] = append(t.on[f.Resource], i)
 	}
-	if f.Category == finding.FileCategory && f.Resource.ID != "" {
+	if f.Resource.ID != "" && (f.Category == finding.FileCategory || slices.Contains(t.ruleOf(f).Tags, policy.Unread)) {
 		t.files[f.Resource.ID] = append(t.files[f.Resource.ID], i)
 	}
 	if f.Group == "" {

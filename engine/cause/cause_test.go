@@ -32,6 +32,7 @@ func TestTrace(t *testing.T) {
 		"away":  {ID: "away", Category: "c", Follows: []policy.Follow{{Rule: "root", At: policy.AtRelated}}},
 		"this":  {ID: "this", Category: "c", Follows: []policy.Follow{{Rule: "that", At: policy.SameDefinition}}},
 		"that":  {ID: "that", Category: "c", Follows: []policy.Follow{{Rule: "this", At: policy.SameDefinition}}},
+		"none":  {ID: "none", Category: "c", Tags: []string{policy.Unread}},
 		"bad":   {ID: "bad", Category: finding.FileCategory},
 	}
 	ring := func(size float64) func(f *finding.Finding) {
@@ -66,6 +67,9 @@ func TestTrace(t *testing.T) {
 		{"what could not be read", []finding.Finding{bad,
 			with(at("root", 9, "b"), unread("the target of `a` cannot be read"))},
 			map[string]string{"rootb": "bada"}},
+		{"what has no number", []finding.Finding{with(at("none", 1, "a"), func(f *finding.Finding) { f.Path = "/target" }),
+			with(at("root", 9, "b"), unread("`a` has no number as its target: it says `x`"))},
+			map[string]string{"rootb": "nonea"}},
 		{"another field that could not be read", []finding.Finding{bad,
 			with(at("root", 9, "b"), unread("the cost of `a` cannot be read"))}, map[string]string{}},
 	} {

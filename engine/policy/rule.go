@@ -105,6 +105,10 @@ const Tagged = "tag:"
 // Form is the tag of rules about what is not written, which say nothing against a number.
 const Form = "form"
 
+// Unread is the tag of rules whose findings say that a field has no number: what needs it could not be checked because
+// of them.
+const Unread = "unread"
+
 // Name is category/id, as findings print it.
 func (r *Rule) Name() string { return r.Category + "/" + r.ID }
 
