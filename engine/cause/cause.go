@@ -3,6 +3,7 @@
 package cause
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 // rule says that it follows another, and that one was found there; both were given one group; what could not be checked
 // lacks what could not be read. What does not count is no cause, so that it hides nothing.
 func Trace(all []finding.Finding, ruleOf func(f *finding.Finding) *policy.Rule) {
-	t := &tracer{ruleOf: ruleOf, at: map[place][]int{}, on: map[finding.Resource][]int{}, groups: map[group]int{},
+	t := &tracer{ruleOf: ruleOf, at: map[place]*spot{}, on: map[finding.Resource]*spot{}, groups: map[group]int{},
 		files: map[string][]int{}, of: make([]int, len(all)), all: all}
 	for i := range all {
 		if t.of[i] = none; all[i].Suppressed == nil {
@@ -24,7 +25,7 @@ func Trace(all []finding.Finding, ruleOf func(f *finding.Finding) *policy.Rule) 
 	}
 	for i := range all {
 		if all[i].Suppressed == nil {
-			t.follow(i, t.candidates(i))
+			t.follow(i)
 		}
 	}
 	for i := range all {
@@ -50,10 +51,30 @@ type tracer struct {
 	all    []finding.Finding
 	ruleOf func(f *finding.Finding) *policy.Rule
 	of     []int // what each follows from
-	at     map[place][]int
-	on     map[finding.Resource][]int
+	at     map[place]*spot
+	on     map[finding.Resource]*spot
 	files  map[string][]int // about what could not be read or has no number, by the names of definitions
 	groups map[group]int    // the first of each
+}
+
+// spot holds the findings at one place or on one definition, by their rules: as many of one rule may stand there as a
+// file has entries, and whether a finding follows that rule is asked once.
+type spot struct {
+	rules []string
+	of    map[string][]int
+}
+
+// add notes a finding of a rule at a spot, which is made where there is none yet.
+func add[K comparable](spots map[K]*spot, at K, rule string, i int) {
+	s := spots[at]
+	if s == nil {
+		s = &spot{of: map[string][]int{}}
+		spots[at] = s
+	}
+	if s.of[rule] == nil {
+		s.rules = append(s.rules, rule)
+	}
+	s.of[rule] = append(s.of[rule], i)
 }
 
 func placeOf(l source.Location) place { return place{l.File, l.Line, l.Column} }
@@ -61,9 +82,9 @@ func placeOf(l source.Location) place { return place{l.File, l.Line, l.Column} }
 // note makes a finding one that others may follow from.
 func (t *tracer) note(i int) {
 	f := &t.all[i]
-	t.at[placeOf(f.Location)] = append(t.at[placeOf(f.Location)], i)
+	add(t.at, placeOf(f.Location), f.Name(), i)
 	if f.Resource.ID != "" {
-		t.on[f.Resource] = append(t.on[f.Resource], i)
+		add(t.on, f.Resource, f.Name(), i)
 	}
 	if f.Resource.ID != "" && (f.Category == finding.FileCategory || slices.Contains(t.ruleOf(f).Tags, policy.Unread)) {
 		t.files[f.Resource.ID] = append(t.files[f.Resource.ID], i)
@@ -78,36 +99,58 @@ func (t *tracer) note(i int) {
 }
 
 // candidates are the findings that one may follow from, the best first.
-func (t *tracer) candidates(i int) []int {
+func (t *tracer) candidates(i int) iter.Seq[int] {
 	f := &t.all[i]
-	var found []int
-	for _, follow := range t.ruleOf(f).Follows {
-		for _, j := range t.found(f, follow.At) {
-			if t.ruleOf(&t.all[j]).Matches(follow.Rule) {
-				found = append(found, j)
+	return func(yield func(int) bool) {
+		for _, follow := range t.ruleOf(f).Follows {
+			for _, s := range t.spots(f, follow.At) {
+				if !t.among(s, follow.Rule, yield) {
+					return
+				}
+			}
+		}
+		if f.Group != "" && !yield(t.groups[group{f.Name(), f.Group}]) || f.Outcome != finding.NotCheckable {
+			return
+		}
+		for _, j := range t.unread(f) {
+			if !yield(j) {
+				return
 			}
 		}
 	}
-	if f.Group != "" {
-		found = append(found, t.groups[group{f.Name(), f.Group}])
-	}
-	if f.Outcome == finding.NotCheckable {
-		found = append(found, t.unread(f)...)
-	}
-	return found
 }
 
-// found are the findings at what a rule calls a place of another finding.
-func (t *tracer) found(f *finding.Finding, at string) []int {
+// among yields the findings at a spot whose rule a selector names, and reports whether more are wanted.
+func (t *tracer) among(s *spot, selector string, yield func(int) bool) bool {
+	for _, rule := range s.rules {
+		if !t.ruleOf(&t.all[s.of[rule][0]]).Matches(selector) {
+			continue
+		}
+		for _, j := range s.of[rule] {
+			if !yield(j) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// spots are where a finding looks for what it follows from.
+func (t *tracer) spots(f *finding.Finding, at string) (all []*spot) {
+	found := func(s *spot) {
+		if s != nil {
+			all = append(all, s)
+		}
+	}
 	switch at {
 	case policy.SameField:
-		return t.at[placeOf(f.Location)]
+		found(t.at[placeOf(f.Location)])
 	case policy.SameDefinition:
-		return t.on[f.Resource]
-	}
-	var all []int
-	for _, r := range f.Related {
-		all = append(all, t.at[placeOf(r.Location)]...)
+		found(t.on[f.Resource])
+	default:
+		for _, r := range f.Related {
+			found(t.at[placeOf(r.Location)])
+		}
 	}
 	return all
 }
@@ -132,8 +175,8 @@ func (t *tracer) unread(f *finding.Finding) []int {
 func notWord(r rune) bool { return strings.ContainsRune(" `,.;:()", r) }
 
 // follow notes the first candidate from which a finding can follow without a circle.
-func (t *tracer) follow(i int, candidates []int) {
-	for _, j := range candidates {
+func (t *tracer) follow(i int) {
+	for j := range t.candidates(i) {
 		if root := t.root(j); root != i {
 			t.of[i] = root
 			return

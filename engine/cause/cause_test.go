@@ -85,3 +85,23 @@ func TestTrace(t *testing.T) {
 		}
 	}
 }
+
+// TestGrowth holds that twice as many findings on one definition ask for twice as many rules, also where none of them
+// is a cause.
+func TestGrowth(t *testing.T) {
+	rules := map[string]*policy.Rule{
+		"many":  {ID: "many", Category: "c"},
+		"whole": {ID: "whole", Category: "c", Follows: []policy.Follow{{Rule: "field", At: policy.SameDefinition}}},
+	}
+	asked := func(n int) (count int) {
+		var all []finding.Finding
+		for i := range n {
+			all = append(all, at("many", 2*i, "a"), at("whole", 2*i+1, "a"))
+		}
+		cause.Trace(all, func(f *finding.Finding) *policy.Rule { count++; return rules[f.Rule] })
+		return count
+	}
+	if once, twice := asked(1_000), asked(2_000); twice > 3*once {
+		t.Errorf("%d rules are asked for, and %d for twice as many findings", once, twice)
+	}
+}
