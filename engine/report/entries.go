@@ -13,12 +13,12 @@ import (
 // findings shows each entry: a finding, and those that follow from it in a line each. What is only not written is
 // counted in one line.
 func (t *text) findings(all []*engine.Finding) {
-	t.below = followers(all)
+	t.below = foldsOf(all)
 	var unwritten []*engine.Finding
 	for _, f := range all {
 		switch {
 		case f.Suppressed != nil && !t.Verbose:
-		case f.Suppressed == nil && f.Cause != "" && slices.Contains(t.below[f.Cause], f):
+		case t.below.under(f):
 		case !t.Verbose && t.ofForm(f):
 			unwritten = append(unwritten, f)
 		default:

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,9 +28,10 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 		}
 	}
 	section := ""
-	below := followers(ranked(r))
-	for _, f := range ranked(r) {
-		if slices.Contains(below[f.Cause], f) {
+	all := ranked(r)
+	below := foldsOf(all)
+	for _, f := range all {
+		if below.under(f) {
 			continue
 		}
 		text := m.finding(f) + m.following(below[f.Fingerprint])

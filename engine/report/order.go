@@ -70,25 +70,35 @@ func seriousness(f *engine.Finding) int {
 	return 10 * int(f.Level)
 }
 
-// followers are the findings that follow from others which are shown, by the fingerprints of those, in an order.
-func followers(all []*engine.Finding) map[string][]*engine.Finding {
-	causes := map[string]bool{}
+// folds are what follows from findings that are shown, by the fingerprints of those, in an order.
+type folds map[string][]*engine.Finding
+
+// foldsOf are those of some findings in their order.
+func foldsOf(all []*engine.Finding) folds {
+	below := folds{}
 	for _, f := range all {
-		causes[f.Fingerprint] = f.Suppressed == nil
+		if f.Suppressed == nil {
+			below[f.Fingerprint] = nil
+		}
 	}
-	below := map[string][]*engine.Finding{}
 	for _, f := range all {
-		if f.Suppressed == nil && f.Cause != "" && causes[f.Cause] {
+		if below.under(f) {
 			below[f.Cause] = append(below[f.Cause], f)
 		}
 	}
 	return below
 }
 
+// under reports whether a finding stands below the one that it follows from.
+func (b folds) under(f *engine.Finding) bool {
+	_, shown := b[f.Cause]
+	return f.Suppressed == nil && f.Cause != "" && shown
+}
+
 // entries counts findings with those that follow from them as one.
 func entries(all []*engine.Finding) int {
 	n := len(all)
-	for _, below := range followers(all) {
+	for _, below := range foldsOf(all) {
 		n -= len(below)
 	}
 	return n

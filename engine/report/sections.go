@@ -30,9 +30,10 @@ var sections = []struct {
 // findings fills the groups of findings and the questions, the most important first.
 func (b *builder) findings(p *page) {
 	all, folded := map[string][]*engine.Finding{}, map[string]int{}
-	below := followers(ranked(b.report))
-	for _, f := range ranked(b.report) {
-		if slices.Contains(below[f.Cause], f) {
+	order := ranked(b.report)
+	below := foldsOf(order)
+	for _, f := range order {
+		if below.under(f) {
 			folded[stateOf(f)]++
 			continue
 		}

@@ -41,7 +41,7 @@ type text struct {
 	report  *engine.Report
 	sources *sources
 	rules   map[string]*policy.Rule
-	below   map[string][]*engine.Finding // what follows from a finding, by its fingerprint
+	below   folds
 }
 
 // Colours of a terminal (ECMA-48 SGR).
