@@ -54,8 +54,13 @@ func Cut(text string) string {
 // largestSize is the largest share that a finding is shown with: a million times what should be.
 const largestSize = 1_000_000
 
-// SizeOf rounds a share to what a report shows, a millionth. What is no share, or none above zero, is 0.
-func SizeOf(share float64) float64 {
+// SizeOf is the size of a finding by a share, rounded to a millionth: of a range the end that is certain, or the
+// largest where nothing is. What is no share, or none above zero, is 0.
+func SizeOf(low, high float64, depends bool) float64 {
+	share := low
+	if depends || low <= 0 {
+		share = high
+	}
 	if !(share > 0) {
 		return 0
 	}

@@ -279,7 +279,7 @@ func distinct(all []string) []string {
 	return once
 }
 
-// sizeOf is a share as a size: of a range the end that is certain, or the largest where nothing is.
+// sizeOf is a share as a size; 0 for what is none.
 func sizeOf(out ref.Val, depends bool) float64 {
 	n, ok := out.(number)
 	if !ok || n.amount().Low == nil {
@@ -289,12 +289,9 @@ func sizeOf(out ref.Val, depends bool) float64 {
 	if !a.Unit.Equal(quantity.Unit{}) {
 		return 0
 	}
-	end := a.Low
-	if depends || end.Sign() <= 0 {
-		end = a.High
-	}
-	share, _ := end.Float64()
-	return policy.SizeOf(share)
+	low, _ := a.Low.Float64()
+	high, _ := a.High.Float64()
+	return policy.SizeOf(low, high, depends)
 }
 
 func evidence(out ref.Val) *policy.Evidence {

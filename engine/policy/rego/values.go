@@ -28,15 +28,14 @@ func values(said map[string]any) []policy.Value {
 	return all
 }
 
-// sizeOf is the size of a finding: a number, or a fact that is a share. Of a range it is the end that is certain, or
-// the largest where nothing is.
+// sizeOf is the size of a finding: a number, or a fact that is a share.
 func sizeOf(said any, depends bool) (float64, bool) {
 	switch x := said.(type) {
 	case nil:
 		return 0, true
 	case json.Number:
 		share, err := x.Float64()
-		return policy.SizeOf(share), err == nil
+		return policy.SizeOf(share, share, depends), err == nil
 	case map[string]any:
 		low, okLow := x["low"].(json.Number)
 		high, okHigh := x["high"].(json.Number)
@@ -46,10 +45,7 @@ func sizeOf(said any, depends bool) (float64, bool) {
 		}
 		from, _ := low.Float64()
 		to, _ := high.Float64()
-		if depends || from <= 0 {
-			from = to
-		}
-		return policy.SizeOf(from / parts), true
+		return policy.SizeOf(from/parts, to/parts, depends), true
 	}
 	return 0, false
 }
