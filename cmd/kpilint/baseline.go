@@ -172,8 +172,8 @@ func offIn(r *engine.Report) func(name string) bool {
 	}
 }
 
-// mendedNamed is how many names of a list are told.
-const mendedNamed = 5
+// maxListed is how many names of a list are shown.
+const maxListed = 5
 
 // tellMended says which entries of the baseline nothing answers to any more.
 func (a *app) tellMended(f *lintFlags, r *engine.Report) {
@@ -191,10 +191,10 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 		plain(f.baseline), plain(shortList(mended)))
 }
 
-// shortList is a list of names, of which the first few are told.
+// shortList writes the first names of a list, and how many more there are.
 func shortList(names []string) string {
-	short := strings.Join(names[:min(len(names), mendedNamed)], ", ")
-	if more := len(names) - mendedNamed; more > 0 {
+	short := strings.Join(names[:min(len(names), maxListed)], ", ")
+	if more := len(names) - maxListed; more > 0 {
 		short += fmt.Sprintf(" and %d more", more)
 	}
 	return short

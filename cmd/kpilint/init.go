@@ -5,16 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -129,7 +128,7 @@ func (a *app) writeFirst(dir string) error {
 // firstName is the file of the example.
 const firstName = "sales.yaml"
 
-// definesIn is a file in a folder, or below it, that is a definition file; "" where there is none.
+// definesIn finds a file with definitions in a folder or below it; "" for none.
 func definesIn(dir string) (string, error) {
 	if !disk.IsFolder(dir) {
 		return "", nil // it is made, or cannot be, when something is written there
@@ -148,7 +147,7 @@ func definesIn(dir string) (string, error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case d.Type().IsRegular() && slices.Contains(definitionEndings, strings.ToLower(path.Ext(p))):
+		case d.Type().IsRegular() && source.LanguageOf(p) != source.NoLanguage:
 			data, err := files.Read(folder, p, files.Max)
 			if err == nil && defines.Match(data) {
 				found = p
@@ -159,9 +158,6 @@ func definesIn(dir string) (string, error) {
 	})
 	return found, err
 }
-
-// definitionEndings are those of files that may hold definitions.
-var definitionEndings = []string{".yaml", ".yml", ".json", ".md", ".markdown"}
 
 // defines is a line by which a file says that it holds a definition.
 var defines = regexp.MustCompile(`(?m)^[\s{"']*apiVersion["']?\s*:\s*["']?kpilint/`)

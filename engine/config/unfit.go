@@ -177,7 +177,7 @@ func (u *unfit) resource(e entry, names *names) bool {
 	}
 	if !isPattern(e.text) {
 		u.wrong = append(u.wrong, failure(e.File, e.Span,
-			fmt.Sprintf("there is no definition `%s`%s", e.text, u.question(e.text, names.list))))
+			fmt.Sprintf("there is no definition `%s`%s", e.text, u.finder.Question(e.text, names.list))))
 		return false
 	}
 	u.say(e, "no definition fits `%s`, so nothing is changed by it%s", e.text, u.nearest(e.text, names))
@@ -212,7 +212,7 @@ func (u *unfit) nearest(pattern string, all *names) string {
 		return fmt.Sprintf("; did you mean `%s`?", lower)
 	}
 	if !isPattern(pattern) {
-		return u.question(pattern, all.list)
+		return u.finder.Question(pattern, all.list)
 	}
 	first, rest, ok := strings.Cut(pattern, "/")
 	if !ok || isPattern(first) {
@@ -229,14 +229,6 @@ func (u *unfit) nearest(pattern string, all *names) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean `%s/%s`?", near, rest)
-}
-
-// question is a question about the name that may have been meant.
-func (u *unfit) question(text string, known []string) string {
-	if near := u.finder.Name(text, known); near != "" {
-		return fmt.Sprintf("; did you mean `%s`?", near)
-	}
-	return ""
 }
 
 // fitsAny reports whether a pattern fits a name. Past the limit it is taken to.

@@ -41,11 +41,11 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at field.Pat
 	if mk.node.asked != nil {
 		mk.node.at = org.Location(at.To(field.Serviceable))
 	}
+	mk.plural = quantity.Plural(entry.Text(field.Unit))
 	mk.read(g, org, at.String())
 	fed := g.fedBy(id)
 	for _, side := range mk.sides(g, id) {
 		c := &share{node: g.kpi[side.Of], rate: side.Rate}
-		mk.plural = quantity.Plural(entry.Text(field.Unit))
 		if fed != nil && slices.ContainsFunc(fed.pool.consumers, func(o *share) bool { return o.node == c.node }) {
 			continue // it draws by way of the item
 		}

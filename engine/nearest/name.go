@@ -8,12 +8,7 @@ import (
 
 // Question is a question about the name that may have been meant, to be put after a message: "; did you mean `x`?".
 // It is "" when no name is near.
-func Question(text string, known []string) string {
-	if near := Name(text, known); near != "" {
-		return fmt.Sprintf("; did you mean `%s`?", near)
-	}
-	return ""
-}
+func Question(text string, known []string) string { return new(Finder).Question(text, known) }
 
 // Name is the known name closest to what was written, "" when none is close. Names have parts, as sales/calls has. A
 // bare id is compared with the last part of a full name too, and spaces and capitals do not count.
@@ -36,6 +31,14 @@ type Finder struct{ compared int }
 func (f *Finder) spent(work int) bool {
 	f.compared += work
 	return f.compared > maxCompared
+}
+
+// Question is the function Question, "" when too much was compared already.
+func (f *Finder) Question(text string, known []string) string {
+	if near := f.Name(text, known); near != "" {
+		return fmt.Sprintf("; did you mean `%s`?", near)
+	}
+	return ""
 }
 
 // Name is the function Name, "" when too much was compared already.

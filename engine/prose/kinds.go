@@ -177,11 +177,11 @@ func (c *candidate) description() bool {
 	return !c.claims()
 }
 
-// hires are verbs that ask for people: "hire 2 engineers".
 var growing = set("grow increase expand raise reduce cut lower double")
 
 var offers = set("offer offers")
 
+// hires are verbs that ask for people: "hire 2 engineers".
 var hires = set("hire recruit train onboard add retain find")
 
 // claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before

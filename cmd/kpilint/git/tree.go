@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Tree is a state of a repository as a file system: files as git keeps them, byte for byte, whatever attributes and
@@ -88,11 +89,8 @@ func (t *Tree) mount(r Repo, below string, list []Entry) error {
 
 // readAnyway reports a file of a kind that every run reads.
 func readAnyway(n *node) bool {
-	switch strings.ToLower(path.Ext(n.name)) {
-	case ".yaml", ".yml", ".json", ".md", ".markdown", ".gitignore":
-		return true
-	}
-	return n.mode&fs.ModeSymlink != 0
+	return source.LanguageOf(n.name) != source.NoLanguage || strings.ToLower(path.Ext(n.name)) == ".gitignore" ||
+		n.mode&fs.ModeSymlink != 0
 }
 
 // add puts a file or folder into the tree, with the folders above it.
