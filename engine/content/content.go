@@ -1,0 +1,161 @@
+// Package content is what lies in a document or a workbook, whatever its format: headings, paragraphs, entries of lists
+// and tables, in their order, each with the place where somebody finds it again. The packages below it read one format
+// each. None of them says what a number means.
+package content
+
+import (
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// File is what was read of one file.
+type File struct {
+	Name   string
+	Format Format
+	Blocks []Block // in the order of the file; of a workbook, one table a sheet
+	Said   []Note  // how it was read, where that is not plain: the encoding, the separator, what was left out
+	Unread []Note  // what could not be read; the rest of the file is there
+}
+
+// Format is the format of a file, by its usual extension: csv, docx.
+type Format string
+
+// Note is a sentence about one place.
+type Note struct {
+	Within source.Within
+	Span   source.Span // the zero Span is the whole file
+	Text   string
+}
+
+// Kind is what a block is.
+type Kind uint8
+
+// The kinds of blocks.
+const (
+	Paragraph Kind = iota
+	Heading
+	Item // an entry of a list
+	Grid // a table
+)
+
+// Block is a stretch of a file that is read on its own. A sentence never goes on in the next one.
+type Block struct {
+	Kind   Kind
+	Level  int  // of a heading, from 1; of an entry, how deep it lies, from 1
+	Strong bool // all of its text is bold
+	Text   Text
+	Table  *Table // of a Grid
+}
+
+// Nothing stands in a Text for a byte of the file that takes no room, such as a mark of emphasis: "**4**" reads as 4.
+// Object stands for one word that is no word, such as a piece of code or an address.
+const (
+	Nothing = 0
+	Object  = 0x1a
+)
+
+// Text is a stretch of text in UTF-8 and where it begins. In a file of text its bytes are those of the file, one for
+// one, with blanks, Nothing or Object in the place of what is no text.
+type Text struct {
+	Bytes  []byte
+	Within source.Within
+	Line   int // of its first byte; in a sheet or table, the row
+	Column int // in a sheet or table, the column
+}
+
+// String is the text as people read it.
+func (t Text) String() string {
+	all := make([]byte, 0, len(t.Bytes))
+	for _, c := range t.Bytes {
+		if c != Nothing && c != Object {
+			all = append(all, c)
+		}
+	}
+	return string(all)
+}
+
+// Places tells where the bytes of a text stand. It only goes forward, so that a text is walked over once.
+type Places struct {
+	text         Text
+	offset       int
+	line, column int
+}
+
+// Places begins at the start of the text.
+func (t Text) Places() *Places { return &Places{text: t, line: t.Line, column: t.Column} }
+
+// Span is the place of the bytes from one offset to another, neither before the last one that was asked for. In a cell
+// it is the cell.
+func (p *Places) Span(from, to int) source.Span {
+	if m := p.text.Within.Medium; m == source.InCell || m == source.InTableCell {
+		return source.Span{Line: p.line, Column: p.column, EndLine: p.line, EndColumn: p.column + 1}
+	}
+	var s source.Span
+	s.Line, s.Column = p.moveTo(from)
+	s.EndLine, s.EndColumn = p.moveTo(to)
+	return s
+}
+
+func (p *Places) moveTo(offset int) (line, column int) {
+	for p.offset < min(offset, len(p.text.Bytes)) {
+		if p.text.Bytes[p.offset] == '\n' && p.text.Within.Medium == source.InText {
+			p.line, p.column, p.offset = p.line+1, 1, p.offset+1
+			continue
+		}
+		_, size := utf8.DecodeRune(p.text.Bytes[p.offset:])
+		p.column, p.offset = p.column+1, p.offset+size
+	}
+	return p.line, p.column
+}
+
+// Table is a table, or a sheet of a workbook.
+type Table struct {
+	Within source.Within
+	Name   string // of a sheet; the caption of a table; "" for none
+	Hidden bool   // a sheet that the workbook does not show
+	Rows   []Row  // those with a cell that is not empty
+}
+
+// Row is a row of a table, and its cells that are not empty.
+type Row struct {
+	Number int // from 1
+	Hidden bool
+	Cells  []Cell // by their columns
+}
+
+// Cell is a cell that is not empty.
+type Cell struct {
+	Column       int // from 1
+	Across, Down int // how many columns and rows it takes; 0 and 1 for one
+	Holds        Holds
+	Text         Text   // as people see it, as far as that is known
+	Number       string // of a number, exactly as it is stored: 0.8 where 80 % is shown
+	Format       string // how the sheet shows the number: 0.00 %, "€"#,##0
+	Formula      string // what works it out; "" for none
+	Strong       bool
+	Hidden       bool // its column is not shown
+}
+
+// Holds is what is in a cell.
+type Holds uint8
+
+// What cells hold. A date has its text as ISO 8601. Of a formula whose result is not stored nothing is known.
+const (
+	Words Holds = iota
+	Number
+	Date
+	Truth
+	Fault    // #DIV/0!
+	Unsolved // a formula whose result is not stored
+)
+
+// Cell returns the cell in a column, nil where it is empty.
+func (r Row) Cell(column int) *Cell {
+	for i := range r.Cells {
+		if r.Cells[i].Column == column {
+			return &r.Cells[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,35 @@
+package source
+
+import "strconv"
+
+// Medium says what the lines and columns of a Span count.
+type Medium uint8
+
+// The media. The zero Medium is text: lines and code points.
+const (
+	InText      Medium = iota
+	InCell             // of a sheet: Line is its row and Column its column, and the span ends in the next column
+	InParagraph        // of a document: Line is the number of the paragraph, Column counts code points in it
+	InTableCell        // of a table in a document: Line is its row in the table, Column its place in the row
+)
+
+// String returns the medium as JSON names it.
+func (m Medium) String() string {
+	return [...]string{"text", "cell", "paragraph", "table-cell"}[m]
+}
+
+// Within says in what part of a file a Span lies. The zero Within is a file of text.
+type Within struct {
+	Medium Medium
+	Sheet  string // the name of a sheet
+	Table  int    // the number of a table in a document, from 1
+}
+
+// CellName is the name of a cell by its row and column, both from 1: C12 of 12 and 3.
+func CellName(row, column int) string {
+	name := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		name = string(rune('A'+(column-1)%26)) + name
+	}
+	return name + strconv.Itoa(row)
+}
