@@ -59,6 +59,7 @@ const (
 // one, with blanks, Nothing or Object in the place of what is no text.
 type Text struct {
 	Bytes  []byte
+	Raw    []byte // as the file has them, where some stand in the place of others; nil where none do
 	Within source.Within
 	Line   int // of its first byte; in a sheet or table, the row
 	Column int // in a sheet or table, the column
@@ -83,7 +84,12 @@ type Places struct {
 }
 
 // Places begins at the start of the text.
-func (t Text) Places() *Places { return &Places{text: t, line: t.Line, column: t.Column} }
+func (t Text) Places() *Places {
+	if t.Raw == nil {
+		t.Raw = t.Bytes
+	}
+	return &Places{text: t, line: t.Line, column: t.Column}
+}
 
 // Span is the place of the bytes from one offset to another, neither before the last one that was asked for. In a cell
 // it is the cell.
@@ -98,12 +104,12 @@ func (p *Places) Span(from, to int) source.Span {
 }
 
 func (p *Places) moveTo(offset int) (line, column int) {
-	for p.offset < min(offset, len(p.text.Bytes)) {
-		if p.text.Bytes[p.offset] == '\n' && p.text.Within.Medium == source.InText {
+	for p.offset < min(offset, len(p.text.Raw)) {
+		if p.text.Raw[p.offset] == '\n' && p.text.Within.Medium == source.InText {
 			p.line, p.column, p.offset = p.line+1, 1, p.offset+1
 			continue
 		}
-		_, size := utf8.DecodeRune(p.text.Bytes[p.offset:])
+		_, size := utf8.DecodeRune(p.text.Raw[p.offset:])
 		p.column, p.offset = p.column+1, p.offset+size
 	}
 	return p.line, p.column
