@@ -156,18 +156,35 @@ func leaves(d *model.Object, found []source.Related, seen map[*model.Object]bool
 		return found
 	}
 	seen[d] = true
-	if line := number(d.Get(field.Line)); line > 0 {
-		span := source.Span{
-			Line: line, Column: number(d.Get(field.Column)),
-			EndLine: number(d.Get(field.EndLine)), EndColumn: number(d.Get(field.EndColumn)),
-		}
-		at := source.Location{File: d.Text(field.File), Span: span}
+	if at := Place(d); at.Line > 0 {
 		found = append(found, source.Related{Location: at, Message: d.Text(field.Text)})
 	}
 	for _, part := range d.Objects(field.Of) {
 		found = leaves(part, found, seen)
 	}
 	return found
+}
+
+// Place is where a number of a derivation is written; the zero Location where it is worked out.
+func Place(d *model.Object) source.Location {
+	line := number(d.Get(field.Line))
+	if line == 0 {
+		return source.Location{}
+	}
+	at := source.Location{File: d.Text(field.File), Span: source.Span{
+		Line: line, Column: number(d.Get(field.Column)),
+		EndLine: number(d.Get(field.EndLine)), EndColumn: number(d.Get(field.EndColumn)),
+	}}
+	switch {
+	case d.Named("cell") != nil:
+		at.Part = source.Within{Medium: source.InCell, Sheet: d.Named("sheet").(string)}.Part(at.Line, at.Column, "")
+	case d.Named("paragraph") != nil:
+		at.Part = source.Within{Medium: source.InParagraph}.Part(at.Line, at.Column, "")
+	case d.Named("table") != nil:
+		table := number(d.Named("table"))
+		at.Part = source.Within{Medium: source.InTableCell, Table: table}.Part(at.Line, at.Column, "")
+	}
+	return at
 }
 
 // number reads a whole number of a fact, which is an int in Go and a JSON number when it came back from Rego.

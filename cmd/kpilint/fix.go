@@ -82,7 +82,7 @@ func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
 
 func (a *app) listFixed(findings []engine.Finding, word string) {
 	for _, f := range findings {
-		fmt.Fprintf(a.out, "%s:%d:%d: %s: %s [%s]\n", report.Safe(f.Location.File), f.Location.Line, f.Location.Column, word, report.Safe(f.Message), report.Safe(f.Name()))
+		fmt.Fprintf(a.out, "%s: %s: %s [%s]\n", report.Safe(f.Location.Start()), word, report.Safe(f.Message), report.Safe(f.Name()))
 	}
 }
 

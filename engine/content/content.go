@@ -78,6 +78,7 @@ func (t Text) String() string {
 
 // Places tells where the bytes of a text stand. It only goes forward, so that a text is walked over once.
 type Places struct {
+	part         *source.Part // the same for all spans
 	text         Text
 	offset       int
 	line, column int
@@ -88,16 +89,16 @@ func (t Text) Places() *Places {
 	if t.Raw == nil {
 		t.Raw = t.Bytes
 	}
-	return &Places{text: t, line: t.Line, column: t.Column}
+	return &Places{text: t, part: t.Within.Part(t.Line, t.Column, t.String()), line: t.Line, column: t.Column}
 }
 
 // Span is the place of the bytes from one offset to another, neither before the last one that was asked for. In a cell
 // it is the cell.
 func (p *Places) Span(from, to int) source.Span {
 	if m := p.text.Within.Medium; m == source.InCell || m == source.InTableCell {
-		return source.Span{Line: p.line, Column: p.column, EndLine: p.line, EndColumn: p.column + 1}
+		return source.Span{Line: p.line, Column: p.column, EndLine: p.line, EndColumn: p.column + 1, Part: p.part}
 	}
-	var s source.Span
+	s := source.Span{Part: p.part}
 	s.Line, s.Column = p.moveTo(from)
 	s.EndLine, s.EndColumn = p.moveTo(to)
 	return s

@@ -196,7 +196,8 @@ func (v *resolver) duplicate(r, first *Resource) {
 	firstSpan, _ := first.Written(field.Itself)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: "duplicate-resource", Span: span,
-		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s:%d; give one of them another id, or remove it", r.Kind, r.Name, first.File, firstSpan.Line),
+		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s; give one of them another id, or remove it", r.Kind, r.Name,
+			source.Location{File: first.File, Span: firstSpan}.Row()),
 		Related: []source.Related{{
 			Location: source.Location{File: first.File, Span: firstSpan}, Message: "first definition",
 		}},

@@ -1,6 +1,9 @@
 package network
 
-import "github.com/kpilint/kpilint/engine/model"
+import (
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
+)
 
 // View shows a node to rules: its number, its sum and how it comes about, or what is missing.
 func (n *Node) View() *model.Object {
@@ -43,6 +46,22 @@ func (n *Node) Field(name string) any {
 // MarshalJSON writes the node as rules see it.
 func (n *Node) MarshalJSON() ([]byte, error) { return n.View().MarshalJSON() }
 
+// standsIn shows what a place is a stretch of, where that is no line of a text.
+func standsIn(o *model.Object, p *source.Part) {
+	switch {
+	case p == nil:
+		return
+	case p.Cell != "":
+		o.Set("sheet", p.Sheet)
+		o.Set("cell", p.Cell)
+	case p.Paragraph > 0:
+		o.Set("paragraph", p.Paragraph)
+	default:
+		o.Set("table", p.Table)
+	}
+	o.Set("kind", p.Medium.String())
+}
+
 // Derivation shows how a node comes about: label, operation, value, place, parts.
 func (n *Node) Derivation() *model.Object {
 	o := &model.Object{}
@@ -62,6 +81,7 @@ func (n *Node) Derivation() *model.Object {
 		o.Set("column", span.Column)
 		o.Set("endLine", span.EndLine)
 		o.Set("endColumn", span.EndColumn)
+		standsIn(o, span.Part)
 	}
 	if of := n.Of(); len(of) > 0 {
 		parts := make(model.List, len(of))

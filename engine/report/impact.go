@@ -161,7 +161,7 @@ func bracketed(p source.Location) string {
 	if p.File == "" {
 		return ""
 	}
-	return fmt.Sprintf("  [%s:%d:%d]", Safe(p.File), p.Line, p.Column)
+	return "  [" + Safe(p.Start()) + "]"
 }
 
 // hits counts what is hit, by what it means.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // markdownBytes is what GitHub and GitLab take as a comment at least; a step summary may be longer.
@@ -125,8 +126,14 @@ func (m *markdown) finding(f *engine.Finding) string {
 	if f.Resource.ID != "" {
 		whose = code(f.Resource.ID) + " · "
 	}
-	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(fmt.Sprintf("%s:%d", m.fromRoot(f.Location.File), f.Location.Line)), m.ruleLink(f))
+	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(m.row(f.Location)), m.ruleLink(f))
 	return b.String()
+}
+
+// row is where a finding is, as it is called from the root of the repository.
+func (m *markdown) row(at source.Location) string {
+	at.File = m.fromRoot(at.File)
+	return at.Row()
 }
 
 // following lists what follows from a finding.
@@ -138,7 +145,7 @@ func (m *markdown) following(all []*engine.Finding) string {
 		}
 		word, message := said(f)
 		fmt.Fprintf(&b, "    - **%s** %s · %s · %s\n", word, phrase(message),
-			code(fmt.Sprintf("%s:%d", m.fromRoot(f.Location.File), f.Location.Line)), m.ruleLink(f))
+			code(m.row(f.Location)), m.ruleLink(f))
 	}
 	return b.String()
 }

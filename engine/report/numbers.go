@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/source"
@@ -29,8 +30,8 @@ type node struct {
 func (b *builder) tree(d *model.Object, most *int) *node {
 	*most--
 	n := &node{Value: Safe(d.Text(field.Text)), Label: spans(d.Text(field.Label)), Note: Safe(d.Text(field.Note))}
-	if line := placeLine(d); line > 0 {
-		n.Where = Safe(where(d.Text(field.File), line))
+	if at := engine.Place(d); at.Line > 0 {
+		n.Where = Safe(where(at))
 	}
 	var texts []string
 	for _, part := range d.Objects(field.Of) {
@@ -49,8 +50,8 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 
 // quote gives the leaves of a derivation the source lines they are written on.
 func (b *builder) quote(n *node, d *model.Object) {
-	if line := placeLine(d); line > 0 {
-		n.Line = b.sourceLine(source.Location{File: d.Text(field.File), Span: source.Span{Line: line}})
+	if at := engine.Place(d); at.Line > 0 {
+		n.Line = b.sourceLine(at)
 	}
 	for i, part := range d.Objects(field.Of)[:len(n.Parts)] {
 		b.quote(n.Parts[i], part)
@@ -68,17 +69,11 @@ func (n *node) places(told map[string]bool) {
 	}
 }
 
-// placeLine is the line of a leaf that is written, 0 for any other part. The number is an int in Go and a JSON number after Rego.
-func placeLine(d *model.Object) int {
-	var line int
-	if v := d.Get(field.Line); v != nil {
-		fmt.Sscan(fmt.Sprint(v), &line)
-	}
-	return line
-}
-
 // sourceLine is the line of a file that a place is on, without its indent.
 func (b *builder) sourceLine(l source.Location) string {
+	if l.Part != nil {
+		return Safe(cut(l.Part.Text, widest))
+	}
 	lines := b.sources.of(l.File)
 	if lines == nil {
 		return ""
@@ -105,8 +100,8 @@ func (b *builder) written(o *model.Object, file, prefix string) []number {
 		switch v := v.(type) {
 		case *model.Quantity:
 			n := number{Label: spans(label), Value: Safe(compared(v.Text))}
-			if line := v.Span().Line; line > 0 {
-				n.Where = Safe(where(v.File, line))
+			if at := v.Location(); at.Line > 0 {
+				n.Where = Safe(where(at))
 			}
 			all = append(all, n)
 		case *model.Object:

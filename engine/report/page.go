@@ -231,7 +231,7 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	_, message := said(f)
 	e := b.summary(f)
 	e.Message, e.Fix = spans(message), spans(f.Fix)
-	e.Where, e.Line = Safe(where(f.Location.File, f.Location.Line)), b.sourceLine(f.Location)
+	e.Where, e.Line = Safe(where(f.Location)), b.sourceLine(f.Location)
 	if rule := b.rules[f.Name()]; rule != nil {
 		e.Why, e.Page = Safe(strings.TrimSpace(rule.Why)), rule.Page
 	}
@@ -252,7 +252,7 @@ func (b *builder) entry(f *engine.Finding) *entry {
 		tree.places(told)
 	}
 	for _, r := range f.Related {
-		if at := Safe(where(r.File, r.Line)); !told[at] {
+		if at := Safe(where(r.Location)); !told[at] {
 			e.Related = append(e.Related, place{spans(r.Message), at})
 		}
 	}
@@ -294,8 +294,8 @@ func tell(d *model.Object, told map[string]bool) {
 
 // sumKey tells derivations apart: leaves by where they are written, others by what they are.
 func sumKey(d *model.Object) string {
-	if line := placeLine(d); line > 0 {
-		return where(d.Text(field.File), line) + "\x00" + d.Text(field.Text)
+	if at := engine.Place(d); at.Line > 0 {
+		return at.Start() + "\x00" + d.Text(field.Text)
 	}
 	return d.Text(field.Label) + "\x00" + d.Text(field.Text)
 }
@@ -418,7 +418,12 @@ func (b *builder) roleWithPeople(role *model.Resource) string {
 	return role.Title()
 }
 
-func where(file string, line int) string { return fmt.Sprintf("%s, line %d", file, line) }
+func where(l source.Location) string {
+	if l.Part != nil {
+		return l.Start()
+	}
+	return fmt.Sprintf("%s, line %d", l.File, l.Line)
+}
 
 // longDate writes a date as people do; another text stays as it is.
 func longDate(text string) string {

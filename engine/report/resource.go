@@ -96,8 +96,7 @@ func (e *explainer) leaves(n *network.Node, indent string) {
 	if len(n.Of()) == 0 {
 		where := n.Note()
 		if n.At.Node != nil {
-			span := n.At.Span()
-			where = fmt.Sprintf("%s:%d:%d", n.At.File, span.Line, span.Column)
+			where = n.At.Location().Start()
 		}
 		if where != "" {
 			fmt.Fprintf(e, "%s%s: %s (%s)\n", indent, Safe(n.Label), Safe(n.Text()), Safe(where))

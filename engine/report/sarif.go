@@ -151,6 +151,8 @@ type sarifRegion struct {
 	StartColumn int `json:"startColumn"`
 	EndLine     int `json:"endLine"`
 	EndColumn   int `json:"endColumn"`
+
+	Snippet *sarifPlainText `json:"snippet,omitempty"` // of a cell or paragraph: no line of the file shows it
 }
 
 type sarifLogical struct {
@@ -324,7 +326,7 @@ var sarifLevels = map[policy.Level]string{policy.Error: "error", policy.Warning:
 func (s *sarif) result(f *engine.Finding) sarifResult {
 	own := s.location(f.Location)
 	if f.Resource.ID != "" {
-		own.Logical = []sarifLogical{{Safe(f.Resource.ID), Safe(f.Resource.Kind)}}
+		own.Logical = append([]sarifLogical{{Safe(f.Resource.ID), Safe(f.Resource.Kind)}}, own.Logical...)
 	}
 	res := sarifResult{
 		Rule: Safe(f.Name()), Index: s.ruleIndex(f.Name(), f.Rule, f.Category), Kind: "fail", Level: sarifLevels[f.Level],
@@ -387,8 +389,16 @@ const sarifRoot = "%SRCROOT%"
 
 func (s *sarif) location(l source.Location) sarifLocation {
 	at := region(l)
-	return sarifLocation{Physical: &sarifPhysical{
-		sarifArtifact{URI: uri(s.fromRoot(l.File)), Base: sarifRoot}, sarifRegion{at.Line, at.Column, at.EndLine, at.EndColumn},
+	r := sarifRegion{StartLine: at.Line, StartColumn: at.Column, EndLine: at.EndLine, EndColumn: at.EndColumn}
+	var logical []sarifLogical
+	if l.Part != nil {
+		l.File = ""
+		name := strings.TrimLeft(l.Start(), "! ")
+		logical = []sarifLogical{{Name: Safe(name), Kind: "element"}}
+		r.Snippet = &sarifPlainText{Lines(cut(l.Part.Text, widest))}
+	}
+	return sarifLocation{Logical: logical, Physical: &sarifPhysical{
+		sarifArtifact{URI: uri(s.fromRoot(at.File)), Base: sarifRoot}, r,
 	}}
 }
 

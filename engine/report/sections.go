@@ -75,7 +75,7 @@ func (b *builder) follow(all []*engine.Finding, e *entry) {
 	for _, f := range all {
 		one := b.summary(f)
 		_, message := said(f)
-		one.Message, one.Where, one.Anchor = spans(message), Safe(where(f.Location.File, f.Location.Line)), e.Anchor
+		one.Message, one.Where, one.Anchor = spans(message), Safe(where(f.Location)), e.Anchor
 		e.Below = append(e.Below, one)
 		b.assign(f, one)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -198,7 +199,7 @@ func (b *builder) card(r *model.Resource) *card {
 	span, _ := r.Written(field.Itself)
 	c := &card{
 		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
-		Short: !b.numbers[r], Where: Safe(where(r.File, span.Line)),
+		Short: !b.numbers[r], Where: Safe(where(source.Location{File: r.File, Span: span})),
 	}
 	if most := 8; len(c.PartOf) > most {
 		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most

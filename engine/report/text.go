@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -99,7 +100,9 @@ func suppressed(s *engine.Suppression) string {
 
 // snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
 func (t *text) snippet(l source.Location, colour string) {
-	if lines := t.sources.of(l.File); lines != nil {
+	if l.Part != nil {
+		t.part(l, colour)
+	} else if lines := t.sources.of(l.File); lines != nil {
 		t.mark(source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}, lines, l.Line, colour)
 	}
 }
@@ -191,6 +194,21 @@ func (t *text) mark(at source.Span, lines *source.Lines, n int, colour string) {
 	shown, lead, mark := clip(lines, n, at.Column-1, max(1, width))
 	number := fmt.Sprintf("%5d", at.Line)
 	fmt.Fprintf(t, "%s | %s\n%s | %s%s\n", number, shown, strings.Repeat(" ", len(number)), lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
+}
+
+// part shows a cell or a paragraph with a region of it marked.
+func (t *text) part(l source.Location, colour string) {
+	name := l.Part.Cell
+	from, width := 0, math.MaxInt
+	if l.Part.Medium == source.InParagraph {
+		from, width = l.Column-1, max(1, l.EndColumn-l.Column)
+	}
+	lines := source.NewLines([]byte(strings.Join(strings.Fields(l.Part.Text), " ")))
+	if len(lines.Line(1)) == 0 {
+		return
+	}
+	shown, lead, mark := clip(lines, 1, from, min(width, max(1, lines.Count(1)-from)))
+	fmt.Fprintf(t, "%5s | %s\n      | %s%s\n", name, shown, lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
 }
 
 // looked says how many definitions each rule looked at, and what nobody looked at, so that silence is not taken for a check.

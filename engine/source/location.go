@@ -9,6 +9,7 @@ type Span struct {
 	Column    int `json:"column"`
 	EndLine   int `json:"endLine"`
 	EndColumn int `json:"endColumn"`
+	*Part         // nil in a file of text
 }
 
 // A Location is a stretch of a file that has a name, as findings call it. The zero Location is nowhere; with the zero
@@ -18,8 +19,28 @@ type Location struct {
 	Span
 }
 
-// Start is where it starts, as file:line:column.
-func (l Location) Start() string { return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column) }
+// Start is where it starts, as people find it: file.yaml:3:5, targets.xlsx!Sales!C12, salesperson.docx paragraph 3.
+func (l Location) Start() string {
+	if l.Part == nil {
+		return fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column)
+	}
+	switch l.Part.Medium {
+	case InCell:
+		return l.File + "!" + l.Part.Sheet + "!" + l.Part.Cell
+	case InParagraph:
+		return fmt.Sprintf("%s paragraph %d", l.File, l.Part.Paragraph)
+	default:
+		return fmt.Sprintf("%s table %d row %d cell %d", l.File, l.Part.Table, l.Line, l.Column)
+	}
+}
+
+// Row is Start without the column, as it is said in running text.
+func (l Location) Row() string {
+	if l.Part == nil {
+		return fmt.Sprintf("%s:%d", l.File, l.Line)
+	}
+	return l.Start()
+}
 
 // Related is another place that helps to understand a problem or a finding.
 type Related struct {

@@ -134,7 +134,7 @@ func TestReadsOn(t *testing.T) {
 
 func TestDuplicateNamesTheFirst(t *testing.T) {
 	_, problems := Parse("x.yaml", []byte("a: 1\nb: 2\na: 3\n"))
-	want := []Related{{Location{"x.yaml", Span{1, 1, 1, 2}}, "the first one"}}
+	want := []Related{{Location{"x.yaml", Span{1, 1, 1, 2, nil}}, "the first one"}}
 	if diff := cmp.Diff(want, problems[0].Related); diff != "" || problems[0].Rule != DuplicateKey {
 		t.Error(problems, diff)
 	}

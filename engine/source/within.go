@@ -25,6 +25,33 @@ type Within struct {
 	Table  int    // the number of a table in a document, from 1
 }
 
+// Part is what a span that begins at a line and column is a stretch of, and the text that stands there; nil in a file
+// of text.
+func (w Within) Part(line, column int, text string) *Part {
+	switch w.Medium {
+	case InCell:
+		return &Part{Medium: w.Medium, Sheet: w.Sheet, Cell: CellName(line, column), Text: text}
+	case InParagraph:
+		return &Part{Medium: w.Medium, Paragraph: line, Text: text}
+	case InTableCell:
+		return &Part{Medium: w.Medium, Table: w.Table, Text: text}
+	}
+	return nil
+}
+
+// Part says what a Span is a stretch of, where that is no line of a text: a cell, a paragraph, a cell of a table.
+type Part struct {
+	Medium    Medium `json:"kind"`
+	Sheet     string `json:"sheet,omitempty"`
+	Cell      string `json:"cell,omitempty"`
+	Paragraph int    `json:"paragraph,omitempty"`
+	Table     int    `json:"table,omitempty"`
+	Text      string `json:"-"` // what stands there, all of it
+}
+
+// MarshalText writes the medium as JSON names it.
+func (m Medium) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
 // CellName is the name of a cell by its row and column, both from 1: C12 of 12 and 3.
 func CellName(row, column int) string {
 	name := ""
