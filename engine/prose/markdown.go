@@ -25,6 +25,7 @@ type block struct {
 	level  int    // of a heading, from 1; 0 for others
 	item   bool   // it is an entry of a list
 	strong bool   // all of it is bold
+	places places
 
 	cells  []block // of a row
 	header []block // the cells above them; nil where the table has no header

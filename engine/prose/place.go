@@ -25,7 +25,11 @@ func (p *place) moveTo(offset int) (line, column int) {
 	return p.line, p.column
 }
 
-func (p *place) span(from, to int) source.Span {
+// places tell where the bytes of a text stand, from the first to the last.
+type places interface{ Span(from, to int) source.Span }
+
+// Span is the place of the bytes from one offset to another.
+func (p *place) Span(from, to int) source.Span {
 	var s source.Span
 	s.Line, s.Column = p.moveTo(from)
 	s.EndLine, s.EndColumn = p.moveTo(to)

@@ -10,6 +10,7 @@ package prose
 import (
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -42,17 +43,74 @@ func Read(p *source.Prose) *Text {
 	if p == nil {
 		return t
 	}
-	r := reader{text: t, at: &place{text: p.Text, line: p.Line, column: 1}}
+	r := reader{text: t}
+	at := &place{text: p.Text, line: p.Line, column: 1}
 	for _, b := range blocks(p.Text) {
+		b.places = at
+		for i := range b.cells {
+			b.cells[i].places = at
+		}
 		r.block(b)
 	}
 	return t
 }
 
+// ReadBlocks reads what lies in a document. The offsets of its demands count from the block or the cell.
+func ReadBlocks(all []content.Block) *Text {
+	t := &Text{}
+	r := reader{text: t}
+	for _, b := range all {
+		if b.Table == nil {
+			r.block(blockOf(b))
+			continue
+		}
+		for _, row := range rowsOf(b.Table) {
+			r.block(row)
+		}
+	}
+	return t
+}
+
+func blockOf(b content.Block) block {
+	one := stretch(b.Text)
+	one.item, one.strong = b.Kind == content.Item, b.Strong
+	if b.Kind == content.Heading {
+		one.level = max(b.Level, 1)
+	}
+	return one
+}
+
+func stretch(t content.Text) block { return block{text: t.Bytes, places: t.Places()} }
+
+// rowsOf are the rows of a table as blocks of cells, those that are empty too, below the first of them.
+func rowsOf(t *content.Table) []block {
+	var rows []block
+	var header []block
+	for i, r := range t.Rows {
+		var cells []block
+		for _, c := range r.Cells {
+			for len(cells) < min(c.Column-1, maxColumns) {
+				cells = append(cells, block{places: content.Text{}.Places()})
+			}
+			cells = append(cells, stretch(c.Text))
+		}
+		one := block{cells: cells}
+		if i == 0 && len(t.Rows) > 1 {
+			header = cells
+		} else {
+			one.header = header
+		}
+		rows = append(rows, one)
+	}
+	return rows
+}
+
+// maxColumns is how many empty cells are filled in before one that is not: a sheet may have a cell far to the right.
+const maxColumns = 256
+
 // reader reads the blocks of a text one after the other.
 type reader struct {
 	text    *Text
-	at      *place
 	outline outline
 	columns *columns
 	header  *block // of the table that columns describe
@@ -68,7 +126,11 @@ func (r *reader) block(b block) {
 	if r.outline.enter(b, tokens) {
 		return
 	}
-	r.sentences(sentences(tokens))
+	all := sentences(tokens)
+	for i := range all {
+		all[i].places = b.places
+	}
+	r.sentences(all)
 }
 
 // row reads a row of a table.
@@ -90,7 +152,7 @@ func (r *reader) sentences(all []sentence) {
 			d := f.demand()
 			first, last := f.ends()
 			d.From, d.To = first.from, last.to
-			d.Span = r.at.span(d.From, d.To)
+			d.Span = s.places.Span(d.From, d.To)
 			r.text.Demands = append(r.text.Demands, d)
 		}
 	}

@@ -11,6 +11,7 @@ type sentence struct {
 	tokens []token
 	words  map[string]bool // all of them, in lower case
 	in     purpose         // of its section, or as its first words say: "Key result: …"
+	places places          // where its bytes stand
 
 	// Of a cell of a table:
 	label  int    // how many of the tokens name the row

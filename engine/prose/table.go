@@ -127,7 +127,7 @@ func (c *columns) columnName(i int) []token {
 func (c *columns) cell(row []block, cell block, name []token, per string, in purpose) []sentence {
 	all := sentences(append(name[:len(name):len(name)], tokenize(cell.text, cell.from)...))
 	for i := range all {
-		all[i].in, all[i].period = in, per
+		all[i].in, all[i].period, all[i].places = in, per, cell.places
 		switch {
 		case c.targets:
 			all[i].in = targets
