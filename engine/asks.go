@@ -34,7 +34,7 @@ func (e *Engine) wanted() basis.Wanted {
 // wanted are the facts that the organisation of a snapshot has: those that rules ask for, or all where the input says
 // so.
 func (s *Snapshot) wanted() basis.Wanted {
-	if s.in.AllFacts {
+	if s.in.AllFacts || s.drafts() {
 		return nil
 	}
 	return s.engine.wanted()

@@ -19,6 +19,7 @@ import (
 	"runtime"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/answer"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/discover"
@@ -79,7 +80,7 @@ type Input struct {
 func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
-		Without: in.Without, Config: in.Config, Included: s.Included(), Pack: s.IsPack, Ignores: in.Trusted.ignores(),
+		Without: in.Without, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack, Ignores: in.Trusted.ignores(),
 	}
 }
 
@@ -211,6 +212,9 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		e.fitting(in, o, r)
 	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
+	if r.Documents = o.documents; len(r.Documents) > 0 {
+		r.Answers = answer.All(o.Model, o.Facts)
+	}
 	return r, nil
 }
 
@@ -236,6 +240,7 @@ type Organisation struct {
 	paths             map[string]string // in the file system, by those names
 	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore
+	documents         []Document
 }
 
 // Problems is the number of problems in the definition files themselves.

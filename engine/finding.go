@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/answer"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -63,6 +64,8 @@ type Report struct {
 	Trusted    *trust.Report     // what the run says of the state whose word counts; nil where there is none
 	Skips      []Skip            // what was found and is no definition, by file and line
 	Unreadable []error           // paths that name nothing, and files that could not be read
+	Documents  []Document        // what was read where it lies
+	Answers    []answer.Answer   // what the demands of documents come to
 	Sources    map[string][]byte // contents of the files with definitions, by name
 }
 

@@ -11,7 +11,9 @@ import (
 	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/discover"
+	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -30,6 +32,8 @@ type parsed struct {
 	problems    []model.Problem
 	ignores     []*suppress.Inline
 	others      []*model.Resource
+	content     *content.File // of a document or a table
+	drafted     *draft.Draft  // what it asks of people
 	ours        bool
 	skips       []Skip
 	empty       []Skip // that no document is in the file, where it may be meant to hold one
@@ -53,7 +57,7 @@ func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.
 func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
-	p.data, p.err = in.Read(f.Path)
+	p.data, p.err = readFile(in, f)
 	if p.err != nil {
 		return p
 	}
@@ -61,9 +65,8 @@ func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 		p.pointer()
 		return p
 	}
-	if what := discover.OtherForm(f.Path); what != "" && !bytes.Contains(p.data, []byte("kpilint/")) {
-		p.ours = true
-		p.problem(source.NotParsed, source.Beginning, what)
+	if mayBeDocument(f) && isDocument(f, p.data) {
+		e.readDocument(p)
 		return p
 	}
 	docs, problems := source.Parse(p.name, p.data)

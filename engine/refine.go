@@ -91,6 +91,9 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.C
 
 // finding places an outcome; false when the rule is off for its resource.
 func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Change) (Finding, bool) {
+	if leftOut(o) {
+		return Finding{}, false
+	}
 	level := e.rules.LevelFor(o.Rule, o.Resource, org.paths[o.Resource.File])
 	if held != nil {
 		level = held.Level(o.Rule, o.Resource, level)
@@ -121,6 +124,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 		f.Suppressed = &Suppression{By: o.Rule.Pack, Reason: o.Excepted}
 	}
 	f.Related = related(o, f.Location)
+	temper(&f, o, org.Model)
 	if o.Because != nil {
 		f.Because, f.Derivation = o.Message, o.Because.Derivation
 	}

@@ -147,6 +147,11 @@ func (s *Snapshot) unjoined() *Organisation {
 	return o
 }
 
+// drafts reports whether some definitions were made of documents.
+func (s *Snapshot) drafts() bool {
+	return slices.ContainsFunc(s.files, func(p *parsed) bool { return p.drafted != nil })
+}
+
 // definitions are those of all files, in their order.
 func (s *Snapshot) definitions() []*model.Definition {
 	n := 0
@@ -176,6 +181,7 @@ func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation 
 		others = append(others, p.empty...)
 	}
 	o.skip(s.there.Skips, others)
+	o.documents = s.documents()
 	return o
 }
 

@@ -22,6 +22,9 @@ func (e *Engine) unread(o *view.Organisation) []Unread {
 	seen := map[string]int{}
 	var all []Unread
 	for _, r := range o.Resources {
+		if r.Drafted {
+			continue // nobody wrote its fields
+		}
 		r.Unread(func(path, name string) {
 			key := r.Kind + " " + name
 			if i, ok := seen[key]; ok {

@@ -26,7 +26,8 @@ import (
 type Settings struct {
 	Include   []string // globs relative to Dir; none: every definition file
 	Exclude   []string
-	Dir       string // where the configuration lies in the file system of the input, "" for its root
+	Sources   []string // globs relative to Dir: documents and tables that are read in folders; none: none are
+	Dir       string   // where the configuration lies in the file system of the input, "" for its root
 	Rules     []Setting
 	Overrides []Override
 	Packs     []PackRef
@@ -36,6 +37,7 @@ type Settings struct {
 	At        map[string]source.Span // where each field is written
 	include   []entry
 	exclude   []entry
+	sources   []entry
 	locked    map[string][]int // by the name of a locked rule, the packs that have a say in it
 }
 
@@ -128,6 +130,7 @@ func ParseSettings(name string, data []byte, version string) (*Settings, error) 
 func settings(name string, root *source.Node, version string) (*Settings, error) {
 	s := &Settings{
 		Include: patternsIn(root.Get("include")), Exclude: patternsIn(root.Get("exclude")),
+		Sources: patternsIn(root.Get("sources")), sources: entriesOf(name, root.Get("sources")),
 		include: entriesOf(name, root.Get("include")), exclude: entriesOf(name, root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
 		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
@@ -136,6 +139,7 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 	s.Required, required = requirement(name, root, version)
 	errs := []error{
 		required, checkPatterns(name, root.Get("include")), checkExclude(name, root.Get("exclude")),
+		checkPatterns(name, root.Get("sources")),
 		checkDays(name, root.Get("rules")),
 	}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
@@ -403,6 +407,18 @@ func (s *Settings) Included() func(p string) bool {
 	return func(p string) bool {
 		relative := s.relative(p)
 		return !exclude.Match(relative) && (len(s.Include) == 0 || include.Match(relative))
+	}
+}
+
+// Source tells of a path whether it is a document or a table that is read where it lies.
+func (s *Settings) Source() func(p string) bool {
+	sources, exclude := glob.ListOf(s.Sources), glob.ListOf(s.Exclude)
+	return func(p string) bool {
+		if len(s.Sources) == 0 {
+			return false
+		}
+		relative := s.relative(p)
+		return sources.Match(relative) && !exclude.Match(relative)
 	}
 }
 

@@ -27,13 +27,16 @@ type Workspace struct {
 // have been written for later, so it is only said. Each is a *Error with its place.
 func (s *Settings) Unfit(w Workspace) (wrong, said []error) {
 	u := &unfit{s: s, w: w, left: maxFitted}
-	if len(s.include)+len(s.exclude) > 0 {
+	if len(s.include)+len(s.exclude)+len(s.sources) > 0 {
 		met := newNames(u.files(w.Met))
 		for _, e := range s.include {
 			u.pattern(e, "read", met)
 		}
 		for _, e := range s.exclude {
 			u.pattern(e, "left out", met)
+		}
+		for _, e := range s.sources {
+			u.pattern(e, "read", met)
 		}
 	}
 	if len(s.Overrides) > 0 {

@@ -42,13 +42,15 @@ type Input struct {
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
 	Included func(path string) bool // whether the configuration lets a file that is met be read
+	Source   func(path string) bool // whether the configuration names a document or table that is met; nil: none is
 	Pack     func(dir string) bool  // whether a folder is a pack of the configuration
 }
 
 // File is a file to read.
 type File struct {
-	Path  string
-	Named bool // by the user, not found in a folder
+	Path   string
+	Named  bool // by the user, not found in a folder
+	Source bool // it may be a document or a table: the user names it, or the configuration does
 }
 
 // Found is what there is to read, and what is there and is not read.
@@ -127,10 +129,12 @@ func (w *walker) named(p string) error {
 	return errors.Join(err, w.folder(p, p, above))
 }
 
-func (w *walker) add(p string, named bool) {
-	if !w.seen[p] && (named || p != w.in.Config) {
-		w.seen[p] = true
-		w.Files = append(w.Files, File{p, named})
+func (w *walker) add(p string, named bool) { w.addFile(File{Path: p, Named: named, Source: named}) }
+
+func (w *walker) addFile(f File) {
+	if !w.seen[f.Path] && (f.Named || f.Path != w.in.Config) {
+		w.seen[f.Path] = true
+		w.Files = append(w.Files, f)
 	}
 }
 
@@ -166,6 +170,8 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 			errs = append(errs, w.folder(p, as, ignored))
 		case entry.Type()&fs.ModeSymlink != 0:
 			errs = append(errs, w.link(p, as))
+		case w.in.Source != nil && w.in.Source(as):
+			w.addFile(File{Path: p, Source: true})
 		case w.included(as):
 			w.add(p, false) // what is no regular file is told when it is read
 		case w.in.Included(as):
@@ -212,11 +218,14 @@ func (in Input) Called(p string) string {
 }
 
 // Read takes a regular file. Of one that is too large only so much is read that this shows.
-func (in Input) Read(p string) ([]byte, error) {
+func (in Input) Read(p string) ([]byte, error) { return in.ReadUpTo(p, files.Max) }
+
+// ReadUpTo is Read with another limit in bytes.
+func (in Input) ReadUpTo(p string, most int64) ([]byte, error) {
 	if data, ok := in.Given[p]; ok {
 		return data, nil
 	}
-	data, err := files.Head(in.FS, p, files.Max+1)
+	data, err := files.Head(in.FS, p, most+1)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", in.Called(p), err)
 	}

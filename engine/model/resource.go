@@ -22,6 +22,7 @@ type Resource struct {
 	Team    *Resource     // the team it belongs to, nil for none
 	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
 	Prose   *source.Prose // the text of a job description
+	Drafted bool          // made of a document that is no definition
 	Nested  []*Resource   // the resources nested in it, in written order
 
 	references int // how many references are written in it
@@ -103,6 +104,16 @@ func (m *Model) Named(name string) *Resource {
 
 // Find returns the resource of a kind with this full name, nil when there is none.
 func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
+
+// IsDraft reports whether somebody still has to finish a definition, or the one around it.
+func (r *Resource) IsDraft() bool {
+	for at := r; at != nil; at = at.Around {
+		if at.Drafted || at.Get(field.Draft) == true {
+			return true
+		}
+	}
+	return false
+}
 
 // Written is the place of a field given by its path (needs/0/amount, or the resource itself): the value where it is
 // written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.

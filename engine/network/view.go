@@ -73,6 +73,8 @@ func (n *Node) Derivation() *model.Object {
 	model.SetAmount(o, n.Amount)
 	if note := n.Note(); note != "" {
 		o.Set("note", note)
+	} else if n.At.Node != nil && n.At.Node.Assumed {
+		o.Set("note", "assumed")
 	}
 	if n.At.Node != nil {
 		span := n.At.Span()

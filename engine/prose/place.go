@@ -26,7 +26,9 @@ func (p *place) moveTo(offset int) (line, column int) {
 }
 
 // places tell where the bytes of a text stand, from the first to the last.
-type places interface{ Span(from, to int) source.Span }
+type places interface {
+	Span(from, to int) source.Span
+}
 
 // Span is the place of the bytes from one offset to another.
 func (p *place) Span(from, to int) source.Span {

@@ -55,10 +55,11 @@ func Read(p *source.Prose) *Text {
 	return t
 }
 
-// ReadBlocks reads what lies in a document. The offsets of its demands count from the block or the cell.
-func ReadBlocks(all []content.Block) *Text {
+// ReadBlocks reads what lies in a document. The offsets of its demands count from the block or the cell. A plan is the
+// page of a team, not the text of a job: what "we" do is asked there.
+func ReadBlocks(all []content.Block, plan bool) *Text {
 	t := &Text{}
-	r := reader{text: t}
+	r := reader{text: t, plan: plan}
 	for _, b := range all {
 		if b.Table == nil {
 			r.block(blockOf(b))
@@ -111,6 +112,7 @@ const maxColumns = 256
 // reader reads the blocks of a text one after the other.
 type reader struct {
 	text    *Text
+	plan    bool
 	outline outline
 	columns *columns
 	header  *block // of the table that columns describe
@@ -148,6 +150,7 @@ func (r *reader) row(b block) {
 
 func (r *reader) sentences(all []sentence) {
 	for _, s := range all {
+		s.plan = r.plan
 		for _, f := range s.within(r.outline.purpose()).demands() {
 			d := f.demand()
 			first, last := f.ends()

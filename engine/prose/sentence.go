@@ -11,6 +11,7 @@ type sentence struct {
 	tokens []token
 	words  map[string]bool // all of them, in lower case
 	in     purpose         // of its section, or as its first words say: "Key result: …"
+	plan   bool            // of a page on which a team says what it does: "we make" is a demand
 	places places          // where its bytes stand
 
 	// Of a cell of a table:

@@ -21,8 +21,10 @@ import (
 // document is the JSON report, stable: it grows only by adding.
 type document struct {
 	header
-	Findings []finding   `json:"findings"`
-	Errors   []ruleError `json:"errors,omitempty"`
+	Findings  []finding    `json:"findings"`
+	Answers   []answered   `json:"answers,omitempty"`
+	Documents []documented `json:"documents,omitempty"`
+	Errors    []ruleError  `json:"errors,omitempty"`
 }
 
 type header struct {
@@ -98,6 +100,7 @@ func documentOf(r *engine.Report, o Options) document {
 	for i := range r.Findings {
 		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
 	}
+	d.Answers, d.Documents = answersOf(r), documentsOf(r)
 	return d
 }
 

@@ -44,6 +44,7 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 			m.omitted = append(append(m.omitted, f), below[f.Fingerprint]...)
 		}
 	}
+	m.answers()
 	m.trusted()
 	m.settled()
 	m.foot()

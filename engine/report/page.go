@@ -27,6 +27,7 @@ const (
 	pageSettled     = 1_000
 	pageContents    = 40 // teams in the contents; more are folded
 	pageItems       = 200
+	pageAnswers     = 300
 	pageParts       = 150 // of one derivation
 )
 
@@ -44,6 +45,8 @@ type page struct {
 	Exceptions []exception
 	Settled    []settledEntry
 	Items      []item
+	Asked      []asked // what documents ask of people
+	MoreAsked  int
 	Teams      []team
 	Fold       bool // the teams are too many to stand in the contents
 	Closing    string
@@ -142,6 +145,7 @@ func newPage(r *engine.Report, o Options) *page {
 	for _, e := range failures(r) {
 		p.Failures = append(p.Failures, Safe(strings.TrimPrefix(failedAs(e)+": ", "kpilint: ")+onResource(e)))
 	}
+	b.answers(p)
 	b.findings(p)
 	if b.model != nil {
 		p.Exceptions, p.Items, p.Teams = b.exceptions(), b.items(), b.teams()

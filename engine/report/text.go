@@ -21,6 +21,8 @@ import (
 func Text(w io.Writer, r *engine.Report, o Options) error {
 	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r), rules: rulesOf(r)}
 	t.findings(inOrder(r, o.Sort))
+	t.answers()
+	t.documents()
 	for _, e := range r.Errors {
 		t.ruleError(e)
 	}

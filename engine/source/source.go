@@ -43,6 +43,7 @@ func (k Kind) String() string {
 type Node struct {
 	Kind       Kind
 	Plain      bool // an unquoted YAML scalar, or a JSON number, true, false or null
+	Assumed    bool // nobody wrote it: what the words at its place are taken to mean
 	form       form
 	start, end uint32 // byte offsets of Span
 

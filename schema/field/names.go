@@ -43,6 +43,7 @@ var (
 	DependsOn        = Path{"dependsOn"}        // Objective
 	Description      = Path{"description"}      // every kind
 	Direction        = Path{"direction"}        // KPI
+	Draft            = Path{"draft"}            // Team, Role, KPI
 	Economics        = Path{"economics"}        // CashPlan
 	Effort           = Path{"effort"}           // KPI, Objective
 	EndColumn        = Path{"endColumn"}        // a part of a sum

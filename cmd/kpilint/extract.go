@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/draft"
+	"github.com/kpilint/kpilint/engine/report"
+)
+
+func (a *app) extract() *cobra.Command {
+	var c common
+	var to string
+	cmd := &cobra.Command{
+		Use:   "extract FILE… [-o definitions.yaml]",
+		Short: "Write down what documents ask of people, as definitions to finish",
+		Long: `Read job descriptions and tables as they are, and write what they ask of people as definitions in YAML. Each has the place it comes
+from and draft: true, and says what was assumed. A person finishes them: definition/draft-left lists those that are left.`,
+		Example: `  kpilint extract salesperson.docx
+  kpilint extract jobs/*.docx targets.xlsx -o definitions.yaml`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, in, err := a.engine(cmd, &c, args, nil)
+			if err != nil {
+				return err
+			}
+			o, err := e.Read(cmd.Context(), in)
+			if err != nil {
+				return err
+			}
+			for _, err := range o.Unreadable {
+				a.fail(exitUsage, err)
+			}
+			a.warn(o)
+			return a.writeDrafts(o, to)
+		},
+	}
+	cmd.Flags().StringVarP(&to, "output", "o", "", "write to this file instead of standard output")
+	c.flags(cmd)
+	return cmd
+}
+
+// errNoDrafts says that there is nothing to write down.
+var errNoDrafts = errors.New("no document among these files asks for a number; " +
+	"files with definitions need no draft")
+
+func (a *app) writeDrafts(o *engine.Organisation, to string) error {
+	var all bytes.Buffer
+	for _, r := range o.Model.Resources {
+		if !r.Drafted || r.Around != nil {
+			continue
+		}
+		data, err := draft.YAML(r.File, r.Node)
+		if err != nil {
+			return err
+		}
+		if all.Len() > 0 {
+			all.WriteString("---\n")
+		}
+		all.Write(data)
+	}
+	if all.Len() == 0 {
+		return errNoDrafts
+	}
+	if to == "" {
+		_, err := fmt.Fprint(a.out, report.Lines(all.String()))
+		return err
+	}
+	at, err := a.output(to)
+	if err != nil {
+		return err
+	}
+	return writeTo(at, to, func(w io.Writer) error {
+		_, err := w.Write(all.Bytes())
+		return err
+	})
+}

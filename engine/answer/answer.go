@@ -1,0 +1,229 @@
+// Package answer says what the demands of a document come to: of a day, of a month and of others, and what has to be
+// asked before anybody can say more. It judges nothing.
+package answer
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/supply"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/prose"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
+)
+
+// Answer is what one demand comes to.
+type Answer struct {
+	Resource  *model.Resource
+	Location  source.Location
+	Said      string   // the demand, as written
+	Sums      []string // what follows from it
+	Questions []string // what nothing that was read says
+	Unknown   []string // what would have to be known for more
+}
+
+// All are the answers about the KPIs that were drafted, in the order of their places.
+func All(m *model.Model, f *facts.Facts) []Answer {
+	var all []Answer
+	for _, k := range m.Of("KPI") {
+		if k.Drafted {
+			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k)}
+			all = append(all, a.answer())
+		}
+	}
+	return all
+}
+
+type asker struct {
+	model *model.Model
+	facts *facts.Facts
+	kpi   *model.Resource
+	of    *facts.KPI
+}
+
+func (a *asker) answer() Answer {
+	said := a.kpi.Text(field.Description)
+	if said == "" {
+		said = a.kpi.Text(field.Target)
+	}
+	sums, questions := a.month()
+	return Answer{
+		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: said,
+		Sums:      slices.Concat(a.day(), sums),
+		Questions: slices.Concat(questions, a.quality()),
+		Unknown:   a.unknown(),
+	}
+}
+
+// day is the working day divided by the demand.
+func (a *asker) day() []string {
+	if a.of.Division == nil || a.of.Division.Division == nil || !a.counts() {
+		return nil
+	}
+	d := a.of.Division.Division
+	if !known(d.Each, d.WorkingDay, d.PerHour) {
+		return nil
+	}
+	each := quantity.Duration(d.Each.Amount.Low)
+	if !d.Daily {
+		return []string{fmt.Sprintf("that is one in %s of working time, with no break, travel, meeting or follow-up in it", each)}
+	}
+	return []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
+		quantity.Duration(d.WorkingDay.Amount.Low), quantity.Number(d.PerHour.Amount.Low), each)}
+}
+
+// month is what the demand makes in a month, and who makes what it uses.
+func (a *asker) month() (sums, questions []string) {
+	if a.of.Division == nil || a.of.Division.Division == nil || !a.counts() || !known(a.of.Division.Division.Rate) {
+		return a.supply(nil)
+	}
+	rate := a.of.Division.Division.Rate.Amount
+	few, many := a.days()
+	low, high := times(rate.Low, few), times(rate.High, many)
+	sum := fmt.Sprintf("in a month of %d to %d working days that is %s %s a person", few, many, ranged(low, high), a.pieces())
+	if a.of.Division.Division.Daily {
+		sums = append(sums, sum)
+	}
+	more, questions := a.supply(&span{low, high})
+	return append(sums, more...), questions
+}
+
+type span struct{ low, high *big.Rat }
+
+// supply says who makes what the work uses up.
+func (a *asker) supply(each *span) (sums, questions []string) {
+	for _, it := range a.facts.Items {
+		if !slices.ContainsFunc(it.Consumers, func(s *supply.Side) bool { return s.Of == a.kpi }) {
+			continue
+		}
+		if len(it.Producers) == 0 {
+			questions = append(questions, fmt.Sprintf("each %s is taken to use up one %s: who makes as many %s? Nothing here says so",
+				a.piece(), it.Item, it.Plural))
+			continue
+		}
+		var makers []string
+		for _, p := range it.Producers {
+			makers = append(makers, fmt.Sprintf("%s makes %s", maker(p.Of), p.Of.Quantity(field.Target).Text))
+		}
+		sums = append(sums, fmt.Sprintf("each %s is taken to use up one %s; %s", a.piece(), it.Item,
+			strings.Join(makers, ", ")))
+	}
+	return sums, questions
+}
+
+// maker is who answers for a KPI, by name.
+func maker(k *model.Resource) string {
+	if k.Owner != nil {
+		return k.Owner.Title()
+	}
+	if k.Team != nil {
+		return k.Team.Title()
+	}
+	return k.Title()
+}
+
+// quality asks what the number says of how good the work is.
+func (a *asker) quality() []string {
+	if !a.counts() {
+		return nil
+	}
+	own := prose.Telling(prose.Meanings(a.pieces()))
+	for _, k := range a.model.KPIsOf(a.kpi.Owner) {
+		t := k.Quantity(field.Target)
+		if k == a.kpi || t == nil || t.Unit.Noun() != "%" && t.Unit.Noun() != "min" && t.Unit.Noun() != "point" {
+			continue
+		}
+		for _, w := range prose.Telling(prose.Meanings(k.Text(field.Description) + " " + k.Text(field.Name))) {
+			if slices.Contains(own, w) {
+				return nil
+			}
+		}
+	}
+	return []string{"nothing here speaks of how good a " + a.piece() + " is"}
+}
+
+// unknown is what the sums would need.
+func (a *asker) unknown() []string {
+	var all []string
+	if a.counts() && a.kpi.Quantity(field.Effort) == nil && a.kpi.Owner != nil && a.kpi.Owner.Kind == "Role" {
+		all = append(all, "how long a "+a.piece()+" takes")
+	}
+	owner := a.kpi.Owner
+	if owner == nil {
+		return all
+	}
+	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil {
+		all = append(all, "how many people do this")
+	}
+	if owner.Kind == "Role" && a.of.Division != nil && a.of.Division.Division != nil {
+		all = append(all, "what the day holds besides")
+	}
+	if t := a.kpi.Quantity(field.Target); t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == "" {
+		all = append(all, "how many there are in a month")
+	}
+	return all
+}
+
+// counts reports whether the demand counts pieces of work.
+func (a *asker) counts() bool {
+	t := a.kpi.Quantity(field.Target)
+	if t == nil || t.Unit.Currency() != "" {
+		return false
+	}
+	switch t.Unit.Noun() {
+	case "", "%", "min", "workday", "month", "point":
+		return false
+	}
+	return t.Unit.Period() != ""
+}
+
+// pieces are what the demand counts, as written, and piece is one of them.
+func (a *asker) pieces() string { return a.some(2) }
+
+func (a *asker) piece() string { return strings.TrimPrefix(a.some(1), "1 ") }
+
+func (a *asker) some(n int64) string {
+	some := a.kpi.Quantity(field.Target).Amount // with the words it was written in
+	some.Low, some.High = big.NewRat(n, 1), big.NewRat(n, 1)
+	some.Unit = quantity.NewUnit([]string{some.Unit.Noun()}, nil)
+	return strings.TrimPrefix(some.String(), "2 ")
+}
+
+// days are the fewest and the most working days of a month: of this year, where a calendar is known, else 20 to 22.
+func (a *asker) days() (few, many int) {
+	if a.model.CalendarFrom == nil {
+		return 20, 22
+	}
+	for m := 1; m <= 12; m++ {
+		first := calendar.Date{Year: a.model.AsOf.Year, Month: time.Month(m), Day: 1}
+		next := calendar.Date{Year: first.Year + m/12, Month: time.Month(m%12 + 1), Day: 1}
+		n := a.model.Calendar.Workdays(calendar.Span{From: first, To: next.AddDays(-1)})
+		if few == 0 || n < few {
+			few = n
+		}
+		many = max(many, n)
+	}
+	return few, many
+}
+
+func times(r *big.Rat, n int) *big.Rat { return new(big.Rat).Mul(r, big.NewRat(int64(n), 1)) }
+
+func ranged(low, high *big.Rat) string {
+	if low.Cmp(high) == 0 {
+		return quantity.Number(low)
+	}
+	return quantity.Number(low) + " to " + quantity.Number(high)
+}
+
+// known reports whether numbers are there and have a value.
+func known(all ...*network.Node) bool {
+	return !slices.ContainsFunc(all, func(n *network.Node) bool { return n == nil || !n.Valued() })
+}

@@ -1,0 +1,246 @@
+// Package draft turns what a plain document asks of people into definitions: a role, or a team, with a KPI for each
+// demand. Each value stands where its words stand. What nobody wrote and the sums need is assumed, and marked so.
+package draft
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Max is how many drafts are made of one file. What is beyond it is named.
+const Max = 20_000
+
+// Draft is what was drafted of a file.
+type Draft struct {
+	Document *source.Document // of the role or team; nil where the file asks for nothing
+	Demands  int              // how many there are, those beyond Max too
+	Title    string           // what the file calls itself
+}
+
+// Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not. more
+// are words that tell its role from another one of the same name.
+func Of(f *content.File, base string, more []string) *Draft {
+	d := &drafter{file: f, ids: map[string]bool{}}
+	d.title(base)
+	text := prose.ReadBlocks(f.Blocks, d.team)
+	text.Demands = together(text.Demands)
+	d.efforts = effortsIn(f.Blocks)
+	draft := &Draft{Demands: len(text.Demands), Title: d.name}
+	if len(text.Demands) == 0 {
+		return draft
+	}
+	draft.Document = &source.Document{File: f.Name, Root: d.root(text.Demands[:min(len(text.Demands), Max)], more)}
+	return draft
+}
+
+// drafter makes the nodes of one file.
+type drafter struct {
+	file *content.File
+	name string      // who is asked
+	at   source.Span // where the file says so, or its beginning
+	team bool        // a team is asked, and not each person of a role
+	ids  map[string]bool
+
+	efforts []effort
+}
+
+// root is the role or the team with its KPIs.
+func (d *drafter) root(demands []prose.Demand, more []string) *source.Node {
+	kind := "Role"
+	if d.team {
+		kind = "Team"
+	}
+	id := Slug(d.name)
+	if len(more) > 0 {
+		id = Slug(id + " " + strings.Join(more, " "))
+	}
+	root := d.object()
+	d.set(root, "apiVersion", assumed("kpilint/v1", d.at))
+	d.set(root, "kind", assumed(kind, d.at))
+	d.set(root, "id", written(id, d.at))
+	d.set(root, "name", written(d.name, d.at))
+	if people := d.people(); people != nil {
+		d.set(root, "headcount", people)
+	}
+	kpis := &source.Node{Kind: source.List, Span: d.at}
+	for _, one := range demands {
+		if k := d.kpi(one); k != nil {
+			kpis.Items = append(kpis.Items, k)
+		}
+	}
+	d.set(root, "kpis", kpis)
+	return root
+}
+
+// kpi is the KPI of one demand; nil where its number cannot be a target.
+func (d *drafter) kpi(of prose.Demand) *source.Node {
+	target, q := d.target(of)
+	if target == "" {
+		return nil
+	}
+	name := nameOf(of, q)
+	id := d.unique(idOf(of, name), of)
+	k := d.object()
+	k.Span = of.Span
+	d.set(k, "id", written(id, of.Span))
+	d.set(k, "name", written(name, of.Span))
+	d.set(k, "description", written(strings.TrimRight(of.Phrase, ".,;: "), of.Span))
+	d.set(k, "target", written(target, of.Span))
+	if of.Quantity.Comparator == quantity.NoComparator {
+		d.set(k, "direction", assumed(directionOf(of), of.Span))
+	}
+	if e := d.effort(q); e != nil {
+		d.set(k, "effort", e)
+	}
+	d.items(k, of, q)
+	return k
+}
+
+// target is what is asked as people wrote it, where it reads as a quantity, and how it reads: for each person, unless
+// the text speaks of a team.
+func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
+	texts := []string{of.Words, of.Quantity.Text, of.Quantity.String()}
+	if d.each(of) {
+		for i := len(texts) - 1; i >= 0; i-- {
+			texts = slices.Insert(texts, 0, texts[i]+" per person")
+		}
+		texts = texts[:2*3]
+	}
+	for _, text := range texts {
+		q, err := quantity.Parse(text)
+		if err == nil && same(q.Amount, of.Quantity.Amount) {
+			return text, q
+		}
+	}
+	return "", quantity.Quantity{}
+}
+
+// each reports whether a demand is one on each person: so much in a period, in the text of a role.
+func (d *drafter) each(of prose.Demand) bool {
+	u := of.Quantity.Unit
+	return !d.team && !of.Team && u.Period() != "" && u.Noun() != "%" && len(u.PerNouns()) == 0
+}
+
+// same reports whether two amounts are one number, whatever each counts.
+func same(a, b quantity.Amount) bool {
+	a, b = a.Plain(), b.Plain()
+	return a.Low != nil && b.Low != nil && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
+}
+
+// directionOf is which way a number without a sign goes: a time or a loss down, all else up.
+func directionOf(of prose.Demand) string {
+	if n := of.Quantity.Unit.Noun(); n == "min" || n == "workday" || n == "month" {
+		return "lower"
+	}
+	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses[w] }) {
+		return "lower"
+	}
+	return "higher"
+}
+
+var losses = set(`churn attrition turnover defect error complaint accident incident loss cost waste downtime absence
+bug failure return reject delay`)
+
+// items are what the work uses and makes, as far as people commonly mean it by its words.
+func (d *drafter) items(k *source.Node, of prose.Demand, q quantity.Quantity) {
+	noun := of.Quantity.Unit.Noun()
+	words := append(slices.Clone(of.Qualifier), noun)
+	if item := uses(words); item != "" {
+		need := &source.Node{Kind: source.Map, Span: of.Span, Assumed: true}
+		d.set(need, "item", assumed(item, of.Span))
+		d.set(need, "amount", assumed("1 "+item+"/"+unitOf(q), of.Span))
+		d.set(k, "needs", &source.Node{Kind: source.List, Span: of.Span, Assumed: true, Items: []*source.Node{need}})
+	}
+	if made[noun] && q.Unit.Period() != "" {
+		d.set(k, "produces", written(noun, of.Span))
+	}
+}
+
+// unitOf is what a quantity counts, as its own unit says it.
+func unitOf(q quantity.Quantity) string { return strings.ReplaceAll(q.Unit.Noun(), " ", "-") }
+
+// uses is the item of which each piece of work uses up one; "" for none. A call by which somebody looks for customers
+// goes to a lead.
+func uses(words []string) string {
+	last := words[len(words)-1]
+	if last != "call" && last != "outreach" {
+		return ""
+	}
+	for _, w := range words {
+		if outbound[w] {
+			return "lead"
+		}
+	}
+	return ""
+}
+
+var (
+	outbound = set("prospecting prospect cold outbound sale sales outreach lead canvassing")
+	// made are the items that others use.
+	made = set("lead")
+)
+
+// nameOf names the number: what it counts, as written, else the demand with its subject.
+func nameOf(of prose.Demand, q quantity.Quantity) string {
+	if counts(q) {
+		return upper(Pieces(q))
+	}
+	return upper(strings.TrimRight(of.Phrase, ".,;: "))
+}
+
+// counts reports whether a quantity counts pieces of something.
+func counts(q quantity.Quantity) bool {
+	noun := q.Unit.Noun()
+	return q.Unit.Currency() == "" && !unnamed[noun] && noun != ""
+}
+
+// Pieces are what a quantity counts, as written: sales prospecting calls.
+func Pieces(q quantity.Quantity) string {
+	two := q.Amount // with the words it was written in
+	two.Low, two.High = big.NewRat(2, 1), big.NewRat(2, 1)
+	two.Unit = quantity.NewUnit([]string{q.Unit.Noun()}, nil)
+	return strings.TrimPrefix(two.String(), "2 ")
+}
+
+var unnamed = set("% min workday month point")
+
+// idOf makes an id of words that tell.
+func idOf(of prose.Demand, name string) string {
+	if !strings.ContainsAny(name, "0123456789") {
+		return Slug(name)
+	}
+	var words []string
+	for _, w := range prose.Telling(of.Clause) {
+		if !periods[w] && !isNumber(w) {
+			words = append(words, w)
+		}
+	}
+	return Slug(cmp.Or(strings.Join(words[:min(len(words), 4)], " "), "number"))
+}
+
+var periods = set("day week month quarter year hour minute business working annual daily weekly monthly two three")
+
+func isNumber(w string) bool { return strings.Trim(w, "0123456789.,%") == "" }
+
+// unique is an id that no other draft of the file has: of two alike, the second gets the words that tell them apart,
+// and at last its number.
+func (d *drafter) unique(id string, of prose.Demand) string {
+	long := id
+	for _, w := range slices.Concat(prose.Telling(of.Clause), prose.Telling(of.Around), []string{of.Quantity.String()}) {
+		if !d.ids[long] {
+			break
+		}
+		if !strings.Contains(long, Slug(w)) && !periods[w] {
+			long = Slug(id + " " + w)
+		}
+	}
+	d.ids[long] = true
+	return long
+}

@@ -1,0 +1,149 @@
+package draft
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// title finds who is asked: in the first heading, else in the name of the file. A role is one whose name ends as those
+// of people do; all else is a team or a page about one.
+func (d *drafter) title(base string) {
+	d.at = source.Beginning
+	d.name = upper(strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " "))
+	for i, b := range d.file.Blocks {
+		text := b.Text.String()
+		if b.Table != nil || i > maxBefore {
+			break
+		}
+		if i == 0 {
+			d.at = b.Text.Places().Span(0, len(b.Text.Bytes))
+		}
+		if b.Kind != content.Heading && !b.Strong && !labelled(text) {
+			continue
+		}
+		if name := role(text); name != "" {
+			d.name, d.at = name, b.Text.Places().Span(0, len(b.Text.Bytes))
+			break
+		}
+	}
+	d.team = !isPerson(d.name)
+}
+
+// maxBefore is how many blocks stand before a title at most.
+const maxBefore = 12
+
+// labels stand before the title of a job.
+var labels = []string{"job description", "role description", "job title", "position", "role", "title", "job", "vacancy"}
+
+// labelled reports whether a line begins with a word that a title follows: "Position: Salesperson".
+func labelled(text string) bool {
+	label, after, ok := strings.Cut(text, ":")
+	return ok && len(after) > 0 && isLabel(label)
+}
+
+func isLabel(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	for _, l := range labels {
+		if text == l {
+			return true
+		}
+	}
+	return false
+}
+
+// role is the title of a heading without what stands around it; "" where it is none.
+func role(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, mark := range []string{":", " – ", " - ", " — "} {
+		if label, after, ok := strings.Cut(text, mark); ok && isLabel(label) {
+			text = strings.TrimSpace(after)
+		} else if ok && isLabel(after) {
+			text = strings.TrimSpace(label)
+		}
+	}
+	words := strings.Fields(text)
+	if len(words) == 0 || len(words) > 8 || isLabel(text) || strings.ContainsAny(text, "0123456789") {
+		return ""
+	}
+	return upper(strings.TrimRight(text, ".:"))
+}
+
+// endings are how the names of people by their work end.
+var endings = strings.Fields(`er or ist ant ent yst person people man woman rep representative lead head chief officer
+executive intern clerk associate agent cashier nurse cook chef coach partner guard host driver director assistant
+technician sales analyst specialist vp sdr bdr ceo cfo cto coo`)
+
+// groups end as people do, and are none.
+var groups = set("customer customers center centre department newsletter order paper number quarter team director's")
+
+// isPerson reports whether a title names somebody by their work.
+func isPerson(title string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w == "team" || w == "department" || w == "unit" || w == "division" || w == "group" {
+			return false
+		}
+	}
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, w := range words {
+		w = quantity.Singular(w)
+		if groups[w] {
+			continue
+		}
+		for _, e := range endings {
+			if len(e) > 3 && w == e || len(e) <= 3 && (w == e || len(w) > len(e)+2 && strings.HasSuffix(w, e)) ||
+				e == "person" && strings.HasSuffix(w, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Slug makes an id of words: lower-case letters, digits and single hyphens.
+func Slug(text string) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range norm.NFD.String(strings.ToLower(text)) {
+		switch {
+		case r == 'ß':
+			b.WriteString("ss")
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			if dash && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			dash = false
+		case unicode.Is(unicode.Mn, r), r == '\'', r == '’':
+		default:
+			dash = true
+		}
+		if b.Len() > maxID {
+			break
+		}
+	}
+	return strings.TrimRight(b.String()[:min(b.Len(), maxID)], "-")
+}
+
+// maxID is how long an id is at most.
+const maxID = 63
+
+func upper(text string) string {
+	for i, r := range text {
+		return text[:i] + string(unicode.ToUpper(r)) + text[i+len(string(r)):]
+	}
+	return text
+}
+
+func set(words string) map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		all[w] = true
+	}
+	return all
+}
