@@ -48,13 +48,13 @@ func (e *Engine) readDocument(p *parsed) {
 		return
 	}
 	p.content = f
-	e.draft(p, nil)
+	e.draft(p, draft.Names{})
 }
 
-// draft makes definitions of a document; more are words that tell its role from another one of the same name.
-func (e *Engine) draft(p *parsed, more []string) {
+// draft makes definitions of a document.
+func (e *Engine) draft(p *parsed, names draft.Names) {
 	base := strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))
-	d := draft.Of(p.content, base, more)
+	d := draft.Of(p.content, base, names)
 	p.definitions, p.drafted = nil, d
 	if d.Document != nil {
 		e.definition(p, d.Document, d.Document.Root, "")

@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -75,10 +77,104 @@ type Note struct {
 	Text string
 }
 
+// settle gives each draft a name of its own. A document about a role that other files define is its job description:
+// it is compared with the definition, and drafts nothing. Of two drafts with one name the later one gets the words of
+// its file that the first has not, then those of its folders.
+func (s *Snapshot) settle() {
+	s.read = s.files
+	if !s.drafts() {
+		return
+	}
+	s.read = slices.Clone(s.files)
+	s.described = map[*model.Definition]*content.File{}
+	roles, taken := s.defined()
+	for i, p := range s.read {
+		if p.drafted == nil || len(p.definitions) == 0 {
+			continue
+		}
+		root := p.definitions[0]
+		if same := roles[root.ID]; root.Kind == "Role" && len(same) == 1 && s.described[same[0]] == nil {
+			s.described[same[0]] = p.content
+			alone := *p
+			alone.definitions = nil
+			s.read[i] = &alone
+			continue
+		}
+		if slices.ContainsFunc(p.definitions, taken.has) {
+			s.read[i] = s.engine.renamed(p, taken)
+		}
+		for _, d := range s.read[i].definitions {
+			taken.add(d)
+		}
+	}
+}
+
+// names are those that definitions have, as far as drafts have to avoid them.
+type names struct{ roots, kpis map[string]bool }
+
+func (n names) has(d *model.Definition) bool {
+	return d.Around == nil && n.roots[d.Kind+d.ID] || n.alone(d) && n.kpis[d.ID]
+}
+
+func (n names) add(d *model.Definition) {
+	if d.Around == nil {
+		n.roots[d.Kind+d.ID] = true
+	}
+	if n.alone(d) {
+		n.kpis[d.ID] = true
+	}
+}
+
+// alone reports whether a definition is a KPI that no team gives a longer name.
+func (names) alone(d *model.Definition) bool {
+	return d.Kind == "KPI" && (d.Around == nil || d.Around.Kind == "Role" && d.Around.Around == nil)
+}
+
+// defined are the roles that are defined, by their ids, and the names of all definitions that are no drafts.
+func (s *Snapshot) defined() (map[string][]*model.Definition, names) {
+	all, taken := map[string][]*model.Definition{}, names{map[string]bool{}, map[string]bool{}}
+	for _, p := range s.files {
+		if p.drafted != nil {
+			continue
+		}
+		for _, d := range p.definitions {
+			taken.add(d)
+			if d.Kind == "Role" {
+				all[d.ID] = append(all[d.ID], d)
+			}
+		}
+	}
+	return all, taken
+}
+
+// renamed drafts a document anew, under a name that is not taken.
+func (e *Engine) renamed(p *parsed, taken names) *parsed {
+	again := *p
+	var more []string
+	if !taken.has(p.definitions[0]) {
+		e.draft(&again, draft.Names{Taken: taken.kpis})
+		return &again
+	}
+	folders := strings.Split(strings.TrimSuffix(p.Path, path.Ext(p.Path)), "/")
+	for _, name := range slices.Backward(folders) {
+		for word := range strings.SplitSeq(draft.Slug(name), "-") {
+			if word != "" && !slices.Contains(strings.Split(p.definitions[0].ID, "-"), word) {
+				more = append(more, word)
+			}
+		}
+		again.problems = nil
+		e.draft(&again, draft.Names{More: more, Taken: taken.kpis})
+		if !taken.has(again.definitions[0]) {
+			break
+		}
+	}
+	return &again
+}
+
 // documents are those that were read, in the order of the files.
 func (s *Snapshot) documents() []Document {
 	var all []Document
-	for _, p := range s.files {
+	for _, p := range s.read {
 		if p.drafted == nil {
 			continue
 		}

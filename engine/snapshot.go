@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/suppress"
@@ -23,6 +24,9 @@ type Snapshot struct {
 	there      discover.Found
 	unreadable error     // what could not be discovered
 	files      []*parsed // what the files there gave, in their order; of a run that was stopped, those that were read
+
+	read      []*parsed                           // the same, where each draft has a name of its own
+	described map[*model.Definition]*content.File // documents that describe definitions of other files
 }
 
 // Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
@@ -36,6 +40,7 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	}
 	s.there, s.unreadable = there, unreadable
 	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files), func(p *parsed) bool { return p == nil })
+	s.settle()
 	return s, ctx.Err()
 }
 
@@ -92,6 +97,7 @@ func (s *Snapshot) readAfter(was *Snapshot, changed string) {
 	for i, p := range s.engine.parse(context.Background(), s.where, left) {
 		s.files[at[i]] = p
 	}
+	s.settle()
 }
 
 // Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:
@@ -126,6 +132,7 @@ func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition)
 	e := s.engine
 	m, problems, err := model.Resolve(ctx, definitions, model.Options{
 		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
+		Described: s.described,
 	})
 	if err != nil {
 		return nil, err
@@ -155,11 +162,11 @@ func (s *Snapshot) drafts() bool {
 // definitions are those of all files, in their order.
 func (s *Snapshot) definitions() []*model.Definition {
 	n := 0
-	for _, p := range s.files {
+	for _, p := range s.read {
 		n += len(p.definitions)
 	}
 	all := make([]*model.Definition, 0, n)
-	for _, p := range s.files {
+	for _, p := range s.read {
 		all = append(all, p.definitions...)
 	}
 	return all
@@ -172,12 +179,12 @@ func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation 
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
 	o.met = s.there.Met
 	before := 0
-	for _, p := range s.files {
+	for _, p := range s.read {
 		o.add(s.where, p, p.places(func(i int) *model.Resource { return made(before + i) }))
 		before += len(p.definitions)
 	}
 	others := slices.Clone(s.there.Others)
-	for _, p := range s.files {
+	for _, p := range s.read {
 		others = append(others, p.empty...)
 	}
 	o.skip(s.there.Skips, others)

@@ -24,10 +24,15 @@ type Draft struct {
 	Title    string           // what the file calls itself
 }
 
-// Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not. more
-// are words that tell its role from another one of the same name.
-func Of(f *content.File, base string, more []string) *Draft {
-	d := &drafter{file: f, ids: map[string]bool{}}
+// Names are what other files have taken: a draft avoids them.
+type Names struct {
+	More  []string        // words that tell its role from another one of the same name
+	Taken map[string]bool // ids of KPIs, which get the name of their role in front
+}
+
+// Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not.
+func Of(f *content.File, base string, names Names) *Draft {
+	d := &drafter{file: f, names: names, ids: map[string]bool{}}
 	d.title(base)
 	text := prose.ReadBlocks(f.Blocks, d.team)
 	text.Demands = together(text.Demands)
@@ -36,7 +41,7 @@ func Of(f *content.File, base string, more []string) *Draft {
 	if len(text.Demands) == 0 {
 		return draft
 	}
-	draft.Document = &source.Document{File: f.Name, Root: d.root(text.Demands[:min(len(text.Demands), Max)], more)}
+	draft.Document = &source.Document{File: f.Name, Root: d.root(text.Demands[:min(len(text.Demands), Max)])}
 	return draft
 }
 
@@ -46,21 +51,24 @@ type drafter struct {
 	name string      // who is asked
 	at   source.Span // where the file says so, or its beginning
 	team bool        // a team is asked, and not each person of a role
+	id   string
 	ids  map[string]bool
 
+	names   Names
 	efforts []effort
 }
 
 // root is the role or the team with its KPIs.
-func (d *drafter) root(demands []prose.Demand, more []string) *source.Node {
+func (d *drafter) root(demands []prose.Demand) *source.Node {
 	kind := "Role"
 	if d.team {
 		kind = "Team"
 	}
 	id := Slug(d.name)
-	if len(more) > 0 {
-		id = Slug(id + " " + strings.Join(more, " "))
+	if len(d.names.More) > 0 {
+		id = Slug(id + " " + strings.Join(d.names.More, " "))
 	}
+	d.id = id
 	root := d.object()
 	d.set(root, "apiVersion", assumed("kpilint/v1", d.at))
 	d.set(root, "kind", assumed(kind, d.at))
@@ -242,5 +250,8 @@ func (d *drafter) unique(id string, of prose.Demand) string {
 		}
 	}
 	d.ids[long] = true
+	if d.names.Taken[long] && !d.team {
+		return Slug(d.id + " " + long)
+	}
 	return long
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -20,6 +21,8 @@ type Options struct {
 	IsRule  func(id string) bool // whether an exception's rule exists; nil: every id is taken
 	RuleIDs []string             // for the nearest name
 	Track   bool                 // resources note which of their fields are read, for Unread
+
+	Described map[*Definition]*content.File // documents that describe definitions of other files
 }
 
 // Resolve joins definitions, in the order in which they were read, into one organisation of new resources: names,
@@ -60,6 +63,7 @@ func (v *resolver) make() {
 	var around []int // those around the latest, and itself
 	v.each(func(i int, d *Definition, r *Resource) {
 		d.fill(r)
+		r.Described = v.opts.Described[d]
 		for len(around) > 0 && v.definitions[around[len(around)-1]] != d.Around {
 			around = around[:len(around)-1]
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema/field"
 )
@@ -23,7 +24,9 @@ type Resource struct {
 	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
 	Prose   *source.Prose // the text of a job description
 	Drafted bool          // made of a document that is no definition
-	Nested  []*Resource   // the resources nested in it, in written order
+
+	Described *content.File // a document that describes it, nil for none
+	Nested    []*Resource   // the resources nested in it, in written order
 
 	references int // how many references are written in it
 }

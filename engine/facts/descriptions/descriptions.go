@@ -33,17 +33,22 @@ func New(b *basis.Basis, people *people.Computer, rates *rates.Computer) *Comput
 // consequence is mentioned is asked of job descriptions alone.
 func (c *Computer) Text(r *model.Resource) *Text {
 	own := r.Object.Node.Get("description")
-	written := r.Prose != nil && strings.TrimSpace(r.Prose.Text) != ""
+	written := r.Prose != nil && strings.TrimSpace(r.Prose.Text) != "" || r.Described != nil
 	if !written && (own == nil || own.Kind != source.String) {
 		return nil
 	}
 	described := c.described(r)
 	said := &TextOfRole{KPIs: listed(described)}
-	text := prose.Read(r.Prose)
+	text := textOf(r)
 	all := describing(own)
+	inField := len(all)
 	all = append(all, text.Demands...)
-	for _, d := range c.demands(r, all, len(described)) {
-		n, by := c.number(r, d, described)
+	for i, d := range c.demands(r, all, len(described)) {
+		file := r.File
+		if i >= inField && r.Described != nil {
+			file = r.Described.Name
+		}
+		n, by := c.number(r, file, d, described)
 		if said.Numbers = append(said.Numbers, n); by != nil {
 			by.numbered = true
 		}
@@ -52,6 +57,14 @@ func (c *Computer) Text(r *model.Resource) *Text {
 		said.Consequences = mentioned(r, text, described)
 	}
 	return &Text{Text: said}
+}
+
+// textOf is the text of a job description: what stands in the file of the role, else a document that describes it.
+func textOf(r *model.Resource) *prose.Text {
+	if r.Described != nil {
+		return prose.ReadBlocks(r.Described.Blocks, false)
+	}
+	return prose.Read(r.Prose)
 }
 
 // describing are the numbers of a description that stands in a field.

@@ -1,8 +1,8 @@
 package descriptions
 
 import (
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
-	"github.com/kpilint/kpilint/engine/source"
 )
 
 // Text is what the job description of a role says.
@@ -13,7 +13,7 @@ type Text struct {
 
 // TextNumber is a number in the text of a job description that asks for something.
 type TextNumber struct {
-	Node *source.Node `json:"-"` // where it stands in the text
+	Stands model.Place `json:"-"` // where it stands in the text
 	// As written: at least 4 visits a day.
 	Words string `json:"words"`
 	// The words with their subject, to be quoted: make at least 4 visits a day.

@@ -15,12 +15,12 @@ import (
 
 // number is one demand of the text, with the KPI that defines it and both numbers on one ground.
 func (c *Computer) number(
-	r *model.Resource, d prose.Demand, described []*description,
+	r *model.Resource, file string, d prose.Demand, described []*description,
 ) (n *TextNumber, by *description) {
 	d.Quantity.Amount.Unit = perPerson(r, d.Quantity.Unit)
 	node := &source.Node{Kind: source.String, Text: d.Words, Span: d.Span}
-	n = &TextNumber{Node: node, Words: d.Words, Demand: d.Phrase, Line: d.Span.Line, Column: d.Span.Column}
-	said := network.Found("the text", d.Quantity.Amount, model.Place{File: r.File, Node: node})
+	n = &TextNumber{Stands: model.Place{File: file, Node: node}, Words: d.Words, Demand: d.Phrase, Line: d.Span.Line, Column: d.Span.Column}
+	said := network.Found("the text", d.Quantity.Amount, n.Stands)
 	k, agrees := c.definedBy(r, said, d, described)
 	switch {
 	case agrees:

@@ -87,7 +87,7 @@ func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *
 	}
 	for i, entry := range entries(m.Definition(r), c.Each) {
 		v.each = entry
-		at, words := entryPath(entry, c, i), wordsOf(entry, r)
+		at, words := entryPath(entry, c, i), wordsOf(entry)
 		if words != nil {
 			at = ""
 		}
@@ -133,9 +133,9 @@ func entries(d any, path string) []any {
 }
 
 // wordsOf is where a computed entry stands in the text of a job description, nil for one that belongs to a field.
-func wordsOf(entry any, r *model.Resource) *model.Place {
+func wordsOf(entry any) *model.Place {
 	if n, ok := view.Unwatched(entry).(*descriptions.TextNumber); ok {
-		return &model.Place{File: r.File, Node: n.Node}
+		return &n.Stands
 	}
 	return nil
 }
