@@ -28,7 +28,7 @@ func isDocument(f discover.File, data []byte) bool {
 	case source.JSON:
 		return bytes.Contains(data, []byte(`"JobPosting"`)) && !bytes.Contains(data, []byte("kpilint/"))
 	}
-	return true
+	return !bytes.Contains(data, []byte("apiVersion: kpilint/"))
 }
 
 // readFile reads as much of a file as its kind allows.

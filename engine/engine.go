@@ -80,7 +80,8 @@ type Input struct {
 func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
-		Without: in.Without, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack, Ignores: in.Trusted.ignores(),
+		Without: in.Without, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack,
+		Ignores: in.Trusted.ignores(),
 	}
 }
 

@@ -74,7 +74,7 @@ func (a *asker) day() []string {
 	}
 	each := quantity.Duration(d.Each.Amount.Low)
 	if !d.Daily {
-		return []string{fmt.Sprintf("that is one in %s of working time, with no break, travel, meeting or follow-up in it", each)}
+		return []string{"that is one in " + each + " of working time, with no break, travel, meeting or follow-up in it"}
 	}
 	return []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
 		quantity.Duration(d.WorkingDay.Amount.Low), quantity.Number(d.PerHour.Amount.Low), each)}
@@ -88,7 +88,8 @@ func (a *asker) month() (sums, questions []string) {
 	rate := a.of.Division.Division.Rate.Amount
 	few, many := a.days()
 	low, high := times(rate.Low, few), times(rate.High, many)
-	sum := fmt.Sprintf("in a month of %d to %d working days that is %s %s a person", few, many, ranged(low, high), a.pieces())
+	sum := fmt.Sprintf("in a month of %d to %d working days that is %s %s a person",
+		few, many, ranged(low, high), a.pieces())
 	if a.of.Division.Division.Daily {
 		sums = append(sums, sum)
 	}
@@ -105,7 +106,8 @@ func (a *asker) supply(each *span) (sums, questions []string) {
 			continue
 		}
 		if len(it.Producers) == 0 {
-			questions = append(questions, fmt.Sprintf("each %s is taken to use up one %s: who makes as many %s? Nothing here says so",
+			questions = append(questions, fmt.Sprintf(
+				"each %s is taken to use up one %s: who makes as many %s? Nothing here says so",
 				a.piece(), it.Item, it.Plural))
 			continue
 		}

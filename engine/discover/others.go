@@ -5,31 +5,32 @@ import (
 	"strings"
 )
 
-// What to do about documents in forms that are not read.
+// What is said of documents for people that lie in a folder. Those that can be read are read where somebody names them:
+// a folder may hold very many that ask for nothing.
 const (
-	document = "is not read: save it as Markdown, and put front matter with `apiVersion: kpilint/v1` and a `kind` on top"
-	numbers  = "is not read: write its numbers as definitions in YAML; `kpilint init` writes a first one"
+	named = "is read where the command line or `sources` in the configuration names it"
+	save  = "is not read: save it as "
 )
 
-// others are the endings of documents for people that may hold what definitions should, and what to do about them.
+// others are the endings of documents for people, and what is to be said of each.
 var others = map[string]string{
-	".doc": "a Word document " + document, ".docx": "a Word document " + document, ".odt": "a text document " + document,
-	".rtf": "a text document " + document, ".txt": "a text file " + document, ".pdf": "a PDF file " + document,
-	".pages": "a Pages document " + document, ".html": "a web page " + document, ".htm": "a web page " + document,
-	".rst": "a reStructuredText file " + document, ".adoc": "an AsciiDoc file " + document,
-	".ppt": "a presentation " + document, ".pptx": "a presentation " + document, ".odp": "a presentation " + document,
-	".xls": "a spreadsheet " + numbers, ".xlsx": "a spreadsheet " + numbers, ".xlsm": "a spreadsheet " + numbers,
-	".ods": "a spreadsheet " + numbers, ".numbers": "a spreadsheet " + numbers,
-	".csv": "a table " + numbers, ".tsv": "a table " + numbers,
+	".docx": "a Word document " + named, ".odt": "a text document " + named, ".txt": "a text file " + named,
+	".html": "a web page " + named, ".htm": "a web page " + named,
+	".xlsx": "a spreadsheet " + named, ".xlsm": "a spreadsheet " + named, ".ods": "a spreadsheet " + named,
+	".csv": "a table " + named, ".tsv": "a table " + named, ".jsonld": "a job posting " + named,
+	".doc": "a Word document of 2003 or before " + save + ".docx", ".rtf": "a rich text file " + save + ".docx",
+	".pdf": "a PDF file " + save + ".docx, or take the document that it was made of",
+	".pages": "a Pages document " + save + ".docx", ".numbers": "a Numbers spreadsheet " + save + ".xlsx",
+	".xls": "a spreadsheet of 2003 or before " + save + ".xlsx",
+	".rst": "a reStructuredText file " + save + "Markdown", ".adoc": "an AsciiDoc file " + save + "Markdown",
+	".ppt": "a presentation " + save + ".docx", ".pptx": "a presentation " + save + ".docx",
+	".odp": "a presentation " + save + ".odt",
 	".toml": "a TOML file is not read: write definitions in YAML, JSON or Markdown",
 }
 
-// OtherForm says what to do about a file that is not read, by its ending; "" for one of which nothing is known.
-func OtherForm(p string) string { return others[strings.ToLower(path.Ext(p))] }
-
 // other notes a file for people that is not read, and what to do about it.
 func (w *walker) other(p string) {
-	if what := OtherForm(p); what != "" {
+	if what := others[strings.ToLower(path.Ext(p))]; what != "" {
 		w.Others = append(w.Others, Skip{File: w.in.Called(p), Reason: what})
 	}
 }

@@ -32,7 +32,7 @@ type Names struct {
 
 // Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not.
 func Of(f *content.File, base string, names Names) *Draft {
-	d := &drafter{file: f, names: names, ids: map[string]bool{}}
+	d := &drafter{doc: f, names: names, ids: map[string]bool{}}
 	d.title(base)
 	text := prose.ReadBlocks(f.Blocks, d.team)
 	text.Demands = together(text.Demands)
@@ -47,7 +47,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 
 // drafter makes the nodes of one file.
 type drafter struct {
-	file *content.File
+	doc  *content.File
 	name string      // who is asked
 	at   source.Span // where the file says so, or its beginning
 	team bool        // a team is asked, and not each person of a role

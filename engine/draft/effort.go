@@ -19,7 +19,8 @@ type effort struct {
 }
 
 const (
-	span  = `((?:about |around |roughly )?(\d+(?:[.,]\d+)?\s*(?:to|-|–)?\s*\d*\s*(?:minutes?|mins?|hours?|hrs?|h|seconds?)))\b`
+	amount = `\d+(?:[.,]\d+)?\s*(?:to|-|–)?\s*\d*\s*(?:minutes?|mins?|hours?|hrs?|h|seconds?)`
+	span   = `((?:about |around |roughly )?(` + amount + `))\b`
 	piece = `(?:each|every|one|a|an|per)\s+((?:[a-z]+ ){0,3}?[a-z]+)`
 )
 

@@ -11,7 +11,7 @@ import (
 
 // people is how many do the work, where the text says so: "a team of 5", "our five salespeople", "Headcount: 5".
 func (d *drafter) people() *source.Node {
-	for _, b := range d.file.Blocks {
+	for _, b := range d.doc.Blocks {
 		if b.Table != nil {
 			continue
 		}

@@ -15,8 +15,8 @@ import (
 // of people do; all else is a team or a page about one.
 func (d *drafter) title(base string) {
 	d.at = source.Beginning
-	d.name = upper(strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " "))
-	for i, b := range d.file.Blocks {
+	d.name = upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
+	for i, b := range d.doc.Blocks {
 		text := b.Text.String()
 		if b.Table != nil || i > maxBefore {
 			break

@@ -213,7 +213,8 @@ func (c *candidate) hasDone(from int) bool {
 func (c *candidate) ofFirm() bool {
 	s := c.sentence
 	first, second := s.at(0).word, s.at(1).word
-	subject := firms[first] || first == "we" && c.comparator == "" && !wishes[second] && !s.plan || first == "the" && firms[second]
+	subject := firms[first] || first == "the" && firms[second] ||
+		first == "we" && c.comparator == "" && !wishes[second] && !s.plan
 	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams)
 }
 

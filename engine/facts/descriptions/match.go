@@ -19,7 +19,10 @@ func (c *Computer) number(
 ) (n *TextNumber, by *description) {
 	d.Quantity.Amount.Unit = perPerson(r, d.Quantity.Unit)
 	node := &source.Node{Kind: source.String, Text: d.Words, Span: d.Span}
-	n = &TextNumber{Stands: model.Place{File: file, Node: node}, Words: d.Words, Demand: d.Phrase, Line: d.Span.Line, Column: d.Span.Column}
+	n = &TextNumber{
+		Stands: model.Place{File: file, Node: node}, Words: d.Words, Demand: d.Phrase,
+		Line: d.Span.Line, Column: d.Span.Column,
+	}
 	said := network.Found("the text", d.Quantity.Amount, n.Stands)
 	k, agrees := c.definedBy(r, said, d, described)
 	switch {

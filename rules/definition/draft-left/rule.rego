@@ -3,7 +3,13 @@
 # description: A role, a team or a KPI with draft, which a person has not finished.
 package kpilint.definition.draft_left
 
-looked := count(input.kpis) + count(input.roles) + count(input.teams)
+looked := count(drafts)
+
+drafts := [r |
+	some list in [input.kpis, input.roles, input.teams]
+	some r in list
+	r.draft
+]
 
 violation contains {
 	"msg": sprintf("`%s` is a draft, and waits for a person to finish it", [r.fullName]),
@@ -11,7 +17,5 @@ violation contains {
 	"resource": r.fullName,
 	"at": "draft",
 } if {
-	some list in [input.kpis, input.roles, input.teams]
-	some r in list
-	r.draft
+	some r in drafts
 }
