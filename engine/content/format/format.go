@@ -1,0 +1,30 @@
+// Package format knows which reader takes a file.
+package format
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/csv"
+	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/content/xlsx"
+)
+
+// readers are by the extensions of the files that they take.
+var readers = map[string]func(name string, data []byte) (*content.File, error){
+	".csv": csv.Read, ".tsv": csv.Read, ".tab": csv.Read,
+	".md": markdown.Read, ".markdown": markdown.Read,
+	".xlsx": xlsx.Read, ".xlsm": xlsx.Read,
+}
+
+// Read reads a document or a workbook. An error is a sentence that says what the file is, and what to do.
+func Read(name string, data []byte) (*content.File, error) {
+	extension := strings.ToLower(path.Ext(name))
+	read, ok := readers[extension]
+	if !ok {
+		return nil, fmt.Errorf("files with the extension %q are not read", extension)
+	}
+	return read(name, data)
+}
