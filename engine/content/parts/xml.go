@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"iter"
 	"path"
 	"strings"
 )
@@ -102,8 +103,28 @@ func (x *XML) Skip() {
 	}
 }
 
-// Depth is how many elements are open.
-func (x *XML) Depth() int { return x.depth }
+// Tokens are those up to the end of the element that has just begun. What is done with one may take the next ones.
+func (x *XML) Tokens() iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		for depth := x.depth; x.depth >= depth; {
+			t, ok := x.Next()
+			if !ok || x.depth >= depth && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// Elements are the elements that begin before the end of the one that has just begun.
+func (x *XML) Elements() iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		for t := range x.Tokens() {
+			if t.Kind == Start && !yield(t) {
+				return
+			}
+		}
+	}
+}
 
 // Attr is the value of an attribute by its name without a prefix, "" where there is none.
 func (t Token) Attr(name string) string {

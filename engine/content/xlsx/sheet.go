@@ -110,12 +110,8 @@ func (r *sheetReader) readRow(t parts.Token) bool {
 	row := content.Row{Number: r.row, Hidden: t.On("hidden")}
 	r.column, r.cells = 0, r.cells[:0]
 	room := true
-	for depth := r.x.Depth(); r.x.Depth() >= depth; {
-		t, ok := r.x.Next()
-		if !ok {
-			break
-		}
-		if t.Kind == parts.Start && t.Name == "c" {
+	for t := range r.x.Elements() {
+		if t.Name == "c" {
 			room = r.readCell(t) && room
 		}
 	}
@@ -144,11 +140,8 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 	c := content.Cell{Column: r.column, Strong: look.strong}
 	in, inline := "", shared{}
 	r.value = r.value[:0]
-	for depth := r.x.Depth(); r.x.Depth() >= depth; {
-		t, ok := r.x.Next()
+	for t := range r.x.Tokens() {
 		switch {
-		case !ok:
-			return true
 		case t.Kind == parts.End:
 			in = ""
 		case t.Kind == parts.Text:
@@ -259,11 +252,7 @@ func (r *sheetReader) keep(c content.Cell) bool {
 func (r *sheetReader) readFormula(t parts.Token) string {
 	kind, id := t.Attr("t"), t.Attr("si")
 	var text []byte
-	for depth := r.x.Depth(); r.x.Depth() >= depth; {
-		t, ok := r.x.Next()
-		if !ok {
-			break
-		}
+	for t := range r.x.Tokens() {
 		if t.Kind == parts.Text && len(text) <= maxFormula {
 			text = append(text, t.Text...)
 		}
@@ -299,12 +288,8 @@ func (r *sheetReader) shift(m master) string {
 func (r *sheetReader) merged() {
 	type key struct{ row, column int }
 	sizes := map[key]key{}
-	for depth := r.x.Depth(); r.x.Depth() >= depth; {
-		t, ok := r.x.Next()
-		if !ok {
-			return
-		}
-		if t.Kind != parts.Start || t.Name != "mergeCell" || len(sizes) >= maxMerged {
+	for t := range r.x.Elements() {
+		if t.Name != "mergeCell" || len(sizes) >= maxMerged {
 			continue
 		}
 		first, last, _ := strings.Cut(t.Attr("ref"), ":")

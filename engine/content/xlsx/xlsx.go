@@ -162,13 +162,9 @@ func (b *book) readStrings(part string) error {
 // all of its pieces are bold.
 func richText(x *parts.XML) shared {
 	var s shared
-	depth, pieces, bold, strong := x.Depth(), 0, 0, false
+	pieces, bold, strong := 0, 0, false
 	in := ""
-	for x.Depth() >= depth {
-		t, ok := x.Next()
-		if !ok {
-			break
-		}
+	for t := range x.Tokens() {
 		switch {
 		case t.Kind == parts.Text:
 			if in == "t" && len(s.text) <= content.MaxText {
