@@ -8,14 +8,18 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/csv"
+	"github.com/kpilint/kpilint/engine/content/docx"
 	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/content/plain"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
 )
 
 // readers are by the extensions of the files that they take.
 var readers = map[string]func(name string, data []byte) (*content.File, error){
 	".csv": csv.Read, ".tsv": csv.Read, ".tab": csv.Read,
+	".txt": plain.Read, ".text": plain.Read,
 	".md": markdown.Read, ".markdown": markdown.Read,
+	".docx": docx.Read, ".docm": docx.Read,
 	".xlsx": xlsx.Read, ".xlsm": xlsx.Read,
 }
 

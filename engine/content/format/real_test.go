@@ -1,7 +1,6 @@
 package format
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -171,7 +170,7 @@ func (p *places) holds(l label) string {
 			continue
 		}
 		for _, t := range texts {
-			if bytes.Contains(t.Bytes, []byte(l.Text)) {
+			if strings.Contains(plainSpaces(t.Bytes), strings.TrimSuffix(l.Text, " ...")) {
 				return ""
 			}
 		}
