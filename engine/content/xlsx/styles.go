@@ -27,8 +27,8 @@ var builtIn = map[int]string{
 	40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
 }
 
-// code is the format of numbers with an id, "" for none. Dates of East Asian calendars have the ids 27 to 36 and 50 to 58;
-// how they look depends on the language.
+// code is the format of numbers with an id, "" for none. Dates of East Asian calendars have the ids 27 to 36 and 50 to
+// 58; how they look depends on the language.
 func (s *styles) code(id int) string {
 	switch code, ok := s.codes[id]; {
 	case ok:
