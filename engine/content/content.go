@@ -1,6 +1,6 @@
-// Package content is what lies in a document or a workbook, whatever its format: headings, paragraphs, entries of lists
-// and tables, in their order, each with the place where somebody finds it again. The packages below it read one format
-// each. None of them says what a number means.
+// Package content is what lies in a document or a workbook, whatever its format: headings, paragraphs, entries of
+// lists and tables, in their order, each with the place where somebody finds it again. The packages below it read one
+// format each. None of them says what a number means.
 package content
 
 import (
@@ -121,8 +121,13 @@ type Table struct {
 	Within source.Within
 	Name   string // of a sheet; the caption of a table; "" for none
 	Hidden bool   // a sheet that the workbook does not show
+	Header int    // how many of the first rows the file marks as header; 0 where it does not say
 	Rows   []Row  // those with a cell that is not empty
 }
+
+// FrontMatter is the name of the table that holds what stands above a text between two lines of dashes: in its first
+// column keys, in its second one values.
+const FrontMatter = "front matter"
 
 // Row is a row of a table, and its cells that are not empty.
 type Row struct {
@@ -137,7 +142,7 @@ type Cell struct {
 	Across, Down int // how many columns and rows it takes; 0 and 1 for one
 	Holds        Holds
 	Text         Text   // as people see it, as far as that is known
-	Number       string // of a number, exactly as it is stored: 0.8 where 80 % is shown
+	Number       string // of a number or a date, the number that is stored: 0.8 where 80 % is shown
 	Format       string // how the sheet shows the number: 0.00 %, "€"#,##0
 	Formula      string // what works it out; "" for none
 	Strong       bool

@@ -7,15 +7,16 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// What a document or a workbook may ask of us. Those that people write stay far below; what lies above is a mistake, or
-// meant to keep us busy. A file that is too large is refused. Of the others, what is beyond a limit is left out, and
-// File.Unread says so.
+// What a document or a workbook may ask of us. Those that people write stay far below; what lies above is a mistake,
+// or meant to keep us busy. A file that is too large is refused. Of the others, what is beyond a limit is left out,
+// and File.Unread says so.
 const (
-	MaxFile  = 20 << 20  // bytes of a file
-	MaxText  = 64 << 10  // bytes of a paragraph or a cell
-	MaxRows  = 1_048_576 // rows of a table: what a sheet can hold
-	MaxCells = 2_000_000 // cells of a file that are not empty
-	MaxDepth = 64        // lists, tables and quotes inside each other
+	MaxFile    = 20 << 20  // bytes of a file
+	MaxText    = 64 << 10  // bytes of a paragraph or a cell
+	MaxRows    = 1_048_576 // rows of a table: what a sheet can hold
+	MaxColumns = 16_384    // and its columns
+	MaxCells   = 2_000_000 // cells or paragraphs of a file that are not empty
+	MaxDepth   = 64        // lists, tables and quotes inside each other
 )
 
 // Cut is a text up to MaxText, and whether more of it was there. It ends with a whole letter.
@@ -37,6 +38,16 @@ func FitsFile(data []byte) error {
 	}
 	return fmt.Errorf("the file has %d MiB, and at most %d MiB are read: split it, or remove pictures from it",
 		(len(data)+1<<20-1)>>20, MaxFile>>20)
+}
+
+// TooManyRows says of a table that only its first rows were read.
+func TooManyRows(within source.Within, at source.Span) Note {
+	return Note{Within: within, Span: at, Text: fmt.Sprintf("only the first %d rows are read: split the table", MaxRows)}
+}
+
+// TooManyColumns says of a row that only its first cells were read.
+func TooManyColumns(within source.Within, at source.Span) Note {
+	return Note{Within: within, Span: at, Text: fmt.Sprintf("only the first %d columns are read", MaxColumns)}
 }
 
 // TooLong says of a paragraph or a cell that only its beginning was read.

@@ -1,24 +1,34 @@
-// Package format is a stand-in until the readers are there.
+// Package format knows which reader takes a file.
 package format
 
 import (
+	"fmt"
+	"path"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/csv"
+	"github.com/kpilint/kpilint/engine/content/docx"
+	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/content/plain"
+	"github.com/kpilint/kpilint/engine/content/xlsx"
 )
 
-// Read reads plain text.
+// readers are by the extensions of the files that they take.
+var readers = map[string]func(name string, data []byte) (*content.File, error){
+	".csv": csv.Read, ".tsv": csv.Read, ".tab": csv.Read,
+	".txt": plain.Read, ".text": plain.Read,
+	".md": markdown.Read, ".markdown": markdown.Read,
+	".docx": docx.Read, ".docm": docx.Read,
+	".xlsx": xlsx.Read, ".xlsm": xlsx.Read,
+}
+
+// Read reads a document or a workbook. An error is a sentence that says what the file is, and what to do.
 func Read(name string, data []byte) (*content.File, error) {
-	f := &content.File{Name: name, Format: "txt"}
-	for i, line := range strings.Split(string(data), "\n") {
-		b := content.Block{Text: content.Text{Bytes: []byte(line), Line: i + 1, Column: 1}}
-		if strings.HasPrefix(line, "# ") {
-			b.Kind, b.Level = content.Heading, 1
-			b.Text.Bytes, b.Text.Column = []byte(line[2:]), 3
-		}
-		if strings.TrimSpace(line) != "" {
-			f.Blocks = append(f.Blocks, b)
-		}
+	extension := strings.ToLower(path.Ext(name))
+	read, ok := readers[extension]
+	if !ok {
+		return nil, fmt.Errorf("files with the extension %q are not read", extension)
 	}
-	return f, nil
+	return read(name, data)
 }

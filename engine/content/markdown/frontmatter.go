@@ -1,0 +1,65 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+var (
+	pair   = regexp.MustCompile(`^([ \t]*(?:- )?)([^\s:#"'{\[=][^\s:=]*)[ \t]*(?:[:=][ \t]+|[:=]$)(.*)$`)
+	folded = regexp.MustCompile(`^[|>][-+0-9]*$`)
+)
+
+// frontMatter reads what stands above a text between lines of dashes: a row for each line, with its key in the first
+// column and its value in the second. It returns where the text begins; nil where there is none.
+func frontMatter(text []byte) (*content.Table, int) {
+	fence := strings.TrimRight(string(text[:lineLength(text)]), " \t\r\n")
+	if fence != "---" && fence != "+++" {
+		return nil, 0
+	}
+	t := &content.Table{Name: content.FrontMatter}
+	for from, line := lineLength(text), 2; from < len(text); line++ {
+		to := from + lineLength(text[from:])
+		row := bytes.TrimRight(text[from:to], " \t\r\n")
+		if string(row) == fence || string(row) == "..." {
+			return t, to
+		}
+		addRow(t, row, line)
+		from = to
+	}
+	return nil, 0
+}
+
+func addRow(t *content.Table, line []byte, number int) {
+	if len(bytes.TrimSpace(line)) == 0 || bytes.TrimSpace(line)[0] == '#' {
+		return
+	}
+	row := content.Row{Number: number}
+	m := pair.FindSubmatchIndex(line)
+	value := 0
+	if m != nil {
+		row.Cells = append(row.Cells, content.Cell{Column: 1, Text: part(line, m[4], m[5], number)})
+		value = m[6]
+	}
+	if rest := bytes.TrimSpace(line[value:]); len(rest) > 0 && !folded.Match(rest) {
+		from := value + bytes.Index(line[value:], rest)
+		row.Cells = append(row.Cells, content.Cell{Column: 2, Text: part(line, from, from+len(rest), number)})
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// part is a stretch of a line, without the quotation marks around it.
+func part(line []byte, from, to, number int) content.Text {
+	raw := line[from:to]
+	raw, _ = content.Cut(raw)
+	column := 1 + len(bytes.Runes(line[:from]))
+	t := content.Text{Bytes: raw, Line: number, Column: column}
+	if n := len(raw) - 1; n > 0 && (raw[0] == '"' || raw[0] == '\'') && raw[n] == raw[0] {
+		t.Raw, t.Bytes = raw, bytes.Clone(raw)
+		t.Bytes[0], t.Bytes[n] = content.Nothing, content.Nothing
+	}
+	return t
+}
