@@ -78,11 +78,20 @@ var kinds = map[As]Kind{
 	AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
 	AsHeadcount: KindHeadcount, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
 	AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
-	AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange,
+	AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
 }
 
 // asks reports whether numbers in such a column ask for something.
 func (a As) asks() bool { return kinds[a].Asks() && a != AsDue && a != AsHeadcount }
+
+// counts reports whether such a column holds numbers.
+func (a As) counts() bool {
+	switch a {
+	case AsCopy, AsStep, AsValue, AsTotal, asGoal:
+		return true
+	}
+	return kinds[a] != "" && a != AsDue && a != AsStart
+}
 
 // telling are the names of a row, the one that tells most first.
 var telling = []As{AsKPI, AsKeyResult, AsMilestone, AsJob, AsLabel, AsDescription, AsObjective, AsTeam, AsArea,

@@ -11,45 +11,42 @@ import (
 // maxSample is of how many rows the contents of a column are looked at.
 const maxSample = 600
 
-// namedAs is what the texts of a header say that their column holds, and the words of it that say nothing of the kind:
-// what is counted there. The group over a column counts too: Plan over "Change" makes changes that are planned.
+// namedAs is what the texts of a header, top down, say that their column holds, and the words of it that say nothing of
+// the kind: what is counted there. The group over a column counts too where it says what numbers are for: Plan over
+// "Change" makes changes that are planned. "Whom?" over "Men" makes no owner.
 func namedAs(texts []string) (is As, measure string) {
 	l := columnWords()
 	best := len(l.order) + 1
-	var left []string
-	for _, text := range texts {
+	for k := len(texts) - 1; k >= 0; k-- {
+		text := texts[k]
 		if len(text) > 120 {
 			continue
 		}
 		words := split(text)
-		matches := l.find(words)
 		taken := make([]bool, len(words))
-		for _, m := range matches {
-			after := m.from > 0 && perWord(words[:m.from])
+		below := is
+		for _, m := range l.find(words) {
 			s := m.in[0]
-			if after && m.from > 0 {
+			as := As(s.name)
+			if m.from > 0 && perWord(words[:m.from]) || as == AsPeriod && perPhrase(words[m.from:m.to]) && len(words) > 1 {
 				continue
 			}
-			if s.name == string(AsPeriod) && perPhrase(words[m.from:m.to]) && len(words) > 1 {
+			switch as {
+			case asFiller, asCount, asPeople:
 				continue
-			}
-			switch As(s.name) {
-			case asFiller, asCount, asPeople, AsValue, AsTotal:
+			case AsValue, AsTotal:
 			default:
 				for i := m.from; i < m.to; i++ {
 					taken[i] = true
 				}
 			}
-			if s.place < best && As(s.name) != asFiller && As(s.name) != asCount && As(s.name) != asPeople {
-				best, is = s.place, As(s.name)
+			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) {
+				best, is = s.place, as
 			}
 		}
-		if rest := remainder(text, words, taken); rest != "" {
-			left = append(left, rest)
+		if rest := remainder(text, words, taken); rest != "" && measure == "" {
+			measure = rest
 		}
-	}
-	if len(left) > 0 {
-		measure = left[len(left)-1]
 	}
 	return is, measure
 }
@@ -302,7 +299,10 @@ func (b *Block) decide(c *Column) {
 			c.is(AsTarget, byName)
 		}
 	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
-		if words || dates {
+		switch {
+		case c.As == AsQuantity && words:
+			c.is(AsKPI, byContents) // what is measured
+		case words || dates:
 			c.is(AsNotes, byContents)
 		}
 	case AsDue, AsStart, AsEntered:
@@ -321,10 +321,18 @@ func (b *Block) decide(c *Column) {
 		if h.Units*2 < h.Words && !b.unitsOfOwn(c) {
 			c.is(AsTeam, byContents)
 		}
+	case AsDirection:
+		switch {
+		case h.Turns*2 >= h.Words:
+		case c.Number <= b.Columns[0].Number+1:
+			c.is(AsTeam, byContents) // une direction
+		default:
+			c.is(AsNotes, byContents)
+		}
 	case AsPeriod, AsYear, AsQuarter, AsMonth:
 		b.period(c)
 	case AsID:
-		if h.mostly(h.Dotted) {
+		if h.leveled() {
 			c.is(AsLevel, byContents)
 		}
 	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsMilestone, AsDescription, AsParent, AsJob:
@@ -364,7 +372,7 @@ func (b *Block) period(c *Column) {
 // numbersInNames settles a column that is called as names are and holds numbers.
 func (b *Block) numbersInNames(c *Column) {
 	h := &c.Holds
-	if !h.mostly(h.Numbers) || h.Dotted > 0 && h.mostly(h.Dotted) {
+	if !h.mostly(h.Numbers) || h.leveled() {
 		return
 	}
 	first := len(b.Columns) > 0 && b.Columns[0].Number == c.Number
@@ -434,7 +442,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 	h := &c.Holds
 	header := c.text()
 	switch {
-	case h.mostly(h.Dotted) && h.Dotted > 1 && header == "":
+	case h.leveled() && header == "":
 		c.is(AsLevel, byContents)
 	case h.counts() && c.Time == "" && (header == "" || c.Number == b.Columns[0].Number):
 		c.is(AsOrder, byContents)
@@ -482,12 +490,27 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
+	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
+		"progetto", "progetti", "initiative", "initiatives")
 	b.shares(has)
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
 				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// weak makes something wider of a column that is called by a weak word where another column has the same kind by a
+// better one: beside "Indicator" a service is an area.
+func (b *Block) weak(as, wider As, words ...string) {
+	called := func(c *Column) bool { return slices.Contains(words, strings.Join(split(c.text()), " ")) }
+	better := slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == as && !called(&c) })
+	for i := range b.Columns {
+		if c := &b.Columns[i]; better && c.As == as && called(c) {
+			c.is(wider, byContents)
 		}
 	}
 }

@@ -31,6 +31,7 @@ type Contents struct {
 	Quarters             int
 	Codes                int // E18, AP005
 	Dotted               int // 1.2.3
+	Levels               int // 1, 1.2, 1.2.3
 	Formulas             int
 	Rhythms              int // monthly, per week
 	letters              int // of all words
@@ -64,9 +65,7 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 		if strings.Contains(cell.Format, "%") {
 			c.Percents++
 		}
-		if dotted(text) {
-			c.Dotted++
-		}
+		c.level(text)
 		return
 	case content.Truth:
 		c.Verdicts++
@@ -87,9 +86,7 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 		c.order(text)
 		return
 	}
-	if dotted(text) {
-		c.Dotted++
-	}
+	c.level(text)
 	s := speak(text, m)
 	switch {
 	case s.why != "" && !strings.Contains(s.why, " may be "):
@@ -169,6 +166,19 @@ func (c *Contents) number(r *big.Rat, text string) {
 	c.last = r
 }
 
+func (c *Contents) level(text string) {
+	switch n := levelOf(text); {
+	case n > 1:
+		c.Dotted++
+		c.Levels++
+	case n == 1:
+		c.Levels++
+	}
+}
+
+// leveled reports whether the column numbers places in a hierarchy: 1, 1.1, 1.2, 2.
+func (c *Contents) leveled() bool { return c.Dotted > 1 && c.mostly(c.Levels) }
+
 // mostly reports whether n of the cells that hold something are most of them.
 func (c *Contents) mostly(n int) bool { return n > 0 && n*10 >= (c.Cells-c.Absent)*7 }
 
@@ -182,19 +192,25 @@ func (c *Contents) shares() bool {
 	return c.Numbers > 1 && c.Percents == 0 && c.InOne*10 >= c.Numbers*9 && c.Whole*2 < c.Numbers
 }
 
-// numeric reports whether a text is a number with a unit or limits, and no sentence: 10-16 hours, ≥ 80 %, USD 5.
+// numeric reports whether a text is a number with a unit or limits, and no sentence: 10-16 hours, ≥ 80 %, USD 5. Before
+// the number only words of quantities stand, and behind it few others.
 func numeric(text string) bool {
-	if !strings.ContainsFunc(text, unicode.IsDigit) || len(text) > 60 {
+	begins := strings.IndexFunc(text, unicode.IsDigit)
+	if begins < 0 || len(text) > 60 || coded(text) {
 		return false
 	}
-	words := 0
-	for _, w := range strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if known := cellWords().whole(w); known == nil {
-			words++
+	letters := func(c rune) bool { return !unicode.IsLetter(c) }
+	if before := strings.Fields(text[:begins]); len(before) > 0 && len(cellWords().find(split(text[:begins]))) == 0 &&
+		strings.ContainsFunc(text[:begins], unicode.IsLetter) {
+		return false
+	}
+	others := 0
+	for _, w := range strings.FieldsFunc(text[begins:], letters) {
+		if cellWords().whole(w) == nil {
+			others++
 		}
 	}
-	begins := strings.IndexFunc(text, unicode.IsDigit)
-	return words == 0 || words < 4 && begins < 4 && !coded(text)
+	return others < 4
 }
 
 // coded reports whether a text is a code of letters and digits: E18, AP005, TOT_AP005, STAN-0001.
@@ -219,10 +235,8 @@ func coded(text string) bool {
 	return digits > 0 && letters > 0
 }
 
-// dotted reports whether a text numbers a place in a hierarchy: 1.2, 1.2.3, KR 1.2.
-func dotted(text string) bool { return levelOf(text) > 1 }
-
-// levelOf is how many numbers a dotted number has, 0 for none.
+// levelOf is how many numbers a dotted number has that numbers a place in a hierarchy, such as 1.2 or KR 1.2.3; 0 for
+// none.
 func levelOf(text string) int {
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
 	text = strings.TrimLeft(text, "OoKkRrGg ")

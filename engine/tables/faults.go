@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -186,6 +187,16 @@ func (r *Reading) timings(b *Block) {
 	}
 }
 
+// done reports whether the status of a row says that it is finished: then it may have ended early.
+func (b *Block) done(i int) bool {
+	c := b.columnAs(AsStatus)
+	if c == nil {
+		return false
+	}
+	cell := cellAt(b.rows[i], c.Number)
+	return cell != nil && rowWords().is(textOf(cell), "done")
+}
+
 func lastDay(c *Column, text string) (time.Time, bool) {
 	if day, err := time.Parse(time.DateOnly, c.Holds.day(text)); err == nil {
 		return day, true
@@ -237,8 +248,8 @@ func (r *Reading) outside(b *Block, i int, end Part, due *Column) {
 		says = fmt.Sprintf("Planned for %s, which begins on %s, and due on %s", when, first.Format(time.DateOnly),
 			ends.Format(time.DateOnly))
 	}
-	if fiscal {
-		r.question(Untimely, parts, "%s. Which months does the year have?", says)
+	if fiscal || ends.Before(first) && b.done(i) {
+		r.question(Untimely, parts, "%s. Is that meant?", says)
 		return
 	}
 	r.contradiction(Untimely, parts, "%s", says)
@@ -289,6 +300,7 @@ func (r *Reading) weights(b *Block, all []*figures) {
 	var wrong []sum
 	var cells [][]Part
 	var of []string
+	best := false // some of the groups make 100 %
 	for _, group := range groups {
 		sums, parts, names := map[string]*sum{}, map[string][]Part{}, []string(nil)
 		for i, row := range b.Rows {
@@ -314,7 +326,8 @@ func (r *Reading) weights(b *Block, all []*figures) {
 		if len(off) == 0 {
 			return // these groups make 100 %
 		}
-		if wrong == nil || len(off) < len(wrong) && len(names) > 1 && len(off) < len(names) {
+		if some := len(off) < len(names); wrong == nil || some && !best {
+			best = some
 			wrong, cells, of = off, offCells, offNames
 		}
 	}
@@ -335,6 +348,9 @@ func (r *Reading) weights(b *Block, all []*figures) {
 // groupings are the ways in which rows may belong together: all, by section, by each column of names.
 func (b *Block) groupings() []func(i int) string {
 	all := []func(i int) string{func(int) string { return "" }}
+	if b.deepest > 1 || b.columnAs(AsParent) != nil {
+		all = append(all, func(i int) string { return strconv.Itoa(b.Rows[i].Parent) })
+	}
 	for _, as := range []As{AsSection, AsObjective, AsTeam, AsArea, AsOwner, AsJob, AsParent} {
 		if as != AsSection && b.columnAs(as) == nil {
 			continue
@@ -366,15 +382,24 @@ func (r *Reading) copies(b *Block, all []*figures) {
 		if of == nil {
 			continue
 		}
+		var parts []Part
+		first, most := "", 0.0
 		for i := range b.Rows {
 			if math.IsNaN(f.of[i]) || math.IsNaN(of.of[i]) || f.of[i] == 0 {
 				continue
 			}
-			if d := of.of[i]/f.of[i] - 1; math.Abs(d) > 0.01 {
-				r.contradiction(Stale, []Part{b.at(i, of.column), b.at(i, f.column)},
-					"%s says %s, and %s, which keeps a copy of it, %s: %s %% apart", name(of.column), figureText(of.of[i]),
-					name(f.column), figureText(f.of[i]), figureText(math.Abs(d)*100))
+			d := math.Abs(of.of[i]/f.of[i] - 1)
+			if d < 0.01 {
+				continue
 			}
+			parts = append(parts, b.at(i, of.column), b.at(i, f.column))
+			if d > most {
+				most, first = d, fmt.Sprintf("%s against %s", figureText(of.of[i]), figureText(f.of[i]))
+			}
+		}
+		if len(parts) > 0 {
+			r.question(Stale, parts, "%s and %s, which keeps a copy of it, differ in %d rows, by up to %s %%: %s. Which counts?",
+				name(of.column), name(f.column), len(parts)/2, figureText(most*100), first)
 		}
 	}
 }

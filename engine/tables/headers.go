@@ -68,7 +68,7 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		case len(text) > 90 || len(strings.Fields(text)) > 12:
 			p.long++
-		case dateIn(text) != "", numeric(text) && n.of(text) == AsNothing, absent(text) != "":
+		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}), absent(text) != "":
 			p.numbers++
 		default:
 			p.words++
@@ -166,7 +166,7 @@ func (s *splitter) header(from int, first bool) int {
 		}
 		p := s.profile(i)
 		if p.sure() {
-			return i
+			return s.better(i, p)
 		}
 		if first && maybe < 0 && p.may() && s.heads(i, p) {
 			maybe = i
@@ -178,6 +178,21 @@ func (s *splitter) header(from int, first bool) int {
 	return maybe
 }
 
+// better is the row that says more than the one that was found, where it comes soon behind it and no numbers lie
+// between: letters of columns and headings of a form may look like a header.
+func (s *splitter) better(i int, p profile) int {
+	for j := i + 1; j < len(s.rows) && j < i+4; j++ {
+		q := s.profile(j)
+		if q.sure() && q.known > p.known && !s.below(j, i) {
+			return j
+		}
+		if q.numbers > 0 {
+			break
+		}
+	}
+	return i
+}
+
 // breaks reports whether something sets a row off from those above it: an empty row, a title, or bold words.
 func (s *splitter) breaks(i int) bool {
 	if i == 0 {
@@ -185,6 +200,9 @@ func (s *splitter) breaks(i int) bool {
 	}
 	r, before := s.rows[i], s.rows[i-1]
 	if r.Number > before.Number+1 || len(before.Cells) == 1 && len(r.Cells) > 1 {
+		return true
+	}
+	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
 		return true
 	}
 	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong

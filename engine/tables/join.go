@@ -266,7 +266,7 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	if unit == "%" && n.share() {
 		per = ""
 	}
-	if n.column.Change || n.column.As == AsChange {
+	if n.column.Change || n.column.As == AsChange || n.column.As == AsAdjustment {
 		n.change(r, unit)
 		return
 	}
@@ -314,6 +314,9 @@ func (n *numberOf) none() bool {
 
 // change writes a change: +25%.
 func (n *numberOf) change(r *big.Rat, unit string) {
+	if n.kind.Asks() && n.part.Cell.Formula != "" {
+		n.kind = KindChange // it follows from the numbers beside it
+	}
 	sign := "+"
 	if r.Sign() < 0 {
 		sign = ""
@@ -322,8 +325,10 @@ func (n *numberOf) change(r *big.Rat, unit string) {
 	switch unit {
 	case "", "%":
 		text += "%"
-		if unit == "" && !n.column.Holds.shares() && n.column.Unit != "%" {
-			n.unsaid = "whether it is a change in percent or in number"
+		if unit == "" && (n.column.As == AsAdjustment || !n.column.Holds.shares() && n.column.Unit != "%") {
+			if n.column.As != AsAdjustment {
+				n.unsaid = "whether it is a change in percent or in number"
+			}
 			text = strings.TrimSuffix(text, "%")
 		}
 	default:
@@ -352,6 +357,20 @@ func (n *numberOf) unitAndPeriod(format string) (unit, per string) {
 		return "people", ""
 	}
 	switch {
+	case n.kind == KindBudget || n.kind == KindPay:
+		if unit = n.column.Unit; unit == "" {
+			unit = formatUnit(format)
+		}
+		return unit, per
+	case n.kind == KindCost:
+		if unit = n.column.Unit; unit == "" {
+			unit = formatUnit(format)
+		}
+		if n.unit != nil && absent(n.unit.Text) == "" {
+			n.joined = append(n.joined, *n.unit)
+			per = strings.ReplaceAll(quantity.Singular(nounOf(n.unit.Text)), " ", "-")
+		}
+		return unit, per
 	case n.unit != nil && absent(n.unit.Text) == "":
 		h := headed{times: 1}
 		if h.take(n.unit.Text); h.unit != "" || h.per != "" || h.times > 1 {
@@ -377,6 +396,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, per string) {
 	if unit == "" {
 		unit, per = n.fromName(per)
 	}
+	if n.column.Measure != "" && people(n.column.Measure) && n.column.As.asks() && (unit == "" || people(unit)) {
+		return "people", per
+	}
 	if unit == "" && n.column.Measure != "" && n.column.As.asks() && plural(n.column.Measure) {
 		unit = nounOf(n.column.Measure)
 	}
@@ -391,6 +413,16 @@ func scaleWord(n int64) string {
 		return "million"
 	}
 	return "billion"
+}
+
+// people reports whether the words of a header are people that are counted: men, Kinder.
+func people(text string) bool {
+	for _, in := range columnWords().whole(text) {
+		if As(in.name) == asPeople {
+			return true
+		}
+	}
+	return false
 }
 
 // plural reports whether the last word of a header is a plural that can be counted.
@@ -422,7 +454,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 				break
 			}
 		}
-		if h.unit == "" && strings.Contains(name, "%") {
+		if h.unit == "" && percentNamed(name) {
 			h.unit = "%"
 		}
 		if h.unit == "" {
@@ -455,16 +487,38 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 	return "", per
 }
 
-// nounBefore is the noun before "per day" in the name of a KPI.
+// percentNamed reports whether the name of a KPI says that it is in percent: "% of orders", "Percentage of visits".
+func percentNamed(name string) bool {
+	if strings.Contains(name, "%") {
+		return true
+	}
+	for _, m := range cellWords().find(split(name)) {
+		for _, in := range m.in {
+			if in.name == "%" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nounBefore is the noun before "per day" in the name of a KPI: calls of "Sales calls per day", visits of "Visits to
+// customers per week".
 func nounBefore(name string) string {
 	fields := strings.Fields(name)
 	for i, f := range fields {
-		if i > 0 && i < 4 && (f == "/" || perWord([]string{"", fold(f)})) {
-			return nounOf(fields[i-1])
-		}
 		if head, _, ok := strings.Cut(f, "/"); ok && head != "" {
 			return nounOf(head)
 		}
+		if i == 0 || f != "/" && !perWord([]string{"", fold(f)}) {
+			continue
+		}
+		for _, before := range fields[:i] {
+			if countEnds[fold(before)] {
+				return nounOf(fields[0])
+			}
+		}
+		return nounOf(fields[i-1])
 	}
 	return ""
 }

@@ -163,6 +163,8 @@ const (
 	KindVolume    Kind = "volume"
 	KindMet       Kind = "met"
 	KindChange    Kind = "change"
+	// KindAdjustment is an amount on top of a change.
+	KindAdjustment Kind = "adjustment"
 )
 
 // Asks reports whether a record of this kind asks for something. What was, what is paid and what it costs asks for

@@ -236,7 +236,7 @@ func perWord(words []string) bool {
 	}
 	for _, in := range cellWords().phrases[last] {
 		if in.name == "per" {
-			return last != "i" && last != "om" && last != "al" && last != "au"
+			return last != "i"
 		}
 	}
 	return false

@@ -192,7 +192,7 @@ func counted(name string) string {
 	lower := fold(text)
 	rest := ""
 	for _, begin := range countBegins {
-		if after, ok := strings.CutPrefix(lower, begin); ok {
+		if after, ok := strings.CutPrefix(lower, begin); ok && !(begin == "#" && strings.ContainsAny(after, "+#")) {
 			rest = text[len(text)-len(after):]
 			if len(lower) != len(text) {
 				rest = after

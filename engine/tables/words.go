@@ -50,7 +50,7 @@ func newLexicon(text string) *lexicon {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		switch {
-		case line == "" || strings.HasPrefix(line, "# "):
+		case line == "" || line == "#" || strings.HasPrefix(line, "# "):
 			continue
 		case line[0] == '[' && line[len(line)-1] == ']':
 			name = line[1 : len(line)-1]
