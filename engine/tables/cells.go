@@ -1,0 +1,461 @@
+package tables
+
+import (
+	"errors"
+	"math/big"
+	"strings"
+	"unicode"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// spoken is a cell in the words of quantities.
+type spoken struct {
+	text   string   // in the words of package quantity
+	number *big.Rat // where it holds one number, with nothing but a unit and a comparator
+	bare   bool     // the number alone
+	unit   string   // what stands behind it
+	why    string   // why it cannot be read; "" where it can
+}
+
+// speak puts the text of a cell into the words of quantities: with a point before decimals, and with English units,
+// periods and comparators. It says why it cannot, where the cell says that it has no number.
+func speak(text string, m Mark) spoken {
+	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u200b", "", `\>`, ">", `\<`, "<", `\*`, "*",
+		`\+`, "+", `\#`, "#", `\-`, "-", `\~`, "~", "**", "", "`", "").Replace(text)
+	text = line(text)
+	if why := absent(text); why != "" {
+		return spoken{why: why}
+	}
+	pieces, err := cut(text, m)
+	if err != nil {
+		return spoken{why: err.Error()}
+	}
+	return say(pieces)
+}
+
+// absent says why a text holds no number, "" where that is not known.
+func absent(text string) string {
+	for _, s := range cellWords().whole(text) {
+		if why, ok := strings.CutPrefix(s.name, "!"); ok {
+			return `"` + short(text) + `" ` + why
+		}
+	}
+	switch bare := strings.Trim(text, " "); {
+	case bare != "" && strings.Trim(bare, ".-–—/?…_* ") == "":
+		return `"` + short(text) + `" is a mark for an empty cell`
+	case strings.Contains(text, "{{") || strings.Contains(text, "${") || strings.Contains(text, "{%") ||
+		strings.Contains(text, "<%") || strings.Contains(text, "%}"):
+		return `"` + short(text) + `" is a variable of a template`
+	case bracketed(bare):
+		return `"` + short(text) + `" is to be filled in`
+	}
+	if letter := lettered(text); letter != "" {
+		return letter + ` in "` + short(text) + `" stands for a number that nobody has filled in`
+	}
+	return ""
+}
+
+// bracketed reports whether all of a text is a placeholder in brackets, such as <target> or [number].
+func bracketed(text string) bool {
+	if len(text) < 3 || strings.ContainsFunc(text, unicode.IsDigit) {
+		return false
+	}
+	first, last := text[0], text[len(text)-1]
+	return first == '<' && last == '>' || first == '[' && last == ']' || first == '{' && last == '}'
+}
+
+// lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
+func lettered(text string) string {
+	if strings.ContainsFunc(text, unicode.IsDigit) {
+		return ""
+	}
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool {
+		return !unicode.IsLetter(c) && c != '%' && c != '\'' && c != '-' && c != '.'
+	}) {
+		bare := strings.TrimSuffix(strings.TrimSuffix(word, "."), "%")
+		if bare != "" && len(bare) < 4 && strings.Trim(bare, "XYZ") == "" && strings.Trim(bare, bare[:1]) == "" {
+			return bare
+		}
+	}
+	return ""
+}
+
+// short is a text as it is quoted.
+func short(text string) string {
+	const most = 60
+	text = line(text)
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + " …"
+	}
+	return text
+}
+
+// piece is a numeral, a word or a sign of a cell.
+type piece struct {
+	text  string // of a numeral, in plain digits
+	fold  string
+	is    byte // '1' a numeral, 'a' a word, '.' a sign
+	blank bool // there is a blank before it
+}
+
+// cut takes a text apart.
+func cut(text string, m Mark) ([]piece, error) {
+	var all []piece
+	blank := false
+	for i := 0; i < len(text); {
+		c, size := firstRune(text[i:])
+		switch {
+		case unicode.IsSpace(c):
+			blank = true
+			i += size
+			continue
+		case digit(text[i]):
+			n := numeralAt(text, i)
+			plain := text[n.from:n.to]
+			if !n.inCode() {
+				var err error
+				if plain, err = n.plain(m); err != nil {
+					return nil, err
+				}
+			}
+			all = append(all, piece{plain, plain, '1', blank})
+			i = n.to
+		case unicode.IsLetter(c):
+			end := i
+			for end < len(text) {
+				c, size := firstRune(text[end:])
+				if !unicode.IsLetter(c) && c != '\'' && c != '’' {
+					break
+				}
+				end += size
+			}
+			all = append(all, piece{text[i:end], fold(text[i:end]), 'a', blank})
+			i = end
+		default:
+			all = append(all, piece{text[i : i+size], text[i : i+size], '.', blank})
+			i += size
+		}
+		blank = false
+	}
+	return all, nil
+}
+
+func firstRune(text string) (rune, int) {
+	for _, c := range text {
+		return c, max(len(string(c)), 1)
+	}
+	return 0, 1
+}
+
+// say puts pieces into the words of quantities.
+func say(all []piece) spoken {
+	if len(all) > maxWords*4 {
+		all = all[:maxWords*4]
+	}
+	t := talker{pieces: all}
+	for t.at < len(all) {
+		t.next()
+	}
+	s := spoken{text: strings.TrimSpace(t.out.String()), unit: strings.TrimSpace(t.unit.String())}
+	if t.numbers == 1 {
+		s.number, _ = new(big.Rat).SetString(t.number)
+		s.bare = t.others == 0
+	}
+	return s
+}
+
+// talker says one piece after the other.
+type talker struct {
+	pieces  []piece
+	at      int
+	out     strings.Builder
+	unit    strings.Builder // what stands behind the number
+	numbers int
+	number  string
+	others  int  // pieces that are no numerals
+	wide    bool // "between" has been said
+}
+
+// next says the longest phrase that begins here, or the piece as it is.
+func (t *talker) next() {
+	l := cellWords()
+	for size := min(l.longest, len(t.pieces)-t.at); size > 0; size-- {
+		for _, in := range l.phrases[t.key(size)] {
+			if t.phrase(in.name, size) {
+				return
+			}
+		}
+	}
+	p := t.pieces[t.at]
+	t.at++
+	switch {
+	case p.is == '1':
+		negative := t.at > 1 && (t.pieces[t.at-2].text == "-" || t.pieces[t.at-2].text == "−") && t.numbers == 0
+		t.numbers++
+		if t.number = plainDigits(p.text); negative {
+			t.number = "-" + t.number
+		}
+		t.put(numberText(p.text), p.blank)
+		return
+	case (p.text == "-" || p.text == "–" || p.text == "—" || p.text == "−") && t.numbers == 0 && t.beforeNumeral():
+		t.put("-", true)
+		return
+	case p.text == "#":
+		return
+	}
+	if p.text == "/" {
+		if t.at--; t.per(1) {
+			return
+		}
+		t.at++
+	}
+	t.others++
+	t.say(p)
+}
+
+func (t *talker) beforeNumeral() bool { return t.at < len(t.pieces) && t.pieces[t.at].is == '1' }
+
+// say says a piece as it is. A unit that sticks to its number gets a blank: 1.5MB.
+func (t *talker) say(p piece) {
+	blank := p.blank
+	if before := t.at - 2; before >= 0 && t.pieces[before].is == '1' && p.is == 'a' && !blank {
+		switch p.text {
+		case "k", "K", "M", "bn", "BN", "Bn", "B", "st", "nd", "rd", "th", "e", "E", "x":
+		default:
+			blank = true
+		}
+	}
+	t.put(p.text, blank)
+}
+
+// numberText writes the digits of a numeral so that thousandths are no thousands.
+func numberText(text string) string {
+	whole, decimals, ok := strings.Cut(text, ".")
+	if !ok || strings.Contains(decimals, ".") {
+		if len(whole) > 1 && strings.Trim(whole, "0") != "" && len(text) == len(whole) {
+			return strings.TrimLeft(whole, "0")
+		}
+		return text
+	}
+	if len(decimals) == 3 {
+		return text + "0"
+	}
+	if strings.Trim(decimals, "0") == "" {
+		return whole // 100.00
+	}
+	return text
+}
+
+func plainDigits(text string) string {
+	if strings.Count(text, ".") > 1 {
+		return ""
+	}
+	return text
+}
+
+func (t *talker) put(text string, blank bool) {
+	for _, b := range []*strings.Builder{&t.out, &t.unit} {
+		if b == &t.unit && (t.numbers == 0 || b.Len() == 0 && t.pieces[t.at-1].is == '1') {
+			continue
+		}
+		if blank && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	}
+}
+
+// key is the phrase of so many pieces from here on, "" where it begins or ends with a numeral.
+func (t *talker) key(size int) string {
+	if size == 1 {
+		if t.pieces[t.at].is == '1' {
+			return ""
+		}
+		return t.pieces[t.at].fold
+	}
+	if t.pieces[t.at].is == '1' && t.pieces[t.at].text != "000" {
+		return ""
+	}
+	var b strings.Builder
+	for i, p := range t.pieces[t.at : t.at+size] {
+		if p.is == '.' && strings.Contains("_-:;,()[]{}\"'", p.text) {
+			return ""
+		}
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.fold)
+	}
+	return b.String()
+}
+
+// singulars are units as they stand behind a stroke.
+var singulars = map[string]string{"s": "second", "min": "minute", "h": "hour", "days": "day", "calendar-days": "day",
+	"workdays": "workday", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year", "person": "person"}
+
+// phrase says a phrase of a section, and reports false where its words mean something else here: "a" is "to" only
+// between numbers.
+func (t *talker) phrase(section string, size int) bool {
+	here := t.at
+	blank := t.pieces[here].blank
+	afterNumber := here > 0 && t.pieces[here-1].is == '1'
+	after := func() bool { return here+size < len(t.pieces) && t.pieces[here+size].is == '1' }
+	out := section
+	switch section {
+	case "at least", "at most", "more than", "less than":
+		last := here+size == len(t.pieces)
+		switch {
+		case strings.HasPrefix(t.pieces[here].fold, "or") || strings.HasPrefix(t.pieces[here].fold, "o") && last:
+		case last && section == "at least" && (t.pieces[here].fold == "min" || t.pieces[here].fold == "ab"):
+			return false
+		case t.numbers > 0 && !last:
+			return t.other(size, blank)
+		}
+		if last && t.numbers > 0 {
+			front := t.out.String()
+			t.out.Reset()
+			t.out.WriteString(section + " " + front)
+			t.others++
+			t.at += size
+			return true
+		}
+	case "between":
+		if !after() {
+			return false
+		}
+		t.wide = true
+	case "and", "to":
+		if t.numbers == 0 || !after() {
+			return false
+		}
+		if t.wide {
+			out = "and"
+		}
+	case "within":
+		if !after() {
+			return false
+		}
+	case "per":
+		return t.per(size)
+	case "each":
+		if !afterNumber || t.pieces[here].text == "." {
+			return false
+		}
+		t.at += size
+		return true
+	case "s", "min", "h", "days", "years", "months", "weeks", "quarters", "calendar-days", "workdays", "person",
+		"percentage points", "%":
+		if t.numbers == 0 {
+			return false
+		}
+		if section == "person" {
+			return false // what is counted stays as it is written
+		}
+	case "/day", "/week", "/month", "/quarter", "/year", "/second":
+		if t.numbers == 0 {
+			t.at += size
+			return true // "monthly 50": kept below
+		}
+		blank = false
+	case "thousand", "million", "billion":
+		if !afterNumber && t.numbers == 0 {
+			return false
+		}
+		blank = true
+	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY":
+		blank = true
+	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP":
+		blank = true
+	default:
+		return false
+	}
+	if section != "/day" && section[0] != '/' {
+		blank = blank || t.out.Len() > 0 && section != "%"
+	}
+	t.at += size
+	t.others++
+	t.put(out, blank)
+	return true
+}
+
+// other says pieces as they are.
+func (t *talker) other(size int, blank bool) bool {
+	if size != 1 {
+		return false
+	}
+	p := t.pieces[t.at]
+	t.at++
+	t.others++
+	t.put(p.text, blank)
+	return true
+}
+
+// per says "per day" and "je Mitarbeiter" as /day and /person. Other words behind it stay.
+func (t *talker) per(size int) bool {
+	if t.numbers == 0 {
+		return false
+	}
+	from := t.at + size
+	for skip := range 2 {
+		if from+skip >= len(t.pieces) {
+			return false
+		}
+		l := cellWords()
+		for n := min(l.longest, len(t.pieces)-from-skip); n > 0; n-- {
+			key := foldedPieces(t.pieces[from+skip : from+skip+n])
+			for _, in := range l.phrases[key] {
+				if unit := singulars[in.name]; unit != "" {
+					t.at = from + skip + n
+					t.others++
+					t.put("/"+unit, false)
+					return true
+				}
+			}
+		}
+		if !articles[t.pieces[from+skip].fold] {
+			break
+		}
+	}
+	if p := t.pieces[t.at]; p.text == "/" || p.fold == "per" || p.fold == "pro" || p.fold == "je" {
+		if from < len(t.pieces) && t.pieces[from].is == 'a' {
+			t.at = from + 1
+			t.others++
+			t.put("/"+t.pieces[from].text, false)
+			return true
+		}
+	}
+	return false
+}
+
+var articles = map[string]bool{"the": true, "a": true, "an": true, "la": true, "le": true, "l'": true, "el": true,
+	"il": true, "lo": true, "de": true, "het": true, "den": true, "dem": true, "der": true, "une": true, "un": true,
+	"una": true}
+
+func foldedPieces(all []piece) string {
+	words := make([]string, len(all))
+	for i, p := range all {
+		words[i] = p.fold
+	}
+	return strings.Join(words, " ")
+}
+
+var errNoNumber = errors.New("no number")
+
+// readQuantity reads a text as a quantity or a change.
+func readQuantity(text string) (q quantity.Quantity, change bool, err error) {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return q, false, errNoNumber
+	}
+	if q, err = quantity.Parse(text); err == nil {
+		return q, false, nil
+	}
+	if _, found, wrong := quantity.ParseChange(text); found && wrong == nil {
+		return q, true, nil
+	}
+	return q, false, err
+}
+
+// textOf is what a cell shows, on one line.
+func textOf(c *content.Cell) string { return line(c.Text.String()) }

@@ -1,0 +1,590 @@
+package tables
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// maxSample is of how many rows the contents of a column are looked at.
+const maxSample = 600
+
+// namedAs is what the texts of a header, top down, say that their column holds, and the words of it that say nothing of
+// the kind: what is counted there. The group over a column counts too where it says what numbers are for: Plan over
+// "Change" makes changes that are planned. "Whom?" over "Men" makes no owner.
+func namedAs(texts []string) (is As, measure string) {
+	l := columnWords()
+	best := len(l.order) + 1
+	for k := len(texts) - 1; k >= 0; k-- {
+		text := texts[k]
+		if len(text) > 120 {
+			continue
+		}
+		words := split(text)
+		taken := make([]bool, len(words))
+		below := is
+		for _, m := range l.find(words) {
+			s := m.in[0]
+			as := As(s.name)
+			if m.from > 0 && perWord(words[:m.from]) || as == AsPeriod && perPhrase(words[m.from:m.to]) && len(words) > 1 {
+				continue
+			}
+			switch as {
+			case asFiller, asCount, asPeople:
+				continue
+			case AsValue, AsTotal:
+			default:
+				for i := m.from; i < m.to; i++ {
+					taken[i] = true
+				}
+			}
+			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) {
+				best, is = s.place, as
+			}
+		}
+		if rest := remainder(text, words, taken); rest != "" && measure == "" {
+			measure = rest
+		}
+	}
+	return is, measure
+}
+
+func perPhrase(words []string) bool {
+	return len(words) == 1 && (words[0] == "per" || words[0] == "pro")
+}
+
+// remainder are the words of a header that are not taken, without units and times.
+func remainder(text string, words []string, taken []bool) string {
+	var left []string
+	fields := strings.FieldsFunc(strings.Map(func(c rune) rune {
+		if strings.ContainsRune("_:;,()[]\"/|-", c) {
+			return ' '
+		}
+		return c
+	}, text), func(c rune) bool { return c == ' ' || c == '\n' || c == '\t' })
+	free := map[string]int{}
+	for i, w := range words {
+		if !taken[i] {
+			free[w]++
+		}
+	}
+	for _, f := range fields {
+		key := strings.Join(split(f), "")
+		all := true
+		for _, w := range split(f) {
+			if free[w] == 0 {
+				all = false
+			}
+		}
+		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords[key] {
+			continue
+		}
+		left = append(left, f)
+	}
+	return strings.Join(left, " ")
+}
+
+var stopWords = map[string]bool{"of": true, "the": true, "in": true, "per": true, "pro": true, "de": true, "for": true,
+	"a": true, "an": true, "and": true, "or": true, "to": true, "by": true, "fur": true, "pour": true, "para": true,
+	"for.": true,
+	"name": true, "number": true, "no": true, "en": true, "fr": true, ".": true, "#": true, "%": true, "og": true,
+	"och": true,
+	"und": true, "et": true, "y": true, "i": true, "di": true, "du": true, "des": true, "la": true, "le": true,
+	"value": true}
+
+// around is what a table's surroundings say of it, the nearest first.
+func (b *Block) around(t *content.Table, c Context) string {
+	var titles []string
+	for _, p := range b.Title {
+		titles = append(titles, p.Text)
+	}
+	levels := []string{strings.Join(titles, " . "), t.Name}
+	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
+		levels = append(levels, c.Before[i])
+	}
+	levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
+	return strings.Join(levels, "\n")
+}
+
+// plans reports whether the surroundings of a table say that its numbers are to be reached. What is nearest counts.
+func (b *Block) plans() bool {
+	l := rowWords()
+	for level := range strings.SplitSeq(b.above, "\n") {
+		switch plan, results := l.has(level, "plan"), l.has(level, "results"); {
+		case plan && !results:
+			return true
+		case results:
+			return false
+		}
+	}
+	return false
+}
+
+// understand finds out what each column holds.
+func (b *Block) understand(r *Reading) {
+	b.addColumns()
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		b.look(c)
+	}
+	for i := range b.Columns {
+		b.name(&b.Columns[i])
+	}
+	for i := range b.Columns {
+		b.decide(&b.Columns[i])
+	}
+	b.fromTitle()
+	b.settle(r)
+}
+
+// fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
+func (b *Block) fromTitle() {
+	for _, p := range b.Title {
+		h := headed{times: 1}
+		for _, bracket := range brackets(p.Text) {
+			if h.take(bracket) {
+				break
+			}
+		}
+		if h.unit == "" && h.times == 1 && len(p.Text) < 60 {
+			h.take(p.Text)
+		}
+		b.when = b.when.or(timeOf(p.Text))
+		if h.unit == "" && h.times == 1 {
+			continue
+		}
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue
+			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
+				c.Unit, c.Times = h.unit, h.times
+			}
+		}
+	}
+}
+
+// addColumns adds the columns that have cells and no name.
+func (b *Block) addColumns() {
+	seen := map[int]bool{}
+	for _, c := range b.Columns {
+		seen[c.Number] = true
+	}
+	added := false
+	for _, r := range b.rows {
+		for i := range r.Cells {
+			if n := r.Cells[i].Column; !seen[n] {
+				seen[n] = true
+				b.Columns = append(b.Columns, Column{Number: n, Times: 1})
+				added = true
+			}
+		}
+	}
+	if added {
+		sortColumns(b.Columns)
+	}
+}
+
+// look counts what a column holds, in a sample of its rows.
+func (b *Block) look(c *Column) {
+	step := len(b.rows)/maxSample + 1
+	for i := 0; i < len(b.rows); i++ {
+		if i > 40 && i%step != 0 {
+			continue
+		}
+		c.Holds.rows++
+		if cell := cellAt(b.rows[i], c.Number); cell != nil && (cell.Across < 2 || len(b.rows[i].Cells) > 1) {
+			c.Holds.look(cell, b.marks)
+		}
+	}
+}
+
+// name reads the header of a column.
+func (b *Block) name(c *Column) {
+	var texts []string
+	for _, n := range c.Names {
+		if len(texts) == 0 || texts[len(texts)-1] != n.Text {
+			texts = append(texts, n.Text)
+		}
+	}
+	c.As, c.Measure = namedAs(texts)
+	if c.As != AsNothing {
+		c.Why = "by its name"
+	}
+	var when moment
+	for _, text := range texts {
+		h := headerUnit(text)
+		if h.unit != "" && (c.Unit == "" || h.unit != "each") {
+			c.Unit = h.unit
+		}
+		if h.times > 1 {
+			c.Times = h.times
+		}
+		if h.per != "" {
+			c.Per = h.per
+		}
+		when = when.or(timeOf(text))
+		if c.As != AsNothing || c.Measure != "" {
+			if noun := counted(text); noun != "" && c.Unit == "" {
+				c.Unit = noun
+			}
+		}
+	}
+	c.Time = when.String()
+}
+
+// or fills what a time does not say from another.
+func (m moment) or(o moment) moment {
+	if m.year == 0 {
+		m.year = o.year
+	}
+	if m.quarter == 0 && m.month == 0 && m.half == 0 {
+		m.quarter, m.month, m.half = o.quarter, o.month, o.half
+	}
+	return m
+}
+
+// is says what a column is and why.
+func (c *Column) is(as As, why string) { c.As, c.Why = as, why }
+
+const (
+	byContents = "by what is in it"
+	byName     = "by its name"
+)
+
+// decide settles what a name leaves open, and holds names to what is in the column.
+func (b *Block) decide(c *Column) {
+	h := &c.Holds
+	numbers := h.mostly(h.Numbers)
+	dates := h.mostly(h.Dates)
+	words := h.mostly(h.Words)
+	switch c.As {
+	case AsNothing, AsValue, AsTotal:
+		b.unnamed(c)
+	case asGoal:
+		switch {
+		case dates:
+			c.is(AsDue, byContents)
+		case numbers:
+			c.is(AsTarget, byName)
+		default:
+			c.is(AsObjective, byName)
+		}
+	case AsTarget, AsStretch, AsLimit, AsMinimum, AsMaximum:
+		switch {
+		case dates:
+			c.is(AsDue, byContents)
+		case h.mostly(h.Verdicts) && !numbers:
+			c.is(AsVerdict, byContents)
+		case words && h.mostly(h.Statuses):
+			c.is(AsStatus, byContents)
+		case words && h.mostly(h.Codes):
+			c.is(AsNothing, byContents)
+		}
+	case AsHeadcount:
+		if words && !numbers {
+			c.is(AsJob, byContents)
+		} else if b.named(c, AsActual) || b.named(c, AsBaseline) {
+			c.is(AsActual, byName)
+		}
+	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
+		switch {
+		case dates:
+			c.is(AsEntered, byContents)
+		case words && h.mostly(h.Statuses):
+			c.is(AsStatus, byContents)
+		case c.As == AsChange && b.named(c, AsTarget):
+			c.Change = true
+			c.is(AsTarget, byName)
+		}
+	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
+		switch {
+		case c.As == AsQuantity && words:
+			c.is(AsKPI, byContents) // what is measured
+		case words || dates:
+			c.is(AsNotes, byContents)
+		}
+	case AsDue, AsStart, AsEntered:
+		if numbers && h.Years*2 < h.Numbers && !dates {
+			if c.As == AsDue && (c.Unit == "days" || c.Unit == "h" || c.Unit == "workdays" || c.Unit == "weeks") {
+				c.is(AsMaximum, byContents)
+			} else {
+				c.is(AsNotes, byContents)
+			}
+		}
+	case AsStatus:
+		if numbers {
+			c.is(AsProgress, byContents)
+		}
+	case AsUnit:
+		if h.Units*2 < h.Words && !b.unitsOfOwn(c) {
+			c.is(AsTeam, byContents)
+		}
+	case AsDirection:
+		switch {
+		case h.Turns*2 >= h.Words:
+		case c.Number <= b.Columns[0].Number+1:
+			c.is(AsTeam, byContents) // une direction
+		default:
+			c.is(AsNotes, byContents)
+		}
+	case AsPeriod, AsYear, AsQuarter, AsMonth:
+		b.period(c)
+	case AsID:
+		if h.leveled() {
+			c.is(AsLevel, byContents)
+		}
+	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsMilestone, AsDescription, AsParent, AsJob:
+		b.numbersInNames(c)
+	}
+}
+
+// unitsOfOwn reports whether a column called unit holds nouns beside numbers, and not the names of teams.
+func (b *Block) unitsOfOwn(c *Column) bool {
+	numeric := false
+	for i := range b.Columns {
+		as := b.Columns[i].As
+		numeric = numeric || as.asks() || as == AsQuantity || as == AsActual || as == asGoal
+	}
+	return numeric && c.Holds.Words+c.Holds.Units > 0 && c.Holds.letters < 20*max(c.Holds.Words, 1)
+}
+
+// period settles which kind of period a column holds.
+func (b *Block) period(c *Column) {
+	h := &c.Holds
+	switch {
+	case h.mostly(h.Years):
+		c.is(AsYear, byContents)
+	case h.mostly(h.Months):
+		c.is(AsMonth, byContents)
+	case h.mostly(h.Quarters) && c.As != AsPeriod:
+		c.is(AsQuarter, byContents)
+	case c.As == AsMonth && h.mostly(h.Numbers) || c.As == AsQuarter && h.mostly(h.Numbers):
+	case c.As == AsPeriod && h.mostly(h.Numbers) && h.Years == 0 && c.Names != nil && !b.named(c, AsYear):
+		if h.Quarters == 0 && h.Dates == 0 {
+			c.is(AsNothing, byContents)
+			b.unnamed(c)
+		}
+	}
+}
+
+// numbersInNames settles a column that is called as names are and holds numbers.
+func (b *Block) numbersInNames(c *Column) {
+	h := &c.Holds
+	if !h.mostly(h.Numbers) || h.leveled() {
+		return
+	}
+	first := len(b.Columns) > 0 && b.Columns[0].Number == c.Number
+	switch {
+	case c.As == AsJob && !first && h.Whole == h.Numbers:
+		c.is(AsHeadcount, byContents)
+	case c.As == AsJob:
+	case h.counts():
+		c.is(AsOrder, byContents)
+	default:
+		c.As = AsNothing
+		c.Measure = c.text()
+		b.unnamed(c)
+	}
+}
+
+// text is the header of a column on one line.
+func (c *Column) text() string {
+	if len(c.Names) == 0 {
+		return ""
+	}
+	return c.Names[len(c.Names)-1].Text
+}
+
+// named reports whether words of a section stand in the header too.
+func (b *Block) named(c *Column, as As) bool {
+	for _, n := range c.Names {
+		if columnWords().has(n.Text, string(as)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unnamed finds out what a column holds that its name does not say.
+func (b *Block) unnamed(c *Column) {
+	h := &c.Holds
+	was := c.As
+	switch {
+	case h.Cells == 0:
+	case h.mostly(h.Dates):
+		c.is(AsEntered, byContents) // a date that nothing calls due
+	case h.mostly(h.Choices) && !h.mostly(h.Numbers) && h.Cells > 1 && len(h.differ) < 6:
+		c.is(AsChoice, byContents)
+	case h.mostly(h.Numbers):
+		b.unnamedNumbers(c)
+	case h.mostly(h.Quarters):
+		c.is(AsQuarter, byContents)
+	case h.mostly(h.Months):
+		c.is(AsMonth, byContents)
+	case h.mostly(h.Rhythms) && h.letters < 30*h.Words:
+		c.is(AsPeriod, byContents)
+	case h.mostly(h.Units):
+		c.is(AsUnit, byContents)
+	case h.mostly(h.Verdicts), h.mostly(h.Codes):
+		c.is(AsNothing, byContents)
+	case h.mostly(h.Statuses):
+		c.is(AsStatus, byContents)
+	case h.mostly(h.Turns):
+		c.is(AsDirection, byContents)
+	case h.mostly(h.Words) && was == AsNothing:
+		c.is(AsLabel, byContents)
+	}
+}
+
+func (b *Block) unnamedNumbers(c *Column) {
+	h := &c.Holds
+	header := c.text()
+	switch {
+	case h.leveled() && header == "":
+		c.is(AsLevel, byContents)
+	case h.counts() && c.Time == "" && (header == "" || c.Number == b.Columns[0].Number):
+		c.is(AsOrder, byContents)
+	case h.mostly(h.Years) && h.Percents == 0:
+		c.is(AsYear, byContents)
+	case h.mostly(h.Codes):
+		c.is(AsID, byContents)
+	case header == "" && len(b.Header) > 0:
+	case c.As == AsTotal && c.Measure == "":
+	case b.plans() && len(b.Header) > 0:
+		c.is(AsTarget, "as "+b.planWord()+" says")
+	}
+}
+
+// planWord is what around the table says that its numbers are to be reached.
+func (b *Block) planWord() string {
+	for level := range strings.SplitSeq(b.above, "\n") {
+		if rowWords().has(level, "plan") {
+			return `"` + short(level) + `"`
+		}
+	}
+	return "its title"
+}
+
+// settle looks at the columns together.
+func (b *Block) settle(r *Reading) {
+	has := map[As]bool{}
+	for _, c := range b.Columns {
+		has[c.As] = true
+	}
+	b.times(has)
+	label := false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch {
+		case c.As == AsLabel && (label || has[AsKPI] && i > 0 && c.Holds.Sentence > 0):
+			c.is(AsNotes, byContents)
+		case c.As == AsLabel:
+			label = true
+		case c.As == AsLimit && (has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
+			c.is(AsMinimum, byName) // threshold, target, stretch
+		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
+			if !has[AsLabel] && !has[AsJob] {
+				c.is(AsKPI, byName)
+			}
+		}
+	}
+	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
+	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
+		"progetto", "progetti", "initiative", "initiatives")
+	b.shares(has)
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
+			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
+				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// weak makes something wider of a column that is called by a weak word where another column has the same kind by a
+// better one: beside "Indicator" a service is an area.
+func (b *Block) weak(as, wider As, words ...string) {
+	called := func(c *Column) bool { return slices.Contains(words, strings.Join(split(c.text()), " ")) }
+	better := slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == as && !called(&c) })
+	for i := range b.Columns {
+		if c := &b.Columns[i]; better && c.As == as && called(c) {
+			c.is(wider, byContents)
+		}
+	}
+}
+
+// before reports whether a column stands left of the first of another kind.
+func (b *Block) before(i int, as As) bool {
+	for k := range b.Columns {
+		if b.Columns[k].As == as {
+			return i < k
+		}
+	}
+	return false
+}
+
+// times settles columns that are called by a time alone: they are what a choice in the row, the group over them or the
+// surroundings say.
+func (b *Block) times(has map[As]bool) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsNothing && c.As != AsTotal && c.As != AsYear && c.As != AsQuarter && c.As != AsMonth &&
+			c.As != AsPeriod {
+			continue
+		}
+		if !c.Holds.mostly(c.Holds.Numbers) {
+			continue
+		}
+		if c.Time == "" && c.As != AsTotal || c.Holds.mostly(c.Holds.Years) && c.Holds.Cells > 1 {
+			continue
+		}
+		switch {
+		case has[AsChoice]:
+			c.is(AsValue, "by the choice in its row")
+		case b.plans() && !has[AsTarget]:
+			c.is(AsTarget, "as "+b.planWord()+" says")
+		case c.As != AsTotal:
+			c.is(AsNothing, byContents)
+		}
+	}
+	if has[AsChoice] {
+		for i := range b.Columns {
+			if c := &b.Columns[i]; c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && len(c.Names) > 0 {
+				c.is(AsValue, "by the choice in its row")
+			}
+		}
+	}
+}
+
+// shares finds columns of fractions that are shares: their numbers lie from 0 to 1 and are mostly not whole, and
+// nothing gives them another unit.
+func (b *Block) shares(has map[As]bool) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch c.As {
+		case AsTarget, AsMinimum, AsMaximum, AsStretch, AsLimit, AsBaseline, AsActual, AsProgress, AsWeight, AsValue:
+			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
+				c.Share = true
+			}
+			if c.As == AsActual && c.Unit == "" && c.Holds.Whole*2 < c.Holds.Numbers && !has[AsUnit] &&
+				b.has(AsMet) && b.has(AsVolume) {
+				c.Share = true
+			}
+		}
+	}
+}
+
+func (b *Block) has(as As) bool {
+	for i := range b.Columns {
+		if b.Columns[i].As == as {
+			return true
+		}
+	}
+	return false
+}
+
+func sortColumns(all []Column) {
+	slices.SortFunc(all, func(a, b Column) int { return a.Number - b.Number })
+}

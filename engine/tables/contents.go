@@ -1,0 +1,314 @@
+package tables
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
+)
+
+// Contents is what the cells of a column hold, counted.
+type Contents struct {
+	Cells                int // that are not empty
+	Numbers              int // numbers with nothing but a unit or a comparator
+	Dates                int
+	Words                int // everything else that is read as text
+	Absent               int // TBD, n/a and the like
+	Whole                int // numbers without decimals
+	InOne                int // numbers from 0 to 1
+	Years                int // 1990 to 2100
+	Counting             int // numbers that follow the one above by 1
+	Percents             int // numbers with a sign for percent, or shown so
+	Sentence             int // of more than six words
+	Units                int // words that are units
+	Statuses             int
+	Choices              int // target, actual
+	Verdicts             int // yes and no
+	Turns                int // words for a direction
+	Months               int
+	Quarters             int
+	Codes                int // E18, AP005
+	Dotted               int // 1.2.3
+	Levels               int // 1, 1.2, 1.2.3
+	Formulas             int
+	Rhythms              int // monthly, per week
+	letters              int // of all words
+	last                 *big.Rat
+	differ               map[string]bool // the first texts, to see whether they repeat
+	rows                 int
+	dayFirst, monthFirst int // 31/12/2026, 12/31/2026
+}
+
+// maxSeen is how many different texts of a column are kept.
+const maxSeen = 200
+
+func (c *Contents) look(cell *content.Cell, m Mark) {
+	c.Cells++
+	if cell.Formula != "" {
+		c.Formulas++
+	}
+	text := textOf(cell)
+	if len(c.differ) < maxSeen {
+		if c.differ == nil {
+			c.differ = map[string]bool{}
+		}
+		c.differ[text] = true
+	}
+	switch cell.Holds {
+	case content.Date:
+		c.Dates++
+		return
+	case content.Number:
+		c.number(exact(cell.Number), text)
+		if strings.Contains(cell.Format, "%") {
+			c.Percents++
+		}
+		c.level(text)
+		return
+	case content.Truth:
+		c.Verdicts++
+		return
+	case content.Fault, content.Unsolved:
+		c.Absent++
+		return
+	}
+	if len(text) > 300 {
+		c.Words++
+		c.Sentence++
+		c.letters += len(text)
+		return
+	}
+	c.choices(text)
+	if dateIn(text) != "" || mayBeDate(text) {
+		c.Dates++
+		c.order(text)
+		return
+	}
+	c.level(text)
+	s := speak(text, m)
+	switch {
+	case s.why != "" && !strings.Contains(s.why, " may be "):
+		c.Absent++
+		return
+	case s.why != "":
+		c.Numbers++ // 2.500
+		return
+	case s.number != nil && (s.bare || numeric(text)):
+		if len(text) > 1 && text[0] == '0' && digit(text[1]) {
+			c.Codes++ // 001
+		}
+		c.number(s.number, text)
+		if strings.Contains(text, "%") {
+			c.Percents++
+		}
+		return
+	case numeric(text):
+		c.Numbers++
+		return
+	}
+	c.Words++
+	c.letters += len(text)
+	if coded(text) {
+		c.Codes++
+	}
+	if len(strings.Fields(text)) > 6 {
+		c.Sentence++
+	}
+}
+
+func (c *Contents) choices(text string) {
+	l := rowWords()
+	for _, in := range l.whole(text) {
+		switch in.name {
+		case "done", "notbegun", "status":
+			c.Statuses++
+		case "yes", "no":
+			c.Verdicts++
+		case "up", "down", "keep":
+			c.Turns++
+		case "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12":
+			c.Months++
+		}
+	}
+	if choiceOf(text) != AsNothing {
+		c.Choices++
+	}
+	if unitOf(text) != "" {
+		c.Units++
+	}
+	if rhythmOf(text) != "" {
+		c.Rhythms++
+	}
+	if q := timeOf(text); q.quarter != 0 && len(text) < 20 {
+		c.Quarters++
+	}
+}
+
+func (c *Contents) number(r *big.Rat, text string) {
+	c.Numbers++
+	if r == nil {
+		return
+	}
+	if r.IsInt() {
+		c.Whole++
+		if r.Cmp(big.NewRat(1990, 1)) >= 0 && r.Cmp(big.NewRat(2100, 1)) <= 0 && !strings.ContainsAny(text, ",. '") {
+			c.Years++
+		}
+	}
+	if r.Sign() >= 0 && r.Cmp(big.NewRat(1, 1)) <= 0 {
+		c.InOne++
+	}
+	if c.last != nil && new(big.Rat).Sub(r, c.last).Cmp(big.NewRat(1, 1)) == 0 {
+		c.Counting++
+	}
+	c.last = r
+}
+
+func (c *Contents) level(text string) {
+	switch n := levelOf(text); {
+	case n > 1:
+		c.Dotted++
+		c.Levels++
+	case n == 1:
+		c.Levels++
+	}
+}
+
+// leveled reports whether the column numbers places in a hierarchy: 1, 1.1, 1.2, 2.
+func (c *Contents) leveled() bool { return c.Dotted > 1 && c.mostly(c.Levels) }
+
+// mostly reports whether n of the cells that hold something are most of them.
+func (c *Contents) mostly(n int) bool { return n > 0 && n*10 >= (c.Cells-c.Absent)*7 }
+
+// counts reports whether the numbers count rows: 1, 2, 3.
+func (c *Contents) counts() bool {
+	return c.Numbers > 2 && c.Counting >= c.Numbers-1-c.Numbers/10 && c.Whole == c.Numbers
+}
+
+// shares reports whether the numbers can only be shares of one.
+func (c *Contents) shares() bool {
+	return c.Numbers > 1 && c.Percents == 0 && c.InOne*10 >= c.Numbers*9 && c.Whole*2 < c.Numbers
+}
+
+// numeric reports whether a text is a number with a unit or limits, and no sentence: 10-16 hours, ≥ 80 %, USD 5. Before
+// the number only words of quantities stand, and behind it few others.
+func numeric(text string) bool {
+	begins := strings.IndexFunc(text, unicode.IsDigit)
+	if begins < 0 || len(text) > 60 || coded(text) {
+		return false
+	}
+	letters := func(c rune) bool { return !unicode.IsLetter(c) }
+	if before := strings.Fields(text[:begins]); len(before) > 0 && len(cellWords().find(split(text[:begins]))) == 0 &&
+		strings.ContainsFunc(text[:begins], unicode.IsLetter) {
+		return false
+	}
+	others := 0
+	for _, w := range strings.FieldsFunc(text[begins:], letters) {
+		if cellWords().whole(w) == nil {
+			others++
+		}
+	}
+	return others < 4
+}
+
+// coded reports whether a text is a code of letters and digits: E18, AP005, TOT_AP005, STAN-0001.
+func coded(text string) bool {
+	if text == "" || len(text) > 20 || strings.ContainsAny(text, " %€$£<>=≥≤") {
+		return false
+	}
+	digits, letters := 0, 0
+	for i, c := range text {
+		switch {
+		case unicode.IsDigit(c):
+			if letters == 0 && i == 0 {
+				return false
+			}
+			digits++
+		case unicode.IsLetter(c):
+			letters++
+		case c != '-' && c != '_' && c != '.' && c != '/':
+			return false
+		}
+	}
+	return digits > 0 && letters > 0
+}
+
+// levelOf is how many numbers a dotted number has that numbers a place in a hierarchy, such as 1.2 or KR 1.2.3; 0 for
+// none.
+func levelOf(text string) int {
+	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
+	text = strings.TrimLeft(text, "OoKkRrGg ")
+	if text == "" || len(text) > 16 {
+		return 0
+	}
+	parts := strings.Split(text, ".")
+	for _, p := range parts {
+		if p == "" || len(p) > 2 || strings.Trim(p, "0123456789") != "" || len(p) > 1 && p[0] == '0' {
+			return 0
+		}
+	}
+	return len(parts)
+}
+
+// choiceOf is what a cell such as "Target" or "Ist" says of the numbers in its row.
+func choiceOf(text string) As {
+	if len(text) > 30 {
+		return AsNothing
+	}
+	in := columnWords().whole(text)
+	for _, s := range in {
+		switch as := As(s.name); as {
+		case AsTarget, AsActual, AsBaseline, AsMinimum, AsMaximum, AsStretch, asGoal, AsBudget, AsHeadcount:
+			if as == asGoal {
+				return AsTarget
+			}
+			if as == AsHeadcount {
+				return AsNothing
+			}
+			return as
+		}
+	}
+	return AsNothing
+}
+
+// sentences are the demands that a sentence holds, also one in which only the units are English.
+func sentences(text string, m Mark) []prose.Demand {
+	if all := prose.Sentence(text); len(all) > 0 {
+		return all
+	}
+	if s := speak(text, m); s.why == "" && s.text != text {
+		return prose.Sentence(s.text)
+	}
+	return nil
+}
+
+// order notes which of day and month comes first, where a date shows it.
+func (c *Contents) order(text string) {
+	parts := strings.FieldsFunc(text, func(c rune) bool { return c == '/' || c == '-' })
+	if len(parts) != 3 || !digits(parts[0]) || !digits(parts[1]) || len(parts[0]) > 2 {
+		return
+	}
+	switch {
+	case number(parts[0]) > 12:
+		c.dayFirst++
+	case number(parts[1]) > 12:
+		c.monthFirst++
+	}
+}
+
+// day reads a day, in the order that the column shows.
+func (c *Contents) day(text string) string {
+	if day := dateIn(text); day != "" || !mayBeDate(text) {
+		return day
+	}
+	parts := strings.FieldsFunc(text, func(c rune) bool { return c == '/' || c == '-' })
+	switch {
+	case c.dayFirst > 0 && c.monthFirst == 0:
+		return dayOf(parts[2], number(parts[1]), parts[0])
+	case c.monthFirst > 0 && c.dayFirst == 0:
+		return dayOf(parts[2], number(parts[0]), parts[1])
+	}
+	return ""
+}

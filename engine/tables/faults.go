@@ -1,0 +1,595 @@
+package tables
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+func find(all []*figures, as ...As) *figures {
+	for _, a := range as {
+		for _, f := range all {
+			if f.column.As == a {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// manyCases is of how many cases it cannot be believed that none succeeded.
+const manyCases = 1000
+
+// more tells of more that met a standard than there was, and asks about none of very many.
+func (r *Reading) more(b *Block, all []*figures) {
+	met, volume := find(all, AsMet), find(all, AsVolume)
+	if met == nil || volume == nil {
+		return
+	}
+	for i, row := range b.Rows {
+		m, v := met.of[i], volume.of[i]
+		if row.Is == Average || math.IsNaN(m) || math.IsNaN(v) || v <= 0 {
+			continue
+		}
+		parts := []Part{b.at(i, met.column), b.at(i, volume.column)}
+		switch {
+		case m > v+met.slack()+volume.slack():
+			r.contradiction(MoreThanAll, parts, "%s met it, and there were %s: %s %%", figureText(m), figureText(v),
+				figureText(m/v*100))
+		case m == 0 && v >= manyCases:
+			r.question(NoneOfMany, parts, "0 of %s met it. Was it measured? A 0 for \"not measured\" counts as a failure",
+				figureText(v))
+		}
+	}
+}
+
+// statuses holds what a row says of its state to its number.
+func (r *Reading) statuses(b *Block, all []*figures) {
+	status, progress := b.columnAs(AsStatus), b.progress(all)
+	if status != nil && progress != nil {
+		whole := 100.0
+		if !progress.percent && progress.column.Holds.InOne == progress.column.Holds.Numbers && progress.decimals > 0 ||
+			progress.column.Share || b.shownInPercent(progress.column) {
+			whole = 1
+		}
+		l := rowWords()
+		for i, row := range b.Rows {
+			cell := cellAt(b.rows[i], status.Number)
+			if row.Is != Data || cell == nil || math.IsNaN(progress.of[i]) {
+				continue
+			}
+			text, done := textOf(cell), progress.of[i]
+			parts := []Part{part(AsStatus, b.rows[i], cell), b.at(i, progress.column)}
+			switch {
+			case l.is(text, "done") && done < whole:
+				r.contradiction(StatusNumber, parts, `"%s" with %s %% done: %s %% is not 100 %%`, short(text),
+					figureText(done*100/whole), figureText(done*100/whole))
+			case l.is(text, "notbegun") && done > 0:
+				r.contradiction(StatusNumber, parts, `"%s" with %s %% done`, short(text), figureText(done*100/whole))
+			}
+		}
+	}
+	r.verdicts(b, all)
+}
+
+// progress are the figures that say how much is done. There may be one of the month and one of all: the last counts.
+func (b *Block) progress(all []*figures) *figures {
+	var found *figures
+	for _, f := range all {
+		if f.column.As != AsProgress {
+			continue
+		}
+		if found == nil || !strings.Contains(fold(f.column.text()), "mens") && !strings.Contains(fold(f.column.text()),
+			"month") {
+			found = f
+		}
+	}
+	return found
+}
+
+func (b *Block) shownInPercent(c *Column) bool {
+	for _, r := range b.rows[:min(len(b.rows), 50)] {
+		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Number && strings.Contains(cell.Format, "%") {
+			return true
+		}
+	}
+	return false
+}
+
+// verdicts holds yes and no to target and result, where nearly all rows show in which way they are compared.
+func (r *Reading) verdicts(b *Block, all []*figures) {
+	verdict := b.columnAs(AsVerdict)
+	target, actual := find(all, AsTarget), find(all, AsActual, AsProgress)
+	if verdict == nil || target == nil || actual == nil {
+		return
+	}
+	l := rowWords()
+	var above, below, rows int
+	yes := func(i int) (met, ok bool) {
+		cell := cellAt(b.rows[i], verdict.Number)
+		if cell == nil || b.Rows[i].Is != Data || math.IsNaN(target.of[i]) || math.IsNaN(actual.of[i]) || target.of[i] == 0 {
+			return false, false
+		}
+		text := textOf(cell)
+		switch {
+		case l.is(text, "yes"), fold(text) == "true":
+			return true, true
+		case l.is(text, "no"), fold(text) == "false":
+			return false, true
+		}
+		return false, false
+	}
+	for i := range b.Rows {
+		met, ok := yes(i)
+		if !ok {
+			continue
+		}
+		rows++
+		if met == (actual.of[i] >= target.of[i]) {
+			above++
+		}
+		if met == (actual.of[i] <= target.of[i]) {
+			below++
+		}
+	}
+	if rows < 5 || max(above, below)*10 < rows*9 {
+		return
+	}
+	for i := range b.Rows {
+		met, ok := yes(i)
+		if !ok || near(actual.of[i], target.of[i], actual.slack()+target.slack()) {
+			continue
+		}
+		reached := actual.of[i] >= target.of[i]
+		if above < below {
+			reached = actual.of[i] <= target.of[i]
+		}
+		if met != reached {
+			parts := []Part{b.at(i, verdict), b.at(i, target.column), b.at(i, actual.column)}
+			r.contradiction(StatusNumber, parts, `"%s" with a target of %s and a result of %s`, parts[0].Text,
+				figureText(target.of[i]), figureText(actual.of[i]))
+		}
+	}
+}
+
+// timings tells of ends before their starts and of dates outside of the period of their row.
+func (r *Reading) timings(b *Block) {
+	start, due := b.columnAs(AsStart), b.columnAs(AsDue)
+	if due == nil {
+		return
+	}
+	for i, row := range b.Rows {
+		cell := cellAt(b.rows[i], due.Number)
+		if row.Is != Data || cell == nil {
+			continue
+		}
+		end := part(AsDue, b.rows[i], cell)
+		last, ok := lastDay(due, end.Text)
+		if !ok {
+			continue
+		}
+		if start != nil {
+			if cell := cellAt(b.rows[i], start.Number); cell != nil {
+				begin := part(AsStart, b.rows[i], cell)
+				if first, ok := firstDay(start, begin.Text); ok && last.Before(first) {
+					r.contradiction(Untimely, []Part{begin, end}, "It ends on %s, before it starts on %s",
+						last.Format(time.DateOnly), first.Format(time.DateOnly))
+				}
+			}
+		}
+		r.outside(b, i, end, due)
+	}
+}
+
+// done reports whether the status of a row says that it is finished: then it may have ended early.
+func (b *Block) done(i int) bool {
+	c := b.columnAs(AsStatus)
+	if c == nil {
+		return false
+	}
+	cell := cellAt(b.rows[i], c.Number)
+	return cell != nil && rowWords().is(textOf(cell), "done")
+}
+
+func lastDay(c *Column, text string) (time.Time, bool) {
+	if day, err := time.Parse(time.DateOnly, c.Holds.day(text)); err == nil {
+		return day, true
+	}
+	_, last, ok := timeOf(text).span()
+	return last, ok
+}
+
+func firstDay(c *Column, text string) (time.Time, bool) {
+	if day, err := time.Parse(time.DateOnly, c.Holds.day(text)); err == nil {
+		return day, true
+	}
+	first, _, ok := timeOf(text).span()
+	return first, ok
+}
+
+// outside compares a date with the year, quarter or month of its row. A fiscal year may lie elsewhere: that is asked.
+func (r *Reading) outside(b *Block, i int, end Part, due *Column) {
+	var when moment
+	var parts []Part
+	fiscal := false
+	for k := range b.Columns {
+		c := &b.Columns[k]
+		cell := cellAt(b.rows[i], c.Number)
+		if cell == nil || c.As != AsYear && c.As != AsQuarter && c.As != AsMonth && c.As != AsPeriod {
+			continue
+		}
+		m := timeIn(textOf(cell), c.As)
+		if m == (moment{}) || c.As == AsPeriod && !onlyTime(textOf(cell)) {
+			continue
+		}
+		fiscal = fiscal || strings.Contains(fold(c.text()), "fisc") || strings.Contains(fold(textOf(cell)), "fy")
+		when = when.or(m)
+		parts = append(parts, part(c.As, b.rows[i], cell))
+	}
+	first, last, ok := when.span()
+	if !ok {
+		return
+	}
+	begins, ok := firstDay(due, end.Text)
+	ends, _ := lastDay(due, end.Text)
+	if !ok || !begins.After(last) && !ends.Before(first) {
+		return
+	}
+	parts = append(parts, end)
+	says := fmt.Sprintf("Planned for %s, which ends on %s, and due on %s", when, last.Format(time.DateOnly),
+		begins.Format(time.DateOnly))
+	if ends.Before(first) {
+		says = fmt.Sprintf("Planned for %s, which begins on %s, and due on %s", when, first.Format(time.DateOnly),
+			ends.Format(time.DateOnly))
+	}
+	if fiscal || ends.Before(first) && b.done(i) {
+		r.question(Untimely, parts, "%s. Is that meant?", says)
+		return
+	}
+	r.contradiction(Untimely, parts, "%s", says)
+}
+
+// limits tells of minima above their maxima, and of targets outside of both.
+func (r *Reading) limits(b *Block, all []*figures) {
+	low, high, target := find(all, AsMinimum), find(all, AsMaximum), find(all, AsTarget)
+	for i, row := range b.Rows {
+		if row.Is != Data {
+			continue
+		}
+		has := func(f *figures) bool { return f != nil && !math.IsNaN(f.of[i]) }
+		if has(low) && has(high) && low.of[i] > high.of[i] {
+			r.contradiction(Crossed, []Part{b.at(i, low.column), b.at(i, high.column)},
+				"The minimum, %s, is above the maximum, %s",
+				figureText(low.of[i]), figureText(high.of[i]))
+			continue
+		}
+		if has(low) && has(high) && has(target) && low.column.Times == target.column.Times &&
+			(target.of[i] < low.of[i] || target.of[i] > high.of[i]) && low.percent == target.percent {
+			r.contradiction(Crossed, []Part{b.at(i, target.column), b.at(i, low.column), b.at(i, high.column)},
+				"The target, %s, is not between %s and %s", figureText(target.of[i]), figureText(low.of[i]), figureText(high.of[i]))
+		}
+	}
+}
+
+// weights tells of weights that make no 100 %. They may make it in all, or for each objective, team, owner or section.
+func (r *Reading) weights(b *Block, all []*figures) {
+	f := find(all, AsWeight)
+	if f == nil {
+		return
+	}
+	groups := b.groupings()
+	whole, sure := 100.0, f.percent || f.column.Unit == "%" || b.shownInPercent(f.column)
+	var total sum
+	for i, row := range b.Rows {
+		if row.Is == Data {
+			total.add(f, i)
+		}
+	}
+	if total.gaps || total.parts < 2 {
+		return
+	}
+	if b.shownInPercent(f.column) || !f.percent && f.decimals > 0 && f.column.Holds.InOne == f.column.Holds.Numbers {
+		whole = 1
+	}
+	var wrong []sum
+	var cells [][]Part
+	var of []string
+	best := false // some of the groups make 100 %
+	for _, group := range groups {
+		sums, parts, names := map[string]*sum{}, map[string][]Part{}, []string(nil)
+		for i, row := range b.Rows {
+			if row.Is != Data || math.IsNaN(f.of[i]) {
+				continue
+			}
+			key := group(i)
+			if sums[key] == nil {
+				sums[key] = &sum{}
+				names = append(names, key)
+			}
+			sums[key].add(f, i)
+			parts[key] = append(parts[key], b.at(i, f.column))
+		}
+		var off []sum
+		var offCells [][]Part
+		var offNames []string
+		for _, key := range names {
+			if s := sums[key]; !near(s.of, whole, f.slack()*float64(s.parts)) {
+				off, offCells, offNames = append(off, *s), append(offCells, parts[key]), append(offNames, key)
+			}
+		}
+		if len(off) == 0 {
+			return // these groups make 100 %
+		}
+		if some := len(off) < len(names); wrong == nil || some && !best {
+			best = some
+			wrong, cells, of = off, offCells, offNames
+		}
+	}
+	for k, s := range wrong {
+		share := s.of / whole * 100
+		if !sure && (share < 80 || share > 120) || s.parts < 2 {
+			continue
+		}
+		where := ""
+		if of[k] != "" {
+			where = ` of "` + short(of[k]) + `"`
+		}
+		r.contradiction(WrongWeights, cells[k], "The %d weights%s make %s %%, and not 100 %%", s.parts, where,
+			figureText(share))
+	}
+}
+
+// groupings are the ways in which rows may belong together: all, by section, by each column of names.
+func (b *Block) groupings() []func(i int) string {
+	all := []func(i int) string{func(int) string { return "" }}
+	if b.deepest > 1 || b.columnAs(AsParent) != nil {
+		all = append(all, func(i int) string { return strconv.Itoa(b.Rows[i].Parent) })
+	}
+	for _, as := range []As{AsSection, AsObjective, AsTeam, AsArea, AsOwner, AsJob, AsParent} {
+		if as != AsSection && b.columnAs(as) == nil {
+			continue
+		}
+		all = append(all, func(i int) string {
+			for _, p := range b.Rows[i].Names {
+				if p.As == as {
+					return p.Text
+				}
+			}
+			return ""
+		})
+	}
+	return all
+}
+
+// copies compares what was saved with what it is a copy of: the number left of it in its group.
+func (r *Reading) copies(b *Block, all []*figures) {
+	for k, f := range all {
+		if f.column.As != AsCopy {
+			continue
+		}
+		var of *figures
+		for _, g := range all[:k] {
+			if g.column.As == AsTarget && !g.column.Change && sameGroup(g.column, f.column) {
+				of = g
+			}
+		}
+		if of == nil {
+			continue
+		}
+		var parts []Part
+		first, most := "", 0.0
+		for i := range b.Rows {
+			if math.IsNaN(f.of[i]) || math.IsNaN(of.of[i]) || f.of[i] == 0 {
+				continue
+			}
+			d := math.Abs(of.of[i]/f.of[i] - 1)
+			if d < 0.01 {
+				continue
+			}
+			parts = append(parts, b.at(i, of.column), b.at(i, f.column))
+			if d > most {
+				most, first = d, fmt.Sprintf("%s against %s", figureText(of.of[i]), figureText(f.of[i]))
+			}
+		}
+		if len(parts) > 0 {
+			r.question(Stale, parts, "%s and %s, which keeps a copy of it, differ in %d rows, by up to %s %%: %s. Which counts?",
+				name(of.column), name(f.column), len(parts)/2, figureText(most*100), first)
+		}
+	}
+}
+
+func sameGroup(a, b *Column) bool {
+	return len(a.Names) == 0 || len(b.Names) == 0 || len(a.Names) == 1 && len(b.Names) == 1 ||
+		a.Names[0].Cell == b.Names[0].Cell
+}
+
+// values tells of rows with the same words and other numbers, and asks about rows that say the same.
+func (r *Reading) values(b *Block) {
+	if !b.has(AsKPI) && !b.has(AsLabel) && !b.has(AsKeyResult) && !b.has(AsMilestone) {
+		return
+	}
+	seen := map[string]int{}
+	for i, row := range b.Rows {
+		if row.Is != Data || len(row.Names) == 0 {
+			continue
+		}
+		key, words := b.words(i)
+		if words == 0 {
+			continue
+		}
+		k, ok := seen[key]
+		if !ok {
+			seen[key] = i
+			continue
+		}
+		r.compare(b, k, i)
+	}
+}
+
+// words are all words of a row: what is the same in two rows that speak of the same thing.
+func (b *Block) words(i int) (key string, words int) {
+	var k strings.Builder
+	for _, p := range b.Rows[i].Names {
+		k.WriteString(p.Text + "\x00")
+	}
+	for c := range b.rows[i].Cells {
+		cell := &b.rows[i].Cells[c]
+		column := b.column(cell.Column)
+		if column == nil {
+			continue
+		}
+		switch column.As {
+		case AsID, AsOrder, AsLink, AsLevel:
+			continue
+		case AsYear, AsQuarter, AsMonth, AsDue, AsStart, AsPeriod, AsJob:
+		default:
+			if cell.Holds != content.Words || numeric(textOf(cell)) && kinds[column.As] != "" {
+				continue
+			}
+			words++
+		}
+		k.WriteString(textOf(cell) + "\x01")
+	}
+	return k.String(), words
+}
+
+// compare compares two rows that speak of the same.
+func (r *Reading) compare(b *Block, k, i int) {
+	same := true
+	for n := range b.Columns {
+		c := &b.Columns[n]
+		one, two := cellAt(b.rows[k], c.Number), cellAt(b.rows[i], c.Number)
+		if one == nil || two == nil {
+			same = same && one == two
+			continue
+		}
+		switch c.As {
+		case AsOrder, AsID, AsLevel:
+			continue
+		}
+		if textOf(one) == textOf(two) {
+			continue
+		}
+		same = false
+		if c.As.asks() && one.Formula == "" && two.Formula == "" {
+			p, q := part(c.As, b.rows[k], one), part(c.As, b.rows[i], two)
+			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`, short(b.Rows[i].Names[0].Text), p.Text,
+				q.Text)
+		}
+	}
+	if same {
+		r.question(Twice, []Part{b.Rows[k].Names[0], b.Rows[i].Names[0]},
+			`"%s" stands in rows %d and %d with the same numbers. `+
+				`Is it meant twice?`, short(b.Rows[i].Names[0].Text), b.Rows[k].Number, b.Rows[i].Number)
+	}
+}
+
+// opposites are words that cannot both head a column.
+var opposites = [][2]string{{"female", "male"}}
+
+// tags tells of headers whose rows say opposite things.
+func (r *Reading) tags(b *Block) {
+	for i := range b.Columns {
+		names := b.Columns[i].Names
+		for k := range names {
+			for _, other := range names[k+1:] {
+				for _, pair := range opposites {
+					says := func(p Part, is, not string) bool {
+						return rowWords().has(p.Text, is) && !rowWords().has(p.Text, not)
+					}
+					if says(names[k], pair[0], pair[1]) && says(other, pair[1], pair[0]) ||
+						says(names[k], pair[1], pair[0]) && says(other, pair[0], pair[1]) {
+						r.contradiction(Headed, []Part{names[k], other}, `The header says "%s", and the row below it "%s"`,
+							short(names[k].Text), short(other.Text))
+					}
+				}
+			}
+		}
+	}
+}
+
+// shareHours looks at rows that give a share of working time and hours: each allows some lengths of a week, and there
+// has to be one that all allow.
+func (r *Reading) shareHours(b *Block) {
+	low, high := 0.0, math.Inf(1)
+	var parts []Part
+	byRow := map[int][]Record{}
+	for _, rec := range r.Records {
+		if rec.Kind == KindTarget && !rec.Total && rec.Part.Cell != nil && b.owns(rec.Row) {
+			byRow[rec.Row] = append(byRow[rec.Row], rec)
+		}
+	}
+	rows := make([]int, 0, len(byRow))
+	for row, all := range byRow {
+		if len(all) == 2 {
+			rows = append(rows, row)
+		}
+	}
+	slices.Sort(rows)
+	n := 0
+	for _, row := range rows {
+		share, hours := shareAndHours(byRow[row])
+		if share == nil {
+			continue
+		}
+		s, _ := share.q.Low.Float64()
+		from, _ := hours.q.Low.Float64()
+		to, _ := hours.q.High.Float64()
+		if s <= 0 || share.q.IsRange() || share.q.Comparator != quantity.NoComparator {
+			continue
+		}
+		n++
+		parts = append(parts, share.Part, hours.Part)
+		low, high = math.Max(low, from/60/s*100), math.Min(high, to/60/s*100)
+	}
+	switch {
+	case n < 2:
+	case low > high*1.0001:
+		r.contradiction(ShareHours, parts,
+			"The shares and the hours of these rows fit no working time: one row needs at least "+
+				"%s h, another at most %s h", figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10))
+	default:
+		r.question(ShareHours, parts,
+			"The shares and the hours of these rows fit together where full time is %s to %s h. How many "+
+				"hours are 100 %%?", figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10))
+	}
+}
+
+type readRecord struct {
+	Record
+	q quantity.Quantity
+}
+
+// shareAndHours are the two targets of a row that is one share and one time.
+func shareAndHours(all []Record) (share, hours *readRecord) {
+	for _, rec := range all {
+		q, err := quantity.Parse(rec.Quantity)
+		if err != nil || rec.Within != "" {
+			return nil, nil
+		}
+		switch {
+		case q.Unit.Words() == "%":
+			share = &readRecord{rec, q}
+		case q.TimeUnit == "h" || q.TimeUnit == "min":
+			hours = &readRecord{rec, q}
+		}
+	}
+	if share == nil || hours == nil {
+		return nil, nil
+	}
+	return share, hours
+}
+
+// owns reports whether a row is one of the block.
+func (b *Block) owns(row int) bool {
+	return len(b.Rows) > 0 && b.Rows[0].Number <= row && row <= b.Rows[len(b.Rows)-1].Number
+}
+
+// checkBlocks looks for what contradicts itself between the blocks of a sheet.
+func (r *Reading) checkBlocks() {}

@@ -1,0 +1,50 @@
+package tables
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// maxBefore is how many headings and paragraphs before a table are kept as its context.
+const maxBefore = 8
+
+// ReadFile reads all tables of a file, each with what the file says before it. What one table shows of the decimal mark
+// counts for the others too. The order is that of the file.
+func ReadFile(f *content.File) []*Reading {
+	c := Context{File: f.Name}
+	var e evidence
+	for _, b := range f.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		switch MarkOf(b.Table) {
+		case Point:
+			e.points++
+		case Comma:
+			e.commas++
+		case Mixed:
+			e.points++
+			e.commas++
+		}
+	}
+	c.Mark = e.mark()
+	var all []*Reading
+	for _, b := range f.Blocks {
+		switch {
+		case b.Table != nil:
+			all = append(all, Read(b.Table, c))
+			c.Before = nil
+		case b.Kind == content.Heading:
+			c.Before = append(c.Before[:0:0], line(b.Text.String()))
+		default:
+			if text := strings.TrimSpace(b.Text.String()); text != "" && len(text) < 2000 {
+				c.Before = append(c.Before, line(text))
+				if len(c.Before) > maxBefore {
+					c.Before = c.Before[1:]
+				}
+			}
+		}
+	}
+	return all
+}

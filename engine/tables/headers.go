@@ -1,0 +1,509 @@
+package tables
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// A header is found by what it says: names of columns that are known, years and quarters, and no numbers. Above it may
+// lie titles and a row of groups, below it a row of machine names, tags or units. Where a row further down looks like a
+// header again, another table begins there.
+
+const (
+	maxHeader   = 3     // rows of a header
+	maxAbove    = 40    // rows among which the first header is looked for
+	maxProfiles = 20000 // rows that are looked at for further headers
+)
+
+// profile is how a row looks as a header.
+type profile struct {
+	cells, words, known, times, numbers, long, strong int
+	filled                                            int // cells that span several columns
+}
+
+// names recognises the names of columns, each text once.
+type names struct {
+	seen map[string]As
+}
+
+// maxNames is how many texts are kept with what they mean.
+const maxNames = 5000
+
+// of is what a header cell says that its column holds, AsNothing where it is not known.
+func (n *names) of(text string) As {
+	if as, ok := n.seen[text]; ok {
+		return as
+	}
+	as, _ := namedAs([]string{text})
+	if len(n.seen) < maxNames {
+		if n.seen == nil {
+			n.seen = map[string]As{}
+		}
+		n.seen[text] = as
+	}
+	return as
+}
+
+func (n *names) profile(r content.Row) profile {
+	var p profile
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		p.cells++
+		if c.Strong {
+			p.strong++
+		}
+		if c.Across > 1 {
+			p.filled++
+		}
+		text := textOf(c)
+		switch {
+		case c.Holds == content.Number && yearOf(c.Number) != 0, c.Holds == content.Words && onlyTime(text):
+			p.times++
+		case c.Holds == content.Date:
+			p.times++
+			p.numbers++ // dates head columns seldom, and lie in them often
+		case c.Holds != content.Words:
+			p.numbers++
+		case len(text) > 90 || len(strings.Fields(text)) > 12:
+			p.long++
+		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}), absent(text) != "":
+			p.numbers++
+		default:
+			p.words++
+			if n.of(text) != AsNothing {
+				p.known++
+			}
+		}
+	}
+	return p
+}
+
+// sure reports whether the row can only be a header.
+func (p profile) sure() bool {
+	return p.cells > 1 && p.numbers == 0 && p.known > 1 && (p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
+}
+
+// may reports whether the row is a header where the rows below it hold what it says.
+func (p profile) may() bool {
+	return p.cells > 1 && p.numbers == 0 && p.long*4 <= p.cells && (p.words+p.times)*4 >= p.cells*3
+}
+
+// blocks splits a table into stretches of rows under one header each.
+func blocks(t *content.Table) []*Block {
+	s := splitter{table: t, rows: t.Rows}
+	if lain := s.lying(); lain != nil {
+		return []*Block{lain}
+	}
+	var all []*Block
+	from := 0
+	for {
+		head := s.header(from, len(all) == 0)
+		if head < 0 {
+			break
+		}
+		first, last := s.extend(head, from)
+		if len(all) > 0 {
+			all[len(all)-1].rows = s.rows[from:s.titles(first, from)]
+			from = s.titles(first, from)
+		}
+		b := &Block{table: t}
+		for _, r := range s.rows[from:first] {
+			for i := range r.Cells {
+				b.Title = append(b.Title, part(AsNothing, r, &r.Cells[i]))
+			}
+		}
+		b.head(s.rows[first : last+1])
+		if len(all) > 0 {
+			b.inherit(all)
+		}
+		all = append(all, b)
+		from = last + 1
+	}
+	if len(all) == 0 {
+		all = []*Block{{table: t}}
+	}
+	all[len(all)-1].rows = s.rows[from:]
+	return all
+}
+
+func part(as As, r content.Row, c *content.Cell) Part {
+	return Part{As: as, Text: textOf(c), Row: r.Number, Cell: c}
+}
+
+type splitter struct {
+	table    *content.Table
+	rows     []content.Row
+	names    names
+	profiled int
+	known    map[int]profile
+}
+
+func (s *splitter) profile(i int) profile {
+	if p, ok := s.known[i]; ok {
+		return p
+	}
+	p := s.names.profile(s.rows[i])
+	s.profiled++
+	if s.known == nil {
+		s.known = map[int]profile{}
+	}
+	s.known[i] = p
+	return p
+}
+
+// header is the place of the next header, -1 where there is none.
+func (s *splitter) header(from int, first bool) int {
+	end := len(s.rows)
+	if first {
+		end = min(end, from+maxAbove)
+	}
+	maybe := -1
+	for i := from; i < end && s.profiled < maxProfiles; i++ {
+		if !first && !s.breaks(i) {
+			continue
+		}
+		p := s.profile(i)
+		if p.sure() {
+			return s.better(i, p)
+		}
+		if first && maybe < 0 && p.may() && s.heads(i, p) {
+			maybe = i
+		}
+	}
+	if first && maybe < 0 && end < len(s.rows) {
+		return s.header(end, false)
+	}
+	return maybe
+}
+
+// better is the row that says more than the one that was found, where it comes soon behind it and no numbers lie
+// between: letters of columns and headings of a form may look like a header.
+func (s *splitter) better(i int, p profile) int {
+	for j := i + 1; j < len(s.rows) && j < i+4; j++ {
+		q := s.profile(j)
+		if q.sure() && q.known > p.known && !s.below(j, i) {
+			return j
+		}
+		if q.numbers > 0 {
+			break
+		}
+	}
+	return i
+}
+
+// breaks reports whether something sets a row off from those above it: an empty row, a title, or bold words.
+func (s *splitter) breaks(i int) bool {
+	if i == 0 {
+		return true
+	}
+	r, before := s.rows[i], s.rows[i-1]
+	if r.Number > before.Number+1 || len(before.Cells) == 1 && len(r.Cells) > 1 {
+		return true
+	}
+	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
+		return true
+	}
+	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong
+}
+
+// heads reports whether the rows below hold other things than words, or the row is bold and they are not.
+func (s *splitter) heads(i int, p profile) bool {
+	if p.known > 0 && i+1 == len(s.rows) {
+		return p.known > 1
+	}
+	numbers, rows := 0, 0
+	for j := i + 1; j < len(s.rows) && j < i+6; j++ {
+		below := s.profile(j)
+		rows++
+		if below.numbers > 0 {
+			numbers++
+		}
+		if j == i+1 && below.sure() {
+			return false // the next row is the header
+		}
+	}
+	switch {
+	case rows == 0:
+		return false
+	case numbers > 0:
+		return true
+	case p.strong == p.cells && p.cells > 1 && !s.rows[i+1].Cells[0].Strong:
+		return true
+	}
+	return i == 0 && (p.known > 0 || s.table.Within.Table > 0 || s.rows[0].Number == 1)
+}
+
+// extend adds the rows of groups above a header, and those of tags and units below it.
+func (s *splitter) extend(head, from int) (first, last int) {
+	first, last = head, head
+	for first > from && last-first+1 < maxHeader && s.groups(first-1, first) {
+		first--
+	}
+	for last+1 < len(s.rows) && last-first+1 < maxHeader && s.below(last+1, head) {
+		last++
+	}
+	return first, last
+}
+
+// groups reports whether a row lies over a header and groups its columns.
+func (s *splitter) groups(i, header int) bool {
+	r, below := s.rows[i], s.rows[header]
+	p := s.profile(i)
+	if r.Number != below.Number-1 || p.numbers > 0 || p.long > 0 || len(r.Cells) == 0 {
+		return false
+	}
+	if len(r.Cells) == 1 {
+		c := r.Cells[0]
+		return c.Column > below.Cells[0].Column && (c.Across > 1 && c.Across < len(below.Cells) || p.times == 1 ||
+			p.known == 1)
+	}
+	if r.Cells[0].Column+max(r.Cells[0].Across, 1) > below.Cells[len(below.Cells)-1].Column+1 {
+		return false // it lies over nothing
+	}
+	return p.filled > 0 || p.times > 1 || p.known > 0 && len(r.Cells) < len(below.Cells) ||
+		len(r.Cells) > 2 && len(r.Cells) < len(below.Cells)
+}
+
+// below reports whether a row under a header belongs to it: names once more, tags, machine names, units.
+func (s *splitter) below(i, head int) bool {
+	r, above := s.rows[i], s.rows[i-1]
+	p := s.profile(i)
+	if r.Number != above.Number+1 || len(r.Cells) < 2 || p.long > 0 {
+		return false
+	}
+	if p.sure() && sameTexts(r, s.rows[head]) {
+		return true
+	}
+	machine, units := 0, 0
+	for j := range r.Cells {
+		text := textOf(&r.Cells[j])
+		switch {
+		case r.Cells[j].Holds != content.Words:
+		case unitOf(text) != "" || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
+			units++
+		case strings.HasPrefix(text, "#") && !strings.Contains(text, " ") && len(text) > 1,
+			strings.ContainsAny(text, "._") && !strings.ContainsFunc(text, notMachine),
+			!strings.ContainsFunc(text, notMachine) && s.names.of(textOf(&r.Cells[j])) != AsNothing:
+			machine++
+		}
+	}
+	n := len(r.Cells)
+	switch {
+	case units*10 >= n*8:
+		return true
+	case machine*10 >= n*7 && machine > 1:
+		return true
+	case p.sure() && s.profile(head).filled > 0:
+		return true // the header was a row of groups
+	case p.may() && s.overGroups(head, r) && i+1 < len(s.rows) && s.profile(i+1).numbers > 0:
+		return true
+	}
+	return p.sure() && s.profile(head).times+s.profile(head).known < p.known+p.times && s.columnsBetween(r, head)
+}
+
+// overGroups reports whether a header is a row of groups over the names in another row.
+func (s *splitter) overGroups(head int, r content.Row) bool {
+	p := s.profile(head)
+	return len(r.Cells) > p.cells && (p.filled > 0 || s.columnsBetween(r, head) && (p.times > 0 || p.known > 0))
+}
+
+// columnsBetween reports whether a row has names for columns over which the header has none.
+func (s *splitter) columnsBetween(r content.Row, head int) bool {
+	over := s.rows[head]
+	n := 0
+	for i := range r.Cells {
+		if cellAt(over, r.Cells[i].Column) == nil {
+			n++
+		}
+	}
+	return n > 0
+}
+
+func notMachine(c rune) bool {
+	return !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || strings.ContainsRune("._#+", c)) && !('A' <= c && c <= 'Z')
+}
+
+func sameTexts(a, b content.Row) bool {
+	if len(a.Cells) != len(b.Cells) {
+		return false
+	}
+	for i := range a.Cells {
+		if a.Cells[i].Column != b.Cells[i].Column || string(a.Cells[i].Text.Bytes) != string(b.Cells[i].Text.Bytes) {
+			return false
+		}
+	}
+	return true
+}
+
+// titles is where the titles above a header begin: rows with one cell of words, and what lies behind an empty row.
+func (s *splitter) titles(first, from int) int {
+	i := first
+	for i > from && len(s.rows[i-1].Cells) == 1 && s.rows[i-1].Cells[0].Holds == content.Words && first-i < 3 &&
+		s.profile(i-1).numbers == 0 {
+		i--
+	}
+	return i
+}
+
+// head takes rows as the header.
+func (b *Block) head(rows []content.Row) {
+	columns := map[int]*Column{}
+	var numbers []int
+	for k, r := range rows {
+		b.Header = append(b.Header, r.Number)
+		for i := range r.Cells {
+			c := &r.Cells[i]
+			across := max(c.Across, 1)
+			if k < len(rows)-1 && c.Across < 2 {
+				across = reach(rows[k:], i)
+			}
+			for column := c.Column; column < c.Column+min(across, maxAcross); column++ {
+				if columns[column] == nil {
+					columns[column] = &Column{Number: column, Times: 1}
+					numbers = append(numbers, column)
+				}
+				columns[column].Names = append(columns[column].Names, part(AsNothing, r, c))
+			}
+		}
+	}
+	sort.Ints(numbers)
+	for _, n := range numbers {
+		b.Columns = append(b.Columns, *columns[n])
+	}
+}
+
+// maxAcross is over how many columns a name stands at most.
+const maxAcross = 300
+
+// reach is over how many columns a cell of a row of groups stands, where nothing says so: to the next group, and not
+// past a column without a name of its own.
+func reach(rows []content.Row, i int) int {
+	group, below := rows[0], rows[1]
+	from := group.Cells[i].Column
+	to := from + 1
+	end := from + maxAcross
+	if i+1 < len(group.Cells) {
+		end = group.Cells[i+1].Column
+	}
+	for to < end && cellAt(below, to) != nil {
+		to++
+	}
+	if len(group.Cells) >= len(below.Cells) {
+		return 1 // as many names as below: no groups
+	}
+	return to - from
+}
+
+// inherit takes over the lower rows of the header of an earlier block that begins in the same way.
+func (b *Block) inherit(earlier []*Block) {
+	for _, e := range earlier {
+		if len(b.Header) >= len(e.Header) {
+			continue
+		}
+		same, differ := 0, 0
+		var columns []Column
+		for _, column := range e.Columns {
+			over := column.Names[:0:0]
+			for _, n := range column.Names {
+				if rank(n.Row, e.Header) < len(b.Header) {
+					over = append(over, n)
+				}
+			}
+			mine := b.column(column.Number)
+			switch {
+			case mine == nil && len(over) == 0:
+			case mine != nil && len(over) > 0 && mine.Names[0].Text == over[0].Text:
+				same++
+			default:
+				differ++
+			}
+			columns = append(columns, Column{Number: column.Number, Names: column.Names, Times: 1})
+		}
+		if same > 1 && differ == 0 {
+			b.Columns = columns
+			return
+		}
+	}
+}
+
+func rank(row int, header []int) int {
+	for i, h := range header {
+		if h == row {
+			return i
+		}
+	}
+	return len(header)
+}
+
+func (b *Block) column(n int) *Column {
+	i := sort.Search(len(b.Columns), func(i int) bool { return b.Columns[i].Number >= n })
+	if i < len(b.Columns) && b.Columns[i].Number == n {
+		return &b.Columns[i]
+	}
+	return nil
+}
+
+// cellAt is the cell in a column, nil where it is empty.
+func cellAt(r content.Row, column int) *content.Cell {
+	i := sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Column >= column })
+	if i < len(r.Cells) && r.Cells[i].Column == column {
+		return &r.Cells[i]
+	}
+	return nil
+}
+
+// lying turns a table that lies on its side: the first column names what each row holds. It is nil where the table
+// stands.
+func (s *splitter) lying() *Block {
+	n := len(s.rows)
+	if n < 3 || n > 60 || s.profile(0).sure() {
+		return nil
+	}
+	known, kinds, filled := 0, map[As]bool{}, 0
+	for _, r := range s.rows {
+		c := r.Cells[0]
+		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 {
+			continue
+		}
+		if as := s.names.of(strings.TrimRight(textOf(&c), ": ")); as != AsNothing {
+			known++
+			kinds[as] = true
+		}
+		if len(r.Cells) > 1 {
+			filled++
+		}
+	}
+	number := false
+	for as := range kinds {
+		number = number || as.asks() || as == asGoal
+	}
+	if known < 3 || known*10 < n*6 || len(kinds) < 3 || filled < 3 || !number {
+		return nil
+	}
+	byColumn := map[int]*content.Row{}
+	var order []int
+	for k, r := range s.rows {
+		for i := range r.Cells {
+			c := r.Cells[i]
+			if byColumn[c.Column] == nil {
+				if len(order) > maxAcross {
+					return nil
+				}
+				byColumn[c.Column] = &content.Row{Number: c.Column}
+				order = append(order, c.Column)
+			}
+			row := byColumn[c.Column]
+			c.Column, c.Across, c.Down = k+1, 0, 0
+			row.Cells = append(row.Cells, c)
+		}
+	}
+	sort.Ints(order)
+	b := &Block{table: s.table, Lying: true}
+	b.head([]content.Row{*byColumn[order[0]]})
+	for _, column := range order[1:] {
+		b.rows = append(b.rows, *byColumn[column])
+	}
+	return b
+}

@@ -1,0 +1,521 @@
+package tables
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// figures are the numbers of a column, NaN where a row has none. They are compared with the decimals with which they
+// are written in mind, so floating point is enough; what is shown comes from the cells.
+type figures struct {
+	column   *Column
+	of       []float64
+	decimals int  // the most that a number of it is written with
+	percent  bool // written in percent
+	odd      []bool
+}
+
+// numbers are the figures of the columns that may be added up or compared.
+func (b *Block) numbers() []*figures {
+	var all []*figures
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.Holds.Numbers == 0 || c.Holds.Numbers*3 < c.Holds.Cells {
+			continue
+		}
+		switch c.As {
+		case AsID, AsOrder, AsYear, AsQuarter, AsMonth, AsLevel, AsLink, AsEntered, AsDue, AsStart, AsPeriod, AsParent,
+			AsUnit,
+			AsJob, AsKPI, AsLabel, AsNotes, AsOwner:
+			continue
+		}
+		f := &figures{column: c, of: make([]float64, len(b.rows)), odd: make([]bool, len(b.rows))}
+		for k, r := range b.rows {
+			f.of[k] = math.NaN()
+			cell := cellAt(r, c.Number)
+			if cell == nil {
+				continue
+			}
+			r, percent, ok := b.figure(cell, c)
+			if !ok {
+				f.odd[k] = cell.Holds != content.Words || absent(textOf(cell)) == ""
+				continue
+			}
+			f.percent = f.percent || percent
+			f.of[k], _ = r.Float64()
+			f.decimals = max(f.decimals, decimalsOf(r))
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// figure is the one number of a cell. A share written in percent is that number: 80 of 80 %.
+func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok bool) {
+	if cell.Holds == content.Number {
+		r = exact(cell.Number)
+		return r, false, r != nil
+	}
+	if cell.Holds != content.Words {
+		return nil, false, false
+	}
+	s := speak(textOf(cell), b.markOf(c))
+	if s.why != "" || s.number == nil {
+		return nil, false, false
+	}
+	percent = strings.Contains(s.unit, "%") || strings.HasSuffix(s.text, "%")
+	return s.number, percent, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")
+}
+
+// decimalsOf is how many decimals a number has, 9 at most.
+func decimalsOf(r *big.Rat) int {
+	if r.IsInt() {
+		return 0
+	}
+	text := strings.TrimRight(r.FloatString(9), "0")
+	return len(text) - strings.IndexByte(text, '.') - 1
+}
+
+// slack is by how much a number may be off because it is rounded.
+func (f *figures) slack() float64 {
+	if f.decimals == 0 && f.column.Times == 1 {
+		return 0
+	}
+	return 0.5 * math.Pow(10, -float64(f.decimals))
+}
+
+func near(a, b, slack float64) bool {
+	return math.Abs(a-b) <= slack+1e-9*math.Max(math.Abs(a), math.Abs(b))+1e-12
+}
+
+// part of a cell of a row.
+func (b *Block) at(row int, c *Column) Part {
+	cell := cellAt(b.rows[row], c.Number)
+	return part(c.As, b.rows[row], cell)
+}
+
+func (r *Reading) contradiction(kind FaultKind, parts []Part, says string, args ...any) {
+	r.Contradictions = append(r.Contradictions, Fault{kind, parts, fmt.Sprintf(says, args...)})
+}
+
+func (r *Reading) question(kind FaultKind, parts []Part, says string, args ...any) {
+	r.Questions = append(r.Questions, Fault{kind, parts, fmt.Sprintf(says, args...)})
+}
+
+// figureText is a number of a column as people say it.
+func figureText(f float64) string {
+	r := new(big.Rat)
+	if r.SetFloat64(f) == nil {
+		return "?"
+	}
+	return shown(r)
+}
+
+// check looks for what contradicts itself in a block.
+func (r *Reading) check(b *Block) {
+	all := b.numbers()
+	r.totals(b, all)
+	r.rowTotals(b, all)
+	r.relations(b, all)
+	r.more(b, all)
+	r.statuses(b, all)
+	r.timings(b)
+	r.limits(b, all)
+	r.weights(b, all)
+	r.copies(b, all)
+	r.values(b)
+	r.tags(b)
+	r.shareHours(b)
+}
+
+// additive reports whether the numbers of a column may be added up over rows.
+func (f *figures) additive() bool {
+	c := f.column
+	if c.Share || c.Change || f.percent || c.Unit == "%" || c.Holds.Percents > 0 {
+		return false
+	}
+	switch c.As {
+	case AsHeadcount, AsBudget, AsVolume, AsMet, AsTotal:
+		return true
+	case AsTarget, AsBaseline, AsActual, AsStretch, AsValue, AsNothing, AsCopy, AsAdjustment, AsStep:
+		return !c.Holds.shares() && c.Holds.Dotted == 0
+	}
+	return false
+}
+
+// totals compares rows of totals with the rows that they may add up. A total is right where any way of adding up makes
+// it: all rows, those since the last subtotal or section, the subtotals, the highest level, the rows below it.
+func (r *Reading) totals(b *Block, all []*figures) {
+	if !slices.ContainsFunc(b.Rows, func(row Row) bool { return row.Is == Total || row.Is == Subtotal }) {
+		return
+	}
+	for _, f := range all {
+		if f.additive() {
+			r.totalsOf(b, f)
+		}
+	}
+}
+
+// sum adds up numbers and remembers whether all could be read.
+type sum struct {
+	of    float64
+	parts int
+	gaps  bool
+	first int
+}
+
+func (s *sum) add(f *figures, i int) {
+	switch {
+	case !math.IsNaN(f.of[i]):
+		if s.parts == 0 {
+			s.first = i
+		}
+		s.of += f.of[i]
+		s.parts++
+	case f.odd[i]:
+		s.gaps = true
+	}
+}
+
+func (r *Reading) totalsOf(b *Block, f *figures) {
+	var every, since, subtotals, top, sinceTotal sum
+	var previous *float64
+	for i, row := range b.Rows {
+		switch row.Is {
+		case Data:
+			for _, s := range []*sum{&every, &since, &sinceTotal} {
+				s.add(f, i)
+			}
+			if row.Level < 2 && row.Parent == 0 {
+				top.add(f, i)
+			}
+			continue
+		case Section:
+			since = sum{}
+			continue
+		case Total, Subtotal:
+		default:
+			continue
+		}
+		value := f.of[i]
+		if !math.IsNaN(value) && row.Is == Total || !math.IsNaN(value) && addsUp(b.at(i, f.column).Cell.Formula) {
+			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
+			if previous != nil {
+				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1})
+			}
+			r.total(b, f, i, value, ways, row.Is)
+		}
+		if !math.IsNaN(value) {
+			subtotals.add(f, i)
+			previous = &value
+		}
+		since = sum{}
+		if row.Is == Total {
+			sinceTotal, subtotals = sum{}, sum{}
+		}
+	}
+}
+
+// rest are the rows below a total, to the next one.
+func (b *Block) rest(f *figures, i int) sum {
+	var s sum
+	for k := i + 1; k < len(b.Rows) && k < i+maxRest && b.Rows[k].Is == Data; k++ {
+		s.add(f, k)
+	}
+	return s
+}
+
+// maxRest is of how many rows below it a total may be.
+const maxRest = 2000
+
+func (r *Reading) total(b *Block, f *figures, i int, value float64, ways []sum, is RowKind) {
+	best := sum{}
+	for _, s := range ways {
+		if s.gaps {
+			return // a part cannot be read: the total cannot be checked
+		}
+		if s.parts > 0 && (near(s.of, value, f.slack()*float64(s.parts+1)) || near(s.of/float64(s.parts), value, f.slack())) {
+			return
+		}
+		if s.parts > best.parts {
+			best = s
+		}
+	}
+	if best.parts < 2 {
+		return
+	}
+	total := b.at(i, f.column)
+	r.contradiction(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column make %s: %s %s",
+		figureText(value), best.parts, figureText(best.of), figureText(math.Abs(value-best.of)), moreOrLess(value-best.of))
+}
+
+func moreOrLess(difference float64) string {
+	if difference > 0 {
+		return "too much"
+	}
+	return "too little"
+}
+
+// rowTotals compares a column called total with the times left of it.
+func (r *Reading) rowTotals(b *Block, all []*figures) {
+	for _, f := range all {
+		if f.column.As != AsTotal && !(len(f.column.Names) > 0 && f.column.Time == "" && rowWords().is(f.column.text(),
+			"total")) {
+			continue
+		}
+		var parts []*figures
+		for _, p := range all {
+			if p != f && p.column.Time != "" && p.column.As != AsTotal && sameGrain(parts, p) {
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) < 2 {
+			continue
+		}
+		for i, row := range b.Rows {
+			if row.Is == Data && !math.IsNaN(f.of[i]) {
+				r.rowTotal(b, f, parts, i)
+			}
+		}
+	}
+}
+
+func (r *Reading) rowTotal(b *Block, f *figures, parts []*figures, i int) {
+	var s sum
+	last, most := 0.0, math.Inf(-1)
+	for _, p := range parts {
+		s.add(p, i)
+		if !math.IsNaN(p.of[i]) {
+			last, most = p.of[i], math.Max(most, p.of[i])
+		}
+	}
+	value := f.of[i]
+	slack := f.slack() + parts[0].slack()*float64(s.parts)
+	if s.gaps || s.parts < 2 || near(s.of, value, slack) || near(s.of/float64(s.parts), value, math.Max(slack, 0.5)) ||
+		near(last, value, slack) || near(most, value, slack) {
+		return
+	}
+	cells := []Part{b.at(i, f.column)}
+	for _, p := range parts {
+		if !math.IsNaN(p.of[i]) {
+			cells = append(cells, b.at(i, p.column))
+		}
+	}
+	r.contradiction(WrongTotal, cells, "The total says %s, and the %d numbers of its row make %s: %s %s",
+		figureText(value),
+		s.parts, figureText(s.of), figureText(math.Abs(value-s.of)), moreOrLess(value-s.of))
+}
+
+// sameGrain reports whether a column is of a time as long as the others: all quarters, all months, all years.
+func sameGrain(parts []*figures, p *figures) bool {
+	if len(parts) == 0 {
+		return true
+	}
+	grain := func(f *figures) [3]bool {
+		m := timeOf(f.column.Time)
+		return [3]bool{m.quarter != 0, m.month != 0 || digits(f.column.Time) && len(f.column.Time) == 2, m.half != 0}
+	}
+	return grain(parts[0]) == grain(p) && parts[0].column.As == p.column.As && parts[0].column.Measure == p.column.Measure
+}
+
+// A relation is a way in which one column follows from two others.
+type relation struct {
+	a, b, c *figures
+	how     string
+	scale   float64 // 100 where the result is in percent
+}
+
+const (
+	ratio   = "ratio"   // c = a / b
+	product = "product" // c = a * b
+	plus    = "plus"    // c = a + b
+	growth  = "growth"  // c = b / a - 1
+)
+
+// result is what c should be, and by how much it may be off.
+func (l relation) result(i int) (want, slack float64) {
+	a, b := l.a.of[i], l.b.of[i]
+	da, db := l.a.slack(), l.b.slack()
+	switch l.how {
+	case ratio:
+		want = a / b
+		slack = math.Abs(want) * (da/math.Abs(a) + db/math.Abs(b))
+	case product:
+		want = a * b
+		slack = math.Abs(a)*db + math.Abs(b)*da
+	case plus:
+		want, slack = a+b, da+db
+	case growth:
+		want = b/a - 1
+		slack = math.Abs(b/a) * (da/math.Abs(a) + db/math.Abs(b))
+	}
+	return want * l.scale, slack*l.scale + math.Max(l.c.slack(), 0.5*math.Pow(10, -float64(l.c.decimals))*l.rounded())
+}
+
+// rounded is 1 where the result may be rounded to whole numbers.
+func (l relation) rounded() float64 {
+	if l.how == plus {
+		return 0
+	}
+	return 1.02
+}
+
+func (l relation) known(i int) bool {
+	return !math.IsNaN(l.a.of[i]) && !math.IsNaN(l.b.of[i]) && !math.IsNaN(l.c.of[i])
+}
+
+const (
+	maxColumns   = 12 // of numbers among which relations are looked for
+	maxLearned   = 60 // rows in which they are
+	leastHolding = 4  // rows in which one has to hold
+)
+
+// relations finds how columns follow from each other in most rows, and tells of rows in which they do not.
+func (r *Reading) relations(b *Block, all []*figures) {
+	var columns []*figures
+	for _, f := range all {
+		if f.column.As != AsWeight && f.column.As != AsPay && len(columns) < maxColumns {
+			columns = append(columns, f)
+		}
+	}
+	told := map[[3]int]bool{}
+	for ci, c := range columns {
+		for ai, x := range columns {
+			for bi, y := range columns {
+				key := sorted3(ai, bi, ci)
+				if ai == bi || ai == ci || bi == ci || told[key] {
+					continue
+				}
+				for _, l := range candidates(x, y, c, ai < bi) {
+					if b.holds(l) {
+						told[key] = true
+						r.breaks(b, l)
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+func sorted3(a, b, c int) [3]int {
+	all := []int{a, b, c}
+	slices.Sort(all)
+	return [3]int(all)
+}
+
+func candidates(a, b, c *figures, once bool) []relation {
+	var all []relation
+	for _, scale := range []float64{1, 100} {
+		all = append(all, relation{a, b, c, ratio, scale})
+		if c.column.As == AsChange || c.column.Change {
+			all = append(all, relation{a, b, c, growth, scale})
+		}
+	}
+	if once {
+		all = append(all, relation{a, b, c, product, 1}, relation{a, b, c, plus, 1})
+	}
+	return all
+}
+
+// holds reports whether a relation holds in nearly all of the first rows, and in rows that differ.
+func (b *Block) holds(l relation) bool {
+	rows, held := 0, 0
+	seen := map[[2]float64]bool{}
+	for i, row := range b.Rows {
+		if row.Is != Data || !l.known(i) || l.a.of[i] == 0 || l.b.of[i] == 0 || l.c.of[i] == 0 {
+			continue
+		}
+		if rows++; rows > maxLearned {
+			break
+		}
+		want, slack := l.result(i)
+		if !near(want, l.c.of[i], slack) {
+			if rows-held > 3 && held < rows/2 {
+				return false
+			}
+			continue
+		}
+		held++
+		// What is divided by one, or taken times one, holds for nothing.
+		if l.b.of[i] != 1 && l.a.of[i] != 1 && math.Abs(slack) < 0.2*math.Abs(want) {
+			seen[[2]float64{l.a.of[i], l.b.of[i]}] = true
+		}
+	}
+	return held >= leastHolding && held*10 >= min(rows, maxLearned)*8 && len(seen) >= leastHolding-1
+}
+
+// sure reports whether the relation is what the columns are for, and not only what they happen to do.
+func (l relation) sure() bool {
+	as := map[As]bool{l.a.column.As: true, l.b.column.As: true, l.c.column.As: true}
+	switch {
+	case l.how == growth:
+		return true
+	case l.how == product && as[AsQuantity] && as[AsPrice] && as[AsBudget]:
+		return true
+	case l.how == ratio && l.a.column.As == AsMet && l.b.column.As == AsVolume:
+		return true
+	case l.c.column.Holds.Formulas*2 > l.c.column.Holds.Cells:
+		return true
+	}
+	return l.how == plus && (l.c.column.As == AsTotal || l.c.column.As == AsBudget && rowWords().has(l.c.column.text(),
+		"total"))
+}
+
+func (r *Reading) breaks(b *Block, l relation) {
+	for i, row := range b.Rows {
+		ofTotal := (row.Is == Total || row.Is == Subtotal) && (l.how == ratio || l.how == growth)
+		if row.Is != Data && !ofTotal || !l.known(i) || l.b.of[i] == 0 || l.a.of[i] == 0 {
+			continue
+		}
+		want, slack := l.result(i)
+		if near(want, l.c.of[i], slack) {
+			continue
+		}
+		parts := []Part{b.at(i, l.c.column), b.at(i, l.a.column), b.at(i, l.b.column)}
+		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
+		if l.sure() {
+			r.contradiction(WrongRelation, parts, "%s", says)
+		} else {
+			r.question(WrongRelation, parts, "%s, as it does in the other rows. Which is meant?", says)
+		}
+	}
+}
+
+// sum is the relation in words, with its numbers: 52 of 33 are 157.58 %.
+func (l relation) sum(i int, want float64) string {
+	a, b := figureText(l.a.of[i]), figureText(l.b.of[i])
+	switch l.how {
+	case ratio:
+		return fmt.Sprintf("%s / %s is %s", a, b, l.figure(want))
+	case product:
+		return fmt.Sprintf("%s x %s is %s", a, b, l.figure(want))
+	case growth:
+		return fmt.Sprintf("from %s to %s is %s", a, b, l.figure(want))
+	}
+	return fmt.Sprintf("%s + %s is %s", a, b, l.figure(want))
+}
+
+// figure is a result as people say it: shares in percent.
+func (l relation) figure(f float64) string {
+	switch {
+	case l.how == growth || l.how == ratio && l.c.column.Share:
+		return figureText(f/l.scale*100) + " %"
+	case l.scale == 100:
+		return figureText(f) + " %"
+	}
+	return figureText(f)
+}
+
+// name is what a column is called.
+func name(c *Column) string {
+	if text := c.text(); text != "" {
+		return `"` + short(text) + `"`
+	}
+	return "the column"
+}

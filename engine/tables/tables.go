@@ -1,0 +1,245 @@
+// Package tables reads tables as people write them, without a mapping: which rows are the header, what each column
+// holds, and which numbers ask for something. It knows columns by their names, in seven languages, and by what is in
+// them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
+// finds no target.
+//
+// A table goes through five steps, each a file: blocks of rows with a header (headers.go), what the columns hold
+// (columns.go), which rows are sections, totals or notes (rows.go), the cells that belong together as records
+// (join.go), and what contradicts what (sums.go, faults.go). Words are data: words/*.txt.
+//
+// The work grows with the number of cells.
+package tables
+
+import (
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Context is what a file says around a table.
+type Context struct {
+	File      string   // its name, without folders: a file called targets.csv says something about its numbers
+	Before    []string // headings and paragraphs before the table, the nearest last
+	Separator rune     // of a file with separated values; 0 where there is none. A semicolon hints at decimal commas
+	Mark      Mark     // the decimal mark that the rest of the file shows
+}
+
+// Reading is what was understood of one table or sheet.
+type Reading struct {
+	Table   *content.Table
+	Blocks  []*Block // in the order of the rows; a sheet may hold several tables
+	Records []Record // in the order of the cells
+	Unread  []Unread // cells that should hold a number or a date and hold none that can be read
+	Said    []Note   // how it was understood, where that is not plain
+
+	Contradictions []Fault // what cannot be true under any reading
+	Questions      []Fault // what may be meant, and what somebody should say
+}
+
+// Targets are the records that ask for something.
+func (r *Reading) Targets() []Record {
+	var all []Record
+	for _, record := range r.Records {
+		if record.Kind.Asks() {
+			all = append(all, record)
+		}
+	}
+	return all
+}
+
+// Block is a stretch of rows under one header.
+type Block struct {
+	Title   []Part   // the rows above the header that belong to it
+	Header  []int    // the numbers of its rows, top down; none where the table has no header
+	Columns []Column // from the left; of those that hold or name something
+	Rows    []Row    // below the header
+	Lying   bool     // it lies on its side: its header is the first column, and each further column is a record
+
+	table *content.Table
+	above string // what titles, sheet, file and paragraphs say, for words such as "targets"
+	marks Mark
+	rows  []content.Row // those of Rows
+
+	deepest int    // level of a row
+	when    moment // that the title says
+}
+
+// Part is a cell with what it is understood as.
+type Part struct {
+	As   As
+	Text string // as it is shown, on one line
+	Row  int
+	Cell *content.Cell
+}
+
+// Within says in what part of the file the cell is.
+func (p Part) Within() source.Within { return p.Cell.Text.Within }
+
+// Span is where the cell is.
+func (p Part) Span() source.Span { return p.Cell.Text.Places().Span(0, len(p.Cell.Text.Bytes)) }
+
+// Column is what was understood of a column.
+type Column struct {
+	Number  int
+	Names   []Part // its header cells, top down, with those of its group
+	As      As
+	Why     string // by its name, by what is in it
+	Unit    string // the unit that its header names, as quantities write it: h, %, EUR
+	Times   int64  // by how much its numbers are to be multiplied: 1000 under "in thousands"; 1 otherwise
+	Per     string // the period that its header says its numbers are for: day, month
+	Time    string // the time that its numbers are of: 2026, 2026-Q3, 2026-04; "" for none
+	Measure string // what of its header says what is counted: "Calls" of "Calls target"
+	Share   bool   // its numbers are shares of one
+	Change  bool   // its numbers are changes, such as +5 %
+	Holds   Contents
+	marked  Mark
+}
+
+// Row is what was understood of a row.
+type Row struct {
+	Number int
+	Is     RowKind
+	Names  []Part // what it is about, the column that tells most first
+	Level  int    // how deep it lies, from 1; 0 where the table has no levels
+	Parent int    // the number of the row above it in the hierarchy; 0 for none
+}
+
+// RowKind is what a row is.
+type RowKind uint8
+
+// The kinds of rows.
+const (
+	Data RowKind = iota
+	Section
+	Total
+	Subtotal
+	Average
+	Remark // a note between or below the rows
+	Again  // the header once more
+)
+
+// Record is one number or date of a table, with the cells that belong to it.
+type Record struct {
+	Part
+	Kind     Kind
+	Quantity string // as package quantity reads it; of a date or a period, the date; "" where it is a sentence alone
+	Within   string // the time in which a share is to be reached: 10 days
+	Change   bool   // Quantity is a change, which quantity.ParseChange reads
+	Time     string // the time it is for: 2026, 2026-Q3, 2026-04; "" where nothing says so
+	Subject  []Part // what it is about: KPI, team, area, role, objective; the one that tells most first
+	Joined   []Part // other cells that were read into it: the unit, the period, the direction
+	Total    bool   // it is in a row of totals
+	Unsaid   string // what a reader would have to know, and nothing says: the unit, the currency
+}
+
+// Words are the quantity with the time in which a share is to be reached, as people say it.
+func (r Record) Words() string {
+	if r.Within == "" {
+		return r.Quantity
+	}
+	return r.Quantity + " within " + r.Within
+}
+
+// Kind is what a number is for.
+type Kind string
+
+// The kinds of records.
+const (
+	KindTarget    Kind = "target"
+	KindMinimum   Kind = "minimum"
+	KindMaximum   Kind = "maximum"
+	KindStretch   Kind = "stretch"
+	KindLimit     Kind = "limit"
+	KindHeadcount Kind = "headcount"
+	KindDue       Kind = "due"
+	KindStart     Kind = "start"
+	KindBaseline  Kind = "baseline"
+	KindActual    Kind = "actual"
+	KindProgress  Kind = "progress"
+	KindWeight    Kind = "weight"
+	KindBudget    Kind = "budget"
+	KindCost      Kind = "cost"
+	KindQuantity  Kind = "quantity"
+	KindPay       Kind = "pay"
+	KindVolume    Kind = "volume"
+	KindMet       Kind = "met"
+	KindChange    Kind = "change"
+	// KindAdjustment is an amount on top of a change.
+	KindAdjustment Kind = "adjustment"
+)
+
+// Asks reports whether a record of this kind asks for something. What was, what is paid and what it costs asks for
+// nothing.
+func (k Kind) Asks() bool {
+	switch k {
+	case KindTarget, KindMinimum, KindMaximum, KindStretch, KindLimit, KindHeadcount, KindDue:
+		return true
+	}
+	return false
+}
+
+// Unread is a cell that was not understood.
+type Unread struct {
+	Part
+	Why string // "Greater than TBD" is not a number
+}
+
+// Note says how a table was understood. Its place is a cell or, where Cell is nil, the whole table.
+type Note struct {
+	Part
+	Say string
+}
+
+// Fault is what contradicts itself in a table.
+type Fault struct {
+	Kind  FaultKind
+	Parts []Part // the cells, in the order of the sentence
+	Says  string // the fact, with the sum
+}
+
+// FaultKind is a kind of fault. Those who list faults put those of one kind together.
+type FaultKind string
+
+// The kinds of faults.
+const (
+	WrongTotal    FaultKind = "total"    // a total that its parts do not make
+	WrongRelation FaultKind = "relation" // a number that does not follow from others as it does in the other rows
+	MoreThanAll   FaultKind = "more"     // more reached than there was
+	NoneOfMany    FaultKind = "none"     // nothing of very much: perhaps not measured
+	StatusNumber  FaultKind = "status"   // a status that its number does not bear out
+	Untimely      FaultKind = "time"     // a date outside of its period, or before its start
+	TwoValues     FaultKind = "values"   // two values for one thing
+	Twice         FaultKind = "twice"    // two rows that say the same
+	Crossed       FaultKind = "limits"   // a minimum above its maximum
+	WrongWeights  FaultKind = "weights"  // weights that do not make 100 %
+	Headed        FaultKind = "header"   // a header that says another thing than the tag or the unit below it
+	ShareHours    FaultKind = "hours"    // shares and hours that fit no week
+	Stale         FaultKind = "stale"    // a copy that differs from what it is a copy of
+)
+
+// Read reads a table. It never fails: what it does not understand is named in the reading. A nil table gives an empty
+// reading.
+func Read(t *content.Table, c Context) *Reading {
+	r := &Reading{Table: t}
+	if t == nil || len(t.Rows) == 0 {
+		return r
+	}
+	m := c.Mark
+	if own := MarkOf(t); own != Unknown {
+		m = own
+	}
+	if m == Unknown && c.Separator == ';' {
+		m = Comma
+	}
+	for _, b := range blocks(t) {
+		b.marks, b.above = m, b.around(t, c)
+		b.understand(r)
+		b.classify()
+		r.Blocks = append(r.Blocks, b)
+	}
+	for _, b := range r.Blocks {
+		r.join(b)
+		r.check(b)
+	}
+	r.checkBlocks()
+	return r
+}

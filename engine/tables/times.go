@@ -1,0 +1,243 @@
+package tables
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// moment is a year, or a part of one.
+type moment struct {
+	year, quarter, half, month int // 0 where none is said
+}
+
+// String is the time as the calendar calls it: 2026, 2026-Q3, 2026-H1, 2026-04; Q3 and 04 without a year.
+func (m moment) String() string {
+	part := ""
+	switch {
+	case m.month != 0:
+		part = fmt.Sprintf("%02d", m.month)
+	case m.quarter != 0:
+		part = fmt.Sprintf("Q%d", m.quarter)
+	case m.half != 0:
+		part = fmt.Sprintf("H%d", m.half)
+	}
+	switch {
+	case m.year == 0:
+		return part
+	case part == "":
+		return strconv.Itoa(m.year)
+	}
+	return strconv.Itoa(m.year) + "-" + part
+}
+
+// span is the first and the last day of the time; false where it has no year.
+func (m moment) span() (first, last time.Time, ok bool) {
+	if m.year == 0 {
+		return first, last, false
+	}
+	month, long := 1, 12
+	switch {
+	case m.month != 0:
+		month, long = m.month, 1
+	case m.quarter != 0:
+		month, long = 3*m.quarter-2, 3
+	case m.half != 0:
+		month, long = 6*m.half-5, 6
+	}
+	first = time.Date(m.year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	return first, first.AddDate(0, long, -1), true
+}
+
+// timeOf reads a time in words: 2026, FY26, Q3 2026, 2026-Q3, Trimestre 4, März 2026, 2026-04, 202604, H1.
+func timeOf(text string) moment {
+	var m moment
+	if len(text) > 80 {
+		return m
+	}
+	words := split(text)
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		switch {
+		case len(w) == 4 && yearOf(w) != 0 && m.year == 0:
+			m.year = yearOf(w)
+		case len(w) == 6 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
+			m.year, m.month = yearOf(w[:4]), number(w[4:])
+		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
+			m.year = 2000 + number(next)
+		case quarterWords[w] && len(next) == 1 && "1" <= next && next <= "4":
+			m.quarter = number(next)
+		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):
+			m.half = number(next)
+		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords[strings.TrimLeft(strings.TrimSpace(next), ".")] &&
+			next != "h":
+			m.quarter = number(w)
+		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords[words[i+2]]:
+			m.quarter = number(w)
+		default:
+			if n := monthOf(w); n != 0 && (len(words) < 4) {
+				m.month = n
+			}
+		}
+	}
+	if m.year != 0 && m.month == 0 && m.quarter == 0 && len(words) == 2 && digits(words[1]) && len(words[0]) == 4 {
+		if n := number(words[1]); len(words[1]) == 2 && 1 <= n && n <= 12 && strings.Contains(text, "-") {
+			m.month = n // 2026-04
+		}
+	}
+	return m
+}
+
+var quarterWords = map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
+	"t":       true,
+	"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
+
+func monthOf(word string) int {
+	for _, in := range rowWords().phrases[word] {
+		if digits(in.name) {
+			return number(in.name)
+		}
+	}
+	return 0
+}
+
+func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+func number(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
+}
+
+func yearOf(text string) int {
+	if len(text) != 4 || !digits(text) {
+		return 0
+	}
+	if n := number(text); 1990 <= n && n <= 2100 {
+		return n
+	}
+	return 0
+}
+
+// onlyTime reports whether a text is a time and nothing else, so that it can stand above a column of numbers.
+func onlyTime(text string) bool {
+	m := timeOf(text)
+	if m == (moment{}) {
+		return false
+	}
+	for _, w := range split(text) {
+		switch {
+		case digits(w), quarterWords[w], monthOf(w) != 0:
+		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// dateIn reads a day that a cell is: 2026-12-31, 31.12.2026, 31/12/2026, 31 December 2026, 12/31/2026. It returns ""
+// where the cell is no day, or one that is written in a way that could be two days.
+func dateIn(text string) string {
+	text = strings.TrimSuffix(text, " 00:00:00")
+	if len(text) < 8 || len(text) > 24 {
+		return ""
+	}
+	if day, _, ok := strings.Cut(text, "T"); ok && len(day) == 10 {
+		text = day
+	}
+	if day, _, ok := strings.Cut(text, " "); ok && len(day) == 10 && strings.Contains(text, ":") {
+		text = day
+	}
+	if d, err := time.Parse(time.DateOnly, text); err == nil {
+		return d.Format(time.DateOnly)
+	}
+	parts := strings.FieldsFunc(text, func(c rune) bool {
+		return c == '.' || c == '/' || c == '-' || unicode.IsSpace(c) || c == ','
+	})
+	if len(parts) == 4 && articles[fold(parts[1])] {
+		parts = append(parts[:1], parts[2:]...) // 31 de diciembre
+	}
+	if len(parts) != 3 {
+		return ""
+	}
+	day, month, year := parts[0], parts[1], parts[2]
+	if len(day) == 4 && strings.Contains(text, "/") {
+		day, year = year, day
+	}
+	switch n := monthOf(fold(month)); {
+	case n != 0:
+		return dayOf(year, n, strings.TrimRight(day, "stndrdthº"))
+	case monthOf(fold(day)) != 0:
+		return dayOf(year, monthOf(fold(day)), strings.TrimRight(month, "stndrdth"))
+	}
+	if !digits(day) || !digits(month) || yearOf(year) == 0 || len(day) > 2 || len(month) > 2 {
+		return ""
+	}
+	d, m := number(day), number(month)
+	switch {
+	case strings.Contains(text, ".") || d > 12 || d == m:
+		return dayOf(year, m, day)
+	case m > 12:
+		return dayOf(year, d, month)
+	}
+	return ""
+}
+
+// mayBeDate reports whether a text has the form of a day that could be two days: 03/04/2026.
+func mayBeDate(text string) bool {
+	parts := strings.FieldsFunc(text, func(c rune) bool { return c == '/' || c == '-' })
+	return len(parts) == 3 && digits(parts[0]) && digits(parts[1]) && yearOf(parts[2]) != 0 && dateIn(text) == ""
+}
+
+func dayOf(year string, month int, day string) string {
+	if yearOf(year) == 0 || !digits(day) || len(day) > 2 {
+		return ""
+	}
+	d := time.Date(yearOf(year), time.Month(month), number(day), 0, 0, 0, 0, time.UTC)
+	if d.Month() != time.Month(month) {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
+// rhythmOf is the period that a text says numbers are for: day of "daily", "per day", "pro Tag"; "" for none.
+func rhythmOf(text string) string {
+	if len(text) > 60 {
+		return ""
+	}
+	l := cellWords()
+	words := split(text)
+	for _, m := range l.find(words) {
+		for _, in := range m.in {
+			if name, ok := strings.CutPrefix(in.name, "/"); ok {
+				return name
+			}
+			if unit := singulars[in.name]; unit != "" && unit != "person" && m.from > 0 && perWord(words[:m.from]) {
+				return unit
+			}
+		}
+	}
+	return ""
+}
+
+// perWord reports whether words end with one for "per", with or without an article behind it.
+func perWord(words []string) bool {
+	last := words[len(words)-1]
+	if articles[last] && len(words) > 1 {
+		last = words[len(words)-2]
+	}
+	if last == "/" {
+		return true
+	}
+	for _, in := range cellWords().phrases[last] {
+		if in.name == "per" {
+			return last != "i"
+		}
+	}
+	return false
+}

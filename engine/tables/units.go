@@ -1,0 +1,261 @@
+package tables
+
+import (
+	"strings"
+	"unicode"
+)
+
+// unitNames are the sections of words/cells.txt that are units.
+var unitNames = map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
+	"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
+	"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "thousand EUR": true, "million EUR": true,
+	"thousand USD": true, "million USD": true, "thousand GBP": true, "million GBP": true, "thousand": true,
+	"million": true, "billion": true, "/second": true}
+
+var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+// unitOf is the unit that a whole text is, in the words of quantities; "" where it is none that is known. "#" and its
+// kin are "each".
+func unitOf(text string) string {
+	text = strings.Trim(text, " ()[]")
+	if text == "%" {
+		return "%"
+	}
+	for _, in := range cellWords().whole(text) {
+		switch {
+		case unitNames[in.name]:
+			return in.name
+		case in.name == "each":
+			return "each"
+		}
+	}
+	if code := strings.ToUpper(text); len(text) == 3 && currencies[code] {
+		return code
+	}
+	return ""
+}
+
+var currencies = map[string]bool{"EUR": true, "USD": true, "GBP": true, "CHF": true, "SEK": true, "NOK": true,
+	"DKK": true,
+	"PLN": true, "CZK": true, "HUF": true, "CAD": true, "AUD": true, "NZD": true, "JPY": true, "CNY": true, "INR": true,
+	"BRL": true, "MXN": true, "ZAR": true, "SGD": true, "HKD": true, "TRY": true, "ILS": true, "AED": true}
+
+// headed is what a header says about the numbers below it.
+type headed struct {
+	unit  string // %, h, EUR, or a noun
+	times int64
+	per   string
+	share bool
+}
+
+// headerUnit reads a unit in a header: "Wait (min)", "Revenue in T€", "Utilization % target", "Calls/day", "in Secs".
+func headerUnit(text string) headed {
+	h := headed{times: 1, per: rhythmOf(text)}
+	for _, bracket := range brackets(text) {
+		if h.take(bracket) {
+			break
+		}
+	}
+	if h.unit == "" && h.times == 1 {
+		words := split(text)
+		for i, w := range words {
+			if inWords[w] && i+1 < len(words) {
+				rest := strings.Join(words[i+1:min(i+4, len(words))], " ")
+				for rest != "" && !h.take(rest) {
+					j := strings.LastIndexByte(rest, ' ')
+					rest = rest[:max(j, 0)]
+				}
+			}
+		}
+	}
+	if h.unit == "" {
+		switch {
+		case strings.Contains(text, "%"):
+			h.unit = "%"
+		default:
+			h.loose(text)
+		}
+	}
+	return h
+}
+
+var inWords = map[string]bool{"in": true, "en": true, "i": true, "as": true}
+
+// loose reads a unit that stands somewhere in a header: "Target hours", "Umsatz €".
+func (h *headed) loose(text string) {
+	words := split(text)
+	for _, m := range cellWords().find(words) {
+		if m.from > 0 && (perWord(words[:m.from]) || inWords[words[m.from-1]]) {
+			continue
+		}
+		for _, in := range m.in {
+			switch in.name {
+			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
+				"thousand USD", "million USD", "calendar-days", "percentage points":
+				if short := words[m.from]; len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
+					short == "€" || short == "£" || short == "$" {
+					h.set(in.name)
+				}
+			}
+		}
+	}
+}
+
+// take takes a text as the unit, and reports whether it is one.
+func (h *headed) take(text string) bool {
+	text = strings.TrimSpace(text)
+	if per := rhythmOf("per " + strings.TrimLeft(text, "/ ")); per != "" && strings.HasPrefix(text, "/") {
+		h.per = per
+		return true
+	}
+	if unit, per, ok := strings.Cut(text, "/"); ok && rhythmOf("per "+per) != "" {
+		h.per = rhythmOf("per " + per)
+		return h.take(unit)
+	}
+	if u := unitOf(text); u != "" {
+		h.set(u)
+		return true
+	}
+	words := split(text)
+	for i := len(words) - 1; i > 0; i-- {
+		if u := unitOf(strings.Join(words[:i], " ")); u != "" && u != "each" {
+			if per := rhythmOf(strings.Join(words[i:], " ")); per != "" {
+				h.per = per
+				h.set(u)
+				return true
+			}
+		}
+	}
+	// "Dollars in Thousands", "T EUR"
+	money, scale := "", int64(1)
+	for _, w := range words {
+		switch u := unitOf(w); {
+		case scales[u] != 0:
+			scale = scales[u]
+		case currencies[u]:
+			money = u
+		}
+	}
+	if money != "" || scale > 1 && len(words) < 4 {
+		h.unit, h.times = money, scale
+		return true
+	}
+	for _, w := range words {
+		if in := columnWords().phrases[w]; len(in) > 0 && (in[0].name == string(asPeople) || w == "fte" || w == "vza" ||
+			w == "etp") {
+			h.unit = "people"
+			return true
+		}
+	}
+	return false
+}
+
+func (h *headed) set(unit string) {
+	scale, money, ok := strings.Cut(unit, " ")
+	switch {
+	case ok && scales[scale] != 0:
+		h.unit, h.times = money, scales[scale]
+	case scales[unit] != 0:
+		h.times = scales[unit]
+	case unit == "/second":
+		h.per = "second"
+	default:
+		h.unit = unit
+	}
+}
+
+// brackets are the texts in the brackets of a header, the last first.
+func brackets(text string) []string {
+	var all []string
+	for _, pair := range []string{"()", "[]"} {
+		rest := text
+		for {
+			from := strings.IndexByte(rest, pair[0])
+			if from < 0 {
+				break
+			}
+			to := strings.IndexByte(rest[from:], pair[1])
+			if to < 0 {
+				break
+			}
+			all = append([]string{rest[from+1 : from+to]}, all...)
+			rest = rest[from+to+1:]
+		}
+	}
+	return all
+}
+
+// counted is the noun that a name says is counted: objects of "Number of objects (non Event)", pods of "#Pods". ""
+// where it names none.
+func counted(name string) string {
+	text := line(name)
+	lower := fold(text)
+	rest := ""
+	for _, begin := range countBegins {
+		if after, ok := strings.CutPrefix(lower, begin); ok && !(begin == "#" && strings.ContainsAny(after, "+#")) {
+			rest = text[len(text)-len(after):]
+			if len(lower) != len(text) {
+				rest = after
+			}
+			break
+		}
+	}
+	if rest == "" {
+		return ""
+	}
+	if i := strings.IndexAny(rest, "([,;:/"); i >= 0 {
+		rest = rest[:i]
+	}
+	var noun []string
+	for _, w := range strings.Fields(rest) {
+		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
+		if f := fold(bare); bare == "" || countEnds[f] {
+			if len(noun) > 0 {
+				break
+			}
+			continue
+		}
+		if noun = append(noun, bare); len(noun) == 3 {
+			break
+		}
+	}
+	if len(noun) == 0 || len(noun) == 3 {
+		return strings.Join(noun[max(0, len(noun)-1):], " ")
+	}
+	return strings.Join(noun, " ")
+}
+
+var countBegins = []string{"total number of ", "number of ", "no. of ", "no of ", "nr of ", "# of ", "#", "count of ",
+	"nombre de ", "nombre d'", "nombre d’", "nb de ", "nb. de ", "numero de ", "nº de ", "n.º de ", "cantidad de ",
+	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di "}
+
+var countEnds = map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
+	"that": true, "who": true, "which": true, "and": true, "or": true, "on": true, "from": true, "at": true, "pro": true,
+	"je": true, "mit": true, "im": true, "der": true, "die": true, "das": true, "und": true, "fur": true, "par": true,
+	"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
+	"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
+	"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
+	"all": true, "the": true, "a": true, "new": false, "non": true}
+
+// shareWords begin the name of a share.
+var shareWords = map[string]bool{"share": true, "rate": true, "percentage": true, "percent": true, "proportion": true,
+	"quote": true, "anteil": true, "prozentsatz": true, "taux": true, "part": true, "pourcentage": true,
+	"proportion of": true,
+	"porcentaje":    true, "tasa": true, "proporcion": true, "andel": true, "procent": true, "aandeel": true,
+	"tasso":       true,
+	"percentuale": true, "quota": true, "%": true, "utilization": true, "utilisation": true, "occupancy": true,
+	"availability": true, "uptime": true, "verfugbarkeit": true, "auslastung": true, "disponibilite": true, "ratio": true,
+	"disponibilidad": true, "tillganglighet": true, "beschikbaarheid": true, "disponibilita": true}
+
+// namesShare reports whether the name of a KPI says that it is a share.
+func namesShare(name string) bool {
+	if strings.Contains(name, "%") {
+		return true
+	}
+	for _, w := range split(name) {
+		if shareWords[w] || strings.HasSuffix(w, "quote") && len(w) > 6 || strings.HasSuffix(w, "rate") && len(w) > 7 {
+			return true
+		}
+	}
+	return false
+}
