@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
 )
 
 // mayBeDocument reports whether a file may be a document or a table, and not definitions: the user or the configuration
@@ -24,7 +25,9 @@ func mayBeDocument(f discover.File) bool {
 func isDocument(f discover.File, data []byte) bool {
 	switch source.LanguageOf(f.Path) {
 	case source.Markdown:
-		return !bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("---"))
+		front, ok := bytes.CutPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("---"))
+		front, _, _ = bytes.Cut(front, []byte("\n---"))
+		return !ok || !bytes.Contains(front, []byte("apiVersion"))
 	case source.JSON:
 		return bytes.Contains(data, []byte(`"JobPosting"`)) && !bytes.Contains(data, []byte("kpilint/"))
 	}
@@ -56,10 +59,28 @@ func (e *Engine) draft(p *parsed, names draft.Names) {
 	base := strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))
 	d := draft.Of(p.content, base, names)
 	p.definitions, p.drafted = nil, d
-	if d.Document != nil {
-		e.definition(p, d.Document, d.Document.Root, "")
+	for _, one := range d.Documents {
+		e.definition(p, one, one.Root, "")
 	}
 	for _, made := range p.definitions {
 		made.Drafted = true
+	}
+	for _, r := range d.Tables {
+		p.faults(r.Contradictions, "table-contradiction", false)
+		p.faults(r.Questions, "table-question", true)
+	}
+}
+
+// faults are what contradicts itself in a table.
+func (p *parsed) faults(all []tables.Fault, rule string, asks bool) {
+	for _, f := range all {
+		p.problem(rule, f.Parts[0].Span(), f.Says)
+		last := &p.problems[len(p.problems)-1]
+		last.Asks, last.Subject = asks, f.Parts[0].Text
+		for _, other := range f.Parts[1:] {
+			last.Related = append(last.Related, source.Related{
+				Location: source.Location{File: p.name, Span: other.Span()}, Message: other.Text,
+			})
+		}
 	}
 }

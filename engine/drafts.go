@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -26,8 +28,20 @@ func leftOut(o *policy.Outcome) bool {
 	if !o.Resource.IsDraft() {
 		return false
 	}
+	if o.Resource.Drafted && o.Rule.Name() == twoTruths && !slices.ContainsFunc(o.Related, elsewhere(o.Resource)) {
+		return true
+	}
 	return o.State == policy.NotCheckable && o.Resource.Drafted ||
 		slices.Contains(o.Rule.Tags, formTag) || slices.Contains(o.Rule.Tags, askTag)
+}
+
+// twoTruths is the rule about one number in two places. The rows of a table may be called alike: what they say twice
+// is found where the table is read.
+const twoTruths = "alignment/same-kpi-two-truths"
+
+// elsewhere reports whether a place lies in another file.
+func elsewhere(r *model.Resource) func(policy.Related) bool {
+	return func(at policy.Related) bool { return at.Resource.File != r.File }
 }
 
 // temper lowers a finding that rests on what nobody wrote: it is a warning at most, and says what was assumed. For what
@@ -180,9 +194,40 @@ func (s *Snapshot) documents() []Document {
 		}
 		d := Document{File: p.name, Demands: p.drafted.Demands}
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
+		for _, r := range p.drafted.Tables {
+			for _, u := range r.Unread {
+				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})
+			}
+			d.Said = append(d.Said, columnsOf(p.name, r)...)
+		}
 		all = append(all, d)
 	}
 	return all
+}
+
+// columnsOf say how the columns of a table were understood.
+func columnsOf(file string, r *tables.Reading) []Note {
+	var notes []Note
+	for _, s := range r.Said {
+		at := source.Location{File: file}
+		if s.Cell != nil {
+			at.Span = s.Span()
+		}
+		notes = append(notes, Note{at, s.Say})
+	}
+	for _, b := range r.Blocks {
+		for _, c := range b.Columns {
+			if c.As == tables.AsNothing || len(c.Names) == 0 {
+				continue
+			}
+			name := c.Names[len(c.Names)-1]
+			notes = append(notes, Note{
+				source.Location{File: file, Span: name.Span()},
+				fmt.Sprintf("the column %q is read as %s (%s)", name.Text, c.As, c.Why),
+			})
+		}
+	}
+	return notes
 }
 
 func notesOf(file string, all []content.Note) []Note {

@@ -52,7 +52,7 @@ type asker struct {
 func (a *asker) answer() Answer {
 	said := a.kpi.Text(field.Description)
 	if said == "" {
-		said = a.kpi.Text(field.Target)
+		said = a.kpi.Title() + ": " + a.target()
 	}
 	sums, questions := a.month()
 	return Answer{
@@ -61,6 +61,14 @@ func (a *asker) answer() Answer {
 		Questions: slices.Concat(questions, a.quality()),
 		Unknown:   a.unknown(),
 	}
+}
+
+// target is what is asked, as written.
+func (a *asker) target() string {
+	if t := a.kpi.Quantity(field.Target); t != nil {
+		return t.Text
+	}
+	return a.kpi.Text(field.Target)
 }
 
 // day is the working day divided by the demand.

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
 )
 
 // Max is how many drafts are made of one file. What is beyond it is named.
@@ -19,9 +20,10 @@ const Max = 20_000
 
 // Draft is what was drafted of a file.
 type Draft struct {
-	Document *source.Document // of the role or team; nil where the file asks for nothing
-	Demands  int              // how many there are, those beyond Max too
-	Title    string           // what the file calls itself
+	Documents []*source.Document // of each role or team; none where the file asks for nothing
+	Demands   int                // how many there are, those beyond Max too
+	Title     string             // what the file calls itself
+	Tables    []*tables.Reading
 }
 
 // Names are what other files have taken: a draft avoids them.
@@ -32,27 +34,62 @@ type Names struct {
 
 // Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not.
 func Of(f *content.File, base string, names Names) *Draft {
-	d := &drafter{doc: f, names: names, ids: map[string]bool{}}
+	d := &drafter{doc: f, names: names, ids: map[string]bool{}, called: map[string]bool{}}
 	d.title(base)
-	text := prose.ReadBlocks(f.Blocks, d.team)
-	text.Demands = together(text.Demands)
-	d.efforts = effortsIn(f.Blocks)
-	draft := &Draft{Demands: len(text.Demands), Title: d.name}
-	if len(text.Demands) == 0 {
-		return draft
+	readings, blocks := readTables(f)
+	text := prose.ReadBlocks(blocks, d.team)
+	demands := together(text.Demands)
+	d.efforts, d.left = effortsIn(blocks), Max
+	draft := &Draft{Demands: len(demands), Title: d.name, Tables: readings}
+	add := func(root *source.Node) {
+		document := &source.Document{File: f.Name, Index: len(draft.Documents), Root: root}
+		draft.Documents = append(draft.Documents, document)
 	}
-	draft.Document = &source.Document{File: f.Name, Root: d.root(text.Demands[:min(len(text.Demands), Max)])}
+	if len(demands) > 0 {
+		demands = demands[:min(len(demands), Max)]
+		d.left -= len(demands)
+		add(d.root(demands))
+	}
+	for _, r := range readings {
+		draft.Demands += len(r.Targets())
+		for _, root := range d.tableRoots(r) {
+			if !join(draft.Documents, root) {
+				add(root)
+			}
+		}
+	}
 	return draft
+}
+
+// join adds the KPIs of a role or team to those of the same one, and reports whether there is one.
+func join(all []*source.Document, root *source.Node) bool {
+	for _, d := range all {
+		if d.Root.Get("id").Text != root.Get("id").Text || d.Root.Get("kind").Text != root.Get("kind").Text {
+			continue
+		}
+		for _, f := range root.Fields {
+			switch had := d.Root.Field(f.Key.Text); {
+			case had == nil:
+				d.Root.Fields = append(d.Root.Fields, f)
+			case f.Key.Text == "kpis":
+				had.Value.Items = append(had.Value.Items, f.Value.Items...)
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // drafter makes the nodes of one file.
 type drafter struct {
-	doc  *content.File
-	name string      // who is asked
-	at   source.Span // where the file says so, or its beginning
-	team bool        // a team is asked, and not each person of a role
-	id   string
-	ids  map[string]bool
+	doc    *content.File
+	name   string      // who is asked
+	at     source.Span // where the file says so, or its beginning
+	team   bool        // a team is asked, and not each person of a role
+	id     string
+	ids    map[string]bool // those of its KPIs
+	called map[string]bool // the names of all KPIs of tables
+	left   int             // how many more drafts are made
 
 	names   Names
 	efforts []effort
@@ -69,11 +106,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		id = Slug(id + " " + strings.Join(d.names.More, " "))
 	}
 	d.id = id
-	root := d.object()
-	d.set(root, "apiVersion", assumed("kpilint/v1", d.at))
-	d.set(root, "kind", assumed(kind, d.at))
-	d.set(root, "id", written(id, d.at))
-	d.set(root, "name", written(d.name, d.at))
+	root := d.head(kind, id, d.name)
 	if people := d.people(); people != nil {
 		d.set(root, "headcount", people)
 	}
@@ -84,6 +117,16 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		}
 	}
 	d.set(root, "kpis", kpis)
+	return root
+}
+
+// head is a definition without more than what each has.
+func (d *drafter) head(kind, id, name string) *source.Node {
+	root := d.object()
+	d.set(root, "apiVersion", assumed("kpilint/v1", d.at))
+	d.set(root, "kind", assumed(kind, d.at))
+	d.set(root, "id", written(id, d.at))
+	d.set(root, "name", written(name, d.at))
 	return root
 }
 
@@ -240,8 +283,13 @@ func isNumber(w string) bool { return strings.Trim(w, "0123456789.,%") == "" }
 // unique is an id that no other draft of the file has: of two alike, the second gets the words that tell them apart,
 // and at last its number.
 func (d *drafter) unique(id string, of prose.Demand) string {
+	words := slices.Concat(prose.Telling(of.Clause), prose.Telling(of.Around), []string{of.Quantity.String()})
+	return d.uniqueWords(id, words)
+}
+
+func (d *drafter) uniqueWords(id string, words []string) string {
 	long := id
-	for _, w := range slices.Concat(prose.Telling(of.Clause), prose.Telling(of.Around), []string{of.Quantity.String()}) {
+	for _, w := range words {
 		if !d.ids[long] {
 			break
 		}

@@ -21,7 +21,7 @@ type effort struct {
 const (
 	amount = `\d+(?:[.,]\d+)?\s*(?:to|-|–)?\s*\d*\s*(?:minutes?|mins?|hours?|hrs?|h|seconds?)`
 	span   = `((?:about |around |roughly )?(` + amount + `))\b`
-	piece = `(?:each|every|one|a|an|per)\s+((?:[a-z]+ ){0,3}?[a-z]+)`
+	piece  = `(?:each|every|one|a|an|per)\s+((?:[a-z]+ ){0,3}?[a-z]+)`
 )
 
 var (

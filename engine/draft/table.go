@@ -1,0 +1,298 @@
+package draft
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
+)
+
+// line is what the records of one row say of one number.
+type line struct {
+	subject                    []tables.Part
+	target, minimum, maximum   *tables.Record
+	baseline, headcount, limit *tables.Record
+}
+
+// asks reports whether somebody is asked for something.
+func (l *line) asks() bool {
+	return l.target != nil || l.minimum != nil || l.maximum != nil || l.limit != nil || l.headcount != nil
+}
+
+// first is the record by which the line is found.
+func (l *line) first() *tables.Record {
+	return cmp.Or(l.target, l.minimum, l.maximum, l.limit, l.headcount)
+}
+
+// linesOf are the lines of a reading, in the order of its records. Those of one row and one time are one line.
+func linesOf(r *tables.Reading) []*line {
+	var all []*line
+	byRow := map[string]*line{}
+	for i := range r.Records {
+		one := &r.Records[i]
+		if one.Total || one.Change {
+			continue
+		}
+		key := nameIn(one.Subject) + "\x00" + one.Time
+		if len(one.Subject) > 0 && one.Subject[0].Row == one.Row {
+			key = source.CellName(one.Row, 1) + "\x00" + one.Time
+		}
+		l := byRow[key]
+		if l == nil || l.has(one.Kind) {
+			l = &line{subject: one.Subject}
+			byRow[key] = l
+			all = append(all, l)
+		}
+		if at := l.at(one.Kind); at != nil {
+			*at = one
+		}
+	}
+	return slices.DeleteFunc(all, func(l *line) bool { return !l.asks() })
+}
+
+// at is where a line keeps records of a kind; nil for those that say nothing of what is asked.
+func (l *line) at(k tables.Kind) **tables.Record {
+	switch k {
+	case tables.KindTarget:
+		return &l.target
+	case tables.KindMinimum:
+		return &l.minimum
+	case tables.KindMaximum:
+		return &l.maximum
+	case tables.KindLimit:
+		return &l.limit
+	case tables.KindBaseline:
+		return &l.baseline
+	case tables.KindHeadcount:
+		return &l.headcount
+	}
+	return nil
+}
+
+func (l *line) has(k tables.Kind) bool {
+	at := l.at(k)
+	return at != nil && *at != nil
+}
+
+// nameIn is what a line is about.
+func nameIn(subject []tables.Part) string {
+	for _, p := range subject {
+		if !whose[p.As] && strings.TrimSpace(p.Text) != "" {
+			return p.Text
+		}
+	}
+	return ""
+}
+
+// whose are the parts of a subject that say who is asked.
+var whose = map[tables.As]bool{
+	tables.AsTeam: true, tables.AsArea: true, tables.AsOwner: true, tables.AsJob: true, tables.AsSection: true,
+	tables.AsParent: true,
+}
+
+func partOf(subject []tables.Part, as ...tables.As) *tables.Part {
+	for _, a := range as {
+		for i := range subject {
+			if subject[i].As == a && strings.TrimSpace(subject[i].Text) != "" {
+				return &subject[i]
+			}
+		}
+	}
+	return nil
+}
+
+// tableRoots are the roles and teams that a table asks, each with its KPIs: by the columns that name them, else the one
+// that the file is called by.
+func (d *drafter) tableRoots(r *tables.Reading) []*source.Node {
+	byName := map[string]*group{}
+	var order []*group
+	for _, l := range linesOf(r) {
+		g := d.groupOf(l)
+		if had := byName[g.kind+g.name]; had != nil {
+			g = had
+		} else {
+			byName[g.kind+g.name] = g
+			order = append(order, g)
+		}
+		g.lines = append(g.lines, l)
+	}
+	var roots []*source.Node
+	for _, g := range order {
+		if root := d.groupRoot(g); root != nil {
+			roots = append(roots, root)
+		}
+	}
+	return roots
+}
+
+// group is whom some lines ask.
+type group struct {
+	kind, name string
+	at         source.Span
+	lines      []*line
+}
+
+func (d *drafter) groupOf(l *line) *group {
+	if job := partOf(l.subject, tables.AsJob); job != nil {
+		return &group{kind: "Role", name: clean(job.Text), at: job.Span()}
+	}
+	if team := partOf(l.subject, tables.AsTeam, tables.AsArea, tables.AsSection); team != nil {
+		return &group{kind: "Team", name: clean(team.Text), at: team.Span()}
+	}
+	kind := "Role"
+	if d.team {
+		kind = "Team"
+	}
+	at := d.at
+	if at == source.Beginning && l.first() != nil {
+		at = l.first().Span()
+	}
+	return &group{kind: kind, name: d.name, at: at}
+}
+
+func clean(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func (d *drafter) groupRoot(g *group) *source.Node {
+	id := Slug(g.name)
+	if id == "" {
+		id = Slug(d.name)
+	}
+	if len(d.names.More) > 0 {
+		id = Slug(id + " " + strings.Join(d.names.More, " "))
+	}
+	inner := &drafter{
+		doc: d.doc, name: g.name, at: g.at, team: g.kind == "Team", id: id, names: d.names,
+		ids: map[string]bool{}, called: d.called,
+	}
+	root := inner.head(g.kind, id, g.name)
+	kpis := &source.Node{Kind: source.List, Span: g.at}
+	for _, l := range g.lines {
+		if l.headcount != nil && g.kind == "Role" && root.Get("headcount") == nil {
+			inner.headcount(root, l)
+		}
+		if k := inner.lineKPI(l); k != nil && d.left > 0 {
+			d.left--
+			kpis.Items = append(kpis.Items, k)
+		}
+	}
+	if len(kpis.Items) > 0 {
+		inner.set(root, "kpis", kpis)
+	} else if root.Get("headcount") == nil {
+		return nil
+	}
+	return root
+}
+
+func (d *drafter) headcount(root *source.Node, l *line) {
+	q, err := quantity.Parse(l.headcount.Quantity)
+	if err == nil && q.Low != nil && q.Low.Sign() >= 0 {
+		d.set(root, "headcount", written(quantity.Number(q.Low), l.headcount.Span()))
+	}
+}
+
+// lineKPI is the KPI of a line; nil where nothing in it can be a target.
+func (d *drafter) lineKPI(l *line) *source.Node {
+	text, at := l.asked()
+	q, err := quantity.Parse(text)
+	if text == "" || err != nil {
+		return nil
+	}
+	name := d.nameOf(l, at)
+	k := d.object()
+	k.Span = at.Span()
+	id := d.uniqueWords(cmp.Or(Slug(name), "number"), append(texts(l.subject), text))
+	d.set(k, "id", written(id, at.Span()))
+	d.set(k, "name", written(name, nameAt(l, at)))
+	d.set(k, "target", written(text, at.Span()))
+	if q.Comparator == quantity.NoComparator {
+		d.set(k, "direction", assumed("higher", at.Span()))
+	}
+	if l.baseline != nil {
+		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
+			d.set(k, "baseline", written(l.baseline.Quantity, l.baseline.Span()))
+		}
+	}
+	return k
+}
+
+// nameOf is what the number is called: as its row, with the time that it is for, and of two alike with what else the
+// row says.
+func (d *drafter) nameOf(l *line, at *tables.Record) string {
+	name := clean(cmp.Or(nameIn(l.subject), at.Text))
+	if at.Time != "" && !strings.Contains(name, at.Time) {
+		name += " " + at.Time
+	}
+	for _, p := range l.subject {
+		if !d.called[name] {
+			break
+		}
+		if text := clean(p.Text); !whose[p.As] && text != "" && !strings.Contains(name, text) && len(text) < maxName {
+			name += ", " + text
+		}
+	}
+	d.called[name] = true
+	return name
+}
+
+// maxName is how long a text is at most that tells one name from another.
+const maxName = 80
+
+// asked is what a line asks for, and the record that says so: both limits, where it has both.
+func (l *line) asked() (string, *tables.Record) {
+	switch {
+	case l.target != nil:
+		return l.target.Words(), l.target
+	case l.minimum != nil && l.maximum != nil:
+		low, err := quantity.Parse(l.minimum.Quantity)
+		high, err2 := quantity.Parse(l.maximum.Quantity)
+		if err == nil && err2 == nil && low.Low != nil && high.High != nil {
+			return "between " + low.Amount.String() + " and " + high.Amount.String(), l.minimum
+		}
+	case l.minimum != nil:
+		return l.minimum.Words(), l.minimum
+	case l.maximum != nil:
+		return l.maximum.Words(), l.maximum
+	case l.limit != nil:
+		return l.limit.Words(), l.limit
+	}
+	return "", nil
+}
+
+func nameAt(l *line, at *tables.Record) source.Span {
+	for _, p := range l.subject {
+		if !whose[p.As] && strings.TrimSpace(p.Text) != "" {
+			return p.Span()
+		}
+	}
+	return at.Span()
+}
+
+func texts(parts []tables.Part) []string {
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.Text)
+	}
+	return all
+}
+
+// readTables reads the tables of a file, and returns the blocks that are left to read as text.
+func readTables(f *content.File) ([]*tables.Reading, []content.Block) {
+	var left []content.Block
+	var kept []*tables.Reading
+	i := 0
+	for _, r := range tables.ReadFile(f) {
+		for ; i < len(f.Blocks) && f.Blocks[i].Table != r.Table; i++ {
+			left = append(left, f.Blocks[i])
+		}
+		kept = append(kept, r)
+		if i < len(f.Blocks) && len(r.Targets()) == 0 && f.Blocks[i].Table.Within.Medium != source.InCell {
+			left = append(left, f.Blocks[i]) // a table in a text, whose rows may ask as sentences do
+		}
+		i++
+	}
+	return kept, append(left, f.Blocks[min(i, len(f.Blocks)):]...)
+}
