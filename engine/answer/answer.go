@@ -33,10 +33,12 @@ type Answer struct {
 // All are the answers about the KPIs that were drafted, in the order of their places.
 func All(m *model.Model, f *facts.Facts) []Answer {
 	var all []Answer
+	asked := map[*model.Resource]bool{} // how many people they are
 	for _, k := range m.Of("KPI") {
 		if k.Drafted {
-			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k)}
+			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k), known: asked[k.Owner]}
 			all = append(all, a.answer())
+			asked[k.Owner] = true
 		}
 	}
 	return all
@@ -47,6 +49,7 @@ type asker struct {
 	facts *facts.Facts
 	kpi   *model.Resource
 	of    *facts.KPI
+	known bool // what its owner lacks was asked for already
 }
 
 func (a *asker) answer() Answer {
@@ -170,7 +173,7 @@ func (a *asker) unknown() []string {
 	if owner == nil {
 		return all
 	}
-	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil {
+	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil && !a.known {
 		all = append(all, "how many people do this")
 	}
 	if owner.Kind == "Role" && a.of.Division != nil && a.of.Division.Division != nil {
