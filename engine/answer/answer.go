@@ -87,8 +87,15 @@ func (a *asker) day() []string {
 	if !d.Daily {
 		return []string{"that is one in " + each + " of working time, with no break, travel, meeting or follow-up in it"}
 	}
-	return []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
-		quantity.Duration(d.WorkingDay.Amount.Low), quantity.Number(d.PerHour.Amount.Low), each)}
+	day := quantity.Duration(d.WorkingDay.Amount.Low)
+	sums := []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
+		day, quantity.Number(d.PerHour.Amount.Low), each)}
+	if e := a.kpi.Quantity(field.Effort); e != nil && e.Low != nil && !e.IsRange() && len(e.Unit.PerNouns()) == 1 {
+		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, e.Low))
+		one := quantity.Duration(e.Low)
+		sums = append(sums, fmt.Sprintf("at %s each they take %s of the %s", one, all, day))
+	}
+	return sums
 }
 
 // month is what the demand makes in a month, and who makes what it uses.
@@ -145,7 +152,7 @@ func maker(k *model.Resource) string {
 
 // quality asks what the number says of how good the work is.
 func (a *asker) quality() []string {
-	if !a.counts() {
+	if !a.counts() || a.known {
 		return nil
 	}
 	own := prose.Telling(prose.Meanings(a.pieces()))
@@ -160,6 +167,9 @@ func (a *asker) quality() []string {
 			}
 		}
 	}
+	if !a.made() {
+		return []string{"nothing here speaks of how well this is to be done"}
+	}
 	return []string{"nothing here speaks of how good a " + a.piece() + " is"}
 }
 
@@ -167,7 +177,11 @@ func (a *asker) quality() []string {
 func (a *asker) unknown() []string {
 	var all []string
 	if a.counts() && a.kpi.Quantity(field.Effort) == nil && a.kpi.Owner != nil && a.kpi.Owner.Kind == "Role" {
-		all = append(all, "how long a "+a.piece()+" takes")
+		if a.made() {
+			all = append(all, "how long a "+a.piece()+" takes")
+		} else {
+			all = append(all, "how long each takes")
+		}
 	}
 	owner := a.kpi.Owner
 	if owner == nil {
@@ -176,7 +190,7 @@ func (a *asker) unknown() []string {
 	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil && !a.known {
 		all = append(all, "how many people do this")
 	}
-	if owner.Kind == "Role" && a.of.Division != nil && a.of.Division.Division != nil {
+	if owner.Kind == "Role" && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
 		all = append(all, "what the day holds besides")
 	}
 	if t := a.kpi.Quantity(field.Target); t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == "" {
@@ -197,6 +211,22 @@ func (a *asker) counts() bool {
 	}
 	return t.Unit.Period() != ""
 }
+
+// made reports whether the work makes what it counts: "make 50 calls", not "visit 2 hotels".
+func (a *asker) made() bool {
+	first, _, _ := strings.Cut(strings.ToLower(a.kpi.Text(field.Description)), " ")
+	return making[first]
+}
+
+var making = func() map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(`make makes hold holds write writes deliver delivers produce produces create creates
+do does run runs give gives handle handles process processes complete completes conduct conducts perform performs
+publish publishes prepare prepares generate generates build builds ship ships send sends`) {
+		all[w] = true
+	}
+	return all
+}()
 
 // pieces are what the demand counts, as written, and piece is one of them.
 func (a *asker) pieces() string { return a.some(2) }
