@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts"
@@ -59,11 +61,18 @@ func (a *asker) answer() Answer {
 	}
 	sums, questions := a.month()
 	return Answer{
-		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: said,
+		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: upper(said),
 		Sums:      slices.Concat(a.day(), sums),
 		Questions: slices.Concat(questions, a.quality()),
 		Unknown:   a.unknown(),
 	}
+}
+
+func upper(text string) string {
+	for i, r := range text {
+		return text[:i] + string(unicode.ToUpper(r)) + text[i+utf8.RuneLen(r):]
+	}
+	return text
 }
 
 // target is what is asked, as written.
