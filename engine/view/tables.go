@@ -343,6 +343,8 @@ var supplyItem = table{"Item", []Field{
 	{"short", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Short) }},
 	{"shortShare", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
 	{"holdsAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
+	{"maker", ofNone, "supply", func(of any) any { return given(of.(*supply.Item).Maker) }},
+	{"coversAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).CoversAt) }},
 	{"draws", ofNone, "", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
 }}
 
@@ -1000,6 +1002,13 @@ var effortTimeInRole = table{"KPIFacts.time", []Field{
 			return nil
 		}
 		return given(r.Fitting.Each)
+	}},
+	{"within", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Within)
 	}},
 	{"daily", ofAll, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
