@@ -1132,6 +1132,7 @@ var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
 	{"open", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
 	{"limit", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
 	{"each", ofAll, "", func(of any) any { return of.(*supply.OpenInRole).Each }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Target) }},
 }}
 
 var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{

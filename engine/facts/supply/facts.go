@@ -51,6 +51,8 @@ type OpenInRole struct {
 	Limit *network.Node `json:"limit"`
 	// Whether both are of one person.
 	Each bool `json:"each"`
+	// The target, as the role has it.
+	Target *network.Node `json:"target,omitzero"`
 }
 
 // PromisedTime is the time that is promised for an item, beside the time it takes to finish what is in progress.
