@@ -86,8 +86,8 @@ var (
 	writePart  = regexp.MustCompile("(?:did you mean|write) (`[^`]+`(?:, `[^`]+`)*(?:,? or `[^`]+`)*)")
 	writeField = regexp.MustCompile("^[a-zA-Z]+: ")
 	writeFront = regexp.MustCompile("write (`[^`]+` or `[^`]+`) before `([^`]+)`")
-	advised    = regexp.MustCompile("(?:lower|raise|set|shorten|lengthen) (?:the )?`?([a-z][a-zA-Z0-9./-]*)`? to " +
-		"((?:[A-Z]{3} )?[0-9][^;]*?)(?:,? or |, |;|$| for |: )")
+	advised    = regexp.MustCompile("(?:lower|raise|set|shorten|lengthen) (?:the (target)|`([^`]+)`) to " +
+		"((?:[A-Z]{3} )?[0-9][^;]*?)(?:,? or |, |;|$| for | if |: )")
 	shortened = regexp.MustCompile(`shorten one to ([0-9][0-9a-z. ]*)`)
 	inQuotes  = regexp.MustCompile("\"([^\"]+)\"|`([^`]+)`")
 )
@@ -140,7 +140,7 @@ func follow(f *engine.Finding, data []byte, o *engine.Organisation) []applied {
 		}
 	}
 	for _, m := range advised.FindAllStringSubmatch(shortened.ReplaceAllString(says, ""), -1) {
-		s, err := setField(data, o, f, m[1], m[2])
+		s, err := setField(data, o, f, m[1]+m[2], m[3])
 		put(m[0], s, err, "")
 	}
 	for _, m := range shortened.FindAllStringSubmatch(says, -1) {
