@@ -298,9 +298,9 @@ Exit code 0: listed; 2: wrong use, or a configuration or lock that cannot be rea
 	cmd.AddCommand(&cobra.Command{
 		Use:   "update [SOURCE…]",
 		Short: "Fetch the packs anew and write their digests to " + lockName,
-		Long: "Fetch the packs at the versions that the configuration names, all of them or those of the SOURCEs, compile their rules, and write\n" +
-			"their digests to " + lockName + ".\n\nExit code 0: written; 2: wrong use, or a pack that cannot be fetched; 3: a rule does not compile, so the " +
-			"lock is left as it is.",
+		Long: "Fetch the packs at the versions that the configuration names, all of them or those of the SOURCEs, compile\n" +
+			"their rules, and write their digests to " + lockName + ".\n\nExit code 0: written; 2: wrong use, or a pack " +
+			"that cannot be fetched; 3: a rule does not compile, so the lock is left as it is.",
 		Example: "  kpilint packs update\n  kpilint packs update git+https://git.example.org/rules.git@v1.2.0",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.updatePacks(cmd, &c, args) },
 	}, &cobra.Command{

@@ -40,10 +40,12 @@ func TestReferences(t *testing.T) {
 	root.InitDefaultCompletionCmd()
 	var list, sections strings.Builder
 	for _, cmd := range commandsBelow(root) {
-		fmt.Fprintf(&list, "| [`%s`](#%s) | %s |\n", cmd.CommandPath(), strings.ReplaceAll(cmd.CommandPath(), " ", "-"), cmd.Short)
+		path := cmd.CommandPath()
+		fmt.Fprintf(&list, "| [`%s`](#%s) | %s |\n", path, strings.ReplaceAll(path, " ", "-"), cmd.Short)
 		sections.WriteString(commandSection(t, cmd))
 	}
-	markedPart(t, "docs/commands.md", "commands", "\n| command | what it does |\n|---|---|\n"+list.String()+sections.String()+"\n")
+	const head = "\n| command | what it does |\n|---|---|\n"
+	markedPart(t, "docs/commands.md", "commands", head+list.String()+sections.String()+"\n")
 	markedPart(t, "docs/configuration.md", "settings", settingsTable(t))
 }
 

@@ -24,7 +24,7 @@ func (a *app) version() *cobra.Command {
 	var asJSON, sbom bool
 	cmd := &cobra.Command{
 		Use: "version", Short: "Print the version",
-		Long:    "Print the version of kpilint, and of Go and the system that it was built for.\n\nExit code 0: printed; 2: wrong use.",
+		Long:    "Print the version of kpilint.\n\nExit code 0: printed; 2: wrong use.",
 		Example: "  kpilint version",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if sbom {
