@@ -72,7 +72,14 @@ func (p *parser) instead(word string, err *Error) *Error {
 func (p *parser) share(err *Error) {
 	here := p.pos
 	n := digitsLen(p.rest())
-	whole, ok := new(big.Rat).SetString(strings.ReplaceAll(p.text[here:here+n], ",", ""))
+	scale := p.text[here : here+n]
+	whole, ok := new(big.Rat).SetString(strings.ReplaceAll(scale, ",", ""))
+	if top := grades[scale]; top != 0 && p.first.value.Cmp(big.NewRat(top, 1)) <= 0 {
+		err.putAt(p.first.stop, here+n, "/"+scale)
+	}
+	if rest := strings.TrimSpace(p.text[here+n:]); rest != "" {
+		return // of what is said behind it
+	}
 	if ok && whole.Sign() > 0 && p.q.Unit.IsZero() {
 		part := new(big.Rat).Mul(new(big.Rat).Quo(p.first.value, whole), big.NewRat(100, 1))
 		err.putAt(p.first.start, here+n, exactly(part)+" %")
@@ -115,6 +122,14 @@ func (p *parser) afterwards(end int, text string) *Error {
 	switch {
 	case strings.Trim(rest, " .,;!") == "":
 		return err.putAt(p.pos, len(p.text), "")
+	case p.shortened(err, rest):
+		return err
+	case isPer(lower):
+		return err.putAt(len(strings.TrimRight(p.text[:p.pos], ", ")), p.pos, " ")
+	case lower == "and" && p.q.Unit.den() != "":
+		return err.put("per")
+	case lower == "or" && p.q.Comparator == NoComparator:
+		return err.put("to")
 	case ofChange[lower] && p.q.Comparator == NoComparator && p.first.full > 0:
 		size := p.text[p.first.start:p.first.full]
 		err.Message = fmt.Sprintf("%q makes this a change from the `baseline`", text)
@@ -125,10 +140,27 @@ func (p *parser) afterwards(end int, text string) *Error {
 			err.putAt(0, end, "reduce by "+size)
 		}
 		return err
-	case p.isNote(rest):
+	case p.text[max(p.pos-1, 0)] == ' ' && p.plainWord() && p.isNote(rest):
 		return err.putAt(p.pos, len(p.text), "("+rest+")").or(" if it is only a note")
 	}
 	return err
+}
+
+// shortened proposes what p.p., p.a. and %-points stand for, of which all behind the first sign is not understood: of
+// a share p.p. are points, and of what is counted it is for each person.
+func (p *parser) shortened(err *Error, rest string) bool {
+	pp := "points"
+	if noun := p.q.Unit.Noun(); p.first.as != nil && noun != percentAtom && noun != "p" {
+		pp = "per person"
+	}
+	for written, means := range map[string]string{"p.p.": pp, "p.a.": "per year", "%-points": " points"} {
+		behind := written[1:]
+		if written[0] == p.text[max(p.pos-1, 0)] && strings.HasPrefix(strings.ToLower(rest), behind) {
+			err.putAt(p.pos-1, p.pos+len(behind), means)
+			return true
+		}
+	}
+	return false
 }
 
 // vulgar are the signs for fractions, and what stands after the point for them.
@@ -194,6 +226,8 @@ func (p *parser) before(err *Error) *Error {
 		return err.put("increase by")
 	case "down":
 		return err.put("reduce by")
+	case "minus":
+		return err.putAt(p.pos, p.pos+digit, "-")
 	case "circa", "ca", "nearly", "almost":
 		return p.uncertain(p.pos + len(first))
 	}
@@ -236,7 +270,8 @@ func (p *parser) suffix(err *Error, rest string, verb bool) {
 func mattersBefore(word string) bool {
 	word = strings.Trim(word, ".,:")
 	return strings.ContainsAny(word, "0123456789") || sideWords[word] || isPer(word) || timeWords[word] != nil ||
-		isStatistic(word) || word == "average" || word == "avg" || rhythms[word].times > 0
+		len(word) == 1 && word != "a" || scaleWords[word] != 0 || isStatistic(word) ||
+		word == "average" || word == "avg" || rhythms[word].times > 0
 }
 
 // behind proposes "5 calls per quarter" for "per quarter 5 calls".
@@ -258,14 +293,26 @@ func (p *parser) foreign(word string) *Error {
 	p.pos = end
 	p.space()
 	err := wrong(here, end, "%q is not read here", word)
-	if period := foreignPeriods[strings.ToLower(p.word())]; period != "" {
-		err.putAt(here, p.pos+len(p.word()), "per "+period)
+	defer func() { p.pos = here }()
+	words := strings.Fields(p.rest())
+	if len(words) == 3 && foreignAnd[strings.ToLower(words[1])] {
+		words = []string{words[0], words[2]}
 	}
-	if p.pos = here; len(err.splices) == 0 {
-		err.put(foreignPer[strings.ToLower(word)])
+	if len(words) > 2 {
+		return err.general("write per instead of it")
 	}
-	return err
+	per := ""
+	for _, w := range words {
+		if period := foreignPeriods[strings.ToLower(w)]; period != "" {
+			w = period
+		}
+		per += " per " + w
+	}
+	return err.putAt(here, len(p.text), per)
 }
+
+// foreignAnd are the words of other languages for and.
+var foreignAnd = setOf("und", "et", "y", "e", "and")
 
 // foreignPeriods are the words of other languages for a period, and the word that is read.
 var foreignPeriods = map[string]string{
@@ -284,7 +331,7 @@ const notForOne = "a quantity is written for one: no number may follow per"
 func (p *parser) fraction(e *end, start int) *Error {
 	err := wrong(start, p.chunk(), notForOne)
 	n := digitsLen(p.rest())
-	if !plainDigits(e) || !plain(p.rest()[:n]) || e.stop+1 != start {
+	if !plainDigits(e) || !plain(p.rest()[:n]) || e.stop+1 != start || start+n == len(p.text) {
 		return err
 	}
 	if by := decimal(p.rest()[:n], 0); by.Sign() > 0 {

@@ -128,6 +128,10 @@ func checkDecimals(e *end, digits string) *Error {
 // half of the world and 1.000 is a thousand.
 func misread(start, end int, digits string) *Error {
 	r := readings(digits)
+	if days, n := numericDates(digits); n == len(digits) && len(days) > 0 {
+		return wrong(start, end, "%s is a date, and a target is a number: its day stands behind it, as in "+
+			"\"50 calls by %s\"", digits, days[0])
+	}
 	if len(r) == 2 {
 		return wrong(start, end, "%s could be %s or %s", digits, r[0], r[1]).put(r...).general("write the one you mean")
 	}
@@ -161,6 +165,14 @@ func (s *scanner) timeOfDay(start int, digits string) *Error {
 			put(durationOf(parts, "h", "min", "s"))
 	}
 	long, short := durationOf(parts, "h", "min"), durationOf(parts, "min", "s")
+	after := strings.Fields(s.text[end:])
+	if len(after) > 0 && timeWords[strings.ToLower(after[0])] != nil {
+		to := end + strings.Index(s.text[end:], after[0]) + len(after[0])
+		if timeWords[strings.ToLower(after[0])].name == "h" {
+			return wrong(start, to, "a length of time has its units behind each number").put(long)
+		}
+		return wrong(start, to, "a length of time has its units behind each number").put(short)
+	}
 	return wrong(start, end, "%s could be %s or %s", text, long, short).put(long, short)
 }
 
