@@ -212,6 +212,9 @@ func (p *parser) uncertainNumber(start, end int) *Error {
 var verbsOfChange = setOf("reduce", "decrease", "lower", "cut", "drop", "increase", "raise", "grow", "improve",
 	"rise", "lift", "shrink", "boost")
 
+// maxFront is longer than any words that say a side of a number.
+const maxFront = 40
+
 // before proposes what may be meant where words stand before a number: a comparator that is misspelt, or the number
 // without words that say no side of it, such as the name of what is measured.
 func (p *parser) before(err *Error) *Error {
@@ -232,6 +235,9 @@ func (p *parser) before(err *Error) *Error {
 		return p.uncertain(p.pos + len(first))
 	}
 	words := strings.TrimSpace(p.text[p.began : p.pos+digit])
+	if len(words) > maxFront {
+		words = ""
+	}
 	if i := nearest.Index(strings.ToLower(words), frontWords, nearest.Few); i >= 0 {
 		return err.putAt(p.began, p.pos+digit, frontWords[i]+" ")
 	}
@@ -244,7 +250,7 @@ func (p *parser) before(err *Error) *Error {
 
 // suffix proposes the shortest text without the words in front of a number.
 func (p *parser) suffix(err *Error, rest string, verb bool) {
-	for i := 0; i < len(rest); i++ {
+	for i := 0; i < len(rest) && len(err.splices) < maxGuesses; i++ {
 		if i == 0 || rest[i-1] != ' ' || rest[i] == ' ' {
 			continue
 		}
@@ -259,9 +265,8 @@ func (p *parser) suffix(err *Error, rest string, verb bool) {
 		case verb:
 			err.putAt(p.pos, p.pos+i, dropped[0]+" ")
 			return
-		case unread(p.text[:p.pos]+rest[i:]) == nil:
-			err.putAt(p.pos, p.pos+i, "")
-			return
+		default:
+			err.guessAt(p.pos, p.pos+i, "")
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 type splice struct {
 	from, to int
 	texts    []string
+	guess    bool // of several guesses the first that is read is proposed
 }
 
 // put proposes texts in place of the part that is wrong.
@@ -18,8 +19,13 @@ func (e *Error) put(texts ...string) *Error { return e.putAt(e.Start, e.End, tex
 
 // putAt proposes texts in place of another part.
 func (e *Error) putAt(from, to int, texts ...string) *Error {
-	e.splices = append(e.splices, splice{from, to, texts})
+	e.splices = append(e.splices, splice{from: from, to: to, texts: texts})
 	return e
+}
+
+// guessAt proposes a text in place of a part, unless an earlier guess is read.
+func (e *Error) guessAt(from, to int, text string) {
+	e.splices = append(e.splices, splice{from, to, []string{text}, true})
 }
 
 // or says what else may be done, after the texts that are proposed.
@@ -35,14 +41,17 @@ func (e *Error) general(format string, args ...any) *Error {
 }
 
 const (
-	maxMistakes = 4 // in one text, that a proposal corrects
-	maxInstead  = 4 // proposals
+	maxMistakes = 4  // in one text, that a proposal corrects
+	maxInstead  = 4  // proposals
+	maxGuesses  = 8  // of one error
+	maxTries    = 64 // texts that are read to find proposals, so that no text takes long
 )
 
 // advise completes an error with the whole texts to write instead. Only those are proposed that are read, so a hint
 // never leads to the next mistake.
 func (e *Error) advise(text string) *Error {
-	e.Instead = e.corrections(text, maxMistakes)
+	tries := maxTries
+	e.Instead = e.corrections(text, maxMistakes, &tries)
 	switch {
 	case len(e.Instead) > 0:
 		e.Message += ": write " + orList(e.Instead) + e.other
@@ -53,18 +62,23 @@ func (e *Error) advise(text string) *Error {
 }
 
 // corrections are the texts that an error proposes, with their own mistakes corrected too.
-func (e *Error) corrections(text string, mistakes int) []string {
+func (e *Error) corrections(text string, mistakes int, tries *int) []string {
 	var all []string
+	guessed := false
 	for _, s := range e.splices {
 		for _, t := range s.texts {
 			corrected := joined(text[:s.from], t, text[s.to:])
-			err := unread(corrected)
-			switch {
-			case corrected == text || strings.Contains(corrected, `"`) || len(all) >= maxInstead:
+			if corrected == text || strings.Contains(corrected, `"`) || len(all) >= maxInstead || s.guess && guessed ||
+				*tries == 0 {
+				continue
+			}
+			*tries--
+			switch err := unread(corrected); {
 			case err == nil:
 				all = appendNew(all, corrected)
-			case mistakes > 1:
-				for _, deeper := range err.corrections(corrected, mistakes-1) {
+				guessed = guessed || s.guess
+			case mistakes > 1 && !s.guess:
+				for _, deeper := range err.corrections(corrected, mistakes-1, tries) {
 					all = appendNew(all, deeper)
 				}
 			}
