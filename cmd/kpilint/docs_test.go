@@ -476,6 +476,14 @@ type node struct {
 	Properties  ordered         `json:"properties"`
 	Items       *node           `json:"items"`
 	Definitions map[string]node `json:"definitions"`
+
+	Type     any               `json:"type"`
+	Enum     []string          `json:"enum"`
+	Const    string            `json:"const"`
+	Default  any               `json:"default"`
+	Examples []json.RawMessage `json:"examples"`
+	Required []string          `json:"required"`
+	Others   json.RawMessage   `json:"additionalProperties"`
 }
 
 // ordered is an object whose names keep their order.
