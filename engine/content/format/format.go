@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/csv"
 	"github.com/kpilint/kpilint/engine/content/docx"
+	"github.com/kpilint/kpilint/engine/content/html"
 	"github.com/kpilint/kpilint/engine/content/markdown"
 	"github.com/kpilint/kpilint/engine/content/plain"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
@@ -17,6 +18,7 @@ import (
 // readers are by the extensions of the files that they take.
 var readers = map[string]func(name string, data []byte) (*content.File, error){
 	".csv": csv.Read, ".tsv": csv.Read, ".tab": csv.Read,
+	".html": html.Read, ".htm": html.Read, ".jsonld": html.Read,
 	".txt": plain.Read, ".text": plain.Read,
 	".md": markdown.Read, ".markdown": markdown.Read,
 	".docx": docx.Read, ".docm": docx.Read,
