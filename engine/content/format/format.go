@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content/docx"
 	"github.com/kpilint/kpilint/engine/content/html"
 	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/content/odf"
 	"github.com/kpilint/kpilint/engine/content/plain"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
 )
@@ -19,6 +20,7 @@ import (
 var readers = map[string]func(name string, data []byte) (*content.File, error){
 	".csv": csv.Read, ".tsv": csv.Read, ".tab": csv.Read,
 	".html": html.Read, ".htm": html.Read, ".jsonld": html.Read,
+	".odt": odf.Read, ".ods": odf.Read,
 	".txt": plain.Read, ".text": plain.Read,
 	".md": markdown.Read, ".markdown": markdown.Read,
 	".docx": docx.Read, ".docm": docx.Read,

@@ -136,6 +136,17 @@ func (t Token) Attr(name string) string {
 	return ""
 }
 
+// All are the values of all attributes of a name, whatever their prefixes.
+func (t Token) All(name string) []string {
+	var all []string
+	for _, a := range t.attrs {
+		if a.Name.Local == name {
+			all = append(all, a.Value)
+		}
+	}
+	return all
+}
+
 // Has reports whether an attribute is there.
 func (t Token) Has(name string) bool {
 	for _, a := range t.attrs {
