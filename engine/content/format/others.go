@@ -72,6 +72,7 @@ func isArchive(s *sample) bool {
 
 func isPicture(s *sample) bool {
 	if len(s.data) > 12 && (string(s.data[4:8]) == "ftyp" || string(s.data[:4]) == "RIFF" && string(s.data[8:12]) == "WEBP"+
+		""+
 		"") {
 		return true
 	}
