@@ -81,7 +81,10 @@ func isPicture(s *sample) bool {
 }
 
 func isMail(s *sample) bool {
-	return (strings.HasPrefix(s.head, "mime-version:") || strings.HasPrefix(s.head, "date:") || strings.HasPrefix(s.head,
-		"from:")) &&
-		strings.Contains(s.head, "content-type: multipart/")
+	for _, begin := range []string{"mime-version:", "date:", "from:"} {
+		if strings.HasPrefix(s.head, begin) {
+			return strings.Contains(s.head, "content-type: multipart/")
+		}
+	}
+	return false
 }

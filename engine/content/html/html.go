@@ -52,7 +52,7 @@ type reader struct {
 	strong   int  // and those that are bold
 
 	heading  int // the level of the heading that is open
-	lists    int
+	lists    []int // the levels of those that are open
 	item     int // how deep the entry lies that the next text begins; 0 for none
 	boldTags []string
 	tables   []*table
@@ -106,7 +106,7 @@ func (r *reader) html(from, to int) {
 		r.endTable()
 	}
 	r.flush()
-	r.skipped, r.depth, r.boldTags, r.heading, r.lists, r.item = "", 0, nil, 0, 0, 0
+	r.skipped, r.depth, r.boldTags, r.heading, r.lists, r.item = "", 0, nil, 0, nil, 0
 }
 
 // tag is the beginning of an element.
@@ -180,10 +180,14 @@ func (r *reader) start(t tag, begin, end int) {
 		r.heading = 1
 	case "ul", "ol":
 		r.boundary(begin)
-		r.lists++
+		if len(r.lists) < content.MaxDepth {
+			r.lists = append(r.lists, max(level(t.attrs["class"]), len(r.lists)+1))
+		}
 	case "li":
 		r.boundary(begin)
-		r.item = min(max(r.lists, level(t.attrs["class"]), 1), content.MaxDepth)
+		if r.item = 1; len(r.lists) > 0 {
+			r.item = r.lists[len(r.lists)-1]
+		}
 	case "br":
 		if r.open {
 			r.painted[begin] = '\n'
@@ -222,7 +226,7 @@ func (r *reader) end(name string, begin int) {
 		r.heading = 0
 	case "ul", "ol":
 		r.boundary(begin)
-		r.lists, r.item = max(r.lists-1, 0), 0
+		r.lists, r.item = r.lists[:max(len(r.lists)-1, 0)], 0
 	case "li":
 		r.boundary(begin)
 		r.item = 0

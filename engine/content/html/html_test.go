@@ -76,9 +76,9 @@ func TestRead(t *testing.T) {
 			"endfor %}</div>",
 			"table \"\" header 0\n  1: 1@2:3 \"First\" 2@2:12 \"1 day\"\n  2: 1@3:3 \"Second\" 2@3:13 \"3 days\"\n"},
 		"document of Google": {"<style>.c3{font-weight:700}.c4{color:red}</style><p class=\"c1\"><span class=\"c3\">" +
-			"Duties</span></p><ul class=\"lst-kix_ab1-1 start\"><li class=\"c2 lst-kix_ab1-1\"><span class=c4>50 " +
+			"Duties</span></p><ul class=\"lst-kix_ab1-1 start\"><li class=\"c2 li-bullet-0\"><span class=c4>50 " +
 			"calls</span></li></ul>",
-			"paragraph@1:81 strong \"Duties\"\nitem 2@1:174 \"50 calls\"\n"},
+			"paragraph@1:81 strong \"Duties\"\nitem 2@1:172 \"50 calls\"\n"},
 		"wiki": {"<h1>Aims</h1><ac:structured-macro ac:name=\"info\"><ac:parameter ac:name=\"title\">x</ac:parameter>" +
 			"<ac:rich-text-body><p>By <time datetime=\"2026-03-31\" /> or <time datetime=\"2026-04-30\"></time></p>" +
 			"</ac:rich-text-body></ac:structured-macro>",
