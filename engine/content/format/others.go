@@ -71,9 +71,8 @@ func isArchive(s *sample) bool {
 }
 
 func isPicture(s *sample) bool {
-	if len(s.data) > 12 && (string(s.data[4:8]) == "ftyp" || string(s.data[:4]) == "RIFF" && string(s.data[8:12]) == "WEBP"+
-		""+
-		"") {
+	d := string(s.data[:min(len(s.data), 12)])
+	if len(d) == 12 && (d[4:8] == "ftyp" || d[:4] == "RIFF" && d[8:] == "WEBP") {
 		return true
 	}
 	return s.begins("\x89PNG\r\n", "\xff\xd8\xff", "GIF87a", "GIF89a", "II*\x00", "MM\x00*", "BM") && s.text == nil ||

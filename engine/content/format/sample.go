@@ -70,16 +70,27 @@ func (s *sample) isOpenDocument() bool {
 
 const openDocument = "application/vnd.oasis.opendocument."
 
-// old reports whether a file is of the older format of Office that has a stream of the name.
+// streams are what files of older formats of Office have in them, whose names say what they are.
+var streams = []string{"EncryptedPackage", "WordDocument", "Workbook", "Book", "PowerPoint Document",
+	"__properties_version1.0"}
+
+// old reports whether a file is of the older format of Office that has a stream of the name. A document may hold
+// others; its own stream comes first.
 func (s *sample) old(stream string) bool {
 	if !s.begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
 		return false
 	}
-	var name []byte
-	for _, c := range utf16.Encode([]rune(stream)) {
-		name = append(name, byte(c), byte(c>>8))
+	first, at := "", len(s.data)
+	for _, name := range streams {
+		var wide []byte
+		for _, c := range utf16.Encode([]rune(name + "\x00")) {
+			wide = append(wide, byte(c), byte(c>>8))
+		}
+		if i := bytes.Index(s.data[:at], wide); i >= 0 {
+			first, at = name, i
+		}
 	}
-	return bytes.Contains(s.data, name)
+	return first == stream
 }
 
 // looksPosted reports whether a text is a job posting in JSON.

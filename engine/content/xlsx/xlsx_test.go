@@ -146,13 +146,15 @@ func TestRead(t *testing.T) {
 			nil, "S1\n  1,1 truth \"TRUE\"\n  1,2 fault \"#DIV/0!\"\n  1,3 words \"x\"\n"},
 		"formulas": {`<sheetData><row r="1"><c r="A1"><f>B1*2</f><v>4</v></c><c r="B1"><f>SUM(T[[#This Row],[Unit ` +
 			`Cost]])</f></c><c r="C1" t="str"><f>A1&amp;""</f><v></v></c></row>` +
-			`<row r="3"><c r="A3"><f t="shared" ref="A3:B4" si="0">B1+$B$1+LOG10(C9)+S1!A1</f><v>1</v></c><c r="B3"><f ` +
+			`<row r="3"><c r="A3"><f t="shared" ref="A3:B4" si="0">SUM(A:A,$1:2)+B1+$B$1+LOG10(C9)+S1!A1</f><v>1</v></c><c ` +
+			`r="B3"><f ` +
 			`t="shared" si="0"/><v>1</v></c></row><row r="4"><c r="A4"><f t="shared" si="0"/><v>2</v></c></row>` +
 			`</sheetData>`,
 			nil, "S1\n  1,1 number \"4\" of 4 by =B1*2\n  1,2 unsolved \"\" by =SUM(T[[#This Row],[Unit Cost]])\n  1,3 " +
 				"words \"\" by =A1&\"\"\n" +
-				"  3,1 number \"1\" of 1 by =B1+$B$1+LOG10(C9)+S1!A1\n  3,2 number \"1\" of 1 by =C1+$B$1+LOG10(D9)+S1!B1\n  " +
-				"4,1 number \"2\" of 2 by =B2+$B$1+LOG10(C10)+S1!A2\n"},
+				"  3,1 number \"1\" of 1 by =SUM(A:A,$1:2)+B1+$B$1+LOG10(C9)+S1!A1\n  3,2 number \"1\" of 1 by " +
+				"=SUM(B:B,$1:2)+C1+$B$1+LOG10(D9)+S1!B1\n  " +
+				"4,1 number \"2\" of 2 by =SUM(A:A,$1:3)+B2+$B$1+LOG10(C10)+S1!A2\n"},
 		"merged and hidden": {`<cols><col min="3" max="4" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1">` +
 			`<v>1</v></c><c r="C1"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B3"/><mergeCell ` +
 			`ref="C1:A1"/><mergeCell ref="x"/></mergeCells>`,
@@ -246,7 +248,10 @@ func TestShown(t *testing.T) {
 			"1,235"}, {"0,,\\M", "2500000", "3M"},
 		{"000", "7", "007"}, {"000-0000", "5551234", "5551234"}, {"# ?/?", "0.5", "0.5"}, {"0.00E+00", "12345", "12345"}, {
 			"General", "100654051.21731578", "100654051.2"},
-		{"General", "1234567890123", "1.23457E+12"}, {`;;;`, "5", "5"}, {"@", "5", "5"}, {"0", "0.4", "0"}, {"0", "-0.4",
+		{"General", "1234567890123", "1.23457E+12"}, {`" Good"`, "3", "Good"}, {"[=0]?;0%", "0.998", "100%"}, {
+			"[>999]0.0,K;0", "1500", "1.5K"},
+		{"[>999]0.0,K;0", "15", "15"}, {`0;-0;"none"`, "0", "none"}, {"[<>5]0;0.0", "5", "5.0"}, {"[?]0", "5", "5"},
+		{`;;;`, "5", "5"}, {"@", "5", "5"}, {"0", "0.4", "0"}, {"0", "-0.4",
 			"0"}, {"0.0", "999.96", "1000.0"},
 		{"yyyy", "45810", "2025-06-02"}, {"mmm yy", "45810", "2025-06-02"}, {"d/m/yyyy h:mm AM/PM", "45810.25",
 			"2025-06-02T06:00"}, {"h:mm:ss", "0.5000115740740741", "12:00:01"},
