@@ -138,8 +138,8 @@ func TestRead(t *testing.T) {
 			`<mc:Fallback><w:txbxContent>` + p("In a box") +
 			`</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>Around</w:t></w:r></w:p>`,
 			"paragraph@1 \"Around\"\nparagraph@1 \"In a box\"\n", ""},
-		"control": {`<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>` + p("One") + `</w:sdtContent></w:sdt>` + p("Two"),
-			"paragraph@1 \"One\"\nparagraph@2 \"Two\"\n", ""},
+		"control": {p("Zero") + `<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>` + p("One") + `</w:sdtContent></w:sdt>` + p("Two"),
+			"paragraph@1 \"Zero\"\nparagraph@1 \"One\"\nparagraph@2 \"Two\"\n", ""},
 		"table": {`<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>` + cell(`<w:gridSpan w:val="2"/>`, "A") + cell("", "B") +
 			`</w:tr>` +
 			`<w:tr>` + cell(`<w:vMerge w:val="restart"/>`, "C") + cell("", "D") + cell("", "") + `</w:tr><w:tr>` + cell(

@@ -103,6 +103,9 @@ func (x *XML) Skip() {
 	}
 }
 
+// Depth is how many elements are open.
+func (x *XML) Depth() int { return x.depth }
+
 // Tokens are those up to the end of the element that has just begun. What is done with one may take the next ones.
 func (x *XML) Tokens() iter.Seq[Token] {
 	return func(yield func(Token) bool) {
