@@ -51,9 +51,9 @@ type reader struct {
 	shown    int  // letters of it
 	strong   int  // and those that are bold
 
-	heading  int // the level of the heading that is open
+	heading  int   // the level of the heading that is open
 	lists    []int // the levels of those that are open
-	item     int // how deep the entry lies that the next text begins; 0 for none
+	item     int   // how deep the entry lies that the next text begins; 0 for none
 	boldTags []string
 	tables   []*table
 	caption  bool

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -312,4 +313,35 @@ func TestRealFiles(t *testing.T) {
 			t.Errorf("%s: %v %v", file, err, f.Unread)
 		}
 	}
+}
+
+// TestHostile holds that reading takes memory in proportion to what a workbook unpacks to, also where it says much in
+// few
+// bytes.
+func TestHostile(t *testing.T) {
+	const size = 1 << 20
+	for _, part := range []string{`<row><c s="1"/></row>`, `<row><c><v>1</v></c></row>`, `<row/>`,
+		`<row r="9999999"/>`, `<row><c t="s"><v>0</v></c></row>`,
+		`<row><c><f t="shared" si="0">A1</f><v>1</v></c><c><f t="shared" si="0"/><v>1</v></c></row>`,
+		`<row><c t="inlineStr"><is><t>a</t></is></c></row>`,
+		`<row><c r="XFD1"><v>1</v></c></row>`} {
+		one, two := reading(t, part, size), reading(t, part, 2*size)
+		if limit := one*26/10 + 1_000_000; two > limit {
+			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
+		}
+	}
+}
+
+// reading counts the memory that it takes to read a sheet of so many bytes.
+func reading(t *testing.T, part string, size int) uint64 {
+	t.Helper()
+	data := workbook(t, []string{`<sheetData>` + strings.Repeat(part, size/len(part)) + `</sheetData>`},
+		map[string]string{"xl/sharedStrings.xml": `<sst><si><t>a text</t></si></sst>`})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Read("a.xlsx", data); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
