@@ -1,4 +1,5 @@
-// Package markdown reads Markdown: its headings, paragraphs, entries of lists and tables. Text keeps every byte of the
+// Package markdown reads Markdown: its headings, paragraphs, entries of lists and tables. Text keeps every byte of
+// the
 // file in its place; what is no text, such as code, addresses, tags, comments and marks of emphasis, is painted over.
 //
 // goldmark finds the blocks. What stands inside of one is painted here, since goldmark takes quadratic time on
@@ -47,8 +48,10 @@ func Blocks(text []byte, line int) ([]content.Block, []content.Note) {
 	r.shorten()
 	r.painted = bytes.Clone(r.raw)
 	r.hideComments()
+	r.htmlTables()
 	r.flatten()
 	r.walk(parse(r.painted), 0)
+	r.addHTML(len(r.raw) + 1)
 	return r.blocks, r.unread
 }
 
@@ -66,7 +69,9 @@ type reader struct {
 	at           *content.Places
 	blocks       []content.Block
 	unread       []content.Note
-	item         int // how deep the entry lies that the next paragraph begins; 0 for none
+	tables       []*htmlTable // of HTML that lie ahead
+	spans        int          // columns of their merged cells that were followed
+	item         int          // how deep the entry lies that the next paragraph begins; 0 for none
 }
 
 // maxLines is how many lines of a text are read. Each may be a block, which takes far more room than its bytes.
@@ -119,7 +124,8 @@ const maxNested = 16
 // mark matches the mark of a quote or an entry of a list at the beginning of a line.
 var mark = regexp.MustCompile(`^[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))`)
 
-// flatten paints over lines with more marks at their beginning than somebody writes: a parser takes quadratic time for
+// flatten paints over lines with more marks at their beginning than somebody writes: a parser takes quadratic time
+// for
 // them.
 func (r *reader) flatten() {
 	first := -1
@@ -158,6 +164,9 @@ func lineLength(text []byte) int {
 // walk reads the blocks below a node that lies in so many lists.
 func (r *reader) walk(parent ast.Node, lists int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if lines := n.Lines(); n.Type() == ast.TypeBlock && lines != nil && lines.Len() > 0 {
+			r.addHTML(lines.At(0).Start)
+		}
 		switch n := n.(type) {
 		case *ast.Heading:
 			r.heading(n)
