@@ -24,7 +24,7 @@ func Read(name string, data []byte) (*content.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &content.File{Name: name, Format: "html", Said: said}
+	f := &content.File{Name: name, Format: "html", Text: text, Said: said}
 	r := newReader(f, text)
 	if begin := bytes.TrimLeft(text, " \t\r\n"); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[') &&
 		!isTemplate(begin) {

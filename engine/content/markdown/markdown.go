@@ -30,7 +30,7 @@ func Read(name string, data []byte) (*content.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &content.File{Name: name, Format: "md", Said: said}
+	f := &content.File{Name: name, Format: "md", Text: text, Said: said}
 	body, line := 0, 1
 	if table, end := frontMatter(text); table != nil {
 		f.Blocks = append(f.Blocks, content.Block{Kind: content.Grid, Table: table})
