@@ -51,14 +51,15 @@ type reader struct {
 	shown    int  // letters of it
 	strong   int  // and those that are bold
 
-	heading  int   // the level of the heading that is open
-	lists    []int // the levels of those that are open
-	item     int   // how deep the entry lies that the next text begins; 0 for none
-	boldTags []string
-	tables   []*table
-	caption  bool
+	heading  int        // the level of the heading that is open
+	lists    []int      // the levels of those that are open
+	item     int        // how deep the entry lies that the next text begins; 0 for none
+	boldTags []string   // elements that are open and make text bold
+	tables   []*table   // that are open
+	caption  bool       // inside of the caption of the last table
 	skipped  string     // the name of an element that is no text
 	depth    int        // and how many of that name are open
+	hidden   bool       // something was left out that a browser does not show
 	empty    [2]int     // the date of a <time> that has no text so far
 	pending  []*listing // tables in templates that lie ahead
 	postings [][2]int   // JSON-LD
@@ -72,6 +73,9 @@ func newReader(f *content.File, text []byte) *reader {
 // page reads the whole file as HTML.
 func (r *reader) page() {
 	r.html(0, len(r.raw))
+	if r.hidden {
+		r.file.Said = append(r.file.Said, content.Note{Text: "hidden text is not read"})
+	}
 	for _, p := range r.postings {
 		r.posting(p[0], p[1])
 	}
@@ -165,6 +169,7 @@ func (r *reader) start(t tag, begin, end int) {
 		return
 	}
 	if (noText[t.name] || isHidden(t)) && !t.closed && !void[t.name] {
+		r.hidden = r.hidden || !noText[t.name]
 		r.skipped, r.depth = t.name, 1
 		if t.name == "script" && strings.Contains(t.attrs["type"], "ld+json") {
 			r.postings = append(r.postings, [2]int{end, end})

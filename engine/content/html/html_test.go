@@ -100,6 +100,10 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			hides := len(f.Said) > 0 && f.Said[0].Text == "hidden text is not read"
+			if hides != (name == "no text") {
+				t.Errorf("said %v", f.Said)
+			}
 			if diff := cmp.Diff(c.want, shown(f)); diff != "" || len(f.Unread) > 0 {
 				t.Errorf("unread %v (-want +got):\n%s", f.Unread, diff)
 			}

@@ -9,8 +9,7 @@ import (
 )
 
 // Tables in Markdown are often HTML, as a wiki exports them or because a cell has several lines. CommonMark ends HTML
-// at
-// an empty line, which such tables have inside, so they are found before the blocks are.
+// at an empty line, which such tables have inside, so they are found before the blocks are.
 
 var (
 	openTable = regexp.MustCompile(`(?i)^ {0,3}(?:<div[^>]*>\s*)?<table[\s>]`)
@@ -23,7 +22,6 @@ type htmlTable struct {
 	extent
 	caption extent
 	rows    [][]htmlCell
-	header  int
 }
 
 // htmlCell is where the text of a cell stands, and what room it takes.
@@ -133,8 +131,8 @@ func newCell(from int, attrs []byte, header bool) htmlCell {
 	return c
 }
 
-// maxSpan is how many columns or rows a cell takes at most, and maxSpans how many columns of merged cells are followed, in
-// all tables of a file.
+// maxSpan is how many columns or rows a cell takes at most, and maxSpans how many columns of merged cells are
+// followed, in all tables of a file.
 const (
 	maxSpan  = 100
 	maxSpans = 5_000_000

@@ -1,5 +1,4 @@
-// Package markdown reads Markdown: its headings, paragraphs, entries of lists and tables. Text keeps every byte of
-// the
+// Package markdown reads Markdown: its headings, paragraphs, entries of lists and tables. Text keeps every byte of the
 // file in its place; what is no text, such as code, addresses, tags, comments and marks of emphasis, is painted over.
 //
 // goldmark finds the blocks. What stands inside of one is painted here, since goldmark takes quadratic time on
@@ -124,8 +123,7 @@ const maxNested = 16
 // mark matches the mark of a quote or an entry of a list at the beginning of a line.
 var mark = regexp.MustCompile(`^[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))`)
 
-// flatten paints over lines with more marks at their beginning than somebody writes: a parser takes quadratic time
-// for
+// flatten paints over lines with more marks at their beginning than somebody writes: a parser takes quadratic time for
 // them.
 func (r *reader) flatten() {
 	first := -1

@@ -9,8 +9,7 @@ import (
 
 var delimiter = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
-// tableAt counts the lines of the table that begins with the first of these lines, and those above its line of
-// dashes;
+// tableAt counts the lines of the table that begins with the first of these lines, and those above its line of dashes;
 // 0 where none begins. Lines that begin with a bar are a table also without dashes.
 func (r *reader) tableAt(lines []extent) (n, header int) {
 	if !bytes.ContainsRune(r.line(lines[0]), '|') {

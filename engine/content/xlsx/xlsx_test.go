@@ -316,8 +316,7 @@ func TestRealFiles(t *testing.T) {
 }
 
 // TestHostile holds that reading takes memory in proportion to what a workbook unpacks to, also where it says much in
-// few
-// bytes.
+// few bytes.
 func TestHostile(t *testing.T) {
 	const size = 1 << 20
 	for _, part := range []string{`<row><c s="1"/></row>`, `<row><c><v>1</v></c></row>`, `<row/>`,
