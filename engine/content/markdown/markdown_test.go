@@ -75,7 +75,7 @@ func TestBlocks(t *testing.T) {
 				"  3: 3@11:68 \"x\\n\\ny\"\nparagraph@13:1 \"B\"\n"},
 		"table of HTML in code":     {"```\n<table><tr><td>A</table>\n```\n", ""},
 		"table of HTML without end": {"<table><tr><td>A\n\nB\n", "paragraph@1:1 \"A\"\nparagraph@3:1 \"B\"\n"},
-		"html":                      {"<p>You make 4 visits</p>\n\n<script>\n5 calls\n</script>\n",
+		"html": {"<p>You make 4 visits</p>\n\n<script>\n5 calls\n</script>\n",
 			"paragraph@1:1 \"You make 4 visits\"\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
