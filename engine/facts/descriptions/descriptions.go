@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/people"
@@ -74,12 +75,30 @@ func describing(own *source.Node) []prose.Demand {
 	}
 	all := prose.Sentence(own.Text)
 	for i := range all {
-		all[i].Span = own.Span
-		if len(own.Text) <= maxPlaced {
-			all[i].Span = own.Sub(all[i].From, all[i].To)
+		if len(own.Text) > maxPlaced {
+			all[i].Span = own.Span
+		} else {
+			all[i].Span = own.Sub(offsets(own.Text, all[i].Span))
 		}
 	}
 	return all
+}
+
+// offsets are the bytes of a text, whose first line is 1, at which a stretch of it begins and ends.
+func offsets(text string, at source.Span) (from, to int) {
+	return offset(text, at.Line, at.Column), offset(text, at.EndLine, at.EndColumn)
+}
+
+func offset(text string, line, column int) int {
+	at := 0
+	for ; line > 1; line-- {
+		at += strings.IndexByte(text[at:], '\n') + 1
+	}
+	for ; column > 1 && at < len(text); column-- {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at
 }
 
 // maxPlaced is how long a description is at most of which a finding points at the words; each is looked for from the
