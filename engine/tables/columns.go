@@ -195,7 +195,7 @@ func (b *Block) look(c *Column) {
 		}
 		c.Holds.rows++
 		if cell := cellAt(b.rows[i], c.Number); cell != nil && (cell.Across < 2 || len(b.rows[i].Cells) > 1) {
-			c.Holds.look(cell, b.marks)
+			c.Holds.look(cell, b)
 		}
 	}
 }
@@ -231,7 +231,7 @@ func (b *Block) name(c *Column) {
 			}
 		}
 	}
-	c.Time = when.String()
+	c.when, c.Time = when, when.String()
 }
 
 // or fills what a time does not say from another.
@@ -490,6 +490,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.nameless()
 	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
 	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
 		"progetto", "progetti", "initiative", "initiatives")
@@ -499,6 +500,22 @@ func (b *Block) settle(r *Reading) {
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
 				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
+func (b *Block) nameless() {
+	for i := range b.Columns {
+		if slices.Contains(telling, b.Columns[i].As) {
+			return
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if (c.As == AsOrder || c.As == AsID || c.As == AsNothing) && c.Holds.Cells > 0 && c.Holds.mostly(c.Holds.Words) {
+			c.is(AsLabel, byContents)
+			return
 		}
 	}
 }

@@ -44,7 +44,7 @@ type Contents struct {
 // maxSeen is how many different texts of a column are kept.
 const maxSeen = 200
 
-func (c *Contents) look(cell *content.Cell, m Mark) {
+func (c *Contents) look(cell *content.Cell, b *Block) {
 	c.Cells++
 	if cell.Formula != "" {
 		c.Formulas++
@@ -87,7 +87,7 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 		return
 	}
 	c.level(text)
-	s := speak(text, m)
+	s := b.speak(text, b.marks)
 	switch {
 	case s.why != "" && !strings.Contains(s.why, " may be "):
 		c.Absent++
@@ -199,11 +199,20 @@ func numeric(text string) bool {
 	if begins < 0 || len(text) > 60 || coded(text) {
 		return false
 	}
-	letters := func(c rune) bool { return !unicode.IsLetter(c) }
-	if before := strings.Fields(text[:begins]); len(before) > 0 && len(cellWords().find(split(text[:begins]))) == 0 &&
-		strings.ContainsFunc(text[:begins], unicode.IsLetter) {
+	before := split(text[:begins])
+	known := 0
+	for _, m := range cellWords().find(before) {
+		known += m.to - m.from
+	}
+	for _, w := range before {
+		if !unicode.IsLetter([]rune(w)[0]) && cellWords().whole(w) == nil {
+			known++ // a sign
+		}
+	}
+	if known < len(before) {
 		return false
 	}
+	letters := func(c rune) bool { return !unicode.IsLetter(c) }
 	others := 0
 	for _, w := range strings.FieldsFunc(text[begins:], letters) {
 		if cellWords().whole(w) == nil {

@@ -72,7 +72,7 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		default:
 			p.words++
-			if n.of(text) != AsNothing {
+			if len(strings.Fields(text)) < 9 && n.of(text) != AsNothing {
 				p.known++
 			}
 		}
@@ -183,7 +183,7 @@ func (s *splitter) header(from int, first bool) int {
 func (s *splitter) better(i int, p profile) int {
 	for j := i + 1; j < len(s.rows) && j < i+4; j++ {
 		q := s.profile(j)
-		if q.sure() && q.known > p.known && !s.below(j, i) {
+		if q.sure() && q.known > p.known && (j > i+1 || !s.below(j, i)) {
 			return j
 		}
 		if q.numbers > 0 {
@@ -202,10 +202,26 @@ func (s *splitter) breaks(i int) bool {
 	if r.Number > before.Number+1 || len(before.Cells) == 1 && len(r.Cells) > 1 {
 		return true
 	}
+	if hasNumber(r) {
+		return false
+	}
 	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
 		return true
 	}
 	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong
+}
+
+// hasNumber reports whether a cell is a number or begins with one that is no year: no header does.
+func hasNumber(r content.Row) bool {
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number) == 0 || c.Holds == content.Words &&
+			len(text) > 0 &&
+			digit(text[0]) && len(text) < 20 && timeOf(string(text)) == (moment{}) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads reports whether the rows below hold other things than words, or the row is bold and they are not.

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -10,9 +11,17 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
+// maxRecords is how many numbers of a table are read.
+const maxRecords = 200_000
+
 // join makes the records of a block.
 func (r *Reading) join(b *Block) {
 	for i := range b.Rows {
+		if len(r.Records) > maxRecords {
+			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Say: fmt.Sprintf(
+				"The numbers from row %d on are not read: a table is read up to %d of them", b.Rows[i].Number, maxRecords)})
+			return
+		}
 		switch b.Rows[i].Is {
 		case Data, Total, Subtotal, Average:
 			j := joiner{reading: r, block: b, row: &b.Rows[i], cells: b.rows[i]}
@@ -189,10 +198,13 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			}
 			return
 		}
-		s := speak(p.Text, j.block.markOf(c))
+		s := j.block.speak(p.Text, j.block.markOf(c))
 		switch {
 		case s.why != "":
 			j.unread(p, s.why)
+		case s.about:
+			n.unsaid = "how exact the number is"
+			n.words(s)
 		case s.bare:
 			n.value(s.number, "")
 		default:
@@ -292,7 +304,7 @@ func scaledUnit(unit string) (money string, scale int64, ok bool) {
 // none names a 0 that asks for nothing, and reports whether it did. Of what is to be avoided, 0 is a target.
 func (n *numberOf) none() bool {
 	if n.part.Cell.Formula != "" {
-		if n.kind.Asks() || n.kind == KindBudget {
+		if n.kind.Asks() {
 			n.unread(n.part, "0 comes from a formula over cells that are empty or 0, and asks for nothing")
 		}
 		return true
@@ -340,7 +352,7 @@ func (n *numberOf) change(r *big.Rat, unit string) {
 
 // time is what the column says of the time, or the row.
 func (n *numberOf) time() string {
-	return timeOf(n.column.Time).or(n.when).or(n.block.when).String()
+	return n.column.when.or(n.when).or(n.block.when).String()
 }
 
 // unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
@@ -372,14 +384,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, per string) {
 		}
 		return unit, per
 	case n.unit != nil && absent(n.unit.Text) == "":
-		h := headed{times: 1}
-		if h.take(n.unit.Text); h.unit != "" || h.per != "" || h.times > 1 {
-			unit = h.unit
-			if h.times > 1 {
-				unit = scaleWord(h.times) + " " + h.unit
-			}
-		} else {
-			unit = nounOf(n.unit.Text)
+		h := n.block.unitIn(n.unit.Text)
+		if unit = h.unit; h.times > 1 {
+			unit = scaleWord(h.times) + " " + h.unit
 		}
 		if h.per != "" && (per == "" || n.per == nil) {
 			per = h.per
@@ -480,6 +487,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			}
 			return nounOf(noun), per
 		}
+		if noun := perPerson(name); noun != "" {
+			return noun + "/person", ""
+		}
 		if rhythm := rhythmOf(name); rhythm != "" && per == "" {
 			return nounBefore(name), rhythm
 		}
@@ -502,6 +512,23 @@ func percentNamed(name string) bool {
 	return false
 }
 
+// perPerson is the noun before "per employee" in the name of a KPI, "" where it cannot be counted: "Revenue per
+// employee" is money.
+func perPerson(name string) string {
+	fields := strings.Fields(name)
+	for i := 1; i+1 < len(fields); i++ {
+		if !perWord([]string{"", fold(fields[i])}) {
+			continue
+		}
+		for _, in := range cellWords().whole(fields[i+1]) {
+			if in.name == "person" && plural(fields[i-1]) {
+				return nounOf(fields[i-1])
+			}
+		}
+	}
+	return ""
+}
+
 // nounBefore is the noun before "per day" in the name of a KPI: calls of "Sales calls per day", visits of "Visits to
 // customers per week".
 func nounBefore(name string) string {
@@ -513,9 +540,19 @@ func nounBefore(name string) string {
 		if i == 0 || f != "/" && !perWord([]string{"", fold(f)}) {
 			continue
 		}
+		for k := i - 1; k > 0 && !countEnds[fold(fields[k-1])]; k-- {
+			if plural(fields[k]) && k == i-1 {
+				return nounOf(fields[k])
+			}
+		}
 		for _, before := range fields[:i] {
 			if countEnds[fold(before)] {
 				return nounOf(fields[0])
+			}
+		}
+		for k := i - 1; k >= 0; k-- {
+			if plural(fields[k]) {
+				return nounOf(fields[k]) // files closed per day
 			}
 		}
 		return nounOf(fields[i-1])
@@ -759,7 +796,15 @@ func (n *numberOf) times() (string, Part) {
 // words reads a number with words of its own: "≥ 80", "10-16 hours", "50 calls a day", or a sentence.
 func (n *numberOf) words(s spoken) {
 	text := s.text
+	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
+		n.add(Record{Part: n.part, Kind: KindDue, Quantity: m.String()})
+		return
+	}
 	if !strings.ContainsAny(text, "0123456789") {
+		if _, found, err := quantity.ParseChange(text); found && err == nil {
+			n.add(Record{Part: n.part, Kind: n.kind, Quantity: text, Change: true, Time: n.time(), Joined: n.joined})
+			return
+		}
 		n.sentence(s)
 		return
 	}

@@ -290,7 +290,7 @@ func (v verdict) String() string {
 
 var (
 	inBrackets = regexp.MustCompile(`\s*\([^)]*\)`)
-	afterwards = regexp.MustCompile(` (in (19|20)\d\d|over |by Monday|of working time|of the time|of direct|in local currency).*$`)
+	afterwards = regexp.MustCompile(` (in (19|20)\d\d|over |of working time|of the time|in local currency).*$`)
 )
 
 // compare compares a record with what a person reads in it.

@@ -11,6 +11,9 @@
 package tables
 
 import (
+	"path"
+	"strings"
+
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -59,8 +62,10 @@ type Block struct {
 	marks Mark
 	rows  []content.Row // those of Rows
 
-	deepest int    // level of a row
-	when    moment // that the title says
+	said    map[string]spoken // texts of cells, as they are read
+	units   map[string]headed // units in cells
+	deepest int               // level of a row
+	when    moment            // that the title says
 }
 
 // Part is a cell with what it is understood as.
@@ -92,6 +97,7 @@ type Column struct {
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
 	marked  Mark
+	when    moment // that is Time
 }
 
 // Row is what was understood of a row.
@@ -233,6 +239,7 @@ func Read(t *content.Table, c Context) *Reading {
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
+		b.when = b.when.or(timeOf(t.Name)).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
 		b.classify()
 		r.Blocks = append(r.Blocks, b)
 	}

@@ -66,7 +66,7 @@ func timeOf(text string) moment {
 		switch {
 		case len(w) == 4 && yearOf(w) != 0 && m.year == 0:
 			m.year = yearOf(w)
-		case len(w) == 6 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
+		case len(w) == 6 && len(words) == 1 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
 			m.year = 2000 + number(next)
@@ -132,13 +132,17 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords[w], monthOf(w) != 0:
-		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year":
+		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" || endWords[w]:
 		default:
 			return false
 		}
 	}
 	return true
 }
+
+// endWords may stand before a time by which something is due.
+var endWords = map[string]bool{"end": true, "of": true, "by": true, "ende": true, "bis": true, "fin": true, "de": true,
+	"eoy": true, "slutet": true, "av": true, "einde": true, "fine": true, "di": true, "until": true, "late": true}
 
 // dateIn reads a day that a cell is: 2026-12-31, 31.12.2026, 31/12/2026, 31 December 2026, 12/31/2026. It returns ""
 // where the cell is no day, or one that is written in a way that could be two days.
