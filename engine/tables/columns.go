@@ -14,7 +14,7 @@ const maxSample = 600
 // namedAs is what the texts of a header, top down, say that their column holds, and the words of it that say nothing of
 // the kind: what is counted there. The group over a column counts too where it says what numbers are for: Plan over
 // "Change" makes changes that are planned. "Whom?" over "Men" makes no owner.
-func namedAs(texts []string) (is As, measure string) {
+func namedAs(texts []string) (is As, measure string, other As) {
 	l := columnWords()
 	best := len(l.order) + 1
 	for k := len(texts) - 1; k >= 0; k-- {
@@ -40,6 +40,9 @@ func namedAs(texts []string) (is As, measure string) {
 					taken[i] = true
 				}
 			}
+			if other == AsNothing && !as.counts() && k == len(texts)-1 {
+				other = as
+			}
 			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) {
 				best, is = s.place, as
 			}
@@ -48,7 +51,7 @@ func namedAs(texts []string) (is As, measure string) {
 			measure = rest
 		}
 	}
-	return is, measure
+	return is, measure, other
 }
 
 func perPhrase(words []string) bool {
@@ -208,7 +211,7 @@ func (b *Block) name(c *Column) {
 			texts = append(texts, n.Text)
 		}
 	}
-	c.As, c.Measure = namedAs(texts)
+	c.As, c.Measure, c.other = namedAs(texts)
 	if c.As != AsNothing {
 		c.Why = "by its name"
 	}
@@ -281,6 +284,8 @@ func (b *Block) decide(c *Column) {
 			c.is(AsStatus, byContents)
 		case words && h.mostly(h.Codes):
 			c.is(AsNothing, byContents)
+		case words && h.Digits == 0 && h.Absent == 0 && c.other != AsNothing:
+			c.is(c.other, byName) // planned activity
 		}
 	case AsHeadcount:
 		if words && !numbers {
@@ -490,11 +495,12 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.levels()
 	b.nameless()
 	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
 	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
 		"progetto", "progetti", "initiative", "initiatives")
-	b.shares(has)
+	b.shares(r, has)
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
@@ -503,6 +509,29 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 }
+
+// levels settles columns such as "Level 1", "Level 2": the deepest names the row, and the others what it lies in.
+func (b *Block) levels() {
+	var all []*Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		words := split(c.text())
+		if len(words) == 2 && levelWords[words[0]] && digits(words[1]) && c.Holds.mostly(c.Holds.Words) {
+			all = append(all, c)
+		}
+	}
+	if len(all) < 2 {
+		return
+	}
+	for i, c := range all {
+		if c.is(AsObjective, byName); i == len(all)-1 && !b.has(AsKPI) {
+			c.is(AsLabel, byName)
+		}
+	}
+}
+
+var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "niveau": true, "nivel": true, "niva": true,
+	"livello": true, "tier": true}
 
 // nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
 func (b *Block) nameless() {
@@ -577,13 +606,17 @@ func (b *Block) times(has map[As]bool) {
 
 // shares finds columns of fractions that are shares: their numbers lie from 0 to 1 and are mostly not whole, and
 // nothing gives them another unit.
-func (b *Block) shares(has map[As]bool) {
+func (b *Block) shares(r *Reading, has map[As]bool) {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		switch c.As {
 		case AsTarget, AsMinimum, AsMaximum, AsStretch, AsLimit, AsBaseline, AsActual, AsProgress, AsWeight, AsValue:
 			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
 				c.Share = true
+				if len(c.Names) > 0 && c.As.asks() {
+					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], name(c) + " holds numbers from 0 to 1 and no unit: they " +
+						"are read as shares, 0.8 as 80 %"})
+				}
 			}
 			if c.As == AsActual && c.Unit == "" && c.Holds.Whole*2 < c.Holds.Numbers && !has[AsUnit] &&
 				b.has(AsMet) && b.has(AsVolume) {

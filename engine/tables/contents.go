@@ -33,6 +33,7 @@ type Contents struct {
 	Dotted               int // 1.2.3
 	Levels               int // 1, 1.2, 1.2.3
 	Formulas             int
+	Digits               int // texts with a digit in them
 	Rhythms              int // monthly, per week
 	letters              int // of all words
 	last                 *big.Rat
@@ -79,6 +80,9 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		c.Sentence++
 		c.letters += len(text)
 		return
+	}
+	if strings.ContainsAny(text, "0123456789") {
+		c.Digits++
 	}
 	c.choices(text)
 	if dateIn(text) != "" || mayBeDate(text) {

@@ -36,7 +36,7 @@ func (n *names) of(text string) As {
 	if as, ok := n.seen[text]; ok {
 		return as
 	}
-	as, _ := namedAs([]string{text})
+	as, _, _ := namedAs([]string{text})
 	if len(n.seen) < maxNames {
 		if n.seen == nil {
 			n.seen = map[string]As{}
@@ -82,7 +82,7 @@ func (n *names) profile(r content.Row) profile {
 
 // sure reports whether the row can only be a header.
 func (p profile) sure() bool {
-	return p.cells > 1 && p.numbers == 0 && p.known > 1 && (p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
+	return p.cells > 1 && (p.numbers == 0 || p.known > 4 && p.numbers*8 <= p.cells) && p.known > 1 && (p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
 }
 
 // may reports whether the row is a header where the rows below it hold what it says.
@@ -478,7 +478,10 @@ func (s *splitter) lying() *Block {
 		return nil
 	}
 	known, kinds, filled := 0, map[As]bool{}, 0
-	for _, r := range s.rows {
+	for i, r := range s.rows {
+		if len(r.Cells) > 2 && s.profile(i).sure() {
+			return nil
+		}
 		c := r.Cells[0]
 		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 {
 			continue

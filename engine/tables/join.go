@@ -3,6 +3,7 @@ package tables
 import (
 	"fmt"
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -107,7 +108,11 @@ func (j *joiner) records() {
 			texts = append(texts, c)
 		}
 	}
+	asked := j.asked
 	for _, c := range texts {
+		if c.As == AsKeyResult {
+			j.asked = asked // each key result speaks for itself
+		}
 		j.text(c, cellAt(j.cells, c.Number))
 	}
 }
@@ -136,12 +141,27 @@ func (j *joiner) unread(p Part, why string) {
 
 func (j *joiner) add(r Record) {
 	r.Subject = j.row.Names
+	if r.As == AsKeyResult || r.As == AsMilestone {
+		r.Subject = own(r.Part, j.row.Names)
+	}
 	r.Total = j.row.Is != Data
 	if r.Time == "" {
 		r.Time = j.when.or(j.block.when).String()
 	}
 	j.asked = j.asked || r.Kind.Asks() && r.Kind != KindDue
 	j.reading.Records = append(j.reading.Records, r)
+}
+
+// own puts the name that a number stands in before the others of its row, and leaves out those beside it: each of "KR 1"
+// and "KR 2" speaks for itself.
+func own(p Part, names []Part) []Part {
+	all := []Part{p}
+	for _, n := range names {
+		if n.As != p.As {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // date reads a day, or a period that ends with one.
@@ -258,6 +278,15 @@ func (n *numberOf) value(r *big.Rat, format string) {
 		return
 	}
 	if r.Sign() == 0 && n.none() {
+		return
+	}
+	if clock := strings.ToLower(format); strings.Contains(clock, "h") && strings.Contains(clock, ":") {
+		if !strings.Contains(clock, "[h") {
+			n.unread(n.part, `"`+short(n.part.Text)+`" may be a time of day or a duration`)
+			return
+		}
+		hours := written(new(big.Rat).Mul(r, big.NewRat(24, 1)))
+		n.finish(compose(n.comparator(""), hours, "h", n.column.Per), hours, "h")
 		return
 	}
 	unit, per := n.unitAndPeriod(format)
@@ -487,11 +516,15 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			}
 			return nounOf(noun), per
 		}
-		if noun := perPerson(name); noun != "" {
-			return noun + "/person", ""
-		}
-		if rhythm := rhythmOf(name); rhythm != "" && per == "" {
-			return nounBefore(name), rhythm
+		if noun, below := divided(name); noun != "" {
+			if per == "" {
+				per = below
+			} else if strings.Contains(below, "/") {
+				per = below
+			}
+			return noun, per
+		} else if below != "" && per == "" {
+			per = below
 		}
 	}
 	return "", per
@@ -512,52 +545,77 @@ func percentNamed(name string) bool {
 	return false
 }
 
-// perPerson is the noun before "per employee" in the name of a KPI, "" where it cannot be counted: "Revenue per
-// employee" is money.
-func perPerson(name string) string {
-	fields := strings.Fields(name)
-	for i := 1; i+1 < len(fields); i++ {
-		if !perWord([]string{"", fold(fields[i])}) {
+// divided reads "Visits per technician per day": what is counted, and what it is divided by, technician/day. Where what
+// stands before "per" cannot be counted, as in "Revenue per employee", only a period is read.
+func divided(name string) (noun, below string) {
+	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
+	isPer := func(i int) bool { return i > 0 && i+1 < len(fields) && perWord([]string{"", fold(fields[i])}) }
+	first := -1
+	var parts []string
+	for i := range fields {
+		if !isPer(i) {
 			continue
 		}
-		for _, in := range cellWords().whole(fields[i+1]) {
-			if in.name == "person" && plural(fields[i-1]) {
-				return nounOf(fields[i-1])
+		if first < 0 {
+			first = i
+		}
+		word := fields[i+1]
+		if articles[fold(word)] && i+2 < len(fields) {
+			word = fields[i+2]
+		}
+		parts = append(parts, denominator(word))
+	}
+	if first < 0 {
+		return "", ""
+	}
+	noun = before(fields[:first])
+	if noun == "" || !plural(noun) && quantity.Singular(fold(noun)) == fold(noun) && !periodsOnly(parts) {
+		noun = ""
+	}
+	if noun == "" {
+		for _, p := range parts {
+			if rhythmOf("per "+p) != "" && p != "person" {
+				return "", p
 			}
 		}
+		return "", ""
 	}
-	return ""
+	return noun, strings.Join(parts, "/")
 }
 
-// nounBefore is the noun before "per day" in the name of a KPI: calls of "Sales calls per day", visits of "Visits to
-// customers per week".
-func nounBefore(name string) string {
-	fields := strings.Fields(name)
-	for i, f := range fields {
-		if head, _, ok := strings.Cut(f, "/"); ok && head != "" {
-			return nounOf(head)
+func periodsOnly(parts []string) bool {
+	for _, p := range parts {
+		if rhythmOf("per "+p) == "" {
+			return false
 		}
-		if i == 0 || f != "/" && !perWord([]string{"", fold(f)}) {
-			continue
-		}
-		for k := i - 1; k > 0 && !countEnds[fold(fields[k-1])]; k-- {
-			if plural(fields[k]) && k == i-1 {
-				return nounOf(fields[k])
-			}
-		}
-		for _, before := range fields[:i] {
-			if countEnds[fold(before)] {
-				return nounOf(fields[0])
-			}
-		}
-		for k := i - 1; k >= 0; k-- {
-			if plural(fields[k]) {
-				return nounOf(fields[k]) // files closed per day
-			}
-		}
-		return nounOf(fields[i-1])
 	}
-	return ""
+	return true
+}
+
+// denominator is a word behind "per" as quantities write it.
+func denominator(word string) string {
+	for _, in := range cellWords().whole(word) {
+		if unit := singulars[in.name]; unit != "" {
+			return unit
+		}
+	}
+	return strings.ToLower(quantity.Singular(strings.Trim(word, ",;:()")))
+}
+
+// before is the noun among the words before "per": calls of "Sales calls", visits of "Visits to customers", files of
+// "Files closed".
+func before(fields []string) string {
+	for _, f := range fields {
+		if countEnds[fold(f)] {
+			return nounOf(fields[0])
+		}
+	}
+	for k := len(fields) - 1; k >= 0; k-- {
+		if plural(fields[k]) {
+			return nounOf(fields[k])
+		}
+	}
+	return nounOf(fields[len(fields)-1])
 }
 
 // nounOf is a noun as quantities write it: at most two words, without signs.
@@ -931,6 +989,23 @@ func bareTime(q quantity.Quantity) string {
 	return text
 }
 
+// undecided recognises a letter that stands for a number in a name: "Z% of people", "more than X volunteers".
+var undecided = regexp.MustCompile(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|under|of|by) )[XYZ]{1,3} \pL`)
+
+// prose reports whether a table holds words alone, so that its cells are read as a text is.
+func (b *Block) prose() bool {
+	for i := range b.Columns {
+		switch c := &b.Columns[i]; c.As {
+		case AsID, AsOrder, AsLevel, AsPeriod, AsYear:
+		default:
+			if c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
+				return false
+			}
+		}
+	}
+	return !rowWords().has(b.above, "results")
+}
+
 // text reads names that are sentences with a number: key results, objectives, and KPIs of rows without a target.
 func (j *joiner) text(c *Column, cell *content.Cell) {
 	if cell.Holds != content.Words || j.asked || j.row.Is != Data {
@@ -938,7 +1013,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	}
 	p := part(c.As, j.cells, cell)
 	asking := c.As == AsKeyResult || c.As == AsObjective
-	if asking {
+	if asking || undecided.MatchString(p.Text) {
 		if letter := lettered(p.Text); letter != "" {
 			j.unread(p, letter+` in "`+short(p.Text)+`" stands for a number that nobody has filled in`)
 			return
@@ -947,7 +1022,8 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if len(strings.Fields(p.Text)) < 3 || !strings.ContainsAny(p.Text, "0123456789") || len(p.Text) > 600 {
 		return
 	}
-	if (!asking && (c.As == AsKPI || c.As == AsLabel) && !j.block.plans()) || j.tell(p, KindTarget) || !asking {
+	if (!asking && (c.As == AsKPI || c.As == AsLabel) && !j.block.plans() && !j.block.prose()) || j.tell(p, KindTarget) ||
+		!asking {
 		return
 	}
 	j.unread(p, `"`+short(p.Text)+`" holds a number, and what it asks for is not understood`)

@@ -71,8 +71,8 @@ func TestLarge(t *testing.T) {
 		}
 		return least
 	}
-	few, many := took(2000), took(8000)
-	t.Logf("2,000 rows in %v, 8,000 in %v", few, many)
+	few, many := took(1000), took(4000)
+	t.Logf("1,000 rows in %v, 4,000 in %v", few, many)
 	if many > few*10 {
 		t.Errorf("4 times as many rows take %.1f times as long", float64(many)/float64(few))
 	}

@@ -97,6 +97,7 @@ type Column struct {
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
 	marked  Mark
+	other   As     // a name that its header may mean too
 	when    moment // that is Time
 }
 
