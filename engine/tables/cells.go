@@ -3,6 +3,7 @@ package tables
 import (
 	"errors"
 	"math/big"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,8 +102,14 @@ func bracketed(text string) bool {
 	return first == '<' && last == '>' || first == '[' && last == ']' || first == '{' && last == '}'
 }
 
+// digitsAndX recognises 99.X%.
+var digitsAndX = regexp.MustCompile(`\d[.,]?X`)
+
 // lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
 func lettered(text string) string {
+	if digitsAndX.MatchString(text) {
+		return "X"
+	}
 	if strings.ContainsFunc(text, unicode.IsDigit) {
 		return ""
 	}
@@ -424,7 +431,11 @@ func (t *talker) phrase(section string, size int) bool {
 	case "/day", "/week", "/month", "/quarter", "/year", "/second":
 		if t.numbers == 0 {
 			t.at += size
-			return true // "monthly 50": kept below
+			return true // "monthly 50"
+		}
+		if strings.HasSuffix(strings.TrimSpace(t.out.String()), "%") {
+			t.at += size
+			return true // 100 % monthly: how often it is looked at
 		}
 		blank = false
 	case "thousand", "million", "billion":
@@ -492,7 +503,7 @@ func (t *talker) per(size int) bool {
 			break
 		}
 	}
-	if p := t.pieces[t.at]; p.text == "/" || p.fold == "per" || p.fold == "pro" || p.fold == "je" {
+	if p := t.pieces[t.at]; p.text == "/" || p.fold == "per" || p.fold == "pro" {
 		if from < len(t.pieces) && t.pieces[from].is == 'a' {
 			t.at = from + 1
 			t.others++
@@ -542,6 +553,9 @@ func readQuantity(text string) (q quantity.Quantity, change bool, err error) {
 
 // textOf is what a cell shows, on one line.
 func textOf(c *content.Cell) string {
+	if c.Text.Raw != nil && len(c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
+		return line(strings.Trim(string(c.Text.Raw), "` ")) // a cell that is written as code
+	}
 	for i, b := range c.Text.Bytes {
 		if b <= ' ' && (b != ' ' || i == 0 || i == len(c.Text.Bytes)-1 || c.Text.Bytes[i-1] == ' ') || b >= utf8.RuneSelf ||
 			b == content.Object {
@@ -589,4 +603,17 @@ func (b *Block) unitIn(text string) headed {
 		b.units[text] = h
 	}
 	return h
+}
+
+// onlyObjects reports whether a text holds nothing but what stands for pieces of code.
+func onlyObjects(text []byte) bool {
+	found := false
+	for _, b := range text {
+		if b == content.Object {
+			found = true
+		} else if b != ' ' && b != content.Nothing {
+			return false
+		}
+	}
+	return found
 }

@@ -17,7 +17,7 @@ func TestCells(t *testing.T) {
 		"min. 80": "at least 80", "mind. 80 %": "at least 80 %", "max. 2 Std.": "at most 2 h",
 		"bis zu 5 Tage": "at most 5 days",
 		"ca. 50":        "50", "~50": "50", "50 (per rep)": "50/person", "50*": "50", "1 Mio. €": "1 million EUR",
-		"1,5 Mio. EUR": "1.5 million EUR", "500 T€": "500 thousand EUR", "12 Stück": "12", "0": "", "-5%": "-5%",
+		"1,5 Mio. EUR": "1.5 million EUR", "500 T€": "500 thousand EUR", "12 Stück": "12", "0": "0", "-5%": "-5%",
 		"+5%":  "+5%",
 		"5 pp": "5 percentage points", "4 Stunden": "4 h", "innerhalb von 24 Stunden": "within 24 h",
 		"90% within 24h": "at least 90 % within 24 h", "98% in 3 days": "at least 98 % within 3 days", "4 of 5": "",

@@ -14,13 +14,19 @@ const maxSample = 600
 // namedAs is what the texts of a header, top down, say that their column holds, and the words of it that say nothing of
 // the kind: what is counted there. The group over a column counts too where it says what numbers are for: Plan over
 // "Change" makes changes that are planned. "Whom?" over "Men" makes no owner.
-func namedAs(texts []string) (is As, measure string, other As) {
+func namedAs(texts []string) (is As, measure string, other, number As) {
 	l := columnWords()
 	best := len(l.order) + 1
 	for k := len(texts) - 1; k >= 0; k-- {
 		text := texts[k]
 		if len(text) > 120 {
 			continue
+		}
+		if bare := withoutBrackets(text); bare != text && len(columnWords().find(split(bare))) > 0 {
+			if k == len(texts)-1 {
+				other = nameIn(text[len(bare):])
+			}
+			text = bare // "Ziel (Quelle)" is a Ziel
 		}
 		words := split(text)
 		taken := make([]bool, len(words))
@@ -40,6 +46,9 @@ func namedAs(texts []string) (is As, measure string, other As) {
 					taken[i] = true
 				}
 			}
+			if as.counts() && (number == AsNothing || s.place < l.order[string(number)]) {
+				number = as
+			}
 			if other == AsNothing && !as.counts() && k == len(texts)-1 {
 				other = as
 			}
@@ -51,7 +60,32 @@ func namedAs(texts []string) (is As, measure string, other As) {
 			measure = rest
 		}
 	}
-	return is, measure, other
+	return is, measure, other, number
+}
+
+// nameIn is a name of rows among the words of a text: sector of "Planned operation (sector)".
+func nameIn(text string) As {
+	for _, m := range columnWords().find(split(text)) {
+		if as := As(m.in[0].name); slices.Contains(telling, as) {
+			return as
+		}
+	}
+	return AsNothing
+}
+
+// withoutBrackets is a header without what stands in brackets.
+func withoutBrackets(text string) string {
+	for {
+		from := strings.IndexByte(text, '(')
+		if from < 0 {
+			return text
+		}
+		to := strings.IndexByte(text[from:], ')')
+		if to < 0 {
+			return text
+		}
+		text = strings.TrimSpace(text[:from] + " " + text[from+to+1:])
+	}
 }
 
 func perPhrase(words []string) bool {
@@ -211,7 +245,7 @@ func (b *Block) name(c *Column) {
 			texts = append(texts, n.Text)
 		}
 	}
-	c.As, c.Measure, c.other = namedAs(texts)
+	c.As, c.Measure, c.other, c.number = namedAs(texts)
 	if c.As != AsNothing {
 		c.Why = "by its name"
 	}
@@ -240,7 +274,7 @@ func (b *Block) name(c *Column) {
 // or fills what a time does not say from another.
 func (m moment) or(o moment) moment {
 	if m.year == 0 {
-		m.year = o.year
+		m.year, m.next = o.year, o.next
 	}
 	if m.quarter == 0 && m.month == 0 && m.half == 0 {
 		m.quarter, m.month, m.half = o.quarter, o.month, o.half
@@ -269,7 +303,7 @@ func (b *Block) decide(c *Column) {
 		switch {
 		case dates:
 			c.is(AsDue, byContents)
-		case numbers:
+		case numbers, h.Numbers > 0 && (b.has(AsKPI) || h.Numbers*2 >= h.Cells-h.Absent):
 			c.is(AsTarget, byName)
 		default:
 			c.is(AsObjective, byName)
@@ -314,6 +348,9 @@ func (b *Block) decide(c *Column) {
 		if numbers && h.Years*2 < h.Numbers && !dates {
 			if c.As == AsDue && (c.Unit == "days" || c.Unit == "h" || c.Unit == "workdays" || c.Unit == "weeks") {
 				c.is(AsMaximum, byContents)
+			} else if c.number != AsNothing {
+				c.is(c.number, byName) // end-of-project target
+				b.decide(c)
 			} else {
 				c.is(AsNotes, byContents)
 			}
@@ -340,7 +377,7 @@ func (b *Block) decide(c *Column) {
 		if h.leveled() {
 			c.is(AsLevel, byContents)
 		}
-	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsMilestone, AsDescription, AsParent, AsJob:
+	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
 }
@@ -359,6 +396,8 @@ func (b *Block) unitsOfOwn(c *Column) bool {
 func (b *Block) period(c *Column) {
 	h := &c.Holds
 	switch {
+	case c.As == AsPeriod && h.mostly(h.Dates):
+		c.is(AsEntered, byContents) // a day that nothing calls due
 	case h.mostly(h.Years):
 		c.is(AsYear, byContents)
 	case h.mostly(h.Months):
@@ -496,8 +535,15 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 	b.levels()
+	b.priorities(has)
 	b.nameless()
 	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
+	b.weak(AsKPI, AsDescription, "measure", "measures", "mesure", "mesures", "misura", "medida", "messung", "how measured")
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsKPI && c.Measure != "" && b.plainKPI(c) {
+			c.is(AsDescription, byName) // "Metric to query" beside "KPI"
+		}
+	}
 	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
 		"progetto", "progetti", "initiative", "initiatives")
 	b.shares(r, has)
@@ -530,8 +576,39 @@ func (b *Block) levels() {
 	}
 }
 
-var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "niveau": true, "nivel": true, "niva": true,
+var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "niveau": true, "nivel": true,
+	"niva":    true,
 	"livello": true, "tier": true}
+
+// priorities settles tables of service levels: a row a priority, and times in which something is done.
+func (b *Block) priorities(has map[As]bool) {
+	if has[AsTarget] || has[AsActual] || len(b.Columns) == 0 || !b.byPriority(&b.Columns[0]) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Times*2 > c.Holds.Numbers {
+			c.is(AsTarget, "as a time for each priority")
+			if first := &b.Columns[0]; first.As != AsKPI {
+				first.is(AsKPI, byContents)
+			}
+		}
+	}
+}
+
+// byPriority reports whether a column holds priorities, not numbers.
+func (b *Block) byPriority(c *Column) bool {
+	for _, w := range split(c.text()) {
+		if priorityWords[w] {
+			return !c.Holds.mostly(c.Holds.Numbers)
+		}
+	}
+	return false
+}
+
+var priorityWords = map[string]bool{"priority": true, "severity": true, "prioritat": true, "schweregrad": true,
+	"priorite": true, "gravite": true, "prioridad": true, "severidad": true, "prioritet": true, "allvarlighetsgrad": true,
+	"prioriteit": true, "ernst": true, "priorita": true, "gravita": true, "urgency": true, "dringlichkeit": true}
 
 // nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
 func (b *Block) nameless() {
@@ -559,6 +636,13 @@ func (b *Block) weak(as, wider As, words ...string) {
 			c.is(wider, byContents)
 		}
 	}
+}
+
+// plainKPI reports whether another column is called KPI, indicator and the like, and nothing more.
+func (b *Block) plainKPI(not *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.Number != not.Number && c.As == AsKPI && c.Measure == "" && len(split(c.text())) == 1
+	})
 }
 
 // before reports whether a column stands left of the first of another kind.

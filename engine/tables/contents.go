@@ -35,6 +35,8 @@ type Contents struct {
 	Formulas             int
 	Digits               int // texts with a digit in them
 	Rhythms              int // monthly, per week
+	Times                int // numbers with a unit of time
+	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
 	letters              int // of all words
 	last                 *big.Rat
 	differ               map[string]bool // the first texts, to see whether they repeat
@@ -104,12 +106,14 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 			c.Codes++ // 001
 		}
 		c.number(s.number, text)
+		c.signs(s)
 		if strings.Contains(text, "%") {
 			c.Percents++
 		}
 		return
 	case numeric(text):
 		c.Numbers++
+		c.signs(s)
 		return
 	}
 	c.Words++
@@ -168,6 +172,17 @@ func (c *Contents) number(r *big.Rat, text string) {
 		c.Counting++
 	}
 	c.last = r
+}
+
+func (c *Contents) signs(s spoken) {
+	if !s.bare {
+		c.Signs++
+	}
+	unit, _, _ := strings.Cut(s.unit, "/")
+	switch strings.TrimSpace(unit) {
+	case "s", "min", "h", "days", "workdays", "calendar-days", "weeks", "months", "ms":
+		c.Times++
+	}
 }
 
 func (c *Contents) level(text string) {

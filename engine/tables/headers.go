@@ -3,6 +3,7 @@ package tables
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -36,7 +37,10 @@ func (n *names) of(text string) As {
 	if as, ok := n.seen[text]; ok {
 		return as
 	}
-	as, _, _ := namedAs([]string{text})
+	as, _, _, _ := namedAs([]string{text})
+	if as != AsNothing && !covered(text) {
+		as = AsNothing // a name of something, in which such a word occurs
+	}
 	if len(n.seen) < maxNames {
 		if n.seen == nil {
 			n.seen = map[string]As{}
@@ -44,6 +48,22 @@ func (n *names) of(text string) As {
 		n.seen[text] = as
 	}
 	return as
+}
+
+// covered reports whether words of columns are at least half of the words of a text. "Rural Roads Project" is the name
+// of a project, and "Project name" that of a column.
+func covered(text string) bool {
+	words := split(text)
+	n := 0
+	for _, m := range columnWords().find(words) {
+		n += m.to - m.from
+	}
+	for _, w := range words {
+		if stopWords[w] || digits(w) || unitOf(w) != "" || !unicode.IsLetter([]rune(w)[0]) {
+			n++
+		}
+	}
+	return n*2 >= len(words)
 }
 
 func (n *names) profile(r content.Row) profile {
@@ -82,7 +102,8 @@ func (n *names) profile(r content.Row) profile {
 
 // sure reports whether the row can only be a header.
 func (p profile) sure() bool {
-	return p.cells > 1 && (p.numbers == 0 || p.known > 4 && p.numbers*8 <= p.cells) && p.known > 1 && (p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
+	return p.cells > 1 && (p.numbers == 0 || p.known > 4 && p.numbers*8 <= p.cells) && p.known > 1 &&
+		(p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
 }
 
 // may reports whether the row is a header where the rows below it hold what it says.
@@ -183,7 +204,7 @@ func (s *splitter) header(from int, first bool) int {
 func (s *splitter) better(i int, p profile) int {
 	for j := i + 1; j < len(s.rows) && j < i+4; j++ {
 		q := s.profile(j)
-		if q.sure() && q.known > p.known && (j > i+1 || !s.below(j, i)) {
+		if q.sure() && q.known > p.known+1 && q.known*10 >= q.cells*6 && (j > i+1 || !s.below(j, i)) {
 			return j
 		}
 		if q.numbers > 0 {
@@ -206,7 +227,9 @@ func (s *splitter) breaks(i int) bool {
 		return false
 	}
 	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
-		return true
+		if p := s.profile(i); p.known > 2 && p.known*10 >= p.cells*8 {
+			return true // nothing but names of columns
+		}
 	}
 	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong
 }

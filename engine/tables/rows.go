@@ -110,6 +110,14 @@ func (c *carrier) leftOut(r content.Row, column *Column, named []*Column) bool {
 	if down := above.Cell.Down; down > 1 {
 		return r.Number < above.Row+down
 	}
+	for i := range c.block.Columns {
+		switch other := &c.block.Columns[i]; other.As {
+		case AsPeriod, AsYear, AsQuarter, AsMonth, AsDue, AsChoice:
+			if other.Number > column.Number && cellAt(r, other.Number) != nil {
+				return true // another time, or another kind, of the same
+			}
+		}
+	}
 	for _, other := range named {
 		if other.Number > column.Number && other.As != AsOwner && other.As != AsParent && cellAt(r, other.Number) != nil {
 			return true

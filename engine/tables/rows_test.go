@@ -20,11 +20,14 @@ func TestHierarchy(t *testing.T) {
 		lines   []string
 		parents map[int]int
 	}{
-		"parent ids": {[]string{"| ID | Parent ID | Objective | Target |", "| O1 | | Grow | |", "| K1 | O1 | New accounts | 20 |",
+		"parent ids": {[]string{"| ID | Parent ID | Objective | Target |", "| O1 | | Grow | |",
+			"| K1 | O1 | New accounts | 20 |",
 			"| K2 | O1 | Renewals | 90% |"}, map[int]int{2: 0, 3: 2, 4: 2}},
-		"dotted numbers": {[]string{"| No | Goal | Target |", "| 1 | Grow | |", "| 1.1 | Accounts | 20 |", "| 1.2 | Renewals | 90% |",
+		"dotted numbers": {[]string{"| No | Goal | Target |", "| 1 | Grow | |", "| 1.1 | Accounts | 20 |",
+			"| 1.2 | Renewals | 90% |",
 			"| 2 | Save | |", "| 2.1 | Waste | 3% |"}, map[int]int{2: 0, 3: 2, 4: 2, 5: 0, 6: 5}},
-		"indented names": {[]string{"| KPI | Target |", "| Sales | 100 |", "|     Accounts | 20 |", "|     Renewals | 80 |", "| Costs | 5 |"},
+		"indented names": {[]string{"| KPI | Target |", "| Sales | 100 |", "|     Accounts | 20 |", "|     Renewals | 80 |",
+			"| Costs | 5 |"},
 			map[int]int{2: 0, 3: 2, 4: 2, 5: 0}},
 		"none": {[]string{"| KPI | Target |", "| Sales | 100 |", "| Costs | 5 |"}, map[int]int{2: 0, 3: 0}},
 	} {
@@ -39,7 +42,8 @@ func TestHierarchy(t *testing.T) {
 }
 
 func TestNamesGoOn(t *testing.T) {
-	r := rowsOf("| Area | Team | KPI | Target |", "| Sales | North | Calls | 50 |", "| | | Visits | 4 |", "| | South | Calls | 40 |",
+	r := rowsOf("| Area | Team | KPI | Target |", "| Sales | North | Calls | 50 |", "| | | Visits | 4 |",
+		"| | South | Calls | 40 |",
 		"| Service | | Replies | 90% |")
 	want := []string{"Calls North Sales", "Visits North Sales", "Calls South Sales", "Replies Service"}
 	for i, rec := range r.Records {
@@ -57,8 +61,10 @@ func TestNamesGoOn(t *testing.T) {
 }
 
 func TestKindsOfRows(t *testing.T) {
-	r := rowsOf("| KPI | Target | Owner |", "| Inside sales | | |", "| Calls | 50 | x |", "| Subtotal | 50 | |", "| KPI | Target | Owner |",
-		"| Visits | 4 | y |", "| Total | 54 | |", "| These figures were agreed in spring and are looked at again each quarter. | | |")
+	r := rowsOf("| KPI | Target | Owner |", "| Inside sales | | |", "| Calls | 50 | x |", "| Subtotal | 50 | |",
+		"| KPI | Target | Owner |",
+		"| Visits | 4 | y |", "| Total | 54 | |",
+		"| These figures were agreed in spring and are looked at again each quarter. | | |")
 	want := []RowKind{Section, Data, Subtotal, Data, Total, Remark}
 	var got []RowKind
 	for _, b := range r.Blocks {
@@ -85,16 +91,19 @@ func TestAddsUp(t *testing.T) {
 		lines []string
 		wrong int
 	}{
-		"all rows":            {[]string{"| a | 1 |", "| b | 2 |", "| Total | 3 |"}, 0},
-		"too much":            {[]string{"| a | 1 |", "| b | 2 |", "| Total | 4 |"}, 1},
-		"subtotals":           {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 3 |", "| c | 4 |", "| d | 5 |", "| Subtotal | 9 |", "| Total | 12 |"}, 0},
-		"all and subtotals":   {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 3 |", "| c | 4 |", "| Total | 7 |"}, 0},
-		"a wrong subtotal":    {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 4 |", "| c | 4 |", "| d | 5 |", "| Total | 12 |"}, 1},
+		"all rows": {[]string{"| a | 1 |", "| b | 2 |", "| Total | 3 |"}, 0},
+		"too much": {[]string{"| a | 1 |", "| b | 2 |", "| Total | 4 |"}, 1},
+		"subtotals": {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 3 |", "| c | 4 |", "| d | 5 |",
+			"| Subtotal | 9 |", "| Total | 12 |"}, 0},
+		"all and subtotals": {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 3 |", "| c | 4 |", "| Total | 7 |"}, 0},
+		"a wrong subtotal": {[]string{"| a | 1 |", "| b | 2 |", "| Subtotal | 4 |", "| c | 4 |", "| d | 5 |",
+			"| Total | 12 |"}, 1},
 		"on top":              {[]string{"| Total | 3 |", "| a | 1 |", "| b | 2 |"}, 0},
 		"a part is not known": {[]string{"| a | 1 |", "| b | 2 |", "| c | some |", "| Total | 9 |"}, 0},
 		"a part is to come":   {[]string{"| a | 1 |", "| b | 2 |", "| c | TBD |", "| Total | 3 |"}, 0},
 		"an average":          {[]string{"| a | 4 |", "| b | 8 |", "| Total | 6 |"}, 0},
-		"two totals":          {[]string{"| a | 1 |", "| b | 2 |", "| Total | 3 |", "| c | 4 |", "| d | 5 |", "| Total | 9 |"}, 0},
+		"two totals": {[]string{"| a | 1 |", "| b | 2 |", "| Total | 3 |", "| c | 4 |", "| d | 5 |",
+			"| Total | 9 |"}, 0},
 	} {
 		r := rowsOf(append([]string{"| Department | Planned headcount |"}, test.lines...)...)
 		if len(r.Contradictions) != test.wrong {

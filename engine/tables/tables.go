@@ -3,9 +3,11 @@
 // them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
 // finds no target.
 //
-// A table goes through five steps, each a file: blocks of rows with a header (headers.go), what the columns hold
-// (columns.go), which rows are sections, totals or notes (rows.go), the cells that belong together as records
-// (join.go), and what contradicts what (sums.go, faults.go). Words are data: words/*.txt.
+// A table goes through steps, each a file or two: blocks of rows with a header (headers.go), what the columns hold
+// (columns.go, contents.go), which rows are sections, totals or notes and how they lie in each other (rows.go), the
+// cells that belong together as records (join.go, values.go, names.go, sentences.go), and what contradicts what
+// (sums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words are data:
+// words/*.txt.
 //
 // The work grows with the number of cells.
 package tables
@@ -98,6 +100,7 @@ type Column struct {
 	Holds   Contents
 	marked  Mark
 	other   As     // a name that its header may mean too
+	number  As     // what its header may mean if it holds numbers
 	when    moment // that is Time
 }
 
@@ -132,6 +135,7 @@ type Record struct {
 	Within   string // the time in which a share is to be reached: 10 days
 	Change   bool   // Quantity is a change, which quantity.ParseChange reads
 	Time     string // the time it is for: 2026, 2026-Q3, 2026-04; "" where nothing says so
+	Head     string // what its column is called
 	Subject  []Part // what it is about: KPI, team, area, role, objective; the one that tells most first
 	Joined   []Part // other cells that were read into it: the unit, the period, the direction
 	Total    bool   // it is in a row of totals

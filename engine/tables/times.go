@@ -11,6 +11,7 @@ import (
 // moment is a year, or a part of one.
 type moment struct {
 	year, quarter, half, month int // 0 where none is said
+	next                       int // the year in which a fiscal year ends, 2024 of 2023-2024
 }
 
 // String is the time as the calendar calls it: 2026, 2026-Q3, 2026-H1, 2026-04; Q3 and 04 without a year.
@@ -25,6 +26,8 @@ func (m moment) String() string {
 		part = fmt.Sprintf("H%d", m.half)
 	}
 	switch {
+	case m.next != 0 && part == "":
+		return fmt.Sprintf("%d/%d", m.year, m.next)
 	case m.year == 0:
 		return part
 	case part == "":
@@ -35,7 +38,7 @@ func (m moment) String() string {
 
 // span is the first and the last day of the time; false where it has no year.
 func (m moment) span() (first, last time.Time, ok bool) {
-	if m.year == 0 {
+	if m.year == 0 || m.next != 0 {
 		return first, last, false
 	}
 	month, long := 1, 12
@@ -66,6 +69,10 @@ func timeOf(text string) moment {
 		switch {
 		case len(w) == 4 && yearOf(w) != 0 && m.year == 0:
 			m.year = yearOf(w)
+			if yearOf(next) == m.year+1 && len(words) == i+2 || len(words) == i+3 && next == "/" && endsYear(words[i+2],
+				m.year+1) {
+				m.next = m.year + 1
+			}
 		case len(w) == 6 && len(words) == 1 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
@@ -91,6 +98,11 @@ func timeOf(text string) moment {
 		}
 	}
 	return m
+}
+
+// endsYear reports whether a word is a year, written in full or with two digits.
+func endsYear(word string, year int) bool {
+	return word == strconv.Itoa(year) || word == strconv.Itoa(year)[2:]
 }
 
 var quarterWords = map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
@@ -170,6 +182,9 @@ func dateIn(text string) string {
 		return ""
 	}
 	day, month, year := parts[0], parts[1], parts[2]
+	if len(year) == 2 && digits(year) && monthOf(fold(month)) != 0 {
+		year = "20" + year // 13-Sep-08
+	}
 	if len(day) == 4 && strings.Contains(text, "/") {
 		day, year = year, day
 	}
