@@ -356,8 +356,11 @@ func (b *Block) decide(c *Column) {
 			}
 		}
 	case AsStatus:
-		if numbers {
+		switch {
+		case numbers && h.Times == 0:
 			c.is(AsProgress, byContents)
+		case numbers:
+			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
 		if h.Units*2 < h.Words && !b.unitsOfOwn(c) {
@@ -528,6 +531,10 @@ func (b *Block) settle(r *Reading) {
 			label = true
 		case c.As == AsLimit && (has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
+		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
+			plainDates[strings.Join(split(c.text()), " ")]:
+			c.is(AsDue, byName) // the date of a milestone
+			has[AsDue] = true
 		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
 			if !has[AsLabel] && !has[AsJob] {
 				c.is(AsKPI, byName)
@@ -644,6 +651,9 @@ func (b *Block) plainKPI(not *Column) bool {
 		return c.Number != not.Number && c.As == AsKPI && c.Measure == "" && len(split(c.text())) == 1
 	})
 }
+
+var plainDates = map[string]bool{"date": true, "datum": true, "fecha": true, "data": true, "dates": true, "day": true,
+	"planned date": true, "date prevue": true, "geplant": true, "when": true}
 
 // before reports whether a column stands left of the first of another kind.
 func (b *Block) before(i int, as As) bool {

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
-	"github.com/kpilint/kpilint/engine/prose"
 )
 
 // Contents is what the cells of a column hold, counted.
@@ -299,17 +298,6 @@ func choiceOf(text string) As {
 		}
 	}
 	return AsNothing
-}
-
-// sentences are the demands that a sentence holds, also one in which only the units are English.
-func sentences(text string, m Mark) []prose.Demand {
-	if all := prose.Sentence(text); len(all) > 0 {
-		return all
-	}
-	if s := speak(text, m); s.why == "" && s.text != text {
-		return prose.Sentence(s.text)
-	}
-	return nil
 }
 
 // order notes which of day and month comes first, where a date shows it.

@@ -57,7 +57,8 @@ func (j *joiner) beside() {
 		case AsChoice:
 			j.choice = &p
 		case AsPeriod:
-			if rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "" {
+			asIs := c.Why != byContents || c.text() == "" || explicit.MatchString(p.Text)
+			if asIs && (rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "") {
 				j.per = &p
 			}
 			if dateIn(p.Text) == "" {

@@ -114,9 +114,9 @@ func divided(name string) (noun, below string) {
 		if first < 0 {
 			first = i
 		}
-		word := fields[i+1]
-		if articles[fold(word)] && i+2 < len(fields) {
-			word = fields[i+2]
+		word := follows(fields[i+1:])
+		if word == "" {
+			return "", ""
 		}
 		parts = append(parts, denominator(word))
 	}
@@ -136,6 +136,23 @@ func divided(name string) (noun, below string) {
 		return "", ""
 	}
 	return noun, strings.Join(parts, "/")
+}
+
+// follows is the noun behind "per": technician of "per technician per day"; "" where more than an article and two words
+// follow, and nobody knows which of them counts.
+func follows(fields []string) string {
+	for len(fields) > 0 && articles[fold(fields[0])] {
+		fields = fields[1:]
+	}
+	n := 0
+	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && !countEnds[fold(fields[n])] &&
+		!perWord([]string{"", fold(fields[n])}) {
+		n++
+	}
+	if n == 0 || n > 2 {
+		return ""
+	}
+	return fields[n-1]
 }
 
 func periodsOnly(parts []string) bool {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
-	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -69,29 +68,44 @@ var perMany = regexp.MustCompile(`(?i)(\bper|\bpro|/) ?\d`)
 
 // tell reads the demands in a sentence, and reports whether it has any.
 func (j *joiner) tell(p Part, kind Kind) bool {
-	all := sentences(p.Text, j.block.marks)
+	all := outside(p.Text, sentences(p.Text, j.block.marks))
 	share, within := pairOf(all)
 	if share != nil && within != nil {
-		text := share.Quantity.Text
-		if share.Quantity.Comparator == quantity.NoComparator && !share.Quantity.Limits {
+		text := share.quantity.Text
+		if share.quantity.Comparator == quantity.NoComparator && !share.quantity.Limits {
 			text = "at least " + text
 		}
-		j.add(Record{Part: p, Kind: kind, Quantity: text, Within: bareTime(within.Quantity)})
+		j.add(Record{Part: p, Kind: kind, Quantity: text, Within: bareTime(within.quantity)})
 		return true
 	}
-	for i := range all {
-		j.add(Record{Part: p, Kind: kind, Quantity: all[i].Quantity.Text})
+	for _, d := range all {
+		j.add(Record{Part: p, Kind: kind, Quantity: d.quantity.Text})
 	}
 	return len(all) > 0
 }
 
+// outside leaves out what stands in brackets, where something stands outside of them: "under 2 h (75 % less)".
+func outside(text string, all []demand) []demand {
+	var left []demand
+	for _, d := range all {
+		before := text[:min(max(d.from, 0), len(text))]
+		if strings.Count(before, "(") <= strings.Count(before, ")") {
+			left = append(left, d)
+		}
+	}
+	if len(left) == 0 {
+		return all
+	}
+	return left
+}
+
 // pairOf is a share and the time in which it is to be reached, where a sentence asks for these two alone.
-func pairOf(all []prose.Demand) (share, within *prose.Demand) {
+func pairOf(all []demand) (share, within *demand) {
 	if len(all) != 2 {
 		return nil, nil
 	}
 	for i := range all {
-		switch q := all[i].Quantity; {
+		switch q := all[i].quantity; {
 		case q.Unit.Words() == "%":
 			share = &all[i]
 		case q.TimeUnit != "" && q.Comparator != quantity.AtLeast && q.Comparator != quantity.MoreThan:
@@ -105,7 +119,7 @@ func pairOf(all []prose.Demand) (share, within *prose.Demand) {
 func promised(text string, m Mark) []string {
 	var all []string
 	for _, d := range sentences(text, m) {
-		q := d.Quantity
+		q := d.quantity
 		if q.TimeUnit == "" || q.Comparator == quantity.AtLeast || q.Comparator == quantity.MoreThan ||
 			strings.Contains(q.Unit.Words(), "/") {
 			continue
@@ -128,6 +142,22 @@ func bareTime(q quantity.Quantity) string {
 
 // undecided recognises a letter that stands for a number in a name: "Z% of people", "more than X volunteers".
 var undecided = regexp.MustCompile(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|under|of|by) )[XYZ]{1,3} \pL`)
+
+// speaks reports whether a sentence in a column that only names things is to be read as one that asks for something:
+// where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
+// plan.
+func (b *Block) speaks(c *Column, text string) bool {
+	for i := range b.Columns {
+		if b.Columns[i].As.asks() {
+			return false
+		}
+	}
+	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.MatchString(text)
+}
+
+// beginsWithNumber recognises "≥ 60 % of arrivals …" and "At least 4 visits …".
+var beginsWithNumber = regexp.MustCompile(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|au moins|` +
+	`al menos|minst|minstens|almeno|within|under|up to)? ?\d`)
 
 // prose reports whether a table is a list of sentences, with at most a number or a name beside them, so that its cells
 // are read as a text is.
@@ -167,8 +197,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {
 		return // how much there is of something, and not what is asked for
 	}
-	if (!asking && c.As != AsDescription && !j.block.plans() && !j.block.prose()) || j.tell(p, KindTarget) ||
-		!asking {
+	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking {
 		return
 	}
 	j.unread(p, `"`+short(p.Text)+`" holds a number, and what it asks for is not understood`)

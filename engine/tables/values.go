@@ -88,8 +88,7 @@ func (n *numberOf) none() bool {
 	if !n.kind.Asks() || n.kind == KindMinimum || n.kind == KindMaximum || n.column.Change {
 		return false
 	}
-	if h := &n.column.Holds; n.kind != KindHeadcount && h.Signs*3 > h.Numbers && !n.column.Share &&
-		h.Percents < h.Numbers-1 {
+	if h := &n.column.Holds; n.kind != KindHeadcount && h.Signs*3 > h.Numbers && !n.column.Share {
 		return false // among "≥ 90 %" and "< 5 h" it is a number like the others
 	}
 	for _, p := range n.row.Names {
@@ -289,6 +288,10 @@ func (n *numberOf) finish(text, bare, unit string) {
 // words reads a number with words of its own: "≥ 80", "10-16 hours", "50 calls a day", or a sentence.
 func (n *numberOf) words(s spoken) {
 	text := s.text
+	if quantity.Relative(n.part.Text) {
+		n.unread(n.part, `"`+short(n.part.Text)+`" compares with others, and holds no number of its own`)
+		return
+	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
 		n.add(Record{Part: n.part, Kind: KindDue, Quantity: m.String()})
 		return
