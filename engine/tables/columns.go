@@ -472,10 +472,10 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsMonth, byContents)
 	case h.mostly(h.Rhythms) && h.letters < 30*h.Words:
 		c.is(AsPeriod, byContents)
-	case h.mostly(h.Units):
-		c.is(AsUnit, byContents)
 	case h.mostly(h.Verdicts), h.mostly(h.Codes):
 		c.is(AsNothing, byContents)
+	case h.mostly(h.Units):
+		c.is(AsUnit, byContents)
 	case h.mostly(h.Statuses):
 		c.is(AsStatus, byContents)
 	case h.mostly(h.Turns):

@@ -82,9 +82,10 @@ func wordSet(text string) map[string]bool {
 var (
 	englishWords = wordSet(`the of and to for with within at by from on is are be or that all each every our their no not
 more less than under over a an as`)
-	foreignWords = wordSet(`der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht innerhalb
-mindestens hochstens alle werden wird le la les des du de une un et est dans par pour sur avec au aux que qui ne pas moins plus
-chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della delle dei dal da nel nella entro almeno
-meno dopo non och att som med av till inom minst hogst ar inte en ett pa het een van voor met op binnen ten minste niet elke
-prima ogni tutti tutte alla allo uno secondi minuti giorni secondes minutes jours sekunden minuten tage segundos minutos dias`)
+	foreignWords = wordSet(`der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht
+innerhalb mindestens hochstens alle werden wird le la les des du de une un et est dans par pour sur avec au aux que qui
+ne pas moins plus chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della
+delle dei dal da nel nella entro almeno meno dopo non och att som med av till inom minst hogst ar inte en ett
+pa het een van voor met op binnen ten minste niet elke prima ogni tutti tutte alla allo uno secondi minuti
+giorni secondes minutes jours sekunden minuten tage segundos minutos dias`)
 )

@@ -496,8 +496,13 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		same = false
 		if c.As.asks() && one.Formula == "" && two.Formula == "" {
 			p, q := part(c.As, b.rows[k], one), part(c.As, b.rows[i], two)
-			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`, short(b.Rows[i].Names[0].Text), p.Text,
-				q.Text)
+			if tellsApart(b, k, i) {
+				r.question(TwoValues, []Part{p, q}, `"%s" has two values, %s and %s, and only a code of its row tells them `+
+					"apart. What are they of?", short(b.Rows[i].Names[0].Text), p.Text, q.Text)
+				continue
+			}
+			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`,
+				short(b.Rows[i].Names[0].Text), p.Text, q.Text)
 		}
 	}
 	return same

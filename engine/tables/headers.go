@@ -293,6 +293,9 @@ func (s *splitter) groups(i, header int) bool {
 	if r.Number != below.Number-1 || p.numbers > 0 || p.long > 0 || len(r.Cells) == 0 {
 		return false
 	}
+	if tagged(below) {
+		return p.words == p.cells // the names over their tags
+	}
 	if len(r.Cells) == 1 {
 		c := r.Cells[0]
 		return c.Column > below.Cells[0].Column && (c.Across > 1 && c.Across < len(below.Cells) || p.times == 1 ||
@@ -303,6 +306,17 @@ func (s *splitter) groups(i, header int) bool {
 	}
 	return p.filled > 0 || p.times > 1 || p.known > 0 && len(r.Cells) < len(below.Cells) ||
 		len(r.Cells) > 2 && len(r.Cells) < len(below.Cells)
+}
+
+// tagged reports whether a row is one of tags, such as #sector+es.
+func tagged(r content.Row) bool {
+	n := 0
+	for i := range r.Cells {
+		if text := textOf(&r.Cells[i]); len(text) > 1 && text[0] == '#' && !strings.Contains(text, " ") {
+			n++
+		}
+	}
+	return n > 1 && n*10 >= len(r.Cells)*8
 }
 
 // below reports whether a row under a header belongs to it: names once more, tags, machine names, units.

@@ -156,8 +156,8 @@ func (b *Block) speaks(c *Column, text string) bool {
 }
 
 // beginsWithNumber recognises "≥ 60 % of arrivals …" and "At least 4 visits …".
-var beginsWithNumber = regexp.MustCompile(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|au moins|` +
-	`al menos|minst|minstens|almeno|within|under|up to)? ?\d`)
+var beginsWithNumber = regexp.MustCompile(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|` +
+	`au moins|al menos|minst|minstens|almeno|within|under|up to)? ?\d`)
 
 // prose reports whether a table is a list of sentences, with at most a number or a name beside them, so that its cells
 // are read as a text is.

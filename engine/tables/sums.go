@@ -395,18 +395,20 @@ func (r *Reading) relations(b *Block, all []*figures) {
 	}
 	told := map[[3]int]bool{}
 	broken := map[*content.Cell]bool{} // of a cell that does not follow, one relation is told
-	for ci, c := range columns {
-		for ai, x := range columns {
-			for bi, y := range columns {
-				key := sorted3(ai, bi, ci)
-				if ai == bi || ai == ci || bi == ci || told[key] {
-					continue
-				}
-				for _, l := range candidates(x, y, c, ai < bi) {
-					if b.holds(l) {
-						told[key] = true
-						r.breaks(b, l, broken)
-						break
+	for _, sure := range []bool{true, false} {
+		for ci, c := range columns {
+			for ai, x := range columns {
+				for bi, y := range columns {
+					key := sorted3(ai, bi, ci)
+					if ai == bi || ai == ci || bi == ci || told[key] {
+						continue
+					}
+					for _, l := range candidates(x, y, c, ai < bi) {
+						if l.sure() == sure && b.holds(l) {
+							told[key] = true
+							r.breaks(b, l, broken)
+							break
+						}
 					}
 				}
 			}
