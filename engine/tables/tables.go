@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -148,6 +149,22 @@ func (r Record) Words() string {
 		return r.Quantity
 	}
 	return r.Quantity + " within " + r.Within
+}
+
+// Target is the record as a target that package quantity reads. A share that is to be reached within a time is a time
+// with its percentile: "<= 10 days p80" of "at least 80 % within 10 days". A share that is no percentile keeps the time in
+// brackets.
+func (r Record) Target() string {
+	if r.Within == "" {
+		return r.Quantity
+	}
+	q, err := quantity.Parse(r.Quantity)
+	if err == nil && !q.IsRange() && q.Comparator == quantity.AtLeast && q.Low.IsInt() {
+		if _, err := quantity.Parse("<= " + r.Within + " p" + q.Low.Num().String()); err == nil {
+			return "<= " + r.Within + " p" + q.Low.Num().String()
+		}
+	}
+	return r.Quantity + " (within " + r.Within + ")"
 }
 
 // Kind is what a number is for.
