@@ -152,8 +152,8 @@ func (r Record) Words() string {
 }
 
 // Target is the record as a target that package quantity reads. A share that is to be reached within a time is a time
-// with its percentile: "<= 10 days p80" of "at least 80 % within 10 days". A share that is no percentile keeps the time in
-// brackets.
+// with its percentile: "<= 10 days p80" of "at least 80 % within 10 days". A share that is no percentile keeps the time
+// in brackets.
 func (r Record) Target() string {
 	if r.Within == "" {
 		return r.Quantity
