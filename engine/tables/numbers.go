@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -117,13 +118,11 @@ func numeralAt(text string, from int) numeral {
 }
 
 func signAt(text string) (rune, int) {
-	for _, c := range text {
-		if strings.ContainsRune(separators, c) {
-			return c, len(string(c))
-		}
-		break
+	c, size := utf8.DecodeRuneInString(text)
+	if size == 0 || !strings.ContainsRune(separators, c) {
+		return 0, 0
 	}
-	return 0, 0
+	return c, size
 }
 
 // shows is the decimal mark that the numeral can only be read with. A date such as 31.12.2026 shows none by itself.

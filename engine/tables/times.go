@@ -191,9 +191,9 @@ func dateIn(text string) string {
 	}
 	switch n := monthOf(fold(month)); {
 	case n != 0:
-		return dayOf(year, n, strings.TrimRight(day, "stndrdthº"))
+		return dayOf(year, n, strings.TrimRight(day, "stndrhº"))
 	case monthOf(fold(day)) != 0:
-		return dayOf(year, monthOf(fold(day)), strings.TrimRight(month, "stndrdth"))
+		return dayOf(year, monthOf(fold(day)), strings.TrimRight(month, "stndrh"))
 	}
 	if !digits(day) || !digits(month) || yearOf(year) == 0 || len(day) > 2 || len(month) > 2 {
 		return ""
