@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -108,6 +109,23 @@ func TestAddsUp(t *testing.T) {
 		r := rowsOf(append([]string{"| Department | Planned headcount |"}, test.lines...)...)
 		if len(r.Contradictions) != test.wrong {
 			t.Errorf("%s: %v", name, r.Contradictions)
+		}
+	}
+}
+
+// TestSaid holds that what is not plain is said: the decimal mark, and shares.
+func TestSaid(t *testing.T) {
+	for want, lines := range map[string][]string{
+		"as 62,5 shows":     {"| KPI | Ziel |", "| Anteil | 62,5 |", "| Besuche | 2.500 |"},
+		"read as shares":    {"| KPI | Target |", "| Letters | 0.8 |", "| Calls | 0.65 |"},
+		"nothing says that": {"| Month | Calls |", "| January | 410 |", "| February | 388 |"},
+	} {
+		all := ""
+		for _, n := range rowsOf(lines...).Said {
+			all += n.Say + "; "
+		}
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not said in %q", want, all)
 		}
 	}
 }

@@ -258,6 +258,7 @@ func Read(t *content.Table, c Context) *Reading {
 	if m == Unknown && c.Separator == ';' {
 		m = Comma
 	}
+	r.told(m, c)
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
