@@ -131,15 +131,22 @@ var stopWords = map[string]bool{"of": true, "the": true, "in": true, "per": true
 	"und": true, "et": true, "y": true, "i": true, "di": true, "du": true, "des": true, "la": true, "le": true,
 	"value": true}
 
+// maxTitle is how many words a title has at most. In a longer text a word such as goal may mean anything.
+const maxTitle = 10
+
 // around is what a table's surroundings say of it, the nearest first.
 func (b *Block) around(t *content.Table, c Context) string {
 	var titles []string
 	for _, p := range b.Title {
-		titles = append(titles, p.Text)
+		if len(strings.Fields(p.Text)) <= maxTitle {
+			titles = append(titles, p.Text)
+		}
 	}
 	levels := []string{strings.Join(titles, " . "), t.Name}
 	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
-		levels = append(levels, c.Before[i])
+		if len(strings.Fields(c.Before[i])) <= maxTitle {
+			levels = append(levels, c.Before[i])
+		}
 	}
 	levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
 	return strings.Join(levels, "\n")
