@@ -69,6 +69,7 @@ func (c *computer) compute() (*Result, error) {
 // rest works out the lists of the whole organisation that nothing else needs.
 func (c *computer) rest() {
 	w := &c.facts.Whole
+	c.When(c.Wants(fact.Whole.ParentRings), "parentRings", func() { w.ParentRings = c.goals.ParentRings() })
 	c.When(c.Wants(fact.Whole.GrowthGoals), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
 	c.When(c.Wants(fact.Whole.SkillNeeds), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
 	c.When(c.Wants(fact.Whole.DueDates), "dueDates", func() { w.DueDates = c.goals.DueDates() })
@@ -89,6 +90,7 @@ func (c *computer) index() {
 	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands), "stakes", c.pay.IndexStakes)
 	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
 	c.When(c.needsLinks(), "graph", c.goals.IndexGraph)
+	c.When(c.Wants(fact.KPI.Tree), "children", c.goals.IndexChildren)
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -185,6 +187,9 @@ func (c *computer) alone(k *model.Resource, f *KPI) {
 	c.One(k, c.WantsOrClash(fact.KPI.Little), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
 	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
 		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
+	c.One(k, c.Wants(fact.KPI.Steps, fact.KPI.Levels), "plan", func(k *model.Resource) { f.Plan = c.definition.Plan(k) })
+	c.One(k, c.Wants(fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress), "history",
+		func(k *model.Resource) { f.History = c.definition.History(k) })
 	c.One(k, c.Wants(fact.KPI.Sample), "sample",
 		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
@@ -196,6 +201,7 @@ func (c *computer) joined(k *model.Resource) {
 	c.One(k, c.WantsOrClash(fact.KPI.Quota), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
 	c.One(k, c.Wants(fact.KPI.OpenWork), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
 	c.One(k, c.Wants(fact.KPI.LeadTime), "leadTime", func(k *model.Resource) { f.LeadTime = c.supply.LeadTime(k) })
+	c.One(k, c.Wants(fact.KPI.Tree), "tree", func(k *model.Resource) { f.Tree = c.goals.Tree(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Causes), "causes", func(k *model.Resource) {
 		var problems []*basis.Mismatch
 		f.Causes, problems = c.goals.Causes(k)

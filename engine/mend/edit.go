@@ -30,7 +30,11 @@ func spliceOf(r *model.Resource, e *policy.Edit) (source.Splice, error) {
 		}
 		return r.Node.RemoveDocument()
 	}
-	steps := strings.Split(e.Path, "/")
+	path := e.Path
+	if !e.Remove {
+		path = r.Stands(path)
+	}
+	steps := strings.Split(path, "/")
 	last := steps[len(steps)-1]
 	parent, err := r.Node.Own(steps[:len(steps)-1]...)
 	if err != nil {

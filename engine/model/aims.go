@@ -34,6 +34,23 @@ func (r *reader) aims(s *shape.Shape, o *Object) {
 			settleAim(o, q)
 		}
 	}
+	if r.definition.Kind == "KPI" && len(r.steps) == r.from {
+		planAims(o)
+	}
+}
+
+// planAims gives the steps and levels of a KPI the side that `direction` says.
+func planAims(o *Object) {
+	for _, step := range o.Objects(field.Steps) {
+		if q := step.Quantity(field.Target); q != nil && q.Low != nil {
+			settleAim(o, q)
+		}
+	}
+	o.Object(field.Levels).Each(func(_ string, value any) {
+		if q, ok := value.(*Quantity); ok && q.Low != nil {
+			settleAim(o, q)
+		}
+	})
 }
 
 func settleAim(o *Object, q *Quantity) {

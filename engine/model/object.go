@@ -141,6 +141,22 @@ func (o *Object) without(name string) *Object {
 	return left
 }
 
+// with is an object with one more value, or with another one under a name that it has.
+func (o *Object) with(name string, value any) *Object {
+	more := &Object{Node: o.Node, names: make([]string, 0, len(o.names)+1), values: make([]any, 0, len(o.values)+1)}
+	for i, n := range o.names {
+		more.Set(n, o.values[i])
+	}
+	more.Set(name, value)
+	if o.rare != nil && o.rare.marks != nil {
+		more.track(o.rare.watch)
+		for i := range o.names {
+			more.rare.marks[i].read.Store(o.rare.marks[i].read.Load())
+		}
+	}
+	return more
+}
+
 // note makes the index of the names.
 func (o *Object) note() {
 	if o.rare == nil {
@@ -152,8 +168,11 @@ func (o *Object) note() {
 	}
 }
 
-// Each calls f for every name in order.
+// Each calls f for every name in order. It is safe on a nil object.
 func (o *Object) Each(f func(name string, value any)) {
+	if o == nil {
+		return
+	}
 	for i, n := range o.names {
 		f(n, o.values[i])
 	}

@@ -23,8 +23,11 @@ type Resource struct {
 	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
 	Prose   *source.Prose // the text of a job description
 	Nested  []*Resource   // the resources nested in it, in written order
+	Plan    *Plan         // of a KPI with steps or levels, nil for others
+	Actuals []Actual      // of a KPI, what it was, as written
 
-	references int // how many references are written in it
+	references int               // how many references are written in it
+	stands     map[string]string // where fields are written that were made of others, by path
 }
 
 // Model is the organisation: every resource, resolved.
@@ -112,6 +115,7 @@ func (r *Resource) Written(path field.Path) (span source.Span, pointerTo string)
 
 // WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
 func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
+	path = r.Stands(path)
 	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
 	for token := range strings.SplitSeq(path, "/") {
 		next, nextKey := child(node, token)
@@ -129,6 +133,23 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 		return entrySpan(node), at
 	}
 	return node.Span, at
+}
+
+// Stands is the path at which a field is written: the target of a KPI with steps or levels is one of these, and its
+// baseline may be an actual.
+func (r *Resource) Stands(path string) string {
+	if at, ok := r.stands[path]; ok {
+		return at
+	}
+	return path
+}
+
+// stand says where a field is written that was made of another one.
+func (r *Resource) stand(path, at string) {
+	if r.stands == nil {
+		r.stands = map[string]string{}
+	}
+	r.stands[path] = at
 }
 
 // Location is Written with the name of the file.

@@ -61,7 +61,8 @@ func (p *people) in(u quantity.Unit) quantity.Unit {
 // scope tells of a word in the place of a scope or a period that is neither: a target per `persn` is multiplied by
 // nobody.
 func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *Quantity) {
-	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !strings.HasSuffix(at, "/to") {
+	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !strings.HasSuffix(at, "/to") &&
+		!strings.HasPrefix(at, "steps/") {
 		return
 	}
 	for _, noun := range u.PerNouns() {

@@ -7,6 +7,7 @@ var (
 	Accepted         = Path{"accepted"}         // Objective
 	AcquisitionCost  = Path{"acquisitionCost"}  // CashPlan
 	Activity         = Path{"activity"}         // KPI
+	Actuals          = Path{"actuals"}          // KPI
 	Addressable      = Path{"addressable"}      // Organisation
 	Agents           = Path{"agents"}           // Service
 	Aggregation      = Path{"aggregation"}      // KPI
@@ -20,7 +21,7 @@ var (
 	Bills            = Path{"bills"}            // CashPlan
 	Breaks           = Path{"breaks"}           // Calendar
 	Budget           = Path{"budget"}           // KPI
-	By               = Path{"by"}               // Objective
+	By               = Path{"by"}               // KPI, Objective
 	Calendar         = Path{"calendar"}         // Organisation
 	Cash             = Path{"cash"}             // CashPlan
 	ChangeNote       = Path{"changeNote"}       // every kind
@@ -80,10 +81,12 @@ var (
 	LatePayment      = Path{"latePayment"}      // CashPlan
 	Leading          = Path{"leading"}          // KPI
 	Leave            = Path{"leave"}            // Team, Role, Service
+	Levels           = Path{"levels"}           // KPI
 	LifetimeValue    = Path{"lifetimeValue"}    // CashPlan
 	Line             = Path{"line"}             // a part of a sum
 	Link             = Path{"link"}             // Objective
 	Low              = Path{"low"}              // a part of a sum
+	Main             = Path{"main"}             // Objective
 	Market           = Path{"market"}           // KPI
 	Markets          = Path{"markets"}          // Organisation
 	MaxWeek          = Path{"maxWeek"}          // Calendar
@@ -104,7 +107,7 @@ var (
 	Op               = Path{"op"}               // a part of a sum
 	Opened           = Path{"opened"}           // Service
 	Owner            = Path{"owner"}            // every kind
-	Parent           = Path{"parent"}           // Team
+	Parent           = Path{"parent"}           // Team, KPI
 	Payout           = Path{"payout"}           // Role
 	Payroll          = Path{"payroll"}          // CashPlan
 	Pays             = Path{"pays"}             // Role
@@ -132,7 +135,7 @@ var (
 	Sales            = Path{"sales"}            // CashPlan
 	Sample           = Path{"sample"}           // KPI
 	Scope            = Path{"scope"}            // a part of a sum
-	Service          = Path{"service"}          // CashPlan
+	Service          = Path{"service"}          // KPI, CashPlan
 	Serviceable      = Path{"serviceable"}      // Organisation
 	Services         = Path{"services"}         // Team
 	Share            = Path{"share"}            // Role, KPI, Service, CashPlan
@@ -140,6 +143,7 @@ var (
 	Source           = Path{"source"}           // KPI
 	Start            = Path{"start"}            // Role
 	Statement        = Path{"statement"}        // Organisation
+	Steps            = Path{"steps"}            // KPI
 	Supports         = Path{"supports"}         // Objective
 	Takes            = Path{"takes"}            // KPI
 	Target           = Path{"target"}           // Role, KPI

@@ -70,7 +70,11 @@ func (c *computer) runningKPIs() map[*model.Resource]bool {
 func kpiChanges(now, old *model.Resource) []*Change {
 	var list []*Change
 	if before, after := old.Quantity(field.Target), now.Quantity(field.Target); changed(before, after) {
-		list = append(list, &Change{At: field.Target.String(), What: "the target", Before: before.Text, After: textOf(after)})
+		change := &Change{At: field.Target.String(), What: "the target", Before: before.Text, After: textOf(after)}
+		if change.Before == change.After { // a step has its day beside it
+			change.Before, change.After = before.String(), after.String()
+		}
+		list = append(list, change)
 	}
 	before, after := formulaText(old), formulaText(now)
 	if before != "" && basis.Normal(before) != basis.Normal(after) {

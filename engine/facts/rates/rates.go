@@ -145,8 +145,10 @@ func (c *Computer) ConvertIn(role, kpi *model.Resource, d *network.Node, to quan
 	return result
 }
 
-// DaysPerWeek is how many days of a week people work.
-func (c *Computer) DaysPerWeek() *network.Node { return c.worktime.DaysPerWeek() }
+// DaysPerWeek is how many days of a week people work; for a KPI about a service with hours, on how many that is open.
+func (c *Computer) DaysPerWeek(kpi *model.Resource) *network.Node {
+	return c.worktime.DurationsOf(kpi).DaysPerWeek
+}
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
 func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node {
@@ -167,6 +169,9 @@ func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	case quantity.HoursPerDay:
 		return c.worktime.HoursPerDay(role)
 	case quantity.MinutesPerWorkday:
+		if open := c.worktime.OpenWorkday(kpi); open != nil {
+			return open
+		}
 		return c.worktime.Workday(role).In(quantity.FactorUnit(name))
 	}
 	return basis.Memo(c.Basis, c.monthsOf, name, func() *network.Node {

@@ -68,9 +68,9 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
 			k.Name, limit.Amount)), nil
 	}
-	length, perMonth := c.worktime.Durations().Length("promise", limit)
+	length, perMonth := c.worktime.DurationsOf(k).Length("promise", limit)
 	if length != nil && duration.Elapsed(limit) && c.byWeek(k.Text(field.Promises)) {
-		perMonth = c.worktime.Durations().PerWorkedMonth()
+		perMonth = c.worktime.DurationsOf(k).PerWorkedMonth()
 	}
 	if length == nil {
 		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
