@@ -46,6 +46,7 @@ func (c *computer) compute() (*Result, error) {
 	for _, k := range m.Of("KPI") {
 		c.joined(k)
 	}
+	c.rows()
 	c.When(c.Wants(fact.KPI.Tensions).Or(c.Wants(fact.Organisation.Values)), "values", c.values)
 	c.When(c.WantsOrClash(fact.KPI.Markets), "markets", c.drawn)
 	c.When(c.Wants(fact.KPI.Shares), "shares", c.claims)
@@ -135,12 +136,8 @@ func (c *computer) role(r *model.Resource, f *Role) {
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	c.One(k, c.Wants(fact.KPI.TargetState, fact.KPI.LowerIsBetter), "target", func(k *model.Resource) {
-		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
-	})
+	c.form(k, f)
 	c.One(k, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
-	c.One(k, c.Wants(fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless, fact.KPI.PartOfWhole), "wording",
-		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
 	c.ofTarget(k, f)
 	c.One(k, c.WantsOrClash(fact.KPI.Time), "time", func(k *model.Resource) {
 		var problems []*basis.Mismatch
@@ -152,8 +149,29 @@ func (c *computer) kpi(k *model.Resource, f *KPI) {
 		f.Spending, problem = c.cash.Spend(k)
 		c.AddConflicts(k, problem, definition.BaselineClash(k))
 	})
+	c.guards(k, f)
+}
+
+// form works out what stands where the target of a KPI belongs, and what its words say.
+func (c *computer) form(k *model.Resource, f *KPI) {
+	c.One(k, c.Wants(fact.KPI.TargetState, fact.KPI.LowerIsBetter), "target", func(k *model.Resource) {
+		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
+	})
+	c.One(k, c.Wants(fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless, fact.KPI.PartOfWhole), "wording",
+		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
+}
+
+func (c *computer) guards(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Counterweights, fact.KPI.Unmeasured, fact.KPI.Guarded), "guards",
 		func(k *model.Resource) { f.Guards = c.pay.Guards(k) })
+}
+
+// ofTime works out how a target stands against its due date, and against the sample of its baseline.
+func (c *computer) ofTime(k *model.Resource, f *KPI) {
+	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
+		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
+	c.One(k, c.Wants(fact.KPI.Sample), "sample",
+		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
 
 // ofTarget works out what a target that is a number asks for.
@@ -185,11 +203,12 @@ func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 func (c *computer) alone(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Stakes), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Little), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
-	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
-		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
+	c.ofTime(k, f)
 	c.One(k, c.Wants(fact.KPI.Steps, fact.KPI.Levels), "plan", func(k *model.Resource) { f.Plan = c.definition.Plan(k) })
 	c.One(k, c.Wants(fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress), "history",
 		func(k *model.Resource) { f.History = c.definition.History(k) })
+	c.One(k, c.Wants(fact.KPI.Places, fact.KPI.InOrder), "places",
+		func(k *model.Resource) { f.ByDimension = c.definition.ByDimension(k) })
 	c.One(k, c.Wants(fact.KPI.Sample), "sample",
 		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }

@@ -37,6 +37,7 @@ type KPI struct {
 	*definition.Schedule
 	*definition.Plan
 	*definition.History
+	*definition.ByDimension
 	*supply.Funnel
 	*quota.Quota
 	*supply.OpenWork

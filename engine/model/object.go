@@ -22,6 +22,7 @@ type Object struct {
 type rare struct {
 	index map[string]int // the places of names, where there are many
 	marks []mark         // which of the values are read; nil where nobody asks
+	lent  []*mark        // of an object that is made of fields of others: their marks, for as many of its values
 	watch *Watch         // with marks: who notes it
 }
 
@@ -96,8 +97,12 @@ func (o *Object) Named(name string) any {
 	if i < 0 {
 		return nil
 	}
-	if o.rare != nil && i < len(o.rare.marks) {
+	switch {
+	case o.rare == nil:
+	case i < len(o.rare.marks):
 		o.rare.watch.noted(&o.rare.marks[i], o.values[i])
+	case i < len(o.rare.lent):
+		o.rare.watch.noted(o.rare.lent[i], o.values[i])
 	}
 	return o.values[i]
 }
@@ -238,8 +243,12 @@ func entries[T any](o *Object, name field.Path) []T {
 
 // Texts returns the texts of a list field.
 func (o *Object) Texts(name field.Path) []string {
-	var all []string
 	list, _ := o.Get(name).(List)
+	return texts(list)
+}
+
+func texts(list List) []string {
+	var all []string
 	for _, v := range list {
 		switch v := v.(type) {
 		case string:

@@ -38,6 +38,12 @@ func (v *resolver) plans() {
 	for _, k := range v.m.Of("KPI") {
 		steps, levels := k.NodeOf(field.Steps) != nil, k.NodeOf(field.Levels) != nil
 		switch {
+		case (steps || levels) && k.NodeOf(field.Targets) != nil:
+			other := field.Steps.String()
+			if !steps {
+				other = field.Levels.String()
+			}
+			v.badAt(k, other, "`targets` and `"+other+"` both say which number counts: keep one of them")
 		case steps && levels:
 			v.badAt(k, field.Levels.String(), "`steps` and `levels` both say which number counts: keep one of them")
 			v.steps(k)

@@ -25,6 +25,7 @@ type Resource struct {
 	Nested  []*Resource   // the resources nested in it, in written order
 	Plan    *Plan         // of a KPI with steps or levels, nil for others
 	Actuals []Actual      // of a KPI, what it was, as written
+	Row     *Row          // of which KPI it is a row; nil for a definition
 
 	references int               // how many references are written in it
 	stands     map[string]string // where fields are written that were made of others, by path
@@ -47,6 +48,8 @@ type Model struct {
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
 	made          []Resource                // what each definition became, in their order
+	targets       map[*Resource]*Targets    // KPI → its targets by dimensions
+	rowNamed      map[string]*Resource      // rows by their full names
 	Watch         *Watch                    // notes which fields are read; nil where nobody asks
 }
 
@@ -73,6 +76,9 @@ type Unresolved struct {
 
 // Title is the display name of a resource, its id when it has none.
 func (r *Resource) Title() string {
+	if r.Row != nil {
+		return r.Row.Of.Title() + strings.TrimPrefix(r.Name, r.Row.Of.Name)
+	}
 	if name := r.Text(field.Name); name != "" {
 		return name
 	}
@@ -91,9 +97,9 @@ func (m *Model) Listed(name field.Path) []*Object {
 	return all
 }
 
-// Named returns the resource with this full name when only one kind has it, nil otherwise.
+// Named returns the resource with this full name when only one kind has it, nil otherwise. A row has one, too.
 func (m *Model) Named(name string) *Resource {
-	var found *Resource
+	found := m.rowNamed[name]
 	for _, kind := range m.byName {
 		if r := kind[name]; r != nil && found != nil {
 			return nil
@@ -104,8 +110,13 @@ func (m *Model) Named(name string) *Resource {
 	return found
 }
 
-// Find returns the resource of a kind with this full name, nil when there is none.
-func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
+// Find returns the resource of a kind with this full name, nil when there is none. A row is a KPI.
+func (m *Model) Find(kind, name string) *Resource {
+	if r := m.byName[kind][name]; r != nil || kind != "KPI" {
+		return r
+	}
+	return m.rowNamed[name]
+}
 
 // Written is the place of a field given by its path (needs/0/amount, or the resource itself): the value where it is
 // written, a map or list by its key, a missing field by its nearest written parent, the resource itself by its id.
@@ -115,6 +126,12 @@ func (r *Resource) Written(path field.Path) (span source.Span, pointerTo string)
 
 // WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
 func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
+	if r.Row != nil {
+		return r.Row.Of.WrittenAt(r.InWhole(path))
+	}
+	if path == field.Target.String() && r.NodeOf(field.Target) == nil && r.NodeOf(field.Targets) != nil {
+		path = targetsField // one for each place stands there
+	}
 	path = r.Stands(path)
 	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
 	for token := range strings.SplitSeq(path, "/") {

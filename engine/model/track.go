@@ -152,6 +152,17 @@ func (o *Object) track(w *Watch) {
 	}
 }
 
+// lend makes an object that is made of fields of others note with their marks which of its values are read.
+func (o *Object) lend(marks []*mark, w *Watch) {
+	if len(marks) == 0 {
+		return
+	}
+	if o.rare == nil {
+		o.rare = &rare{}
+	}
+	o.rare.lent, o.rare.watch = marks, w
+}
+
 // Unread calls f for each written field of the resource that nothing read, where Options.Track asked for that, with
 // its path from the resource ("needs/0/takes") and its name without indices ("needs/takes"). References, and what
 // says who and what a resource is, are read by the loader.

@@ -128,6 +128,10 @@ func tableOf(of any) *table {
 		return &definitionReached
 	case *definition.Progress:
 		return &definitionProgress
+	case *definition.Places:
+		return &definitionPlaces
+	case *definition.InOrder:
+		return &definitionInOrder
 	case *supply.FunnelStage:
 		return &supplyFunnelStage
 	case *quota.TeamQuota:
@@ -295,6 +299,10 @@ func tableNamed(definition string) *table {
 		return &definitionReached
 	case "KPIFacts.progress":
 		return &definitionProgress
+	case "KPIFacts.places":
+		return &definitionPlaces
+	case "KPIFacts.inOrder":
+		return &definitionInOrder
 	case "KPIFacts.funnel":
 		return &supplyFunnelStage
 	case "KPIFacts.quota":
@@ -994,6 +1002,20 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		return given(r.History.Progress)
 	}},
+	{"places", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			return nil
+		}
+		return given(r.ByDimension.Places)
+	}},
+	{"inOrder", ofAll, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			return nil
+		}
+		return givenRecords(r.ByDimension.InOrder)
+	}},
 	{"funnel", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Funnel == nil {
@@ -1293,6 +1315,27 @@ var definitionProgress = table{"KPIFacts.progress", []Field{
 	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Needed) }},
 	{"soFar", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).SoFar) }},
 	{"projected", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Projected) }},
+}}
+
+var definitionPlaces = table{"KPIFacts.places", []Field{
+	{"dimensions", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Dimensions) }},
+	{"uncovered", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Uncovered) }},
+	{"missing", ofAll, "", func(of any) any { return of.(*definition.Places).Missing }},
+}}
+
+var definitionInOrder = table{"KPIFacts.inOrder", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.InOrder).At }},
+	{"dimension", ofNone, "", func(of any) any { return of.(*definition.InOrder).Dimension }},
+	{"earlier", ofNone, "", func(of any) any { return of.(*definition.InOrder).Earlier }},
+	{"later", ofNone, "", func(of any) any { return of.(*definition.InOrder).Later }},
+	{"firstRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).FirstRow }},
+	{"secondRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).SecondRow }},
+	{"firstText", ofAll, "", func(of any) any { return of.(*definition.InOrder).FirstText }},
+	{"secondText", ofAll, "", func(of any) any { return of.(*definition.InOrder).SecondText }},
+	{"first", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).First) }},
+	{"second", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Second) }},
+	{"lowerIsBetter", ofAll, "", func(of any) any { return of.(*definition.InOrder).LowerIsBetter }},
+	{"behind", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Behind) }},
 }}
 
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{

@@ -43,6 +43,7 @@ var (
 	Denominator      = Path{"denominator"}      // KPI
 	DependsOn        = Path{"dependsOn"}        // Objective
 	Description      = Path{"description"}      // every kind
+	Dimensions       = Path{"dimensions"}       // Organisation, KPI
 	Direction        = Path{"direction"}        // KPI
 	Economics        = Path{"economics"}        // CashPlan
 	Effort           = Path{"effort"}           // KPI, Objective
@@ -56,7 +57,7 @@ var (
 	File             = Path{"file"}             // a part of a sum
 	Filled           = Path{"filled"}           // Role
 	FiscalYearStart  = Path{"fiscalYearStart"}  // Calendar
-	For              = Path{"for"}              // Exception
+	For              = Path{"for"}              // KPI, Exception
 	Formula          = Path{"formula"}          // KPI
 	From             = Path{"from"}             // Calendar, Objective, Exception
 	FTE              = Path{"fte"}              // Role
@@ -106,6 +107,7 @@ var (
 	On               = Path{"on"}               // Objective
 	Op               = Path{"op"}               // a part of a sum
 	Opened           = Path{"opened"}           // Service
+	Order            = Path{"order"}            // Organisation, KPI
 	Owner            = Path{"owner"}            // every kind
 	Parent           = Path{"parent"}           // Team, KPI
 	Payout           = Path{"payout"}           // Role
@@ -147,6 +149,7 @@ var (
 	Supports         = Path{"supports"}         // Objective
 	Takes            = Path{"takes"}            // KPI
 	Target           = Path{"target"}           // Role, KPI
+	Targets          = Path{"targets"}          // KPI
 	Team             = Path{"team"}             // every kind
 	Teams            = Path{"teams"}            // Organisation
 	TensionWith      = Path{"tensionWith"}      // KPI
@@ -160,7 +163,7 @@ var (
 	Until            = Path{"until"}            // Exception
 	UpTo             = Path{"upTo"}             // Exception
 	Value            = Path{"value"}            // KPI
-	Values           = Path{"values"}           // Organisation
+	Values           = Path{"values"}           // Organisation, KPI
 	Visibility       = Path{"visibility"}       // every kind
 	VisibilityReason = Path{"visibilityReason"} // every kind
 	Weight           = Path{"weight"}           // Role

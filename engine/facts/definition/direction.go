@@ -42,7 +42,7 @@ func unitKind(u quantity.Unit) string {
 // already.
 func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
-		Written: k.NodeOf(field.Baseline) != nil || len(k.Actuals) > 0,
+		Written: k.NodeOf(field.Baseline) != nil || len(k.Actuals) > 0 || k.Whole().NodeOf(field.Baseline) != nil,
 		Value:   basis.Shown(from),
 		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
 	}

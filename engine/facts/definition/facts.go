@@ -6,8 +6,9 @@ import (
 
 // Form is what stands where the target of a KPI belongs.
 type Form struct {
-	// number, text (a placeholder), relative, reason (`noTarget`), unreadable or missing.
-	TargetState string `json:"targetState" enum:"number text relative reason unreadable missing" reads:"numbers"`
+	// number, text (a placeholder), relative, reason (`noTarget`), unreadable, rows (`targets` by dimension, each of which
+	// has a state of its own) or missing.
+	TargetState string `json:"targetState" enum:"number text relative reason unreadable rows missing" reads:"numbers"`
 	// Whether the number should fall.
 	LowerIsBetter bool `json:"lowerIsBetter"`
 }
@@ -264,6 +265,54 @@ type Progress struct {
 	SoFar *network.Node `json:"soFar"`
 	// What the total comes to at this pace.
 	Projected *network.Node `json:"projected"`
+}
+
+// ByDimension are the targets of a KPI by its dimensions.
+type ByDimension struct {
+	// Where a KPI with `targets` has one.
+	Places *Places `json:"places,omitzero"`
+	// Targets of a KPI whose places differ in one dimension with an `order`: the earlier value first, and the next one at
+	// which another row holds.
+	InOrder []*InOrder `json:"inOrder,omitzero" reads:"numbers"`
+}
+
+// Places are those of a KPI with targets by dimension.
+type Places struct {
+	// The dimensions: those of the KPI, then those of the organisation.
+	Dimensions []string `json:"dimensions"`
+	// The first places that no row covers, in words (P3, premium), and how many more there are. A dimension that no row
+	// tells apart is left out.
+	Uncovered []string `json:"uncovered"`
+	// How many there are in all, counted up to a million.
+	Missing int `json:"missing"`
+}
+
+// InOrder are two targets, of which the second may not ask for more than the first.
+type InOrder struct {
+	// The target of the earlier value.
+	At string `json:"at"`
+	// The dimension.
+	Dimension string `json:"dimension"`
+	// The value that is earlier in its order.
+	Earlier string `json:"earlier"`
+	// The value that is later.
+	Later string `json:"later"`
+	// The row of the earlier value, without the name of the KPI.
+	FirstRow string `json:"firstRow"`
+	// The row of the later value.
+	SecondRow string `json:"secondRow"`
+	// The target of the earlier value, as written.
+	FirstText string `json:"firstText" reads:"numbers"`
+	// The target of the later value, as written.
+	SecondText string `json:"secondText" reads:"numbers"`
+	// The target of the earlier value.
+	First *network.Node `json:"first"`
+	// The target of the later value, in the same unit.
+	Second *network.Node `json:"second"`
+	// Whether the number should fall.
+	LowerIsBetter bool `json:"lowerIsBetter"`
+	// By how much the earlier target asks for less than the later one; below zero it asks for more.
+	Behind *network.Node `json:"behind,omitzero"`
 }
 
 // Sample is what a sample tells of a KPI.

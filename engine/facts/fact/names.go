@@ -116,6 +116,8 @@ var KPI = struct {
 	Actuals        Name
 	Reached        Name
 	Progress       Name
+	Places         Name
+	InOrder        Name
 	Funnel         Name
 	Quota          Name
 	OpenWork       Name
@@ -158,6 +160,8 @@ var KPI = struct {
 	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals"},
 	Reached:        Name{"KPI.reached", "KPI.*", "*.reached"},
 	Progress:       Name{"KPI.progress", "KPI.*", "*.progress"},
+	Places:         Name{"KPI.places", "KPI.*", "*.places"},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder"},
 	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel"},
 	Quota:          Name{"KPI.quota", "KPI.*", "*.quota"},
 	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork"},

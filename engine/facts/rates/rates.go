@@ -20,6 +20,7 @@ type Computer struct {
 	worktime *worktime.Computer
 
 	monthly  map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	totals   map[*model.Resource]*network.Node // KPI with targets by dimension → their sum
 	monthsOf map[string]*network.Node          // how many months a quarter and a year have
 }
 
@@ -30,6 +31,7 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 		people:   people,
 		worktime: worktime,
 		monthly:  map[*model.Resource]*network.Node{},
+		totals:   map[*model.Resource]*network.Node{},
 		monthsOf: map[string]*network.Node{},
 	}
 }
@@ -38,6 +40,8 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 func (c *Computer) Target(kpi *model.Resource) *network.Node {
 	t := kpi.Quantity(field.Target)
 	switch {
+	case t == nil && basis.HasRows(kpi):
+		return basis.Memo(c.Basis, c.totals, kpi, func() *network.Node { return c.total(kpi) })
 	case t == nil && kpi.NodeOf(field.Target) != nil:
 		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
@@ -65,10 +69,18 @@ func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 			return f
 		}
 		if f.Amount.Unit.Period() == "" {
-			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity(field.Target).Text))
+			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, AsWritten(kpi, f)))
 		}
 		return c.Bring(kpi, f, "", "month")
 	})
+}
+
+// AsWritten is the target of a KPI as it is written, or the sum of those that it has by dimension.
+func AsWritten(kpi *model.Resource, target *network.Node) string {
+	if t := kpi.Quantity(field.Target); t != nil {
+		return t.Text
+	}
+	return target.Amount.String()
 }
 
 // PerMonth is the target of the team in a month, for targets that have a period.
