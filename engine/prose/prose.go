@@ -9,6 +9,8 @@ package prose
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/markdown"
@@ -115,9 +117,26 @@ func (r *reader) sentences(all []sentence) {
 }
 
 // Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands
-// mean nothing.
+// count from the first line of the text.
 func Sentence(text string) []Demand {
 	return Read(&source.Prose{Text: text, Line: 1}).Demands
+}
+
+// Offsets are the bytes at which a stretch of a text begins and ends, whose first line is 1.
+func Offsets(text string, at source.Span) (from, to int) {
+	return offset(text, at.Line, at.Column), offset(text, at.EndLine, at.EndColumn)
+}
+
+func offset(text string, line, column int) int {
+	at := 0
+	for ; line > 1; line-- {
+		at += strings.IndexByte(text[at:], '\n') + 1
+	}
+	for ; column > 1 && at < len(text); column-- {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at
 }
 
 // Mentions reports whether one paragraph, list entry or heading of the text holds all of the words, in singular or

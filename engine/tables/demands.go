@@ -20,7 +20,8 @@ func sentences(text string, m Mark) []demand {
 	var all []demand
 	if !foreign(text) {
 		for _, d := range prose.Sentence(text) {
-			all = append(all, demand{d.Quantity, d.From})
+			from, _ := prose.Offsets(text, d.Span)
+			all = append(all, demand{d.Quantity, from})
 		}
 		if len(all) > 0 {
 			return all
