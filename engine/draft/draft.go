@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -101,7 +102,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if d.team {
 		kind = "Team"
 	}
-	id := Slug(d.name)
+	id := cmp.Or(Slug(d.name), strings.ToLower(kind))
 	if len(d.names.More) > 0 {
 		id = Slug(id + " " + strings.Join(d.names.More, " "))
 	}
@@ -271,7 +272,7 @@ var unnamed = set("% min workday month point")
 // idOf makes an id of words that tell.
 func idOf(of prose.Demand, name string) string {
 	if !strings.ContainsAny(name, "0123456789") {
-		return Slug(name)
+		return cmp.Or(Slug(name), "number")
 	}
 	var words []string
 	for _, w := range prose.Telling(of.Clause) {
@@ -293,19 +294,30 @@ func (d *drafter) unique(id string, of prose.Demand) string {
 	return d.uniqueWords(id, words)
 }
 
+// uniqueWords is an id with those of some words that tell it from others. Where all words are the same, it is counted.
 func (d *drafter) uniqueWords(id string, words []string) string {
 	long := id
 	for _, w := range words {
 		if !d.ids[long] {
 			break
 		}
-		if !strings.Contains(long, Slug(w)) && !periods[w] {
-			long = Slug(id + " " + w)
+		if w = Slug(w); w != "" && !strings.Contains(long, w) && !periods[w] {
+			long = longer(id, w)
 		}
+	}
+	for n := 2; d.ids[long]; n++ {
+		long = longer(id, strconv.Itoa(n))
 	}
 	d.ids[long] = true
 	if d.names.Taken[long] && !d.team {
-		return Slug(d.id + " " + long)
+		return longer(d.id, long)
 	}
 	return long
+}
+
+// longer is an id with a word behind it, for which it makes room where it has to.
+func longer(id, word string) string {
+	word = word[:min(len(word), maxID/2)]
+	id = id[:min(len(id), maxID-1-len(word))]
+	return strings.Trim(id, "-") + "-" + strings.Trim(word, "-")
 }

@@ -157,10 +157,7 @@ func (d *drafter) groupOf(l *line) *group {
 func clean(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (d *drafter) groupRoot(g *group) *source.Node {
-	id := Slug(g.name)
-	if id == "" {
-		id = Slug(d.name)
-	}
+	id := cmp.Or(Slug(g.name), Slug(d.name), strings.ToLower(g.kind))
 	if len(d.names.More) > 0 {
 		id = Slug(id + " " + strings.Join(d.names.More, " "))
 	}
