@@ -17,8 +17,7 @@ type cellMarker struct {
 	row     int
 	column  int
 	look    int  // of cells that the row does not hold, -1 for that of their column
-	inside  bool // of the part that holds the rows; drawings elsewhere have rows and columns, too
-	past    bool // it has ended
+	past    bool // the rows have ended; drawings further down have rows and columns, too
 	failed  error
 }
 
@@ -54,21 +53,18 @@ func (m *cellMarker) take(t tag) {
 		if rows := m.rows(maxRow); rows != "" {
 			m.replace(t.to-2, t.to, ">"+rows+"</"+string(t.full)+">")
 		}
-	case t.is("sheetData"):
-		m.inside = true
 	case t.is("col"):
 		look, err := strconv.Atoi(m.attr(t, "style"))
 		if err == nil {
 			m.columns = append(m.columns, columnLook{number(m.attr(t, "min")), number(m.attr(t, "max")), look})
 		}
-	case !m.inside:
 	case t.is("row"):
 		m.beginRow(t)
 	case t.is("c"):
 		m.cell(t)
 	case name == "row":
 		m.insert(t.from, m.missing(m.row, maxColumn))
-	case name == "sheetData":
+	case name == "sheetData" && t.closes:
 		m.past = true
 		m.insert(t.from, m.rows(maxRow))
 	}

@@ -12,6 +12,11 @@ import (
 
 const sheetBegin = declaration + `<worksheet xmlns="` + mainSpace + `">`
 
+// rowsOf is a sheet with these rows, and what comes behind them.
+func rowsOf(rows, behind string) string {
+	return sheetBegin + `<sheetData>` + rows + `</sheetData>` + behind + `</worksheet>`
+}
+
 // withSheet is a small workbook with a sheet of this XML.
 func withSheet(t testing.TB, sheet string) []byte {
 	t.Helper()
@@ -28,18 +33,20 @@ func at(row, column int) Mark {
 func TestCopyForms(t *testing.T) {
 	for name, sheet := range map[string]string{
 		"empty":             sheetBegin + `<sheetData/></worksheet>`,
-		"without names":     sheetBegin + `<sheetData><row><c><v>1</v></c><c/><c s='0' ><v>3</v></c></row></sheetData></worksheet>`,
+		"without names":     rowsOf(`<row><c><v>1</v></c><c/><c s='0' ><v>3</v></c></row>`, ""),
 		"an empty row":      sheetBegin + `<sheetData><row r="2"/><row r="9" spans="1:3"/></sheetData></worksheet>`,
-		"a sign in a value": sheetBegin + `<sheetData><row r="2" x=">"><c r="A2" t="str"><f>"&lt;c r=">A1</f><v>x</v></c></row></sheetData></worksheet>`,
-		"a remark":          sheetBegin + `<!-- <row r="99"> --><sheetData><row r="2"><c r="C2"><v>1</v></c></row></sheetData></worksheet>`,
-		"with a prefix": declaration + `<x:worksheet xmlns:x="` + mainSpace + `"><x:sheetData><x:row r="2"><x:c r="C2"><x:v>1</x:v></x:c>` +
-			`</x:row></x:sheetData><x:tableParts count="0"/></x:worksheet>`,
-		"controls with rows": sheetBegin + `<sheetData><row r="2"><c r="A2"/></row></sheetData><controls><control><from><row>1</row><col>2</col>` +
-			`<c r="C2"/></from></control></controls></worksheet>`,
+		"a sign in a value": rowsOf(`<row r="2" x=">"><c r="A2" t="str"><f>"&lt;c r=">A1</f><v>x</v></c></row>`, ""),
+		"a cell further on": sheetBegin + `<sheetData><row r="2"><c r="E2"/></row></sheetData></worksheet>`,
+		"a remark":          rowsOf(`<!-- <row r="99"> --><row r="2"><c r="C2"><v>1</v></c></row>`, ""),
+		"with a prefix": declaration + `<x:worksheet xmlns:x="` + mainSpace + `"><x:sheetData>` +
+			`<x:row r="2"><x:c r="C2"><x:v>1</x:v></x:c></x:row></x:sheetData><x:tableParts count="0"/></x:worksheet>`,
+		"controls with rows": rowsOf(`<row r="2"><c r="A2"/></row>`,
+			`<controls><control><from><row>1</row><col>2</col><c r="C2"/></from></control></controls>`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			after := copied(t, withSheet(t, sheet), at(2, 3), at(1, 1), at(12, 40))
 			sound(t, after)
+			copied(t, after, at(2, 2)) // which refuses cells that are not in order
 			f := opened(t, after)
 			for _, cell := range []string{"C2", "A1", "AN12"} {
 				if look := lookOf(t, f, "Sheet1", cell); len(look.Fill.Color) != 1 {
@@ -95,13 +102,16 @@ func TestCopyThreads(t *testing.T) {
 		must(t, f.AddComment("Sheet1", excelize.Comment{Cell: "C2", Author: "tc={1}", Text: "[Threaded comment] Why 50?"}))
 		return f
 	}())
-	const remark = `<threadedComment ref="C2" dT="2026-01-01T00:00:00.00" personId="{P}" id="{T}"><text>Why 50?</text></threadedComment>`
+	const remark = `<threadedComment ref="C2" dT="2026-01-01T00:00:00.00" personId="{P}" id="{T}">` +
+		`<text>Why 50?</text></threadedComment>`
 	all := entries(t, plain)
+	const sheetRelations = "xl/worksheets/_rels/sheet1.xml.rels"
 	before := repacked(t, plain, map[string]string{
-		"xl/threadedComments/threadedComment1.xml": declaration + `<ThreadedComments xmlns="` + threadSpace + `">` + remark + `</ThreadedComments>`,
-		"xl/persons/person.xml": declaration + `<personList xmlns="` + threadSpace + `"><person displayName="Ada" id="{P}" userId="a" ` +
-			`providerId="None"/></personList>`,
-		"xl/worksheets/_rels/sheet1.xml.rels": strings.Replace(string(all["xl/worksheets/_rels/sheet1.xml.rels"]), "</Relationships>",
+		"xl/threadedComments/threadedComment1.xml": declaration + `<ThreadedComments xmlns="` + threadSpace + `">` +
+			remark + `</ThreadedComments>`,
+		"xl/persons/person.xml": declaration + `<personList xmlns="` + threadSpace + `">` +
+			`<person displayName="Ada" id="{P}" userId="a" providerId="None"/></personList>`,
+		sheetRelations: strings.Replace(string(all[sheetRelations]), "</Relationships>",
 			`<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" `+
 				`Target="../threadedComments/threadedComment1.xml"/></Relationships>`, 1),
 		"xl/_rels/workbook.xml.rels": strings.Replace(string(all["xl/_rels/workbook.xml.rels"]), "</Relationships>",
@@ -111,14 +121,16 @@ func TestCopyThreads(t *testing.T) {
 	sound(t, after)
 	is := entries(t, after)
 	thread := string(is["xl/threadedComments/threadedComment1.xml"])
-	if !strings.Contains(thread, remark) || strings.Count(thread, `parentId="{T}"`) != 1 || !strings.Contains(thread, "<text>too many</text>") {
+	if !strings.Contains(thread, remark) || strings.Count(thread, `parentId="{T}"`) != 1 ||
+		!strings.Contains(thread, "<text>too many</text>") {
 		t.Error(thread)
 	}
 	people := string(is["xl/persons/person.xml"])
 	if !strings.Contains(people, "Ada") || !strings.Contains(people, `displayName="kpilint"`) {
 		t.Error(people)
 	}
-	if old := string(is["xl/comments1.xml"]); !strings.Contains(old, "[Threaded comment] Why 50?") || !strings.Contains(old, "too many") {
+	old := string(is["xl/comments1.xml"])
+	if !strings.Contains(old, "[Threaded comment] Why 50?") || !strings.Contains(old, "too many") {
 		t.Error(old)
 	}
 }

@@ -3,6 +3,8 @@ package xlsxedit
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -158,6 +160,24 @@ func (p *pack) write(w io.Writer) error {
 		}
 	}
 	return z.Close()
+}
+
+// sound refuses to write a part whose XML no program could read any more.
+func (p *pack) sound() error {
+	for _, e := range p.entries {
+		if e.data == nil || path.Ext(e.name) == ".vml" { // a drawing of comments need not be sound
+			continue
+		}
+		d := xml.NewDecoder(bytes.NewReader(e.data))
+		for {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				return unkept("its part %s could not be changed without damage", e.name)
+			}
+		}
+	}
+	return nil
 }
 
 func (e *entry) write(z *zip.Writer) error {

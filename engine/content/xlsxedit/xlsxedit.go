@@ -93,6 +93,9 @@ func Copy(w io.Writer, data []byte, marks []Mark, first *Sheet) error {
 	if err := b.close(); err != nil {
 		return err
 	}
+	if err := p.sound(); err != nil {
+		return err
+	}
 	return p.write(w)
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -91,7 +92,7 @@ func repacked(t testing.TB, data []byte, with map[string]string) []byte {
 	return packed(t, all)
 }
 
-var list = &Sheet{Name: "kpilint", Rows: [][]Cell{{{Text: "=1+1"}, {Text: "plain"}}}}
+var list = &Sheet{Name: "kpilint", Rows: [][]Cell{{{Text: "=1+1"}, {Text: "plain _x0041_ <&>\n\"two\" lines"}}}}
 
 func copied(t testing.TB, data []byte, marks ...Mark) []byte {
 	t.Helper()
@@ -205,6 +206,15 @@ func TestCopyKeeps(t *testing.T) {
 		}
 	}
 	sound(t, after)
+	looks := string(entries(t, after)["xl/styles.xml"])
+	for _, look := range regexp.MustCompile(`<xf [^>]*fillId="[2-9]"[^>]*>`).FindAllString(looks, -1) {
+		if !strings.Contains(look, `applyFill="1"`) {
+			t.Errorf("a look does not say that its colour counts: %s", look)
+		}
+	}
+	if strings.Count(looks, `quotePrefix="1"`) != 1 {
+		t.Errorf("a text becomes a formula when somebody edits it: %s", looks)
+	}
 	additions(t, entries(t, before), entries(t, after))
 }
 
@@ -361,6 +371,9 @@ func TestCopyReal(t *testing.T) {
 			again, err := xlsx.Read(name, after)
 			must(t, err)
 			same(t, read.Blocks, again.Blocks[1:])
+			if got := again.Blocks[0].Table.Rows[0].Cells[1].Text.Bytes; string(got) != list.Rows[0][1].Text {
+				t.Errorf("the list holds %q", got)
+			}
 			comments, err := opened(t, after).GetComments(marks[0].Sheet)
 			if err != nil || len(comments) == 0 {
 				t.Errorf("no comments: %v", err)
