@@ -124,15 +124,18 @@ func (s *Snapshot) settle() {
 }
 
 // names are those that definitions have, as far as drafts have to avoid them.
-type names struct{ roots, kpis map[string]bool }
+type names struct {
+	roots map[string]string // the files of roles and teams, by kind and id
+	kpis  map[string]bool
+}
 
 func (n names) has(d *model.Definition) bool {
-	return d.Around == nil && n.roots[d.Kind+d.ID] || n.alone(d) && n.kpis[d.ID]
+	return d.Around == nil && n.roots[d.Kind+d.ID] != "" || n.alone(d) && n.kpis[d.ID]
 }
 
 func (n names) add(d *model.Definition) {
 	if d.Around == nil {
-		n.roots[d.Kind+d.ID] = true
+		n.roots[d.Kind+d.ID] = d.File
 	}
 	if n.alone(d) {
 		n.kpis[d.ID] = true
@@ -146,7 +149,7 @@ func (names) alone(d *model.Definition) bool {
 
 // defined are the roles that are defined, by their ids, and the names of all definitions that are no drafts.
 func (s *Snapshot) defined() (map[string][]*model.Definition, names) {
-	all, taken := map[string][]*model.Definition{}, names{map[string]bool{}, map[string]bool{}}
+	all, taken := map[string][]*model.Definition{}, names{map[string]string{}, map[string]bool{}}
 	for _, p := range s.files {
 		if p.drafted != nil {
 			continue
@@ -169,10 +172,12 @@ func (e *Engine) renamed(p *parsed, taken names) *parsed {
 		e.draft(&again, draft.Names{Taken: taken.kpis})
 		return &again
 	}
+	root := p.definitions[0]
+	known := slices.Concat(strings.Split(root.ID, "-"), strings.Split(draft.Slug(taken.roots[root.Kind+root.ID]), "-"))
 	folders := strings.Split(strings.TrimSuffix(p.Path, path.Ext(p.Path)), "/")
 	for _, name := range slices.Backward(folders) {
 		for word := range strings.SplitSeq(draft.Slug(name), "-") {
-			if word != "" && !slices.Contains(strings.Split(p.definitions[0].ID, "-"), word) {
+			if word != "" && !slices.Contains(known, word) {
 				more = append(more, word)
 			}
 		}

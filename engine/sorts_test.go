@@ -37,13 +37,13 @@ services:
 	}
 	want := map[[2]int]string{
 		{4, 13}:  "`8` has no unit: write `8 h` or `8 min`",
-		{5, 9}:   "`30` has no unit: write `30 h` or `30 min`",
+		{5, 9}:   "`30` has no unit: write `30 min`",
 		{6, 10}:  "`48 shifts` is no length of time: write it as 7 h 30 min",
-		{11, 8}:  "`10` is no share: write it in percent, `10%`",
+		{11, 8}:  "`10` is no share: write `10%`",
 		{13, 24}: "`-3` is below zero: write how many people there are, 0 for nobody yet",
 		{13, 35}: "`110%` is no share: it lies between 0% and 100%",
 		{16, 24}: "`3 weeks` is no share: write it in percent, such as 12%",
-		{16, 50}: "`80` is no share: write it in percent, `80%`",
+		{16, 50}: "`80` is no share: write `80%`",
 		{16, 62}: "`20` has no unit: write `20 h` or `20 min`",
 	}
 	if diff := cmp.Diff(want, found); diff != "" {

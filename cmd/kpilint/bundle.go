@@ -33,7 +33,9 @@ parameters and levels as configured, and the schema of the input. What goes in a
 data.kpilint.violations and data.kpilint.not_checkable. A name that ends in .tar.gz is an archive, any other a folder, which conftest
 takes too. The same rules give the same bytes. Only an archive can be signed.
 
-Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.`,
+Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.
+
+Exit code 0: written; 2: wrong use, or a file that cannot be written; 3: a rule failed, so nothing is written.`,
 		Example: `  kpilint bundle -o bundle.tar.gz --revision 2026-05
   kpilint bundle -o bundle.tar.gz --signing-key private.pem
   kpilint model > model.json

@@ -15,7 +15,12 @@ func (a *app) config() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Print what is in force, and where each value came from",
-		Args:  cobra.NoArgs,
+		Long: `Print what is in force: the settings, the rules with their levels and parameters, and which file or
+flag each value came from.
+
+Exit code 0: printed; 2: wrong use, or a configuration that cannot be read; 3: a rule failed.`,
+		Example: "  kpilint config\n  kpilint config --config shared/.kpilint.yaml",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			e, _, err := a.engine(cmd, &c, nil, nil)
 			if err != nil {

@@ -19,9 +19,12 @@ func (a *app) docs() *cobra.Command {
 		Use:   "docs [DIR]",
 		Short: "Write the pages of rules: what each says, why, how to fix, with its examples",
 		Long: `Write README.md beside each rule of a folder of rules (without DIR the folder "rules", or else this one), and an index of them. With
---check nothing is written: pages that are not what they would be are told, and fail.`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.writeDocs(packsOf(args)[0], index, check) },
+--check nothing is written: pages that would change are reported, and fail.
+
+Exit code 0: written, or with --check current; 1: with --check, a page is not; 2: wrong use; 3: a rule failed.`,
+		Example: "  kpilint docs house-rules\n  kpilint docs house-rules --check",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.writeDocs(packsOf(args)[0], index, check) },
 	}
 	cmd.Flags().StringVar(&index, "index", "", "the `file` of the index (default: README.md in the folder of rules)")
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing, and fail where a page is not current")

@@ -28,14 +28,14 @@ var updateDocs = flag.Bool("update", false, "write the output shown in the docum
 // documents are the pages whose examples are run, from the root of the repository.
 var documents = []string{
 	"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/definitions.md", "docs/writing-rules.md", "docs/editors.md", "docs/formats.md",
-	"docs/adopting.md", "docs/ci.md", "docs/packs.md", "docs/facts.md", "SECURITY.md",
+	"docs/adopting.md", "docs/ci.md", "docs/hr.md", "docs/packs.md", "docs/facts.md", "SECURITY.md",
 }
 
 // TestDocuments runs the examples of the documents in their order. A heading begins a new folder. In it
 //
 //   - a block of YAML, Rego or Markdown is a file, named by a comment in its first lines ("# sales.yaml"), else definitions.yaml; a
 //     definition must have no finding about its form, a configuration must be accepted;
-//   - a template is a file, named by its first line;
+//   - a template is a file, named by its first line, and so is a text that has a name behind that word;
 //   - a diff changes a file;
 //   - of a console block each `$ kpilint …` is run and must print what follows, where a line `…` stands for anything; `$ echo $?` is
 //     the exit code. A command that names testdata runs in the root of the repository;
@@ -99,6 +99,10 @@ func (p *page) run() {
 func (p *page) block(line int, language string, body []string) []string {
 	if p.dir == "" {
 		p.dir = p.TempDir()
+	}
+	if name, ok := strings.CutPrefix(language, "text "); ok {
+		p.write(filepath.Join(p.dir, name), strings.Join(body, "\n")+"\n")
+		return body
 	}
 	switch language {
 	case "yaml", "rego", "markdown":
@@ -472,6 +476,14 @@ type node struct {
 	Properties  ordered         `json:"properties"`
 	Items       *node           `json:"items"`
 	Definitions map[string]node `json:"definitions"`
+
+	Type     any               `json:"type"`
+	Enum     []string          `json:"enum"`
+	Const    string            `json:"const"`
+	Default  any               `json:"default"`
+	Examples []json.RawMessage `json:"examples"`
+	Required []string          `json:"required"`
+	Others   json.RawMessage   `json:"additionalProperties"`
 }
 
 // ordered is an object whose names keep their order.

@@ -21,7 +21,9 @@ func (a *app) extract() *cobra.Command {
 		Short: "Write down what documents ask of people, as definitions to finish",
 		Long: `Read job descriptions and tables as they are, and write what they ask of people as definitions in
 YAML. Each has the place it comes from and draft: true, and says what was assumed. A person finishes them:
-definition/draft-left lists those that are left.`,
+definition/draft-left lists those that are left.
+
+Exit code 0: written; 2: wrong use, or nothing that asks for a number; 3: kpilint could not finish.`,
 		Example: `  kpilint extract salesperson.docx
   kpilint extract jobs/*.docx targets.xlsx -o definitions.yaml`,
 		Args: cobra.MinimumNArgs(1),

@@ -18,15 +18,15 @@ func (a *app) fix() *cobra.Command {
 	var unsafe, diff bool
 	cmd := &cobra.Command{
 		Use:   "fix [PATH…]",
-		Short: "Mend what rules know how to mend",
+		Short: "Apply the fixes that rules offer",
 		Long: `Make the changes that rules propose, and nothing else: comments, order, quotes, indentation and line ends stay. The result is
 checked before it is written; a change that would bring a new finding is not made. A misspelt name is corrected where it can be no other
 one, also when that lets rules judge what they could not judge before: what comes to light is listed.
 
-An Exception that silences nothing is deleted; with --unsafe also one that is over, and a target that cannot be reached is lowered. Where
+An Exception that suppresses nothing is deleted; with --unsafe also one that is over, and a target that cannot be reached is lowered. Where
 only a person knows what belongs there, as under counterweights, the place is prepared and the finding stays until it is filled in.
 
-Exit code 0: done; with --diff 1: there is something to mend; 2: wrong use, or a file that cannot be read or written.`,
+Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a file that cannot be read or written.`,
 		Example: "  kpilint fix --diff\n  kpilint fix\n  kpilint fix --diff --unsafe | git apply",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, in, err := a.engine(cmd, &c, args, nil)

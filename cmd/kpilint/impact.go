@@ -35,13 +35,15 @@ func (a *app) impact() *cobra.Command {
 the objectives of the organisation. With --needs: what the number needs from whom. RESOURCE is a KPI, a service, a key result, an objective, a
 role, a team or a market. Without one: the numbers on which most others hang, with their slack.
 
-Slack is used up first. What is short then is shared among those who need it in proportion to what each needs; whoever draws on one KPI alone
+Slack is used up first. What is short then is shared among those who need it in proportion to what each needs; one that draws on one KPI alone
 has what that one makes. A number that should fall is missed by exceeding it.
 
 --miss NAME=SHARE, more than once, misses several numbers at once. --set FIELD=VALUE gives a written quantity another
-value, in memory, and shows which findings that breaks and mends, and which numbers change; FIELD is the definition's
+value, in memory, and shows which findings come and go, and which numbers change; FIELD is the definition's
 name, a dot and the path of the quantity. With a RESOURCE or --miss, who misses is answered for the organisation as it
-is then.`,
+is then.
+
+Exit code 0: shown; 2: wrong use, or a name that nothing has; 3: a rule failed.`,
 		Example: `  kpilint impact marketing/qualified-leads
   kpilint impact marketing/qualified-leads --miss 10%..30% testdata/acme
   kpilint impact --miss marketing/qualified-leads=20% --miss manufacturing/installations=10%

@@ -81,7 +81,12 @@ func (a *app) init() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Write a commented configuration, a first definition file, and the schemas for the editor",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `Write .kpilint.yaml with every setting as a comment, sales.yaml as a first definition file where there is none
+yet, and the schemas that editors check with. Files that are there stay, but the schemas are renewed.
+
+Exit code 0: written; 2: wrong use, or a file that cannot be written.`,
+		Example: "  kpilint init\n  kpilint init handbook/",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {

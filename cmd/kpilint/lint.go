@@ -42,6 +42,7 @@ type lintFlags struct {
 	quiet, verbose  bool
 	trace           string
 	resource        string
+	explain         string // a version
 
 	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
@@ -88,6 +89,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
+	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	return cmd
 }
@@ -102,6 +104,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	}
 	if f.trace != "" {
 		return a.runTrace(cmd, f, args)
+	}
+	if f.explain != "" {
+		return a.runExplainChanges(cmd, f, args)
 	}
 	failOn, err := policy.ParseLevel(f.failOn)
 	if f.failOn != "" && (err != nil || failOn == policy.Off) {

@@ -14,6 +14,10 @@ func (a *app) model() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "model [PATH…]",
 		Short: "Print the resolved organisation with its facts, as JSON: the input of every rule",
+		Long: `Print the definitions as rules see them: joined to one organisation, with every fact, its sum and where it
+came from.
+
+Exit code 0: printed; 2: wrong use, or input that cannot be read; 3: a rule failed.`,
 		Example: `  kpilint model > model.json
   kpilint model | opa eval --bundle rules --stdin-input 'data.kpilint'`,
 		RunE: func(cmd *cobra.Command, args []string) error {

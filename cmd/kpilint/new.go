@@ -23,7 +23,9 @@ func (a *app) new() *cobra.Command {
 		Use:   "new CATEGORY/ID",
 		Short: "Write a first version of a rule, with examples that pass",
 		Long: `Write the folder of a new rule: rule.yaml, with --rego a rule.rego, and the examples pass.yaml and fail.yaml. It works as it is: look at
-what it does with "kpilint test", and change one thing at a time.`,
+what it does with "kpilint test", and change one thing at a time.
+
+Exit code 0: written; 2: wrong use, or a rule that is there already.`,
 		Example: "  kpilint new sales/too-many-calls\n  kpilint new house/lonely-role --rego --in house-rules",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {

@@ -286,20 +286,31 @@ func (a *app) packs() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "packs",
 		Short: "List the packs of the configuration; update and fetch bring those that lie elsewhere",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.listPacks(&c) },
+		Long: `List the packs of the configuration with their versions and digests, and say which of them are not here.
+
+Exit code 0: listed; 2: wrong use, or a configuration or lock that cannot be read.`,
+		Example: "  kpilint packs\n  kpilint packs update\n  kpilint packs fetch",
+		Args:    cobra.NoArgs,
+		RunE:    func(*cobra.Command, []string) error { return a.listPacks(&c) },
 	}
 	cmd.PersistentFlags().StringVarP(&c.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
 	cmd.PersistentFlags().StringArrayVar(&c.packsFrom, "packs-from", nil, "a `folder` outside of the repository from which the configuration may take packs; may be repeated")
 	cmd.AddCommand(&cobra.Command{
 		Use:   "update [SOURCE…]",
 		Short: "Fetch the packs anew and write their digests to " + lockName,
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.updatePacks(cmd, &c, args) },
+		Long: "Fetch the packs at the versions that the configuration names, all of them or those of the SOURCEs, compile\n" +
+			"their rules, and write their digests to " + lockName + ".\n\nExit code 0: written; 2: wrong use, or a pack " +
+			"that cannot be fetched; 3: a rule does not compile, so the lock is left as it is.",
+		Example: "  kpilint packs update\n  kpilint packs update git+https://git.example.org/rules.git@v1.2.0",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.updatePacks(cmd, &c, args) },
 	}, &cobra.Command{
 		Use:   "fetch",
 		Short: "Fetch what " + lockName + " says and this machine does not have",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.fetchPacks(cmd, &c) },
+		Long: "Fetch what " + lockName + " says and this machine does not have, and hold it to the digests there.\n\n" +
+			"Exit code 0: all is here; 2: wrong use, or a pack that cannot be fetched or has another digest.",
+		Example: "  kpilint packs fetch",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.fetchPacks(cmd, &c) },
 	})
 	return cmd
 }

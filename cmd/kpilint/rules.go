@@ -15,7 +15,11 @@ func (a *app) rules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules [RULE]",
 		Short: "List the rules with their levels as configured",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `List the rules, or the one that is named, with their levels as the configuration has them.
+
+Exit code 0: listed; 2: wrong use, or a name that no rule has; 3: a rule failed.`,
+		Example: "  kpilint rules\n  kpilint rules role-overloaded",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, _, err := a.engine(cmd, &c, nil, nil)
 			if err != nil {

@@ -19,7 +19,9 @@ func (a *app) schema() *cobra.Command {
 
 Store it beside the definitions and begin a file with a line that names it, and editors complete and check it:
 
-  # yaml-language-server: $schema=./kpilint.schema.json`,
+  # yaml-language-server: $schema=./kpilint.schema.json
+
+Exit code 0: printed; 2: wrong use, or a kind that there is not.`,
 		Example: "  kpilint schema > kpilint.schema.json\n  kpilint schema kpi",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {

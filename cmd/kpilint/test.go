@@ -58,7 +58,7 @@ Exit code 0: all passed; 1: a test failed; 2: wrong use; 3: a rule does not comp
 		},
 	}
 	s := cmd.Flags()
-	s.BoolVar(&mutate, "mutate", false, "try slips in each rule, and fail where no example notices one")
+	s.BoolVar(&mutate, "mutate", false, "change each rule in small ways, and fail where no example notices it")
 	s.StringVarP(&format, "format", "f", "text", "the `format`: text, json or junit")
 	s.StringVar(&asOfText, "as-of", "", "judge the examples as of this `date` (default "+testDay.String()+")")
 	s.StringVar(&colour, "color", "auto", "colour: auto, always or never")

@@ -24,6 +24,8 @@ func (a *app) version() *cobra.Command {
 	var asJSON, sbom bool
 	cmd := &cobra.Command{
 		Use: "version", Short: "Print the version",
+		Long:    "Print the version of kpilint.\n\nExit code 0: printed; 2: wrong use.",
+		Example: "  kpilint version",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if sbom {
 				return cobra.MaximumNArgs(1)(cmd, args)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts"
@@ -33,10 +35,12 @@ type Answer struct {
 // All are the answers about the KPIs that were drafted, in the order of their places.
 func All(m *model.Model, f *facts.Facts) []Answer {
 	var all []Answer
+	asked := map[*model.Resource]bool{} // how many people they are
 	for _, k := range m.Of("KPI") {
 		if k.Drafted {
-			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k)}
+			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k), known: asked[k.Owner]}
 			all = append(all, a.answer())
+			asked[k.Owner] = true
 		}
 	}
 	return all
@@ -47,6 +51,7 @@ type asker struct {
 	facts *facts.Facts
 	kpi   *model.Resource
 	of    *facts.KPI
+	known bool // what its owner lacks was asked for already
 }
 
 func (a *asker) answer() Answer {
@@ -56,11 +61,18 @@ func (a *asker) answer() Answer {
 	}
 	sums, questions := a.month()
 	return Answer{
-		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: said,
+		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: upper(said),
 		Sums:      slices.Concat(a.day(), sums),
 		Questions: slices.Concat(questions, a.quality()),
 		Unknown:   a.unknown(),
 	}
+}
+
+func upper(text string) string {
+	for i, r := range text {
+		return text[:i] + string(unicode.ToUpper(r)) + text[i+utf8.RuneLen(r):]
+	}
+	return text
 }
 
 // target is what is asked, as written.
@@ -84,8 +96,15 @@ func (a *asker) day() []string {
 	if !d.Daily {
 		return []string{"that is one in " + each + " of working time, with no break, travel, meeting or follow-up in it"}
 	}
-	return []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
-		quantity.Duration(d.WorkingDay.Amount.Low), quantity.Number(d.PerHour.Amount.Low), each)}
+	day := quantity.Duration(d.WorkingDay.Amount.Low)
+	sums := []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
+		day, quantity.Number(d.PerHour.Amount.Low), each)}
+	if e := a.kpi.Quantity(field.Effort); e != nil && e.Low != nil && !e.IsRange() && len(e.Unit.PerNouns()) == 1 {
+		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, e.Low))
+		one := quantity.Duration(e.Low)
+		sums = append(sums, fmt.Sprintf("at %s each they take %s of the %s", one, all, day))
+	}
+	return sums
 }
 
 // month is what the demand makes in a month, and who makes what it uses.
@@ -142,7 +161,7 @@ func maker(k *model.Resource) string {
 
 // quality asks what the number says of how good the work is.
 func (a *asker) quality() []string {
-	if !a.counts() {
+	if !a.counts() || a.known {
 		return nil
 	}
 	own := prose.Telling(prose.Meanings(a.pieces()))
@@ -157,6 +176,9 @@ func (a *asker) quality() []string {
 			}
 		}
 	}
+	if !a.made() {
+		return []string{"nothing here speaks of how well this is to be done"}
+	}
 	return []string{"nothing here speaks of how good a " + a.piece() + " is"}
 }
 
@@ -164,16 +186,20 @@ func (a *asker) quality() []string {
 func (a *asker) unknown() []string {
 	var all []string
 	if a.counts() && a.kpi.Quantity(field.Effort) == nil && a.kpi.Owner != nil && a.kpi.Owner.Kind == "Role" {
-		all = append(all, "how long a "+a.piece()+" takes")
+		if a.made() {
+			all = append(all, "how long a "+a.piece()+" takes")
+		} else {
+			all = append(all, "how long each takes")
+		}
 	}
 	owner := a.kpi.Owner
 	if owner == nil {
 		return all
 	}
-	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil {
+	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil && !a.known {
 		all = append(all, "how many people do this")
 	}
-	if owner.Kind == "Role" && a.of.Division != nil && a.of.Division.Division != nil {
+	if owner.Kind == "Role" && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
 		all = append(all, "what the day holds besides")
 	}
 	if t := a.kpi.Quantity(field.Target); t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == "" {
@@ -194,6 +220,22 @@ func (a *asker) counts() bool {
 	}
 	return t.Unit.Period() != ""
 }
+
+// made reports whether the work makes what it counts: "make 50 calls", not "visit 2 hotels".
+func (a *asker) made() bool {
+	first, _, _ := strings.Cut(strings.ToLower(a.kpi.Text(field.Description)), " ")
+	return making[first]
+}
+
+var making = func() map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(`make makes hold holds write writes deliver delivers produce produces create creates
+do does run runs give gives handle handles process processes complete completes conduct conducts perform performs
+publish publishes prepare prepares generate generates build builds ship ships send sends`) {
+		all[w] = true
+	}
+	return all
+}()
 
 // pieces are what the demand counts, as written, and piece is one of them.
 func (a *asker) pieces() string { return a.some(2) }

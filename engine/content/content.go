@@ -14,6 +14,7 @@ type File struct {
 	Name   string
 	Format Format
 	Blocks []Block // in the order of the file; of a workbook, one table a sheet
+	Text   []byte  // of a file of text, what it says in UTF-8, which places count; nil of others
 	Said   []Note  // how it was read, where that is not plain: the encoding, the separator, what was left out
 	Unread []Note  // what could not be read; the rest of the file is there
 }

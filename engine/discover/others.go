@@ -19,12 +19,12 @@ var others = map[string]string{
 	".xlsx": "a spreadsheet " + named, ".xlsm": "a spreadsheet " + named, ".ods": "a spreadsheet " + named,
 	".csv": "a table " + named, ".tsv": "a table " + named, ".jsonld": "a job posting " + named,
 	".doc": "a Word document of 2003 or before " + save + ".docx", ".rtf": "a rich text file " + save + ".docx",
-	".pdf": "a PDF file " + save + ".docx, or take the document that it was made of",
+	".pdf":   "a PDF file " + save + ".docx, or take the document that it was made of",
 	".pages": "a Pages document " + save + ".docx", ".numbers": "a Numbers spreadsheet " + save + ".xlsx",
 	".xls": "a spreadsheet of 2003 or before " + save + ".xlsx",
 	".rst": "a reStructuredText file " + save + "Markdown", ".adoc": "an AsciiDoc file " + save + "Markdown",
 	".ppt": "a presentation " + save + ".docx", ".pptx": "a presentation " + save + ".docx",
-	".odp": "a presentation " + save + ".odt",
+	".odp":  "a presentation " + save + ".odt",
 	".toml": "a TOML file is not read: write definitions in YAML, JSON or Markdown",
 }
 

@@ -111,7 +111,13 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		d.set(root, "headcount", people)
 	}
 	kpis := &source.Node{Kind: source.List, Span: d.at}
+	seen := map[string]bool{}
 	for _, one := range demands {
+		said := strings.ToLower(one.Phrase)
+		if seen[said] {
+			continue // the same once more, for another level of a job
+		}
+		seen[said] = true
 		if k := d.kpi(one); k != nil {
 			kpis.Items = append(kpis.Items, k)
 		}

@@ -210,7 +210,7 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		r.problem("bad-quantity", node.Span, fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
-	if wrong := unfit(s.Takes, q); wrong != "" {
+	if wrong := unfit(s.Takes, r.path(), q); wrong != "" {
 		r.problem("bad-quantity", node.Span, wrong)
 		return nil
 	}
@@ -249,22 +249,26 @@ func (r *reader) freeText(text string, place Place, bad error) (*Quantity, error
 
 // unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be
 // 1,000 %, and `8` as a working day 8 minutes.
-func unfit(takes string, q quantity.Quantity) string {
+func unfit(takes, path string, q quantity.Quantity) string {
 	switch takes {
 	case "people":
 		if q.Low.Sign() < 0 {
 			return fmt.Sprintf("`%s` is below zero: write how many people there are, 0 for nobody yet", q.Text)
 		}
 	case "time":
-		return unfitTime(q)
+		return unfitTime(path, q)
 	case "share":
 		return unfitShare(q)
 	}
 	return ""
 }
 
-func unfitTime(q quantity.Quantity) string {
+func unfitTime(path string, q quantity.Quantity) string {
+	day := big.NewRat(24, 1)
+	isPartOfDay := path == field.WorkingDay.String() || path == field.Breaks.String()
 	switch noun := q.Unit.Noun(); {
+	case q.Unit.IsZero() && isPartOfDay && q.High.Cmp(day) >= 0:
+		return fmt.Sprintf("`%s` has no unit: write `%s min`", q.Text, q.Text)
 	case q.Unit.IsZero():
 		return fmt.Sprintf("`%s` has no unit: write `%s h` or `%s min`", q.Text, q.Text, q.Text)
 	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
@@ -279,7 +283,7 @@ func unfitShare(q quantity.Quantity) string {
 	case !share.Unit.IsZero():
 		return fmt.Sprintf("`%s` is no share: write it in percent, such as 12%%", q.Text)
 	case !within && q.Unit.IsZero():
-		return fmt.Sprintf("`%s` is no share: write it in percent, `%s%%`", q.Text, q.Text)
+		return fmt.Sprintf("`%s` is no share: write `%s%%`", q.Text, q.Text)
 	case !within:
 		return fmt.Sprintf("`%s` is no share: it lies between 0%% and 100%%", q.Text)
 	}

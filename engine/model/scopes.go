@@ -22,13 +22,6 @@ type people struct {
 var synonyms = words("employee agent fte head head-count staff staff-member team-member worker associate colleague " +
 	"representative rep individual mitarbeiter mitarbeiterin mitarbeitende kollege")
 
-// periods are the words of other languages for a period, and the word that is read.
-var periods = map[string]string{
-	"tag": "day", "woche": "week", "monat": "month", "quartal": "quarter", "jahr": "year", "stunde": "hour",
-	"jour": "day", "semaine": "week", "mois": "month", "trimestre": "quarter", "année": "year", "heure": "hour",
-	"día": "day", "dia": "day", "semana": "week", "mes": "month", "año": "year", "hora": "hour",
-}
-
 func words(text string) map[string]bool {
 	all := map[string]bool{}
 	for word := range strings.FieldsSeq(text) {
@@ -95,7 +88,7 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 // scope.
 func (p *people) guess(noun string, u quantity.Unit) string {
 	if u.Period() == "" {
-		if period := periods[noun]; period != "" {
+		if period := quantity.ForeignPeriod(noun); period != "" {
 			return fmt.Sprintf("write `%s`", period)
 		}
 		return "" // unit-or-period-missing says so

@@ -1,6 +1,9 @@
 package quantity
 
-import "math/big"
+import (
+	"math/big"
+	"strings"
+)
 
 // eatBand moves past the sign for more or less.
 func (p *parser) eatBand() bool { return p.eat("±") || p.eat("+/-") || p.eat("+-") || p.eat("+/−") }
@@ -12,7 +15,8 @@ func (p *parser) bandAlone() *Error {
 		return err
 	}
 	if e.value.Sign() < 0 {
-		return wrong(e.start, e.stop, "write the width of a band without a minus")
+		return wrong(e.start, e.stop, "the width of a band has no minus").
+			put(strings.TrimLeft(p.text[e.start:e.stop], "-−"))
 	}
 	low := e
 	low.value = new(big.Rat).Neg(e.value)
@@ -62,13 +66,22 @@ func (p *parser) around(middle, width *end) *Error {
 		}
 	}
 	if part.Sign() < 0 {
-		return wrong(width.start, width.stop, "write the width of a band without a minus")
+		return wrong(width.start, width.stop, "the width of a band has no minus").
+			put(strings.TrimLeft(p.text[width.start:width.stop], "-−"))
 	}
 	low, high := *middle, *middle
 	low.value, high.value = new(big.Rat).Sub(middle.value, part), new(big.Rat).Add(middle.value, part)
 	p.set(&low, &high)
 	p.q.Comparator = Between
 	return nil
+}
+
+// bandStart is where a band begins: with "within", its middle or its width.
+func (p *parser) bandStart(middle, width *end) int {
+	if p.front != "" {
+		return p.began
+	}
+	return min(middle.start, width.start)
 }
 
 // pointsOrPart is the error of 50 % ± 5 %, which can be read in two ways.
@@ -79,7 +92,8 @@ func (p *parser) pointsOrPart(middle, width *end) *Error {
 	}
 	part := new(big.Rat).Mul(middle.value, scaled(width.value, fraction{1, 100}))
 	points := around(width.value)
-	return wrong(width.start, p.pos, "%s %% of a share could be points, %s, or a part of it, %s: write the two limits, "+
-		"as in "+
-		"\"between %s and %s %%\"", Number(width.value), points, around(part), Number(points.Low), Number(points.High))
+	limits := func(a Amount) string { return "between " + exactly(a.Low) + " and " + exactly(a.High) + " %" }
+	return wrong(width.start, p.pos, "%s %% of a share could be points, %s, or a part of it, %s", Number(width.value),
+		points, around(part)).putAt(p.bandStart(middle, width), p.pos, limits(points), limits(around(part))).
+		general("write the two limits")
 }

@@ -39,6 +39,15 @@ var turned = say(map[string]string{
 // ParseChange reads a change from the number of today. It reports false where the text asks for none; the error says
 // what is wrong with one that it does ask for.
 func ParseChange(text string) (Change, bool, error) {
+	c, found, err := parseChange(text)
+	if err != nil {
+		return c, found, err.advise(text)
+	}
+	return c, found, nil
+}
+
+// parseChange is ParseChange, with errors that propose nothing yet.
+func parseChange(text string) (Change, bool, *Error) {
 	p := parser{scanner: scanner{text: text}}
 	if p.check() != nil {
 		return Change{}, false, nil
@@ -47,10 +56,8 @@ func ParseChange(text string) (Change, bool, error) {
 	if !found {
 		return Change{}, false, nil
 	}
-	if c.Text = text; err != nil {
-		return c, true, err
-	}
-	return c, true, nil
+	c.Text = text
+	return c, true, err
 }
 
 func (p *parser) change() (c Change, found bool, err *Error) {
@@ -181,8 +188,14 @@ func (c Change) From(today Amount) (Quantity, error) {
 			plus.Unit = today.Unit
 		}
 		if c.Points && today.Unit != percent {
-			return Quantity{}, wrong(c.start, c.stop, "points are added to a share, and the baseline is %s: write what is "+
-				"added in its unit", today)
+			plus.Unit = today.Unit
+			plus.as = today.as.whole()
+			verb := "increase by "
+			if plus.Low.Sign() < 0 {
+				verb, plus = "reduce by ", plus.Scale(big.NewRat(-1, 1))
+			}
+			return Quantity{}, wrong(c.start, c.stop, "points are added to a share, and the baseline is %s", today).
+				putAt(0, len(c.Text), verb+plus.String()).general("write what is added in its unit").advise(c.Text)
 		}
 		var err error
 		if to, err = today.Add(plus); err != nil || to.Unit != today.Unit {
@@ -205,7 +218,19 @@ func (c Change) ask(today Amount) error {
 	part := new(big.Rat).Sub(c.Times, one)
 	points := Exact(new(big.Rat).Add(today.Low, new(big.Rat).Mul(part, big.NewRat(100, 1))), today.Unit)
 	size := Number(new(big.Rat).Abs(new(big.Rat).Mul(part, big.NewRat(100, 1))))
-	return wrong(c.start, c.stop, "%s %% of a share could be a part of it or points: from %s it leads to %s or to %s; "+
-		"write the one you mean",
+	side := "at least "
+	if part.Sign() < 0 {
+		side = "at most "
+	}
+	err := wrong(c.start, c.stop, "%s %% of a share could be a part of it or points: from %s it leads to %s or to %s",
 		size, today, today.Scale(c.Times), points)
+	rest := ""
+	if c.By != "" {
+		rest = " by " + c.By
+	}
+	err.putAt(0, len(c.Text), side+today.Scale(c.Times).String()+rest)
+	if points.Low.Sign() >= 0 {
+		err.putAt(0, len(c.Text), side+points.String()+rest)
+	}
+	return err.general("write the one you mean").advise(c.Text)
 }

@@ -24,12 +24,12 @@ func TestChange(t *testing.T) {
 		{"reduce by 5", "50 calls/day", "<= 45 calls/day"},
 		{"+10 points", "45 %", ">= 55 %"},
 		{"reduce by 2 percentage points", "12 %", "<= 10 %"},
-		{"+10 points", "45 calls", "points are added to a share, and the baseline is 45 calls: write what is added in its " +
-			"unit"},
-		{"+10 %", "45 %", "10 % of a share could be a part of it or points: from 45 % it leads to 49.5 % or to 55 %; " +
-			"write the one you mean"},
+		{"+10 points", "45 calls", "points are added to a share, and the baseline is 45 calls: write " +
+			`"increase by 10 calls"`},
+		{"+10 %", "45 %", "10 % of a share could be a part of it or points: from 45 % it leads to 49.5 % or to 55 %: " +
+			`write "at least 49.5 %" or "at least 55 %"`},
 		{"reduce by 25 %", "12 %", "25 % of a share could be a part of it or points: from 12 % it leads to 9 % or to -13 " +
-			"%; write the one you mean"},
+			`%: write "at most 9 %"`},
 		{"increase by 3 visits", "45 calls", "3 visits cannot be added to the baseline, 45 calls: write what is added in " +
 			"its unit"},
 		{"3 % more a month", "100 calls/month",

@@ -36,15 +36,15 @@ var backs = say(map[string]string{
 
 // signs stand before a number. What people write for them and could be another thing has no comparator.
 var signs = []struct {
-	sign string
-	is   Comparator
-	hint string
+	sign  string
+	is    Comparator
+	meant []string // the signs that may be meant
 }{
-	{">=", AtLeast, ""}, {"≥", AtLeast, ""}, {"⩾", AtLeast, ""}, {"<=", AtMost, ""}, {"≤", AtMost, ""}, {"⩽", AtMost, ""},
-	{"=>", "", "write >= for at least"}, {"=<", "", "write <= for at most"},
-	{"==", "", "write one of >=, <=, >, <, ="}, {"<>", "", "write one of >=, <=, >, <, ="},
-	{"!=", "", "write one of >=, <=, >, <, ="},
-	{">", MoreThan, ""}, {"<", LessThan, ""}, {"=", Exactly, ""},
+	{">=", AtLeast, nil}, {"≥", AtLeast, nil}, {"⩾", AtLeast, nil},
+	{"<=", AtMost, nil}, {"≤", AtMost, nil}, {"⩽", AtMost, nil},
+	{"=>", "", []string{">="}}, {"=<", "", []string{"<="}}, {"==", "", []string{"="}},
+	{"<>", "", []string{"<", ">"}}, {"!=", "", []string{"<", ">"}},
+	{">", MoreThan, nil}, {"<", LessThan, nil}, {"=", Exactly, nil},
 }
 
 // comparator reads the comparator in front of a quantity, if there is one.
@@ -55,14 +55,15 @@ func (p *parser) comparator() *Error {
 		if !p.eat(s.sign) {
 			continue
 		}
-		if s.hint != "" {
-			return wrong(start, p.pos, "%s", s.hint)
+		if s.is == NoComparator {
+			return wrong(start, p.pos, "%q is not a sign that is read", s.sign).put(s.meant...)
 		}
 		p.q.Comparator = s.is
+		p.front, p.began = s.sign, start
 		return nil
 	}
 	p.q.Comparator = Comparator(p.says(fronts))
-	p.front = p.text[start:p.pos]
+	p.front, p.began = p.text[start:p.pos], start
 	return nil
 }
 
@@ -87,8 +88,8 @@ func (p *parser) agree(is Comparator, from int) *Error {
 		p.q.Comparator = is
 	case is:
 	default:
-		return wrong(from, p.pos, "the number has another word for its side already: write one of them, or \"between 10 "+
-			"and 20\"")
+		err := wrong(from, p.pos, "%q says another side of the number than %q", p.text[from:p.pos], p.front)
+		return err.put("").putAt(p.began, p.began+len(p.front), "")
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"math/big"
+	"strings"
+)
 
 // pers reads the denominator: any number of /x, per x, a x, an x, each x, every x, every two x, and daily, weekly.
 func (p *parser) pers(e *end) *Error {
@@ -42,7 +45,7 @@ func (p *parser) oncePer(e *end) (atom string, start int, err *Error) {
 	}
 	start = p.pos
 	if sign && isDigit(p.peek()) { // 1/2 is a half, and 24/7 is always
-		return "", start, wrong(start, p.chunk(), "write the quantity for one: no number may follow per")
+		return "", start, p.fraction(e, start)
 	}
 	atom, err = p.denominator(e)
 	return atom, start, err
@@ -77,7 +80,7 @@ func checkPer(atoms []string, atom string, start, end int) *Error {
 // denominator reads what follows a per and returns its atom.
 func (p *parser) denominator(e *end) (string, *Error) {
 	start := p.pos
-	times, err := p.several(start)
+	times, err := p.several(e)
 	if err != nil {
 		return "", err
 	}
@@ -86,14 +89,14 @@ func (p *parser) denominator(e *end) (string, *Error) {
 	}
 	if t, n := p.time(false); t != nil {
 		if t.period == "" {
-			return "", wrong(p.pos, p.pos+n, "a rate counts working days: write per day, per week or per month")
+			return "", p.calendarDays(e, start, p.pos+n)
 		}
 		p.pos += n
 		e.per = fraction{e.per.num * t.per, e.per.den * times}
 		return t.period, checkSeveral(times, t, start, p.pos)
 	}
 	if times > 1 {
-		return "", wrong(start, p.pos, "write the quantity for one: no number may follow per")
+		return "", p.forOne(e, big.NewRat(times, 1), start, p.pos)
 	}
 	from := p.pos
 	noun, err := p.noun()
@@ -106,7 +109,7 @@ func (p *parser) denominator(e *end) (string, *Error) {
 }
 
 // several reads the number of "every two weeks" and the word of "every other week"; one without.
-func (p *parser) several(start int) (int64, *Error) {
+func (p *parser) several(e *end) (int64, *Error) {
 	if p.takes("other") {
 		p.space()
 		return 2, nil
@@ -126,9 +129,9 @@ func (p *parser) several(start int) (int64, *Error) {
 	p.space()
 	if t, _ := p.time(p.pos == here); t == nil || !n.value.IsInt() || !n.value.Num().IsInt64() || n.value.Sign() <= 0 ||
 		n.value.Num().Int64() > 1000 {
+		after := p.pos
 		p.pos = here
-		return 0, wrong(here, max(p.chunk(), here+digitsLen(p.rest())), "write the quantity for one: no number may follow "+
-			"per")
+		return 0, p.forOne(e, n.value, here, after)
 	}
 	return n.value.Num().Int64(), nil
 }
@@ -136,7 +139,8 @@ func (p *parser) several(start int) (int64, *Error) {
 // checkSeveral refuses "per 30 days": of the calendar they are a month, of work six weeks.
 func checkSeveral(times int64, t *timeWord, start, end int) *Error {
 	if times >= 5 && t.period == "day" {
-		return wrong(start, end, "%d days could be days of the calendar or working days: write per week or per month", times)
+		return wrong(start, end, "%d days could be days of the calendar or working days", times).put(seldom(times)...).
+			general("write per week or per month")
 	}
 	return nil
 }
@@ -148,7 +152,8 @@ func (p *parser) checkDenominator(e *end) *Error {
 	case word == "" || isReserved(lower):
 		return wrong(start, start, "say per what, as in 50 calls/person/day")
 	case lower == "shift" || lower == "shifts":
-		return wrong(start, end, `a shift is not a period: write per day, and the length of a shift as the role's workingDay`)
+		return wrong(start, end, "a shift is not a period").put("day").
+			or(", and the length of a shift as the `workingDay` of the role")
 	}
 	return checkHyphens(start, word)
 }

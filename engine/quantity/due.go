@@ -40,8 +40,8 @@ func (p *parser) date(start int) *Error {
 	if due.last.IsZero() {
 		p.pos = from
 		end := p.chunk()
-		return wrong(from, end, "write a date of the calendar after by, as in 2026-12-31, or a year, a quarter or a "+
-			"month, as in Q3 2026")
+		return wrong(from, end, "%q is not a date of the calendar", p.text[from:end]).put(lastOfMonth(p.text[from:end])...).
+			general("write one, as in 2026-12-31, or a year, a quarter or a month, as in Q3 2026")
 	}
 	day := due.last
 	if p.q.Due = due.name; before && !due.end {
@@ -127,7 +127,7 @@ func (p *parser) period() (span, *Error) {
 	}
 	if digitsOnly(part) && text != "" && isDigit(text[0]) {
 		day := strings.ReplaceAll(fmt.Sprintf("2026-%2s-%2s", part, digitsOf(text)), " ", "0")
-		return span{}, wrong(start, p.pos+len(text), "write the date with its year, such as %s", day)
+		return span{}, wrong(start, p.pos+len(text), "this date has no year: write it with one, such as %s", day)
 	}
 	return span{name: nameOf(part), yearless: true, end: end != ""}, nil
 }
@@ -221,10 +221,10 @@ func (p *parser) inYear(part, text string, end bool) span {
 func (p *parser) otherDate() *Error {
 	text := p.rest()
 	if days, n := numericDates(text); n > 0 {
-		return wrong(p.pos, p.pos+n, "%q is not written as a date here: write %s", text[:n], strings.Join(days, " or "))
+		return wrong(p.pos, p.pos+n, "%q is not written as a date here", text[:n]).put(days...)
 	}
 	if day, n := wordDate(text); n > 0 {
-		return wrong(p.pos, p.pos+n, "%q is not written as a date here: write %s", text[:n], day)
+		return wrong(p.pos, p.pos+n, "%q is not written as a date here", text[:n]).put(day)
 	}
 	return nil
 }

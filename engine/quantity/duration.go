@@ -95,11 +95,18 @@ func (p *parser) part(e *end, before *timeWord) (*timeWord, *Error) {
 	t, length := p.time(p.pos == stop)
 	switch {
 	case t == nil:
-		return nil, wrong(start, stop, "a unit of time is missing after %s", p.text[start:stop])
+		err := wrong(start, stop, "a unit of time is missing after %s", p.text[start:stop])
+		if smaller := smallerUnit[before.name]; smaller != "" {
+			err.put(p.text[start:stop] + " " + smaller)
+		}
+		return nil, err
 	case t.atom != before.atom:
 		return nil, wrong(start, p.pos+length, "%s and %s do not add up: write one of them", before.name, t.name)
-	case t.size.num*before.size.den >= before.size.num*t.size.den:
-		return nil, wrong(start, p.pos+length, "write the longer unit of time first")
+	case t == before:
+		return nil, p.twice(e, t, start, p.pos+length, n.value)
+	case t.size.num*before.size.den > before.size.num*t.size.den:
+		return nil, wrong(start, p.pos+length, "the longer unit of time stands first").
+			putAt(e.start, p.pos+length, p.text[start:p.pos+length]+" "+strings.TrimSpace(p.text[e.start:start]))
 	}
 	p.pos += length
 	e.add(n.value, t)

@@ -13,6 +13,7 @@ type end struct {
 	num, den    string   // canonical atoms, "" where not written
 	size, per   fraction // what the written time and the written period are of these
 	unit        string   // as in Quantity.TimeUnit
+	full        int      // where all that is written of it stops
 	parts       int      // parts of a duration such as 1 h 30 min
 	bareM       bool     // its only unit is an m that sticks to the number
 	as          *spelt   // how its unit is written
@@ -51,6 +52,7 @@ func (p *parser) end() (end, *Error) {
 	if negative {
 		e.value.Neg(e.value)
 	}
+	e.full = len(strings.TrimRight(p.text[:p.pos], " "))
 	return e, nil
 }
 
@@ -63,8 +65,8 @@ func (p *parser) unsure(e *end) *Error {
 		return nil
 	}
 	digits := p.text[e.start:e.stop]
-	return wrong(e.start, e.stop+1, "%sm could be %s minutes or %s million: write %s min, or %sM", digits, digits, digits,
-		digits, digits)
+	return wrong(e.start, e.stop+1, "%sm could be %s minutes or %s million", digits, digits, digits).
+		put(digits+" min", digits+"M")
 }
 
 func (p *parser) sign() bool { return p.eat("-") || p.eat("−") }
@@ -160,7 +162,8 @@ func (p *parser) ofGrade(e *end, top int64) *Error {
 		return nil
 	}
 	share := new(big.Rat).Mul(e.value, big.NewRat(100, top))
-	return wrong(e.start, here, "%s is a share here: write %s %%", strings.TrimSpace(p.text[e.start:here]), Number(share))
+	return wrong(e.start, here, "%s is a share here", strings.TrimSpace(p.text[e.start:here])).
+		put(exactly(share) + " % of").general("write it in percent")
 }
 
 func (p *parser) plainWordAfterSpace() bool {
@@ -200,7 +203,12 @@ func (p *parser) unit(e *end) *Error {
 // name gives an end its numerator, written from start to here.
 func (p *parser) name(e *end, atom string, start int) *Error {
 	if e.num != "" {
-		return wrong(start, p.pos, "%s is the unit already: for a price write per %s", e.num, Singular(p.text[start:p.pos]))
+		what := Singular(p.text[start:p.pos])
+		err := wrong(start, p.pos, "%s is the unit already", e.num)
+		if isCurrency(e.num) && atom != percentAtom && !isCurrency(atom) {
+			err.put(" per "+what).general("for a price write per %s", what)
+		}
+		return err
 	}
 	e.num = atom
 	return nil
@@ -245,20 +253,22 @@ func (p *parser) checkNoun(word, lower string, stuck bool) *Error {
 	start, end := p.pos, p.pos+len(word)
 	switch {
 	case lower == "x" && stuck:
-		return wrong(start, end, "%sx is a change: write what it multiplies as a target of a KPI with a `baseline`",
+		return wrong(start, end, "%sx is a change: write it alone, as the target of a KPI with a `baseline`",
 			p.text[p.numberStart(start):start])
 	case lower == "m" && !stuck:
-		return wrong(start, end, `"m" could be minutes, metres or millions: write min, metres or million`)
+		return wrong(start, end, `"m" could be minutes, metres or millions`).put("min", "metres", "million")
 	case unsureScales[lower]:
-		return wrong(start, end, "%q could be thousands, millions or billions: write thousand, million or billion", word)
+		return wrong(start, end, "%q could be thousands, millions or billions", word).put("thousand", "million", "billion")
 	case (scaleWords[lower] != 0 || word == "B") && !stuck:
-		return wrong(start, end, "the number has a scale already: leave out %s", word)
+		return wrong(start, end, "the number has a scale already, besides %s", word).put("")
 	case scaleWords[lower] != 0:
-		return wrong(start, end, "put a space before %s", word)
+		return wrong(start, end, "a space is missing before %s", word).put(" " + word)
 	case lowerCurrencies[lower]:
-		return wrong(start, end, "write a currency in capitals: %s", strings.ToUpper(word))
+		return wrong(start, end, "a currency is written in capitals").put(strings.ToUpper(word))
+	case stuck && lower == "ish":
+		return p.uncertainNumber(start, end)
 	case stuck:
-		return wrong(start, end, "put a space between the number and %s", word)
+		return wrong(start, end, "a space is missing between the number and %s", word).put(" " + word)
 	}
 	return checkHyphens(start, word)
 }
@@ -273,7 +283,8 @@ func (p *parser) numberStart(end int) int {
 
 func checkHyphens(start int, word string) *Error {
 	if strings.Contains(word, "_") {
-		return wrong(start, start+len(word), "write %s, with a hyphen", strings.ReplaceAll(word, "_", "-"))
+		return wrong(start, start+len(word), "the words of a noun have a hyphen between them").
+			put(strings.ReplaceAll(word, "_", "-"))
 	}
 	return nil
 }
@@ -292,7 +303,7 @@ func (p *parser) noun() (string, *Error) {
 			return "", err
 		}
 		if lower := strings.ToLower(word); foreignPer[lower] != "" && len(words) > 0 {
-			return "", wrong(p.pos, p.pos+len(word), "write %s instead of %s", foreignPer[lower], word)
+			return "", p.foreign(word)
 		}
 		words = append(words, word)
 		title = title && capitalised(word)
@@ -367,7 +378,7 @@ func (p *parser) spacedNumber(e *end) *Error {
 		stop = p.pos
 	}
 	if strings.Trim(digits, "0123456789") != "" {
-		return wrong(e.start, stop, "write one number, without spaces")
+		return wrong(e.start, stop, "these are two numbers: write one, without spaces")
 	}
-	return wrong(e.start, stop, "write %s: a number has commas between thousands, and no spaces", tidied(digits))
+	return wrong(e.start, stop, "a number has commas between thousands, and no spaces").put(tidied(digits))
 }

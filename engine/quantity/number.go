@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -64,13 +65,16 @@ func (s *scanner) checkDigits(start int, digits string) *Error {
 	case len(digits) > maxNumber:
 		return wrong(start, end, "a number has at most %d digits", maxNumber)
 	case digits == "0" && isRadix(s.rest()):
-		return wrong(start, s.chunk(), "write the number in decimal digits")
+		return wrong(start, s.chunk(), "a number is written in decimal digits").put(inTens(s.text[start:s.chunk()]))
 	case strings.IndexByte(digits, '_') >= 0 || strings.IndexByte(digits, '\'') >= 0:
-		return wrong(start, end, "write thousands with commas, as in 1,000")
+		return wrong(start, end, "thousands are written with commas").
+			put(tidied(strings.NewReplacer("_", "", "'", "").Replace(digits))).general("write them as in 1,000")
 	case !hasThousands(whole) || strings.ContainsAny(decimals, ".,"):
-		return wrong(start, end, "%s", misread(digits))
+		return misread(start, end, digits)
+	case clock(s.rest()):
+		return s.timeOfDay(start, digits)
 	case len(whole) > 1 && whole[0] == '0':
-		return wrong(start, end, "write %s: a number does not begin with 0", tidied(digits))
+		return wrong(start, end, "a number does not begin with 0").put(tidied(digits))
 	}
 	return nil
 }
@@ -115,22 +119,75 @@ func checkDecimals(e *end, digits string) *Error {
 	case len(decimals) != 3 || len(whole) > 3 || whole == "0" || whole == "" || e.letter != 1:
 	case e.num == percentAtom && decimals != "000":
 	case decimals[2] == '0' || pieces && e.num != percentAtom:
-		return wrong(e.stop-len(digits), e.stop, "%s", misread(digits))
+		return misread(e.stop-len(digits), e.stop, digits)
 	}
 	return nil
 }
 
 // misread says what digits could mean, since a comma is a decimal point to
 // half of the world and 1.000 is a thousand.
-func misread(digits string) string {
-	switch r := readings(digits); len(r) {
-	case 2:
-		return digits + " could be " + r[0] + " or " + r[1] + ": write the one you mean, with a point before decimals and " +
-			"commas between thousands"
-	case 1:
-		return "write " + r[0] + ", with a point before decimals and commas between thousands"
+func misread(start, end int, digits string) *Error {
+	r := readings(digits)
+	if days, n := numericDates(digits); n == len(digits) && len(days) > 0 {
+		return wrong(start, end, "%s is a date, and a target is a number: its day stands behind it, as in "+
+			"\"50 calls by %s\"", digits, days[0])
 	}
-	return "write the number with a point before decimals and commas between thousands, as in 1,000.5"
+	if len(r) == 2 {
+		return wrong(start, end, "%s could be %s or %s", digits, r[0], r[1]).put(r...).general("write the one you mean")
+	}
+	return wrong(start, end, "a number has a point before decimals and commas between thousands").put(r...).
+		general("write it as in 1,000.5")
+}
+
+// inTens writes 0x1F as 31; "" where it cannot be read.
+func inTens(text string) string {
+	n, err := strconv.ParseUint(text, 0, 62)
+	if err != nil {
+		return text
+	}
+	return grouped(strconv.FormatUint(n, 10))
+}
+
+// clock reports whether :30 follows, as in 10:30. The ratio 10:1 has one digit.
+func clock(rest string) bool {
+	return len(rest) > 2 && rest[0] == ':' && isDigit(rest[1]) && isDigit(rest[2]) && (len(rest) == 3 || !isDigit(rest[3]))
+}
+
+// timeOfDay is the error of 00:15 and 10:30:00, which can be hours and minutes, or minutes and seconds.
+func (s *scanner) timeOfDay(start int, digits string) *Error {
+	parts, end := []string{digits}, start+len(digits)
+	for clock(s.text[end:]) {
+		parts, end = append(parts, s.text[end+1:end+3]), end+3
+	}
+	text := s.text[start:end]
+	if len(parts) > 2 {
+		return wrong(start, end, "%s is a time of the clock, and a length of time has its units", text).
+			put(durationOf(parts, "h", "min", "s"))
+	}
+	long, short := durationOf(parts, "h", "min"), durationOf(parts, "min", "s")
+	after := strings.Fields(s.text[end:])
+	if len(after) > 0 && timeWords[strings.ToLower(after[0])] != nil {
+		to := end + strings.Index(s.text[end:], after[0]) + len(after[0])
+		if timeWords[strings.ToLower(after[0])].name == "h" {
+			return wrong(start, to, "a length of time has its units behind each number").put(long)
+		}
+		return wrong(start, to, "a length of time has its units behind each number").put(short)
+	}
+	return wrong(start, end, "%s could be %s or %s", text, long, short).put(long, short)
+}
+
+// durationOf writes numbers with their units, without those that are nought.
+func durationOf(numbers []string, units ...string) string {
+	var all []string
+	for i, n := range numbers[:min(len(numbers), len(units))] {
+		if n = strings.TrimLeft(n, "0"); n != "" {
+			all = append(all, n+" "+units[i])
+		}
+	}
+	if len(all) == 0 {
+		return "0 " + units[len(units)-1]
+	}
+	return strings.Join(all, " ")
 }
 
 func readings(digits string) []string {

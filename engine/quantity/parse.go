@@ -8,6 +8,15 @@ import (
 // the part of the text that is wrong and says what to write instead. A change
 // such as "reduce by 25 %" is not a quantity: [ParseChange] reads it.
 func Parse(text string) (Quantity, error) {
+	q, err := read(text)
+	if err != nil {
+		return Quantity{}, err.advise(text)
+	}
+	return q, nil
+}
+
+// read is Parse, with errors that propose nothing yet.
+func read(text string) (Quantity, *Error) {
 	p := parser{scanner: scanner{text: text}}
 	if err := p.quantity(); err != nil {
 		return Quantity{}, err
@@ -20,8 +29,10 @@ type parser struct {
 	scanner
 	q     Quantity
 	front string   // the comparator as written before the number
+	began int      // where it begins
 	goes  string   // the verb before it, as in verbs
 	notes []string // in brackets
+	first end      // the number, or the lower of two
 
 	changing bool // a noun ends at a word for a change
 }
@@ -110,11 +121,12 @@ func (p *parser) value() *Error {
 		return err
 	}
 	here := p.pos
+	p.first = low
 	p.space()
 	switch {
 	case p.q.Comparator == Between:
 		if and := p.pos; p.nextWord() != "and" && !p.to(and) {
-			return wrong(and, and, `a target with two limits reads "between 10 and 20"`)
+			return p.betweenOne(and)
 		}
 	case strings.EqualFold(p.front, "within") && p.takesBefore("of", p.numberNext):
 		return p.band(&low)
@@ -122,7 +134,7 @@ func (p *parser) value() *Error {
 		return p.bandAround(&low)
 	case p.eat(".."):
 		if p.peek() == '.' {
-			return wrong(p.pos-2, p.pos+1, "write a range with two points, as in 10..20")
+			return p.twoPoints(p.pos-2, p.pos+len(p.rest())-len(strings.TrimLeft(p.rest(), ".")))
 		}
 	case p.to(p.pos):
 		return p.limits(&low)
@@ -166,8 +178,15 @@ func (p *parser) limits(low *end) *Error {
 	}
 	if is := p.q.Comparator; is != NoComparator && !strings.EqualFold(p.front, "from") {
 		text := p.text[low.start:p.pos]
-		return wrong(low.start, p.pos, "%s has two limits, and %q says one: write %q, or one number", text, p.front,
-			"between "+p.text[low.start:low.stop]+" and "+strings.TrimSpace(p.text[high.start:p.pos]))
+		err := wrong(low.start, p.pos, "%s has two limits, and %q says one", text, p.front).
+			putAt(p.began, p.pos, "between "+p.text[low.start:low.full]+" and "+p.text[high.start:high.full])
+		switch {
+		case is == AtMost || is == LessThan:
+			return err.putAt(low.start, high.start, "")
+		case low.full > low.stop:
+			return err.putAt(low.full, high.full, "")
+		}
+		return err.putAt(low.full, high.stop, "")
 	}
 	p.q.Comparator, p.q.Limits = NoComparator, true
 	return p.pair(low, &high)
@@ -199,7 +218,7 @@ func (p *parser) pair(low, high *end) *Error {
 	}
 	for _, e := range []*end{low, high} {
 		if e.num == "" && low.parts+high.parts > 1 {
-			return wrong(e.start, e.stop, "write the unit of time at both ends")
+			return wrong(e.start, e.stop, "a time of several parts needs its unit at both ends: write it here too")
 		}
 	}
 	low.borrow(high)
@@ -209,8 +228,7 @@ func (p *parser) pair(low, high *end) *Error {
 		return wrong(low.start, high.stop, "both ends need the same unit: %s and %s do not fit together", a.Words(),
 			b.Words())
 	case low.value.Cmp(high.value) > 0:
-		return wrong(low.start, high.stop, "the first number, %s, is above the second, %s: write the lower one first",
-			p.text[low.start:low.stop], p.text[high.start:high.stop])
+		return p.turned(low, high)
 	}
 	p.set(low, high)
 	return nil
@@ -224,9 +242,13 @@ func (p *parser) checkLetters(low, high *end) *Error {
 	if scaled(low.value, fraction{high.letter, 1}).Cmp(high.value) > 0 {
 		return nil
 	}
-	first := p.text[low.start:low.stop]
-	return wrong(low.start, low.stop, "%s could be %s or %s%s: write it with its letter, or both numbers without one",
-		first, first, first, letterOf(high.letter))
+	first, letter := p.text[low.start:low.stop], letterOf(high.letter)
+	plain := tidied(scaled(high.value, fraction{1, 1}).FloatString(0))
+	err := wrong(low.start, low.stop, "%s could be %s or %s%s", first, first, first, letter).put(first + letter)
+	if high.value.IsInt() && high.parts == 0 {
+		err.putAt(p.numberStart(high.stop-1), high.stop, plain)
+	}
+	return err
 }
 
 func (p *parser) set(low, high *end) {
@@ -352,7 +374,7 @@ func (p *parser) note() *Error {
 		}
 	}
 	p.pos = start
-	return wrong(start, len(p.text), "close the bracket of this note")
+	return wrong(start, len(p.text), "this note has no closing bracket").putAt(len(p.text), len(p.text), ")")
 }
 
 // unexpected is the error of whatever stands where a quantity should be over.
@@ -363,26 +385,20 @@ func (p *parser) unexpected() *Error {
 	case p.q.Unit == percent && strings.EqualFold(word, "within"):
 		return p.shareWithin()
 	case hint != "":
-		return wrong(p.pos, end, "%s", hint)
+		err := wrong(p.pos, end, "%q is not read after a number", text).general("%s", hint)
+		return p.instead(strings.ToLower(word), err)
 	case strings.HasPrefix(text, "…"):
-		return wrong(p.pos, end, "write a range with two points, as in 10..20")
+		return p.twoPoints(p.pos, p.pos+len("…"))
 	}
-	return wrong(p.pos, end, "%q is not understood here: after a quantity only a statistic such as p90, a date such as "+
-		"\"by 2026-12-31\" and a note in brackets may follow", text)
+	return p.afterwards(end, text)
 }
 
 // shareWithin is the error of "95 % within 4 h", which asks for a time and not for a share.
 func (p *parser) shareWithin() *Error {
 	start := p.pos
-	time, statistic := "4 h", "p95"
-	if after := strings.TrimSpace(p.text[start+len("within"):]); after != "" && isDigit(after[0]) {
-		time = after
-	}
-	if s := "p" + Number(p.q.Low); isStatistic(s) {
-		statistic = s
-	}
-	return wrong(start, len(p.text), "a share that is done within a time is a time with its percentile: write \"<= %s "+
-		"%s\"", time, statistic)
+	time, statistic := strings.TrimSpace(p.text[start+len("within"):]), "p"+Number(p.q.Low)
+	return wrong(start, len(p.text), "a share that is done within a time is a time with its percentile").
+		putAt(0, len(p.text), "<= "+time+" "+statistic)
 }
 
 var dashes = []string{"-", "–", "—", "−"}
@@ -402,9 +418,9 @@ func (p *parser) isDash() bool {
 func (p *parser) noNumber() *Error {
 	rest, word := p.rest(), p.word()
 	for _, o := range openings {
-		if n := len(o.words); len(rest) >= n && strings.EqualFold(rest[:n], o.words) && (n == len(rest) ||
+		if n := len(o); len(rest) >= n && strings.EqualFold(rest[:n], o) && (n == len(rest) ||
 			!isLetter(rest[n])) {
-			return wrong(p.pos, p.pos+n, "%s", o.hint)
+			return p.uncertain(p.pos + n)
 		}
 	}
 	end := p.chunk()
@@ -412,7 +428,8 @@ func (p *parser) noNumber() *Error {
 	case p.done():
 		return wrong(p.pos, p.pos, "a number is missing here, as in 50 calls/day")
 	case lowerCurrencies[strings.ToLower(word)]:
-		return wrong(p.pos, end, "write a currency in capitals: %s", strings.ToUpper(word))
+		return wrong(p.pos, end, "a currency is written in capitals").put(strings.ToUpper(word))
 	}
-	return wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is not a number", p.text[p.pos:end])
+	return p.before(wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is not a number",
+		p.text[p.pos:end]))
 }

@@ -101,3 +101,15 @@ func (s *scanner) nextWord() string {
 	s.pos += len(word)
 	return strings.ToLower(word)
 }
+
+// texts are the phrases, sorted.
+func (p phrases) texts() []string {
+	var all []string
+	for _, list := range p {
+		for _, one := range list {
+			all = append(all, strings.Join(one.words, " "))
+		}
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -106,31 +107,62 @@ func readingOfChange(text string, notQuantity error) string {
 	}
 }
 
-// TestHintsAreRead holds that what a message says to write is read.
+// TestHintsAreRead holds that every text which a message says to write is read, and keeps the side of the number, its
+// statistic and its day.
 func TestHintsAreRead(t *testing.T) {
-	quoted := regexp.MustCompile(`write "([^"]*[0-9][^"]*)"`)
-	files, _ := filepath.Glob("testdata/readings/*/*.txt")
 	hints := 0
+	for _, text := range refusedTexts(t) {
+		refused := unread(text)
+		if refused == nil {
+			continue
+		}
+		var all *Error
+		if _, err := Parse(text); !errors.As(err, &all) {
+			t.Fatalf("%s: %v", text, err)
+		}
+		for _, hint := range all.Instead {
+			hints++
+			if !strings.Contains(all.Message, `"`+hint+`"`) {
+				t.Errorf("%s: %s\ndoes not say %q", text, all, hint)
+			}
+			if err := unread(hint); err != nil {
+				t.Errorf("%s: %s\n%q is refused too: %s", text, all, hint, err)
+			}
+			for _, word := range keeps.FindAllString(text, -1) {
+				if !strings.Contains(hint, word) && len(all.Instead) == 1 && !strings.Contains(text, "within") {
+					t.Errorf("%s: %s\n%q says nothing of %q", text, all, hint, word)
+				}
+			}
+		}
+	}
+	if hints < 90 {
+		t.Errorf("%d hints", hints)
+	}
+}
+
+// keeps are the words of a target that no hint may leave out, unless there are two to choose from.
+var keeps = regexp.MustCompile(`\b(?:at least|at most|above|below|between|minimum|maximum|p90|median)\b`)
+
+// refusedTexts are all texts below testdata/readings, and those of TestParseRefuses.
+func refusedTexts(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	files, err := filepath.Glob("testdata/readings/*/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, file := range files {
 		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(string(content)) {
-			text, _, _ := strings.Cut(line, " => ")
-			_, refused := Parse(text)
-			if refused == nil {
-				continue
-			}
-			for _, hint := range quoted.FindAllStringSubmatch(refused.Error(), -1) {
-				hints++
-				if _, err := Parse(hint[1]); err != nil {
-					t.Errorf("%s: %v; %q is refused too: %v", text, refused, hint[1], err)
-				}
-			}
+			text, _, _ := strings.Cut(strings.TrimRight(line, "\n"), " => ")
+			all = append(all, text)
 		}
 	}
-	if hints == 0 {
-		t.Error("no message says what to write")
+	for _, test := range refused {
+		all = append(all, strings.NewReplacer("«", "", "»", "").Replace(test.text))
 	}
+	return all
 }

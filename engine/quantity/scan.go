@@ -11,6 +11,10 @@ import (
 type Error struct {
 	Start, End int // byte offsets in the text of the part that is wrong
 	Message    string
+	Instead    []string // texts to write in place of the whole one, each of which is read; none where nobody can say
+
+	splices     []splice // what to put where, for Instead
+	rule, other string   // what to do where nothing can be proposed, and what else may be done
 }
 
 // Error returns the message.

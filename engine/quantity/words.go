@@ -97,27 +97,19 @@ var stops = setOf("median", "mean", "average", "avg", "by", "and", "or", "to", "
 	"which", "who", "is", "are", "be", "not", "no", "than", "if", "when", "about", "more", "less", "fewer", "above",
 	"below", "over", "under")
 
-// hints say what to write instead of a word that people write and the grammar
-// does not have.
+// hints say what to do about a word that people write and the grammar does not have, where nothing can be proposed.
 var hints = map[string]string{
-	"on": `write "by 2026-12-31" for a date`, "in": `write "per day" for a rate, "by 2026-12-31" for a date`,
-	"within":     `write "at most" before the number`,
+	"on":         `a date is written as in "by 2026-12-31"`,
+	"in":         `a rate is written as in "5 calls per day", a date as in "by 2026-12-31"`,
+	"within":     "a limit is written before the number, as in \"at most 5 days\"",
 	"of":         "a unit is a noun, such as 50 calls: leave out what follows it",
 	"biweekly":   `write "twice a week" or "every two weeks"`,
 	"bimonthly":  `write "twice a month" or "every two months"`,
 	"semiannual": `write "twice a year"`, "semiannually": `write "twice a year"`, "biannually": `write "twice a year"`,
 }
 
-// openings say what to write instead of words that people put before a number.
-var openings = []struct{ words, hint string }{
-	{"about", "write the number alone, or a range such as 40..60"}, {"around",
-		"write the number alone, or a range such as 40..60"},
-	{"approximately", "write the number alone, or a range such as 40..60"}, {"roughly",
-		"write the number alone, or a range such as 40..60"},
-	{"approx", "write the number alone, or a range such as 40..60"}, {"~",
-		"write the number alone, or a range such as 40..60"},
-	{"+", "write the number alone, or a change of a KPI with a `baseline`, such as +10 %"},
-}
+// openings are words that people put before a number and that say no limit.
+var openings = []string{"about", "around", "approximately", "roughly", "approx", "~", "+"}
 
 // foreignPer are words of other languages for per.
 var foreignPer = map[string]string{"pro": "per", "par": "per", "por": "per", "je": "per"}

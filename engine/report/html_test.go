@@ -141,7 +141,7 @@ func TestPageSays(t *testing.T) {
 	for _, want := range []string{
 		"4 things cannot hold. Checked as of 20 May 2026.",
 		"Sales prospecting calls Sales › Salesperson, 5 people One team's targets use up more than another team's targets make. 5 people × 50 calls/person/day × 20 days/month × 1 lead/call = 5,000 leads/month needed; marketing/qualified-leads supplies 2,500: short by 2,500 (50 %)",
-		"What to do: hold sales/sales-calls to 25 calls/person/day",
+		"What to do: lower sales/sales-calls to 25 calls/person/day",
 		"20 days/month days per month organisation.yaml, line 55 daysPerMonth: 20",
 		"How this comes about 5,000 leads/month demand = 5 people × 50 calls/person/day × 20 days/month × 1 lead/call",
 		"2,500 leads/month supply, target marketing.yaml, line 21",

@@ -6,12 +6,14 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -306,7 +308,21 @@ func closing(r *engine.Report) string {
 	if all := standing(r); entries(all) < len(all) {
 		counted += fmt.Sprintf("; %s in %s", count(len(all), "finding"), counts(entries(all), "entry", "entries"))
 	}
-	return Safe(count(s.Definitions, "definition") + ": " + counted)
+	return Safe(checked(r) + ": " + counted)
+}
+
+// checked says what was checked: definitions, or the demands of documents where there is nothing else.
+func checked(r *engine.Report) string {
+	demands := 0
+	for _, d := range r.Documents {
+		demands += d.Demands
+	}
+	if len(r.Documents) == 0 || r.Model == nil || slices.ContainsFunc(r.Model.Resources, func(m *model.Resource) bool {
+		return !m.Drafted
+	}) {
+		return count(r.Summary.Definitions, "definition")
+	}
+	return count(demands, "demand") + " in " + count(len(r.Documents), "document")
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.

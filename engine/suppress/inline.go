@@ -133,10 +133,11 @@ func (p *collector) field(
 				about: "in what it stands in", Definition: places.Around(in.Span),
 			}
 			if i.read(); entry.Kind != source.String {
-				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: %s", ignoreField, i.example())
+				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: write %s", ignoreField, i.example())
 			}
 			if f.Key.Text != ignoreField {
-				i.flaw = fmt.Sprintf("`%s` means nothing: the field that suppresses a finding is %s", f.Key.Text, i.example())
+				i.flaw = fmt.Sprintf("`%s` means nothing: the field that suppresses a finding is `%s: \"%s\"`",
+					f.Key.Text, ignoreField, strings.Trim(i.example(), "`"))
 			}
 			p.ignores, found[entry] = append(p.ignores, i), i
 		}
@@ -184,7 +185,7 @@ func (i *Inline) example() string {
 		reason = i.reason
 	}
 	if i.line == 0 {
-		return fmt.Sprintf("`%s: \"%s -- %s\"`", ignoreField, rules, reason)
+		return fmt.Sprintf("`%s -- %s`", rules, reason)
 	}
 	return fmt.Sprintf("`%s %s -- %s`", ignoreWord, rules, reason)
 }

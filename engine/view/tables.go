@@ -343,6 +343,8 @@ var supplyItem = table{"Item", []Field{
 	{"short", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Short) }},
 	{"shortShare", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
 	{"holdsAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
+	{"maker", ofNone, "supply", func(of any) any { return given(of.(*supply.Item).Maker) }},
+	{"coversAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).CoversAt) }},
 	{"draws", ofNone, "", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
 }}
 
@@ -1001,6 +1003,13 @@ var effortTimeInRole = table{"KPIFacts.time", []Field{
 		}
 		return given(r.Fitting.Each)
 	}},
+	{"within", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.TimeInRole)
+		if r.Fitting == nil {
+			return nil
+		}
+		return given(r.Fitting.Within)
+	}},
 	{"daily", ofAll, "", func(of any) any {
 		r := of.(*effort.TimeInRole)
 		if r.Fitting == nil {
@@ -1123,6 +1132,7 @@ var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
 	{"open", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
 	{"limit", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
 	{"each", ofAll, "", func(of any) any { return of.(*supply.OpenInRole).Each }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Target) }},
 }}
 
 var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{

@@ -26,7 +26,7 @@ func Read(name string, data []byte) (*content.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &content.File{Name: name, Format: "csv", Said: said}
+	f := &content.File{Name: name, Format: "csv", Text: text, Said: said}
 	tabs := strings.EqualFold(path.Ext(name), ".tsv") || strings.EqualFold(path.Ext(name), ".tab")
 	if tabs {
 		f.Format = "tsv"

@@ -124,6 +124,9 @@ func TestRead(t *testing.T) {
 			if diff := cmp.Diff(c.want, shown(f)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
+			if name == "Latin-1" && string(f.Text) != spanish {
+				t.Errorf("the text is %q", f.Text)
+			}
 			if diff := cmp.Diff(c.said, notes(f.Said)); diff != "" || len(f.Unread) > 0 {
 				t.Errorf("unread %v, said (-want +got):\n%s", f.Unread, diff)
 			}

@@ -66,6 +66,12 @@ func recognise(text []byte, tabs bool) (d dialect, from int) {
 	return d, 0
 }
 
+// IsTable reports whether a text looks like a table of values: nearly all of its rows have as many of them.
+func IsTable(text []byte) bool {
+	d, from := recognise(text, false)
+	return d.declared || bytes.Count(text, []byte("\n")) > 1 && agreement(text[from:min(len(text), sampled)], d) > 0.9
+}
+
 func before(a, b byte) bool { return bytes.IndexByte(separators, a) < bytes.IndexByte(separators, b) }
 
 // agreement is the share of rows that a separator splits into the same number of values, which is more than one.

@@ -106,10 +106,13 @@ func number(t *content.Table, n int) {
 
 // body reads the paragraphs and tables of the text.
 func (r *reader) body() {
+	depth := r.x.Depth()
 	r.each(func(t parts.Token) {
 		inside := len(r.nested)
 		if t.Name == "p" {
-			r.paragraphs++
+			if r.x.Depth() == depth+1 {
+				r.paragraphs++
+			}
 			for _, p := range r.paragraph() {
 				r.add(p)
 			}
@@ -163,7 +166,8 @@ func (r *reader) add(p paragraph) {
 		return
 	}
 	within := source.Within{Medium: source.InParagraph}
-	at := source.Span{Line: r.paragraphs, Column: 1, EndLine: r.paragraphs, EndColumn: 2}
+	line := max(r.paragraphs, 1)
+	at := source.Span{Line: line, Column: 1, EndLine: line, EndColumn: 2}
 	text, cut := content.Cut(p.text)
 	if cut {
 		r.file.Unread = append(r.file.Unread, content.TooLong(within, at))

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -138,8 +139,9 @@ func TestRead(t *testing.T) {
 			`<mc:Fallback><w:txbxContent>` + p("In a box") +
 			`</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>Around</w:t></w:r></w:p>`,
 			"paragraph@1 \"Around\"\nparagraph@1 \"In a box\"\n", ""},
-		"control": {`<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>` + p("One") + `</w:sdtContent></w:sdt>` + p("Two"),
-			"paragraph@1 \"One\"\nparagraph@2 \"Two\"\n", ""},
+		"control": {p("Zero") + `<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>` + p("One") + `</w:sdtContent>` +
+			`</w:sdt>` + p("Two"),
+			"paragraph@1 \"Zero\"\nparagraph@1 \"One\"\nparagraph@2 \"Two\"\n", ""},
 		"table": {`<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>` + cell(`<w:gridSpan w:val="2"/>`, "A") + cell("", "B") +
 			`</w:tr>` +
 			`<w:tr>` + cell(`<w:vMerge w:val="restart"/>`, "C") + cell("", "D") + cell("", "") + `</w:tr><w:tr>` + cell(
@@ -230,4 +232,32 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHostile holds that reading takes memory in proportion to what a document unpacks to.
+func TestHostile(t *testing.T) {
+	const size = 1 << 20
+	for _, part := range []string{p("a"), `<w:p/>`, `<w:p><w:r><w:txbxContent>` + p("a") +
+		`</w:txbxContent></w:r></w:p>`,
+		`<w:tbl><w:tr>` + cell(`<w:gridSpan w:val="16384"/><w:vMerge w:val="restart"/>`, "a") + `</w:tr><w:tr>` + cell(
+			`<w:vMerge/>`, "") + `</w:tr></w:tbl>`,
+		`<w:tbl/>`, `<w:tbl><w:tr><w:tc><w:tbl><w:tr>` + cell("", "a") + `</w:tr></w:tbl></w:tc></w:tr></w:tbl>`} {
+		one, two := reading(t, part, size), reading(t, part, 2*size)
+		if limit := one*26/10 + 1_000_000; two > limit {
+			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
+		}
+	}
+}
+
+// reading counts the memory that it takes to read a body of so many bytes.
+func reading(t *testing.T, part string, size int) uint64 {
+	t.Helper()
+	data := document(t, strings.Repeat(part, size/len(part)), nil)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Read("a.docx", data); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }

@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/charset"
 )
 
 // window is how far the end of what stands inside of text is looked for, so that a text of openings alone costs no
@@ -35,7 +35,7 @@ func element(text []byte, i int) int {
 	case '~':
 		return painted(rest, between(rest, "~~", "~~"), ' ')
 	case '&':
-		return entity(rest)
+		return charset.Entity(rest)
 	case '!':
 		return image(rest)
 	case ']':
@@ -145,22 +145,6 @@ func tag(text []byte) int {
 		text[0] = content.Object
 	}
 	return n
-}
-
-// entity writes the character that an entity stands for in its place.
-func entity(text []byte) int {
-	end := bytes.IndexByte(text[:min(len(text), 32)], ';')
-	if end < 0 {
-		return 0
-	}
-	name := string(text[:end+1])
-	decoded := html.UnescapeString(name)
-	if decoded == name || len(decoded) > len(name) {
-		return 0
-	}
-	painted(text, len(name), content.Nothing)
-	copy(text, decoded)
-	return len(name)
 }
 
 // paintMark paints over a mark of emphasis or of a link.

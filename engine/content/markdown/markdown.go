@@ -29,7 +29,7 @@ func Read(name string, data []byte) (*content.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &content.File{Name: name, Format: "md", Said: said}
+	f := &content.File{Name: name, Format: "md", Text: text, Said: said}
 	body, line := 0, 1
 	if table, end := frontMatter(text); table != nil {
 		f.Blocks = append(f.Blocks, content.Block{Kind: content.Grid, Table: table})
@@ -47,8 +47,10 @@ func Blocks(text []byte, line int) ([]content.Block, []content.Note) {
 	r.shorten()
 	r.painted = bytes.Clone(r.raw)
 	r.hideComments()
+	r.htmlTables()
 	r.flatten()
 	r.walk(parse(r.painted), 0)
+	r.addHTML(len(r.raw) + 1)
 	return r.blocks, r.unread
 }
 
@@ -66,7 +68,9 @@ type reader struct {
 	at           *content.Places
 	blocks       []content.Block
 	unread       []content.Note
-	item         int // how deep the entry lies that the next paragraph begins; 0 for none
+	tables       []*htmlTable // of HTML that lie ahead
+	spans        int          // columns of their merged cells that were followed
+	item         int          // how deep the entry lies that the next paragraph begins; 0 for none
 }
 
 // maxLines is how many lines of a text are read. Each may be a block, which takes far more room than its bytes.
@@ -158,6 +162,9 @@ func lineLength(text []byte) int {
 // walk reads the blocks below a node that lies in so many lists.
 func (r *reader) walk(parent ast.Node, lists int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if lines := n.Lines(); n.Type() == ast.TypeBlock && lines != nil && lines.Len() > 0 {
+			r.addHTML(lines.At(0).Start)
+		}
 		switch n := n.(type) {
 		case *ast.Heading:
 			r.heading(n)

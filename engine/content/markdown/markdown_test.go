@@ -67,7 +67,16 @@ func TestBlocks(t *testing.T) {
 		"table without a header": {"Text\n| Calls | 50 |\n| Visits | 4 |\n",
 			"paragraph@1:1 \"Text\"\ntable  header 0\n  1: 1@2:3 \"Calls\" 2@2:11 \"50\"\n  2: 1@3:3 \"Visits\" 2@3:12 " +
 				"\"4\"\n"},
-		"html": {"<p>You make 4 visits</p>\n\n<script>\n5 calls\n</script>\n", "paragraph@1:1 \"You make 4 visits\"\n"},
+		"table of HTML": {"A\n\n<table>\n<tr><th>KPI</th><th>Target</th></tr>\n\n<tr>\n<td rowspan=2>\n\n**Calls**\n\n" +
+			"</td><td>50&nbsp;a<br>day</td></tr>" +
+			"<tr><td></td><td colspan=\"2\"><p>x</p><p>y</p></td></tr></table>\n\nB\n",
+			"paragraph@1:1 \"A\"\ntable  header 1\n  1: 1@4:9 strong \"KPI\" 2@4:21 strong \"Target\"\n  2: 1@9:1 " +
+				"\"Calls\" 2@11:10 \"50\\u00a0a\\nday\"\n" +
+				"  3: 3@11:68 \"x\\n\\ny\"\nparagraph@13:1 \"B\"\n"},
+		"table of HTML in code":     {"```\n<table><tr><td>A</table>\n```\n", ""},
+		"table of HTML without end": {"<table><tr><td>A\n\nB\n", "paragraph@1:1 \"A\"\nparagraph@3:1 \"B\"\n"},
+		"html": {"<p>You make 4 visits</p>\n\n<script>\n5 calls\n</script>\n",
+			"paragraph@1:1 \"You make 4 visits\"\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			blocks, unread := Blocks([]byte(c.text), 1)
@@ -118,7 +127,8 @@ func TestUnread(t *testing.T) {
 func TestHostile(t *testing.T) {
 	const size = 1 << 16
 	for _, part := range []string{
-		"[", "[a](", "*a_ ", "> ", ">", "1. ", "- ", "> - ", "`", "``a`", "<!--", "<!-- -->", "<a ", "<a>\n", "&amp",
+		"[", "[a](", "*a_ ", "> ", ">", "1. ", "- ", "> - ", "`", "``a`", "<!--", "<!-- -->", "<a ", "<a>\n", "<table>\n",
+		"<table><tr><td>a</table>\n", "<table>\n<td rowspan=100 colspan=100>", "&amp",
 		"~~a", "![", "\\", "|", "|-", "a|\n-|\n",
 		"|a|\n", "a ", "a\n", "# a\n", "(", "é", "\xff", "[a]: b\n", "[a]:\n", "- a\n", "\t", "  ", "---\n", "a\n---\n",
 		"```\n", "~~~ ", "* * ", "\n\n> ",

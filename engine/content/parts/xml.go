@@ -103,6 +103,9 @@ func (x *XML) Skip() {
 	}
 }
 
+// Depth is how many elements are open.
+func (x *XML) Depth() int { return x.depth }
+
 // Tokens are those up to the end of the element that has just begun. What is done with one may take the next ones.
 func (x *XML) Tokens() iter.Seq[Token] {
 	return func(yield func(Token) bool) {
@@ -134,6 +137,17 @@ func (t Token) Attr(name string) string {
 		}
 	}
 	return ""
+}
+
+// All are the values of all attributes of a name, whatever their prefixes.
+func (t Token) All(name string) []string {
+	var all []string
+	for _, a := range t.attrs {
+		if a.Name.Local == name {
+			all = append(all, a.Value)
+		}
+	}
+	return all
 }
 
 // Has reports whether an attribute is there.

@@ -21,7 +21,7 @@ func Read(name string, data []byte) (*content.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &content.File{Name: name, Format: "txt", Said: said}
+	f := &content.File{Name: name, Format: "txt", Text: text, Said: said}
 	r := &reader{file: f, text: text, lines: split(text), at: content.Text{Bytes: text, Line: 1, Column: 1}.Places()}
 	for _, l := range r.lines {
 		r.width = max(r.width, utf8.RuneCount(text[l.from:l.to]))

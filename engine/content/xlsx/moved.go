@@ -39,25 +39,46 @@ func isWord(c byte) bool {
 	return isLetter(c) || '0' <= c && c <= '9' || c == '_' || c == '.' || c >= 0x80
 }
 
-// movedName moves one name of a cell, and leaves other words as they are.
+// movedName moves one name of a cell, of columns or of rows, and leaves other words as they are.
 func movedName(word string, down, right int) string {
+	if first, last, ok := strings.Cut(word, ":"); ok && isName(first) && isName(last) {
+		return movedPart(first, down, right) + ":" + movedPart(last, down, right)
+	}
 	m := cellName.FindStringSubmatch(word)
 	if m == nil {
 		return word
 	}
-	row, column := cellAt(m[2] + m[4])
-	if row == 0 {
-		return word
+	column, row := movedPart(m[1]+m[2], 0, right), movedPart(m[3]+m[4], down, 0)
+	if column == outside || row == outside {
+		return outside
 	}
-	if m[1] == "" {
-		column += right
+	return column + row
+}
+
+const outside = "#REF!"
+
+// isName reports whether a word is the name of a column or a row: C, $C, 3.
+func isName(word string) bool {
+	word = strings.TrimPrefix(word, "$")
+	return word != "" && (strings.Trim(word, "0123456789") == "" || strings.IndexFunc(word, func(r rune) bool {
+		return r > 0x7f || !isLetter(byte(r))
+	}) < 0)
+}
+
+// movedPart moves the name of a column or a row, unless it stands behind $.
+func movedPart(name string, down, right int) string {
+	if strings.HasPrefix(name, "$") {
+		return name
 	}
-	if m[3] == "" {
-		row += down
+	if row, err := strconv.Atoi(name); err == nil {
+		if row += down; row < 1 || row > content.MaxRows {
+			return outside
+		}
+		return strconv.Itoa(row)
 	}
-	if row < 1 || column < 1 || column > content.MaxColumns {
-		return "#REF!"
+	_, column := cellAt(name + "1")
+	if column += right; column < 1+right || column < 1 || column > content.MaxColumns {
+		return outside
 	}
-	letters := strings.TrimRight(source.CellName(1, column), "1")
-	return m[1] + letters + m[3] + strconv.Itoa(row)
+	return strings.TrimRight(source.CellName(1, column), "1")
 }

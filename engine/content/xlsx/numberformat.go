@@ -14,7 +14,6 @@ import (
 // numberFormat is how a number is shown: #,##0.00 "€". A workbook stores 0.8 and shows 80 %.
 type numberFormat struct {
 	code     string
-	kind     formatKind
 	sections []section
 }
 
@@ -36,7 +35,9 @@ type section struct {
 	least, most     int    // digits behind the point
 	groups, science bool
 	silent          bool // it has no place for a number
-	percent, scale  int  // how many signs of percent, and how many thousands are left out
+	sign            byte // of its condition: <, >, = and l or g for <= and >=; 0 for none
+	limit           float64
+	percent, scale  int // how many signs of percent, and how many thousands are left out
 }
 
 // parseFormat reads a format: ISO/IEC 29500-1, 18.8.31.
@@ -45,16 +46,15 @@ func parseFormat(code string) *numberFormat {
 	for _, part := range splitSections(code) {
 		f.sections = append(f.sections, parseSection(part))
 	}
-	f.kind = f.sections[0].kind
 	return f
 }
 
-// splitSections splits a format at its semicolons, but for those that are quoted. Two are all that numbers need: for
-// those from 0 on, and for those below.
+// splitSections splits a format at its semicolons, but for those that are quoted. Three are all that numbers need: for
+// those above 0, below 0, and 0 itself, unless they have conditions.
 func splitSections(code string) []string {
 	var all []string
 	from, quoted := 0, false
-	for i := 0; i < len(code) && len(all) < 2; i++ {
+	for i := 0; i < len(code) && len(all) < 3; i++ {
 		switch {
 		case code[i] == '"':
 			quoted = !quoted
@@ -65,7 +65,7 @@ func splitSections(code string) []string {
 			from = i + 1
 		}
 	}
-	if len(all) < 2 {
+	if len(all) < 3 {
 		all = append(all, code[min(from, len(code)):])
 	}
 	return all
@@ -143,8 +143,57 @@ func (r *sectionReader) bracket(inside string) {
 	case inside != "" && strings.Trim(strings.ToLower(inside), "hms") == "":
 		r.kind = elapsed
 	case strings.ContainsAny(inside, "<>="):
-		r.unknown = true
+		r.condition(inside)
 	}
+}
+
+var conditionSigns = map[string]byte{"<": '<', ">": '>', "=": '=', "<=": 'l', ">=": 'g', "<>": '!'}
+
+// condition takes the numbers that a section is for: <=100.
+func (r *sectionReader) condition(text string) {
+	n := len(text) - len(strings.TrimLeft(text, "<>="))
+	limit, err := strconv.ParseFloat(strings.TrimSpace(text[n:]), 64)
+	r.section.sign, r.limit = conditionSigns[text[:n]], limit
+	r.unknown = r.unknown || err != nil || r.section.sign == 0
+}
+
+// takes reports whether a number fits the condition of a section.
+func (s section) takes(v float64) bool {
+	switch s.sign {
+	case '<':
+		return v < s.limit
+	case '>':
+		return v > s.limit
+	case '=':
+		return v == s.limit
+	case 'l':
+		return v <= s.limit
+	case 'g':
+		return v >= s.limit
+	case '!':
+		return v != s.limit
+	}
+	return true
+}
+
+// section is the one that a number is shown by, and whether it writes the sign itself.
+func (f *numberFormat) section(v float64) (s section, signed bool) {
+	all := f.sections
+	if all[0].sign == 0 && (len(all) < 2 || all[1].sign == 0) {
+		switch {
+		case v < 0 && len(all) > 1:
+			return all[1], true
+		case v == 0 && len(all) > 2:
+			return all[2], false
+		}
+		return all[0], false
+	}
+	for _, s := range all {
+		if s.takes(v) {
+			return s, false
+		}
+	}
+	return all[len(all)-1], false
 }
 
 // sign takes what stands for a part of the number, and returns its length.
@@ -221,25 +270,24 @@ func (f *numberFormat) show(number string, v float64, since int) (string, conten
 	if f == nil {
 		return generally(number, v), content.Number
 	}
-	switch f.kind {
+	s, signed := f.section(v)
+	switch s.kind {
 	case date, clock:
-		if text, ok := dateOf(v, since, f.kind == clock); ok {
+		if text, ok := dateOf(v, since, s.kind == clock); ok {
 			return text, content.Date
 		}
 		return generally(number, v), content.Number
 	case elapsed:
 		return duration(v), content.Number
 	}
-	s := f.sections[0]
-	negative := v < 0
-	if negative && len(f.sections) > 1 {
-		s, negative = f.sections[1], false // which writes the sign itself
+	if text := strings.TrimSpace(s.before + s.after); s.silent && text != "" {
+		return text, content.Number // a word stands for the number
 	}
 	if s.kind != decimal || s.silent || s.science {
 		return generally(number, v), content.Number
 	}
 	text := s.number(math.Abs(v))
-	if negative && strings.ContainsAny(text, "123456789") {
+	if v < 0 && !signed && strings.ContainsAny(text, "123456789") {
 		text = "-" + text
 	}
 	return strings.TrimSpace(text), content.Number

@@ -174,6 +174,9 @@ func (r *sheetReader) fill(c *content.Cell, kind string, format *numberFormat, i
 		}
 	case "inlineStr":
 		c.Text.Bytes, c.Strong = inline.text, c.Strong || inline.strong
+		if len(inline.text) == 0 { // as some programs write it
+			c.Text.Bytes = bytes.Clone(value)
+		}
 	case "str":
 		c.Text.Bytes = unescape(bytes.Clone(value))
 	case "b":
@@ -218,7 +221,8 @@ func (r *sheetReader) fillNumber(c *content.Cell, format *numberFormat) {
 // shortest is a number without the digits that sheets write to tell it from all others: 0.015 of
 // 1.4999999999999999E-2. Both are the same number in a sheet.
 func shortest(stored string, v float64) string {
-	if len(stored) <= 15 && !strings.ContainsAny(stored, "eE") {
+	if len(stored) <= 15 && !strings.ContainsAny(stored, "eE") && !(strings.Contains(stored, ".") &&
+		stored[len(stored)-1] == '0') {
 		return stored
 	}
 	if a := math.Abs(v); a != 0 && (a < 1e-9 || a >= 1e18) {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -146,13 +147,15 @@ func TestRead(t *testing.T) {
 			nil, "S1\n  1,1 truth \"TRUE\"\n  1,2 fault \"#DIV/0!\"\n  1,3 words \"x\"\n"},
 		"formulas": {`<sheetData><row r="1"><c r="A1"><f>B1*2</f><v>4</v></c><c r="B1"><f>SUM(T[[#This Row],[Unit ` +
 			`Cost]])</f></c><c r="C1" t="str"><f>A1&amp;""</f><v></v></c></row>` +
-			`<row r="3"><c r="A3"><f t="shared" ref="A3:B4" si="0">B1+$B$1+LOG10(C9)+S1!A1</f><v>1</v></c><c r="B3"><f ` +
+			`<row r="3"><c r="A3"><f t="shared" ref="A3:B4" si="0">SUM(A:A,$1:2)+B1+$B$1+LOG10(C9)+S1!A1</f><v>1</v></c><c ` +
+			`r="B3"><f ` +
 			`t="shared" si="0"/><v>1</v></c></row><row r="4"><c r="A4"><f t="shared" si="0"/><v>2</v></c></row>` +
 			`</sheetData>`,
 			nil, "S1\n  1,1 number \"4\" of 4 by =B1*2\n  1,2 unsolved \"\" by =SUM(T[[#This Row],[Unit Cost]])\n  1,3 " +
 				"words \"\" by =A1&\"\"\n" +
-				"  3,1 number \"1\" of 1 by =B1+$B$1+LOG10(C9)+S1!A1\n  3,2 number \"1\" of 1 by =C1+$B$1+LOG10(D9)+S1!B1\n  " +
-				"4,1 number \"2\" of 2 by =B2+$B$1+LOG10(C10)+S1!A2\n"},
+				"  3,1 number \"1\" of 1 by =SUM(A:A,$1:2)+B1+$B$1+LOG10(C9)+S1!A1\n  3,2 number \"1\" of 1 by " +
+				"=SUM(B:B,$1:2)+C1+$B$1+LOG10(D9)+S1!B1\n  " +
+				"4,1 number \"2\" of 2 by =SUM(A:A,$1:3)+B2+$B$1+LOG10(C10)+S1!A2\n"},
 		"merged and hidden": {`<cols><col min="3" max="4" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1">` +
 			`<v>1</v></c><c r="C1"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B3"/><mergeCell ` +
 			`ref="C1:A1"/><mergeCell ref="x"/></mergeCells>`,
@@ -246,7 +249,10 @@ func TestShown(t *testing.T) {
 			"1,235"}, {"0,,\\M", "2500000", "3M"},
 		{"000", "7", "007"}, {"000-0000", "5551234", "5551234"}, {"# ?/?", "0.5", "0.5"}, {"0.00E+00", "12345", "12345"}, {
 			"General", "100654051.21731578", "100654051.2"},
-		{"General", "1234567890123", "1.23457E+12"}, {`;;;`, "5", "5"}, {"@", "5", "5"}, {"0", "0.4", "0"}, {"0", "-0.4",
+		{"General", "1234567890123", "1.23457E+12"}, {`" Good"`, "3", "Good"}, {"[=0]?;0%", "0.998", "100%"}, {
+			"[>999]0.0,K;0", "1500", "1.5K"},
+		{"[>999]0.0,K;0", "15", "15"}, {`0;-0;"none"`, "0", "none"}, {"[<>5]0;0.0", "5", "5.0"}, {"[?]0", "5", "5"},
+		{`;;;`, "5", "5"}, {"@", "5", "5"}, {"0", "0.4", "0"}, {"0", "-0.4",
 			"0"}, {"0.0", "999.96", "1000.0"},
 		{"yyyy", "45810", "2025-06-02"}, {"mmm yy", "45810", "2025-06-02"}, {"d/m/yyyy h:mm AM/PM", "45810.25",
 			"2025-06-02T06:00"}, {"h:mm:ss", "0.5000115740740741", "12:00:01"},
@@ -307,4 +313,34 @@ func TestRealFiles(t *testing.T) {
 			t.Errorf("%s: %v %v", file, err, f.Unread)
 		}
 	}
+}
+
+// TestHostile holds that reading takes memory in proportion to what a workbook unpacks to, also where it says much in
+// few bytes.
+func TestHostile(t *testing.T) {
+	const size = 1 << 20
+	for _, part := range []string{`<row><c s="1"/></row>`, `<row><c><v>1</v></c></row>`, `<row/>`,
+		`<row r="9999999"/>`, `<row><c t="s"><v>0</v></c></row>`,
+		`<row><c><f t="shared" si="0">A1</f><v>1</v></c><c><f t="shared" si="0"/><v>1</v></c></row>`,
+		`<row><c t="inlineStr"><is><t>a</t></is></c></row>`,
+		`<row><c r="XFD1"><v>1</v></c></row>`} {
+		one, two := reading(t, part, size), reading(t, part, 2*size)
+		if limit := one*26/10 + 1_000_000; two > limit {
+			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
+		}
+	}
+}
+
+// reading counts the memory that it takes to read a sheet of so many bytes.
+func reading(t *testing.T, part string, size int) uint64 {
+	t.Helper()
+	data := workbook(t, []string{`<sheetData>` + strings.Repeat(part, size/len(part)) + `</sheetData>`},
+		map[string]string{"xl/sharedStrings.xml": `<sst><si><t>a text</t></si></sst>`})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Read("a.xlsx", data); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }

@@ -32,6 +32,11 @@ var PercentUnit = quantity.NewUnit([]string{"%"}, nil)
 // Percent is a share of so many hundredths.
 func Percent(n int64) quantity.Amount { return quantity.Exact(big.NewRat(n, 1), PercentUnit) }
 
+// CeilRat is the smallest whole number that is not below r.
+func CeilRat(r *big.Rat) *big.Int {
+	return new(big.Int).Neg(FloorRat(new(big.Rat).Neg(r)))
+}
+
 // FloorRat is the largest whole number that is not above r.
 func FloorRat(r *big.Rat) *big.Int { return new(big.Int).Div(r.Num(), r.Denom()) }
 

@@ -95,6 +95,8 @@ type Fitting struct {
 	Rate *network.Node `json:"rate"`
 	// The time there is for each.
 	Each *network.Node `json:"each,omitzero"`
+	// How long one may take at most, in minutes: the time there is for each, in whole seconds.
+	Within *network.Node `json:"within,omitzero"`
 	// Whether it is at least one a day.
 	Daily bool `json:"daily"`
 	// The target as written.

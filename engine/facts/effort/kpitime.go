@@ -163,8 +163,12 @@ func (c *Computer) noOneRole(kpi *model.Resource) *network.Node {
 // fits is how many units of a KPI fit in the time there is, and the time for each.
 func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fitting {
 	rate := c.rates.PersonDay(kpi, role)
-	fit := &Fitting{Rate: basis.Shown(rate), Each: basis.Shown(eachOf(available, rate)), Daily: daily(rate),
+	each := eachOf(available, rate)
+	fit := &Fitting{Rate: basis.Shown(rate), Each: basis.Shown(each), Daily: daily(rate),
 		Target: basis.Shown(c.rates.Target(kpi))}
+	if each != nil {
+		fit.Within = basis.Shown(network.Hidden("time that one may take", "", wholeSeconds, each))
+	}
 	if t := c.people.Expected(role, kpi); t != nil {
 		fit.Target = c.Written("target", t)
 	}
@@ -185,6 +189,14 @@ func eachOf(day, rate *network.Node) *network.Node {
 		return nil
 	}
 	return each.In(basis.Minute.Div(rate.Amount.Unit.Without("person", "day")))
+}
+
+// wholeSeconds rounds minutes down to a second, so that what a message says really fits; none where that is nothing.
+func wholeSeconds(of []quantity.Amount) (quantity.Amount, bool) {
+	minute := big.NewRat(60, 1)
+	seconds := basis.FloorRat(new(big.Rat).Mul(of[0].Low, minute))
+	whole := new(big.Rat).SetInt(seconds)
+	return quantity.Exact(whole.Quo(whole, minute), of[0].Unit), seconds.Sign() > 0
 }
 
 // wholeUnits rounds a count of a person and day down, in the period of the target: 2.7 a day are 13 a week. Where not

@@ -60,6 +60,30 @@ func (it *Item) balance(over network.Overrides) {
 	}
 	target := network.Written("target", largest.Of.Quantity(field.Target)).With(over)
 	it.HoldsAt = basis.Shown(holdsAt(supply, demand, largest.Rate, target))
+	if maker := largestSide(it.Producers); maker != nil {
+		it.Maker = maker.KPI
+		target := network.Written("target", maker.Of.Quantity(field.Target)).With(over)
+		it.CoversAt = basis.Shown(network.Hidden("target that covers the demand", "", coveringTarget,
+			supply, demand, maker.Rate, target))
+	}
+}
+
+// coveringTarget scales the target of the largest producer, whose rate is among the supply, up to what is needed at
+// most: in whole pieces where it counts them. There is none of a producer that makes nothing, or an unknown amount.
+func coveringTarget(of []quantity.Amount) (quantity.Amount, bool) {
+	supply, demand, rate, target := of[0], of[1], of[2], of[3]
+	if supply.IsRange() || rate.IsRange() || target.IsRange() || rate.Low.Sign() <= 0 || target.Low.Sign() <= 0 {
+		return quantity.Amount{}, false
+	}
+	more := new(big.Rat).Sub(demand.High, supply.Low)
+	scale := more.Add(more, rate.Low)
+	scale.Quo(scale, rate.Low)
+	needs := basis.CeilRat(new(big.Rat).Mul(new(big.Rat).Mul(target.Low, scale), big.NewRat(100, 1)))
+	covers := new(big.Rat).SetFrac(needs, big.NewInt(100))
+	if inPieces(target) {
+		covers = new(big.Rat).SetInt(basis.CeilRat(covers))
+	}
+	return target.Scale(covers.Quo(covers, target.Low)), true
 }
 
 // total adds up what is known; what is missing is carried along. Nil when there is nobody.

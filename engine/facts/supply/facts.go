@@ -51,6 +51,8 @@ type OpenInRole struct {
 	Limit *network.Node `json:"limit"`
 	// Whether both are of one person.
 	Each bool `json:"each"`
+	// The target, as the role has it.
+	Target *network.Node `json:"target,omitzero"`
 }
 
 // PromisedTime is the time that is promised for an item, beside the time it takes to finish what is in progress.
@@ -174,6 +176,10 @@ type Item struct {
 	ShortShare *network.Node `json:"shortShare,omitzero"`
 	// The target of the largest consumer that the supply allows.
 	HoldsAt *network.Node `json:"holdsAt,omitzero"`
+	// The largest producer.
+	Maker string `json:"maker,omitzero" reads:"supply"`
+	// The target of the largest producer at which it makes what is needed.
+	CoversAt *network.Node `json:"coversAt,omitzero"`
 	// Of several suppliers, those that some draw on alone, each as an item of its own.
 	Draws []*Item `json:"draws,omitzero"`
 }

@@ -30,10 +30,11 @@ func (c *Computer) OpenWork(k *model.Resource) *OpenWork {
 		if !uncounted {
 			open, atOnce = c.openOf(k, role, scope, limit)
 		}
-		list = append(
-			list,
-			&OpenInRole{Role: role.Name, Open: basis.Shown(open), Limit: basis.Shown(atOnce), Each: scope == "person"},
-		)
+		one := &OpenInRole{Role: role.Name, Open: basis.Shown(open), Limit: basis.Shown(atOnce), Each: scope == "person"}
+		if t := c.targetFor(k, role); t != nil {
+			one.Target = network.Written("target", t)
+		}
+		list = append(list, one)
 	}
 	if list == nil {
 		return nil

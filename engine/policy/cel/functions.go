@@ -21,6 +21,8 @@ import (
 //	count(x)                the number with what it counts, without scope and period: "2,500 leads"
 //	time(x)                 a duration, without what it is for each of: "12 h 30 min"
 //	minutes(x)              plain minutes, for sums: "465 min"
+//	roundUp(x)              the upper end, rounded up to what a text shows: 13 calls of 12.3
+//	roundDown(x)            the lower end, rounded down
 //	share(a, b)             a ÷ b in percent
 //	join(list, ", ")        texts joined
 //	words(text)             the number of words in a text
@@ -36,6 +38,10 @@ func functionOptions() []cel.EnvOption {
 		cel.Function("count", cel.Overload("count_text", []*cel.Type{number}, text, cel.UnaryBinding(inWords(countText)))),
 		cel.Function("time", cel.Overload("time_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("time", timeText)))),
 		cel.Function("minutes", cel.Overload("minutes_text", []*cel.Type{number}, text, cel.UnaryBinding(durations("minutes", minutesText)))),
+		cel.Function("roundUp", cel.Overload("round_up", []*cel.Type{number}, number,
+			cel.UnaryBinding(rounding(quantity.Amount.RoundUp)))),
+		cel.Function("roundDown", cel.Overload("round_down", []*cel.Type{number}, number,
+			cel.UnaryBinding(rounding(quantity.Amount.RoundDown)))),
 		cel.Function("share", cel.Overload("share_of", []*cel.Type{number, number}, number)),
 		cel.Function("join", cel.Overload("join_texts", []*cel.Type{cel.ListType(text), text}, text)),
 		cel.Function("words", cel.Overload("count_words", []*cel.Type{text}, cel.IntType)),
@@ -47,6 +53,17 @@ func functionOptions() []cel.EnvOption {
 func fromText(v ref.Val) ref.Val {
 	q, err := quantity.Parse(string(v.(types.String)))
 	return computed(q.Amount, err)
+}
+
+// rounding makes an amount of another one; free text has none.
+func rounding(round func(quantity.Amount) quantity.Amount) func(ref.Val) ref.Val {
+	return func(v ref.Val) ref.Val {
+		a, ok := toAmount(v)
+		if !ok || a.Low == nil {
+			return types.WrapErr(errNoNumber)
+		}
+		return computed(round(a), nil)
+	}
 }
 
 // durations formats what is a time, also one for each of something; other numbers are an error, as they have no minutes.

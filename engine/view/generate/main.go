@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 const (
@@ -21,6 +22,8 @@ const (
 	namesFile  = "engine/facts/fact/names.go"
 	schemaFile = "schema/facts.schema.json"
 	pageFile   = "docs/facts.md"
+
+	examplesFile = "engine/view/generate/examples.txt"
 )
 
 func main() {
@@ -93,12 +96,28 @@ func generate(root fs.FS, args []string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files[pageFile] = page(made)
+	files[pageFile] = page(made, readExamples(root))
 	if files[tablesFile], err = o.tables(); err != nil {
 		return nil, err
 	}
 	files[namesFile], err = o.names()
 	return files, err
+}
+
+// readExamples are values of facts as workspaces have them, by the name of the definition, a space and the path of the
+// fact. They are found by go test ./engine -run FactExamples -update; without the file the page shows none.
+func readExamples(root fs.FS) map[string]string {
+	data, err := fs.ReadFile(root, examplesFile)
+	if err != nil {
+		return nil
+	}
+	all := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		if name, example, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
+			all[name] = example
+		}
+	}
+	return all
 }
 
 // written reads the schema as it is written, which what is made of it so far must not contradict.

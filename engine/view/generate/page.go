@@ -13,9 +13,9 @@ import (
 var intro string
 
 // page writes the facts of a schema for authors of rules.
-func page(s *schema) []byte {
+func page(s *schema, examples map[string]string) []byte {
 	var p writer
-	p.schema = s
+	p.schema, p.examples = s, examples
 	p.WriteString("<!-- Written by go generate ./engine/view. -->\n\n" + intro + "\n")
 	sections := p.sections()
 	for _, sec := range sections {
@@ -23,7 +23,7 @@ func page(s *schema) []byte {
 	}
 	for _, sec := range sections {
 		fmt.Fprintf(&p, "\n## %s\n\n%s\n", sec.title, sec.about)
-		p.table(sec.object)
+		p.table(sec.name, sec.object)
 	}
 	return []byte(p.String())
 }
@@ -31,46 +31,52 @@ func page(s *schema) []byte {
 // section is a table of the page.
 type section struct {
 	title, about string
+	name         string // of the definition, "whole" for what belongs to none
 	object       *schema
 }
 
 type writer struct {
 	strings.Builder
-	schema *schema
+	schema   *schema
+	examples map[string]string // by the name of the definition, a space and the path; nil for none
 }
 
 // sections are numbers, the whole, each kind, and the definitions that these use.
 func (p *writer) sections() []section {
 	def := p.schema.Definitions.get
 	all := []section{
-		{"A number", def("fact").Description, def("fact")},
-		{"The whole organisation", "What belongs to no single definition.", p.schema},
+		{"A number", def("fact").Description, "fact", def("fact")},
+		{"The whole organisation", "What belongs to no single definition.", "whole", p.schema},
 	}
 	kinds := []string{"quantity", "fact"}
 	for _, r := range roots {
 		if s := def(r.definition); s != nil {
-			all = append(all, section{strings.TrimSuffix(r.definition, "Facts"), s.Description, s})
+			all = append(all, section{strings.TrimSuffix(r.definition, "Facts"), s.Description, r.definition, s})
 			kinds = append(kinds, r.definition)
 		}
 	}
 	for _, d := range p.schema.Definitions {
 		if !slices.Contains(kinds, d.name) {
-			all = append(all, section{title(d.name), d.Description, d.schema})
+			all = append(all, section{title(d.name), d.Description, d.name, d.schema})
 		}
 	}
 	return all
 }
 
 // table lists the fields of an object, those of its groups and entries after their own.
-func (p *writer) table(s *schema) {
+func (p *writer) table(definition string, s *schema) {
 	if len(s.Properties) == 0 {
 		return
 	}
-	p.WriteString("\n| fact | what it is | meaning |\n|---|---|---|\n")
-	p.rows("", s)
+	head := "\n| fact | what it is | meaning |\n|---|---|---|\n"
+	if p.examples != nil {
+		head = "\n| fact | what it is | meaning | for example |\n|---|---|---|---|\n"
+	}
+	p.WriteString(head)
+	p.rows(definition, "", s)
 }
 
-func (p *writer) rows(prefix string, s *schema) {
+func (p *writer) rows(definition, prefix string, s *schema) {
 	for _, f := range s.Properties {
 		name := prefix + f.name
 		holds := p.holds(f.schema)
@@ -78,11 +84,15 @@ func (p *writer) rows(prefix string, s *schema) {
 			holds += ", *always*"
 		}
 		meaning := strings.ReplaceAll(f.Description, "|", `\|`)
-		fmt.Fprintf(p, "| `%s` | %s | %s |\n", name, strings.ReplaceAll(holds, "|", `\|`), meaning)
-		if f.Items != nil {
-			p.rows(name+"[].", f.Items)
+		fmt.Fprintf(p, "| `%s` | %s | %s |", name, strings.ReplaceAll(holds, "|", `\|`), meaning)
+		if p.examples != nil {
+			fmt.Fprintf(p, " %s |", p.examples[definition+" "+name])
 		}
-		p.rows(name+".", f.schema)
+		p.WriteString("\n")
+		if f.Items != nil {
+			p.rows(definition, name+"[].", f.Items)
+		}
+		p.rows(definition, name+".", f.schema)
 	}
 }
 

@@ -78,9 +78,15 @@ share(item) := sprintf(" (%s)", [item.shortShare.text])
 
 share(item) := "" if not item.shortShare
 
-remedy(item) := sprintf("hold `%s` to %s, or raise the supply of %s to %s", [item.largest, item.holdsAt.text, item.plural, item.demand.text])
+remedy(item) := sprintf("%s, or %s", [lower(item), raise(item)])
 
-remedy(item) := sprintf("lower what uses %s, or raise the supply to %s", [item.plural, item.demand.text]) if not item.holdsAt
+lower(item) := sprintf("lower `%s` to %s", [item.largest, item.holdsAt.text])
+
+lower(item) := sprintf("lower what uses %s", [item.plural]) if not item.holdsAt
+
+raise(item) := sprintf("raise `%s` to %s", [item.maker, item.coversAt.text])
+
+raise(item) := sprintf("raise the supply of %s to %s", [item.plural, item.demand.text]) if not item.coversAt
 
 related(item) := array.concat(
 	[{"kind": "KPI", "resource": p.kpi, "at": "target", "msg": "supply"} | some p in item.producers],

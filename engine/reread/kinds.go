@@ -1,0 +1,98 @@
+package reread
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// A Kind is a sort of change in what quantities mean, with an example of it. CHANGELOG.md lists each of them.
+type Kind struct {
+	Name    string // in a few words
+	Written string // an example
+	Before  string // how 0.2.0 read it
+	Now     string // how it is read now
+
+	is func(c *compared) bool
+}
+
+// compared is a text with both of its readings.
+type compared struct {
+	text        string
+	before, now *quantity.Quantity // nil: not a number
+	refused     bool               // now
+	way         bool               // the comparator is that of a written direction
+}
+
+var (
+	threeDecimals = regexp.MustCompile(`(?:^|[^0-9.,])[0-9]{1,3}\.[0-9]{3}(?:$|[^0-9.,])`)
+	stuckM        = regexp.MustCompile(`(?i)(?:^|[^0-9.,])[0-9.,]+m(?:$|[^a-z0-9])`)
+	unsureScale   = regexp.MustCompile(`(?i)[0-9] *(?:mil|mils|mll|mlls|mills|mln|mlns|bln|mrd)\b`)
+	hoursOfWork   = regexp.MustCompile(`(?i)(?:business|working|work|office|opening|operating|service)-hours?\b`)
+	daysOfWork    = regexp.MustCompile(`(?i)\bwork-days?\b`)
+)
+
+// Kinds are all the ways in which a quantity of 0.2.0 is read otherwise now. The first that fits is the reason.
+var Kinds = []Kind{
+	{Name: "a written direction is a direction", Written: "20%", Before: "20 %, on no side", Now: "at least 20 %",
+		is: func(c *compared) bool { return c.way }},
+	{Name: "a point before three digits may divide thousands", Written: "12.500 calls/month", Before: "12.5 calls/month",
+		Now: "refused", is: func(c *compared) bool { return c.refused && threeDecimals.MatchString(c.text) }},
+	{Name: "m may be minutes or millions", Written: "10m", Before: "10 min", Now: "refused",
+		is: func(c *compared) bool { return c.refused && stuckM.MatchString(c.text) }},
+	{Name: "a word that may be thousands, millions or billions is not a noun", Written: "924,067.67 Mlls",
+		Before: "924,067.67 mlls", Now: "refused",
+		is: func(c *compared) bool { return c.refused && unsureScale.MatchString(c.text) }},
+	{Name: "business hours are hours of work", Written: "4 business-hours", Before: "4 business-hours", Now: "4 h",
+		is: func(c *compared) bool { return hoursOfWork.MatchString(c.text) && c.before != nil }},
+	{Name: "work-days are days of work", Written: "2 work-days", Before: "2 work-days", Now: "2 workdays",
+		is: func(c *compared) bool { return daysOfWork.MatchString(c.text) && c.before != nil }},
+	{Name: "a word for somebody at work is a person", Written: "500 calls per employee per day",
+		Before: "500 calls/employee/day", Now: "500 calls/person/day", is: isPerson},
+	{Name: "words that say a number or a change are read", Written: "twelve", Before: "text without a number", Now: "12",
+		is: func(c *compared) bool { return c.before == nil && !c.refused && isText(c.text) }},
+	{Name: "targets are read as people write them", Written: "at or above 84 %", Before: "refused", Now: "at least 84 %",
+		is: func(c *compared) bool { return c.before == nil && !c.refused }},
+}
+
+// isPerson reports whether the two units differ in a word that means a person now.
+func isPerson(c *compared) bool {
+	if c.before == nil || c.now == nil || c.now.Low == nil {
+		return false
+	}
+	return c.now.Unit.Scope() == "person" && c.before.Unit.Scope() == "" && len(c.before.Unit.PerNouns()) > 0
+}
+
+// isText reports whether 0.2.0 took a text for a target without a number.
+func isText(text string) bool { return quantity.Placeholder(text) || quantity.Relative(text) }
+
+// why is the kind of a difference, "" for none that is known.
+func why(c *compared) string {
+	for _, k := range Kinds {
+		if k.is(c) {
+			return k.Name
+		}
+	}
+	return ""
+}
+
+// inWords is a reading as people read it.
+func inWords(q *quantity.Quantity) string {
+	if q.Low == nil {
+		return q.Text
+	}
+	words := strings.TrimSpace(sides[q.Comparator] + " " + q.Amount.Worked().String())
+	if q.Statistic != "" {
+		words += " " + q.Statistic
+	}
+	if q.By != "" {
+		words += " by " + q.By
+	}
+	return words
+}
+
+var sides = map[quantity.Comparator]string{
+	quantity.AtLeast: "at least", quantity.AtMost: "at most", quantity.MoreThan: "more than",
+	quantity.LessThan: "less than", quantity.Exactly: "exactly", quantity.Between: "between",
+}
