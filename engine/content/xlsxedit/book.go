@@ -75,9 +75,6 @@ func (b *book) read() {
 
 func on(value string) bool { return value == "1" || value == "true" || value == "on" }
 
-// longestName is how many characters the name of a sheet has at most, counted in UTF-16.
-const longestName = 31
-
 // freeName is the name of a new sheet, with a number where a sheet has it already.
 func (b *book) freeName(name string) string {
 	taken := map[string]bool{}
