@@ -214,7 +214,7 @@ func (e *Engine) run(
 			}
 			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
 				defer begin(p.Rule(), r)()
-				outcomes, looked, err := p.Run(ctx, m, r)
+				outcomes, looked, err := runOn(ctx, p, m, r)
 				stops.note(p.Rule(), i, err)
 				return outcomes, looked, err
 			})
@@ -270,6 +270,21 @@ func guarded(rule *policy.Rule, r *model.Resource, run judging) (outcomes []poli
 		}
 	}()
 	return run()
+}
+
+// runOn runs a program on a definition, or on the rows of one. However many it has, it is one that was looked at.
+func runOn(ctx context.Context, p policy.Program, m *view.Organisation, r *model.Resource) (
+	all []policy.Outcome, looked int, err error,
+) {
+	on := judged(p, m, r)
+	for _, one := range on {
+		outcomes, n, err := p.Run(ctx, m, one)
+		all, looked = append(all, outcomes...), max(looked, n)
+		if err != nil {
+			return all, looked, err
+		}
+	}
+	return onceOfAll(r, all), looked, nil
 }
 
 // runWhole runs a program over the whole organisation. Rules in Rego share what they read. Those that do not come with

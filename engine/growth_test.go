@@ -42,6 +42,12 @@ var growing = []struct {
 		return files
 	}},
 	{"a team", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nkpis:\n", "  - {id: k%d}\n", "")},
+	{"steps", in("x.yaml", "apiVersion: kpilint/v1\nkind: KPI\nid: k\ndirection: higher\nsteps:\n",
+		"  - {by: 2026, target: %d calls}\n", "")},
+	{"levels", in("x.yaml", "apiVersion: kpilint/v1\nkind: KPI\nid: k\ndirection: higher\nlevels:\n",
+		"  a%d: 5 calls\n", "")},
+	{"actuals", in("x.yaml", "apiVersion: kpilint/v1\nkind: KPI\nid: k\ntarget: '>= 5 calls'\nactuals:\n",
+		"  2%03d-01: 4 calls\n", "")},
 	{"a line", in("x.yaml", "{apiVersion: kpilint/v1, kind: Team, id: t, kpis: [", "{id: k%d, name: é}, ", "]}")},
 	{"mistakes", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nkpis:\n", "  - {id: k%d, targte: 5, effort: many, measure: volum}\n", "")},
 	{"documents of others", in("x.yaml", "", "---\nk%d: 1\n", "")},

@@ -71,7 +71,7 @@ func fileFinding(p model.Problem) Finding {
 		f.Level = policy.Info
 	}
 	if p.Resource != nil {
-		f.Resource = Resource{Kind: p.Resource.Kind, ID: p.Resource.Name}
+		f.Resource = finding.Named(p.Resource)
 	}
 	f.About = finding.AboutProblem(&p)
 	f.Related = append(f.Related, p.Related...)
@@ -107,7 +107,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 	span, at := o.Resource.WrittenAt(o.At)
 	f := Finding{
 		Rule: o.Rule.ID, Category: o.Rule.Category, Level: level, Outcome: Violated,
-		Resource: Resource{Kind: o.Resource.Kind, ID: o.Resource.Name}, Path: at,
+		Resource: finding.Named(o.Resource), Path: at,
 		Location: source.Location{File: o.Resource.File, Span: span},
 		Message:  o.Message, Size: o.Size, Group: o.Group, Fix: o.Fix, Values: o.Values, Missing: o.Missing, Flaw: o.Flaw,
 	}

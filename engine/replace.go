@@ -108,7 +108,7 @@ func (o *Organisation) quantityAt(field string) (*model.Resource, string, error)
 	}
 	switch {
 	case len(found) == 1:
-		return found[0], path, nil
+		return found[0], found[0].Stands(path), nil
 	case len(found) > 1:
 		return nil, "", fmt.Errorf("`%s` may be a field of any of %s: write the full name", field, kindsAndNames(found))
 	case len(known) == 0:

@@ -77,6 +77,11 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 	if held == nil {
 		return nil
 	}
+	defer func() {
+		for _, row := range trust.GoneRows(in.Trusted.left, o.Model) {
+			held.Delete(row)
+		}
+	}()
 	gone := trust.Gone(in.Trusted.left, o.Model)
 	if len(gone) == 0 {
 		return nil

@@ -81,14 +81,14 @@ func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name str
 	return nil
 }
 
-// find returns the resources with this full name, else those with this id.
+// find returns the resources with this full name, which may be that of a row of `targets`, else those with this id.
 func find(m *model.Model, name string) []*model.Resource {
 	var byName, byID []*model.Resource
-	for _, r := range m.Resources {
+	for _, r := range slices.Concat(m.Resources, m.Rows()) {
 		if r.Name == name {
 			byName = append(byName, r)
 		}
-		if r.ID == name {
+		if r.ID == name && r.Row == nil {
 			byID = append(byID, r)
 		}
 	}
@@ -103,7 +103,7 @@ func unknownName(e *engine.Engine, m *model.Model, name string) error {
 	for _, r := range e.Rules() {
 		known = append(known, r.ID, r.Name())
 	}
-	for _, r := range m.Resources {
+	for _, r := range slices.Concat(m.Resources, m.Rows()) {
 		known = append(known, r.Name)
 	}
 	slices.Sort(known)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/report"
 )
@@ -31,7 +32,11 @@ func (a *app) runTrace(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if len(found) == 0 {
 		return fmt.Errorf("--resource: %w", unknownName(e, o.Model, f.resource))
 	}
+	var judged []*model.Resource
 	for _, r := range found {
+		judged = append(judged, e.Judged(o, rules[i], r)...)
+	}
+	for _, r := range judged {
 		steps, err := e.Trace(cmd.Context(), o, rules[i], r)
 		var failed *policy.RuleError
 		if err != nil && !errors.As(err, &failed) {

@@ -84,7 +84,7 @@ func (t *tracer) note(i int) {
 	f := &t.all[i]
 	add(t.at, placeOf(f.Location), f.Name(), i)
 	if f.Resource.ID != "" {
-		add(t.on, f.Resource, f.Name(), i)
+		add(t.on, f.Resource.Whole(), f.Name(), i)
 	}
 	if f.Resource.ID != "" && (f.Category == finding.FileCategory || slices.Contains(t.ruleOf(f).Tags, policy.Unread)) {
 		t.files[f.Resource.ID] = append(t.files[f.Resource.ID], i)
@@ -146,7 +146,7 @@ func (t *tracer) spots(f *finding.Finding, at string) (all []*spot) {
 	case policy.SameField:
 		found(t.at[placeOf(f.Location)])
 	case policy.SameDefinition:
-		found(t.on[f.Resource])
+		found(t.on[f.Resource.Whole()])
 	default:
 		for _, r := range f.Related {
 			found(t.at[placeOf(r.Location)])

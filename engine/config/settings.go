@@ -358,6 +358,7 @@ func (o *Override) covers(s *Settings, res *model.Resource, file string) bool {
 	if res == nil {
 		return true
 	}
+	res = res.Whole()
 	labels := res.Object.Object(field.Labels)
 	for key, value := range o.Labels {
 		if text, _ := labels.Named(key).(string); text != value {

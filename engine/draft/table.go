@@ -245,7 +245,7 @@ const maxName = 80
 func (l *line) asked() (string, *tables.Record) {
 	switch {
 	case l.target != nil:
-		return l.target.Words(), l.target
+		return l.target.Target(), l.target
 	case l.minimum != nil && l.maximum != nil:
 		low, err := quantity.Parse(l.minimum.Quantity)
 		high, err2 := quantity.Parse(l.maximum.Quantity)
@@ -253,11 +253,11 @@ func (l *line) asked() (string, *tables.Record) {
 			return "between " + low.Amount.String() + " and " + high.Amount.String(), l.minimum
 		}
 	case l.minimum != nil:
-		return l.minimum.Words(), l.minimum
+		return l.minimum.Target(), l.minimum
 	case l.maximum != nil:
-		return l.maximum.Words(), l.maximum
+		return l.maximum.Target(), l.maximum
 	case l.limit != nil:
-		return l.limit.Words(), l.limit
+		return l.limit.Target(), l.limit
 	}
 	return "", nil
 }

@@ -46,6 +46,7 @@ func (c *computer) compute() (*Result, error) {
 	for _, k := range m.Of("KPI") {
 		c.joined(k)
 	}
+	c.rows()
 	c.When(c.Wants(fact.KPI.Tensions).Or(c.Wants(fact.Organisation.Values)), "values", c.values)
 	c.When(c.WantsOrClash(fact.KPI.Markets), "markets", c.drawn)
 	c.When(c.Wants(fact.KPI.Shares), "shares", c.claims)
@@ -69,6 +70,7 @@ func (c *computer) compute() (*Result, error) {
 // rest works out the lists of the whole organisation that nothing else needs.
 func (c *computer) rest() {
 	w := &c.facts.Whole
+	c.When(c.Wants(fact.Whole.ParentRings), "parentRings", func() { w.ParentRings = c.goals.ParentRings() })
 	c.When(c.Wants(fact.Whole.GrowthGoals), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
 	c.When(c.Wants(fact.Whole.SkillNeeds), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
 	c.When(c.Wants(fact.Whole.DueDates), "dueDates", func() { w.DueDates = c.goals.DueDates() })
@@ -89,6 +91,7 @@ func (c *computer) index() {
 	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands), "stakes", c.pay.IndexStakes)
 	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
 	c.When(c.needsLinks(), "graph", c.goals.IndexGraph)
+	c.When(c.Wants(fact.KPI.Tree), "children", c.goals.IndexChildren)
 }
 
 // resource works out the facts of one definition that need no other definition's.
@@ -133,12 +136,8 @@ func (c *computer) role(r *model.Resource, f *Role) {
 
 // kpi works out the facts of one KPI that need no other KPI's.
 func (c *computer) kpi(k *model.Resource, f *KPI) {
-	c.One(k, c.Wants(fact.KPI.TargetState, fact.KPI.LowerIsBetter), "target", func(k *model.Resource) {
-		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
-	})
+	c.form(k, f)
 	c.One(k, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
-	c.One(k, c.Wants(fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless, fact.KPI.PartOfWhole), "wording",
-		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
 	c.ofTarget(k, f)
 	c.One(k, c.WantsOrClash(fact.KPI.Time), "time", func(k *model.Resource) {
 		var problems []*basis.Mismatch
@@ -150,8 +149,29 @@ func (c *computer) kpi(k *model.Resource, f *KPI) {
 		f.Spending, problem = c.cash.Spend(k)
 		c.AddConflicts(k, problem, definition.BaselineClash(k))
 	})
+	c.guards(k, f)
+}
+
+// form works out what stands where the target of a KPI belongs, and what its words say.
+func (c *computer) form(k *model.Resource, f *KPI) {
+	c.One(k, c.Wants(fact.KPI.TargetState, fact.KPI.LowerIsBetter), "target", func(k *model.Resource) {
+		f.Form = &definition.Form{TargetState: basis.TargetState(k), LowerIsBetter: basis.LowerIsBetter(k)}
+	})
+	c.One(k, c.Wants(fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless, fact.KPI.PartOfWhole), "wording",
+		func(k *model.Resource) { f.Wording = definition.WordingOf(k) })
+}
+
+func (c *computer) guards(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Counterweights, fact.KPI.Unmeasured, fact.KPI.Guarded), "guards",
 		func(k *model.Resource) { f.Guards = c.pay.Guards(k) })
+}
+
+// ofTime works out how a target stands against its due date, and against the sample of its baseline.
+func (c *computer) ofTime(k *model.Resource, f *KPI) {
+	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
+		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
+	c.One(k, c.Wants(fact.KPI.Sample), "sample",
+		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
 
 // ofTarget works out what a target that is a number asks for.
@@ -183,8 +203,12 @@ func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 func (c *computer) alone(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Stakes), "stakes", func(k *model.Resource) { f.Stakes = c.pay.Stakes(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Little), "little", func(k *model.Resource) { f.LittlesLaw = c.supply.Little(k) })
-	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
-		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
+	c.ofTime(k, f)
+	c.One(k, c.Wants(fact.KPI.Steps, fact.KPI.Levels), "plan", func(k *model.Resource) { f.Plan = c.definition.Plan(k) })
+	c.One(k, c.Wants(fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress), "history",
+		func(k *model.Resource) { f.History = c.definition.History(k) })
+	c.One(k, c.Wants(fact.KPI.Places, fact.KPI.InOrder), "places",
+		func(k *model.Resource) { f.ByDimension = c.definition.ByDimension(k) })
 	c.One(k, c.Wants(fact.KPI.Sample), "sample",
 		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
@@ -196,6 +220,7 @@ func (c *computer) joined(k *model.Resource) {
 	c.One(k, c.WantsOrClash(fact.KPI.Quota), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
 	c.One(k, c.Wants(fact.KPI.OpenWork), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
 	c.One(k, c.Wants(fact.KPI.LeadTime), "leadTime", func(k *model.Resource) { f.LeadTime = c.supply.LeadTime(k) })
+	c.One(k, c.Wants(fact.KPI.Tree), "tree", func(k *model.Resource) { f.Tree = c.goals.Tree(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Causes), "causes", func(k *model.Resource) {
 		var problems []*basis.Mismatch
 		f.Causes, problems = c.goals.Causes(k)

@@ -35,11 +35,15 @@ type KPI struct {
 	*supply.LittlesLaw
 	*definition.Sample
 	*definition.Schedule
+	*definition.Plan
+	*definition.History
+	*definition.ByDimension
 	*supply.Funnel
 	*quota.Quota
 	*supply.OpenWork
 	*supply.LeadTime
 	*goals.Causes
+	*goals.Tree
 	*definition.Tensions
 	*supply.Markets
 	*supply.Shares
@@ -99,6 +103,8 @@ type Whole struct {
 	Items []*supply.Item `json:"items"`
 	// Objectives that support each other in a circle.
 	Rings []*goals.Ring `json:"rings"`
+	// KPIs whose parents lead round in a circle.
+	ParentRings []*goals.Ring `json:"parentRings"`
 	// Goals of the organisation with financial key results that should rise.
 	GrowthGoals []*goals.GrowthGoal `json:"growthGoals" reads:"numbers"`
 	// The skills that roles and services need, where something says what people can do.

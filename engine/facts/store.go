@@ -23,18 +23,25 @@ type Facts struct {
 	calendars  map[*model.Resource]*Calendar
 	orgs       map[*model.Resource]*Organisation
 	exceptions map[*model.Resource]*Exception
-	looks      basis.Looks // what was looked at for each, where somebody watches
+	summed     map[*model.Resource]bool // KPIs whose targets by dimension add up
+	looks      basis.Looks              // what was looked at for each, where somebody watches
 }
 
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
 // nil: all but quantities, or quantities too. It is safe for concurrent use.
-func (f *Facts) Read(of *model.Resource, fact string, numbers bool) { f.looks.Read(of, fact, numbers) }
+func (f *Facts) Read(of *model.Resource, fact string, numbers bool) {
+	f.looks.Read(of, fact, numbers)
+	if of != nil && of.Row != nil { // what does not depend on its target is a fact of its KPI
+		f.looks.Read(of.Row.Of, fact, numbers)
+	}
+}
 
 func newFacts(m *model.Model) *Facts {
 	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"),
 		objectives: roomFor[Objective](m, "Objective"),
 		services:   roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"),
 		calendars: roomFor[Calendar](m, "Calendar"),
+		summed:    map[*model.Resource]bool{},
 		orgs:      roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
 }
 
@@ -47,6 +54,9 @@ func roomFor[T any](m *model.Model, kind string) map[*model.Resource]*T {
 	}
 	return all
 }
+
+// Summed reports whether the targets that a KPI has by dimension add up, so that time and money are those of their sum.
+func (f *Facts) Summed(k *model.Resource) bool { return f.summed[k] }
 
 // KPI are the facts of a KPI; nil for what is none. The others are alike.
 func (f *Facts) KPI(r *model.Resource) *KPI { return f.kpis[r] }

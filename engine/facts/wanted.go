@@ -17,5 +17,5 @@ func (c *computer) needsLinks() basis.Want {
 		c.Wants(fact.Objective.Level, fact.Objective.Links, fact.Objective.Supporters, fact.Objective.Supportable,
 			fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
 			fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.ChildSums,
-			fact.Objective.Dependencies, fact.Objective.Among, fact.Objective.Results))
+			fact.Objective.Dependencies, fact.Objective.Among, fact.Objective.Main, fact.Objective.Results))
 }

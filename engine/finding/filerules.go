@@ -23,6 +23,8 @@ var FileRules = map[string]string{
 	"duplicate-key":       "A key stands twice in one map",
 	"duplicate-resource":  "Two definitions of one kind have the same full name",
 	"bad-quantity":        "A quantity cannot be read, or must be above zero and is not",
+	"duplicate-row":       "Two targets of one KPI hold at one place, and neither is more specific",
+	"unknown-place":       "A row of `targets` names a dimension, or a value of one, that is not declared",
 	"year-missing":        "A due date names a part of a year, and no year",
 	"unknown-scope":       "A word that is not known stands where a scope or a period belongs",
 	"bad-reference-form":  "A reference is not written as one",

@@ -62,7 +62,25 @@ const (
 // Resource names a definition.
 type Resource struct {
 	Kind string `json:"kind"`
-	ID   string `json:"id"` // full name
+	ID   string `json:"id"`           // full name
+	Of   string `json:"of,omitempty"` // of a row of `targets`: the full name of its KPI
+}
+
+// Named is the resource that a finding on a definition, or on a row of one, names.
+func Named(r *model.Resource) Resource {
+	named := Resource{Kind: r.Kind, ID: r.Name}
+	if r.Row != nil {
+		named.Of = r.Row.Of.Name
+	}
+	return named
+}
+
+// Whole is the definition of a row, and any other itself.
+func (r Resource) Whole() Resource {
+	if r.Of != "" {
+		return Resource{Kind: r.Kind, ID: r.Of}
+	}
+	return r
 }
 
 // Order is that of reports: by file, line, column, rule, definition and words.

@@ -17,6 +17,7 @@ import (
 
 // About is what a finding is about, beside its rule, its definition and its outcome.
 type About struct {
+	row     string   // where the row of `targets` holds that it stands on, in whatever order that is written
 	field   string   // entries of lists go by what they name; where there is no definition it begins with the document
 	subject []string // what tells it from others at this field
 	first   string   // what stood for both in the first fingerprints
@@ -128,7 +129,11 @@ func (f *Finding) fingerprint(rule string) string {
 		file = "" // a definition may move to another
 	}
 	var b []byte
-	parts := []string{"kpilint/v2", rule, string(f.Outcome), f.Resource.Kind, f.Resource.ID, file, f.About.field}
+	id := f.Resource.ID
+	if f.About.row != "" { // the name of a row follows the order in which dimensions are declared
+		id = f.Resource.Of + " (" + f.About.row + ")"
+	}
+	parts := []string{"kpilint/v2", rule, string(f.Outcome), f.Resource.Kind, id, file, f.About.field}
 	for _, part := range append(parts, f.About.subject...) {
 		b = append(strconv.AppendInt(b, int64(len(part)), 10), ':')
 		b = append(b, part...)
@@ -221,6 +226,9 @@ func AboutProblem(p *model.Problem) About {
 // AboutOutcome is what a rule speaks of.
 func AboutOutcome(o *policy.Outcome) About {
 	a := About{field: byNames(o.Resource.Node, o.At), subject: subjects(o)}
+	if o.Resource.Row != nil {
+		a.row = o.Resource.Row.Place
+	}
 	a.first = strings.Join(append([]string{field(o.Resource, o.At)}, a.subject...), " ")
 	a.bare = bareField(o)
 	if o.Words != nil {
@@ -349,8 +357,26 @@ func entryLabel(entry *source.Node) string {
 				return v.Text
 			}
 		}
+		if place := entry.Get("for"); place != nil {
+			return RowLabel(place)
+		}
 	}
 	return entry.Text
+}
+
+// RowLabel is what a row of `targets` is known by: where it holds, in the order of names.
+func RowLabel(place *source.Node) string {
+	var parts []string
+	for _, f := range place.Fields {
+		values := []string{f.Value.Text}
+		for _, item := range f.Value.Items {
+			values = append(values, item.Text)
+		}
+		slices.Sort(values)
+		parts = append(parts, f.Key.Text+"="+strings.Trim(strings.Join(values, ","), ","))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
 }
 
 // inQuotes finds what a message quotes, in whatever quotes.

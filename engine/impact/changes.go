@@ -23,13 +23,30 @@ func Changes(before, after *view.Organisation, first []string) []*Change {
 	rest := func(r *model.Resource) bool { return !slices.Contains(first, r.Name) }
 	for _, r := range after.Resources {
 		if !rest(r) {
-			all = append(all, changed(r.Name, before.Record(before.Find(r.Kind, r.Name)), after.Record(r))...)
+			all = append(all, changedIn(before, after, r)...)
 		}
 	}
 	all = append(all, changedItems(before, after)...)
 	for _, r := range after.Resources {
 		if rest(r) {
-			all = append(all, changed(r.Name, before.Record(before.Find(r.Kind, r.Name)), after.Record(r))...)
+			all = append(all, changedIn(before, after, r)...)
+		}
+	}
+	return all
+}
+
+// changedIn compares the facts of a definition, and of the rows of a KPI those that it does not share with them.
+func changedIn(before, after *view.Organisation, r *model.Resource) []*Change {
+	all := changed(r.Name, before.Record(before.Find(r.Kind, r.Name)), after.Record(r))
+	own := map[string]bool{}
+	for _, c := range all {
+		own[c.Fact+" "+c.After.String()] = true
+	}
+	for _, row := range after.RowsOf(r) {
+		for _, c := range changed(row.Name, before.Record(before.Find(row.Kind, row.Name)), after.Record(row)) {
+			if !own[c.Fact+" "+c.After.String()] {
+				all = append(all, c)
+			}
 		}
 	}
 	return all

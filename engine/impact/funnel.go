@@ -104,7 +104,7 @@ func (f *funnel) floor() (*network.Node, []string) {
 	if !n.aboveZero() {
 		return nil, lackOr(n)
 	}
-	if t := n.r.Quantity(field.Target); t.Comparator != quantity.Between {
+	if t := n.r.Quantity(field.Target); t == nil || t.Comparator != quantity.Between {
 		if !f.stated.Known() {
 			return nil, lacksOf(f.stated, "`"+n.name+"` has no target")
 		}

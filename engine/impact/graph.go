@@ -149,7 +149,13 @@ func of(r *model.Resource, at field.Path) *node {
 func (g *graph) addKPI(k *model.Resource) *node {
 	n := of(k, field.Target)
 	n.lower, n.month = g.f.LowerIsBetter(k), g.f.PerMonth(k)
-	n.ask(k.Quantity(field.Target), "`"+k.Name+"` has no number as its target")
+	if !basis.HasRows(k) {
+		n.ask(k.Quantity(field.Target), "`"+k.Name+"` has no number as its target")
+	} else if t := g.rates.Target(k); t.Known() {
+		n.asked = t
+	} else {
+		n.lacks = t.Lacks()
+	}
 	return g.add(n)
 }
 

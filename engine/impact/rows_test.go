@@ -424,7 +424,7 @@ func needed(o *view.Organisation, kpi string) map[string]string {
 // facts with another leaf, and what impact says of a miss by as much.
 func TestOverride(t *testing.T) {
 	compared := 0
-	for _, name := range []string{"acme", "hospital", "parcel", "software"} {
+	for _, name := range []string{"acme", "city", "hospital", "parcel", "software"} {
 		in := engine.Input{FS: os.DirFS("../../testdata/" + name), AllFacts: true}
 		o, err := reader.Read(t.Context(), in)
 		if err != nil {

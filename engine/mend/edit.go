@@ -24,13 +24,17 @@ func Edit(o *policy.Outcome, path string) *finding.Edit {
 }
 
 func spliceOf(r *model.Resource, e *policy.Edit) (source.Splice, error) {
-	if e.Path == "" {
+	at := r.InWhole(e.Path) // of a row, which is no definition that could be taken out
+	if r = r.Whole(); at == "" {
 		if r.Around != nil || r.Pointer != "" {
 			return source.Splice{}, errors.New("it is a part of another definition")
 		}
 		return r.Node.RemoveDocument()
 	}
-	steps := strings.Split(e.Path, "/")
+	if !e.Remove {
+		at = r.Stands(at)
+	}
+	steps := strings.Split(at, "/")
 	last := steps[len(steps)-1]
 	parent, err := r.Node.Own(steps[:len(steps)-1]...)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -13,6 +14,27 @@ import (
 // aims settles what a target means by the fields around it: a change is counted from the baseline, limits written as
 // "10 to 15" are limits, and a bare number takes its comparator from `direction`.
 func (r *reader) aims(s *shape.Shape, o *Object) {
+	if r.inRow() {
+		return // until its KPI is read
+	}
+	r.aimsBy(s, o, o)
+	if r.definition.Kind != "KPI" || len(r.steps) != r.from {
+		return
+	}
+	for i, row := range o.Objects(field.Targets) {
+		r.steps = append(r.steps, targetsField, strconv.Itoa(i))
+		r.aimsBy(s, row, o)
+		r.steps = r.steps[:r.from]
+	}
+}
+
+// inRow reports whether a row of `targets` is being read.
+func (r *reader) inRow() bool {
+	return r.definition.Kind == "KPI" && len(r.steps) == r.from+2 && r.steps[r.from] == targetsField
+}
+
+// aimsBy is aims of an object that may be a row, by the fields of its KPI.
+func (r *reader) aimsBy(s *shape.Shape, o, by *Object) {
 	for _, written := range o.Node.Fields {
 		name := written.Key.Text
 		if f := s.Fields[name]; f == nil || !f.FreeText {
@@ -31,16 +53,34 @@ func (r *reader) aims(s *shape.Shape, o *Object) {
 		}
 		r.steps = r.steps[:len(r.steps)-1]
 		if q.Low != nil {
-			settleAim(o, q)
+			settleAim(by, q, o == by)
 		}
+	}
+	if r.definition.Kind == "KPI" && len(r.steps) == r.from {
+		planAims(o)
 	}
 }
 
-func settleAim(o *Object, q *Quantity) {
+// planAims gives the steps and levels of a KPI the side that `direction` says.
+func planAims(o *Object) {
+	for _, step := range o.Objects(field.Steps) {
+		if q := step.Quantity(field.Target); q != nil && q.Low != nil {
+			settleAim(o, q, true)
+		}
+	}
+	o.Object(field.Levels).Each(func(_ string, value any) {
+		if q, ok := value.(*Quantity); ok && q.Low != nil {
+			settleAim(o, q, true)
+		}
+	})
+}
+
+// settleAim gives a target its comparator by the fields around it, and those the direction that it says.
+func settleAim(o *Object, q *Quantity, says bool) {
 	if q.Limits {
 		q.Comparator = quantity.Between
 	}
-	if q.Keep && !o.Has(field.Direction) && o.Node.Get("kpi") == nil {
+	if says && q.Keep && !o.Has(field.Direction) && o.Node.Get("kpi") == nil {
 		o.Set("direction", "maintain")
 	}
 	if q.Comparator != quantity.NoComparator {
@@ -114,7 +154,7 @@ func unread(o *Object) string {
 
 // startField is where the number of today belongs.
 func (r *reader) startField() string {
-	if r.definition.Kind == "KPI" && len(r.steps) == r.from+1 {
+	if r.definition.Kind == "KPI" {
 		return "baseline"
 	}
 	return "from"

@@ -29,6 +29,15 @@ var growing = []struct{ name, once, each string }{
 	{"labels", "kind: KPI\nid: k\nlabels:\n  a%d: b\n", "kind: KPI\nid: k%d\nname: k%d\n"},
 	{"definitions of one name", "kind: Team\nid: t\n", "kind: KPI\nid: k\nname: k%d\ndescription: k%d\n"},
 	{"cycles", "kind: Calendar\nid: c\ncycles:\n  - {id: c%d, from: 2026-01-01, to: 2026-02-01}\n", "kind: Objective\nid: o%d\ncycle: x%d\n"},
+	{"steps", "kind: KPI\nid: k\nsteps:\n  - {by: 2026, target: %d calls}\n", "kind: KPI\nid: k%d\nlevels: {a: %d}\n"},
+	{"levels", "kind: KPI\nid: k\nlevels:\n  a%d: 5 calls\n", "kind: KPI\nid: k%d\nlevels: {a: %d}\n"},
+	{"actuals", "kind: KPI\nid: k\nactuals:\n  2%d-01: 5 calls\n", "kind: KPI\nid: k%d\nactuals: {2026: %d}\n"},
+	{"rows by dimensions of the organisation", "kind: Organisation\nid: o\ndimensions:\n  d%d: {order: [a, b]}\n",
+		"kind: KPI\nid: k%d\ntargets: [{for: {d%d: a}, target: 5 calls/day}]\n"},
+	{"rows of no dimension", "kind: Organisation\nid: o\ndimensions:\n  d%d: {order: [a, b]}\n",
+		"kind: KPI\nid: k%d\ntargets: [{for: {x%d: a}, target: 5 calls/day}]\n"},
+	{"values of a dimension", "kind: Organisation\nid: o\ndimensions:\n  d:\n    values:\n      - v%d\n",
+		"kind: KPI\nid: k%d\ntargets: [{for: {d: v%d}, target: 5 calls/day}]\n"},
 	{"expectations", "kind: Role\nid: r\nexpectations:\n  - {kpi: k%d}\n", "kind: KPI\nid: k%d\nowner: r\nname: k%d\n"},
 }
 

@@ -22,6 +22,7 @@ type Object struct {
 type rare struct {
 	index map[string]int // the places of names, where there are many
 	marks []mark         // which of the values are read; nil where nobody asks
+	lent  []*mark        // of an object that is made of fields of others: their marks, for as many of its values
 	watch *Watch         // with marks: who notes it
 }
 
@@ -96,8 +97,12 @@ func (o *Object) Named(name string) any {
 	if i < 0 {
 		return nil
 	}
-	if o.rare != nil && i < len(o.rare.marks) {
+	switch {
+	case o.rare == nil:
+	case i < len(o.rare.marks):
 		o.rare.watch.noted(&o.rare.marks[i], o.values[i])
+	case i < len(o.rare.lent):
+		o.rare.watch.noted(o.rare.lent[i], o.values[i])
 	}
 	return o.values[i]
 }
@@ -141,6 +146,22 @@ func (o *Object) without(name string) *Object {
 	return left
 }
 
+// with is an object with one more value, or with another one under a name that it has.
+func (o *Object) with(name string, value any) *Object {
+	more := &Object{Node: o.Node, names: make([]string, 0, len(o.names)+1), values: make([]any, 0, len(o.values)+1)}
+	for i, n := range o.names {
+		more.Set(n, o.values[i])
+	}
+	more.Set(name, value)
+	if o.rare != nil && o.rare.marks != nil {
+		more.track(o.rare.watch)
+		for i := range o.names {
+			more.rare.marks[i].read.Store(o.rare.marks[i].read.Load())
+		}
+	}
+	return more
+}
+
 // note makes the index of the names.
 func (o *Object) note() {
 	if o.rare == nil {
@@ -152,8 +173,11 @@ func (o *Object) note() {
 	}
 }
 
-// Each calls f for every name in order.
+// Each calls f for every name in order. It is safe on a nil object.
 func (o *Object) Each(f func(name string, value any)) {
+	if o == nil {
+		return
+	}
 	for i, n := range o.names {
 		f(n, o.values[i])
 	}
@@ -219,8 +243,12 @@ func entries[T any](o *Object, name field.Path) []T {
 
 // Texts returns the texts of a list field.
 func (o *Object) Texts(name field.Path) []string {
-	var all []string
 	list, _ := o.Get(name).(List)
+	return texts(list)
+}
+
+func texts(list List) []string {
+	var all []string
 	for _, v := range list {
 		switch v := v.(type) {
 		case string:

@@ -11,7 +11,7 @@ func (m *Model) RolesOf(kpi *Resource) []*Resource {
 	if kpi.Owner != nil && kpi.Owner.Kind == "Role" {
 		return []*Resource{kpi.Owner}
 	}
-	if expecting := m.expecting[kpi]; len(expecting) > 0 {
+	if expecting := m.expecting[kpi.Whole()]; len(expecting) > 0 {
 		return expecting
 	}
 	if kpi.Owner == nil || kpi.Owner.Kind != "Team" {

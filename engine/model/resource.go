@@ -24,11 +24,15 @@ type Resource struct {
 	Owner   *Resource     // the team, role or organisation that owns it, nil when unknown
 	Prose   *source.Prose // the text of a job description
 	Drafted bool          // made of a document that is no definition
+	Nested  []*Resource   // the resources nested in it, in written order
+	Plan    *Plan         // of a KPI with steps or levels, nil for others
+	Actuals []Actual      // of a KPI, what it was, as written
+	Row     *Row          // of which KPI it is a row; nil for a definition
 
 	Described *content.File // a document that describes it, nil for none
-	Nested    []*Resource   // the resources nested in it, in written order
 
-	references int // how many references are written in it
+	references int               // how many references are written in it
+	stands     map[string]string // where fields are written that were made of others, by path
 }
 
 // Model is the organisation: every resource, resolved.
@@ -48,6 +52,8 @@ type Model struct {
 	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
 	made          []Resource                // what each definition became, in their order
+	targets       map[*Resource]*Targets    // KPI → its targets by dimensions
+	rowNamed      map[string]*Resource      // rows by their full names
 	Watch         *Watch                    // notes which fields are read; nil where nobody asks
 }
 
@@ -74,6 +80,9 @@ type Unresolved struct {
 
 // Title is the display name of a resource, its id when it has none.
 func (r *Resource) Title() string {
+	if r.Row != nil {
+		return r.Row.Of.Title() + strings.TrimPrefix(r.Name, r.Row.Of.Name)
+	}
 	if name := r.Text(field.Name); name != "" {
 		return name
 	}
@@ -92,9 +101,9 @@ func (m *Model) Listed(name field.Path) []*Object {
 	return all
 }
 
-// Named returns the resource with this full name when only one kind has it, nil otherwise.
+// Named returns the resource with this full name when only one kind has it, nil otherwise. A row has one, too.
 func (m *Model) Named(name string) *Resource {
-	var found *Resource
+	found := m.rowNamed[name]
 	for _, kind := range m.byName {
 		if r := kind[name]; r != nil && found != nil {
 			return nil
@@ -105,8 +114,13 @@ func (m *Model) Named(name string) *Resource {
 	return found
 }
 
-// Find returns the resource of a kind with this full name, nil when there is none.
-func (m *Model) Find(kind, name string) *Resource { return m.byName[kind][name] }
+// Find returns the resource of a kind with this full name, nil when there is none. A row is a KPI.
+func (m *Model) Find(kind, name string) *Resource {
+	if r := m.byName[kind][name]; r != nil || kind != "KPI" {
+		return r
+	}
+	return m.rowNamed[name]
+}
 
 // IsDraft reports whether somebody still has to finish a definition, or the one around it.
 func (r *Resource) IsDraft() bool {
@@ -126,6 +140,13 @@ func (r *Resource) Written(path field.Path) (span source.Span, pointerTo string)
 
 // WrittenAt is Written of a path that is known as a text, such as one that a rule gives.
 func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
+	if r.Row != nil {
+		return r.Row.Of.WrittenAt(r.InWhole(path))
+	}
+	if path == field.Target.String() && r.NodeOf(field.Target) == nil && r.NodeOf(field.Targets) != nil {
+		path = targetsField // one for each place stands there
+	}
+	path = r.Stands(path)
 	node, at, key := r.Node, r.Pointer, (*source.Node)(nil)
 	for token := range strings.SplitSeq(path, "/") {
 		next, nextKey := child(node, token)
@@ -143,6 +164,23 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 		return entrySpan(node), at
 	}
 	return node.Span, at
+}
+
+// Stands is the path at which a field is written: the target of a KPI with steps or levels is one of these, and its
+// baseline may be an actual.
+func (r *Resource) Stands(path string) string {
+	if at, ok := r.stands[path]; ok {
+		return at
+	}
+	return path
+}
+
+// stand says where a field is written that was made of another one.
+func (r *Resource) stand(path, at string) {
+	if r.stands == nil {
+		r.stands = map[string]string{}
+	}
+	r.stands[path] = at
 }
 
 // Location is Written with the name of the file.

@@ -48,6 +48,9 @@ func rootProperties(props map[string]any) map[string]any {
 	props["counts"] = map[string]any{
 		"type": "object", "properties": counts, "additionalProperties": false, "description": "How many there are of each kind.",
 	}
+	props["rows"] = listOf(refTo("KPI", "A KPI."), "The rows of every KPI with `targets`, each as a KPI at its place: "+
+		"the same fields, with the target and baseline of the row, `where` and `rowOf`. Rules for a KPI that depend on "+
+		"the target see these in place of it.")
 	for _, c := range Collections {
 		counts[c.Name] = typed("integer", "How many of kind "+c.Kind+" there are.")
 		props[c.Name] = listOf(refTo(c.Kind, "A "+c.Kind+"."), "Every "+c.Kind+", in the order of files and lines.")
@@ -81,6 +84,11 @@ func resourceSchema(kind string, s *shape.Shape, hasFacts bool) map[string]any {
 	props["team"] = typed("string", "The full name of its team.")
 	props["owner"] = typed("string", "The full name of its owner, where that exists.")
 	props["file"] = typed("string", "The file it is written in.")
+	if kind == "KPI" {
+		props[rowOfField] = typed("string", "Of a row of `targets`: the full name of its KPI.")
+		props[whereField] = map[string]any{"type": "object", "description": "Of a row: its values, by dimension.",
+			"additionalProperties": map[string]any{"type": "array", "items": map[string]any{"type": "string"}}}
+	}
 	if hasFacts {
 		props["facts"] = refTo(kind+"Facts", "What was computed about it.")
 	}

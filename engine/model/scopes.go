@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // people knows the words after "per" that mean a person.
@@ -61,7 +62,8 @@ func (p *people) in(u quantity.Unit) quantity.Unit {
 // scope tells of a word in the place of a scope or a period that is neither: a target per `persn` is multiplied by
 // nobody.
 func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *Quantity) {
-	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !strings.HasSuffix(at, "/to") {
+	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !isRowTarget(at) && !strings.HasSuffix(at, "/to") &&
+		!strings.HasPrefix(at, "steps/") {
 		return
 	}
 	for _, noun := range u.PerNouns() {
@@ -82,6 +84,11 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 					"`%s` in `%s` is not a scope, a period or a role, and nothing counts it: %s", noun, q.Text, says),
 			}})
 	}
+}
+
+// isRowTarget reports whether a field is the target of a row.
+func isRowTarget(at string) bool {
+	return strings.HasPrefix(at, targetsField+"/") && strings.HasSuffix(at, "/"+field.Target.String())
 }
 
 // guess says what a word may be meant for, "" where nothing is near: for a period where the unit has none, else for a

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/source"
@@ -65,7 +66,7 @@ func (w *Watch) lookedFrom(around, l *Look) {
 // noted is that the value of a field was taken.
 func (w *Watch) noted(m *mark, value any) {
 	if w.look == nil {
-		m.read.Store(true)
+		m.store()
 		return
 	}
 	if m.last == w.look {
@@ -84,8 +85,31 @@ func (w *Watch) ReadNumber(at *source.Node) {
 	if w == nil {
 		return
 	}
-	for m := w.numbers[at]; m != nil; m = m.twin {
+	w.numbers[at].store()
+}
+
+// store is that the field is read, and with it those before it that are written at the same place: of a target that is
+// a step also the step.
+func (m *mark) store() {
+	for ; m != nil; m = m.twin {
 		m.read.Store(true)
+	}
+}
+
+// Look looks at what stands at a path of the resource, such as steps/0/target, as working something out does.
+func (r *Resource) Look(path string) {
+	var at any = r.Object
+	for name := range strings.SplitSeq(path, "/") {
+		switch v := at.(type) {
+		case *Object:
+			at = v.Named(name)
+		case List:
+			i, err := strconv.Atoi(name)
+			if err != nil || i >= len(v) {
+				return
+			}
+			at = v[i]
+		}
 	}
 }
 
@@ -106,7 +130,7 @@ func (l *Look) read(which int, marks func(*Look) []*mark) {
 		return
 	}
 	for _, m := range marks(l) {
-		m.read.Store(true)
+		m.store()
 	}
 	for _, inner := range l.of {
 		inner.read(which, marks)
@@ -126,6 +150,17 @@ func (o *Object) track(w *Watch) {
 			m.twin, w.numbers[q.Node] = w.numbers[q.Node], m
 		}
 	}
+}
+
+// lend makes an object that is made of fields of others note with their marks which of its values are read.
+func (o *Object) lend(marks []*mark, w *Watch) {
+	if len(marks) == 0 {
+		return
+	}
+	if o.rare == nil {
+		o.rare = &rare{}
+	}
+	o.rare.lent, o.rare.watch = marks, w
 }
 
 // Unread calls f for each written field of the resource that nothing read, where Options.Track asked for that, with

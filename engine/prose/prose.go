@@ -9,8 +9,11 @@ package prose
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/markdown"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -27,7 +30,6 @@ type Demand struct {
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
 	Span      source.Span // of Words, lines counted from the top of the file
-	From, To  int         // where Words begin and end in the text, in bytes
 }
 
 // Text is what was read of a job description.
@@ -39,23 +41,14 @@ type Text struct {
 // Read reads the text of a file; nil gives a text without anything in it. Its work grows with the length of the text,
 // whatever it holds.
 func Read(p *source.Prose) *Text {
-	t := &Text{}
 	if p == nil {
-		return t
+		return &Text{}
 	}
-	r := reader{text: t}
-	at := &place{text: p.Text, line: p.Line, column: 1}
-	for _, b := range blocks(p.Text) {
-		b.places = at
-		for i := range b.cells {
-			b.cells[i].places = at
-		}
-		r.block(b)
-	}
-	return t
+	blocks, _ := markdown.Blocks([]byte(p.Text), p.Line)
+	return ReadBlocks(blocks, false)
 }
 
-// ReadBlocks reads what lies in a document. The offsets of its demands count from the block or the cell. A plan is the
+// ReadBlocks reads what lies in a document. A plan is the
 // page of a team, not the text of a job: what "we" do is asked there.
 func ReadBlocks(all []content.Block, plan bool) *Text {
 	t := &Text{}
@@ -71,43 +64,6 @@ func ReadBlocks(all []content.Block, plan bool) *Text {
 	}
 	return t
 }
-
-func blockOf(b content.Block) block {
-	one := stretch(b.Text)
-	one.item, one.strong = b.Kind == content.Item, b.Strong
-	if b.Kind == content.Heading {
-		one.level = max(b.Level, 1)
-	}
-	return one
-}
-
-func stretch(t content.Text) block { return block{text: t.Bytes, places: t.Places()} }
-
-// rowsOf are the rows of a table as blocks of cells, those that are empty too, below the first of them.
-func rowsOf(t *content.Table) []block {
-	var rows []block
-	var header []block
-	for i, r := range t.Rows {
-		var cells []block
-		for _, c := range r.Cells {
-			for len(cells) < min(c.Column-1, maxColumns) {
-				cells = append(cells, block{places: content.Text{}.Places()})
-			}
-			cells = append(cells, stretch(c.Text))
-		}
-		one := block{cells: cells}
-		if i == 0 && len(t.Rows) > 1 {
-			header = cells
-		} else {
-			one.header = header
-		}
-		rows = append(rows, one)
-	}
-	return rows
-}
-
-// maxColumns is how many empty cells are filled in before one that is not: a sheet may have a cell far to the right.
-const maxColumns = 256
 
 // reader reads the blocks of a text one after the other.
 type reader struct {
@@ -154,17 +110,33 @@ func (r *reader) sentences(all []sentence) {
 		for _, f := range s.within(r.outline.purpose()).demands() {
 			d := f.demand()
 			first, last := f.ends()
-			d.From, d.To = first.from, last.to
-			d.Span = s.places.Span(d.From, d.To)
+			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
 		}
 	}
 }
 
 // Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands
-// mean nothing.
+// count from the first line of the text.
 func Sentence(text string) []Demand {
 	return Read(&source.Prose{Text: text, Line: 1}).Demands
+}
+
+// Offsets are the bytes at which a stretch of a text begins and ends, whose first line is 1.
+func Offsets(text string, at source.Span) (from, to int) {
+	return offset(text, at.Line, at.Column), offset(text, at.EndLine, at.EndColumn)
+}
+
+func offset(text string, line, column int) int {
+	at := 0
+	for ; line > 1; line-- {
+		at += strings.IndexByte(text[at:], '\n') + 1
+	}
+	for ; column > 1 && at < len(text); column-- {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at
 }
 
 // Mentions reports whether one paragraph, list entry or heading of the text holds all of the words, in singular or

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -62,14 +63,14 @@ func trimmed(painted []byte, from, to int) (token, bool) {
 	t := token{from: from, to: to}
 	for t.from < t.to {
 		r, size := utf8.DecodeRune(painted[t.from:t.to])
-		if r != nothing && !strings.ContainsRune(openings, r) {
+		if r != content.Nothing && !strings.ContainsRune(openings, r) {
 			break
 		}
 		t.from += size
 	}
 	for t.from < t.to {
 		r, size := utf8.DecodeLastRune(painted[t.from:t.to])
-		if r != nothing && !strings.ContainsRune(closings, r) {
+		if r != content.Nothing && !strings.ContainsRune(closings, r) {
 			break
 		}
 		t.to -= size
@@ -105,3 +106,7 @@ func parts(word string) []string {
 
 // ends reports whether a clause ends after the token.
 func (t token) ends() bool { return strings.ContainsAny(t.close, ",;:.!?)—") }
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -106,7 +106,7 @@ func TestImpactFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	miss := quantity.Amount{Low: big.NewRat(1, 10), High: big.NewRat(1, 2)}
-	for _, name := range []string{"acme", "hospital", "parcel", "software"} {
+	for _, name := range []string{"acme", "city", "hospital", "parcel", "software"} {
 		o, err := e.Read(context.Background(), engine.Input{FS: os.DirFS("../../testdata/" + name)})
 		if err != nil {
 			t.Fatal(err)

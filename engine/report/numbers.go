@@ -139,6 +139,20 @@ func entryLabel(label string, entry *model.Object) string {
 			return label + " `" + text + "`,"
 		}
 	}
+	if place := entry.Object(field.For); place != nil { // a row of targets
+		var values []string
+		place.Each(func(_ string, v any) {
+			switch v := v.(type) {
+			case string:
+				values = append(values, v)
+			case model.List:
+				for _, one := range v {
+					values = append(values, fmt.Sprint(one))
+				}
+			}
+		})
+		return label + " `" + strings.Join(values, ", ") + "`,"
+	}
 	return label + ","
 }
 

@@ -360,7 +360,8 @@ func (b *builder) resource(f *engine.Finding) *model.Resource {
 	if b.model == nil || f.Resource.ID == "" {
 		return nil
 	}
-	return b.model.Find(f.Resource.Kind, f.Resource.ID)
+	of := f.Resource.Whole() // a row stands on the card of its KPI
+	return b.model.Find(of.Kind, of.ID)
 }
 
 // indexLines notes for each line of each file the innermost definition that stands there.

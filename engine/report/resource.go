@@ -26,6 +26,7 @@ func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 	e.WriteString("\n")
 	view.Each(o.Record(r), func(name string, v any) { e.value(name, v, 1) })
 	e.items(o.Facts.Items, r)
+	e.rows(o.RowsOf(r))
 	return e.Flush()
 }
 
@@ -127,6 +128,17 @@ func (e *explainer) items(all []*supply.Item, r *model.Resource) {
 				e.value(name, v, 2)
 			}
 		}
+	}
+}
+
+// rows lists the targets of a KPI by its dimensions, each of which has facts of its own.
+func (e *explainer) rows(all []*model.Resource) {
+	for _, row := range all {
+		text := "none"
+		if q := row.Quantity(field.Target); q != nil {
+			text = q.Text
+		}
+		fmt.Fprintf(e, "  %s: %s (%s)\n", Safe(row.Name), Safe(text), Safe(row.Location(field.Target).Start()))
 	}
 }
 

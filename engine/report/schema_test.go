@@ -26,7 +26,9 @@ func TestReportFollowsItsSchema(t *testing.T) {
 	all := map[string]*engine.Report{"hostile": hostileReport(t, "##[x]"), "many": many(20), "fixable": fixable(), "not run": {
 		Unreadable: []error{errors.New("x"), &config.Error{Location: source.Location{File: "a"}, Message: "x"}, &policy.RuleError{Rule: "a/b", Message: "x"}},
 	}}
-	for _, name := range []string{"acme", "hospital", "parcel", "software", "posthog", "sourcegraph", "compat/0.2.0"} {
+	for _, name := range []string{
+		"acme", "city", "hospital", "parcel", "software", "posthog", "sourcegraph", "compat/0.2.0",
+	} {
 		all[name] = lint(t, os.DirFS("../../testdata/"+name))
 	}
 	for name, r := range all {

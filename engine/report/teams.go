@@ -206,6 +206,8 @@ func (b *builder) card(r *model.Resource) *card {
 	}
 	if q := r.Quantity(field.Target); q != nil {
 		c.Target = Safe(compared(q.Text))
+	} else if rows := b.model.RowsOf(r); len(rows) > 0 {
+		c.Target = count(len(rows), "target")
 	}
 	if !c.Short {
 		c.Written = b.written(r.Object, r.File, "")
@@ -232,7 +234,7 @@ func (b *builder) state(r *model.Resource) (state, says string) {
 		return "excepted", "excepted"
 	case !complete(b.report):
 		return "none", "nothing found"
-	case r.Kind == "KPI" && basis.TargetState(r) != "number":
+	case r.Kind == "KPI" && basis.TargetState(r) != "number" && !basis.HasRows(r):
 		return "none", "no number set"
 	}
 	for _, e := range b.part[r] {

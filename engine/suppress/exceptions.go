@@ -74,7 +74,8 @@ func (m *Matcher) subjectsOf(all []finding.Finding) map[string][]*subject {
 		s := known[key]
 		if s == nil {
 			s = &subject{rule: m.Rules.Of(f), text: fmt.Sprintf("%s on `%s`", f.Rule, f.Resource.ID), locked: m.locked(f)}
-			known[key], byID[f.Resource.ID] = s, append(byID[f.Resource.ID], s)
+			id := f.Resource.Whole().ID // an exception for a KPI is one for its rows
+			known[key], byID[id] = s, append(byID[id], s)
 		}
 		s.at = append(s.at, i)
 	}

@@ -20,7 +20,7 @@ func (i *Ignore) About(f *finding.Finding) bool {
 		category, all := strings.CutSuffix(rule, "/*")
 		return rule == f.Rule || rule == f.Name() || all && category == f.Category
 	}
-	return i.Resource != nil && f.Resource == finding.Resource{Kind: i.Resource.Kind, ID: i.Resource.Name} &&
+	return i.Resource != nil && f.Resource.Whole() == finding.Resource{Kind: i.Resource.Kind, ID: i.Resource.Name} &&
 		slices.ContainsFunc(i.rules, names)
 }
 
@@ -42,6 +42,14 @@ func (i *Ignore) field() string {
 	}
 	path, _ := w.path(i.Resource.Node)
 	return path
+}
+
+// rowOf is what a row of `targets` is known by, "" for another entry.
+func rowOf(item *source.Node) string {
+	if place := item.Get("for"); place != nil && len(place.Fields) > 0 {
+		return finding.RowLabel(place)
+	}
+	return ""
 }
 
 // pathSearch looks for a value, through each map and list once.
@@ -67,7 +75,7 @@ func (w *pathSearch) path(n *source.Node) (path string, ok bool) {
 	}
 	for i, item := range n.Items {
 		if path, ok := w.path(item); ok {
-			return "/" + cmp.Or(source.TextOf(item.Get("id")), strconv.Itoa(i)) + path, true
+			return "/" + cmp.Or(source.TextOf(item.Get("id")), rowOf(item), strconv.Itoa(i)) + path, true
 		}
 	}
 	return "", false

@@ -14,6 +14,7 @@ const (
 	AsKPI         As = "kpi"
 	AsObjective   As = "objective"
 	AsKeyResult   As = "keyresult"
+	AsOutcome     As = "outcome" // what is to come of it, in words
 	AsMilestone   As = "milestone"
 	AsDescription As = "description"
 	AsSection     As = "section"
@@ -94,6 +95,7 @@ func (a As) counts() bool {
 }
 
 // telling are the names of a row, the one that tells most first.
-var telling = []As{AsKPI, AsKeyResult, AsMilestone, AsJob, AsLabel, AsDescription, AsObjective, AsTeam, AsArea,
+var telling = []As{AsKPI, AsKeyResult, AsMilestone, AsJob, AsLabel, AsOutcome, AsDescription, AsObjective, AsTeam,
+	AsArea,
 	AsSection,
 	AsParent, AsOwner}

@@ -3,8 +3,10 @@ package tables
 import (
 	"errors"
 	"math/big"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -16,14 +18,21 @@ type spoken struct {
 	number *big.Rat // where it holds one number, with nothing but a unit and a comparator
 	bare   bool     // the number alone
 	unit   string   // what stands behind it
+	about  bool     // it says that the number is not exact
 	why    string   // why it cannot be read; "" where it can
 }
 
 // speak puts the text of a cell into the words of quantities: with a point before decimals, and with English units,
 // periods and comparators. It says why it cannot, where the cell says that it has no number.
 func speak(text string, m Mark) spoken {
-	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u200b", "", `\>`, ">", `\<`, "<", `\*`, "*",
-		`\+`, "+", `\#`, "#", `\-`, "-", `\~`, "~", "**", "", "`", "").Replace(text)
+	if n := plainNumber(text); n != "" {
+		r, _ := new(big.Rat).SetString(n)
+		return spoken{text: n, number: r, bare: true}
+	}
+	text = strings.TrimRight(marks.Replace(text), "*†‡¹²³ ")
+	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
+		text = hoursAndMinutes(text, i)
+	}
 	text = line(text)
 	if why := absent(text); why != "" {
 		return spoken{why: why}
@@ -33,6 +42,33 @@ func speak(text string, m Mark) spoken {
 		return spoken{why: err.Error()}
 	}
 	return say(pieces)
+}
+
+// hoursAndMinutes writes 1h30 as 1 h 30 min.
+func hoursAndMinutes(text string, i int) string {
+	hours, minutes := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+1:])
+	if digits(hours) && digits(minutes) && len(minutes) == 2 {
+		return hours + " h " + minutes + " min"
+	}
+	return text
+}
+
+// marks are signs of text that mean nothing in a quantity.
+var marks = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u200b", "", `\>`, ">", `\<`, "<", `\*`,
+	"*",
+	`\+`, "+", `\#`, "#", `\-`, "-", `\~`, "~", "**", "", "`", "")
+
+// plainNumber returns a text of a few digits, which most cells with numbers are; "" for all others.
+func plainNumber(text string) string {
+	if len(text) == 0 || len(text) > 15 || text[0] == '0' && len(text) > 1 {
+		return ""
+	}
+	for i := range len(text) {
+		if !digit(text[i]) {
+			return ""
+		}
+	}
+	return text
 }
 
 // absent says why a text holds no number, "" where that is not known.
@@ -66,8 +102,14 @@ func bracketed(text string) bool {
 	return first == '<' && last == '>' || first == '[' && last == ']' || first == '{' && last == '}'
 }
 
+// digitsAndX recognises 99.X%.
+var digitsAndX = regexp.MustCompile(`\d[.,]?X`)
+
 // lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
 func lettered(text string) string {
+	if digitsAndX.MatchString(text) {
+		return "X"
+	}
 	if strings.ContainsFunc(text, unicode.IsDigit) {
 		return ""
 	}
@@ -151,6 +193,9 @@ func firstRune(text string) (rune, int) {
 
 // say puts pieces into the words of quantities.
 func say(all []piece) spoken {
+	if n := len(all); n > 1 && all[n-1].text == "." && all[n-2].is == 'a' {
+		all = all[:n-1] // min.
+	}
 	if len(all) > maxWords*4 {
 		all = all[:maxWords*4]
 	}
@@ -159,6 +204,7 @@ func say(all []piece) spoken {
 		t.next()
 	}
 	s := spoken{text: strings.TrimSpace(t.out.String()), unit: strings.TrimSpace(t.unit.String())}
+	s.about = t.about
 	if t.numbers == 1 {
 		s.number, _ = new(big.Rat).SetString(t.number)
 		s.bare = t.others == 0
@@ -176,6 +222,8 @@ type talker struct {
 	number  string
 	others  int  // pieces that are no numerals
 	wide    bool // "between" has been said
+	word    bool // the last that was said is a word of quantities, and needs a blank behind it
+	about   bool // "about" has been said
 }
 
 // next says the longest phrase that begins here, or the piece as it is.
@@ -260,11 +308,12 @@ func (t *talker) put(text string, blank bool) {
 		if b == &t.unit && (t.numbers == 0 || b.Len() == 0 && t.pieces[t.at-1].is == '1') {
 			continue
 		}
-		if blank && b.Len() > 0 {
+		if (blank || t.word && (digit(text[0]) || unicode.IsLetter(rune(text[0])))) && b.Len() > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(text)
 	}
+	t.word = false
 }
 
 // key is the phrase of so many pieces from here on, "" where it begins or ends with a numeral.
@@ -310,6 +359,8 @@ func (t *talker) phrase(section string, size int) bool {
 		case strings.HasPrefix(t.pieces[here].fold, "or") || strings.HasPrefix(t.pieces[here].fold, "o") && last:
 		case last && section == "at least" && (t.pieces[here].fold == "min" || t.pieces[here].fold == "ab"):
 			return false
+		case t.pieces[here].fold == "min" && here > 0 && t.pieces[here-1].is == '1':
+			return false
 		case t.numbers > 0 && !last:
 			return t.other(size, blank)
 		}
@@ -327,6 +378,9 @@ func (t *talker) phrase(section string, size int) bool {
 		}
 		t.wide = true
 	case "and", "to":
+		if section == "and" && strings.Contains(t.out.String(), "/") && t.per(size) {
+			return true // per month and person
+		}
 		if t.numbers == 0 || !after() {
 			return false
 		}
@@ -337,6 +391,23 @@ func (t *talker) phrase(section string, size int) bool {
 		if !after() {
 			return false
 		}
+	case "about":
+		if t.numbers > 0 || !after() {
+			return false
+		}
+		t.about = true
+		t.at += size
+		return true
+	case "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
+		// A number in words begins a cell, or follows a comparator.
+		if t.numbers > 0 || here+size == len(t.pieces) || t.others > 1 {
+			return false
+		}
+		t.numbers++
+		t.number = section
+		t.at += size
+		t.put(section, blank)
+		return true
 	case "per":
 		return t.per(size)
 	case "each":
@@ -345,6 +416,10 @@ func (t *talker) phrase(section string, size int) bool {
 		}
 		t.at += size
 		return true
+	case "degrees", "square-metres":
+		if t.numbers == 0 {
+			return false
+		}
 	case "s", "min", "h", "days", "years", "months", "weeks", "quarters", "calendar-days", "workdays", "person",
 		"percentage points", "%":
 		if t.numbers == 0 {
@@ -356,7 +431,11 @@ func (t *talker) phrase(section string, size int) bool {
 	case "/day", "/week", "/month", "/quarter", "/year", "/second":
 		if t.numbers == 0 {
 			t.at += size
-			return true // "monthly 50": kept below
+			return true // "monthly 50"
+		}
+		if strings.HasSuffix(strings.TrimSpace(t.out.String()), "%") {
+			t.at += size
+			return true // 100 % monthly: how often it is looked at
 		}
 		blank = false
 	case "thousand", "million", "billion":
@@ -377,6 +456,7 @@ func (t *talker) phrase(section string, size int) bool {
 	t.at += size
 	t.others++
 	t.put(out, blank)
+	t.word = out != "%" && out[0] != '/'
 	return true
 }
 
@@ -407,7 +487,12 @@ func (t *talker) per(size int) bool {
 			key := foldedPieces(t.pieces[from+skip : from+skip+n])
 			for _, in := range l.phrases[key] {
 				if unit := singulars[in.name]; unit != "" {
-					t.at = from + skip + n
+					end := from + skip + n
+					if t.at > 0 && t.pieces[t.at-1].text == "(" && end < len(t.pieces) && t.pieces[end].text == ")" {
+						t.uncover()
+						end++
+					}
+					t.at = end
 					t.others++
 					t.put("/"+unit, false)
 					return true
@@ -418,7 +503,7 @@ func (t *talker) per(size int) bool {
 			break
 		}
 	}
-	if p := t.pieces[t.at]; p.text == "/" || p.fold == "per" || p.fold == "pro" || p.fold == "je" {
+	if p := t.pieces[t.at]; p.text == "/" || p.fold == "per" || p.fold == "pro" {
 		if from < len(t.pieces) && t.pieces[from].is == 'a' {
 			t.at = from + 1
 			t.others++
@@ -427,6 +512,15 @@ func (t *talker) per(size int) bool {
 		}
 	}
 	return false
+}
+
+// uncover takes back the bracket that was said last: "50 (per person)".
+func (t *talker) uncover() {
+	for _, b := range []*strings.Builder{&t.out, &t.unit} {
+		text := strings.TrimRight(strings.TrimSuffix(b.String(), "("), " ")
+		b.Reset()
+		b.WriteString(text)
+	}
 }
 
 var articles = map[string]bool{"the": true, "a": true, "an": true, "la": true, "le": true, "l'": true, "el": true,
@@ -458,4 +552,68 @@ func readQuantity(text string) (q quantity.Quantity, change bool, err error) {
 }
 
 // textOf is what a cell shows, on one line.
-func textOf(c *content.Cell) string { return line(c.Text.String()) }
+func textOf(c *content.Cell) string {
+	if c.Text.Raw != nil && len(c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
+		return line(strings.Trim(string(c.Text.Raw), "` ")) // a cell that is written as code
+	}
+	for i, b := range c.Text.Bytes {
+		if b <= ' ' && (b != ' ' || i == 0 || i == len(c.Text.Bytes)-1 || c.Text.Bytes[i-1] == ' ') || b >= utf8.RuneSelf ||
+			b == content.Object {
+			return line(c.Text.String())
+		}
+	}
+	return string(c.Text.Bytes)
+}
+
+// maxSaid is how many texts of cells are kept with what they mean. Most cells of a column say what others say too.
+const maxSaid = 4096
+
+// speak puts the text of a cell into the words of quantities, each text once.
+func (b *Block) speak(text string, m Mark) spoken {
+	if len(text) < 16 && plainNumber(text) != "" {
+		return speak(text, m)
+	}
+	key := string(m) + text
+	if s, ok := b.said[key]; ok {
+		return s
+	}
+	s := speak(text, m)
+	if len(b.said) < maxSaid {
+		if b.said == nil {
+			b.said = map[string]spoken{}
+		}
+		b.said[key] = s
+	}
+	return s
+}
+
+// unitIn reads the unit in a cell, each text once.
+func (b *Block) unitIn(text string) headed {
+	if h, ok := b.units[text]; ok {
+		return h
+	}
+	h := headed{times: 1}
+	if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
+		h.unit = nounOf(text)
+	}
+	if len(b.units) < maxSaid {
+		if b.units == nil {
+			b.units = map[string]headed{}
+		}
+		b.units[text] = h
+	}
+	return h
+}
+
+// onlyObjects reports whether a text holds nothing but what stands for pieces of code.
+func onlyObjects(text []byte) bool {
+	found := false
+	for _, b := range text {
+		if b == content.Object {
+			found = true
+		} else if b != ' ' && b != content.Nothing {
+			return false
+		}
+	}
+	return found
+}

@@ -14,13 +14,19 @@ const maxSample = 600
 // namedAs is what the texts of a header, top down, say that their column holds, and the words of it that say nothing of
 // the kind: what is counted there. The group over a column counts too where it says what numbers are for: Plan over
 // "Change" makes changes that are planned. "Whom?" over "Men" makes no owner.
-func namedAs(texts []string) (is As, measure string) {
+func namedAs(texts []string) (is As, measure string, other, number As) {
 	l := columnWords()
 	best := len(l.order) + 1
 	for k := len(texts) - 1; k >= 0; k-- {
 		text := texts[k]
 		if len(text) > 120 {
 			continue
+		}
+		if bare := withoutBrackets(text); bare != text && len(columnWords().find(split(bare))) > 0 {
+			if k == len(texts)-1 {
+				other = nameIn(text[len(bare):])
+			}
+			text = bare // "Ziel (Quelle)" is a Ziel
 		}
 		words := split(text)
 		taken := make([]bool, len(words))
@@ -40,6 +46,12 @@ func namedAs(texts []string) (is As, measure string) {
 					taken[i] = true
 				}
 			}
+			if as.counts() && (number == AsNothing || s.place < l.order[string(number)]) {
+				number = as
+			}
+			if other == AsNothing && !as.counts() && k == len(texts)-1 {
+				other = as
+			}
 			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) {
 				best, is = s.place, as
 			}
@@ -48,7 +60,32 @@ func namedAs(texts []string) (is As, measure string) {
 			measure = rest
 		}
 	}
-	return is, measure
+	return is, measure, other, number
+}
+
+// nameIn is a name of rows among the words of a text: sector of "Planned operation (sector)".
+func nameIn(text string) As {
+	for _, m := range columnWords().find(split(text)) {
+		if as := As(m.in[0].name); slices.Contains(telling, as) {
+			return as
+		}
+	}
+	return AsNothing
+}
+
+// withoutBrackets is a header without what stands in brackets.
+func withoutBrackets(text string) string {
+	for {
+		from := strings.IndexByte(text, '(')
+		if from < 0 {
+			return text
+		}
+		to := strings.IndexByte(text[from:], ')')
+		if to < 0 {
+			return text
+		}
+		text = strings.TrimSpace(text[:from] + " " + text[from+to+1:])
+	}
 }
 
 func perPhrase(words []string) bool {
@@ -94,15 +131,22 @@ var stopWords = map[string]bool{"of": true, "the": true, "in": true, "per": true
 	"und": true, "et": true, "y": true, "i": true, "di": true, "du": true, "des": true, "la": true, "le": true,
 	"value": true}
 
+// maxTitle is how many words a title has at most. In a longer text a word such as goal may mean anything.
+const maxTitle = 10
+
 // around is what a table's surroundings say of it, the nearest first.
 func (b *Block) around(t *content.Table, c Context) string {
 	var titles []string
 	for _, p := range b.Title {
-		titles = append(titles, p.Text)
+		if len(strings.Fields(p.Text)) <= maxTitle {
+			titles = append(titles, p.Text)
+		}
 	}
 	levels := []string{strings.Join(titles, " . "), t.Name}
 	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
-		levels = append(levels, c.Before[i])
+		if len(strings.Fields(c.Before[i])) <= maxTitle {
+			levels = append(levels, c.Before[i])
+		}
 	}
 	levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
 	return strings.Join(levels, "\n")
@@ -195,7 +239,7 @@ func (b *Block) look(c *Column) {
 		}
 		c.Holds.rows++
 		if cell := cellAt(b.rows[i], c.Number); cell != nil && (cell.Across < 2 || len(b.rows[i].Cells) > 1) {
-			c.Holds.look(cell, b.marks)
+			c.Holds.look(cell, b)
 		}
 	}
 }
@@ -208,7 +252,7 @@ func (b *Block) name(c *Column) {
 			texts = append(texts, n.Text)
 		}
 	}
-	c.As, c.Measure = namedAs(texts)
+	c.As, c.Measure, c.other, c.number = namedAs(texts)
 	if c.As != AsNothing {
 		c.Why = "by its name"
 	}
@@ -231,13 +275,13 @@ func (b *Block) name(c *Column) {
 			}
 		}
 	}
-	c.Time = when.String()
+	c.when, c.Time = when, when.String()
 }
 
 // or fills what a time does not say from another.
 func (m moment) or(o moment) moment {
 	if m.year == 0 {
-		m.year = o.year
+		m.year, m.next = o.year, o.next
 	}
 	if m.quarter == 0 && m.month == 0 && m.half == 0 {
 		m.quarter, m.month, m.half = o.quarter, o.month, o.half
@@ -266,7 +310,7 @@ func (b *Block) decide(c *Column) {
 		switch {
 		case dates:
 			c.is(AsDue, byContents)
-		case numbers:
+		case numbers, h.Numbers > 0 && (b.has(AsKPI) || h.Numbers*2 >= h.Cells-h.Absent):
 			c.is(AsTarget, byName)
 		default:
 			c.is(AsObjective, byName)
@@ -281,6 +325,8 @@ func (b *Block) decide(c *Column) {
 			c.is(AsStatus, byContents)
 		case words && h.mostly(h.Codes):
 			c.is(AsNothing, byContents)
+		case words && h.Digits == 0 && h.Absent == 0 && c.other != AsNothing:
+			c.is(c.other, byName) // planned activity
 		}
 	case AsHeadcount:
 		if words && !numbers {
@@ -309,13 +355,19 @@ func (b *Block) decide(c *Column) {
 		if numbers && h.Years*2 < h.Numbers && !dates {
 			if c.As == AsDue && (c.Unit == "days" || c.Unit == "h" || c.Unit == "workdays" || c.Unit == "weeks") {
 				c.is(AsMaximum, byContents)
+			} else if c.number != AsNothing {
+				c.is(c.number, byName) // end-of-project target
+				b.decide(c)
 			} else {
 				c.is(AsNotes, byContents)
 			}
 		}
 	case AsStatus:
-		if numbers {
+		switch {
+		case numbers && h.Times == 0:
 			c.is(AsProgress, byContents)
+		case numbers:
+			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
 		if h.Units*2 < h.Words && !b.unitsOfOwn(c) {
@@ -335,7 +387,7 @@ func (b *Block) decide(c *Column) {
 		if h.leveled() {
 			c.is(AsLevel, byContents)
 		}
-	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsMilestone, AsDescription, AsParent, AsJob:
+	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
 }
@@ -354,6 +406,8 @@ func (b *Block) unitsOfOwn(c *Column) bool {
 func (b *Block) period(c *Column) {
 	h := &c.Holds
 	switch {
+	case c.As == AsPeriod && h.mostly(h.Dates):
+		c.is(AsEntered, byContents) // a day that nothing calls due
 	case h.mostly(h.Years):
 		c.is(AsYear, byContents)
 	case h.mostly(h.Months):
@@ -425,10 +479,10 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsMonth, byContents)
 	case h.mostly(h.Rhythms) && h.letters < 30*h.Words:
 		c.is(AsPeriod, byContents)
-	case h.mostly(h.Units):
-		c.is(AsUnit, byContents)
 	case h.mostly(h.Verdicts), h.mostly(h.Codes):
 		c.is(AsNothing, byContents)
+	case h.mostly(h.Units):
+		c.is(AsUnit, byContents)
 	case h.mostly(h.Statuses):
 		c.is(AsStatus, byContents)
 	case h.mostly(h.Turns):
@@ -484,21 +538,104 @@ func (b *Block) settle(r *Reading) {
 			label = true
 		case c.As == AsLimit && (has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
+		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
+			plainDates[strings.Join(split(c.text()), " ")]:
+			c.is(AsDue, byName) // the date of a milestone
+			has[AsDue] = true
 		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
 			if !has[AsLabel] && !has[AsJob] {
 				c.is(AsKPI, byName)
 			}
 		}
 	}
+	b.levels()
+	b.priorities(has)
+	b.nameless()
 	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
+	b.weak(AsKPI, AsDescription, "measure", "measures", "mesure", "mesures", "misura", "medida", "messung", "how measured")
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsKPI && c.Measure != "" && b.plainKPI(c) {
+			c.is(AsDescription, byName) // "Metric to query" beside "KPI"
+		}
+	}
 	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
 		"progetto", "progetti", "initiative", "initiatives")
-	b.shares(has)
+	b.shares(r, has)
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
 				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// levels settles columns such as "Level 1", "Level 2": the deepest names the row, and the others what it lies in.
+func (b *Block) levels() {
+	var all []*Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		words := split(c.text())
+		if len(words) == 2 && levelWords[words[0]] && digits(words[1]) && c.Holds.mostly(c.Holds.Words) {
+			all = append(all, c)
+		}
+	}
+	if len(all) < 2 {
+		return
+	}
+	for i, c := range all {
+		if c.is(AsObjective, byName); i == len(all)-1 && !b.has(AsKPI) {
+			c.is(AsLabel, byName)
+		}
+	}
+}
+
+var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "niveau": true, "nivel": true,
+	"niva":    true,
+	"livello": true, "tier": true}
+
+// priorities settles tables of service levels: a row a priority, and times in which something is done.
+func (b *Block) priorities(has map[As]bool) {
+	if has[AsTarget] || has[AsActual] || len(b.Columns) == 0 || !b.byPriority(&b.Columns[0]) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Times*2 > c.Holds.Numbers {
+			c.is(AsTarget, "as a time for each priority")
+			if first := &b.Columns[0]; first.As != AsKPI {
+				first.is(AsKPI, byContents)
+			}
+		}
+	}
+}
+
+// byPriority reports whether a column holds priorities, not numbers.
+func (b *Block) byPriority(c *Column) bool {
+	for _, w := range split(c.text()) {
+		if priorityWords[w] {
+			return !c.Holds.mostly(c.Holds.Numbers)
+		}
+	}
+	return false
+}
+
+var priorityWords = map[string]bool{"priority": true, "severity": true, "prioritat": true, "schweregrad": true,
+	"priorite": true, "gravite": true, "prioridad": true, "severidad": true, "prioritet": true, "allvarlighetsgrad": true,
+	"prioriteit": true, "ernst": true, "priorita": true, "gravita": true, "urgency": true, "dringlichkeit": true}
+
+// nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
+func (b *Block) nameless() {
+	for i := range b.Columns {
+		if slices.Contains(telling, b.Columns[i].As) {
+			return
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if (c.As == AsOrder || c.As == AsID || c.As == AsNothing) && c.Holds.Cells > 0 && c.Holds.mostly(c.Holds.Words) {
+			c.is(AsLabel, byContents)
+			return
 		}
 	}
 }
@@ -514,6 +651,16 @@ func (b *Block) weak(as, wider As, words ...string) {
 		}
 	}
 }
+
+// plainKPI reports whether another column is called KPI, indicator and the like, and nothing more.
+func (b *Block) plainKPI(not *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.Number != not.Number && c.As == AsKPI && c.Measure == "" && len(split(c.text())) == 1
+	})
+}
+
+var plainDates = map[string]bool{"date": true, "datum": true, "fecha": true, "data": true, "dates": true, "day": true,
+	"planned date": true, "date prevue": true, "geplant": true, "when": true}
 
 // before reports whether a column stands left of the first of another kind.
 func (b *Block) before(i int, as As) bool {
@@ -560,13 +707,17 @@ func (b *Block) times(has map[As]bool) {
 
 // shares finds columns of fractions that are shares: their numbers lie from 0 to 1 and are mostly not whole, and
 // nothing gives them another unit.
-func (b *Block) shares(has map[As]bool) {
+func (b *Block) shares(r *Reading, has map[As]bool) {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		switch c.As {
 		case AsTarget, AsMinimum, AsMaximum, AsStretch, AsLimit, AsBaseline, AsActual, AsProgress, AsWeight, AsValue:
 			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
 				c.Share = true
+				if len(c.Names) > 0 && c.As.asks() {
+					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], name(c) + " holds numbers from 0 to 1 and no unit: they " +
+						"are read as shares, 0.8 as 80 %"})
+				}
 			}
 			if c.As == AsActual && c.Unit == "" && c.Holds.Whole*2 < c.Holds.Numbers && !has[AsUnit] &&
 				b.has(AsMet) && b.has(AsVolume) {

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
-	"github.com/kpilint/kpilint/engine/prose"
 )
 
 // Contents is what the cells of a column hold, counted.
@@ -33,7 +32,10 @@ type Contents struct {
 	Dotted               int // 1.2.3
 	Levels               int // 1, 1.2, 1.2.3
 	Formulas             int
+	Digits               int // texts with a digit in them
 	Rhythms              int // monthly, per week
+	Times                int // numbers with a unit of time
+	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
 	letters              int // of all words
 	last                 *big.Rat
 	differ               map[string]bool // the first texts, to see whether they repeat
@@ -44,7 +46,7 @@ type Contents struct {
 // maxSeen is how many different texts of a column are kept.
 const maxSeen = 200
 
-func (c *Contents) look(cell *content.Cell, m Mark) {
+func (c *Contents) look(cell *content.Cell, b *Block) {
 	c.Cells++
 	if cell.Formula != "" {
 		c.Formulas++
@@ -80,6 +82,9 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 		c.letters += len(text)
 		return
 	}
+	if strings.ContainsAny(text, "0123456789") {
+		c.Digits++
+	}
 	c.choices(text)
 	if dateIn(text) != "" || mayBeDate(text) {
 		c.Dates++
@@ -87,7 +92,7 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 		return
 	}
 	c.level(text)
-	s := speak(text, m)
+	s := b.speak(text, b.marks)
 	switch {
 	case s.why != "" && !strings.Contains(s.why, " may be "):
 		c.Absent++
@@ -100,12 +105,14 @@ func (c *Contents) look(cell *content.Cell, m Mark) {
 			c.Codes++ // 001
 		}
 		c.number(s.number, text)
+		c.signs(s)
 		if strings.Contains(text, "%") {
 			c.Percents++
 		}
 		return
 	case numeric(text):
 		c.Numbers++
+		c.signs(s)
 		return
 	}
 	c.Words++
@@ -166,6 +173,17 @@ func (c *Contents) number(r *big.Rat, text string) {
 	c.last = r
 }
 
+func (c *Contents) signs(s spoken) {
+	if !s.bare {
+		c.Signs++
+	}
+	unit, _, _ := strings.Cut(s.unit, "/")
+	switch strings.TrimSpace(unit) {
+	case "s", "min", "h", "days", "workdays", "calendar-days", "weeks", "months", "ms":
+		c.Times++
+	}
+}
+
 func (c *Contents) level(text string) {
 	switch n := levelOf(text); {
 	case n > 1:
@@ -199,11 +217,20 @@ func numeric(text string) bool {
 	if begins < 0 || len(text) > 60 || coded(text) {
 		return false
 	}
-	letters := func(c rune) bool { return !unicode.IsLetter(c) }
-	if before := strings.Fields(text[:begins]); len(before) > 0 && len(cellWords().find(split(text[:begins]))) == 0 &&
-		strings.ContainsFunc(text[:begins], unicode.IsLetter) {
+	before := split(text[:begins])
+	known := 0
+	for _, m := range cellWords().find(before) {
+		known += m.to - m.from
+	}
+	for _, w := range before {
+		if !unicode.IsLetter([]rune(w)[0]) && cellWords().whole(w) == nil {
+			known++ // a sign
+		}
+	}
+	if known < len(before) {
 		return false
 	}
+	letters := func(c rune) bool { return !unicode.IsLetter(c) }
 	others := 0
 	for _, w := range strings.FieldsFunc(text[begins:], letters) {
 		if cellWords().whole(w) == nil {
@@ -271,17 +298,6 @@ func choiceOf(text string) As {
 		}
 	}
 	return AsNothing
-}
-
-// sentences are the demands that a sentence holds, also one in which only the units are English.
-func sentences(text string, m Mark) []prose.Demand {
-	if all := prose.Sentence(text); len(all) > 0 {
-		return all
-	}
-	if s := speak(text, m); s.why == "" && s.text != text {
-		return prose.Sentence(s.text)
-	}
-	return nil
 }
 
 // order notes which of day and month comes first, where a date shows it.

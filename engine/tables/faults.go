@@ -415,6 +415,7 @@ func (r *Reading) values(b *Block) {
 		return
 	}
 	seen := map[string]int{}
+	var twice []Part
 	for i, row := range b.Rows {
 		if row.Is != Data || len(row.Names) == 0 {
 			continue
@@ -428,8 +429,24 @@ func (r *Reading) values(b *Block) {
 			seen[key] = i
 			continue
 		}
-		r.compare(b, k, i)
+		if r.compare(b, k, i) {
+			twice = append(twice, b.Rows[k].Names[0], row.Names[0])
+		}
 	}
+	if n := len(twice); n > 0 {
+		r.question(Twice, twice, `Row %d says the same as row %d%s: "%s". Is it meant twice?`, twice[1].Row, twice[0].Row,
+			andOthers(n/2-1), short(twice[0].Text))
+	}
+}
+
+func andOthers(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return ", and so does one other row"
+	}
+	return fmt.Sprintf(", and so do %d other rows", n)
 }
 
 // words are all words of a row: what is the same in two rows that speak of the same thing.
@@ -459,8 +476,8 @@ func (b *Block) words(i int) (key string, words int) {
 	return k.String(), words
 }
 
-// compare compares two rows that speak of the same.
-func (r *Reading) compare(b *Block, k, i int) {
+// compare compares two rows that speak of the same, and reports whether they say the same.
+func (r *Reading) compare(b *Block, k, i int) bool {
 	same := true
 	for n := range b.Columns {
 		c := &b.Columns[n]
@@ -479,15 +496,29 @@ func (r *Reading) compare(b *Block, k, i int) {
 		same = false
 		if c.As.asks() && one.Formula == "" && two.Formula == "" {
 			p, q := part(c.As, b.rows[k], one), part(c.As, b.rows[i], two)
-			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`, short(b.Rows[i].Names[0].Text), p.Text,
-				q.Text)
+			if tellsApart(b, k, i) {
+				r.question(TwoValues, []Part{p, q}, `"%s" has two values, %s and %s, and only a code of its row tells them `+
+					"apart. What are they of?", short(b.Rows[i].Names[0].Text), p.Text, q.Text)
+				continue
+			}
+			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`,
+				short(b.Rows[i].Names[0].Text), p.Text, q.Text)
 		}
 	}
-	if same {
-		r.question(Twice, []Part{b.Rows[k].Names[0], b.Rows[i].Names[0]},
-			`"%s" stands in rows %d and %d with the same numbers. `+
-				`Is it meant twice?`, short(b.Rows[i].Names[0].Text), b.Rows[k].Number, b.Rows[i].Number)
+	return same
+}
+
+// tellsApart reports whether two rows have different ids.
+func tellsApart(b *Block, k, i int) bool {
+	for n := range b.Columns {
+		if c := &b.Columns[n]; c.As == AsID || c.As == AsLevel {
+			one, two := cellAt(b.rows[k], c.Number), cellAt(b.rows[i], c.Number)
+			if one != nil && two != nil && textOf(one) != textOf(two) {
+				return true
+			}
+		}
 	}
+	return false
 }
 
 // opposites are words that cannot both head a column.

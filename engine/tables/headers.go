@@ -3,6 +3,7 @@ package tables
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -36,7 +37,10 @@ func (n *names) of(text string) As {
 	if as, ok := n.seen[text]; ok {
 		return as
 	}
-	as, _ := namedAs([]string{text})
+	as, _, _, _ := namedAs([]string{text})
+	if as != AsNothing && !covered(text) {
+		as = AsNothing // a name of something, in which such a word occurs
+	}
 	if len(n.seen) < maxNames {
 		if n.seen == nil {
 			n.seen = map[string]As{}
@@ -44,6 +48,22 @@ func (n *names) of(text string) As {
 		n.seen[text] = as
 	}
 	return as
+}
+
+// covered reports whether words of columns are at least half of the words of a text. "Rural Roads Project" is the name
+// of a project, and "Project name" that of a column.
+func covered(text string) bool {
+	words := split(text)
+	n := 0
+	for _, m := range columnWords().find(words) {
+		n += m.to - m.from
+	}
+	for _, w := range words {
+		if stopWords[w] || digits(w) || unitOf(w) != "" || !unicode.IsLetter([]rune(w)[0]) {
+			n++
+		}
+	}
+	return n*2 >= len(words)
 }
 
 func (n *names) profile(r content.Row) profile {
@@ -72,7 +92,7 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		default:
 			p.words++
-			if n.of(text) != AsNothing {
+			if len(strings.Fields(text)) < 9 && n.of(text) != AsNothing {
 				p.known++
 			}
 		}
@@ -82,7 +102,8 @@ func (n *names) profile(r content.Row) profile {
 
 // sure reports whether the row can only be a header.
 func (p profile) sure() bool {
-	return p.cells > 1 && p.numbers == 0 && p.known > 1 && (p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
+	return p.cells > 1 && (p.numbers == 0 || p.known > 4 && p.numbers*8 <= p.cells) && p.known > 1 &&
+		(p.known+p.times)*2 >= p.cells && p.long*4 <= p.cells
 }
 
 // may reports whether the row is a header where the rows below it hold what it says.
@@ -183,7 +204,7 @@ func (s *splitter) header(from int, first bool) int {
 func (s *splitter) better(i int, p profile) int {
 	for j := i + 1; j < len(s.rows) && j < i+4; j++ {
 		q := s.profile(j)
-		if q.sure() && q.known > p.known && !s.below(j, i) {
+		if q.sure() && q.known > p.known+1 && q.known*10 >= q.cells*6 && (j > i+1 || !s.below(j, i)) {
 			return j
 		}
 		if q.numbers > 0 {
@@ -202,10 +223,28 @@ func (s *splitter) breaks(i int) bool {
 	if r.Number > before.Number+1 || len(before.Cells) == 1 && len(r.Cells) > 1 {
 		return true
 	}
+	if hasNumber(r) {
+		return false
+	}
 	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
-		return true
+		if p := s.profile(i); p.known > 2 && p.known*10 >= p.cells*8 {
+			return true // nothing but names of columns
+		}
 	}
 	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong
+}
+
+// hasNumber reports whether a cell is a number or begins with one that is no year: no header does.
+func hasNumber(r content.Row) bool {
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number) == 0 || c.Holds == content.Words &&
+			len(text) > 0 &&
+			digit(text[0]) && len(text) < 20 && timeOf(string(text)) == (moment{}) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads reports whether the rows below hold other things than words, or the row is bold and they are not.
@@ -254,6 +293,9 @@ func (s *splitter) groups(i, header int) bool {
 	if r.Number != below.Number-1 || p.numbers > 0 || p.long > 0 || len(r.Cells) == 0 {
 		return false
 	}
+	if tagged(below) {
+		return p.words == p.cells // the names over their tags
+	}
 	if len(r.Cells) == 1 {
 		c := r.Cells[0]
 		return c.Column > below.Cells[0].Column && (c.Across > 1 && c.Across < len(below.Cells) || p.times == 1 ||
@@ -264,6 +306,17 @@ func (s *splitter) groups(i, header int) bool {
 	}
 	return p.filled > 0 || p.times > 1 || p.known > 0 && len(r.Cells) < len(below.Cells) ||
 		len(r.Cells) > 2 && len(r.Cells) < len(below.Cells)
+}
+
+// tagged reports whether a row is one of tags, such as #sector+es.
+func tagged(r content.Row) bool {
+	n := 0
+	for i := range r.Cells {
+		if text := textOf(&r.Cells[i]); len(text) > 1 && text[0] == '#' && !strings.Contains(text, " ") {
+			n++
+		}
+	}
+	return n > 1 && n*10 >= len(r.Cells)*8
 }
 
 // below reports whether a row under a header belongs to it: names once more, tags, machine names, units.
@@ -462,7 +515,10 @@ func (s *splitter) lying() *Block {
 		return nil
 	}
 	known, kinds, filled := 0, map[As]bool{}, 0
-	for _, r := range s.rows {
+	for i, r := range s.rows {
+		if len(r.Cells) > 2 && s.profile(i).sure() {
+			return nil
+		}
 		c := r.Cells[0]
 		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 {
 			continue

@@ -199,6 +199,9 @@ func TestQuantitiesAreRead(t *testing.T) {
 					continue
 				}
 				var err error
+				if _, err := quantity.Parse(rec.Target()); err != nil && !rec.Change {
+					t.Errorf("%s: %q: %v", in.name, rec.Target(), err)
+				}
 				if rec.Change {
 					_, _, err = quantity.ParseChange(rec.Quantity)
 				} else {
@@ -245,6 +248,18 @@ func TestExact(t *testing.T) {
 	for _, text := range []string{"1e999999", "x", "1/3", strings.Repeat("9", 200)} {
 		if r := exact(text); r != nil {
 			t.Errorf("%s is %v", text, new(big.Rat).Set(r))
+		}
+	}
+}
+
+func TestTarget(t *testing.T) {
+	for _, test := range []struct{ quantity, within, want string }{
+		{"at least 80%", "10 days", "<= 10 days p80"}, {"at least 100%", "24 h", "at least 100% (within 24 h)"},
+		{"at least 99.5%", "2 h", "at least 99.5% (within 2 h)"}, {"80%", "", "80%"},
+		{"at least 95 %", "2 workdays", "<= 2 workdays p95"},
+	} {
+		if got := (Record{Quantity: test.quantity, Within: test.within}).Target(); got != test.want {
+			t.Errorf("%s within %s is %q, not %q", test.quantity, test.within, got, test.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -28,6 +29,39 @@ func MarkOf(t *content.Table) Mark {
 		}
 	}
 	return e.mark()
+}
+
+// told says how the table is read, where that is not plain: its decimal mark, and that it is hidden.
+func (r *Reading) told(m Mark, c Context) {
+	row := r.Table.Rows[0]
+	if r.Table.Hidden {
+		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]), "The workbook does not show this sheet"})
+	}
+	if m != Comma {
+		return
+	}
+	if p, ok := showing(r.Table, Comma); ok {
+		r.Said = append(r.Said, Note{p, "Numbers are read with a decimal comma, as " + p.Text + " shows"})
+	} else if c.Mark == Comma {
+		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]),
+			"Numbers are read with a decimal comma, as other tables of the file show"})
+	} else {
+		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]),
+			"Numbers are read with a decimal comma, since semicolons separate the values"})
+	}
+}
+
+// showing is the first cell whose number can only be read with a mark.
+func showing(t *content.Table, m Mark) (Part, bool) {
+	for _, r := range t.Rows {
+		for i := range r.Cells {
+			var e evidence
+			if e.look(&r.Cells[i]); e.mark() == m {
+				return part(AsNothing, r, &r.Cells[i]), true
+			}
+		}
+	}
+	return Part{}, false
 }
 
 // evidence is how many numbers can only be read with one mark.
@@ -117,13 +151,11 @@ func numeralAt(text string, from int) numeral {
 }
 
 func signAt(text string) (rune, int) {
-	for _, c := range text {
-		if strings.ContainsRune(separators, c) {
-			return c, len(string(c))
-		}
-		break
+	c, size := utf8.DecodeRuneInString(text)
+	if size == 0 || !strings.ContainsRune(separators, c) {
+		return 0, 0
 	}
-	return 0, 0
+	return c, size
 }
 
 // shows is the decimal mark that the numeral can only be read with. A date such as 31.12.2026 shows none by itself.

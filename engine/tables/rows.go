@@ -57,31 +57,34 @@ type carrier struct {
 	block   *Block
 	cells   map[int]Part // by column
 	section Part
+	ordered []*Column
 }
 
 // names are what a row is about. A cell that is empty takes the one above where a cell right of it is filled: it was
-// left out because it would say the same.
+// left out because it would say the same. Where a name changes, those right of it begin anew.
 func (c *carrier) names(r content.Row, named []*Column) []Part {
+	for _, column := range c.across(named) {
+		cell := cellAt(r, column.Number)
+		if cell == nil || cell.Holds == content.Unsolved || !carriedDown[column.As] {
+			continue
+		}
+		p := part(column.As, r, cell)
+		if before, ok := c.cells[column.Number]; !ok || before.Text != p.Text {
+			for n := range c.cells {
+				if n > column.Number {
+					delete(c.cells, n)
+				}
+			}
+		}
+		c.cells[column.Number] = p
+	}
 	all := make([]Part, 0, len(named)+1)
 	for _, column := range named {
 		if cell := cellAt(r, column.Number); cell != nil && cell.Holds != content.Unsolved {
-			p := part(column.As, r, cell)
-			if carriedDown[column.As] {
-				if before, ok := c.cells[column.Number]; !ok || before.Text != p.Text {
-					for n := range c.cells {
-						if n > column.Number {
-							delete(c.cells, n)
-						}
-					}
-				}
-				c.cells[column.Number] = p
-			}
-			if absent(p.Text) == "" {
+			if p := part(column.As, r, cell); absent(p.Text) == "" {
 				all = append(all, p)
 			}
-			continue
-		}
-		if above, ok := c.cells[column.Number]; ok && c.leftOut(r, column, named) {
+		} else if above, ok := c.cells[column.Number]; cell == nil && ok && c.leftOut(r, column, named) {
 			all = append(all, above)
 		}
 	}
@@ -91,12 +94,29 @@ func (c *carrier) names(r content.Row, named []*Column) []Part {
 	return all
 }
 
+// across are the columns from the left.
+func (c *carrier) across(named []*Column) []*Column {
+	if c.ordered == nil {
+		c.ordered = slices.Clone(named)
+		slices.SortFunc(c.ordered, func(a, b *Column) int { return a.Number - b.Number })
+	}
+	return c.ordered
+}
+
 // leftOut reports whether a name was left out because the row above says it: a name right of it is filled, or the cell
 // above goes on over this row.
 func (c *carrier) leftOut(r content.Row, column *Column, named []*Column) bool {
 	above := c.cells[column.Number]
 	if down := above.Cell.Down; down > 1 {
 		return r.Number < above.Row+down
+	}
+	for i := range c.block.Columns {
+		switch other := &c.block.Columns[i]; other.As {
+		case AsPeriod, AsYear, AsQuarter, AsMonth, AsDue, AsChoice:
+			if other.Number > column.Number && cellAt(r, other.Number) != nil {
+				return true // another time, or another kind, of the same
+			}
+		}
 	}
 	for _, other := range named {
 		if other.Number > column.Number && other.As != AsOwner && other.As != AsParent && cellAt(r, other.Number) != nil {

@@ -64,7 +64,7 @@ func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok b
 	if cell.Holds != content.Words {
 		return nil, false, false
 	}
-	s := speak(textOf(cell), b.markOf(c))
+	s := b.speak(textOf(cell), b.markOf(c))
 	if s.why != "" || s.number == nil {
 		return nil, false, false
 	}
@@ -203,7 +203,7 @@ func (r *Reading) totalsOf(b *Block, f *figures) {
 			continue
 		}
 		value := f.of[i]
-		if !math.IsNaN(value) && row.Is == Total || !math.IsNaN(value) && addsUp(b.at(i, f.column).Cell.Formula) {
+		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula)) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
 			if previous != nil {
 				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1})
@@ -219,6 +219,16 @@ func (r *Reading) totalsOf(b *Block, f *figures) {
 			sinceTotal, subtotals = sum{}, sum{}
 		}
 	}
+}
+
+// saysTotal reports whether the name of a row says that it is a total of any kind.
+func (b *Block) saysTotal(i int) bool {
+	for k := range b.rows[i].Cells {
+		if c := &b.rows[i].Cells[k]; c.Holds == content.Words {
+			return rowWords().is(strings.TrimRight(textOf(c), ":. "), "subtotal")
+		}
+	}
+	return false
 }
 
 // rest are the rows below a total, to the next one.
@@ -317,8 +327,8 @@ func sameGrain(parts []*figures, p *figures) bool {
 		return true
 	}
 	grain := func(f *figures) [3]bool {
-		m := timeOf(f.column.Time)
-		return [3]bool{m.quarter != 0, m.month != 0 || digits(f.column.Time) && len(f.column.Time) == 2, m.half != 0}
+		m := f.column.when
+		return [3]bool{m.quarter != 0, m.month != 0, m.half != 0}
 	}
 	return grain(parts[0]) == grain(p) && parts[0].column.As == p.column.As && parts[0].column.Measure == p.column.Measure
 }
@@ -370,7 +380,7 @@ func (l relation) known(i int) bool {
 }
 
 const (
-	maxColumns   = 12 // of numbers among which relations are looked for
+	maxColumns   = 20 // of numbers among which relations are looked for
 	maxLearned   = 60 // rows in which they are
 	leastHolding = 4  // rows in which one has to hold
 )
@@ -384,18 +394,21 @@ func (r *Reading) relations(b *Block, all []*figures) {
 		}
 	}
 	told := map[[3]int]bool{}
-	for ci, c := range columns {
-		for ai, x := range columns {
-			for bi, y := range columns {
-				key := sorted3(ai, bi, ci)
-				if ai == bi || ai == ci || bi == ci || told[key] {
-					continue
-				}
-				for _, l := range candidates(x, y, c, ai < bi) {
-					if b.holds(l) {
-						told[key] = true
-						r.breaks(b, l)
-						break
+	broken := map[*content.Cell]bool{} // of a cell that does not follow, one relation is told
+	for _, sure := range []bool{true, false} {
+		for ci, c := range columns {
+			for ai, x := range columns {
+				for bi, y := range columns {
+					key := sorted3(ai, bi, ci)
+					if ai == bi || ai == ci || bi == ci || told[key] {
+						continue
+					}
+					for _, l := range candidates(x, y, c, ai < bi) {
+						if l.sure() == sure && b.holds(l) {
+							told[key] = true
+							r.breaks(b, l, broken)
+							break
+						}
 					}
 				}
 			}
@@ -443,7 +456,8 @@ func (b *Block) holds(l relation) bool {
 		}
 		held++
 		// What is divided by one, or taken times one, holds for nothing.
-		if l.b.of[i] != 1 && l.a.of[i] != 1 && math.Abs(slack) < 0.2*math.Abs(want) {
+		exactly := near(want, l.c.of[i], 1e-9*math.Abs(want))
+		if l.b.of[i] != 1 && l.a.of[i] != 1 && (exactly || math.Abs(slack) < 0.2*math.Abs(want)) {
 			seen[[2]float64{l.a.of[i], l.b.of[i]}] = true
 		}
 	}
@@ -467,7 +481,7 @@ func (l relation) sure() bool {
 		"total"))
 }
 
-func (r *Reading) breaks(b *Block, l relation) {
+func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 	for i, row := range b.Rows {
 		ofTotal := (row.Is == Total || row.Is == Subtotal) && (l.how == ratio || l.how == growth)
 		if row.Is != Data && !ofTotal || !l.known(i) || l.b.of[i] == 0 || l.a.of[i] == 0 {
@@ -478,6 +492,10 @@ func (r *Reading) breaks(b *Block, l relation) {
 			continue
 		}
 		parts := []Part{b.at(i, l.c.column), b.at(i, l.a.column), b.at(i, l.b.column)}
+		if broken[parts[0].Cell] {
+			continue
+		}
+		broken[parts[0].Cell] = true
 		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
 		if l.sure() {
 			r.contradiction(WrongRelation, parts, "%s", says)

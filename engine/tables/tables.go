@@ -3,15 +3,21 @@
 // them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
 // finds no target.
 //
-// A table goes through five steps, each a file: blocks of rows with a header (headers.go), what the columns hold
-// (columns.go), which rows are sections, totals or notes (rows.go), the cells that belong together as records
-// (join.go), and what contradicts what (sums.go, faults.go). Words are data: words/*.txt.
+// A table goes through steps, each a file or two: blocks of rows with a header (headers.go), what the columns hold
+// (columns.go, contents.go), which rows are sections, totals or notes and how they lie in each other (rows.go), the
+// cells that belong together as records (join.go, values.go, names.go, sentences.go), and what contradicts what
+// (sums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words are data:
+// words/*.txt.
 //
 // The work grows with the number of cells.
 package tables
 
 import (
+	"path"
+	"strings"
+
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -59,8 +65,10 @@ type Block struct {
 	marks Mark
 	rows  []content.Row // those of Rows
 
-	deepest int    // level of a row
-	when    moment // that the title says
+	said    map[string]spoken // texts of cells, as they are read
+	units   map[string]headed // units in cells
+	deepest int               // level of a row
+	when    moment            // that the title says
 }
 
 // Part is a cell with what it is understood as.
@@ -92,6 +100,9 @@ type Column struct {
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
 	marked  Mark
+	other   As     // a name that its header may mean too
+	number  As     // what its header may mean if it holds numbers
+	when    moment // that is Time
 }
 
 // Row is what was understood of a row.
@@ -125,6 +136,7 @@ type Record struct {
 	Within   string // the time in which a share is to be reached: 10 days
 	Change   bool   // Quantity is a change, which quantity.ParseChange reads
 	Time     string // the time it is for: 2026, 2026-Q3, 2026-04; "" where nothing says so
+	Head     string // what its column is called
 	Subject  []Part // what it is about: KPI, team, area, role, objective; the one that tells most first
 	Joined   []Part // other cells that were read into it: the unit, the period, the direction
 	Total    bool   // it is in a row of totals
@@ -137,6 +149,22 @@ func (r Record) Words() string {
 		return r.Quantity
 	}
 	return r.Quantity + " within " + r.Within
+}
+
+// Target is the record as a target that package quantity reads. A share that is to be reached within a time is a time
+// with its percentile: "<= 10 days p80" of "at least 80 % within 10 days". A share that is no percentile keeps the time
+// in brackets.
+func (r Record) Target() string {
+	if r.Within == "" {
+		return r.Quantity
+	}
+	q, err := quantity.Parse(r.Quantity)
+	if err == nil && !q.IsRange() && q.Comparator == quantity.AtLeast && q.Low.IsInt() {
+		if _, err := quantity.Parse("<= " + r.Within + " p" + q.Low.Num().String()); err == nil {
+			return "<= " + r.Within + " p" + q.Low.Num().String()
+		}
+	}
+	return r.Quantity + " (within " + r.Within + ")"
 }
 
 // Kind is what a number is for.
@@ -230,9 +258,11 @@ func Read(t *content.Table, c Context) *Reading {
 	if m == Unknown && c.Separator == ';' {
 		m = Comma
 	}
+	r.told(m, c)
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
+		b.when = b.when.or(timeOf(t.Name)).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
 		b.classify()
 		r.Blocks = append(r.Blocks, b)
 	}

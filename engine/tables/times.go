@@ -11,6 +11,7 @@ import (
 // moment is a year, or a part of one.
 type moment struct {
 	year, quarter, half, month int // 0 where none is said
+	next                       int // the year in which a fiscal year ends, 2024 of 2023-2024
 }
 
 // String is the time as the calendar calls it: 2026, 2026-Q3, 2026-H1, 2026-04; Q3 and 04 without a year.
@@ -25,6 +26,8 @@ func (m moment) String() string {
 		part = fmt.Sprintf("H%d", m.half)
 	}
 	switch {
+	case m.next != 0 && part == "":
+		return fmt.Sprintf("%d/%d", m.year, m.next)
 	case m.year == 0:
 		return part
 	case part == "":
@@ -35,7 +38,7 @@ func (m moment) String() string {
 
 // span is the first and the last day of the time; false where it has no year.
 func (m moment) span() (first, last time.Time, ok bool) {
-	if m.year == 0 {
+	if m.year == 0 || m.next != 0 {
 		return first, last, false
 	}
 	month, long := 1, 12
@@ -66,11 +69,16 @@ func timeOf(text string) moment {
 		switch {
 		case len(w) == 4 && yearOf(w) != 0 && m.year == 0:
 			m.year = yearOf(w)
-		case len(w) == 6 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
+			if yearOf(next) == m.year+1 && len(words) == i+2 || len(words) == i+3 && next == "/" && endsYear(words[i+2],
+				m.year+1) {
+				m.next = m.year + 1
+			}
+		case len(w) == 6 && len(words) == 1 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
 			m.year = 2000 + number(next)
-		case quarterWords[w] && len(next) == 1 && "1" <= next && next <= "4":
+		case quarterWords[w] && (w != "t" || strings.Contains(fold(text), "t"+next)) && len(next) == 1 && "1" <= next &&
+			next <= "4":
 			m.quarter = number(next)
 		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):
 			m.half = number(next)
@@ -91,6 +99,11 @@ func timeOf(text string) moment {
 		}
 	}
 	return m
+}
+
+// endsYear reports whether a word is a year, written in full or with two digits.
+func endsYear(word string, year int) bool {
+	return word == strconv.Itoa(year) || word == strconv.Itoa(year)[2:]
 }
 
 var quarterWords = map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
@@ -132,13 +145,17 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords[w], monthOf(w) != 0:
-		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year":
+		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" || endWords[w]:
 		default:
 			return false
 		}
 	}
 	return true
 }
+
+// endWords may stand before a time by which something is due.
+var endWords = map[string]bool{"end": true, "of": true, "by": true, "ende": true, "bis": true, "fin": true, "de": true,
+	"eoy": true, "slutet": true, "av": true, "einde": true, "fine": true, "di": true, "until": true, "late": true}
 
 // dateIn reads a day that a cell is: 2026-12-31, 31.12.2026, 31/12/2026, 31 December 2026, 12/31/2026. It returns ""
 // where the cell is no day, or one that is written in a way that could be two days.
@@ -166,14 +183,17 @@ func dateIn(text string) string {
 		return ""
 	}
 	day, month, year := parts[0], parts[1], parts[2]
+	if len(year) == 2 && digits(year) && monthOf(fold(month)) != 0 {
+		year = "20" + year // 13-Sep-08
+	}
 	if len(day) == 4 && strings.Contains(text, "/") {
 		day, year = year, day
 	}
 	switch n := monthOf(fold(month)); {
 	case n != 0:
-		return dayOf(year, n, strings.TrimRight(day, "stndrdthº"))
+		return dayOf(year, n, strings.TrimRight(day, "stndrhº"))
 	case monthOf(fold(day)) != 0:
-		return dayOf(year, monthOf(fold(day)), strings.TrimRight(month, "stndrdth"))
+		return dayOf(year, monthOf(fold(day)), strings.TrimRight(month, "stndrh"))
 	}
 	if !digits(day) || !digits(month) || yearOf(year) == 0 || len(day) > 2 || len(month) > 2 {
 		return ""

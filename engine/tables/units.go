@@ -45,7 +45,6 @@ type headed struct {
 	unit  string // %, h, EUR, or a noun
 	times int64
 	per   string
-	share bool
 }
 
 // headerUnit reads a unit in a header: "Wait (min)", "Revenue in T€", "Utilization % target", "Calls/day", "in Secs".
@@ -236,26 +235,3 @@ var countEnds = map[string]bool{"per": true, "of": true, "in": true, "with": tru
 	"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
 	"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
 	"all": true, "the": true, "a": true, "new": false, "non": true}
-
-// shareWords begin the name of a share.
-var shareWords = map[string]bool{"share": true, "rate": true, "percentage": true, "percent": true, "proportion": true,
-	"quote": true, "anteil": true, "prozentsatz": true, "taux": true, "part": true, "pourcentage": true,
-	"proportion of": true,
-	"porcentaje":    true, "tasa": true, "proporcion": true, "andel": true, "procent": true, "aandeel": true,
-	"tasso":       true,
-	"percentuale": true, "quota": true, "%": true, "utilization": true, "utilisation": true, "occupancy": true,
-	"availability": true, "uptime": true, "verfugbarkeit": true, "auslastung": true, "disponibilite": true, "ratio": true,
-	"disponibilidad": true, "tillganglighet": true, "beschikbaarheid": true, "disponibilita": true}
-
-// namesShare reports whether the name of a KPI says that it is a share.
-func namesShare(name string) bool {
-	if strings.Contains(name, "%") {
-		return true
-	}
-	for _, w := range split(name) {
-		if shareWords[w] || strings.HasSuffix(w, "quote") && len(w) > 6 || strings.HasSuffix(w, "rate") && len(w) > 7 {
-			return true
-		}
-	}
-	return false
-}

@@ -102,6 +102,7 @@ func (c *Change) pend(e Entry) {
 // Level is that of a rule for a definition: the stricter of those that it has by its labels, path, name and marks now
 // and there. Where it would be milder now, that is told.
 func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) policy.Level {
+	r = r.Whole()
 	was := c.there.Model.Find(r.Kind, r.Name)
 	if was == nil {
 		was = c.renamed[r]
@@ -195,9 +196,26 @@ func Gone(left *State, now *model.Model) []*model.Resource {
 	return all
 }
 
-// Delete tells of a definition that is nowhere any more.
+// GoneRows are the rows of `targets` that a state has and a model does not, of KPIs that both have.
+func GoneRows(left *State, now *model.Model) []*model.Resource {
+	var all []*model.Resource
+	for _, row := range left.Model.Rows() {
+		k := now.Find("KPI", row.Row.Of.Name)
+		if k == nil {
+			continue // which is told
+		}
+		is := func(other *model.Resource) bool { return other.Row.Place == row.Row.Place }
+		if !slices.ContainsFunc(now.RowsOf(k), is) {
+			all = append(all, row)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *model.Resource) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Delete tells of a definition, or a row of one, that is nowhere any more.
 func (c *Change) Delete(r *model.Resource) {
-	c.Deleted = append(c.Deleted, finding.Resource{Kind: r.Kind, ID: r.Name})
+	c.Deleted = append(c.Deleted, finding.Named(r))
 }
 
 // comparison is of two values, of which parts that stand in several places are compared once.

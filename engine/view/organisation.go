@@ -87,7 +87,10 @@ func (o *Organisation) View(names []string) *model.Object {
 	}
 	for _, c := range collections {
 		if wanted(c.Name) {
-			v.Set(c.Name, o.definitions(c.Kind))
+			v.Set(c.Name, o.definitions(o.Of(c.Kind)))
+		}
+		if c.Kind == "KPI" && wanted("rows") {
+			v.Set("rows", o.definitions(o.Rows()))
 		}
 	}
 	if wanted("unresolved") {
@@ -109,9 +112,9 @@ func (o *Organisation) whole() any {
 	return &o.Facts.Whole
 }
 
-func (o *Organisation) definitions(kind string) model.List {
+func (o *Organisation) definitions(all []*model.Resource) model.List {
 	list := model.List{}
-	for _, r := range o.Of(kind) {
+	for _, r := range all {
 		list = append(list, Definition{r, o})
 	}
 	return list

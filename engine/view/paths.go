@@ -74,6 +74,12 @@ func (o *Organisation) Read(paths *Paths) {
 		paths.written(r.Object, r.Kind)
 		paths.record(o.watched(o.Record(r), r, ""))
 	}
+	if paths.has("", "rows") {
+		for _, row := range o.Rows() {
+			paths.written(row.Object, row.Kind)
+			paths.record(o.watched(o.Record(row), row, ""))
+		}
+	}
 	paths.record(o.watched(o.whole(), nil, ""))
 }
 

@@ -154,7 +154,7 @@ func others(a quantity.Amount) (all []quantity.Amount) {
 // TestWhatChangesAFactIsReadWithIt holds for each written number that makes a fact say something else that whoever
 // reads the fact has read the number.
 func TestWhatChangesAFactIsReadWithIt(t *testing.T) {
-	for _, workspace := range strings.Fields("acme hospital parcel posthog software sourcegraph") {
+	for _, workspace := range strings.Fields("acme city hospital parcel posthog software sourcegraph") {
 		all := definitions(t, workspace)
 		before, depends := map[string]string{}, map[string]map[string]bool{}
 		each(organisation(t, all, false), func(of, path, says string) { before[of+"\t"+path] = says })

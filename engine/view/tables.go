@@ -108,6 +108,30 @@ func tableOf(of any) *table {
 		return &definitionInterval
 	case *definition.Due:
 		return &definitionDue
+	case *definition.Step:
+		return &definitionStep
+	case *definition.StepBefore:
+		return &definitionStepBefore
+	case *definition.Jump:
+		return &definitionJump
+	case *definition.Level:
+		return &definitionLevel
+	case *definition.LevelBefore:
+		return &definitionLevelBefore
+	case *definition.Actual:
+		return &definitionActual
+	case *definition.Twice:
+		return &definitionTwice
+	case *definition.Parts:
+		return &definitionParts
+	case *definition.Reached:
+		return &definitionReached
+	case *definition.Progress:
+		return &definitionProgress
+	case *definition.Places:
+		return &definitionPlaces
+	case *definition.InOrder:
+		return &definitionInOrder
 	case *supply.FunnelStage:
 		return &supplyFunnelStage
 	case *quota.TeamQuota:
@@ -118,6 +142,10 @@ func tableOf(of any) *table {
 		return &supplyPromisedTime
 	case *goals.Cause:
 		return &goalsCause
+	case *goals.InTree:
+		return &goalsInTree
+	case *goals.TreeSum:
+		return &goalsTreeSum
 	case *definition.Tension:
 		return &definitionTension
 	case *supply.Market:
@@ -138,6 +166,8 @@ func tableOf(of any) *table {
 		return &goalsDependency
 	case *goals.Place:
 		return &goalsPlace
+	case *goals.MainObjective:
+		return &goalsMainObjective
 	case *goals.Result:
 		return &goalsResult
 	case *facts.Service:
@@ -249,6 +279,30 @@ func tableNamed(definition string) *table {
 		return &definitionInterval
 	case "KPIFacts.schedule":
 		return &definitionDue
+	case "KPIFacts.steps":
+		return &definitionStep
+	case "KPIFacts.steps.before":
+		return &definitionStepBefore
+	case "KPIFacts.steps.jump":
+		return &definitionJump
+	case "KPIFacts.levels":
+		return &definitionLevel
+	case "KPIFacts.levels.before":
+		return &definitionLevelBefore
+	case "KPIFacts.actuals":
+		return &definitionActual
+	case "KPIFacts.actuals.twice":
+		return &definitionTwice
+	case "KPIFacts.actuals.parts":
+		return &definitionParts
+	case "KPIFacts.reached":
+		return &definitionReached
+	case "KPIFacts.progress":
+		return &definitionProgress
+	case "KPIFacts.places":
+		return &definitionPlaces
+	case "KPIFacts.inOrder":
+		return &definitionInOrder
 	case "KPIFacts.funnel":
 		return &supplyFunnelStage
 	case "KPIFacts.quota":
@@ -259,6 +313,10 @@ func tableNamed(definition string) *table {
 		return &supplyPromisedTime
 	case "KPIFacts.causes":
 		return &goalsCause
+	case "KPIFacts.tree":
+		return &goalsInTree
+	case "KPIFacts.tree.sum":
+		return &goalsTreeSum
 	case "KPIFacts.tensions":
 		return &definitionTension
 	case "Market":
@@ -279,6 +337,8 @@ func tableNamed(definition string) *table {
 		return &goalsDependency
 	case "ObjectiveFacts.among":
 		return &goalsPlace
+	case "ObjectiveFacts.main":
+		return &goalsMainObjective
 	case "KeyResultFacts":
 		return &goalsResult
 	case "ServiceFacts":
@@ -307,6 +367,7 @@ var factsWhole = table{"", []Field{
 	{"calendar", ofNone, "", func(of any) any { return given(of.(*facts.Whole).Calendar) }},
 	{"items", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Items) }},
 	{"rings", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Rings) }},
+	{"parentRings", ofNone, "", func(of any) any { return records(of.(*facts.Whole).ParentRings) }},
 	{"growthGoals", ofAll, "", func(of any) any { return records(of.(*facts.Whole).GrowthGoals) }},
 	{"skillNeeds", ofNone, "", func(of any) any { return records(of.(*facts.Whole).SkillNeeds) }},
 	{"dueDates", ofAll, "", func(of any) any { return records(of.(*facts.Whole).DueDates) }},
@@ -906,6 +967,55 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		return given(r.Schedule.Schedule)
 	}},
+	{"steps", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Plan == nil {
+			return nil
+		}
+		return givenRecords(r.Plan.Steps)
+	}},
+	{"levels", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Plan == nil {
+			return nil
+		}
+		return givenRecords(r.Plan.Levels)
+	}},
+	{"actuals", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			return nil
+		}
+		return givenRecords(r.History.Actuals)
+	}},
+	{"reached", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			return nil
+		}
+		return given(r.History.Reached)
+	}},
+	{"progress", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			return nil
+		}
+		return given(r.History.Progress)
+	}},
+	{"places", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			return nil
+		}
+		return given(r.ByDimension.Places)
+	}},
+	{"inOrder", ofAll, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			return nil
+		}
+		return givenRecords(r.ByDimension.InOrder)
+	}},
 	{"funnel", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Funnel == nil {
@@ -940,6 +1050,13 @@ var factsKPI = table{"KPIFacts", []Field{
 			return nil
 		}
 		return givenRecords(r.Causes.Causes)
+	}},
+	{"tree", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Tree == nil {
+			return nil
+		}
+		return given(r.Tree.Tree)
 	}},
 	{"tensions", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
@@ -1078,7 +1195,7 @@ var definitionInterval = table{"KPIFacts.sample", []Field{
 var definitionDue = table{"KPIFacts.schedule", []Field{
 	{"date", ofNone, "", func(of any) any { return of.(*definition.Due).Date }},
 	{"past", ofAll, "", func(of any) any { return of.(*definition.Due).Past }},
-	{"reached", ofNone, "", func(of any) any { return of.(*definition.Due).Reached }},
+	{"reached", ofAll, "", func(of any) any { return of.(*definition.Due).Reached }},
 	{"measured", ofNone, "", func(of any) any { return of.(*definition.Due).Measured }},
 	{"left", ofItsOwn, "", func(of any) any {
 		r := of.(*definition.Due)
@@ -1108,6 +1225,117 @@ var definitionDue = table{"KPIFacts.schedule", []Field{
 		}
 		return r.Pace.Since
 	}},
+}}
+
+var definitionStep = table{"KPIFacts.steps", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Step).At }},
+	{"by", ofNone, "", func(of any) any { return given(of.(*definition.Step).By) }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Step).Value) }},
+	{"state", ofNone, "", func(of any) any { return of.(*definition.Step).State }},
+	{"after", ofNone, "", func(of any) any { return given(of.(*definition.Step).After) }},
+	{"before", ofNone, "", func(of any) any { return given(of.(*definition.Step).Before) }},
+	{"jump", ofNone, "", func(of any) any { return given(of.(*definition.Step).Jump) }},
+}}
+
+var definitionStepBefore = table{"KPIFacts.steps.before", []Field{
+	{"by", ofNone, "", func(of any) any { return of.(*definition.StepBefore).By }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.StepBefore).Value) }},
+	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.StepBefore).Way) }},
+	{"differs", ofAll, "", func(of any) any { return of.(*definition.StepBefore).Differs }},
+}}
+
+var definitionJump = table{"KPIFacts.steps.jump", []Field{
+	{"from", ofNone, "", func(of any) any { return of.(*definition.Jump).From }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Value) }},
+	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Way) }},
+	{"months", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Months) }},
+	{"pace", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Pace) }},
+	{"fastest", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Fastest) }},
+	{"fastestWay", ofAll, "", func(of any) any { return of.(*definition.Jump).FastestWay }},
+	{"times", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Times) }},
+}}
+
+var definitionLevel = table{"KPIFacts.levels", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Level).At }},
+	{"name", ofNone, "", func(of any) any { return of.(*definition.Level).Name }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Level).Value) }},
+	{"state", ofNone, "", func(of any) any { return of.(*definition.Level).State }},
+	{"before", ofNone, "", func(of any) any { return given(of.(*definition.Level).Before) }},
+}}
+
+var definitionLevelBefore = table{"KPIFacts.levels.before", []Field{
+	{"name", ofNone, "", func(of any) any { return of.(*definition.LevelBefore).Name }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.LevelBefore).Value) }},
+	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.LevelBefore).Way) }},
+}}
+
+var definitionActual = table{"KPIFacts.actuals", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Actual).At }},
+	{"period", ofNone, "", func(of any) any { return of.(*definition.Actual).Period }},
+	{"from", ofNone, "", func(of any) any { return of.(*definition.Actual).From }},
+	{"to", ofNone, "", func(of any) any { return of.(*definition.Actual).To }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Actual).Value) }},
+	{"state", ofNone, "", func(of any) any { return of.(*definition.Actual).State }},
+	{"twice", ofNone, "", func(of any) any { return given(of.(*definition.Actual).Twice) }},
+	{"parts", ofNone, "", func(of any) any { return given(of.(*definition.Actual).Parts) }},
+	{"baseline", ofItsOwn, "", func(of any) any { return given(of.(*definition.Actual).Baseline) }},
+}}
+
+var definitionTwice = table{"KPIFacts.actuals.twice", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.Twice).At }},
+	{"period", ofNone, "", func(of any) any { return of.(*definition.Twice).Period }},
+	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Twice).Value) }},
+	{"differs", ofAll, "", func(of any) any { return of.(*definition.Twice).Differs }},
+}}
+
+var definitionParts = table{"KPIFacts.actuals.parts", []Field{
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*definition.Parts).Total) }},
+	{"differs", ofAll, "", func(of any) any { return of.(*definition.Parts).Differs }},
+}}
+
+var definitionReached = table{"KPIFacts.reached", []Field{
+	{"count", ofAll, "", func(of any) any { return of.(*definition.Reached).Count }},
+	{"over", ofNone, "", func(of any) any { return of.(*definition.Reached).Over }},
+	{"best", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Best) }},
+	{"at", ofAll, "", func(of any) any { return of.(*definition.Reached).At }},
+	{"period", ofAll, "", func(of any) any { return of.(*definition.Reached).Period }},
+	{"beyond", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Beyond) }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Share) }},
+}}
+
+var definitionProgress = table{"KPIFacts.progress", []Field{
+	{"from", ofNone, "", func(of any) any { return of.(*definition.Progress).From }},
+	{"to", ofNone, "", func(of any) any { return of.(*definition.Progress).To }},
+	{"through", ofNone, "", func(of any) any { return of.(*definition.Progress).Through }},
+	{"of", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Of) }},
+	{"reached", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Reached) }},
+	{"months", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Months) }},
+	{"allMonths", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).AllMonths) }},
+	{"left", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Left) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Needed) }},
+	{"soFar", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).SoFar) }},
+	{"projected", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Projected) }},
+}}
+
+var definitionPlaces = table{"KPIFacts.places", []Field{
+	{"dimensions", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Dimensions) }},
+	{"uncovered", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Uncovered) }},
+	{"missing", ofAll, "", func(of any) any { return of.(*definition.Places).Missing }},
+}}
+
+var definitionInOrder = table{"KPIFacts.inOrder", []Field{
+	{"at", ofNone, "", func(of any) any { return of.(*definition.InOrder).At }},
+	{"dimension", ofNone, "", func(of any) any { return of.(*definition.InOrder).Dimension }},
+	{"earlier", ofNone, "", func(of any) any { return of.(*definition.InOrder).Earlier }},
+	{"later", ofNone, "", func(of any) any { return of.(*definition.InOrder).Later }},
+	{"firstRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).FirstRow }},
+	{"secondRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).SecondRow }},
+	{"firstText", ofAll, "", func(of any) any { return of.(*definition.InOrder).FirstText }},
+	{"secondText", ofAll, "", func(of any) any { return of.(*definition.InOrder).SecondText }},
+	{"first", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).First) }},
+	{"second", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Second) }},
+	{"lowerIsBetter", ofAll, "", func(of any) any { return of.(*definition.InOrder).LowerIsBetter }},
+	{"behind", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Behind) }},
 }}
 
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
@@ -1199,6 +1427,46 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 	}},
 	{"at", ofNone, "", func(of any) any { return of.(*goals.Cause).At }},
 	{"takes", ofNone, "", func(of any) any { return of.(*goals.Cause).Takes }},
+}}
+
+var goalsInTree = table{"KPIFacts.tree", []Field{
+	{"parent", ofNone, "", func(of any) any { return of.(*goals.InTree).Parent }},
+	{"parentKind", ofNone, "", func(of any) any { return given(of.(*goals.InTree).ParentKind) }},
+	{"children", ofNone, "", func(of any) any { return texts(of.(*goals.InTree).Children) }},
+	{"sum", ofNone, "", func(of any) any { return given(of.(*goals.InTree).Sum) }},
+}}
+
+var goalsTreeSum = table{"KPIFacts.tree.sum", []Field{
+	{"parts", ofAll, "", func(of any) any { return texts(of.(*goals.TreeSum).Parts) }},
+	{"total", ofItsOwn, "", func(of any) any { return given(of.(*goals.TreeSum).Total) }},
+	{"goal", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Goal)
+	}},
+	{"short", ofAll, "", func(of any) any {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return r.Comparison.Short
+	}},
+	{"apart", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Apart)
+	}},
+	{"share", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			return nil
+		}
+		return given(r.Comparison.Share)
+	}},
 }}
 
 var definitionTension = table{"KPIFacts.tensions", []Field{
@@ -1318,6 +1586,13 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 			return nil
 		}
 		return given(r.Objective.Among.Among)
+	}},
+	{"main", ofNone, "", func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Objective.Main == nil {
+			return nil
+		}
+		return given(r.Objective.Main.Main)
 	}},
 	{"results", ofNone, "", func(of any) any {
 		r := of.(*facts.Objective)
@@ -1445,6 +1720,12 @@ var goalsPlace = table{"ObjectiveFacts.among", []Field{
 	{"of", ofAll, "", func(of any) any { return of.(*goals.Place).Of }},
 	{"owned", ofAll, "", func(of any) any { return of.(*goals.Place).Owned }},
 	{"keyResults", ofAll, "", func(of any) any { return of.(*goals.Place).KeyResults }},
+}}
+
+var goalsMainObjective = table{"ObjectiveFacts.main", []Field{
+	{"other", ofNone, "", func(of any) any { return of.(*goals.MainObjective).Other }},
+	{"goals", ofNone, "", func(of any) any { return texts(of.(*goals.MainObjective).Goals) }},
+	{"serves", ofAll, "", func(of any) any { return of.(*goals.MainObjective).Serves }},
 }}
 
 var goalsResult = table{"KeyResultFacts", []Field{

@@ -7,6 +7,7 @@ var (
 	Accepted         = Path{"accepted"}         // Objective
 	AcquisitionCost  = Path{"acquisitionCost"}  // CashPlan
 	Activity         = Path{"activity"}         // KPI
+	Actuals          = Path{"actuals"}          // KPI
 	Addressable      = Path{"addressable"}      // Organisation
 	Agents           = Path{"agents"}           // Service
 	Aggregation      = Path{"aggregation"}      // KPI
@@ -20,7 +21,7 @@ var (
 	Bills            = Path{"bills"}            // CashPlan
 	Breaks           = Path{"breaks"}           // Calendar
 	Budget           = Path{"budget"}           // KPI
-	By               = Path{"by"}               // Objective
+	By               = Path{"by"}               // KPI, Objective
 	Calendar         = Path{"calendar"}         // Organisation
 	Cash             = Path{"cash"}             // CashPlan
 	ChangeNote       = Path{"changeNote"}       // every kind
@@ -42,6 +43,7 @@ var (
 	Denominator      = Path{"denominator"}      // KPI
 	DependsOn        = Path{"dependsOn"}        // Objective
 	Description      = Path{"description"}      // every kind
+	Dimensions       = Path{"dimensions"}       // Organisation, KPI
 	Direction        = Path{"direction"}        // KPI
 	Draft            = Path{"draft"}            // Team, Role, KPI
 	Economics        = Path{"economics"}        // CashPlan
@@ -56,7 +58,7 @@ var (
 	File             = Path{"file"}             // a part of a sum
 	Filled           = Path{"filled"}           // Role
 	FiscalYearStart  = Path{"fiscalYearStart"}  // Calendar
-	For              = Path{"for"}              // Exception
+	For              = Path{"for"}              // KPI, Exception
 	Formula          = Path{"formula"}          // KPI
 	From             = Path{"from"}             // Calendar, Objective, Exception
 	FTE              = Path{"fte"}              // Role
@@ -81,10 +83,12 @@ var (
 	LatePayment      = Path{"latePayment"}      // CashPlan
 	Leading          = Path{"leading"}          // KPI
 	Leave            = Path{"leave"}            // Team, Role, Service
+	Levels           = Path{"levels"}           // KPI
 	LifetimeValue    = Path{"lifetimeValue"}    // CashPlan
 	Line             = Path{"line"}             // a part of a sum
 	Link             = Path{"link"}             // Objective
 	Low              = Path{"low"}              // a part of a sum
+	Main             = Path{"main"}             // Objective
 	Market           = Path{"market"}           // KPI
 	Markets          = Path{"markets"}          // Organisation
 	MaxWeek          = Path{"maxWeek"}          // Calendar
@@ -104,8 +108,9 @@ var (
 	On               = Path{"on"}               // Objective
 	Op               = Path{"op"}               // a part of a sum
 	Opened           = Path{"opened"}           // Service
+	Order            = Path{"order"}            // Organisation, KPI
 	Owner            = Path{"owner"}            // every kind
-	Parent           = Path{"parent"}           // Team
+	Parent           = Path{"parent"}           // Team, KPI
 	Payout           = Path{"payout"}           // Role
 	Payroll          = Path{"payroll"}          // CashPlan
 	Pays             = Path{"pays"}             // Role
@@ -133,7 +138,7 @@ var (
 	Sales            = Path{"sales"}            // CashPlan
 	Sample           = Path{"sample"}           // KPI
 	Scope            = Path{"scope"}            // a part of a sum
-	Service          = Path{"service"}          // CashPlan
+	Service          = Path{"service"}          // KPI, CashPlan
 	Serviceable      = Path{"serviceable"}      // Organisation
 	Services         = Path{"services"}         // Team
 	Share            = Path{"share"}            // Role, KPI, Service, CashPlan
@@ -141,9 +146,11 @@ var (
 	Source           = Path{"source"}           // KPI
 	Start            = Path{"start"}            // Role
 	Statement        = Path{"statement"}        // Organisation
+	Steps            = Path{"steps"}            // KPI
 	Supports         = Path{"supports"}         // Objective
 	Takes            = Path{"takes"}            // KPI
 	Target           = Path{"target"}           // Role, KPI
+	Targets          = Path{"targets"}          // KPI
 	Team             = Path{"team"}             // every kind
 	Teams            = Path{"teams"}            // Organisation
 	TensionWith      = Path{"tensionWith"}      // KPI
@@ -157,7 +164,7 @@ var (
 	Until            = Path{"until"}            // Exception
 	UpTo             = Path{"upTo"}             // Exception
 	Value            = Path{"value"}            // KPI
-	Values           = Path{"values"}           // Organisation
+	Values           = Path{"values"}           // Organisation, KPI
 	Visibility       = Path{"visibility"}       // every kind
 	VisibilityReason = Path{"visibilityReason"} // every kind
 	Weight           = Path{"weight"}           // Role

@@ -9,7 +9,7 @@ import (
 )
 
 // TargetState says what stands where the target belongs: number, text (a placeholder), relative, reason (noTarget),
-// unreadable or missing.
+// unreadable, rows (`targets` by dimension) or missing.
 func TargetState(k *model.Resource) string {
 	t := k.Quantity(field.Target)
 	switch {
@@ -21,15 +21,24 @@ func TargetState(k *model.Resource) string {
 		return "text"
 	case k.NodeOf(field.Target) != nil:
 		return "unreadable"
+	case HasRows(k):
+		return "rows"
 	case k.Text(field.NoTarget) != "":
 		return "reason"
 	}
 	return "missing"
 }
 
+// HasRows reports whether a KPI has targets by dimension.
+func HasRows(k *model.Resource) bool {
+	list, _ := k.Get(field.Targets).(model.List)
+	return len(list) > 0 && k.NodeOf(field.Target) == nil
+}
+
 // Aimless reports whether a KPI has no target on purpose.
 func Aimless(k *model.Resource) bool {
-	return k.Quantity(field.Target) == nil && (k.Text(field.Purpose) == "monitor" || k.Text(field.NoTarget) != "")
+	return k.Quantity(field.Target) == nil && !HasRows(k) &&
+		(k.Text(field.Purpose) == "monitor" || k.Text(field.NoTarget) != "")
 }
 
 // Asks is the way that a comparator shows: higher, lower or maintain; "" for none.
@@ -60,10 +69,22 @@ func AddsUp(k *model.Resource) bool {
 	return t.Unit.Noun() != "min" || t.Unit.Period() != ""
 }
 
-// LowerIsBetter reports whether a KPI should fall: by its comparator, else by its direction.
+// LowerIsBetter reports whether a KPI should fall: by its comparator, else by its direction. One with targets by
+// dimension does where all of them that have a comparator say so.
 func LowerIsBetter(kpi *model.Resource) bool {
-	if t := kpi.Quantity(field.Target); t != nil && t.Comparator != quantity.NoComparator {
-		return t.Comparator == quantity.AtMost || t.Comparator == quantity.LessThan
+	targets := []*model.Object{kpi.Object}
+	if HasRows(kpi) {
+		targets = kpi.Objects(field.Targets)
 	}
-	return kpi.Text(field.Direction) == "lower"
+	said := false
+	for _, o := range targets {
+		t := o.Quantity(field.Target)
+		if t == nil || t.Comparator == quantity.NoComparator {
+			continue
+		}
+		if said = true; t.Comparator != quantity.AtMost && t.Comparator != quantity.LessThan {
+			return false
+		}
+	}
+	return said || kpi.Text(field.Direction) == "lower"
 }

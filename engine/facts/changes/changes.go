@@ -27,7 +27,8 @@ func Compare(now, earlier *model.Model) []*Change {
 		}
 		switch r.Kind {
 		case "KPI":
-			list = append(list, noted(r, old, running[r], kpiChanges(r, old))...)
+			changes := append(targetChanges(now, earlier, r, old), formulaChange(r, old)...)
+			list = append(list, noted(r, old, running[r], changes)...)
 		case "Objective":
 			list = append(list, noted(r, old, c.runs(r), resultChanges(r, old))...)
 		}
@@ -67,16 +68,69 @@ func (c *computer) runningKPIs() map[*model.Resource]bool {
 	return running
 }
 
-func kpiChanges(now, old *model.Resource) []*Change {
-	var list []*Change
-	if before, after := old.Quantity(field.Target), now.Quantity(field.Target); changed(before, after) {
-		list = append(list, &Change{At: field.Target.String(), What: "the target", Before: before.Text, After: textOf(after)})
+// targetChanges lists the targets that a KPI has no more as they were. One by dimension is found by its place.
+func targetChanges(now, earlier *model.Model, k, old *model.Resource) []*Change {
+	if len(now.RowsOf(k))+len(earlier.RowsOf(old)) == 0 {
+		return targetChange(k, old, field.Target.String(), "the target")
 	}
-	before, after := formulaText(old), formulaText(now)
-	if before != "" && basis.Normal(before) != basis.Normal(after) {
-		list = append(list, &Change{At: field.Formula.String(), What: "the formula", Before: before, After: orNothing(after)})
+	var list []*Change
+	at := map[string]*model.Resource{}
+	for _, row := range now.RowsOf(k) {
+		at[row.Row.Place] = row
+	}
+	for _, was := range earlier.Aimed(old) {
+		switch row := at[placeOf(was)]; {
+		case row != nil:
+			list = append(list, targetChange(row, was, row.InWhole(field.Target.String()), "the target for "+inWords(was))...)
+		case was.Row != nil:
+			list = append(list, targetChange(k, was, k.InWhole(field.Target.String()), "the target for "+inWords(was))...)
+		default: // one target has become several
+			list = append(list, split(was)...)
+		}
 	}
 	return list
+}
+
+// split is that a KPI with one target has several now.
+func split(was *model.Resource) []*Change {
+	t := was.Quantity(field.Target)
+	if t == nil || t.Low == nil {
+		return nil
+	}
+	return []*Change{{At: field.Targets.String(), What: "the target", Before: t.Text, After: "several by dimension"}}
+}
+
+// placeOf is where a row holds, "" for a KPI with one target.
+func placeOf(r *model.Resource) string {
+	if r.Row == nil {
+		return ""
+	}
+	return r.Row.Place
+}
+
+// inWords is the place of a row as its name has it.
+func inWords(row *model.Resource) string {
+	return strings.TrimSuffix(strings.TrimPrefix(row.Name, row.Whole().Name+" ("), ")")
+}
+
+func targetChange(now, old *model.Resource, at, what string) []*Change {
+	before, after := old.Quantity(field.Target), now.Quantity(field.Target)
+	if !changed(before, after) {
+		return nil
+	}
+	change := &Change{At: at, What: what, Before: before.Text, After: textOf(after)}
+	if change.Before == change.After { // a step has its day beside it
+		change.Before, change.After = before.String(), after.String()
+	}
+	return []*Change{change}
+}
+
+func formulaChange(now, old *model.Resource) []*Change {
+	before, after := formulaText(old), formulaText(now)
+	if before == "" || basis.Normal(before) == basis.Normal(after) {
+		return nil
+	}
+	return []*Change{{At: field.Formula.String(), What: "the formula", Before: before, After: orNothing(after)}}
 }
 
 // changed reports whether a number that was asked for before is another one now, or none.

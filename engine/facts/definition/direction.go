@@ -42,7 +42,7 @@ func unitKind(u quantity.Unit) string {
 // already.
 func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
-		Written: k.NodeOf(field.Baseline) != nil,
+		Written: k.NodeOf(field.Baseline) != nil || len(k.Actuals) > 0 || k.Whole().NodeOf(field.Baseline) != nil,
 		Value:   basis.Shown(from),
 		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
 	}
@@ -57,7 +57,7 @@ func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 	}
 	d := c.Written("baseline", base)
 	if duration.Differ(base, t) {
-		return c.worktime.Durations().Across("baseline", base, t)
+		return c.worktime.DurationsOf(k).Across("baseline", base, t)
 	}
 	if _, err := quantity.LessOrEqual(base.Amount, t.Amount); err == nil {
 		return d

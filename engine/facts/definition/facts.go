@@ -6,8 +6,9 @@ import (
 
 // Form is what stands where the target of a KPI belongs.
 type Form struct {
-	// number, text (a placeholder), relative, reason (`noTarget`), unreadable or missing.
-	TargetState string `json:"targetState" enum:"number text relative reason unreadable missing" reads:"numbers"`
+	// number, text (a placeholder), relative, reason (`noTarget`), unreadable, rows (`targets` by dimension, each of which
+	// has a state of its own) or missing.
+	TargetState string `json:"targetState" enum:"number text relative reason unreadable rows missing" reads:"numbers"`
 	// Whether the number should fall.
 	LowerIsBetter bool `json:"lowerIsBetter"`
 }
@@ -68,7 +69,7 @@ type Due struct {
 	Past bool `json:"past"`
 	// Whether the number is reached by the baseline: yes, no (measured on the due date or later), or unknown (not yet
 	// when it was last measured, or nobody says).
-	Reached string `json:"reached" enum:"yes no unknown"`
+	Reached string `json:"reached" enum:"yes no unknown" reads:"numbers"`
 	// The day of the baseline; empty where it has none.
 	Measured string `json:"measured"`
 
@@ -87,6 +88,233 @@ type Pace struct {
 	Since string `json:"since"`
 }
 
+// Plan is what a KPI says of its target in several numbers.
+type Plan struct {
+	// The steps to a target, as they are written; a `target` with a later day of its own is the last.
+	Steps []*Step `json:"steps,omitzero"`
+	// The levels of a target, as they are written.
+	Levels []*Level `json:"levels,omitzero"`
+}
+
+// Step is a number that is to be reached by a day.
+type Step struct {
+	// The entry.
+	At string `json:"at"`
+	// The day by which it is to be reached; absent where it cannot be read.
+	By string `json:"by,omitzero"`
+	// The number; a bare one with the unit of the others.
+	Value *network.Node `json:"value"`
+	// counts (it is the target of today), past, or later.
+	State string `json:"state" enum:"counts past later"`
+	// Of one that is written after a step with a later day: that day.
+	After string `json:"after,omitzero"`
+	// The step before it in time.
+	Before *StepBefore `json:"before,omitzero"`
+	// How fast the number has to change on the way to it, where it had to change before.
+	Jump *Jump `json:"jump,omitzero"`
+}
+
+// StepBefore is the step before another one.
+type StepBefore struct {
+	// Its day.
+	By string `json:"by"`
+	// Its number.
+	Value *network.Node `json:"value"`
+	// How far it is from there in the wanted direction, below zero it goes back; absent where nobody says a direction.
+	Way *network.Node `json:"way,omitzero"`
+	// Whether both are due on one day and are certainly not one number.
+	Differs bool `json:"differs"`
+}
+
+// Jump is how fast a number has to change on the way to a step, beside the fastest change before.
+type Jump struct {
+	// Where the way begins: baseline, or the day of a step.
+	From string `json:"from"`
+	// The number there.
+	Value *network.Node `json:"value"`
+	// How far it is from there.
+	Way *network.Node `json:"way"`
+	// In how many months.
+	Months *network.Node `json:"months"`
+	// The change in a month.
+	Pace *network.Node `json:"pace"`
+	// The largest change in a month before.
+	Fastest *network.Node `json:"fastest"`
+	// Where that was, in words: from 28 tickets/day to 30 tickets/day in 12 months.
+	FastestWay string `json:"fastestWay" reads:"numbers"`
+	// How many times as fast; absent where nothing changed before.
+	Times *network.Node `json:"times,omitzero"`
+}
+
+// Level is one of several numbers for a target.
+type Level struct {
+	// The entry.
+	At string `json:"at"`
+	// Its name.
+	Name string `json:"name"`
+	// Its number.
+	Value *network.Node `json:"value"`
+	// counts (it is the target, for all that depends on it) or other.
+	State string `json:"state" enum:"counts other"`
+	// The level before it.
+	Before *LevelBefore `json:"before,omitzero"`
+}
+
+// LevelBefore is the level before another one.
+type LevelBefore struct {
+	// Its name.
+	Name string `json:"name"`
+	// Its number.
+	Value *network.Node `json:"value"`
+	// How far it is from there in the wanted direction; below zero the later level is easier. Absent where nobody says a
+	// direction.
+	Way *network.Node `json:"way,omitzero"`
+}
+
+// History is what a KPI was in the past.
+type History struct {
+	// Its actuals, as they are written.
+	Actuals []*Actual `json:"actuals,omitzero"`
+	// The best of them beside the target. Absent for a running total, and where nobody says which way is better.
+	Reached *Reached `json:"reached,omitzero"`
+	// Of a target that is a total of a year or a quarter, or up to a day: what it has come to so far.
+	Progress *Progress `json:"progress,omitzero"`
+}
+
+// Actual is what a number was in a period, or on a day.
+type Actual struct {
+	// The entry.
+	At string `json:"at"`
+	// The period as written.
+	Period string `json:"period"`
+	// Its first day.
+	From string `json:"from"`
+	// Its last day.
+	To string `json:"to"`
+	// The number; a bare one in the unit of the target.
+	Value *network.Node `json:"value"`
+	// over, running (today lies in it) or future.
+	State string `json:"state" enum:"over running future"`
+	// The first entry for the same period, where there is one before.
+	Twice *Twice `json:"twice,omitzero"`
+	// The months or quarters of the period, where all are written and the numbers add up.
+	Parts *Parts `json:"parts,omitzero"`
+	// The baseline, where its date is the last day of the period and it is certainly another number.
+	Baseline *network.Node `json:"baseline,omitzero"`
+}
+
+// Twice is another entry for the same period.
+type Twice struct {
+	// The entry.
+	At string `json:"at"`
+	// The period as written there.
+	Period string `json:"period"`
+	// Its number.
+	Value *network.Node `json:"value"`
+	// Whether the two are certainly not one number.
+	Differs bool `json:"differs"`
+}
+
+// Parts are the months or quarters of a period.
+type Parts struct {
+	// All of them together.
+	Total *network.Node `json:"total"`
+	// Whether that is certainly not the number of the period.
+	Differs bool `json:"differs"`
+}
+
+// Reached is the best that a number ever was.
+type Reached struct {
+	// How many periods are over.
+	Count int `json:"count"`
+	// The same in words: 14 months.
+	Over string `json:"over"`
+	// The best, in the unit of the target.
+	Best *network.Node `json:"best"`
+	// Where it is written.
+	At string `json:"at" reads:"numbers"`
+	// In which period.
+	Period string `json:"period" reads:"numbers"`
+	// How far the target lies beyond it; below zero, or zero, it was reached.
+	Beyond *network.Node `json:"beyond"`
+	// The same in percent of the best; absent where that is zero.
+	Share *network.Node `json:"share,omitzero"`
+}
+
+// Progress is what a total has come to.
+type Progress struct {
+	// The first day that counts.
+	From string `json:"from"`
+	// The last day.
+	To string `json:"to"`
+	// The last day for which actuals are written without a gap.
+	Through string `json:"through"`
+	// The total to reach.
+	Of *network.Node `json:"of"`
+	// What it has come to.
+	Reached *network.Node `json:"reached"`
+	// How many months have passed by then.
+	Months *network.Node `json:"months"`
+	// How many there are.
+	AllMonths *network.Node `json:"allMonths"`
+	// What is left; below zero more than the total was reached.
+	Left *network.Node `json:"left"`
+	// What is left, for each month that is left.
+	Needed *network.Node `json:"needed"`
+	// What came in each month so far.
+	SoFar *network.Node `json:"soFar"`
+	// What the total comes to at this pace.
+	Projected *network.Node `json:"projected"`
+}
+
+// ByDimension are the targets of a KPI by its dimensions.
+type ByDimension struct {
+	// Where a KPI with `targets` has one.
+	Places *Places `json:"places,omitzero"`
+	// Targets of a KPI whose places differ in one dimension with an `order`: the earlier value first, and the next one at
+	// which another row holds.
+	InOrder []*InOrder `json:"inOrder,omitzero" reads:"numbers"`
+}
+
+// Places are those of a KPI with targets by dimension.
+type Places struct {
+	// The dimensions: those of the KPI, then those of the organisation.
+	Dimensions []string `json:"dimensions"`
+	// The first places that no row covers, in words (P3, premium), and how many more there are. A dimension that no row
+	// tells apart is left out.
+	Uncovered []string `json:"uncovered"`
+	// How many there are in all, counted up to a million.
+	Missing int `json:"missing"`
+}
+
+// InOrder are two targets, of which the second may not ask for more than the first.
+type InOrder struct {
+	// The target of the earlier value.
+	At string `json:"at"`
+	// The dimension.
+	Dimension string `json:"dimension"`
+	// The value that is earlier in its order.
+	Earlier string `json:"earlier"`
+	// The value that is later.
+	Later string `json:"later"`
+	// The row of the earlier value, without the name of the KPI.
+	FirstRow string `json:"firstRow"`
+	// The row of the later value.
+	SecondRow string `json:"secondRow"`
+	// The target of the earlier value, as written.
+	FirstText string `json:"firstText" reads:"numbers"`
+	// The target of the later value, as written.
+	SecondText string `json:"secondText" reads:"numbers"`
+	// The target of the earlier value.
+	First *network.Node `json:"first"`
+	// The target of the later value, in the same unit.
+	Second *network.Node `json:"second"`
+	// Whether the number should fall.
+	LowerIsBetter bool `json:"lowerIsBetter"`
+	// By how much the earlier target asks for less than the later one; below zero it asks for more.
+	Behind *network.Node `json:"behind,omitzero"`
+}
+
 // Sample is what a sample tells of a KPI.
 type Sample struct {
 	// What a sample tells, of a KPI that is a share and has a baseline with a sample (Wilson's interval, 95 %).
@@ -101,7 +329,7 @@ type Tensions struct {
 
 // Start is where a KPI with a target starts.
 type Start struct {
-	// Whether there is a baseline.
+	// Whether there is a baseline, or an actual in its place.
 	Written bool `json:"written"`
 	// The baseline in the unit of the target.
 	Value *network.Node `json:"value,omitzero"`

@@ -18,7 +18,9 @@ func (c *Computer) RelativeTargets() []*RelativeTarget {
 	for _, r := range c.Model.Resources {
 		switch r.Kind {
 		case "KPI":
-			note(r, field.Target, r.Quantity(field.Target))
+			for _, row := range c.Model.Aimed(r) {
+				note(row, field.Target, row.Quantity(field.Target))
+			}
 		case "Role":
 			for i, e := range r.Objects(field.Expectations) {
 				note(r, field.Expectations.At(i, field.Target), e.Quantity(field.Target))

@@ -44,7 +44,7 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 // which it was measured.
 func (c *Computer) pace(k *model.Resource, from, way *network.Node, measured, by calendar.Date) *Pace {
 	year := c.Model.Calendar.FiscalYear(measured)
-	needed := perMonth(way, "months left", k.Object.Place(k.File, field.Target), measured, by)
+	needed := perMonth(way, "months left", k.Quantity(field.Target).Place, measured, by)
 	since := k.Object.Object(field.Baseline).Place(k.File, field.Date)
 	sofar := perMonth(from, "months so far", since, year.From.AddDays(-1), measured)
 	if needed == nil || sofar == nil {

@@ -2,6 +2,7 @@ package definition
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -13,9 +14,11 @@ import (
 func (c *Computer) Unnumbered() []*Unnumbered {
 	var list []*Unnumbered
 	for _, k := range c.Model.Of("KPI") {
-		if k.Text(field.Purpose) != "monitor" && basis.TargetState(k) != "reason" && !shows(k.Object, field.Target) {
+		rows := c.Model.Aimed(k)
+		shown := slices.ContainsFunc(rows, func(row *model.Resource) bool { return shows(row.Object, field.Target) })
+		if k.Text(field.Purpose) != "monitor" && basis.TargetState(k) != "reason" && !shown {
 			u := unnumbered(k, field.Name, k.Title())
-			u.Done = allOfIt(k.Quantity(field.Target))
+			u.Done = slices.ContainsFunc(rows, func(row *model.Resource) bool { return allOfIt(row.Quantity(field.Target)) })
 			list = append(list, u)
 		}
 	}

@@ -74,9 +74,10 @@ func describing(own *source.Node) []prose.Demand {
 	}
 	all := prose.Sentence(own.Text)
 	for i := range all {
-		all[i].Span = own.Span
-		if len(own.Text) <= maxPlaced {
-			all[i].Span = own.Sub(all[i].From, all[i].To)
+		if len(own.Text) > maxPlaced {
+			all[i].Span = own.Span
+		} else {
+			all[i].Span = own.Sub(prose.Offsets(own.Text, all[i].Span))
 		}
 	}
 	return all
@@ -98,7 +99,7 @@ func (c *Computer) demands(r *model.Resource, all []prose.Demand, kpis int) []pr
 	return all[:most]
 }
 
-// description is a KPI of a role as its text may speak of it.
+// description is a KPI of a role as its text may speak of it, or a row of one.
 type description struct {
 	kpi    *model.Resource
 	target *model.Quantity // the expectation's, else its own; nil where neither is a number
@@ -110,14 +111,14 @@ type description struct {
 
 func (c *Computer) described(r *model.Resource) []*description {
 	var all []*description
-	for _, k := range c.Model.KPIsOf(r) {
+	for _, k := range c.aims(r) {
 		d := &description{kpi: k, target: c.people.Expected(r, k)}
 		if t := k.Quantity(field.Target); d.target == nil && t != nil && t.Low != nil {
 			d.target = t
 		}
 		formula := k.Object.Object(field.Formula)
 		named := []string{k.Text(field.Name), strings.ReplaceAll(k.ID, "-", " "),
-			formula.Text(field.Numerator), formula.Text(field.Denominator)}
+			formula.Text(field.Numerator), formula.Text(field.Denominator), strings.Join(k.Values(), " ")}
 		d.words = prose.Meanings(strings.Join(named, " "))
 		if noun := d.noun(); noun != "" {
 			d.words = append(d.words, prose.Meanings(noun)...)
@@ -130,6 +131,19 @@ func (c *Computer) described(r *model.Resource) []*description {
 			d.stated = append(d.stated, prose.Sentence(own)...)
 		}
 		all = append(all, d)
+	}
+	return all
+}
+
+// aims are the KPIs of a role; of one with targets by dimension its rows, unless the role asks for a number of its own.
+func (c *Computer) aims(r *model.Resource) []*model.Resource {
+	var all []*model.Resource
+	for _, k := range c.Model.KPIsOf(r) {
+		if c.people.Expected(r, k) != nil {
+			all = append(all, k)
+			continue
+		}
+		all = append(all, c.Model.Aimed(k)...)
 	}
 	return all
 }
@@ -170,13 +184,14 @@ func mentioned(r *model.Resource, text *prose.Text, described []*description) []
 	var all []*TextConsequence
 	seen := map[*model.Resource]bool{}
 	for _, entry := range consequences(r) {
-		i := slices.IndexFunc(described, func(d *description) bool { return d.kpi == entry.kpi })
-		if seen[entry.kpi] || i < 0 {
+		is := func(d *description) bool { return d.kpi.Whole() == entry.kpi }
+		if seen[entry.kpi] || !slices.ContainsFunc(described, is) {
 			continue
 		}
 		seen[entry.kpi] = true
+		said := slices.ContainsFunc(described, func(d *description) bool { return is(d) && mentions(text, d) })
 		all = append(all, &TextConsequence{KPI: entry.kpi.Name, Title: entry.kpi.Title(), At: entry.at,
-			Consequence: entry.what, Mentioned: mentions(text, described[i])})
+			Consequence: entry.what, Mentioned: said})
 	}
 	return all
 }

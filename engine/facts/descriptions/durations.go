@@ -57,7 +57,7 @@ func (c *Computer) workdays(k *description, n *network.Node, q quantity.Quantity
 	switch q.TimeUnit {
 	case "week":
 		weeks := n.Scaled(big.NewRat(1, minutesOfWeek)).In(week)
-		return network.Times(n.Label, weeks, c.rates.DaysPerWeek()).In(workday)
+		return network.Times(n.Label, weeks, c.rates.DaysPerWeek(k.kpi)).In(workday)
 	case "day":
 		return n.Scaled(big.NewRat(1, duration.MinutesOfDay)).In(workday)
 	case "h":

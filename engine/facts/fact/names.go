@@ -7,6 +7,7 @@ var Whole = struct {
 	Calendar        Name
 	Items           Name
 	Rings           Name
+	ParentRings     Name
 	GrowthGoals     Name
 	SkillNeeds      Name
 	DueDates        Name
@@ -22,6 +23,7 @@ var Whole = struct {
 	Calendar:        Name{own: "calendar"},
 	Items:           Name{own: "items"},
 	Rings:           Name{own: "rings"},
+	ParentRings:     Name{own: "parentRings"},
 	GrowthGoals:     Name{own: "growthGoals"},
 	SkillNeeds:      Name{own: "skillNeeds"},
 	DueDates:        Name{own: "dueDates"},
@@ -109,11 +111,19 @@ var KPI = struct {
 	Little         Name
 	Sample         Name
 	Schedule       Name
+	Steps          Name
+	Levels         Name
+	Actuals        Name
+	Reached        Name
+	Progress       Name
+	Places         Name
+	InOrder        Name
 	Funnel         Name
 	Quota          Name
 	OpenWork       Name
 	LeadTime       Name
 	Causes         Name
+	Tree           Name
 	Tensions       Name
 	Markets        Name
 	Shares         Name
@@ -145,11 +155,19 @@ var KPI = struct {
 	Little:         Name{"KPI.little", "KPI.*", "*.little"},
 	Sample:         Name{"KPI.sample", "KPI.*", "*.sample"},
 	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule"},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps"},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels"},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals"},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached"},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress"},
+	Places:         Name{"KPI.places", "KPI.*", "*.places"},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder"},
 	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel"},
 	Quota:          Name{"KPI.quota", "KPI.*", "*.quota"},
 	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork"},
 	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime"},
 	Causes:         Name{"KPI.causes", "KPI.*", "*.causes"},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree"},
 	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions"},
 	Markets:        Name{"KPI.markets", "KPI.*", "*.markets"},
 	Shares:         Name{"KPI.shares", "KPI.*", "*.shares"},
@@ -170,6 +188,7 @@ var Objective = struct {
 	ChildSums         Name
 	Dependencies      Name
 	Among             Name
+	Main              Name
 	Results           Name
 }{
 	Level:             Name{"Objective.level", "Objective.*", "*.level"},
@@ -184,6 +203,7 @@ var Objective = struct {
 	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums"},
 	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies"},
 	Among:             Name{"Objective.among", "Objective.*", "*.among"},
+	Main:              Name{"Objective.main", "Objective.*", "*.main"},
 	Results:           Name{"Objective.results", "Objective.*", "*.results"},
 }
 

@@ -43,7 +43,7 @@ func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 				len(said), basis.MaxAsking))
 		said = said[:basis.MaxAsking]
 	}
-	if t := target(k); len(said) > 0 && stated(t) {
+	if t := c.targetOf(k); len(said) > 0 && stated(t) {
 		said = append(said, t)
 	}
 	inOrder(said)
@@ -92,6 +92,15 @@ func target(k *model.Resource) *truth {
 		t.unit, t.by = t.q.Unit, t.q.By
 	}
 	return t
+}
+
+// targetOf is the target of a KPI; of one with targets by dimension their sum, where they add up.
+func (c *Computer) targetOf(k *model.Resource) *truth {
+	q := c.rates.AsOne(k)
+	if !basis.HasRows(k) || q == nil {
+		return target(k)
+	}
+	return &truth{of: k, at: field.Targets, q: q, unit: q.Unit, by: q.By, kind: "target"}
 }
 
 // result is what a key result says of its KPI; nil where it is a part of a sum, or its cycle is another time than

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -32,7 +33,7 @@ func (c *Computer) differConverted(first, second *model.Resource) *Truth {
 	a, b := target(first), target(second)
 	converted, with := c.rates.Convert(first, c.Written("target", a.q), b.q.Unit), b.q.Amount
 	if isTime(a.ground()) {
-		converted, with = c.inTimeOf(a.q, b.q)
+		converted, with = c.inTimeOf(first, second, a.q, b.q)
 	}
 	if !converted.Known() {
 		return nil
@@ -47,9 +48,16 @@ func (c *Computer) differConverted(first, second *model.Resource) *Truth {
 	return t
 }
 
-// inTimeOf is a time in the unit of another, and that other: months where one of them is in months.
-func (c *Computer) inTimeOf(q, with *model.Quantity) (*network.Node, quantity.Amount) {
-	d := c.worktime.Durations()
+// inTimeOf is a time in the unit of another, and that other: months where one of them is in months. Where one of the
+// two KPIs is about a service, its hours count.
+func (c *Computer) inTimeOf(
+	first, second *model.Resource,
+	q, with *model.Quantity,
+) (*network.Node, quantity.Amount) {
+	d := c.worktime.DurationsOf(first)
+	if worktime.ServiceOf(first) == nil {
+		d = c.worktime.DurationsOf(second)
+	}
 	switch {
 	case q.Unit.Noun() == "month" || with.Unit.Noun() == "month":
 	case duration.Differ(q, with):

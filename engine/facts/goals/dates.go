@@ -16,8 +16,10 @@ func (c *Computer) DueDates() []*DueDate {
 		}
 	}
 	for _, k := range c.Model.Of("KPI") {
-		if t := k.Quantity(field.Target); t != nil {
-			add(k, field.Target, t.By)
+		for _, row := range c.Model.Aimed(k) {
+			if t := row.Quantity(field.Target); t != nil {
+				add(row, field.Target, t.By)
+			}
 		}
 	}
 	for _, o := range c.Model.Of("Objective") {

@@ -32,6 +32,35 @@ type Causes struct {
 	Causes []*Cause `json:"causes,omitzero"`
 }
 
+// Tree is the place of a KPI in its tree.
+type Tree struct {
+	// The KPI among its parent and children; absent where it has neither.
+	Tree *InTree `json:"tree,omitzero"`
+}
+
+// InTree is the place of a KPI among its parent and its children.
+type InTree struct {
+	// The full name of its parent; empty for none.
+	Parent string `json:"parent"`
+	// KPI or Objective.
+	ParentKind string `json:"parentKind,omitzero"`
+	// The KPIs that have it as their parent.
+	Children []string `json:"children"`
+	// What those of them come to together that count the same, where such numbers add up: counts and money do; shares,
+	// means, times, levels and what is for each person do not. Absent where fewer than two do.
+	Sum *TreeSum `json:"sum,omitzero"`
+}
+
+// TreeSum is what the children of a KPI come to together.
+type TreeSum struct {
+	// The target of each child, in the unit of the parent, in words: 40.
+	Parts []string `json:"parts" reads:"numbers"`
+	// All of them together.
+	Total *network.Node `json:"total"`
+
+	*Comparison `json:",omitzero"`
+}
+
 // Alignment is whose objective it is, and whom it serves.
 type Alignment struct {
 	// organisation, team or role; empty when the owner is unknown.
@@ -96,6 +125,23 @@ type Result struct {
 	HasUnit bool `json:"hasUnit"`
 	// Whether it is reached by getting worse: its sign says the other way than from its start to its end.
 	Backwards bool `json:"backwards"`
+}
+
+// Main is what is said of a main objective.
+type Main struct {
+	// Of an objective that is the main one of its owner: what it stands beside.
+	Main *MainObjective `json:"main,omitzero"`
+}
+
+// MainObjective is the main objective of an owner.
+type MainObjective struct {
+	// An objective of the same owner that is its main one, too, runs at the same time and stands before it, by file and
+	// line; empty for none.
+	Other string `json:"other"`
+	// Of one of a team or role: the main objectives of the organisation at that time.
+	Goals []string `json:"goals"`
+	// Whether it reaches one of them, or there is none, or it says why it serves no goal.
+	Serves bool `json:"serves"`
 }
 
 // Among is the place of an objective among others.
@@ -200,9 +246,9 @@ type PartOfSum struct {
 	Adds *network.Node // what it asks for, in the unit of the goal
 }
 
-// Comparison sets what a goal asks for beside what its supporters promise; nil where that is not known in full.
+// Comparison sets what a goal asks for beside what its parts promise; nil where that is not known in full.
 type Comparison struct {
-	// What the goal's key result asks for.
+	// What the goal's key result, or the parent, asks for.
 	Goal *network.Node `json:"goal"`
 	// Whether the parts are less than the goal.
 	Short bool `json:"short"`
@@ -372,5 +418,6 @@ type Objective struct {
 	*ChildSums
 	*Dependencies
 	*Among
+	*Main
 	*Results
 }

@@ -27,6 +27,9 @@ func (c *Computer) Links(of func(o *model.Resource) *Objective) []*Ring {
 	if c.Wants(fact.Objective.Among).Needed {
 		c.among(objectives, of)
 	}
+	if c.Wants(fact.Objective.Main).Needed {
+		c.mains(objectives, of)
+	}
 	return rings(objectives)
 }
 
@@ -91,7 +94,7 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 func (c *Computer) wantsReach() bool {
 	return c.Wants(fact.KPI.Hands).Or(c.Wants(fact.Objective.Supporters, fact.Objective.Supportable,
 		fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
-		fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports)).Needed
+		fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.Main)).Needed
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.

@@ -15,6 +15,8 @@ type objectives struct {
 	parts   map[keyResult]bool                    // key results that are parts of a goal's number
 	added   map[addedPart]*network.Node
 
+	children map[*model.Resource][]*model.Resource // KPI → those whose parent it is
+
 	upwards    map[*model.Resource][]upward
 	reached    map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
 	walked     []*model.Resource                   // the objectives of such a walk
@@ -25,8 +27,8 @@ type objectives struct {
 
 func newObjectives() objectives {
 	return objectives{addends: map[*model.Resource][]*model.Resource{}, cycles: map[*model.Resource][]dated{},
-		firstOf: map[string]*dated{},
-		parts:   map[keyResult]bool{}, added: map[addedPart]*network.Node{}, upwards: map[*model.Resource][]upward{},
+		firstOf: map[string]*dated{}, children: map[*model.Resource][]*model.Resource{},
+		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, upwards: map[*model.Resource][]upward{},
 		reached: map[*model.Resource]*model.Resource{}, deliveries: map[*model.Resource]map[string]deliverable{}}
 }
 

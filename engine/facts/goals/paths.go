@@ -11,12 +11,13 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// Graph says which KPI feeds which: what one makes and another needs, and what stands in another's formula. Makers and
+// Graph says which KPI feeds which: what one makes and another needs, what stands in another's formula, and whose
+// parent it is. Makers and
 // users of an item meet in the item, so that there are as many steps as entries in definitions.
 type Graph struct {
 	kpis   []*model.Resource
 	place  map[*model.Resource]int // of a KPI among kpis
-	direct [][]feeding             // from a KPI to those that draw on it by name, or have it in their formula
+	direct [][]feeding             // from a KPI to its parent, and those that draw on it or have it in their formula
 	makes  [][]int                 // the items that a KPI makes
 	users  [][]feeding             // from an item to the KPIs that need it
 	nouns  []string                // the items by number
@@ -80,7 +81,7 @@ func (g *Graph) itemOf(noun string) int {
 	return n
 }
 
-// feed adds the steps to one KPI: by what it needs, and by its formula.
+// feed adds the steps to one KPI: by what it needs, and by its formula; and the one from it to its parent.
 func (g *Graph) feed(i int, k *model.Resource, order int) int {
 	for _, need := range k.Objects(field.Needs) {
 		order++
@@ -94,6 +95,10 @@ func (g *Graph) feed(i int, k *model.Resource, order int) int {
 	for _, part := range g.InFormula(k) {
 		order++
 		g.fromKPI(part, feeding{i, order})
+	}
+	if parent := parentKPI(k); parent != nil && parent != k {
+		order++
+		g.fromKPI(k, feeding{g.place[parent], order})
 	}
 	return order
 }

@@ -20,7 +20,7 @@ func (c *Computer) CounterweightOwners(
 ) {
 	goals := c.goals(reached)
 	for _, k := range c.Model.Of("KPI") {
-		if basis.TargetState(k) != "number" {
+		if state := basis.TargetState(k); state != "number" && state != "rows" {
 			continue
 		}
 		c.About("hands", k, func() {
@@ -160,7 +160,7 @@ func (c *Computer) shareTeam(a, b *model.Resource) bool {
 
 // comparePeriods sets how many times as long the period of the counterweight's target is, where both have one.
 func (c *Computer) comparePeriods(o *CounterweightOwner, k, counterweight *model.Resource) {
-	own, other := periodOf(k), periodOf(counterweight)
+	own, other := c.periodOf(k), c.periodOf(counterweight)
 	if own == "" || other == "" {
 		return
 	}
@@ -171,11 +171,17 @@ func (c *Computer) comparePeriods(o *CounterweightOwner, k, counterweight *model
 	}
 }
 
-func periodOf(k *model.Resource) string {
-	if t := k.Quantity(field.Target); t != nil && t.Low != nil {
-		return t.Unit.Period()
+// periodOf is the period of a KPI's target, and of all that it has by dimension where it is the same.
+func (c *Computer) periodOf(k *model.Resource) string {
+	period := ""
+	for i, row := range c.Model.Aimed(k) {
+		t := row.Quantity(field.Target)
+		if t == nil || t.Low == nil || i > 0 && t.Unit.Period() != period {
+			return ""
+		}
+		period = t.Unit.Period()
 	}
-	return ""
+	return period
 }
 
 // comparePay sets the pay for a counterweight in percent of the pay for the KPI, in the role where

@@ -37,7 +37,7 @@ func counterweight(k, by *model.Resource) *Counterweight {
 	return &Counterweight{
 		KPI:             by.Name,
 		Measure:         by.Text(field.Measure),
-		HasTarget:       slices.Contains([]string{"number", "relative", "reason", "unreadable"}, basis.TargetState(by)),
+		HasTarget:       basis.TargetState(by) != "missing" && basis.TargetState(by) != "text",
 		SharesNumerator: sharesNumerator(k, by),
 		ForResolution:   namedForResolution(by),
 	}
@@ -57,7 +57,7 @@ func (c *Computer) guardedElsewhere(k *model.Resource) bool {
 			return true
 		}
 	}
-	return c.guarded.byResult[k]
+	return c.guarded.byResult[k.Whole()]
 }
 
 // guarded is what has a counterweight elsewhere than at the KPI itself.
@@ -76,12 +76,13 @@ type teamNoun struct {
 func (c *Computer) IndexGuards() {
 	c.guarded = guarded{map[teamNoun]bool{}, map[*model.Resource]bool{}}
 	for _, k := range c.Model.Of("KPI") {
-		t := k.Quantity(field.Target)
-		if k.Owner == nil || k.Owner != k.Team || t == nil || t.Low == nil || t.Unit.Noun() == "" {
+		if k.Owner == nil || k.Owner != k.Team || !anyGuards(k.Objects(field.Counterweights)) {
 			continue
 		}
-		if anyGuards(k.Objects(field.Counterweights)) {
-			c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] = true
+		for _, row := range c.Model.Aimed(k) {
+			if t := row.Quantity(field.Target); t != nil && t.Low != nil && t.Unit.Noun() != "" {
+				c.guarded.inTeam[teamNoun{k.Team, t.Unit.Noun()}] = true
+			}
 		}
 	}
 	for _, o := range c.Model.Of("Objective") {

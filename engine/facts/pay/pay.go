@@ -49,7 +49,7 @@ func (c *Computer) IndexStakes() {
 			return
 		}
 		if own == nil || own.Low == nil {
-			own = kpi.Quantity(field.Target)
+			own = c.strictest(kpi)
 		}
 		c.incentives.onKPI[kpi] = append(c.incentives.onKPI[kpi], stake{role, what, own})
 	}
@@ -61,6 +61,17 @@ func (c *Computer) IndexStakes() {
 			note(role, part.To(field.KPI), "pay", nil)
 		}
 	}
+}
+
+// strictest is the target of a KPI; of several by dimension one that asks for all or nothing, where there is one.
+func (c *Computer) strictest(kpi *model.Resource) *model.Quantity {
+	rows := c.Model.Aimed(kpi)
+	for _, row := range rows {
+		if t := row.Quantity(field.Target); perfect(t) {
+			return t
+		}
+	}
+	return rows[0].Quantity(field.Target)
 }
 
 // Stakes shows what depends on a KPI; nil where nothing does.

@@ -71,7 +71,7 @@ type personalTarget struct {
 // personalTargets are the targets per person that roles' expectations give a number that is itself not per person,
 // where units allow it.
 func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
-	t := k.Quantity(field.Target)
+	t := c.rates.AsOne(k)
 	if t != nil && t.Low != nil && t.Unit.Scope() == "person" {
 		return nil
 	}
@@ -114,7 +114,7 @@ func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.
 // sumOfTargets adds up people × personal target over the roles, in the period of the team's target: of those present,
 // and of all.
 func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (present, full *network.Node) {
-	period := k.Quantity(field.Target).Unit.Period()
+	period := c.rates.AsOne(k).Unit.Period()
 	var here, all []*network.Node
 	var missing []string
 	for _, p := range personal {

@@ -20,6 +20,7 @@ type Computer struct {
 	worktime *worktime.Computer
 
 	monthly  map[*model.Resource]*network.Node // KPI → its target, of the team and a month
+	totals   map[*model.Resource]*network.Node // KPI with targets by dimension → their sum
 	monthsOf map[string]*network.Node          // how many months a quarter and a year have
 }
 
@@ -30,6 +31,7 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 		people:   people,
 		worktime: worktime,
 		monthly:  map[*model.Resource]*network.Node{},
+		totals:   map[*model.Resource]*network.Node{},
 		monthsOf: map[string]*network.Node{},
 	}
 }
@@ -38,6 +40,8 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 func (c *Computer) Target(kpi *model.Resource) *network.Node {
 	t := kpi.Quantity(field.Target)
 	switch {
+	case t == nil && basis.HasRows(kpi):
+		return basis.Memo(c.Basis, c.totals, kpi, func() *network.Node { return c.total(kpi) })
 	case t == nil && kpi.NodeOf(field.Target) != nil:
 		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
@@ -65,10 +69,18 @@ func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 			return f
 		}
 		if f.Amount.Unit.Period() == "" {
-			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, kpi.Quantity(field.Target).Text))
+			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, AsWritten(kpi, f)))
 		}
 		return c.Bring(kpi, f, "", "month")
 	})
+}
+
+// AsWritten is the target of a KPI as it is written, or the sum of those that it has by dimension.
+func AsWritten(kpi *model.Resource, target *network.Node) string {
+	if t := kpi.Quantity(field.Target); t != nil {
+		return t.Text
+	}
+	return target.Amount.String()
 }
 
 // PerMonth is the target of the team in a month, for targets that have a period.
@@ -145,8 +157,10 @@ func (c *Computer) ConvertIn(role, kpi *model.Resource, d *network.Node, to quan
 	return result
 }
 
-// DaysPerWeek is how many days of a week people work.
-func (c *Computer) DaysPerWeek() *network.Node { return c.worktime.DaysPerWeek() }
+// DaysPerWeek is how many days of a week people work; for a KPI about a service with hours, on how many that is open.
+func (c *Computer) DaysPerWeek(kpi *model.Resource) *network.Node {
+	return c.worktime.DurationsOf(kpi).DaysPerWeek
+}
 
 // factor is one thing a conversion needs, with the unit that makes the sum come out.
 func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node {
@@ -167,6 +181,9 @@ func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	case quantity.HoursPerDay:
 		return c.worktime.HoursPerDay(role)
 	case quantity.MinutesPerWorkday:
+		if open := c.worktime.OpenWorkday(kpi); open != nil {
+			return open
+		}
 		return c.worktime.Workday(role).In(quantity.FactorUnit(name))
 	}
 	return basis.Memo(c.Basis, c.monthsOf, name, func() *network.Node {

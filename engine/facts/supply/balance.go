@@ -58,9 +58,11 @@ func (it *Item) balance(over network.Overrides) {
 	if demand.Amount.Low.Sign() > 0 {
 		it.ShortShare = basis.Shown(shortShare(short, supply, demand))
 	}
-	target := network.Written("target", largest.Of.Quantity(field.Target)).With(over)
-	it.HoldsAt = basis.Shown(holdsAt(supply, demand, largest.Rate, target))
-	if maker := largestSide(it.Producers); maker != nil {
+	if t := largest.Of.Quantity(field.Target); t != nil { // several by dimension cannot be lowered as one
+		target := network.Written("target", t).With(over)
+		it.HoldsAt = basis.Shown(holdsAt(supply, demand, largest.Rate, target))
+	}
+	if maker := largestSide(it.Producers); maker != nil && maker.Of.Quantity(field.Target) != nil {
 		it.Maker = maker.KPI
 		target := network.Written("target", maker.Of.Quantity(field.Target)).With(over)
 		it.CoversAt = basis.Shown(network.Hidden("target that covers the demand", "", coveringTarget,

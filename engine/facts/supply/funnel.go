@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -77,7 +78,7 @@ type stage struct {
 // period of both where they have the same; else of the team and a month.
 func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 	stated := c.rates.Target(k)
-	if t := k.Quantity(field.Target); t == nil || t.Low == nil {
+	if t := k.Quantity(field.Target); t == nil && !stated.Known() || t != nil && t.Low == nil {
 		return &stage{computed: network.Lacking(stated.Lacks()...), stated: stated}
 	}
 	scope, period := c.ground(k, need)
@@ -105,7 +106,7 @@ func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 // between compares a result with the nearer limit of a target that has two: one between them is as stated.
 func (c *Computer) between(k *model.Resource, s *stage, scope, period string) {
 	t := k.Quantity(field.Target)
-	if t.Comparator != quantity.Between {
+	if t == nil || t.Comparator != quantity.Between {
 		return
 	}
 	upper := c.rates.Bring(k, network.Written("target", t).HighEnd(), scope, period)
@@ -128,16 +129,16 @@ func nearerLimit(of []quantity.Amount) int {
 
 // ground is the scope and period on which both ends of a stage are compared.
 func (c *Computer) ground(k *model.Resource, need *model.Object) (scope, period string) {
-	own := k.Quantity(field.Target).Unit
+	own := c.rates.Target(k).Amount.Unit
 	scope, period = "", own.Period()
 	if period != "" {
 		period = "month"
 	}
 	from := need.To(field.KPI)
-	if from == nil || from.Quantity(field.Target) == nil || from.Quantity(field.Target).Low == nil {
+	if from == nil || !c.rates.Target(from).Known() {
 		return scope, period
 	}
-	other := from.Quantity(field.Target).Unit
+	other := c.rates.Target(from).Amount.Unit
 	if own.Period() == other.Period() {
 		period = own.Period()
 	}
@@ -166,7 +167,7 @@ func (c *Computer) atGround(k *model.Resource, scope, period string) *network.No
 		return f
 	}
 	if f.Amount.Unit.Period() == "" && period != "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity(field.Target).Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, rates.AsWritten(k, f)))
 	}
 	return c.rates.Bring(k, f, scope, period)
 }

@@ -190,7 +190,7 @@ func (c *Computer) itemOf(need *model.Object) *item {
 	if noun := c.producedBy(from, need.Quantity(field.Amount)); noun != "" {
 		return c.of(noun)
 	}
-	t := from.Quantity(field.Target)
+	t := c.rates.AsOne(from)
 	if t == nil || t.Low == nil || t.Unit.Noun() == "" {
 		return nil
 	}

@@ -64,13 +64,16 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 		return f, nil
 	}
 	limit := k.Quantity(field.Target)
+	if limit == nil { // the sum of targets by dimension, which are no durations
+		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its targets are no durations", k.Name)), nil
+	}
 	if limit.Comparator == quantity.AtLeast || limit.Comparator == quantity.MoreThan {
 		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
 			k.Name, limit.Amount)), nil
 	}
-	length, perMonth := c.worktime.Durations().Length("promise", limit)
+	length, perMonth := c.worktime.DurationsOf(k).Length("promise", limit)
 	if length != nil && duration.Elapsed(limit) && c.byWeek(k.Text(field.Promises)) {
-		perMonth = c.worktime.Durations().PerWorkedMonth()
+		perMonth = c.worktime.DurationsOf(k).PerWorkedMonth()
 	}
 	if length == nil {
 		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
@@ -89,7 +92,7 @@ func (c *Computer) byWeek(noun string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(it.producers, func(p *Side) bool {
-		t := p.Of.Quantity(field.Target)
+		t := c.rates.AsOne(p.Of)
 		return t == nil || t.Low == nil || !slices.Contains([]string{"hour", "day", "week"}, t.Unit.Period())
 	})
 }

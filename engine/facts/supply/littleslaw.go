@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -15,7 +16,7 @@ import (
 // Little, 1961); nil where one of them is not said.
 func (c *Computer) Little(k *model.Resource) *LittlesLaw {
 	open, cycle, target := k.Quantity(field.InProgress), k.Quantity(field.CycleTime), k.Quantity(field.Target)
-	if open == nil || cycle == nil || target == nil || target.Low == nil {
+	if open == nil || cycle == nil || !basis.HasRows(k) && (target == nil || target.Low == nil) {
 		return nil
 	}
 	stated, computed := network.Written("in progress", open), c.openAtOnce(k, cycle, open.Unit.Scope())
@@ -81,7 +82,7 @@ func (c *Computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 	}
 	period := rate.Amount.Unit.Period()
 	if period == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, k.Quantity(field.Target).Text))
+		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, rates.AsWritten(k, rate)))
 	}
 	if scope != "person" {
 		scope = ""

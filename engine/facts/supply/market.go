@@ -125,7 +125,7 @@ func (c *Computer) drawsOn(id, noun string) (all []*Side, counted string) {
 		if !named && !c.needsOf(k, id, noun) || basis.Aimless(k) {
 			continue
 		}
-		if t := k.Quantity(field.Target); noun == "" && t != nil && t.Low != nil {
+		if t := c.rates.AsOne(k); noun == "" && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
 		all = append(all, newSide(k, field.Itself, c.drawOf(k, noun)))
@@ -142,7 +142,7 @@ func (c *Computer) drawers(id, noun string) []*model.Resource {
 		if noun != "" {
 			break
 		}
-		if t := index.kpis[i].Quantity(field.Target); !basis.Aimless(index.kpis[i]) && t != nil && t.Low != nil {
+		if t := c.rates.AsOne(index.kpis[i]); !basis.Aimless(index.kpis[i]) && t != nil && t.Low != nil {
 			noun = t.Unit.Noun()
 		}
 	}

@@ -99,7 +99,7 @@ func (c *Computer) targetFor(k, role *model.Resource) *model.Quantity {
 	if t := c.people.Expected(role, k); t != nil {
 		return t
 	}
-	if t := k.Quantity(field.Target); t != nil && t.Low != nil {
+	if t := c.rates.AsOne(k); t != nil && t.Low != nil {
 		return t
 	}
 	return nil

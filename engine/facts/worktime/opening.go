@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -32,6 +33,35 @@ func (c *Computer) OpeningFactor(s *model.Resource, name string) *network.Node {
 		// a month has more days for those who are open at weekends, in the measure of the week
 		days := network.Times("days open a month", c.DaysPerMonth(), openDays(s, h))
 		return network.Over("days open a month", days, c.DaysPerWeek())
+	}
+	return nil
+}
+
+// ServiceOf is the service that a KPI is about, where that has hours that can be read; nil else.
+func ServiceOf(k *model.Resource) *model.Resource {
+	if k == nil || k.Kind != "KPI" {
+		return nil
+	}
+	s := k.To(field.Service)
+	if s == nil {
+		return nil
+	}
+	if _, ok := Opening(s); !ok {
+		return nil
+	}
+	return s
+}
+
+// openDay is how long a service is open on a day on which it is.
+func (c *Computer) openDay(s *model.Resource) *network.Node {
+	h, _ := Opening(s)
+	return network.Found("hours open a day", quantity.Exact(h.MinutesPerDay(), basis.Minute), s.Place(s.File, field.Hours))
+}
+
+// OpenWorkday is a business day of the KPI's service, for quantity.MinutesPerWorkday; nil where the calendar says it.
+func (c *Computer) OpenWorkday(k *model.Resource) *network.Node {
+	if s := ServiceOf(k); s != nil {
+		return c.openDay(s).In(quantity.FactorUnit(quantity.MinutesPerWorkday))
 	}
 	return nil
 }

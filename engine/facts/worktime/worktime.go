@@ -151,6 +151,21 @@ func (c *Computer) HoursPerDay(role *model.Resource) *network.Node {
 	return network.Same("net hours per day", net).Scaled(big.NewRat(1, 60)).In(quantity.FactorUnit(quantity.HoursPerDay))
 }
 
+// DurationsOf is by what durations of a KPI convert: where it is about a service with hours of its own, the time in
+// which that is open is its working time.
+func (c *Computer) DurationsOf(k *model.Resource) duration.Basis {
+	b := c.Durations()
+	s := ServiceOf(k)
+	if s == nil {
+		return b
+	}
+	b.NetDay, b.DaysPerWeek = c.openDay(s), c.OpeningFactor(s, quantity.DaysPerWeek)
+	if days := c.OpeningFactor(s, quantity.DaysPerMonth); days != nil {
+		b.DaysPerMonth = days
+	}
+	return b
+}
+
 // Durations is by what durations convert.
 func (c *Computer) Durations() duration.Basis {
 	return duration.Basis{

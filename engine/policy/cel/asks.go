@@ -30,14 +30,58 @@ func (p *program) asked() []string {
 	return names
 }
 
+// Fields lists the fields of the definition that the rule judges by, as they are written; "*" where it takes the
+// definition as a whole. What only an edit or a fixMessage reads is left out: it is advice.
+func (p *program) Fields() []string { return p.fields() }
+
+func (p *program) fieldsRead() []string {
+	read := map[string]bool{}
+	for _, c := range p.checks {
+		if c.Each != "" {
+			first, _, _ := strings.Cut(c.Each, ".")
+			read[first] = true
+		}
+		for _, e := range c.said() {
+			e.reads(p.rule.For, read)
+		}
+	}
+	return slices.Sorted(maps.Keys(read))
+}
+
+// reads notes the fields that an expression reads of a definition of a kind.
+func (e *expression) reads(kind string, read map[string]bool) {
+	whole := map[int64]bool{} // parts that are a definition
+	ast.PostOrderVisit(e.root(), ast.NewExprVisitor(func(x ast.Expr) {
+		if e.typeName(x) == kind {
+			whole[x.ID()] = true
+		}
+		if x.Kind() != ast.SelectKind {
+			return
+		}
+		if of := x.AsSelect().Operand(); whole[of.ID()] {
+			read[x.AsSelect().FieldName()] = true
+			delete(whole, of.ID())
+		}
+	}))
+	if len(whole) > 0 {
+		read["*"] = true
+	}
+}
+
 // expressions are all that a check has.
 func (c *check) expressions() []*expression {
-	all := append([]*expression{c.when, c.assert, c.message, c.fix, c.because, c.size, c.group}, c.requires...)
-	for _, v := range c.values {
-		all = append(all, v.expression)
-	}
+	all := append(c.said(), c.fix)
 	if c.edit != nil {
 		all = append(all, c.edit.when, c.edit.path, c.edit.value)
+	}
+	return slices.DeleteFunc(all, func(e *expression) bool { return e == nil })
+}
+
+// said are those of a check itself, without its advice.
+func (c *check) said() []*expression {
+	all := append([]*expression{c.when, c.assert, c.message, c.because, c.size, c.group}, c.requires...)
+	for _, v := range c.values {
+		all = append(all, v.expression)
 	}
 	return slices.DeleteFunc(all, func(e *expression) bool { return e == nil })
 }

@@ -70,7 +70,7 @@ func (w *worker) program(params *model.Object) (*program, error) {
 	if err := errors.Join(w.errs...); err != nil {
 		return nil, err
 	}
-	p.asks = sync.OnceValue(p.asked)
+	p.asks, p.fields = sync.OnceValue(p.asked), sync.OnceValue(p.fieldsRead)
 	return p, nil
 }
 

@@ -28,6 +28,7 @@ type program struct {
 	variable string
 	checks   []*check
 	asks     func() []string // works them out when it is called first
+	fields   func() []string // the same
 }
 
 type check struct {

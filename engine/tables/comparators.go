@@ -1,0 +1,101 @@
+package tables
+
+import (
+	"strings"
+)
+
+// comparator is which side of the number is good, as the cell itself, another cell of the row or the column says.
+func (n *numberOf) comparator(own string) string {
+	if own != "" || !n.kind.Asks() || n.kind == KindHeadcount {
+		return own
+	}
+	switch {
+	case n.operator != nil && comparatorOf(n.operator.Text) != "":
+		n.joined = append(n.joined, *n.operator)
+		return comparatorOf(n.operator.Text)
+	case n.direction != nil && turnOf(n.direction.Text) != "":
+		n.joined = append(n.joined, *n.direction)
+		return turnOf(n.direction.Text)
+	case n.kind == KindMinimum:
+		return "at least"
+	case n.kind == KindMaximum:
+		return "at most"
+	case n.kind == KindLimit && n.block.limits():
+		return "at most"
+	}
+	for _, name := range n.column.Names {
+		if c := comparatorIn(name.Text); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// limits reports whether what stands around the table calls its numbers limits.
+func (b *Block) limits() bool {
+	text := fold(b.above)
+	for _, c := range b.Columns {
+		text += "\n" + fold(c.text())
+	}
+	for _, w := range []string{"limit", "maximum", "at most", "exceed", "hochst", "grenz", "plafond", "maximo", "massim",
+		"grans",
+		"threshold"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparatorOf is the comparator that a whole cell is: ">=", "mindestens".
+func comparatorOf(text string) string {
+	text = strings.TrimSpace(text)
+	for _, in := range cellWords().whole(text) {
+		switch in.name {
+		case "at least", "at most", "more than", "less than":
+			return in.name
+		}
+	}
+	switch text {
+	case ">":
+		return "more than"
+	case "<":
+		return "less than"
+	case "=", "==":
+		return ""
+	}
+	return turnOf(text)
+}
+
+// comparatorIn is a comparator among the words of a header: "Target (min.)", "Ziel (höchstens)".
+func comparatorIn(text string) string {
+	for _, bracket := range brackets(text) {
+		if c := comparatorOf(bracket); c != "" {
+			return c
+		}
+	}
+	for _, sign := range []string{"≥", ">="} {
+		if strings.Contains(text, sign) {
+			return "at least"
+		}
+	}
+	for _, sign := range []string{"≤", "<="} {
+		if strings.Contains(text, sign) {
+			return "at most"
+		}
+	}
+	return ""
+}
+
+// turnOf is the comparator that a direction means: up is at least.
+func turnOf(text string) string {
+	for _, in := range rowWords().whole(text) {
+		switch in.name {
+		case "up":
+			return "at least"
+		case "down":
+			return "at most"
+		}
+	}
+	return ""
+}

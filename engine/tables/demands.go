@@ -1,0 +1,92 @@
+package tables
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/prose"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// demand is a number in a sentence that asks for something.
+type demand struct {
+	quantity quantity.Quantity
+	from     int // where it begins in the text; 0 where that is not known
+}
+
+// sentences are the demands of a sentence. Package prose reads English; of other languages only shares, times and money
+// are read, in the words that are known.
+func sentences(text string, m Mark) []demand {
+	var all []demand
+	if !foreign(text) {
+		for _, d := range prose.Sentence(text) {
+			from, _ := prose.Offsets(text, d.Span)
+			all = append(all, demand{d.Quantity, from})
+		}
+		if len(all) > 0 {
+			return all
+		}
+	}
+	s := speak(text, m)
+	if s.why != "" || len(s.text) > 400 {
+		return nil
+	}
+	for _, words := range measures.FindAllString(s.text, -1) {
+		q, err := quantity.Parse(strings.TrimSpace(words))
+		if err != nil {
+			return nil
+		}
+		all = append(all, demand{q, 0})
+	}
+	if len(numerals(s.text)) != countNumerals(all) {
+		return nil // another number says something that is not understood
+	}
+	return all
+}
+
+func countNumerals(all []demand) int {
+	n := 0
+	for _, d := range all {
+		n += len(numerals(d.quantity.Text))
+	}
+	return n
+}
+
+// measures finds shares, times and money in a text that speak has put into the words of quantities.
+var measures = regexp.MustCompile(`(?:(?:at least|at most|more than|less than|between|within|[<>]=?) ?)?` +
+	`(?:(?:EUR|USD|GBP|CHF|SEK) )?\d[\d.,]*(?: ?(?:to|and|-|–) ?\d[\d.,]*)? ?` +
+	`(?:%|(?:percentage points|calendar-days|workdays|days|weeks|months|years|min|h|s|EUR|USD|GBP|CHF|SEK)\b)` +
+	`(?:/[a-z]+)*`)
+
+// foreign reports whether a text is in another language than English, by its small words.
+func foreign(text string) bool {
+	english, others := 0, 0
+	for _, w := range split(text) {
+		switch {
+		case englishWords[w]:
+			english++
+		case foreignWords[w]:
+			others++
+		}
+	}
+	return others > english
+}
+
+func wordSet(text string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		all[w] = true
+	}
+	return all
+}
+
+var (
+	englishWords = wordSet(`the of and to for with within at by from on is are be or that all each every our their no not
+more less than under over a an as`)
+	foreignWords = wordSet(`der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht
+innerhalb mindestens hochstens alle werden wird le la les des du de une un et est dans par pour sur avec au aux que qui
+ne pas moins plus chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della
+delle dei dal da nel nella entro almeno meno dopo non och att som med av till inom minst hogst ar inte en ett
+pa het een van voor met op binnen ten minste niet elke prima ogni tutti tutte alla allo uno secondi minuti
+giorni secondes minutes jours sekunden minuten tage segundos minutos dias`)
+)

@@ -1,0 +1,127 @@
+package tables
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// large is a table of so many rows and columns, of which some name, some ask and some tell.
+func large(rows, columns int) *content.Table {
+	t := &content.Table{Within: source.Within{Medium: source.InCell, Sheet: "Targets"}, Name: "Targets"}
+	head := []string{"Team", "KPI", "Target", "Unit", "Period", "Due", "Actual", "Weight", "Status", "Notes"}
+	for i := range rows + 1 {
+		r := content.Row{Number: i + 1}
+		for k := range columns {
+			text := ""
+			switch name := head[k%len(head)]; {
+			case i == 0:
+				text = name
+				if k >= len(head) {
+					text = fmt.Sprintf("%s %d", name, k/len(head)+1)
+				}
+			case name == "Team":
+				text = fmt.Sprintf("Team %d", i%50)
+			case name == "KPI":
+				text = fmt.Sprintf("Visits of kind %d", i)
+			case name == "Target", name == "Actual":
+				text = fmt.Sprint(20 + i%400)
+			case name == "Unit":
+				text = "visits"
+			case name == "Period":
+				text = "per month"
+			case name == "Due":
+				text = "2026-12-31"
+			case name == "Weight":
+				text = "2%"
+			case name == "Status":
+				text = "in progress"
+			default:
+				text = "as agreed"
+			}
+			r.Cells = append(r.Cells, content.Cell{Column: k + 1, Text: content.Text{Bytes: []byte(text), Line: i + 1,
+				Column: k + 1, Within: t.Within}})
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+// TestLarge holds that the work grows with the cells: four times as many rows take about four times as long.
+func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	took := func(rows int) time.Duration {
+		table := large(rows, 20)
+		least := time.Hour
+		for range 3 {
+			start := time.Now()
+			r := Read(table, Context{})
+			if d := time.Since(start); d < least {
+				least = d
+			}
+			if len(r.Targets()) < rows {
+				t.Fatalf("%d targets in %d rows", len(r.Targets()), rows)
+			}
+		}
+		return least
+	}
+	few, many := took(1000), took(4000)
+	t.Logf("1,000 rows in %v, 4,000 in %v", few, many)
+	if many > few*10 {
+		t.Errorf("4 times as many rows take %.1f times as long", float64(many)/float64(few))
+	}
+}
+
+// TestHostile holds that tables made to cost much do not.
+func TestHostile(t *testing.T) {
+	within := source.Within{Medium: source.InCell}
+	cell := func(column int, text string) content.Cell {
+		return content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), Within: within}}
+	}
+	wide := &content.Table{}
+	for i := range 20 {
+		r := content.Row{Number: i + 1}
+		for k := range 16000 {
+			r.Cells = append(r.Cells, cell(k+1, "Target"))
+		}
+		wide.Rows = append(wide.Rows, r)
+	}
+	headers := &content.Table{}
+	for i := range 30000 {
+		headers.Rows = append(headers.Rows, content.Row{Number: 2 * i, Cells: []content.Cell{cell(1, "KPI"), cell(2,
+			"Target"),
+			cell(3, "Owner")}})
+	}
+	across := &content.Table{Rows: []content.Row{{Number: 1, Cells: []content.Cell{{Column: 1, Across: 1 << 30,
+		Down: 1 << 30,
+		Text: content.Text{Bytes: []byte("Target")}}, cell(1<<30, "KPI")}}}}
+	digits := make([]byte, 1<<16)
+	for i := range digits {
+		digits[i] = "1,2.3"[i%5]
+	}
+	long := &content.Table{}
+	for i := range 200 {
+		long.Rows = append(long.Rows, content.Row{Number: i + 1, Cells: []content.Cell{cell(1, "Target"), cell(2,
+			string(digits))}})
+	}
+	for name, table := range map[string]*content.Table{"wide": wide, "headers": headers, "across": across, "long": long} {
+		start := time.Now()
+		Read(table, Context{})
+		if d := time.Since(start); d > 20*time.Second {
+			t.Errorf("%s took %v", name, d)
+		} else {
+			t.Logf("%s took %v", name, d)
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	if m.HeapSys > 2<<30 {
+		t.Errorf("%d MB of memory", m.HeapSys>>20)
+	}
+}

@@ -1,0 +1,204 @@
+package tables
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// promise adds the time within which a share is to be reached, where the name or the description of the row says one.
+func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
+	if !rec.Kind.Asks() || !strings.Contains(rec.Quantity, "%") || rec.Change {
+		return
+	}
+	d, from := n.times()
+	if d == "" {
+		return
+	}
+	rec.Within = d
+	rec.Joined = append(rec.Joined, from)
+	if q.Comparator == quantity.NoComparator && !q.Limits {
+		rec.Quantity = "at least " + rec.Quantity
+	}
+}
+
+// times is the one time that the texts of the row promise, "" for none or several.
+func (n *numberOf) times() (string, Part) {
+	var found string
+	var at Part
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		switch c.As {
+		case AsKPI, AsDescription, AsLabel, AsMilestone, AsKeyResult:
+		default:
+			continue
+		}
+		cell := cellAt(n.cells, c.Number)
+		if cell == nil || cell.Holds != content.Words {
+			continue
+		}
+		p := part(c.As, n.cells, cell)
+		times := promised(p.Text, n.block.marks)
+		if len(times) == 1 && found == "" {
+			found, at = times[0], p
+		}
+		if len(times) > 1 && found == "" {
+			return "", at
+		}
+	}
+	return found, at
+}
+
+// sentence reads a cell that says its number in a sentence.
+func (n *numberOf) sentence(s spoken) {
+	why := `"` + short(n.part.Text) + `" is not a number`
+	if strings.ContainsAny(n.part.Text, "0123456789") {
+		why = `"` + short(n.part.Text) + `" holds a number, and what it asks for is not understood`
+	}
+	if perMany.MatchString(s.text) || !n.tell(n.part, n.kind) {
+		n.unread(n.part, why)
+	}
+}
+
+// perMany recognises "1 per 100 lines": a sentence of which the first number alone would mean something else.
+var perMany = regexp.MustCompile(`(?i)(\bper|\bpro|/) ?\d`)
+
+// tell reads the demands in a sentence, and reports whether it has any.
+func (j *joiner) tell(p Part, kind Kind) bool {
+	all := outside(p.Text, sentences(p.Text, j.block.marks))
+	share, within := pairOf(all)
+	if share != nil && within != nil {
+		text := share.quantity.Text
+		if share.quantity.Comparator == quantity.NoComparator && !share.quantity.Limits {
+			text = "at least " + text
+		}
+		j.add(Record{Part: p, Kind: kind, Quantity: text, Within: bareTime(within.quantity)})
+		return true
+	}
+	for _, d := range all {
+		j.add(Record{Part: p, Kind: kind, Quantity: d.quantity.Text})
+	}
+	return len(all) > 0
+}
+
+// outside leaves out what stands in brackets, where something stands outside of them: "under 2 h (75 % less)".
+func outside(text string, all []demand) []demand {
+	var left []demand
+	for _, d := range all {
+		before := text[:min(max(d.from, 0), len(text))]
+		if strings.Count(before, "(") <= strings.Count(before, ")") {
+			left = append(left, d)
+		}
+	}
+	if len(left) == 0 {
+		return all
+	}
+	return left
+}
+
+// pairOf is a share and the time in which it is to be reached, where a sentence asks for these two alone.
+func pairOf(all []demand) (share, within *demand) {
+	if len(all) != 2 {
+		return nil, nil
+	}
+	for i := range all {
+		switch q := all[i].quantity; {
+		case q.Unit.Words() == "%":
+			share = &all[i]
+		case q.TimeUnit != "" && q.Comparator != quantity.AtLeast && q.Comparator != quantity.MoreThan:
+			within = &all[i]
+		}
+	}
+	return share, within
+}
+
+// promised are the different times within which a text promises something.
+func promised(text string, m Mark) []string {
+	var all []string
+	for _, d := range sentences(text, m) {
+		q := d.quantity
+		if q.TimeUnit == "" || q.Comparator == quantity.AtLeast || q.Comparator == quantity.MoreThan ||
+			strings.Contains(q.Unit.Words(), "/") {
+			continue
+		}
+		if t := bareTime(q); t != "" && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// bareTime is a time without its comparator.
+func bareTime(q quantity.Quantity) string {
+	text := q.Text
+	for _, c := range []string{"<=", "<", "≤", "=", "at most", "within", "less than", "under"} {
+		text = strings.TrimSpace(strings.TrimPrefix(text, c))
+	}
+	return text
+}
+
+// undecided recognises a letter that stands for a number in a name: "Z% of people", "more than X volunteers".
+var undecided = regexp.MustCompile(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|under|of|by) )[XYZ]{1,3} \pL`)
+
+// speaks reports whether a sentence in a column that only names things is to be read as one that asks for something:
+// where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
+// plan.
+func (b *Block) speaks(c *Column, text string) bool {
+	for i := range b.Columns {
+		if b.Columns[i].As.asks() {
+			return false
+		}
+	}
+	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.MatchString(text)
+}
+
+// beginsWithNumber recognises "≥ 60 % of arrivals …" and "At least 4 visits …".
+var beginsWithNumber = regexp.MustCompile(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|` +
+	`au moins|al menos|minst|minstens|almeno|within|under|up to)? ?\d`)
+
+// prose reports whether a table is a list of sentences, with at most a number or a name beside them, so that its cells
+// are read as a text is.
+func (b *Block) prose() bool {
+	texts := 0
+	for i := range b.Columns {
+		switch c := &b.Columns[i]; c.As {
+		case AsID, AsOrder, AsLevel, AsPeriod, AsYear, AsOwner, AsStatus:
+		default:
+			if c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
+				return false
+			}
+			if c.Holds.Words > 0 {
+				texts++
+			}
+		}
+	}
+	return texts < 3 && !rowWords().has(b.above, "results")
+}
+
+// text reads names that are sentences with a number: key results, objectives, and KPIs of rows without a target.
+func (j *joiner) text(c *Column, cell *content.Cell) {
+	if cell.Holds != content.Words || j.asked || j.row.Is != Data {
+		return
+	}
+	p := part(c.As, j.cells, cell)
+	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome
+	if asking || undecided.MatchString(p.Text) {
+		if letter := lettered(p.Text); letter != "" {
+			j.unread(p, letter+` in "`+short(p.Text)+`" stands for a number that nobody has filled in`)
+			return
+		}
+	}
+	if len(strings.Fields(p.Text)) < 3 || !strings.ContainsAny(p.Text, "0123456789") || len(p.Text) > 600 {
+		return
+	}
+	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {
+		return // how much there is of something, and not what is asked for
+	}
+	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking {
+		return
+	}
+	j.unread(p, `"`+short(p.Text)+`" holds a number, and what it asks for is not understood`)
+}

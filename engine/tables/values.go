@@ -1,0 +1,365 @@
+package tables
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// numberOf is a number that is being read.
+type numberOf struct {
+	*joiner
+	column *Column
+	part   Part
+	kind   Kind
+	joined []Part
+	unsaid string
+}
+
+// value reads a number that stands alone: its unit and its period are in other cells.
+func (n *numberOf) value(r *big.Rat, format string) {
+	if r == nil {
+		n.unread(n.part, `"`+short(n.part.Text)+`" is not a number`)
+		return
+	}
+	if r.Sign() == 0 && n.none() {
+		return
+	}
+	if clock := strings.ToLower(format); strings.Contains(clock, "h") && strings.Contains(clock, ":") {
+		if !strings.Contains(clock, "[h") {
+			n.unread(n.part, `"`+short(n.part.Text)+`" may be a time of day or a duration`)
+			return
+		}
+		hours := written(new(big.Rat).Mul(r, big.NewRat(24, 1)))
+		n.finish(compose(n.comparator(""), hours, "h", n.column.Per), hours, "h")
+		return
+	}
+	unit, per := n.unitAndPeriod(format)
+	scale := n.column.Times
+	if money, s, ok := scaledUnit(unit); ok {
+		unit, scale = money, s
+	}
+	switch {
+	case strings.Contains(format, "%"):
+		r, unit = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
+	case n.column.Share && n.ofOne():
+		r, unit, per = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%", ""
+	case n.column.Change && n.fraction(r) && n.column.Holds.shares():
+		r, unit = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
+	case scale > 1:
+		r = new(big.Rat).Mul(r, new(big.Rat).SetInt64(scale))
+	}
+	if unit == "%" && n.share() {
+		per = ""
+	}
+	if n.column.Change || n.column.As == AsChange || n.column.As == AsAdjustment {
+		n.change(r, unit)
+		return
+	}
+	n.finish(compose(n.comparator(""), written(r), unit, per), written(r), unit)
+}
+
+// ofOne reports whether no other cell gives the number a unit.
+func (n *numberOf) ofOne() bool { return n.unit == nil }
+
+func (n *numberOf) fraction(r *big.Rat) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(3, 1)) < 0 }
+
+// share reports whether the number is a part of something, for which no period is needed.
+func (n *numberOf) share() bool { return n.kind != KindQuantity }
+
+func scaledUnit(unit string) (money string, scale int64, ok bool) {
+	first, rest, _ := strings.Cut(unit, " ")
+	if scales[first] != 0 {
+		return rest, scales[first], true
+	}
+	return unit, 1, false
+}
+
+// none names a 0 that asks for nothing, and reports whether it did. Of what is to be avoided, 0 is a target.
+func (n *numberOf) none() bool {
+	if n.part.Cell.Formula != "" {
+		if n.kind.Asks() {
+			n.unread(n.part, "0 comes from a formula over cells that are empty or 0, and asks for nothing")
+		}
+		return true
+	}
+	if !n.kind.Asks() || n.kind == KindMinimum || n.kind == KindMaximum || n.column.Change {
+		return false
+	}
+	if h := &n.column.Holds; n.kind != KindHeadcount && h.Signs*3 > h.Numbers && !n.column.Share {
+		return false // among "≥ 90 %" and "< 5 h" it is a number like the others
+	}
+	for _, p := range n.row.Names {
+		if rowWords().has(p.Text, "less") {
+			return false
+		}
+	}
+	if n.direction != nil && turnOf(n.direction.Text) == "at most" || n.choice != nil {
+		return false
+	}
+	n.unread(n.part, "0 asks for nothing here: it may stand for no target")
+	return true
+}
+
+// change writes a change: +25%.
+func (n *numberOf) change(r *big.Rat, unit string) {
+	if n.kind.Asks() && n.part.Cell.Formula != "" {
+		n.kind = KindChange // it follows from the numbers beside it
+	}
+	sign := "+"
+	if r.Sign() < 0 {
+		sign = ""
+	}
+	text := sign + written(r)
+	switch unit {
+	case "", "%":
+		text += "%"
+		if unit == "" && (n.column.As == AsAdjustment || !n.column.Holds.shares() && n.column.Unit != "%") {
+			if n.column.As != AsAdjustment {
+				n.unsaid = "whether it is a change in percent or in number"
+			}
+			text = strings.TrimSuffix(text, "%")
+		}
+	default:
+		text += " " + unit
+	}
+	n.add(Record{Part: n.part, Kind: n.kind, Quantity: text, Change: true, Time: n.time(), Joined: n.joined,
+		Unsaid: n.unsaid})
+}
+
+// time is what the column says of the time, or the row.
+func (n *numberOf) time() string {
+	return n.column.when.or(n.when).or(n.block.when).String()
+}
+
+// unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
+func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
+	per := n.column.Per
+	often := false
+	if n.per != nil {
+		per = rhythmOf(n.per.Text)
+		if per == "" {
+			per = rhythmOf("per " + n.per.Text)
+		}
+		n.joined = append(n.joined, *n.per)
+		often = !explicit.MatchString(n.per.Text)
+		defer func() {
+			if often && (timeUnits[unit] || unit == "%") {
+				period = "" // how often it is looked at
+			}
+		}()
+	}
+	if n.kind == KindHeadcount {
+		return "people", ""
+	}
+	switch {
+	case n.kind == KindBudget || n.kind == KindPay:
+		if unit = n.column.Unit; unit == "" {
+			unit = formatUnit(format)
+		}
+		return unit, per
+	case n.kind == KindCost:
+		if unit = n.column.Unit; unit == "" {
+			unit = formatUnit(format)
+		}
+		if n.unit != nil && absent(n.unit.Text) == "" {
+			n.joined = append(n.joined, *n.unit)
+			per = strings.ReplaceAll(quantity.Singular(nounOf(n.unit.Text)), " ", "-")
+		}
+		return unit, per
+	case n.unit != nil && absent(n.unit.Text) == "":
+		h := n.block.unitIn(n.unit.Text)
+		if unit = h.unit; h.times > 1 {
+			unit = scaleWord(h.times) + " " + h.unit
+		}
+		if h.per != "" && (per == "" || n.per == nil) {
+			per = h.per
+		}
+		n.joined = append(n.joined, *n.unit)
+	case n.column.Unit != "" && n.column.Unit != "each":
+		unit = n.column.Unit
+	default:
+		unit = formatUnit(format)
+	}
+	if unit == "each" {
+		unit = ""
+	}
+	if unit == "" {
+		unit, per = n.fromName(per)
+	}
+	if n.column.Measure != "" && people(n.column.Measure) && n.column.As.asks() && (unit == "" || people(unit)) {
+		return "people", per
+	}
+	if unit == "" && n.column.Measure != "" && n.column.As.asks() && plural(n.column.Measure) {
+		unit = nounOf(n.column.Measure)
+	}
+	return unit, per
+}
+
+func scaleWord(n int64) string {
+	switch n {
+	case 1e3:
+		return "thousand"
+	case 1e6:
+		return "million"
+	}
+	return "billion"
+}
+
+// explicit recognises a period that divides: per week, pro Tag, /month.
+var explicit = regexp.MustCompile(`(?i)^(per|pro|je|par|por|al|a la|à|/|om) `)
+
+var timeUnits = map[string]bool{"s": true, "min": true, "h": true, "days": true, "workdays": true,
+	"calendar-days": true,
+	"weeks":         true, "months": true, "years": true}
+
+// formatUnit is the currency that a number format shows.
+func formatUnit(format string) string {
+	switch {
+	case format == "":
+		return ""
+	case strings.Contains(format, "€"):
+		return "EUR"
+	case strings.Contains(format, "£"):
+		return "GBP"
+	case strings.Contains(format, "[h]"):
+		return ""
+	case strings.Contains(format, "[$$") || strings.Contains(format, `"$"`) || strings.Contains(format, `\$`) ||
+		strings.HasPrefix(format, "$"):
+		return "USD"
+	}
+	for code := range currencies {
+		if strings.Contains(format, code) {
+			return code
+		}
+	}
+	return ""
+}
+
+// compose writes a quantity: at least 50 calls/day, EUR 500/month.
+func compose(comparator, number, unit, per string) string {
+	var b strings.Builder
+	if comparator != "" {
+		b.WriteString(comparator + " ")
+	}
+	switch {
+	case currencies[unit]:
+		b.WriteString(unit + " " + number)
+	case unit == "%":
+		b.WriteString(number + "%")
+	case unit == "":
+		b.WriteString(number)
+	default:
+		b.WriteString(number + " " + unit)
+	}
+	if per != "" && !strings.Contains(unit, "/") {
+		b.WriteString("/" + per)
+	}
+	return b.String()
+}
+
+// finish adds the record, where its quantity can be read. Without its unit it is a number at least.
+func (n *numberOf) finish(text, bare, unit string) {
+	q, change, err := readQuantity(text)
+	if err == nil && n.kind.Asks() && q.Unit.Words() == "%" && q.Low.Sign() < 0 {
+		n.add(Record{Part: n.part, Kind: n.kind, Quantity: text, Change: true, Time: n.time(), Joined: n.joined})
+		return
+	}
+	if err != nil && unit != "" {
+		if q, change, err = readQuantity(bare); err == nil {
+			n.unsaid, text = `what "`+unit+`" is`, bare
+		}
+	}
+	if err != nil {
+		n.unread(n.part, `"`+short(n.part.Text)+`" is not read: `+err.Error())
+		return
+	}
+	if unit == "" && n.unsaid == "" && bare == text {
+		n.unsaid = "the unit"
+	}
+	rec := Record{Part: n.part, Kind: n.kind, Quantity: text, Change: change, Time: n.time(), Joined: n.joined,
+		Unsaid: n.unsaid}
+	n.promise(&rec, q)
+	n.add(rec)
+}
+
+// words reads a number with words of its own: "≥ 80", "10-16 hours", "50 calls a day", or a sentence.
+func (n *numberOf) words(s spoken) {
+	text := s.text
+	if quantity.Relative(n.part.Text) {
+		n.unread(n.part, `"`+short(n.part.Text)+`" compares with others, and holds no number of its own`)
+		return
+	}
+	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
+		n.add(Record{Part: n.part, Kind: KindDue, Quantity: m.String()})
+		return
+	}
+	if !strings.ContainsAny(text, "0123456789") {
+		if _, found, err := quantity.ParseChange(text); found && err == nil {
+			n.add(Record{Part: n.part, Kind: n.kind, Quantity: text, Change: true, Time: n.time(), Joined: n.joined})
+			return
+		}
+		n.sentence(s)
+		return
+	}
+	if n.column.Change || n.column.As == AsChange {
+		if _, found, err := quantity.ParseChange(text); !found && err == nil && s.number != nil && (s.unit == "" ||
+			unitOf(s.unit) != "") {
+			n.change(s.number, s.unit)
+			return
+		}
+	}
+	unit, per := n.unitAndPeriod("")
+	scale := n.column.Times
+	if money, sc, ok := scaledUnit(unit); ok {
+		unit, scale = money, sc
+	}
+	full := text
+	if last := text[len(text)-1]; digit(last) || last == '+' {
+		if scale > 1 {
+			full += " " + scaleWord(scale)
+		}
+		switch {
+		case unit == "%":
+			full += "%"
+		case unit != "":
+			full += " " + unit
+		}
+	}
+	q, change, err := readQuantity(full)
+	if err != nil && full != text {
+		full = text
+		q, change, err = readQuantity(full)
+	}
+	if n.per != nil && !explicit.MatchString(n.per.Text) && q.TimeUnit != "" {
+		per = ""
+	}
+	if err == nil && per != "" && !change && q.Unit.Words() != "%" && !strings.Contains(full, "/") {
+		if with, _, err := readQuantity(full + "/" + per); err == nil {
+			full, q = full+"/"+per, with
+		}
+	}
+	if err != nil {
+		n.sentence(s)
+		return
+	}
+	if !change && n.kind.Asks() && q.Unit.Words() == "%" && q.Low.Sign() < 0 && q.Comparator == quantity.NoComparator {
+		change = true // -30 %
+	}
+	if q.Comparator == quantity.NoComparator && !change && !q.Limits {
+		if c := n.comparator(""); c != "" {
+			if with, _, err := readQuantity(c + " " + full); err == nil {
+				full, q = c+" "+full, with
+			}
+		}
+	}
+	if n.kind == KindHeadcount && digit(full[len(full)-1]) {
+		full += " people"
+	}
+	rec := Record{Part: n.part, Kind: n.kind, Quantity: full, Change: change, Time: n.time(), Joined: n.joined,
+		Unsaid: n.unsaid}
+	n.promise(&rec, q)
+	n.add(rec)
+}
