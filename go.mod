@@ -19,9 +19,10 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1 // the schemas of the language
 	github.com/spf13/cobra v1.10.2 // commands and their completion
 	github.com/spf13/pflag v1.0.10 // what is wrong with a flag
+	github.com/xuri/excelize/v2 v2.11.1 // tests: reads workbooks back
 	github.com/yuin/goldmark v1.8.7 // the blocks of Markdown
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
-	golang.org/x/net v0.60.0 // the tags of HTML
+	golang.org/x/net v0.62.0 // the tags of HTML
 	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
 	golang.org/x/text v0.43.0 // ISO 4217 currencies, Unicode forms, older encodings
 	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
@@ -48,17 +49,22 @@ require (
 	github.com/lestrrat-go/jwx/v3 v3.3.0 // indirect
 	github.com/lestrrat-go/option/v2 v2.0.0 // indirect
 	github.com/opencontainers/go-digest v1.0.0 // indirect
+	github.com/richardlehane/mscfb v1.0.9 // indirect
+	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
 	github.com/segmentio/asm v1.2.1 // indirect
 	github.com/sirupsen/logrus v1.10.2 // indirect
+	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/valyala/fastjson v1.6.10 // indirect
 	github.com/vektah/gqlparser/v2 v2.5.58 // indirect
 	github.com/xeipuuv/gojsonpointer v0.0.0-20190905194746-02993c407bfb // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
 	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
+	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
+	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yashtewari/glob-intersection v0.2.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/crypto v0.57.0 // indirect
+	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp v0.0.0-20260410095643-746e56fc9e2f // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect

@@ -161,6 +161,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := keepsInput(targets, r); err != nil {
+		return err
+	}
 	f.pending(r, settings)
 	a.withChange(cmd, f, args, in, r, settings)
 	if r.Stopped {
@@ -292,6 +295,9 @@ func (a *app) targets(f *lintFlags) ([]target, error) {
 		if t.format == "" {
 			return nil, fmt.Errorf("-o %s has no format: write -f before it", t.file)
 		}
+		if t.file == "" && report.Binary(t.format) && isTerminal(a.out) {
+			return nil, fmt.Errorf("-f %s is not for a terminal: give it a file with -o, or a pipe", t.format)
+		}
 		if t.file == "" {
 			standard++
 		} else if to, err := a.output(t.file); err != nil {
@@ -309,6 +315,28 @@ func (a *app) targets(f *lintFlags) ([]target, error) {
 		return nil, errors.New("two formats would go to standard output: give one of them a file with -o")
 	}
 	return f.reports, nil
+}
+
+// keepsInput refuses reports that would replace what was checked, by whatever name, and a workbook with a name by which
+// no program opens it.
+func keepsInput(targets []target, r *engine.Report) error {
+	for _, t := range targets {
+		if t.file == "" || t.to.Stream {
+			continue
+		}
+		for name := range r.Sources {
+			if sameFile(filepath.FromSlash(name), t.to.Path) {
+				return fmt.Errorf("-o %s is a file that is checked, and a report would replace it: name another one",
+					called(t.file))
+			}
+		}
+		if report.Binary(t.format) {
+			if err := report.FitsWorkbook(r, t.file); err != nil {
+				return fmt.Errorf("-o %s: %w", called(t.file), err)
+			}
+		}
+	}
+	return nil
 }
 
 // sameFile reports whether two names are those of one file that is replaced when it is written. What is no regular file takes both.

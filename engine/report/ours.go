@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/content/xlsxedit"
 )
 
 // beginnings are how reports begin, by which one is known again. Those of a template may begin in any way.
@@ -22,6 +24,7 @@ var beginnings = []string{
 	`[^\n]+:\d+:\d+: (?:error|warning|info|not checkable): [^\n]*\[[a-z-]+/\S+\](?:\n|$)`, // text
 	`\d+ definitions?(?:, \d+ rules?)?: `,
 	`not written: [a-z-]+ `,
+	"file,place,sheet,cell,rule,", // CSV
 }
 
 var beginning = sync.OnceValue(func() *regexp.Regexp {
@@ -30,4 +33,6 @@ var beginning = sync.OnceValue(func() *regexp.Regexp {
 
 // Ours reports whether the content of a file, or the first part of it, is that of a report of ours, which the next
 // one may replace. An empty file is: a report in words may have no words.
-func Ours(data []byte) bool { return len(bytes.TrimSpace(data)) == 0 || beginning().Match(data) }
+func Ours(data []byte) bool {
+	return len(bytes.TrimSpace(data)) == 0 || beginning().Match(data) || xlsxedit.Ours(data)
+}

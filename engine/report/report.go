@@ -50,7 +50,7 @@ var writers = map[string]struct {
 }{
 	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true}, "github": {GitHub, false},
 	"junit": {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
-	"markdown": {Markdown, false}, "html": {HTML, false},
+	"markdown": {Markdown, false}, "html": {HTML, false}, "csv": {CSV, true}, "xlsx": {XLSX, false},
 }
 
 // Formats lists the names of the formats. Beside them there is Template, which needs a text.
@@ -70,6 +70,9 @@ func ForFormat(name string) (Writer, error) {
 
 // ForMachines reports whether programs read a format, and so want a report whatever happens.
 func ForMachines(name string) bool { return writers[name].machine }
+
+// Binary reports whether a format is no text, so that a terminal must not get it.
+func Binary(name string) bool { return name == "xlsx" }
 
 // home is where the tool is described.
 const home = "https://github.com/kpilint/kpilint"
