@@ -33,6 +33,12 @@ func Internal(rule *Rule, on *model.Resource, panicked any) *RuleError {
 	return e
 }
 
+// OfMapping begins what the errors of mappings have in the place of the name of a rule.
+const OfMapping = "mapping/"
+
+// Mapping is the id of the mapping that is wrong; false where a rule is.
+func (e *RuleError) Mapping() (id string, ok bool) { return strings.CutPrefix(e.Rule, OfMapping) }
+
 // Error is the message with its place, in one line.
 func (e *RuleError) Error() string {
 	var b strings.Builder
@@ -42,7 +48,11 @@ func (e *RuleError) Error() string {
 	case e.File != "":
 		fmt.Fprintf(&b, "%s: ", e.File)
 	}
-	fmt.Fprintf(&b, "rule %s: %s", e.Rule, e.Message)
+	what := "rule " + e.Rule
+	if id, ok := e.Mapping(); ok {
+		what = "mapping " + id
+	}
+	fmt.Fprintf(&b, "%s: %s", what, e.Message)
 	if e.Resource != "" {
 		fmt.Fprintf(&b, " (on `%s`)", e.Resource)
 	}

@@ -232,6 +232,11 @@ type Expression struct {
 	data []byte // of the file
 }
 
+// NewExpression is the expression that a node of a file holds.
+func NewExpression(file string, node *source.Node, data []byte) *Expression {
+	return &Expression{Text: node.Text, File: file, node: node, data: data}
+}
+
 // Line is a line of the file it is written in, from 1.
 func (e *Expression) Line(n int) string { return source.Line(e.data, n) }
 
