@@ -1,0 +1,337 @@
+package mapping
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Max is how many definitions are made of one file.
+const Max = 20_000
+
+// Result is what a mapping made of a file.
+type Result struct {
+	Roots    []*source.Node // the definitions, in the order of their first records
+	Problems []Problem      // what could not be made
+	Records  int            // how many there are
+	Taken    []int          // of these, how many each entry of the mapping takes
+	LeftOut  int            // of these, those that no entry of the mapping takes
+	Unread   []Note         // columns that the mapping reads nowhere
+}
+
+// Problem is something wrong at a place of the file.
+type Problem struct {
+	Span    source.Span
+	Subject string // what it is about: a column, a field
+	Column  bool   // the file lacks what the mapping reads
+	Message string
+}
+
+// Note is a sentence about a place.
+type Note struct {
+	Span source.Span
+	Text string
+}
+
+// Apply makes the definitions of a file. An error is the end of the context.
+func (m *Mapping) Apply(ctx context.Context, in Input) (*Result, error) {
+	a := &applier{m: m, ctx: ctx, file: in.Name, outers: map[string]*source.Node{}}
+	a.res = &Result{Taken: make([]int, len(m.each))}
+	there, wrong := m.find(in)
+	if wrong != nil {
+		a.res.Problems = append(a.res.Problems, Problem{Span: wrong.at, Column: true, Message: wrong.message})
+		return a.res, nil
+	}
+	a.columns(there)
+	a.res.Records = len(there.records)
+	for _, r := range there.records {
+		if err := ctx.Err(); err != nil {
+			return a.res, err
+		}
+		a.record(r)
+	}
+	return a.res, nil
+}
+
+// applier makes the definitions of one file.
+type applier struct {
+	m      *Mapping
+	ctx    context.Context
+	file   string
+	res    *Result
+	made   int
+	outers map[string]*source.Node // by the ids that lead to them
+}
+
+// columns compares what the mapping reads with what there is.
+func (a *applier) columns(there *found) {
+	var names []string
+	for _, c := range there.columns {
+		names = append(names, c.Text)
+	}
+	what := "field"
+	if there.table {
+		what = "column"
+	}
+	read, whole, told := map[string]bool{}, false, map[string]bool{}
+	for _, r := range a.m.reads {
+		if r.Variable != rowName {
+			continue
+		}
+		if len(r.Path) == 0 {
+			whole = true
+			continue
+		}
+		name := r.Path[0]
+		read[name] = true
+		if _, required := a.m.fill[rowName].Fields[name]; !required || slices.Contains(names, name) || told[name] {
+			continue
+		}
+		told[name] = true
+		message := fmt.Sprintf("the mapping `%s` reads the %s `%s`, and there is none%s", a.m.ID, what, name,
+			nearest.Question(name, names))
+		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
+	}
+	for _, name := range a.m.from.fill {
+		read[name] = true
+	}
+	for _, c := range there.columns {
+		if !whole && !read[c.Text] {
+			text := fmt.Sprintf("the mapping `%s` reads the %s `%s` nowhere", a.m.ID, what, c.Text)
+			a.res.Unread = append(a.res.Unread, Note{c.Span, text})
+		}
+	}
+}
+
+// one is a record while it becomes definitions.
+type one struct {
+	*applier
+	record
+	values *cel.Values
+}
+
+func (a *applier) record(r record) {
+	o := &one{applier: a, record: r}
+	o.values = a.m.records.Values(a.ctx, map[string]*source.Node{rowName: r.row, "doc": r.doc},
+		map[string]string{"key": r.key, "file": a.file}, a.m.fill)
+	taken := false
+	for i, e := range a.m.each {
+		if e.when != nil {
+			holds, err := e.when.True(o.values)
+			if err != nil {
+				o.problem(e.when, "when", err)
+				taken = true
+			}
+			if !holds {
+				continue
+			}
+		}
+		taken = true
+		a.res.Taken[i]++
+		o.definition(e)
+	}
+	if !taken {
+		a.res.LeftOut++
+	}
+}
+
+func (o *one) problem(x *cel.Record, field string, err error) {
+	o.res.Problems = append(o.res.Problems, Problem{
+		Span: o.place(x), Subject: field,
+		Message: fmt.Sprintf("the mapping `%s` cannot give `%s`: %v", o.m.ID, field, err),
+	})
+}
+
+// place is the first value of the record that an expression reads and that is not empty, else the record.
+func (o *one) place(x *cel.Record) source.Span {
+	for _, r := range x.Reads() {
+		n := o.row
+		if r.Variable != rowName {
+			n = o.doc
+		}
+		for _, name := range r.Path {
+			n = n.Get(name)
+		}
+		if n != nil && len(r.Path) > 0 && (n.Text != "" || len(n.Items)+len(n.Fields) > 0) {
+			return n.Span
+		}
+	}
+	return o.row.Span
+}
+
+// definition makes one definition, and puts it where it belongs.
+func (o *one) definition(e *entry) {
+	if o.made++; o.made > Max {
+		if o.made == Max+1 {
+			o.res.Problems = append(o.res.Problems, Problem{Span: o.row.Span, Subject: "records",
+				Message: fmt.Sprintf("more than %d definitions would be made of this file: the rest is left out", Max)})
+		}
+		return
+	}
+	n := o.identified(e.make, "this "+e.kind)
+	if n == nil {
+		return
+	}
+	if e.in == nil {
+		o.res.Roots = append(o.res.Roots, o.root(e.kind, n))
+		return
+	}
+	around, ok := o.around(e.in)
+	if !ok {
+		return
+	}
+	list := around.Get(e.in.list)
+	if list == nil {
+		list = &source.Node{Kind: source.List, Span: n.Span}
+		set(around, e.in.list, list)
+	}
+	list.Items = append(list.Items, n)
+}
+
+// identified is the map of a definition; nil where it has no id, which is said once.
+func (o *one) identified(of *object, whose string) *source.Node {
+	before := len(o.res.Problems)
+	n := o.object(of)
+	if n != nil && n.Get("id") != nil {
+		return n
+	}
+	said := func(p Problem) bool { return p.Subject == "id" }
+	if !slices.ContainsFunc(o.res.Problems[before:], said) {
+		o.res.Problems = append(o.res.Problems, Problem{Span: o.idPlace(of), Subject: "id",
+			Message: fmt.Sprintf("the mapping `%s` gives %s no id", o.m.ID, whose)})
+	}
+	return nil
+}
+
+func (o *one) idPlace(of *object) source.Span {
+	for _, f := range of.fields {
+		if f.name == "id" && f.expression != nil {
+			return o.place(f.expression)
+		}
+	}
+	return o.row.Span
+}
+
+// root is a definition that stands alone.
+func (o *one) root(kind string, n *source.Node) *source.Node {
+	head := &source.Node{Kind: source.Map, Span: n.Span}
+	set(head, "apiVersion", &source.Node{Kind: source.String, Text: shape.Version, Span: n.Span})
+	set(head, "kind", &source.Node{Kind: source.String, Text: kind, Span: n.Span})
+	head.Fields = append(head.Fields, n.Fields...)
+	return head
+}
+
+// around is the definition in which others stand. The first record that names it makes it; later ones add what it
+// lacks, and say where they contradict it.
+func (o *one) around(of *outer) (*source.Node, bool) {
+	n := o.identified(of.make, "the "+of.kind+" of this record")
+	if n == nil {
+		return nil, false
+	}
+	key := of.kind + "\x00" + n.Get("id").Text
+	var in *source.Node
+	if of.in != nil {
+		var ok bool
+		if in, ok = o.around(of.in); !ok {
+			return nil, false
+		}
+		key += "\x00" + in.Get("id").Text
+	}
+	had := o.outers[key]
+	if had == nil {
+		if in == nil {
+			n = o.root(of.kind, n)
+			o.res.Roots = append(o.res.Roots, n)
+		} else {
+			list := in.Get(of.in.list)
+			if list == nil {
+				list = &source.Node{Kind: source.List, Span: n.Span}
+				set(in, of.in.list, list)
+			}
+			list.Items = append(list.Items, n)
+		}
+		o.outers[key] = n
+		return n, true
+	}
+	for _, f := range n.Fields {
+		switch known := had.Get(f.Key.Text); {
+		case known == nil:
+			had.Fields = append(had.Fields, f)
+		case known.Text != f.Value.Text:
+			o.res.Problems = append(o.res.Problems, Problem{Span: f.Value.Span, Subject: f.Key.Text, Message: fmt.Sprintf(
+				"the %s `%s` has the %s `%s` here, and `%s` in a record before: one of them holds, so which?",
+				of.kind, n.Get("id").Text, f.Key.Text, f.Value.Text, known.Text)})
+		}
+	}
+	return had, true
+}
+
+// object is a map of fields; nil where all of them are empty.
+func (o *one) object(of *object) *source.Node {
+	n := &source.Node{Kind: source.Map, Span: o.row.Span}
+	for _, f := range of.fields {
+		if v := o.value(f.name, f.value); v != nil {
+			set(n, f.name, v)
+		}
+	}
+	if len(n.Fields) == 0 {
+		return nil
+	}
+	return n
+}
+
+// value is what a field holds; nil where that is nothing.
+func (o *one) value(field string, v value) *source.Node {
+	switch {
+	case v.object != nil:
+		return o.object(v.object)
+	case v.list != nil:
+		list := &source.Node{Kind: source.List, Span: o.row.Span}
+		for _, one := range v.list {
+			if n := o.value(field, one); n != nil {
+				list.Items = append(list.Items, n)
+			}
+		}
+		if len(list.Items) == 0 {
+			return nil
+		}
+		list.Span = list.Items[0].Span
+		return list
+	}
+	at := o.place(v.expression)
+	out, err := v.expression.Of(o.values)
+	switch {
+	case err != nil:
+		o.problem(v.expression, field, err)
+		return nil
+	case out.Empty():
+		return nil
+	case out.IsList:
+		list := &source.Node{Kind: source.List, Span: at}
+		for _, text := range out.List {
+			list.Items = append(list.Items, &source.Node{Kind: source.String, Text: text, Span: at})
+		}
+		return list
+	}
+	n := &source.Node{Kind: source.String, Text: strings.TrimSpace(out.Text), Span: at}
+	switch {
+	case n.Text == "":
+		return nil
+	case out.IsBool:
+		n.Kind, n.Plain = source.Bool, true
+	case out.IsInt:
+		n.Kind, n.Plain = source.Number, true
+	}
+	return n
+}
+
+func set(o *source.Node, name string, value *source.Node) {
+	key := &source.Node{Kind: source.String, Plain: true, Text: name, Span: value.Span}
+	o.Fields = append(o.Fields, source.Field{Key: key, Value: value})
+}

@@ -1,0 +1,385 @@
+package mapping
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/draft"
+	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
+)
+
+// ErrNothing says that a file has nothing of which a mapping could be made.
+var ErrNothing = errors.New("this file has no table with a header, and no list of values: a mapping can be " +
+	"written by hand, as docs/mappings.md says")
+
+// Propose writes the mapping down that reads a file as it was recognised, for a person to edit. What was not recognised
+// is a comment.
+func Propose(in Input, file string) ([]byte, error) {
+	w := &writer{file: file}
+	id := cmp.Or(draft.Slug(in.Name), "mapping")
+	w.line("# How %s is read. Edit it, and bind it to files in .kpilint.yaml:", clean(file))
+	w.line("#   sources:")
+	w.line("#     - {files: %s, mapping: %s.map.yaml}", strconv.Quote(file), id)
+	w.line("apiVersion: %s", shape.Version)
+	w.line("kind: %s", Kind)
+	w.line("id: %s", id)
+	if in.Content != nil {
+		return w.table(in.Content)
+	}
+	return w.values(in.Documents)
+}
+
+type writer struct {
+	file string
+	text strings.Builder
+}
+
+func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.text, format+"\n", args...) }
+
+// table writes the mapping of the block that asks for most, else of the first that has a header.
+func (w *writer) table(f *content.File) ([]byte, error) {
+	var of *tables.Reading
+	var best *tables.Block
+	most, sheets, in := -1, 0, 0
+	for _, r := range tables.ReadFile(f) {
+		if r.Table.Name == content.FrontMatter {
+			continue
+		}
+		sheets++
+		for _, b := range r.Blocks {
+			n := 0
+			for _, t := range r.Targets() {
+				if slices.ContainsFunc(b.Rows, func(row tables.Row) bool { return row.Number == t.Row }) {
+					n++
+				}
+			}
+			if len(b.Header) > 0 && !b.Lying && n > most {
+				of, best, most, in = r, b, n, sheets
+			}
+		}
+	}
+	if best == nil {
+		return nil, ErrNothing
+	}
+	header := best.Header[len(best.Header)-1]
+	from := fmt.Sprintf("header: %d", header)
+	switch {
+	case of.Table.Within.Medium == source.InCell:
+		from = fmt.Sprintf("sheet: %s, ", strconv.Quote(of.Table.Name)) + from
+	case sheets > 1:
+		from = fmt.Sprintf("table: %d, ", in) + from
+	}
+	c := w.columns(best, tables.MarkOf(of.Table))
+	if len(c.fill) > 0 {
+		from += ", fill: [" + strings.Join(c.fill, ", ") + "]"
+	}
+	w.line("from: {%s}", from)
+	c.write()
+	return []byte(w.text.String()), nil
+}
+
+// columns are those of a table, as expressions, by what they hold.
+type columns struct {
+	*writer
+	mark tables.Mark
+	by   map[tables.As]*tables.Column
+	name map[int]string // how the mapping calls each
+	rest []string       // what is said of those that nothing is made of
+	fill []string
+}
+
+func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
+	c := &columns{writer: w, mark: mark, by: map[tables.As]*tables.Column{}, name: map[int]string{}}
+	seen := map[string]int{}
+	for i := range b.Columns {
+		col := &b.Columns[i]
+		if len(col.Names) == 0 {
+			continue
+		}
+		name := clean(col.Names[len(col.Names)-1].Text)
+		if name == "" {
+			continue
+		}
+		if seen[name]++; seen[name] > 1 {
+			name += fmt.Sprintf(" (%d)", seen[name])
+		}
+		c.name[col.Number] = name
+		if c.by[col.As] == nil && col.As != tables.AsNothing && taken[col.As] {
+			c.by[col.As] = col
+			continue
+		}
+		c.rest = append(c.rest, restOf(name, col))
+	}
+	for _, as := range []tables.As{tables.AsTeam, tables.AsArea, tables.AsJob, tables.AsObjective} {
+		if col := c.by[as]; col != nil && len(b.Rows) > 0 && sparse(b, col) {
+			c.fill = append(c.fill, strconv.Quote(c.name[col.Number]))
+		}
+	}
+	return c
+}
+
+// sparse reports whether a column has empty cells below others, as merged cells leave them.
+func sparse(b *tables.Block, col *tables.Column) bool {
+	n := 0
+	for _, row := range b.Rows {
+		own := func(p tables.Part) bool { return p.Cell.Column == col.Number && p.Row == row.Number }
+		if slices.ContainsFunc(row.Names, own) {
+			n++
+		}
+	}
+	return n > 0 && n < len(b.Rows)
+}
+
+// taken are the columns that fields are made of.
+var taken = map[tables.As]bool{
+	tables.AsKPI: true, tables.AsKeyResult: true, tables.AsMilestone: true, tables.AsLabel: true,
+	tables.AsDescription: true,
+	tables.AsTeam:        true, tables.AsArea: true, tables.AsJob: true, tables.AsObjective: true, tables.AsTarget: true,
+	tables.AsMinimum: true, tables.AsMaximum: true, tables.AsLimit: true, tables.AsBaseline: true, tables.AsUnit: true,
+	tables.AsPeriod: true, tables.AsOperator: true, tables.AsHeadcount: true, tables.AsDue: true,
+}
+
+func restOf(name string, col *tables.Column) string {
+	switch col.As {
+	case tables.AsNothing:
+		return fmt.Sprintf("%s: not recognised", name)
+	case tables.AsOwner:
+		return fmt.Sprintf("%s: read as owner. A team or a role is one, by its id: owner: \"slug(%s)\"", name, rowOf(name))
+	}
+	return fmt.Sprintf("%s: read as %s; nothing is made of it", name, col.As)
+}
+
+// plainKey is a name that stands behind a dot.
+var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// reserved are names that CEL keeps for itself.
+var reserved = strings.Fields(`as break const continue else false for function if import in let loop namespace null
+	package return true var void while`)
+
+// rowOf is a column as an expression names it.
+func rowOf(name string) string {
+	if plainKey.MatchString(name) && !slices.Contains(reserved, name) {
+		return "row." + name
+	}
+	return "row[" + quoted(name) + "]"
+}
+
+func quoted(text string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(text) + "'"
+}
+
+func (c *columns) of(all ...tables.As) (string, *tables.Column) {
+	for _, as := range all {
+		if col := c.by[as]; col != nil {
+			return rowOf(c.name[col.Number]), col
+		}
+	}
+	return "", nil
+}
+
+// number is a column of numbers with its unit.
+func (c *columns) number(all ...tables.As) string {
+	text, col := c.of(all...)
+	if col == nil {
+		return ""
+	}
+	value := text
+	if c.mark == tables.Comma {
+		value = "decimal(" + text + ", ',')"
+	}
+	if operator, _ := c.of(tables.AsOperator); operator != "" && col.As != tables.AsBaseline {
+		value = operator + " + ' ' + " + value
+	}
+	switch unit, _ := c.of(tables.AsUnit); {
+	case unit != "":
+		value += " + ' ' + " + unit
+	case col.Unit != "":
+		value += " + " + quoted(" "+col.Unit)
+	}
+	if period, _ := c.of(tables.AsPeriod); period != "" {
+		value += " + '/' + " + period
+	} else if col.Per != "" {
+		value += " + " + quoted("/"+col.Per)
+	}
+	if strings.Contains(value, " + ") {
+		return text + " == '' ? '' : " + value
+	}
+	return value
+}
+
+func (c *columns) field(indent, name, expression string) {
+	if expression != "" {
+		c.line("%s%s: %s", indent, name, strconv.Quote(expression))
+	}
+}
+
+// write writes what each record becomes: a key result of an objective where the table has both, else a KPI.
+func (c *columns) write() {
+	objective, _ := c.of(tables.AsObjective)
+	result, _ := c.of(tables.AsKeyResult, tables.AsMilestone)
+	name, _ := c.of(tables.AsKPI, tables.AsKeyResult, tables.AsMilestone, tables.AsLabel, tables.AsDescription,
+		tables.AsObjective)
+	if name == "" {
+		for _, n := range slices.Sorted(maps.Keys(c.name)) {
+			name = rowOf(c.name[n])
+			break
+		}
+	}
+	target := c.number(tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit)
+	raw, _ := c.of(tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit)
+	if raw == "" {
+		raw = name
+	}
+	c.line("each:")
+	c.line("  - when: %s", strconv.Quote(raw+" != ''"))
+	if objective != "" && result != "" && name == result {
+		c.line("    kind: KeyResult")
+		c.line("    fields:")
+		c.field("      ", "id", "slug("+name+")")
+		c.field("      ", "name", name)
+		c.field("      ", "from", c.number(tables.AsBaseline))
+		c.field("      ", "to", target)
+		due, _ := c.of(tables.AsDue)
+		c.field("      ", "by", due)
+		c.around("Objective", objective)
+	} else {
+		c.line("    kind: KPI")
+		c.line("    fields:")
+		c.field("      ", "id", "slug("+name+")")
+		c.field("      ", "name", name)
+		c.field("      ", "target", target)
+		if _, col := c.of(tables.AsTarget); col != nil && c.by[tables.AsOperator] == nil {
+			c.line("      # direction: \"'higher'\"  # which way is better, where the target has no sign")
+		}
+		c.field("      ", "baseline", c.number(tables.AsBaseline))
+		if team, _ := c.of(tables.AsTeam, tables.AsArea); team != "" {
+			c.around("Team", team)
+		} else if job, _ := c.of(tables.AsJob); job != "" {
+			c.around("Role", job)
+		}
+	}
+	if len(c.rest) > 0 {
+		c.line("# Columns that are not read:")
+		for _, said := range c.rest {
+			c.line("#   %s", said)
+		}
+	}
+}
+
+func (c *columns) around(kind, name string) {
+	c.line("    in:")
+	c.line("      kind: %s", kind)
+	c.line("      fields:")
+	c.field("        ", "id", "slug("+name+")")
+	c.field("        ", "name", name)
+	if kind != "Role" {
+		return
+	}
+	people, _ := c.of(tables.AsHeadcount)
+	c.field("        ", "headcount", people)
+}
+
+// values writes the mapping of the longest list of maps in a document.
+func (w *writer) values(docs []*source.Document) ([]byte, error) {
+	var best []*source.Node
+	way := ""
+	consider := func(items []*source.Node, at string) {
+		noMap := func(n *source.Node) bool { return n.Kind != source.Map }
+		if len(items) > len(best) && !slices.ContainsFunc(items, noMap) {
+			best, way = items, at
+		}
+	}
+	for _, d := range docs {
+		listsIn(d.Root, "", consider)
+	}
+	if len(docs) > len(best) {
+		best, way = nil, ""
+		for _, d := range docs {
+			best = append(best, d.Root)
+		}
+	}
+	if len(best) == 0 {
+		return nil, ErrNothing
+	}
+	var keys []string
+	for _, one := range best[:min(len(best), 1000)] {
+		for _, f := range one.Fields {
+			if !slices.Contains(keys, f.Key.Text) {
+				keys = append(keys, f.Key.Text)
+			}
+		}
+	}
+	w.line("from: {records: %s}", strconv.Quote(way))
+	w.keys(keys)
+	return []byte(w.text.String()), nil
+}
+
+// listsIn are the lists in a value, and the maps whose values are alike, with the ways to their entries.
+func listsIn(n *source.Node, way string, found func(items []*source.Node, way string)) {
+	switch n.Kind {
+	case source.List:
+		found(n.Items, way+"/*")
+		for _, one := range n.Items[:min(len(n.Items), 1)] {
+			listsIn(one, way+"/*", found)
+		}
+	case source.Map:
+		var values []*source.Node
+		for _, f := range n.Fields {
+			values = append(values, f.Value)
+			listsIn(f.Value, way+"/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Key.Text), found)
+		}
+		if len(values) > 1 {
+			found(values, way+"/*")
+		}
+	}
+}
+
+// usual are the keys that fields are commonly called by.
+var usual = []struct {
+	field string
+	keys  []string
+}{
+	{"id", []string{"id", "slug", "key", "name", "title"}},
+	{"name", []string{"name", "title", "label", "displayName"}},
+	{"description", []string{"description", "definition", "summary"}},
+	{"target", []string{"target", "goal", "target_value", "targetValue"}},
+	{"baseline", []string{"baseline", "start_value", "startValue"}},
+}
+
+func (w *writer) keys(keys []string) {
+	left := slices.Clone(keys)
+	var fields []string
+	for _, u := range usual {
+		for _, k := range u.keys {
+			if !slices.Contains(keys, k) {
+				continue
+			}
+			expression := fmt.Sprintf("get(row, %s)", quoted(k))
+			if u.field == "id" {
+				expression = "slug(" + expression + ")"
+			}
+			fields = append(fields, fmt.Sprintf("      %s: %s", u.field, strconv.Quote(expression)))
+			left = slices.DeleteFunc(left, func(l string) bool { return l == k })
+			break
+		}
+	}
+	if len(fields) == 0 || !strings.HasPrefix(fields[0], "      id:") {
+		fields = slices.Insert(fields, 0, "      id: \"slug(key)\"  # the key or number under which the record stands")
+	}
+	w.line("each:")
+	w.line("  - kind: KPI")
+	w.line("    fields:")
+	w.line("%s", strings.Join(fields, "\n"))
+	if len(left) > 0 {
+		w.line("# Fields that are not read: %s", strings.Join(left, ", "))
+	}
+}
