@@ -35,8 +35,8 @@ func isDocument(f discover.File, data []byte) bool {
 }
 
 // readFile reads as much of a file as its kind allows.
-func readFile(in discover.Input, f discover.File) ([]byte, error) {
-	if mayBeDocument(f) {
+func (e *Engine) readFile(in discover.Input, f discover.File) ([]byte, error) {
+	if mayBeDocument(f) || e.mappingOf(f) != "" {
 		return in.ReadUpTo(f.Path, content.MaxFile)
 	}
 	return in.ReadUpTo(f.Path, files.Max)

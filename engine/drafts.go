@@ -80,7 +80,8 @@ func assumptions(d *model.Object, found []string, seen map[*model.Object]bool) [
 // Document is a document or a table that was read where it lies.
 type Document struct {
 	File    string
-	Demands int    // how many numbers in it ask for something
+	Demands int    // how many numbers in it ask for something; of a file that a mapping reads, its records
+	Mapped  bool   // a mapping reads it
 	Said    []Note // how it was read
 	Unread  []Note // what could not be read
 }
@@ -194,6 +195,9 @@ func (e *Engine) renamed(p *parsed, taken names) *parsed {
 func (s *Snapshot) documents() []Document {
 	var all []Document
 	for _, p := range s.read {
+		if p.mapped != nil {
+			all = append(all, mappedDocument(p))
+		}
 		if p.drafted == nil {
 			continue
 		}

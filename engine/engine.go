@@ -34,12 +34,13 @@ import (
 
 // Options say what to check with.
 type Options struct {
-	AsOf     calendar.Date    // today, as far as results are concerned
-	Packs    []Pack           // folders of rules
-	Settings *config.Settings // nil: every rule as it is
-	Version  string           // of kpilint, which packs may ask for; "": any will do
-	Jobs     int              // goroutines; 0: one a processor
-	Guard    Guard            // watches over rules that do not come with kpilint; nil: nobody does
+	AsOf     calendar.Date          // today, as far as results are concerned
+	Packs    []Pack                 // folders of rules
+	Settings *config.Settings       // nil: every rule as it is
+	Version  string                 // of kpilint, which packs may ask for; "": any will do
+	Jobs     int                    // goroutines; 0: one a processor
+	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
+	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
 }
 
@@ -100,6 +101,7 @@ type Engine struct {
 	kinds    *shape.Kinds
 	rules    *config.Rules
 	programs programs
+	mappings mappings
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
@@ -115,7 +117,7 @@ func New(opts Options) (*Engine, error) {
 	e := &Engine{opts: opts, kinds: kinds}
 	defer e.begin()()
 	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.loading)
-	return e, e.rules.Fail(errors.Join(err, e.compile()))
+	return e, e.rules.Fail(errors.Join(err, e.compile(), e.loadMappings()))
 }
 
 // Rules returns all rules, sorted by category and id, also those that are off.

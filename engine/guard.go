@@ -45,9 +45,9 @@ const (
 	maxAllEach  = 3 * time.Millisecond
 )
 
-// guard is the guard, where a rule of a stranger takes part; nil where none does.
+// guard is the guard, where a rule or a mapping of a stranger takes part; nil where none does.
 func (e *Engine) guard() Guard {
-	if slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
+	if e.strangers() || slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
 		return e.opts.Guard
 	}
 	return nil

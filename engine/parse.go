@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/mapping"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -32,8 +33,9 @@ type parsed struct {
 	problems    []model.Problem
 	ignores     []*suppress.Inline
 	others      []*model.Resource
-	content     *content.File // of a document or a table
-	drafted     *draft.Draft  // what it asks of people
+	content     *content.File   // of a document or a table
+	drafted     *draft.Draft    // what it asks of people
+	mapped      *mapping.Result // what its mapping made of it
 	ours        bool
 	skips       []Skip
 	empty       []Skip // that no document is in the file, where it may be meant to hold one
@@ -57,12 +59,16 @@ func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.
 func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
-	p.data, p.err = readFile(in, f)
+	p.data, p.err = e.readFile(in, f)
 	if p.err != nil {
 		return p
 	}
 	if isPointer(p.data) {
 		p.pointer()
+		return p
+	}
+	if name := e.mappingOf(f); name != "" && !isOfOurs(p.data) {
+		e.readMapped(p, name)
 		return p
 	}
 	if mayBeDocument(f) && isDocument(f, p.data) {
@@ -142,6 +148,13 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	if kind == nil {
 		p.problem("missing-field", version.Span, "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
 		p.about(node, "kind")
+		return
+	}
+	if kind.Text == mapping.Kind {
+		p.ours = false
+		p.skips = append(p.skips, Skip{
+			File: p.name, Line: node.Span.Line, Reason: "a mapping is read where `sources` in the configuration names it",
+		})
 		return
 	}
 	if !slices.Contains(e.kinds.Names(), kind.Text) {

@@ -27,7 +27,8 @@ type Settings struct {
 	Include   []string // globs relative to Dir; none: every definition file
 	Exclude   []string
 	Sources   []string // globs relative to Dir: documents and tables that are read in folders; none: none are
-	Dir       string   // where the configuration lies in the file system of the input, "" for its root
+	Bound     []Binding
+	Dir       string // where the configuration lies in the file system of the input, "" for its root
 	Rules     []Setting
 	Overrides []Override
 	Packs     []PackRef
@@ -39,6 +40,14 @@ type Settings struct {
 	exclude   []entry
 	sources   []entry
 	locked    map[string][]int // by the name of a locked rule, the packs that have a say in it
+}
+
+// Binding is an entry of `sources`: files, and what reads them.
+type Binding struct {
+	source.Location             // of the entry
+	Files           string      // a glob relative to Dir
+	Mapping         string      // a path relative to Dir, or the name of a mapping of a pack; "" for what is recognised
+	At              source.Span // of Mapping
 }
 
 // PackRef is an entry of `packs`: a folder, a git repository or an OCI artifact.
@@ -128,9 +137,10 @@ func ParseSettings(name string, data []byte, version string) (*Settings, error) 
 }
 
 func settings(name string, root *source.Node, version string) (*Settings, error) {
+	files := filesOf(root.Get("sources"))
 	s := &Settings{
 		Include: patternsIn(root.Get("include")), Exclude: patternsIn(root.Get("exclude")),
-		Sources: patternsIn(root.Get("sources")), sources: entriesOf(name, root.Get("sources")),
+		Sources: patternsIn(files), sources: entriesOf(name, files), Bound: bindings(name, root.Get("sources")),
 		include: entriesOf(name, root.Get("include")), exclude: entriesOf(name, root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
 		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
@@ -139,7 +149,7 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 	s.Required, required = requirement(name, root, version)
 	errs := []error{
 		required, checkPatterns(name, root.Get("include")), checkExclude(name, root.Get("exclude")),
-		checkPatterns(name, root.Get("sources")),
+		checkPatterns(name, files),
 		checkDays(name, root.Get("rules")),
 	}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
@@ -421,6 +431,55 @@ func (s *Settings) Source() func(p string) bool {
 		relative := s.relative(p)
 		return sources.Match(relative) && !exclude.Match(relative)
 	}
+}
+
+// filesOf are the patterns of `sources`, with their places.
+func filesOf(list *source.Node) *source.Node {
+	if list == nil {
+		return nil
+	}
+	all := *list
+	all.Items = nil
+	for _, item := range list.Items {
+		if files := item.Get("files"); files != nil {
+			item = files
+		}
+		all.Items = append(all.Items, item)
+	}
+	return &all
+}
+
+func bindings(name string, list *source.Node) []Binding {
+	if list == nil {
+		return nil
+	}
+	var all []Binding
+	for _, item := range list.Items {
+		b := Binding{Location: source.Location{File: name, Span: item.Span}, Files: fromHere(item.Text)}
+		if files := item.Get("files"); files != nil {
+			b.Files = fromHere(files.Text)
+		}
+		if m := item.Get("mapping"); m != nil {
+			b.Mapping, b.At = m.Text, m.Span
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
+// Mapping is what reads a file, as the configuration writes it: the last entry of `sources` that matches decides. ""
+// for a file that none names, or that is recognised by itself.
+func (s *Settings) Mapping(p string) string {
+	if !slices.ContainsFunc(s.Bound, func(b Binding) bool { return b.Mapping != "" }) {
+		return ""
+	}
+	relative := s.relative(p)
+	for _, b := range slices.Backward(s.Bound) {
+		if ok, _ := doublestar.Match(b.Files, relative); ok { // the pattern was checked
+			return b.Mapping
+		}
+	}
+	return ""
 }
 
 // IsPack reports whether a folder is a pack of the configuration.

@@ -11,7 +11,7 @@ import (
 // Steers reports whether what a file says may decide which others are found.
 func Steers(name string) bool {
 	base := path.Base(name)
-	return base == ".gitignore" || base == ruleFile
+	return base == ".gitignore" || base == ruleFile || base == mappingFile
 }
 
 // Put changes a file of an input, which is gone where contents are nil, and returns where it really lies.

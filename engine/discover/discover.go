@@ -149,13 +149,14 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 	}
 	ignored, err := w.ignoredIn(dir, above)
 	errs := []error{err}
+	mapping := w.isMapping(dir)
 	for _, entry := range entries {
 		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
 		hidden := strings.HasPrefix(entry.Name(), ".")
 		if hidden && w.in.Found != nil {
 			w.in.Found(p)
 		}
-		if hidden || ignored.match(p, entry.IsDir()) {
+		if hidden || ignored.match(p, entry.IsDir()) || mapping && isExample(entry.Name()) {
 			continue
 		}
 		if !entry.IsDir() {
@@ -197,6 +198,24 @@ func (w *walker) isRule(dir string) bool {
 	}
 	root := docs[0].Root
 	return root.Get("apiVersion") == nil && source.TextOf(root.Get("id")) == path.Base(dir)
+}
+
+// mappingFile is the file by which a folder is a mapping.
+const mappingFile = "mapping.yaml"
+
+// isExample reports whether a file is an example of the mapping beside it: what it reads, or what is wanted of that.
+func isExample(name string) bool {
+	return strings.Contains(name, ".in.") || strings.HasSuffix(name, ".want.yaml")
+}
+
+// isMapping reports whether a folder is that of a mapping.
+func (w *walker) isMapping(dir string) bool {
+	data, err := files.Read(w.in.FS, path.Join(dir, mappingFile), files.Max)
+	if err != nil {
+		return false
+	}
+	docs, _ := source.Parse(mappingFile, data)
+	return len(docs) == 1 && source.TextOf(docs[0].Root.Get("kind")) == "Mapping"
 }
 
 // included reports whether a file that is met is to be read, by its ending and by the configuration.

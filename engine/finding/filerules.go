@@ -30,6 +30,8 @@ var FileRules = map[string]string{
 	"bad-reference-form":  "A reference is not written as one",
 	"table-contradiction": "Cells of a table contradict each other",
 	"table-question":      "Cells of a table may contradict each other",
+	"mapping-field":       "A mapping cannot give a field of a record",
+	"mapping-column":      "A file lacks what its mapping reads",
 	"too-large":           "A list or a chain of definitions is longer than kpilint reads",
 }
 

@@ -13,7 +13,7 @@ import (
 // Edit turns the change that a rule proposes into one of the file, which has a path in the file system; nil where
 // the file cannot be changed there without touching more.
 func Edit(o *policy.Outcome, path string) *finding.Edit {
-	if o.Edit == nil || o.State != policy.Violated || o.Resource.Drafted {
+	if o.Edit == nil || o.State != policy.Violated || o.Resource.Drafted || o.Resource.Mapped {
 		return nil
 	}
 	splice, err := spliceOf(o.Resource, o.Edit)

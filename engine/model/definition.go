@@ -19,6 +19,7 @@ type Definition struct {
 	Around  *Definition   // the definition it is nested in, nil for one of its own document
 	Prose   *source.Prose // the text of a job description
 	Drafted bool          // made of a document that is no definition
+	Mapped  bool          // made by a mapping of a file that is no definition
 	nested  int           // how many definitions are nested in it directly
 	refs    []pending     // references to resolve, in the order in which they are met in Object
 	amounts []*Quantity   // quantities per something that may be a role, and those due by a period, in the same order
@@ -43,7 +44,7 @@ func (d *Definition) Alone() *Resource {
 // fill gives a resource what its definition says by itself.
 func (d *Definition) fill(r *Resource) {
 	r.Kind, r.ID, r.Object, r.File, r.Pointer, r.Prose = d.Kind, d.ID, d.Object, d.File, d.Pointer, d.Prose
-	r.Drafted = d.Drafted
+	r.Drafted, r.Mapped = d.Drafted, d.Mapped
 	if r.references = len(d.refs); d.nested > 0 {
 		r.Nested = make([]*Resource, 0, d.nested)
 	}

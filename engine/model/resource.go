@@ -28,6 +28,7 @@ type Resource struct {
 	Plan    *Plan         // of a KPI with steps or levels, nil for others
 	Actuals []Actual      // of a KPI, what it was, as written
 	Row     *Row          // of which KPI it is a row; nil for a definition
+	Mapped  bool          // made by a mapping of a file that is no definition
 
 	Described *content.File // a document that describes it, nil for none
 

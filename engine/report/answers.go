@@ -40,7 +40,7 @@ func answerLines(a *answer.Answer) []string {
 // documents say of each document that asks for nothing, and what could not be read.
 func (t *text) documents() {
 	for _, d := range t.report.Documents {
-		if d.Demands == 0 {
+		if d.Demands == 0 && !d.Mapped {
 			fmt.Fprintf(t, "%s: no number in it asks anything of anybody\n", Safe(d.File))
 		}
 		if t.Verbose {

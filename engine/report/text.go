@@ -176,7 +176,11 @@ func (t *text) also(related []source.Related) {
 }
 
 func (t *text) ruleError(e *policy.RuleError) {
-	fmt.Fprintf(t, "%s %s\n", t.paint(red, "error in a rule:"), Safe(e.Error()))
+	what := "error in a rule:"
+	if _, ok := e.Mapping(); ok {
+		what = "error in a mapping:"
+	}
+	fmt.Fprintf(t, "%s %s\n", t.paint(red, what), Safe(e.Error()))
 	t.caret(e.Span, e.Line, red)
 	t.WriteByte('\n')
 }
