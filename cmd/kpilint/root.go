@@ -112,7 +112,7 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
+	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.Version = version
@@ -193,6 +193,8 @@ type common struct {
 	root      string // the folder that the file system of the input shows
 	file      string // the configuration in force, "" for none
 
+	with string // a mapping that is named beside those of the configuration, "" for none
+
 	trusted string   // the revision whose word counts, "" for none
 	at      *trusted // that revision
 
@@ -244,6 +246,9 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		return nil, none, err
 	}
 	opts.Packs = append(opts.Packs, packs...)
+	if opts.Mappings, err = w.mappings(c.with); err != nil {
+		return nil, none, err
+	}
 	for _, dir := range c.rules {
 		p, err := a.rulesAt(dir, w.trusted)
 		if err != nil {
@@ -251,7 +256,8 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 		}
 		opts.Packs = append(opts.Packs, p)
 	}
-	if a.elsewhere != nil && slices.ContainsFunc(opts.Packs, func(p engine.Pack) bool { return !p.Trusted }) {
+	strange := slices.ContainsFunc(opts.Packs, func(p engine.Pack) bool { return !p.Trusted })
+	if a.elsewhere != nil && (strange || len(opts.Mappings) > 0) {
 		return nil, none, errElsewhere
 	}
 	opts.Guard = a.watching()

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,6 +34,9 @@ func (a *app) test() *cobra.Command {
 Beside each rule.yaml, pass*.yaml give no finding of the rule, and fail*.yaml those that comments name on their lines:
 
   target: 60 calls/day  # want warning "60 calls a day are too many"
+
+Beside the mapping.yaml of a mapping, NAME.in.EXT is a file that it reads, and NAME.want.yaml holds the
+definitions that are wanted of it; "kpilint map --with" prints them.
 
 *_test.rego are run by OPA's own tester. Shown is also what no test reaches. With --mutate, operators, numbers and defaults of the rules
 are changed one at a time; a change after which no example fails is a failure.
@@ -70,6 +74,13 @@ Exit code 0: all passed; 1: a test failed; 2: wrong use; 3: a rule does not comp
 func (a *app) runTests(ctx context.Context, args []string, day calendar.Date, o ruletest.Options) (*report.Tested, error) {
 	tested := &report.Tested{Mutated: o.Mutate}
 	for _, part := range packsOf(args) {
+		alone, err := a.testMappings(ctx, part.dir, tested)
+		if err != nil {
+			return nil, err
+		}
+		if alone {
+			continue
+		}
 		p, rules, err := a.load(part, day)
 		if err != nil {
 			return nil, err
@@ -90,6 +101,30 @@ func (a *app) runTests(ctx context.Context, args []string, day calendar.Date, o 
 		a.raise(exitBroken)
 	}
 	return tested, nil
+}
+
+// testMappings tests the mappings in a folder, and reports whether there is nothing else in it.
+func (a *app) testMappings(ctx context.Context, dir string, tested *report.Tested) (alone bool, err error) {
+	pack, err := a.rulesAt(dir, nil)
+	if err != nil {
+		return false, nil // which is told when rules are looked for
+	}
+	folders := ruletest.MappingsIn(pack.FS)
+	if len(folders) > 0 && a.elsewhere != nil {
+		return false, errElsewhere
+	}
+	for _, folder := range folders {
+		r, broken, err := ruletest.Mapping(ctx, pack, folder, a.watching())
+		if err != nil {
+			return false, err
+		}
+		tested.Broken = append(tested.Broken, broken...)
+		if r != nil {
+			tested.Results = append(tested.Results, r)
+		}
+	}
+	rules, _ := fs.Glob(pack.FS, "*/*/rule.yaml") // the pattern is sound
+	return len(folders) > 0 && len(rules) == 0, nil
 }
 
 // packPart is a folder of rules, or the part of it that was named.
