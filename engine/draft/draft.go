@@ -317,7 +317,7 @@ func (d *drafter) uniqueWords(id string, words []string) string {
 
 // longer is an id with a word behind it, for which it makes room where it has to.
 func longer(id, word string) string {
-	word = word[:min(len(word), maxID/2)]
-	id = id[:min(len(id), maxID-1-len(word))]
+	word = word[:min(len(word), MaxID/2)]
+	id = id[:min(len(id), MaxID-1-len(word))]
 	return strings.Trim(id, "-") + "-" + strings.Trim(word, "-")
 }

@@ -105,8 +105,13 @@ func isPerson(title string) bool {
 	return false
 }
 
-// Slug makes an id of words: lower-case letters, digits and single hyphens.
-func Slug(text string) string {
+// Slug makes an id of words: lower-case letters, digits and single hyphens, as many as an id has.
+func Slug(text string) string { return slug(text, MaxID) }
+
+// Hyphened is Slug without an end: it may be longer than an id.
+func Hyphened(text string) string { return slug(text, len(text)+len(text)/2+1) }
+
+func slug(text string, most int) string {
 	var b strings.Builder
 	dash := false
 	for _, r := range norm.NFD.String(strings.ToLower(text)) {
@@ -123,15 +128,15 @@ func Slug(text string) string {
 		default:
 			dash = true
 		}
-		if b.Len() > maxID {
+		if b.Len() > most {
 			break
 		}
 	}
-	return strings.TrimRight(b.String()[:min(b.Len(), maxID)], "-")
+	return strings.TrimRight(b.String()[:min(b.Len(), most)], "-")
 }
 
-// maxID is how long an id is at most.
-const maxID = 63
+// MaxID is how long an id is at most.
+const MaxID = 63
 
 func upper(text string) string {
 	for i, r := range text {

@@ -41,7 +41,7 @@ type Note struct {
 
 // Apply makes the definitions of a file. An error is the end of the context.
 func (m *Mapping) Apply(ctx context.Context, in Input) (*Result, error) {
-	a := &applier{m: m, ctx: ctx, file: in.Name, outers: map[string]*source.Node{}}
+	a := &applier{m: m, ctx: ctx, file: in.Name, outers: map[string]*made{}}
 	a.res = &Result{Taken: make([]int, len(m.each))}
 	there, wrong := m.find(in)
 	if wrong != nil {
@@ -50,6 +50,7 @@ func (m *Mapping) Apply(ctx context.Context, in Input) (*Result, error) {
 	}
 	a.columns(there)
 	a.res.Records = len(there.records)
+	a.climb(there.records)
 	for _, r := range there.records {
 		if err := ctx.Err(); err != nil {
 			return a.res, err
@@ -66,7 +67,7 @@ type applier struct {
 	file   string
 	res    *Result
 	made   int
-	outers map[string]*source.Node // by the ids that lead to them
+	outers map[string]*made // by the kinds and ids that lead to them
 }
 
 // columns compares what the mapping reads with what there is.
@@ -81,7 +82,7 @@ func (a *applier) columns(there *found) {
 	}
 	read, whole, told := map[string]bool{}, false, map[string]bool{}
 	for _, r := range a.m.reads {
-		if r.Variable != rowName {
+		if r.Variable == "doc" {
 			continue
 		}
 		if len(r.Path) == 0 {
@@ -90,7 +91,7 @@ func (a *applier) columns(there *found) {
 		}
 		name := r.Path[0]
 		read[name] = true
-		if _, required := a.m.fill[rowName].Fields[name]; !required || slices.Contains(names, name) || told[name] {
+		if _, required := a.m.fill[r.Variable].Fields[name]; !required || slices.Contains(names, name) || told[name] {
 			continue
 		}
 		told[name] = true
@@ -109,17 +110,68 @@ func (a *applier) columns(there *found) {
 	}
 }
 
+// climb finds the record above each one, where the mapping says how.
+func (a *applier) climb(all []record) {
+	t := a.m.from.tree
+	if t.above != nil {
+		var last *source.Node
+		for i := range all {
+			o := a.one(all[i])
+			above, err := t.above.True(o.values)
+			if err != nil {
+				o.problem(t.above, "above", err)
+			}
+			if above {
+				last = all[i].row
+			} else {
+				all[i].up = last
+			}
+		}
+	}
+	if t.id == nil || t.parent == nil {
+		return
+	}
+	byID := map[string]*source.Node{}
+	text := func(r record, x *cel.Record, name string) string {
+		o := a.one(r)
+		out, err := x.Of(o.values)
+		if err != nil {
+			o.problem(x, name, err)
+		}
+		return strings.TrimSpace(out.Text)
+	}
+	for _, r := range all {
+		if id := text(r, t.id, "id of the record"); id != "" && byID[id] == nil {
+			byID[id] = r.row
+		}
+	}
+	for i := range all {
+		id := text(all[i], t.parent, "parent")
+		if all[i].up = byID[id]; id == "" || all[i].up != nil {
+			continue
+		}
+		a.res.Problems = append(a.res.Problems, Problem{Span: a.one(all[i]).place(t.parent), Subject: "parent",
+			Message: fmt.Sprintf("this record stands below `%s`, and no record of this file has that id", id)})
+	}
+}
+
+// one prepares a record.
+func (a *applier) one(r record) *one {
+	o := &one{applier: a, record: r, nodes: map[string]*source.Node{rowName: r.row, "parent": r.up, "doc": r.doc}}
+	o.values = a.m.records.Values(a.ctx, o.nodes, map[string]string{"key": r.key, "file": a.file}, a.m.fill)
+	return o
+}
+
 // one is a record while it becomes definitions.
 type one struct {
 	*applier
 	record
+	nodes  map[string]*source.Node
 	values *cel.Values
 }
 
 func (a *applier) record(r record) {
-	o := &one{applier: a, record: r}
-	o.values = a.m.records.Values(a.ctx, map[string]*source.Node{rowName: r.row, "doc": r.doc},
-		map[string]string{"key": r.key, "file": a.file}, a.m.fill)
+	o := a.one(r)
 	taken := false
 	for i, e := range a.m.each {
 		if e.when != nil {
@@ -151,10 +203,7 @@ func (o *one) problem(x *cel.Record, field string, err error) {
 // place is the first value of the record that an expression reads and that is not empty, else the record.
 func (o *one) place(x *cel.Record) source.Span {
 	for _, r := range x.Reads() {
-		n := o.row
-		if r.Variable != rowName {
-			n = o.doc
-		}
+		n := o.nodes[r.Variable]
 		for _, name := range r.Path {
 			n = n.Get(name)
 		}
@@ -174,24 +223,9 @@ func (o *one) definition(e *entry) {
 		}
 		return
 	}
-	n := o.identified(e.make, "this "+e.kind)
-	if n == nil {
-		return
+	if n := o.identified(e.make, "this "+e.kind); n != nil {
+		o.put(e.kind, n, e.in, true)
 	}
-	if e.in == nil {
-		o.res.Roots = append(o.res.Roots, o.root(e.kind, n))
-		return
-	}
-	around, ok := o.around(e.in)
-	if !ok {
-		return
-	}
-	list := around.Get(e.in.list)
-	if list == nil {
-		list = &source.Node{Kind: source.List, Span: n.Span}
-		set(around, e.in.list, list)
-	}
-	list.Items = append(list.Items, n)
 }
 
 // identified is the map of a definition; nil where it has no id, which is said once.
@@ -227,49 +261,66 @@ func (o *one) root(kind string, n *source.Node) *source.Node {
 	return head
 }
 
-// around is the definition in which others stand. The first record that names it makes it; later ones add what it
-// lacks, and say where they contradict it.
-func (o *one) around(of *outer) (*source.Node, bool) {
-	n := o.identified(of.make, "the "+of.kind+" of this record")
-	if n == nil {
-		return nil, false
+// made is a definition in which others may stand, by the ids that lead to it.
+type made struct {
+	*source.Node
+	own bool // an entry made it, and not only those that stand in it
+}
+
+// around is the definition in which others stand; "" and nil where that has no id.
+func (o *one) around(of *outer) (key string, n *source.Node) {
+	if n = o.identified(of.make, "the "+of.kind+" of this record"); n == nil {
+		return "", nil
 	}
-	key := of.kind + "\x00" + n.Get("id").Text
-	var in *source.Node
-	if of.in != nil {
-		var ok bool
-		if in, ok = o.around(of.in); !ok {
-			return nil, false
+	return o.put(of.kind, n, of.in, false)
+}
+
+// put puts a definition where it belongs. The first record that names it makes it; what is known of it from those that
+// stand in it is joined with what its own record says, and contradictions are told. Two records of its own make two.
+func (o *one) put(kind string, n *source.Node, in *outer, own bool) (key string, where *source.Node) {
+	key = kind + "\x00" + n.Get("id").Text
+	var outside *source.Node
+	if in != nil {
+		var before string
+		if before, outside = o.around(in); outside == nil {
+			return "", nil
 		}
-		key += "\x00" + in.Get("id").Text
+		key = before + "\x00" + key
 	}
-	had := o.outers[key]
-	if had == nil {
-		if in == nil {
-			n = o.root(of.kind, n)
-			o.res.Roots = append(o.res.Roots, n)
-		} else {
-			list := in.Get(of.in.list)
-			if list == nil {
-				list = &source.Node{Kind: source.List, Span: n.Span}
-				set(in, of.in.list, list)
-			}
-			list.Items = append(list.Items, n)
+	if had := o.outers[key]; had != nil && !(own && had.own) {
+		had.own = had.own || own
+		o.join(kind, had.Node, n)
+		return key, had.Node
+	}
+	if outside == nil {
+		n = o.root(kind, n)
+		o.res.Roots = append(o.res.Roots, n)
+	} else {
+		list := outside.Get(lists[kind])
+		if list == nil {
+			list = &source.Node{Kind: source.List, Span: n.Span}
+			set(outside, lists[kind], list)
 		}
-		o.outers[key] = n
-		return n, true
+		list.Items = append(list.Items, n)
 	}
-	for _, f := range n.Fields {
+	if o.outers[key] == nil {
+		o.outers[key] = &made{n, own}
+	}
+	return key, n
+}
+
+// join adds what a record says of a definition that is there.
+func (o *one) join(kind string, had, more *source.Node) {
+	for _, f := range more.Fields {
 		switch known := had.Get(f.Key.Text); {
 		case known == nil:
 			had.Fields = append(had.Fields, f)
 		case known.Text != f.Value.Text:
 			o.res.Problems = append(o.res.Problems, Problem{Span: f.Value.Span, Subject: f.Key.Text, Message: fmt.Sprintf(
 				"the %s `%s` has the %s `%s` here, and `%s` in a record before: one of them holds, so which?",
-				of.kind, n.Get("id").Text, f.Key.Text, f.Value.Text, known.Text)})
+				kind, more.Get("id").Text, f.Key.Text, f.Value.Text, known.Text)})
 		}
 	}
-	return had, true
 }
 
 // object is a map of fields; nil where all of them are empty.

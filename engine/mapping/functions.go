@@ -26,7 +26,7 @@ func (m *Mapping) functions() []cel.TextFunction {
 		return cel.TextFunction{Name: name, Args: 2, Do: func(a []string) (string, error) { return do(a[0], a[1]), nil }}
 	}
 	return []cel.TextFunction{
-		plain("slug", draft.Slug), plain("trim", clean), plain("lower", strings.ToLower),
+		plain("slug", slug), plain("trim", clean), plain("lower", strings.ToLower),
 		two("before", func(text, sep string) string {
 			first, _, _ := strings.Cut(text, sep)
 			return strings.TrimSpace(first)
@@ -62,6 +62,19 @@ func (m *Mapping) functions() []cel.TextFunction {
 			return all, nil
 		}},
 	}
+}
+
+// endOfID is how much of the end of a long text its id keeps: there often stand the numbers that tell it from others.
+const endOfID = 16
+
+// slug makes an id. Of a text that is too long for one it keeps the beginning and the end.
+func slug(text string) string {
+	whole := draft.Hyphened(text)
+	if len(whole) <= draft.MaxID {
+		return whole
+	}
+	begin, end := whole[:draft.MaxID-endOfID-1], whole[len(whole)-endOfID:]
+	return strings.TrimRight(begin, "-") + "-" + strings.TrimLeft(end, "-")
 }
 
 // replaced puts a text in the place of another one, within the room that a text may take.

@@ -50,8 +50,13 @@ type from struct {
 	fill     []string
 	records  *string // a JSON Pointer, with * for every entry
 	headings []level
+	tree     tree
 	at       source.Span
 }
+
+// tree says which record stands above another one, as `parent`: the one whose id is given or, where a condition is
+// given, the last one before it for which that holds.
+type tree struct{ id, parent, above *cel.Record }
 
 // none is the header of a table that has none: its columns are called A, B, C.
 const none = -1
@@ -79,7 +84,6 @@ type entry struct {
 // outer is the definition around others.
 type outer struct {
 	kind string
-	list string // its field in which the inner ones stand
 	make *object
 	in   *outer
 }
@@ -125,10 +129,11 @@ func Load(name string, data []byte, trusted bool) (*Mapping, error) {
 	l.from(root.Get("from"))
 	l.lookups(root.Get("lookups"))
 	var err error
-	m.records, err = cel.NewRecords(m.ID, []string{"row", "doc"}, []string{"key", "file"}, m.functions(), trusted)
+	m.records, err = cel.NewRecords(m.ID, nodeNames, []string{"key", "file"}, m.functions(), trusted)
 	if err != nil {
 		return nil, err
 	}
+	l.tree(root.Get("from").Get("tree"))
 	if lets := root.Get("let"); lets != nil {
 		for _, f := range lets.Fields {
 			l.let(f)
@@ -142,6 +147,25 @@ func Load(name string, data []byte, trusted bool) (*Mapping, error) {
 		return nil, errors.Join(l.errs...)
 	}
 	return m, nil
+}
+
+// nodeNames are the variables that hold values of the file.
+var nodeNames = []string{rowName, "parent", "doc"}
+
+// tree compiles what says which record stands above another one.
+func (l *loader) tree(n *source.Node) {
+	if n == nil {
+		return
+	}
+	t := &l.m.from.tree
+	for name, to := range map[string]**cel.Record{"id": &t.id, "parent": &t.parent, "above": &t.above} {
+		if of := n.Get(name); of != nil {
+			*to = l.compile(of, name == "above")
+		}
+	}
+	if both := n.Get("id") != nil && n.Get("parent") != nil; both == (n.Get("above") != nil) {
+		l.fail(n.Span, "write `id` and `parent`, or `above`: what says which record stands above another one")
+	}
 }
 
 // loader reads a mapping and collects what is wrong with it.
@@ -267,7 +291,7 @@ func (l *loader) lookups(n *source.Node) {
 
 func (l *loader) let(f source.Field) {
 	e := policy.NewExpression(l.m.File, f.Value, l.data)
-	if slices.Contains([]string{"row", "doc", "key", "file"}, f.Key.Text) {
+	if slices.Contains([]string{"row", "parent", "doc", "key", "file"}, f.Key.Text) {
 		l.fail(f.Key.Span, "`%s` is what every expression can name already: choose another name", f.Key.Text)
 		return
 	}
@@ -319,9 +343,9 @@ func (l *loader) outer(n *source.Node, inner string) *outer {
 	if n == nil {
 		return nil
 	}
-	o := &outer{kind: n.Get("kind").Text, list: lists[inner]}
+	o, list := &outer{kind: n.Get("kind").Text}, lists[inner]
 	kinds, err := shape.Load()
-	if err == nil && (kinds.Of(o.kind) == nil || o.list == "" || kinds.Of(o.kind).Fields[o.list] == nil) {
+	if err == nil && (kinds.Of(o.kind) == nil || list == "" || kinds.Of(o.kind).Fields[list] == nil) {
 		l.fail(n.Get("kind").Span, "a %s cannot stand in a %s", inner, o.kind)
 	}
 	l.names(o.kind, n.Get("fields"))
@@ -392,7 +416,7 @@ func (l *loader) filled() {
 			tested[r.Variable+"\x00"+strings.Join(r.Path, "\x00")] = true
 		}
 	}
-	for _, name := range []string{"row", "doc"} {
+	for _, name := range nodeNames {
 		l.m.fill[name] = &cel.Fill{}
 	}
 	for _, r := range l.m.reads {

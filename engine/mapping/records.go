@@ -26,6 +26,7 @@ func (m *Mapping) ReadsValues() bool { return m.from.records != nil }
 // record is what a definition is made of.
 type record struct {
 	row *source.Node // a map
+	up  *source.Node // the record above it; nil for none
 	doc *source.Node // the document around it; nil for rows
 	key string       // under which it stands
 }
@@ -75,7 +76,7 @@ func (m *Mapping) values(in Input) (*found, *problem) {
 				alone := source.Field{Key: keyNode(valueKey, n.Span), Value: n}
 				n = &source.Node{Kind: source.Map, Span: n.Span, Fields: []source.Field{alone}}
 			}
-			all.records = append(all.records, record{n, d.Root, key})
+			all.records = append(all.records, record{row: n, doc: d.Root, key: key})
 			for _, f := range n.Fields {
 				if !keys[f.Key.Text] {
 					keys[f.Key.Text] = true

@@ -56,7 +56,7 @@ func NewRecords(name string, nodes, texts []string, functions []TextFunction, tr
 	r := &Records{vars: map[string]bool{}, lets: map[string]*Record{}, texts: map[string]TextFunction{}}
 	for _, n := range nodes {
 		r.vars[n] = true
-		opts = append(opts, cel.Variable(n, cel.DynType))
+		opts = append(opts, cel.Variable(n, cel.MapType(cel.StringType, cel.DynType)))
 	}
 	for _, n := range texts {
 		opts = append(opts, cel.Variable(n, cel.StringType))
