@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -192,6 +193,33 @@ func (f *lintFlags) pending(r *engine.Report, settings *config.Settings) {
 	}
 	r.Trusted.Pending = append(r.Trusted.Pending, f.pendingExcludes(settings)...)
 	r.Trusted.Pending = append(r.Trusted.Pending, f.pendingBaseline()...)
+	r.Trusted.Pending = append(r.Trusted.Pending, f.pendingMappings(settings)...)
+}
+
+// pendingMappings are the mapping files that the change alters: they are read as they are at the revision.
+func (f *lintFlags) pendingMappings(there *config.Settings) []trust.Entry {
+	here, err := disk.Here()
+	if err != nil {
+		return nil
+	}
+	seen := map[string]bool{}
+	var all []trust.Entry
+	for _, b := range there.Bound {
+		if seen[b.Mapping] || !isMappingFile(b.Mapping) {
+			continue
+		}
+		seen[b.Mapping] = true
+		at := absolutely(filepath.Dir(f.file), filepath.FromSlash(b.Mapping))
+		was, err := f.at.read(at, files.Max)
+		now, wrong := disk.ReadFile(at, files.Max)
+		if err != nil || wrong == nil && bytes.Equal(was, now) || !f.at.has(at) {
+			continue
+		}
+		e := trust.Entry{What: "mapping", Name: b.Mapping}
+		e.Location.File = relative(here, at)
+		all = append(all, e)
+	}
+	return all
 }
 
 func (f *lintFlags) pendingExcludes(there *config.Settings) []trust.Entry {
@@ -212,12 +240,26 @@ func (f *lintFlags) pendingExcludes(there *config.Settings) []trust.Entry {
 	if err != nil {
 		return nil
 	}
-	var all []trust.Entry
+	all := pendingSources(called, there, now)
 	for _, pattern := range now.Exclude {
 		if !slices.Contains(there.Exclude, pattern) && !strings.HasPrefix(pattern, "!") {
 			at := now.At["exclude"]
 			e := trust.Entry{What: "exclude", Name: pattern}
 			e.Location.File, e.Location.Span = called, at
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// pendingSources are the mappings that the change binds to files.
+func pendingSources(name string, there, now *config.Settings) []trust.Entry {
+	var all []trust.Entry
+	for _, b := range now.Bound {
+		same := func(t config.Binding) bool { return t.Files == b.Files && t.Mapping == b.Mapping }
+		if b.Mapping != "" && !slices.ContainsFunc(there.Bound, same) {
+			e := trust.Entry{What: "source", Name: b.Files + " read by " + b.Mapping}
+			e.Location.File, e.Location.Span = name, b.Span
 			all = append(all, e)
 		}
 	}

@@ -122,6 +122,12 @@ func (r *Rules) On(rule *policy.Rule) bool {
 	})
 }
 
+// hasMappings reports whether a pack has mappings.
+func hasMappings(p Pack) bool {
+	found, _ := fs.Glob(p.FS, path.Join(p.Dir, "mappings/*/mapping.yaml")) // the pattern is sound
+	return len(found) > 0
+}
+
 // load takes a pack, which has a number: its rules, and what it changes in rules, which comes before what the workspace
 // says.
 func (r *Rules) load(p Pack, number int) error {
@@ -141,8 +147,8 @@ func (r *Rules) load(p Pack, number int) error {
 		return err
 	}
 	var none *policy.NoRules
-	if errors.As(err, &none) && len(m.settings) > 0 {
-		err = nil // it changes the rules of others
+	if errors.As(err, &none) && (len(m.settings) > 0 || hasMappings(p)) {
+		err = nil // it changes the rules of others, or says how files are read
 	}
 	for _, rule := range rules {
 		rule.Pack = m.Name
