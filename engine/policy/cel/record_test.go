@@ -76,8 +76,8 @@ func TestRecords(t *testing.T) {
 		if err != nil {
 			got = "!" + err.Error()
 		}
-		if part, fails := strings.CutPrefix(c.want, "!"); fails && !(strings.HasPrefix(got, "!") && strings.Contains(got, part)) ||
-			!fails && got != c.want {
+		part, fails := strings.CutPrefix(c.want, "!")
+		if fails && !(err != nil && strings.Contains(got, part)) || !fails && got != c.want {
 			t.Errorf("%s gives %s, want %s", c.text, got, c.want)
 		}
 	}
@@ -123,7 +123,8 @@ func TestRecordsHaveLimits(t *testing.T) {
 		t.Errorf("a loop of 100 million steps ends with %v", err)
 	}
 	for text, want := range map[string]string{
-		"rov.KPI": "did you mean `row`?", "row.KPI ==": "", "{'a': 1}": "gives a map", "row.A +": "", "1 + 'a'": "cannot join",
+		"rov.KPI": "did you mean `row`?", "row.KPI ==": "", "{'a': 1}": "gives a map", "row.A +": "",
+		"1 + 'a'": "cannot join",
 	} {
 		if _, err := r.Compile(expressionOf(text), false); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
