@@ -81,6 +81,15 @@ func (a *applier) columns(there *found) {
 		what = "column"
 	}
 	read, whole, told := map[string]bool{}, false, map[string]bool{}
+	missing := func(name string) {
+		if slices.Contains(names, name) || told[name] {
+			return
+		}
+		told[name] = true
+		message := fmt.Sprintf("the mapping `%s` reads the %s `%s`, and there is none%s", a.m.ID, what, name,
+			nearest.Question(name, names))
+		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
+	}
 	for _, r := range a.m.reads {
 		if r.Variable == "doc" {
 			continue
@@ -91,16 +100,13 @@ func (a *applier) columns(there *found) {
 		}
 		name := r.Path[0]
 		read[name] = true
-		if _, required := a.m.fill[r.Variable].Fields[name]; !required || slices.Contains(names, name) || told[name] {
-			continue
+		if _, required := a.m.fill[r.Variable].Fields[name]; required {
+			missing(name)
 		}
-		told[name] = true
-		message := fmt.Sprintf("the mapping `%s` reads the %s `%s`, and there is none%s", a.m.ID, what, name,
-			nearest.Question(name, names))
-		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
 	}
 	for _, name := range a.m.from.fill {
 		read[name] = true
+		missing(name)
 	}
 	for _, c := range there.columns {
 		if !whole && !read[c.Text] {

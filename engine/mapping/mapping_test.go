@@ -162,7 +162,12 @@ func TestFrom(t *testing.T) {
 			t.Errorf("%s: %+v\n%s", c.from, res.Problems, yaml)
 		}
 	}
-	_, res := made(t, "from: {header: 9}"+strings.Replace(each, "%", "row.KPI", 1), "KPI\nCalls\n")
+	_, res := made(t, "from: {fill: [Tem]}"+strings.Replace(each, "%", "row.KPI", 1), "Team,KPI\na,Calls\n")
+	want := "`Tem`, and there is none; did you mean `Team`?"
+	if len(res.Problems) != 1 || !strings.Contains(res.Problems[0].Message, want) {
+		t.Errorf("%+v", res.Problems)
+	}
+	_, res = made(t, "from: {header: 9}"+strings.Replace(each, "%", "row.KPI", 1), "KPI\nCalls\n")
 	if len(res.Problems) != 1 || !res.Problems[0].Column || !strings.Contains(res.Problems[0].Message, "row 9 is empty") {
 		t.Errorf("%+v", res.Problems)
 	}

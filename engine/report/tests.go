@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -150,17 +151,21 @@ func (t *text) point(word, colour string, at source.Location, line, message stri
 
 func (t *text) testTotals(tested Tested) {
 	sum := summaryOf(tested)
+	what, points := "rule", "branches and lines"
+	if !slices.ContainsFunc(tested.Results, func(r *ruletest.Result) bool { return !r.Mapping }) && sum.Rules > 0 {
+		what, points = "mapping", "definitions"
+	}
 	parts := []string{fmt.Sprintf("%d ok, %d failed", sum.Passed, sum.Failed)}
 	if sum.Broken > 0 {
 		parts = append(parts, fmt.Sprintf("%d broken", sum.Broken))
 	}
 	if sum.Points > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d branches and lines reached", sum.Reached, sum.Points))
+		parts = append(parts, fmt.Sprintf("%d of %d %s reached", sum.Reached, sum.Points, points))
 	}
 	if tested.Mutated {
 		parts = append(parts, fmt.Sprintf("%d of %s unnoticed", sum.Unnoticed, count(sum.Slips, "slip")))
 	}
-	fmt.Fprintf(t, "%s: %s\n", count(sum.Rules, "rule"), strings.Join(parts, "; "))
+	fmt.Fprintf(t, "%s: %s\n", count(sum.Rules, what), strings.Join(parts, "; "))
 }
 
 // testSummary counts everything.

@@ -72,7 +72,7 @@ func Mapping(ctx context.Context, pack engine.Pack, dir string, guard engine.Gua
 
 // resultOf shows the examples of a mapping as those of a rule.
 func resultOf(m *mapping.Mapping, t *mapping.Tested, dir string) *Result {
-	r := &Result{Rule: &policy.Rule{Category: "mapping", ID: m.ID, Dir: dir, File: m.File}}
+	r := &Result{Mapping: true, Rule: &policy.Rule{Category: "mapping", ID: m.ID, Dir: dir, File: m.File}}
 	r.Coverage = policy.Coverage{Unit: "definition", Points: t.Entries, Reached: t.Reached}
 	for _, gap := range t.Gaps {
 		r.Coverage.Gaps = append(r.Coverage.Gaps, policy.Gap{Location: source.Location{File: m.File}, Message: gap})

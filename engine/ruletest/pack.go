@@ -69,6 +69,7 @@ type Options struct {
 // Result is what the tests of one rule say.
 type Result struct {
 	Rule      *policy.Rule
+	Mapping   bool // it is one, and Rule has its name alone
 	Cases     []Case
 	Coverage  policy.Coverage
 	Mutants   int // slips that were tried
