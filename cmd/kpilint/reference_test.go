@@ -186,6 +186,8 @@ func settingType(n node) string {
 		return ref
 	case n.Type == "object":
 		return "map"
+	case n.Type == "array" && n.Items != nil && strings.HasSuffix(n.Items.Ref, "/source"):
+		return "list of texts, or of `files` with a `mapping`"
 	case n.Type == "array" && n.Items != nil && strings.HasSuffix(n.Items.Ref, "/override"):
 		return "list of overrides"
 	case n.Type == "array":
