@@ -240,6 +240,7 @@ type Organisation struct {
 	problems          []model.Problem
 	others            []*model.Resource // documents that are no definitions, where a pack judges them
 	sources           map[string][]byte // by the names of files in findings
+	texts             map[string][]byte // of those that are documents, what may be quoted of them; nil for nothing
 	paths             map[string]string // in the file system, by those names
 	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore

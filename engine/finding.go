@@ -67,6 +67,7 @@ type Report struct {
 	Documents  []Document        // what was read where it lies
 	Answers    []answer.Answer   // what the demands of documents come to
 	Sources    map[string][]byte // contents of the files with definitions, by name
+	Texts      map[string][]byte // of those that are documents, what may be quoted of them; nil for nothing
 }
 
 // Asked reports whether a report has what was found in a file.

@@ -35,6 +35,7 @@ type parsed struct {
 	others      []*model.Resource
 	content     *content.File   // of a document or a table
 	drafted     *draft.Draft    // what it asks of people
+	document    bool            // it is no file of definitions, whether it could be read or not
 	mapped      *mapping.Result // what its mapping made of it
 	ours        bool
 	skips       []Skip

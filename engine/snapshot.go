@@ -175,7 +175,7 @@ func (s *Snapshot) definitions() []*model.Definition {
 // organisation is what the files say beside their definitions. made is what each of these became, by its place among
 // all.
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
-	o := &Organisation{sources: map[string][]byte{}, paths: map[string]string{}}
+	o := &Organisation{sources: map[string][]byte{}, texts: map[string][]byte{}, paths: map[string]string{}}
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
 	o.met = s.there.Met
 	before := 0
@@ -225,6 +225,12 @@ func (o *Organisation) add(in discover.Input, p *parsed, became map[*model.Defin
 	o.paths[p.name] = p.Path
 	if len(p.definitions) > 0 || in.Quotable(p.Path) {
 		o.sources[p.name] = p.data
+	}
+	if p.document {
+		o.texts[p.name] = nil
+		if p.content != nil {
+			o.texts[p.name] = p.content.Text
+		}
 	}
 }
 
