@@ -203,6 +203,10 @@ func (s *Snapshot) documents() []Document {
 		}
 		d := Document{File: p.name, Demands: p.drafted.Demands}
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
+		if d.Demands > draft.Max {
+			d.Unread = append(d.Unread, Note{source.Location{File: p.name}, fmt.Sprintf(
+				"the file asks for %d numbers, and the first %d of them are read", d.Demands, draft.Max)})
+		}
 		for _, r := range p.drafted.Tables {
 			for _, u := range r.Unread {
 				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})

@@ -79,6 +79,8 @@ func FuzzDraft(f *testing.F) {
 		"# 12\n\nAnswer 95 % of mails within 2 h, and 95 % of letters within 3 days.\n",
 		"Ärztin\n\nSee at least 12 patients per day, each for 20 minutes.\n\n" +
 			"| KPI | Target |\n|---|---|\n| Ünïts | 4 per day |\n",
+		"# Salesperson\n\nMake 50 calls a day.\n\n| Role | KPI | Target |\n|---|---|---|\n" +
+			"| Salesperson | Calls | 9 per day |\n| Agent | Calls | 4 per day |\n| Agent | Calls | 5 per day |\n",
 		"# Team\n\nWe make 1/0 leads a month, and 0 leads a day, up to 100 % of 5-4 calls.\n",
 	} {
 		f.Add(seed)

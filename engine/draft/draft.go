@@ -23,7 +23,6 @@ const Max = 20_000
 type Draft struct {
 	Documents []*source.Document // of each role or team; none where the file asks for nothing
 	Demands   int                // how many there are, those beyond Max too
-	Title     string             // what the file calls itself
 	Tables    []*tables.Reading
 }
 
@@ -35,13 +34,13 @@ type Names struct {
 
 // Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not.
 func Of(f *content.File, base string, names Names) *Draft {
-	d := &drafter{doc: f, names: names, ids: map[string]bool{}, called: map[string]bool{}}
+	d := &drafter{doc: f, names: names, called: map[string]bool{}, among: map[string]map[string]bool{}}
 	d.title(base)
 	readings, blocks := readTables(f)
 	text := prose.ReadBlocks(blocks, d.team)
 	demands := together(text.Demands)
 	d.efforts, d.left = effortsIn(blocks), Max
-	draft := &Draft{Demands: len(demands), Title: d.name, Tables: readings}
+	draft := &Draft{Demands: len(demands), Tables: readings}
 	add := func(root *source.Node) {
 		document := &source.Document{File: f.Name, Index: len(draft.Documents), Root: root}
 		draft.Documents = append(draft.Documents, document)
@@ -88,9 +87,10 @@ type drafter struct {
 	at     source.Span // where the file says so, or its beginning
 	team   bool        // a team is asked, and not each person of a role
 	id     string
-	ids    map[string]bool // those of its KPIs
-	called map[string]bool // the names of all KPIs of tables
-	left   int             // how many more drafts are made
+	ids    map[string]bool            // those of its KPIs
+	among  map[string]map[string]bool // the ids of KPIs, by what they belong to
+	called map[string]bool            // the names of all KPIs of tables
+	left   int                        // how many more drafts are made
 
 	names   Names
 	efforts []effort
@@ -106,7 +106,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if len(d.names.More) > 0 {
 		id = Slug(id + " " + strings.Join(d.names.More, " "))
 	}
-	d.id = id
+	d.id, d.ids = id, d.idsOf(kind, id)
 	root := d.head(kind, id, d.name)
 	if people := d.people(); people != nil {
 		d.set(root, "headcount", people)
@@ -125,6 +125,17 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	}
 	d.set(root, "kpis", kpis)
 	return root
+}
+
+// idsOf are the ids of KPIs that may not stand twice: those of a team, or of all roles, as a role gives no longer name.
+func (d *drafter) idsOf(kind, id string) map[string]bool {
+	if kind == "Role" {
+		id = ""
+	}
+	if d.among[kind+id] == nil {
+		d.among[kind+id] = map[string]bool{}
+	}
+	return d.among[kind+id]
 }
 
 // head is a definition without more than what each has.

@@ -163,7 +163,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 	}
 	inner := &drafter{
 		doc: d.doc, name: g.name, at: g.at, team: g.kind == "Team", id: id, names: d.names,
-		ids: map[string]bool{}, called: d.called,
+		ids: d.idsOf(g.kind, id), called: d.called,
 	}
 	root := inner.head(g.kind, id, g.name)
 	kpis := &source.Node{Kind: source.List, Span: g.at}
