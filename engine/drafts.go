@@ -28,7 +28,8 @@ func leftOut(o *policy.Outcome) bool {
 	if !o.Resource.IsDraft() {
 		return false
 	}
-	if o.Resource.Drafted && o.Rule.Name() == twoTruths && !slices.ContainsFunc(o.Related, elsewhere(o.Resource)) {
+	ofRow := o.Resource.Drafted && !o.Resource.Has(field.Description)
+	if ofRow && o.Rule.Name() == twoTruths && !slices.ContainsFunc(o.Related, elsewhere(o.Resource)) {
 		return true
 	}
 	return o.State == policy.NotCheckable && o.Resource.Drafted ||

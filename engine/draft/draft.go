@@ -155,7 +155,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 		return nil
 	}
 	name := nameOf(of, q)
-	id := d.unique(idOf(of, name), of)
+	id := d.unique(idOf(of, q, name), of)
 	k := d.object()
 	k.Span = of.Span
 	d.set(k, "id", written(id, of.Span))
@@ -259,10 +259,31 @@ var (
 // nameOf names the number: what it counts, as written, else the demand with its subject.
 func nameOf(of prose.Demand, q quantity.Quantity) string {
 	if counts(q) {
+		if verb := verbOf(of); verb != "" {
+			return upper(verb + " " + Pieces(q))
+		}
 		return upper(Pieces(q))
 	}
 	return upper(strings.TrimRight(of.Phrase, ".,;: "))
 }
+
+// verbOf is what is done with what a demand counts: the word before the number, unless it says no more than that there
+// is something to do.
+func verbOf(of prose.Demand) string {
+	before, _, found := strings.Cut(of.Phrase, of.Words)
+	words := strings.Fields(strings.ToLower(before))
+	if !found || len(words) == 0 {
+		return ""
+	}
+	verb := words[len(words)-1]
+	if strings.Trim(verb, "abcdefghijklmnopqrstuvwxyz") != "" || plainVerbs[verb] {
+		return ""
+	}
+	return verb
+}
+
+var plainVerbs = set(`make makes do does have has hold holds deliver delivers is are be to of the a an and or with for
+target goal quota minimum maximum`)
 
 // counts reports whether a quantity counts pieces of something.
 func counts(q quantity.Quantity) bool {
@@ -281,7 +302,10 @@ func Pieces(q quantity.Quantity) string {
 var unnamed = set("% min workday month point")
 
 // idOf makes an id of words that tell.
-func idOf(of prose.Demand, name string) string {
+func idOf(of prose.Demand, q quantity.Quantity, name string) string {
+	if counts(q) {
+		name = Pieces(q)
+	}
 	if !strings.ContainsAny(name, "0123456789") {
 		return cmp.Or(Slug(name), "number")
 	}

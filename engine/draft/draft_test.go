@@ -1,0 +1,61 @@
+package draft_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/draft"
+)
+
+var update = flag.Bool("update", false, "write what is drafted of the texts in testdata")
+
+// TestDraft holds what is drafted of each text in testdata: the definitions beside it.
+func TestDraft(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.md")
+	if err != nil || len(files) < 6 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			base := strings.TrimSuffix(filepath.Base(file), ".md")
+			f, err := markdown.Read(filepath.Base(file), data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got strings.Builder
+			for i, doc := range draft.Of(f, base, draft.Names{}).Documents {
+				if i > 0 {
+					got.WriteString("---\n")
+				}
+				text, err := draft.YAML(filepath.Base(file), doc.Root)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got.Write(text)
+			}
+			beside := strings.TrimSuffix(file, ".md") + ".want.yaml"
+			if *update {
+				if err := os.WriteFile(beside, []byte(got.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(beside)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
