@@ -54,11 +54,11 @@ func (e *Engine) readDocument(p *parsed) {
 	e.draft(p, draft.Names{})
 }
 
-// draft makes definitions of a document.
+// draft makes definitions of a document, and finds what contradicts itself in its tables.
 func (e *Engine) draft(p *parsed, names draft.Names) {
 	base := strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))
 	d := draft.Of(p.content, base, names)
-	p.definitions, p.drafted = nil, d
+	p.definitions, p.problems, p.drafted = nil, nil, d // a document that is drafted anew has all of them anew
 	for _, one := range d.Documents {
 		e.definition(p, one, one.Root, "")
 	}

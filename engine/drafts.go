@@ -183,7 +183,6 @@ func (e *Engine) renamed(p *parsed, taken names) *parsed {
 				more = append(more, word)
 			}
 		}
-		again.problems = nil
 		e.draft(&again, draft.Names{More: more, Taken: taken.kpis})
 		if !taken.has(again.definitions[0]) {
 			break

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/rules"
 )
 
@@ -70,6 +71,18 @@ func lintDocument(t testing.TB, e *engine.Engine, name string, data []byte) *eng
 		t.Fatal(err)
 	}
 	return r
+}
+
+// TestPlaceOfHalfACell holds that a place in a derivation is read whatever of it is there: a rule in Rego may have made
+// the derivation.
+func TestPlaceOfHalfACell(t *testing.T) {
+	d := &model.Object{}
+	d.Set("line", 3)
+	d.Set("column", 2)
+	d.Set("cell", "B3")
+	if at := engine.Place(d); at.Part == nil || at.Cell != "B3" {
+		t.Errorf("%+v", at)
+	}
 }
 
 // FuzzDraft holds that whatever a text says, its drafts have no mistake of form.

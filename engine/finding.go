@@ -181,7 +181,8 @@ func Place(d *model.Object) source.Location {
 	}}
 	switch {
 	case d.Named("cell") != nil:
-		at.Part = source.Within{Medium: source.InCell, Sheet: d.Named("sheet").(string)}.Part(at.Line, at.Column, "")
+		sheet, _ := d.Named("sheet").(string) // which a rule of a stranger may leave out
+		at.Part = source.Within{Medium: source.InCell, Sheet: sheet}.Part(at.Line, at.Column, "")
 	case d.Named("paragraph") != nil:
 		at.Part = source.Within{Medium: source.InParagraph}.Part(at.Line, at.Column, "")
 	case d.Named("table") != nil:

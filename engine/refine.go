@@ -141,18 +141,10 @@ func related(o *policy.Outcome, own source.Location) []source.Related {
 	if o.Because != nil {
 		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})
 	}
-	seen := map[source.Location]bool{plainly(own): true}
+	seen := map[source.Location]bool{own.Key(): true}
 	return slices.DeleteFunc(all, func(r source.Related) bool {
-		known := seen[plainly(r.Location)]
-		seen[plainly(r.Location)] = true
+		known := seen[r.Location.Key()]
+		seen[r.Location.Key()] = true
 		return known
 	})
-}
-
-// plainly is a place that is equal to another one where both are the same: what stands there is left out.
-func plainly(l source.Location) source.Location {
-	if l.Part != nil {
-		l.File, l.Part = l.Start(), nil
-	}
-	return l
 }

@@ -3,14 +3,11 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/draft"
-	"github.com/kpilint/kpilint/engine/report"
 )
 
 func (a *app) extract() *cobra.Command {
@@ -70,16 +67,5 @@ func (a *app) writeDrafts(o *engine.Organisation, to string) error {
 	if all.Len() == 0 {
 		return errNoDrafts
 	}
-	if to == "" {
-		_, err := fmt.Fprint(a.out, report.Lines(all.String()))
-		return err
-	}
-	at, err := a.output(to)
-	if err != nil {
-		return err
-	}
-	return writeTo(at, to, func(w io.Writer) error {
-		_, err := w.Write(all.Bytes())
-		return err
-	})
+	return a.put(to, all.Bytes())
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,7 +15,6 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/files"
-	"github.com/kpilint/kpilint/engine/report"
 )
 
 // isMappingFile reports whether the name of a mapping is a path, and not that of one of a pack or of kpilint.
@@ -88,15 +86,7 @@ read; 3: the mapping is wrong.`,
 			if err != nil {
 				return err
 			}
-			if to == "" {
-				_, err := fmt.Fprint(a.out, report.Lines(string(out)))
-				return err
-			}
-			at, err := a.output(to)
-			if err != nil {
-				return err
-			}
-			return writeTo(at, to, func(w io.Writer) error { _, err := w.Write(out); return err })
+			return a.put(to, out)
 		},
 	}
 	cmd.Flags().StringVar(&c.with, "with", "", "apply this `mapping`, and write the definitions that it makes")

@@ -47,6 +47,22 @@ func (a *app) replaceable(name string) error {
 	}
 }
 
+// put writes a text to a file, or to standard output where none is named.
+func (a *app) put(to string, text []byte) error {
+	if to == "" {
+		_, err := fmt.Fprint(a.out, report.Lines(string(text)))
+		return err
+	}
+	at, err := a.output(to)
+	if err != nil {
+		return err
+	}
+	return writeTo(at, to, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
 // writeOurs replaces a file of ours in one step.
 func writeOurs(name string, write func(io.Writer) error) error {
 	o, err := disk.OutputAt(name)

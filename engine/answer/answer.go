@@ -8,11 +8,11 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/effort"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -59,20 +59,13 @@ func (a *asker) answer() Answer {
 	if said == "" {
 		said = a.kpi.Title() + ": " + a.target()
 	}
-	sums, questions := a.month()
+	sums, questions := a.supply()
 	return Answer{
-		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: upper(said),
-		Sums:      slices.Concat(a.day(), sums),
+		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: draft.Upper(said),
+		Sums:      slices.Concat(a.day(), a.month(), sums),
 		Questions: slices.Concat(questions, a.quality()),
 		Unknown:   a.unknown(),
 	}
-}
-
-func upper(text string) string {
-	for i, r := range text {
-		return text[:i] + string(unicode.ToUpper(r)) + text[i+utf8.RuneLen(r):]
-	}
-	return text
 }
 
 // target is what is asked, as written.
@@ -83,13 +76,18 @@ func (a *asker) target() string {
 	return a.kpi.Text(field.Target)
 }
 
-// day is the working day divided by the demand.
-func (a *asker) day() []string {
-	if a.of.Division == nil || a.of.Division.Division == nil || !a.counts() {
+// divided is the working day divided by the demand; nil where it counts no pieces of work for a person.
+func (a *asker) divided() *effort.DayDivided {
+	if a.of.Division == nil || !a.counts() {
 		return nil
 	}
-	d := a.of.Division.Division
-	if !known(d.Each, d.WorkingDay, d.PerHour) {
+	return a.of.Division.Division
+}
+
+// day is the time that the demand leaves for each piece.
+func (a *asker) day() []string {
+	d := a.divided()
+	if d == nil || !known(d.Each, d.WorkingDay, d.PerHour) {
 		return nil
 	}
 	each := quantity.Duration(d.Each.Amount.Low)
@@ -107,27 +105,20 @@ func (a *asker) day() []string {
 	return sums
 }
 
-// month is what the demand makes in a month, and who makes what it uses.
-func (a *asker) month() (sums, questions []string) {
-	if a.of.Division == nil || a.of.Division.Division == nil || !a.counts() || !known(a.of.Division.Division.Rate) {
-		return a.supply(nil)
+// month is what the demand makes in a month.
+func (a *asker) month() []string {
+	d := a.divided()
+	if d == nil || !d.Daily || !known(d.Rate) {
+		return nil
 	}
-	rate := a.of.Division.Division.Rate.Amount
 	few, many := a.days()
-	low, high := times(rate.Low, few), times(rate.High, many)
-	sum := fmt.Sprintf("in a month of %d to %d working days that is %s %s a person",
-		few, many, ranged(low, high), a.pieces())
-	if a.of.Division.Division.Daily {
-		sums = append(sums, sum)
-	}
-	more, questions := a.supply(&span{low, high})
-	return append(sums, more...), questions
+	low, high := times(d.Rate.Amount.Low, few), times(d.Rate.Amount.High, many)
+	return []string{fmt.Sprintf("in a month of %d to %d working days that is %s %s a person",
+		few, many, ranged(low, high), a.pieces())}
 }
 
-type span struct{ low, high *big.Rat }
-
 // supply says who makes what the work uses up.
-func (a *asker) supply(each *span) (sums, questions []string) {
+func (a *asker) supply() (sums, questions []string) {
 	for _, it := range a.facts.Items {
 		if !slices.ContainsFunc(it.Consumers, func(s *supply.Side) bool { return s.Of == a.kpi }) {
 			continue
@@ -184,22 +175,23 @@ func (a *asker) quality() []string {
 
 // unknown is what the sums would need.
 func (a *asker) unknown() []string {
+	owner := a.kpi.Owner
+	if owner == nil {
+		return nil
+	}
 	var all []string
-	if a.counts() && a.kpi.Quantity(field.Effort) == nil && a.kpi.Owner != nil && a.kpi.Owner.Kind == "Role" {
+	ofRole := owner.Kind == "Role"
+	if ofRole && a.counts() && a.kpi.Quantity(field.Effort) == nil {
 		if a.made() {
 			all = append(all, "how long a "+a.piece()+" takes")
 		} else {
 			all = append(all, "how long each takes")
 		}
 	}
-	owner := a.kpi.Owner
-	if owner == nil {
-		return all
-	}
-	if owner.Kind == "Role" && owner.Quantity(field.Headcount) == nil && !a.known {
+	if ofRole && !a.known && owner.Quantity(field.Headcount) == nil {
 		all = append(all, "how many people do this")
 	}
-	if owner.Kind == "Role" && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
+	if ofRole && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
 		all = append(all, "what the day holds besides")
 	}
 	if t := a.kpi.Quantity(field.Target); t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == "" {
@@ -208,17 +200,10 @@ func (a *asker) unknown() []string {
 	return all
 }
 
-// counts reports whether the demand counts pieces of work.
+// counts reports whether the demand counts pieces of work in a period.
 func (a *asker) counts() bool {
 	t := a.kpi.Quantity(field.Target)
-	if t == nil || t.Unit.Currency() != "" {
-		return false
-	}
-	switch t.Unit.Noun() {
-	case "", "%", "min", "workday", "month", "point":
-		return false
-	}
-	return t.Unit.Period() != ""
+	return t != nil && draft.Counts(t.Unit) && t.Unit.Period() != ""
 }
 
 // made reports whether the work makes what it counts: "make 50 calls", not "visit 2 hotels".
@@ -238,16 +223,9 @@ publish publishes prepare prepares generate generates build builds ship ships se
 }()
 
 // pieces are what the demand counts, as written, and piece is one of them.
-func (a *asker) pieces() string { return a.some(2) }
+func (a *asker) pieces() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 2) }
 
-func (a *asker) piece() string { return strings.TrimPrefix(a.some(1), "1 ") }
-
-func (a *asker) some(n int64) string {
-	some := a.kpi.Quantity(field.Target).Amount // with the words it was written in
-	some.Low, some.High = big.NewRat(n, 1), big.NewRat(n, 1)
-	some.Unit = quantity.NewUnit([]string{some.Unit.Noun()}, nil)
-	return strings.TrimPrefix(some.String(), "2 ")
-}
+func (a *asker) piece() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 1) }
 
 // days are the fewest and the most working days of a month: of this year, where a calendar is known, else 20 to 22.
 func (a *asker) days() (few, many int) {

@@ -102,14 +102,11 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if d.team {
 		kind = "Team"
 	}
-	id := cmp.Or(Slug(d.name), strings.ToLower(kind))
-	if len(d.names.More) > 0 {
-		id = Slug(id + " " + strings.Join(d.names.More, " "))
-	}
-	d.id, d.ids = id, d.idsOf(kind, id)
-	root := d.head(kind, id, d.name)
+	d.id = d.rootID(kind, Slug(d.name))
+	d.ids = d.idsOf(kind, d.id)
+	root := d.head(kind, d.id, d.name)
 	if people := d.people(); people != nil {
-		d.set(root, "headcount", people)
+		root.Append("headcount", people)
 	}
 	kpis := &source.Node{Kind: source.List, Span: d.at}
 	seen := map[string]bool{}
@@ -123,8 +120,13 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 			kpis.Items = append(kpis.Items, k)
 		}
 	}
-	d.set(root, "kpis", kpis)
+	root.Append("kpis", kpis)
 	return root
+}
+
+// rootID is the id of a role or a team by its name, with the words that tell it from another one.
+func (d *drafter) rootID(kind, slug string) string {
+	return Slug(cmp.Or(slug, strings.ToLower(kind)) + " " + strings.Join(d.names.More, " "))
 }
 
 // idsOf are the ids of KPIs that may not stand twice: those of a team, or of all roles, as a role gives no longer name.
@@ -141,10 +143,10 @@ func (d *drafter) idsOf(kind, id string) map[string]bool {
 // head is a definition without more than what each has.
 func (d *drafter) head(kind, id, name string) *source.Node {
 	root := d.object()
-	d.set(root, "apiVersion", assumed("kpilint/v1", d.at))
-	d.set(root, "kind", assumed(kind, d.at))
-	d.set(root, "id", written(id, d.at))
-	d.set(root, "name", written(name, d.at))
+	root.Append("apiVersion", assumed("kpilint/v1", d.at))
+	root.Append("kind", assumed(kind, d.at))
+	root.Append("id", written(id, d.at))
+	root.Append("name", written(name, d.at))
 	return root
 }
 
@@ -158,15 +160,15 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	id := d.unique(idOf(of, q, name), of)
 	k := d.object()
 	k.Span = of.Span
-	d.set(k, "id", written(id, of.Span))
-	d.set(k, "name", written(name, of.Span))
-	d.set(k, "description", written(strings.TrimRight(of.Phrase, ".,;: "), of.Span))
-	d.set(k, "target", written(target, of.Span))
+	k.Append("id", written(id, of.Span))
+	k.Append("name", written(name, of.Span))
+	k.Append("description", written(strings.TrimRight(of.Phrase, ".,;: "), of.Span))
+	k.Append("target", written(target, of.Span))
 	if of.Quantity.Comparator == quantity.NoComparator {
-		d.set(k, "direction", assumed(directionOf(of), of.Span))
+		k.Append("direction", assumed(directionOf(of), of.Span))
 	}
 	if e := d.effort(q); e != nil {
-		d.set(k, "effort", e)
+		k.Append("effort", e)
 	}
 	d.items(k, of, q)
 	return k
@@ -175,14 +177,14 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 // target is what is asked as people wrote it, where it reads as a quantity, and how it reads: for each person, unless
 // the text speaks of a team.
 func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
-	texts := []string{of.Words, of.Quantity.Text, of.Quantity.String()}
+	plain := []string{of.Words, of.Quantity.Text, of.Quantity.String()}
+	var texts []string
 	if d.each(of) {
-		for i := len(texts) - 1; i >= 0; i-- {
-			texts = slices.Insert(texts, 0, texts[i]+" per person")
+		for _, text := range plain {
+			texts = append(texts, text+" per person")
 		}
-		texts = texts[:2*3]
 	}
-	for _, text := range texts {
+	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
 		if err == nil && same(q.Amount, of.Quantity.Amount) {
 			return text, q
@@ -223,12 +225,12 @@ func (d *drafter) items(k *source.Node, of prose.Demand, q quantity.Quantity) {
 	words := append(slices.Clone(of.Qualifier), noun)
 	if item := uses(words); item != "" {
 		need := &source.Node{Kind: source.Map, Span: of.Span, Assumed: true}
-		d.set(need, "item", assumed(item, of.Span))
-		d.set(need, "amount", assumed("1 "+item+"/"+unitOf(q), of.Span))
-		d.set(k, "needs", &source.Node{Kind: source.List, Span: of.Span, Assumed: true, Items: []*source.Node{need}})
+		need.Append("item", assumed(item, of.Span))
+		need.Append("amount", assumed("1 "+item+"/"+unitOf(q), of.Span))
+		k.Append("needs", &source.Node{Kind: source.List, Span: of.Span, Assumed: true, Items: []*source.Node{need}})
 	}
 	if made[noun] && q.Unit.Period() != "" {
-		d.set(k, "produces", written(noun, of.Span))
+		k.Append("produces", written(noun, of.Span))
 	}
 }
 
@@ -258,13 +260,13 @@ var (
 
 // nameOf names the number: what it counts, as written, else the demand with its subject.
 func nameOf(of prose.Demand, q quantity.Quantity) string {
-	if counts(q) {
+	if Counts(q.Unit) {
 		if verb := verbOf(of); verb != "" {
-			return upper(verb + " " + Pieces(q))
+			return Upper(verb + " " + Pieces(q.Amount, 2))
 		}
-		return upper(Pieces(q))
+		return Upper(Pieces(q.Amount, 2))
 	}
-	return upper(strings.TrimRight(of.Phrase, ".,;: "))
+	return Upper(strings.TrimRight(of.Phrase, ".,;: "))
 }
 
 // verbOf is what is done with what a demand counts: the word before the number, unless it says no more than that there
@@ -285,26 +287,23 @@ func verbOf(of prose.Demand) string {
 var plainVerbs = set(`make makes do does have has hold holds deliver delivers is are be to of the a an and or with for
 target goal quota minimum maximum`)
 
-// counts reports whether a quantity counts pieces of something.
-func counts(q quantity.Quantity) bool {
-	noun := q.Unit.Noun()
-	return q.Unit.Currency() == "" && !unnamed[noun] && noun != ""
-}
+// Counts reports whether a unit counts pieces of something, and no money, share, time or points.
+func Counts(u quantity.Unit) bool { return u.Currency() == "" && u.Noun() != "" && !unnamed[u.Noun()] }
 
-// Pieces are what a quantity counts, as written: sales prospecting calls.
-func Pieces(q quantity.Quantity) string {
-	two := q.Amount // with the words it was written in
-	two.Low, two.High = big.NewRat(2, 1), big.NewRat(2, 1)
-	two.Unit = quantity.NewUnit([]string{q.Unit.Noun()}, nil)
-	return strings.TrimPrefix(two.String(), "2 ")
+// Pieces are n of what an amount counts, without their number, as written: sales prospecting calls.
+func Pieces(of quantity.Amount, n int64) string {
+	of.Low, of.High = big.NewRat(n, 1), big.NewRat(n, 1) // and with the words it was written in
+	of.Unit = quantity.NewUnit([]string{of.Unit.Noun()}, nil)
+	_, pieces, _ := strings.Cut(of.String(), " ")
+	return pieces
 }
 
 var unnamed = set("% min workday month point")
 
 // idOf makes an id of words that tell.
 func idOf(of prose.Demand, q quantity.Quantity, name string) string {
-	if counts(q) {
-		name = Pieces(q)
+	if Counts(q.Unit) {
+		name = Pieces(q.Amount, 2)
 	}
 	if !strings.ContainsAny(name, "0123456789") {
 		return cmp.Or(Slug(name), "number")

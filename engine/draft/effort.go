@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,8 +24,8 @@ const (
 )
 
 var (
-	takes = regexp.MustCompile(`(?i)\b` + piece + `\s+(?:takes?|lasts?|needs?|is|requires?)\s+` + span)
-	spent = regexp.MustCompile(`(?i)\b` + span + `\s+(?:on |for |with |of time )?` + piece + `\b`)
+	takes = content.Pattern(`(?i)\b` + piece + `\s+(?:takes?|lasts?|needs?|is|requires?)\s+` + span)
+	spent = content.Pattern(`(?i)\b` + span + `\s+(?:on |for |with |of time )?` + piece + `\b`)
 )
 
 // effortsIn are the times that a text gives to one piece of work.
@@ -40,10 +39,10 @@ func effortsIn(blocks []content.Block) []effort {
 		if !strings.ContainsAny(text, "0123456789") {
 			continue
 		}
-		for _, m := range takes.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range takes().FindAllStringSubmatchIndex(text, -1) {
 			all = append(all, effort{lastWord(text[m[2]:m[3]]), text[m[6]:m[7]], whereIs(b, text, m[6:8])})
 		}
-		for _, m := range spent.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range spent().FindAllStringSubmatchIndex(text, -1) {
 			all = append(all, effort{lastWord(text[m[6]:m[7]]), text[m[4]:m[5]], whereIs(b, text, m[4:6])})
 		}
 	}
@@ -60,7 +59,7 @@ func lastWord(text string) string {
 
 // effort is the time for one piece of what a quantity counts; nil where the text gives none.
 func (d *drafter) effort(q quantity.Quantity) *source.Node {
-	if !counts(q) {
+	if !Counts(q.Unit) {
 		return nil
 	}
 	words := strings.Split(q.Unit.Noun(), "-")

@@ -5,11 +5,6 @@ import "github.com/kpilint/kpilint/engine/source"
 // object is an empty definition that stands where the file begins to speak of it.
 func (d *drafter) object() *source.Node { return &source.Node{Kind: source.Map, Span: d.at} }
 
-func (d *drafter) set(o *source.Node, name string, value *source.Node) {
-	key := &source.Node{Kind: source.String, Plain: true, Text: name, Span: value.Span}
-	o.Fields = append(o.Fields, source.Field{Key: key, Value: value})
-}
-
 // written is a text that stands in the file.
 func written(text string, at source.Span) *source.Node {
 	return &source.Node{Kind: source.String, Text: text, Span: at}

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -16,7 +15,7 @@ func (d *drafter) people() *source.Node {
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range headcount.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range headcount().FindAllStringSubmatchIndex(text, -1) {
 			if count := d.counts(text, m); count != "" {
 				return written(count, whereIs(b, text, m))
 			}
@@ -28,14 +27,9 @@ func (d *drafter) people() *source.Node {
 const counted = `\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`
 
 // headcount finds a number of people: after the word that says so, or before what they are called.
-var headcount = regexp.MustCompile(`(?i)\b(?:(?:team|group|staff) of (?:about )?(` + counted + `)\b|` +
+var headcount = content.Pattern(`(?i)\b(?:(?:team|group|staff) of (?:about )?(` + counted + `)\b|` +
 	`(?:headcount|number of (?:positions|openings|people|staff))\s*[:=]?\s*(` + counted + `)\b|` +
 	`(` + counted + `)\s+((?:[a-z]+ ){0,3}?[a-z]+(?:s|people|men|women))\b)`)
-
-var numbers = map[string]string{
-	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-	"ten": "10", "eleven": "11", "twelve": "12",
-}
 
 // counts is the number of a match, "" where it counts others than those who are asked.
 func (d *drafter) counts(text string, m []int) string {
@@ -49,10 +43,11 @@ func (d *drafter) counts(text string, m []int) string {
 	if whom := group(4); whom != "" && !d.isOwnName(whom) {
 		return ""
 	}
-	if n := numbers[strings.ToLower(number)]; n != "" {
-		return n
+	q, err := quantity.Parse(strings.ToLower(number))
+	if err != nil || q.Low == nil {
+		return ""
 	}
-	return number
+	return q.Low.RatString()
 }
 
 // isOwnName reports whether people are called as the title calls them, or as the members of the team.

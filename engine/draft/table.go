@@ -80,12 +80,20 @@ func (l *line) has(k tables.Kind) bool {
 
 // nameIn is what a line is about.
 func nameIn(subject []tables.Part) string {
-	for _, p := range subject {
-		if !whose[p.As] && strings.TrimSpace(p.Text) != "" {
-			return p.Text
-		}
+	if p := named(subject); p != nil {
+		return p.Text
 	}
 	return ""
+}
+
+// named is the part that says what a line is about; nil for none.
+func named(subject []tables.Part) *tables.Part {
+	for i := range subject {
+		if !whose[subject[i].As] && strings.TrimSpace(subject[i].Text) != "" {
+			return &subject[i]
+		}
+	}
+	return nil
 }
 
 // whose are the parts of a subject that say who is asked.
@@ -157,10 +165,7 @@ func (d *drafter) groupOf(l *line) *group {
 func clean(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (d *drafter) groupRoot(g *group) *source.Node {
-	id := cmp.Or(Slug(g.name), Slug(d.name), strings.ToLower(g.kind))
-	if len(d.names.More) > 0 {
-		id = Slug(id + " " + strings.Join(d.names.More, " "))
-	}
+	id := d.rootID(g.kind, cmp.Or(Slug(g.name), Slug(d.name)))
 	inner := &drafter{
 		doc: d.doc, name: g.name, at: g.at, team: g.kind == "Team", id: id, names: d.names,
 		ids: d.idsOf(g.kind, id), called: d.called,
@@ -177,7 +182,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 		}
 	}
 	if len(kpis.Items) > 0 {
-		inner.set(root, "kpis", kpis)
+		root.Append("kpis", kpis)
 	} else if root.Get("headcount") == nil {
 		return nil
 	}
@@ -187,7 +192,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 func (d *drafter) headcount(root *source.Node, l *line) {
 	q, err := quantity.Parse(l.headcount.Quantity)
 	if err == nil && q.Low != nil && q.Low.Sign() >= 0 {
-		d.set(root, "headcount", written(quantity.Number(q.Low), l.headcount.Span()))
+		root.Append("headcount", written(quantity.Number(q.Low), l.headcount.Span()))
 	}
 }
 
@@ -202,15 +207,19 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 	k := d.object()
 	k.Span = at.Span()
 	id := d.uniqueWords(cmp.Or(Slug(name), "number"), append(texts(l.subject), text))
-	d.set(k, "id", written(id, at.Span()))
-	d.set(k, "name", written(name, nameAt(l, at)))
-	d.set(k, "target", written(text, at.Span()))
+	k.Append("id", written(id, at.Span()))
+	nameAt := at.Span()
+	if p := named(l.subject); p != nil {
+		nameAt = p.Span()
+	}
+	k.Append("name", written(name, nameAt))
+	k.Append("target", written(text, at.Span()))
 	if q.Comparator == quantity.NoComparator {
-		d.set(k, "direction", assumed("higher", at.Span()))
+		k.Append("direction", assumed("higher", at.Span()))
 	}
 	if l.baseline != nil {
 		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
-			d.set(k, "baseline", written(l.baseline.Quantity, l.baseline.Span()))
+			k.Append("baseline", written(l.baseline.Quantity, l.baseline.Span()))
 		}
 	}
 	return k
@@ -257,15 +266,6 @@ func (l *line) asked() (string, *tables.Record) {
 		return l.limit.Target(), l.limit
 	}
 	return "", nil
-}
-
-func nameAt(l *line, at *tables.Record) source.Span {
-	for _, p := range l.subject {
-		if !whose[p.As] && strings.TrimSpace(p.Text) != "" {
-			return p.Span()
-		}
-	}
-	return at.Span()
 }
 
 func texts(parts []tables.Part) []string {

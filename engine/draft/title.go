@@ -1,8 +1,10 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -15,7 +17,7 @@ import (
 // of people do; all else is a team or a page about one.
 func (d *drafter) title(base string) {
 	d.at = source.Beginning
-	d.name = upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
+	d.name = Upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
 	for i, b := range d.doc.Blocks {
 		text := b.Text.String()
 		if b.Table != nil || i > maxBefore {
@@ -48,18 +50,12 @@ func labelled(text string) bool {
 }
 
 func isLabel(text string) bool {
-	text = strings.ToLower(strings.TrimSpace(text))
-	for _, l := range labels {
-		if text == l {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(labels, strings.ToLower(strings.TrimSpace(text)))
 }
 
 // role is the title of a heading without what stands around it; "" where it is none.
 func role(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = clean(text)
 	for _, mark := range []string{":", " – ", " - ", " — "} {
 		if label, after, ok := strings.Cut(text, mark); ok && isLabel(label) {
 			text = strings.TrimSpace(after)
@@ -71,7 +67,7 @@ func role(text string) string {
 	if len(words) == 0 || len(words) > 8 || isLabel(text) || strings.ContainsAny(text, "0123456789") {
 		return ""
 	}
-	return upper(strings.TrimRight(text, ".:"))
+	return Upper(strings.TrimRight(text, ".:"))
 }
 
 // endings are how the names of people by their work end.
@@ -82,14 +78,15 @@ technician sales analyst specialist vp sdr bdr ceo cfo cto coo`)
 // groups end as people do, and are none.
 var groups = set("customer customers center centre department newsletter order paper number quarter team director's")
 
+// ofMany are the words of a title that names several people at once.
+var ofMany = set("team department unit division group")
+
 // isPerson reports whether a title names somebody by their work.
 func isPerson(title string) bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if w == "team" || w == "department" || w == "unit" || w == "division" || w == "group" {
-			return false
-		}
-	}
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
+	if slices.ContainsFunc(words, func(w string) bool { return ofMany[w] }) {
+		return false
+	}
 	for _, w := range words {
 		w = quantity.Singular(w)
 		if groups[w] {
@@ -138,11 +135,13 @@ func slug(text string, most int) string {
 // MaxID is how long an id is at most.
 const MaxID = 63
 
-func upper(text string) string {
-	for i, r := range text {
-		return text[:i] + string(unicode.ToUpper(r)) + text[i+len(string(r)):]
+// Upper begins a text with a capital.
+func Upper(text string) string {
+	if text == "" {
+		return ""
 	}
-	return text
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func set(words string) map[string]bool {

@@ -76,6 +76,7 @@ func (c *computer) rest() {
 	c.When(c.Wants(fact.Whole.DueDates), "dueDates", func() { w.DueDates = c.goals.DueDates() })
 	c.When(c.Wants(fact.Whole.Truths), "truths", func() { w.Truths = c.goals.Truths() })
 	c.When(c.Wants(fact.Whole.Hidden), "hidden", func() { w.Hidden = c.definition.Hidden() })
+	c.When(c.Wants(fact.Whole.Drafts), "drafts", func() { w.Drafts = c.definition.Drafts() })
 	c.When(c.Wants(fact.Whole.RelativeTargets), "relativeTargets",
 		func() { w.RelativeTargets = c.definition.RelativeTargets() })
 	c.When(c.Wants(fact.Whole.NameNumbers), "nameNumbers", func() { w.NameNumbers = c.definition.NameNumbers() })
@@ -209,8 +210,6 @@ func (c *computer) alone(k *model.Resource, f *KPI) {
 		func(k *model.Resource) { f.History = c.definition.History(k) })
 	c.One(k, c.Wants(fact.KPI.Places, fact.KPI.InOrder), "places",
 		func(k *model.Resource) { f.ByDimension = c.definition.ByDimension(k) })
-	c.One(k, c.Wants(fact.KPI.Sample), "sample",
-		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
 }
 
 // joined works out the facts of a KPI that need the items.

@@ -119,6 +119,8 @@ type Whole struct {
 	Truths []*goals.Truth `json:"truths" reads:"numbers"`
 	// Definitions that fewer may see than the organisation's own setting says.
 	Hidden []*definition.Hidden `json:"hidden"`
+	// Roles, teams and KPIs that say that somebody still has to finish them.
+	Drafts []*definition.Draft `json:"drafts"`
 	// Targets that are set against others: the average, a rank, the best.
 	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets" reads:"numbers"`
 	// Numbers in names and descriptions that say otherwise than the field beside them.

@@ -99,5 +99,6 @@ func Order(a, b Finding) int {
 
 // Same reports whether one thing is said twice.
 func Same(a, b Finding) bool {
-	return a.Name() == b.Name() && a.Location == b.Location && a.Message == b.Message && a.Resource == b.Resource
+	return a.Name() == b.Name() && a.Message == b.Message && a.Resource == b.Resource &&
+		a.Location.Key() == b.Location.Key()
 }

@@ -261,8 +261,8 @@ func (o *one) idPlace(of *object) source.Span {
 // root is a definition that stands alone.
 func (o *one) root(kind string, n *source.Node) *source.Node {
 	head := &source.Node{Kind: source.Map, Span: n.Span}
-	set(head, "apiVersion", &source.Node{Kind: source.String, Text: shape.Version, Span: n.Span})
-	set(head, "kind", &source.Node{Kind: source.String, Text: kind, Span: n.Span})
+	head.Append("apiVersion", &source.Node{Kind: source.String, Text: shape.Version, Span: n.Span})
+	head.Append("kind", &source.Node{Kind: source.String, Text: kind, Span: n.Span})
 	head.Fields = append(head.Fields, n.Fields...)
 	return head
 }
@@ -305,7 +305,7 @@ func (o *one) put(kind string, n *source.Node, in *outer, own bool) (key string,
 		list := outside.Get(lists[kind])
 		if list == nil {
 			list = &source.Node{Kind: source.List, Span: n.Span}
-			set(outside, lists[kind], list)
+			outside.Append(lists[kind], list)
 		}
 		list.Items = append(list.Items, n)
 	}
@@ -334,7 +334,7 @@ func (o *one) object(of *object) *source.Node {
 	n := &source.Node{Kind: source.Map, Span: o.row.Span}
 	for _, f := range of.fields {
 		if v := o.value(f.name, f.value); v != nil {
-			set(n, f.name, v)
+			n.Append(f.name, v)
 		}
 	}
 	if len(n.Fields) == 0 {
@@ -386,9 +386,4 @@ func (o *one) value(field string, v value) *source.Node {
 		n.Kind, n.Plain = source.Number, true
 	}
 	return n
-}
-
-func set(o *source.Node, name string, value *source.Node) {
-	key := &source.Node{Kind: source.String, Plain: true, Text: name, Span: value.Span}
-	o.Fields = append(o.Fields, source.Field{Key: key, Value: value})
 }

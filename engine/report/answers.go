@@ -47,7 +47,7 @@ func (t *text) documents() {
 			t.notes(d.Said, "read so")
 			t.notes(d.Unread, "not read")
 		} else if n := len(d.Unread); n > 0 {
-			fmt.Fprintf(t, "%s: %s could not be read (-v lists them)\n", Safe(d.File), counts(n, "place", "places"))
+			fmt.Fprintf(t, "%s: %s could not be read (-v lists them)\n", Safe(d.File), count(n, "place"))
 		}
 	}
 }

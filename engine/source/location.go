@@ -34,6 +34,14 @@ func (l Location) Start() string {
 	}
 }
 
+// Key is a place for ==, which two places of one cell or paragraph have in common, whoever made them.
+func (l Location) Key() Location {
+	if l.Part != nil {
+		l.File, l.Part = l.Start(), nil
+	}
+	return l
+}
+
 // Row is Start without the column, as it is said in running text.
 func (l Location) Row() string {
 	if l.Part == nil {

@@ -111,6 +111,12 @@ func (n *Node) step(name string) *Node {
 	return n.Items[i]
 }
 
+// Append adds a field to a map that is being made, and not read from a file. Its key stands where its value does.
+func (n *Node) Append(key string, value *Node) {
+	k := &Node{Kind: String, Plain: true, Text: key, Span: value.Span}
+	n.Fields = append(n.Fields, Field{Key: k, Value: value})
+}
+
 // A Document is one value at the top of a file: a YAML document that is not
 // empty, a JSON value, or the front matter of a Markdown file.
 type Document struct {

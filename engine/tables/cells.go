@@ -3,7 +3,6 @@ package tables
 import (
 	"errors"
 	"math/big"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,11 +102,11 @@ func bracketed(text string) bool {
 }
 
 // digitsAndX recognises 99.X%.
-var digitsAndX = regexp.MustCompile(`\d[.,]?X`)
+var digitsAndX = content.Pattern(`\d[.,]?X`)
 
 // lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
 func lettered(text string) string {
-	if digitsAndX.MatchString(text) {
+	if digitsAndX().MatchString(text) {
 		return "X"
 	}
 	if strings.ContainsFunc(text, unicode.IsDigit) {

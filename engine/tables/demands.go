@@ -1,9 +1,9 @@
 package tables
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -31,7 +31,7 @@ func sentences(text string, m Mark) []demand {
 	if s.why != "" || len(s.text) > 400 {
 		return nil
 	}
-	for _, words := range measures.FindAllString(s.text, -1) {
+	for _, words := range measures().FindAllString(s.text, -1) {
 		q, err := quantity.Parse(strings.TrimSpace(words))
 		if err != nil {
 			return nil
@@ -53,7 +53,7 @@ func countNumerals(all []demand) int {
 }
 
 // measures finds shares, times and money in a text that speak has put into the words of quantities.
-var measures = regexp.MustCompile(`(?:(?:at least|at most|more than|less than|between|within|[<>]=?) ?)?` +
+var measures = content.Pattern(`(?:(?:at least|at most|more than|less than|between|within|[<>]=?) ?)?` +
 	`(?:(?:EUR|USD|GBP|CHF|SEK) )?\d[\d.,]*(?: ?(?:to|and|-|–) ?\d[\d.,]*)? ?` +
 	`(?:%|(?:percentage points|calendar-days|workdays|days|weeks|months|years|min|h|s|EUR|USD|GBP|CHF|SEK)\b)` +
 	`(?:/[a-z]+)*`)

@@ -57,7 +57,7 @@ func (j *joiner) beside() {
 		case AsChoice:
 			j.choice = &p
 		case AsPeriod:
-			asIs := c.Why != byContents || c.text() == "" || explicit.MatchString(p.Text)
+			asIs := c.Why != byContents || c.text() == "" || explicit().MatchString(p.Text)
 			if asIs && (rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "") {
 				j.per = &p
 			}

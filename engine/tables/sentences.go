@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,13 +57,13 @@ func (n *numberOf) sentence(s spoken) {
 	if strings.ContainsAny(n.part.Text, "0123456789") {
 		why = `"` + short(n.part.Text) + `" holds a number, and what it asks for is not understood`
 	}
-	if perMany.MatchString(s.text) || !n.tell(n.part, n.kind) {
+	if perMany().MatchString(s.text) || !n.tell(n.part, n.kind) {
 		n.unread(n.part, why)
 	}
 }
 
 // perMany recognises "1 per 100 lines": a sentence of which the first number alone would mean something else.
-var perMany = regexp.MustCompile(`(?i)(\bper|\bpro|/) ?\d`)
+var perMany = content.Pattern(`(?i)(\bper|\bpro|/) ?\d`)
 
 // tell reads the demands in a sentence, and reports whether it has any.
 func (j *joiner) tell(p Part, kind Kind) bool {
@@ -141,7 +140,7 @@ func bareTime(q quantity.Quantity) string {
 }
 
 // undecided recognises a letter that stands for a number in a name: "Z% of people", "more than X volunteers".
-var undecided = regexp.MustCompile(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|under|of|by) )[XYZ]{1,3} \pL`)
+var undecided = content.Pattern(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|under|of|by) )[XYZ]{1,3} \pL`)
 
 // speaks reports whether a sentence in a column that only names things is to be read as one that asks for something:
 // where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
@@ -152,11 +151,11 @@ func (b *Block) speaks(c *Column, text string) bool {
 			return false
 		}
 	}
-	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.MatchString(text)
+	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber().MatchString(text)
 }
 
 // beginsWithNumber recognises "≥ 60 % of arrivals …" and "At least 4 visits …".
-var beginsWithNumber = regexp.MustCompile(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|` +
+var beginsWithNumber = content.Pattern(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|` +
 	`au moins|al menos|minst|minstens|almeno|within|under|up to)? ?\d`)
 
 // prose reports whether a table is a list of sentences, with at most a number or a name beside them, so that its cells
@@ -185,7 +184,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	}
 	p := part(c.As, j.cells, cell)
 	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome
-	if asking || undecided.MatchString(p.Text) {
+	if asking || undecided().MatchString(p.Text) {
 		if letter := lettered(p.Text); letter != "" {
 			j.unread(p, letter+` in "`+short(p.Text)+`" stands for a number that nobody has filled in`)
 			return

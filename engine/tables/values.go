@@ -2,9 +2,9 @@ package tables
 
 import (
 	"math/big"
-	"regexp"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -144,7 +144,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			per = rhythmOf("per " + n.per.Text)
 		}
 		n.joined = append(n.joined, *n.per)
-		often = !explicit.MatchString(n.per.Text)
+		often = !explicit().MatchString(n.per.Text)
 		defer func() {
 			if often && (timeUnits[unit] || unit == "%") {
 				period = "" // how often it is looked at
@@ -209,7 +209,7 @@ func scaleWord(n int64) string {
 }
 
 // explicit recognises a period that divides: per week, pro Tag, /month.
-var explicit = regexp.MustCompile(`(?i)^(per|pro|je|par|por|al|a la|à|/|om) `)
+var explicit = content.Pattern(`(?i)^(per|pro|je|par|por|al|a la|à|/|om) `)
 
 var timeUnits = map[string]bool{"s": true, "min": true, "h": true, "days": true, "workdays": true,
 	"calendar-days": true,
@@ -333,7 +333,7 @@ func (n *numberOf) words(s spoken) {
 		full = text
 		q, change, err = readQuantity(full)
 	}
-	if n.per != nil && !explicit.MatchString(n.per.Text) && q.TimeUnit != "" {
+	if n.per != nil && !explicit().MatchString(n.per.Text) && q.TimeUnit != "" {
 		per = ""
 	}
 	if err == nil && per != "" && !change && q.Unit.Words() != "%" && !strings.Contains(full, "/") {

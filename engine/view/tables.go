@@ -50,6 +50,8 @@ func tableOf(of any) *table {
 		return &goalsFieldPlace
 	case *definition.Hidden:
 		return &definitionHidden
+	case *definition.Draft:
+		return &definitionDraft
 	case *definition.RelativeTarget:
 		return &definitionRelativeTarget
 	case *definition.NameNumber:
@@ -221,6 +223,8 @@ func tableNamed(definition string) *table {
 		return &goalsFieldPlace
 	case "Hidden":
 		return &definitionHidden
+	case "Draft":
+		return &definitionDraft
 	case "RelativeTarget":
 		return &definitionRelativeTarget
 	case "NameNumber":
@@ -375,6 +379,7 @@ var factsWhole = table{"", []Field{
 	{"unowned", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Unowned) }},
 	{"truths", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Truths) }},
 	{"hidden", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
+	{"drafts", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Drafts) }},
 	{"relativeTargets", ofAll, "", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
 	{"nameNumbers", ofAll, "", func(of any) any { return records(of.(*facts.Whole).NameNumbers) }},
 	{"unnumbered", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
@@ -510,6 +515,11 @@ var definitionHidden = table{"Hidden", []Field{
 	{"resource", ofNone, "", func(of any) any { return of.(*definition.Hidden).Resource }},
 	{"visibility", ofNone, "", func(of any) any { return of.(*definition.Hidden).Visibility }},
 	{"explained", ofAll, "", func(of any) any { return of.(*definition.Hidden).Explained }},
+}}
+
+var definitionDraft = table{"Draft", []Field{
+	{"kind", ofNone, "", func(of any) any { return of.(*definition.Draft).Kind }},
+	{"resource", ofNone, "", func(of any) any { return of.(*definition.Draft).Resource }},
 }}
 
 var definitionRelativeTarget = table{"RelativeTarget", []Field{

@@ -21,8 +21,11 @@ var ErrBinary = errors.New("the file is no text: open it in the program it comes
 
 // Decode returns a text in UTF-8, without a byte order mark and without control characters but tabs and line ends, and
 // how it was read. Where the file is UTF-8, each of its bytes is one of the result. Lines and columns are the same in
-// both.
+// both. A file that is too large is refused.
 func Decode(data []byte) ([]byte, []content.Note, error) {
+	if err := content.FitsFile(data); err != nil {
+		return nil, nil, err
+	}
 	text, notes, err := unicodeOf(data)
 	if err != nil {
 		return nil, nil, err

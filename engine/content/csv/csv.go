@@ -19,9 +19,6 @@ import (
 // shows: a line without text is a row, and a field of several lines is in one. A cell begins at the quotation mark of
 // its field.
 func Read(name string, data []byte) (*content.File, error) {
-	if err := content.FitsFile(data); err != nil {
-		return nil, err
-	}
 	text, said, err := charset.Decode(data)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -16,6 +15,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/charset"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 // shown writes the cells of a file: row, column@place and text.
@@ -29,14 +29,6 @@ func shown(f *content.File) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-func notes(all []content.Note) string {
-	var list []string
-	for _, n := range all {
-		list = append(list, n.Text)
-	}
-	return strings.Join(list, "; ")
 }
 
 func encode(t *testing.T, text string, enc interface{ String(string) (string, error) }) string {
@@ -127,7 +119,7 @@ func TestRead(t *testing.T) {
 			if name == "Latin-1" && string(f.Text) != spanish {
 				t.Errorf("the text is %q", f.Text)
 			}
-			if diff := cmp.Diff(c.said, notes(f.Said)); diff != "" || len(f.Unread) > 0 {
+			if diff := cmp.Diff(c.said, contenttest.Notes(f.Said)); diff != "" || len(f.Unread) > 0 {
 				t.Errorf("unread %v, said (-want +got):\n%s", f.Unread, diff)
 			}
 		})
@@ -159,7 +151,7 @@ func TestLimits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := notes(f.Unread); got != want {
+		if got := contenttest.Notes(f.Unread); got != want {
 			t.Errorf("%.10q: got %q, want %q", text, got, want)
 		}
 	}
@@ -215,23 +207,12 @@ func TestSound(t *testing.T) {
 
 // TestHostile holds that reading takes memory in proportion to the text, and that it ends.
 func TestHostile(t *testing.T) {
-	const size = 1 << 18
-	for _, part := range []string{"\"", "\"a\n", "\"a\"b\n", "\"\"", "\"\"\"", ",", ",\"", "a,", "a\n", "\n", "\r",
-		";\",", "é", "\xff", "a b", "\"a,\"\"\n", "\t\"", " \" "} {
-		one, two := reading(part, size), reading(part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
-		}
-	}
-}
-
-func reading(part string, size int) uint64 {
-	text := []byte(strings.Repeat(part, size/len(part)))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	Read("a.csv", text)
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	pieces := []string{"\"", "\"a\n", "\"a\"b\n", "\"\"", "\"\"\"", ",", ",\"", "a,", "a\n", "\n", "\r",
+		";\",", "é", "\xff", "a b", "\"a,\"\"\n", "\t\"", " \" "}
+	contenttest.InProportion(t, 1<<18, pieces, func(text string) func() {
+		data := []byte(text)
+		return func() { _, _ = Read("a.csv", data) }
+	})
 }
 
 // FuzzRead holds that no text breaks the reader, and that its cells stand one after the other.

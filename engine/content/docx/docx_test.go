@@ -1,18 +1,15 @@
 package docx
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"maps"
-	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 const (
@@ -36,21 +33,7 @@ func document(t testing.TB, body string, other map[string]string) []byte {
 	}
 	maps.Copy(parts, other)
 	maps.DeleteFunc(parts, func(_, text string) bool { return text == "" })
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(parts[name])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return contenttest.Zip(t, parts)
 }
 
 const someStyles = `<w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>
@@ -236,28 +219,17 @@ func FuzzRead(f *testing.F) {
 
 // TestHostile holds that reading takes memory in proportion to what a document unpacks to.
 func TestHostile(t *testing.T) {
-	const size = 1 << 20
-	for _, part := range []string{p("a"), `<w:p/>`, `<w:p><w:r><w:txbxContent>` + p("a") +
+	pieces := []string{p("a"), `<w:p/>`, `<w:p><w:r><w:txbxContent>` + p("a") +
 		`</w:txbxContent></w:r></w:p>`,
 		`<w:tbl><w:tr>` + cell(`<w:gridSpan w:val="16384"/><w:vMerge w:val="restart"/>`, "a") + `</w:tr><w:tr>` + cell(
 			`<w:vMerge/>`, "") + `</w:tr></w:tbl>`,
-		`<w:tbl/>`, `<w:tbl><w:tr><w:tc><w:tbl><w:tr>` + cell("", "a") + `</w:tr></w:tbl></w:tc></w:tr></w:tbl>`} {
-		one, two := reading(t, part, size), reading(t, part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
+		`<w:tbl/>`, `<w:tbl><w:tr><w:tc><w:tbl><w:tr>` + cell("", "a") + `</w:tr></w:tbl></w:tc></w:tr></w:tbl>`}
+	contenttest.InProportion(t, 1<<20, pieces, func(text string) func() {
+		data := document(t, text, nil)
+		return func() {
+			if _, err := Read("a.docx", data); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-}
-
-// reading counts the memory that it takes to read a body of so many bytes.
-func reading(t *testing.T, part string, size int) uint64 {
-	t.Helper()
-	data := document(t, strings.Repeat(part, size/len(part)), nil)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	if _, err := Read("a.docx", data); err != nil {
-		t.Fatal(err)
-	}
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	})
 }

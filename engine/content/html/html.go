@@ -5,7 +5,6 @@ package html
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,9 +16,6 @@ import (
 
 // Read reads a page, or a job posting in JSON-LD.
 func Read(name string, data []byte) (*content.File, error) {
-	if err := content.FitsFile(data); err != nil {
-		return nil, err
-	}
 	text, said, err := charset.Decode(data)
 	if err != nil {
 		return nil, err
@@ -267,11 +263,11 @@ func isHidden(t tag) bool {
 	return hidden || strings.Contains(strings.ReplaceAll(t.attrs["style"], " ", ""), "display:none")
 }
 
-var heavy = regexp.MustCompile(`font-weight:\s*(?:bold|[6-9]00)`)
+var heavy = content.Pattern(`font-weight:\s*(?:bold|[6-9]00)`)
 
 // isBold reports whether a tag makes text bold.
 func (r *reader) isBold(t tag) bool {
-	if t.name == "b" || t.name == "strong" || t.name == "th" || heavy.MatchString(t.attrs["style"]) {
+	if t.name == "b" || t.name == "strong" || t.name == "th" || heavy().MatchString(t.attrs["style"]) {
 		return true
 	}
 	for class := range strings.FieldsSeq(t.attrs["class"]) {
@@ -282,20 +278,20 @@ func (r *reader) isBold(t tag) bool {
 	return false
 }
 
-var boldClass = regexp.MustCompile(`\.([-\w]+)\s*\{[^{}]*font-weight:\s*(?:bold|[6-9]00)`)
+var boldClass = content.Pattern(`\.([-\w]+)\s*\{[^{}]*font-weight:\s*(?:bold|[6-9]00)`)
 
 // classes reads which classes are bold: documents of Google say so of each stretch of text.
 func (r *reader) classes(style []byte) {
-	for _, m := range boldClass.FindAllSubmatch(style, -1) {
+	for _, m := range boldClass().FindAllSubmatch(style, -1) {
 		r.bold[string(m[1])] = true
 	}
 }
 
-var kix = regexp.MustCompile(`\blst-kix_\w+-(\d)\b`)
+var kix = content.Pattern(`\blst-kix_\w+-(\d)\b`)
 
 // level is how deep the lists of Google's documents lie, which all stand side by side; 0 for others.
 func level(class string) int {
-	if m := kix.FindStringSubmatch(class); m != nil {
+	if m := kix().FindStringSubmatch(class); m != nil {
 		return int(m[1][0]-'0') + 1
 	}
 	return 0

@@ -3,13 +3,13 @@ package html
 import (
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 // shown writes the blocks of a file: what one is, where it begins, and its text with blanks in a row as one.
@@ -126,26 +126,15 @@ func TestRefused(t *testing.T) {
 
 // TestHostile holds that reading takes memory in proportion to the text, and that its work is bounded.
 func TestHostile(t *testing.T) {
-	const size = 1 << 18
-	for _, part := range []string{"<", "<a", "<a ", "<p>", "<p>a", "</p>", "<b>a", "<table>", "<table><tr><td>a",
+	pieces := []string{"<", "<a", "<a ", "<p>", "<p>a", "</p>", "<b>a", "<table>", "<table><tr><td>a",
 		"<tr><td>a", "<td colspan=1000 rowspan=1000>a",
 		"<ul>", "<li>a", "<ul><li>a", "&", "&amp;", "<!--", "{{", "{%", "{{a}}", "{% ('a','b') ('c','d') %}", "<script>",
 		"<style>.a{", "<div hidden>", "a ", "é", "\xff", "<caption>a",
-		"<time datetime=\"a\">", "<a b=c ", "('a',"} {
-		one, two := reading(part, size), reading(part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
-		}
-	}
-}
-
-func reading(part string, size int) uint64 {
-	text := []byte(strings.Repeat(part, size/len(part)))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	Read("a.html", text)
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+		"<time datetime=\"a\">", "<a b=c ", "('a',"}
+	contenttest.InProportion(t, 1<<18, pieces, func(text string) func() {
+		data := []byte(text)
+		return func() { _, _ = Read("a.html", data) }
+	})
 }
 
 // TestLong holds that a text that is too long is read at its beginning, and said.

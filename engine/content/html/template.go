@@ -2,7 +2,6 @@ package html
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -66,16 +65,16 @@ func blank(text []byte) {
 }
 
 var (
-	tuple  = regexp.MustCompile(`[(\[]\s*(?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))+\s*,?\s*[)\]]`)
-	quoted = regexp.MustCompile(`'[^'\n]*'|"[^"\n]*"`)
+	tuple  = content.Pattern(`[(\[]\s*(?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))+\s*,?\s*[)\]]`)
+	quoted = content.Pattern(`'[^'\n]*'|"[^"\n]*"`)
 )
 
 // listed returns the table that stands in a tag: two groups of texts or more, with as many texts each.
 func listed(text []byte, at int) *listing {
 	l := &listing{at: at}
-	for _, m := range tuple.FindAllIndex(text, -1) {
+	for _, m := range tuple().FindAllIndex(text, -1) {
 		var row [][2]int
-		for _, q := range quoted.FindAllIndex(text[m[0]:m[1]], -1) {
+		for _, q := range quoted().FindAllIndex(text[m[0]:m[1]], -1) {
 			row = append(row, [2]int{at + m[0] + q[0] + 1, at + m[0] + q[1] - 1})
 		}
 		if len(l.cells) > 0 && len(row) != len(l.cells[0]) {

@@ -2,15 +2,14 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
 
 var (
-	pair   = regexp.MustCompile(`^([ \t]*(?:- )?)([^\s:#"'{\[=][^\s:=]*)[ \t]*(?:[:=][ \t]+|[:=]$)(.*)$`)
-	folded = regexp.MustCompile(`^[|>][-+0-9]*$`)
+	pair   = content.Pattern(`^([ \t]*(?:- )?)([^\s:#"'{\[=][^\s:=]*)[ \t]*(?:[:=][ \t]+|[:=]$)(.*)$`)
+	folded = content.Pattern(`^[|>][-+0-9]*$`)
 )
 
 // frontMatter reads what stands above a text between lines of dashes: a row for each line, with its key in the first
@@ -38,13 +37,13 @@ func addRow(t *content.Table, line []byte, number int) {
 		return
 	}
 	row := content.Row{Number: number}
-	m := pair.FindSubmatchIndex(line)
+	m := pair().FindSubmatchIndex(line)
 	value := 0
 	if m != nil {
 		row.Cells = append(row.Cells, content.Cell{Column: 1, Text: part(line, m[4], m[5], number)})
 		value = m[6]
 	}
-	if rest := bytes.TrimSpace(line[value:]); len(rest) > 0 && !folded.Match(rest) {
+	if rest := bytes.TrimSpace(line[value:]); len(rest) > 0 && !folded().Match(rest) {
 		from := value + bytes.Index(line[value:], rest)
 		row.Cells = append(row.Cells, content.Cell{Column: 2, Text: part(line, from, from+len(rest), number)})
 	}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -12,9 +11,9 @@ import (
 // at an empty line, which such tables have inside, so they are found before the blocks are.
 
 var (
-	openTable = regexp.MustCompile(`(?i)^ {0,3}(?:<div[^>]*>\s*)?<table[\s>]`)
-	tableTag  = regexp.MustCompile(`(?i)<(/?)(table|thead|tr|td|th|caption|li|p|br|div)(\s[^<>]*)?/?>`)
-	spanOf    = regexp.MustCompile(`(?i)\b(col|row)span\s*=\s*["']?([0-9]{1,4})`)
+	openTable = content.Pattern(`(?i)^ {0,3}(?:<div[^>]*>\s*)?<table[\s>]`)
+	tableTag  = content.Pattern(`(?i)<(/?)(table|thead|tr|td|th|caption|li|p|br|div)(\s[^<>]*)?/?>`)
+	spanOf    = content.Pattern(`(?i)\b(col|row)span\s*=\s*["']?([0-9]{1,4})`)
 )
 
 // htmlTable is a table of HTML, and where it stands.
@@ -37,14 +36,14 @@ func (r *reader) htmlTables() {
 	for from := 0; from < len(r.painted); {
 		to := from + lineLength(r.painted[from:])
 		line := r.painted[from:to]
-		if m := fence.FindSubmatch(line); m != nil && (fenced == "" || string(m[1]) >= fenced && m[1][0] == fenced[0]) {
+		if m := fence().FindSubmatch(line); m != nil && (fenced == "" || string(m[1]) >= fenced && m[1][0] == fenced[0]) {
 			if fenced == "" {
 				fenced = string(m[1])
 			} else {
 				fenced = ""
 			}
 		}
-		if fenced == "" && openTable.Match(line) {
+		if fenced == "" && openTable().Match(line) {
 			t := r.htmlTable(from)
 			if t == nil {
 				break // those behind it would be searched for their ends again and again
@@ -59,7 +58,7 @@ func (r *reader) htmlTables() {
 	}
 }
 
-var fence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+var fence = content.Pattern("^ {0,3}(```+|~~~+)")
 
 // htmlTable reads the table that begins in a line; nil where it does not end. A table in a cell is a part of its
 // text.
@@ -74,7 +73,7 @@ func (r *reader) htmlTable(from int) *htmlTable {
 		}
 	}
 	for at := from; ; {
-		m := tableTag.FindSubmatchIndex(r.painted[at:])
+		m := tableTag().FindSubmatchIndex(r.painted[at:])
 		if m == nil {
 			return nil
 		}
@@ -119,7 +118,7 @@ func (r *reader) htmlTable(from int) *htmlTable {
 
 func newCell(from int, attrs []byte, header bool) htmlCell {
 	c := htmlCell{extent: extent{from, 0}, across: 1, down: 1, header: header}
-	for _, m := range spanOf.FindAllSubmatch(attrs, -1) {
+	for _, m := range spanOf().FindAllSubmatch(attrs, -1) {
 		n, _ := strconv.Atoi(string(m[2]))
 		n = min(max(n, 1), maxSpan)
 		if m[1][0]|0x20 == 'c' {
@@ -190,7 +189,7 @@ func (r *reader) grid(t *htmlTable) *content.Table {
 
 // cellText is the text of a cell, with a line for each of its paragraphs; an empty one where it has no letters.
 func (r *reader) cellText(e extent) content.Text {
-	for _, m := range tableTag.FindAllIndex(r.painted[e.from:e.to], -1) {
+	for _, m := range tableTag().FindAllIndex(r.painted[e.from:e.to], -1) {
 		clear(r.painted[e.from+m[0] : e.from+m[1]])
 		r.painted[e.from+m[0]] = '\n'
 	}

@@ -9,7 +9,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"regexp"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -22,9 +22,6 @@ import (
 
 // Read reads a file. Its front matter is a table of keys and values.
 func Read(name string, data []byte) (*content.File, error) {
-	if err := content.FitsFile(data); err != nil {
-		return nil, err
-	}
 	text, said, err := charset.Decode(data)
 	if err != nil {
 		return nil, err
@@ -55,9 +52,11 @@ func Blocks(text []byte, line int) ([]content.Block, []content.Note) {
 }
 
 // blockParser knows no links, which are painted, and no references to them, whose search is quadratic.
-var blockParser = parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
+var blockParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
+})
 
-func parse(painted []byte) ast.Node { return blockParser.Parse(text.NewReader(painted)) }
+func parse(painted []byte) ast.Node { return blockParser().Parse(text.NewReader(painted)) }
 
 // reader makes blocks of a tree.
 type reader struct {
@@ -91,11 +90,11 @@ func (r *reader) shorten() {
 	}
 }
 
-var comment = regexp.MustCompile(`(?s)<!--.*?(-->|$)`)
+var comment = content.Pattern(`(?s)<!--.*?(-->|$)`)
 
 // hideComments paints over comments.
 func (r *reader) hideComments() {
-	for _, m := range comment.FindAllSubmatchIndex(r.raw, -1) {
+	for _, m := range comment().FindAllSubmatchIndex(r.raw, -1) {
 		blank(r.painted[m[0]:m[1]])
 		if m[2] == m[3] {
 			r.note(m[0], "a comment begins here and does not end: what follows is not read")
@@ -121,7 +120,7 @@ func blank(text []byte) {
 const maxNested = 16
 
 // mark matches the mark of a quote or an entry of a list at the beginning of a line.
-var mark = regexp.MustCompile(`^[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))`)
+var mark = content.Pattern(`^[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$))`)
 
 // flatten paints over lines with more marks at their beginning than somebody writes: a parser takes quadratic time for
 // them.
@@ -131,13 +130,13 @@ func (r *reader) flatten() {
 		to := from + lineLength(r.painted[from:])
 		at := from
 		for range maxNested {
-			m := mark.FindIndex(r.painted[at:to])
+			m := mark().FindIndex(r.painted[at:to])
 			if m == nil {
 				break
 			}
 			at += m[1]
 		}
-		if m := mark.FindIndex(r.painted[at:to]); m != nil && !rule.Match(bytes.TrimRight(r.painted[from:to], "\n")) {
+		if m := mark().FindIndex(r.painted[at:to]); m != nil && !rule().Match(bytes.TrimRight(r.painted[from:to], "\n")) {
 			blank(r.painted[from:to])
 			if first < 0 {
 				first = from
@@ -150,7 +149,7 @@ func (r *reader) flatten() {
 	}
 }
 
-var rule = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
+var rule = content.Pattern(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 func lineLength(text []byte) int {
 	if i := bytes.IndexByte(text, '\n'); i >= 0 {
@@ -204,7 +203,7 @@ func linesOf(n ast.Node) []extent {
 // indented reads lines of a list that are indented too far to be entries or paragraphs of it, as if they were not.
 func (r *reader) indented(lines []extent, lists int) {
 	for _, line := range lines {
-		if m := mark.FindIndex(r.painted[line.from:line.to]); m != nil {
+		if m := mark().FindIndex(r.painted[line.from:line.to]); m != nil {
 			line.from += m[1]
 			r.item = lists
 		}
@@ -220,7 +219,7 @@ func (r *reader) heading(n *ast.Heading) {
 }
 
 // tags are what of HTML is no text with all that is in it.
-var tags = regexp.MustCompile(`(?is)^[ \t]*<(?:script|style|\?|!)`)
+var tags = content.Pattern(`(?is)^[ \t]*<(?:script|style|\?|!)`)
 
 // html reads the text between tags, a paragraph up to each empty line.
 func (r *reader) html(n *ast.HTMLBlock) {
@@ -228,7 +227,7 @@ func (r *reader) html(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		lines = append(lines, extent{n.ClosureLine.Start, n.ClosureLine.Stop})
 	}
-	if len(lines) == 0 || tags.Match(r.painted[lines[0].from:lines[0].to]) {
+	if len(lines) == 0 || tags().Match(r.painted[lines[0].from:lines[0].to]) {
 		return
 	}
 	from := 0
@@ -244,7 +243,7 @@ func (r *reader) html(n *ast.HTMLBlock) {
 }
 
 // definition matches a line that says where links lead.
-var definition = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:[ \t]*\S`)
+var definition = content.Pattern(`^ {0,3}\[[^\]]+\]:[ \t]*\S`)
 
 // paragraph reads lines of text, and the tables among them.
 func (r *reader) paragraph(lines []extent) {
@@ -262,7 +261,7 @@ func (r *reader) paragraph(lines []extent) {
 			r.table(lines[i:i+n], header)
 			i += n
 			from = i
-		case definition.Match(r.painted[lines[i].from:lines[i].to]):
+		case definition().Match(r.painted[lines[i].from:lines[i].to]):
 			end(i)
 			i++
 			from = i
@@ -283,11 +282,11 @@ func (r *reader) text(lines []extent) {
 	r.add(b, lines)
 }
 
-var box = regexp.MustCompile(`^\[[ xX]\][ \t]+`)
+var box = content.Pattern(`^\[[ xX]\][ \t]+`)
 
 // pastBox leaves out the box of an entry that can be ticked.
 func (r *reader) pastBox(line extent) extent {
-	line.from += len(box.Find(r.painted[line.from:line.to]))
+	line.from += len(box().Find(r.painted[line.from:line.to]))
 	return line
 }
 
@@ -305,7 +304,7 @@ func (r *reader) add(b content.Block, lines []extent) {
 	if !r.fits(from, to) {
 		return
 	}
-	b.Strong = bold.Match(r.painted[from:to])
+	b.Strong = bold().Match(r.painted[from:to])
 	b.Text = r.paint(from, to)
 	r.blocks = append(r.blocks, b)
 }
@@ -322,7 +321,7 @@ func (r *reader) fits(from, to int) bool {
 }
 
 // bold matches a text that is bold from its first to its last word.
-var bold = regexp.MustCompile(`^\s*(?:\*\*[^*\n]+\*\*|__[^_\n]+__):?\s*$`)
+var bold = content.Pattern(`^\s*(?:\*\*[^*\n]+\*\*|__[^_\n]+__):?\s*$`)
 
 // paint makes a text of bytes, and paints over what of them is no text.
 func (r *reader) paint(from, to int) content.Text {

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 // shown writes blocks as lines: what a block is, where it begins, and its text with painted bytes left out.
@@ -125,29 +125,17 @@ func TestUnread(t *testing.T) {
 // TestHostile holds that reading takes memory in proportion to the text: twice as much of it takes about twice as
 // much.
 func TestHostile(t *testing.T) {
-	const size = 1 << 16
-	for _, part := range []string{
+	pieces := []string{
 		"[", "[a](", "*a_ ", "> ", ">", "1. ", "- ", "> - ", "`", "``a`", "<!--", "<!-- -->", "<a ", "<a>\n", "<table>\n",
 		"<table><tr><td>a</table>\n", "<table>\n<td rowspan=100 colspan=100>", "&amp",
 		"~~a", "![", "\\", "|", "|-", "a|\n-|\n",
 		"|a|\n", "a ", "a\n", "# a\n", "(", "é", "\xff", "[a]: b\n", "[a]:\n", "- a\n", "\t", "  ", "---\n", "a\n---\n",
 		"```\n", "~~~ ", "* * ", "\n\n> ",
-	} {
-		one, two := reading(part, size), reading(part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
-		}
 	}
-}
-
-// reading counts the memory that it takes to read so many bytes of a text that repeats.
-func reading(part string, size int) uint64 {
-	text := []byte(strings.Repeat(part, size/len(part)))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	Blocks(text, 1)
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	contenttest.InProportion(t, 1<<16, pieces, func(text string) func() {
+		data := []byte(text)
+		return func() { Blocks(data, 1) }
+	})
 }
 
 // FuzzRead holds that no text breaks the reader, and that its blocks are stretches of the file, one after the other.

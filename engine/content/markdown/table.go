@@ -2,12 +2,11 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
 
-var delimiter = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+var delimiter = content.Pattern(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 // tableAt counts the lines of the table that begins with the first of these lines, and those above its line of dashes;
 // 0 where none begins. Lines that begin with a bar are a table also without dashes.
@@ -31,7 +30,7 @@ func (r *reader) line(e extent) []byte { return bytes.TrimSpace(r.painted[e.from
 
 func (r *reader) isDelimiter(e extent) bool {
 	line := r.line(e)
-	return bytes.ContainsRune(line, '|') && delimiter.Match(line)
+	return bytes.ContainsRune(line, '|') && delimiter().Match(line)
 }
 
 // table reads a table.
@@ -50,7 +49,7 @@ func (r *reader) table(lines []extent, header int) {
 		row := content.Row{Number: number}
 		for i, c := range r.cells(line) {
 			if c.from < c.to && r.fits(c.from, c.to) {
-				cell := content.Cell{Column: i + 1, Strong: bold.Match(r.painted[c.from:c.to])}
+				cell := content.Cell{Column: i + 1, Strong: bold().Match(r.painted[c.from:c.to])}
 				cell.Text = r.paint(c.from, c.to)
 				row.Cells = append(row.Cells, cell)
 			}

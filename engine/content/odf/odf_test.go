@@ -1,17 +1,15 @@
 package odf
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 const spaces = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
@@ -32,21 +30,7 @@ func file(t testing.TB, body string, other map[string]string) []byte {
 			`</office:automatic-styles><office:body>` + body + `</office:body></office:document-content>`,
 	}
 	maps.Copy(parts, other)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(parts[name])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return contenttest.Zip(t, parts)
 }
 
 const (
@@ -101,14 +85,6 @@ func mark(yes bool, text string) string {
 		return text
 	}
 	return ""
-}
-
-func notes(all []content.Note) string {
-	var list []string
-	for _, n := range all {
-		list = append(list, n.Text)
-	}
-	return strings.Join(list, "; ")
 }
 
 func p(text string) string { return `<text:p>` + text + `</text:p>` }
@@ -198,10 +174,10 @@ func TestRead(t *testing.T) {
 			if diff := cmp.Diff(c.want, shown(f)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if got := notes(f.Said); got != c.said {
+			if got := contenttest.Notes(f.Said); got != c.said {
 				t.Errorf("said %q, want %q", got, c.said)
 			}
-			if got := notes(f.Unread); got != c.unread {
+			if got := contenttest.Notes(f.Unread); got != c.unread {
 				t.Errorf("unread %q, want %q", got, c.unread)
 			}
 		})

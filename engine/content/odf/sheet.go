@@ -3,7 +3,6 @@ package odf
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,11 +196,11 @@ func isoDate(value string) string {
 	return day + "T" + clock
 }
 
-var timeValue = regexp.MustCompile(`^PT([0-9]{1,9})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S$`)
+var timeValue = content.Pattern(`^PT([0-9]{1,9})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S$`)
 
 // fillTime reads hours, minutes and seconds: a time of the day, or a duration of a day or more.
 func fillTime(c *content.Cell, value string) {
-	m := timeValue.FindStringSubmatch(value)
+	m := timeValue().FindStringSubmatch(value)
 	if m == nil {
 		return
 	}
@@ -220,7 +219,7 @@ func fillTime(c *content.Cell, value string) {
 	c.Number = strconv.FormatFloat(float64(n[0]*3600+n[1]*60+n[2])/86_400, 'f', -1, 64)
 }
 
-var reference = regexp.MustCompile(`\[([^\[\]]*)\]`)
+var reference = content.Pattern(`\[([^\[\]]*)\]`)
 
 // maxFormula is how long a formula is at most.
 const maxFormula = 8192
@@ -233,7 +232,7 @@ func formula(text string) string {
 	if i := strings.Index(text, "="); i >= 0 && i < 8 {
 		text = text[i:]
 	}
-	return reference.ReplaceAllStringFunc(text, func(cell string) string {
+	return reference().ReplaceAllStringFunc(text, func(cell string) string {
 		inside := strings.ReplaceAll(cell[1:len(cell)-1], ":.", ":")
 		return strings.Replace(strings.TrimPrefix(inside, "."), ".", "!", 1)
 	})

@@ -14,9 +14,6 @@ import (
 
 // Read reads a text.
 func Read(name string, data []byte) (*content.File, error) {
-	if err := content.FitsFile(data); err != nil {
-		return nil, err
-	}
 	text, said, err := charset.Decode(data)
 	if err != nil {
 		return nil, err

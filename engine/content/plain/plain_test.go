@@ -3,7 +3,6 @@ package plain
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/charset"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 // shown writes the blocks of a file: what one is, where it begins, and its text.
@@ -90,23 +90,12 @@ func TestBounds(t *testing.T) {
 
 // TestHostile holds that reading takes memory in proportion to the text.
 func TestHostile(t *testing.T) {
-	const size = 1 << 18
-	for _, part := range []string{"a\n", "a ", "\n", "- ", "- a\n", "\t", "a\tb\n", "|", "|\n", "a|", "A\n\n", "=\n",
-		"---\n", "A:\n", "é", "\xff", "aaaa bbbb\nc\n"} {
-		one, two := reading(part, size), reading(part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
-		}
-	}
-}
-
-func reading(part string, size int) uint64 {
-	text := []byte(strings.Repeat(part, size/len(part)))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	Read("a.txt", text)
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	pieces := []string{"a\n", "a ", "\n", "- ", "- a\n", "\t", "a\tb\n", "|", "|\n", "a|", "A\n\n", "=\n",
+		"---\n", "A:\n", "é", "\xff", "aaaa bbbb\nc\n"}
+	contenttest.InProportion(t, 1<<18, pieces, func(text string) func() {
+		data := []byte(text)
+		return func() { _, _ = Read("a.txt", data) }
+	})
 }
 
 // FuzzRead holds that no text breaks the reader, and that its blocks stand one after the other.

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,17 +10,17 @@ import (
 
 // reference matches what a formula holds: a text or a name in quotation marks, an index of a table in brackets, what
 // may be the name of a cell, of columns or of rows, and other words.
-var reference = regexp.MustCompile(`"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\]|[$]?[A-Za-z]{1,3}[$]?[0-9]{1,7}|` +
+var reference = content.Pattern(`"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\]|[$]?[A-Za-z]{1,3}[$]?[0-9]{1,7}|` +
 	`[$]?[A-Za-z]{1,3}:[$]?[A-Za-z]{1,3}|[$]?[0-9]{1,7}:[$]?[0-9]{1,7}|[\pL_\\][\pL\pN_.]*|[0-9][\pL\pN_.]*`)
 
-var cellName = regexp.MustCompile(`^([$]?)([A-Za-z]{1,3})([$]?)([0-9]{1,7})$`)
+var cellName = content.Pattern(`^([$]?)([A-Za-z]{1,3})([$]?)([0-9]{1,7})$`)
 
 // moved is a formula as it reads so many rows down and columns to the right. Names of cells follow, but for their
 // parts behind $.
 func moved(formula string, down, right int) string {
 	var b strings.Builder
 	last := 0
-	for _, m := range reference.FindAllStringIndex(formula, -1) {
+	for _, m := range reference().FindAllStringIndex(formula, -1) {
 		b.WriteString(formula[last:m[0]])
 		last = m[1]
 		word := formula[m[0]:m[1]]
@@ -44,7 +43,7 @@ func movedName(word string, down, right int) string {
 	if first, last, ok := strings.Cut(word, ":"); ok && isName(first) && isName(last) {
 		return movedPart(first, down, right) + ":" + movedPart(last, down, right)
 	}
-	m := cellName.FindStringSubmatch(word)
+	m := cellName().FindStringSubmatch(word)
 	if m == nil {
 		return word
 	}

@@ -1,20 +1,18 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 )
 
 const (
@@ -38,7 +36,7 @@ func workbook(t testing.TB, sheets []string, other map[string]string) []byte {
 		`</sheets></workbook>`
 	parts["xl/_rels/workbook.xml.rels"] = relations(targets...)
 	maps.Copy(parts, other)
-	return pack(t, parts)
+	return contenttest.Zip(t, parts)
 }
 
 func relations(of ...string) string {
@@ -48,25 +46,6 @@ func relations(of ...string) string {
 		fmt.Fprintf(&b, `<Relationship Id="r%d" Type="%s" Target="%s"/>`, i/2+1, of[i], of[i+1])
 	}
 	return b.String() + `</Relationships>`
-}
-
-func pack(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(parts[name])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 // shown writes the sheets of a file: a line for each, and one for each of its cells.
@@ -99,14 +78,6 @@ func mark(yes bool, text string) string {
 		return text
 	}
 	return ""
-}
-
-func notes(all []content.Note) string {
-	var list []string
-	for _, n := range all {
-		list = append(list, n.Text)
-	}
-	return strings.Join(list, "; ")
 }
 
 const someStyles = `<styleSheet ` + mainSpace + `><numFmts><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/>` +
@@ -213,10 +184,10 @@ func TestSaid(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := notes(f.Said); got != c.said {
+			if got := contenttest.Notes(f.Said); got != c.said {
 				t.Errorf("said %q, want %q", got, c.said)
 			}
-			if got := notes(f.Unread); got != c.unread {
+			if got := contenttest.Notes(f.Unread); got != c.unread {
 				t.Errorf("unread %q, want %q", got, c.unread)
 			}
 		})
@@ -230,7 +201,7 @@ func TestRefused(t *testing.T) {
 		"the file is damaged in its part xl/worksheets": workbook(t, []string{"<sheetData>"}, nil),
 		"it declares entities": workbook(t, nil, map[string]string{
 			"xl/workbook.xml": `<!DOCTYPE a [<!ENTITY b "cc">]><workbook>&b;</workbook>`}),
-		"the file is damaged: its list of sheets": pack(t, map[string]string{"a.xml": "<a/>"}),
+		"the file is damaged: its list of sheets": contenttest.Zip(t, map[string]string{"a.xml": "<a/>"}),
 	} {
 		if _, err := Read("a.xlsx", data); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
@@ -318,29 +289,18 @@ func TestRealFiles(t *testing.T) {
 // TestHostile holds that reading takes memory in proportion to what a workbook unpacks to, also where it says much in
 // few bytes.
 func TestHostile(t *testing.T) {
-	const size = 1 << 20
-	for _, part := range []string{`<row><c s="1"/></row>`, `<row><c><v>1</v></c></row>`, `<row/>`,
+	pieces := []string{`<row><c s="1"/></row>`, `<row><c><v>1</v></c></row>`, `<row/>`,
 		`<row r="9999999"/>`, `<row><c t="s"><v>0</v></c></row>`,
 		`<row><c><f t="shared" si="0">A1</f><v>1</v></c><c><f t="shared" si="0"/><v>1</v></c></row>`,
 		`<row><c t="inlineStr"><is><t>a</t></is></c></row>`,
-		`<row><c r="XFD1"><v>1</v></c></row>`} {
-		one, two := reading(t, part, size), reading(t, part, 2*size)
-		if limit := one*26/10 + 1_000_000; two > limit {
-			t.Errorf("%d bytes of %q take %d bytes of memory, and twice as many %d: more than %d", size, part, one, two, limit)
+		`<row><c r="XFD1"><v>1</v></c></row>`}
+	contenttest.InProportion(t, 1<<20, pieces, func(text string) func() {
+		data := workbook(t, []string{`<sheetData>` + text + `</sheetData>`},
+			map[string]string{"xl/sharedStrings.xml": `<sst><si><t>a text</t></si></sst>`})
+		return func() {
+			if _, err := Read("a.xlsx", data); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-}
-
-// reading counts the memory that it takes to read a sheet of so many bytes.
-func reading(t *testing.T, part string, size int) uint64 {
-	t.Helper()
-	data := workbook(t, []string{`<sheetData>` + strings.Repeat(part, size/len(part)) + `</sheetData>`},
-		map[string]string{"xl/sharedStrings.xml": `<sst><si><t>a text</t></si></sst>`})
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	if _, err := Read("a.xlsx", data); err != nil {
-		t.Fatal(err)
-	}
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/contenttest"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
 )
 
@@ -59,26 +60,6 @@ func raw(t testing.TB, data []byte) map[string][]byte {
 	return all
 }
 
-// packed makes a package of parts.
-func packed(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, text := range parts {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // repacked is a workbook with other parts than it had.
 func repacked(t testing.TB, data []byte, with map[string]string) []byte {
 	t.Helper()
@@ -89,7 +70,7 @@ func repacked(t testing.TB, data []byte, with map[string]string) []byte {
 	for name, part := range with {
 		all[name] = part
 	}
-	return packed(t, all)
+	return contenttest.Zip(t, all)
 }
 
 var list = &Sheet{Name: "kpilint", Rows: [][]Cell{{{Text: "=1+1"}, {Text: "plain _x0041_ <&>\n\"two\" lines"}}}}

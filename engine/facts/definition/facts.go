@@ -375,6 +375,16 @@ type Value struct {
 	Referred bool `json:"referred"`
 }
 
+// Draft is a definition that says that somebody still has to finish it.
+//
+//view:name Draft
+type Draft struct {
+	// Its kind.
+	Kind string `json:"kind"`
+	// Its full name.
+	Resource string `json:"resource"`
+}
+
 // A definition that fewer may see than the organisation's own setting says.
 //
 //view:name Hidden

@@ -34,3 +34,14 @@ func (c *Computer) Hidden() []*Hidden {
 
 // width is the place of a definition's visibility in sights; one that says nothing is as wide as all.
 func width(r *model.Resource) int { return max(0, slices.Index(sights, r.Text(field.Visibility))) }
+
+// Drafts lists the definitions with `draft`: those that were written down of a document.
+func (c *Computer) Drafts() []*Draft {
+	var list []*Draft
+	for _, r := range c.Model.Resources {
+		if r.Get(field.Draft) == true {
+			list = append(list, &Draft{Kind: r.Kind, Resource: r.Name})
+		}
+	}
+	return list
+}

@@ -15,6 +15,7 @@ var Whole = struct {
 	Unowned         Name
 	Truths          Name
 	Hidden          Name
+	Drafts          Name
 	RelativeTargets Name
 	NameNumbers     Name
 	Unnumbered      Name
@@ -31,6 +32,7 @@ var Whole = struct {
 	Unowned:         Name{own: "unowned"},
 	Truths:          Name{own: "truths"},
 	Hidden:          Name{own: "hidden"},
+	Drafts:          Name{own: "drafts"},
 	RelativeTargets: Name{own: "relativeTargets"},
 	NameNumbers:     Name{own: "nameNumbers"},
 	Unnumbered:      Name{own: "unnumbered"},

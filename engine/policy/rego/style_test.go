@@ -64,8 +64,17 @@ func styled(t *testing.T, name, text string, described any) {
 	if strict.Compile(map[string]*ast.Module{name: m.Copy()}); strict.Failed() {
 		t.Error(strict.Errors)
 	}
+	ast.WalkRefs(m, func(r ast.Ref) bool {
+		if input := r.String(); definitions.MatchString(input) {
+			t.Errorf("`%s` makes a Rego value of every definition, in every run: read a list of facts", input)
+		}
+		return false
+	})
 	regal(t, text, m)
 }
+
+// definitions are the lists of the input that hold definitions of which there are many, with all fields and facts.
+var definitions = regexp.MustCompile(`^input\.(kpis|rows|roles|teams|objectives)\b`)
 
 // regal checks what Regal's documentation asks of every module, as far as it can be seen without Regal: names in snake_case and without
 // get_ or list_, := and == in place of =, no print, lines, rules and files that are not too long, a space in comments, nothing left to do.
