@@ -16,10 +16,11 @@ func TestPlaces(t *testing.T) {
 			return Location{"s.docx", Span{4, 1, 4, 2, Within{Medium: InTableCell, Table: 2}.Part(4, 1, "50")}}
 		},
 	} {
-		if got := l().Start(); got != want {
+		first, again := l(), l()
+		if got := first.Start(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
-		if l().Key() != l().Key() {
+		if first.Key() != again.Key() {
 			t.Errorf("%s is not itself", want)
 		}
 	}
