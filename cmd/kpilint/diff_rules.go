@@ -109,6 +109,9 @@ func (a *app) tellChanges(c *comparison) {
 	}
 }
 
+// packWords are the words by which the guard tells the rules of the two packs apart: they have the same names.
+var packWords = [2]string{"old", "new"}
+
 // comparison is two versions of a pack with what both are used in.
 type comparison struct {
 	*workspace
@@ -161,7 +164,7 @@ func (a *app) open(c *comparison, i int, source string) error {
 			return err
 		}
 	}
-	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}, Guard: a.watching()})
+	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}, Guard: a.watchingAs(packWords[i])})
 	if e == nil {
 		return err
 	}
@@ -238,7 +241,7 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	}
 	e, err := engine.New(engine.Options{
 		AsOf: c.day, Jobs: c.jobs, Settings: &settings, Version: version, Packs: append(slices.Clone(c.around), c.packs[i]), Progress: a.progress(),
-		Guard: a.watching(),
+		Guard: a.watchingAs(packWords[i]),
 	})
 	usage, broken := a.sort(err)
 	if usage != nil {

@@ -275,12 +275,15 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 }
 
 // watching is the guard of this process, where it is a worker.
-func (a *app) watching() engine.Guard {
+func (a *app) watching() engine.Guard { return a.watchingAs(a.aside) }
+
+// watchingAs is the guard for rules that are told by a word from others of their names; "" is no word.
+func (a *app) watchingAs(aside string) engine.Guard {
 	switch {
 	case a.guard == nil:
 		return nil
-	case a.aside != "":
-		return a.guard.Aside(a.aside)
+	case aside != "":
+		return a.guard.Aside(aside)
 	}
 	return a.guard
 }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -17,10 +18,15 @@ var passed = strings.Fields(`
 	GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_NAMESPACE GIT_EXEC_PATH
 	GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH
 	GIT_CEILING_DIRECTORIES GIT_DISCOVERY_ACROSS_FILESYSTEM
-	GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM`)
+	GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM
+	SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT TEMP TMP
+	USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA PROGRAMDATA`)
 
 // passes reports whether a worker has a variable.
 func passes(name string) bool {
+	if runtime.GOOS == "windows" {
+		name = strings.ToUpper(name) // names are the same there in any case
+	}
 	return slices.ContainsFunc(passed, func(p string) bool {
 		prefix, all := strings.CutSuffix(p, "*")
 		return name == p || all && strings.HasPrefix(name, prefix)

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix || windows
 
 package worker
 
@@ -13,16 +13,65 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
-// TestMain is a worker where it is started as one: it says which variables it has.
+// TestMain is a worker where it is started as one. With the word "spin" a rule of it never ends; else it says which
+// variables it has.
 func TestMain(m *testing.M) {
-	if g := Here(); g != nil {
-		fmt.Println(strings.Join(os.Environ(), "\n"))
-		g.Done()
-		os.Exit(0)
+	g := Here()
+	if g == nil {
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	if len(os.Args) > 1 && os.Args[1] == "spin" {
+		spin(g)
+	} else {
+		fmt.Println(strings.Join(os.Environ(), "\n"))
+	}
+	g.Done()
+	os.Exit(0)
+}
+
+// spin runs two rules, as the engine does: together, or one at a time where it is told so.
+func spin(g *Guard) {
+	rules := []string{"own/endless", "own/short"}
+	if !g.Careful() {
+		rules = []string{together}
+	}
+	for _, rule := range rules {
+		if why := g.Stopped(rule); why != "" {
+			fmt.Println(rule, why)
+			continue
+		}
+		g.Begin(rule, "sales/calls", 50*time.Millisecond)
+		for rule != "own/short" {
+		}
+		g.End()
+		g.Ended(rule)
+		fmt.Println(rule, "ran")
+	}
+}
+
+// TestEndlessRule holds that a rule that does not end is stopped, wherever kpilint runs, and that the others run.
+func TestEndlessRule(t *testing.T) {
+	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	var errs bytes.Buffer
+	if code, err := Run(context.Background(), []string{"spin"}, nil, out, &errs); err != nil || code != 0 {
+		t.Fatal(code, err, errs.String())
+	}
+	said, err := os.ReadFile(out.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"own/endless stopped: it used more than 0.05 s of CPU time", "own/short ran"} {
+		if !strings.Contains(string(said), want) {
+			t.Errorf("the worker does not say %q, but:\n%s", want, said)
+		}
+	}
 }
 
 // TestEnvironment holds that a worker has the variables that it needs, and no secret of the process that starts it.

@@ -65,7 +65,7 @@ func Here() *Guard {
 	os.Unsetenv(variable)
 	g := &Guard{used: map[string]time.Duration{}}
 	var told io.ReadCloser
-	if g.to, told = report(); g.to == nil {
+	if g.to, told = report(text); g.to == nil {
 		return nil
 	}
 	defer told.Close()

@@ -106,9 +106,11 @@ func (w *process) run(now orders) (int, error) {
 	}
 	cmd := &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(w.in), w.out, &w.said
-	cmd.ExtraFiles = []*os.File{to, its}
-	cmd.Env = append(environment(os.Environ()), variable+"=1")
-	err = cmd.Start()
+	value, err := hand(cmd, to, its)
+	if err == nil {
+		cmd.Env = append(environment(os.Environ()), variable+"="+value)
+		err = cmd.Start()
+	}
 	to.Close()
 	its.Close()
 	go func() {
@@ -130,12 +132,23 @@ func (w *process) run(now orders) (int, error) {
 	return cmd.ProcessState.ExitCode(), nil
 }
 
+// farewell is how long a worker that cannot be told of the end of the run has to end by itself: Ctrl-C reaches it, too.
+const farewell = 2 * time.Second
+
 // stopWith hands the end of the run on to the worker.
 func (w *process) stopWith(cmd *exec.Cmd, ended chan struct{}) {
 	select {
 	case <-ended:
+		return
 	case <-w.ctx.Done():
-		_ = cmd.Process.Signal(os.Interrupt) // it may have ended
+	}
+	if cmd.Process.Signal(os.Interrupt) == nil {
+		return
+	}
+	select { // it has ended, or the system has no signals
+	case <-ended:
+	case <-time.After(farewell):
+		_ = cmd.Process.Kill() // it may have ended
 	}
 }
 

@@ -4,6 +4,7 @@ package worker
 
 import (
 	"os"
+	"os/exec"
 	"syscall"
 	"time"
 )
@@ -17,9 +18,16 @@ const (
 	ordersFile = 4
 )
 
+// hand gives a process that is to be started the ends of two pipes: on which it reports, and from which it reads its
+// orders. It returns the value of the variable by which that process knows that it is a worker.
+func hand(cmd *exec.Cmd, report, orders *os.File) (string, error) {
+	cmd.ExtraFiles = []*os.File{report, orders}
+	return "1", nil
+}
+
 // report is where a worker reports to, and where it reads its orders; nil where these are not open. Programs that it
 // starts do not have them.
-func report() (to, told *os.File) {
+func report(string) (to, told *os.File) {
 	var info syscall.Stat_t
 	for _, fd := range []int{reportFile, ordersFile} {
 		if syscall.Fstat(fd, &info) != nil {
