@@ -3,11 +3,10 @@ package chart
 // classes are what kinds of shapes are called in a page.
 var classes = [Kinds]string{
 	Lane: "k-lane", Card: "k-card", Picked: "k-picked", Planned: "k-flow", Held: "k-held", Beyond: "k-beyond",
-	Gap: "k-gap", MayGap: "k-maygap", Link: "k-link", Dashed: "k-link k-dashed",
-	NoGoal:  "k-link k-nogoal",
-	Unclear: "k-link k-unclear",
-	Mark:    "k-mark", Look: "k-look", Ring: "k-ring", Tick: "k-tick", Cell: "k-cell", BadCell: "k-mark", LookCell: "k-look",
-	Ink: "k-ink", Mute: "k-mute", Bad: "k-bad", Warn: "k-warn", Fine: "k-fine", onMark: "k-onmark",
+	Gap: "k-gap", MayGap: "k-maygap", Link: "k-link", Dashed: "k-link k-dashed", NoGoal: "k-link k-nogoal",
+	Unclear: "k-link k-unclear", Mark: "k-mark", Look: "k-look", Ring: "k-ring", Tick: "k-tick",
+	Cell: "k-cell", BadCell: "k-mark", LookCell: "k-look", Ink: "k-ink", Mute: "k-mute", Bad: "k-bad",
+	Warn: "k-warn", Fine: "k-fine", onMark: "k-onmark",
 }
 
 // Colour is a colour of a drawing, for light and for dark grounds, as #rrggbb.
