@@ -1,0 +1,334 @@
+package flow
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/schema/field"
+)
+
+// describe puts numbers and bands into words.
+func (b *builder) describe() {
+	for _, band := range b.f.Bands {
+		b.label(band)
+	}
+	for _, r := range b.o.Resources {
+		if n := b.numbers[r]; n != nil {
+			b.value(n, r)
+			b.parts(n, r)
+			b.sums(n)
+		}
+	}
+}
+
+// label names what flows, how much of it, and what is missing.
+func (b *builder) label(band *Band) {
+	if !band.Stage {
+		band.Label = capital(band.Item) + " a month"
+	}
+	if !band.Known {
+		band.Amount = "how many is not known"
+		return
+	}
+	band.Amount = number(band.Supply) + " of " + number(band.Demand)
+	missing := band.Missing()
+	if missing <= band.Demand*1e-9 {
+		band.Amount = number(band.Demand)
+		return
+	}
+	band.Short = number(missing) + " short"
+	if band.Maybe {
+		band.Short = "up to " + band.Short
+	}
+}
+
+// lower writes a title within a sentence, where its first word is no abbreviation.
+func lower(title string) string {
+	first, rest, _ := strings.Cut(title, " ")
+	if len(first) < 2 || strings.ToLower(first[1:]) != first[1:] {
+		return title
+	}
+	return strings.TrimSpace(strings.ToLower(first) + " " + rest)
+}
+
+// value says of a number what is asked or planned, and what stands beside it.
+func (b *builder) value(n *Number, r *model.Resource) {
+	if r.Kind == "Service" {
+		b.serviceValue(n, r)
+		return
+	}
+	target := r.Quantity(field.Target)
+	if n.Value = asked(target, bare); n.Value == "" {
+		n.Value = "no number as its target"
+		if rate := b.facts.PerMonth(r); rate.Valued() {
+			n.Value = bare(rate.Amount)
+		}
+	}
+	if b.timeValue(n, r) || b.promiseValue(n, r) || b.supplyValue(n, r) {
+		return
+	}
+	if part, item := n.coverage(map[*Number]bool{}); part < 1-1e-9 && n.monthly > 0 {
+		n.Lacks = true
+		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
+		n.Note = number(scaled(target, n.monthly, part)) + " with the planned " + item
+		if part == 0 {
+			n.Note = "nobody plans " + item
+		}
+	}
+}
+
+// scaled is a part of a target in its own unit, else of what it is in a month.
+func scaled(target *model.Quantity, monthly, part float64) float64 {
+	if target != nil && target.Low != nil {
+		return low(target.Amount) * part
+	}
+	return monthly * part
+}
+
+// timeValue is that of a number that does not fit into the time of a person; it reports whether it does not.
+func (b *builder) timeValue(n *Number, r *model.Resource) bool {
+	for _, t := range b.facts.TimeInRoles(r) {
+		if !t.Needed.Valued() || !t.Available.Valued() || t.Needed.Amount.Low.Cmp(t.Available.Amount.High) <= 0 {
+			continue
+		}
+		n.Lacks = true
+		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
+		n.Note = "does not fit into the day"
+		if t.Fitting != nil && t.Fit.Valued() {
+			n.Note = t.Fit.Number() + " fit into the day"
+			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != t.Fit.Amount.Unit.Period() {
+				n.Note = bare(t.Fit.Amount) + " fit"
+			}
+			n.Note = strings.Replace(n.Note, "1 fit ", "only 1 fits ", 1)
+		}
+		n.Sums = append(n.Sums, t.Needed.Sum()+"; there is "+t.Available.Sum())
+		return true
+	}
+	return false
+}
+
+// promiseValue is that of a time that is promised and too short.
+func (b *builder) promiseValue(n *Number, r *model.Resource) bool {
+	p := b.facts.PromisedTimeOf(r)
+	if p == nil || !p.Needed.Valued() || !p.Promised.Valued() {
+		return false
+	}
+	n.Sums = append(n.Sums, p.Needed.Sum()+"; "+p.Promised.Text()+" are promised")
+	if p.Needed.Amount.Low.Cmp(p.Promised.Amount.High) <= 0 {
+		return false
+	}
+	n.Lacks = true
+	n.Value = p.Needed.Text() + "; " + p.Promised.Number() + " promised"
+	return true
+}
+
+// supplyValue is that of a number that others need more of than is planned, or than there is money for.
+func (b *builder) supplyValue(n *Number, r *model.Resource) bool {
+	var needed, supplied float64
+	limit := ""
+	for _, band := range n.Out {
+		if !band.Known || band.Stage {
+			continue
+		}
+		needed, supplied = needed+band.Demand, supplied+band.Supply
+		limit = band.Limit
+	}
+	short := needed-supplied > needed*1e-9
+	if !short && limit == "" {
+		return false
+	}
+	n.Lacks = true
+	if short {
+		n.Value = strings.TrimPrefix(n.Value, "at least ") + " planned"
+		n.Note = number(needed) + " a month needed"
+		if supplied > 0 {
+			n.Note = number(scaled(r.Quantity(field.Target), n.monthly, needed/supplied)) + " needed"
+		}
+	}
+	if limit != "" {
+		if n.Note != "" {
+			n.Note += " · "
+		}
+		n.Note += limit
+	}
+	return true
+}
+
+// serviceValue is that of a waiting line, else of what is opened and closed.
+func (b *builder) serviceValue(n *Number, r *model.Resource) {
+	s := b.facts.Service(r)
+	if s == nil {
+		return
+	}
+	if s.Queue != nil && s.Queue.Queue != nil {
+		b.queueValue(n, r, s)
+	}
+	if s.Backlog != nil && s.Backlog.Backlog != nil {
+		g := s.Backlog.Backlog
+		if !g.Opened.Valued() || !g.Closed.Valued() {
+			return
+		}
+		p := &Part{Title: capital(plural(g.Opened)), Sum: g.Growth.Sum()}
+		p.Value = g.Closed.Number() + " of " + g.Opened.Number() + " closed a " + g.Period
+		if g.Growth.Valued() && g.Growth.Amount.Low.Sign() > 0 {
+			p.Level = Error
+		}
+		if n.Value == "" {
+			n.Value, n.Lacks = p.Value, p.Level == Error
+			n.Sums = append(n.Sums, p.Sum)
+			return
+		}
+		n.Parts = append(n.Parts, p)
+	}
+}
+
+func plural(n *network.Node) string {
+	words := n.Amount.Unit.Words()
+	front, _, _ := strings.Cut(words, "/")
+	return front
+}
+
+func (b *builder) queueValue(n *Number, r *model.Resource, s *facts.Service) {
+	q := s.Queue.Queue
+	if q.Agents.Valued() {
+		n.Title += ", " + q.Agents.Text()
+	}
+	switch {
+	case q.ServiceLevel.Valued():
+		n.Value = q.ServiceLevel.Text()
+		if within := r.Object.Object(field.Promise).Quantity(field.Within); within != nil {
+			n.Value = strings.TrimSuffix(strings.TrimSuffix(n.Value, " %"), ".0") + " % within " + within.Amount.String()
+		}
+		n.Sums = append(n.Sums, q.ServiceLevel.Sum())
+		if q.Promised.Valued() {
+			n.Note = q.Promised.Text() + " promised"
+			n.Lacks = q.ServiceLevel.Amount.High.Cmp(q.Promised.Amount.Low) < 0
+		}
+	case q.Occupancy.Valued():
+		n.Value = q.Occupancy.Text() + " busy"
+		n.Sums = append(n.Sums, q.Occupancy.Sum())
+	}
+}
+
+// parts are the budget and the market of a number.
+func (b *builder) parts(n *Number, r *model.Resource) {
+	if s := b.facts.SpendOf(r); s != nil && s.Budget.Valued() && s.Needed.Valued() {
+		p := &Part{Title: "Budget " + amount(s.Budget.Amount), Value: "costs " + amount(s.Needed.Amount),
+			Sum: s.Needed.Sum() + "; the budget is " + s.Budget.Text()}
+		if s.Needed.Amount.Low.Cmp(s.Budget.Amount.High) > 0 {
+			p.Level = Error
+			if s.Buys.Valued() {
+				p.Value = "pays for " + s.Buys.Number() + " " + plural(s.Buys)
+			}
+		}
+		n.Parts = append(n.Parts, p)
+	}
+	for _, m := range b.facts.Drawn(r) {
+		if !m.Size.Valued() || !m.Draw.Valued() {
+			continue
+		}
+		p := &Part{Title: capital(strings.ReplaceAll(m.Market, "-", " ")), Value: amount(m.Size.Amount)}
+		switch {
+		case m.Again.Valued():
+			use := network.Times("in use", m.Draw, m.Again)
+			p.Value += "; " + use.Number() + " in use"
+			p.Sum = use.Sum() + " of " + m.Size.Text()
+			if use.Amount.Low.Cmp(m.Size.Amount.High) > 0 {
+				p.Level = Error
+			}
+		case m.Lasts.Valued():
+			p.Value += "; lasts " + m.Lasts.Text()
+			p.Sum = m.Lasts.Sum()
+		}
+		n.Parts = append(n.Parts, p)
+	}
+}
+
+// sums gather how what a number needs and gives comes about.
+func (b *builder) sums(n *Number) {
+	for _, band := range append(append([]*Band{}, n.In...), n.Out...) {
+		n.Sums = append(n.Sums, band.Says())
+	}
+	for _, p := range n.Parts {
+		if p.Sum != "" {
+			n.Sums = append(n.Sums, p.Sum)
+		}
+	}
+}
+
+// Says is the whole of a band in words: who gives what to whom, how much of it, and how that comes about.
+func (b *Band) Says() string {
+	from := "Nobody"
+	if b.From != nil {
+		from = b.From.Title
+	}
+	var text string
+	switch {
+	case b.Stage && b.Known:
+		text = fmt.Sprintf("%s asks for %s a month; %s gives %s", b.To.Title, number(b.Demand), from, number(b.Supply))
+	case b.Stage:
+		text = fmt.Sprintf("%s becomes %s", from, lower(b.To.Title))
+	case b.From == nil && b.Known:
+		text = fmt.Sprintf("%s needs %s %s a month; nobody plans them", b.To.Title, number(b.Demand), b.Item)
+	case b.Known:
+		text = fmt.Sprintf("%s needs %s %s a month; %s plans %s", b.To.Title, number(b.Demand), b.Item, from,
+			number(b.Supply))
+	default:
+		text = fmt.Sprintf("%s needs %s of %s", b.To.Title, b.Item, lower(from))
+	}
+	if b.Short != "" {
+		text += ": " + b.Short
+	}
+	if b.Limit != "" {
+		text += "; " + b.Limit
+	}
+	if b.Sum != "" {
+		text += ". " + capital(b.Sum)
+	}
+	return text
+}
+
+// coverage is which part of a number all that it needs allows as planned, 0 to 1, and what limits it most.
+func (n *Number) coverage(seen map[*Number]bool) (part float64, item string) {
+	part = 1
+	if seen[n] {
+		return part, ""
+	}
+	seen[n] = true
+	defer delete(seen, n)
+	type kind struct {
+		stage bool
+		item  string
+	}
+	need, have, names := map[kind]float64{}, map[kind]float64{}, map[kind]string{}
+	var kinds []kind
+	for _, band := range n.In {
+		if !band.Known || band.Demand <= 0 {
+			continue
+		}
+		k := kind{band.Stage, band.Item}
+		if band.Stage {
+			k.item = cmp.Or(band.From.noun, lower(band.From.Title))
+		}
+		if need[k] == 0 {
+			kinds = append(kinds, k)
+		}
+		given := band.Supply
+		if band.Stage {
+			if p, what := band.From.coverage(seen); p*band.Supply < given {
+				given, names[k] = p*band.Supply, what
+			}
+		}
+		need[k], have[k] = need[k]+band.Demand, have[k]+given
+	}
+	for _, k := range kinds {
+		if p := have[k] / need[k]; p < part {
+			part, item = p, cmp.Or(names[k], k.item)
+		}
+	}
+	return part, item
+}

@@ -1,0 +1,107 @@
+package flow
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// spoken writes what is per something as people say it: 50 calls/person/day is 50 calls a person a day.
+func spoken(text string) string {
+	parts := strings.Split(text, "/")
+	for i, p := range parts[1:] {
+		article := "a "
+		if strings.HasPrefix(p, "hour") || p != "" && strings.ContainsRune("aeio", rune(p[0])) {
+			article = "an "
+		}
+		parts[i+1] = article + p
+	}
+	return strings.Join(parts, " ")
+}
+
+// amount writes an amount as people say it, "2,500 leads a month".
+func amount(a quantity.Amount) string { return spoken(a.String()) }
+
+// bare writes an amount without what it counts, "2,500 a month"; money, time and shares keep their unit.
+func bare(a quantity.Amount) string {
+	text := a.String()
+	front, per, _ := strings.Cut(text, "/")
+	switch noun := a.Unit.Noun(); noun {
+	case "", "%", "min", "workday", "month":
+	default:
+		if a.Unit.Currency() == "" {
+			front = network.NumberText(a)
+		}
+	}
+	if per == "" {
+		return front
+	}
+	return spoken(front + "/" + per)
+}
+
+// number writes a number of which only whole ones count.
+func number(f float64) string {
+	r := new(big.Rat)
+	if r.SetFloat64(f) == nil {
+		return "?"
+	}
+	if f >= 10 {
+		whole := new(big.Int).Quo(r.Num(), r.Denom())
+		r.SetInt(whole)
+	}
+	return quantity.Number(r)
+}
+
+// comparators are the words before a number.
+var comparators = map[quantity.Comparator]string{
+	quantity.AtLeast: "at least ", quantity.AtMost: "at most ", quantity.MoreThan: "more than ",
+	quantity.LessThan: "less than ", quantity.Exactly: "exactly ",
+}
+
+// asked writes a target without what it counts: "at least 70 %".
+func asked(q *model.Quantity, write func(quantity.Amount) string) string {
+	if q == nil || q.Low == nil {
+		return ""
+	}
+	text := comparators[q.Comparator] + write(q.Amount)
+	switch q.Statistic {
+	case "":
+	case "median", "mean":
+		text += " (" + q.Statistic + ")"
+	default:
+		text += " (" + strings.TrimPrefix(q.Statistic, "p") + " %)"
+	}
+	return text
+}
+
+// lacking says what is missing to know the first number that cannot be told.
+func lacking(of ...*network.Node) string {
+	for _, n := range of {
+		if lacks := n.Lacks(); len(lacks) > 0 {
+			return "cannot be told: " + strings.Join(lacks, "; ")
+		}
+	}
+	return ""
+}
+
+// joined puts two texts into one line; either may be empty.
+func joined(a, b string) string {
+	if a == "" || b == "" || a == b {
+		return a + strings.TrimPrefix(b, a)
+	}
+	return a + "; " + b
+}
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 || first == utf8.RuneError {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
