@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -246,6 +247,9 @@ type Organisation struct {
 	ignores           []*suppress.Ignore
 	documents         []Document
 }
+
+// Named are the files with definitions, and the documents, as findings call them, sorted.
+func (o *Organisation) Named() []string { return slices.Sorted(maps.Keys(o.sources)) }
 
 // Problems is the number of problems in the definition files themselves.
 func (o *Organisation) Problems() int { return len(o.problems) }

@@ -28,7 +28,8 @@ var updateDocs = flag.Bool("update", false, "write the output shown in the docum
 // documents are the pages whose examples are run, from the root of the repository.
 var documents = []string{
 	"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/definitions.md", "docs/writing-rules.md", "docs/editors.md", "docs/formats.md",
-	"docs/adopting.md", "docs/ci.md", "docs/hr.md", "docs/mappings.md", "docs/packs.md", "docs/facts.md", "SECURITY.md",
+	"docs/adopting.md", "docs/ci.md", "docs/hr.md", "docs/installation.md", "docs/tutorial.md", "docs/faq.md",
+	"docs/glossary.md", "docs/compatibility.md", "docs/mappings.md", "docs/packs.md", "docs/facts.md", "SECURITY.md",
 }
 
 // TestDocuments runs the examples of the documents in their order. A heading begins a new folder. In it

@@ -25,19 +25,11 @@ Exit code 0: written; 2: wrong use, or nothing that asks for a number; 3: kpilin
   kpilint extract jobs/*.docx targets.xlsx -o definitions.yaml`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, in, err := a.engine(cmd, &c, args, nil)
+			drafts, err := a.drafts(cmd, &c, args)
 			if err != nil {
 				return err
 			}
-			o, err := e.Read(cmd.Context(), in)
-			if err != nil {
-				return err
-			}
-			for _, err := range o.Unreadable {
-				a.fail(exitUsage, err)
-			}
-			a.warn(o)
-			return a.writeDrafts(o, to)
+			return a.put(to, drafts)
 		},
 	}
 	cmd.Flags().StringVarP(&to, "output", "o", "", "write to this file instead of standard output")
@@ -49,7 +41,24 @@ Exit code 0: written; 2: wrong use, or nothing that asks for a number; 3: kpilin
 var errNoDrafts = errors.New("no document among these files asks for a number; " +
 	"files with definitions need no draft")
 
-func (a *app) writeDrafts(o *engine.Organisation, to string) error {
+// drafts are the definitions, in YAML, that documents and tables ask for.
+func (a *app) drafts(cmd *cobra.Command, c *common, paths []string) ([]byte, error) {
+	e, in, err := a.engine(cmd, c, paths, nil)
+	if err != nil {
+		return nil, err
+	}
+	o, err := e.Read(cmd.Context(), in)
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range o.Unreadable {
+		a.fail(exitUsage, err)
+	}
+	a.warn(o)
+	return written(o)
+}
+
+func written(o *engine.Organisation) ([]byte, error) {
 	var all bytes.Buffer
 	for _, r := range o.Model.Resources {
 		if !r.Drafted || r.Around != nil {
@@ -57,7 +66,7 @@ func (a *app) writeDrafts(o *engine.Organisation, to string) error {
 		}
 		data, err := draft.YAML(r.File, r.Node)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if all.Len() > 0 {
 			all.WriteString("---\n")
@@ -65,7 +74,7 @@ func (a *app) writeDrafts(o *engine.Organisation, to string) error {
 		all.Write(data)
 	}
 	if all.Len() == 0 {
-		return errNoDrafts
+		return nil, errNoDrafts
 	}
-	return a.put(to, all.Bytes())
+	return all.Bytes(), nil
 }

@@ -78,43 +78,51 @@ kpis:
 `
 
 func (a *app) init() *cobra.Command {
-	return &cobra.Command{
+	var from []string
+	var c common
+	cmd := &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Write a commented configuration, a first definition file, and the schemas for the editor",
 		Long: `Write .kpilint.yaml with every setting as a comment, sales.yaml as a first definition file where there is none
 yet, and the schemas that editors check with. Files that are there stay, but the schemas are renewed.
 
-Exit code 0: written; 2: wrong use, or a file that cannot be written.`,
-		Example: "  kpilint init\n  kpilint init handbook/",
+With --from, the first definitions are those that documents and tables ask for, in definitions.yaml: drafts to finish,
+as kpilint extract writes them.
+
+Exit code 0: written; 2: wrong use, or a file that cannot be read or written; 3: kpilint could not finish.`,
+		Example: "  kpilint init\n  kpilint init handbook/\n  kpilint init --from salesperson.docx --from targets.xlsx",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			return a.writeFirst(dir)
+			if len(from) == 0 {
+				return a.writeFirst(dir, a.example)
+			}
+			drafts, err := a.drafts(cmd, &c, from)
+			if err != nil {
+				return err
+			}
+			return a.writeFirst(dir, func(dir string) error {
+				return a.writeNew(filepath.Join(dir, draftsName), string(drafts))
+			})
 		},
 	}
+	cmd.Flags().StringArrayVar(&from, "from", nil,
+		"a document or table, `FILE`, from which the first definitions are drafted; may be repeated")
+	return cmd
 }
 
-// writeFirst writes what is not there yet, and the schemas of this kpilint; nothing else is overwritten. An example is
-// for those who have no definitions: beside others it would be one more team.
-func (a *app) writeFirst(dir string) error {
+// draftsName is the file of first definitions that are drafted from documents.
+const draftsName = "definitions.yaml"
+
+// writeFirst writes what is not there yet, and the schemas of this kpilint; nothing else is overwritten.
+func (a *app) writeFirst(dir string, definitions func(dir string) error) error {
 	if err := a.writeNew(filepath.Join(dir, configName), firstConfig); err != nil {
 		return err
 	}
-	defining, err := definesIn(dir)
-	switch {
-	case err != nil:
-		return err
-	case defining == "":
-		err = a.writeNew(filepath.Join(dir, firstName), firstDefinitions)
-	case defining == firstName:
-		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(filepath.Join(dir, firstName)))
-	default:
-		fmt.Fprintf(a.out, "wrote no example: there are definitions already, as in %s\n", plain(defining))
-	}
-	if err != nil {
+	if err := definitions(dir); err != nil {
 		return err
 	}
 	for _, name := range []string{"config", "definition"} {
@@ -127,6 +135,21 @@ func (a *app) writeFirst(dir string) error {
 		}
 	}
 	fmt.Fprintln(a.out, "now run: kpilint lint")
+	return nil
+}
+
+// example writes the first definitions of those who have none: beside others they would be one more team.
+func (a *app) example(dir string) error {
+	switch defining, err := definesIn(dir); {
+	case err != nil:
+		return err
+	case defining == "":
+		return a.writeNew(filepath.Join(dir, firstName), firstDefinitions)
+	case defining == firstName:
+		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(filepath.Join(dir, firstName)))
+	default:
+		fmt.Fprintf(a.out, "wrote no example: there are definitions already, as in %s\n", plain(defining))
+	}
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -40,6 +42,9 @@ type lintFlags struct {
 	sort            string // the order of text
 	colour          string
 	quiet, verbose  bool
+	exitZero        bool // findings do not fail
+	statistics      bool // rules are counted in place of findings
+	showFiles       bool // nothing is checked, and what would be is listed
 	trace           string
 	resource        string
 	explain         string // a version
@@ -83,11 +88,14 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.since, "since", "", "report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
 	s.StringVar(&f.trusted, "trusted-ref", "", trustedHelp)
 	s.BoolVar(&f.staged, "staged", false, "read the files as they are staged in git, and report only what HEAD does not have; everything where nothing is staged and no commit is being made")
-	s.StringVar(&f.sort, "sort", report.ByImportance, "the `order` of text: "+strings.Join(report.Orders(), " or ")+
-		"; the other formats go by place")
+	s.StringVar(&f.sort, "sort", "", "the `order` of text: "+strings.Join(report.Orders(), " or ")+
+		"; the other formats go by place (default "+report.ByImportance+")")
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
+	s.BoolVar(&f.exitZero, "exit-zero", false, "end with exit code 0 where there are findings; what cannot be read or run still fails")
+	s.BoolVar(&f.statistics, "statistics", false, "count how often each rule found something, in place of the findings")
+	s.BoolVar(&f.showFiles, "show-files", false, "check nothing, and list the files with definitions that would be read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
@@ -115,26 +123,30 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if !slices.Contains(colours, f.colour) {
 		return fmt.Errorf("--color: unknown word %q: it may be %s", f.colour, "auto, always or never")
 	}
-	if !slices.Contains(report.Orders(), f.sort) {
+	if f.sort != "" && !slices.Contains(report.Orders(), f.sort) {
 		return fmt.Errorf("--sort: unknown order %q: it may be %s", f.sort, strings.Join(report.Orders(), " or "))
 	}
 	if err := f.together(); err != nil {
-		return err
-	}
-	targets, err := a.targets(f)
-	if err != nil {
 		return err
 	}
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
 	var settings *config.Settings
-	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) error {
+	var targets []target
+	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) (err error) {
 		settings = s
-		return f.change(s)
+		if err := f.change(s); err != nil {
+			return err
+		}
+		targets, err = a.targets(f, s)
+		return err
 	})
 	if err != nil {
 		return err
+	}
+	if f.showFiles {
+		return a.listFiles(cmd.Context(), e, in)
 	}
 	if err := f.templates(targets); err != nil {
 		return err
@@ -188,7 +200,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := a.write(targets, f, r, settings); err != nil {
 		a.fail(exitBroken, err)
 	}
-	a.judge(r, settings)
+	a.judge(r, settings, f.exitZero)
 	return nil
 }
 
@@ -250,6 +262,10 @@ func (f *lintFlags) together() error {
 		return errors.New("--write-baseline writes all findings: run it without --only")
 	case f.force && !f.writeBaseline:
 		return errors.New("--force is for --write-baseline")
+	case f.statistics && len(f.reports) > 0:
+		return errors.New("--statistics is a form of text: run it without -f and -o")
+	case f.showFiles && (f.statistics || f.writeBaseline || len(f.reports) > 0):
+		return errors.New("--show-files checks nothing: run it without -f, -o, --statistics and --write-baseline")
 	}
 	return nil
 }
@@ -285,10 +301,22 @@ type target struct {
 }
 
 // targets gives each format its file. A format without one goes to standard output, of which there can be one.
-func (a *app) targets(f *lintFlags) ([]target, error) {
-	if len(f.reports) == 0 {
-		f.reports = []target{{format: "text", write: report.Text}}
+// Where no format is given, that of the configuration is.
+func (a *app) targets(f *lintFlags, s *config.Settings) ([]target, error) {
+	switch {
+	case f.statistics:
+		f.reports = []target{{format: "text", write: report.Statistics}}
+	case len(f.reports) == 0:
+		format := cmp.Or(s.Output.Format, "text")
+		write, err := report.ForFormat(format)
+		if err != nil {
+			return nil, err
+		}
+		if f.reports = []target{{format: format, write: write}}; report.ForMachines(format) {
+			a.notRunBy = write
+		}
 	}
+	f.sort = cmp.Or(f.sort, s.Output.Sort, report.ByImportance)
 	standard := 0
 	for i := range f.reports {
 		t := &f.reports[i]
@@ -451,9 +479,31 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.
 			continue
 		}
 		o.Color = f.colour == "always"
-		errs = append(errs, writeTo(t.to, t.file, func(w io.Writer) error { return t.write(w, r, o) }))
+		err := writeTo(t.to, t.file, func(w io.Writer) error { return t.write(w, r, o) })
+		if errs = append(errs, err); err == nil && !f.quiet && report.ForReaders(t.format) {
+			a.notice([]string{"wrote " + called(t.file) + ": " + report.Contents(r)})
+		}
 	}
 	return errors.Join(errs...)
+}
+
+// listFiles names the files with definitions, and the documents, that a run reads.
+func (a *app) listFiles(ctx context.Context, e *engine.Engine, in engine.Input) error {
+	o, err := e.Read(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, err := range o.Unreadable {
+		a.fail(exitUsage, err)
+	}
+	names := o.Named()
+	if len(names) == 0 && len(o.Unreadable) == 0 {
+		return errNoDefinitions
+	}
+	for _, name := range names {
+		fmt.Fprintln(a.out, plain(name))
+	}
+	return nil
 }
 
 // below is the working directory as seen from the root of its repository.
@@ -494,8 +544,8 @@ func writeNotRun(w io.Writer, write report.Writer, why error) error {
 	return write(w, &engine.Report{Unreadable: engine.Unjoin(why)}, report.Options{Version: version, Below: below()})
 }
 
-// judge turns the report into the exit code.
-func (a *app) judge(r *engine.Report, s *config.Settings) {
+// judge turns the report into the exit code. Where it is lenient, findings do not count in it.
+func (a *app) judge(r *engine.Report, s *config.Settings, lenient bool) {
 	for _, err := range r.Unreadable {
 		a.fail(exitUsage, err)
 	}
@@ -504,6 +554,9 @@ func (a *app) judge(r *engine.Report, s *config.Settings) {
 	}
 	for _, e := range r.Errors {
 		a.trace(e.Stack)
+	}
+	if lenient {
+		return
 	}
 	for i := range r.Findings {
 		if s.Fails(&r.Findings[i]) {

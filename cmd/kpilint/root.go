@@ -42,6 +42,7 @@ type app struct {
 	guard    *worker.Guard // watches over rules of strangers; nil where this process is no worker
 	aside    string        // by what the guard tells its rules from others of their names
 	given    []byte        // what was read from standard input
+	notRunBy report.Writer // writes that a run did not take place, where the configuration asks programs to read it
 
 	// elsewhere goes on in a process of its own, with what was read from standard input; nil where none is started.
 	elsewhere func(in []byte) int
@@ -86,7 +87,11 @@ func (a *app) run(args []string) (code int) {
 		}
 		err = errors.Join(err, a.untold)
 		a.fail(exitUsage, err)
-		if write := machineReport(args); write != nil {
+		write := machineReport(args)
+		if write == nil {
+			write = a.notRunBy
+		}
+		if write != nil {
 			a.notRun(write, err)
 		}
 	}
@@ -114,6 +119,8 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 	}
 	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
+	group(root)
+	a.complete(root)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.Version = version
 	root.SetVersionTemplate("kpilint {{.Version}}\n")

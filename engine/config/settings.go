@@ -35,11 +35,19 @@ type Settings struct {
 	Required  Requirement
 	FailOn    string
 	Strict    bool
+	Output    Output
 	At        map[string]source.Span // where each field is written
 	include   []entry
 	exclude   []entry
 	sources   []entry
 	locked    map[string][]int // by the name of a locked rule, the packs that have a say in it
+}
+
+// Output says how a report is written where the command line does not say it. It names no file: a configuration cannot
+// choose what is written on a machine.
+type Output struct {
+	Format string // "" for text
+	Sort   string // the order of text, "" for that of importance
 }
 
 // Binding is an entry of `sources`: files, and what reads them.
@@ -143,6 +151,7 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 		Sources: patternsIn(files), sources: entriesOf(name, files), Bound: bindings(name, root.Get("sources")),
 		include: entriesOf(name, root.Get("include")), exclude: entriesOf(name, root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
+		Output: Output{Format: textIn(root.Get("output"), "format"), Sort: textIn(root.Get("output"), "sort")},
 		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
 	}
 	var required error
@@ -169,6 +178,14 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 		}
 	}
 	return s, errors.Join(errs...)
+}
+
+// textIn is the text of a field, "" where there is none.
+func textIn(n *source.Node, name string) string {
+	if n == nil {
+		return ""
+	}
+	return source.TextOf(n.Get(name))
 }
 
 // checkOverrides refuses very many overrides: each finding is compared with all of them.

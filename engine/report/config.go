@@ -63,6 +63,7 @@ func ConfigurationOf(e *engine.Engine, file string) Configuration {
 		valueAt(s, file, "required", versions(s)),
 		valueAt(s, file, "include", s.Include), valueAt(s, file, "exclude", s.Exclude), valueAt(s, file, "packs", packNames(s)),
 		valueAt(s, file, "failOn", []string{cmp.Or(s.FailOn, "error")}), valueAt(s, file, "strict", []string{fmt.Sprint(s.Strict)}),
+		valueAt(s, file, "output", []string{cmp.Or(s.Output.Format, "text"), cmp.Or(s.Output.Sort, ByImportance)}),
 	}}
 	for _, r := range e.Config().InForce() {
 		line := RuleInForce{Name: r.Rule.Name(), Level: r.Level.String(), From: r.From.String(), Coming: r.Coming, Locked: r.Locked}

@@ -71,6 +71,12 @@ func ForFormat(name string) (Writer, error) {
 // ForMachines reports whether programs read a format, and so want a report whatever happens.
 func ForMachines(name string) bool { return writers[name].machine }
 
+// ForReaders reports whether a format is opened by people, in a program of its own.
+func ForReaders(name string) bool { return name == "html" || name == "xlsx" }
+
+// Contents says in words what is in a report.
+func Contents(r *engine.Report) string { return closing(r) }
+
 // Binary reports whether a format is no text, so that a terminal must not get it.
 func Binary(name string) bool { return name == "xlsx" }
 

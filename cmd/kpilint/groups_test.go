@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/engine/report"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// TestGroups holds that the help shows every command in a group, and that no group names one that is not there.
+func TestGroups(t *testing.T) {
+	root := (&app{git: newIndexes(context.Background())}).root()
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	there := map[string]bool{}
+	for _, cmd := range root.Commands() {
+		if there[cmd.Name()] = true; cmd.GroupID == "" && !cmd.Hidden {
+			t.Errorf("%s is in no group", cmd.Name())
+		}
+	}
+	for _, g := range groups {
+		for _, name := range g.commands {
+			if !there[name] {
+				t.Errorf("the group %s names %s, which is no command", g.id, name)
+			}
+		}
+	}
+}
+
+// TestOutputFormats holds that a configuration may name every format that needs no file of its own.
+func TestOutputFormats(t *testing.T) {
+	data, err := schema.Bundle("config")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var config struct {
+		Properties struct {
+			Output struct {
+				Properties map[string]struct{ Enum []string }
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &config); err != nil {
+		t.Fatal(err)
+	}
+	output := config.Properties.Output.Properties
+	if diff := cmp.Diff(report.Formats(), output["format"].Enum); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(report.Orders(), output["sort"].Enum); diff != "" {
+		t.Error(diff)
+	}
+}
