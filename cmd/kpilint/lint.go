@@ -43,6 +43,8 @@ type lintFlags struct {
 	trace           string
 	resource        string
 	explain         string // a version
+	noCache         bool
+	cacheDir        string // of --cache, "" for the usual one
 
 	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
@@ -90,6 +92,8 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
+	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
+	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	return cmd
 }
@@ -125,6 +129,11 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	return a.remember(f, targets, args, func() error { return a.check(cmd, f, targets, args) })
+}
+
+// check reads and checks the definitions, and writes the report.
+func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []string) error {
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
@@ -248,6 +257,8 @@ func (f *lintFlags) together() error {
 		return errors.New("--write-baseline writes what is on disk: run it without --staged")
 	case f.writeBaseline && len(f.only) > 0:
 		return errors.New("--write-baseline writes all findings: run it without --only")
+	case f.noCache && f.cacheDir != "":
+		return errors.New("--cache names a folder for results, and --no-cache keeps none: give one of them")
 	case f.force && !f.writeBaseline:
 		return errors.New("--force is for --write-baseline")
 	}
@@ -266,7 +277,7 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 	f.names = map[string][]string{}
 	var names []string
 	for _, p := range f.only {
-		if _, err := os.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
+		if _, err := disk.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
 			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: called(p)})
 		}
 		f.names[p] = in.Names(relative(f.root, absolutely(here, filepath.FromSlash(p))))
@@ -441,7 +452,7 @@ func (f *lintFlags) change(s *config.Settings) error {
 // write renders the report to every target. Files are written whole or not at all.
 func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.Settings) error {
 	var errs []error
-	for _, t := range targets {
+	for i, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
 			Fails: s.Fails}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
@@ -451,7 +462,9 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.
 			continue
 		}
 		o.Color = f.colour == "always"
-		errs = append(errs, writeTo(t.to, t.file, func(w io.Writer) error { return t.write(w, r, o) }))
+		errs = append(errs, writeTo(t.to, t.file, func(w io.Writer) error {
+			return t.write(a.kept.also(i, w), r, o)
+		}))
 	}
 	return errors.Join(errs...)
 }
