@@ -11,7 +11,7 @@ var groups = []struct {
 	{"check", "Check definitions:", []string{"lint", "fix", "fmt", "exceptions"}},
 	{"understand", "Understand the numbers:", []string{"explain", "impact", "model"}},
 	{"rules", "Work on rules:", []string{"rules", "new", "test", "docs", "diff-rules"}},
-	{"share", "Set up and share:", []string{"config", "packs", "bundle", "schema"}},
+	{"share", "Set up and share:", []string{"config", "packs", "bundle", "schema", "cache"}},
 	{"other", "Other:", []string{"completion", "help", "version"}},
 }
 

@@ -38,7 +38,7 @@ func TestOutputFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	var config struct {
-		Properties struct {
+		Definitions struct {
 			Output struct {
 				Properties map[string]struct{ Enum []string }
 			}
@@ -47,7 +47,7 @@ func TestOutputFormats(t *testing.T) {
 	if err := json.Unmarshal(data, &config); err != nil {
 		t.Fatal(err)
 	}
-	output := config.Properties.Output.Properties
+	output := config.Definitions.Output.Properties
 	if diff := cmp.Diff(report.Formats(), output["format"].Enum); diff != "" {
 		t.Error(diff)
 	}

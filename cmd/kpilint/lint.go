@@ -43,11 +43,14 @@ type lintFlags struct {
 	colour          string
 	quiet, verbose  bool
 	exitZero        bool // findings do not fail
+	formats         bool // -f or -o is given
 	statistics      bool // rules are counted in place of findings
 	showFiles       bool // nothing is checked, and what would be is listed
 	trace           string
 	resource        string
 	explain         string // a version
+	noCache         bool
+	cacheDir        string // of --cache, "" for the usual one
 
 	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
@@ -98,6 +101,8 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.BoolVar(&f.showFiles, "show-files", false, "check nothing, and list the files with definitions that would be read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
+	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
+	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	return cmd
 }
@@ -129,18 +134,25 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := f.together(); err != nil {
 		return err
 	}
+	targets, err := a.targets(f)
+	if err != nil {
+		return err
+	}
+	return a.remember(f, targets, args, func() error { return a.check(cmd, f, targets, args) })
+}
+
+// check reads and checks the definitions, and writes the report.
+func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []string) error {
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
 	var settings *config.Settings
-	var targets []target
-	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) (err error) {
+	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) error {
 		settings = s
 		if err := f.change(s); err != nil {
 			return err
 		}
-		targets, err = a.targets(f, s)
-		return err
+		return a.configured(f, s, targets)
 	})
 	if err != nil {
 		return err
@@ -260,6 +272,8 @@ func (f *lintFlags) together() error {
 		return errors.New("--write-baseline writes what is on disk: run it without --staged")
 	case f.writeBaseline && len(f.only) > 0:
 		return errors.New("--write-baseline writes all findings: run it without --only")
+	case f.noCache && f.cacheDir != "":
+		return errors.New("--cache names a folder for results, and --no-cache keeps none: give one of them")
 	case f.force && !f.writeBaseline:
 		return errors.New("--force is for --write-baseline")
 	case f.statistics && len(f.reports) > 0:
@@ -282,7 +296,7 @@ func (f *lintFlags) onlyPaths(in engine.Input) ([]string, error) {
 	f.names = map[string][]string{}
 	var names []string
 	for _, p := range f.only {
-		if _, err := os.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
+		if _, err := disk.Stat(p); err != nil && (len(in.Given) == 0 || p != f.stdin) {
 			return nil, fmt.Errorf("--only: %w", &engine.Missing{Path: called(p)})
 		}
 		f.names[p] = in.Names(relative(f.root, absolutely(here, filepath.FromSlash(p))))
@@ -301,22 +315,15 @@ type target struct {
 }
 
 // targets gives each format its file. A format without one goes to standard output, of which there can be one.
-// Where no format is given, that of the configuration is.
-func (a *app) targets(f *lintFlags, s *config.Settings) ([]target, error) {
+func (a *app) targets(f *lintFlags) ([]target, error) {
 	switch {
 	case f.statistics:
 		f.reports = []target{{format: "text", write: report.Statistics}}
 	case len(f.reports) == 0:
-		format := cmp.Or(s.Output.Format, "text")
-		write, err := report.ForFormat(format)
-		if err != nil {
-			return nil, err
-		}
-		if f.reports = []target{{format: format, write: write}}; report.ForMachines(format) {
-			a.notRunBy = write
-		}
+		f.reports = []target{{format: "text", write: report.Text}}
+	default:
+		f.formats = true
 	}
-	f.sort = cmp.Or(f.sort, s.Output.Sort, report.ByImportance)
 	standard := 0
 	for i := range f.reports {
 		t := &f.reports[i]
@@ -343,6 +350,25 @@ func (a *app) targets(f *lintFlags, s *config.Settings) ([]target, error) {
 		return nil, errors.New("two formats would go to standard output: give one of them a file with -o")
 	}
 	return f.reports, nil
+}
+
+// configured does for a report what the configuration says and no flag does.
+func (a *app) configured(f *lintFlags, s *config.Settings, targets []target) error {
+	f.sort = cmp.Or(f.sort, s.Output.Sort, report.ByImportance)
+	if f.formats || f.statistics || s.Output.Format == "" {
+		return nil
+	}
+	write, err := report.ForFormat(s.Output.Format)
+	if err != nil {
+		return err
+	}
+	if report.Binary(s.Output.Format) && isTerminal(a.out) {
+		return fmt.Errorf("output: %s is not for a terminal: write to a file with -f and -o", s.Output.Format)
+	}
+	if targets[0].format, targets[0].write = s.Output.Format, write; report.ForMachines(s.Output.Format) {
+		a.notRunBy = write
+	}
+	return nil
 }
 
 // keepsInput refuses reports that would replace what was checked, by whatever name, and a workbook with a name by which
@@ -469,7 +495,7 @@ func (f *lintFlags) change(s *config.Settings) error {
 // write renders the report to every target. Files are written whole or not at all.
 func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.Settings) error {
 	var errs []error
-	for _, t := range targets {
+	for i, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
 			Fails: s.Fails}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
@@ -479,7 +505,7 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.
 			continue
 		}
 		o.Color = f.colour == "always"
-		err := writeTo(t.to, t.file, func(w io.Writer) error { return t.write(w, r, o) })
+		err := writeTo(t.to, t.file, func(w io.Writer) error { return t.write(a.kept.also(i, w), r, o) })
 		if errs = append(errs, err); err == nil && !f.quiet && report.ForReaders(t.format) {
 			a.notice([]string{"wrote " + called(t.file) + ": " + report.Contents(r)})
 		}

@@ -18,7 +18,23 @@ import (
 
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(gcPercent) // as main does
-	testscript.Main(m, map[string]func(){"kpilint": main})
+	testscript.Main(withCache{m}, map[string]func(){"kpilint": main})
+}
+
+// withCache runs tests with a cache of their own: what is kept for the user of this machine is none of theirs.
+type withCache struct{ *testing.M }
+
+// Run runs the tests.
+func (c withCache) Run() int {
+	dir, err := os.MkdirTemp("", "kpilint-cache-")
+	if err == nil {
+		err = os.Setenv("XDG_CACHE_HOME", dir)
+	}
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	return c.M.Run()
 }
 
 // TestScripts runs testdata/script/*.txtar: each is a workspace, what a user types in it, and what must come out. $CHECKOUT is the root
@@ -40,6 +56,7 @@ func TestScripts(t *testing.T) {
 	}
 	dir, variables := scripts(t, "testdata/script")
 	programs := os.Getenv("PATH") // which commands of other scripts in this process change
+	caches := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		ContinueOnError:     true,
@@ -48,6 +65,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("PATH", programs)
+			env.Setenv("XDG_CACHE_HOME", caches) // what one script keeps is none of another: their folders differ
 			env.Setenv("CHECKOUT", filepath.Dir(filepath.Dir(acme)))
 			env.Values["acme"], env.Values["rules"] = acme, catalogue
 			env.Values["variables"] = slices.Concat(variables, names(env.Vars))

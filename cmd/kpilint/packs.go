@@ -210,13 +210,9 @@ func packsFrom(flags []string) []string {
 
 // cached is the folder for the content of a digest: $KPILINT_CACHE, else the user's cache.
 func cached(digest string) (string, error) {
-	base := os.Getenv("KPILINT_CACHE")
-	if base == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("find the folder for packs: %w; set KPILINT_CACHE", err)
-		}
-		base = filepath.Join(user, "kpilint")
+	base, err := cacheFolder("")
+	if err != nil {
+		return "", fmt.Errorf("find the folder for packs: %w; set %s", err, cacheVariable)
 	}
 	return filepath.Join(base, "packs", strings.ReplaceAll(digest, ":", "-")), nil
 }

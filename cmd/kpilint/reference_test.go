@@ -140,7 +140,8 @@ func settingsTable(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("\n| setting | type | default | example | meaning |\n|---|---|---|---|---|\n")
 	r.settings(&b, "", root)
-	for _, part := range []struct{ prefix, name string }{{"rules.RULE.", "setting"}, {"overrides[].", "override"}} {
+	for _, part := range []struct{ prefix, name string }{{"rules.RULE.", "setting"}, {"overrides[].", "override"},
+		{"output.", "output"}} {
 		r.settings(&b, part.prefix, root.Definitions[part.name])
 	}
 	b.WriteString("| `x-…` | anything | | `x-note: agreed in May` | Data of your own: it is not read. |\n\n")
@@ -176,6 +177,8 @@ func settingType(n node) string {
 		return "one of error, warning, info, off"
 	case ref == "boolean":
 		return "true or false"
+	case ref == "output":
+		return "`format` and `sort`"
 	case ref == "rules":
 		return "map of rules to a level, or to `level`, `params` and `from`"
 	case ref == "labels":

@@ -43,6 +43,8 @@ type app struct {
 	aside    string        // by what the guard tells its rules from others of their names
 	given    []byte        // what was read from standard input
 	notRunBy report.Writer // writes that a run did not take place, where the configuration asks programs to read it
+	args     []string      // the command line
+	kept     *recording    // what a run writes that is kept; nil where none is
 
 	// elsewhere goes on in a process of its own, with what was read from standard input; nil where none is started.
 	elsewhere func(in []byte) int
@@ -72,6 +74,7 @@ func (a *app) run(args []string) (code int) {
 			code = exitBroken
 		}
 	}()
+	a.args = args
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -117,7 +120,7 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
+	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.cache(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
 	group(root)
 	a.complete(root)

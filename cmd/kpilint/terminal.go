@@ -54,7 +54,10 @@ func (a *app) progress() func(stage string, done, total int) {
 		return nil
 	}
 	var mu sync.Mutex
-	begun, shown := time.Now(), time.Time{}
+	begun, shown, to := time.Now(), time.Time{}, a.err
+	if c, ok := to.(*copied); ok {
+		to = c.to // how far a run is, is nothing to say again
+	}
 	return func(stage string, done, total int) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -63,9 +66,9 @@ func (a *app) progress() func(stage string, done, total int) {
 			return
 		}
 		shown = now
-		fmt.Fprintf(a.err, "\r\x1b[K%s %d of %d", stage, done, total)
+		fmt.Fprintf(to, "\r\x1b[K%s %d of %d", stage, done, total)
 		if stage == "done" {
-			fmt.Fprint(a.err, "\r\x1b[K")
+			fmt.Fprint(to, "\r\x1b[K")
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/trail"
 	"github.com/kpilint/kpilint/engine/files"
 )
 
@@ -23,7 +24,7 @@ func Here() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find the working directory: %w", files.Plain(err))
 	}
-	real, err := filepath.EvalSymlinks(here)
+	real, err := straighten(here)
 	if err != nil {
 		return "", fmt.Errorf("find the working directory: %w", files.Plain(err))
 	}
@@ -33,7 +34,7 @@ func Here() (string, error) {
 // Repository is the root of the git repository around a folder; "" outside of one.
 func Repository(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+		if _, err := lstat(filepath.Join(at, ".git")); err == nil {
 			return at
 		}
 		if at == filepath.Dir(at) {
@@ -83,7 +84,7 @@ func Locate(name string) (path, link string, err error) {
 			continue
 		}
 		next := filepath.Join(at, step)
-		info, err := os.Lstat(next)
+		info, err := lstat(next)
 		switch {
 		case err != nil:
 			return filepath.Join(next, filepath.Join(rest...)), "", nil
@@ -94,6 +95,7 @@ func Locate(name string) (path, link string, err error) {
 			return filepath.Join(next, filepath.Join(rest...)), next, nil
 		}
 		to, err := os.Readlink(next)
+		trail.Linked(next, to, err)
 		if err != nil {
 			return "", "", files.Plain(err)
 		}
@@ -131,7 +133,7 @@ func Straight(name string) (string, error) {
 // Led is where a path leads by the links of the machine, as far as it is there; what is not there yet stays as it is.
 func Led(name string) string {
 	for at, rest := name, ""; ; at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
-		if real, err := filepath.EvalSymlinks(at); err == nil {
+		if real, err := straighten(at); err == nil {
 			return filepath.Join(real, rest)
 		}
 		if at == filepath.Dir(at) {
@@ -173,9 +175,12 @@ func Head(name string, limit int64) ([]byte, error) {
 type single struct{ path string }
 
 func (s single) Sealed()                           {}
-func (s single) Lstat(string) (fs.FileInfo, error) { return os.Lstat(s.path) }
+func (s single) Lstat(string) (fs.FileInfo, error) { return lstat(s.path) }
 func (s single) ReadLink(string) (string, error)   { return "", fs.ErrInvalid }
-func (s single) Open(string) (fs.File, error)      { return open(s.path, os.Lstat, os.OpenFile) }
+func (s single) Open(string) (fs.File, error) {
+	f, err := open(s.path, lstat, os.OpenFile)
+	return trail.Opened(s.path, f, err)
+}
 
 // open opens a regular file or a folder, whatever lies there meanwhile.
 func open(
@@ -203,12 +208,44 @@ func open(
 
 // IsFolder reports whether a path is that of a folder, however many links lead there.
 func IsFolder(name string) bool {
-	info, err := os.Stat(name)
+	info, err := Stat(name)
 	return err == nil && info.IsDir()
 }
 
 // Exists reports whether anything has this name, be it a link that leads nowhere.
 func Exists(name string) bool {
-	_, err := os.Lstat(name)
+	_, err := lstat(name)
 	return err == nil
+}
+
+// Stat describes what a path leads to, by whatever links.
+func Stat(name string) (fs.FileInfo, error) {
+	info, err := os.Stat(name)
+	trail.LedTo(whole(name), info, err)
+	return info, err
+}
+
+// lstat describes what has a name.
+func lstat(name string) (fs.FileInfo, error) {
+	info, err := os.Lstat(name)
+	trail.Typed(whole(name), info, err)
+	return info, err
+}
+
+// straighten is a path without links.
+func straighten(name string) (string, error) {
+	real, err := filepath.EvalSymlinks(name)
+	trail.Straightened(whole(name), real, err)
+	return real, err
+}
+
+// whole is a path from the root on, for whoever looks there again from elsewhere.
+func whole(name string) string {
+	if !trail.On() || filepath.IsAbs(name) {
+		return name
+	}
+	if at, err := filepath.Abs(name); err == nil {
+		return at
+	}
+	return name
 }

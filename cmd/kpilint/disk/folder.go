@@ -4,14 +4,19 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/trail"
 	"github.com/kpilint/kpilint/engine/files"
 )
 
 // Folder is a folder of this machine as a file system. It follows no link, opens nothing but regular files and
 // folders, without waiting, and nothing below .git.
 type Folder struct {
+	at      string
 	root    *os.Root
 	checked sync.Map // folders below it that are known to lie behind no link
 }
@@ -26,7 +31,7 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, files.Plain(err)
 	}
-	return &Folder{root: root}, nil
+	return &Folder{at: at, root: root}, nil
 }
 
 var _ files.Sealed = (*Folder)(nil)
@@ -39,7 +44,8 @@ func (f *Folder) Open(name string) (fs.File, error) {
 	if err := f.way("open", name); err != nil {
 		return nil, err
 	}
-	file, err := open(name, f.root.Lstat, f.root.OpenFile)
+	opened, err := open(name, f.lstat, f.root.OpenFile)
+	file, err := trail.Opened(f.whole(name), opened, err)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: files.Plain(err)}
 	}
@@ -51,7 +57,7 @@ func (f *Folder) Lstat(name string) (fs.FileInfo, error) {
 	if err := f.way("lstat", name); err != nil {
 		return nil, err
 	}
-	return f.root.Lstat(name)
+	return f.lstat(name)
 }
 
 // Stat describes what has a name, a link too.
@@ -62,7 +68,44 @@ func (f *Folder) ReadLink(name string) (string, error) {
 	if err := f.way("readlink", name); err != nil {
 		return "", err
 	}
-	return f.root.Readlink(name)
+	to, err := f.root.Readlink(name)
+	trail.Linked(f.whole(name), to, err)
+	return to, err
+}
+
+// ReadDir lists a folder, by names.
+func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := f.way("open", name); err != nil {
+		return nil, err
+	}
+	dir, err := open(name, f.lstat, f.root.OpenFile)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: files.Plain(err)}
+	}
+	defer dir.Close()
+	info, err := dir.Stat()
+	if err != nil {
+		return nil, err
+	}
+	entries, err := dir.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	trail.Listed(f.whole(name), info, entries, err)
+	return entries, err
+}
+
+// lstat describes what has a name.
+func (f *Folder) lstat(name string) (fs.FileInfo, error) {
+	info, err := f.root.Lstat(name)
+	trail.Typed(f.whole(name), info, err)
+	return info, err
+}
+
+// whole is the path of a name from the root of the machine on, where somebody asks.
+func (f *Folder) whole(name string) string {
+	if !trail.On() {
+		return name
+	}
+	return filepath.Join(f.at, filepath.FromSlash(name))
 }
 
 // way refuses names behind links and those of git.
@@ -84,7 +127,7 @@ func (f *Folder) way(op, name string) error {
 		if _, ok := f.checked.Load(name[:i]); ok {
 			continue
 		}
-		info, err := f.root.Lstat(name[:i])
+		info, err := f.lstat(name[:i])
 		switch {
 		case err != nil:
 			return refused(err)

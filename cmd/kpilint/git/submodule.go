@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -35,7 +34,7 @@ func (r Repo) submodule(ctx context.Context, path string, list []Entry) (sub Rep
 		common = filepath.Join(r.Dir, common)
 	}
 	kept := filepath.Join(common, "modules", filepath.FromSlash(name))
-	if info, err := os.Stat(filepath.Join(kept, "HEAD")); err != nil || !info.Mode().IsRegular() {
+	if info, err := disk.Stat(filepath.Join(kept, "HEAD")); err != nil || !info.Mode().IsRegular() {
 		return sub, false
 	}
 	return Repo{Dir: kept, within: []string{"--git-dir=" + kept}, module: true}, true

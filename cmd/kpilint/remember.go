@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/cache"
+	"github.com/kpilint/kpilint/cmd/kpilint/git"
+	"github.com/kpilint/kpilint/cmd/kpilint/trail"
+)
+
+// pastRun is a run of lint as it is kept: what it looked at, and what it said.
+type pastRun struct {
+	sights   []trail.Sight
+	code     byte
+	out, err []byte
+	files    [][]byte // of the targets, in their order; nil where one goes to standard output
+}
+
+// remember runs lint, or says again what an earlier run said that was started alike, where all that it looked at is as
+// it was. Only runs that could check everything are kept: a rule that fails, and what cannot be read, is tried again.
+func (a *app) remember(f *lintFlags, targets []target, args []string, lint func() error) error {
+	if a.kept != nil || !f.mayRemember(args) {
+		return lint()
+	}
+	s, err := store(f.cacheDir)
+	if err != nil {
+		if f.cacheDir != "" {
+			return fmt.Errorf("--cache %s: %w", called(f.cacheDir), err)
+		}
+		return lint()
+	}
+	if f.asOf == "" {
+		f.asOf = today().String() // one day for all that follows
+	}
+	key, err := a.startedAs(s, f)
+	if err != nil {
+		return lint()
+	}
+	if a.guard == nil && a.again(s, key, targets) {
+		return nil
+	}
+	return a.keep(s, key, targets, lint)
+}
+
+// mayRemember reports whether a run may be kept, or be one that was kept.
+func (f *lintFlags) mayRemember(args []string) bool {
+	return !f.noCache && !f.writeBaseline && !slices.Contains(args, "-") && (f.trusted == "" || f.cacheDir != "")
+}
+
+// layout is the number of the layout of runs that are kept.
+const layout = "run 1"
+
+// variables are those of the environment that a run of lint goes by, beside those of git.
+var variables = []string{
+	packsFromVariable, cacheVariable, "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "HOME", "XDG_CACHE_HOME",
+	"XDG_CONFIG_HOME", "LocalAppData", "KPILINT_DEBUG",
+}
+
+// startedAs is the key of a run: the program, its command line, the folder and the environment it was started in, and
+// the day.
+func (a *app) startedAs(s *cache.Store, f *lintFlags) (cache.Key, error) {
+	program, err := itself(s)
+	if err != nil {
+		return cache.Key{}, err
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return cache.Key{}, err
+	}
+	parts := []string{layout, program, here, f.asOf, fmt.Sprint(useColour(f.colour, a.out)), fmt.Sprint(len(a.args))}
+	parts = append(parts, a.args...)
+	for _, name := range variables {
+		value, set := os.LookupEnv(name)
+		parts = append(parts, name, fmt.Sprint(set), value)
+	}
+	for _, pair := range slices.Sorted(slices.Values(os.Environ())) {
+		name, value, _ := strings.Cut(pair, "=")
+		if !strings.HasPrefix(name, "GIT_") {
+			continue
+		}
+		if name == "GIT_INDEX_FILE" {
+			value = "" // a commit may have one of its own, and what git lists by it is looked at
+		}
+		parts = append(parts, name, value)
+	}
+	return cache.KeyOf(parts...), nil
+}
+
+// again says what a run said that was kept, where all that it looked at is as it was.
+func (a *app) again(s *cache.Store, key cache.Key, targets []target) bool {
+	data, ok := s.Get(key)
+	if !ok {
+		return false
+	}
+	r, err := decodePast(data)
+	if err != nil || len(r.files) != len(targets) {
+		return false
+	}
+	same, renewed := trail.Same(r.sights, func(question string) string { return git.Ask(a.ctx, question) })
+	if !same || a.ctx.Err() != nil || replacesInput(targets, r.sights) {
+		return false
+	}
+	if renewed > 0 {
+		_ = s.Put(key, r.encode()) // else the files are read again the next time
+	}
+	a.say(r, targets)
+	return true
+}
+
+// say writes what a run said.
+func (a *app) say(r *pastRun, targets []target) {
+	_, _ = a.err.Write(r.err) // as with every message
+	for i, t := range targets {
+		if t.file == "" {
+			continue
+		}
+		err := writeTo(t.to, t.file, func(w io.Writer) error { _, err := w.Write(r.files[i]); return err })
+		if err != nil {
+			a.fail(exitBroken, err)
+		}
+	}
+	if _, err := a.out.Write(r.out); err != nil {
+		a.fail(exitBroken, err)
+	}
+	a.raise(int(r.code))
+}
+
+// replacesInput reports whether a target is a file that was read: lint says what is wrong with that.
+func replacesInput(targets []target, sights []trail.Sight) bool {
+	for _, t := range targets {
+		if t.file == "" || t.to.Stream || t.to.New {
+			continue
+		}
+		info, err := os.Stat(t.to.Path)
+		if err != nil {
+			return true
+		}
+		for _, s := range sights {
+			if s.Kind != trail.Content {
+				continue
+			}
+			if read, err := os.Lstat(s.Name); err != nil || os.SameFile(info, read) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// recording is what a run writes, beside where it goes.
+type recording struct {
+	out, err copied
+	files    []bytes.Buffer
+}
+
+// also is a writer that keeps what goes to the file of a target.
+func (r *recording) also(i int, w io.Writer) io.Writer {
+	if r == nil {
+		return w
+	}
+	r.files[i].Reset()
+	return io.MultiWriter(w, &r.files[i])
+}
+
+// copied is a stream of which is kept what is written.
+type copied struct {
+	to   io.Writer
+	kept bytes.Buffer
+}
+
+// Write writes, and keeps it.
+func (c *copied) Write(p []byte) (int, error) {
+	c.kept.Write(p)
+	return c.to.Write(p)
+}
+
+// File is where the stream goes, nil where it goes to no file.
+func (c *copied) File() *os.File { return fileOf(c.to) }
+
+// keep runs lint, and keeps the run.
+func (a *app) keep(s *cache.Store, key cache.Key, targets []target, lint func() error) error {
+	t := trail.Begin()
+	defer t.End()
+	a.kept = &recording{out: copied{to: a.out}, err: copied{to: a.err}, files: make([]bytes.Buffer, len(targets))}
+	defer func(out, err io.Writer) { a.out, a.err, a.kept = out, err, nil }(a.out, a.err)
+	a.out, a.err = &a.kept.out, &a.kept.err
+	if err := lint(); err != nil {
+		return err
+	}
+	if a.code > exitFindings || a.ctx.Err() != nil || a.guard != nil && a.guard.Careful() {
+		return nil
+	}
+	r := pastRun{code: byte(a.code), out: a.kept.out.kept.Bytes(), err: a.kept.err.kept.Bytes()}
+	for i := range a.kept.files {
+		r.files = append(r.files, a.kept.files[i].Bytes())
+	}
+	var whole bool
+	if r.sights, whole = t.Sights(); whole {
+		_ = s.Put(key, r.encode()) // else the next run does all of it again
+	}
+	return nil
+}
+
+func (r *pastRun) encode() []byte {
+	b := []byte{r.code}
+	for _, part := range slices.Concat([][]byte{r.out, r.err}, r.files, [][]byte{trail.Encode(r.sights)}) {
+		b = append(binary.AppendUvarint(b, uint64(len(part))), part...)
+	}
+	return b
+}
+
+func decodePast(b []byte) (*pastRun, error) {
+	if len(b) == 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	r := &pastRun{code: b[0]}
+	var parts [][]byte
+	for b = b[1:]; len(b) > 0; {
+		n, used := binary.Uvarint(b)
+		if used <= 0 || n > uint64(len(b)-used) {
+			return nil, io.ErrUnexpectedEOF
+		}
+		parts = append(parts, b[used:used+int(n)])
+		b = b[used+int(n):]
+	}
+	if len(parts) < 3 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	last := len(parts) - 1
+	r.out, r.err, r.files = parts[0], parts[1], parts[2:last]
+	var err error
+	r.sights, err = trail.Decode(parts[last])
+	return r, err
+}

@@ -1,0 +1,406 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/cache"
+)
+
+// remembered is a workspace in which runs are kept, in a folder of its own.
+type remembered struct {
+	t     *testing.T
+	store string
+	runs  []string // the arguments of lint
+}
+
+// planted is what an entry says that a test has changed: who says so has used it.
+const planted = "PLANTED"
+
+// inWorkspace puts files into a new folder, and makes that the working directory.
+func inWorkspace(t *testing.T, all map[string]string) *remembered {
+	t.Helper()
+	base := t.TempDir()
+	t.Chdir(base)
+	t.Setenv(cacheVariable, filepath.Join(t.TempDir(), "cache"))
+	for name, text := range all {
+		write(t, name, text)
+	}
+	store := filepath.Join(os.Getenv(cacheVariable), "lint")
+	return &remembered{t: t, store: store, runs: []string{"--as-of", "2026-05-01"}}
+}
+
+// lintSays is all that a run says.
+func lintSays(args ...string) string {
+	var out, errs bytes.Buffer
+	code := Main(context.Background(), append([]string{"lint"}, args...), strings.NewReader(""), &out, &errs)
+	return fmt.Sprintf("%s\n%s\nexit code %d", out.String(), errs.String(), code)
+}
+
+// plant changes what all kept runs say.
+func (r *remembered) plant() {
+	r.t.Helper()
+	s, err := cache.Open(r.store)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	names, err := os.ReadDir(r.store)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, n := range names {
+		id, err := hex.DecodeString(n.Name())
+		if err != nil {
+			r.t.Fatalf("%s is in the cache", n.Name())
+		}
+		key := cache.Key(id)
+		data, ok := s.Get(key)
+		if !ok {
+			r.t.Fatalf("%s cannot be read", n.Name())
+		}
+		was, err := decodePast(data)
+		if err != nil || len(was.sights) == 0 {
+			continue // of the program
+		}
+		was.out = []byte(planted)
+		if err := s.Put(key, was.encode()); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+// keep runs lint and checks that the next run says what it has said.
+func (r *remembered) keep(args ...string) {
+	r.t.Helper()
+	lintSays(args...)
+	r.plant()
+	if got := lintSays(args...); !strings.Contains(got, planted) {
+		r.t.Fatalf("lint %s was not kept: %s", strings.Join(args, " "), got)
+	}
+}
+
+// anew checks that a run says what one without the cache says, and not what was kept before a change.
+func (r *remembered) anew(change string, args ...string) string {
+	r.t.Helper()
+	got, want := lintSays(args...), lintSays(append(uncached(args), "--no-cache", "--jobs", "1")...)
+	if got != want {
+		r.t.Errorf("after %s lint says\n%s\nand without the cache\n%s", change, got, want)
+	}
+	if again := lintSays(args...); again != want {
+		r.t.Errorf("after %s the second run of lint says\n%s\nand without the cache\n%s", change, again, want)
+	}
+	return want
+}
+
+// uncached are arguments without the folder of a cache.
+func uncached(args []string) []string {
+	if i := slices.Index(args, "--cache"); i >= 0 {
+		return slices.Concat(args[:i], args[i+2:])
+	}
+	return slices.Clone(args)
+}
+
+// house is the rule of the pack in the workspace.
+const house = "house/definition/unit-missing/rule.yaml"
+
+// small is a workspace with one of each input.
+var small = map[string]string{
+	"sales.yaml": `apiVersion: kpilint/v1
+kind: Team
+id: sales
+kpis:
+  - {id: orders, owner: sales, direction: higher, baseline: 60 orders/month, target: ">= 50 orders/month"}
+  - {id: offers, owner: sales, target: ">= 150 offers/month"}
+`,
+	"more/support.yaml": `apiVersion: kpilint/v1
+kind: Team
+id: support
+kpis:
+  # kpilint:ignore source-missing -- the tool is being chosen
+  - {id: complaints, owner: support, baseline: 9 complaints/month, target: "<= 4 complaints/month"}
+`,
+	"except.yaml": `apiVersion: kpilint/v1
+kind: Exception
+id: later
+rules: [baseline-missing]
+for: [sales/offers]
+reason: It is measured from June on.
+approvedBy: sales
+until: 2026-06-30
+`,
+	"draft.yaml": "apiVersion: kpilint/v1\nkind: Team\nid: draft\nname: \"\"\n",
+	".gitignore": "draft.yaml\n",
+	".kpilint.yaml": `apiVersion: kpilint/v1
+kind: Config
+packs:
+  - house
+rules:
+  source-missing: warning
+`,
+	"house/pack.yaml": "name: house\nversion: 1.0.0\n",
+	house: `id: unit-missing
+title: A KPI has no name
+level: warning
+for: KPI
+since: 1.0.0
+why: It is not understood.
+fix: Write a name.
+assert: has(kpi.name)
+at: id
+message: "'` + "`" + `' + kpi.fullName + '` + "`" + ` has no name'"
+`,
+	"known.json": "{\"version\": 1, \"findings\": []}\n",
+	"form.tmpl":  "{{range .findings}}{{.message}}\n{{end}}",
+}
+
+// TestEachInputIsSeen changes each input of a run in turn.
+func TestEachInputIsSeen(t *testing.T) {
+	r := inWorkspace(t, small)
+	replace := func(name, old, now string) func() error {
+		return func() error {
+			data, err := os.ReadFile(name)
+			if err == nil && !bytes.Contains(data, []byte(old)) {
+				err = fmt.Errorf("%s has no %q", name, old)
+			}
+			return errors.Join(err, os.WriteFile(name, bytes.Replace(data, []byte(old), []byte(now), 1), 0o644))
+		}
+	}
+	put := func(name, text string) func() error {
+		return func() error { write(t, name, text); return nil }
+	}
+	before := r.anew("nothing", r.runs...)
+	for _, c := range []struct {
+		what   string
+		change func() error
+	}{
+		{"a change of a target by one figure", replace("sales.yaml", ">= 50", ">= 70")},
+		{"a change of a file in a folder", replace("more/support.yaml", "id: complaints", "id: complaint")},
+		{"a change of an ignore", replace("more/support.yaml", "kpilint:ignore", "kpilint ignore")},
+		{"a change of an exception", replace("except.yaml", "2026-06-30", "2026-04-30")},
+		{"a new file", put("new.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: new\nparent: nobody\n")},
+		{"a file that goes", func() error { return os.Remove("new.yaml") }},
+		{"a change of .gitignore", put(".gitignore", "\n")},
+		{"a .gitignore in a folder", put("more/.gitignore", "support.yaml\n")},
+		{"a change of a level", replace(".kpilint.yaml", "warning", "error")},
+		{"a change of a rule of a pack", replace(house, "level: warning", "level: error")},
+		{"a change of its message", replace(house, "has no name'", "is not named'")},
+		{"a new rule", put("house/definition/unit-absent/rule.yaml",
+			strings.ReplaceAll(small[house], "unit-missing", "unit-absent"))},
+		{"a configuration that goes", func() error { return os.Remove(".kpilint.yaml") }},
+		{"one under a wrong name", put(".kpilint.yml", "kind: Config\n")},
+	} {
+		if c.what != "one under a wrong name" {
+			r.keep(r.runs...)
+		}
+		if err := c.change(); err != nil {
+			t.Fatal(err)
+		}
+		after := r.anew(c.what, r.runs...)
+		if after == before {
+			t.Errorf("%s changes nothing, so this test shows nothing", c.what)
+		}
+		before = after
+	}
+}
+
+// TestEachWayToStartIsSeen starts lint in other ways.
+func TestEachWayToStartIsSeen(t *testing.T) {
+	r := inWorkspace(t, small)
+	r.keep(r.runs...)
+	for _, other := range [][]string{
+		{"--as-of", "2026-07-01"}, append(r.runs, "-q"), append(r.runs, "--level", "source-missing=error"),
+		append(r.runs, "--only", "more"), append(r.runs, "more"), append(r.runs, "-f", "json"),
+		append(r.runs, "--disable", "baseline-missing"), append(r.runs, "--strict"),
+	} {
+		if got, want := lintSays(other...), lintSays(append([]string{"--no-cache"}, other...)...); got != want {
+			t.Errorf("lint %s says\n%s\nand without the cache\n%s", strings.Join(other, " "), got, want)
+		}
+	}
+	t.Chdir("more")
+	r.anew("going to a folder", r.runs...)
+}
+
+// TestFilesOfFlagsAreSeen changes what flags name.
+func TestFilesOfFlagsAreSeen(t *testing.T) {
+	r := inWorkspace(t, small)
+	args := append(r.runs, "--baseline", "known.json", "-f", "template=form.tmpl")
+	r.keep(args...)
+	write(t, "form.tmpl", "{{range .findings}}{{.rule}}\n{{end}}")
+	r.anew("a change of a template", args...)
+	r.keep(args...)
+	write := append(r.runs, "--baseline", "known.json", "--write-baseline", "--force")
+	if got := lintSays(write...); !strings.Contains(got, "wrote") {
+		t.Fatal(got)
+	}
+	r.anew("a change of the baseline", args...)
+}
+
+// TestReportsAreWrittenAgain writes the report of a run that was kept to the file that -o names.
+func TestReportsAreWrittenAgain(t *testing.T) {
+	r := inWorkspace(t, small)
+	out := filepath.Join(t.TempDir(), "report.json")
+	args := append(r.runs, "-f", "json", "-o", out, "-f", "text")
+	lintSays(args...)
+	want, err := os.ReadFile(out)
+	if err != nil || len(want) == 0 {
+		t.Fatal(err)
+	}
+	if err := os.Remove(out); err != nil {
+		t.Fatal(err)
+	}
+	r.plant()
+	if got := lintSays(args...); !strings.Contains(got, planted) {
+		t.Fatal(got)
+	}
+	if got, err := os.ReadFile(out); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the report is %q, %v; it was %q", got, err, want)
+	}
+}
+
+// TestStagedRunsAreKept goes by what git says.
+func TestStagedRunsAreKept(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Skipf("git: %v: %s", err, said)
+		}
+	}
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	args := append(r.runs, "--staged")
+	write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", ">= 160", 1))
+	git("add", "-A")
+	r.keep(args...)
+	write(t, "unstaged.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: \"\"\n")
+	if got := lintSays(args...); !strings.Contains(got, planted) {
+		t.Errorf("what is not staged is looked at: %s", got)
+	}
+	git("add", "-A")
+	r.anew("staging a file", args...)
+	r.keep(args...)
+	git("commit", "-qm", "second")
+	r.anew("a commit", args...)
+
+	trusted := append(r.runs, "--trusted-ref", "HEAD")
+	before, err := os.ReadDir(r.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lintSays(trusted...)
+	if after, err := os.ReadDir(r.store); err != nil || len(after) != len(before) {
+		t.Errorf("--trusted-ref writes to the cache: %v", err)
+	}
+	named := append(trusted, "--cache", filepath.Join(t.TempDir(), "named"))
+	r.store = filepath.Join(named[len(named)-1], "lint")
+	r.keep(named...)
+	write(t, "sales.yaml", small["sales.yaml"])
+	r.anew("a change on disk", named...)
+}
+
+// TestWhatFailsIsTriedAgain keeps no run with errors of rules or files.
+func TestWhatFailsIsTriedAgain(t *testing.T) {
+	r := inWorkspace(t, small)
+	lintSays(r.runs...)
+	for name, args := range map[string][]string{
+		"a path that is missing": append(r.runs, "missing"),
+		"a rule that is broken":  append(r.runs, "--rules", "broken"),
+	} {
+		write(t, "broken/definition/bad/rule.yaml", "id: bad\n")
+		if got := lintSays(args...); !strings.HasSuffix(got, "2") && !strings.HasSuffix(got, "3") {
+			t.Fatalf("%s: %s", name, got)
+		}
+		r.plant()
+		if got := lintSays(args...); strings.Contains(got, planted) {
+			t.Errorf("%s is kept", name)
+		}
+	}
+}
+
+// TestFlagsOfTheCache neither read nor write where they should not.
+func TestFlagsOfTheCache(t *testing.T) {
+	r := inWorkspace(t, small)
+	lintSays(append(r.runs, "--no-cache")...)
+	if _, err := os.Stat(r.store); err == nil {
+		t.Error("--no-cache makes a cache")
+	}
+	r.keep(r.runs...)
+	if got := lintSays(append(r.runs, "--no-cache")...); strings.Contains(got, planted) {
+		t.Error("--no-cache uses the cache")
+	}
+	if err := os.Mkdir(".git", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	got := lintSays(append(r.runs, "--cache", "here")...)
+	if !strings.Contains(got, "--cache here: it lies in a git repository") {
+		t.Error(got)
+	}
+	t.Setenv(cacheVariable, "here")
+	lintSays(r.runs...)
+	if _, err := os.Stat("here"); err == nil {
+		t.Error("a cache is made in a repository")
+	}
+}
+
+// TestItself is a digest of the program, whatever the cache says of another one.
+func TestItself(t *testing.T) {
+	s, err := cache.Open(filepath.Join(t.TempDir(), "cache"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sha256.Sum256(data)
+	for range 2 {
+		if got, err := itself(s); err != nil || got != string(want[:]) {
+			t.Errorf("the digest of this program is %x, %v; want %x", got, err, want)
+		}
+	}
+}
+
+// TestRandomEdits makes changes by chance, and compares each run with one without the cache. Some go back to what was.
+func TestRandomEdits(t *testing.T) {
+	r := inWorkspace(t, small)
+	chance := rand.New(rand.NewSource(1))
+	names := []string{"sales.yaml", "more/support.yaml", "except.yaml", ".kpilint.yaml", ".gitignore", "draft.yaml",
+		house}
+	for n := range 12 {
+		name := names[chance.Intn(len(names))]
+		data := []byte(small[name])
+		switch chance.Intn(4) {
+		case 0:
+			at := chance.Intn(len(data))
+			data = bytes.Clone(data)
+			data[at] = "0123456789-x"[chance.Intn(12)]
+		case 1:
+			data = append(bytes.Clone(data), "# nothing\n"...)
+		case 2:
+			if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+			r.anew(fmt.Sprintf("edit %d, %s goes", n, name), r.runs...)
+			continue
+		}
+		write(t, name, string(data))
+		r.anew(fmt.Sprintf("edit %d of %s", n, name), r.runs...)
+	}
+}

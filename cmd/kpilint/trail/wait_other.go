@@ -1,0 +1,5 @@
+//go:build !unix
+
+package trail
+
+const withoutWaiting = 0
