@@ -14,7 +14,10 @@ import (
 )
 
 // A completer lists the words that may follow, each with what it means after a tab where it has a meaning.
-type completer = func(cmd *cobra.Command, before []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective)
+type completer = func(cmd *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective)
+
+// proposals are words with what they mean.
+type proposals = []cobra.Completion
 
 // complete says of the commands below root which words shells propose for their flags and after their names.
 func (a *app) complete(root *cobra.Command) {
@@ -49,7 +52,7 @@ func (a *app) complete(root *cobra.Command) {
 
 // words completes with some words.
 func words(all ...string) completer {
-	return func(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, _ []string, begun string) (proposals, cobra.ShellCompDirective) {
 		var fit []cobra.Completion
 		for _, word := range all {
 			if strings.HasPrefix(word, begun) {
@@ -62,15 +65,15 @@ func words(all ...string) completer {
 
 // either completes the first word with those of both, and those that follow with files.
 func either(one, other completer) completer {
-	return func(cmd *cobra.Command, before []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return func(cmd *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective) {
 		first, _ := one(cmd, before, begun)
 		second, then := other(cmd, before, begun)
 		return append(first, second...), then
 	}
 }
 
-// ruleNames completes with the ids of the rules, with their titles, and with their full names where a category is begun.
-func (a *app) ruleNames(_ *cobra.Command, before []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+// ruleNames completes with the ids of the rules and their titles; where a category is begun, with their full names.
+func (a *app) ruleNames(_ *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective) {
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
@@ -78,7 +81,7 @@ func (a *app) ruleNames(_ *cobra.Command, before []string, begun string) ([]cobr
 }
 
 // ruleLevels completes RULE=LEVEL.
-func (a *app) ruleLevels(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) ruleLevels(_ *cobra.Command, _ []string, begun string) (proposals, cobra.ShellCompDirective) {
 	const then = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	rule, word, given := strings.Cut(begun, "=")
 	var fit []cobra.Completion
@@ -118,7 +121,7 @@ func (a *app) rulesThatBegin(begun string) []cobra.Completion {
 }
 
 // definitionNames completes the first word with the names of the definitions that are read here, with their kinds.
-func (a *app) definitionNames(cmd *cobra.Command, before []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) definitionNames(cmd *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective) {
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

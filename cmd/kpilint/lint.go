@@ -96,9 +96,12 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false, "also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
-	s.BoolVar(&f.exitZero, "exit-zero", false, "end with exit code 0 where there are findings; what cannot be read or run still fails")
-	s.BoolVar(&f.statistics, "statistics", false, "count how often each rule found something, in place of the findings")
-	s.BoolVar(&f.showFiles, "show-files", false, "check nothing, and list the files with definitions that would be read")
+	s.BoolVar(&f.exitZero, "exit-zero", false,
+		"end with exit code 0 where there are findings; what cannot be read or run still fails")
+	s.BoolVar(&f.statistics, "statistics", false,
+		"count how often each rule found something, in place of the findings")
+	s.BoolVar(&f.showFiles, "show-files", false,
+		"check nothing, and list the files with definitions that would be read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
 	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")

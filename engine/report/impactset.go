@@ -34,7 +34,7 @@ func WhatIfText(w io.Writer, c *WhatIf) error {
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Gained)
 	}
-	fmt.Fprintf(t, "mends: %s\n", count(lost, "finding"))
+	fmt.Fprintf(t, "fixes: %s\n", count(lost, "finding"))
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Lost)
 	}

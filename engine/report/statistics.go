@@ -12,7 +12,8 @@ import (
 )
 
 // Statistics writes how often each rule found something, the most frequent first, then what failed and the line that
-// closes a report in text. Each line holds a count, a level or `not checkable`, the full name of the rule, and its title.
+// closes a report in text. Each line holds a count, a level or `not checkable`, the full name of the rule, and its
+// title.
 func Statistics(w io.Writer, r *engine.Report, o Options) error {
 	type key struct{ rule, word string }
 	counts := map[key]int{}
