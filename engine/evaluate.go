@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/model"
@@ -185,7 +186,8 @@ func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *v
 	if e.guard() != nil {
 		return e.evaluateGuarded(ctx, m, b)
 	}
-	return e.run(ctx, m, b, rego.NewInput(m), e.opts.Jobs, unwatched)
+	shared := rego.NewInput(m, b.whole...)
+	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release)
 }
 
 // watch is told what a rule begins to judge, and gives what to call when it has.
@@ -193,11 +195,13 @@ type watch func(r *policy.Rule, on *model.Resource) (end func())
 
 func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
 
-// run runs a batch on so many goroutines.
+// run runs a batch on so many goroutines. It calls read when no rule reads what they share any more.
 func (e *Engine) run(
-	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch,
+	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch, read func(),
 ) *verdicts {
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
+	var left atomic.Int64
+	left.Store(int64(len(b.whole)))
 	all := work.Gather(ctx, jobs, n, func(i int) *verdicts {
 		v := &verdicts{looked: map[*policy.Rule]int{}}
 		if i < len(b.whole) {
@@ -205,6 +209,9 @@ func (e *Engine) run(
 				defer begin(b.whole[i].Rule(), nil)()
 				return runWhole(ctx, b.whole[i], m, shared)
 			})
+			if left.Add(-1) == 0 {
+				read()
+			}
 			return v
 		}
 		r := m.Resources[i-len(b.whole)]
