@@ -36,7 +36,9 @@ func ofChain(t *testing.T, target string) *view.Organisation {
 	}
 	docs, _ := source.Parse("x.yaml", fmt.Appendf(nil, chain, target))
 	all, _ := model.Read(kinds, docs[0], "Team", docs[0].Root, "")
-	m, _, _ := model.Resolve(context.Background(), all, model.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}})
+	m, _, _ := model.Resolve(context.Background(), all, model.Options{
+		AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20},
+	})
 	computed, _ := facts.Compute(context.Background(), m, nil)
 	return &view.Organisation{Model: m, Facts: computed.Facts}
 }
@@ -44,25 +46,34 @@ func ofChain(t *testing.T, target string) *view.Organisation {
 // TestLeftForLater holds that a rule which is given a few fields of facts finds what it finds when it is given all.
 func TestLeftForLater(t *testing.T) {
 	for name, body := range map[string]string{
-		"whole facts in a finding": `violation contains {"msg": sprintf("%s needed", [item.demand.sum]), "kind": "KPI",
-	"resource": "t/sales", "because": item.demand, "values": {"all": item.supply, "item": item.item}} if some item in input.items`,
+		"whole facts in a finding": `
+violation contains {"msg": sprintf("%s needed", [item.demand.sum]), "kind": "KPI",
+	"resource": "t/sales", "because": item.demand, "values": {"all": item.supply, "item": item.item},
+} if some item in input.items`,
 		"an item in what it names": `judged contains item if {
 	some item in input.items
 	item.supply
 }
-violation contains {"msg": concat(", ", [c.kpi | some c in item.consumers]), "kind": "KPI", "resource": "t/sales"} if some item in judged`,
-		"a number that is missing": `not_checkable contains {"kind": "KPI", "resource": c.kpi, "missing": c.rate.missing} if {
+violation contains {"msg": concat(", ", [c.kpi | some c in item.consumers]), "kind": "KPI", "resource": "t/sales"} if {
+	some item in judged
+}`,
+		"a number that is missing": `
+not_checkable contains {"kind": "KPI", "resource": c.kpi, "missing": c.rate.missing} if {
 	some item in input.items
 	some c in item.consumers
 	c.rate.missing
 }`,
-		"fields of any name": `violation contains {"msg": sprintf("%v", [item]), "kind": "KPI", "resource": "t/sales"} if {
+		"fields of any name": `
+violation contains {"msg": sprintf("%v", [item]), "kind": "KPI", "resource": "t/sales"} if {
 	some item in input.items
 	some k, v in item
 	k == "demand"
 	v.low > 1
 }`,
-		"a record in words": `violation contains {"msg": sprintf("%v", [item.demand]), "kind": "KPI", "resource": "t/sales"} if some item in input.items`,
+		"a record in words": `
+violation contains {"msg": sprintf("%v", [item.demand]), "kind": "KPI", "resource": "t/sales"} if {
+	some item in input.items
+}`,
 	} {
 		for _, target := range []string{">= 80", ">= 200", "as many as we can:"} {
 			t.Run(name+" "+target, func(t *testing.T) {
@@ -82,7 +93,8 @@ violation contains {"msg": concat(", ", [c.kpi | some c in item.consumers]), "ki
 				}
 				want, looked := run(false)
 				got, also := run(true)
-				differ := cmp.Diff(want, got, cmpopts.IgnoreFields(policy.Outcome{}, "Rule"), cmp.Comparer(same), cmp.Comparer(alike))
+				notRule := cmpopts.IgnoreFields(policy.Outcome{}, "Rule")
+				differ := cmp.Diff(want, got, notRule, cmp.Comparer(same), cmp.Comparer(alike))
 				if differ != "" || looked != also || len(want) == 0 && name != "a number that is missing" {
 					t.Errorf("%d of %d are found\n%s", len(got), len(want), differ)
 				}
