@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/model"
@@ -148,10 +149,16 @@ func compileOne(c *cel.Compiler, r *policy.Rule, params *model.Object) (p policy
 	return c.Compile(r, params)
 }
 
-// verdicts is what was found by one task.
+// lookedAt is how much a rule looked at.
+type lookedAt struct {
+	rule *policy.Rule
+	n    int
+}
+
+// verdicts is what was found by one task, or by all; those of all have a rule once.
 type verdicts struct {
 	outcomes []policy.Outcome
-	looked   map[*policy.Rule]int
+	looked   []lookedAt
 	failures []*policy.RuleError
 	stopped  bool // the context ended: there may be more to find
 }
@@ -160,7 +167,9 @@ type verdicts struct {
 // an error, too.
 func (v *verdicts) add(p policy.Program, outcomes []policy.Outcome, looked int, err error) {
 	v.outcomes = append(v.outcomes, outcomes...)
-	v.looked[p.Rule()] += looked
+	if looked > 0 || len(outcomes) > 0 || err != nil {
+		v.looked = append(v.looked, lookedAt{p.Rule(), looked})
+	}
 	v.failures = append(v.failures, config.Errors(err)...)
 	for i := range outcomes {
 		if outcomes[i].Flaw != nil {
@@ -173,9 +182,16 @@ func (v *verdicts) join(more *verdicts) {
 	v.stopped = v.stopped || more.stopped
 	v.outcomes = append(v.outcomes, more.outcomes...)
 	v.failures = append(v.failures, more.failures...)
-	for r, n := range more.looked {
-		v.looked[r] += n
+	v.looked = append(v.looked, more.looked...)
+}
+
+// byRule is how much each rule looked at.
+func (v *verdicts) byRule() map[*policy.Rule]int {
+	all := map[*policy.Rule]int{}
+	for _, l := range v.looked {
+		all[l.rule] += l.n
 	}
+	return all
 }
 
 // evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource.
@@ -185,7 +201,8 @@ func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *v
 	if e.guard() != nil {
 		return e.evaluateGuarded(ctx, m, b)
 	}
-	return e.run(ctx, m, b, rego.NewInput(m), e.opts.Jobs, unwatched)
+	shared := rego.NewInput(m, b.whole...)
+	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release)
 }
 
 // watch is told what a rule begins to judge, and gives what to call when it has.
@@ -193,18 +210,23 @@ type watch func(r *policy.Rule, on *model.Resource) (end func())
 
 func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
 
-// run runs a batch on so many goroutines.
+// run runs a batch on so many goroutines. It calls read when no rule reads what they share any more.
 func (e *Engine) run(
-	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch,
+	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch, read func(),
 ) *verdicts {
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
+	var left atomic.Int64
+	left.Store(int64(len(b.whole)))
 	all := work.Gather(ctx, jobs, n, func(i int) *verdicts {
-		v := &verdicts{looked: map[*policy.Rule]int{}}
+		v := &verdicts{}
 		if i < len(b.whole) {
 			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
 				defer begin(b.whole[i].Rule(), nil)()
 				return runWhole(ctx, b.whole[i], m, shared)
 			})
+			if left.Add(-1) == 0 {
+				read()
+			}
 			return v
 		}
 		r := m.Resources[i-len(b.whole)]
@@ -221,10 +243,21 @@ func (e *Engine) run(
 		}
 		return v
 	})
-	joined := &verdicts{looked: map[*policy.Rule]int{}}
+	joined, looked := &verdicts{}, map[*policy.Rule]int{}
 	for i, v := range all {
-		if joined.stopped = joined.stopped || v == nil; v != nil {
-			joined.join(v.until(func(r *policy.Rule) bool { return stops.over(r, i) }))
+		if joined.stopped = joined.stopped || v == nil; v == nil {
+			continue
+		}
+		v = v.until(func(r *policy.Rule) bool { return stops.over(r, i) })
+		for _, l := range v.looked {
+			looked[l.rule] += l.n
+		}
+		v.looked = nil
+		joined.join(v)
+	}
+	for _, p := range b.programs() {
+		if n := looked[p.Rule()]; n > 0 {
+			joined.looked = append(joined.looked, lookedAt{p.Rule(), n})
 		}
 	}
 	return joined
@@ -233,12 +266,13 @@ func (e *Engine) run(
 // until leaves out what rules say that are over.
 func (v *verdicts) until(over func(*policy.Rule) bool) *verdicts {
 	byName := map[string]bool{}
-	for r := range v.looked {
-		if over(r) {
-			byName[r.Name()] = true
-			delete(v.looked, r)
+	v.looked = slices.DeleteFunc(v.looked, func(l lookedAt) bool {
+		gone := over(l.rule)
+		if gone {
+			byName[l.rule.Name()] = true
 		}
-	}
+		return gone
+	})
 	if len(byName) > 0 {
 		v.outcomes = slices.DeleteFunc(v.outcomes, func(o policy.Outcome) bool { return byName[o.Rule.Name()] })
 		v.failures = slices.DeleteFunc(v.failures, func(f *policy.RuleError) bool { return byName[f.Rule] })

@@ -183,8 +183,8 @@ func (b batch) empty() bool { return len(b.whole) == 0 && len(b.byKind) == 0 }
 // process for themselves.
 func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b batch) *verdicts {
 	ours, own := b.split()
-	shared := rego.NewInput(m)
-	all := e.run(ctx, m, ours, shared, e.opts.Jobs, unwatched)
+	shared, kept := rego.NewInput(m, b.whole...), func() {}
+	all := e.run(ctx, m, ours, shared, e.opts.Jobs, unwatched, kept)
 	if own.empty() {
 		return all
 	}
@@ -192,7 +192,7 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 	if !g.Careful() {
 		g.Begin(together, "", maxRule+maxRuleEach*n)
 		defer g.End()
-		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched))
+		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched, kept))
 		return all
 	}
 	g.Fresh(maxAll + maxAllEach*n)
@@ -205,7 +205,7 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 			}
 			g.Begin(name, definition, maxRule+maxRuleEach*n)
 			return g.End
-		}))
+		}, kept))
 		g.Ended(name)
 	}
 	return all

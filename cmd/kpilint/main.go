@@ -1,17 +1,9 @@
 // Command kpilint checks the definitions of an organisation's numbers: KPIs, roles, teams, objectives, services, cash plans.
 package main
 
-import (
-	"os"
-	"runtime/debug"
-)
-
-// gcPercent lets a short run collect less often: it spends about a fifth of its time on collecting otherwise.
-const gcPercent = 400
+import "os"
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	paceCollector()
 	os.Exit(untilSignal(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

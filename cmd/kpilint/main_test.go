@@ -17,7 +17,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(gcPercent) // as main does
+	debug.SetGCPercent(mostShare) // as main does
 	testscript.Main(withCache{m}, map[string]func(){"kpilint": main})
 }
 

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -64,11 +65,28 @@ func Head(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, ErrNotRegular
 	}
-	buf := bytes.NewBuffer(make([]byte, 0, min(info.Size(), limit)+bytes.MinRead))
-	if _, err := buf.ReadFrom(io.LimitReader(f, limit)); err != nil {
+	data, err := readAll(io.LimitReader(f, limit), min(info.Size(), limit))
+	if err != nil {
 		return nil, Plain(err)
 	}
-	return buf.Bytes(), nil
+	return data, nil
+}
+
+// readAll reads to the end what is probably so many bytes long.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	data := make([]byte, 0, size+1) // one more, so that the end is seen without room being made
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case err == io.EOF:
+			return data, nil
+		case err != nil:
+			return nil, err
+		case len(data) == cap(data):
+			data = slices.Grow(data, max(len(data), bytes.MinRead))
+		}
+	}
 }
 
 // check refuses what is not to be opened. A sealed file system has checked the way to the file by itself.

@@ -27,21 +27,64 @@ func (q *Quantity) View() *Object {
 	return o
 }
 
+// Field is one field of the view, nil where the quantity does not have it.
+func (q *Quantity) Field(name string) any {
+	switch name {
+	case "text":
+		return q.Text
+	case "comparator":
+		return orNone(string(q.Comparator))
+	case "statistic":
+		return orNone(q.Statistic)
+	case "by":
+		return orNone(q.By)
+	case "note":
+		return orNone(q.Note)
+	}
+	if q.Low == nil {
+		return nil
+	}
+	return AmountField(q.Amount, name)
+}
+
 // Decimal is an exact number on its way to a rule or to JSON.
 type Decimal = json.Number
 
 // SetAmount gives an object the fields of an amount: low, high, unit, and the noun, scope and period of the unit where it has one.
 func SetAmount(o *Object, a quantity.Amount) {
-	o.Set("low", decimal(a.Low))
-	o.Set("high", decimal(a.High))
-	o.Set("unit", a.Unit.String())
-	for _, part := range []struct{ name, text string }{
-		{"noun", a.Unit.Noun()}, {"scope", a.Unit.Scope()}, {"period", a.Unit.Period()},
-	} {
-		if part.text != "" {
-			o.Set(part.name, part.text)
-		}
+	for _, name := range amountFields {
+		o.Set(name, AmountField(a, name))
 	}
+}
+
+// amountFields are the fields of an amount, in their order.
+var amountFields = []string{"low", "high", "unit", "noun", "scope", "period"}
+
+// AmountField is one field of those that SetAmount sets; nil where the amount does not have it.
+func AmountField(a quantity.Amount, name string) any {
+	switch name {
+	case "low":
+		return decimal(a.Low)
+	case "high":
+		return decimal(a.High)
+	case "unit":
+		return a.Unit.String()
+	case "noun":
+		return orNone(a.Unit.Noun())
+	case "scope":
+		return orNone(a.Unit.Scope())
+	case "period":
+		return orNone(a.Unit.Period())
+	}
+	return nil
+}
+
+// orNone is a text, or nothing where it is empty.
+func orNone(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
 }
 
 // decimal writes a number for JSON: exact where a finite decimal exists, else to the digits that quantity.Decimal keeps.

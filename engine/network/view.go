@@ -38,9 +38,7 @@ func (n *Node) Field(name string) any {
 	case name == "derivation":
 		return n.Derivation()
 	}
-	o := &model.Object{}
-	model.SetAmount(o, n.Amount)
-	return o.Named(name)
+	return model.AmountField(n.Amount, name)
 }
 
 // MarshalJSON writes the node as rules see it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // What the simplest way to write YAML leaves out, so that nobody has to count there.
@@ -21,7 +22,7 @@ func (y *yamlReader) simple(from, to int) bool {
 	if data := y.data[from:to]; y.keeps || bytes.ContainsAny(data, "\t\r") || hasBlockText(data) {
 		return false
 	}
-	s := simpleReader{yamlReader: y, source: string(y.data[from:to]), from: from, to: to, at: from}
+	s := simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from}
 	documents, scalars, left := len(y.documents), len(y.scalars), y.left
 	if s.stream() {
 		y.end = to
@@ -30,6 +31,10 @@ func (y *yamlReader) simple(from, to int) bool {
 	y.documents, y.scalars, y.left = y.documents[:documents], y.scalars[:scalars], left
 	return false
 }
+
+// inPlace is a part of a file as a text, without a copy: what was read of a file never changes, and is kept for as long
+// as its nodes, since reports quote it.
+func inPlace(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // hasBlockText reports whether a text may go over lines of its own: the commonest way not to be simple.
 func hasBlockText(data []byte) bool {

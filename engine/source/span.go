@@ -18,6 +18,7 @@ type text struct {
 	lines    []uint32 // where each line starts; the first after a byte order mark
 	problems []Problem
 	unused   []Node            // made in advance
+	made     int               // how many nodes were made
 	speaks   bool              // to us, in comments maybe
 	keeps    bool              // what only a formatter needs
 	scalars  []interval        // where # begins no comment; only when it speaks or keeps
@@ -55,11 +56,14 @@ func newText(file string, data []byte) *text {
 	return t
 }
 
-// newNode returns an empty node. They are made sixteen at a time, as one allocation
-// each is a fifth of the cost of reading a file.
+// newNode returns an empty node. They are made many at a time, as one allocation
+// each is a fifth of the cost of reading a file: as many as the lines that are left
+// will probably have, which is two a line.
 func (t *text) newNode() *Node {
 	if len(t.unused) == 0 {
-		t.unused = make([]Node, 16)
+		const fewest, most = 8, 240
+		t.unused = make([]Node, min(max(2*len(t.lines)-t.made, fewest), most))
+		t.made += len(t.unused)
 	}
 	n := &t.unused[0]
 	t.unused = t.unused[1:]

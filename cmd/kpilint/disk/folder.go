@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -19,6 +20,7 @@ type Folder struct {
 	at      string
 	root    *os.Root
 	checked sync.Map // folders below it that are known to lie behind no link
+	near    nearby
 }
 
 // Open opens a folder. One that lies behind a link of a working tree is refused.
@@ -44,12 +46,31 @@ func (f *Folder) Open(name string) (fs.File, error) {
 	if err := f.way("open", name); err != nil {
 		return nil, err
 	}
-	opened, err := open(name, f.lstat, f.root.OpenFile)
+	opened, err := f.open(name)
 	file, err := trail.Opened(f.whole(name), opened, err)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: files.Plain(err)}
 	}
 	return file, nil
+}
+
+// open opens what lies in a folder from there, and from the top where that folder is no more.
+func (f *Folder) open(name string) (*os.File, error) {
+	if dir := path.Dir(name); dir != "." {
+		if at, release, err := f.near.in(f.root, dir); err == nil {
+			lstat := func(base string) (fs.FileInfo, error) {
+				info, err := at.Lstat(base)
+				trail.Typed(f.whole(name), info, err)
+				return info, err
+			}
+			file, err := open(path.Base(name), lstat, at.OpenFile)
+			release()
+			if !errors.Is(err, fs.ErrNotExist) {
+				return file, err
+			}
+		}
+	}
+	return open(name, f.lstat, f.root.OpenFile)
 }
 
 // Lstat describes what has a name.
@@ -140,4 +161,4 @@ func (f *Folder) way(op, name string) error {
 }
 
 // Close closes the folder. What was opened from it stays open.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error { return errors.Join(f.near.close(), f.root.Close()) }

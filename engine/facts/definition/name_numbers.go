@@ -31,6 +31,9 @@ var limits = []string{"at most", "no more than", "less than", "within", "below",
 
 // saidIn lists the shares or the times of a text; none where it has a range.
 func saidIn(text, kind string) []spoken {
+	if !maySay(text) {
+		return nil
+	}
 	var all []spoken
 	for _, m := range inText.FindAllStringSubmatch(text, -1) {
 		if lead := strings.ToLower(m[1]); lead == "and" || lead == "or" || lead == "to" {
@@ -46,6 +49,24 @@ func saidIn(text, kind string) []spoken {
 		}
 	}
 	return all
+}
+
+// maySay reports whether a text may hold a share or a time: a digit with the beginning of a unit after it. Most names
+// have none, and are not worth a search.
+func maySay(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			continue
+		}
+		next := text[i+1]
+		if (next == '-' || next == ' ' || next >= '\t' && next <= '\r') && i+2 < len(text) {
+			next = text[i+2]
+		}
+		if next >= 0x80 || strings.IndexByte("%psmhwdqyPSMHWDQY", next) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // only is the one number of a text; false where there is none, or several that differ.

@@ -63,7 +63,7 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 // program compiles all checks of the rule.
 func (w *worker) program(params *model.Object) (*program, error) {
 	rule := w.rule
-	p := &program{rule: rule, params: params, provider: w.provider, variable: variable(rule.For)}
+	p := &program{rule: rule, params: params, given: given(params), provider: w.provider, variable: variable(rule.For)}
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
 	}

@@ -149,7 +149,10 @@ func found(in func(text, phrase string) bool) func(m *meter, args []ref.Val) ref
 		if !m.spend(len(text)) {
 			return types.WrapErr(errTooMuch)
 		}
-		words := plainWords(text)
+		if all, ok := args[1].(*phrases); ok {
+			return all.in(m, text, in)
+		}
+		words := m.words(text)
 		for it := args[1].(traits.Lister).Iterator(); it.HasNext() == types.True; {
 			phrase, ok := it.Next().(types.String)
 			if !ok {

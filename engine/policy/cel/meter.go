@@ -44,7 +44,14 @@ type meter struct {
 	followed int    // nodes looked at, by all expressions of a check
 	calls    int    // that may still be told, where they are
 	cancel   func() // what ends the evaluation then; nil where nobody tells
+
+	operands []ref.Val // of the operations that are going on
+	texts    []kept    // in which phrases were looked for last
 }
+
+// reset makes a meter ready for the next expression, which may be a part of one that goes on. What only saves work is
+// kept.
+func (m *meter) reset() { *m = meter{operands: m.operands, texts: m.texts} }
 
 func (m *meter) spend(n int) bool {
 	m.spent += n
@@ -75,26 +82,41 @@ func meterOf(frame *interpreter.ExecutionFrame) *meter {
 // metered is a call of an operation that counts.
 type metered struct {
 	interpreter.InterpretableCall
+	operands  []interpreter.InterpretableV2
 	operation func(m *meter, args []ref.Val) ref.Val
+}
+
+func newMetered(
+	call interpreter.InterpretableCall, operation func(m *meter, args []ref.Val) ref.Val,
+) *metered {
+	return &metered{call, call.Args(), operation}
 }
 
 // Exec evaluates the operands, then the operation. As everywhere in CEL, an operand that is an error or unknown is the
 // result.
 func (c *metered) Exec(frame *interpreter.ExecutionFrame) ref.Val {
-	operands := c.Args()
-	args := make([]ref.Val, len(operands))
+	m := meterOf(frame)
+	from := len(m.operands)
+	defer m.drop(from)
 	var unknown *types.Unknown
-	for i, operand := range operands {
-		args[i] = operand.Exec(frame)
-		if types.IsError(args[i]) {
-			return args[i]
+	for _, operand := range c.operands {
+		v := operand.Exec(frame)
+		if types.IsError(v) {
+			return v
 		}
-		unknown, _ = types.MaybeMergeUnknowns(args[i], unknown)
+		unknown, _ = types.MaybeMergeUnknowns(v, unknown)
+		m.operands = append(m.operands, v)
 	}
 	if unknown != nil {
 		return unknown
 	}
-	return types.LabelErrNode(c.ID(), c.operation(meterOf(frame), args))
+	return types.LabelErrNode(c.ID(), c.operation(m, m.operands[from:]))
+}
+
+// drop forgets the operands of an operation that is done.
+func (m *meter) drop(from int) {
+	clear(m.operands[from:])
+	m.operands = m.operands[:from]
 }
 
 // Eval does what Exec does.
@@ -202,6 +224,11 @@ func member(m *meter, args []ref.Val) ref.Val {
 func (m *meter) equal(a, b ref.Val) (ref.Val, error) {
 	if !m.spend(1 + shorter(a, b)/64) {
 		return nil, errTooMuch
+	}
+	if textA, ok := a.(types.String); ok {
+		if textB, ok := b.(types.String); ok {
+			return types.Bool(textA == textB), nil
+		}
 	}
 	if listA, ok := a.(traits.Lister); ok {
 		if listB, ok := b.(traits.Lister); ok {

@@ -59,17 +59,17 @@ func decorate(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error
 	}
 	if call.OverloadID() == "" {
 		if meaning := dynamic(call.Function()); meaning != nil {
-			return &metered{call, meaning}, nil
+			return newMetered(call, meaning), nil
 		}
 	}
 	if !strings.HasPrefix(call.OverloadID(), "quantity_") {
 		if operation := countedCalls[call.Function()]; operation != nil {
-			return &metered{call, operation}, nil
+			return newMetered(call, operation), nil
 		}
 		return i, nil
 	}
 	if op := operations[call.Function()]; op != nil {
-		return &metered{call, op.of}, nil
+		return newMetered(call, op.of), nil
 	}
 	meaning := inText
 	if compare := comparisons[call.Function()]; compare != nil {

@@ -24,6 +24,7 @@ import (
 type program struct {
 	rule     *policy.Rule
 	params   *model.Object
+	given    *model.Object // the same, as expressions read them
 	provider *provider
 	variable string
 	checks   []*check
@@ -81,12 +82,17 @@ func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resour
 
 // check makes one check on the resource, or on each entry of a list of it.
 func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
-	v := &variables{program: p, model: m, resource: r}
+	v := variablesFor(p, m, r)
+	defer func() {
+		if err == nil { // an error knows them
+			v.free()
+		}
+	}()
 	if c.Each == "" {
 		o, applied, err := p.judge(ctx, c, v, c.At)
 		return appendOutcome(nil, o), applied, err
 	}
-	for i, entry := range entries(m.Definition(r), c.Each) {
+	for i, entry := range entries(v.self, c.Each) {
 		v.each = entry
 		at, words := entryPath(entry, c, i), wordsOf(entry)
 		if words != nil {
@@ -167,24 +173,27 @@ func (p *program) judge(ctx context.Context, c *check, v *variables, at string) 
 			return nil, false, nil
 		}
 	}
-	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
+	outcome := func() *policy.Outcome {
+		return &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
+	}
 	lacking, partial, err := p.missing(ctx, c, v)
 	if err != nil {
 		return nil, true, err
 	}
 	if len(lacking) > 0 && !partial {
-		return notCheckable(o, lacking), true, nil
+		return notCheckable(outcome(), lacking), true, nil
 	}
 	verdict, err := evaluate(ctx, c.assert, v)
 	if err != nil {
 		return nil, true, failure{c.assert, err, v}
 	}
 	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
-		return notCheckable(o, lacking), true, nil
+		return notCheckable(outcome(), lacking), true, nil
 	}
 	if verdict == types.True {
 		return nil, true, nil
 	}
+	o := outcome()
 	o.Depends = types.IsUnknown(verdict)
 	p.explain(ctx, c, v, o)
 	o.Edit = change(ctx, c, v, at)
@@ -326,7 +335,9 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	v.meter = meter{followed: v.meter.followed}
+	followed := v.meter.followed
+	v.meter.reset()
+	v.meter.followed = followed
 	out, details, err := e.ContextEval(ctx, interpreter.Activation(v))
 	v.spent += v.meter.spent
 	if cost := details.ActualCost(); cost != nil {
@@ -346,20 +357,44 @@ type variables struct {
 	*program
 	model    *view.Organisation
 	resource *model.Resource
+	self     any // the resource as rules see it
 	each     any
 	meter    meter
 	spent    int // by all expressions so far
+}
+
+// unusedVariables are variables of checks that are done. A rule is one of many on a definition, and each needs some.
+var unusedVariables sync.Pool
+
+func variablesFor(p *program, m *view.Organisation, r *model.Resource) *variables {
+	v, _ := unusedVariables.Get().(*variables)
+	switch {
+	case v == nil:
+		v = &variables{self: m.Definition(r)}
+	case v.model != m || v.resource != r:
+		v.self = m.Definition(r)
+	}
+	v.program, v.model, v.resource = p, m, r
+	return v
+}
+
+// free gives variables back that nobody knows any more.
+func (v *variables) free() {
+	v.each, v.spent = nil, 0
+	v.meter.reset()
+	v.meter.drop(0)
+	unusedVariables.Put(v)
 }
 
 // ResolveName gives the value of a variable.
 func (v *variables) ResolveName(name string) (any, bool) {
 	switch name {
 	case v.variable:
-		return v.model.Definition(v.resource), true
+		return v.self, true
 	case "each":
 		return v.each, v.each != nil
 	case "params":
-		return v.params, true
+		return v.given, true
 	case "organisation":
 		if v.model.Model.Organisation == nil {
 			return &model.Object{}, true // so that a rule can ask with has()

@@ -411,7 +411,7 @@ func (v *Values) eval(x *Record) (ref.Val, error) {
 	if err := v.ctx.Err(); err != nil {
 		return nil, err
 	}
-	v.meter = meter{}
+	v.meter.reset()
 	out, _, err := x.ContextEval(v.ctx, interpreter.Activation(v))
 	if err != nil {
 		told := plainError(err)

@@ -26,7 +26,7 @@ func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Reso
 		if i > 0 {
 			all = append(all, policy.Step{Location: c.assert.Location(0, 1), Text: fmt.Sprintf("also, check %d", i+1)})
 		}
-		v := &variables{program: p, model: m, resource: r}
+		v := &variables{program: p, model: m, resource: r, self: m.Definition(r)}
 		if c.Each == "" {
 			all = append(all, p.traced(ctx, c, v, 0, &failed)...)
 			continue

@@ -35,7 +35,8 @@ func (e *expression) track(v *variables) (value valueOfPart, err error) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	v.meter = meter{calls: maxTold, cancel: cancel}
+	v.meter.reset()
+	v.meter.calls, v.meter.cancel = maxTold, cancel
 	_, details, _ := p.ContextEval(ctx, interpreter.Activation(v)) // a failure is a value, too
 	if ctx.Err() != nil {
 		return nil, errTooMuch

@@ -20,6 +20,10 @@ func (a adapter) NativeToValue(v any) ref.Val {
 	switch v := v.(type) {
 	case ref.Val:
 		return v
+	case string:
+		return types.String(v)
+	case bool:
+		return types.Bool(v)
 	case model.Amounter:
 		return number{v}
 	case view.Definition:

@@ -250,8 +250,12 @@ func prepare(
 			paths.ReadsAnywhere(name)
 		}
 	}
-	return &program{rule: r, query: query, needs: needs(m), paths: paths, asks: asks(m, open), params: params,
-		places: places(m)}, nil
+	p := &program{rule: r, query: query, needs: needs(m), paths: paths, asks: asks(m, open), params: params,
+		places: places(m)}
+	if r.Trusted && !open && p.needs != nil && !leansOn(m) {
+		p.said = says(m)
+	}
+	return p, nil
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.

@@ -1,14 +1,13 @@
 package rego
 
 import (
-	"encoding/json"
-	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -19,6 +18,8 @@ type Input struct {
 	model *view.Organisation
 	mu    sync.Mutex
 	parts map[string]*part
+	lean  map[string]*part      // the parts as rules see them that let something be left for later
+	said  map[string]bool       // the words of these rules; nil where there are none
 	asked map[string]*questions // of policies of conftest, by what they see
 	names func() []string
 }
@@ -27,6 +28,7 @@ type Input struct {
 type part struct {
 	once sync.Once
 	term *ast.Term
+	left *later // of a lean one
 }
 
 // questions are what policies of conftest are asked about one after the other.
@@ -35,12 +37,28 @@ type questions struct {
 	all  []input
 }
 
-// NewInput makes the input of a batch of rules. Nothing is converted yet.
-func NewInput(m *view.Organisation) *Input {
-	return &Input{
-		model: m, parts: map[string]*part{}, asked: map[string]*questions{},
+// NewInput makes the input of a batch of rules, those that will read it. Nothing is converted yet.
+func NewInput(m *view.Organisation, rules ...policy.Program) *Input {
+	in := &Input{
+		model: m, parts: map[string]*part{}, lean: map[string]*part{}, asked: map[string]*questions{},
 		names: sync.OnceValue(m.Names),
 	}
+	for _, r := range rules {
+		if p, ok := r.(*program); ok && p.said != nil {
+			if in.said == nil {
+				in.said = map[string]bool{}
+			}
+			maps.Copy(in.said, p.said)
+		}
+	}
+	return in
+}
+
+// Release lets go of all that was converted: nothing reads the input any more.
+func (in *Input) Release() {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.parts, in.lean, in.asked = map[string]*part{}, map[string]*part{}, map[string]*questions{}
 }
 
 // Converted lists the fields of the model that have become Rego values so far, in the order of their names.
@@ -48,45 +66,71 @@ func (in *Input) Converted() []string {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	var all []string
-	for name, p := range in.parts {
-		if p.term != nil {
-			all = append(all, name)
+	for _, parts := range []map[string]*part{in.parts, in.lean} {
+		for name, p := range parts {
+			if p.term != nil {
+				all = append(all, name)
+			}
 		}
 	}
 	slices.Sort(all)
-	return all
+	return slices.Compact(all)
 }
 
 // value is the input with some fields, nil for all. The version and the day are always there.
 func (in *Input) value(names []string) ast.Value {
+	value, _ := in.object(names, in.part)
+	return value
+}
+
+// leanValue is the input with some fields, and what was left of them for later; false where a text of the model looks
+// like what stands for that.
+func (in *Input) leanValue(names []string) (_ ast.Value, left []*later, ok bool) {
+	value, parts := in.object(names, in.leanPart)
+	for _, p := range parts {
+		if left = append(left, p.left); p.left.foreign {
+			return nil, nil, false
+		}
+	}
+	return value, left, true
+}
+
+func (in *Input) object(names []string, get func(string) *part) (ast.Value, []*part) {
 	if names == nil {
 		names = in.names()
 	}
 	names = append(slices.Clone(names), "version", "asOf")
 	slices.Sort(names)
 	var pairs [][2]*ast.Term
+	var parts []*part
 	for _, name := range slices.Compact(names) {
-		if term := in.part(name); term != nil {
-			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), term})
+		if p := get(name); p.term != nil {
+			pairs, parts = append(pairs, [2]*ast.Term{ast.InternedTerm(name), p.term}), append(parts, p)
 		}
 	}
-	return ast.NewObject(pairs...)
+	return ast.NewObject(pairs...), parts
 }
 
-func (in *Input) part(name string) *ast.Term {
+func (in *Input) part(name string) *part { return in.convert(in.parts, name, nil) }
+
+func (in *Input) leanPart(name string) *part {
+	return in.convert(in.lean, name, newLater(name, in.said))
+}
+
+func (in *Input) convert(parts map[string]*part, name string, left *later) *part {
 	in.mu.Lock()
-	p := in.parts[name]
+	p := parts[name]
 	if p == nil {
-		p = &part{}
-		in.parts[name] = p
+		p = &part{left: left}
+		parts[name] = p
 	}
 	in.mu.Unlock()
 	p.once.Do(func() {
 		if v := in.model.View([]string{name}).Named(name); v != nil {
-			p.term = ast.NewTerm(toRego(v))
+			p.term = newConverter(p.left).term(v)
 		}
 	})
-	return p.term
+	return p
 }
 
 // questions are what policies of conftest see under a kind of input, made once for all rules of all packs.
@@ -100,66 +144,4 @@ func (in *Input) questions(kind string) []input {
 	in.mu.Unlock()
 	q.once.Do(func() { q.all = in.inputs(kind) })
 	return q.all
-}
-
-func toRego(v any) ast.Value {
-	switch v := v.(type) {
-	case string:
-		return ast.String(v)
-	case json.Number:
-		return ast.Number(v)
-	case bool:
-		return ast.Boolean(v)
-	case int:
-		return ast.Number(fmt.Sprint(v))
-	case *model.Ref:
-		return ast.String(v.String())
-	case []string:
-		terms := make([]*ast.Term, len(v))
-		for i, text := range v {
-			terms[i] = ast.NewTerm(ast.String(text))
-		}
-		return ast.NewArray(terms...)
-	case view.Record:
-		return toRego(v.Of)
-	case view.List:
-		terms := make([]*ast.Term, v.Len())
-		for i := range terms {
-			terms[i] = ast.NewTerm(toRego(v.At(i)))
-		}
-		return ast.NewArray(terms...)
-	case *model.Object:
-		return objectToRego(v)
-	case model.Viewer:
-		return objectToRego(v.View())
-	case model.List:
-		terms := make([]*ast.Term, len(v))
-		for i, item := range v {
-			terms[i] = ast.NewTerm(toRego(item))
-		}
-		return ast.NewArray(terms...)
-	}
-	if view.Fields(v) != nil {
-		return recordToRego(v)
-	}
-	return ast.Null{}
-}
-
-func recordToRego(of any) ast.Value {
-	fields := view.Fields(of)
-	pairs := make([][2]*ast.Term, 0, len(fields))
-	for _, f := range fields {
-		if v := f.Get(of); v != nil {
-			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(f.Name), ast.NewTerm(toRego(v))})
-		}
-	}
-	return ast.NewObject(pairs...)
-}
-
-func objectToRego(o *model.Object) ast.Value {
-	pairs := make([][2]*ast.Term, 0, len(o.Names()))
-	o.Each(func(name string, value any) {
-		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), ast.NewTerm(toRego(value))})
-	})
-	return ast.NewObject(pairs...)
 }

@@ -1,6 +1,7 @@
 package rego
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -34,6 +35,7 @@ type program struct {
 	params *model.Object
 	places map[string]*ast.Location // where the rules of the module begin, by name
 	extra  []rego.EvalOption        // what watches the evaluation
+	said   map[string]bool          // the words of the module, where all others may be left for later; nil elsewhere
 }
 
 // Rule returns the rule of the program.
@@ -107,18 +109,38 @@ func (p *program) Run(ctx context.Context, m *view.Organisation, _ *model.Resour
 
 // RunOn evaluates the rule over an input that other rules read, too.
 func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, error) {
+	if p.said != nil && in.said != nil && len(p.extra) == 0 {
+		if value, left, ok := in.leanValue(p.needs); ok {
+			if said, err := p.evaluate(ctx, in, value, left); err == nil && said != nil {
+				return p.outcomes(in.model, said)
+			}
+		}
+	}
+	said, err := p.evaluate(ctx, in, in.value(p.needs), nil)
+	if err != nil {
+		return nil, 0, err
+	}
+	return p.outcomes(in.model, said)
+}
+
+// evaluate is what the rule says of a value of the input, with what was left of that for later. It is nil where not all
+// of that could be put in its place.
+func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left []*later) (*result, error) {
 	var failed []topdown.Error
 	count := countSteps(ctx, p.rule, in.model)
-	opts := append(count.options(), rego.EvalParsedInput(in.value(p.needs)), rego.EvalBuiltinErrorList(&failed))
+	opts := append(count.options(), rego.EvalParsedInput(input), rego.EvalBuiltinErrorList(&failed))
 	results, err := p.query.Eval(ctx, append(opts, p.extra...)...)
 	if err == nil && len(failed) > 0 {
 		err = &failed[0]
 	}
+	if err != nil && left != nil {
+		return nil, err // it is told of the whole
+	}
 	if err != nil {
-		return nil, 0, p.blame(ctx, in, p.fail(count, err))
+		return nil, p.blame(ctx, in, p.fail(count, err))
 	}
 	if len(results) == 0 {
-		return nil, 0, p.fail(count, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
+		return nil, p.fail(count, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
 	}
 	value := map[string]any{}
 	for name, said := range results[0].Bindings {
@@ -127,13 +149,21 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 		}
 	}
 	if set, wrong := strange(value); wrong != "" {
-		return nil, 0, p.at(set, wrong)
+		return nil, p.at(set, wrong)
 	}
-	said, err := decode(value)
+	fill(value, left)
+	data, err := json.Marshal(value)
 	if err != nil {
-		return nil, 0, p.malformed(err)
+		return nil, p.malformed(fmt.Errorf("read result: %w", err))
 	}
-	return p.outcomes(in.model, said)
+	if left != nil && marked(data) {
+		return nil, nil
+	}
+	said, err := decode(data)
+	if err != nil {
+		return nil, p.malformed(err)
+	}
+	return said, nil
 }
 
 func (p *program) fail(count *steps, err error) *policy.RuleError {
@@ -153,13 +183,9 @@ func (p *program) fail(count *steps, err error) *policy.RuleError {
 }
 
 // decode reads the package document. A second pass through JSON keeps numbers exact and the shape strict.
-func decode(value any) (*result, error) {
-	data, err := json.Marshal(value)
-	if err != nil {
-		return nil, fmt.Errorf("read result: %w", err)
-	}
+func decode(data []byte) (*result, error) {
 	var r result
-	dec := json.NewDecoder(strings.NewReader(string(data)))
+	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	if err := dec.Decode(&r); err != nil {
 		return nil, err

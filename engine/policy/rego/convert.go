@@ -1,0 +1,137 @@
+package rego
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/view"
+)
+
+// A converter makes Rego values of one part of the model. Texts that come again and again, the names of fields and
+// units among them, are one term.
+type converter struct {
+	terms map[string]*ast.Term
+	later *later // what is left for later; nil where everything is converted
+}
+
+// mostTerms is how many different texts a converter keeps, and longTerm how long these are at most.
+const (
+	mostTerms = 4096
+	longTerm  = 32
+)
+
+func newConverter(l *later) *converter { return &converter{terms: map[string]*ast.Term{}, later: l} }
+
+func (c *converter) text(s string) *ast.Term {
+	if len(s) > longTerm {
+		return ast.NewTerm(ast.String(s))
+	}
+	t := c.terms[s]
+	if t == nil {
+		if t = ast.NewTerm(ast.String(s)); len(c.terms) < mostTerms {
+			c.terms[s] = t
+		}
+	}
+	return t
+}
+
+func (c *converter) term(v any) *ast.Term {
+	switch v := v.(type) {
+	case string:
+		if c.later != nil {
+			c.later.sees(v)
+		}
+		return c.text(v)
+	case bool:
+		return ast.InternedTerm(v)
+	case *model.Ref:
+		return c.term(v.String())
+	}
+	return ast.NewTerm(c.value(v))
+}
+
+func (c *converter) value(v any) ast.Value {
+	switch v := v.(type) {
+	case string, bool, *model.Ref:
+		return c.term(v).Value
+	case json.Number:
+		return ast.Number(v)
+	case int:
+		return ast.Number(fmt.Sprint(v))
+	case []string:
+		terms := make([]*ast.Term, len(v))
+		for i, text := range v {
+			terms[i] = c.term(text)
+		}
+		return ast.NewArray(terms...)
+	case view.Record:
+		return c.value(v.Of)
+	case *network.Node:
+		return c.node(v)
+	case view.List:
+		terms := make([]*ast.Term, v.Len())
+		for i := range terms {
+			terms[i] = c.term(v.At(i))
+		}
+		return ast.NewArray(terms...)
+	case *model.Object:
+		return c.object(v)
+	case model.Viewer:
+		return c.object(v.View())
+	case model.List:
+		terms := make([]*ast.Term, len(v))
+		for i, item := range v {
+			terms[i] = c.term(item)
+		}
+		return ast.NewArray(terms...)
+	}
+	if view.Fields(v) != nil {
+		return c.record(v)
+	}
+	return ast.Null{}
+}
+
+func (c *converter) record(of any) ast.Value {
+	fields := view.Fields(of)
+	pairs := make([][2]*ast.Term, 0, len(fields))
+	left := false
+	for i := range fields {
+		name, v := fields[i].Name, fields[i].Get(of)
+		switch {
+		case v == nil:
+		case c.later.leaves(name):
+			left = true
+		default:
+			pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(v)})
+		}
+	}
+	if left {
+		pairs = append(pairs, c.later.put(of))
+	}
+	return ast.NewObject(pairs...)
+}
+
+func (c *converter) node(n *network.Node) ast.Value {
+	if c.later == nil {
+		return c.object(n.View())
+	}
+	var pairs [][2]*ast.Term
+	for _, name := range c.later.ofNodes {
+		if v := n.Field(name); v != nil {
+			pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(v)})
+		}
+	}
+	return ast.NewObject(append(pairs, c.later.put(n))...)
+}
+
+func (c *converter) object(o *model.Object) ast.Value {
+	pairs := make([][2]*ast.Term, 0, len(o.Names()))
+	o.Each(func(name string, value any) {
+		pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(value)})
+	})
+	return ast.NewObject(pairs...)
+}
