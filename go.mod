@@ -22,6 +22,7 @@ require (
 	github.com/xuri/excelize/v2 v2.11.1 // tests: reads workbooks back
 	github.com/yuin/goldmark v1.8.7 // the blocks of Markdown
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
+	golang.org/x/image v0.47.0 // pictures without a browser: a rasteriser, and fonts that come with it
 	golang.org/x/net v0.62.0 // the tags of HTML
 	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
 	golang.org/x/text v0.43.0 // ISO 4217 currencies, Unicode forms, older encodings

@@ -120,8 +120,14 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.cache(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
-	root.AddCommand(a.man(root))
+	root.AddCommand(
+		a.lint(), a.fix(), a.format(), a.exceptions(),
+		a.init(), a.extract(), a.mapping(), a.template(),
+		a.explain(), a.graph(), a.impact(), a.model(),
+		a.rules(), a.new(), a.test(), a.docs(), a.diffRules(),
+		a.config(), a.packs(), a.bundle(), a.schema(), a.cache(),
+		a.version(), a.man(root),
+	)
 	group(root)
 	a.complete(root)
 	root.CompletionOptions.HiddenDefaultCmd = false

@@ -17,9 +17,19 @@ func (r *lanes) flow(b *band) {
 	r.strips(g, b, fb, Planned, func(p *place) (float64, float64) { return p.x, p.x + p.w })
 }
 
+// thickness is how wide the parts of a band are.
+type thickness struct {
+	possible, beyond, gap float64
+	maybe, known          bool
+}
+
 // strips draws the parts of a band along its pieces. edges are the left and the right side of a place.
 func (d *drawing) strips(g *Group, b *band, fb *flow.Band, held Kind, edges func(p *place) (left, right float64)) {
 	possible, beyond, gap := d.parts(fb)
+	d.stripsOf(g, b, thickness{possible, beyond, gap, fb.Maybe, fb.Known}, held, edges)
+}
+
+func (d *drawing) stripsOf(g *Group, b *band, w thickness, held Kind, edges func(p *place) (left, right float64)) {
 	var top []point
 	for i, s := range b.pieces {
 		_, x0 := edges(s.from)
@@ -32,33 +42,33 @@ func (d *drawing) strips(g *Group, b *band, fb *flow.Band, held Kind, edges func
 			top = append(top, point{right, s.y1})
 		}
 	}
-	if !fb.Known {
-		g.path(Dashed, along(top, fb.Item, possible/2)...)
+	if !w.known {
+		g.path(Dashed, along(top, w.possible/2)...)
 		return
 	}
-	if possible > 0 {
-		g.path(held, strip(top, 0, possible)...)
+	if w.possible > 0 {
+		g.path(held, strip(top, 0, w.possible)...)
 	}
-	if beyond > 0 {
-		g.path(Beyond, strip(top, possible, possible+beyond)...)
+	if w.beyond > 0 {
+		g.path(Beyond, strip(top, w.possible, w.possible+w.beyond)...)
 	}
-	if gap > 0 {
+	if w.gap > 0 {
 		kind := Gap
-		if fb.Maybe {
+		if w.maybe {
 			kind = MayGap
 		}
-		last := top[len(top)-2:]
+		far, near := top[len(top)-2], top[len(top)-1]
 		if b.flipped {
-			last = []point{top[1], top[0]}
+			far, near = top[1], top[0]
 		}
-		g.path(kind, torn(last[0], last[1], possible+beyond, gap)...)
+		g.path(kind, torn(far, near, w.possible+w.beyond, w.gap)...)
 	}
 }
 
 type point struct{ x, y float64 }
 
 // along is a line in the middle of a band.
-func along(top []point, _ string, off float64) []Step {
+func along(top []point, off float64) []Step {
 	steps := []Step{moveTo(top[0].x, top[0].y+off)}
 	for i, p := range top[1:] {
 		steps = append(steps, bend(top[i], p, off))
@@ -77,7 +87,7 @@ func bend(a, b point, off float64) Step {
 
 // strip is the outline of a part of a band, from off to end below its upper edge.
 func strip(top []point, off, end float64) []Step {
-	steps := along(top, "", off)
+	steps := along(top, off)
 	back := slices.Clone(top)
 	slices.Reverse(back)
 	steps = append(steps, lineTo(back[0].x, back[0].y+end))
@@ -128,46 +138,57 @@ func bezier(a, b, c, d point, t float64) point {
 func (r *lanes) label(b *band) {
 	fb := b.item.(*flow.Band)
 	s := b.pieces[len(b.pieces)-1]
-	x0, x1 := s.from.x+s.from.w, s.to.x
 	if b.flipped {
 		s = b.pieces[0]
-		x0, x1 = s.from.x+s.from.w, s.to.x
 	}
 	possible, beyond, gap := r.parts(fb)
-	m, mid := (x0+x1)/2, (s.y0+s.y1)/2
-	room := x1 - x0 - 6
 	g := r.add(&Group{})
-	if fb.Short != "" {
-		r.shortOf(g, fb, s, b.flipped, possible+beyond, gap, x0, x1)
+	lines := []line{{Ink, fb.Label}, {Mute, fb.Amount}}
+	if fb.Short != "" && !r.shortOf(g, s, b.flipped, fb.Short, possible+beyond, gap) {
+		lines[1] = line{Bad, fb.Short}
+	} else if fb.Limit != "" && fb.Short == "" {
+		lines[1] = line{Bad, fb.Limit}
 	}
-	for _, lines := range [][]string{{fb.Label, fb.Amount}, {fb.Amount}, {fb.Label}} {
-		wide := 0.0
-		for i, line := range lines {
-			wide = math.Max(wide, width(line, 12.5, i == 0))
-		}
-		h := 16*float64(len(lines)) + 2
-		box := Box{m - wide/2, mid - h - 3, wide, h}
-		if wide > room+12 || r.taken(box) {
-			continue
-		}
-		r.labels = append(r.labels, box)
-		for i, line := range lines {
-			kind, bold := Mute, false
-			if i == 0 && len(lines) > 1 || lines[0] == fb.Label {
-				kind, bold = Ink, i == 0
+	for _, lines := range [][]line{lines, lines[1:], lines[:1]} {
+		for _, at := range []struct{ t, side float64 }{{.5, -1}, {.5, 1}, {.2, 1}, {.8, -1}, {.2, -1}, {.8, 1}} {
+			if r.beside(g, lines, s, at.t, at.side) {
+				return
 			}
-			if i == 1 {
-				kind = Mute
-			}
-			t := g.text(kind, m, box.Y+13+16*float64(i), 12.5, line).at(Middle).halo()
-			t.Bold = bold
 		}
-		return
 	}
 }
 
-// shortOf writes how much is missing into the gap, or below it.
-func (r *lanes) shortOf(g *Group, fb *flow.Band, s *strand, flipped bool, off, gap, x0, x1 float64) {
+// beside puts lines beside a strand, so far along it: above it where side is below zero, else below it. It reports
+// whether there was room.
+func (r *lanes) beside(g *Group, lines []line, s *strand, t, side float64) bool {
+	x0, x1 := s.from.x+s.from.w, s.to.x
+	wide := 0.0
+	for _, l := range lines {
+		wide = math.Max(wide, width(l.text, 12.5, l.kind != Mute))
+	}
+	if wide > x1-x0+8 {
+		return false
+	}
+	m := math.Max(x0+wide/2-4, math.Min(x1-wide/2+4, x0+(x1-x0)*t))
+	y := s.at(t).y
+	h := 16*float64(len(lines)) + 2
+	box := Box{m - wide/2, y - h - 3, wide, h}
+	if side > 0 {
+		box.Y = y + s.width + 2
+	}
+	if r.taken(box) {
+		return false
+	}
+	r.labels = append(r.labels, box)
+	for i, l := range lines {
+		g.text(l.kind, m, box.Y+13+16*float64(i), 12.5, l.text).at(Middle).halo().Bold = l.kind != Mute
+	}
+	return true
+}
+
+// shortOf writes how much is missing into the gap, or below it. It reports whether there was room.
+func (r *lanes) shortOf(g *Group, s *strand, flipped bool, short string, off, gap float64) bool {
+	x0, x1 := s.from.x+s.from.w, s.to.x
 	near, far := point{x1, s.y1}, point{x0, s.y0}
 	if flipped {
 		near, far = far, near
@@ -175,17 +196,26 @@ func (r *lanes) shortOf(g *Group, fb *flow.Band, s *strand, flipped bool, off, g
 	end := far.x + (near.x-far.x)*(1-reachOfGap)
 	m := (near.x + end) / 2
 	y := (s.y0+s.y1)/2*.3 + near.y*.7 + off
-	wide := width(fb.Short, 12.5, true)
+	wide := width(short, 12.5, true)
 	if gap >= 18 && wide < math.Abs(near.x-end)-8 {
-		g.text(Bad, m, y+gap/2+4.5, 12.5, fb.Short).at(Middle).bold().halo()
+		g.text(Bad, m, y+gap/2+4.5, 12.5, short).at(Middle).bold().halo()
 		r.labels = append(r.labels, Box{m - wide/2, y + gap/2 - 8, wide, 16})
-		return
+		return true
 	}
 	x := (x0 + x1) / 2
 	if box := (Box{x - wide/2, y + gap + 2, wide, 16}); wide <= x1-x0+8 && !r.taken(box) {
 		r.labels = append(r.labels, box)
-		g.text(Bad, x, box.Y+13, 12.5, fb.Short).at(Middle).bold().halo()
+		g.text(Bad, x, box.Y+13, 12.5, short).at(Middle).bold().halo()
+		return true
 	}
+	return false
+}
+
+// at is a point of the upper edge of a strand, from 0 at its left end to 1.
+func (s *strand) at(t float64) point {
+	x0, x1 := s.from.x+s.from.w, s.to.x
+	m := (x0 + x1) / 2
+	return bezier(point{x0, s.y0}, point{m, s.y0}, point{m, s.y1}, point{x1, s.y1}, t)
 }
 
 // taken reports whether a label would lie over another one or over a box.
@@ -196,12 +226,10 @@ func (r *lanes) taken(b Box) bool {
 		}
 	}
 	for _, s := range r.l.bands {
-		x0, x1 := s.from.x+s.from.w, s.to.x
-		const parts = 6
+		const parts = 8
 		for i := range parts {
-			t := (float64(i) + .5) / parts
-			p := bezier(point{x0, s.y0}, point{(x0 + x1) / 2, s.y0}, point{(x0 + x1) / 2, s.y1}, point{x1, s.y1}, t)
-			if b.Overlaps(Box{p.x - (x1-x0)/parts/2, p.y, (x1 - x0) / parts, s.width}) {
+			p, q := s.at(float64(i)/parts), s.at(float64(i+1)/parts)
+			if b.Overlaps(Box{p.x, math.Min(p.y, q.y), q.x - p.x, math.Abs(p.y-q.y) + s.width}) {
 				return true
 			}
 		}
@@ -274,7 +302,12 @@ func (r *lanes) stageWords(b *flow.Band, x, right, top float64) {
 	if room < 40 {
 		return
 	}
-	g.text(Mute, x, y, 12.5, fit(b.Label, room, 12.5, false))
+	for i, line := range wrap(b.Label, room, 12.5, false, 2) {
+		if i > 0 {
+			y += 16
+		}
+		g.text(Mute, x, y, 12.5, line)
+	}
 	more := b.Short
 	if more == "" {
 		more = b.Limit

@@ -184,7 +184,7 @@ func (d *drawing) scale() string {
 	case wide == 0:
 		return ""
 	case wide == 1:
-		return "All bands have one scale: what the number at their end needs."
+		return "All bands have one scale."
 	}
-	return "Bands that hang together have one scale: what the number at their end needs."
+	return "Bands of one chain have one scale; the widest of each is what is needed most."
 }

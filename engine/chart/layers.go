@@ -24,11 +24,12 @@ type place struct {
 	x, y         float64
 	head         float64 // how far below its top bands may begin
 	rank         int     // where it stands when nothing else decides
-	fixed        bool    // it stays below all that are not
+	tier         int     // it stays below all of a lower one
 	block        any     // places of one block stay together; nil for one by itself
 	deep         int     // their order in it
 	pass         bool    // a band passes here
 	left, right  []*strand
+	loops        []*loop // bands to others of its column
 	item         any
 	above, below float64 // room that it needs beyond its gap
 }
@@ -47,6 +48,21 @@ type band struct {
 	pieces  []*strand
 	flipped bool // what flows comes from the right
 	item    any
+}
+
+// loop is a band between two places of one column, at their right side.
+type loop struct {
+	from, to *place
+	width    float64
+	item     any
+	y0, y1   float64
+}
+
+// turn adds a band between two places of one column.
+func (l *layers) turn(from, to *place, width float64, item any) *loop {
+	b := &loop{from: from, to: to, width: width, item: item}
+	from.loops, to.loops = append(from.loops, b), append(to.loops, b)
+	return b
 }
 
 // connect adds a band between two places in different columns.
@@ -74,16 +90,99 @@ func (l *layers) connect(from, to *place, width float64, item any) *band {
 func (l *layers) arrange(top float64) {
 	l.order()
 	l.stack(top)
+	lowest := l.bottom()
 	for range 6 {
 		if !l.align(top) {
 			break
 		}
 	}
+	if compact := (lowest-top)*1.4 + top; l.bottom() > compact {
+		l.relax(top, (lowest-top)*1.08+top)
+	}
 	l.ports()
+}
+
+// relax stacks the places anew between top and bottom, each as near to its partners as the order allows.
+func (l *layers) relax(top, bottom float64) {
+	for _, c := range l.columns {
+		for _, p := range c {
+			p.y = 0
+		}
+	}
+	l.stack(top)
+	for sweep := range 16 {
+		l.ports()
+		for i := range l.columns {
+			if sweep%2 == 1 {
+				i = len(l.columns) - 1 - i
+			}
+			l.relaxColumn(l.columns[i], top, bottom)
+			l.ports()
+		}
+	}
+}
+
+// relaxColumn brings each place of a column as near to where its bands want it as their order allows: of the weighted
+// least squares in order, by pooling adjacent violators (Ayer, Brunk, Ewing, Reid, Silverman, 1955).
+func (l *layers) relaxColumn(column []*place, top, bottom float64) {
+	type pool struct {
+		sum, weight float64
+		places      int
+	}
+	var pools []pool
+	var offsets []float64
+	off := 0.0
+	for i, p := range column {
+		if i > 0 {
+			off += p.above
+		}
+		offsets = append(offsets, off)
+		want, weight := p.centre()
+		pools = append(pools, pool{(want - off) * weight, weight, 1})
+		for n := len(pools); n > 1; n-- {
+			a, b := pools[n-2], pools[n-1]
+			if a.sum/a.weight <= b.sum/b.weight {
+				break
+			}
+			pools = append(pools[:n-2], pool{a.sum + b.sum, a.weight + b.weight, a.places + b.places})
+		}
+		off += p.h + p.below + l.gap
+	}
+	most := bottom - (off - l.gap)
+	i := 0
+	for _, pool := range pools {
+		y := math.Max(top, math.Min(most, pool.sum/pool.weight))
+		for range pool.places {
+			column[i].y = math.Max(y, top) + offsets[i]
+			i++
+		}
+	}
+}
+
+// centre is where the bands of a place want it on the mean, and how much.
+func (p *place) centre() (want, weight float64) {
+	for _, s := range slices.Concat(p.left, p.right) {
+		at := p.y + s.y0 - s.y1
+		if s.from == p {
+			at = p.y + s.y1 - s.y0
+		}
+		want, weight = want+at*s.width, weight+s.width
+	}
+	if weight == 0 {
+		return p.y, 1e-3
+	}
+	return want / weight, weight
 }
 
 // order finds an order of each column with few crossings.
 func (l *layers) order() {
+	for _, c := range l.columns {
+		centre := map[*place]float64{}
+		for i, p := range c {
+			centre[p] = float64(i)
+		}
+		l.gather(c, centre)
+	}
 	best, fewest := l.copyOrder(), l.crossings()
 	for sweep := range 12 {
 		if fewest == 0 {
@@ -145,19 +244,9 @@ func (l *layers) gather(column []*place, centre map[*place]float64) {
 		}
 	}
 	slices.SortStableFunc(column, func(a, b *place) int {
-		return cmp.Or(boolOrder(a.fixed, b.fixed), cmp.Compare(centre[a], centre[b]), cmp.Compare(index[a], index[b]),
+		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(centre[a], centre[b]), cmp.Compare(index[a], index[b]),
 			cmp.Compare(a.deep, b.deep))
 	})
-}
-
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // positions are where places stand in their columns.
@@ -247,7 +336,7 @@ func (l *layers) swapIn(c int, at map[*place]float64) bool {
 	column := l.columns[c]
 	for i := range len(column) - 1 {
 		a, b := column[i], column[i+1]
-		if a.fixed != b.fixed || a.block != nil || b.block != nil || a.alone() || b.alone() {
+		if a.tier != b.tier || a.block != nil || b.block != nil || a.alone() || b.alone() {
 			continue
 		}
 		before := around()
@@ -340,6 +429,14 @@ func (l *layers) ports() {
 			for _, s := range p.right {
 				s.y0, y = y, y+s.width+portGap
 			}
+			for _, s := range p.loops {
+				if s.from == p {
+					s.y0 = y
+				} else {
+					s.y1 = y
+				}
+				y += s.width + portGap
+			}
 			y = p.y + p.head
 			for _, s := range p.left {
 				s.y1, y = y, y+s.width+portGap
@@ -359,7 +456,11 @@ func (p *place) portsHeight() float64 {
 		}
 		return h
 	}
-	return math.Max(sum(p.left), sum(p.right))
+	loops := 0.0
+	for _, s := range p.loops {
+		loops += s.width + portGap
+	}
+	return math.Max(sum(p.left), sum(p.right)+loops)
 }
 
 // bottom is the lower end of all places.

@@ -268,8 +268,3 @@ func (d *drawing) grid(all []*flow.Number, columns int, w, gap float64) {
 		d.y += h + 8
 	}
 }
-
-func (d *drawing) follow()     {}
-func (d *drawing) followList() {}
-func (d *drawing) folded()     {}
-func (d *drawing) foldedList() {}

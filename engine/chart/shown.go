@@ -1,6 +1,15 @@
 package chart
 
-import "github.com/kpilint/kpilint/engine/flow"
+import (
+	"cmp"
+
+	"github.com/kpilint/kpilint/engine/flow"
+)
+
+// Folds reports whether a drawing with these options has a card for each team in place of its numbers.
+func Folds(f *flow.Flow, o Options) bool {
+	return o.Follow == nil && len(f.Numbers) > cmp.Or(o.FoldAbove, defaultFold)
+}
 
 // Shown are the numbers that a drawing with these options has: of one that is followed, itself, all it needs and all
 // it gives to; else all.

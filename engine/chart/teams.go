@@ -97,33 +97,37 @@ func (d *drawing) columns(teams []*flow.Team) []*flow.Team {
 		slices.SortStableFunc(order, func(a, b *flow.Team) int { return cmp.Compare(depth[index[b]], depth[index[a]]) })
 		return order
 	}
-	return bestOrder(teams, weight, depth)
+	order := make([]*flow.Team, len(teams))
+	for column, i := range bestOrder(len(teams), weight, depth) {
+		order[column] = teams[i]
+	}
+	return order
 }
 
-// bestOrder tries all orders.
-func bestOrder(teams []*flow.Team, weight map[[2]int]float64, depth []int) []*flow.Team {
+// bestOrder tries all orders of so many columns: which of them stands first, second and so on.
+func bestOrder(n int, weight map[[2]int]float64, depth []int) []int {
 	type pair struct {
 		i, j int
 		w    float64
 	}
 	var pairs []pair
-	for i := range teams {
-		for j := i + 1; j < len(teams); j++ {
+	for i := range n {
+		for j := i + 1; j < n; j++ {
 			if w := weight[[2]int{i, j}]; w > 0 {
 				pairs = append(pairs, pair{i, j, w})
 			}
 		}
 	}
-	at := make([]int, len(teams)) // of a team, its column
-	best, bestCost, bestLean := make([]int, len(teams)), math.Inf(1), math.Inf(1)
-	used := make([]bool, len(teams))
-	var try func(team int)
-	try = func(team int) {
-		if team < len(teams) {
-			for c := range teams {
+	at := make([]int, n) // the column of each
+	best, bestCost, bestLean := make([]int, n), math.Inf(1), math.Inf(1)
+	used := make([]bool, n)
+	var try func(i int)
+	try = func(i int) {
+		if i < n {
+			for c := range n {
 				if !used[c] {
-					used[c], at[team] = true, c
-					try(team + 1)
+					used[c], at[i] = true, c
+					try(i + 1)
 					used[c] = false
 				}
 			}
@@ -142,9 +146,9 @@ func bestOrder(teams []*flow.Team, weight map[[2]int]float64, depth []int) []*fl
 		}
 	}
 	try(0)
-	order := make([]*flow.Team, len(teams))
-	for team, c := range best {
-		order[c] = teams[team]
+	order := make([]int, n)
+	for i, c := range best {
+		order[c] = i
 	}
 	return order
 }
@@ -300,10 +304,13 @@ func (r *lanes) box(c *cell) Box { return Box{c.x, c.y, c.w, c.main} }
 
 func (r *lanes) draw() {
 	r.head = laneHead
-	if r.words {
-		for _, t := range r.row {
-			r.head = math.Max(r.head, laneHead+16*float64(len(r.served(t))))
+	for _, t := range r.row {
+		titles, about := r.names(t)
+		h := laneHead - 35 + 18*float64(len(titles)) + 17*float64(len(about))
+		if r.words {
+			h += 16 * float64(len(r.served(t)))
 		}
+		r.head = math.Max(r.head, h)
 	}
 	r.at = map[*flow.Number]*cell{}
 	r.l = layers{columns: make([][]*place, len(r.row)), gap: rowGap}
@@ -340,6 +347,38 @@ func (r *lanes) draw() {
 		r.label(b)
 	}
 	r.y = bottom
+	r.causes()
+}
+
+// causes draws lines from what holds money up down to the cash, at the side of what is in between.
+func (r *lanes) causes() {
+	for _, c := range r.f.Cash[:min(len(r.f.Cash), 1)] {
+		for _, n := range c.Causes {
+			cell := r.at[n]
+			if cell == nil {
+				continue
+			}
+			g := r.add(&Group{})
+			if r.lowest(cell) {
+				x := cell.x + cell.w/2
+				g.path(Link, moveTo(x, cell.y+cell.h), lineTo(x, r.y+20))
+				g.text(Mute, x+7, math.Min(cell.y+cell.h+20, r.y-4), 12.5, "if it fails, money comes late")
+				continue
+			}
+			x, y := cell.x+cell.w, cell.y+cell.main/2
+			g.path(Link, moveTo(x, y), lineTo(x+lanePad/2, y), lineTo(x+lanePad/2, r.y+20))
+		}
+	}
+}
+
+// lowest reports whether nothing is below a number in its lane.
+func (r *lanes) lowest(c *cell) bool {
+	for _, p := range r.l.columns[c.column] {
+		if p.y > c.y {
+			return false
+		}
+	}
+	return true
 }
 
 // ends are the cells of a band in this row; from is nil where nobody plans it, or another row does.
@@ -363,26 +402,43 @@ func (r *lanes) fill(column int, t *flow.Team) {
 		deep[n] = depthOf(n, nil)
 	}
 	first, members := map[*flow.Number]int{}, map[*flow.Number]int{}
+	tier := map[*flow.Number]int{}
 	for i, n := range numbers {
 		members[block[n]]++
-		first[n] = i
+		first[n], tier[n] = i, r.tier(n)
 	}
 	for _, n := range numbers {
 		deep[block[n]] = max(deep[block[n]], deep[n])
+		if t := r.tier(n); t < tier[block[n]] {
+			tier[block[n]] = t
+		}
 	}
 	slices.SortStableFunc(numbers, func(x, y *flow.Number) int {
-		return cmp.Or(boolOrder(!banded(x), !banded(y)), cmp.Compare(deep[block[y]], deep[block[x]]),
+		return cmp.Or(cmp.Compare(tier[block[x]], tier[block[y]]), cmp.Compare(deep[block[y]], deep[block[x]]),
 			cmp.Compare(first[block[x]], first[block[y]]), cmp.Compare(depthOf(y, nil), depthOf(x, nil)))
 	})
 	for i, n := range numbers {
 		c := &cell{n: n, big: banded(n) || n.Note != ""}
-		c.place = &place{column: column, rank: i, fixed: !banded(n), head: 14, item: c, deep: -depthOf(n, nil)}
+		c.place = &place{column: column, rank: i, tier: tier[block[n]], head: 14, item: c, deep: -depthOf(n, nil)}
 		if members[block[n]] > 1 {
 			c.block = block[n]
 		}
 		r.at[n] = c
 		r.l.columns[column] = append(r.l.columns[column], c.place)
 	}
+}
+
+// tier is 0 for a number with a band to another lane, 1 for one with bands within its own, else 2.
+func (r *lanes) tier(n *flow.Number) int {
+	for _, b := range slices.Concat(n.In, n.Out) {
+		if b.From != nil && b.From.Team != b.To.Team {
+			return 0
+		}
+	}
+	if banded(n) {
+		return 1
+	}
+	return 2
 }
 
 func banded(n *flow.Number) bool { return len(n.In)+len(n.Out) > 0 }
@@ -456,14 +512,30 @@ func (r *lanes) grounds(bottom float64) {
 		x := r.xs[i]
 		g.box(Lane, Box{x, r.y, r.lane, bottom - r.y}, 8)
 		room := r.lane - 2*lanePad
-		g.text(Ink, x+lanePad, r.y+25, 15, fit(t.Title, room, 15, true)).bold()
-		g.text(Mute, x+lanePad, r.y+46, 12.5, fit(t.About, room, 12.5, false))
+		titles, about := r.names(t)
+		y := r.y + 7
+		for _, line := range titles {
+			y += 18
+			g.text(Ink, x+lanePad, y, 15, line).bold()
+		}
+		y += 4
+		for _, line := range about {
+			y += 16
+			g.text(Mute, x+lanePad, y, 12.5, line)
+		}
 		if r.words {
-			for j, s := range r.served(t) {
-				g.text(s.kind, x+lanePad, r.y+64+16*float64(j), 12, fit(s.text, room, 12, false))
+			for _, s := range r.served(t) {
+				y += 16
+				g.text(s.kind, x+lanePad, y, 12, fit(s.text, room, 12, false))
 			}
 		}
 	}
+}
+
+// names are the name of a team and its first objective, in lines.
+func (r *lanes) names(t *flow.Team) (titles, about []string) {
+	room := r.lane - 2*lanePad
+	return wrap(t.Title, room, 15, true, 2), wrap(t.About, room, 12.5, false, 2)
 }
 
 // cell draws a number with its parts.

@@ -63,7 +63,7 @@ func fit(text string, room, size float64, bold bool) string {
 func wrap(text string, room, size float64, bold bool, most int) []string {
 	var lines []string
 	line := ""
-	words := strings.Fields(clean(text))
+	words := strings.FieldsFunc(strings.ReplaceAll(clean(text), " %", "\u00a0%"), func(r rune) bool { return r == ' ' })
 	for i, word := range words {
 		longer := strings.TrimLeft(line+" "+word, " ")
 		if line == "" || width(longer, size, bold) <= room {
@@ -97,3 +97,12 @@ func clean(text string) string {
 		return r
 	}, text)
 }
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// Wide is how wide a text is at most, as the layout takes it.
+func (s *Shape) Wide() float64 { return width(s.Text, s.Size, s.Bold) }

@@ -34,13 +34,17 @@ func (b *builder) label(band *Band) {
 		band.Amount = "how many is not known"
 		return
 	}
-	band.Amount = number(band.Supply) + " of " + number(band.Demand)
-	missing := band.Missing()
-	if missing <= band.Demand*1e-9 {
-		band.Amount = number(band.Demand)
+	there, needed := whole(band.Supply), nearest(band.Demand)
+	band.Amount = number(there) + " of " + number(needed)
+	if band.Missing() <= band.Demand*1e-9 {
+		band.Amount = number(needed)
 		return
 	}
-	band.Short = number(missing) + " short"
+	short := needed - there // so that the sum that is seen is right
+	if short <= 0 {
+		short = band.Missing()
+	}
+	band.Short = number(short) + " short"
 	if band.Maybe {
 		band.Short = "up to " + band.Short
 	}
@@ -269,13 +273,14 @@ func (b *Band) Says() string {
 	var text string
 	switch {
 	case b.Stage && b.Known:
-		text = fmt.Sprintf("%s asks for %s a month; %s gives %s", b.To.Title, number(b.Demand), from, number(b.Supply))
+		text = fmt.Sprintf("%s asks for %s a month; %s gives %s", b.To.Title, number(nearest(b.Demand)), from,
+			number(b.Supply))
 	case b.Stage:
 		text = fmt.Sprintf("%s becomes %s", from, lower(b.To.Title))
 	case b.From == nil && b.Known:
-		text = fmt.Sprintf("%s needs %s %s a month; nobody plans them", b.To.Title, number(b.Demand), b.Item)
+		text = fmt.Sprintf("%s needs %s %s a month; nobody plans them", b.To.Title, number(nearest(b.Demand)), b.Item)
 	case b.Known:
-		text = fmt.Sprintf("%s needs %s %s a month; %s plans %s", b.To.Title, number(b.Demand), b.Item, from,
+		text = fmt.Sprintf("%s needs %s %s a month; %s plans %s", b.To.Title, number(nearest(b.Demand)), b.Item, from,
 			number(b.Supply))
 	default:
 		text = fmt.Sprintf("%s needs %s of %s", b.To.Title, b.Item, lower(from))

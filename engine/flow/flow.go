@@ -154,7 +154,7 @@ func Of(o *view.Organisation, level func(r *model.Resource) Level) *Flow {
 	b.addNumbers()
 	b.addItems()
 	b.addStages()
-	b.join()
+	b.f.join()
 	b.chains()
 	b.describe()
 	b.addGoals()
@@ -236,8 +236,8 @@ func titleOf(r *model.Resource) string {
 }
 
 // join gives each number its bands, in the order in which they were found.
-func (b *builder) join() {
-	for _, band := range b.f.Bands {
+func (f *Flow) join() {
+	for _, band := range f.Bands {
 		if band.From != nil {
 			band.From.Out = append(band.From.Out, band)
 		}

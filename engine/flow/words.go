@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"math"
 	"math/big"
 	"strings"
 	"unicode"
@@ -44,17 +45,32 @@ func bare(a quantity.Amount) string {
 	return spoken(front + "/" + per)
 }
 
-// number writes a number of which only whole ones count.
+// number writes a number; of what is many only whole ones count.
 func number(f float64) string {
 	r := new(big.Rat)
-	if r.SetFloat64(f) == nil {
+	if r.SetFloat64(whole(f)) == nil {
 		return "?"
 	}
-	if f >= 10 {
-		whole := new(big.Int).Quo(r.Num(), r.Denom())
-		r.SetInt(whole)
-	}
 	return quantity.Number(r)
+}
+
+// many is from where on only whole ones count.
+const many = 10
+
+// whole are the whole ones of what is many.
+func whole(f float64) float64 {
+	if f < many {
+		return f
+	}
+	return math.Floor(f + 1e-6)
+}
+
+// nearest is the nearest whole number of what is many.
+func nearest(f float64) float64 {
+	if f < many {
+		return f
+	}
+	return math.Round(f)
 }
 
 // comparators are the words before a number.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/chart"
+	"github.com/kpilint/kpilint/engine/chart/raster"
 	"github.com/kpilint/kpilint/engine/flow"
 )
 
@@ -20,6 +21,8 @@ func Graph(w io.Writer, f *flow.Flow, format string, o chart.Options) error {
 	case "svg":
 		_, err := io.WriteString(w, chart.Map(f, o).File())
 		return err
+	case "png":
+		return raster.Write(w, chart.Map(f, o), 2)
 	case "mermaid":
 		return flowDiagram(w, f, o, mermaidFlow)
 	case "dot":
@@ -47,6 +50,10 @@ func flowDiagram(w io.Writer, f *flow.Flow, o chart.Options, l flowLanguage) err
 		for _, c := range flowColours {
 			b.WriteString(l.class(c.class, c.fill, c.line))
 		}
+	}
+	if chart.Folds(f, o) {
+		foldedDiagram(b, f, l)
+		return b.Flush()
 	}
 	part := chart.Shown(f, o)
 	ids := map[*flow.Number]string{}
@@ -78,6 +85,54 @@ func flowDiagram(w io.Writer, f *flow.Flow, o chart.Options, l flowLanguage) err
 	}
 	b.WriteString(l.foot)
 	return b.Flush()
+}
+
+// foldedDiagram writes teams, and how many supplies there are between them.
+func foldedDiagram(b *bufio.Writer, f *flow.Flow, l flowLanguage) {
+	ids := map[*flow.Team]string{}
+	for i, t := range f.Teams {
+		if len(t.Numbers) == 0 {
+			continue
+		}
+		ids[t] = "t" + strconv.Itoa(i+1)
+		bad := 0
+		for _, n := range t.Numbers {
+			if numberClass(n) == "isbad" {
+				bad++
+			}
+		}
+		label, class := Safe(t.Title)+"\n"+count(len(t.Numbers), "number"), "isfine"
+		if bad > 0 {
+			label, class = label+", "+strconv.Itoa(bad)+" cannot hold", "isbad"
+		}
+		b.WriteString(l.number(ids[t], label, class))
+	}
+	type pair struct{ from, to *flow.Team }
+	var order []pair
+	all, short := map[pair]int{}, map[pair]int{}
+	for _, band := range f.Bands {
+		if band.From == nil || band.From.Team == band.To.Team {
+			continue
+		}
+		p := pair{band.From.Team, band.To.Team}
+		if all[p]++; all[p] == 1 {
+			order = append(order, p)
+		}
+		if band.Short != "" {
+			short[p]++
+		}
+	}
+	for _, p := range order {
+		label := strconv.Itoa(all[p]) + " supplies"
+		if all[p] == 1 {
+			label = "1 supply"
+		}
+		if short[p] > 0 {
+			label += ", " + strconv.Itoa(short[p]) + " short"
+		}
+		b.WriteString(l.band(ids[p.from], ids[p.to], label, short[p] > 0))
+	}
+	b.WriteString(l.foot)
 }
 
 func numberLabel(n *flow.Number) string {
