@@ -112,7 +112,7 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
+	root.AddCommand(a.lint(), a.fix(), a.format(), a.exceptions(), a.explain(), a.extract(), a.impact(), a.mapping(), a.model(), a.rules(), a.schema(), a.serve(), a.config(), a.packs(), a.bundle(), a.diffRules(), a.init(), a.template(), a.new(), a.test(), a.docs(), a.version())
 	root.AddCommand(a.man(root))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.Version = version
