@@ -1,8 +1,8 @@
 // Opens the page of `kpilint serve` in Chromium and uses it: node live.mjs KPILINT [FOLDER]. Pictures go to the folder.
-// It needs playwright-core and axe-core, which .ci/browsers installs.
+// It is run from the root of the repository, beside playwright-core and axe-core, which .ci/browsers installs.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 const kpilint = resolve(process.argv[2]);
 const pictures = resolve(process.argv[3] || mkdtempSync(join(tmpdir(), "live-")));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const root = resolve(import.meta.dirname, "../..");
+const root = process.cwd();
 mkdirSync(pictures, { recursive: true });
 
 /** serve starts kpilint in a folder, and gives its address and the process. */
@@ -30,6 +30,8 @@ async function serve(folder, ...args) {
 	});
 	return { url, child, ended, origin: new URL(url).origin };
 }
+
+const workbook = join(root, "engine/content/testdata/real/fonplata-hitos/seguimiento_pre.xlsx");
 
 const copy = (workspace) => {
 	const to = mkdtempSync(join(tmpdir(), "kpilint-"));
@@ -61,6 +63,7 @@ async function accessible(page, what) {
 
 const verdict = (page) => page.textContent("#verdict");
 const until = (page, text) => page.waitForFunction((t) => document.getElementById("verdict").textContent.includes(t), text);
+const holds = (page, text) => page.waitForFunction((t) => document.getElementById("text").value.includes(t), text);
 const rests = (page, text) => page.waitForFunction((t) => document.getElementById("status").textContent.includes(t), text);
 
 const steps = {
@@ -79,11 +82,11 @@ const steps = {
 		await page.keyboard.type("25");
 		await until(page, "10 things");
 		assert.equal(await page.evaluate(() => document.activeElement.id), "text", "who types keeps the focus");
-		assert.match(await page.textContent("#found"), /Settled/);
+		assert.match(await page.textContent("#found"), /Gone/);
 		assert.equal(await page.locator('#files button[aria-current]').textContent().then((t) => t.includes("changed")), true);
 		await page.click("#undo");
 		await until(page, "9 things");
-		assert.match(await text.inputValue(), /at least 50 calls/);
+		await holds(page, "at least 50 calls");
 		await page.click("#redo");
 		await until(page, "10 things");
 		await page.click("#undo");
@@ -94,15 +97,17 @@ const steps = {
 	async "a number of the table, and one that is none"(at) {
 		const page = await visit(at.url);
 		await page.click('#files button:has-text("sales.yaml")');
+		await page.click(".numbers summary");
 		const calls = page.getByRole("textbox", { name: "Sales prospecting calls, target" });
 		await calls.fill("at least 25 calls per person per day");
 		await calls.press("Enter");
 		await until(page, "10 things");
-		assert.match(await page.locator("#text").inputValue(), /at least 25 calls/);
+		await holds(page, "at least 25 calls");
 		await calls.fill("at least some calls a day, if 3 or 4 of them");
 		await calls.press("Enter");
 		await page.waitForSelector(".numbers .wrong");
 		assert.match(await verdict(page), /10 things/);
+		faults.splice(0, faults.length, ...faults.filter((f) => !f.includes("422")));
 		await page.click("#undo");
 		await until(page, "9 things");
 		await page.context().close();
@@ -129,21 +134,19 @@ const steps = {
 
 	async "dropped, pasted and uploaded files"(at) {
 		const page = await visit(at.url);
-		const documents = join(root, "testdata/documents");
-		await page.setInputFiles("#choose", [join(documents, "salesperson.docx"), join(documents, "targets.xlsx")].filter(there));
-		await rests(page, "was read");
+		await page.setInputFiles("#choose", [join(root, "testdata/documents/salesperson.docx"), workbook]);
+		await rests(page, "seguimiento_pre.xlsx was read");
 		await page.waitForSelector("#file table");
 		assert.ok(await page.locator("#file td mark").count() > 0, "a cell has a finding");
 		await page.locator("#file td mark + sup a").first().click();
-		const download = page.waitForEvent("download");
-		await page.getByRole("link", { name: "Download the checked workbook" }).click();
-		assert.match((await download).suggestedFilename(), /-checked\.xlsx$/);
+		const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the checked workbook" }).click()]);
+		assert.match(download.suggestedFilename(), /-checked\.xlsx$/);
 		await page.click("#paste");
 		await page.fill("#paste-name", "support agent");
 		await page.fill("#paste-text", "# Support agent\n\nYou answer 200 calls a day, and each takes 6 minutes.\n");
 		await page.getByRole("button", { name: "Check it" }).click();
 		await rests(page, "support agent.md was read");
-		assert.match(await page.textContent("#file"), /What this asks of people/);
+		await page.waitForFunction(() => document.getElementById("file").textContent.includes("What this asks of people"));
 		await page.evaluate(() => {
 			const data = new DataTransfer();
 			data.items.add(new File(["apiVersion: kpilint/v1\nkind: Team\nid: dropped\nname: <img src=x onerror=alert(1)>\nparent: acme\n"], "dropped.yaml"));
@@ -250,7 +253,7 @@ const steps = {
 				const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 				assert.ok(wide <= width, `${what}: ${wide} wide`);
 				await page.screenshot({ path: join(pictures, `live-${what}.png`), fullPage: true });
-				for (const f of ["salesperson.docx", "targets.xlsx"]) {
+				for (const f of ["salesperson.docx", "seguimiento_pre.xlsx"]) {
 					const item = page.locator("#files button", { hasText: f });
 					if (await item.count()) {
 						await item.first().click();
@@ -269,6 +272,9 @@ const steps = {
 
 	async "the keyboard alone"(at) {
 		const page = await visit(at.url);
+		await page.click('#files button:has-text("sales.yaml")');
+		await page.locator("#text").waitFor();
+		await page.evaluate(() => document.activeElement.blur());
 		const seen = new Set();
 		for (let n = 0; n < 400; n++) {
 			await page.keyboard.press("Tab");
@@ -306,26 +312,18 @@ const steps = {
 	},
 };
 
-function there(file) {
-	try {
-		readFileSync(file);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 const only = process.env.ONLY;
 const at = await serve(copy("acme"));
 let failed = 0;
 for (const [name, step] of Object.entries(steps)) {
-	if (only && !name.includes(only)) continue;
+	if (only && !new RegExp(only).test(name)) continue;
 	try {
 		await step(at);
 		assert.deepEqual(faults, [], "the console is not empty");
 		console.log(`ok: ${name}`);
 	} catch (err) {
 		failed++;
+		for (const c of browser.contexts()) for (const p of c.pages()) console.log("  status:", await p.textContent("#status").catch(() => ""), "|", await p.textContent("#verdict").catch(() => ""));
 		console.log(`FAILED: ${name}: ${err.stack}`);
 		faults.length = 0;
 	}

@@ -27,17 +27,19 @@ func (a *app) serve() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [PATH…]",
 		Short: "Open the report as a page where files can be dropped, edited and tried with other numbers",
-		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables where it stands. Documents,
-workbooks and definitions can be dropped on it, a job description pasted, texts and numbers changed; what follows is shown at once, and can
-be downloaded. Without a path it begins with the current folder, or what the configuration includes; with --empty, with nothing.
+		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables where it stands.
+Documents, workbooks and definitions can be dropped on it, a job description pasted, texts and numbers changed; what
+follows is shown at once, and can be downloaded. Without a path it begins with the current folder, or what the
+configuration includes; with --empty, with nothing.
 
-It works on a copy in memory. Nothing is written to disk, unless --write is given: then the files that it began with can be
-written, and no others. All pages of one run show the same copy.
+It works on a copy in memory. Nothing is written to disk, unless --write is given: then the files that it began with
+can be written, and no others. All windows of one run show the same copy.
 
 It listens on this machine alone, and answers only a browser that was opened with the address it shows. It ends with
 Ctrl-C, with the terminal, or from the page.
 
-Exit code 0: ended from the page or with --until-closed; 2: wrong use, or input that cannot be read; 130 or 143: stopped by a signal.`,
+Exit code 0: ended from the page or by --until-closed; 2: wrong use, or input that cannot be read; 130 or 143: stopped
+by a signal.`,
 		Example: `  kpilint serve
   kpilint serve handbook/ salesperson.docx targets.xlsx
   kpilint serve --empty
@@ -46,13 +48,15 @@ Exit code 0: ended from the page or with --until-closed; 2: wrong use, or input 
 	}
 	f.flags(cmd)
 	s := cmd.Flags()
-	s.StringVar(&f.addr, "addr", "127.0.0.1:0", "the `address` to listen on, of this machine; port 0 is any that is free")
-	s.BoolVar(&f.remote, "remote", false, "let --addr be an address that other machines reach: whoever has the token can read and change "+
-		"the copy, and nothing is encrypted")
+	s.StringVar(&f.addr, "addr", "127.0.0.1:0",
+		"the `address` to listen on, of this machine; port 0 is any that is free")
+	s.BoolVar(&f.remote, "remote", false, "let --addr be an address that other machines reach: everybody with the token "+
+		"can read and change the copy, and nothing is encrypted")
 	s.BoolVar(&f.empty, "empty", false, "begin with no files")
 	s.BoolVar(&f.noOpen, "no-open", false, "open no browser")
 	s.BoolVar(&f.writes, "write", false, "let the page write the files that it began with")
-	s.BoolVar(&f.pipe, "until-closed", false, "end when standard input is closed, for programs that start kpilint")
+	s.BoolVar(&f.pipe, "until-closed", false,
+		"end when standard input is closed, for programs that start kpilint")
 	return cmd
 }
 
@@ -73,8 +77,8 @@ func (a *app) runServe(cmd *cobra.Command, f *serveFlags, args []string) error {
 	e, in, err := a.engine(cmd, &f.common, args, nil)
 	a.elsewhere = elsewhere
 	if errors.Is(err, errElsewhere) {
-		return errors.New("serve runs only the rules and mappings that come with kpilint, and the configuration or --rules " +
-			"names others: kpilint lint runs them")
+		return errors.New("serve runs only the rules and mappings that come with kpilint, and the configuration or " +
+			"--rules names others: kpilint lint runs them")
 	}
 	if err != nil {
 		return err

@@ -89,7 +89,10 @@ func (r *refused) Error() string { return r.why }
 func newBoard(ctx context.Context, e *engine.Engine, in engine.Input, dir string) (*board, error) {
 	var disk *frozen
 	in.FS, disk = freeze(in.FS)
-	b := &board{engine: e, in: in, dir: dir, turn: make(chan struct{}, 1), watchers: map[chan int]bool{}, started: map[string][]byte{}}
+	b := &board{
+		engine: e, in: in, dir: dir, turn: make(chan struct{}, 1), watchers: map[chan int]bool{},
+		started: map[string][]byte{},
+	}
 	s, err := e.Snapshot(ctx, in)
 	if err != nil {
 		return nil, err
@@ -283,14 +286,14 @@ func revision(data []byte) string {
 }
 
 // edit gives a file of text other contents. was is the revision that its editor has seen.
-func (b *board) edit(ctx context.Context, file, was, text string) (*judged, error) {
+func (b *board) edit(ctx context.Context, file, was, text, gesture string) (*judged, error) {
 	return b.change(ctx, func(now *judged) (*copied, error) {
 		f, ok := now.held(file)
 		switch {
 		case !ok:
 			return nil, &conflict{path.Base(file)}
 		case !editable(f):
-			return nil, &refused{f.Name + " cannot be edited here: it is no file of text."}
+			return nil, &refused{f.Name + " cannot be edited here: it is not a text."}
 		case revision(f.Data) != was:
 			return nil, &conflict{f.Name}
 		}
@@ -300,7 +303,10 @@ func (b *board) edit(ctx context.Context, file, was, text string) (*judged, erro
 		}
 		next := now.with(file, data)
 		next.snapshot = now.snapshot.With(file, data)
-		next.says, next.gesture = f.Name+" edited", "edit "+file
+		next.says = f.Name + " edited"
+		if gesture != "" {
+			next.gesture = "edit " + file + " " + gesture
+		}
 		return next, nil
 	})
 }
@@ -453,8 +459,11 @@ type changedFile struct {
 	added  bool
 }
 
+// writer gives a file on disk, by its path in the file system of the input, other contents.
+type writer = func(path string, before, now []byte) error
+
 // write writes the changed files that the run was started on, by a function that does so, and returns their names.
-func (b *board) write(ctx context.Context, version int, to func(path string, before, now []byte) error) ([]string, error) {
+func (b *board) write(ctx context.Context, version int, to writer) ([]string, error) {
 	if err := b.wait(ctx); err != nil {
 		return nil, err
 	}

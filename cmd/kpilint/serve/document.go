@@ -74,12 +74,12 @@ type cellView struct {
 
 // answerView is what a demand of a document comes to.
 type answerView struct {
-	Said      string   `json:"said"`
-	Where     string   `json:"where"`
-	At        *spot    `json:"at"`
-	Sums      []string `json:"sums"`
-	Questions []string `json:"questions"`
-	Unknown   []string `json:"unknown"`
+	Said      string          `json:"said"`
+	Where     string          `json:"where"`
+	At        source.Location `json:"at"`
+	Sums      []string        `json:"sums"`
+	Questions []string        `json:"questions"`
+	Unknown   []string        `json:"unknown"`
 }
 
 // editable reports whether a file is text that can be edited.
@@ -138,8 +138,10 @@ func (b *board) file(j *judged, path string) (*fileView, error) {
 		if a.Location.File != f.Name || len(s.Answers) == mostNotes {
 			continue
 		}
-		view := answerView{Said: report.Safe(a.Said), Sums: safe(a.Sums), Questions: safe(a.Questions), Unknown: safe(a.Unknown)}
-		_, view.Where, view.At = v.place(a.Location)
+		view := answerView{
+			Said: report.Safe(a.Said), Sums: safe(a.Sums), Questions: safe(a.Questions), Unknown: safe(a.Unknown),
+		}
+		view.Where, view.At = v.place(a.Location)
 		s.Answers = append(s.Answers, view)
 	}
 	return s, nil

@@ -60,12 +60,14 @@ func (s *Server) checked(j *judged, file string) (name string, data []byte, err 
 	alone := *j.report
 	alone.Sources = map[string][]byte{f.Name: f.Data}
 	alone.Answers = slices.Clone(alone.Answers)
-	elsewhere := func(file string) bool { return file != f.Name }
-	alone.Findings = slices.DeleteFunc(slices.Clone(alone.Findings), func(f engine.Finding) bool { return elsewhere(f.Location.File) })
-	alone.Answers = slices.DeleteFunc(alone.Answers, func(a answer.Answer) bool { return elsewhere(a.Location.File) })
+	alone.Findings = slices.Clone(alone.Findings)
+	alone.Findings = slices.DeleteFunc(alone.Findings, func(found engine.Finding) bool {
+		return found.Location.File != f.Name
+	})
+	alone.Answers = slices.DeleteFunc(alone.Answers, func(a answer.Answer) bool { return a.Location.File != f.Name })
 	alone.Recount()
 	if of, _ := report.Workbook(&alone); of == "" {
-		return "", nil, &refused{f.Name + " is no Excel workbook."}
+		return "", nil, &refused{f.Name + " is not an Excel workbook."}
 	}
 	var b bytes.Buffer
 	err = report.XLSX(&b, &alone, s.options())
@@ -103,7 +105,8 @@ func (s *Server) changes(j *judged) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return b.Bytes(), z.Close()
+	err = z.Close()
+	return b.Bytes(), err
 }
 
 // inArchive is the name of a file in an archive, which leads to no folder above.

@@ -169,7 +169,7 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := r.URL.Query()
-	j, err := s.board.edit(r.Context(), q.Get("path"), q.Get("was"), string(text))
+	j, err := s.board.edit(r.Context(), q.Get("path"), q.Get("was"), string(text), q.Get("gesture"))
 	s.page(w, j, err)
 }
 
@@ -233,8 +233,8 @@ func (s *Server) step(by int) http.HandlerFunc {
 	}
 }
 
-// wrote is which files were written.
-type wrote struct {
+// writtenFiles are those that were written.
+type writtenFiles struct {
 	Names []string  `json:"names"`
 	Error string    `json:"error"`
 	Page  *pageView `json:"page"`
@@ -251,7 +251,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	answer := wrote{Names: names, Page: s.view(s.board.present())}
+	answer := writtenFiles{Names: names, Page: s.view(s.board.present())}
 	if err != nil {
 		answer.Error = err.Error()
 	}

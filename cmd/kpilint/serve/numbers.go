@@ -27,15 +27,14 @@ const (
 
 // numberView is a quantity that is written in a definition and can be given another value.
 type numberView struct {
-	Field  string      `json:"field"`
-	Of     string      `json:"of"`    // the title of its definition
-	Label  string      `json:"label"` // which of its numbers
-	Whom   string      `json:"whom"`
-	Text   string      `json:"text"` // as written
-	Was    string      `json:"was"`  // before another value was tried; "" for the same
-	File   string      `json:"file"`
-	At     *spot       `json:"at"`
-	Slider *sliderView `json:"slider"` // nil where it is more than one plain number
+	Field  string          `json:"field"`
+	Of     string          `json:"of"`    // the title of its definition
+	Label  string          `json:"label"` // which of its numbers
+	Whom   string          `json:"whom"`
+	Text   string          `json:"text"` // as written
+	Was    string          `json:"was"`  // before another value was tried; "" for the same
+	At     source.Location `json:"at"`
+	Slider *sliderView     `json:"slider"` // nil where it is more than one plain number
 }
 
 // sliderView says how a number is moved: the text before and after it, and from where to where.
@@ -106,7 +105,7 @@ func (v *viewer) number(r *model.Resource, at, label string, q *model.Quantity) 
 	if was := v.moved[n.Field]; was != q.Text {
 		n.Was = report.Safe(was)
 	}
-	n.File, _, n.At = v.place(q.Location())
+	_, n.At = v.place(q.Location())
 	if n.Text == q.Text {
 		n.Slider = sliderOf(&q.Quantity)
 	}
@@ -248,6 +247,11 @@ func plainNumber(r *big.Rat) string {
 	return text
 }
 
+// steps are by how much numbers are moved.
+var steps = []float64{
+	0.001, 0.01, 0.1, 0.5, 1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 1e6, 1e7, 1e8,
+}
+
 // reach sets from where to where a number is moved, and by how much.
 func (s *sliderView) reach(value *big.Rat, percent bool) {
 	s.Value, _ = value.Float64()
@@ -257,7 +261,7 @@ func (s *sliderView) reach(value *big.Rat, percent bool) {
 		top = min(top, 100)
 	}
 	s.Step = 1
-	for _, step := range []float64{0.001, 0.01, 0.1, 0.5, 1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 1e6, 1e7, 1e8} {
+	for _, step := range steps {
 		if s.Step = step; (!whole || step >= 1) && top/step <= 250 && (step < 1 || divides(s.Value, step)) {
 			break
 		}
@@ -296,23 +300,14 @@ func (b *board) follow(ctx context.Context, j *judged, name, value string) ([]fo
 	}
 	of, at := j.find(name)
 	if at == nil {
-		return nil, 0, &refused{name + " is no number that is written."}
+		return nil, 0, &refused{name + " is not a number that is written."}
 	}
 	e := network.NewEvaluation(network.Overrides{at.Node: q.Amount})
-	f := &follower{evaluation: e, seen: map[string]bool{}}
-	f.record(of.Title(), j.org.Record(of))
-	for _, item := range j.org.Facts.Items {
-		f.record(item.Plural, item)
-	}
-	for _, r := range j.org.Resources {
-		if ctx.Err() != nil {
-			return nil, 0, ctx.Err()
-		}
-		if r != of {
-			f.record(r.Title(), j.org.Record(r))
-		}
-	}
-	return f.all, f.more, nil
+	f := &follower{seen: map[string]bool{}}
+	f.every = func(of, name string, n *network.Node) { f.number(of, name, n, e.Of(n)) }
+	f.value(of.Title(), "", j.org.Record(of))
+	f.organisation(j)
+	return f.all, f.more, ctx.Err()
 }
 
 // find is a quantity that is written, by its field.
@@ -335,20 +330,28 @@ func (j *judged) find(name string) (of *model.Resource, at *model.Quantity) {
 
 // follower collects the numbers that are others.
 type follower struct {
-	evaluation *network.Evaluation
-	seen       map[string]bool
-	all        []followView
-	more       int
+	every func(of, name string, n *network.Node)
+	seen  map[string]bool
+	all   []followView
+	more  int
 }
 
-// record looks at the facts of a definition.
-func (f *follower) record(of string, record any) { f.value(of, "", record) }
+// organisation looks at all facts, those of items first: they are what teams have with each other.
+func (f *follower) organisation(j *judged) {
+	for _, item := range j.org.Facts.Items {
+		f.value(item.Plural, "", item)
+	}
+	for _, r := range j.org.Resources {
+		f.value(r.Title(), "", j.org.Record(r))
+	}
+}
 
+// value looks at the numbers of a fact.
 func (f *follower) value(of, name string, v any) {
 	switch v := v.(type) {
 	case nil:
 	case *network.Node:
-		f.number(of, name, v)
+		f.every(of, name, v)
 	case view.List:
 		for i := range v.Len() {
 			f.value(of, name, v.At(i))
@@ -358,12 +361,14 @@ func (f *follower) value(of, name string, v any) {
 	}
 }
 
-func (f *follower) number(of, name string, before *network.Node) {
-	after := f.evaluation.Of(before)
+// number notes a number that is another than before, unless it is only the one that was moved.
+func (f *follower) number(of, name string, before, after *network.Node) {
 	if after == before || len(after.Of()) == 0 && after.Valued() {
 		return
 	}
-	s := followView{Of: report.Safe(of), Label: report.Safe(labelOf(after, name)), Before: textOf(before), After: textOf(after)}
+	s := followView{
+		Of: report.Safe(of), Label: report.Safe(labelOf(after, name)), Before: textOf(before), After: textOf(after),
+	}
 	if after.Valued() {
 		s.Sum = report.Safe(after.Sum())
 	}
@@ -371,8 +376,7 @@ func (f *follower) number(of, name string, before *network.Node) {
 	if s.Before == s.After || f.seen[key] {
 		return
 	}
-	f.seen[key] = true
-	if len(f.all) == mostFollow {
+	if f.seen[key] = true; len(f.all) == mostFollow {
 		f.more++
 		return
 	}

@@ -1,6 +1,6 @@
-// Package serve is the report as a page that can be used: files are dropped on it, edited and tried with other numbers,
-// and what follows is shown. It works on a copy of the files in memory. It listens on this machine alone and answers
-// only browsers that were given its token.
+// Package serve is the report as a page that can be used: files are dropped on it, edited and tried with other
+// numbers, and what follows is shown. It works on a copy of the files in memory. It listens on this machine alone and
+// answers only browsers that were given its token.
 package serve
 
 import (
@@ -38,8 +38,7 @@ type Options struct {
 	Version string       // of kpilint
 	Remote  bool         // others than this machine may ask
 
-	// Write gives a file on disk, by its path in the file system of the input, other contents; nil: nothing is written.
-	Write func(path string, before, now []byte) error
+	Write writer // nil: nothing is written
 }
 
 // Server is the page of one run.
@@ -57,7 +56,7 @@ type Server struct {
 func Listen(addr string, remote bool) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address: write 127.0.0.1:8080, or port 0 for any that is free", addr)
+		return nil, fmt.Errorf("%q is not an address: write 127.0.0.1:8080, or port 0 for any that is free", addr)
 	}
 	ip, err := netip.ParseAddr(host)
 	if host == "localhost" {
@@ -65,10 +64,10 @@ func Listen(addr string, remote bool) (net.Listener, error) {
 	}
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%q is no address in numbers: write 127.0.0.1:%s", host, port)
+		return nil, fmt.Errorf("%q is not an address in numbers: write 127.0.0.1:%s", host, port)
 	case !ip.IsLoopback() && !remote:
-		return nil, fmt.Errorf("%s can be reached from other machines, where whoever has the address can read these "+
-			"files and nothing is encrypted: write 127.0.0.1:%s, or --remote where that is what you want", addr, port)
+		return nil, fmt.Errorf("%s can be reached from other machines, where everybody with the address can read these "+
+			"files, and nothing is encrypted: write 127.0.0.1:%s, or --remote where that is what you want", addr, port)
 	}
 	l, err := net.Listen("tcp", net.JoinHostPort(ip.String(), port))
 	if err != nil {
@@ -159,6 +158,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !isInside || !s.door.lets(r):
 		say(w, http.StatusForbidden, "Open the address that kpilint serve shows in the terminal: "+
 			"it has the token that is needed here.")
+	case strings.Contains(r.URL.Path, "//") || strings.Contains(r.URL.Path, "/."):
+		http.NotFound(w, r)
 	default:
 		inner := r.Clone(r.Context())
 		inner.URL.Path, inner.URL.RawPath = "/"+inside, ""

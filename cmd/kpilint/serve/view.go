@@ -16,7 +16,7 @@ import (
 // What the page shows at most. What is left out is counted.
 const (
 	mostFindings = 1_000
-	mostSettled  = 200
+	mostGone     = 200
 	mostNotes    = 200
 )
 
@@ -36,7 +36,7 @@ type pageView struct {
 	Files    []fileItem    `json:"files"`
 	Findings []findingView `json:"findings"`
 	More     int           `json:"more"` // findings that are left out
-	Settled  []findingView `json:"settled"`
+	Gone     []findingView `json:"gone"` // what is not found any more
 	NotRead  []noteView    `json:"notRead"`
 	Problems []string      `json:"problems"`
 	Sliders  []numberView  `json:"sliders"`
@@ -78,35 +78,28 @@ type fileItem struct {
 
 // findingView is a finding.
 type findingView struct {
-	ID      string      `json:"id"`
-	State   string      `json:"state"` // error, unread, warning, question or info
-	Mark    string      `json:"mark"`  // new or changed; "" for as before
-	Message string      `json:"message"`
-	Was     string      `json:"was"` // what it said before
-	Fix     string      `json:"fix"`
-	Why     string      `json:"why"`
-	Rule    string      `json:"rule"`
-	About   string      `json:"about"`
-	Whom    string      `json:"whom"`
-	File    string      `json:"file"` // its path
-	Where   string      `json:"where"`
-	At      *spot       `json:"at"`
-	Related []placeView `json:"related"`
-	Cause   string      `json:"cause"` // the id of the finding that it follows from
+	ID      string          `json:"id"`
+	State   string          `json:"state"` // error, unread, warning, question or info
+	Mark    string          `json:"mark"`  // new or changed; "" for as before
+	Message string          `json:"message"`
+	Was     string          `json:"was"` // what it said before
+	Fix     string          `json:"fix"`
+	Why     string          `json:"why"`
+	Rule    string          `json:"rule"`
+	About   string          `json:"about"`
+	Whom    string          `json:"whom"`
+	Where   string          `json:"where"`
+	At      source.Location `json:"at"`
+	Related []placeView     `json:"related"`
+	Cause   string          `json:"cause"` // the id of the finding that it follows from
 	size    float64
-}
-
-// spot is a place in a file.
-type spot struct {
-	source.Span
 }
 
 // placeView is another place of a finding.
 type placeView struct {
-	Text  string `json:"text"`
-	File  string `json:"file"`
-	Where string `json:"where"`
-	At    *spot  `json:"at"`
+	Text  string          `json:"text"`
+	Where string          `json:"where"`
+	At    source.Location `json:"at"`
 }
 
 // noteView is a sentence about a file that was not read.
@@ -115,12 +108,13 @@ type noteView struct {
 	Text string `json:"text"`
 }
 
-// stateOf is what a finding is for people: an error in how a file is written is a file that cannot be read.
+// stateOf is what a finding is for people: an error in how a file is written is a file that cannot be read. Cells that
+// contradict each other were read.
 func stateOf(f *engine.Finding) string {
 	switch {
 	case f.Outcome == engine.NotCheckable:
 		return "question"
-	case f.Level.String() == "error" && f.Category == "definition-file":
+	case f.Level.String() == "error" && f.Category == "definition-file" && f.Rule != "table-contradiction":
 		return "unread"
 	}
 	return f.Level.String()
@@ -184,7 +178,7 @@ func (v *viewer) finding(f *engine.Finding) findingView {
 		ID: f.Fingerprint, State: stateOf(f), Message: messageOf(f), Fix: report.Safe(f.Fix), Rule: report.Safe(f.Name()),
 		Why: report.Safe(strings.TrimSpace(v.rules[f.Name()])), Cause: f.Cause, size: f.Size,
 	}
-	s.File, s.Where, s.At = v.place(f.Location)
+	s.Where, s.At = v.place(f.Location)
 	if of := f.Resource.Whole(); v.report.Model != nil {
 		if r := v.report.Model.Find(of.Kind, of.ID); r != nil {
 			s.About, s.Whom = report.Safe(r.Title()), report.Safe(whom(r))
@@ -192,25 +186,25 @@ func (v *viewer) finding(f *engine.Finding) findingView {
 	}
 	for _, r := range f.Related {
 		p := placeView{Text: report.Safe(r.Message)}
-		p.File, p.Where, p.At = v.place(r.Location)
+		p.Where, p.At = v.place(r.Location)
 		s.Related = append(s.Related, p)
 	}
 	return s
 }
 
-// place is where something stands: the path of its file, in words, and in the file.
-func (v *viewer) place(l source.Location) (file, where string, at *spot) {
-	if l.File == "" {
-		return "", "", nil
+// place is where something stands: in words, and with the path of its file for its name. Its line is 0 where it is the
+// whole file.
+func (v *viewer) place(l source.Location) (where string, at source.Location) {
+	at = source.Location{File: v.paths[l.File], Span: l.Span}
+	switch {
+	case l.File == "":
+		return "", at
+	case l.Line == 0:
+		return report.Safe(l.File), at
+	case l.Part == nil:
+		return report.Safe(l.Row()), at
 	}
-	where = report.Safe(l.Start())
-	if l.Part == nil {
-		where = report.Safe(l.Row())
-	}
-	if l.Line == 0 {
-		return v.paths[l.File], report.Safe(l.File), nil
-	}
-	return v.paths[l.File], where, &spot{l.Span}
+	return report.Safe(l.Start()), at
 }
 
 // whom says whose number something is: the team, and the role.
@@ -230,7 +224,8 @@ func (b *board) page(j *judged) *pageView {
 	v := newViewer(j)
 	p := &pageView{
 		Version: j.version, AsOf: j.report.AsOf, Name: b.name(j), Changed: []string{}, Files: []fileItem{},
-		Findings: []findingView{}, Settled: []findingView{}, NotRead: []noteView{}, Problems: []string{}, Sliders: []numberView{},
+		Findings: []findingView{}, Gone: []findingView{}, NotRead: []noteView{}, Problems: []string{},
+		Sliders: []numberView{},
 	}
 	files := map[string]*counts{}
 	all := counting(j.report)
@@ -303,14 +298,14 @@ func (v *viewer) findings(p *pageView, all []*engine.Finding) {
 		p.Before.add(was.state)
 		if !there[id] {
 			p.Compared = true
-			p.Settled = append(p.Settled, *was.view)
+			p.Gone = append(p.Gone, *was.view)
 		}
 	}
-	slices.SortFunc(p.Settled, func(a, b findingView) int {
+	slices.SortFunc(p.Gone, func(a, b findingView) int {
 		by := slices.Index(states, a.State) - slices.Index(states, b.State)
 		return cmp.Or(by, cmp.Compare(b.size, a.size), strings.Compare(a.ID, b.ID))
 	})
-	p.Settled = p.Settled[:min(len(p.Settled), mostSettled)]
+	p.Gone = p.Gone[:min(len(p.Gone), mostGone)]
 }
 
 // files lists the files of the copy.

@@ -20,6 +20,7 @@ let page = null; // what api/page says
 let file = null; // what api/file says of the open file
 let open = sessionStorage.getItem("open") || "";
 let pinned = JSON.parse(sessionStorage.getItem("pinned") || "[]"); // fields that were given sliders here
+let opening = 0; // counts what is opened, so that an answer that comes late is left alone
 let over = false; // kpilint has ended
 let numbers = new Map(); // findings of the open file → their numbers
 
@@ -64,6 +65,8 @@ async function doing(work) {
 		if (err.conflict) await refresh();
 	}
 }
+
+const newGesture = () => Math.random().toString(36).slice(2);
 
 const query = (params) => new URLSearchParams(params).toString();
 
@@ -144,7 +147,7 @@ function renderFiles() {
 	}
 	$("files").replaceChildren(all.length === 0 ? "" : h("ul", {}, all.map((f) => h("li", {},
 		h("button", { type: "button", "data-key": "file " + f.path, "aria-current": f.path === open && "true", onclick: () => doing(() => openFile(f.path)) },
-			f.name, f.changed && h("span", { class: "mute" }, " · changed"), tally(f.counts))))));
+			f.name, (f.added || f.changed) && h("span", { class: "mute" }, f.added ? " · added" : " · changed"), tally(f.counts))))));
 }
 
 function renderNotRead() {
@@ -162,23 +165,20 @@ function renderFound() {
 	const ids = new Set(all.map((f) => f.id));
 	for (const f of all) if (ids.has(f.cause)) below.set(f.cause, [...(below.get(f.cause) || []), f]);
 	const top = all.filter((f) => !ids.has(f.cause));
-	numbers = new Map();
-	const here = all.filter((f) => f.file === open && f.at);
-	here.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
-	for (const f of here) numbers.set(f.id, numbers.size + 1);
+	renumber();
 	const out = [];
-	const list = (some) => h("ul", { class: "findings" }, some.map((f) => finding(f, below)));
+	const list = (some) => h("ul", { class: "findings" }, repeated(some).map((f) => Array.isArray(f) ? folded(f, below) : finding(f, below)));
 	const fold = (words, some, opened) => some.length > 0 && h("details", { class: "group", open: opened },
 		h("summary", { "data-key": "fold " + words.replace(/[0-9,]+/g, "") }, words), list(some));
 	if (page.compared) {
 		const news = all.filter((f) => f.mark);
-		const settled = page.settled || [];
+		const past = page.gone || [];
 		if (news.length > 0) out.push(list(news));
-		if (settled.length > 0) out.push(h("ul", { class: "findings" }, settled.map(gone)));
+		if (past.length > 0) out.push(h("ul", { class: "findings" }, past.map(gone)));
 		const rest = top.filter((f) => !f.mark);
 		out.push(fold(`${rest.length} more, as before`, rest, false));
 	} else {
-		const mine = top.filter((f) => f.file === open), others = top.filter((f) => f.file !== open);
+		const mine = top.filter((f) => f.at.file === open), others = top.filter((f) => f.at.file !== open);
 		mine.sort((a, b) => (numbers.get(a.id) || 0) - (numbers.get(b.id) || 0));
 		const grave = mine.filter((f) => f.state !== "info"), mild = mine.filter((f) => f.state === "info");
 		if (grave.length > 0) out.push(list(grave));
@@ -192,14 +192,45 @@ function renderFound() {
 	for (const s of document.querySelectorAll("#found summary")) if (opened.has(s.dataset.key)) s.parentElement.open = true;
 }
 
+/** renumber numbers the findings of the open file in the order in which they stand there. */
+function renumber() {
+	numbers = new Map();
+	const here = (page.findings || []).filter((f) => f.at.file === open && f.at.line);
+	here.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+	const blocks = file && file.path === open ? file.blocks || [] : [];
+	const inText = (b) => [...(b.parts || []), ...(b.rows || []).flatMap((r) => r.cells.flatMap((c) => c.parts || []))].flatMap((p) => p.ids || []);
+	for (const id of [...blocks.flatMap(inText), ...here.map((f) => f.id)]) if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+}
+
+/** repeated puts what one rule says many times into lists of their own, behind the first three of them. */
+function repeated(all) {
+	const seen = new Map(), out = [];
+	for (const f of all) {
+		const key = f.rule + f.state;
+		const same = seen.get(key) || seen.set(key, []).get(key);
+		same.push(f);
+		if (same.length <= 3) out.push(f);
+		else if (same.length === 4) out.push(same);
+	}
+	return out.flatMap((f) => !Array.isArray(f) ? [f] : f.length === 4 ? [f[3]] : [f.slice(3)]);
+}
+
+function folded(all, below) {
+	return h("li", {}, h("span", { class: "n" }), h("details", {}, h("summary", { "data-key": "more " + all[0].rule + all[0].state }, `${all.length} more of this kind`,
+		h("span", { class: "away" }, ": " + all[0].rule)), h("ul", { class: "findings" }, all.map((f) => finding(f, below)))));
+}
+
+/** texts puts what stands in backticks into code. */
+const texts = (text) => text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
+
 function says(f, word) {
 	const [shape, name] = levels[f.state];
-	return [h("span", { class: "shape", "aria-hidden": "true" }, word === "settled" ? "✓" : shape),
-		h("span", { class: "away" }, (word === "settled" ? "Settled" : name) + ": "), f.message];
+	return [h("span", { class: "shape", "aria-hidden": "true" }, word === "gone" ? "✓" : shape),
+		h("span", { class: "away" }, (word === "gone" ? "Gone" : name) + ": "), texts(f.message)];
 }
 
 function gone(f) {
-	return h("li", {}, h("span", { class: "n" }), h("div", {}, h("p", { class: "settled says" }, says(f, "settled"), h("span", { class: "badge gone" }, "Settled"))));
+	return h("li", {}, h("span", { class: "n" }), h("div", {}, h("p", { class: "gone says" }, says(f, "gone"), h("span", { class: "badge gone" }, "Gone"))));
 }
 
 function finding(f, below) {
@@ -209,20 +240,20 @@ function finding(f, below) {
 		h("p", { class: "says " + f.state }, says(f), f.mark && h("span", { class: "badge " + f.mark }, marks[f.mark])),
 		f.was && h("p", { class: "was" }, "Before: " + f.was),
 		h("p", { class: "mute" }, [f.about, f.whom].filter(Boolean).join(" · "), f.about && " · ",
-			h("button", { type: "button", class: "plain", "data-key": "at " + f.id, onclick: () => doing(() => goTo(f.file, f.at)) }, f.where)),
+			h("button", { type: "button", class: "plain", "data-key": "at " + f.id, onclick: () => doing(() => goTo(f.at)) }, f.where)),
 		h("details", {}, h("summary", { "data-key": "why " + f.id }, "What to do, and why", h("span", { class: "away" }, ": " + f.message)),
-			f.fix && h("p", {}, f.fix), f.why && h("p", { class: "mute" }, f.why),
-			(f.related || []).length > 0 && h("ul", {}, f.related.map((r) => h("li", {}, r.text + " ",
-				r.at && h("button", { type: "button", class: "plain", onclick: () => doing(() => goTo(r.file, r.at)) }, r.where)))),
+			f.fix && h("p", {}, texts(f.fix)), f.why && h("p", { class: "mute" }, texts(f.why)),
+			(f.related || []).length > 0 && h("ul", {}, f.related.map((r) => h("li", {}, texts(r.text), " ",
+				r.at.file && h("button", { type: "button", class: "plain", onclick: () => doing(() => goTo(r.at)) }, r.where)))),
 			h("p", { class: "mute" }, "Rule: " + f.rule)),
 		follow.length > 0 && h("details", {}, h("summary", { "data-key": "follow " + f.id }, `${plural(follow.length, "thing")} ${follow.length === 1 ? "follows" : "follow"} from this`,
 			h("span", { class: "away" }, ": " + f.message)), h("ul", { class: "findings" }, follow.map((g) => finding(g, below))))));
 }
 
 /** goTo opens a file at a place. */
-async function goTo(path, at) {
-	await openFile(path);
-	if (!at) return;
+async function goTo(at) {
+	await openFile(at.file);
+	if (!at.line) return;
 	if (file.editable) {
 		const area = $("text"), [from, to] = [offset(area.value, at.line, at.column), offset(area.value, at.endLine, at.endColumn)];
 		area.focus({ preventScroll: true });
@@ -263,11 +294,12 @@ async function openFile(path, again) {
 	}
 	if (!again && file && file.path === path) return;
 	if (editing.dirty && file && file.path !== path) await editing.save();
-	const now = await ask("api/file?" + query({ path }));
-	const moved = open !== path;
-	open = path;
+	open = path; // at once: whoever draws the page anew meanwhile means this file
 	sessionStorage.setItem("open", path);
-	if (moved || !file || file.path !== path) {
+	const mine = ++opening;
+	const now = await ask("api/file?" + query({ path }));
+	if (mine !== opening) return; // somebody has opened another one, or this one again
+	if (!file || file.path !== path) {
 		file = now;
 		editing.take(now);
 		keepFocus(() => {
@@ -293,6 +325,7 @@ async function openFile(path, again) {
 }
 
 function renderFile() {
+	renumber();
 	const parts = [h("h2", {}, file.name), h("p", { class: "mute" }, file.what), h("div", { id: "around" })];
 	if (file.editable) parts.push(editor());
 	else if (file.blocks) parts.push(documentView());
@@ -342,7 +375,7 @@ function caret() {
 	const at = $("text").selectionStart;
 	for (const f of page.findings || []) {
 		const li = $("f-" + f.id);
-		if (!li || f.file !== open || !f.at) continue;
+		if (!li || f.at.file !== open || !f.at.line) continue;
 		const value = $("text").value;
 		li.classList.toggle("now", at >= offset(value, f.at.line, f.at.column) && at <= offset(value, f.at.endLine, f.at.endColumn));
 	}
@@ -350,14 +383,15 @@ function caret() {
 
 /** editing is what is typed and not yet told the server. */
 const editing = {
-	dirty: false, base: "", revision: "", timer: 0, busy: null,
+	dirty: false, revision: "", timer: 0, busy: null, gesture: "", last: 0,
 
 	take(now) {
 		this.dirty = false;
-		this.base = now.text;
 		this.revision = now.revision;
 	},
 	typed() {
+		if (Date.now() - this.last > 3000) this.gesture = newGesture(); // what is typed in one go is undone as one
+		this.last = Date.now();
 		this.dirty = true;
 		drawMarks();
 		clearTimeout(this.timer);
@@ -379,7 +413,7 @@ const editing = {
 	async send(path, text) {
 		let now;
 		try {
-			now = await ask("api/edit?" + query({ path, was: this.revision }), text);
+			now = await ask("api/edit?" + query({ path, was: this.revision, gesture: this.gesture }), text);
 		} catch (err) {
 			if (!err.conflict) throw err;
 			this.conflict(await ask("api/file?" + query({ path })));
@@ -421,14 +455,14 @@ const editing = {
  * lines before and after the change keep theirs. */
 function drawMarks() {
 	const under = $("under");
-	if (!under || !file.editable) return;
+	if (!under || !file.editable || file.path !== open) return;
 	const lines = $("text").value.split("\n"), was = file.text.split("\n");
 	let first = 0, last = 0;
 	while (first < Math.min(lines.length, was.length) && lines[first] === was[first]) first++;
 	while (last < Math.min(lines.length, was.length) - first && lines[lines.length - 1 - last] === was[was.length - 1 - last]) last++;
 	const by = lines.length - was.length;
 	const marks = new Map(); // line → [[from, to, finding]]
-	for (const f of (page.findings || []).filter((f) => f.file === open && f.at && !f.at.cell)) {
+	for (const f of (page.findings || []).filter((f) => f.at.file === open && f.at.line && !f.at.cell)) {
 		for (let n = f.at.line; n <= f.at.endLine && n < f.at.line + 200; n++) {
 			const now = n - 1 < first ? n : n - 1 >= was.length - last ? n + by : 0;
 			if (now === 0) continue;
@@ -486,7 +520,7 @@ function parts(all, told) {
 
 /** unfold opens what a finding is folded into. */
 function unfold(id) {
-	for (let e = $("f-" + id); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+	for (let e = $("f-" + id)?.parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
 }
 
 function column(n) {
@@ -516,6 +550,8 @@ function tableView(b, told) {
 
 // ---- numbers ----
 
+let numbersOpen = false;
+
 function numbersView() {
 	const row = (n) => h("tr", {},
 		h("th", { scope: "row" }, h("b", {}, n.of), h("span", { class: "mute" }, n.label)),
@@ -528,7 +564,7 @@ function numbersView() {
 			onchange: (e) => changeNumber(n, e.target),
 		}), n.was && h("p", { class: "was" }, "was " + n.was)),
 		h("td", {}, n.slider && h("button", { type: "button", class: "plain", "data-key": "pin " + n.field, "aria-label": `Move ${n.of}, ${n.label}`, onclick: () => doing(() => pin(n)) }, "Move")));
-	return h("section", { class: "numbers", "aria-labelledby": "numbers-title" }, h("h3", { id: "numbers-title" }, "The numbers of this file"),
+	return h("details", { class: "numbers", open: numbersOpen, ontoggle: (e) => { numbersOpen = e.target.open; } }, h("summary", { "data-key": "numbers" }, `The ${plural(file.numbers.length, "number")} of this file`),
 		h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Number"), h("th", { scope: "col" }, "As written"), h("th", { scope: "col" }, h("span", { class: "away" }, "Slider")))),
 			h("tbody", {}, file.numbers.map(row))),
 		file.left > 0 && h("p", { class: "mute" }, `${plural(file.left, "number")} more are not shown here.`));
@@ -566,7 +602,7 @@ let shown = []; // the numbers with sliders, in their order
 let moving = null; // the slider that is being moved
 
 async function renderSliders() {
-	if (moving) return updateMoved();
+	if (moving) return;
 	const wanted = [...new Set([...shown.map((n) => n.field), ...(page.sliders || []).map((n) => n.field), ...pinned])].slice(0, 24);
 	const known = new Map((page.sliders || []).map((n) => [n.field, n]));
 	const others = wanted.filter((f) => !known.has(f));
@@ -609,11 +645,6 @@ function move(n, box, input, value) {
 	moving.to(text);
 }
 
-function updateMoved() {
-	const n = (page.sliders || []).find((n) => n.field === moving.field);
-	if (n && moving.settled) Object.assign(moving.number, { was: n.was });
-}
-
 function stopMoving() {
 	if (!moving) return;
 	moving = null;
@@ -623,12 +654,11 @@ function stopMoving() {
 /** mover sends where a slider is: what follows at once, and the whole when it rests for a moment. */
 function mover(n) {
 	let text = n.text, known = n.text, follow = null, timer = 0, sending = null;
-	const gesture = Math.random().toString(36).slice(2);
+	const gesture = newGesture();
 	const m = {
-		field: n.field, number: n, settled: true,
+		field: n.field,
 		to(next) {
 			text = next;
-			m.settled = false;
 			clearTimeout(timer);
 			timer = setTimeout(() => m.settle(), 150);
 			if (!follow) follow = m.ahead().finally(() => { follow = null; });
@@ -649,15 +679,14 @@ function mover(n) {
 			clearTimeout(timer);
 			if (sending) return sending;
 			sending = doing(async () => {
-				while (known !== text) {
+				while (known !== text) { // also what is moved while the file is read
 					const value = text;
 					const now = await ask("api/set", { field: n.field, was: known, value, gesture });
 					known = n.text = value;
-					m.settled = known === text;
 					show(now);
 					tell(`${n.of}: ${value}. ${verdict(page.now)}`);
+					if (known === text) await openFile(open, true);
 				}
-				await openFile(open, true);
 			}).finally(() => { sending = null; });
 			return sending;
 		},
