@@ -77,6 +77,24 @@ func (s *Snapshot) contents(name string) []byte {
 	return s.files[i].data
 }
 
+// Held is a file that a snapshot holds, as it was read.
+type Held struct {
+	Path     string // in the file system of the input
+	Name     string // as findings call it
+	Data     []byte // for reading
+	Ours     bool   // it holds definitions, or is a document that was read
+	Document bool   // it is a document or a table
+}
+
+// Files are those that were read, in their order; of a file that could not be read, Data is nil.
+func (s *Snapshot) Files() []Held {
+	all := make([]Held, 0, len(s.read))
+	for _, p := range s.read {
+		all = append(all, Held{p.Path, p.name, p.data, p.ours, p.document || p.mapped != nil})
+	}
+	return all
+}
+
 // readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and the one that
 // changed.
 func (s *Snapshot) readAfter(was *Snapshot, changed string) {

@@ -9,7 +9,7 @@ var groups = []struct {
 }{
 	{"begin", "Begin:", []string{"init", "extract", "template", "map"}},
 	{"check", "Check definitions:", []string{"lint", "fix", "fmt", "exceptions"}},
-	{"understand", "Understand the numbers:", []string{"explain", "graph", "impact", "model"}},
+	{"understand", "Understand the numbers:", []string{"explain", "graph", "impact", "serve", "model"}},
 	{"rules", "Work on rules:", []string{"rules", "new", "test", "docs", "diff-rules"}},
 	{"share", "Set up and share:", []string{"config", "packs", "bundle", "schema", "cache"}},
 	{"other", "Other:", []string{"completion", "help", "version"}},

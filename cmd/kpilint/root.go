@@ -123,7 +123,7 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 	root.AddCommand(
 		a.lint(), a.fix(), a.format(), a.exceptions(),
 		a.init(), a.extract(), a.mapping(), a.template(),
-		a.explain(), a.graph(), a.impact(), a.model(),
+		a.explain(), a.graph(), a.impact(), a.serve(), a.model(),
 		a.rules(), a.new(), a.test(), a.docs(), a.diffRules(),
 		a.config(), a.packs(), a.bundle(), a.schema(), a.cache(),
 		a.version(), a.man(root),

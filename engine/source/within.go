@@ -1,6 +1,9 @@
 package source
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Medium says what the lines and columns of a Span count.
 type Medium uint8
@@ -51,6 +54,17 @@ type Part struct {
 
 // MarshalText writes the medium as JSON names it.
 func (m Medium) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads the medium as JSON names it.
+func (m *Medium) UnmarshalText(text []byte) error {
+	for one := InText; one <= InTableCell; one++ {
+		if one.String() == string(text) {
+			*m = one
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no medium %q", text)
+}
 
 // CellName is the name of a cell by its row and column, both from 1: C12 of 12 and 3.
 func CellName(row, column int) string {
