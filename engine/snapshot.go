@@ -54,8 +54,23 @@ func (s *Snapshot) With(file string, contents []byte) *Snapshot {
 	if contents == nil || !s.holds(file) || discover.Steers(file) {
 		next.there, next.unreadable = discover.Discover(next.where)
 	}
-	next.readAfter(s, file)
+	next.readAfter(context.Background(), s, func(name string) bool { return name == file })
 	return next
+}
+
+// Again is the snapshot after changes of files that it has read, by their paths in the file system: these are read
+// anew there, and what all others gave is shared. An error is the end of the context.
+func (s *Snapshot) Again(ctx context.Context, changed []string) (*Snapshot, error) {
+	next := &Snapshot{engine: s.engine, in: s.in, where: s.where, there: s.there, unreadable: s.unreadable}
+	next.readAfter(ctx, s, func(file string) bool { return slices.Contains(changed, file) })
+	next.files = slices.DeleteFunc(next.files, func(p *parsed) bool { return p == nil })
+	return next, ctx.Err()
+}
+
+// Reads reports whether a file is one that was read as it lies in the file system, and that decides on no other.
+func (s *Snapshot) Reads(file string) bool {
+	_, given := s.where.Given[file]
+	return !given && s.holds(file) && !discover.Steers(file)
 }
 
 // holds reports whether a file is among those that were found.
@@ -95,9 +110,8 @@ func (s *Snapshot) Files() []Held {
 	return all
 }
 
-// readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and the one that
-// changed.
-func (s *Snapshot) readAfter(was *Snapshot, changed string) {
+// readAfter takes from an earlier snapshot what its files gave, and reads those that it has not and those that changed.
+func (s *Snapshot) readAfter(ctx context.Context, was *Snapshot, changed func(file string) bool) {
 	s.files = make([]*parsed, len(s.there.Files))
 	var left []discover.File
 	var at []int // where these belong
@@ -106,13 +120,13 @@ func (s *Snapshot) readAfter(was *Snapshot, changed string) {
 		for known < len(was.files) && was.files[known].Path < f.Path {
 			known++
 		}
-		if known < len(was.files) && was.files[known].File == f && f.Path != changed {
+		if known < len(was.files) && was.files[known].File == f && !changed(f.Path) {
 			s.files[i] = was.files[known]
 			continue
 		}
 		left, at = append(left, f), append(at, i)
 	}
-	for i, p := range s.engine.parse(context.Background(), s.where, left) {
+	for i, p := range s.engine.parse(ctx, s.where, left) {
 		s.files[at[i]] = p
 	}
 	s.settle()

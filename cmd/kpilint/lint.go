@@ -50,6 +50,7 @@ type lintFlags struct {
 	resource        string
 	explain         string // a version
 	noCache         bool
+	watch           bool
 	cacheDir        string // of --cache, "" for the usual one
 
 	old    *suppress.Baseline        // in force; nil for none
@@ -104,6 +105,8 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 		"check nothing, and list the files with definitions that would be read")
 	s.StringVar(&f.trace, "trace", "", "check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
+	s.BoolVar(&f.watch, "watch", false,
+		"go on until Ctrl-C: check again after each change, and say what is new and what is gone")
 	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
 	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
@@ -141,49 +144,21 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if f.watch {
+		return a.watch(cmd, f, targets, args)
+	}
 	return a.remember(f, targets, args, func() error { return a.check(cmd, f, targets, args) })
 }
 
 // check reads and checks the definitions, and writes the report.
 func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []string) error {
-	if f.staged {
-		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
-	}
-	var settings *config.Settings
-	e, in, err := a.engine(cmd, &f.common, args, func(s *config.Settings) error {
-		settings = s
-		if err := f.change(s); err != nil {
-			return err
-		}
-		return a.configured(f, s, targets)
-	})
+	e, in, settings, err := a.prepare(cmd, f, targets, args)
 	if err != nil {
 		return err
 	}
 	if f.showFiles {
 		return a.listFiles(cmd.Context(), e, in)
 	}
-	if err := f.templates(targets); err != nil {
-		return err
-	}
-	if len(args) == 0 && !f.quiet {
-		f.noteFolder(in)
-	}
-	if in.Only, err = f.onlyPaths(in); err != nil {
-		return err
-	}
-	if err := f.hold(cmd.Context(), e, &in); err != nil {
-		return fmt.Errorf("--trusted-ref %s: %w", f.trusted, err)
-	}
-	if err := f.compare(cmd.Context(), e, &in); err != nil {
-		return err
-	}
-	for _, note := range f.notes {
-		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
-	}
-	in.Track = f.verbose
-	in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
-	f.locked = e.Config().LockOf
 	r, err := e.Lint(cmd.Context(), in)
 	if err != nil {
 		return err
@@ -193,8 +168,56 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 	}
 	f.pending(r, settings)
 	a.withChange(cmd, f, args, in, r, settings)
+	return a.conclude(f, targets, in, r, settings)
+}
+
+// prepare reads all that a run needs beside the definitions.
+func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args []string) (
+	e *engine.Engine, in engine.Input, settings *config.Settings, err error,
+) {
+	if f.staged {
+		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
+	}
+	e, in, err = a.engine(cmd, &f.common, args, func(s *config.Settings) error {
+		settings = s
+		if err := f.change(s); err != nil {
+			return err
+		}
+		return a.configured(f, s, targets)
+	})
+	if err != nil || f.showFiles {
+		return e, in, settings, err
+	}
+	if err := f.templates(targets); err != nil {
+		return nil, in, nil, err
+	}
+	if len(args) == 0 && !f.quiet {
+		f.noteFolder(in)
+	}
+	if in.Only, err = f.onlyPaths(in); err != nil {
+		return nil, in, nil, err
+	}
+	if err := f.hold(cmd.Context(), e, &in); err != nil {
+		return nil, in, nil, fmt.Errorf("--trusted-ref %s: %w", f.trusted, err)
+	}
+	if err := f.compare(cmd.Context(), e, &in); err != nil {
+		return nil, in, nil, err
+	}
+	for _, note := range f.notes {
+		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
+	}
+	in.Track = f.verbose
+	in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
+	f.locked = e.Config().LockOf
+	return e, in, settings, nil
+}
+
+// conclude says what a run has found.
+func (a *app) conclude(
+	f *lintFlags, targets []target, in engine.Input, r *engine.Report, settings *config.Settings,
+) error {
 	if r.Stopped {
-		_, why := whyStopped(cmd.Context())
+		_, why := whyStopped(a.ctx)
 		r.Unreadable = append(r.Unreadable, why)
 	}
 	a.untold = nil
@@ -275,6 +298,13 @@ func (f *lintFlags) together() error {
 		return errors.New("--write-baseline writes what is on disk: run it without --staged")
 	case f.writeBaseline && len(f.only) > 0:
 		return errors.New("--write-baseline writes all findings: run it without --only")
+	case f.watch && f.showFiles:
+		return errors.New("--watch checks, and --show-files does not: give one of them")
+	case f.watch && (f.staged || f.since != "" || f.trusted != "" || f.writeBaseline):
+		return errors.New("--watch checks what lies on disk, by itself: " +
+			"run it without --staged, --since, --trusted-ref and --write-baseline")
+	case f.watch && slices.ContainsFunc(f.reports, func(t target) bool { return t.format != "text" || t.file != "" }):
+		return errors.New("--watch writes text for people: run it without --format and --output")
 	case f.noCache && f.cacheDir != "":
 		return errors.New("--cache names a folder for results, and --no-cache keeps none: give one of them")
 	case f.force && !f.writeBaseline:

@@ -73,7 +73,8 @@ func (a *app) startedAs(s *cache.Store, f *lintFlags) (cache.Key, error) {
 	if err != nil {
 		return cache.Key{}, err
 	}
-	parts := []string{layout, program, here, f.asOf, fmt.Sprint(useColour(f.colour, a.out)), fmt.Sprint(len(a.args))}
+	parts := []string{layout, program, here, f.asOf, fmt.Sprint(len(a.args))}
+	parts = append(parts, fmt.Sprint(useColour(f.colour, a.out), isTerminal(a.out)))
 	parts = append(parts, a.args...)
 	for _, name := range variables {
 		value, set := os.LookupEnv(name)

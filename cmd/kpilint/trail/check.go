@@ -51,6 +51,56 @@ func Same(all []Sight, ask func(question string) string) (same bool, renewed int
 	return !other.Load(), int(count.Load())
 }
 
+// Changed names the files and folders of which something is no longer as it was seen, in order. Answers of git are not
+// asked for. Stats are renewed as by Same.
+func Changed(all []Sight) []string {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	var changed []string
+	for part := range slices.Chunk(all, max(1, len(all)/runtime.GOMAXPROCS(0)+1)) {
+		wg.Go(func() {
+			c := checker{}
+			for i := range part {
+				if !c.same(&part[i]) {
+					mu.Lock()
+					changed = append(changed, part[i].Name)
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	slices.Sort(changed)
+	return slices.Compact(changed)
+}
+
+// Only reports whether a name is that of contents, and of nothing else but that it is a file.
+func Only(all []Sight, name string) bool {
+	found := false
+	for i, _ := slices.BinarySearchFunc(all, name, func(s Sight, name string) int {
+		return strings.Compare(s.Name, name)
+	}); i < len(all) && all[i].Name == name; i++ {
+		if found = true; all[i].Kind != Content && all[i].Kind != Type {
+			return false
+		}
+	}
+	return found
+}
+
+// After are sights after some names were looked at anew: what was seen of these before is gone.
+func After(all []Sight, names []string, anew []Sight) []Sight {
+	kept := slices.DeleteFunc(slices.Clone(all), func(s Sight) bool {
+		_, changed := slices.BinarySearch(names, s.Name)
+		return changed
+	})
+	kept = append(kept, slices.DeleteFunc(slices.Clone(anew), func(s Sight) bool {
+		_, changed := slices.BinarySearch(names, s.Name)
+		return !changed
+	})...)
+	slices.SortFunc(kept, order)
+	return kept
+}
+
 // checker looks at files again, at each name once.
 type checker struct {
 	name    string
