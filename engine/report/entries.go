@@ -2,52 +2,131 @@ package report
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// findings shows each entry: a finding, and those that follow from it in a line each. What is only not written is
-// counted in one line.
+// What text shows of many findings: so many places of one entry, and from so many entries on the three to begin
+// with.
+const (
+	textPlaces  = 12
+	beginAmong  = 10
+	beginWithin = 3
+)
+
+// findings shows each entry: a finding, and those that follow from it in a line each. What says the same of
+// different definitions is one entry, and what is only not written a line for each rule. Asked for all, it shows
+// each by itself.
 func (t *text) findings(all []*engine.Finding) {
+	if t.Verbose || t.each || t.Sort == ByPlace {
+		t.oneByOne(all)
+		return
+	}
+	var unwritten []*engine.Finding
+	standing := slices.DeleteFunc(slices.Clone(all), func(f *engine.Finding) bool { return f.Suppressed != nil })
+	t.below = foldsOf(standing)
+	standing = slices.DeleteFunc(standing, func(f *engine.Finding) bool {
+		if !t.below.under(f) && t.ofForm(f) {
+			unwritten = append(unwritten, f)
+			return true
+		}
+		return false
+	})
+	entries := t.headlines.foldedBy(standing, func(f *engine.Finding) string {
+		if f.Level == policy.Error { // each has its line, which editors and builds look for
+			return ""
+		}
+		return t.headlines.repeats(f)
+	})
+	for _, e := range entries {
+		if e.Same != nil {
+			t.repetition(e)
+		} else {
+			t.finding(e.Finding)
+		}
+	}
+	t.unwritten(unwritten)
+	t.entries = entries
+}
+
+func (t *text) oneByOne(all []*engine.Finding) {
 	t.below = foldsOf(all)
 	var unwritten []*engine.Finding
 	for _, f := range all {
 		switch {
-		case f.Suppressed != nil && !t.Verbose:
-		case t.below.under(f):
+		case f.Suppressed != nil && !t.Verbose, t.below.under(f):
 		case !t.Verbose && t.ofForm(f):
 			unwritten = append(unwritten, f)
 		default:
 			t.finding(f)
+			if f.Suppressed == nil {
+				t.entries = append(t.entries, &shown{Finding: f, Headline: t.headlines.Of(f)})
+			}
 		}
 	}
-	if len(unwritten) > 0 {
-		fmt.Fprintf(t, "not written: %s (-v lists them)\n\n", byRule(unwritten))
-	}
+	t.unwritten(unwritten)
 }
 
 // ofForm reports whether a finding only says what is not written, and does not make the run fail.
 func (t *text) ofForm(f *engine.Finding) bool {
-	rule := t.rules[f.Name()]
-	return f.Suppressed == nil && f.Level == policy.Info && f.Outcome == engine.Violated && rule != nil &&
-		slices.Contains(rule.Tags, policy.Form) && len(t.below[f.Fingerprint]) == 0 && !t.fails(f)
+	return f.Suppressed == nil && f.Level == policy.Info && f.Outcome == engine.Violated && isForm(t.rules[f.Name()]) &&
+		len(t.below[f.Fingerprint]) == 0 && !t.fails(f)
 }
 
-// byRule counts findings by their rules: baseline-missing 4 times, source-missing once.
-func byRule(all []*engine.Finding) string {
-	n := map[string]int{}
+// unwritten says in a line for each rule what is not written.
+func (t *text) unwritten(all []*engine.Finding) {
+	byRule := map[string][]*engine.Finding{}
 	for _, f := range all {
-		n[f.Rule]++
+		byRule[f.Name()] = append(byRule[f.Name()], f)
 	}
-	var parts []string
-	for _, rule := range slices.Sorted(maps.Keys(n)) {
-		parts = append(parts, fmt.Sprintf("%s %s", rule, often(n[rule])))
+	for _, rule := range sortedKeys(byRule) {
+		headline, more := t.headlines.Of(byRule[rule][0]), ""
+		if len(byRule[rule]) > 1 {
+			headline, more = t.headlines.together(byRule[rule]), " (-v lists them)"
+		}
+		name := t.paint(grey, Safe("["+rule+"]"))
+		fmt.Fprintf(t, "%s: %s %s%s\n", t.paint(blue, "info"), Safe(headline), name, more)
 	}
-	return and(parts)
+	if len(all) > 0 {
+		t.WriteByte('\n')
+	}
+}
+
+// repetition shows findings that say the same as one entry: at the place of the first, with the places of the
+// others.
+func (t *text) repetition(e *shown) {
+	t.head(e.Finding, e.Headline)
+	if e.Fix != "" {
+		fmt.Fprintf(t, "   fix: %s\n", Safe(e.Fix))
+	}
+	var places []string
+	for _, f := range e.Same[1:min(len(e.Same), textPlaces)] {
+		places = append(places, f.Location.Start())
+	}
+	if n := len(e.Same) - textPlaces; n > 0 {
+		places = append(places, strconv.Itoa(n)+" more (-v lists them)")
+	}
+	fmt.Fprintf(t, "   also: %s\n\n", Safe(strings.Join(places, ", ")))
+}
+
+// begin names the entries to begin with where there are many.
+func (t *text) begin() {
+	if len(t.entries) <= beginAmong {
+		return
+	}
+	first := slices.Clone(t.entries)
+	if t.Sort == ByPlace {
+		newImportance(t.report).sortEntries(first)
+	}
+	fmt.Fprintf(t, "Begin with these %d of %d:\n", beginWithin, len(first))
+	for i, e := range first[:beginWithin] {
+		fmt.Fprintf(t, "  %d. %s %s\n", i+1, Safe(e.Headline), t.paint(grey, Safe("("+e.Location.Start()+")")))
+	}
+	t.WriteByte('\n')
 }
 
 func often(n int) string {
@@ -63,9 +142,9 @@ func (t *text) following(all []*engine.Finding) {
 		if n == 0 {
 			t.WriteString("   from this follows:\n")
 		}
-		word, message := said(f)
+		word, _ := said(f)
 		rule := t.paint(grey, Safe("["+f.Name()+"]"))
-		fmt.Fprintf(t, "     %s: %s: %s %s\n", Safe(f.Location.Start()), word, Safe(message), rule)
+		fmt.Fprintf(t, "     %s: %s: %s %s\n", Safe(f.Location.Start()), word, Safe(t.headline(f)), rule)
 	}
 }
 

@@ -28,7 +28,7 @@ func GitHub(w io.Writer, r *engine.Report, o Options) error {
 		g.trusted(item)
 	}
 	buf.WriteString("::group::kpilint: all findings\n")
-	if err := Text(&buf, r, Options{Verbose: o.Verbose, Quiet: true}); err != nil {
+	if err := Text(&buf, r, Options{Verbose: o.Verbose, Quiet: true, each: true}); err != nil {
 		return err
 	}
 	buf.WriteString("::endgroup::\n")

@@ -466,16 +466,3 @@ func TestCompared(t *testing.T) {
 		}
 	}
 }
-
-// TestWeight holds what is most important: by level, then what has a sum, and last what is only written wrongly.
-func TestWeight(t *testing.T) {
-	inOrder := []engine.Finding{
-		{Level: policy.Error, Because: "1 + 1 = 2"}, {Level: policy.Error}, {Level: policy.Error, Category: fileCategory}, {Level: policy.Warning, Because: "1 + 1 = 2"},
-		{Level: policy.Warning}, {Level: policy.Error, Outcome: engine.NotCheckable}, {Level: policy.Info, Because: "1 + 1 = 2"}, {Level: policy.Info},
-	}
-	for i := range inOrder[1:] {
-		if weight(&inOrder[i]) <= weight(&inOrder[i+1]) {
-			t.Errorf("%+v does not come before %+v", inOrder[i], inOrder[i+1])
-		}
-	}
-}

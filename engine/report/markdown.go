@@ -21,7 +21,7 @@ const marker = "<!-- kpilint -->\n"
 // Markdown writes a report for a comment on a pull request or a step summary, the most important findings first. What would make it too
 // long is left out, and the last line says how much.
 func Markdown(w io.Writer, r *engine.Report, o Options) error {
-	m := &markdown{Options: o, report: r, rules: rulesOf(r)}
+	m := &markdown{Options: o, report: r, rules: rulesOf(r), headlines: NewHeadlines(r)}
 	m.add(m.head())
 	for _, e := range failures(r) {
 		if !m.add(failureItem(e)) {
@@ -29,19 +29,14 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 		}
 	}
 	section := ""
-	all := ranked(r)
-	below := foldsOf(all)
-	for _, f := range all {
-		if below.under(f) {
-			continue
-		}
-		text := m.finding(f) + m.following(below[f.Fingerprint])
-		if state := stateOf(f); state != section {
+	for _, e := range m.headlines.entriesOf(inSections(ranked(r))) {
+		text := m.entry(e) + m.following(e.Below)
+		if state := stateOf(e.Finding); state != section {
 			section = state
 			text = "\n#### " + markdownSections[state] + "\n\n" + text
 		}
 		if !m.add(text) {
-			m.omitted = append(append(m.omitted, f), below[f.Fingerprint]...)
+			m.omitted = append(m.omitted, e.all()...)
 		}
 	}
 	m.answers()
@@ -73,13 +68,14 @@ var markdownSections = map[string]string{
 
 type markdown struct {
 	Options
-	report  *engine.Report
-	rules   map[string]*policy.Rule
-	text    strings.Builder
-	full    bool
-	omitted []*engine.Finding
-	failed  int // failures left out
-	quiet   int // settled findings left out
+	report    *engine.Report
+	rules     map[string]*policy.Rule
+	headlines *Headlines
+	text      strings.Builder
+	full      bool
+	omitted   []*engine.Finding
+	failed    int // failures left out
+	quiet     int // settled findings left out
 }
 
 // reserved is kept free for the last lines.
@@ -115,19 +111,31 @@ func failureItem(e ruleError) string {
 	return "\n- **failed** " + code(failedAs(e)) + ": " + phrase(onResource(e)) + "\n"
 }
 
-// finding is an entry of a list: the message, what to do, and where.
-func (m *markdown) finding(f *engine.Finding) string {
-	word, message := said(f)
+// entry is one of a list: the headline, the sum, what to do, and where. What says the same of several definitions is
+// folded with the place of each.
+func (m *markdown) entry(e *shown) string {
+	word, _ := said(e.Finding)
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s  \n", word, phrase(message))
-	if f.Fix != "" {
-		fmt.Fprintf(&b, "  *What to do:* %s  \n", phrase(f.Fix))
+	fmt.Fprintf(&b, "- **%s** %s  \n", word, phrase(e.Headline))
+	if e.Same == nil && m.headlines.own(e.Finding) != "" {
+		fmt.Fprintf(&b, "  %s  \n", phrase(m.headlines.sum(e.Finding)))
+	}
+	if e.Fix != "" {
+		fmt.Fprintf(&b, "  *What to do:* %s  \n", phrase(m.headlines.fix(e.Finding)))
+	}
+	if e.Same != nil {
+		fmt.Fprintf(&b, "  %s\n  <details><summary>Where</summary>\n\n", m.ruleLink(e.Finding))
+		for _, f := range e.Same {
+			fmt.Fprintf(&b, "  - %s · %s\n", code(f.Resource.ID), code(m.row(f.Location)))
+		}
+		b.WriteString("\n  </details>\n")
+		return b.String()
 	}
 	whose := ""
-	if f.Resource.ID != "" {
-		whose = code(f.Resource.ID) + " · "
+	if e.Resource.ID != "" {
+		whose = code(e.Resource.ID) + " · "
 	}
-	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(m.row(f.Location)), m.ruleLink(f))
+	fmt.Fprintf(&b, "  %s%s · %s\n", whose, code(m.row(e.Location)), m.ruleLink(e.Finding))
 	return b.String()
 }
 
@@ -144,8 +152,8 @@ func (m *markdown) following(all []*engine.Finding) string {
 		if n == 0 {
 			b.WriteString("  - *From this follows:*\n")
 		}
-		word, message := said(f)
-		fmt.Fprintf(&b, "    - **%s** %s · %s · %s\n", word, phrase(message),
+		word, _ := said(f)
+		fmt.Fprintf(&b, "    - **%s** %s · %s · %s\n", word, phrase(m.headlines.Of(f)),
 			code(m.row(f.Location)), m.ruleLink(f))
 	}
 	return b.String()

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,44 +28,6 @@ func settled(r *engine.Report) []*engine.Finding {
 		}
 	}
 	return all
-}
-
-// ranked are the findings that count, the most important first.
-func ranked(r *engine.Report) []*engine.Finding {
-	all := standing(r)
-	slices.SortStableFunc(all, func(a, b *engine.Finding) int { return cmp.Compare(weight(b), weight(a)) })
-	return all
-}
-
-// The orders in which text shows findings.
-const (
-	ByImportance = "importance" // the most serious first, the largest of them first, then by place; the default
-	ByPlace      = "place"      // by file, line and column, as in all other formats
-)
-
-// Orders are all of them.
-func Orders() []string { return []string{ByImportance, ByPlace} }
-
-// inOrder are all findings as text shows them.
-func inOrder(r *engine.Report, order string) []*engine.Finding {
-	all := make([]*engine.Finding, len(r.Findings))
-	for i := range r.Findings {
-		all[i] = &r.Findings[i]
-	}
-	if order != ByPlace {
-		slices.SortStableFunc(all, func(a, b *engine.Finding) int {
-			return cmp.Or(cmp.Compare(seriousness(b), seriousness(a)), cmp.Compare(b.Size, a.Size))
-		})
-	}
-	return all
-}
-
-// seriousness orders levels; what could not be checked stands above what is only worth knowing.
-func seriousness(f *engine.Finding) int {
-	if f.Outcome == engine.NotCheckable {
-		return 15
-	}
-	return 10 * int(f.Level)
 }
 
 // folds are what follows from findings that are shown, by the fingerprints of those, in an order.
@@ -102,20 +62,6 @@ func entries(all []*engine.Finding) int {
 		n -= len(below)
 	}
 	return n
-}
-
-// weight orders findings: by level, with what could not be checked above what is only worth knowing; within a level what has a sum
-// first, and last what is only written wrongly.
-func weight(f *engine.Finding) int {
-	w := seriousness(f)
-	switch {
-	case f.Category == fileCategory:
-	case f.Because != "":
-		w += 2
-	default:
-		w++
-	}
-	return w
 }
 
 // unread is the state of an error in how a file is written: the definitions there may hold, if only they could be read.

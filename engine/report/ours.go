@@ -23,7 +23,9 @@ var beginnings = []string{
 	`::(?:error|warning|notice|group)(?: title=[a-z-]+/|::kpilint)`,                       // GitHub
 	`[^\n]+:\d+:\d+: (?:error|warning|info|not checkable): [^\n]*\[[a-z-]+/\S+\](?:\n|$)`, // text
 	`\d+ definitions?(?:, \d+ rules?)?: `,
-	`not written: [a-z-]+ `,
+	`not written: [a-z-]+ `, // of kpilint 0.3 and before
+	`(?:error|warning|info): [^\n]*\[[a-z-]+/\S+\](?: |\n|$)`,
+	`Begin with these \d+ of \d+:\n`,
 	"file,place,sheet,cell,rule,", // CSV
 }
 

@@ -23,6 +23,7 @@ type Options struct {
 	Version string
 	Below   string                     // the working directory as seen from the root of the repository, for readers who look from there
 	Fails   func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
+	each    bool                       // text shows each finding by itself
 	Notice  func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 

@@ -21,7 +21,10 @@ import (
 // Text writes findings for people: a line with the place first and the rule last, the source line with a caret, what to do, the other
 // places, and a closing line that counts everything.
 func Text(w io.Writer, r *engine.Report, o Options) error {
-	t := &text{Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r), rules: rulesOf(r)}
+	t := &text{
+		Writer: bufio.NewWriter(w), report: r, Options: o, sources: sourcesOf(r), rules: rulesOf(r),
+		headlines: NewHeadlines(r),
+	}
 	t.findings(inOrder(r, o.Sort))
 	t.answers()
 	t.documents()
@@ -35,6 +38,7 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 		t.looked()
 	}
 	if !o.Quiet {
+		t.begin()
 		fmt.Fprintln(t, closingLine(r))
 	}
 	return t.Flush()
@@ -43,10 +47,12 @@ func Text(w io.Writer, r *engine.Report, o Options) error {
 type text struct {
 	*bufio.Writer
 	Options
-	report  *engine.Report
-	sources *sources
-	rules   map[string]*policy.Rule
-	below   folds
+	report    *engine.Report
+	sources   *sources
+	rules     map[string]*policy.Rule
+	headlines *Headlines
+	below     folds
+	entries   []*shown // those that were shown
 }
 
 // Colours of a terminal (ECMA-48 SGR).
@@ -61,22 +67,48 @@ func (t *text) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-func (t *text) finding(f *engine.Finding) {
-	word, message := said(f)
-	colour := map[string]string{"error": red, "warning": yellow, "info": blue, notCheckable: magenta}[word]
-	place := f.Location.Start()
-	note := ""
-	if f.Suppressed != nil {
-		note = " (" + suppressed(f.Suppressed) + ")"
+// headline is that of the rule of a finding; without one, its message as it is, with the ids that stand in the files.
+func (t *text) headline(f *engine.Finding) string {
+	if own := t.headlines.own(f); own != "" {
+		return own
 	}
-	fmt.Fprintf(t, "%s: %s: %s%s %s\n", t.paint(bold, Safe(place)), t.paint(colour, word), Safe(message), Safe(note), t.paint(grey, Safe("["+f.Name()+"]")))
-	t.snippet(f.Location, colour)
+	_, message := said(f)
+	return message
+}
+
+// finding shows the fact, the line where it is written, the sum, what to do, the other places, and what follows.
+func (t *text) finding(f *engine.Finding) {
+	t.head(f, t.headline(f))
+	if _, message := said(f); t.headlines.own(f) != "" {
+		fmt.Fprintf(t, "   %s: %s\n", inFull(f), Safe(strings.TrimPrefix(message, mayNot)))
+	}
 	if f.Fix != "" {
 		fmt.Fprintf(t, "   fix: %s\n", Safe(f.Fix))
 	}
 	t.also(f.Related)
 	t.following(t.below[f.Fingerprint])
 	t.WriteByte('\n')
+}
+
+// inFull is the word before the message of a finding that has a headline: it has a sum, or says more.
+func inFull(f *engine.Finding) string {
+	if f.Because != "" {
+		return "sum"
+	}
+	return "says"
+}
+
+// head is the place of a finding, how serious it is, its headline and its rule, and below it the line.
+func (t *text) head(f *engine.Finding, headline string) {
+	word, _ := said(f)
+	colour := map[string]string{"error": red, "warning": yellow, "info": blue, notCheckable: magenta}[word]
+	note := ""
+	if f.Suppressed != nil {
+		note = " (" + suppressed(f.Suppressed) + ")"
+	}
+	place, rule := t.paint(bold, Safe(f.Location.Start())), t.paint(grey, Safe("["+f.Name()+"]"))
+	fmt.Fprintf(t, "%s: %s: %s%s %s\n", place, t.paint(colour, word), Safe(headline), Safe(note), rule)
+	t.snippet(f.Location, colour)
 }
 
 // notCheckable is the word for what is no finding of any level: what could not be found out.

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// Repetition is folded from so many findings on that say the same of different definitions, and so many of these
+// are named.
+const (
+	foldFrom  = 4
+	foldNames = 3
+)
+
+// shown is an entry of a report for people: a finding with what follows from it, or several findings that say the
+// same.
+type shown struct {
+	*engine.Finding                   // the first of them
+	Headline        string            // not yet safe to print
+	Same            []*engine.Finding // all that say the same, the first among them; nil for one alone
+	Below           []*engine.Finding // what follows from it
+}
+
+// all are the findings that an entry stands for.
+func (e *shown) all() []*engine.Finding {
+	if e.Same != nil {
+		return e.Same
+	}
+	return append([]*engine.Finding{e.Finding}, e.Below...)
+}
+
+// entriesOf are the entries of some findings, in their order. What follows from another one stands below it, and
+// repetition is folded.
+func (h *Headlines) entriesOf(all []*engine.Finding) []*shown {
+	return h.foldedBy(all, h.repeats)
+}
+
+// foldedBy are the entries of some findings; those are folded into one of which the same is said, "" for those that
+// stand by themselves.
+func (h *Headlines) foldedBy(all []*engine.Finding, repeats func(*engine.Finding) string) []*shown {
+	below := foldsOf(all)
+	same := map[string][]*engine.Finding{}
+	for _, f := range all {
+		if key := repeats(f); key != "" && !below.under(f) && len(below[f.Fingerprint]) == 0 {
+			same[key] = append(same[key], f)
+		}
+	}
+	var entries []*shown
+	for _, f := range all {
+		if below.under(f) {
+			continue
+		}
+		e := &shown{Finding: f, Below: below[f.Fingerprint]}
+		if f.Suppressed != nil {
+			e.Below = nil
+		}
+		if like := same[repeats(f)]; len(e.Below) == 0 && len(like) >= foldFrom {
+			if like[0] != f {
+				continue
+			}
+			e.Same, e.Headline = like, h.together(like)
+		} else {
+			e.Headline = h.Of(f)
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// repeats is what findings have in common that say the same of different definitions, "" for one that stands by
+// itself: one that has a sum of its own, or does not count.
+func (h *Headlines) repeats(f *engine.Finding) string {
+	if f.Suppressed != nil || h.resource(f) == nil || f.Because != "" && !h.alike(f) {
+		return ""
+	}
+	word, message := said(f)
+	key := f.Name() + "\x00" + word + "\x00"
+	if h.alike(f) {
+		return key
+	}
+	key += f.Fix + "\x00"
+	for _, s := range spans(message) {
+		switch {
+		case s.Code && h.called(s.Text) != nil:
+			key += "`"
+		case s.Code:
+			key += s.Text
+		default:
+			key += strings.Map(withoutDigits, s.Text)
+		}
+		key += "\x00"
+	}
+	return key
+}
+
+// alike reports whether a finding says what several of its rule say together.
+func (h *Headlines) alike(f *engine.Finding) bool {
+	return repeated[f.Name()] != "" && f.Outcome == engine.Violated && (headlines[f.Name()] == nil || h.own(f) != "")
+}
+
+func withoutDigits(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return -1
+	}
+	return r
+}
+
+// repeated are the headlines of several findings of a rule. The first word is how many there are of what.
+var repeated = map[string]string{
+	"capacity/effort-undeclared":                 "do not say how long one piece takes",
+	"counterweight/speed-without-resolution":     "count whether or not the matter was resolved",
+	"counterweight/volume-without-counterweight": "have nothing beside them that checks how good the work is",
+	"definition/baseline-missing":                "do not say where they stand today",
+	"definition/draft-left":                      "are still drafts",
+	"definition/not-explained":                   "have consequences for people and do not say why",
+	"definition/source-missing":                  "do not say where their number comes from, or how often it is measured",
+	"definition/target-missing":                  "have no target",
+	"alignment/objective-without-goal":           "serve no goal of the organisation",
+}
+
+// kindNouns are what several definitions of a kind are called.
+var kindNouns = map[string]string{
+	"KPI": "KPIs", "Role": "roles", "Team": "teams", "Objective": "objectives", "Service": "services",
+	"CashPlan": "cash plans", "Calendar": "calendars", "Organisation": "organisations", "Exception": "exceptions",
+}
+
+// together is the headline of findings that say the same: "23 KPIs do not say where their number comes from: a, b,
+// c and 20 more".
+func (h *Headlines) together(all []*engine.Finding) string {
+	var names []string
+	kind := all[0].Resource.Kind
+	for _, f := range all {
+		if f.Resource.Kind != kind {
+			kind = ""
+		}
+		if name := h.title(h.resource(f)); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	text := repeated[all[0].Name()]
+	if !h.alike(all[0]) {
+		first := h.Of(all[0])
+		if len(names) == 1 {
+			return first + " (" + often(len(all)) + ")"
+		}
+		return first + "; the same of " + several(names[1:])
+	}
+	noun := kindNouns[kind]
+	if noun == "" {
+		noun = "definitions"
+	}
+	return thousands(len(names)) + " " + noun + " " + text + ": " + several(names)
+}
+
+// several lists the first few names, and counts the others.
+func several(names []string) string {
+	if len(names) > foldNames+1 {
+		names = append(names[:foldNames:foldNames], thousands(len(names)-foldNames)+" more")
+	}
+	return and(names)
+}
+
+// thousands writes a whole number as people do: 1,200.
+func thousands(n int) string { return quantity.Number(new(big.Rat).SetInt64(int64(n))) }
