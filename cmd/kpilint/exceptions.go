@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -74,14 +75,16 @@ func (a *app) listExceptions(cmd *cobra.Command, c *common, args []string, forma
 	return err
 }
 
-var ahead = regexp.MustCompile(`^(\d{1,5}) ?(d|days?|w|weeks?)$`)
+var ahead = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\d{1,5}) ?(d|days?|w|weeks?)$`)
+})
 
 // daysAhead reads how many days --expiring looks ahead, -1 for no such limit.
 func daysAhead(text string) (int, error) {
 	if text == "" {
 		return -1, nil
 	}
-	m := ahead.FindStringSubmatch(text)
+	m := ahead().FindStringSubmatch(text)
 	if m == nil {
 		return 0, fmt.Errorf("--expiring %s: write days or weeks, such as 30d or 4w", text)
 	}

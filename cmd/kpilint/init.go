@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -177,7 +178,7 @@ func definesIn(dir string) (string, error) {
 			}
 		case d.Type().IsRegular() && source.LanguageOf(p) != source.NoLanguage:
 			data, err := files.Read(folder, p, files.Max)
-			if err == nil && defines.Match(data) {
+			if err == nil && defines().Match(data) {
 				found = p
 				return fs.SkipAll
 			}
@@ -188,7 +189,9 @@ func definesIn(dir string) (string, error) {
 }
 
 // defines is a line by which a file says that it holds a definition.
-var defines = regexp.MustCompile(`(?m)^[\s{"']*apiVersion["']?\s*:\s*["']?kpilint/`)
+var defines = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[\s{"']*apiVersion["']?\s*:\s*["']?kpilint/`)
+})
 
 // writeSchema writes a schema for the editor, or makes the one that is there that of this kpilint.
 func (a *app) writeSchema(name string, data []byte) error {

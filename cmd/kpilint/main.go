@@ -1,7 +1,11 @@
 // Command kpilint checks the definitions of an organisation's numbers: KPIs, roles, teams, objectives, services, cash plans.
 package main
 
-import "os"
+import (
+	"os"
+
+	_ "github.com/kpilint/kpilint/cmd/kpilint/heap" // while the process starts
+)
 
 func main() {
 	paceCollector()

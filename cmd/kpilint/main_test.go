@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,6 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(mostShare) // as main does
 	testscript.Main(withCache{m}, map[string]func(){"kpilint": main})
 }
 

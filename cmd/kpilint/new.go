@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +15,9 @@ import (
 )
 
 // ruleName is what a category and an id may be: Rego makes a package of them.
-var ruleName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var ruleName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+})
 
 func (a *app) new() *cobra.Command {
 	var inRego bool
@@ -53,7 +56,7 @@ func splitName(name string) (category, id string, err error) {
 		return "", "", fmt.Errorf("`%s` is no name of a rule: write CATEGORY/ID, such as sales/too-many-calls", name)
 	}
 	for _, part := range []struct{ what, text string }{{"category", category}, {"id", id}} {
-		if !ruleName.MatchString(part.text) {
+		if !ruleName().MatchString(part.text) {
 			return "", "", fmt.Errorf("`%s` cannot be the %s of a rule: use lower-case letters, digits and single hyphens, beginning with a letter, such as too-many-calls", part.text, part.what)
 		}
 	}

@@ -3,39 +3,11 @@ package main
 import (
 	"debug/buildinfo"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"strings"
-	"time"
 
-	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
-
-	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/report"
 )
-
-// man writes the manual pages of all commands, for packagers. The day on them is given, so that two builds are the same.
-func (a *app) man(root *cobra.Command) *cobra.Command {
-	var day string
-	cmd := &cobra.Command{
-		Use: "man FOLDER", Short: "Write the manual pages", Args: cobra.ExactArgs(1), Hidden: true,
-		RunE: func(_ *cobra.Command, args []string) error {
-			date, err := time.Parse(time.DateOnly, day)
-			if err != nil {
-				return fmt.Errorf("--date: %w", err)
-			}
-			if err := disk.MakeFolder(args[0]); err != nil {
-				return fmt.Errorf("write %s: %w", args[0], err)
-			}
-			root.DisableAutoGenTag = true
-			return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "kpilint " + version, Manual: "kpilint", Date: &date}, args[0])
-		},
-	}
-	cmd.Flags().StringVar(&day, "date", "", "the `day` on the pages, 2026-05-20")
-	_ = cmd.MarkFlagRequired("date")
-	return cmd
-}
 
 // bom is a software bill of materials in CycloneDX 1.6, as far as a Go binary knows its modules.
 type bom struct {

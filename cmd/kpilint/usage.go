@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -30,7 +31,9 @@ func plainly(cmd *cobra.Command) {
 	}
 }
 
-var atMost = regexp.MustCompile(`^accepts (?:at most )?(\d) arg`)
+var atMost = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^accepts (?:at most )?(\d) arg`)
+})
 
 // wordError says what is wrong with the words after a command.
 func wordError(cmd *cobra.Command, words []string, err error) error {
@@ -41,7 +44,7 @@ func wordError(cmd *cobra.Command, words []string, err error) error {
 		}
 	}
 	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	m := atMost.FindStringSubmatch(err.Error())
+	m := atMost().FindStringSubmatch(err.Error())
 	switch {
 	case len(words) > 0 && len(names) > 0:
 		return fmt.Errorf("unknown command %q%s", words[0], meant(words[0], names, fmt.Sprintf(": `%s --help` lists them", cmd.CommandPath())))
@@ -102,11 +105,13 @@ func meant(word string, names []string, otherwise string) string {
 	return otherwise
 }
 
-var notSet = regexp.MustCompile(`^required flag\(s\) "([^"]+)"`)
+var notSet = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^required flag\(s\) "([^"]+)"`)
+})
 
 // missingFlag says which flag a command cannot do without.
 func missingFlag(cmd *cobra.Command, err error) error {
-	m := notSet.FindStringSubmatch(err.Error())
+	m := notSet().FindStringSubmatch(err.Error())
 	if m == nil || cmd.Flags().Lookup(m[1]) == nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -209,10 +210,10 @@ func (a *asker) counts() bool {
 // made reports whether the work makes what it counts: "make 50 calls", not "visit 2 hotels".
 func (a *asker) made() bool {
 	first, _, _ := strings.Cut(strings.ToLower(a.kpi.Text(field.Description)), " ")
-	return making[first]
+	return making()[first]
 }
 
-var making = func() map[string]bool {
+var making = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for w := range strings.FieldsSeq(`make makes hold holds write writes deliver delivers produce produces create creates
 do does run runs give gives handle handles process processes complete completes conduct conducts perform performs
@@ -220,7 +221,7 @@ publish publishes prepare prepares generate generates build builds ship ships se
 		all[w] = true
 	}
 	return all
-}()
+})
 
 // pieces are what the demand counts, as written, and piece is one of them.
 func (a *asker) pieces() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 2) }

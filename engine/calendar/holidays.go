@@ -49,11 +49,11 @@ func CheckCountry(country, region string) error {
 }
 
 // Countries are the codes that CountryHolidays knows, sorted.
-func Countries() []string { return slices.Sorted(maps.Keys(countries)) }
+func Countries() []string { return slices.Sorted(maps.Keys(countries())) }
 
 // Regions are the regions of a country for which holidays are known, sorted; nil where there are none.
 func Regions(country string) []string {
-	return slices.Sorted(maps.Keys(countries[strings.ToUpper(country)].regions))
+	return slices.Sorted(maps.Keys(countries()[strings.ToUpper(country)].regions))
 }
 
 type holidaysKey struct {
@@ -123,7 +123,7 @@ func observed(rule *cal.Holiday, year int) (Date, bool) {
 // holidayRules looks a country and region up.
 func holidayRules(country, region string) ([]*cal.Holiday, error) {
 	code := strings.ToUpper(country)
-	found, ok := countries[code]
+	found, ok := countries()[code]
 	if !ok {
 		return nil, unknownCountry(country)
 	}
@@ -152,7 +152,7 @@ func unknownCountry(country string) error {
 // Of two codes of two letters none is near the other, so nothing is guessed from a code.
 func codeFor(country string) string {
 	word, names := strings.ToLower(country), map[string]string{}
-	for code, c := range countries {
+	for code, c := range countries() {
 		for _, name := range strings.Split(c.names, "|") {
 			names[strings.ToLower(name)] = code
 		}

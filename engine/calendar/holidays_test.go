@@ -100,9 +100,9 @@ func TestUnknownCountry(t *testing.T) {
 // everyRule calls back with the holidays of each country and region.
 func everyRule(visit func(place string, rules []*cal.Holiday)) {
 	for _, code := range Countries() {
-		visit(code, countries[code].national)
+		visit(code, countries()[code].national)
 		for _, region := range Regions(code) {
-			visit(code+"-"+region, countries[code].regions[region])
+			visit(code+"-"+region, countries()[code].regions[region])
 		}
 	}
 }

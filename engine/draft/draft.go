@@ -210,7 +210,7 @@ func directionOf(of prose.Demand) string {
 	if n := of.Quantity.Unit.Noun(); n == "min" || n == "workday" || n == "month" {
 		return "lower"
 	}
-	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses[w] }) {
+	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses()[w] }) {
 		return "lower"
 	}
 	return "higher"
@@ -229,7 +229,7 @@ func (d *drafter) items(k *source.Node, of prose.Demand, q quantity.Quantity) {
 		need.Append("amount", assumed("1 "+item+"/"+unitOf(q), of.Span))
 		k.Append("needs", &source.Node{Kind: source.List, Span: of.Span, Assumed: true, Items: []*source.Node{need}})
 	}
-	if made[noun] && q.Unit.Period() != "" {
+	if made()[noun] && q.Unit.Period() != "" {
 		k.Append("produces", written(noun, of.Span))
 	}
 }
@@ -245,7 +245,7 @@ func uses(words []string) string {
 		return ""
 	}
 	for _, w := range words {
-		if outbound[w] {
+		if outbound()[w] {
 			return "lead"
 		}
 	}
@@ -278,7 +278,7 @@ func verbOf(of prose.Demand) string {
 		return ""
 	}
 	verb := words[len(words)-1]
-	if strings.Trim(verb, "abcdefghijklmnopqrstuvwxyz") != "" || plainVerbs[verb] {
+	if strings.Trim(verb, "abcdefghijklmnopqrstuvwxyz") != "" || plainVerbs()[verb] {
 		return ""
 	}
 	return verb
@@ -288,7 +288,9 @@ var plainVerbs = set(`make makes do does have has hold holds deliver delivers is
 target goal quota minimum maximum`)
 
 // Counts reports whether a unit counts pieces of something, and no money, share, time or points.
-func Counts(u quantity.Unit) bool { return u.Currency() == "" && u.Noun() != "" && !unnamed[u.Noun()] }
+func Counts(u quantity.Unit) bool {
+	return u.Currency() == "" && u.Noun() != "" && !unnamed()[u.Noun()]
+}
 
 // Pieces are n of what an amount counts, without their number, as written: sales prospecting calls.
 func Pieces(of quantity.Amount, n int64) string {
@@ -310,7 +312,7 @@ func idOf(of prose.Demand, q quantity.Quantity, name string) string {
 	}
 	var words []string
 	for _, w := range prose.Telling(of.Clause) {
-		if !periods[w] && !isNumber(w) {
+		if !periods()[w] && !isNumber(w) {
 			words = append(words, w)
 		}
 	}
@@ -335,7 +337,7 @@ func (d *drafter) uniqueWords(id string, words []string) string {
 		if !d.ids[long] {
 			break
 		}
-		if w = Slug(w); w != "" && !strings.Contains(long, w) && !periods[w] {
+		if w = Slug(w); w != "" && !strings.Contains(long, w) && !periods()[w] {
 			long = longer(id, w)
 		}
 	}

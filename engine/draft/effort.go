@@ -48,7 +48,7 @@ func effortsIn(blocks []content.Block) []effort {
 	}
 	return slices.DeleteFunc(all, func(e effort) bool {
 		_, err := quantity.Parse(e.time)
-		return err != nil || periods[e.noun]
+		return err != nil || periods()[e.noun]
 	})
 }
 

@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -84,12 +85,12 @@ var ofMany = set("team department unit division group")
 // isPerson reports whether a title names somebody by their work.
 func isPerson(title string) bool {
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
-	if slices.ContainsFunc(words, func(w string) bool { return ofMany[w] }) {
+	if slices.ContainsFunc(words, func(w string) bool { return ofMany()[w] }) {
 		return false
 	}
 	for _, w := range words {
 		w = quantity.Singular(w)
-		if groups[w] {
+		if groups()[w] {
 			continue
 		}
 		for _, e := range endings {
@@ -144,10 +145,12 @@ func Upper(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-func set(words string) map[string]bool {
-	all := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		all[w] = true
-	}
-	return all
+func set(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for w := range strings.FieldsSeq(words) {
+			all[w] = true
+		}
+		return all
+	})
 }

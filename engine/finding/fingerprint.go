@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -380,12 +381,14 @@ func RowLabel(place *source.Node) string {
 }
 
 // inQuotes finds what a message quotes, in whatever quotes.
-var inQuotes = regexp.MustCompile("`([^`\\s]+)`|\"([^\"\\s]+)\"|'([^'\\s]+)'")
+var inQuotes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("`([^`\\s]+)`|\"([^\"\\s]+)\"|'([^'\\s]+)'")
+})
 
 // quoted are the names in a message.
 func quoted(message string) []string {
 	var all []string
-	for _, m := range inQuotes.FindAllStringSubmatch(message, -1) {
+	for _, m := range inQuotes().FindAllStringSubmatch(message, -1) {
 		all = append(all, m[1]+m[2]+m[3])
 	}
 	return all

@@ -244,7 +244,9 @@ func monthIn(text string) (value int, rest string) {
 }
 
 // numbers are stretches of digits with marks in them. The marks of thousands may be spaces and apostrophes.
-var numbers = regexp.MustCompile(`\d[\d.,'’ \x{a0}\x{202f}]*\d|\d`)
+var numbers = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\d[\d.,'’ \x{a0}\x{202f}]*\d|\d`)
+})
 
 // decimal writes the numbers of a text with a decimal point and without marks of thousands. mark is the decimal mark
 // that they have.
@@ -254,7 +256,7 @@ func decimal(text, mark string) (string, error) {
 		return "", fmt.Errorf("the decimal mark `%s` is neither `,` nor `.`", policy.Cut(mark))
 	}
 	var wrong error
-	out := numbers.ReplaceAllStringFunc(text, func(n string) string {
+	out := numbers().ReplaceAllStringFunc(text, func(n string) string {
 		for _, thousands := range []string{other, "'", "’", " ", "\u00a0", "\u202f"} {
 			groups := strings.Split(n, thousands)
 			for i, g := range groups[1:] {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/draft"
@@ -159,7 +160,9 @@ func restOf(name string, col *tables.Column) string {
 }
 
 // plainKey is a name that stands behind a dot.
-var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var plainKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+})
 
 // reserved are names that CEL keeps for itself.
 var reserved = strings.Fields(`as break const continue else false for function if import in let loop namespace null
@@ -167,7 +170,7 @@ var reserved = strings.Fields(`as break const continue else false for function i
 
 // rowOf is a column as an expression names it.
 func rowOf(name string) string {
-	if plainKey.MatchString(name) && !slices.Contains(reserved, name) {
+	if plainKey().MatchString(name) && !slices.Contains(reserved, name) {
 		return "row." + name
 	}
 	return "row[" + quoted(name) + "]"

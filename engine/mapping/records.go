@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -100,7 +101,9 @@ func keyNode(text string, at source.Span) *source.Node {
 	return &source.Node{Kind: source.String, Text: text, Span: at}
 }
 
-var unescape = strings.NewReplacer("~1", "/", "~0", "~")
+var unescape = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("~1", "/", "~0", "~")
+})
 
 // walk follows a JSON Pointer in which * is every entry. Nothing is told where it leads nowhere.
 func walk(n *source.Node, key string, steps []string, found func(n *source.Node, key string)) {
@@ -117,7 +120,7 @@ func walk(n *source.Node, key string, steps []string, found func(n *source.Node,
 			walk(one, strconv.Itoa(i+1), steps[1:], found)
 		}
 	case n.Kind == source.Map:
-		walk(n.Get(unescape.Replace(steps[0])), unescape.Replace(steps[0]), steps[1:], found)
+		walk(n.Get(unescape().Replace(steps[0])), unescape().Replace(steps[0]), steps[1:], found)
 	case n.Kind == source.List:
 		if i, err := strconv.Atoi(steps[0]); err == nil && 0 <= i && i < len(n.Items) {
 			walk(n.Items[i], steps[0], steps[1:], found)

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -298,9 +299,11 @@ func pointer(base string, tokens ...string) string {
 	b.WriteString(base)
 	for _, t := range tokens {
 		b.WriteByte('/')
-		b.WriteString(pointerEscape.Replace(t))
+		b.WriteString(pointerEscape().Replace(t))
 	}
 	return b.String()
 }
 
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+var pointerEscape = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("~", "~0", "/", "~1")
+})

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
@@ -230,11 +231,13 @@ func (l *loader) cut(n int) {
 	}
 }
 
-var expressionKey = regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because|size|group):`)
+var expressionKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*(?:- )?(when|assert|message|fixMessage|because|size|group):`)
+})
 
 // unquoted is advice for an expression that YAML takes for something else: one that begins with a quotation mark, ! or [.
 func (l *loader) unquoted(line int) string {
-	m := expressionKey.FindStringSubmatch(source.Line(l.data, line))
+	m := expressionKey().FindStringSubmatch(source.Line(l.data, line))
 	if m == nil {
 		return ""
 	}
@@ -261,7 +264,7 @@ func (l *loader) fields(root *source.Node) {
 	if id := text(root, "id"); id != r.ID {
 		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
 	}
-	if since := root.Get("since"); since != nil && !version.MatchString(since.Text) {
+	if since := root.Get("since"); since != nil && !version().MatchString(since.Text) {
 		l.fail(since.Span, "`%s` is neither a version, as in 1.2.0, nor a date, as in 2026-05-20", since.Text)
 	}
 	l.params(root.Get("params"))
@@ -301,7 +304,9 @@ func (l *loader) formerly(n *source.Node) {
 }
 
 // version is what `since` takes.
-var version = regexp.MustCompile(`^(?:v?\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?|\d{4}-\d{2}-\d{2})$`)
+var version = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:v?\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?|\d{4}-\d{2}-\d{2})$`)
+})
 
 func (l *loader) checks(root *source.Node) {
 	l.rule.Checks = []Check{l.check(root, l.rule.Level)}

@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Akin reports whether two words are forms of one: response and respond, wait and waiting. Words in the singular are
@@ -22,7 +23,7 @@ func Akin(a, b string) bool {
 
 // root is the word that people use for the same, else the word.
 func root(word string) string {
-	if same := synonyms[word]; same != "" {
+	if same := synonyms()[word]; same != "" {
 		return same
 	}
 	return word
@@ -30,7 +31,7 @@ func root(word string) string {
 
 // Telling drops words that most sentences of work hold, so that sharing one says nothing: customer, team, day.
 func Telling(words []string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague[w] })
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague.has(w) })
 }
 
 // SameAction reports whether both name the same action, such as answering.
@@ -47,49 +48,53 @@ func OtherAction(a, b []string) bool {
 func actionsOf(words []string) []string {
 	var all []string
 	for _, w := range words {
-		all = append(all, strings.Fields(actions[root(w)])...)
+		all = append(all, strings.Fields(actions()[root(w)])...)
 	}
 	return all
 }
 
 // actions are verbs that tell one number from another, by what they do; some do several things.
-var actions = map[string]string{
-	"respond": "respond acknowledge", "acknowledge": "acknowledge", "acknowledgement": "acknowledge",
-	"resolve": "resolve", "repair": "resolve", "close": "resolve win", "win": "win", "sign": "win",
-	"call": "call", "back": "call respond", "write": "write", "draft": "write", "check": "check", "review": "check",
-	"inspect": "check", "approve": "approve", "ship": "ship", "dispatch": "ship", "pack": "pack", "pay": "pay",
-	"invoice": "invoice", "hire": "hire", "fill": "hire", "refund": "refund", "cancel": "cancel", "churn": "churn",
-	"renew": "renew", "merge": "merge", "triage": "triage", "escalate": "escalate", "publish": "publish",
-}
+var actions = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"respond": "respond acknowledge", "acknowledge": "acknowledge", "acknowledgement": "acknowledge",
+		"resolve": "resolve", "repair": "resolve", "close": "resolve win", "win": "win", "sign": "win",
+		"call": "call", "back": "call respond", "write": "write", "draft": "write", "check": "check", "review": "check",
+		"inspect": "check", "approve": "approve", "ship": "ship", "dispatch": "ship", "pack": "pack", "pay": "pay",
+		"invoice": "invoice", "hire": "hire", "fill": "hire", "refund": "refund", "cancel": "cancel", "churn": "churn",
+		"renew": "renew", "merge": "merge", "triage": "triage", "escalate": "escalate", "publish": "publish",
+	}
+})
 
 // vague words stand in most sentences of work, and say nothing of which number is meant.
-var vague = set(`customer client patient user person people team member employee colleague company business
+var vague = wordSet{words: `customer client patient user person people team member employee colleague company business
 organisation time day workday week month quarter year hour minute second rate share percentage percent number level
 target quota goal kpi average total least minimum maximum work job role make keep
 get give take good high low whole one two three four
-five six seven eight nine ten`)
+five six seven eight nine ten`}
 
 // synonyms lead to one word of several that people use for the same.
-var synonyms = map[string]string{
-	"answer": "respond", "answered": "respond", "reply": "respond", "respond": "respond", "response": "respond",
-	"responding": "respond",
-	"solve":      "resolve", "solved": "resolve", "fix": "resolve", "fixed": "resolve", "resolve": "resolve",
-	"resolved": "resolve", "resolution": "resolve",
-	"error": "mistake", "mistake": "mistake", "fault": "mistake", "defect": "mistake",
-	"phone": "call", "call": "call", "telephone": "call",
-	"happy": "satisfied", "satisfied": "satisfied", "satisfaction": "satisfied",
-	"written": "write", "won": "win", "held": "hold", "made": "make", "sold": "sell", "sent": "send",
-	"built": "build",
-	"kept":  "keep", "found": "find", "paid": "pay", "taught": "teach", "met": "meet", "lost": "lose",
-	"leave": "churn", "left": "churn", "attrition": "churn", "churned": "churn", "closed": "close",
-	"checked":  "check",
-	"reviewed": "review", "hired": "hire", "hiring": "hire", "shipped": "ship", "packed": "pack",
-	"acknowledged":  "acknowledge",
-	"acknowledging": "acknowledge", "called": "call", "calling": "call", "repaired": "repair", "merged": "merge",
-	"renewed": "renew", "renewal": "renew", "published": "publish", "approved": "approve", "refunded": "refund",
-	"invoiced": "invoice", "dispatched": "dispatch", "escalated": "escalate", "triaged": "triage",
-	"inspected":  "inspect",
-	"inspection": "inspect", "answering": "respond", "resolving": "resolve", "closing": "close",
-	"writing": "write",
-	"on-time": "punctual", "punctual": "punctual", "punctuality": "punctual",
-}
+var synonyms = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"answer": "respond", "answered": "respond", "reply": "respond", "respond": "respond", "response": "respond",
+		"responding": "respond",
+		"solve":      "resolve", "solved": "resolve", "fix": "resolve", "fixed": "resolve", "resolve": "resolve",
+		"resolved": "resolve", "resolution": "resolve",
+		"error": "mistake", "mistake": "mistake", "fault": "mistake", "defect": "mistake",
+		"phone": "call", "call": "call", "telephone": "call",
+		"happy": "satisfied", "satisfied": "satisfied", "satisfaction": "satisfied",
+		"written": "write", "won": "win", "held": "hold", "made": "make", "sold": "sell", "sent": "send",
+		"built": "build",
+		"kept":  "keep", "found": "find", "paid": "pay", "taught": "teach", "met": "meet", "lost": "lose",
+		"leave": "churn", "left": "churn", "attrition": "churn", "churned": "churn", "closed": "close",
+		"checked":  "check",
+		"reviewed": "review", "hired": "hire", "hiring": "hire", "shipped": "ship", "packed": "pack",
+		"acknowledged":  "acknowledge",
+		"acknowledging": "acknowledge", "called": "call", "calling": "call", "repaired": "repair", "merged": "merge",
+		"renewed": "renew", "renewal": "renew", "published": "publish", "approved": "approve", "refunded": "refund",
+		"invoiced": "invoice", "dispatched": "dispatch", "escalated": "escalate", "triaged": "triage",
+		"inspected":  "inspect",
+		"inspection": "inspect", "answering": "respond", "resolving": "resolve", "closing": "close",
+		"writing": "write",
+		"on-time": "punctual", "punctual": "punctual", "punctuality": "punctual",
+	}
+})

@@ -62,12 +62,12 @@ func (c *candidate) named() bool {
 		return true // between 7 and 10 am
 	case before.word == "->":
 		return true // from stage 2 -> 3
-	case before.close == "" && earlier[before.word], before.close == "" && before.word == "from" && c.baseline():
+	case before.close == "" && earlier.has(before.word), before.close == "" && before.word == "from" && c.baseline():
 		return true
 	case before.close == "" && c.comparator == "" && (c.kind != share || c.high != "") &&
-		(labels[before.word] || acronym(before.text)):
+		(labels.has(before.word) || acronym(before.text)):
 		return true
-	case months[before.word] && before.close == "" && c.kind != share, months[next.word] && number.close == "":
+	case months.has(before.word) && before.close == "" && c.kind != share, months.has(next.word) && number.close == "":
 		return true
 	case strings.HasPrefix(number.text, "#"),
 		number.text != "" && c.kind != share && next.text != "" && digitsOnly(number.text) && digitsOnly(next.text):
@@ -103,17 +103,17 @@ func (c *candidate) condition() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
 	for i := max(from-1, 0); i < c.begin; i++ {
-		if w := s.at(i).word; conditions[w] && !(w == "until" && i < c.begin-4) || w == "case" && s.at(i-1).word == "in" {
+		if w := s.at(i).word; conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && s.at(i-1).word == "in" {
 			return true
 		}
 	}
 	if c.before().word == "for" && c.begin-1 <= from && s.at(c.stop-1).ends() {
 		return true // for 2 cases, …
 	}
-	if s.any(0, 3, examples) || s.any(c.begin-4, c.begin, examples) || c.near(usual) {
+	if s.any(0, 3, examples.all()) || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) {
 		return true
 	}
-	return c.inBrackets() && s.any(0, c.begin, ifs)
+	return c.inBrackets() && s.any(0, c.begin, ifs.all())
 }
 
 // required recognises what somebody brings along or has done before, and how they are hired.
@@ -131,16 +131,16 @@ func (c *candidate) required() bool {
 	if to = min(to, c.stop+4); c.kind == share {
 		to = c.begin
 	}
-	needed := requirements
+	needed := requirements.all()
 	if c.period != "" || c.kind == share || c.sentence.in == targets {
-		needed = attainments
+		needed = attainments.all()
 	}
 	for i := from; i < to; i++ {
 		word := c.sentence.at(i).word
 		if !needed[word] && !needed[strings.TrimRight(word, "'’")] {
 			continue
 		}
-		if word == "experience" && experiences[c.sentence.at(i-1).word] ||
+		if word == "experience" && experiences.has(c.sentence.at(i-1).word) ||
 			word == "candidate" && c.sentence.at(i+1).word == "experience" {
 			continue
 		}
@@ -155,7 +155,7 @@ func (c *candidate) required() bool {
 // opened recognises a sentence that begins with what somebody brings along: "Proven ability to …".
 func (c *candidate) opened() bool {
 	for i := range 3 {
-		if opening[c.sentence.at(i).word] && !experiences[c.sentence.at(i-1).word] {
+		if opening.has(c.sentence.at(i).word) && !experiences.has(c.sentence.at(i-1).word) {
 			return true
 		}
 	}
@@ -166,42 +166,42 @@ func (c *candidate) opened() bool {
 // applicants is work.
 func (c *candidate) hires() bool {
 	s := c.sentence
-	if c.period != "" || c.kind == share || c.near(scores) {
+	if c.period != "" || c.kind == share || c.near(scores.all()) {
 		return false
 	}
-	if s.any(0, len(s.tokens), invitations) {
+	if s.any(0, len(s.tokens), invitations.all()) {
 		return true
 	}
 	for i := range min(c.begin, maxNoun) {
-		if strings.HasSuffix(s.at(i).close, ":") && s.any(0, i, interviewing) {
+		if strings.HasSuffix(s.at(i).close, ":") && s.any(0, i, interviewing.all()) {
 			return true // interview process: 3 rounds in 2 weeks
 		}
 	}
-	if s.any(0, min(c.begin, 4), applicants) && s.any(0, c.begin, steps) {
+	if s.any(0, min(c.begin, 4), applicants.all()) && s.any(0, c.begin, steps.all()) {
 		return true
 	}
-	return c.kind != duration && !s.any(0, c.begin, makes) && s.any(0, len(s.tokens), interviewing)
+	return c.kind != duration && !s.any(0, c.begin, makes.all()) && s.any(0, len(s.tokens), interviewing.all())
 }
 
 // limitsWork recognises "within 2 days": what somebody has done before is not said like this.
 func (c *candidate) limitsWork() bool {
 	return c.kind == duration && (c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) &&
-		!strings.HasPrefix(c.unit, "year") && !c.sentence.any(c.begin, c.stop, earlier)
+		!strings.HasPrefix(c.unit, "year") && !c.sentence.any(c.begin, c.stop, earlier.all())
 }
 
 var (
-	invitations  = set("invited screening intervies interviewed")
-	applicants   = set("candidate candidates applicant applicants")
-	steps        = set("schedule meet complete submit have be bring pass interview interviews asked")
-	interviewing = set("interview interviews candidates applicants recruiter recruiters")
-	ifs          = set("if")
+	invitations  = wordSet{words: "invited screening intervies interviewed"}
+	applicants   = wordSet{words: "candidate candidates applicant applicants"}
+	steps        = wordSet{words: "schedule meet complete submit have be bring pass interview interviews asked"}
+	interviewing = wordSet{words: "interview interviews candidates applicants recruiter recruiters"}
+	ifs          = wordSet{words: "if"}
 )
 
 // hasDone recognises what somebody should have done before: "you have led 2 projects".
 func (c *candidate) hasDone(from int) bool {
 	for i := from; i < c.begin-1; i++ {
 		next, have := c.sentence.at(i+1).word, c.sentence.at(i).word
-		if (have == "have" || have == "has") && applicant[c.sentence.at(i-1).word] &&
+		if (have == "have" || have == "has") && applicant.has(c.sentence.at(i-1).word) &&
 			(strings.HasSuffix(next, "ed") || next == "led" || next == "built") {
 			return true
 		}
@@ -213,20 +213,20 @@ func (c *candidate) hasDone(from int) bool {
 func (c *candidate) ofFirm() bool {
 	s := c.sentence
 	first, second := s.at(0).word, s.at(1).word
-	subject := firms[first] || first == "the" && firms[second] ||
-		first == "we" && c.comparator == "" && !wishes[second] && !s.plan
-	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams)
+	subject := firms.has(first) || first == "the" && firms.has(second) ||
+		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
+	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all())
 }
 
 // applicant words stand before what somebody should have done.
-var applicant = set("you should must who")
+var applicant = wordSet{words: "you should must who"}
 
 // wishes make "we …" a demand.
-var wishes = set("expect ask want aim need require wish look hope target measure")
+var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure"}
 
-var teams = set("team teams crew squad")
+var teams = wordSet{words: "team teams crew squad"}
 
-var examples = set("example e.g i.e")
+var examples = wordSet{words: "example e.g i.e"}
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
-var opening = set("experience experienced ability proven demonstrated familiarity expertise proficiency")
+var opening = wordSet{words: "experience experienced ability proven demonstrated familiarity expertise proficiency"}

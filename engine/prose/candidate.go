@@ -114,23 +114,23 @@ func isCode(text string) bool {
 // time reads the unit of a duration.
 func (c *candidate) time() bool {
 	word, _, _ := strings.Cut(c.number.unit, "/")
-	if word != "" && timeUnits[word] != "" {
-		c.unit = timeUnits[word]
+	if word != "" && timeUnits()[word] != "" {
+		c.unit = timeUnits()[word]
 		return true
 	}
 	if c.number.unit != "" || c.sentence.at(c.next-1).ends() && !c.restated {
 		return false
 	}
 	t := c.sentence.at(c.stop)
-	if kind := dayKinds[t.word]; kind != "" && timeUnits[c.sentence.at(c.stop+1).word] != "" {
-		c.unit = timeUnits[c.sentence.at(c.stop+1).word]
+	if kind := dayKinds[t.word]; kind != "" && timeUnits()[c.sentence.at(c.stop+1).word] != "" {
+		c.unit = timeUnits()[c.sentence.at(c.stop+1).word]
 		if c.unit == "days" {
 			c.unit = kind
 		}
 		c.stop += 2
 		return true
 	}
-	if c.unit = timeUnits[t.word]; c.unit == "" || len(t.word) == 1 && t.word != "h" && t.word != "s" {
+	if c.unit = timeUnits()[t.word]; c.unit == "" || len(t.word) == 1 && t.word != "h" && t.word != "s" {
 		return false
 	}
 	c.stop++
@@ -141,7 +141,7 @@ func (c *candidate) time() bool {
 // second reads a further part of a duration: "1 hour 30 minutes".
 func (c *candidate) second() {
 	n, ok := c.sentence.number(c.stop)
-	unit := timeUnits[c.sentence.at(c.stop+1).word]
+	unit := timeUnits()[c.sentence.at(c.stop+1).word]
 	if !ok || n.begin != c.stop || unit == "" || c.high != "" || c.sentence.at(c.stop-1).ends() {
 		return
 	}
@@ -160,15 +160,15 @@ func (c *candidate) noun() {
 		return
 	}
 	per, next := c.sentence.at(c.stop), c.sentence.at(c.stop+1)
-	if p := periods[next.word]; p != "" && per.word == "per" && !next.ends() {
+	if p := periods()[next.word]; p != "" && per.word == "per" && !next.ends() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
 	from := c.stop
 	to := from
-	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels[c.sentence.at(to-1).word] && c.namesOne(to)) {
+	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
 		_, after, _ := strings.Cut(c.sentence.at(to-1).word, "/")
-		if c.sentence.at(to-1).ends() || periods[after] != "" {
+		if c.sentence.at(to-1).ends() || periods()[after] != "" {
 			break
 		}
 	}
@@ -191,10 +191,10 @@ const maxNoun = 6
 
 func (c *candidate) nounGoesOn(i int) bool {
 	t := c.sentence.at(i)
-	if t.word == "" || boundaries[t.word] || t.open != "" {
+	if t.word == "" || boundaries.has(t.word) || t.open != "" {
 		return false
 	}
-	if numberWords[t.word] != "" {
+	if numberWords()[t.word] != "" {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
@@ -222,7 +222,7 @@ func (c *candidate) head(from, to int) int {
 	last := -1
 	for i := from; i < to; i++ {
 		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
-		if plural(word) && !digitsOnly(word) && !thirdPerson[word] {
+		if plural(word) && !digitsOnly(word) && !thirdPerson.has(word) {
 			last = i
 		}
 	}
@@ -230,7 +230,7 @@ func (c *candidate) head(from, to int) int {
 		return last
 	}
 	for i := to - 1; i >= from; i-- {
-		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives[w] {
+		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives.has(w) {
 			return i
 		}
 	}
@@ -238,7 +238,7 @@ func (c *candidate) head(from, to int) int {
 }
 
 // thirdPerson are forms of verbs that look like plurals.
-var thirdPerson = set("gets lives goes takes shows helps does drives has is was")
+var thirdPerson = wordSet{words: "gets lives goes takes shows helps does drives has is was"}
 
 func plural(word string) bool {
 	return quantity.Singular(word) != word
@@ -247,8 +247,8 @@ func plural(word string) bool {
 // split takes the period of "calls/day" and the other noun of "updates/additions" off.
 func (c *candidate) split(head int) {
 	_, after, ok := strings.Cut(c.sentence.at(head).word, "/")
-	if ok && periods[after] != "" {
-		c.period = periods[after]
+	if ok && periods()[after] != "" {
+		c.period = periods()[after]
 	}
 }
 
@@ -260,7 +260,7 @@ func (c *candidate) object() {
 	next := c.sentence.at(c.stop).word
 	c.of = next == "of"
 	for i := c.stop; i < c.stop+maxNoun && i < len(c.sentence.tokens); i++ {
-		if w := c.sentence.tokens[i]; !perWords[w.word] {
+		if w := c.sentence.tokens[i]; !perWords.has(w.word) {
 			c.qualifier = append(c.qualifier, w.meanings()...)
 		}
 		if c.sentence.tokens[i].ends() {
@@ -272,8 +272,8 @@ func (c *candidate) object() {
 // pers reads what the number is per, up to the end of its clause or the next number.
 func (c *candidate) pers() {
 	_, stuck, _ := strings.Cut(c.number.unit, "/")
-	if periods[stuck] != "" {
-		c.period = periods[stuck]
+	if periods()[stuck] != "" {
+		c.period = periods()[stuck]
 	}
 	for i := c.stop; i < len(c.sentence.tokens) && i < c.stop+maxAway; i++ {
 		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > c.stop && c.anotherNumber(i) {
@@ -288,7 +288,7 @@ const maxAway = 12
 
 func (c *candidate) anotherNumber(i int) bool {
 	t := c.sentence.at(i)
-	return t.text != "" && isDigit(t.text[0]) || numberWords[t.word] != ""
+	return t.text != "" && isDigit(t.text[0]) || numberWords()[t.word] != ""
 }
 
 // per reads one "per month", "a day", "each week" or "daily".
@@ -298,23 +298,23 @@ func (c *candidate) per(i int) {
 		c.setPeriod(p, i+1)
 		return
 	}
-	if !perWords[t.word] || t.ends() || (t.word == "a" || t.word == "an") && c.limits(i-1) {
+	if !perWords.has(t.word) || t.ends() || (t.word == "a" || t.word == "an") && c.limits(i-1) {
 		return
 	}
 	at := i + 1
-	for fillers[c.sentence.at(at).word] && at < i+3 {
+	for fillers.has(c.sentence.at(at).word) && at < i+3 {
 		at++
 	}
-	if kind := c.sentence.at(at); periods[kind.word] == "" && periods[c.sentence.at(at+1).word] != "" &&
+	if kind := c.sentence.at(at); periods()[kind.word] == "" && periods()[c.sentence.at(at+1).word] != "" &&
 		isNoun(kind.word) && !kind.ends() {
 		at++ // per clinic day
 	}
 	word := quantity.Singular(c.sentence.at(at).word)
 	switch {
-	case c.period == "" && periods[word] != "":
-		c.setPeriod(periods[word], at+1)
-	case c.scope == "" && scopes[word] != "" && t.word != "a" && t.word != "an":
-		c.scope = scopes[word]
+	case c.period == "" && periods()[word] != "":
+		c.setPeriod(periods()[word], at+1)
+	case c.scope == "" && scopes()[word] != "" && t.word != "a" && t.word != "an":
+		c.scope = scopes()[word]
 		c.stop = max(c.stop, at+1)
 	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) && i == c.stop:
 		c.each = word
@@ -325,11 +325,11 @@ func (c *candidate) per(i int) {
 // limits reports whether the word before an article makes it a number. "3 complaints in a quarter" is a rate.
 func (c *candidate) limits(i int) bool {
 	w := c.sentence.at(i).word
-	return limits[w] && !(w == "in" && c.kind == count && i == c.stop)
+	return limits.has(w) && !(w == "in" && c.kind == count && i == c.stop)
 }
 
 // limits stand before an article that is a number: "within a day" is no rate.
-var limits = set("within in under than over for of by after")
+var limits = wordSet{words: "within in under than over for of by after"}
 
 func (c *candidate) setPeriod(period string, stop int) {
 	c.period = period
@@ -348,10 +348,10 @@ func (c *candidate) leading() {
 		t := c.sentence.at(i)
 		next := quantity.Singular(c.sentence.at(i + 1).word)
 		switch {
-		case often[t.word] != "" && (goals[c.sentence.at(i+1).word] || strings.Contains(t.close, ":")):
+		case often[t.word] != "" && (goals.has(c.sentence.at(i+1).word) || strings.Contains(t.close, ":")):
 			c.period = often[t.word]
-		case (t.word == "each" || t.word == "every" || t.word == "per") && periods[next] != "" && i+1 < c.begin:
-			c.period = periods[next]
+		case (t.word == "each" || t.word == "every" || t.word == "per") && periods()[next] != "" && i+1 < c.begin:
+			c.period = periods()[next]
 		}
 	}
 }
@@ -363,12 +363,12 @@ func (c *candidate) fromLabel() {
 	}
 	for i := c.begin - 1; i >= 0 && i >= c.begin-maxLabel; i-- {
 		w := c.sentence.at(i).word
-		if boundaries[w] {
+		if boundaries.has(w) {
 			c.unit = ""
 			continue
 		}
 		if c.unit == "" && plural(w) && isNoun(w) && strings.HasSuffix(c.before().close, ":") &&
-			!scores[w] && !goals[w] && periods[quantity.Singular(w)] == "" {
+			!scores.has(w) && !goals.has(w) && periods()[quantity.Singular(w)] == "" {
 			c.unit = w
 			c.qualifier = append(c.qualifier, c.namedBy(i)...)
 		}
@@ -396,12 +396,12 @@ func (c *candidate) fromBefore() {
 	}
 	for i := c.begin - 1; i >= max(0, c.begin-maxNoun); i-- {
 		t := c.sentence.at(i)
-		if i < c.begin-1 && (t.ends() || boundaries[t.word]) || t.close != "" && i < c.begin-1 {
+		if i < c.begin-1 && (t.ends() || boundaries.has(t.word)) || t.close != "" && i < c.begin-1 {
 			return
 		}
-		if plural(t.word) && isNoun(t.word) && !boundaries[t.word] {
+		if plural(t.word) && isNoun(t.word) && !boundaries.has(t.word) {
 			c.kind, c.unit = count, t.word
-			for k := i - 1; k >= 0 && isNoun(c.sentence.at(k).word) && !boundaries[c.sentence.at(k).word]; k-- {
+			for k := i - 1; k >= 0 && isNoun(c.sentence.at(k).word) && !boundaries.has(c.sentence.at(k).word); k-- {
 				c.qualifier = append(c.qualifier, c.sentence.at(k).meanings()...)
 			}
 			return
@@ -443,4 +443,4 @@ func (c *candidate) amount(number string) string {
 var currencies = map[string]string{"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 
 // adjectives that end a noun are none: "one each new".
-var adjectives = set("new more different separate additional")
+var adjectives = wordSet{words: "new more different separate additional"}

@@ -105,14 +105,14 @@ func (s sentence) clauses(all []*candidate) {
 // border is where the clause of the second of two numbers begins, -1 where they share one.
 func (s sentence) border(a, b *candidate) int {
 	for i := b.begin; i > a.stop-1; i-- {
-		if i > a.number.at && s.at(i-1).breaks() || joining[s.at(i).word] {
+		if i > a.number.at && s.at(i-1).breaks() || joining.has(s.at(i).word) {
 			return i
 		}
 	}
 	return -1
 }
 
-var joining = set("and but or while plus with whereas")
+var joining = wordSet{words: "and but or while plus with whereas"}
 
 // splits reports whether the shares of a sentence say how a whole is split up: "80 % selling, 20 % administration".
 func splits(all []*candidate) bool {
@@ -173,10 +173,10 @@ func (c *candidate) goesOn(before *candidate) {
 		return
 	}
 	s := c.sentence
-	last := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining[s.at(c.stop).word]
+	last := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.has(s.at(c.stop).word)
 	between := c.begin - before.stop
-	if last && 2 <= between && between <= 4 && (joining[s.at(before.stop).word] || s.at(before.stop-1).ends()) &&
-		isNoun(s.at(c.begin-1).word) && !boundaries[s.at(c.begin-1).word] {
+	if last && 2 <= between && between <= 4 && (joining.has(s.at(before.stop).word) || s.at(before.stop-1).ends()) &&
+		isNoun(s.at(c.begin-1).word) && !boundaries.has(s.at(c.begin-1).word) {
 		c.kind, c.unit, c.counted, c.qualifier = count, before.unit, before.counted, before.qualifier
 		c.period, c.scope, c.listed = before.period, before.scope, before
 	}
@@ -247,7 +247,7 @@ func (f found) ends() (first, last token) {
 func (f found) demand() Demand {
 	tokens := f.sentence.tokens
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
-	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal)
+	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.all())
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
 		words := t.meanings()
@@ -273,16 +273,16 @@ func (f found) phrase() string {
 		from = s.labelStart(f.begin)
 	}
 	subject := s.withoutBrackets(from, f.begin)
-	for len(subject) > 0 && fillerSubjects[subject[0].word] {
+	for len(subject) > 0 && fillerSubjects.has(subject[0].word) {
 		subject = subject[1:]
 	}
-	if len(subject) > 1 && subject[0].word == "the" && aims[subject[1].word] {
-		for subject = subject[2:]; len(subject) > 0 && fillerSubjects[subject[0].word]; {
+	if len(subject) > 1 && subject[0].word == "the" && aims.has(subject[1].word) {
+		for subject = subject[2:]; len(subject) > 0 && fillerSubjects.has(subject[0].word); {
 			subject = subject[1:]
 		}
 	}
 	to := min(f.stop, len(s.tokens))
-	if next := s.at(to).word; !s.at(to-1).ends() && (asked[next] || goals[next]) && !makes[next] {
+	if next := s.at(to).word; !s.at(to-1).ends() && (asked.has(next) || goals.has(next)) && !makes.has(next) {
 		to++ // a $1.5M annual quota
 	}
 	if f.kind == share && (s.at(to).word == "of" || len(subject) < 2) || f.kind == duration && len(subject) == 0 {
@@ -333,7 +333,7 @@ func (s sentence) labelStart(begin int) int {
 func (f found) tail(to int) int {
 	s := f.sentence
 	for i := to; i < min(f.quoteEnd, to+maxQuoted); i++ {
-		if s.at(i).open == "(" || i > to && joining[s.at(i).word] {
+		if s.at(i).open == "(" || i > to && joining.has(s.at(i).word) {
 			return i
 		}
 		if s.at(i).ends() {
@@ -345,9 +345,10 @@ func (f found) tail(to int) int {
 
 // fillerSubjects are left out where a quoted demand begins with them, and "the goal is to".
 var (
-	fillerSubjects = set(`you we they he she i it will shall must should can and but also then to our your goal target
-aim is please that everyone who are expected need have with`)
-	aims = set("goal target aim")
+	fillerSubjects = wordSet{words: `
+you we they he she i it will shall must should can and but also then to our your goal target
+aim is please that everyone who are expected need have with`}
+	aims = wordSet{words: "goal target aim"}
 )
 
 // written joins the words of tokens as they are read, with the punctuation between them.
@@ -369,7 +370,7 @@ func (s sentence) ofTeam(before int) bool {
 	}
 	for i := 0; i < len(s.tokens); i++ {
 		if w := s.at(i).word; (w == "team" || w == "department") && (i < min(3, before) || s.at(i-2).word == "as") {
-			return !s.any(0, i, personal)
+			return !s.any(0, i, personal.all())
 		}
 		if i < 2 && s.at(i).word == "we" {
 			return true
@@ -378,4 +379,4 @@ func (s sentence) ofTeam(before int) bool {
 	return false
 }
 
-var personal = set("you your member members")
+var personal = wordSet{words: "you your member members"}

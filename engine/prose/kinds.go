@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -11,12 +12,12 @@ import (
 // shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
 func (c *candidate) shareOfTime() bool {
 	clause, to := c.sentence.clause(c.at)
-	if c.near(wages) || c.sentence.any(clause, c.begin, pasts) || c.given() {
+	if c.near(wages.all()) || c.sentence.any(clause, c.begin, pasts.all()) || c.given() {
 		return true
 	}
-	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime)
-	if ofTime && !c.near(kept) || c.sentence.any(clause, c.begin, travels) ||
-		c.sentence.any(0, len(c.sentence.tokens), travel) {
+	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
+	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
+		c.sentence.any(0, len(c.sentence.tokens), travel.all()) {
 		return true
 	}
 	if c.comparator == "" && c.inBrackets() {
@@ -26,62 +27,66 @@ func (c *candidate) shareOfTime() bool {
 	if first == "reports" || first == "report" {
 		return true
 	}
-	return conditionsOfWork[c.sentence.at(c.stop).word] ||
-		(first == "the" || first == "this") && posts[c.sentence.at(1).word]
+	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
+		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
 
 var (
-	posts            = set("post position job role contract vacancy employment")
-	workTime         = set("time week day workload capacity hours")
-	travel           = set("travel travelling traveling commute commuting")
-	travels          = set("spend spends spent devote dedicate allocate")
-	conditionsOfWork = set("remote hybrid full-time part-time fte employment position post job")
-	kept             = set(`meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
-target`)
+	posts            = wordSet{words: "post position job role contract vacancy employment"}
+	workTime         = wordSet{words: "time week day workload capacity hours"}
+	travel           = wordSet{words: "travel travelling traveling commute commuting"}
+	travels          = wordSet{words: "spend spends spent devote dedicate allocate"}
+	conditionsOfWork = wordSet{words: "remote hybrid full-time part-time fte employment position post job"}
+	kept             = wordSet{words: `
+meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
+target`}
 )
 
 // given recognises shares of people, of what somebody gets, and of what was: "40 % women", "a discount of 20 %", "110%
 // of quota in your last role".
 func (c *candidate) given() bool {
 	s := c.sentence
-	if s.any(c.stop, c.stop+6, people) || s.any(c.stop, c.stop+2, gifts) || s.any(c.begin-3, c.begin, gifts) {
+	if s.any(c.stop, c.stop+6, people.all()) || s.any(c.stop, c.stop+2, gifts.all()) ||
+		s.any(c.begin-3, c.begin, gifts.all()) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
-		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") && roles[s.at(i+1).word] {
+		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") &&
+			roles.has(s.at(i+1).word) {
 			return true
 		}
 	}
-	return s.any(0, len(s.tokens), ramps) || s.any(c.begin-1, c.begin, starts) || s.at(c.begin-2).word == "starting"
+	return s.any(0, len(s.tokens), ramps.all()) || s.any(c.begin-1, c.begin, starts.all()) ||
+		s.at(c.begin-2).word == "starting"
 }
 
 var (
-	people = set("women men female male")
-	gifts  = set("discount share match bonus variable commission confidence")
-	roles  = set("role job position company employer roles jobs positions year years")
-	ramps  = set("ramp ramped ramping ramp-up")
-	starts = set("from currently")
+	people = wordSet{words: "women men female male"}
+	gifts  = wordSet{words: "discount share match bonus variable commission confidence"}
+	roles  = wordSet{words: "role job position company employer roles jobs positions year years"}
+	ramps  = wordSet{words: "ramp ramped ramping ramp-up"}
+	starts = wordSet{words: "from currently"}
 )
 
 // timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
 func (c *candidate) timeAtWork() bool {
-	if c.sentence.any(c.begin-3, c.begin, late) || c.sentence.any(c.at, c.stop+2, late) {
+	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, c.stop+2, late.all()) {
 		return true
 	}
 	clause, _ := c.sentence.clause(c.begin)
-	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting)
+	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.all())
 	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
-	if c.comparator == quantity.MoreThan && c.sentence.any(clause, c.begin, negations) && !c.sign {
+	if c.comparator == quantity.MoreThan && c.sentence.any(clause, c.begin, negations.all()) && !c.sign {
 		c.comparator, limit = quantity.AtMost, true // "nobody waits more than 2 hours"
 	}
-	if c.sentence.any(c.begin-3, c.begin, dwelling) || c.sentence.any(c.stop, c.stop+2, notices) ||
-		c.near(offDuty) || !limit && c.near(contract) {
+	if c.sentence.any(c.begin-3, c.begin, dwelling.all()) || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
+		c.near(offDuty.all()) || !limit && c.near(contract.all()) {
 		return true
 	}
 	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
 	switch {
 	case c.period != "" && !c.of && !limit:
-		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked)
+		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.all())
 	case long && !limit:
 		return true
 	case limit, c.sign, c.each != "", c.adjective, c.rises, c.timed():
@@ -90,7 +95,7 @@ func (c *candidate) timeAtWork() bool {
 		return false
 	case c.before().word == "in" && !long && c.comparator == "":
 		c.comparator, c.begin = quantity.AtMost, c.begin-1 // "closed in 5 business days"
-		return c.near(histories)
+		return c.near(histories.all())
 	}
 	return true
 }
@@ -98,35 +103,35 @@ func (c *candidate) timeAtWork() bool {
 // timed recognises a time that something may take: "4 weeks to deliver", "the timeframe for an answer is 30 days".
 func (c *candidate) timed() bool {
 	s := c.sentence
-	if s.at(c.stop).word == "to" && makes[s.at(c.stop+1).word] && c.comparator == "" {
+	if s.at(c.stop).word == "to" && makes.has(s.at(c.stop+1).word) && c.comparator == "" {
 		return true
 	}
 	is := c.before().word == "is" || strings.HasSuffix(c.before().close, ":")
-	return is && s.any(0, c.begin, timings)
+	return is && s.any(0, c.begin, timings.all())
 }
 
 var (
-	notices  = set("notice")
-	dwelling = set("live reside located")
-	worked   = set("bill log teach")
-	lasting  = set("take takes taking")
-	timings  = set("timeframe timeframes turnaround deadline sla slas limit time")
+	notices  = wordSet{words: "notice"}
+	dwelling = wordSet{words: "live reside located"}
+	worked   = wordSet{words: "bill log teach"}
+	lasting  = wordSet{words: "take takes taking"}
+	timings  = wordSet{words: "timeframe timeframes turnaround deadline sla slas limit time"}
 )
 
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
 	s := c.sentence
-	if c.ofFirm() || c.near(histories) || s.any(0, len(s.tokens), pay) || c.sized() {
+	if c.ofFirm() || c.near(histories.all()) || s.any(0, len(s.tokens), pay.all()) || c.sized() {
 		return true
 	}
-	if c.period != "" && (s.any(0, c.begin, makes) || s.any(0, c.begin, addressed)) {
+	if c.period != "" && (s.any(0, c.begin, makes.all()) || s.any(0, c.begin, addressed.all())) {
 		return false
 	}
 	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
 		return false // an order value of at least 80
 	}
-	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing) && s.in != targets
-	return !s.any(0, len(s.tokens), goals) || priced
+	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.all()) && s.in != targets
+	return !s.any(0, len(s.tokens), goals.all()) || priced
 }
 
 // sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
@@ -136,21 +141,22 @@ func (c *candidate) sized() bool {
 		return false
 	}
 	from, _ := s.clause(c.begin)
-	return c.before().word == "of" && sizes[s.at(c.begin-2).word] || sizes[s.at(c.stop).word] ||
-		s.any(from, c.begin, sized)
+	return c.before().word == "of" && sizes.has(s.at(c.begin-2).word) || sizes.has(s.at(c.stop).word) ||
+		s.any(from, c.begin, sized.all())
 }
 
 var (
-	sizes = set(`deal deals account accounts contract contracts budget budgets customer customers partner partners
-company companies invoice invoices portfolio territory territories project projects`)
-	sized     = set("size sized worth")
-	costing   = set("cost costs price prices fee fees")
-	addressed = set("you your")
+	sizes = wordSet{words: `
+deal deals account accounts contract contracts budget budgets customer customers partner partners
+company companies invoice invoices portfolio territory territories project projects`}
+	sized     = wordSet{words: "size sized worth"}
+	costing   = wordSet{words: "cost costs price prices fee fees"}
+	addressed = wordSet{words: "you your"}
 )
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
 func (c *candidate) description() bool {
-	if c.ofFirm() || c.before().word == "of" && groups[c.sentence.at(c.begin-2).word] {
+	if c.ofFirm() || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) {
 		return true
 	}
 	last := ""
@@ -158,42 +164,43 @@ func (c *candidate) description() bool {
 		last = c.counted[len(c.counted)-1]
 	}
 	next := c.sentence.at(c.stop)
-	if asked[last] || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
+	if asked.has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
 		return true // three goals in mind
 	}
 	if c.period != "" {
-		return crowds[last] && !c.claims() // "hire 3 people a month" asks
+		return crowds.has(last) && !c.claims() // "hire 3 people a month" asks
 	}
-	if c.sentence.any(c.begin-6, c.begin, offers) {
+	if c.sentence.any(c.begin-6, c.begin, offers.all()) {
 		return true
 	}
-	if c.before().word == "to" && c.sentence.any(0, c.begin, growing) {
+	if c.before().word == "to" && c.sentence.any(0, c.begin, growing.all()) {
 		return false // grow the community to 5,000 members
 	}
-	if crowds[last] && !c.sentence.any(c.begin-2, c.begin, hires) || c.near(offDuty) || c.near(histories) ||
-		c.near(wages) {
+	if crowds.has(last) && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
+		c.near(offDuty.all()) || c.near(histories.all()) ||
+		c.near(wages.all()) {
 		return true
 	}
 	return !c.claims()
 }
 
-var growing = set("grow increase expand raise reduce cut lower double")
+var growing = wordSet{words: "grow increase expand raise reduce cut lower double"}
 
-var offers = set("offer offers")
+var offers = wordSet{words: "offer offers"}
 
 // hires are verbs that ask for people: "hire 2 engineers".
-var hires = set("hire recruit train onboard add retain find")
+var hires = wordSet{words: "hire recruit train onboard add retain find"}
 
 // claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before
 // it in a list.
 func (c *candidate) claims() bool {
-	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked) ||
+	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked.all()) ||
 		c.listed != nil && c.listed.claimed ||
 		c.sentence.in == targets && !c.inBrackets() && (c.begin < maxStart || c.sentence.announced())
 	return c.claimed
 }
 
-var done = set("done held won made sold written built")
+var done = wordSet{words: "done held won made sold written built"}
 
 // maxStart is how far from its start a line of a list of targets names its number.
 const maxStart = 5
@@ -204,11 +211,12 @@ func (c *candidate) made() bool {
 	s := c.sentence
 	for i := max(c.begin-2, 0); i < c.begin; i++ {
 		w := s.at(i).word
-		if makes[w] || makes[strings.TrimSuffix(w, "s")] || makes[strings.TrimSuffix(w, "es")] {
+		if makes.has(w) || makes.has(strings.TrimSuffix(w, "s")) || makes.has(strings.TrimSuffix(w, "es")) {
 			return true
 		}
 	}
-	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart && (strings.HasSuffix(after, "ed") || done[after]) {
+	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart &&
+		(strings.HasSuffix(after, "ed") || done.has(after)) {
 		return true // 3 audits completed
 	}
 	from, _ := s.clause(c.begin)
@@ -216,7 +224,7 @@ func (c *candidate) made() bool {
 		return false
 	}
 	for i := from + 1; i < c.begin; i++ {
-		if w := s.at(i).word; boundaries[w] && w != "and" && w != "or" && w != "the" {
+		if w := s.at(i).word; boundaries.has(w) && w != "and" && w != "or" && w != "the" {
 			return false
 		}
 	}
@@ -224,7 +232,7 @@ func (c *candidate) made() bool {
 }
 
 // tending are verbs whose object is there already: "Support 12 schools".
-var tending = set("support cover manage lead join own oversee supervise coordinate know speak")
+var tending = wordSet{words: "support cover manage lead join own oversee supervise coordinate know speak"}
 
 // base reports whether a word at the start of a sentence may be a verb that asks: one with a capital, and without the
 // ending of a plural or a participle.
@@ -235,7 +243,8 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries[t.word] && !empty[t.word] && !labels[t.word] && often[t.word] == "" && !tending[t.word] && isNoun(t.word)
+		!boundaries.has(t.word) && !empty.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
+		!tending.has(t.word) && isNoun(t.word)
 }
 
 // bare recognises numbers without a unit that are none of a score.
@@ -254,10 +263,10 @@ func (c *candidate) bare() bool {
 		return false
 	}
 	if c.rises {
-		return !s.any(0, len(s.tokens), scores)
+		return !s.any(0, len(s.tokens), scores.all())
 	}
 	from, _ := s.clause(c.at)
-	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores))
+	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
 
 // labelled recognises an entry of a list that is a name and a number: "New customers: 8". Where targets are listed, a
@@ -275,10 +284,10 @@ func (c *candidate) labelled() bool {
 	if c.stop < s.ownEnd() && !strings.Contains(s.at(c.stop).open, "(") && !s.at(c.stop-1).ends() {
 		return false
 	}
-	if s.any(0, label+1, describing) || s.in != targets && s.any(0, label+1, costing) {
+	if s.any(0, label+1, describing.all()) || s.in != targets && s.any(0, label+1, costing.all()) {
 		return false
 	}
-	return c.period != "" || periodIn(s.tokens[:label+1]) != "" || s.in == targets || s.any(0, label+1, named)
+	return c.period != "" || periodIn(s.tokens[:label+1]) != "" || s.in == targets || s.any(0, label+1, named())
 }
 
 // maxBracket is how many words a bracket before a number is looked for; many are never closed.
@@ -294,7 +303,11 @@ func (c *candidate) inBrackets() bool {
 }
 
 // named stand in the name of a number that is asked for, such as what is won.
-var named = union(goals, asked, scores, set("new closed won sold signed"))
+var results = wordSet{words: "new closed won sold signed"}
+
+var named = sync.OnceValue(func() map[string]bool {
+	return union(goals.all(), asked.all(), scores.all(), results.all())
+})
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
-var asked = set("quota quotas target targets goal goals cap limit")
+var asked = wordSet{words: "quota quotas target targets goal goals cap limit"}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -26,9 +27,11 @@ type number struct {
 	restated        bool // one (1)
 }
 
-var numeral = regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
-	`(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)` + letter + `?)?(\+)?(%)?(\+)?` +
-	`(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100)|:1)?$`)
+var numeral = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
+		`(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)` + letter + `?)?(\+)?(%)?(\+)?` +
+		`(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100)|:1)?$`)
+})
 
 const letter = `(k|K|M|m|bn|BN|B|b)`
 
@@ -41,14 +44,14 @@ func (s sentence) number(i int) (number, bool) {
 	switch {
 	case s.fraction(&n):
 		return n, true
-	case numberWords[t.word] != "":
-		n.low = numberWords[t.word]
+	case numberWords()[t.word] != "":
+		n.low = numberWords()[t.word]
 	case frequencies[t.word] != "":
 		n.low, n.times = frequencies[t.word], true
 	case s.article(i):
 		n.low = "1"
 	default:
-		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds) || n.added && !hires[s.at(i-1).word] {
+		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) || n.added && !hires.has(s.at(i-1).word) {
 			return n, false
 		}
 	}
@@ -91,14 +94,14 @@ var fractions = map[string]int64{
 }
 
 // turnarounds are what takes the time that stands before them: "a 24-hour response time".
-var turnarounds = set("turnaround response sla resolution deadline answer reply")
+var turnarounds = wordSet{words: "turnaround response sla resolution deadline answer reply"}
 
 // frequencies are words for so many times.
 var frequencies = map[string]string{"once": "1", "twice": "2"}
 
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
-	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits[s.at(i+1).word] == "" {
+	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits()[s.at(i+1).word] == "" {
 		return s.at(i).word == "one"
 	}
 	n := number{begin: i, at: i, next: i + 1}
@@ -108,7 +111,7 @@ func (s sentence) article(i int) bool {
 
 // numeral reads a token of digits.
 func (n *number) numeral(text string) bool {
-	m := numeral.FindStringSubmatch(text)
+	m := numeral().FindStringSubmatch(text)
 	if m == nil || len(text) > 40 {
 		return false
 	}
@@ -116,7 +119,7 @@ func (n *number) numeral(text string) bool {
 	if high != "" && lowScale == "" {
 		lowScale = highScale
 	}
-	if unit != "" && timeUnits[strings.TrimPrefix(unit, "-")] == "" {
+	if unit != "" && timeUnits()[strings.TrimPrefix(unit, "-")] == "" {
 		return false // 3rd, 24x7
 	}
 	n.adjective = strings.HasPrefix(unit, "-") && !strings.HasSuffix(unit, "s") // a 30-minute call
@@ -127,7 +130,7 @@ func (n *number) numeral(text string) bool {
 	if high != "" {
 		n.high, ok = scaled(high, highScale, currency)
 	}
-	n.comparator, n.sign = signs[sign], signs[sign] != ""
+	n.comparator, n.sign = signs()[sign], signs()[sign] != ""
 	n.currency, n.percent, n.plus = currency, m[9] != "", m[5]+m[8]+m[10] != ""
 	n.unit = strings.TrimPrefix(unit, "-")
 	if m[12] == ":1" && low == "1" {
@@ -165,7 +168,7 @@ func (s sentence) dozen(n *number) {
 		n.low = "12"
 		if before := s.at(n.at - 1).word; before == "a" {
 			n.begin--
-		} else if numberWords[before] == "2" {
+		} else if numberWords()[before] == "2" {
 			n.low, n.begin = "24", n.begin-1
 		}
 	}
@@ -182,8 +185,8 @@ func (s sentence) to(n *number) {
 		return
 	}
 	second := number{}
-	if w := s.at(at + 1); numberWords[w.word] != "" {
-		second.low = numberWords[w.word]
+	if w := s.at(at + 1); numberWords()[w.word] != "" {
+		second.low = numberWords()[w.word]
 	} else if !second.numeral(w.text) || second.high != "" {
 		return
 	}
@@ -212,12 +215,12 @@ func (s sentence) comparator(n *number) {
 		return
 	}
 	before := n.begin
-	if hedges[s.at(before-1).word] && !s.at(before-1).ends() {
+	if hedges.has(s.at(before-1).word) && !s.at(before-1).ends() {
 		before--
 	}
-	for _, c := range comparators {
+	for _, c := range comparators() {
 		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && !s.at(before-1).ends() {
-			if c.words[0] == "over" && phrasal[s.at(from-1).word] {
+			if c.words[0] == "over" && phrasal.has(s.at(from-1).word) {
 				return
 			}
 			n.begin, n.comparator, n.sign = from, c.means, c.sign
@@ -234,7 +237,7 @@ func (s sentence) after(i int) (quantity.Comparator, int) {
 		}
 		return "", 0
 	}
-	for _, c := range afterwards {
+	for _, c := range afterwards() {
 		if k := s.phrase(i, c.words); k > 0 && !s.at(i-1).ends() && s.at(i).open == "" {
 			return c.means, k
 		}

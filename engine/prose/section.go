@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // purpose is what the section of a text is for, by its heading.
@@ -80,16 +81,17 @@ func purposeOf(heading []token) purpose {
 		}
 		i += n
 		last := heading[i-1]
-		listed = found != unnamed && (strings.Contains(last.close, ",") || listed && p == unnamed || headingAnd[last.word])
+		listed = found != unnamed && (strings.Contains(last.close, ",") || listed && p == unnamed ||
+			headingAnd.has(last.word))
 	}
 	return found
 }
 
-var headingAnd = set("and & /")
+var headingAnd = wordSet{words: "and & /"}
 
 // headingWord is what the words at a place of a heading say, and how many they are.
 func (s sentence) headingWord(i int) (purpose, int) {
-	for _, h := range headings[s.at(i).word] {
+	for _, h := range headings()[s.at(i).word] {
 		if n := s.phrase(i, h.words); n > 0 && (h.says != profile || s.headingEnds(i, n)) {
 			return h.says, n
 		}
@@ -103,11 +105,11 @@ func (s sentence) headingWord(i int) (purpose, int) {
 // headingEnds reports whether n words of a heading are what the section is about, not what a job has to do with:
 // "Requirements for the role", and not "Compensation analyst" or "Candidate experience".
 func (s sentence) headingEnds(i, n int) bool {
-	if experiences[s.at(i-1).word] {
+	if experiences.has(s.at(i - 1).word) {
 		return false
 	}
 	last, next := s.at(i+n-1), s.at(i+n)
-	return next.text == "" || last.ends() || headingGoesOn[next.word] || next.open == "("
+	return next.text == "" || last.ends() || headingGoesOn.has(next.word) || next.open == "("
 }
 
 func phrases(list string) [][]string {
@@ -125,9 +127,9 @@ type headingPhrase struct {
 }
 
 // headings are phrases by their first word, longer ones before shorter ones.
-var headings = func() map[string][]headingPhrase {
+var headings = sync.OnceValue(func() map[string][]headingPhrase {
 	all := map[string][]headingPhrase{}
-	for says, list := range [...][][]string{profile: profileHeadings, work: workHeadings, targets: targetHeadings} {
+	for says, list := range [...][][]string{profile: profileHeadings(), work: workHeadings(), targets: targetHeadings()} {
 		for _, words := range list {
 			all[words[0]] = append(all[words[0]], headingPhrase{words, purpose(says)})
 		}
@@ -136,23 +138,28 @@ var headings = func() map[string][]headingPhrase {
 		slices.SortStableFunc(list, func(a, b headingPhrase) int { return len(b.words) - len(a.words) })
 	}
 	return all
-}()
+})
 
 var (
 	// targetHeadings stand over what people are measured by.
-	targetHeadings = phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
+	targetHeadings = sync.OnceValue(func() [][]string {
+		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
 service levels, quota, quotas, success looks like, measured by, measure success, how you are measured,
 what is expected, expectations, what we measure`)
+	})
 
 	// workHeadings stand over what people do.
-	workHeadings = phrases(`responsibilities, responsibility, responsibilites, duties, tasks, what you do,
+	workHeadings = sync.OnceValue(func() [][]string {
+		return phrases(`responsibilities, responsibility, responsibilites, duties, tasks, what you do,
 what you'll do, what you’ll do, you will, you'll, what you will do, the role, your role, day to day, day-to-day,
 your day, your week, a typical day, your work, accountabilities, deliverables, activities, mission, about the role,
 about the job, about the position, about this role`)
+	})
 
 	// profileHeadings stand over what people bring along or get, how they are hired, and what the company is.
-	profileHeadings = phrases(`requirements, requirement, qualifications, qualification, education, skills, experience,
+	profileHeadings = sync.OnceValue(func() [][]string {
+		return phrases(`requirements, requirement, qualifications, qualification, education, skills, experience,
 background, profile, credentials, competencies, nice to have, nice-to-have, must have, must haves, preferred,
 what you bring, what you'll bring, what you’ll bring, what you will bring, you bring, you'll bring, you’ll bring,
 you have, who you are, about you, you are, looking for, ideal candidate, excellent candidate, candidate, eligibility,
@@ -163,7 +170,8 @@ rewards, package, equity, ote, earnings, job grade, grade, level, levels, career
 about the team, about our company, who we are, our company, our story, our history, our team, the company, work here,
 equal opportunity, travel, location, working hours, working conditions, contract, ramp, onboarding plan, references,
 disclaimer`)
+	})
 
 	// headingGoesOn are the words after one that says what a section is for.
-	headingGoesOn = set("for of in at to and & or with we if process plan range package steps / - – —")
+	headingGoesOn = wordSet{words: "for of in at to and & or with we if process plan range package steps / - – —"}
 )

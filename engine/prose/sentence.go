@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -73,7 +74,7 @@ func (s sentence) within(in purpose) sentence {
 
 // announced reports whether a sentence says of itself that it is a target: "Key result: …", "Our goal is to …".
 func (s sentence) announced() bool {
-	for _, words := range announcements {
+	for _, words := range announcements() {
 		n := s.phrase(0, words)
 		if n > 0 && (len(words) > 2 || strings.ContainsAny(s.at(n-1).close, ":")) {
 			return true
@@ -82,15 +83,17 @@ func (s sentence) announced() bool {
 	return false
 }
 
-var announcements = phrases(`our goal is, our target is, our aim is, the goal is, the target is, we aim to,
+var announcements = sync.OnceValue(func() [][]string {
+	return phrases(`our goal is, our target is, our aim is, the goal is, the target is, we aim to,
 our standard is, your goal is, your target is, kr, key result, target, goal, objective, objective 2, kpi`)
+})
 
 // stops reports whether a sentence ends between two tokens.
 func (t token) stops(next token) bool {
 	if strings.ContainsAny(t.close, "!?…;") {
 		return true
 	}
-	if !strings.Contains(t.close, ".") || abbreviations[t.word] {
+	if !strings.Contains(t.close, ".") || abbreviations.has(t.word) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(next.text)

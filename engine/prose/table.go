@@ -63,9 +63,9 @@ func labelTokens(cell block) []token {
 func columnOf(name []token) column {
 	for _, t := range name {
 		switch {
-		case otherColumns[t.word]:
+		case otherColumns.has(t.word):
 			return otherColumn
-		case targetColumns[t.word]:
+		case targetColumns.has(t.word):
 			return targetColumn
 		}
 	}
@@ -73,21 +73,23 @@ func columnOf(name []token) column {
 		return anyColumn
 	}
 	switch w := name[0].word; {
-	case unitColumns[w]:
+	case unitColumns.has(w):
 		return unitColumn
-	case len(name) == 1 && periodColumns[w]:
+	case len(name) == 1 && periodColumns.has(w):
 		return periodColumn
 	}
 	return anyColumn
 }
 
 var (
-	otherColumns = set(`actual actuals current currently today baseline last previous result results achieved weight
-weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage`)
-	targetColumns = set(`target targets goal goals quota quotas minimum maximum min max threshold standard expectation
-expected sla promise`)
-	unitColumns   = set("unit units measure measured uom")
-	periodColumns = set("period per frequency cadence every interval")
+	otherColumns = wordSet{words: `
+actual actuals current currently today baseline last previous result results achieved weight
+weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage`}
+	targetColumns = wordSet{words: `
+target targets goal goals quota quotas minimum maximum min max threshold standard expectation
+expected sla promise`}
+	unitColumns   = wordSet{words: "unit units measure measured uom"}
+	periodColumns = wordSet{words: "period per frequency cadence every interval"}
 )
 
 func (c *columns) kind(i int) column {
@@ -157,7 +159,7 @@ func (c *columns) label(row []block) int {
 			continue
 		}
 		tokens := labelTokens(cell)
-		if len(tokens) > 0 && isNoun(tokens[0].word) && numberWords[tokens[0].word] == "" {
+		if len(tokens) > 0 && isNoun(tokens[0].word) && numberWords()[tokens[0].word] == "" {
 			return i
 		}
 	}
@@ -186,12 +188,12 @@ func periodIn(name []token) string {
 		switch {
 		case often[t.word] != "":
 			return often[t.word]
-		case perWords[t.word] && i+1 < len(name) && periods[quantity.Singular(name[i+1].word)] != "":
-			return periods[quantity.Singular(name[i+1].word)]
+		case perWords.has(t.word) && i+1 < len(name) && periods()[quantity.Singular(name[i+1].word)] != "":
+			return periods()[quantity.Singular(name[i+1].word)]
 		}
 	}
 	if len(name) == 1 {
-		return periods[quantity.Singular(name[0].word)]
+		return periods()[quantity.Singular(name[0].word)]
 	}
 	return ""
 }
@@ -199,7 +201,7 @@ func periodIn(name []token) string {
 // nounIn reports whether a header names what is counted.
 func nounIn(name []token) bool {
 	for _, t := range name {
-		if plural(t.word) && isNoun(t.word) && periods[quantity.Singular(t.word)] == "" {
+		if plural(t.word) && isNoun(t.word) && periods()[quantity.Singular(t.word)] == "" {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -12,13 +13,25 @@ import (
 // This file holds the words of which numbers, units and periods consist; cues.go has those that decide. A list says of
 // its words what a number near them is.
 
-func set(words string) map[string]bool {
-	all := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		all[w] = true
-	}
-	return all
+// wordSet is a list of words that is made ready when it is first asked.
+type wordSet struct {
+	words string
+	once  sync.Once
+	set   map[string]bool
 }
+
+// all are the words, to be looked up.
+func (s *wordSet) all() map[string]bool {
+	s.once.Do(func() {
+		s.set = map[string]bool{}
+		for w := range strings.FieldsSeq(s.words) {
+			s.set[w] = true
+		}
+	})
+	return s.set
+}
+
+func (s *wordSet) has(word string) bool { return s.all()[word] }
 
 func union(sets ...map[string]bool) map[string]bool {
 	all := map[string]bool{}
@@ -28,29 +41,33 @@ func union(sets ...map[string]bool) map[string]bool {
 	return all
 }
 
-var numberWords = map[string]string{
-	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-	"ten":    "10",
-	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-	"seventeen": "17",
-	"eighteen":  "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
-	"sixty":   "60",
-	"seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "dozen": "12",
-}
+var numberWords = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+		"ten":    "10",
+		"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+		"seventeen": "17",
+		"eighteen":  "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+		"sixty":   "60",
+		"seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "dozen": "12",
+	}
+})
 
 var scales = map[string]string{"thousand": "k", "million": "M", "billion": "bn"}
 
 // timeUnits are words for time as the grammar of quantities spells them.
-var timeUnits = map[string]string{
-	"ms": "ms", "millisecond": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s",
-	"seconds": "s",
-	"min":     "min", "mins": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hrs": "h",
-	"hour": "h", "hours": "h",
-	"day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "month": "months", "months": "months",
-	"quarter": "quarters", "quarters": "quarters", "year": "years", "years": "years", "yr": "years",
-	"yrs":     "years",
-	"workday": "workdays", "workdays": "workdays",
-}
+var timeUnits = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"ms": "ms", "millisecond": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s",
+		"seconds": "s",
+		"min":     "min", "mins": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hrs": "h",
+		"hour": "h", "hours": "h",
+		"day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "month": "months", "months": "months",
+		"quarter": "quarters", "quarters": "quarters", "year": "years", "years": "years", "yr": "years",
+		"yrs":     "years",
+		"workday": "workdays", "workdays": "workdays",
+	}
+})
 
 // dayKinds say whose day or hour it is.
 var dayKinds = map[string]string{
@@ -59,11 +76,13 @@ var dayKinds = map[string]string{
 }
 
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
-var periods = map[string]string{
-	"hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
-	"quarter": "quarter",
-	"year":    "year", "hr": "hour", "wk": "week", "mo": "month", "mth": "month", "qtr": "quarter", "yr": "year",
-}
+var periods = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
+		"quarter": "quarter",
+		"year":    "year", "hr": "hour", "wk": "week", "mo": "month", "mth": "month", "qtr": "quarter", "yr": "year",
+	}
+})
 
 // often are adverbs and adjectives that say a period.
 var often = map[string]string{
@@ -73,18 +92,20 @@ var often = map[string]string{
 }
 
 // scopes are words for those whom a rate is per.
-var scopes = map[string]string{
-	"person": "person", "head": "person", "employee": "person", "member": "person", "teammate": "person",
-	"rep":            "person",
-	"representative": "person", "individual": "person", "colleague": "person", "team": "team",
-	"organisation": "organisation",
-	"organization": "organisation", "company": "organisation",
-}
+var scopes = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"person": "person", "head": "person", "employee": "person", "member": "person", "teammate": "person",
+		"rep":            "person",
+		"representative": "person", "individual": "person", "colleague": "person", "team": "team",
+		"organisation": "organisation",
+		"organization": "organisation", "company": "organisation",
+	}
+})
 
-var perWords = set("per a an each every")
+var perWords = wordSet{words: "per a an each every"}
 
 // fillers stand between per and a period: "each working day".
-var fillers = set("single given open new active working business calendar normal average full")
+var fillers = wordSet{words: "single given open new active working business calendar normal average full"}
 
 type comparator struct {
 	words []string
@@ -92,54 +113,62 @@ type comparator struct {
 	sign  bool
 }
 
-var signs = map[string]quantity.Comparator{
-	"<": quantity.LessThan, ">": quantity.MoreThan, "<=": quantity.AtMost, ">=": quantity.AtLeast,
-	"=<": quantity.AtMost, "=>": quantity.AtLeast,
-	"≤": quantity.AtMost, "≥": quantity.AtLeast, "=": quantity.Exactly,
-}
+var signs = sync.OnceValue(func() map[string]quantity.Comparator {
+	return map[string]quantity.Comparator{
+		"<": quantity.LessThan, ">": quantity.MoreThan, "<=": quantity.AtMost, ">=": quantity.AtLeast,
+		"=<": quantity.AtMost, "=>": quantity.AtLeast,
+		"≤": quantity.AtMost, "≥": quantity.AtLeast, "=": quantity.Exactly,
+	}
+})
 
 // comparators are the words before a number, longer ones before shorter ones.
-var comparators = comparatorsOf(map[quantity.Comparator][]string{
-	quantity.AtLeast: {"at least", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
-		"no fewer than", "not less than",
-		"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
-		"never less than"},
-	quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
-		"no more than", "not more than", "never more than", "no longer than",
-		"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
-		"never over", "not over"},
-	quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
-		"exceeds", "exceeding"},
-	quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
-		"in less than"},
+var comparators = sync.OnceValue(func() []comparator {
+	return comparatorsOf(map[quantity.Comparator][]string{
+		quantity.AtLeast: {"at least", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
+			"no fewer than", "not less than",
+			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
+			"never less than"},
+		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
+			"no more than", "not more than", "never more than", "no longer than",
+			"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
+			"never over", "not over"},
+		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
+			"exceeds", "exceeding"},
+		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
+			"in less than"},
+	})
 })
 
 // afterwards are the words after a number or its unit.
-var afterwards = comparatorsOf(map[quantity.Comparator][]string{
-	quantity.AtLeast: {"or more", "or higher", "or above", "or better", "or over", "and above", "and more",
-		"and over", "at least", "minimum"},
-	quantity.AtMost: {"or less", "or fewer", "or below", "or lower", "or under", "or faster", "or sooner", "at most",
-		"maximum", "max"},
+var afterwards = sync.OnceValue(func() []comparator {
+	return comparatorsOf(map[quantity.Comparator][]string{
+		quantity.AtLeast: {"or more", "or higher", "or above", "or better", "or over", "and above", "and more",
+			"and over", "at least", "minimum"},
+		quantity.AtMost: {"or less", "or fewer", "or below", "or lower", "or under", "or faster", "or sooner", "at most",
+			"maximum", "max"},
+	})
 })
 
 // hedges are words between a comparator and its number, or in its place, that change nothing.
-var hedges = set("about approximately around roughly some just only another a an average")
+var hedges = wordSet{words: "about approximately around roughly some just only another a an average"}
 
 // empty are words without a meaning of their own.
-var empty = set(`a an the and or of for to in on at by with from per each every as that this these those which who is
+var empty = wordSet{words: `
+a an the and or of for to in on at by with from per each every as that this these those which who is
 are be been will would shall should must may can do does did has have had it its their your you we our us they them he
 she his her i my not no than then so such all any both more most least less few other into within without over under
-up out about through via when while if but also how what there here very one new against`)
+up out about through via when while if but also how what there here very one new against`}
 
 // boundaries end the noun after a number. Prepositions, conjunctions, and verbs that cannot be part of it.
-var boundaries = set(`a an the and or of for to in on at by with from per each every as that which who is are be was
+var boundaries = wordSet{words: `
+a an the and or of for to in on at by with from per each every as that which who is are be was
 were will would should must may can has have had it its their your you we our they than then so into within without
 over under through via when while if but also across between during before after until because where whose this these
 those not only daily weekly monthly quarterly annually yearly hourly against about towards toward plus minus times
-versus vs`)
+versus vs`}
 
 // abbreviations end in a point that ends no sentence.
-var abbreviations = set("e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg")
+var abbreviations = wordSet{words: "e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg"}
 
 func comparatorsOf(spellings map[quantity.Comparator][]string) []comparator {
 	var all []comparator
@@ -148,7 +177,7 @@ func comparatorsOf(spellings map[quantity.Comparator][]string) []comparator {
 			all = append(all, comparator{words: strings.Fields(words), means: means})
 		}
 	}
-	for sign, means := range signs {
+	for sign, means := range signs() {
 		all = append(all, comparator{words: []string{sign}, means: means, sign: true})
 	}
 	return longestFirst(all)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -54,7 +55,7 @@ func (p *parser) instead(word string, err *Error) *Error {
 	switch t, _ := p.time(false); {
 	case (word == "in" || word == "within") && t != nil && t.period != "":
 		err.putAt(here, p.pos, "per ")
-	case word == "in" && ofMoney[strings.ToLower(p.word())]:
+	case word == "in" && ofMoney()[strings.ToLower(p.word())]:
 		err.putAt(here, p.pos, "")
 	case word == "in" || word == "on":
 		err.putAt(here, from, "by ")
@@ -130,13 +131,13 @@ func (p *parser) afterwards(end int, text string) *Error {
 		return err.put("per")
 	case lower == "or" && p.q.Comparator == NoComparator:
 		return err.put("to")
-	case ofChange[lower] && p.q.Comparator == NoComparator && p.first.full > 0:
+	case ofChange()[lower] && p.q.Comparator == NoComparator && p.first.full > 0:
 		size := p.text[p.first.start:p.first.full]
 		err.Message = fmt.Sprintf("%q makes this a change from the `baseline`", text)
-		if !falls[lower] {
+		if !falls()[lower] {
 			err.putAt(0, end, "increase by "+size)
 		}
-		if !rises[lower] {
+		if !rises()[lower] {
 			err.putAt(0, end, "reduce by "+size)
 		}
 		return err
@@ -178,7 +179,8 @@ func (p *parser) isNote(words string) bool {
 		return false
 	}
 	for word := range strings.FieldsSeq(strings.ToLower(words)) {
-		if word = strings.Trim(word, ".,;:!"); isPer(word) || sideWords[word] || timeWords[word] != nil || ofChange[word] {
+		if word = strings.Trim(word, ".,;:!"); isPer(word) || sideWords()[word] ||
+			timeWords()[word] != nil || ofChange()[word] {
 			return false
 		}
 	}
@@ -238,13 +240,13 @@ func (p *parser) before(err *Error) *Error {
 	if len(words) > maxFront {
 		words = ""
 	}
-	if i := nearest.Index(strings.ToLower(words), frontWords, nearest.Few); i >= 0 {
-		return err.putAt(p.began, p.pos+digit, frontWords[i]+" ")
+	if i := nearest.Index(strings.ToLower(words), frontWords(), nearest.Few); i >= 0 {
+		return err.putAt(p.began, p.pos+digit, frontWords()[i]+" ")
 	}
 	if p.q.Comparator != NoComparator {
 		return err
 	}
-	p.suffix(err, rest, verbsOfChange[first])
+	p.suffix(err, rest, verbsOfChange()[first])
 	return err
 }
 
@@ -274,22 +276,22 @@ func (p *parser) suffix(err *Error, rest string, verb bool) {
 // mattersBefore reports whether a word before a number says something about it, so that it cannot be left out.
 func mattersBefore(word string) bool {
 	word = strings.Trim(word, ".,:")
-	return strings.ContainsAny(word, "0123456789") || sideWords[word] || isPer(word) || timeWords[word] != nil ||
-		len(word) == 1 && word != "a" || scaleWords[word] != 0 || isStatistic(word) ||
-		word == "average" || word == "avg" || rhythms[word].times > 0
+	return strings.ContainsAny(word, "0123456789") || sideWords()[word] || isPer(word) || timeWords()[word] != nil ||
+		len(word) == 1 && word != "a" || scaleWords()[word] != 0 || isStatistic(word) ||
+		word == "average" || word == "avg" || rhythms()[word].times > 0
 }
 
 // behind proposes "5 calls per quarter" for "per quarter 5 calls".
 func (p *parser) behind(err *Error, rest string, from int) {
 	words := strings.Fields(rest)
 	if from == len(words[0])+1 && isPer(strings.ToLower(words[0])) && len(words) > 2 &&
-		timeWords[strings.ToLower(words[1])] != nil {
+		timeWords()[strings.ToLower(words[1])] != nil {
 		err.putAt(p.pos, len(p.text), strings.Join(words[2:], " ")+" "+words[0]+" "+words[1])
 	}
 }
 
 // frontWords are the words that say a side of a number.
-var frontWords = fronts.texts()
+var frontWords = sync.OnceValue(func() []string { return fronts().texts() })
 
 // foreign is the error of "50 Anrufe pro Tag".
 func (p *parser) foreign(word string) *Error {
@@ -300,7 +302,7 @@ func (p *parser) foreign(word string) *Error {
 	err := wrong(here, end, "%q is not read here", word)
 	defer func() { p.pos = here }()
 	words := strings.Fields(p.rest())
-	if len(words) == 3 && foreignAnd[strings.ToLower(words[1])] {
+	if len(words) == 3 && foreignAnd()[strings.ToLower(words[1])] {
 		words = []string{words[0], words[2]}
 	}
 	if len(words) > 2 {
@@ -308,7 +310,7 @@ func (p *parser) foreign(word string) *Error {
 	}
 	per := ""
 	for _, w := range words {
-		if period := foreignPeriods[strings.ToLower(w)]; period != "" {
+		if period := foreignPeriods()[strings.ToLower(w)]; period != "" {
 			w = period
 		}
 		per += " per " + w
@@ -320,14 +322,16 @@ func (p *parser) foreign(word string) *Error {
 var foreignAnd = setOf("und", "et", "y", "e", "and")
 
 // foreignPeriods are the words of other languages for a period, and the word that is read.
-var foreignPeriods = map[string]string{
-	"tag": "day", "woche": "week", "monat": "month", "quartal": "quarter", "jahr": "year", "stunde": "hour",
-	"jour": "day", "semaine": "week", "mois": "month", "trimestre": "quarter", "année": "year", "heure": "hour",
-	"día": "day", "dia": "day", "semana": "week", "mes": "month", "año": "year", "hora": "hour",
-}
+var foreignPeriods = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"tag": "day", "woche": "week", "monat": "month", "quartal": "quarter", "jahr": "year", "stunde": "hour",
+		"jour": "day", "semaine": "week", "mois": "month", "trimestre": "quarter", "année": "year", "heure": "hour",
+		"día": "day", "dia": "day", "semana": "week", "mes": "month", "año": "year", "hora": "hour",
+	}
+})
 
 // ForeignPeriod is the word that is read for a period in German, French or Spanish, "" for any other word.
-func ForeignPeriod(word string) string { return foreignPeriods[word] }
+func ForeignPeriod(word string) string { return foreignPeriods()[word] }
 
 // notForOne says what is wrong with a number after per.
 const notForOne = "a quantity is written for one: no number may follow per"

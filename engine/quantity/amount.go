@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // ErrZero is the error of a division by an amount that is, or may be, zero.
@@ -39,20 +40,21 @@ func Of(n int64, num, den []string) Amount {
 // and others lose the room that arithmetic leaves at their end. Nobody may write to what it returns.
 func Lean(r *big.Rat) *big.Rat {
 	if r.IsInt() && r.Num().IsInt64() {
-		if n := r.Num().Int64(); n >= 0 && n < int64(len(wholes)) {
-			return wholes[n]
+		if n := r.Num().Int64(); n >= 0 && n < int64(len(wholes())) {
+			return wholes()[n]
 		}
 	}
 	return new(big.Rat).Set(r)
 }
 
 // wholes are the whole numbers that most amounts are.
-var wholes = func() (all [1024]*big.Rat) {
+var wholes = sync.OnceValue(func() *[1024]*big.Rat {
+	var all [1024]*big.Rat
 	for n := range all {
 		all[n] = big.NewRat(int64(n), 1)
 	}
-	return all
-}()
+	return &all
+})
 
 // IsRange reports whether the amount is uncertain.
 func (a Amount) IsRange() bool { return a.Low != a.High && a.Low.Cmp(a.High) != 0 }

@@ -3,6 +3,7 @@ package quantity
 import (
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // Change is what a target asks of the number of today: reduce by 25 %, +10 %, double.
@@ -18,22 +19,26 @@ type Change struct {
 }
 
 // turns are the words for a change, with the side to which they lead.
-var turns = say(map[string]string{
-	"+": "increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
-		"of|increase of|" +
-		"growth of|a growth of|an improvement of",
-	"-": "reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|reduction " +
-		"of|" +
-		"a decrease of|decrease of|a cut of",
-	"2": "double|twice the baseline|a doubling",
-	"3": "triple|treble",
-	"½": "halve|half the baseline",
+var turns = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"+": "increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
+			"of|increase of|" +
+			"growth of|a growth of|an improvement of",
+		"-": "reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|reduction " +
+			"of|" +
+			"a decrease of|decrease of|a cut of",
+		"2": "double|twice the baseline|a doubling",
+		"3": "triple|treble",
+		"½": "halve|half the baseline",
+	})
 })
 
 // turned are the words for a change after its size.
-var turned = say(map[string]string{
-	"+": "growth|increase|improvement|more|higher|uplift|up|rise|above the baseline|above baseline|over the baseline",
-	"-": "reduction|decrease|less|fewer|lower|drop|cut|down|decline|below the baseline|below baseline",
+var turned = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"+": "growth|increase|improvement|more|higher|uplift|up|rise|above the baseline|above baseline|over the baseline",
+		"-": "reduction|decrease|less|fewer|lower|drop|cut|down|decline|below the baseline|below baseline",
+	})
 })
 
 // ParseChange reads a change from the number of today. It reports false where the text asks for none; the error says
@@ -62,7 +67,7 @@ func parseChange(text string) (Change, bool, *Error) {
 
 func (p *parser) change() (c Change, found bool, err *Error) {
 	p.space()
-	side := p.says(turns)
+	side := p.says(turns())
 	switch side {
 	case "2":
 		c.Times = big.NewRat(2, 1)
@@ -114,7 +119,7 @@ func (p *parser) size(c *Change, side string) (found bool, err *Error) {
 		return false, nil // not a change, or one that the reader of quantities explains better
 	}
 	after := p.pos
-	if word := p.saysNext(turned); word != "" {
+	if word := p.saysNext(turned()); word != "" {
 		if side != "" && side != word {
 			return true, wrong(start, p.pos, "this says more and less at once: write one of them")
 		}

@@ -1,37 +1,44 @@
 package quantity
 
+import "sync"
+
 // fronts are the words that people put before a number to say on which side of it they want to be.
-var fronts = say(map[string]string{
-	string(AtLeast): "at least|at or above|at or over|at or greater than|at or higher than|at or more than|" +
-		"at minimum|at a minimum|at a minimum of|a minimum of|minimum|minimum of|min|min of|" +
-		"no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|never below|not " +
-		"under|" +
-		"equal or greater than|equal to or greater than|greater than or equal to|greater or equal to|greater than or equal|" +
-		"equal or more than|equal to or more than|more than or equal to|equal or higher than|equal to or higher than|" +
-		"higher than or equal to|equal or above|equal to or above|above or equal to|" +
-		"starting at|starting from|from|from at least",
-	string(AtMost): "at most|at or below|at or under|at or less than|at or lower than|at or fewer than|" +
-		"at maximum|at a maximum|at a maximum of|a maximum of|maximum|maximum of|max|max of|" +
-		"no more than|not more than|no greater than|not greater than|no higher than|not higher than|no longer than|" +
-		"not longer than|no later than|not above|never above|not over|not exceeding|not to exceed|does not exceed|" +
-		"do not exceed|must not exceed|should not exceed|" +
-		"equal or less than|equal to or less than|less than or equal to|less or equal to|less than or equal|" +
-		"equal or fewer than|equal to or fewer than|fewer than or equal to|equal or lower than|equal to or lower than|" +
-		"lower than or equal to|equal or below|equal to or below|below or equal to|up to|within",
-	string(MoreThan): "more than|greater than|higher than|longer than|over|above|exceeding|exceeds|in excess of",
-	string(LessThan): "less than|fewer than|lower than|shorter than|under|below",
-	string(Exactly):  "exactly|equal to|equals|at|at exactly|a total of",
-	string(Between):  "between|in between",
+var fronts = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		string(AtLeast): "at least|at or above|at or over|at or greater than|at or higher than|at or more than|" +
+			"at minimum|at a minimum|at a minimum of|a minimum of|minimum|minimum of|min|min of|" +
+			"no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|never below|not " +
+			"under|" +
+			"equal or greater than|equal to or greater than|greater than or equal to|greater or equal to|" +
+			"greater than or equal|equal or more than|equal to or more than|more than or equal to|equal or higher than|" +
+			"equal to or higher than|" +
+			"higher than or equal to|equal or above|equal to or above|above or equal to|" +
+			"starting at|starting from|from|from at least",
+		string(AtMost): "at most|at or below|at or under|at or less than|at or lower than|at or fewer than|" +
+			"at maximum|at a maximum|at a maximum of|a maximum of|maximum|maximum of|max|max of|" +
+			"no more than|not more than|no greater than|not greater than|no higher than|not higher than|no longer than|" +
+			"not longer than|no later than|not above|never above|not over|not exceeding|not to exceed|does not exceed|" +
+			"do not exceed|must not exceed|should not exceed|" +
+			"equal or less than|equal to or less than|less than or equal to|less or equal to|less than or equal|" +
+			"equal or fewer than|equal to or fewer than|fewer than or equal to|equal or lower than|equal to or lower than|" +
+			"lower than or equal to|equal or below|equal to or below|below or equal to|up to|within",
+		string(MoreThan): "more than|greater than|higher than|longer than|over|above|exceeding|exceeds|in excess of",
+		string(LessThan): "less than|fewer than|lower than|shorter than|under|below",
+		string(Exactly):  "exactly|equal to|equals|at|at exactly|a total of",
+		string(Between):  "between|in between",
+	})
 })
 
 // backs are the words that say it after the number.
-var backs = say(map[string]string{
-	string(AtLeast): "or more|or above|or over|or higher|or greater|or longer|or better|and more|and above|and up|and " +
-		"over|" +
-		"minimum|at least|at minimum|at a minimum|plus|as a minimum|or over",
-	string(AtMost): "or less|or fewer|or below|or under|or lower|or shorter|or faster|or sooner|and below|and under|" +
-		"maximum|max|at most|at maximum|at a maximum|as a maximum",
-	string(Exactly): "exactly",
+var backs = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		string(AtLeast): "or more|or above|or over|or higher|or greater|or longer|or better|and more|and above|and up|and " +
+			"over|" +
+			"minimum|at least|at minimum|at a minimum|plus|as a minimum|or over",
+		string(AtMost): "or less|or fewer|or below|or under|or lower|or shorter|or faster|or sooner|and below|and under|" +
+			"maximum|max|at most|at maximum|at a maximum|as a maximum",
+		string(Exactly): "exactly",
+	})
 })
 
 // signs stand before a number. What people write for them and could be another thing has no comparator.
@@ -62,7 +69,7 @@ func (p *parser) comparator() *Error {
 		p.front, p.began = s.sign, start
 		return nil
 	}
-	p.q.Comparator = Comparator(p.says(fronts))
+	p.q.Comparator = Comparator(p.says(fronts()))
 	p.front, p.began = p.text[start:p.pos], start
 	return nil
 }
@@ -73,7 +80,7 @@ func (p *parser) back() (found bool, err *Error) {
 	start := p.pos
 	p.space()
 	from := p.pos
-	is := Comparator(p.says(backs))
+	is := Comparator(p.says(backs()))
 	if is == NoComparator {
 		p.pos = start
 		return false, nil

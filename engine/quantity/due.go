@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -15,7 +16,7 @@ func (p *parser) due() bool {
 		return true
 	case "in", "during":
 		p.space()
-		if word := strings.ToLower(p.word()); isYear(p.chunkText()) || months[word] != 0 || isPart(word) {
+		if word := strings.ToLower(p.word()); isYear(p.chunkText()) || months()[word] != 0 || isPart(word) {
 			return true
 		}
 	}
@@ -73,19 +74,21 @@ func isPart(lower string) bool {
 }
 
 // months are the names of months and their usual short forms.
-var months = func() map[string]time.Month {
+var months = sync.OnceValue(func() map[string]time.Month {
 	all := map[string]time.Month{"sept": time.September}
 	for m := time.January; m <= time.December; m++ {
 		name := strings.ToLower(m.String())
 		all[name], all[name[:3]] = m, m
 	}
 	return all
-}()
+})
 
 // ends stand before a period and change nothing: what is due by a period is due on its last day.
-var ends = say(map[string]string{
-	"end":  "the end of|end of|the close of|close of|the last day of|the end of the",
-	"year": "year's end|year end|year-end|the end of the year|end of year|end of the year|eoy",
+var ends = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"end":  "the end of|end of|the close of|close of|the last day of|the end of the",
+		"year": "year's end|year end|year-end|the end of the year|end of year|end of the year|eoy",
+	})
 })
 
 // span is a day or a period by its first and its last day; zero for none.
@@ -99,7 +102,7 @@ type span struct {
 // period reads a day or a period.
 func (p *parser) period() (span, *Error) {
 	start := p.pos
-	end := p.says(ends)
+	end := p.says(ends())
 	if end == "" {
 		if err := p.otherDate(); err != nil {
 			return span{}, err
@@ -158,7 +161,7 @@ func digitsOf(text string) string { return text[:digitsLen(strings.TrimRight(tex
 func (p *parser) partOfYear() string {
 	word := p.word()
 	lower := strings.ToLower(word)
-	if m := months[lower]; m != 0 {
+	if m := months()[lower]; m != 0 {
 		p.pos += len(word)
 		p.eat(".")
 		return strconv.Itoa(int(m))
@@ -274,9 +277,9 @@ func wordDate(text string) (string, int) {
 		}
 		return s
 	}
-	month, day := months[strings.ToLower(bare(0))], ordinal(bare(1))
+	month, day := months()[strings.ToLower(bare(0))], ordinal(bare(1))
 	if month == 0 {
-		month, day = months[strings.ToLower(bare(1))], ordinal(bare(0))
+		month, day = months()[strings.ToLower(bare(1))], ordinal(bare(0))
 	}
 	if month == 0 || !digitsOnly(day) {
 		return "", 0

@@ -16,12 +16,12 @@ func (p *parser) time(stuck bool) (*timeWord, int) {
 	if stuck && lower == "m" {
 		lower = "min"
 	}
-	if kindsOfTime[lower] || lower == "hours" {
+	if kindsOfTime()[lower] || lower == "hours" {
 		if t, n := p.twoWords(lower, len(word)); t != nil {
 			return t, n
 		}
 	}
-	return timeWords[lower], len(word)
+	return timeWords()[lower], len(word)
 }
 
 // twoWords looks at business days, calendar days and hours of operation.
@@ -31,13 +31,13 @@ func (p *parser) twoWords(first string, length int) (*timeWord, int) {
 	p.pos += length
 	if first == "hours" {
 		if p.takes("of operation") || p.takes("of business") || p.takes("of opening") || p.takes("of service") {
-			return timeWords["business-hours"], p.pos - start
+			return timeWords()["business-hours"], p.pos - start
 		}
 		return nil, 0
 	}
 	p.space()
 	second := p.nextWord()
-	return timeWords[first+"-"+second], p.pos - start
+	return timeWords()[first+"-"+second], p.pos - start
 }
 
 // kindsOfTime are the words before days and hours that say whose they are.
@@ -147,7 +147,7 @@ func (p *parser) isoPart(e *end, letters map[byte]string) *Error {
 	if err != nil {
 		return err
 	}
-	t := timeWords[letters[p.peek()]]
+	t := timeWords()[letters[p.peek()]]
 	if t == nil || e.num != "" && e.num != t.atom {
 		return wrong(start, p.chunk(), "this is not an ISO duration of one kind: write PT1H30M for clock time, P2D for "+
 			"days, P1M for months")

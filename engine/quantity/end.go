@@ -222,7 +222,7 @@ func (p *parser) unitWord(e *end, word string, stuck bool) *Error {
 		return p.name(e, timesAtom, start)
 	case p.takes("per cent") || p.takes("percent") || p.takes("pct"):
 		return p.name(e, percentAtom, start)
-	case isReserved(lower) || p.rhythmNext() || p.changing && p.next(turned):
+	case isReserved(lower) || p.rhythmNext() || p.changing && p.next(turned()):
 		return nil
 	case isCurrency(word):
 		p.pos += len(word)
@@ -231,7 +231,7 @@ func (p *parser) unitWord(e *end, word string, stuck bool) *Error {
 	if err := p.checkNoun(word, lower, stuck); err != nil {
 		return err
 	}
-	if isCurrency(e.num) && ofMoney[lower] {
+	if isCurrency(e.num) && ofMoney()[lower] {
 		p.pos += len(word)
 		p.notes = append(p.notes, word)
 		return nil
@@ -257,13 +257,13 @@ func (p *parser) checkNoun(word, lower string, stuck bool) *Error {
 			p.text[p.numberStart(start):start])
 	case lower == "m" && !stuck:
 		return wrong(start, end, `"m" could be minutes, metres or millions`).put("min", "metres", "million")
-	case unsureScales[lower]:
+	case unsureScales()[lower]:
 		return wrong(start, end, "%q could be thousands, millions or billions", word).put("thousand", "million", "billion")
-	case (scaleWords[lower] != 0 || word == "B") && !stuck:
+	case (scaleWords()[lower] != 0 || word == "B") && !stuck:
 		return wrong(start, end, "the number has a scale already, besides %s", word).put("")
-	case scaleWords[lower] != 0:
+	case scaleWords()[lower] != 0:
 		return wrong(start, end, "a space is missing before %s", word).put(" " + word)
-	case lowerCurrencies[lower]:
+	case lowerCurrencies()[lower]:
 		return wrong(start, end, "a currency is written in capitals").put(strings.ToUpper(word))
 	case stuck && lower == "ish":
 		return p.uncertainNumber(start, end)
@@ -329,7 +329,7 @@ func (p *parser) quote() { _ = p.eat(`"`) || p.eat("“") || p.eat("”") }
 // in Test.
 func (p *parser) nounGoesOn(title bool) bool {
 	if p.plainWord() {
-		return !p.rhythmNext() && !p.backNext() && !(p.changing && p.next(turned))
+		return !p.rhythmNext() && !p.backNext() && !(p.changing && p.next(turned()))
 	}
 	switch strings.ToLower(p.word()) {
 	case "in", "of", "for":
@@ -338,7 +338,7 @@ func (p *parser) nounGoesOn(title bool) bool {
 		p.nextWord()
 		p.space()
 		word := p.word()
-		return title && capitalised(word) && months[strings.ToLower(word)] == 0 && !isPart(strings.ToLower(word))
+		return title && capitalised(word) && months()[strings.ToLower(word)] == 0 && !isPart(strings.ToLower(word))
 	}
 	return false
 }
@@ -352,7 +352,7 @@ func (p *parser) plainWord() bool {
 }
 
 // backNext reports whether a comparator follows, as in "5 or more".
-func (p *parser) backNext() bool { return p.next(backs) }
+func (p *parser) backNext() bool { return p.next(backs()) }
 
 // next reports whether one of the phrases comes next.
 func (p *parser) next(of phrases) bool {

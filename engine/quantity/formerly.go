@@ -162,7 +162,7 @@ func (p *former) unit(e *end) bool {
 	case lower == "percent" || lower == "pct":
 		p.pos += len(word)
 		return p.named(e, percentAtom)
-	case lower == "m" && !stuck, formerScales[lower], lowerCurrencies[lower], stuck, strings.Contains(word, "_"):
+	case lower == "m" && !stuck, formerScales()[lower], lowerCurrencies()[lower], stuck, strings.Contains(word, "_"):
 		return false
 	}
 	p.pos += len(word)
@@ -198,7 +198,7 @@ func (p *former) time(stuck bool) (*timeWord, int) {
 }
 
 func formerTime(lower string) *timeWord {
-	if t := timeWords[lower]; t != nil && t.name != "business-hour" && lower != "work-day" && lower != "work-days" {
+	if t := timeWords()[lower]; t != nil && t.name != "business-hour" && lower != "work-day" && lower != "work-days" {
 		return t
 	}
 	return nil
@@ -235,7 +235,7 @@ func (p *former) pers(e *end) bool {
 	for p.per() {
 		start, word := p.pos, p.word()
 		lower := strings.ToLower(word)
-		if word == "" || formerReserved(lower) || strings.Contains(word, "_") || formerlyNoPer[lower] ||
+		if word == "" || formerReserved(lower) || strings.Contains(word, "_") || formerlyNoPer()[lower] ||
 			lower == "cent" && e.num == "" {
 			return false
 		}
@@ -282,7 +282,7 @@ func (p *former) tail() bool {
 
 // formerReserved accepts the words that ended a unit.
 func formerReserved(lower string) bool {
-	return isPer(lower) || isPercentile(lower) || formerStops[lower]
+	return isPer(lower) || isPercentile(lower) || formerStops()[lower]
 }
 
 var (

@@ -3,35 +3,38 @@ package quantity
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/nearest"
 )
 
 // irregulars maps plurals to singulars where the rules of singular go wrong.
-var irregulars = map[string]string{
-	"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse",
-	"geese":    "goose",
-	"criteria": "criterion", "phenomena": "phenomenon",
-	"indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix",
-	"analyses": "analysis", "crises": "crisis", "theses": "thesis", "hypotheses": "hypothesis", "diagnoses": "diagnosis",
-	"syntheses": "synthesis", "synopses": "synopsis", "parentheses": "parenthesis", "emphases": "emphasis",
-	"halves": "half", "knives": "knife", "lives": "life", "wives": "wife", "shelves": "shelf", "wolves": "wolf",
-	"loaves": "loaf", "thieves": "thief", "calves": "calf", "scarves": "scarf", "selves": "self",
-	"movies": "movie", "cookies": "cookie", "calories": "calorie", "selfies": "selfie", "rookies": "rookie",
-	"newbies": "newbie",
-	"caches":  "cache", "niches": "niche", "headaches": "headache", "avalanches": "avalanche",
-	"shoes": "shoe", "toes": "toe", "canoes": "canoe",
-	"quizzes": "quiz", "gases": "gas", "biases": "bias", "atlases": "atlas", "canvases": "canvas", "aliases": "alias",
-	"lenses": "lens",
-	"uses":   "use", "reuses": "reuse", "excuses": "excuse", "fuses": "fuse", "abuses": "abuse", "refuses": "refuse",
-	"menus": "menu", "gurus": "guru", "kpis": "kpi", "apis": "api", "taxis": "taxi", "skis": "ski", "alibis": "alibi",
-	"epochs": "epoch", "stomachs": "stomach", "techs": "tech",
-	"heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "echoes": "echo", "vetoes": "veto", "cargoes": "cargo",
-}
+var irregulars = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+		"geese":    "goose",
+		"criteria": "criterion", "phenomena": "phenomenon",
+		"indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix",
+		"analyses": "analysis", "crises": "crisis", "theses": "thesis", "hypotheses": "hypothesis", "diagnoses": "diagnosis",
+		"syntheses": "synthesis", "synopses": "synopsis", "parentheses": "parenthesis", "emphases": "emphasis",
+		"halves": "half", "knives": "knife", "lives": "life", "wives": "wife", "shelves": "shelf", "wolves": "wolf",
+		"loaves": "loaf", "thieves": "thief", "calves": "calf", "scarves": "scarf", "selves": "self",
+		"movies": "movie", "cookies": "cookie", "calories": "calorie", "selfies": "selfie", "rookies": "rookie",
+		"newbies": "newbie",
+		"caches":  "cache", "niches": "niche", "headaches": "headache", "avalanches": "avalanche",
+		"shoes": "shoe", "toes": "toe", "canoes": "canoe",
+		"quizzes": "quiz", "gases": "gas", "biases": "bias", "atlases": "atlas", "canvases": "canvas", "aliases": "alias",
+		"lenses": "lens",
+		"uses":   "use", "reuses": "reuse", "excuses": "excuse", "fuses": "fuse", "abuses": "abuse", "refuses": "refuse",
+		"menus": "menu", "gurus": "guru", "kpis": "kpi", "apis": "api", "taxis": "taxi", "skis": "ski", "alibis": "alibi",
+		"epochs": "epoch", "stomachs": "stomach", "techs": "tech",
+		"heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "echoes": "echo", "vetoes": "veto", "cargoes": "cargo",
+	}
+})
 
 // plurals is irregulars the other way round.
-var plurals = invert(irregulars)
+var plurals = sync.OnceValue(func() map[string]string { return invert(irregulars()) })
 
 func invert(m map[string]string) map[string]string {
 	out := make(map[string]string, len(m))
@@ -49,12 +52,14 @@ var invariable = setOf(
 	"kg", "g", "km", "m", "cm", "mm", "l", "kwh", "mwh", "kb", "mb", "gb", "tb",
 )
 
-func setOf(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, word := range words {
-		set[word] = true
-	}
-	return set
+func setOf(words ...string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := make(map[string]bool, len(words))
+		for _, word := range words {
+			set[word] = true
+		}
+		return set
+	})
 }
 
 // Singular returns the noun in lower case and in the singular, by the rules of
@@ -82,10 +87,10 @@ func singular(word string) string {
 	case strings.HasSuffix(word, "smen"):
 		return strings.TrimSuffix(word, "men") + "man"
 	}
-	if one, ok := irregulars[word]; ok {
+	if one, ok := irregulars()[word]; ok {
 		return one
 	}
-	if len(word) < 3 || word[len(word)-1] != 's' || invariable[word] {
+	if len(word) < 3 || word[len(word)-1] != 's' || invariable()[word] {
 		return word
 	}
 	return withoutS(word)
@@ -125,10 +130,10 @@ func plural(word string) string {
 	case strings.HasSuffix(word, "sman"):
 		return strings.TrimSuffix(word, "man") + "men"
 	}
-	if many, ok := plurals[word]; ok {
+	if many, ok := plurals()[word]; ok {
 		return many
 	}
-	if word == "" || invariable[word] {
+	if word == "" || invariable()[word] {
 		return word
 	}
 	return withS(word)

@@ -39,7 +39,7 @@ func TestNouns(t *testing.T) {
 }
 
 func TestSingularOfTheTable(t *testing.T) {
-	for many, one := range irregulars {
+	for many, one := range irregulars() {
 		if got := Singular(one); got != one {
 			t.Errorf("Singular(%q) = %q, want it to stay", one, got)
 		}
@@ -47,7 +47,7 @@ func TestSingularOfTheTable(t *testing.T) {
 			t.Errorf("Plural(%q) = %q, want %q", one, got, many)
 		}
 	}
-	for word := range invariable {
+	for word := range invariable() {
 		if got := Singular(Plural(word)); got != word {
 			t.Errorf("Singular(Plural(%q)) = %q", word, got)
 		}

@@ -166,9 +166,9 @@ func (s *scanner) timeOfDay(start int, digits string) *Error {
 	}
 	long, short := durationOf(parts, "h", "min"), durationOf(parts, "min", "s")
 	after := strings.Fields(s.text[end:])
-	if len(after) > 0 && timeWords[strings.ToLower(after[0])] != nil {
+	if len(after) > 0 && timeWords()[strings.ToLower(after[0])] != nil {
 		to := end + strings.Index(s.text[end:], after[0]) + len(after[0])
-		if timeWords[strings.ToLower(after[0])].name == "h" {
+		if timeWords()[strings.ToLower(after[0])].name == "h" {
 			return wrong(start, to, "a length of time has its units behind each number").put(long)
 		}
 		return wrong(start, to, "a length of time has its units behind each number").put(short)

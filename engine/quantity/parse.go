@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"strings"
+	"sync"
 )
 
 // Parse reads one quantity. The error is always an [*Error], which points at
@@ -42,7 +43,7 @@ func (p *parser) quantity() *Error {
 		return err
 	}
 	p.space()
-	p.goes = p.says(verbs)
+	p.goes = p.says(verbs())
 	p.space()
 	p.average()
 	if err := p.comparator(); err != nil {
@@ -59,14 +60,16 @@ func (p *parser) quantity() *Error {
 
 // verbs stand before a number that is to be reached or kept. Those that say which way give a bare number its
 // comparator.
-var verbs = say(map[string]string{
-	string(AtLeast): "increase to|raise to|grow to|rise to|lift to|increase it to|raise it to|grow it to",
-	string(AtMost): "reduce to|decrease to|lower to|cut to|drop to|fall to|bring down to|shrink to|reduce it to|lower " +
-		"it to",
-	"to":   "reach|hit|achieve|get to|move to|go to|improve to|be",
-	"keep": "maintain|keep|hold|stay|remain|sustain|keep it",
-	"from": "improve from|increase from|raise from|grow from|rise from|reduce from|decrease from|lower " +
-		"from|cut from|drop from|move from|go from",
+var verbs = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		string(AtLeast): "increase to|raise to|grow to|rise to|lift to|increase it to|raise it to|grow it to",
+		string(AtMost): "reduce to|decrease to|lower to|cut to|drop to|fall to|bring down to|shrink to|reduce it to|lower " +
+			"it to",
+		"to":   "reach|hit|achieve|get to|move to|go to|improve to|be",
+		"keep": "maintain|keep|hold|stay|remain|sustain|keep it",
+		"from": "improve from|increase from|raise from|grow from|rise from|reduce from|decrease from|lower " +
+			"from|cut from|drop from|move from|go from",
+	})
 })
 
 // direct gives a bare number the comparator that its verb says.
@@ -82,7 +85,7 @@ func (p *parser) direct() {
 // average reads a statistic that stands before the number.
 func (p *parser) average() {
 	start := p.pos
-	if s := p.says(statistics); s != "" && p.q.Statistic == "" {
+	if s := p.says(statistics()); s != "" && p.q.Statistic == "" {
 		p.takes("of")
 		if p.space(); p.numberNext() {
 			p.q.Statistic = s
@@ -102,13 +105,15 @@ func (p *parser) numberNext() bool {
 	defer func() { p.pos = start }()
 	return isDigit(rest[0]) || strings.IndexByte(".<>=$", rest[0]) >= 0 || strings.HasPrefix(rest, "≤") ||
 		strings.HasPrefix(rest, "≥") ||
-		p.symbol() != "" || isCurrency(p.word()) || p.says(fronts) != ""
+		p.symbol() != "" || isCurrency(p.word()) || p.says(fronts()) != ""
 }
 
 // statistics are the words for a statistic, before a number or after it.
-var statistics = say(map[string]string{
-	"mean":   "mean|average|avg|an average|on average|in average|on avg",
-	"median": "median|a median|the median",
+var statistics = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"mean":   "mean|average|avg|an average|on average|in average|on avg",
+		"median": "median|a median|the median",
+	})
 })
 
 // value reads what the comparator compares with: one end, or two, or a band.
@@ -298,7 +303,7 @@ func (p *parser) tail() *Error {
 
 // statistic reads a statistic in words after the number.
 func (p *parser) statistic() bool {
-	p.q.Statistic = p.says(statistics)
+	p.q.Statistic = p.says(statistics())
 	return p.q.Statistic != ""
 }
 
@@ -335,7 +340,7 @@ func (p *parser) base() bool {
 		p.pos = start
 		return false
 	}
-	for p.space(); p.plainWord() || allowedInBase[strings.ToLower(p.word())]; p.space() {
+	for p.space(); p.plainWord() || allowedInBase()[strings.ToLower(p.word())]; p.space() {
 		p.pos += len(p.word())
 	}
 	text := strings.TrimSpace(p.text[start:p.pos])
@@ -350,7 +355,7 @@ func (p *parser) base() bool {
 // kindOfShare reports whether a noun follows that says what a share is, "99.9 % uptime", and not that it is a change.
 func (p *parser) kindOfShare() bool {
 	word := strings.ToLower(p.word())
-	return p.plainWord() && !ofChange[word] && !p.next(turned) && timeWords[word] == nil
+	return p.plainWord() && !ofChange()[word] && !p.next(turned()) && timeWords()[word] == nil
 }
 
 var allowedInBase = setOf("all", "the", "our", "their", "in", "of", "a", "an", "and", "with")
@@ -381,7 +386,7 @@ func (p *parser) note() *Error {
 func (p *parser) unexpected() *Error {
 	word, end := p.word(), p.chunk()
 	text := p.text[p.pos:end]
-	switch hint := hints[strings.ToLower(word)]; {
+	switch hint := hints()[strings.ToLower(word)]; {
 	case p.q.Unit == percent && strings.EqualFold(word, "within"):
 		return p.shareWithin()
 	case hint != "":
@@ -427,7 +432,7 @@ func (p *parser) noNumber() *Error {
 	switch {
 	case p.done():
 		return wrong(p.pos, p.pos, "a number is missing here, as in 50 calls/day")
-	case lowerCurrencies[strings.ToLower(word)]:
+	case lowerCurrencies()[strings.ToLower(word)]:
 		return wrong(p.pos, end, "a currency is written in capitals").put(strings.ToUpper(word))
 	}
 	return p.before(wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is not a number",

@@ -64,7 +64,7 @@ func (s *scanner) phrase(words []string) bool {
 			return false
 		}
 	}
-	if abbreviations[words[len(words)-1]] {
+	if abbreviations()[words[len(words)-1]] {
 		s.eat(".")
 	}
 	return true

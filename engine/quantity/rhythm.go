@@ -3,19 +3,26 @@ package quantity
 import (
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // one is shared; nobody writes to it.
 var one = big.NewRat(1, 1)
 
 // rhythms are the words that say how often, by the period and how many of them pass each time.
-var rhythms = map[string]struct {
+var rhythms = sync.OnceValue(func() map[string]struct {
 	period string
 	times  int64
-}{
-	"hourly": {"hour", 1}, "daily": {"day", 1}, "weekly": {"week", 1}, "fortnightly": {"week", 2}, "monthly": {"month", 1},
-	"quarterly": {"quarter", 1}, "yearly": {"year", 1}, "annually": {"year", 1}, "annual": {"year", 1},
-}
+} {
+	return map[string]struct {
+		period string
+		times  int64
+	}{
+		"hourly": {"hour", 1}, "daily": {"day", 1}, "weekly": {"week", 1}, "fortnightly": {"week", 2},
+		"monthly":   {"month", 1},
+		"quarterly": {"quarter", 1}, "yearly": {"year", 1}, "annually": {"year", 1}, "annual": {"year", 1},
+	}
+})
 
 // occasions are the words for a number of times.
 var occasions = map[string]int64{"once": 1, "twice": 2, "thrice": 3}
@@ -36,7 +43,7 @@ func (p *parser) rhythm(e *end) bool {
 		if err := p.pers(e); err == nil && e.den != "" {
 			return true
 		}
-	} else if rhythms[word].times > 0 || word == "every" || word == "each" {
+	} else if rhythms()[word].times > 0 || word == "every" || word == "each" {
 		p.pos = start
 		e.literal, e.stop = literal{value: big.NewRat(1, 1), letter: 1}, p.pos
 		e.num = timesAtom
@@ -54,7 +61,7 @@ func (p *parser) rhythm(e *end) bool {
 func (p *parser) adverb(e *end) (string, bool) {
 	start := p.pos
 	p.space()
-	r := rhythms[p.nextWord()]
+	r := rhythms()[p.nextWord()]
 	if r.times == 0 {
 		p.pos = start
 		return "", false
@@ -72,4 +79,4 @@ func (p *parser) timesNext(length int) bool {
 }
 
 // rhythmNext reports whether a word for how often comes next.
-func (p *parser) rhythmNext() bool { return rhythms[strings.ToLower(p.word())].times > 0 }
+func (p *parser) rhythmNext() bool { return rhythms()[strings.ToLower(p.word())].times > 0 }

@@ -3,16 +3,19 @@ package quantity
 import (
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // numerals are the words for numbers.
-var numerals = map[string]int64{
-	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten":    10,
-	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-	"eighty": 80, "ninety": 90,
-}
+var numerals = sync.OnceValue(func() map[string]int64 {
+	return map[string]int64{
+		"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+		"ten":    10,
+		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+		"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+		"eighty": 80, "ninety": 90,
+	}
+})
 
 // multiples are the words that multiply the number before them.
 var multiples = map[string]int64{
@@ -60,7 +63,7 @@ func (s *scanner) numeral(n *tally) bool {
 	if word == "and" && n.words > 0 {
 		s.space()
 		word = s.nextWord()
-		if _, ok := numerals[word]; !ok || n.part%100 != 0 {
+		if _, ok := numerals()[word]; !ok || n.part%100 != 0 {
 			s.pos = start
 			return false
 		}
@@ -81,12 +84,12 @@ func (s *scanner) numeral(n *tally) bool {
 
 func (n *tally) add(word string) bool {
 	if tens, digit, ok := strings.Cut(word, "-"); ok {
-		return numerals[tens] >= 20 && numerals[digit] > 0 && numerals[digit] < 10 && n.add(tens) && n.add(digit)
+		return numerals()[tens] >= 20 && numerals()[digit] > 0 && numerals()[digit] < 10 && n.add(tens) && n.add(digit)
 	}
 	if times := multiples[word]; times != 0 {
 		return n.times(times)
 	}
-	value, ok := numerals[word]
+	value, ok := numerals()[word]
 	if !ok || n.part%100 != 0 && !(n.tens && value > 0 && value < 10) {
 		return false
 	}
@@ -108,10 +111,12 @@ func (n *tally) times(factor int64) bool {
 }
 
 // scaleWords are the scales that need not stick to their number.
-var scaleWords = map[string]int64{
-	"k": 1e3, "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6,
-	"bn": 1e9, "billion": 1e9, "billions": 1e9,
-}
+var scaleWords = sync.OnceValue(func() map[string]int64 {
+	return map[string]int64{
+		"k": 1e3, "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6,
+		"bn": 1e9, "billion": 1e9, "billions": 1e9,
+	}
+})
 
 // unsureScales look like a scale, and nobody can be sure of which.
 var unsureScales = setOf("mil", "mill", "mills", "mlls", "mls", "mm", "bil", "tn", "trillion", "trillions", "lakh",
@@ -122,7 +127,7 @@ func (s *scanner) spaced() int64 {
 	start := s.pos
 	s.space()
 	word := s.word()
-	factor := scaleWords[strings.ToLower(word)]
+	factor := scaleWords()[strings.ToLower(word)]
 	switch word {
 	case "M":
 		factor = 1e6

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // spelt is how the author of an amount writes its unit: the word for a noun, in their case and with their spaces, and
@@ -38,8 +39,8 @@ func (s *spelt) counting(atom, word string, n *big.Rat) *spelt {
 // meansMore reports whether the last part of a noun would not be read as a noun.
 func meansMore(noun string) bool {
 	last := strings.ToLower(noun[strings.LastIndexByte(noun, ' ')+1:])
-	return isReserved(last) || timeWords[last] != nil || scaleWords[last] != 0 || rhythms[last].times != 0 ||
-		unsureScales[last] || numerals[last] != 0
+	return isReserved(last) || timeWords()[last] != nil || scaleWords()[last] != 0 || rhythms()[last].times != 0 ||
+		unsureScales()[last] || numerals()[last] != 0
 }
 
 // inflected is a word in the singular and in the plural. What follows another number than one, and is not an English
@@ -68,7 +69,7 @@ func inflected(word string, n *big.Rat) (single, many string) {
 // timed is how a unit of time is written: in its usual word, or in two of the author's own such as business days.
 func timed(t *timeWord, word string) *spelt {
 	if !strings.Contains(word, " ") {
-		return timesSpelt[t]
+		return timesSpelt()[t]
 	}
 	word = strings.Join(strings.Fields(strings.ToLower(word)), " ")
 	single, many := strings.TrimSuffix(word, "s"), word
@@ -82,9 +83,9 @@ func timed(t *timeWord, word string) *spelt {
 }
 
 // timesSpelt are the units of time in their usual words.
-var timesSpelt = func() map[*timeWord]*spelt {
+var timesSpelt = sync.OnceValue(func() map[*timeWord]*spelt {
 	all := map[*timeWord]*spelt{}
-	for _, t := range timeWords {
+	for _, t := range timeWords() {
 		as := &spelt{one: t.name, many: t.name, size: t.size}
 		if len(t.name) >= len("day") && t.name != "min" {
 			as.many += "s"
@@ -92,7 +93,7 @@ var timesSpelt = func() map[*timeWord]*spelt {
 		all[t] = as
 	}
 	return all
-}()
+})
 
 // spelt is how the unit of a range is written, by its ends.
 func (e *end) spelt(other *end) *spelt {

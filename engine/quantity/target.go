@@ -21,11 +21,11 @@ func Relative(text string) bool {
 	for i, word := range words {
 		before, after := words[:i], words[i+1:]
 		switch {
-		case rankWords[word], word == "#1":
+		case rankWords()[word], word == "#1":
 			return true
-		case extremes[word] && (ofOthers(after) || amongOthers(before)):
+		case extremes()[word] && (ofOthers(after) || amongOthers(before)):
 			return true
-		case averages[word] && ofThem(before):
+		case averages()[word] && ofThem(before):
 			return true
 		case word == "number" && len(after) > 0 && after[0] == "one":
 			return true
@@ -47,7 +47,7 @@ var (
 // ofOthers recognises the 10 % of "top 10 %" and the "of the region" of "best
 // of the region".
 func ofOthers(after []string) bool {
-	return len(after) > 0 && (crowds[after[0]] || unicode.IsDigit(rune(after[0][0])))
+	return len(after) > 0 && (crowds()[after[0]] || unicode.IsDigit(rune(after[0][0])))
 }
 
 // amongOthers recognises "among the best".
@@ -59,5 +59,5 @@ func amongOthers(before []string) bool {
 // ofThem recognises whose average it is: the team's, last year's, or that
 // which others are compared with.
 func ofThem(before []string) bool {
-	return len(before) > 0 && theirs[before[len(before)-1]]
+	return len(before) > 0 && theirs()[before[len(before)-1]]
 }

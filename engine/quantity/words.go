@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // fraction is a conversion factor; a struct, so that tables hold no pointers.
 type fraction struct{ num, den int64 }
@@ -15,23 +18,25 @@ type timeWord struct {
 }
 
 // timeWords holds every word for time that a quantity may use.
-var timeWords = spell(map[*timeWord]string{
-	{"ms", "min", fraction{1, 60_000}, "hour", 3_600_000}: "ms millisecond milliseconds",
-	{"s", "min", fraction{1, 60}, "hour", 3600}:           "s sec secs second seconds",
-	{"min", "min", fraction{1, 1}, "hour", 60}:            "min mins minute minutes",
-	{"h", "min", fraction{60, 1}, "hour", 1}:              "h hr hrs hour hours",
-	{"day", "min", fraction{1440, 1}, "day", 1}:           "d day days",
-	{"calendar-day", "min", fraction{1440, 1}, "", 1}:     "calendar-day calendar-days",
-	{"week", "min", fraction{10_080, 1}, "week", 1}:       "w wk wks week weeks",
-	{"business-hour", "min", fraction{60, 1}, "hour", 1}: "business-hour business-hours working-hour working-hours " +
-		"work-hour work-hours office-hour office-hours opening-hour opening-hours operating-hour operating-hours " +
-		"service-hour service-hours",
-	{"workday", "workday", fraction{1, 1}, "day",
-		1}: "workday workdays working-day working-days business-day business-days " +
-		"work-day work-days",
-	{"month", "month", fraction{1, 1}, "month", 1}:     "mo month months",
-	{"quarter", "month", fraction{3, 1}, "quarter", 1}: "quarter quarters",
-	{"year", "month", fraction{12, 1}, "year", 1}:      "yr yrs year years",
+var timeWords = sync.OnceValue(func() map[string]*timeWord {
+	return spell(map[*timeWord]string{
+		{"ms", "min", fraction{1, 60_000}, "hour", 3_600_000}: "ms millisecond milliseconds",
+		{"s", "min", fraction{1, 60}, "hour", 3600}:           "s sec secs second seconds",
+		{"min", "min", fraction{1, 1}, "hour", 60}:            "min mins minute minutes",
+		{"h", "min", fraction{60, 1}, "hour", 1}:              "h hr hrs hour hours",
+		{"day", "min", fraction{1440, 1}, "day", 1}:           "d day days",
+		{"calendar-day", "min", fraction{1440, 1}, "", 1}:     "calendar-day calendar-days",
+		{"week", "min", fraction{10_080, 1}, "week", 1}:       "w wk wks week weeks",
+		{"business-hour", "min", fraction{60, 1}, "hour", 1}: "business-hour business-hours working-hour working-hours " +
+			"work-hour work-hours office-hour office-hours opening-hour opening-hours operating-hour operating-hours " +
+			"service-hour service-hours",
+		{"workday", "workday", fraction{1, 1}, "day",
+			1}: "workday workdays working-day working-days business-day business-days " +
+			"work-day work-days",
+		{"month", "month", fraction{1, 1}, "month", 1}:     "mo month months",
+		{"quarter", "month", fraction{3, 1}, "quarter", 1}: "quarter quarters",
+		{"year", "month", fraction{12, 1}, "year", 1}:      "yr yrs year years",
+	})
 })
 
 func spell(spellings map[*timeWord]string) map[string]*timeWord {
@@ -86,7 +91,7 @@ func isPercentile(lower string) bool {
 
 // isReserved accepts the words that end a unit, so that no noun is read there.
 func isReserved(lower string) bool {
-	return isPer(lower) || isPercentile(lower) || stops[lower] || hints[lower] != ""
+	return isPer(lower) || isPercentile(lower) || stops()[lower] || hints()[lower] != ""
 }
 
 // stops are words that no noun has in it, and that may follow one.
@@ -98,15 +103,17 @@ var stops = setOf("median", "mean", "average", "avg", "by", "and", "or", "to", "
 	"below", "over", "under")
 
 // hints say what to do about a word that people write and the grammar does not have, where nothing can be proposed.
-var hints = map[string]string{
-	"on":         `a date is written as in "by 2026-12-31"`,
-	"in":         `a rate is written as in "5 calls per day", a date as in "by 2026-12-31"`,
-	"within":     "a limit is written before the number, as in \"at most 5 days\"",
-	"of":         "a unit is a noun, such as 50 calls: leave out what follows it",
-	"biweekly":   `write "twice a week" or "every two weeks"`,
-	"bimonthly":  `write "twice a month" or "every two months"`,
-	"semiannual": `write "twice a year"`, "semiannually": `write "twice a year"`, "biannually": `write "twice a year"`,
-}
+var hints = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"on":         `a date is written as in "by 2026-12-31"`,
+		"in":         `a rate is written as in "5 calls per day", a date as in "by 2026-12-31"`,
+		"within":     "a limit is written before the number, as in \"at most 5 days\"",
+		"of":         "a unit is a noun, such as 50 calls: leave out what follows it",
+		"biweekly":   `write "twice a week" or "every two weeks"`,
+		"bimonthly":  `write "twice a month" or "every two months"`,
+		"semiannual": `write "twice a year"`, "semiannually": `write "twice a year"`, "biannually": `write "twice a year"`,
+	}
+})
 
 // openings are words that people put before a number and that say no limit.
 var openings = []string{"about", "around", "approximately", "roughly", "approx", "~", "+"}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/source"
@@ -123,12 +124,16 @@ func (g *github) command(command, title string, l *source.Location, message stri
 
 // data and property escape texts as GitHub's toolkit does; first they are made harmless as everywhere, since GitHub prints them again.
 var (
-	escapeData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	escapeProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	escapeData = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	})
+	escapeProperty = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	})
 )
 
-func data(s string) string     { return escapeData.Replace(Lines(s)) }
-func property(s string) string { return escapeProperty.Replace(Safe(s)) }
+func data(s string) string     { return escapeData().Replace(Lines(s)) }
+func property(s string) string { return escapeProperty().Replace(Safe(s)) }
 
 // left says what is not annotated, "" when everything is.
 func (g *github) left() string {

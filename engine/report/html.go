@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine"
 )
@@ -22,7 +23,9 @@ var (
 )
 
 // pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through html/template.
-var pageTemplate = template.Must(template.New("page").Parse(strings.NewReplacer("/* style */", pageCSS, "/* script */", pageJS).Replace(pageHTML)))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(strings.NewReplacer("/* style */", pageCSS, "/* script */", pageJS).Replace(pageHTML)))
+})
 
 // policyOf is the Content Security Policy of the page: nothing is loaded, and nothing runs but its own style and script.
 func policyOf() string {
@@ -40,7 +43,7 @@ func digest(text string) string {
 func HTML(w io.Writer, r *engine.Report, o Options) error {
 	p := newPage(r, o)
 	var buf bytes.Buffer
-	if err := pageTemplate.Execute(&buf, p); err != nil {
+	if err := pageTemplate().Execute(&buf, p); err != nil {
 		return err
 	}
 	o.notice(strings.Join(p.Left, "; "))

@@ -134,7 +134,7 @@ func encode(w io.Writer, v any, indent string) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(visible(runnerCommand.ReplaceAll(buf.Bytes(), []byte(`#\u0023$1`))))
+	_, err := w.Write(visible(runnerCommand().ReplaceAll(buf.Bytes(), []byte(`#\u0023$1`))))
 	return err
 }
 

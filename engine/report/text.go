@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -406,7 +407,9 @@ func earliest(r *engine.Report) string {
 
 // runnerCommand is the beginning of what a build's runner takes for a command wherever it stands in the output: ##[error] of GitHub and
 // Azure, ##vso[task.setvariable] of Azure, ##teamcity[buildStatus] of TeamCity.
-var runnerCommand = regexp.MustCompile(`##([A-Za-z\[])`)
+var runnerCommand = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`##([A-Za-z\[])`)
+})
 
 // Safe makes text harmless for a terminal and for a build log: control, direction and zero-width characters are shown as escapes,
 // and the commands that the runners of builds take from any output lose their meaning.
@@ -427,7 +430,7 @@ func Safe(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	out := runnerCommand.ReplaceAllString(b.String(), `\x23#$1`)
+	out := runnerCommand().ReplaceAllString(b.String(), `\x23#$1`)
 	if trimmed := strings.TrimLeft(out, " \t"); strings.HasPrefix(trimmed, "::") {
 		out = strings.Replace(out, "::", `\x3a:`, 1)
 	}

@@ -11,7 +11,7 @@ func encodeXML(w io.Writer, v any) error {
 	if err != nil {
 		return err
 	}
-	body = runnerCommand.ReplaceAll(body, []byte("#&#35;$1"))
+	body = runnerCommand().ReplaceAll(body, []byte("#&#35;$1"))
 	_, err = w.Write(append(append([]byte(xml.Header), body...), '\n'))
 	return err
 }

@@ -3,6 +3,7 @@ package reread
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -26,11 +27,21 @@ type compared struct {
 }
 
 var (
-	threeDecimals = regexp.MustCompile(`(?:^|[^0-9.,])[0-9]{1,3}\.[0-9]{3}(?:$|[^0-9.,])`)
-	stuckM        = regexp.MustCompile(`(?i)(?:^|[^0-9.,])[0-9.,]+m(?:$|[^a-z0-9])`)
-	unsureScale   = regexp.MustCompile(`(?i)[0-9] *(?:mil|mils|mll|mlls|mills|mln|mlns|bln|mrd)\b`)
-	hoursOfWork   = regexp.MustCompile(`(?i)(?:business|working|work|office|opening|operating|service)-hours?\b`)
-	daysOfWork    = regexp.MustCompile(`(?i)\bwork-days?\b`)
+	threeDecimals = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^0-9.,])[0-9]{1,3}\.[0-9]{3}(?:$|[^0-9.,])`)
+	})
+	stuckM = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[^0-9.,])[0-9.,]+m(?:$|[^a-z0-9])`)
+	})
+	unsureScale = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)[0-9] *(?:mil|mils|mll|mlls|mills|mln|mlns|bln|mrd)\b`)
+	})
+	hoursOfWork = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:business|working|work|office|opening|operating|service)-hours?\b`)
+	})
+	daysOfWork = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\bwork-days?\b`)
+	})
 )
 
 // Kinds are all the ways in which a quantity of 0.2.0 is read otherwise now. The first that fits is the reason.
@@ -38,16 +49,16 @@ var Kinds = []Kind{
 	{Name: "a written direction is a direction", Written: "20%", Before: "20 %, on no side", Now: "at least 20 %",
 		is: func(c *compared) bool { return c.way }},
 	{Name: "a point before three digits may divide thousands", Written: "12.500 calls/month", Before: "12.5 calls/month",
-		Now: "refused", is: func(c *compared) bool { return c.refused && threeDecimals.MatchString(c.text) }},
+		Now: "refused", is: func(c *compared) bool { return c.refused && threeDecimals().MatchString(c.text) }},
 	{Name: "m may be minutes or millions", Written: "10m", Before: "10 min", Now: "refused",
-		is: func(c *compared) bool { return c.refused && stuckM.MatchString(c.text) }},
+		is: func(c *compared) bool { return c.refused && stuckM().MatchString(c.text) }},
 	{Name: "a word that may be thousands, millions or billions is not a noun", Written: "924,067.67 Mlls",
 		Before: "924,067.67 mlls", Now: "refused",
-		is: func(c *compared) bool { return c.refused && unsureScale.MatchString(c.text) }},
+		is: func(c *compared) bool { return c.refused && unsureScale().MatchString(c.text) }},
 	{Name: "business hours are hours of work", Written: "4 business-hours", Before: "4 business-hours", Now: "4 h",
-		is: func(c *compared) bool { return hoursOfWork.MatchString(c.text) && c.before != nil }},
+		is: func(c *compared) bool { return hoursOfWork().MatchString(c.text) && c.before != nil }},
 	{Name: "work-days are days of work", Written: "2 work-days", Before: "2 work-days", Now: "2 workdays",
-		is: func(c *compared) bool { return daysOfWork.MatchString(c.text) && c.before != nil }},
+		is: func(c *compared) bool { return daysOfWork().MatchString(c.text) && c.before != nil }},
 	{Name: "a word for somebody at work is a person", Written: "500 calls per employee per day",
 		Before: "500 calls/employee/day", Now: "500 calls/person/day", is: isPerson},
 	{Name: "words that say a number or a change are read", Written: "twelve", Before: "text without a number", Now: "12",

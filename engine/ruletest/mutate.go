@@ -5,6 +5,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/policy"
@@ -86,14 +87,16 @@ type mark struct {
 	used bool
 }
 
-var marked = regexp.MustCompile("(?:#|//) same (with|without) `([^`]+)`: *\\S")
+var marked = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?:#|//) same (with|without) `([^`]+)`: *\\S")
+})
 
 // marks reads them from the files of the rule.
 func (t *tester) marks() []mark {
 	var all []mark
 	for file, text := range t.rule.Texts() {
 		for i, line := range bytes.Split(text, []byte("\n")) {
-			if m := marked.FindSubmatch(line); m != nil {
+			if m := marked().FindSubmatch(line); m != nil {
 				all = append(all, mark{file: file, line: i + 1, word: string(m[2]), out: string(m[1]) == "without"})
 			}
 		}

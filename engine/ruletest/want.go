@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -40,8 +41,12 @@ func (w want) String() string {
 
 // wantComment finds what begins an expectation; meant also what was probably meant to be one.
 var (
-	wantComment = regexp.MustCompile(`(?:#|<!--) (want|also) (.*?)(?:-->)?$`)
-	meant       = regexp.MustCompile(`(?i)(?:#|<!--)\s*wants?\b[^"]*"`)
+	wantComment = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:#|<!--) (want|also) (.*?)(?:-->)?$`)
+	})
+	meant = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:#|<!--)\s*wants?\b[^"]*"`)
+	})
 )
 
 // wants reads the comments of an example of a rule. What can match nothing is a failure.
@@ -49,10 +54,10 @@ func (p *Pack) wants(r *policy.Rule, file string, data []byte) (all []want, fail
 	n := 0
 	for line := range strings.SplitSeq(string(data), "\n") {
 		n++
-		m := wantComment.FindStringSubmatch(line)
+		m := wantComment().FindStringSubmatch(line)
 		switch {
 		case m != nil && (m[1] == "want" || strings.HasPrefix(m[2], `"`)):
-		case meant.MatchString(line):
+		case meant().MatchString(line):
 			failures = append(failures, Failure{File: file, Line: n, Message: "this says nothing: write `# want \"part of the message\"`"})
 			continue
 		default:

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -257,11 +258,13 @@ func elsewhere(name string, s *Shape) string {
 	return ": `kpilint schema` lists those there are"
 }
 
-var quotedName = regexp.MustCompile(`'([^']*)'`)
+var quotedName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`'([^']*)'`)
+})
 
 // missing reports required fields at the nearest thing that is written: the key or the id around them.
 func (c *checker) missing(node *source.Node, path []string, e *jsonschema.ValidationError) {
-	for _, m := range quotedName.FindAllStringSubmatch(e.Message, -1) {
+	for _, m := range quotedName().FindAllStringSubmatch(e.Message, -1) {
 		where := "this definition"
 		if len(path) > 0 {
 			where = "this entry of `" + container(path) + "`"
@@ -301,7 +304,7 @@ func (c *checker) near(path []string, node *source.Node) source.Span {
 func (c *checker) missingOneOf(node *source.Node, path []string, field string, e *jsonschema.ValidationError) {
 	var names []string
 	for _, cause := range e.Causes {
-		for _, m := range quotedName.FindAllStringSubmatch(cause.Message, -1) {
+		for _, m := range quotedName().FindAllStringSubmatch(cause.Message, -1) {
 			names = append(names, "`"+m[1]+"`")
 		}
 	}

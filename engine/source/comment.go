@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // A Comment is one that speaks to us: `# kpilint:…` in YAML, or
@@ -18,12 +19,14 @@ type Comment struct {
 
 // addressed finds what speaks to us in the text of a comment: `kpilint:` at its beginning or after a further #, as that
 // of another tool may stand before it; and what somebody writes who means it, such as `kpilint-ignore`.
-var addressed = regexp.MustCompile(`(?:^|[ \t]#[# \t]*)(kpilint:.*|` +
-	`(?i:kpi[-_ ]?lint(?:[ \t]*[-_:][ \t]*|[ \t]+)(?:ignore|disable|suppress|silenc[e]|skip|allow|except|off)\b.*))$`)
+var addressed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[ \t]#[# \t]*)(kpilint:.*|` +
+		`(?i:kpi[-_ ]?lint(?:[ \t]*[-_:][ \t]*|[ \t]+)(?:ignore|disable|suppress|silenc[e]|skip|allow|except|off)\b.*))$`)
+})
 
 // addressee returns where in the text of a comment what speaks to us begins, negative for nowhere.
 func addressee(body []byte) int {
-	if m := addressed.FindSubmatchIndex(body); m != nil {
+	if m := addressed().FindSubmatchIndex(body); m != nil {
 		return m[2]
 	}
 	return -1
@@ -115,9 +118,15 @@ func isBlank(data []byte) bool { return len(bytes.Trim(data, " \t")) == 0 }
 
 // What of a Markdown text is no comment although it looks like one: code.
 var (
-	htmlComment = regexp.MustCompile(`(?s)<!--(.*?)-->`)
-	codeFence   = regexp.MustCompile("(?ms)^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?:```+|~~~+)[ \t]*$|\\z)")
-	codeSpan    = regexp.MustCompile("`[^`\n]+`")
+	htmlComment = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?s)<!--(.*?)-->`)
+	})
+	codeFence = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("(?ms)^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?:```+|~~~+)[ \t]*$|\\z)")
+	})
+	codeSpan = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("`[^`\n]+`")
+	})
 )
 
 // Comments returns the comments that speak to us.
@@ -128,7 +137,7 @@ func (p *Prose) Comments() []Comment {
 	t := newText("", []byte(p.Text))
 	var all []Comment
 	next := 0 // as in YAML
-	for _, m := range htmlComment.FindAllSubmatchIndex(withoutCode(p.Text), -1) {
+	for _, m := range htmlComment().FindAllSubmatchIndex(withoutCode(p.Text), -1) {
 		body := strings.TrimSpace(p.Text[m[2]:m[3]])
 		body = strings.Join(strings.Fields(body), " ")
 		if addressee([]byte(body)) != 0 {
@@ -153,8 +162,8 @@ func (p *Prose) Comments() []Comment {
 // place.
 func withoutCode(text string) []byte {
 	data := []byte(text)
-	blank(data, codeFence)
-	blank(data, codeSpan)
+	blank(data, codeFence())
+	blank(data, codeSpan())
 	return data
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A Splice replaces the bytes [From, To) of a file.
@@ -68,7 +69,7 @@ func (n *Node) Replace(text string) (Splice, error) {
 		s.Text = jsonScalar(n, text)
 	case n.form == single:
 		s.Text = "'" + strings.ReplaceAll(text, "'", "''") + "'"
-	case n.form == double || !plainSafe.MatchString(text) || n.Plain && n.Kind == String && plainKind(text) != String:
+	case n.form == double || !plainSafe().MatchString(text) || n.Plain && n.Kind == String && plainKind(text) != String:
 		s.Text = quoted(text)
 	default:
 		s.Text = text
@@ -93,7 +94,9 @@ func jsonScalar(n *Node, text string) string {
 }
 
 // plainSafe is a text that means itself without quotes, in brackets too.
-var plainSafe = regexp.MustCompile(`^[A-Za-z0-9€£$][A-Za-z0-9€£$ ./%-]*[A-Za-z0-9%]$|^[A-Za-z0-9]$`)
+var plainSafe = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9€£$][A-Za-z0-9€£$ ./%-]*[A-Za-z0-9%]$|^[A-Za-z0-9]$`)
+})
 
 // quoted writes a text in double quotes, which YAML reads as JSON does.
 func quoted(text string) string {
@@ -106,7 +109,7 @@ func quoted(text string) string {
 
 // Scalar writes a text as a value: without quotes where that means the same.
 func (n *Node) Scalar(text string) string {
-	if !n.isJSON() && plainSafe.MatchString(text) {
+	if !n.isJSON() && plainSafe().MatchString(text) {
 		return text
 	}
 	return quoted(text)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // parseMarkdown reads the front matter of a Markdown file. Without one the
@@ -28,7 +29,9 @@ func parseMarkdown(file string, data []byte) ([]*Document, []Problem) {
 }
 
 // ourVersion is a line by which a block says that it is ours.
-var ourVersion = regexp.MustCompile(`(?m)^["']?apiVersion["']?[ \t]*:[ \t]*["']?kpilint/`)
+var ourVersion = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^["']?apiVersion["']?[ \t]*:[ \t]*["']?kpilint/`)
+})
 
 // misplaced reports the first block of ours from a byte on that stands outside of the front matter, where nobody reads
 // it. What is shown as code is an example.
@@ -37,8 +40,8 @@ func (t *text) misplaced(from int) {
 		return
 	}
 	text := withoutCode(string(t.data[from:]))
-	blank(text, htmlComment)
-	found := ourVersion.FindIndex(text)
+	blank(text, htmlComment())
+	found := ourVersion().FindIndex(text)
 	if found == nil || !t.safe() {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/finding"
@@ -42,7 +43,9 @@ type Ignore struct {
 const ignoreField = "x-kpilint-ignore"
 
 // nearField is a field whose writer means ignoreField.
-var nearField = regexp.MustCompile(`^x-(?i:kpi)[-_]?(?i:lint)[-_]?(?i:ignor|disabl|suppress|silenc|skip)`)
+var nearField = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^x-(?i:kpi)[-_]?(?i:lint)[-_]?(?i:ignor|disabl|suppress|silenc|skip)`)
+})
 
 const ignoreWord = "kpilint:ignore"
 
@@ -72,10 +75,12 @@ func Collect(name string, data []byte, docs []*source.Document, definitions []*m
 }
 
 // nearly is what somebody writes who means `kpilint:ignore`, up to the rules.
-var nearly = regexp.MustCompile(`^(?i:kpi[-_ ]?lint)[ \t]*[-_: \t][ \t]*[^ \t,]*`)
+var nearly = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:kpi[-_ ]?lint)[ \t]*[-_: \t][ \t]*[^ \t,]*`)
+})
 
 func (p *collector) comment(c source.Comment, places *model.Territory) *Inline {
-	word := nearly.FindString(c.Text)
+	word := nearly().FindString(c.Text)
 	i := &Inline{
 		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(c.Text[len(word):]),
 		shape: ignoreWord + " %s", line: c.Line, about: "on this line",
@@ -103,7 +108,7 @@ func (p *collector) fields(d *source.Document, places *model.Territory) {
 			walk(item)
 		}
 		for _, f := range n.Fields {
-			if f.Key.Text == ignoreField || nearField.MatchString(f.Key.Text) {
+			if f.Key.Text == ignoreField || nearField().MatchString(f.Key.Text) {
 				p.field(d, n, f, found, places)
 				continue
 			}
@@ -153,21 +158,25 @@ func (p *collector) field(
 const maxLine = 1 << 30
 
 // reasonAfter finds what divides the rules from the reason. Editors make dashes of two hyphens.
-var reasonAfter = regexp.MustCompile(`(?:^|\s)(?:--|—|–)(?:\s|$)`)
+var reasonAfter = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|\s)(?:--|—|–)(?:\s|$)`)
+})
 
-var someWord = regexp.MustCompile(`[\pL\pN]`)
+var someWord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[\pL\pN]`)
+})
 
 // read takes the text apart, and says what is missing of it.
 func (i *Inline) read() {
 	rules := i.text
-	if m := reasonAfter.FindStringIndex(i.text); m != nil {
+	if m := reasonAfter().FindStringIndex(i.text); m != nil {
 		rules, i.reason = i.text[:m[0]], strings.TrimSpace(i.text[m[1]:])
 	}
 	i.rules = strings.FieldsFunc(rules, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
 	switch {
 	case len(i.rules) == 0:
 		i.flaw = fmt.Sprintf("this does not say which rule it silences: write %s", i.example())
-	case !someWord.MatchString(i.reason):
+	case !someWord().MatchString(i.reason):
 		i.flaw = fmt.Sprintf("`%s` does not say why: write %s", i.String(), i.example())
 	}
 }
@@ -181,7 +190,7 @@ func (i *Inline) example() string {
 	if len(i.rules) > 0 {
 		rules = strings.Join(i.rules, ", ")
 	}
-	if someWord.MatchString(i.reason) {
+	if someWord().MatchString(i.reason) {
 		reason = i.reason
 	}
 	if i.line == 0 {

@@ -1,5 +1,7 @@
 package tables
 
+import "sync"
+
 // As is what a column or a cell is understood as. Its text is the section of words/columns.txt that names it.
 type As string
 
@@ -75,15 +77,17 @@ const (
 )
 
 // kinds are the kinds of the records in columns of numbers and dates.
-var kinds = map[As]Kind{
-	AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
-	AsHeadcount: KindHeadcount, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
-	AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
-	AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
-}
+var kinds = sync.OnceValue(func() map[As]Kind {
+	return map[As]Kind{
+		AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
+		AsHeadcount: KindHeadcount, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
+		AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
+		AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
+	}
+})
 
 // asks reports whether numbers in such a column ask for something.
-func (a As) asks() bool { return kinds[a].Asks() && a != AsDue && a != AsHeadcount }
+func (a As) asks() bool { return kinds()[a].Asks() && a != AsDue && a != AsHeadcount }
 
 // counts reports whether such a column holds numbers.
 func (a As) counts() bool {
@@ -91,7 +95,7 @@ func (a As) counts() bool {
 	case AsCopy, AsStep, AsValue, AsTotal, asGoal:
 		return true
 	}
-	return kinds[a] != "" && a != AsDue && a != AsStart
+	return kinds()[a] != "" && a != AsDue && a != AsStart
 }
 
 // telling are the names of a row, the one that tells most first.

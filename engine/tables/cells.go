@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ func speak(text string, m Mark) spoken {
 		r, _ := new(big.Rat).SetString(n)
 		return spoken{text: n, number: r, bare: true}
 	}
-	text = strings.TrimRight(marks.Replace(text), "*†‡¹²³ ")
+	text = strings.TrimRight(marks().Replace(text), "*†‡¹²³ ")
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
@@ -53,9 +54,11 @@ func hoursAndMinutes(text string, i int) string {
 }
 
 // marks are signs of text that mean nothing in a quantity.
-var marks = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u200b", "", `\>`, ">", `\<`, "<", `\*`,
-	"*",
-	`\+`, "+", `\#`, "#", `\-`, "-", `\~`, "~", "**", "", "`", "")
+var marks = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u200b", "", `\>`, ">", `\<`, "<", `\*`,
+		"*",
+		`\+`, "+", `\#`, "#", `\-`, "-", `\~`, "~", "**", "", "`", "")
+})
 
 // plainNumber returns a text of a few digits, which most cells with numbers are; "" for all others.
 func plainNumber(text string) string {
@@ -340,8 +343,10 @@ func (t *talker) key(size int) string {
 }
 
 // singulars are units as they stand behind a stroke.
-var singulars = map[string]string{"s": "second", "min": "minute", "h": "hour", "days": "day", "calendar-days": "day",
-	"workdays": "workday", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year", "person": "person"}
+var singulars = sync.OnceValue(func() map[string]string {
+	return map[string]string{"s": "second", "min": "minute", "h": "hour", "days": "day", "calendar-days": "day",
+		"workdays": "workday", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year", "person": "person"}
+})
 
 // phrase says a phrase of a section, and reports false where its words mean something else here: "a" is "to" only
 // between numbers.
@@ -485,7 +490,7 @@ func (t *talker) per(size int) bool {
 		for n := min(l.longest, len(t.pieces)-from-skip); n > 0; n-- {
 			key := foldedPieces(t.pieces[from+skip : from+skip+n])
 			for _, in := range l.phrases[key] {
-				if unit := singulars[in.name]; unit != "" {
+				if unit := singulars()[in.name]; unit != "" {
 					end := from + skip + n
 					if t.at > 0 && t.pieces[t.at-1].text == "(" && end < len(t.pieces) && t.pieces[end].text == ")" {
 						t.uncover()
@@ -498,7 +503,7 @@ func (t *talker) per(size int) bool {
 				}
 			}
 		}
-		if !articles[t.pieces[from+skip].fold] {
+		if !articles()[t.pieces[from+skip].fold] {
 			break
 		}
 	}
@@ -522,9 +527,11 @@ func (t *talker) uncover() {
 	}
 }
 
-var articles = map[string]bool{"the": true, "a": true, "an": true, "la": true, "le": true, "l'": true, "el": true,
-	"il": true, "lo": true, "de": true, "het": true, "den": true, "dem": true, "der": true, "une": true, "un": true,
-	"una": true}
+var articles = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"the": true, "a": true, "an": true, "la": true, "le": true, "l'": true, "el": true,
+		"il": true, "lo": true, "de": true, "het": true, "den": true, "dem": true, "der": true, "une": true, "un": true,
+		"una": true}
+})
 
 func foldedPieces(all []piece) string {
 	words := make([]string, len(all))

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -115,7 +116,7 @@ func remainder(text string, words []string, taken []bool) string {
 				all = false
 			}
 		}
-		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords[key] {
+		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords()[key] {
 			continue
 		}
 		left = append(left, f)
@@ -123,13 +124,15 @@ func remainder(text string, words []string, taken []bool) string {
 	return strings.Join(left, " ")
 }
 
-var stopWords = map[string]bool{"of": true, "the": true, "in": true, "per": true, "pro": true, "de": true, "for": true,
-	"a": true, "an": true, "and": true, "or": true, "to": true, "by": true, "fur": true, "pour": true, "para": true,
-	"for.": true,
-	"name": true, "number": true, "no": true, "en": true, "fr": true, ".": true, "#": true, "%": true, "og": true,
-	"och": true,
-	"und": true, "et": true, "y": true, "i": true, "di": true, "du": true, "des": true, "la": true, "le": true,
-	"value": true}
+var stopWords = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"of": true, "the": true, "in": true, "per": true, "pro": true, "de": true, "for": true,
+		"a": true, "an": true, "and": true, "or": true, "to": true, "by": true, "fur": true, "pour": true, "para": true,
+		"for.": true,
+		"name": true, "number": true, "no": true, "en": true, "fr": true, ".": true, "#": true, "%": true, "og": true,
+		"och": true,
+		"und": true, "et": true, "y": true, "i": true, "di": true, "du": true, "des": true, "la": true, "le": true,
+		"value": true}
+})
 
 // maxTitle is how many words a title has at most. In a longer text a word such as goal may mean anything.
 const maxTitle = 10
@@ -539,7 +542,7 @@ func (b *Block) settle(r *Reading) {
 		case c.As == AsLimit && (has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
 		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
-			plainDates[strings.Join(split(c.text()), " ")]:
+			plainDates()[strings.Join(split(c.text()), " ")]:
 			c.is(AsDue, byName) // the date of a milestone
 			has[AsDue] = true
 		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
@@ -613,16 +616,18 @@ func (b *Block) priorities(has map[As]bool) {
 // byPriority reports whether a column holds priorities, not numbers.
 func (b *Block) byPriority(c *Column) bool {
 	for _, w := range split(c.text()) {
-		if priorityWords[w] {
+		if priorityWords()[w] {
 			return !c.Holds.mostly(c.Holds.Numbers)
 		}
 	}
 	return false
 }
 
-var priorityWords = map[string]bool{"priority": true, "severity": true, "prioritat": true, "schweregrad": true,
-	"priorite": true, "gravite": true, "prioridad": true, "severidad": true, "prioritet": true, "allvarlighetsgrad": true,
-	"prioriteit": true, "ernst": true, "priorita": true, "gravita": true, "urgency": true, "dringlichkeit": true}
+var priorityWords = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"priority": true, "severity": true, "prioritat": true, "schweregrad": true,
+		"priorite": true, "gravite": true, "prioridad": true, "severidad": true, "prioritet": true, "allvarlighetsgrad": true,
+		"prioriteit": true, "ernst": true, "priorita": true, "gravita": true, "urgency": true, "dringlichkeit": true}
+})
 
 // nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
 func (b *Block) nameless() {
@@ -659,8 +664,10 @@ func (b *Block) plainKPI(not *Column) bool {
 	})
 }
 
-var plainDates = map[string]bool{"date": true, "datum": true, "fecha": true, "data": true, "dates": true, "day": true,
-	"planned date": true, "date prevue": true, "geplant": true, "when": true}
+var plainDates = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"date": true, "datum": true, "fecha": true, "data": true, "dates": true, "day": true,
+		"planned date": true, "date prevue": true, "geplant": true, "when": true}
+})
 
 // before reports whether a column stands left of the first of another kind.
 func (b *Block) before(i int, as As) bool {

@@ -466,7 +466,7 @@ func (b *Block) words(i int) (key string, words int) {
 			continue
 		case AsYear, AsQuarter, AsMonth, AsDue, AsStart, AsPeriod, AsJob:
 		default:
-			if cell.Holds != content.Words || numeric(textOf(cell)) && kinds[column.As] != "" {
+			if cell.Holds != content.Words || numeric(textOf(cell)) && kinds()[column.As] != "" {
 				continue
 			}
 			words++

@@ -59,7 +59,7 @@ func covered(text string) bool {
 		n += m.to - m.from
 	}
 	for _, w := range words {
-		if stopWords[w] || digits(w) || unitOf(w) != "" || !unicode.IsLetter([]rune(w)[0]) {
+		if stopWords()[w] || digits(w) || unitOf(w) != "" || !unicode.IsLetter([]rune(w)[0]) {
 			n++
 		}
 	}

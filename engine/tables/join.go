@@ -91,7 +91,7 @@ func (j *joiner) records() {
 		if cell == nil {
 			continue
 		}
-		kind := kinds[c.As]
+		kind := kinds()[c.As]
 		if c.As == AsValue || c.As == AsTotal {
 			kind = j.chosen(c)
 		}
@@ -130,7 +130,7 @@ func (j *joiner) chosen(c *Column) Kind {
 	if j.choice == nil {
 		return ""
 	}
-	return kinds[choiceOf(j.choice.Text)]
+	return kinds()[choiceOf(j.choice.Text)]
 }
 
 func (j *joiner) unread(p Part, why string) {

@@ -141,11 +141,11 @@ func divided(name string) (noun, below string) {
 // follows is the noun behind "per": technician of "per technician per day"; "" where more than an article and two words
 // follow, and nobody knows which of them counts.
 func follows(fields []string) string {
-	for len(fields) > 0 && articles[fold(fields[0])] {
+	for len(fields) > 0 && articles()[fold(fields[0])] {
 		fields = fields[1:]
 	}
 	n := 0
-	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && !countEnds[fold(fields[n])] &&
+	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && !countEnds()[fold(fields[n])] &&
 		!perWord([]string{"", fold(fields[n])}) {
 		n++
 	}
@@ -167,7 +167,7 @@ func periodsOnly(parts []string) bool {
 // denominator is a word behind "per" as quantities write it.
 func denominator(word string) string {
 	for _, in := range cellWords().whole(word) {
-		if unit := singulars[in.name]; unit != "" {
+		if unit := singulars()[in.name]; unit != "" {
 			return unit
 		}
 	}
@@ -178,7 +178,7 @@ func denominator(word string) string {
 // "Files closed".
 func before(fields []string) string {
 	for _, f := range fields {
-		if countEnds[fold(f)] {
+		if countEnds()[fold(f)] {
 			return nounOf(fields[0])
 		}
 	}
@@ -197,7 +197,7 @@ func nounOf(text string) string {
 	})
 	var kept []string
 	for _, w := range words {
-		if f := fold(w); countEnds[f] && f != "new" {
+		if f := fold(w); countEnds()[f] && f != "new" {
 			if len(kept) > 0 {
 				break
 			}

@@ -3,13 +3,16 @@ package tables
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
 
 // carriedDown are the names that count for the rows below where those leave them empty.
-var carriedDown = map[As]bool{AsTeam: true, AsArea: true, AsObjective: true, AsOwner: true, AsKPI: true, AsLabel: true,
-	AsJob: true, AsMilestone: true, AsKeyResult: true, AsYear: true, AsQuarter: true}
+var carriedDown = sync.OnceValue(func() map[As]bool {
+	return map[As]bool{AsTeam: true, AsArea: true, AsObjective: true, AsOwner: true, AsKPI: true, AsLabel: true,
+		AsJob: true, AsMilestone: true, AsKeyResult: true, AsYear: true, AsQuarter: true}
+})
 
 // classify finds out what each row is and what it is about.
 func (b *Block) classify() {
@@ -65,7 +68,7 @@ type carrier struct {
 func (c *carrier) names(r content.Row, named []*Column) []Part {
 	for _, column := range c.across(named) {
 		cell := cellAt(r, column.Number)
-		if cell == nil || cell.Holds == content.Unsolved || !carriedDown[column.As] {
+		if cell == nil || cell.Holds == content.Unsolved || !carriedDown()[column.As] {
 			continue
 		}
 		p := part(column.As, r, cell)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -77,15 +78,15 @@ func timeOf(text string) moment {
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
 			m.year = 2000 + number(next)
-		case quarterWords[w] && (w != "t" || strings.Contains(fold(text), "t"+next)) && len(next) == 1 && "1" <= next &&
+		case quarterWords()[w] && (w != "t" || strings.Contains(fold(text), "t"+next)) && len(next) == 1 && "1" <= next &&
 			next <= "4":
 			m.quarter = number(next)
 		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):
 			m.half = number(next)
-		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords[strings.TrimLeft(strings.TrimSpace(next), ".")] &&
+		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords()[strings.TrimLeft(strings.TrimSpace(next), ".")] &&
 			next != "h":
 			m.quarter = number(w)
-		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords[words[i+2]]:
+		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
 		default:
 			if n := monthOf(w); n != 0 && (len(words) < 4) {
@@ -106,9 +107,11 @@ func endsYear(word string, year int) bool {
 	return word == strconv.Itoa(year) || word == strconv.Itoa(year)[2:]
 }
 
-var quarterWords = map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
-	"t":       true,
-	"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
+var quarterWords = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
+		"t":       true,
+		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
+})
 
 func monthOf(word string) int {
 	for _, in := range rowWords().phrases[word] {
@@ -144,8 +147,9 @@ func onlyTime(text string) bool {
 	}
 	for _, w := range split(text) {
 		switch {
-		case digits(w), quarterWords[w], monthOf(w) != 0:
-		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" || endWords[w]:
+		case digits(w), quarterWords()[w], monthOf(w) != 0:
+		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
+			endWords()[w]:
 		default:
 			return false
 		}
@@ -154,8 +158,10 @@ func onlyTime(text string) bool {
 }
 
 // endWords may stand before a time by which something is due.
-var endWords = map[string]bool{"end": true, "of": true, "by": true, "ende": true, "bis": true, "fin": true, "de": true,
-	"eoy": true, "slutet": true, "av": true, "einde": true, "fine": true, "di": true, "until": true, "late": true}
+var endWords = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"end": true, "of": true, "by": true, "ende": true, "bis": true, "fin": true, "de": true,
+		"eoy": true, "slutet": true, "av": true, "einde": true, "fine": true, "di": true, "until": true, "late": true}
+})
 
 // dateIn reads a day that a cell is: 2026-12-31, 31.12.2026, 31/12/2026, 31 December 2026, 12/31/2026. It returns ""
 // where the cell is no day, or one that is written in a way that could be two days.
@@ -176,7 +182,7 @@ func dateIn(text string) string {
 	parts := strings.FieldsFunc(text, func(c rune) bool {
 		return c == '.' || c == '/' || c == '-' || unicode.IsSpace(c) || c == ','
 	})
-	if len(parts) == 4 && articles[fold(parts[1])] {
+	if len(parts) == 4 && articles()[fold(parts[1])] {
 		parts = append(parts[:1], parts[2:]...) // 31 de diciembre
 	}
 	if len(parts) != 3 {
@@ -237,7 +243,7 @@ func rhythmOf(text string) string {
 			if name, ok := strings.CutPrefix(in.name, "/"); ok {
 				return name
 			}
-			if unit := singulars[in.name]; unit != "" && unit != "person" && m.from > 0 && perWord(words[:m.from]) {
+			if unit := singulars()[in.name]; unit != "" && unit != "person" && m.from > 0 && perWord(words[:m.from]) {
 				return unit
 			}
 		}
@@ -248,7 +254,7 @@ func rhythmOf(text string) string {
 // perWord reports whether words end with one for "per", with or without an article behind it.
 func perWord(words []string) bool {
 	last := words[len(words)-1]
-	if articles[last] && len(words) > 1 {
+	if articles()[last] && len(words) > 1 {
 		last = words[len(words)-2]
 	}
 	if last == "/" {

@@ -2,15 +2,18 @@ package tables
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // unitNames are the sections of words/cells.txt that are units.
-var unitNames = map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
-	"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
-	"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "thousand EUR": true, "million EUR": true,
-	"thousand USD": true, "million USD": true, "thousand GBP": true, "million GBP": true, "thousand": true,
-	"million": true, "billion": true, "/second": true}
+var unitNames = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
+		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
+		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "thousand EUR": true, "million EUR": true,
+		"thousand USD": true, "million USD": true, "thousand GBP": true, "million GBP": true, "thousand": true,
+		"million": true, "billion": true, "/second": true}
+})
 
 var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
@@ -23,22 +26,24 @@ func unitOf(text string) string {
 	}
 	for _, in := range cellWords().whole(text) {
 		switch {
-		case unitNames[in.name]:
+		case unitNames()[in.name]:
 			return in.name
 		case in.name == "each":
 			return "each"
 		}
 	}
-	if code := strings.ToUpper(text); len(text) == 3 && currencies[code] {
+	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] {
 		return code
 	}
 	return ""
 }
 
-var currencies = map[string]bool{"EUR": true, "USD": true, "GBP": true, "CHF": true, "SEK": true, "NOK": true,
-	"DKK": true,
-	"PLN": true, "CZK": true, "HUF": true, "CAD": true, "AUD": true, "NZD": true, "JPY": true, "CNY": true, "INR": true,
-	"BRL": true, "MXN": true, "ZAR": true, "SGD": true, "HKD": true, "TRY": true, "ILS": true, "AED": true}
+var currencies = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"EUR": true, "USD": true, "GBP": true, "CHF": true, "SEK": true, "NOK": true,
+		"DKK": true,
+		"PLN": true, "CZK": true, "HUF": true, "CAD": true, "AUD": true, "NZD": true, "JPY": true, "CNY": true, "INR": true,
+		"BRL": true, "MXN": true, "ZAR": true, "SGD": true, "HKD": true, "TRY": true, "ILS": true, "AED": true}
+})
 
 // headed is what a header says about the numbers below it.
 type headed struct {
@@ -131,7 +136,7 @@ func (h *headed) take(text string) bool {
 		switch u := unitOf(w); {
 		case scales[u] != 0:
 			scale = scales[u]
-		case currencies[u]:
+		case currencies()[u]:
 			money = u
 		}
 	}
@@ -208,7 +213,7 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds[f] {
+		if f := fold(bare); bare == "" || countEnds()[f] {
 			if len(noun) > 0 {
 				break
 			}
@@ -228,10 +233,12 @@ var countBegins = []string{"total number of ", "number of ", "no. of ", "no of "
 	"nombre de ", "nombre d'", "nombre d’", "nb de ", "nb. de ", "numero de ", "nº de ", "n.º de ", "cantidad de ",
 	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di "}
 
-var countEnds = map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
-	"that": true, "who": true, "which": true, "and": true, "or": true, "on": true, "from": true, "at": true, "pro": true,
-	"je": true, "mit": true, "im": true, "der": true, "die": true, "das": true, "und": true, "fur": true, "par": true,
-	"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
-	"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
-	"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
-	"all": true, "the": true, "a": true, "new": false, "non": true}
+var countEnds = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
+		"that": true, "who": true, "which": true, "and": true, "or": true, "on": true, "from": true, "at": true, "pro": true,
+		"je": true, "mit": true, "im": true, "der": true, "die": true, "das": true, "und": true, "fur": true, "par": true,
+		"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
+		"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
+		"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
+		"all": true, "the": true, "a": true, "new": false, "non": true}
+})

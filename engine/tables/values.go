@@ -3,6 +3,7 @@ package tables
 import (
 	"math/big"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -146,7 +147,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		n.joined = append(n.joined, *n.per)
 		often = !explicit().MatchString(n.per.Text)
 		defer func() {
-			if often && (timeUnits[unit] || unit == "%") {
+			if often && (timeUnits()[unit] || unit == "%") {
 				period = "" // how often it is looked at
 			}
 		}()
@@ -211,9 +212,11 @@ func scaleWord(n int64) string {
 // explicit recognises a period that divides: per week, pro Tag, /month.
 var explicit = content.Pattern(`(?i)^(per|pro|je|par|por|al|a la|à|/|om) `)
 
-var timeUnits = map[string]bool{"s": true, "min": true, "h": true, "days": true, "workdays": true,
-	"calendar-days": true,
-	"weeks":         true, "months": true, "years": true}
+var timeUnits = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"s": true, "min": true, "h": true, "days": true, "workdays": true,
+		"calendar-days": true,
+		"weeks":         true, "months": true, "years": true}
+})
 
 // formatUnit is the currency that a number format shows.
 func formatUnit(format string) string {
@@ -230,7 +233,7 @@ func formatUnit(format string) string {
 		strings.HasPrefix(format, "$"):
 		return "USD"
 	}
-	for code := range currencies {
+	for code := range currencies() {
 		if strings.Contains(format, code) {
 			return code
 		}
@@ -245,7 +248,7 @@ func compose(comparator, number, unit, per string) string {
 		b.WriteString(comparator + " ")
 	}
 	switch {
-	case currencies[unit]:
+	case currencies()[unit]:
 		b.WriteString(unit + " " + number)
 	case unit == "%":
 		b.WriteString(number + "%")

@@ -198,7 +198,7 @@ func split(text string) []string {
 }
 
 // plainLetters are the letters that stand for those with accents.
-var plainLetters = func() map[rune]string {
+var plainLetters = sync.OnceValue(func() map[rune]string {
 	all := map[rune]string{'ß': "ss", 'œ': "oe", 'æ': "ae", 'ø': "o", '’': "'"}
 	for plain, letters := range map[string]string{"a": "áàâäãåā", "e": "éèêëē", "i": "íìîïī", "o": "óòôöõō",
 		"u": "úùûüū", "c": "ç", "n": "ñ", "y": "ýÿ", "s": "š", "z": "ž"} {
@@ -207,7 +207,7 @@ var plainLetters = func() map[rune]string {
 		}
 	}
 	return all
-}()
+})
 
 // fold is a word without case and accents.
 func fold(word string) string {
@@ -224,7 +224,7 @@ func fold(word string) string {
 	var b strings.Builder
 	for _, c := range word {
 		c = unicode.ToLower(c)
-		if s, ok := plainLetters[c]; ok {
+		if s, ok := plainLetters()[c]; ok {
 			b.WriteString(s)
 		} else if c != '\u0301' && c != '\u0308' && c != '\u0300' && c != '\u0302' {
 			b.WriteRune(c)

@@ -233,10 +233,12 @@ func MakeFolder(name string) error {
 }
 
 // leftOver is how temporary files are called.
-var leftOver = regexp.MustCompile(`^\.(?:kpilint|fetch)-\d+$`)
+var leftOver = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\.(?:kpilint|fetch)-\d+$`)
+})
 
 // IsLeftOver reports a name that a temporary file of a run has.
-func IsLeftOver(name string) bool { return leftOver.MatchString(filepath.Base(name)) }
+func IsLeftOver(name string) bool { return leftOver().MatchString(filepath.Base(name)) }
 
 // clean are the folders to which this process has written, and that it has cleaned up before.
 var clean sync.Map
@@ -255,7 +257,7 @@ func CleanUp(dir string) {
 		return
 	}
 	for _, e := range entries {
-		if !leftOver.MatchString(e.Name()) || e.Type()&fs.ModeSymlink != 0 {
+		if !leftOver().MatchString(e.Name()) || e.Type()&fs.ModeSymlink != 0 {
 			continue
 		}
 		name := filepath.Join(dir, e.Name())

@@ -6,6 +6,7 @@ package html
 import (
 	"bytes"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 
@@ -136,12 +137,14 @@ func tagOf(z *html.Tokenizer, closed bool) tag {
 	return t
 }
 
-func set(names string) map[string]bool {
-	all := map[string]bool{}
-	for _, name := range strings.Fields(names) {
-		all[name] = true
-	}
-	return all
+func set(names string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for _, name := range strings.Fields(names) {
+			all[name] = true
+		}
+		return all
+	})
 }
 
 var (
@@ -164,8 +167,8 @@ func (r *reader) start(t tag, begin, end int) {
 		}
 		return
 	}
-	if (noText[t.name] || isHidden(t)) && !t.closed && !void[t.name] {
-		r.hidden = r.hidden || !noText[t.name]
+	if (noText()[t.name] || isHidden(t)) && !t.closed && !void()[t.name] {
+		r.hidden = r.hidden || !noText()[t.name]
 		r.skipped, r.depth = t.name, 1
 		if t.name == "script" && strings.Contains(t.attrs["type"], "ld+json") {
 			r.postings = append(r.postings, [2]int{end, end})
@@ -203,10 +206,10 @@ func (r *reader) start(t tag, begin, end int) {
 	case "thead", "tbody", "tfoot", "tr", "td", "th":
 		r.inTable(t)
 	}
-	if blocks[t.name] {
+	if blocks()[t.name] {
 		r.boundary(begin)
 	}
-	if !t.closed && !void[t.name] && r.isBold(t) && len(r.boldTags) < content.MaxDepth {
+	if !t.closed && !void()[t.name] && r.isBold(t) && len(r.boldTags) < content.MaxDepth {
 		r.boldTags = append(r.boldTags, t.name)
 	}
 }
@@ -249,7 +252,7 @@ func (r *reader) end(name string, begin int) {
 			r.tables[n-1].head = false
 		}
 	}
-	if blocks[name] {
+	if blocks()[name] {
 		r.boundary(begin)
 	}
 	if n := len(r.boldTags); n > 0 && r.boldTags[n-1] == name {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -206,7 +207,9 @@ const shapeType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="
 	`path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>` +
 	`<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 
-var shapeNumber = regexp.MustCompile(`_x0000_s([0-9]{1,8})"`)
+var shapeNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`_x0000_s([0-9]{1,8})"`)
+})
 
 // drawInto adds boxes to a drawing. Drawings of this form need not be sound XML, so it is taken as text.
 func (b *book) drawInto(drawing string, marks []Mark) error {
@@ -224,7 +227,7 @@ func (b *book) drawInto(drawing string, marks []Mark) error {
 		}
 	}
 	last := firstShape - 1
-	for _, m := range shapeNumber.FindAllSubmatch(data, -1) {
+	for _, m := range shapeNumber().FindAllSubmatch(data, -1) {
 		last = max(last, number(string(m[1])))
 	}
 	var shapes strings.Builder

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/source"
@@ -126,10 +127,12 @@ func (c *Cell) xml(b *strings.Builder, row, column int, looks *styles) {
 func formulaLike(s string) bool { return s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) }
 
 // code matches what looks like the code of a character, _x0041_: ISO/IEC 29500-1, 22.9.2.19.
-var code = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+var code = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+})
 
 // escaped keeps such a text from being read as a code.
-func escaped(s string) string { return code.ReplaceAllString(s, "_x005F_$1") }
+func escaped(s string) string { return code().ReplaceAllString(s, "_x005F_$1") }
 
 func (s *Sheet) choices(b *strings.Builder) {
 	if len(s.Choices) == 0 {

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -21,10 +22,12 @@ type spoken struct {
 }
 
 // inText finds shares and times in a text, with the word that leads to each.
-var inText = regexp.MustCompile(`(?i)(at least|at most|no more than|no less than|more than|less than|within|` +
-	`top|bottom|first|last|best|worst|above|over|below|under|up to|in|by|and|or|to|>=|<=|≥|≤)?` +
-	`\s*\b(\d+(?:[.,]\d+)*)[\s-]?` +
-	`(%|percent\b|per cent\b|(?:second|minute|min|hour|h|workday|working day|day|week|month|quarter|year)s?\b)`)
+var inText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(at least|at most|no more than|no less than|more than|less than|within|` +
+		`top|bottom|first|last|best|worst|above|over|below|under|up to|in|by|and|or|to|>=|<=|≥|≤)?` +
+		`\s*\b(\d+(?:[.,]\d+)*)[\s-]?` +
+		`(%|percent\b|per cent\b|(?:second|minute|min|hour|h|workday|working day|day|week|month|quarter|year)s?\b)`)
+})
 
 // limits are words that make a number the limit of something, and not the number itself.
 var limits = []string{"at most", "no more than", "less than", "within", "below", "under", "up to", "in", "<=", "≤"}
@@ -35,7 +38,7 @@ func saidIn(text, kind string) []spoken {
 		return nil
 	}
 	var all []spoken
-	for _, m := range inText.FindAllStringSubmatch(text, -1) {
+	for _, m := range inText().FindAllStringSubmatch(text, -1) {
 		if lead := strings.ToLower(m[1]); lead == "and" || lead == "or" || lead == "to" {
 			return nil
 		}

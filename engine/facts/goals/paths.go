@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -132,15 +133,19 @@ func namesOf(k *model.Resource) []string {
 }
 
 // operator is what stands between the terms of a formula. A hyphen and a slash belong to names unless they stand alone.
-var operator = regexp.MustCompile(`[+−–×÷*(),;=]|\s(?:[-/]|and|plus|minus|times|divided by|over|per)\s`)
+var operator = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[+−–×÷*(),;=]|\s(?:[-/]|and|plus|minus|times|divided by|over|per)\s`)
+})
 
 // sumOf begins a formula that says in words that it is a sum.
-var sumOf = regexp.MustCompile(`(?i)^\s*(?:the )?(?:sum|total) of (?:the )?`)
+var sumOf = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\s*(?:the )?(?:sum|total) of (?:the )?`)
+})
 
 // terms takes a formula apart. It comes first as a whole, as a name may hold an "and".
 func terms(formula string) []string {
-	formula = sumOf.ReplaceAllString(formula, "")
-	return append([]string{formula}, operator.Split(formula, -1)...)
+	formula = sumOf().ReplaceAllString(formula, "")
+	return append([]string{formula}, operator().Split(formula, -1)...)
 }
 
 // InFormula lists the KPIs that the formula of a KPI names, as many as are read.
@@ -205,7 +210,7 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 		text = formula.Text(field.Numerator)
 	}
 	var parts []*model.Resource
-	for _, term := range plusSign.Split(sumOf.ReplaceAllString(text, ""), -1) {
+	for _, term := range plusSign().Split(sumOf().ReplaceAllString(text, ""), -1) {
 		part := g.Named(term, k)
 		if part == nil || len(parts) == basis.MaxEntries {
 			return nil
@@ -216,7 +221,9 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 }
 
 // plusSign joins the terms of a sum.
-var plusSign = regexp.MustCompile(`\+|,|\s(?:and|plus)\s`)
+var plusSign = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\+|,|\s(?:and|plus)\s`)
+})
 
 // Path is the shortest way from one of some KPIs to one of others, as words: full names and items with arrows between
 // them. It is the name of a KPI alone where both have it, and "" where there is no way.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
@@ -27,11 +28,21 @@ type complaint struct {
 }
 
 var (
-	noOverload   = regexp.MustCompile(`^found no matching overload for '(.+)' applied to '(.*)'`)
-	unexpected   = regexp.MustCompile(`(?:mismatched|extraneous) input '(.+?)' expecting`)
-	unrecognised = regexp.MustCompile(`token recognition error at: '(.+)'`)
-	reserved     = regexp.MustCompile(`^reserved identifier: (\w+)`)
-	selection    = regexp.MustCompile(`^type '(?:type\()?(.+?)\)?' does not support field selection`)
+	noOverload = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^found no matching overload for '(.+)' applied to '(.*)'`)
+	})
+	unexpected = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:mismatched|extraneous) input '(.+?)' expecting`)
+	})
+	unrecognised = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`token recognition error at: '(.+)'`)
+	})
+	reserved = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^reserved identifier: (\w+)`)
+	})
+	selection = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^type '(?:type\()?(.+?)\)?' does not support field selection`)
+	})
 )
 
 // elsewhere are words that other languages have, and what CEL has.
@@ -52,10 +63,10 @@ func (c *complaint) explain() {
 		c.following(name) // the position is that of the dot, or of has
 	case strings.HasPrefix(c.message, "undeclared reference"):
 		c.undeclared(name)
-	case selection.MatchString(c.message):
-		c.selection(selection.FindStringSubmatch(c.message)[1])
-	case noOverload.MatchString(c.message):
-		c.overload(noOverload.FindStringSubmatch(c.message))
+	case selection().MatchString(c.message):
+		c.selection(selection().FindStringSubmatch(c.message)[1])
+	case noOverload().MatchString(c.message):
+		c.overload(noOverload().FindStringSubmatch(c.message))
 	case strings.HasPrefix(c.message, "invalid argument to has"):
 		c.message, c.width = "`has(…)` asks for a field, as in `has("+c.names[0]+".name)`", 3
 		c.preceding("has")
@@ -199,9 +210,15 @@ func typesIn(text string) []string {
 }
 
 var (
-	beforePercent = regexp.MustCompile(`(\d[\d.,]*)\s*%\s*$`)
-	beforeWord    = regexp.MustCompile(`(\d[\d.,]*)\s*$`)
-	unitAfter     = regexp.MustCompile(`^[\pL-]+(?:/[\pL-]+)*`)
+	beforePercent = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(\d[\d.,]*)\s*%\s*$`)
+	})
+	beforeWord = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(\d[\d.,]*)\s*$`)
+	})
+	unitAfter = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[\pL-]+(?:/[\pL-]+)*`)
+	})
 )
 
 // bareQuantity is a quantity that stands in an expression as people write it, with its unit.
@@ -210,17 +227,17 @@ func (c *complaint) bareQuantity() bool {
 	at := min(c.from, len(runes))
 	before, after := string(runes[:at]), string(runes[at:])
 	whole := ""
-	if m := beforePercent.FindStringSubmatch(before); m != nil {
+	if m := beforePercent().FindStringSubmatch(before); m != nil {
 		whole = m[1] + "%"
 		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
 		c.width = utf8.RuneCountInString(strings.TrimRight(m[0], " \n"))
-	} else if m := beforeWord.FindStringSubmatch(before); m != nil && unitAfter.MatchString(after) {
-		unit := unitAfter.FindString(after)
+	} else if m := beforeWord().FindStringSubmatch(before); m != nil && unitAfter().MatchString(after) {
+		unit := unitAfter().FindString(after)
 		whole = m[1] + " " + unit
 		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
 		c.width = utf8.RuneCountInString(m[0] + unit)
 	}
-	if _, err := quantity.Parse(whole); whole == "" || err != nil || elsewhere[unitAfter.FindString(after)] != "" {
+	if _, err := quantity.Parse(whole); whole == "" || err != nil || elsewhere[unitAfter().FindString(after)] != "" {
 		return false
 	}
 	c.message = fmt.Sprintf("a number with a unit is written `quantity(\"%s\")`, or is a parameter", whole)
@@ -232,7 +249,7 @@ func (c *complaint) syntax() {
 	if c.bareQuantity() {
 		return
 	}
-	switch m := []([]string){reserved.FindStringSubmatch(c.message), unexpected.FindStringSubmatch(c.message), unrecognised.FindStringSubmatch(c.message)}; {
+	switch m := []([]string){reserved().FindStringSubmatch(c.message), unexpected().FindStringSubmatch(c.message), unrecognised().FindStringSubmatch(c.message)}; {
 	case m[0] != nil:
 		c.foreign(m[0][1])
 	case m[1] != nil && m[1][1] == "<EOF>":

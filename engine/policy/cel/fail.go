@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/google/cel-go/common/ast"
@@ -141,7 +142,7 @@ func plainError(err error) *advised {
 	case strings.HasSuffix(text, "overflow"):
 		return &advised{errors.New("the number gets too large for a whole number"), "calculate with quantities, which have no limit"}
 	}
-	if m := noEntry.FindStringSubmatch(err.Error()); m != nil {
+	if m := noEntry().FindStringSubmatch(err.Error()); m != nil {
 		return &advised{fmt.Errorf("there is no entry %s", m[1]), "ask before it, with `in` of a map and with `size(…)` of a list"}
 	}
 	return &advised{err, ""}
@@ -152,7 +153,9 @@ const patternAdvice = "repeat less in it, or look for several shorter patterns"
 var (
 	errTooLong = errors.New("this takes too long: its loops go through too much")
 	errTooSlow = fmt.Errorf("this took longer than the %d seconds that an expression may take", int(timeLimit.Seconds()))
-	noEntry    = regexp.MustCompile(`^(?:no such key|index out of bounds): (.*)$`)
+	noEntry    = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:no such key|index out of bounds): (.*)$`)
+	})
 )
 
 // advise is plainError where the part that failed is known.

@@ -418,7 +418,7 @@ func (v *Values) eval(x *Record) (ref.Val, error) {
 		switch {
 		case told.stopped():
 			return nil, fmt.Errorf("`%s`: %w", policy.Cut(x.Text), told.error)
-		case noEntry.MatchString(err.Error()):
+		case noEntry().MatchString(err.Error()):
 			return nil, fmt.Errorf("`%s`: %w: ask `has(…)` before it, or write `get(…, '…')`", policy.Cut(x.Text), told.error)
 		}
 		return nil, fmt.Errorf("`%s`: %w", policy.Cut(x.Text), told.error)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -38,10 +39,12 @@ var pure = strings.Fields(`
 	glob.match glob.quote_meta semver.is_valid semver.compare rego.metadata.chain rego.metadata.rule`)
 
 // former are the functions of Rego before 1.0, which policies written elsewhere may call, with what is written today.
-var former = map[string]string{
-	"all": "every", "any": "some … in", "re_match": "regex.match", "set_diff": "-", "net.cidr_overlap": "net.cidr_contains",
-	"cast_array": "is_array", "cast_set": "is_set", "cast_string": "is_string", "cast_boolean": "is_boolean", "cast_null": "is_null", "cast_object": "is_object",
-}
+var former = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"all": "every", "any": "some … in", "re_match": "regex.match", "set_diff": "-", "net.cidr_overlap": "net.cidr_contains",
+		"cast_array": "is_array", "cast_set": "is_set", "cast_string": "is_string", "cast_boolean": "is_boolean", "cast_null": "is_null", "cast_object": "is_object",
+	}
+})
 
 // Why a built-in function is refused.
 const (
@@ -60,17 +63,19 @@ const (
 )
 
 // refused are the built-in functions that nobody may call, with the reason.
-var refused = map[string]string{
-	"http.send": reachesNetwork, "net.lookup_ip_addr": reachesNetwork, "providers.aws.sign_req": reachesNetwork,
-	"json.match_schema": readsSchemas, "json.verify_schema": readsSchemas,
-	"opa.runtime": readsOutside, "time.now_ns": readsClock, "io.jwt.decode_verify": readsClock,
-	"crypto.x509.parse_and_verify_certificates": readsClock, "crypto.x509.parse_and_verify_certificates_with_options": readsClock,
-	"rand.intn": isRandom, "uuid.rfc4122": isRandom, "io.jwt.encode_sign": isRandom, "io.jwt.encode_sign_raw": isRandom,
-	"graph.reachable_paths": unboundedPaths, "bits.lsh": unboundedShift, "strings.render_template": unboundedText, "net.cidr_expand": unboundedRange,
-	"graphql.is_valid": deepGraphQL, "graphql.parse": deepGraphQL, "graphql.parse_and_verify": deepGraphQL, "graphql.parse_query": deepGraphQL,
-	"graphql.parse_schema": deepGraphQL, "graphql.schema_is_valid": deepGraphQL,
-	"rego.parse_module": compilesRego, "internal.test_case": isInternal,
-}
+var refused = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"http.send": reachesNetwork, "net.lookup_ip_addr": reachesNetwork, "providers.aws.sign_req": reachesNetwork,
+		"json.match_schema": readsSchemas, "json.verify_schema": readsSchemas,
+		"opa.runtime": readsOutside, "time.now_ns": readsClock, "io.jwt.decode_verify": readsClock,
+		"crypto.x509.parse_and_verify_certificates": readsClock, "crypto.x509.parse_and_verify_certificates_with_options": readsClock,
+		"rand.intn": isRandom, "uuid.rfc4122": isRandom, "io.jwt.encode_sign": isRandom, "io.jwt.encode_sign_raw": isRandom,
+		"graph.reachable_paths": unboundedPaths, "bits.lsh": unboundedShift, "strings.render_template": unboundedText, "net.cidr_expand": unboundedRange,
+		"graphql.is_valid": deepGraphQL, "graphql.parse": deepGraphQL, "graphql.parse_and_verify": deepGraphQL, "graphql.parse_query": deepGraphQL,
+		"graphql.parse_schema": deepGraphQL, "graphql.schema_is_valid": deepGraphQL,
+		"rego.parse_module": compilesRego, "internal.test_case": isInternal,
+	}
+})
 
 // ofConftest are the functions that conftest adds to OPA, which parse files and texts.
 var ofConftest = []string{"parse_config", "parse_config_file", "parse_combined_config_files"}
@@ -78,10 +83,10 @@ var ofConftest = []string{"parse_config", "parse_config_file", "parse_combined_c
 // whyNot says why a function of OPA, of its past or of conftest cannot be called, "" for one that none of them has.
 func whyNot(name string) string {
 	switch {
-	case refused[name] != "":
-		return fmt.Sprintf("a rule may not call `%s`: %s", name, refused[name])
-	case former[name] != "":
-		return fmt.Sprintf("`%s` is a function of Rego before 1.0: write `%s`", name, former[name])
+	case refused()[name] != "":
+		return fmt.Sprintf("a rule may not call `%s`: %s", name, refused()[name])
+	case former()[name] != "":
+		return fmt.Sprintf("`%s` is a function of Rego before 1.0: write `%s`", name, former()[name])
 	case slices.Contains(ofConftest, name):
 		return fmt.Sprintf("`%s` is a function of conftest alone, which has no place here: definitions are read already, and what policies need beside them lies in `data`", name)
 	}
@@ -93,6 +98,7 @@ func capabilities() *ast.Capabilities { return allowing(ast.RegoV1, pure) }
 
 // allowing are the capabilities of a version of Rego with these functions and without the network.
 func allowing(version ast.RegoVersion, names []string) *ast.Capabilities {
+	countFunctions()
 	caps := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(version))
 	caps.AllowNet = []string{}
 	caps.Builtins = slices.DeleteFunc(caps.Builtins, func(b *ast.Builtin) bool {

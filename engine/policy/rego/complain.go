@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
@@ -25,20 +26,34 @@ type complaint struct {
 }
 
 var (
-	unsafeVar  = regexp.MustCompile(`^var (\S+) is unsafe`)
-	undefined  = regexp.MustCompile(`^undefined function (\S+)`)
-	unused     = regexp.MustCompile(`^(assigned|declared) var (\S+) unused`)
-	assigned   = regexp.MustCompile(`^var (\S+) (assigned|declared|referenced) above`)
-	recursive  = regexp.MustCompile(`^rule (\S+) is recursive`)
-	unexpected = regexp.MustCompile(`^unexpected (\S+) token`)
+	unsafeVar = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^var (\S+) is unsafe`)
+	})
+	undefined = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^undefined function (\S+)`)
+	})
+	unused = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(assigned|declared) var (\S+) unused`)
+	})
+	assigned = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^var (\S+) (assigned|declared|referenced) above`)
+	})
+	recursive = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^rule (\S+) is recursive`)
+	})
+	unexpected = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^unexpected (\S+) token`)
+	})
 )
 
 // elsewhere are functions that other languages have, and what Rego has.
-var elsewhere = map[string]string{
-	"len": "count", "length": "count", "size": "count", "has": "a field that is not there is undefined: write `not kpi.field`, or the field alone",
-	"string": "sprintf", "str": "sprintf", "format": "sprintf", "join": "concat", "toString": "sprintf", "exists": "some … in",
-	"print_f": "sprintf", "matches": "regex.match", "startsWith": "startswith", "endsWith": "endswith",
-}
+var elsewhere = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"len": "count", "length": "count", "size": "count", "has": "a field that is not there is undefined: write `not kpi.field`, or the field alone",
+		"string": "sprintf", "str": "sprintf", "format": "sprintf", "join": "concat", "toString": "sprintf", "exists": "some … in",
+		"print_f": "sprintf", "matches": "regex.match", "startsWith": "startswith", "endsWith": "endswith",
+	}
+})
 
 // complain makes an error of OPA into a rule error.
 func (c *compiler) complain(r *policy.Rule, e *ast.Error) {
@@ -111,18 +126,18 @@ func (x *complaint) narrow(word string) {
 
 func (x *complaint) explain(e *ast.Error) {
 	switch {
-	case unsafeVar.MatchString(x.message):
-		x.unsafe(unsafeVar.FindStringSubmatch(x.message)[1])
-	case undefined.MatchString(x.message):
-		x.undefined(undefined.FindStringSubmatch(x.message)[1])
-	case unused.MatchString(x.message):
-		name := unused.FindStringSubmatch(x.message)[2]
+	case unsafeVar().MatchString(x.message):
+		x.unsafe(unsafeVar().FindStringSubmatch(x.message)[1])
+	case undefined().MatchString(x.message):
+		x.undefined(undefined().FindStringSubmatch(x.message)[1])
+	case unused().MatchString(x.message):
+		name := unused().FindStringSubmatch(x.message)[2]
 		x.message = fmt.Sprintf("`%s` has a value that nothing uses: use it, or take the line out", name)
 		x.narrow(name)
-	case assigned.MatchString(x.message):
-		x.message = fmt.Sprintf("`%s` has a value already: take another name", assigned.FindStringSubmatch(x.message)[1])
-	case recursive.MatchString(x.message):
-		x.message = fmt.Sprintf("`%s` asks for itself, which a rule cannot", x.short(recursive.FindStringSubmatch(x.message)[1]))
+	case assigned().MatchString(x.message):
+		x.message = fmt.Sprintf("`%s` has a value already: take another name", assigned().FindStringSubmatch(x.message)[1])
+	case recursive().MatchString(x.message):
+		x.message = fmt.Sprintf("`%s` asks for itself, which a rule cannot", x.short(recursive().FindStringSubmatch(x.message)[1]))
 	case x.message == "cannot assign to ref":
 		x.message = "`:=` gives a name a value, and this is a field: `==` compares"
 	case strings.HasPrefix(x.message, "rules must not shadow "):
@@ -195,7 +210,7 @@ func (x *complaint) undefined(name string) {
 		}
 	}
 	known = slices.DeleteFunc(known, func(s string) bool { return strings.HasPrefix(s, "internal.") })
-	if better := elsewhere[x.short(name)]; better != "" {
+	if better := elsewhere()[x.short(name)]; better != "" {
 		if strings.Contains(better, " ") {
 			x.message += ": " + better
 		} else {
@@ -211,7 +226,7 @@ func (x *complaint) syntax() {
 	want := "package " + inWords(packageRef(x.rule))
 	head := strings.TrimSpace(x.line)
 	token := ""
-	if m := unexpected.FindStringSubmatch(x.message); m != nil {
+	if m := unexpected().FindStringSubmatch(x.message); m != nil {
 		token = m[1]
 	}
 	switch {

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -20,7 +21,9 @@ import (
 )
 
 // conftestName are the names under which conftest asks a package: those of failures and those of warnings.
-var conftestName = regexp.MustCompile(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
+var conftestName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(deny|violation|warn)(_[a-zA-Z0-9]+)*$`)
+})
 
 // LoadConftest reads a pack of policies for conftest from the top of a file system: each name such as deny or warn_owner becomes a rule
 // <pack>/<name>. Errors call the folder by name. data are the folders and files that policies see as data; none: data.
@@ -118,7 +121,7 @@ func parsePolicy(m policy.Module) (*ast.Module, error) {
 }
 
 func policyCapabilities(version ast.RegoVersion) *ast.Capabilities {
-	return allowing(version, slices.AppendSeq(slices.Clone(pure), maps.Keys(former)))
+	return allowing(version, slices.AppendSeq(slices.Clone(pure), maps.Keys(former())))
 }
 
 // policyErrors are the errors of OPA in a module, as errors of a rule.
@@ -141,10 +144,10 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 		switch {
 		case strings.Contains(x.message, "error limit reached"): // which is about the errors before it
 			continue
-		case undefined.MatchString(x.message):
-			x.undefined(undefined.FindStringSubmatch(x.message)[1])
-		case unsafeVar.MatchString(x.message):
-			x.message = fmt.Sprintf("nothing gives `%s` a value: write `some … in …`, or `:=`, before it", unsafeVar.FindStringSubmatch(x.message)[1])
+		case undefined().MatchString(x.message):
+			x.undefined(undefined().FindStringSubmatch(x.message)[1])
+		case unsafeVar().MatchString(x.message):
+			x.message = fmt.Sprintf("nothing gives `%s` a value: write `some … in …`, or `:=`, before it", unsafeVar().FindStringSubmatch(x.message)[1])
 		default:
 			x.details(e)
 		}
@@ -179,7 +182,7 @@ func (l *conftestLoader) rules() []*policy.Rule {
 	for i, m := range l.parsed {
 		for _, r := range m.Rules {
 			name := headName(r)
-			if !asked(l.conftest, m) || !conftestName.MatchString(name) || found[name] != nil {
+			if !asked(l.conftest, m) || !conftestName().MatchString(name) || found[name] != nil {
 				continue
 			}
 			found[name] = l.rule(name, r, &l.conftest.Modules[i])

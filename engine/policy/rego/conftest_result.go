@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -21,7 +22,7 @@ func (p *conftestProgram) outcome(m *view.Organisation, in input, result any) (p
 		text, isText = said["msg"].(string)
 		o.Fix, _ = said["fix"].(string)
 	}
-	switch wrong := placeholder.FindString(text); {
+	switch wrong := placeholder().FindString(text); {
 	case !isText && isObject:
 		return o, p.wrong("a result has no `msg` that is a text", in)
 	case !isText:
@@ -122,7 +123,9 @@ func pathOf(said map[string]any) []string {
 }
 
 // bracket is an index as people write it: kpis[0].
-var bracket = regexp.MustCompile(`\[["']?([^\]"']*)["']?\]`)
+var bracket = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\[["']?([^\]"']*)["']?\]`)
+})
 
 // stepsOf reads a path: a list, a JSON Pointer, steps between slashes, or names between dots with indexes in brackets.
 func stepsOf(v any) []string {
@@ -136,10 +139,10 @@ func stepsOf(v any) []string {
 		return steps
 	case strings.Contains(text, "/"):
 		for step := range strings.SplitSeq(strings.Trim(text, "/"), "/") {
-			steps = append(steps, unescape.Replace(step))
+			steps = append(steps, unescape().Replace(step))
 		}
 		return steps
 	}
-	text = bracket.ReplaceAllString(strings.TrimPrefix(text, "$"), ".$1")
+	text = bracket().ReplaceAllString(strings.TrimPrefix(text, "$"), ".$1")
 	return strings.FieldsFunc(strings.TrimPrefix(text, "input."), func(r rune) bool { return r == '.' })
 }

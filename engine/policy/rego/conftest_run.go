@@ -138,7 +138,7 @@ func (p *policies) ruleAt(at *ast.Location, first *policy.Rule) string {
 		return name
 	}
 	for _, r := range p.modules[at.File].Rules {
-		if r.Location.Row <= at.Row && conftestName.MatchString(headName(r)) {
+		if r.Location.Row <= at.Row && conftestName().MatchString(headName(r)) {
 			name = p.conftest.Pack + "/" + headName(r)
 		}
 	}
@@ -319,7 +319,7 @@ func (p *conftestProgram) noException(said any) string {
 				if !ok {
 					return fmt.Sprintf("`exception` names %s, and not a rule: %s", inAWord(name), write)
 				}
-				if word, rest, cut := strings.Cut(text, "_"); cut && conftestName.MatchString(word) && len(p.policies.packages(text)) > 0 {
+				if word, rest, cut := strings.Cut(text, "_"); cut && conftestName().MatchString(word) && len(p.policies.packages(text)) > 0 {
 					return fmt.Sprintf("`exception` names `%s`: names of rules stand there without their first word, `%s`", text, rest)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -182,12 +183,16 @@ func index(step string, n int) int {
 func pointer(steps []string) string {
 	var b strings.Builder
 	for _, step := range steps {
-		b.WriteString("/" + escape.Replace(step))
+		b.WriteString("/" + escape().Replace(step))
 	}
 	return b.String()
 }
 
 var (
-	escape   = strings.NewReplacer("~", "~0", "/", "~1")
-	unescape = strings.NewReplacer("~1", "/", "~0", "~")
+	escape = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("~", "~0", "/", "~1")
+	})
+	unescape = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer("~1", "/", "~0", "~")
+	})
 )

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -32,39 +33,42 @@ type price func(s *steps, operands []*ast.Term) cost
 
 // prices are those of functions that make more than they are given, or go through entries. All others cost what their
 // texts and numbers are long.
-var prices = map[string]price{
-	"numbers.range": rangePrice, "numbers.range_step": rangePrice,
-	"sum": lookPrice, "max": lookPrice, "min": lookPrice, "concat": entriesPrice, "sort": entriesPrice,
-	"union": entriesPrice, "intersection": entriesPrice, "and": entriesPrice, "or": entriesPrice,
-	"array.concat": entriesPrice, "array.flatten": entriesPrice, "array.slice": entriesPrice,
-	"array.reverse": entriesPrice,
-	"object.union":  entriesPrice, "object.union_n": entriesPrice, "object.remove": entriesPrice,
-	"object.filter": entriesPrice,
-	"object.keys":   entriesPrice, "object.subset": entriesPrice, "graph.reachable": graphPrice,
-	"strings.any_prefix_match": entriesPrice, "strings.any_suffix_match": entriesPrice, "net.cidr_merge": entriesPrice,
-	"net.cidr_contains_matches": pairsPrice, "minus": minusPrice,
-	"internal.member_2": memberPrice, "internal.member_3": memberPrice,
-	"product": productPrice, "mul": timesPrice, "div": timesPrice, "rem": timesPrice,
-	"sprintf": sprintfPrice, "json.marshal": deepPrice, "json.marshal_with_options": deepPrice,
-	"yaml.marshal": deepPrice,
-	"json.filter":  deepPrice, "json.remove": deepPrice, "urlquery.encode_object": deepPrice,
-	"internal.template_string": deepPrice,
-	"internal.print":           deepPrice, "json.patch": patchPrice,
-	"json.unmarshal": times(16), "yaml.unmarshal": times(64), "yaml.is_valid": times(64), "json.is_valid": times(16),
-	"split": splitPrice, "strings.split_n": splitPrice, "replace": replacePrice, "strings.replace_n": replaceAllPrice,
-	"regex.match": matchPrice, "regex.find_n": patternPrice, "regex.split": patternPrice,
-	"regex.template_match":             matchPrice,
-	"regex.find_all_string_submatch_n": patternPrice, "regex.replace": patternReplacePrice,
-	"regex.is_valid":    matchPrice,
-	"regex.globs_match": pairsPrice, "glob.match": globPrice, "to_number": toNumberPrice, "indexof_n": splitPrice,
-}
+var prices = sync.OnceValue(func() map[string]price {
+	return map[string]price{
+		"numbers.range": rangePrice, "numbers.range_step": rangePrice,
+		"sum": lookPrice, "max": lookPrice, "min": lookPrice, "concat": entriesPrice, "sort": entriesPrice,
+		"union": entriesPrice, "intersection": entriesPrice, "and": entriesPrice, "or": entriesPrice,
+		"array.concat": entriesPrice, "array.flatten": entriesPrice, "array.slice": entriesPrice,
+		"array.reverse": entriesPrice,
+		"object.union":  entriesPrice, "object.union_n": entriesPrice, "object.remove": entriesPrice,
+		"object.filter": entriesPrice,
+		"object.keys":   entriesPrice, "object.subset": entriesPrice, "graph.reachable": graphPrice,
+		"strings.any_prefix_match": entriesPrice, "strings.any_suffix_match": entriesPrice, "net.cidr_merge": entriesPrice,
+		"net.cidr_contains_matches": pairsPrice, "minus": minusPrice,
+		"internal.member_2": memberPrice, "internal.member_3": memberPrice,
+		"product": productPrice, "mul": timesPrice, "div": timesPrice, "rem": timesPrice,
+		"sprintf": sprintfPrice, "json.marshal": deepPrice, "json.marshal_with_options": deepPrice,
+		"yaml.marshal": deepPrice,
+		"json.filter":  deepPrice, "json.remove": deepPrice, "urlquery.encode_object": deepPrice,
+		"internal.template_string": deepPrice,
+		"internal.print":           deepPrice, "json.patch": patchPrice,
+		"json.unmarshal": times(16), "yaml.unmarshal": times(64), "yaml.is_valid": times(64), "json.is_valid": times(16),
+		"split": splitPrice, "strings.split_n": splitPrice, "replace": replacePrice, "strings.replace_n": replaceAllPrice,
+		"regex.match": matchPrice, "regex.find_n": patternPrice, "regex.split": patternPrice,
+		"regex.template_match":             matchPrice,
+		"regex.find_all_string_submatch_n": patternPrice, "regex.replace": patternReplacePrice,
+		"regex.is_valid":    matchPrice,
+		"regex.globs_match": pairsPrice, "glob.match": globPrice, "to_number": toNumberPrice, "indexof_n": splitPrice,
+	}
+})
 
 // flat are the prefixes of functions that cost much, however short their operands are.
 var flat = []string{"crypto.x509.", "crypto.parse_private_keys", "io.jwt."}
 
 const flatWork = 500_000
 
-func init() {
+// countFunctions makes the functions of OPA count what they do, before the first rule is compiled.
+var countFunctions = sync.OnceFunc(func() {
 	for _, name := range pure {
 		f, declared := topdown.GetBuiltin(name), ast.BuiltinMap[name]
 		if f == nil || declared == nil {
@@ -76,7 +80,7 @@ func init() {
 		}
 		topdown.RegisterBuiltinFunc(name, counted(f, priceOf(name)))
 	}
-}
+})
 
 // walking counts the answers of walk one by one: each is a list of a path and a value.
 func walking(f topdown.BuiltinFunc) topdown.BuiltinFunc {
@@ -100,7 +104,7 @@ func (s *steps) halt(at *ast.Location) error {
 }
 
 func priceOf(name string) price {
-	if p := prices[name]; p != nil {
+	if p := prices()[name]; p != nil {
 		return p
 	}
 	for _, prefix := range flat {
@@ -337,16 +341,20 @@ func patchPrice(s *steps, operands []*ast.Term) cost {
 	return cost{c.made * factor, c.work * factor * (1 + n/64)}
 }
 
-var width = regexp.MustCompile(`%[^a-zA-Z%]*`)
-var numerals = regexp.MustCompile(`\d+`)
+var width = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`%[^a-zA-Z%]*`)
+})
+var numerals = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\d+`)
+})
 
 // sprintfPrice counts how wide values are made, too: as the format says, or for `*` one of the values.
 func sprintfPrice(s *steps, operands []*ast.Term) cost {
 	c := deepPrice(s, operands)
 	format, _ := operands[0].Value.(ast.String)
 	values, _ := operands[1].Value.(*ast.Array)
-	for _, verb := range width.FindAllString(string(format), -1) {
-		for _, n := range numerals.FindAllString(verb, -1) {
+	for _, verb := range width().FindAllString(string(format), -1) {
+		for _, n := range numerals().FindAllString(verb, -1) {
 			wide, err := strconv.ParseFloat(n, 64)
 			if err == nil {
 				c.made += min(wide, 1_000_000) // beyond which Go prints that the width is bad

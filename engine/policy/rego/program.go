@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -224,8 +225,12 @@ func (p *program) at(name, message string) error {
 }
 
 var (
-	inGo        = regexp.MustCompile(`strconv\.\w+: parsing ("[^"]*"): .*`)
-	placeholder = regexp.MustCompile(`%!\w?\([^)]*\)`)
+	inGo = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`strconv\.\w+: parsing ("[^"]*"): .*`)
+	})
+	placeholder = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`%!\w?\([^)]*\)`)
+	})
 )
 
 // inGoodWords leaves out what a function of Go says of itself.
@@ -233,7 +238,7 @@ func inGoodWords(message string) string {
 	if strings.Contains(message, "produced conflicting values") {
 		message = strings.Replace(message, " for the same inputs", "", 1) + "; write `contains` where several may hold, or conditions of which one holds"
 	}
-	return strings.Join(strings.Fields(inGo.ReplaceAllString(message, "$1 is no number")), " ")
+	return strings.Join(strings.Fields(inGo().ReplaceAllString(message, "$1 is no number")), " ")
 }
 
 func (p *program) outcomes(m *view.Organisation, said *result) ([]policy.Outcome, int, error) {
@@ -274,7 +279,7 @@ func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (
 	if wrong := misplaced(o.Resource, v.Kind, v.At); wrong != "" {
 		return o, p.at(set, wrong)
 	}
-	switch wrong := placeholder.FindString(v.Msg); {
+	switch wrong := placeholder().FindString(v.Msg); {
 	case v.Msg == "" && state == policy.Violated:
 		return o, p.at(set, "a finding has no `msg`, or an empty one (on `"+v.Resource+"`)")
 	case wrong != "":
