@@ -112,8 +112,8 @@ func (d *drafter) counts(text string, m []int) string {
 	return q.Low.RatString()
 }
 
-// isOwnName reports whether people are called as the title calls them: "salespeople" of a salesperson, "customer success
-// managers" among what follows a number.
+// isOwnName reports whether people are called as the title calls them: "salespeople" of a salesperson, "managers" of a
+// manager, among what follows a number.
 func (d *drafter) isOwnName(whom string) bool {
 	title := ""
 	for _, w := range strings.Fields(strings.ToLower(d.name)) {

@@ -78,7 +78,8 @@ const (
 // kinds are the kinds of the records in columns of numbers and dates.
 var kinds = map[As]Kind{
 	AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
-	AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
+	AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart,
+	AsBaseline: KindBaseline, AsActual: KindActual,
 	AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
 	AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
 }

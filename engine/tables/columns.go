@@ -572,8 +572,8 @@ func (b *Block) settle(r *Reading) {
 	}
 }
 
-// crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is one
-// too.
+// crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
+// one too.
 func (b *Block) crews(has map[As]bool) {
 	if !has[AsHeadcount] || has[AsKPI] || has[AsKeyResult] || has[AsMilestone] || has[AsObjective] || has[AsUnit] {
 		return

@@ -76,8 +76,8 @@ func appendRow(rows []content.Row, l string) []content.Row {
 			continue
 		}
 		c := content.Cell{Column: i + 1}
-		// {0.8; 0%} is a number with its format, {0.8; 0%; =A1/B1} one of a formula; <3>text is over three columns, <1v2>text over two
-		// rows.
+		// {0.8; 0%} is a number with its format, {0.8; 0%; =A1/B1} one of a formula; <3>text is over three columns,
+		// <1v2>text over two rows.
 		if strings.HasPrefix(text, "{") {
 			fields := strings.Split(strings.Trim(text, "{} "), ";")
 			c.Holds, c.Number, text = content.Number, strings.TrimSpace(fields[0]), strings.TrimSpace(fields[0])
