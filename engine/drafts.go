@@ -329,6 +329,9 @@ func (s *Snapshot) documents() []Document {
 	return all
 }
 
+// maxSaid is how many columns of a table are named.
+const maxSaid = 500
+
 // columnsOf say how the columns of a table were understood.
 func columnsOf(file string, r *tables.Reading) []Note {
 	var notes []Note
@@ -339,17 +342,24 @@ func columnsOf(file string, r *tables.Reading) []Note {
 		}
 		notes = append(notes, Note{at, s.Say})
 	}
+	more := 0
 	for _, b := range r.Blocks {
 		for _, c := range b.Columns {
 			if c.As == tables.AsNothing || len(c.Names) == 0 {
 				continue
 			}
 			name := c.Names[len(c.Names)-1]
+			if more++; more > maxSaid {
+				continue
+			}
 			notes = append(notes, Note{
 				source.Location{File: file, Span: name.Span()},
 				fmt.Sprintf("the column %q is read as %s (%s)", name.Text, c.As, c.Why),
 			})
 		}
+	}
+	if more > maxSaid {
+		notes = append(notes, Note{source.Location{File: file}, fmt.Sprintf("%d more columns", more-maxSaid)})
 	}
 	return notes
 }

@@ -225,13 +225,15 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 	}
 	k.Append("name", written(name, nameAt))
 	k.Append("target", written(text, at.Span()))
-	if q.Comparator == quantity.NoComparator {
-		k.Append("direction", assumed(directionIn(name, q), at.Span()))
-	}
+	direction := directionIn(name, q)
 	if l.baseline != nil {
 		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
 			k.Append("baseline", written(l.baseline.Quantity, l.baseline.Span()))
+			direction = away(b, q, direction)
 		}
+	}
+	if q.Comparator == quantity.NoComparator {
+		k.Append("direction", assumed(direction, at.Span()))
 	}
 	if Counts(q.Unit) && q.Unit.Period() != "" {
 		words := strings.FieldsFunc(strings.ToLower(name), notLetter)
@@ -251,6 +253,20 @@ func directionIn(name string, q quantity.Quantity) string {
 		return "lower"
 	}
 	return "higher"
+}
+
+// away is the way from a baseline to a target, else another one.
+func away(baseline, target quantity.Quantity, other string) string {
+	if baseline.Low == nil || target.Low == nil {
+		return other
+	}
+	switch baseline.Low.Cmp(target.Low) {
+	case -1:
+		return "higher"
+	case 1:
+		return "lower"
+	}
+	return other
 }
 
 func isTime(u quantity.Unit) bool {

@@ -16,6 +16,7 @@ const (
 	maxHeader   = 3     // rows of a header
 	maxAbove    = 40    // rows among which the first header is looked for
 	maxProfiles = 20000 // rows that are looked at for further headers
+	maxHeads    = 20000 // columns of all headers; what lies behind is read by the last of them
 )
 
 // profile is how a row looks as a header.
@@ -118,8 +119,8 @@ func blocks(t *content.Table) []*Block {
 		return []*Block{lain}
 	}
 	var all []*Block
-	from := 0
-	for {
+	from, heads := 0, 0
+	for heads < maxHeads {
 		head := s.header(from, len(all) == 0)
 		if head < 0 {
 			break
@@ -136,6 +137,7 @@ func blocks(t *content.Table) []*Block {
 			}
 		}
 		b.head(s.rows[first : last+1])
+		heads += len(b.Columns)
 		if len(all) > 0 {
 			b.inherit(all)
 		}
