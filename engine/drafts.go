@@ -16,10 +16,12 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// Rules with these tags ask for what is not written. A draft is not finished, so nobody is blamed for what it lacks.
+// Rules with the first two tags ask for what is not written. A draft is not finished, so nobody is blamed for what it
+// lacks. Those with the third one calculate with the length of the working day.
 const (
 	formTag = "form"
 	askTag  = "ask"
+	dayTag  = "working-day"
 )
 
 // leftOut reports whether an outcome is no finding: it asks a draft for what it lacks, or could not tell of what was
@@ -28,28 +30,15 @@ func leftOut(o *policy.Outcome) bool {
 	if !o.Resource.IsDraft() {
 		return false
 	}
-	ofRow := o.Resource.Drafted && !o.Resource.Has(field.Description)
-	if ofRow && o.Rule.Name() == twoTruths && !slices.ContainsFunc(o.Related, elsewhere(o.Resource)) {
-		return true
-	}
 	return o.State == policy.NotCheckable && o.Resource.Drafted ||
 		slices.Contains(o.Rule.Tags, formTag) || slices.Contains(o.Rule.Tags, askTag)
 }
 
-// twoTruths is the rule about one number in two places. The rows of a table may be called alike: what they say twice
-// is found where the table is read.
-const twoTruths = "alignment/same-kpi-two-truths"
-
-// elsewhere reports whether a place lies in another file.
-func elsewhere(r *model.Resource) func(policy.Related) bool {
-	return func(at policy.Related) bool { return at.Resource.File != r.File }
-}
-
 // temper lowers a finding that rests on what nobody wrote: it is a warning at most, and says what was assumed. For what
-// was drafted of a document that is also the working day, with which all rules of the category capacity calculate.
+// was drafted of a document that is also the working day, where the rule calculates with it.
 func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	var assumed []string
-	if o.Resource.Drafted && m.CalendarFrom == nil && o.Rule.Category == "capacity" {
+	if o.Resource.Drafted && m.CalendarFrom == nil && slices.Contains(o.Rule.Tags, dayTag) {
 		assumed = append(assumed, "a working day of "+quantity.Duration(m.Calendar.WorkingDay))
 	}
 	if o.Because != nil {
@@ -93,9 +82,10 @@ type Note struct {
 	Text string
 }
 
-// settle gives each draft a name of its own. A document about a role that other files define is its job description:
-// it is compared with the definition, and drafts nothing. Of two drafts with one name the later one gets the words of
-// its file that the first has not, then those of its folders.
+// settle joins what documents ask to what other files define. A document about a role that other files define is its
+// job description: it is compared with the definition, and drafts nothing. A team is one wherever it is named, and so is a
+// role that a cell of a table names: what is drafted for it is added to it. Of two job descriptions of one title the
+// later one gets the words of its file that the first has not, then those of its folders.
 func (s *Snapshot) settle() {
 	s.read = s.files
 	if !s.drafts() {
@@ -104,44 +94,121 @@ func (s *Snapshot) settle() {
 	s.read = slices.Clone(s.files)
 	s.described = map[*model.Definition]*content.File{}
 	roles, taken := s.defined()
-	for i, p := range s.read {
-		if p.drafted == nil || len(p.definitions) == 0 {
-			continue
-		}
-		root := p.definitions[0]
-		if same := roles[root.ID]; root.Kind == "Role" && len(same) == 1 && s.described[same[0]] == nil {
-			s.described[same[0]] = p.content
+	for _, i := range s.homesFirst() {
+		p := s.read[i]
+		if root := p.drafted.Asked[0]; root.By != draft.ByCell && root.Kind == "Role" && len(roles[root.ID]) == 1 &&
+			s.described[roles[root.ID][0]] == nil && len(p.drafted.Asked) == 1 {
+			s.described[roles[root.ID][0]] = p.content
 			alone := *p
 			alone.definitions = nil
 			s.read[i] = &alone
 			continue
 		}
-		if slices.ContainsFunc(p.definitions, taken.has) {
-			s.read[i] = s.engine.renamed(p, taken)
-		}
+		s.read[i] = s.engine.settled(p, taken)
 		for _, d := range s.read[i].definitions {
-			taken.add(d)
+			taken.add(d, s.read[i].drafted)
+		}
+		s.read[i] = withoutCopies(s.read[i], taken)
+	}
+}
+
+// homesFirst are the places of the files with drafts: first those that say how many people a role or a team has. They
+// define it, and what other files ask is added.
+func (s *Snapshot) homesFirst() []int {
+	var first, others []int
+	for i, p := range s.files {
+		switch {
+		case p.drafted == nil || len(p.definitions) == 0:
+		case slices.ContainsFunc(p.drafted.Asked, func(a draft.Asked) bool { return a.Staffed && a.By != draft.ByFile }):
+			first = append(first, i)
+		default:
+			others = append(others, i)
 		}
 	}
+	return append(first, others...)
 }
 
-// names are those that definitions have, as far as drafts have to avoid them.
+// names are those that definitions have, as far as drafts have to avoid them or add to them.
 type names struct {
-	roots map[string]string // the files of roles and teams, by kind and id
-	kpis  map[string]bool
+	roots   map[string]home           // roles and teams, by kind and id
+	numbers map[string]map[string]aim // of each of these, its KPIs by their ids
+	kpis    map[string]bool           // ids of KPIs that no team gives a longer name
 }
 
-func (n names) has(d *model.Definition) bool {
-	return d.Around == nil && n.roots[d.Kind+d.ID] != "" || n.alone(d) && n.kpis[d.ID]
+// home is where a role or a team is defined.
+type home struct {
+	file    string
+	by      draft.Naming
+	drafted bool
+	staffed bool
 }
 
-func (n names) add(d *model.Definition) {
-	if d.Around == nil {
-		n.roots[d.Kind+d.ID] = d.File
+// aim is a KPI that somebody has, with its target.
+type aim struct {
+	file   string
+	target *model.Quantity
+}
+
+// takes reports whether a draft of a role or a team is added to the one that has its name: a team always, where a file
+// says so and not only its name, and a role where one of the two stands in a cell of a table.
+func (h home) takes(a draft.Asked) bool {
+	switch {
+	case h.file == "" || a.By == draft.ByFile || h.drafted && h.by == draft.ByFile:
+		return false
+	case a.Kind == "Team":
+		return true
 	}
-	if n.alone(d) {
-		n.kpis[d.ID] = true
+	return a.By == draft.ByCell || h.drafted && h.by == draft.ByCell
+}
+
+func (n names) add(d *model.Definition, of *draft.Draft) {
+	name := draft.Asked{Kind: d.Kind, ID: d.ID}.Name()
+	switch {
+	case d.Kind == "KPI":
+		if n.alone(d) {
+			n.kpis[d.ID] = true
+		}
+		if whose := ownerOf(d); whose != "" {
+			if n.numbers[whose] == nil {
+				n.numbers[whose] = map[string]aim{}
+			}
+			if n.numbers[whose][d.ID].file == "" {
+				n.numbers[whose][d.ID] = aim{d.File, d.Quantity(field.Target)}
+			}
+		}
+	case d.Kind == "Role" && d.Around != nil:
+		around := draft.Asked{Kind: d.Around.Kind, ID: d.Around.ID}.Name()
+		if h, ok := n.roots[around]; ok {
+			h.staffed = true
+			n.roots[around] = h
+		}
 	}
+	if d.Kind != "Role" && d.Kind != "Team" || n.roots[name].file != "" {
+		return
+	}
+	h := home{file: d.File, staffed: d.Has(field.Headcount) || d.Has(field.Positions)}
+	if of != nil {
+		h.drafted = true
+		for _, a := range of.Asked {
+			if a.Name() == name {
+				h.by = a.By
+			}
+		}
+	}
+	n.roots[name] = h
+}
+
+// ownerOf is the name of the role or team that a KPI is nested in, or names as its owner.
+func ownerOf(d *model.Definition) string {
+	switch {
+	case d.Around != nil:
+		return draft.Asked{Kind: d.Around.Kind, ID: d.Around.ID}.Name()
+	case d.Drafted && d.Ref(field.Team) != nil:
+		return draft.Asked{Kind: "Team", ID: d.Ref(field.Team).Text}.Name()
+	case d.Drafted && d.Ref(field.Owner) != nil:
+		return draft.Asked{Kind: "Role", ID: d.Ref(field.Owner).Text}.Name()
+	}
+	return ""
 }
 
 // alone reports whether a definition is a KPI that no team gives a longer name.
@@ -151,13 +218,14 @@ func (names) alone(d *model.Definition) bool {
 
 // defined are the roles that are defined, by their ids, and the names of all definitions that are no drafts.
 func (s *Snapshot) defined() (map[string][]*model.Definition, names) {
-	all, taken := map[string][]*model.Definition{}, names{map[string]string{}, map[string]bool{}}
+	all := map[string][]*model.Definition{}
+	taken := names{map[string]home{}, map[string]map[string]aim{}, map[string]bool{}}
 	for _, p := range s.files {
 		if p.drafted != nil {
 			continue
 		}
 		for _, d := range p.definitions {
-			taken.add(d)
+			taken.add(d, nil)
 			if d.Kind == "Role" {
 				all[d.ID] = append(all[d.ID], d)
 			}
@@ -166,29 +234,72 @@ func (s *Snapshot) defined() (map[string][]*model.Definition, names) {
 	return all, taken
 }
 
-// renamed drafts a document anew, under a name that is not taken.
-func (e *Engine) renamed(p *parsed, taken names) *parsed {
+// settled is a document whose drafts are added to what others define, or have names of their own.
+func (e *Engine) settled(p *parsed, taken names) *parsed {
+	n := draft.Names{Taken: taken.kpis, Others: map[string]map[string]bool{}, Staffed: map[string]bool{}}
+	clash := false
+	for _, a := range p.drafted.Asked {
+		h := taken.roots[a.Name()]
+		switch {
+		case h.takes(a):
+			ids := map[string]bool{}
+			for id := range taken.numbers[a.Name()] {
+				ids[id] = true
+			}
+			n.Others[a.Name()], n.Staffed[a.Name()] = ids, h.staffed
+		case h.file != "":
+			clash = true
+		}
+	}
 	again := *p
-	var more []string
-	if !taken.has(p.definitions[0]) {
-		e.draft(&again, draft.Names{Taken: taken.kpis})
+	if !clash {
+		if len(n.Others) > 0 || slices.ContainsFunc(p.definitions, func(d *model.Definition) bool {
+			return taken.alone(d) && taken.kpis[d.ID]
+		}) {
+			e.draft(&again, n)
+		}
 		return &again
 	}
-	root := p.definitions[0]
-	known := slices.Concat(strings.Split(root.ID, "-"), strings.Split(draft.Slug(taken.roots[root.Kind+root.ID]), "-"))
+	e.rename(&again, n, taken)
+	return &again
+}
+
+// rename drafts a document anew, with words that tell its roles from those of the same name.
+func (e *Engine) rename(p *parsed, n draft.Names, taken names) {
+	var known []string
+	for _, a := range p.drafted.Asked {
+		known = slices.Concat(known, strings.Split(a.ID, "-"), strings.Split(draft.Slug(taken.roots[a.Name()].file), "-"))
+	}
 	folders := strings.Split(strings.TrimSuffix(p.Path, path.Ext(p.Path)), "/")
 	for _, name := range slices.Backward(folders) {
 		for word := range strings.SplitSeq(draft.Slug(name), "-") {
 			if word != "" && !slices.Contains(known, word) {
-				more = append(more, word)
+				n.More = append(n.More, word)
 			}
 		}
-		e.draft(&again, draft.Names{More: more, Taken: taken.kpis})
-		if !taken.has(again.definitions[0]) {
+		e.draft(p, n)
+		if !slices.ContainsFunc(p.drafted.Asked, func(a draft.Asked) bool {
+			return n.Others[a.Name()] == nil && taken.roots[a.Name()].file != ""
+		}) {
 			break
 		}
 	}
-	return &again
+}
+
+// withoutCopies leaves out KPIs that say what one of the same name says for the same role or team in another file: they
+// are one number, which must not count twice.
+func withoutCopies(p *parsed, taken names) *parsed {
+	isCopy := func(d *model.Definition) bool {
+		target, first := d.Quantity(field.Target), taken.numbers[ownerOf(d)][draft.Slug(d.Text(field.Name))]
+		return d.Kind == "KPI" && d.Around == nil && target != nil && first.target != nil && first.file != d.File &&
+			first.target.Comparator == target.Comparator && first.target.Amount.Equal(target.Amount)
+	}
+	if !slices.ContainsFunc(p.definitions, isCopy) {
+		return p
+	}
+	less := *p
+	less.definitions = slices.DeleteFunc(slices.Clone(p.definitions), isCopy)
+	return &less
 }
 
 // documents are those that were read, in the order of the files.
@@ -218,6 +329,9 @@ func (s *Snapshot) documents() []Document {
 	return all
 }
 
+// maxSaid is how many columns of a table are named.
+const maxSaid = 500
+
 // columnsOf say how the columns of a table were understood.
 func columnsOf(file string, r *tables.Reading) []Note {
 	var notes []Note
@@ -228,17 +342,24 @@ func columnsOf(file string, r *tables.Reading) []Note {
 		}
 		notes = append(notes, Note{at, s.Say})
 	}
+	more := 0
 	for _, b := range r.Blocks {
 		for _, c := range b.Columns {
 			if c.As == tables.AsNothing || len(c.Names) == 0 {
 				continue
 			}
 			name := c.Names[len(c.Names)-1]
+			if more++; more > maxSaid {
+				continue
+			}
 			notes = append(notes, Note{
 				source.Location{File: file, Span: name.Span()},
 				fmt.Sprintf("the column %q is read as %s (%s)", name.Text, c.As, c.Why),
 			})
 		}
+	}
+	if more > maxSaid {
+		notes = append(notes, Note{source.Location{File: file}, fmt.Sprintf("%d more columns", more-maxSaid)})
 	}
 	return notes
 }

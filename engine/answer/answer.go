@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -36,15 +37,56 @@ type Answer struct {
 // All are the answers about the KPIs that were drafted, in the order of their places.
 func All(m *model.Model, f *facts.Facts) []Answer {
 	var all []Answer
-	asked := map[*model.Resource]bool{} // how many people they are
-	for _, k := range m.Of("KPI") {
-		if k.Drafted {
-			a := asker{model: m, facts: f, kpi: k, of: f.KPI(k), known: asked[k.Owner]}
-			all = append(all, a.answer())
-			asked[k.Owner] = true
-		}
+	asked := map[*model.Resource]bool{}  // how many people they are
+	shares := map[*model.Resource]bool{} // of how many cases their shares are
+	for _, k := range inOrder(m.Of("KPI")) {
+		a := asker{model: m, facts: f, kpi: k, of: f.KPI(k), known: asked[k.Owner], shared: shares[k.Owner]}
+		all = append(all, a.answer())
+		asked[k.Owner] = true
+		shares[k.Owner] = shares[k.Owner] || a.isShare()
 	}
 	return all
+}
+
+// inOrder are the KPIs that were drafted, in the order of files and of the places in them. The sheets and tables of a
+// file come in the order in which they were drafted.
+func inOrder(all []*model.Resource) []*model.Resource {
+	type place struct {
+		of                 *model.Resource
+		part, line, column int
+	}
+	var places []place
+	parts := map[source.Within]int{}
+	files := map[string]int{}
+	for _, k := range all {
+		if !k.Drafted {
+			continue
+		}
+		at := k.Location(field.Target)
+		if _, ok := files[k.File]; !ok {
+			files[k.File] = len(files)
+		}
+		within := source.Within{}
+		if at.Part != nil {
+			within = source.Within{Sheet: at.Sheet}
+			if at.Table != 0 {
+				within.Table = at.Table
+			}
+		}
+		if _, ok := parts[within]; !ok {
+			parts[within] = len(parts)
+		}
+		places = append(places, place{k, parts[within], at.Line, at.Column})
+	}
+	slices.SortStableFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(files[a.of.File], files[b.of.File]), cmp.Compare(a.part, b.part),
+			cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
+	var sorted []*model.Resource
+	for _, p := range places {
+		sorted = append(sorted, p.of)
+	}
+	return sorted
 }
 
 type asker struct {
@@ -53,6 +95,8 @@ type asker struct {
 	kpi   *model.Resource
 	of    *facts.KPI
 	known bool // what its owner lacks was asked for already
+
+	shared bool // of how many cases the shares of its owner are was asked for already
 }
 
 func (a *asker) answer() Answer {
@@ -195,10 +239,16 @@ func (a *asker) unknown() []string {
 	if ofRole && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
 		all = append(all, "what the day holds besides")
 	}
-	if t := a.kpi.Quantity(field.Target); t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == "" {
+	if a.isShare() && !a.shared {
 		all = append(all, "how many there are in a month")
 	}
 	return all
+}
+
+// isShare reports whether the demand is a share of cases.
+func (a *asker) isShare() bool {
+	t := a.kpi.Quantity(field.Target)
+	return t != nil && t.Unit.Noun() == "%" && t.Unit.Period() == ""
 }
 
 // counts reports whether the demand counts pieces of work in a period.

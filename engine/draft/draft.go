@@ -4,6 +4,7 @@ package draft
 
 import (
 	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -22,14 +23,37 @@ const Max = 20_000
 // Draft is what was drafted of a file.
 type Draft struct {
 	Documents []*source.Document // of each role or team; none where the file asks for nothing
+	Asked     []Asked            // who is asked in each of them
 	Demands   int                // how many there are, those beyond Max too
 	Tables    []*tables.Reading
 }
 
-// Names are what other files have taken: a draft avoids them.
+// Asked is a role or a team that a file asks for something.
+type Asked struct {
+	Kind, ID string
+	By       Naming
+	Staffed  bool // the file says how many people it has
+}
+
+// Name is what roles and teams are told apart by: the kind with the id.
+func (a Asked) Name() string { return a.Kind + " " + a.ID }
+
+// Naming is how a file names who is asked.
+type Naming uint8
+
+// The ways in which a file names who is asked.
+const (
+	ByFile  Naming = iota // by its own name: nothing in it says so
+	ByTitle               // in its title
+	ByCell                // in a cell of a table
+)
+
+// Names are what other files say: a draft avoids the names that they give, or adds to what they define.
 type Names struct {
-	More  []string        // words that tell its role from another one of the same name
-	Taken map[string]bool // ids of KPIs, which get the name of their role in front
+	More    []string                   // words that tell its role from another one of the same name
+	Taken   map[string]bool            // ids of KPIs, which get the name of their role in front
+	Others  map[string]map[string]bool // roles and teams that others define, with the ids of their KPIs
+	Staffed map[string]bool            // of these, those with people
 }
 
 // Of drafts what a file asks for. Its name without folders and ending says who is asked where its title does not.
@@ -37,40 +61,114 @@ func Of(f *content.File, base string, names Names) *Draft {
 	d := &drafter{doc: f, names: names, called: map[string]bool{}, among: map[string]map[string]bool{}}
 	d.title(base)
 	readings, blocks := readTables(f)
+	foreign, blocks := d.foreign(blocks)
 	text := prose.ReadBlocks(blocks, d.team)
-	demands := together(text.Demands)
+	demands := together(unnumbered(text.Demands))
+	if len(foreign) > 0 {
+		demands = inOrder(append(demands, foreign...))
+	}
 	d.efforts, d.left = effortsIn(blocks), Max
 	draft := &Draft{Demands: len(demands), Tables: readings}
+	var roots []*source.Node
+	var by []Naming
 	add := func(root *source.Node) {
 		document := &source.Document{File: f.Name, Index: len(draft.Documents), Root: root}
 		draft.Documents = append(draft.Documents, document)
 	}
+	asked := func(root *source.Node, by Naming) {
+		one := Asked{Kind: root.Get("kind").Text, ID: root.Get("id").Text, By: by, Staffed: staffed(root)}
+		if names.Others[one.Name()] == nil {
+			add(root)
+			draft.Asked = append(draft.Asked, one)
+			return
+		}
+		for _, part := range d.apart(root, one) {
+			add(part)
+			draft.Asked = append(draft.Asked, one)
+		}
+	}
 	if len(demands) > 0 {
 		demands = demands[:min(len(demands), Max)]
 		d.left -= len(demands)
-		add(d.root(demands))
+		roots, by = append(roots, d.root(demands)), append(by, d.by)
 	}
 	for _, r := range readings {
 		draft.Demands += len(r.Targets())
-		for _, root := range d.tableRoots(r) {
-			if !join(draft.Documents, root) {
-				add(root)
+		for _, g := range d.tableRoots(r) {
+			if !join(roots, g.root) {
+				roots, by = append(roots, g.root), append(by, g.by)
 			}
 		}
+	}
+	for i, root := range roots {
+		asked(root, by[i])
 	}
 	return draft
 }
 
+// staffed reports whether a role or a team has people.
+func staffed(root *source.Node) bool { return root.Get("headcount") != nil || root.Get("roles") != nil }
+
+// apart are the KPIs and roles of somebody whom another file defines, each a definition of its own that names them.
+func (d *drafter) apart(root *source.Node, whose Asked) []*source.Node {
+	var all []*source.Node
+	at := root.Get("id").Span
+	alone := func(kind string, of *source.Node) {
+		one := &source.Node{Kind: source.Map, Span: of.Span}
+		one.Append("apiVersion", assumed("kpilint/v1", of.Span))
+		one.Append("kind", assumed(kind, of.Span))
+		one.Fields = append(one.Fields, of.Fields...)
+		if whose.Kind == "Team" {
+			one.Append("team", written(whose.ID, at))
+		}
+		if kind == "KPI" {
+			one.Append("owner", written(whose.ID, at))
+		}
+		all = append(all, one)
+	}
+	if roles := root.Get("roles"); roles != nil && !d.names.Staffed[whose.Name()] {
+		for _, role := range roles.Items {
+			alone("Role", role)
+		}
+	}
+	if kpis := root.Get("kpis"); kpis != nil {
+		for _, k := range kpis.Items {
+			alone("KPI", k)
+		}
+	}
+	return all
+}
+
+// ordinal recognises the number of an entry in a list of key results, which is no number of its own: "KR 1.2".
+var ordinal = content.Pattern(`^(?i)(?:(?:KR|O|OKR|key result|objective|goal|result)\s*\d{1,2}(?:\.\d{1,2})*|` +
+	`\d{1,2}(?:\.\d{1,2})+)[.:)]?\s+`)
+
+// unnumbered leaves out the numbers of entries.
+func unnumbered(all []prose.Demand) []prose.Demand {
+	return slices.DeleteFunc(all, func(d prose.Demand) bool { // package prose makes them for this call
+		m := ordinal().FindStringIndex(d.Phrase)
+		return m != nil && strings.Index(d.Phrase, d.Words) < m[1]
+	})
+}
+
+// inOrder are demands in the order of the text.
+func inOrder(all []prose.Demand) []prose.Demand {
+	slices.SortStableFunc(all, func(a, b prose.Demand) int {
+		return cmp.Or(cmp.Compare(a.Span.Line, b.Span.Line), cmp.Compare(a.Span.Column, b.Span.Column))
+	})
+	return all
+}
+
 // join adds the KPIs of a role or team to those of the same one, and reports whether there is one.
-func join(all []*source.Document, root *source.Node) bool {
-	for _, d := range all {
-		if d.Root.Get("id").Text != root.Get("id").Text || d.Root.Get("kind").Text != root.Get("kind").Text {
+func join(all []*source.Node, root *source.Node) bool {
+	for _, earlier := range all {
+		if earlier.Get("id").Text != root.Get("id").Text || earlier.Get("kind").Text != root.Get("kind").Text {
 			continue
 		}
 		for _, f := range root.Fields {
-			switch had := d.Root.Field(f.Key.Text); {
+			switch had := earlier.Field(f.Key.Text); {
 			case had == nil:
-				d.Root.Fields = append(d.Root.Fields, f)
+				earlier.Fields = append(earlier.Fields, f)
 			case f.Key.Text == "kpis":
 				had.Value.Items = append(had.Value.Items, f.Value.Items...)
 			}
@@ -82,15 +180,17 @@ func join(all []*source.Document, root *source.Node) bool {
 
 // drafter makes the nodes of one file.
 type drafter struct {
-	doc    *content.File
-	name   string      // who is asked
-	at     source.Span // where the file says so, or its beginning
-	team   bool        // a team is asked, and not each person of a role
-	id     string
-	ids    map[string]bool            // those of its KPIs
-	among  map[string]map[string]bool // the ids of KPIs, by what they belong to
-	called map[string]bool            // the names of all KPIs of tables
-	left   int                        // how many more drafts are made
+	doc     *content.File
+	name    string      // who is asked
+	at      source.Span // where the file says so, or its beginning
+	by      Naming      // how the file says so
+	inWords bool        // its numbers are called as it asks for them: nouns of its language cannot be counted
+	team    bool        // a team is asked, and not each person of a role
+	id      string
+	ids     map[string]bool            // those of its KPIs
+	among   map[string]map[string]bool // the ids of KPIs, by what they belong to
+	called  map[string]bool            // the names of all KPIs of tables
+	left    int                        // how many more drafts are made
 
 	names   Names
 	efforts []effort
@@ -106,7 +206,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	d.ids = d.idsOf(kind, d.id)
 	root := d.head(kind, d.id, d.name)
 	if people := d.people(); people != nil {
-		root.Append("headcount", people)
+		d.staff(root, *people)
 	}
 	kpis := &source.Node{Kind: source.List, Span: d.at}
 	seen := map[string]bool{}
@@ -126,17 +226,23 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 
 // rootID is the id of a role or a team by its name, with the words that tell it from another one.
 func (d *drafter) rootID(kind, slug string) string {
-	return Slug(cmp.Or(slug, strings.ToLower(kind)) + " " + strings.Join(d.names.More, " "))
+	slug = cmp.Or(slug, strings.ToLower(kind))
+	if d.names.Others[Asked{Kind: kind, ID: slug}.Name()] != nil {
+		return slug
+	}
+	return Slug(slug + " " + strings.Join(d.names.More, " "))
 }
 
 // idsOf are the ids of KPIs that may not stand twice: those of a team, or of all roles, as a role gives no longer name.
 func (d *drafter) idsOf(kind, id string) map[string]bool {
+	others := d.names.Others[Asked{Kind: kind, ID: id}.Name()]
 	if kind == "Role" {
 		id = ""
 	}
 	if d.among[kind+id] == nil {
 		d.among[kind+id] = map[string]bool{}
 	}
+	maps.Copy(d.among[kind+id], others)
 	return d.among[kind+id]
 }
 
@@ -156,13 +262,13 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	if target == "" {
 		return nil
 	}
-	name := nameOf(of, q)
+	name := d.demandName(of, q)
 	id := d.unique(idOf(of, q, name), of)
 	k := d.object()
 	k.Span = of.Span
 	k.Append("id", written(id, of.Span))
 	k.Append("name", written(name, of.Span))
-	k.Append("description", written(strings.TrimRight(of.Phrase, ".,;: "), of.Span))
+	k.Append("description", written(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "), of.Span))
 	k.Append("target", written(target, of.Span))
 	if of.Quantity.Comparator == quantity.NoComparator {
 		k.Append("direction", assumed(directionOf(of), of.Span))
@@ -170,7 +276,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	if e := d.effort(q); e != nil {
 		k.Append("effort", e)
 	}
-	d.items(k, of, q)
+	items(k, of.Span, append(slices.Clone(of.Qualifier), of.Quantity.Unit.Noun()), q)
 	return k
 }
 
@@ -207,7 +313,7 @@ func same(a, b quantity.Amount) bool {
 
 // directionOf is which way a number without a sign goes: a time or a loss down, all else up.
 func directionOf(of prose.Demand) string {
-	if n := of.Quantity.Unit.Noun(); n == "min" || n == "workday" || n == "month" {
+	if isTime(of.Quantity.Unit) {
 		return "lower"
 	}
 	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses()[w] }) {
@@ -219,18 +325,17 @@ func directionOf(of prose.Demand) string {
 var losses = set(`churn attrition turnover defect error complaint accident incident loss cost waste downtime absence
 bug failure return reject delay`)
 
-// items are what the work uses and makes, as far as people commonly mean it by its words.
-func (d *drafter) items(k *source.Node, of prose.Demand, q quantity.Quantity) {
-	noun := of.Quantity.Unit.Noun()
-	words := append(slices.Clone(of.Qualifier), noun)
+// items are what the work uses and makes, as far as people commonly mean it by its words: those before the noun that a
+// number counts, and the noun.
+func items(k *source.Node, at source.Span, words []string, q quantity.Quantity) {
 	if item := uses(words); item != "" {
-		need := &source.Node{Kind: source.Map, Span: of.Span, Assumed: true}
-		need.Append("item", assumed(item, of.Span))
-		need.Append("amount", assumed("1 "+item+"/"+unitOf(q), of.Span))
-		k.Append("needs", &source.Node{Kind: source.List, Span: of.Span, Assumed: true, Items: []*source.Node{need}})
+		need := &source.Node{Kind: source.Map, Span: at, Assumed: true}
+		need.Append("item", assumed(item, at))
+		need.Append("amount", assumed("1 "+item+"/"+unitOf(q), at))
+		k.Append("needs", &source.Node{Kind: source.List, Span: at, Assumed: true, Items: []*source.Node{need}})
 	}
-	if made()[noun] && q.Unit.Period() != "" {
-		k.Append("produces", written(noun, of.Span))
+	if noun := words[len(words)-1]; made()[noun] && q.Unit.Period() != "" {
+		k.Append("produces", written(noun, at))
 	}
 }
 
@@ -258,15 +363,15 @@ var (
 	made = set("lead")
 )
 
-// nameOf names the number: what it counts, as written, else the demand with its subject.
-func nameOf(of prose.Demand, q quantity.Quantity) string {
-	if Counts(q.Unit) {
+// demandName names the number: what it counts, as written, else the demand with its subject.
+func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
+	if Counts(q.Unit) && !d.inWords {
 		if verb := verbOf(of); verb != "" {
 			return Upper(verb + " " + Pieces(q.Amount, 2))
 		}
 		return Upper(Pieces(q.Amount, 2))
 	}
-	return Upper(strings.TrimRight(of.Phrase, ".,;: "))
+	return Upper(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "))
 }
 
 // verbOf is what is done with what a demand counts: the word before the number, unless it says no more than that there

@@ -1,27 +1,89 @@
 package draft
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/tables"
 )
 
+// crowd is how many people do the work, and what they are called; "" where nothing says so.
+type crowd struct {
+	count, called string
+	at            source.Span
+}
+
 // people is how many do the work, where the text says so: "a team of 5", "our five salespeople", "Headcount: 5".
-func (d *drafter) people() *source.Node {
+func (d *drafter) people() *crowd {
 	for _, b := range d.doc.Blocks {
 		if b.Table != nil {
+			if c := peopleInForm(b.Table); c != nil {
+				return c
+			}
 			continue
 		}
 		text := b.Text.String()
 		for _, m := range headcount().FindAllStringSubmatchIndex(text, -1) {
 			if count := d.counts(text, m); count != "" {
-				return written(count, whereIs(b, text, m))
+				return &crowd{count, followingNoun(text[m[1]:], m[2] >= 0), whereIs(b, text, m)}
 			}
 		}
 	}
 	return nil
+}
+
+// peopleInForm finds a row of two cells that says how many people there are: "Number of positions | 6".
+func peopleInForm(t *content.Table) *crowd {
+	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
+		if len(r.Cells) != 2 || tables.Named(strings.TrimRight(r.Cells[0].Text.String(), ": ")) != tables.AsHeadcount {
+			continue
+		}
+		text := r.Cells[1].Text
+		q, err := quantity.Parse(strings.ToLower(strings.TrimSpace(text.String())))
+		if err == nil && q.Low != nil && q.Low.IsInt() && q.Low.Sign() > 0 && !q.IsRange() {
+			return &crowd{q.Low.RatString(), "", text.Places().Span(0, len(text.Bytes))}
+		}
+	}
+	return nil
+}
+
+// maxForm is how many rows of a table are looked at as those of a form.
+const maxForm = 40
+
+// followingNoun is what people are called behind "a team of 14": support engineers.
+func followingNoun(text string, team bool) string {
+	var words []string
+	for w := range strings.FieldsSeq(text) {
+		bare := strings.TrimRight(w, ".,;:)")
+		if !team || len(words) > 2 || strings.Trim(strings.ToLower(bare), "abcdefghijklmnopqrstuvwxyz-") != "" {
+			break
+		}
+		words = append(words, bare)
+		if isPerson(bare) && strings.HasSuffix(bare, "s") {
+			return strings.Join(words, " ")
+		}
+		if bare != w {
+			break
+		}
+	}
+	return ""
+}
+
+// staff gives a role its headcount. A team gets a role with the people in it.
+func (d *drafter) staff(root *source.Node, people crowd) {
+	if !d.team {
+		root.Append("headcount", written(people.count, people.at))
+		return
+	}
+	name := Upper(cmp.Or(people.called, "Team members"))
+	role := &source.Node{Kind: source.Map, Span: people.at}
+	role.Append("id", assumed(Slug(name), people.at))
+	role.Append("name", assumed(name, people.at))
+	role.Append("headcount", written(people.count, people.at))
+	root.Append("roles", &source.Node{Kind: source.List, Span: people.at, Items: []*source.Node{role}})
 }
 
 const counted = `\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`
@@ -29,7 +91,7 @@ const counted = `\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twe
 // headcount finds a number of people: after the word that says so, or before what they are called.
 var headcount = content.Pattern(`(?i)\b(?:(?:team|group|staff) of (?:about )?(` + counted + `)\b|` +
 	`(?:headcount|number of (?:positions|openings|people|staff))\s*[:=]?\s*(` + counted + `)\b|` +
-	`(` + counted + `)\s+((?:[a-z]+ ){0,3}?[a-z]+(?:s|people|men|women))\b)`)
+	`(` + counted + `)\s+((?:[a-z]+ ){0,3}[a-z]+)\b)`)
 
 // counts is the number of a match, "" where it counts others than those who are asked.
 func (d *drafter) counts(text string, m []int) string {
@@ -50,15 +112,28 @@ func (d *drafter) counts(text string, m []int) string {
 	return q.Low.RatString()
 }
 
-// isOwnName reports whether people are called as the title calls them, or as the members of the team.
+// isOwnName reports whether people are called as the title calls them: "salespeople" of a salesperson, "managers" of a
+// manager, among what follows a number.
 func (d *drafter) isOwnName(whom string) bool {
-	words := strings.Fields(strings.ToLower(whom))
-	last := quantity.Singular(words[len(words)-1])
-	if strings.HasSuffix(words[len(words)-1], "people") {
-		last = strings.TrimSuffix(words[len(words)-1], "people") + "person"
+	title := ""
+	for _, w := range strings.Fields(strings.ToLower(d.name)) {
+		if isPerson(w) {
+			title = quantity.Singular(w)
+		}
 	}
-	own := strings.Fields(strings.ToLower(d.name))
-	return last == quantity.Singular(own[len(own)-1])
+	for _, w := range strings.Fields(strings.ToLower(whom)) {
+		one := quantity.Singular(w)
+		if before, ok := strings.CutSuffix(w, "people"); ok {
+			one = before + "person"
+		}
+		if one != w && one == title {
+			return true
+		}
+		if w == "and" || w == "or" || w == "of" || w == "in" || w == "with" || w == "for" || w == "to" {
+			return false
+		}
+	}
+	return false
 }
 
 // whereIs is the place of a match in a block whose text is as it is read.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -14,6 +15,7 @@ import (
 // line is what the records of one row say of one number.
 type line struct {
 	subject                    []tables.Part
+	several                    bool // its row has other numbers of its kind and time: the column tells them apart
 	target, minimum, maximum   *tables.Record
 	baseline, headcount, limit *tables.Record
 }
@@ -43,7 +45,11 @@ func linesOf(r *tables.Reading) []*line {
 		}
 		l := byRow[key]
 		if l == nil || l.has(one.Kind) {
-			l = &line{subject: one.Subject}
+			again := l != nil && !l.sameColumn(one)
+			if again {
+				l.several = true
+			}
+			l = &line{subject: one.Subject, several: again}
 			byRow[key] = l
 			all = append(all, l)
 		}
@@ -76,6 +82,12 @@ func (l *line) at(k tables.Kind) **tables.Record {
 func (l *line) has(k tables.Kind) bool {
 	at := l.at(k)
 	return at != nil && *at != nil
+}
+
+// sameColumn reports whether the number of a line comes from a column that is called as that of another number.
+func (l *line) sameColumn(one *tables.Record) bool {
+	at := l.at(one.Kind)
+	return at != nil && *at != nil && (*at).Head == one.Head
 }
 
 // nameIn is what a line is about.
@@ -115,7 +127,7 @@ func partOf(subject []tables.Part, as ...tables.As) *tables.Part {
 
 // tableRoots are the roles and teams that a table asks, each with its KPIs: by the columns that name them, else the one
 // that the file is called by.
-func (d *drafter) tableRoots(r *tables.Reading) []*source.Node {
+func (d *drafter) tableRoots(r *tables.Reading) []*group {
 	byName := map[string]*group{}
 	var order []*group
 	for _, l := range linesOf(r) {
@@ -128,28 +140,27 @@ func (d *drafter) tableRoots(r *tables.Reading) []*source.Node {
 		}
 		g.lines = append(g.lines, l)
 	}
-	var roots []*source.Node
-	for _, g := range order {
-		if root := d.groupRoot(g); root != nil {
-			roots = append(roots, root)
-		}
-	}
-	return roots
+	return slices.DeleteFunc(order, func(g *group) bool {
+		g.root = d.groupRoot(g)
+		return g.root == nil
+	})
 }
 
 // group is whom some lines ask.
 type group struct {
 	kind, name string
 	at         source.Span
+	by         Naming
 	lines      []*line
+	root       *source.Node // its definition
 }
 
 func (d *drafter) groupOf(l *line) *group {
 	if job := partOf(l.subject, tables.AsJob); job != nil {
-		return &group{kind: "Role", name: clean(job.Text), at: job.Span()}
+		return &group{kind: "Role", name: clean(job.Text), at: job.Span(), by: ByCell}
 	}
 	if team := partOf(l.subject, tables.AsTeam, tables.AsArea, tables.AsSection); team != nil {
-		return &group{kind: "Team", name: clean(team.Text), at: team.Span()}
+		return &group{kind: "Team", name: clean(team.Text), at: team.Span(), by: ByCell}
 	}
 	kind := "Role"
 	if d.team {
@@ -159,7 +170,7 @@ func (d *drafter) groupOf(l *line) *group {
 	if at == source.Beginning && l.first() != nil {
 		at = l.first().Span()
 	}
-	return &group{kind: kind, name: d.name, at: at}
+	return &group{kind: kind, name: d.name, at: at, by: d.by}
 }
 
 func clean(text string) string { return strings.Join(strings.Fields(text), " ") }
@@ -173,7 +184,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 	root := inner.head(g.kind, id, g.name)
 	kpis := &source.Node{Kind: source.List, Span: g.at}
 	for _, l := range g.lines {
-		if l.headcount != nil && g.kind == "Role" && root.Get("headcount") == nil {
+		if l.headcount != nil && !staffed(root) {
 			inner.headcount(root, l)
 		}
 		if k := inner.lineKPI(l); k != nil && d.left > 0 {
@@ -183,7 +194,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 	}
 	if len(kpis.Items) > 0 {
 		root.Append("kpis", kpis)
-	} else if root.Get("headcount") == nil {
+	} else if !staffed(root) {
 		return nil
 	}
 	return root
@@ -192,7 +203,7 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 func (d *drafter) headcount(root *source.Node, l *line) {
 	q, err := quantity.Parse(l.headcount.Quantity)
 	if err == nil && q.Low != nil && q.Low.Sign() >= 0 {
-		root.Append("headcount", written(quantity.Number(q.Low), l.headcount.Span()))
+		d.staff(root, crowd{count: quantity.Number(q.Low), at: l.headcount.Span()})
 	}
 }
 
@@ -214,21 +225,72 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 	}
 	k.Append("name", written(name, nameAt))
 	k.Append("target", written(text, at.Span()))
-	if q.Comparator == quantity.NoComparator {
-		k.Append("direction", assumed("higher", at.Span()))
-	}
+	direction := directionIn(name, q)
 	if l.baseline != nil {
 		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
 			k.Append("baseline", written(l.baseline.Quantity, l.baseline.Span()))
+			direction = away(b, q, direction)
 		}
+	}
+	if q.Comparator == quantity.NoComparator {
+		k.Append("direction", assumed(direction, at.Span()))
+	}
+	if Counts(q.Unit) && q.Unit.Period() != "" {
+		words := strings.FieldsFunc(strings.ToLower(name), notLetter)
+		for _, w := range append(words, strings.FieldsFunc(q.Unit.Noun(), notLetter)...) {
+			words = append(words, quantity.Singular(w))
+		}
+		items(k, at.Span(), words, q)
 	}
 	return k
 }
 
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// directionIn is which way a number without a sign goes: what is called as something that should be less goes down.
+func directionIn(name string, q quantity.Quantity) string {
+	if tables.Less(name) || isTime(q.Unit) && q.Unit.Period() == "" && !isMore(name) {
+		return "lower"
+	}
+	return "higher"
+}
+
+// away is the way from a baseline to a target, else another one.
+func away(baseline, target quantity.Quantity, other string) string {
+	if baseline.Low == nil || target.Low == nil {
+		return other
+	}
+	switch baseline.Low.Cmp(target.Low) {
+	case -1:
+		return "higher"
+	case 1:
+		return "lower"
+	}
+	return other
+}
+
+func isTime(u quantity.Unit) bool {
+	n := u.Noun()
+	return n == "min" || n == "workday" || n == "month"
+}
+
+// isMore reports whether a time is called as one that should be long: training hours, uptime.
+func isMore(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), notLetter),
+		func(w string) bool { return longTimes()[quantity.Singular(w)] })
+}
+
+// longTimes are times of which more is better.
+var longTimes = set("training uptime learning billable productive tenure retention runtime availability focus runway " +
+	"schulung weiterbildung fortbildung formation formación utbildning opleiding formazione")
+
 // nameOf is what the number is called: as its row, with the time that it is for, and of two alike with what else the
 // row says.
 func (d *drafter) nameOf(l *line, at *tables.Record) string {
-	name := clean(cmp.Or(nameIn(l.subject), at.Text))
+	name := clean(cmp.Or(nameIn(l.subject), at.Head, at.Text))
+	if l.several && at.Head != "" && !strings.Contains(name, at.Head) {
+		name += ", " + clean(at.Head)
+	}
 	if at.Time != "" && !strings.Contains(name, at.Time) {
 		name += " " + at.Time
 	}

@@ -21,8 +21,14 @@ func (d *drafter) title(base string) {
 	d.name = Upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
 	for i, b := range d.doc.Blocks {
 		text := b.Text.String()
-		if b.Table != nil || i > maxBefore {
+		if b.Table != nil && d.titleInForm(b.Table) || i > maxBefore {
 			break
+		}
+		if b.Table != nil {
+			if len(b.Table.Rows) > maxForm || b.Table.Within.Medium == source.InCell {
+				break
+			}
+			continue
 		}
 		if i == 0 {
 			d.at = b.Text.Places().Span(0, len(b.Text.Bytes))
@@ -31,18 +37,46 @@ func (d *drafter) title(base string) {
 			continue
 		}
 		if name := role(text); name != "" {
-			d.name, d.at = name, b.Text.Places().Span(0, len(b.Text.Bytes))
+			d.name, d.at, d.by = name, b.Text.Places().Span(0, len(b.Text.Bytes)), ByTitle
 			break
 		}
 	}
 	d.team = !isPerson(d.name)
 }
 
+// titleInForm finds the title in a form at the top of a document: "Job title | Salesperson".
+func (d *drafter) titleInForm(t *content.Table) bool {
+	if t.Within.Medium == source.InCell {
+		return false // a sheet, whose first column may be called so
+	}
+	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
+		if len(r.Cells) != 2 || !isLabel(strings.TrimRight(r.Cells[0].Text.String(), ": ")) {
+			continue
+		}
+		text := r.Cells[1].Text
+		if name := role(text.String()); name != "" {
+			d.name, d.at, d.by = name, text.Places().Span(0, len(text.Bytes)), ByTitle
+			return true
+		}
+	}
+	return false
+}
+
 // maxBefore is how many blocks stand before a title at most.
 const maxBefore = 12
 
 // labels stand before the title of a job.
-var labels = []string{"job description", "role description", "job title", "position", "role", "title", "job", "vacancy"}
+var labels = []string{
+	"job description", "role description", "job title", "position", "role", "title", "job", "vacancy", "position title",
+	"role title", "post title", "post", "job name", "job profile", "role profile",
+	"stelle", "stellenbezeichnung", "stellenbeschreibung", "stellenprofil", "funktion", "funktionsbezeichnung", "rolle",
+	"berufsbezeichnung", "jobtitel", "aufgabenbeschreibung", "stellenausschreibung",
+	"poste", "intitulé du poste", "fonction", "fiche de poste", "description de poste", "description du poste",
+	"puesto", "cargo", "descripción del puesto", "descripción de puesto", "perfil del puesto", "nombre del puesto",
+	"befattning", "tjänst", "befattningsbeskrivning", "arbetsbeskrivning", "rollbeskrivning",
+	"functie", "functietitel", "functieomschrijving", "functiebeschrijving", "functieprofiel",
+	"mansione", "posizione", "mansionario", "descrizione della mansione", "titolo della posizione",
+}
 
 // labelled reports whether a line begins with a word that a title follows: "Position: Salesperson".
 func labelled(text string) bool {
@@ -56,7 +90,7 @@ func isLabel(text string) bool {
 
 // role is the title of a heading without what stands around it; "" where it is none.
 func role(text string) string {
-	text = clean(text)
+	text = clean(anyGender().ReplaceAllString(text, ""))
 	for _, mark := range []string{":", " – ", " - ", " — "} {
 		if label, after, ok := strings.Cut(text, mark); ok && isLabel(label) {
 			text = strings.TrimSpace(after)
@@ -71,10 +105,17 @@ func role(text string) string {
 	return Upper(strings.TrimRight(text, ".:"))
 }
 
+// anyGender recognises that everybody may apply: (m/w/d), (f/m/x).
+var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}\s*\)`)
+
 // endings are how the names of people by their work end.
 var endings = strings.Fields(`er or ist ant ent yst person people man woman rep representative lead head chief officer
 executive intern clerk associate agent cashier nurse cook chef coach partner guard host driver director assistant
-technician sales analyst specialist vp sdr bdr ceo cfo cto coo`)
+technician sales analyst specialist vp sdr bdr ceo cfo cto coo vendeur vendeuse conseiller conseillère
+infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker addetto addetta`)
+
+// tails end the names of people by their work in languages that write them as one word.
+var tails = strings.Fields("kraft frau mann leitung leiterin erin person")
 
 // groups end as people do, and are none.
 var groups = set("customer customers center centre department newsletter order paper number quarter team director's")
@@ -94,10 +135,12 @@ func isPerson(title string) bool {
 			continue
 		}
 		for _, e := range endings {
-			if len(e) > 3 && w == e || len(e) <= 3 && (w == e || len(w) > len(e)+2 && strings.HasSuffix(w, e)) ||
-				e == "person" && strings.HasSuffix(w, e) {
+			if len(e) > 3 && w == e || len(e) <= 3 && (w == e || len(w) > len(e)+2 && strings.HasSuffix(w, e)) {
 				return true
 			}
+		}
+		if slices.ContainsFunc(tails, func(tail string) bool { return strings.HasSuffix(w, tail) }) {
+			return true
 		}
 	}
 	return false

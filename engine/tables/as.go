@@ -33,6 +33,7 @@ const (
 	AsStretch    As = "stretch"
 	AsLimit      As = "limit"
 	AsHeadcount  As = "headcount"
+	AsVacancies  As = "vacancies" // posts without anybody in them
 	AsBaseline   As = "baseline"
 	AsActual     As = "actual"
 	AsProgress   As = "progress"
@@ -80,7 +81,7 @@ const (
 var kinds = sync.OnceValue(func() map[As]Kind {
 	return map[As]Kind{
 		AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
-		AsHeadcount: KindHeadcount, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
+		AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
 		AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
 		AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
 	}
@@ -88,6 +89,9 @@ var kinds = sync.OnceValue(func() map[As]Kind {
 
 // asks reports whether numbers in such a column ask for something.
 func (a As) asks() bool { return kinds()[a].Asks() && a != AsDue && a != AsHeadcount }
+
+// isTime reports whether such a column is called by a time alone.
+func (a As) isTime() bool { return a == AsYear || a == AsQuarter || a == AsMonth || a == AsPeriod }
 
 // counts reports whether such a column holds numbers.
 func (a As) counts() bool {

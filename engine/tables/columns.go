@@ -53,7 +53,8 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 			if other == AsNothing && !as.counts() && k == len(texts)-1 {
 				other = as
 			}
-			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) {
+			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) ||
+				below.isTime() && (as.counts() || as == asGoal) {
 				best, is = s.place, as
 			}
 		}
@@ -551,6 +552,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.crews(has)
 	b.levels()
 	b.priorities(has)
 	b.nameless()
@@ -569,6 +571,19 @@ func (b *Block) settle(r *Reading) {
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
 				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
+// one too.
+func (b *Block) crews(has map[As]bool) {
+	if !has[AsHeadcount] || has[AsKPI] || has[AsKeyResult] || has[AsMilestone] || has[AsObjective] || has[AsUnit] {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsTarget && c.Unit == "" && c.Measure == "" && c.Holds.Percents == 0 {
+			c.is(AsHeadcount, "as the headcount beside it")
 		}
 	}
 }

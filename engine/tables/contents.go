@@ -148,8 +148,11 @@ func (c *Contents) choices(text string) {
 	if rhythmOf(text) != "" {
 		c.Rhythms++
 	}
-	if q := timeOf(text); q.quarter != 0 && len(text) < 20 {
+	switch q := timeOf(text); {
+	case q.quarter != 0 && len(text) < 20:
 		c.Quarters++
+	case q.month != 0 && q.year != 0 && onlyTime(text):
+		c.Months++
 	}
 }
 

@@ -60,7 +60,12 @@ var measures = content.Pattern(`(?:(?:at least|at most|more than|less than|betwe
 
 // foreign reports whether a text is in another language than English, by its small words.
 func foreign(text string) bool {
-	english, others := 0, 0
+	english, others := smallWords(text)
+	return others > english
+}
+
+// smallWords counts the small words of a text in English, and in other languages.
+func smallWords(text string) (english, others int) {
 	for _, w := range split(text) {
 		switch {
 		case englishWords[w]:
@@ -69,7 +74,7 @@ func foreign(text string) bool {
 			others++
 		}
 	}
-	return others > english
+	return english, others
 }
 
 func wordSet(text string) map[string]bool {

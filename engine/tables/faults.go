@@ -621,6 +621,3 @@ func shareAndHours(all []Record) (share, hours *readRecord) {
 func (b *Block) owns(row int) bool {
 	return len(b.Rows) > 0 && b.Rows[0].Number <= row && row <= b.Rows[len(b.Rows)-1].Number
 }
-
-// checkBlocks looks for what contradicts itself between the blocks of a sheet.
-func (r *Reading) checkBlocks() {}

@@ -33,7 +33,7 @@ func ReadFile(f *content.File) []*Reading {
 	for _, b := range f.Blocks {
 		switch {
 		case b.Table != nil:
-			all = append(all, Read(b.Table, c))
+			all = append(all, readAlone(b.Table, c))
 			c.Before = nil
 		case b.Kind == content.Heading:
 			c.Before = append(c.Before[:0:0], line(b.Text.String()))
@@ -46,5 +46,6 @@ func ReadFile(f *content.File) []*Reading {
 			}
 		}
 	}
+	between(all)
 	return all
 }

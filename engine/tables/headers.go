@@ -16,6 +16,7 @@ const (
 	maxHeader   = 3     // rows of a header
 	maxAbove    = 40    // rows among which the first header is looked for
 	maxProfiles = 20000 // rows that are looked at for further headers
+	maxHeads    = 20000 // columns of all headers; what lies behind is read by the last of them
 )
 
 // profile is how a row looks as a header.
@@ -118,8 +119,8 @@ func blocks(t *content.Table) []*Block {
 		return []*Block{lain}
 	}
 	var all []*Block
-	from := 0
-	for {
+	from, heads := 0, 0
+	for heads < maxHeads {
 		head := s.header(from, len(all) == 0)
 		if head < 0 {
 			break
@@ -136,6 +137,7 @@ func blocks(t *content.Table) []*Block {
 			}
 		}
 		b.head(s.rows[first : last+1])
+		heads += len(b.Columns)
 		if len(all) > 0 {
 			b.inherit(all)
 		}
@@ -326,7 +328,7 @@ func (s *splitter) below(i, head int) bool {
 	if r.Number != above.Number+1 || len(r.Cells) < 2 || p.long > 0 {
 		return false
 	}
-	if p.sure() && sameTexts(r, s.rows[head]) {
+	if p.sure() && sameTexts(r, s.rows[head]) || s.under(i, head) {
 		return true
 	}
 	machine, units := 0, 0
@@ -354,6 +356,30 @@ func (s *splitter) below(i, head int) bool {
 		return true
 	}
 	return p.sure() && s.profile(head).times+s.profile(head).known < p.known+p.times && s.columnsBetween(r, head)
+}
+
+// under reports whether all cells of a row stand below cells of the header that span several columns, and name these:
+// Q1 to Q4 below "Target". What else the header holds goes on over the row, or stands over nothing.
+func (s *splitter) under(i, head int) bool {
+	r, over := s.rows[i], s.rows[i-1]
+	if i-1 < head || s.profile(i).numbers > 0 || s.profile(head).filled == 0 {
+		return false
+	}
+	for k := range r.Cells {
+		if c := covering(over, r.Cells[k].Column); c == nil || c.Across < 2 || c.Down > 1 {
+			return false
+		}
+	}
+	return r.Cells[0].Column > over.Cells[0].Column || over.Cells[0].Across > 1
+}
+
+// covering is the cell of a row that stands in a column or spans it; nil for none.
+func covering(r content.Row, column int) *content.Cell {
+	i := sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Column > column }) - 1
+	if i < 0 || r.Cells[i].Column+max(r.Cells[i].Across, 1) <= column {
+		return nil
+	}
+	return &r.Cells[i]
 }
 
 // overGroups reports whether a header is a row of groups over the names in another row.

@@ -76,7 +76,8 @@ func appendRow(rows []content.Row, l string) []content.Row {
 			continue
 		}
 		c := content.Cell{Column: i + 1}
-		// {0.8; 0%} is a number with its format, {0.8; 0%; =A1/B1} one of a formula; <3>text is over three columns.
+		// {0.8; 0%} is a number with its format, {0.8; 0%; =A1/B1} one of a formula; <3>text is over three columns,
+		// <1v2>text over two rows.
 		if strings.HasPrefix(text, "{") {
 			fields := strings.Split(strings.Trim(text, "{} "), ";")
 			c.Holds, c.Number, text = content.Number, strings.TrimSpace(fields[0]), strings.TrimSpace(fields[0])
@@ -95,6 +96,9 @@ func appendRow(rows []content.Row, l string) []content.Row {
 		} else if strings.HasPrefix(text, "<") && len(text) > 2 && text[2] == '>' {
 			c.Across, _ = strconv.Atoi(text[1:2])
 			text = text[3:]
+		} else if strings.HasPrefix(text, "<1v") && len(text) > 4 && text[4] == '>' {
+			c.Down, _ = strconv.Atoi(text[3:4])
+			text = text[5:]
 		}
 		c.Text = content.Text{Bytes: []byte(text), Within: source.Within{Medium: source.InCell}, Column: i + 1}
 		r.Cells = append(r.Cells, c)

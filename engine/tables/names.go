@@ -149,8 +149,8 @@ func follows(fields []string) string {
 		!perWord([]string{"", fold(fields[n])}) {
 		n++
 	}
-	if n == 0 || n > 2 {
-		return ""
+	if n == 0 || n > 2 || strings.ContainsAny(fields[0], "0123456789") {
+		return "" // per 100 accounts
 	}
 	return fields[n-1]
 }

@@ -256,7 +256,7 @@ func exact(number string) *big.Rat {
 	if !ok || strings.ContainsAny(number, "/_") {
 		return nil
 	}
-	digits := strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(number), "0")
+	digits := strings.TrimLeft(signless.Replace(number), "0")
 	if i := strings.IndexAny(digits, "eE"); i >= 0 {
 		digits = digits[:i]
 	}
@@ -270,6 +270,8 @@ func exact(number string) *big.Rat {
 	}
 	return short
 }
+
+var signless = strings.NewReplacer("-", "", ".", "")
 
 // written is a number as package quantity reads it without doubt: with a point, and never with three decimals alone,
 // which could be thousands.

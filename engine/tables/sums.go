@@ -276,6 +276,7 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 	for _, f := range all {
 		if f.column.As != AsTotal && !(len(f.column.Names) > 0 && f.column.Time == "" && rowWords().is(f.column.text(),
 			"total")) {
+			r.years(b, f, all)
 			continue
 		}
 		var parts []*figures
@@ -291,6 +292,39 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 			if row.Is == Data && !math.IsNaN(f.of[i]) {
 				r.rowTotal(b, f, parts, i)
 			}
+		}
+	}
+}
+
+// years compares a column of a whole year with those of its quarters or months. A year may be their sum, the last of
+// them, or lie among them, as an average does.
+func (r *Reading) years(b *Block, f *figures, all []*figures) {
+	year := f.column.when
+	if year.year == 0 || year != (moment{year: year.year, next: year.next}) || f.column.Share {
+		return
+	}
+	var parts []*figures
+	for _, p := range all {
+		when := p.column.when
+		if p.column.As == f.column.As && when.year == year.year && when != year && sameGrain(parts, p) &&
+			sameGroup(p.column, f.column) {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) != 4 && len(parts) != 12 {
+		return
+	}
+	for i, row := range b.Rows {
+		least, most := math.Inf(1), math.Inf(-1)
+		for _, p := range parts {
+			least, most = math.Min(least, p.of[i]), math.Max(most, p.of[i]) // NaN where one is missing
+		}
+		v := f.of[i]
+		if row.Is != Data || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
+			continue
+		}
+		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format, "%") {
+			r.rowTotal(b, f, parts, i)
 		}
 	}
 }
@@ -425,7 +459,9 @@ func sorted3(a, b, c int) [3]int {
 func candidates(a, b, c *figures, once bool) []relation {
 	var all []relation
 	for _, scale := range []float64{1, 100} {
-		all = append(all, relation{a, b, c, ratio, scale})
+		if scale == 1 || c.percent || !a.percent && !b.percent {
+			all = append(all, relation{a, b, c, ratio, scale})
+		}
 		if c.column.As == AsChange || c.column.Change {
 			all = append(all, relation{a, b, c, growth, scale})
 		}
@@ -473,6 +509,8 @@ func (l relation) sure() bool {
 	case l.how == product && as[AsQuantity] && as[AsPrice] && as[AsBudget]:
 		return true
 	case l.how == ratio && l.a.column.As == AsMet && l.b.column.As == AsVolume:
+		return true
+	case l.how == ratio && l.c.column.As == AsProgress && l.a.column.As == AsActual && l.b.column.As == AsTarget:
 		return true
 	case l.c.column.Holds.Formulas*2 > l.c.column.Holds.Cells:
 		return true
@@ -524,7 +562,7 @@ func (l relation) figure(f float64) string {
 	switch {
 	case l.how == growth || l.how == ratio && l.c.column.Share:
 		return figureText(f/l.scale*100) + " %"
-	case l.scale == 100:
+	case l.c.percent:
 		return figureText(f) + " %"
 	}
 	return figureText(f)

@@ -178,6 +178,7 @@ const (
 	KindStretch   Kind = "stretch"
 	KindLimit     Kind = "limit"
 	KindHeadcount Kind = "headcount"
+	KindVacancies Kind = "vacancies"
 	KindDue       Kind = "due"
 	KindStart     Kind = "start"
 	KindBaseline  Kind = "baseline"
@@ -247,6 +248,13 @@ const (
 // Read reads a table. It never fails: what it does not understand is named in the reading. A nil table gives an empty
 // reading.
 func Read(t *content.Table, c Context) *Reading {
+	r := readAlone(t, c)
+	between([]*Reading{r})
+	return r
+}
+
+// readAlone reads a table by itself.
+func readAlone(t *content.Table, c Context) *Reading {
 	r := &Reading{Table: t}
 	if t == nil || len(t.Rows) == 0 {
 		return r
@@ -270,6 +278,5 @@ func Read(t *content.Table, c Context) *Reading {
 		r.join(b)
 		r.check(b)
 	}
-	r.checkBlocks()
 	return r
 }

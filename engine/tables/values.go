@@ -152,7 +152,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			}
 		}()
 	}
-	if n.kind == KindHeadcount {
+	if n.kind == KindHeadcount || n.kind == KindVacancies {
 		return "people", ""
 	}
 	switch {

@@ -87,6 +87,15 @@ func (l *lexicon) add(phrase string, in section) {
 	}
 }
 
+// Named is what a header or a label says that a column or a cell holds; AsNothing where it is not known.
+func Named(text string) As {
+	as, _, _, _ := namedAs([]string{line(text)})
+	return as
+}
+
+// Less reports whether a number is called as something of which less is better: complaints, waiting time, costs.
+func Less(name string) bool { return rowWords().has(name, "less") }
+
 // whole are the sections of a text that is one phrase.
 func (l *lexicon) whole(text string) []section {
 	words := split(text)

@@ -33,6 +33,7 @@ type listing struct {
 func (r *reader) templates() {
 	for _, m := range marks {
 		begin, end := []byte(m.begin), []byte(m.end)
+		var header [][2]int // that the tags so far give to a table
 		for at := 0; ; {
 			i := bytes.Index(r.painted[at:], begin)
 			if i < 0 {
@@ -45,7 +46,12 @@ func (r *reader) templates() {
 			}
 			at = from + n + len(end)
 			if l := listed(r.raw[from:at], from); l != nil && m.begin == "{%" {
-				r.pending = append(r.pending, l)
+				if len(header) == len(l.cells[0]) {
+					l.cells = append([][][2]int{header}, l.cells...)
+				}
+				r.pending, header = append(r.pending, l), nil
+			} else if h := headings(r.raw[from:at], from); h != nil && m.begin == "{%" {
+				header = h
 			}
 			blank(r.painted[from:at])
 			if m.begin == "{{" {
@@ -67,7 +73,21 @@ func blank(text []byte) {
 var (
 	tuple  = content.Pattern(`[(\[]\s*(?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))+\s*,?\s*[)\]]`)
 	quoted = content.Pattern(`'[^'\n]*'|"[^"\n]*"`)
+	headed = content.Pattern(`(?i)(?:head(?:er|ing)s?|columns)\s*[=:]\s*([(\[][^)\]]*[)\]])`)
 )
+
+// headings are the names of columns that a tag gives to the table that follows: field_headings=['Postage', 'Time'].
+func headings(text []byte, at int) [][2]int {
+	m := headed().FindSubmatchIndex(text)
+	if m == nil {
+		return nil
+	}
+	var all [][2]int
+	for _, q := range quoted().FindAllIndex(text[m[2]:m[3]], -1) {
+		all = append(all, [2]int{at + m[2] + q[0] + 1, at + m[2] + q[1] - 1})
+	}
+	return all
+}
 
 // listed returns the table that stands in a tag: two groups of texts or more, with as many texts each.
 func listed(text []byte, at int) *listing {

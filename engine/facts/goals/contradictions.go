@@ -229,7 +229,7 @@ func (c *Computer) namesakes() []*Truth {
 			if groups[thing] == nil {
 				groups[thing] = &group{}
 			}
-			if first := groups[thing].join(second); first != nil && found == nil {
+			if first := groups[thing].join(second); first != nil && found == nil && !ofOneTable(first, second) {
 				found = c.differ(first, second)
 			}
 		}
@@ -238,6 +238,13 @@ func (c *Computer) namesakes() []*Truth {
 		}
 	}
 	return list
+}
+
+// ofOneTable reports whether two KPIs were drafted of tables of one file. Rows may be called alike: what they say twice
+// is found where tables are read.
+func ofOneTable(a, b *model.Resource) bool {
+	isRow := func(k *model.Resource) bool { return k.Drafted && !k.Has(field.Description) }
+	return a.File == b.File && isRow(a) && isRow(b)
 }
 
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
