@@ -1,17 +1,11 @@
 // Command kpilint checks the definitions of an organisation's numbers: KPIs, roles, teams, objectives, services, cash plans.
 package main
 
-import "os"
+import (
+	"os"
 
-// largePercent keeps the memory of a run near to what a large document needs: it has few runs to save time in.
-const largePercent = 40
-
-// collectMore collects more often from now on.
-func collectMore() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(largePercent)
-	}
-}
+	_ "github.com/kpilint/kpilint/cmd/kpilint/heap" // while the process starts
+)
 
 func main() {
 	paceCollector()
