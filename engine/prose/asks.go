@@ -319,7 +319,8 @@ func (c *candidate) benchmark() bool {
 var (
 	elsewhere     = wordSet{words: "regulators regulator peers best-in-class competitors basel banks"}
 	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
-	judging       = wordSet{words: `strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning
+	judging       = wordSet{words: `
+strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning
 warning red risky mean signal indicate suggest closer look attention`}
 )
 

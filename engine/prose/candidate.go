@@ -291,7 +291,8 @@ func (c *candidate) head(from, to int) int {
 }
 
 // participles begin what is told of a noun, and are not part of it.
-var participles = wordSet{words: "covering using running having including showing working participating attending adopting"}
+var participles = wordSet{words: `covering using running having including
+showing working participating attending adopting`}
 
 // thirdPerson are forms of verbs that look like plurals.
 var thirdPerson = wordSet{words: `gets lives goes takes shows helps does drives has is was becomes joins attends gives

@@ -4,20 +4,24 @@ package prose
 
 var (
 	// earlier numbers are no demands: what was, what comes first or last, places in a list.
-	earlier = wordSet{words: `first last next past previous coming initial top big fortune another other these those all every past
+	earlier = wordSet{words: `
+first last next past previous coming initial top big fortune another other these those all every past
 recent`}
 
 	// labels have a number as their name: Grade 8, ISO 9001, SOC 2, page 12, Form 4, Q 2.
-	labels = wordSet{words: `grade level tier stage form forms section rule article step phase page pages chapter room floor figure
+	labels = wordSet{words: `
+grade level tier stage form forms section rule article step phase page pages chapter room floor figure
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
 building type route gate bay ward phone tel telephone mobile fax extension ext developer grid`}
 
-	months = wordSet{words: `january february march april may june july august september october november december jan feb mar apr
+	months = wordSet{words: `
+january february march april may june july august september october november december jan feb mar apr
 jun jul aug sep sept oct nov dec`}
 
 	// requirements tell what somebody brings along, and what they did before.
-	requirements = wordSet{words: `experience experienced knowledge familiarity familiar understanding ability expertise skills
+	requirements = wordSet{words: `
+experience experienced knowledge familiarity familiar understanding ability expertise skills
 skill proficient proficiency fluent fluency degree certification certifications certificate certificates degrees
 credits diploma qualification qualifications expert proven demonstrated demonstrable track record history background
 reside languages education graduate licence license prior previous seniority credentials ideal ideally experiences`}
@@ -26,50 +30,61 @@ reside languages education graduate licence license prior previous seniority cre
 	attainments = wordSet{words: "experience experienced ability proficiency proven demonstrated demonstrable"}
 
 	// experiences are those of others, and no requirement.
-	experiences = wordSet{words: `customer customers candidate user users employee patient patients passenger onboarding digital
+	experiences = wordSet{words: `
+customer customers candidate user users employee patient patients passenger onboarding digital
 guest client shopping overall`}
 
 	// pay is money for the work, and other parts of a contract.
-	pay = wordSet{words: `salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses equity
+	pay = wordSet{words: `
+salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses equity
 stock options pension 401k 401(k) 401(k match base variable insurance allowance stipend benefits benefit perks
 discount reimbursement overtime earn earnings remuneration tuition`}
 
 	// wages stand at shares that are pay.
-	wages = wordSet{words: `salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses
+	wages = wordSet{words: `
+salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses
 equity pension 401k 401(k remuneration stipend base variable`}
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.
-	offDuty = wordSet{words: "vacation pto parental maternity paternity probation probationary sabbatical ramp ramping off"}
+	offDuty = wordSet{words: `vacation pto parental maternity paternity
+probation probationary sabbatical ramp ramping off`}
 
 	// contract words stand at times that somebody works, or does not.
-	contract = wordSet{words: `vacation holiday holidays leave pto parental maternity paternity sick probation probationary contract
+	contract = wordSet{words: `
+vacation holiday holidays leave pto parental maternity paternity sick probation probationary contract
 break lunch rotation rota on-call fixed-term temporary permanent internship apprenticeship employment off absence
 sabbatical ramp ramping full-time part-time fte hybrid remote office on-site onsite home weekends`}
 
 	// histories tell of a company, or of what has been.
-	histories = wordSet{words: `was were had founded since established raised averaged grew grown doubled tripled made finished
+	histories = wordSet{words: `
+was were had founded since established raised averaged grew grown doubled tripled made finished
 accomplished conducted employs employ employees serve serves serving trusted located operates operate worldwide
 globally headquartered valued history offices countries used there acquired became started listed`}
 
 	// pasts tell what has been.
-	pasts = wordSet{words: `serve serves founded was were grew grown rose fell raised averaged increased decreased declined doubled
+	pasts = wordSet{words: `
+serve serves founded was were grew grown rose fell raised averaged increased decreased declined doubled
 tripled`}
 
 	// describing words stand before the colon of a number that describes: "Team size: 8".
-	describing = wordSet{words: `size headcount grade level age date salary position positions opening openings vacancy vacancies
+	describing = wordSet{words: `
+size headcount grade level age date salary position positions opening openings vacancy vacancies
 location travel hours id phone team members report reports contract band duration start people employees seats years
 experience office room weight share`}
 
 	// firms are whom a sentence describes: "Our depots sort 2 million parcels a day".
-	firms = wordSet{words: `our company hospital clinic firm group business organisation organization store stores plant factory
+	firms = wordSet{words: `
+our company hospital clinic firm group business organisation organization store stores plant factory
 warehouse depot depots hub hubs department ward practice`}
 
 	// phrasal verbs have "over" as a part: "hand over 10 opportunities".
-	phrasal = wordSet{words: `hand hands handed handing take takes turn turns carry carries bring brings pass passes go goes roll
+	phrasal = wordSet{words: `
+hand hands handed handing take takes turn turns carry carries bring brings pass passes go goes roll
 rolls`}
 
 	// people and places are counted to describe, not to ask.
-	crowds = wordSet{words: `people employee employees member members teammate teammates report reports colleague colleagues country
+	crowds = wordSet{words: `
+people employee employees member members teammate teammates report reports colleague colleagues country
 countries office offices state states continent location locations site sites store stores language languages year
 years pillar pillars stage stages type types way ways part parts area areas level levels framework frameworks kg lb
 lbs pound pounds km mile miles metre metres meter meters group groups department departments division divisions
@@ -78,11 +93,13 @@ manager managers director directors developer developers reference references th
 regions market markets hemisphere`}
 
 	// groups are followed by "of" and a number of people.
-	groups = wordSet{words: `team teams group staff crew fleet department organisation organization workforce pool squad force
+	groups = wordSet{words: `
+team teams group staff crew fleet department organisation organization workforce pool squad force
 network company unit`}
 
 	// makes are verbs whose object is a result: "Publish 2 articles".
-	makes = wordSet{words: `make run publish write close deliver hire win land book generate complete conduct create produce hold
+	makes = wordSet{words: `
+make run publish write close deliver hire win land book generate complete conduct create produce hold
 handle process resolve answer serve visit call contact sell ship install inspect review recruit source schedule add
 reach achieve hit secure get launch onboard attend host teach train treat see sign build qualify submit pack pick load
 test audit repair maintain prepare organise organize share feature amplify elevate celebrate interview choose start
@@ -95,12 +112,14 @@ validate verify facilitate sponsor negotiate renegotiate prioritize prioritise t
 benchmark select pilot`}
 
 	// goals stand at a number that is asked for.
-	goals = wordSet{words: `target targets quota quotas goal goals kpi kpis objective objectives pipeline revenue bookings arr acv
+	goals = wordSet{words: `
+target targets quota quotas goal goals kpi kpis objective objectives pipeline revenue bookings arr acv
 nrr savings sales turnover margin spend budget cost costs expense expenses orders generate close win book sell raise
 save collect`}
 
 	// scores are numbers without a unit.
-	scores = wordSet{words: `score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey
+	scores = wordSet{words: `
+score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey
 stars ratio`}
 
 	// conditions make a number a case, not a demand.

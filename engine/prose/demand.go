@@ -352,7 +352,8 @@ func (f found) tail(to int) int {
 
 // fillerSubjects are left out where a quoted demand begins with them, and "the goal is to".
 var (
-	fillerSubjects = wordSet{words: `you we they he she i it will shall must should can and but also then to our your goal target
+	fillerSubjects = wordSet{words: `
+you we they he she i it will shall must should can and but also then to our your goal target
 aim is please that everyone who are expected need have with`}
 	aims = wordSet{words: "goal target aim"}
 )

@@ -11,7 +11,8 @@ import (
 // spread recognises how far something is to reach: "training is launched for 10+ teams", "used by at least 50 people".
 func (c *candidate) spread() bool {
 	from, _ := c.sentence.clause(c.begin)
-	return c.comparator == quantity.AtLeast && spreading.has(c.before().word) && c.sentence.any(from, c.begin, spreads.all())
+	return c.comparator == quantity.AtLeast && spreading.has(c.before().word) &&
+		c.sentence.any(from, c.begin, spreads.all())
 }
 
 // heads recognises the number with which a key result begins: "Community KR: 5 new meetup groups".

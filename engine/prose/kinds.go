@@ -40,7 +40,8 @@ var (
 	travel           = wordSet{words: "travel travelling traveling commute commuting"}
 	travels          = wordSet{words: "spend spends spent devote dedicate allocate"}
 	conditionsOfWork = wordSet{words: "remote hybrid full-time part-time fte employment position post job"}
-	kept             = wordSet{words: `meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
+	kept             = wordSet{words: `
+meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
 target`}
 )
 
@@ -48,15 +49,18 @@ target`}
 // of quota in your last role".
 func (c *candidate) given() bool {
 	s := c.sentence
-	if s.any(c.stop, c.stop+6, people.all()) || s.any(c.stop, c.stop+2, gifts.all()) || s.any(c.begin-3, c.begin, gifts.all()) {
+	if s.any(c.stop, c.stop+6, people.all()) || s.any(c.stop, c.stop+2, gifts.all()) ||
+		s.any(c.begin-3, c.begin, gifts.all()) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
-		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") && roles.has(s.at(i+1).word) {
+		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") &&
+			roles.has(s.at(i+1).word) {
 			return true
 		}
 	}
-	return s.any(0, len(s.tokens), ramps.all()) || s.any(c.begin-1, c.begin, starts.all()) || s.at(c.begin-2).word == "starting"
+	return s.any(0, len(s.tokens), ramps.all()) || s.any(c.begin-1, c.begin, starts.all()) ||
+		s.at(c.begin-2).word == "starting"
 }
 
 var (
@@ -132,7 +136,8 @@ func (c *candidate) shortened() bool {
 	return c.sentence.any(from, c.begin, shortening.all())
 }
 
-var shortening = wordSet{words: "reduce reduced cut shorten shortened lower lowered decrease decreased down bring brought"}
+var shortening = wordSet{words: `reduce reduced cut shorten shortened lower
+lowered decrease decreased down bring brought`}
 
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
@@ -171,7 +176,8 @@ func (c *candidate) sized() bool {
 }
 
 var (
-	sizes = wordSet{words: `deal deals account accounts contract contracts budget budgets customer customers partner partners
+	sizes = wordSet{words: `
+deal deals account accounts contract contracts budget budgets customer customers partner partners
 company companies invoice invoices portfolio territory territories project projects`}
 	sized     = wordSet{words: "size sized worth"}
 	costing   = wordSet{words: "cost costs price prices fee fees"}
@@ -208,8 +214,8 @@ func (c *candidate) description() bool {
 		return !c.claims() // publish 6 reports
 	}
 	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.has(c.sentence.at(0).word) && c.made()
-	if crowds.has(last) && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) || c.near(offDuty.all()) || c.near(histories.all()) ||
-		c.near(wages.all()) {
+	if crowds.has(last) && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
+		c.near(offDuty.all()) || c.near(histories.all()) || c.near(wages.all()) {
 		return true
 	}
 	return !c.claims()
@@ -232,7 +238,8 @@ func (c *candidate) claims() bool {
 }
 
 // writes are verbs that make even what is counted to describe elsewhere: reports, areas, locations.
-var writes = wordSet{words: "write publish produce draft prepare deliver create submit file complete review build define identify"}
+var writes = wordSet{words: `write publish produce draft prepare deliver create
+submit file complete review build define identify`}
 
 var done = wordSet{words: "done held won made sold written built"}
 
@@ -245,14 +252,16 @@ func (c *candidate) made() bool {
 	s := c.sentence
 	for i := max(c.begin-2, 0); i < c.begin; i++ {
 		w := s.at(i).word
-		if makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) || makes.has(strings.TrimSuffix(w, "es")) {
+		if makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) ||
+			makes.has(strings.TrimSuffix(w, "es")) {
 			return true
 		}
 		if stem, ok := strings.CutSuffix(w, "ing"); ok && gerunds.has(s.at(i-1).word) && makesStem(stem) {
 			return true // by shipping 5 alerts
 		}
 	}
-	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart && (strings.HasSuffix(after, "ed") || done.has(after)) {
+	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart &&
+		(strings.HasSuffix(after, "ed") || done.has(after)) {
 		return true // 3 audits completed
 	}
 	if c.opensItem() || c.ofImperative() {
@@ -291,7 +300,8 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries.has(t.word) && !empty.has(t.word) && !labels.has(t.word) && often[t.word] == "" && !tending.has(t.word) && isNoun(t.word)
+		!boundaries.has(t.word) && !empty.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
+		!tending.has(t.word) && isNoun(t.word)
 }
 
 // bare recognises numbers without a unit that are none of a score.
@@ -315,7 +325,8 @@ func (c *candidate) bare() bool {
 	if c.before().word == "is" && s.any(c.begin-4, c.begin, asked.all()) {
 		return false // the target is 180
 	}
-	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) && s.any(own, c.begin, scores.all()) {
+	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) &&
+		s.any(own, c.begin, scores.all()) {
 		return false // raise the score to 76.2
 	}
 	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
@@ -331,7 +342,8 @@ func (c *candidate) bare() bool {
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
 
-var changing = wordSet{words: "increases rises grows decreases falls drops increase decrease reduced increased raised lowered"}
+var changing = wordSet{words: `increases rises grows decreases falls drops
+increase decrease reduced increased raised lowered`}
 
 // labelled recognises an entry of a list that is a name and a number: "New customers: 8". Where targets are listed, a
 // dash stands for the colon.

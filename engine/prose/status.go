@@ -113,7 +113,8 @@ var (
 	states = wordSet{words: "done complete completed finished implemented achieved"}
 
 	// aiming verbs stand before a number that is to be reached: "Increase the win rate: 30 %".
-	aiming = wordSet{words: `achieve reach keep maintain increase reduce raise lower improve grow cut decrease hold hit exceed
+	aiming = wordSet{words: `
+achieve reach keep maintain increase reduce raise lower improve grow cut decrease hold hit exceed
 target aim ensure meet get bring`}
 
 	reports   = wordSet{words: "sourced hired merged closed done completed created average delivered"}
