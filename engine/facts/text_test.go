@@ -99,3 +99,30 @@ func TestConsequencesOfText(t *testing.T) {
 		}
 	}
 }
+
+// TestTextOfTeam finds the numbers of a text that are those of its team, and asks about all others.
+func TestTextOfTeam(t *testing.T) {
+	m := organisation(t, "2026-05-20", `{apiVersion: kpilint/v1, kind: Team, id: field,
+  roles: [{id: senior}, {id: junior}],
+  kpis: [{id: first-visit, name: Jobs fixed on the first visit, owner: junior, target: ">= 85%"},
+    {id: reviews, owner: junior, target: ">= 2 reviews/customer/quarter"},
+    {id: customers, target: ">= 90 customers"}]}`)
+	role := m.Find("Role", "field/senior")
+	for sentence, want := range map[string]string{
+		"85 % of the jobs in our team are fixed on the first visit.":          "known",
+		"75 % of the jobs in our team are fixed on the first visit.":          "undefined",
+		"Fewer than 15 in 100 customers wait.":                                "undefined",
+		"You hold a review with each of our customers twice a quarter.":       "known",
+		"You hold a review with each of our customers three times a quarter.": "undefined",
+		"About 8.5 out of 10 jobs are fixed on the first visit in a year.":    "known",
+	} {
+		role.Prose = &source.Prose{Text: sentence, Line: 7}
+		numbers := compute(t, m).Role(role).Text.Text.Numbers
+		if len(numbers) != 1 || numbers[0].State != want {
+			t.Errorf("%s: want one number that is %s, got %d", sentence, want, len(numbers))
+			for _, n := range numbers {
+				t.Log(numberInWords(n))
+			}
+		}
+	}
+}

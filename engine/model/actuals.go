@@ -121,23 +121,15 @@ func periodOf(s calendar.Span) (string, bool) {
 	return word, exact && word != ""
 }
 
-// startAtLatest makes the latest actual the baseline of a KPI that has none: of several that end on a day the shortest.
-// A part of a total is none.
+// startAtLatest makes the latest actual the baseline of a KPI that has none.
 func (r *Resource) startAtLatest(asOf calendar.Date) {
 	if r.NodeOf(field.Baseline) != nil {
 		return
 	}
-	latest := -1
-	for i, a := range r.Actuals {
-		adds := a.Total && a.Value.Unit.Period() == ""
-		if !adds && !a.Span.To.After(asOf) && (latest < 0 || later(a.Span, r.Actuals[latest].Span)) {
-			latest = i
-		}
-	}
-	if latest < 0 {
+	a := r.Latest(asOf)
+	if a == nil {
 		return
 	}
-	a := r.Actuals[latest]
 	start := &Object{Node: a.Value.Node}
 	start.Set(field.Value.String(), a.Value)
 	start.Set(field.Date.String(), a.Span.To.String())
@@ -147,6 +139,19 @@ func (r *Resource) startAtLatest(asOf calendar.Date) {
 	r.Object = r.Object.with(field.Baseline.String(), start)
 	r.stand(field.Baseline.String(), a.At)
 	r.stand(field.Baseline.To(field.Value).String(), a.At)
+}
+
+// Latest is the latest actual of a period that is over: of several that end on a day the shortest. A part of a total is
+// none; nil where there is none.
+func (r *Resource) Latest(asOf calendar.Date) *Actual {
+	var latest *Actual
+	for i, a := range r.Actuals {
+		adds := a.Total && a.Value.Unit.Period() == ""
+		if !adds && !a.Span.To.After(asOf) && (latest == nil || later(a.Span, latest.Span)) {
+			latest = &r.Actuals[i]
+		}
+	}
+	return latest
 }
 
 func later(a, b calendar.Span) bool { return a.To.After(b.To) || a.To == b.To && a.From.After(b.From) }

@@ -215,7 +215,7 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		return nil
 	}
 	result := &Quantity{Quantity: q, Place: place}
-	if len(q.Unit.PerNouns()) > 0 || q.Due != "" {
+	if len(q.Unit.PerNouns()) > 0 || q.Due != "" || isBesides(r.steps[len(r.steps)-1]) {
 		r.perSomething(result)
 	}
 	if noun := q.Unit.Noun(); noun != "" {

@@ -284,6 +284,7 @@ func (v *resolver) references() {
 			units = append(units, people.in(q.Unit))
 			v.scope(people, r, d.paths[i], units[i], q)
 		}
+		alike(d, r, units)
 		first := len(settler.due)
 		r.Object = settler.settle(d, targets, units)
 		for i := first; i < len(settler.due); i++ {

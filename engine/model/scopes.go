@@ -14,9 +14,10 @@ import (
 
 // people knows the words after "per" that mean a person.
 type people struct {
-	roles   map[string]bool // what roles are called
-	counted map[string]bool // what is counted somewhere: per one of these is not per person
-	known   []string        // the words to guess from
+	roles    map[string]bool // what roles are called
+	initials map[string]bool // what they are called for short: AE for an account executive
+	counted  map[string]bool // what is counted somewhere: per one of these is not per person
+	known    []string        // the words to guess from
 }
 
 // synonyms are words for a person at work, unless something counts them.
@@ -33,11 +34,12 @@ func words(text string) map[string]bool {
 
 // people collects what roles are called and what is counted.
 func (v *resolver) people() *people {
-	p := &people{roles: map[string]bool{}, counted: map[string]bool{}}
+	p := &people{roles: map[string]bool{}, initials: map[string]bool{}, counted: map[string]bool{}}
 	for _, role := range v.m.Of("Role") {
 		p.roles[role.ID] = true
 		p.roles[quantity.Singular(role.ID)] = true
 		p.roles[quantity.Noun(role.Title())] = true
+		p.short(role)
 	}
 	v.joined(func(d *Definition, _ *Resource) {
 		for _, noun := range d.counted {
@@ -49,10 +51,25 @@ func (v *resolver) people() *people {
 	return p
 }
 
+// short notes the initials of a role of several words.
+func (p *people) short(role *Resource) {
+	for _, name := range []string{role.ID, quantity.Noun(role.Title())} {
+		initials := ""
+		for word := range strings.SplitSeq(name, "-") {
+			if word != "" {
+				initials += word[:1]
+			}
+		}
+		if len(initials) > 1 {
+			p.initials[initials] = true
+		}
+	}
+}
+
 // in reads a role's name after "per" as a person, "140 stops per driver per day", and a word for one too.
 func (p *people) in(u quantity.Unit) quantity.Unit {
 	for _, noun := range u.PerNouns() {
-		if p.roles[noun] || synonyms[noun] && !p.counted[noun] && u.Scope() == "" {
+		if p.roles[noun] || (synonyms[noun] || p.initials[noun]) && !p.counted[noun] && u.Scope() == "" {
 			u = u.Replace(noun, "person")
 		}
 	}

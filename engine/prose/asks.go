@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,16 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.some() || c.named() || c.condition() || c.required() {
+	if c.some() || c.named() || c.condition() || c.status() || c.reached() {
+		return true
+	}
+	if c.sentence.result {
+		return c.aside()
+	}
+	if c.kind == share && c.benchmark() || c.permitted() {
+		return true
+	}
+	if c.required() {
 		return true
 	}
 	switch c.kind {
@@ -25,13 +35,34 @@ func leftAlone(c *candidate) bool {
 	return c.bare()
 }
 
+// aside recognises numbers of a key result that are not the one it asks for. All else in it is asked: that it is a
+// result says its label, so its words need not.
+func (c *candidate) aside() bool {
+	switch c.kind {
+	case share:
+		return c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word)
+	case duration:
+		return c.timeAtWork()
+	case money:
+		return c.sized()
+	case count:
+		group := c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
+		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, supposed.all()))
+		return !c.claimed || c.low != "1" && c.comparator == "" && !plural(c.counted[len(c.counted)-1]) &&
+			!makes.has(c.before().word)
+	}
+	limit := c.comparator != "" && c.comparator != quantity.Exactly && c.sentence.labelledResult()
+	return !limit && c.bare()
+}
+
 // some recognises "one or more" and "more than one", which say some, and "one" where it is no number.
 func (c *candidate) some() bool {
 	if c.kind != count && c.kind != plain || c.low != "1" || c.high != "" {
 		return false
 	}
 	if c.sentence.at(c.at).word != "one" {
-		return c.comparator == quantity.AtLeast && c.begin == c.at && c.period == "" && !c.plus // 1 or more executives
+		return c.comparator == quantity.AtLeast && c.begin == c.at && c.period == "" && !c.plus &&
+			!c.sign // 1 or more executives
 	}
 	switch c.comparator {
 	case quantity.MoreThan:
@@ -48,6 +79,11 @@ func (c *candidate) before() token { return c.sentence.at(c.begin - 1) }
 // near reports whether one of the words stands in the clause of the number.
 func (c *candidate) near(words map[string]bool) bool {
 	from, to := c.sentence.clause(c.at)
+	for i := c.at + 1; i < to; i++ {
+		if strings.Contains(c.sentence.at(i).open, "(") {
+			to = i // a remark in brackets
+		}
+	}
 	return c.sentence.any(from, to, words)
 }
 
@@ -58,15 +94,22 @@ func (c *candidate) named() bool {
 	switch {
 	case c.times:
 		return false
-	case next.word == "am" || next.word == "pm":
+	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
 		return true // between 7 and 10 am
 	case before.word == "->":
 		return true // from stage 2 -> 3
+	case before.word == "all" && c.kind == share:
+		return false // all 100 % of customers
 	case before.close == "" && earlier.has(before.word), before.close == "" && before.word == "from" && c.baseline():
 		return true
-	case before.close == "" && c.comparator == "" && (c.kind != share || c.high != "") &&
+	case before.close == "" && (c.comparator == "" || c.plus && labels.has(before.word)) &&
+		(c.kind != share || c.high != "") &&
 		(labels.has(before.word) || acronym(before.text)):
 		return true
+	case spans.has(before.text) && !perWords.has(c.sentence.at(c.begin-2).word):
+		return true // Day 1, Week 3
+	case months.has(before.word) && strings.HasSuffix(before.close, ":"):
+		return true // January: $190k
 	case months.has(before.word) && before.close == "" && c.kind != share, months.has(next.word) && number.close == "":
 		return true
 	case strings.HasPrefix(number.text, "#"),
@@ -76,6 +119,8 @@ func (c *candidate) named() bool {
 	return c.kind != share && c.kind != money && c.period == "" && year(number.text)
 }
 
+var spans = wordSet{words: "Day Week Month Sprint Milestone"}
+
 // baseline recognises the first number of "from 6 courses to 11".
 func (c *candidate) baseline() bool {
 	for i := c.stop; i < min(c.stop+4, len(c.sentence.tokens)); i++ {
@@ -84,6 +129,12 @@ func (c *candidate) baseline() bool {
 		}
 	}
 	return c.high != ""
+}
+
+// hourOfDay reports whether a number may stand before am and pm; "18 PM roles" are of product managers.
+func hourOfDay(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err != nil || n <= 12
 }
 
 func acronym(text string) bool {
@@ -110,7 +161,13 @@ func (c *candidate) condition() bool {
 	if c.before().word == "for" && c.begin-1 <= from && s.at(c.stop-1).ends() {
 		return true // for 2 cases, …
 	}
-	if s.any(0, 3, examples.all()) || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) {
+	if meaning.has(s.at(c.stop).word) && c.comparator != "" && c.kind == share {
+		return true // above 100 % warrants a look
+	}
+	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.all()) {
+		return true // those who use it 10 times a day
+	}
+	if s.any(0, 3, examples.all()) || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) || c.viewedAs() {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
@@ -136,6 +193,9 @@ func (c *candidate) required() bool {
 		needed = attainments.all()
 	}
 	for i := from; i < to; i++ {
+		if c.next <= i && i < c.nounEnd-1 && c.made() {
+			continue // deliver 10 knowledge sharing sessions
+		}
 		word := c.sentence.at(i).word
 		if !needed[word] && !needed[strings.TrimRight(word, "'’")] {
 			continue
@@ -201,13 +261,21 @@ var (
 func (c *candidate) hasDone(from int) bool {
 	for i := from; i < c.begin-1; i++ {
 		next, have := c.sentence.at(i+1).word, c.sentence.at(i).word
-		if (have == "have" || have == "has") && applicant.has(c.sentence.at(i-1).word) &&
+		if (have == "have" || have == "has") && (applicant.has(c.sentence.at(i-1).word) || c.goesOnHaving(i-1)) &&
 			(strings.HasSuffix(next, "ed") || next == "led" || next == "built") {
 			return true
 		}
 	}
 	return false
 }
+
+// goesOnHaving recognises the second part of "you have worked in sales and have carried a quota".
+func (c *candidate) goesOnHaving(and int) bool {
+	w := c.sentence.at(and).word
+	return (w == "and" || w == "or") && c.sentence.any(0, and, having.all())
+}
+
+var having = wordSet{words: "have has"}
 
 // ofFirm recognises sentences that describe a company: "Our depots sort 2 million parcels a day".
 func (c *candidate) ofFirm() bool {
@@ -225,6 +293,51 @@ var applicant = wordSet{words: "you should must who"}
 var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure"}
 
 var teams = wordSet{words: "team teams crew squad"}
+
+// viewedAs recognises what others think of a number: "80 % is viewed as healthy".
+func (c *candidate) viewedAs() bool {
+	s := c.sentence
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.word == "viewed" }) && s.words["as"]
+}
+
+// benchmark recognises a sentence that tells how good a share is, or what others have: "Above 10 % is strong".
+func (c *candidate) benchmark() bool {
+	s := c.sentence
+	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] || s.plan {
+		return false
+	}
+	if s.any(0, min(c.begin, 4), elsewhere.all()) || vagueSubjects.has(s.at(0).word) && c.begin <= 2 {
+		return true
+	}
+	next := s.at(c.stop).word
+	if next != "is" && next != "are" && next != "can" && next != "needs" && next != "tells" {
+		return false
+	}
+	return next == "tells" || s.any(c.stop+1, c.stop+4, judging.all())
+}
+
+var (
+	elsewhere     = wordSet{words: "regulators regulator peers best-in-class competitors basel banks"}
+	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
+	judging       = wordSet{words: `
+strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning
+warning red risky mean signal indicate suggest closer look attention`}
+)
+
+// permitted recognises what somebody may do: "You can take up to 2 hours a week for training".
+func (c *candidate) permitted() bool {
+	s := c.sentence
+	return c.comparator == quantity.AtMost && s.at(c.begin).word == "up" && s.at(0).word == "you" &&
+		(s.at(1).word == "can" || s.at(1).word == "may")
+}
+
+// supposed words follow a number that is made up: "2 posts out of 3 would earn a score of 6.7".
+var supposed = wordSet{words: "would could might"}
+
+var ofUsers = wordSet{words: "who"}
+
+// meaning verbs say what a number would tell, and do not ask for it.
+var meaning = wordSet{words: "means mean warrants signals signal indicates indicate suggests suggest implies points"}
 
 var examples = wordSet{words: "example e.g i.e"}
 

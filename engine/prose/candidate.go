@@ -167,6 +167,14 @@ func (c *candidate) noun() {
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
+		if k := c.remark(to); k > 0 {
+			to = k + 1 // at least 1 new (or old) post
+			continue
+		}
+		if k := c.alternatives(to); k > 0 {
+			to = k // at least 1 sales, service or field session
+			continue
+		}
 		_, after, _ := strings.Cut(c.sentence.at(to-1).word, "/")
 		if c.sentence.at(to-1).ends() || periods()[after] != "" {
 			break
@@ -186,6 +194,48 @@ func (c *candidate) noun() {
 	}
 }
 
+// remark is where a remark in brackets ends that splits a noun, 0 where none does. Behind a plural it ends the noun.
+func (c *candidate) remark(to int) int {
+	if c.sentence.at(to).open != "(" || plural(c.sentence.at(to-1).word) || c.sentence.at(to-1).ends() {
+		return 0
+	}
+	for k := to; k < to+4; k++ {
+		t := c.sentence.at(k)
+		if t.close == ")" && c.nounGoesOnAt(k+1) {
+			return k + 1
+		}
+		if k > to && t.open != "" || t.close != "" {
+			return 0
+		}
+	}
+	return 0
+}
+
+// alternatives is where the noun stands that words in a list share, 0 for none.
+func (c *candidate) alternatives(to int) int {
+	if c.sentence.at(to).word == "or" && c.low != "1" && !plural(c.sentence.at(to-1).word) &&
+		c.nounGoesOnAt(to+1) && c.nounGoesOnAt(to+2) && !c.sentence.at(to+1).ends() {
+		return to + 2 // 3 customer or user talks
+	}
+	if c.sentence.at(to-1).close != "," || plural(c.sentence.at(to-1).word) && c.low != "1" {
+		return 0
+	}
+	for k := to; k < to+4; k++ {
+		if c.sentence.at(k).word == "or" && c.nounGoesOnAt(k+1) && c.nounGoesOnAt(k+2) && !c.sentence.at(k+1).ends() {
+			return k + 2
+		}
+		if w := c.sentence.at(k); w.word == "" || boundaries.has(w.word) || !isNoun(w.word) {
+			return 0
+		}
+	}
+	return 0
+}
+
+func (c *candidate) nounGoesOnAt(i int) bool {
+	t := c.sentence.at(i)
+	return t.word != "" && t.open == "" && !boundaries.has(t.word) && isNoun(t.word)
+}
+
 // maxNoun is how many words a noun with its adjectives has at most.
 const maxNoun = 6
 
@@ -194,7 +244,7 @@ func (c *candidate) nounGoesOn(i int) bool {
 	if t.word == "" || boundaries.has(t.word) || t.open != "" {
 		return false
 	}
-	if numberWords()[t.word] != "" {
+	if numberWords()[t.word] != "" || thirdPerson.has(t.word) && i > c.next {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
@@ -222,6 +272,9 @@ func (c *candidate) head(from, to int) int {
 	last := -1
 	for i := from; i < to; i++ {
 		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
+		if i > from && last == i-1 && participles.has(word) {
+			break // 4 emails covering key concepts
+		}
 		if plural(word) && !digitsOnly(word) && !thirdPerson.has(word) {
 			last = i
 		}
@@ -237,8 +290,13 @@ func (c *candidate) head(from, to int) int {
 	return -1
 }
 
+// participles begin what is told of a noun, and are not part of it.
+var participles = wordSet{words: `covering using running having including
+showing working participating attending adopting`}
+
 // thirdPerson are forms of verbs that look like plurals.
-var thirdPerson = wordSet{words: "gets lives goes takes shows helps does drives has is was"}
+var thirdPerson = wordSet{words: `gets lives goes takes shows helps does drives has is was becomes joins attends gives
+meets receives reaches agrees`}
 
 func plural(word string) bool {
 	return quantity.Singular(word) != word

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,11 +20,14 @@ import (
 type labelled struct {
 	part    string // seen, tuned or held
 	job     bool   // of a job description, not of a page of goals
+	okr     bool   // of a list of objectives and key results
 	from    string
 	section string // the heading it stands under, "" for none
 	demands []string
 	text    string // as it is written, without that heading
 }
+
+var okrLists = regexp.MustCompile(`okrs|goals__|OKR|Objectives and Key Results`)
 
 func corpus(t testing.TB) []labelled {
 	t.Helper()
@@ -40,7 +44,8 @@ func corpus(t testing.TB) []labelled {
 		lines := bufio.NewScanner(f)
 		for lines.Scan() {
 			l := label(t, lines.Text())
-			l.job = strings.Contains(file, "gitlab") || strings.HasPrefix(l.from, "sales-role")
+			l.job = strings.Contains(file, "/gitlab/") || strings.HasPrefix(l.from, "sales-role")
+			l.okr = okrLists.MatchString(file + " " + l.from)
 			all = append(all, l)
 		}
 		f.Close()
@@ -85,8 +90,11 @@ func (l labelled) parts() []string {
 	if l.part == "held" {
 		parts[1] = "held out"
 	}
-	if l.job {
+	switch {
+	case l.job:
 		parts = append(parts, "job descriptions")
+	case l.okr && l.part == "held":
+		parts = append(parts, "OKRs held out")
 	}
 	return parts
 }
@@ -128,7 +136,8 @@ func (t *tally) String() string {
 
 // floors are the precision and recall that were reached, rounded down.
 var floors = map[string][2]float64{
-	"tuned on": {0.95, 0.96}, "held out": {0.92, 0.85}, "all": {0.94, 0.92}, "job descriptions": {0.97, 1},
+	"tuned on": {0.97, 0.97}, "held out": {0.9, 0.88}, "all": {0.95, 0.94}, "job descriptions": {1, 1},
+	"OKRs held out": {0.88, 0.85},
 }
 
 // TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its

@@ -13,7 +13,7 @@ recent`}
 grade level tier stage form forms section rule article step phase page pages chapter room floor figure
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
-building route gate bay ward phone tel telephone mobile fax extension ext developer grid`}
+building type route gate bay ward phone tel telephone mobile fax extension ext developer grid`}
 
 	months = wordSet{words: `
 january february march april may june july august september october november december jan feb mar apr
@@ -46,8 +46,8 @@ salary salaries compensation pay payout payouts wage wages commission commission
 equity pension 401k 401(k remuneration stipend base variable`}
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.
-	offDuty = wordSet{words: `
-vacation pto parental maternity paternity probation probationary sabbatical ramp ramping off`}
+	offDuty = wordSet{words: `vacation pto parental maternity paternity
+probation probationary sabbatical ramp ramping off`}
 
 	// contract words stand at times that somebody works, or does not.
 	contract = wordSet{words: `
@@ -108,7 +108,8 @@ triage merge evaluate survey meet present demo pitch prospect dial email engage 
 collect recover invoice forecast plan coach mentor certify screen place fill staff dispatch sort scan count receive
 calibrate clean respond reply discharge admit assess examine operate cook bake print translate transcribe edit
 proofread post film record draw code patch update upgrade reconcile approve register file check bring raise gather
-validate verify facilitate sponsor negotiate renegotiate`}
+validate verify facilitate sponsor negotiate renegotiate prioritize prioritise tackle solve adopt finalize finalise
+benchmark select pilot`}
 
 	// goals stand at a number that is asked for.
 	goals = wordSet{words: `
@@ -125,7 +126,7 @@ stars ratio`}
 	conditions = wordSet{words: "if unless whenever where until assumed assuming"}
 
 	// usual words tell what is common elsewhere.
-	usual = wordSet{words: "often cited commonly typically typical generally usually considered viewed"}
+	usual = wordSet{words: "often cited commonly typically typical generally usually considered"}
 
 	// late words stand at durations that tell which cases are meant: "nothing older than 14 days".
 	late = wordSet{words: "older ago old future later"}

@@ -17,6 +17,9 @@ func (s sentence) demands() []found {
 	candidates := s.candidates()
 	split := s.in != targets && splits(candidates)
 	for i, c := range candidates {
+		if i > 0 && c.status() && !c.inBrackets() {
+			break // what came of it, to the end of the sentence
+		}
 		if leftAlone(c) || split && c.kind == share {
 			continue
 		}
@@ -133,7 +136,11 @@ func splits(all []*candidate) bool {
 
 // raised takes over the unit of the number before in "from 6 courses to 11".
 func (c *candidate) raised(from *candidate) {
-	if c.before().word != "to" || from.before().word != "from" || c.kind != plain && c.kind != duration {
+	if c.before().word != "to" || from.before().word != "from" || c.kind == share {
+		return
+	}
+	if c.kind == money || c.kind == count {
+		c.rises = from.kind == c.kind || from.kind == plain
 		return
 	}
 	if c.kind == duration {

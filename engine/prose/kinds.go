@@ -20,7 +20,7 @@ func (c *candidate) shareOfTime() bool {
 		c.sentence.any(0, len(c.sentence.tokens), travel.all()) {
 		return true
 	}
-	if c.comparator == "" && c.inBrackets() {
+	if c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word) {
 		return true
 	}
 	first := c.sentence.at(0).word
@@ -30,6 +30,9 @@ func (c *candidate) shareOfTime() bool {
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
+
+// changes are what a share in brackets is of: "more leads (a 28 % increase)".
+var changes = wordSet{words: "increase reduction decrease improvement growth rise drop"}
 
 var (
 	posts            = wordSet{words: "post position job role contract vacancy employment"}
@@ -70,6 +73,9 @@ var (
 
 // timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
 func (c *candidate) timeAtWork() bool {
+	if from, _ := c.sentence.clause(c.begin); c.rises && c.sentence.any(from, c.begin, pasts.all()) {
+		return true // it decreased from 36 minutes to 9
+	}
 	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, c.stop+2, late.all()) {
 		return true
 	}
@@ -93,6 +99,9 @@ func (c *candidate) timeAtWork() bool {
 		return false
 	case c.of && (c.comparator != "" || c.period != ""):
 		return false
+	case c.shortened() && c.comparator == "":
+		c.comparator = quantity.AtMost // "reduced to 9 days"
+		return false
 	case c.before().word == "in" && !long && c.comparator == "":
 		c.comparator, c.begin = quantity.AtMost, c.begin-1 // "closed in 5 business days"
 		return c.near(histories.all())
@@ -106,7 +115,7 @@ func (c *candidate) timed() bool {
 	if s.at(c.stop).word == "to" && makes.has(s.at(c.stop+1).word) && c.comparator == "" {
 		return true
 	}
-	is := c.before().word == "is" || strings.HasSuffix(c.before().close, ":")
+	is := c.before().word == "is" || c.before().word == "at" || strings.HasSuffix(c.before().close, ":")
 	return is && s.any(0, c.begin, timings.all())
 }
 
@@ -118,10 +127,28 @@ var (
 	timings  = wordSet{words: "timeframe timeframes turnaround deadline sla slas limit time"}
 )
 
+// shortened recognises what a time is to be cut to: "close cycle reduced to 9 days".
+func (c *candidate) shortened() bool {
+	if c.before().word != "to" {
+		return false
+	}
+	from, _ := c.sentence.clause(c.begin)
+	return c.sentence.any(from, c.begin, shortening.all())
+}
+
+var shortening = wordSet{words: `reduce reduced cut shorten shortened lower
+lowered decrease decreased down bring brought`}
+
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
 	s := c.sentence
-	if c.ofFirm() || c.near(histories.all()) || s.any(0, len(s.tokens), pay.all()) || c.sized() {
+	if c.ofFirm() || c.near(histories.all()) || s.any(0, len(s.tokens), pay.all()) {
+		return true
+	}
+	if c.rises {
+		return false // raise the average deal from $20k to $35k
+	}
+	if c.sized() {
 		return true
 	}
 	if c.period != "" && (s.any(0, c.begin, makes.all()) || s.any(0, c.begin, addressed.all())) {
@@ -137,6 +164,9 @@ func (c *candidate) payment() bool {
 // sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
 func (c *candidate) sized() bool {
 	s := c.sentence
+	if c.sign && plural(c.before().word) && s.words["of"] {
+		return true // 100 % of purchases > $25k
+	}
 	if c.comparator != "" && c.comparator != quantity.Between || c.period != "" {
 		return false
 	}
@@ -170,15 +200,22 @@ func (c *candidate) description() bool {
 	if c.period != "" {
 		return crowds.has(last) && !c.claims() // "hire 3 people a month" asks
 	}
-	if c.sentence.any(c.begin-6, c.begin, offers.all()) {
+	if c.sentence.any(c.begin-6, c.begin, offers.all()) || c.plus && c.inBrackets() {
 		return true
 	}
-	if c.before().word == "to" && c.sentence.any(0, c.begin, growing.all()) {
+	if c.low != "1" && c.comparator == "" && c.period == "" && !plural(last) && c.listed == nil &&
+		!makes.has(c.before().word) {
+		return true // a document for 10k users, a 90 day plan
+	}
+	if c.before().word == "to" && c.sentence.any(0, c.begin, growing.all()) || c.spread() || c.heads() || c.accompanies() {
 		return false // grow the community to 5,000 members
 	}
-	if crowds.has(last) && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
-		c.near(offDuty.all()) || c.near(histories.all()) ||
-		c.near(wages.all()) {
+	if c.sentence.any(c.begin-1, c.begin, writes.all()) {
+		return !c.claims() // publish 6 reports
+	}
+	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.has(c.sentence.at(0).word) && c.made()
+	if crowds.has(last) && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
+		c.near(offDuty.all()) || c.near(histories.all()) || c.near(wages.all()) {
 		return true
 	}
 	return !c.claims()
@@ -200,6 +237,10 @@ func (c *candidate) claims() bool {
 	return c.claimed
 }
 
+// writes are verbs that make even what is counted to describe elsewhere: reports, areas, locations.
+var writes = wordSet{words: `write publish produce draft prepare deliver create
+submit file complete review build define identify`}
+
 var done = wordSet{words: "done held won made sold written built"}
 
 // maxStart is how far from its start a line of a list of targets names its number.
@@ -211,24 +252,40 @@ func (c *candidate) made() bool {
 	s := c.sentence
 	for i := max(c.begin-2, 0); i < c.begin; i++ {
 		w := s.at(i).word
-		if makes.has(w) || makes.has(strings.TrimSuffix(w, "s")) || makes.has(strings.TrimSuffix(w, "es")) {
+		if makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) ||
+			makes.has(strings.TrimSuffix(w, "es")) {
 			return true
+		}
+		if stem, ok := strings.CutSuffix(w, "ing"); ok && gerunds.has(s.at(i-1).word) && makesStem(stem) {
+			return true // by shipping 5 alerts
 		}
 	}
 	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart &&
 		(strings.HasSuffix(after, "ed") || done.has(after)) {
 		return true // 3 audits completed
 	}
+	if c.opensItem() || c.ofImperative() {
+		return true
+	}
 	from, _ := s.clause(c.begin)
-	if s.at(from).open != "" || c.begin-from > 4 || c.begin == from || !base(s.at(from)) {
+	if s.at(from).open != "" || c.begin-from > 4 || c.begin == from ||
+		!base(s.at(from)) && !(from > 0 && makes.has(s.at(from).word) && s.at(from+1).word == "and") {
 		return false
 	}
 	for i := from + 1; i < c.begin; i++ {
-		if w := s.at(i).word; boundaries.has(w) && w != "and" && w != "or" && w != "the" {
+		if w := s.at(i).word; boundaries.has(w) && w != "and" && w != "or" && w != "the" || w == "/" || w == "&" {
 			return false
 		}
 	}
 	return true
+}
+
+var gerunds = wordSet{words: "by while and"}
+
+// makesStem reports whether a verb without its -ing is one whose object is a result: shipp, clos, publish.
+func makesStem(stem string) bool {
+	n := len(stem)
+	return makes.has(stem) || makes.has(stem+"e") || n > 2 && stem[n-1] == stem[n-2] && makes.has(stem[:n-1])
 }
 
 // tending are verbs whose object is there already: "Support 12 schools".
@@ -262,12 +319,31 @@ func (c *candidate) bare() bool {
 	if c.labelled() {
 		return false
 	}
+	if c.before().word == "to" && s.in == targets && changing.has(s.at(c.begin-2).word) {
+		return false // the rate increases to 10
+	}
+	if c.before().word == "is" && s.any(c.begin-4, c.begin, asked.all()) {
+		return false // the target is 180
+	}
+	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) &&
+		s.any(own, c.begin, scores.all()) {
+		return false // raise the score to 76.2
+	}
+	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
+		return false // Grow weekly users to 3,000
+	}
+	if c.outOf && s.any(0, c.begin, scores.all()) && !s.any(0, c.begin, pasts.all()) {
+		return false // a rating of 4.5/5
+	}
 	if c.rises {
 		return !s.any(0, len(s.tokens), scores.all())
 	}
 	from, _ := s.clause(c.at)
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
+
+var changing = wordSet{words: `increases rises grows decreases falls drops
+increase decrease reduced increased raised lowered`}
 
 // labelled recognises an entry of a list that is a name and a number: "New customers: 8". Where targets are listed, a
 // dash stands for the colon.
@@ -297,16 +373,16 @@ const maxBracket = 20
 func (c *candidate) inBrackets() bool {
 	depth := 0
 	for i := max(0, c.at-maxBracket); i <= c.at; i++ {
-		depth += strings.Count(c.sentence.at(i).open, "(") - strings.Count(c.sentence.at(i-1).close, ")")
+		depth = max(0, depth-strings.Count(c.sentence.at(i-1).close, ")")) + strings.Count(c.sentence.at(i).open, "(")
 	}
 	return depth > 0
 }
 
 // named stand in the name of a number that is asked for, such as what is won.
-var results = wordSet{words: "new closed won sold signed"}
+var gained = wordSet{words: "new closed won sold signed"}
 
 var named = sync.OnceValue(func() map[string]bool {
-	return union(goals.all(), asked.all(), scores.all(), results.all())
+	return union(goals.all(), asked.all(), scores.all(), gained.all())
 })
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".

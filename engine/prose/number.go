@@ -55,6 +55,10 @@ func (s sentence) number(i int) (number, bool) {
 			return n, false
 		}
 	}
+	if s.outOfMany(&n) {
+		s.comparator(&n)
+		return n, true
+	}
 	s.again(&n)
 	s.dozen(&n)
 	s.to(&n)
@@ -75,6 +79,10 @@ func (s sentence) fraction(n *number) bool {
 		i++
 	}
 	whole := fractions[s.at(i).word]
+	if s.at(n.at).word == "half" && s.at(n.at-1).word == "by" {
+		n.low, n.percent, n.next = "50", true, n.at+1 // reduce by half
+		return true
+	}
 	if whole == 0 || i > n.at && s.at(i-1).ends() || s.at(i).ends() || s.at(i+1).word != "of" || parts >= whole {
 		return false
 	}
@@ -87,6 +95,34 @@ func (s sentence) fraction(n *number) bool {
 	*n = m
 	return true
 }
+
+// outOfMany reads "three out of four questions" and "3 in 100 books", which are shares.
+func (s sentence) outOfMany(n *number) bool {
+	at := n.next
+	switch {
+	case s.at(at).word == "out" && s.at(at+1).word == "of":
+		at += 2
+	case s.at(at).word == "in" && s.at(at+1).text == "100":
+		at++
+	default:
+		return false
+	}
+	all := s.at(at).word
+	if w := numberWords()[all]; w != "" {
+		all = w
+	}
+	whole, part := wholes[all], new(big.Rat)
+	if _, ok := part.SetString(n.low); !ok || whole == 0 || n.high != "" || n.percent || n.currency != "" ||
+		s.at(at).ends() || scores.has(s.at(at+1).word) || !plural(s.at(at+1).word) || part.Cmp(big.NewRat(whole, 1)) >= 0 {
+		return false
+	}
+	n.low = strings.TrimSuffix(strings.TrimRight(part.Mul(part, big.NewRat(100, whole)).FloatString(2), "0"), ".")
+	n.percent, n.next = true, at+1
+	return true
+}
+
+// wholes are the numbers that people say so many out of.
+var wholes = map[string]int64{"3": 3, "4": 4, "5": 5, "10": 10, "20": 20, "100": 100}
 
 // fractions are words for parts, by how many make the whole.
 var fractions = map[string]int64{

@@ -86,7 +86,7 @@ func (r *reader) block(b block) {
 	}
 	all := sentences(tokens)
 	for i := range all {
-		all[i].places = b.places
+		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
 	}
 	r.sentences(all)
 }

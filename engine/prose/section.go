@@ -96,6 +96,9 @@ func (s sentence) headingWord(i int) (purpose, int) {
 			return h.says, n
 		}
 	}
+	if s.at(i).word == "first" && timeUnits()[s.at(i+2).word] != "" {
+		return profile, 3 // your first 90 days
+	}
 	if i == 0 && s.at(0).word == "about" {
 		return profile, 1
 	}
@@ -162,7 +165,8 @@ about the job, about the position, about this role`)
 		return phrases(`requirements, requirement, qualifications, qualification, education, skills, experience,
 background, profile, credentials, competencies, nice to have, nice-to-have, must have, must haves, preferred,
 what you bring, what you'll bring, what you’ll bring, what you will bring, you bring, you'll bring, you’ll bring,
-you have, who you are, about you, you are, looking for, ideal candidate, excellent candidate, candidate, eligibility,
+you have, who you are, you are a match, you are a fit, right for you, about you, you are, looking for,
+ ideal candidate, excellent candidate, candidate, eligibility,
 certifications, hiring process, hiring plan, hiring steps, interview process, selection process, application process,
 recruitment process, how to apply, apply, your application, benefits, benefit, perks, what we offer, we offer,
 you get, you'll get, what you get, compensation, salary, pay, pay range, salary range, remuneration, total rewards,

@@ -13,6 +13,9 @@ type sentence struct {
 	words  map[string]bool // all of them, in lower case
 	in     purpose         // of its section, or as its first words say: "Key result: …"
 	plan   bool            // of a page on which a team says what it does: "we make" is a demand
+	item   bool            // it stands in a list
+	later  bool            // another sentence of the same entry stands before it
+	result bool            // a key result: an entry of a list of targets, or one that says so
 	places places          // where its bytes stand
 
 	// Of a cell of a table:
@@ -30,7 +33,7 @@ func sentences(tokens []token) []sentence {
 	var all []sentence
 	from := 0
 	for i, t := range tokens {
-		if arrow(t.word) {
+		if i > 0 && strings.HasSuffix(tokens[i-1].text, "=>") || arrow(t.word) || i > 0 && gluedArrow(t.text) {
 			return appendSentence(all, tokens[from:i])
 		}
 		last := i == len(tokens)-1
@@ -43,6 +46,11 @@ func sentences(tokens []token) []sentence {
 }
 
 func arrow(word string) bool { return word == "=>" || word == "==>" || word == "→" }
+
+// gluedArrow recognises the arrow of "=>100%", which no number with a sign is: people write >= for that.
+func gluedArrow(text string) bool {
+	return strings.HasPrefix(text, "=>") || strings.HasPrefix(text, "->")
+}
 
 func appendSentence(all []sentence, tokens []token) []sentence {
 	if len(tokens) == 0 {
@@ -69,6 +77,7 @@ func (s sentence) within(in purpose) sentence {
 	if s.in != profile && s.announced() {
 		s.in = targets
 	}
+	s.result = s.in == targets && (s.labelledResult() || s.item && !s.plan)
 	return s
 }
 
@@ -80,8 +89,28 @@ func (s sentence) announced() bool {
 			return true
 		}
 	}
+	return s.labelledResult()
+}
+
+// labelledResult reports whether the words before a first colon end as those of a key result do: "Marketing KR: …".
+func (s sentence) labelledResult() bool {
+	for i := range min(maxHeading, len(s.tokens)) {
+		if !strings.Contains(s.at(i).close, ":") {
+			continue
+		}
+		word := strings.TrimRight(s.at(i).word, "0123456789.")
+		if word == "" { // KR 1.2:
+			i--
+			word = s.at(i).word
+		}
+		return word == "kr" || word == "krs" || word == "result" && s.at(i-1).word == "key" ||
+			word == "when" && s.any(0, i, succeeds.all())
+	}
 	return false
 }
+
+// succeeds are words of "We know we are successful when: …".
+var succeeds = wordSet{words: "success successful succeed succeeded done"}
 
 var announcements = sync.OnceValue(func() [][]string {
 	return phrases(`our goal is, our target is, our aim is, the goal is, the target is, we aim to,

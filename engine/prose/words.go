@@ -127,11 +127,13 @@ var comparators = sync.OnceValue(func() []comparator {
 		quantity.AtLeast: {"at least", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
 			"no fewer than", "not less than",
 			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
-			"never less than"},
+			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
+			"equal to or more than"},
 		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
 			"no more than", "not more than", "never more than", "no longer than",
 			"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
-			"never over", "not over"},
+			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
+			"equal to or lower than"},
 		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
 			"exceeds", "exceeding"},
 		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
@@ -164,8 +166,8 @@ var boundaries = wordSet{words: `
 a an the and or of for to in on at by with from per each every as that which who is are be was
 were will would should must may can has have had it its their your you we our they than then so into within without
 over under through via when while if but also across between during before after until because where whose this these
-those not only daily weekly monthly quarterly annually yearly hourly against about towards toward plus minus times
-versus vs`}
+those not only contains includes provides daily weekly monthly quarterly annually yearly hourly against
+about towards toward plus minus times versus vs`}
 
 // abbreviations end in a point that ends no sentence.
 var abbreviations = wordSet{words: "e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg"}

@@ -1,6 +1,9 @@
 package quantity
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // fronts are the words that people put before a number to say on which side of it they want to be.
 var fronts = sync.OnceValue(func() phrases {
@@ -94,6 +97,12 @@ func (p *parser) agree(is Comparator, from int) *Error {
 	case NoComparator:
 		p.q.Comparator = is
 	case is:
+	case Exactly:
+		if strings.EqualFold(p.front, "at") { // at 90 or above
+			p.q.Comparator = is
+			break
+		}
+		fallthrough
 	default:
 		err := wrong(from, p.pos, "%q says another side of the number than %q", p.text[from:p.pos], p.front)
 		return err.put("").putAt(p.began, p.began+len(p.front), "")

@@ -10,7 +10,8 @@ func (p *parser) pers(e *end) *Error {
 	var few [4]string
 	atoms := few[:0]
 	for {
-		atom, start, err := p.oncePer(e)
+		and := len(atoms) > 0 && p.takesBefore("and", p.periodNext) // per person and day
+		atom, start, err := p.oncePer(e, and)
 		if err != nil {
 			return err
 		}
@@ -33,14 +34,21 @@ func (p *parser) pers(e *end) *Error {
 	return nil
 }
 
-// oncePer reads one part of the denominator, "" for none, and says where it begins.
-func (p *parser) oncePer(e *end) (atom string, start int, err *Error) {
+// periodNext reports whether a period or a scope comes next.
+func (p *parser) periodNext() bool {
+	t, _ := p.time(false)
+	return t != nil && t.period != "" || isScope(Singular(strings.ToLower(p.word())))
+}
+
+// oncePer reads one part of the denominator, "" for none, and says where it begins. A word for per stands before it
+// already where an "and" joins it to the part before.
+func (p *parser) oncePer(e *end, and bool) (atom string, start int, err *Error) {
 	start = p.pos
 	if atom, ok := p.adverb(e); ok {
 		return atom, start, nil
 	}
 	sign := strings.HasPrefix(strings.TrimLeft(p.rest(), " "), perSign)
-	if !p.per() {
+	if !and && !p.per() {
 		return "", start, nil
 	}
 	start = p.pos
@@ -55,7 +63,7 @@ func (p *parser) oncePer(e *end) (atom string, start int, err *Error) {
 func (p *parser) per() bool {
 	here := p.pos
 	p.space()
-	if p.eat(perSign) || isPer(p.nextWord()) {
+	if p.eat(perSign) || p.takes("for each") || p.takes("for every") || isPer(p.nextWord()) {
 		p.space()
 		return true
 	}

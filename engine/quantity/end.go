@@ -190,6 +190,10 @@ func (p *parser) unit(e *end) *Error {
 		return p.name(e, code, start)
 	}
 	if t, n := p.time(stuck); t != nil && e.num == "" {
+		if word := p.word(); e.digits == "" && t.name == "quarter" && e.value.Cmp(big.NewRat(3, 1)) == 0 &&
+			!strings.EqualFold(strings.TrimSpace(p.front), "within") {
+			return wrong(e.start, p.pos+len(word), "three quarters could be a share or a time").put("75 %", "9 months")
+		}
 		e.bareM = stuck && p.word() == "m"
 		p.pos += n
 		return p.duration(e, t, p.text[start:p.pos])

@@ -111,8 +111,8 @@ func (p *parser) numberNext() bool {
 // statistics are the words for a statistic, before a number or after it.
 var statistics = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"mean":   "mean|average|avg|an average|on average|in average|on avg",
-		"median": "median|a median|the median",
+		"mean":   "mean|average|avg|an average|on average|in average|on avg|at the mean|in the mean",
+		"median": "median|a median|the median|at the median|in the median|at median",
 	})
 })
 
@@ -287,6 +287,7 @@ func (p *parser) tail() *Error {
 		case isPercentile(word):
 			return wrong(start, start+len(word), "one statistic from p50 to p99 may follow, or median, or mean")
 		case p.percentile() || p.q.Statistic == "" && p.statistic():
+		case p.q.Statistic == "" && p.ofCases():
 		case p.base():
 		case p.due() && p.q.By == "":
 			if err := p.date(start); err != nil {
@@ -325,6 +326,30 @@ func (p *parser) percentile() bool {
 	}
 	p.pos = start
 	return false
+}
+
+// ofCases reads for how many cases a time holds, "in 90 % of cases": it is a percentile.
+func (p *parser) ofCases() bool {
+	start := p.pos
+	if p.q.TimeUnit == "" || p.q.Unit.den() != "" || !p.takes("in") && !p.takes("for") {
+		return false
+	}
+	p.space()
+	n := digitsLen(p.rest())
+	digits := p.rest()[:n]
+	p.pos += n
+	if p.space(); n != 2 || digits[0] < '5' || !p.eat(percentAtom) && !p.takes("percent") && !p.takes("per cent") {
+		p.pos = start
+		return false
+	}
+	if p.takes("of") {
+		for p.space(); p.plainWord() || allowedInBase()[strings.ToLower(p.word())]; p.space() {
+			p.pos += len(p.word())
+		}
+		p.notes = append(p.notes, strings.TrimSpace(p.text[start:p.pos]))
+	}
+	p.q.Statistic = "p" + digits
+	return true
 }
 
 // base keeps what a share is a share of, "8 % of all MRs", and from when a time counts, "4 h after receipt", as a note.

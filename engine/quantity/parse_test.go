@@ -450,3 +450,40 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// TestWordsOfPeople reads what people write in job descriptions and handbooks.
+func TestWordsOfPeople(t *testing.T) {
+	for text, want := range map[string]string{
+		"keep at 90 or above":                            "keep >= 90",
+		"4 business hours in 90 % of cases":              "4 business-hours p90",
+		"within one week for 80 % of reservations":       "<= 1 week p80",
+		"within one week for 80 percent of all bookings": "<= 1 week p80",
+		"45 days or less at the median":                  "<= 45 days median",
+		"two business reviews a week for each CSM":       "2 business-reviews/csm/week",
+		"one review per customer and quarter":            "1 review/customer/quarter",
+		"14 stops per person and day":                    "14 stops/person/day",
+		"within three quarters":                          "<= 9 months",
+	} {
+		q, err := Parse(text)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		same, err := Parse(want)
+		if err != nil {
+			t.Fatalf("%s: %v", want, err)
+		}
+		if q.Comparator != same.Comparator || q.Low.Cmp(same.Low) != 0 || q.Unit != same.Unit ||
+			q.Statistic != same.Statistic || q.Keep != same.Keep {
+			t.Errorf("%s is read as %s (%s), not as %s", text, q, q.Unit, same)
+		}
+	}
+	for _, text := range []string{"at least three quarters", "one call and a half", "12 calls per day and"} {
+		if q, err := Parse(text); err == nil {
+			t.Errorf("%s is read as %s", text, q)
+		}
+	}
+	if Relative("45 days or less at the median") || !Relative("at the median of the region") {
+		t.Error("a statistic of one's own is not relative, and that of others is")
+	}
+}

@@ -11,6 +11,9 @@ func Placeholder(text string) bool {
 	return !strings.ContainsFunc(text, unicode.IsDigit) && !Relative(text)
 }
 
+// OnScale reports whether a number is a grade that names its scale: 4.6 out of 5.
+func (q Quantity) OnScale() bool { return strings.HasPrefix(q.Note, "out of ") }
+
 // Relative reports whether text sets a target against the average, a rank or
 // the best of others: "at least the team average", "top 10 %". A statistic of
 // one's own, as in "4 h on average", is not relative.
@@ -25,7 +28,7 @@ func Relative(text string) bool {
 			return true
 		case extremes()[word] && (ofOthers(after) || amongOthers(before)):
 			return true
-		case averages()[word] && ofThem(before):
+		case averages()[word] && ofThem(before) && !ofOwn(before, after):
 			return true
 		case word == "number" && len(after) > 0 && after[0] == "one":
 			return true
@@ -54,6 +57,13 @@ func ofOthers(after []string) bool {
 func amongOthers(before []string) bool {
 	n := len(before)
 	return n > 1 && before[n-1] == "the" && (before[n-2] == "among" || before[n-2] == "with")
+}
+
+// ofOwn recognises "at the median", which says where in one's own cases a number holds.
+func ofOwn(before, after []string) bool {
+	n := len(before)
+	at := n > 1 && before[n-1] == "the" && (before[n-2] == "at" || before[n-2] == "in")
+	return at && (len(after) == 0 || after[0] != "of" && after[0] != "for")
 }
 
 // ofThem recognises whose average it is: the team's, last year's, or that

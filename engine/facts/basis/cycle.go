@@ -8,8 +8,12 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// Level of an objective follows its owner: organisation, team or role; "" when the owner is unknown.
+// Level of an objective follows its owner: organisation, team or role; "" when the owner is unknown. One that stands in
+// the organisation is of the organisation.
 func Level(o *model.Resource) string {
+	if o.Around != nil && o.Around.Kind == "Organisation" {
+		return "organisation" // whoever answers for it
+	}
 	if o.Owner == nil {
 		return ""
 	}

@@ -8,7 +8,8 @@ import (
 // CountedOf says what a target counts, and in what time.
 func CountedOf(t *model.Quantity) *Counted {
 	return &Counted{
-		HasUnit:   !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0),
+		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0) ||
+			t.OnScale(),
 		UnitHint:  misspelt(t.Unit),
 		HasPeriod: t.Unit.Period() != "" || t.By != "",
 	}

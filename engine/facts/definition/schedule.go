@@ -20,12 +20,21 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 		return nil
 	}
 	from := c.stands(k, t)
-	way := c.way(k, t, from)
 	due := &Due{
 		Date: t.By, Past: c.Model.AsOf.After(by), Reached: "unknown",
 		Measured: k.Object.Object(field.Baseline).Text(field.Date),
 	}
 	measured, err := calendar.ParseDate(due.Measured)
+	var place model.Place
+	if err == nil {
+		place = k.Object.Object(field.Baseline).Place(k.File, field.Date)
+	}
+	if a := k.Latest(c.Model.AsOf); a != nil && err == nil && a.Span.To.After(measured) {
+		if now := c.latest(t, a); now != nil { // the baseline is older
+			from, measured, due.Measured, place = now, a.Span.To, a.Span.To.String(), a.Value.Place
+		}
+	}
+	way := c.way(k, t, from)
 	switch {
 	case !way.Known():
 		return &Schedule{due}
@@ -35,17 +44,21 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 		due.Reached = "no"
 	}
 	if err == nil && due.Reached == "unknown" && k.Text(field.Aggregation) == "cumulative" && wants(k, t) == "higher" {
-		due.Pace = c.pace(k, from, way, measured, by)
+		due.Pace = c.pace(k, from, way, place, measured, by)
 	}
 	return &Schedule{due}
 }
 
 // pace is what a running total has to grow by in each month until it is due, and what it grew by in the fiscal year in
 // which it was measured.
-func (c *Computer) pace(k *model.Resource, from, way *network.Node, measured, by calendar.Date) *Pace {
+func (c *Computer) pace(
+	k *model.Resource, from, way *network.Node, since model.Place, measured, by calendar.Date,
+) *Pace {
+	if from.Amount.High.Sign() == 0 {
+		return nil // it begins here
+	}
 	year := c.Model.Calendar.FiscalYear(measured)
 	needed := perMonth(way, "months left", k.Quantity(field.Target).Place, measured, by)
-	since := k.Object.Object(field.Baseline).Place(k.File, field.Date)
 	sofar := perMonth(from, "months so far", since, year.From.AddDays(-1), measured)
 	if needed == nil || sofar == nil {
 		return nil
@@ -61,4 +74,13 @@ func perMonth(n *network.Node, label string, at model.Place, from, to calendar.D
 		return nil
 	}
 	return rate.In(n.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"month"})))
+}
+
+// latest is what an actual says in the unit of a target; nil where it cannot be compared.
+func (c *Computer) latest(t *model.Quantity, a *model.Actual) *network.Node {
+	n := c.Written("actual", a.Value)
+	if _, err := quantity.LessOrEqual(a.Value.Amount, t.Amount); err != nil {
+		return nil
+	}
+	return n
 }

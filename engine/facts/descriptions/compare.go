@@ -79,6 +79,10 @@ func ceilingLike(c quantity.Comparator) bool { return c == quantity.AtMost || c 
 func (c *Computer) readings(k *description, said *network.Node, d prose.Demand) []ground {
 	unit, goal := said.Amount.Unit, k.target.Unit
 	asked := network.Written("target", k.target)
+	if sort(goal) == "share" && unit.Noun() == "%" && goal.Period() == "" && unit.Period() != "" {
+		said = said.In(unit.Without(unit.Period())) // 3 in 100, as counted each month
+		unit = said.Amount.Unit
+	}
 	if unit.Period() == "" && goal.Period() != "" {
 		return lacking(asked, fmt.Sprintf("`%s` in the text does not say over what period: `%s` asks for %s",
 			d.Words, k.kpi.Name, k.target.Text))
@@ -94,6 +98,9 @@ func (c *Computer) readings(k *description, said *network.Node, d prose.Demand) 
 		return []ground{{said, asked}} // a percentage and a plain number are compared as they are
 	}
 	said = alike(said, goal)
+	if per := goal.PerNouns(); len(per) > 0 && len(unit.PerNouns()) == 0 { // each of them once a quarter
+		said = said.In(said.Amount.Unit.Mul(quantity.NewUnit(nil, per)))
+	}
 	var all []ground
 	for _, scope := range scopes(said.Amount.Unit, goal, d.Team) {
 		all = append(all, c.oneUnit(k, scoped(said, scope), asked))

@@ -21,6 +21,8 @@ type Computer struct {
 	*basis.Basis
 	people *people.Computer
 	rates  *rates.Computer
+
+	inTeam map[*model.Resource][]*model.Resource // the KPIs of each team, whoever answers for them
 }
 
 // New is a computer without facts so far.
@@ -43,12 +45,22 @@ func (c *Computer) Text(r *model.Resource) *Text {
 	all := describing(own)
 	inField := len(all)
 	all = append(all, text.Demands...)
+	var others []*description
+	lookedAt := false
 	for i, d := range c.demands(r, all, len(described)) {
 		file := r.File
 		if i >= inField && r.Described != nil {
 			file = r.Described.Name
 		}
 		n, by := c.number(r, file, d, described)
+		if n.State == "undefined" && r.Team != nil {
+			if !lookedAt {
+				others, lookedAt = c.ofTeam(r, described), true
+			}
+			if c.saidOf(r, d, others) {
+				n.State = "known"
+			}
+		}
 		if said.Numbers = append(said.Numbers, n); by != nil {
 			by.numbered = true
 		}
@@ -112,25 +124,51 @@ type description struct {
 func (c *Computer) described(r *model.Resource) []*description {
 	var all []*description
 	for _, k := range c.aims(r) {
-		d := &description{kpi: k, target: c.people.Expected(r, k)}
-		if t := k.Quantity(field.Target); d.target == nil && t != nil && t.Low != nil {
-			d.target = t
+		all = append(all, c.describe(r, k))
+	}
+	return all
+}
+
+// describe is a KPI, or a row of one, as the text of a role may speak of it.
+func (c *Computer) describe(r, k *model.Resource) *description {
+	d := &description{kpi: k, target: c.people.Expected(r, k)}
+	if t := k.Quantity(field.Target); d.target == nil && t != nil && t.Low != nil {
+		d.target = t
+	}
+	formula := k.Object.Object(field.Formula)
+	named := []string{k.Text(field.Name), strings.ReplaceAll(k.ID, "-", " "),
+		formula.Text(field.Numerator), formula.Text(field.Denominator), strings.Join(k.Values(), " ")}
+	d.words = prose.Meanings(strings.Join(named, " "))
+	if noun := d.noun(); noun != "" {
+		d.words = append(d.words, prose.Meanings(noun)...)
+	}
+	for _, own := range []string{
+		k.Text(field.Name), k.Text(field.Description), k.Text(field.Because), k.Text(field.Explanation),
+		formula.Text(field.Numerator), formula.Text(field.Denominator), formula.Text(field.Expression),
+		formula.Text(field.Exclusions),
+	} {
+		d.stated = append(d.stated, prose.Sentence(own)...)
+	}
+	return d
+}
+
+// ofTeam are the KPIs of the team of a role for which others answer: its text may speak of them, "help us fix 85 % of
+// the jobs on the first visit". Of very many, only the first are looked at.
+func (c *Computer) ofTeam(r *model.Resource, own []*description) []*description {
+	if c.inTeam == nil {
+		c.inTeam = map[*model.Resource][]*model.Resource{}
+		for _, k := range c.Model.Of("KPI") {
+			c.inTeam[k.Team] = append(c.inTeam[k.Team], k)
 		}
-		formula := k.Object.Object(field.Formula)
-		named := []string{k.Text(field.Name), strings.ReplaceAll(k.ID, "-", " "),
-			formula.Text(field.Numerator), formula.Text(field.Denominator), strings.Join(k.Values(), " ")}
-		d.words = prose.Meanings(strings.Join(named, " "))
-		if noun := d.noun(); noun != "" {
-			d.words = append(d.words, prose.Meanings(noun)...)
+	}
+	var all []*description
+	of := c.inTeam[r.Team]
+	for _, k := range of[:min(len(of), basis.MaxEntries)] {
+		if !slices.ContainsFunc(own, func(d *description) bool { return d.kpi.Whole() == k }) {
+			for _, aimed := range c.Model.Aimed(k) {
+				all = append(all, c.describe(r, aimed))
+			}
 		}
-		for _, own := range []string{
-			k.Text(field.Name), k.Text(field.Description), k.Text(field.Because), k.Text(field.Explanation),
-			formula.Text(field.Numerator), formula.Text(field.Denominator), formula.Text(field.Expression),
-			formula.Text(field.Exclusions),
-		} {
-			d.stated = append(d.stated, prose.Sentence(own)...)
-		}
-		all = append(all, d)
 	}
 	return all
 }

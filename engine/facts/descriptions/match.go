@@ -37,6 +37,16 @@ func (c *Computer) number(
 	return n, k
 }
 
+// saidOf reports whether a number is that of one of these KPIs, in their words.
+func (c *Computer) saidOf(r *model.Resource, d prose.Demand, of []*description) bool {
+	said := network.Found("the text", d.Quantity.Amount, model.Place{})
+	k, agrees := c.definedBy(r, said, d, of)
+	if agrees || k == nil {
+		return agrees
+	}
+	return common(prose.Telling(k.words), d.Around) > 0 && c.agrees(k, said, d)
+}
+
 // perPerson turns the name of the role in a unit into a person: 24 visits/nurse/day.
 func perPerson(r *model.Resource, u quantity.Unit) quantity.Unit {
 	names := append(prose.Meanings(r.Text(field.Name)), strings.Split(r.ID, "-")...)

@@ -73,7 +73,8 @@ type Alignment struct {
 type Reach struct {
 	// Of a goal: the objectives that support it.
 	Supporters []string `json:"supporters,omitzero"`
-	// Of a goal: whether there is a team or role at all, whose objective could support it.
+	// Of a goal: whether the objective of a team or role could support it, and has to: there are some, and none of them
+	// answers for the goal or for the KPI of one of its key results.
 	Supportable bool `json:"supportable,omitzero"`
 	// Of a goal: the key results that no link names, while links name others.
 	Unsupported []*UnservedResult `json:"unsupported,omitzero"`

@@ -74,7 +74,7 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 	case basis.Level(o) == "organisation":
 		f.Reach = &Reach{
 			Supporters: names(supporters), Unsupported: unsupported(o, named),
-			Supportable: len(c.Model.Of("Team"))+len(c.Model.Of("Role")) > 0,
+			Supportable: len(c.Model.Of("Team"))+len(c.Model.Of("Role")) > 0 && !inHands(o),
 		}
 	default:
 		f.Reach = c.reach(o)
@@ -172,4 +172,22 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 		}
 	}
 	c.AddConflicts(o, found...)
+}
+
+// inHands reports whether a team or role works on a goal without an objective of its own: it answers for the goal, or
+// for a KPI on which one of its key results stands.
+func inHands(goal *model.Resource) bool {
+	if ofPart(goal.Owner) {
+		return true
+	}
+	for _, kr := range goal.Objects(field.KeyResults) {
+		if kpi := kr.To(field.KPI); kpi != nil && ofPart(kpi.Owner) {
+			return true
+		}
+	}
+	return false
+}
+
+func ofPart(owner *model.Resource) bool {
+	return owner != nil && (owner.Kind == "Team" || owner.Kind == "Role")
 }

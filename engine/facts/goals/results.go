@@ -116,7 +116,7 @@ func backwards(kr *model.Object) bool {
 // resultCounts reports whether a key result, its start or its KPI says what is counted. Nought needs no unit.
 func resultCounts(kr *model.Object) bool {
 	to := kr.Quantity(field.To)
-	if !to.Unit.IsZero() || to.Low.Sign() == 0 && to.High.Sign() == 0 {
+	if !to.Unit.IsZero() || to.OnScale() || to.Low.Sign() == 0 && to.High.Sign() == 0 {
 		return true
 	}
 	if from := kr.Quantity(field.From); from != nil && !from.Unit.IsZero() {

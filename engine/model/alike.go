@@ -1,0 +1,96 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
+)
+
+// This file reads the numbers beside a target in its unit, where their words allow it: people write `12 visits` beside
+// a target of `15 class visits`, and a bare 610 beside `750 children`.
+
+// alike gives the units of a definition what they leave to the target, or to the `to` of their key result.
+func alike(d *Definition, r *Resource, units []quantity.Unit) {
+	switch d.Kind {
+	case "KPI":
+		of := slices.IndexFunc(d.paths, isAim)
+		if of < 0 || !isThing(units[of].Noun()) && units[of].Currency() == "" || units[of].Noun() == "" {
+			return
+		}
+		makes(r, d, units)
+		for i, at := range d.paths {
+			if !isAim(at) {
+				units[i] = inWordsOf(units[of], units[i], isBaseline(at))
+			}
+		}
+	case "Objective":
+		for i, at := range d.paths {
+			entry, from := strings.CutSuffix(at, "/"+field.From.String())
+			to := slices.Index(d.paths, entry+"/"+field.To.String())
+			if from && to >= 0 && units[to].Noun() != "" {
+				units[i] = inWordsOf(units[to], units[i], true)
+			}
+		}
+	}
+}
+
+// isBesides reports whether a name is that of a number that takes its unit from a target, or of a target.
+func isBesides(name string) bool {
+	switch name {
+	case "target", "baseline", "value", "from", "to", "effort":
+		return true
+	}
+	return false
+}
+
+// isAim reports whether a field is the target of a KPI, or one of several.
+func isAim(at string) bool {
+	return at == field.Target.String() || isRowTarget(at) || strings.HasPrefix(at, field.Levels.String()+"/") ||
+		strings.HasPrefix(at, field.Steps.String()+"/") && strings.HasSuffix(at, "/"+field.Target.String())
+}
+
+func isBaseline(at string) bool {
+	return at == field.Baseline.String() || at == field.Baseline.To(field.Value).String()
+}
+
+// makes lets a target count the item that its KPI is said to produce, where it says which ones: 15 qualified meetings
+// are meetings.
+func makes(r *Resource, d *Definition, units []quantity.Unit) {
+	item := r.Text(field.Produces)
+	for i, at := range d.paths {
+		if noun := units[i].Noun(); isAim(at) && item != "" && sameHead(item, noun) {
+			units[i] = renamed(units[i], noun, item)
+		}
+	}
+}
+
+// inWordsOf is a unit with the nouns of another one, where both are of one thing. A bare number has all of it.
+func inWordsOf(like, u quantity.Unit, bare bool) quantity.Unit {
+	noun, own := like.Noun(), u.Noun()
+	switch {
+	case u.IsZero() && bare && noun != "%" && isThing(noun), u.IsZero() && bare && like.Currency() != "":
+		return like
+	case own == "" && bare && !u.IsZero() && isThing(noun):
+		return u.Mul(quantity.NewUnit([]string{noun}, nil)) // 7 a month
+	case isThing(own) && sameHead(own, noun):
+		return renamed(u, own, noun)
+	}
+	for _, per := range u.PerNouns() {
+		if sameHead(per, noun) {
+			return u.Replace(per, noun)
+		}
+	}
+	return u
+}
+
+// renamed exchanges the noun that a unit counts.
+func renamed(u quantity.Unit, from, to string) quantity.Unit {
+	return u.Mul(quantity.NewUnit([]string{to}, []string{from}))
+}
+
+// sameHead reports whether one noun is the other with words before it: visit and class-visit.
+func sameHead(a, b string) bool {
+	return a != "" && b != "" && (strings.HasSuffix(a, "-"+b) || strings.HasSuffix(b, "-"+a))
+}
