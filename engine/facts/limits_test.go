@@ -268,7 +268,7 @@ func TestDepth(t *testing.T) {
 		objective + "sub\nsupports: [{objective: goal, link: direct}]\nkeyResults: [{id: a, kpi: shop/k0, to: 1 things/month}]\n"
 	for _, c := range []struct{ text, want string }{
 		{chainOfKPIs, "the numbers of `shop/sub` and those of `goal` are far apart: kpilint follows one KPI to the next for at most 1000 steps"},
-		{shapes["a chain of objectives"](1200), "`shop/o1002` supports objectives that support others, and so on, for more than 1000 steps; the same holds for 197 more"},
+		{shapes["a chain of objectives"](1200), ""},
 		{chain(1200, "apiVersion: kpilint/v1\nkind: Team\nid: t0\n", doc+"Team\nid: t#\nparent: t@\n"),
 			"`t1000` has more than 1000 teams above it, one above the other; kpilint reads at most 1000; the same holds for 199 more"},
 	} {

@@ -15,11 +15,11 @@ const (
 )
 
 // simple reads YAML that is written in the simplest way, as most definitions are: maps and lists by indentation, plain
-// and quoted scalars and brackets on one line, comments, and `---` on a line of its own. It makes what would be made of
+// and quoted scalars and brackets on one line, text below `|` and `>`, comments, and `---` on a line of its own. It makes what would be made of
 // the library's nodes, in a fraction of the time. It is false where it meets anything else, however sound, and leaves
 // nothing behind then: the library reads that. A fuzz test holds that both make the same.
 func (y *yamlReader) simple(from, to int) bool {
-	if data := y.data[from:to]; y.keeps || bytes.ContainsAny(data, "\t\r") || hasBlockText(data) {
+	if data := y.data[from:to]; y.keeps || bytes.IndexByte(data, '\t') >= 0 || hasLoneReturn(data) {
 		return false
 	}
 	s := simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from}
@@ -36,9 +36,9 @@ func (y *yamlReader) simple(from, to int) bool {
 // as its nodes, since reports quote it.
 func inPlace(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
-// hasBlockText reports whether a text may go over lines of its own: the commonest way not to be simple.
-func hasBlockText(data []byte) bool {
-	return bytes.Contains(data, []byte(": |")) || bytes.Contains(data, []byte(": >"))
+// hasLoneReturn reports whether a carriage return ends a line by itself.
+func hasLoneReturn(data []byte) bool {
+	return bytes.Count(data, []byte("\r")) != bytes.Count(data, []byte("\r\n"))
 }
 
 // A simpleReader makes nodes of the simplest YAML. Where it meets anything else, what makes a node gives nil.
@@ -69,9 +69,9 @@ func (s *simpleReader) stream() bool {
 	return true
 }
 
-// byte is the one at a place, and a line end after the last.
+// byte is the one at a place, and a line end after the last. A line may end in a carriage return, too.
 func (s *simpleReader) byte(i int) byte {
-	if i >= s.to {
+	if i >= s.to || s.data[i] == '\r' {
 		return '\n'
 	}
 	return s.data[i]
@@ -204,6 +204,11 @@ func (s *simpleReader) onLine(depth int, inBrackets bool) *Node {
 		return s.quoted(c, single)
 	case '"':
 		return s.quoted(c, double)
+	case '|', '>':
+		if inBrackets {
+			return nil
+		}
+		return s.lines(c == '>')
 	}
 	return s.scalar(plain, s.plainEnd(inBrackets))
 }
@@ -332,6 +337,79 @@ func (s *simpleReader) quoted(quote byte, form form) *Node {
 		return nil
 	}
 	return s.scalar(form, i+1)
+}
+
+// lines makes the text that stands below a sign, on lines that are further in than what it belongs to. Where lines are
+// folded, none of them is further in than the others or ends in a space.
+func (s *simpleReader) lines(folded bool) *Node {
+	end := s.at + 1
+	keepsEnd := s.byte(end) != '-'
+	if !keepsEnd {
+		end++
+	}
+	at := afterLine(s.data[:s.to], end)
+	indent := s.spacesAt(at)
+	if s.byte(end) != '\n' || indent <= s.indent || s.byte(at+indent) == '\n' {
+		return nil
+	}
+	var text strings.Builder
+	empty := 0 // lines since the last that is not
+	for last := false; at < s.to; at = afterLine(s.data[:s.to], at) {
+		in, to := s.spacesAt(at), lineEnd(s.data[:s.to], at)
+		switch {
+		case at == to:
+			empty++
+			continue
+		case at+in == to || to == s.to: // of spaces alone, or without an end
+			return nil
+		case in < indent:
+			last = true
+		case folded && (in > indent || s.data[to-1] == ' '):
+			return nil
+		}
+		if last {
+			break
+		}
+		switch {
+		case text.Len() == 0:
+		case !folded:
+			text.WriteByte('\n')
+		case empty == 0:
+			text.WriteByte(' ')
+		}
+		text.WriteString(strings.Repeat("\n", empty))
+		text.Write(s.data[at+indent : to])
+		end, empty = to, 0
+	}
+	if keepsEnd {
+		text.WriteByte('\n')
+	}
+	return s.text(text.String(), end)
+}
+
+// spacesAt counts the spaces from a place on.
+func (s *simpleReader) spacesAt(i int) int {
+	n := 0
+	for s.byte(i+n) == ' ' {
+		n++
+	}
+	return n
+}
+
+// text makes the node of a text below a sign, from here to its end, and goes there.
+func (s *simpleReader) text(text string, end int) *Node {
+	if len(text) > maxScalar {
+		return nil
+	}
+	made := s.begin(String, 0)
+	if made == nil {
+		return nil
+	}
+	made.form, made.Text = block, text
+	s.at, made.end = end, uint32(end)
+	made.Span.EndLine, made.Span.EndColumn = s.place(end)
+	s.hold(made)
+	return made
 }
 
 // scalar makes the scalar from here to its end, unless that is here, and goes there.

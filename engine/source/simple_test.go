@@ -53,6 +53,8 @@ func TestSimple(t *testing.T) {
 		"# kpilint:ignore x -- y\na: 'b # c' # kpilint:ignore z -- #\n",
 		"\ufeffa: é\nb: ~\n", "  a: 1\n  b:\n   - c: 2\n     d:\n     - e\n",
 		"a: -5 min\nb: $5/call\nc: 09:00-17:00\nd: [09:00-17:00, a b ]\n",
+		"a: 1\r\nb:\r\n  - 'c'\r\n  - {d: e} # f\r\n", "a: |\r\n  b\r\n  c\r\nd: 1\r\n",
+		"a: |\n  b\n\n   c \n# d\ne: >-\n  f\n  g\n\n\n  h\n", "- |-\n b # c\n- >\n é\n", "a:\n  - b: >\n      c\n      d\n",
 		oneDefinition,
 	} {
 		if simple, _ := bothWays([]byte(source)); simple == nil {
@@ -63,9 +65,10 @@ func TestSimple(t *testing.T) {
 		}
 	}
 	for _, source := range []string{
-		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: b\n c", "a: 'b\n c'", "a: [b,\n c]",
+		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n", "a: |2\n  b\n", "a: >\n b\n  c\n", "a: >\n b \n c\n", "a: | # b\n c\n",
+		"a: |\n\n b\n", "a: |\n b\n \n", "a: |\nb: 1\n", "a: [|\n b]", "a: 1\rb: 2\n", "a: b\n c", "a: 'b\n c'", "a: [b,\n c]",
 		"? a\n: b", "a: b: c", "a: 'it''s'", `a: "\n"`, "a: 1\na: 2", "<<: {a: 1}",
-		"\"a\": 1", "a b: 1", "a:\tb", "a: 1\r\n", "%YAML 1.2\n---\na: 1", "a: 1\n...\n", "--- a", "- - a", "-",
+		"\"a\": 1", "a b: 1", "a:\tb", "%YAML 1.2\n---\na: 1", "a: 1\n...\n", "--- a", "- - a", "-",
 		"a: [b: c]", "a: {b}", "a: {b: }", "a: [b, ]", "a: [, b]",
 		"a: %b", "a: @b", "a: ?b", "a:\n b: 1\n  c: 2", "a: 1\n- b", "a: [b\nc]", "a: [b] c", "a: 'b' c", "a: [b]#c",
 		strings.Repeat("- a:\n  ", 40), strings.Repeat("a", 200) + ": 1", "a: " + strings.Repeat("b", maxScalar+1),

@@ -17,10 +17,9 @@ type objectives struct {
 
 	children map[*model.Resource][]*model.Resource // KPI → those whose parent it is
 
-	upwards    map[*model.Resource][]upward
-	reached    map[*model.Resource]*model.Resource // objective → the one from which a walk came by last
-	walked     []*model.Resource                   // the objectives of such a walk
-	steps      int                                 // along paths so far
+	links      map[*model.Resource][]link
+	upward     map[*model.Resource]*upward // of nil: that of all
+	steps      int                         // along paths so far
 	unresolved map[*model.Resource][]*model.Unresolved
 	deliveries map[*model.Resource]map[string]deliverable // team → what others may wait for, by its names
 }
@@ -28,8 +27,8 @@ type objectives struct {
 func newObjectives() objectives {
 	return objectives{addends: map[*model.Resource][]*model.Resource{}, cycles: map[*model.Resource][]dated{},
 		firstOf: map[string]*dated{}, children: map[*model.Resource][]*model.Resource{},
-		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, upwards: map[*model.Resource][]upward{},
-		reached: map[*model.Resource]*model.Resource{}, deliveries: map[*model.Resource]map[string]deliverable{}}
+		parts: map[keyResult]bool{}, added: map[addedPart]*network.Node{}, links: map[*model.Resource][]link{},
+		upward: map[*model.Resource]*upward{}, deliveries: map[*model.Resource]map[string]deliverable{}}
 }
 
 // addendsOf are the KPIs that the formula of a KPI adds up; nil where it is no plain sum of KPIs.

@@ -10,48 +10,23 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// reach follows supports upwards to the goals of the organisation: those whose cycle overlaps the objective's own, and
-// the others.
+// reach says to which goals of the organisation the links of an objective lead: those whose cycle overlaps its own,
+// and the others.
 func (c *Computer) reach(o *model.Resource) *Reach {
-	reached, elsewhere, missing := []*model.Resource{}, []string{}, []string{}
 	own, ok := c.Cycle(o)
-	c.objectives.reached[o] = o
-	queue, ends, depth := append(c.objectives.walked[:0], o), 1, 0
-	for n := 0; n < len(queue); n++ {
-		at := queue[n]
-		if n == ends {
-			ends, depth = len(queue), depth+1
-		}
-		if why := c.tooFar(depth); why != "" {
-			c.TooLarge("supports", o, field.Supports,
-				fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
-			missing = append(missing,
-				fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why))
-			break
-		}
-		for i, link := range c.supports(at) {
-			to := link.to
-			switch {
-			case to == nil && len(missing) < basis.MaxWords:
-				missing = append(missing, c.unknownGoal(at, link.entry, field.Supports.At(i).String()+"/"))
-			case to == nil, c.objectives.reached[to] == o:
-			case basis.Level(to) != "organisation":
-				c.objectives.reached[to] = o
-				queue = append(queue, to)
-			default:
-				c.objectives.reached[to] = o
-				if span, known := c.Cycle(to); !ok || !known || span.Overlaps(own) {
-					reached = append(reached, to)
-				} else {
-					elsewhere = append(elsewhere, to.Name)
-				}
-			}
-		}
+	u := c.upwards()
+	var met walk
+	if u == nil {
+		met = c.walk(o, o)
+	} else {
+		met = c.met(u, o)
 	}
-	c.objectives.walked = queue
-	r := &Reach{Reaches: []string{}, ReachesOtherCycle: elsewhere, UnknownSupports: missing}
-	for _, goal := range reached {
-		if c.allInTime(queue, goal) || c.leadsInTime(o, goal) {
+	r := &Reach{Reaches: []string{}, ReachesOtherCycle: []string{}, UnknownSupports: append([]string{}, met.missing...)}
+	inTime := c.inTime(u, o)
+	for _, goal := range met.goals {
+		if span, known := c.Cycle(goal); ok && known && !span.Overlaps(own) {
+			r.ReachesOtherCycle = append(r.ReachesOtherCycle, goal.Name)
+		} else if inTime(goal) {
 			r.Reaches = append(r.Reaches, goal.Name)
 		} else {
 			r.ReachesOutOfTime = append(r.ReachesOutOfTime, goal.Name)
@@ -60,9 +35,31 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 	return r
 }
 
-// allInTime reports whether all objectives on the way, whichever it is, run at the time of a goal.
-func (c *Computer) allInTime(walked []*model.Resource, goal *model.Resource) bool {
-	return !slices.ContainsFunc(walked, func(o *model.Resource) bool { return !c.sameTime(o, goal) })
+// inTime says of a goal that an objective reaches whether some way leads there through objectives that all run at its
+// time.
+func (c *Computer) inTime(u *upward, o *model.Resource) func(goal *model.Resource) bool {
+	if u == nil {
+		return func(goal *model.Resource) bool { return c.leadsInTime(o, goal) }
+	}
+	const few = 8
+	all := u.goals[o]
+	if len(all) <= few {
+		return func(goal *model.Resource) bool {
+			return slices.ContainsFunc(all, func(a above) bool { return a.goal == goal && a.inTime })
+		}
+	}
+	leads := map[*model.Resource]bool{}
+	for _, a := range all {
+		leads[a.goal] = a.inTime
+	}
+	return func(goal *model.Resource) bool { return leads[goal] }
+}
+
+// beyond notes that the links of an objective lead further than they are followed, and says so.
+func (c *Computer) beyond(o *model.Resource, why string) string {
+	c.TooLarge("supports", o, field.Supports,
+		fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
+	return fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why)
 }
 
 // leadsInTime reports whether an objective supports a goal through objectives that all run at the time of the goal. An
@@ -86,19 +83,19 @@ func (c *Computer) leadsInTime(o, goal *model.Resource) bool {
 	return false
 }
 
-// upward is an entry of `supports`, and the objective that it names.
-type upward struct {
+// link is an entry of `supports`, and the objective that it names.
+type link struct {
 	entry *model.Object
 	to    *model.Resource // nil for none
 }
 
 // supports lists what an objective supports.
-func (c *Computer) supports(o *model.Resource) []upward {
-	return basis.Memo(c.Basis, c.objectives.upwards, o, func() []upward {
-		var all []upward
+func (c *Computer) supports(o *model.Resource) []link {
+	return basis.Memo(c.Basis, c.objectives.links, o, func() []link {
+		var all []link
 		for _, s := range o.Objects(field.Supports) {
 			to, _ := supported(s)
-			all = append(all, upward{s, to})
+			all = append(all, link{s, to})
 		}
 		return all
 	})
