@@ -76,6 +76,7 @@ type Input struct {
 
 	Trusted *Trusted      // the state whose word counts; nil: whatever the input says
 	Before  *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
+	Like    *Snapshot     // another state of the files: what it has of one with the same content is shared; nil: nothing
 }
 
 // Files says where the files of an input lie, of which a configuration lets some be read.

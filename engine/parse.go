@@ -44,12 +44,13 @@ type parsed struct {
 	err         error
 }
 
-// parse reads, parses and validates files, several at a time. When the context ends, those that were not read are nil.
-func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.File) []*parsed {
+// parse reads, parses and validates files, several at a time. What another state has of one with the same content is
+// taken from there. When the context ends, those that were not read are nil.
+func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.File, like *Snapshot) []*parsed {
 	var done atomic.Int64
 	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
 		name := in.Called(files[i].Path)
-		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i]) }); err != nil {
+		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i], like) }); err != nil {
 			p = &parsed{File: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
@@ -57,12 +58,15 @@ func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.
 	})
 }
 
-func (e *Engine) parseFile(in discover.Input, f discover.File) *parsed {
+func (e *Engine) parseFile(in discover.Input, f discover.File, like *Snapshot) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
 	p.data, p.err = e.readFile(in, f)
 	if p.err != nil {
 		return p
+	}
+	if same := like.alike(e, p); same != nil {
+		return same
 	}
 	if isPointer(p.data) {
 		p.pointer()

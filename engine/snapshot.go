@@ -39,7 +39,7 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 		return s, ctx.Err()
 	}
 	s.there, s.unreadable = there, unreadable
-	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files), func(p *parsed) bool { return p == nil })
+	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files, in.Like), func(p *parsed) bool { return p == nil })
 	s.settle()
 	return s, ctx.Err()
 }
@@ -126,7 +126,7 @@ func (s *Snapshot) readAfter(ctx context.Context, was *Snapshot, changed func(fi
 		}
 		left, at = append(left, f), append(at, i)
 	}
-	for i, p := range s.engine.parse(ctx, s.where, left) {
+	for i, p := range s.engine.parse(ctx, s.where, left, nil) {
 		s.files[at[i]] = p
 	}
 	s.settle()

@@ -31,6 +31,9 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 	if err != nil {
 		return err
 	}
+	if f.kept != nil {
+		f.kept.begun()
+	}
 	if f.since != "" {
 		if f.repo, err = repositoryOf(f.root, in.Paths); err == nil {
 			f.before, err = f.forked(ctx, git.At(f.repo))
@@ -109,7 +112,7 @@ func isRepository(dir string) bool { return disk.Exists(filepath.Join(dir, ".git
 // earlier reads and lints the same paths as they were. What was silenced then is not known: a change that takes an exception away brings
 // the finding back.
 func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) (engine.Known, error) {
-	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too", Sizes: map[string]float64{}}
+	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too"}
 	was, err := revision(ctx, f.root, f.repo, f.before.tree)
 	if err != nil {
 		return there, fmt.Errorf("%s: %w", f.before.flag, err)
@@ -117,7 +120,19 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 	f.leaveOut(in, was.Unknown())
 	then := *in
 	then.FS, then.Git, then.Given, then.Known, then.Found, then.Trusted = was, was, nil, nil, nil, nil
-	if in.Before, err = e.Read(ctx, then); err != nil {
+	s, err := e.Snapshot(ctx, then)
+	if err != nil {
+		return there, err
+	}
+	if !f.verbose { // else each state notes by itself what is read of it
+		in.Like = s
+	}
+	if sizes, ok := f.kept.known(in, was); ok {
+		there.Sizes = sizes
+		in.Before, err = s.Joined(ctx)
+		return there, err
+	}
+	if in.Before, err = s.Organisation(ctx); err != nil {
 		return there, err
 	}
 	report, err := e.Judge(ctx, then, in.Before)
@@ -127,10 +142,9 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 	if err != nil {
 		return there, err
 	}
-	for i := range report.Findings {
-		if f := &report.Findings[i]; f.Suppressed == nil {
-			there.Sizes[f.Fingerprint] = f.Size
-		}
+	there.Sizes = report.Known()
+	if report.Complete() && len(report.Unreadable) == 0 {
+		f.kept.keepKnown(in, was, there.Sizes)
 	}
 	return there, nil
 }
@@ -195,6 +209,7 @@ func (f *lintFlags) stagedSettings(w *workspace) error {
 	if err != nil {
 		return fmt.Errorf("read configuration: %s: %w", name, err)
 	}
+	f.kept.note(data)
 	dir := w.settings.Dir
 	w.settings, err = config.ParseSettings(name, data, version)
 	w.settings.Dir = dir

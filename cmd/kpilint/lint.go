@@ -55,6 +55,7 @@ type lintFlags struct {
 
 	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
+	kept   *recording                // what later runs are to know of this one; nil for nothing
 	before earlier                   // what the run is compared with
 	repo   string                    // folder of the git repository of that
 	notes  []string                  // what to tell on standard error beside the report
@@ -147,7 +148,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if f.watch {
 		return a.watch(cmd, f, targets, args)
 	}
-	return a.remember(f, targets, args, func() error { return a.check(cmd, f, targets, args) })
+	return a.remember(cmd, f, targets, args, func() error { return a.check(cmd, f, targets, args) })
 }
 
 // check reads and checks the definitions, and writes the report.
@@ -166,6 +167,7 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 	if err := keepsInput(targets, r); err != nil {
 		return err
 	}
+	f.kept.keepNow(e, in, r)
 	f.pending(r, settings)
 	a.withChange(cmd, f, args, in, r, settings)
 	return a.conclude(f, targets, in, r, settings)

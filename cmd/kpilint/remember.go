@@ -7,7 +7,8 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/cache"
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
@@ -24,7 +25,7 @@ type pastRun struct {
 
 // remember runs lint, or says again what an earlier run said that was started alike, where all that it looked at is as
 // it was. Only runs that could check everything are kept: a rule that fails, and what cannot be read, is tried again.
-func (a *app) remember(f *lintFlags, targets []target, args []string, lint func() error) error {
+func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args []string, lint func() error) error {
 	if a.kept != nil || !f.mayRemember(args) {
 		return lint()
 	}
@@ -45,8 +46,18 @@ func (a *app) remember(f *lintFlags, targets []target, args []string, lint func(
 	if a.guard == nil && a.again(s, key, targets) {
 		return nil
 	}
-	return a.keep(s, key, targets, lint)
+	contents := &git.Kept{
+		Load: func(dir string) []byte { data, _ := s.Get(contentsOf(dir)); return data },
+		Save: func(dir string, data []byte) { _ = s.Put(contentsOf(dir), data) }, // else they are read again
+	}
+	defer contents.End()
+	a.ctx = git.WithKept(a.ctx, contents)
+	cmd.SetContext(a.ctx)
+	return a.keep(&recording{store: s, key: key}, f, targets, lint)
 }
+
+// contentsOf is the key of the contents that are known of a repository, by their ids.
+func contentsOf(dir string) cache.Key { return cache.KeyOf("contents 1", dir) }
 
 // mayRemember reports whether a run may be kept, or be one that was kept.
 func (f *lintFlags) mayRemember(args []string) bool {
@@ -56,10 +67,11 @@ func (f *lintFlags) mayRemember(args []string) bool {
 // layout is the number of the layout of runs that are kept.
 const layout = "run 1"
 
-// variables are those of the environment that a run of lint goes by, beside those of git.
+// variables are those of the environment that a run of lint goes by. What git answers, with whatever is set for it, is
+// looked at.
 var variables = []string{
 	packsFromVariable, cacheVariable, "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "HOME", "XDG_CACHE_HOME",
-	"XDG_CONFIG_HOME", "LocalAppData", "KPILINT_DEBUG",
+	"LocalAppData", "KPILINT_DEBUG", "GIT_DIR",
 }
 
 // startedAs is the key of a run: the program, its command line, the folder and the environment it was started in, and
@@ -74,21 +86,11 @@ func (a *app) startedAs(s *cache.Store, f *lintFlags) (cache.Key, error) {
 		return cache.Key{}, err
 	}
 	parts := []string{layout, program, here, f.asOf, fmt.Sprint(len(a.args))}
-	parts = append(parts, fmt.Sprint(useColour(f.colour, a.out), isTerminal(a.out)))
+	parts = append(parts, fmt.Sprint(useColour(f.colour, a.out), isTerminal(a.out), committing()))
 	parts = append(parts, a.args...)
 	for _, name := range variables {
 		value, set := os.LookupEnv(name)
 		parts = append(parts, name, fmt.Sprint(set), value)
-	}
-	for _, pair := range slices.Sorted(slices.Values(os.Environ())) {
-		name, value, _ := strings.Cut(pair, "=")
-		if !strings.HasPrefix(name, "GIT_") {
-			continue
-		}
-		if name == "GIT_INDEX_FILE" {
-			value = "" // a commit may have one of its own, and what git lists by it is looked at
-		}
-		parts = append(parts, name, value)
 	}
 	return cache.KeyOf(parts...), nil
 }
@@ -154,10 +156,16 @@ func replacesInput(targets []target, sights []trail.Sight) bool {
 	return false
 }
 
-// recording is what a run writes, beside where it goes.
+// recording is a run that is kept: what it writes, beside where that goes.
 type recording struct {
+	store    *cache.Store
+	key      cache.Key
+	trail    *trail.Trail
 	out, err copied
 	files    []bytes.Buffer
+
+	settings string // the configuration, where it is not read from the disk
+	started  string // what the run has looked at before it looked at definitions
 }
 
 // also is a writer that keeps what goes to the file of a target.
@@ -185,12 +193,12 @@ func (c *copied) Write(p []byte) (int, error) {
 func (c *copied) File() *os.File { return fileOf(c.to) }
 
 // keep runs lint, and keeps the run.
-func (a *app) keep(s *cache.Store, key cache.Key, targets []target, lint func() error) error {
-	t := trail.Begin()
-	defer t.End()
-	a.kept = &recording{out: copied{to: a.out}, err: copied{to: a.err}, files: make([]bytes.Buffer, len(targets))}
-	defer func(out, err io.Writer) { a.out, a.err, a.kept = out, err, nil }(a.out, a.err)
-	a.out, a.err = &a.kept.out, &a.kept.err
+func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() error) error {
+	kept.trail = trail.Begin()
+	defer kept.trail.End()
+	kept.out, kept.err, kept.files = copied{to: a.out}, copied{to: a.err}, make([]bytes.Buffer, len(targets))
+	defer func(out, err io.Writer) { a.out, a.err, a.kept, f.kept = out, err, nil, nil }(a.out, a.err)
+	a.out, a.err, a.kept, f.kept = &kept.out, &kept.err, kept, kept
 	if err := lint(); err != nil {
 		return err
 	}
@@ -202,8 +210,8 @@ func (a *app) keep(s *cache.Store, key cache.Key, targets []target, lint func() 
 		r.files = append(r.files, a.kept.files[i].Bytes())
 	}
 	var whole bool
-	if r.sights, whole = t.Sights(); whole {
-		_ = s.Put(key, r.encode()) // else the next run does all of it again
+	if r.sights, whole = kept.trail.Sights(); whole {
+		_ = kept.store.Put(kept.key, r.encode()) // else the next run does all of it again
 	}
 	return nil
 }

@@ -271,13 +271,7 @@ func TestReportsAreWrittenAgain(t *testing.T) {
 // TestStagedRunsAreKept goes by what git says.
 func TestStagedRunsAreKept(t *testing.T) {
 	r := inWorkspace(t, small)
-	git := func(args ...string) {
-		t.Helper()
-		cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
-		if said, err := cmd.CombinedOutput(); err != nil {
-			t.Skipf("git: %v: %s", err, said)
-		}
-	}
+	git := gitIn(t)
 	git("init", "-q")
 	git("add", "-A")
 	git("commit", "-qm", "first")
@@ -309,6 +303,139 @@ func TestStagedRunsAreKept(t *testing.T) {
 	r.keep(named...)
 	write(t, "sales.yaml", small["sales.yaml"])
 	r.anew("a change on disk", named...)
+}
+
+// running is a team with an objective whose cycle is under way: a target that changes meanwhile is a finding.
+const running = `apiVersion: kpilint/v1
+kind: Team
+id: sales
+kpis:
+  - {id: orders, name: Orders, owner: sales, direction: higher, baseline: 60 orders/month, target: ">= 80 orders/month"}
+  - {id: offers, name: Offers, owner: sales, direction: higher, baseline: 90 offers/month, target: ">= 95 offers/month"}
+objectives:
+  - id: more
+    name: More orders
+    cycle: 2026-Q2
+    keyResults:
+      - {id: a, kpi: orders, from: 60 orders/month, to: ">= 80 orders/month"}
+      - {id: b, kpi: offers, from: 90 offers/month, to: ">= 95 offers/month"}
+`
+
+// excused is an exception from the rule about such changes.
+const excused = `apiVersion: kpilint/v1
+kind: Exception
+id: agreed
+rules: [changed-mid-cycle]
+for: [sales/orders]
+reason: It was agreed.
+approvedBy: sales
+until: 2026-06-30
+`
+
+// TestOneCommitAfterAnother compares each staged change with what was there before, which an earlier run may have
+// kept: as what it checked, or as what it compared with. A second run of the same starts from what the first has kept.
+func TestOneCommitAfterAnother(t *testing.T) {
+	r := inWorkspace(t, map[string]string{"sales.yaml": running, "support.yaml": small["more/support.yaml"]})
+	git := gitIn(t)
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	chance := rand.New(rand.NewSource(3))
+	steps := []func(){
+		func() { write(t, "sales.yaml", strings.Replace(running, ">= 80", ">= 70", 1)) },
+		func() { write(t, "except.yaml", excused) },
+		func() { write(t, "sales.yaml", strings.Replace(running, ">= 80", ">= 50", 1)) },
+		func() { write(t, "sales.yaml", running) },
+		func() { write(t, "more.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: more\nparent: nobody\n") },
+		func() { _ = os.Remove("except.yaml") },
+		func() { write(t, ".kpilint.yaml", "apiVersion: kpilint/v1\nkind: Config\nrules: {source-missing: error}\n") },
+		func() { write(t, "sales.yaml", strings.Replace(running, ">= 95", ">= 85", 1)) },
+	}
+	staged, since := append(slices.Clone(r.runs), "--staged"), append(slices.Clone(r.runs), "--since", "HEAD~1")
+	changed := false
+	for n, step := range steps {
+		step()
+		git("add", "-A")
+		said := r.anew(fmt.Sprintf("step %d", n), staged...)
+		changed = changed || strings.Contains(said, "changed-mid-cycle")
+		if chance.Intn(3) > 0 {
+			git("commit", "-qm", "next")
+			r.anew(fmt.Sprintf("the commit of step %d", n), since...)
+		}
+	}
+	if !changed {
+		t.Error("nothing is said of a target that changes in its cycle, so this test shows little")
+	}
+	git("add", "-A")
+	lintSays(staged...)
+	git("commit", "-qm", "last")
+	write(t, "more.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: even-more\n")
+	git("add", "-A")
+	r.forget()
+	if got, want := lintSays(staged...), lintSays(append(staged, "--no-cache")...); got == want {
+		t.Errorf("what was checked before the commit is not taken for what was there before: %s", got)
+	}
+}
+
+// forget makes what was found in each state nothing, so that it is seen where somebody goes by it.
+func (r *remembered) forget() {
+	r.t.Helper()
+	s, err := cache.Open(r.store)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	names, err := os.ReadDir(r.store)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, n := range names {
+		id, err := hex.DecodeString(n.Name())
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if data, _ := s.Get(cache.Key(id)); bytes.HasPrefix(data, []byte(foundHere)) {
+			if err := s.Put(cache.Key(id), []byte(foundHere)); err != nil {
+				r.t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestContentsAreKept reads no blob again whose id is known.
+func TestContentsAreKept(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := gitIn(t)
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	write(t, "sales.yaml", running)
+	git("add", "-A")
+	staged := append(r.runs, "--staged")
+	want := lintSays(staged...)
+	if err := os.RemoveAll(".git/objects"); err != nil { // lists are in the index, contents are nowhere else
+		t.Fatal(err)
+	}
+	if got := lintSays(append(staged, "--no-cache")...); got == want {
+		t.Fatal("contents are read from elsewhere")
+	}
+	git("init", "-q")
+	git("add", "more") // the tree of HEAD is gone, and most contents
+	_ = os.Remove(".git/refs/heads/master")
+	_ = os.Remove(".git/refs/heads/main")
+	if got := lintSays(staged...); strings.Contains(got, "exit code 2") {
+		t.Errorf("contents that were read are read again: %s", got)
+	}
+}
+
+// gitIn runs git in the working directory.
+func gitIn(t *testing.T) func(args ...string) {
+	return func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Skipf("git: %v: %s", err, said)
+		}
+	}
 }
 
 // TestWhatFailsIsTriedAgain keeps no run with errors of rules or files.

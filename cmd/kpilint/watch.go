@@ -109,8 +109,8 @@ func (w *watching) round(changed []string) error {
 	begun := time.Now()
 	var said screen
 	said.file = w.file
-	one := &app{ctx: w.app.ctx, in: bytes.NewReader(nil), out: &said, err: struct{ io.Writer }{&said}, git: newIndexes(w.app.ctx),
-		guard: w.app.guard, elsewhere: w.app.elsewhere, args: w.app.args}
+	one := &app{ctx: w.app.ctx, in: bytes.NewReader(nil), out: &said, err: struct{ io.Writer }{&said},
+		git: newIndexes(w.app.ctx), guard: w.app.guard, elsewhere: w.app.elsewhere, args: w.app.args}
 	before := w.report
 	err := w.check(one, changed)
 	switch {

@@ -74,7 +74,8 @@ func (w *watched) end(t *testing.T) {
 // alone is what a run without --watch and without a cache says.
 func alone(args ...string) string {
 	var out bytes.Buffer
-	Main(context.Background(), append([]string{"lint", "--no-cache", "--jobs", "1"}, args...), strings.NewReader(""), &out, &out)
+	args = append([]string{"lint", "--no-cache", "--jobs", "1"}, args...)
+	Main(context.Background(), args, strings.NewReader(""), &out, &out)
 	return out.String()
 }
 

@@ -16,13 +16,20 @@ import (
 func (r Repo) blobs(
 	ctx context.Context, ids []string, limit int64, take func(i int, content []byte, size int64) error,
 ) error {
-	if len(ids) == 0 {
-		return nil
+	kept := keptBy(ctx).of(r.Dir)
+	asked := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if _, ok := kept.content(id, limit); !ok {
+			asked = append(asked, id)
+		}
+	}
+	if len(asked) == 0 {
+		return eachKept(ids, kept, limit, take)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := r.command(ctx, "cat-file", "--batch", "--buffer")
-	cmd.Stdin = strings.NewReader(strings.Join(ids, "\n") + "\n")
+	cmd.Stdin = strings.NewReader(strings.Join(asked, "\n") + "\n")
 	var said tail
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
@@ -34,8 +41,18 @@ func (r Repo) blobs(
 	}
 	in := bufio.NewReaderSize(out, 1<<16)
 	for i, id := range ids {
+		if content, ok := kept.content(id, limit); ok && (len(asked) == 0 || asked[0] != id) {
+			if err := take(i, content, int64(len(content))); err != nil {
+				stop()
+				_ = cmd.Wait() // it is ended on purpose
+				return err
+			}
+			continue
+		}
+		asked = asked[1:]
 		content, size, err := blob(in, id, limit)
 		if err == nil {
+			kept.keep(id, content, size)
 			err = take(i, content, size)
 		}
 		if errors.Is(err, errNoAnswer) {

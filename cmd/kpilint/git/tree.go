@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"path"
@@ -23,6 +26,7 @@ type Tree struct {
 	ctx     context.Context
 	nodes   map[string]*node
 	unknown []string // folders of submodules whose content is not here
+	sum     hash.Hash
 
 	mu sync.Mutex // for the contents that are read when they are asked for
 }
@@ -42,7 +46,7 @@ type node struct {
 // NewTree is a state that a list of files gives, below a folder; "." for none. Contents of files of the kinds that
 // are read anyway come at once, those of others when they are asked for.
 func (r Repo) NewTree(ctx context.Context, below string, list []Entry) (*Tree, error) {
-	t := &Tree{ctx: ctx, nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o755}}}
+	t := &Tree{ctx: ctx, sum: sha256.New(), nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o755}}}
 	if err := t.mount(r, below, list); err != nil {
 		return nil, err
 	}
@@ -50,6 +54,11 @@ func (r Repo) NewTree(ctx context.Context, below string, list []Entry) (*Tree, e
 		slices.SortFunc(n.children, func(a, b *node) int { return cmp.Compare(a.name, b.name) })
 	}
 	return t, nil
+}
+
+// Digest is one of the names, kinds and contents of all files.
+func (t *Tree) Digest() string {
+	return string(t.sum.Sum(nil)) + strings.Join(t.unknown, "\x00")
 }
 
 // Unknown are the folders of submodules whose content at this state is not here.
@@ -68,6 +77,7 @@ func (t *Tree) mount(r Repo, below string, list []Entry) error {
 			modules = append(modules, e)
 			continue
 		}
+		fmt.Fprintf(t.sum, "%s %s %s\x00", e.Mode, e.ID, p)
 		n := &node{name: path.Base(p), mode: 0o644, repo: r, id: e.ID, size: -1}
 		if e.Mode == modeLink {
 			n.mode = fs.ModeSymlink | 0o777
