@@ -17,6 +17,7 @@ import (
 
 func (a *app) explain() *cobra.Command {
 	var c common
+	var charts string
 	cmd := &cobra.Command{
 		Use:   "explain RULE|RESOURCE [PATH…]",
 		Short: "Explain a rule, or show what was worked out about a definition and from what",
@@ -28,6 +29,10 @@ Exit code 0: printed; 2: wrong use, or a name that nothing has; 3: a rule failed
   kpilint explain sales/sales-calls testdata/acme`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			canvas, err := a.canvas(charts)
+			if err != nil {
+				return err
+			}
 			e, in, err := a.engine(cmd, &c, args[1:], nil)
 			if err != nil {
 				return err
@@ -47,10 +52,11 @@ Exit code 0: printed; 2: wrong use, or a name that nothing has; 3: a rule failed
 				a.fail(exitUsage, err)
 			}
 			a.warn(o)
-			return a.explainResource(e, o, args[0])
+			return a.explainResource(e, o, args[0], canvas)
 		},
 	}
 	c.flags(cmd)
+	chartsFlag(cmd, &charts)
 	return cmd
 }
 
@@ -65,7 +71,7 @@ func (a *app) explainRule(r *policy.Rule) error {
 	return err
 }
 
-func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name string) error {
+func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name string, canvas *report.Canvas) error {
 	found := find(o.Model, name)
 	if len(found) == 0 {
 		return unknownName(e, o.Model, name)
@@ -75,6 +81,12 @@ func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name str
 			fmt.Fprintln(a.out)
 		}
 		if err := report.Resource(a.out, &o.Organisation, r); err != nil {
+			return err
+		}
+		if canvas == nil {
+			continue
+		}
+		if err := report.ResourceCharts(a.out, &o.Organisation, r, *canvas); err != nil {
 			return err
 		}
 	}

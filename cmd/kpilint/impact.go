@@ -24,6 +24,7 @@ type impactFlags struct {
 	needs          bool
 	top            int
 	format, output string
+	charts         string
 }
 
 func (a *app) impact() *cobra.Command {
@@ -63,6 +64,7 @@ Exit code 0: shown; 2: wrong use, or a name that nothing has; 3: a rule failed.`
 	s.IntVar(&f.top, "top", 20, "how many numbers the ranking shows")
 	s.StringVarP(&f.format, "format", "f", "text", "the `format`: "+strings.Join(report.ImpactFormats(), ", "))
 	s.StringVarP(&f.output, "output", "o", "", "the `file` to write to (default: standard output)")
+	chartsFlag(cmd, &f.charts)
 	return cmd
 }
 
@@ -84,7 +86,14 @@ func (a *app) runImpact(cmd *cobra.Command, f *impactFlags, args []string) error
 	if q.misses, err = missesOf(q.resource, misses); err != nil {
 		return err
 	}
-	write, err := f.answer(cmd, q)
+	canvas, err := a.canvas(f.charts)
+	if err != nil {
+		return err
+	}
+	if f.output != "" && f.charts == "auto" || f.format != "text" {
+		canvas = nil
+	}
+	write, err := f.answer(cmd, q, canvas)
 	if err != nil {
 		return err
 	}
@@ -211,7 +220,7 @@ func (a *app) question(cmd *cobra.Command, f *impactFlags, paths []string, resou
 }
 
 // answer works out what is asked, and returns how it is written.
-func (f *impactFlags) answer(cmd *cobra.Command, q *question) (func(io.Writer) error, error) {
+func (f *impactFlags) answer(cmd *cobra.Command, q *question, canvas *report.Canvas) (func(io.Writer) error, error) {
 	options := report.Options{Version: version}
 	ranked := q.resource == "" && len(q.misses) == 0
 	switch {
@@ -231,7 +240,12 @@ func (f *impactFlags) answer(cmd *cobra.Command, q *question) (func(io.Writer) e
 	if err != nil {
 		return nil, err
 	}
-	return func(w io.Writer) error { return report.Impact(w, answer, f.format, options) }, nil
+	return func(w io.Writer) error {
+		if err := report.Impact(w, answer, f.format, options); err != nil || canvas == nil {
+			return err
+		}
+		return report.ImpactCharts(w, &q.Organisation.Organisation, answer, *canvas)
+	}, nil
 }
 
 func (f *impactFlags) ask(cmd *cobra.Command, q *question, o *engine.Organisation) (*impact.Answer, error) {
