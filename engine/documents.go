@@ -45,9 +45,6 @@ func (e *Engine) readFile(in discover.Input, f discover.File) ([]byte, error) {
 // readDocument drafts what a document asks of people. What cannot be read is said at its place.
 func (e *Engine) readDocument(p *parsed) {
 	p.ours, p.document = true, true
-	if len(p.data) > files.Max && e.opts.Large != nil {
-		e.opts.Large()
-	}
 	f, err := format.Read(p.name, p.data)
 	if err != nil {
 		p.problem(source.NotParsed, source.Beginning, err.Error())

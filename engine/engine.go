@@ -43,9 +43,6 @@ type Options struct {
 	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
 	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
-	// Large is told of each document of more than 1 MiB before it is read; nil: nobody asks. It may be called several
-	// times at a time.
-	Large func()
 }
 
 // The rooms of the pipeline say what these are.

@@ -256,7 +256,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 			return nil, none, err
 		}
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress(), Large: collectMore}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress()}
 	packs, err := w.packs()
 	if err != nil {
 		return nil, none, err
