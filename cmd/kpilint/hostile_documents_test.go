@@ -16,7 +16,8 @@ import (
 	"testing"
 )
 
-// hostileDocument is a document or a workbook that tries to stall or mislead a run, or cannot be read, and what is said.
+// hostileDocument is a document or a workbook that tries to stall or mislead a run, or cannot be read, and what is
+// said.
 type hostileDocument struct {
 	name string
 	data func(t *testing.T) []byte
@@ -51,8 +52,10 @@ func notRead(says string) string {
 }
 
 func hostileDocuments() []hostileDocument {
-	sheet := `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>KPI</t></is></c><c r="B1" t="inlineStr"><is><t>Target</t>` +
-		`</is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Visits</t></is></c><c r="B2"><v>40</v></c></row></sheetData>`
+	sheet := `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>KPI</t></is></c>` +
+		`<c r="B1" t="inlineStr"><is><t>Target</t>` +
+		`</is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Visits</t></is></c>` +
+		`<c r="B2"><v>40</v></c></row></sheetData>`
 	target := `(?m)^[^ ]+!S1!B2: Visits: 40$`
 	asked := `(?m)Make 50 calls a day$`
 	return []hostileDocument{
@@ -73,7 +76,8 @@ func hostileDocuments() []hostileDocument {
 		{"empty-cells.csv", ofText(strings.Repeat(strings.Repeat(",", 9_999)+"\n", 1000)), 0, `(?m)no number in it asks`},
 		{"merged.xlsx", bookOf(sheet + `<mergeCells>` + strings.Repeat(`<mergeCell ref="A3:XFD1048576"/>`, 200_000) +
 			`</mergeCells>`), 0, target},
-		{"large.txt", ofText(strings.Repeat("Make 50 calls a day.\n", 1<<20)), 1, notRead("the file has 21 MiB, and at most 20 MiB")},
+		{"large.txt", ofText(strings.Repeat("Make 50 calls a day.\n", 1<<20)), 1,
+			notRead("the file has 21 MiB, and at most 20 MiB")},
 		{"nested.html", ofText(strings.Repeat("<table><tr><td>", 100_000) + "Make 50 calls a day"), 0, `.`},
 		{"nested.md", ofText(strings.Repeat("> ", 200_000) + "Make 50 calls a day\n"), 0, `.`},
 		{"nested.docx", wordOf(strings.Repeat(`<w:tbl><w:tr><w:tc>`, 50_000) + `<w:p/>`), 1, `.`},
@@ -87,7 +91,8 @@ func hostileDocuments() []hostileDocument {
 			`<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document `+documentSpace+
 				`><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>`), 1, notRead(".*")},
 		{"outside.xlsx", packed("_rels/.rels", relationsTo("officeDocument", "../../../../etc/passwd")), 1, notRead(".*")},
-		{"outside.html", ofText(`<!DOCTYPE html><iframe src="file:///etc/passwd"></iframe><p>Make 50 calls a day</p>`), 0, asked},
+		{"outside.html", ofText(`<!DOCTYPE html><iframe src="file:///etc/passwd"></iframe>` +
+			`<p>Make 50 calls a day</p>`), 0, asked},
 
 		// what programs leave in files
 		{"uncalculated.xlsx", bookOf(`<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>KPI</t></is></c><c r="B1" ` +
@@ -95,7 +100,8 @@ func hostileDocuments() []hostileDocument {
 			`<c r="B2"><f>20*2</f></c></row></sheetData>`), 0,
 			`S1!B2: the result of its formula is not stored: open the workbook, let it calculate, and save it`},
 		{"macros.xlsm", bookOf(sheet, "xl/vbaProject.bin", compoundFile+"Shell \"rm -rf /\""), 0, target},
-		{"password.xlsx", ofText(compoundFile + twoBytes("EncryptedPackage\x00")), 1, notRead("the file is protected with a password")},
+		{"password.xlsx", ofText(compoundFile + twoBytes("EncryptedPackage\x00")), 1,
+			notRead("the file is protected with a password")},
 		{"word.md", wordOf(`<w:p><w:r><w:t>Make 50 calls a day</w:t></w:r></w:p>`), 0, asked},
 		{"book.csv", bookOf(sheet), 0, target},
 		{"page.xls", ofText("<html><table><tr><th>KPI<th>Target<tr><td>Visits<td>40</table>"), 0, `Visits: 40`},
@@ -109,13 +115,15 @@ func hostileDocuments() []hostileDocument {
 		{"plan.xls", ofText(compoundFile + twoBytes("Workbook\x00")), 1, notRead(`.*\.xls.*save it as \.xlsx`)},
 		{"job.rtf", ofText(`{\rtf1 Make 50 calls a day}`), 1, notRead(`the file is Rich Text.*save it as \.docx`)},
 		{"job.pages", packed("Index/Document.iwa", "x"), 1, notRead(`the file is of Pages.*Export To`)},
-		{"plan.numbers", packed("Index/Document.iwa", "x", "Index/Tables/DataList.iwa", "x"), 1, notRead(`the file is of Pages.*Export To`)},
+		{"plan.numbers", packed("Index/Document.iwa", "x", "Index/Tables/DataList.iwa", "x"), 1,
+			notRead(`the file is of Pages.*Export To`)},
 		{"job.txt", ofText("%PDF-1.7\nnever shown"), 1, notRead(`the file is a PDF`)},
 
 		// pages as other programs export them
 		{"google.html", ofText(googleDocs), 0, `(?m)^google.html:1:\d+: Make 50 calls a day$`},
 		{"confluence.html", ofText(confluence), 0, `(?m)^confluence.html:12:\d+: Visits: at least 40 visits/week$`},
-		{"confluence.doc", ofText("Date: Mon, 4 May 2026\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"),
+		{"confluence.doc", ofText("Date: Mon, 4 May 2026\nMIME-Version: 1.0\n" +
+			"Content-Type: multipart/related; boundary=x\n\n--x\n"),
 			1, notRead(`the file is a page or a message.*\.docx`)},
 	}
 }
@@ -212,7 +220,8 @@ func bookOf(sheet string, more ...string) func(*testing.T) []byte {
 
 func openSheet(rows string) string {
 	return `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
-		`xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
+		`xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" ` +
+		`xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
 		`<office:body><office:spreadsheet><table:table table:name="S1">` + rows +
 		`</table:table></office:spreadsheet></office:body></office:document-content>`
 }
@@ -243,7 +252,8 @@ const googleDocs = `<html><head><meta content="text/html; charset=UTF-8" http-eq
 	`lst-kix_x-0 start"><li class="c1 li-bullet-0"><span class="c0">Make&nbsp;50</span><span class="c6"> calls a ` +
 	`day</span></li></ul><table class="c9"><tr class="c7"><td class="c8" colspan="1" rowspan="1"><p class="c2"><span ` +
 	`class="c0">KPI</span></p></td><td class="c8" colspan="1" rowspan="1"><p class="c2"><span class="c0">Target</span>` +
-	`</p></td></tr><tr class="c7"><td class="c8" colspan="1" rowspan="1"><p class="c2"><span class="c0">Offers</span></p>` +
+	`</p></td></tr><tr class="c7"><td class="c8" colspan="1" rowspan="1">` +
+	`<p class="c2"><span class="c0">Offers</span></p>` +
 	`</td><td class="c8" colspan="1" rowspan="1"><p class="c2"><span class="c0">12 a week</span></p></td></tr></table>` +
 	`</body></html>`
 
@@ -251,9 +261,12 @@ const googleDocs = `<html><head><meta content="text/html; charset=UTF-8" http-eq
 const confluence = `<!DOCTYPE html>
 <html><head><title>Sales : Targets</title><link rel="stylesheet" href="styles/site.css" type="text/css"/></head>
 <body class="theme-default aui-theme-default"><div id="page"><div id="main" class="aui-page-panel">
-<div id="main-header"><div id="breadcrumb-section"><ol id="breadcrumbs"><li class="first"><span><a href="index.html">Sales
-</a></span></li></ol></div><h1 id="title-heading" class="pagetitle"><span id="title-text">Sales : Targets</span></h1></div>
-<div id="content" class="view"><div class="page-metadata">Created by <span class="author">Kim</span> on May 04, 2026</div>
+<div id="main-header"><div id="breadcrumb-section"><ol id="breadcrumbs"><li class="first"><span>
+<a href="index.html">Sales
+</a></span></li></ol></div>
+<h1 id="title-heading" class="pagetitle"><span id="title-text">Sales : Targets</span></h1></div>
+<div id="content" class="view">
+<div class="page-metadata">Created by <span class="author">Kim</span> on May 04, 2026</div>
 <div id="main-content" class="wiki-content group">
 <div class="table-wrap"><table class="wrapped confluenceTable"><colgroup><col/><col/></colgroup><tbody>
 <tr><th class="confluenceTh">KPI</th><th class="confluenceTh">Target</th></tr>
@@ -261,5 +274,6 @@ const confluence = `<!DOCTYPE html>
 <td class="confluenceTd"><p><strong>12 offers</strong> a week</p></td></tr>
 <tr><td class="confluenceTd"><p>Visits</p></td><td class="confluenceTd"><p>at least 40 visits a week</p></td></tr>
 </tbody></table></div></div></div></div>
-<div id="footer"><section class="footer-body"><p>Document generated by Confluence on May 04, 2026 08:12</p></section></div>
+<div id="footer">
+<section class="footer-body"><p>Document generated by Confluence on May 04, 2026 08:12</p></section></div>
 </div></body></html>`

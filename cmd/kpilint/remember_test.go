@@ -348,7 +348,9 @@ func TestOneCommitAfterAnother(t *testing.T) {
 		func() { write(t, "sales.yaml", running) },
 		func() { write(t, "more.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: more\nparent: nobody\n") },
 		func() { _ = os.Remove("except.yaml") },
-		func() { write(t, ".kpilint.yaml", "apiVersion: kpilint/v1\nkind: Config\nrules: {source-missing: error}\n") },
+		func() {
+			write(t, ".kpilint.yaml", "apiVersion: kpilint/v1\nkind: Config\nrules: {source-missing: error}\n")
+		},
 		func() { write(t, "sales.yaml", strings.Replace(running, ">= 95", ">= 85", 1)) },
 	}
 	staged, since := append(slices.Clone(r.runs), "--staged"), append(slices.Clone(r.runs), "--since", "HEAD~1")

@@ -112,7 +112,8 @@ var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}
 var endings = strings.Fields(`er or ist ant ent yst person people man woman rep representative lead head chief officer
 executive intern clerk associate agent cashier nurse cook chef coach partner guard host driver director assistant
 technician sales analyst specialist vp sdr bdr ceo cfo cto coo vendeur vendeuse conseiller conseillère
-infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker addetto addetta`)
+infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker
+addetto addetta`)
 
 // tails end the names of people by their work in languages that write them as one word.
 var tails = strings.Fields("kraft frau mann leitung leiterin erin person")

@@ -196,7 +196,8 @@ func day(o *view.Organisation, r *model.Resource) []barChart {
 			part[cut+1:] + " min"})
 		at += minutes
 	}
-	d.bars = append(d.bars, bar{"the net day", []stretch{{filled, net}}, quantity.Number(of.Load.NetDay.Amount.Low) + " min"})
+	day := quantity.Number(of.Load.NetDay.Amount.Low) + " min"
+	d.bars = append(d.bars, bar{"the net day", []stretch{{filled, net}}, day})
 	if at > net {
 		over := network.Minus("over", of.Load.Total, of.Load.NetDay)
 		if over == nil {
@@ -280,11 +281,15 @@ func queue(o *view.Organisation, r *model.Resource) []barChart {
 			load, agents := rational(q.Load.Amount.High), rational(q.Agents.Amount.Low)
 			all = append(all, barChart{title: "Agents", bars: []bar{
 				{"there are", []stretch{{filled, agents}}, q.Agents.Number()},
-				{"busy on average", []stretch{{filled, math.Min(load, agents)}, {missing, math.Max(load-agents, 0)}}, q.Load.Number()},
+				{
+					"busy on average", []stretch{{filled, math.Min(load, agents)}, {missing, math.Max(load-agents, 0)}},
+					q.Load.Number(),
+				},
 			}})
 		}
 	}
-	if s.Backlog != nil && s.Backlog.Backlog != nil && s.Backlog.Backlog.Opened.Valued() && s.Backlog.Backlog.Closed.Valued() {
+	if s.Backlog != nil && s.Backlog.Backlog != nil &&
+		s.Backlog.Backlog.Opened.Valued() && s.Backlog.Backlog.Closed.Valued() {
 		g := s.Backlog.Backlog
 		all = append(all, barChart{title: "Cases a " + g.Period,
 			bars: sides(pair{"opened", g.Opened}, pair{"closed", g.Closed})})
@@ -339,7 +344,8 @@ func ImpactCharts(w io.Writer, o *view.Organisation, a *impact.Answer, c Canvas)
 	d := barChart{title: "What is left of each, in percent of what is asked",
 		note: string(filled) + " left  " + string(shaded) + " lost by the miss  " + string(missing) + " missing before it"}
 	for _, n := range a.Nodes {
-		if n.Kind == impact.Item || n.Kind == impact.Market || n.Asked == nil || n.Before == nil || n.After == nil || rational(n.Asked.Low) <= 0 {
+		if n.Kind == impact.Item || n.Kind == impact.Market ||
+			n.Asked == nil || n.Before == nil || n.After == nil || rational(n.Asked.Low) <= 0 {
 			continue
 		}
 		asked := rational(n.Asked.Low)

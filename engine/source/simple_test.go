@@ -65,8 +65,10 @@ func TestSimple(t *testing.T) {
 		}
 	}
 	for _, source := range []string{
-		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n", "a: |2\n  b\n", "a: >\n b\n  c\n", "a: >\n b \n c\n", "a: | # b\n c\n",
-		"a: |\n\n b\n", "a: |\n b\n \n", "a: |\nb: 1\n", "a: [|\n b]", "a: 1\rb: 2\n", "a: b\n c", "a: 'b\n c'", "a: [b,\n c]",
+		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n", "a: |2\n  b\n", "a: >\n b\n  c\n",
+		"a: >\n b \n c\n", "a: | # b\n c\n",
+		"a: |\n\n b\n", "a: |\n b\n \n", "a: |\nb: 1\n", "a: [|\n b]", "a: 1\rb: 2\n", "a: b\n c",
+		"a: 'b\n c'", "a: [b,\n c]",
 		"? a\n: b", "a: b: c", "a: 'it''s'", `a: "\n"`, "a: 1\na: 2", "<<: {a: 1}",
 		"\"a\": 1", "a b: 1", "a:\tb", "%YAML 1.2\n---\na: 1", "a: 1\n...\n", "--- a", "- - a", "-",
 		"a: [b: c]", "a: {b}", "a: {b: }", "a: [b, ]", "a: [, b]",

@@ -81,7 +81,8 @@ const (
 var kinds = sync.OnceValue(func() map[As]Kind {
 	return map[As]Kind{
 		AsTarget: KindTarget, AsMinimum: KindMinimum, AsMaximum: KindMaximum, AsStretch: KindStretch, AsLimit: KindLimit,
-		AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart, AsBaseline: KindBaseline, AsActual: KindActual,
+		AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart,
+		AsBaseline: KindBaseline, AsActual: KindActual,
 		AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
 		AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
 	}

@@ -142,8 +142,8 @@ func (c *Computer) met(u *upward, o *model.Resource) walk {
 	}
 }
 
-// nearestFirst sorts goals as a walk meets them: the nearest first, and those that are supported directly in the order of
-// the links. It is not sure where two are further away and equally far.
+// nearestFirst sorts goals as a walk meets them: the nearest first, and those that are supported directly in the order
+// of the links. It is not sure where two are further away and equally far.
 func nearestFirst(all []above, links []link) (goals []*model.Resource, sure bool) {
 	all = slices.Clone(all)
 	place := func(a above) int {

@@ -31,7 +31,8 @@ func objectivesOf(t *testing.T, random *rand.Rand, n int) *Computer {
 		if random.IntN(6) == 0 {
 			owner = "org"
 		}
-		fmt.Fprintf(&text, "---\napiVersion: kpilint/v1\nkind: Objective\nid: o%d\nowner: %s\ncycle: %s\nsupports:\n", i, owner,
+		const objective = "---\napiVersion: kpilint/v1\nkind: Objective\nid: o%d\nowner: %s\ncycle: %s\nsupports:\n"
+		fmt.Fprintf(&text, objective, i, owner,
 			[]string{"2026", "2026-Q1", "2026-Q3", "2027", "some day"}[random.IntN(5)])
 		for range 1 + random.IntN(2)*random.IntN(3) {
 			fmt.Fprintf(&text, "  - {objective: o%d, link: direct}\n", random.IntN(n+n/20))
