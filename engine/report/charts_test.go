@@ -83,9 +83,9 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 
 // TestCashByMonth holds that a month that ends below zero is drawn left of the others, as missing.
 func TestCashByMonth(t *testing.T) {
-	o := lint(t, fstest.MapFS{"a.yaml": {Data: []byte(
-		"apiVersion: kpilint/v1\nkind: CashPlan\nid: plan\ncycle: 2026-Q2\n" +
-			"sales: USD 400k/month\npayroll: USD 460k/month\ncash: USD 120k\n")}}).Model
+	o := lint(t, fstest.MapFS{"a.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: CashPlan\nid: plan\n" +
+		"cycle: 2026-Q2\n" +
+		"sales: USD 400k/month\npayroll: USD 460k/month\ncash: USD 120k\n")}}).Model
 	var buf bytes.Buffer
 	if err := ResourceCharts(&buf, o, o.Of("CashPlan")[0], Canvas{Width: 60}); err != nil {
 		t.Fatal(err)
