@@ -15,9 +15,9 @@ const (
 )
 
 // simple reads YAML that is written in the simplest way, as most definitions are: maps and lists by indentation, plain
-// and quoted scalars and brackets on one line, text below `|` and `>`, comments, and `---` on a line of its own. It makes
-// what would be made of the library's nodes, in a fraction of the time. It is false where it meets anything else, however sound, and leaves
-// nothing behind then: the library reads that. A fuzz test holds that both make the same.
+// and quoted scalars and brackets on one line, text below `|` and `>`, comments, and `---` on a line of its own. It
+// makes what would be made of the library's nodes, in a fraction of the time. It is false where it meets anything else,
+// however sound, and leaves nothing behind then: the library reads that. A fuzz test holds that both make the same.
 func (y *yamlReader) simple(from, to int) bool {
 	if data := y.data[from:to]; y.keeps || bytes.IndexByte(data, '\t') >= 0 || hasLoneReturn(data) {
 		return false

@@ -65,7 +65,8 @@ func TestSimple(t *testing.T) {
 		}
 	}
 	for _, source := range []string{
-		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n", "a: |2\n  b\n", "a: >\n b\n  c\n",
+		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n",
+		"a: |2\n  b\n", "a: >\n b\n  c\n",
 		"a: >\n b \n c\n", "a: | # b\n c\n",
 		"a: |\n\n b\n", "a: |\n b\n \n", "a: |\nb: 1\n", "a: [|\n b]", "a: 1\rb: 2\n", "a: b\n c",
 		"a: 'b\n c'", "a: [b,\n c]",
