@@ -84,8 +84,8 @@ type Note struct {
 
 // settle joins what documents ask to what other files define. A document about a role that other files define is its
 // job description: it is compared with the definition, and drafts nothing. A team is one wherever it is named, and so
-// is a role that a cell of a table names: what is drafted for it is added to it. Of two job descriptions of one title the
-// later one gets the words of its file that the first has not, then those of its folders.
+// is a role that a cell of a table names: what is drafted for it is added to it. Of two job descriptions of one title
+// the later one gets the words of its file that the first has not, then those of its folders.
 func (s *Snapshot) settle() {
 	s.read = s.files
 	if !s.drafts() {
