@@ -52,8 +52,11 @@ const none = -1
 func NewGraph(m *model.Model) *Graph { return newGraph(m, nil) }
 
 func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
-	g := &Graph{kpis: m.Of("KPI"), place: map[*model.Resource]int{}, item: map[string]int{},
-		called: map[string][]*model.Resource{}, inTeam: map[calledIn][]*model.Resource{}, tooLong: tooLong}
+	n := len(m.Of("KPI"))
+	g := &Graph{kpis: m.Of("KPI"), place: make(map[*model.Resource]int, n), item: map[string]int{},
+		called:  make(map[string][]*model.Resource, 2*n),
+		inTeam:  make(map[calledIn][]*model.Resource, 2*n),
+		tooLong: tooLong}
 	g.direct, g.makes, g.walked = make([][]feeding, len(g.kpis)), make([][]int, len(g.kpis)), make([]hop, len(g.kpis))
 	for i, k := range g.kpis {
 		g.place[k] = i
@@ -151,10 +154,16 @@ func terms(formula string) []string {
 // InFormula lists the KPIs that the formula of a KPI names, as many as are read.
 func (g *Graph) InFormula(k *model.Resource) []*model.Resource {
 	formula := k.Object.Object(field.Formula)
+	if formula == nil {
+		return nil
+	}
 	var parts []*model.Resource
 	seen := map[*model.Resource]bool{}
 	for _, name := range []field.Path{field.Numerator, field.Denominator, field.Expression} {
 		text := formula.Text(name)
+		if text == "" {
+			continue
+		}
 		for _, term := range append(terms(text), fullNames(text)...) {
 			if part := g.Named(term, k); part != nil && !seen[part] {
 				seen[part] = true
