@@ -15,7 +15,7 @@ const mostAlive = 6 << 10
 
 // BenchmarkAlive measures what the facts of the whole catalogue hold in memory, a definition. It fails above the limit.
 func BenchmarkAlive(b *testing.B) {
-	for _, n := range []int{1_000, 10_000, 100_000} {
+	for _, n := range sizes(1_000, 10_000, 100_000) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			o, err := newEngine(b, nil).Read(context.Background(), engine.Input{FS: generate(n)})
 			if err != nil {

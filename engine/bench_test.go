@@ -10,7 +10,7 @@ import (
 
 // BenchmarkLint checks workspaces of one-definition files, rules compiled, no cache.
 func BenchmarkLint(b *testing.B) {
-	for _, n := range []int{10, 1_000, 10_000} {
+	for _, n := range sizes(10, 1_000, 10_000) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			files := generate(n)
 			e := newEngine(b, nil)
@@ -24,6 +24,14 @@ func BenchmarkLint(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/definition")
 		})
 	}
+}
+
+// sizes are the numbers of definitions of a benchmark: the first one alone where a run is to be short.
+func sizes(all ...int) []int {
+	if testing.Short() {
+		return all[:1]
+	}
+	return all
 }
 
 // BenchmarkNew loads and compiles the catalogue.

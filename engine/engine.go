@@ -19,6 +19,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"time"
 
 	"github.com/kpilint/kpilint/engine/answer"
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -43,6 +44,7 @@ type Options struct {
 	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
 	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
+	Clock    func() time.Duration // for Engine.Profile: the time since any moment; nil: nothing is measured
 }
 
 // The rooms of the pipeline say what these are.
@@ -104,6 +106,7 @@ type Engine struct {
 	rules    *config.Rules
 	programs programs
 	mappings mappings
+	profile  *profile
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
@@ -116,9 +119,12 @@ func New(opts Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
-	e := &Engine{opts: opts, kinds: kinds}
+	e := &Engine{opts: opts, kinds: kinds, profile: newProfile(opts.Clock)}
 	defer e.begin()()
+	loaded := e.Stage("load rules")
 	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.loading)
+	loaded()
+	defer e.Stage("compile rules")()
 	return e, e.rules.Fail(errors.Join(err, e.compile(), e.loadMappings()))
 }
 
@@ -197,7 +203,10 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // what the others found. When the context ends, the report has what was found until then, and says that it was
 // Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
+	judged := e.Stage("run rules")
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
+	judged()
+	defer e.Stage("place findings")()
 	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
 	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)

@@ -214,6 +214,7 @@ func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
 func (e *Engine) run(
 	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch, read func(),
 ) *verdicts {
+	begin = e.profile.watch(begin)
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
 	var left atomic.Int64
 	left.Store(int64(len(b.whole)))

@@ -35,9 +35,12 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
 	var there discover.Found
 	var unreadable error
+	found := e.Stage("find files")
 	if !work.Alongside(ctx, func() { there, unreadable = discover.Discover(s.where) }) {
 		return s, ctx.Err()
 	}
+	found()
+	defer e.Stage("read files")()
 	s.there, s.unreadable = there, unreadable
 	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files, in.Like), func(p *parsed) bool { return p == nil })
 	s.settle()
@@ -140,9 +143,12 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	e.progress("resolve", 0, len(definitions))
 	var resolved *Organisation
 	var err error
+	joined := e.Stage("join definitions")
 	if !work.Alongside(ctx, func() { resolved, err = s.resolve(ctx, definitions) }) || err != nil {
 		return s.unjoined(), ctx.Err()
 	}
+	joined()
+	defer e.Stage("work out facts")()
 	o := *resolved // the other stays as it is when the run is stopped
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
 	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {

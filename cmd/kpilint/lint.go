@@ -52,6 +52,7 @@ type lintFlags struct {
 	noCache         bool
 	watch           bool
 	cacheDir        string // of --cache, "" for the usual one
+	profile         string // the form of what the run took, "" for none
 
 	old    *suppress.Baseline        // in force; nil for none
 	locked func(*policy.Rule) string // the pack that locks a rule
@@ -110,6 +111,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 		"go on until Ctrl-C: check again after each change, and say what is new and what is gone")
 	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
 	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
+	f.profiles(s)
 	s.StringVar(&f.resource, "resource", "", "the `name` of the definition for --trace, such as sales/sales-calls")
 	return cmd
 }
@@ -145,6 +147,9 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.measure(); err != nil {
+		return err
+	}
 	if f.watch {
 		return a.watch(cmd, f, targets, args)
 	}
@@ -170,7 +175,10 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 	f.kept.keepNow(e, in, r)
 	f.pending(r, settings)
 	a.withChange(cmd, f, args, in, r, settings)
-	return a.conclude(f, targets, in, r, settings)
+	written := e.Stage("write the report")
+	err = a.conclude(f, targets, in, r, settings)
+	written()
+	return errors.Join(err, writeProfile(a.err, f.profile, e.Profile()))
 }
 
 // prepare reads all that a run needs beside the definitions.
@@ -307,6 +315,8 @@ func (f *lintFlags) together() error {
 			"run it without --staged, --since, --trusted-ref and --write-baseline")
 	case f.watch && slices.ContainsFunc(f.reports, func(t target) bool { return t.format != "text" || t.file != "" }):
 		return errors.New("--watch writes text for people: run it without --format and --output")
+	case f.profile != "" && (f.watch || f.showFiles):
+		return errors.New("--profile measures one run: run it without --watch and --show-files")
 	case f.noCache && f.cacheDir != "":
 		return errors.New("--cache names a folder for results, and --no-cache keeps none: give one of them")
 	case f.force && !f.writeBaseline:

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -215,6 +216,8 @@ type common struct {
 	at      *trusted // that revision
 
 	view func(*workspace) error // shows other files than those on disk; nil: those
+
+	clock func() time.Duration // of --profile; nil: nothing is measured
 }
 
 func (c *common) flags(cmd *cobra.Command) {
@@ -256,7 +259,7 @@ func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(
 			return nil, none, err
 		}
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress()}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress(), Clock: c.clock}
 	packs, err := w.packs()
 	if err != nil {
 		return nil, none, err
