@@ -2,12 +2,10 @@ package main
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -145,7 +143,7 @@ func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 // itself is a digest of the program that runs: another one may find something else. The cache knows that of a program
 // whose file is as it was; else the file is read.
 func itself(s *cache.Store) (string, error) {
-	f, err := openItself()
+	f, err := trail.Program()
 	if err != nil {
 		return "", err
 	}
@@ -170,16 +168,4 @@ func itself(s *cache.Store) (string, error) {
 		_ = s.Put(key, digest) // else it is read again the next time
 	}
 	return string(digest), nil
-}
-
-// openItself opens the file of the program that runs, also where another one has its name by now.
-func openItself() (*os.File, error) {
-	if runtime.GOOS == "linux" {
-		return os.Open("/proc/self/exe")
-	}
-	name, err := os.Executable()
-	if err != nil {
-		return nil, errors.New("the program does not know its own file")
-	}
-	return os.Open(name)
 }

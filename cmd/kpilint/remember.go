@@ -197,6 +197,7 @@ func (c *copied) File() *os.File { return fileOf(c.to) }
 func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() error) error {
 	kept.trail = trail.Begin()
 	defer kept.trail.End()
+	a.git = newIndexes(a.ctx) // what git has answered before is not in the trail
 	kept.out, kept.err, kept.files = copied{to: a.out}, copied{to: a.err}, make([]bytes.Buffer, len(targets))
 	defer func(out, err io.Writer) { a.out, a.err, a.kept, f.kept = out, err, nil, nil }(a.out, a.err)
 	a.out, a.err, a.kept, f.kept = &kept.out, &kept.err, kept, kept
