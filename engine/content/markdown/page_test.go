@@ -16,7 +16,7 @@ func TestPage(t *testing.T) {
 		{Entry, false, []string{"two", "goes on"}},
 		{Entry, false, []string{"inner"}},
 		{Code, true, []string{"# no title", "  a: 1"}},
-		{Prose, false, []string{"End"}},
+		{Prose, true, []string{"End"}},
 	}
 	if diff := cmp.Diff(want, Page(page)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
