@@ -3,69 +3,56 @@ package report
 import (
 	"strings"
 	"unicode/utf8"
+
+	md "github.com/kpilint/kpilint/engine/content/markdown"
 )
 
 // widestPage is the longest line of a page on a terminal: longer ones are hard to read.
 const widestPage = 100
 
-// Terminal sets a page in Markdown for a terminal: headings bold, paragraphs and lists wrapped to the width, code indented as it is. Without
-// colour only the layout is left. Escapes of the page's own are made harmless.
-func Terminal(markdown string, width int, color bool) string {
+// Terminal sets a page in Markdown for a terminal: headings bold, paragraphs and lists wrapped to the width, code
+// indented as it is. Without colour only the layout is left. Escapes of the page's own are made harmless.
+func Terminal(page string, width int, color bool) string {
 	p := &setter{width: min(max(width, 20), widestPage), text: text{Options: Options{Color: color}}}
-	for line := range strings.SplitSeq(markdown, "\n") {
-		p.line(Safe(line))
+	var lines []string
+	for line := range strings.SplitSeq(page, "\n") {
+		lines = append(lines, Safe(line))
 	}
-	p.flush()
+	for _, piece := range md.Page(strings.Join(lines, "\n")) {
+		p.piece(piece)
+	}
 	return strings.TrimRight(p.out.String(), "\n") + "\n"
 }
 
-// setter collects the lines of a paragraph until it ends.
+// setter sets the pieces of a page.
 type setter struct {
 	text
-	out       strings.Builder
-	width     int
-	code      bool
-	paragraph []string
-	bullet    bool
+	out   strings.Builder
+	width int
 }
 
-func (p *setter) line(line string) {
-	switch trimmed := strings.TrimSpace(line); {
-	case strings.HasPrefix(trimmed, "```"):
-		p.flush()
-		p.code = !p.code
-	case p.code:
-		p.out.WriteString(strings.TrimRight("    "+line, " ") + "\n")
-	case trimmed == "":
-		p.flush()
+func (p *setter) piece(piece md.Piece) {
+	if piece.Apart {
 		p.out.WriteString("\n")
-	case strings.HasPrefix(line, "#"):
-		p.flush()
-		p.heading(strings.TrimSpace(strings.TrimLeft(line, "#")))
-	case strings.HasPrefix(trimmed, "- "), strings.HasPrefix(trimmed, "* "):
-		p.flush()
-		p.bullet, p.paragraph = true, []string{trimmed[2:]}
+	}
+	switch piece.Kind {
+	case md.Title:
+		p.out.WriteString(p.paint(bold, strings.Join(piece.Lines, " ")) + "\n")
+	case md.Code:
+		for _, line := range piece.Lines {
+			p.out.WriteString(strings.TrimRight("    "+line, " ") + "\n")
+		}
+	case md.Entry:
+		p.paragraph(piece.Lines, "• ", "  ")
 	default:
-		p.paragraph = append(p.paragraph, trimmed)
+		p.paragraph(piece.Lines, "", "")
 	}
 }
 
-func (p *setter) heading(text string) {
-	p.out.WriteString(p.paint(bold, text) + "\n")
-}
-
-// flush writes the paragraph, or the entry of a list.
-func (p *setter) flush() {
-	if len(p.paragraph) == 0 {
-		return
-	}
-	first, rest := "", ""
-	if p.bullet {
-		first, rest = "• ", "  "
-	}
-	lines := wrap(strings.Join(p.paragraph, " "), p.width-utf8.RuneCountInString(rest))
+// paragraph writes a paragraph, or the entry of a list, with what stands before its first line and the others.
+func (p *setter) paragraph(lines []string, first, rest string) {
 	inCode := false
-	for i, line := range lines {
+	for i, line := range wrap(strings.Join(lines, " "), p.width-utf8.RuneCountInString(rest)) {
 		lead := rest
 		if i == 0 {
 			lead = first
@@ -73,7 +60,6 @@ func (p *setter) flush() {
 		line, inCode = p.spans(line, inCode)
 		p.out.WriteString(lead + line + "\n")
 	}
-	p.paragraph, p.bullet = nil, false
 }
 
 // spans colours what stands between backticks, which may go on over a line's end, and takes them away: colour says as much. Without
