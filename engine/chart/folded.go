@@ -573,11 +573,15 @@ func (d *drawing) gaps(columns int) {
 	space := 36.0
 	w := (d.o.Width - space*float64(columns-1)) / float64(columns)
 	top, bottom := d.y, d.y
+	words := 106.0 // the widest of the words behind the bars, so that these stand in line
+	for _, b := range shown {
+		words = math.Max(words, width(shortWords(b), 12.5, true))
+	}
 	for i, b := range shown {
 		if i%rows == 0 {
 			d.y = top
 		}
-		d.gapRow(b, Box{float64(i/rows) * (w + space), d.y, w, 0})
+		d.gapRow(b, Box{float64(i/rows) * (w + space), d.y, w, 0}, words)
 		bottom = math.Max(bottom, d.y)
 	}
 	d.y = bottom
@@ -589,11 +593,11 @@ func (d *drawing) gaps(columns int) {
 }
 
 // gapRow draws one shortfall: who needs what of whom, and a bar.
-func (d *drawing) gapRow(b *flow.Band, at Box) {
+func (d *drawing) gapRow(b *flow.Band, at Box, behind float64) {
 	const bar = 110.0
 	g := d.add(&Group{Says: b.Says(), Class: "band"})
-	short := b.Short + " (" + percent(b.Missing()/b.Demand) + ")"
-	words := at.W - bar - 24 - math.Max(106, width(short, 12.5, true))
+	short := shortWords(b)
+	words := at.W - bar - 24 - behind
 	if at.W < 480 {
 		words = at.W
 	}
@@ -622,6 +626,9 @@ func (d *drawing) gapRow(b *flow.Band, at Box) {
 	g.box(Cell, Box{at.X, d.y - 6, at.W, 1}, 0)
 	d.y += 4
 }
+
+// shortWords say how much is missing, and which part of what is needed that is.
+func shortWords(b *flow.Band) string { return b.Short + " (" + percent(b.Missing()/b.Demand) + ")" }
 
 // needs says who needs what of whom.
 func (d *drawing) needs(b *flow.Band) string {

@@ -166,7 +166,7 @@ var flowColours = [...]struct{ class, fill, line string }{
 }
 
 var mermaidFlow = flowLanguage{
-	head: "flowchart LR\n",
+	head: "%% drawn by kpilint graph\nflowchart LR\n",
 	class: func(name, fill, line string) string {
 		return "  classDef " + name + " fill:" + fill + ",stroke:" + line + ",color:#000000\n"
 	},
@@ -185,7 +185,7 @@ var mermaidFlow = flowLanguage{
 }
 
 var dotFlow = flowLanguage{
-	head: "digraph map {\n  rankdir=LR;\n" +
+	head: "// drawn by kpilint graph\ndigraph map {\n  rankdir=LR;\n" +
 		"  node [fontname=\"Helvetica\", fontsize=11, shape=box, style=\"filled,rounded\"];\n" +
 		"  edge [fontname=\"Helvetica\", fontsize=9, color=\"#6495cb\"];\n",
 	foot: "}\n",

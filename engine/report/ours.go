@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/chart/raster"
 	"github.com/kpilint/kpilint/engine/content/xlsxedit"
 )
 
@@ -27,6 +28,8 @@ var beginnings = []string{
 	`(?:error|warning|info): [^\n]*\[[a-z-]+/\S+\](?: |\n|$)`,
 	`Begin with these \d+ of \d+:\n`,
 	"file,place,sheet,cell,rule,", // CSV
+	`<\?xml [^>]*\?>\s*<svg [^>]*class="kmap"`,
+	`(?:%%|//) drawn by kpilint graph\n`, // Mermaid and DOT
 }
 
 var beginning = sync.OnceValue(func() *regexp.Regexp {
@@ -36,5 +39,5 @@ var beginning = sync.OnceValue(func() *regexp.Regexp {
 // Ours reports whether the content of a file, or the first part of it, is that of a report of ours, which the next
 // one may replace. An empty file is: a report in words may have no words.
 func Ours(data []byte) bool {
-	return len(bytes.TrimSpace(data)) == 0 || beginning().Match(data) || xlsxedit.Ours(data)
+	return len(bytes.TrimSpace(data)) == 0 || beginning().Match(data) || xlsxedit.Ours(data) || raster.Ours(data)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/chart"
 )
 
 // TestOurs holds that every report is known again as one, also an empty one, and that what people write is not.
@@ -19,6 +20,17 @@ func TestOurs(t *testing.T) {
 			}
 			if data := b.Bytes(); !Ours(data[:min(len(data), 1<<16)]) {
 				t.Errorf("%s as %s is not known again: %.200s", what, name, data)
+			}
+		}
+	}
+	for _, format := range GraphFormats() {
+		for what, o := range map[string]chart.Options{"a map": {}, "a folded map": {FoldAbove: 1}} {
+			var b bytes.Buffer
+			if err := Graph(&b, Flow(full), format, o); err != nil {
+				t.Fatal(err)
+			}
+			if data := b.Bytes(); !Ours(data[:min(len(data), 1<<16)]) {
+				t.Errorf("%s as %s is not known again: %.200q", what, format, data)
 			}
 		}
 	}
