@@ -122,6 +122,7 @@ const steps = {
 		await rests(page, "25 calls");
 		assert.equal(await slider.getAttribute("aria-valuetext"), "at least 25 calls per person per day");
 		assert.match(await page.textContent("#follows"), /2,500 leads\/month/);
+		await page.waitForFunction(() => document.querySelector("#map svg")?.textContent.includes("25 a person a day"));
 		assert.match(await page.textContent("#found"), /New/);
 		const took = Number(await page.getAttribute("#follows", "data-took"));
 		console.log(`  what follows came after ${took} ms`);
@@ -153,7 +154,7 @@ const steps = {
 			document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 		});
 		await rests(page, "dropped.yaml was read");
-		assert.equal(await page.locator("#file img, #found img").count(), 0);
+		assert.equal(await page.locator("#file img, #found img, #map img").count(), 0);
 		await page.getByRole("button", { name: "Remove it" }).click();
 		await page.waitForFunction(() => !document.getElementById("files").textContent.includes("dropped.yaml"));
 		await page.context().close();
@@ -298,6 +299,7 @@ const steps = {
 		const frame = page.frameLocator("iframe");
 		await frame.locator("h1").waitFor();
 		assert.match(await frame.locator("body").textContent(), /Acme/);
+		assert.equal(await frame.locator("body").evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ink") !== "" || document.styleSheets.length > 0), true, "the report has its style");
 		await page.context().close();
 	},
 
