@@ -57,6 +57,7 @@ async function visit(url, options = {}) {
 async function accessible(page, what) {
 	await page.evaluate(readFileSync(axe, "utf8"));
 	const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+	assert.ok(!(await page.textContent("body")).includes("[object "), `${what}: an object is shown as text`);
 	const wrong = result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`);
 	assert.deepEqual(wrong, [], `axe: ${what}`);
 }

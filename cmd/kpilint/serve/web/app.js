@@ -12,7 +12,7 @@ function h(tag, props = {}, ...children) {
 		else if (key === "value") e.value = value;
 		else e.setAttribute(key, value === true ? "" : value);
 	}
-	e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+	e.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
 	return e;
 }
 
