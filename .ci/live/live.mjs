@@ -57,6 +57,7 @@ async function visit(url, options = {}) {
 async function accessible(page, what) {
 	await page.evaluate(readFileSync(axe, "utf8"));
 	const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+	assert.ok(!(await page.textContent("body")).includes("[object "), `${what}: an object is shown as text`);
 	const wrong = result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`);
 	assert.deepEqual(wrong, [], `axe: ${what}`);
 }
@@ -122,6 +123,7 @@ const steps = {
 		await rests(page, "25 calls");
 		assert.equal(await slider.getAttribute("aria-valuetext"), "at least 25 calls per person per day");
 		assert.match(await page.textContent("#follows"), /2,500 leads\/month/);
+		await page.waitForFunction(() => document.querySelector("#map svg")?.textContent.includes("25 a person a day"));
 		assert.match(await page.textContent("#found"), /New/);
 		const took = Number(await page.getAttribute("#follows", "data-took"));
 		console.log(`  what follows came after ${took} ms`);
@@ -153,7 +155,7 @@ const steps = {
 			document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 		});
 		await rests(page, "dropped.yaml was read");
-		assert.equal(await page.locator("#file img, #found img").count(), 0);
+		assert.equal(await page.locator("#file img, #found img, #map img").count(), 0);
 		await page.getByRole("button", { name: "Remove it" }).click();
 		await page.waitForFunction(() => !document.getElementById("files").textContent.includes("dropped.yaml"));
 		await page.context().close();
@@ -298,6 +300,7 @@ const steps = {
 		const frame = page.frameLocator("iframe");
 		await frame.locator("h1").waitFor();
 		assert.match(await frame.locator("body").textContent(), /Acme/);
+		assert.equal(await frame.locator("body").evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ink") !== "" || document.styleSheets.length > 0), true, "the report has its style");
 		await page.context().close();
 	},
 

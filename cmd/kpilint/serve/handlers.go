@@ -12,8 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kpilint/kpilint/engine/chart"
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/report"
 )
 
 // heartbeat is how often a page hears that the run goes on.
@@ -35,6 +37,15 @@ func (s *Server) routes() *http.ServeMux {
 			_, _ = w.Write(data) // a browser that has gone needs none
 		})
 	}
+	for name, of := range map[string]struct{ kind, text string }{
+		"map.css": {"text/css; charset=utf-8", chart.CSS()}, "map.js": {"text/javascript; charset=utf-8", chart.Script()},
+	} {
+		m.HandleFunc("GET /"+name, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", of.kind)
+			_, _ = io.WriteString(w, of.text) // a browser that has gone needs none
+		})
+	}
+	m.HandleFunc("GET /map.html", s.drawn)
 	m.HandleFunc("GET /report.html", s.framedReport)
 	m.HandleFunc("GET /download/{name}", s.download)
 	m.HandleFunc("GET /api/page", func(w http.ResponseWriter, _ *http.Request) { s.page(w, s.board.present(), nil) })
@@ -293,6 +304,14 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 		if !tell(said) {
 			return
 		}
+	}
+}
+
+// drawn is the map of the numbers, for the page to put in; nothing where no number flows.
+func (s *Server) drawn(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if f := report.Flow(s.board.present().report); f != nil && len(f.Bands) > 0 {
+		_, _ = io.WriteString(w, chart.Page(f, chart.Options{}, "map")) // a browser that has gone needs none
 	}
 }
 

@@ -501,6 +501,9 @@ func TestDownloads(t *testing.T) {
 		!strings.Contains(w.Body.String(), "Acme") {
 		t.Errorf("the report: %d", w.Code)
 	}
+	if w := r.get("map.html"); w.Code != 200 || !strings.Contains(w.Body.String(), "<svg") {
+		t.Errorf("the map: %d", w.Code)
+	}
 	w := r.get("download/workbook?path=plan.xlsx")
 	if got := w.Header().Get("Content-Disposition"); w.Code != 200 || got != "attachment; filename=plan-checked.xlsx" {
 		t.Errorf("the workbook: %d, %s", w.Code, got)

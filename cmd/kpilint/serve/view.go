@@ -3,6 +3,7 @@ package serve
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,10 +80,11 @@ type fileItem struct {
 // findingView is a finding.
 type findingView struct {
 	ID      string          `json:"id"`
-	State   string          `json:"state"` // error, unread, warning, question or info
-	Mark    string          `json:"mark"`  // new or changed; "" for as before
-	Message string          `json:"message"`
-	Was     string          `json:"was"` // what it said before
+	State   string          `json:"state"`   // error, unread, warning, question or info
+	Mark    string          `json:"mark"`    // new or changed; "" for as before
+	Head    string          `json:"head"`    // the fact, in a sentence
+	Message string          `json:"message"` // the sum; "" where the head is all of it
+	Was     string          `json:"was"`     // what it said before
 	Fix     string          `json:"fix"`
 	Why     string          `json:"why"`
 	Rule    string          `json:"rule"`
@@ -128,17 +130,20 @@ func messageOf(f *engine.Finding) string {
 	return report.Safe(strings.TrimPrefix(f.Message, "not checkable: "))
 }
 
-// counting are the findings that count, the most important first.
+// named matches what texts name: ids in backticks, names in quotation marks.
+var named = regexp.MustCompile("`[^`]*`|“[^”]*”")
+
+// sameWords reports whether two texts say the same, but for names in the place of ids.
+func sameWords(a, b string) bool {
+	bare := func(text string) string { return strings.TrimSuffix(named.ReplaceAllString(text, ""), ".") }
+	return strings.EqualFold(bare(a), bare(b))
+}
+
+// counting are the findings that count, what matters most first.
 func counting(r *engine.Report) []*engine.Finding {
-	var all []*engine.Finding
-	for i := range r.Findings {
-		if r.Findings[i].Suppressed == nil {
-			all = append(all, &r.Findings[i])
-		}
-	}
+	all := report.Ranked(r)
 	slices.SortStableFunc(all, func(a, b *engine.Finding) int {
-		by := slices.Index(states, stateOf(a)) - slices.Index(states, stateOf(b))
-		return cmp.Or(by, cmp.Compare(b.Size, a.Size))
+		return slices.Index(states, stateOf(a)) - slices.Index(states, stateOf(b))
 	})
 	return all
 }
@@ -146,12 +151,15 @@ func counting(r *engine.Report) []*engine.Finding {
 // viewer makes views of a copy.
 type viewer struct {
 	*judged
+	heads *report.Headlines
 	paths map[string]string // by the names of files in findings
 	rules map[string]string // why each rule matters
 }
 
 func newViewer(j *judged) *viewer {
-	v := &viewer{judged: j, paths: map[string]string{}, rules: map[string]string{}}
+	v := &viewer{
+		judged: j, heads: report.NewHeadlines(j.report), paths: map[string]string{}, rules: map[string]string{},
+	}
 	for _, f := range j.snapshot.Files() {
 		v.paths[f.Name] = f.Path
 	}
@@ -167,7 +175,7 @@ func marksOf(j *judged) map[string]*mark {
 	all := map[string]*mark{}
 	for _, f := range counting(j.report) {
 		view := v.finding(f)
-		all[f.Fingerprint] = &mark{said: view.Message, state: view.State, view: &view}
+		all[f.Fingerprint] = &mark{said: view.Head + view.Message, state: view.State, view: &view}
 	}
 	return all
 }
@@ -175,8 +183,12 @@ func marksOf(j *judged) map[string]*mark {
 // finding shows a finding.
 func (v *viewer) finding(f *engine.Finding) findingView {
 	s := findingView{
-		ID: f.Fingerprint, State: stateOf(f), Message: messageOf(f), Fix: report.Safe(f.Fix), Rule: report.Safe(f.Name()),
+		ID: f.Fingerprint, State: stateOf(f), Head: report.Safe(v.heads.Of(f)), Message: messageOf(f),
+		Fix: report.Safe(f.Fix), Rule: report.Safe(f.Name()),
 		Why: report.Safe(strings.TrimSpace(v.rules[f.Name()])), Cause: f.Cause, size: f.Size,
+	}
+	if sameWords(s.Head, s.Message) {
+		s.Message = ""
 	}
 	s.Where, s.At = v.place(f.Location)
 	if of := f.Resource.Whole(); v.report.Model != nil {
@@ -288,8 +300,8 @@ func (v *viewer) findings(p *pageView, all []*engine.Finding) {
 		switch was := v.since[f.Fingerprint]; {
 		case was == nil:
 			s.Mark = "new"
-		case was.said != s.Message || was.state != s.State:
-			s.Mark, s.Was = "changed", was.said
+		case was.said != s.Head+s.Message || was.state != s.State:
+			s.Mark, s.Was = "changed", was.view.Head
 		}
 		p.Compared = p.Compared || s.Mark != ""
 		p.Findings = append(p.Findings, s)

@@ -12,7 +12,7 @@ function h(tag, props = {}, ...children) {
 		else if (key === "value") e.value = value;
 		else e.setAttribute(key, value === true ? "" : value);
 	}
-	e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+	e.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
 	return e;
 }
 
@@ -124,6 +124,29 @@ function render() {
 	renderNotRead();
 	renderSliders();
 	if (file) drawMarks();
+	if (mapped !== page.version) doing(renderMap);
+	const frame = $("report").firstChild;
+	if (frame && !moving && !frame.src.endsWith("=" + page.version)) frame.src = reportOf();
+}
+
+let mapped = -1; // the version whose map is shown
+
+/** renderMap draws the map anew. It comes from the server as HTML in which everything that files say is escaped. */
+async function renderMap() {
+	mapped = page.version;
+	const answer = await fetch("map.html");
+	const drawn = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html").body;
+	const at = document.activeElement && document.activeElement.closest("#map [aria-label]");
+	const label = at && at.getAttribute("aria-label").split(". ")[0];
+	$("map").replaceChildren(...drawn.childNodes);
+	if (!$("map").firstChild) return;
+	const script = h("script", { src: "map.js" });
+	script.addEventListener("load", () => {
+		script.remove();
+		const again = label && [...document.querySelectorAll("#map [tabindex]")].find((e) => e.getAttribute("aria-label").startsWith(label + ". "));
+		if (again) again.focus({ preventScroll: true });
+	});
+	document.head.append(script);
 }
 
 function button(id, what, word) {
@@ -226,7 +249,7 @@ const texts = (text) => text.split("`").map((part, i) => (i % 2 ? h("code", {}, 
 function says(f, word) {
 	const [shape, name] = levels[f.state];
 	return [h("span", { class: "shape", "aria-hidden": "true" }, word === "gone" ? "✓" : shape),
-		h("span", { class: "away" }, (word === "gone" ? "Gone" : name) + ": "), texts(f.message)];
+		h("span", { class: "away" }, (word === "gone" ? "Gone" : name) + ": "), texts(f.head)];
 }
 
 function gone(f) {
@@ -238,16 +261,17 @@ function finding(f, below) {
 	const marks = { new: "New", changed: "Changed" };
 	return h("li", { id: "f-" + f.id }, h("span", { class: "n" }, numbers.has(f.id) ? String(numbers.get(f.id)) : ""), h("div", {},
 		h("p", { class: "says " + f.state }, says(f), f.mark && h("span", { class: "badge " + f.mark }, marks[f.mark])),
+		f.message && h("p", { class: "sum" }, texts(f.message)),
 		f.was && h("p", { class: "was" }, "Before: " + f.was),
 		h("p", { class: "mute" }, [f.about, f.whom].filter(Boolean).join(" · "), f.about && " · ",
 			h("button", { type: "button", class: "plain", "data-key": "at " + f.id, onclick: () => doing(() => goTo(f.at)) }, f.where)),
-		h("details", {}, h("summary", { "data-key": "why " + f.id }, "What to do, and why", h("span", { class: "away" }, ": " + f.message)),
+		h("details", {}, h("summary", { "data-key": "why " + f.id }, "What to do, and why", h("span", { class: "away" }, ": " + f.head)),
 			f.fix && h("p", {}, texts(f.fix)), f.why && h("p", { class: "mute" }, texts(f.why)),
 			(f.related || []).length > 0 && h("ul", {}, f.related.map((r) => h("li", {}, texts(r.text), " ",
 				r.at.file && h("button", { type: "button", class: "plain", onclick: () => doing(() => goTo(r.at)) }, r.where)))),
 			h("p", { class: "mute" }, "Rule: " + f.rule)),
 		follow.length > 0 && h("details", {}, h("summary", { "data-key": "follow " + f.id }, `${plural(follow.length, "thing")} ${follow.length === 1 ? "follows" : "follow"} from this`,
-			h("span", { class: "away" }, ": " + f.message)), h("ul", { class: "findings" }, follow.map((g) => finding(g, below))))));
+			h("span", { class: "away" }, ": " + f.head)), h("ul", { class: "findings" }, follow.map((g) => finding(g, below))))));
 }
 
 /** goTo opens a file at a place. */
@@ -701,7 +725,7 @@ function renderFollows(n, value, answer, took) {
 	$("follows").replaceChildren(h("h3", {}, `What follows from ${value} for ${n.of}`),
 		all.length === 0 ? h("p", { class: "mute" }, "No other number follows from it.") : h("table", {},
 			h("thead", {}, h("tr", {}, ["Of", "Number", "Before", "Then", "How it comes about"].map((t) => h("th", { scope: "col" }, t)))), h("tbody", {}, rows)),
-		answer.more > 0 && h("p", { class: "mute" }, `${plural(answer.more, "number")} more change.`));
+		answer.more > 0 ? h("p", { class: "mute" }, `${plural(answer.more, "number")} more change.`) : "");
 }
 
 // ---- adding, downloading, ending ----
@@ -772,7 +796,7 @@ $("show-report").addEventListener("click", () => {
 	const now = $("report").childElementCount === 0;
 	$("show-report").setAttribute("aria-expanded", String(now));
 	$("show-report").textContent = now ? "Hide the report" : "Show the report";
-	$("report").replaceChildren(now ? h("iframe", { src: "report.html?" + query({ version: page.version }), title: "The report" }) : "");
+	$("report").replaceChildren(now ? h("iframe", { src: reportOf(), title: "The report" }) : "");
 });
 addEventListener("keydown", (e) => {
 	if (e.key === "Escape") $("downloads").open = false;
@@ -783,6 +807,11 @@ addEventListener("click", (e) => {
 addEventListener("beforeunload", (e) => {
 	if (editing.dirty && !over) e.preventDefault();
 });
+
+/** reportOf is where the report of the present numbers lies. */
+function reportOf() {
+	return "report.html?" + query({ version: page.version });
+}
 
 function ended() {
 	over = true;
