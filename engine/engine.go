@@ -51,7 +51,7 @@ type Options struct {
 type (
 	Pack    = config.Pack      // a folder of rules
 	Known   = suppress.Known   // findings that do not count because they were there before
-	Ignore  = suppress.Listed  // a comment or field that silences rules beside a value
+	Ignore  = suppress.Listed  // a comment or field that suppresses rules beside a value
 	Git     = discover.Git     // what git knows of the files of an input
 	Missing = discover.Missing // a path that names nothing
 	Skip    = discover.Skip    // what was found and is not read
@@ -211,7 +211,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	findings := e.place(o, v.outcomes, held)
 	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)
 	if v.stopped {
-		wrong = nil // nobody can say what silences nothing
+		wrong = nil // nobody can say what suppresses nothing
 	}
 	second := o.Organisation
 	second.Covered = covered

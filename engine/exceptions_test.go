@@ -23,7 +23,7 @@ func exception(lines ...string) fstest.MapFS {
 	return fstest.MapFS{"x.yaml": {Data: []byte(text)}}
 }
 
-// told is what a report says of some rules, with what is silenced in brackets.
+// told is what a report says of some rules, with what is suppressed in brackets.
 func told(r *engine.Report, rules ...string) []string {
 	var all []string
 	for i := range r.Findings {
@@ -40,7 +40,7 @@ func told(r *engine.Report, rules ...string) []string {
 	return all
 }
 
-// TestExceptions holds which findings an exception silences on 2026-05-20, and what is said of the exception itself.
+// TestExceptions holds which findings an exception suppresses on 2026-05-20, and what is said of the exception itself.
 func TestExceptions(t *testing.T) {
 	off := func(selector string) func(*engine.Options) {
 		return func(o *engine.Options) {
@@ -78,7 +78,7 @@ func TestExceptions(t *testing.T) {
 	}
 }
 
-// TestLapsedExceptionIsAnnounced holds that a finding that is back points at the exception that silenced it, unless another one does.
+// TestLapsedExceptionIsAnnounced holds that a finding that is back points at the exception that suppressed it, unless another one does.
 func TestLapsedExceptionIsAnnounced(t *testing.T) {
 	files := exception("rules: [target-missing]", "until: 2026-05-19")
 	related := func(files fstest.MapFS) []source.Related {
@@ -98,7 +98,7 @@ func TestLapsedExceptionIsAnnounced(t *testing.T) {
 	}
 	files["y.yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: Exception\nid: y\nrules: [target-missing]\nfor: [orders]\nreason: Again.\napprovedBy: director\n")}
 	if got := related(files); got != nil {
-		t.Errorf("announced though silenced: %v", got)
+		t.Errorf("announced though suppressed: %v", got)
 	}
 }
 

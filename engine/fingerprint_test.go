@@ -327,7 +327,7 @@ violation contains {"msg": "no start", "kind": "Role", "resource": r.fullName, "
 	}
 	first, second := found(fmt.Sprintf(roles, silent, "")), found(fmt.Sprintf(roles, "", silent))
 	if diff := cmp.Diff(first, second); diff != "" {
-		t.Errorf("it matters which is silenced: %s", diff)
+		t.Errorf("it matters which is suppressed: %s", diff)
 	}
 	for print, counts := range first {
 		if _, there := plain[print]; !there || counts == strings.Contains(print, "-") {

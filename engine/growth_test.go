@@ -58,7 +58,7 @@ var growing = []struct {
 	{"comments that silence nothing", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nroles:\n", "  - {id: r%d} # kpilint:ignore complains -- because\n", "")},
 	{"comments that name no rule", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nkpis:\n", "  - {id: k%d} # kpilint:ignore complians -- because\n", "")},
 	{"fields that silence", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nkpis:\n", "  - {id: k%d, x-kpilint-ignore: complains -- because}\n", "")},
-	{"one field that silences in many maps", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nx-all: &all {x-kpilint-ignore: complains -- because}\nkpis:\n", "  - {id: k%d, <<: *all}\n", "")},
+	{"one field that suppresses in many maps", in("x.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: t\nx-all: &all {x-kpilint-ignore: complains -- because}\nkpis:\n", "  - {id: k%d, <<: *all}\n", "")},
 	{"a list of fields that silence", func(n int) fstest.MapFS {
 		head := "apiVersion: kpilint/v1\nkind: Team\nid: t\nx-kpilint-ignore:\n" + strings.Repeat("  - complains -- because\n", n)
 		return in("x.yaml", head+"kpis:\n", "  - {id: k%d}\n", "")(n)

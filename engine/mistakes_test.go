@@ -169,7 +169,7 @@ var mistakes = []struct {
 	{"Rego", []change{{"\"at\": \"target\"", "\"at\": \"tagret\""}}, "rule.rego:3:65: a KPI has no field `tagret`; did you mean `target`?"},
 	{"Rego", []change{{"violation contains {\"msg\": \"x\", \"resource\": kpi.fullName, \"at\": \"target\"}", "violation contains \"too many\""}}, "rule.rego:3:20: a finding is an object: {\"msg\": …, \"resource\": …, \"at\": …}"},
 	{"Rego", []change{{"violation contains", "deny contains"}}, "rule.rego:3:1: the rule finds nothing: it has no `violation`, only `deny`"},
-	{"Rego", []change{{"kpi.target.low >", "to_number(kpi.id) >"}}, "rule.rego:5:2: to_number: \"calls\" is no number (`kpi` is {fullName: \"sales/calls\", …}) (on `sales/calls`)"},
+	{"Rego", []change{{"kpi.target.low >", "to_number(kpi.id) >"}}, "rule.rego:5:2: to_number: \"calls\" is not a number (`kpi` is {fullName: \"sales/calls\", …}) (on `sales/calls`)"},
 	{"Rego", []change{{"\"msg\": \"x\"", "\"msg\": sprintf(\"%d calls\", [kpi.fullName])"}}, "rule.rego:3:1: a placeholder of the message does not fit its value: %!d(string=sales/calls) (on `sales/calls`); write %s for a text, %d for a whole number, %v for anything"},
 	{"Rego", []change{{"\"msg\": \"x\"", "\"msg\": sprintf(\"%s calls\", kpi.fullName)"}}, "rule.rego:3:28: sprintf takes a text and a list of values: `sprintf(\"%s has %d\", [name, number])`"},
 	{"Rego", []change{{"violation", "f(x) := 1 if x\n\nf(x) := 2 if x\n\nviolation"}, {"kpi.target.low", "f(kpi.fullName)"}}, "rule.rego:5:1: function f produced conflicting values: 1 at own/bad/rule.rego:3 2 at own/bad/rule.rego:5; write `contains` where several may hold, or conditions of which one holds (`x` is \"sales/calls\")"},

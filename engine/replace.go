@@ -116,9 +116,9 @@ func (o *Organisation) quantityAt(field string) (*model.Resource, string, error)
 	}
 	slices.Sort(known)
 	if near := nearest.Name(field, known); near != "" {
-		return nil, "", fmt.Errorf("`%s` is no quantity that is written; did you mean `%s`?", field, near)
+		return nil, "", fmt.Errorf("`%s` is not a quantity that is written; did you mean `%s`?", field, near)
 	}
-	return nil, "", fmt.Errorf("`%s` is no quantity that is written; there is %s", field, strings.Join(known, ", "))
+	return nil, "", fmt.Errorf("`%s` is not a quantity that is written; there is %s", field, strings.Join(known, ", "))
 }
 
 // noDefinition is the error of a field whose definition is not there, or has no quantity.

@@ -39,11 +39,11 @@ services:
 		{4, 13}:  "`8` has no unit: write `8 h` or `8 min`",
 		{5, 9}:   "`30` has no unit: write `30 min`",
 		{6, 10}:  "`48 shifts` is no length of time: write it as 7 h 30 min",
-		{11, 8}:  "`10` is no share: write `10%`",
+		{11, 8}:  "`10` is not a share: write `10%`",
 		{13, 24}: "`-3` is below zero: write how many people there are, 0 for nobody yet",
-		{13, 35}: "`110%` is no share: it lies between 0% and 100%",
-		{16, 24}: "`3 weeks` is no share: write it in percent, such as 12%",
-		{16, 50}: "`80` is no share: write `80%`",
+		{13, 35}: "`110%` is not a share: it lies between 0% and 100%",
+		{16, 24}: "`3 weeks` is not a share: write it in percent, such as 12%",
+		{16, 50}: "`80` is not a share: write `80%`",
 		{16, 62}: "`20` has no unit: write `20 h` or `20 min`",
 	}
 	if diff := cmp.Diff(want, found); diff != "" {
@@ -94,9 +94,9 @@ roles:
 	}
 	want := []string{
 		"`20 days` is no plain number: write how many days, such as 20",
-		"`40 h/day` is no time in a week: write hours or minutes, such as 8 h or 30 min",
+		"`40 h/day` is not a time in a week: write hours or minutes, such as 8 h or 30 min",
 		"calls 750 = 750 of 480 min a day (156.25 % of the net day)",
-		"`40 h/week` is no time in a day: write hours or minutes, such as 8 h or 30 min",
+		"`40 h/week` is not a time in a day: write hours or minutes, such as 8 h or 30 min",
 		"50 calls × 15 min = 12 h 30 min a day; the time that nothing claims is 8 h. 32 calls fit; " +
 			"at 50 each gets 9 min 36 s",
 	}

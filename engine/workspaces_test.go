@@ -144,7 +144,7 @@ func compareFindings(t *testing.T, found []engine.Finding, wanted []expected) {
 	}
 }
 
-// TestSilentSums holds sums that are right and therefore in no finding, so that silence is not taken for a check.
+// TestSilentSums holds sums that are right and therefore in no finding, so that nothing found is not taken for a check.
 func TestSilentSums(t *testing.T) {
 	e := newEngine(t, nil)
 	for _, c := range []struct{ workspace, kpi, fact, sum string }{

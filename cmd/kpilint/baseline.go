@@ -99,7 +99,7 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *co
 	was := f.old.Sizes()
 	next, added := f.old.Next(read, r.Findings, s.Strict, offIn(r))
 	if f.old != nil && len(added) > 0 && !f.force {
-		a.fail(exitUsage, fmt.Errorf("the baseline %s would grow by %s, so it is left as it is: mend what is new, or take it in with --write-baseline --force",
+		a.fail(exitUsage, fmt.Errorf("the baseline %s would grow by %s, so it is left as it is: fix what is new, or take it in with --write-baseline --force",
 			f.baseline, counted(len(added), "finding")))
 		return nil
 	}
@@ -118,7 +118,7 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *co
 		}
 	}
 	if dropped := len(was) + len(added) - grown - len(next.Findings); f.old != nil && dropped > 0 {
-		fmt.Fprintf(a.err, "; %d mended and dropped", dropped)
+		fmt.Fprintf(a.err, "; %d fixed and dropped", dropped)
 	}
 	if locked := f.lockedAmong(r, added); f.old != nil && locked > 0 {
 		fmt.Fprintf(a.err, "; %d of them new, of rules that a pack locks", locked)
@@ -187,7 +187,7 @@ func (a *app) tellMended(f *lintFlags, r *engine.Report) {
 	if len(mended) == 0 {
 		return
 	}
-	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is mended: %s; --write-baseline drops it\n",
+	fmt.Fprintf(a.err, "kpilint: the baseline %s lists what is fixed: %s; --write-baseline drops it\n",
 		plain(f.baseline), plain(shortList(mended)))
 }
 

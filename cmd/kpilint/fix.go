@@ -55,7 +55,7 @@ Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a 
 
 func (a *app) showDiff(fixed *engine.Fixed) error {
 	a.diffs(fixed.Files)
-	a.told(fixed, "would mend", "would prepare")
+	a.told(fixed, "would fix", "would prepare")
 	return nil
 }
 
@@ -70,13 +70,13 @@ func (a *app) writeFixed(root string, fixed *engine.Fixed) error {
 	}
 	unwritten := func(f engine.Finding) bool { return failed[f.Edit.File] }
 	fixed.Applied, fixed.Prepared = slices.DeleteFunc(fixed.Applied, unwritten), slices.DeleteFunc(fixed.Prepared, unwritten)
-	a.listFixed(fixed.Applied, "mended")
+	a.listFixed(fixed.Applied, "fixed")
 	a.listFixed(fixed.Prepared, "prepared, to be filled in by hand")
 	if len(failed) > 0 {
 		fixed.Light = nil // they are those of the whole
 	}
 	a.listFixed(fixed.Light, "came to light")
-	a.told(fixed, "mended", "prepared")
+	a.told(fixed, "fixed", "prepared")
 	return errors.Join(errs...)
 }
 
@@ -99,7 +99,7 @@ func (a *app) told(fixed *engine.Fixed, mended, prepared string) {
 		fmt.Fprintf(a.err, "; %d more with --unsafe", fixed.Unsafe)
 	}
 	if n := len(fixed.Refused); n > 0 {
-		fmt.Fprintf(a.err, "; %d left, as mending them would have brought new findings", n)
+		fmt.Fprintf(a.err, "; %d left, as fixing them would have brought new findings", n)
 	}
 	fmt.Fprintln(a.err)
 }

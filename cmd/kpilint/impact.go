@@ -115,7 +115,7 @@ func (a *app) checkImpact(f *impactFlags, cmd *cobra.Command) ([]impact.Miss, er
 	case f.needs && len(f.set) > 0:
 		return nil, errors.New("--set and --needs are two questions: ask one of them")
 	case len(f.set) > 0 && f.format != "text" && f.format != "json":
-		return nil, fmt.Errorf("%s draws what hangs on one number: --set is written as text or json", f.format)
+		return nil, fmt.Errorf("%s draws what depends on one number: --set is written as text or json", f.format)
 	}
 	if f.output != "" {
 		if _, err := a.output(f.output); err != nil {
@@ -229,7 +229,7 @@ func (f *impactFlags) answer(cmd *cobra.Command, q *question, canvas *report.Can
 	case ranked && f.needs:
 		return nil, errors.New("--needs and --miss are about one number: name it")
 	case ranked && (f.format == "mermaid" || f.format == "dot"):
-		return nil, fmt.Errorf("%s draws what hangs on one number: name it", f.format)
+		return nil, fmt.Errorf("%s draws what depends on one number: name it", f.format)
 	case ranked:
 		ranking, err := impact.Rank(cmd.Context(), &q.Organisation.Organisation)
 		return func(w io.Writer) error { return report.Ranking(w, ranking, f.top, f.format, options) }, err

@@ -109,7 +109,7 @@ func repositoryOf(root string, paths []string) (string, error) {
 
 func isRepository(dir string) bool { return disk.Exists(filepath.Join(dir, ".git")) }
 
-// earlier reads and lints the same paths as they were. What was silenced then is not known: a change that takes an exception away brings
+// earlier reads and lints the same paths as they were. What was suppressed then is not known: a change that takes an exception away brings
 // the finding back.
 func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) (engine.Known, error) {
 	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too"}

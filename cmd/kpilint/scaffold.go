@@ -78,7 +78,7 @@ params:
 
 const firstRego = `package kpilint.PACKAGE
 
-# How many things were looked at, so that silence is not taken for a check.
+# How many things were looked at, so that nothing found is not taken for a check.
 looked := count(input.teams)
 
 # A finding: what is wrong with the sum, the full name of the definition it stands on, and the field to point at.

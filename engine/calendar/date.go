@@ -27,7 +27,7 @@ type Date struct {
 func ParseDate(s string) (Date, error) {
 	d, ok := cutDate(s)
 	if !ok {
-		return Date{}, fmt.Errorf("%q is no date: write YYYY-MM-DD, such as 2026-05-31", s)
+		return Date{}, fmt.Errorf("%q is not a date: write YYYY-MM-DD, such as 2026-05-31", s)
 	}
 	if err := d.check(); err != nil {
 		return Date{}, fmt.Errorf("%s: %w", s, err)

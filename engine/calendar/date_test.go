@@ -49,12 +49,12 @@ func TestParseDate(t *testing.T) {
 		{"2026-01-00", Date{}, "2026-01-00: there is no day 00"},
 		{"1899-12-31", Date{}, "1899-12-31: years run from 1900 to 2200"},
 		{"2201-01-01", Date{}, "2201-01-01: years run from 1900 to 2200"},
-		{"2026-5-31", Date{}, `"2026-5-31" is no date: write YYYY-MM-DD, such as 2026-05-31`},
-		{"31/05/2026", Date{}, `"31/05/2026" is no date: write YYYY-MM-DD, such as 2026-05-31`},
-		{" 2026-05-31", Date{}, `" 2026-05-31" is no date: write YYYY-MM-DD, such as 2026-05-31`},
-		{"2026-05-31T00:00:00Z", Date{}, `"2026-05-31T00:00:00Z" is no date: write YYYY-MM-DD, such as 2026-05-31`},
-		{"2026-+5-31", Date{}, `"2026-+5-31" is no date: write YYYY-MM-DD, such as 2026-05-31`},
-		{"", Date{}, `"" is no date: write YYYY-MM-DD, such as 2026-05-31`},
+		{"2026-5-31", Date{}, `"2026-5-31" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
+		{"31/05/2026", Date{}, `"31/05/2026" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
+		{" 2026-05-31", Date{}, `" 2026-05-31" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
+		{"2026-05-31T00:00:00Z", Date{}, `"2026-05-31T00:00:00Z" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
+		{"2026-+5-31", Date{}, `"2026-+5-31" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
+		{"", Date{}, `"" is not a date: write YYYY-MM-DD, such as 2026-05-31`},
 	}
 	for _, tt := range tests {
 		got, err := ParseDate(tt.in)
@@ -109,7 +109,7 @@ func TestDateOrder(t *testing.T) {
 		t.Error(diff)
 	}
 	if !(Date{}).IsZero() || (Date{}).String() != "" || a.IsZero() {
-		t.Error("the zero Date is no date")
+		t.Error("the zero Date is not a date")
 	}
 }
 

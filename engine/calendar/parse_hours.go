@@ -246,10 +246,10 @@ func (p *hoursParser) clock(t token) (int, error) {
 	hour, okHour := number(hours, min(max(len(hours), 1), 2))
 	minute, okMinute := number(minutes, 2)
 	if !okHour || !okMinute {
-		return 0, p.wrong(t, fmt.Sprintf("%q is no time: write HH:MM, such as 08:00", text))
+		return 0, p.wrong(t, fmt.Sprintf("%q is not a time: write HH:MM, such as 08:00", text))
 	}
 	if hour > 24 || minute > 59 || hour == 24 && minute > 0 {
-		return 0, p.wrong(t, fmt.Sprintf("there is no time %s: the day runs from 00:00 to 24:00", text))
+		return 0, p.wrong(t, fmt.Sprintf("%s is not a time of day: the day runs from 00:00 to 24:00", text))
 	}
 	return hour*60 + minute, nil
 }

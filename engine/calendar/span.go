@@ -1,7 +1,7 @@
 package calendar
 
 // Span is a run of days; From and To both belong to it. It is empty when To is before From
-// or when either is no date.
+// or when either is not a date.
 type Span struct{ From, To Date }
 
 // IsEmpty reports whether s holds no day.

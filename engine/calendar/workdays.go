@@ -62,7 +62,7 @@ func (c *Calendar) PlanningDays(asOf Date) (days *big.Rat, declared bool) {
 
 // AddWorkdays is the nth working day after d, or before it when n is below zero; d itself is not counted,
 // so Friday and 2 is Tuesday, and with n = 0 it is d whatever day that is.
-// It is no date where the years MinYear to MaxYear hold no such day.
+// It is not a date where the years MinYear to MaxYear hold no such day.
 func (c *Calendar) AddWorkdays(d Date, n int) Date {
 	step := 1
 	if n < 0 {

@@ -139,7 +139,7 @@ func (d *drafter) apart(root *source.Node, whose Asked) []*source.Node {
 	return all
 }
 
-// ordinal recognises the number of an entry in a list of key results, which is no number of its own: "KR 1.2".
+// ordinal recognises the number of an entry in a list of key results, which is not a number of its own: "KR 1.2".
 var ordinal = content.Pattern(`^(?i)(?:(?:KR|O|OKR|key result|objective|goal|result)\s*\d{1,2}(?:\.\d{1,2})*|` +
 	`\d{1,2}(?:\.\d{1,2})+)[.:)]?\s+`)
 

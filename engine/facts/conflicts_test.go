@@ -28,12 +28,12 @@ teams:
 		got = append(got, c.Resource+" "+c.At+": "+c.Message)
 	}
 	for _, want := range []string{
-		"sales/letters effort: `6` is no time: write `6 min/letter`, if it is in minutes",
+		"sales/letters effort: `6` is not a time: write `6 min/letter`, if it is in minutes",
 		"works markets/0/serviceable: the market `fleets` is of leads, and its size counts lorries",
 		"sales/seller expectations/0/target: the target for each person cannot be compared with the target of `sales/revenue`: EUR/person/month and USD/month do not convert",
-		"sales/orders needs/0/takes: `9 orders` is no duration: say how long it takes, such as 30 workdays",
-		"sales/more effort: `9 orders` is no time: write the planned work of the cycle, such as 310 h",
-		"sales/most effort: `9 h/week` is no time: write the planned work of the cycle, such as 310 h",
+		"sales/orders needs/0/takes: `9 orders` is not a duration: say how long it takes, such as 30 workdays",
+		"sales/more effort: `9 orders` is not a time: write the planned work of the cycle, such as 310 h",
+		"sales/most effort: `9 h/week` is not a time: write the planned work of the cycle, such as 310 h",
 	} {
 		if !slices.Contains(got, want) {
 			t.Errorf("no conflict %s", want)

@@ -15,7 +15,7 @@ func TestMonths(t *testing.T) {
 	for _, test := range []struct{ takes, want string }{
 		{"4 months", "400 units"},
 		{"1 quarter", "300 units"},
-		{"1 unit", "?the `cycleTime` of `units` is no duration: `1 unit`"},
+		{"1 unit", "?the `cycleTime` of `units` is not a duration: `1 unit`"},
 		{"20 workdays", "100 units"},
 		{"30 calendar-days", "100 units"},
 		{"30 days", "100 units"},

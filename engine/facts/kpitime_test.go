@@ -32,7 +32,7 @@ kpis:
 	}
 }
 
-// TestTimeOfNobody holds that the time of a KPI is no number of people where a role with nobody in it is filled.
+// TestTimeOfNobody holds that the time of a KPI is not a number of people where a role with nobody in it is filled.
 func TestTimeOfNobody(t *testing.T) {
 	w := twice(t, "KPI", `apiVersion: kpilint/v1
 kind: KPI

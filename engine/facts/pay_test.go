@@ -98,7 +98,7 @@ func TestOtherWeights(t *testing.T) {
 func TestPayoutSteps(t *testing.T) {
 	m, f := paid(t, "{kpi: calls, payout: [{at: 1, pays: 100%}, {at: 50 calls, pays: 10%}, {at: 0%, pays: 0%}]}")
 	want := []string{"incentive/0/payout/2 0 % 0 % []", "incentive/0/payout/0 100 % 100 % []",
-		"incentive/0/payout/1   [`at` of a payout for `calls` is no percentage: `50 calls`]"}
+		"incentive/0/payout/1   [`at` of a payout for `calls` is not a percentage: `50 calls`]"}
 	steps := f.Role(m.Find("Role", "agent")).PayoutSteps
 	if len(steps) != len(want) {
 		t.Fatalf("%d steps", len(steps))

@@ -85,8 +85,8 @@ func counted(bases []string, seen map[string]int) []string {
 }
 
 // standing are the places of findings in the order in which equal ones are counted: those first that nothing in their
-// files covers, so that one that is silenced does not take the place of one that counts; and the milder ones before the
-// more serious, so that a baseline that has one of two leaves the more serious to count. Where they stand in files
+// files covers, so that one that is suppressed does not take the place of one that counts; and the milder ones before
+// the more serious, so that a baseline that has one of two leaves the more serious to count. Where they stand in files
 // matters only among those that are alike in this, too.
 func standing(all []Finding) []int {
 	order := make([]int, len(all))

@@ -286,7 +286,7 @@ func (a *answering) begun(n *node, after *state) string {
 		return ""
 	}
 	if after.via != nil {
-		return fmt.Sprintf("%s; by what it hangs on %s is left", a.ownSum(n), after.value.Amount)
+		return fmt.Sprintf("%s; by what it depends on %s is left", a.ownSum(n), after.value.Amount)
 	}
 	return a.ownSum(n)
 }

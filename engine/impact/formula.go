@@ -34,7 +34,7 @@ func (g *graph) addFormula(k *model.Resource) {
 	switch expression := o.Text(field.Expression); {
 	case len(f.terms) > 0:
 	case expression != "" && f.above == nil && f.down == nil:
-		f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is no sum of KPIs", k.Name, expression)
+		f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is not a sum of KPIs", k.Name, expression)
 	case f.above == nil:
 		f.why = noKPI(k, o, field.Numerator)
 	case f.down == nil:

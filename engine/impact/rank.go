@@ -13,7 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/view"
 )
 
-// Ranking lists the numbers on which others hang, those on which most hang first.
+// Ranking lists the numbers on which others depend, those on which most hang first.
 type Ranking struct {
 	Numbers []*Ranked
 	Idle    int // numbers on which nothing hangs
@@ -39,7 +39,7 @@ type Slack struct {
 	Missing        []string         // why it is not known
 }
 
-// Rank lists the KPIs, services and markets on which others hang. Among equals the one with the least slack is first.
+// Rank lists the KPIs, services and markets on which others depend. Among equals the one with the least slack is first.
 // An error is the end of the context.
 func Rank(ctx context.Context, o *view.Organisation) (*Ranking, error) {
 	g := build(ctx, o)

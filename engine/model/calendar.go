@@ -21,7 +21,7 @@ func (v *resolver) time(r *Resource, name field.Path, period string) *big.Rat {
 	if q.Unit.Equal(minutes) || q.Unit.Equal(quantity.NewUnit([]string{"min"}, []string{period})) {
 		return q.Low
 	}
-	v.leaveOut(r, name, fmt.Errorf("`%s` is no time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
+	v.leaveOut(r, name, fmt.Errorf("`%s` is not a time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
 	return nil
 }
 

@@ -281,11 +281,11 @@ func unfitShare(q quantity.Quantity) string {
 	share := q.Plain()
 	switch within := share.Low.Sign() >= 0 && share.High.Cmp(big.NewRat(1, 1)) <= 0; {
 	case !share.Unit.IsZero():
-		return fmt.Sprintf("`%s` is no share: write it in percent, such as 12%%", q.Text)
+		return fmt.Sprintf("`%s` is not a share: write it in percent, such as 12%%", q.Text)
 	case !within && q.Unit.IsZero():
-		return fmt.Sprintf("`%s` is no share: write `%s%%`", q.Text, q.Text)
+		return fmt.Sprintf("`%s` is not a share: write `%s%%`", q.Text, q.Text)
 	case !within:
-		return fmt.Sprintf("`%s` is no share: it lies between 0%% and 100%%", q.Text)
+		return fmt.Sprintf("`%s` is not a share: it lies between 0%% and 100%%", q.Text)
 	}
 	return ""
 }

@@ -27,7 +27,7 @@ type mark struct {
 
 // Look is what was looked at to work something out.
 type Look struct {
-	texts, numbers []*mark // what is no quantity, and what is
+	texts, numbers []*mark // what is not a quantity, and what is
 	of             []*Look // what was worked out on the way, or before
 	done           [2]atomic.Bool
 }

@@ -35,7 +35,7 @@ type Outcome struct {
 	Values   []Value
 	Missing  []string // NotCheckable: what is missing, in words
 	Related  []Related
-	Edit     *Edit      // a change that mends it; nil for none
+	Edit     *Edit      // a change that fixes it; nil for none
 	Excepted string     // why it does not count, as the rule itself says; "" when it counts
 	Flaw     *RuleError // why the rule's title or fix stands in for its message; an error of the rule
 }
@@ -55,7 +55,7 @@ func Cut(text string) string {
 const largestSize = 1_000_000
 
 // SizeOf is the size of a finding by a share, rounded to a millionth: of a range the end that is certain, or the
-// largest where nothing is. What is no share, or none above zero, is 0.
+// largest where nothing is. What is not a share, or none above zero, is 0.
 func SizeOf(low, high float64, depends bool) float64 {
 	share := low
 	if depends || low <= 0 {
@@ -88,7 +88,7 @@ type Value struct {
 	Name      string
 	Low, High string // exact decimals
 	Unit      string
-	Text      string // a value that is no number
+	Text      string // a value that is not a number
 }
 
 // Related points at another place that matters.

@@ -55,7 +55,7 @@ func (c *candidate) aside() bool {
 	return !limit && c.bare()
 }
 
-// some recognises "one or more" and "more than one", which say some, and "one" where it is no number.
+// some recognises "one or more" and "more than one", which say some, and "one" where it is not a number.
 func (c *candidate) some() bool {
 	if c.kind != count && c.kind != plain || c.low != "1" || c.high != "" {
 		return false

@@ -35,11 +35,11 @@ type ExceptionInfo struct {
 	From       string   `json:"from,omitempty"`
 	Until      string   `json:"until,omitempty"`
 	DaysLeft   *int     `json:"daysLeft"` // after today, the last day included; below 0 when it is over, null without an end
-	Covers     int      `json:"covers"`   // findings that it silences now
+	Covers     int      `json:"covers"`   // findings that it suppresses now
 	Back       []string `json:"back"`     // what is back since it is over: "rule on `resource`"
 }
 
-// IgnoreInfo is one comment or field that silences rules beside a value.
+// IgnoreInfo is one comment or field that suppresses rules beside a value.
 type IgnoreInfo struct {
 	File     string          `json:"file"`
 	Line     int             `json:"line"`
@@ -73,7 +73,7 @@ func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
 	return list
 }
 
-// covered counts, for each exception, the findings that it silences.
+// covered counts, for each exception, the findings that it suppresses.
 func covered(r *engine.Report) map[string]int {
 	covers := map[string]int{}
 	for _, f := range settled(r) {
@@ -125,7 +125,7 @@ func (list Exceptions) Table(w io.Writer) error {
 	return t.Flush()
 }
 
-// coverage says what an exception silences, or what is back since it is over.
+// coverage says what an exception suppresses, or what is back since it is over.
 func (x ExceptionInfo) coverage() string {
 	if len(x.Back) > 0 {
 		return fmt.Sprintf("%d back", len(x.Back))

@@ -155,7 +155,7 @@ func (t *statement) value(name string) string {
 	return spell(a)
 }
 
-// amount is a value of the finding; false where it has none of that name, or it is no number.
+// amount is a value of the finding; false where it has none of that name, or it is not a number.
 func (t *statement) amount(name string) (quantity.Amount, bool) {
 	for _, v := range t.finding.Values {
 		if v.Name == name {

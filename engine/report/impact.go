@@ -76,7 +76,7 @@ func (t *impactText) root(a *impact.Answer, n *impact.Node) {
 	fmt.Fprintf(t, "%s%s %s%s\n", Safe(label(n)), owner(n), Safe(rootWords(a, n)), bracketed(n.At))
 	t.below(n, "")
 	if len(n.Out) == 0 {
-		t.WriteString("└─ " + map[bool]string{true: "nothing that is written here", false: "nothing else hangs on it"}[a.Question == "needs"] + "\n")
+		t.WriteString("└─ " + map[bool]string{true: "nothing that is written here", false: "nothing else depends on it"}[a.Question == "needs"] + "\n")
 	}
 }
 
@@ -204,7 +204,7 @@ func Ranking(w io.Writer, r *impact.Ranking, top int, format string, o Options) 
 	case "text":
 		return rankingText(w, r, shown)
 	}
-	return fmt.Errorf("write the ranking: %s draws what hangs on one number: name it", format)
+	return fmt.Errorf("write the ranking: %s draws what depends on one number: name it", format)
 }
 
 func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
@@ -218,7 +218,7 @@ func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	if len(shown) > 0 {
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(b, "%s on which others hang, %d not shown; nothing hangs on %d\n", count(len(r.Numbers), "number"), len(r.Numbers)-len(shown), r.Idle)
+	fmt.Fprintf(b, "%s on which others depend, %d not shown; nothing depends on %d\n", count(len(r.Numbers), "number"), len(r.Numbers)-len(shown), r.Idle)
 	return b.Flush()
 }
 

@@ -131,7 +131,7 @@ func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
 // RuleIndex lists all rules by category, each linked to its page, which lies below the folder that links begin with.
 func RuleIndex(all []*policy.Rule, folder string) string {
 	var b strings.Builder
-	b.WriteString("# Rules\n\nEvery rule with its level; the page of each says why it is there, how to mend a finding, and shows what it flags and what not.\n")
+	b.WriteString("# Rules\n\nEvery rule with its level; the page of each says why it is there, how to fix a finding, and shows what it flags and what not.\n")
 	category := ""
 	for _, r := range all {
 		if r.Category != category {

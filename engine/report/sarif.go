@@ -351,7 +351,7 @@ func (s *sarif) result(f *engine.Finding) sarifResult {
 	return res
 }
 
-// fixes is the change that mends a finding, as text and not made harmless: it is what goes into the file.
+// fixes is the change that fixes a finding, as text and not made harmless: it is what goes into the file.
 func (s *sarif) fixes(f *engine.Finding) []sarifFix {
 	if f.Edit == nil {
 		return nil

@@ -17,7 +17,7 @@ var sections = []struct {
 	{group{Anchor: "error", State: "error", Title: "What cannot hold"}, 0},
 	{group{
 		Anchor: unread, State: unread, Title: "Written in a way that cannot be read",
-		Intro: "A word or a number stands there that kpilint does not know, often only a slip of the pen. Until it is mended, nobody can say whether the rest holds.",
+		Intro: "A word or a number stands there that kpilint does not know, often only a typo. Until it is fixed, nobody can say whether the rest holds.",
 	}, 1},
 	{group{Anchor: "warning", State: "warning", Title: "What to look at"}, 3},
 	{group{Anchor: "info", State: "info", Title: "Worth knowing"}, 4},

@@ -98,7 +98,7 @@ func reached(c policy.Coverage) string {
 func slips(r *ruletest.Result) string {
 	switch n := len(r.Unnoticed); {
 	case r.Failed() > 0:
-		return "slips not tried"
+		return "mutants not tried"
 	case n > 0:
 		return fmt.Sprintf("%d of %s unnoticed", n, count(r.Mutants, "slip"))
 	}

@@ -252,7 +252,7 @@ func (t *text) part(l source.Location, colour string) {
 	fmt.Fprintf(t, "%5s | %s\n      | %s%s\n", name, shown, lead, t.paint(colour, "^"+strings.Repeat("~", mark-1)))
 }
 
-// looked says how many definitions each rule looked at, and what nobody looked at, so that silence is not taken for a check.
+// looked says how many definitions each rule looked at, and what nobody looked at, so that nothing found is not taken for a check.
 func (t *text) looked() {
 	width := 0
 	for name, n := range t.report.Looked {

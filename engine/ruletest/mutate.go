@@ -42,7 +42,7 @@ func (t *tester) mutate() {
 	}
 	for _, k := range marks {
 		if !k.used {
-			t.result.Idle = append(t.result.Idle, Failure{File: k.file, Line: k.line, Message: "this marks no slip: an example notices it, or there is none such here"})
+			t.result.Idle = append(t.result.Idle, Failure{File: k.file, Line: k.line, Message: "this marks no mutant: an example notices it, or there is none such here"})
 		}
 	}
 }

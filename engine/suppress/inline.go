@@ -16,7 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// An Inline is an inline ignore, which silences rules beside the value they complain of: `# kpilint:ignore rule-id
+// An Inline is an inline ignore, which suppresses rules beside the value they complain of: `# kpilint:ignore rule-id
 // -- reason`, or `x-kpilint-ignore` as a field. This is what its file says; it does not change after parsing.
 type Inline struct {
 	at         source.Location
@@ -35,11 +35,11 @@ type Inline struct {
 type Ignore struct {
 	*Inline
 	Resource *model.Resource // what the definition became, nil outside of all
-	void     bool            // it silences nothing: it is no ignore, or names what cannot be silenced
+	void     bool            // it suppresses nothing: it is no ignore, or names what cannot be suppressed
 	covered  int             // findings
 }
 
-// ignoreField is the field that silences what is written in the object around it.
+// ignoreField is the field that suppresses what is written in the object around it.
 const ignoreField = "x-kpilint-ignore"
 
 // nearField is a field whose writer means ignoreField.
@@ -90,7 +90,7 @@ func (p *collector) comment(c source.Comment, places *model.Territory) *Inline {
 	}
 	i.Definition = places.OnLine(c.Line)
 	if i.read(); word != ignoreWord {
-		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that silences a rule is %s", word, i.example())
+		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that suppresses a rule is %s", word, i.example())
 	}
 	return i
 }
@@ -175,7 +175,7 @@ func (i *Inline) read() {
 	i.rules = strings.FieldsFunc(rules, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
 	switch {
 	case len(i.rules) == 0:
-		i.flaw = fmt.Sprintf("this does not say which rule it silences: write %s", i.example())
+		i.flaw = fmt.Sprintf("this does not say which rule it suppresses: write %s", i.example())
 	case !someWord().MatchString(i.reason):
 		i.flaw = fmt.Sprintf("`%s` does not say why: write %s", i.String(), i.example())
 	}
@@ -242,11 +242,11 @@ func (i *Ignore) silence(found []*spots) (locked []string) {
 	return locked
 }
 
-// flaws says why an ignore silences nothing at all.
+// flaws says why an ignore suppresses nothing at all.
 func (m *Matcher) flaws(i *Ignore) []finding.Finding {
 	if i.void = i.flaw != ""; i.void {
 		return m.complaint(i, "exceptions/exception-unexplained", i.flaw,
-			"Say which rule it silences, and why. Until then it silences nothing.")
+			"Say which rule it suppresses, and why. Until then it suppresses nothing.")
 	}
 	var all []finding.Finding
 	for _, selector := range i.rules {
@@ -254,27 +254,27 @@ func (m *Matcher) flaws(i *Ignore) []finding.Finding {
 		case finding.OfFiles(selector):
 			i.void = true
 			all = append(all, m.complaint(i, "exceptions/exception-unused",
-				fmt.Sprintf("`%s` cannot silence %s: the findings of definition-file say that something cannot be read",
+				fmt.Sprintf("`%s` cannot suppress %s: the findings of definition-file say that something cannot be read",
 					i, selector),
-				"Take it out, and mend the finding.", selector)...)
+				"Take it out, and fix the finding.", selector)...)
 		case !m.Rules.IsSelector(selector):
 			i.void = true
 			all = append(all, m.complaint(i, "alignment/unresolved-reference", m.Rules.NoSuch(selector),
-				"Correct the name. Until then the ignore silences nothing.", selector)...)
+				"Correct the name. Until then the ignore suppresses nothing.", selector)...)
 		}
 	}
 	return all
 }
 
-// useless says that an ignore silences nothing, or not all it names.
+// useless says that an ignore suppresses nothing, or not all it names.
 func (m *Matcher) useless(i *Ignore, locked []string, failed map[string]bool) []finding.Finding {
 	const unused = "exceptions/exception-unused"
 	slices.Sort(locked)
 	if locked = slices.Compact(locked); len(locked) > 0 {
 		return m.complaint(i, unused,
-			fmt.Sprintf("`%s` cannot silence %s: the pack of that rule is locked against exceptions",
+			fmt.Sprintf("`%s` cannot suppress %s: the pack of that rule is locked against exceptions",
 				i, strings.Join(locked, " and ")),
-			"Take it out, and mend the finding.")
+			"Take it out, and fix the finding.")
 	}
 	off := func(r *policy.Rule) bool {
 		return m.Rules.LevelFor(r, i.Resource, m.Paths[i.at.File]) == policy.Off
@@ -283,7 +283,7 @@ func (m *Matcher) useless(i *Ignore, locked []string, failed map[string]bool) []
 		return nil
 	}
 	return m.complaint(i, unused,
-		fmt.Sprintf("`%s` silences nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about),
+		fmt.Sprintf("`%s` suppresses nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about),
 		"Remove it, or put it where the finding is.")
 }
 
@@ -308,7 +308,7 @@ func (m *Matcher) complaint(i *Ignore, rule, message, fix string, subject ...str
 	return []finding.Finding{f}
 }
 
-// Listed is a well-formed ignore as reports list it: a comment or field that silences rules beside a value.
+// Listed is a well-formed ignore as reports list it: a comment or field that suppresses rules beside a value.
 type Listed struct {
 	source.Location
 	Resource finding.Resource // in which it stands, zero for none

@@ -19,9 +19,9 @@ type spots struct {
 	at      []int         // which of all
 	last    []int         // the last line of each
 	latest  []int         // the latest of these in the part of at of which it is the middle
-	silent  []int         // from each on, the next that no ignore has silenced, or further on
+	silent  []int         // from each on, the next that no ignore has suppressed, or further on
 	onLines map[int][]int // what was asked for before
-	marked  map[int]bool  // the lines that an ignore has silenced
+	marked  map[int]bool  // the lines that an ignore has suppressed
 	steps   int           // findings passed so far, which tests count
 }
 
@@ -111,7 +111,7 @@ func (s *spots) within(r source.Span) (from, to int) {
 	return from, max(from, to)
 }
 
-// cover counts the findings that stand where an ignore holds, and silences them.
+// cover counts the findings that stand where an ignore holds, and suppresses them.
 func (s *spots) cover(i *Inline, by finding.Suppression) int {
 	count := 0
 	if i.line > 0 {
@@ -139,7 +139,7 @@ func (s *spots) cover(i *Inline, by finding.Suppression) int {
 	return count
 }
 
-// next is the first finding from n on that no ignore has silenced by its region.
+// next is the first finding from n on that no ignore has suppressed by its region.
 func (s *spots) next(n int) int {
 	end := n
 	for s.silent[end] != end {

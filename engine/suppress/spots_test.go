@@ -82,7 +82,7 @@ func TestSpots(t *testing.T) {
 			}
 		}
 		if !reflect.DeepEqual(all, want) {
-			t.Fatalf("silenced\n%+v\nwant\n%+v", all, want)
+			t.Fatalf("suppressed\n%+v\nwant\n%+v", all, want)
 		}
 	}
 }

@@ -18,7 +18,7 @@ type Known struct {
 	Sizes  map[string]float64 // 0 for none, by any fingerprint that findings have or had, each of one finding
 }
 
-// Matcher silences what is found in one organisation.
+// Matcher suppresses what is found in one organisation.
 type Matcher struct {
 	Rules   *config.Rules
 	Model   *model.Model
@@ -36,8 +36,8 @@ type Trust interface {
 
 // Silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
 // comes back, and what each exception covers. It runs before the rules about exceptions, which judge what was
-// silenced. Findings of definition-file are not among those given, and what the rules about exceptions find is not
-// either: neither can be silenced. Nor can what a pack locks.
+// suppressed. Findings of definition-file are not among those given, and what the rules about exceptions find is not
+// either: neither can be suppressed. Nor can what a pack locks.
 func (m *Matcher) Silence(all []finding.Finding, failures []*policy.RuleError) (
 	wrong []finding.Finding, covered map[*model.Resource]*definition.Covered,
 ) {

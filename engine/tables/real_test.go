@@ -253,7 +253,7 @@ func (s *score) records(t *testing.T, name string, l labelled, in *read) {
 		for _, rec := range in.records[r.Place] {
 			if rec.Kind.Asks() {
 				s.falseTargets++
-				t.Logf("%s %s: %q is no target, and is read as %s %s", name, r.Place, r.Text, rec.Kind, rec.Words())
+				t.Logf("%s %s: %q is not a target, and is read as %s %s", name, r.Place, r.Text, rec.Kind, rec.Words())
 			}
 		}
 	}

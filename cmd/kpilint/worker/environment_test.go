@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// TestMain is a worker where it is started as one. With the word "spin" a rule of it does not end soon; else it says which
-// variables it has.
+// TestMain is a worker where it is started as one. With the word "spin" a rule of it does not end soon; else it says
+// which variables it has.
 func TestMain(m *testing.M) {
 	g := Here()
 	if g == nil {

@@ -51,7 +51,7 @@ func AsPercent(f *network.Node) *network.Node {
 	case !f.Known() || f.Amount.Unit.Equal(PercentUnit):
 		return f
 	case !f.Amount.Unit.IsZero():
-		return network.Lacking(fmt.Sprintf("`%s` is no share: write it in percent", f.Amount))
+		return network.Lacking(fmt.Sprintf("`%s` is not a share: write it in percent", f.Amount))
 	}
 	return f.Hundredfold().In(PercentUnit)
 }

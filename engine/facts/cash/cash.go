@@ -107,7 +107,7 @@ func currencies(p *model.Resource) *basis.Mismatch {
 		case !isMoney(q.Unit) || name == field.Cash && q.Unit.Period() != "":
 			return &basis.Mismatch{
 				At: name,
-				Message: fmt.Sprintf("`%s` of `%s` is no sum of money that the plan can count with: `%s`",
+				Message: fmt.Sprintf("`%s` of `%s` is not a sum of money that the plan can count with: `%s`",
 					name, p.Name, q.Text),
 			}
 
@@ -223,7 +223,7 @@ func (c *Computer) inDays(p *model.Resource, f *network.Node) *network.Node {
 	if days := c.worktime.Durations().CalendarDays(f); days != nil {
 		return days
 	}
-	return network.Lacking(fmt.Sprintf("the %s of `%s` is no time", f.Label, p.Name))
+	return network.Lacking(fmt.Sprintf("the %s of `%s` is not a time", f.Label, p.Name))
 }
 
 // latePayments work out what each case holds up: sales a day × extra days × share.

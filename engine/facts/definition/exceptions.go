@@ -21,9 +21,9 @@ func (c *Computer) Term(x *model.Resource) *Term {
 	until, untilOK := day(x, field.Until)
 	switch {
 	case !fromOK:
-		return over(field.From, fmt.Sprintf("`%s` is no date, so it counts as over", x.Text(field.From)))
+		return over(field.From, fmt.Sprintf("`%s` is not a date, so it counts as expired", x.Text(field.From)))
 	case !untilOK:
-		return over(field.Until, fmt.Sprintf("`%s` is no date, so it counts as over", x.Text(field.Until)))
+		return over(field.Until, fmt.Sprintf("`%s` is not a date, so it counts as expired", x.Text(field.Until)))
 	case !until.IsZero() && c.Model.AsOf.After(until):
 		return over(field.Until, fmt.Sprintf("it ended on %s", until))
 	case c.Model.AsOf.Before(from):
@@ -37,7 +37,7 @@ func over(name field.Path, why string) *Term {
 	return &Term{State: Over, OverAt: name.String(), OverBecause: why}
 }
 
-// day reads a date field: the zero date where nothing is written, false for what is no date.
+// day reads a date field: the zero date where nothing is written, false for what is not a date.
 func day(r *model.Resource, name field.Path) (calendar.Date, bool) {
 	if r.Text(name) == "" {
 		return calendar.Date{}, true

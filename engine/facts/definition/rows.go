@@ -44,8 +44,8 @@ func (c *Computer) ByDimension(k *model.Resource) *ByDimension {
 	return by
 }
 
-// inOrder compares two targets that stand in an order; nil where one of them is no number, or they do not ask for the
-// same: one is a limit and the other is not, or they hold for other shares of the cases.
+// inOrder compares two targets that stand in an order; nil where one of them is not a number, or they do not ask for
+// the same: one is a limit and the other is not, or they hold for other shares of the cases.
 func (c *Computer) inOrder(t *model.Targets, step places.Step) *InOrder {
 	first, second := t.Rows[step.First], t.Rows[step.Second]
 	a, b := first.Quantity(field.Target), second.Quantity(field.Target)

@@ -30,7 +30,7 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	if effort.Unit.IsZero() {
 		return nil, &basis.Mismatch{
 			At: field.Effort,
-			Message: fmt.Sprintf("`%s` is no time: write `%s min/%s`, if it is in minutes",
+			Message: fmt.Sprintf("`%s` is not a time: write `%s min/%s`, if it is in minutes",
 				effort.Text, effort.Text, rate.Amount.Unit.Noun()),
 		}
 

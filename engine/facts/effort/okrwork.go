@@ -37,7 +37,7 @@ func (c *Computer) objectiveWork() map[*model.Resource][]planned {
 		}
 		work := c.worktime.Durations().Work("`"+o.ID+"`", effort)
 		if work == nil {
-			const format = "`%s` is no time: write the planned work of the cycle, such as 310 h"
+			const format = "`%s` is not a time: write the planned work of the cycle, such as 310 h"
 			c.AddConflicts(o, &basis.Mismatch{At: field.Effort, Message: fmt.Sprintf(format, effort.Text)})
 			continue
 		}

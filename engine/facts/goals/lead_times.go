@@ -49,7 +49,7 @@ func (c *Computer) Causes(k *model.Resource) (*Causes, []*basis.Mismatch) {
 		at := field.Needs.At(i, field.Takes)
 		length, _ := c.worktime.Durations().Length("takes", takes)
 		if length == nil || length.Amount.Low.Sign() < 0 {
-			why := fmt.Sprintf("`%s` is no duration: say how long it takes, such as 30 workdays", takes.Text)
+			why := fmt.Sprintf("`%s` is not a duration: say how long it takes, such as 30 workdays", takes.Text)
 			problems = append(problems, &basis.Mismatch{At: at, Message: why})
 			continue
 		}

@@ -297,7 +297,7 @@ func sortedSteps(part *model.Object, kpi string) []step {
 		s := step{index: i, at: percentage(entry.Quantity(field.At)), pays: percentage(entry.Quantity(field.Pays))}
 		for _, name := range []field.Path{field.At, field.Pays} {
 			if q := entry.Quantity(name); q != nil && percentage(q) == nil {
-				why := fmt.Sprintf("`%s` of a payout for `%s` is no percentage: `%s`", name, kpi, q.Text)
+				why := fmt.Sprintf("`%s` of a payout for `%s` is not a percentage: `%s`", name, kpi, q.Text)
 				s.missing = append(s.missing, why)
 			}
 		}
@@ -379,7 +379,7 @@ func (c *Computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*net
 	one := network.Written("effort", effort).In(quantity.NewUnit([]string{effort.Unit.Noun()}, nil))
 	time := c.rates.Convert(k, one, basis.Minute)
 	if !time.Known() {
-		return nil, fmt.Sprintf("the effort of `%s` is no time: `%s`", k.Name, effort.Text)
+		return nil, fmt.Sprintf("the effort of `%s` is not a time: `%s`", k.Name, effort.Text)
 	}
 	hours := time.In(quantity.NewUnit([]string{"hour"}, nil)).Scaled(big.NewRat(1, 60))
 	noun := points.Unit.Noun()

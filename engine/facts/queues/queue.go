@@ -102,7 +102,7 @@ func (c *Computer) traffic(
 		if handling = c.rates.Convert(s, handling, handlingUnit(handling)); !handling.Known() {
 			return nil, nil, &basis.Mismatch{
 				At:      field.HandlingTime,
-				Message: fmt.Sprintf("`%s` is no time", s.Quantity(field.HandlingTime).Text),
+				Message: fmt.Sprintf("`%s` is not a time", s.Quantity(field.HandlingTime).Text),
 			}
 		}
 	}
@@ -257,7 +257,7 @@ func (c *Computer) inMinutes(s *model.Resource, f *network.Node) *network.Node {
 		return f
 	}
 	if f = c.rates.Convert(s, f, basis.Minute); !f.Known() {
-		return network.Lacking(fmt.Sprintf("the `promise/within` of `%s` is no time", s.Name))
+		return network.Lacking(fmt.Sprintf("the `promise/within` of `%s` is not a time", s.Name))
 	}
 	return f
 }

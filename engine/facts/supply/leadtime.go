@@ -76,7 +76,7 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 		perMonth = c.worktime.DurationsOf(k).PerWorkedMonth()
 	}
 	if length == nil {
-		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is no duration: `%s`",
+		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is not a duration: `%s`",
 			k.Name, limit.Text)), nil
 	}
 	if limit.Comparator == quantity.Between {

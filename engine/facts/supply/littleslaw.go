@@ -89,7 +89,7 @@ func (c *Computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 	}
 	time := duration.ForRate("cycle time", cycle, period)
 	if time == nil {
-		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no time: `%s`", k.Name, cycle.Text))
+		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is not a time: `%s`", k.Name, cycle.Text))
 	}
 	brought := c.rates.Bring(k, rate, scope, time.Amount.Unit.Noun())
 	if !brought.Known() {

@@ -16,7 +16,7 @@ func (c *Computer) months(of, name string, q *model.Quantity) *network.Node {
 	if m := c.worktime.Durations().Months(name, q); m != nil {
 		return m
 	}
-	return network.Lacking(fmt.Sprintf("the `%s` of `%s` is no duration: `%s`", name, of, q.Text))
+	return network.Lacking(fmt.Sprintf("the `%s` of `%s` is not a duration: `%s`", name, of, q.Text))
 }
 
 // A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are,

@@ -126,7 +126,7 @@ func (c *Computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	}
 	time := duration.ForRate("cycle time", cycle, c.targetFor(k, role).Unit.Period())
 	if time == nil {
-		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is no duration: `%s`", k.Name, cycle.Text)), atOnce
+		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is not a duration: `%s`", k.Name, cycle.Text)), atOnce
 	}
 	if rate = c.rateIn(k, role, scope, time.Amount.Unit.Noun()); !rate.Known() {
 		return rate, atOnce

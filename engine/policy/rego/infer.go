@@ -557,7 +557,8 @@ func (i *inference) compare(e *ast.Expr, name string, operands []*ast.Term, valu
 			i.tell(e.Location, a.text, message)
 			return
 		case number && a.is("object", "array"):
-			i.tell(e.Location, a.text, fmt.Sprintf("%s is no number: compare a field of it, or its `count(…)`", quoted(a.text)))
+			const text = "%s is not a number: compare a field of it, or its `count(…)`"
+			i.tell(e.Location, a.text, fmt.Sprintf(text, quoted(a.text)))
 			return
 		case a.each(func(f form) bool { return f.percent && f.kind == "number" }) && b.each(func(f form) bool { return f.param != "" }):
 			i.tell(e.Location, b.text, fmt.Sprintf("the parameter `%[1]s` is a part, 0.2 for 20 %%, and %[2]s is in percent, 20: write `%[3]s * 100`", b.forms[0].param, quoted(a.text), b.text))

@@ -72,7 +72,7 @@ type verdict struct {
 	Edit     *edit          `json:"edit"`
 }
 
-// edit is a change that mends a finding. Without a value it takes the field out.
+// edit is a change that fixes a finding. Without a value it takes the field out.
 type edit struct {
 	At      *string `json:"at"`
 	Value   *string `json:"value"`
@@ -238,7 +238,7 @@ func inGoodWords(message string) string {
 	if strings.Contains(message, "produced conflicting values") {
 		message = strings.Replace(message, " for the same inputs", "", 1) + "; write `contains` where several may hold, or conditions of which one holds"
 	}
-	return strings.Join(strings.Fields(inGo().ReplaceAllString(message, "$1 is no number")), " ")
+	return strings.Join(strings.Fields(inGo().ReplaceAllString(message, "$1 is not a number")), " ")
 }
 
 func (p *program) outcomes(m *view.Organisation, said *result) ([]policy.Outcome, int, error) {
