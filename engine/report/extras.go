@@ -78,7 +78,7 @@ func (b *builder) draw(p *page, flows *flow.Flow) {
 		}
 		return ""
 	}
-	drawn := chart.Page(flows, chart.Options{Link: link}, "map")
+	drawn := runnerCommand().ReplaceAllString(chart.Page(flows, chart.Options{Link: link}, "map"), "#&#35;$1")
 	p.Map = template.HTML(drawn) //nolint:gosec // it escapes what it is given
 }
 
