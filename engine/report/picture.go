@@ -397,7 +397,8 @@ func (t *statement) budgetPicture() template.HTML {
 	if !ok || !also {
 		return ""
 	}
-	return compare(figureOf("Cost of the target", needed), figureOf("Budget", budget), lacking(needed, budget, "short"))
+	return compare(figureOf("Cost of the target", needed), figureOf("Budget", budget),
+		lacking(needed, budget, "short"))
 }
 
 func (t *statement) funnelPicture() template.HTML {
@@ -463,5 +464,7 @@ func (t *statement) latePicture() template.HTML {
 	}
 	left := quantity.Amount{Low: new(big.Rat).Sub(free.Low, held.Low), Unit: free.Unit}
 	left.High = left.Low
-	return moneyPicture([]figure{{"Paid on time", float(free.Low), spell(free)}, {"Paid late", float(left.Low), spell(left)}})
+	return moneyPicture([]figure{
+		{"Paid on time", float(free.Low), spell(free)}, {"Paid late", float(left.Low), spell(left)},
+	})
 }
