@@ -49,6 +49,8 @@ type lintFlags struct {
 	trace           string
 	resource        string
 	explain         string // a version
+	previous        string // of --previous, "" for none
+	lastPage        *report.Previous
 	noCache         bool
 	watch           bool
 	cacheDir        string // of --cache, "" for the usual one
@@ -109,6 +111,7 @@ Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: 
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
 	s.BoolVar(&f.watch, "watch", false,
 		"go on until Ctrl-C: check again after each change, and say what is new and what is gone")
+	s.StringVar(&f.previous, "previous", "", "the `file` of an earlier report in JSON; the page says what changed")
 	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
 	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
 	f.profiles(s)
@@ -197,6 +200,9 @@ func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args [
 	})
 	if err != nil || f.showFiles {
 		return e, in, settings, err
+	}
+	if err := f.readPrevious(); err != nil {
+		return nil, in, nil, err
 	}
 	if err := f.templates(targets); err != nil {
 		return nil, in, nil, err
@@ -474,6 +480,24 @@ func (v formatFlag) Set(name string) error {
 	return nil
 }
 
+// previousSize is the size of the largest earlier report that is read, in bytes.
+const previousSize = 64 << 20
+
+// readPrevious reads the report of --previous.
+func (f *lintFlags) readPrevious() error {
+	if f.previous == "" {
+		return nil
+	}
+	data, err := (*trusted)(nil).readNamed(f.previous, previousSize)
+	if err != nil {
+		return fmt.Errorf("read --previous %s: %w", called(f.previous), err)
+	}
+	if f.lastPage, err = report.ReadPrevious(data); err != nil {
+		return fmt.Errorf("read --previous %s: %w", called(f.previous), err)
+	}
+	return nil
+}
+
 // templates reads the templates among the formats.
 func (f *lintFlags) templates(targets []target) error {
 	for i := range targets {
@@ -542,7 +566,7 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.
 	var errs []error
 	for i, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
-			Fails: s.Fails}
+			Fails: s.Fails, Previous: f.lastPage}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
 		if t.file == "" {
 			o.Color = useColour(f.colour, a.out)

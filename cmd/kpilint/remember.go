@@ -61,8 +61,8 @@ func contentsOf(dir string) cache.Key { return cache.KeyOf("contents 1", dir) }
 
 // mayRemember reports whether a run may be kept, or be one that was kept.
 func (f *lintFlags) mayRemember(args []string) bool {
-	return !f.noCache && f.profile == "" && !f.writeBaseline && !slices.Contains(args, "-") &&
-		(f.trusted == "" || f.cacheDir != "")
+	return !f.noCache && f.profile == "" && f.previous == "" && !f.writeBaseline &&
+		!slices.Contains(args, "-") && (f.trusted == "" || f.cacheDir != "")
 }
 
 // layout is the number of the layout of runs that are kept.

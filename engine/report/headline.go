@@ -1,6 +1,7 @@
 package report
 
 import (
+	"html/template"
 	"math/big"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ import (
 // Marketing plans 2,500".
 type Headlines struct {
 	*names
-	goals string // what the goals of an organisation are goals of
+	goals string                   // what the goals of an organisation are goals of
+	cash  map[string]template.HTML // pictures of plans, by their full names; nil for none
 }
 
 // NewHeadlines are those of the findings of a report.
@@ -392,7 +394,7 @@ func (t *statement) market() string {
 
 func (t *statement) promise() string {
 	return t.pair("promised", "needed", func(promised, needed quantity.Amount) string {
-		return t.of(t.about) + " promises " + spell(promised) + "; it takes " + spell(needed)
+		return t.of(t.about) + " promises " + spell(promised) + "; it takes " + like(needed, promised)
 	})
 }
 

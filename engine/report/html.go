@@ -8,9 +8,9 @@ import (
 	"html/template"
 	"io"
 	"strings"
-	"sync"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/chart"
 )
 
 var (
@@ -23,13 +23,18 @@ var (
 )
 
 // pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through html/template.
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(strings.NewReplacer("/* style */", pageCSS, "/* script */", pageJS).Replace(pageHTML)))
-})
+var pageTemplate = template.Must(template.New("page").Parse(
+	strings.NewReplacer("/* style */", pageStyle, "/* script */", pageScript).Replace(pageHTML)))
+
+// The style and the script of a page, with those of its map.
+var (
+	pageStyle  = chart.CSS() + pageCSS
+	pageScript = pageJS + chart.Script()
+)
 
 // policyOf is the Content Security Policy of the page: nothing is loaded, and nothing runs but its own style and script.
 func policyOf() string {
-	return "default-src 'none'; style-src " + digest(pageCSS) + "; script-src " + digest(pageJS) + "; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; style-src " + digest(pageStyle) + "; script-src " + digest(pageScript) + "; base-uri 'none'; form-action 'none'"
 }
 
 func digest(text string) string {
@@ -43,7 +48,7 @@ func digest(text string) string {
 func HTML(w io.Writer, r *engine.Report, o Options) error {
 	p := newPage(r, o)
 	var buf bytes.Buffer
-	if err := pageTemplate().Execute(&buf, p); err != nil {
+	if err := pageTemplate.Execute(&buf, p); err != nil {
 		return err
 	}
 	o.notice(strings.Join(p.Left, "; "))

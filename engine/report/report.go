@@ -16,15 +16,16 @@ import (
 
 // Options say how a report is written.
 type Options struct {
-	Color   bool
-	Quiet   bool   // findings only, no closing line
-	Verbose bool   // also what is excepted, how much each rule looked at, and what nobody read
-	Sort    string // of text: ByImportance, also for "", or ByPlace
-	Version string
-	Below   string                     // the working directory as seen from the root of the repository, for readers who look from there
-	Fails   func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
-	each    bool                       // text shows each finding by itself
-	Notice  func(string)               // told when a format leaves something out; nil: the report itself is enough
+	Color    bool
+	Quiet    bool   // findings only, no closing line
+	Verbose  bool   // also what is excepted, how much each rule looked at, and what nobody read
+	Sort     string // of text: ByImportance, also for "", or ByPlace
+	Version  string
+	Below    string                     // the working directory as seen from the root of the repository, for readers who look from there
+	Fails    func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
+	Previous *Previous                  // an earlier report, with which a page compares
+	each     bool                       // text shows each finding by itself
+	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 
 // fails reports whether a finding makes the run fail.

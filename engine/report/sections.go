@@ -9,64 +9,86 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// sections are the groups of findings in the order of the page. Those that are cut come last when there is more than fits.
+// sections are the groups of findings in the order of the page. Those that are cut come last when there is more
+// than fits.
 var sections = []struct {
 	group
 	cut int // the order in which they get what a page has room for
 }{
-	{group{Anchor: "error", State: "error", Title: "What cannot hold"}, 0},
+	{group{Anchor: "error", State: "error", Title: "Cannot hold"}, 0},
 	{group{
-		Anchor: unread, State: unread, Title: "Written in a way that cannot be read",
-		Intro: "A word or a number stands there that kpilint does not know, often only a typo. Until it is fixed, nobody can say whether the rest holds.",
+		Anchor: unread, State: unread, Title: "Cannot be read",
+		Intro: "A word or a number stands there that kpilint does not know, often only a typo. Until it is corrected, nobody can say whether the rest holds.",
 	}, 1},
-	{group{Anchor: "warning", State: "warning", Title: "What to look at"}, 3},
-	{group{Anchor: "info", State: "info", Title: "Worth knowing"}, 4},
+	{group{Anchor: "warning", State: "warning", Title: "To look at"}, 3},
 	{group{
-		Anchor: "questions", State: "question", Title: "Questions to ask",
+		Anchor: "question", State: "question", Title: "Open questions",
 		Intro: "These could not be checked, because something is not written down. Nobody can say yet whether they hold.",
 	}, 2},
+	{group{Anchor: "info", State: "info", Title: "Good to know"}, 4},
 }
 
-// findings fills the groups of findings and the questions, the most important first.
-func (b *builder) findings(p *page) {
-	all, folded := map[string][]*engine.Finding{}, map[string]int{}
-	order := ranked(b.report)
-	below := foldsOf(order)
-	for _, f := range order {
-		if below.under(f) {
-			folded[stateOf(f)]++
-			continue
-		}
-		all[stateOf(f)] = append(all[stateOf(f)], f)
+// findings fills the groups of findings, the most important first, and counts the questions.
+func (b *builder) findings(p *page, order []*engine.Finding) {
+	all, folded := map[string][]*shown{}, map[string]int{}
+	entries := b.headlines.entriesOf(order)
+	for _, e := range entries {
+		state := stateOf(e.Finding)
+		all[state] = append(all[state], e)
+		folded[state] += len(e.all())
 	}
-	room := rooms(all)
+	p.Found = count(len(order), "finding") + " in " + counts(len(entries), "entry", "entries")
+	have := map[string]int{}
+	for state, of := range all {
+		have[state] = len(of)
+	}
+	room := rooms(have)
 	for _, s := range sections {
 		if len(all[s.State]) == 0 {
 			continue
 		}
 		g := s.group
-		g.Folded = folded[s.State]
-		g.Count = len(all[s.State]) + g.Folded
+		g.Count = folded[s.State]
 		full, brief := b.inFull(all[s.State], room[s.State])
-		for _, f := range full {
+		for _, one := range full {
 			b.full++
-			e := b.entry(f)
-			e.Anchor = fmt.Sprintf("f%d", b.full)
+			e := b.entry(one)
+			e.Anchor, e.Number = fmt.Sprintf("f%d", b.full), b.full
+			e.Open = b.full <= pageOpen && (s.State == "error" || s.State == "warning")
+			if e.Open {
+				e.Picture = b.headlines.picture(one.Finding)
+			}
 			g.Entries = append(g.Entries, e)
-			b.assign(f, e)
-			b.follow(below[f.Fingerprint], e)
+			for _, f := range one.all() {
+				b.anchors[f] = e.Anchor
+			}
+			b.stand(one, e)
+			if len(p.Begin) < pageBegin && e.Open {
+				p.Begin = append(p.Begin, e)
+			}
 		}
-		for _, f := range brief { // its definition is not sound all the same
-			for _, f := range append([]*engine.Finding{f}, below[f.Fingerprint]...) {
+		for _, one := range brief { // its definition is not sound all the same
+			g.Brief += len(one.all())
+			for _, f := range one.all() {
 				b.assign(f, b.summary(f))
 				b.brief = append(b.brief, f)
 			}
 		}
-		if g.State == "question" {
-			p.Questions = &g
-		} else {
-			p.Groups = append(p.Groups, &g)
-		}
+		p.Groups = append(p.Groups, &g)
+	}
+}
+
+// stand notes on which definitions an entry stands, and puts what follows below it.
+func (b *builder) stand(one *shown, e *entry) {
+	if one.Same == nil {
+		b.assign(one.Finding, e)
+		b.follow(one.Below, e)
+		return
+	}
+	for _, f := range one.Same {
+		said := b.summary(f)
+		said.Anchor = e.Anchor
+		b.assign(f, said)
 	}
 }
 
@@ -74,18 +96,17 @@ func (b *builder) findings(p *page) {
 func (b *builder) follow(all []*engine.Finding, e *entry) {
 	for _, f := range all {
 		one := b.summary(f)
-		_, message := said(f)
-		one.Message, one.Where, one.Anchor = spans(message), Safe(where(f.Location)), e.Anchor
+		one.Where, one.Anchor = Safe(where(f.Location)), e.Anchor
 		e.Below = append(e.Below, one)
 		b.assign(f, one)
 	}
 }
 
-// inFull parts findings, the most important first, into those shown in full and the others. Of those that belong to no definition some go
-// first, as they would stand nowhere else.
-func (b *builder) inFull(all []*engine.Finding, room int) (full, brief []*engine.Finding) {
-	alone := func(f *engine.Finding) bool {
-		r := b.resource(f)
+// inFull parts findings, the most important first, into those shown in full and the others. Of those that belong to
+// no definition some go first, as they would stand nowhere else.
+func (b *builder) inFull(all []*shown, room int) (full, brief []*shown) {
+	alone := func(s *shown) bool {
+		r := b.resource(s.Finding)
 		return r == nil || r.Kind == "Exception"
 	}
 	nowhere := 0
@@ -111,8 +132,9 @@ func (b *builder) inFull(all []*engine.Finding, room int) (full, brief []*engine
 	return full, brief
 }
 
-// rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to each of the others.
-func rooms(all map[string][]*engine.Finding) map[string]int {
+// rooms says how many findings of each state are shown in full: the gravest take what there is, and leave some to
+// each of the others.
+func rooms(have map[string]int) map[string]int {
 	order := slices.Clone(sections)
 	slices.SortFunc(order, func(a, b struct {
 		group
@@ -122,12 +144,12 @@ func rooms(all map[string][]*engine.Finding) map[string]int {
 	})
 	kept := 0
 	for _, s := range order {
-		kept += min(len(all[s.State]), pageSection)
+		kept += min(have[s.State], pageSection)
 	}
 	room := map[string]int{}
 	left := pageFindings - kept
 	for _, s := range order {
-		n := len(all[s.State])
+		n := have[s.State]
 		more := min(left, max(0, n-pageSection))
 		room[s.State] = min(n, pageSection) + more
 		left -= more
@@ -164,7 +186,7 @@ func (b *builder) told() []string {
 // tallyWords are the states of findings in the words of the page.
 var tallyWords = []struct{ state, one, several string }{
 	{"error", "that cannot hold", "that cannot hold"}, {unread, "that cannot be read", "that cannot be read"}, {"question", "question", "questions"},
-	{"warning", "to look at", "to look at"}, {"info", "worth knowing", "worth knowing"},
+	{"warning", "to look at", "to look at"}, {"info", "good to know", "good to know"},
 }
 
 // tallied counts findings in the words of the page.
@@ -192,7 +214,6 @@ func (b *builder) rest(p *page) {
 	for _, g := range p.Groups {
 		groups[g.State] = g
 	}
-	groups["question"] = p.Questions
 	n := map[string]map[*model.Resource]int{}
 	for _, f := range b.brief {
 		state := stateOf(f)

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
-	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/schema/field"
 )
@@ -40,20 +39,24 @@ type part struct {
 
 // card is a definition.
 type card struct {
-	Title    string
-	ID       string
-	Kind     string
-	About    string
-	Target   string
-	State    string
-	Says     string // the state in words
-	Findings []*entry
-	PartOf   []*entry // the first few
-	More     int      // further ones
-	Written  []number
-	Computed []number
-	Short    bool // its numbers are left out
-	Where    string
+	Anchor    string
+	Title     string
+	ID        string
+	Kind      string
+	About     string
+	Target    string
+	Today     string
+	State     string
+	Says      string // the state in words
+	Findings  []*entry
+	PartOf    []*entry // the first few
+	More      int      // further ones
+	MoreFound int      // further findings
+	Written   []number
+	Computed  []number
+	Short     bool // its numbers are left out
+	Where     string
+	Filter    filter
 }
 
 // kindWords are the kinds as people call them, one and several.
@@ -79,12 +82,8 @@ func (b *builder) teams() []team {
 		}
 	}
 	b.choose(cards)
-	all := slices.Clone(b.model.Of("Team"))
-	slices.SortStableFunc(all, func(x, y *model.Resource) int {
-		return cmp.Or(byName(x.Title(), y.Title()), cmp.Compare(x.Name, y.Name))
-	})
 	var shown []team
-	for i, r := range append(all, nil) {
+	for i, r := range b.teamsInOrder() {
 		if len(belongs[r]) == 0 && (r == nil || !b.report.Asked(r.File)) {
 			continue
 		}
@@ -96,6 +95,15 @@ func (b *builder) teams() []team {
 		b.left = append(b.left, count(n, "definition"))
 	}
 	return shown
+}
+
+// teamsInOrder are the teams by name, and last nil for what belongs to none.
+func (b *builder) teamsInOrder() []*model.Resource {
+	all := slices.Clone(b.model.Of("Team"))
+	slices.SortStableFunc(all, func(x, y *model.Resource) int {
+		return cmp.Or(byName(x.Title(), y.Title()), cmp.Compare(x.Name, y.Name))
+	})
+	return append(all, nil)
 }
 
 // choose picks the definitions that are shown, and those that are shown with their numbers: the gravest first.
@@ -110,12 +118,28 @@ func (b *builder) choose(all []*model.Resource) {
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *model.Resource) int { return cmp.Compare(rank[x], rank[y]) })
-	for i, r := range all[:min(len(all), pageDefinitions)] {
+	left := max(leastNodes, (pageBytes-rowBytes*len(all))/nodeBytes)
+	for _, r := range all[:min(len(all), pageDefinitions)] {
 		b.listed[r] = true
-		if i < pageDetails-b.full {
-			b.numbers[r] = true
+		if left <= 0 {
+			continue
 		}
+		of := figures{b.written(r.Object, r.File, ""), b.computed(b.model.Record(r))}
+		b.numbers[r] = of
+		left -= of.size()
 	}
+}
+
+// figures are the numbers of a definition: those that are written, and those that follow.
+type figures struct{ written, computed []number }
+
+// size is how many lines they take.
+func (f figures) size() int {
+	n := len(f.written)
+	for _, c := range f.computed {
+		n += 1 + c.Tree.size()
+	}
+	return n
 }
 
 // byName orders names as people do: whatever their case, and numbers in them by size.
@@ -197,29 +221,29 @@ func (b *builder) roles(belongs []*model.Resource) []part {
 
 func (b *builder) card(r *model.Resource) *card {
 	span, _ := r.Written(field.Itself)
-	c := &card{
-		Title: Safe(r.Title()), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
-		Short: !b.numbers[r], Where: Safe(where(source.Location{File: r.File, Span: span})),
+	b.cards++
+	c := &card{Anchor: "d" + strconv.Itoa(b.cards),
+		Title: Safe(b.headlines.title(r)), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
+		Where: Safe(where(source.Location{File: r.File, Span: span})),
 	}
-	if most := 8; len(c.PartOf) > most {
+	if most := 4; len(c.Findings) > most {
+		c.Findings, c.MoreFound = c.Findings[:most], len(c.Findings)-most
+	}
+	if most := 4; len(c.PartOf) > most {
 		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most
 	}
-	if q := r.Quantity(field.Target); q != nil {
-		c.Target = Safe(compared(q.Text))
-	} else if rows := b.model.RowsOf(r); len(rows) > 0 {
-		c.Target = count(len(rows), "target")
-	}
-	if !c.Short {
-		c.Written = b.written(r.Object, r.File, "")
-		c.Computed = b.computed(b.model.Record(r))
-	}
+	c.Target, c.Today = b.targetOf(r), b.todayOf(r)
+	c.Filter = b.filterOf(r)
+	b.choices.counted(c.Filter)
+	of, known := b.numbers[r]
+	c.Short, c.Written, c.Computed = !known, of.written, of.computed
 	c.State, c.Says = b.state(r)
 	return c
 }
 
 // states are the words for the state of a definition, the gravest first.
 var states = []struct{ state, says string }{
-	{"error", "cannot hold"}, {unread, "cannot be read"}, {"warning", "to look at"}, {"question", "open question"}, {"info", "see note"},
+	{"error", "cannot hold"}, {unread, "cannot be read"}, {"warning", "to look at"}, {"question", "open question"}, {"info", "good to know"},
 }
 
 // state is the gravest of what was found on a definition. Silence is called sound only where everything ran.
@@ -264,80 +288,4 @@ func (b *builder) count(t *team, belongs []*model.Resource) {
 		}
 	}
 	t.Sound = n["sound"]
-}
-
-// item is something that one definition makes and another uses.
-type item struct {
-	Name        string
-	Sides       [2]side
-	State, Says string
-}
-
-// side is who makes or uses an item, and how much.
-type side struct {
-	Title  string
-	Who    []string
-	Number number
-}
-
-// items lists what is made and used, as far as somebody uses it.
-func (b *builder) items() []item {
-	var all []item
-	left := 0
-	for _, it := range b.model.Facts.Items {
-		if len(it.Consumers) == 0 {
-			continue
-		}
-		if len(all) == pageItems {
-			left++
-			continue
-		}
-		i := item{
-			Name: Safe(it.Plural),
-			Sides: [2]side{
-				{"Made by", b.titles(it.Producers), b.figure("supply", it.Supply)},
-				{"Used by", b.titles(it.Consumers), b.figure("demand", it.Demand)},
-			},
-		}
-		i.State, i.Says = balance(it)
-		all = append(all, i)
-	}
-	if left > 0 {
-		b.left = append(b.left, count(left, "thing")+" that one makes and another uses")
-	}
-	return all
-}
-
-func (b *builder) titles(all []*supply.Side) []string {
-	var titles []string
-	for _, side := range all {
-		name := side.KPI
-		if r := b.model.Find("KPI", name); r != nil {
-			name = r.Title()
-		}
-		titles = append(titles, Safe(name))
-	}
-	return titles
-}
-
-func (b *builder) figure(name string, fact *network.Node) number {
-	n, _ := b.number(name, fact)
-	return n
-}
-
-// balance says whether there is enough of an item.
-func balance(it *supply.Item) (state, says string) {
-	share := ""
-	if it.ShortShare.Valued() {
-		share = " (" + it.ShortShare.Text() + ")"
-	}
-	switch {
-	case it.Short.Valued() && it.Short.Amount.Low.Sign() == 0:
-		return "warning", Safe("may be short by " + it.Short.Text() + share)
-	case it.Short.Valued():
-		return "error", Safe("short by " + it.Short.Text() + share)
-	case !it.Supply.Known() || !it.Demand.Known():
-		return "question", "not known"
-	}
-	return "sound", "enough"
 }

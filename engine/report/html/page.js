@@ -2,29 +2,52 @@
 {
 	const all = [...document.querySelectorAll("[data-find]")], input = document.getElementById("filter"), found = document.getElementById("found");
 	const texts = all.map((e) => e.textContent.toLowerCase());
+	const lists = ["team", "role", "owner", "kind"].map((name) => [name, document.getElementById("by-" + name)]).filter(([, list]) => list);
 	const sections = [...document.querySelectorAll("main section")].reverse();
+	const matches = (e, i, word) => {
+		const team = e.closest(".of");
+		const worded = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
+		return worded && lists.every(([name, list]) => !list.value || (e.dataset[name] || "").split(" ").includes(list.value));
+	};
 	const narrow = () => {
-		const word = input.value.trim().toLowerCase();
-		let n = 0;
+		const word = input.value.trim().toLowerCase(), on = word || lists.some(([, list]) => list.value);
+		let n = 0, of = 0;
 		all.forEach((e, i) => {
-			const team = e.closest(".of");
-			const hit = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
+			const hit = !on || matches(e, i, word);
 			e.toggleAttribute("data-hidden", !hit);
-			n += hit;
+			if (e.matches(".entry")) {
+				of++;
+				n += hit;
+			}
 		});
-		for (const s of sections) s.toggleAttribute("data-hidden", word && !s.querySelector("[data-find]:not([data-hidden])"));
-		found.textContent = word ? n + " of " + all.length : "";
+		for (const s of sections) {
+			const any = s.querySelector("[data-find]");
+			s.toggleAttribute("data-hidden", on && any && !s.querySelector("[data-find]:not([data-hidden])") && !s.querySelector("#tools"));
+		}
+		for (const g of document.querySelectorAll(".group")) {
+			const count = g.querySelector("[data-count]"), shown = g.querySelectorAll(".entry:not([data-hidden])").length;
+			count.dataset.of ||= count.textContent;
+			count.textContent = on ? shown + " entries" : count.dataset.of;
+		}
+		found.textContent = on ? n + " of " + of + " entries" : "";
 	};
 	input.addEventListener("input", narrow);
+	for (const [, list] of lists) list.addEventListener("change", narrow);
 	const unfold = document.getElementById("unfold");
 	unfold.addEventListener("click", () => {
 		const open = unfold.textContent === "Unfold all";
 		for (const d of document.querySelectorAll("main details")) d.open = open || d.parentElement.tagName === "LI";
 		unfold.textContent = open ? "Fold all" : "Unfold all";
 	});
+	const reveal = () => {
+		const at = location.hash && document.getElementById(location.hash.slice(1));
+		if (at && at.tagName === "DETAILS") at.open = true;
+	};
+	addEventListener("hashchange", reveal);
+	reveal();
 	let opened = [];
 	addEventListener("beforeprint", () => {
-		opened = [...document.querySelectorAll("details.paper:not([open])")];
+		opened = [...document.querySelectorAll("details.below:not([open])")];
 		for (const d of opened) d.open = true;
 	});
 	addEventListener("afterprint", () => {

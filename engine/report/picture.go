@@ -1,0 +1,470 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"math/big"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/facts/queues"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// The measures of a small picture, in the units of its view box.
+const (
+	pictureWidth  = 400.0
+	pictureBar    = 22.0
+	pictureLetter = 7.0 // the width of a letter of 12.5 px, at most
+)
+
+// picture draws a small picture as SVG. What is planned and possible is filled, what is needed and missing is
+// hatched.
+type picture struct {
+	strings.Builder
+	height float64
+	says   string
+}
+
+func (p *picture) rect(class string, x, y, w, h float64) {
+	if w > 0 {
+		fmt.Fprintf(p, `<rect class="%s" x="%s" y="%s" width="%s" height="%s"/>`, class, coordinate(x), coordinate(y),
+			coordinate(w), coordinate(h))
+	}
+}
+
+// text writes a line that begins, ends or has its middle at x.
+func (p *picture) text(class, anchor string, x, y float64, text string) {
+	fmt.Fprintf(p, `<text class="%s" text-anchor="%s" x="%s" y="%s">%s</text>`, class, anchor,
+		coordinate(x), coordinate(y), template.HTMLEscapeString(Safe(text)))
+}
+
+func (p *picture) line(class string, x1, y1, x2, y2 float64) {
+	fmt.Fprintf(p, `<path class="%s" d="M%s %sL%s %s"/>`, class, coordinate(x1), coordinate(y1), coordinate(x2),
+		coordinate(y2))
+}
+
+func (p *picture) path(class, d string) { fmt.Fprintf(p, `<path class="%s" d="%s"/>`, class, d) }
+
+// done is the picture with what it says in words.
+func (p *picture) done() template.HTML {
+	return template.HTML(fmt.Sprintf( //nolint:gosec // every text in it is escaped
+		`<svg class="pic" viewBox="0 0 400 %s" role="img" aria-label="%s">%s</svg>`,
+		coordinate(p.height), template.HTMLEscapeString(Safe(p.says)), p.String()))
+}
+
+// coordinate writes a length with one decimal.
+func coordinate(x float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")
+}
+
+// fitting reports whether a text fits into a width.
+func fitting(text string, width float64) bool {
+	return float64(utf8.RuneCountInString(text))*pictureLetter+8 <= width
+}
+
+// figure is a length of a picture with its words.
+type figure struct {
+	label string
+	size  float64
+	text  string
+}
+
+func (f figure) says() string { return f.label + ": " + f.text + ". " }
+
+func figureOf(label string, a quantity.Amount) figure {
+	return figure{label, float(a.High), spell(a)}
+}
+
+// float is a number for a drawing.
+func float(r *big.Rat) float64 {
+	f, _ := r.Float64()
+	return f
+}
+
+// compare draws what is needed as one bar and what there is as another, with what is missing hatched.
+func compare(needed, there figure, short string) template.HTML {
+	if needed.size <= 0 || there.size < 0 || needed.size <= there.size {
+		return ""
+	}
+	p := &picture{height: 96, says: needed.says() + there.says() + short + "."}
+	p.text("b", "start", 0, 12, cutTo(needed.label+": "+needed.text, pictureWidth))
+	p.rect("asked", 0, 20, pictureWidth, pictureBar)
+	have := pictureWidth * there.size / needed.size
+	p.text("b", "start", 0, 60, cutTo(there.label+": "+there.text, pictureWidth))
+	p.rect("flow", 0, 68, have, pictureBar)
+	p.rect("gap", have, 68, pictureWidth-have, pictureBar)
+	gap := pictureWidth - have
+	switch {
+	case fitting(short, gap):
+		p.text("bad b", "middle", have+gap/2, 68+pictureBar/2+4.5, short)
+	default:
+		p.height = 112
+		p.text("bad b", "end", pictureWidth, 68+pictureBar+16, short)
+	}
+	return p.done()
+}
+
+// over draws what is allowed as one bar and what it takes as another, longer one, with what is beyond hatched.
+func over(allowed, takes figure, beyond string) template.HTML {
+	if takes.size <= allowed.size || allowed.size < 0 {
+		return ""
+	}
+	p := &picture{height: 96, says: allowed.says() + takes.says() + beyond + "."}
+	have := pictureWidth * allowed.size / takes.size
+	p.text("b", "start", 0, 12, cutTo(allowed.label+": "+allowed.text, pictureWidth))
+	p.rect("asked", 0, 20, have, pictureBar)
+	p.text("b", "start", 0, 60, cutTo(takes.label+": "+takes.text, pictureWidth))
+	p.rect("flow", 0, 68, have, pictureBar)
+	p.rect("gap", have, 68, pictureWidth-have, pictureBar)
+	p.line("limit", have, 16, have, 68+pictureBar+3)
+	if gap := pictureWidth - have; fitting(beyond, gap) {
+		p.text("bad b", "middle", have+gap/2, 68+pictureBar/2+4.5, beyond)
+	} else {
+		p.height = 112
+		p.text("bad b", "end", pictureWidth, 68+pictureBar+16, beyond)
+	}
+	return p.done()
+}
+
+// cutTo shortens a text to a width.
+func cutTo(text string, width float64) string { return cut(text, int(width/pictureLetter)) }
+
+// block is a part of a day.
+type block struct {
+	name    string
+	minutes float64
+	own     bool // it is a number of the role, and no other activity
+}
+
+// blocks are the parts of the day of a role: other activities first, then its numbers.
+func blocks(load *effort.Load, role *model.Resource, m *Headlines) []block {
+	var others, numbers []block
+	parts := load.Total.Of()
+	if len(parts) == 0 || load.Total.Op() != "+" {
+		parts = []*network.Node{load.Total}
+	}
+	for i, part := range parts {
+		if !part.Valued() || len(parts) != len(load.Parts) {
+			return nil
+		}
+		name := strings.TrimSuffix(load.Parts[i], " "+network.NumberText(part.Amount))
+		b := block{name: strings.ReplaceAll(name, "-", " "), minutes: float(part.Amount.High)}
+		for _, k := range m.model.KPIsOf(role) {
+			if k.ID == name {
+				b.name, b.own = k.Title(), true
+			}
+		}
+		if b.own {
+			numbers = append(numbers, b)
+		} else {
+			others = append(others, b)
+		}
+	}
+	return append(others, numbers...)
+}
+
+// day draws the working day of a role with what fills it, and what does not fit in.
+func (h *Headlines) day(role *model.Resource) template.HTML {
+	of := h.model.Facts.Role(role)
+	if of == nil || of.Loaded == nil || of.Load == nil || !of.Load.Total.Valued() || !of.Load.WorkingDay.Valued() {
+		return ""
+	}
+	all := blocks(of.Load, role, h)
+	length, total := float(of.Load.WorkingDay.Amount.High), 0.0
+	for _, b := range all {
+		total += b.minutes
+	}
+	if len(all) == 0 || length <= 0 || total <= 0 {
+		return ""
+	}
+	minutes := func(m float64) string { return thousands(int(m+0.5)) + "\u00a0min" }
+	p := &picture{height: 84}
+	scale := pictureWidth / max(length, total)
+	p.says = "A day of " + minutes(length) + ": "
+	var said []string
+	at := 0.0
+	var under []string
+	for _, b := range all {
+		said = append(said, b.name+" "+minutes(b.minutes))
+		class := "quiet"
+		if b.own {
+			class = "asked"
+		}
+		from, to := min(at, length)*scale, min(at+b.minutes, length)*scale
+		p.rect(class, from, 22, to-from-1, 30)
+		if b.own && fitting(b.name, to-from) {
+			p.text("on b", "middle", (from+to)/2, 41.5, b.name)
+		} else {
+			under = append(under, b.name)
+		}
+		at += b.minutes
+	}
+	p.says += strings.Join(said, ", ")
+	if total > length {
+		over := minutes(total-length) + " too many"
+		p.rect("gap", length*scale, 22, (total-length)*scale, 30)
+		p.says += ". " + over
+		if fitting(over, (total-length)*scale) {
+			p.text("bad b", "middle", (length+total)/2*scale, 41.5, over)
+		} else {
+			p.text("bad b", "end", pictureWidth, 13, over)
+		}
+	}
+	p.line("limit", length*scale, 17, length*scale, 57)
+	label, anchor, x := minutes(length)+": the day", "middle", length*scale
+	if width := float64(len(label)) * pictureLetter; x+width/2 > pictureWidth {
+		anchor, x = "end", pictureWidth
+	} else if x < width/2 {
+		anchor, x = "start", 0
+	}
+	if total <= length || fitting("", (total-length)*scale) {
+		p.text("b", anchor, x, 13, label)
+	}
+	p.text("mute", "start", 0, 72, cutTo(strings.Join(under, ", "), pictureWidth))
+	return p.done()
+}
+
+// queuePicture draws how many are answered in time by how many agents.
+func queuePicture(line *queues.WaitingLine) template.HTML {
+	if !line.Promised.Valued() || !line.ServiceLevel.Valued() || !line.Agents.Valued() || !line.Needed.Valued() ||
+		!line.LevelAtNeeded.Valued() {
+		return ""
+	}
+	type bar struct {
+		agents string
+		share  float64
+		text   string
+	}
+	one := func(agents, level *network.Node) bar {
+		return bar{spell(agents.Amount), float(level.Amount.Low), share(level.Amount, line.Promised.Amount.Low)}
+	}
+	bars := []bar{one(line.Agents, line.ServiceLevel)}
+	if line.LevelWithOneFewer.Valued() && line.OneFewer.Valued() && spell(line.OneFewer.Amount) != bars[0].agents {
+		bars = append(bars, one(line.OneFewer, line.LevelWithOneFewer))
+	}
+	bars = append(bars, one(line.Needed, line.LevelAtNeeded))
+	promised := float(line.Promised.Amount.Low)
+	p := &picture{height: 128, says: "Promised: " + share(line.Promised.Amount, nil)}
+	const floor, high = 104.0, 88.0
+	y := func(share float64) float64 { return floor - high*share/100 }
+	for i, b := range bars {
+		x := float64(i) * 104
+		p.rect("flow", x, y(b.share), 80, floor-y(b.share))
+		if b.share < promised {
+			p.rect("gap", x, y(promised), 80, y(b.share)-y(promised))
+		}
+		p.text("in b", "middle", x+40, floor-8, b.text)
+		p.text("", "middle", x+40, floor+18, cutTo(b.agents, 100))
+		p.says += ". " + b.agents + ": " + b.text
+	}
+	width := float64(len(bars)) * 104
+	p.line("limit", 0, y(promised), width, y(promised))
+	p.line("axis", 0, floor, width, floor)
+	p.text("b", "start", min(width+6, 316), max(12, y(promised)+4), share(line.Promised.Amount, nil))
+	p.text("mute", "start", min(width+6, 316), max(27, y(promised)+19), "promised")
+	return p.done()
+}
+
+// backlogGrowth draws what stays open and grows.
+func backlogGrowth(b *queues.BacklogGrowth) template.HTML {
+	if !b.Growth.Valued() || b.Growth.Amount.High.Sign() <= 0 {
+		return ""
+	}
+	each := spell(b.Growth.Amount)
+	end := bare(b.Growth.Amount) + " more"
+	if b.PerMonth.Valued() {
+		end = bare(b.PerMonth.Amount) + " more in a month"
+	}
+	p := &picture{height: 108, says: each + " stay open: " + end}
+	p.text("b", "start", 0, 13, cutTo(each+" stay open", pictureWidth))
+	p.path("gap", "M0 88L270 30L270 88Z")
+	p.line("bad-line", 0, 88, 270, 30)
+	p.line("axis", 0, 88, 270, 88)
+	p.text("bad b", "start", 278, 36, cutTo(end, 122))
+	p.text("mute", "start", 0, 104, "today")
+	return p.done()
+}
+
+// moneyPicture draws the free cash by month, or what late payment leaves of it.
+func moneyPicture(points []figure) template.HTML {
+	if len(points) < 2 {
+		return ""
+	}
+	low, high := 0.0, 0.0
+	for _, m := range points {
+		low, high = min(low, m.size), max(high, m.size)
+	}
+	if low >= 0 {
+		return ""
+	}
+	const top, floor = 34.0, 96.0
+	y := func(v float64) float64 { return floor - (floor-top)*(v-low)/(high-low) }
+	p := &picture{height: 134}
+	step := (pictureWidth - 60) / float64(len(points)-1)
+	path := ""
+	var said []string
+	p.line("axis", 0, y(0), pictureWidth, y(0))
+	for i, m := range points {
+		x := 30 + float64(i)*step
+		path += fmt.Sprintf("%s%s %s", map[bool]string{true: "M", false: "L"}[i == 0], coordinate(x), coordinate(y(m.size)))
+		said = append(said, m.label+": "+m.text)
+	}
+	p.path("line", path)
+	every := (len(points) + 4) / 5
+	for i, m := range points {
+		x := 30 + float64(i)*step
+		class, words := "dot", "b"
+		if m.size < 0 {
+			class, words = "dot bad-dot", "bad b"
+		}
+		fmt.Fprintf(p, `<circle class="%s" cx="%s" cy="%s" r="4"/>`, class, coordinate(x), coordinate(y(m.size)))
+		if i%every != 0 && i != len(points)-1 {
+			continue
+		}
+		anchor := "middle"
+		switch {
+		case i == 0:
+			anchor, x = "start", 0
+		case i == len(points)-1:
+			anchor, x = "end", pictureWidth
+		}
+		p.text(words, anchor, x, y(m.size)-10, m.text)
+		p.text("mute", anchor, x, 126, cutTo(m.label, step*float64(every)))
+	}
+	p.says = strings.Join(said, ", ")
+	return p.done()
+}
+
+// pictures are those of the rules that have one, by category and id.
+var pictures = map[string]func(t *statement) template.HTML{
+	"capacity/no-room-for-breaks":      func(t *statement) template.HTML { return t.Headlines.day(t.about) },
+	"capacity/role-overloaded":         func(t *statement) template.HTML { return t.Headlines.day(t.about) },
+	"capacity/target-exceeds-time":     (*statement).timePicture,
+	"finance/late-payment-breaks-plan": (*statement).latePicture,
+	"finance/plan-does-not-cover-costs": func(t *statement) template.HTML {
+		return t.cash[t.about.Name]
+	},
+	"staffing/closing-below-arrivals":             (*statement).backlogPicture,
+	"staffing/too-few-agents":                     (*statement).agentsPicture,
+	"supply/budget-below-target":                  (*statement).budgetPicture,
+	"supply/promise-exceeds-throughput":           (*statement).promisePicture,
+	"supply/supply-below-demand":                  (*statement).supplyPicture,
+	"supply/funnel-contradicts-rates":             (*statement).funnelPicture,
+	"transparency/job-description-number-differs": (*statement).textPicture,
+}
+
+// picture is the small picture of a finding, "" for none.
+func (h *Headlines) picture(f *engine.Finding) template.HTML {
+	draw := pictures[f.Name()]
+	about := h.resource(f)
+	if draw == nil || about == nil || f.Outcome == engine.NotCheckable {
+		return ""
+	}
+	return draw(&statement{Headlines: h, finding: f, about: about})
+}
+
+// lacking is the difference of two amounts of one unit, in words; "" for a range.
+func lacking(needed, there quantity.Amount, word string) string {
+	if needed.IsRange() || there.IsRange() {
+		return word
+	}
+	a := quantity.Amount{Low: new(big.Rat).Sub(needed.Low, there.Low), Unit: needed.Unit}
+	a.High = a.Low
+	return bare(a) + " " + word
+}
+
+func (t *statement) supplyPicture() template.HTML {
+	it := t.item()
+	if it == nil {
+		return ""
+	}
+	needs, _ := t.within(it.Consumers, it.Producers)
+	plans, _ := t.within(it.Producers, it.Consumers)
+	demand, supply := it.Demand.Amount, it.Supply.Amount
+	return compare(figureOf(needs+", needed", demand), figureOf(plans+", planned", supply),
+		lacking(demand, supply, "short"))
+}
+
+func (t *statement) budgetPicture() template.HTML {
+	needed, ok := t.amount("needed")
+	budget, also := t.amount("budget")
+	if !ok || !also {
+		return ""
+	}
+	return compare(figureOf("Cost of the target", needed), figureOf("Budget", budget),
+		lacking(needed, budget, "short"))
+}
+
+func (t *statement) funnelPicture() template.HTML {
+	stated, ok := t.amount("stated")
+	computed, also := t.amount("computed")
+	if !ok || !also {
+		return ""
+	}
+	return compare(figureOf("Asked for", stated), figureOf("What leads to it gives", computed),
+		lacking(stated, computed, "short"))
+}
+
+func (t *statement) promisePicture() template.HTML {
+	promised, ok := t.amount("promised")
+	needed, also := t.amount("needed")
+	if !ok || !also || promised.Unit != needed.Unit {
+		return ""
+	}
+	return over(figureOf("Promised", promised), figureOf("Takes", needed), lacking(needed, promised, "late"))
+}
+
+func (t *statement) textPicture() template.HTML {
+	said, ok := t.amount("said")
+	asked, also := t.amount("asked")
+	if !ok || !also || said.Unit != asked.Unit {
+		return ""
+	}
+	if said.High.Cmp(asked.High) < 0 {
+		return over(figureOf("The text", said), figureOf("The target", asked), lacking(asked, said, "more"))
+	}
+	return over(figureOf("The target", asked), figureOf("The text", said), lacking(said, asked, "more"))
+}
+
+func (t *statement) timePicture() template.HTML {
+	in := t.time()
+	if in == nil {
+		return ""
+	}
+	needed, there := in.Needed.Amount, in.Available.Amount
+	needed.Unit, there.Unit = needed.Unit.Without("person", "day"), there.Unit.Without("person", "day")
+	return over(figureOf("Time for it in a day", there), figureOf("It takes", needed), lacking(needed, there, "too much"))
+}
+
+func (t *statement) agentsPicture() template.HTML {
+	if line := t.line(); line != nil {
+		return queuePicture(line)
+	}
+	return ""
+}
+
+func (t *statement) backlogPicture() template.HTML {
+	if of := t.model.Facts.Service(t.about); of != nil && of.Backlog != nil && of.Backlog.Backlog != nil {
+		return backlogGrowth(of.Backlog.Backlog)
+	}
+	return ""
+}
+
+func (t *statement) latePicture() template.HTML {
+	held, ok := t.amount("heldUp")
+	free, also := t.amount("cash")
+	if !ok || !also || held.IsRange() || free.IsRange() {
+		return ""
+	}
+	left := quantity.Amount{Low: new(big.Rat).Sub(free.Low, held.Low), Unit: free.Unit}
+	left.High = left.Low
+	return moneyPicture([]figure{
+		{"Paid on time", float(free.Low), spell(free)}, {"Paid late", float(left.Low), spell(left)},
+	})
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// Previous is an earlier report in JSON, with which a page compares what was found.
+type Previous struct {
+	AsOf     string
+	findings []previousFinding
+}
+
+// previousFinding is what is read of a finding of an earlier report.
+type previousFinding struct {
+	Rule        string            `json:"rule"`
+	Category    string            `json:"category"`
+	Message     string            `json:"message"`
+	Outcome     string            `json:"outcome"`
+	Level       string            `json:"level"`
+	Resource    engine.Resource   `json:"resource"`
+	Fingerprint string            `json:"fingerprint"`
+	Earlier     map[string]string `json:"fingerprints"`
+	Suppressed  *json.RawMessage  `json:"suppressed"`
+}
+
+// ReadPrevious reads an earlier report. The error says where it is not what schema/report.schema.json describes.
+func ReadPrevious(data []byte) (*Previous, error) {
+	var document any
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&document); err != nil {
+		return nil, fmt.Errorf("it is not a report in JSON: %w", err)
+	}
+	if err := schema.Follows("report", document); err != nil {
+		return nil, fmt.Errorf("it is not a report in JSON: %s", Safe(err.Error()))
+	}
+	var read struct {
+		AsOf     string            `json:"asOf"`
+		Findings []previousFinding `json:"findings"`
+	}
+	if err := json.Unmarshal(data, &read); err != nil {
+		return nil, fmt.Errorf("it is not a report in JSON: %w", err)
+	}
+	return &Previous{AsOf: read.AsOf, findings: slices.DeleteFunc(read.Findings, func(f previousFinding) bool {
+		return f.Suppressed != nil
+	})}, nil
+}
+
+// changes are what differs between two reports.
+type changes struct {
+	Since   string // the day of the earlier one
+	New     []*engine.Finding
+	Gone    []goneFinding
+	Same    int
+	isFresh map[*engine.Finding]bool
+}
+
+// goneFinding is one that is no longer there.
+type goneFinding struct {
+	State   string
+	Message []span
+	Subject string
+}
+
+// since compares the findings of a report that count with those of an earlier one. A finding is the same as long as
+// its rule, definition, field and subject are, whatever its numbers.
+func (p *Previous) since(all []*engine.Finding, names *names) *changes {
+	c := &changes{Since: longDate(p.AsOf), isFresh: map[*engine.Finding]bool{}}
+	before := map[string]int{}
+	for i, f := range p.findings {
+		before[f.Fingerprint] = i
+		for _, earlier := range f.Earlier {
+			if _, known := before[earlier]; !known {
+				before[earlier] = i
+			}
+		}
+	}
+	met := make([]bool, len(p.findings))
+	for _, f := range all {
+		found := false
+		for _, print := range append([]string{f.Fingerprint, f.First()}, f.Formerly...) {
+			if i, known := before[print]; known && print != "" && !found {
+				met[i], found = true, true
+			}
+		}
+		if found {
+			c.Same++
+			continue
+		}
+		c.New = append(c.New, f)
+		c.isFresh[f] = true
+	}
+	for i, f := range p.findings {
+		if met[i] {
+			continue
+		}
+		gone := goneFinding{State: f.Level, Message: spans(names.spoken(f.Message))}
+		if f.Outcome == string(engine.NotCheckable) {
+			gone.State = "question"
+		}
+		if names.model != nil {
+			if r := names.model.Find(f.Resource.Kind, f.Resource.Whole().ID); r != nil {
+				gone.Subject = Safe(names.title(r))
+			}
+		}
+		c.Gone = append(c.Gone, gone)
+	}
+	return c
+}
