@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/chart"
@@ -22,19 +23,20 @@ var (
 	pageJS string
 )
 
-// pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through html/template.
-var pageTemplate = template.Must(template.New("page").Parse(
-	strings.NewReplacer("/* style */", pageStyle, "/* script */", pageScript).Replace(pageHTML)))
+// pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through
+// html/template.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(
+		strings.NewReplacer("/* style */", pageStyle(), "/* script */", pageScript()).Replace(pageHTML)))
+})
 
 // The style and the script of a page, with those of its map.
-var (
-	pageStyle  = chart.CSS() + pageCSS
-	pageScript = pageJS + chart.Script()
-)
+func pageStyle() string  { return chart.CSS() + pageCSS }
+func pageScript() string { return pageJS + chart.Script() }
 
 // policyOf is the Content Security Policy of the page: nothing is loaded, and nothing runs but its own style and script.
 func policyOf() string {
-	return "default-src 'none'; style-src " + digest(pageStyle) + "; script-src " + digest(pageScript) + "; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; style-src " + digest(pageStyle()) + "; script-src " + digest(pageScript()) + "; base-uri 'none'; form-action 'none'"
 }
 
 func digest(text string) string {
@@ -48,7 +50,7 @@ func digest(text string) string {
 func HTML(w io.Writer, r *engine.Report, o Options) error {
 	p := newPage(r, o)
 	var buf bytes.Buffer
-	if err := pageTemplate.Execute(&buf, p); err != nil {
+	if err := pageTemplate().Execute(&buf, p); err != nil {
 		return err
 	}
 	o.notice(strings.Join(p.Left, "; "))

@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -84,7 +85,7 @@ func (n *names) spoken(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(parts); i++ {
 		if i%2 == 0 {
-			b.WriteString(fullName.ReplaceAllStringFunc(parts[i], n.titleOf))
+			b.WriteString(fullName().ReplaceAllStringFunc(parts[i], n.titleOf))
 			continue
 		}
 		r := n.called(parts[i])
@@ -99,7 +100,9 @@ func (n *names) spoken(text string) string {
 }
 
 // fullName is what may be the full name of a definition outside of backquotes.
-var fullName = regexp.MustCompile(`[A-Za-z][A-Za-z0-9-]*/[A-Za-z][A-Za-z0-9-]*`)
+var fullName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z][A-Za-z0-9-]*/[A-Za-z][A-Za-z0-9-]*`)
+})
 
 // titleOf is the title of the definition with a full name, and the text itself where there is none.
 func (n *names) titleOf(text string) string {

@@ -100,9 +100,9 @@ func slips(r *ruletest.Result) string {
 	case r.Failed() > 0:
 		return "mutants not tried"
 	case n > 0:
-		return fmt.Sprintf("%d of %s unnoticed", n, count(r.Mutants, "slip"))
+		return fmt.Sprintf("%d of %s unnoticed", n, count(r.Mutants, "mutant"))
 	}
-	return count(r.Mutants, "slip") + " noticed"
+	return count(r.Mutants, "mutant") + " noticed"
 }
 
 // failures tells what is wrong with a rule's tests, and what they do not reach.
@@ -163,7 +163,7 @@ func (t *text) testTotals(tested Tested) {
 		parts = append(parts, fmt.Sprintf("%d of %d %s reached", sum.Reached, sum.Points, points))
 	}
 	if tested.Mutated {
-		parts = append(parts, fmt.Sprintf("%d of %s unnoticed", sum.Unnoticed, count(sum.Slips, "slip")))
+		parts = append(parts, fmt.Sprintf("%d of %s unnoticed", sum.Unnoticed, count(sum.Slips, "mutant")))
 	}
 	fmt.Fprintf(t, "%s: %s\n", count(sum.Rules, what), strings.Join(parts, "; "))
 }

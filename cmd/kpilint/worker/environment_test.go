@@ -122,10 +122,14 @@ func TestEnvironment(t *testing.T) {
 // read is where the name of a variable is asked for.
 var read = regexp.MustCompile(`os\.(?:Getenv|LookupEnv)\("(\w+)"\)|Variable = "(\w+)"`)
 
-// TestEveryVariablePasses holds that what the code asks for reaches a worker.
+// TestEveryVariablePasses holds that what the code asks for reaches a worker. kpilint serve runs in none: it refuses
+// rules of strangers.
 func TestEveryVariablePasses(t *testing.T) {
 	n := 0
 	err := filepath.WalkDir("../../..", func(p string, d fs.DirEntry, err error) error {
+		if d != nil && d.IsDir() && d.Name() == "serve" {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return err
 		}
