@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,9 @@ func (a *app) run(args []string) (code int) {
 	}()
 	a.args = args
 	root := a.root()
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		a.complete(root) // cobra keeps what is registered for as long as the process lives
+	}
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
@@ -130,7 +134,6 @@ they imply for one another, and reports what cannot hold, at file, line and colu
 		a.version(), a.man(root),
 	)
 	group(root)
-	a.complete(root)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.Version = version
 	root.SetVersionTemplate("kpilint {{.Version}}\n")
