@@ -148,9 +148,9 @@ func (b *builder) supplyValue(n *Number, r *model.Resource) bool {
 	n.Lacks = true
 	if short {
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " planned"
-		n.Note = number(needed) + " a month needed"
+		n.Note = number(nearest(needed)) + " a month needed"
 		if supplied > 0 {
-			n.Note = number(scaled(r.Quantity(field.Target), n.monthly, needed/supplied)) + " needed"
+			n.Note = number(nearest(scaled(r.Quantity(field.Target), n.monthly, needed/supplied))) + " needed"
 		}
 	}
 	if limit != "" {

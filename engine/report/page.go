@@ -223,6 +223,8 @@ func (b *builder) verdict() string {
 		return "This check is not complete."
 	case s.Error > 0:
 		return cannot(b.report) + "."
+	case s.Warning > 0:
+		return counts(s.Warning, "thing", "things") + " to look at."
 	case s.NotCheckable > 0:
 		return "Nothing was found that cannot hold; " + count(s.NotCheckable, "question") + " " + isAre(s.NotCheckable) + " open."
 	}

@@ -92,6 +92,9 @@ func (b *builder) whatBreaks() string {
 		parts = []string{"a " + topics[slices.Index(n, 1)].one}
 	}
 	text := b.verdict()
+	if all == 0 && complete(b.report) {
+		text = "No two numbers that somebody wrote contradict each other."
+	}
 	if all > 0 && complete(b.report) {
 		text = numeral(all) + " " + noun(all, "thing") + " cannot hold"
 		if len(parts) > 0 {
