@@ -69,7 +69,8 @@ func hostileDocuments() []hostileDocument {
 			`<office:document-content>`+strings.Repeat(" ", 300<<20)), 1, notRead(".*")},
 		{"repeated.ods", packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml",
 			openSheet(`<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" `+
-				`table:number-columns-repeated="16384"><text:p>KPI</text:p></table:table-cell></table:table-row>`)), 0, `only`},
+				`table:number-columns-repeated="16384"><text:p>KPI</text:p></table:table-cell></table:table-row>`)), 0,
+			`what follows is not read`},
 		{"many-parts.docx", manyParts, 1, notRead(".*")},
 		{"empty-cells.xlsx", bookOf(`<sheetData>` + cellsOf(1_000_000, 10, `<c s="1"/>`) + `</sheetData>`), 0,
 			`(?m)no number in it asks anything`},
@@ -121,7 +122,7 @@ func hostileDocuments() []hostileDocument {
 
 		// pages as other programs export them
 		{"google.html", ofText(googleDocs), 0, `(?m)^google.html:1:\d+: Make 50 calls a day$`},
-		{"confluence.html", ofText(confluence), 0, `(?m)^confluence.html:12:\d+: Visits: at least 40 visits/week$`},
+		{"confluence.html", ofText(confluence), 0, `(?m)^confluence.html:15:\d+: Visits: at least 40 visits/week$`},
 		{"confluence.doc", ofText("Date: Mon, 4 May 2026\nMIME-Version: 1.0\n" +
 			"Content-Type: multipart/related; boundary=x\n\n--x\n"),
 			1, notRead(`the file is a page or a message.*\.docx`)},
