@@ -1,11 +1,7 @@
 // Command kpilint checks the definitions of an organisation's numbers: KPIs, roles, teams, objectives, services, cash plans.
 package main
 
-import (
-	"os"
-
-	_ "github.com/kpilint/kpilint/cmd/kpilint/heap" // while the process starts
-)
+import "os"
 
 func main() {
 	paceCollector()

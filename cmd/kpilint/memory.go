@@ -5,14 +5,16 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/heap"
 )
 
 // How much memory a run may use beyond what is alive before it is collected. A short run collects less often: it spends
 // a fifth of its time on collecting otherwise. A long one takes little beyond what it needs.
 const (
-	mostGarbage = 320 << 20 // bytes, unless a share of what is alive is more
-	leastShare  = 20        // percent of what is alive
-	mostShare   = 400
+	mostGarbage = 320 << 20    // bytes, unless a share of what is alive is more
+	leastShare  = 20           // percent of what is alive
+	mostShare   = heap.Percent // where nothing is alive yet
 )
 
 // paceCollector lets the collector run as often as the memory that is alive asks for, unless the environment says how
@@ -21,7 +23,6 @@ func paceCollector() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(mostShare)
 	watchCollections()
 }
 
