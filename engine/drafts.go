@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -372,4 +373,23 @@ func notesOf(file string, all []content.Note) []Note {
 		notes = append(notes, Note{source.Location{File: file, Span: at}, n.Text})
 	}
 	return notes
+}
+
+// Drafts are the definitions, in YAML, that were drafted of documents; none where nothing asks for a number.
+func Drafts(m *model.Model) ([]byte, error) {
+	var all bytes.Buffer
+	for _, r := range m.Resources {
+		if !r.Drafted || r.Around != nil {
+			continue
+		}
+		data, err := draft.YAML(r.File, r.Node)
+		if err != nil {
+			return nil, err
+		}
+		if all.Len() > 0 {
+			all.WriteString("---\n")
+		}
+		all.Write(data)
+	}
+	return all.Bytes(), nil
 }

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/draft"
 )
 
 func (a *app) extract() *cobra.Command {
@@ -55,26 +53,9 @@ func (a *app) drafts(cmd *cobra.Command, c *common, paths []string) ([]byte, err
 		a.fail(exitUsage, err)
 	}
 	a.warn(o)
-	return written(o)
-}
-
-func written(o *engine.Organisation) ([]byte, error) {
-	var all bytes.Buffer
-	for _, r := range o.Model.Resources {
-		if !r.Drafted || r.Around != nil {
-			continue
-		}
-		data, err := draft.YAML(r.File, r.Node)
-		if err != nil {
-			return nil, err
-		}
-		if all.Len() > 0 {
-			all.WriteString("---\n")
-		}
-		all.Write(data)
+	all, err := engine.Drafts(o.Model)
+	if err == nil && len(all) == 0 {
+		err = errNoDrafts
 	}
-	if all.Len() == 0 {
-		return nil, errNoDrafts
-	}
-	return all.Bytes(), nil
+	return all, err
 }

@@ -15,7 +15,6 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/answer"
-	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -83,7 +82,7 @@ func (s *Server) changes(j *judged) ([]byte, error) {
 			all[inArchive(f.Name)] = f.Data
 		}
 	}
-	drafts, err := draftsOf(j)
+	drafts, err := engine.Drafts(j.org.Model)
 	if err != nil {
 		return nil, err
 	}
@@ -111,22 +110,3 @@ func (s *Server) changes(j *judged) ([]byte, error) {
 
 // inArchive is the name of a file in an archive, which leads to no folder above.
 func inArchive(name string) string { return strings.TrimPrefix(path.Clean("/"+name), "/") }
-
-// draftsOf are the definitions that were drafted of documents; none where nothing asks for a number.
-func draftsOf(j *judged) ([]byte, error) {
-	var all bytes.Buffer
-	for _, r := range j.org.Resources {
-		if !r.Drafted || r.Around != nil {
-			continue
-		}
-		data, err := draft.YAML(r.File, r.Node)
-		if err != nil {
-			return nil, err
-		}
-		if all.Len() > 0 {
-			all.WriteString("---\n")
-		}
-		all.Write(data)
-	}
-	return all.Bytes(), nil
-}
