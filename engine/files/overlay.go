@@ -10,7 +10,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Over is a file system in which one file has other contents, or is there beside the others; nil: it is gone. The file
@@ -62,10 +61,10 @@ func (o *overlay) Open(name string) (fs.File, error) {
 		f.Close()
 	}
 	if !info.IsDir() {
-		return &overlaid{bytes.NewReader(o.files[name]), info}, nil
+		return Held(o.files[name], info), nil
 	}
 	entries, err := o.ReadDir(name)
-	return &folder{overlaid{bytes.NewReader(nil), info}, entries}, err
+	return &folder{held{bytes.NewReader(nil), info}, entries}, err
 }
 
 // own is what the overlay itself says of a path: a file of its own, a folder that is there only for such a file, or
@@ -78,12 +77,12 @@ func (o *overlay) own(op, name string) (fs.FileInfo, error) {
 	case known && contents == nil:
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 	case known:
-		return overlaidInfo{path.Base(name), int64(len(contents)), 0o444}, nil
+		return Info(path.Base(name), len(contents), 0o444), nil
 	case !o.leadsTo(name):
 		return nil, nil
 	}
 	if _, err := fs.Lstat(o.below, name); errors.Is(err, fs.ErrNotExist) {
-		return overlaidInfo{path.Base(name), 0, fs.ModeDir | 0o555}, nil
+		return Info(path.Base(name), 0, fs.ModeDir|0o555), nil
 	}
 	return nil, nil
 }
@@ -154,27 +153,18 @@ func (o *overlay) ReadDir(dir string) ([]fs.DirEntry, error) {
 			continue
 		}
 		if there[first] = true; deeper {
-			entries = append(entries, fs.FileInfoToDirEntry(overlaidInfo{first, 0, fs.ModeDir | 0o555}))
+			entries = append(entries, fs.FileInfoToDirEntry(Info(first, 0, fs.ModeDir|0o555)))
 			continue
 		}
-		entries = append(entries, fs.FileInfoToDirEntry(overlaidInfo{first, int64(len(contents)), 0o444}))
+		entries = append(entries, fs.FileInfoToDirEntry(Info(first, len(contents), 0o444)))
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 	return entries, nil
 }
 
-// overlaid is an open file of an overlay.
-type overlaid struct {
-	*bytes.Reader
-	info fs.FileInfo
-}
-
-func (f *overlaid) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *overlaid) Close() error               { return nil }
-
 // folder is an open folder with what is left to list.
 type folder struct {
-	overlaid
+	held
 	left []fs.DirEntry
 }
 
@@ -195,17 +185,3 @@ func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
 	f.left = f.left[n:]
 	return now, nil
 }
-
-// overlaidInfo describes a file or folder of an overlay.
-type overlaidInfo struct {
-	name string
-	size int64
-	mode fs.FileMode
-}
-
-func (i overlaidInfo) Name() string       { return i.name }
-func (i overlaidInfo) Size() int64        { return i.size }
-func (i overlaidInfo) Mode() fs.FileMode  { return i.mode }
-func (i overlaidInfo) ModTime() time.Time { return time.Time{} }
-func (i overlaidInfo) IsDir() bool        { return i.mode.IsDir() }
-func (i overlaidInfo) Sys() any           { return nil }

@@ -1,12 +1,10 @@
 package serve
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"sync"
-	"time"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/files"
@@ -81,7 +79,7 @@ func (f *frozen) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reading{bytes.NewReader(file.data), file.info}, nil
+	return files.Held(file.data, file.info), nil
 }
 
 func (f *frozen) read(name string) (*frozenFile, error) {
@@ -94,7 +92,7 @@ func (f *frozen) read(name string) (*frozenFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := &frozenFile{info: frozenInfo{info.Name(), info.Size(), info.Mode()}}
+	file := &frozenFile{info: files.Info(info.Name(), int(info.Size()), info.Mode())}
 	if info.Mode().IsRegular() {
 		file.data, err = io.ReadAll(io.LimitReader(from, content.MaxFile+2))
 	}
@@ -124,26 +122,3 @@ func (f *frozen) Stat(name string) (fs.FileInfo, error) {
 func (f *frozen) ReadLink(name string) (string, error) {
 	return once(f, f.links, "readlink", name, func() (string, error) { return fs.ReadLink(f.below, name) })
 }
-
-// reading is an open file.
-type reading struct {
-	*bytes.Reader
-	info fs.FileInfo
-}
-
-func (r *reading) Stat() (fs.FileInfo, error) { return r.info, nil }
-func (r *reading) Close() error               { return nil }
-
-// frozenInfo describes a file as it was.
-type frozenInfo struct {
-	name string
-	size int64
-	mode fs.FileMode
-}
-
-func (i frozenInfo) Name() string       { return i.name }
-func (i frozenInfo) Size() int64        { return i.size }
-func (i frozenInfo) Mode() fs.FileMode  { return i.mode }
-func (i frozenInfo) ModTime() time.Time { return time.Time{} }
-func (i frozenInfo) IsDir() bool        { return i.mode.IsDir() }
-func (i frozenInfo) Sys() any           { return nil }
