@@ -28,7 +28,7 @@ func TestGrowth(t *testing.T) {
 	for _, c := range growing {
 		for name, format := range writers {
 			t.Run(c.name+" "+name, func(t *testing.T) {
-				const n = 2000
+				const n = 1000
 				one, two := written(t, format.write, reportOf(c.line, n)), written(t, format.write, reportOf(c.line, 2*n))
 				if limit := one*23/10 + 2_000_000; two > limit {
 					t.Errorf("twice as many findings take %d bytes of memory, not %d: more than %d", two, one, limit)
@@ -44,7 +44,7 @@ func written(t *testing.T, write Writer, r *engine.Report) uint64 {
 	t.Helper()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	least := uint64(math.MaxUint64)
-	for range 5 {
+	for range 3 {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		if err := write(io.Discard, r, Options{Version: "test", Verbose: true}); err != nil {
