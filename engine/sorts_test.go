@@ -123,7 +123,7 @@ kpis:
 		}
 	}
 	want := map[int][]string{
-		7: {"`up` is not allowed for `direction`; it may be higher, lower, maintain"},
+		7: {"`up` is not allowed for `direction`; it may be higher, lower, maintain: did you mean `higher`?"},
 		8: {"`30.06.2026` is not a date: write it as 2026-12-31"},
 	}
 	if diff := cmp.Diff(want, found); diff != "" {

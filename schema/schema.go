@@ -8,6 +8,8 @@
 //
 //   - x-aboveZero: the quantity must be above zero.
 //   - x-freeText: free text may stand in place of the quantity; rules judge it.
+//   - x-meant: other words that people write for a field or for an allowed word, each with the one that is meant, or
+//     with a sentence that says where it stands.
 //   - x-takes: what sort of quantity it is, where another sort would be taken for a wild number: share (at most 100 %),
 //     time (a length of time), or people (not below zero).
 //   - x-refersTo: the kinds that a reference may name. Beside the kinds of documents these are KeyResult, Market,

@@ -17,7 +17,7 @@ var keywords = strings.Fields(`
 	type const enum pattern minLength maxLength minimum
 	properties patternProperties additionalProperties required items minItems
 	allOf anyOf if then
-	x-aboveZero x-freeText x-refersTo x-scalar x-takes`)
+	x-aboveZero x-freeText x-meant x-refersTo x-scalar x-takes`)
 
 // What a reference may name: a kind of document, or something inside one.
 var referents = append(Kinds(), "KeyResult", "Market", "Value", "Activity", "Cycle", "Rule", "Any")
@@ -119,6 +119,29 @@ func TestAnnotations(t *testing.T) {
 			for _, kind := range kinds {
 				if !slices.Contains(referents, kind.(string)) {
 					t.Errorf("%s: refers to %v", at, kind)
+				}
+			}
+		})
+	}
+}
+
+// TestMeant holds that other words lead to a field or word that there is, or to a sentence, and are none themselves.
+func TestMeant(t *testing.T) {
+	for _, name := range written() {
+		eachSchema(parse(t, name), name+"#", func(at string, s object) {
+			there := map[string]bool{}
+			properties, _ := s["properties"].(object)
+			for word := range properties {
+				there[word] = true
+			}
+			enum, _ := s["enum"].([]any)
+			for _, word := range enum {
+				there[fmt.Sprint(word)] = true
+			}
+			meant, _ := s["x-meant"].(object)
+			for word, to := range meant {
+				if there[word] || !there[to.(string)] && !strings.Contains(to.(string), " ") {
+					t.Errorf("%s: x-meant: %s leads to %v", at, word, to)
 				}
 			}
 		})

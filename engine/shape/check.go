@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -119,7 +120,9 @@ func (c *checker) nearest(name string, s *Shape) string {
 	if c.proposed == nil {
 		c.proposed = map[unknownName]string{}
 	}
-	found = nearest.Word(name, s.Names, nearest.Third)
+	if found = s.Meant[strings.ToLower(name)]; found == "" {
+		found = nearest.Word(name, s.Names, nearest.Third)
+	}
 	c.proposed[unknownName{name, s}] = found
 	return found
 }
@@ -226,7 +229,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
 		} else if near := c.nearest(name, s); near != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", near)
+			message += "; " + suggested(near)
 		} else {
 			message += elsewhere(name, s) + "; data of your own goes under `x-…`"
 			if s.Fields["labels"] != nil {
@@ -235,6 +238,14 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		}
 		c.add(source.UnknownField, f.Key.Span, name, message)
 	}
+}
+
+// suggested asks whether a word was meant; a sentence stands as it is.
+func suggested(near string) string {
+	if strings.Contains(near, " ") {
+		return near
+	}
+	return fmt.Sprintf("did you mean `%s`?", near)
 }
 
 // elsewhere says which kinds have a field that this one has not, else what this one may have.
@@ -328,8 +339,8 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 	message := fmt.Sprintf("`%s` is not allowed for %s", shown(node), field)
 	if s != nil && len(s.Enum) > 0 {
 		message += "; it may be " + strings.Join(s.Enum, ", ")
-		if near := nearest.Choice(node.Text, s.Enum); near != "" {
-			message += fmt.Sprintf(": did you mean `%s`?", near)
+		if near := cmp.Or(s.Meant[strings.ToLower(node.Text)], nearest.Choice(node.Text, s.Enum)); near != "" {
+			message += ": " + suggested(near)
 		}
 	}
 	c.add("wrong-type", node.Span, "", message)

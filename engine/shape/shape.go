@@ -48,6 +48,7 @@ type Shape struct {
 	FreeText    bool              // Quantity: free text is judged by rules of its own
 	Takes       string            // Quantity: share, time or people, where no other sort will do
 	Enum        []string          // Text: the words allowed
+	Meant       map[string]string // Object and Text: what is meant by other words, or a sentence
 	Description string
 }
 
@@ -274,7 +275,7 @@ func (r *reader) oneOfRefs(file string, raw map[string]any, refs []any) (*Shape,
 }
 
 func (r *reader) inline(file string, raw map[string]any) (*Shape, error) {
-	s := &Shape{Form: formOf(raw), Enum: texts(raw["enum"])}
+	s := &Shape{Form: formOf(raw), Enum: texts(raw["enum"]), Meant: words(raw["x-meant"])}
 	s.Description, _ = raw["description"].(string)
 	if word, ok := raw["const"].(string); ok {
 		s.Enum = []string{word}
@@ -333,6 +334,16 @@ func formOf(raw map[string]any) Form {
 }
 
 func list(v any) []any { l, _ := v.([]any); return l }
+
+// words reads other words for those there are, by their small letters.
+func words(v any) map[string]string {
+	raw, _ := v.(map[string]any)
+	all := make(map[string]string, len(raw))
+	for word, meant := range raw {
+		all[strings.ToLower(word)], _ = meant.(string)
+	}
+	return all
+}
 
 func texts(v any) []string {
 	var all []string

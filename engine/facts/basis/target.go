@@ -88,3 +88,19 @@ func LowerIsBetter(kpi *model.Resource) bool {
 	}
 	return said || kpi.Text(field.Direction) == "lower"
 }
+
+// Course is the way from one number to another: higher or lower; "" where they are equal, overlap or cannot be
+// compared.
+func Course(from, to quantity.Amount) string {
+	up, err := quantity.Less(from, to)
+	if err != nil {
+		return ""
+	}
+	if up == quantity.Holds {
+		return "higher"
+	}
+	if down, _ := quantity.Less(to, from); down == quantity.Holds {
+		return "lower"
+	}
+	return ""
+}

@@ -1,6 +1,7 @@
 package basis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -34,4 +35,12 @@ func Tokens(text string) []string {
 		words[i] = quantity.Singular(w)
 	}
 	return words
+}
+
+// scores are what people call a number that has no unit: it stands on a scale.
+var scores = strings.Fields("score rating grade nps enps csat star")
+
+// Score reports whether a name says that its number is one of a scale, which needs no unit: a guest rating of 8.9.
+func Score(name string) bool {
+	return slices.ContainsFunc(Tokens(name), func(w string) bool { return slices.Contains(scores, w) })
 }

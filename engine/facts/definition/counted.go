@@ -1,15 +1,16 @@
 package definition
 
 import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// CountedOf says what a target counts, and in what time.
-func CountedOf(t *model.Quantity) *Counted {
+// CountedOf says what the target of a KPI counts, and in what time.
+func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 	return &Counted{
 		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0) ||
-			t.OnScale(),
+			t.OnScale() || t.Unit.IsZero() && basis.Score(k.Title()),
 		UnitHint:  misspelt(t.Unit),
 		HasPeriod: t.Unit.Period() != "" || t.By != "",
 	}

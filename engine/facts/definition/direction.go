@@ -17,7 +17,7 @@ func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
 	return &Direction{
 		UnitKind: unitKind(t.Unit),
 		Asks:     basis.Asks(t.Comparator),
-		Wants:    wants(k, t),
+		Wants:    heads(k, t, from),
 		Start:    start(k, t, from),
 		Way:      basis.Shown(c.way(k, t, from)),
 	}
@@ -72,7 +72,7 @@ func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 // back. There is none where nobody says the direction, the sign of the target contradicts it, or the number is only
 // watched.
 func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
-	wanted := wants(k, t)
+	wanted := heads(k, t, from)
 	if from == nil || wanted == "maintain" || wanted == "" || k.Text(field.Purpose) == "monitor" || otherStatistic(k, t) {
 		return nil
 	}
@@ -89,6 +89,15 @@ func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node)
 		return network.Minus("way to go", from, to.LowEnd())
 	}
 	return network.Minus("way to go", from, to)
+}
+
+// heads is the way a KPI shall go: what its sign and direction say, and where there is neither, the way from its
+// baseline to its target.
+func heads(k *model.Resource, t *model.Quantity, from *network.Node) string {
+	if basis.Asks(t.Comparator) == "" && k.Text(field.Direction) == "" && from.Known() && !otherStatistic(k, t) {
+		return basis.Course(from.Amount, t.Amount)
+	}
+	return wants(k, t)
 }
 
 // wants is the way a KPI shall go by the sign of its target and its direction together: higher, lower or maintain; ""

@@ -88,17 +88,7 @@ func course(kr *model.Object) string {
 	} else if to.Unit.IsZero() {
 		to.Unit = from.Unit
 	}
-	up, err := quantity.Less(from, to)
-	if err != nil {
-		return ""
-	}
-	if up == quantity.Holds {
-		return "higher"
-	}
-	if down, _ := quantity.Less(to, from); down == quantity.Holds {
-		return "lower"
-	}
-	return ""
+	return basis.Course(from, to)
 }
 
 // backwards reports whether the sign of a key result says the other way than from its start to its end.
@@ -113,7 +103,8 @@ func backwards(kr *model.Object) bool {
 	return false
 }
 
-// resultCounts reports whether a key result, its start or its KPI says what is counted. Nought needs no unit.
+// resultCounts reports whether a key result, its start or its KPI says what is counted. Nought needs no unit,
+// nor does a score.
 func resultCounts(kr *model.Object) bool {
 	to := kr.Quantity(field.To)
 	if !to.Unit.IsZero() || to.OnScale() || to.Low.Sign() == 0 && to.High.Sign() == 0 {
@@ -122,10 +113,14 @@ func resultCounts(kr *model.Object) bool {
 	if from := kr.Quantity(field.From); from != nil && !from.Unit.IsZero() {
 		return true
 	}
+	if basis.Score(kr.Text(field.Name)) {
+		return true
+	}
 	kpi := kr.To(field.KPI)
 	if kpi == nil {
 		return false
 	}
 	target := kpi.Quantity(field.Target)
-	return kpi.Text(field.Measure) == "ratio" || target != nil && target.Low != nil && !target.Unit.IsZero()
+	return kpi.Text(field.Measure) == "ratio" || basis.Score(kpi.Title()) ||
+		target != nil && target.Low != nil && !target.Unit.IsZero()
 }
