@@ -50,16 +50,61 @@ func (m MonthDay) orNewYear() MonthDay {
 }
 
 // Cycle is the span of a cycle by name: one of the calendar's own first, else 2026, 2026-Q2, 2026-H1
-// or 2026-05. Years, halves and quarters are fiscal, and a fiscal year is named by the year it ends in;
-// a month is always the calendar month. The error names the forms and the nearest name that exists.
+// or 2026-05, also written Q2 2026, H1/2026, FY2026 or May 2026. Years, halves and quarters are fiscal, and a fiscal
+// year is named by the year it ends in; a month is always the calendar month. The error names the forms and the nearest
+// name that exists.
 func (c *Calendar) Cycle(name string) (Span, error) {
-	if span, ok := c.Cycles[name]; ok {
-		return span, nil
-	}
-	if span, ok := c.standardCycle(name); ok {
-		return span, nil
+	for _, name := range []string{name, standardName(name)} {
+		if span, ok := c.Cycles[name]; ok {
+			return span, nil
+		}
+		if span, ok := c.standardCycle(name); ok {
+			return span, nil
+		}
 	}
 	return Span{}, c.unknownCycle(name)
+}
+
+// standardName is a cycle as the language writes it, 2026-Q2 for Q2 2026; "" for what is no year with a part of it.
+func standardName(name string) string {
+	words := strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool { return strings.ContainsRune(" -/_", r) })
+	if len(words) == 0 || strings.Trim(name, " -/_") != name {
+		return ""
+	}
+	if whole := words[0]; len(words) == 1 && len(whole) == len("2026Q2") && whole[0] != 'F' {
+		words = []string{whole[:4], whole[4:]}
+	}
+	if len(words) == 2 && words[0] == "FY" {
+		words = words[1:]
+	}
+	year, part := "", ""
+	for _, word := range words {
+		word = strings.TrimPrefix(word, "FY")
+		if _, ok := number(word, 4); ok && year == "" {
+			year = word
+		} else if part == "" {
+			part = "-" + partName(word)
+		} else {
+			return ""
+		}
+	}
+	if year == "" {
+		return ""
+	}
+	return year + part
+}
+
+// partName is a month by its number; other words stay.
+func partName(word string) string {
+	for month := time.January; month <= time.December; month++ {
+		if name := strings.ToUpper(month.String()); word == name || word == name[:3] {
+			return fmt.Sprintf("%02d", int(month))
+		}
+	}
+	if word[0] >= '0' && word[0] <= '9' {
+		return "" // 05/2026 is a month, and 05 2026 may be anything
+	}
+	return word
 }
 
 // standardCycle reads the cycles that need no declaration.
@@ -136,13 +181,8 @@ func (c *Calendar) unknownCycle(name string) error {
 // maxNear is how many cycles of its own a calendar may have for the nearest one to be proposed: each is compared with each wrong name.
 const maxNear = 200
 
-// nearestCycle is the standard cycle that name is in small letters, or the own one nearest to it, or "".
+// nearestCycle is the own cycle nearest to a name, or "".
 func (c *Calendar) nearestCycle(name string) string {
-	if upper := strings.ToUpper(name); upper != name {
-		if _, ok := c.standardCycle(upper); ok {
-			return upper
-		}
-	}
 	if len(c.Cycles) > maxNear {
 		return ""
 	}

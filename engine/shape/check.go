@@ -366,7 +366,20 @@ func wrongType(node *source.Node, field string, s *Shape, word string) string {
 	case word == "pattern" || word == "minLength" || word == "maxLength":
 		return fmt.Sprintf("`%s` is not what %s takes%s", node.Text, field, describe(s))
 	}
-	return fmt.Sprintf("%s is %s, but must be %s%s", field, form(node), want(s), describe(s))
+	return fmt.Sprintf("%s is %s, but must be %s%s", field, form(node), want(s), cmp.Or(grouped(node, s), describe(s)))
+}
+
+// grouped shows how a name stands in a group of fields where one is wanted: below the first field that takes a name.
+func grouped(node *source.Node, s *Shape) string {
+	if s == nil || s.Form != Object || node.Kind != source.String {
+		return ""
+	}
+	for _, name := range s.Order {
+		if s.Fields[name].Form == Reference {
+			return fmt.Sprintf(", such as `{%s: %s}`", name, node.Text)
+		}
+	}
+	return ""
 }
 
 func describe(s *Shape) string {

@@ -38,7 +38,7 @@ func Tokens(text string) []string {
 }
 
 // scores are what people call a number that has no unit: it stands on a scale.
-var scores = strings.Fields("score rating grade nps enps csat star")
+var scores = Tokens("score rating grade nps enps csat star")
 
 // Score reports whether a name says that its number is one of a scale, which needs no unit: a guest rating of 8.9.
 func Score(name string) bool {

@@ -114,6 +114,10 @@ func (c *Computer) tooFar(depth int) string {
 
 // unknownGoal says why an entry of `supports` leads nowhere.
 func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) string {
+	goal := s.Text(field.Objective) + s.Text(field.KeyResult)
+	if goal == "" {
+		return fmt.Sprintf("what `%s` supports could not be read", o.Name)
+	}
 	why := "does not exist"
 	if c.objectives.unresolved == nil {
 		c.objectives.unresolved = map[*model.Resource][]*model.Unresolved{}
@@ -126,5 +130,5 @@ func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) st
 			why = "may be any of " + strings.Join(u.Candidates, ", ")
 		}
 	}
-	return fmt.Sprintf("`%s` supports `%s%s`, which %s", o.Name, s.Text(field.Objective), s.Text(field.KeyResult), why)
+	return fmt.Sprintf("`%s` supports `%s`, which %s", o.Name, goal, why)
 }
