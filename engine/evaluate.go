@@ -110,15 +110,17 @@ func (e *Engine) compile() error {
 func compileCEL(
 	rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte,
 ) (all []policy.Program, err error) {
-	if len(rules) == 0 {
-		return nil, nil
-	}
-	compiler, err := cel.NewCompiler(modelSchema)
-	if err != nil {
-		return nil, err
-	}
+	compiler := sync.OnceValues(func() (*cel.Compiler, error) { return cel.NewCompiler(modelSchema) })
 	var errs []error
 	for _, r := range rules {
+		if r.Summary != nil {
+			all = append(all, cel.Later(compiler, r, params(r)))
+			continue
+		}
+		compiler, err := compiler()
+		if err != nil {
+			return nil, err
+		}
 		p, err := compileOne(compiler, r, params(r))
 		if err != nil {
 			errs = append(errs, err)

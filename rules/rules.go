@@ -3,7 +3,7 @@ package rules
 
 import "embed"
 
-// FS is the catalogue as it is built into the tool.
+// FS is the catalogue as it is built into the tool, and what its rules read.
 //
-//go:embed */*/rule.yaml */*/rule.rego
+//go:embed */*/rule.yaml */*/rule.rego summary.txt
 var FS embed.FS

@@ -116,7 +116,7 @@ func current(t *testing.T, file, want string) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, []byte(want)) {
-		t.Errorf("%s needs updating: run go test ./rules -run 'PagesAreCurrent|DataForOPA' -update", file)
+		t.Errorf("%s needs updating: run go test ./rules -run 'Current|DataForOPA' -update", file)
 	}
 }
 

@@ -142,6 +142,9 @@ func (r *Rules) load(p Pack, number int) error {
 			rule.Page = p.Pages + rule.Name()
 		}
 	}
+	if p.Trusted {
+		policy.Summarise(p.FS, p.Dir, rules)
+	}
 	r.loaded = append(r.loaded, rules...)
 	if m == nil {
 		return err

@@ -80,6 +80,7 @@ type Rule struct {
 	Formerly []string // what it was called before, category/id, the first name first
 	Locked   bool     // the workspace may not lower, change or except it
 	Trusted  bool     // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
+	Summary  *Summary // what it reads; nil: that has to be worked out
 	Page     string   // the address of its page, "" when it has none
 	File     string   // the rule.yaml, as errors call it
 	file     *source.Node

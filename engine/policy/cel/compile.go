@@ -63,7 +63,7 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 // program compiles all checks of the rule.
 func (w *worker) program(params *model.Object) (*program, error) {
 	rule := w.rule
-	p := &program{rule: rule, params: params, given: given(params), provider: w.provider, variable: variable(rule.For)}
+	p := newProgram(rule, params, func() *provider { return w.provider })
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
 	}
@@ -72,6 +72,10 @@ func (w *worker) program(params *model.Object) (*program, error) {
 	}
 	p.asks, p.fields = sync.OnceValue(p.asked), sync.OnceValue(p.fieldsRead)
 	return p, nil
+}
+
+func newProgram(rule *policy.Rule, params *model.Object, from func() *provider) *program {
+	return &program{rule: rule, params: params, given: given(params), provider: from, variable: variable(rule.For)}
 }
 
 // variable is the name that a rule gives the resource it judges: the kind, in lower camel case.
@@ -133,18 +137,27 @@ func (w *worker) check(c *policy.Check) *check {
 		env, entry = w.withEach(c)
 	}
 	w.at(c, entry)
-	k := &check{Check: c, when: w.compile(env, c.When, cel.BoolType), assert: w.compile(env, c.Assert, cel.BoolType),
-		message: w.compile(env, c.Message, cel.StringType), fix: w.compile(env, c.FixMessage, cel.StringType),
-		because: w.compile(env, c.Because, quantityType), size: w.compile(env, c.Size, quantityType),
-		group: w.compile(env, c.Group, cel.StringType)}
+	return newCheck(c, func(e *policy.Expression, result *cel.Type) *expression {
+		return w.compile(env, e, result)
+	}, func(e *policy.Expression) *expression { return w.required(env, e) })
+}
+
+// newCheck makes a check, and each of its expressions by a function: one that is required, and one of which the type
+// of its result is known; nil takes any.
+func newCheck(
+	c *policy.Check, one func(*policy.Expression, *cel.Type) *expression, required func(*policy.Expression) *expression,
+) *check {
+	k := &check{Check: c, when: one(c.When, cel.BoolType), assert: one(c.Assert, cel.BoolType),
+		message: one(c.Message, cel.StringType), fix: one(c.FixMessage, cel.StringType),
+		because: one(c.Because, quantityType), size: one(c.Size, quantityType), group: one(c.Group, cel.StringType)}
 	for _, e := range c.Requires {
-		k.requires = append(k.requires, w.required(env, e))
+		k.requires = append(k.requires, required(e))
 	}
 	for i := range c.Values {
-		k.values = append(k.values, value{c.Values[i].Name, w.compile(env, &c.Values[i].Expression, nil)})
+		k.values = append(k.values, value{c.Values[i].Name, one(&c.Values[i].Expression, nil)})
 	}
 	if e := c.Edit; e != nil {
-		k.edit = &edit{w.compile(env, e.When, cel.BoolType), w.compile(env, e.Path, cel.StringType), w.compile(env, e.Value, cel.StringType)}
+		k.edit = &edit{one(e.When, cel.BoolType), one(e.Path, cel.StringType), one(e.Value, cel.StringType)}
 	}
 	return k
 }
@@ -155,11 +168,11 @@ func (w *worker) required(env *cel.Env, e *policy.Expression) *expression {
 	if x == nil {
 		return nil
 	}
-	root := x.checked.NativeRep().Expr()
+	root := x.checked().NativeRep().Expr()
 	switch field := hasOf(root); {
 	case root.Kind() == ast.LiteralKind:
 		w.failAt(e, "is always known: `requires` takes values that may be missing, such as `"+w.names[0]+".facts.…` or a field")
-	case !x.checked.OutputType().IsExactType(cel.BoolType):
+	case !x.checked().OutputType().IsExactType(cel.BoolType):
 	case field != nil:
 		w.failAt(e, fmt.Sprintf("write `%s`, not `has(…)`: `requires` takes the value itself, and says so where it is missing", x.fieldOf(field)))
 	default:
@@ -284,7 +297,7 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 	case !w.rule.Trusted:
 		prog = timed{prog}
 	}
-	return &expression{Program: prog, Expression: e, checked: checked, env: env}
+	return ready(e, &compiled{prog, checked, env})
 }
 
 // report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.

@@ -56,7 +56,7 @@ func (w *worker) watch(e *policy.Expression, checked *cel.Ast) []cel.ProgramOpti
 	if w.watcher == nil {
 		return nil
 	}
-	x := &expression{Expression: e, checked: checked}
+	x := ready(e, &compiled{checked: checked})
 	byID := map[int64]*spot{}
 	for _, condition := range conditions(checked.NativeRep(), []rune(e.Text)) {
 		s := &spot{in: e, text: x.written(condition)}

@@ -71,7 +71,7 @@ func (p *program) gone(e *expression, gone *absent, v *variables) (said string, 
 	path := below(e.written(at), v)
 	said = fmt.Sprintf("`%s` has no `%s`", v.resource.Name, path)
 	isFact = strings.HasPrefix(path, "facts.")
-	if about := inBrief(p.provider.notes[gone.of][gone.field].about); isFact && about != "" {
+	if about := inBrief(p.provider().notes[gone.of][gone.field].about); isFact && about != "" {
 		said += " (" + about + ")"
 	}
 	return said, isFact
@@ -94,10 +94,10 @@ func (e *expression) noNumber(v *variables) []string {
 	return []string{fmt.Sprintf("`%s` has no number as `%s`", v.resource.Name, e.Text)}
 }
 
-func (e *expression) root() ast.Expr { return e.checked.NativeRep().Expr() }
+func (e *expression) root() ast.Expr { return e.checked().NativeRep().Expr() }
 
 func (e *expression) typeName(x ast.Expr) string {
-	return e.checked.NativeRep().GetType(x.ID()).TypeName()
+	return e.checked().NativeRep().GetType(x.ID()).TypeName()
 }
 
 // below is a path from the definition or the entry that is judged.

@@ -25,7 +25,7 @@ type program struct {
 	rule     *policy.Rule
 	params   *model.Object
 	given    *model.Object // the same, as expressions read them
-	provider *provider
+	provider func() *provider
 	variable string
 	checks   []*check
 	asks     func() []string // works them out when it is called first
@@ -43,16 +43,41 @@ type check struct {
 // edit are the expressions of a proposed change; each may be nil.
 type edit struct{ when, path, value *expression }
 
-// expression is one expression of a rule, compiled, and what it was made of.
+// expression is one expression of a rule.
 type expression struct {
-	cel.Program
 	*policy.Expression
-	checked *cel.Ast
-	env     *cel.Env
+	ready func() (*compiled, error) // what it is evaluated by, made when it is called first
 
 	once      sync.Once
 	tracked   cel.Program // notes the value of every part; nil until it is needed
 	untracked error       // why there is none
+}
+
+// compiled is what an expression is evaluated by, and what that was made of.
+type compiled struct {
+	cel.Program
+	checked *cel.Ast
+	env     *cel.Env
+}
+
+// ready is an expression that is compiled.
+func ready(e *policy.Expression, c *compiled) *expression {
+	return &expression{Expression: e, ready: func() (*compiled, error) { return c, nil }}
+}
+
+// run evaluates the expression, and compiles it before where it is not.
+func (e *expression) run(ctx context.Context, vars interpreter.Activation) (ref.Val, *cel.EvalDetails, error) {
+	c, err := e.ready()
+	if err != nil {
+		return nil, nil, &broken{err}
+	}
+	return c.ContextEval(ctx, vars)
+}
+
+// checked is the syntax tree of an expression that was compiled.
+func (e *expression) checked() *cel.Ast {
+	c, _ := e.ready()
+	return c.checked
 }
 
 type value struct {
@@ -209,22 +234,34 @@ func (p *program) explain(ctx context.Context, c *check, v *variables, o *policy
 	if o.Fix = p.words(ctx, c.fix, v, o); o.Fix == "" {
 		o.Fix = p.rule.Fix
 	}
-	if c.because != nil {
-		if out, err := evaluate(ctx, c.because, v); err == nil {
-			o.Because = evidence(out)
-		}
+	if out := p.aside(ctx, c.because, v, o); out != nil {
+		o.Because = evidence(out)
 	}
-	if c.size != nil {
-		if out, err := evaluate(ctx, c.size, v); err == nil {
-			o.Size = sizeOf(out, o.Depends)
-		}
+	if out := p.aside(ctx, c.size, v, o); out != nil {
+		o.Size = sizeOf(out, o.Depends)
 	}
 	o.Group = p.words(ctx, c.group, v, o)
 	for _, named := range c.values {
-		if out, err := evaluate(ctx, named.expression, v); err == nil {
+		if out := p.aside(ctx, named.expression, v, o); out != nil {
 			o.Values = append(o.Values, valueOf(named.name, out))
 		}
 	}
+}
+
+// aside is what an expression gives that a finding can do without; nil where there is none, or it fails.
+func (p *program) aside(ctx context.Context, e *expression, v *variables, o *policy.Outcome) ref.Val {
+	if e == nil {
+		return nil
+	}
+	out, err := evaluate(ctx, e, v)
+	if err == nil {
+		return out
+	}
+	var of *broken
+	if errors.As(err, &of) && o.Flaw == nil {
+		o.Flaw = p.failed(failure{e, err, v}, v.resource)
+	}
+	return nil
 }
 
 // words are what an expression of a finding says, "" where it fails: the first failure is the flaw of the outcome.
@@ -338,7 +375,7 @@ func evaluate(ctx context.Context, e *expression, v *variables) (out ref.Val, er
 	followed := v.meter.followed
 	v.meter.reset()
 	v.meter.followed = followed
-	out, details, err := e.ContextEval(ctx, interpreter.Activation(v))
+	out, details, err := e.run(ctx, v)
 	v.spent += v.meter.spent
 	if cost := details.ActualCost(); cost != nil {
 		v.spent += int(*cost)

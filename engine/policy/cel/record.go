@@ -179,9 +179,7 @@ func (r *Records) Let(name string, e *policy.Expression) error {
 
 func (r *Records) failed(e *policy.Expression, message string) error {
 	r.worker.failAt(e, message)
-	err := errors.Join(r.worker.errs...)
-	r.worker.errs = nil
-	return err
+	return r.worker.wrong()
 }
 
 // Compile checks an expression; one that is a condition gives true or false. All errors are returned, joined; each is a
@@ -193,11 +191,9 @@ func (r *Records) Compile(e *policy.Expression, condition bool) (*Record, error)
 	}
 	x := r.worker.compile(r.worker.env, e, want)
 	if x == nil {
-		err := errors.Join(r.worker.errs...)
-		r.worker.errs = nil
-		return nil, err
+		return nil, r.worker.wrong()
 	}
-	switch t := x.checked.OutputType(); {
+	switch t := x.checked().OutputType(); {
 	case t.Kind() == types.MapKind:
 		return nil, r.failed(e, "gives a map, and a field is a text, a list of texts, a number, or true or false")
 	case t.IsExactType(cel.NullType):
@@ -412,7 +408,7 @@ func (v *Values) eval(x *Record) (ref.Val, error) {
 		return nil, err
 	}
 	v.meter.reset()
-	out, _, err := x.ContextEval(v.ctx, interpreter.Activation(v))
+	out, _, err := x.run(v.ctx, v)
 	if err != nil {
 		told := plainError(err)
 		switch {

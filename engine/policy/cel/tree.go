@@ -76,7 +76,12 @@ func tell(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
 // tracking is the program that notes values. It is made once, when it is first needed: a rule may fail on every definition.
 func (e *expression) tracking() (cel.Program, error) {
 	e.once.Do(func() {
-		e.tracked, e.untracked = e.env.Program(e.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate),
+		c, err := e.ready()
+		if err != nil {
+			e.untracked = err
+			return
+		}
+		e.tracked, e.untracked = c.env.Program(c.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate),
 			cel.CustomDecoratorV2(tell), cel.InterruptCheckFrequency(1))
 	})
 	return e.tracked, e.untracked
@@ -84,7 +89,7 @@ func (e *expression) tracking() (cel.Program, error) {
 
 // written is a part of an expression as it is written, with small differences in spaces and brackets.
 func (e *expression) written(part ast.Expr) string {
-	text, err := parser.Unparse(part, e.checked.NativeRep().SourceInfo(), parser.WrapOnColumn(10_000))
+	text, err := parser.Unparse(part, e.checked().NativeRep().SourceInfo(), parser.WrapOnColumn(10_000))
 	if err != nil {
 		return e.Text
 	}
@@ -94,7 +99,7 @@ func (e *expression) written(part ast.Expr) string {
 // place is where a part of an expression begins and ends, in code points.
 func (e *expression) place(part ast.Expr) (from, to int) {
 	from = utf8.RuneCountInString(e.Text)
-	info := e.checked.NativeRep().SourceInfo()
+	info := e.checked().NativeRep().SourceInfo()
 	begin := func(x ast.Expr) {
 		if at, ok := info.GetOffsetRange(x.ID()); ok && at.Start >= 0 {
 			from, to = min(from, int(at.Start)), max(to, int(at.Stop))

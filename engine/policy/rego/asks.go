@@ -20,7 +20,7 @@ func (p *program) Asks() []string { return p.asks }
 // module that is open may read a field without its name; there each name may be that of a fact.
 func asks(m *ast.Module, open bool) []string {
 	roots := needs(m)
-	if roots == nil || handlesFacts(m) || leansOn(m) {
+	if roots == nil || handlesFacts(m) {
 		return nil
 	}
 	all := slices.Clone(roots)

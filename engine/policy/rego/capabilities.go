@@ -93,8 +93,8 @@ func whyNot(name string) string {
 	return ""
 }
 
-// capabilities are what the compiler allows a rule to use.
-func capabilities() *ast.Capabilities { return allowing(ast.RegoV1, pure) }
+// capabilities are what the compiler allows a rule to use. Nobody may change them.
+var capabilities = sync.OnceValue(func() *ast.Capabilities { return allowing(ast.RegoV1, pure) })
 
 // allowing are the capabilities of a version of Rego with these functions and without the network.
 func allowing(version ast.RegoVersion, names []string) *ast.Capabilities {

@@ -21,20 +21,15 @@ import (
 )
 
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that
-// is wrong is reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined.
+// is wrong is reported and left out; the others are compiled without it. All errors are *policy.RuleError, joined. A
+// rule with a Summary is sound, and compiled when it first has something to judge.
 func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte) ([]policy.Program, error) {
-	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{},
-		open: map[string]bool{}, paths: map[string]*view.Paths{}}
-	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
-		return nil, fmt.Errorf("read model schema: %w", err)
+	c := newCompiler(rules)
+	left := newLeft(c.parseAll(rules), params, modelSchema)
+	compiled, err := c.compileAll(modelSchema)
+	if err != nil {
+		return nil, err
 	}
-	for _, r := range rules {
-		c.all = append(c.all, packageRef(r))
-	}
-	for _, r := range rules {
-		c.guarded(r, func() { c.parse(r) })
-	}
-	compiled := c.compile()
 	for _, r := range rules {
 		if c.modules[r.Rego.File] != nil && !c.wrong[r.Rego.File] {
 			c.guarded(r, func() { c.wrong[r.Rego.File] = !c.infer(r, compiled) })
@@ -42,6 +37,10 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 	}
 	var programs []policy.Program
 	for _, r := range rules {
+		if slices.Contains(left.rules, r) {
+			programs = append(programs, left.program(r))
+			continue
+		}
 		if c.modules[r.Rego.File] == nil || c.wrong[r.Rego.File] {
 			if !c.told(r) { // a rule that does not run is never silent
 				c.fail(r, nil, "the rule does not compile")
@@ -49,12 +48,13 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 			continue
 		}
 		c.guarded(r, func() {
-			p, err := prepare(compiled, r, c.modules[r.Rego.File], params(r), c.open[r.Rego.File], c.paths[r.Rego.File])
+			m, open := c.modules[r.Rego.File], c.open[r.Rego.File]
+			made, err := prepare(compiled, r, m, params(r))
 			if err != nil {
 				c.errs = append(c.errs, err)
 				return
 			}
-			programs = append(programs, p)
+			programs = append(programs, newProgram(r, m, params(r), made, open, c.paths[r.Rego.File]))
 		})
 	}
 	return programs, errors.Join(c.errs...)
@@ -70,6 +70,57 @@ func (c *compiler) guarded(r *policy.Rule, do func()) {
 		}
 	}()
 	do()
+}
+
+// newCompiler makes a compiler that knows the packages of all rules.
+func newCompiler(rules []*policy.Rule) *compiler {
+	c := &compiler{modules: map[string]*ast.Module{}, rules: map[string]*policy.Rule{}, wrong: map[string]bool{},
+		open: map[string]bool{}, paths: map[string]*view.Paths{}}
+	for _, r := range rules {
+		c.all = append(c.all, packageRef(r))
+	}
+	return c
+}
+
+// parseAll parses the modules of rules but for those that are left for later: the ones with a Summary, as long as no
+// other module has to do with them.
+func (c *compiler) parseAll(rules []*policy.Rule) (left []*policy.Rule) {
+	for _, r := range rules {
+		if r.Summary != nil {
+			left = append(left, r)
+			continue
+		}
+		c.guarded(r, func() { c.parse(r) })
+	}
+	if c.apart(left) {
+		return left
+	}
+	for _, r := range left {
+		c.guarded(r, func() { c.parse(r) })
+	}
+	return nil
+}
+
+// apart reports whether the modules that were parsed read no other package, and share theirs with no rule of others.
+func (c *compiler) apart(others []*policy.Rule) bool {
+	for _, m := range c.modules {
+		shared := func(r *policy.Rule) bool { return packageRef(r).Equal(m.Package.Path) }
+		if leansOn(m) || slices.ContainsFunc(others, shared) {
+			return false
+		}
+	}
+	return true
+}
+
+// compileAll compiles the modules that were parsed; nil where there are none.
+func (c *compiler) compileAll(modelSchema []byte) (*ast.Compiler, error) {
+	if len(c.modules) == 0 {
+		return nil, nil
+	}
+	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
+		return nil, fmt.Errorf("read model schema: %w", err)
+	}
+	return c.compile(), nil
 }
 
 type compiler struct {
@@ -111,9 +162,7 @@ func parseModule(file string, text []byte) (*ast.Module, error) {
 	if err := tooLong(file, text, ast.RegoV1); err != nil {
 		return nil, err
 	}
-	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{
-		Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true,
-	})
+	m, err := ast.ParseModuleWithOpts(file, string(text), parserOptions())
 	if isEmpty(m, err) {
 		return nil, errEmpty
 	}
@@ -121,6 +170,11 @@ func parseModule(file string, text []byte) (*ast.Module, error) {
 		return m, err
 	}
 	return m, tooMuch(m)
+}
+
+// parserOptions are how modules of rules are read.
+func parserOptions() ast.ParserOptions {
+	return ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1, ProcessAnnotation: true}
 }
 
 // isEmpty reports whether OPA found nothing to read in a module: of that it makes an error that is like no other of its
@@ -159,9 +213,14 @@ func (c *compiler) compile() *ast.Compiler {
 	}
 }
 
+// newOPA is a compiler of OPA for rules.
+func newOPA() *ast.Compiler {
+	return ast.NewCompiler().WithCapabilities(capabilities()).WithEnablePrintStatements(false)
+}
+
 // together compiles some of the modules.
 func (c *compiler) together(schemas *ast.SchemaSet, files ...string) *ast.Compiler {
-	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithSchemas(schemas).WithEnablePrintStatements(false)
+	compiler := newOPA().WithStrict(true).WithSchemas(schemas)
 	copies := make(map[string]*ast.Module, len(files))
 	for _, file := range files {
 		copies[file] = c.modules[file].Copy()
@@ -230,10 +289,14 @@ func (c *compiler) told(r *policy.Rule) bool {
 	})
 }
 
+// prepared is what a rule is evaluated by.
+type prepared struct {
+	query  rego.PreparedEvalQuery
+	places map[string]*ast.Location // where the rules of the module begin, by name
+}
+
 // prepare makes the query of one rule, with its parameters as data.params.
-func prepare(
-	compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object, open bool, paths *view.Paths,
-) (*program, error) {
+func prepare(compiled *ast.Compiler, r *policy.Rule, m *ast.Module, params *model.Object) (*prepared, error) {
 	data := map[string]any{"params": plainParams(params)}
 	query, err := rego.New(
 		rego.Compiler(compiled), rego.Capabilities(capabilities()), rego.Store(inmem.NewFromObject(data)),
@@ -242,6 +305,13 @@ func prepare(
 	if err != nil {
 		return nil, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.Rego.File}, Message: err.Error()}
 	}
+	return &prepared{query, places(m)}, nil
+}
+
+// newProgram is the program of a module that is compiled.
+func newProgram(
+	r *policy.Rule, m *ast.Module, params *model.Object, made *prepared, open bool, paths *view.Paths,
+) *program {
 	if paths == nil {
 		paths = view.NewPaths()
 	}
@@ -250,12 +320,17 @@ func prepare(
 			paths.ReadsAnywhere(name)
 		}
 	}
-	p := &program{rule: r, query: query, needs: needs(m), paths: paths, asks: asks(m, open), params: params,
-		places: places(m)}
-	if r.Trusted && !open && p.needs != nil && !leansOn(m) {
+	p := &program{
+		rule: r, params: params, ready: func() (*prepared, error) { return made, nil },
+		needs: needs(m), asks: asks(m, open), paths: func() *view.Paths { return paths },
+	}
+	if r.Trusted && !open && p.needs != nil {
 		p.said = says(m)
 	}
-	return p, nil
+	if r.Trusted {
+		p.silent = silence(m)
+	}
+	return p
 }
 
 // answers are what a module can say. What else it has is asked only where one of these needs it.
@@ -315,8 +390,11 @@ func plainParams(params *model.Object) map[string]any {
 }
 
 // needs lists the collections of the model that a module reads, so that no other is turned into Rego values. Nil means
-// all: the module uses `input` in a way that does not tell.
+// all: the module uses `input` in a way that does not tell, or another package, which may read anything.
 func needs(m *ast.Module) []string {
+	if leansOn(m) {
+		return nil
+	}
 	names, all := []string{}, false
 	var visit func(t *ast.Term) bool
 	visit = func(t *ast.Term) bool {

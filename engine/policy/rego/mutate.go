@@ -78,7 +78,11 @@ func compileAlone(rule *policy.Rule, text []byte, params *model.Object) (*progra
 	if compiler.Compile(map[string]*ast.Module{rule.Rego.File: m}); compiler.Failed() {
 		return nil, compiler.Errors
 	}
-	return prepare(compiler, rule, m, params, true, nil)
+	made, err := prepare(compiler, rule, m, params)
+	if err != nil {
+		return nil, err
+	}
+	return newProgram(rule, m, params, made, true, nil), nil
 }
 
 // finder collects the slips of a module by its syntax tree, so that nothing within a text or a comment is one.

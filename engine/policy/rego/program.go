@@ -29,14 +29,14 @@ const maxOutcomes = 100_000
 
 type program struct {
 	rule   *policy.Rule
-	query  rego.PreparedEvalQuery
+	params *model.Object
+	ready  func() (*prepared, error) // compiles the rule, where that is left for later
 	needs  []string
 	asks   []string
-	paths  *view.Paths
-	params *model.Object
-	places map[string]*ast.Location // where the rules of the module begin, by name
-	extra  []rego.EvalOption        // what watches the evaluation
-	said   map[string]bool          // the words of the module, where all others may be left for later; nil elsewhere
+	paths  func() *view.Paths
+	extra  []rego.EvalOption // what watches the evaluation
+	said   map[string]bool   // the words of the module, where all others may be left for later; nil elsewhere
+	silent *silent           // when the rule finds nothing; nil where that is not known
 }
 
 // Rule returns the rule of the program.
@@ -46,7 +46,7 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 func (p *program) Needs() []string { return p.needs }
 
 // Paths are the fields that the rule reads.
-func (p *program) Paths() *view.Paths { return p.paths }
+func (p *program) Paths() *view.Paths { return p.paths() }
 
 // result is what a rule's package says.
 type result struct {
@@ -110,6 +110,9 @@ func (p *program) Run(ctx context.Context, m *view.Organisation, _ *model.Resour
 
 // RunOn evaluates the rule over an input that other rules read, too.
 func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, error) {
+	if looked, ok := p.idle(in); ok {
+		return nil, looked, nil
+	}
 	if p.said != nil && in.said != nil && len(p.extra) == 0 {
 		if value, left, ok := in.leanValue(p.needs); ok {
 			if said, err := p.evaluate(ctx, in, value, left); err == nil && said != nil {
@@ -128,9 +131,13 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 // of that could be put in its place.
 func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left []*later) (*result, error) {
 	var failed []topdown.Error
+	made, err := p.ready()
+	if err != nil {
+		return nil, err
+	}
 	count := countSteps(ctx, p.rule, in.model)
 	opts := append(count.options(), rego.EvalParsedInput(input), rego.EvalBuiltinErrorList(&failed))
-	results, err := p.query.Eval(ctx, append(opts, p.extra...)...)
+	results, err := made.query.Eval(ctx, append(opts, p.extra...)...)
 	if err == nil && len(failed) > 0 {
 		err = &failed[0]
 	}
@@ -218,8 +225,8 @@ func (p *program) malformed(err error) error {
 func (p *program) at(name, message string) error {
 	x := &complaint{rule: p.rule, message: message}
 	x.place(nil)
-	if place := p.places[name]; place != nil {
-		x.place(place)
+	if made, err := p.ready(); err == nil && made.places[name] != nil {
+		x.place(made.places[name])
 	}
 	return x.failed(p.rule.Name(), p.rule.Rego.File)
 }

@@ -319,7 +319,11 @@ func (p *program) blame(ctx context.Context, in *Input, e *policy.RuleError) err
 	}
 	w := &witness{line: e.Span.Line, file: p.rule.Rego.File, message: e.Message}
 	opts := countSteps(ctx, p.rule, in.model).options()
-	_, err := p.query.Eval(ctx, append(opts, rego.EvalParsedInput(in.value(p.needs)), rego.EvalQueryTracer(w))...)
+	made, err := p.ready()
+	if err != nil {
+		return e
+	}
+	_, err = made.query.Eval(ctx, append(opts, rego.EvalParsedInput(in.value(p.needs)), rego.EvalQueryTracer(w))...)
 	seen := w.failed
 	if seen == nil && err != nil {
 		seen = w.last // it ended there
