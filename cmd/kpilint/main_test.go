@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -58,6 +60,9 @@ func TestScripts(t *testing.T) {
 	dir, variables := scripts(t, "testdata/script")
 	programs := os.Getenv("PATH") // which commands of other scripts in this process change
 	caches := t.TempDir()
+	if signal.Ignored(syscall.SIGHUP) { // as below nohup: what the scripts start would ignore it, too
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		ContinueOnError:     true,

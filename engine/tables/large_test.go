@@ -113,7 +113,7 @@ func TestHostile(t *testing.T) {
 	for name, table := range map[string]*content.Table{"wide": wide, "headers": headers, "across": across, "long": long} {
 		start := time.Now()
 		Read(table, Context{})
-		if d := time.Since(start); d > 20*time.Second {
+		if d := time.Since(start); d > 2*time.Minute {
 			t.Errorf("%s took %v", name, d)
 		} else {
 			t.Logf("%s took %v", name, d)
