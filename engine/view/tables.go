@@ -500,6 +500,7 @@ var goalsTruth = table{"Truth", []Field{
 	{"says", ofNone, "", func(of any) any { return of.(*goals.Truth).Says }},
 	{"firstSays", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstSays }},
 	{"depends", ofAll, "", func(of any) any { return of.(*goals.Truth).Depends }},
+	{"step", ofAll, "", func(of any) any { return of.(*goals.Truth).Step }},
 	{"converted", ofItsOwn, "", func(of any) any { return given(of.(*goals.Truth).Converted) }},
 	{"kpi", ofNone, "", func(of any) any { return given(of.(*goals.Truth).KPI) }},
 }}
@@ -864,6 +865,13 @@ var factsKPI = table{"KPIFacts", []Field{
 			return nil
 		}
 		return r.Direction.Wants
+	}},
+	{"drafted", ofAll, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			return nil
+		}
+		return r.Direction.Drafted
 	}},
 	{"start", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
@@ -1309,6 +1317,7 @@ var definitionReached = table{"KPIFacts.reached", []Field{
 	{"best", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Best) }},
 	{"at", ofAll, "", func(of any) any { return of.(*definition.Reached).At }},
 	{"period", ofAll, "", func(of any) any { return of.(*definition.Reached).Period }},
+	{"spread", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Spread) }},
 	{"beyond", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Beyond) }},
 	{"share", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Share) }},
 }}
@@ -1633,6 +1642,13 @@ var goalsLink = table{"ObjectiveFacts.links", []Field{
 			return nil
 		}
 		return texts(r.Way.Unnumbered)
+	}},
+	{"unnamed", ofNone, "", func(of any) any {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			return nil
+		}
+		return texts(r.Way.Unnamed)
 	}},
 	{"numbers", ofNone, "", func(of any) any {
 		r := of.(*goals.Link)

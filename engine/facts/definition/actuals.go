@@ -164,13 +164,14 @@ func (c *Computer) reached(k *model.Resource, t *model.Quantity) *Reached {
 	if all == nil {
 		return nil
 	}
-	furthest := furthest(way)
-	best := of[furthest(amountsOf(all))]
+	best := of[furthest(way)(amountsOf(all))]
 	r := &Reached{Count: len(all), Over: countWords(len(all), sizes), At: best.At, Period: best.Period,
-		Best: network.Choose(furthest, all...)}
+		Best: network.Choose(furthest(way), all...)}
 	if r.Beyond = basis.Shown(beyond(way, c.Written("target", t), r.Best)); r.Beyond == nil {
 		return nil
 	}
+	worst := network.Choose(furthest(upward{known: true, up: !way.up}), all...)
+	r.Spread = basis.Shown(beyond(way, r.Best, worst))
 	if share := network.Over("beyond the best", r.Beyond.Named(), r.Best.Named()); share != nil {
 		r.Share = share.Hundredfold().In(basis.PercentUnit)
 	}
@@ -198,7 +199,7 @@ func amountsOf(all []*network.Node) []quantity.Amount {
 	return of
 }
 
-// beyond is how far a target lies beyond the best that was reached.
+// beyond is how far a target, or the best that was reached, lies beyond something else.
 func beyond(up upward, target, best *network.Node) *network.Node {
 	if up.up {
 		return network.Minus("beyond the best", target, best)

@@ -16,8 +16,9 @@ func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
 	from := c.stands(k, t)
 	return &Direction{
 		UnitKind: unitKind(t.Unit),
-		Asks:     basis.Asks(t.Comparator),
+		Asks:     sign(k, t),
 		Wants:    heads(k, t, from),
+		Drafted:  k.IsDraft(),
 		Start:    start(k, t, from),
 		Way:      basis.Shown(c.way(k, t, from)),
 	}
@@ -104,12 +105,28 @@ func heads(k *model.Resource, t *model.Quantity, from *network.Node) string {
 // where there is neither, or the two contradict each other. With `=` or `between` a number may also rise or fall to
 // what is asked for, and `maintain` with a floor or a ceiling keeps to it.
 func wants(k *model.Resource, t *model.Quantity) string {
-	sign, direction := basis.Asks(t.Comparator), k.Text(field.Direction)
+	asks, direction := sign(k, t), k.Text(field.Direction)
 	switch {
-	case direction == "" || direction == sign:
-		return sign
-	case sign == "maintain" || sign == "" || direction == "maintain":
+	case supposed(k):
+		return ""
+	case direction == "" || direction == asks:
+		return asks
+	case asks == "maintain" || asks == "" || direction == "maintain":
 		return direction
 	}
 	return ""
+}
+
+// sign is the way that the sign of a target shows; "" where the sign comes of a direction that nobody wrote.
+func sign(k *model.Resource, t *model.Quantity) string {
+	if supposed(k) {
+		return ""
+	}
+	return basis.Asks(t.Comparator)
+}
+
+// supposed reports whether the direction of a KPI is a draft's guess, and with it the sign of its target.
+func supposed(k *model.Resource) bool {
+	at := k.NodeOf(field.Direction)
+	return at != nil && at.Assumed
 }

@@ -38,6 +38,9 @@ type Direction struct {
 	// Which way the number shall go by that sign and `direction` together: higher, lower, maintain, or empty where there
 	// is neither, or the two contradict each other.
 	Wants string `json:"wants" enum:"higher lower maintain ''" reads:"numbers"`
+	// Whether the KPI is a draft, which somebody still has to finish. Where a document does not say a direction, and the
+	// draft of it supposes one, `asks` and `wants` are empty.
+	Drafted bool `json:"drafted"`
 	// Where a KPI with a target starts.
 	Start *Start `json:"start"`
 	// How far it is from the baseline to the target in the wanted direction; below zero the target is on the wrong side.
@@ -235,6 +238,8 @@ type Reached struct {
 	At string `json:"at" reads:"numbers"`
 	// In which period.
 	Period string `json:"period" reads:"numbers"`
+	// How far it lies from the worst of them: how much the number moves by itself.
+	Spread *network.Node `json:"spread,omitzero"`
 	// How far the target lies beyond it; below zero, or zero, it was reached.
 	Beyond *network.Node `json:"beyond"`
 	// The same in percent of the best; absent where that is zero.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -139,7 +140,7 @@ func (a aim) againstTarget() []*NameNumber {
 	if a.target == nil || a.target.Low == nil {
 		return nil
 	}
-	if share, ok := only(saidIn(a.name, "percent")); ok && share.lead == "by" {
+	if share, ok := only(saidIn(withoutAsides(a.name), "percent")); ok && share.lead == "by" {
 		return a.againstChange(share)
 	} else if ok && share.lead == "" && !a.has(share.amount) && unitKind(a.target.Unit) == "percent" {
 		return []*NameNumber{a.entry(a.at, share.text, a.field, a.target.Text)}
@@ -150,6 +151,19 @@ func (a aim) againstTarget() []*NameNumber {
 	}
 	return nil
 }
+
+// withoutAsides is a name without what stands in brackets and is more than a number: "(90 % attendance)" says what is
+// counted, and "(90 %)" how much.
+func withoutAsides(name string) string {
+	return asides().ReplaceAllStringFunc(name, func(aside string) string {
+		if strings.ContainsFunc(strings.Trim(aside, "()"), unicode.IsLetter) {
+			return ""
+		}
+		return aside
+	})
+}
+
+var asides = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\([^()]*\)`) })
 
 // againstDescription compares the one limit in a description with the target.
 func (a aim) againstDescription() []*NameNumber {

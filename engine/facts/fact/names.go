@@ -97,6 +97,7 @@ var KPI = struct {
 	UnitKind       Name
 	Asks           Name
 	Wants          Name
+	Drafted        Name
 	Start          Name
 	Way            Name
 	Time           Name
@@ -141,6 +142,7 @@ var KPI = struct {
 	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind"},
 	Asks:           Name{"KPI.asks", "KPI.*", "*.asks"},
 	Wants:          Name{"KPI.wants", "KPI.*", "*.wants"},
+	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted"},
 	Start:          Name{"KPI.start", "KPI.*", "*.start"},
 	Way:            Name{"KPI.way", "KPI.*", "*.way"},
 	Time:           Name{"KPI.time", "KPI.*", "*.time"},

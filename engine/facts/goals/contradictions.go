@@ -21,7 +21,9 @@ type truth struct {
 	kind string        // target, keyResult or expectation
 	span calendar.Span // of a key result: its cycle
 	by   string        // where it is due at another time than the end of the cycle
-	sort string        // of what it is: its ground and statistic
+	day  bool          // of a key result: it names its day, which may be the end of the cycle
+	from *model.Quantity
+	sort string // of what it is: its ground and statistic
 }
 
 // Truths finds where two places contradict each other about one number: KPIs of one name, and what else gives a KPI its
@@ -53,11 +55,46 @@ func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 	}
 	for i, second := range said {
 		first := slices.IndexFunc(said[:i], func(t *truth) bool { return ofOneThing(t, second) })
-		if first >= 0 && !sameTarget(said[first].q, second.q) {
-			list = append(list, contradiction(k.Name, said[first], second))
+		if first < 0 || sameTarget(said[first].q, second.q) {
+			continue
 		}
+		t := contradiction(k.Name, said[first], second)
+		if kr := onTheWay(k, said[first], second); kr != nil && kr.day {
+			continue // it says by when it is a step
+		} else if kr != nil {
+			t.Step = true
+		}
+		list = append(list, t)
 	}
 	return list
+}
+
+// onTheWay is the key result of two places where the other is a target that holds all the time, and the key result lies
+// between it and where the number stands; nil for none.
+func onTheWay(k *model.Resource, a, b *truth) *truth {
+	if a.kind != "keyResult" {
+		a, b = b, a
+	}
+	if a.kind != "keyResult" || b.kind == "keyResult" {
+		return nil
+	}
+	start := a.from
+	if start == nil {
+		start = k.Quantity(field.Baseline)
+		if base := k.Object.Object(field.Baseline); base != nil {
+			start = base.Quantity(field.Value)
+		}
+	}
+	if start == nil || start.Low == nil {
+		return nil
+	}
+	from, step, to := start.Plain(), a.q.Plain(), b.q.Plain()
+	up := from.High.Cmp(step.Low) < 0 && step.High.Cmp(to.Low) < 0
+	down := from.Low.Cmp(step.High) > 0 && step.Low.Cmp(to.High) > 0
+	if !start.Unit.IsZero() && !start.Unit.Equal(a.q.Unit) || !up && !down {
+		return nil
+	}
+	return a
 }
 
 // saying are the key results and expectations that ask for a number, by the KPI they are about.
@@ -112,7 +149,8 @@ func (c *Computer) result(kr keyResult) *truth {
 		return nil
 	}
 	t := &truth{of: kr.of, at: kr.at().To(field.To), q: q, unit: q.Unit, kind: "keyResult", span: span,
-		by: dayOf(kr.object())}
+		by: dayOf(kr.object()), from: kr.object().Quantity(field.From)}
+	t.day = t.by != ""
 	if t.by == span.To.String() {
 		t.by = "" // the end of the cycle
 	}
@@ -229,7 +267,7 @@ func (c *Computer) namesakes() []*Truth {
 			if groups[thing] == nil {
 				groups[thing] = &group{}
 			}
-			if first := groups[thing].join(second); first != nil && found == nil && !ofOneTable(first, second) {
+			if first := groups[thing].join(second); first != nil && found == nil && !drafted(first, second) {
 				found = c.differ(first, second)
 			}
 		}
@@ -240,11 +278,19 @@ func (c *Computer) namesakes() []*Truth {
 	return list
 }
 
-// ofOneTable reports whether two KPIs were drafted of tables of one file. Rows may be called alike: what they say twice
-// is found where tables are read.
-func ofOneTable(a, b *model.Resource) bool {
+// drafted reports whether two KPIs were drafted, and are called alike by chance. Rows of the tables of one file may be
+// called alike: what they say twice is found where tables are read. And a number of things that a text counts once, "3
+// bugs", is another one where it says "2 bugs".
+func drafted(a, b *model.Resource) bool {
 	isRow := func(k *model.Resource) bool { return k.Drafted && !k.Has(field.Description) }
-	return a.File == b.File && isRow(a) && isRow(b)
+	return a.File == b.File && isRow(a) && isRow(b) || countedOnce(a) || countedOnce(b)
+}
+
+// countedOnce reports whether a KPI was drafted of a text that counts something, and says neither in what time nor by
+// when.
+func countedOnce(k *model.Resource) bool {
+	t := target(k)
+	return k.Drafted && stated(t) && t.unit.Period() == "" && t.by == "" && basis.Countable(t.unit)
 }
 
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.

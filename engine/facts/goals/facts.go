@@ -210,6 +210,8 @@ type Way struct {
 	Path string `json:"path"`
 	// Where there is no path: whose key results name no KPI, so that none could be found, in words.
 	Unnumbered []string `json:"unnumbered"`
+	// Where there is no path: the key results of both that have a number and name no KPI.
+	Unnamed []string `json:"unnamed"`
 	// The KPIs of the objective's key results.
 	Numbers []string `json:"numbers"`
 	// The KPIs of the key results that the link may serve.
@@ -344,6 +346,8 @@ type Truth struct {
 	FirstSays string `json:"firstSays"`
 	// Whether both may be the same for some values of their ranges.
 	Depends bool `json:"depends"`
+	// Whether one is a key result that lies between where the number stands and the target: it may be a step on the way.
+	Step bool `json:"step"`
 	// What the first says in the unit of the second, where the two have different units.
 	Converted *network.Node `json:"converted,omitzero"`
 	// The KPI that both are about; of two KPIs with one name their name.

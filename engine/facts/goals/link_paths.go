@@ -12,7 +12,7 @@ import (
 func (c *Computer) wayOf(at field.Path, o, goal *model.Resource, part string) *Way {
 	own, theirs := Numbers(o, ""), Numbers(goal, part)
 	path, why := c.objectives.graph.path(own, theirs, c.tooFar)
-	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs)}
+	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs), Unnamed: []string{}}
 	if why != "" {
 		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf(
 			"the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
@@ -25,6 +25,9 @@ func (c *Computer) wayOf(at field.Path, o, goal *model.Resource, part string) *W
 	if path == "" && len(theirs) == 0 {
 		w.Unnumbered = append(w.Unnumbered, unnumberedGoal(goal, part))
 	}
+	if path == "" {
+		w.Unnamed = append(unnamed(o, ""), unnamed(goal, part)...)
+	}
 	return w
 }
 
@@ -33,6 +36,18 @@ func unnumberedGoal(goal *model.Resource, part string) string {
 		return fmt.Sprintf("key result `%s/%s` stands on no `kpi`", goal.Name, part)
 	}
 	return fmt.Sprintf("no key result of `%s` stands on a `kpi`", goal.Name)
+}
+
+// unnamed are the key results of an objective, or the one of them, that have a number of their own and name no KPI.
+func unnamed(o *model.Resource, part string) []string {
+	all := []string{}
+	for _, kr := range o.Objects(field.KeyResults) {
+		id := kr.Text(field.ID)
+		if kr.To(field.KPI) == nil && kr.Has(field.To) && (part == "" || id == part) {
+			all = append(all, o.Name+"/"+id)
+		}
+	}
+	return all
 }
 
 // formulaTooLong notes a formula that names more KPIs than are read.

@@ -11,10 +11,27 @@ violation contains {
 	"resource": t.resource,
 	"at": t.at,
 	"depends": t.depends,
-	"related": [{"kind": t.first.kind, "resource": t.first.resource, "at": t.first.at, "msg": sprintf("`%s`", [t.firstSays])}],
+	"related": related(t),
 } if {
 	some t in input.truths
+	not t.step
 }
+
+# A key result between where the number stands and its target may be a step on the way.
+violation contains {
+	"msg": sprintf("%s: is one a step on the way to the other?", [message(t)]),
+	"kind": t.kind,
+	"resource": t.resource,
+	"at": t.at,
+	"level": "warning",
+	"fix": "Where it is a step, say in the key result by which day (`by`). Else write the same number in both places.",
+	"related": related(t),
+} if {
+	some t in input.truths
+	t.step
+}
+
+related(t) := [{"kind": t.first.kind, "resource": t.first.resource, "at": t.first.at, "msg": sprintf("`%s`", [t.firstSays])}]
 
 message(t) := sprintf("`%s` has two targets: `%s` %s, and `%s` %s", [t.kpi, t.firstSays, said(t.firstWhat, t.first), t.says, said(t.what, t)]) if {
 	not t.what in {"name", "formula"}
