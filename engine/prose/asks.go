@@ -10,16 +10,13 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.some() || c.named() || c.condition() || c.status() || c.reached() {
+	if c.some() || c.named() || c.condition() || c.status() || c.actual() || c.reached() {
 		return true
 	}
 	if c.sentence.result {
-		return c.aside()
+		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address()
 	}
-	if c.kind == share && c.benchmark() || c.permitted() {
-		return true
-	}
-	if c.required() {
+	if c.kind == share && c.benchmark() || c.permitted() || c.required() || c.told() || c.unasked() {
 		return true
 	}
 	switch c.kind {
@@ -47,7 +44,7 @@ func (c *candidate) aside() bool {
 		return c.sized()
 	case count:
 		group := c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
-		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, supposed.all()))
+		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && !plural(c.counted[len(c.counted)-1]) &&
 			!makes.has(c.before().word)
 	}
@@ -96,6 +93,10 @@ func (c *candidate) named() bool {
 		return false
 	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
 		return true // between 7 and 10 am
+	case c.start:
+		return true // 8 % -> 12 %
+	case c.arrow:
+		return false
 	case before.word == "->":
 		return true // from stage 2 -> 3
 	case before.word == "all" && c.kind == share:
@@ -116,7 +117,7 @@ func (c *candidate) named() bool {
 		number.text != "" && c.kind != share && next.text != "" && digitsOnly(number.text) && digitsOnly(next.text):
 		return true
 	}
-	return c.kind != share && c.kind != money && c.period == "" && year(number.text)
+	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
 
 var spans = wordSet{words: "Day Week Month Sprint Milestone"}
@@ -154,7 +155,12 @@ func (c *candidate) condition() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
 	for i := max(from-1, 0); i < c.begin; i++ {
-		if w := s.at(i).word; conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && s.at(i-1).word == "in" {
+		w, before := s.at(i).word, s.at(i-1).word
+		if conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && before == "in" ||
+			w == "qualify" && before == "to" {
+			return true
+		}
+		if w == "when" && s.in != targets && (!s.item || i == 0) && !s.any(0, i, succeeds.all()) {
 			return true
 		}
 	}
@@ -167,7 +173,7 @@ func (c *candidate) condition() bool {
 	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.all()) {
 		return true // those who use it 10 times a day
 	}
-	if s.any(0, 3, examples.all()) || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) || c.viewedAs() {
+	if c.supposed() || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) || c.viewedAs() {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
@@ -214,7 +220,12 @@ func (c *candidate) required() bool {
 
 // opened recognises a sentence that begins with what somebody brings along: "Proven ability to …".
 func (c *candidate) opened() bool {
-	for i := range 3 {
+	for i := range min(3, c.begin) {
+		w, next := c.sentence.at(i).word, c.sentence.at(i+1).word
+		if w == "bring" && next != "in" && c.sentence.at(i-1).word == "you" || w == "used" && next == "to" ||
+			w == "willing" && i == 0 {
+			return true
+		}
 		if opening.has(c.sentence.at(i).word) && !experiences.has(c.sentence.at(i-1).word) {
 			return true
 		}
@@ -331,15 +342,29 @@ func (c *candidate) permitted() bool {
 		(s.at(1).word == "can" || s.at(1).word == "may")
 }
 
-// supposed words follow a number that is made up: "2 posts out of 3 would earn a score of 6.7".
-var supposed = wordSet{words: "would could might"}
+// unreal words follow a number that is made up: "2 posts out of 3 would earn a score of 6.7".
+var unreal = wordSet{words: "would could might"}
+
+// supposed recognises an example: "Imagine a team that …", "With 20 leads a month, you win 2".
+func (c *candidate) supposed() bool {
+	s := c.sentence
+	if s.any(0, 3, examples.all()) || s.any(0, 2, supposing.all()) {
+		return true
+	}
+	n, ok := s.number(1)
+	return s.at(0).word == "with" && ok && n.comparator == ""
+}
+
+var supposing = wordSet{words: "imagine suppose think picture say let's let’s consider illustrate"}
 
 var ofUsers = wordSet{words: "who"}
 
 // meaning verbs say what a number would tell, and do not ask for it.
 var meaning = wordSet{words: "means mean warrants signals signal indicates indicate suggests suggest implies points"}
 
-var examples = wordSet{words: "example e.g i.e"}
+var examples = wordSet{words: "example e.g i.e imagine suppose"}
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
-var opening = wordSet{words: "experience experienced ability proven demonstrated familiarity expertise proficiency"}
+var opening = wordSet{words: `
+experience experienced background ability able capable comfortable proven demonstrated familiarity
+expertise proficiency`}

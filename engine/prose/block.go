@@ -12,6 +12,7 @@ type block struct {
 	from   int    // of its first byte
 	level  int    // of a heading, from 1; 0 for others
 	item   bool   // it is an entry of a list
+	depth  int    // of an entry, how deep it lies, from 1
 	strong bool   // all of it is bold
 	places places
 
@@ -22,8 +23,11 @@ type block struct {
 func blockOf(b content.Block) block {
 	one := stretch(b.Text)
 	one.item, one.strong = b.Kind == content.Item, b.Strong
-	if b.Kind == content.Heading {
+	switch b.Kind {
+	case content.Heading:
 		one.level = max(b.Level, 1)
+	case content.Item:
+		one.depth = b.Level
 	}
 	return one
 }

@@ -31,6 +31,8 @@ type candidate struct {
 	period    string   // "" for none
 	scope     string
 	rises     bool       // the second number of "from 6 courses to 11"
+	arrow     bool       // the second number of "8 % -> 12 %"
+	start     bool       // the first one
 	listed    *candidate // the one before it in a list
 	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"
@@ -64,6 +66,9 @@ func (c *candidate) read() {
 	}
 	c.object()
 	c.pers()
+	if means, k := c.sentence.after(c.stop); k > 0 && c.comparator == "" && c.period != "" {
+		c.comparator, c.stop = means, c.stop+k // 25 calls a day or more
+	}
 	if c.period == "" && (c.kind == count || c.kind == money || c.kind == plain) {
 		c.period = c.sentence.period
 	}
@@ -163,6 +168,13 @@ func (c *candidate) noun() {
 	if p := periods()[next.word]; p != "" && per.word == "per" && !next.ends() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
+	if p := often[per.word]; p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
+		!boundaries.has(next.word) {
+		c.stop++ // 40 weekly calls
+		if !audience.has(next.word) {
+			c.period = p
+		}
+	}
 	from := c.stop
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
@@ -193,6 +205,9 @@ func (c *candidate) noun() {
 		c.split(head)
 	}
 }
+
+// audience are people of whom so many come in a day or month: "1,000 weekly users" says how many there are.
+var audience = wordSet{words: "users readers visitors visits players viewers subscribers listeners actives"}
 
 // remark is where a remark in brackets ends that splits a noun, 0 where none does. Behind a plural it ends the noun.
 func (c *candidate) remark(to int) int {
@@ -352,6 +367,10 @@ func (c *candidate) anotherNumber(i int) bool {
 // per reads one "per month", "a day", "each week" or "daily".
 func (c *candidate) per(i int) {
 	t := c.sentence.at(i)
+	if p := shortly[t.word]; p != "" && c.period == "" && i == c.stop {
+		c.setPeriod(p, i+1)
+		return
+	}
 	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || t.ends() || i == len(c.sentence.tokens)-1) {
 		c.setPeriod(p, i+1)
 		return

@@ -23,7 +23,7 @@ type labelled struct {
 	okr     bool   // of a list of objectives and key results
 	kinds   bool   // written for this test, a few for each kind of number that asks for nothing or for something
 	from    string
-	section string // the heading it stands under, "" for none
+	section string // the headings it stands under, the outermost first; "" for none
 	demands []string
 	text    string // as it is written, without that heading
 }
@@ -103,11 +103,13 @@ func (l labelled) parts() []string {
 	return parts
 }
 
-// read reads a sentence below its heading.
+// read reads a sentence below its headings.
 func (l labelled) read() []string {
 	text := strings.TrimLeft(l.text, " ")
 	if l.section != "" {
-		text = "# " + l.section + "\n\n" + text
+		for i, heading := range slices.Backward(strings.Split(l.section, " > ")) {
+			text = strings.Repeat("#", i+1) + " " + heading + "\n\n" + text
+		}
 	}
 	var got []string
 	for _, d := range Read(&source.Prose{Text: text, Line: 1}).Demands {
@@ -140,8 +142,8 @@ func (t *tally) String() string {
 
 // floors are the precision and recall that were reached, rounded down.
 var floors = map[string][2]float64{
-	"tuned on": {0.97, 0.97}, "held out": {0.9, 0.88}, "all": {0.95, 0.94}, "job descriptions": {1, 1},
-	"OKRs held out": {0.88, 0.85}, "kinds tuned on": {0, 0}, "kinds held out": {0, 0},
+	"tuned on": {0.97, 0.98}, "held out": {0.93, 0.91}, "all": {0.95, 0.96}, "job descriptions": {1, 1},
+	"OKRs held out": {0.92, 0.88}, "kinds tuned on": {0.95, 0.98}, "kinds held out": {0.69, 0.88},
 }
 
 // TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its

@@ -43,7 +43,7 @@ discount reimbursement overtime earn earnings remuneration tuition`}
 	// wages stand at shares that are pay.
 	wages = wordSet{words: `
 salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses
-equity pension 401k 401(k remuneration stipend base variable`}
+equity pension 401k 401(k remuneration stipend base variable dental premium premiums`}
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.
 	offDuty = wordSet{words: `vacation pto parental maternity paternity
@@ -132,5 +132,6 @@ stars ratio`}
 	late = wordSet{words: "older ago old future later"}
 
 	// negations make "more than" a limit: "no customer waits more than 30 days".
-	negations = wordSet{words: "no none nobody never not"}
+	negations = wordSet{words: `no none nobody never not don't don’t can't can’t cannot shouldn't shouldn’t mustn't mustn’t
+doesn't doesn’t won't won’t`}
 )

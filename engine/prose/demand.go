@@ -55,6 +55,7 @@ func (s sentence) candidates() []*candidate {
 		i = max(i, c.number.next-1, c.nounEnd-1)
 	}
 	for i := 1; i < len(all); i++ {
+		all[i].pointed(all[i-1])
 		all[i].raised(all[i-1])
 		all[i].goesOn(all[i-1])
 	}
@@ -150,6 +151,19 @@ func (c *candidate) raised(from *candidate) {
 	c.rises = from.kind == plain // from a score of 35 to 50
 	if from.kind == count {
 		c.kind, c.unit, c.counted, c.rises = count, from.unit, from.counted, true
+	}
+}
+
+// pointed takes over the unit of the number before in "8 % -> 12 %".
+func (c *candidate) pointed(from *candidate) {
+	s := c.sentence
+	if c.begin != from.stop+1 || !s.at(from.stop).leads(s.at(from.stop-1), s.at(c.begin)) ||
+		labels.has(from.before().word) {
+		return
+	}
+	from.start, c.arrow, c.rises = true, true, true
+	if c.kind == plain && from.kind != plain {
+		c.kind, c.unit, c.counted = from.kind, from.unit, from.counted
 	}
 }
 

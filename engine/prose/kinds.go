@@ -15,6 +15,9 @@ func (c *candidate) shareOfTime() bool {
 	if c.near(wages.all()) || c.sentence.any(clause, c.begin, pasts.all()) || c.given() {
 		return true
 	}
+	if c.sentence.at(c.stop).word == "time" {
+		return true // 20 % time
+	}
 	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
 	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
 		c.sentence.any(0, len(c.sentence.tokens), travel.all()) {
@@ -24,12 +27,28 @@ func (c *candidate) shareOfTime() bool {
 		return true
 	}
 	first := c.sentence.at(0).word
-	if first == "reports" || first == "report" {
+	if first == "reports" || first == "report" || c.ofCompany() ||
+		c.sentence.any(c.begin-3, c.begin, effects.all()) && c.sentence.in < work {
 		return true
 	}
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
+
+// ofCompany recognises shares that describe a company: "we hire 70 % of our staff from the community".
+func (c *candidate) ofCompany() bool {
+	s := c.sentence
+	return c.comparator == "" && s.in < work && c.ofFirm() &&
+		!s.any(0, c.begin, intending())
+}
+
+// intending are words with which a company says what it wants.
+var intending = sync.OnceValue(func() map[string]bool {
+	return union(modals.all(), aiming.all(), goals.all(), kept.all())
+})
+
+// effects are verbs of what a thing does: "it gives up to 80 % less".
+var effects = wordSet{words: "gives give saves save avoid avoids introduces introduce represents represent accounts"}
 
 // changes are what a share in brackets is of: "more leads (a 28 % increase)".
 var changes = wordSet{words: "increase reduction decrease improvement growth rise drop"}
@@ -76,7 +95,13 @@ func (c *candidate) timeAtWork() bool {
 	if from, _ := c.sentence.clause(c.begin); c.rises && c.sentence.any(from, c.begin, pasts.all()) {
 		return true // it decreased from 36 minutes to 9
 	}
-	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, c.stop+2, late.all()) {
+	lateEnd := c.stop + 2
+	for i := c.at; i < lateEnd; i++ {
+		if c.sentence.at(i).ends() {
+			lateEnd = i + 1 // in under 3 days, never later
+		}
+	}
+	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, lateEnd, late.all()) {
 		return true
 	}
 	clause, _ := c.sentence.clause(c.begin)
@@ -116,7 +141,7 @@ func (c *candidate) timed() bool {
 		return true
 	}
 	is := c.before().word == "is" || c.before().word == "at" || strings.HasSuffix(c.before().close, ":")
-	return is && s.any(0, c.begin, timings.all())
+	return is && s.any(0, c.begin, timings.all()) || s.in == targets && c.labelled()
 }
 
 var (
@@ -151,7 +176,7 @@ func (c *candidate) payment() bool {
 	if c.sized() {
 		return true
 	}
-	if c.period != "" && (s.any(0, c.begin, makes.all()) || s.any(0, c.begin, addressed.all())) {
+	if c.period != "" && (s.any(0, c.begin, makes.all()) || s.any(0, c.begin, youWords.all())) {
 		return false
 	}
 	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
@@ -179,9 +204,9 @@ var (
 	sizes = wordSet{words: `
 deal deals account accounts contract contracts budget budgets customer customers partner partners
 company companies invoice invoices portfolio territory territories project projects`}
-	sized     = wordSet{words: "size sized worth"}
-	costing   = wordSet{words: "cost costs price prices fee fees"}
-	addressed = wordSet{words: "you your"}
+	sized    = wordSet{words: "size sized worth"}
+	costing  = wordSet{words: "cost costs price prices fee fees"}
+	youWords = wordSet{words: "you your"}
 )
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
@@ -196,6 +221,9 @@ func (c *candidate) description() bool {
 	next := c.sentence.at(c.stop)
 	if asked.has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
 		return true // three goals in mind
+	}
+	if timeUnits()[last] != "" && c.comparator == "" && !c.made() {
+		return true // 10 remote days a month
 	}
 	if c.period != "" {
 		return crowds.has(last) && !c.claims() // "hire 3 people a month" asks
@@ -311,7 +339,7 @@ func (c *candidate) bare() bool {
 		return false // 50/day, at least 15 a day
 	}
 	if c.times {
-		return c.period == "" || c.ofFirm() || c.low == "1" && c.comparator == "" && s.in != targets && s.in != work
+		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (c.low == "1" || c.gathering())
 	}
 	if c.comparator == quantity.Exactly && c.inBrackets() {
 		return true // a legend: "agree" = 4
@@ -335,12 +363,22 @@ func (c *candidate) bare() bool {
 	if c.outOf && s.any(0, c.begin, scores.all()) && !s.any(0, c.begin, pasts.all()) {
 		return false // a rating of 4.5/5
 	}
+	if c.arrow {
+		return false // weekly users: 640 -> 1,000
+	}
 	if c.rises {
-		return !s.any(0, len(s.tokens), scores.all())
+		return s.in != targets && !s.any(0, len(s.tokens), scores.all())
 	}
 	from, _ := s.clause(c.at)
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
+
+// gathering recognises how often people come together: "the company meets twice a year".
+func (c *candidate) gathering() bool {
+	return c.sentence.any(0, c.begin, gatherings.all())
+}
+
+var gatherings = wordSet{words: "meet meets gather gathers conducted held run"}
 
 var changing = wordSet{words: `increases rises grows decreases falls drops
 increase decrease reduced increased raised lowered`}

@@ -58,6 +58,10 @@ func ReadBlocks(all []content.Block, plan bool) *Text {
 			r.block(blockOf(b))
 			continue
 		}
+		if b.Table.Name == content.FrontMatter {
+			r.title(b.Table)
+			continue
+		}
 		for _, row := range rowsOf(b.Table) {
 			r.block(row)
 		}
@@ -72,6 +76,16 @@ type reader struct {
 	outline outline
 	columns *columns
 	header  *block // of the table that columns describe
+}
+
+// title takes the title in a front matter as the outermost heading.
+func (r *reader) title(t *content.Table) {
+	for _, row := range t.Rows {
+		if len(row.Cells) == 2 && strings.EqualFold(row.Cells[0].Text.String(), "title") {
+			tokens := labelTokens(stretch(row.Cells[1].Text))
+			r.outline.push(0, purposeOf(tokens))
+		}
+	}
 }
 
 func (r *reader) block(b block) {

@@ -28,7 +28,10 @@ const leading = 7
 // enter takes a block that stands as a heading, and reports whether it does.
 func (o *outline) enter(b block, tokens []token) bool {
 	level := b.level
-	if level == 0 && (b.item || len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens)) {
+	if b.item {
+		return o.enterItem(b, tokens)
+	}
+	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens)) {
 		return false
 	}
 	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
@@ -39,12 +42,40 @@ func (o *outline) enter(b block, tokens []token) bool {
 		}
 		level = leading
 	}
+	o.leave(level)
+	o.push(level, p)
+	return true
+}
+
+// enterItem takes an entry of a list that names what the entries below it are: "Benefits", "GOOD".
+func (o *outline) enterItem(b block, tokens []token) bool {
+	level := leading + max(b.depth, 1)
+	o.leave(level)
+	if len(tokens) == 0 || len(tokens) > maxEntry || hasDigit(tokens) {
+		return false
+	}
+	p := purposeOf(tokens)
+	if p == unnamed {
+		return false
+	}
+	o.push(level, p)
+	return true
+}
+
+// maxEntry is how many words an entry of a list has at most that names those below it.
+const maxEntry = 4
+
+// leave goes to where a heading of a level stands.
+func (o *outline) leave(level int) {
 	n := len(o.levels)
 	for n > 0 && o.levels[n-1] >= level {
 		n--
 	}
-	o.levels, o.purposes = append(o.levels[:n], level), append(o.purposes[:n], p)
-	return true
+	o.levels, o.purposes = o.levels[:n], o.purposes[:n]
+}
+
+func (o *outline) push(level int, p purpose) {
+	o.levels, o.purposes = append(o.levels, level), append(o.purposes, p)
 }
 
 // maxHeading is how many words a line has at most that stands as a heading without being marked as one.
@@ -52,7 +83,7 @@ const maxHeading = 8
 
 func hasDigit(tokens []token) bool {
 	for _, t := range tokens {
-		if isDigit(t.text[0]) {
+		if strings.ContainsAny(t.text, "0123456789") {
 			return true
 		}
 	}
@@ -72,6 +103,9 @@ func (o *outline) purpose() purpose {
 // purposeOf is what a heading says of its section. The last word that tells decides, but what somebody does wins over
 // the rest of a list: "Requirements and responsibilities" may ask.
 func purposeOf(heading []token) purpose {
+	if len(heading) == 1 && (heading[0].word == "good" || heading[0].word == "bad") {
+		return profile // of a look back
+	}
 	s := sentence{tokens: heading}
 	found, listed := unnamed, false
 	for i := 0; i < len(heading); {
@@ -160,7 +194,8 @@ your day, your week, a typical day, your work, accountabilities, deliverables, a
 about the job, about the position, about this role`)
 	})
 
-	// profileHeadings stand over what people bring along or get, how they are hired, and what the company is.
+	// profileHeadings stand over what people bring along or get, how they are hired, what the company is, what has
+	// been, and examples.
 	profileHeadings = sync.OnceValue(func() [][]string {
 		return phrases(`requirements, requirement, qualifications, qualification, education, skills, experience,
 background, profile, credentials, competencies, nice to have, nice-to-have, must have, must haves, preferred,
@@ -173,7 +208,11 @@ you get, you'll get, what you get, compensation, salary, pay, pay range, salary 
 rewards, package, equity, ote, earnings, job grade, grade, level, levels, career ladder, about us, about the company,
 about the team, about our company, who we are, our company, our story, our history, our team, the company, work here,
 equal opportunity, travel, location, working hours, working conditions, contract, ramp, onboarding plan, references,
-disclaimer`)
+disclaimer, leave, holiday, holidays, vacation, time off, pto, pension, severance, relocation, insurance, vesting,
+stock options, esop, allowance, allowances, resume, cv, example, examples, sample, samples, looking back, look back,
+what went well, what went wrong, retrospective,
+retro, year in review, quarter in review, q1 review, q2 review, q3 review, q4 review, lessons learned, learnings,
+highlights, achievements, accomplishments, what we achieved, wins, recap, results of`)
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.

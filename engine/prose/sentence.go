@@ -34,6 +34,9 @@ func sentences(tokens []token) []sentence {
 	from := 0
 	for i, t := range tokens {
 		if i > 0 && strings.HasSuffix(tokens[i-1].text, "=>") || arrow(t.word) || i > 0 && gluedArrow(t.text) {
+			if i > from && i+1 < len(tokens) && t.leads(tokens[i-1], tokens[i+1]) {
+				continue
+			}
 			return appendSentence(all, tokens[from:i])
 		}
 		last := i == len(tokens)-1
@@ -46,6 +49,16 @@ func sentences(tokens []token) []sentence {
 }
 
 func arrow(word string) bool { return word == "=>" || word == "==>" || word == "→" }
+
+// leads recognises an arrow from one number to another: "8 % -> 12 %".
+func (t token) leads(before, after token) bool {
+	return (t.word == "->" || t.word == "→") && before.amount() && after.amount()
+}
+
+// amount reports whether a token is written with digits, or is the sign behind them.
+func (t token) amount() bool {
+	return strings.Trim(t.text, "$€£¥~<>≤≥=0123456789.,%kKMh") == "" || timeUnits()[t.word] != ""
+}
 
 // gluedArrow recognises the arrow of "=>100%", which no number with a sign is: people write >= for that.
 func gluedArrow(text string) bool {
@@ -77,7 +90,7 @@ func (s sentence) within(in purpose) sentence {
 	if s.in != profile && s.announced() {
 		s.in = targets
 	}
-	s.result = s.in == targets && (s.labelledResult() || s.item && !s.plan)
+	s.result = s.in == targets && (s.labelledResult() || s.item)
 	return s
 }
 
@@ -168,5 +181,5 @@ func (s sentence) clause(i int) (from, to int) {
 }
 
 func (t token) breaks() bool {
-	return strings.ContainsAny(t.close, ",:—") || t.word == "–" || t.word == "—" || t.word == "-"
+	return strings.ContainsAny(t.close, ",:—") || t.word == "|" || t.word == "–" || t.word == "—" || t.word == "-"
 }

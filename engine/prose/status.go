@@ -13,7 +13,7 @@ import (
 func (c *candidate) status() bool {
 	s := c.sentence
 	alone := len(s.tokens) == c.next && (c.at == 0 && s.in != targets || c.at == 1 && s.at(0).word == "-")
-	if c.reported() || alone && c.kind == share {
+	if c.reported() || (alone || s.later && len(s.tokens) == c.next && c.at == 0) && c.kind == share {
 		return true
 	}
 	if c.kind == share && c.comparator == quantity.Exactly && states.has(s.at(c.stop).word) {
@@ -29,8 +29,10 @@ func (c *candidate) status() bool {
 		return false
 	}
 	switch before := c.before(); {
+	case before.word == "|", c.begin > 2*maxNoun && c.last() && before.close == "" && plainEnd(before.word):
+		return true
 	case before.word == "-" || before.word == "–":
-		return c.begin-1 > maxNoun && c.last()
+		return (c.begin-1 > maxNoun || hasDigit(s.tokens[:c.begin])) && c.last()
 	case strings.HasSuffix(before.close, ":"):
 		from := c.begin - 1
 		for from > 0 && !strings.HasSuffix(s.at(from-1).close, ":") {
@@ -39,6 +41,11 @@ func (c *candidate) status() bool {
 		return before.word == "total" || c.begin-from > 2 && tasks()[s.at(from).word] && !aiming.has(s.at(from).word)
 	}
 	return false
+}
+
+// plainEnd reports whether a share behind a word does not belong to it: "the questionnaire and its distribution 100 %".
+func plainEnd(word string) bool {
+	return isNoun(word) && !boundaries.has(word) && !aiming.has(word) && !makes.has(word) && !hedges.has(word)
 }
 
 // reported recognises what came of a goal behind it: "hire 2 engineers: 15 sourced (25 %)", "5 runbooks: 5/5, 100 %".
@@ -109,8 +116,94 @@ func (c *candidate) reached() bool {
 		c.comparator != "" && !c.sign && averaging.has(c.before().word)
 }
 
+// actual recognises a number that says where another one stands, or how it was graded: "Current: 45", "(now 52)", "up
+// from 31", "Score: 0.7", "41 today".
+func (c *candidate) actual() bool {
+	s := c.sentence
+	if c.graded() {
+		return true
+	}
+	from, to := s.part(c.begin)
+	if s.any(from, c.begin, asked.all()) {
+		return false
+	}
+	label := strings.HasSuffix(c.before().close, ":")
+	if from < c.begin {
+		first, last := s.at(from), c.before().word
+		if first.word == "result" && label && from+1 == c.begin {
+			return true
+		}
+		if standing.has(first.word) || label && standing.has(last) ||
+			(label || first.open != "") && (stages.has(first.word) || stages.has(last)) {
+			return true
+		}
+	}
+	if c.before().word == "from" && s.any(c.begin-2, c.begin-1, upDown.all()) {
+		return true
+	}
+	for i := c.stop; i < min(c.stop+2, to) && !s.at(i-1).ends(); i++ {
+		w, next := s.at(i).word, s.at(i+1).word
+		if (w == "today" || w == "now" || w == "currently") && i == to-1 || w == "so" && next == "far" ||
+			w == "to" && next == "date" {
+			return true
+		}
+	}
+	return false
+}
+
+// part is the stretch around a place that no punctuation splits: what stands in a bracket, or behind a colon with the
+// name before it.
+func (s sentence) part(i int) (from, to int) {
+	for from = i; from > 0 && s.at(from).open == "" && !s.at(from-1).breaks() && !s.at(from-1).ends(); from-- {
+	}
+	if from == i && from > 0 && strings.HasSuffix(s.at(i-1).close, ":") {
+		for from = i - 1; from > 0 && s.at(from).open == "" && !s.at(from-1).breaks() && !s.at(from-1).ends(); from-- {
+		}
+	}
+	for to = i; to < len(s.tokens) && !s.at(to).ends() && !s.at(to).breaks(); to++ {
+	}
+	return from, min(to+1, len(s.tokens))
+}
+
+// graded recognises the grade of a key result, from 0 to 1, and how sure somebody is: "— 0.7", "(0.5)", "Confidence:
+// 7/10".
+func (c *candidate) graded() bool {
+	s := c.sentence
+	if c.comparator != "" || c.high != "" || c.kind != plain && c.kind != share {
+		return false
+	}
+	from, to := s.part(c.begin)
+	named := s.any(from, c.begin, grades.all())
+	if s.any(from, c.begin, sureness.all()) {
+		return true
+	}
+	if c.outOf {
+		return from == c.begin && to == c.next && s.at(from).open != ""
+	}
+	if c.kind == share {
+		return named && c.begin-from <= 2 && strings.HasSuffix(c.before().close, ":")
+	}
+	if text := s.at(c.at).text; !strings.HasPrefix(text, "0.") && text != "1.0" || c.period != "" {
+		return false
+	}
+	alone := from == c.begin && to == c.next
+	dash := c.before().word == "-" || c.before().word == "–" || strings.Contains(c.before().close, "—")
+	return named || alone && (s.at(from).open != "" || dash && c.begin > maxNoun/2)
+}
+
 var (
-	states = wordSet{words: "done complete completed finished implemented achieved"}
+	// standing words say that a number is where something stands, or stood.
+	standing = wordSet{words: "current currently now today actual actuals baseline was were previous previously last"}
+	// stages say the same as a label or in brackets.
+	stages = wordSet{words: `progress status start starting done completed weight weighting confidence avg averaging
+achieved`}
+	grades   = wordSet{words: "score scored scores grade graded grading"}
+	sureness = wordSet{words: "confidence confident"}
+	upDown   = wordSet{words: "up down"}
+)
+
+var (
+	states = wordSet{words: "done complete completed finished implemented achieved draft drafts"}
 
 	// aiming verbs stand before a number that is to be reached: "Increase the win rate: 30 %".
 	aiming = wordSet{words: `

@@ -91,6 +91,12 @@ var often = map[string]string{
 	"annual": "year",
 }
 
+// shortly are short forms of "a week" and the like.
+var shortly = map[string]string{
+	"pw": "week", "p.w": "week", "p/w": "week", "p/week": "week", "pd": "day", "p.d": "day", "p/d": "day", "p/day": "day",
+	"p/month": "month", "p.a": "year", "pa": "year", "p/year": "year", "p/hour": "hour", "p/h": "hour",
+}
+
 // scopes are words for those whom a rate is per.
 var scopes = sync.OnceValue(func() map[string]string {
 	return map[string]string{
@@ -124,7 +130,7 @@ var signs = sync.OnceValue(func() map[string]quantity.Comparator {
 // comparators are the words before a number, longer ones before shorter ones.
 var comparators = sync.OnceValue(func() []comparator {
 	return comparatorsOf(map[quantity.Comparator][]string{
-		quantity.AtLeast: {"at least", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
+		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
 			"no fewer than", "not less than",
 			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
 			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
@@ -167,7 +173,7 @@ a an the and or of for to in on at by with from per each every as that which who
 were will would should must may can has have had it its their your you we our they than then so into within without
 over under through via when while if but also across between during before after until because where whose this these
 those not only contains includes provides daily weekly monthly quarterly annually yearly hourly against
-about towards toward plus minus times versus vs`}
+about towards toward plus minus times versus vs → -> =>`}
 
 // abbreviations end in a point that ends no sentence.
 var abbreviations = wordSet{words: "e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg"}
