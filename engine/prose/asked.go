@@ -13,7 +13,7 @@ import (
 // unasked recognises a number of running text that nothing asks for: "we serve 30 % of the city".
 func (c *candidate) unasked() bool {
 	s := c.sentence
-	if s.in >= work || s.item || s.end > 0 || c.behindName() {
+	if s.in >= work || s.item || s.apart || s.end > 0 || c.behindName() {
 		return false
 	}
 	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach())
@@ -53,7 +53,7 @@ func (c *candidate) demanded() bool {
 	if c.begin <= 1 && s.any(c.stop, c.stop+maxAway, musts.all()) {
 		return true // 65 % of requests should be answered
 	}
-	itIs := s.at(0).word == "it" && s.at(1).word == "is" && c.begin == 2 && c.period != ""
+	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
 	return itIs || c.listing() || s.any(0, c.begin, asking()) || c.near(asked.all()) || c.near(kept.all())
 }
 
@@ -69,6 +69,9 @@ func (c *candidate) ordered() bool {
 	s := c.sentence
 	if base(s.at(0)) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() {
 		return true
+	}
+	if c.begin == 1 && orders()[strings.TrimSuffix(s.at(0).word, "s")] {
+		return true // makes 60 calls a day
 	}
 	for i := 0; i < c.begin; i++ {
 		w := s.at(i).word
@@ -138,5 +141,6 @@ expectation`}
 	holding = wordSet{words: `
 get have bring know feel find are earn receive want start join live enjoy choose can may could might like love used had
 were did hold`}
-	byYou = wordSet{words: "you"}
+	pointing = wordSet{words: "it that this"}
+	byYou    = wordSet{words: "you"}
 )

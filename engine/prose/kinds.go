@@ -35,17 +35,20 @@ func (c *candidate) shareOfTime() bool {
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
 
-// ofCompany recognises shares that describe a company: "we hire 70 % of our staff from the community".
+// ofCompany recognises shares that describe a company: "we hire 70 % of our staff from the community". With a limit of
+// time they are a promise: "we answer 90 % within 5 days".
 func (c *candidate) ofCompany() bool {
 	s := c.sentence
 	return c.comparator == "" && s.in < work && c.ofFirm() &&
-		!s.any(0, c.begin, intending())
+		!s.any(0, c.begin, intending()) && !s.any(c.stop, len(s.tokens), inTime.all())
 }
 
 // intending are words with which a company says what it wants.
 var intending = sync.OnceValue(func() map[string]bool {
 	return union(modals.all(), aiming.all(), goals.all(), kept.all())
 })
+
+var inTime = wordSet{words: "within"}
 
 // effects are verbs of what a thing does: "it gives up to 80 % less".
 var effects = wordSet{words: "gives give saves save avoid avoids introduces introduce represents represent accounts"}

@@ -51,8 +51,12 @@ func Read(p *source.Prose) *Text {
 // ReadBlocks reads what lies in a document. A plan is the
 // page of a team, not the text of a job: what "we" do is asked there.
 func ReadBlocks(all []content.Block, plan bool) *Text {
-	t := &Text{}
-	r := reader{text: t, plan: plan}
+	r := reader{text: &Text{}, plan: plan}
+	r.blocks(all)
+	return r.text
+}
+
+func (r *reader) blocks(all []content.Block) {
 	for _, b := range all {
 		if b.Table == nil {
 			r.block(blockOf(b))
@@ -66,13 +70,13 @@ func ReadBlocks(all []content.Block, plan bool) *Text {
 			r.block(row)
 		}
 	}
-	return t
 }
 
 // reader reads the blocks of a text one after the other.
 type reader struct {
 	text    *Text
 	plan    bool
+	apart   bool // the text is no running text, but words that stand by themselves
 	outline outline
 	columns *columns
 	header  *block // of the table that columns describe
@@ -120,7 +124,7 @@ func (r *reader) row(b block) {
 
 func (r *reader) sentences(all []sentence) {
 	for _, s := range all {
-		s.plan = r.plan
+		s.plan, s.apart = r.plan, r.apart
 		for _, f := range s.within(r.outline.purpose()).demands() {
 			d := f.demand()
 			first, last := f.ends()
@@ -133,7 +137,10 @@ func (r *reader) sentences(all []sentence) {
 // Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands
 // count from the first line of the text.
 func Sentence(text string) []Demand {
-	return Read(&source.Prose{Text: text, Line: 1}).Demands
+	blocks, _ := markdown.Blocks([]byte(text), 1)
+	r := reader{text: &Text{}, apart: true}
+	r.blocks(blocks)
+	return r.text.Demands
 }
 
 // Offsets are the bytes at which a stretch of a text begins and ends, whose first line is 1.

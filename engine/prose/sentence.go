@@ -13,6 +13,7 @@ type sentence struct {
 	words  map[string]bool // all of them, in lower case
 	in     purpose         // of its section, or as its first words say: "Key result: …"
 	plan   bool            // of a page on which a team says what it does: "we make" is a demand
+	apart  bool            // its words stand by themselves, as in a formula
 	item   bool            // it stands in a list
 	later  bool            // another sentence of the same entry stands before it
 	result bool            // a key result: an entry of a list of targets, or one that says so
