@@ -13,7 +13,7 @@ import (
 // unasked recognises a number of running text that nothing asks for: "we serve 30 % of the city".
 func (c *candidate) unasked() bool {
 	s := c.sentence
-	if s.in >= work || s.item || s.apart || s.end > 0 || c.behindName() {
+	if s.in >= work || s.apart || s.end > 0 || c.behindName() {
 		return false
 	}
 	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach())
@@ -35,14 +35,14 @@ func (c *candidate) behindName() bool {
 func (c *candidate) isLimit() bool {
 	switch c.comparator {
 	case quantity.AtLeast:
-		return c.sign || c.kind != count || c.period != "" || !c.plus
+		return c.kind != count || c.period != ""
 	case quantity.AtMost:
-		return c.sentence.at(c.begin).word != "up" || c.kind == duration
+		return c.sentence.at(c.begin).word != "up" && !strings.HasPrefix(c.unit, "year")
 	case quantity.LessThan:
 		return true
 	case quantity.MoreThan, quantity.Between:
 		from, _ := c.sentence.clause(c.begin)
-		return c.sign || c.sentence.any(from, c.begin, negations.all())
+		return c.sign && c.kind != duration && c.kind != money || c.sentence.any(from, c.begin, negations.all())
 	}
 	return false
 }

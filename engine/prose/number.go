@@ -166,6 +166,9 @@ func (n *number) numeral(text string) bool {
 	if high != "" {
 		n.high, ok = scaled(high, highScale, currency)
 	}
+	if n.high == n.low && n.high != "" {
+		return false // 1-1s
+	}
 	n.comparator, n.sign = signs()[sign], signs()[sign] != ""
 	n.currency, n.percent, n.plus = currency, m[9] != "", m[5]+m[8]+m[10] != ""
 	n.unit = strings.TrimPrefix(unit, "-")

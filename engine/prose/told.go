@@ -13,6 +13,9 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
+	if c.guides() {
+		return true
+	}
 	return c.sentence.in != targets && (c.described() || c.possible() || c.step() || c.threshold() || c.allowed())
 }
 
@@ -126,10 +129,11 @@ func (c *candidate) allowed() bool {
 // hours", "ARR = $120,000", "the ratio cannot exceed 100 %".
 func (c *candidate) definition() bool {
 	s := c.sentence
-	if s.at(1).word == "of" && totals.has(s.at(0).word) && (c.kind == duration || c.kind == money) && c.comparator != "" {
-		return !c.labelled()
+	from, _ := s.clause(c.begin)
+	if s.at(from+1).word == "of" && totals.has(s.at(from).word) && c.kind != share && c.comparator != "" {
+		return c.kind != plain && !c.labelled()
 	}
-	if c.kind == money && c.comparator == quantity.Exactly && c.sign && s.in != targets {
+	if c.comparator == quantity.Exactly && c.sign && s.in != targets {
 		return true
 	}
 	return c.kind == share && c.low == "100" && c.high == "" && s.any(c.begin, c.at, exceeds.all()) &&
@@ -140,6 +144,9 @@ func (c *candidate) definition() bool {
 // "teams with 5 or more people can …", "anyone who works fewer than 5 days may …".
 func (c *candidate) ofSubject() bool {
 	s := c.sentence
+	if c.qualifies() {
+		return true
+	}
 	if c.begin == 0 || c.comparator == "" || s.at(c.stop-1).ends() || !c.verbFollows() {
 		return false
 	}
@@ -154,6 +161,12 @@ func (c *candidate) ofSubject() bool {
 	}
 	return relative || s.any(from, c.begin, carrying.all()) ||
 		c.begin-from <= 3 && plural(c.before().word) && (c.kind == money || c.kind == duration)
+}
+
+// qualifies recognises the size of those who are counted: "customers with 500+ seats".
+func (c *candidate) qualifies() bool {
+	more := c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan
+	return more && c.before().word == "with" && len(c.counted) > 0 && sizesOf.has(c.counted[len(c.counted)-1])
 }
 
 // verbFollows reports whether a verb of the sentence stands behind the number, in its clause.
@@ -194,7 +207,7 @@ func (c *candidate) possible() bool {
 	for i := max(0, c.begin-4); c.kind == duration && i < c.begin; i++ {
 		switch s.at(i).word {
 		case "take", "last":
-			if s.any(i-3, i, perhaps.all()) {
+			if s.any(i-3, i, perhaps.all()) || c.comparator == "" && s.any(i-3, i, musts.all()) {
 				return true
 			}
 		case "needs", "requires":
@@ -208,6 +221,14 @@ func (c *candidate) possible() bool {
 		}
 	}
 	return false
+}
+
+// guides recognises a count in a guide: "create two entries". A page of a team that has no heading of goals asks by
+// rates, shares and limits.
+func (c *candidate) guides() bool {
+	s := c.sentence
+	return s.plan && s.in == unnamed && s.end == 0 && c.kind == count && c.period == "" && c.comparator == "" && c.each == "" &&
+		!c.rises && !s.any(0, c.begin, asking()) && !s.any(0, c.begin, growing.all())
 }
 
 // step recognises an entry of a guide: "Enter at least 8 letters", "Identify one or two people to help".
@@ -228,7 +249,8 @@ var (
 you you'll you’ll everyone everybody employee employees staff intern interns colleague colleagues parents member members
 apprentices contractors worker workers teammate`}
 	receiving = wordSet{words: `
-receive receives earn earns enjoy enjoys accrue accrues entitled granted eligible paid awarded`}
+receive receives earn earns enjoy enjoys accrue accrues entitled granted eligible paid awarded allotted
+allocated`}
 	taking = wordSet{words: "get gets have has take choose"}
 	paying = wordSet{words: `
 pay pays cover covers match matches reimburse reimburses sponsor contribute contributes offer offers`}
@@ -242,7 +264,7 @@ pay pays cover covers match matches reimburse reimburses sponsor contribute cont
 
 	measures = wordSet{words: `
 character characters letter letters digit digits symbol symbols pixel pixels mb gb tb kb mbps kbps ghz mhz byte bytes
-bits dpi cm mm`}
+bits dpi cm mm inch inches px word words line lines copy copies`}
 	streets = wordSet{words: "street road court plaza avenue ave square lane suite boulevard drive building house"}
 
 	nots      = wordSet{words: "not aren't aren’t isn't isn’t"}
@@ -260,7 +282,8 @@ is are was were need needs must should will shall have has can may get gets requ
 	havings  = wordSet{words: "has have holds contains includes comprises see find"}
 	everyone = wordSet{words: "every each all must should"}
 	growsBy  = wordSet{words: "grows rises falls shrinks"}
-	charging = wordSet{words: "costs cost price fee"}
+	charging = wordSet{words: "costs cost price fee totaling totalling totals"}
+	sizesOf  = wordSet{words: "employees seats licenses licences users stars staff"}
 	perhaps  = wordSet{words: "can might could usually typically often normally generally sometimes"}
 	entering = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )
