@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -11,20 +12,25 @@ import (
 	"github.com/kpilint/kpilint/schema"
 )
 
-// TestSummaryIsCurrent keeps summary.txt what compiling every rule of the catalogue tells.
+// TestSummaryIsCurrent keeps summary.txt and trees.txt what compiling every rule of the catalogue tells.
 func TestSummaryIsCurrent(t *testing.T) {
-	text := []byte("# What each rule reads. Written by: go test ./rules -run SummaryIsCurrent -update\n")
-	for _, r := range compiled(t) {
-		text = r.Program.(interface{ Summary() *policy.Summary }).Summary().AppendTo(text, r.Rule())
+	var lists, trees bytes.Buffer
+	const by = " Written by: go test ./rules -run SummaryIsCurrent -update\n"
+	lists.WriteString("# What each rule reads." + by)
+	trees.WriteString("# The expressions of each rule, parsed." + by)
+	for _, p := range compiled(t) {
+		s, err := p.(policy.Summarised).Summary()
+		if err != nil {
+			t.Fatalf("%s: %v", p.Rule().Name(), err)
+		}
+		s.Write(&lists, &trees, p.Rule())
 	}
-	current(t, policy.SummaryFile, string(text))
+	current(t, policy.SummaryFile, lists.String())
+	current(t, policy.TreesFile, trees.String())
 }
 
-// aRule is a rule of the catalogue, compiled.
-type aRule struct{ policy.Program }
-
 // compiled are all rules of the catalogue, sorted by name, each compiled whole.
-func compiled(t *testing.T) []aRule {
+func compiled(t *testing.T) []policy.Program {
 	t.Helper()
 	all, err := policy.Load(rules.FS, ".")
 	if err != nil {
@@ -35,7 +41,7 @@ func compiled(t *testing.T) []aRule {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var programs []aRule
+	var programs []policy.Program
 	for _, r := range all {
 		r.Trusted = true
 		if r.Rego == nil {
@@ -43,14 +49,14 @@ func compiled(t *testing.T) []aRule {
 			if err != nil {
 				t.Fatal(err)
 			}
-			programs = append(programs, aRule{p})
+			programs = append(programs, p)
 			continue
 		}
 		made, err := rego.Compile([]*policy.Rule{r}, func(r *policy.Rule) *model.Object { return r.Defaults() }, modelSchema)
 		if err != nil {
 			t.Fatal(err)
 		}
-		programs = append(programs, aRule{made[0]})
+		programs = append(programs, made[0])
 	}
 	return programs
 }

@@ -68,9 +68,12 @@ func (e *expression) reads(kind string, read map[string]bool) {
 	}
 }
 
-// expressions are all that a check has.
+// expressions are all that a check has, in the order in which newCheck makes them.
 func (c *check) expressions() []*expression {
-	all := append(c.said(), c.fix)
+	all := append([]*expression{c.when, c.assert, c.message, c.fix, c.because, c.size, c.group}, c.requires...)
+	for _, v := range c.values {
+		all = append(all, v.expression)
+	}
 	if c.edit != nil {
 		all = append(all, c.edit.when, c.edit.path, c.edit.value)
 	}

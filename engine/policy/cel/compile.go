@@ -23,7 +23,8 @@ import (
 // Compiler turns CEL rules into programs. It is safe for concurrent use.
 type Compiler struct {
 	base     *cel.Env
-	provider *provider
+	provider func() (*provider, error) // reads the schema of the model when it is first called
+	checked  func() (*cel.Env, error)  // the environment of expressions whose types are known
 }
 
 // NewCompiler prepares the environment of rules from the model's JSON Schema.
@@ -31,10 +32,6 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	registry, err := types.NewRegistry()
 	if err != nil {
 		return nil, fmt.Errorf("make registry: %w", err)
-	}
-	p, err := newProvider(registry, modelSchema)
-	if err != nil {
-		return nil, err
 	}
 	opts := append(limits(), []cel.EnvOption{
 		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
@@ -47,7 +44,13 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make environment: %w", err)
 	}
-	return &Compiler{base: base, provider: p}, nil
+	return &Compiler{
+		base:     base,
+		provider: sync.OnceValues(func() (*provider, error) { return newProvider(registry, modelSchema) }),
+		checked: sync.OnceValues(func() (*cel.Env, error) {
+			return base.Extend(cel.CustomTypeProvider(checkedProvider{registry}))
+		}),
+	}, nil
 }
 
 // Compile checks every expression of a rule against the model and the rule's parameters. All errors are returned, joined; each is a
@@ -103,7 +106,11 @@ func (c *Compiler) forRule(rule *policy.Rule) (*worker, error) {
 	for _, param := range rule.Params {
 		fields[param.Name] = paramType(param.Type)
 	}
-	w := &worker{rule: rule, compiler: c, provider: c.provider.with("params", fields)}
+	model, err := c.provider()
+	if err != nil {
+		return nil, err
+	}
+	w := &worker{rule: rule, compiler: c, provider: model.with("params", fields)}
 	w.names = []string{variable(rule.For), "params", "organisation", "calendar", "asOf"}
 	env, err := c.base.Extend(
 		cel.CustomTypeProvider(w.provider),
@@ -168,11 +175,11 @@ func (w *worker) required(env *cel.Env, e *policy.Expression) *expression {
 	if x == nil {
 		return nil
 	}
-	root := x.checked().NativeRep().Expr()
+	root := x.root()
 	switch field := hasOf(root); {
 	case root.Kind() == ast.LiteralKind:
 		w.failAt(e, "is always known: `requires` takes values that may be missing, such as `"+w.names[0]+".facts.…` or a field")
-	case !x.checked().OutputType().IsExactType(cel.BoolType):
+	case !resultOf(x.tree()).IsExactType(cel.BoolType):
 	case field != nil:
 		w.failAt(e, fmt.Sprintf("write `%s`, not `has(…)`: `requires` takes the value itself, and says so where it is missing", x.fieldOf(field)))
 	default:
@@ -279,26 +286,34 @@ func (w *worker) compile(env *cel.Env, e *policy.Expression, result *cel.Type) *
 		w.report(e, issues)
 		return nil
 	}
-	if result != nil && !checked.OutputType().IsExactType(result) && checked.OutputType().Kind() != types.DynKind {
-		w.failAt(e, wrongResult(e.Text, checked.OutputType(), result))
+	if got := resultOf(checked); result != nil && !got.IsExactType(result) && got.Kind() != types.DynKind {
+		w.failAt(e, wrongResult(e.Text, got, result))
 		return nil
 	}
 	if w.literals(e, checked) {
 		return nil
 	}
-	prog, err := env.Program(checked, append(programOptions(checked), w.watch(e, checked)...)...)
+	prog, err := env.PlanProgram(checked, append(programOptions(checked), w.watch(e, checked)...)...)
 	if err != nil {
 		w.fail(e, 0, utf8.RuneCountInString(e.Text), err.Error())
 		return nil
 	}
+	return ready(e, &compiled{Program: limited(w.rule, prog, checked), env: env, tree: checked})
+}
+
+// limited is a program as it is run: one without a loop needs no context, and one of a stranger is stopped in the end.
+func limited(rule *policy.Rule, p cel.Program, checked *ast.AST) cel.Program {
 	switch {
 	case !loops(checked):
-		prog = straight{prog}
-	case !w.rule.Trusted:
-		prog = timed{prog}
+		return straight{p}
+	case !rule.Trusted:
+		return timed{p}
 	}
-	return ready(e, &compiled{prog, checked, env})
+	return p
 }
+
+// resultOf is the type of what an expression gives.
+func resultOf(checked *ast.AST) *cel.Type { return checked.GetType(checked.Expr().ID()) }
 
 // report translates CEL's issues into rule errors at their places. Of errors of syntax only the first counts: the others follow from it.
 func (w *worker) report(e *policy.Expression, issues []*cel.Error) {

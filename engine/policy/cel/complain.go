@@ -310,8 +310,8 @@ func typeInWords(name string) string {
 
 // literals refuses what is certain to fail or to mean nothing: a quantity that is none, a pattern that cannot be read, a text that a field
 // can never hold, and null, which no field ever is.
-func (w *worker) literals(e *policy.Expression, checked *cel.Ast) (refused bool) {
-	x := ready(e, &compiled{checked: checked})
+func (w *worker) literals(e *policy.Expression, checked *ast.AST) (refused bool) {
+	x := ready(e, &compiled{tree: checked})
 	refuse := func(part ast.Expr, message string) {
 		refused = true
 		from, to := x.place(part)

@@ -52,19 +52,21 @@ type spot struct {
 }
 
 // watch makes a program note the truth of its conditions.
-func (w *worker) watch(e *policy.Expression, checked *cel.Ast) []cel.ProgramOption {
+func (w *worker) watch(e *policy.Expression, checked *ast.AST) []cel.ProgramOption {
 	if w.watcher == nil {
 		return nil
 	}
-	x := ready(e, &compiled{checked: checked})
+	x := ready(e, &compiled{tree: checked})
 	byID := map[int64]*spot{}
-	for _, condition := range conditions(checked.NativeRep(), []rune(e.Text)) {
+	for _, condition := range conditions(checked, []rune(e.Text)) {
 		s := &spot{in: e, text: x.written(condition)}
 		s.from, s.to = x.place(condition)
 		byID[condition.ID()] = s
 		w.watcher.spots = append(w.watcher.spots, s)
 	}
-	if root := checked.NativeRep().Expr(); checked.OutputType().IsExactType(cel.BoolType) && byID[root.ID()] == nil && !isConst(root) && !isLogic(root) {
+	root := checked.Expr()
+	whole := byID[root.ID()] == nil && !isConst(root) && !isLogic(root)
+	if whole && resultOf(checked).IsExactType(cel.BoolType) {
 		s := &spot{in: e, text: e.Text, to: utf8.RuneCountInString(e.Text)}
 		byID[root.ID()] = s
 		w.watcher.spots = append(w.watcher.spots, s)

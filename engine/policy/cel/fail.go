@@ -61,7 +61,7 @@ func (e *expression) blame(v *variables) (ast.Expr, valueOfPart) {
 		return nil, nil
 	}
 	var innermost ast.Expr
-	ast.PostOrderVisit(e.checked().NativeRep().Expr(), ast.NewExprVisitor(func(x ast.Expr) {
+	ast.PostOrderVisit(e.root(), ast.NewExprVisitor(func(x ast.Expr) {
 		if out, ok := value(x.ID()); innermost == nil && ok && types.IsError(out) {
 			innermost = x
 		}

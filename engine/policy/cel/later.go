@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -13,20 +14,34 @@ import (
 
 // Rules of the catalogue were compiled by tests. Compiling them takes longer than to judge a few definitions, and most
 // of their expressions are never evaluated: messages where nothing is found, and rules about kinds that nobody defines.
-// So each of their expressions is compiled when it is first evaluated.
+// So each of their expressions is made ready when it is first evaluated: of its syntax tree where the summary has that,
+// else of its text.
 
-// Later makes a program of a rule with a Summary, whose expressions are compiled when they are first evaluated. The
+// Later makes a program of a rule with a Summary, whose expressions are made ready when they are first evaluated. The
 // compiler is asked for then. What is wrong with an expression is an error of the run.
 func Later(compiler func() (*Compiler, error), rule *policy.Rule, params *model.Object) policy.Program {
-	l := &later{worker: sync.OnceValues(func() (*worker, error) {
-		c, err := compiler()
-		if err != nil {
-			return nil, err
-		}
-		return c.forRule(rule)
-	})}
+	l := &later{
+		rule: rule, compiler: compiler,
+		worker: sync.OnceValues(func() (*worker, error) {
+			c, err := compiler()
+			if err != nil {
+				return nil, err
+			}
+			return c.forRule(rule)
+		}),
+		trees: sync.OnceValue(func() *trees {
+			t, err := decodeTrees(rule.Summary.Trees)
+			if err != nil {
+				return nil
+			}
+			return t
+		}),
+	}
 	p := newProgram(rule, params, func() *provider {
-		w, _ := l.worker() // asked for by what was evaluated
+		w, err := l.worker()
+		if err != nil {
+			return &provider{} // the schema of the model is ours, and sound
+		}
 		return w.provider
 	})
 	p.asks, p.fields = func() []string { return rule.Summary.Asks }, func() []string { return rule.Summary.Fields }
@@ -36,10 +51,15 @@ func Later(compiler func() (*Compiler, error), rule *policy.Rule, params *model.
 	return p
 }
 
-// later compiles the expressions of one rule, one at a time.
+// later makes the expressions of one rule ready.
 type later struct {
+	rule     *policy.Rule
+	compiler func() (*Compiler, error)
+	trees    func() *trees // nil where there are none
+	made     int           // expressions so far
+
+	mu     sync.Mutex // held by what uses the worker
 	worker func() (*worker, error)
-	mu     sync.Mutex
 }
 
 func (l *later) check(c *policy.Check) *check {
@@ -58,21 +78,65 @@ func (l *later) check(c *policy.Check) *check {
 		if e == nil {
 			return nil
 		}
+		number := l.made
+		l.made++
+		compile := sync.OnceValues(func() (*compiled, error) { return l.compile(env, e, result) })
 		return &expression{Expression: e, ready: sync.OnceValues(func() (*compiled, error) {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			env, err := env()
-			if err != nil {
-				return nil, err
+			c, err := l.planned(number)
+			if c == nil || err != nil {
+				return compile()
 			}
-			w, _ := l.worker()
-			if x := w.compile(env, e, result); x != nil {
-				return x.ready()
+			c.source = func() (*ast.AST, error) {
+				whole, err := compile()
+				if err != nil {
+					return nil, err
+				}
+				return whole.tree, nil
 			}
-			return nil, w.wrong()
+			return c, nil
 		})}
 	}
 	return newCheck(c, one, func(e *policy.Expression) *expression { return one(e, nil) })
+}
+
+// planned makes the program of an expression of its syntax tree; nil where there is none.
+func (l *later) planned(number int) (*compiled, error) {
+	t := l.trees()
+	if t == nil || len(t.parts) != l.made {
+		return nil, nil
+	}
+	tree, err := t.tree(number)
+	if err != nil {
+		return nil, err
+	}
+	c, err := l.compiler()
+	if err != nil {
+		return nil, err
+	}
+	env, err := c.checked()
+	if err != nil {
+		return nil, err
+	}
+	p, err := env.PlanProgram(tree, programOptions(tree)...)
+	if err != nil {
+		return nil, err
+	}
+	return &compiled{Program: limited(l.rule, p, tree), env: env, tree: tree}, nil
+}
+
+// compile makes the program of an expression of its text.
+func (l *later) compile(env func() (*cel.Env, error), e *policy.Expression, result *cel.Type) (*compiled, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	in, err := env()
+	if err != nil {
+		return nil, err
+	}
+	w, _ := l.worker()
+	if x := w.compile(in, e, result); x != nil {
+		return x.ready()
+	}
+	return nil, w.wrong()
 }
 
 // wrong is what was found to be wrong since it was asked last.
@@ -88,7 +152,16 @@ type broken struct{ error }
 func (b *broken) Error() string { return fmt.Sprintf("the rule does not compile: %v", b.error) }
 func (b *broken) Unwrap() error { return b.error }
 
-// Summary says what the rule reads.
-func (p *program) Summary() *policy.Summary {
-	return &policy.Summary{Asks: p.asks(), Fields: p.fields()}
+// Summary says what the rule reads, and has its syntax trees. The error is that of a tree that cannot be written.
+func (p *program) Summary() (*policy.Summary, error) {
+	s := &policy.Summary{Asks: p.asks(), Fields: p.fields()}
+	var all []*ast.AST
+	for _, c := range p.checks {
+		for _, e := range c.expressions() {
+			all = append(all, e.tree())
+		}
+	}
+	var err error
+	s.Trees, err = encodeTrees(all)
+	return s, err
 }

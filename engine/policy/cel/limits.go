@@ -55,17 +55,17 @@ func parseText(env *cel.Env, text string) (parsed *cel.Ast, issues []*cel.Error,
 }
 
 // checkText reads an expression as parseText does, and checks its types.
-func checkText(env *cel.Env, text string) (checked *cel.Ast, issues []*cel.Error, refused string) {
+func checkText(env *cel.Env, text string) (checked *ast.AST, issues []*cel.Error, refused string) {
 	defer unreadable(&refused)
 	parsed, issues, refused := parseText(env, text)
 	if len(issues) > 0 || refused != "" {
 		return nil, issues, refused
 	}
-	checked, found := env.Check(parsed)
+	types, found := env.Check(parsed)
 	if issues = inOrder(found); len(issues) > 0 {
 		return nil, issues, beyond(issues)
 	}
-	return checked, nil, ""
+	return types.NativeRep(), nil, ""
 }
 
 func unreadable(refused *string) {
@@ -162,7 +162,7 @@ func (s straight) ContextEval(_ context.Context, input any) (ref.Val, *cel.EvalD
 
 // programOptions are the options of every program. One with a loop, the only construct whose work depends on the data,
 // has a cost, and can be interrupted.
-func programOptions(checked *cel.Ast) []cel.ProgramOption {
+func programOptions(checked *ast.AST) []cel.ProgramOption {
 	opts := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize), cel.CustomDecoratorV2(decorate)}
 	if loops(checked) {
 		opts = append(opts, cel.CostLimit(costLimit), cel.InterruptCheckFrequency(100))
@@ -171,7 +171,7 @@ func programOptions(checked *cel.Ast) []cel.ProgramOption {
 }
 
 // loops reports whether an expression holds a loop.
-func loops(checked *cel.Ast) bool {
-	found := ast.MatchDescendants(ast.NavigateAST(checked.NativeRep()), ast.KindMatcher(ast.ComprehensionKind))
+func loops(checked *ast.AST) bool {
+	found := ast.MatchDescendants(ast.NavigateAST(checked), ast.KindMatcher(ast.ComprehensionKind))
 	return len(found) > 0
 }

@@ -94,10 +94,10 @@ func (e *expression) noNumber(v *variables) []string {
 	return []string{fmt.Sprintf("`%s` has no number as `%s`", v.resource.Name, e.Text)}
 }
 
-func (e *expression) root() ast.Expr { return e.checked().NativeRep().Expr() }
+func (e *expression) root() ast.Expr { return e.tree().Expr() }
 
 func (e *expression) typeName(x ast.Expr) string {
-	return e.checked().NativeRep().GetType(x.ID()).TypeName()
+	return e.tree().GetType(x.ID()).TypeName()
 }
 
 // below is a path from the definition or the entry that is judged.

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/interpreter"
@@ -56,8 +57,9 @@ type expression struct {
 // compiled is what an expression is evaluated by, and what that was made of.
 type compiled struct {
 	cel.Program
-	checked *cel.Ast
-	env     *cel.Env
+	env    *cel.Env
+	tree   *ast.AST                 // with the types of its parts
+	source func() (*ast.AST, error) // the same with its places and macros; nil: that is tree
 }
 
 // ready is an expression that is compiled.
@@ -74,10 +76,22 @@ func (e *expression) run(ctx context.Context, vars interpreter.Activation) (ref.
 	return c.ContextEval(ctx, vars)
 }
 
-// checked is the syntax tree of an expression that was compiled.
-func (e *expression) checked() *cel.Ast {
+// tree is the syntax tree of an expression that was compiled.
+func (e *expression) tree() *ast.AST {
 	c, _ := e.ready()
-	return c.checked
+	return c.tree
+}
+
+// source is the same syntax tree, which knows where its parts stand in the text, and which macros are written there.
+func (e *expression) source() *ast.AST {
+	c, _ := e.ready()
+	if c.source == nil {
+		return c.tree
+	}
+	if tree, err := c.source(); err == nil {
+		return tree
+	}
+	return c.tree
 }
 
 type value struct {

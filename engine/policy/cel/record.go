@@ -193,7 +193,7 @@ func (r *Records) Compile(e *policy.Expression, condition bool) (*Record, error)
 	if x == nil {
 		return nil, r.worker.wrong()
 	}
-	switch t := x.checked().OutputType(); {
+	switch t := resultOf(x.tree()); {
 	case t.Kind() == types.MapKind:
 		return nil, r.failed(e, "gives a map, and a field is a text, a list of texts, a number, or true or false")
 	case t.IsExactType(cel.NullType):

@@ -113,7 +113,7 @@ func (e *expression) steps(v *variables, depth int, unasked bool) []policy.Step 
 		return []policy.Step{{Location: e.Location(0, 1), Depth: depth, Text: e.Text, Value: err.Error()}}
 	}
 	t := &teller{expression: e, value: value, seen: map[string]bool{}, unasked: unasked}
-	t.walk(e.checked().NativeRep().Expr(), depth)
+	t.walk(e.root(), depth)
 	return t.all
 }
 

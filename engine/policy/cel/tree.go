@@ -81,15 +81,19 @@ func (e *expression) tracking() (cel.Program, error) {
 			e.untracked = err
 			return
 		}
-		e.tracked, e.untracked = c.env.Program(c.checked, cel.EvalOptions(cel.OptTrackState), cel.CustomDecoratorV2(decorate),
-			cel.CustomDecoratorV2(tell), cel.InterruptCheckFrequency(1))
+		e.tracked, e.untracked = c.env.PlanProgram(c.tree, cel.EvalOptions(cel.OptTrackState),
+			cel.CustomDecoratorV2(decorate), cel.CustomDecoratorV2(tell), cel.InterruptCheckFrequency(1))
 	})
 	return e.tracked, e.untracked
 }
 
 // written is a part of an expression as it is written, with small differences in spaces and brackets.
 func (e *expression) written(part ast.Expr) string {
-	text, err := parser.Unparse(part, e.checked().NativeRep().SourceInfo(), parser.WrapOnColumn(10_000))
+	tree := e.tree()
+	if loops(tree) { // which stand in the text as macros
+		tree = e.source()
+	}
+	text, err := parser.Unparse(part, tree.SourceInfo(), parser.WrapOnColumn(10_000))
 	if err != nil {
 		return e.Text
 	}
@@ -99,7 +103,7 @@ func (e *expression) written(part ast.Expr) string {
 // place is where a part of an expression begins and ends, in code points.
 func (e *expression) place(part ast.Expr) (from, to int) {
 	from = utf8.RuneCountInString(e.Text)
-	info := e.checked().NativeRep().SourceInfo()
+	info := e.source().SourceInfo()
 	begin := func(x ast.Expr) {
 		if at, ok := info.GetOffsetRange(x.ID()); ok && at.Start >= 0 {
 			from, to = min(from, int(at.Start)), max(to, int(at.Stop))

@@ -156,9 +156,14 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 		p.missed = &miss{name, field}
 		return nil, false
 	}
+	return fieldOfType(typ, name, field), true
+}
+
+// fieldOfType is how programs get the field of a type.
+func fieldOfType(of *cel.Type, name, field string) *types.FieldType {
 	get := accessor(name, field)
 	return &types.FieldType{
-		Type:  typ,
+		Type:  of,
 		IsSet: func(target any) bool { return get(target) != nil },
 		GetFrom: func(target any) (any, error) {
 			if v := get(target); v != nil {
@@ -166,7 +171,14 @@ func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bo
 			}
 			return nil, &absent{name, field}
 		},
-	}, true
+	}
+}
+
+// checkedProvider is the provider of expressions whose types are known: every field that they name is there.
+type checkedProvider struct{ types.Provider }
+
+func (p checkedProvider) FindStructFieldType(name, field string) (*types.FieldType, bool) {
+	return fieldOfType(types.DynType, name, field), true
 }
 
 // accessor gets a field of a type. That of a record needs no look for its name, unless what it reads is watched.

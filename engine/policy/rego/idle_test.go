@@ -37,7 +37,7 @@ func TestIdle(t *testing.T) {
 		if err != nil {
 			t.Fatal(c.module, err)
 		}
-		s := programs[0].(interface{ Summary() *policy.Summary }).Summary()
+		s, _ := programs[0].(policy.Summarised).Summary()
 		idle := strings.Join(s.Idle, " ")
 		if s.Idle == nil {
 			idle = "-"

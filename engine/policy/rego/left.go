@@ -81,8 +81,8 @@ func (l *left) allPaths() map[string]*view.Paths {
 	return all
 }
 
-// Summary says what the rule reads.
-func (p *program) Summary() *policy.Summary {
+// Summary says what the rule reads. There is no error.
+func (p *program) Summary() (*policy.Summary, error) {
 	s := &policy.Summary{Asks: p.asks, Needs: p.needs}
 	if p.said != nil {
 		s.Words = []string{}
@@ -96,7 +96,7 @@ func (p *program) Summary() *policy.Summary {
 	if p.silent != nil {
 		s.Idle, s.Looked = p.silent.lists, p.silent.counts
 	}
-	return s
+	return s, nil
 }
 
 // isName reports whether a text may be the name of a field.
