@@ -57,7 +57,7 @@ var wholes = sync.OnceValue(func() *[1024]*big.Rat {
 })
 
 // IsRange reports whether the amount is uncertain.
-func (a Amount) IsRange() bool { return a.Low != a.High && a.Low.Cmp(a.High) != 0 }
+func (a Amount) IsRange() bool { return compare(a.Low, a.High) != 0 }
 
 // Positive reports whether the amount is above zero for certain.
 func (a Amount) Positive() bool { return a.Low.Sign() > 0 }
@@ -65,7 +65,7 @@ func (a Amount) Positive() bool { return a.Low.Sign() > 0 }
 // Equal reports whether both amounts have the same ends and the same unit.
 // To compare what amounts say, use the function [Equal].
 func (a Amount) Equal(b Amount) bool {
-	return a.Unit == b.Unit && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
+	return a.Unit == b.Unit && compare(a.Low, b.Low) == 0 && compare(a.High, b.High) == 0
 }
 
 // Worked returns the amount without the unit of time and the decimals in which it was written, as what is worked out is
@@ -103,10 +103,14 @@ func (a Amount) Plain() Amount {
 	if !strings.Contains(a.Unit.num(), percentAtom) {
 		return a
 	}
+	if a.Unit == percent {
+		a.Unit = Unit{}
+		return a.Scale(hundredth)
+	}
 	rest, factor := []string{}, big.NewRat(1, 1)
 	for _, atom := range split(a.Unit.num(), timesSign) {
 		if atom == percentAtom {
-			factor.Mul(factor, big.NewRat(1, 100))
+			factor.Mul(factor, hundredth)
 		} else {
 			rest = append(rest, atom)
 		}
@@ -115,16 +119,20 @@ func (a Amount) Plain() Amount {
 	return a.Scale(factor)
 }
 
+var hundredth = big.NewRat(1, 100)
+
 // Neg returns -a.
-func (a Amount) Neg() Amount { return a.Scale(big.NewRat(-1, 1)) }
+func (a Amount) Neg() Amount { return a.Scale(minusOne) }
+
+var minusOne = big.NewRat(-1, 1)
 
 // Scale returns a times the number r; the unit stays, "%" included.
 func (a Amount) Scale(r *big.Rat) Amount {
-	low := Lean(new(big.Rat).Mul(a.Low, r))
+	low := times(a.Low, r)
 	if !a.IsRange() {
 		return Amount{Low: low, High: low, Unit: a.Unit, as: a.as.nouns()}
 	}
-	scaled := ordered(low, Lean(new(big.Rat).Mul(a.High, r)), a.Unit)
+	scaled := ordered(low, times(a.High, r), a.Unit)
 	scaled.as = a.as.nouns()
 	return scaled
 }
@@ -133,7 +141,7 @@ func (a Amount) Scale(r *big.Rat) Amount {
 func (a Amount) ScaleInt(n int64) Amount { return a.Scale(new(big.Rat).SetInt64(n)) }
 
 func ordered(a, b *big.Rat, u Unit) Amount {
-	if a.Cmp(b) > 0 {
+	if compare(a, b) > 0 {
 		a, b = b, a
 	}
 	return Amount{Low: a, High: b, Unit: u}
@@ -157,21 +165,21 @@ func (a Amount) Mul(b Amount) Amount {
 
 // product takes the extremes of all ends, since signs may turn them around.
 func product(a, b Amount, u Unit) Amount {
-	low := new(big.Rat).Mul(a.Low, b.Low)
+	low := times(a.Low, b.Low)
 	if !a.IsRange() && !b.IsRange() {
-		return Exact(Lean(low), u)
+		return Exact(low, u)
 	}
 	high := low
 	for _, ends := range [][2]*big.Rat{{a.Low, b.High}, {a.High, b.Low}, {a.High, b.High}} {
-		p := new(big.Rat).Mul(ends[0], ends[1])
-		if p.Cmp(low) < 0 {
+		p := times(ends[0], ends[1])
+		if compare(p, low) < 0 {
 			low = p
 		}
-		if p.Cmp(high) > 0 {
+		if compare(p, high) > 0 {
 			high = p
 		}
 	}
-	return Amount{Low: Lean(low), High: Lean(high), Unit: u}
+	return Amount{Low: low, High: high, Unit: u}
 }
 
 // Div returns the quotient: units divide and cancel, percentages become plain
@@ -181,8 +189,12 @@ func (a Amount) Div(b Amount) (Amount, error) {
 		return Amount{}, ErrZero
 	}
 	a, b = a.Plain(), b.Plain()
-	inverse := ordered(new(big.Rat).Inv(b.Low), new(big.Rat).Inv(b.High), Unit{})
-	quotient := product(a, inverse, a.Unit.Div(b.Unit))
+	low := inverse(b.Low)
+	parts := Amount{Low: low, High: low}
+	if b.IsRange() {
+		parts = ordered(low, inverse(b.High), Unit{})
+	}
+	quotient := product(a, parts, a.Unit.Div(b.Unit))
 	quotient.as = a.as.with(b.as)
 	return quotient, nil
 }
@@ -194,11 +206,11 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	if err != nil {
 		return Amount{}, err
 	}
-	low := Lean(new(big.Rat).Add(a.Low, b.Low))
+	low := plus(a.Low, b.Low)
 	if !a.IsRange() && !b.IsRange() {
 		return Amount{Low: low, High: low, Unit: a.Unit, as: a.as.with(b.as)}, nil
 	}
-	return Amount{Low: low, High: Lean(new(big.Rat).Add(a.High, b.High)), Unit: a.Unit, as: a.as.with(b.as)}, nil
+	return Amount{Low: low, High: plus(a.High, b.High), Unit: a.Unit, as: a.as.with(b.as)}, nil
 }
 
 // Sub returns the difference, with the units of [Amount.Add].

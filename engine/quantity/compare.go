@@ -40,7 +40,7 @@ func LessOrEqual(a, b Amount) (Answer, error) {
 	if err != nil {
 		return Fails, err
 	}
-	return answer(a.High.Cmp(b.Low) <= 0, a.Low.Cmp(b.High) <= 0), nil
+	return answer(compare(a.High, b.Low) <= 0, compare(a.Low, b.High) <= 0), nil
 }
 
 // Less compares as [LessOrEqual] does.
@@ -49,7 +49,7 @@ func Less(a, b Amount) (Answer, error) {
 	if err != nil {
 		return Fails, err
 	}
-	return answer(a.High.Cmp(b.Low) < 0, a.Low.Cmp(b.High) < 0), nil
+	return answer(compare(a.High, b.Low) < 0, compare(a.Low, b.High) < 0), nil
 }
 
 // Equal compares as [LessOrEqual] does. It holds for exact amounts alone: two
@@ -59,6 +59,6 @@ func Equal(a, b Amount) (Answer, error) {
 	if err != nil {
 		return Fails, err
 	}
-	overlap := a.Low.Cmp(b.High) <= 0 && b.Low.Cmp(a.High) <= 0
+	overlap := compare(a.Low, b.High) <= 0 && compare(b.Low, a.High) <= 0
 	return answer(overlap && !a.IsRange() && !b.IsRange(), overlap), nil
 }

@@ -9,7 +9,7 @@ import (
 // the part of the text that is wrong and says what to write instead. A change
 // such as "reduce by 25 %" is not a quantity: [ParseChange] reads it.
 func Parse(text string) (Quantity, error) {
-	q, err := read(text)
+	q, err := remembered(text)
 	if err != nil {
 		return Quantity{}, err.advise(text)
 	}

@@ -25,6 +25,8 @@ type Unit struct {
 type sides struct {
 	num string // sorted, joined by timesSign
 	den string // nouns sorted, then the scope, then the period, joined by perSign
+
+	scope, period string // those of den
 }
 
 // over is the unit with some atoms over others, both in their order.
@@ -32,7 +34,18 @@ func over(num, den string) Unit {
 	if num == "" && den == "" {
 		return Unit{}
 	}
-	return Unit{unique.Make(sides{num, den})}
+	return Unit{unique.Make(sides{num, den, find(den, isScope), find(den, isPeriod)})}
+}
+
+// find is the first atom of a denominator that is of a sort, "" for none.
+func find(den string, sort func(string) bool) string {
+	for den != "" {
+		var atom string
+		if atom, den, _ = strings.Cut(den, perSign); sort(atom) {
+			return atom
+		}
+	}
+	return ""
 }
 
 func (u Unit) num() string { return u.sides().num }
@@ -196,19 +209,10 @@ func (u Unit) Noun() string {
 
 // Scope returns "person", "team" or "organisation" where the unit is per one
 // of them, else "".
-func (u Unit) Scope() string { return u.find(isScope) }
+func (u Unit) Scope() string { return u.sides().scope }
 
 // Period returns the period the unit is per ("hour" to "year"), else "".
-func (u Unit) Period() string { return u.find(isPeriod) }
-
-func (u Unit) find(wanted func(string) bool) string {
-	for atom := range strings.SplitSeq(u.den(), perSign) {
-		if wanted(atom) {
-			return atom
-		}
-	}
-	return ""
-}
+func (u Unit) Period() string { return u.sides().period }
 
 // PerNouns returns the sorted atoms of the denominator that are neither scope
 // nor period: "call" in min/call/person. It is nil where there are none.
@@ -240,21 +244,68 @@ func (u Unit) Mul(v Unit) Unit {
 	case u.IsZero():
 		return v
 	}
-	num := append(split(u.num(), timesSign), split(v.num(), timesSign)...)
-	den := append(split(u.den(), perSign), split(v.den(), perSign)...)
-	return cancelled(num, den)
+	return worked(two{u, v, '*'})
 }
 
 // Div returns the quotient; what stands on both sides cancels.
 func (u Unit) Div(v Unit) Unit {
-	num := append(split(u.num(), timesSign), split(v.den(), perSign)...)
-	den := append(split(u.den(), perSign), split(v.num(), timesSign)...)
-	return cancelled(num, den)
+	if v.IsZero() {
+		return u
+	}
+	return worked(two{u, v, '/'})
+}
+
+// two units, and what is to be worked out of them.
+type two struct {
+	u, v Unit
+	sign byte
+}
+
+var products memo[two, Unit]
+
+// worked is the product or quotient of two units.
+func worked(t two) Unit {
+	if u, ok := products.get(t); ok {
+		return u
+	}
+	num, den := split(t.v.num(), timesSign), split(t.v.den(), perSign)
+	if t.sign == '/' {
+		num, den = den, num
+	}
+	u := cancelled(append(split(t.u.num(), timesSign), num...), append(split(t.u.den(), perSign), den...))
+	products.put(t, u)
+	return u
 }
 
 // Without returns the unit without the named scopes and periods of its
 // denominator. Other atoms stay.
 func (u Unit) Without(atoms ...string) Unit {
+	s := u.sides()
+	if s.scope == "" && s.period == "" {
+		return u
+	}
+	key := without{of: u}
+	if len(atoms) > len(key.atoms) {
+		return u.rid(atoms)
+	}
+	copy(key.atoms[:], atoms)
+	rest, ok := remainders.get(key)
+	if !ok {
+		rest = u.rid(key.atoms[:])
+		remainders.put(key, rest)
+	}
+	return rest
+}
+
+// without is a unit, and atoms that it is to lose.
+type without struct {
+	of    Unit
+	atoms [2]string
+}
+
+var remainders memo[without, Unit]
+
+func (u Unit) rid(atoms []string) Unit {
 	den := slices.DeleteFunc(split(u.den(), perSign), func(atom string) bool {
 		return rank(atom) > 0 && slices.Contains(atoms, atom)
 	})

@@ -5,6 +5,7 @@ package basis
 import (
 	"context"
 
+	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
@@ -16,6 +17,7 @@ type Basis struct {
 
 	ctx       context.Context
 	wanted    Wanted
+	asked     [fact.Count]uint8 // whether each fact is, by its number
 	failures  []*Failure
 	conflicts []*Conflict
 

@@ -11,11 +11,6 @@ import (
 // it, "KPI.*" for all of KPIs, "items" for one of the whole organisation. Nil stands for all facts.
 type Wanted map[string]bool
 
-// has reports whether one of some facts is asked for.
-func (w Wanted) has(facts ...fact.Name) bool {
-	return w == nil || slices.ContainsFunc(facts, func(f fact.Name) bool { return f.In(w) })
-}
-
 // Want is whether some facts are asked for.
 type Want struct {
 	Needed bool
@@ -29,16 +24,34 @@ func (w Want) Or(other Want) Want {
 
 // Wants is whether one of some facts is asked for.
 func (b *Basis) Wants(facts ...fact.Name) Want {
-	w := Want{Needed: b.wanted.has(facts...)}
+	w := Want{Needed: slices.ContainsFunc(facts, b.asks)}
 	if b.Model.Watch != nil && w.Needed {
 		for _, f := range facts {
-			if b.wanted.has(f) {
+			if b.asks(f) {
 				w.facts = append(w.facts, f)
 			}
 		}
 	}
 	return w
 }
+
+// asks is whether a fact is asked for. It is looked up once, as each definition asks again.
+func (b *Basis) asks(f fact.Name) bool {
+	known := &b.asked[f.Number()]
+	if *known == unknown {
+		if *known = isNot; b.wanted == nil || f.In(b.wanted) {
+			*known = is
+		}
+	}
+	return *known == is
+}
+
+// Whether a fact is asked for.
+const (
+	unknown = iota
+	is
+	isNot
+)
 
 // WantsOrClash is whether facts are asked for, or the units that cannot be compared, which come to light as they are
 // worked out.
@@ -55,7 +68,11 @@ func (b *Basis) When(want Want, subject string, compute func()) {
 
 // One computes facts of one definition that somebody needs.
 func (b *Basis) One(r *model.Resource, want Want, subject string, compute func(*model.Resource)) {
-	if want.Needed {
+	switch {
+	case !want.Needed:
+	case b.Model.Watch == nil:
+		b.About(subject, r, func() { compute(r) })
+	default:
 		b.About(subject, r, func() { b.look(want, r, func() { compute(r) }) })
 	}
 }

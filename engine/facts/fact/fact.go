@@ -7,7 +7,11 @@ type Name struct {
 	own    string // KPI.funnel, or items of the whole organisation
 	ofKind string // KPI.*; empty of the whole organisation
 	ofAny  string // *.funnel; empty of the whole organisation
+	number int    // below Count, another one for each name
 }
+
+// Number tells a name from all others. It is below Count.
+func (n Name) Number() int { return n.number }
 
 // In reports whether the fact is among those that are asked for.
 func (n Name) In(asked map[string]bool) bool {

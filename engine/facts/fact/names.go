@@ -21,43 +21,43 @@ var Whole = struct {
 	Unnumbered      Name
 	Changes         Name
 }{
-	Calendar:        Name{own: "calendar"},
-	Items:           Name{own: "items"},
-	Rings:           Name{own: "rings"},
-	ParentRings:     Name{own: "parentRings"},
-	GrowthGoals:     Name{own: "growthGoals"},
-	SkillNeeds:      Name{own: "skillNeeds"},
-	DueDates:        Name{own: "dueDates"},
-	Conflicts:       Name{own: "conflicts"},
-	Unowned:         Name{own: "unowned"},
-	Truths:          Name{own: "truths"},
-	Hidden:          Name{own: "hidden"},
-	Drafts:          Name{own: "drafts"},
-	RelativeTargets: Name{own: "relativeTargets"},
-	NameNumbers:     Name{own: "nameNumbers"},
-	Unnumbered:      Name{own: "unnumbered"},
-	Changes:         Name{own: "changes"},
+	Calendar:        Name{own: "calendar", number: 0},
+	Items:           Name{own: "items", number: 1},
+	Rings:           Name{own: "rings", number: 2},
+	ParentRings:     Name{own: "parentRings", number: 3},
+	GrowthGoals:     Name{own: "growthGoals", number: 4},
+	SkillNeeds:      Name{own: "skillNeeds", number: 5},
+	DueDates:        Name{own: "dueDates", number: 6},
+	Conflicts:       Name{own: "conflicts", number: 7},
+	Unowned:         Name{own: "unowned", number: 8},
+	Truths:          Name{own: "truths", number: 9},
+	Hidden:          Name{own: "hidden", number: 10},
+	Drafts:          Name{own: "drafts", number: 11},
+	RelativeTargets: Name{own: "relativeTargets", number: 12},
+	NameNumbers:     Name{own: "nameNumbers", number: 13},
+	Unnumbered:      Name{own: "unnumbered", number: 14},
+	Changes:         Name{own: "changes", number: 15},
 }
 
 // Organisation are the names of the facts of the kind Organisation.
 var Organisation = struct {
 	Values Name
 }{
-	Values: Name{"Organisation.values", "Organisation.*", "*.values"},
+	Values: Name{"Organisation.values", "Organisation.*", "*.values", 16},
 }
 
 // Calendar are the names of the facts of the kind Calendar.
 var Calendar = struct {
 	Planning Name
 }{
-	Planning: Name{"Calendar.planning", "Calendar.*", "*.planning"},
+	Planning: Name{"Calendar.planning", "Calendar.*", "*.planning", 17},
 }
 
 // Team are the names of the facts of the kind Team.
 var Team = struct {
 	OkrWork Name
 }{
-	OkrWork: Name{"Team.okrWork", "Team.*", "*.okrWork"},
+	OkrWork: Name{"Team.okrWork", "Team.*", "*.okrWork", 18},
 }
 
 // Role are the names of the facts of the kind Role.
@@ -73,16 +73,16 @@ var Role = struct {
 	PayoutSteps     Name
 	Reward          Name
 }{
-	People:          Name{"Role.people", "Role.*", "*.people"},
-	WorkingDay:      Name{"Role.workingDay", "Role.*", "*.workingDay"},
-	NetDay:          Name{"Role.netDay", "Role.*", "*.netDay"},
-	Allocated:       Name{"Role.allocated", "Role.*", "*.allocated"},
-	Load:            Name{"Role.load", "Role.*", "*.load"},
-	Week:            Name{"Role.week", "Role.*", "*.week"},
-	Text:            Name{"Role.text", "Role.*", "*.text"},
-	IncentiveShares: Name{"Role.incentiveShares", "Role.*", "*.incentiveShares"},
-	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps"},
-	Reward:          Name{"Role.reward", "Role.*", "*.reward"},
+	People:          Name{"Role.people", "Role.*", "*.people", 19},
+	WorkingDay:      Name{"Role.workingDay", "Role.*", "*.workingDay", 20},
+	NetDay:          Name{"Role.netDay", "Role.*", "*.netDay", 21},
+	Allocated:       Name{"Role.allocated", "Role.*", "*.allocated", 22},
+	Load:            Name{"Role.load", "Role.*", "*.load", 23},
+	Week:            Name{"Role.week", "Role.*", "*.week", 24},
+	Text:            Name{"Role.text", "Role.*", "*.text", 25},
+	IncentiveShares: Name{"Role.incentiveShares", "Role.*", "*.incentiveShares", 26},
+	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps", 27},
+	Reward:          Name{"Role.reward", "Role.*", "*.reward", 28},
 }
 
 // KPI are the names of the facts of the kind KPI.
@@ -132,50 +132,50 @@ var KPI = struct {
 	Shares         Name
 	Hands          Name
 }{
-	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState"},
-	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter"},
-	Wording:        Name{"KPI.wording", "KPI.*", "*.wording"},
-	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState"},
-	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless"},
-	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole"},
-	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes"},
-	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind"},
-	Asks:           Name{"KPI.asks", "KPI.*", "*.asks"},
-	Wants:          Name{"KPI.wants", "KPI.*", "*.wants"},
-	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted"},
-	Start:          Name{"KPI.start", "KPI.*", "*.start"},
-	Way:            Name{"KPI.way", "KPI.*", "*.way"},
-	Time:           Name{"KPI.time", "KPI.*", "*.time"},
-	Spend:          Name{"KPI.spend", "KPI.*", "*.spend"},
-	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit"},
-	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint"},
-	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod"},
-	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth"},
-	People:         Name{"KPI.people", "KPI.*", "*.people"},
-	Division:       Name{"KPI.division", "KPI.*", "*.division"},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights"},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured"},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded"},
-	Little:         Name{"KPI.little", "KPI.*", "*.little"},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample"},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule"},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps"},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels"},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals"},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached"},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress"},
-	Places:         Name{"KPI.places", "KPI.*", "*.places"},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder"},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel"},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota"},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork"},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime"},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes"},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree"},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions"},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets"},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares"},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands"},
+	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState", 29},
+	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter", 30},
+	Wording:        Name{"KPI.wording", "KPI.*", "*.wording", 31},
+	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState", 32},
+	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless", 33},
+	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole", 34},
+	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes", 35},
+	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind", 36},
+	Asks:           Name{"KPI.asks", "KPI.*", "*.asks", 37},
+	Wants:          Name{"KPI.wants", "KPI.*", "*.wants", 38},
+	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted", 39},
+	Start:          Name{"KPI.start", "KPI.*", "*.start", 40},
+	Way:            Name{"KPI.way", "KPI.*", "*.way", 41},
+	Time:           Name{"KPI.time", "KPI.*", "*.time", 42},
+	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 43},
+	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 44},
+	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 45},
+	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 46},
+	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 47},
+	People:         Name{"KPI.people", "KPI.*", "*.people", 48},
+	Division:       Name{"KPI.division", "KPI.*", "*.division", 49},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 50},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 51},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 52},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 53},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 54},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 55},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 56},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 57},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 58},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 59},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 60},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 61},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 62},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 63},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 64},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 65},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 66},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 67},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 68},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 69},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 70},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 71},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 72},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -195,20 +195,20 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level"},
-	Links:             Name{"Objective.links", "Objective.*", "*.links"},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters"},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable"},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported"},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches"},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle"},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime"},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports"},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums"},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies"},
-	Among:             Name{"Objective.among", "Objective.*", "*.among"},
-	Main:              Name{"Objective.main", "Objective.*", "*.main"},
-	Results:           Name{"Objective.results", "Objective.*", "*.results"},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 73},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 74},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 75},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 76},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 77},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 78},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 79},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 80},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 81},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 82},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 83},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 84},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 85},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 86},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -217,9 +217,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue"},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog"},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours"},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 87},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 88},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 89},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -227,8 +227,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash"},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics"},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 90},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 91},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -240,10 +240,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt"},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause"},
-	State:       Name{"Exception.state", "Exception.*", "*.state"},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches"},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked"},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged"},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 92},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 93},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 94},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 95},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 96},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 97},
 }
+
+// Count is how many facts there are.
+const Count = 98

@@ -22,6 +22,13 @@ type Computer struct {
 	monthly  map[*model.Resource]*network.Node // KPI → its target, of the team and a month
 	totals   map[*model.Resource]*network.Node // KPI with targets by dimension → their sum
 	monthsOf map[string]*network.Node          // how many months a quarter and a year have
+	goals    map[goal]quantity.Unit            // what units become of another scope and period
+}
+
+// goal is a unit that is to be brought to a scope and a period.
+type goal struct {
+	of            quantity.Unit
+	scope, period string
 }
 
 // New is a computer without facts so far.
@@ -33,6 +40,7 @@ func New(b *basis.Basis, people *people.Computer, worktime *worktime.Computer) *
 		monthly:  map[*model.Resource]*network.Node{},
 		totals:   map[*model.Resource]*network.Node{},
 		monthsOf: map[string]*network.Node{},
+		goals:    map[goal]quantity.Unit{},
 	}
 }
 
@@ -98,16 +106,25 @@ func (c *Computer) Bring(kpi *model.Resource, d *network.Node, scope, period str
 
 // BringIn is bring by the day of one role, for a KPI that several have.
 func (c *Computer) BringIn(role, kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
-	unit := d.Amount.Unit
-	goal := unit.Without(unit.Scope(), unit.Period())
+	key := goal{d.Amount.Unit, scope, period}
+	to, known := c.goals[key]
+	if !known {
+		to = key.unit()
+		c.goals[key] = to
+	}
+	return c.ConvertIn(role, kpi, d, to)
+}
+
+// unit is what a unit becomes of the scope and the period.
+func (g goal) unit() quantity.Unit {
 	var den []string
-	if scope != "" {
-		den = append(den, scope)
+	if g.scope != "" {
+		den = append(den, g.scope)
 	}
-	if period != "" {
-		den = append(den, period)
+	if g.period != "" {
+		den = append(den, g.period)
 	}
-	return c.ConvertIn(role, kpi, d, goal.Div(quantity.NewUnit(den, nil)))
+	return g.of.Without(g.of.Scope(), g.of.Period()).Div(quantity.NewUnit(den, nil))
 }
 
 // OneRole is the role whose people a KPI measures, nil when there are none or several.
