@@ -106,15 +106,14 @@ func said(r *engine.Report) []string {
 
 // reversed is a value in which every list stands the other way round.
 func reversed(n *source.Node) *source.Node {
-	turned := *n
-	turned.Items, turned.Fields = nil, nil
-	for _, item := range slices.Backward(n.Items) {
-		turned.Items = append(turned.Items, reversed(item))
+	turned := n.Empty()
+	for _, item := range slices.Backward(n.Items()) {
+		turned.AppendItems(reversed(item))
 	}
-	for _, f := range n.Fields {
-		turned.Fields = append(turned.Fields, source.Field{Key: f.Key, Value: reversed(f.Value)})
+	for _, f := range n.Fields() {
+		turned.AppendFields(source.Field{Key: f.Key, Value: reversed(f.Value)})
 	}
-	return &turned
+	return turned
 }
 
 // TestFingerprintsStayWhenRulesMoveAndSpeakOtherwise holds that neither the words nor the category of a rule are part

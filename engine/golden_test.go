@@ -176,12 +176,12 @@ func inJSON(n *source.Node) string {
 	var parts []string
 	switch n.Kind {
 	case source.Map:
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			parts = append(parts, quoted(f.Key.Text)+": "+inJSON(f.Value))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case source.List:
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			parts = append(parts, inJSON(item))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"

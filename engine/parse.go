@@ -122,7 +122,7 @@ func wide(data []byte) bool {
 // document takes one document: a definition, in JSON also a list of them, or somebody else's.
 func (e *Engine) document(p *parsed, d *source.Document) {
 	if d.Root.Kind == source.List && strings.EqualFold(path.Ext(d.File), ".json") {
-		for i, item := range d.Root.Items {
+		for i, item := range d.Root.Items() {
 			e.definition(p, d, item, "/"+strconv.Itoa(i))
 		}
 		return
@@ -144,26 +144,26 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 		return
 	case version.Text != shape.Version:
 		p.ours = true
-		p.problem("unknown-version", version.Span, fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
+		p.problem("unknown-version", version.Span(), fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
 		p.about(node, version.Text)
 		return
 	}
 	p.ours = true
 	kind := node.Get("kind")
 	if kind == nil {
-		p.problem("missing-field", version.Span, "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
+		p.problem("missing-field", version.Span(), "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
 		p.about(node, "kind")
 		return
 	}
 	if kind.Text == mapping.Kind {
 		p.ours = false
 		p.skips = append(p.skips, Skip{
-			File: p.name, Line: node.Span.Line, Reason: "a mapping is read where `sources` in the configuration names it",
+			File: p.name, Line: node.Span().Line, Reason: "a mapping is read where `sources` in the configuration names it",
 		})
 		return
 	}
 	if !slices.Contains(e.kinds.Names(), kind.Text) {
-		p.problem("unknown-kind", kind.Span, e.unknownKind(kind.Text))
+		p.problem("unknown-kind", kind.Span(), e.unknownKind(kind.Text))
 		p.about(node, kind.Text)
 		return
 	}
@@ -196,11 +196,11 @@ func (e *Engine) unknownKind(word string) string {
 // withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
 func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node, at string) {
 	known := slices.Contains(e.kinds.Names(), source.TextOf(node.Get("kind")))
-	for _, f := range node.Fields {
+	for _, f := range node.Fields() {
 		ours := known || isOurs(f.Value.Text)
 		if ours && nearest.Within(strings.ToLower(f.Key.Text), "apiversion", 2) {
 			p.ours = true
-			p.problem(source.UnknownField, f.Key.Span, fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+			p.problem(source.UnknownField, f.Key.Span(), fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
 			p.about(node, f.Key.Text)
 			return
 		}
@@ -211,7 +211,7 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 // skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry
 // is one. What git does not track is not shown to such a pack: it could tell what nobody is to see.
 func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why string) {
-	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span.Line, Reason: why})
+	p.skips = append(p.skips, Skip{File: p.name, Line: node.Span().Line, Reason: why})
 	if !e.rules.Everything() || path.Base(p.Path) == config.PackFile || !p.tracked {
 		return
 	}
@@ -220,7 +220,7 @@ func (e *Engine) skip(p *parsed, d *source.Document, node *source.Node, at, why 
 		p.others = append(p.others, model.Other(d.File, node, at))
 		return
 	}
-	for i, item := range node.Items {
+	for i, item := range node.Items() {
 		p.others = append(p.others, model.Other(d.File, item, at+"/"+strconv.Itoa(i)))
 	}
 }
@@ -231,7 +231,7 @@ func isOurs(version string) bool {
 }
 
 func misspelt(node *source.Node, want string) string {
-	for _, f := range node.Fields {
+	for _, f := range node.Fields() {
 		if f.Key.Text != want && nearest.Within(f.Key.Text, want, 2) && f.Key.Text != "id" {
 			return fmt.Sprintf("; did you mean `%s` by `%s`?", want, f.Key.Text)
 		}

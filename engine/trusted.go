@@ -210,7 +210,7 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 // rootsOf are the documents of a file: a list in JSON holds several.
 func rootsOf(d *source.Document) []*source.Node {
 	if d.Root.Kind == source.List {
-		return d.Root.Items
+		return d.Root.Items()
 	}
 	return []*source.Node{d.Root}
 }

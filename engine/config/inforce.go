@@ -80,7 +80,7 @@ func (r *Rules) note(one *InForce, s *Setting) {
 	for _, f := range s.Params {
 		for i := range one.Params {
 			if one.Params[i].Name == f.Key.Text {
-				one.Params[i].From = Origin{Location: source.Location{File: s.File, Span: f.Key.Span}}
+				one.Params[i].From = Origin{Location: source.Location{File: s.File, Span: f.Key.Span()}}
 			}
 		}
 	}

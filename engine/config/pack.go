@@ -90,7 +90,7 @@ func (m *Manifest) readConftest(name string, root *source.Node) error {
 		var errs []error
 		for _, key := range []string{"input", "documents", "namespaces", "data"} {
 			if f := root.Field(key); f != nil {
-				errs = append(errs, failure(name, f.Key.Span, fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)))
+				errs = append(errs, failure(name, f.Key.Span(), fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)))
 			}
 		}
 		return errors.Join(errs...)
@@ -124,7 +124,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 		errs = append(errs, one)
 	}
 	if len(docs) > 1 {
-		errs = append(errs, failure(name, docs[1].Root.Span, "this file is one document"))
+		errs = append(errs, failure(name, docs[1].Root.Span(), "this file is one document"))
 	}
 	if len(docs) == 0 && len(errs) == 0 {
 		errs = append(errs, failure(name, source.Beginning, empty))
@@ -137,7 +137,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 
 func checkVersion(name string, n *source.Node) error {
 	if _, err := semver.StrictNewVersion(n.Text); err != nil {
-		return failure(name, n.Span, fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text))
+		return failure(name, n.Span(), fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text))
 	}
 	return nil
 }

@@ -33,12 +33,12 @@ type label struct {
 
 func conditionsOf(name string, o *source.Node) conditions {
 	c := conditions{
-		Location: source.Location{File: name, Span: o.Span},
+		Location: source.Location{File: name, Span: o.Span()},
 		paths:    entriesOf(name, o.Get("paths")), resources: entriesOf(name, o.Get("resources")),
 	}
 	if labels := o.Get("labels"); labels != nil {
-		for _, f := range labels.Fields {
-			c.labels = append(c.labels, label{source.Location{File: name, Span: f.Value.Span}, f.Key.Text, f.Value.Text})
+		for _, f := range labels.Fields() {
+			c.labels = append(c.labels, label{source.Location{File: name, Span: f.Value.Span()}, f.Key.Text, f.Value.Text})
 		}
 	}
 	return c
@@ -49,8 +49,8 @@ func entriesOf(name string, list *source.Node) []entry {
 		return nil
 	}
 	var all []entry
-	for _, item := range list.Items {
-		all = append(all, entry{source.Location{File: name, Span: item.Span}, item.Text})
+	for _, item := range list.Items() {
+		all = append(all, entry{source.Location{File: name, Span: item.Span()}, item.Text})
 	}
 	return all
 }
@@ -78,9 +78,9 @@ func fromHere(pattern string) string {
 
 // checkExclude is checkPatterns for a list in which a pattern may take back what those before it leave out.
 func checkExclude(name string, list *source.Node) error {
-	if list != nil && len(list.Items) > 0 && strings.HasPrefix(list.Items[0].Text, glob.Not) {
-		first := list.Items[0]
-		return failure(name, first.Span, fmt.Sprintf(
+	if list != nil && len(list.Items()) > 0 && strings.HasPrefix(list.Items()[0].Text, glob.Not) {
+		first := list.Items()[0]
+		return failure(name, first.Span(), fmt.Sprintf(
 			"`%s` lets files be read again that a pattern before it excludes, and there is none before it", first.Text))
 	}
 	return checkEach(name, list)
@@ -92,9 +92,9 @@ func checkPatterns(name string, list *source.Node) error {
 		return nil
 	}
 	var errs []error
-	for _, item := range list.Items {
+	for _, item := range list.Items() {
 		if strings.HasPrefix(item.Text, glob.Not) {
-			errs = append(errs, failure(name, item.Span, fmt.Sprintf(
+			errs = append(errs, failure(name, item.Span(), fmt.Sprintf(
 				"`!` takes patterns back under `exclude` alone; for a name that begins with it, write `\\%s`", item.Text)))
 		}
 	}
@@ -107,7 +107,7 @@ func checkEach(name string, list *source.Node) error {
 		return nil
 	}
 	all, index := 0, glob.Index{}
-	for i, item := range list.Items {
+	for i, item := range list.Items() {
 		before := len(index.Wild)
 		index.Add(i, item.Text)
 		n := glob.Alternatives(item.Text)
@@ -115,16 +115,16 @@ func checkEach(name string, list *source.Node) error {
 			all += n
 		}
 		if n <= glob.MaxAlternatives && all > glob.MaxWild {
-			return errors.Join(append(errs, failure(name, item.Span, fmt.Sprintf(
+			return errors.Join(append(errs, failure(name, item.Span(), fmt.Sprintf(
 				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: "+
 					"each file is compared with all of them; write fewer", glob.MaxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(strings.TrimPrefix(item.Text, glob.Not)):
-			errs = append(errs, failure(name, item.Span,
+			errs = append(errs, failure(name, item.Span(),
 				fmt.Sprintf("`%s` is not a pattern: a bracket is not closed", item.Text)))
 		case n > glob.MaxAlternatives:
-			errs = append(errs, failure(name, item.Span, fmt.Sprintf(
+			errs = append(errs, failure(name, item.Span(), fmt.Sprintf(
 				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
 				glob.MaxAlternatives)))
 		}

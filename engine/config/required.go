@@ -38,7 +38,7 @@ func checkVersions(name string, n *source.Node) error {
 		return nil
 	}
 	if _, err := semver.NewConstraint(n.Text); err != nil {
-		return failure(name, n.Span, fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text))
+		return failure(name, n.Span(), fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text))
 	}
 	return nil
 }
@@ -52,10 +52,10 @@ func requirement(name string, root *source.Node, version string) (Requirement, e
 	if err := checkVersions(name, n); err != nil {
 		return Requirement{}, err
 	}
-	r := Requirement{source.Location{File: name, Span: n.Span}, n.Text}
+	r := Requirement{source.Location{File: name, Span: n.Span()}, n.Text}
 	fits, err := admits(r.Versions, version)
 	if err == nil && !fits {
-		err = failure(name, n.Span, fmt.Sprintf(
+		err = failure(name, n.Span(), fmt.Sprintf(
 			"this configuration requires kpilint %s, and this is %s: %s", r.Versions, version, other))
 	}
 	return r, err

@@ -163,16 +163,16 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 	}
 	errs = append(errs, checkOverrides(name, root.Get("overrides")))
 	s.At = map[string]source.Span{}
-	for _, f := range root.Fields {
-		s.At[f.Key.Text] = f.Key.Span
+	for _, f := range root.Fields() {
+		s.At[f.Key.Text] = f.Key.Span()
 	}
 	if packs := root.Get("packs"); packs != nil {
-		for _, item := range packs.Items {
-			s.Packs = append(s.Packs, PackRef{source.Location{File: name, Span: item.Span}, item.Text})
+		for _, item := range packs.Items() {
+			s.Packs = append(s.Packs, PackRef{source.Location{File: name, Span: item.Span()}, item.Text})
 		}
 	}
 	if all := root.Get("overrides"); all != nil {
-		for _, o := range all.Items {
+		for _, o := range all.Items() {
 			errs = append(errs, checkOverride(name, o))
 			s.Overrides = append(s.Overrides, override(name, o))
 		}
@@ -190,10 +190,10 @@ func textIn(n *source.Node, name string) string {
 
 // checkOverrides refuses very many overrides: each finding is compared with all of them.
 func checkOverrides(name string, list *source.Node) error {
-	if list == nil || len(list.Items) <= maxOverrides {
+	if list == nil || len(list.Items()) <= maxOverrides {
 		return nil
 	}
-	return failure(name, list.Items[maxOverrides].Span, fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items), maxOverrides))
+	return failure(name, list.Items()[maxOverrides].Span(), fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items()), maxOverrides))
 }
 
 // maxOverrides is the most overrides that a configuration may have.
@@ -207,9 +207,9 @@ func checkOverride(name string, o *source.Node) error {
 	if rules == nil {
 		return errors.Join(errs...)
 	}
-	for _, f := range rules.Fields {
+	for _, f := range rules.Fields() {
 		if params := f.Value.Get("params"); params != nil {
-			errs = append(errs, failure(name, params.Span, "an override sets levels: write `params` under `rules`"))
+			errs = append(errs, failure(name, params.Span(), "an override sets levels: write `params` under `rules`"))
 		}
 	}
 	return errors.Join(errs...)
@@ -221,10 +221,10 @@ func checkDays(name string, rules *source.Node) error {
 		return nil
 	}
 	var errs []error
-	for _, f := range rules.Fields {
+	for _, f := range rules.Fields() {
 		if from := f.Value.Get("from"); from != nil {
 			if _, err := calendar.ParseDate(from.Text); err != nil {
-				errs = append(errs, failure(name, from.Span, err.Error()))
+				errs = append(errs, failure(name, from.Span(), err.Error()))
 			}
 		}
 	}
@@ -236,14 +236,14 @@ func ruleSettings(name string, n *source.Node) []Setting {
 		return nil
 	}
 	var all []Setting
-	for _, f := range n.Fields {
-		s := Setting{Selector: f.Key.Text, Location: source.Location{File: name, Span: f.Key.Span}}
+	for _, f := range n.Fields() {
+		s := Setting{Selector: f.Key.Text, Location: source.Location{File: name, Span: f.Key.Span()}}
 		word := f.Value.Text
 		if f.Value.Kind == source.Map {
 			word = source.TextOf(f.Value.Get("level"))
 			s.From, _ = calendar.ParseDate(source.TextOf(f.Value.Get("from"))) // which checkDays checks
 			if params := f.Value.Get("params"); params != nil {
-				s.Params = params.Fields
+				s.Params = params.Fields()
 			}
 		}
 		if level, err := policy.ParseLevel(word); err == nil {
@@ -275,7 +275,7 @@ func nodeTexts(n *source.Node) []string {
 		return nil
 	}
 	var all []string
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		all = append(all, item.Text)
 	}
 	return all
@@ -286,7 +286,7 @@ func nodeMap(n *source.Node) map[string]string {
 		return nil
 	}
 	m := map[string]string{}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		m[f.Key.Text] = f.Value.Text
 	}
 	return m
@@ -419,11 +419,11 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 			known = append(known, p.Name)
 		}
 		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
-		return failure(set.File, f.Key.Span, message+nearest.Question(name, known))
+		return failure(set.File, f.Key.Span(), message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)
 	if err != nil {
-		return failure(set.File, node.Span, fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
+		return failure(set.File, node.Span(), fmt.Sprintf("parameter `%s` of `%s`: %v", name, r.ID, err))
 	}
 	o.Set(name, value)
 	return nil
@@ -455,15 +455,14 @@ func filesOf(list *source.Node) *source.Node {
 	if list == nil {
 		return nil
 	}
-	all := *list
-	all.Items = nil
-	for _, item := range list.Items {
+	all := list.Empty()
+	for _, item := range list.Items() {
 		if files := item.Get("files"); files != nil {
 			item = files
 		}
-		all.Items = append(all.Items, item)
+		all.AppendItems(item)
 	}
-	return &all
+	return all
 }
 
 func bindings(name string, list *source.Node) []Binding {
@@ -471,13 +470,13 @@ func bindings(name string, list *source.Node) []Binding {
 		return nil
 	}
 	var all []Binding
-	for _, item := range list.Items {
-		b := Binding{Location: source.Location{File: name, Span: item.Span}, Files: fromHere(item.Text)}
+	for _, item := range list.Items() {
+		b := Binding{Location: source.Location{File: name, Span: item.Span()}, Files: fromHere(item.Text)}
 		if files := item.Get("files"); files != nil {
 			b.Files = fromHere(files.Text)
 		}
 		if m := item.Get("mapping"); m != nil {
-			b.Mapping, b.At = m.Text, m.Span
+			b.Mapping, b.At = m.Text, m.Span()
 		}
 		all = append(all, b)
 	}

@@ -112,12 +112,12 @@ func staffed(root *source.Node) bool { return root.Get("headcount") != nil || ro
 // apart are the KPIs and roles of somebody whom another file defines, each a definition of its own that names them.
 func (d *drafter) apart(root *source.Node, whose Asked) []*source.Node {
 	var all []*source.Node
-	at := root.Get("id").Span
+	at := root.Get("id").Span()
 	alone := func(kind string, of *source.Node) {
-		one := &source.Node{Kind: source.Map, Span: of.Span}
-		one.Append("apiVersion", assumed("kpilint/v1", of.Span))
-		one.Append("kind", assumed(kind, of.Span))
-		one.Fields = append(one.Fields, of.Fields...)
+		one := source.New(source.Map, "", of.Span())
+		one.Append("apiVersion", assumed("kpilint/v1", of.Span()))
+		one.Append("kind", assumed(kind, of.Span()))
+		one.AppendFields(of.Fields()...)
 		if whose.Kind == "Team" {
 			one.Append("team", written(whose.ID, at))
 		}
@@ -127,12 +127,12 @@ func (d *drafter) apart(root *source.Node, whose Asked) []*source.Node {
 		all = append(all, one)
 	}
 	if roles := root.Get("roles"); roles != nil && !d.names.Staffed[whose.Name()] {
-		for _, role := range roles.Items {
+		for _, role := range roles.Items() {
 			alone("Role", role)
 		}
 	}
 	if kpis := root.Get("kpis"); kpis != nil {
-		for _, k := range kpis.Items {
+		for _, k := range kpis.Items() {
 			alone("KPI", k)
 		}
 	}
@@ -165,12 +165,12 @@ func join(all []*source.Node, root *source.Node) bool {
 		if earlier.Get("id").Text != root.Get("id").Text || earlier.Get("kind").Text != root.Get("kind").Text {
 			continue
 		}
-		for _, f := range root.Fields {
+		for _, f := range root.Fields() {
 			switch had := earlier.Field(f.Key.Text); {
 			case had == nil:
-				earlier.Fields = append(earlier.Fields, f)
+				earlier.AppendFields(f)
 			case f.Key.Text == "kpis":
-				had.Value.Items = append(had.Value.Items, f.Value.Items...)
+				had.Value.AppendItems(f.Value.Items()...)
 			}
 		}
 		return true
@@ -208,7 +208,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if people := d.people(); people != nil {
 		d.staff(root, *people)
 	}
-	kpis := &source.Node{Kind: source.List, Span: d.at}
+	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
 	for _, one := range demands {
 		said := strings.ToLower(one.Phrase)
@@ -217,7 +217,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		}
 		seen[said] = true
 		if k := d.kpi(one); k != nil {
-			kpis.Items = append(kpis.Items, k)
+			kpis.AppendItems(k)
 		}
 	}
 	root.Append("kpis", kpis)
@@ -264,8 +264,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	}
 	name := d.demandName(of, q)
 	id := d.unique(idOf(of, q, name), of)
-	k := d.object()
-	k.Span = of.Span
+	k := source.New(source.Map, "", of.Span)
 	k.Append("id", written(id, of.Span))
 	k.Append("name", written(name, of.Span))
 	k.Append("description", written(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "), of.Span))
@@ -329,10 +328,12 @@ bug failure return reject delay`)
 // number counts, and the noun.
 func items(k *source.Node, at source.Span, words []string, q quantity.Quantity) {
 	if item := uses(words); item != "" {
-		need := &source.Node{Kind: source.Map, Span: at, Assumed: true}
+		need, needs := source.New(source.Map, "", at), source.New(source.List, "", at)
+		need.Assumed, needs.Assumed = true, true
 		need.Append("item", assumed(item, at))
 		need.Append("amount", assumed("1 "+item+"/"+unitOf(q), at))
-		k.Append("needs", &source.Node{Kind: source.List, Span: at, Assumed: true, Items: []*source.Node{need}})
+		needs.AppendItems(need)
+		k.Append("needs", needs)
 	}
 	if noun := words[len(words)-1]; made()[noun] && q.Unit.Period() != "" {
 		k.Append("produces", written(noun, at))

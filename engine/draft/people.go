@@ -79,11 +79,12 @@ func (d *drafter) staff(root *source.Node, people crowd) {
 		return
 	}
 	name := Upper(cmp.Or(people.called, "Team members"))
-	role := &source.Node{Kind: source.Map, Span: people.at}
+	role, roles := source.New(source.Map, "", people.at), source.New(source.List, "", people.at)
 	role.Append("id", assumed(Slug(name), people.at))
 	role.Append("name", assumed(name, people.at))
 	role.Append("headcount", written(people.count, people.at))
-	root.Append("roles", &source.Node{Kind: source.List, Span: people.at, Items: []*source.Node{role}})
+	roles.AppendItems(role)
+	root.Append("roles", roles)
 }
 
 const counted = `\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`

@@ -182,17 +182,17 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 		ids: d.idsOf(g.kind, id), called: d.called,
 	}
 	root := inner.head(g.kind, id, g.name)
-	kpis := &source.Node{Kind: source.List, Span: g.at}
+	kpis := source.New(source.List, "", g.at)
 	for _, l := range g.lines {
 		if l.headcount != nil && !staffed(root) {
 			inner.headcount(root, l)
 		}
 		if k := inner.lineKPI(l); k != nil && d.left > 0 {
 			d.left--
-			kpis.Items = append(kpis.Items, k)
+			kpis.AppendItems(k)
 		}
 	}
-	if len(kpis.Items) > 0 {
+	if len(kpis.Items()) > 0 {
 		root.Append("kpis", kpis)
 	} else if !staffed(root) {
 		return nil
@@ -215,8 +215,7 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 		return nil
 	}
 	name := d.nameOf(l, at)
-	k := d.object()
-	k.Span = at.Span()
+	k := source.New(source.Map, "", at.Span())
 	id := d.uniqueWords(cmp.Or(Slug(name), "number"), append(texts(l.subject), text))
 	k.Append("id", written(id, at.Span()))
 	nameAt := at.Span()

@@ -9,18 +9,18 @@ import (
 // YAML writes a drafted definition down, each KPI with the place that it comes from, and with a mark at what nobody
 // wrote.
 func YAML(file string, root *source.Node) ([]byte, error) {
-	marked := *root
-	marked.Fields = slices.Insert(slices.Clone(root.Fields), len(head), source.Field{
+	marked := root.Empty()
+	marked.AppendFields(slices.Insert(slices.Clone(root.Fields()), len(head), source.Field{
 		Key:   &source.Node{Kind: source.String, Text: "draft"},
 		Value: &source.Node{Kind: source.Bool, Text: "true"},
-	})
-	return source.WriteYAML(&marked, source.Remarks{
+	})...)
+	return source.WriteYAML(marked, source.Remarks{
 		Top: "Drafted from " + file + ". Finish it: say what is missing, correct what is assumed, and remove `draft`.",
 		Above: func(entry *source.Node) string {
 			if entry.Get("id") == nil {
 				return ""
 			}
-			return source.Location{File: file, Span: entry.Span}.Start()
+			return source.Location{File: file, Span: entry.Span()}.Start()
 		},
 		Beside: func(key string, value *source.Node) string {
 			if value.Assumed && value.Kind == source.String && !slices.Contains(head, key) {

@@ -256,9 +256,9 @@ func bareField(o *policy.Outcome) string {
 	node := o.Resource.Node
 	for token := range strings.SplitSeq(o.At, "/") {
 		next, _ := node.Lookup(token)
-		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items) {
+		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items()) {
 			for _, key := range naming[:6] {
-				if v := node.Items[i].Get(key); v != nil {
+				if v := node.Items()[i].Get(key); v != nil {
 					token = v.Text
 					break
 				}
@@ -368,9 +368,9 @@ func entryLabel(entry *source.Node) string {
 // RowLabel is what a row of `targets` is known by: where it holds, in the order of names.
 func RowLabel(place *source.Node) string {
 	var parts []string
-	for _, f := range place.Fields {
+	for _, f := range place.Fields() {
 		values := []string{f.Value.Text}
-		for _, item := range f.Value.Items {
+		for _, item := range f.Value.Items() {
 			values = append(values, item.Text)
 		}
 		slices.Sort(values)
@@ -413,14 +413,14 @@ func KeysByName(docs []*source.Document, problems []source.Problem) map[source.S
 			return // an alias
 		}
 		seen[n] = true
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			steps = append(steps, brief(entryLabel(item)))
 			walk(item)
 			steps = steps[:len(steps)-1]
 		}
-		for _, f := range n.Fields {
-			if _, ok := wanted[f.Key.Span]; ok {
-				wanted[f.Key.Span] = placeOf(steps)
+		for _, f := range n.Fields() {
+			if _, ok := wanted[f.Key.Span()]; ok {
+				wanted[f.Key.Span()] = placeOf(steps)
 			}
 			steps = append(steps, brief(f.Key.Text))
 			walk(f.Value)

@@ -16,8 +16,8 @@ func field(r *model.Resource, path string) string {
 	node := r.Node
 	for token := range strings.SplitSeq(path, "/") {
 		next, _ := node.Lookup(token)
-		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items) {
-			token = entryName(node.Items[i], token)
+		if i, err := strconv.Atoi(token); err == nil && node != nil && node.Kind == source.List && i < len(node.Items()) {
+			token = entryName(node.Items()[i], token)
 		}
 		parts, node = append(parts, token), next
 	}

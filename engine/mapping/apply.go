@@ -111,7 +111,7 @@ func (a *applier) columns(there *found) {
 	for _, c := range there.columns {
 		if !whole && !read[c.Text] {
 			text := fmt.Sprintf("the mapping `%s` reads the %s `%s` nowhere", a.m.ID, what, c.Text)
-			a.res.Unread = append(a.res.Unread, Note{c.Span, text})
+			a.res.Unread = append(a.res.Unread, Note{c.Span(), text})
 		}
 	}
 }
@@ -213,18 +213,18 @@ func (o *one) place(x *cel.Record) source.Span {
 		for _, name := range r.Path {
 			n = n.Get(name)
 		}
-		if n != nil && len(r.Path) > 0 && (n.Text != "" || len(n.Items)+len(n.Fields) > 0) {
-			return n.Span
+		if n != nil && len(r.Path) > 0 && (n.Text != "" || len(n.Items())+len(n.Fields()) > 0) {
+			return n.Span()
 		}
 	}
-	return o.row.Span
+	return o.row.Span()
 }
 
 // definition makes one definition, and puts it where it belongs.
 func (o *one) definition(e *entry) {
 	if o.made++; o.made > Max {
 		if o.made == Max+1 {
-			o.res.Problems = append(o.res.Problems, Problem{Span: o.row.Span, Subject: "records",
+			o.res.Problems = append(o.res.Problems, Problem{Span: o.row.Span(), Subject: "records",
 				Message: fmt.Sprintf("more than %d definitions would be made of this file: the rest is left out", Max)})
 		}
 		return
@@ -255,15 +255,15 @@ func (o *one) idPlace(of *object) source.Span {
 			return o.place(f.expression)
 		}
 	}
-	return o.row.Span
+	return o.row.Span()
 }
 
 // root is a definition that stands alone.
 func (o *one) root(kind string, n *source.Node) *source.Node {
-	head := &source.Node{Kind: source.Map, Span: n.Span}
-	head.Append("apiVersion", &source.Node{Kind: source.String, Text: shape.Version, Span: n.Span})
-	head.Append("kind", &source.Node{Kind: source.String, Text: kind, Span: n.Span})
-	head.Fields = append(head.Fields, n.Fields...)
+	head := source.New(source.Map, "", n.Span())
+	head.Append("apiVersion", source.New(source.String, shape.Version, n.Span()))
+	head.Append("kind", source.New(source.String, kind, n.Span()))
+	head.AppendFields(n.Fields()...)
 	return head
 }
 
@@ -304,10 +304,10 @@ func (o *one) put(kind string, n *source.Node, in *outer, own bool) (key string,
 	} else {
 		list := outside.Get(lists[kind])
 		if list == nil {
-			list = &source.Node{Kind: source.List, Span: n.Span}
+			list = source.New(source.List, "", n.Span())
 			outside.Append(lists[kind], list)
 		}
-		list.Items = append(list.Items, n)
+		list.AppendItems(n)
 	}
 	if o.outers[key] == nil {
 		o.outers[key] = &made{n, own}
@@ -317,12 +317,12 @@ func (o *one) put(kind string, n *source.Node, in *outer, own bool) (key string,
 
 // join adds what a record says of a definition that is there.
 func (o *one) join(kind string, had, more *source.Node) {
-	for _, f := range more.Fields {
+	for _, f := range more.Fields() {
 		switch known := had.Get(f.Key.Text); {
 		case known == nil:
-			had.Fields = append(had.Fields, f)
+			had.AppendFields(f)
 		case known.Text != f.Value.Text:
-			o.res.Problems = append(o.res.Problems, Problem{Span: f.Value.Span, Subject: f.Key.Text, Message: fmt.Sprintf(
+			o.res.Problems = append(o.res.Problems, Problem{Span: f.Value.Span(), Subject: f.Key.Text, Message: fmt.Sprintf(
 				"the %s `%s` has the %s `%s` here, and `%s` in a record before: one of them holds, so which?",
 				kind, more.Get("id").Text, f.Key.Text, f.Value.Text, known.Text)})
 		}
@@ -331,13 +331,13 @@ func (o *one) join(kind string, had, more *source.Node) {
 
 // object is a map of fields; nil where all of them are empty.
 func (o *one) object(of *object) *source.Node {
-	n := &source.Node{Kind: source.Map, Span: o.row.Span}
+	n := source.New(source.Map, "", o.row.Span())
 	for _, f := range of.fields {
 		if v := o.value(f.name, f.value); v != nil {
 			n.Append(f.name, v)
 		}
 	}
-	if len(n.Fields) == 0 {
+	if len(n.Fields()) == 0 {
 		return nil
 	}
 	return n
@@ -349,16 +349,17 @@ func (o *one) value(field string, v value) *source.Node {
 	case v.object != nil:
 		return o.object(v.object)
 	case v.list != nil:
-		list := &source.Node{Kind: source.List, Span: o.row.Span}
+		var all []*source.Node
 		for _, one := range v.list {
 			if n := o.value(field, one); n != nil {
-				list.Items = append(list.Items, n)
+				all = append(all, n)
 			}
 		}
-		if len(list.Items) == 0 {
+		if len(all) == 0 {
 			return nil
 		}
-		list.Span = list.Items[0].Span
+		list := source.New(source.List, "", all[0].Span())
+		list.AppendItems(all...)
 		return list
 	}
 	at := o.place(v.expression)
@@ -370,13 +371,13 @@ func (o *one) value(field string, v value) *source.Node {
 	case out.Empty():
 		return nil
 	case out.IsList:
-		list := &source.Node{Kind: source.List, Span: at}
+		list := source.New(source.List, "", at)
 		for _, text := range out.List {
-			list.Items = append(list.Items, &source.Node{Kind: source.String, Text: text, Span: at})
+			list.AppendItems(source.New(source.String, text, at))
 		}
 		return list
 	}
-	n := &source.Node{Kind: source.String, Text: strings.TrimSpace(out.Text), Span: at}
+	n := source.New(source.String, strings.TrimSpace(out.Text), at)
 	switch {
 	case n.Text == "":
 		return nil

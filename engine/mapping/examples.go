@@ -171,7 +171,7 @@ type comparison struct{ failures []Failure }
 func (c *comparison) fail(at *source.Node, format string, args ...any) {
 	line := 0
 	if at != nil {
-		line = at.Span.Line
+		line = at.Span().Line
 	}
 	c.failures = append(c.failures, Failure{line, fmt.Sprintf(format, args...)})
 }
@@ -180,7 +180,7 @@ func (c *comparison) fail(at *source.Node, format string, args ...any) {
 func (c *comparison) beside(want *source.Node, said []string, res *Result) {
 	var texts []string
 	if list := want.Get("problems"); list != nil {
-		for _, one := range list.Items {
+		for _, one := range list.Items() {
 			texts = append(texts, one.Text)
 		}
 	}
@@ -188,7 +188,7 @@ func (c *comparison) beside(want *source.Node, said []string, res *Result) {
 	if n := want.Get("leftOut"); n != nil && n.Text != fmt.Sprint(res.LeftOut) {
 		c.fail(n, "%d records are left out, and %s is wanted", res.LeftOut, n.Text)
 	}
-	for _, f := range want.Fields {
+	for _, f := range want.Fields() {
 		if f.Key.Text != "problems" && f.Key.Text != "leftOut" {
 			c.fail(f.Key, "`%s` is neither `problems` nor `leftOut`, and this document is no definition", f.Key.Text)
 		}
@@ -217,25 +217,25 @@ func (c *comparison) nodes(name string, want, got *source.Node) {
 	case (want.Kind == source.Map) != (got.Kind == source.Map), (want.Kind == source.List) != (got.Kind == source.List):
 		c.fail(want, "%s is a %s, and a %s is wanted", name, got.Kind, want.Kind)
 	case want.Kind == source.Map:
-		for _, f := range want.Fields {
+		for _, f := range want.Fields() {
 			if other := got.Get(f.Key.Text); other != nil {
 				c.nodes(name+" "+f.Key.Text, f.Value, other)
 			} else {
 				c.fail(f.Key, "%s has no `%s`", name, f.Key.Text)
 			}
 		}
-		for _, f := range got.Fields {
+		for _, f := range got.Fields() {
 			if want.Get(f.Key.Text) == nil {
 				c.fail(want, "%s has `%s: %s`, which is not wanted", name, f.Key.Text, f.Value.Text)
 			}
 		}
 	case want.Kind == source.List:
-		if len(want.Items) != len(got.Items) {
-			c.fail(want, "%s has %d entries, and %d are wanted", name, len(got.Items), len(want.Items))
+		if len(want.Items()) != len(got.Items()) {
+			c.fail(want, "%s has %d entries, and %d are wanted", name, len(got.Items()), len(want.Items()))
 			return
 		}
-		for i := range want.Items {
-			c.nodes(fmt.Sprintf("%s/%d", name, i), want.Items[i], got.Items[i])
+		for i := range want.Items() {
+			c.nodes(fmt.Sprintf("%s/%d", name, i), want.Items()[i], got.Items()[i])
 		}
 	case want.Text != got.Text:
 		c.fail(want, "%s is `%s`, and `%s` is wanted", name, got.Text, want.Text)

@@ -135,11 +135,11 @@ func Load(name string, data []byte, trusted bool) (*Mapping, error) {
 	}
 	l.tree(root.Get("from").Get("tree"))
 	if lets := root.Get("let"); lets != nil {
-		for _, f := range lets.Fields {
+		for _, f := range lets.Fields() {
 			l.let(f)
 		}
 	}
-	for _, e := range root.Get("each").Items {
+	for _, e := range root.Get("each").Items() {
 		m.each = append(m.each, l.entry(e))
 	}
 	l.filled()
@@ -164,7 +164,7 @@ func (l *loader) tree(n *source.Node) {
 		}
 	}
 	if both := n.Get("id") != nil && n.Get("parent") != nil; both == (n.Get("above") != nil) {
-		l.fail(n.Span, "write `id` and `parent`, or `above`: what says which record stands above another one")
+		l.fail(n.Span(), "write `id` and `parent`, or `above`: what says which record stands above another one")
 	}
 }
 
@@ -196,7 +196,7 @@ func (l *loader) document() *source.Node {
 			shape.Version, Kind)
 		return nil
 	case len(docs) > 1:
-		l.fail(docs[1].Root.Span, "a second document begins here: each mapping has a file of its own")
+		l.fail(docs[1].Root.Span(), "a second document begins here: each mapping has a file of its own")
 		return nil
 	}
 	root := docs[0].Root
@@ -215,7 +215,7 @@ func (l *loader) from(n *source.Node) {
 	if n == nil {
 		return
 	}
-	f.at = n.Span
+	f.at = n.Span()
 	f.sheet, f.table, f.last = source.TextOf(n.Get("sheet")), number(n.Get("table")), number(n.Get("last"))
 	if h := n.Get("header"); h != nil {
 		if f.header = number(h); f.header == 0 {
@@ -223,30 +223,30 @@ func (l *loader) from(n *source.Node) {
 		}
 	}
 	if fill := n.Get("fill"); fill != nil {
-		for _, one := range fill.Items {
+		for _, one := range fill.Items() {
 			f.fill = append(f.fill, clean(one.Text))
 		}
 	}
 	if r := n.Get("records"); r != nil {
 		if r.Text != "" && !strings.HasPrefix(r.Text, "/") {
-			l.fail(r.Span, "`%s` begins without a `/`: write the way to the records, as in /indicators/*", r.Text)
+			l.fail(r.Span(), "`%s` begins without a `/`: write the way to the records, as in /indicators/*", r.Text)
 		}
 		f.records = &r.Text
 	}
 	if all := n.Get("headings"); all != nil {
-		for _, one := range all.Fields {
+		for _, one := range all.Fields() {
 			f.headings = append(f.headings, level{one.Key.Text, l.level(one.Value)})
 		}
 		slices.SortStableFunc(f.headings, func(a, b level) int { return cmp.Compare(a.of, b.of) })
 		for i := 1; i < len(f.headings); i++ {
 			if f.headings[i].of == f.headings[i-1].of {
-				l.fail(all.Span, "`%s` and `%s` are the same level", f.headings[i-1].name, f.headings[i].name)
+				l.fail(all.Span(), "`%s` and `%s` are the same level", f.headings[i-1].name, f.headings[i].name)
 			}
 		}
 	}
 	tables := f.sheet != "" || f.table != 0 || f.header != 0 || f.last != 0 || len(f.fill) > 0
 	if some := []bool{tables, f.records != nil, len(f.headings) > 0}; count(some) > 1 {
-		l.fail(n.Span, "records come from a table, or from `records`, or from `headings`: write one of them")
+		l.fail(n.Span(), "records come from a table, or from `records`, or from `headings`: write one of them")
 	}
 }
 
@@ -279,9 +279,9 @@ func (l *loader) lookups(n *source.Node) {
 	if n == nil {
 		return
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		one := &lookup{words: map[string]string{}}
-		for _, word := range f.Value.Fields {
+		for _, word := range f.Value.Fields() {
 			one.names = append(one.names, word.Key.Text)
 			one.words[clean(word.Key.Text)] = word.Value.Text
 		}
@@ -292,7 +292,7 @@ func (l *loader) lookups(n *source.Node) {
 func (l *loader) let(f source.Field) {
 	e := policy.NewExpression(l.m.File, f.Value, l.data)
 	if slices.Contains([]string{"row", "parent", "doc", "key", "file"}, f.Key.Text) {
-		l.fail(f.Key.Span, "`%s` is what every expression can name already: choose another name", f.Key.Text)
+		l.fail(f.Key.Span(), "`%s` is what every expression can name already: choose another name", f.Key.Text)
 		return
 	}
 	if err := l.m.records.Let(f.Key.Text, e); err != nil {
@@ -310,7 +310,7 @@ func (l *loader) compile(n *source.Node, condition bool) *cel.Record {
 	for _, c := range x.Calls() {
 		if c.Function == lookupName && c.First != "" && l.m.lookups[c.First] == nil {
 			known := l.m.lookupNames()
-			l.fail(n.Span, "there is no lookup `%s`%s", c.First, nearest.Question(c.First, known))
+			l.fail(n.Span(), "there is no lookup `%s`%s", c.First, nearest.Question(c.First, known))
 		}
 	}
 	return x
@@ -331,7 +331,7 @@ func (l *loader) entry(n *source.Node) *entry {
 	}
 	e.in = l.outer(n.Get("in"), e.kind)
 	if e.kind == keyResult && e.in == nil {
-		l.fail(n.Get("kind").Span, "a KeyResult stands in an Objective: write `in` with `kind: Objective`")
+		l.fail(n.Get("kind").Span(), "a KeyResult stands in an Objective: write `in` with `kind: Objective`")
 		return e
 	}
 	l.names(e.kind, n.Get("fields"))
@@ -346,7 +346,7 @@ func (l *loader) outer(n *source.Node, inner string) *outer {
 	o, list := &outer{kind: n.Get("kind").Text}, lists[inner]
 	kinds, err := shape.Load()
 	if err == nil && (kinds.Of(o.kind) == nil || list == "" || kinds.Of(o.kind).Fields[list] == nil) {
-		l.fail(n.Get("kind").Span, "a %s cannot stand in a %s", inner, o.kind)
+		l.fail(n.Get("kind").Span(), "a %s cannot stand in a %s", inner, o.kind)
 	}
 	l.names(o.kind, n.Get("fields"))
 	o.make, o.in = l.object(n.Get("fields")), l.outer(n.Get("in"), o.kind)
@@ -361,14 +361,14 @@ func (l *loader) names(kind string, n *source.Node) {
 	}
 	l.known(of, prefix, n)
 	if n.Get("id") == nil {
-		l.fail(n.Span, "a %s needs an `id`, as in `id: slug(row.Name)`", kind)
+		l.fail(n.Span(), "a %s needs an `id`, as in `id: slug(row.Name)`", kind)
 	}
 }
 
 func (l *loader) known(kind, prefix string, n *source.Node) {
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		if wrong := policy.Field(kind, prefix+f.Key.Text); wrong != "" {
-			l.fail(f.Key.Span, "%s", wrong)
+			l.fail(f.Key.Span(), "%s", wrong)
 			continue
 		}
 		l.knownIn(kind, prefix+f.Key.Text+"/", f.Value)
@@ -380,15 +380,15 @@ func (l *loader) knownIn(kind, prefix string, n *source.Node) {
 	case source.Map:
 		l.known(kind, prefix, n)
 	case source.List:
-		for i, one := range n.Items {
+		for i, one := range n.Items() {
 			l.knownIn(kind, prefix+strconv.Itoa(i)+"/", one)
 		}
 	}
 }
 
 func (l *loader) object(n *source.Node) *object {
-	o := &object{at: n.Span}
-	for _, f := range n.Fields {
+	o := &object{at: n.Span()}
+	for _, f := range n.Fields() {
 		o.fields = append(o.fields, fieldOf{f.Key.Text, l.value(f.Value)})
 	}
 	return o
@@ -400,7 +400,7 @@ func (l *loader) value(n *source.Node) value {
 		return value{object: l.object(n)}
 	case source.List:
 		all := value{list: []value{}}
-		for _, one := range n.Items {
+		for _, one := range n.Items() {
 			all.list = append(all.list, l.value(one))
 		}
 		return all

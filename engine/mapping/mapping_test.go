@@ -105,7 +105,7 @@ each:
 		t.Fatalf("%+v", res)
 	}
 	for field, column := range map[string]int{"id": 3, "target": 10, "direction": 1} {
-		if at := res.Roots[0].Get(field).Span; at.Line != 2 || at.Column != column {
+		if at := res.Roots[0].Get(field).Span(); at.Line != 2 || at.Column != column {
 			t.Errorf("%s stands at %d:%d, want 2:%d", field, at.Line, at.Column, column)
 		}
 	}

@@ -315,7 +315,7 @@ func (w *writer) values(docs []*source.Document) ([]byte, error) {
 	}
 	var keys []string
 	for _, one := range best[:min(len(best), 1000)] {
-		for _, f := range one.Fields {
+		for _, f := range one.Fields() {
 			if !slices.Contains(keys, f.Key.Text) {
 				keys = append(keys, f.Key.Text)
 			}
@@ -330,13 +330,13 @@ func (w *writer) values(docs []*source.Document) ([]byte, error) {
 func listsIn(n *source.Node, way string, found func(items []*source.Node, way string)) {
 	switch n.Kind {
 	case source.List:
-		found(n.Items, way+"/*")
-		for _, one := range n.Items[:min(len(n.Items), 1)] {
+		found(n.Items(), way+"/*")
+		for _, one := range n.Items()[:min(len(n.Items()), 1)] {
 			listsIn(one, way+"/*", found)
 		}
 	case source.Map:
 		var values []*source.Node
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			values = append(values, f.Value)
 			listsIn(f.Value, way+"/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Key.Text), found)
 		}

@@ -70,15 +70,16 @@ func (m *Mapping) values(in Input) (*found, *problem) {
 	at := source.Beginning
 	for _, d := range in.Documents {
 		if at == source.Beginning {
-			at = d.Root.Span
+			at = d.Root.Span()
 		}
 		walk(d.Root, "", steps, func(n *source.Node, key string) {
 			if n.Kind != source.Map {
-				alone := source.Field{Key: keyNode(valueKey, n.Span), Value: n}
-				n = &source.Node{Kind: source.Map, Span: n.Span, Fields: []source.Field{alone}}
+				alone := source.Field{Key: keyNode(valueKey, n.Span()), Value: n}
+				n = source.New(source.Map, "", n.Span())
+				n.AppendFields(alone)
 			}
 			all.records = append(all.records, record{row: n, doc: d.Root, key: key})
-			for _, f := range n.Fields {
+			for _, f := range n.Fields() {
 				if !keys[f.Key.Text] {
 					keys[f.Key.Text] = true
 					all.columns = append(all.columns, f.Key)
@@ -98,7 +99,7 @@ func (m *Mapping) values(in Input) (*found, *problem) {
 const valueKey = "value"
 
 func keyNode(text string, at source.Span) *source.Node {
-	return &source.Node{Kind: source.String, Text: text, Span: at}
+	return source.New(source.String, text, at)
 }
 
 var unescape = sync.OnceValue(func() *strings.Replacer {
@@ -112,18 +113,18 @@ func walk(n *source.Node, key string, steps []string, found func(n *source.Node,
 	case len(steps) == 0:
 		found(n, key)
 	case steps[0] == "*" && n.Kind == source.Map:
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			walk(f.Value, f.Key.Text, steps[1:], found)
 		}
 	case steps[0] == "*" && n.Kind == source.List:
-		for i, one := range n.Items {
+		for i, one := range n.Items() {
 			walk(one, strconv.Itoa(i+1), steps[1:], found)
 		}
 	case n.Kind == source.Map:
 		walk(n.Get(unescape().Replace(steps[0])), unescape().Replace(steps[0]), steps[1:], found)
 	case n.Kind == source.List:
-		if i, err := strconv.Atoi(steps[0]); err == nil && 0 <= i && i < len(n.Items) {
-			walk(n.Items[i], steps[0], steps[1:], found)
+		if i, err := strconv.Atoi(steps[0]); err == nil && 0 <= i && i < len(n.Items()) {
+			walk(n.Items()[i], steps[0], steps[1:], found)
 		}
 	}
 }
@@ -327,7 +328,7 @@ func (m *Mapping) rows(g *grid) *found {
 	all := &found{table: true, at: source.Beginning}
 	for i, c := range g.columns {
 		if i == 0 {
-			all.at = c.name.Span
+			all.at = c.name.Span()
 		}
 		all.columns = append(all.columns, c.name)
 	}
@@ -344,26 +345,25 @@ func (m *Mapping) rows(g *grid) *found {
 }
 
 func (m *Mapping) row(r content.Row, columns []column, above map[string]*source.Node) *source.Node {
-	n := &source.Node{Kind: source.Map}
+	var fields []source.Field
 	for _, c := range columns {
 		cell := r.Cell(c.number)
 		if cell == nil || strings.TrimSpace(cell.Text.String()) == "" {
 			continue
 		}
-		value := &source.Node{Kind: source.String, Text: strings.TrimSpace(cell.Text.String()), Span: spanOf(cell)}
-		if len(n.Fields) == 0 {
-			n.Span = value.Span
-		}
-		n.Fields = append(n.Fields, source.Field{Key: c.name, Value: value})
+		value := source.New(source.String, strings.TrimSpace(cell.Text.String()), spanOf(cell))
+		fields = append(fields, source.Field{Key: c.name, Value: value})
 	}
-	if len(n.Fields) == 0 {
+	if len(fields) == 0 {
 		return nil
 	}
+	n := source.New(source.Map, "", fields[0].Value.Span())
+	n.AppendFields(fields...)
 	for _, name := range m.from.fill {
 		if own := n.Get(name); own != nil {
 			above[name] = own
 		} else if from := above[name]; from != nil {
-			n.Fields = append(n.Fields, source.Field{Key: keyNode(name, from.Span), Value: from})
+			n.AppendFields(source.Field{Key: keyNode(name, from.Span()), Value: from})
 		}
 	}
 	return n
@@ -407,9 +407,7 @@ func (w *climber) block(b *content.Block) {
 	if b.Table != nil {
 		return
 	}
-	text := &source.Node{
-		Kind: source.String, Text: clean(b.Text.String()), Span: b.Text.Places().Span(0, len(b.Text.Bytes)),
-	}
+	text := source.New(source.String, clean(b.Text.String()), b.Text.Places().Span(0, len(b.Text.Bytes)))
 	of := 0
 	switch b.Kind {
 	case content.Heading:
@@ -454,10 +452,10 @@ func (w *climber) close() {
 	if w.open < 0 {
 		return
 	}
-	n := &source.Node{Kind: source.Map, Span: w.texts[w.open].Span}
+	n := source.New(source.Map, "", w.texts[w.open].Span())
 	for i, l := range w.levels {
 		if t := w.texts[i]; t != nil {
-			n.Fields = append(n.Fields, source.Field{Key: keyNode(l.name, t.Span), Value: t})
+			n.AppendFields(source.Field{Key: keyNode(l.name, t.Span()), Value: t})
 		}
 	}
 	if len(w.under) > 0 {
@@ -465,8 +463,8 @@ func (w *climber) close() {
 		for _, t := range w.under {
 			texts = append(texts, t.Text)
 		}
-		joined := &source.Node{Kind: source.String, Text: strings.Join(texts, "\n"), Span: w.under[0].Span}
-		n.Fields = append(n.Fields, source.Field{Key: keyNode(textKey, joined.Span), Value: joined})
+		joined := source.New(source.String, strings.Join(texts, "\n"), w.under[0].Span())
+		n.AppendFields(source.Field{Key: keyNode(textKey, joined.Span()), Value: joined})
 	}
 	w.records = append(w.records, record{row: n})
 	w.open, w.under = -1, nil

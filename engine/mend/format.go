@@ -88,7 +88,7 @@ type fieldOrder struct {
 // layoutOf is the layout of a document, or of a list of them; nil for none of ours.
 func layoutOf(kinds *shape.Kinds, root *source.Node) source.Layout {
 	if root.Kind == source.List {
-		if slices.ContainsFunc(root.Items, func(item *source.Node) bool { return kindOf(kinds, item) != nil }) {
+		if slices.ContainsFunc(root.Items(), func(item *source.Node) bool { return kindOf(kinds, item) != nil }) {
 			return definitions{kinds}
 		}
 		return nil

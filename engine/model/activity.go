@@ -55,8 +55,8 @@ func (v *resolver) pastimesOf(kpi *Resource, roles []*Resource) *pastimes {
 		if v.looks++; time == nil || v.looks > maxLooks {
 			continue
 		}
-		v.looks += len(time.Node.Fields)
-		for _, f := range time.Node.Fields {
+		v.looks += len(time.Node.Fields())
+		for _, f := range time.Node.Fields() {
 			all.known[f.Key.Text] = true
 		}
 		all.names = append(all.names, time.Names()...)

@@ -29,7 +29,7 @@ func (v *resolver) actuals() {
 		}
 		target := k.Quantity(field.Target)
 		like := shared(append([]*Quantity{target}, quantitiesOf(written)...))
-		for _, f := range written.Node.Fields {
+		for _, f := range written.Node.Fields() {
 			q, _ := written.Named(f.Key.Text).(*Quantity)
 			if q == nil || q.Low == nil {
 				continue
@@ -64,7 +64,7 @@ func (v *resolver) actualPeriod(k *Resource, key *source.Node) (calendar.Span, b
 		err = fmt.Errorf("`%s` names no year: write %d-%s", key.Text, v.m.AsOf.Year, p.Name)
 	}
 	if err != nil {
-		span := key.Span
+		span := key.Span()
 		var wrong *quantity.Error
 		if errors.As(err, &wrong) {
 			span = key.Sub(wrong.Start, wrong.End)

@@ -35,7 +35,7 @@ func (r *reader) inRow() bool {
 
 // aimsBy is aims of an object that may be a row, by the fields of its KPI.
 func (r *reader) aimsBy(s *shape.Shape, o, by *Object) {
-	for _, written := range o.Node.Fields {
+	for _, written := range o.Node.Fields() {
 		name := written.Key.Text
 		if f := s.Fields[name]; f == nil || !f.FreeText {
 			continue
@@ -123,7 +123,7 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 	base, _ := before(o)
 	if base == nil || base.Low == nil {
 		if name := unread(o); name == "" {
-			r.problem("bad-quantity", q.Node.Span, fmt.Sprintf(
+			r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf(
 				"`%s` counts from the number of today, which is not written: write it under `%s`, or write the number to reach",
 				q.Text, r.startField()))
 		}
@@ -131,7 +131,7 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 	}
 	to, err := q.Change.From(base.Amount)
 	if err != nil {
-		span := q.Node.Span
+		span := q.Node.Span()
 		if e := (*quantity.Error)(nil); errors.As(err, &e) {
 			span = q.Node.Sub(e.Start, e.End)
 		}
@@ -167,7 +167,7 @@ func (r *reader) start(o *Object, q *Quantity) {
 		return
 	}
 	if same, err := quantity.Equal(base.Amount, *q.Start); err == nil && same == quantity.Fails {
-		r.problem("bad-quantity", q.Node.Span, fmt.Sprintf("`%s` begins at %s, and `%s` says %s: make them agree",
+		r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf("`%s` begins at %s, and `%s` says %s: make them agree",
 			q.Text, q.Start, at, base.Text))
 	}
 }

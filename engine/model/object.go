@@ -72,7 +72,7 @@ func (p Place) Span() source.Span {
 	if p.Node == nil {
 		return source.Span{}
 	}
-	return p.Node.Span
+	return p.Node.Span()
 }
 
 // Location is the place with its region.

@@ -61,7 +61,7 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 	outer, from := r.definition, r.from
 	r.definition, r.from = d, len(r.steps)
 	if id := node.Get("id"); id.Kind != source.String && !IsID(id.Text) {
-		r.problemAt(pointer(at, "id"), "wrong-type", id.Span, fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
+		r.problemAt(pointer(at, "id"), "wrong-type", id.Span(), fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
 	}
 	if around != nil {
 		around.nested++
@@ -72,9 +72,9 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 }
 
 func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
-	into.names = make([]string, 0, len(node.Fields))
-	into.values = make([]any, 0, len(node.Fields))
-	for _, f := range node.Fields {
+	into.names = make([]string, 0, len(node.Fields()))
+	into.values = make([]any, 0, len(node.Fields()))
+	for _, f := range node.Fields() {
 		of := s.Fields[f.Key.Text]
 		if of == nil || f.Key.Text == field.Kind.String() || f.Key.Text == field.APIVersion.String() {
 			continue
@@ -118,7 +118,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		return noun
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
-			r.problem("wrong-type", node.Span, err.Error())
+			r.problem("wrong-type", node.Span(), err.Error())
 		}
 		return node.Text
 	case shape.Boolean:
@@ -166,7 +166,7 @@ func orNil(q *Quantity) any {
 
 func (r *reader) entries(s *shape.Shape, node *source.Node) any {
 	o := &Object{Node: node}
-	for _, f := range node.Fields {
+	for _, f := range node.Fields() {
 		o.Set(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
 	}
 	return o
@@ -175,13 +175,13 @@ func (r *reader) entries(s *shape.Shape, node *source.Node) any {
 // list reads the items; those that are definitions are taken out and leave no list behind.
 func (r *reader) list(s *shape.Shape, node *source.Node) any {
 	if s.Item.Form == shape.Resource {
-		for i, item := range node.Items {
+		for i, item := range node.Items() {
 			r.read(s.Item.Kind, item, pointer(r.pointer(), strconv.Itoa(i)), r.definition)
 		}
 		return nil
 	}
-	all := make(List, 0, len(node.Items))
-	for i, item := range node.Items {
+	all := make(List, 0, len(node.Items()))
+	for i, item := range node.Items() {
 		v := r.in(strconv.Itoa(i), s.Item, item)
 		if v == nil {
 			v = &Object{Node: item} // keeps the indices those of the document
@@ -207,11 +207,11 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		return nil
 	}
 	if s.AboveZero && q.Low.Sign() <= 0 {
-		r.problem("bad-quantity", node.Span, fmt.Sprintf("`%s` must be above zero", node.Text))
+		r.problem("bad-quantity", node.Span(), fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
 	if wrong := unfit(s.Takes, r.path(), q); wrong != "" {
-		r.problem("bad-quantity", node.Span, wrong)
+		r.problem("bad-quantity", node.Span(), wrong)
 		return nil
 	}
 	result := &Quantity{Quantity: q, Place: place}
@@ -291,7 +291,7 @@ func unfitShare(q quantity.Quantity) string {
 }
 
 func (r *reader) badQuantity(node *source.Node, err error) {
-	span := node.Span
+	span := node.Span()
 	if qe, ok := err.(*quantity.Error); ok {
 		span = node.Sub(qe.Start, qe.End)
 	}
@@ -302,7 +302,7 @@ func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	ref := &Ref{Text: node.Text, Place: Place{r.file, node}}
 	path := r.path()
 	if path != field.Owner.String() && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
-		r.problem("bad-reference-form", node.Span,
+		r.problem("bad-reference-form", node.Span(),
 			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
 		return ref
 	}

@@ -160,11 +160,11 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 	case node == r.Node:
 		return r.identity()
 	case key != nil && (node.Kind == source.Map || node.Kind == source.List || node.Kind == source.Null):
-		return key.Span, at
-	case node.Kind == source.Map && len(node.Fields) > 0:
+		return key.Span(), at
+	case node.Kind == source.Map && len(node.Fields()) > 0:
 		return entrySpan(node), at
 	}
-	return node.Span, at
+	return node.Span(), at
 }
 
 // Stands is the path at which a field is written: the target of a KPI with steps or levels is one of these, and its
@@ -196,17 +196,17 @@ func (r *Resource) LocationAt(path string) source.Location {
 // identity is where a resource itself is pointed at: its id.
 func (r *Resource) identity() (source.Span, string) {
 	if id := r.NodeOf(field.ID); id != nil {
-		return id.Span, r.Pointer
+		return id.Span(), r.Pointer
 	}
-	return r.Node.Span, r.Pointer
+	return r.Node.Span(), r.Pointer
 }
 
 // entrySpan is where an entry of a list is pointed at: the value that identifies it, else its first key.
 func entrySpan(node *source.Node) source.Span {
 	if id := node.Get("id"); id != nil {
-		return id.Span
+		return id.Span()
 	}
-	return node.Fields[0].Key.Span
+	return node.Fields()[0].Key.Span()
 }
 
 // child steps into a map by key or into a list by index. The key is nil for a list entry.
@@ -217,8 +217,8 @@ func child(node *source.Node, token string) (value, key *source.Node) {
 	if f := node.Field(token); f != nil {
 		return f.Value, f.Key
 	}
-	if i, err := strconv.Atoi(token); err == nil && node.Kind == source.List && i >= 0 && i < len(node.Items) {
-		return node.Items[i], nil
+	if i, err := strconv.Atoi(token); err == nil && node.Kind == source.List && i >= 0 && i < len(node.Items()) {
+		return node.Items()[i], nil
 	}
 	return nil, nil
 }

@@ -322,12 +322,12 @@ const mostRows = 1 << 20
 // weight is about how long the fields of a KPI are without its rows, in bytes; nothing is looked at beyond a limit.
 func weight(n *source.Node, most int) int {
 	all := len(n.Text) + 1
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		if all += len(f.Key.Text); f.Key.Text != targetsField && all < most {
 			all += weight(f.Value, most-all)
 		}
 	}
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		if all < most {
 			all += weight(item, most-all)
 		}
@@ -571,15 +571,15 @@ var ofRow = []string{field.Target.String(), field.Baseline.String()}
 // rowObject is the object of a row: what its KPI says, with the target and the baseline of the row. Its fields are
 // read where those are that it is made of.
 func rowObject(kpi, entry, where *Object, name string) *Object {
-	o := &Object{Node: &source.Node{Kind: source.Map, Span: entry.Node.Span}}
-	for _, f := range kpi.Node.Fields {
+	o := &Object{Node: source.New(source.Map, "", entry.Node.Span())}
+	for _, f := range kpi.Node.Fields() {
 		if f.Key.Text != targetsField && !slices.Contains(ofRow, f.Key.Text) {
-			o.Node.Fields = append(o.Node.Fields, f)
+			o.Node.AppendFields(f)
 		}
 	}
-	for _, f := range entry.Node.Fields {
+	for _, f := range entry.Node.Fields() {
 		if slices.Contains(ofRow, f.Key.Text) {
-			o.Node.Fields = append(o.Node.Fields, f)
+			o.Node.AppendFields(f)
 		}
 	}
 	var marks []*mark

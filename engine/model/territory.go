@@ -30,7 +30,7 @@ type plot struct {
 func TerritoryOf(definitions []*Definition) *Territory {
 	t := &Territory{definitions: definitions, plots: make([]plot, len(definitions))}
 	for i, d := range definitions {
-		t.plots[i] = plot{Span: d.Node.Span, up: -1, last: i}
+		t.plots[i] = plot{Span: d.Node.Span(), up: -1, last: i}
 		if d.Prose != nil && d.Around == nil {
 			t.prose = d
 		}

@@ -75,7 +75,7 @@ func called(r *Definition) string {
 // lastAround and lastOn look through all definitions.
 func lastAround(definitions []*Definition, at source.Span) (last *Definition) {
 	for _, r := range definitions {
-		if r.Node.Span.Holds(at) {
+		if r.Node.Span().Holds(at) {
 			last = r
 		}
 	}
@@ -84,7 +84,7 @@ func lastAround(definitions []*Definition, at source.Span) (last *Definition) {
 
 func lastOn(definitions []*Definition, line int) (last *Definition) {
 	for _, r := range definitions {
-		if r.Node.Span.Line <= line && line <= r.Node.Span.EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
+		if r.Node.Span().Line <= line && line <= r.Node.Span().EndLine || r.Prose != nil && line >= r.Prose.Line && r.Around == nil {
 			last = r
 		}
 	}
@@ -109,8 +109,8 @@ func TestTerritoryGrows(t *testing.T) {
 			definitions := definitionsOf(t, "x.yaml", []byte(build(n)))
 			ground := TerritoryOf(definitions)
 			for _, r := range definitions {
-				ground.Around(r.NodeOf(field.ID).Span)
-				ground.OnLine(r.Node.Span.Line)
+				ground.Around(r.NodeOf(field.ID).Span())
+				ground.OnLine(r.Node.Span().Line)
 			}
 			return ground.steps
 		}

@@ -204,7 +204,7 @@ func (l *loader) read() {
 	case len(docs) == 0:
 		l.fail(start, "the file is empty: a rule has an `id`, a `title` and a `level`, and in CEL also `for`, `assert` and `message`")
 	case len(docs) > 1:
-		l.fail(docs[1].Root.Span, "a second rule begins here: each has a folder of its own, with its rule.yaml")
+		l.fail(docs[1].Root.Span(), "a second rule begins here: each has a folder of its own, with its rule.yaml")
 	}
 	if len(l.errs) > 0 {
 		return
@@ -262,10 +262,10 @@ func (l *loader) fields(root *source.Node) {
 	r.Locked = text(root, "locked") == "true"
 	l.formerly(root.Get("formerly"))
 	if id := text(root, "id"); id != r.ID {
-		l.fail(root.Get("id").Span, "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
+		l.fail(root.Get("id").Span(), "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
 	}
 	if since := root.Get("since"); since != nil && !version().MatchString(since.Text) {
-		l.fail(since.Span, "`%s` is neither a version, as in 1.2.0, nor a date, as in 2026-05-20", since.Text)
+		l.fail(since.Span(), "`%s` is neither a version, as in 1.2.0, nor a date, as in 2026-05-20", since.Text)
 	}
 	l.params(root.Get("params"))
 	if root.Get("assert") != nil {
@@ -279,7 +279,7 @@ func follows(n *source.Node) []Follow {
 		return nil
 	}
 	var all []Follow
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		all = append(all, Follow{Rule: text(item, "rule"), At: text(item, "at")})
 	}
 	return all
@@ -290,13 +290,13 @@ func (l *loader) formerly(n *source.Node) {
 	if n == nil {
 		return
 	}
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		name := item.Text
 		if !strings.Contains(name, "/") {
 			name = l.rule.Category + "/" + name
 		}
 		if strings.Count(name, "/") != 1 || strings.HasSuffix(name, "/*") || name == l.rule.Name() {
-			l.fail(item.Span, "`%s` is not an earlier name of this rule: write an id, or category/id", item.Text)
+			l.fail(item.Span(), "`%s` is not an earlier name of this rule: write an id, or category/id", item.Text)
 			continue
 		}
 		l.rule.Formerly = append(l.rule.Formerly, name)
@@ -317,10 +317,10 @@ func (l *loader) checks(root *source.Node) {
 	if also == nil {
 		return
 	}
-	for _, item := range also.Items {
+	for _, item := range also.Items() {
 		for _, key := range []string{"assert", "message"} {
 			if item.Get(key) == nil {
-				l.fail(item.Span, "an entry of `also` needs `%s`", key)
+				l.fail(item.Span(), "an entry of `also` needs `%s`", key)
 			}
 		}
 		level := l.rule.Level
@@ -340,12 +340,12 @@ func (l *loader) check(n *source.Node, level Level) Check {
 		Size: l.expression(n.Get("size")), Group: l.expression(n.Get("group")),
 	}
 	if requires := n.Get("requires"); requires != nil {
-		for _, item := range requires.Items {
+		for _, item := range requires.Items() {
 			c.Requires = append(c.Requires, l.expression(item))
 		}
 	}
 	if values := n.Get("values"); values != nil {
-		for _, f := range values.Fields {
+		for _, f := range values.Fields() {
 			c.Values = append(c.Values, NamedExpression{f.Key.Text, *l.expression(f.Value)})
 		}
 	}
@@ -362,7 +362,7 @@ func (l *loader) edit(n *source.Node) *EditRule {
 		Raw: text(n, "raw") == "true", Remove: text(n, "remove") == "true", Unsafe: text(n, "unsafe") == "true",
 	}
 	if e.Remove == (e.Value != nil) {
-		l.fail(n.Span, "an `edit` has either a `value` or `remove: true`")
+		l.fail(n.Span(), "an `edit` has either a `value` or `remove: true`")
 	}
 	return e
 }
@@ -378,11 +378,11 @@ func (l *loader) params(n *source.Node) {
 	if n == nil {
 		return
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		p := Param{Name: f.Key.Text, Type: text(f.Value, "type"), Description: text(f.Value, "description")}
 		value, err := ParseParam(p.Type, f.Value.Get("default"))
 		if err != nil {
-			l.fail(f.Value.Get("default").Span, "the default of `%s`: %v", p.Name, err)
+			l.fail(f.Value.Get("default").Span(), "the default of `%s`: %v", p.Name, err)
 		}
 		p.Default = value
 		l.rule.Params = append(l.rule.Params, p)
@@ -459,7 +459,7 @@ func (l *loader) module(fsys fs.FS) {
 func (l *loader) complete() {
 	hasCEL, whole := len(l.rule.Checks) > 0, source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
 	if f := l.rule.file.Field("assert"); f != nil {
-		whole = f.Key.Span
+		whole = f.Key.Span()
 	}
 	switch {
 	case hasCEL && l.rule.Rego != nil:
@@ -491,7 +491,7 @@ func texts(n *source.Node) []string {
 		return []string{n.Text}
 	}
 	var all []string
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		all = append(all, item.Text)
 	}
 	return all

@@ -242,7 +242,7 @@ func NewExpression(file string, node *source.Node, data []byte) *Expression {
 func (e *Expression) Line(n int) string { return source.Line(e.data, n) }
 
 // Begins is the line of the file on which it begins, that of its key.
-func (e *Expression) Begins() int { return e.node.Span.Line }
+func (e *Expression) Begins() int { return e.node.Span().Line }
 
 // Span is the place of the code points [from, to) of the expression in its file.
 func (e *Expression) Span(from, to int) source.Span {

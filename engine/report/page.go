@@ -488,7 +488,7 @@ func (b *builder) indexLines() {
 		if b.lines[r.File] == nil {
 			b.lines[r.File] = map[int]*model.Resource{}
 		}
-		for line := r.Node.Span.Line; line <= r.Node.Span.EndLine; line++ {
+		for line := r.Node.Span().Line; line <= r.Node.Span().EndLine; line++ {
 			if had := b.lines[r.File][line]; had == nil || !inside(had, r) {
 				b.lines[r.File][line] = r
 			}

@@ -124,7 +124,7 @@ func textAt(f *finding.Finding, data []byte) (string, bool) {
 	docs, _ := source.Parse(f.Location.File, data)
 	for _, d := range docs {
 		node, rest := d.Root.Lookup(strings.Split(strings.TrimPrefix(f.Path, "/"), "/")...)
-		if node != nil && len(rest) == 0 && node.Span.Line <= f.Location.Line && f.Location.Line <= node.Span.EndLine {
+		if node != nil && len(rest) == 0 && node.Span().Line <= f.Location.Line && f.Location.Line <= node.Span().EndLine {
 			return node.Text, true
 		}
 	}

@@ -89,7 +89,7 @@ func fieldsFit(s *jsonschema.Schema, n *source.Node) bool {
 			return false
 		}
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		if !fieldFits(s, f) {
 			return false
 		}
@@ -126,14 +126,14 @@ func fieldFits(s *jsonschema.Schema, f source.Field) bool {
 }
 
 func itemsFit(s *jsonschema.Schema, n *source.Node) bool {
-	if len(n.Items) < s.MinItems || s.MaxItems >= 0 && len(n.Items) > s.MaxItems {
+	if len(n.Items()) < s.MinItems || s.MaxItems >= 0 && len(n.Items()) > s.MaxItems {
 		return false
 	}
 	switch item := s.Items.(type) {
 	case nil:
 		return true
 	case *jsonschema.Schema:
-		return !slices.ContainsFunc(n.Items, func(i *source.Node) bool { return !accepts(item, i) })
+		return !slices.ContainsFunc(n.Items(), func(i *source.Node) bool { return !accepts(item, i) })
 	}
 	return false
 }

@@ -27,7 +27,7 @@ var schemas = schema.NewSet()
 func Check(name, file string, node *source.Node) []source.Problem {
 	judge, err := schemas.Compiled(name)
 	if err != nil {
-		return []source.Problem{{File: file, Rule: "not-parsed", Span: node.Span, Message: err.Error()}}
+		return []source.Problem{{File: file, Rule: "not-parsed", Span: node.Span(), Message: err.Error()}}
 	}
 	if accepts(judge, node) {
 		return nil
@@ -38,7 +38,7 @@ func Check(name, file string, node *source.Node) []source.Problem {
 	}
 	var invalid *jsonschema.ValidationError
 	if !errors.As(err, &invalid) {
-		return []source.Problem{{File: file, Rule: "wrong-type", Span: node.Span, Message: err.Error()}}
+		return []source.Problem{{File: file, Rule: "wrong-type", Span: node.Span(), Message: err.Error()}}
 	}
 	c := checker{file: file, root: node, shape: rootShape(name)}
 	c.walk(invalid)
@@ -72,14 +72,14 @@ func rootShape(name string) *Shape {
 func plain(n *source.Node) any {
 	switch n.Kind {
 	case source.Map:
-		m := make(map[string]any, len(n.Fields))
-		for _, f := range n.Fields {
+		m := make(map[string]any, len(n.Fields()))
+		for _, f := range n.Fields() {
 			m[f.Key.Text] = plain(f.Value)
 		}
 		return m
 	case source.List:
-		l := make([]any, len(n.Items))
-		for i, item := range n.Items {
+		l := make([]any, len(n.Items()))
+		for i, item := range n.Items() {
 			l[i] = plain(item)
 		}
 		return l
@@ -202,7 +202,7 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	case "enum", "const":
 		c.notAllowed(node, field, s)
 	default:
-		c.add("wrong-type", node.Span, "", wrongType(node, field, s, word))
+		c.add("wrong-type", node.Span(), "", wrongType(node, field, s, word))
 	}
 }
 
@@ -216,11 +216,11 @@ func (c *checker) add(rule string, span source.Span, subject, message string) {
 // unknown reports every field that the shape does not have, with the nearest one it has.
 func (c *checker) unknown(node *source.Node, s *Shape) {
 	if s == nil {
-		c.add(source.UnknownField, node.Span, "", "unknown field")
+		c.add(source.UnknownField, node.Span(), "", "unknown field")
 		return
 	}
 	s = s.Pick(func(f Form) bool { return f == Object })
-	for _, f := range node.Fields {
+	for _, f := range node.Fields() {
 		name := f.Key.Text
 		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {
 			continue
@@ -236,7 +236,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 				message += " or `labels`"
 			}
 		}
-		c.add(source.UnknownField, f.Key.Span, name, message)
+		c.add(source.UnknownField, f.Key.Span(), name, message)
 	}
 }
 
@@ -299,17 +299,17 @@ func (c *checker) near(path []string, node *source.Node) source.Span {
 	if len(path) > 0 {
 		if parent, rest := c.root.Lookup(path[:len(path)-1]...); len(rest) == 0 {
 			if f := parent.Field(path[len(path)-1]); f != nil {
-				return f.Key.Span
+				return f.Key.Span()
 			}
 		}
 	}
 	if id := node.Get("id"); id != nil {
-		return id.Span
+		return id.Span()
 	}
-	if len(node.Fields) > 0 {
-		return node.Fields[0].Key.Span
+	if len(node.Fields()) > 0 {
+		return node.Fields()[0].Key.Span()
 	}
-	return node.Span
+	return node.Span()
 }
 
 func (c *checker) missingOneOf(node *source.Node, path []string, field string, e *jsonschema.ValidationError) {
@@ -320,12 +320,12 @@ func (c *checker) missingOneOf(node *source.Node, path []string, field string, e
 		}
 	}
 	if s := c.shape.at(path); len(names) == 0 || s != nil && s.Form == Either {
-		c.add("wrong-type", node.Span, "", fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
+		c.add("wrong-type", node.Span(), "", fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
 		return
 	}
-	span := node.Span
-	if len(node.Fields) > 0 {
-		span = node.Fields[0].Key.Span
+	span := node.Span()
+	if len(node.Fields()) > 0 {
+		span = node.Fields()[0].Key.Span()
 	}
 	names = slices.Compact(names)
 	c.add("missing-field", span, strings.Join(names, " "), "this entry needs one of "+strings.Join(names, ", "))
@@ -343,7 +343,7 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 			message += ": " + suggested(near)
 		}
 	}
-	c.add("wrong-type", node.Span, "", message)
+	c.add("wrong-type", node.Span(), "", message)
 }
 
 func shown(n *source.Node) string {

@@ -129,8 +129,8 @@ const order = " order"
 func decode(n *source.Node) any {
 	switch n.Kind {
 	case source.Map:
-		m := make(map[string]any, len(n.Fields)+1)
-		for _, f := range n.Fields {
+		m := make(map[string]any, len(n.Fields())+1)
+		for _, f := range n.Fields() {
 			m[f.Key.Text] = decode(f.Value)
 			if f.Key.Text == "properties" {
 				m[order] = keys(f.Value)
@@ -138,8 +138,8 @@ func decode(n *source.Node) any {
 		}
 		return m
 	case source.List:
-		l := make([]any, len(n.Items))
-		for i, item := range n.Items {
+		l := make([]any, len(n.Items()))
+		for i, item := range n.Items() {
 			l[i] = decode(item)
 		}
 		return l
@@ -150,8 +150,8 @@ func decode(n *source.Node) any {
 }
 
 func keys(n *source.Node) []string {
-	all := make([]string, len(n.Fields))
-	for i, f := range n.Fields {
+	all := make([]string, len(n.Fields()))
+	for i, f := range n.Fields() {
 		all[i] = f.Key.Text
 	}
 	return all

@@ -17,7 +17,7 @@ type Splice struct {
 }
 
 // Span is the region that the splice replaces in its file.
-func (s Splice) Span(data []byte) Span { return newText("", data).span(s.From, s.To) }
+func (s Splice) Span(data []byte) Span { return newOrigin("", data).span(s.From, s.To) }
 
 // Apply makes splices in a text. They must be in order and not overlap. The result is not nil, also where nothing is
 // left.
@@ -48,7 +48,7 @@ func (n *Node) Own(path ...string) (*Node, error) {
 			return nil, nil
 		case next == nil:
 			return nil, errors.New("the field around it is not written")
-		case n.isAlias() || next.text != n.text || next.start < n.start || next.end > n.end:
+		case n.isAlias() || next.from != n.from || next.start < n.start || next.end > n.end:
 			return nil, errShared
 		}
 		n = next
@@ -63,7 +63,7 @@ func (n *Node) Replace(text string) (Splice, error) {
 	switch {
 	case n.isAlias():
 		return s, errShared
-	case n.form == block || bytes.ContainsAny(n.text.data[n.start:n.end], "\r\n"):
+	case n.form == block || bytes.ContainsAny(n.from.data[n.start:n.end], "\r\n"):
 		return s, errLines
 	case n.isJSON():
 		s.Text = jsonScalar(n, text)
@@ -81,10 +81,10 @@ func (n *Node) Replace(text string) (Splice, error) {
 }
 
 func (n *Node) isAlias() bool {
-	return n.form == whole && n.start < n.end && n.text.data[n.start] == '*'
+	return n.form == whole && n.start < n.end && n.from.data[n.start] == '*'
 }
 
-func (n *Node) isJSON() bool { return strings.EqualFold(filepath.Ext(n.text.file), ".json") }
+func (n *Node) isJSON() bool { return strings.EqualFold(filepath.Ext(n.from.file), ".json") }
 
 func jsonScalar(n *Node, text string) string {
 	if n.Kind == Number && json.Valid([]byte(text)) {
@@ -119,7 +119,7 @@ func (n *Node) Scalar(text string) string {
 // the same in YAML and JSON. A comment is left out where the language has none.
 func (n *Node) Add(key, value, comment string) (Splice, error) {
 	switch {
-	case n.Kind != Map || len(n.Fields) == 0:
+	case n.Kind != Map || len(n.Fields()) == 0:
 		return Splice{}, errors.New("there is no field beside which it could stand")
 	case n.isAlias():
 		return Splice{}, errShared
@@ -131,15 +131,15 @@ func (n *Node) Add(key, value, comment string) (Splice, error) {
 	if n.inBraces() {
 		return n.addInBraces(last, key, value), nil
 	}
-	at := lineEnd(n.text.data, max(int(last.Value.end), int(last.Key.end)))
+	at := lineEnd(n.from.data, max(int(last.Value.end), int(last.Key.end)))
 	if last.Value.form == block {
 		at = max(int(last.Value.end), int(last.Key.end))
 	}
-	line := strings.Repeat(" ", n.Fields[0].Key.Span.Column-1) + key + ": " + value
+	line := strings.Repeat(" ", n.Fields()[0].Key.Span().Column-1) + key + ": " + value
 	if comment != "" {
 		line += " # " + comment
 	}
-	if at > 0 && isBreak(n.text.data[at-1]) { // after a block scalar that ends with its line
+	if at > 0 && isBreak(n.from.data[at-1]) { // after a block scalar that ends with its line
 		return Splice{at, at, line + n.lineBreak()}, nil
 	}
 	return Splice{at, at, n.lineBreak() + line}, nil
@@ -148,16 +148,16 @@ func (n *Node) Add(key, value, comment string) (Splice, error) {
 // lastWritten is the field written last within the map itself; nil when all came by a merge.
 func (n *Node) lastWritten() *Field {
 	var last *Field
-	for i := range n.Fields {
-		f := &n.Fields[i]
-		if f.Key.text == n.text && f.Key.start >= n.start && f.Key.start < n.end && (last == nil || f.Key.start > last.Key.start) {
+	for i := range n.Fields() {
+		f := &n.Fields()[i]
+		if f.Key.from == n.from && f.Key.start >= n.start && f.Key.start < n.end && (last == nil || f.Key.start > last.Key.start) {
 			last = f
 		}
 	}
 	return last
 }
 
-func (n *Node) inBraces() bool { return n.start < n.end && n.text.data[n.start] == '{' }
+func (n *Node) inBraces() bool { return n.start < n.end && n.from.data[n.start] == '{' }
 
 func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	if n.isJSON() {
@@ -165,19 +165,19 @@ func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	}
 	at := max(int(last.Value.end), int(last.Key.end))
 	separator := ", "
-	if start := int(n.text.lines[last.Key.Span.Line-1]); len(bytes.TrimSpace(n.text.data[start:last.Key.start])) == 0 { // a line for each field
-		separator = "," + n.lineBreak() + string(n.text.data[start:last.Key.start])
+	if start := int(n.from.lines[last.Key.Span().Line-1]); len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
+		separator = "," + n.lineBreak() + string(n.from.data[start:last.Key.start])
 	}
 	return Splice{at, at, separator + key + ": " + value}
 }
 
 // lineBreak is how lines of the file end.
 func (n *Node) lineBreak() string {
-	i := lineEnd(n.text.data, 0)
-	if i >= len(n.text.data) {
+	i := lineEnd(n.from.data, 0)
+	if i >= len(n.from.data) {
 		return "\n"
 	}
-	return string(n.text.data[i:afterLine(n.text.data, i)])
+	return string(n.from.data[i:afterLine(n.from.data, i)])
 }
 
 // Remove takes out a field of a map or an entry of a list, with the lines that it fills.
@@ -194,7 +194,7 @@ func (n *Node) Remove(token string) (Splice, error) {
 	case count == 1:
 		return Splice{}, errors.New("nothing would be left beside it")
 	}
-	if n.inBraces() || n.start < n.end && n.text.data[n.start] == '[' {
+	if n.inBraces() || n.start < n.end && n.from.data[n.start] == '[' {
 		return n.removeInBraces(start, end), nil
 	}
 	return n.removeLines(start, end)
@@ -203,21 +203,21 @@ func (n *Node) Remove(token string) (Splice, error) {
 // extent is where a field or entry begins and ends, and how many there are.
 func (n *Node) extent(token string) (start, end, count int) {
 	if f := n.Field(token); f != nil {
-		return int(f.Key.start), max(int(f.Key.end), int(f.Value.end)), len(n.Fields)
+		return int(f.Key.start), max(int(f.Key.end), int(f.Value.end)), len(n.Fields())
 	}
 	item := n.step(token)
 	if n.Kind != List || item == nil {
 		return -1, 0, 0
 	}
 	start = int(item.start)
-	if n.text.data[n.start] != '[' {
-		start = bytes.LastIndexByte(n.text.data[:start], '-')
+	if n.from.data[n.start] != '[' {
+		start = bytes.LastIndexByte(n.from.data[:start], '-')
 	}
-	return start, int(item.end), len(n.Items)
+	return start, int(item.end), len(n.Items())
 }
 
 func (n *Node) removeInBraces(start, end int) Splice {
-	data := n.text.data
+	data := n.from.data
 	after := skipSpace(data, end)
 	if after < len(data) && data[after] == ',' {
 		return Splice{start, skipSpace(data, after+1), ""}
@@ -228,7 +228,7 @@ func (n *Node) removeInBraces(start, end int) Splice {
 
 // removeLines takes out whole lines, so it needs them to hold nothing else.
 func (n *Node) removeLines(start, end int) (Splice, error) {
-	data := n.text.data
+	data := n.from.data
 	from := start
 	for from > 0 && !isBreak(data[from-1]) {
 		from--
@@ -249,19 +249,19 @@ func (n *Node) removeLines(start, end int) (Splice, error) {
 
 // RemoveDocument takes out the document whose root this is, with the `---` before it, or after it when it is the first.
 func (n *Node) RemoveDocument() (Splice, error) {
-	if n.isJSON() || strings.HasPrefix(strings.ToLower(filepath.Ext(n.text.file)), ".m") {
+	if n.isJSON() || strings.HasPrefix(strings.ToLower(filepath.Ext(n.from.file)), ".m") {
 		return Splice{}, errors.New("remove it by hand")
 	}
-	y := &yamlReader{text: n.text}
-	from, to := int(n.text.lines[0]), y.marker(int(n.end))
-	for line := n.text.lineOf(int(n.start)); line > 0; line-- {
-		if start := int(n.text.lines[line-1]); isMarker(n.text.data, start, "---") {
+	y := &yamlReader{text: &text{origin: n.from}}
+	from, to := int(n.from.lines[0]), y.marker(int(n.end))
+	for line := n.from.lineOf(int(n.start)); line > 0; line-- {
+		if start := int(n.from.lines[line-1]); isMarker(n.from.data, start, "---") {
 			from = start
 			break
 		}
 	}
-	if from == int(n.text.lines[0]) && to < len(n.text.data) && isMarker(n.text.data, to, "---") && !isMarker(n.text.data, from, "---") {
-		to = afterLine(n.text.data, to)
+	if from == int(n.from.lines[0]) && to < len(n.from.data) && isMarker(n.from.data, to, "---") && !isMarker(n.from.data, from, "---") {
+		to = afterLine(n.from.data, to)
 	}
 	return Splice{from, to, ""}, nil
 }

@@ -127,15 +127,15 @@ func (t *text) remarked(from, to int) []interval {
 
 // same reports whether two values say the same, in whatever order their keys stand.
 func same(a, b *Node) bool {
-	if a.Kind != b.Kind || a.Text != b.Text || a.Plain != b.Plain || len(a.Fields) != len(b.Fields) || len(a.Items) != len(b.Items) {
+	if a.Kind != b.Kind || a.Text != b.Text || a.Plain != b.Plain || len(a.Fields()) != len(b.Fields()) || len(a.Items()) != len(b.Items()) {
 		return false
 	}
-	for i := range a.Items {
-		if !same(a.Items[i], b.Items[i]) {
+	for i := range a.Items() {
+		if !same(a.Items()[i], b.Items()[i]) {
 			return false
 		}
 	}
-	for _, field := range a.Fields {
+	for _, field := range a.Fields() {
 		if other := b.Get(field.Key.Text); other == nil || !same(field.Value, other) {
 			return false
 		}

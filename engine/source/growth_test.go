@@ -93,22 +93,25 @@ func work(file, data string) cost {
 	runtime.ReadMemStats(&after)
 	c := cost{bytes: after.TotalAlloc - before.TotalAlloc}
 	for _, d := range docs {
-		c.steps += uint64(d.Root.text.walked) / uint64(len(docs)) // of the whole file
 		c.steps += looks(d.Root)
+	}
+	for _, d := range docs {
+		c.steps += uint64(d.Root.from.walked.Load()) / uint64(len(docs)) // of the whole file
 	}
 	return c
 }
 
 // looks counts the fields that are passed when each one of a map is looked up by its name.
 func looks(n *Node) uint64 {
-	total := uint64(len(n.Fields))
-	if n.index == nil {
+	n.Span()
+	total := uint64(len(n.Fields()))
+	if n.inside == nil || n.inside.index == nil {
 		total *= total
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		total += looks(f.Value)
 	}
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		total += looks(item)
 	}
 	return total

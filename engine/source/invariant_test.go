@@ -23,7 +23,7 @@ func invalid(name string, data []byte, docs []*Document, problems []Problem) str
 		msg := ""
 		walk(d.Root, func(n *Node) {
 			if m := invalidNode(name, data, n); m != "" && msg == "" {
-				msg = fmt.Sprintf("%s %q at %v: %s", n.Kind, n.Text, n.Span, m)
+				msg = fmt.Sprintf("%s %q at %v: %s", n.Kind, n.Text, n.Span(), m)
 			}
 		})
 		if msg != "" {
@@ -34,7 +34,7 @@ func invalid(name string, data []byte, docs []*Document, problems []Problem) str
 }
 
 func invalidNode(name string, data []byte, n *Node) string {
-	text, ok := cut(data, n.Span)
+	text, ok := cut(data, n.Span())
 	if !ok {
 		return "span outside of the file"
 	}
@@ -57,23 +57,23 @@ func invalidNode(name string, data []byte, n *Node) string {
 }
 
 func invalidCollection(text string, n *Node) string {
-	children := append([]*Node{}, n.Items...)
-	for _, f := range n.Fields {
+	children := append([]*Node{}, n.Items()...)
+	for _, f := range n.Fields() {
 		children = append(children, f.Key, f.Value)
 	}
-	last := n.Span
-	last.EndLine, last.EndColumn = n.Span.Line, n.Span.Column
+	last := n.Span()
+	last.EndLine, last.EndColumn = n.Span().Line, n.Span().Column
 	for _, c := range children {
-		if before(c.Span.Line, c.Span.Column, n.Span.Line, n.Span.Column) || before(n.Span.EndLine, n.Span.EndColumn, c.Span.EndLine, c.Span.EndColumn) {
+		if before(c.Span().Line, c.Span().Column, n.Span().Line, n.Span().Column) || before(n.Span().EndLine, n.Span().EndColumn, c.Span().EndLine, c.Span().EndColumn) {
 			if mayMerge(n) {
 				continue
 			}
-			return fmt.Sprintf("child %q at %v lies outside", c.Text, c.Span)
+			return fmt.Sprintf("child %q at %v lies outside", c.Text, c.Span())
 		}
-		if before(c.Span.Line, c.Span.Column, last.EndLine, last.EndColumn) && !mayMerge(n) {
-			return fmt.Sprintf("child %q at %v lies before the end of another", c.Text, c.Span)
+		if before(c.Span().Line, c.Span().Column, last.EndLine, last.EndColumn) && !mayMerge(n) {
+			return fmt.Sprintf("child %q at %v lies before the end of another", c.Text, c.Span())
 		}
-		last = c.Span
+		last = c.Span()
 	}
 	// The spaces at the end of a block scalar belong to it, also of one whose key is a duplicate and not kept.
 	const spaces = " \t\r\n"
@@ -94,7 +94,7 @@ func endsInBlock(n *Node) bool {
 
 // mayMerge reports a map whose fields can come from elsewhere.
 func mayMerge(n *Node) bool {
-	return n.Kind == Map && strings.Contains(string(n.text.data[n.start:n.end]), "<<")
+	return n.Kind == Map && strings.Contains(string(n.from.data[n.start:n.end]), "<<")
 }
 
 func before(line, column, line2, column2 int) bool {
@@ -153,7 +153,7 @@ func invalidSub(data []byte, n *Node) string {
 		if !ok {
 			return fmt.Sprintf("Sub(%q) is %v, outside of the file", word, span)
 		}
-		if span == n.Span && n.form != plain {
+		if span == n.Span() && n.form != plain {
 			return fmt.Sprintf("Sub(%q) is the whole", word)
 		}
 		if got != word && !strings.ContainsAny(got, `\'`) {

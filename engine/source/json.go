@@ -86,7 +86,7 @@ func (j *jsonReader) scalar(start int, kind Kind, form form, s string) *Node {
 	}
 	n := j.newNode()
 	n.Kind, n.Text, n.Plain, n.form = kind, s, form == plain, form
-	n.Span, n.start, n.end = j.span(start, j.at), uint32(start), uint32(j.at)
+	n.start, n.end = uint32(start), uint32(j.at)
 	return n
 }
 
@@ -98,7 +98,6 @@ func (j *jsonReader) collection(open byte, depth int) *Node {
 	}
 	n := j.newNode()
 	n.Kind, n.start = List, uint32(start)
-	n.Span.Line, n.Span.Column = j.place(start)
 	j.at++
 	ok := false
 	if open == '{' {
@@ -111,7 +110,6 @@ func (j *jsonReader) collection(open byte, depth int) *Node {
 		return nil
 	}
 	n.end = uint32(j.at)
-	n.Span.EndLine, n.Span.EndColumn = j.place(j.at)
 	return n
 }
 
@@ -125,7 +123,7 @@ func (j *jsonReader) items(n *Node, depth int) bool {
 		if item == nil {
 			return false
 		}
-		n.Items = append(n.Items, item)
+		n.AppendItems(item)
 		if more, ok := j.more(n, ']'); !more {
 			return ok
 		}
@@ -187,7 +185,7 @@ func (j *jsonReader) more(n *Node, closing byte) (more, ok bool) {
 	case ',':
 		return j.afterComma(closing)
 	}
-	j.unexpected(fmt.Sprintf("a comma, or the %q that closes the %q of line %d", string(closing), string(j.data[n.start]), n.Span.Line))
+	j.unexpected(fmt.Sprintf("a comma, or the %q that closes the %q of line %d", string(closing), string(j.data[n.start]), n.Span().Line))
 	return false, false
 }
 

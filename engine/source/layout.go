@@ -196,10 +196,10 @@ func (f *formatter) parts(n *Node) []Field {
 	if written, ok := f.written[n]; ok {
 		return written
 	} else if n.Kind == Map {
-		return n.Fields
+		return n.Fields()
 	}
-	items := make([]Field, len(n.Items))
-	for i, item := range n.Items {
+	items := make([]Field, len(n.Items()))
+	for i, item := range n.Items() {
 		items[i].Value = item
 	}
 	return items

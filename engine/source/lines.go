@@ -24,7 +24,9 @@ type longLine struct {
 const stride = 256
 
 // NewLines returns the lines of a file. LF, CRLF and a lone CR end a line.
-func NewLines(data []byte) *Lines { return &newText("", data).index }
+func NewLines(data []byte) *Lines {
+	return &Lines{data: data, starts: newOrigin("", data).lines}
+}
 
 // Line returns the nth line, from 1, without its line end and without a byte
 // order mark; nil when there is none. It is a part of the file, not a copy.

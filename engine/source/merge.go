@@ -40,7 +40,7 @@ func (y *yamlReader) hasBraces(n *yaml.Node, start int) bool {
 // fields makes the fields of a map and returns where the last of them ends.
 func (y *yamlReader) fields(made *Node, n *yaml.Node, start, depth int) (end int, ok bool) {
 	end = start
-	made.Fields = make([]Field, 0, len(n.Content)/2)
+	made.inside = &inside{fields: make([]Field, 0, len(n.Content)/2)}
 	keys := keySet{of: made}
 	var merges []*Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -134,7 +134,7 @@ func (y *yamlReader) take(keys *keySet, n *yaml.Node, key, value *Node) (merge b
 func (y *yamlReader) merge(keys *keySet, from *Node) {
 	maps := []*Node{from}
 	if from.Kind == List {
-		maps = from.Items
+		maps = from.Items()
 	}
 	for _, m := range maps {
 		if m.Kind == Null && !m.Plain {
@@ -144,7 +144,7 @@ func (y *yamlReader) merge(keys *keySet, from *Node) {
 			y.problem(int(m.start), int(m.end), "`<<` merges a map, or a list of maps, not a %s: name one with *", m.Kind)
 			continue
 		}
-		for _, f := range m.Fields {
+		for _, f := range m.Fields() {
 			if keys.find(f.Key.Text) == nil {
 				keys.add(f)
 			}
@@ -159,8 +159,6 @@ type keySet struct {
 	merge *Node // the key `<<`
 }
 
-const indexFrom = 32
-
 func (k *keySet) find(key string) *Node {
 	if f := k.of.Field(key); f != nil {
 		return f.Key
@@ -168,19 +166,7 @@ func (k *keySet) find(key string) *Node {
 	return nil
 }
 
-func (k *keySet) add(f Field) {
-	n := k.of
-	n.Fields = append(n.Fields, f)
-	switch {
-	case n.index != nil:
-		n.index[f.Key.Text] = len(n.Fields) - 1
-	case len(n.Fields) == indexFrom:
-		n.index = make(map[string]int, 2*indexFrom)
-		for i, f := range n.Fields {
-			n.index[f.Key.Text] = i
-		}
-	}
-}
+func (k *keySet) add(f Field) { k.of.AppendFields(f) }
 
 // alias makes a node for `*name`: the anchored one, with the place of its use.
 // Its children are shared, so what they cost is counted, not copied.
@@ -198,7 +184,7 @@ func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
 		y.problem(start, end, "*%s stands inside the value it names: write out what is meant", clip(n.Value))
 	case !y.spend(made, depth, start):
 		y.problem(start, end, "*%s makes a value nested more than %d levels deep: take it apart", clip(n.Value), maxDepth)
-		made.Kind, made.Fields, made.Items, made.index = Null, nil, nil, nil
+		made.Kind, made.inside = Null, nil
 	}
 	return made
 }
@@ -212,12 +198,12 @@ func (y *yamlReader) spend(n *Node, depth, at int) bool {
 	if depth > maxDepth && (n.Kind == Map || n.Kind == List) {
 		return false
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		if !y.spend(f.Key, depth+1, at) || !y.spend(f.Value, depth+1, at) {
 			return false
 		}
 	}
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		if !y.spend(item, depth+1, at) {
 			return false
 		}

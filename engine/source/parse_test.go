@@ -13,13 +13,13 @@ func tree(n *Node) string {
 	switch n.Kind {
 	case Map:
 		var b strings.Builder
-		for i, f := range n.Fields {
+		for i, f := range n.Fields() {
 			fmt.Fprintf(&b, "%s%s: %s", comma(i), f.Key.Text, tree(f.Value))
 		}
 		return "{" + b.String() + "}"
 	case List:
 		var b strings.Builder
-		for i, item := range n.Items {
+		for i, item := range n.Items() {
 			b.WriteString(comma(i) + tree(item))
 		}
 		return "[" + b.String() + "]"
@@ -158,7 +158,7 @@ func TestTextBetweenMarkers(t *testing.T) {
 func TestMarkdown(t *testing.T) {
 	const role = "---\napiVersion: kpilint/v1\nid: x\n---\n# Title\r\n\r\nText\rmore"
 	docs, problems := Parse("x.MD", []byte(role))
-	if len(problems) > 0 || len(docs) != 1 || docs[0].Root.Get("id").Span != (Span{3, 5, 3, 6, nil}) {
+	if len(problems) > 0 || len(docs) != 1 || docs[0].Root.Get("id").Span() != (Span{3, 5, 3, 6, nil}) {
 		t.Fatalf("%+v %+v", docs, problems)
 	}
 	if diff := cmp.Diff(&Prose{Text: "# Title\n\nText\nmore", Line: 5}, docs[0].Prose); diff != "" {
@@ -281,12 +281,12 @@ func checkSub(t *testing.T, n *Node, text string, want Span) {
 func TestSubFallsBack(t *testing.T) {
 	docs, _ := Parse("x.yaml", []byte("a: &x one two\nb: *x\n"))
 	b := docs[0].Root.Get("b")
-	if got := b.Sub(0, 3); got != b.Span || b.Span != (Span{2, 4, 2, 6, nil}) {
+	if got := b.Sub(0, 3); got != b.Span() || b.Span() != (Span{2, 4, 2, 6, nil}) {
 		t.Errorf("in an alias: %v", got)
 	}
 	a := docs[0].Root.Get("a")
 	for _, c := range [][2]int{{-1, 2}, {2, 1}, {0, 99}} {
-		if a.Sub(c[0], c[1]) != a.Span {
+		if a.Sub(c[0], c[1]) != a.Span() {
 			t.Errorf("%v is no part of the text", c)
 		}
 	}

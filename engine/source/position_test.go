@@ -99,7 +99,7 @@ func TestMarkedPositions(t *testing.T) {
 					t.Fatalf("%d documents, problems %+v", len(docs), problems)
 				}
 				n := at(docs[0].Root, c.path)
-				if n == nil || n.Span != want {
+				if n == nil || n.Span() != want {
 					t.Errorf("%q is at %+v, want %+v in\n%s", c.path, n, want, source)
 				}
 			})
@@ -127,7 +127,7 @@ func TestMarkedJSONPositions(t *testing.T) {
 			if len(problems) > 0 || len(docs) != 1 {
 				t.Fatalf("%s: %d documents, problems %+v", data, len(docs), problems)
 			}
-			if n := at(docs[0].Root, c.path); n == nil || n.Span != want {
+			if n := at(docs[0].Root, c.path); n == nil || n.Span() != want {
 				t.Errorf("%q is at %+v, want %+v in %q", c.path, n, want, data)
 			}
 		}
@@ -292,36 +292,34 @@ func TestCommentsShiftLines(t *testing.T) {
 		}
 		const comments = "# one\n\n# \"two\n"
 		docs, problems := Parse(name, append([]byte(comments), data...))
-		for _, d := range docs {
-			walk(d.Root, func(n *Node) { shift(&n.Span, -3) })
-		}
-		for i := range problems {
-			shift(&problems[i].Span, -3)
-		}
 		want := positions(Parse(name, data))
-		if diff := cmp.Diff(want, positions(docs, problems)); diff != "" {
+		if diff := cmp.Diff(want, positionsUp(3, docs, problems)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
 }
 
-func shift(s *Span, lines int) {
-	s.Line += lines
-	s.EndLine += lines
+func up(s Span, lines int) Span {
+	s.Line -= lines
+	s.EndLine -= lines
+	return s
 }
 
 // positions writes down every node and problem.
-func positions(docs []*Document, problems []Problem) string {
+func positions(docs []*Document, problems []Problem) string { return positionsUp(0, docs, problems) }
+
+// positionsUp writes them down as so many lines further up.
+func positionsUp(lines int, docs []*Document, problems []Problem) string {
 	var b strings.Builder
 	for _, d := range docs {
 		fmt.Fprintf(&b, "document %d\n", d.Index)
 		if d.Prose != nil {
 			fmt.Fprintf(&b, "prose from line %d: %q\n", d.Prose.Line, d.Prose.Text)
 		}
-		walk(d.Root, func(n *Node) { fmt.Fprintf(&b, "%v %s %v %q\n", n.Span, n.Kind, n.Plain, n.Text) })
+		walk(d.Root, func(n *Node) { fmt.Fprintf(&b, "%v %s %v %q\n", up(n.Span(), lines), n.Kind, n.Plain, n.Text) })
 	}
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%v %s\n", p.Span, p.Rule)
+		fmt.Fprintf(&b, "%v %s\n", up(p.Span, lines), p.Rule)
 	}
 	return b.String()
 }
@@ -336,11 +334,11 @@ func walk(n *Node, visit func(*Node)) {
 		}
 		seen[n] = true
 		visit(n)
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			to(f.Key)
 			to(f.Value)
 		}
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			to(item)
 		}
 	}

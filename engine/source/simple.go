@@ -139,7 +139,7 @@ func (s *simpleReader) list(depth int) *Node {
 		return nil
 	}
 	s.take(made, first)
-	return made.until(made.Items[len(made.Items)-1])
+	return made.until(made.Items()[len(made.Items())-1])
 }
 
 // item makes what follows a dash: a map that goes on below its first key, or a value on this line.
@@ -169,7 +169,7 @@ func (s *simpleReader) fieldsFrom(depth int) *Node {
 		return nil
 	}
 	s.take(made, first)
-	return made.until(made.Fields[len(made.Fields)-1].Value)
+	return made.until(made.Fields()[len(made.Fields())-1].Value)
 }
 
 // value makes what follows a key: what begins on the next line, or a value on this one.
@@ -226,7 +226,6 @@ func (s *simpleReader) brackets(kind Kind, closing byte, depth int) *Node {
 	}
 	s.at++
 	made.end = uint32(s.at)
-	made.Span.EndLine, made.Span.EndColumn = s.place(s.at)
 	s.take(made, first)
 	return made
 }
@@ -407,7 +406,6 @@ func (s *simpleReader) text(text string, end int) *Node {
 	}
 	made.form, made.Text = block, text
 	s.at, made.end = end, uint32(end)
-	made.Span.EndLine, made.Span.EndColumn = s.place(end)
 	s.hold(made)
 	return made
 }
@@ -428,7 +426,6 @@ func (s *simpleReader) scalar(form form, end int) *Node {
 		made.form = whole
 	}
 	s.at, made.end = end, uint32(end)
-	made.Span.EndLine, made.Span.EndColumn = s.place(end)
 	s.hold(made)
 	return made
 }
@@ -441,13 +438,12 @@ func (s *simpleReader) begin(kind Kind, depth int) *Node {
 	s.left--
 	made := s.newNode()
 	made.Kind, made.start = kind, uint32(s.at)
-	made.Span.Line, made.Span.Column = s.place(s.at)
 	return made
 }
 
 // until ends a node where its last child ends.
 func (n *Node) until(child *Node) *Node {
-	n.end, n.Span.EndLine, n.Span.EndColumn = child.end, child.Span.EndLine, child.Span.EndColumn
+	n.end = child.end
 	return n
 }
 
@@ -462,10 +458,10 @@ func (s *simpleReader) pending(kind Kind) int {
 // take gives a map the fields from the first on, or a list the items.
 func (s *simpleReader) take(made *Node, first int) {
 	if made.Kind == Map {
-		made.Fields = append(make([]Field, 0, len(s.fields)-first), s.fields[first:]...)
+		made.inside = &inside{fields: append(make([]Field, 0, len(s.fields)-first), s.fields[first:]...)}
 		s.fields = s.fields[:first]
 		return
 	}
-	made.Items = append(make([]*Node, 0, len(s.items)-first), s.items[first:]...)
+	made.inside = &inside{items: append(make([]*Node, 0, len(s.items)-first), s.items[first:]...)}
 	s.items = s.items[:first]
 }

@@ -40,7 +40,7 @@ func apart(data []byte) string {
 	if len(library.problems) > 0 {
 		return "the library has problems: " + library.problems[0].Message
 	}
-	options := cmp.Options{cmp.AllowUnexported(Node{}), cmpopts.IgnoreFields(Node{}, "text")}
+	options := cmp.Options{cmp.AllowUnexported(Node{}, inside{}), cmpopts.IgnoreFields(Node{}, "from")}
 	return cmp.Diff(library.documents, simple.documents, options) + cmp.Diff(library.left, simple.left)
 }
 

@@ -45,16 +45,23 @@ type Node struct {
 	Plain      bool // an unquoted YAML scalar, or a JSON number, true, false or null
 	Assumed    bool // nobody wrote it: what the words at its place are taken to mean
 	form       form
-	start, end uint32 // byte offsets of Span
+	start, end uint32 // where it stands in the file, in bytes
 
-	Text   string // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
-	Span   Span   // of the value itself, not of its anchor or tag, but with its quotes, brackets or `|`
-	Fields []Field
-	Items  []*Node
-
-	index map[string]int // the place of each key in Fields, where there are many
-	text  *text
+	Text   string  // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
+	inside *inside // nil for most
+	from   *origin // nil where it was not read from a file
 }
+
+// inside is what few nodes have, which are many.
+type inside struct {
+	fields []Field
+	items  []*Node
+	index  map[string]int // the place of each key in fields, where there are many
+	at     *Span          // of what was not read from a file; nil else
+}
+
+// indexFrom is from how many fields on an index is faster than looking through them.
+const indexFrom = 32
 
 // A Field is one key of a Map and its value, neither nil.
 type Field struct{ Key, Value *Node }
@@ -70,18 +77,19 @@ func (n *Node) Get(key string) *Node {
 // Field returns the field named key, or nil when n is nil, no map, or has no
 // such key. Merged fields are found like written ones.
 func (n *Node) Field(key string) *Field {
-	if n == nil {
+	if n == nil || n.inside == nil {
 		return nil
 	}
-	if n.index != nil {
-		if i, ok := n.index[key]; ok {
-			return &n.Fields[i]
+	fields := n.inside.fields
+	if n.inside.index != nil {
+		if i, ok := n.inside.index[key]; ok {
+			return &fields[i]
 		}
 		return nil
 	}
-	for i := range n.Fields {
-		if n.Fields[i].Key.Text == key {
-			return &n.Fields[i]
+	for i := range fields {
+		if fields[i].Key.Text == key {
+			return &fields[i]
 		}
 	}
 	return nil
@@ -105,16 +113,10 @@ func (n *Node) step(name string) *Node {
 		return n.Get(name)
 	}
 	i, err := strconv.Atoi(name)
-	if err != nil || i < 0 || i >= len(n.Items) || strconv.Itoa(i) != name {
+	if err != nil || i < 0 || i >= len(n.Items()) || strconv.Itoa(i) != name {
 		return nil
 	}
-	return n.Items[i]
-}
-
-// Append adds a field to a map that is being made, and not read from a file. Its key stands where its value does.
-func (n *Node) Append(key string, value *Node) {
-	k := &Node{Kind: String, Plain: true, Text: key, Span: value.Span}
-	n.Fields = append(n.Fields, Field{Key: k, Value: value})
+	return n.Items()[i]
 }
 
 // A Document is one value at the top of a file: a YAML document that is not

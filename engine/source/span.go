@@ -5,17 +5,74 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
 var bom = []byte("\ufeff")
 
+// An origin is a file as its nodes remember it: what it takes to say where they stand. It is safe for concurrent use.
+type origin struct {
+	file  string
+	data  []byte
+	lines []uint32 // where each line starts; the first after a byte order mark
+
+	mu     sync.Mutex
+	long   *Lines       // for the places on long lines; nil where nobody asked for one
+	walked atomic.Int64 // bytes that were passed to find places, which tests count
+}
+
+func newOrigin(file string, data []byte) *origin {
+	first := 0
+	if bytes.HasPrefix(data, bom) {
+		first = len(bom)
+	}
+	o := &origin{file: file, data: data, lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
+	o.lines[0] = uint32(first)
+	for at := lineEnd(data, first); at < len(data); at = lineEnd(data, at) {
+		at = afterLine(data, at)
+		o.lines = append(o.lines, uint32(at))
+	}
+	return o
+}
+
+// place returns the line and column of a byte.
+func (o *origin) place(offset int) (line, column int) {
+	line = o.lineOf(offset)
+	start := int(o.lines[line-1])
+	if offset-start > stride {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.walked.Add(stride)
+		return o.index().place(offset)
+	}
+	o.walked.Add(int64(offset - start))
+	return line, 1 + points(o.data[start:max(offset, start)])
+}
+
+// index finds places on long lines. Its user has the lock.
+func (o *origin) index() *Lines {
+	if o.long == nil {
+		o.long = &Lines{data: o.data, starts: o.lines}
+	}
+	return o.long
+}
+
+// lineOf returns the number of the line that a byte lies in.
+func (o *origin) lineOf(offset int) int { return lineAt(o.lines, offset) }
+
+func (o *origin) span(start, end int) Span {
+	var s Span
+	s.Line, s.Column = o.place(start)
+	s.EndLine, s.EndColumn = o.place(end)
+	return s
+}
+
 // A text is a file while it is read: its bytes, its lines, its problems.
 type text struct {
-	file     string
-	data     []byte
-	end      int      // of the part that is being read
-	lines    []uint32 // where each line starts; the first after a byte order mark
+	*origin
+	end      int // of the part that is being read
 	problems []Problem
 	unused   []Node            // made in advance
 	made     int               // how many nodes were made
@@ -24,36 +81,17 @@ type text struct {
 	scalars  []interval        // where # begins no comment; only when it speaks or keeps
 	written  map[*Node][]Field // the fields of YAML maps as written, `<<` too; only when it keeps
 
-	// Nodes are mostly met in the order they are written, so both directions of
-	// the translation go on from their last answer. Where they do not, a long
-	// line is not counted from its start again.
-	seen, placed cursor
-	index        Lines
-	walked       int // bytes that they have passed, and lines, which tests count
+	// Nodes are mostly met in the order they are written, so the translation of a
+	// column goes on from its last answer. Where they are not, a long line is not
+	// counted from its start again.
+	seen cursor
 }
 
 type cursor struct{ offset, line, column int }
 
 func newText(file string, data []byte) *text {
-	first := 0
-	if bytes.HasPrefix(data, bom) {
-		first = len(bom)
-	}
-	t := &text{file: file, data: data, end: len(data), lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
-	t.speaks = maySpeak(data)
-	t.lines[0] = uint32(first)
-	t.seen, t.placed = cursor{first, 1, 1}, cursor{first, 1, 1}
-	for i := first; i < len(data); i++ {
-		if !isBreak(data[i]) {
-			continue
-		}
-		if data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n' {
-			i++
-		}
-		t.lines = append(t.lines, uint32(i+1))
-	}
-	t.index = Lines{data: data, starts: t.lines}
-	return t
+	o := newOrigin(file, data)
+	return &text{origin: o, end: len(data), speaks: maySpeak(data), seen: cursor{int(o.lines[0]), 1, 1}}
 }
 
 // newNode returns an empty node. They are made many at a time, as one allocation
@@ -67,7 +105,7 @@ func (t *text) newNode() *Node {
 	}
 	n := &t.unused[0]
 	t.unused = t.unused[1:]
-	n.text = t
+	n.from = t.origin
 	return n
 }
 
@@ -100,8 +138,7 @@ func (t *text) offset(line, column int) int {
 	if line != c.line || column < c.column || column > c.column+stride {
 		*c = cursor{int(t.lines[line-1]), line, 1}
 		if column > stride {
-			*c = cursor{c.offset + t.index.Bytes(line, column-1), line, 1 + min(column-1, t.index.Count(line))}
-			t.walked += stride
+			*c = t.far(line, column)
 		}
 	}
 	from := c.column
@@ -109,31 +146,18 @@ func (t *text) offset(line, column int) int {
 		c.offset += charLen(t.data[c.offset:])
 		c.column++
 	}
-	t.walked += c.column - from
+	t.walked.Add(int64(c.column - from))
 	return c.offset
 }
 
-// place returns the line and column of a byte.
-func (t *text) place(offset int) (line, column int) {
-	c := &t.placed
-	for c.line < len(t.lines) && int(t.lines[c.line]) <= offset {
-		*c = cursor{int(t.lines[c.line]), c.line + 1, 1}
-		t.walked++
-	}
-	if offset < c.offset || offset > c.offset+stride {
-		c.offset = offset
-		c.line, c.column = t.index.place(offset)
-		t.walked += stride
-		return c.line, c.column
-	}
-	t.walked += offset - c.offset
-	c.column += points(t.data[c.offset:offset])
-	c.offset = offset
-	return c.line, c.column
+// far is a place in a long line, without counting from its start.
+func (t *text) far(line, column int) cursor {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.walked.Add(stride)
+	at := int(t.lines[line-1]) + t.index().Bytes(line, column-1)
+	return cursor{at, line, 1 + min(column-1, t.index().Count(line))}
 }
-
-// lineOf returns the number of the line that a byte lies in.
-func (t *text) lineOf(offset int) int { return lineAt(t.lines, offset) }
 
 // lineAt returns the number of the line that a byte lies in, where starts are those of the lines.
 func lineAt(starts []uint32, offset int) int {
@@ -156,13 +180,6 @@ func charLen(data []byte) int {
 	}
 	_, size := utf8.DecodeRune(data)
 	return size
-}
-
-func (t *text) span(start, end int) Span {
-	var s Span
-	s.Line, s.Column = t.place(start)
-	s.EndLine, s.EndColumn = t.place(end)
-	return s
 }
 
 func (t *text) problem(start, end int, format string, args ...any) {
@@ -212,9 +229,9 @@ func (t *text) duplicate(key, first *Node) {
 		remedy = "if it is the end of a number with a comma, put the whole value before it in quotes"
 	}
 	t.problems = append(t.problems, Problem{
-		File: t.file, Rule: DuplicateKey, Span: key.Span,
-		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span.Line, remedy),
-		Related: []Related{{Location{t.file, first.Span}, "the first one"}},
+		File: t.file, Rule: DuplicateKey, Span: key.Span(),
+		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span().Line, remedy),
+		Related: []Related{{Location{t.file, first.Span()}, "the first one"}},
 		Subject: key.Text,
 	})
 }

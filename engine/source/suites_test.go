@@ -136,13 +136,13 @@ func valueOf(n *Node) any {
 		return json.Number(n.Text)
 	case List:
 		list := []any{}
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			list = append(list, valueOf(item))
 		}
 		return list
 	case Map:
 		fields := map[string]any{}
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			fields[f.Key.Text] = valueOf(f.Value)
 		}
 		return fields

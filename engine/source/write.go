@@ -28,7 +28,7 @@ func (r Remarks) node(n *Node) *yaml.Node {
 	switch n.Kind {
 	case Map:
 		m := &yaml.Node{Kind: yaml.MappingNode}
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			value := r.node(f.Value)
 			if r.Beside != nil {
 				value.LineComment = r.Beside(f.Key.Text, f.Value)
@@ -38,7 +38,7 @@ func (r Remarks) node(n *Node) *yaml.Node {
 		return m
 	case List:
 		l := &yaml.Node{Kind: yaml.SequenceNode}
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			entry := r.node(item)
 			if r.Above != nil {
 				entry.HeadComment = r.Above(item)

@@ -250,7 +250,6 @@ func (y *yamlReader) blockStart(n *yaml.Node, at, value int) int {
 func (y *yamlReader) cover(made *Node, start, end int) {
 	end = max(start, end)
 	made.start, made.end = uint32(start), uint32(end)
-	made.Span = y.span(start, end)
 }
 
 func (y *yamlReader) scalar(made *Node, n *yaml.Node, start, empty int) {
@@ -335,13 +334,13 @@ func (y *yamlReader) sequence(made *Node, n *yaml.Node, start, depth int) {
 		y.cover(made, start, end)
 		return
 	}
-	made.Items = make([]*Node, 0, len(n.Content))
+	made.inside = &inside{items: make([]*Node, 0, len(n.Content))}
 	for _, c := range n.Content {
 		item := y.node(c, depth+1, -1)
 		if y.spent() {
 			return
 		}
-		made.Items = append(made.Items, item)
+		made.AppendItems(item)
 		end = max(end, int(item.end))
 	}
 	if n.Style&yaml.FlowStyle != 0 {

@@ -104,10 +104,10 @@ func (p *collector) fields(d *source.Document, places *model.Territory) {
 			return
 		}
 		seen[n] = true
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			walk(item)
 		}
-		for _, f := range n.Fields {
+		for _, f := range n.Fields() {
 			if f.Key.Text == ignoreField || nearField().MatchString(f.Key.Text) {
 				p.field(d, n, f, found, places)
 				continue
@@ -128,14 +128,14 @@ func (p *collector) field(
 	value := f.Value
 	entries := []*source.Node{value}
 	if value.Kind == source.List {
-		entries = value.Items
+		entries = value.Items()
 	}
 	for _, entry := range entries {
 		i := found[entry]
 		if i == nil {
 			i = &Inline{
-				at: source.Location{File: p.name, Span: entry.Span}, text: entry.Text, shape: ignoreField + ": %s",
-				about: "in what it stands in", Definition: places.Around(in.Span),
+				at: source.Location{File: p.name, Span: entry.Span()}, text: entry.Text, shape: ignoreField + ": %s",
+				about: "in what it stands in", Definition: places.Around(in.Span()),
 			}
 			if i.read(); entry.Kind != source.String {
 				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: write %s", ignoreField, i.example())
@@ -146,7 +146,7 @@ func (p *collector) field(
 			}
 			p.ignores, found[entry] = append(p.ignores, i), i
 		}
-		region := in.Span
+		region := in.Span()
 		if in == d.Root && d.Prose != nil {
 			region.EndLine, region.EndColumn = maxLine, 1
 		}

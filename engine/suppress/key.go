@@ -36,9 +36,9 @@ func (i *Ignore) Key() string {
 
 // field is the path of what an ignore is for, from its definition.
 func (i *Ignore) field() string {
-	w := pathSearch{seen: map[*source.Node]bool{}, found: func(n *source.Node) bool { return n.Span.Line == i.line }}
+	w := pathSearch{seen: map[*source.Node]bool{}, found: func(n *source.Node) bool { return n.Span().Line == i.line }}
 	if i.line == 0 {
-		w.found = func(n *source.Node) bool { return len(i.regions) > 0 && n.Span == i.regions[0] }
+		w.found = func(n *source.Node) bool { return len(i.regions) > 0 && n.Span() == i.regions[0] }
 	}
 	path, _ := w.path(i.Resource.Node)
 	return path
@@ -46,7 +46,7 @@ func (i *Ignore) field() string {
 
 // rowOf is what a row of `targets` is known by, "" for another entry.
 func rowOf(item *source.Node) string {
-	if place := item.Get("for"); place != nil && len(place.Fields) > 0 {
+	if place := item.Get("for"); place != nil && len(place.Fields()) > 0 {
 		return finding.RowLabel(place)
 	}
 	return ""
@@ -68,12 +68,12 @@ func (w *pathSearch) path(n *source.Node) (path string, ok bool) {
 	if w.found(n) {
 		return "", true
 	}
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		if path, ok := w.path(f.Value); ok || w.found(f.Key) {
 			return "/" + f.Key.Text + path, true
 		}
 	}
-	for i, item := range n.Items {
+	for i, item := range n.Items() {
 		if path, ok := w.path(item); ok {
 			return "/" + cmp.Or(source.TextOf(item.Get("id")), rowOf(item), strconv.Itoa(i)) + path, true
 		}

@@ -38,7 +38,7 @@ func Alike(r *model.Resource, among []*model.Resource) *model.Resource {
 
 func alike(a, b *source.Node) bool {
 	all, common := 0, 0
-	for _, f := range a.Fields {
+	for _, f := range a.Fields() {
 		if slices.Contains(callings, f.Key.Text) {
 			continue
 		}

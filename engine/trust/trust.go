@@ -227,17 +227,17 @@ func (c comparison) same(a, b *source.Node) bool {
 		return true // or is being compared
 	}
 	c[[2]*source.Node{a, b}] = true
-	if a.Kind != b.Kind || a.Text != b.Text || len(a.Fields) != len(b.Fields) || len(a.Items) != len(b.Items) {
+	if a.Kind != b.Kind || a.Text != b.Text || len(a.Fields()) != len(b.Fields()) || len(a.Items()) != len(b.Items()) {
 		return false
 	}
-	for _, f := range a.Fields {
+	for _, f := range a.Fields() {
 		other := b.Get(f.Key.Text)
 		if other == nil || !c.same(f.Value, other) {
 			return false
 		}
 	}
-	for i := range a.Items {
-		if !c.same(a.Items[i], b.Items[i]) {
+	for i := range a.Items() {
+		if !c.same(a.Items()[i], b.Items()[i]) {
 			return false
 		}
 	}

@@ -123,7 +123,7 @@ func (v *viewer) numbersIn(name string) (all []numberView, more int) {
 		}
 		quantitiesOf(r, func(at, label string, q *model.Quantity) {
 			switch {
-			case q.Node == nil || q.Node.Span.Line == 0:
+			case q.Node == nil || q.Node.Span().Line == 0:
 			case len(all) == mostNumbers:
 				more++
 			default:

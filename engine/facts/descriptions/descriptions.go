@@ -87,7 +87,7 @@ func describing(own *source.Node) []prose.Demand {
 	all := prose.Sentence(own.Text)
 	for i := range all {
 		if len(own.Text) > maxPlaced {
-			all[i].Span = own.Span
+			all[i].Span = own.Span()
 		} else {
 			all[i].Span = own.Sub(prose.Offsets(own.Text, all[i].Span))
 		}

@@ -18,7 +18,7 @@ func (c *Computer) number(
 	r *model.Resource, file string, d prose.Demand, described []*description,
 ) (n *TextNumber, by *description) {
 	d.Quantity.Amount.Unit = perPerson(r, d.Quantity.Unit)
-	node := &source.Node{Kind: source.String, Text: d.Words, Span: d.Span}
+	node := source.New(source.String, d.Words, d.Span)
 	n = &TextNumber{
 		Stands: model.Place{File: file, Node: node}, Words: d.Words, Demand: d.Phrase,
 		Line: d.Span.Line, Column: d.Span.Column,

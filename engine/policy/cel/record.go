@@ -467,8 +467,8 @@ func valueOfNode(n *source.Node, fill *Fill) ref.Val {
 	case n.Kind == source.Null:
 		return types.String("")
 	case n.Kind == source.List:
-		all := make([]ref.Val, len(n.Items))
-		for i, item := range n.Items {
+		all := make([]ref.Val, len(n.Items()))
+		for i, item := range n.Items() {
 			all[i] = valueOfNode(item, nil)
 		}
 		return types.NewRefValList(adapter{types.DefaultTypeAdapter}, all)
@@ -517,8 +517,8 @@ func (f fields) names() []string {
 	if f.node == nil {
 		return nil
 	}
-	all := make([]string, 0, len(f.node.Fields))
-	for _, one := range f.node.Fields {
+	all := make([]string, 0, len(f.node.Fields()))
+	for _, one := range f.node.Fields() {
 		all = append(all, one.Key.Text)
 	}
 	return all

@@ -257,9 +257,9 @@ func (l *conftestLoader) manifest(key, text, message string) error {
 	docs, _ := source.Parse(file, data)
 	if len(docs) > 0 {
 		if n := docs[0].Root.Get(key); n != nil {
-			for _, item := range append([]*source.Node{n}, n.Items...) {
+			for _, item := range append([]*source.Node{n}, n.Items()...) {
 				if item.Text == text {
-					return fmt.Errorf("%s:%d:%d: %s", file, item.Span.Line, item.Span.Column, message)
+					return fmt.Errorf("%s:%d:%d: %s", file, item.Span().Line, item.Span().Column, message)
 				}
 			}
 		}

@@ -90,16 +90,16 @@ func lineOf(v any) int64 {
 
 // fieldOnLine is the path of the first field that is written on a line, nil for none.
 func fieldOnLine(n *source.Node, line int64, at []string) []string {
-	for _, f := range n.Fields {
+	for _, f := range n.Fields() {
 		here := append(at[:len(at):len(at)], f.Key.Text)
-		if int64(f.Key.Span.Line) == line {
+		if int64(f.Key.Span().Line) == line {
 			return here
 		}
 		if found := fieldOnLine(f.Value, line, here); found != nil {
 			return found
 		}
 	}
-	for i, item := range n.Items {
+	for i, item := range n.Items() {
 		if found := fieldOnLine(item, line, append(at[:len(at):len(at)], fmt.Sprint(i))); found != nil {
 			return found
 		}

@@ -70,14 +70,14 @@ func written(n *source.Node) ast.Value {
 	case source.String:
 		return ast.String(n.Text)
 	case source.List:
-		list := make([]*ast.Term, len(n.Items))
-		for i, item := range n.Items {
+		list := make([]*ast.Term, len(n.Items()))
+		for i, item := range n.Items() {
 			list[i] = ast.NewTerm(written(item))
 		}
 		return ast.NewArray(list...)
 	case source.Map:
-		pairs := make([][2]*ast.Term, len(n.Fields))
-		for i, f := range n.Fields {
+		pairs := make([][2]*ast.Term, len(n.Fields()))
+		for i, f := range n.Fields() {
 			pairs[i] = [2]*ast.Term{ast.StringTerm(f.Key.Text), ast.NewTerm(written(f.Value))}
 		}
 		return ast.NewObject(pairs...)
@@ -97,14 +97,14 @@ func plainNode(n *source.Node) any {
 	case source.String:
 		return n.Text
 	case source.List:
-		list := make([]any, len(n.Items))
-		for i, item := range n.Items {
+		list := make([]any, len(n.Items()))
+		for i, item := range n.Items() {
 			list[i] = plainNode(item)
 		}
 		return list
 	case source.Map:
-		fields := make(map[string]any, len(n.Fields))
-		for _, f := range n.Fields {
+		fields := make(map[string]any, len(n.Fields()))
+		for _, f := range n.Fields() {
 			fields[f.Key.Text] = plainNode(f.Value)
 		}
 		return fields
@@ -133,8 +133,8 @@ func nameIn(n *source.Node) string {
 			return path.Join(steps...)
 		}
 	}
-	if len(n.Fields) > 0 {
-		return n.Fields[0].Key.Text
+	if len(n.Fields()) > 0 {
+		return n.Fields()[0].Key.Text
 	}
 	return ""
 }
