@@ -24,6 +24,7 @@ require (
 	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions
 	golang.org/x/image v0.47.0 // pictures without a browser: a rasteriser, and fonts that come with it
 	golang.org/x/net v0.62.0 // the tags of HTML
+	golang.org/x/sys v0.49.0 // files opened and listed from the folder that holds them
 	golang.org/x/term v0.47.0 // whether a terminal is there, and how wide
 	golang.org/x/text v0.43.0 // ISO 4217 currencies, Unicode forms, older encodings
 	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
@@ -66,7 +67,6 @@ require (
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp v0.0.0-20260410095643-746e56fc9e2f // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/genproto/googleapis/api v0.0.0-20260819154853-08b0e4226688 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260819154853-08b0e4226688 // indirect

@@ -21,12 +21,13 @@ type nearby struct {
 // held is an open folder, and how many are opening something in it.
 type held struct {
 	root    *os.Root
+	dir     *os.File // the same folder
 	users   int
 	dropped bool
 }
 
 // in is a folder below a root, which stays open until it is released.
-func (n *nearby) in(root *os.Root, dir string) (_ *os.Root, release func(), err error) {
+func (n *nearby) in(root *os.Root, dir string) (_ *held, release func(), err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	h := n.open[dir]
@@ -38,11 +39,15 @@ func (n *nearby) in(root *os.Root, dir string) (_ *os.Root, release func(), err 
 		if err != nil {
 			return nil, nil, err
 		}
-		h = &held{root: opened}
+		same, err := opened.Open(".")
+		if err != nil {
+			return nil, nil, errors.Join(err, opened.Close())
+		}
+		h = &held{root: opened, dir: same}
 		n.keep(dir, h)
 	}
 	h.users++
-	return h.root, func() { n.release(h) }, nil
+	return h, func() { n.release(h) }, nil
 }
 
 // keep notes an open folder, and lets go of the oldest where there are too many.
@@ -62,7 +67,7 @@ func (n *nearby) release(h *held) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if h.users--; h.users == 0 && h.dropped {
-		_ = h.root.Close()
+		_ = h.close()
 	}
 }
 
@@ -72,8 +77,10 @@ func (h *held) drop() error {
 	if h.users > 0 {
 		return nil
 	}
-	return h.root.Close()
+	return h.close()
 }
+
+func (h *held) close() error { return errors.Join(h.dir.Close(), h.root.Close()) }
 
 func (n *nearby) close() error {
 	n.mu.Lock()
