@@ -32,6 +32,9 @@ func (t *text) safe() bool {
 
 // checkEncoding refuses what is no UTF-8, and control characters, which nobody sees.
 func (t *text) checkEncoding() bool {
+	if t.holds&unusual == 0 {
+		return true
+	}
 	for i := int(t.lines[0]); i < len(t.data); {
 		c := t.data[i]
 		if c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' || c == '\r' {
@@ -55,7 +58,7 @@ func (t *text) checkEncoding() bool {
 // safeYAML refuses the characters on which YAML readers disagree: whether they
 // end a line, and with it a comment, or belong to a key.
 func (t *text) safeYAML(from, to int) bool {
-	for i := from; i < to; i += charLen(t.data[i:]) {
+	for i := from; i < to && t.holds&unusual != 0; i += charLen(t.data[i:]) {
 		if t.data[i] < 0x7f {
 			continue
 		}
@@ -75,8 +78,9 @@ func unsafeInYAML(r rune) bool {
 // quadratic time.
 func (t *text) fewDirectives(from, to int) bool {
 	count := 0
-	for i := from; i < to; i = afterLine(t.data, i) {
-		if t.data[i] != '%' {
+	for _, start := range t.lines {
+		i := int(start)
+		if i < from || i >= to || t.data[i] != '%' {
 			continue
 		}
 		if count++; count > maxDirectives {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unsafe"
 )
@@ -19,7 +18,8 @@ const (
 // makes what would be made of the library's nodes, in a fraction of the time. It is false where it meets anything else,
 // however sound, and leaves nothing behind then: the library reads that. A fuzz test holds that both make the same.
 func (y *yamlReader) simple(from, to int) bool {
-	if data := y.data[from:to]; y.keeps || bytes.IndexByte(data, '\t') >= 0 || hasLoneReturn(data) {
+	data := y.data[from:to]
+	if y.keeps || y.holds&tabs != 0 && bytes.IndexByte(data, '\t') >= 0 || y.holds&returns != 0 && hasLoneReturn(data) {
 		return false
 	}
 	s := simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from}
@@ -48,6 +48,7 @@ type simpleReader struct {
 	from, to int    // where that lies in the file
 	at       int    // the next byte to read
 	start    int    // of its line
+	row      int    // the index of that, or of an earlier one
 	indent   int    // the column of the entry that begins there, from 0; negative at the end
 
 	fields []Field // of the maps that are being made
@@ -91,14 +92,25 @@ func (s *simpleReader) line() {
 			s.indent = s.at - s.start
 			return
 		}
-		s.at = afterLine(s.data[:s.to], s.at)
+		s.at = s.after(s.at)
 	}
 	s.indent = -1
 }
 
+// after is where the line after a place starts. Places only go on.
+func (s *simpleReader) after(at int) int {
+	for s.row+1 < len(s.origin.lines) && int(s.origin.lines[s.row+1]) <= at {
+		s.row++
+	}
+	if s.row+1 == len(s.origin.lines) {
+		return s.to
+	}
+	return min(int(s.origin.lines[s.row+1]), s.to)
+}
+
 // next goes to the next line that holds more than a comment.
 func (s *simpleReader) next() {
-	s.at = afterLine(s.data[:s.to], s.at)
+	s.at = s.after(s.at)
 	s.line()
 }
 
@@ -260,7 +272,7 @@ func (s *simpleReader) entry(kind Kind, first, depth int) bool {
 // keyEnd is where the key ends that begins here, and here where none does. Its colon follows, and a space or line end.
 func (s *simpleReader) keyEnd() int {
 	i := s.at
-	for isLetterOrDigit(s.byte(i)) || i > s.at && strings.IndexByte("_-.", s.byte(i)) >= 0 {
+	for i < s.to && (isLetterOrDigit(s.data[i]) || i > s.at && insideKey[s.data[i]]) {
 		i++
 	}
 	if i > s.at+simpleKey || s.byte(i) != ':' || s.byte(i+1) != ' ' && s.byte(i+1) != '\n' {
@@ -272,9 +284,13 @@ func (s *simpleReader) keyEnd() int {
 // key makes a key that is new among the fields from the first on, and passes its colon.
 func (s *simpleReader) key(first int) *Node {
 	key := s.scalar(plain, s.keyEnd())
-	same := func(f Field) bool { return f.Key.Text == key.Text }
-	if key == nil || len(s.fields)-first == simpleFields-1 || slices.ContainsFunc(s.fields[first:], same) {
+	if key == nil || len(s.fields)-first == simpleFields-1 {
 		return nil
+	}
+	for _, f := range s.fields[first:] {
+		if f.Key.Text == key.Text {
+			return nil
+		}
 	}
 	s.at++
 	return key
@@ -287,6 +303,9 @@ func (s *simpleReader) plainEnd(inBrackets bool) int {
 		return s.at
 	}
 	for i := s.at; ; i++ {
+		for i < s.to && !endsPlain[s.data[i]] {
+			i++
+		}
 		switch next := s.byte(i + 1); s.byte(i) {
 		case ':':
 			if next == ' ' || next == '\n' || inBrackets && !isLetterOrDigit(next) {
@@ -314,14 +333,20 @@ func (s *simpleReader) trimmed(i int) int {
 	return i
 }
 
+// insideKey are the bytes of a key, but for the first, that are no letters or digits.
+var insideKey = [256]bool{'_': true, '-': true, '.': true}
+
+// endsPlain are the bytes that may end a plain scalar.
+var endsPlain = [256]bool{
+	':': true, '\n': true, '\r': true, '#': true, ',': true, '[': true, ']': true, '{': true, '}': true,
+}
+
 // startsPlain reports bytes that begin a plain scalar whatever follows.
 func startsPlain(c byte) bool {
 	return isLetterOrDigit(c) || c >= 0x80 || strings.IndexByte(`$(+./;<=^_~\`, c) >= 0
 }
 
-func isLetterOrDigit(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
+func isLetterOrDigit(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 // quoted makes a scalar in quotes that says what it is without escapes.
 func (s *simpleReader) quoted(quote byte, form form) *Node {

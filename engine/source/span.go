@@ -17,6 +17,7 @@ type origin struct {
 	file  string
 	data  []byte
 	lines []uint32 // where each line starts; the first after a byte order mark
+	holds sorts    // of bytes
 
 	mu     sync.Mutex
 	long   *Lines       // for the places on long lines; nil where nobody asked for one
@@ -30,12 +31,42 @@ func newOrigin(file string, data []byte) *origin {
 	}
 	o := &origin{file: file, data: data, lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
 	o.lines[0] = uint32(first)
-	for at := lineEnd(data, first); at < len(data); at = lineEnd(data, at) {
+	for _, c := range data[first:] {
+		switch {
+		case c >= 0x20 && c < 0x7f || c == '\n':
+		case c == '\t':
+			o.holds |= tabs
+		case c == '\r':
+			o.holds |= returns
+		default:
+			o.holds |= unusual
+		}
+	}
+	for at := first; at < len(data); {
+		if next := bytes.IndexByte(data[at:], '\n'); o.holds&returns != 0 {
+			at = lineEnd(data, at)
+		} else if next < 0 {
+			break
+		} else {
+			at += next
+		}
+		if at == len(data) {
+			break
+		}
 		at = afterLine(data, at)
 		o.lines = append(o.lines, uint32(at))
 	}
 	return o
 }
+
+// sorts are those bytes of a file that somebody has to look at more closely.
+type sorts uint8
+
+const (
+	tabs    sorts = 1 << iota
+	returns       // carriage returns
+	unusual       // beyond ASCII, or control characters that end no line
+)
 
 // place returns the line and column of a byte.
 func (o *origin) place(offset int) (line, column int) {
