@@ -120,6 +120,14 @@ func (o *Object) Set(name string, value any) {
 		o.values[i] = value
 		return
 	}
+	o.add(name, value)
+}
+
+// add is Set for a name that has no value yet.
+func (o *Object) add(name string, value any) {
+	if value == nil {
+		return
+	}
 	o.names, o.values = append(o.names, name), append(o.values, value)
 	if len(o.names) == manyNames {
 		o.note()

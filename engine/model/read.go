@@ -82,7 +82,7 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 		if len(of.Enum) > 0 && isScalar(f.Value) && !slices.Contains(of.Enum, f.Value.Text) {
 			continue // wrong-type says so; a word that means nothing is as none
 		}
-		into.Set(f.Key.Text, r.in(f.Key.Text, of, f.Value))
+		into.add(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
 	r.aims(s, into)
 }
@@ -167,7 +167,7 @@ func orNil(q *Quantity) any {
 func (r *reader) entries(s *shape.Shape, node *source.Node) any {
 	o := &Object{Node: node}
 	for _, f := range node.Fields() {
-		o.Set(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
+		o.add(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
 	}
 	return o
 }
@@ -210,9 +210,11 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		r.problem("bad-quantity", node.Span(), fmt.Sprintf("`%s` must be above zero", node.Text))
 		return nil
 	}
-	if wrong := unfit(s.Takes, r.path(), q); wrong != "" {
-		r.problem("bad-quantity", node.Span(), wrong)
-		return nil
+	if s.Takes != "" {
+		if wrong := unfit(s.Takes, r.path(), q); wrong != "" {
+			r.problem("bad-quantity", node.Span(), wrong)
+			return nil
+		}
 	}
 	result := &Quantity{Quantity: q, Place: place}
 	if len(q.Unit.PerNouns()) > 0 || q.Due != "" || isBesides(r.steps[len(r.steps)-1]) {

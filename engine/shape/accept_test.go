@@ -1,8 +1,10 @@
 package shape
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -72,4 +74,19 @@ func FuzzAccepts(f *testing.F) {
 			t.Errorf("accepts takes a %s that its schema refuses", name)
 		}
 	})
+}
+
+// TestKebab holds that what is compared by hand is what the pattern takes.
+func TestKebab(t *testing.T) {
+	pattern := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 20_000 {
+		text := make([]byte, r.IntN(6))
+		for i := range text {
+			text[i] = "ab9--AZ_ \n\xc3"[r.IntN(11)]
+		}
+		if got, want := isKebab(string(text)), pattern.Match(text); got != want {
+			t.Fatalf("%q: %t, want %t", text, got, want)
+		}
+	}
 }
