@@ -200,7 +200,8 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 		ours := known || isOurs(f.Value.Text)
 		if ours && nearest.Within(strings.ToLower(f.Key.Text), "apiversion", 2) {
 			p.ours = true
-			p.problem(source.UnknownField, f.Key.Span(), fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+			p.problem(source.UnknownField, f.Key.Span(),
+				fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
 			p.about(node, f.Key.Text)
 			return
 		}

@@ -56,8 +56,9 @@ func (r *Rule) ParamMutants(compile func(params *model.Object) (Program, error))
 				continue
 			}
 			all = append(all, Mutant{
-				Location: source.Location{File: r.File, Span: n.Span()}, Line: source.Line(r.data, n.Span().Line), Begins: n.Span().Line,
-				Was: shown(p, n), Becomes: becomes, Compile: func() (Program, error) {
+				Location: source.Location{File: r.File, Span: n.Span()}, Begins: n.Span().Line,
+				Line: source.Line(r.data, n.Span().Line),
+				Was:  shown(p, n), Becomes: becomes, Compile: func() (Program, error) {
 					params := r.Defaults()
 					params.Set(p.Name, value)
 					return compile(params)

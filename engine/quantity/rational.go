@@ -4,8 +4,8 @@ import (
 	"math/big"
 )
 
-// Most numbers are small: a count, a share, minutes of a day. Arithmetic with those is done in machine words, as that of
-// package big takes several pieces of memory for each step. What does not fit is left to it; both give the same.
+// Most numbers are small: a count, a share, minutes of a day. Arithmetic with those is done in machine words, as that
+// of package big takes several pieces of memory for each step. What does not fit is left to it; both give the same.
 
 // small is a fraction in lowest terms whose parts fit in half a word.
 type small struct{ num, den int64 }

@@ -64,13 +64,13 @@ const (
 	booleans
 	integers
 	numbers
-	words
+	scalars
 	nulls         // only where any sort will do
 	anySort sorts = 1<<iota - 1
 )
 
 var sortOf = map[string]sorts{
-	"object": objects, "array": arrays, "boolean": booleans, "integer": integers, "number": numbers, "string": words,
+	"object": objects, "array": arrays, "boolean": booleans, "integer": integers, "number": numbers, "string": scalars,
 }
 
 var (
@@ -235,7 +235,7 @@ func (s sorts) fit(n *source.Node) bool {
 	case source.Number:
 		return s&numbers != 0 || s&integers != 0 && !strings.ContainsAny(n.Text, ".eE")
 	case source.String:
-		return s&words != 0
+		return s&scalars != 0
 	}
 	return s&nulls != 0
 }

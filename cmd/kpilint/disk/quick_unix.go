@@ -13,8 +13,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// quick opens a regular file in an open folder with as few questions to the system as it takes: a run opens each file of
-// a tree once, reads it and closes it. It checks what [open] checks. It is nil where something else lies there, or
+// quick opens a regular file in an open folder with as few questions to the system as it takes: a run opens each file
+// of a tree once, reads it and closes it. It checks what [open] checks. It is nil where something else lies there, or
 // something is wrong: open says what.
 func quick(dir *os.File, name string) fs.File {
 	at := int(dir.Fd())
