@@ -2,6 +2,7 @@ package rego
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,22 +74,44 @@ type asJSON struct{ of any }
 // MarshalJSON writes it.
 func (v asJSON) MarshalJSON() ([]byte, error) { return view.AppendJSON(nil, v.of) }
 
-// fill puts into a result what was left for later.
-func fill(result any, parts []*later) {
+// What is read of the numbers in a finding, by the key under which they stand there; of others it is all.
+var (
+	ofEvidence = []string{"sum", "derivation", "missing"}
+	ofValues   = []string{"low", "high", "unit"}
+	readOf     = map[string][]string{"because": ofEvidence, "values": ofValues, "size": ofValues}
+)
+
+// fillFindings puts into the findings of a result what was left for later, as far as anybody reads it.
+func fillFindings(result map[string]any, parts []*later) {
+	for _, set := range result {
+		for _, finding := range list(set) {
+			of, ok := finding.(map[string]any)
+			if !ok {
+				fill(finding, parts, nil)
+			}
+			for key, v := range of {
+				fill(v, parts, readOf[key])
+			}
+		}
+	}
+}
+
+// fill puts into a result what was left for later: fields of these names, all where there are none.
+func fill(result any, parts []*later, names []string) {
 	switch result := result.(type) {
 	case []any:
 		for _, v := range result {
-			fill(v, parts)
+			fill(v, parts, names)
 		}
 	case map[string]any:
 		for _, v := range result {
-			fill(v, parts)
+			fill(v, parts, names)
 		}
 		said, ok := result[mark].(string)
 		for i := 0; ok && i < len(parts); i++ {
 			if of := parts[i].find(said); of != nil {
 				delete(result, mark)
-				complete(result, of)
+				complete(result, of, names)
 				break
 			}
 		}
@@ -96,17 +119,22 @@ func fill(result any, parts []*later) {
 }
 
 // complete adds the fields of a number or a record that are not there.
-func complete(result map[string]any, of any) {
+func complete(result map[string]any, of any, names []string) {
 	add := func(name string, v any) {
-		if _, there := result[name]; !there {
+		if _, there := result[name]; !there && v != nil && (names == nil || slices.Contains(names, name)) {
 			result[name] = asJSON{v}
 		}
 	}
-	if n, ok := of.(*network.Node); ok {
+	switch n, ok := of.(*network.Node); {
+	case !ok:
+		view.Each(of, add)
+	case names == nil:
 		n.View().Each(add)
-		return
+	default:
+		for _, name := range names {
+			add(name, n.Field(name))
+		}
 	}
-	view.Each(of, add)
 }
 
 // marked reports whether the JSON of a result has marks in it.

@@ -159,7 +159,7 @@ func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left
 	if set, wrong := strange(value); wrong != "" {
 		return nil, p.at(set, wrong)
 	}
-	fill(value, left)
+	fillFindings(value, left)
 	data, err := json.Marshal(value)
 	if err != nil {
 		return nil, p.malformed(fmt.Errorf("read result: %w", err))
