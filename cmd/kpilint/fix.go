@@ -1,15 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/mend"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -29,11 +32,11 @@ only a person knows what belongs there, as under counterweights, the place is pr
 Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a file that cannot be read or written.`,
 		Example: "  kpilint fix --diff\n  kpilint fix\n  kpilint fix --diff --unsafe | git apply",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, in, err := a.engine(cmd, &c, args, nil)
+			all, err := a.organisations(&c, args, nil)
 			if err != nil {
 				return err
 			}
-			fixed, err := e.Fix(cmd.Context(), in, unsafe)
+			fixed, err := a.fixAll(cmd.Context(), all, unsafe)
 			if err != nil {
 				return err
 			}
@@ -51,6 +54,41 @@ Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a 
 	cmd.Flags().BoolVar(&unsafe, "unsafe", false, "also changes that give a definition another meaning, such as a lower target, and delete exceptions that are over")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the changes and write nothing")
 	return cmd
+}
+
+// fixAll makes the edits in all organisations, and joins what was done. A file that two of them read is changed by the
+// first.
+func (a *app) fixAll(ctx context.Context, all []organisation, unsafe bool) (*engine.Fixed, error) {
+	var done *engine.Fixed
+	var reports []*engine.Report
+	for _, o := range all {
+		fixed, err := o.engine.Fix(ctx, o.input, unsafe)
+		if err != nil {
+			return nil, err
+		}
+		fixed.Report.Folder = o.called()
+		if reports = append(reports, fixed.Report); done == nil {
+			done = fixed
+			continue
+		}
+		changed := map[string]bool{}
+		for _, f := range done.Files {
+			changed[f.Path] = true
+		}
+		taken := func(f engine.Finding) bool { return changed[f.Edit.Path] }
+		for _, f := range fixed.Files {
+			if !changed[f.Path] {
+				done.Files = append(done.Files, f)
+			}
+		}
+		done.Applied = append(done.Applied, slices.DeleteFunc(fixed.Applied, taken)...)
+		done.Prepared = append(done.Prepared, slices.DeleteFunc(fixed.Prepared, taken)...)
+		done.Light, done.Refused = append(done.Light, fixed.Light...), append(done.Refused, fixed.Refused...)
+		done.Unsafe += fixed.Unsafe
+	}
+	done.Report = engine.Join(reports)
+	slices.SortStableFunc(done.Files, func(x, y mend.FileChange) int { return strings.Compare(x.Path, y.Path) })
+	return done, nil
 }
 
 func (a *app) showDiff(fixed *engine.Fixed) error {
