@@ -77,10 +77,16 @@ type Input struct {
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
 
-	Trusted *Trusted               // the state whose word counts; nil: whatever the input says
-	Others  func(path string) bool // whether another organisation of the run reads a file; nil: there is none
-	Before  *Organisation          // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
-	Like    *Snapshot              // another state of the files: what it has of one with the same content is shared; nil: nothing
+	Trusted *Trusted // the state whose word counts; nil: whatever the input says
+
+	// Before is the same organisation at an earlier time, for what has changed since; nil: nothing is known of it.
+	Before *Organisation
+
+	// Like is another state of the files: what it has of one with the same content is shared; nil: nothing.
+	Like *Snapshot
+
+	// Others reports whether another organisation of the run reads a file; nil: there is none.
+	Others func(path string) bool
 }
 
 // Files says where the files of an input lie, of which a configuration lets some be read.

@@ -11,7 +11,7 @@ import (
 )
 
 // TestJoin holds that the report about two organisations that say the same has what both say, each under a fingerprint
-// of its own, that causes stay within an organisation, and that the parts stay as they were.
+// of its own, that causes stay in one organisation, and that the parts stay as they were.
 func TestJoin(t *testing.T) {
 	const team = "apiVersion: kpilint/v1\nkind: Team\nid: sales\nroles: [{id: caller, headcount: 2}]\n" +
 		"kpis: [{id: calls, owner: caller, target: '>= 80 calls/person/day', effort: 10 min/call}]\n"
@@ -58,8 +58,9 @@ func TestJoin(t *testing.T) {
 			}
 		}
 	}
-	if n := len(a.Findings) + len(b.Findings); causes < 2 || len(r.Findings) != n || r.Summary.Error != 2*a.Summary.Error ||
-		r.Summary.Rules != a.Summary.Rules || r.Summary.Definitions != 2*a.Summary.Definitions {
+	if n := len(a.Findings) + len(b.Findings); causes < 2 || len(r.Findings) != n ||
+		r.Summary.Error != 2*a.Summary.Error || r.Summary.Rules != a.Summary.Rules ||
+		r.Summary.Definitions != 2*a.Summary.Definitions {
 		t.Errorf("%d causes, %d findings, want %d; %+v and %+v", causes, len(r.Findings), n, r.Summary, a.Summary)
 	}
 	if engine.Join([]*engine.Report{a}) != a {

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/mend"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -56,39 +54,18 @@ Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a 
 	return cmd
 }
 
-// fixAll makes the edits in all organisations, and joins what was done. A file that two of them read is changed by the
-// first.
+// fixAll makes the edits in all organisations, and joins what was done.
 func (a *app) fixAll(ctx context.Context, all []organisation, unsafe bool) (*engine.Fixed, error) {
-	var done *engine.Fixed
-	var reports []*engine.Report
+	var done []*engine.Fixed
 	for _, o := range all {
 		fixed, err := o.engine.Fix(ctx, o.input, unsafe)
 		if err != nil {
 			return nil, err
 		}
 		fixed.Report.Folder = o.called()
-		if reports = append(reports, fixed.Report); done == nil {
-			done = fixed
-			continue
-		}
-		changed := map[string]bool{}
-		for _, f := range done.Files {
-			changed[f.Path] = true
-		}
-		taken := func(f engine.Finding) bool { return changed[f.Edit.Path] }
-		for _, f := range fixed.Files {
-			if !changed[f.Path] {
-				done.Files = append(done.Files, f)
-			}
-		}
-		done.Applied = append(done.Applied, slices.DeleteFunc(fixed.Applied, taken)...)
-		done.Prepared = append(done.Prepared, slices.DeleteFunc(fixed.Prepared, taken)...)
-		done.Light, done.Refused = append(done.Light, fixed.Light...), append(done.Refused, fixed.Refused...)
-		done.Unsafe += fixed.Unsafe
+		done = append(done, fixed)
 	}
-	done.Report = engine.Join(reports)
-	slices.SortStableFunc(done.Files, func(x, y mend.FileChange) int { return strings.Compare(x.Path, y.Path) })
-	return done, nil
+	return engine.JoinFixed(done), nil
 }
 
 func (a *app) showDiff(fixed *engine.Fixed) error {

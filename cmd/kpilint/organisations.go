@@ -25,7 +25,8 @@ func (w *workspace) organisations() ([]*workspace, error) {
 	if w.single {
 		return []*workspace{w}, nil
 	}
-	d := &division{workspace: w, of: map[string]*workspace{}, folders: map[string]*workspace{}, adjusted: map[string]bool{}}
+	d := &division{workspace: w, of: map[string]*workspace{}, folders: map[string]*workspace{},
+		adjusted: map[string]bool{}}
 	for _, p := range w.input.Paths {
 		if err := d.path(p); err != nil {
 			return nil, err
@@ -174,8 +175,8 @@ func (d *division) below() error {
 	return errors.Join(errs...)
 }
 
-// showFolder shows the folder of a configuration that is at the trusted revision where the change has deleted it, so that
-// what is gone is reported and not that the folder is.
+// showFolder shows the folder of a configuration that is at the trusted revision where the change has deleted it, so
+// that the run reports what is gone from there.
 func (w *workspace) showFolder(name string) {
 	if _, err := fs.Lstat(w.input.FS, path.Dir(name)); w.trusted == nil || !errors.Is(err, fs.ErrNotExist) {
 		return

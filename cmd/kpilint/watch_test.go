@@ -148,7 +148,8 @@ func TestWatchIsForTheDisk(t *testing.T) {
 	}
 }
 
-// TestWatchSeesOrganisations follows a configuration that comes and goes in a folder, and changes in both organisations.
+// TestWatchSeesOrganisations follows a configuration that comes and goes in a folder, and changes in both
+// organisations.
 func TestWatchSeesOrganisations(t *testing.T) {
 	r := inWorkspace(t, small)
 	w := startWatch(t, r.runs...)

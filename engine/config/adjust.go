@@ -40,8 +40,8 @@ func (s *Settings) checkAdjusts(name string, root *source.Node) error {
 }
 
 // Adjust adds what the configuration of a folder below says of the files there: its levels and overrides win over
-// those of the settings, as later overrides do. The folder is a path as seen from that of the settings. An error is that
-// there are more settings together than one configuration may have.
+// those of the settings, as later overrides do. The folder is a path as seen from that of the settings. An error is
+// that there are more settings together than one configuration may have.
 func (s *Settings) Adjust(folder string, by *Settings) error {
 	within := func(pattern string) string {
 		rest, not := strings.CutPrefix(pattern, glob.Not)
