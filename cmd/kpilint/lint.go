@@ -261,11 +261,6 @@ func (a *app) conclude(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if err := keepsInput(targets, r); err != nil {
 		return err
 	}
-	isPage := func(t target) bool { return t.format == "html" }
-	if len(r.Parts) > 0 && slices.ContainsFunc(targets, isPage) {
-		return fmt.Errorf("-f html is a page about one organisation, and there are %d here: name the folder of one",
-			len(r.Parts))
-	}
 	a.withChange(cmd, f, args, parts, r)
 	written := parts[0].engine.Stage("write the report")
 	err := a.tell(f, targets, parts, r)

@@ -141,8 +141,8 @@ func adjustsNothing(name string, s *config.Settings) error {
 	return e
 }
 
-// below finds the configurations below the folders that are asked for. One that the configuration above it excludes, or
-// that lies in one of its packs, does not count.
+// below finds the configurations below the folders that are asked for. One that the configuration above it leaves out
+// does not count.
 func (d *division) below() error {
 	var errs []error
 	found, err := d.configurations()
@@ -224,7 +224,8 @@ func (d *division) owner(dir string) *workspace {
 	}
 }
 
-// leavesOut reports whether the configuration excludes a file, or takes a folder around it for a pack.
+// leavesOut reports whether the configuration excludes a file, includes none in its folder, or takes a folder around it
+// for a pack.
 func (w *workspace) leavesOut(name string) bool {
 	if w.config == "" {
 		return false
@@ -234,7 +235,7 @@ func (w *workspace) leavesOut(name string) bool {
 			return true
 		}
 	}
-	return w.settings.Excludes(name)
+	return w.settings.Excludes(name) || !w.settings.Reaches(path.Dir(name))
 }
 
 // apart tells each organisation which folders are those of others.

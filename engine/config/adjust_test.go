@@ -81,3 +81,21 @@ func TestAdjustsWithinLimits(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestReaches holds which folders patterns lead into.
+func TestReaches(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"sales.yaml": "", "*.yaml": "", "**": "a a/b", "**/*.md": "a a/b", "a/**": "a a/b", "a/*.md": "a", "b/**": "",
+		"a/b/*.md": "a a/b", "*/b/**": "a a/b", "a": "", "{a,b}/*": "a a/b", "a*/*": "a",
+	} {
+		var into []string
+		for _, dir := range []string{"a", "a/b"} {
+			if (&Settings{Include: []string{pattern}}).Reaches(dir) {
+				into = append(into, dir)
+			}
+		}
+		if got := strings.Join(into, " "); got != want {
+			t.Errorf("%s leads into %q, want %q", pattern, got, want)
+		}
+	}
+}

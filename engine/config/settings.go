@@ -441,6 +441,31 @@ func (s *Settings) Included() func(p string) bool {
 	}
 }
 
+// Reaches reports whether `include` lets files be read in a folder.
+func (s *Settings) Reaches(dir string) bool {
+	return len(s.Include) == 0 || slices.ContainsFunc(s.Include, func(pattern string) bool {
+		return below(pattern, s.relative(dir))
+	})
+}
+
+// below reports whether a pattern may fit a file in a folder or below it.
+func below(pattern, dir string) bool {
+	if strings.Contains(pattern, "{") {
+		return true // alternatives may hold several steps
+	}
+	steps := strings.Split(pattern, "/")
+	for _, name := range strings.Split(dir, "/") {
+		if steps[0] == "**" {
+			return true
+		}
+		if ok, _ := doublestar.Match(steps[0], name); !ok || len(steps) == 1 {
+			return false
+		}
+		steps = steps[1:]
+	}
+	return true
+}
+
 // Excludes reports whether a path is excluded.
 func (s *Settings) Excludes(p string) bool { return glob.ListOf(s.Exclude).Match(s.relative(p)) }
 
