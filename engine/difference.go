@@ -103,7 +103,11 @@ func counting(r *Report) []Finding {
 
 // owner is the full name of who owns what a finding is about, its team where it has no owner, "" for nobody.
 func (r *Report) owner(f *Finding) string {
-	res := r.Model.Find(f.Resource.Kind, f.Resource.ID)
+	of := r.Part(f).Model
+	if of == nil {
+		return ""
+	}
+	res := of.Find(f.Resource.Kind, f.Resource.ID)
 	switch {
 	case res == nil:
 		return ""

@@ -69,6 +69,7 @@ type Input struct {
 	Git   Git                      // what git knows of them; nil: there is no git, and no link is followed
 
 	Without []string // folders in FS that are left out, whatever names them
+	Apart   []string // folders in FS with organisations of their own, sorted: they are left out where they are met
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
 	AllFacts bool // also those that no rule which is on asks for; they are shown, and not only judged
@@ -76,16 +77,23 @@ type Input struct {
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
 
-	Trusted *Trusted      // the state whose word counts; nil: whatever the input says
-	Before  *Organisation // the same organisation at an earlier time, for what has changed since; nil: nothing is known of it
-	Like    *Snapshot     // another state of the files: what it has of one with the same content is shared; nil: nothing
+	Trusted *Trusted // the state whose word counts; nil: whatever the input says
+
+	// Before is the same organisation at an earlier time, for what has changed since; nil: nothing is known of it.
+	Before *Organisation
+
+	// Like is another state of the files: what it has of one with the same content is shared; nil: nothing.
+	Like *Snapshot
+
+	// Others reports whether another organisation of the run reads a file; nil: there is none.
+	Others func(path string) bool
 }
 
 // Files says where the files of an input lie, of which a configuration lets some be read.
 func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
-		Without: in.Without, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack,
+		Without: in.Without, Apart: in.Apart, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack,
 		Ignores: in.Trusted.ignores(),
 	}
 }

@@ -57,6 +57,9 @@ type Report struct {
 	Model    *view.Organisation // the organisation that was judged, nil when nothing was
 	Stopped  bool               // the context ended before every rule had judged everything: Findings are what was found so far
 
+	Folder string    // of a part: where its organisation lies, as findings call files; "." for the working directory
+	Parts  []*Report // of a report about several organisations, each by itself; nil where there is one
+
 	Only    []string // the files and folders asked for: what was found elsewhere is not in Findings; none: everything is
 	Ignores []Ignore // inline ignores that are well-formed, in the order of files and lines
 

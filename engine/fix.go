@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/mend"
 )
@@ -23,6 +25,31 @@ func (e *Engine) Fix(ctx context.Context, in Input, unsafe bool) (*Fixed, error)
 		return nil, err
 	}
 	return &Fixed{fixed, fixed.Last.(*attempt).report}, nil
+}
+
+// JoinFixed joins what was done in several organisations, one at least. A file that two of them read is changed by the
+// first. None of them is to be used afterwards.
+func JoinFixed(all []*Fixed) *Fixed {
+	done := all[0]
+	reports := []*Report{done.Report}
+	for _, next := range all[1:] {
+		changed := map[string]bool{}
+		for _, f := range done.Files {
+			changed[f.Path] = true
+		}
+		reports = append(reports, next.Report)
+		done.Files = append(done.Files, slices.DeleteFunc(next.Files, func(f mend.FileChange) bool {
+			return changed[f.Path]
+		})...)
+		taken := func(f Finding) bool { return changed[f.Edit.Path] }
+		done.Applied = append(done.Applied, slices.DeleteFunc(next.Applied, taken)...)
+		done.Prepared = append(done.Prepared, slices.DeleteFunc(next.Prepared, taken)...)
+		done.Light, done.Refused = append(done.Light, next.Light...), append(done.Refused, next.Refused...)
+		done.Unsafe += next.Unsafe
+	}
+	done.Report = Join(reports)
+	slices.SortStableFunc(done.Files, func(x, y mend.FileChange) int { return strings.Compare(x.Path, y.Path) })
+	return done
 }
 
 // attempt is a snapshot as mend tries its edits on it.

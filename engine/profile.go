@@ -84,6 +84,26 @@ func (p *profile) watch(other watch) watch {
 // returns at the end.
 func (e *Engine) Stage(name string) (end func()) { return e.profile.stage(name) }
 
+// Add adds what another engine of the same run took.
+func (p *Profile) Add(other *Profile) {
+	add := func(to *[]Spent, all []Spent) {
+		for _, s := range all {
+			i := slices.IndexFunc(*to, func(t Spent) bool { return t.Name == s.Name })
+			if i < 0 {
+				*to = append(*to, s)
+				continue
+			}
+			(*to)[i].Took, (*to)[i].Runs = (*to)[i].Took+s.Took, (*to)[i].Runs+s.Runs
+		}
+	}
+	add(&p.Stages, other.Stages)
+	add(&p.Rules, other.Rules)
+	slices.SortFunc(p.Rules, byTime)
+}
+
+// byTime puts the one first that took longest.
+func byTime(a, b Spent) int { return cmp.Or(cmp.Compare(b.Took, a.Took), cmp.Compare(a.Name, b.Name)) }
+
 // Profile is what was measured so far; it is empty without Options.Clock.
 func (e *Engine) Profile() *Profile {
 	p := e.profile
@@ -93,8 +113,6 @@ func (e *Engine) Profile() *Profile {
 	for _, s := range p.rules {
 		all.Rules = append(all.Rules, *s)
 	}
-	slices.SortFunc(all.Rules, func(a, b Spent) int {
-		return cmp.Or(cmp.Compare(b.Took, a.Took), cmp.Compare(a.Name, b.Name))
-	})
+	slices.SortFunc(all.Rules, byTime)
 	return all
 }

@@ -137,6 +137,8 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 			return nil // what cannot be listed is told where it is read
 		case p != "." && files.OfGit(p):
 			return skipOf(d)
+		case in.Others != nil && in.Others(p):
+			return skipOf(d)
 		case d.IsDir():
 			if in.Git != nil && in.Git.Submodule(p) {
 				all.odd[p] = "in a submodule"

@@ -38,11 +38,43 @@ func readBaseline(name string, t *trusted) (*suppress.Baseline, error) {
 	return b, nil
 }
 
+// baselines says where the baseline of each organisation lies: that of the working directory where the flag says, and
+// those of others under the same name in their folders.
+func (f *lintFlags) baselines(parts []*part) error {
+	name := f.baseline
+	if name == "" && f.writeBaseline {
+		name = baselineName
+	}
+	if name == "" {
+		return nil
+	}
+	there := false
+	for _, p := range parts {
+		if p.flags.baseline = name; !p.main {
+			if !filepath.IsLocal(name) {
+				return fmt.Errorf("--baseline %s: there are %d organisations here, each with a baseline of its own: give "+
+					"a name by which each lies in the folder of its organisation", called(name), len(parts))
+			}
+			p.flags.baseline = filepath.Join(filepath.FromSlash(p.called()), name)
+		}
+		there = there || p.flags.hasBaseline()
+	}
+	for _, p := range parts {
+		if there && !p.flags.hasBaseline() && !f.writeBaseline {
+			p.flags.baseline = "" // all that is found there counts
+		}
+	}
+	return nil
+}
+
+// hasBaseline reports whether there is a baseline in force.
+func (f *lintFlags) hasBaseline() bool {
+	_, err := f.at.readNamed(f.baseline, maxBaseline)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
 // known reads the baseline in force. One that is to be written need not be there yet.
 func (f *lintFlags) known() ([]engine.Known, error) {
-	if f.baseline == "" && f.writeBaseline {
-		f.baseline = baselineName
-	}
 	if f.baseline == "" {
 		return nil, nil
 	}
@@ -98,6 +130,9 @@ func (f *lintFlags) readFor(in engine.Input) []string {
 func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *config.Settings) error {
 	was := f.old.Sizes()
 	next, added := f.old.Next(read, r.Findings, s.Strict, offIn(r))
+	if f.several && f.old == nil && len(next.Findings) == 0 {
+		return nil // an organisation in which there is nothing to know
+	}
 	if f.old != nil && len(added) > 0 && !f.force {
 		a.fail(exitUsage, fmt.Errorf("the baseline %s would grow by %s, so it is left as it is: fix what is new, or take it in with --write-baseline --force",
 			f.baseline, counted(len(added), "finding")))

@@ -69,11 +69,11 @@ func (a *app) runBundle(cmd *cobra.Command, f *bundleFlags) error {
 	if err := a.bundleOutput(f.output); err != nil {
 		return err
 	}
-	e, _, err := a.engine(cmd, &f.common, nil, nil)
+	o, _, err := a.engineHere(&f.common, nil)
 	if err != nil || a.code == exitBroken { // half of the rules would be a pass for the others
 		return err
 	}
-	b, in, left, err := e.Bundle(f.revision)
+	b, in, left, err := o.engine.Bundle(f.revision)
 	if err != nil {
 		return err
 	}

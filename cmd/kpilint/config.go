@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -16,26 +15,26 @@ func (a *app) config() *cobra.Command {
 		Use:   "config",
 		Short: "Print what is in force, and where each value came from",
 		Long: `Print what is in force: the settings, the rules with their levels and parameters, and which file or
-flag each value came from.
+flag each value came from. Configurations of organisations in folders below are listed at the end.
 
 Exit code 0: printed; 2: wrong use, or a configuration that cannot be read; 3: a rule failed.`,
 		Example: "  kpilint config\n  kpilint config --config shared/.kpilint.yaml",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			e, _, err := a.engine(cmd, &c, nil, nil)
+			o, others, err := a.engineHere(&c, nil)
 			if err != nil {
 				return err
 			}
-			a.notice(e.Config().Notices())
+			a.notice(o.engine.Config().Notices())
 			file := ""
 			if c.file != "" {
-				here, err := disk.Here()
-				if err != nil {
-					return err
-				}
-				file = relative(here, c.file)
+				file = relative(o.here, c.file)
 			}
-			switch inForce := report.ConfigurationOf(e, file); format {
+			inForce := report.ConfigurationOf(o.engine, file)
+			for _, other := range others {
+				inForce.Below = append(inForce.Below, relative(o.here, other.config))
+			}
+			switch format {
 			case "json":
 				return report.Encode(a.out, inForce)
 			case "text":

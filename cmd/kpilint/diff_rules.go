@@ -126,7 +126,11 @@ type comparison struct {
 }
 
 func (a *app) comparison(f *diffFlags, args []string) (*comparison, error) {
-	w, err := a.workspace(&f.common, args[2:])
+	_, all, err := a.divided(&f.common, args[2:])
+	if err != nil {
+		return nil, err
+	}
+	w, err := a.one(all)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/report"
 )
 
@@ -40,12 +42,25 @@ Exit code 0: listed; 1: with --expiring, there are some; 2: wrong use, or input 
 	return cmd
 }
 
-func (a *app) listExceptions(cmd *cobra.Command, c *common, args []string, format string, horizon int) error {
-	e, in, err := a.engine(cmd, c, args, nil)
+// lintAll checks all organisations in some paths.
+func (a *app) lintAll(ctx context.Context, c *common, args []string) (*engine.Report, error) {
+	all, err := a.organisations(c, args, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r, err := e.Lint(cmd.Context(), in)
+	var parts []*part
+	for _, o := range all {
+		r, err := o.engine.Lint(ctx, o.input)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, &part{organisation: o, report: r})
+	}
+	return a.joined(parts), nil
+}
+
+func (a *app) listExceptions(cmd *cobra.Command, c *common, args []string, format string, horizon int) error {
+	r, err := a.lintAll(cmd.Context(), c, args)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,26 +34,24 @@ Exit code 0: printed; 2: wrong use, or a name that nothing has; 3: a rule failed
 			if err != nil {
 				return err
 			}
-			e, in, err := a.engine(cmd, &c, args[1:], nil)
+			all, err := a.organisations(&c, args[1:], nil)
 			if err != nil {
 				return err
 			}
-			for _, r := range e.Rules() {
-				if args[0] == r.ID || args[0] == r.Name() || r.WasCalled(args[0]) {
-					a.notice(e.Config().Renamed(args[0]))
-					return a.explainRule(r)
+			slices.SortStableFunc(all, func(x, y organisation) int { return y.asks() - x.asks() })
+			for _, o := range all {
+				for _, r := range o.engine.Rules() {
+					if args[0] == r.ID || args[0] == r.Name() || r.WasCalled(args[0]) {
+						a.notice(o.engine.Config().Renamed(args[0]))
+						return a.explainRule(r)
+					}
 				}
 			}
-			in.AllFacts = true
-			o, err := e.Read(cmd.Context(), in)
+			read, err := a.readAll(cmd.Context(), all)
 			if err != nil {
 				return err
 			}
-			for _, err := range o.Unreadable {
-				a.fail(exitUsage, err)
-			}
-			a.warn(o)
-			return a.explainResource(e, o, args[0], canvas)
+			return a.explainResource(read, args[0], canvas)
 		},
 	}
 	c.flags(cmd)
@@ -71,24 +70,60 @@ func (a *app) explainRule(r *policy.Rule) error {
 	return err
 }
 
-func (a *app) explainResource(e *engine.Engine, o *engine.Organisation, name string, canvas *report.Canvas) error {
-	found := find(o.Model, name)
-	if len(found) == 0 {
-		return unknownName(e, o.Model, name)
+// read is an organisation with what was read of it.
+type read struct {
+	organisation
+	*engine.Organisation
+}
+
+// readAll reads the definitions of organisations with all their facts, and tells what could not be read.
+func (a *app) readAll(ctx context.Context, all []organisation) ([]read, error) {
+	var done []read
+	for _, o := range all {
+		in := o.input
+		in.AllFacts = true
+		r, err := o.engine.Read(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		for _, err := range r.Unreadable {
+			a.fail(exitUsage, err)
+		}
+		a.warn(r)
+		done = append(done, read{o, r})
 	}
-	for i, r := range found {
-		if i > 0 {
-			fmt.Fprintln(a.out)
+	return done, nil
+}
+
+// asks is 1 for an organisation that is asked for, and 0 for one that lies below one.
+func (o organisation) asks() int {
+	if o.asked {
+		return 1
+	}
+	return 0
+}
+
+// explainResource shows the definitions with a name, in whatever organisations they are.
+func (a *app) explainResource(all []read, name string, canvas *report.Canvas) error {
+	shown := 0
+	for _, o := range all {
+		for _, r := range find(o.Model, name) {
+			if shown++; shown > 1 {
+				fmt.Fprintln(a.out)
+			}
+			if err := report.Resource(a.out, &o.Organisation.Organisation, r); err != nil {
+				return err
+			}
+			if canvas == nil {
+				continue
+			}
+			if err := report.ResourceCharts(a.out, &o.Organisation.Organisation, r, *canvas); err != nil {
+				return err
+			}
 		}
-		if err := report.Resource(a.out, &o.Organisation, r); err != nil {
-			return err
-		}
-		if canvas == nil {
-			continue
-		}
-		if err := report.ResourceCharts(a.out, &o.Organisation, r, *canvas); err != nil {
-			return err
-		}
+	}
+	if shown == 0 {
+		return unknownName(all, name)
 	}
 	return nil
 }
@@ -110,13 +145,15 @@ func find(m *model.Model, name string) []*model.Resource {
 	return byID
 }
 
-func unknownName(e *engine.Engine, m *model.Model, name string) error {
+func unknownName(all []read, name string) error {
 	var known []string
-	for _, r := range e.Rules() {
-		known = append(known, r.ID, r.Name())
-	}
-	for _, r := range slices.Concat(m.Resources, m.Rows()) {
-		known = append(known, r.Name)
+	for _, o := range all {
+		for _, r := range o.engine.Rules() {
+			known = append(known, r.ID, r.Name())
+		}
+		for _, r := range slices.Concat(o.Model.Resources, o.Model.Rows()) {
+			known = append(known, r.Name)
+		}
 	}
 	slices.Sort(known)
 	message := fmt.Sprintf("`%s` is neither a rule nor a definition here", name)

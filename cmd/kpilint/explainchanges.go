@@ -22,15 +22,18 @@ func (a *app) runExplainChanges(cmd *cobra.Command, f *lintFlags, args []string)
 		return fmt.Errorf("--explain-changes %s: the readings of that version are not known; it may be %s",
 			f.explain, strings.Join(reread.Versions, ", "))
 	}
-	e, in, err := a.engine(cmd, &f.common, args, f.change)
+	made, err := a.organisations(&f.common, args, f.change)
 	if err != nil {
 		return err
 	}
-	o, err := e.Read(cmd.Context(), in)
-	if err != nil {
-		return err
+	var all []reread.Reading
+	for _, o := range made {
+		r, err := o.engine.Read(cmd.Context(), o.input)
+		if err != nil {
+			return err
+		}
+		all = append(all, r.Reread()...)
 	}
-	all := o.Reread()
 	var b strings.Builder
 	for _, r := range all {
 		fmt.Fprintf(&b, "%s\n\n", plainLines(r.String()))

@@ -41,7 +41,7 @@ var errNoDrafts = errors.New("no document among these files asks for a number; "
 
 // drafts are the definitions, in YAML, that documents and tables ask for.
 func (a *app) drafts(cmd *cobra.Command, c *common, paths []string) ([]byte, error) {
-	e, in, err := a.engine(cmd, c, paths, nil)
+	e, in, err := a.engine(c, paths, nil)
 	if err != nil {
 		return nil, err
 	}

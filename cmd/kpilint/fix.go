@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -29,11 +30,11 @@ only a person knows what belongs there, as under counterweights, the place is pr
 Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a file that cannot be read or written.`,
 		Example: "  kpilint fix --diff\n  kpilint fix\n  kpilint fix --diff --unsafe | git apply",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, in, err := a.engine(cmd, &c, args, nil)
+			all, err := a.organisations(&c, args, nil)
 			if err != nil {
 				return err
 			}
-			fixed, err := e.Fix(cmd.Context(), in, unsafe)
+			fixed, err := a.fixAll(cmd.Context(), all, unsafe)
 			if err != nil {
 				return err
 			}
@@ -51,6 +52,20 @@ Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a 
 	cmd.Flags().BoolVar(&unsafe, "unsafe", false, "also changes that give a definition another meaning, such as a lower target, and delete exceptions that are over")
 	cmd.Flags().BoolVar(&diff, "diff", false, "show the changes and write nothing")
 	return cmd
+}
+
+// fixAll makes the edits in all organisations, and joins what was done.
+func (a *app) fixAll(ctx context.Context, all []organisation, unsafe bool) (*engine.Fixed, error) {
+	var done []*engine.Fixed
+	for _, o := range all {
+		fixed, err := o.engine.Fix(ctx, o.input, unsafe)
+		if err != nil {
+			return nil, err
+		}
+		fixed.Report.Folder = o.called()
+		done = append(done, fixed)
+	}
+	return engine.JoinFixed(done), nil
 }
 
 func (a *app) showDiff(fixed *engine.Fixed) error {

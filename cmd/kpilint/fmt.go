@@ -28,11 +28,11 @@ standard input and writes standard output.
 Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cannot be parsed, so it was left alone.`,
 		Example: "  kpilint fmt\n  kpilint fmt --check\n  kpilint fmt --diff sales.yaml",
 		RunE: func(_ *cobra.Command, args []string) error {
-			w, err := a.workspace(&c, args)
+			w, all, err := a.divided(&c, args)
 			if err != nil {
 				return err
 			}
-			formatted, err := mend.Format(w.input.Files(w.settings))
+			formatted, err := formatAll(all)
 			if err != nil {
 				return err
 			}
@@ -56,6 +56,28 @@ Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cann
 	f.BoolVar(&check, "check", false, "name the files that would change and write nothing")
 	f.BoolVar(&diff, "diff", false, "show the changes and write nothing")
 	return cmd
+}
+
+// formatAll formats the files of all organisations, each once.
+func formatAll(all []*workspace) (*mend.Formatted, error) {
+	done := &mend.Formatted{}
+	seen := map[string]bool{}
+	for _, o := range all {
+		f, err := mend.Format(o.input.Files(o.settings))
+		if err != nil {
+			return nil, err
+		}
+		for _, change := range f.Files {
+			if !seen[change.Path] {
+				seen[change.Path] = true
+				done.Files = append(done.Files, change)
+			}
+		}
+		done.Seen += f.Seen
+		done.Problems, done.Unreadable = append(done.Problems, f.Problems...), append(done.Unreadable, f.Unreadable...)
+	}
+	slices.SortStableFunc(done.Files, func(x, y mend.FileChange) int { return strings.Compare(x.Path, y.Path) })
+	return done, nil
 }
 
 // unformatted tells what was left alone. Files that are named may be anybody's: hooks name all that a commit changes.

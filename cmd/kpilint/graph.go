@@ -62,7 +62,7 @@ func (a *app) runGraph(cmd *cobra.Command, f *graphFlags, args []string) error {
 	if err := f.check(a); err != nil {
 		return err
 	}
-	e, in, err := a.engine(cmd, &f.common, args, nil)
+	e, in, err := a.engine(&f.common, args, nil)
 	if err != nil {
 		return err
 	}

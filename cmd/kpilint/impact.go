@@ -210,13 +210,49 @@ func named(text string) bool {
 }
 
 func (a *app) question(cmd *cobra.Command, f *impactFlags, paths []string, resource string) (*question, error) {
-	e, in, err := a.engine(cmd, &f.common, paths, nil)
+	if resource != "" {
+		return a.questionAbout(cmd, f, paths, resource)
+	}
+	e, in, err := a.engine(&f.common, paths, nil)
 	if err != nil {
 		return nil, err
 	}
 	in.AllFacts = true
 	o, err := e.Read(cmd.Context(), in)
-	return &question{Organisation: o, engine: e, in: in, resource: resource}, err
+	return &question{Organisation: o, engine: e, in: in}, err
+}
+
+// questionAbout is a question about a resource, in the organisation that has it.
+func (a *app) questionAbout(
+	cmd *cobra.Command, f *impactFlags, paths []string, resource string,
+) (*question, error) {
+	all, err := a.organisations(&f.common, paths, nil)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(x, y organisation) int { return y.asks() - x.asks() })
+	var q *question
+	var having []*workspace
+	for _, o := range all {
+		in := o.input
+		in.AllFacts = true
+		read, err := o.engine.Read(cmd.Context(), in)
+		if err != nil {
+			return nil, err
+		}
+		has := len(find(read.Model, resource)) > 0
+		if has {
+			having = append(having, o.workspace)
+		}
+		if q == nil || has && len(having) == 1 {
+			q = &question{Organisation: read, engine: o.engine, in: in, resource: resource}
+		}
+	}
+	if len(having) > 1 {
+		return nil, fmt.Errorf("%d organisations (%s) have a definition `%s`: name the folder of one", len(having),
+			foldersOf(having), resource)
+	}
+	return q, nil
 }
 
 // answer works out what is asked, and returns how it is written.

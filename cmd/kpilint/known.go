@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,8 +12,6 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/config"
-	"github.com/kpilint/kpilint/engine/files"
 )
 
 // earlier is a state of the repository that a run is compared with.
@@ -50,6 +47,21 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 		known = append(known, there)
 	}
 	in.Known = known
+	return nil
+}
+
+// inOneRepository refuses to compare what lies in several repositories.
+func (f *lintFlags) inOneRepository(all []organisation) error {
+	if f.since == "" {
+		return nil
+	}
+	var paths []string
+	for _, o := range all {
+		paths = append(paths, o.input.Paths...)
+	}
+	if _, err := repositoryOf(f.root, paths); err != nil {
+		return fmt.Errorf("--since %s: %w", f.since, err)
+	}
 	return nil
 }
 
@@ -113,7 +125,7 @@ func isRepository(dir string) bool { return disk.Exists(filepath.Join(dir, ".git
 // the finding back.
 func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.Input) (engine.Known, error) {
 	there := engine.Known{Way: engine.BySince, Reason: f.before.name + " has it too"}
-	was, err := revision(ctx, f.root, f.repo, f.before.tree)
+	was, err := f.trees.at(ctx, f.root, f.repo, f.before.tree)
 	if err != nil {
 		return there, fmt.Errorf("%s: %w", f.before.flag, err)
 	}
@@ -187,7 +199,7 @@ func (f *lintFlags) readStaged(ctx context.Context, w *workspace) error {
 	if err != nil {
 		return err
 	}
-	f.before, w.input.FS, w.input.Git, w.input.Found = before, is, is, nil
+	f.before, w.input.FS, w.input.Git, w.input.Found, w.isStaged = before, is, is, nil, true
 	f.leaveOut(&w.input, is.Unknown())
 	return nil
 }
@@ -197,21 +209,9 @@ func (f *lintFlags) stagedSettings(w *workspace) error {
 	if w.config == "" {
 		return nil
 	}
-	here, err := disk.Here()
-	if err != nil {
-		return err
-	}
-	name := relative(here, w.config)
-	data, err := files.Read(w.input.FS, relative(w.root, w.config), maxConfig)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read configuration: %s: %w", name, err)
-	}
-	f.kept.note(data)
 	dir := w.settings.Dir
-	w.settings, err = config.ParseSettings(name, data, version)
+	var err error
+	w.config, w.settings, err = w.settingsAt(w.config)
 	w.settings.Dir = dir
 	return err
 }

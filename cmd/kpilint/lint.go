@@ -63,6 +63,10 @@ type lintFlags struct {
 	repo   string                    // folder of the git repository of that
 	notes  []string                  // what to tell on standard error beside the report
 	names  map[string][]string       // what findings may call each path of --only
+
+	trees   trees // that were read
+	several bool  // the run is about several organisations
+	below   bool  // the configuration is not that of the working directory
 }
 
 func (a *app) lint() *cobra.Command {
@@ -159,91 +163,145 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	return a.remember(cmd, f, targets, args, func() error { return a.check(cmd, f, targets, args) })
 }
 
+// part is an organisation that lint checks, with the flags as they hold for it.
+type part struct {
+	organisation
+	flags  lintFlags
+	in     engine.Input
+	report *engine.Report
+}
+
 // check reads and checks the definitions, and writes the report.
 func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []string) error {
-	e, in, settings, err := a.prepare(cmd, f, targets, args)
+	parts, err := a.prepare(cmd, f, targets, args)
 	if err != nil {
 		return err
 	}
 	if f.showFiles {
-		return a.listFiles(cmd.Context(), e, in)
+		return a.listFiles(cmd.Context(), parts)
 	}
-	r, err := e.Lint(cmd.Context(), in)
-	if err != nil {
-		return err
+	for _, p := range parts {
+		if p.report, err = p.engine.Lint(cmd.Context(), p.in); err != nil {
+			return err
+		}
+		if p.report.Stopped {
+			_, why := whyStopped(a.ctx)
+			p.report.Unreadable = append(p.report.Unreadable, why)
+		}
+		p.flags.kept.keepNow(p.engine, p.in, p.report)
+		p.flags.pending(p.report, p.settings)
 	}
-	if err := keepsInput(targets, r); err != nil {
-		return err
-	}
-	f.kept.keepNow(e, in, r)
-	f.pending(r, settings)
-	a.withChange(cmd, f, args, in, r, settings)
-	written := e.Stage("write the report")
-	err = a.conclude(f, targets, in, r, settings)
-	written()
-	return errors.Join(err, writeProfile(a.err, f.profile, e.Profile()))
+	return a.conclude(cmd, f, targets, args, parts)
 }
 
 // prepare reads all that a run needs beside the definitions.
-func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args []string) (
-	e *engine.Engine, in engine.Input, settings *config.Settings, err error,
-) {
+func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args []string) ([]*part, error) {
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
-	e, in, err = a.engine(cmd, &f.common, args, func(s *config.Settings) error {
-		settings = s
-		if err := f.change(s); err != nil {
-			return err
+	f.trees = trees{}
+	f.report = func(s *config.Settings) error { return a.configured(f, s, targets) }
+	all, err := a.organisations(&f.common, args, f.change)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.inOneRepository(all); err != nil {
+		return nil, err
+	}
+	var parts []*part
+	workspaces := workspacesOf(all)
+	for _, o := range all {
+		p := &part{organisation: o, flags: *f, in: o.input}
+		p.flags.file, p.flags.several, p.flags.below, p.flags.notes = o.config, len(all) > 1, !o.main, nil
+		if f.at != nil {
+			p.in.Others = o.reads(workspaces)
 		}
-		return a.configured(f, s, targets)
-	})
-	if err != nil || f.showFiles {
-		return e, in, settings, err
+		parts = append(parts, p)
+	}
+	if f.showFiles {
+		return parts, nil
 	}
 	if err := f.readPrevious(); err != nil {
-		return nil, in, nil, err
+		return nil, err
 	}
 	if err := f.templates(targets); err != nil {
-		return nil, in, nil, err
+		return nil, err
 	}
-	if len(args) == 0 && !f.quiet {
-		f.noteFolder(in)
+	if err := f.baselines(parts); err != nil {
+		return nil, err
 	}
-	if in.Only, err = f.onlyPaths(in); err != nil {
-		return nil, in, nil, err
+	only, err := f.onlyPaths(parts[0].in)
+	if err != nil {
+		return nil, err
 	}
-	if err := f.hold(cmd.Context(), e, &in); err != nil {
-		return nil, in, nil, fmt.Errorf("--trusted-ref %s: %w", f.trusted, err)
+	for _, p := range parts {
+		if p.in.Only = only; len(args) == 0 && !f.quiet && p.asked {
+			p.flags.noteFolder(p.in)
+		}
+		if err := p.flags.hold(cmd.Context(), p.engine, &p.in); err != nil {
+			return nil, fmt.Errorf("--trusted-ref %s: %w", f.trusted, err)
+		}
 	}
-	if err := f.compare(cmd.Context(), e, &in); err != nil {
-		return nil, in, nil, err
+	for _, p := range parts {
+		if err := p.flags.compare(cmd.Context(), p.engine, &p.in); err != nil {
+			return nil, err
+		}
+		f.notes = append(f.notes, p.flags.notes...)
+		p.in.Track = f.verbose
+		p.in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
+		p.flags.locked = p.engine.Config().LockOf
 	}
-	for _, note := range f.notes {
-		fmt.Fprintf(a.err, "kpilint: %s\n", plain(note))
-	}
-	in.Track = f.verbose
-	in.AllFacts = slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) // the page shows them
-	f.locked = e.Config().LockOf
-	return e, in, settings, nil
+	a.notice(slices.Compact(f.notes))
+	return parts, nil
 }
 
 // conclude says what a run has found.
-func (a *app) conclude(
-	f *lintFlags, targets []target, in engine.Input, r *engine.Report, settings *config.Settings,
-) error {
-	if r.Stopped {
-		_, why := whyStopped(a.ctx)
-		r.Unreadable = append(r.Unreadable, why)
+func (a *app) conclude(cmd *cobra.Command, f *lintFlags, targets []target, args []string, parts []*part) error {
+	r := a.joined(parts)
+	if err := keepsInput(targets, r); err != nil {
+		return err
 	}
+	a.withChange(cmd, f, args, parts, r)
+	written := parts[0].engine.Stage("write the report")
+	err := a.tell(f, targets, parts, r)
+	written()
+	took := parts[0].engine.Profile()
+	for _, p := range parts[1:] {
+		took.Add(p.engine.Profile())
+	}
+	return errors.Join(err, writeProfile(a.err, f.profile, took))
+}
+
+// joined is the report about all organisations. Of several, those in which nothing is to be found are left out.
+func (a *app) joined(parts []*part) *engine.Report {
+	var reports []*engine.Report
+	for _, p := range parts {
+		p.report.Folder = p.called()
+		if r := p.report; r.Summary.Files > 0 || len(r.Unreadable)+len(r.Errors)+len(r.Findings) > 0 || r.Trusted != nil {
+			reports = append(reports, r)
+		}
+	}
+	if len(reports) == 0 {
+		return parts[0].report
+	}
+	return engine.Join(reports)
+}
+
+// tell writes the baselines and the report.
+func (a *app) tell(f *lintFlags, targets []target, parts []*part, r *engine.Report) error {
 	a.untold = nil
 	a.notice(r.Notices)
 	f.noteOnly(a, r)
 	if f.verbose {
 		a.skipped(r)
 	}
-	if err := a.keepBaseline(f, in, r, settings); err != nil {
-		return err
+	for _, p := range parts {
+		if err := a.keepBaseline(&p.flags, p.in, p.report, p.settings); err != nil {
+			return err
+		}
+	}
+	if f.writeBaseline {
+		r = a.joined(parts) // with what is known from now on
 	}
 	if r.Summary.Files == 0 && len(r.Unreadable) == 0 {
 		r.Unreadable = append(r.Unreadable, errNoDefinitions)
@@ -251,11 +309,23 @@ func (a *app) conclude(
 			a.notice([]string{"what is here was not read: kpilint lint -v says why"})
 		}
 	}
-	if err := a.write(targets, f, r, settings); err != nil {
+	fails := failsIn(parts, r)
+	if err := a.write(targets, f, r, fails); err != nil {
 		a.fail(exitBroken, err)
 	}
-	a.judge(r, settings, f.exitZero)
+	a.judge(r, fails, f.exitZero)
 	return nil
+}
+
+// failsIn reports of findings whether they make a run fail, by the configuration of their organisation.
+func failsIn(parts []*part, r *engine.Report) func(*engine.Finding) bool {
+	of := map[string]*config.Settings{}
+	for _, p := range parts {
+		if of[p.report.Folder] = p.settings; p.report == r {
+			of[""] = p.settings
+		}
+	}
+	return func(f *engine.Finding) bool { return of[f.In].Fails(f) }
 }
 
 // noteFolder says that a run without a path reads the folder it is started in, where the configuration above it is of more.
@@ -562,11 +632,13 @@ func (f *lintFlags) change(s *config.Settings) error {
 }
 
 // write renders the report to every target. Files are written whole or not at all.
-func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.Settings) error {
+func (a *app) write(
+	targets []target, f *lintFlags, r *engine.Report, fails func(*engine.Finding) bool,
+) error {
 	var errs []error
 	for i, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
-			Fails: s.Fails, Previous: f.lastPage}
+			Fails: fails, Previous: f.lastPage}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
 		if t.file == "" {
 			o.Color = useColour(f.colour, a.out)
@@ -583,19 +655,24 @@ func (a *app) write(targets []target, f *lintFlags, r *engine.Report, s *config.
 }
 
 // listFiles names the files with definitions, and the documents, that a run reads.
-func (a *app) listFiles(ctx context.Context, e *engine.Engine, in engine.Input) error {
-	o, err := e.Read(ctx, in)
-	if err != nil {
-		return err
+func (a *app) listFiles(ctx context.Context, parts []*part) error {
+	var names []string
+	wrong := 0
+	for _, p := range parts {
+		o, err := p.engine.Read(ctx, p.in)
+		if err != nil {
+			return err
+		}
+		for _, err := range o.Unreadable {
+			a.fail(exitUsage, err)
+		}
+		names, wrong = append(names, o.Named()...), wrong+len(o.Unreadable)
 	}
-	for _, err := range o.Unreadable {
-		a.fail(exitUsage, err)
-	}
-	names := o.Named()
-	if len(names) == 0 && len(o.Unreadable) == 0 {
+	if len(names) == 0 && wrong == 0 {
 		return errNoDefinitions
 	}
-	for _, name := range names {
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
 		fmt.Fprintln(a.out, plain(name))
 	}
 	return nil
@@ -640,7 +717,7 @@ func writeNotRun(w io.Writer, write report.Writer, why error) error {
 }
 
 // judge turns the report into the exit code. Where it is lenient, findings do not count in it.
-func (a *app) judge(r *engine.Report, s *config.Settings, lenient bool) {
+func (a *app) judge(r *engine.Report, fails func(*engine.Finding) bool, lenient bool) {
 	for _, err := range r.Unreadable {
 		a.fail(exitUsage, err)
 	}
@@ -654,7 +731,7 @@ func (a *app) judge(r *engine.Report, s *config.Settings, lenient bool) {
 		return
 	}
 	for i := range r.Findings {
-		if s.Fails(&r.Findings[i]) {
+		if fails(&r.Findings[i]) {
 			a.raise(exitFindings)
 		}
 	}

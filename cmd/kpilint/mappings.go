@@ -105,14 +105,14 @@ func (a *app) proposed(cmd *cobra.Command, c *common, file string, data []byte) 
 		}
 		return out, nil
 	}
-	e, _, err := a.engine(cmd, c, nil, func(s *config.Settings) error {
+	o, _, err := a.engineHere(c, func(s *config.Settings) error {
 		s.Bound = append(slices.Clip(s.Bound), config.Binding{Mapping: c.with})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	definitions, wrong, err := e.Mapped(c.with, called(file), data)
+	definitions, wrong, err := o.engine.Mapped(c.with, called(file), data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", called(file), err)
 	}

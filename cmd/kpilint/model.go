@@ -21,7 +21,7 @@ Exit code 0: printed; 2: wrong use, or input that cannot be read; 3: a rule fail
 		Example: `  kpilint model > model.json
   kpilint model | opa eval --bundle rules --stdin-input 'data.kpilint'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, in, err := a.engine(cmd, &c, args, nil)
+			e, in, err := a.engine(&c, args, nil)
 			if err != nil {
 				return err
 			}

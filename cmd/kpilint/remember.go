@@ -165,7 +165,7 @@ type recording struct {
 	out, err copied
 	files    []bytes.Buffer
 
-	settings string // the configuration, where it is not read from the disk
+	settings string // configurations that are not read from the disk
 	started  string // what the run has looked at before it looked at definitions
 }
 

@@ -23,7 +23,7 @@ import (
 // note keeps the text of a configuration that is not read from the disk.
 func (r *recording) note(settings []byte) {
 	if r != nil {
-		r.settings = string(settings)
+		r.settings += fmt.Sprintf("%d\n%s", len(settings), settings)
 	}
 }
 
@@ -51,7 +51,7 @@ func (r *recording) keyOf(in *engine.Input, t *git.Tree) (k cache.Key, ok bool) 
 		return k, false
 	}
 	return cache.KeyOf("found 1", r.key.String(), r.begun(), r.settings, t.Digest(), strings.Join(in.Paths, "\x00"),
-		strings.Join(in.Without, "\x00"), strings.Join(in.Only, "\x00"), in.Config), true
+		strings.Join(in.Without, "\x00"), strings.Join(in.Apart, "\x00"), strings.Join(in.Only, "\x00"), in.Config), true
 }
 
 // known is what an earlier run found in a state.

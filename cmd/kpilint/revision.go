@@ -27,6 +27,22 @@ func revision(ctx context.Context, root, repo, rev string) (*git.Tree, error) {
 	return r.NewTree(ctx, relative(root, repo), list)
 }
 
+// trees are revisions that were read: several organisations of a run are compared with one.
+type trees map[[3]string]*git.Tree
+
+// at is the workspace at a revision, read once.
+func (t trees) at(ctx context.Context, root, repo, rev string) (*git.Tree, error) {
+	key := [3]string{root, repo, rev}
+	if t[key] != nil {
+		return t[key], nil
+	}
+	tree, err := revision(ctx, root, repo, rev)
+	if err == nil {
+		t[key] = tree
+	}
+	return tree, err
+}
+
 // oneRevision takes REV, and REV... as git writes "since it was left".
 func oneRevision(text string) (string, error) {
 	if strings.HasPrefix(text, "-") {

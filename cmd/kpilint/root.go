@@ -218,7 +218,8 @@ type common struct {
 	trusted string   // the revision whose word counts, "" for none
 	at      *trusted // that revision
 
-	view func(*workspace) error // shows other files than those on disk; nil: those
+	view   func(*workspace) error       // shows other files than those on disk; nil: those
+	report func(*config.Settings) error // told the settings that decide how a report is written; nil: nobody asks
 
 	clock func() time.Duration // of --profile; nil: nothing is measured
 }
@@ -236,64 +237,167 @@ func (c *common) flags(cmd *cobra.Command) {
 // rulePages is where the pages of the catalogue's rules are read.
 const rulePages = "https://github.com/kpilint/kpilint/tree/main/rules/"
 
-// engine makes the engine and the input of a command. Wrong rules raise the exit code and are told on standard error where no report
-// tells them; the engine runs with the others.
-func (a *app) engine(cmd *cobra.Command, c *common, paths []string, change func(*config.Settings) error) (*engine.Engine, engine.Input, error) {
-	var none engine.Input
+// organisation is an organisation that a command reads, with the engine that judges it.
+type organisation struct {
+	*workspace
+	engine *engine.Engine
+}
+
+// organisations makes the engines of a command, one for each organisation in its paths. Wrong rules raise the exit code
+// and are told on standard error where no report tells them; the engines run with the others.
+func (a *app) organisations(
+	c *common, paths []string, change func(*config.Settings) error,
+) ([]organisation, error) {
+	w, all, err := a.divided(c, paths)
+	if err != nil {
+		return nil, err
+	}
+	if c.report != nil {
+		if len(all) == 1 {
+			w = all[0]
+		}
+		if err := c.report(w.settings); err != nil {
+			return nil, err
+		}
+	}
+	return a.engines(c, all, change)
+}
+
+// divided is the workspace of a command, and the organisations in it.
+func (a *app) divided(c *common, paths []string) (*workspace, []*workspace, error) {
 	w, err := a.workspace(c, paths)
 	if err != nil {
-		return nil, none, err
+		return nil, nil, err
 	}
-	c.root, c.file, c.at = w.root, w.config, w.trusted
+	c.root, c.at = w.root, w.trusted
 	if c.view != nil {
 		if err := c.view(w); err != nil {
-			return nil, none, err
+			return nil, nil, err
 		}
 	}
-	day, err := asOf(c.asOf)
-	if err != nil {
-		return nil, none, err
-	}
-	if c.jobs < 0 {
-		return nil, none, fmt.Errorf("--jobs: %d goroutines cannot work", c.jobs)
-	}
-	if change != nil {
-		if err := change(w.settings); err != nil {
-			return nil, none, err
+	all, err := w.organisations()
+	a.notice(w.said)
+	return w, all, err
+}
+
+// engines makes the engines of organisations. Whether another process has to do that is known before any rule is
+// compiled.
+func (a *app) engines(c *common, all []*workspace, change func(*config.Settings) error) ([]organisation, error) {
+	options := make([]engine.Options, len(all))
+	var errs []error
+	elsewhere := false
+	for i, w := range all {
+		if change != nil {
+			if err := change(w.settings); err != nil {
+				return nil, err
+			}
 		}
+		var err error
+		options[i], err = a.options(c, w)
+		strange := slices.ContainsFunc(options[i].Packs, func(p engine.Pack) bool { return !p.Trusted })
+		elsewhere = elsewhere || strange || len(options[i].Mappings) > 0
+		errs = append(errs, err)
 	}
-	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Progress: a.progress(), Clock: c.clock}
-	packs, err := w.packs()
-	if err != nil {
-		return nil, none, err
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
-	opts.Packs = append(opts.Packs, packs...)
-	if opts.Mappings, err = w.mappings(c.with); err != nil {
-		return nil, none, err
+	if a.elsewhere != nil && elsewhere {
+		return nil, errElsewhere
 	}
-	for _, dir := range c.rules {
-		p, err := a.rulesAt(dir, w.trusted)
-		if err != nil {
-			return nil, none, fmt.Errorf("--rules %s: %w", called(dir), err)
+	made := make([]organisation, len(all))
+	var usage, broken error
+	for i, w := range all {
+		options[i].Guard = a.watching()
+		if len(all) > 1 {
+			options[i].Guard = a.watchingAs(strings.TrimSpace(a.aside + " " + w.folder()))
 		}
-		opts.Packs = append(opts.Packs, p)
+		e, err := engine.New(options[i])
+		wrong, rules := a.sort(err)
+		usage, broken = errors.Join(usage, wrong), errors.Join(broken, rules)
+		made[i] = organisation{w, e}
 	}
-	strange := slices.ContainsFunc(opts.Packs, func(p engine.Pack) bool { return !p.Trusted })
-	if a.elsewhere != nil && (strange || len(opts.Mappings) > 0) {
-		return nil, none, errElsewhere
-	}
-	opts.Guard = a.watching()
-	e, err := engine.New(opts)
-	usage, broken := a.sort(err)
 	a.untold = broken
 	if usage != nil {
-		return nil, none, usage
+		return nil, usage
 	}
 	if broken != nil && !c.tells {
 		a.fail(exitBroken, broken)
 		a.untold = nil
 	}
-	return e, w.input, nil
+	return made, nil
+}
+
+// options are those of the engine of an organisation.
+func (a *app) options(c *common, w *workspace) (engine.Options, error) {
+	day, err := asOf(c.asOf)
+	if err != nil {
+		return engine.Options{}, err
+	}
+	if c.jobs < 0 {
+		return engine.Options{}, fmt.Errorf("--jobs: %d goroutines cannot work", c.jobs)
+	}
+	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version,
+		Packs: []engine.Pack{catalogue()}, Progress: a.progress(), Clock: c.clock}
+	packs, err := w.packs()
+	if err != nil {
+		return opts, err
+	}
+	opts.Packs = append(opts.Packs, packs...)
+	if opts.Mappings, err = w.mappings(c.with); err != nil {
+		return opts, err
+	}
+	for _, dir := range c.rules {
+		p, err := a.rulesAt(dir, w.trusted)
+		if err != nil {
+			return opts, fmt.Errorf("--rules %s: %w", called(dir), err)
+		}
+		opts.Packs = append(opts.Packs, p)
+	}
+	return opts, nil
+}
+
+// engine makes the engine and the input of a command about one organisation: the one whose paths are asked for, and
+// where that has no definitions, the only one below that has some.
+func (a *app) engine(
+	c *common, paths []string, change func(*config.Settings) error,
+) (*engine.Engine, engine.Input, error) {
+	_, all, err := a.divided(c, paths)
+	if err != nil {
+		return nil, engine.Input{}, err
+	}
+	w, err := a.one(all)
+	if err != nil {
+		return nil, engine.Input{}, err
+	}
+	made, err := a.engines(c, []*workspace{w}, change)
+	if err != nil {
+		return nil, engine.Input{}, err
+	}
+	c.file = w.config
+	return made[0].engine, w.input, nil
+}
+
+// engineHere makes the engine of a command that shows rules and settings, as the working directory has them. With it
+// are the other organisations below.
+func (a *app) engineHere(c *common, change func(*config.Settings) error) (*organisation, []*workspace, error) {
+	w, all, err := a.divided(c, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	var others []*workspace
+	for _, o := range all {
+		if o.config == w.config {
+			w = o
+		} else {
+			others = append(others, o)
+		}
+	}
+	made, err := a.engines(c, []*workspace{w}, change)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.file = w.config
+	return &made[0], others, nil
 }
 
 // watching is the guard of this process, where it is a worker.

@@ -21,10 +21,11 @@ Exit code 0: listed; 2: wrong use, or a name that no rule has; 3: a rule failed.
 		Example: "  kpilint rules\n  kpilint rules role-overloaded",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, _, err := a.engine(cmd, &c, nil, nil)
+			o, _, err := a.engineHere(&c, nil)
 			if err != nil {
 				return err
 			}
+			e := o.engine
 			list := []report.RuleInfo{}
 			for _, r := range e.Rules() {
 				if len(args) == 0 || r.Matches(args[0]) {

@@ -74,7 +74,7 @@ func (a *app) runServe(cmd *cobra.Command, f *serveFlags, args []string) error {
 	defer l.Close()
 	elsewhere := a.elsewhere
 	a.elsewhere = func([]byte) int { return exitUsage } // to learn whether another process would be needed
-	e, in, err := a.engine(cmd, &f.common, args, nil)
+	e, in, err := a.engine(&f.common, args, nil)
 	a.elsewhere = elsewhere
 	if errors.Is(err, errElsewhere) {
 		return errors.New("serve runs only the rules and mappings that come with kpilint, and the configuration or " +

@@ -164,7 +164,7 @@ func (f *lintFlags) hold(ctx context.Context, e *engine.Engine, in *engine.Input
 		f.note("--trusted-ref %s: there is no configuration at %s, so every rule is as it is by default", f.trusted, t.rev)
 	}
 	state := func(commit string) (engine.Input, error) {
-		was, err := revision(ctx, f.root, t.repo, commit)
+		was, err := f.trees.at(ctx, f.root, t.repo, commit)
 		if err != nil {
 			return engine.Input{}, err
 		}

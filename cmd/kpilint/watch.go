@@ -17,7 +17,6 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/trail"
 	"github.com/kpilint/kpilint/engine"
-	"github.com/kpilint/kpilint/engine/config"
 )
 
 // How lint --watch looks for changes: after a pause, and for a small share of the time, however many files there are.
@@ -42,12 +41,11 @@ type watching struct {
 	to      io.Writer
 	file    *os.File // the terminal, nil for none
 
-	sights   []trail.Sight // what the last round looked at
-	flags    *lintFlags    // of the rules and settings in force
-	in       engine.Input
-	settings *config.Settings
-	files    *engine.Snapshot // nil where something has to be put right before anything can be checked
-	report   *engine.Report
+	sights []trail.Sight // what the last round looked at
+	flags  *lintFlags    // of the rules and settings in force
+	parts  []*part
+	files  []*engine.Snapshot // of the parts; none where something has to be put right before anything can be checked
+	report *engine.Report
 }
 
 // watch checks again after each change, until the run is stopped.
@@ -136,42 +134,53 @@ func (w *watching) check(one *app, changed []string) error {
 		f.formats = true // whatever the configuration says, this is for people
 		w.flags, w.files, w.sights = &f, nil, nil
 		defer func() { w.sights, _ = t.Sights() }()
-		e, in, settings, err := one.prepare(w.cmd, &f, w.targets, w.args)
-		if err != nil {
+		var err error
+		if w.parts, err = one.prepare(w.cmd, &f, w.targets, w.args); err != nil {
 			return err
 		}
-		w.in, w.settings = in, settings
-		if w.files, err = e.Snapshot(one.ctx, in); err != nil {
-			return err
+		for _, p := range w.parts {
+			s, err := p.engine.Snapshot(one.ctx, p.in)
+			if err != nil {
+				w.files = nil
+				return err
+			}
+			w.files = append(w.files, s)
 		}
 	} else {
 		defer func() {
 			anew, _ := t.Sights()
 			w.sights = trail.After(w.sights, changed, anew)
 		}()
-		var err error
-		if w.files, err = w.files.Again(one.ctx, files); err != nil {
-			return err
+		for i := range w.files {
+			s, err := w.files[i].Again(one.ctx, files)
+			if err != nil {
+				return err
+			}
+			w.files[i] = s
 		}
 	}
-	r, err := w.files.Lint(one.ctx)
-	if err != nil || r.Stopped {
-		return err
+	for i, p := range w.parts {
+		r, err := w.files[i].Lint(one.ctx)
+		if err != nil || r.Stopped {
+			return err
+		}
+		p.report = r
 	}
-	w.report = r
-	return one.conclude(w.flags, w.targets, w.in, r, w.settings)
+	w.report = one.joined(w.parts)
+	return one.tell(w.flags, w.targets, w.parts, w.report)
 }
 
-// definitions are the changed files, as the snapshot calls them; same is false where something else has changed, or
+// definitions are the changed files, as snapshots call them; same is false where something else has changed, or
 // where these decide on more than what they hold.
 func (w *watching) definitions(changed []string) (files []string, same bool) {
-	if w.files == nil || len(changed) == 0 {
+	if len(w.files) == 0 || len(changed) == 0 {
 		return nil, false
 	}
 	for _, name := range changed {
 		info, err := os.Lstat(name)
 		file := relative(w.flags.root, name)
-		if err != nil || !info.Mode().IsRegular() || !trail.Only(w.sights, name) || !w.files.Reads(file) {
+		reads := func(s *engine.Snapshot) bool { return s.Reads(file) }
+		if err != nil || !info.Mode().IsRegular() || !trail.Only(w.sights, name) || !slices.ContainsFunc(w.files, reads) {
 			return nil, false
 		}
 		files = append(files, file)

@@ -147,3 +147,25 @@ func TestWatchIsForTheDisk(t *testing.T) {
 		}
 	}
 }
+
+// TestWatchSeesOrganisations follows a configuration that comes and goes in a folder, and changes in both
+// organisations.
+func TestWatchSeesOrganisations(t *testing.T) {
+	r := inWorkspace(t, small)
+	w := startWatch(t, r.runs...)
+	w.round()
+	const config = "more/.kpilint.yaml"
+	for _, c := range []struct{ name, text, want string }{
+		{config, "apiVersion: kpilint/v1\nkind: Config\nrules: {source-missing: error}\n", "in 2 organisations"},
+		{"sales.yaml", strings.Replace(small["sales.yaml"], ">= 50", ">= 70", 1), "in 2 organisations"},
+		{"more/support.yaml", strings.Replace(small["more/support.yaml"], "<= 4", "<= 10", 1), "in 2 organisations"},
+		{config, "apiVersion: kpilint/v1\nkind: Config\nroot: false\n", " definitions: "},
+	} {
+		write(t, c.name, c.text)
+		got, _ := w.round()
+		if want := alone(r.runs...); got != want || !strings.Contains(got, c.want) {
+			t.Errorf("after a change of %s a round says\n%s\nand a run\n%s", c.name, got, want)
+		}
+	}
+	w.end(t)
+}

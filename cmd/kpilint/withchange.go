@@ -2,44 +2,93 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/files"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
 )
 
 // withChange tries the rules and the configuration that lie on disk where they are others than at the trusted revision,
 // and says how many findings they would bring and take. They change neither the report beside that nor the exit code.
-func (a *app) withChange(
-	cmd *cobra.Command, f *lintFlags, args []string, in engine.Input, r *engine.Report, there *config.Settings,
-) {
-	if f.at == nil || r.Trusted == nil || r.Stopped || !f.changesRules(there) {
+func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts []*part, r *engine.Report) {
+	if f.at == nil || r.Trusted == nil || r.Stopped {
+		return
+	}
+	news := f.newConfigurations(parts)
+	r.Trusted.Pending = append(r.Trusted.Pending, news...)
+	if len(news) == 0 && !slices.ContainsFunc(parts, func(p *part) bool { return p.flags.changesRules(p.settings) }) {
 		return
 	}
 	aside := &app{ctx: a.ctx, in: bytes.NewReader(nil), out: io.Discard, err: io.Discard, git: a.git,
 		guard: a.guard, aside: "change"}
 	now := f.common
-	now.trusted, now.at, now.view = "", nil, nil
+	now.trusted, now.at, now.view, now.report = "", nil, nil, nil
 	with := &trust.WithChange{}
 	r.Trusted.WithChange = with
-	e, input, err := aside.engine(cmd, &now, args, f.change)
+	all, err := aside.organisations(&now, args, f.change)
 	if err != nil {
 		with.Error = err.Error()
 		return
 	}
-	input.Only, input.Known, input.Before = in.Only, in.Known, in.Before
-	tried, err := e.Lint(cmd.Context(), input)
-	if err != nil || tried.Stopped {
-		with.Error = "they were not tried to the end"
-		return
+	tried := make([]*part, len(all))
+	for i, o := range all {
+		p := &part{organisation: o, in: o.input}
+		p.in.Only = r.Only
+		p.in.Known, p.in.Before = knownTo(o.workspace, parts)
+		if p.report, err = o.engine.Lint(cmd.Context(), p.in); err != nil || p.report.Stopped {
+			with.Error = "they were not tried to the end"
+			return
+		}
+		tried[i] = p
 	}
-	with.More, with.Fewer, _ = engine.Compare(r, tried).Count()
+	with.More, with.Fewer, _ = engine.Compare(r, aside.joined(tried)).Count()
+}
+
+// knownTo is what an organisation of the change is compared with: what it is compared with at the trusted revision, and
+// where it is none there, what others are.
+func knownTo(w *workspace, parts []*part) (known []engine.Known, before *engine.Organisation) {
+	for _, p := range parts {
+		if p.config == w.config || len(parts) == 1 && w.main {
+			return p.in.Known, p.in.Before
+		}
+		known = append(known, p.in.Known...)
+	}
+	return known, nil
+}
+
+// newConfigurations are those that the change adds in folders below, where they would make organisations of their own
+// or adjust settings. The nearest one that is at the trusted revision counts there.
+func (f *lintFlags) newConfigurations(parts []*part) []trust.Entry {
+	if f.config != "" {
+		return nil
+	}
+	here, err := disk.Here()
+	if err != nil {
+		return nil
+	}
+	var all []trust.Entry
+	for _, p := range parts {
+		for _, name := range discover.Named(p.in.Files(p.settings), configName) {
+			at := p.on(name)
+			if _, err := f.at.read(at, maxConfig); f.at.has(at) && errors.Is(err, fs.ErrNotExist) {
+				e := trust.Entry{What: "configuration", Name: relative(here, at)}
+				e.Location.File, e.Location.Span = e.Name, source.Beginning
+				all = append(all, e)
+			}
+		}
+	}
+	return all
 }
 
 // changesRules reports whether the configuration, the lock or a pack of the repository lies on disk otherwise than at
@@ -75,8 +124,13 @@ func (f *lintFlags) changesRules(there *config.Settings) bool {
 
 // onDisk is the configuration that counts without a trusted revision, from a folder; "" for none.
 func (f *lintFlags) onDisk(here string) string {
-	if f.config != "" {
+	switch {
+	case f.config != "":
 		return absolutely(here, f.config)
+	case f.below && disk.Exists(f.file):
+		return f.file
+	case f.below:
+		return ""
 	}
 	return nearestConfig(here)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -26,6 +27,14 @@ type workspace struct {
 	git       *indexes // what git tracks
 	packsFrom []string // folders outside of the repository from which packs are taken
 	trusted   *trusted // the revision whose word counts; nil: what lies on disk
+
+	here     string // the working directory
+	main     bool   // its configuration is that of the working directory
+	asked    bool   // a path of the command lies in it
+	single   bool   // a flag names the configuration, so that no other counts
+	kept     *recording
+	said     []string // what to tell on standard error
+	isStaged bool     // the file system is that of what is staged in git
 }
 
 // today is the only place where the tool asks the clock.
@@ -37,7 +46,8 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{root: here, settings: &config.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom)}
+	w := &workspace{root: here, settings: &config.Settings{}, git: a.git, packsFrom: packsFrom(c.packsFrom),
+		here: here, single: c.config != "", kept: a.kept}
 	for _, dir := range c.packsFrom {
 		if !disk.IsFolder(dir) {
 			return nil, fmt.Errorf("--packs-from %s: there is no such folder", called(dir))
@@ -62,6 +72,9 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 			return nil, fmt.Errorf("%s: %w", filepath.ToSlash(p), err)
 		}
 		w.hold(absolute[i])
+		if above := w.nearest(absolute[i]); above != "" && !w.single {
+			w.hold(filepath.Dir(above))
+		}
 	}
 	if len(paths) == 0 && len(w.settings.Include) > 0 {
 		absolute = []string{filepath.Dir(w.config)}
@@ -127,11 +140,7 @@ const maxConfig = 1 << 20
 
 // configure reads the configuration that is named, or the nearest one.
 func (w *workspace) configure(named, here string) error {
-	if w.trusted != nil {
-		w.config = w.trusted.nearestConfig(here)
-	} else {
-		w.config = nearestConfig(here)
-	}
+	w.config = w.nearest(here)
 	if named != "" {
 		w.config = absolutely(here, named)
 	}
@@ -143,18 +152,30 @@ func (w *workspace) configure(named, here string) error {
 	if w.config == "" {
 		return nil
 	}
-	name := relative(here, w.config)
-	data, err := w.trusted.read(w.config, maxConfig)
-	if err != nil {
-		return fmt.Errorf("read configuration: %s: %w", name, err)
-	}
-	if !w.trusted.has(w.config) {
-		if w.config, err = disk.Straight(w.config); err != nil {
-			return fmt.Errorf("read configuration: %s: %w", name, err)
+	var err error
+	w.config, w.settings, err = w.settingsAt(w.config)
+	for err == nil && w.settings.Adjusts && !w.single {
+		above := w.above(w.config)
+		if above == "" {
+			return adjustsNothing(relative(here, w.config), w.settings)
 		}
+		w.config, w.settings, err = w.settingsAt(above)
 	}
-	w.settings, err = config.ParseSettings(name, data, version)
 	return err
+}
+
+// settingsAt reads a configuration, and returns its path without the links of the machine.
+func (w *workspace) settingsAt(at string) (string, *config.Settings, error) {
+	name := relative(w.here, at)
+	data, err := w.readConfig(at)
+	if err == nil && !w.trusted.has(at) {
+		at, err = disk.Straight(at)
+	}
+	if err != nil {
+		return at, &config.Settings{}, fmt.Errorf("read configuration: %s: %w", name, err)
+	}
+	s, err := config.ParseSettings(name, data, version)
+	return at, s, err
 }
 
 // misnamed are names that a configuration may be given by mistake.
@@ -168,8 +189,7 @@ func misnamedConfig(dir, read string) error {
 		for _, name := range misnamed {
 			at := filepath.Join(dir, name)
 			if disk.Exists(at) && !disk.IsFolder(at) && !disk.Exists(filepath.Join(dir, configName)) {
-				return fmt.Errorf("read configuration: %s is not read under this name: call it %s",
-					relative(here, at), configName)
+				return errors.New("read configuration: " + isMisnamed(relative(here, at)))
 			}
 		}
 		up := filepath.Dir(dir)
@@ -178,6 +198,32 @@ func misnamedConfig(dir, read string) error {
 		}
 		dir = up
 	}
+}
+
+// nearest is the configuration that is nearest to a file or folder, at or above it; "" for none.
+func (w *workspace) nearest(at string) string {
+	dir := disk.Led(at)
+	if !disk.IsFolder(dir) && !(w.trusted.has(dir) && w.trusted.isFolder(dir)) {
+		dir = filepath.Dir(dir)
+	}
+	return w.nearestTo(dir)
+}
+
+// nearestTo is the nearest configuration in a folder or above it.
+func (w *workspace) nearestTo(dir string) string {
+	if w.trusted != nil && w.trusted.has(dir) {
+		return w.trusted.nearestConfig(dir)
+	}
+	return nearestConfig(dir)
+}
+
+// above is the configuration that is nearest above the folder of another one; "" for none.
+func (w *workspace) above(at string) string {
+	dir := filepath.Dir(at)
+	if up := filepath.Dir(dir); up != dir && !disk.Exists(filepath.Join(dir, ".git")) {
+		return w.nearestTo(up)
+	}
+	return ""
 }
 
 // nearestConfig looks upwards to the root of the repository, or of the file system.

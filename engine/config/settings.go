@@ -36,6 +36,7 @@ type Settings struct {
 	FailOn    string
 	Strict    bool
 	Output    Output
+	Adjusts   bool                   // `root: false`: it only adjusts the configuration above it
 	At        map[string]source.Span // where each field is written
 	include   []entry
 	exclude   []entry
@@ -152,7 +153,8 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 		include: entriesOf(name, root.Get("include")), exclude: entriesOf(name, root.Get("exclude")),
 		FailOn: source.TextOf(root.Get("failOn")),
 		Output: Output{Format: textIn(root.Get("output"), "format"), Sort: textIn(root.Get("output"), "sort")},
-		Strict: source.TextOf(root.Get("strict")) == "true", Rules: ruleSettings(name, root.Get("rules")),
+		Strict: source.TextOf(root.Get("strict")) == "true", Adjusts: source.TextOf(root.Get("root")) == "false",
+		Rules: ruleSettings(name, root.Get("rules")),
 	}
 	var required error
 	s.Required, required = requirement(name, root, version)
@@ -166,6 +168,7 @@ func settings(name string, root *source.Node, version string) (*Settings, error)
 	for _, f := range root.Fields() {
 		s.At[f.Key.Text] = f.Key.Span()
 	}
+	errs = append(errs, s.checkAdjusts(name, root))
 	if packs := root.Get("packs"); packs != nil {
 		for _, item := range packs.Items() {
 			s.Packs = append(s.Packs, PackRef{source.Location{File: name, Span: item.Span()}, item.Text})
@@ -437,6 +440,34 @@ func (s *Settings) Included() func(p string) bool {
 		return !exclude.Match(relative) && (len(s.Include) == 0 || include.Match(relative))
 	}
 }
+
+// Reaches reports whether `include` lets files be read in a folder.
+func (s *Settings) Reaches(dir string) bool {
+	return len(s.Include) == 0 || slices.ContainsFunc(s.Include, func(pattern string) bool {
+		return below(pattern, s.relative(dir))
+	})
+}
+
+// below reports whether a pattern may fit a file in a folder or below it.
+func below(pattern, dir string) bool {
+	if strings.Contains(pattern, "{") {
+		return true // alternatives may hold several steps
+	}
+	steps := strings.Split(pattern, "/")
+	for _, name := range strings.Split(dir, "/") {
+		if steps[0] == "**" {
+			return true
+		}
+		if ok, _ := doublestar.Match(steps[0], name); !ok || len(steps) == 1 {
+			return false
+		}
+		steps = steps[1:]
+	}
+	return true
+}
+
+// Excludes reports whether a path is excluded.
+func (s *Settings) Excludes(p string) bool { return glob.ListOf(s.Exclude).Match(s.relative(p)) }
 
 // Source tells of a path whether it is a document or a table that is read where it lies.
 func (s *Settings) Source() func(p string) bool {

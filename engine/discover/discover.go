@@ -39,6 +39,7 @@ type Input struct {
 
 	Ignores fs.FS    // where .gitignore files are read; nil: in FS
 	Without []string // folders in FS that are left out, whatever names them
+	Apart   []string // folders in FS with organisations of their own, sorted: they are left out where they are met
 	Config  string   // the configuration in force, which is no definition where it is found in a folder; "" for none
 
 	Included func(path string) bool // whether the configuration lets a file that is met be read
@@ -167,6 +168,8 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 			w.leftOut(p)
 		case entry.IsDir() && (w.isRule(p) || w.in.Pack(p)):
 			continue // its examples are no definitions of this organisation
+		case entry.IsDir() && w.in.isApart(p):
+			continue
 		case entry.IsDir():
 			errs = append(errs, w.folder(p, as, ignored))
 		case entry.Type()&fs.ModeSymlink != 0:
@@ -226,6 +229,22 @@ func (w *walker) included(p string) bool {
 // leavesOut reports whether a path lies in a folder that is left out.
 func (in Input) leavesOut(p string) bool {
 	return slices.ContainsFunc(in.Without, func(dir string) bool { return p == dir || strings.HasPrefix(p, dir+"/") })
+}
+
+// isApart reports whether a folder is that of another organisation.
+func (in Input) isApart(dir string) bool {
+	_, apart := slices.BinarySearch(in.Apart, dir)
+	return apart
+}
+
+// apartAt is the folder of another organisation in which a path lies; "" where it lies in none.
+func (in Input) apartAt(p string) string {
+	for ; len(in.Apart) > 0 && p != "."; p = path.Dir(p) {
+		if in.isApart(p) {
+			return p
+		}
+	}
+	return ""
 }
 
 // Called is how findings call a file.

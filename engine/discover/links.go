@@ -41,6 +41,9 @@ func (w *walker) link(p, as string) error {
 	switch {
 	case ignored.match(to, info.IsDir()):
 		w.skip(Skip{File: w.in.Called(p), Reason: "a symbolic link to " + w.in.Called(to) + ", which .gitignore leaves out"})
+	case w.in.apartAt(to) != "":
+		w.skip(Skip{File: w.in.Called(p), Reason: "a symbolic link into " + w.in.Called(w.in.apartAt(to)) +
+			", which is an organisation of its own"})
 	case info.IsDir():
 		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.in.Pack(to) {
 			return err

@@ -35,6 +35,7 @@ type Finding struct {
 	Suppressed  *Suppression
 	Edit        *Edit             // a change of the file that mends it; nil for none
 	Flaw        *policy.RuleError // why the rule's title or fix stands in for its message
+	In          string            // of several organisations, the folder of its own; "" where there is one
 	About       About             // what Identify makes the fingerprints of, and forgets
 	first       string            // the fingerprint that kpilint 0.2.0 gave it
 }

@@ -21,6 +21,7 @@ type Configuration struct {
 	Values    []Value        `json:"values"`
 	Rules     []RuleInForce  `json:"rules"`
 	Overrides []OverrideLine `json:"overrides,omitempty"`
+	Below     []string       `json:"below,omitempty"` // configurations of other organisations, in folders below
 }
 
 // Value is one setting of the configuration with where it was said.
@@ -150,6 +151,12 @@ func Config(w io.Writer, c Configuration) error {
 		fmt.Fprintf(table, "%s, %s\t%s\t%s\n", Safe(o.Selector), Safe(o.For), o.Level, Safe(o.From))
 	}
 	table.Flush()
+	for i, file := range c.Below {
+		if i == 0 {
+			fmt.Fprintln(b)
+		}
+		fmt.Fprintf(b, "%s is the configuration of another organisation\n", Safe(file))
+	}
 	return b.Flush()
 }
 

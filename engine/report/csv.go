@@ -55,8 +55,12 @@ func cellOf(l source.Location) (sheet, cell string) {
 
 // whoOf says whom a finding is about: the team, and the role or owner.
 func whoOf(r *engine.Report) func(*engine.Finding) string {
-	b := &builder{report: r, model: r.Model}
+	all := map[string]*builder{"": {report: r, model: r.Model}}
+	for _, part := range r.Parts {
+		all[part.Folder] = &builder{report: part, model: part.Model}
+	}
 	return func(f *engine.Finding) string {
+		b := all[f.In]
 		if of := b.resource(f); of != nil {
 			return b.whom(of)
 		}

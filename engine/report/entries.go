@@ -81,12 +81,17 @@ func (t *text) ofForm(f *engine.Finding) bool {
 func (t *text) unwritten(all []*engine.Finding) {
 	byRule := map[string][]*engine.Finding{}
 	for _, f := range all {
-		byRule[f.Name()] = append(byRule[f.Name()], f)
+		key := f.Name() + "\x00" + f.In
+		byRule[key] = append(byRule[key], f)
 	}
-	for _, rule := range sortedKeys(byRule) {
-		headline, more := t.headlines.Of(byRule[rule][0]), ""
-		if len(byRule[rule]) > 1 {
-			headline, more = t.headlines.together(byRule[rule]), " (-v lists them)"
+	for _, key := range sortedKeys(byRule) {
+		rule, in, _ := strings.Cut(key, "\x00")
+		headline, more := t.headlines.Of(byRule[key][0]), ""
+		if len(byRule[key]) > 1 {
+			headline, more = t.headlines.together(byRule[key]), " (-v lists them)"
+		}
+		if in != "" {
+			headline += "; in " + in
 		}
 		name := t.paint(grey, Safe("["+rule+"]"))
 		fmt.Fprintf(t, "%s: %s %s%s\n", t.paint(blue, "info"), Safe(headline), name, more)

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -53,6 +55,26 @@ type IgnoreInfo struct {
 // over by then are listed; what stands inline has no end.
 func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
 	list := Exceptions{Version: 1, AsOf: r.AsOf, Exceptions: []ExceptionInfo{}, Inline: []IgnoreInfo{}}
+	list.add(r, horizon)
+	for _, part := range r.Parts {
+		list.add(part, horizon)
+	}
+	slices.SortStableFunc(list.Exceptions, func(a, b ExceptionInfo) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
+	})
+	for _, i := range r.Ignores {
+		if horizon < 0 {
+			list.Inline = append(list.Inline, IgnoreInfo{i.File, i.Line, i.Resource, i.Rules, i.Reason, i.Covers})
+		}
+	}
+	return list
+}
+
+// add lists the exceptions of one organisation.
+func (list *Exceptions) add(r *engine.Report, horizon int) {
+	if r.Model == nil {
+		return
+	}
 	covers := covered(r)
 	for _, x := range r.Model.Of("Exception") {
 		term := r.Model.Facts.Term(x)
@@ -65,12 +87,6 @@ func ExceptionsOf(r *engine.Report, horizon int) Exceptions {
 			list.Exceptions = append(list.Exceptions, info)
 		}
 	}
-	for _, i := range r.Ignores {
-		if horizon < 0 {
-			list.Inline = append(list.Inline, IgnoreInfo{i.File, i.Line, i.Resource, i.Rules, i.Reason, i.Covers})
-		}
-	}
-	return list
 }
 
 // covered counts, for each exception, the findings that it suppresses.

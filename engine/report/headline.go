@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"html/template"
 	"math/big"
 	"slices"
@@ -22,6 +23,7 @@ import (
 // Marketing plans 2,500".
 type Headlines struct {
 	*names
+	parts map[string]*Headlines    // of several organisations, by their folders; nil where there is one
 	goals string                   // what the goals of an organisation are goals of
 	cash  map[string]template.HTML // pictures of plans, by their full names; nil for none
 }
@@ -29,15 +31,28 @@ type Headlines struct {
 // NewHeadlines are those of the findings of a report.
 func NewHeadlines(r *engine.Report) *Headlines {
 	h := &Headlines{names: newNames(r.Model), goals: "the organisation"}
+	if len(r.Parts) > 0 {
+		h.parts = map[string]*Headlines{}
+	}
+	for _, part := range r.Parts {
+		h.parts[part.Folder] = NewHeadlines(part)
+	}
 	if r.Model != nil && r.Model.Organisation != nil {
 		h.goals = r.Model.Organisation.Title()
 	}
 	return h
 }
 
+// in are the headlines of the organisation that a finding is about.
+func (h *Headlines) in(f *engine.Finding) *Headlines { return cmp.Or(h.parts[f.In], h) }
+
+// resource is the definition that a finding is about, of a row its KPI; nil where it is about none.
+func (h *Headlines) resource(f *engine.Finding) *model.Resource { return h.in(f).names.resource(f) }
+
 // Of is the headline of a finding: that of its rule where the facts for one are known, else its message. It has no
 // full stop, and is not yet safe to print.
 func (h *Headlines) Of(f *engine.Finding) string {
+	h = h.in(f)
 	if own := h.own(f); own != "" {
 		return own
 	}
@@ -58,6 +73,7 @@ func (h *Headlines) message(f *engine.Finding) string {
 
 // sum is the message of a finding with names for ids, as it stands below a headline.
 func (h *Headlines) sum(f *engine.Finding) string {
+	h = h.in(f)
 	_, message := said(f)
 	if f.Category == fileCategory || f.Name() == "alignment/unresolved-reference" {
 		return message
@@ -72,6 +88,7 @@ func (h *Headlines) mentions(text string) bool {
 
 // fix is what to do about a finding, with names for ids.
 func (h *Headlines) fix(f *engine.Finding) string {
+	h = h.in(f)
 	if f.Category == fileCategory {
 		return f.Fix
 	}
@@ -80,6 +97,7 @@ func (h *Headlines) fix(f *engine.Finding) string {
 
 // own is the headline that a rule has, "" for none.
 func (h *Headlines) own(f *engine.Finding) string {
+	h = h.in(f)
 	make := headlines[f.Name()]
 	if make == nil || f.Outcome == engine.NotCheckable || h.model == nil || f.Flaw != nil {
 		return ""

@@ -48,12 +48,22 @@ func digest(text string) string {
 // need of each other, and every number by team and role, each unfolding to the places where its factors are written. The page needs no
 // network, and no script to be read.
 func HTML(w io.Writer, r *engine.Report, o Options) error {
-	p := newPage(r, o)
+	var p *page
+	var left []string
+	if len(r.Parts) == 0 {
+		p = newPage(r, o)
+		left = p.Left
+	} else {
+		var err error
+		if p, left, err = pageOfSeveral(r, o); err != nil {
+			return err
+		}
+	}
 	var buf bytes.Buffer
 	if err := pageTemplate().Execute(&buf, p); err != nil {
 		return err
 	}
-	o.notice(strings.Join(p.Left, "; "))
+	o.notice(strings.Join(left, "; "))
 	_, err := w.Write(buf.Bytes())
 	return err
 }

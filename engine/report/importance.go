@@ -44,22 +44,33 @@ func ranked(r *engine.Report) []*engine.Finding {
 // written; the larger before the smaller; that on which more depends. What is alike stays in the order of files.
 type importance struct {
 	below folds
-	goals map[string]int // key results that stand on a KPI, by its full name
+	goals map[goal]int // key results that stand on a KPI
 }
 
+// goal is what key results stand on: a KPI, by its full name, of an organisation, by its folder.
+type goal struct{ in, kpi string }
+
 func newImportance(r *engine.Report) *importance {
-	i := &importance{below: foldsOf(standing(r)), goals: map[string]int{}}
+	i := &importance{below: foldsOf(standing(r)), goals: map[goal]int{}}
+	i.count(r, "")
+	for _, part := range r.Parts {
+		i.count(part, part.Folder)
+	}
+	return i
+}
+
+// count counts the key results of an organisation.
+func (i *importance) count(r *engine.Report, in string) {
 	if r.Model == nil {
-		return i
+		return
 	}
 	for _, o := range r.Model.Of("Objective") {
 		for _, result := range o.Objects(field.KeyResults) {
 			if k := result.To(field.KPI); k != nil {
-				i.goals[k.Name]++
+				i.goals[goal{in, k.Name}]++
 			}
 		}
 	}
-	return i
 }
 
 func (i *importance) sort(all []*engine.Finding) {
@@ -140,7 +151,7 @@ func subject(f *engine.Finding) int {
 // reach is on how much a finding bears: what follows from it, the key results that stand on its number, and where
 // else its sum is written.
 func (i *importance) reach(f *engine.Finding) int {
-	return 3*len(i.below[f.Fingerprint]) + 2*i.goals[f.Resource.Whole().ID] + len(f.Related)
+	return 3*len(i.below[f.Fingerprint]) + 2*i.goals[goal{f.In, f.Resource.Whole().ID}] + len(f.Related)
 }
 
 // withoutSum is 1 for what has no sum.

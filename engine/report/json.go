@@ -35,6 +35,29 @@ type header struct {
 	Summary  engine.Summary `json:"summary"`
 	Looked   map[string]int `json:"looked,omitempty"`
 	Trusted  *trust.Report  `json:"trusted,omitempty"`
+
+	Organisations []organisation `json:"organisations,omitempty"` // where there are several
+}
+
+// organisation is one of several in a report.
+type organisation struct {
+	Folder   string         `json:"folder"`
+	Name     string         `json:"name,omitempty"`
+	Complete bool           `json:"complete"`
+	Summary  engine.Summary `json:"summary"`
+}
+
+// organisationsOf are the organisations of a report about several.
+func organisationsOf(r *engine.Report) []organisation {
+	var all []organisation
+	for _, part := range r.Parts {
+		o := organisation{Folder: part.Folder, Complete: complete(part), Summary: part.Summary}
+		if part.Model != nil && part.Model.Organisation != nil {
+			o.Name = part.Model.Organisation.Title()
+		}
+		all = append(all, o)
+	}
+	return all
 }
 
 type tool struct {
@@ -47,6 +70,7 @@ type finding struct {
 	Category    string              `json:"category"`
 	Level       string              `json:"level"`
 	Outcome     engine.Outcome      `json:"outcome"`
+	In          string              `json:"organisation,omitempty"` // its folder, where there are several
 	Resource    *engine.Resource    `json:"resource,omitempty"`
 	Path        string              `json:"path"`
 	Location    source.Location     `json:"location"`
@@ -105,7 +129,9 @@ func documentOf(r *engine.Report, o Options) document {
 }
 
 func headerOf(r *engine.Report, o Options) header {
-	return header{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: complete(r), Summary: r.Summary, Looked: r.Looked, Trusted: r.Trusted}
+	return header{Version: 1, Tool: tool{"kpilint", o.Version}, AsOf: r.AsOf, Complete: complete(r), Summary: r.Summary,
+		Looked: r.Looked, Trusted: r.Trusted,
+		Organisations: organisationsOf(r)}
 }
 
 // complete reports whether everything was read and every rule ran to its end.
@@ -163,7 +189,7 @@ func findingOf(f *engine.Finding) finding {
 	j := finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
 		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
-		Size: f.Size, GrewFrom: f.GrewFrom, Cause: f.Cause,
+		Size: f.Size, GrewFrom: f.GrewFrom, Cause: f.Cause, In: f.In,
 		Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
 	}
 	if f.Resource.ID != "" {

@@ -41,7 +41,9 @@ const (
 // page is what the template shows. All its texts are safe to print.
 type page struct {
 	Policy     string
-	Name       string // of the organisation
+	Title      string
+	Parts      []pagePart // of a page about several organisations
+	Name       string     // of the organisation
 	AsOf       string
 	Only       []string // the files and folders that the page is about
 	Verdict    string
@@ -173,6 +175,7 @@ func newPage(r *engine.Report, o Options) *page {
 	if b.model != nil && b.model.Organisation != nil {
 		p.Name = Safe(b.model.Organisation.Title())
 	}
+	p.Title = p.Name + ": do the numbers hold?"
 	for _, e := range failures(r) {
 		p.Failures = append(p.Failures, Safe(strings.TrimPrefix(failedAs(e)+": ", "kpilint: ")+onResource(e)))
 	}

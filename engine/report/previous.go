@@ -19,6 +19,7 @@ type Previous struct {
 // previousFinding is what is read of a finding of an earlier report.
 type previousFinding struct {
 	Rule        string            `json:"rule"`
+	In          string            `json:"organisation"`
 	Category    string            `json:"category"`
 	Message     string            `json:"message"`
 	Outcome     string            `json:"outcome"`
@@ -50,6 +51,16 @@ func ReadPrevious(data []byte) (*Previous, error) {
 	return &Previous{AsOf: read.AsOf, findings: slices.DeleteFunc(read.Findings, func(f previousFinding) bool {
 		return f.Suppressed != nil
 	})}, nil
+}
+
+// in is what the earlier report says of one of several organisations: what it says of none is about all.
+func (p *Previous) in(folder string) *Previous {
+	if p == nil {
+		return nil
+	}
+	return &Previous{AsOf: p.AsOf, findings: slices.DeleteFunc(slices.Clone(p.findings), func(f previousFinding) bool {
+		return f.In != "" && f.In != folder
+	})}
 }
 
 // changes are what differs between two reports.

@@ -72,11 +72,12 @@ func (h *Headlines) foldedBy(all []*engine.Finding, repeats func(*engine.Finding
 // repeats is what findings have in common that say the same of different definitions, "" for one that stands by
 // itself: one that has a sum of its own, or does not count.
 func (h *Headlines) repeats(f *engine.Finding) string {
+	h = h.in(f)
 	if f.Suppressed != nil || h.resource(f) == nil || f.Because != "" && !h.alike(f) {
 		return ""
 	}
 	word, message := said(f)
-	key := f.Name() + "\x00" + word + "\x00"
+	key := f.In + "\x00" + f.Name() + "\x00" + word + "\x00"
 	if h.alike(f) {
 		return key
 	}
@@ -129,12 +130,15 @@ var kindNouns = map[string]string{
 // together is the headline of findings that say the same: "23 KPIs do not say where their number comes from: a, b,
 // c and 20 more".
 func (h *Headlines) together(all []*engine.Finding) string {
+	h = h.in(all[0])
 	var names []string
+	about := map[engine.Resource]bool{}
 	kind := all[0].Resource.Kind
 	for _, f := range all {
 		if f.Resource.Kind != kind {
 			kind = ""
 		}
+		about[f.Resource.Whole()] = true
 		if name := h.title(h.resource(f)); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -151,7 +155,7 @@ func (h *Headlines) together(all []*engine.Finding) string {
 	if noun == "" {
 		noun = "definitions"
 	}
-	return thousands(len(names)) + " " + noun + " " + text + ": " + several(names)
+	return thousands(len(about)) + " " + noun + " " + text + ": " + several(names)
 }
 
 // several lists the first few names, and counts the others.

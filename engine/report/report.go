@@ -25,6 +25,7 @@ type Options struct {
 	Fails    func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
 	Previous *Previous                  // an earlier report, with which a page compares
 	each     bool                       // text shows each finding by itself
+	pages    int                        // how many organisations share one page; 0 for one
 	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 

@@ -118,7 +118,7 @@ func (b *builder) choose(all []*model.Resource) {
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *model.Resource) int { return cmp.Compare(rank[x], rank[y]) })
-	left := max(leastNodes, (pageBytes-rowBytes*len(all))/nodeBytes)
+	left := max(leastNodes, (pageBytes/max(1, b.pages)-rowBytes*len(all))/nodeBytes)
 	for _, r := range all[:min(len(all), pageDefinitions)] {
 		b.listed[r] = true
 		if left <= 0 {

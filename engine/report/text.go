@@ -354,12 +354,23 @@ func checked(r *engine.Report) string {
 	for _, d := range r.Documents {
 		demands += d.Demands
 	}
-	if len(r.Documents) == 0 || r.Model == nil || slices.ContainsFunc(r.Model.Resources, func(m *model.Resource) bool {
-		return !m.Drafted
-	}) {
-		return count(r.Summary.Definitions, "definition")
+	within := ""
+	if n := len(r.Parts); n > 0 {
+		within = " in " + count(n, "organisation")
 	}
-	return count(demands, "demand") + " in " + count(len(r.Documents), "document")
+	if len(r.Documents) == 0 || !allDrafted(r) {
+		return count(r.Summary.Definitions, "definition") + within
+	}
+	return count(demands, "demand") + " in " + count(len(r.Documents), "document") + within
+}
+
+// allDrafted reports whether every definition was made of a document.
+func allDrafted(r *engine.Report) bool {
+	written := func(m *model.Resource) bool { return !m.Drafted }
+	if len(r.Parts) == 0 {
+		return r.Model != nil && !slices.ContainsFunc(r.Model.Resources, written)
+	}
+	return !slices.ContainsFunc(r.Parts, func(p *engine.Report) bool { return !allDrafted(p) })
 }
 
 // failed counts the rules that are wrong, of which one may have several errors.

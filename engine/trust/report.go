@@ -22,7 +22,7 @@ func newReport(rev string) Report {
 
 // Entry is something by which a change means to suppress findings, and which does not count yet.
 type Entry struct {
-	What     string          `json:"what"` // exception, ignore, baseline, exclude, mapping or source
+	What     string          `json:"what"` // exception, ignore, baseline, exclude, mapping, source or configuration
 	Name     string          `json:"name"`
 	Location source.Location `json:"location"`
 }

@@ -1,44 +1,48 @@
 "use strict";
 {
-	const all = [...document.querySelectorAll("[data-find]")], input = document.getElementById("filter"), found = document.getElementById("found");
-	const texts = all.map((e) => e.textContent.toLowerCase());
-	const lists = ["team", "role", "owner", "kind"].map((name) => [name, document.getElementById("by-" + name)]).filter(([, list]) => list);
-	const sections = [...document.querySelectorAll("main section")].reverse();
-	const matches = (e, i, word) => {
-		const team = e.closest(".of");
-		const worded = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
-		return worded && lists.every(([name, list]) => !list.value || (e.dataset[name] || "").split(" ").includes(list.value));
-	};
-	const narrow = () => {
-		const word = input.value.trim().toLowerCase(), on = word || lists.some(([, list]) => list.value);
-		let n = 0, of = 0;
-		all.forEach((e, i) => {
-			const hit = !on || matches(e, i, word);
-			e.toggleAttribute("data-hidden", !hit);
-			if (e.matches(".entry")) {
-				of++;
-				n += hit;
+	for (const page of document.querySelectorAll("[data-page]")) {
+		const own = (name) => page.querySelector(`[data-own="${name}"]`);
+		const all = [...page.querySelectorAll("[data-find]")], input = own("filter"), found = own("found");
+		const texts = all.map((e) => e.textContent.toLowerCase());
+		const lists = ["team", "role", "owner", "kind"].map((name) => [name, own("by-" + name)]).filter(([, list]) => list);
+		const sections = [...page.querySelectorAll("section")].reverse();
+		const matches = (e, i, word) => {
+			const team = e.closest(".of");
+			const worded = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
+			return worded && lists.every(([name, list]) => !list.value || (e.dataset[name] || "").split(" ").includes(list.value));
+		};
+		const narrow = () => {
+			const word = input.value.trim().toLowerCase(), on = word || lists.some(([, list]) => list.value);
+			let n = 0, of = 0;
+			all.forEach((e, i) => {
+				const hit = !on || matches(e, i, word);
+				e.toggleAttribute("data-hidden", !hit);
+				if (e.matches(".entry")) {
+					of++;
+					n += hit;
+				}
+			});
+			for (const s of sections) {
+				const any = s.querySelector("[data-find]");
+				s.toggleAttribute("data-hidden", on && any && !s.querySelector("[data-find]:not([data-hidden])") && !s.querySelector("[data-own=tools]"));
 			}
+			for (const g of page.querySelectorAll(".group")) {
+				const count = g.querySelector("[data-count]"), shown = g.querySelectorAll(".entry:not([data-hidden])").length;
+				count.dataset.of ||= count.textContent;
+				count.textContent = on ? shown + " entries" : count.dataset.of;
+			}
+			found.textContent = on ? n + " of " + of + " entries" : "";
+		};
+		input.addEventListener("input", narrow);
+		for (const [, list] of lists) list.addEventListener("change", narrow);
+		const unfold = own("unfold");
+		unfold.addEventListener("click", () => {
+			const open = unfold.textContent === "Unfold all";
+			for (const d of page.querySelectorAll("details")) d.open = open || d.parentElement.tagName === "LI";
+			unfold.textContent = open ? "Fold all" : "Unfold all";
 		});
-		for (const s of sections) {
-			const any = s.querySelector("[data-find]");
-			s.toggleAttribute("data-hidden", on && any && !s.querySelector("[data-find]:not([data-hidden])") && !s.querySelector("#tools"));
-		}
-		for (const g of document.querySelectorAll(".group")) {
-			const count = g.querySelector("[data-count]"), shown = g.querySelectorAll(".entry:not([data-hidden])").length;
-			count.dataset.of ||= count.textContent;
-			count.textContent = on ? shown + " entries" : count.dataset.of;
-		}
-		found.textContent = on ? n + " of " + of + " entries" : "";
-	};
-	input.addEventListener("input", narrow);
-	for (const [, list] of lists) list.addEventListener("change", narrow);
-	const unfold = document.getElementById("unfold");
-	unfold.addEventListener("click", () => {
-		const open = unfold.textContent === "Unfold all";
-		for (const d of document.querySelectorAll("main details")) d.open = open || d.parentElement.tagName === "LI";
-		unfold.textContent = open ? "Fold all" : "Unfold all";
-	});
+		own("tools").hidden = false;
+	}
 	const reveal = () => {
 		const at = location.hash && document.getElementById(location.hash.slice(1));
 		if (at && at.tagName === "DETAILS") at.open = true;
@@ -53,5 +57,4 @@
 	addEventListener("afterprint", () => {
 		for (const d of opened) d.open = false;
 	});
-	document.getElementById("tools").hidden = false;
 }

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/kpilint/kpilint/engine"
+)
+
+// pagePart is an organisation on the page of several.
+type pagePart struct {
+	Anchor, Name, Folder, Verdict string
+
+	Content template.HTML
+}
+
+// pageOfSeveral is a page about several organisations: each as on a page of its own, one below the other. left is what
+// is left out of each.
+func pageOfSeveral(r *engine.Report, o Options) (p *page, left []string, err error) {
+	p = &page{Policy: policyOf(), AsOf: longDate(r.AsOf), Closing: closing(r), Version: o.Version}
+	p.Title = fmt.Sprintf("%d organisations: do the numbers hold?", len(r.Parts))
+	for i, part := range r.Parts {
+		own := partOptions(o, r, part)
+		own.Previous = o.Previous.in(part.Folder)
+		body := newPage(partOf(r, part), own)
+		var buf bytes.Buffer
+		if err := pageTemplate().ExecuteTemplate(&buf, "content", body); err != nil {
+			return nil, nil, err
+		}
+		name := body.Name
+		if part.Model == nil || part.Model.Organisation == nil {
+			name = Safe(part.Folder)
+		}
+		anchor := fmt.Sprintf("o%d", i+1)
+		p.Parts = append(p.Parts, pagePart{anchor, name, Safe(part.Folder), body.Verdict,
+			template.HTML(within(buf.String(), anchor, name))})
+		for _, text := range body.Left {
+			left = append(left, part.Folder+": "+text)
+		}
+	}
+	return p, left, nil
+}
+
+// partOf is the report of one organisation with the findings as the report about all has them.
+func partOf(r, part *engine.Report) *engine.Report {
+	own := *part
+	own.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f engine.Finding) bool { return f.In != part.Folder })
+	for i := range own.Findings {
+		own.Findings[i].In = ""
+	}
+	return &own
+}
+
+// partOptions are the options for the page of one organisation.
+func partOptions(o Options, r, part *engine.Report) Options {
+	o.pages = len(r.Parts)
+	if fails := o.Fails; fails != nil {
+		o.Fails = func(f *engine.Finding) bool {
+			own := *f
+			own.In = part.Folder
+			return fails(&own)
+		}
+	}
+	return o
+}
+
+// references are the attributes of the page that name an anchor on it. Texts cannot look like one: their quotation
+// marks are escaped.
+var references = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`( (?:id|aria-labelledby|aria-describedby|for)="|href="#|"url\(#)([^")]*)`)
+})
+
+// within is the content of a page as a part of another one: its anchors begin with a name, but those of the pictures
+// that all parts share, and what there may be one of on a page is none.
+func within(content, anchor, name string) string {
+	content = references().ReplaceAllStringFunc(content, func(match string) string {
+		m := references().FindStringSubmatch(match)
+		shared := strings.HasPrefix(m[2], "m-") && strings.HasPrefix(m[1], "href") || m[2] == "hatch"
+		if shared || m[2] == "" {
+			return match
+		}
+		names := strings.Fields(m[2])
+		for i := range names {
+			names[i] = anchor + "-" + names[i]
+		}
+		return m[1] + strings.Join(names, " ")
+	})
+	return strings.NewReplacer(
+		`<main id="`+anchor+`-main">`, `<div class="main" id="`+anchor+`-main">`, "</main>", "</div>",
+		`<nav aria-label="Contents">`, `<nav aria-label="Contents of `+template.HTMLEscapeString(name)+`">`,
+	).Replace(content)
+}
