@@ -176,6 +176,7 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 		return err
 	}
 	f.kept.keepNow(e, in, r)
+	f.kept.keepCarried(&in, r.Carried)
 	f.pending(r, settings)
 	a.withChange(cmd, f, args, in, r, settings)
 	written := e.Stage("write the report")
@@ -201,6 +202,7 @@ func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args [
 	if err != nil || f.showFiles {
 		return e, in, settings, err
 	}
+	f.kept.carry(&in)
 	if err := f.readPrevious(); err != nil {
 		return nil, in, nil, err
 	}

@@ -47,6 +47,7 @@ type watching struct {
 	in       engine.Input
 	settings *config.Settings
 	files    *engine.Snapshot // nil where something has to be put right before anything can be checked
+	carried  *engine.Carried  // what the last round has found out with the same rules and settings
 	report   *engine.Report
 }
 
@@ -134,7 +135,7 @@ func (w *watching) check(one *app, changed []string) error {
 	if !same {
 		f := w.from
 		f.formats = true // whatever the configuration says, this is for people
-		w.flags, w.files, w.sights = &f, nil, nil
+		w.flags, w.files, w.carried, w.sights = &f, nil, nil, nil
 		defer func() { w.sights, _ = t.Sights() }()
 		e, in, settings, err := one.prepare(w.cmd, &f, w.targets, w.args)
 		if err != nil {
@@ -149,17 +150,30 @@ func (w *watching) check(one *app, changed []string) error {
 			anew, _ := t.Sights()
 			w.sights = trail.After(w.sights, changed, anew)
 		}()
-		var err error
-		if w.files, err = w.files.Again(one.ctx, files); err != nil {
+		if err := w.again(one.ctx, files); err != nil {
 			return err
 		}
 	}
-	r, err := w.files.Lint(one.ctx)
+	r, err := w.files.After(w.carried).Lint(one.ctx)
 	if err != nil || r.Stopped {
 		return err
 	}
-	w.report = r
+	w.report, w.carried = r, r.Carried
 	return one.conclude(w.flags, w.targets, w.in, r, w.settings)
+}
+
+// again reads files that have changed. The folder is opened anew: it may have been put in the place of another one.
+func (w *watching) again(ctx context.Context, changed []string) error {
+	now, err := disk.Open(w.flags.root)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", called(w.flags.root), err)
+	}
+	if was, ok := w.in.FS.(io.Closer); ok {
+		_ = was.Close() // nothing was written
+	}
+	w.in.FS = now
+	w.files, err = w.files.Again(ctx, now, changed)
+	return err
 }
 
 // definitions are the changed files, as the snapshot calls them; same is false where something else has changed, or
