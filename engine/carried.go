@@ -127,7 +127,7 @@ func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 				names = asks.Asks()
 			}
 			switch {
-			case names != nil && p.Rule().For == "KPI" && facts.OfItself(names):
+			case names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
 				rules = append(rules, p.Rule())
 			case names == nil:
 				others = nil
@@ -217,7 +217,7 @@ func (c *carried) state(r *Report) *Carried {
 	}
 	alike := map[string]*carry.Verdict{}
 	for i, f := range c.files {
-		if f.Others == (carry.Digest{}) {
+		if f.Others == (carry.Digest{}) || len(f.KPIs) != len(c.inFile[i]) {
 			c.fill(i)
 		}
 		for k, on := range c.inFile[i] {
