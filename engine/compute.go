@@ -13,8 +13,14 @@ import (
 // could not be computed because of a fault of ours is told beside what could not be read. The error returned is the
 // end of the context.
 func (o *Organisation) compute(ctx context.Context, wanted basis.Wanted, before *Organisation) error {
-	result, err := facts.Compute(ctx, o.Model, wanted)
-	o.Facts = result.Facts
+	left := facts.Left{}
+	if o.carried != nil {
+		left = o.carried.left
+	}
+	result, err := facts.ComputeBut(ctx, o.Model, wanted, left)
+	if o.Facts = result.Facts; o.carried != nil {
+		o.carried.remarked = result.Remarked
+	}
 	o.MarkReads()
 	o.problems = append(o.problems, result.Problems...)
 	for _, f := range result.Failures {

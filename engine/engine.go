@@ -77,6 +77,9 @@ type Input struct {
 	Known []Known // findings that do not count, and why
 	Track bool    // note which written fields nobody read, for Report.Unread
 
+	Carry   bool     // find out what the next run need not find out again: Report.Carried
+	Carried *Carried // that of an earlier run with the same rules, settings and day; nil for none
+
 	Trusted *Trusted // the state whose word counts; nil: whatever the input says
 
 	// Before is the same organisation at an earlier time, for what has changed since; nil: nothing is known of it.
@@ -212,7 +215,7 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
 	judged := e.Stage("run rules")
-	v := e.evaluate(ctx, &o.Organisation, e.programs.first)
+	v := e.evaluate(ctx, &o.Organisation, e.programs.first, o.carried)
 	judged()
 	defer e.Stage("place findings")()
 	held := in.Trusted.hold(e.rules, o)
@@ -225,7 +228,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	second.Covered = covered
 	last := &verdicts{}
 	if !v.stopped {
-		last = e.evaluate(ctx, &second, e.programs.last)
+		last = e.evaluate(ctx, &second, e.programs.last, nil)
 	}
 	v.join(last)
 	all := slices.Concat(findings, wrong, e.place(o, last.outcomes, held), e.hidden(ctx, in, o, held))
@@ -234,6 +237,8 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		e.fitting(in, o, r)
 	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
+	o.carried.complete(o, r.Findings)
+	r.Carried = o.carried.state(r)
 	if r.Documents = o.documents; len(r.Documents) > 0 {
 		r.Answers = answer.All(o.Model, o.Facts)
 	}
@@ -264,6 +269,7 @@ type Organisation struct {
 	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 	documents         []Document
+	carried           *carried // what is taken over from an earlier run; nil for nothing
 }
 
 // Named are the files with definitions, and the documents, as findings call them, sorted.

@@ -198,13 +198,13 @@ func (v *verdicts) byRule() map[*policy.Rule]int {
 
 // evaluate runs a batch: programs over the whole organisation each as one task, the others resource by resource.
 // Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
-// then is returned.
-func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch) *verdicts {
+// then is returned. What is known to be found of a KPI is not found out again.
+func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
 	if e.guard() != nil {
-		return e.evaluateGuarded(ctx, m, b)
+		return e.evaluateGuarded(ctx, m, b, known)
 	}
 	shared := rego.NewInput(m, b.whole...)
-	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release)
+	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release, known)
 }
 
 // watch is told what a rule begins to judge, and gives what to call when it has.
@@ -215,6 +215,7 @@ func unwatched(*policy.Rule, *model.Resource) func() { return func() {} }
 // run runs a batch on so many goroutines. It calls read when no rule reads what they share any more.
 func (e *Engine) run(
 	ctx context.Context, m *view.Organisation, b batch, shared *rego.Input, jobs int, begin watch, read func(),
+	known *carried,
 ) *verdicts {
 	begin = e.profile.watch(begin)
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
@@ -234,7 +235,7 @@ func (e *Engine) run(
 		}
 		r := m.Resources[i-len(b.whole)]
 		for _, p := range b.byKind[r.Kind] {
-			if stops.over(p.Rule(), i) {
+			if known.skips(p.Rule(), r) || stops.over(p.Rule(), i) {
 				continue
 			}
 			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
@@ -252,12 +253,16 @@ func (e *Engine) run(
 			continue
 		}
 		v = v.until(func(r *policy.Rule) bool { return stops.over(r, i) })
+		if i >= len(b.whole) {
+			known.note(m.Resources[i-len(b.whole)], v)
+		}
 		for _, l := range v.looked {
 			looked[l.rule] += l.n
 		}
 		v.looked = nil
 		joined.join(v)
 	}
+	known.lookedBefore(b.byKind["KPI"], looked)
 	for _, p := range b.programs() {
 		if n := looked[p.Rule()]; n > 0 {
 			joined.looked = append(joined.looked, lookedAt{p.Rule(), n})

@@ -181,10 +181,10 @@ func (b batch) empty() bool { return len(b.whole) == 0 && len(b.byKind) == 0 }
 
 // evaluateGuarded runs a batch below a guard: first the rules that come with kpilint, then the others, which have the
 // process for themselves.
-func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b batch) *verdicts {
+func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
 	ours, own := b.split()
 	shared, kept := rego.NewInput(m, b.whole...), func() {}
-	all := e.run(ctx, m, ours, shared, e.opts.Jobs, unwatched, kept)
+	all := e.run(ctx, m, ours, shared, e.opts.Jobs, unwatched, kept, known)
 	if own.empty() {
 		return all
 	}
@@ -192,7 +192,7 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 	if !g.Careful() {
 		g.Begin(together, "", maxRule+maxRuleEach*n)
 		defer g.End()
-		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched, kept))
+		all.join(e.run(ctx, m, own, shared, e.opts.Jobs, unwatched, kept, known))
 		return all
 	}
 	g.Fresh(maxAll + maxAllEach*n)
@@ -205,7 +205,7 @@ func (e *Engine) evaluateGuarded(ctx context.Context, m *view.Organisation, b ba
 			}
 			g.Begin(name, definition, maxRule+maxRuleEach*n)
 			return g.End
-		}, kept))
+		}, kept, known))
 		g.Ended(name)
 	}
 	return all

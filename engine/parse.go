@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
+	"github.com/kpilint/kpilint/engine/carry"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/discover"
@@ -42,6 +44,7 @@ type parsed struct {
 	empty       []Skip // that no document is in the file, where it may be meant to hold one
 	tracked     bool   // a pack may judge what is no definition in it
 	err         error
+	sum         func() carry.Digest // of data; nil where it was not read
 }
 
 // parse reads, parses and validates files, several at a time. What another state has of one with the same content is
@@ -65,6 +68,7 @@ func (e *Engine) parseFile(in discover.Input, f discover.File, like *Snapshot) *
 	if p.err != nil {
 		return p
 	}
+	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.data) })
 	if same := like.alike(e, p); same != nil {
 		return same
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -62,9 +63,10 @@ func (s *Snapshot) With(file string, contents []byte) *Snapshot {
 }
 
 // Again is the snapshot after changes of files that it has read, by their paths in the file system: these are read
-// anew there, and what all others gave is shared. An error is the end of the context.
-func (s *Snapshot) Again(ctx context.Context, changed []string) (*Snapshot, error) {
+// anew there, as it is opened now, and what all others gave is shared. An error is the end of the context.
+func (s *Snapshot) Again(ctx context.Context, now fs.FS, changed []string) (*Snapshot, error) {
 	next := &Snapshot{engine: s.engine, in: s.in, where: s.where, there: s.there, unreadable: s.unreadable}
+	next.in.FS, next.where.FS = now, now
 	next.readAfter(ctx, s, func(file string) bool { return slices.Contains(changed, file) })
 	next.files = slices.DeleteFunc(next.files, func(p *parsed) bool { return p == nil })
 	return next, ctx.Err()
@@ -150,6 +152,7 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	joined()
 	defer e.Stage("work out facts")()
 	o := *resolved // the other stays as it is when the run is stopped
+	o.carried = s.carries(o.Model, definitions)
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
 	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
@@ -157,6 +160,14 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	}
 	e.progress("done", 0, 0)
 	return &o, nil
+}
+
+// After is the snapshot as it is judged after an earlier run of the engine, which found something out; nil for nothing.
+// It finds out the same for the next one.
+func (s *Snapshot) After(was *Carried) *Snapshot {
+	next := *s
+	next.in.Carry, next.in.Carried = true, was
+	return &next
 }
 
 // Lint checks the definitions: what Engine.Lint does, without reading a file.

@@ -28,9 +28,6 @@ func (f *lintFlags) compare(ctx context.Context, e *engine.Engine, in *engine.In
 	if err != nil {
 		return err
 	}
-	if f.kept != nil {
-		f.kept.begun()
-	}
 	if f.since != "" {
 		if f.repo, err = repositoryOf(f.root, in.Paths); err == nil {
 			f.before, err = f.forked(ctx, git.At(f.repo))
@@ -155,6 +152,9 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		return there, err
 	}
 	there.Sizes = report.Known()
+	if report.Carried != nil {
+		in.Carried = report.Carried
+	}
 	if report.Complete() && len(report.Unreadable) == 0 {
 		f.kept.keepKnown(in, was, there.Sizes)
 	}

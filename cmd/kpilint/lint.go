@@ -189,6 +189,7 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 			p.report.Unreadable = append(p.report.Unreadable, why)
 		}
 		p.flags.kept.keepNow(p.engine, p.in, p.report)
+		p.flags.kept.keepCarried(&p.in, p.report.Carried)
 		p.flags.pending(p.report, p.settings)
 	}
 	return a.conclude(cmd, f, targets, args, parts)
@@ -220,6 +221,9 @@ func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args [
 	}
 	if f.showFiles {
 		return parts, nil
+	}
+	if len(parts) == 1 {
+		f.kept.carry(&parts[0].in)
 	}
 	if err := f.readPrevious(); err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if f.asOf == "" {
 		f.asOf = today().String() // one day for all that follows
 	}
-	key, err := a.startedAs(s, f)
+	key, alike, err := a.startedAs(cmd, s, f, args)
 	if err != nil {
 		return lint()
 	}
@@ -53,7 +53,7 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	defer contents.End()
 	a.ctx = git.WithKept(a.ctx, contents)
 	cmd.SetContext(a.ctx)
-	return a.keep(&recording{store: s, key: key}, f, targets, lint)
+	return a.keep(&recording{store: s, key: key, alike: alike}, f, targets, lint)
 }
 
 // contentsOf is the key of the contents that are known of a repository, by their ids.
@@ -76,15 +76,17 @@ var variables = []string{
 }
 
 // startedAs is the key of a run: the program, its command line, the folder and the environment it was started in, and
-// the day.
-func (a *app) startedAs(s *cache.Store, f *lintFlags) (cache.Key, error) {
+// the day; and that of all runs that find the same in the same files.
+func (a *app) startedAs(
+	cmd *cobra.Command, s *cache.Store, f *lintFlags, args []string,
+) (key, alike cache.Key, err error) {
 	program, err := itself(s)
 	if err != nil {
-		return cache.Key{}, err
+		return key, alike, err
 	}
 	here, err := os.Getwd()
 	if err != nil {
-		return cache.Key{}, err
+		return key, alike, err
 	}
 	parts := []string{layout, program, here, f.asOf, fmt.Sprint(len(a.args))}
 	parts = append(parts, fmt.Sprint(useColour(f.colour, a.out), isTerminal(a.out), committing()))
@@ -93,7 +95,7 @@ func (a *app) startedAs(s *cache.Store, f *lintFlags) (cache.Key, error) {
 		value, set := os.LookupEnv(name)
 		parts = append(parts, name, fmt.Sprint(set), value)
 	}
-	return cache.KeyOf(parts...), nil
+	return cache.KeyOf(parts...), f.alike(cmd, program, here, args), nil
 }
 
 // again says what a run said that was kept, where all that it looked at is as it was.
@@ -161,6 +163,7 @@ func replacesInput(targets []target, sights []trail.Sight) bool {
 type recording struct {
 	store    *cache.Store
 	key      cache.Key
+	alike    cache.Key // of all runs that find the same in the same files
 	trail    *trail.Trail
 	out, err copied
 	files    []bytes.Buffer

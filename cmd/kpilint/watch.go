@@ -41,11 +41,12 @@ type watching struct {
 	to      io.Writer
 	file    *os.File // the terminal, nil for none
 
-	sights []trail.Sight // what the last round looked at
-	flags  *lintFlags    // of the rules and settings in force
-	parts  []*part
-	files  []*engine.Snapshot // of the parts; none where something has to be put right before anything can be checked
-	report *engine.Report
+	sights  []trail.Sight // what the last round looked at
+	flags   *lintFlags    // of the rules and settings in force
+	parts   []*part
+	files   []*engine.Snapshot // of the parts; none where something has to be put right before anything can be checked
+	carried []*engine.Carried  // what the last round has found out of the parts with the same rules and settings
+	report  *engine.Report
 }
 
 // watch checks again after each change, until the run is stopped.
@@ -132,7 +133,7 @@ func (w *watching) check(one *app, changed []string) error {
 	if !same {
 		f := w.from
 		f.formats = true // whatever the configuration says, this is for people
-		w.flags, w.files, w.sights = &f, nil, nil
+		w.flags, w.files, w.carried, w.sights = &f, nil, nil, nil
 		defer func() { w.sights, _ = t.Sights() }()
 		var err error
 		if w.parts, err = one.prepare(w.cmd, &f, w.targets, w.args); err != nil {
@@ -151,23 +152,42 @@ func (w *watching) check(one *app, changed []string) error {
 			anew, _ := t.Sights()
 			w.sights = trail.After(w.sights, changed, anew)
 		}()
-		for i := range w.files {
-			s, err := w.files[i].Again(one.ctx, files)
-			if err != nil {
-				return err
-			}
-			w.files[i] = s
+		if err := w.again(one.ctx, files); err != nil {
+			return err
 		}
 	}
+	carried := make([]*engine.Carried, len(w.parts))
 	for i, p := range w.parts {
-		r, err := w.files[i].Lint(one.ctx)
+		var was *engine.Carried
+		if w.carried != nil {
+			was = w.carried[i]
+		}
+		r, err := w.files[i].After(was).Lint(one.ctx)
 		if err != nil || r.Stopped {
 			return err
 		}
-		p.report = r
+		p.report, carried[i] = r, r.Carried
 	}
-	w.report = one.joined(w.parts)
+	w.report, w.carried = one.joined(w.parts), carried
 	return one.tell(w.flags, w.targets, w.parts, w.report)
+}
+
+// again reads files that have changed. The folder is opened anew: it may have been put in the place of another one.
+func (w *watching) again(ctx context.Context, changed []string) error {
+	now, err := disk.Open(w.flags.root)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", called(w.flags.root), err)
+	}
+	if was, ok := w.parts[0].in.FS.(io.Closer); ok {
+		_ = was.Close() // nothing was written
+	}
+	for i, p := range w.parts {
+		p.in.FS = now
+		if w.files[i], err = w.files[i].Again(ctx, now, changed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // definitions are the changed files, as snapshots call them; same is false where something else has changed, or

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -134,6 +136,23 @@ func TestWatchIsARun(t *testing.T) {
 		if want := alone(r.runs...); got != want {
 			t.Fatalf("after edit %d of %s a round says\n%s\nand a run\n%s", n, name, got, want)
 		}
+	}
+	w.end(t)
+}
+
+// TestWatchSeesAnotherFolder puts another folder in the place of one that is read.
+func TestWatchSeesAnotherFolder(t *testing.T) {
+	r := inWorkspace(t, small)
+	aside := t.TempDir()
+	write(t, filepath.Join(aside, "support.yaml"), strings.Replace(small["more/support.yaml"], "9 comp", "3 comp", 1))
+	w := startWatch(t, r.runs...)
+	first, _ := w.round()
+	if err := errors.Join(os.Rename("more", t.TempDir()+"/was"), os.Rename(aside, "more")); err != nil {
+		t.Skip(err) // a folder that is open cannot be moved everywhere
+	}
+	got, _ := w.round()
+	if want := alone(r.runs...); got != want || got == first {
+		t.Errorf("after another folder is there a round says\n%s\nand a run\n%s", got, want)
 	}
 	w.end(t)
 }

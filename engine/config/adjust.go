@@ -24,15 +24,15 @@ func (s *Settings) checkAdjusts(name string, root *source.Node) error {
 		errs = append(errs, failure(name, at, fmt.Sprintf("`%s` holds for a whole organisation, and with `root: false` "+
 			"this file adjusts one folder of it: write it in the configuration above", what)))
 	}
-	for _, f := range root.Fields {
+	for _, f := range root.Fields() {
 		if slices.Contains(ofOrganisation, f.Key.Text) {
-			refuse(f.Key.Span, f.Key.Text)
+			refuse(f.Key.Span(), f.Key.Text)
 		}
 	}
 	if rules := root.Get("rules"); rules != nil {
-		for _, f := range rules.Fields {
+		for _, f := range rules.Fields() {
 			if params := f.Value.Get("params"); params != nil {
-				refuse(params.Span, "params")
+				refuse(params.Span(), "params")
 			}
 		}
 	}

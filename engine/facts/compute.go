@@ -24,14 +24,24 @@ import (
 // Result is the facts, and what computing them found beside them.
 type Result struct {
 	*Facts
-	Problems []model.Problem  // what is larger than a limit, in the order in which it was found
-	Failures []*basis.Failure // facts that could not be computed because of a fault of ours
+	Problems []model.Problem          // what is larger than a limit, in the order in which it was found
+	Failures []*basis.Failure         // facts that could not be computed because of a fault of ours
+	Remarked map[*model.Resource]bool // KPIs that are not to be left out of the next run: see Left
 }
 
 // Compute works out the facts of an organisation that are asked for; nil asks for all. A fault in one fact costs that
 // fact alone. An error is the end of the context; the facts are in part there then.
 func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result, error) {
-	return newComputer(ctx, m, wanted).compute()
+	return ComputeBut(ctx, m, wanted, Left{})
+}
+
+// ComputeBut is Compute without facts of some KPIs that nobody reads.
+func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left Left) (*Result, error) {
+	c := newComputer(ctx, m, wanted)
+	if c.left = left; len(left.Of) > 0 {
+		c.facts.complete = c.complete
+	}
+	return c.compute()
 }
 
 func (c *computer) compute() (*Result, error) {
@@ -40,7 +50,7 @@ func (c *computer) compute() (*Result, error) {
 	c.When(c.Wants(fact.Calendar.Planning), "planned", c.calendar)
 	c.index()
 	for _, r := range m.Resources {
-		c.resource(r)
+		c.unlessLeft(r)
 	}
 	c.When(c.needsItems(), "items", func() { c.facts.Items = c.supply.Items() })
 	for _, k := range m.Of("KPI") {
@@ -64,7 +74,7 @@ func (c *computer) compute() (*Result, error) {
 	})
 	c.rest()
 	c.facts.Conflicts, c.facts.looks = c.Conflicts(), c.Looks()
-	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures()}, c.Err()
+	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures(), Remarked: c.remarked}, c.Err()
 }
 
 // rest works out the lists of the whole organisation that nothing else needs.
@@ -286,7 +296,9 @@ func (c *computer) reached(o *model.Resource) []string {
 // computer is what works out the facts of each subject, and the facts.
 type computer struct {
 	*basis.Basis
-	facts *Facts
+	facts    *Facts
+	left     Left
+	remarked map[*model.Resource]bool
 
 	cash         *cash.Computer
 	definition   *definition.Computer
@@ -310,7 +322,8 @@ func Rates(m *model.Model) *rates.Computer {
 
 func newComputer(ctx context.Context, m *model.Model, wanted basis.Wanted) *computer {
 	b := basis.New(ctx, m, wanted)
-	c := &computer{Basis: b, facts: newFacts(m), people: people.New(b), worktime: worktime.New(b)}
+	c := &computer{Basis: b, facts: newFacts(m), people: people.New(b), worktime: worktime.New(b),
+		remarked: map[*model.Resource]bool{}}
 	c.rates = rates.New(b, c.people, c.worktime)
 	c.effort = effort.New(b, c.people, c.rates, c.worktime)
 	c.supply = supply.New(b, c.people, c.rates, c.worktime)

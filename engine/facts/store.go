@@ -25,6 +25,7 @@ type Facts struct {
 	exceptions map[*model.Resource]*Exception
 	summed     map[*model.Resource]bool // KPIs whose targets by dimension add up
 	looks      basis.Looks              // what was looked at for each, where somebody watches
+	complete   func(k *model.Resource)  // works out what was left out of a KPI; nil where nothing was
 }
 
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is

@@ -50,6 +50,18 @@ func (d *Definition) fill(r *Resource) {
 	}
 }
 
+// Links calls f for each reference of the definition, with the path at which it is written.
+func (d *Definition) Links(f func(path, text string)) {
+	for _, p := range d.refs {
+		f(p.path, p.ref.Text)
+	}
+}
+
+// Counted are the nouns that its quantities count and its fields name, sorted, each once.
+func (d *Definition) Counted() []string {
+	return slices.Compact(slices.Sorted(slices.Values(d.counted)))
+}
+
 // A settler makes the objects of resources from those of their definitions: copies along the path to each reference
 // that leads somewhere and to each quantity whose unit changes. All else is shared.
 type settler struct {

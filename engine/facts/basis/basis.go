@@ -20,6 +20,7 @@ type Basis struct {
 	asked     [fact.Count]uint8 // whether each fact is, by its number
 	failures  []*Failure
 	conflicts []*Conflict
+	remarks   int // how often something was found beside facts: units that clash, what is beyond a limit
 
 	excesses    map[string]*excess
 	excessKinds []string
@@ -50,6 +51,9 @@ func (b *Basis) Failures() []*Failure { return b.failures }
 
 // Conflicts are the pairs of units that cannot be compared so far.
 func (b *Basis) Conflicts() []*Conflict { return b.conflicts }
+
+// Remarks is how often something was found beside facts so far: units that cannot be compared, what is beyond a limit.
+func (b *Basis) Remarks() int { return b.remarks }
 
 // Shown is a number as a fact shows it: the parts of one that is very large are left out.
 func Shown(n *network.Node) *network.Node { return n.Cut(MaxNodes) }

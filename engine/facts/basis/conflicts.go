@@ -14,6 +14,7 @@ import (
 func (b *Basis) AddConflicts(r *model.Resource, conflicts ...*Mismatch) {
 	for _, found := range conflicts {
 		if found != nil {
+			b.remarks++
 			b.conflicts = append(b.conflicts,
 				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.At.String(), Message: found.Message})
 		}

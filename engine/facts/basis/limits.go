@@ -40,6 +40,7 @@ type excess struct {
 // TooLarge notes what is beyond a limit of one kind. Only the first place is a finding of its own; it counts the
 // others.
 func (b *Basis) TooLarge(kind string, r *model.Resource, at field.Path, message string) {
+	b.remarks++
 	if known := b.excesses[kind]; known != nil {
 		known.others++
 		return

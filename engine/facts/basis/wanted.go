@@ -76,3 +76,11 @@ func (b *Basis) One(r *model.Resource, want Want, subject string, compute func(*
 		b.About(subject, r, func() { b.look(want, r, func() { compute(r) }) })
 	}
 }
+
+// Within lets only some facts be wanted while something is worked out; nil is all.
+func (b *Basis) Within(w Wanted, do func()) {
+	all := b.wanted
+	defer func() { b.wanted = all }()
+	b.wanted = w
+	do()
+}

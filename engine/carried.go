@@ -1,0 +1,244 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/carry"
+	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+)
+
+// Carried is what a run finds out that the next one need not find out again: see [carry.State].
+type Carried = carry.State
+
+// DecodeCarried reads what Carried.Encode wrote.
+func DecodeCarried(data []byte) (*Carried, error) { return carry.Decode(data) }
+
+// carried is what a run takes over from an earlier one, and what it finds out for the next.
+type carried struct {
+	rules    []*policy.Rule             // those that take part
+	place    map[*policy.Rule]int       // of each of them
+	files    []*carry.File              // of this run
+	fill     func(i int)                // gives one of these what takes time
+	inFile   [][]*onKPI                 // the KPIs of each, in their order
+	kpis     map[*model.Resource]*onKPI // the same
+	left     facts.Left                 // KPIs of which no facts are wanted but those that other rules read
+	remarked map[*model.Resource]bool   // KPIs of which facts remarked something
+}
+
+// onKPI is what was known of a KPI, and what was found out.
+type onKPI struct {
+	of            *model.Resource
+	was           *carry.Verdict // nil where that is not known
+	looked, found carry.Bits
+}
+
+// carries compares an organisation with that of an earlier run; nil where nothing is to be carried over, or could be.
+func (s *Snapshot) carries(m *model.Model, definitions []*model.Definition) *carried {
+	in := &s.in
+	if !in.Carry || in.AllFacts || in.Track || in.Trusted != nil || s.drafts() || len(m.Resources) != len(definitions) {
+		return nil
+	}
+	c := &carried{place: map[*policy.Rule]int{}, kpis: make(map[*model.Resource]*onKPI, len(m.Of("KPI")))}
+	c.rules, c.left.Wanted = s.engine.ofItself()
+	names := make([]string, len(c.rules))
+	for i, r := range c.rules {
+		c.place[r], names[i] = i, r.Name()
+	}
+	c.files, c.fill = s.carriedFiles()
+	was := in.Carried
+	same := was != nil && slices.Equal(was.Rules, names) && carry.Same(was.Files, c.files, c.fill)
+	c.take(s, m, same)
+	return c
+}
+
+// carriedFiles are the files of a snapshot, with digests of their contents, and how to find out more of one.
+func (s *Snapshot) carriedFiles() (files []*carry.File, fill func(i int)) {
+	room := make([]carry.File, len(s.read))
+	files = make([]*carry.File, len(s.read))
+	for i, p := range s.read {
+		files[i] = &room[i]
+		files[i].Name, files[i].Content = p.name, p.digest()
+	}
+	return files, func(i int) {
+		f := s.read[i].filled()
+		files[i].Others, files[i].KPIs = f.Others, slices.Clone(f.KPIs)
+	}
+}
+
+// digest is that of the content of a file.
+func (p *parsed) digest() carry.Digest {
+	if p.sum == nil {
+		return carry.Of(p.data)
+	}
+	return p.sum()
+}
+
+// filled is what a file says to others. Of one that holds anything but definitions in which nothing is wrong, nobody
+// can say that.
+func (p *parsed) filled() *carry.File {
+	f := &carry.File{}
+	f.Fill(p.definitions)
+	odd := p.err != nil || p.document || p.content != nil || p.mapped != nil
+	if odd || len(p.problems)+len(p.others) > 0 {
+		f.Others = carry.Digest{}
+	}
+	return f
+}
+
+// take takes over what was found of KPIs; nothing where the state of the others is not the same.
+func (c *carried) take(s *Snapshot, m *model.Model, same bool) {
+	if same {
+		c.left.Of = map[*model.Resource]bool{}
+	}
+	before := 0
+	c.inFile = make([][]*onKPI, len(s.read))
+	for i, p := range s.read {
+		for at, d := range p.definitions {
+			if d.Kind != "KPI" {
+				continue
+			}
+			r := m.Made(before + at)
+			on := &onKPI{of: r}
+			if same {
+				on.was = c.files[i].Of(len(c.inFile[i]))
+			}
+			c.inFile[i], c.kpis[r] = append(c.inFile[i], on), on
+			if on.was != nil && on.was.Found.None() && !on.was.Open && m.TargetsOf(r) == nil {
+				c.left.Of[r] = true
+			}
+		}
+		before += len(p.definitions)
+	}
+}
+
+// ofItself are the rules that read nothing of a KPI but what depends on no number of another one, and the facts that
+// all other programs may read; nil for all.
+func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
+	others = basis.Wanted{}
+	for _, b := range []batch{e.programs.first, e.programs.last} {
+		for _, p := range b.programs() {
+			asks, tells := p.(interface{ Asks() []string })
+			var names []string
+			if tells {
+				names = asks.Asks()
+			}
+			switch {
+			case names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
+				rules = append(rules, p.Rule())
+			case names == nil:
+				others = nil
+			case others != nil:
+				for _, name := range names {
+					others[name] = true
+				}
+			}
+		}
+	}
+	return rules, others
+}
+
+// skips reports whether a rule is known to have nothing to say of a resource.
+func (c *carried) skips(rule *policy.Rule, r *model.Resource) bool {
+	if c == nil {
+		return false
+	}
+	place, takesPart := c.place[rule]
+	on := c.kpis[r]
+	return takesPart && on != nil && on.was != nil && !on.was.Found.Has(place)
+}
+
+// note notes what rules had to judge of a resource, and to say.
+func (c *carried) note(r *model.Resource, v *verdicts) {
+	if c == nil || c.kpis[r] == nil {
+		return
+	}
+	on := c.kpis[r]
+	on.room(len(c.rules))
+	for _, l := range v.looked {
+		if place, ok := c.place[l.rule]; ok && l.n > 0 {
+			on.looked.Set(place)
+		}
+	}
+	for i := range v.outcomes {
+		if place, ok := c.place[v.outcomes[i].Rule]; ok {
+			on.found.Set(place)
+		}
+	}
+}
+
+func (on *onKPI) room(rules int) {
+	if on.looked == nil {
+		on.looked, on.found = carry.NewBits(rules), carry.NewBits(rules)
+	}
+}
+
+// lookedBefore adds for some programs on how many KPIs they had something to judge that are skipped.
+func (c *carried) lookedBefore(programs []policy.Program, looked map[*policy.Rule]int) {
+	if c == nil {
+		return
+	}
+	for _, p := range programs {
+		place, takesPart := c.place[p.Rule()]
+		if !takesPart {
+			continue
+		}
+		for _, on := range c.kpis {
+			if on.was != nil && !on.was.Found.Has(place) && on.was.Looked.Has(place) {
+				looked[p.Rule()]++
+			}
+		}
+	}
+}
+
+// complete works out the facts that were left out of KPIs which have findings: reports tell them beside these.
+func (c *carried) complete(o *Organisation, findings []Finding) {
+	if c == nil {
+		return
+	}
+	for i := range findings {
+		if of := findings[i].Resource.Whole(); of.Kind == "KPI" {
+			o.Facts.Complete(o.Find("KPI", of.ID))
+		}
+	}
+}
+
+// state is what the run has found out, for the next one; nil where nobody asked, or where a rule or a file failed.
+func (c *carried) state(r *Report) *Carried {
+	if c == nil || r.Stopped || len(r.Errors)+len(r.Unreadable) > 0 {
+		return nil
+	}
+	state := &Carried{Rules: make([]string, len(c.rules)), Files: c.files}
+	for i, rule := range c.rules {
+		state.Rules[i] = rule.Name()
+	}
+	alike := map[string]*carry.Verdict{}
+	for i, f := range c.files {
+		if f.Others == (carry.Digest{}) || len(f.KPIs) != len(c.inFile[i]) {
+			c.fill(i)
+		}
+		for k, on := range c.inFile[i] {
+			f.KPIs[k].Verdict = c.verdict(on, alike)
+		}
+	}
+	return state
+}
+
+// verdict is what was found out of a KPI, the same for those that are alike.
+func (c *carried) verdict(on *onKPI, alike map[string]*carry.Verdict) *carry.Verdict {
+	on.room(len(c.rules))
+	v := &carry.Verdict{Looked: on.looked, Found: on.found, Open: c.remarked[on.of]}
+	if on.was != nil {
+		for i := range v.Looked {
+			v.Looked[i] |= on.was.Looked[i] &^ on.was.Found[i]
+		}
+	}
+	key := fmt.Sprint(v.Looked, v.Found, v.Open)
+	if alike[key] == nil {
+		alike[key] = v
+	}
+	return alike[key]
+}

@@ -1,0 +1,180 @@
+package engine_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kpilint/kpilint/bench/organisation"
+	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/rules"
+)
+
+// after lints files with what an earlier run found out, and gives what it says and what it found out.
+func after(t testing.TB, e *engine.Engine, files fs.FS, was *engine.Carried) (string, *engine.Carried) {
+	t.Helper()
+	r, err := e.Lint(context.Background(), engine.Input{FS: files, Carry: true, Carried: was})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := printed(t, r)
+	if r.Carried == nil {
+		return said, nil
+	}
+	kept, err := engine.DecodeCarried(r.Carried.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said, kept
+}
+
+// manyOrganisations are files of workspaces, of examples of rules, and of shapes that are hard on a checker.
+func manyOrganisations(t testing.TB) map[string]fstest.MapFS {
+	t.Helper()
+	all := map[string]fstest.MapFS{}
+	for _, workspace := range []string{"acme", "hospital", "parcel", "software", "posthog", "sourcegraph"} {
+		all[workspace] = tree(t, "../testdata/"+workspace, "")
+	}
+	examples, err := fs.Glob(rules.FS, "*/*/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range examples {
+		if base := path.Base(name); base == "pass.yaml" || base == "fail.yaml" {
+			data, err := fs.ReadFile(rules.FS, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[name] = fstest.MapFS{"all.yaml": {Data: data}}
+		}
+	}
+	for _, shape := range organisation.Shapes {
+		all[shape.Name] = made(t, organisation.Options{Definitions: 12, PerFile: 4, Shape: shape.Name})
+	}
+	all["company"] = made(t, organisation.Options{Definitions: 120, PerFile: 1, Flawed: true})
+	return all
+}
+
+// made is an organisation in memory.
+func made(t testing.TB, o organisation.Options) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	_, err := organisation.Write(o, func(name string, data []byte) error {
+		files[name] = &fstest.MapFile{Data: slices.Clone(data)}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// slightly changes one number or word of a line, or leaves the line out; there are so many ways.
+func slightly(line string, way int) (string, bool) {
+	at := aNumber.FindAllStringIndex(line, -1)
+	switch {
+	case way == 0:
+		return "", true
+	case way <= 2*len(at):
+		of := at[(way-1)/2]
+		with := "0"
+		if way%2 == 0 {
+			with = "9" + line[of[0]:of[1]]
+		}
+		return line[:of[0]] + with + line[of[1]:], true
+	case way == 2*len(at)+1:
+		key, value, ok := strings.Cut(line, ": ")
+		return key + ": x" + value, ok
+	}
+	return "", false
+}
+
+// TestCarriedIsAFreshRun makes a small change by chance, and holds that a run that takes over what was found before it
+// says what a fresh one says, to the byte. Changes are also made one after the other.
+func TestCarriedIsAFreshRun(t *testing.T) {
+	e := newEngine(t, func(o *engine.Options) { o.Jobs = 1 })
+	r := rand.New(rand.NewPCG(3, 9))
+	all := manyOrganisations(t)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		files := all[name]
+		_, was := after(t, e, files, nil)
+		for n := range 4 {
+			file, line, now := otherLine(r, files)
+			want, _ := after(t, e, now, nil)
+			got, kept := after(t, e, now, was)
+			if want != got {
+				t.Errorf("%s after change %d, %s:%d (-fresh +carried):\n%s", name, n, file, line,
+					cmp.Diff(strings.FieldsFunc(want, ends), strings.FieldsFunc(got, ends)))
+			}
+			if kept != nil && r.IntN(2) == 0 {
+				files, was = now, kept
+			}
+		}
+	}
+}
+
+// otherLine are files of which one has another line.
+func otherLine(r *rand.Rand, files fstest.MapFS) (name string, line int, now fstest.MapFS) {
+	names := slices.Sorted(maps.Keys(files))
+	name = names[r.IntN(len(names))]
+	lines := strings.SplitAfter(string(files[name].Data), "\n")
+	line = r.IntN(len(lines))
+	with, ok := slightly(lines[line], 1+r.IntN(4))
+	if !ok {
+		with, _ = slightly(lines[line], 0)
+	}
+	text := strings.Join(slices.Concat(lines[:line], []string{with}, lines[line+1:]), "")
+	now = maps.Clone(files)
+	now[name] = &fstest.MapFile{Data: []byte(text)}
+	return name, line + 1, now
+}
+
+// TestCarriedLeavesWorkOut holds that a change of a few numbers lets rules run on the KPIs that have them, and no more.
+func TestCarriedLeavesWorkOut(t *testing.T) {
+	e := newEngine(t, func(o *engine.Options) { o.Clock = func() time.Duration { return 0 } })
+	runs := func() int {
+		for _, s := range e.Profile().Rules {
+			if s.Name == "definition/direction-contradicts" {
+				return s.Runs
+			}
+		}
+		return 0
+	}
+	files := made(t, organisation.Options{Definitions: 200, PerFile: 1})
+	_, was := after(t, e, files, nil)
+	before := runs()
+	const name = "team-0/KPI-calls-0-0.yaml"
+	files[name].Data = regexp.MustCompile(`target: ">= \d+`).ReplaceAll(files[name].Data, []byte(`target: ">= 4`))
+	after(t, e, files, was)
+	if n := runs() - before; before < 100 || n != 1 {
+		t.Errorf("a rule ran on %d KPIs, and after a change of one on %d", before, n)
+	}
+}
+
+// TestCarriedIsTorn holds that bytes which are no state are an error, whatever they are, and never one of ours.
+func TestCarriedIsTorn(t *testing.T) {
+	_, was := after(t, newEngine(t, nil), made(t, organisation.Options{Definitions: 30, PerFile: 1, Flawed: true}), nil)
+	data := was.Encode()
+	for n := range data {
+		if _, err := engine.DecodeCarried(data[:n]); err == nil {
+			t.Fatalf("the first %d bytes of %d are taken for a state", n, len(data))
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		torn := bytes.Clone(data)
+		torn[r.IntN(len(torn))] ^= byte(1 + r.IntN(255))
+		_, _ = engine.DecodeCarried(torn) // it may be another state, and its checksum is held elsewhere
+	}
+}

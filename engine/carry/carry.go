@@ -1,0 +1,90 @@
+// Package carry holds what one run finds out that the next one need not find out again: of each KPI, which rules looked
+// at it and had nothing to say, together with digests of all that they may have read.
+//
+// A rule takes part that reads of a KPI nothing but what it writes itself, and facts that follow from that, from roles,
+// teams, the organisation and the calendar (facts.OfItself). What it says of a KPI holds as long as that KPI, and all
+// definitions that are no KPI and no objective, are as they were, and of the other KPIs and objectives what others may
+// read of them: what they refer to, in which units they count, and their words. Their numbers may change.
+package carry
+
+import "slices"
+
+// State is what a run found out.
+type State struct {
+	Rules []string // those that take part, by name, sorted
+	Files []*File  // all that were read, in their order
+}
+
+// File is one file, and what was found of its KPIs.
+type File struct {
+	Name    string // as findings call it
+	Content Digest // of its bytes
+	Others  Digest // of what other definitions may read of its definitions; zero where nobody can say
+	KPIs    []KPI  // in their order
+}
+
+// KPI is what was found of one KPI.
+type KPI struct {
+	Itself Digest // of all that it says
+	*Verdict
+}
+
+// Verdict is what rules said of a KPI, by their places among the rules of the state. KPIs share those that are alike.
+type Verdict struct {
+	Looked Bits // had something to judge
+	Found  Bits // had something to say
+	Open   bool // its facts are worked out each time, as something was remarked beside them
+}
+
+// Bits are places that are set.
+type Bits []uint64
+
+// NewBits has room for so many places.
+func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
+
+// Set sets a place.
+func (b Bits) Set(i int) { b[i/64] |= 1 << (i % 64) }
+
+// Has reports whether a place is set.
+func (b Bits) Has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+
+// None reports whether no place is set.
+func (b Bits) None() bool { return !slices.ContainsFunc(b, func(w uint64) bool { return w != 0 }) }
+
+// Same reports whether what others may read of all definitions is as it was: files and definitions are the same, and
+// where contents differ, what others may read of them is not otherwise. fill gives a file of now its digest of that,
+// which it needs where its content is another one.
+func Same(was, now []*File, fill func(i int)) bool {
+	if len(was) != len(now) {
+		return false
+	}
+	for i, f := range now {
+		if f.Name != was[i].Name {
+			return false
+		}
+		if f.Content == was[i].Content {
+			f.Others, f.KPIs = was[i].Others, slices.Clone(was[i].KPIs)
+			continue
+		}
+		if fill(i); f.Others == (Digest{}) || f.Others != was[i].Others || len(f.KPIs) != len(was[i].KPIs) {
+			return false
+		}
+		for k := range f.KPIs {
+			switch v := was[i].KPIs[k].Verdict; {
+			case f.KPIs[k].Itself == was[i].KPIs[k].Itself:
+				f.KPIs[k].Verdict = v
+			case v == nil || v.Open:
+				return false // what was remarked at it may belong to another one now
+			}
+		}
+	}
+	return true
+}
+
+// Of is what is known of a KPI by its place in the file; nil for nothing.
+func (f *File) Of(place int) *Verdict {
+	if place >= len(f.KPIs) {
+		return nil
+	}
+	return f.KPIs[place].Verdict
+}

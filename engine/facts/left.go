@@ -1,0 +1,89 @@
+package facts
+
+import (
+	"maps"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/facts/fact"
+	"github.com/kpilint/kpilint/engine/model"
+)
+
+// ofItself are the facts of a KPI that follow from what it writes itself and from roles, teams, the organisation and
+// the calendar. Of other KPIs and of objectives they read no number, text or date: at most what refers to what, in
+// which unit something is counted, and words such as a measure.
+var ofItself = []fact.Name{
+	fact.KPI.TargetState, fact.KPI.LowerIsBetter, fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless,
+	fact.KPI.PartOfWhole, fact.KPI.Stakes, fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Drafted,
+	fact.KPI.Start, fact.KPI.Way, fact.KPI.Time, fact.KPI.Spend, fact.KPI.HasUnit, fact.KPI.UnitHint,
+	fact.KPI.HasPeriod, fact.KPI.PerMonth, fact.KPI.People, fact.KPI.Division, fact.KPI.Counterweights,
+	fact.KPI.Unmeasured, fact.KPI.Guarded, fact.KPI.Little, fact.KPI.Sample, fact.KPI.Schedule, fact.KPI.Steps,
+	fact.KPI.Levels, fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress, fact.KPI.Places, fact.KPI.InOrder,
+}
+
+// OfItself reports whether facts of a KPI, as "KPI.division", and "calendar", depend on no number of another KPI or of
+// an objective.
+func OfItself(asked []string) bool {
+	known := make(map[string]bool, len(ofItself)+1)
+	for _, name := range ofItself {
+		known[name.String()] = true
+	}
+	known[fact.Whole.Calendar.String()] = true
+	for _, name := range asked {
+		if !known[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// Left are KPIs of which only some of the facts of [OfItself] are wanted, since nobody reads the others.
+type Left struct {
+	Of     map[*model.Resource]bool
+	Wanted basis.Wanted // those that are read all the same; nil is all
+}
+
+// unlessLeft works out the facts of one definition that need no other definition's, less those that are left out.
+func (c *computer) unlessLeft(r *model.Resource) {
+	before := c.Remarks()
+	if c.left.Of[r] {
+		c.Within(c.left.wanted(), func() { c.resource(r) })
+	} else {
+		c.resource(r)
+	}
+	if r.Kind == "KPI" && c.Remarks() > before {
+		c.remarked[r] = true
+	}
+}
+
+// wanted are the facts that are wanted of a KPI that is left out. It is known that its units do not clash.
+func (l *Left) wanted() basis.Wanted {
+	if l.Wanted == nil {
+		return nil
+	}
+	some := maps.Clone(l.Wanted)
+	delete(some, fact.Whole.Conflicts.String())
+	return some
+}
+
+// complete works out what was left out of a KPI.
+func (c *computer) complete(k *model.Resource) {
+	if !c.left.Of[k] || c.left.Wanted == nil {
+		return
+	}
+	delete(c.left.Of, k)
+	rest := basis.Wanted{}
+	for _, name := range ofItself {
+		if !name.In(c.left.Wanted) && c.Wants(name).Needed {
+			rest[name.String()] = true
+		}
+	}
+	c.Within(rest, func() { c.resource(k) })
+}
+
+// Complete works out the facts that were left out of a KPI, for somebody who reads them after all. It is not safe for
+// several goroutines.
+func (f *Facts) Complete(k *model.Resource) {
+	if f.complete != nil {
+		f.complete(k)
+	}
+}
