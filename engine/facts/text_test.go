@@ -109,12 +109,12 @@ func TestTextOfTeam(t *testing.T) {
     {id: customers, target: ">= 90 customers"}]}`)
 	role := m.Find("Role", "field/senior")
 	for sentence, want := range map[string]string{
-		"85 % of the jobs in our team should be fixed on the first visit.":          "known",
-		"75 % of the jobs in our team should be fixed on the first visit.":          "undefined",
-		"Fewer than 15 in 100 customers wait.":                                "undefined",
-		"You hold a review with each of our customers twice a quarter.":       "known",
-		"You hold a review with each of our customers three times a quarter.": "undefined",
-		"About 8.5 out of 10 jobs should be fixed on the first visit in a year.":    "known",
+		"85 % of the jobs in our team should be fixed on the first visit.":       "known",
+		"75 % of the jobs in our team should be fixed on the first visit.":       "undefined",
+		"Fewer than 15 in 100 customers wait.":                                   "undefined",
+		"You hold a review with each of our customers twice a quarter.":          "known",
+		"You hold a review with each of our customers three times a quarter.":    "undefined",
+		"About 8.5 out of 10 jobs should be fixed on the first visit in a year.": "known",
 	} {
 		role.Prose = &source.Prose{Text: sentence, Line: 7}
 		numbers := compute(t, m).Role(role).Text.Text.Numbers
