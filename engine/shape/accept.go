@@ -1,35 +1,22 @@
 package shape
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// accepts reports whether a schema is certain to accept a node. It knows the keywords that our schemas use and walks the node itself,
-// where the validator needs a copy of it; at anything else it answers false, and the validator decides. A fuzz test holds that the
-// validator accepts whatever this does.
-func accepts(s *jsonschema.Schema, n *source.Node) bool { return prepared(s).accepts(n) }
-
-// prepared is a schema made ready, which is done once.
-func prepared(s *jsonschema.Schema) *judge {
-	if j, ok := judges.Load(s); ok {
-		return j.(*judge)
-	}
-	all := judgesOf{}
-	j := all.of(s)
-	judges.Store(s, j)
-	return j
+// accepts reports whether the schema of a name is certain to accept a node. It knows the keywords that our schemas use
+// and walks the node itself, where the validator needs a copy of it, and compiles the schema first; at anything else it
+// answers false, and the validator decides. A fuzz test holds that the validator accepts whatever this does.
+func accepts(name string, n *source.Node) bool {
+	j := judgeOf(name)
+	return j != nil && j.accepts(n)
 }
-
-var judges sync.Map // *jsonschema.Schema → *judge
 
 // A judge is a schema, or a part of one, as it is asked for each node of a document. It never changes once it is made.
 type judge struct {
@@ -78,98 +65,10 @@ var (
 	nothing    = &judge{no: true}
 )
 
-// judgesOf makes the judges of a schema, each part of it once: parts may hold themselves.
-type judgesOf map[*jsonschema.Schema]*judge
-
-func (made judgesOf) of(s *jsonschema.Schema) *judge {
-	for s.Ref != nil && s.Always == nil {
-		s = s.Ref
-	}
-	switch {
-	case s.Always != nil && *s.Always:
-		return everything
-	case s.Always != nil, unknownKeywords(s):
-		return nothing
-	}
-	if j := made[s]; j != nil {
-		return j
-	}
-	j := &judge{sorts: anySort, required: s.Required, fewest: s.MinItems, most: s.MaxItems,
-		shortest: s.MinLength, longest: s.MaxLength}
-	made[s] = j
-	if len(s.Types) > 0 {
-		j.sorts = 0
-		for _, name := range s.Types {
-			j.sorts |= sortOf[name]
-		}
-	}
-	j.enum = wordsOf(s)
-	for _, part := range s.AllOf {
-		j.allOf = append(j.allOf, made.of(part))
-	}
-	for _, part := range s.AnyOf {
-		j.anyOf = append(j.anyOf, made.of(part))
-	}
-	made.inside(j, s)
-	if s.Pattern != nil {
-		j.pattern = matcher(s.Pattern)
-	}
-	return j
-}
-
-// inside makes the judges of fields and items.
-func (made judgesOf) inside(j *judge, s *jsonschema.Schema) {
-	j.fields = make(map[string]*judge, len(s.Properties))
-	for name, part := range s.Properties {
-		j.fields[name] = made.of(part)
-	}
-	for pattern, part := range s.PatternProperties {
-		j.named = append(j.named, patterned{matcher(pattern), made.of(part)})
-	}
-	j.others = everything
-	switch more := s.AdditionalProperties.(type) {
-	case bool:
-		if !more {
-			j.others = nothing
-		}
-	case *jsonschema.Schema:
-		j.others = made.of(more)
-	}
-	switch item := s.Items.(type) {
-	case nil:
-	case *jsonschema.Schema:
-		j.items = made.of(item)
-	default:
-		j.fewest = math.MaxInt // one for each place: the validator looks
-	}
-}
-
-// unknownKeywords reports whether a schema asks for something that a judge does not look at.
-func unknownKeywords(s *jsonschema.Schema) bool {
-	return s.Not != nil || s.OneOf != nil || s.If != nil || s.MinProperties > 0 || s.MaxProperties >= 0 || s.PropertyNames != nil || s.Dependencies != nil ||
-		s.UniqueItems || s.AdditionalItems != nil || s.Contains != nil || s.Format != "" || s.ContentEncoding != "" || s.ContentMediaType != "" ||
-		s.Minimum != nil || s.ExclusiveMinimum != nil || s.Maximum != nil || s.ExclusiveMaximum != nil || s.MultipleOf != nil
-}
-
-// wordsOf are the texts that a schema allows, nil for any; other values that it allows are left to the validator.
-func wordsOf(s *jsonschema.Schema) []string {
-	if len(s.Enum) == 0 && len(s.Constant) == 0 {
-		return nil
-	}
-	all := []string{}
-	for _, v := range slices.Concat(s.Enum, s.Constant) {
-		word, isText := v.(string)
-		is := func(other any) bool { return other == v }
-		if isText && (len(s.Enum) == 0 || slices.ContainsFunc(s.Enum, is)) && (len(s.Constant) == 0 || is(s.Constant[0])) {
-			all = append(all, word)
-		}
-	}
-	return all
-}
-
-// matcher is a pattern as a function: those that our schemas use most are compared by hand.
-func matcher(pattern *regexp.Regexp) func(string) bool {
-	switch pattern.String() {
+// matcher is a pattern as a function: those that our schemas use most are compared by hand, others are compiled when
+// they are first asked.
+func matcher(pattern string) func(string) bool {
+	switch pattern {
 	case `^x-`:
 		return func(text string) bool { return strings.HasPrefix(text, "x-") }
 	case `^\$schema$`:
@@ -177,7 +76,8 @@ func matcher(pattern *regexp.Regexp) func(string) bool {
 	case `^[a-z0-9]+(-[a-z0-9]+)*$`:
 		return isKebab
 	}
-	return pattern.MatchString
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	return func(text string) bool { return compiled().MatchString(text) }
 }
 
 // isKebab reports whether a text is words of small letters and digits with single hyphens between them.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func disagree(t testing.TB, file string, data []byte) string {
 	docs, _ := source.Parse(file, data)
 	for _, d := range docs {
 		for _, name := range []string{"organisation", "calendar", "team", "role", "kpi", "objective", "service", "cashplan", "exception", "config", "rule"} {
-			if s := schemas.Kind(name); accepts(s, d.Root) && validate(s, plain(d.Root)) != nil {
+			if accepts(name, d.Root) && validate(schemas.Kind(name), plain(d.Root)) != nil {
 				return name
 			}
 		}
@@ -54,7 +55,7 @@ func TestAcceptsTakesTheCommonCase(t *testing.T) {
 			if !strings.Contains(file, "acme") || kind == nil {
 				continue
 			}
-			if n++; !accepts(schemas.Kind(kind.Text), d.Root) {
+			if n++; !accepts(kind.Text, d.Root) {
 				t.Errorf("%s: the %s goes the long way", file, kind.Text)
 			}
 		}
@@ -88,5 +89,21 @@ func TestKebab(t *testing.T) {
 		if got, want := isKebab(string(text)), pattern.Match(text); got != want {
 			t.Fatalf("%q: %t, want %t", text, got, want)
 		}
+	}
+}
+
+// TestJudges holds that what is asked for is read of every schema that documents are checked against, so that none goes
+// the long way for want of a reference.
+func TestJudges(t *testing.T) {
+	for _, name := range []string{
+		"organisation", "calendar", "team", "role", "kpi", "objective", "service", "cashplan", "exception",
+		"config", "rule", "pack", "mapping",
+	} {
+		if j := judgeOf(name); j == nil || j.no || slices.Contains(j.allOf, nothing) {
+			t.Errorf("what the schema %s asks for is not known", name)
+		}
+	}
+	if judgeOf("nothing") != nil {
+		t.Error("a schema that does not exist asks for something")
 	}
 }

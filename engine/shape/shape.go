@@ -109,15 +109,11 @@ func (r *reader) file(name string) (map[string]any, error) {
 	if root, ok := r.files[name]; ok {
 		return root, nil
 	}
-	data, ok := schema.Raw(strings.TrimSuffix(name, ".schema.json"))
-	if !ok {
-		return nil, fmt.Errorf("no schema %s", name)
+	n, err := schemaFile(name)
+	if err != nil {
+		return nil, err
 	}
-	docs, problems := source.Parse(name, data)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("read schema %s: %s", name, problems[0].Message)
-	}
-	root, _ := decode(docs[0].Root).(map[string]any)
+	root, _ := decode(n).(map[string]any)
 	r.files[name] = root
 	return root, nil
 }

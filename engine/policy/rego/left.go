@@ -48,17 +48,26 @@ func (l *left) program(r *policy.Rule) *program {
 	return p
 }
 
+// checks are the stages of OPA that change nothing in a module, and look for what is wrong with it.
+var checks = []ast.StageID{
+	ast.StageCheckKeywordOverrides, ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts, ast.StageCheckUndefinedFuncs,
+	ast.StageCheckSafetyRuleHeads, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
+	ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
+}
+
 // compileSound compiles the module of a rule by itself.
 func compileSound(r *policy.Rule, params *model.Object) (*prepared, error) {
 	failed := func(err error) error {
 		at := source.Location{File: r.Rego.File}
 		return &policy.RuleError{Rule: r.Name(), Location: at, Message: "the rule does not compile: " + err.Error()}
 	}
-	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), parserOptions())
+	options := parserOptions()
+	options.ProcessAnnotation = false // remarks, which no rule reads
+	m, err := ast.ParseModuleWithOpts(r.Rego.File, string(r.Rego.Source), options)
 	if err != nil {
 		return nil, failed(err)
 	}
-	compiler := newOPA().WithStrict(true)
+	compiler := newOPA().WithSkipStages(checks...)
 	if compiler.Compile(map[string]*ast.Module{r.Rego.File: m.Copy()}); compiler.Failed() {
 		return nil, failed(compiler.Errors)
 	}
