@@ -46,7 +46,7 @@ type Left struct {
 func (c *computer) unlessLeft(r *model.Resource) {
 	before := c.Remarks()
 	if c.left.Of[r] {
-		c.Within(c.left.wanted(), func() { c.resource(r) })
+		c.Within(c.ofLeft, func() { c.resource(r) })
 	} else {
 		c.resource(r)
 	}
