@@ -77,7 +77,7 @@ func (c *computer) complete(k *model.Resource) {
 			rest[name.String()] = true
 		}
 	}
-	c.Within(rest, func() { c.resource(k) })
+	c.Within(basis.Ask(rest), func() { c.resource(k) })
 }
 
 // Complete works out the facts that were left out of a KPI, for somebody who reads them after all. It is not safe for
