@@ -178,3 +178,18 @@ func TestCarriedIsTorn(t *testing.T) {
 		_, _ = engine.DecodeCarried(torn) // it may be another state, and its checksum is held elsewhere
 	}
 }
+
+// TestCarriedSoundFiles holds that a file in which something is wrong is held to its schema each time, and one in which
+// nothing was wrong is not.
+func TestCarriedSoundFiles(t *testing.T) {
+	e := newEngine(t, nil)
+	files := fstest.MapFS{"a.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Team\nid: a\nwrong: 1\n")}}
+	_, was := after(t, e, files, nil)
+	if said, _ := after(t, e, files, was); !strings.Contains(said, "unknown-field") {
+		t.Errorf("nothing is said of a file in which something is wrong: %s", said)
+	}
+	was.Files[0].Others[0]++ // as if it were sound
+	if said, _ := after(t, e, files, was); strings.Contains(said, "unknown-field") {
+		t.Errorf("a sound file is held to its schema again: %s", said)
+	}
+}

@@ -45,15 +45,19 @@ type parsed struct {
 	tracked     bool   // a pack may judge what is no definition in it
 	err         error
 	sum         func() carry.Digest // of data; nil where it was not read
+	sound       bool                // it is known to be as its schemas say
 }
 
 // parse reads, parses and validates files, several at a time. What another state has of one with the same content is
-// taken from there. When the context ends, those that were not read are nil.
-func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.File, like *Snapshot) []*parsed {
+// taken from there. Those that an earlier run found sound, by their names and contents, are not held to their schemas
+// again. When the context ends, those that were not read are nil.
+func (e *Engine) parse(
+	ctx context.Context, in discover.Input, files []discover.File, like *Snapshot, sound map[string]carry.Digest,
+) []*parsed {
 	var done atomic.Int64
 	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
 		name := in.Called(files[i].Path)
-		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i], like) }); err != nil {
+		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i], like, sound) }); err != nil {
 			p = &parsed{File: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
@@ -61,7 +65,9 @@ func (e *Engine) parse(ctx context.Context, in discover.Input, files []discover.
 	})
 }
 
-func (e *Engine) parseFile(in discover.Input, f discover.File, like *Snapshot) *parsed {
+func (e *Engine) parseFile(
+	in discover.Input, f discover.File, like *Snapshot, sound map[string]carry.Digest,
+) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
 	p.data, p.err = e.readFile(in, f)
@@ -71,6 +77,9 @@ func (e *Engine) parseFile(in discover.Input, f discover.File, like *Snapshot) *
 	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.data) })
 	if same := like.alike(e, p); same != nil {
 		return same
+	}
+	if known, ok := sound[p.name]; ok {
+		p.sound = known == p.digest()
 	}
 	if isPointer(p.data) {
 		p.pointer()
@@ -171,7 +180,10 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 		p.about(node, kind.Text)
 		return
 	}
-	problems := shape.Check(strings.ToLower(kind.Text), d.File, node)
+	var problems []source.Problem
+	if !p.sound {
+		problems = shape.Check(strings.ToLower(kind.Text), d.File, node)
+	}
 	definitions, more := model.Read(e.kinds, d, kind.Text, node, at)
 	if len(problems) > 0 {
 		places := model.TerritoryOf(definitions)

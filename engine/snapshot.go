@@ -43,7 +43,8 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	found()
 	defer e.Stage("read files")()
 	s.there, s.unreadable = there, unreadable
-	s.files = slices.DeleteFunc(e.parse(ctx, s.where, there.Files, in.Like), func(p *parsed) bool { return p == nil })
+	s.files = e.parse(ctx, s.where, there.Files, in.Like, in.Carried.Sound())
+	s.files = slices.DeleteFunc(s.files, func(p *parsed) bool { return p == nil })
 	s.settle()
 	return s, ctx.Err()
 }
@@ -131,7 +132,7 @@ func (s *Snapshot) readAfter(ctx context.Context, was *Snapshot, changed func(fi
 		}
 		left, at = append(left, f), append(at, i)
 	}
-	for i, p := range s.engine.parse(ctx, s.where, left, nil) {
+	for i, p := range s.engine.parse(ctx, s.where, left, nil, nil) {
 		s.files[at[i]] = p
 	}
 	s.settle()

@@ -88,3 +88,17 @@ func (f *File) Of(place int) *Verdict {
 	}
 	return f.KPIs[place].Verdict
 }
+
+// Sound are the files in which nothing is wrong by themselves, by their names, with their contents. It is safe on nil.
+func (s *State) Sound() map[string]Digest {
+	if s == nil {
+		return nil
+	}
+	sound := make(map[string]Digest, len(s.Files))
+	for _, f := range s.Files {
+		if f.Others != (Digest{}) {
+			sound[f.Name] = f.Content
+		}
+	}
+	return sound
+}

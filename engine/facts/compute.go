@@ -39,7 +39,7 @@ func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result,
 func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left Left) (*Result, error) {
 	c := newComputer(ctx, m, wanted)
 	if c.left = left; len(left.Of) > 0 {
-		c.facts.complete = c.complete
+		c.ofLeft, c.facts.complete = basis.Ask(left.wanted()), c.complete
 	}
 	return c.compute()
 }
@@ -298,6 +298,7 @@ type computer struct {
 	*basis.Basis
 	facts    *Facts
 	left     Left
+	ofLeft   *basis.Asked // what is wanted of KPIs that are left out
 	remarked map[*model.Resource]bool
 
 	cash         *cash.Computer

@@ -46,7 +46,7 @@ type Left struct {
 func (c *computer) unlessLeft(r *model.Resource) {
 	before := c.Remarks()
 	if c.left.Of[r] {
-		c.Within(c.left.wanted(), func() { c.resource(r) })
+		c.Within(c.ofLeft, func() { c.resource(r) })
 	} else {
 		c.resource(r)
 	}
@@ -77,7 +77,7 @@ func (c *computer) complete(k *model.Resource) {
 			rest[name.String()] = true
 		}
 	}
-	c.Within(rest, func() { c.resource(k) })
+	c.Within(basis.Ask(rest), func() { c.resource(k) })
 }
 
 // Complete works out the facts that were left out of a KPI, for somebody who reads them after all. It is not safe for

@@ -5,7 +5,6 @@ package basis
 import (
 	"context"
 
-	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 )
@@ -16,8 +15,7 @@ type Basis struct {
 	Trial func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
 
 	ctx       context.Context
-	wanted    Wanted
-	asked     [fact.Count]uint8 // whether each fact is, by its number
+	asked     *Asked
 	failures  []*Failure
 	conflicts []*Conflict
 	remarks   int // how often something was found beside facts: units that clash, what is beyond a limit
@@ -37,7 +35,7 @@ type Basis struct {
 
 // New is the basis of the facts of an organisation; nil wants all of them.
 func New(ctx context.Context, m *model.Model, wanted Wanted) *Basis {
-	return &Basis{Model: m, ctx: ctx, wanted: wanted, excesses: map[string]*excess{}, told: map[string]*model.Look{},
+	return &Basis{Model: m, ctx: ctx, asked: Ask(wanted), excesses: map[string]*excess{}, told: map[string]*model.Look{},
 		lists: map[listOf][]*model.Object{}, leaves: map[leafOf]*network.Node{},
 		looks: Looks{}, memos: map[memo]*model.Look{},
 		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{}}

@@ -24,10 +24,10 @@ func (w Want) Or(other Want) Want {
 
 // Wants is whether one of some facts is asked for.
 func (b *Basis) Wants(facts ...fact.Name) Want {
-	w := Want{Needed: slices.ContainsFunc(facts, b.asks)}
+	w := Want{Needed: slices.ContainsFunc(facts, b.asked.has)}
 	if b.Model.Watch != nil && w.Needed {
 		for _, f := range facts {
-			if b.asks(f) {
+			if b.asked.has(f) {
 				w.facts = append(w.facts, f)
 			}
 		}
@@ -35,11 +35,20 @@ func (b *Basis) Wants(facts ...fact.Name) Want {
 	return w
 }
 
-// asks is whether a fact is asked for. It is looked up once, as each definition asks again.
-func (b *Basis) asks(f fact.Name) bool {
-	known := &b.asked[f.Number()]
+// Asked is facts that are asked for. Each is looked up once, as every definition asks again.
+type Asked struct {
+	wanted Wanted
+	known  [fact.Count]uint8 // by the numbers of facts
+}
+
+// Ask asks for facts.
+func Ask(wanted Wanted) *Asked { return &Asked{wanted: wanted} }
+
+// has is whether a fact is asked for.
+func (a *Asked) has(f fact.Name) bool {
+	known := &a.known[f.Number()]
 	if *known == unknown {
-		if *known = isNot; b.wanted == nil || f.In(b.wanted) {
+		if *known = isNot; a.wanted == nil || f.In(a.wanted) {
 			*known = is
 		}
 	}
@@ -77,10 +86,10 @@ func (b *Basis) One(r *model.Resource, want Want, subject string, compute func(*
 	}
 }
 
-// Within lets only some facts be wanted while something is worked out; nil is all.
-func (b *Basis) Within(w Wanted, do func()) {
-	all := b.wanted
-	defer func() { b.wanted = all }()
-	b.wanted = w
+// Within lets only some facts be wanted while something is worked out.
+func (b *Basis) Within(some *Asked, do func()) {
+	all := b.asked
+	defer func() { b.asked = all }()
+	b.asked = some
 	do()
 }
