@@ -220,7 +220,7 @@ func AboutProblem(p *model.Problem) About {
 	if p.Field == "" {
 		a.field = byNames(p.Resource.Node, at)
 	}
-	a.first = strings.Join(append([]string{field(p.Resource, at)}, named(p.Message)...), " ")
+	a.first = strings.Join(append([]string{field(p.Resource, at)}, named(cmp.Or(p.Was, p.Message))...), " ")
 	return a
 }
 

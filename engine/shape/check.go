@@ -120,9 +120,7 @@ func (c *checker) nearest(name string, s *Shape) string {
 	if c.proposed == nil {
 		c.proposed = map[unknownName]string{}
 	}
-	if found = s.Meant[strings.ToLower(name)]; found == "" {
-		found = nearest.Word(name, s.Names, nearest.Third)
-	}
+	found = nearest.Word(name, s.Names, nearest.Third)
 	c.proposed[unknownName{name, s}] = found
 	return found
 }
@@ -225,19 +223,29 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {
 			continue
 		}
-		message := fmt.Sprintf("unknown field `%s`", name)
+		message, was := fmt.Sprintf("unknown field `%s`", name), ""
 		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
 		} else if near := c.nearest(name, s); near != "" {
-			message += "; " + suggested(near)
+			message += fmt.Sprintf("; did you mean `%s`?", near)
+		} else if meant := s.Meant[strings.ToLower(name)]; meant != "" {
+			was = message + notThere(name, s)
+			message += "; " + suggested(meant)
 		} else {
-			message += elsewhere(name, s) + "; data of your own goes under `x-…`"
-			if s.Fields["labels"] != nil {
-				message += " or `labels`"
-			}
+			message += notThere(name, s)
 		}
 		c.add(source.UnknownField, f.Key.Span(), name, message)
+		c.problems[len(c.problems)-1].Was = was
 	}
+}
+
+// notThere says where an unknown field may belong.
+func notThere(name string, s *Shape) string {
+	where := elsewhere(name, s) + "; data of your own goes under `x-…`"
+	if s.Fields["labels"] != nil {
+		where += " or `labels`"
+	}
+	return where
 }
 
 // suggested asks whether a word was meant; a sentence stands as it is.

@@ -143,6 +143,7 @@ type Problem struct {
 	Rule    string // NotParsed or DuplicateKey
 	Span    Span   // always set; it may be empty
 	Message string
+	Was     string // what kpilint 0.2.0 said, for the fingerprints of that time; "" where it is the message
 	Related []Related
 
 	Subject string   // what it is about, as written: a key, a word, a part of a line; "" where its place says all
