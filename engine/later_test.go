@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"testing"
@@ -110,5 +111,27 @@ func TestStaleSummary(t *testing.T) {
 	changed[at].Data = append(changed[at].Data, '\n')
 	if summary(true) != nil {
 		t.Error("a rule whose text has changed has the summary of another one")
+	}
+}
+
+// TestFewDefinitionsTakeLittle holds that a run over few definitions does not pay for the whole catalogue, in
+// allocations, which are the same on every machine: compiling all of it takes ten times as many.
+func TestFewDefinitionsTakeLittle(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 10 {
+		id := fmt.Sprintf("calls-%d", i)
+		files[id+".yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: KPI\nid: " + id +
+			"\nname: Calls\nmeasure: volume\nowner: sales\ntarget: 50 calls/day\n")}
+	}
+	run := func() {
+		r := lint(t, files, func(o *engine.Options) { o.Packs[0].Trusted = true })
+		if len(r.Findings) == 0 || len(r.Errors) > 0 {
+			t.Error(len(r.Findings), r.Errors)
+		}
+	}
+	run() // what a process does once
+	const most = 80_000
+	if n := testing.AllocsPerRun(3, run); n > most {
+		t.Errorf("a run takes %.0f allocations, more than %d", n, most)
 	}
 }

@@ -364,7 +364,7 @@ func (s *simpleReader) quoted(quote byte, form form) *Node {
 }
 
 // lines makes the text that stands below a sign, on lines that are further in than what it belongs to. Where lines are
-// folded, none of them is further in than the others or ends in a space.
+// folded, those that are further in than the first stay lines of their own, and none of them ends in a space.
 func (s *simpleReader) lines(folded bool) *Node {
 	end := s.at + 1
 	keepsEnd := s.byte(end) != '-'
@@ -377,7 +377,8 @@ func (s *simpleReader) lines(folded bool) *Node {
 		return nil
 	}
 	var text strings.Builder
-	empty := 0 // lines since the last that is not
+	empty := 0   // lines since the last that is not
+	own := false // that one is further in than the first
 	for last := false; at < s.to; at = afterLine(s.data[:s.to], at) {
 		in, to := s.spacesAt(at), lineEnd(s.data[:s.to], at)
 		switch {
@@ -388,7 +389,7 @@ func (s *simpleReader) lines(folded bool) *Node {
 			return nil
 		case in < indent:
 			last = true
-		case folded && (in > indent || s.data[to-1] == ' '):
+		case folded && s.data[to-1] == ' ':
 			return nil
 		}
 		if last {
@@ -396,14 +397,14 @@ func (s *simpleReader) lines(folded bool) *Node {
 		}
 		switch {
 		case text.Len() == 0:
-		case !folded:
+		case !folded || own || in > indent:
 			text.WriteByte('\n')
 		case empty == 0:
 			text.WriteByte(' ')
 		}
 		text.WriteString(strings.Repeat("\n", empty))
 		text.Write(s.data[at+indent : to])
-		end, empty = to, 0
+		end, empty, own = to, 0, in > indent
 	}
 	if keepsEnd {
 		text.WriteByte('\n')

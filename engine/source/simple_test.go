@@ -55,6 +55,7 @@ func TestSimple(t *testing.T) {
 		"a: -5 min\nb: $5/call\nc: 09:00-17:00\nd: [09:00-17:00, a b ]\n",
 		"a: 1\r\nb:\r\n  - 'c'\r\n  - {d: e} # f\r\n", "a: |\r\n  b\r\n  c\r\nd: 1\r\n",
 		"a: |\n  b\n\n   c \n# d\ne: >-\n  f\n  g\n\n\n  h\n", "- |-\n b # c\n- >\n é\n", "a:\n  - b: >\n      c\n      d\n",
+		"a: >\n b\n  c\n", "a: >-\n b\n\n  c\n d\n\n\n  e\n   f\n\n g\n h\n",
 		oneDefinition,
 	} {
 		if simple, _ := bothWays([]byte(source)); simple == nil {
@@ -66,7 +67,7 @@ func TestSimple(t *testing.T) {
 	}
 	for _, source := range []string{
 		"a", "a:", "a: &b c", "a: *b", "a: !!str b", "a: |\n b", "a: >-\n b", "a: |+\n b\n",
-		"a: |2\n  b\n", "a: >\n b\n  c\n",
+		"a: |2\n  b\n",
 		"a: >\n b \n c\n", "a: | # b\n c\n",
 		"a: |\n\n b\n", "a: |\n b\n \n", "a: |\nb: 1\n", "a: [|\n b]", "a: 1\rb: 2\n", "a: b\n c",
 		"a: 'b\n c'", "a: [b,\n c]",
@@ -130,6 +131,30 @@ func TestSimpleOnMixtures(t *testing.T) {
 		}
 	}
 	if read < mixtures/100 {
+		t.Errorf("only %d of %d texts are simple", read, mixtures)
+	}
+}
+
+// TestSimpleOnFolded compares both ways on folded lines at random.
+func TestSimpleOnFolded(t *testing.T) {
+	begin := []string{"a: >\n", "a: >-\n", "- >\n", "b:\n  - c: >-\n"}
+	lines := []string{"", "", "x", " x", "  y", "  - y", "   z", "     # z", "      : w", "       v: 1", "\u00e9"}
+	random := rand.New(rand.NewPCG(3, 4))
+	read := 0
+	for range mixtures {
+		var b strings.Builder
+		b.WriteString(begin[random.IntN(len(begin))])
+		for range 1 + random.IntN(6) {
+			b.WriteString(lines[random.IntN(len(lines))] + "\n")
+		}
+		if simple, _ := bothWays([]byte(b.String())); simple != nil {
+			read++
+		}
+		if diff := apart([]byte(b.String())); diff != "" {
+			t.Fatalf("%q\n%s", b.String(), diff)
+		}
+	}
+	if read < mixtures/20 {
 		t.Errorf("only %d of %d texts are simple", read, mixtures)
 	}
 }
