@@ -402,7 +402,7 @@ func (t *talker) phrase(section string, size int) bool {
 		t.about = true
 		t.at += size
 		return true
-	case "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
+	case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
 		// A number in words begins a cell, or follows a comparator.
 		if t.numbers > 0 || here+size == len(t.pieces) || t.others > 1 {
 			return false
@@ -599,8 +599,12 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
-		h.unit = nounOf(text)
+	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
+		h.per = per // per day
+	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
+		if h.unit, h.per = divided(text); h.unit == "" && h.per == "" {
+			h.unit = nounOf(text)
+		}
 	}
 	if len(b.units) < maxSaid {
 		if b.units == nil {

@@ -462,7 +462,11 @@ func (b *Block) words(i int) (key string, words int) {
 			continue
 		}
 		switch column.As {
-		case AsID, AsOrder, AsLink, AsLevel:
+		case AsOrder:
+			if cell.Holds != content.Words || numeric(textOf(cell)) {
+				continue
+			}
+		case AsID, AsLink, AsLevel:
 			continue
 		case AsYear, AsQuarter, AsMonth, AsDue, AsStart, AsPeriod, AsJob:
 		default:

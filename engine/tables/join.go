@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -62,7 +63,7 @@ func (j *joiner) beside() {
 				j.per = &p
 			}
 			if dateIn(p.Text) == "" {
-				j.when = j.when.or(timeOf(p.Text))
+				j.when = j.when.or(timeOf(withoutBrackets(p.Text)))
 			}
 		case AsYear, AsQuarter, AsMonth:
 			j.when = j.when.or(timeIn(p.Text, c.As))
@@ -80,7 +81,7 @@ func timeIn(text string, as As) moment {
 			return moment{month: n}
 		}
 	}
-	return timeOf(text)
+	return timeOf(withoutBrackets(text))
 }
 
 func (j *joiner) records() {
@@ -217,6 +218,15 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			if kind.Asks() {
 				j.add(Record{Part: p, Kind: KindDue, Quantity: day})
 			}
+			return
+		}
+		if inside := minus(p.Text); inside != "" {
+			s := j.block.speak(inside, j.block.markOf(c))
+			if s.number == nil || !j.block.accounts(c) {
+				j.unread(p, `"`+short(p.Text)+`" may be minus `+inside+`, or a number in brackets`)
+				return
+			}
+			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
 		s := j.block.speak(p.Text, j.block.markOf(c))

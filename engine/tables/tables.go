@@ -99,6 +99,8 @@ type Column struct {
 	Share   bool   // its numbers are shares of one
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
+	green   bool // it says where a number is green
+	titled  bool // the title says its unit
 	marked  Mark
 	other   As     // a name that its header may mean too
 	number  As     // what its header may mean if it holds numbers
@@ -253,6 +255,17 @@ func Read(t *content.Table, c Context) *Reading {
 	return r
 }
 
+// when is the time that the headings before a table say, the nearest first.
+func (c Context) when() moment {
+	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
+		text := c.Before[i]
+		if m := timeOf(text); m.year != 0 && len(strings.Fields(text)) <= maxTitle && !rowWords().has(text, "results") {
+			return m
+		}
+	}
+	return moment{}
+}
+
 // readAlone reads a table by itself.
 func readAlone(t *content.Table, c Context) *Reading {
 	r := &Reading{Table: t}
@@ -270,7 +283,7 @@ func readAlone(t *content.Table, c Context) *Reading {
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
-		b.when = b.when.or(timeOf(t.Name)).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
+		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
 		b.classify()
 		r.Blocks = append(r.Blocks, b)
 	}
