@@ -559,8 +559,8 @@ func readQuantity(text string) (q quantity.Quantity, change bool, err error) {
 
 // textOf is what a cell shows, on one line.
 func textOf(c *content.Cell) string {
-	if c.Text.Raw != nil && len(c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
-		return line(strings.Trim(string(c.Text.Raw), "` ")) // a cell that is written as code
+	if c.Text.Raw != nil && len(*c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
+		return line(strings.Trim(string(*c.Text.Raw), "` ")) // a cell that is written as code
 	}
 	for i, b := range c.Text.Bytes {
 		if b <= ' ' && (b != ' ' || i == 0 || i == len(c.Text.Bytes)-1 || c.Text.Bytes[i-1] == ' ') || b >= utf8.RuneSelf ||

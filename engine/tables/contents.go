@@ -51,7 +51,7 @@ const maxSeen = 200
 
 func (c *Contents) look(cell *content.Cell, b *Block) {
 	c.Cells++
-	if cell.Formula != "" {
+	if cell.Formula() != "" {
 		c.Formulas++
 	}
 	text := textOf(cell)
@@ -66,11 +66,11 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		c.Dates++
 		return
 	case content.Number:
-		c.number(exact(cell.Number), text)
-		if strings.Contains(cell.Format, "%") {
+		c.number(exact(cell.Number()), text)
+		if strings.Contains(cell.Format(), "%") {
 			c.Percents++
 		}
-		if formatUnit(cell.Format) != "" {
+		if formatUnit(cell.Format()) != "" {
 			c.Moneys++
 		}
 		c.level(text)

@@ -88,7 +88,7 @@ func (n *names) profile(r content.Row) profile {
 		}
 		text := textOf(c)
 		switch {
-		case c.Holds == content.Number && yearOf(c.Number) != 0, c.Holds == content.Words && onlyTime(text):
+		case c.Holds == content.Number && yearOf(c.Number()) != 0, c.Holds == content.Words && onlyTime(text):
 			p.times++
 		case c.Holds == content.Date:
 			p.times++
@@ -264,7 +264,7 @@ func (s *splitter) breaks(i int) bool {
 func hasNumber(r content.Row) bool {
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number) == 0 || c.Holds == content.Words &&
+		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number()) == 0 || c.Holds == content.Words &&
 			len(text) > 0 &&
 			digit(text[0]) && len(text) < 20 && timeOf(string(text)) == (moment{}) {
 			return true

@@ -3,6 +3,7 @@ package tables
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -12,6 +13,13 @@ const maxRecords = 200_000
 
 // join makes the records of a block.
 func (r *Reading) join(b *Block) {
+	numbers := 0
+	for i := range b.Columns {
+		if kinds()[b.Columns[i].As] != "" {
+			numbers++
+		}
+	}
+	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
 	for i := range b.Rows {
 		if len(r.Records) > maxRecords {
 			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Say: fmt.Sprintf(
@@ -212,7 +220,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		}
 	case content.Truth:
 	case content.Number:
-		n.value(exact(cell.Number), cell.Format)
+		n.value(exact(cell.Number()), cell.Format())
 	default:
 		if day := c.Holds.day(p.Text); day != "" {
 			if kind.Asks() {

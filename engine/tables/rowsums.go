@@ -197,7 +197,7 @@ func (r *Reading) steps(b *Block, rate, count *figures) {
 		if cell == nil || math.IsNaN(rate.of[i]) {
 			return math.NaN()
 		}
-		if rate.column.Unit == "%" && cell.Format == "" || strings.Contains(textOf(cell), "%") &&
+		if rate.column.Unit == "%" && cell.Format() == "" || strings.Contains(textOf(cell), "%") &&
 			cell.Holds == content.Words {
 			return rate.of[i] / 100
 		}

@@ -58,7 +58,7 @@ func (b *Block) numbers() []*figures {
 // figure is the one number of a cell. A share written in percent is that number: 80 of 80 %.
 func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok bool) {
 	if cell.Holds == content.Number {
-		r = exact(cell.Number)
+		r = exact(cell.Number())
 		return r, false, r != nil
 	}
 	if cell.Holds != content.Words {
@@ -143,6 +143,7 @@ func (r *Reading) check(b *Block) {
 	r.weights(b, all)
 	r.copies(b, all)
 	r.values(b)
+	r.sameStandard(b)
 	r.tags(b)
 	r.shareHours(b)
 }
@@ -217,7 +218,7 @@ func (r *Reading) totalsOf(b *Block, f *figures) {
 			continue
 		}
 		value := f.of[i]
-		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula)) {
+		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
 			if previous != nil {
 				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1})
@@ -341,7 +342,7 @@ func (r *Reading) years(b *Block, f *figures, all []*figures) {
 		if row.Is != Data || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
 			continue
 		}
-		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format, "%") {
+		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format(), "%") {
 			r.rowTotal(b, f, parts, i)
 		}
 	}
@@ -536,7 +537,7 @@ func candidates(a, b, c *figures, once bool) []relation {
 func (b *Block) holds(l relation) bool {
 	rows, held := 0, 0
 	least, most := leastHolding, 8
-	if l.sure() {
+	if l.sure() && !b.has(AsAdjustment) && !b.has(AsStep) {
 		least, most = leastHolding-1, 7
 	}
 	seen := map[[2]float64]bool{}

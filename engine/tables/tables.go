@@ -80,7 +80,7 @@ type Part struct {
 }
 
 // Within says in what part of the file the cell is.
-func (p Part) Within() source.Within { return p.Cell.Text.Within }
+func (p Part) Within() source.Within { return p.Cell.Text.Within() }
 
 // Span is where the cell is.
 func (p Part) Span() source.Span { return p.Cell.Text.Places().Span(0, len(p.Cell.Text.Bytes)) }

@@ -74,18 +74,18 @@ func workbook(t *testing.T, body string) []byte {
 				at := source.CellName(row, c.Column)
 				if c.Holds == content.Words {
 					_ = f.SetCellStr(sheet, at, string(c.Text.Bytes))
-				} else if v, err := strconv.ParseFloat(c.Number, 64); err == nil {
+				} else if v, err := strconv.ParseFloat(c.Number(), 64); err == nil {
 					_ = f.SetCellFloat(sheet, at, v, -1, 64)
 				}
-				if c.Format != "" {
-					if _, ok := styles[c.Format]; !ok {
-						id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &c.Format})
+				if shown := c.Format(); shown != "" {
+					if _, ok := styles[shown]; !ok {
+						id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &shown})
 						if err != nil {
 							t.Fatal(err)
 						}
-						styles[c.Format] = id
+						styles[shown] = id
 					}
-					_ = f.SetCellStyle(sheet, at, at, styles[c.Format])
+					_ = f.SetCellStyle(sheet, at, at, styles[shown])
 				}
 				if across, down := max(c.Across, 1), max(c.Down, 1); across > 1 || down > 1 {
 					_ = f.MergeCell(sheet, at, source.CellName(row+down-1, c.Column+across-1))
@@ -163,8 +163,8 @@ func (s *tally) add(o tally) {
 }
 
 func (s tally) String() string {
-	return fmt.Sprintf("%d of %d as meant (direction open in %d), %d in part, %d named as not read, %d missing, %d wrong, "+
-		"%d not targets taken; columns %d of %d; contradictions %d of %d, %d that nobody sees",
+	return fmt.Sprintf("%d of %d as meant (direction open in %d), %d in part, %d named as not read, %d missing, "+
+		"%d wrong, %d not targets taken; columns %d of %d; contradictions %d of %d, %d that nobody sees",
 		s.right, s.numbers, s.open, s.part, s.named, s.missing, s.wrong, s.alien, s.columnsRight, s.columns, s.found,
 		s.faults, s.alienFaults)
 }
@@ -297,8 +297,8 @@ func (u worldly) score(t *testing.T, all []*Reading) tally {
 
 // sampled reports whether only some cells of this file were labelled.
 func (u worldly) sampled(string) bool {
-	return slices.Contains([]string{"09-hiring.xlsx", "10-cash.xlsx", "11-headcount.xlsx", "15-merged.xlsx", "58-roster.xlsx",
-		"70-hires.xlsx", "81-budget.xlsx", "b3-shop.csv", "b4-crew.xlsx"}, u.name)
+	return slices.Contains([]string{"09-hiring.xlsx", "10-cash.xlsx", "11-headcount.xlsx", "15-merged.xlsx",
+		"58-roster.xlsx", "70-hires.xlsx", "81-budget.xlsx", "b3-shop.csv", "b4-crew.xlsx"}, u.name)
 }
 
 func asking(all []Record) []Record {

@@ -80,7 +80,7 @@ func scaledUnit(unit string) (money string, scale int64, ok bool) {
 
 // none names a 0 that asks for nothing, and reports whether it did. Of what is to be avoided, 0 is a target.
 func (n *numberOf) none() bool {
-	if n.part.Cell.Formula != "" {
+	if n.part.Cell.Formula() != "" {
 		if n.kind.Asks() {
 			n.unread(n.part, "0 comes from a formula over cells that are empty or 0, and asks for nothing")
 		}
@@ -106,7 +106,7 @@ func (n *numberOf) none() bool {
 
 // change writes a change: +25%.
 func (n *numberOf) change(r *big.Rat, unit string) {
-	if n.kind.Asks() && n.part.Cell.Formula != "" {
+	if n.kind.Asks() && n.part.Cell.Formula() != "" {
 		n.kind = KindChange // it follows from the numbers beside it
 	}
 	sign := "+"

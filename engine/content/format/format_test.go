@@ -104,7 +104,8 @@ func TestNamed(t *testing.T) {
 	}{
 		{"a.md", word, "docx", "the file is named .md and is a Word document: it was read as one"},
 		{"a.xls", []byte("<table><tr><td>50"), "html", "the file is named .xls and is a page in HTML: it was read as one"},
-		{"a", []byte("Make 50 calls a day"), "txt", "the name of the file does not say what it is: it was read as a text file"},
+		{"a", []byte("Make 50 calls a day"), "txt", "the name of the file does not say what it is: it was read as a text " +
+			"file"},
 	} {
 		f, err := Read(c.name, c.data)
 		if err != nil || f.Format != c.format || len(f.Blocks) == 0 || f.Said[0].Text != c.said {
