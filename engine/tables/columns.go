@@ -192,7 +192,11 @@ func (b *Block) understand(r *Reading) {
 
 // fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
 func (b *Block) fromTitle() {
-	for _, p := range b.Title {
+	titles := b.Title
+	if first := b.Columns[:min(len(b.Columns), 1)]; len(first) > 0 && len(first[0].Names) > 0 && first[0].Holds.Words > 0 {
+		titles = slices.Concat(titles, first[0].Names) // the corner of a plan: "€ thousand"
+	}
+	for _, p := range titles {
 		h := headed{times: 1}
 		h.inBrackets(p.Text)
 		if h.unit == "" && h.times == 1 && len(p.Text) < 60 {
@@ -632,6 +636,8 @@ func (b *Block) settle(r *Reading) {
 			c.is(AsNotes, byContents)
 		case c.As == AsLabel:
 			label = true
+		case c.As == AsLimit && !c.green && strings.Contains(fold(c.text()), "toleran") && has[AsTarget]:
+			c.around = true // how far the target may be missed
 		case c.As == AsLimit && strings.Contains(fold(c.text()), "threshold") &&
 			(has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch

@@ -211,6 +211,10 @@ func (j *joiner) broken(p Part) {
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
 	n := numberOf{joiner: j, column: c, part: p, kind: kind}
+	if c.around && !compared(j.block.speak(p.Text, j.block.markOf(c)).text) {
+		j.unread(p, `"`+short(p.Text)+`" says how far a number may be off, and not which number`)
+		return
+	}
 	switch cell.Holds {
 	case content.Fault, content.Unsolved:
 		j.broken(p)

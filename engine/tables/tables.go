@@ -24,6 +24,7 @@ import (
 // Context is what a file says around a table.
 type Context struct {
 	File      string   // its name, without folders: a file called targets.csv says something about its numbers
+	Title     string   // the first heading of the file
 	Before    []string // headings and paragraphs before the table, the nearest last
 	Separator rune     // of a file with separated values; 0 where there is none. A semicolon hints at decimal commas
 	Mark      Mark     // the decimal mark that the rest of the file shows
@@ -100,6 +101,7 @@ type Column struct {
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
 	green   bool // it says where a number is green
+	around  bool // numbers without a comparator say how far a target may be missed
 	titled  bool // the title says its unit
 	marked  Mark
 	other   As     // a name that its header may mean too
@@ -262,6 +264,9 @@ func (c Context) when() moment {
 		if m := timeOf(text); m.year != 0 && len(strings.Fields(text)) <= maxTitle && !rowWords().has(text, "results") {
 			return m
 		}
+	}
+	if len(strings.Fields(c.Title)) <= maxTitle && !rowWords().has(c.Title, "results") {
+		return timeOf(c.Title)
 	}
 	return moment{}
 }

@@ -21,7 +21,8 @@ import (
 )
 
 // The tables in testdata/unseen are in the styles of the world. What a person reads in each of them was written down
-// before anything was read. Those in testdata/unseen/heldout were not looked at while the reader was made better.
+// before anything was read. Of the 71 numbers in testdata/unseen/heldout, which were made last, 42 were read as meant
+// and 5 wrongly when they were read for the first time.
 
 // worldly is a file, and what a person reads in it.
 type worldly struct {
@@ -173,7 +174,8 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 
 // floors are what was reached in each folder.
 var floors = map[string]tally{
-	"testdata/unseen": {right: 656, columnsRight: 308, found: 25},
+	"testdata/unseen":         {right: 656, columnsRight: 308, found: 25},
+	"testdata/unseen/heldout": {right: 63, columnsRight: 32, found: 1},
 }
 
 // TestUnseen measures how much of tables in the styles of the world is read, and holds what was reached.
@@ -298,7 +300,8 @@ func (u worldly) score(t *testing.T, all []*Reading) tally {
 // sampled reports whether only some cells of this file were labelled.
 func (u worldly) sampled(string) bool {
 	return slices.Contains([]string{"09-hiring.xlsx", "10-cash.xlsx", "11-headcount.xlsx", "15-merged.xlsx",
-		"58-roster.xlsx", "70-hires.xlsx", "81-budget.xlsx", "b3-shop.csv", "b4-crew.xlsx"}, u.name)
+		"58-roster.xlsx", "70-hires.xlsx", "81-budget.xlsx", "b3-shop.csv", "b4-crew.xlsx",
+		"c5-production.xlsx", "c7-budget.xlsx"}, u.name)
 }
 
 func asking(all []Record) []Record {

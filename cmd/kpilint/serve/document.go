@@ -91,7 +91,7 @@ func editable(f engine.Held) bool {
 		return true
 	}
 	what, err := format.Detect(f.Path, f.Data)
-	return err == nil && slices.Contains([]string{"Markdown", "a text", "a table of values"}, what)
+	return err == nil && slices.Contains([]string{"Markdown", "a text file", "a table of values"}, what)
 }
 
 var bom = []byte("\xef\xbb\xbf")
