@@ -325,6 +325,7 @@ func (s *Snapshot) documents() []Document {
 			d.Unread = append(d.Unread, Note{source.Location{File: p.name}, fmt.Sprintf(
 				"the file asks for %d numbers, and the first %d of them are read", d.Demands, draft.Max)})
 		}
+		d.Unread = append(d.Unread, notesOf(p.name, p.drafted.Left)...)
 		for _, r := range p.drafted.Tables {
 			for _, u := range r.Unread {
 				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})

@@ -24,6 +24,7 @@ import (
 	"github.com/kpilint/kpilint/engine/answer"
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/content/format"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -97,7 +98,7 @@ func (in Input) Files(s *config.Settings) discover.Input {
 	return discover.Input{
 		FS: in.FS, Paths: in.Paths, Name: in.Name, Found: in.Found, Given: in.Given, Git: in.Git,
 		Without: in.Without, Apart: in.Apart, Config: in.Config, Included: s.Included(), Source: s.Source(), Pack: s.IsPack,
-		Ignores: in.Trusted.ignores(),
+		Ignores: in.Trusted.ignores(), Document: format.Met,
 	}
 }
 

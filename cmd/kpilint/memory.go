@@ -5,17 +5,40 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 
+	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/heap"
+	"github.com/kpilint/kpilint/engine/source"
 )
 
 // How much memory a run may use beyond what is alive before it is collected. A short run collects less often: it spends
-// a fifth of its time on collecting otherwise. A long one takes little beyond what it needs.
+// a fifth of its time on collecting otherwise. A long one takes little beyond what it needs. One that reads a large
+// workbook collects more often, so that it stays small.
 const (
 	mostGarbage = 320 << 20    // bytes, unless a share of what is alive is more
+	ofWorkbook  = 96 << 20     // bytes, where a large workbook is read
 	leastShare  = 20           // percent of what is alive
 	mostShare   = heap.Percent // where nothing is alive yet
 )
+
+// readsWorkbook is set where a workbook or a document is read that takes most of the memory of the run.
+var readsWorkbook atomic.Bool
+
+// largeDocument is from which size on a workbook or a document is large, in bytes.
+const largeDocument = 2 << 20
+
+// watchSize notes whether one of the named files is a large workbook or document.
+func watchSize(paths []string) {
+	for _, p := range paths {
+		if source.LanguageOf(p) != source.NoLanguage {
+			continue
+		}
+		if info, err := disk.Stat(p); err == nil && info.Mode().IsRegular() && info.Size() > largeDocument {
+			readsWorkbook.Store(true)
+		}
+	}
+}
 
 // paceCollector lets the collector run as often as the memory that is alive asks for, unless the environment says how
 // often. It is told of the end of each collection by something that nobody needs.
@@ -42,5 +65,9 @@ func watchCollections() {
 
 // garbageShare is how much may be added to what is alive, in percent of that.
 func garbageShare(live uint64) int {
-	return int(min(max(100*mostGarbage/max(live, 1), leastShare), mostShare))
+	most := uint64(mostGarbage)
+	if readsWorkbook.Load() {
+		most = ofWorkbook
+	}
+	return int(min(max(100*most/max(live, 1), leastShare), mostShare))
 }

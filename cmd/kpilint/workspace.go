@@ -76,6 +76,7 @@ func (a *app) workspace(c *common, paths []string) (*workspace, error) {
 			w.hold(filepath.Dir(above))
 		}
 	}
+	watchSize(absolute)
 	if len(paths) == 0 && len(w.settings.Include) > 0 {
 		absolute = []string{filepath.Dir(w.config)}
 	}

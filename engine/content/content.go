@@ -60,10 +60,26 @@ const (
 // one, with blanks, Nothing or Object in the place of what is no text.
 type Text struct {
 	Bytes  []byte
-	Raw    []byte // as the file has them, where some stand in the place of others; nil where none do
-	Within source.Within
-	Line   int // of its first byte; in a sheet or table, the row
-	Column int // in a sheet or table, the column
+	Raw    *[]byte        // as the file has them, where some stand in the place of others; nil where none do
+	In     *source.Within // the sheet or the table, which all of its cells share; nil in a file of text
+	Line   int            // of its first byte; in a sheet or table, the row
+	Column int            // in a sheet or table, the column
+}
+
+// Within is the part of the file in which the text stands.
+func (t Text) Within() source.Within {
+	if t.In == nil {
+		return source.Within{}
+	}
+	return *t.In
+}
+
+// raw are the bytes as the file has them.
+func (t Text) raw() []byte {
+	if t.Raw == nil {
+		return t.Bytes
+	}
+	return *t.Raw
 }
 
 // String is the text as people read it.
@@ -80,23 +96,23 @@ func (t Text) String() string {
 // Places tells where the bytes of a text stand. It only goes forward, so that a text is walked over once.
 type Places struct {
 	part         *source.Part // the same for all spans
-	text         Text
+	raw          []byte
+	medium       source.Medium
 	offset       int
 	line, column int
 }
 
 // Places begins at the start of the text.
 func (t Text) Places() *Places {
-	if t.Raw == nil {
-		t.Raw = t.Bytes
-	}
-	return &Places{text: t, part: t.Within.Part(t.Line, t.Column, t.String()), line: t.Line, column: t.Column}
+	within := t.Within()
+	return &Places{raw: t.raw(), medium: within.Medium, part: within.Part(t.Line, t.Column, t.String()), line: t.Line,
+		column: t.Column}
 }
 
 // Span is the place of the bytes from one offset to another, neither before the last one that was asked for. In a cell
 // it is the cell.
 func (p *Places) Span(from, to int) source.Span {
-	if m := p.text.Within.Medium; m == source.InCell || m == source.InTableCell {
+	if m := p.medium; m == source.InCell || m == source.InTableCell {
 		return source.Span{Line: p.line, Column: p.column, EndLine: p.line, EndColumn: p.column + 1, Part: p.part}
 	}
 	s := source.Span{Part: p.part}
@@ -106,12 +122,12 @@ func (p *Places) Span(from, to int) source.Span {
 }
 
 func (p *Places) moveTo(offset int) (line, column int) {
-	for p.offset < min(offset, len(p.text.Raw)) {
-		if p.text.Raw[p.offset] == '\n' && p.text.Within.Medium == source.InText {
+	for p.offset < min(offset, len(p.raw)) {
+		if p.raw[p.offset] == '\n' && p.medium == source.InText {
 			p.line, p.column, p.offset = p.line+1, 1, p.offset+1
 			continue
 		}
-		_, size := utf8.DecodeRune(p.text.Raw[p.offset:])
+		_, size := utf8.DecodeRune(p.raw[p.offset:])
 		p.column, p.offset = p.column+1, p.offset+size
 	}
 	return p.line, p.column
@@ -142,12 +158,51 @@ type Cell struct {
 	Column       int // from 1
 	Across, Down int // how many columns and rows it takes; 0 and 1 for one
 	Holds        Holds
-	Text         Text   // as people see it, as far as that is known
-	Number       string // of a number or a date, the number that is stored: 0.8 where 80 % is shown
-	Format       string // how the sheet shows the number: 0.00 %, "€"#,##0
-	Formula      string // what works it out; "" for none
 	Strong       bool
-	Hidden       bool // its column is not shown
+	Hidden       bool    // its column is not shown
+	Text         Text    // as people see it, as far as that is known
+	Stored       *Stored // what is stored beside its text; nil where that is the text itself. It is never changed
+}
+
+// Stored is what a sheet keeps of a cell beside what it shows. Most cells have nothing of the kind, so it is apart.
+type Stored struct {
+	Number  string // of a number or a date: 0.8 where 80 % is shown
+	Format  string // how the sheet shows the number: 0.00 %, "€"#,##0
+	Formula string // what works it out; "" for none
+}
+
+// Store keeps what is stored of a cell, where it is more than its text.
+func (c *Cell) Store(s Stored) {
+	if s != (Stored{}) && (s.Format != "" || s.Formula != "" || s.Number != string(c.Text.Bytes) || c.Holds != Number) {
+		c.Stored = &s
+	}
+}
+
+// Number is the number that is stored of a number or a date; "" of other cells.
+func (c *Cell) Number() string {
+	switch {
+	case c.Stored != nil:
+		return c.Stored.Number
+	case c.Holds == Number:
+		return string(c.Text.Bytes)
+	}
+	return ""
+}
+
+// Format is how the sheet shows the number; "" where it says nothing.
+func (c *Cell) Format() string {
+	if c.Stored == nil {
+		return ""
+	}
+	return c.Stored.Format
+}
+
+// Formula is what works the cell out; "" for none.
+func (c *Cell) Formula() string {
+	if c.Stored == nil {
+		return ""
+	}
+	return c.Stored.Formula
 }
 
 // Holds is what is in a cell.

@@ -45,6 +45,8 @@ type Input struct {
 	Included func(path string) bool // whether the configuration lets a file that is met be read
 	Source   func(path string) bool // whether the configuration names a document or table that is met; nil: none is
 	Pack     func(dir string) bool  // whether a folder is a pack of the configuration
+
+	Document func(name string) string // what is said of a document for people that is met; "" of other files. nil: nothing
 }
 
 // File is a file to read.
@@ -275,4 +277,14 @@ func (in Input) ReadUpTo(p string, most int64) ([]byte, error) {
 func (in Input) Quotable(p string) bool {
 	_, given := in.Given[p]
 	return given || in.Git == nil || !in.Git.Holds(p) || in.Git.Tracked(p)
+}
+
+// other notes a document for people that is not read, and what to do about it.
+func (w *walker) other(p string) {
+	if w.in.Document == nil {
+		return
+	}
+	if what := w.in.Document(p); what != "" {
+		w.Others = append(w.Others, Skip{File: w.in.Called(p), Reason: what})
+	}
 }

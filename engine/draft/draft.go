@@ -4,6 +4,7 @@ package draft
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -27,6 +28,7 @@ type Draft struct {
 	Demands   int                // how many there are, those beyond Max too
 	Language  string             // of its text, where it is none that is read; its numbers are left out
 	Tables    []*tables.Reading
+	Left      []content.Note // what the file says of others that only their own definitions can say
 }
 
 // Asked is a role or a team that a file asks for something.
@@ -86,6 +88,11 @@ func Of(f *content.File, base string, names Names) *Draft {
 			add(root)
 			draft.Asked = append(draft.Asked, one)
 			return
+		}
+		if n := root.Get("headcount"); n != nil && one.Kind == "Role" && !names.Staffed[one.Name()] {
+			draft.Left = append(draft.Left, content.Note{Span: n.Span(), Text: fmt.Sprintf(
+				"the role `%s` is defined elsewhere, and does not say how many people it has: write `headcount: %s` there",
+				one.ID, n.Text)})
 		}
 		for _, part := range d.apart(root, one) {
 			add(part)

@@ -66,6 +66,7 @@ const (
 
 	AsStatus   As = "status"
 	AsVerdict  As = "verdict"
+	AsBand     As = "amber" // where a number is amber or red: the other side of a limit
 	AsNotes    As = "notes"
 	AsLink     As = "link"
 	AsAudience As = "audience"
@@ -75,6 +76,8 @@ const (
 	asPeople As = "people" // a unit of those counted
 	asCount  As = "count"
 	asFiller As = "filler"
+	asGreen  As = "green" // where a number is good, if columns for amber and red stand beside it
+	asBand   As = "band"
 )
 
 // kinds are the kinds of the records in columns of numbers and dates.

@@ -186,7 +186,7 @@ func (r *Reading) twoValues(d [2]*stated, sure bool) {
 		of = " for " + second.Time
 	}
 	where := ""
-	if name := d[0].record.Cell.Text.Within.Sheet; name != "" && name != second.Cell.Text.Within.Sheet {
+	if name := d[0].record.Cell.Text.Within().Sheet; name != "" && name != second.Cell.Text.Within().Sheet {
 		where = fmt.Sprintf(" in the sheet %q", name)
 	}
 	says := fmt.Sprintf(`"%s" has two values%s: %s, and %s%s`, short(nameOf(second.Subject)), of, second.Text, first.Text,

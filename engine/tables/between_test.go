@@ -58,7 +58,7 @@ func sheets(text string) *content.File {
 		b.Table.Rows = numbered(b.Table.Rows)
 		for _, r := range b.Table.Rows {
 			for i := range r.Cells {
-				r.Cells[i].Text.Within = b.Table.Within
+				r.Cells[i].Text.In = &b.Table.Within
 			}
 		}
 	}

@@ -402,7 +402,7 @@ func (t *talker) phrase(section string, size int) bool {
 		t.about = true
 		t.at += size
 		return true
-	case "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
+	case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
 		// A number in words begins a cell, or follows a comparator.
 		if t.numbers > 0 || here+size == len(t.pieces) || t.others > 1 {
 			return false
@@ -559,8 +559,8 @@ func readQuantity(text string) (q quantity.Quantity, change bool, err error) {
 
 // textOf is what a cell shows, on one line.
 func textOf(c *content.Cell) string {
-	if c.Text.Raw != nil && len(c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
-		return line(strings.Trim(string(c.Text.Raw), "` ")) // a cell that is written as code
+	if c.Text.Raw != nil && len(*c.Text.Raw) == len(c.Text.Bytes) && onlyObjects(c.Text.Bytes) {
+		return line(strings.Trim(string(*c.Text.Raw), "` ")) // a cell that is written as code
 	}
 	for i, b := range c.Text.Bytes {
 		if b <= ' ' && (b != ' ' || i == 0 || i == len(c.Text.Bytes)-1 || c.Text.Bytes[i-1] == ' ') || b >= utf8.RuneSelf ||
@@ -599,8 +599,12 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
-		h.unit = nounOf(text)
+	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
+		h.per = per // per day
+	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
+		if h.unit, h.per = divided(text); h.unit == "" && h.per == "" {
+			h.unit = nounOf(text)
+		}
 	}
 	if len(b.units) < maxSaid {
 		if b.units == nil {

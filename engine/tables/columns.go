@@ -47,6 +47,9 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 					taken[i] = true
 				}
 			}
+			if as.isTime() && k == len(texts)-1 && is == asGoal {
+				continue // "Goal FY26" is a goal
+			}
 			if as.counts() && (number == AsNothing || s.place < l.order[string(number)]) {
 				number = as
 			}
@@ -54,7 +57,7 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 				other = as
 			}
 			if s.place < best && (below == AsNothing || k == len(texts)-1 || as.counts() && below.counts()) ||
-				below.isTime() && (as.counts() || as == asGoal) {
+				(below.isTime() || is.isTime()) && (as.counts() || as == asGoal) {
 				best, is = s.place, as
 			}
 		}
@@ -189,13 +192,13 @@ func (b *Block) understand(r *Reading) {
 
 // fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
 func (b *Block) fromTitle() {
-	for _, p := range b.Title {
+	titles := b.Title
+	if first := b.Columns[:min(len(b.Columns), 1)]; len(first) > 0 && len(first[0].Names) > 0 && first[0].Holds.Words > 0 {
+		titles = slices.Concat(titles, first[0].Names) // the corner of a plan: "€ thousand"
+	}
+	for _, p := range titles {
 		h := headed{times: 1}
-		for _, bracket := range brackets(p.Text) {
-			if h.take(bracket) {
-				break
-			}
-		}
+		h.inBrackets(p.Text)
 		if h.unit == "" && h.times == 1 && len(p.Text) < 60 {
 			h.take(p.Text)
 		}
@@ -205,9 +208,12 @@ func (b *Block) fromTitle() {
 		}
 		for i := range b.Columns {
 			c := &b.Columns[i]
+			if currencies()[h.unit] && plural(c.Measure) && !moneyNamed(c.Measure) {
+				continue // "Leads target" in a table of thousands of euros
+			}
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue
 			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
-				c.Unit, c.Times = h.unit, h.times
+				c.Unit, c.Times, c.titled = h.unit, h.times, true
 			}
 		}
 	}
@@ -263,6 +269,10 @@ func (b *Block) name(c *Column) {
 	var when moment
 	for _, text := range texts {
 		h := headerUnit(text)
+		if h.unit == "min" && b.limitsInBrackets() {
+			h.unit = "" // "(min)" beside "(max)" is no minute
+			c.is(AsMinimum, byName)
+		}
 		if h.unit != "" && (c.Unit == "" || h.unit != "each") {
 			c.Unit = h.unit
 		}
@@ -280,6 +290,15 @@ func (b *Block) name(c *Column) {
 		}
 	}
 	c.when, c.Time = when, when.String()
+}
+
+// limitsInBrackets reports whether a header has "(max)", so that "(min)" in another one is a minimum.
+func (b *Block) limitsInBrackets() bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return slices.ContainsFunc(brackets(c.text()), func(in string) bool {
+			return fold(strings.Trim(in, ". ")) == "max"
+		})
+	})
 }
 
 // or fills what a time does not say from another.
@@ -332,6 +351,8 @@ func (b *Block) decide(c *Column) {
 		case words && h.Digits == 0 && h.Absent == 0 && c.other != AsNothing:
 			c.is(c.other, byName) // planned activity
 		}
+	case asGreen, asBand:
+		b.band(c)
 	case AsHeadcount:
 		if words && !numbers {
 			c.is(AsJob, byContents)
@@ -340,6 +361,9 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
 		switch {
+		case c.As == AsActual && numbers && b.scored(c):
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c)
 		case dates:
 			c.is(AsEntered, byContents)
 		case words && h.mostly(h.Statuses):
@@ -350,6 +374,11 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
 		switch {
+		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
+			b.columnsAre(AsUnit):
+			c.is(AsTarget, byName) // what is budgeted for each KPI
+		case c.As == AsVolume && numbers && b.named(c, AsTarget):
+			c.is(AsTarget, byName) // the volume that is needed
 		case c.As == AsQuantity && words:
 			c.is(AsKPI, byContents) // what is measured
 		case words || dates:
@@ -362,6 +391,10 @@ func (b *Block) decide(c *Column) {
 			} else if c.number != AsNothing {
 				c.is(c.number, byName) // end-of-project target
 				b.decide(c)
+			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline)) {
+				c.is(AsTarget, byContents) // at the end of Q2
+			} else if c.As == AsStart && c.Measure == "" {
+				c.is(AsBaseline, byContents) // from where it starts
 			} else {
 				c.is(AsNotes, byContents)
 			}
@@ -374,7 +407,9 @@ func (b *Block) decide(c *Column) {
 			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
-		if h.Units*2 < h.Words && !b.unitsOfOwn(c) {
+		if h.mostly(h.Turns) {
+			c.is(AsDirection, byContents)
+		} else if h.Units*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
 			c.is(AsTeam, byContents)
 		}
 	case AsDirection:
@@ -394,6 +429,48 @@ func (b *Block) decide(c *Column) {
 	case AsKPI, AsArea, AsTeam, AsOwner, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
+}
+
+// band settles the columns of a traffic light. The green one holds a limit; the others follow from it.
+func (b *Block) band(c *Column) {
+	lights := 0
+	for i := range b.Columns {
+		if as := b.Columns[i].As; as == asBand || as == AsBand {
+			lights++
+		}
+	}
+	switch numeric := c.Holds.mostly(c.Holds.Numbers); {
+	case c.As == asGreen && lights > 0 && numeric:
+		c.is(AsLimit, byName)
+		c.green = true
+	case c.As == asBand && numeric:
+		c.is(AsBand, byName)
+	default:
+		c.is(AsNotes, byContents)
+	}
+}
+
+// scored reports whether a column is called as a score of something, in a table of plans without results: "QA score" is
+// what is measured there.
+func (b *Block) scored(c *Column) bool {
+	words := split(c.text())
+	return len(words) > 1 && slices.Contains(words, "score") && b.plans() && !b.columnsAre(AsTarget)
+}
+
+// columnsAre reports whether a column is called as a kind.
+func (b *Block) columnsAre(as As) bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == as && c.Why == byName })
+}
+
+// beforeNames reports whether a column stands left of the first one of KPIs, where units are parts of an organisation.
+func (b *Block) beforeNames(c *Column) bool {
+	for i := range b.Columns {
+		switch b.Columns[i].As {
+		case AsKPI, AsKeyResult, AsObjective:
+			return c.Number < b.Columns[i].Number
+		}
+	}
+	return false
 }
 
 // unitsOfOwn reports whether a column called unit holds nouns beside numbers, and not the names of teams.
@@ -418,6 +495,7 @@ func (b *Block) period(c *Column) {
 		c.is(AsMonth, byContents)
 	case h.mostly(h.Quarters) && c.As != AsPeriod:
 		c.is(AsQuarter, byContents)
+	case c.As == AsPeriod && h.mostly(h.Times):
 	case c.As == AsMonth && h.mostly(h.Numbers) || c.As == AsQuarter && h.mostly(h.Numbers):
 	case c.As == AsPeriod && h.mostly(h.Numbers) && h.Years == 0 && c.Names != nil && !b.named(c, AsYear):
 		if h.Quarters == 0 && h.Dates == 0 {
@@ -438,14 +516,21 @@ func (b *Block) numbersInNames(c *Column) {
 	case c.As == AsJob && !first && h.Whole == h.Numbers:
 		c.is(AsHeadcount, byContents)
 	case c.As == AsJob:
-	case h.counts():
+	case h.counts() && c.when == (moment{}):
 		c.is(AsOrder, byContents)
+	case c.As == AsMilestone, c.As == AsObjective && b.columnsAre(AsKPI),
+		c.As == AsDescription && standards[fold(c.text())]:
+		c.is(AsTarget, byContents) // what is to be reached by then
 	default:
 		c.As = AsNothing
 		c.Measure = c.text()
 		b.unnamed(c)
 	}
 }
+
+// standards are headers under which a number is one that is to be met.
+var standards = map[string]bool{"standard": true, "standards": true, "service standard": true,
+	"performance standard": true, "success criteria": true, "criterion": true, "norme de service": true}
 
 // text is the header of a column on one line.
 func (c *Column) text() string {
@@ -471,12 +556,16 @@ func (b *Block) unnamed(c *Column) {
 	was := c.As
 	switch {
 	case h.Cells == 0:
+	case h.mostly(h.Dates) && byWords[fold(c.text())]:
+		c.is(AsDue, byName)
 	case h.mostly(h.Dates):
 		c.is(AsEntered, byContents) // a date that nothing calls due
 	case h.mostly(h.Choices) && !h.mostly(h.Numbers) && h.Cells > 1 && len(h.differ) < 6:
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)
+	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && byWords[fold(c.text())]:
+		c.is(AsDue, byName)
 	case h.mostly(h.Quarters):
 		c.is(AsQuarter, byContents)
 	case h.mostly(h.Months):
@@ -485,6 +574,8 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsPeriod, byContents)
 	case h.mostly(h.Verdicts), h.mostly(h.Codes):
 		c.is(AsNothing, byContents)
+	case h.mostly(h.Periods) && c.text() != "":
+		c.is(AsPeriod, byContents) // how often, where nothing calls it a unit
 	case h.mostly(h.Units):
 		c.is(AsUnit, byContents)
 	case h.mostly(h.Statuses):
@@ -495,6 +586,9 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsLabel, byContents)
 	}
 }
+
+// byWords are headers over the times by which something is to be done.
+var byWords = map[string]bool{"by": true, "bis": true, "when": true, "wann": true, "pour": true, "para": true}
 
 func (b *Block) unnamedNumbers(c *Column) {
 	h := &c.Holds
@@ -510,6 +604,8 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
 	case c.As == AsTotal && c.Measure == "":
+	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount):
+		c.is(AsHeadcount, "as its title says")
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}
@@ -540,7 +636,10 @@ func (b *Block) settle(r *Reading) {
 			c.is(AsNotes, byContents)
 		case c.As == AsLabel:
 			label = true
-		case c.As == AsLimit && (has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
+		case c.As == AsLimit && !c.green && strings.Contains(fold(c.text()), "toleran") && has[AsTarget]:
+			c.around = true // how far the target may be missed
+		case c.As == AsLimit && strings.Contains(fold(c.text()), "threshold") &&
+			(has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
 		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
 			plainDates()[strings.Join(split(c.text()), " ")]:
@@ -553,8 +652,11 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 	b.crews(has)
+	b.described()
+	b.fromAndTo()
 	b.levels()
 	b.priorities(has)
+	b.comparedColumns()
 	b.nameless()
 	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
 	b.weak(AsKPI, AsDescription, "measure", "measures", "mesure", "mesures", "misura", "medida", "messung", "how measured")
@@ -575,9 +677,62 @@ func (b *Block) settle(r *Reading) {
 	}
 }
 
+// described makes names of columns such as "Key result description", where no other column has the names.
+func (b *Block) described() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		for _, as := range []As{AsKeyResult, AsObjective, AsKPI} {
+			if c.As == AsDescription && c.Why == byName && b.named(c, as) && !b.columnsAre(as) {
+				c.is(as, byName)
+			}
+			if c.As == AsParent && as == AsObjective && (endsAs(c.text(), asGoal) || endsAs(c.text(), as)) &&
+				!b.has(as) && b.has(AsKPI) {
+				c.is(as, byName) // the strategic goal beside its measures
+			}
+		}
+	}
+}
+
+// endsAs reports whether the last word of a header is a name of a kind by itself.
+func endsAs(text string, as As) bool {
+	words := split(text)
+	return len(words) > 0 && columnWords().is(words[len(words)-1], string(as))
+}
+
+// fromAndTo settles columns called "From" and "To" that hold numbers: where something stands, and where it is to be.
+func (b *Block) fromAndTo() {
+	find := func(word string) *Column {
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			if fold(c.text()) == word && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
+				return c
+			}
+		}
+		return nil
+	}
+	if from, to := find("from"), find("to"); from != nil && to != nil && !b.has(AsTarget) {
+		from.is(AsBaseline, byContents)
+		to.is(AsTarget, byContents)
+	}
+}
+
+// atYearEnd reports whether a column is called as the end of a year.
+func atYearEnd(c *Column) bool { return rowWords().has(c.text(), "yearend") }
+
 // crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
 // one too.
 func (b *Block) crews(has map[As]bool) {
+	if rowWords().has(b.above, "staffing") && !has[AsKPI] && !has[AsUnit] {
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			numbers := c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Moneys == 0 && c.Holds.Percents == 0
+			plan := c.As == AsBudget || c.As == AsTarget || c.As == AsNotes && (atYearEnd(c) || c.when != (moment{}))
+			if numbers && plan && (c.Unit == "" || c.Unit == "people") {
+				c.is(AsHeadcount, "as its title says")
+				has[AsHeadcount] = true
+			}
+		}
+	}
 	if !has[AsHeadcount] || has[AsKPI] || has[AsKeyResult] || has[AsMilestone] || has[AsObjective] || has[AsUnit] {
 		return
 	}
@@ -614,16 +769,45 @@ var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "n
 
 // priorities settles tables of service levels: a row a priority, and times in which something is done.
 func (b *Block) priorities(has map[As]bool) {
-	if has[AsTarget] || has[AsActual] || len(b.Columns) == 0 || !b.byPriority(&b.Columns[0]) {
+	if has[AsActual] || len(b.Columns) == 0 {
+		return
+	}
+	beside := slices.ContainsFunc(b.Columns, func(c Column) bool { // "Response time" beside "Resolution target"
+		return c.As == AsTarget && c.Holds.Times*2 > c.Holds.Numbers && c.Holds.Numbers > 0
+	})
+	if !beside && (has[AsTarget] || !b.byPriority(&b.Columns[0])) {
 		return
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Times*2 > c.Holds.Numbers {
+		if c.As == AsNothing && c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent {
 			c.is(AsTarget, "as a time for each priority")
-			if first := &b.Columns[0]; first.As != AsKPI {
+			if first := &b.Columns[0]; first.As != AsKPI && !beside {
 				first.is(AsKPI, byContents)
 			}
+		}
+	}
+}
+
+// comparedColumns settles columns that nothing names and whose numbers have signs such as ≤, in tables without another
+// column that asks: what is at most so much is a limit. Columns of the same form beside them hold the same.
+func (b *Block) comparedColumns() {
+	compared := false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As.asks() {
+			return
+		}
+		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
+		compared = compared || free && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
+	}
+	if !compared || rowWords().has(b.above, "results") {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Signs*2 > c.Holds.Numbers {
+			c.is(AsTarget, "as the signs before its numbers say")
 		}
 	}
 }
@@ -653,7 +837,8 @@ func (b *Block) nameless() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if (c.As == AsOrder || c.As == AsID || c.As == AsNothing) && c.Holds.Cells > 0 && c.Holds.mostly(c.Holds.Words) {
+		free := c.As == AsOrder || c.As == AsID || c.As == AsNothing || c.As == AsNotes && i == 0
+		if free && c.Holds.Cells > 0 && c.Holds.mostly(c.Holds.Words) {
 			c.is(AsLabel, byContents)
 			return
 		}
@@ -699,6 +884,12 @@ func (b *Block) before(i int, as As) bool {
 func (b *Block) times(has map[As]bool) {
 	for i := range b.Columns {
 		c := &b.Columns[i]
+		if c.As == AsYear && c.Time == "" && c.Holds.Numbers > 0 && c.Holds.Years == 0 && b.parts() > 1 {
+			c.is(AsTotal, byName) // the year beside its quarters
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
 		if c.As != AsNothing && c.As != AsTotal && c.As != AsYear && c.As != AsQuarter && c.As != AsMonth &&
 			c.As != AsPeriod {
 			continue
@@ -725,6 +916,17 @@ func (b *Block) times(has map[As]bool) {
 			}
 		}
 	}
+}
+
+// parts is how many columns are of a part of a year.
+func (b *Block) parts() int {
+	n := 0
+	for i := range b.Columns {
+		if m := b.Columns[i].when; m.quarter != 0 || m.month != 0 || m.half != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // shares finds columns of fractions that are shares: their numbers lie from 0 to 1 and are mostly not whole, and

@@ -2,6 +2,8 @@ package tables
 
 import (
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // comparator is which side of the number is good, as the cell itself, another cell of the row or the column says.
@@ -16,6 +18,8 @@ func (n *numberOf) comparator(own string) string {
 	case n.direction != nil && turnOf(n.direction.Text) != "":
 		n.joined = append(n.joined, *n.direction)
 		return turnOf(n.direction.Text)
+	case n.kind == KindTarget && n.greenSign() != "":
+		return n.greenSign()
 	case n.kind == KindMinimum:
 		return "at least"
 	case n.kind == KindMaximum:
@@ -26,6 +30,28 @@ func (n *numberOf) comparator(own string) string {
 	for _, name := range n.column.Names {
 		if c := comparatorIn(name.Text); c != "" {
 			return c
+		}
+	}
+	return ""
+}
+
+// greenSign is the side of the number on which its row is green; "" where nothing says so.
+func (n *numberOf) greenSign() string {
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		cell := cellAt(n.cells, c.Number)
+		if !c.green || cell == nil {
+			continue
+		}
+		q, _, err := readQuantity(n.block.speak(textOf(cell), n.block.markOf(c)).text)
+		if err != nil {
+			return ""
+		}
+		switch q.Comparator {
+		case quantity.AtLeast, quantity.MoreThan:
+			return "at least"
+		case quantity.AtMost, quantity.LessThan:
+			return "at most"
 		}
 	}
 	return ""

@@ -20,8 +20,10 @@ type Contents struct {
 	Years                int // 1990 to 2100
 	Counting             int // numbers that follow the one above by 1
 	Percents             int // numbers with a sign for percent, or shown so
+	Moneys               int // numbers that are shown with a currency
 	Sentence             int // of more than six words
 	Units                int // words that are units
+	Periods              int // of them, those that are a week, a month, a quarter or a year
 	Statuses             int
 	Choices              int // target, actual
 	Verdicts             int // yes and no
@@ -35,6 +37,7 @@ type Contents struct {
 	Digits               int // texts with a digit in them
 	Rhythms              int // monthly, per week
 	Times                int // numbers with a unit of time
+	Compared             int // numbers with a comparator: ≥ 90
 	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
 	letters              int // of all words
 	last                 *big.Rat
@@ -48,7 +51,7 @@ const maxSeen = 200
 
 func (c *Contents) look(cell *content.Cell, b *Block) {
 	c.Cells++
-	if cell.Formula != "" {
+	if cell.Formula() != "" {
 		c.Formulas++
 	}
 	text := textOf(cell)
@@ -63,9 +66,12 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		c.Dates++
 		return
 	case content.Number:
-		c.number(exact(cell.Number), text)
-		if strings.Contains(cell.Format, "%") {
+		c.number(exact(cell.Number()), text)
+		if strings.Contains(cell.Format(), "%") {
 			c.Percents++
+		}
+		if formatUnit(cell.Format()) != "" {
+			c.Moneys++
 		}
 		c.level(text)
 		return
@@ -142,7 +148,12 @@ func (c *Contents) choices(text string) {
 	if choiceOf(text) != AsNothing {
 		c.Choices++
 	}
-	if unitOf(text) != "" {
+	switch unitOf(text) {
+	case "":
+	case "weeks", "months", "quarters", "years":
+		c.Periods++
+		c.Units++
+	default:
 		c.Units++
 	}
 	if rhythmOf(text) != "" {
@@ -180,14 +191,22 @@ func (c *Contents) signs(s spoken) {
 	if !s.bare {
 		c.Signs++
 	}
-	unit, _, _ := strings.Cut(s.unit, "/")
-	switch strings.TrimSpace(unit) {
+	if compared(s.text) {
+		c.Compared++
+	}
+	unit, _, _ := strings.Cut(strings.TrimSpace(s.unit), "/")
+	unit, _, _ = strings.Cut(unit, " ")
+	switch unit {
 	case "s", "min", "h", "days", "workdays", "calendar-days", "weeks", "months", "ms":
 		c.Times++
 	}
 }
 
 func (c *Contents) level(text string) {
+	whole, _, _ := strings.Cut(text, ".")
+	if digits(whole) && number(whole) > maxLevel {
+		return // 99.9 is no place
+	}
 	switch n := levelOf(text); {
 	case n > 1:
 		c.Dotted++
@@ -195,6 +214,19 @@ func (c *Contents) level(text string) {
 	case n == 1:
 		c.Levels++
 	}
+}
+
+// maxLevel is how many places there are at most on the first level of a hierarchy.
+const maxLevel = 40
+
+// compared reports whether words of a quantity begin with a comparator.
+func compared(text string) bool {
+	for _, begin := range []string{"<", ">", "at least", "at most", "less than", "more than"} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
 }
 
 // leveled reports whether the column numbers places in a hierarchy: 1, 1.1, 1.2, 2.

@@ -95,7 +95,7 @@ func (b *Block) progress(all []*figures) *figures {
 
 func (b *Block) shownInPercent(c *Column) bool {
 	for _, r := range b.rows[:min(len(b.rows), 50)] {
-		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Number && strings.Contains(cell.Format, "%") {
+		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Number && strings.Contains(cell.Format(), "%") {
 			return true
 		}
 	}
@@ -439,6 +439,44 @@ func (r *Reading) values(b *Block) {
 	}
 }
 
+const (
+	leastStandards = 10 // rows in which a standard has to stand before one that stands twice is asked about
+	leastStandard  = 40 // bytes of it
+)
+
+// sameStandard asks about two things that have the same standard, word for word, where all others have one of their
+// own.
+func (r *Reading) sameStandard(b *Block) {
+	c := b.columnAs(AsDescription)
+	if c == nil || !b.has(AsKPI) {
+		return
+	}
+	first := map[string]int{}
+	var twice [][2]int
+	rows := 0
+	for i, row := range b.Rows {
+		cell := cellAt(b.rows[i], c.Number)
+		if row.Is != Data || cell == nil || len(row.Names) == 0 || len(cell.Text.Bytes) < leastStandard {
+			continue
+		}
+		rows++
+		text := textOf(cell)
+		k, ok := first[text]
+		if !ok {
+			first[text] = i
+		} else if nameOf(b.Rows[k].Names) != nameOf(row.Names) {
+			twice = append(twice, [2]int{k, i})
+		}
+	}
+	if rows < leastStandards || len(twice) == 0 || len(twice)*leastStandards > rows {
+		return
+	}
+	for _, t := range twice {
+		r.question(Twice, []Part{b.at(t[1], c), b.at(t[0], c)}, `"%s" and "%s" say the same, word for word: "%s". Is that `+
+			"meant?", short(nameOf(b.Rows[t[0]].Names)), short(nameOf(b.Rows[t[1]].Names)), short(b.at(t[1], c).Text))
+	}
+}
+
 func andOthers(n int) string {
 	switch n {
 	case 0:
@@ -462,7 +500,11 @@ func (b *Block) words(i int) (key string, words int) {
 			continue
 		}
 		switch column.As {
-		case AsID, AsOrder, AsLink, AsLevel:
+		case AsOrder:
+			if cell.Holds != content.Words || numeric(textOf(cell)) {
+				continue
+			}
+		case AsID, AsLink, AsLevel:
 			continue
 		case AsYear, AsQuarter, AsMonth, AsDue, AsStart, AsPeriod, AsJob:
 		default:
@@ -494,7 +536,7 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 			continue
 		}
 		same = false
-		if c.As.asks() && one.Formula == "" && two.Formula == "" {
+		if c.As.asks() && one.Formula() == "" && two.Formula() == "" {
 			p, q := part(c.As, b.rows[k], one), part(c.As, b.rows[i], two)
 			if tellsApart(b, k, i) {
 				r.question(TwoValues, []Part{p, q}, `"%s" has two values, %s and %s, and only a code of its row tells them `+

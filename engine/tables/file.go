@@ -37,6 +37,9 @@ func ReadFile(f *content.File) []*Reading {
 			c.Before = nil
 		case b.Kind == content.Heading:
 			c.Before = append(c.Before[:0:0], line(b.Text.String()))
+			if c.Title == "" {
+				c.Title = c.Before[0]
+			}
 		default:
 			if text := strings.TrimSpace(b.Text.String()); text != "" && len(text) < 2000 {
 				c.Before = append(c.Before, line(text))

@@ -51,6 +51,14 @@ func (n *names) of(text string) As {
 	return as
 }
 
+var openPosts = map[string]bool{"open": true, "offen": true, "abierto": true, "abiertos": true, "oppna": true}
+
+// named reports whether a text that begins with a number names a column: 12-month target.
+func (n *names) named(text string) bool {
+	as := n.of(text)
+	return (as.counts() || as == asGoal) && unitOf(strings.TrimLeft(text, "0123456789.,- ")) == ""
+}
+
 // covered reports whether words of columns are at least half of the words of a text. "Rural Roads Project" is the name
 // of a project, and "Project name" that of a column.
 func covered(text string) bool {
@@ -80,7 +88,7 @@ func (n *names) profile(r content.Row) profile {
 		}
 		text := textOf(c)
 		switch {
-		case c.Holds == content.Number && yearOf(c.Number) != 0, c.Holds == content.Words && onlyTime(text):
+		case c.Holds == content.Number && yearOf(c.Number()) != 0, c.Holds == content.Words && onlyTime(text):
 			p.times++
 		case c.Holds == content.Date:
 			p.times++
@@ -89,7 +97,9 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		case len(text) > 90 || len(strings.Fields(text)) > 12:
 			p.long++
-		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}), absent(text) != "":
+		case openPosts[fold(text)]:
+			p.words++ // heads posts without anybody, and is no number that is still open
+		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}) && !n.named(text), absent(text) != "":
 			p.numbers++
 		default:
 			p.words++
@@ -182,6 +192,9 @@ func (s *splitter) header(from int, first bool) int {
 	if first {
 		end = min(end, from+maxAbove)
 	}
+	if i := s.table.Header - 1; first && s.marked(i) {
+		return i
+	}
 	maybe := -1
 	for i := from; i < end && s.profiled < maxProfiles; i++ {
 		if !first && !s.breaks(i) {
@@ -199,6 +212,16 @@ func (s *splitter) header(from int, first bool) int {
 		return s.header(end, false)
 	}
 	return maybe
+}
+
+// marked reports whether the file marks a row as the last one of the header, and it names columns: where no number
+// stands below it, only with a name that is known.
+func (s *splitter) marked(i int) bool {
+	if i < 0 || i+1 >= len(s.rows) || i >= maxHeader || len(s.rows[i].Cells) < 2 {
+		return false
+	}
+	p := s.profile(i)
+	return p.long == 0 && (p.known+p.times > 0 || s.heads(i, p))
 }
 
 // better is the row that says more than the one that was found, where it comes soon behind it and no numbers lie
@@ -228,7 +251,8 @@ func (s *splitter) breaks(i int) bool {
 	if hasNumber(r) {
 		return false
 	}
-	if len(r.Cells) > 2 && len(before.Cells) > 1 && s.profiled < maxProfiles && s.profile(i-1).numbers == 0 {
+	if len(r.Cells) > 2 && !holdsNumber(r) && len(before.Cells) > 1 && s.profiled < maxProfiles &&
+		s.profile(i-1).numbers == 0 {
 		if p := s.profile(i); p.known > 2 && p.known*10 >= p.cells*8 {
 			return true // nothing but names of columns
 		}
@@ -240,9 +264,19 @@ func (s *splitter) breaks(i int) bool {
 func hasNumber(r content.Row) bool {
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number) == 0 || c.Holds == content.Words &&
+		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number()) == 0 || c.Holds == content.Words &&
 			len(text) > 0 &&
 			digit(text[0]) && len(text) < 20 && timeOf(string(text)) == (moment{}) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsNumber reports whether a number that is no time stands in a cell of words: "Reduce the limit from 5 to 3".
+func holdsNumber(r content.Row) bool {
+	for i := range r.Cells {
+		if text := textOf(&r.Cells[i]); strings.ContainsAny(text, "0123456789") && timeOf(text) == (moment{}) {
 			return true
 		}
 	}
@@ -295,8 +329,8 @@ func (s *splitter) groups(i, header int) bool {
 	if r.Number != below.Number-1 || p.numbers > 0 || p.long > 0 || len(r.Cells) == 0 {
 		return false
 	}
-	if tagged(below) {
-		return p.words == p.cells // the names over their tags
+	if tagged(below) || unitsRow(r) {
+		return p.words == p.cells // the names over their tags, the units over what the numbers are
 	}
 	if len(r.Cells) == 1 {
 		c := r.Cells[0]
@@ -308,6 +342,22 @@ func (s *splitter) groups(i, header int) bool {
 	}
 	return p.filled > 0 || p.times > 1 || p.known > 0 && len(r.Cells) < len(below.Cells) ||
 		len(r.Cells) > 2 && len(r.Cells) < len(below.Cells)
+}
+
+// unitsRow reports whether the cells of a row are units: (%), min, t/month.
+func unitsRow(r content.Row) bool {
+	n := 0
+	for i := range r.Cells {
+		if isUnit(textOf(&r.Cells[i])) {
+			n++
+		}
+	}
+	return n > 1 && n*10 >= len(r.Cells)*8
+}
+
+// isUnit reports whether a text is a unit, or stands in brackets as one does.
+func isUnit(text string) bool {
+	return unitOf(text) != "" || len(text) > 2 && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")
 }
 
 // tagged reports whether a row is one of tags, such as #sector+es.
@@ -336,7 +386,7 @@ func (s *splitter) below(i, head int) bool {
 		text := textOf(&r.Cells[j])
 		switch {
 		case r.Cells[j].Holds != content.Words:
-		case unitOf(text) != "" || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
+		case isUnit(text):
 			units++
 		case strings.HasPrefix(text, "#") && !strings.Contains(text, " ") && len(text) > 1,
 			strings.ContainsAny(text, "._") && !strings.ContainsFunc(text, notMachine),
@@ -346,6 +396,7 @@ func (s *splitter) below(i, head int) bool {
 	}
 	n := len(r.Cells)
 	switch {
+	case p.numbers > units:
 	case units*10 >= n*8:
 		return true
 	case machine*10 >= n*7 && machine > 1:
@@ -542,11 +593,12 @@ func (s *splitter) lying() *Block {
 	}
 	known, kinds, filled := 0, map[As]bool{}, 0
 	for i, r := range s.rows {
-		if len(r.Cells) > 2 && s.profile(i).sure() {
+		if p := s.profile(i); len(r.Cells) > 2 && (p.sure() || p.times > 1) {
 			return nil
 		}
 		c := r.Cells[0]
-		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 {
+		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 ||
+			len(r.Cells) == 1 {
 			continue
 		}
 		if as := s.names.of(strings.TrimRight(textOf(&c), ": ")); as != AsNothing {

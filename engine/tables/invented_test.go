@@ -76,21 +76,23 @@ func appendRow(rows []content.Row, l string) []content.Row {
 			continue
 		}
 		c := content.Cell{Column: i + 1}
+		var stored content.Stored
 		// {0.8; 0%} is a number with its format, {0.8; 0%; =A1/B1} one of a formula; <3>text is over three columns,
 		// <1v2>text over two rows.
 		if strings.HasPrefix(text, "{") {
 			fields := strings.Split(strings.Trim(text, "{} "), ";")
-			c.Holds, c.Number, text = content.Number, strings.TrimSpace(fields[0]), strings.TrimSpace(fields[0])
+			c.Holds, text = content.Number, strings.TrimSpace(fields[0])
+			stored.Number = text
 			if len(fields) > 1 {
-				c.Format = strings.TrimSpace(fields[1])
+				stored.Format = strings.TrimSpace(fields[1])
 			}
 			if len(fields) > 2 {
-				c.Formula = strings.TrimSpace(fields[2])
+				stored.Formula = strings.TrimSpace(fields[2])
 			}
 			if strings.HasPrefix(text, "#") {
 				c.Holds = content.Fault
 			}
-			if strings.HasPrefix(c.Format, "date") {
+			if strings.HasPrefix(stored.Format, "date") {
 				c.Holds = content.Date
 			}
 		} else if strings.HasPrefix(text, "<") && len(text) > 2 && text[2] == '>' {
@@ -100,7 +102,8 @@ func appendRow(rows []content.Row, l string) []content.Row {
 			c.Down, _ = strconv.Atoi(text[3:4])
 			text = text[5:]
 		}
-		c.Text = content.Text{Bytes: []byte(text), Within: source.Within{Medium: source.InCell}, Column: i + 1}
+		c.Text = content.Text{Bytes: []byte(text), In: &source.Within{Medium: source.InCell}, Column: i + 1}
+		c.Store(stored)
 		r.Cells = append(r.Cells, c)
 	}
 	return append(rows, r)

@@ -2,6 +2,8 @@ package tables
 
 import (
 	"fmt"
+	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/content"
 )
@@ -11,6 +13,13 @@ const maxRecords = 200_000
 
 // join makes the records of a block.
 func (r *Reading) join(b *Block) {
+	numbers := 0
+	for i := range b.Columns {
+		if kinds()[b.Columns[i].As] != "" {
+			numbers++
+		}
+	}
+	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
 	for i := range b.Rows {
 		if len(r.Records) > maxRecords {
 			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Say: fmt.Sprintf(
@@ -62,7 +71,7 @@ func (j *joiner) beside() {
 				j.per = &p
 			}
 			if dateIn(p.Text) == "" {
-				j.when = j.when.or(timeOf(p.Text))
+				j.when = j.when.or(timeOf(withoutBrackets(p.Text)))
 			}
 		case AsYear, AsQuarter, AsMonth:
 			j.when = j.when.or(timeIn(p.Text, c.As))
@@ -80,7 +89,7 @@ func timeIn(text string, as As) moment {
 			return moment{month: n}
 		}
 	}
-	return timeOf(text)
+	return timeOf(withoutBrackets(text))
 }
 
 func (j *joiner) records() {
@@ -202,6 +211,10 @@ func (j *joiner) broken(p Part) {
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
 	n := numberOf{joiner: j, column: c, part: p, kind: kind}
+	if c.around && !compared(j.block.speak(p.Text, j.block.markOf(c)).text) {
+		j.unread(p, `"`+short(p.Text)+`" says how far a number may be off, and not which number`)
+		return
+	}
 	switch cell.Holds {
 	case content.Fault, content.Unsolved:
 		j.broken(p)
@@ -211,12 +224,21 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		}
 	case content.Truth:
 	case content.Number:
-		n.value(exact(cell.Number), cell.Format)
+		n.value(exact(cell.Number()), cell.Format())
 	default:
 		if day := c.Holds.day(p.Text); day != "" {
 			if kind.Asks() {
 				j.add(Record{Part: p, Kind: KindDue, Quantity: day})
 			}
+			return
+		}
+		if inside := minus(p.Text); inside != "" {
+			s := j.block.speak(inside, j.block.markOf(c))
+			if s.number == nil || !j.block.accounts(c) {
+				j.unread(p, `"`+short(p.Text)+`" may be minus `+inside+`, or a number in brackets`)
+				return
+			}
+			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
 		s := j.block.speak(p.Text, j.block.markOf(c))

@@ -44,7 +44,7 @@ func large(rows, columns int) *content.Table {
 				text = "as agreed"
 			}
 			r.Cells = append(r.Cells, content.Cell{Column: k + 1, Text: content.Text{Bytes: []byte(text), Line: i + 1,
-				Column: k + 1, Within: t.Within}})
+				Column: k + 1, In: &t.Within}})
 		}
 		t.Rows = append(t.Rows, r)
 	}
@@ -82,7 +82,7 @@ func TestLarge(t *testing.T) {
 func TestHostile(t *testing.T) {
 	within := source.Within{Medium: source.InCell}
 	cell := func(column int, text string) content.Cell {
-		return content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), Within: within}}
+		return content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), In: &within}}
 	}
 	wide := &content.Table{}
 	for i := range 20 {

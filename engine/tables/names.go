@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -26,6 +27,9 @@ func plural(text string) bool {
 	return len(last) > 3 && quantity.Singular(last) != last && !strings.HasSuffix(last, "ss")
 }
 
+// maxNameText is how long the name of a KPI is at most, in bytes, that is looked at for its unit.
+const maxNameText = 120
+
 // fromName reads the unit and the period in the name of the KPI: "Number of visits", "Wait (min)", "Calls per day".
 func (n *numberOf) fromName(per string) (unit, period string) {
 	names := []string{n.column.Measure}
@@ -36,7 +40,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 	}
 	for _, name := range names {
-		if name == "" || len(name) > 120 {
+		if name == "" || len(name) > maxNameText {
 			continue
 		}
 		h := headed{times: 1}
@@ -55,6 +59,16 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 					h.take(strings.Join(words[i+1:], " "))
 				}
 			}
+		}
+		if i := strings.LastIndexByte(name, '_'); h.unit == "" && i > 0 && !strings.Contains(name, " ") &&
+			unitOf(name[i+1:]) != "" {
+			h.take(name[i+1:]) // ship_time_hours
+		}
+		if h.unit == "" {
+			h.unit = beginsWithUnit(name)
+		}
+		if h.unit == "" {
+			h.unit = n.behindNumber(name)
 		}
 		if h.per != "" && per == "" {
 			per = h.per
@@ -81,8 +95,85 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		} else if below != "" && per == "" {
 			per = below
 		}
+		if noun := before(strings.Fields(name)); per != "" && plural(noun) && !moneyNamed(name) {
+			return noun, per
+		}
 	}
 	return "", per
+}
+
+// moneyNamed reports whether a name is of money, whose currency nobody says.
+func moneyNamed(name string) bool {
+	for _, w := range split(name) {
+		if moneyWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var moneyWords = wordSet(`revenue revenues sales cost costs expenses savings earnings wages fees profit profits
+margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
+gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
+kostnad kostnader omsattning omzet opbrengst ricavi costi spese vendite`)
+
+// beginsWithUnit is the unit of time with which a name begins: "Days to first value", "Tage bis zum Angebot".
+func beginsWithUnit(name string) string {
+	fields := strings.Fields(name)
+	for len(fields) > 3 && rowWords().is(strings.Trim(fields[0], "."), "average") {
+		fields = fields[1:]
+	}
+	if len(fields) < 3 || !untilWords[fold(fields[1])] {
+		return ""
+	}
+	if u := unitOf(fields[0]); timeUnits()[u] {
+		return u
+	}
+	return ""
+}
+
+var untilWords = wordSet("to until till from since between before after without bis seit von zwischen nach avant " +
+	"depuis hasta desde fran tot vanaf fino da")
+
+// behindNumber is the unit behind the number itself in the name of its row: days of "from 9 to 5 days" beside a 5.
+func (n *numberOf) behindNumber(name string) string {
+	own := n.block.speak(n.part.Text, n.block.markOf(n.column))
+	if !own.bare || own.number == nil {
+		return ""
+	}
+	for _, num := range numerals(name) {
+		plain, err := num.plain(n.block.marks)
+		if err != nil || plainDigits(plain) == "" {
+			continue
+		}
+		if r, ok := new(big.Rat).SetString(plain); !ok || r.Cmp(own.number) != 0 {
+			continue
+		}
+		rest := strings.Fields(name[num.to:])
+		if strings.HasPrefix(name[num.to:], "%") {
+			return "%"
+		}
+		if len(rest) > 0 {
+			if u := unitOf(rest[0]); unitNames()[u] {
+				return u
+			}
+		}
+	}
+	return ""
+}
+
+// nameDivides is what the name of a row divides its number by, where another cell says the unit: day of "Visits per
+// day" beside "visits". Of money it is a period alone.
+func (n *numberOf) nameDivides(unit string) string {
+	if len(n.row.Names) == 0 || len(n.row.Names[0].Text) > maxNameText || unit == "%" || timeUnits()[unit] {
+		return ""
+	}
+	noun, below := divided(n.row.Names[0].Text)
+	same := strings.EqualFold(quantity.Singular(noun), quantity.Singular(unit)) || unit == "each"
+	if noun != "" && !same && !periodsOnly(strings.Split(below, "/")) {
+		return ""
+	}
+	return below
 }
 
 // percentNamed reports whether the name of a KPI says that it is in percent: "% of orders", "Percentage of visits".
@@ -119,12 +210,19 @@ func divided(name string) (noun, below string) {
 			return "", ""
 		}
 		parts = append(parts, denominator(word))
+		if p := andPeriod(fields[i+1:]); p != "" {
+			parts = append(parts, p)
+		}
 	}
 	if first < 0 {
 		return "", ""
 	}
-	noun = before(fields[:first])
-	if noun == "" || !plural(noun) && quantity.Singular(fold(noun)) == fold(noun) && !periodsOnly(parts) {
+	if noun = before(fields[:first]); romance[fold(fields[first])] {
+		noun = nounOf(fields[0]) // visites of "Visites clients par commercial"
+	}
+	counts := plural(noun) || quantity.Singular(fold(noun)) != fold(noun) || periodsOnly(parts) ||
+		len(parts) > 1 && anyPeriod(parts) && !moneyNamed(name)
+	if !counts {
 		noun = ""
 	}
 	if noun == "" {
@@ -153,6 +251,54 @@ func follows(fields []string) string {
 		return "" // per 100 accounts
 	}
 	return fields[n-1]
+}
+
+// andPeriod is the period behind "and" among the words behind "per": day of "per agent and day"; "" for none.
+func andPeriod(fields []string) string {
+	for i, f := range fields[:min(len(fields), 4)] {
+		if !andWords[fold(f)] {
+			continue
+		}
+		rest := fields[i+1:]
+		if len(rest) == 0 || len(rest) > 2 || eachWords[fold(rest[0])] {
+			continue
+		}
+		if last := rest[len(rest)-1]; rhythmOf("per "+last) != "" {
+			return denominator(last)
+		}
+	}
+	return ""
+}
+
+// romance are words for "per" in languages whose noun comes first.
+var romance = wordSet("par por cada chaque ogni al")
+
+var andWords = wordSet("and und et y e och en og")
+
+var eachWords = wordSet("per pro je par por cada jede jeden varje elke ogni chaque each /")
+
+func anyPeriod(parts []string) bool {
+	for _, p := range parts {
+		if rhythmOf("per "+p) != "" && p != "person" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofEach reports whether a name is of a number that is one for each of something, or an average: how often it is
+// measured does not divide it.
+func ofEach(name string) bool {
+	if len(name) > maxNameText {
+		return false
+	}
+	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
+	for i := 1; i+1 < len(fields); i++ {
+		if eachWords[fold(fields[i])] {
+			return true
+		}
+	}
+	return rowWords().has(name, "average")
 }
 
 func periodsOnly(parts []string) bool {

@@ -93,6 +93,26 @@ func (e evidence) mark() Mark {
 	return Unknown
 }
 
+// accounting recognises a number in brackets, as books write what goes out: (98), ($1,200).
+var accounting = content.Pattern(`^\(\s*([€$£]?\s*\d[\d.,'’ ]*\s*[€$£]?)\)$`)
+
+// minus is the text in the brackets of a negative number; "" where there are none.
+func minus(text string) string {
+	if len(text) > maxNumeral || text == "" || text[0] != '(' {
+		return ""
+	}
+	if m := accounting().FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// accounts reports whether numbers in brackets are negative in a column: it holds money, or the table is called as one
+// of accounts.
+func (b *Block) accounts(c *Column) bool {
+	return currencies()[c.Unit] || rowWords().has(b.above, "accounts")
+}
+
 // maxNumeral is how long a numeral is at most, in bytes.
 const maxNumeral = 60
 

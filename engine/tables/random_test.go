@@ -38,16 +38,17 @@ func TestRandom(t *testing.T) {
 					continue
 				}
 				c := content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), Line: number, Column: column,
-					Within: source.Within{Medium: source.InCell}}}
+					In: &source.Within{Medium: source.InCell}}}
 				switch r.IntN(12) {
 				case 0:
-					c.Holds, c.Number, c.Format = content.Number, text, []string{"", "0%", "[h]:mm", "#,##0 €"}[r.IntN(4)]
+					c.Holds = content.Number
+					c.Store(content.Stored{Number: text, Format: []string{"", "0%", "[h]:mm", "#,##0 €"}[r.IntN(4)]})
 				case 1:
 					c.Holds = []content.Holds{content.Date, content.Truth, content.Fault, content.Unsolved}[r.IntN(4)]
 				case 2:
 					c.Across, c.Down = r.IntN(4), r.IntN(3)
 				case 3:
-					c.Formula = []string{"=SUM(B2:B4)", "=B2*C2", "=SUM(", "="}[r.IntN(4)]
+					c.Store(content.Stored{Formula: []string{"=SUM(B2:B4)", "=B2*C2", "=SUM(", "="}[r.IntN(4)]})
 				}
 				row.Cells = append(row.Cells, c)
 			}

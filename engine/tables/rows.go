@@ -61,6 +61,7 @@ type carrier struct {
 	cells   map[int]Part // by column
 	section Part
 	ordered []*Column
+	found   []Part // the names of the last row
 }
 
 // names are what a row is about. A cell that is empty takes the one above where a cell right of it is filled: it was
@@ -81,7 +82,7 @@ func (c *carrier) names(r content.Row, named []*Column) []Part {
 		}
 		c.cells[column.Number] = p
 	}
-	all := make([]Part, 0, len(named)+1)
+	all := c.found[:0]
 	for _, column := range named {
 		if cell := cellAt(r, column.Number); cell != nil && cell.Holds != content.Unsolved {
 			if p := part(column.As, r, cell); absent(p.Text) == "" {
@@ -94,7 +95,8 @@ func (c *carrier) names(r content.Row, named []*Column) []Part {
 	if c.section.Cell != nil {
 		all = append(all, c.section)
 	}
-	return all
+	c.found = all
+	return slices.Clone(all)
 }
 
 // across are the columns from the left.
@@ -232,7 +234,7 @@ func totalIn(text string) RowKind {
 // sums reports whether a formula of the row adds up cells above it.
 func (b *Block) sums(r content.Row) bool {
 	for i := range r.Cells {
-		if addsUp(r.Cells[i].Formula) {
+		if addsUp(r.Cells[i].Formula()) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package tables
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -10,8 +11,9 @@ import (
 
 // promise adds the time within which a share is to be reached, where the name or the description of the row says one.
 func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
-	if !rec.Kind.Asks() || !strings.Contains(rec.Quantity, "%") || rec.Change {
-		return
+	if !rec.Kind.Asks() || !strings.Contains(rec.Quantity, "%") || rec.Change || q.Comparator == quantity.AtMost ||
+		q.Comparator == quantity.LessThan {
+		return // a share that is to be small is no promise
 	}
 	d, from := n.times()
 	if d == "" {
@@ -67,6 +69,10 @@ var perMany = content.Pattern(`(?i)(\bper|\bpro|/) ?\d`)
 
 // tell reads the demands in a sentence, and reports whether it has any.
 func (j *joiner) tell(p Part, kind Kind) bool {
+	if share, within := shareThenTime(j.block.speak(p.Text, j.block.marks).text); share != "" {
+		j.add(Record{Part: p, Kind: kind, Quantity: "at least " + share, Within: within})
+		return true
+	}
 	all := outside(p.Text, sentences(p.Text, j.block.marks))
 	share, within := pairOf(all)
 	if share != nil && within != nil {
@@ -78,9 +84,32 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 		return true
 	}
 	for _, d := range all {
-		j.add(Record{Part: p, Kind: kind, Quantity: d.quantity.Text})
+		rec := Record{Part: p, Kind: kind, Quantity: d.quantity.Text}
+		if negative(p.Text, d) {
+			rec.Quantity, rec.Change = "-"+d.quantity.Text, true
+		}
+		j.add(rec)
 	}
 	return len(all) > 0
+}
+
+// shareWithin recognises "95% < 10 min", whose sign belongs to the time.
+var shareWithin = content.Pattern(`^(\d[\d.]* ?%)(?: (?:of )?[\pL ]{0,40}?)? ?(?:<=?|at most|less than) ?` +
+	`(\d[\d.]* ?(?:ms|s|min|h|days|workdays|calendar-days|weeks))$`)
+
+func shareThenTime(text string) (share, within string) {
+	if m := shareWithin().FindStringSubmatch(text); m != nil {
+		return m[1], m[2]
+	}
+	return "", ""
+}
+
+// negative reports whether a minus stands before the number of a demand that is nothing but a share: "-10% YoY".
+func negative(text string, d demand) bool {
+	before := strings.TrimRight(text[:min(max(d.from, 0), len(text))], " ")
+	return (strings.HasSuffix(before, "-") || strings.HasSuffix(before, "−") || strings.HasSuffix(before, "–")) &&
+		d.quantity.Unit.Words() == "%" && !strings.ContainsFunc(before, unicode.IsDigit) ||
+		before == "" && len(text) > 1 && text[0] == '-'
 }
 
 // outside leaves out what stands in brackets, where something stands outside of them: "under 2 h (75 % less)".
@@ -177,6 +206,16 @@ func (b *Block) prose() bool {
 	return texts < 3 && !rowWords().has(b.above, "results")
 }
 
+// withNumber reports whether a text holds a number outside of codes such as B2B.
+func withNumber(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+		return strings.ContainsAny(w, "0123456789") && !coded(strings.Trim(w, "(),;:."))
+	})
+}
+
+// maxSentence is how long a name is at most, in bytes, that is read as a sentence.
+const maxSentence = 600
+
 // text reads names that are sentences with a number: key results, objectives, and KPIs of rows without a target.
 func (j *joiner) text(c *Column, cell *content.Cell) {
 	if cell.Holds != content.Words || j.asked || j.row.Is != Data {
@@ -190,7 +229,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 			return
 		}
 	}
-	if len(strings.Fields(p.Text)) < 3 || !strings.ContainsAny(p.Text, "0123456789") || len(p.Text) > 600 {
+	if len(p.Text) > maxSentence || len(strings.Fields(p.Text)) < 3 || !withNumber(p.Text) {
 		return
 	}
 	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {

@@ -58,13 +58,23 @@ func (b *Block) numbers() []*figures {
 // figure is the one number of a cell. A share written in percent is that number: 80 of 80 %.
 func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok bool) {
 	if cell.Holds == content.Number {
-		r = exact(cell.Number)
+		r = exact(cell.Number())
 		return r, false, r != nil
 	}
 	if cell.Holds != content.Words {
 		return nil, false, false
 	}
-	s := b.speak(textOf(cell), b.markOf(c))
+	text, sign := textOf(cell), int64(1)
+	if inside := minus(text); inside != "" {
+		if !b.accounts(c) {
+			return nil, false, false
+		}
+		text, sign = inside, -1
+	}
+	s := b.speak(text, b.markOf(c))
+	if sign < 0 && s.number != nil {
+		return new(big.Rat).Neg(s.number), false, true
+	}
 	if s.why != "" || s.number == nil {
 		return nil, false, false
 	}
@@ -122,6 +132,10 @@ func (r *Reading) check(b *Block) {
 	r.totals(b, all)
 	r.rowTotals(b, all)
 	r.relations(b, all)
+	r.rowRelations(b, all)
+	r.periods(b, all)
+	r.funnel(b, all)
+	r.wholes(b, all)
 	r.more(b, all)
 	r.statuses(b, all)
 	r.timings(b)
@@ -129,6 +143,7 @@ func (r *Reading) check(b *Block) {
 	r.weights(b, all)
 	r.copies(b, all)
 	r.values(b)
+	r.sameStandard(b)
 	r.tags(b)
 	r.shareHours(b)
 }
@@ -203,7 +218,7 @@ func (r *Reading) totalsOf(b *Block, f *figures) {
 			continue
 		}
 		value := f.of[i]
-		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula)) {
+		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
 			if previous != nil {
 				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1})
@@ -296,22 +311,26 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 	}
 }
 
-// years compares a column of a whole year with those of its quarters or months. A year may be their sum, the last of
-// them, or lie among them, as an average does.
+// years compares a column of a longer time with those of its parts: a year with its quarters or months, a half with its
+// months. It may be their sum, the last of them, or lie among them, as an average does.
 func (r *Reading) years(b *Block, f *figures, all []*figures) {
-	year := f.column.when
-	if year.year == 0 || year != (moment{year: year.year, next: year.next}) || f.column.Share {
+	whole := f.column.when
+	if whole == (moment{}) && annual(f.column) {
+		whole.year = anyYear
+	}
+	if whole.year == 0 && whole.half == 0 || whole.month != 0 || whole.quarter != 0 || whole.next != 0 || f.column.Share {
 		return
 	}
 	var parts []*figures
 	for _, p := range all {
-		when := p.column.when
-		if p.column.As == f.column.As && when.year == year.year && when != year && sameGrain(parts, p) &&
+		alike := p.column.As == f.column.As ||
+			p.column.As == AsNothing && f.column.As != AsActual && f.column.As != AsBaseline
+		if alike && p != f && whole.covers(p.column.when) && sameGrain(parts, p) &&
 			sameGroup(p.column, f.column) {
 			parts = append(parts, p)
 		}
 	}
-	if len(parts) != 4 && len(parts) != 12 {
+	if len(parts) == 0 || len(parts) != whole.partsOf(parts[0].column.when) {
 		return
 	}
 	for i, row := range b.Rows {
@@ -323,10 +342,52 @@ func (r *Reading) years(b *Block, f *figures, all []*figures) {
 		if row.Is != Data || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
 			continue
 		}
-		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format, "%") {
+		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format(), "%") {
 			r.rowTotal(b, f, parts, i)
 		}
 	}
+}
+
+// anyYear is the year of a column that is called annual.
+const anyYear = -1
+
+// annual reports whether a column is called as one of a whole year.
+func annual(c *Column) bool {
+	return slices.ContainsFunc(c.Names, func(p Part) bool { return rowWords().has(p.Text, "annual") })
+}
+
+// covers reports whether a time is a part of another.
+func (m moment) covers(part moment) bool {
+	if part.half == 0 && part.quarter == 0 && part.month == 0 || part.next != 0 {
+		return false
+	}
+	if m.year != anyYear && part.year != m.year && part.year != 0 {
+		return false
+	}
+	switch {
+	case m.half == 0:
+		return true
+	case part.quarter != 0:
+		return (part.quarter+1)/2 == m.half
+	case part.month != 0:
+		return (part.month+5)/6 == m.half
+	}
+	return false
+}
+
+// partsOf is how many times such as one there are in a longer time.
+func (m moment) partsOf(part moment) int {
+	n := 12
+	switch {
+	case part.quarter != 0:
+		n = 4
+	case part.half != 0:
+		n = 2
+	}
+	if m.half != 0 {
+		n /= 2
+	}
+	return n
 }
 
 func (r *Reading) rowTotal(b *Block, f *figures, parts []*figures, i int) {
@@ -475,6 +536,10 @@ func candidates(a, b, c *figures, once bool) []relation {
 // holds reports whether a relation holds in nearly all of the first rows, and in rows that differ.
 func (b *Block) holds(l relation) bool {
 	rows, held := 0, 0
+	least, most := leastHolding, 8
+	if l.sure() && !b.has(AsAdjustment) && !b.has(AsStep) {
+		least, most = leastHolding-1, 7
+	}
 	seen := map[[2]float64]bool{}
 	for i, row := range b.Rows {
 		if row.Is != Data || !l.known(i) || l.a.of[i] == 0 || l.b.of[i] == 0 || l.c.of[i] == 0 {
@@ -497,7 +562,7 @@ func (b *Block) holds(l relation) bool {
 			seen[[2]float64{l.a.of[i], l.b.of[i]}] = true
 		}
 	}
-	return held >= leastHolding && held*10 >= min(rows, maxLearned)*8 && len(seen) >= leastHolding-1
+	return held >= least && held*10 >= min(rows, maxLearned)*most && len(seen) >= least-1
 }
 
 // sure reports whether the relation is what the columns are for, and not only what they happen to do.
@@ -506,7 +571,7 @@ func (l relation) sure() bool {
 	switch {
 	case l.how == growth:
 		return true
-	case l.how == product && as[AsQuantity] && as[AsPrice] && as[AsBudget]:
+	case l.how == product && (as[AsQuantity] || as[AsTarget]) && as[AsPrice] && as[AsBudget]:
 		return true
 	case l.how == ratio && l.a.column.As == AsMet && l.b.column.As == AsVolume:
 		return true
@@ -514,6 +579,8 @@ func (l relation) sure() bool {
 		return true
 	case l.c.column.Holds.Formulas*2 > l.c.column.Holds.Cells:
 		return true
+	case l.how == plus && l.c.column.As == AsHeadcount && (l.a.column.As == AsHeadcount || l.b.column.As == AsHeadcount):
+		return true // who is there, who comes, and who is there then
 	}
 	return l.how == plus && (l.c.column.As == AsTotal || l.c.column.As == AsBudget && rowWords().has(l.c.column.text(),
 		"total"))

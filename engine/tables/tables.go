@@ -24,6 +24,7 @@ import (
 // Context is what a file says around a table.
 type Context struct {
 	File      string   // its name, without folders: a file called targets.csv says something about its numbers
+	Title     string   // the first heading of the file
 	Before    []string // headings and paragraphs before the table, the nearest last
 	Separator rune     // of a file with separated values; 0 where there is none. A semicolon hints at decimal commas
 	Mark      Mark     // the decimal mark that the rest of the file shows
@@ -80,7 +81,7 @@ type Part struct {
 }
 
 // Within says in what part of the file the cell is.
-func (p Part) Within() source.Within { return p.Cell.Text.Within }
+func (p Part) Within() source.Within { return p.Cell.Text.Within() }
 
 // Span is where the cell is.
 func (p Part) Span() source.Span { return p.Cell.Text.Places().Span(0, len(p.Cell.Text.Bytes)) }
@@ -99,6 +100,9 @@ type Column struct {
 	Share   bool   // its numbers are shares of one
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
+	green   bool // it says where a number is green
+	around  bool // numbers without a comparator say how far a target may be missed
+	titled  bool // the title says its unit
 	marked  Mark
 	other   As     // a name that its header may mean too
 	number  As     // what its header may mean if it holds numbers
@@ -253,6 +257,20 @@ func Read(t *content.Table, c Context) *Reading {
 	return r
 }
 
+// when is the time that the headings before a table say, the nearest first.
+func (c Context) when() moment {
+	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
+		text := c.Before[i]
+		if m := timeOf(text); m.year != 0 && len(strings.Fields(text)) <= maxTitle && !rowWords().has(text, "results") {
+			return m
+		}
+	}
+	if len(strings.Fields(c.Title)) <= maxTitle && !rowWords().has(c.Title, "results") {
+		return timeOf(c.Title)
+	}
+	return moment{}
+}
+
 // readAlone reads a table by itself.
 func readAlone(t *content.Table, c Context) *Reading {
 	r := &Reading{Table: t}
@@ -270,7 +288,7 @@ func readAlone(t *content.Table, c Context) *Reading {
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
-		b.when = b.when.or(timeOf(t.Name)).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
+		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
 		b.classify()
 		r.Blocks = append(r.Blocks, b)
 	}

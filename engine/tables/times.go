@@ -70,7 +70,7 @@ func timeOf(text string) moment {
 		switch {
 		case len(w) == 4 && yearOf(w) != 0 && m.year == 0:
 			m.year = yearOf(w)
-			if yearOf(next) == m.year+1 && len(words) == i+2 || len(words) == i+3 && next == "/" && endsYear(words[i+2],
+			if yearOf(next) == m.year+1 && len(words) == i+2 || len(words) > i+2 && next == "/" && endsYear(words[i+2],
 				m.year+1) {
 				m.next = m.year + 1
 			}
@@ -173,8 +173,8 @@ func dateIn(text string) string {
 	if day, _, ok := strings.Cut(text, "T"); ok && len(day) == 10 {
 		text = day
 	}
-	if day, _, ok := strings.Cut(text, " "); ok && len(day) == 10 && strings.Contains(text, ":") {
-		text = day
+	if day, _, ok := strings.Cut(text, " "); ok && (len(day) == 10 || len(day) == 9) && strings.Contains(text, ":") {
+		text = day // 30/Jun/26 12:00 AM
 	}
 	if d, err := time.Parse(time.DateOnly, text); err == nil {
 		return d.Format(time.DateOnly)

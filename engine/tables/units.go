@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // unitNames are the sections of words/cells.txt that are units.
@@ -55,12 +57,7 @@ type headed struct {
 // headerUnit reads a unit in a header: "Wait (min)", "Revenue in T€", "Utilization % target", "Calls/day", "in Secs".
 func headerUnit(text string) headed {
 	h := headed{times: 1, per: rhythmOf(text)}
-	for _, bracket := range brackets(text) {
-		if h.take(bracket) {
-			break
-		}
-	}
-	if h.unit == "" && h.times == 1 {
+	if h.inBrackets(text); h.unit == "" && h.times == 1 {
 		words := split(text)
 		for i, w := range words {
 			if inWords[w] && i+1 < len(words) {
@@ -72,9 +69,14 @@ func headerUnit(text string) headed {
 			}
 		}
 	}
+	if i := strings.LastIndexByte(text, '_'); h.unit == "" && h.per == "" && i > 0 {
+		if last := text[i+1:]; technicalUnits[last] || unitOf(last) != "" {
+			h.take(last) // latency_threshold_ms
+		}
+	}
 	if h.unit == "" {
 		switch {
-		case strings.Contains(text, "%"):
+		case percentSign().MatchString(text):
 			h.unit = "%"
 		default:
 			h.loose(text)
@@ -82,6 +84,9 @@ func headerUnit(text string) headed {
 	}
 	return h
 }
+
+// percentSign finds a sign for percent without a number before it. "Target (100 %)" holds no percentages.
+var percentSign = content.Pattern(`(^|[^\d\s]) *%`)
 
 var inWords = map[string]bool{"in": true, "en": true, "i": true, "as": true}
 
@@ -114,10 +119,17 @@ func (h *headed) take(text string) bool {
 	}
 	if unit, per, ok := strings.Cut(text, "/"); ok && rhythmOf("per "+per) != "" {
 		h.per = rhythmOf("per " + per)
-		return h.take(unit)
+		if !h.take(unit) {
+			h.unit = nounOf(unit)
+		}
+		return true
 	}
 	if u := unitOf(text); u != "" {
 		h.set(u)
+		return true
+	}
+	if technical(text) {
+		h.unit = text
 		return true
 	}
 	words := split(text)
@@ -148,6 +160,36 @@ func (h *headed) take(text string) bool {
 		if in := columnWords().phrases[w]; len(in) > 0 && (in[0].name == string(asPeople) || w == "fte" || w == "vza" ||
 			w == "etp") {
 			h.unit = "people"
+			return true
+		}
+	}
+	return false
+}
+
+// technical reports whether a text is a unit of physics or computing, alone or divided by another one: ppm, kWh/t.
+func technical(text string) bool {
+	if len(text) > 12 {
+		return false
+	}
+	for part := range strings.SplitSeq(text, "/") {
+		if !technicalUnits[part] && unitOf(part) == "" {
+			return false
+		}
+	}
+	return technicalUnits[text] || strings.Contains(text, "/")
+}
+
+var technicalUnits = wordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB Mbit/s ms
+rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
+
+// inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
+func (h *headed) inBrackets(text string) bool {
+	for _, bracket := range brackets(text) {
+		if h.take(bracket) {
+			return true
+		}
+		if !strings.Contains(bracket, " ") && plural(bracket) && !strings.ContainsFunc(bracket, unicode.IsDigit) {
+			h.unit = strings.ToLower(bracket)
 			return true
 		}
 	}
@@ -236,7 +278,8 @@ var countBegins = []string{"total number of ", "number of ", "no. of ", "no of "
 var countEnds = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
 		"that": true, "who": true, "which": true, "and": true, "or": true, "on": true, "from": true, "at": true, "pro": true,
-		"je": true, "mit": true, "im": true, "der": true, "die": true, "das": true, "und": true, "fur": true, "par": true,
+		"je": true, "mit": true, "im": true, "der": true, "die": true, "das": true, "und": true, "et": true, "y": true,
+		"og": true, "fur": true, "par": true,
 		"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
 		"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
 		"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,

@@ -80,7 +80,7 @@ func scaledUnit(unit string) (money string, scale int64, ok bool) {
 
 // none names a 0 that asks for nothing, and reports whether it did. Of what is to be avoided, 0 is a target.
 func (n *numberOf) none() bool {
-	if n.part.Cell.Formula != "" {
+	if n.part.Cell.Formula() != "" {
 		if n.kind.Asks() {
 			n.unread(n.part, "0 comes from a formula over cells that are empty or 0, and asks for nothing")
 		}
@@ -106,7 +106,7 @@ func (n *numberOf) none() bool {
 
 // change writes a change: +25%.
 func (n *numberOf) change(r *big.Rat, unit string) {
-	if n.kind.Asks() && n.part.Cell.Formula != "" {
+	if n.kind.Asks() && n.part.Cell.Formula() != "" {
 		n.kind = KindChange // it follows from the numbers beside it
 	}
 	sign := "+"
@@ -146,6 +146,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit().MatchString(n.per.Text)
+		if len(n.row.Names) > 0 && often && ofEach(n.row.Names[0].Text) {
+			per = "" // how often it is looked at
+		}
 		defer func() {
 			if often && (timeUnits()[unit] || unit == "%") {
 				period = "" // how often it is looked at
@@ -178,7 +181,17 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		if h.per != "" && (per == "" || n.per == nil) {
 			per = h.per
 		}
+		if below := n.nameDivides(unit); below != "" && h.per == "" {
+			per, often = below, false
+		}
 		n.joined = append(n.joined, *n.unit)
+		if unit == "" && h.per != "" {
+			unit, per = n.fromName(per)
+		}
+	case formatNoun(format) != "":
+		unit = formatNoun(format)
+	case n.column.titled && currencies()[n.column.Unit] && format == "" && n.column.Holds.Moneys > 0:
+		// Beside numbers that are shown as money, one that is not so is of something else.
 	case n.column.Unit != "" && n.column.Unit != "each":
 		unit = n.column.Unit
 	default:
@@ -241,6 +254,39 @@ func formatUnit(format string) string {
 	return ""
 }
 
+// formatNoun is the plural that a number format writes behind the number: meetings of 0 "meetings".
+func formatNoun(format string) string {
+	_, rest, ok := strings.Cut(format, `"`)
+	if !ok || strings.Count(format, `"`) != 2 {
+		return ""
+	}
+	text, _, _ := strings.Cut(rest, `"`)
+	if text = strings.TrimSpace(text); strings.Contains(text, " ") || !plural(text) {
+		return ""
+	}
+	return text
+}
+
+// inPeople is a headcount with people as its unit, whatever it calls them: 3.5 FTE.
+func inPeople(text string) string {
+	if digit(text[len(text)-1]) {
+		return text + " people"
+	}
+	if i := strings.Index(text, " ("); i > 0 && digit(text[i-1]) {
+		return text[:i] + " people" // 1 (part-time)
+	}
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 || !digit(text[i-1]) {
+		return text
+	}
+	for _, in := range columnWords().whole(text[i+1:]) {
+		if as := As(in.name); as == AsHeadcount || as == asPeople {
+			return text[:i] + " people"
+		}
+	}
+	return text
+}
+
 // compose writes a quantity: at least 50 calls/day, EUR 500/month.
 func compose(comparator, number, unit, per string) string {
 	var b strings.Builder
@@ -297,6 +343,14 @@ func (n *numberOf) words(s spoken) {
 	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
 		n.add(Record{Part: n.part, Kind: KindDue, Quantity: m.String()})
+		return
+	}
+	if share, _ := shareThenTime(text); share != "" {
+		n.sentence(s)
+		return
+	}
+	if strings.HasPrefix(n.part.Text, "±") || strings.HasPrefix(n.part.Text, "+/-") {
+		n.unread(n.part, `"`+short(n.part.Text)+`" says how far a number may be off, and not which number`)
 		return
 	}
 	if !strings.ContainsAny(text, "0123456789") {
@@ -358,8 +412,8 @@ func (n *numberOf) words(s spoken) {
 			}
 		}
 	}
-	if n.kind == KindHeadcount && digit(full[len(full)-1]) {
-		full += " people"
+	if n.kind == KindHeadcount {
+		full = inPeople(full)
 	}
 	rec := Record{Part: n.part, Kind: n.kind, Quantity: full, Change: change, Time: n.time(), Joined: n.joined,
 		Unsaid: n.unsaid}

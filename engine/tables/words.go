@@ -194,6 +194,8 @@ func split(text string) []string {
 			if start < 0 {
 				start = i
 			}
+		case noteSign(c) && start >= 0 && i-start > 2:
+			end(i)
 		default:
 			end(i)
 			if !unicode.IsSpace(c) && !strings.ContainsRune("_-:;,()[]{}\"'“”„«»!|\u200b", c) && len(all) < maxWords {
@@ -205,6 +207,9 @@ func split(text string) []string {
 	end(len(text))
 	return all
 }
+
+// noteSign reports whether a sign behind a word leads to a note below the table.
+func noteSign(c rune) bool { return strings.ContainsRune("¹²³†‡*", c) }
 
 // plainLetters are the letters that stand for those with accents.
 var plainLetters = sync.OnceValue(func() map[rune]string {

@@ -91,7 +91,7 @@ func editable(f engine.Held) bool {
 		return true
 	}
 	what, err := format.Detect(f.Path, f.Data)
-	return err == nil && slices.Contains([]string{"Markdown", "a text", "a table of values"}, what)
+	return err == nil && slices.Contains([]string{"Markdown", "a text file", "a table of values"}, what)
 }
 
 var bom = []byte("\xef\xbb\xbf")
@@ -225,7 +225,7 @@ func (m *marksInFile) parts(t content.Text) []partView {
 	places := t.Places()
 	span := places.Span(0, len(t.Bytes))
 	var all []*engine.Finding
-	switch t.Within.Medium {
+	switch t.Within().Medium {
 	case source.InParagraph:
 		all = m.paragraphs[t.Line]
 	case source.InText:
@@ -277,7 +277,7 @@ func stretches(t content.Text, all []*engine.Finding) []partView {
 		if r != content.Nothing && r != content.Object {
 			now = append(now, r)
 		}
-		if r == '\n' && t.Within.Medium == source.InText {
+		if r == '\n' && t.Within().Medium == source.InText {
 			line, column = line+1, 1
 		} else {
 			column++

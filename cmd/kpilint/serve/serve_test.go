@@ -399,7 +399,7 @@ func TestAdd(t *testing.T) {
 	const text = "Seller\n\nMake 50 calls a day. Each call takes 15 minutes.\n"
 	a := read[added](t, r.post("api/add?name=seller.txt", text), 200)
 	f := read[fileView](t, r.get("api/file?path="+a.Path), 200)
-	if !f.Editable || len(f.Answers) == 0 || f.What != "a text" || !strings.HasPrefix(f.Text, "Seller") {
+	if !f.Editable || len(f.Answers) == 0 || f.What != "a text file" || !strings.HasPrefix(f.Text, "Seller") {
 		t.Errorf("%+v", f)
 	}
 	for name, want := range map[string]int{

@@ -119,7 +119,7 @@ func (b *builder) cell(f field) content.Text {
 	}
 	t := content.Text{Bytes: raw, Line: b.line, Column: b.column}
 	if f.quote > 0 {
-		t.Bytes, t.Raw = unquoted(raw, f.quote), raw
+		t.Bytes, t.Raw = unquoted(raw, f.quote), &raw
 	}
 	return t
 }

@@ -229,7 +229,7 @@ func FuzzRead(f *testing.F) {
 		line, column := 1, 0
 		for _, row := range file.Blocks[0].Table.Rows {
 			for _, c := range row.Cells {
-				if len(c.Text.Bytes) == 0 || c.Text.Raw != nil && len(c.Text.Raw) != len(c.Text.Bytes) {
+				if len(c.Text.Bytes) == 0 || c.Text.Raw != nil && len(*c.Text.Raw) != len(c.Text.Bytes) {
 					t.Fatalf("%q is painted over as %q", c.Text.Raw, c.Text.Bytes)
 				}
 				if c.Text.Line < line || c.Text.Line == line && c.Text.Column <= column {

@@ -88,20 +88,10 @@ func (r *reader) read() error {
 	}
 	for _, t := range r.nested {
 		r.tables++
-		number(t, r.tables)
+		t.Within.Table = r.tables
 	}
 	r.say()
 	return r.x.Err()
-}
-
-// number says of all cells of a table which one it is.
-func number(t *content.Table, n int) {
-	t.Within.Table = n
-	for _, row := range t.Rows {
-		for i := range row.Cells {
-			row.Cells[i].Text.Within.Table = n
-		}
-	}
 }
 
 // body reads the paragraphs and tables of the text.
@@ -177,7 +167,7 @@ func (r *reader) add(p paragraph) {
 		return
 	}
 	b := content.Block{Kind: p.kind, Level: p.level, Strong: p.strong}
-	b.Text = content.Text{Bytes: text, Within: within, Line: at.Line, Column: 1}
+	b.Text = content.Text{Bytes: text, In: &within, Line: at.Line, Column: 1}
 	if n := content.Entry(text); n > 0 && b.Kind == content.Paragraph {
 		b.Kind, b.Level = content.Item, 1
 		b.Text.Bytes, b.Text.Column = text[n:], 1+utf8.RuneCount(text[:n])

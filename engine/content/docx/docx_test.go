@@ -208,7 +208,7 @@ func FuzzRead(f *testing.F) {
 			}
 			for _, row := range b.Table.Rows {
 				for _, c := range row.Cells {
-					if c.Text.Within.Table < 1 || c.Column < 1 || c.Text.Column < 1 {
+					if c.Text.Within().Table < 1 || c.Column < 1 || c.Text.Column < 1 {
 						t.Fatalf("%q stands in %+v", c.Text, c)
 					}
 				}

@@ -131,7 +131,7 @@ func (t *tableReader) cell() {
 	if len(text) == 0 || t.skip || column > content.MaxColumns {
 		return
 	}
-	c := content.Cell{Column: column, Strong: strong, Text: content.Text{Within: t.table.Within, Line: t.row.Number,
+	c := content.Cell{Column: column, Strong: strong, Text: content.Text{In: &t.table.Within, Line: t.row.Number,
 		Column: t.stored}}
 	if across > 1 {
 		c.Across, c.Down = across, 1

@@ -39,7 +39,7 @@ var readers = []reader{
 	{"a page in HTML", []string{"html", "htm", "xhtml"}, nil, (*sample).looksLikePage, html.Read},
 	{"a table of values", []string{"csv", "tsv", "tab"}, nil, (*sample).looksLikeTable, csv.Read},
 	{"Markdown", []string{"md", "markdown"}, nil, nil, markdown.Read},
-	{"a text", []string{"txt", "text"}, nil, (*sample).isText, plain.Read},
+	{"a text file", []string{"txt", "text"}, nil, (*sample).isText, plain.Read},
 }
 
 // Extensions are those of all files that are read, without the dot.

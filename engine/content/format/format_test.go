@@ -53,9 +53,9 @@ func TestDetect(t *testing.T) {
 		{"a.csv", table, "a table of values"}, {"a.xls", table, "a table of values"}, {"a.TSV", "a", "a table of values"},
 		{"a.md", "<p>a", "Markdown"}, {"a.html", "text", "a page in HTML"}, {"a.xls", "\n<html><table>", "a page in HTML"},
 		{"a.doc", "\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00", "a page in HTML"}, {"a", "<!DOCTYPE html>", "a page in HTML"},
-		{"a.json", `{"@type": "JobPosting"}`, "a job posting in JSON"}, {"a.txt", "{}", "a text"}, {"a",
-			"Make 50 calls a day", "a text"},
-		{"a.docx", "Make 50 calls a day", "a text"},
+		{"a.json", `{"@type": "JobPosting"}`, "a job posting in JSON"}, {"a.txt", "{}", "a text file"}, {"a",
+			"Make 50 calls a day", "a text file"},
+		{"a.docx", "Make 50 calls a day", "a text file"},
 		{"a.pdf", "%PDF-1.7", "error: the file is a PDF"}, {"a.txt", "%PDF-1.7", "error: the file is a PDF"},
 		{"a.doc", cfb + wide("WordDocument\x00"), "error: the file is a Word document of the older format"},
 		{"a.xls", cfb + wide("Workbook\x00 WordDocument\x00"), "error: the file is a workbook of the older format"},
@@ -104,7 +104,8 @@ func TestNamed(t *testing.T) {
 	}{
 		{"a.md", word, "docx", "the file is named .md and is a Word document: it was read as one"},
 		{"a.xls", []byte("<table><tr><td>50"), "html", "the file is named .xls and is a page in HTML: it was read as one"},
-		{"a", []byte("Make 50 calls a day"), "txt", "the name of the file does not say what it is: it was read as a text"},
+		{"a", []byte("Make 50 calls a day"), "txt", "the name of the file does not say what it is: it was read as a text " +
+			"file"},
 	} {
 		f, err := Read(c.name, c.data)
 		if err != nil || f.Format != c.format || len(f.Blocks) == 0 || f.Said[0].Text != c.said {

@@ -96,8 +96,8 @@ func placesOf(f *content.File) *places {
 		for _, row := range b.Table.Rows {
 			for _, c := range row.Cells {
 				p.add(c.Text)
-				if c.Text.Within.Medium == source.InCell {
-					p.cells[c.Text.Within.Sheet+"!"+source.CellName(c.Text.Line, c.Text.Column)] = c
+				if c.Text.Within().Medium == source.InCell {
+					p.cells[c.Text.Within().Sheet+"!"+source.CellName(c.Text.Line, c.Text.Column)] = c
 				}
 			}
 		}
@@ -106,17 +106,17 @@ func placesOf(f *content.File) *places {
 }
 
 func (p *places) add(t content.Text) {
-	switch t.Within.Medium {
+	switch t.Within().Medium {
 	case source.InParagraph:
 		name := fmt.Sprintf("paragraph %d", t.Line)
 		p.parts[name] = append(p.parts[name], t)
 	case source.InTableCell:
-		name := fmt.Sprintf("table %d row %d cell %d", t.Within.Table, t.Line, t.Column)
+		name := fmt.Sprintf("table %d row %d cell %d", t.Within().Table, t.Line, t.Column)
 		p.parts[name] = append(p.parts[name], t)
 	case source.InText:
-		raw := t.Raw
-		if raw == nil {
-			raw = t.Bytes
+		raw := t.Bytes
+		if t.Raw != nil {
+			raw = *t.Raw
 		}
 		at := t.Places()
 		for i := 0; i < len(raw); {
@@ -160,8 +160,8 @@ func (p *places) holds(l label) string {
 		switch {
 		case !ok:
 			return "the cell is empty"
-		case l.Text != string(c.Text.Bytes) && !sameNumber(l.Text, c.Number) && l.Text != c.Formula:
-			return fmt.Sprintf("the cell holds %q, number %q, formula %q", c.Text.Bytes, c.Number, c.Formula)
+		case l.Text != string(c.Text.Bytes) && !sameNumber(l.Text, c.Number()) && l.Text != c.Formula():
+			return fmt.Sprintf("the cell holds %q, number %q, formula %q", c.Text.Bytes, c.Number(), c.Formula())
 		}
 		return ""
 	}

@@ -438,7 +438,8 @@ func (r *reader) take() (content.Text, bool) {
 		r.file.Unread = append(r.file.Unread, content.TooLong(source.Within{}, at))
 		to = r.after(content.MaxText)
 	}
-	return content.Text{Bytes: r.painted[r.from:to:to], Raw: r.raw[r.from:to:to], Line: at.Line, Column: at.Column}, true
+	raw := r.raw[r.from:to:to]
+	return content.Text{Bytes: r.painted[r.from:to:to], Raw: &raw, Line: at.Line, Column: at.Column}, true
 }
 
 // after is where so many letters of the text that is open end, with the last of them whole.

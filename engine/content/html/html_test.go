@@ -168,7 +168,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		check := func(c content.Text) {
-			if c.Line < 1 || c.Column < 1 || len(c.Bytes) == 0 || c.Raw != nil && len(c.Raw) != len(c.Bytes) {
+			if c.Line < 1 || c.Column < 1 || len(c.Bytes) == 0 || c.Raw != nil && len(*c.Raw) != len(c.Bytes) {
 				t.Fatalf("%q stands at %d:%d of %q", c, c.Line, c.Column, c.Raw)
 			}
 		}

@@ -57,7 +57,7 @@ func part(line []byte, from, to, number int) content.Text {
 	column := 1 + len(bytes.Runes(line[:from]))
 	t := content.Text{Bytes: raw, Line: number, Column: column}
 	if n := len(raw) - 1; n > 0 && (raw[0] == '"' || raw[0] == '\'') && raw[n] == raw[0] {
-		t.Raw, t.Bytes = raw, bytes.Clone(raw)
+		t.Raw, t.Bytes = &raw, bytes.Clone(raw)
 		t.Bytes[0], t.Bytes[n] = content.Nothing, content.Nothing
 	}
 	return t

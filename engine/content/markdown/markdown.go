@@ -332,5 +332,6 @@ func (r *reader) paint(from, to int) content.Text {
 		r.unread = append(r.unread, content.TooLong(source.Within{}, at))
 	}
 	paint(r.painted[from:to])
-	return content.Text{Bytes: r.painted[from:to:to], Raw: r.raw[from:to:to], Line: at.Line, Column: at.Column}
+	raw := r.raw[from:to:to]
+	return content.Text{Bytes: r.painted[from:to:to], Raw: &raw, Line: at.Line, Column: at.Column}
 }

@@ -162,8 +162,8 @@ func FuzzRead(f *testing.F) {
 		}
 		last := 0
 		check := func(c content.Text) {
-			if c.Raw != nil && len(c.Raw) != len(c.Bytes) {
-				t.Fatalf("%d bytes are painted as %d", len(c.Raw), len(c.Bytes))
+			if c.Raw != nil && len(*c.Raw) != len(c.Bytes) {
+				t.Fatalf("%d bytes are painted as %d", len(*c.Raw), len(c.Bytes))
 			}
 			if c.Line < last || c.Column < 1 || len(c.Bytes) == 0 {
 				t.Fatalf("%q stands at %d:%d, after line %d", c.Bytes, c.Line, c.Column, last)

@@ -78,23 +78,13 @@ func (r *reader) read() {
 			r.body()
 			for _, t := range r.nested {
 				r.tables++
-				number(t, r.tables)
+				t.Within.Table = r.tables
 			}
 		case "spreadsheet":
 			r.file.Format = "ods"
 			r.sheets()
 		case "presentation", "drawing", "chart":
 			r.seen["other"] = true
-		}
-	}
-}
-
-// number says of all cells of a table which one it is.
-func number(t *content.Table, n int) {
-	t.Within.Table = n
-	for _, row := range t.Rows {
-		for i := range row.Cells {
-			row.Cells[i].Text.Within.Table = n
 		}
 	}
 }

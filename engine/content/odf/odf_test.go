@@ -60,8 +60,8 @@ func shown(f *content.File) string {
 					holds := [...]string{"words", "number", "date", "truth", "fault", "unsolved"}[c.Holds]
 					fmt.Fprintf(&b, "  %d,%d@%d,%d %s%s %q", row.Number, c.Column, c.Text.Line, c.Text.Column, holds, mark(c.Strong,
 						" strong"), c.Text)
-					if c.Number+c.Formula+c.Format != "" {
-						fmt.Fprintf(&b, " of %s by %s as %s", c.Number, c.Formula, c.Format)
+					if c.Number()+c.Formula()+c.Format() != "" {
+						fmt.Fprintf(&b, " of %s by %s as %s", c.Number(), c.Formula(), c.Format())
 					}
 					if c.Across+c.Down > 0 {
 						fmt.Fprintf(&b, " %dx%d", c.Across, c.Down)

@@ -90,7 +90,7 @@ func (s *sheetReader) readRow(t parts.Token) {
 		c.Column = column + 1
 		column += c.times
 		s.fill(&c.Cell, t)
-		if t.Name == "table-cell" && c.Column <= content.MaxColumns && (len(c.Text.Bytes) > 0 || c.Formula != "") {
+		if t.Name == "table-cell" && c.Column <= content.MaxColumns && (len(c.Text.Bytes) > 0 || c.Formula() != "") {
 			var cut bool
 			if c.Text.Bytes, cut = content.Cut(c.Text.Bytes); cut {
 				at := source.Span{Line: s.row + 1, Column: c.Column, EndLine: s.row + 1, EndColumn: c.Column + 1}
@@ -127,7 +127,7 @@ func (s *sheetReader) placed(cells []cell, row int) []content.Cell {
 			if one.Text.Bytes, ok = s.fit(one.Text.Bytes, s.table.Within, row, one.Column); !ok {
 				return all
 			}
-			one.Text.Within, one.Text.Line, one.Text.Column = s.table.Within, row, one.Column
+			one.Text.In, one.Text.Line, one.Text.Column = &s.table.Within, row, one.Column
 			one.Hidden = s.hidden[one.Column]
 			if one.Holds == content.Unsolved {
 				s.unsolved++
@@ -140,7 +140,7 @@ func (s *sheetReader) placed(cells []cell, row int) []content.Cell {
 
 // fill reads what is in the cell that has just begun, by its type: OpenDocument 1.3, part 3, 19.387.
 func (s *sheetReader) fill(c *content.Cell, t parts.Token) {
-	c.Formula = formula(t.Attr("formula"))
+	stored := content.Stored{Formula: formula(t.Attr("formula"))}
 	if a, d := spans(t); a > 1 || d > 1 {
 		c.Across, c.Down = a, d
 	}
@@ -149,18 +149,19 @@ func (s *sheetReader) fill(c *content.Cell, t parts.Token) {
 	strong := s.inherited("table-cell", t.Attr("style-name")).bold
 	text, bold := s.inCell()
 	c.Text.Bytes, c.Strong = text, strong || bold
+	defer func() { c.Store(stored) }()
 	switch {
 	case fault:
 		c.Holds = content.Fault
 	case kind == "float" || kind == "percentage" || kind == "currency":
-		s.fillNumber(c, kind, t)
+		fillNumber(c, &stored, kind, t)
 	case kind == "date":
 		c.Holds, c.Text.Bytes = content.Date, []byte(isoDate(t.Attr("date-value")))
 	case kind == "time":
-		fillTime(c, t.Attr("time-value"))
+		fillTime(c, &stored, t.Attr("time-value"))
 	case kind == "boolean":
 		c.Holds, c.Text.Bytes = content.Truth, []byte(strings.ToUpper(t.Attr("boolean-value")))
-	case kind == "" && c.Formula != "" && len(text) == 0:
+	case kind == "" && stored.Formula != "" && len(text) == 0:
 		c.Holds = content.Unsolved
 	}
 }
@@ -168,17 +169,17 @@ func (s *sheetReader) fill(c *content.Cell, t parts.Token) {
 // longest is how many characters a number has at most.
 const longest = 64
 
-func (s *sheetReader) fillNumber(c *content.Cell, kind string, t parts.Token) {
+func fillNumber(c *content.Cell, stored *content.Stored, kind string, t parts.Token) {
 	value := t.Attr("value")
 	if v, err := strconv.ParseFloat(value, 64); err != nil || len(value) > longest || math.IsInf(v, 0) || math.IsNaN(v) {
 		return
 	}
-	c.Holds, c.Number = content.Number, value
+	c.Holds, stored.Number = content.Number, value
 	switch {
 	case kind == "percentage":
-		c.Format = "0%"
+		stored.Format = "0%"
 	case kind == "currency" && t.Attr("currency") != "":
-		c.Format = "[$" + t.Attr("currency") + "] #,##0.00"
+		stored.Format = "[$" + t.Attr("currency") + "] #,##0.00"
 	}
 	if len(c.Text.Bytes) == 0 {
 		c.Text.Bytes = []byte(value)
@@ -199,7 +200,7 @@ func isoDate(value string) string {
 var timeValue = content.Pattern(`^PT([0-9]{1,9})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S$`)
 
 // fillTime reads hours, minutes and seconds: a time of the day, or a duration of a day or more.
-func fillTime(c *content.Cell, value string) {
+func fillTime(c *content.Cell, stored *content.Stored, value string) {
 	m := timeValue().FindStringSubmatch(value)
 	if m == nil {
 		return
@@ -216,7 +217,7 @@ func fillTime(c *content.Cell, value string) {
 	if n[0] >= 24 {
 		c.Holds = content.Number
 	}
-	c.Number = strconv.FormatFloat(float64(n[0]*3600+n[1]*60+n[2])/86_400, 'f', -1, 64)
+	stored.Number = strconv.FormatFloat(float64(n[0]*3600+n[1]*60+n[2])/86_400, 'f', -1, 64)
 }
 
 var reference = content.Pattern(`\[([^\[\]]*)\]`)

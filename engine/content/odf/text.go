@@ -69,7 +69,7 @@ func (r *reader) add(p paragraph, own bool) {
 		return
 	}
 	b := content.Block{Kind: content.Paragraph, Strong: p.strong}
-	b.Text = content.Text{Bytes: text, Within: within, Line: r.paragraphs, Column: 1}
+	b.Text = content.Text{Bytes: text, In: &within, Line: r.paragraphs, Column: 1}
 	switch n := content.Entry(text); {
 	case p.level > 0:
 		b.Kind, b.Level = content.Heading, p.level
@@ -218,7 +218,7 @@ func (t *tableReader) readRow() {
 				continue
 			}
 			if text, ok := t.fit(text, t.table.Within, t.count, stored); ok {
-				c.Text = content.Text{Bytes: text, Within: t.table.Within, Line: t.count, Column: stored}
+				c.Text = content.Text{Bytes: text, In: &t.table.Within, Line: t.count, Column: stored}
 				t.row.Cells = append(t.row.Cells, c)
 			}
 		}

@@ -23,7 +23,7 @@ type sheetReader struct {
 	*book
 	x       *parts.XML
 	table   *content.Table
-	within  source.Within
+	within  source.Within                // of the table
 	hidden  [content.MaxColumns + 1]bool // columns that are not shown
 	formula map[string]master            // formulas that several cells share
 
@@ -138,7 +138,7 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 	}
 	kind, look := t.Attr("t"), r.styles.of(t.Attr("s"))
 	c := content.Cell{Column: r.column, Strong: look.strong}
-	in, inline := "", shared{}
+	in, inline, formula := "", shared{}, ""
 	r.value = r.value[:0]
 	for t := range r.x.Tokens() {
 		switch {
@@ -149,7 +149,7 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 				r.value = append(r.value, t.Text...)
 			}
 		case t.Name == "f":
-			c.Formula = r.readFormula(t)
+			formula = r.readFormula(t)
 		case t.Name == "is":
 			inline = richText(r.x)
 		default:
@@ -159,13 +159,16 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 	if r.column > content.MaxColumns {
 		return true
 	}
-	r.fill(&c, kind, look.format, inline)
+	r.fill(&c, kind, look.format, inline, formula)
 	return r.keep(c)
 }
 
 // fill writes what is in a cell by its type: ISO/IEC 29500-1, 18.18.11.
-func (r *sheetReader) fill(c *content.Cell, kind string, format *numberFormat, inline shared) {
+func (r *sheetReader) fill(c *content.Cell, kind string, format *numberFormat, inline shared,
+	formula string,
+) {
 	value := r.value
+	stored := content.Stored{Formula: formula}
 	switch kind {
 	case "s":
 		i, err := strconv.Atoi(string(bytes.TrimSpace(value)))
@@ -189,17 +192,19 @@ func (r *sheetReader) fill(c *content.Cell, kind string, format *numberFormat, i
 	case "d":
 		c.Holds, c.Text.Bytes = content.Date, bytes.Clone(value)
 	default:
-		r.fillNumber(c, format)
+		r.fillNumber(c, &stored, format)
 	}
-	if c.Formula != "" && len(value) == 0 && kind != "str" && kind != "inlineStr" {
-		*c = content.Cell{Column: c.Column, Holds: content.Unsolved, Formula: c.Formula, Strong: c.Strong}
+	if formula != "" && len(value) == 0 && kind != "str" && kind != "inlineStr" {
+		*c = content.Cell{Column: c.Column, Holds: content.Unsolved, Strong: c.Strong}
+		stored = content.Stored{Formula: formula}
 	}
+	c.Store(stored)
 }
 
 // longest is how many characters a number has at most. Sheets write no more than 24.
 const longest = 64
 
-func (r *sheetReader) fillNumber(c *content.Cell, format *numberFormat) {
+func (r *sheetReader) fillNumber(c *content.Cell, stored *content.Stored, format *numberFormat) {
 	value := string(bytes.TrimSpace(r.value))
 	if value == "" {
 		return
@@ -209,12 +214,12 @@ func (r *sheetReader) fillNumber(c *content.Cell, format *numberFormat) {
 		c.Text.Bytes = []byte(value)
 		return
 	}
-	c.Number = shortest(value, v)
+	stored.Number = shortest(value, v)
 	var text string
-	text, c.Holds = format.show(c.Number, v, r.since)
+	text, c.Holds = format.show(stored.Number, v, r.since)
 	c.Text.Bytes = []byte(text)
 	if format != nil {
-		c.Format = format.code
+		stored.Format = format.code
 	}
 }
 
@@ -233,7 +238,7 @@ func shortest(stored string, v float64) string {
 
 // keep adds a cell that is not empty, and reports whether there was room for it.
 func (r *sheetReader) keep(c content.Cell) bool {
-	if len(bytes.TrimSpace(c.Text.Bytes)) == 0 && c.Formula == "" {
+	if len(bytes.TrimSpace(c.Text.Bytes)) == 0 && c.Stored == nil {
 		return true
 	}
 	var cut bool
@@ -246,7 +251,7 @@ func (r *sheetReader) keep(c content.Cell) bool {
 	if c.Holds == content.Unsolved {
 		r.unsolved++
 	}
-	c.Text.Within, c.Text.Line, c.Text.Column = r.within, r.row, r.column
+	c.Text.In, c.Text.Line, c.Text.Column = &r.table.Within, r.row, r.column
 	c.Hidden = r.hidden[r.column]
 	r.cells = append(r.cells, c)
 	return true

@@ -57,11 +57,11 @@ func shown(f *content.File) string {
 			for _, c := range row.Cells {
 				holds := [...]string{"words", "number", "date", "truth", "fault", "unsolved"}[c.Holds]
 				fmt.Fprintf(&b, "  %d,%d %s %q", row.Number, c.Column, holds, c.Text)
-				if c.Number != "" {
-					fmt.Fprintf(&b, " of %s", c.Number)
+				if c.Number() != "" {
+					fmt.Fprintf(&b, " of %s", c.Number())
 				}
-				if c.Formula != "" {
-					fmt.Fprintf(&b, " by %s", c.Formula)
+				if c.Formula() != "" {
+					fmt.Fprintf(&b, " by %s", c.Formula())
 				}
 				if c.Across+c.Down > 0 {
 					fmt.Fprintf(&b, " %d across %d down", c.Across, c.Down)

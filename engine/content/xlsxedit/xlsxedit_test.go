@@ -376,7 +376,7 @@ func same(t *testing.T, was, is []content.Block) {
 			for _, row := range block.Table.Rows {
 				for _, c := range row.Cells {
 					fmt.Fprintf(blocks.to, "%d:%d %q %q %q %v\n", row.Number, c.Column,
-						c.Text.Bytes, c.Number, c.Formula, c.Format)
+						c.Text.Bytes, c.Number(), c.Formula(), c.Format())
 				}
 			}
 		}
