@@ -75,6 +75,7 @@ type Document struct {
 	Mapped  bool   // a mapping reads it
 	Said    []Note // how it was read
 	Unread  []Note // what could not be read
+	Foreign bool   // its text is in a language that is not read: the first of Unread says so
 }
 
 // Note is a sentence about a place of a document.
@@ -315,6 +316,11 @@ func (s *Snapshot) documents() []Document {
 		}
 		d := Document{File: p.name, Demands: p.drafted.Demands}
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
+		if language := p.drafted.Language; language != "" {
+			d.Foreign = true
+			d.Unread = slices.Insert(d.Unread, 0, Note{source.Location{File: p.name},
+				"the text is in " + language + ", which is not read; " + draft.Languages + " are"})
+		}
 		if d.Demands > draft.Max {
 			d.Unread = append(d.Unread, Note{source.Location{File: p.name}, fmt.Sprintf(
 				"the file asks for %d numbers, and the first %d of them are read", d.Demands, draft.Max)})

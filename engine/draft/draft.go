@@ -25,6 +25,7 @@ type Draft struct {
 	Documents []*source.Document // of each role or team; none where the file asks for nothing
 	Asked     []Asked            // who is asked in each of them
 	Demands   int                // how many there are, those beyond Max too
+	Language  string             // of its text, where it is none that is read; its numbers are left out
 	Tables    []*tables.Reading
 }
 
@@ -61,6 +62,10 @@ func Of(f *content.File, base string, names Names) *Draft {
 	d := &drafter{doc: f, names: names, called: map[string]bool{}, among: map[string]map[string]bool{}}
 	d.title(base)
 	readings, blocks := readTables(f)
+	draft := &Draft{Tables: readings, Language: unreadLanguage(textOf(blocks))}
+	if draft.Language != "" {
+		blocks = nil
+	}
 	foreign, blocks := d.foreign(blocks)
 	text := prose.ReadBlocks(blocks, d.team)
 	demands := together(unnumbered(text.Demands))
@@ -68,7 +73,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 		demands = inOrder(append(demands, foreign...))
 	}
 	d.efforts, d.left = effortsIn(blocks), Max
-	draft := &Draft{Demands: len(demands), Tables: readings}
+	draft.Demands = len(demands)
 	var roots []*source.Node
 	var by []Naming
 	add := func(root *source.Node) {

@@ -14,14 +14,7 @@ import (
 // foreign takes the blocks in other languages from those of a text, and returns what they ask and the blocks that are
 // left. A list of short lines is in the language of the whole.
 func (d *drafter) foreign(blocks []content.Block) (demands []prose.Demand, left []content.Block) {
-	var whole strings.Builder
-	for _, b := range blocks {
-		if b.Table == nil && whole.Len() < maxSample {
-			whole.WriteString(b.Text.String() + "\n")
-		}
-	}
-	most := tables.Foreign(whole.String())
-	if !most {
+	if !tables.Foreign(textOf(blocks)) {
 		return nil, blocks
 	}
 	aside := false

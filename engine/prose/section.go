@@ -182,7 +182,8 @@ var (
 	targetHeadings = sync.OnceValue(func() [][]string {
 		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
-service levels, quota, quotas, success looks like, measured by, measure success, how you are measured, plan, plans, roadmap, priorities, commitments, ambitions,
+service levels, quota, quotas, success looks like, measured by, measure success, how you are measured,
+plan, plans, roadmap, priorities, commitments, ambitions,
 what is expected, expectations, what we measure`)
 	})
 
@@ -208,7 +209,8 @@ you get, you'll get, what you get, compensation, salary, pay, pay range, salary 
 rewards, package, equity, ote, earnings, job grade, grade, level, levels, career ladder, about us, about the company,
 about the team, about our company, who we are, our company, our story, our history, our team, the company, work here,
 equal opportunity, travel, location, working hours, working conditions, contract, ramp, onboarding plan, references,
-disclaimer, definitions, definition, glossary, terms, faq, faqs, frequently asked questions, formula, leave, holiday, holidays, vacation, time off, pto, pension, severance, relocation, insurance, vesting,
+disclaimer, definitions, definition, glossary, terms, faq, faqs, frequently asked questions, formula,
+leave, holiday, holidays, vacation, time off, pto, pension, severance, relocation, insurance, vesting,
 stock options, esop, allowance, allowances, resume, cv, example, examples, sample, samples, looking back, look back,
 what went well, what went wrong, retrospective,
 retro, year in review, quarter in review, q1 review, q2 review, q3 review, q4 review, lessons learned, learnings,

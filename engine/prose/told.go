@@ -227,8 +227,10 @@ func (c *candidate) possible() bool {
 // rates, shares and limits.
 func (c *candidate) guides() bool {
 	s := c.sentence
-	return s.plan && s.in == unnamed && s.end == 0 && c.kind == count && c.period == "" && c.comparator == "" && c.each == "" &&
-		!c.rises && !s.any(0, c.begin, asking()) && !s.any(0, c.begin, growing.all())
+	if !s.plan || s.in != unnamed || s.end > 0 || c.kind != count || c.comparator != "" || c.rises {
+		return false
+	}
+	return c.period == "" && c.each == "" && !s.any(0, c.begin, asking()) && !s.any(0, c.begin, growing.all())
 }
 
 // step recognises an entry of a guide: "Enter at least 8 letters", "Identify one or two people to help".

@@ -40,13 +40,20 @@ func answerLines(a *answer.Answer) []string {
 // documents say of each document that asks for nothing, and what could not be read.
 func (t *text) documents() {
 	for _, d := range t.report.Documents {
-		if d.Demands == 0 && !d.Mapped {
+		switch {
+		case d.Foreign:
+			fmt.Fprintf(t, "%s: %s\n", Safe(d.File), Safe(d.Unread[0].Text))
+		case d.Demands == 0 && !d.Mapped:
 			fmt.Fprintf(t, "%s: no number in it asks anything of anybody\n", Safe(d.File))
+		}
+		unread := d.Unread
+		if d.Foreign {
+			unread = unread[1:]
 		}
 		if t.Verbose {
 			t.notes(d.Said, "read so")
-			t.notes(d.Unread, "not read")
-		} else if n := len(d.Unread); n > 0 {
+			t.notes(unread, "not read")
+		} else if n := len(unread); n > 0 {
 			fmt.Fprintf(t, "%s: %s could not be read (-v lists them)\n", Safe(d.File), count(n, "place"))
 		}
 	}
