@@ -98,7 +98,7 @@ func (c *candidate) addressed() bool {
 		case w == "you" || w == "you'll" || w == "you’ll" || w == "we" && s.plan:
 			next := s.at(i + 1).word
 			if !holding.has(next) || next == "bring" && s.at(i+2).word == "in" ||
-				next == "have" && c.kind == count && c.period != "" {
+				next == "have" && c.kind == count && c.period != "" && c.begin == i+2 {
 				return true
 			}
 		case (teams.has(w) || w == "we") && i < 4:

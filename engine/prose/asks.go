@@ -184,7 +184,7 @@ func (c *candidate) required() bool {
 	if c.sign {
 		return false
 	}
-	if c.hires() {
+	if c.hires() || c.kind != duration && (c.sentence.any(0, len(c.sentence.tokens), examined.all()) || c.passes()) {
 		return true
 	}
 	from, to := c.sentence.clause(c.at)
@@ -218,6 +218,13 @@ func (c *candidate) required() bool {
 	return c.opened()
 }
 
+// passes recognises what applicants have to reach: "applicants must score 70 %", "must pass a test with 80 %".
+func (c *candidate) passes() bool {
+	s := c.sentence
+	test := s.words["pass"] && (s.words["test"] || s.words["tests"])
+	return c.period == "" && (test || s.any(0, 2, applicants.all()) && s.any(1, c.begin, musts.all()))
+}
+
 // opened recognises a sentence that begins with what somebody brings along: "Proven ability to …".
 func (c *candidate) opened() bool {
 	for i := range min(3, c.begin) {
@@ -240,7 +247,7 @@ func (c *candidate) hires() bool {
 	if c.period != "" || c.kind == share || c.near(scores.all()) {
 		return false
 	}
-	if s.any(0, len(s.tokens), invitations.all()) {
+	if s.any(0, len(s.tokens), invitations.all()) || c.promised() {
 		return true
 	}
 	for i := range min(c.begin, maxNoun) {
@@ -254,6 +261,23 @@ func (c *candidate) hires() bool {
 	return c.kind != duration && !s.any(0, c.begin, makes.all()) && s.any(0, len(s.tokens), interviewing.all())
 }
 
+// promised recognises what applicants are promised: "you hear from us within 10 days", "we reply to every application
+// within 5 days".
+func (c *candidate) promised() bool {
+	s := c.sentence
+	for i := range s.tokens {
+		switch w, next := s.at(i).word, s.at(i+1).word; {
+		case w == "your" && next == "application", w == "hear" && next == "from":
+			return true
+		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
+			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // limitsWork recognises "within 2 days": what somebody has done before is not said like this.
 func (c *candidate) limitsWork() bool {
 	return c.kind == duration && (c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) &&
@@ -261,6 +285,8 @@ func (c *candidate) limitsWork() bool {
 }
 
 var (
+	hiring       = wordSet{words: "application applications applicant applicants candidate candidates offer offers"}
+	examined     = wordSet{words: "exam exams gpa entrance mathematics"}
 	invitations  = wordSet{words: "invited screening intervies interviewed"}
 	applicants   = wordSet{words: "candidate candidates applicant applicants"}
 	steps        = wordSet{words: "schedule meet complete submit have be bring pass interview interviews asked"}
@@ -294,7 +320,7 @@ func (c *candidate) ofFirm() bool {
 	first, second := s.at(0).word, s.at(1).word
 	subject := firms.has(first) || first == "the" && firms.has(second) ||
 		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
-	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all())
+	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) && !s.any(0, 4, asked.all())
 }
 
 // applicant words stand before what somebody should have done.
@@ -351,9 +377,31 @@ func (c *candidate) supposed() bool {
 	if s.any(0, 3, examples.all()) || s.any(0, 2, supposing.all()) {
 		return true
 	}
+	for i := max(0, c.begin-maxNoun); i < c.begin; i++ {
+		if s.at(i).word == "such" && s.at(i+1).word == "as" {
+			return true
+		}
+	}
 	n, ok := s.number(1)
-	return s.at(0).word == "with" && ok && n.comparator == ""
+	return s.at(0).word == "with" && ok && n.comparator == "" || s.in != targets && c.quoted()
 }
+
+// quoted recognises a number that is only mentioned: a goal like "reply within 2 hours".
+func (c *candidate) quoted() bool {
+	open := -1
+	for i := range c.at + 1 {
+		t := c.sentence.at(i)
+		if strings.ContainsAny(t.open, quotes) {
+			open = i
+		}
+		if i < c.at && strings.ContainsAny(t.close, quotes) {
+			open = -1
+		}
+	}
+	return 0 <= open && open < c.at
+}
+
+const quotes = "\"“”„«»"
 
 var supposing = wordSet{words: "imagine suppose think picture say let's let’s consider illustrate"}
 
@@ -362,7 +410,7 @@ var ofUsers = wordSet{words: "who"}
 // meaning verbs say what a number would tell, and do not ask for it.
 var meaning = wordSet{words: "means mean warrants signals signal indicates indicate suggests suggest implies points"}
 
-var examples = wordSet{words: "example e.g i.e imagine suppose"}
+var examples = wordSet{words: "example instance e.g i.e imagine suppose assume"}
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
 var opening = wordSet{words: `

@@ -138,7 +138,13 @@ func (c *candidate) actual() bool {
 			return true
 		}
 	}
+	if c.before().word == "at" && (s.at(0).word == "we" && c.begin <= 3 || s.at(0).word == "finished") {
+		return true // we are at 45 %
+	}
 	if c.before().word == "from" && s.any(c.begin-2, c.begin-1, upDown.all()) {
+		return true
+	}
+	if s.in == targets && c.afterwards(from) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+2, to) && !s.at(i-1).ends(); i++ {
@@ -149,6 +155,21 @@ func (c *candidate) actual() bool {
 		}
 	}
 	return false
+}
+
+// afterwards recognises what came of a number before: "launch in 5 cities – 3 launched", "40 % (38 % in May)".
+func (c *candidate) afterwards(from int) bool {
+	s := c.sentence
+	if from != c.begin || from == 0 || c.comparator != "" || !hasDigit(s.tokens[:from]) {
+		return false
+	}
+	before := s.at(from - 1)
+	next, then := s.at(c.stop), s.at(c.stop+1)
+	if s.at(from).open == "" && !apart.has(before.word) && !strings.Contains(before.close, "—") {
+		return false
+	}
+	return participle(next.word) || participle(s.at(c.next).word) || next.word == "in" && months.has(then.word) ||
+		next.word == "as" && then.word == "of"
 }
 
 // part is the stretch around a place that no punctuation splits: what stands in a bracket, or behind a colon with the
@@ -199,6 +220,7 @@ var (
 achieved`}
 	grades   = wordSet{words: "score scored scores grade graded grading"}
 	sureness = wordSet{words: "confidence confident"}
+	apart    = wordSet{words: "- – ::"}
 	upDown   = wordSet{words: "up down"}
 )
 

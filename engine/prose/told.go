@@ -204,6 +204,9 @@ func (c *candidate) everyOne() bool {
 // possible recognises how long something takes or may take: "it can take up to 8 weeks".
 func (c *candidate) possible() bool {
 	s := c.sentence
+	if from, _ := s.clause(c.begin); s.any(from, c.begin, mights.all()) {
+		return true
+	}
 	for i := max(0, c.begin-4); c.kind == duration && i < c.begin; i++ {
 		switch s.at(i).word {
 		case "take", "last":
@@ -287,5 +290,6 @@ is are was were need needs must should will shall have has can may get gets requ
 	charging = wordSet{words: "costs cost price fee totaling totalling totals"}
 	sizesOf  = wordSet{words: "employees seats licenses licences users stars staff"}
 	perhaps  = wordSet{words: "can might could usually typically often normally generally sometimes"}
+	mights   = wordSet{words: "might could"}
 	entering = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )
