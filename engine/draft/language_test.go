@@ -109,7 +109,7 @@ func TestForeign(t *testing.T) {
 			}
 			got := ""
 			for _, d := range Of(f, "role", Names{}).Documents {
-				for _, k := range d.Root.Get("kpis").Items {
+				for _, k := range d.Root.Get("kpis").Items() {
 					got += k.Get("target").Text
 				}
 			}
