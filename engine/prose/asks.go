@@ -14,7 +14,8 @@ func leftAlone(c *candidate) bool {
 		return true
 	}
 	if c.sentence.result {
-		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address()
+		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
+			c.comparator == quantity.MoreThan && c.definition()
 	}
 	if c.kind == share && c.benchmark() || c.permitted() || c.required() || c.told() || c.unasked() {
 		return true
@@ -157,7 +158,8 @@ func (c *candidate) condition() bool {
 	for i := max(from-1, 0); i < c.begin; i++ {
 		w, before := s.at(i).word, s.at(i-1).word
 		if conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && before == "in" ||
-			w == "qualify" && before == "to" {
+			w == "qualify" && before == "to" ||
+			w == "long" && s.at(i+1).word == "as" || w == "provided" && s.at(i+1).word == "that" {
 			return true
 		}
 		if w == "when" && s.in != targets && (!s.item || i == 0) && !s.any(0, i, succeeds.all()) {

@@ -46,7 +46,7 @@ salary salaries compensation pay payout payouts wage wages commission commission
 equity pension 401k 401(k remuneration stipend base variable dental premium premiums`}
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.
-	offDuty = wordSet{words: `vacation pto parental maternity paternity
+	offDuty = wordSet{words: `vacation pto severance redundancy parental maternity paternity
 probation probationary sabbatical ramp ramping off`}
 
 	// contract words stand at times that somebody works, or does not.

@@ -87,7 +87,7 @@ func (c *candidate) given() bool {
 
 var (
 	people = wordSet{words: "women men female male"}
-	gifts  = wordSet{words: "discount share match bonus variable commission confidence"}
+	gifts  = wordSet{words: "discount share match matches bonus variable commission confidence"}
 	roles  = wordSet{words: "role job position company employer roles jobs positions year years"}
 	ramps  = wordSet{words: "ramp ramped ramping ramp-up"}
 	starts = wordSet{words: "from currently"}

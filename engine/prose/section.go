@@ -183,7 +183,7 @@ var (
 		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
 service levels, quota, quotas, success looks like, measured by, measure success, how you are measured,
-plan, plans, roadmap, priorities, commitments, ambitions,
+plan, plans, priorities, commitments, ambitions,
 what is expected, expectations, what we measure`)
 	})
 

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -96,9 +97,12 @@ func (c *candidate) threshold() bool {
 			return true
 		}
 	}
-	if c.comparator != quantity.LessThan && c.comparator != quantity.MoreThan || c.sign ||
+	if c.comparator != quantity.LessThan && c.comparator != quantity.MoreThan || c.sign && !c.inBrackets() ||
 		s.any(from, c.begin, bounding()) {
 		return false
+	}
+	if c.inBrackets() && (c.kind == money || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "year")) {
+		return true // travel (less than 6 months)
 	}
 	switch before := c.before(); {
 	case before.word == "for" || before.word == "of":
@@ -119,7 +123,8 @@ func (c *candidate) allowed() bool {
 	for i := from; i < c.begin; i++ {
 		w := s.at(i).word
 		if (w == "can" || w == "may") && !s.any(i+1, i+3, expecting.all()) && s.at(i+1).word != "take" {
-			return s.at(i-1).word == "you" || c.comparator == quantity.AtMost && s.any(c.begin, c.at, tops.all())
+			return s.at(i-1).word == "you" || c.kind == count && c.comparator == "" ||
+				c.comparator == quantity.AtMost && s.any(c.begin, c.at, tops.all())
 		}
 	}
 	return false
@@ -130,8 +135,10 @@ func (c *candidate) allowed() bool {
 func (c *candidate) definition() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	if s.at(from+1).word == "of" && totals.has(s.at(from).word) && c.kind != share && c.comparator != "" {
-		return c.kind != plain && !c.labelled()
+	first, of := s.at(from).word, s.at(from+1).word == "of"
+	if totals.has(first) && c.kind != share && c.kind != plain && c.comparator != "" &&
+		(of && first != "%" || c.comparator == quantity.MoreThan) {
+		return !c.labelled()
 	}
 	if c.comparator == quantity.Exactly && c.sign && s.in != targets {
 		return true
@@ -192,7 +199,11 @@ func (c *candidate) described() bool {
 	if c.before().word == "by" && growsBy.has(s.at(c.begin-2).word) {
 		return true
 	}
-	return c.kind == money && s.any(c.begin-4, c.begin, charging.all()) && !s.any(0, c.begin, growing.all())
+	if c.comparator == "" && c.period == "" && c.kind == count && s.any(c.begin-2, c.begin, receiving.all()) {
+		return true // the winner receives 1 pair
+	}
+	from, _ := s.clause(c.begin)
+	return c.kind == money && s.any(from, c.begin, charging.all()) && !s.any(0, c.begin, pricing())
 }
 
 // everyOne reports whether each of something has to have so many: "every component has at least two instances".
@@ -246,6 +257,11 @@ func (c *candidate) step() bool {
 	return vague || entering.has(s.at(0).word)
 }
 
+// pricing are words with which a cost is a target.
+var pricing = sync.OnceValue(func() map[string]bool {
+	return union(growing.all(), aiming.all(), musts.all(), asked.all())
+})
+
 // bounding are words with which "under" is a limit that is kept.
 var bounding = sync.OnceValue(func() map[string]bool { return union(negations.all(), aiming.all(), kept.all()) })
 
@@ -289,7 +305,7 @@ is are was were need needs must should will shall have has can may get gets requ
 	growsBy  = wordSet{words: "grows rises falls shrinks"}
 	charging = wordSet{words: "costs cost price fee totaling totalling totals"}
 	sizesOf  = wordSet{words: "employees seats licenses licences users stars staff"}
-	perhaps  = wordSet{words: "can might could usually typically often normally generally sometimes"}
+	perhaps  = wordSet{words: "can may might could usually typically often normally generally sometimes"}
 	mights   = wordSet{words: "might could"}
 	entering = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )
