@@ -289,7 +289,7 @@ func (c *candidate) promised() bool {
 	s := c.sentence
 	for i := range s.tokens {
 		switch w, next := s.at(i).word, s.at(i+1).word; {
-		case w == "your" && next == "application", w == "hear" && next == "from":
+		case w == "your" && next == "application", w == "hear" && next == "from" && s.at(i+2).word == "us":
 			return true
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
 			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
