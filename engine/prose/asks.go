@@ -10,7 +10,13 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.some() || c.named() || c.condition() || c.status() || c.actual() || c.reached() {
+	if c.some() || c.named() || c.condition() {
+		return true
+	}
+	if c.targeted() {
+		return false
+	}
+	if c.status() || c.actual() || c.reached() {
 		return true
 	}
 	if c.sentence.result {
@@ -31,6 +37,20 @@ func leftAlone(c *candidate) bool {
 		return c.description()
 	}
 	return c.bare()
+}
+
+// targeted recognises a number right behind the word for what it is: "Win rate (target: 30 %, now 24 %)", "NPS: target
+// 50".
+func (c *candidate) targeted() bool {
+	w := c.before().word
+	return c.kind != duration && c.comparator == "" && (w == "target" || w == "goal" || w == "quota") && c.begin > 1 &&
+		(c.sentence.in == targets || c.sentence.item) && c.stop > c.at && !c.inSubject()
+}
+
+// inSubject reports whether the word for a target belongs to a sentence, and is no label: "we missed the target 50".
+func (c *candidate) inSubject() bool {
+	word, before := c.sentence.at(c.begin-1), c.sentence.at(c.begin-2)
+	return word.open == "" && !before.breaks() && !before.ends()
 }
 
 // aside recognises numbers of a key result that are not the one it asks for. All else in it is asked: that it is a
@@ -269,7 +289,7 @@ func (c *candidate) promised() bool {
 	s := c.sentence
 	for i := range s.tokens {
 		switch w, next := s.at(i).word, s.at(i+1).word; {
-		case w == "your" && next == "application", w == "hear" && next == "from":
+		case w == "your" && next == "application", w == "hear" && next == "from" && s.at(i+2).word == "us":
 			return true
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
 			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {

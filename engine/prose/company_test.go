@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kpilint/kpilint/engine/content/markdown"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -71,6 +72,13 @@ var companies = []struct {
 	{"Fewer than a quarter of your partners bring nothing.", []string{"< 25%"}},
 	{"Give a 24-hour response time.", []string{"24 h"}},
 
+	// Key results with what has come of them.
+	{"# OKRs\n\n- Net promoter score: target 50, current 38", []string{"50"}},
+	{"# OKRs\n\n- Win rate (target: 30 %, now 24 %)", []string{"30%"}},
+	{"# OKRs\n\n- Bookings: goal $2M, today $1.4M", []string{"$2M"}},
+	{"# OKRs\n\n- Activation: 45% → 80%", []string{"80%"}},
+	{"# OKRs\n\n- Key results\n  - 3 partners\n- Benefits\n  - 28 days off, 3 trips a year", []string{"3 partners"}},
+
 	// What asks for nothing.
 	{"You reached 110% of quota in your last role.", nil},
 	{"401(k) with a 4% match", nil},
@@ -106,6 +114,20 @@ func TestCompanies(t *testing.T) {
 	}
 }
 
+// TestTitle holds that the title in a front matter is the outermost heading, and that nothing else of it is read.
+func TestTitle(t *testing.T) {
+	for title, want := range map[string]int{"Q3 OKRs": 1, "Parental leave": 0} {
+		text := "---\ntitle: " + title + "\ndescription: 12 calls a day\n---\n\n## Growth\n\n- 500 members by June\n"
+		f, err := markdown.Read("a.md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ReadBlocks(f.Blocks, true).Demands; len(got) != want {
+			t.Errorf("%s: %+v", title, got)
+		}
+	}
+}
+
 // TestPhrases holds how demands are quoted.
 func TestPhrases(t *testing.T) {
 	for text, want := range map[string]string{
@@ -118,6 +140,8 @@ func TestPhrases(t *testing.T) {
 		"Prospect daily (minimum 15 calls).":                               "Prospect daily (minimum 15 calls)",
 		"KR: 100% of roles have a plan.":                                   "100% of roles have a plan",
 		"No more than 8 % of your customers leave.":                        "No more than 8 % of your customers leave",
+		"# OKRs\n\n- KR2: Effort score — Current: 45, target: 80":          "Effort score: 80",
+		"# OKRs\n\n- Win rate (target: 30 %, now 24 %)":                    "Win rate: 30 %",
 		"The time to fill (from opening to acceptance) is at most 45 days": "The time to fill is at most 45 days",
 	} {
 		var got []string

@@ -17,7 +17,7 @@ func (s sentence) demands() []found {
 	candidates := s.candidates()
 	split := s.in != targets && splits(candidates)
 	for i, c := range candidates {
-		if i > 0 && c.status() && !c.inBrackets() {
+		if i > 0 && c.status() && !c.inBrackets() && !c.targeted() {
 			break // what came of it, to the end of the sentence
 		}
 		if leftAlone(c) || split && c.kind == share {
@@ -293,6 +293,9 @@ func (f found) phrase() string {
 	if f.labelled() || s.label > 0 {
 		from = s.labelStart(f.begin)
 	}
+	if name := f.nameOfTarget(); len(name) > 0 {
+		return written(name) + ": " + written(s.tokens[f.begin:min(f.stop, len(s.tokens))])
+	}
 	subject := s.withoutBrackets(from, f.begin)
 	for len(subject) > 0 && fillerSubjects.has(subject[0].word) {
 		subject = subject[1:]
@@ -314,6 +317,26 @@ func (f found) phrase() string {
 		words += ")"
 	}
 	return words
+}
+
+// nameOfTarget is what a target belongs to that stands behind its own word: the win rate of "Win rate (target: 30 %)".
+func (f found) nameOfTarget() []token {
+	s := f.sentence
+	if !f.targeted() {
+		return nil
+	}
+	from := 0
+	for i := range min(f.begin-1, maxQuoted) {
+		if s.at(i+1).open != "" || s.at(i).breaks() || apart.has(s.at(i+1).word) {
+			name := s.tokens[from : i+1]
+			if word := strings.TrimRight(s.at(i).word, "0123456789."); i-from < 2 && (word == "kr" || word == "result") {
+				from = i + 1 // KR2: …
+				continue
+			}
+			return name
+		}
+	}
+	return nil
 }
 
 // withoutBrackets are the tokens of a stretch but those in brackets. Where a bracket is open at its end, they begin in
