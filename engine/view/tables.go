@@ -1365,6 +1365,9 @@ var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"from", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).From }},
 	{"all", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
 	{"allDeviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
+	{"gives", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Gives) }},
+	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Apart) }},
+	{"more", ofAll, "", func(of any) any { return of.(*supply.FunnelStage).More }},
 }}
 
 var quotaTeamQuota = table{"KPIFacts.quota", []Field{

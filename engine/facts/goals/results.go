@@ -113,7 +113,7 @@ func resultCounts(kr *model.Object) bool {
 	if from := kr.Quantity(field.From); from != nil && !from.Unit.IsZero() {
 		return true
 	}
-	if basis.Score(kr.Text(field.Name)) {
+	if name := kr.Text(field.Name); basis.Score(name) || to.Low.IsInt() && to.High.IsInt() && basis.Counts(name) {
 		return true
 	}
 	kpi := kr.To(field.KPI)
