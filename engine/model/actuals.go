@@ -77,8 +77,8 @@ func (v *resolver) changeFromActuals(k *Resource) {
 	k.Object = k.Object.with(field.Target.String(), &settled)
 }
 
-// actualBefore is the latest actual of a period that was over on a day, else the first that is over today; nil for none.
-// A part of a total is none.
+// actualBefore is the latest actual of a period that was over on a day, else the first that is over today; nil for
+// none. A part of a total is none.
 func (r *Resource) actualBefore(day, asOf calendar.Date) *Actual {
 	if last := r.Latest(day.AddDays(-1)); last != nil {
 		return last

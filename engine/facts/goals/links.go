@@ -181,10 +181,13 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 	c.AddConflicts(o, found...)
 }
 
-// bareCount reports whether one of two numbers leaves its unit to the other, which counts things or money: from 20 letters
-// to 10. A share or a time is written with its unit.
+// bareCount reports whether one of two numbers leaves its unit to the other, which counts things or money: from 20
+// letters to 10. A share or a time is written with its unit.
 func bareCount(a, b *model.Quantity) bool {
-	return a != nil && b != nil && (a.Unit.IsZero() && basis.Countable(b.Unit) || b.Unit.IsZero() && basis.Countable(a.Unit))
+	if a == nil || b == nil {
+		return false
+	}
+	return a.Unit.IsZero() && basis.Countable(b.Unit) || b.Unit.IsZero() && basis.Countable(a.Unit)
 }
 
 // inHands reports whether a team or role works on a goal without an objective of its own: it answers for the goal, or

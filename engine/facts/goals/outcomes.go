@@ -46,8 +46,8 @@ func resultUnit(kr *model.Object) quantity.Unit {
 	return quantity.Unit{}
 }
 
-// inUnit is a number of a key result, in its unit where it has none; nil where the two cannot be compared, and for a bare
-// number beside times, which may be any.
+// inUnit is a number of a key result, in its unit where it has none; nil where the two cannot be compared, and for a
+// bare number beside times, which may be any.
 func (c *Computer) inUnit(u quantity.Unit, label string, q *model.Quantity) *network.Node {
 	n := c.Written(label, q)
 	switch {
@@ -89,8 +89,8 @@ func reached(is quantity.Amount, to *model.Quantity, wants string) string {
 	return "unknown"
 }
 
-// made is how much of the way from the start of a key result to its end was made, in percent; nil where the start is not
-// written, or is the end.
+// made is how much of the way from the start of a key result to its end was made, in percent; nil where the start is
+// not written, or is the end.
 func (c *Computer) made(kr *model.Object, is *network.Node) *network.Node {
 	to, start := kr.Quantity(field.To), kr.Quantity(field.From)
 	if start == nil || start.Low == nil {
