@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -28,7 +29,11 @@ func (v *resolver) actuals() {
 			continue
 		}
 		target := k.Quantity(field.Target)
-		like := shared(append([]*Quantity{target}, quantitiesOf(written)...))
+		others := quantitiesOf(written)
+		slices.SortStableFunc(others, func(a, b *Quantity) int { // a unit with a period says more than one without
+			return strings.Compare(b.Unit.Period(), a.Unit.Period())
+		})
+		like := shared(append([]*Quantity{target}, others...))
 		for _, f := range written.Node.Fields() {
 			q, _ := written.Named(f.Key.Text).(*Quantity)
 			if q == nil || q.Low == nil {
@@ -41,8 +46,51 @@ func (v *resolver) actuals() {
 				}
 			}
 		}
+		v.changeFromActuals(k)
 		k.startAtLatest(v.m.AsOf)
 	}
+}
+
+// changeFromActuals works out a target that is a change of a KPI without a baseline: it counts from the last actual
+// before the fiscal year of today, else from the first one, so that it stays the same while the number moves.
+func (v *resolver) changeFromActuals(k *Resource) {
+	t := k.Quantity(field.Target)
+	if t == nil || t.Change == nil || t.Low != nil {
+		return
+	}
+	base := k.actualBefore(v.m.Calendar.FiscalYear(v.m.AsOf).From, v.m.AsOf)
+	if base == nil {
+		v.badAt(k, field.Target.String(), fmt.Sprintf("`%s` counts from the number of today, which is not written, and no "+
+			"period under `actuals` is over: write it under `baseline`, or write the number to reach", t.Text))
+		k.Object = k.Object.without(field.Target.String())
+		return
+	}
+	to, err := t.Change.From(base.Value.Amount)
+	if err != nil {
+		v.badAt(k, field.Target.String(), err.Error())
+		k.Object = k.Object.without(field.Target.String())
+		return
+	}
+	settled := *t
+	settled.Quantity, settled.Base = to, base.Value
+	settleAim(k.Object, &settled, false)
+	k.Object = k.Object.with(field.Target.String(), &settled)
+}
+
+// actualBefore is the latest actual of a period that was over on a day, else the first that is over today; nil for
+// none. A part of a total is none.
+func (r *Resource) actualBefore(day, asOf calendar.Date) *Actual {
+	if last := r.Latest(day.AddDays(-1)); last != nil {
+		return last
+	}
+	var first *Actual
+	for i, a := range r.Actuals {
+		adds := a.Total && a.Value.Unit.Period() == ""
+		if !adds && !a.Span.To.After(asOf) && (first == nil || a.Span.To.Before(first.Span.To)) {
+			first = &r.Actuals[i]
+		}
+	}
+	return first
 }
 
 func quantitiesOf(o *Object) (all []*Quantity) {

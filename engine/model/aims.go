@@ -122,7 +122,11 @@ func (r *reader) forget(o *Object, name string, q *Quantity) {
 func (r *reader) change(o *Object, q *Quantity) bool {
 	base, _ := before(o)
 	if base == nil || base.Low == nil {
-		if name := unread(o); name == "" {
+		name := unread(o)
+		if name == "" && len(r.steps) == r.from+1 && o.Object(field.Actuals) != nil {
+			return true // counted from one of them, when the calendar is known
+		}
+		if name == "" {
 			r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf(
 				"`%s` counts from the number of today, which is not written: write it under `%s`, or write the number to reach",
 				q.Text, r.startField()))

@@ -2,9 +2,13 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/calendar"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // dated is a quantity that is due by a period, and where it stands.
@@ -33,6 +37,49 @@ func (v *resolver) dueDays() {
 				"`%s` names no year, and is read as due by %s: write the date, or the year", d.q.Text, d.q.By),
 		}})
 	}
+}
+
+// resultDays sets the day of each key result that names a period: its last day, as a due date does.
+func (v *resolver) resultDays() {
+	for _, o := range v.m.Of("Objective") {
+		list, _ := o.Get(field.KeyResults).(List)
+		var settled List
+		for i, kr := range o.Objects(field.KeyResults) {
+			text := kr.Text(field.By)
+			_, err := calendar.ParseDate(text)
+			if text == "" || err == nil {
+				continue
+			}
+			if isDateLike(text) {
+				v.wrongPeriod(o, field.KeyResults.At(i, field.By).String(), nil, err)
+				continue
+			}
+			if settled == nil {
+				settled = slices.Clone(list)
+			}
+			settled[i] = v.onDay(o, kr, i, text)
+		}
+		if settled != nil {
+			o.Object = o.Object.with(field.KeyResults.String(), settled)
+		}
+	}
+}
+
+// onDay is a key result with the day that its period means; without one where the period cannot be read, which is
+// reported.
+func (v *resolver) onDay(o *Resource, kr *Object, i int, text string) *Object {
+	at := field.KeyResults.At(i, field.By).String()
+	p, err := quantity.ParsePeriod(text)
+	if err != nil {
+		v.wrongPeriod(o, at, kr.NodeOf(field.By), err)
+		return kr.without("by")
+	}
+	day, yearless := v.lastDay(p)
+	if yearless {
+		v.problemAt(o, at, "year-missing", true, fmt.Sprintf(
+			"`%s` names no year, and is read as due by %s: write the date, or the year", text, day))
+	}
+	return kr.with("by", day.String())
 }
 
 // dueIn is the cycle of the calendar that a due period means, and whether its year had to be supplied.

@@ -49,7 +49,7 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 // join makes one organisation, until the context ends.
 func (v *resolver) join() {
 	for _, step := range []func(){
-		v.make, v.name, v.collect, v.references, v.rows, v.m.index, v.calendar, v.dueDays, v.plans, v.actuals,
+		v.make, v.name, v.collect, v.references, v.rows, v.m.index, v.calendar, v.dueDays, v.resultDays, v.plans, v.actuals,
 		v.workingDays,
 		v.activitiesAndCycles, v.headcounts, v.hours,
 	} {

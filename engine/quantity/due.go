@@ -223,13 +223,19 @@ func (p *parser) inYear(part, text string, end bool) span {
 // 2026.
 func (p *parser) otherDate() *Error {
 	text := p.rest()
-	if days, n := numericDates(text); n > 0 {
+	if days, n := otherDates(text); n > 0 {
 		return wrong(p.pos, p.pos+n, "%q is not written as a date here", text[:n]).put(days...)
 	}
-	if day, n := wordDate(text); n > 0 {
-		return wrong(p.pos, p.pos+n, "%q is not written as a date here", text[:n]).put(day)
-	}
 	return nil
+}
+
+// otherDates reads a date in another form, and returns what it may be and its length.
+func otherDates(text string) ([]string, int) {
+	if days, n := numericDates(text); n > 0 {
+		return days, n
+	}
+	day, n := wordDate(text)
+	return []string{day}, n
 }
 
 // numericDates reads 31.12.2026 and 12/31/2026, and returns what it may be and its length.

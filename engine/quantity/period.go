@@ -1,6 +1,9 @@
 package quantity
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Period is a day, or a period of the calendar, as it stands after "by" in a quantity.
 type Period struct {
@@ -19,6 +22,10 @@ func ParsePeriod(text string) (Period, error) {
 	p.takes("by")
 	p.space()
 	start := p.pos
+	if days, n := otherDates(text[start:]); n > 0 {
+		return Period{}, wrong(start, start+n, "%q is not written as a date here: write \"%s\"", text[start:start+n],
+			strings.Join(days, `" or "`))
+	}
 	read, err := p.period()
 	if err != nil {
 		return Period{}, err

@@ -1365,6 +1365,9 @@ var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"from", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).From }},
 	{"all", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
 	{"allDeviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
+	{"gives", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Gives) }},
+	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Apart) }},
+	{"more", ofAll, "", func(of any) any { return of.(*supply.FunnelStage).More }},
 }}
 
 var quotaTeamQuota = table{"KPIFacts.quota", []Field{
@@ -1762,6 +1765,55 @@ var goalsResult = table{"KeyResultFacts", []Field{
 	{"wants", ofNone, "", func(of any) any { return of.(*goals.Result).Wants }},
 	{"hasUnit", ofAll, "", func(of any) any { return of.(*goals.Result).HasUnit }},
 	{"backwards", ofAll, "", func(of any) any { return of.(*goals.Result).Backwards }},
+	{"due", ofNone, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return r.Outcome.Due
+	}},
+	{"past", ofAll, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return r.Outcome.Past
+	}},
+	{"actual", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return given(r.Outcome.Actual)
+	}},
+	{"reached", ofNone, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return r.Outcome.Reached
+	}},
+	{"made", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return given(r.Outcome.Made)
+	}},
+	{"grade", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return given(r.Outcome.Grade)
+	}},
+	{"gradeOff", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return given(r.Outcome.GradeOff)
+	}},
 }}
 
 var factsService = table{"ServiceFacts", []Field{

@@ -7,6 +7,7 @@ var (
 	Accepted         = Path{"accepted"}         // Objective
 	AcquisitionCost  = Path{"acquisitionCost"}  // CashPlan
 	Activity         = Path{"activity"}         // KPI
+	Actual           = Path{"actual"}           // Objective
 	Actuals          = Path{"actuals"}          // KPI
 	Addressable      = Path{"addressable"}      // Organisation
 	Agents           = Path{"agents"}           // Service
@@ -63,6 +64,7 @@ var (
 	From             = Path{"from"}             // Calendar, Objective, Exception
 	FTE              = Path{"fte"}              // Role
 	Function         = Path{"function"}         // Team
+	Grade            = Path{"grade"}            // Objective
 	HandlingTime     = Path{"handlingTime"}     // Service
 	Headcount        = Path{"headcount"}        // Role
 	High             = Path{"high"}             // a part of a sum

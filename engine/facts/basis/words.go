@@ -3,6 +3,7 @@ package basis
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -44,3 +45,41 @@ var scores = Tokens("score rating grade nps enps csat star")
 func Score(name string) bool {
 	return slices.ContainsFunc(Tokens(name), func(w string) bool { return slices.Contains(scores, w) })
 }
+
+// uncounted are words in the plural that do not say what a number counts: it may be money, a time or a level.
+var uncounted = strings.Fields("sales revenues earnings profits margins costs savings fees wages salaries expenses " +
+	"times rates ratios shares scores levels percentages averages operations logistics analytics")
+
+// Counts reports whether a name says what its whole numbers count: "number of loans", "farmers trained".
+func Counts(name string) bool {
+	lower := strings.ToLower(name)
+	for _, lead := range []string{"number of ", "count of ", "how many ", "# of ", "no. of "} {
+		if strings.Contains(lower, lead) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(lower, notLetter), func(w string) bool {
+		return w == "people" || w == "children" || len(w) > 3 && quantity.Singular(w) != w && !slices.Contains(uncounted, w)
+	})
+}
+
+var (
+	often   = strings.Fields("hourly daily weekly monthly quarterly yearly annual annually")
+	periods = strings.Fields("hour day week month quarter year shift")
+)
+
+// InTime reports whether a name says in what time its number is counted: "visits per day", "weekly visits".
+func InTime(name string) bool {
+	words := Tokens(name)
+	for i, w := range words {
+		if slices.Contains(often, w) {
+			return true
+		}
+		if i > 0 && slices.Contains([]string{"per", "each", "every"}, words[i-1]) && slices.Contains(periods, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }

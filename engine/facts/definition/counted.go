@@ -10,11 +10,14 @@ import (
 func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 	return &Counted{
 		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0) ||
-			t.OnScale() || t.Unit.IsZero() && basis.Score(k.Title()),
+			t.OnScale() || t.Unit.IsZero() && (basis.Score(k.Title()) || whole(t) && basis.Counts(k.Title())),
 		UnitHint:  misspelt(t.Unit),
-		HasPeriod: t.Unit.Period() != "" || t.By != "",
+		HasPeriod: t.Unit.Period() != "" || t.By != "" || basis.InTime(k.Title()),
 	}
 }
+
+// whole reports whether a target is of whole numbers, as those of things are.
+func whole(t *model.Quantity) bool { return t.Low.IsInt() && t.High.IsInt() }
 
 // measures are the words that a unit of a target can be for, or in the time of.
 var measures = []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}

@@ -50,11 +50,11 @@ type Direction struct {
 
 // Counted says of a target what it counts, and in what time.
 type Counted struct {
-	// Whether the target says what it counts.
+	// Whether the target says what it counts, or of whole numbers the name.
 	HasUnit bool `json:"hasUnit"`
 	// The scope or period that a misspelt word of the target's unit is near to.
 	UnitHint string `json:"unitHint,omitzero" reads:"numbers"`
-	// Whether the target has a period or a due date.
+	// Whether the target has a period or a due date, or the name has a period.
 	HasPeriod bool `json:"hasPeriod"`
 }
 

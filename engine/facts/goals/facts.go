@@ -126,6 +126,26 @@ type Result struct {
 	HasUnit bool `json:"hasUnit"`
 	// Whether it is reached by getting worse: its sign says the other way than from its start to its end.
 	Backwards bool `json:"backwards"`
+
+	*Outcome `json:",omitzero"`
+}
+
+// Outcome is how a key result stands, or what it came to; nil where nobody says, and it has no day.
+type Outcome struct {
+	// The day by which it should be reached: its own, else the last of the cycle; empty for none.
+	Due string `json:"due"`
+	// Whether that is past.
+	Past bool `json:"past"`
+	// Where it stands, as `actual` says it; absent where that is not written.
+	Actual *network.Node `json:"actual,omitzero"`
+	// Whether the actual is what it asks for: yes, no, or unknown where it has none, or none that can be compared.
+	Reached string `json:"reached" enum:"yes no unknown"`
+	// How much of the way from its start to its end was made, in percent; absent where one of the three is not known.
+	Made *network.Node `json:"made,omitzero"`
+	// Its grade, in percent; absent where it has none.
+	Grade *network.Node `json:"grade,omitzero"`
+	// How far the grade is from the way that was made, in points.
+	GradeOff *network.Node `json:"gradeOff,omitzero"`
 }
 
 // Main is what is said of a main objective.

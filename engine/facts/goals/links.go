@@ -80,7 +80,7 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 		f.Reach = c.reach(o)
 	}
 	if c.Wants(fact.Objective.Results).Needed {
-		f.Results = results(o)
+		f.Results = c.results(o)
 	}
 	if c.Wants(fact.Whole.Conflicts).Needed {
 		c.keyResultClashes(o)
@@ -165,13 +165,29 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 		at := field.KeyResults.At(i)
 		to, from := kr.Quantity(field.To), kr.Quantity(field.From)
 		with := "the start of the key result cannot be compared with its end: %v"
-		found = append(found, basis.UnitClash(from, to, at.To(field.From), with))
+		if !bareCount(from, to) {
+			found = append(found, basis.UnitClash(from, to, at.To(field.From), with))
+		}
+		with = "what the key result came to cannot be compared with its end: %v"
+		// a bare one has the unit of `to`
+		if actual := kr.Quantity(field.Actual); actual != nil && !actual.Unit.IsZero() && !bareCount(actual, to) {
+			found = append(found, basis.UnitClash(actual, to, at.To(field.Actual), with))
+		}
 		if kpi := kr.To(field.KPI); kpi != nil {
 			with = "the key result cannot be compared with the target of `" + kpi.Name + "`: %v"
 			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To), with))
 		}
 	}
 	c.AddConflicts(o, found...)
+}
+
+// bareCount reports whether one of two numbers leaves its unit to the other, which counts things or money: from 20
+// letters to 10. A share or a time is written with its unit.
+func bareCount(a, b *model.Quantity) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	return a.Unit.IsZero() && basis.Countable(b.Unit) || b.Unit.IsZero() && basis.Countable(a.Unit)
 }
 
 // inHands reports whether a team or role works on a goal without an objective of its own: it answers for the goal, or

@@ -11,8 +11,8 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// results say of each key result of an objective what it says of the number to reach.
-func results(o *model.Resource) *Results {
+// results say of each key result of an objective what it says of the number to reach, and how it stands.
+func (c *Computer) results(o *model.Resource) *Results {
 	list := []*Result{}
 	for i, kr := range o.Objects(field.KeyResults) {
 		name := cmp.Or(kr.Text(field.Name), kr.Text(field.ID))
@@ -22,6 +22,7 @@ func results(o *model.Resource) *Results {
 		}
 		if r.State == "number" {
 			r.Wants, r.HasUnit, r.Backwards = resultWants(kr), resultCounts(kr), backwards(kr)
+			r.Outcome = c.outcome(o, kr, r.Wants)
 		}
 		list = append(list, r)
 	}
@@ -113,7 +114,7 @@ func resultCounts(kr *model.Object) bool {
 	if from := kr.Quantity(field.From); from != nil && !from.Unit.IsZero() {
 		return true
 	}
-	if basis.Score(kr.Text(field.Name)) {
+	if name := kr.Text(field.Name); basis.Score(name) || to.Low.IsInt() && to.High.IsInt() && basis.Counts(name) {
 		return true
 	}
 	kpi := kr.To(field.KPI)

@@ -99,6 +99,12 @@ type FunnelStage struct {
 	All *network.Node `json:"all,omitzero"`
 	// How far the sum of all stages is from the stated.
 	AllDeviation *network.Node `json:"allDeviation,omitzero"`
+	// What the funnel gives: all stages together, or the one that there is.
+	Gives *network.Node `json:"gives,omitzero"`
+	// How far that is from the stated, in percent of it.
+	Apart *network.Node `json:"apart,omitzero"`
+	// Whether it certainly gives more than a target asks for that should rise.
+	More bool `json:"more"`
 }
 
 // WorkInProgress is what is open at the same time, as stated and as worked out.

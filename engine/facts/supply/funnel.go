@@ -39,7 +39,23 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 	if stages == nil {
 		return nil
 	}
+	for _, s := range stages {
+		s.Gives, s.Apart = s.Computed, s.Deviation
+		if s.All != nil {
+			s.Gives, s.Apart = s.All, s.AllDeviation
+		}
+		s.More = givesMore(k, s)
+	}
 	return &Funnel{Funnel: stages}
+}
+
+// givesMore reports whether a funnel certainly gives more than a target asks for that should rise, and so keeps it.
+func givesMore(k *model.Resource, s *FunnelStage) bool {
+	t := k.Quantity(field.Target)
+	if t == nil || t.Comparator != quantity.NoComparator && basis.Asks(t.Comparator) != "higher" {
+		return false
+	}
+	return s.Gives.Known() && s.Stated.Known() && s.Gives.Amount.Low.Cmp(s.Stated.Amount.High) > 0
 }
 
 // unreadStages stands for the conversions beyond the limit of `needs`; nil for none.

@@ -15,7 +15,25 @@ violation contains {
 } if {
 	some t in input.truths
 	not t.step
+	not namesakes(t)
 }
+
+# Two KPIs of one name may be one number, or two.
+violation contains {
+	"msg": sprintf("%s: is it one number?", [message(t)]),
+	"kind": t.kind,
+	"resource": t.resource,
+	"at": t.at,
+	"level": "warning",
+	"depends": t.depends,
+	"fix": "If it is one number, say it in one place and refer to that. If these are two, give them two names.",
+	"related": related(t),
+} if {
+	some t in input.truths
+	namesakes(t)
+}
+
+namesakes(t) if t.what in {"name", "formula"}
 
 # A key result between where the number stands and its target may be a step on the way.
 violation contains {
