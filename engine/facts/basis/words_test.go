@@ -9,7 +9,9 @@ import (
 // TestNormal holds that the short ways give what the long one does.
 func TestNormal(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	letters := []string{"a", "b", "Z", "0", "-", " ", "\t", "\n", "\v", "\f", "\r", "\x00", "_", "/", "é", "\u00a0", "\xc3", "İ"}
+	letters := []string{
+		"a", "b", "Z", "0", "-", " ", "\t", "\n", "\v", "\f", "\r", "\x00", "_", "/", "é", "\u00a0", "\xc3", "İ",
+	}
 	for range 50_000 {
 		var text strings.Builder
 		for range r.IntN(8) {
