@@ -115,7 +115,8 @@ func (s *settler) object(o *Object) *Object {
 
 func (s *settler) copy(o *Object) *Object {
 	c := &s.objects.take(1)[0]
-	*c = Object{Node: o.Node, names: slices.Clip(o.names), values: s.values.take(len(o.values)), rare: o.rare}
+	*c = Object{Node: o.Node, names: slices.Clip(o.names), values: s.values.take(len(o.values)), rare: o.rare,
+		form: o.form}
 	copy(c.values, o.values)
 	if s.watch != nil {
 		c.track(s.watch)

@@ -16,6 +16,7 @@ type Object struct {
 	Node   *source.Node // where it is written; nil when it was computed
 	names  []string
 	values []any
+	form   *form // whose names they are; nil where they are its own
 	rare   *rare // nil for most
 }
 
@@ -87,14 +88,26 @@ type Ref struct {
 }
 
 // Get returns the value of a field, nil when it is absent. It is safe on a nil object.
-func (o *Object) Get(name field.Path) any { return o.Named(name.String()) }
+func (o *Object) Get(name field.Path) any { return o.field(name.String()) }
+
+// field is Named for a name that is asked for again and again, of many objects.
+func (o *Object) field(name string) any {
+	if o == nil || o.form == nil {
+		return o.Named(name)
+	}
+	return o.value(o.form.find(name))
+}
 
 // Named is Get for what can have any name: an activity, a label, a parameter, what a rule calls a field.
 func (o *Object) Named(name string) any {
 	if o == nil {
 		return nil
 	}
-	i := o.find(name)
+	return o.value(o.find(name))
+}
+
+// value is the one at a place, nil at none. It is noted where somebody asks what is read.
+func (o *Object) value(i int) any {
 	if i < 0 {
 		return nil
 	}
@@ -128,12 +141,25 @@ func (o *Object) add(name string, value any) {
 	if value == nil {
 		return
 	}
+	o.form = nil
 	o.names, o.values = append(o.names, name), append(o.values, value)
 	if len(o.names) == manyNames {
 		o.note()
 	} else if len(o.names) > manyNames {
 		o.rare.index[name] = len(o.names) - 1
 	}
+}
+
+// share gives an object a list of names that others have too, in the place of one that is used again.
+func (o *Object) share() {
+	if len(o.names) < manyNames { // one with more has an index
+		o.form = sharedForms().of(o.names)
+	}
+	if o.form != nil {
+		o.names = slices.Clip(o.form.names)
+		return
+	}
+	o.names = slices.Clone(o.names)
 }
 
 // without is an object without one of its names.

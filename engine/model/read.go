@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -34,13 +35,23 @@ type reader struct {
 	from       int         // of these, the first that is in the definition
 	all        []*Definition
 	problems   []Problem
+	spare      []string // where names are noted until their list is shared
 }
+
+// spareNames is room for the names of what is being read.
+var spareNames = sync.Pool{New: func() any {
+	room := make([]string, 256)
+	return &room
+}}
 
 // Read turns a document of a kind into its definitions: nested ones are taken out of the definition around them, and
 // follow it. Values of a wrong form are left out; package shape has reported them.
 func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Definition, []Problem) {
-	r := reader{kinds: kinds, file: doc.File}
+	spare := spareNames.Get().(*[]string)
+	r := reader{kinds: kinds, file: doc.File, spare: (*spare)[:0]}
 	r.read(kind, node, pointerTo, nil)
+	clear(*spare)
+	spareNames.Put(spare)
 	if len(r.all) > 0 {
 		r.all[0].Prose = doc.Prose
 	}
@@ -72,7 +83,8 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 }
 
 func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
-	into.names = make([]string, 0, len(node.Fields()))
+	used := len(r.spare)
+	into.names = r.room(len(node.Fields()))
 	into.values = make([]any, 0, len(node.Fields()))
 	for _, f := range node.Fields() {
 		of := s.Fields[f.Key.Text]
@@ -85,6 +97,19 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 		into.add(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
 	r.aims(s, into)
+	into.share()
+	r.spare = r.spare[:used]
+}
+
+// room is where so many names are noted, until their list is shared: names of what stands inside come after them, and
+// are shared before.
+func (r *reader) room(n int) []string {
+	from := len(r.spare)
+	if cap(r.spare)-from < n {
+		return make([]string, 0, n)
+	}
+	r.spare = r.spare[:from+n]
+	return r.spare[from : from : from+n]
 }
 
 // in reads what stands under a name, or an index, in what is being read.

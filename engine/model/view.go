@@ -145,7 +145,7 @@ func (r *Resource) Value(name string) any {
 			return r.Owner.Name
 		}
 	}
-	return r.Named(name)
+	return r.field(name)
 }
 
 func nameOf(r *Resource) any {

@@ -42,17 +42,16 @@ func newOrigin(file string, data []byte) *origin {
 			o.holds |= unusual
 		}
 	}
-	for at := first; at < len(data); {
-		if next := bytes.IndexByte(data[at:], '\n'); o.holds&returns != 0 {
-			at = lineEnd(data, at)
-		} else if next < 0 {
-			break
-		} else {
-			at += next
+	end := func(at int) int {
+		if o.holds&returns != 0 {
+			return lineEnd(data, at)
 		}
-		if at == len(data) {
-			break
+		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
+			return at + i
 		}
+		return len(data)
+	}
+	for at := end(first); at < len(data); at = end(at) {
 		at = afterLine(data, at)
 		o.lines = append(o.lines, uint32(at))
 	}

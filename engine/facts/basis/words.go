@@ -1,9 +1,11 @@
 package basis
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -11,7 +13,37 @@ import (
 
 // Normal makes two ways of writing a name equal: case, hyphens and spaces do not count.
 func Normal(text string) string {
+	plain, normal := true, true
+	for i := range len(text) {
+		c := text[i]
+		plain = plain && c < utf8.RuneSelf
+		normal = normal && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
+	}
+	switch {
+	case normal:
+		return text
+	case plain:
+		return normalASCII(text)
+	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "-", " ")), " ")
+}
+
+// normalASCII is Normal of a text of plain characters, in one go.
+func normalASCII(text string) string {
+	made := make([]byte, 0, len(text))
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '-' || c == ' ' || c >= '\t' && c <= '\r':
+			if n := len(made); n > 0 && made[n-1] != ' ' {
+				made = append(made, ' ')
+			}
+		case c >= 'A' && c <= 'Z':
+			made = append(made, c|0x20)
+		default:
+			made = append(made, c)
+		}
+	}
+	return string(bytes.TrimSuffix(made, []byte(" ")))
 }
 
 // RoleNames lists roles in words.

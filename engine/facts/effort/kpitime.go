@@ -202,30 +202,59 @@ func wholeSeconds(of []quantity.Amount) (quantity.Amount, bool) {
 // wholeUnits rounds a count of a person and day down, in the period of the target: 2.7 a day are 13 a week. Where not
 // even one fits, it is one in the first longer period in which one does.
 func (c *Computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
-	whole, count := []*network.Node{count.Floor()}, count.Named()
 	longer := []string{"week", "month", "quarter", "year"}
+	ways, of := []way{{}}, []*network.Node{count} // the first way is none: a day as it is
 	if t := kpi.Quantity(field.Target); t != nil {
 		if i := slices.Index(longer, t.Unit.Period()); i >= 0 {
-			whole, longer = nil, longer[i:]
+			ways, longer = nil, longer[i:]
 		}
 	}
 	for _, period := range longer {
-		if f := c.rates.BringIn(role, kpi, count, "person", period); f.Known() {
-			whole = append(whole, f.Floor())
+		if factors, to, ok := c.rates.WayIn(role, kpi, count, "person", period); ok {
+			ways, of = append(ways, way{to, len(factors)}), append(of, factors...)
 		}
 	}
-	if len(whole) == 0 {
+	if len(ways) == 0 {
 		return count.Floor()
 	}
-	return network.Choose(firstAboveZero, whole...)
+	return network.Made(firstWhole(ways), of...)
 }
 
-// firstAboveZero takes the first number that may be above zero, and the last where none is.
-func firstAboveZero(of []quantity.Amount) int {
-	for i, a := range of {
-		if a.High.Sign() > 0 {
-			return i
-		}
+// way is how a count is brought to a longer period: by so many factors, to a unit.
+type way struct {
+	to      quantity.Unit
+	factors int
+}
+
+// take goes the way, and returns the factors of those that follow.
+func (w way) take(count *network.Node, factors []*network.Node) (brought *network.Node, left []*network.Node) {
+	if w.factors == 0 {
+		return count, factors
 	}
-	return len(of) - 1
+	brought = count.Named()
+	for _, factor := range factors[:w.factors] {
+		brought = network.Times(count.Label, brought, factor)
+	}
+	return brought.In(w.to), factors[w.factors:]
+}
+
+// firstWhole makes whole units of a count, which stands before the factors of all ways: in the first way in which there
+// may be one, and in the last where there is none.
+func firstWhole(ways []way) network.Make {
+	return func(of []*network.Node) *network.Node {
+		for _, n := range of {
+			if !n.Valued() {
+				return network.Lacking(n.Lacks()...)
+			}
+		}
+		var whole *network.Node
+		factors := of[1:]
+		for _, w := range ways {
+			whole, factors = w.take(of[0], factors)
+			if whole = whole.Floor(); whole.Amount.High.Sign() > 0 {
+				break
+			}
+		}
+		return whole
+	}
 }

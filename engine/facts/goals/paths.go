@@ -25,7 +25,8 @@ type Graph struct {
 	item   map[string]int          // their numbers
 
 	called map[string][]*model.Resource   // KPIs by their names, as normal writes them
-	inTeam map[calledIn][]*model.Resource // those of one team
+	inTeam map[calledIn][]*model.Resource // those of one team, of names that were looked for and several have
+	apart  map[string]bool                // these names
 
 	tooLong func(k *model.Resource, n int) // told of formulas that name more KPIs than are read; nil for nobody
 
@@ -55,7 +56,8 @@ func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
 	n := len(m.Of("KPI"))
 	g := &Graph{kpis: m.Of("KPI"), place: make(map[*model.Resource]int, n), item: map[string]int{},
 		called:  make(map[string][]*model.Resource, 2*n),
-		inTeam:  make(map[calledIn][]*model.Resource, 2*n),
+		inTeam:  map[calledIn][]*model.Resource{},
+		apart:   map[string]bool{},
 		tooLong: tooLong}
 	g.direct, g.makes, g.walked = make([][]feeding, len(g.kpis)), make([][]int, len(g.kpis)), make([]hop, len(g.kpis))
 	for i, k := range g.kpis {
@@ -65,7 +67,6 @@ func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
 		}
 		for _, name := range namesOf(k) {
 			g.called[name] = append(g.called[name], k)
-			g.inTeam[calledIn{name, k.Team}] = append(g.inTeam[calledIn{name, k.Team}], k)
 		}
 	}
 	order := 0
@@ -189,12 +190,23 @@ func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
 	name := basis.Normal(strings.Trim(term, " \t`\"'"))
 	found, others := onlyOther(g.called[name], k)
 	if others > 1 {
-		found, others = onlyOther(g.inTeam[calledIn{name, k.Team}], k)
+		found, others = onlyOther(g.calledIn(name, k.Team), k)
 	}
 	if others != 1 {
 		return nil
 	}
 	return found
+}
+
+// calledIn are the KPIs of a team that have a name. Those that have it are taken apart once.
+func (g *Graph) calledIn(name string, team *model.Resource) []*model.Resource {
+	if !g.apart[name] {
+		g.apart[name] = true
+		for _, k := range g.called[name] {
+			g.inTeam[calledIn{name, k.Team}] = append(g.inTeam[calledIn{name, k.Team}], k)
+		}
+	}
+	return g.inTeam[calledIn{name, team}]
 }
 
 // onlyOther is the only one beside k, and how many there are beside it: 2 stands for more.

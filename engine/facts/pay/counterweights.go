@@ -109,13 +109,15 @@ func sharesNumerator(volume, counterweight *model.Resource) bool {
 	if numerator == "" {
 		return false
 	}
-	same := []string{basis.Normal(volume.Object.Object(field.Formula).Text(field.Numerator)),
-		basis.Normal(volume.Text(field.Name)),
-		basis.Normal(volume.ID)}
-	if t := volume.Quantity(field.Target); t != nil && t.Low != nil && t.Unit.Noun() != "" {
-		same = append(same, basis.Normal(quantity.Plural(t.Unit.Noun())))
+	for _, same := range []string{
+		volume.Object.Object(field.Formula).Text(field.Numerator), volume.Text(field.Name), volume.ID,
+	} {
+		if basis.Normal(same) == numerator {
+			return true
+		}
 	}
-	return slices.Contains(same, numerator)
+	t := volume.Quantity(field.Target)
+	return t != nil && t.Low != nil && t.Unit.Noun() != "" && basis.Normal(quantity.Plural(t.Unit.Noun())) == numerator
 }
 
 // resolutionWords name what keeps speed honest.

@@ -106,13 +106,35 @@ func (c *Computer) Bring(kpi *model.Resource, d *network.Node, scope, period str
 
 // BringIn is bring by the day of one role, for a KPI that several have.
 func (c *Computer) BringIn(role, kpi *model.Resource, d *network.Node, scope, period string) *network.Node {
-	key := goal{d.Amount.Unit, scope, period}
+	return c.ConvertIn(role, kpi, d, c.goal(d.Amount.Unit, scope, period))
+}
+
+// goal is what a unit becomes of another scope and period.
+func (c *Computer) goal(of quantity.Unit, scope, period string) quantity.Unit {
+	key := goal{of, scope, period}
 	to, known := c.goals[key]
 	if !known {
 		to = key.unit()
 		c.goals[key] = to
 	}
-	return c.ConvertIn(role, kpi, d, to)
+	return to
+}
+
+// WayIn is how BringIn takes a rate to another scope and period: the factors that it multiplies by, and the unit that
+// results. It is false where it does more than multiply, or a factor is not known.
+func (c *Computer) WayIn(role, kpi *model.Resource, d *network.Node, scope, period string) (
+	factors []*network.Node, to quantity.Unit, ok bool,
+) {
+	to = c.goal(d.Amount.Unit, scope, period)
+	steps, err := quantity.Steps(d.Amount.Unit, to)
+	for _, step := range steps {
+		factor := c.factor(role, kpi, step.Name)
+		if step.Divide || step.Name == quantity.People || !factor.Known() {
+			return nil, to, false
+		}
+		factors = append(factors, factor)
+	}
+	return factors, to, err == nil
 }
 
 // unit is what a unit becomes of the scope and the period.
