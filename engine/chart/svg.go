@@ -77,16 +77,18 @@ func (w *svg) group(g *Group) {
 	if g.Name != "" {
 		attributes += fmt.Sprintf(` data-name="%s"`, escape(clean(g.Name)))
 	}
-	shut := "</g>\n"
 	if g.Href != "" {
-		fmt.Fprintf(w, `<a href="%s"%s>`, escape(g.Href), attributes)
-		shut = "</a>\n"
-	} else {
-		fmt.Fprintf(w, `<g role="img" tabindex="0"%s>`, attributes)
+		fmt.Fprintf(w, `<a href="%s"%s><title>%s</title>`, escape(g.Href), attributes, says)
+		for i := range g.Shapes { // apart, so that the words that are seen are those of the name
+			w.shape(&g.Shapes[i])
+			w.WriteByte('\n')
+		}
+		w.WriteString("</a>\n")
+		return
 	}
-	fmt.Fprintf(w, "<title>%s</title>", says)
+	fmt.Fprintf(w, `<g role="img" tabindex="0"%s><title>%s</title>`, attributes, says)
 	w.shapes(g.Shapes)
-	w.WriteString(shut)
+	w.WriteString("</g>\n")
 }
 
 func (w *svg) shapes(all []Shape) {

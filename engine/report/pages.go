@@ -88,6 +88,9 @@ func within(content, anchor, name string) string {
 		for i := range names {
 			names[i] = anchor + "-" + names[i]
 		}
+		if strings.HasPrefix(m[1], " aria-labelledby") { // two organisations have a part of the same heading
+			names = append(names, anchor+"-name")
+		}
 		return m[1] + strings.Join(names, " ")
 	})
 	return strings.NewReplacer(
