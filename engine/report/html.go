@@ -61,8 +61,8 @@ func HTML(w io.Writer, r *engine.Report, o Options) error {
 	return err
 }
 
-// pageText is the page about one organisation by a template, and what is left out of it. One that gets too large is made
-// again with fewer of the numbers of definitions.
+// pageText is the page about one organisation by a template, and what is left out of it. One that gets too large is
+// made again with fewer of the numbers of definitions.
 func pageText(r *engine.Report, o Options, name string) (text []byte, left []string, err error) {
 	most := pageMost / max(1, o.pages)
 	for range 2 {

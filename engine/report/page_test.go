@@ -145,8 +145,8 @@ func TestPageLimit(t *testing.T) {
 	says(t, pieces(parsePage(t, out)), "Cannot hold 1500", "To look at 1500", "Good to know 1500", "kpilint lint -f json")
 }
 
-// TestPageLarge holds that 2,000 KPIs, of which each twentieth cannot hold and each has three more findings, make a page
-// of less than 3 MB that names all of them.
+// TestPageLarge holds that 2,000 KPIs, of which each twentieth cannot hold and each has three more findings, make a
+// page of less than 3 MB that names all of them.
 func TestPageLarge(t *testing.T) {
 	files := fstest.MapFS{"org.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Organisation\nid: org\n")}}
 	for i := range 100 {
