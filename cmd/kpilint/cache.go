@@ -98,7 +98,7 @@ Exit code 0: listed or deleted; 2: wrong use, or a folder that cannot be used.`,
 		Use:   "dir",
 		Short: "Print the folder",
 		Long: "Print the folder in which results of lint are kept.\n\n" +
-			"Exit code 0: printed; 2: wrong use, or there is none.",
+			"Exit code 0: printed; 2: wrong use, or no place to keep results.",
 		Example: "  kpilint cache dir",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

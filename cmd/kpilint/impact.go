@@ -34,7 +34,7 @@ func (a *app) impact() *cobra.Command {
 		Short: "Show who else misses when a number is missed, or what a number needs from whom",
 		Long: `Show which other numbers of which teams can no longer be met when a number is missed, by how much and along which path, up to cash and
 the objectives of the organisation. With --needs: what the number needs from whom. RESOURCE is a KPI, a service, a key result, an objective, a
-role, a team or a market. Without one: the numbers on which most others hang, with their slack.
+role, a team or a market. Without one: the numbers on which most others depend, with their slack.
 
 Slack is used up first. What is short then is shared among those who need it in proportion to what each needs; one that draws on one KPI alone
 has what that one makes. A number that should fall is missed by exceeding it.

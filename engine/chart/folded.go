@@ -563,10 +563,11 @@ func (d *drawing) foldedLegend() {
 
 // gaps draws what falls short, the largest share first, in so many columns.
 func (d *drawing) gaps(columns int) {
-	short := d.f.Short()
-	if len(short) == 0 {
+	all := d.f.Short()
+	if len(all) == 0 {
 		return
 	}
+	short, times := d.distinct(all)
 	d.heading("What falls short, the largest share first")
 	shown := short[:min(len(short), mostGaps)]
 	rows := (len(shown) + columns - 1) / columns
@@ -581,7 +582,7 @@ func (d *drawing) gaps(columns int) {
 		if i%rows == 0 {
 			d.y = top
 		}
-		d.gapRow(b, Box{float64(i/rows) * (w + space), d.y, w, 0}, words)
+		d.gapRow(b, times[d.needs(b)+shortWords(b)], Box{float64(i/rows) * (w + space), d.y, w, 0}, words)
 		bottom = math.Max(bottom, d.y)
 	}
 	d.y = bottom
@@ -592,8 +593,20 @@ func (d *drawing) gaps(columns int) {
 	d.y += 8
 }
 
-// gapRow draws one shortfall: who needs what of whom, and a bar.
-func (d *drawing) gapRow(b *flow.Band, at Box, behind float64) {
+// distinct are the bands of which different words are said, and how often each is said.
+func (d *drawing) distinct(all []*flow.Band) (some []*flow.Band, times map[string]int) {
+	times = map[string]int{}
+	for _, b := range all {
+		words := d.needs(b) + shortWords(b)
+		if times[words]++; times[words] == 1 {
+			some = append(some, b)
+		}
+	}
+	return some, times
+}
+
+// gapRow draws one shortfall, or several that are the same: who needs what of whom, and a bar.
+func (d *drawing) gapRow(b *flow.Band, times int, at Box, behind float64) {
 	const bar = 110.0
 	g := d.add(&Group{Says: b.Says(), Class: "band"})
 	short := shortWords(b)
@@ -601,7 +614,11 @@ func (d *drawing) gapRow(b *flow.Band, at Box, behind float64) {
 	if at.W < 480 {
 		words = at.W
 	}
-	lines := wrap(d.needs(b), words, 13, false, 3)
+	text := d.needs(b)
+	if times > 1 {
+		text += fmt.Sprintf(" (%d times)", times)
+	}
+	lines := wrap(text, words, 13, false, 3)
 	y := at.Y + 15
 	for _, line := range lines {
 		g.text(Ink, at.X, y, 13, line)

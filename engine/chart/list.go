@@ -90,7 +90,6 @@ func (d *drawing) rowOf(n *flow.Number, kind Kind) {
 	b := Box{1, d.y, w - 2, h}
 	g.box(kind, b, 6)
 	y := b.Y + 19
-	g.text(Mute, b.X+14, y, 12.5, fit(n.Team.Title, w-56, 12.5, false))
 	for _, line := range titles {
 		y += 17
 		g.text(Ink, b.X+14, y, 14, line).bold()
@@ -105,6 +104,7 @@ func (d *drawing) rowOf(n *flow.Number, kind Kind) {
 		y += 16
 		g.text(Mute, b.X+14, y, 12.5, line)
 	}
+	g.text(Mute, b.X+14, b.Y+19, 12.5, fit(n.Team.Title, w-56, 12.5, false)) // in the order of the number's name
 	g.icon(sign(n.Level, n.Lacks), b.Right()-18, b.Y+20)
 	d.y, d.bottom = b.Bottom(), b.Bottom()
 	for _, p := range n.Parts {

@@ -158,12 +158,14 @@ func sign(l flow.Level, lacks bool) Kind {
 	return Tick
 }
 
-// says is the whole of a number in words.
+// says is the whole of a number in words. It begins with those that are seen, by which people who speak to their
+// computer call it.
 func says(n *flow.Number) string {
-	parts := []string{n.Title + " (" + n.Team.Title + "): " + n.Value}
+	parts := []string{n.Title + ": " + n.Value}
 	if n.Note != "" {
 		parts[0] += "; " + n.Note
 	}
+	parts[0] += "; " + n.Team.Title
 	return strings.Join(append(parts, n.Sums...), ". ")
 }
 

@@ -77,22 +77,53 @@ func (w *svg) group(g *Group) {
 	if g.Name != "" {
 		attributes += fmt.Sprintf(` data-name="%s"`, escape(clean(g.Name)))
 	}
-	shut := "</g>\n"
 	if g.Href != "" {
-		fmt.Fprintf(w, `<a href="%s"%s>`, escape(g.Href), attributes)
-		shut = "</a>\n"
-	} else {
-		fmt.Fprintf(w, `<g role="img" tabindex="0"%s>`, attributes)
+		fmt.Fprintf(w, `<a href="%s"%s><title>%s</title>`, escape(g.Href), attributes, says)
+		for i := range g.Shapes { // apart, so that the words that are seen are those of the name
+			w.shape(&g.Shapes[i])
+			w.WriteByte('\n')
+		}
+		w.WriteString("</a>\n")
+		return
 	}
-	fmt.Fprintf(w, "<title>%s</title>", says)
+	fmt.Fprintf(w, `<g role="img" tabindex="0"%s><title>%s</title>`, attributes, says)
 	w.shapes(g.Shapes)
-	w.WriteString(shut)
+	w.WriteString("</g>\n")
 }
 
 func (w *svg) shapes(all []Shape) {
-	for i := range all {
-		w.shape(&all[i])
+	for len(all) > 0 {
+		n := cells(all)
+		if n < 2 {
+			n = 1
+			w.shape(&all[0])
+		} else {
+			w.cells(all[:n])
+		}
+		all = all[n:]
 	}
+}
+
+// cells is how many shapes are small boxes of one kind, one after the other, from the first on.
+func cells(all []Shape) int {
+	n := 0
+	for n < len(all) && all[n].Kind == all[0].Kind && all[n].Text == "" && all[n].Path == nil {
+		n++
+	}
+	switch all[0].Kind {
+	case Cell, BadCell, LookCell:
+		return n
+	}
+	return 0
+}
+
+// cells draws small boxes of one kind as one path: a large map has thousands.
+func (w *svg) cells(all []Shape) {
+	fmt.Fprintf(w, `<path class="%s" d="`, classes[all[0].Kind])
+	for _, s := range all {
+		fmt.Fprintf(w, "M%s %sh%sv%sh-%sz", num(s.Box.X), num(s.Box.Y), num(s.Box.W), num(s.Box.H), num(s.Box.W))
+	}
+	w.WriteString(`"/>`)
 }
 
 // fills are the patterns of styles that have one.

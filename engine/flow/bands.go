@@ -255,7 +255,7 @@ func (b *builder) fits(k *model.Resource, part float64) string {
 	return number(high(month.Amount)*part) + " of " + month.Number() + " fit into the day"
 }
 
-// chains gives bands that hang together one unit: that of the number at their end.
+// chains gives bands that are linked one unit: that of the number at their end.
 func (b *builder) chains() {
 	chain := 0
 	done := map[*Number]bool{}

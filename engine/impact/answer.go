@@ -16,7 +16,7 @@ import (
 type Status string
 
 // A number that could be met before and no longer can be is missed; one that could not be met before is worse or
-// unchanged. At risk is what hangs on a missed number by a link that carries no number.
+// unchanged. At risk is what depends on a missed number by a link that carries no number.
 const (
 	Start        Status = "start"
 	Missed       Status = "missed"
@@ -195,7 +195,7 @@ func (a *answering) judge() {
 	}
 }
 
-// moved reports whether anything that a node without a number hangs on has changed.
+// moved reports whether anything that a node without a number depends on has changed.
 func (a *answering) moved(n *node) bool {
 	return slices.ContainsFunc(n.in, func(e *edge) bool {
 		s, reached := a.status[e.from]
@@ -222,7 +222,7 @@ func compare(before, after *state, moved func() bool) Status {
 	return Missed
 }
 
-// same reports whether nothing has changed: the number, or for what has none, all it hangs on.
+// same reports whether nothing has changed: the number, or for what has none, all it depends on.
 func same(before, after *state, moved func() bool) bool {
 	if before.value == nil || after.value == nil {
 		return !moved()
@@ -316,7 +316,7 @@ func (a *answering) backlog(n *node) string {
 	return fmt.Sprintf("; %s of the %s opened are closed: %s", bare(still), comes.Amount, covers(still, comes))
 }
 
-// show adds what hangs on a node to the answer, as far as the miss reaches.
+// show adds what depends on a node to the answer, as far as the miss reaches.
 func (a *answering) show(n *node) {
 	shown := a.node(n)
 	if shown.counted {

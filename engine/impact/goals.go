@@ -11,7 +11,7 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// addGoals makes nodes of objectives and key results: a key result hangs on its KPI, an objective on its key results, and a goal, through
+// addGoals makes nodes of objectives and key results: a key result depends on its KPI, an objective on its key results, and a goal, through
 // links that carry no number, on the objectives that support it.
 func (g *graph) addGoals() {
 	objectives := g.m.Of("Objective")
@@ -228,7 +228,7 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at field.Path)
 		hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
 }
 
-// risk is the state of what hangs on another by a link without a number: at risk when the other is hit, and nobody can say how much.
+// risk is the state of what depends on another by a link without a number: at risk when the other is hit, and nobody can say how much.
 func risk(from *node, words string) *relation {
 	return &relation{judge: func(p *pass) *state {
 		s := p.states[from]

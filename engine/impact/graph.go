@@ -1,5 +1,5 @@
 // Package impact follows a missed number through the organisation: which other numbers and objectives can no longer be met, by how much
-// and along which path; the other way, what a number needs from whom; and on which numbers most others hang. It reads the model and its
+// and along which path; the other way, what a number needs from whom; and on which numbers most others depend. It reads the model and its
 // facts, and knows no output format.
 package impact
 

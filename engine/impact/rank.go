@@ -13,15 +13,15 @@ import (
 	"github.com/kpilint/kpilint/engine/view"
 )
 
-// Ranking lists the numbers on which others depend, those on which most hang first.
+// Ranking lists the numbers on which others depend, those on which most depend first.
 type Ranking struct {
 	Numbers []*Ranked
-	Idle    int // numbers on which nothing hangs
+	Idle    int // numbers on which nothing depends
 }
 
-// Ranked is a number with what hangs on it, directly or through others.
+// Ranked is a number with what depends on it, directly or through others.
 type Ranked struct {
-	Rank        int // equal for those on which equally many hang
+	Rank        int // equal for those on which equally many depend
 	Kind, Name  string
 	Team, Owner string
 	At          source.Location

@@ -21,7 +21,7 @@ type Formatted struct {
 }
 
 // Format lays out the definitions of files in the canonical way: the fields of each in the order in which its
-// schema has them, the rest as source.Format says. Documents that are none of ours stay byte for byte. Nothing is
+// schema has them, the rest as source.Format says. Documents that are not ours stay byte for byte. Nothing is
 // written.
 func Format(in discover.Input) (*Formatted, error) {
 	kinds, err := shape.Load()

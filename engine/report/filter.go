@@ -13,6 +13,17 @@ import (
 // page.
 type filter struct{ Team, Role, Owner, Kind string }
 
+// By is by what the script of the page finds it: each number after the first letter of its list.
+func (f filter) By() string {
+	var all []string
+	for i, numbers := range []string{f.Team, f.Role, f.Owner, f.Kind} {
+		for n := range strings.FieldsSeq(numbers) {
+			all = append(all, "trok"[i:i+1]+n)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // join adds what another one is found by.
 func (f *filter) join(g filter) {
 	add := func(to *string, more string) {

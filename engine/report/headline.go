@@ -390,7 +390,7 @@ func (t *statement) nobodyMakes() string {
 
 func (t *statement) budget() string {
 	return t.pair("needed", "budget", func(needed, budget quantity.Amount) string {
-		return t.of(t.about) + " costs " + spell(needed) + "; the budget is " + bare(budget)
+		return "Reaching " + t.of(t.about) + " costs " + spell(needed) + "; the budget is " + bare(budget)
 	})
 }
 

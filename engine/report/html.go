@@ -48,22 +48,34 @@ func digest(text string) string {
 // need of each other, and every number by team and role, each unfolding to the places where its factors are written. The page needs no
 // network, and no script to be read.
 func HTML(w io.Writer, r *engine.Report, o Options) error {
-	var p *page
-	var left []string
+	write := pageOfSeveral
 	if len(r.Parts) == 0 {
-		p = newPage(r, o)
-		left = p.Left
-	} else {
-		var err error
-		if p, left, err = pageOfSeveral(r, o); err != nil {
-			return err
-		}
+		write = func(r *engine.Report, o Options) ([]byte, []string, error) { return pageText(r, o, "page") }
 	}
-	var buf bytes.Buffer
-	if err := pageTemplate().Execute(&buf, p); err != nil {
+	text, left, err := write(r, o)
+	if err != nil {
 		return err
 	}
 	o.notice(strings.Join(left, "; "))
-	_, err := w.Write(buf.Bytes())
+	_, err = w.Write(text)
 	return err
+}
+
+// pageText is the page about one organisation by a template, and what is left out of it. One that gets too large is
+// made again with fewer of the numbers of definitions.
+func pageText(r *engine.Report, o Options, name string) (text []byte, left []string, err error) {
+	most := pageMost / max(1, o.pages)
+	for range 2 {
+		var buf bytes.Buffer
+		p := newPage(r, o)
+		if err := pageTemplate().ExecuteTemplate(&buf, name, p); err != nil {
+			return nil, nil, err
+		}
+		text, left = buf.Bytes(), p.Left
+		if buf.Len() <= most {
+			break
+		}
+		o.less += buf.Len() - most
+	}
+	return text, left, nil
 }

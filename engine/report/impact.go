@@ -195,7 +195,7 @@ func withStatus(a *impact.Answer, s impact.Status) []string {
 	return names
 }
 
-// Ranking writes on which numbers most others hang, the first so many of them.
+// Ranking writes on which numbers most others depend, the first so many of them.
 func Ranking(w io.Writer, r *impact.Ranking, top int, format string, o Options) error {
 	shown := r.Numbers[:min(top, len(r.Numbers))]
 	switch format {
@@ -210,7 +210,7 @@ func Ranking(w io.Writer, r *impact.Ranking, top int, format string, o Options) 
 func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	b := bufio.NewWriter(w)
 	for _, one := range shown {
-		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})), owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), hang(one), bracketed(one.At))
+		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})), owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), depending(one), bracketed(one.At))
 		for _, s := range one.Slack {
 			fmt.Fprintf(b, "    %s: %s\n", Safe(s.Item), Safe(slackWords(s)))
 		}
@@ -222,7 +222,7 @@ func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	return b.Flush()
 }
 
-func hang(r *impact.Ranked) string {
+func depending(r *impact.Ranked) string {
 	parts := []string{}
 	if r.Numbers > 0 {
 		parts = append(parts, count(r.Numbers, "number"))
@@ -230,9 +230,9 @@ func hang(r *impact.Ranked) string {
 	if r.Objectives > 0 {
 		parts = append(parts, count(r.Objectives, "objective"))
 	}
-	verb := "hang"
+	verb := "depend"
 	if r.Numbers+r.Objectives == 1 {
-		verb = "hangs"
+		verb = "depends"
 	}
 	return strings.Join(parts, " and ") + " " + verb + " on it"
 }

@@ -49,12 +49,14 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 }
 
 // quote gives the leaves of a derivation the source lines they are written on.
-func (b *builder) quote(n *node, d *model.Object) {
+func (b *builder) quote(n *node, d *model.Object, told map[string]bool) {
 	if at := engine.Place(d); at.Line > 0 {
-		n.Line = b.sourceLine(at)
+		if line := b.sourceLine(at); !told[line] {
+			n.Line, told[line] = line, true
+		}
 	}
 	for i, part := range d.Objects(field.Of)[:len(n.Parts)] {
-		b.quote(n.Parts[i], part)
+		b.quote(n.Parts[i], part, told)
 	}
 }
 

@@ -27,15 +27,19 @@ const (
 	pageSection     = 60        // entries that every section has, however many graver ones there are
 	pageSame        = 100       // definitions that one entry names
 	pageTrees       = 1_500     // lines of the sums of entries, the most important first
+	pageMost        = 3_000_000 // bytes; a page that gets larger is made again with fewer numbers
 	pageBytes       = 2_550_000 // about, of which definitions without their numbers take rowBytes each, and a line of these nodeBytes
 	rowBytes        = 950
 	nodeBytes       = 220
 	leastNodes      = 300 // lines of numbers that every page has, those of the definitions with the gravest findings
 	pageDefinitions = 3_000
+	pageWords       = 1_000 // definitions; on more, what an entry says of several is not said again on each of them
 	pageSettled     = 300
 	pageAnswers     = 300
 	pageParts       = 60 // of one derivation of a finding
 	cardParts       = 20 // of one below a definition
+	cardFindings    = 4  // of a definition
+	cardSums        = 4  // in which a definition is a part
 )
 
 // page is what the template shows. All its texts are safe to print.
@@ -93,6 +97,7 @@ type group struct {
 type entry struct {
 	Anchor   string
 	Number   int
+	Shared   int // on a definition: the number of the entry that says it of several; 0 for one of its own
 	State    string
 	Level    string // the state in words
 	Open     bool   // it is open from the start
@@ -321,6 +326,7 @@ func (b *builder) entry(s *shown) *entry {
 		e.MoreSame = len(s.Same) - len(e.Same)
 		return e
 	}
+	quoted := map[string]bool{e.Line: true}
 	for _, s := range b.sums(f) {
 		if b.trees >= pageTrees {
 			break
@@ -328,7 +334,7 @@ func (b *builder) entry(s *shown) *entry {
 		parts := pageParts
 		tree := b.tree(s.derivation, &parts)
 		if b.trees < pageTrees/3 {
-			b.quote(tree, s.derivation)
+			b.quote(tree, s.derivation, quoted)
 		}
 		if label := s.derivation.Text(field.Label); s.name != "" && s.name != label {
 			tree.Label = spans(strings.TrimSuffix(words(s.name)+", "+label, ", "))

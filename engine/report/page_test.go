@@ -11,7 +11,9 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/rules"
 )
 
 // pageOf is a page as a reader has it, in words.
@@ -143,8 +145,8 @@ func TestPageLimit(t *testing.T) {
 	says(t, pieces(parsePage(t, out)), "Cannot hold 1500", "To look at 1500", "Good to know 1500", "kpilint lint -f json")
 }
 
-// TestPageLarge holds that 2,000 KPIs, of which each twentieth cannot hold, make a page of less than 3 MB that
-// names all of them.
+// TestPageLarge holds that 2,000 KPIs, of which each twentieth cannot hold and each has three more findings, make a
+// page of less than 3 MB that names all of them.
 func TestPageLarge(t *testing.T) {
 	files := fstest.MapFS{"org.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Organisation\nid: org\n")}}
 	for i := range 100 {
@@ -158,7 +160,16 @@ func TestPageLarge(t *testing.T) {
 		}
 		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(text.String())}
 	}
-	r := lint(t, files)
+	e, err := engine.New(engine.Options{AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20},
+		Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Trusted: true,
+			Pages: "https://example.org/kpilint/kpilint/tree/main/rules/"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Lint(t.Context(), engine.Input{FS: files, AllFacts: true})
+	if err != nil || len(r.Findings) < 6_000 {
+		t.Fatal(err, len(r.Findings))
+	}
 	out := write(t, HTML, r, Options{})
 	if len(out) > 3_000_000 {
 		t.Errorf("%d bytes", len(out))

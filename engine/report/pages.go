@@ -21,29 +21,29 @@ type pagePart struct {
 
 // pageOfSeveral is a page about several organisations: each as on a page of its own, one below the other. left is what
 // is left out of each.
-func pageOfSeveral(r *engine.Report, o Options) (p *page, left []string, err error) {
-	p = &page{Policy: policyOf(), AsOf: longDate(r.AsOf), Closing: closing(r), Version: o.Version}
+func pageOfSeveral(r *engine.Report, o Options) (text []byte, left []string, err error) {
+	p := &page{Policy: policyOf(), AsOf: longDate(r.AsOf), Closing: closing(r), Version: o.Version}
 	p.Title = fmt.Sprintf("%d organisations: do the numbers hold?", len(r.Parts))
 	for i, part := range r.Parts {
-		own := partOptions(o, r, part)
-		own.Previous = o.Previous.in(part.Folder)
-		body := newPage(partOf(r, part), own)
-		var buf bytes.Buffer
-		if err := pageTemplate().ExecuteTemplate(&buf, "content", body); err != nil {
+		one := partOf(r, part)
+		content, without, err := pageText(one, partOptions(o, r, part), "content")
+		if err != nil {
 			return nil, nil, err
 		}
-		name := body.Name
-		if part.Model == nil || part.Model.Organisation == nil {
-			name = Safe(part.Folder)
+		name := Safe(part.Folder)
+		if part.Model != nil && part.Model.Organisation != nil {
+			name = Safe(part.Model.Organisation.Title())
 		}
 		anchor := fmt.Sprintf("o%d", i+1)
-		p.Parts = append(p.Parts, pagePart{anchor, name, Safe(part.Folder), body.Verdict,
-			template.HTML(within(buf.String(), anchor, name))})
-		for _, text := range body.Left {
+		p.Parts = append(p.Parts, pagePart{anchor, name, Safe(part.Folder), (&builder{report: one}).verdict(),
+			template.HTML(within(string(content), anchor, name))})
+		for _, text := range without {
 			left = append(left, part.Folder+": "+text)
 		}
 	}
-	return p, left, nil
+	var buf bytes.Buffer
+	err = pageTemplate().Execute(&buf, p)
+	return buf.Bytes(), left, err
 }
 
 // partOf is the report of one organisation with the findings as the report about all has them.
@@ -58,7 +58,7 @@ func partOf(r, part *engine.Report) *engine.Report {
 
 // partOptions are the options for the page of one organisation.
 func partOptions(o Options, r, part *engine.Report) Options {
-	o.pages = len(r.Parts)
+	o.pages, o.Previous = len(r.Parts), o.Previous.in(part.Folder)
 	if fails := o.Fails; fails != nil {
 		o.Fails = func(f *engine.Finding) bool {
 			own := *f
@@ -87,6 +87,9 @@ func within(content, anchor, name string) string {
 		names := strings.Fields(m[2])
 		for i := range names {
 			names[i] = anchor + "-" + names[i]
+		}
+		if strings.HasPrefix(m[1], " aria-labelledby") { // two organisations have a part of the same heading
+			names = append(names, anchor+"-name")
 		}
 		return m[1] + strings.Join(names, " ")
 	})

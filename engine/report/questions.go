@@ -126,17 +126,21 @@ func (b *builder) people(order []*engine.Finding) []*person {
 	byName := map[string]*person{}
 	var all []*person
 	told := map[string]bool{}
+	same := b.asksSame(order)
 	for _, f := range order {
 		r := b.resource(f)
 		if r == nil {
 			continue
 		}
-		owner := ownerOf(r)
-		name := b.headlines.goals
-		if owner != nil {
-			name = b.headlines.title(owner)
+		name := b.whomToAsk(r)
+		also := same[name+"\x00"+b.headlines.repeats(f)]
+		if len(also) >= foldFrom && also[0] != f {
+			continue
 		}
 		for _, text := range b.headlines.ask(f) {
+			if len(also) >= foldFrom {
+				text += " The same of " + several(b.titles(also[1:])) + "."
+			}
 			if told[name+"\x00"+text] {
 				continue
 			}
@@ -169,6 +173,36 @@ func (b *builder) people(order []*engine.Finding) []*person {
 	return all
 }
 
+// asksSame are the findings that raise the same question of different definitions, by whom is asked and what they say.
+func (b *builder) asksSame(order []*engine.Finding) map[string][]*engine.Finding {
+	same := map[string][]*engine.Finding{}
+	for _, f := range order {
+		key := b.headlines.repeats(f)
+		if r := b.resource(f); r != nil && key != "" && len(b.headlines.ask(f)) == 1 {
+			key = b.whomToAsk(r) + "\x00" + key
+			same[key] = append(same[key], f)
+		}
+	}
+	return same
+}
+
+// titles are those of what findings are about.
+func (b *builder) titles(all []*engine.Finding) []string {
+	names := make([]string, len(all))
+	for i, f := range all {
+		names[i] = b.headlines.of(b.resource(f))
+	}
+	return names
+}
+
+// whomToAsk is the name of who can answer for a definition.
+func (b *builder) whomToAsk(r *model.Resource) string {
+	if owner := ownerOf(r); owner != nil {
+		return b.headlines.title(owner)
+	}
+	return b.headlines.goals
+}
+
 // ownerOf is who can answer for a definition: its owner, else its team; nil for nobody.
 func ownerOf(r *model.Resource) *model.Resource {
 	switch {
@@ -183,9 +217,13 @@ func ownerOf(r *model.Resource) *model.Resource {
 // mail is the address of an e-mail with the questions to somebody.
 func (b *builder) mail(p *person) string {
 	var body strings.Builder
+	most := mailCharacter
+	if b.less > 0 {
+		most /= 2
+	}
 	for i, q := range p.Questions {
 		line := strconv.Itoa(i+1) + ". " + plainText(q.Text) + "\r\n"
-		if body.Len()+len(line) > mailCharacter {
+		if body.Len()+len(line) > most {
 			break
 		}
 		body.WriteString(line)

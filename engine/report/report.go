@@ -26,6 +26,7 @@ type Options struct {
 	Previous *Previous                  // an earlier report, with which a page compares
 	each     bool                       // text shows each finding by itself
 	pages    int                        // how many organisations share one page; 0 for one
+	less     int                        // by how many bytes a page got too large
 	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 

@@ -87,7 +87,7 @@ func (b *builder) stand(one *shown, e *entry) {
 	}
 	for _, f := range one.Same {
 		said := b.summary(f)
-		said.Anchor = e.Anchor
+		said.Anchor, said.Shared = e.Anchor, e.Number
 		b.assign(f, said)
 	}
 }
@@ -96,7 +96,7 @@ func (b *builder) stand(one *shown, e *entry) {
 func (b *builder) follow(all []*engine.Finding, e *entry) {
 	for _, f := range all {
 		one := b.summary(f)
-		one.Where, one.Anchor = Safe(where(f.Location)), e.Anchor
+		one.Where, one.Anchor, one.Number = Safe(where(f.Location)), e.Anchor, e.Number
 		e.Below = append(e.Below, one)
 		b.assign(f, one)
 	}

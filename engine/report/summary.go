@@ -168,6 +168,7 @@ func gaps(flows *flow.Flow) []gap {
 		return nil
 	}
 	var all []gap
+	times := map[gap]int{} // equal ones are one
 	for _, band := range flows.Short() {
 		if len(all) == pageGaps {
 			break
@@ -182,7 +183,14 @@ func gaps(flows *flow.Flow) []gap {
 			from, to = band.From.Team.Title, band.To.Team.Title
 		}
 		g.Between = Safe(from + " plans, " + to + " needs")
-		all = append(all, g)
+		if times[g]++; times[g] == 1 {
+			all = append(all, g)
+		}
+	}
+	for i, g := range all {
+		if n := times[g]; n > 1 {
+			all[i].Between += fmt.Sprintf(" (%s)", often(n))
+		}
 	}
 	return all
 }

@@ -49,6 +49,8 @@ type card struct {
 	State     string
 	Says      string // the state in words
 	Findings  []*entry
+	Shared    []*entry // the entries that say something of it and of others, each once
+	Sums      []*entry // those in whose sum it is, where only their numbers are told
 	PartOf    []*entry // the first few
 	More      int      // further ones
 	MoreFound int      // further findings
@@ -118,7 +120,11 @@ func (b *builder) choose(all []*model.Resource) {
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *model.Resource) int { return cmp.Compare(rank[x], rank[y]) })
-	left := max(leastNodes, (pageBytes/max(1, b.pages)-rowBytes*len(all))/nodeBytes)
+	least := leastNodes
+	if b.less > 0 {
+		least /= 3
+	}
+	left := max(least, (pageBytes/max(1, b.pages)-b.less-rowBytes*len(all))/nodeBytes)
 	for _, r := range all[:min(len(all), pageDefinitions)] {
 		b.listed[r] = true
 		if left <= 0 {
@@ -226,10 +232,13 @@ func (b *builder) card(r *model.Resource) *card {
 		Title: Safe(b.headlines.title(r)), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
 		Where: Safe(where(source.Location{File: r.File, Span: span})),
 	}
-	if most := 4; len(c.Findings) > most {
+	if len(b.model.Resources) > pageWords {
+		c.share()
+	}
+	if most := cardFindings; len(c.Findings) > most {
 		c.Findings, c.MoreFound = c.Findings[:most], len(c.Findings)-most
 	}
-	if most := 4; len(c.PartOf) > most {
+	if most := cardSums; len(c.PartOf) > most {
 		c.PartOf, c.More = c.PartOf[:most], len(c.PartOf)-most
 	}
 	c.Target, c.Today = b.targetOf(r), b.todayOf(r)
@@ -239,6 +248,23 @@ func (b *builder) card(r *model.Resource) *card {
 	c.Short, c.Written, c.Computed = !known, of.written, of.computed
 	c.State, c.Says = b.state(r)
 	return c
+}
+
+// share leaves to entries what they say of several definitions.
+func (c *card) share() {
+	var own []*entry
+	for _, e := range c.Findings {
+		switch {
+		case e.Shared == 0:
+			own = append(own, e)
+		case !slices.ContainsFunc(c.Shared, func(s *entry) bool { return s.Shared == e.Shared }):
+			c.Shared = append(c.Shared, e)
+		}
+	}
+	c.Findings = own
+	if !slices.ContainsFunc(c.PartOf, func(e *entry) bool { return e.Number == 0 }) {
+		c.Sums, c.PartOf = c.PartOf[:min(len(c.PartOf), cardSums)], nil
+	}
 }
 
 // states are the words for the state of a definition, the gravest first.

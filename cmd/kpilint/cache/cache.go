@@ -2,7 +2,7 @@
 // follows from. It is written beside and put in its place in one step, and carries a checksum: one that is torn,
 // altered or another one's is none. Any number of processes may use a folder at a time, and any of them may be killed.
 //
-// The folder must be the user's own, and closed to all others: whoever can write to it can say what runs find.
+// The folder must be the user's own, and closed to all others: anyone who can write to it can say what runs find.
 package cache
 
 import (
@@ -213,7 +213,7 @@ func (s *Store) files() (entries, beside []file, err error) {
 	for _, n := range names {
 		info, err := s.root.Lstat(n.Name())
 		if err != nil || !info.Mode().IsRegular() {
-			continue // it has gone meanwhile, or is none of ours
+			continue // it has gone meanwhile, or it is not one of ours
 		}
 		one := file{n.Name(), info.Size(), info.ModTime()}
 		switch {

@@ -239,7 +239,7 @@ func straighten(name string) (string, error) {
 	return real, err
 }
 
-// whole is a path from the root on, for whoever looks there again from elsewhere.
+// whole is a path from the root on, to look there again from elsewhere.
 func whole(name string) string {
 	if !trail.On() || filepath.IsAbs(name) {
 		return name

@@ -281,7 +281,7 @@ func (f *file) Stat() (fs.FileInfo, error) { return f.node, nil }
 // Close does nothing.
 func (f *file) Close() error { return nil }
 
-// endless stands for a content that is too large to be read: it has no end, so that whoever reads it finds it too
+// endless stands for a content that is too large to be read: it has no end, so that a reader finds it too
 // large.
 type endless struct{}
 

@@ -35,7 +35,7 @@ type board struct {
 	in     engine.Input
 	dir    string // where added files lie in the file system of the input
 
-	turn chan struct{} // whoever holds it changes the copy
+	turn chan struct{} // the one who holds it changes the copy
 
 	mu       sync.Mutex // guards what follows
 	version  int
@@ -73,14 +73,14 @@ type judged struct {
 	report  *engine.Report
 }
 
-// conflict is a change of something that is no longer as whoever changes it has seen it.
+// conflict is a change of something that is no longer as its author saw it.
 type conflict struct{ what string }
 
 func (c *conflict) Error() string {
 	return c.what + " was changed in another window meanwhile. Nothing was overwritten: look at it, and change it again."
 }
 
-// refused is a change that cannot be made, in words for whoever asked for it.
+// refused is a change that cannot be made, in words for its author.
 type refused struct{ why string }
 
 func (r *refused) Error() string { return r.why }
@@ -311,7 +311,7 @@ func (b *board) edit(ctx context.Context, file, was, text, gesture string) (*jud
 	})
 }
 
-// set gives a quantity that is written another value. was is its text as whoever changes it has seen it.
+// set gives a quantity that is written another value. was is its text as the author of the change saw it.
 func (b *board) set(ctx context.Context, field, was, value, gesture string) (*judged, error) {
 	return b.change(ctx, func(now *judged) (*copied, error) {
 		in, done, err := b.engine.Replace(engine.Input{}, now.org, []engine.Replacement{{Field: field, Value: value}})

@@ -75,7 +75,7 @@ func (d *door) isHost(host string) bool {
 	return err == nil
 }
 
-// turnsAway says why a request is not answered, whoever sent it; "" where it is.
+// turnsAway says why a request is not answered; "" where it is.
 func (d *door) turnsAway(r *http.Request) string {
 	origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
 	asks := r.Method == http.MethodGet || r.Method == http.MethodHead

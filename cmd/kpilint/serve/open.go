@@ -6,7 +6,7 @@ import (
 	"runtime"
 )
 
-// Open shows an address in the browser of whoever is at the machine, where there is one. The address is in the
+// Open shows an address in the browser of the person at the machine, where there is one. The address is in the
 // terminal as well, so nothing is lost where that fails.
 func Open(address string) {
 	name, args := "xdg-open", []string{address}

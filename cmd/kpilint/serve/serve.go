@@ -130,7 +130,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	last, cancel := context.WithTimeout(context.Background(), farewell)
 	defer cancel()
 	if h.Shutdown(last) != nil {
-		_ = h.Close() // whoever still waits has had time
+		_ = h.Close() // requests that still wait have had time
 	}
 	return nil
 }

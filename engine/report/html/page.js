@@ -9,7 +9,7 @@
 		const matches = (e, i, word) => {
 			const team = e.closest(".of");
 			const worded = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
-			return worded && lists.every(([name, list]) => !list.value || (e.dataset[name] || "").split(" ").includes(list.value));
+			return worded && lists.every(([name, list]) => !list.value || (e.dataset.by || "").split(" ").includes(name[0] + list.value));
 		};
 		const narrow = () => {
 			const word = input.value.trim().toLowerCase(), on = word || lists.some(([, list]) => list.value);
