@@ -78,6 +78,7 @@ read; 3: the mapping is wrong.`,
 			case len(args) == 0:
 				return errors.New("name the file that is to be read; --list names the mappings that come with kpilint")
 			}
+			watchSize(args[:1])
 			data, err := disk.ReadFile(args[0], engine.MaxDocument)
 			if err != nil {
 				return fmt.Errorf("read %s: %w", called(args[0]), err)

@@ -28,6 +28,8 @@ func Propose(in Input, file string) ([]byte, error) {
 	w := &writer{file: file}
 	id := cmp.Or(draft.Slug(in.Name), "mapping")
 	w.line("# How %s is read. Edit it, and bind it to files in .kpilint.yaml:", clean(file))
+	w.line("#   apiVersion: %s", shape.Version)
+	w.line("#   kind: Config")
 	w.line("#   sources:")
 	w.line("#     - {files: %s, mapping: %s.map.yaml}", strconv.Quote(file), id)
 	w.line("apiVersion: %s", shape.Version)
@@ -114,7 +116,8 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 			name += fmt.Sprintf(" (%d)", seen[name])
 		}
 		c.name[col.Number] = name
-		if c.by[col.As] == nil && col.As != tables.AsNothing && taken[col.As] {
+		if c.by[col.As] == nil && col.As != tables.AsNothing && taken[col.As] &&
+			(col.As != tables.AsPeriod || divides(col)) {
 			c.by[col.As] = col
 			continue
 		}
@@ -127,6 +130,10 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 	}
 	return c
 }
+
+// divides reports whether a column of periods holds what a number is divided by: day and month, and not "weekly", which
+// may say how often it is looked at.
+func divides(col *tables.Column) bool { return col.Holds.Units*2 > col.Holds.Cells }
 
 // sparse reports whether a column has empty cells below others, as merged cells leave them.
 func sparse(b *tables.Block, col *tables.Column) bool {
@@ -153,6 +160,9 @@ func restOf(name string, col *tables.Column) string {
 	switch col.As {
 	case tables.AsNothing:
 		return fmt.Sprintf("%s: not recognised", name)
+	case tables.AsPeriod:
+		return fmt.Sprintf("%s: read as how often. A target has its period behind its unit, as in \"... + ' orders/month'\"",
+			name)
 	case tables.AsOwner:
 		return fmt.Sprintf("%s: read as owner. A team or a role is one, by its id: owner: \"slug(%s)\"", name, rowOf(name))
 	}

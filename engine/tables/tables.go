@@ -6,8 +6,8 @@
 // A table goes through steps, each a file or two: blocks of rows with a header (headers.go), what the columns hold
 // (columns.go, contents.go), which rows are sections, totals or notes and how they lie in each other (rows.go), the
 // cells that belong together as records (join.go, values.go, names.go, sentences.go), and what contradicts what
-// (sums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words are data:
-// words/*.txt.
+// (sums.go, rowsums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words
+// are data: words/*.txt.
 //
 // The work grows with the number of cells.
 package tables
