@@ -123,7 +123,7 @@ func reply(w *writer, t, n int) error {
 		target, baseline = "<= 4", nil
 		broken = []string{Comparable[unitMissing]}
 	}
-	d := append(kpi(fmt.Sprintf("Hours until case %d is answered", n), "How long it takes until somebody has an answer.",
+	d := append(kpi(fmt.Sprintf("Time until case %d is answered", n), "How long it takes until somebody has an answer.",
 		owner, "duration"), field{"direction", "lower"})
 	d = append(append(d, baseline...), field{"target", target}, guarded(t))
 	return w.add("KPI", fmt.Sprintf("team-%d", t), fmt.Sprintf("reply-%d-%d", t, n), append(d, kept(n)...), broken...)

@@ -18,7 +18,7 @@ violation contains {
 	not namesakes(t)
 }
 
-# Two KPIs of one name may be one number, or two.
+# Two KPIs of one name in two teams may be one number, or two.
 violation contains {
 	"msg": sprintf("%s: is it one number?", [message(t)]),
 	"kind": t.kind,
@@ -33,7 +33,13 @@ violation contains {
 	namesakes(t)
 }
 
-namesakes(t) if t.what in {"name", "formula"}
+namesakes(t) if {
+	t.what in {"name", "formula"}
+	team(t.resource) != team(t.first.resource)
+}
+
+# The team of a KPI; one without a team is a team of its own.
+team(name) := split(name, "/")[0]
 
 # A key result between where the number stands and its target may be a step on the way.
 violation contains {
