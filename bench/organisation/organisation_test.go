@@ -108,7 +108,7 @@ func TestSameBytes(t *testing.T) {
 			}
 		}
 	}
-	const want = "44727a246a0026fa55ceefd69ba12a051e976b393ed40183bb89095250724848"
+	const want = "9731ce4d81ade92d7254e339aca15cd0a41f24b8a10dc30e812fe3ff980a5059"
 	if got := fmt.Sprintf("%x", sum.Sum(nil)); got != want {
 		t.Errorf("the files have the sum %s, not %s", got, want)
 	}
