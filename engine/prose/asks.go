@@ -10,7 +10,7 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.some() || c.named() || c.condition() {
+	if c.counts || c.some() || c.named() || c.condition() {
 		return true
 	}
 	if c.targeted() {

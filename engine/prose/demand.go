@@ -58,6 +58,7 @@ func (s sentence) candidates() []*candidate {
 		all[i].pointed(all[i-1])
 		all[i].raised(all[i-1])
 		all[i].goesOn(all[i-1])
+		all[i].within(all[i-1])
 	}
 	for i := len(all) - 2; i >= 0; i-- {
 		all[i].share(all[i+1])
@@ -152,6 +153,12 @@ func (c *candidate) raised(from *candidate) {
 	if from.kind == count {
 		c.kind, c.unit, c.counted, c.rises = count, from.unit, from.counted, true
 	}
+}
+
+// within notes that the time before a share that goes from one number to another says what the share counts: "activation
+// within 7 days from 38 % to 55 %".
+func (c *candidate) within(time *candidate) {
+	time.counts = time.kind == duration && c.kind == share && c.before().word == "from" && c.begin == time.stop+1
 }
 
 // pointed takes over the unit of the number before in "8 % -> 12 %".
@@ -312,7 +319,7 @@ func (f found) phrase() string {
 	if f.kind == share && (s.at(to).word == "of" || len(subject) < 2) || f.kind == duration && len(subject) == 0 {
 		to = f.tail(to)
 	}
-	words := written(append(subject, s.tokens[f.begin:to]...))
+	words := strings.TrimRight(written(append(subject, s.tokens[f.begin:to]...)), " -–—")
 	if strings.Count(words, "(") > strings.Count(words, ")") {
 		words += ")"
 	}
