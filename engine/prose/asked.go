@@ -41,10 +41,16 @@ func (c *candidate) isLimit() bool {
 	case quantity.LessThan:
 		return true
 	case quantity.MoreThan, quantity.Between:
-		from, _ := c.sentence.clause(c.begin)
-		return c.sign && c.kind != duration && c.kind != money || c.sentence.any(from, c.begin, negations.all())
+		return c.sign && c.kind != duration && c.kind != money || c.outOf || c.forbids()
 	}
 	return false
+}
+
+// forbids recognises a limit that nothing may be beyond: "nobody has more than 25 open cases".
+func (c *candidate) forbids() bool {
+	from, _ := c.sentence.clause(c.begin)
+	return (c.comparator == quantity.MoreThan || c.comparator == quantity.Between) &&
+		c.sentence.any(from, c.begin, negations.all())
 }
 
 // demanded recognises a word that asks, before the number or right behind it: must, should, a target of.

@@ -142,6 +142,8 @@ func TestPhrases(t *testing.T) {
 		"No more than 8 % of your customers leave.":                        "No more than 8 % of your customers leave",
 		"# OKRs\n\n- KR2: Effort score — Current: 45, target: 80":          "Effort score: 80",
 		"# OKRs\n\n- Win rate (target: 30 %, now 24 %)":                    "Win rate: 30 %",
+		"Nobody has more than 25 open cases at a time.":                    "Nobody has more than 25 open cases",
+		"CSAT stays above 4.5 out of 5.":                                   "CSAT stays above 4.5 out of 5",
 		"# OKRs\n\n- 90 % of new admins finish - 0.6":                      "90 % of new admins finish",
 		"# OKRs\n\n- Activation within 7 days from 38 % to 55 %":           "Activation within 7 days from 38 % to 55 %",
 		"The time to fill (from opening to acceptance) is at most 45 days": "The time to fill is at most 45 days",

@@ -155,8 +155,8 @@ func (c *candidate) raised(from *candidate) {
 	}
 }
 
-// within notes that the time before a share that goes from one number to another says what the share counts: "activation
-// within 7 days from 38 % to 55 %".
+// within notes that the time before a share that goes from one number to another says what the share counts:
+// "activation within 7 days from 38 % to 55 %".
 func (c *candidate) within(time *candidate) {
 	time.counts = time.kind == duration && c.kind == share && c.before().word == "from" && c.begin == time.stop+1
 }

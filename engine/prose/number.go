@@ -55,6 +55,7 @@ func (s sentence) number(i int) (number, bool) {
 			return n, false
 		}
 	}
+	s.onScale(&n)
 	if s.outOfMany(&n) {
 		s.comparator(&n)
 		return n, true
@@ -119,6 +120,16 @@ func (s sentence) outOfMany(n *number) bool {
 	n.low = strings.TrimSuffix(strings.TrimRight(part.Mul(part, big.NewRat(100, whole)).FloatString(2), "0"), ".")
 	n.percent, n.next = true, at+1
 	return true
+}
+
+// onScale reads "4.5 out of 5" as 4.5/5, where nothing is named of which there would be so many.
+func (s sentence) onScale(n *number) {
+	at := n.next + 2
+	whole := s.at(at).word
+	if s.at(n.next).word == "out" && s.at(n.next+1).word == "of" && wholes[whole] > 0 && n.unit == "" && n.high == "" &&
+		!n.percent && n.currency == "" && (s.at(at).ends() || s.at(at+1).text == "" || boundaries.has(s.at(at+1).word)) {
+		n.unit, n.outOf, n.next = "/"+whole, true, at+1
+	}
 }
 
 // wholes are the numbers that people say so many out of.

@@ -190,7 +190,8 @@ func (c *candidate) verbFollows() bool {
 // described recognises what something has or is: "the survey has 12 questions", "with over 200 integrations, …".
 func (c *candidate) described() bool {
 	s := c.sentence
-	if c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) && !c.everyOne() {
+	if c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) && !c.everyOne() &&
+		!c.forbids() {
 		return true
 	}
 	if from, to := s.clause(c.begin); s.at(from).word == "with" && from == 0 && to < len(s.tokens) {
