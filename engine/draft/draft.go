@@ -303,7 +303,7 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	}
 	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
-		if err == nil && same(q.Amount, of.Quantity.Amount) {
+		if err == nil && same(q.Amount, of.Quantity.Amount) && !turned(q.Comparator, of.Quantity.Comparator) {
 			return text, q
 		}
 	}
@@ -320,6 +320,14 @@ func (d *drafter) each(of prose.Demand) bool {
 func same(a, b quantity.Amount) bool {
 	a, b = a.Plain(), b.Plain()
 	return a.Low != nil && b.Low != nil && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
+}
+
+// turned reports whether words by themselves ask for the other way than they do in their sentence: "nobody waits more
+// than 2 hours".
+func turned(words, sentence quantity.Comparator) bool {
+	up := func(c quantity.Comparator) bool { return c == quantity.AtLeast || c == quantity.MoreThan }
+	down := func(c quantity.Comparator) bool { return c == quantity.AtMost || c == quantity.LessThan }
+	return up(words) && down(sentence) || down(words) && up(sentence)
 }
 
 // directionOf is which way a number without a sign goes: a time or a loss down, all else up.

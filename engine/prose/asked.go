@@ -33,6 +33,9 @@ func (c *candidate) behindName() bool {
 // isLimit recognises a limit, which needs no other word: "every patient is seen within 30 minutes", "fewer than 2 % are
 // returned". "Over" and "up to" also say how much there is.
 func (c *candidate) isLimit() bool {
+	if c.forbids {
+		return true
+	}
 	switch c.comparator {
 	case quantity.AtLeast:
 		return c.kind != count || c.period != ""
@@ -41,16 +44,11 @@ func (c *candidate) isLimit() bool {
 	case quantity.LessThan:
 		return true
 	case quantity.MoreThan, quantity.Between:
-		return c.sign && c.kind != duration && c.kind != money || c.outOf || c.forbids()
+		from, _ := c.sentence.clause(c.begin)
+		return c.sign && c.kind != duration && c.kind != money || c.outOf ||
+			c.comparator == quantity.Between && c.sentence.any(from, c.begin, negations.all())
 	}
 	return false
-}
-
-// forbids recognises a limit that nothing may be beyond: "nobody has more than 25 open cases".
-func (c *candidate) forbids() bool {
-	from, _ := c.sentence.clause(c.begin)
-	return (c.comparator == quantity.MoreThan || c.comparator == quantity.Between) &&
-		c.sentence.any(from, c.begin, negations.all())
 }
 
 // demanded recognises a word that asks, before the number or right behind it: must, should, a target of.

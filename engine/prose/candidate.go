@@ -34,6 +34,7 @@ type candidate struct {
 	arrow     bool       // the second number of "8 % -> 12 %"
 	start     bool       // the first one
 	counts    bool       // a time that says what a share counts
+	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
 	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"

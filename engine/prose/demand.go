@@ -64,6 +64,7 @@ func (s sentence) candidates() []*candidate {
 		all[i].share(all[i+1])
 	}
 	for _, c := range all {
+		c.turn()
 		c.leading()
 		c.fromLabel()
 		c.fromBefore()
@@ -152,6 +153,18 @@ func (c *candidate) raised(from *candidate) {
 	c.rises = from.kind == plain // from a score of 35 to 50
 	if from.kind == count {
 		c.kind, c.unit, c.counted, c.rises = count, from.unit, from.counted, true
+	}
+}
+
+// turn makes a limit of what nothing may be beyond: "nobody has more than 25 open cases" allows 25, and "never fewer than 3
+// nurses" asks for 3.
+func (c *candidate) turn() {
+	turned := map[quantity.Comparator]quantity.Comparator{
+		quantity.MoreThan: quantity.AtMost, quantity.LessThan: quantity.AtLeast,
+	}[c.comparator]
+	from, _ := c.sentence.clause(c.begin)
+	if turned != "" && !c.sign && c.sentence.any(from, c.begin, negations.all()) {
+		c.comparator, c.forbids = turned, true
 	}
 }
 

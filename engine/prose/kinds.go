@@ -107,12 +107,8 @@ func (c *candidate) timeAtWork() bool {
 	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, lateEnd, late.all()) {
 		return true
 	}
-	clause, _ := c.sentence.clause(c.begin)
 	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.all())
 	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
-	if c.comparator == quantity.MoreThan && c.sentence.any(clause, c.begin, negations.all()) && !c.sign {
-		c.comparator, limit = quantity.AtMost, true // "nobody waits more than 2 hours"
-	}
 	if c.sentence.any(c.begin-3, c.begin, dwelling.all()) || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
 		c.near(offDuty.all()) || !limit && c.near(contract.all()) {
 		return true

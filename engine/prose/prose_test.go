@@ -29,6 +29,10 @@ Review every pull request within an hour.|<= 1 h
 Each week you write two articles and three posts.|2 article/week|3 post/week
 You make 40 calls, 12 visits and 3 demos a day.|40 call/day|12 visit/day|3 demo/day
 No patient waits more than 30 minutes for a nurse.|<= 30 min
+Nobody has more than 25 open cases at a time.|<= 25 case
+There are never fewer than 3 nurses on a shift.|>= 3 nurse/day
+No batch has more than 2 % scrap.|<= 2 %
+CSAT stays above 4.5 out of 5.|> 4.5
 Cause no more than 2 incidents a month.|<= 2 incident/month
 Between 10 and 15 interviews a week are held by you.|between 10 and 15 interview/week
 We expect 3 to 5 visits a day.|3..5 visit/day

@@ -191,7 +191,7 @@ func (c *candidate) verbFollows() bool {
 func (c *candidate) described() bool {
 	s := c.sentence
 	if c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) && !c.everyOne() &&
-		!c.forbids() {
+		!c.forbids {
 		return true
 	}
 	if from, to := s.clause(c.begin); s.at(from).word == "with" && from == 0 && to < len(s.tokens) {
