@@ -313,7 +313,7 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 // each reports whether a demand is one on each person: so much in a period, in the text of a role.
 func (d *drafter) each(of prose.Demand) bool {
 	u := of.Quantity.Unit
-	return !d.team && !of.Team && u.Period() != "" && u.Noun() != "%" && len(u.PerNouns()) == 0
+	return !d.team && !of.Team && u.Period() != "" && u.Noun() != "%" && u.Noun() != "person" && len(u.PerNouns()) == 0
 }
 
 // same reports whether two amounts are one number, whatever each counts.

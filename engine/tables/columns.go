@@ -202,7 +202,7 @@ func (b *Block) fromTitle() {
 		if h.unit == "" && h.times == 1 && len(p.Text) < 60 {
 			h.take(p.Text)
 		}
-		b.when = b.when.or(timeOf(p.Text))
+		b.when = b.when.or(titleTime(p.Text))
 		if h.unit == "" && h.times == 1 {
 			continue
 		}

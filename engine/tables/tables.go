@@ -261,12 +261,12 @@ func Read(t *content.Table, c Context) *Reading {
 func (c Context) when() moment {
 	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
 		text := c.Before[i]
-		if m := timeOf(text); m.year != 0 && len(strings.Fields(text)) <= maxTitle && !rowWords().has(text, "results") {
+		if m := titleTime(text); m.year != 0 && len(strings.Fields(text)) <= maxTitle && !rowWords().has(text, "results") {
 			return m
 		}
 	}
 	if len(strings.Fields(c.Title)) <= maxTitle && !rowWords().has(c.Title, "results") {
-		return timeOf(c.Title)
+		return titleTime(c.Title)
 	}
 	return moment{}
 }

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -267,3 +268,16 @@ func perWord(words []string) bool {
 	}
 	return false
 }
+
+// titleTime is the time that a title says for the table below; none where it says the day on which somebody wrote it.
+func titleTime(title string) moment {
+	if dated().MatchString(title) {
+		return moment{}
+	}
+	return timeOf(title)
+}
+
+// dated recognises a day above a table, which says when somebody wrote it: "Created on May 04, 2026".
+var dated = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b\d{1,2}(?:st|nd|rd|th)?(?:,|\.?\s+\pL{3,9}\.?,?)\s+(?:19|20)\d\d\b`)
+})
