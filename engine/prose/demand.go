@@ -156,8 +156,8 @@ func (c *candidate) raised(from *candidate) {
 	}
 }
 
-// turn makes a limit of what nothing may be beyond: "nobody has more than 25 open cases" allows 25, and "never fewer than 3
-// nurses" asks for 3.
+// turn makes a limit of what nothing may be beyond: "nobody has more than 25 open cases" allows 25, and "never fewer
+// than 3 nurses" asks for 3.
 func (c *candidate) turn() {
 	turned := map[quantity.Comparator]quantity.Comparator{
 		quantity.MoreThan: quantity.AtMost, quantity.LessThan: quantity.AtLeast,
