@@ -257,6 +257,9 @@ func (p *parser) suffix(err *Error, rest string, verb bool) {
 			continue
 		}
 		dropped := strings.Fields(strings.ToLower(rest[:i]))
+		if len(dropped) == 0 {
+			continue // "USD- 5": what is left begins with a blank
+		}
 		last := dropped[len(dropped)-1]
 		switch leads := strings.HasPrefix(rest[i:], "to ") || strings.HasPrefix(rest[i:], "by ") ||
 			strings.HasPrefix(rest[i:], "from "); {
