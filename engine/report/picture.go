@@ -392,23 +392,21 @@ func (t *statement) supplyPicture() template.HTML {
 }
 
 func (t *statement) budgetPicture() template.HTML {
-	needed, ok := t.amount("needed")
-	budget, also := t.amount("budget")
-	if !ok || !also {
-		return ""
-	}
-	return compare(figureOf("Cost of the target", needed), figureOf("Budget", budget),
-		lacking(needed, budget, "short"))
+	return t.shortPicture("needed", "Cost of the target", "budget", "Budget")
 }
 
 func (t *statement) funnelPicture() template.HTML {
-	stated, ok := t.amount("stated")
-	computed, also := t.amount("computed")
+	return t.shortPicture("stated", "Asked for", "computed", "What leads to it gives")
+}
+
+// shortPicture compares what is wanted with what is there, two values of the finding, each under its label.
+func (t *statement) shortPicture(wanted, wantedLabel, there, thereLabel string) template.HTML {
+	want, ok := t.amount(wanted)
+	have, also := t.amount(there)
 	if !ok || !also {
 		return ""
 	}
-	return compare(figureOf("Asked for", stated), figureOf("What leads to it gives", computed),
-		lacking(stated, computed, "short"))
+	return compare(figureOf(wantedLabel, want), figureOf(thereLabel, have), lacking(want, have, "short"))
 }
 
 func (t *statement) promisePicture() template.HTML {
