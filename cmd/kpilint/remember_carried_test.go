@@ -1,38 +1,23 @@
 package main
 
 import (
-	"encoding/hex"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/kpilint/kpilint/cmd/kpilint/cache"
 	"github.com/kpilint/kpilint/engine"
 )
 
 // blind makes what runs found out say that no rule had anything to say, so that it is seen where somebody goes by it.
 func (r *remembered) blind() {
 	r.t.Helper()
-	s, err := cache.Open(r.store)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	names, err := os.ReadDir(r.store)
-	if err != nil {
-		r.t.Fatal(err)
-	}
 	found := 0
-	for _, n := range names {
-		id, err := hex.DecodeString(n.Name())
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		data, _ := s.Get(cache.Key(id))
+	r.eachKept(func(data []byte) []byte {
 		state, err := engine.DecodeCarried(data)
 		if err != nil {
-			continue
+			return nil
 		}
 		found++
 		for _, f := range state.Files {
@@ -40,10 +25,8 @@ func (r *remembered) blind() {
 				clear(k.Found)
 			}
 		}
-		if err := s.Put(cache.Key(id), state.Encode()); err != nil {
-			r.t.Fatal(err)
-		}
-	}
+		return state.Encode()
+	})
 	if found == 0 {
 		r.t.Fatal("nothing is kept of what was found out")
 	}
