@@ -26,7 +26,7 @@ type Draft struct {
 	Documents []*source.Document // of each role or team; none where the file asks for nothing
 	Asked     []Asked            // who is asked in each of them
 	Demands   int                // how many there are, those beyond Max too
-	Language  string             // of its text, where it is none that is read; its numbers are left out
+	Language  string             // of its text, where that language is not read; its numbers are left out
 	Tables    []*tables.Reading
 	Left      []content.Note // what the file says of others that only their own definitions can say
 }

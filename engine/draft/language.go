@@ -13,7 +13,7 @@ import (
 // Languages are those that texts are read in.
 const Languages = "English, German, French, Spanish, Swedish, Dutch and Italian"
 
-// unreadLanguage is the language or the script of a text where it is none that is read; "" for all others, and where
+// unreadLanguage is the language or the script of a text where that is not read; "" for all others, and where
 // the text is too short to tell.
 func unreadLanguage(text string) string {
 	if script := foreignScript(text); script != "" {

@@ -203,7 +203,7 @@ func wholeSeconds(of []quantity.Amount) (quantity.Amount, bool) {
 // even one fits, it is one in the first longer period in which one does.
 func (c *Computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
 	longer := []string{"week", "month", "quarter", "year"}
-	ways, of := []way{{}}, []*network.Node{count} // the first way is none: a day as it is
+	ways, of := []way{{}}, []*network.Node{count} // the first way leaves a day as it is
 	if t := kpi.Quantity(field.Target); t != nil {
 		if i := slices.Index(longer, t.Unit.Period()); i >= 0 {
 			ways, longer = nil, longer[i:]
