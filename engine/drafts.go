@@ -39,8 +39,13 @@ func leftOut(o *policy.Outcome) bool {
 // was drafted of a document that is also the working day, where the rule calculates with it.
 func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	var assumed []string
-	if o.Resource.Drafted && m.CalendarFrom == nil && slices.Contains(o.Rule.Tags, dayTag) {
-		assumed = append(assumed, "a working day of "+quantity.Duration(m.Calendar.WorkingDay))
+	if o.Resource.Drafted && slices.Contains(o.Rule.Tags, dayTag) {
+		switch day := ownDay(o.Resource); {
+		case day != nil && day.Node.Assumed:
+			assumed = append(assumed, "a week of five days of "+quantity.Duration(day.Low))
+		case day == nil && m.CalendarFrom == nil:
+			assumed = append(assumed, "a working day of "+quantity.Duration(m.Calendar.WorkingDay))
+		}
 	}
 	if o.Because != nil {
 		assumed = assumptions(o.Because.Derivation, assumed, map[*model.Object]bool{})
@@ -51,6 +56,17 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	if len(assumed) > 0 || o.Resource.Drafted && o.Because == nil {
 		f.Level = min(f.Level, policy.Warning)
 	}
+}
+
+// ownDay is how long those who are asked work a day; nil where no text says so.
+func ownDay(r *model.Resource) *model.Quantity {
+	if r.Kind != "Role" {
+		r = r.Owner
+	}
+	if r == nil || r.Kind != "Role" {
+		return nil
+	}
+	return r.Quantity(field.WorkingDay)
 }
 
 // assumptions are the leaves of a derivation that nobody wrote.

@@ -74,7 +74,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	if len(foreign) > 0 {
 		demands = inOrder(append(demands, foreign...))
 	}
-	d.efforts, d.left = effortsIn(blocks), Max
+	d.efforts, d.left = ofEach(effortsIn(blocks), demands), Max
 	draft.Demands = len(demands)
 	var roots []*source.Node
 	var by []Naming
@@ -219,6 +219,9 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	root := d.head(kind, d.id, d.name)
 	if people := d.people(); people != nil {
 		d.staff(root, *people)
+	}
+	if day := d.workingDay(); day != nil && !d.team {
+		root.Append("workingDay", day)
 	}
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
@@ -395,20 +398,27 @@ func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
 	return Upper(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "))
 }
 
-// verbOf is what is done with what a demand counts: the word before the number, unless it says no more than that there
-// is something to do.
+// verbOf is what is done with what a demand counts: the word before the number, with the small words that belong to it
+// ("call back", "follow up with"), unless it says no more than that there is something to do.
 func verbOf(of prose.Demand) string {
 	before, _, found := strings.Cut(of.Phrase, of.Words)
 	words := strings.Fields(strings.ToLower(before))
-	if !found || len(words) == 0 {
+	verb := len(words) - 1
+	for verb > 0 && particles()[words[verb]] {
+		verb--
+	}
+	if !found || verb < 0 || len(words)-verb > 3 || plainVerbs()[words[verb]] || particles()[words[verb]] {
 		return ""
 	}
-	verb := words[len(words)-1]
-	if strings.Trim(verb, "abcdefghijklmnopqrstuvwxyz") != "" || plainVerbs()[verb] {
-		return ""
+	for _, w := range words[verb:] {
+		if strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
+			return ""
+		}
 	}
-	return verb
+	return strings.Join(words[verb:], " ")
 }
+
+var particles = set("about after at away back down for in off on out over through up upon with")
 
 var plainVerbs = set(`make makes do does have has hold holds deliver delivers is are be to of the a an and or with for
 target goal quota minimum maximum`)

@@ -12,9 +12,10 @@ import (
 
 // effort is how long a text says that one piece takes: "each call takes 15 minutes".
 type effort struct {
-	noun string // the last word of what it is said of, in the singular
-	time string // as written
-	at   source.Span
+	noun  string // the last word of what it is said of, in the singular; "" where it is what was counted before
+	time  string // as written
+	at    source.Span
+	block source.Span // what it stands in
 }
 
 const (
@@ -24,8 +25,9 @@ const (
 )
 
 var (
-	takes = content.Pattern(`(?i)\b` + piece + `\s+(?:takes?|lasts?|needs?|is|requires?)\s+` + span)
-	spent = content.Pattern(`(?i)\b` + span + `\s+(?:on |for |with |of time )?` + piece + `\b`)
+	takes  = content.Pattern(`(?i)\b` + piece + `\s+(?:takes?|lasts?|needs?|is|requires?)\s+` + span)
+	spent  = content.Pattern(`(?i)\b` + span + `\s+(?:on |for |with |of time )?` + piece + `\b`)
+	apiece = content.Pattern(`(?i)\b` + span + `\s+(?:each|apiece)\s*(?:[.,;:)!]|and\b|on average\b|$)`)
 )
 
 // effortsIn are the times that a text gives to one piece of work.
@@ -39,11 +41,15 @@ func effortsIn(blocks []content.Block) []effort {
 		if !strings.ContainsAny(text, "0123456789") {
 			continue
 		}
+		block := b.Text.Places().Span(0, len(b.Text.Bytes))
 		for _, m := range takes().FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, effort{lastWord(text[m[2]:m[3]]), text[m[6]:m[7]], whereIs(b, text, m[6:8])})
+			all = append(all, effort{lastWord(text[m[2]:m[3]]), text[m[6]:m[7]], whereIs(b, text, m[6:8]), block})
 		}
 		for _, m := range spent().FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, effort{lastWord(text[m[6]:m[7]]), text[m[4]:m[5]], whereIs(b, text, m[4:6])})
+			all = append(all, effort{lastWord(text[m[6]:m[7]]), text[m[4]:m[5]], whereIs(b, text, m[4:6]), block})
+		}
+		for _, m := range apiece().FindAllStringSubmatchIndex(text, -1) {
+			all = append(all, effort{"", text[m[4]:m[5]], whereIs(b, text, m[4:6]), block})
 		}
 	}
 	return slices.DeleteFunc(all, func(e effort) bool {
@@ -51,6 +57,26 @@ func effortsIn(blocks []content.Block) []effort {
 		return err != nil || periods()[e.noun]
 	})
 }
+
+// ofEach gives the times of "40 tickets a day, 10 minutes each" to what was counted last in the same words, and leaves
+// such a time out where nothing was.
+func ofEach(all []effort, demands []prose.Demand) []effort {
+	for i := range all {
+		e := &all[i]
+		if e.noun != "" {
+			continue
+		}
+		for _, d := range demands {
+			if Counts(d.Quantity.Unit) && !before(d.Span, e.block) && before(d.Span, e.at) {
+				e.noun = lastWord(strings.ReplaceAll(d.Quantity.Unit.Noun(), "-", " "))
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(e effort) bool { return e.noun == "" })
+}
+
+// before reports whether one place in running text begins before another.
+func before(a, b source.Span) bool { return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column }
 
 func lastWord(text string) string {
 	words := strings.Fields(strings.ToLower(text))

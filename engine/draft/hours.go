@@ -1,0 +1,118 @@
+package draft
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+const (
+	hours  = `(\d{1,2}(?:[.,]\d{1,2})?)[ -]?(?:hours?|hrs?|h)`
+	bare   = `(\d{1,2}(?:[.,]\d{1,2})?)(?:[ -]?(?:hours?|hrs?|h))?`
+	aDay   = `\s*(?:/|per|a|each|every)\s*(?:working |work)?day`
+	aWeek  = `\s*(?:/|per|a|each|every)\s*(?:working |work)?week`
+	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
+)
+
+// dayOfWork finds how long somebody works a day: "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day".
+var dayOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aDay + `\b|` +
+	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` + naming + bare + aDay + `\b`)
+
+// weekOfWork finds how long somebody works a week: "a 40-hour week", "Hours: 37.5 per week".
+var weekOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aWeek + `\b|` +
+	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?week\b|` + naming + bare + aWeek + `\b`)
+
+// limiting finds what makes hours of work a limit, or those of some days only.
+var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|over|` +
+	`more than|less than|until|first|overtime|sometimes|occasionally|may)\b`)
+
+// workingDay is how long people work a day, where the text says one such time; nil where it says none, or several. Of a
+// week of 35 to 50 hours it is the fifth part: nobody wrote that it has five days.
+func (d *drafter) workingDay() *source.Node {
+	switch all := times(d.doc.Blocks, dayOfWork()); {
+	case len(all) > 1:
+		return nil
+	case len(all) == 1 && between(all[0].hours, 2, 14):
+		return written(quantity.Number(all[0].hours)+" h", all[0].at)
+	}
+	all := times(d.doc.Blocks, weekOfWork())
+	if len(all) != 1 || !between(all[0].hours, 35, 50) {
+		return nil
+	}
+	day := new(big.Rat).Quo(all[0].hours, big.NewRat(5, 1))
+	return assumed(quantity.Number(day)+" h", all[0].at)
+}
+
+// stint is how long somebody works.
+type stint struct {
+	hours *big.Rat
+	at    source.Span
+}
+
+// times are the different times that a pattern finds, each at its first place.
+func times(blocks []content.Block, pattern *regexp.Regexp) []stint {
+	var all []stint
+	for _, b := range blocks {
+		if b.Table != nil {
+			all = append(all, timesInForm(b.Table, pattern, all)...)
+			continue
+		}
+		text := b.Text.String()
+		for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
+			sentence := strings.LastIndexAny(text[:m[0]], ".!?;\n") + 1
+			if limiting().MatchString(text[sentence:m[1]]) {
+				continue
+			}
+			if n, at := numberIn(text, m); n != nil && !known(all, n) {
+				all = append(all, stint{n, whereIs(b, text, at)})
+			}
+		}
+	}
+	return all
+}
+
+// timesInForm finds rows of two cells that say how long: "Hours | 37.5 per week".
+func timesInForm(t *content.Table, pattern *regexp.Regexp, before []stint) []stint {
+	var all []stint
+	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
+		if len(r.Cells) != 2 {
+			continue
+		}
+		cell := r.Cells[1].Text
+		text := strings.TrimRight(strings.TrimSpace(r.Cells[0].Text.String()), ": ") + ": " + cell.String()
+		m := pattern.FindStringSubmatchIndex(text)
+		if m == nil || limiting().MatchString(text[:m[1]]) {
+			continue
+		}
+		if n, _ := numberIn(text, m); n != nil && !known(before, n) && !known(all, n) {
+			all = append(all, stint{n, cell.Places().Span(0, len(cell.Bytes))})
+		}
+	}
+	return all
+}
+
+// numberIn is the number in a match, and where it stands.
+func numberIn(text string, m []int) (*big.Rat, []int) {
+	for i := 2; i < len(m); i += 2 {
+		if m[i] < 0 {
+			continue
+		}
+		if n, ok := new(big.Rat).SetString(strings.Replace(text[m[i]:m[i+1]], ",", ".", 1)); ok {
+			return n, m[i : i+2]
+		}
+	}
+	return nil, nil
+}
+
+func known(all []stint, n *big.Rat) bool {
+	return slices.ContainsFunc(all, func(s stint) bool { return s.hours.Cmp(n) == 0 })
+}
+
+func between(n *big.Rat, least, most int64) bool {
+	return n.Cmp(big.NewRat(least, 1)) >= 0 && n.Cmp(big.NewRat(most, 1)) <= 0
+}
