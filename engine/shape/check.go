@@ -288,8 +288,25 @@ func (c *checker) missing(node *source.Node, path []string, e *jsonschema.Valida
 		if len(path) > 0 {
 			where = "this entry of `" + container(path) + "`"
 		}
-		c.add("missing-field", c.near(path, node), m[1], fmt.Sprintf("%s needs `%s`", where, m[1]))
+		message := fmt.Sprintf("%s needs `%s`", where, m[1])
+		c.add("missing-field", c.near(path, node), m[1], message+example(node, m[1]))
+		c.problems[len(c.problems)-1].Was = message
 	}
+}
+
+// example proposes an id that is made of the name of a definition.
+func example(node *source.Node, field string) string {
+	name := node.Get("name")
+	if field != "id" || name == nil {
+		return ""
+	}
+	id := strings.Join(strings.FieldsFunc(strings.ToLower(name.Text), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}), "-")
+	if id == "" || len(id) > 40 || len(id) < len(name.Text)*3/4 {
+		return "" // other letters than an id can have
+	}
+	return fmt.Sprintf("; write `id: %s`, for example", id)
 }
 
 // container is the last name in a path, over list indices.
