@@ -101,12 +101,14 @@ func (r *Report) trusts(t *trust.Report) {
 		own := *t
 		own.Pending, own.Altered = slices.Clip(t.Pending), slices.Clip(t.Altered)
 		own.Deleted, own.Lowered = slices.Clip(t.Deleted), slices.Clip(t.Lowered)
+		own.TargetsGone = slices.Clip(t.TargetsGone)
 		r.Trusted = &own
 		return
 	}
 	own := r.Trusted
 	own.Pending, own.Altered = append(own.Pending, t.Pending...), append(own.Altered, t.Altered...)
 	own.Deleted, own.Lowered = append(own.Deleted, t.Deleted...), append(own.Lowered, t.Lowered...)
+	own.TargetsGone = append(own.TargetsGone, t.TargetsGone...)
 }
 
 // sort puts what several organisations say in the order of files and lines, and of rules by their names.
@@ -129,6 +131,7 @@ func (r *Report) sort() {
 		slices.SortStableFunc(t.Pending, func(a, b trust.Entry) int { return byPlace(a.Location, b.Location) })
 		slices.SortStableFunc(t.Altered, func(a, b trust.Altered) int { return byPlace(a.Location, b.Location) })
 		slices.SortStableFunc(t.Lowered, func(a, b trust.Lowered) int { return byPlace(a.Location, b.Location) })
+		slices.SortStableFunc(t.TargetsGone, func(a, b trust.TargetGone) int { return byPlace(a.Location, b.Location) })
 	}
 }
 

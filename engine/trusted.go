@@ -9,11 +9,13 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -81,12 +83,13 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 		for _, row := range trust.GoneRows(in.Trusted.left, o.Model) {
 			held.Delete(row)
 		}
+		held.TellTargetsGone(in.Trusted.left, o.Model)
 	}()
 	gone := trust.Gone(in.Trusted.left, o.Model)
 	if len(gone) == 0 {
 		return nil
 	}
-	all := e.everything(ctx, in)
+	all := e.everything(ctx, in, slices.ContainsFunc(gone, func(r *model.Resource) bool { return r.Drafted }))
 	all.without(o.Model)
 	var found []Finding
 	for _, r := range gone {
@@ -111,6 +114,7 @@ func hiddenFinding(r *model.Resource, rev string, at source.Location, why string
 // everything is what lies in the files of an input, whatever hides it.
 type everything struct {
 	in    discover.Input
+	was   fs.FS                         // the trusted state, where documents may hide something; nil elsewhere
 	named map[[2]string]source.Location // definitions, by kind and full name
 	odd   map[string]string             // files of no use, and what they are
 	model *model.Model                  // of all that can be read; nil where that was not done to the end
@@ -125,9 +129,13 @@ func (a *everything) without(read *model.Model) {
 }
 
 // everything parses all files of an input as if nothing were hidden, ignored, excluded, a rule or a pack, and as if
-// each document said its `apiVersion`.
-func (e *Engine) everything(ctx context.Context, in Input) *everything {
+// each document said its `apiVersion`. Plain documents that the change brings are read, too, where drafts are gone, as
+// if `sources` named them.
+func (e *Engine) everything(ctx context.Context, in Input, drafts bool) *everything {
 	all := &everything{in: in.Files(e.rules.Settings()), named: map[[2]string]source.Location{}, odd: map[string]string{}}
+	if drafts {
+		all.was = in.Trusted.fs
+	}
 	var definitions []*model.Definition
 	_ = fs.WalkDir(in.FS, ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
@@ -147,6 +155,7 @@ func (e *Engine) everything(ctx context.Context, in Input) *everything {
 			all.odd[p] = "behind a link"
 		case d.Type().IsRegular():
 			definitions = append(definitions, e.whateverIsIn(all, p)...)
+			definitions = append(definitions, e.draftsIn(all, p)...)
 		}
 		return nil
 	})
@@ -207,6 +216,24 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 		}
 	}
 	return found
+}
+
+// draftsIn drafts what a document asks that the change has brought to its place, whatever it is called.
+func (e *Engine) draftsIn(all *everything, p string) []*model.Definition {
+	f := discover.File{Path: p, Source: true}
+	if all.was == nil || !mayBeDocument(f) {
+		return nil
+	}
+	data, err := all.in.ReadUpTo(p, content.MaxFile)
+	if err != nil || !isDocument(f, data) {
+		return nil
+	}
+	if was, err := (discover.Input{FS: all.was}).ReadUpTo(p, content.MaxFile); err == nil && bytes.Equal(was, data) {
+		return nil
+	}
+	read := &parsed{File: f, name: all.in.Called(p), data: data}
+	_ = work.Guard("reading "+read.name, func() { e.readDocument(read) }) // what breaks its reader holds nothing
+	return read.definitions
 }
 
 // rootsOf are the documents of a file: a list in JSON holds several.

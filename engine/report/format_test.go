@@ -131,10 +131,11 @@ func hostileReport(t testing.TB, s string) *engine.Report {
 		Unreadable: []error{fmt.Errorf("%s", s)},
 		Model:      hostileModel(t, s),
 		Trusted: &trust.Report{Rev: s, Pending: []trust.Entry{{What: "exception", Name: s, Location: at}},
-			Altered:    []trust.Altered{{Rule: s, Resource: engine.Resource{ID: s}, By: s, Location: at}},
-			Deleted:    []engine.Resource{{Kind: s, ID: s}},
-			Lowered:    []trust.Lowered{{Rule: s, Resource: engine.Resource{ID: s}, From: s, To: s, Location: at}},
-			WithChange: &trust.WithChange{Error: s}},
+			Altered:     []trust.Altered{{Rule: s, Resource: engine.Resource{ID: s}, By: s, Location: at}},
+			Deleted:     []engine.Resource{{Kind: s, ID: s}},
+			Lowered:     []trust.Lowered{{Rule: s, Resource: engine.Resource{ID: s}, From: s, To: s, Location: at}},
+			TargetsGone: []trust.TargetGone{{Resource: engine.Resource{ID: s}, Target: s, Location: at}},
+			WithChange:  &trust.WithChange{Error: s}},
 	}
 	for _, f := range []engine.Finding{
 		{Level: policy.Error, Outcome: engine.Violated, Because: s, Derivation: hostileTree(s)}, {Level: policy.Warning, Outcome: engine.Violated},

@@ -35,6 +35,10 @@ func trustedItems(r *engine.Report) []trustedItem {
 		add(l.Location, "lowered: `%s` keeps level %s for `%s`, as on %s; this change would make it %s", l.Rule, l.From,
 			l.Resource.ID, t.Rev, l.To)
 	}
+	for _, u := range t.TargetsGone {
+		add(u.Location, "target gone: KPI `%s` asks for %s on %s, and for no number here", u.Resource.ID,
+			phraseOf(u.Target), t.Rev)
+	}
 	for _, d := range t.Deleted {
 		add(source.Location{}, "deleted: %s `%s` is on %s and no longer exists here", d.Kind, d.ID, t.Rev)
 	}

@@ -7,17 +7,21 @@ import (
 
 // Report is what a run says of the trusted state beside its findings. The order is that of files and lines.
 type Report struct {
-	Rev     string             `json:"rev"`
-	Pending []Entry            `json:"pending"`
-	Altered []Altered          `json:"altered"`
-	Deleted []finding.Resource `json:"deleted"`
-	Lowered []Lowered          `json:"lowered"`
+	Rev         string             `json:"rev"`
+	Pending     []Entry            `json:"pending"`
+	Altered     []Altered          `json:"altered"`
+	Deleted     []finding.Resource `json:"deleted"`
+	Lowered     []Lowered          `json:"lowered"`
+	TargetsGone []TargetGone       `json:"targetsGone"`
 
 	WithChange *WithChange `json:"withChange,omitempty"` // nil where the change leaves rules and configuration alone
 }
 
 func newReport(rev string) Report {
-	return Report{Rev: rev, Pending: []Entry{}, Altered: []Altered{}, Deleted: []finding.Resource{}, Lowered: []Lowered{}}
+	return Report{
+		Rev: rev, Pending: []Entry{}, Altered: []Altered{}, Deleted: []finding.Resource{}, Lowered: []Lowered{},
+		TargetsGone: []TargetGone{},
+	}
 }
 
 // Entry is something by which a change means to suppress findings, and which does not count yet.
@@ -41,6 +45,13 @@ type Lowered struct {
 	Resource finding.Resource `json:"resource"`
 	From     string           `json:"from"` // the level there, which counts
 	To       string           `json:"to"`
+	Location source.Location  `json:"location"`
+}
+
+// TargetGone is a KPI that asks for a number there and for none here.
+type TargetGone struct {
+	Resource finding.Resource `json:"resource"`
+	Target   string           `json:"target"` // as written there
 	Location source.Location  `json:"location"`
 }
 

@@ -218,6 +218,25 @@ func (c *Change) Delete(r *model.Resource) {
 	c.Deleted = append(c.Deleted, finding.Named(r))
 }
 
+// TellTargetsGone tells of KPIs that ask for a number in a state and for none in a model: no rule about targets finds
+// anything in them any more.
+func (c *Change) TellTargetsGone(left *State, now *model.Model) {
+	for _, was := range left.Model.Of("KPI") {
+		k := now.Find("KPI", was.Name)
+		target := was.Quantity(field.Target)
+		if target == nil || k == nil || k.Quantity(field.Target) != nil || len(now.RowsOf(k)) > 0 {
+			continue
+		}
+		at := field.Itself
+		if k.Has(field.NoTarget) {
+			at = field.NoTarget
+		} else if k.Has(field.Target) {
+			at = field.Target
+		}
+		c.TargetsGone = append(c.TargetsGone, TargetGone{finding.Named(k), target.Text, k.Location(at)})
+	}
+}
+
 // comparison is of two values, of which parts that stand in several places are compared once.
 type comparison map[[2]*source.Node]bool
 
