@@ -118,7 +118,13 @@ func (t *statement) pair(first, second string, say func(first, second quantity.A
 	return say(a, b)
 }
 
-func isOne(a quantity.Amount) bool { return !a.IsRange() && a.Low.Cmp(big.NewRat(1, 1)) == 0 }
+// plurality is 1 for exactly one of something, and another number for all else.
+func plurality(a quantity.Amount) int {
+	if !a.IsRange() && a.Low.Cmp(big.NewRat(1, 1)) == 0 {
+		return 1
+	}
+	return 2
+}
 
 // like is an amount after one with which it is compared: without its unit, where that is the same.
 func like(a, before quantity.Amount) string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -58,7 +59,7 @@ func (b *builder) summary(f *engine.Finding) *entry {
 		State: stateOf(f), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Headline: spans(headline),
 		Short: plainText(spans(cut(headline, widest))),
 	}
-	e.Level = levelWords[e.State]
+	e.Level = levelWords[e.State]()
 	if rule != nil {
 		e.Page = rule.Page
 	}
@@ -69,9 +70,10 @@ func (b *builder) summary(f *engine.Finding) *entry {
 }
 
 // levelWords are the states of entries in the words of the page.
-var levelWords = map[string]string{
-	"error": "Cannot hold", unread: "Cannot be read", "warning": "To look at", "info": "Good to know",
-	"question": "Open question", "excepted": "Excepted", "sound": "No finding", "none": "No number set",
+var levelWords = map[string]wording.Text{
+	"error": wording.CannotHold, unread: wording.CannotBeRead, "warning": wording.ToLookAt, "info": wording.GoodToKnow,
+	"question": wording.OpenQuestion, "excepted": wording.StateExcepted, "sound": wording.NoFinding,
+	"none": wording.NoNumberSet,
 }
 
 // concerns notes by what an entry is found, and which teams have to talk about it.
@@ -98,7 +100,7 @@ func (b *builder) concerns(e *entry, s *shown) {
 	}
 	b.choices.counted(e.Filter)
 	if len(e.Teams) > 4 {
-		e.Teams = append(e.Teams[:3:3], count(len(e.Teams)-3, "more team"))
+		e.Teams = append(e.Teams[:3:3], wording.MoreTeams(len(e.Teams)-3))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Headlines say of each finding the fact in one sentence, with names for ids: "Sales needs 5,000 leads a month;
@@ -21,7 +22,7 @@ type Headlines struct {
 
 // NewHeadlines are those of the findings of a report.
 func NewHeadlines(r *engine.Report) *Headlines {
-	h := &Headlines{names: newNames(r.Model), goals: "the organisation"}
+	h := &Headlines{names: newNames(r.Model), goals: wording.TheOrganisationInASentence()}
 	if len(r.Parts) > 0 {
 		h.parts = map[string]*Headlines{}
 	}
@@ -102,7 +103,7 @@ func (h *Headlines) own(f *engine.Finding) string {
 		text += f.Growth()
 	}
 	if strings.HasPrefix(f.Message, mayNot) && text != "" {
-		return "May not hold: " + text
+		return wording.MayNotHoldHeadline(text)
 	}
 	return text
 }
@@ -130,7 +131,7 @@ var headlines = map[string]func(t *statement) string{
 	"capacity/role-overloaded":                    (*statement).day,
 	"capacity/target-exceeds-time":                (*statement).fits,
 	"capacity/time-over-allocated":                (*statement).allocated,
-	"counterweight/speed-without-resolution":      say("“{}” counts whether or not the matter was resolved"),
+	"counterweight/speed-without-resolution":      say(wording.CountsWhetherOrNotResolved),
 	"counterweight/volume-without-counterweight":  (*statement).quality,
 	"definition/baseline-missing":                 (*statement).baseline,
 	"definition/source-missing":                   (*statement).source,
@@ -153,6 +154,6 @@ var headlines = map[string]func(t *statement) string{
 }
 
 // say is a headline that needs only the title of what a finding is about.
-func say(text string) func(t *statement) string {
-	return func(t *statement) string { return strings.ReplaceAll(text, "{}", t.title(t.about)) }
+func say(text func(title string) string) func(t *statement) string {
+	return func(t *statement) string { return text(t.title(t.about)) }
 }

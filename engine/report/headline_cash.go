@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/facts/cash"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 func (t *statement) late() string {
@@ -23,13 +24,12 @@ func (t *statement) late() string {
 	}
 	short := quantity.Amount{Unit: held.Unit}
 	short.Low, short.High = new(big.Rat).Sub(held.Low, free.High), new(big.Rat).Sub(held.High, free.Low)
-	cashIs := "cash is "
+	text := wording.CashIsShortIfPaidLate
 	if short.Low.Sign() < 0 {
-		short.Low, cashIs = short.High, "cash may be up to "
+		short.Low, text = short.High, wording.CashMayBeShortIfPaidLate
 	}
 	late := of.Late[i]
-	return "If " + share(late.Share.Amount, nil) + " of the sales are paid " + spell(late.Extra.Amount) +
-		" late, " + cashIs + spell(short) + " short"
+	return text(share(late.Share.Amount, nil), spell(late.Extra.Amount), spell(short))
 }
 
 func (t *statement) runsOut() string {
@@ -45,7 +45,7 @@ func (t *statement) runsOut() string {
 	}
 	if missing.Low.Sign() < 0 {
 		missing.Low = missing.High
-		return "Cash may run out" + when + ": it is up to " + spell(missing) + " short"
+		return wording.CashMayRunOut(when, spell(missing))
 	}
-	return "Cash runs out" + when + ": it is " + spell(missing) + " short"
+	return wording.CashRunsOut(when, spell(missing))
 }

@@ -5,33 +5,34 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
 func (t *statement) quality() string {
 	if t.model.Facts.LowerIsBetter(t.about) {
-		return "Nothing checks that " + t.of(t.about) + " is not reached by leaving some uncounted"
+		return wording.NothingChecksTheCount(t.of(t.about))
 	}
-	return "Nothing checks how good the work behind " + t.of(t.about) + " is"
+	return wording.NothingChecksTheWork(t.of(t.about))
 }
 
 func (t *statement) plannedDays() string {
 	return t.pair("planned", "mean", func(planned, mean quantity.Amount) string {
-		return sentence(t.goals) + " plans with " + bare(planned) + " working days a month; its calendar has " + bare(mean)
+		return wording.PlansWithOtherDaysThanCalendar(sentence(t.goals), bare(planned), bare(mean))
 	})
 }
 
-func (t *statement) withoutGoal() string { return t.of(t.about) + " serves no goal of " + t.goals }
+func (t *statement) withoutGoal() string { return wording.ServesNoGoal(t.of(t.about), t.goals) }
 
 func (t *statement) childrenOfGoal() string {
 	return t.pair("total", "goal", func(total, goal quantity.Amount) string {
-		return "The objectives below " + t.of(t.about) + " promise " + bare(total) + " of " + spell(goal)
+		return wording.ObjectivesBelowPromise(t.of(t.about), bare(total), spell(goal))
 	})
 }
 
 func (t *statement) childrenOfKPI() string {
 	return t.pair("total", "goal", func(total, goal quantity.Amount) string {
-		return "The targets below " + t.of(t.about) + " add up to " + bare(total) + " of " + spell(goal)
+		return wording.TargetsBelowAddUpTo(t.of(t.about), bare(total), spell(goal))
 	})
 }
 
@@ -39,24 +40,24 @@ func (t *statement) baseline() string {
 	if t.finding.Level > policy.Info { // it says where it stands, and that is its target
 		return ""
 	}
-	return t.of(t.about) + " does not say where it stands today"
+	return wording.DoesNotSayWhereItStands(t.of(t.about))
 }
 
 func (t *statement) source() string {
 	switch {
 	case t.about.Text(field.Source) != "":
-		return t.of(t.about) + " does not say how often it is measured"
+		return wording.DoesNotSayHowOftenItIsMeasured(t.of(t.about))
 	case t.about.Text(field.Measured) != "":
-		return t.of(t.about) + " does not say where its number comes from"
+		return wording.DoesNotSayWhereItsNumberIsFrom(t.of(t.about))
 	}
-	return t.of(t.about) + " does not say where its number comes from, or how often it is measured"
+	return wording.DoesNotSayWhereFromOrHowOften(t.of(t.about))
 }
 
 func (t *statement) noTarget() string {
 	if q := strings.TrimSpace(t.about.Text(field.Target)); q != "" {
-		return "“" + q + "” is not a target: " + t.of(t.about) + " has no number to check"
+		return wording.IsNotATarget(q, t.of(t.about))
 	}
-	return t.of(t.about) + " has no target"
+	return wording.HasNoTarget(t.of(t.about))
 }
 
 func (t *statement) reached() string {
@@ -65,12 +66,12 @@ func (t *statement) reached() string {
 	if target == nil || !ok {
 		return ""
 	}
-	return t.of(t.about) + " asks for " + spell(target.Amount) + "; the best so far was " + bare(best)
+	return wording.AsksForMoreThanTheBest(t.of(t.about), spell(target.Amount), bare(best))
 }
 
 func (t *statement) textDiffers() string {
 	return t.pair("said", "asked", func(said, asked quantity.Amount) string {
 		said.Unit = said.Unit.Without("person")
-		return "The job description of " + t.of(t.about) + " asks for " + spell(said) + "; the target asks for " + bare(asked)
+		return wording.JobDescriptionAsksForAnotherNumber(t.of(t.about), spell(said), bare(asked))
 	})
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"github.com/kpilint/kpilint/engine/facts/queues"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -23,14 +24,14 @@ func (t *statement) agents() string {
 	level, ok := t.amount("serviceLevel")
 	promised, also := t.amount("promised")
 	if !ok || !also || level.Low.Sign() == 0 {
-		return t.of(t.about) + " has " + spell(line.Agents.Amount) + "; it takes " + needed + " to keep up"
+		return wording.HasTooFewToKeepUp(t.of(t.about), spell(line.Agents.Amount), needed)
 	}
-	within := "in time"
+	within := wording.InTime()
 	if q := t.about.Object.Object(field.Promise).Quantity(field.Within); q != nil {
-		within = "within " + q.Amount.String()
+		within = wording.WithinTime(q.Amount.String())
 	}
-	return t.of(t.about) + " answers " + share(level, promised.Low) + " " + within + " and promises " +
-		share(promised, nil) + "; it takes " + needed + ", and there are " + bare(line.Agents.Amount)
+	return wording.AnswersLessThanItPromises(t.of(t.about), share(level, promised.Low), within, share(promised, nil),
+		needed, bare(line.Agents.Amount))
 }
 
 func (t *statement) busy() string {
@@ -39,7 +40,7 @@ func (t *statement) busy() string {
 	if line == nil || !ok || !line.Agents.Valued() {
 		return ""
 	}
-	return "The " + spell(line.Agents.Amount) + " of " + t.of(t.about) + " are busy " + share(busy, nil) + " of the time"
+	return wording.AgentsAreBusy(spell(line.Agents.Amount), t.of(t.about), share(busy, nil))
 }
 
 func (t *statement) backlog() string {
@@ -51,12 +52,11 @@ func (t *statement) backlog() string {
 	if !b.Opened.Valued() || !b.Closed.Valued() {
 		return ""
 	}
-	return spell(b.Opened.Amount) + " come in; " + t.whose(t.about) + " closes " + bare(b.Closed.Amount)
+	return wording.MoreComeInThanAreClosed(spell(b.Opened.Amount), t.whose(t.about), bare(b.Closed.Amount))
 }
 
 func (t *statement) inProgress() string {
 	return t.pair("stated", "computed", func(stated, computed quantity.Amount) string {
-		return t.of(t.about) + " says that " + spell(stated) + " are in progress; its rate and its time give " +
-			bare(computed)
+		return wording.InProgressDoesNotFit(t.of(t.about), spell(stated), bare(computed))
 	})
 }

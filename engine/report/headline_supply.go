@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // whose is who answers for a definition, in a sentence: its team, else its owner, else itself.
@@ -24,7 +25,7 @@ func (t *statement) whose(r *model.Resource) string {
 
 // within is what a list of definitions is called: their teams, each once; or they themselves where one team has
 // them all and others too.
-func (t *statement) within(sides []*supply.Side, apart []*supply.Side) (who string, one bool) {
+func (t *statement) within(sides []*supply.Side, apart []*supply.Side) (who string, n int) {
 	var teams, each []string
 	other := map[*model.Resource]bool{}
 	for _, s := range apart {
@@ -47,17 +48,9 @@ func (t *statement) within(sides []*supply.Side, apart []*supply.Side) (who stri
 		teams = each
 	}
 	if len(teams) > 3 {
-		return and(append(teams[:2:2], count(len(teams)-2, "other"))), false
+		return and(append(teams[:2:2], wording.Others(len(teams)-2))), len(teams)
 	}
-	return and(teams), len(teams) == 1
-}
-
-// verb is a verb after one or several.
-func verb(one bool, single, plural string) string {
-	if one {
-		return single
-	}
-	return plural
+	return and(teams), len(teams)
 }
 
 // item is the item that a finding of supply and demand is about, with that demand; nil where it is not known.
@@ -89,8 +82,8 @@ func (t *statement) supply() string {
 	if it == nil {
 		return ""
 	}
-	needs, one := t.within(it.Consumers, it.Producers)
-	plans, alone := t.within(it.Producers, it.Consumers)
+	needs, needers := t.within(it.Consumers, it.Producers)
+	plans, planners := t.within(it.Producers, it.Consumers)
 	if needs == "" || plans == "" {
 		return ""
 	}
@@ -98,15 +91,14 @@ func (t *statement) supply() string {
 	if !demand.IsRange() && demand.RoundUp().Low.Cmp(supply.High) > 0 && demand.Low.Cmp(big.NewRat(10, 1)) > 0 {
 		demand = demand.RoundUp() // nobody needs half a piece
 	}
-	return needs + verb(one, " needs ", " need ") + spell(demand) + "; " +
-		plans + verb(alone, " plans ", " plan ") + bare(supply)
+	return wording.NeedsMoreThanIsPlanned(needs, needers, spell(demand), plans, planners, bare(supply))
 }
 
 func (t *statement) nobodyMakes() string {
 	for _, v := range t.finding.Values {
 		for _, it := range t.model.Facts.Items {
 			if v.Name == "item" && it.Item == v.Text {
-				return t.of(t.about) + " needs " + it.Plural + "; nobody has a target that makes them"
+				return wording.NeedsWhatNobodyMakes(t.of(t.about), it.Plural)
 			}
 		}
 	}
@@ -115,29 +107,29 @@ func (t *statement) nobodyMakes() string {
 
 func (t *statement) budget() string {
 	return t.pair("needed", "budget", func(needed, budget quantity.Amount) string {
-		return "Reaching " + t.of(t.about) + " costs " + spell(needed) + "; the budget is " + bare(budget)
+		return wording.CostsMoreThanTheBudget(t.of(t.about), spell(needed), bare(budget))
 	})
 }
 
 func (t *statement) funnel() string {
 	return t.pair("computed", "stated", func(computed, stated quantity.Amount) string {
-		return t.of(t.about) + " asks for " + spell(stated) + "; what leads to it gives " + bare(computed)
+		return wording.AsksForMoreThanLeadsToIt(t.of(t.about), spell(stated), bare(computed))
 	})
 }
 
 func (t *statement) market() string {
 	return t.pair("size", "draw", func(size, draw quantity.Amount) string {
-		drawn := spell(draw) + verb(isOne(draw), " is", " are") + " drawn from it"
+		drawn := wording.DrawnFromIt(spell(draw), plurality(draw))
 		if lasts := t.value("lasts"); lasts != "" {
-			return "A market of " + spell(size) + " is used up in " + lasts + ": " + drawn
+			return wording.MarketIsUsedUp(spell(size), lasts, drawn)
 		}
-		return "A market of " + spell(size) + " does not last: " + drawn
+		return wording.MarketDoesNotLast(spell(size), drawn)
 	})
 }
 
 func (t *statement) promise() string {
 	return t.pair("promised", "needed", func(promised, needed quantity.Amount) string {
-		return t.of(t.about) + " promises " + spell(promised) + "; it takes " + like(needed, promised)
+		return wording.PromisesLessThanItTakes(t.of(t.about), spell(promised), like(needed, promised))
 	})
 }
 
@@ -146,5 +138,5 @@ func (t *statement) promisedTwice() string {
 	if !ok {
 		return ""
 	}
-	return share(total, big.NewRat(100, 1)) + " of " + t.of(t.about) + " is set aside"
+	return wording.IsSetAside(share(total, big.NewRat(100, 1)), t.of(t.about))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/effort"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // load is the work of the role that a finding is about, nil for none.
@@ -24,18 +25,18 @@ func (t *statement) day() string {
 	}
 	if t.finding.Level < policy.Error && load.Share.Valued() {
 		full := share(load.Share.Amount, big.NewRat(100, 1))
-		return "The day of " + t.of(t.about) + " is " + full + " full, with no slack for anything else"
+		return wording.TheDayIsFull(t.of(t.about), full)
 	}
 	day := aDay(load.WorkingDay.Amount)
-	return t.of(t.about) + " has " + aDay(load.Total.Amount) + " of work for a day of " + day
+	return wording.HasMoreWorkThanADay(t.of(t.about), aDay(load.Total.Amount), day)
 }
 
 func (t *statement) breaks() string {
 	if week := t.value("week"); week != "" {
-		return "The numbers of " + t.of(t.about) + " take " + week + ", more than a week may have"
+		return wording.NumbersTakeMoreThanAWeek(t.of(t.about), week)
 	}
 	if load, ok := t.amount("load"); ok {
-		return sentence(t.of(t.about)) + " has " + aDay(load) + " of work a day, and no room for the breaks"
+		return wording.HasNoRoomForBreaks(sentence(t.of(t.about)), aDay(load))
 	}
 	return ""
 }
@@ -50,24 +51,32 @@ func (t *statement) time() *effort.TimeInRole {
 	return nil
 }
 
+// asks is what a number asks for, and of whom where several share it.
+func (t *statement) asks(whom, rate string) string {
+	if whom == "" {
+		return wording.AsksFor(t.of(t.about), rate)
+	}
+	return wording.AsksWhomFor(t.of(t.about), whom, rate)
+}
+
 func (t *statement) fits() string {
 	in := t.time()
 	if in == nil {
 		return ""
 	}
-	asks := t.of(t.about) + " asks for "
+	whom := ""
 	if role := t.model.Find("Role", in.Role); role != nil && in.Shared {
-		asks = t.of(t.about) + " asks " + t.of(role) + " for "
+		whom = t.of(role)
 	}
 	if in.Fitting != nil && in.Rate.Valued() && in.Fit.Valued() {
 		rate := in.Rate.Amount
 		if !in.Daily && in.Target.Valued() {
 			rate = in.Target.Amount
 		}
-		return asks + spell(rate) + "; " + like(in.Fit.Amount, rate) + verb(isOne(in.Fit.Amount), " fits", " fit") +
-			" into the time"
+		fits := wording.FitIntoTheTime(like(in.Fit.Amount, rate), plurality(in.Fit.Amount))
+		return t.asks(whom, spell(rate)) + "; " + fits
 	}
-	return asks + aDay(in.Needed.Amount) + " a day; there are " + aDay(in.Available.Amount)
+	return wording.ADayOfThereAre(t.asks(whom, aDay(in.Needed.Amount)), aDay(in.Available.Amount))
 }
 
 func (t *statement) allocated() string {
@@ -76,9 +85,9 @@ func (t *statement) allocated() string {
 		return ""
 	}
 	if total.High.Cmp(big.NewRat(100, 1)) <= 0 {
-		return "Only " + share(total, nil) + " of the day of " + t.of(t.about) + " is planned"
+		return wording.OnlyPartOfTheDayIsPlanned(share(total, nil), t.of(t.about))
 	}
-	return "The day of " + t.of(t.about) + " is planned to " + share(total, big.NewRat(100, 1))
+	return wording.TheDayIsPlannedTo(t.of(t.about), share(total, big.NewRat(100, 1)))
 }
 
 func (t *statement) objectiveWork() string {
@@ -88,20 +97,20 @@ func (t *statement) objectiveWork() string {
 		}
 		part := new(big.Rat).Quo(planned.Low, net.Low)
 		part.Mul(part, big.NewRat(100, 1))
-		return "The objectives of " + t.of(t.about) + " plan " + spell(planned) + " of work: " +
-			share(quantity.Amount{Low: part, High: part}, nil) + " of the time that its people have"
+		return wording.ObjectivesPlanMoreWorkThanThereIs(t.of(t.about), spell(planned),
+			share(quantity.Amount{Low: part, High: part}, nil))
 	})
 }
 
 func (t *statement) quota() string {
 	return t.pair("target", "present", func(target, present quantity.Amount) string {
-		return t.whose(t.about) + " is asked for " + spell(target) + "; those present make " + bare(present)
+		return wording.IsAskedForMoreThanThosePresent(t.whose(t.about), spell(target), bare(present))
 	})
 }
 
 func (t *statement) effort() string {
 	if each := t.value("each"); each != "" && !strings.Contains(each, " to ") {
-		return t.of(t.about) + " does not say how long one takes; its target leaves " + each
+		return wording.DoesNotSayHowLongAndLeaves(t.of(t.about), each)
 	}
-	return t.of(t.about) + " does not say how long one takes"
+	return wording.DoesNotSayHowLong(t.of(t.about))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a page shows at most, so that a browser opens it and an e-mail carries it. Its top says what is only told in
@@ -20,10 +21,10 @@ const (
 	pageSame        = 100       // definitions that one entry names
 	pageTrees       = 1_500     // lines of the sums of entries, the most important first
 	pageMost        = 3_000_000 // bytes; a page that gets larger is made again with fewer numbers
-	pageBytes       = 2_550_000 // about, of which definitions without their numbers take rowBytes each, and a line of these nodeBytes
-	rowBytes        = 950
-	nodeBytes       = 220
-	leastNodes      = 300 // lines of numbers that every page has, those of the definitions with the gravest findings
+	pageBytes       = 2_550_000 // about
+	rowBytes        = 950       // of these for a definition without its numbers
+	nodeBytes       = 220       // of these for a line of them
+	leastNodes      = 300       // lines of numbers that every page has, those of the definitions with the gravest findings
 	pageDefinitions = 3_000
 	pageWords       = 1_000 // definitions; on more, what an entry says of several is not said again on each of them
 	pageSettled     = 300
@@ -112,20 +113,24 @@ type builder struct {
 }
 
 func newPage(r *engine.Report, o Options) *page {
-	b := &builder{Options: o, report: r, sources: sourcesOf(r), model: r.Model, rules: rulesOf(r), own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{}, numbers: map[*model.Resource]figures{}, listed: map[*model.Resource]bool{},
-		headlines: NewHeadlines(r), choices: newChoices(), anchors: map[*engine.Finding]string{}, explained: map[*policy.Rule]bool{}}
+	b := &builder{Options: o, report: r, sources: sourcesOf(r), model: r.Model, rules: rulesOf(r),
+		own: map[*model.Resource][]*entry{}, part: map[*model.Resource][]*entry{}, excepted: map[*model.Resource]bool{},
+		numbers: map[*model.Resource]figures{}, listed: map[*model.Resource]bool{},
+		headlines: NewHeadlines(r), choices: newChoices(), anchors: map[*engine.Finding]string{},
+		explained: map[*policy.Rule]bool{}}
 	for _, f := range settled(r) {
 		b.excepted[b.resource(f)] = true
 	}
 	b.indexLines()
-	p := &page{Policy: policyOf(), Name: "The organisation", AsOf: longDate(r.AsOf), Verdict: b.verdict(), Closing: closing(r), Version: o.Version}
+	p := &page{Policy: policyOf(), Name: wording.TheOrganisation(), AsOf: longDate(r.AsOf), Verdict: b.verdict(),
+		Closing: closing(r), Version: o.Version}
 	for _, path := range r.Only {
 		p.Only = append(p.Only, Safe(path))
 	}
 	if b.model != nil && b.model.Organisation != nil {
 		p.Name = Safe(b.model.Organisation.Title())
 	}
-	p.Title = p.Name + ": do the numbers hold?"
+	p.Title = wording.DoTheNumbersHold(p.Name)
 	for _, e := range failures(r) {
 		p.Failures = append(p.Failures, Safe(strings.TrimPrefix(failedAs(e)+": ", "kpilint: ")+onResource(e)))
 	}
@@ -173,15 +178,15 @@ func (b *builder) verdict() string {
 	s := b.report.Summary
 	switch {
 	case !complete(b.report):
-		return "This check is not complete."
+		return wording.ThisCheckIsNotComplete()
 	case s.Error > 0:
 		return cannot(b.report) + "."
 	case s.Warning > 0:
-		return counts(s.Warning, "thing", "things") + " to look at."
+		return wording.ThingsToLookAt(wording.Things(s.Warning))
 	case s.NotCheckable > 0:
-		return "Nothing was found that cannot hold; " + count(s.NotCheckable, "question") + " " + isAre(s.NotCheckable) + " open."
+		return wording.NothingCannotHoldButQuestions(s.NotCheckable)
 	}
-	return "Nothing was found that cannot hold."
+	return wording.NothingCannotHold()
 }
 
 func (b *builder) counts(p *page) []chip {
@@ -191,16 +196,20 @@ func (b *builder) counts(p *page) []chip {
 		sound += t.Sound
 	}
 	n := map[string]int{}
-	there := map[string]bool{"questions": len(p.People) > 0, "exceptions": len(p.Exceptions) > 0, "settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
+	there := map[string]bool{"questions": len(p.People) > 0, "exceptions": len(p.Exceptions) > 0,
+		"settled": len(p.Settled) > 0, "teams": len(p.Teams) > 0}
 	for _, g := range p.Groups {
 		n[g.State], there[g.Anchor] = g.Count, true
 	}
 	all := []chip{
-		{n["error"], "cannot hold", "error", "error"}, {n[unread], "cannot be read", unread, unread}, {s.Warning, "to look at", "warning", "warning"},
-		{s.NotCheckable, noun(s.NotCheckable, "question") + " to ask", "question", "question"}, {s.Info, "good to know", "info", "info"},
-		{s.Excepted, "excepted", "excepted", "exceptions"}, {s.Inline, "suppressed", "excepted", "settled"},
-		{s.Baselined + s.Suppressed - s.Inline, "known before", "excepted", "settled"},
-		{sound, noun(sound, "definition") + " sound", "sound", "teams"},
+		{n["error"], wording.ChipCannotHold(), "error", "error"}, {n[unread], wording.ChipCannotBeRead(), unread, unread},
+		{s.Warning, wording.ChipToLookAt(), "warning", "warning"},
+		{s.NotCheckable, wording.ChipQuestionsToAsk(s.NotCheckable), "question", "question"},
+		{s.Info, wording.ChipGoodToKnow(), "info", "info"},
+		{s.Excepted, wording.ChipExcepted(), "excepted", "exceptions"},
+		{s.Inline, wording.ChipSuppressed(), "excepted", "settled"},
+		{s.Baselined + s.Suppressed - s.Inline, wording.ChipKnownBefore(), "excepted", "settled"},
+		{sound, wording.ChipDefinitionsSound(sound), "sound", "teams"},
 	}
 	var shown []chip
 	for _, c := range all {

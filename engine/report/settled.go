@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -70,19 +70,19 @@ func daysLeft(from, until, asOf string) (text, state string) {
 		return "", "excepted"
 	}
 	if begin, err := time.Parse(time.DateOnly, from); err == nil && begin.After(today) {
-		return "begins in " + count(days(today, begin), "day"), "excepted"
+		return wording.BeginsIn(wording.Days(days(today, begin))), "excepted"
 	}
 	end, err := time.Parse(time.DateOnly, until)
 	if err != nil {
-		return "no end", "warning"
+		return wording.NoEnd(), "warning"
 	}
 	switch left := days(today, end); {
 	case left < 0:
-		return "ended " + count(-left, "day") + " ago", "error"
+		return wording.EndedAgo(wording.Days(-left)), "error"
 	case left == 0:
-		return "last day today", "warning"
+		return wording.LastDayToday(), "warning"
 	default:
-		return count(left, "day") + " left", "excepted"
+		return wording.TimeLeft(wording.Days(left)), "excepted"
 	}
 }
 
@@ -106,7 +106,7 @@ func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
 func (b *builder) settled() []settledEntry {
 	all := settled(b.report)
 	if len(all) > pageSettled {
-		b.left = append(b.left, fmt.Sprintf("%d excepted or known before", len(all)-pageSettled))
+		b.left = append(b.left, wording.ExceptedOrKnownBefore(len(all)-pageSettled))
 		all = all[:pageSettled]
 	}
 	var shown []settledEntry

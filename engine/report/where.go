@@ -1,13 +1,13 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // assign notes on which definition a finding stands, and through which its sum goes.
@@ -96,7 +96,7 @@ func where(l source.Location) string {
 	if l.Part != nil {
 		return l.Start()
 	}
-	return fmt.Sprintf("%s, line %d", l.File, l.Line)
+	return wording.AtLine(l.File, l.Line)
 }
 
 // longDate writes a date as people do; another text stays as it is.
@@ -105,5 +105,5 @@ func longDate(text string) string {
 	if err != nil {
 		return Safe(text)
 	}
-	return day.Format("2 January 2006")
+	return day.Format(wording.January2006())
 }
