@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/answer"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // fewAnswers is how many answers are shown where nobody asks for all.
@@ -17,7 +18,7 @@ func (t *text) answers() {
 	all := t.report.Answers
 	for i := range all {
 		if i == fewAnswers && !t.Verbose {
-			fmt.Fprintf(t, "%d more demands were read (-v lists them)\n\n", len(all)-i)
+			fmt.Fprint(t, wording.MoreDemandsWereReadV(len(all)-i)+"\n\n")
 			return
 		}
 		fmt.Fprintf(t, "%s: %s\n", t.paint(bold, Safe(all[i].Location.Start())), Safe(all[i].Said))
@@ -32,7 +33,7 @@ func (t *text) answers() {
 func answerLines(a *answer.Answer) []string {
 	lines := append(append([]string(nil), a.Sums...), a.Questions...)
 	if len(a.Unknown) > 0 {
-		lines = append(lines, "not known: "+strings.Join(a.Unknown, ", "))
+		lines = append(lines, wording.NotKnown(strings.Join(a.Unknown, ", ")))
 	}
 	return lines
 }
@@ -44,17 +45,17 @@ func (t *text) documents() {
 		case d.Foreign:
 			fmt.Fprintf(t, "%s: %s\n", Safe(d.File), Safe(d.Unread[0].Text))
 		case d.Demands == 0 && !d.Mapped:
-			fmt.Fprintf(t, "%s: no number in it asks anything of anybody\n", Safe(d.File))
+			fmt.Fprint(t, wording.NoNumberInItAsks(Safe(d.File))+"\n")
 		}
 		unread := d.Unread
 		if d.Foreign {
 			unread = unread[1:]
 		}
 		if t.Verbose {
-			t.notes(d.Said, "read so")
-			t.notes(unread, "not read")
+			t.notes(d.Said, wording.ReadSo())
+			t.notes(unread, wording.NotRead())
 		} else if n := len(unread); n > 0 {
-			fmt.Fprintf(t, "%s: %s could not be read (-v lists them)\n", Safe(d.File), count(n, "place"))
+			fmt.Fprint(t, wording.CouldNotBeReadV(Safe(d.File), wording.Places(n))+"\n")
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -180,7 +181,7 @@ func day(o *view.Organisation, r *model.Resource) []barChart {
 		return nil
 	}
 	net := rational(of.Load.NetDay.Amount.Low)
-	d := barChart{title: "A day of " + quantity.Duration(of.Load.NetDay.Amount.Low)}
+	d := barChart{title: wording.ADayOf(quantity.Duration(of.Load.NetDay.Amount.Low))}
 	at := 0.0
 	for _, part := range of.Load.Parts {
 		cut := strings.LastIndexByte(part, ' ')
@@ -193,17 +194,17 @@ func day(o *view.Organisation, r *model.Resource) []barChart {
 		}
 		within := math.Min(math.Max(net-at, 0), minutes)
 		d.bars = append(d.bars, bar{Safe(part[:cut]), []stretch{{0, at}, {filled, within}, {missing, minutes - within}},
-			part[cut+1:] + " min"})
+			wording.MinutesShort(part[cut+1:])})
 		at += minutes
 	}
-	day := quantity.Number(of.Load.NetDay.Amount.Low) + " min"
-	d.bars = append(d.bars, bar{"the net day", []stretch{{filled, net}}, day})
+	day := wording.MinutesShort(quantity.Number(of.Load.NetDay.Amount.Low))
+	d.bars = append(d.bars, bar{wording.TheNetDay(), []stretch{{filled, net}}, day})
 	if at > net {
 		over := network.Minus("over", of.Load.Total, of.Load.NetDay)
 		if over == nil {
 			return nil
 		}
-		d.note = quantity.Duration(over.Amount.High) + " too much"
+		d.note = wording.TooMuch(quantity.Duration(over.Amount.High))
 	}
 	return []barChart{d}
 }
@@ -215,8 +216,8 @@ func times(o *view.Organisation, r *model.Resource) []barChart {
 		if !t.Needed.Valued() || !t.Available.Valued() {
 			continue
 		}
-		all = append(all, barChart{title: "Time a day of " + t.Role,
-			bars: sides(pair{"needed", t.Needed}, pair{"there is", t.Available})})
+		all = append(all, barChart{title: wording.TimeADayOf(t.Role),
+			bars: sides(pair{wording.Needed(), t.Needed}, pair{wording.ThereIs(), t.Available})})
 	}
 	return all
 }
@@ -229,8 +230,8 @@ func balances(items []*supply.Item, r *model.Resource) []barChart {
 		if !part || !it.Demand.Valued() || !it.Supply.Valued() {
 			continue
 		}
-		all = append(all, barChart{title: capital(it.Plural) + " a month",
-			bars: sides(pair{"needed", it.Demand}, pair{"supplied", it.Supply})})
+		all = append(all, barChart{title: wording.AMonth(capital(it.Plural)),
+			bars: sides(pair{wording.Needed(), it.Demand}, pair{wording.Supplied(), it.Supply})})
 	}
 	return all
 }
@@ -249,11 +250,11 @@ func sides(needed, there pair) []bar {
 		write = func(n *network.Node) string { return quantity.Duration(n.Amount.High) }
 	}
 	second := bar{there.name, []stretch{{filled, have}}, write(there.n)}
-	if short := network.Minus("short", needed.n, there.n); have < need && short != nil {
+	if short := network.Minus(wording.Short(), needed.n, there.n); have < need && short != nil {
 		second.parts = append(second.parts, stretch{missing, need - have})
-		words := write(short.HighEnd()) + " short"
+		words := wording.NumberShort(write(short.HighEnd()))
 		if short.Amount.Low.Sign() <= 0 {
-			words = "up to " + words
+			words = wording.UpTo(words)
 		}
 		second.text += ", " + words
 	}
@@ -270,19 +271,20 @@ func queue(o *view.Organisation, r *model.Resource) []barChart {
 	if s.Queue != nil && s.Queue.Queue != nil {
 		q := s.Queue.Queue
 		if q.ServiceLevel.Valued() && q.Promised.Valued() {
-			d := barChart{title: "Answered in time", bars: sides(pair{"promised", q.Promised}, pair{"expected", q.ServiceLevel})}
+			d := barChart{title: wording.AnsweredInTime(), bars: sides(pair{wording.Promised(), q.Promised},
+				pair{wording.Expected(), q.ServiceLevel})}
 			if within := r.Object.Object(field.Promise).Quantity(field.Within); within != nil {
-				d.title = "Answered within " + within.Amount.String()
+				d.title = wording.AnsweredWithin(within.Amount.String())
 			}
 			d.bars[0].text, d.bars[1].text = q.Promised.Text(), q.ServiceLevel.Text()
 			all = append(all, d)
 		}
 		if q.Load.Valued() && q.Agents.Valued() {
 			load, agents := rational(q.Load.Amount.High), rational(q.Agents.Amount.Low)
-			all = append(all, barChart{title: "Agents", bars: []bar{
-				{"there are", []stretch{{filled, agents}}, q.Agents.Number()},
+			all = append(all, barChart{title: wording.Agents(), bars: []bar{
+				{wording.ThereAre(), []stretch{{filled, agents}}, q.Agents.Number()},
 				{
-					"busy on average", []stretch{{filled, math.Min(load, agents)}, {missing, math.Max(load-agents, 0)}},
+					wording.BusyOnAverage(), []stretch{{filled, math.Min(load, agents)}, {missing, math.Max(load-agents, 0)}},
 					q.Load.Number(),
 				},
 			}})
@@ -291,8 +293,8 @@ func queue(o *view.Organisation, r *model.Resource) []barChart {
 	if s.Backlog != nil && s.Backlog.Backlog != nil &&
 		s.Backlog.Backlog.Opened.Valued() && s.Backlog.Backlog.Closed.Valued() {
 		g := s.Backlog.Backlog
-		all = append(all, barChart{title: "Cases a " + g.Period,
-			bars: sides(pair{"opened", g.Opened}, pair{"closed", g.Closed})})
+		all = append(all, barChart{title: wording.CasesA(g.Period),
+			bars: sides(pair{wording.Opened(), g.Opened}, pair{wording.Closed(), g.Closed})})
 	}
 	return all
 }
@@ -308,9 +310,10 @@ func money(o *view.Organisation, r *model.Resource) []barChart {
 			all = append(all, cashByMonth(c))
 		}
 		if c.Held > 0 {
-			all = append(all, barChart{title: "Free cash, and what late payment holds up", bars: []bar{
-				{"free", []stretch{{filled, math.Max(c.Free, 0)}}, strings.TrimSuffix(c.FreeText, " free")},
-				{"held up", []stretch{{filled, math.Max(0, math.Min(c.Free, c.Held))}, {missing, math.Max(c.Held-c.Free, 0)}},
+			all = append(all, barChart{title: wording.FreeCashAndWhatLate(), bars: []bar{
+				{wording.Free(), []stretch{{filled, math.Max(c.Free, 0)}}, strings.TrimSuffix(c.FreeText, " free")},
+				{wording.HeldUp(), []stretch{{filled, math.Max(0, math.Min(c.Free, c.Held))},
+					{missing, math.Max(c.Held-c.Free, 0)}},
 					c.ShortText},
 			}, note: c.HeldText})
 		}
@@ -324,7 +327,7 @@ func cashByMonth(c *flow.Cash) barChart {
 	for _, m := range c.Months {
 		least = math.Min(least, m.Left)
 	}
-	d := barChart{title: "Free cash at the end of each month"}
+	d := barChart{title: wording.FreeCashAtTheEnd()}
 	for _, m := range c.Months {
 		parts := []stretch{{0, -least}, {filled, m.Left}}
 		if m.Left < 0 {
@@ -341,8 +344,8 @@ func ImpactCharts(w io.Writer, o *view.Organisation, a *impact.Answer, c Canvas)
 	if a.Question == "needs" {
 		return c.write(w, needed(o, a))
 	}
-	d := barChart{title: "What is left of each, in percent of what is asked",
-		note: string(filled) + " left  " + string(shaded) + " lost by the miss  " + string(missing) + " missing before it"}
+	d := barChart{title: wording.WhatIsLeftOfEach(),
+		note: wording.LeftLostByTheMiss(string(filled), string(shaded), string(missing))}
 	for _, n := range a.Nodes {
 		if n.Kind == impact.Item || n.Kind == impact.Market ||
 			n.Asked == nil || n.Before == nil || n.After == nil || rational(n.Asked.Low) <= 0 {
@@ -355,7 +358,7 @@ func ImpactCharts(w io.Writer, o *view.Organisation, a *impact.Answer, c Canvas)
 		}
 		text := fmt.Sprintf("%.0f %%", before)
 		if math.Round(after) != math.Round(before) {
-			text = fmt.Sprintf("%.0f %%, was %.0f %%", after, before)
+			text = wording.Was(fmt.Sprintf("%.0f", after), fmt.Sprintf("%.0f", before))
 		}
 		d.bars = append(d.bars, bar{Safe(cmp.Or(n.Title, n.Name)),
 			[]stretch{{filled, after}, {shaded, before - after}, {missing, 100 - before}}, text})
@@ -380,8 +383,8 @@ func needed(o *view.Organisation, a *impact.Answer) []barChart {
 		}
 		for _, it := range o.Facts.Items {
 			if it.Plural == n.Name && it.Demand.Valued() && it.Supply.Valued() {
-				all = append(all, barChart{title: capital(it.Plural) + " a month",
-					bars: sides(pair{"needed", it.Demand}, pair{"supplied", it.Supply})})
+				all = append(all, barChart{title: wording.AMonth(capital(it.Plural)),
+					bars: sides(pair{wording.Needed(), it.Demand}, pair{wording.Supplied(), it.Supply})})
 				break
 			}
 		}

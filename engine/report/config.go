@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Configuration is what is in force in a workspace, for Config and as JSON.
@@ -111,13 +112,13 @@ func packNames(s *config.Settings) []string {
 func scope(o config.Override) string {
 	var parts []string
 	if len(o.Paths) > 0 {
-		parts = append(parts, "files "+strings.Join(o.Paths, ", "))
+		parts = append(parts, wording.FilesOf(strings.Join(o.Paths, ", ")))
 	}
 	if len(o.Resources) > 0 {
-		parts = append(parts, "definitions "+strings.Join(o.Resources, ", "))
+		parts = append(parts, wording.DefinitionsOf(strings.Join(o.Resources, ", ")))
 	}
 	for _, key := range slices.Sorted(maps.Keys(o.Labels)) {
-		parts = append(parts, "label "+key+": "+o.Labels[key])
+		parts = append(parts, wording.Label(key, o.Labels[key]))
 	}
 	return cmp.Or(strings.Join(parts, " and "), "everything")
 }
@@ -125,7 +126,7 @@ func scope(o config.Override) string {
 // Config writes what is in force in columns: what, its value, where it was said.
 func Config(w io.Writer, c Configuration) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "configuration: %s\n\n", Safe(cmp.Or(c.File, "none")))
+	fmt.Fprint(b, wording.ConfigurationFile(Safe(cmp.Or(c.File, "none")))+"\n\n")
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	for _, v := range c.Values {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", v.Name, Safe(cmp.Or(strings.Join(v.Value, ", "), "-")), Safe(v.From))
@@ -137,7 +138,7 @@ func Config(w io.Writer, c Configuration) error {
 			level += ", " + r.Coming
 		}
 		if r.Locked != "" {
-			level += ", locked by " + r.Locked
+			level += wording.LockedBy(r.Locked)
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\n", Safe(r.Name), Safe(level), Safe(r.From))
 		for _, p := range r.Params {
@@ -155,7 +156,7 @@ func Config(w io.Writer, c Configuration) error {
 		if i == 0 {
 			fmt.Fprintln(b)
 		}
-		fmt.Fprintf(b, "%s is the configuration of another organisation\n", Safe(file))
+		fmt.Fprint(b, wording.IsTheConfigurationOfAnother(Safe(file))+"\n")
 	}
 	return b.Flush()
 }

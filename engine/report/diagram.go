@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/impact"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // drawing is how a language of diagrams writes nodes and edges.
@@ -43,7 +44,7 @@ func nodeLabel(n *impact.Node) string {
 	lines := []string{Safe(label(n)) + owner(n)}
 	words := joined(n.Sum, n.Verdict)
 	if len(n.Missing) > 0 {
-		words = joined(words, "cannot be told, as "+strings.Join(n.Missing, "; "))
+		words = joined(words, wording.CannotBeToldAs(strings.Join(n.Missing, "; ")))
 	}
 	return strings.Join(append(lines, wrapped(Safe(words))...), "\n")
 }

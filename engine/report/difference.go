@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // PackDifference is what two versions of a pack say differently of the same definitions.
@@ -77,7 +78,7 @@ func DifferenceText(w io.Writer, d *PackDifference) error {
 	for _, owner := range d.Owners {
 		name := owner.Owner
 		if name == "" {
-			name = "nobody's"
+			name = wording.Nobodys()
 		}
 		fmt.Fprintf(b, "%s\n", Safe(name))
 		for i := range owner.Gained {
@@ -88,15 +89,15 @@ func DifferenceText(w io.Writer, d *PackDifference) error {
 		}
 		for i := range owner.Changed {
 			c := &owner.Changed[i]
-			differenceLine(b, "changed", fmt.Sprintf("%s, was %s", c.Level, c.Was), &c.Finding)
+			differenceLine(b, "changed", wording.LevelWas(c.Level.String(), c.Was.String()), &c.Finding)
 		}
 		b.WriteByte('\n')
 	}
 	gained, lost, changed := d.Count()
 	if gained+lost+changed == 0 {
-		fmt.Fprintf(b, "no difference: %s under %s and %s\n", count(d.Before, "finding"), Safe(d.Old), Safe(d.New))
+		fmt.Fprint(b, wording.NoDifferenceUnderAnd(wording.Findings(d.Before), Safe(d.Old), Safe(d.New))+"\n")
 	} else {
-		fmt.Fprintf(b, "%s → %s: %d gained, %d lost, %d changed in level\n", Safe(d.Old), Safe(d.New), gained, lost, changed)
+		fmt.Fprint(b, wording.GainedLostChangedInLevel(Safe(d.Old), Safe(d.New), gained, lost, changed)+"\n")
 	}
 	return b.Flush()
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What text shows of many findings: so many places of one entry, and from so many entries on the three to begin
@@ -88,7 +89,7 @@ func (t *text) unwritten(all []*engine.Finding) {
 		rule, in, _ := strings.Cut(key, "\x00")
 		headline, more := t.headlines.Of(byRule[key][0]), ""
 		if len(byRule[key]) > 1 {
-			headline, more = t.headlines.together(byRule[key]), " (-v lists them)"
+			headline, more = t.headlines.together(byRule[key]), " "+wording.VListsThem()
 		}
 		if in != "" {
 			headline += "; in " + in
@@ -106,16 +107,16 @@ func (t *text) unwritten(all []*engine.Finding) {
 func (t *text) repetition(e *shown) {
 	t.head(e.Finding, e.Headline)
 	if e.Fix != "" {
-		fmt.Fprintf(t, "   fix: %s\n", Safe(e.Fix))
+		fmt.Fprint(t, "   "+wording.Fix(Safe(e.Fix))+"\n")
 	}
 	var places []string
 	for _, f := range e.Same[1:min(len(e.Same), textPlaces)] {
 		places = append(places, f.Location.Start())
 	}
 	if n := len(e.Same) - textPlaces; n > 0 {
-		places = append(places, strconv.Itoa(n)+" more (-v lists them)")
+		places = append(places, wording.MoreVListsThem(strconv.Itoa(n)))
 	}
-	fmt.Fprintf(t, "   also: %s\n\n", Safe(strings.Join(places, ", ")))
+	fmt.Fprint(t, "   "+wording.Also(Safe(strings.Join(places, ", ")))+"\n\n")
 }
 
 // begin names the entries to begin with where there are many.
@@ -127,7 +128,7 @@ func (t *text) begin() {
 	if t.Sort == ByPlace {
 		newImportance(t.report).sortEntries(first)
 	}
-	fmt.Fprintf(t, "Begin with these %d of %d:\n", beginWithin, len(first))
+	fmt.Fprint(t, wording.BeginWithTheseOf(beginWithin, len(first))+"\n")
 	for i, e := range first[:beginWithin] {
 		fmt.Fprintf(t, "  %d. %s %s\n", i+1, Safe(e.Headline), t.paint(grey, Safe("("+e.Location.Start()+")")))
 	}
@@ -136,26 +137,19 @@ func (t *text) begin() {
 
 func often(n int) string {
 	if n == 1 {
-		return "once"
+		return wording.Once()
 	}
-	return fmt.Sprintf("%d times", n)
+	return wording.Times(n)
 }
 
 // following shows in a line each what follows from a finding.
 func (t *text) following(all []*engine.Finding) {
 	for n, f := range all {
 		if n == 0 {
-			t.WriteString("   from this follows:\n")
+			t.WriteString("   " + wording.FromThisFollows() + "\n")
 		}
 		word, _ := said(f)
 		rule := t.paint(grey, Safe("["+f.Name()+"]"))
 		fmt.Fprintf(t, "     %s: %s: %s %s\n", Safe(f.Location.Start()), word, Safe(t.headline(f)), rule)
 	}
-}
-
-func counts(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/facts/definition"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -104,7 +105,8 @@ func exceptionOf(x *model.Resource, term definition.Term, asOf string) Exception
 	span, _ := x.Written(field.Itself)
 	info := ExceptionInfo{
 		ID: x.Name, File: x.File, Line: span.Line, State: term.State, Rules: texts(x, field.Rules), For: texts(x, field.For),
-		Reason: x.Text(field.Reason), ApprovedBy: x.Text(field.ApprovedBy), Ticket: x.Text(field.Ticket), From: x.Text(field.From), Until: x.Text(field.Until), Back: []string{},
+		Reason: x.Text(field.Reason), ApprovedBy: x.Text(field.ApprovedBy), Ticket: x.Text(field.Ticket),
+		From: x.Text(field.From), Until: x.Text(field.Until), Back: []string{},
 	}
 	today, err := time.Parse(time.DateOnly, asOf)
 	if end, wrong := time.Parse(time.DateOnly, info.Until); err == nil && wrong == nil {
@@ -130,13 +132,17 @@ func (list Exceptions) Table(w io.Writer) error {
 		}
 		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
-	row("EXCEPTION", "STATE", "RULES", "FOR", "UNTIL", "LEFT", "COVERS", "APPROVED BY", "REASON")
+	row(wording.ColumnException(), wording.ColumnState(), wording.ColumnRules(), wording.ColumnFor(),
+		wording.ColumnUntil(), wording.ColumnLeft(), wording.ColumnCovers(), wording.ColumnApprovedBy(),
+		wording.ColumnReason())
 	for _, x := range list.Exceptions {
 		left, _ := daysLeft(x.From, x.Until, list.AsOf)
-		row(x.ID, x.State, strings.Join(x.Rules, ", "), strings.Join(x.For, ", "), x.Until, left, x.coverage(), x.ApprovedBy, x.Reason)
+		row(x.ID, x.State, strings.Join(x.Rules, ", "), strings.Join(x.For, ", "), x.Until, left, x.coverage(), x.ApprovedBy,
+			x.Reason)
 	}
 	for _, i := range list.Inline {
-		row(fmt.Sprintf("%s:%d", i.File, i.Line), "inline", strings.Join(i.Rules, ", "), i.Resource.ID, "", "no end", count(i.Covers, "finding"), "", i.Reason)
+		row(fmt.Sprintf("%s:%d", i.File, i.Line), "inline", strings.Join(i.Rules, ", "), i.Resource.ID, "", wording.NoEnd(),
+			wording.Findings(i.Covers), "", i.Reason)
 	}
 	return t.Flush()
 }
@@ -144,7 +150,7 @@ func (list Exceptions) Table(w io.Writer) error {
 // coverage says what an exception suppresses, or what is back since it is over.
 func (x ExceptionInfo) coverage() string {
 	if len(x.Back) > 0 {
-		return fmt.Sprintf("%d back", len(x.Back))
+		return wording.Back(len(x.Back))
 	}
-	return count(x.Covers, "finding")
+	return wording.Findings(x.Covers)
 }

@@ -5,28 +5,35 @@ import (
 
 	"github.com/kpilint/kpilint/engine/chart"
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // term is a word of the page with what it means.
-type term struct{ Word, Means string }
+type term struct{ word, means wording.Text }
+
+// Word is the word.
+func (t term) Word() string { return t.word() }
+
+// Means is what it means.
+func (t term) Means() string { return t.means() }
 
 // glossary explains the words of the page.
 var glossary = []term{
-	{"Cannot hold", "Two written numbers contradict each other, or a promise cannot be kept with what there is."},
-	{"Cannot be read", "Something is written in a way that kpilint does not understand, so that it could not be checked."},
-	{"To look at", "It can hold. Something is missing or risky."},
-	{"Good to know", "A hint. Nothing has to change."},
-	{"Open question", "A number is missing without which nobody can say whether it holds."},
-	{"No finding", "It was checked, and nothing was found."},
-	{"Excepted", "Somebody approved that it may stay for a time, with a reason."},
-	{"May not hold", "It holds for some values of a range, and not for others."},
-	{"Short", "Needed minus planned."},
-	{"Goal", "An objective of the whole organisation."},
-	{"Key result", "A number that shows whether an objective is reached."},
-	{"Counterweight", "A number that gets worse when another one is reached with worse work."},
-	{"Net day", "The working day without its breaks."},
-	{"Agents busy on average", "Calls an hour × minutes a call ÷ 60."},
-	{"Baseline", "Where a number stands today."},
+	{wording.CannotHold, wording.TwoWrittenNumbersContradictEach},
+	{wording.CannotBeRead, wording.SomethingIsWrittenInA},
+	{wording.ToLookAt, wording.ItCanHoldSomethingIs},
+	{wording.GoodToKnow, wording.AHintNothingHasTo},
+	{wording.OpenQuestion, wording.ANumberIsMissingWithout},
+	{wording.NoFinding, wording.ItWasCheckedAndNothing},
+	{wording.StateExcepted, wording.SomebodyApprovedThatItMay},
+	{wording.MayNotHold, wording.ItHoldsForSomeValues},
+	{wording.TermShort, wording.NeededMinusPlanned},
+	{wording.Goal, wording.AnObjectiveOfTheWhole},
+	{wording.KeyResult, wording.ANumberThatShowsWhether},
+	{wording.Counterweight, wording.ANumberThatGetsWorse},
+	{wording.NetDay, wording.TheWorkingDayWithoutIts},
+	{wording.AgentsBusyOnAverage, wording.CallsAnHourMinutesA},
+	{wording.Baseline, wording.WhereANumberStandsToday},
 }
 
 // What is shown of what changed.
@@ -66,7 +73,7 @@ func (b *builder) draw(p *page, flows *flow.Flow) {
 	for _, t := range p.Teams {
 		for _, part := range t.Parts {
 			for _, c := range part.Cards {
-				if c.Kind == kindWords["KPI"][0] || c.Kind == kindWords["Service"][0] {
+				if c.Kind == kindWord("KPI") || c.Kind == kindWord("Service") {
 					at[c.ID] = c.Anchor
 				}
 			}

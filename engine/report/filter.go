@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // filter is by what an entry of a page can be found: numbers of teams, roles, owners and kinds in the lists of the
@@ -58,8 +59,10 @@ type choices struct {
 
 func newChoices() *choices {
 	return &choices{number: map[string]int{}, lists: [4]*choice{
-		{ID: "team", Label: "Team", All: "All teams"}, {ID: "role", Label: "Role", All: "All roles"},
-		{ID: "owner", Label: "Owner", All: "All owners"}, {ID: "kind", Label: "Kind", All: "All kinds"},
+		{ID: "team", Label: wording.FilterTeam(), All: wording.AllTeams()},
+		{ID: "role", Label: wording.FilterRole(), All: wording.AllRoles()},
+		{ID: "owner", Label: wording.FilterOwner(), All: wording.AllOwners()},
+		{ID: "kind", Label: wording.FilterKind(), All: wording.AllKinds()},
 	}}
 }
 
@@ -118,6 +121,6 @@ func (b *builder) filterOf(r *model.Resource) filter {
 	if owner := ownerOf(r); owner != nil {
 		f.Owner = b.choices.of(2, b.headlines.title(owner))
 	}
-	f.Kind = b.choices.of(3, cmp.Or(kindWords[r.Kind][0], r.Kind))
+	f.Kind = b.choices.of(3, cmp.Or(kindWord(r.Kind), r.Kind))
 	return f
 }

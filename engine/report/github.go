@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // annotations is how many of each kind GitHub shows for a step.
@@ -83,14 +84,14 @@ func (g *github) failure(e ruleError, o Options) {
 		g.failed++
 		return
 	}
-	l, title, message := e.Location, "kpilint could not run", e.Message
+	l, title, message := e.Location, wording.KpilintCouldNotRun(), e.Message
 	if l != nil {
 		at := *l
 		at.File = o.fromRoot(at.File)
 		l = &at
 	}
 	if e.Rule != "" {
-		title, message = "error in rule "+e.Rule, onResource(e)
+		title, message = wording.ErrorInRule(e.Rule), onResource(e)
 	}
 	g.command("error", title, l, message)
 }
@@ -139,7 +140,7 @@ func property(s string) string { return escapeProperty().Replace(Safe(s)) }
 func (g *github) left() string {
 	var parts []string
 	if g.failed > 0 {
-		parts = append(parts, count(g.failed, "failure"))
+		parts = append(parts, wording.Failures(g.failed))
 	}
 	if len(g.omitted) > 0 {
 		parts = append(parts, tally(g.omitted))
@@ -147,5 +148,5 @@ func (g *github) left() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("not shown as annotations: %s, as GitHub shows %d of a kind in a step; the log above has them all", and(parts), annotations)
+	return wording.NotShownAsAnnotationsAs(and(parts), annotations)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/chart"
 	"github.com/kpilint/kpilint/engine/chart/raster"
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // GraphFormats are the formats in which the map of the numbers is written.
@@ -28,7 +30,7 @@ func Graph(w io.Writer, f *flow.Flow, format string, o chart.Options) error {
 	case "dot":
 		return flowDiagram(w, f, o, dotFlow)
 	}
-	return fmt.Errorf("unknown format %q: it may be %s", format, strings.Join(GraphFormats(), ", "))
+	return errors.New(wording.UnknownFormatItMayBe(strconv.Quote(format), strings.Join(GraphFormats(), ", ")))
 }
 
 // flowLanguage is how a language of diagrams writes the map. Things are numbered, so that no name can be taken for a
@@ -79,7 +81,7 @@ func flowDiagram(w io.Writer, f *flow.Flow, o chart.Options, l flowLanguage) err
 		if band.From == nil {
 			nobody++
 			from = "none" + strconv.Itoa(nobody)
-			b.WriteString(l.number(from, "Nobody plans "+Safe(band.Item), "isbad"))
+			b.WriteString(l.number(from, wording.NobodyPlans(Safe(band.Item)), "isbad"))
 		}
 		b.WriteString(l.band(from, ids[band.To], bandLabel(band), band.Short != ""))
 	}
@@ -101,9 +103,9 @@ func foldedDiagram(b *bufio.Writer, f *flow.Flow, l flowLanguage) {
 				bad++
 			}
 		}
-		label, class := Safe(t.Title)+"\n"+count(len(t.Numbers), "number"), "isfine"
+		label, class := Safe(t.Title)+"\n"+wording.Numbers(len(t.Numbers)), "isfine"
 		if bad > 0 {
-			label, class = label+", "+strconv.Itoa(bad)+" cannot hold", "isbad"
+			label, class = wording.SoManyCannotHold(label, strconv.Itoa(bad)), "isbad"
 		}
 		b.WriteString(l.number(ids[t], label, class))
 	}
@@ -123,12 +125,9 @@ func foldedDiagram(b *bufio.Writer, f *flow.Flow, l flowLanguage) {
 		}
 	}
 	for _, p := range order {
-		label := strconv.Itoa(all[p]) + " supplies"
-		if all[p] == 1 {
-			label = "1 supply"
-		}
+		label := wording.Supplies(all[p])
 		if short[p] > 0 {
-			label += ", " + strconv.Itoa(short[p]) + " short"
+			label += ", " + wording.NumberShort(strconv.Itoa(short[p]))
 		}
 		b.WriteString(l.band(ids[p.from], ids[p.to], label, short[p] > 0))
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/chart"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 var (
@@ -26,9 +27,42 @@ var (
 // pageTemplate is the page with its style and its script in it. Everything that comes out of a report goes through
 // html/template.
 var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(
+	return template.Must(template.New("page").Funcs(wording.HTML()).Funcs(marks).Parse(
 		strings.NewReplacer("/* style */", pageStyle(), "/* script */", pageScript()).Replace(pageHTML)))
 })
+
+// marks are what the template sets apart within a text.
+var marks = template.FuncMap{
+	"markup": func(text string) template.HTML { return template.HTML(text) }, //nolint:gosec // its arguments are escaped
+	"bdi":    func(text string) string { return "<bdi>" + escaped(text) + "</bdi>" },
+	"code":   codeHTML,
+	"codes": func(all []string) string {
+		marked := make([]string, len(all))
+		for i, text := range all {
+			marked[i] = codeHTML(text)
+		}
+		return strings.Join(marked, ", ")
+	},
+	"link": func(to, text string) string { return `<a href="` + to + `">` + escaped(text) + "</a>" },
+	"spans": func(all []span) string {
+		var b strings.Builder
+		for _, s := range all {
+			if s.Code {
+				b.WriteString(codeHTML(s.Text))
+			} else {
+				b.WriteString(escaped(s.Text))
+			}
+		}
+		return b.String()
+	},
+}
+
+func codeHTML(text string) string { return "<code>" + escaped(text) + "</code>" }
+
+// escaped is a text as html/template writes it.
+func escaped(text string) string {
+	return strings.ReplaceAll(template.HTMLEscapeString(text), "+", "&#43;")
+}
 
 // The style and the script of a page, with those of its map.
 func pageStyle() string  { return chart.CSS() + pageCSS }
@@ -36,7 +70,8 @@ func pageScript() string { return pageJS + chart.Script() }
 
 // policyOf is the Content Security Policy of the page: nothing is loaded, and nothing runs but its own style and script.
 func policyOf() string {
-	return "default-src 'none'; style-src " + digest(pageStyle()) + "; script-src " + digest(pageScript()) + "; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; style-src " + digest(pageStyle()) + "; script-src " + digest(pageScript()) +
+		"; base-uri 'none'; form-action 'none'"
 }
 
 func digest(text string) string {

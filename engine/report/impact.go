@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ImpactFormats are the formats in which an impact can be written.
@@ -59,14 +61,14 @@ func missesWords(a *impact.Answer) string {
 	for _, m := range a.Misses {
 		words = append(words, fmt.Sprintf("%s by %s", m.Resource, m.Share))
 	}
-	return "missed at once: " + strings.Join(words, ", ")
+	return wording.MissedAtOnce(strings.Join(words, ", "))
 }
 
 func rootsWords(a *impact.Answer) string {
 	if a.Question == "needs" {
-		return count(len(a.Roots), "number")
+		return wording.Numbers(len(a.Roots))
 	}
-	return fmt.Sprintf("%s missed by %s", count(len(a.Roots), "number"), a.Miss)
+	return wording.MissedBy(wording.Numbers(len(a.Roots)), a.Miss.String())
 }
 
 func (t *impactText) root(a *impact.Answer, n *impact.Node) {
@@ -76,7 +78,8 @@ func (t *impactText) root(a *impact.Answer, n *impact.Node) {
 	fmt.Fprintf(t, "%s%s %s%s\n", Safe(label(n)), owner(n), Safe(rootWords(a, n)), bracketed(n.At))
 	t.below(n, "")
 	if len(n.Out) == 0 {
-		t.WriteString("└─ " + map[bool]string{true: "nothing that is written here", false: "nothing else depends on it"}[a.Question == "needs"] + "\n")
+		t.WriteString("└─ " + map[bool]string{true: wording.NothingThatIsWrittenHere(),
+			false: wording.NothingElseDependsOnIt()}[a.Question == "needs"] + "\n")
 	}
 }
 
@@ -85,18 +88,18 @@ func rootWords(a *impact.Answer, n *impact.Node) string {
 		if n.Sum == "" {
 			return "needs"
 		}
-		return "needs, for " + n.Sum
+		return wording.NeedsFor(n.Sum)
 	}
 	miss := a.Miss
 	if n.Miss != nil {
 		miss = *n.Miss
 	}
-	words := "is missed by " + miss.String()
+	words := wording.IsMissedBy(miss.String())
 	if n.Sum != "" {
 		words += ": " + n.Sum
 	}
 	if len(n.Missing) > 0 {
-		words += "; by how much cannot be told, as " + strings.Join(n.Missing, "; ")
+		words += wording.ByHowMuchCannotBe(strings.Join(n.Missing, "; "))
 	}
 	return words
 }
@@ -110,7 +113,8 @@ func (t *impactText) below(n *impact.Node, indent string) {
 			branch, deeper = "└─ ", "   "
 		}
 		again := t.shown[l.To] || !l.Decides
-		fmt.Fprintf(t, "%s%s%s%s: %s%s\n", indent, branch, Safe(label(l.To)), owner(l.To), Safe(t.words(l, again)), bracketed(l.At))
+		fmt.Fprintf(t, "%s%s%s%s: %s%s\n", indent, branch, Safe(label(l.To)), owner(l.To), Safe(t.words(l, again)),
+			bracketed(l.At))
 		if !again && !l.Circle {
 			t.below(l.To, indent+deeper)
 		}
@@ -121,13 +125,13 @@ func (t *impactText) below(n *impact.Node, indent string) {
 func (t *impactText) words(l *impact.Link, again bool) string {
 	switch {
 	case l.Circle:
-		return "leads back to it: a circle, which is not followed"
+		return wording.LeadsBackToItA()
 	case len(l.Missing) > 0:
-		return joined(l.Sum, "cannot be told, as "+strings.Join(l.Missing, "; "))
+		return joined(l.Sum, wording.CannotBeToldAs(strings.Join(l.Missing, "; ")))
 	case again && l.To.Status == impact.Start:
-		return joined(l.Sum, "see there")
+		return joined(l.Sum, wording.SeeThere())
 	case again && len(l.To.Out) > 0:
-		return joined(l.Sum, "see its other line")
+		return joined(l.Sum, wording.SeeItsOtherLine())
 	case again:
 		return l.Sum
 	}
@@ -144,7 +148,7 @@ func label(n *impact.Node) string {
 	case impact.People, impact.Time, impact.Money:
 		return n.Title
 	case impact.Market:
-		return "market " + n.Name
+		return wording.Market(n.Name)
 	}
 	return n.Name
 }
@@ -171,15 +175,17 @@ func hits(a *impact.Answer) []string {
 		status impact.Status
 		words  string
 	}{
-		{impact.Missed, "can no longer be met"}, {impact.Worse, "could not be met before, and less so now"}, {impact.MayMiss, "may not be met"},
-		{impact.AtRisk, "at risk"}, {impact.Unchanged, "could not be met before, and no worse now"}, {impact.NotCheckable, "cannot be told"},
+		{impact.Missed, wording.CanNoLongerBeMet()}, {impact.Worse, wording.CouldNotBeMetBefore()},
+		{impact.MayMiss, wording.MayNotBeMet()},
+		{impact.AtRisk, wording.AtRisk()}, {impact.Unchanged, wording.CouldNotBeMetBeforeAnd()},
+		{impact.NotCheckable, wording.CannotBeTold()},
 	} {
 		if names := withStatus(a, group.status); len(names) > 0 {
 			lines = append(lines, fmt.Sprintf("%s: %d (%s)", group.words, len(names), Safe(strings.Join(names, ", "))))
 		}
 	}
 	if len(lines) == 0 {
-		return []string{"no other number is hit"}
+		return []string{wording.NoOtherNumberIsHit()}
 	}
 	return lines
 }
@@ -204,13 +210,14 @@ func Ranking(w io.Writer, r *impact.Ranking, top int, format string, o Options) 
 	case "text":
 		return rankingText(w, r, shown)
 	}
-	return fmt.Errorf("write the ranking: %s draws what depends on one number: name it", format)
+	return errors.New(wording.WriteTheRankingDrawsWhat(format))
 }
 
 func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	b := bufio.NewWriter(w)
 	for _, one := range shown {
-		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})), owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), depending(one), bracketed(one.At))
+		fmt.Fprintf(b, "%2d. %s%s: %s%s\n", one.Rank, Safe(label(&impact.Node{Kind: one.Kind, Name: one.Name})),
+			owner(&impact.Node{Kind: one.Kind, Owner: one.Owner, Team: one.Team}), depending(one), bracketed(one.At))
 		for _, s := range one.Slack {
 			fmt.Fprintf(b, "    %s: %s\n", Safe(s.Item), Safe(slackWords(s)))
 		}
@@ -218,33 +225,30 @@ func rankingText(w io.Writer, r *impact.Ranking, shown []*impact.Ranked) error {
 	if len(shown) > 0 {
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(b, "%s on which others depend, %d not shown; nothing depends on %d\n", count(len(r.Numbers), "number"), len(r.Numbers)-len(shown), r.Idle)
+	fmt.Fprint(b, wording.OnWhichOthersDependNot(wording.Numbers(len(r.Numbers)), len(r.Numbers)-len(shown), r.Idle)+"\n")
 	return b.Flush()
 }
 
 func depending(r *impact.Ranked) string {
 	parts := []string{}
 	if r.Numbers > 0 {
-		parts = append(parts, count(r.Numbers, "number"))
+		parts = append(parts, wording.Numbers(r.Numbers))
 	}
 	if r.Objectives > 0 {
-		parts = append(parts, count(r.Objectives, "objective"))
+		parts = append(parts, wording.ObjectivesCount(r.Objectives))
 	}
-	verb := "depend"
-	if r.Numbers+r.Objectives == 1 {
-		verb = "depends"
-	}
-	return strings.Join(parts, " and ") + " " + verb + " on it"
+	return wording.DependOnIt(and(parts), r.Numbers+r.Objectives)
 }
 
 func slackWords(s *impact.Slack) string {
 	if len(s.Missing) > 0 {
-		return "slack not known, as " + strings.Join(s.Missing, "; ")
+		return wording.SlackNotKnownAs(strings.Join(s.Missing, "; "))
 	}
 	if s.Share == nil {
-		return fmt.Sprintf("%s supplied, nobody says how many are needed", s.Supply)
+		return wording.SuppliedNobodySaysHowMany(s.Supply.String())
 	}
-	return fmt.Sprintf("%s supplied − %s needed = %s (%s)", inBrackets(s.Supply), inBrackets(s.Demand), minus(s.Left.String()), minus(s.Share.String()))
+	return wording.SuppliedNeeded(inBrackets(s.Supply), inBrackets(s.Demand), minus(s.Left.String()),
+		minus(s.Share.String()))
 }
 
 func inBrackets(a quantity.Amount) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/impact"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // WhatIf is what other values of some quantities change.
@@ -30,16 +31,16 @@ func WhatIfText(w io.Writer, c *WhatIf) error {
 		fmt.Fprintf(t, "%s: %s → %s  [%s]\n", Safe(fieldName(s)), Safe(s.Before), Safe(s.Now), Safe(s.Location.Start()))
 	}
 	gained, lost, changed := c.Count()
-	fmt.Fprintf(t, "\nbreaks: %s\n", count(gained, "finding"))
+	fmt.Fprint(t, "\n"+wording.Breaks(wording.Findings(gained))+"\n")
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Gained)
 	}
-	fmt.Fprintf(t, "fixes: %s\n", count(lost, "finding"))
+	fmt.Fprint(t, wording.Fixes(wording.Findings(lost))+"\n")
 	for _, o := range c.Owners {
 		whatIfLines(t, o.Lost)
 	}
 	if changed > 0 {
-		fmt.Fprintf(t, "changes the level of: %s\n", count(changed, "finding"))
+		fmt.Fprint(t, wording.ChangesTheLevelOf(wording.Findings(changed))+"\n")
 	}
 	for _, o := range c.Owners {
 		for i := range o.Changed {
@@ -48,13 +49,13 @@ func WhatIfText(w io.Writer, c *WhatIf) error {
 			fmt.Fprintf(t, "  %s: %s → %s: %s [%s]\n", Safe(f.Location.Start()), f.Was, f.Level, Safe(message), f.Name())
 		}
 	}
-	fmt.Fprintf(t, "\nchanges: %s\n", count(len(c.Numbers), "number"))
+	fmt.Fprint(t, "\n"+wording.Changes(wording.Numbers(len(c.Numbers)))+"\n")
 	for _, n := range c.Numbers[:min(shownNumbers, len(c.Numbers))] {
 		before, after := Safe(valueOrNone(n.Before)), Safe(sumOrNone(n.After))
 		fmt.Fprintf(t, "  %s %s: %s → %s\n", Safe(n.Of), n.Fact, before, after)
 	}
 	if more := len(c.Numbers) - shownNumbers; more > 0 {
-		fmt.Fprintf(t, "  and %d more\n", more)
+		fmt.Fprint(t, "  "+wording.AndMore(more)+"\n")
 	}
 	if c.Then == nil {
 		return t.Flush()

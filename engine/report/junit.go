@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 type junitSuites struct {
@@ -121,7 +122,7 @@ func (j *junit) failure(e ruleError) {
 		category, rule = "kpilint", "run"
 	}
 	l := locationOf(e)
-	j.add(category, junitCase{Name: Safe(rule), File: Safe(l.File), Line: l.Line, Error: &junitResult{Message: Safe(onResource(e)), Type: "rule error"}})
+	j.add(category, junitCase{Name: Safe(rule), File: Safe(l.File), Line: l.Line, Error: &junitResult{Message: Safe(onResource(e)), Type: wording.RuleError()}})
 }
 
 func (j *junit) document() *junitSuites {

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // markdownBytes is what GitHub and GitLab take as a comment at least; a step summary may be longer.
@@ -33,7 +34,7 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 		text := m.entry(e) + m.following(e.Below)
 		if state := stateOf(e.Finding); state != section {
 			section = state
-			text = "\n#### " + markdownSections[state] + "\n\n" + text
+			text = "\n#### " + markdownSections[state]() + "\n\n" + text
 		}
 		if !m.add(text) {
 			m.omitted = append(m.omitted, e.all()...)
@@ -56,14 +57,15 @@ func (m *markdown) trusted() {
 		}
 		text += "\n"
 		if n == 0 {
-			text = "\n#### Held to " + escapeMarkdown(m.report.Trusted.Rev) + "\n\n" + text
+			text = "\n#### " + wording.HeldTo(escapeMarkdown(m.report.Trusted.Rev)) + "\n\n" + text
 		}
 		m.add(text)
 	}
 }
 
-var markdownSections = map[string]string{
-	"error": "Cannot hold", unread: "Written in a way that cannot be read", "warning": "To look at", "question": "Not checkable: questions to ask", "info": "Worth knowing",
+var markdownSections = map[string]wording.Text{
+	"error": wording.CannotHold, unread: wording.WrittenInAWayThat, "warning": wording.ToLookAt,
+	"question": wording.NotCheckableQuestionsToAsk, "info": wording.WorthKnowing,
 }
 
 type markdown struct {
@@ -93,22 +95,22 @@ func (m *markdown) add(text string) bool {
 
 func (m *markdown) head() string {
 	s := m.report.Summary
-	verdict := "Nothing found that cannot hold"
+	verdict := wording.NothingFoundThatCannotHold()
 	switch {
 	case !complete(m.report):
-		verdict = "Not everything could be checked"
+		verdict = wording.NotEverythingCouldBeChecked()
 	case s.Error > 0:
 		verdict = cannot(m.report)
 	case s.Warning > 0:
-		verdict = count(s.Warning, "thing") + " to look at"
+		verdict = wording.SoManyToLookAt(wording.Things(s.Warning))
 	case s.NotCheckable > 0:
-		verdict = count(s.NotCheckable, "thing") + " cannot be checked yet"
+		verdict = wording.CannotBeCheckedYet(wording.Things(s.NotCheckable))
 	}
 	return marker + "### kpilint: " + verdict + "\n\n" + escapeMarkdown(cut(closing(m.report), reserved)) + ".\n"
 }
 
 func failureItem(e ruleError) string {
-	return "\n- **failed** " + code(failedAs(e)) + ": " + phrase(onResource(e)) + "\n"
+	return "\n" + wording.Failed(code(failedAs(e)), phrase(onResource(e))) + "\n"
 }
 
 // entry is one of a list: the headline, the sum, what to do, and where. What says the same of several definitions is
@@ -121,7 +123,7 @@ func (m *markdown) entry(e *shown) string {
 		fmt.Fprintf(&b, "  %s  \n", phrase(m.headlines.sum(e.Finding)))
 	}
 	if e.Fix != "" {
-		fmt.Fprintf(&b, "  *What to do:* %s  \n", phrase(m.headlines.fix(e.Finding)))
+		fmt.Fprint(&b, "  "+wording.WhatToDoItalic(phrase(m.headlines.fix(e.Finding)))+"  \n")
 	}
 	if e.Same != nil {
 		fmt.Fprintf(&b, "  %s\n  <details><summary>Where</summary>\n\n", m.ruleLink(e.Finding))
@@ -150,7 +152,7 @@ func (m *markdown) following(all []*engine.Finding) string {
 	var b strings.Builder
 	for n, f := range all {
 		if n == 0 {
-			b.WriteString("  - *From this follows:*\n")
+			b.WriteString("  " + wording.FromThisFollowsItalic() + "\n")
 		}
 		word, _ := said(f)
 		fmt.Fprintf(&b, "    - **%s** %s · %s · %s\n", word, phrase(m.headlines.Of(f)),
@@ -172,7 +174,8 @@ func (m *markdown) settled() {
 	if len(all) == 0 {
 		return
 	}
-	if !m.add(fmt.Sprintf("\n<details><summary>%s</summary>\n\n", count(len(all), "finding")+" excepted, in the baseline or there before")) {
+	if !m.add(fmt.Sprintf("\n<details><summary>%s</summary>\n\n",
+		wording.ExceptedInTheBaselineOr(wording.Findings(len(all))))) {
 		m.quiet = len(all)
 		return
 	}
@@ -189,20 +192,20 @@ func (m *markdown) settled() {
 func (m *markdown) foot() {
 	var parts []string
 	if m.failed > 0 {
-		parts = append(parts, count(m.failed, "failure"))
+		parts = append(parts, wording.Failures(m.failed))
 	}
 	if len(m.omitted) > 0 {
 		parts = append(parts, tally(m.omitted))
 	}
 	if m.quiet > 0 {
-		parts = append(parts, fmt.Sprintf("%d excepted", m.quiet))
+		parts = append(parts, wording.SoManyExceptedShort(m.quiet))
 	}
 	if len(parts) == 0 {
 		return
 	}
-	left := fmt.Sprintf("left out: %s, as a comment takes %d characters", and(parts), markdownBytes)
+	left := wording.LeftOutAsAComment(and(parts), markdownBytes)
 	m.notice(left)
-	m.text.WriteString("\nMore was found than fits here. " + strings.ToUpper(left[:1]) + left[1:] + ".\n")
+	m.text.WriteString("\n" + wording.MoreWasFoundThanFits(strings.ToUpper(left[:1]), left[1:]) + "\n")
 }
 
 // phrase writes a message: what stands in backquotes as code, all else with no meaning to Markdown.

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -132,15 +133,19 @@ func (b *builder) written(o *model.Object, file, prefix string) []number {
 }
 
 // comparisons are the signs that quantities begin with, longer ones first, and their words.
-var comparisons = []struct{ sign, words string }{
-	{">=", "at least"}, {"≥", "at least"}, {"<=", "at most"}, {"≤", "at most"}, {">", "more than"}, {"<", "less than"}, {"=", "exactly"},
+var comparisons = []struct {
+	sign  string
+	words wording.Text
+}{
+	{">=", wording.AtLeast}, {"≥", wording.AtLeast}, {"<=", wording.AtMost}, {"≤", wording.AtMost},
+	{">", wording.MoreThan}, {"<", wording.LessThan}, {"=", wording.Exactly},
 }
 
 // compared writes a quantity with its comparison in words.
 func compared(text string) string {
 	for _, c := range comparisons {
 		if rest, ok := strings.CutPrefix(text, c.sign); ok {
-			return c.words + " " + strings.TrimSpace(rest)
+			return c.words() + " " + strings.TrimSpace(rest)
 		}
 	}
 	return text

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // standing are the findings that count, in the order of the report.
@@ -88,11 +89,11 @@ func cannot(r *engine.Report) string {
 	hold, read := n["error"], n[unread]
 	switch {
 	case hold > 0 && read > 0:
-		return fmt.Sprintf("%s cannot hold, and %d %s written in a way that cannot be read", count(hold, "thing"), read, isAre(read))
+		return wording.ThingsCannotHoldOrBeRead(wording.Things(hold), read)
 	case hold > 0:
-		return count(hold, "thing") + " cannot hold"
+		return wording.ThingsCannotHold(wording.Things(hold))
 	case read > 0:
-		return fmt.Sprintf("%s %s written in a way that cannot be read", count(read, "thing"), isAre(read))
+		return wording.ThingsCannotBeRead(read)
 	}
 	return ""
 }
@@ -108,8 +109,10 @@ func tally(all []*engine.Finding) string {
 	for _, word := range []string{"error", "warning", notCheckable, "info"} {
 		switch n := words[word]; {
 		case n == 0:
-		case word == "error" || word == "warning":
-			parts = append(parts, count(n, word))
+		case word == "error":
+			parts = append(parts, wording.Errors(n))
+		case word == "warning":
+			parts = append(parts, wording.Warnings(n))
 		default:
 			parts = append(parts, fmt.Sprintf("%d %s", n, word))
 		}
@@ -121,7 +124,7 @@ func and(parts []string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+	return wording.ListAnd(strings.Join(parts[:len(parts)-1], ", "), parts[len(parts)-1])
 }
 
 // advised is the message of a finding, with what to do below it.
@@ -131,7 +134,7 @@ func advised(f *engine.Finding) string {
 		message = notCheckable + ": " + message
 	}
 	if f.Fix != "" {
-		message += "\nWhat to do: " + f.Fix
+		message += "\n" + wording.WhatToDoAdvice(f.Fix)
 	}
 	return message
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // pagePart is an organisation on the page of several.
@@ -23,7 +24,7 @@ type pagePart struct {
 // is left out of each.
 func pageOfSeveral(r *engine.Report, o Options) (text []byte, left []string, err error) {
 	p := &page{Policy: policyOf(), AsOf: longDate(r.AsOf), Closing: closing(r), Version: o.Version}
-	p.Title = fmt.Sprintf("%d organisations: do the numbers hold?", len(r.Parts))
+	p.Title = wording.OrganisationsDoTheNumbersHold(len(r.Parts))
 	for i, part := range r.Parts {
 		one := partOf(r, part)
 		content, without, err := pageText(one, partOptions(o, r, part), "content")
@@ -95,6 +96,6 @@ func within(content, anchor, name string) string {
 	})
 	return strings.NewReplacer(
 		`<main id="`+anchor+`-main">`, `<div class="main" id="`+anchor+`-main">`, "</main>", "</div>",
-		`<nav aria-label="Contents">`, `<nav aria-label="Contents of `+template.HTMLEscapeString(name)+`">`,
+		`<nav aria-label="`+wording.Contents()+`">`, `<nav aria-label="`+escaped(wording.ContentsOf(name))+`">`,
 	).Replace(content)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The measures of a small picture, in the units of its view box.
@@ -183,10 +184,10 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 	if len(all) == 0 || length <= 0 || total <= 0 {
 		return ""
 	}
-	minutes := func(m float64) string { return thousands(int(m+0.5)) + "\u00a0min" }
+	minutes := func(m float64) string { return wording.MinutesNbsp(thousands(int(m + 0.5))) }
 	p := &picture{height: 84}
 	scale := pictureWidth / max(length, total)
-	p.says = "A day of " + minutes(length) + ": "
+	p.says = wording.PictureADayOf(minutes(length)) + " "
 	var said []string
 	at := 0.0
 	var under []string
@@ -207,7 +208,7 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 	}
 	p.says += strings.Join(said, ", ")
 	if total > length {
-		over := minutes(total-length) + " too many"
+		over := wording.TooMany(minutes(total - length))
 		p.rect("gap", length*scale, 22, (total-length)*scale, 30)
 		p.says += ". " + over
 		if fitting(over, (total-length)*scale) {
@@ -217,7 +218,7 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 		}
 	}
 	p.line("limit", length*scale, 17, length*scale, 57)
-	label, anchor, x := minutes(length)+": the day", "middle", length*scale
+	label, anchor, x := wording.TheDay(minutes(length)), "middle", length*scale
 	if width := float64(len(label)) * pictureLetter; x+width/2 > pictureWidth {
 		anchor, x = "end", pictureWidth
 	} else if x < width/2 {
@@ -250,7 +251,7 @@ func queuePicture(line *queues.WaitingLine) template.HTML {
 	}
 	bars = append(bars, one(line.Needed, line.LevelAtNeeded))
 	promised := float(line.Promised.Amount.Low)
-	p := &picture{height: 128, says: "Promised: " + share(line.Promised.Amount, nil)}
+	p := &picture{height: 128, says: wording.PicturePromised(share(line.Promised.Amount, nil))}
 	const floor, high = 104.0, 88.0
 	y := func(share float64) float64 { return floor - high*share/100 }
 	for i, b := range bars {
@@ -267,7 +268,7 @@ func queuePicture(line *queues.WaitingLine) template.HTML {
 	p.line("limit", 0, y(promised), width, y(promised))
 	p.line("axis", 0, floor, width, floor)
 	p.text("b", "start", min(width+6, 316), max(12, y(promised)+4), share(line.Promised.Amount, nil))
-	p.text("mute", "start", min(width+6, 316), max(27, y(promised)+19), "promised")
+	p.text("mute", "start", min(width+6, 316), max(27, y(promised)+19), wording.Promised())
 	return p.done()
 }
 
@@ -277,17 +278,17 @@ func backlogGrowth(b *queues.BacklogGrowth) template.HTML {
 		return ""
 	}
 	each := spell(b.Growth.Amount)
-	end := bare(b.Growth.Amount) + " more"
+	end := wording.NumberMore(bare(b.Growth.Amount))
 	if b.PerMonth.Valued() {
-		end = bare(b.PerMonth.Amount) + " more in a month"
+		end = wording.MoreInAMonth(bare(b.PerMonth.Amount))
 	}
-	p := &picture{height: 108, says: each + " stay open: " + end}
-	p.text("b", "start", 0, 13, cutTo(each+" stay open", pictureWidth))
+	p := &picture{height: 108, says: wording.StayOpen(each, end)}
+	p.text("b", "start", 0, 13, cutTo(wording.StayOpenShort(each), pictureWidth))
 	p.path("gap", "M0 88L270 30L270 88Z")
 	p.line("bad-line", 0, 88, 270, 30)
 	p.line("axis", 0, 88, 270, 88)
 	p.text("bad b", "start", 278, 36, cutTo(end, 122))
-	p.text("mute", "start", 0, 104, "today")
+	p.text("mute", "start", 0, 104, wording.Today())
 	return p.done()
 }
 
@@ -387,16 +388,16 @@ func (t *statement) supplyPicture() template.HTML {
 	needs, _ := t.within(it.Consumers, it.Producers)
 	plans, _ := t.within(it.Producers, it.Consumers)
 	demand, supply := it.Demand.Amount, it.Supply.Amount
-	return compare(figureOf(needs+", needed", demand), figureOf(plans+", planned", supply),
-		lacking(demand, supply, "short"))
+	return compare(figureOf(wording.SoManyNeeded(needs), demand), figureOf(wording.SoManyPlanned(plans), supply),
+		lacking(demand, supply, wording.Short()))
 }
 
 func (t *statement) budgetPicture() template.HTML {
-	return t.shortPicture("needed", "Cost of the target", "budget", "Budget")
+	return t.shortPicture("needed", wording.CostOfTheTarget(), "budget", wording.BudgetLabel())
 }
 
 func (t *statement) funnelPicture() template.HTML {
-	return t.shortPicture("stated", "Asked for", "computed", "What leads to it gives")
+	return t.shortPicture("stated", wording.AskedFor(), "computed", wording.WhatLeadsToItGives())
 }
 
 // shortPicture compares what is wanted with what is there, two values of the finding, each under its label.
@@ -406,16 +407,17 @@ func (t *statement) shortPicture(wanted, wantedLabel, there, thereLabel string) 
 	if !ok || !also {
 		return ""
 	}
-	return compare(figureOf(wantedLabel, want), figureOf(thereLabel, have), lacking(want, have, "short"))
+	return compare(figureOf(wantedLabel, want), figureOf(thereLabel, have), lacking(want, have, wording.Short()))
 }
 
 func (t *statement) promisePicture() template.HTML {
-	promised, ok := t.amount("promised")
+	promised, ok := t.amount(wording.Promised())
 	needed, also := t.amount("needed")
 	if !ok || !also || promised.Unit != needed.Unit {
 		return ""
 	}
-	return over(figureOf("Promised", promised), figureOf("Takes", needed), lacking(needed, promised, "late"))
+	return over(figureOf(wording.PromisedLabel(), promised), figureOf(wording.TakesLabel(), needed),
+		lacking(needed, promised, wording.LateWord()))
 }
 
 func (t *statement) textPicture() template.HTML {
@@ -425,9 +427,11 @@ func (t *statement) textPicture() template.HTML {
 		return ""
 	}
 	if said.High.Cmp(asked.High) < 0 {
-		return over(figureOf("The text", said), figureOf("The target", asked), lacking(asked, said, "more"))
+		return over(figureOf(wording.TheText(), said), figureOf(wording.TheTarget(), asked),
+			lacking(asked, said, wording.MoreWord()))
 	}
-	return over(figureOf("The target", asked), figureOf("The text", said), lacking(said, asked, "more"))
+	return over(figureOf(wording.TheTarget(), asked), figureOf(wording.TheText(), said),
+		lacking(said, asked, wording.MoreWord()))
 }
 
 func (t *statement) timePicture() template.HTML {
@@ -437,7 +441,8 @@ func (t *statement) timePicture() template.HTML {
 	}
 	needed, there := in.Needed.Amount, in.Available.Amount
 	needed.Unit, there.Unit = needed.Unit.Without("person", "day"), there.Unit.Without("person", "day")
-	return over(figureOf("Time for it in a day", there), figureOf("It takes", needed), lacking(needed, there, "too much"))
+	return over(figureOf(wording.TimeForItInA(), there), figureOf(wording.ItTakes(), needed),
+		lacking(needed, there, wording.TooMuchWord()))
 }
 
 func (t *statement) agentsPicture() template.HTML {
@@ -463,6 +468,6 @@ func (t *statement) latePicture() template.HTML {
 	left := quantity.Amount{Low: new(big.Rat).Sub(free.Low, held.Low), Unit: free.Unit}
 	left.High = left.Low
 	return moneyPicture([]figure{
-		{"Paid on time", float(free.Low), spell(free)}, {"Paid late", float(left.Low), spell(left)},
+		{wording.PaidOnTime(), float(free.Low), spell(free)}, {wording.PaidLate(), float(left.Low), spell(left)},
 	})
 }

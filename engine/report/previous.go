@@ -3,10 +3,12 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -36,17 +38,17 @@ func ReadPrevious(data []byte) (*Previous, error) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	if err := decoder.Decode(&document); err != nil {
-		return nil, fmt.Errorf("it is not a report in JSON: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ItIsNotAReport(), err)
 	}
 	if err := schema.Follows("report", document); err != nil {
-		return nil, fmt.Errorf("it is not a report in JSON: %s", Safe(err.Error()))
+		return nil, errors.New(wording.ItIsNotAReportIn(Safe(err.Error())))
 	}
 	var read struct {
 		AsOf     string            `json:"asOf"`
 		Findings []previousFinding `json:"findings"`
 	}
 	if err := json.Unmarshal(data, &read); err != nil {
-		return nil, fmt.Errorf("it is not a report in JSON: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ItIsNotAReport(), err)
 	}
 	return &Previous{AsOf: read.AsOf, findings: slices.DeleteFunc(read.Findings, func(f previousFinding) bool {
 		return f.Suppressed != nil

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a page shows of the questions to people, and what an e-mail takes.
@@ -106,7 +107,7 @@ func (h *Headlines) ask(f *engine.Finding) []string {
 	if f.Outcome == engine.NotCheckable {
 		var all []string
 		for _, lack := range f.Missing {
-			all = append(all, sentence(h.spoken(lack))+". What should stand there?")
+			all = append(all, wording.WhatShouldStandThere(sentence(h.spoken(lack))))
 		}
 		return all
 	}
@@ -139,7 +140,7 @@ func (b *builder) people(order []*engine.Finding) []*person {
 		}
 		for _, text := range b.headlines.ask(f) {
 			if len(also) >= foldFrom {
-				text += " The same of " + several(b.titles(also[1:])) + "."
+				text += " " + wording.TheSameOf(several(b.titles(also[1:])))
 			}
 			if told[name+"\x00"+text] {
 				continue
@@ -164,7 +165,7 @@ func (b *builder) people(order []*engine.Finding) []*person {
 	})
 	if left := len(all) - pagePeople; left > 0 {
 		all = all[:pagePeople]
-		b.left = append(b.left, "the questions to "+count(left, "more owner"))
+		b.left = append(b.left, wording.QuestionsToMoreOwners(left))
 	}
 	for i, p := range all {
 		p.Anchor = "p" + strconv.Itoa(i+1)
@@ -228,7 +229,7 @@ func (b *builder) mail(p *person) string {
 		}
 		body.WriteString(line)
 	}
-	subject := "Questions about the numbers of " + p.Name
+	subject := wording.QuestionsAboutTheNumbersOf(p.Name)
 	return "mailto:?subject=" + url.PathEscape(subject) + "&body=" + url.PathEscape(body.String())
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Repetition is folded from so many findings on that say the same of different definitions, and so many of these
@@ -122,9 +123,11 @@ var repeated = map[string]string{
 }
 
 // kindNouns are what several definitions of a kind are called.
-var kindNouns = map[string]string{
-	"KPI": "KPIs", "Role": "roles", "Team": "teams", "Objective": "objectives", "Service": "services",
-	"CashPlan": "cash plans", "Calendar": "calendars", "Organisation": "organisations", "Exception": "exceptions",
+var kindNouns = map[string]wording.Text{
+	"KPI": wording.Kpis, "Role": wording.Roles, "Team": wording.Teams, "Objective": wording.Objectives,
+	"Service":  wording.Services,
+	"CashPlan": wording.CashPlans, "Calendar": wording.Calendars, "Organisation": wording.Organisations,
+	"Exception": wording.Exceptions,
 }
 
 // together is the headline of findings that say the same: "23 KPIs do not say where their number comes from: a, b,
@@ -149,19 +152,19 @@ func (h *Headlines) together(all []*engine.Finding) string {
 		if len(names) == 1 {
 			return first + " (" + often(len(all)) + ")"
 		}
-		return first + "; the same of " + several(names[1:])
+		return wording.AndTheSameOf(first, several(names[1:]))
 	}
-	noun := kindNouns[kind]
-	if noun == "" {
-		noun = "definitions"
+	noun := wording.Definitions
+	if own := kindNouns[kind]; own != nil {
+		noun = own
 	}
-	return thousands(len(about)) + " " + noun + " " + text + ": " + several(names)
+	return thousands(len(about)) + " " + noun() + " " + text + ": " + several(names)
 }
 
 // several lists the first few names, and counts the others.
 func several(names []string) string {
 	if len(names) > foldNames+1 {
-		names = append(names[:foldNames:foldNames], thousands(len(names)-foldNames)+" more")
+		names = append(names[:foldNames:foldNames], wording.NumberMore(thousands(len(names)-foldNames)))
 	}
 	return and(names)
 }

@@ -2,16 +2,18 @@
 package report
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Options say how a report is written.
@@ -67,9 +69,9 @@ func ForFormat(name string) (Writer, error) {
 	}
 	question := ""
 	if near := nearest.Name(name, append(Formats(), "template")); near != "" {
-		question = fmt.Sprintf("; did you mean %q?", near)
+		question = wording.DidYouMean(strconv.Quote(near))
 	}
-	return nil, fmt.Errorf("unknown format %q: it may be %s or template=FILE%s", name, strings.Join(Formats(), ", "), question)
+	return nil, errors.New(wording.UnknownFormatItMayBeOr(strconv.Quote(name), strings.Join(Formats(), ", "), question))
 }
 
 // ForMachines reports whether programs read a format, and so want a report whatever happens.
@@ -107,5 +109,5 @@ func titleOf(rule *policy.Rule, id string) string {
 	if title := engine.FileRules[id]; title != "" {
 		return title
 	}
-	return "A definition file is wrong"
+	return wording.ADefinitionFileIsWrong()
 }

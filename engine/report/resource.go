@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -21,7 +22,7 @@ func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 	fmt.Fprintf(e, "%s %s: %s\n", r.Kind, Safe(r.Name), Safe(r.Title()))
 	fmt.Fprintf(e, "  %s", Safe(r.Location(field.Itself).Start()))
 	if r.Owner != nil {
-		fmt.Fprintf(e, ", owned by %s", Safe(r.Owner.Name))
+		fmt.Fprint(e, wording.OwnedBy(Safe(r.Owner.Name)))
 	}
 	e.WriteString("\n")
 	view.Each(o.Record(r), func(name string, v any) { e.value(name, v, 1) })
@@ -85,7 +86,7 @@ func tells(of any) bool {
 // fact writes a number with its sum, and one line for each factor with its place.
 func (e *explainer) fact(name string, f *network.Node, indent string) {
 	for _, missing := range f.Lacks() {
-		fmt.Fprintf(e, "%s%s: not known, as %s\n", indent, words(name), Safe(missing))
+		fmt.Fprint(e, wording.NotKnownAs(indent, words(name), Safe(missing))+"\n")
 	}
 	if f.Valued() {
 		fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(f.Sum()))
@@ -114,10 +115,10 @@ func (e *explainer) items(all []*supply.Item, r *model.Resource) {
 	for _, it := range all {
 		part := ""
 		if slices.ContainsFunc(it.Producers, own) {
-			part = "makes"
+			part = wording.Makes()
 		}
 		if slices.ContainsFunc(it.Consumers, own) {
-			part = "uses"
+			part = wording.Uses()
 		}
 		if part == "" {
 			continue

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // RuleInfo is a rule as `kpilint rules -f json` lists it.
@@ -65,13 +66,13 @@ func RulePage(r *policy.Rule) string {
 	fmt.Fprintf(&b, "# %s\n\n%s.\n\n", r.Name(), strings.TrimSuffix(r.Title, "."))
 	fmt.Fprintf(&b, "%s · %s", r.Level, about(r))
 	if r.Since != "" {
-		fmt.Fprintf(&b, " · since %s", r.Since)
+		fmt.Fprint(&b, " "+wording.Since(r.Since))
 	}
 	b.WriteString("\n\n")
-	section(&b, "Why", r.Why)
-	section(&b, "How to fix", r.Fix)
+	section(&b, wording.Why(), r.Why)
+	section(&b, wording.HowToFix(), r.Fix)
 	if len(r.Params) > 0 {
-		b.WriteString("## Settings\n\n")
+		b.WriteString(wording.Settings() + "\n\n")
 		for _, p := range r.Params {
 			fmt.Fprintf(&b, "- `%s` (%s, default `%s`): %s\n", p.Name, p.Type, paramText(p.Default), p.Description)
 		}
@@ -80,7 +81,7 @@ func RulePage(r *policy.Rule) string {
 	if len(r.Values) > 0 {
 		fmt.Fprintf(&b, "## Values\n\nFindings carry `%s` in the JSON report.\n\n", strings.Join(r.Values, "`, `"))
 	}
-	section(&b, "Source", strings.Join(r.Sources, "; "))
+	section(&b, wording.Source(), strings.Join(r.Sources, "; "))
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
@@ -93,20 +94,20 @@ func section(b *strings.Builder, title, text string) {
 // about says on whom findings of the rule stand, which is what exceptions match by.
 func about(r *policy.Rule) string {
 	if r.For == "" {
-		return r.Language() + ", on the definition at fault"
+		return wording.OnTheDefinitionAtFault(r.Language())
 	}
-	return r.Language() + ", on a " + r.For
+	return wording.OnA(r.Language(), r.For)
 }
 
 // FullPage is the page of a rule with its examples, as it lies beside the rule. The examples are read from the pack's file system.
 func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
 	page := RulePage(r)
-	for _, part := range []struct{ title, name string }{{"Before", "before"}, {"Flagged", "fail*"}, {"Not flagged", "pass*"}} {
+	for _, part := range []struct{ title, name string }{{wording.Before(), "before"}, {wording.Flagged(), "fail*"}, {wording.NotFlagged(), "pass*"}} {
 		var examples []string
 		for _, extension := range []string{".yaml", ".md"} {
 			found, err := fs.Glob(fsys, path.Join(r.Dir, part.name+extension))
 			if err != nil {
-				return "", fmt.Errorf("list examples of %s: %w", r.Name(), err)
+				return "", fmt.Errorf("%s: %w", wording.ListExamplesOf(r.Name()), err)
 			}
 			examples = append(examples, found...)
 		}
@@ -116,7 +117,7 @@ func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
 		for _, file := range examples {
 			data, err := files.Read(fsys, file, files.Max)
 			if err != nil {
-				return "", fmt.Errorf("read example of %s: %w", r.Name(), err)
+				return "", fmt.Errorf("%s: %w", wording.ReadExampleOf(r.Name()), err)
 			}
 			fence, language := "```", strings.TrimPrefix(path.Ext(file), ".")
 			if language == "md" {

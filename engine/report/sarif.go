@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -14,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What GitHub takes: more makes it refuse the file, or drop the rest without a word.
@@ -237,7 +237,7 @@ func (s *sarif) log(most int) sarifLog {
 		results = append(results, s.result(f))
 	}
 	if s.places > 0 {
-		s.left = append(s.left, fmt.Sprintf("%s left out: GitHub takes %d for a result", count(s.places, "related place"), sarifPlaces))
+		s.left = append(s.left, wording.LeftOutGithubTakesFor(wording.RelatedPlaces(s.places), sarifPlaces))
 	}
 	return sarifLog{
 		Schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", Version: "2.1.0",
@@ -245,7 +245,7 @@ func (s *sarif) log(most int) sarifLog {
 			Tool:        sarifTool{sarifDriver{"kpilint", s.Version, home, s.driver}},
 			Automation:  sarifID{"kpilint/"},
 			Invocations: []sarifInvocation{{complete(s.report), s.notifications()}},
-			Bases:       map[string]sarifArtifact{sarifRoot: {Description: &sarifPlainText{"The root of the repository."}}},
+			Bases:       map[string]sarifArtifact{sarifRoot: {Description: &sarifPlainText{wording.TheRootOfTheRepository()}}},
 			ColumnKind:  "unicodeCodePoints", Results: results,
 			Properties: sarifProps{s.report.Summary, s.report.Trusted},
 		}},
@@ -256,12 +256,12 @@ func (s *sarif) log(most int) sarifLog {
 func (s *sarif) kept(most int) []*engine.Finding {
 	all := append(ranked(s.report), settled(s.report)...)
 	if len(all) > sarifShown {
-		s.left = append(s.left, fmt.Sprintf("GitHub shows the %d most serious of %d results", sarifShown, len(all)))
+		s.left = append(s.left, wording.GithubShowsTheMostSerious(sarifShown, len(all)))
 	}
 	if len(all) <= most {
 		most = len(all)
 	} else {
-		s.left = append(s.left, fmt.Sprintf("%d of %d results left out, the least important ones: GitHub takes %d results or %d MB", len(all)-most, len(all), sarifResults, sarifBytes>>20))
+		s.left = append(s.left, wording.OfResultsLeftOutThe(len(all)-most, len(all), sarifResults, sarifBytes>>20))
 	}
 	fits := map[*engine.Finding]bool{}
 	for _, f := range all[:most] {
@@ -360,9 +360,9 @@ func (s *sarif) fixes(f *engine.Finding) []sarifFix {
 	if !ok {
 		return nil
 	}
-	description := cmp.Or(f.Fix, "Change the definition.")
+	description := cmp.Or(f.Fix, wording.ChangeTheDefinition())
 	if f.Edit.Unsafe {
-		description += " (This gives the definition another meaning.)"
+		description += " " + wording.ThisGivesTheDefinitionAnother()
 	}
 	physical := s.location(at).Physical
 	return []sarifFix{{

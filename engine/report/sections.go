@@ -7,25 +7,32 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // sections are the groups of findings in the order of the page. Those that are cut come last when there is more
 // than fits.
-var sections = []struct {
-	group
-	cut int // the order in which they get what a page has room for
-}{
-	{group{Anchor: "error", State: "error", Title: "Cannot hold"}, 0},
-	{group{
-		Anchor: unread, State: unread, Title: "Cannot be read",
-		Intro: "A word or a number stands there that kpilint does not know, often only a typo. Until it is corrected, nobody can say whether the rest holds.",
-	}, 1},
-	{group{Anchor: "warning", State: "warning", Title: "To look at"}, 3},
-	{group{
-		Anchor: "question", State: "question", Title: "Open questions",
-		Intro: "These could not be checked, because something is not written down. Nobody can say yet whether they hold.",
-	}, 2},
-	{group{Anchor: "info", State: "info", Title: "Good to know"}, 4},
+var sections = []stateSection{
+	{"error", wording.CannotHold, nil, 0},
+	{unread, wording.CannotBeRead, wording.AWordOrANumber, 1},
+	{"warning", wording.ToLookAt, nil, 3},
+	{"question", wording.OpenQuestions, wording.TheseCouldNotBeChecked, 2},
+	{"info", wording.GoodToKnow, nil, 4},
+}
+
+// stateSection is a group of findings of one state.
+type stateSection struct {
+	state        string
+	title, intro wording.Text // intro is nil for none
+	cut          int          // the order in which they get what a page has room for
+}
+
+func (s stateSection) group() group {
+	g := group{Anchor: s.state, State: s.state, Title: s.title()}
+	if s.intro != nil {
+		g.Intro = s.intro()
+	}
+	return g
 }
 
 // findings fills the groups of findings, the most important first, and counts the questions.
@@ -37,24 +44,24 @@ func (b *builder) findings(p *page, order []*engine.Finding) {
 		all[state] = append(all[state], e)
 		folded[state] += len(e.all())
 	}
-	p.Found = count(len(order), "finding") + " in " + counts(len(entries), "entry", "entries")
+	p.Found = wording.FoundInEntries(wording.Findings(len(order)), wording.Entries(len(entries)))
 	have := map[string]int{}
 	for state, of := range all {
 		have[state] = len(of)
 	}
 	room := rooms(have)
 	for _, s := range sections {
-		if len(all[s.State]) == 0 {
+		if len(all[s.state]) == 0 {
 			continue
 		}
-		g := s.group
-		g.Count = folded[s.State]
-		full, brief := b.inFull(all[s.State], room[s.State])
+		g := s.group()
+		g.Count = folded[s.state]
+		full, brief := b.inFull(all[s.state], room[s.state])
 		for _, one := range full {
 			b.full++
 			e := b.entry(one)
 			e.Anchor, e.Number = fmt.Sprintf("f%d", b.full), b.full
-			e.Open = b.full <= pageOpen && (s.State == "error" || s.State == "warning")
+			e.Open = b.full <= pageOpen && (s.state == "error" || s.state == "warning")
 			if e.Open {
 				e.Picture = b.headlines.picture(one.Finding)
 			}
@@ -136,22 +143,19 @@ func (b *builder) inFull(all []*shown, room int) (full, brief []*shown) {
 // each of the others.
 func rooms(have map[string]int) map[string]int {
 	order := slices.Clone(sections)
-	slices.SortFunc(order, func(a, b struct {
-		group
-		cut int
-	}) int {
+	slices.SortFunc(order, func(a, b stateSection) int {
 		return cmp.Compare(a.cut, b.cut)
 	})
 	kept := 0
 	for _, s := range order {
-		kept += min(have[s.State], pageSection)
+		kept += min(have[s.state], pageSection)
 	}
 	room := map[string]int{}
 	left := pageFindings - kept
 	for _, s := range order {
-		n := have[s.State]
+		n := have[s.state]
 		more := min(left, max(0, n-pageSection))
-		room[s.State] = min(n, pageSection) + more
+		room[s.state] = min(n, pageSection) + more
 		left -= more
 	}
 	return room
@@ -169,24 +173,27 @@ func (b *builder) told() []string {
 	}
 	var all []string
 	if len(short) > 0 {
-		all = append(all, "in short, with their definitions: "+tallied(short))
+		all = append(all, wording.InShortWithTheirDefinitions(tallied(short)))
 	}
 	if n := len(b.listed) - len(b.numbers); n > 0 {
-		all = append(all, "without their numbers: "+count(n, "definition"))
+		all = append(all, wording.WithoutTheirNumbers(wording.DefinitionsCount(n)))
 	}
 	if len(none) > 0 {
 		b.left = slices.Insert(b.left, 0, tallied(none))
 	}
 	if len(b.left) > 0 {
-		all = append(all, "left out of this page: "+and(b.left))
+		all = append(all, wording.LeftOutOfThisPage(and(b.left)))
 	}
 	return all
 }
 
 // tallyWords are the states of findings in the words of the page.
-var tallyWords = []struct{ state, one, several string }{
-	{"error", "that cannot hold", "that cannot hold"}, {unread, "that cannot be read", "that cannot be read"}, {"question", "question", "questions"},
-	{"warning", "to look at", "to look at"}, {"info", "good to know", "good to know"},
+var tallyWords = []struct {
+	state string
+	of    func(n int) string
+}{
+	{"error", wording.SomeThatCannotHold}, {unread, wording.SomeThatCannotBeRead}, {"question", wording.Questions},
+	{"warning", wording.SomeToLookAt}, {"info", wording.SomeGoodToKnow},
 }
 
 // tallied counts findings in the words of the page.
@@ -197,12 +204,8 @@ func tallied(all []*engine.Finding) string {
 	}
 	var parts []string
 	for _, w := range tallyWords {
-		switch n[w.state] {
-		case 0:
-		case 1:
-			parts = append(parts, "1 "+w.one)
-		default:
-			parts = append(parts, fmt.Sprintf("%d %s", n[w.state], w.several))
+		if of := n[w.state]; of > 0 {
+			parts = append(parts, w.of(of))
 		}
 	}
 	return and(parts)

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/flow"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -64,7 +65,7 @@ func (b *builder) sheets(flows *flow.Flow, order []*engine.Finding) []*sheet {
 				continue
 			}
 			if len(all) == pageSheets {
-				b.left = append(b.left, "sheets of further roles")
+				b.left = append(b.left, wording.SheetsOfFurtherRoles())
 				return all
 			}
 			s := b.sheet(r, found, byName)
@@ -88,7 +89,7 @@ func (b *builder) sheet(
 	}
 	s.Day = b.headlines.day(r)
 	if b.excepted[r] {
-		s.Points = append(s.Points, point{"excepted", "A finding on this role is excepted."})
+		s.Points = append(s.Points, point{"excepted", wording.AFindingOnThisRole()})
 	}
 	kpis := b.model.KPIsOf(r)
 	open := found[r]
@@ -143,7 +144,7 @@ func bands(all []*flow.Band, out bool) []string {
 			if other.Team != nil && other.Team.Title != "" {
 				name = other.Team.Title
 			}
-			text += map[bool]string{true: ", for ", false: ", from "}[out] + name
+			text += map[bool]func(string) string{true: wording.ForTeam, false: wording.FromTeam}[out](name)
 		}
 		texts = append(texts, Safe(cut(text, sheetLetters)))
 	}
@@ -156,7 +157,7 @@ func (b *builder) targetOf(k *model.Resource) string {
 		return Safe(cut(compared(aloud(q.Text)), 80))
 	}
 	if rows := b.model.RowsOf(k); len(rows) > 0 {
-		return count(len(rows), "target")
+		return wording.Targets(len(rows))
 	}
 	return Safe(cut(k.Text(field.Target), 80))
 }
@@ -164,7 +165,7 @@ func (b *builder) targetOf(k *model.Resource) string {
 // todayOf is where a KPI stands, "" where nothing says so.
 func (b *builder) todayOf(k *model.Resource) string {
 	if q := k.Quantity(field.Baseline); q != nil {
-		return Safe(cut(aloud(q.Text), 60)) + " today"
+		return wording.StandsToday(Safe(cut(aloud(q.Text), 60)))
 	}
 	return ""
 }

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/flow"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The top of a page names so many entries to begin with, and so many of the largest gaps.
@@ -26,13 +28,14 @@ type gap struct {
 }
 
 // numerals are small numbers as a sentence begins with them.
-var numerals = []string{
-	"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+var numerals = []wording.Text{
+	wording.No, wording.One, wording.Two, wording.Three, wording.Four, wording.Five, wording.Six, wording.Seven,
+	wording.Eight, wording.Nine, wording.Ten, wording.Eleven, wording.Twelve,
 }
 
 func numeral(n int) string {
 	if n < len(numerals) {
-		return numerals[n]
+		return numerals[n]()
 	}
 	return thousands(n)
 }
@@ -41,14 +44,18 @@ func numeral(n int) string {
 func thousands(n int) string { return quantity.Number(new(big.Rat).SetInt64(int64(n))) }
 
 // topics are what things that cannot hold are about, in words for one and for several.
-var topics = []struct {
-	one, several string
-	of           func(f *engine.Finding) bool
-}{
-	{"plan of cash", "plans of cash", func(f *engine.Finding) bool { return f.Category == "finance" }},
-	{"promise", "promises", func(f *engine.Finding) bool { return promises[f.Name()] }},
-	{"working day", "working days", func(f *engine.Finding) bool { return f.Category == "capacity" }},
-	{"supply or budget", "supplies or budgets", func(f *engine.Finding) bool { return f.Category == "supply" }},
+var topics = []topic{
+	{wording.PlansOfCash, wording.APlanOfCash, func(f *engine.Finding) bool { return f.Category == "finance" }},
+	{wording.Promises, wording.APromise, func(f *engine.Finding) bool { return promises[f.Name()] }},
+	{wording.WorkingDays, wording.AWorkingDay, func(f *engine.Finding) bool { return f.Category == "capacity" }},
+	{wording.SuppliesOrBudgets, wording.ASupplyOrBudget, func(f *engine.Finding) bool { return f.Category == "supply" }},
+}
+
+// topic is what a thing that cannot hold is about.
+type topic struct {
+	so    func(n int) string // so many of them
+	alone wording.Text       // the only one
+	of    func(f *engine.Finding) bool
 }
 
 // sentences are the summary for a director: what cannot hold, which decisions come first and between whom, and what
@@ -66,12 +73,7 @@ func (b *builder) whatBreaks() string {
 			unclear++
 		case "error":
 			all++
-			i := slices.IndexFunc(topics, func(t struct {
-				one, several string
-				of           func(f *engine.Finding) bool
-			}) bool {
-				return t.of(f)
-			})
+			i := slices.IndexFunc(topics, func(t topic) bool { return t.of(f) })
 			if i < 0 {
 				other++
 			} else {
@@ -82,27 +84,27 @@ func (b *builder) whatBreaks() string {
 	var parts []string
 	for i, t := range topics {
 		if n[i] > 0 {
-			parts = append(parts, counts(n[i], t.one, t.several))
+			parts = append(parts, t.so(n[i]))
 		}
 	}
 	switch {
 	case other > 0 && len(parts) > 0:
-		parts = append(parts, fmt.Sprintf("%d more", other))
+		parts = append(parts, wording.NumberMore(strconv.Itoa(other)))
 	case other == 0 && len(parts) == 1 && all == 1:
-		parts = []string{"a " + topics[slices.Index(n, 1)].one}
+		parts = []string{topics[slices.Index(n, 1)].alone()}
 	}
 	text := b.verdict()
 	if all == 0 && complete(b.report) {
-		text = "No two numbers that somebody wrote contradict each other."
+		text = wording.NoTwoNumbersThatSomebody()
 	}
 	if all > 0 && complete(b.report) {
-		text = numeral(all) + " " + noun(all, "thing") + " cannot hold"
+		text = wording.NumeralThingsCannotHold(numeral(all), all)
 		if len(parts) > 0 {
 			text += ": " + and(parts)
 		}
 		text += "."
 		if unclear > 0 {
-			text += " " + fmt.Sprintf("%d more %s written in a way that cannot be read.", unclear, isAre(unclear))
+			text += " " + wording.MoreAreWrittenUnreadably(unclear)
 		}
 	}
 	return text
@@ -122,17 +124,17 @@ func decisions(first []*entry) string {
 		if who == "" {
 			continue
 		}
-		if part := who + " on “" + e.Subject + "”"; !slices.Contains(parts, part) && len(parts) < pageBegin {
+		if part := wording.WhoOnSubject(who, e.Subject); !slices.Contains(parts, part) && len(parts) < pageBegin {
 			parts = append(parts, part)
 		}
 	}
 	switch len(parts) {
 	case 0:
-		return "No decision is needed."
+		return wording.NoDecisionIsNeeded()
 	case 1:
-		return "One decision comes first: " + parts[0] + "."
+		return wording.OneDecisionComesFirst(parts[0])
 	}
-	return numeral(len(parts)) + " decisions come first: " + strings.Join(parts, "; ") + "."
+	return wording.DecisionsComeFirst(numeral(len(parts)), strings.Join(parts, "; "))
 }
 
 // atStake says what happens to goals and cash as things stand.
@@ -156,10 +158,9 @@ func (b *builder) atStake(flows *flow.Flow) string {
 		money += "."
 	}
 	if len(risky) == 0 {
-		return cmp.Or(money, "Nothing that was found touches cash, or a goal of "+b.headlines.goals+".")
+		return cmp.Or(money, wording.NothingThatWasFoundTouches(b.headlines.goals))
 	}
-	goals := verb(len(risky) == 1, "the goal ", "the goals ") + several(risky)
-	return strings.TrimSpace("As it stands, " + goals + " " + isAre(len(risky)) + " at risk. " + money)
+	return strings.TrimSpace(wording.GoalsAreAtRisk(len(risky), several(risky)) + " " + money)
 }
 
 // gaps are the largest shortfalls, as shares of what is needed.
@@ -182,7 +183,7 @@ func gaps(flows *flow.Flow) []gap {
 		if band.From.Team != nil && band.To.Team != nil && band.From.Team != band.To.Team {
 			from, to = band.From.Team.Title, band.To.Team.Title
 		}
-		g.Between = Safe(from + " plans, " + to + " needs")
+		g.Between = Safe(wording.PlansNeeds(from, to))
 		if times[g]++; times[g] == 1 {
 			all = append(all, g)
 		}

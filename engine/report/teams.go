@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -62,10 +63,20 @@ type card struct {
 }
 
 // kindWords are the kinds as people call them, one and several.
-var kindWords = map[string][2]string{
-	"KPI": {"number", "Numbers of the team"}, "Objective": {"objective", "Objectives"}, "Service": {"service", "Services"},
-	"CashPlan": {"cash plan", "Cash"}, "Calendar": {"calendar", "Calendar"}, "Organisation": {"organisation", "The organisation"},
-	"Role": {"role", "Roles"}, "Team": {"team", "Teams"},
+var kindWords = map[string][2]wording.Text{
+	"KPI": {wording.Number, wording.NumbersOfTheTeam}, "Objective": {wording.Objective, wording.HeadingObjectives},
+	"Service":  {wording.Service, wording.HeadingServices},
+	"CashPlan": {wording.CashPlan, wording.HeadingCash}, "Calendar": {wording.Calendar, wording.HeadingCalendar},
+	"Organisation": {wording.Organisation, wording.TheOrganisation},
+	"Role":         {wording.Role, wording.HeadingRoles}, "Team": {wording.Team, wording.HeadingTeams},
+}
+
+// kindWord is what one definition of a kind is called, "" for a kind that people do not see.
+func kindWord(kind string) string {
+	if words, ok := kindWords[kind]; ok {
+		return words[0]()
+	}
+	return ""
 }
 
 // teams lists the teams by name, and last what belongs to none.
@@ -94,7 +105,7 @@ func (b *builder) teams() []team {
 		shown = append(shown, t)
 	}
 	if n := len(cards) - len(b.listed); n > 0 {
-		b.left = append(b.left, count(n, "definition"))
+		b.left = append(b.left, wording.DefinitionsCount(n))
 	}
 	return shown
 }
@@ -114,7 +125,7 @@ func (b *builder) choose(all []*model.Resource) {
 	rank := map[*model.Resource]int{}
 	for _, r := range all {
 		state, _ := b.state(r)
-		rank[r] = slices.IndexFunc(states, func(s struct{ state, says string }) bool { return s.state == state })
+		rank[r] = slices.IndexFunc(states, func(s stateWord) bool { return s.state == state })
 		if rank[r] < 0 {
 			rank[r] = len(states)
 		}
@@ -174,7 +185,7 @@ func byName(x, y string) int {
 func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 func (b *builder) team(r *model.Resource, belongs []*model.Resource) team {
-	t := team{Name: "The whole organisation", resource: r}
+	t := team{Name: wording.TheWholeOrganisation(), resource: r}
 	if r != nil {
 		t.Name, t.ID, t.About = Safe(r.Title()), Safe(r.Name), Safe(r.Text(field.Description))
 		if up := r.To(field.Parent); up != nil {
@@ -182,14 +193,15 @@ func (b *builder) team(r *model.Resource, belongs []*model.Resource) team {
 		}
 		if b.report.Asked(r.File) {
 			t.Self = b.card(r)
-			t.Self.Title = "The team"
+			t.Self.Title = wording.TheTeam()
 		}
 	}
 	t.Parts = b.roles(belongs)
 	for _, kind := range []string{"KPI", "Objective", "Service", "CashPlan", "Organisation", "Calendar"} {
-		p := part{Title: kindWords[kind][1]}
+		p := part{Title: kindWords[kind][1]()}
 		for _, d := range belongs {
-			if d.Kind == kind && !(kind == "KPI" && d.Owner != nil && d.Owner.Kind == "Role" && d.Owner.Team == d.Team) && b.listed[d] {
+			if d.Kind == kind && !(kind == "KPI" && d.Owner != nil && d.Owner.Kind == "Role" && d.Owner.Team == d.Team) &&
+				b.listed[d] {
 				p.Cards = append(p.Cards, b.card(d))
 			}
 		}
@@ -211,7 +223,7 @@ func (b *builder) roles(belongs []*model.Resource) []part {
 		p := part{Title: Safe(b.roleWithPeople(r))}
 		if b.listed[r] {
 			p.Self = b.card(r)
-			p.Self.Title = "The role"
+			p.Self.Title = wording.TheRole()
 		}
 		for _, k := range belongs {
 			if k.Kind == "KPI" && k.Owner == r && b.listed[k] {
@@ -229,7 +241,8 @@ func (b *builder) card(r *model.Resource) *card {
 	span, _ := r.Written(field.Itself)
 	b.cards++
 	c := &card{Anchor: "d" + strconv.Itoa(b.cards),
-		Title: Safe(b.headlines.title(r)), ID: Safe(r.Name), Kind: kindWords[r.Kind][0], About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
+		Title: Safe(b.headlines.title(r)), ID: Safe(r.Name), Kind: kindWord(r.Kind),
+		About: Safe(cut(r.Text(field.Because), widest)), Findings: b.own[r], PartOf: b.part[r],
 		Where: Safe(where(source.Location{File: r.File, Span: span})),
 	}
 	if len(b.model.Resources) > pageWords {
@@ -267,32 +280,39 @@ func (c *card) share() {
 	}
 }
 
+// stateWord is a state of a definition, with what it says.
+type stateWord struct {
+	state string
+	says  wording.Text
+}
+
 // states are the words for the state of a definition, the gravest first.
-var states = []struct{ state, says string }{
-	{"error", "cannot hold"}, {unread, "cannot be read"}, {"warning", "to look at"}, {"question", "open question"}, {"info", "good to know"},
+var states = []stateWord{
+	{"error", wording.ChipCannotHold}, {unread, wording.ChipCannotBeRead}, {"warning", wording.ChipToLookAt},
+	{"question", wording.ChipOpenQuestion}, {"info", wording.ChipGoodToKnow},
 }
 
 // state is the gravest of what was found on a definition. Silence is called sound only where everything ran.
 func (b *builder) state(r *model.Resource) (state, says string) {
 	for _, s := range states {
 		if slices.ContainsFunc(b.own[r], func(e *entry) bool { return e.State == s.state }) {
-			return s.state, s.says
+			return s.state, s.says()
 		}
 	}
 	switch {
 	case b.excepted[r]:
-		return "excepted", "excepted"
+		return "excepted", wording.ChipExcepted()
 	case !complete(b.report):
-		return "none", "nothing found"
+		return "none", wording.NothingFound()
 	case r.Kind == "KPI" && basis.TargetState(r) != "number" && !basis.HasRows(r):
-		return "none", "no number set"
+		return "none", wording.ChipNoNumberSet()
 	}
 	for _, e := range b.part[r] {
 		if e.State == "error" || e.State == "warning" {
-			return "sound", "sound by itself"
+			return "sound", wording.SoundByItself()
 		}
 	}
-	return "sound", "sound"
+	return "sound", wording.ChipSound()
 }
 
 // count counts the states of a team's definitions, also of those that are not shown.
@@ -308,9 +328,10 @@ func (b *builder) count(t *team, belongs []*model.Resource) {
 			t.Hidden++
 		}
 	}
-	for _, s := range append(slices.Clone(states), struct{ state, says string }{"excepted", "excepted"}, struct{ state, says string }{"sound", "sound"}) {
+	calm := []stateWord{{"excepted", wording.ChipExcepted}, {"sound", wording.ChipSound}}
+	for _, s := range slices.Concat(states, calm) {
 		if n[s.state] > 0 {
-			t.Tally = append(t.Tally, chip{Number: n[s.state], Text: s.says, State: s.state})
+			t.Tally = append(t.Tally, chip{Number: n[s.state], Text: s.says(), State: s.state})
 		}
 	}
 	t.Sound = n["sound"]

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a template may use: a range over a product of lists has an end, but not one worth waiting for.
@@ -49,7 +50,7 @@ func Template(name, text string) (Writer, error) {
 
 // templateError says where a template is wrong, as file and line, without the word that the package puts before them.
 func templateError(err error) error {
-	return fmt.Errorf("read template: %s", strings.TrimPrefix(err.Error(), "template: "))
+	return errors.New(wording.ReadTemplate(strings.TrimPrefix(err.Error(), "template: ")))
 }
 
 // execute runs a template for a time and up to a size. One that writes nothing goes on in the background until the tool ends.
@@ -62,10 +63,10 @@ func execute(w io.Writer, t *template.Template, data any, most time.Duration) er
 	select {
 	case err := <-done:
 		if err != nil {
-			return fmt.Errorf("run template: %s", strings.TrimPrefix(err.Error(), "template: "))
+			return errors.New(wording.RunTemplate(strings.TrimPrefix(err.Error(), "template: ")))
 		}
 	case <-ctx.Done():
-		return fmt.Errorf("run template: %s: no end after %s", t.Name(), most)
+		return errors.New(wording.RunTemplateNoEndAfter(t.Name(), most.String()))
 	}
 	_, err := w.Write(out.buf.Bytes())
 	return err
@@ -77,7 +78,7 @@ type bounded struct {
 	buf bytes.Buffer
 }
 
-var errTooLong = errors.New("it writes too much")
+var errTooLong = errors.New(wording.ItWritesTooMuch())
 
 func (b *bounded) Write(p []byte) (int, error) {
 	if err := b.ctx.Err(); err != nil {

@@ -2,9 +2,11 @@ package report
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/ruletest"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Tested is what the tests of rules say.
@@ -31,7 +34,7 @@ func Tests(w io.Writer, format string, t Tested, o Options) error {
 	case "junit":
 		return suitesOfTests(w, t)
 	}
-	return fmt.Errorf("unknown format %q: it may be json, junit or text", format)
+	return errors.New(wording.UnknownFormatItMayBeJSON(strconv.Quote(format)))
 }
 
 // TestFormats are the formats of Tests.
@@ -61,7 +64,7 @@ func (t *text) testTable(tested Tested) error {
 	for _, r := range tested.Results {
 		word := "ok"
 		if !r.OK() {
-			word = "FAILED"
+			word = wording.TestFailed()
 		}
 		cells := []string{Safe(r.Rule.Name()), word, cases(r), reached(r.Coverage)}
 		if tested.Mutated {
@@ -80,29 +83,29 @@ func (t *text) testTable(tested Tested) error {
 
 func cases(r *ruletest.Result) string {
 	if failed := r.Failed(); failed > 0 {
-		return fmt.Sprintf("%d of %s failed", failed, count(len(r.Cases), "test"))
+		return wording.OfFailed(failed, wording.Tests(len(r.Cases)))
 	}
-	return count(len(r.Cases), "test")
+	return wording.Tests(len(r.Cases))
 }
 
 func reached(c policy.Coverage) string {
 	switch {
 	case c.Points == 0:
-		return "nothing to reach"
+		return wording.NothingToReach()
 	case c.Unit == "branch":
-		return fmt.Sprintf("%d of %d branches", c.Reached, c.Points)
+		return wording.OfBranches(c.Reached, c.Points)
 	}
-	return fmt.Sprintf("%d of %s", c.Reached, count(c.Points, c.Unit))
+	return wording.OfDefinitions(c.Reached, c.Points)
 }
 
 func slips(r *ruletest.Result) string {
 	switch n := len(r.Unnoticed); {
 	case r.Failed() > 0:
-		return "mutants not tried"
+		return wording.MutantsNotTried()
 	case n > 0:
-		return fmt.Sprintf("%d of %s unnoticed", n, count(r.Mutants, "mutant"))
+		return wording.OfUnnoticed(n, wording.Mutants(r.Mutants))
 	}
-	return count(r.Mutants, "mutant") + " noticed"
+	return wording.Noticed(wording.Mutants(r.Mutants))
 }
 
 // failures tells what is wrong with a rule's tests, and what they do not reach.
@@ -114,21 +117,21 @@ func (t *text) failures(r *ruletest.Result) {
 	}
 	for i := range r.Unnoticed {
 		m := &r.Unnoticed[i]
-		t.point("unnoticed", red, m.Location, m.Line, fmt.Sprintf("no example fails when %s", m))
-		fmt.Fprintf(t, "   fix: %s\n\n", Safe(remedy(m)))
+		t.point("unnoticed", red, m.Location, m.Line, wording.NoExampleFailsWhen(m.String()))
+		fmt.Fprint(t, "   "+wording.Fix(Safe(remedy(m)))+"\n\n")
 	}
 	for _, f := range r.Idle {
 		t.failure(f)
 	}
 	for _, g := range r.Coverage.Gaps {
-		t.point("not reached", yellow, g.Location, g.Line, g.Message)
+		t.point(wording.NotReached(), yellow, g.Location, g.Line, g.Message)
 		t.WriteByte('\n')
 	}
 }
 
 // failure tells what is wrong; of a rule that failed, also where in the rule.
 func (t *text) failure(f ruletest.Failure) {
-	fmt.Fprintf(t, "%s %s\n", t.paint(red, "failed:"), Safe(f.String()))
+	fmt.Fprintf(t, "%s %s\n", t.paint(red, wording.TestFailedColon()), Safe(f.String()))
 	if f.Rule != nil {
 		t.caret(f.Rule.Span, f.Rule.Line, red)
 	}
@@ -136,11 +139,11 @@ func (t *text) failure(f ruletest.Failure) {
 }
 
 func remedy(m *policy.Mutant) string {
-	word := "with `" + m.Becomes + "`"
+	word := wording.With(m.Becomes)
 	if m.Becomes == "" {
-		word = "without `" + m.Was + "`"
+		word = wording.Without(m.Was)
 	}
-	return "add a case just beside the limit; if there can be none, say why in a comment above: # same " + word + ": …"
+	return wording.AddACaseJustBeside(word)
 }
 
 // point shows a place in a file of a rule.
@@ -151,21 +154,21 @@ func (t *text) point(word, colour string, at source.Location, line, message stri
 
 func (t *text) testTotals(tested Tested) {
 	sum := summaryOf(tested)
-	what, points := "rule", "branches and lines"
+	what, points := wording.RulesCount, wording.BranchesAndLines()
 	if !slices.ContainsFunc(tested.Results, func(r *ruletest.Result) bool { return !r.Mapping }) && sum.Rules > 0 {
-		what, points = "mapping", "definitions"
+		what, points = wording.Mappings, wording.Definitions()
 	}
-	parts := []string{fmt.Sprintf("%d ok, %d failed", sum.Passed, sum.Failed)}
+	parts := []string{wording.OkFailed(sum.Passed, sum.Failed)}
 	if sum.Broken > 0 {
-		parts = append(parts, fmt.Sprintf("%d broken", sum.Broken))
+		parts = append(parts, wording.Broken(sum.Broken))
 	}
 	if sum.Points > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d %s reached", sum.Reached, sum.Points, points))
+		parts = append(parts, wording.OfReached(sum.Reached, sum.Points, points))
 	}
 	if tested.Mutated {
-		parts = append(parts, fmt.Sprintf("%d of %s unnoticed", sum.Unnoticed, count(sum.Slips, "mutant")))
+		parts = append(parts, wording.OfUnnoticed(sum.Unnoticed, wording.Mutants(sum.Slips)))
 	}
-	fmt.Fprintf(t, "%s: %s\n", count(sum.Rules, what), strings.Join(parts, "; "))
+	fmt.Fprintf(t, "%s: %s\n", what(sum.Rules), strings.Join(parts, "; "))
 }
 
 // testSummary counts everything.
@@ -314,7 +317,7 @@ func suiteOf(r *ruletest.Result, mutated bool) *junitSuite {
 		lines := linesOf(r.Idle)
 		for i := range r.Unnoticed {
 			m := &r.Unnoticed[i]
-			lines = append(lines, fmt.Sprintf("%s: no example fails when %s", m.Start(), m))
+			lines = append(lines, wording.AtNoExampleFailsWhen(m.Start(), m.String()))
 		}
 		s.Cases = append(s.Cases, junitCase{Name: "slips", Class: r.Rule.Name(), Failure: messageOf(lines)})
 	}

@@ -7,7 +7,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Text writes findings for people: a line with the place first and the rule last, the source line with a caret, what to do, the other
@@ -84,7 +84,7 @@ func (t *text) finding(f *engine.Finding) {
 		fmt.Fprintf(t, "   %s: %s\n", inFull(f), Safe(strings.TrimPrefix(message, mayNot)))
 	}
 	if f.Fix != "" {
-		fmt.Fprintf(t, "   fix: %s\n", Safe(f.Fix))
+		fmt.Fprint(t, "   "+wording.Fix(Safe(f.Fix))+"\n")
 	}
 	t.also(f.Related)
 	t.following(t.below[f.Fingerprint])
@@ -130,9 +130,9 @@ func suppressed(s *engine.Suppression) string {
 	case engine.ByBaseline, engine.BySince:
 		return s.Reason
 	case engine.ByInline:
-		return "suppressed in the file: " + s.Reason
+		return wording.SuppressedInTheFile(s.Reason)
 	}
-	return "excepted by " + s.By + until(s.Until)
+	return wording.ExceptedBy(s.By, until(s.Until))
 }
 
 // snippet shows the line with a caret under the region; a region of several lines is marked to the end of its first.
@@ -205,13 +205,13 @@ func (t *text) also(related []source.Related) {
 	for i, r := range related {
 		places[i] = fmt.Sprintf("%s (%s)", r.Start(), r.Message)
 	}
-	fmt.Fprintf(t, "   also: %s\n", Safe(strings.Join(places, ", ")))
+	fmt.Fprint(t, "   "+wording.Also(Safe(strings.Join(places, ", ")))+"\n")
 }
 
 func (t *text) ruleError(e *policy.RuleError) {
-	what := "error in a rule:"
+	what := wording.ErrorInARule()
 	if _, ok := e.Mapping(); ok {
-		what = "error in a mapping:"
+		what = wording.ErrorInAMapping()
 	}
 	fmt.Fprintf(t, "%s %s\n", t.paint(red, what), Safe(e.Error()))
 	t.caret(e.Span, e.Line, red)
@@ -262,18 +262,19 @@ func (t *text) looked() {
 	}
 	for _, name := range sortedKeys(t.report.Looked) {
 		if n := t.report.Looked[name]; n > 0 {
-			fmt.Fprintf(t, "looked at: %-*s %5d\n", width, Safe(name), n)
+			rule := fmt.Sprintf("%-*s", width, Safe(name))
+			fmt.Fprintln(t, wording.LookedAtSoMany(rule, fmt.Sprintf("%5d", n)))
 		}
 	}
 	if idle := idle(t.report); len(idle) > 0 {
-		fmt.Fprintf(t, "looked at nothing: %s\n", Safe(strings.Join(idle, ", ")))
+		fmt.Fprint(t, wording.LookedAtNothing(Safe(strings.Join(idle, ", ")))+"\n")
 	}
 	for _, u := range t.report.Unread {
 		more := ""
 		if u.Count > 1 {
-			more = fmt.Sprintf(" and %d more", u.Count-1)
+			more = " " + wording.AndMore(u.Count-1)
 		}
-		fmt.Fprintf(t, "read by no rule: %s %s (%s%s)\n", u.Kind, Safe(strings.ReplaceAll(u.Field, "/", ".")), Safe(u.First.Start()), more)
+		fmt.Fprint(t, wording.ReadByNoRule(u.Kind, Safe(strings.ReplaceAll(u.Field, "/", ".")), Safe(u.First.Start()), more)+"\n")
 	}
 }
 
@@ -297,23 +298,16 @@ func applied(r *engine.Report) string {
 			some++
 		}
 	}
-	switch all := count(r.Summary.Rules, "rule"); {
+	switch all := wording.RulesCount(r.Summary.Rules); {
 	case r.Summary.Rules == 0:
-		return "there are no rules"
+		return wording.ThereAreNoRules()
 	case some == 0:
-		return "none of " + all + " applies here"
+		return wording.NoneOfAppliesHere(all)
 	case len(idle(r)) > 0:
-		return fmt.Sprintf("%d of %s %s here (-v names the others)", some, all, applies(some))
+		return wording.SomeOfApplyHereVerbose(some, all)
 	default:
-		return fmt.Sprintf("%d of %s %s here", some, all, applies(some))
+		return wording.SomeOfApplyHere(some, all)
 	}
-}
-
-func applies(n int) string {
-	if n == 1 {
-		return "applies"
-	}
-	return "apply"
 }
 
 // closingLine counts everything, also what is not shown, and says how many rules apply.
@@ -322,28 +316,28 @@ func closingLine(r *engine.Report) string { return closing(r) + "; " + applied(r
 // closing counts everything in words.
 func closing(r *engine.Report) string {
 	s := r.Summary
-	parts := []string{count(s.Error, "error"), count(s.Warning, "warning"), fmt.Sprintf("%d info", s.Info), fmt.Sprintf("%d not checkable", s.NotCheckable)}
+	parts := []string{wording.Errors(s.Error), wording.Warnings(s.Warning), wording.SoManyInfo(s.Info), wording.SoManyNotCheckable(s.NotCheckable)}
 	if s.Excepted > 0 {
-		parts = append(parts, fmt.Sprintf("%d excepted%s", s.Excepted, until(earliest(r))))
+		parts = append(parts, wording.SoManyExcepted(s.Excepted, until(earliest(r))))
 	}
 	if s.Inline > 0 {
-		parts = append(parts, fmt.Sprintf("%d suppressed", s.Inline))
+		parts = append(parts, wording.SoManySuppressed(s.Inline))
 	}
 	if s.Baselined > 0 {
-		parts = append(parts, fmt.Sprintf("%d in the baseline", s.Baselined))
+		parts = append(parts, wording.InTheBaseline(s.Baselined))
 	}
 	if before := s.Suppressed - s.Inline; before > 0 {
-		parts = append(parts, fmt.Sprintf("%d there before", before))
+		parts = append(parts, wording.ThereBefore(before))
 	}
 	if s.Skipped > 0 {
-		parts = append(parts, fmt.Sprintf("%s skipped that %s not ours", count(s.Skipped, "document"), isAre(s.Skipped)))
+		parts = append(parts, wording.SkippedDocuments(s.Skipped))
 	}
 	if n := failed(r); n > 0 {
-		parts = append(parts, fmt.Sprintf("%s failed", count(n, "rule")))
+		parts = append(parts, wording.SoManyFailed(wording.RulesCount(n)))
 	}
 	counted := strings.Join(parts, ", ")
 	if all := standing(r); entries(all) < len(all) {
-		counted += fmt.Sprintf("; %s in %s", count(len(all), "finding"), counts(entries(all), "entry", "entries"))
+		counted += fmt.Sprintf("; %s in %s", wording.Findings(len(all)), wording.Entries(entries(all)))
 	}
 	return Safe(checked(r) + ": " + counted)
 }
@@ -356,12 +350,12 @@ func checked(r *engine.Report) string {
 	}
 	within := ""
 	if n := len(r.Parts); n > 0 {
-		within = " in " + count(n, "organisation")
+		within = " in " + wording.OrganisationsCount(n)
 	}
 	if len(r.Documents) == 0 || !allDrafted(r) {
-		return count(r.Summary.Definitions, "definition") + within
+		return wording.DefinitionsCount(r.Summary.Definitions) + within
 	}
-	return count(demands, "demand") + " in " + count(len(r.Documents), "document") + within
+	return wording.Demands(demands) + " in " + wording.Documents(len(r.Documents)) + within
 }
 
 // allDrafted reports whether every definition was made of a document.
@@ -382,27 +376,11 @@ func failed(r *engine.Report) int {
 	return len(names)
 }
 
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
-
-func count(n int, word string) string { return strconv.Itoa(n) + " " + noun(n, word) }
-
-func noun(n int, word string) string {
-	if n == 1 {
-		return word
-	}
-	return word + "s"
-}
-
 func until(date string) string {
 	if date == "" {
 		return ""
 	}
-	return " until " + date
+	return " " + wording.UntilDate(date)
 }
 
 // earliest is the first day on which an exception that is used ends, "" when one has no end or there is none.

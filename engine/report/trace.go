@@ -8,14 +8,15 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Trace writes what each part of a rule gave on a definition: a line a part with its place in the rule, indented as deep as it stands in another.
 func Trace(w io.Writer, rule *policy.Rule, r *model.Resource, steps []policy.Step) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s on the %s `%s`\n\n", rule.Name(), r.Kind, Safe(r.Name))
+	fmt.Fprint(b, wording.OnThe(rule.Name(), r.Kind, Safe(r.Name))+"\n\n")
 	if len(steps) == 0 {
-		fmt.Fprintf(b, "no part of the rule looks at it\n")
+		fmt.Fprint(b, wording.NoPartOfTheRule()+"\n")
 	}
 	width := 0
 	for _, s := range steps {

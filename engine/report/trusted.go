@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // trustedItem is something that a report says of the state whose word counts, with its place where it has one.
@@ -25,22 +26,20 @@ func trustedItems(r *engine.Report) []trustedItem {
 		items = append(items, trustedItem{at, fmt.Sprintf(format, args...)})
 	}
 	for _, p := range t.Pending {
-		add(p.Location, "pending: %s %s is not on %s yet, so it does not count", p.What, phraseOf(p.Name), t.Rev)
+		add(p.Location, "%s", wording.PendingIsNotOnYet(p.What, phraseOf(p.Name), t.Rev))
 	}
 	for _, a := range t.Altered {
-		add(a.Location, "altered: `%s` on `%s` differs from the finding that %s suppresses on %s, so it counts",
-			a.Rule, a.Resource.ID, a.By, t.Rev)
+		add(a.Location, "%s", wording.AlteredOnDiffersFromThe(a.Rule, a.Resource.ID, a.By, t.Rev))
 	}
 	for _, l := range t.Lowered {
-		add(l.Location, "lowered: `%s` keeps level %s for `%s`, as on %s; this change would make it %s", l.Rule, l.From,
-			l.Resource.ID, t.Rev, l.To)
+		add(l.Location, "%s", wording.LoweredKeepsLevelForAs(l.Rule, l.From, l.Resource.ID, t.Rev, l.To))
 	}
 	for _, u := range t.TargetsGone {
 		add(u.Location, "target gone: KPI `%s` asks for %s on %s, and for no number here", u.Resource.ID,
 			phraseOf(u.Target), t.Rev)
 	}
 	for _, d := range t.Deleted {
-		add(source.Location{}, "deleted: %s `%s` is on %s and no longer exists here", d.Kind, d.ID, t.Rev)
+		add(source.Location{}, "%s", wording.DeletedIsOnAndNo(d.Kind, d.ID, t.Rev))
 	}
 	if w := t.WithChange; w != nil {
 		add(source.Location{}, "%s", withChange(w.More, w.Fewer, w.Error))
@@ -52,9 +51,9 @@ func phraseOf(name string) string { return "`" + strings.ReplaceAll(name, "`", "
 
 func withChange(more, fewer int, wrong string) string {
 	if wrong != "" {
-		return "the rules and the configuration of this change cannot be tried: " + wrong
+		return wording.TheRulesAndTheConfiguration(wrong)
 	}
-	return fmt.Sprintf("with the rules and the configuration of this change: %d more, %d fewer", more, fewer)
+	return wording.WithTheRulesAndThe(more, fewer)
 }
 
 // line is the item as a line of text.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -10,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/content/xlsxedit"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a workbook of findings holds at most. Nobody reads more, and programs get slow with many comments.
@@ -35,8 +37,7 @@ func XLSX(w io.Writer, r *engine.Report, o Options) error {
 	var copied bytes.Buffer
 	err := xlsxedit.Copy(&copied, data, marks, s.sheet())
 	if err != nil {
-		why := fmt.Sprintf("%s is not copied, since it could not be kept whole: %v. This workbook has the "+
-			"findings alone.", path.Base(name), err)
+		why := wording.IsNotCopiedSinceIt(path.Base(name), err.Error())
 		return workbookOfFindings(w, r, o, why)
 	}
 	if s.left != "" {
@@ -72,19 +73,19 @@ func Workbook(r *engine.Report) (name string, data []byte) {
 // FitsWorkbook refuses a name for the workbook of a report that programs would not open: one with macros ends in .xlsm,
 // and no other does.
 func FitsWorkbook(r *engine.Report, name string) error {
-	wants, why := ".xlsx", "a workbook of findings"
+	wants, why := ".xlsx", wording.AWorkbookOfFindings()
 	if of, data := Workbook(r); of != "" {
 		if kind, err := xlsxedit.KindOf(data); err == nil {
-			wants, why = kind.Extension, "a copy of "+path.Base(of)
+			wants, why = kind.Extension, wording.ACopyOf(path.Base(of))
 			if kind.Macros {
-				why += ", which has macros,"
+				why += wording.WhichHasMacros()
 			}
 		}
 	}
 	if strings.EqualFold(path.Ext(name), wants) {
 		return nil
 	}
-	return fmt.Errorf("%s needs a name that ends in %s, or programs do not open it", why, wants)
+	return errors.New(wording.NeedsANameThatEnds(why, wants))
 }
 
 // spreadsheet makes the list of findings and the marks.
@@ -114,8 +115,7 @@ func (s *spreadsheet) marks() []xlsxedit.Mark {
 			Level: colourOf(f), Text: commentOf(f)})
 	}
 	if len(left) > 0 {
-		s.left = fmt.Sprintf("%d cells have a comment, and %d more have none: the list has their findings",
-			len(cells), len(left))
+		s.left = wording.CellsHaveACommentAnd(len(cells), len(left))
 	}
 	return all
 }
@@ -135,7 +135,7 @@ func commentOf(f *engine.Finding) string {
 	word, message := said(f)
 	lines := []string{word + ": " + Safe(message)}
 	if f.Fix != "" {
-		lines = append(lines, "What to do: "+Safe(f.Fix))
+		lines = append(lines, wording.WhatToDoAdvice(Safe(f.Fix)))
 	}
 	if also := alsoOf(f); also != "" {
 		lines = append(lines, also)
@@ -148,7 +148,7 @@ func alsoOf(f *engine.Finding) string {
 	var places []string
 	for i, r := range f.Related {
 		if i == mostAlso {
-			places = append(places, fmt.Sprintf("and %d more", len(f.Related)-i))
+			places = append(places, wording.AndMore(len(f.Related)-i))
 			break
 		}
 		places = append(places, fmt.Sprintf("%s (%s)", Safe(placeFrom(f.Location, r.Location)), Safe(r.Message)))
@@ -156,7 +156,7 @@ func alsoOf(f *engine.Finding) string {
 	if len(places) == 0 {
 		return ""
 	}
-	return "Also: " + strings.Join(places, ", ")
+	return wording.AlsoPlaces(strings.Join(places, ", "))
 }
 
 // placeFrom calls a place as it is called in another one: a cell of the same sheet by its name alone.
@@ -174,11 +174,12 @@ func placeFrom(from, at source.Location) string {
 
 // listColumns are the columns of the list, and their widths in characters.
 var listColumns = []struct {
-	name  string
+	name  wording.Text
 	width float64
 }{
-	{"Level", 12}, {"Where", 24}, {"It says", 20}, {"For whom", 24}, {"What is wrong", 60}, {"What to do", 44},
-	{"Rule", 28}, {"Decided by", 18}, {"Date", 12}, {"Fingerprint", 28},
+	{wording.ColumnLevel, 12}, {wording.ColumnWhere, 24}, {wording.ColumnItSays, 20}, {wording.ColumnForWhom, 24},
+	{wording.ColumnWhatIsWrong, 60}, {wording.ColumnWhatToDo, 44},
+	{wording.ColumnRule, 28}, {wording.ColumnDecidedBy, 18}, {wording.ColumnDate, 12}, {wording.ColumnFingerprint, 28},
 }
 
 // sheet is the list of findings.
@@ -188,18 +189,18 @@ func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 	line := func(text string, style xlsxedit.Style) { put(xlsxedit.Cell{Text: text, Style: style}) }
 	all := ranked(s.report)
 	if len(all) > mostListed {
-		more := fmt.Sprintf("%d findings are listed, the most important; %d more are not", mostListed, len(all)-mostListed)
+		more := wording.FindingsAreListedTheMost(mostListed, len(all)-mostListed)
 		s.left = strings.Join(append(nonEmpty(s.left), more), "; ")
 		all = all[:mostListed]
 	}
-	line("What kpilint found, as of "+longDate(s.report.AsOf), xlsxedit.Title)
+	line(wording.WhatKpilintFoundAsOf(longDate(s.report.AsOf)), xlsxedit.Title)
 	for _, text := range nonEmpty(s.why, closingLine(s.report), s.left, s.legend()) {
 		put(xlsxedit.Cell{Text: Safe(text), Style: xlsxedit.Unwrapped})
 	}
 	put()
 	var header []xlsxedit.Cell
 	for _, c := range listColumns {
-		header = append(header, xlsxedit.Cell{Text: c.name, Style: xlsxedit.Heading})
+		header = append(header, xlsxedit.Cell{Text: c.name(), Style: xlsxedit.Heading})
 		sheet.Widths = append(sheet.Widths, c.width)
 	}
 	put(header...)
@@ -214,7 +215,7 @@ func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 	}
 	sheet.FilterTo = len(sheet.Rows)
 	if len(all)+len(failures(s.report)) == 0 {
-		line("Nothing was found.", xlsxedit.Unwrapped)
+		line(wording.NothingWasFound(), xlsxedit.Unwrapped)
 	}
 	s.answers(put)
 	return sheet
@@ -225,8 +226,7 @@ func (s *spreadsheet) legend() string {
 	if !s.links {
 		return ""
 	}
-	return "The cells below lead to their places. Red: error; yellow: warning; blue: a question, or worth knowing. " +
-		"Each coloured cell has a comment."
+	return wording.TheCellsBelowLeadTo()
 }
 
 func nonEmpty(all ...string) []string {
@@ -281,10 +281,10 @@ func (s *spreadsheet) answers(put func(...xlsxedit.Cell)) {
 		return
 	}
 	put()
-	put(xlsxedit.Cell{Text: "What the numbers come to", Style: xlsxedit.Title})
+	put(xlsxedit.Cell{Text: wording.WhatTheNumbersComeTo(), Style: xlsxedit.Title})
 	for i := range s.report.Answers {
 		if i == mostListed {
-			put(plainCell(fmt.Sprintf("and %d more", len(s.report.Answers)-i)))
+			put(plainCell(wording.AndMore(len(s.report.Answers) - i)))
 			return
 		}
 		a := &s.report.Answers[i]

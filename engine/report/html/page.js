@@ -29,17 +29,17 @@
 			for (const g of page.querySelectorAll(".group")) {
 				const count = g.querySelector("[data-count]"), shown = g.querySelectorAll(".entry:not([data-hidden])").length;
 				count.dataset.of ||= count.textContent;
-				count.textContent = on ? shown + " entries" : count.dataset.of;
+				count.textContent = on ? count.dataset.some.replace("N", shown) : count.dataset.of;
 			}
-			found.textContent = on ? n + " of " + of + " entries" : "";
+			found.textContent = on ? found.dataset.some.replace("OF", of).replace("N", n) : "";
 		};
 		input.addEventListener("input", narrow);
 		for (const [, list] of lists) list.addEventListener("change", narrow);
-		const unfold = own("unfold");
+		const unfold = own("unfold"), unfolds = unfold.textContent;
 		unfold.addEventListener("click", () => {
-			const open = unfold.textContent === "Unfold all";
+			const open = unfold.textContent === unfolds;
 			for (const d of page.querySelectorAll("details")) d.open = open || d.parentElement.tagName === "LI";
-			unfold.textContent = open ? "Fold all" : "Unfold all";
+			unfold.textContent = open ? unfold.dataset.fold : unfolds;
 		});
 		own("tools").hidden = false;
 	}

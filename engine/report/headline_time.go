@@ -1,0 +1,116 @@
+package report
+
+import (
+	"math/big"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/facts/effort"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
+)
+
+// load is the work of the role that a finding is about, nil for none.
+func (t *statement) load() *effort.Load {
+	if of := t.model.Facts.Role(t.about); of != nil && of.Loaded != nil {
+		return of.Loaded.Load
+	}
+	return nil
+}
+
+func (t *statement) day() string {
+	load := t.load()
+	if load == nil || !load.Total.Valued() || !load.WorkingDay.Valued() {
+		return ""
+	}
+	if t.finding.Level < policy.Error && load.Share.Valued() {
+		full := share(load.Share.Amount, big.NewRat(100, 1))
+		return wording.TheDayIsFull(t.of(t.about), full)
+	}
+	day := aDay(load.WorkingDay.Amount)
+	return wording.HasMoreWorkThanADay(t.of(t.about), aDay(load.Total.Amount), day)
+}
+
+func (t *statement) breaks() string {
+	if week := t.value("week"); week != "" {
+		return wording.NumbersTakeMoreThanAWeek(t.of(t.about), week)
+	}
+	if load, ok := t.amount("load"); ok {
+		return wording.HasNoRoomForBreaks(sentence(t.of(t.about)), aDay(load))
+	}
+	return ""
+}
+
+// time is the time that the target of a finding takes in a role, nil where that is not known.
+func (t *statement) time() *effort.TimeInRole {
+	for _, in := range t.model.Facts.TimeInRoles(t.about) {
+		if t.is("needed", in.Needed) && t.is("available", in.Available) {
+			return in
+		}
+	}
+	return nil
+}
+
+// asks is what a number asks for, and of whom where several share it.
+func (t *statement) asks(whom, rate string) string {
+	if whom == "" {
+		return wording.AsksFor(t.of(t.about), rate)
+	}
+	return wording.AsksWhomFor(t.of(t.about), whom, rate)
+}
+
+func (t *statement) fits() string {
+	in := t.time()
+	if in == nil {
+		return ""
+	}
+	whom := ""
+	if role := t.model.Find("Role", in.Role); role != nil && in.Shared {
+		whom = t.of(role)
+	}
+	if in.Fitting != nil && in.Rate.Valued() && in.Fit.Valued() {
+		rate := in.Rate.Amount
+		if !in.Daily && in.Target.Valued() {
+			rate = in.Target.Amount
+		}
+		fits := wording.FitIntoTheTime(like(in.Fit.Amount, rate), plurality(in.Fit.Amount))
+		return t.asks(whom, spell(rate)) + "; " + fits
+	}
+	return wording.ADayOfThereAre(t.asks(whom, aDay(in.Needed.Amount)), aDay(in.Available.Amount))
+}
+
+func (t *statement) allocated() string {
+	total, ok := t.amount("allocated")
+	if !ok {
+		return ""
+	}
+	if total.High.Cmp(big.NewRat(100, 1)) <= 0 {
+		return wording.OnlyPartOfTheDayIsPlanned(share(total, nil), t.of(t.about))
+	}
+	return wording.TheDayIsPlannedTo(t.of(t.about), share(total, big.NewRat(100, 1)))
+}
+
+func (t *statement) objectiveWork() string {
+	return t.pair("planned", "net", func(planned, net quantity.Amount) string {
+		if net.Low.Sign() <= 0 || net.IsRange() || planned.IsRange() {
+			return ""
+		}
+		part := new(big.Rat).Quo(planned.Low, net.Low)
+		part.Mul(part, big.NewRat(100, 1))
+		return wording.ObjectivesPlanMoreWorkThanThereIs(t.of(t.about), spell(planned),
+			share(quantity.Amount{Low: part, High: part}, nil))
+	})
+}
+
+func (t *statement) quota() string {
+	return t.pair("target", "present", func(target, present quantity.Amount) string {
+		return wording.IsAskedForMoreThanThosePresent(t.whose(t.about), spell(target), bare(present))
+	})
+}
+
+func (t *statement) effort() string {
+	if each := t.value("each"); each != "" && !strings.Contains(each, " to ") {
+		return wording.DoesNotSayHowLongAndLeaves(t.of(t.about), each)
+	}
+	return wording.DoesNotSayHowLong(t.of(t.about))
+}

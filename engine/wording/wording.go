@@ -1,0 +1,10 @@
+// Package wording holds the engine's own texts: what reports, the page, messages about files and drafts say in words.
+// en/ has them by key, and a function is generated for each, so that a key that does not exist, or an argument too
+// many, does not compile. Another language is another folder with the same keys and arguments; it changes neither what
+// is found nor a fingerprint. Texts of rules stand with the rules.
+package wording
+
+//go:generate go run ./generate
+
+// Text is a text without arguments.
+type Text = func() string
