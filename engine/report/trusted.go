@@ -35,8 +35,7 @@ func trustedItems(r *engine.Report) []trustedItem {
 		add(l.Location, "%s", wording.LoweredKeepsLevelForAs(l.Rule, l.From, l.Resource.ID, t.Rev, l.To))
 	}
 	for _, u := range t.TargetsGone {
-		add(u.Location, "target gone: KPI `%s` asks for %s on %s, and for no number here", u.Resource.ID,
-			phraseOf(u.Target), t.Rev)
+		add(u.Location, "%s", wording.TargetGone(u.Resource.ID, phraseOf(u.Target), t.Rev))
 	}
 	for _, d := range t.Deleted {
 		add(source.Location{}, "%s", wording.DeletedIsOnAndNo(d.Kind, d.ID, t.Rev))

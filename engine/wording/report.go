@@ -937,6 +937,11 @@ func LoweredKeepsLevelForAs(rule, from, iD, rev, to string) string {
 		"; this change would make it " + to
 }
 
+// TargetGone is “target gone: KPI `{name}` asks for {target} on {rev}, and for no number here”.
+func TargetGone(name, target, rev string) string {
+	return "target gone: KPI `" + name + "` asks for " + target + " on " + rev + ", and for no number here"
+}
+
 // DeletedIsOnAndNo is “deleted: {kind} `{iD}` is on {rev} and no longer exists here”.
 func DeletedIsOnAndNo(kind, iD, rev string) string {
 	return "deleted: " + kind + " `" + iD + "` is on " + rev + " and no longer exists here"

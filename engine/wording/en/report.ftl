@@ -206,6 +206,7 @@ no-part-of-the-rule = no part of the rule looks at it
 pending-is-not-on-yet = pending: { $what } { $phraseOf } is not on { $rev } yet, so it does not count
 altered-on-differs-from-the = altered: `{ $rule }` on `{ $iD }` differs from the finding that { $by } suppresses on { $rev }, so it counts
 lowered-keeps-level-for-as = lowered: `{ $rule }` keeps level { $from } for `{ $iD }`, as on { $rev }; this change would make it { $to }
+target-gone = target gone: KPI `{ $name }` asks for { $target } on { $rev }, and for no number here
 deleted-is-on-and-no = deleted: { $kind } `{ $iD }` is on { $rev } and no longer exists here
 the-rules-and-the-configuration = the rules and the configuration of this change cannot be tried: { $wrong }
 with-the-rules-and-the = with the rules and the configuration of this change: { NUMBER($more) } more, { NUMBER($fewer) } fewer
