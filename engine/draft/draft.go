@@ -436,7 +436,7 @@ func Pieces(of quantity.Amount, n int64) string {
 	return pieces
 }
 
-var unnamed = set("% min workday month point")
+var unnamed = set("% min workday month point time")
 
 // idOf makes an id of words that tell.
 func idOf(of prose.Demand, q quantity.Quantity, name string) string {

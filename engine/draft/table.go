@@ -346,6 +346,11 @@ func readTables(f *content.File) ([]*tables.Reading, []content.Block) {
 		for ; i < len(f.Blocks) && f.Blocks[i].Table != r.Table; i++ {
 			left = append(left, f.Blocks[i])
 		}
+		if r.Table.Name == content.FrontMatter {
+			left = append(left, f.Blocks[i]) // settings of a page, of which the title is read with the text
+			i++
+			continue
+		}
 		kept = append(kept, r)
 		if i < len(f.Blocks) && len(r.Targets()) == 0 && f.Blocks[i].Table.Within.Medium != source.InCell {
 			left = append(left, f.Blocks[i]) // a table in a text, whose rows may ask as sentences do

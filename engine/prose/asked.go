@@ -16,6 +16,9 @@ func (c *candidate) unasked() bool {
 	if s.in >= work || s.apart || s.end > 0 || c.behindName() {
 		return false
 	}
+	if c.kind == money && c.comparator == quantity.MoreThan && !s.any(0, c.begin, pursuing()) {
+		return true // any other expenses over $75
+	}
 	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach())
 }
 
@@ -24,7 +27,8 @@ func (c *candidate) behindName() bool {
 	s := c.sentence
 	for i := range min(maxNoun, c.begin) {
 		if strings.HasSuffix(s.at(i).close, ":") {
-			return !s.any(0, i+1, describing.all()) && (c.period != "" || c.stop >= len(s.tokens))
+			return !s.any(0, i+1, describing.all()) && !s.any(0, i+1, remarks.all()) &&
+				(c.period != "" || c.stop >= len(s.tokens))
 		}
 	}
 	return false
@@ -40,9 +44,12 @@ func (c *candidate) isLimit() bool {
 	case quantity.AtLeast:
 		return c.kind != count || c.period != ""
 	case quantity.AtMost:
+		if c.kind == count && c.period == "" && c.begin == c.at {
+			return false // research with 9 or fewer participants
+		}
 		return c.sentence.at(c.begin).word != "up" && !strings.HasPrefix(c.unit, "year")
 	case quantity.LessThan:
-		return true
+		return !strings.HasPrefix(c.unit, "year")
 	case quantity.MoreThan, quantity.Between:
 		from, _ := c.sentence.clause(c.begin)
 		return c.sign && c.kind != duration && c.kind != money || c.outOf ||
@@ -57,6 +64,10 @@ func (c *candidate) demanded() bool {
 	if c.begin <= 1 && s.any(c.stop, c.stop+maxAway, musts.all()) {
 		return true // 65 % of requests should be answered
 	}
+	if _, to := s.clause(c.at); c.kind == share && c.begin <= 1 && s.any(c.stop, to, inTime.all()) &&
+		!s.any(c.stop, to, hasBeen.all()) {
+		return true // 80 % of calls are picked up within 20 seconds
+	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
 	return itIs || c.listing() || s.any(0, c.begin, asking()) || c.near(asked.all()) || c.near(kept.all())
 }
@@ -65,7 +76,8 @@ func (c *candidate) demanded() bool {
 func (c *candidate) listing() bool {
 	s := c.sentence
 	_, begins := s.number(0)
-	return begins && c.kind == count && c.period != "" && !s.any(0, len(s.tokens), finites.all())
+	opens := c.begin == 0 || s.at(c.begin-1).ends() || joining.has(c.before().word)
+	return begins && opens && !s.plan && c.kind == count && c.period != "" && !s.any(0, len(s.tokens), finites.all())
 }
 
 // ordered recognises an order: "Make 50 calls a day", "…, and answer 45 calls per day".
@@ -94,7 +106,7 @@ var orders = sync.OnceValue(func() map[string]bool { return union(tasks(), aimin
 // orders a month".
 func (c *candidate) addressed() bool {
 	s := c.sentence
-	if s.at(0).word == "your" || s.any(c.stop, c.stop+4, byYou.all()) {
+	if s.at(0).word == "your" || s.any(c.stop, c.stop+4, byYou.all()) || c.ofWorkers() {
 		return true
 	}
 	for i := 0; i < c.begin; i++ {
@@ -102,7 +114,7 @@ func (c *candidate) addressed() bool {
 		case w == "you" || w == "you'll" || w == "you’ll" || w == "we" && s.plan:
 			next := s.at(i + 1).word
 			if !holding.has(next) || next == "bring" && s.at(i+2).word == "in" ||
-				next == "have" && c.kind == count && c.period != "" && c.begin == i+2 {
+				next == "have" && w != "we" && c.kind == count && c.period != "" && c.begin == i+2 {
 				return true
 			}
 		case (teams.has(w) || w == "we") && i < 4:
@@ -110,10 +122,39 @@ func (c *candidate) addressed() bool {
 				!holding.has(next) && next != "of" {
 				return true
 			}
+			does := makes.has(strings.TrimSuffix(s.at(i+3).word, "s"))
+			if _, sized := s.number(i + 2); sized && s.at(i+1).word == "of" && does {
+				return true // the team of five clears 200 claims a week
+			}
 		}
 	}
 	return false
 }
+
+// ofWorkers recognises what people do who are named by their work: "Form tutors write two reports a year".
+func (c *candidate) ofWorkers() bool {
+	s := c.sentence
+	for i := range min(3, c.begin-1) {
+		w, verb := s.at(i), s.at(i+1).word
+		if plural(w.word) && agent(quantity.Singular(w.word)) && !w.ends() {
+			return c.kind == count && c.period != "" && makes.has(verb) && !s.any(0, i, firms.all()) &&
+				!c.near(usual.all())
+		}
+	}
+	return false
+}
+
+// agent reports whether a word in the singular names people by their work.
+func agent(word string) bool {
+	return len(word) > 4 && (strings.HasSuffix(word, "er") || strings.HasSuffix(word, "or") ||
+		strings.HasSuffix(word, "ist")) && !audienceOf.has(word) || workers.has(word)
+}
+
+var (
+	workers    = wordSet{words: "nurse clerk rep agent attendant assistant technician physician chef cook guard coach"}
+	audienceOf = wordSet{words: `customer user visitor number order paper letter member computer center reader viewer
+player consumer buyer donor offer dinner answer server`}
+)
 
 // ofEach recognises what each of some people or things does: "each agent takes 40 calls a day".
 func (c *candidate) ofEach() bool {
@@ -128,6 +169,14 @@ func (c *candidate) ofEach() bool {
 	}
 	return false
 }
+
+// intended are words of which each says by itself that a number is meant as a goal. Must and will also stand in guides.
+var intended = sync.OnceValue(func() map[string]bool { return union(wishes.all(), obliging.all(), asked.all()) })
+
+// pursuing are words with which more than so much money is a goal.
+var pursuing = sync.OnceValue(func() map[string]bool {
+	return union(musts.all(), aiming.all(), growing.all(), asked.all())
+})
 
 // asking are words that ask, before a number.
 var asking = sync.OnceValue(func() map[string]bool {
@@ -145,6 +194,8 @@ expectation`}
 	holding = wordSet{words: `
 get have bring know feel find are earn receive want start join live enjoy choose can may could might like love used had
 were did hold`}
+	remarks  = wordSet{words: "note notes nb tip warning correct incorrect example default caution hint fact"}
+	hasBeen  = wordSet{words: "was were had been did"}
 	pointing = wordSet{words: "it that this"}
 	byYou    = wordSet{words: "you"}
 )

@@ -10,7 +10,7 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
-	if c.counts || c.some() || c.named() || c.condition() {
+	if c.counts || c.answer() || c.some() || c.named() || c.condition() || c.ofPay() || c.appeals() {
 		return true
 	}
 	if c.targeted() {
@@ -21,6 +21,7 @@ func leftAlone(c *candidate) bool {
 	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
+			c.kind == count && c.relative() ||
 			c.comparator == quantity.MoreThan && c.definition()
 	}
 	if c.kind == share && c.benchmark() || c.permitted() || c.required() || c.told() || c.unasked() {
@@ -38,6 +39,36 @@ func leftAlone(c *candidate) bool {
 	}
 	return c.bare()
 }
+
+// answer recognises a line that holds no more than a number and what it counts: "less than 3 violations", an answer to
+// choose.
+func (c *candidate) answer() bool {
+	s := c.sentence
+	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan
+	if c.begin > 0 || c.stop < len(s.tokens) || s.in >= work || s.label > 0 || s.end > 0 || s.apart || c.period != "" ||
+		s.later {
+		return false
+	}
+	return c.kind == share && c.comparator != "" || c.kind == count && beyond && !c.sign && !s.at(c.stop-1).ends()
+}
+
+// appeals recognises how long somebody has to object: "you may appeal within 7 days".
+func (c *candidate) appeals() bool {
+	s := c.sentence
+	for i := range c.begin {
+		w := s.at(i).word
+		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.all()) ||
+			w == "appeals" && s.any(i, c.begin, lodged.all()) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	deciding = wordSet{words: "decided decide heard hear answered answer response reply acknowledged is are"}
+	lodged   = wordSet{words: "made lodged submitted received raised filed addressed sent"}
+)
 
 // targeted recognises a number right behind the word for what it is: "Win rate (target: 30 %, now 24 %)", "NPS: target
 // 50".
@@ -85,14 +116,22 @@ func (c *candidate) some() bool {
 	switch c.comparator {
 	case quantity.MoreThan:
 		return true
-	case quantity.AtLeast:
-		return c.begin == c.at
+	case quantity.AtLeast, quantity.AtMost:
+		loose := c.kind == count && c.period == "" && c.each == "" && c.sentence.in < work && !c.forbids
+		return c.begin == c.at || loose // reviewed by at least one other person
 	}
 	return c.comparator == "" && c.period == ""
 }
 
 // before returns the word before the comparator.
-func (c *candidate) before() token { return c.sentence.at(c.begin - 1) }
+func (c *candidate) before() token {
+	if i := c.begin - 1; roughly.has(c.sentence.at(i).word) && !c.sentence.at(i-1).ends() && i > 0 {
+		return c.sentence.at(i - 1)
+	}
+	return c.sentence.at(c.begin - 1)
+}
+
+var roughly = wordSet{words: "approximately roughly nearly almost"}
 
 // near reports whether one of the words stands in the clause of the number.
 func (c *candidate) near(words map[string]bool) bool {
@@ -110,10 +149,17 @@ func (c *candidate) named() bool {
 	before, number := c.before(), c.sentence.at(c.at)
 	next := c.sentence.at(c.next)
 	switch {
+	case strings.Contains(number.open, "{"):
+		return true // a placeholder
 	case c.times:
 		return false
 	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
 		return true // between 7 and 10 am
+	case c.sign && (c.kind == plain || c.kind == count) && versioned.has(before.word):
+		return true // npm >= 5
+	case c.kind == share && c.at == 0 && c.comparator == "" && (next.word == "-" || next.word == "–") &&
+		number.close == "" && (c.sentence.in != targets || base(c.sentence.at(c.next+1))):
+		return true // 50 % - Agree on priorities
 	case c.start:
 		return true // 8 % -> 12 %
 	case c.arrow:
@@ -128,6 +174,8 @@ func (c *candidate) named() bool {
 		(c.kind != share || c.high != "") &&
 		(labels.has(before.word) || acronym(before.text)):
 		return true
+	case (c.kind == count || c.kind == plain) && c.age():
+		return true // children under 6
 	case spans.has(before.text) && !perWords.has(c.sentence.at(c.begin-2).word):
 		return true // Day 1, Week 3
 	case months.has(before.word) && strings.HasSuffix(before.close, ":"):
@@ -140,6 +188,20 @@ func (c *candidate) named() bool {
 	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// age recognises how old people are: "children under 6".
+func (c *candidate) age() bool {
+	before := c.before()
+	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan
+	return ofAge.has(before.word) && !before.ends() && beyond && !c.sign &&
+		(len(c.counted) == 0 || !plural(c.counted[len(c.counted)-1]))
+}
+
+// ofAge are people before a number that is their age.
+var ofAge = wordSet{words: `children child kids people adults persons those anyone guests pupils customers men women
+aged`}
+
+var versioned = wordSet{words: "version versions release npm node node.js python ruby php java go postgres postgresql"}
 
 var spans = wordSet{words: "Day Week Month Sprint Milestone"}
 
@@ -195,6 +257,14 @@ func (c *candidate) condition() bool {
 	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.all()) {
 		return true // those who use it 10 times a day
 	}
+	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) {
+		return true // we consider less than 90 % an incident
+	}
+	if w := s.at(from).word; (w == "or" || w == "and") && from > 0 {
+		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.all()) {
+			return true // if a tool breaks, or stops working for 99 % of users
+		}
+	}
 	if c.supposed() || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) || c.viewedAs() {
 		return true
 	}
@@ -211,7 +281,7 @@ func (c *candidate) required() bool {
 	}
 	from, to := c.sentence.clause(c.at)
 	if c.limitsWork() {
-		return c.opened() || c.hasDone(from)
+		return c.opened() || c.hasDone(from) || c.sentence.any(0, c.begin, licences.all())
 	}
 	if to = min(to, c.stop+4); c.kind == share {
 		to = c.begin
@@ -307,6 +377,7 @@ func (c *candidate) limitsWork() bool {
 }
 
 var (
+	licences     = wordSet{words: "license licence licensed notary vaccinated possess possession ability certification"}
 	hiring       = wordSet{words: "application applications applicant applicants candidate candidates offer offers"}
 	examined     = wordSet{words: "exam exams gpa entrance mathematics"}
 	invitations  = wordSet{words: "invited screening intervies interviewed"}
@@ -349,7 +420,7 @@ func (c *candidate) ofFirm() bool {
 var applicant = wordSet{words: "you should must who"}
 
 // wishes make "we …" a demand.
-var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure"}
+var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure intend commit"}
 
 var teams = wordSet{words: "team teams crew squad"}
 
@@ -380,7 +451,7 @@ var (
 	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
 	judging       = wordSet{words: `
 strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning
-warning red risky mean signal indicate suggest closer look attention`}
+warning red risky mean signal indicate suggest closer look attention ok okay problematic unusual common rare`}
 )
 
 // permitted recognises what somebody may do: "You can take up to 2 hours a week for training".
@@ -396,7 +467,7 @@ var unreal = wordSet{words: "would could might"}
 // supposed recognises an example: "Imagine a team that …", "With 20 leads a month, you win 2".
 func (c *candidate) supposed() bool {
 	s := c.sentence
-	if s.any(0, 3, examples.all()) || s.any(0, 2, supposing.all()) {
+	if s.any(0, 3, examples.all()) || s.any(0, 2, supposing.all()) || inverted.has(s.at(0).word) {
 		return true
 	}
 	for i := max(0, c.begin-maxNoun); i < c.begin; i++ {
@@ -425,7 +496,12 @@ func (c *candidate) quoted() bool {
 
 const quotes = "\"“”„«»"
 
+// inverted verbs at the start of a sentence are an if: "should prices go up by 10 %, …".
+var inverted = wordSet{words: "should were had"}
+
 var supposing = wordSet{words: "imagine suppose think picture say let's let’s consider illustrate"}
+
+var possibly = wordSet{words: "possible"}
 
 var ofUsers = wordSet{words: "who"}
 
@@ -437,4 +513,4 @@ var examples = wordSet{words: "example instance e.g i.e imagine suppose assume"}
 // opening words make all that follows a requirement where one stands at the start of the sentence.
 var opening = wordSet{words: `
 experience experienced background ability able capable comfortable proven demonstrated familiarity
-expertise proficiency`}
+expertise proficiency possess possesses possession willingness`}

@@ -29,6 +29,7 @@ type candidate struct {
 	counted   []string // the words between the number and the period: "sales prospecting calls"
 	of        bool     // a noun follows the unit: "10 hours of training"
 	period    string   // "" for none
+	every     string   // several of them: 6 weeks
 	scope     string
 	rises     bool       // the second number of "from 6 courses to 11"
 	arrow     bool       // the second number of "8 % -> 12 %"
@@ -36,6 +37,7 @@ type candidate struct {
 	counts    bool       // a time that says what a share counts
 	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
+	left      bool       // it asks for nothing; known once it was judged
 	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"
 	clause    span       // the tokens of its clause
@@ -71,6 +73,9 @@ func (c *candidate) read() {
 	if means, k := c.sentence.after(c.stop); k > 0 && c.comparator == "" && c.period != "" {
 		c.comparator, c.stop = means, c.stop+k // 25 calls a day or more
 	}
+	if c.kind != duration && c.sentence.at(c.begin).word == "inside" {
+		c.begin, c.comparator = c.at, "" // inside 3 warehouses
+	}
 	if c.period == "" && (c.kind == count || c.kind == money || c.kind == plain) {
 		c.period = c.sentence.period
 	}
@@ -98,7 +103,8 @@ func (c *candidate) currencyWord() bool {
 		return true
 	}
 	word := c.sentence.at(c.stop)
-	if code := currencies[word.word]; code != "" {
+	weight := word.word == "pounds" && c.sentence.any(0, len(c.sentence.tokens), lifting.all())
+	if code := currencies[word.word]; code != "" && !weight {
 		c.currency, c.stop = code, c.stop+1
 		return true
 	}
@@ -129,12 +135,21 @@ func (c *candidate) time() bool {
 		return false
 	}
 	t := c.sentence.at(c.stop)
+	unit, per, stuck := strings.Cut(t.word, "/")
+	if stuck && len(unit) > 1 && timeUnits()[unit] != "" && periods()[per] != "" {
+		c.unit, c.period, c.stop = timeUnits()[unit], periods()[per], c.stop+1 // 35 hrs/week
+		return true
+	}
 	if kind := dayKinds[t.word]; kind != "" && timeUnits()[c.sentence.at(c.stop+1).word] != "" {
 		c.unit = timeUnits()[c.sentence.at(c.stop+1).word]
 		if c.unit == "days" {
 			c.unit = kind
 		}
 		c.stop += 2
+		return true
+	}
+	if weekdays.has(t.word) && c.sentence.alternate(c.at) != "" {
+		c.unit, c.stop = "weeks", c.stop+1
 		return true
 	}
 	if c.unit = timeUnits()[t.word]; c.unit == "" || len(t.word) == 1 && t.word != "h" && t.word != "s" {
@@ -181,6 +196,12 @@ func (c *candidate) noun() {
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
+		if p := often[c.sentence.at(to).word]; p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
+			if !audience.has(c.sentence.at(to + 1).word) {
+				c.period = p // 40 new weekly calls
+			}
+			to++
+		}
 		if k := c.remark(to); k > 0 {
 			to = k + 1 // at least 1 new (or old) post
 			continue
@@ -209,7 +230,9 @@ func (c *candidate) noun() {
 }
 
 // audience are people of whom so many come in a day or month: "1,000 weekly users" says how many there are.
-var audience = wordSet{words: "users readers visitors visits players viewers subscribers listeners actives"}
+var audience = wordSet{words: `
+users readers visitors visits players viewers subscribers listeners actives donors members
+supporters customers contributors`}
 
 // remark is where a remark in brackets ends that splits a noun, 0 where none does. Behind a plural it ends the noun.
 func (c *candidate) remark(to int) int {
@@ -309,7 +332,7 @@ func (c *candidate) head(from, to int) int {
 
 // participles begin what is told of a noun, and are not part of it.
 var participles = wordSet{words: `covering using running having including
-showing working participating attending adopting`}
+showing working participating attending adopting depending`}
 
 // thirdPerson are forms of verbs that look like plurals.
 var thirdPerson = wordSet{words: `gets lives goes takes shows helps does drives has is was becomes joins attends gives
@@ -362,8 +385,7 @@ func (c *candidate) pers() {
 const maxAway = 12
 
 func (c *candidate) anotherNumber(i int) bool {
-	t := c.sentence.at(i)
-	return t.text != "" && isDigit(t.text[0]) || numberWords()[t.word] != ""
+	return c.sentence.numberAt(i) && c.sentence.at(i).word != "hundred"
 }
 
 // per reads one "per month", "a day", "each week" or "daily".
@@ -389,7 +411,12 @@ func (c *candidate) per(i int) {
 		at++ // per clinic day
 	}
 	word := quantity.Singular(c.sentence.at(at).word)
+	if next := c.sentence.at(at + 1).word; ofPeriods.has(next) && !c.sentence.at(at).ends() {
+		return // in every year group
+	}
 	switch {
+	case c.period == "" && weekdays.has(word):
+		c.setPeriod("week", at+1) // each Friday
 	case c.period == "" && periods()[word] != "":
 		c.setPeriod(periods()[word], at+1)
 	case c.scope == "" && scopes()[word] != "" && t.word != "a" && t.word != "an":
@@ -400,6 +427,9 @@ func (c *candidate) per(i int) {
 		c.stop = max(c.stop, at+1)
 	}
 }
+
+// ofPeriods stand behind the word for a period that is no period: "in every year group".
+var ofPeriods = wordSet{words: "group groups end close band cohort student students nurse manager"}
 
 // limits reports whether the word before an article makes it a number. "3 complaints in a quarter" is a rate.
 func (c *candidate) limits(i int) bool {
@@ -424,16 +454,20 @@ func (c *candidate) leading() {
 		return
 	}
 	for i := 0; i < c.begin; i++ {
-		t := c.sentence.at(i)
-		next := quantity.Singular(c.sentence.at(i + 1).word)
+		t, then := c.sentence.at(i), c.sentence.at(i+1).word
+		next := quantity.Singular(then)
+		per := t.word == "each" || t.word == "every" || t.word == "per" && (i == 0 || c.labelled())
 		switch {
-		case often[t.word] != "" && (goals.has(c.sentence.at(i+1).word) || strings.Contains(t.close, ":")):
+		case often[t.word] != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
 			c.period = often[t.word]
-		case (t.word == "each" || t.word == "every" || t.word == "per") && periods()[next] != "" && i+1 < c.begin:
+		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
 		}
 	}
 }
+
+// amounts are words for a number that is asked for: "an annual number of $900K".
+var amounts = wordSet{words: "number volume minimum maximum total cap limit"}
 
 // fromLabel counts what the name before a colon says: "New customers: 8".
 func (c *candidate) fromLabel() {
@@ -501,10 +535,16 @@ func (c *candidate) text() string {
 	case c.high != "":
 		b.WriteString(".." + c.amount(c.high))
 	}
-	for _, per := range []string{c.each, c.scope, c.period} {
+	for _, per := range []string{c.each, c.scope} {
 		if per != "" {
 			b.WriteString("/" + per)
 		}
+	}
+	switch {
+	case c.every != "":
+		b.WriteString(" every " + c.every)
+	case c.period != "":
+		b.WriteString("/" + c.period)
 	}
 	return b.String()
 }

@@ -18,7 +18,7 @@ import (
 
 // labelled is a sentence of the corpus with the demands that somebody found in it by hand.
 type labelled struct {
-	part    string // seen, tuned or held
+	part    string // seen, tuned or held; of fresh sentences, their round
 	job     bool   // of a job description, not of a page of goals
 	okr     bool   // of a list of objectives and key results
 	kinds   bool   // written for this test, a few for each kind of number that asks for nothing or for something
@@ -62,7 +62,7 @@ func label(t testing.TB, line string) labelled {
 		t.Fatalf("malformed line of the corpus: %q", line)
 	}
 	l := labelled{part: fields[0], from: fields[1], section: fields[2], text: fields[4]}
-	if l.part != "seen" && l.part != drawn(l.text) {
+	if l.part != "seen" && !l.fresh() && l.part != drawn(l.text) {
 		t.Fatalf("%s is %q, and its hash says %q", l.from, l.part, drawn(l.text))
 	}
 	l.text = strings.ReplaceAll(l.text, `\n`, "\n")
@@ -79,6 +79,9 @@ func label(t testing.TB, line string) labelled {
 	return l
 }
 
+// fresh reports whether the sentence is one of a set that was read at first sight before the reader was changed for it.
+func (l labelled) fresh() bool { return strings.HasPrefix(l.part, "round ") }
+
 // drawn is the part of a sentence that no word list was made for before: the first bit of its hash decides.
 func drawn(text string) string {
 	if sha256.Sum256([]byte(text))[0]%2 == 0 {
@@ -93,6 +96,8 @@ func (l labelled) parts() []string {
 		parts[1] = "held out"
 	}
 	switch {
+	case l.fresh():
+		return []string{l.part}
 	case l.kinds:
 		return []string{"kinds " + parts[1]}
 	case l.job:
@@ -144,6 +149,7 @@ func (t *tally) String() string {
 var floors = map[string][2]float64{
 	"tuned on": {0.97, 0.98}, "held out": {0.93, 0.91}, "all": {0.95, 0.96}, "job descriptions": {1, 1},
 	"OKRs held out": {0.92, 0.88}, "kinds tuned on": {0.96, 0.97}, "kinds held out": {0.74, 0.86},
+	"round 1": {1, 0.96}, "round 2": {1, 0.94},
 }
 
 // TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its

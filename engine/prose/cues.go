@@ -24,7 +24,8 @@ jun jul aug sep sept oct nov dec`}
 experience experienced knowledge familiarity familiar understanding ability expertise skills
 skill proficient proficiency fluent fluency degree certification certifications certificate certificates degrees
 credits diploma qualification qualifications expert proven demonstrated demonstrable track record history background
-reside languages education graduate licence license prior previous seniority credentials ideal ideally experiences`}
+reside languages education graduate semester coursework licence license prior previous seniority credentials ideal
+ideally experiences`}
 
 	// attainments tell the same of a rate: "proven ability to close 10 deals a month".
 	attainments = wordSet{words: "experience experienced ability proficiency proven demonstrated demonstrable"}
@@ -47,7 +48,7 @@ equity pension 401k 401(k remuneration stipend base variable dental premium prem
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.
 	offDuty = wordSet{words: `vacation pto severance redundancy parental maternity paternity
-probation probationary sabbatical ramp ramping off`}
+probation probationary sabbatical ramp ramping off appointment appointments tenure`}
 
 	// contract words stand at times that somebody works, or does not.
 	contract = wordSet{words: `
@@ -109,7 +110,8 @@ collect recover invoice forecast plan coach mentor certify screen place fill sta
 calibrate clean respond reply discharge admit assess examine operate cook bake print translate transcribe edit
 proofread post film record draw code patch update upgrade reconcile approve register file check bring raise gather
 validate verify facilitate sponsor negotiate renegotiate prioritize prioritise tackle solve adopt finalize finalise
-benchmark select pilot`}
+benchmark select pilot return clear invite enrol enroll feed wash perform undertake dispense vaccinate assemble restock
+tutor chair`}
 
 	// goals stand at a number that is asked for.
 	goals = wordSet{words: `

@@ -15,12 +15,14 @@ func (s sentence) demands() []found {
 	}
 	var all []found
 	candidates := s.candidates()
-	split := s.in != targets && splits(candidates)
+	split := (s.in != targets || len(candidates) > 2) && splits(candidates)
 	for i, c := range candidates {
 		if i > 0 && c.status() && !c.inBrackets() && !c.targeted() {
 			break // what came of it, to the end of the sentence
 		}
-		if leftAlone(c) || split && c.kind == share {
+		aside := leftAlone(c) || i > 0 && c.choice(candidates[i-1])
+		c.left = aside
+		if aside || split && c.kind == share {
 			continue
 		}
 		q, err := quantity.Parse(c.text())
@@ -34,6 +36,11 @@ func (s sentence) demands() []found {
 		all = append(all, f)
 	}
 	return all
+}
+
+// choice reports whether a number goes on with one that asks for nothing: "up to €80 a night, or €120 in London".
+func (c *candidate) choice(before *candidate) bool {
+	return before.left && c.before().word == "or" && c.comparator == "" && c.kind == before.kind && c.kind != plain
 }
 
 // candidates are the numbers of a sentence with their units. In a list the period of the last one holds for all: "40
@@ -58,10 +65,12 @@ func (s sentence) candidates() []*candidate {
 		all[i].pointed(all[i-1])
 		all[i].raised(all[i-1])
 		all[i].goesOn(all[i-1])
+		all[i].limitsToo(all[i-1])
 		all[i].within(all[i-1])
 	}
 	for i := len(all) - 2; i >= 0; i-- {
 		all[i].share(all[i+1])
+		all[i].shareAll(all[i+1])
 	}
 	for _, c := range all {
 		c.turn()
@@ -198,6 +207,20 @@ func (c *candidate) share(next *candidate) {
 	}
 }
 
+// shareAll takes over a period that holds for all that is to be done: "run 8 demos and send out 3 proposals each week".
+func (c *candidate) shareAll(next *candidate) {
+	s := c.sentence
+	if c.kind != count || next.kind != count || c.period != "" || next.period == "" || s.at(c.stop).word != "and" {
+		return
+	}
+	each := s.any(next.begin, next.stop, repeating.all()) || s.in != targets
+	if verb := c.stop + 1; each && next.begin-verb <= 2 && orders()[s.at(verb).word] && c.made() {
+		c.period, c.scope = next.period, next.scope
+	}
+}
+
+var repeating = wordSet{words: "each every"}
+
 // listedWith reports whether the next number goes on with a list: "2 demos and 3 calls".
 func (c *candidate) listedWith(next *candidate) bool {
 	between := next.begin - c.stop
@@ -223,12 +246,24 @@ func (c *candidate) goesOn(before *candidate) {
 	}
 }
 
+// limitsToo takes over the unit of the time before in "P1 within 1 hour, P2 within 4".
+func (c *candidate) limitsToo(before *candidate) {
+	s := c.sentence
+	ends := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.has(s.at(c.stop).word)
+	limit := c.comparator == quantity.AtMost || c.comparator == quantity.LessThan
+	if c.kind == plain && c.unit == "" && c.period == "" && before.kind == duration && limit && !c.sign && ends &&
+		before.comparator != "" {
+		c.kind, c.unit = duration, before.unit
+	}
+}
+
 // frequency gives "every 2 weeks" to the number before it as its period, and reports whether it did.
 func (c *candidate) frequency(before *candidate) bool {
 	if c.kind != duration || c.sentence.at(c.at-1).word != "every" || c.high != "" || strings.Contains(c.unit, " ") {
 		return false
 	}
-	if before.kind != count && !before.times || before.period != "" || c.begin-before.stop > 4 {
+	if before.kind != count && !before.times || before.period != "" || c.begin-before.stop > 4 ||
+		c.sentence.any(before.stop, c.begin, joining.all()) {
 		return false
 	}
 	before.period, before.stop = quantity.Singular(c.unit), c.stop
@@ -236,11 +271,7 @@ func (c *candidate) frequency(before *candidate) bool {
 		before.period = longer
 		return true
 	}
-	n, ok := new(big.Rat).SetString(strings.ReplaceAll(before.low, ",", ""))
-	every, known := new(big.Rat).SetString(c.low)
-	if ok && known && every.Sign() > 0 {
-		before.low = n.Quo(n, every).FloatString(4)
-	}
+	before.every = c.low + " " + c.unit
 	return true
 }
 

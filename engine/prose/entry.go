@@ -23,7 +23,8 @@ func (c *candidate) heads() bool {
 // accompanies recognises with how many a work is to be done: "Start programmes with 3 media sites".
 func (c *candidate) accompanies() bool {
 	from, _ := c.sentence.clause(c.begin)
-	c.claimed = c.before().word == "with" && starting.has(c.sentence.at(from).word) && c.sentence.in != profile
+	c.claimed = c.before().word == "with" && c.begin-from <= maxNoun && starting.has(c.sentence.at(from).word) &&
+		c.sentence.in != profile
 	return c.claimed
 }
 
@@ -49,6 +50,9 @@ func (c *candidate) opensItem() bool {
 	if s.later && c.begin == 0 && (next.text == "" || next.word == "for") {
 		return true // Get listed by partners. 3 public clouds.
 	}
+	if c.plus && s.in == unnamed {
+		return false // 400+ prototypes developed
+	}
 	auxiliary := next.word == "have" || next.word == "are" || next.word == "has"
 	return participle(next.word) || auxiliary && participle(then.word)
 }
@@ -70,7 +74,7 @@ func participle(word string) bool {
 // conferences", "Validate the prototype with 5 customers".
 func (c *candidate) ofImperative() bool {
 	s := c.sentence
-	if !s.item || s.in == profile || !among.has(c.before().word) {
+	if !s.item || s.in == profile || !among.has(c.before().word) || c.before().word == "for" && s.in == work {
 		return false
 	}
 	from := s.itemStart(c.begin)
@@ -101,5 +105,5 @@ var (
 	among = wordSet{words: "with at into in across to for from"}
 	// spreadingOut verbs are about places: "Expand into 3 new markets".
 	spreadingOut = wordSet{words: "expand enter open"}
-	doing        = wordSet{words: "speak expand partner exhibit present pilot give"}
+	doing        = wordSet{words: "speak expand partner exhibit present pilot give send"}
 )

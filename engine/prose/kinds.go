@@ -12,13 +12,20 @@ import (
 // shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
 func (c *candidate) shareOfTime() bool {
 	clause, to := c.sentence.clause(c.at)
-	if c.near(wages.all()) || c.sentence.any(clause, c.begin, pasts.all()) || c.given() {
+	if c.ofWages() || c.sentence.any(clause, c.begin, pasts.all()) || c.given() {
 		return true
 	}
-	if c.sentence.at(c.stop).word == "time" {
-		return true // 20 % time
+	if w := c.sentence.at(c.stop).word; w == "time" || w == "off" {
+		return true // 20 % time, 30 % off
 	}
-	ofTime := c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
+	if payers.has(c.before().word) {
+		return true // the county pays 100 % of the contribution
+	}
+	if w := c.before().word; w == "cost" || w == "costs" {
+		return true // late departures cost 50 % of the rate
+	}
+	often := c.comparator == quantity.AtLeast && c.sentence.phrase(c.stop, ofTheTime) > 0 // at least 98 % of the time
+	ofTime := !often && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
 	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
 		c.sentence.any(0, len(c.sentence.tokens), travel.all()) {
 		return true
@@ -33,6 +40,22 @@ func (c *candidate) shareOfTime() bool {
 	}
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
+}
+
+var payers = wordSet{words: "pays contributes matches withhold withholds withheld reimburses deducts"}
+
+var ofTheTime = []string{"of", "the", "time"}
+
+// ofWages recognises a share that stands near a word for what people earn. "Pay" as the first word of a sentence is
+// what somebody does.
+func (c *candidate) ofWages() bool {
+	s := c.sentence
+	return c.near(wages.all()) && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.all()))
+}
+
+// ofPay recognises shares of what somebody earns: "up to 3.85 % of basic pay".
+func (c *candidate) ofPay() bool {
+	return c.kind == share && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, c.stop+5, wages.all())
 }
 
 // ofCompany recognises shares that describe a company: "we hire 70 % of our staff from the community". With a limit of
@@ -51,7 +74,8 @@ var intending = sync.OnceValue(func() map[string]bool {
 var inTime = wordSet{words: "within"}
 
 // effects are verbs of what a thing does: "it gives up to 80 % less".
-var effects = wordSet{words: "gives give saves save avoid avoids introduces introduce represents represent accounts"}
+var effects = wordSet{words: `gives give saves save avoid avoids introduces introduce represents represent accounts
+resulting yields yielding`}
 
 // changes are what a share in brackets is of: "more leads (a 28 % increase)".
 var changes = wordSet{words: "increase reduction decrease improvement growth rise drop"}
@@ -61,8 +85,9 @@ var (
 	workTime         = wordSet{words: "time week day workload capacity hours"}
 	travel           = wordSet{words: "travel travelling traveling commute commuting"}
 	travels          = wordSet{words: "spend spends spent devote dedicate allocate"}
-	conditionsOfWork = wordSet{words: "remote hybrid full-time part-time fte employment position post job"}
-	kept             = wordSet{words: `
+	conditionsOfWork = wordSet{words: `remote hybrid full-time part-time fte employment position post job
+client-facing customer-facing`}
+	kept = wordSet{words: `
 meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
 target`}
 )
@@ -72,7 +97,7 @@ target`}
 func (c *candidate) given() bool {
 	s := c.sentence
 	if s.any(c.stop, c.stop+6, people.all()) || s.any(c.stop, c.stop+2, gifts.all()) ||
-		s.any(c.begin-3, c.begin, gifts.all()) {
+		s.any(c.begin-3, c.begin, gifts.all()) || s.any(c.begin-3, c.begin, receiving.all()) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
@@ -86,7 +111,7 @@ func (c *candidate) given() bool {
 }
 
 var (
-	people = wordSet{words: "women men female male"}
+	people = wordSet{words: "women men female male disability disabled"}
 	gifts  = wordSet{words: "discount share match matches bonus variable commission confidence"}
 	roles  = wordSet{words: "role job position company employer roles jobs positions year years"}
 	ramps  = wordSet{words: "ramp ramped ramping ramp-up"}
@@ -110,8 +135,14 @@ func (c *candidate) timeAtWork() bool {
 	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.all())
 	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
 	if c.sentence.any(c.begin-3, c.begin, dwelling.all()) || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
-		c.near(offDuty.all()) || !limit && c.near(contract.all()) {
+		c.near(offDuty.all()) && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
 		return true
+	}
+	if c.alone() || c.near(sessions.all()) {
+		return true
+	}
+	if terms.has(c.before().word) {
+		return true // invoices are payable within 14 days
 	}
 	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
 	switch {
@@ -133,6 +164,26 @@ func (c *candidate) timeAtWork() bool {
 	return true
 }
 
+// alone recognises a sentence that holds no more than times: "1 year to less than 2 years", an answer to choose.
+func (c *candidate) alone() bool {
+	s := c.sentence
+	if s.label > 0 || s.end > 0 || s.apart {
+		return false
+	}
+	for i, t := range s.tokens {
+		unit, _, _ := strings.Cut(t.word, "/")
+		if !s.numberAt(i) && timeUnits()[unit] == "" && dayKinds[t.word] == "" && !aroundTimes.has(t.word) {
+			return false
+		}
+	}
+	return true
+}
+
+var sessions = wordSet{words: "inactivity session logged expire expires expired timeout idle"}
+
+var aroundTimes = wordSet{words: `
+less more than at least most to but and or over under up within of maximum minimum a an some - –`}
+
 // timed recognises a time that something may take: "4 weeks to deliver", "the timeframe for an answer is 30 days".
 func (c *candidate) timed() bool {
 	s := c.sentence
@@ -145,10 +196,12 @@ func (c *candidate) timed() bool {
 
 var (
 	notices  = wordSet{words: "notice"}
+	terms    = wordSet{words: "payable valid refundable redeemable returnable"}
 	dwelling = wordSet{words: "live reside located"}
 	worked   = wordSet{words: "bill log teach"}
 	lasting  = wordSet{words: "take takes taking"}
-	timings  = wordSet{words: "timeframe timeframes turnaround deadline sla slas limit time"}
+	timings  = wordSet{words: `timeframe timeframes turnaround deadline sla slas limit time times delay delays wait waits
+latency age`}
 )
 
 // shortened recognises what a time is to be cut to: "close cycle reduced to 9 days".
@@ -169,6 +222,13 @@ func (c *candidate) payment() bool {
 	if c.ofFirm() || c.near(histories.all()) || s.any(0, len(s.tokens), pay.all()) {
 		return true
 	}
+	free := c.comparator == "" || s.in < work && !s.any(0, c.begin, bounding())
+	if w := c.before().word; free && (w == "cost" || w == "costs") {
+		return true // each further terabyte will cost $300 a month
+	}
+	if c.before().word == "is" && c.comparator == "" && s.any(0, 3, costing.all()) && !s.any(0, c.begin, asked.all()) {
+		return true // the cost is $130 per GB
+	}
 	if c.rises {
 		return false // raise the average deal from $20k to $35k
 	}
@@ -180,6 +240,9 @@ func (c *candidate) payment() bool {
 	}
 	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
 		return false // an order value of at least 80
+	}
+	if i := s.itemStart(c.begin); s.at(i).word == "bring" && s.at(i+1).word == "in" || s.at(i).word == "secure" {
+		return false // bring in 300k by the end of the year
 	}
 	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.all()) && s.in != targets
 	return !s.any(0, len(s.tokens), goals.all()) || priced
@@ -194,6 +257,15 @@ func (c *candidate) sized() bool {
 	if c.comparator != "" && c.comparator != quantity.Between || c.period != "" {
 		return false
 	}
+	if c.comparator == "" && s.any(c.stop, c.stop+4, budgets.all()) && s.in < work {
+		return true // a $3000 development budget
+	}
+	if c.period == "" && s.in < targets && s.any(0, c.begin, ofBudgets.all()) && s.any(0, c.begin, ranging.all()) {
+		return true // a budget that ranges between $2M and $4M
+	}
+	if w := c.before().word; c.plus && (w == "of" || w == "for" || w == "with") && s.in < work {
+		return true // potential for $100K+
+	}
 	from, _ := s.clause(c.begin)
 	return c.before().word == "of" && sizes.has(s.at(c.begin-2).word) || sizes.has(s.at(c.stop).word) ||
 		s.any(from, c.begin, sized.all())
@@ -203,14 +275,30 @@ var (
 	sizes = wordSet{words: `
 deal deals account accounts contract contracts budget budgets customer customers partner partners
 company companies invoice invoices portfolio territory territories project projects`}
-	sized    = wordSet{words: "size sized worth"}
-	costing  = wordSet{words: "cost costs price prices fee fees"}
-	youWords = wordSet{words: "you your"}
+	sized     = wordSet{words: "size sized worth denomination denominations"}
+	ofBudgets = wordSet{words: "budget budgets"}
+	budgets   = wordSet{words: "budget budgets denomination denominations fee charge fine deposit fare surcharge prize"}
+	costing   = wordSet{words: "cost costs price prices fee fees"}
+	youWords  = wordSet{words: "you your"}
 )
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
 func (c *candidate) description() bool {
 	if c.ofFirm() || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) {
+		return true
+	}
+	before := c.before().word
+	of := before == "of" && !ofGoals.has(c.sentence.at(c.begin-2).word)
+	known := (before == "the" || possessives.has(before)) && c.sentence.in != targets
+	if c.period == "" && c.comparator == "" && (of || known) {
+		return true // a survey of 12 questions, the 3 posts, your 40 accounts
+	}
+	for _, w := range c.counted {
+		if daysOff.has(w) {
+			return true // 12 paid holidays a year
+		}
+	}
+	if c.period == "" && (c.served() || c.led()) {
 		return true
 	}
 	last := ""
@@ -247,6 +335,42 @@ func (c *candidate) description() bool {
 	}
 	return !c.claims()
 }
+
+var (
+	serving     = wordSet{words: "for of to across among with serving serves serve"}
+	daysOff     = wordSet{words: "holiday holidays vacation vacations paid pto"}
+	supervising = wordSet{words: `supervision supervise supervises supervising manage manages managing lead leads leading
+oversee oversees direct directs`}
+	subordinates = wordSet{words: `staff employees people reports employee members workers assistants engineers managers
+volunteers`}
+)
+
+var possessives = wordSet{words: "your our their its his her my"}
+
+// served recognises how many somebody works for: "scheduling for 39 counties", "elections for more than 1.3 million
+// voters", "support for 500+ judges".
+func (c *candidate) served() bool {
+	s, before := c.sentence, c.before().word
+	switch {
+	case c.plus:
+		return s.in < targets && serving.has(before)
+	case c.comparator == quantity.MoreThan:
+		return !c.sign && serving.has(before)
+	case c.comparator == "":
+		return s.in == work && before == "for" || before == "serve" || before == "serves" || before == "serving"
+	}
+	return false
+}
+
+// led recognises how many people somebody leads: "supervises up to 6 permanent staff".
+func (c *candidate) led() bool {
+	upTo := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
+	return (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
+		(upTo || c.sentence.any(0, c.begin, supervising.all()))
+}
+
+// ofGoals stand before "of" and a number that is asked for.
+var ofGoals = wordSet{words: "target goal quota number total minimum maximum limit cap objective kpi average volume"}
 
 var growing = wordSet{words: "grow increase expand raise reduce cut lower double"}
 
@@ -321,7 +445,10 @@ var tending = wordSet{words: "support cover manage lead join own oversee supervi
 // base reports whether a word at the start of a sentence may be a verb that asks: one with a capital, and without the
 // ending of a plural or a participle.
 func base(t token) bool {
-	for _, ending := range []string{"s", "ed", "ing", "ly", "er", "or", "ion", "ment", "ity"} {
+	if strings.HasSuffix(t.word, "s") && !strings.HasSuffix(t.word, "ss") {
+		return false
+	}
+	for _, ending := range []string{"ed", "ing", "ly", "er", "or", "ion", "ment", "ity"} {
 		if strings.HasSuffix(t.word, ending) {
 			return false
 		}
@@ -337,8 +464,13 @@ func (c *candidate) bare() bool {
 	if c.period != "" && (c.number.unit != "" || c.comparator != "") {
 		return false // 50/day, at least 15 a day
 	}
+	if c.times && s.any(0, len(s.tokens), travel.all()) {
+		return true
+	}
 	if c.times {
-		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (c.low == "1" || c.gathering())
+		you := s.at(0).word == "you" && makes.has(s.at(1).word) && !gatherings.has(s.at(1).word)
+		once := c.low == "1" && c.high == "" && !you // you audit the ward once a week
+		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
 	if c.comparator == quantity.Exactly && c.inBrackets() {
 		return true // a legend: "agree" = 4
@@ -367,6 +499,9 @@ func (c *candidate) bare() bool {
 	}
 	if c.rises {
 		return s.in != targets && !s.any(0, len(s.tokens), scores.all())
+	}
+	if c.comparator != "" && c.before().word == "at" && aiming.has(s.at(0).word) {
+		return false // keep RGI at 112 or higher
 	}
 	from, _ := s.clause(c.at)
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))

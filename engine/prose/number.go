@@ -48,6 +48,11 @@ func (s sentence) number(i int) (number, bool) {
 		n.low = numberWords()[t.word]
 	case frequencies[t.word] != "":
 		n.low, n.times = frequencies[t.word], true
+		if s.at(i+1).word == "or" && s.at(i+2).word == "twice" {
+			n.high, n.next = "2", i+3 // once or twice
+		}
+	case s.alternate(i) != "":
+		n.low = s.alternate(i)
 	case s.article(i):
 		n.low = "1"
 	default:
@@ -80,15 +85,16 @@ func (s sentence) fraction(n *number) bool {
 		i++
 	}
 	whole := fractions[s.at(i).word]
-	if s.at(n.at).word == "half" && s.at(n.at-1).word == "by" {
-		n.low, n.percent, n.next = "50", true, n.at+1 // reduce by half
+	if s.at(n.at-1).word == "by" && whole > parts && (s.at(n.at).word == "half" ||
+		s.any(0, n.at-1, growing.all()) && (s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word))) {
+		n.low, n.percent, n.next = percentOf(parts, whole), true, i+1 // reduce by half, cut by a third
 		return true
 	}
 	if whole == 0 || i > n.at && s.at(i-1).ends() || s.at(i).ends() || s.at(i+1).word != "of" || parts >= whole {
 		return false
 	}
 	m := *n
-	m.low, m.percent, m.next = new(big.Rat).SetFrac64(100*parts, whole).FloatString(2), true, i+1
+	m.low, m.percent, m.next = percentOf(parts, whole), true, i+1
 	s.comparator(&m)
 	if m.comparator == "" && s.in != targets && s.in != work {
 		return false // 4 reviews a quarter of each, half of the team
@@ -97,14 +103,20 @@ func (s sentence) fraction(n *number) bool {
 	return true
 }
 
+func percentOf(parts, whole int64) string {
+	return new(big.Rat).SetFrac64(100*parts, whole).FloatString(2)
+}
+
 // outOfMany reads "three out of four questions" and "3 in 100 books", which are shares.
 func (s sentence) outOfMany(n *number) bool {
 	at := n.next
 	switch {
 	case s.at(at).word == "out" && s.at(at+1).word == "of":
 		at += 2
-	case s.at(at).word == "in" && s.at(at+1).text == "100":
-		at++
+	case s.at(at).word == "in" && !s.at(at).ends():
+		if at++; s.at(at).word == "a" {
+			at++ // one in a hundred
+		}
 	default:
 		return false
 	}
@@ -133,7 +145,10 @@ func (s sentence) onScale(n *number) {
 }
 
 // wholes are the numbers that people say so many out of.
-var wholes = map[string]int64{"3": 3, "4": 4, "5": 5, "10": 10, "20": 20, "100": 100}
+var wholes = map[string]int64{
+	"2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "8": 8, "10": 10, "20": 20, "50": 50, "100": 100, "200": 200,
+	"thousand": 1000, "1000": 1000, "1,000": 1000,
+}
 
 // fractions are words for parts, by how many make the whole.
 var fractions = map[string]int64{
@@ -154,6 +169,20 @@ func (s sentence) article(i int) bool {
 	n := number{begin: i, at: i, next: i + 1}
 	s.comparator(&n)
 	return n.comparator != "" || s.at(i).word == "one"
+}
+
+// alternate reads "every other week" and "every second Friday" as every 2 weeks; "" for all else.
+func (s sentence) alternate(i int) string {
+	if s.at(i-1).word != "every" || timeUnits()[s.at(i+1).word] == "" && !weekdays.has(s.at(i+1).word) {
+		return ""
+	}
+	return map[string]string{"other": "2", "second": "2", "third": "3", "fourth": "4"}[s.at(i).word]
+}
+
+// numberAt reports whether a number stands at a place.
+func (s sentence) numberAt(i int) bool {
+	t := s.at(i)
+	return t.text != "" && isDigit(t.text[0]) || numberWords()[t.word] != "" || frequencies[t.word] != ""
 }
 
 // numeral reads a token of digits.
@@ -289,6 +318,9 @@ func (s sentence) after(i int) (quantity.Comparator, int) {
 	}
 	for _, c := range afterwards() {
 		if k := s.phrase(i, c.words); k > 0 && !s.at(i-1).ends() && s.at(i).open == "" {
+			if last := s.at(i + k - 1); !last.ends() && c.words[0] != "or" && s.numberAt(i+k) {
+				continue // your 40 accounts at least once a quarter
+			}
 			return c.means, k
 		}
 	}

@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
 
 // This file tells what has been from what is asked.
 
@@ -11,15 +15,29 @@ func (c *candidate) past() bool {
 		return false // you will take over what was built
 	}
 	for i := range c.begin {
-		if s.pastAt(i) && s.at(i+1).word != "to" && (s.doer(i) || i == 1 && s.at(0).word == "only" || c.objectOf(i)) {
+		if !s.pastAt(i) || s.at(i+1).word == "to" && !narrating.has(s.at(i).word) {
+			continue
+		}
+		if s.doer(i) || i == 1 && s.at(0).word == "only" || c.objectOf(i) {
 			return true
 		}
+	}
+	if from, _ := s.clause(c.begin); c.comparator == "" && s.in != targets {
+		for i := from; i+1 < c.begin; i++ {
+			if hasBeen.has(s.at(i).word) && strings.HasSuffix(s.at(i+1).word, "ing") {
+				return true // sites were taking about six minutes
+			}
+		}
+	}
+	if s.in == work && s.item && c.kind != share && s.opensPast(0) && c.comparator != quantity.AtMost {
+		return true // a résumé
 	}
 	if s.in >= work {
 		return false
 	}
 	from, _ := s.clause(c.begin)
-	return c.begin > from && s.opensPast(from) || s.ago() && c.finitePast() || c.cameOf()
+	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, musts.all())
+	return c.begin > from && s.opensPast(from) && !still || s.ago() && c.finitePast() || c.cameOf()
 }
 
 // pastAt reports whether a word may be a verb in the past.
@@ -61,7 +79,8 @@ func (c *candidate) objectOf(verb int) bool {
 
 // opensPast recognises a clause without a subject that tells what was done: "Hired 6 engineers".
 func (s sentence) opensPast(from int) bool {
-	return s.pastAt(from) && !s.at(from).ends() && !unchanging.has(s.at(from).word)
+	return s.pastAt(from) && !s.at(from).ends() && !unchanging.has(s.at(from).word) &&
+		!strings.HasPrefix(s.at(from).word, "un")
 }
 
 // ago reports whether the sentence speaks of a time that is over: last year, so far, in 2023, 4 years ago.

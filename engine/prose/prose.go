@@ -103,8 +103,9 @@ func (r *reader) block(b block) {
 		return
 	}
 	all := sentences(tokens)
+	in := r.outline.labelled(tokens)
 	for i := range all {
-		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
+		all[i].places, all[i].item, all[i].later, all[i].in = b.places, b.item, i > 0, in
 	}
 	r.sentences(all)
 }

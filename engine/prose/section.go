@@ -62,6 +62,45 @@ func (o *outline) enterItem(b block, tokens []token) bool {
 	return true
 }
 
+// labelled is profile for a paragraph that names itself so before a colon or a dash: "Health insurance - You are …".
+func (o *outline) labelled(tokens []token) purpose {
+	if o.purpose() == targets {
+		return unnamed
+	}
+	if o.purpose() == unnamed && ofBenefits(tokens) {
+		return profile
+	}
+	for i := range min(maxEntry, len(tokens)-1) {
+		next := tokens[i+1].word
+		if strings.HasSuffix(tokens[i].close, ":") || next == "-" || next == "–" {
+			if p := purposeOf(tokens[:i+1]); p == profile {
+				return p
+			}
+			break
+		}
+	}
+	return unnamed
+}
+
+// ofBenefits recognises a paragraph that tells what employees get, by its words.
+func ofBenefits(tokens []token) bool {
+	found := map[string]bool{}
+	for _, t := range tokens {
+		if benefitWords.has(t.word) {
+			found[t.word] = true
+		}
+	}
+	return len(found) >= leastBenefits
+}
+
+// leastBenefits is how many of these words a paragraph about benefits holds at least.
+const leastBenefits = 4
+
+var benefitWords = wordSet{words: `
+benefits insurance dental vision medical retirement holidays vacation sick leave pension premium premiums reimbursement
+deductible prescriptions paycheck coverage dependents eligible accrue accrues 401k tuition disability enrollment
+enrolment copay salary pto paid`}
+
 // maxEntry is how many words an entry of a list has at most that names those below it.
 const maxEntry = 4
 
@@ -110,6 +149,9 @@ func purposeOf(heading []token) purpose {
 	found, listed := unnamed, false
 	for i := 0; i < len(heading); {
 		p, n := s.headingWord(i)
+		if (s.at(i).word == "plan" || s.at(i).word == "plans") && otherPlans.has(s.at(i-1).word) {
+			p = unnamed
+		}
 		if p != unnamed && (p != profile || !listed || found == profile) {
 			found = p
 		}
@@ -120,6 +162,12 @@ func purposeOf(heading []token) purpose {
 	}
 	return found
 }
+
+// otherPlans are plans that set no targets: a cash plan pays for glasses.
+var otherPlans = wordSet{words: `cash health healthcare medical dental vision pension insurance benefit benefits savings
+retirement day onboarding development career learning training pricing price data recovery continuity contingency
+incident response test testing research distribution phone payment floor lesson communication communications migration
+rollback vesting`}
 
 var headingAnd = wordSet{words: "and & /"}
 
@@ -214,6 +262,11 @@ leave, holiday, holidays, vacation, time off, pto, pension, severance, relocatio
 stock options, esop, allowance, allowances, resume, cv, example, examples, sample, samples, looking back, look back,
 what went well, what went wrong, retrospective,
 retro, year in review, quarter in review, q1 review, q2 review, q3 review, q4 review, lessons learned, learnings,
+expenses, expense policy, expenses policy, reimbursement, reimbursements, travel expenses, per diem, pricing, prices,
+price list, right to appeal, appeals, appeal, disciplinary procedure, grievance procedure, redundancy, jury duty,
+bereavement, sick leave, sick pay, sample resume, resumes, release notes, changelog, troubleshooting, biography, bio,
+where we stand, where we are, status, current state, progress so far, last year, last quarter, actuals, in numbers,
+at a glance, facts and figures, key facts, situation, starting point,
 highlights, achievements, accomplishments, what we achieved, wins, recap, results of`)
 	})
 

@@ -69,6 +69,14 @@ func (c *candidate) lawful() bool {
 
 // ofThing recognises the size of a thing: at least 16 characters, up to 25 MB.
 func (c *candidate) ofThing() bool {
+	if weights.has(c.unit) && c.sentence.any(0, len(c.sentence.tokens), lifting.all()) {
+		return true
+	}
+	from, _ := c.sentence.clause(c.begin)
+	if c.kind == count && c.period == "" && weights.has(c.unit) && c.comparator != "" && c.sentence.in < work &&
+		!tasks()[c.sentence.at(from).word] {
+		return true // ramps hold at most 12 tonnes
+	}
 	if c.kind == count && len(c.counted) > 0 && c.period == "" {
 		return measures.has(c.counted[len(c.counted)-1]) || measures.has(c.counted[0])
 	}
@@ -101,17 +109,37 @@ func (c *candidate) threshold() bool {
 		s.any(from, c.begin, bounding()) {
 		return false
 	}
+	if k := c.bracket(); k > 0 && c.kind == duration && large.has(s.at(k-1).word) {
+		return true // small tasks (less than 12 hours)
+	}
 	if c.inBrackets() && (c.kind == money || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "year")) {
 		return true // travel (less than 6 months)
 	}
 	switch before := c.before(); {
 	case before.word == "for" || before.word == "of":
-		return c.kind == money || before.word == "for" && c.kind == duration
+		return c.kind == money || c.kind == duration && (before.word == "for" || stretches.has(s.at(c.begin-2).word))
 	case c.kind == money:
 		return plural(before.word) && isNoun(before.word) && !goals.has(before.word)
 	}
 	return false
 }
+
+// bracket is where the bracket opens in which a number stands first; 0 for none. Before it may stand a noun with its
+// adjective.
+func (c *candidate) bracket() int {
+	if !strings.Contains(c.sentence.at(c.begin).open, "(") {
+		return 0
+	}
+	if large.has(c.sentence.at(c.begin - 2).word) {
+		return c.begin - 1
+	}
+	return c.begin
+}
+
+// stretches are times of which it is told how long they are: "a period of less than 6 months".
+var stretches = wordSet{words: "period periods duration length stay absence absences gap spell"}
+
+var large = wordSet{words: "small smaller short shorter long longer large larger quick minor major brief big bigger"}
 
 // allowed recognises what somebody may do or have: "you can use 12 weeks", "users can spend up to $500".
 func (c *candidate) allowed() bool {
@@ -123,7 +151,8 @@ func (c *candidate) allowed() bool {
 	for i := from; i < c.begin; i++ {
 		w := s.at(i).word
 		if (w == "can" || w == "may") && !s.any(i+1, i+3, expecting.all()) && s.at(i+1).word != "take" {
-			return s.at(i-1).word == "you" || c.kind == count && c.comparator == "" ||
+			limit := c.kind == duration && c.comparator == quantity.AtMost && w == "may" && s.at(i+1).word != "not"
+			return s.at(i-1).word == "you" || limit || c.kind == count && c.comparator == "" ||
 				c.comparator == quantity.AtMost && s.any(c.begin, c.at, tops.all())
 		}
 	}
@@ -151,7 +180,7 @@ func (c *candidate) definition() bool {
 // "teams with 5 or more people can …", "anyone who works fewer than 5 days may …".
 func (c *candidate) ofSubject() bool {
 	s := c.sentence
-	if c.qualifies() {
+	if c.qualifies() || c.relative() || c.compared() {
 		return true
 	}
 	if c.begin == 0 || c.comparator == "" || s.at(c.stop-1).ends() || !c.verbFollows() {
@@ -170,8 +199,72 @@ func (c *candidate) ofSubject() bool {
 		c.begin-from <= 3 && plural(c.before().word) && (c.kind == money || c.kind == duration)
 }
 
+// relative recognises a number in words that tell which of some things are meant: "tickets that take less than an
+// hour", "members who have posted at least one message".
+func (c *candidate) relative() bool {
+	s := c.sentence
+	within := s.at(c.begin).word == "within" && !finites.has(c.before().word)
+	if c.comparator == "" || within {
+		return false
+	}
+	from, _ := s.clause(c.begin)
+	for i := max(from+1, c.begin-3); i < c.begin; i++ {
+		does, who := s.at(i).word, s.at(i-1).word
+		if strings.HasSuffix(does, "ing") && len(does) > 5 && plural(who) && isNoun(who) && c.kind != money && s.in < work {
+			return true // employees working less than 50 % of the week
+		}
+	}
+	for i := c.begin - 1; i > from; i-- {
+		if finites.has(s.at(i).word) && (musts.has(s.at(i).word) || negations.has(s.at(i+1).word)) ||
+			doers.has(s.at(i).word) || negations.has(s.at(i).word) {
+			return false
+		}
+		if !which.has(s.at(i).word) {
+			continue
+		}
+		verb := s.at(i + 1).word
+		return isNoun(s.at(i-1).word) && !boundaries.has(s.at(i-1).word) && !obliging.has(s.at(i-1).word) &&
+			!makesSure.has(s.at(i-1).word) && !musts.has(verb) && i+1 < c.begin &&
+			(finites.has(verb) || plural(verb) || base(capital(verb)))
+	}
+	return false
+}
+
+var (
+	which     = wordSet{words: "that which who"}
+	makesSure = wordSet{words: "sure so ensure ensuring see check guarantee means certain such"}
+)
+
+// capital is a word as it stands at the start of a sentence.
+func capital(word string) token {
+	if word == "" {
+		return token{}
+	}
+	return token{text: strings.ToUpper(word[:1]) + word[1:], word: word}
+}
+
+// compared recognises a share or a time of which the sentence tells something: "usage above 100 % is no problem".
+func (c *candidate) compared() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan
+	if !beyond || c.sign || c.begin == from || c.forbids ||
+		s.any(from, c.begin, finites.all()) || s.any(from, c.begin, bounding()) || tasks()[s.at(from).word] {
+		return false
+	}
+	for i := c.stop; i < min(c.stop+4, len(s.tokens)) && !s.at(i-1).ends(); i++ {
+		if w := s.at(i).word; w == "is" || w == "are" || w == "means" || w == "triggers" || w == "counts" {
+			return !s.any(i, i+5, obliging.all()) && !s.any(i, i+5, asked.all())
+		}
+	}
+	return false
+}
+
 // qualifies recognises the size of those who are counted: "customers with 500+ seats".
 func (c *candidate) qualifies() bool {
+	if c.kind == money && c.sign && c.before().word == "with" {
+		return true // renewals with < $5K
+	}
 	more := c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan
 	return more && c.before().word == "with" && len(c.counted) > 0 && sizesOf.has(c.counted[len(c.counted)-1])
 }
@@ -194,6 +287,10 @@ func (c *candidate) described() bool {
 		!c.forbids {
 		return true
 	}
+	if c.kind == share && c.comparator != "" && s.any(c.begin-3, c.begin, havings.all()) && !c.everyOne() && !c.forbids &&
+		!s.any(0, c.begin, musts.all()) {
+		return true // the customer has less than 75 % of its licences in use
+	}
 	if from, to := s.clause(c.begin); s.at(from).word == "with" && from == 0 && to < len(s.tokens) {
 		return true
 	}
@@ -204,7 +301,8 @@ func (c *candidate) described() bool {
 		return true // the winner receives 1 pair
 	}
 	from, _ := s.clause(c.begin)
-	return c.kind == money && s.any(from, c.begin, charging.all()) && !s.any(0, c.begin, pricing())
+	return c.kind == money && s.any(from, c.begin, charging.all()) &&
+		(!s.any(0, c.begin, pricing()) || c.comparator == "" && !s.any(0, c.begin, lowering()))
 }
 
 // everyOne reports whether each of something has to have so many: "every component has at least two instances".
@@ -216,13 +314,36 @@ func (c *candidate) everyOne() bool {
 // possible recognises how long something takes or may take: "it can take up to 8 weeks".
 func (c *candidate) possible() bool {
 	s := c.sentence
-	if from, _ := s.clause(c.begin); s.any(from, c.begin, mights.all()) {
+	from, _ := s.clause(c.begin)
+	if s.any(from, c.begin, mights.all()) || s.any(from, c.begin, ranging.all()) {
 		return true
+	}
+	for i := from; i < c.begin && !c.forbids; i++ {
+		if s.at(i).word == "may" && mayDo.has(s.at(i+1).word) {
+			return true // people may need to work fewer than 5 days a week
+		}
+	}
+	limit := c.comparator == quantity.AtMost || c.comparator == quantity.LessThan
+	if c.kind == duration && limit && s.able(from, c.begin) {
+		return true
+	}
+	is := c.before().word == "is" || c.before().word == "are"
+	if is && c.kind == duration && c.comparator == quantity.LessThan && !s.any(0, c.begin, timings.all()) {
+		return true // the beach and the mountains are less than 40 minutes away
+	}
+	if s.any(c.begin-4, c.begin, enough.all()) {
+		return true // fast enough to serve more than 100 sites
+	}
+	if c.kind == duration && c.comparator == quantity.LessThan && !c.sign && s.any(0, from, lastingNow.all()) &&
+		!s.any(0, c.begin, musts.all()) {
+		return true // it takes half an hour, and less than 15 minutes for others
 	}
 	for i := max(0, c.begin-4); c.kind == duration && i < c.begin; i++ {
 		switch s.at(i).word {
 		case "take", "last":
-			if s.any(i-3, i, perhaps.all()) || c.comparator == "" && s.any(i-3, i, musts.all()) {
+			about := tops.has(s.at(c.begin).word) || c.comparator == quantity.LessThan && !c.sign
+			must := s.any(i-3, i, musts.all())
+			if about && !must && !s.any(i-3, i, bounding()) || s.any(i-3, i, perhaps.all()) || c.comparator == "" && must {
 				return true
 			}
 		case "needs", "requires":
@@ -230,9 +351,22 @@ func (c *candidate) possible() bool {
 				return true
 			}
 		case "takes", "lasts":
-			if c.comparator == "" || tops.has(s.at(c.begin).word) {
+			if c.comparator == "" || tops.has(s.at(c.begin).word) || c.comparator == quantity.LessThan && !c.sign {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// able reports whether words say what can be done, or cannot: "it can be reviewed within a day", "consensus cannot be
+// reached within 20 minutes".
+func (s sentence) able(from, to int) bool {
+	for i := from; i < to; i++ {
+		w, next := s.at(i).word, s.at(i+1).word
+		if (cans.has(w) || nots.has(w) && s.plan && s.at(to).word == "within") && !expecting.has(next) &&
+			!musts.has(s.at(i-1).word) && next != "more" {
+			return s.in == unnamed
 		}
 	}
 	return false
@@ -245,7 +379,7 @@ func (c *candidate) guides() bool {
 	if !s.plan || s.in != unnamed || s.end > 0 || c.kind != count || c.comparator != "" || c.rises {
 		return false
 	}
-	return c.period == "" && c.each == "" && !s.any(0, c.begin, asking()) && !s.any(0, c.begin, growing.all())
+	return c.period == "" && c.each == "" && !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
 }
 
 // step recognises an entry of a guide: "Enter at least 8 letters", "Identify one or two people to help".
@@ -255,13 +389,17 @@ func (c *candidate) step() bool {
 		return false
 	}
 	vague := c.high != "" && !isDigit(s.at(c.at).text[0]) && s.at(c.next-2).word == "or" // one or two
-	return vague || entering.has(s.at(0).word)
+	from, _ := s.clause(c.begin)
+	return vague || entering.has(s.at(0).word) || entering.has(s.at(from).word) || entering.has(c.before().word)
 }
 
 // pricing are words with which a cost is a target.
 var pricing = sync.OnceValue(func() map[string]bool {
 	return union(growing.all(), aiming.all(), musts.all(), asked.all())
 })
+
+// lowering are words with which a cost without a sign is a target.
+var lowering = sync.OnceValue(func() map[string]bool { return union(growing.all(), aiming.all(), asked.all()) })
 
 // bounding are words with which "under" is a limit that is kept.
 var bounding = sync.OnceValue(func() map[string]bool { return union(negations.all(), aiming.all(), kept.all()) })
@@ -286,7 +424,12 @@ pay pays cover covers match matches reimburse reimburses sponsor contribute cont
 
 	measures = wordSet{words: `
 character characters letter letters digit digits symbol symbols pixel pixels mb gb tb kb mbps kbps ghz mhz byte bytes
-bits dpi cm mm inch inches px word words line lines copy copies`}
+bits dpi cm mm inch inches px x × page pages word words line lines copy copies`}
+	lifting = wordSet{words: `
+lift lifting lifted carry carrying push pushing pull pulling pushes pulls lifts weighing weigh
+exert exerting force`}
+	weights = wordSet{words: `pound pounds lb lbs tonne tonnes ton tons kg kilos litre litres liter liters km kilometres
+kilometers miles metre metres meter meters degrees volts watts`}
 	streets = wordSet{words: "street road court plaza avenue ave square lane suite boulevard drive building house"}
 
 	nots      = wordSet{words: "not aren't aren’t isn't isn’t"}
@@ -301,12 +444,16 @@ is are was were need needs must should will shall have has can may get gets requ
 	relatives = wordSet{words: "that which who whose where"}
 	carrying  = wordSet{words: "with of"}
 
-	havings  = wordSet{words: "has have holds contains includes comprises see find"}
-	everyone = wordSet{words: "every each all must should"}
-	growsBy  = wordSet{words: "grows rises falls shrinks"}
-	charging = wordSet{words: "costs cost price fee totaling totalling totals"}
-	sizesOf  = wordSet{words: "employees seats licenses licences users stars staff"}
-	perhaps  = wordSet{words: "can may might could usually typically often normally generally sometimes"}
-	mights   = wordSet{words: "might could"}
-	entering = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
+	havings    = wordSet{words: "has have holds contains includes comprises see find"}
+	everyone   = wordSet{words: "every each all must should"}
+	growsBy    = wordSet{words: "grows rises falls shrinks"}
+	charging   = wordSet{words: "costs cost price prices fee fees rate rates totaling totalling totals"}
+	sizesOf    = wordSet{words: "employees seats licenses licences users stars staff"}
+	perhaps    = wordSet{words: "can may might could usually typically often normally generally sometimes"}
+	mights     = wordSet{words: "might could"}
+	enough     = wordSet{words: "enough possible"}
+	ranging    = wordSet{words: "ranges ranging varies varying"}
+	lastingNow = wordSet{words: "takes lasts take last"}
+	mayDo      = wordSet{words: "need have be want wish require choose decide work vary range get"}
+	entering   = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )

@@ -72,8 +72,10 @@ var timeUnits = sync.OnceValue(func() map[string]string {
 // dayKinds say whose day or hour it is.
 var dayKinds = map[string]string{
 	"business": "workdays", "working": "workdays", "work": "workdays", "calendar": "calendar-days",
-	"full": "days", "consecutive": "days",
+	"full": "days", "consecutive": "days", "school": "days", "trading": "workdays", "banking": "workdays",
 }
+
+var weekdays = wordSet{words: "monday tuesday wednesday thursday friday saturday sunday"}
 
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
 var periods = sync.OnceValue(func() map[string]string {
@@ -137,7 +139,7 @@ var comparators = sync.OnceValue(func() []comparator {
 			"equal to or more than"},
 		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
 			"no more than", "not more than", "never more than", "no longer than",
-			"up to", "within", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
+			"up to", "within", "inside", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
 			"equal to or lower than"},
 		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
