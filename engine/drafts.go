@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/draft"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
@@ -88,6 +89,7 @@ func assumptions(d *model.Object, found []string, seen map[*model.Object]bool) [
 type Document struct {
 	File    string
 	Demands int    // how many numbers in it ask for something; of a file that a mapping reads, its records
+	Unasked int    // how many sentences of its text have other numbers, which Said names
 	Mapped  bool   // a mapping reads it
 	Said    []Note // how it was read
 	Unread  []Note // what could not be read
@@ -330,7 +332,7 @@ func (s *Snapshot) documents() []Document {
 		if p.drafted == nil {
 			continue
 		}
-		d := Document{File: p.name, Demands: p.drafted.Demands}
+		d := Document{File: p.name, Demands: p.drafted.Demands, Unasked: len(p.drafted.Unasked)}
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
 		if language := p.drafted.Language; language != "" {
 			d.Foreign = true
@@ -342,6 +344,7 @@ func (s *Snapshot) documents() []Document {
 				"the file asks for %d numbers, and the first %d of them are read", d.Demands, draft.Max)})
 		}
 		d.Unread = append(d.Unread, notesOf(p.name, p.drafted.Left)...)
+		d.Said = append(d.Said, unasked(p.name, p.drafted.Unasked)...)
 		for _, r := range p.drafted.Tables {
 			for _, u := range r.Unread {
 				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})
@@ -353,7 +356,25 @@ func (s *Snapshot) documents() []Document {
 	return all
 }
 
-// maxSaid is how many columns of a table are named.
+// unasked name the numbers of a text that are not taken for something that is asked: whoever meant one of them sees so.
+func unasked(file string, all []prose.Left) []Note {
+	var notes []Note
+	for i, left := range all {
+		if i == maxSaid {
+			rest := fmt.Sprintf("%d more sentences hold numbers that ask for nothing", len(all)-i)
+			return append(notes, Note{source.Location{File: file}, rest})
+		}
+		is, words := "is", left[0].Words
+		for _, n := range left[1:] {
+			is, words = "are", words+"”, “"+n.Words
+		}
+		notes = append(notes, Note{source.Location{File: file, Span: left[0].Span}, fmt.Sprintf(
+			"“%s” %s not taken for something that is asked", words, is)})
+	}
+	return notes
+}
+
+// maxSaid is how many columns of a table are named, and how many sentences with numbers that are not asked for.
 const maxSaid = 500
 
 // columnsOf say how the columns of a table were understood.

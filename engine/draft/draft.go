@@ -26,6 +26,7 @@ type Draft struct {
 	Documents []*source.Document // of each role or team; none where the file asks for nothing
 	Asked     []Asked            // who is asked in each of them
 	Demands   int                // how many there are, those beyond Max too
+	Unasked   []prose.Left       // numbers of its text that are not taken for something that is asked
 	Language  string             // of its text, where that language is not read; its numbers are left out
 	Tables    []*tables.Reading
 	Left      []content.Note // what the file says of others that only their own definitions can say
@@ -115,6 +116,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	for i, root := range roots {
 		asked(root, by[i])
 	}
+	draft.Unasked = d.unasked(text.Left)
 	return draft
 }
 
@@ -206,6 +208,26 @@ type drafter struct {
 
 	names   Names
 	efforts []effort
+	used    []source.Span // of people and of hours, which say something and ask for nothing
+}
+
+// unasked are the numbers that say nothing which a draft holds.
+func (d *drafter) unasked(all []prose.Left) []prose.Left {
+	used := slices.Clone(d.used)
+	for _, e := range d.efforts {
+		used = append(used, e.at)
+	}
+	var rest []prose.Left
+	for _, left := range all {
+		left = slices.DeleteFunc(slices.Clone(left), func(n prose.Number) bool {
+			in := func(at source.Span) bool { return !before(n.Span, at) && before(n.Span, end(at)) }
+			return slices.ContainsFunc(used, in)
+		})
+		if len(left) > 0 {
+			rest = append(rest, left)
+		}
+	}
+	return rest
 }
 
 // root is the role or the team with its KPIs.
@@ -219,9 +241,11 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	root := d.head(kind, d.id, d.name)
 	if people := d.people(); people != nil {
 		d.staff(root, *people)
+		d.used = append(d.used, people.at)
 	}
 	if day := d.workingDay(); day != nil && !d.team {
 		root.Append("workingDay", day)
+		d.used = append(d.used, day.Span())
 	}
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
@@ -304,10 +328,17 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 			texts = append(texts, text+" per person")
 		}
 	}
-	for _, text := range append(texts, plain...) {
+	texts = append(texts, plain...)
+	reads := func(text string, whole bool) (quantity.Quantity, bool) {
 		q, err := quantity.Parse(text)
-		if err == nil && same(q.Amount, of.Quantity.Amount) && !turned(q.Comparator, of.Quantity.Comparator) {
-			return text, q
+		return q, err == nil && same(q.Amount, of.Quantity.Amount) && !turned(q.Comparator, of.Quantity.Comparator) &&
+			(!whole || q.Unit.Period() == of.Quantity.Unit.Period())
+	}
+	for _, whole := range []bool{true, false} { // "make 60 dials and send 40 emails a day" is 60 dials a day
+		for _, text := range texts {
+			if q, ok := reads(text, whole); ok {
+				return text, q
+			}
 		}
 	}
 	return "", quantity.Quantity{}

@@ -78,6 +78,9 @@ func ofEach(all []effort, demands []prose.Demand) []effort {
 // before reports whether one place in running text begins before another.
 func before(a, b source.Span) bool { return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column }
 
+// end is where a place ends, as one without length.
+func end(of source.Span) source.Span { return source.Span{Line: of.EndLine, Column: of.EndColumn} }
+
 func lastWord(text string) string {
 	words := strings.Fields(strings.ToLower(text))
 	return quantity.Singular(words[len(words)-1])

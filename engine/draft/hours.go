@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -16,16 +17,26 @@ const (
 	bare   = `(\d{1,2}(?:[.,]\d{1,2})?)(?:[ -]?(?:hours?|hrs?|h))?`
 	aDay   = `\s*(?:/|per|a|each|every)\s*(?:working |work)?day`
 	aWeek  = `\s*(?:/|per|a|each|every)\s*(?:working |work)?week`
+	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
+	alone  = `(?m:^|[·|;,(]\s*)` + hours
+	done   = `\s*(?m:$|[·|;,.)])`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
 )
 
 // dayOfWork finds how long somebody works a day: "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day".
 var dayOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aDay + `\b|` +
-	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` + naming + bare + aDay + `\b`)
+	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
+	naming + bare + aDay + `\b|` + alone + aDay + done)
 
-// weekOfWork finds how long somebody works a week: "a 40-hour week", "Hours: 37.5 per week".
+// weekOfWork finds how long somebody works a week: "a 40-hour week", "Hours: 37.5 per week", "Band 7 · 37.5 hours per
+// week".
 var weekOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aWeek + `\b|` +
-	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?week\b|` + naming + bare + aWeek + `\b`)
+	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?week\b|` +
+	naming + bare + aWeek + `\b|` + alone + aWeek + done)
+
+// clock finds from when until when somebody works: "Working hours: 9am to 5:30pm".
+var clock = content.Pattern(`(?i)` + naming + `(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock +
+	`\s*(?:to|until|till|-|–)\s*` + oClock)
 
 // limiting finds what makes hours of work a limit, or those of some days only.
 var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|over|` +
@@ -34,13 +45,18 @@ var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|
 // workingDay is how long people work a day, where the text says one such time; nil where it says none, or several. Of a
 // week of 35 to 50 hours it is the fifth part: nobody wrote that it has five days.
 func (d *drafter) workingDay() *source.Node {
-	switch all := times(d.doc.Blocks, dayOfWork()); {
-	case len(all) > 1:
-		return nil
-	case len(all) == 1 && between(all[0].hours, 2, 14):
-		return written(quantity.Number(all[0].hours)+" h", all[0].at)
+	for _, p := range []struct {
+		pattern *regexp.Regexp
+		read    reading
+	}{{dayOfWork(), numberIn}, {clock(), spanIn}} {
+		switch all := times(d.doc.Blocks, p.pattern, p.read); {
+		case len(all) > 1:
+			return nil
+		case len(all) == 1 && between(all[0].hours, 2, 14):
+			return written(quantity.Number(all[0].hours)+" h", all[0].at)
+		}
 	}
-	all := times(d.doc.Blocks, weekOfWork())
+	all := times(d.doc.Blocks, weekOfWork(), numberIn)
 	if len(all) != 1 || !between(all[0].hours, 35, 50) {
 		return nil
 	}
@@ -54,12 +70,15 @@ type stint struct {
 	at    source.Span
 }
 
+// reading is how long a match says, and where it says so; nil for no such time.
+type reading func(text string, m []int) (*big.Rat, []int)
+
 // times are the different times that a pattern finds, each at its first place.
-func times(blocks []content.Block, pattern *regexp.Regexp) []stint {
+func times(blocks []content.Block, pattern *regexp.Regexp, read reading) []stint {
 	var all []stint
 	for _, b := range blocks {
 		if b.Table != nil {
-			all = append(all, timesInForm(b.Table, pattern, all)...)
+			all = append(all, timesInForm(b.Table, pattern, read, all)...)
 			continue
 		}
 		text := b.Text.String()
@@ -68,7 +87,7 @@ func times(blocks []content.Block, pattern *regexp.Regexp) []stint {
 			if limiting().MatchString(text[sentence:m[1]]) {
 				continue
 			}
-			if n, at := numberIn(text, m); n != nil && !known(all, n) {
+			if n, at := read(text, m); n != nil && !known(all, n) {
 				all = append(all, stint{n, whereIs(b, text, at)})
 			}
 		}
@@ -77,7 +96,7 @@ func times(blocks []content.Block, pattern *regexp.Regexp) []stint {
 }
 
 // timesInForm finds rows of two cells that say how long: "Hours | 37.5 per week".
-func timesInForm(t *content.Table, pattern *regexp.Regexp, before []stint) []stint {
+func timesInForm(t *content.Table, pattern *regexp.Regexp, read reading, before []stint) []stint {
 	var all []stint
 	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
 		if len(r.Cells) != 2 {
@@ -89,7 +108,7 @@ func timesInForm(t *content.Table, pattern *regexp.Regexp, before []stint) []sti
 		if m == nil || limiting().MatchString(text[:m[1]]) {
 			continue
 		}
-		if n, _ := numberIn(text, m); n != nil && !known(before, n) && !known(all, n) {
+		if n, _ := read(text, m); n != nil && !known(before, n) && !known(all, n) {
 			all = append(all, stint{n, cell.Places().Span(0, len(cell.Bytes))})
 		}
 	}
@@ -107,6 +126,35 @@ func numberIn(text string, m []int) (*big.Rat, []int) {
 		}
 	}
 	return nil, nil
+}
+
+// spanIn is the time from one hour of the clock to another: 8.5 h of "9am to 5:30pm", and 8 h of "9 to 5".
+func spanIn(text string, m []int) (*big.Rat, []int) {
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return strings.ToLower(text[m[2*i]:m[2*i+1]])
+	}
+	at := func(i int) int {
+		hour, _ := strconv.Atoi(group(i)) // at most two digits
+		minute, _ := strconv.Atoi(group(i + 1))
+		if half := group(i + 2); half != "" {
+			hour %= 12
+			if half == "pm" {
+				hour += 12
+			}
+		}
+		return hour*60 + minute
+	}
+	length := at(4) - at(1)
+	if length <= 0 && group(3)+group(6) == "" {
+		length += 12 * 60
+	}
+	if length <= 0 {
+		return nil, nil
+	}
+	return big.NewRat(int64(length), 60), []int{m[2], m[1]}
 }
 
 func known(all []stint, n *big.Rat) bool {

@@ -19,6 +19,9 @@ func leftAlone(c *candidate) bool {
 	if c.status() || c.actual() || c.reached() {
 		return true
 	}
+	if c.none {
+		return c.past() || c.kind != count || c.sentence.any(c.stop, c.stop+3, hasBeen.all())
+	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
 			c.kind == count && c.relative() ||

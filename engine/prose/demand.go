@@ -360,7 +360,8 @@ func (f found) phrase() string {
 	if next := s.at(to).word; !s.at(to-1).ends() && (asked.has(next) || goals.has(next)) && !makes.has(next) {
 		to++ // a $1.5M annual quota
 	}
-	if f.kind == share && (s.at(to).word == "of" || len(subject) < 2) || f.kind == duration && len(subject) == 0 {
+	short := len(subject) < 2 || len(subject) == 2 && subject[0].word == "of" && subject[1].word == "which"
+	if f.kind == share && (s.at(to).word == "of" || short) || f.kind == duration && len(subject) == 0 {
 		to = f.tail(to)
 	}
 	words := strings.TrimRight(written(append(subject, s.tokens[f.begin:to]...)), " -–—")

@@ -219,7 +219,8 @@ lowered decrease decreased down bring brought`}
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
 	s := c.sentence
-	if c.ofFirm() || c.near(histories.all()) || s.any(0, len(s.tokens), pay.all()) {
+	spends := spending.has(s.at(s.itemStart(c.begin)).word) && c.comparator == quantity.AtMost // no more than so much on pay
+	if c.ofFirm() || c.near(histories.all()) || !spends && s.any(0, len(s.tokens), pay.all()) {
 		return true
 	}
 	free := c.comparator == "" || s.in < work && !s.any(0, c.begin, bounding())
@@ -247,6 +248,8 @@ func (c *candidate) payment() bool {
 	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.all()) && s.in != targets
 	return !s.any(0, len(s.tokens), goals.all()) || priced
 }
+
+var spending = wordSet{words: "spend keep hold limit cap stay"}
 
 // sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
 func (c *candidate) sized() bool {

@@ -24,6 +24,7 @@ type number struct {
 	times           bool // twice: it counts what the verb says
 	adjective       bool // 24-hour
 	added           bool // +2
+	none            bool // zero complaints
 	restated        bool // one (1)
 }
 
@@ -55,6 +56,8 @@ func (s sentence) number(i int) (number, bool) {
 		n.low = s.alternate(i)
 	case s.article(i):
 		n.low = "1"
+	case s.none(i):
+		n.low, n.comparator, n.none = "0", quantity.AtMost, true
 	default:
 		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) || n.added && !hires.has(s.at(i-1).word) {
 			return n, false

@@ -8,6 +8,7 @@
 package prose
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -35,6 +36,7 @@ type Demand struct {
 // Text is what was read of a job description.
 type Text struct {
 	Demands []Demand // in the order of the text
+	Left    []Left   // what else stands there in digits, by sentences
 	blocks  []map[string]bool
 }
 
@@ -126,11 +128,18 @@ func (r *reader) row(b block) {
 func (r *reader) sentences(all []sentence) {
 	for _, s := range all {
 		s.plan, s.apart = r.plan, r.apart
-		for _, f := range s.within(r.outline.purpose()).demands() {
+		s = s.within(r.outline.purpose())
+		all := s.demands()
+		tokens, left := s.left(all), Left(nil)
+		for _, f := range all {
 			d := f.demand()
 			first, last := f.ends()
+			tokens = left.leave(s, tokens, first.from)
 			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
+		}
+		if left.leave(s, tokens, math.MaxInt); len(left) > 0 {
+			r.text.Left = append(r.text.Left, left)
 		}
 	}
 }

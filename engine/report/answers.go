@@ -38,9 +38,11 @@ func answerLines(a *answer.Answer) []string {
 	return lines
 }
 
-// documents say of each document that asks for nothing, and what could not be read.
+// documents say of each document that asks for nothing, what could not be read, and that other numbers were met.
 func (t *text) documents() {
+	unasked := 0
 	for _, d := range t.report.Documents {
+		unasked += d.Unasked
 		switch {
 		case d.Foreign:
 			fmt.Fprintf(t, "%s: %s\n", Safe(d.File), Safe(d.Unread[0].Text))
@@ -57,6 +59,9 @@ func (t *text) documents() {
 		} else if n := len(unread); n > 0 {
 			fmt.Fprint(t, wording.CouldNotBeReadV(Safe(d.File), wording.Places(n))+"\n")
 		}
+	}
+	if unasked > 0 && !t.Verbose {
+		fmt.Fprint(t, wording.HoldOtherNumbersV(unasked)+"\n")
 	}
 }
 

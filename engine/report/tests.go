@@ -94,6 +94,8 @@ func reached(c policy.Coverage) string {
 		return wording.NothingToReach()
 	case c.Unit == "branch":
 		return wording.OfBranches(c.Reached, c.Points)
+	case c.Unit == "line":
+		return wording.OfLines(c.Reached, c.Points)
 	}
 	return wording.OfDefinitions(c.Reached, c.Points)
 }

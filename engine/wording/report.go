@@ -29,6 +29,19 @@ func NotRead() string {
 	return "not read"
 }
 
+// HoldOtherNumbersV is “{n} sentences hold other numbers, which are not taken for something that is asked (-v
+// lists them)”.
+func HoldOtherNumbersV(n int) string {
+	switch {
+	case n == 1:
+		return "1 sentence holds other numbers, which are not taken for something that is asked (-v lists " +
+			"them)"
+	default:
+		return strconv.Itoa(n) +
+			" sentences hold other numbers, which are not taken for something that is asked (-v lists " + "them)"
+	}
+}
+
 // CouldNotBeReadV is “{file}: {count} could not be read (-v lists them)”.
 func CouldNotBeReadV(file, count string) string {
 	return file + ": " + count + " could not be read (-v lists them)"
@@ -1126,6 +1139,16 @@ func OfDefinitions(reached, n int) string {
 		return strconv.Itoa(reached) + " of 1 definition"
 	default:
 		return strconv.Itoa(reached) + " of " + strconv.Itoa(n) + " definitions"
+	}
+}
+
+// OfLines is “{reached} of {n} lines”.
+func OfLines(n, reached int) string {
+	switch {
+	case n == 1:
+		return strconv.Itoa(reached) + " of 1 line"
+	default:
+		return strconv.Itoa(reached) + " of " + strconv.Itoa(n) + " lines"
 	}
 }
 

@@ -4,6 +4,10 @@ not-known = not known: { $unknown }
 no-number-in-it-asks = { $file }: no number in it asks anything of anybody
 read-so = read so
 not-read = not read
+hold-other-numbers-v = { $n ->
+    [one] 1 sentence holds other numbers, which are not taken for something that is asked (-v lists them)
+   *[other] { $n } sentences hold other numbers, which are not taken for something that is asked (-v lists them)
+}
 could-not-be-read-v = { $file }: { $count } could not be read (-v lists them)
 
 a-day-of = A day of { $duration }
@@ -256,5 +260,9 @@ looked-at-so-many = looked at: { $rule } { $n }
 of-definitions = { $n ->
     [one] { NUMBER($reached) } of 1 definition
    *[other] { NUMBER($reached) } of { $n } definitions
+}
+of-lines = { $n ->
+    [one] { NUMBER($reached) } of 1 line
+   *[other] { NUMBER($reached) } of { $n } lines
 }
 held-to = Held to { $rev }
