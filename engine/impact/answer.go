@@ -296,6 +296,7 @@ func (a *answering) ownSum(n *node) string {
 	if n.lower {
 		sign = "+"
 	}
+	own = asAsked(own, n.asked)
 	words := fmt.Sprintf("%s × (1 %s %s) = %s", n.asked.Amount, sign, inPercent(network.Assumed("missed", "", a.miss[n])), own)
 	if own.IsRange() {
 		words = fmt.Sprintf("%s instead of %s", own, n.asked.Amount)

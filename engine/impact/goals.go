@@ -171,7 +171,7 @@ func ofResults(ids []string, total int, is, word string) []string {
 func ofAsked(value, asked *network.Node) string {
 	switch noun := asked.Amount.Unit.Noun(); {
 	case noun == "min" || noun == "%" || noun == "" || asked.Amount.Unit.Currency() != "":
-		return fmt.Sprintf("%s instead of %s", value.Amount, asked.Amount)
+		return fmt.Sprintf("%s instead of %s", asAsked(value.Amount, asked), asked.Amount)
 	}
 	return fmt.Sprintf("%s instead of %s", bare(value), asked.Amount)
 }

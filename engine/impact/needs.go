@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/effort"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -200,9 +201,10 @@ func (n *node) timeIn(time *effort.TimeInRole, several bool) *own {
 		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available, needed))})
 }
 
-// lacksTime compares times in minutes, as messages that take one from another do.
+// lacksTime compares times of a day.
 func lacksTime(available, needed *network.Node) string {
-	words := balance(available, needed, func(n *network.Node) string { return bare(n) + " min" }, func() string { return "" })
+	write := func(n *network.Node) string { return n.In(basis.Minute).Amount.String() }
+	words := balance(available, needed, write, func() string { return "" })
 	if words == justEnough {
 		return "0 min to spare"
 	}

@@ -25,9 +25,17 @@ func bare(n *network.Node) string { return network.NumberText(n.Amount) }
 // becomes writes what is left of a number: 50 calls/person/day × 40 % = 20 calls/person/day.
 func becomes(asked, value, share *network.Node) string {
 	if asked.Amount.IsRange() || value.Amount.IsRange() {
-		return fmt.Sprintf("%s instead of %s", value.Amount, asked.Amount)
+		return fmt.Sprintf("%s instead of %s", asAsked(value.Amount, asked), asked.Amount)
 	}
-	return fmt.Sprintf("%s × %s = %s", asked.Amount, inPercent(share), value.Amount)
+	return fmt.Sprintf("%s × %s = %s", asked.Amount, inPercent(share), asAsked(value.Amount, asked))
+}
+
+// asAsked is an amount in days or weeks where its author asks for it so, and not in hours.
+func asAsked(value quantity.Amount, asked *network.Node) quantity.Amount {
+	if asked.Amount.InDays() {
+		return value.Like(asked.Amount)
+	}
+	return value
 }
 
 // covers compares a supply with a demand in words: short by 3,000 (60 %).

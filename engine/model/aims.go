@@ -126,6 +126,9 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 		if name == "" && len(r.steps) == r.from+1 && o.Object(field.Actuals) != nil {
 			return true // counted from one of them, when the calendar is known
 		}
+		if name == "" && r.definition.Kind == "Objective" && o.Has(field.KPI) {
+			return true // counted from the baseline of the KPI, when that is known
+		}
 		if name == "" {
 			r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf(
 				"`%s` counts from the number of today, which is not written: write it under `%s`, or write the number to reach",

@@ -50,7 +50,7 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 func (v *resolver) join() {
 	for _, step := range []func(){
 		v.make, v.name, v.collect, v.references, v.rows, v.m.index, v.calendar, v.dueDays, v.resultDays, v.plans, v.actuals,
-		v.workingDays,
+		v.resultChanges, v.workingDays,
 		v.activitiesAndCycles, v.headcounts, v.hours,
 	} {
 		if step(); v.ctx.Err() != nil {

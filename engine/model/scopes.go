@@ -98,9 +98,18 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 		v.problems = append(v.problems, Problem{Resource: r, Pointer: pointer, Mild: !asks, Asks: asks,
 			Problem: source.Problem{
 				File: r.File, Rule: "unknown-scope", Span: span, Message: fmt.Sprintf(
-					"`%s` in `%s` is not a scope, a period or a role, and nothing counts it: %s", noun, q.Text, says),
+					"`%s` in `%s` is not a scope, a period or a role, and nothing counts it: %s",
+					asWritten(noun, q.Text), q.Text, says),
 			}})
 	}
+}
+
+// asWritten is a word as it stands in a text, with its capital letters.
+func asWritten(word, text string) string {
+	if i := strings.Index(strings.ToLower(text), word); i >= 0 && i+len(word) <= len(text) {
+		return text[i : i+len(word)]
+	}
+	return word
 }
 
 // isRowTarget reports whether a field is the target of a row.

@@ -101,7 +101,7 @@ var incomparable = []struct{ a, b, says string }{
 	{"USD 5", "EUR 5", "USD and EUR do not convert"},
 	{"5 calls/day", "5 calls/week", "calls/day and calls/week do not convert"},
 	{"5 calls/person", "5 calls", "calls/person and calls do not convert"},
-	{"15 workdays", "8 h", "workdays and min do not convert"},
+	{"15 workdays", "8 h", "workdays and minutes do not convert"},
 	{"5", "5 calls", "a plain number and calls do not convert"},
 	{"5 %", "5 calls", "% and calls do not convert"},
 	{"5 calls/day", "5 %/day", "calls/day and %/day do not convert"},

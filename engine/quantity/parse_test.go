@@ -312,7 +312,7 @@ var refused = []struct{ text, says string }{
 	{"«2 h..30» min", "the first number, 2, is above the second, 30"},
 	{"«10 calls..20» leads", "calls and leads do not fit together"},
 	{"«10 calls/day..20» calls/week", "calls/day and calls/week"},
-	{"«1 h..2» workdays", "min and workdays"},
+	{"«1 h..2» workdays", "minutes and workdays"},
 	{"1 h 30 min..«2»", "both ends"},
 	{"10«...»20", "two points"},
 	{"10 calls«…»20", `write "10 calls..20"`},

@@ -172,11 +172,13 @@ func (u Unit) String() string {
 }
 
 // Words returns the unit as a message names it: "calls/person/day", "USD",
-// "%", and "a plain number" without a dimension.
+// "%", "minutes", and "a plain number" without a dimension.
 func (u Unit) Words() string {
 	switch {
 	case u.IsZero():
 		return "a plain number"
+	case u.num() == "min" && u.den() == "":
+		return "minutes"
 	case u.num() == "" || strings.Contains(u.num(), timesSign):
 		return u.String()
 	case u.den() == "":

@@ -70,7 +70,7 @@ func (t *statement) fits() string {
 	}
 	if in.Fitting != nil && in.Rate.Valued() && in.Fit.Valued() {
 		rate := in.Rate.Amount
-		if !in.Daily && in.Target.Valued() {
+		if in.Target.Valued() && (!in.Daily || in.Target.Amount.Unit.Equal(in.Fit.Amount.Unit)) {
 			rate = in.Target.Amount
 		}
 		fits := wording.FitIntoTheTime(like(in.Fit.Amount, rate), plurality(in.Fit.Amount))

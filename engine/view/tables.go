@@ -478,6 +478,7 @@ var basisConflict = table{"Conflict", []Field{
 	{"resource", ofNone, "", func(of any) any { return of.(*basis.Conflict).Resource }},
 	{"at", ofNone, "", func(of any) any { return of.(*basis.Conflict).At }},
 	{"message", ofNone, "", func(of any) any { return of.(*basis.Conflict).Message }},
+	{"asks", ofAll, "", func(of any) any { return given(of.(*basis.Conflict).Asks) }},
 }}
 
 var goalsUnowned = table{"Unowned", []Field{
@@ -503,6 +504,7 @@ var goalsTruth = table{"Truth", []Field{
 	{"step", ofAll, "", func(of any) any { return of.(*goals.Truth).Step }},
 	{"converted", ofItsOwn, "", func(of any) any { return given(of.(*goals.Truth).Converted) }},
 	{"kpi", ofNone, "", func(of any) any { return given(of.(*goals.Truth).KPI) }},
+	{"unlike", ofNone, "", func(of any) any { return given(of.(*goals.Truth).Unlike) }},
 }}
 
 var goalsFieldPlace = table{"place", []Field{
@@ -1110,6 +1112,8 @@ var payStake = table{"KPIFacts.stakes", []Field{
 	{"role", ofNone, "", func(of any) any { return of.(*pay.Stake).Role }},
 	{"what", ofNone, "", func(of any) any { return of.(*pay.Stake).What }},
 	{"perfect", ofAll, "", func(of any) any { return of.(*pay.Stake).Perfect }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*pay.Stake).Target) }},
+	{"says", ofNone, "", func(of any) any { return of.(*pay.Stake).Says }},
 }}
 
 var definitionStart = table{"KPIFacts.start", []Field{
@@ -1813,6 +1817,53 @@ var goalsResult = table{"KeyResultFacts", []Field{
 			return nil
 		}
 		return given(r.Outcome.GradeOff)
+	}},
+	{"told", ofAll, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			return nil
+		}
+		return r.Outcome.Told
+	}},
+	{"stands", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil ||
+			r.Outcome.OnTheWay == nil {
+			return nil
+		}
+		return given(r.Outcome.OnTheWay.Stands)
+	}},
+	{"on", ofNone, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil ||
+			r.Outcome.OnTheWay == nil {
+			return nil
+		}
+		return r.Outcome.OnTheWay.On
+	}},
+	{"done", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil ||
+			r.Outcome.OnTheWay == nil {
+			return nil
+		}
+		return given(r.Outcome.OnTheWay.Done)
+	}},
+	{"elapsed", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil ||
+			r.Outcome.OnTheWay == nil {
+			return nil
+		}
+		return given(r.Outcome.OnTheWay.Elapsed)
+	}},
+	{"behind", ofItsOwn, "", func(of any) any {
+		r := of.(*goals.Result)
+		if r.Outcome == nil ||
+			r.Outcome.OnTheWay == nil {
+			return nil
+		}
+		return given(r.Outcome.OnTheWay.Behind)
 	}},
 }}
 

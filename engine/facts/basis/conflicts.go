@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -15,8 +16,8 @@ func (b *Basis) AddConflicts(r *model.Resource, conflicts ...*Mismatch) {
 	for _, found := range conflicts {
 		if found != nil {
 			b.remarks++
-			b.conflicts = append(b.conflicts,
-				&Conflict{Kind: r.Kind, Resource: r.Name, At: found.At.String(), Message: found.Message})
+			b.conflicts = append(b.conflicts, &Conflict{
+				Kind: r.Kind, Resource: r.Name, At: found.At.String(), Message: found.Message, Asks: found.Asks})
 		}
 	}
 }
@@ -33,21 +34,41 @@ type Conflict struct {
 	At string `json:"at"`
 	// Both units, and what to declare.
 	Message string `json:"message"`
+	// Whether one of the two has no unit, and may mean that of the other.
+	Asks bool `json:"asks,omitzero"`
 }
 
-// UnitClash is a conflict at a field, where two quantities that are there cannot be compared; nil for none. The format
-// takes why.
-func UnitClash(a, b *model.Quantity, at field.Path, format string) *Mismatch {
+// UnitClash is a conflict at the field of a, where two quantities that are there cannot be compared; nil for none. The
+// words say what each of them is. Where a has no unit it may be meant in that of b, which is a question.
+func UnitClash(a, b *model.Quantity, at field.Path, is, beside string) *Mismatch {
 	if a == nil || b == nil || a.Low == nil || b.Low == nil {
 		return nil
 	}
-	return Clash(at, format, Compatible(a.Amount, b.Amount))
+	clash := Clash(at, is+" cannot be compared with "+beside+": %v", Compatible(a.Amount, b.Amount))
+	if clash == nil || !a.Unit.IsZero() {
+		return clash
+	}
+	meant := AsWritten(a.Amount, b).String()
+	clash.Asks, clash.Message = true, fmt.Sprintf("%s, `%s`, has no unit beside %s, `%s`: if it is %s, write `%s`",
+		is, a.Text, beside, b.Text, meant, strings.TrimSpace(string(a.Comparator)+" "+meant))
+	return clash
+}
+
+// AsWritten is a number without a unit in the unit of a quantity, as its author writes it: 6 beside 4 h is 6 h.
+func AsWritten(a quantity.Amount, like *model.Quantity) quantity.Amount {
+	is := like.Amount
+	is.Low, is.High = a.Low, a.High
+	if one, err := quantity.Parse("1 " + like.TimeUnit); err == nil && like.TimeUnit != "" {
+		is.Low, is.High = new(big.Rat).Mul(a.Low, one.Low), new(big.Rat).Mul(a.High, one.Low)
+	}
+	return is
 }
 
 // Mismatch is a pair of units that cannot be compared.
 type Mismatch struct {
 	At      field.Path
 	Message string
+	Asks    bool // one of them may mean the unit of the other
 }
 
 // Compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a

@@ -18,15 +18,7 @@ func baseline(k *model.Resource) (q *model.Quantity, at field.Path) {
 // BaselineClash says that a baseline and its target cannot be compared; nil where they can.
 func BaselineClash(k *model.Resource) *basis.Mismatch {
 	base, at := baseline(k)
-	target := k.Quantity(field.Target)
-	if base == nil || base.Low == nil || target == nil || target.Low == nil {
-		return nil
-	}
-	return basis.Clash(
-		at,
-		"the baseline cannot be compared with the target: %v",
-		basis.Compatible(base.Amount, target.Amount),
-	)
+	return basis.UnitClash(base, k.Quantity(field.Target), at, "the baseline", "the target")
 }
 
 // statistic is that of the baseline, "" for none.

@@ -43,12 +43,18 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 		}
 
 	}
-	return nil, &basis.Mismatch{
-		At: field.Effort,
-		Message: fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
-			effort.Text, quantity.Plural(rate.Amount.Unit.Noun()), basis.PerWord(effort.Unit)),
-	}
+	return nil, &basis.Mismatch{At: field.Effort, Message: unfitting(kpi, effort, rate.Amount.Unit)}
+}
 
+// unfitting says why a time for each does not fit a target: it is for something else, or the target counts it for each
+// of something that no time is for.
+func unfitting(kpi *model.Resource, effort *model.Quantity, of quantity.Unit) string {
+	t := kpi.Quantity(field.Target)
+	if t != nil && slices.Contains(effort.Unit.PerNouns(), of.Noun()) {
+		return fmt.Sprintf("`%s` does not fit the target, `%s`: its unit has another word in it", effort.Text, t.Text)
+	}
+	return fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
+		effort.Text, quantity.Plural(of.Noun()), basis.PerWord(effort.Unit))
 }
 
 // OfKPI adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
@@ -199,18 +205,24 @@ func wholeSeconds(of []quantity.Amount) (quantity.Amount, bool) {
 	return quantity.Exact(whole.Quo(whole, minute), of[0].Unit), seconds.Sign() > 0
 }
 
-// wholeUnits rounds a count of a person and day down, in the period of the target: 2.7 a day are 13 a week. Where not
-// even one fits, it is one in the first longer period in which one does.
+// wholeUnits rounds a count of a person and day down, in the period of the target, and for whom it is: 2.7 a day are 13
+// a week, and those of four people 54. Where not even one fits, it is one in the first longer period in which one does.
 func (c *Computer) wholeUnits(role, kpi *model.Resource, count *network.Node) *network.Node {
-	longer := []string{"week", "month", "quarter", "year"}
-	ways, of := []way{{}}, []*network.Node{count} // the first way leaves a day as it is
+	periods := []string{"day", "week", "month", "quarter", "year"}
+	scope, ways, of := "person", []way(nil), []*network.Node{count}
 	if t := kpi.Quantity(field.Target); t != nil {
-		if i := slices.Index(longer, t.Unit.Period()); i >= 0 {
-			ways, longer = nil, longer[i:]
+		if i := slices.Index(periods, t.Unit.Period()); i >= 0 {
+			periods = periods[i:]
+		}
+		if c.people.Expected(role, kpi) == nil {
+			scope = t.Unit.Scope()
 		}
 	}
-	for _, period := range longer {
-		if factors, to, ok := c.rates.WayIn(role, kpi, count, "person", period); ok {
+	if scope == "person" && periods[0] == "day" {
+		ways, periods = append(ways, way{}), periods[1:] // it is one already
+	}
+	for _, period := range periods {
+		if factors, to, ok := c.rates.WayIn(role, kpi, count, scope, period); ok {
 			ways, of = append(ways, way{to, len(factors)}), append(of, factors...)
 		}
 	}

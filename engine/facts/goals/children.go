@@ -270,7 +270,7 @@ func addable(part, whole quantity.Unit) error {
 // cannotAdd notes that a key result and the goal's are of different kinds, unless it clashes with its own KPI already.
 func (c *Computer) cannotAdd(child, parent keyResult, err error) {
 	kpi, to := child.kpi().Quantity(field.Target), child.object().Quantity(field.To)
-	if basis.UnitClash(to, kpi, field.Itself, "%v") != nil {
+	if basis.UnitClash(to, kpi, field.Itself, "", "") != nil {
 		return
 	}
 	with := "the key result does not add to `" + parent.name() + "`: %v"

@@ -259,7 +259,7 @@ func pair(first *model.Resource, firstAt field.Path, second *model.Resource, at 
 // namesakes finds KPIs of one name that say different things about the same number, each against the first of that
 // name.
 func (c *Computer) namesakes() []*Truth {
-	groups := map[string]*group{}
+	groups, titles := map[string]*group{}, map[string]*model.Resource{}
 	var list []*Truth
 	for _, second := range c.Model.Of("KPI") {
 		var found *Truth
@@ -271,12 +271,43 @@ func (c *Computer) namesakes() []*Truth {
 				found = c.differ(first, second)
 			}
 		}
+		if found == nil {
+			found = unlike(titles, second)
+		}
 		if found != nil {
 			list = append(list, found)
 		}
 	}
 	return list
 }
+
+// unlike says that a KPI has the name of another one in its team and a unit that does not convert into that one's; nil
+// where it does, or they differ in more than that: a count and a share of one name are two numbers. Those that were
+// drafted are called alike by chance.
+func unlike(titles map[string]*model.Resource, second *model.Resource) *Truth {
+	b := target(second)
+	if second.Text(field.Name) == "" || second.Drafted || second.Team == nil || !stated(b) || !isCount(b.unit) {
+		return nil
+	}
+	parts := []string{second.Team.Name, basis.Normal(second.Title()), b.q.Statistic, b.by, b.unit.Scope()}
+	title := strings.Join(parts, "\x00")
+	first := titles[title]
+	if first == nil {
+		titles[title] = second
+		return nil
+	}
+	a := target(first)
+	if a.family() == b.family() {
+		return nil
+	}
+	t := contradiction(second.Title(), a, b)
+	t.What, t.Depends = "name", false
+	t.Unlike = (&quantity.Incomparable{A: a.unit, B: b.unit}).Error()
+	return t
+}
+
+// isCount reports whether a unit counts things, and no money.
+func isCount(u quantity.Unit) bool { return basis.Countable(u) && u.Currency() == "" }
 
 // drafted reports whether two KPIs were drafted, and are called alike by chance. Rows of the tables of one file may be
 // called alike: what they say twice is found where tables are read. And a number of things that a text counts once, "3

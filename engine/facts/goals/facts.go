@@ -146,6 +146,25 @@ type Outcome struct {
 	Grade *network.Node `json:"grade,omitzero"`
 	// How far the grade is from the way that was made, in points.
 	GradeOff *network.Node `json:"gradeOff,omitzero"`
+	// Whether anything says what it came to: its actual, its grade, or a measurement of its KPI in the cycle or later.
+	Told bool `json:"told"`
+
+	*OnTheWay `json:",omitzero"`
+}
+
+// OnTheWay is how far a key result is while its time runs, by its `actual` or the latest actual of its KPI in the
+// cycle; nil where that, its start or its cycle is not known.
+type OnTheWay struct {
+	// Where it stands.
+	Stands *network.Node `json:"stands"`
+	// The last day of the actual of its KPI; empty where the number is its own, which is of today.
+	On string `json:"on"`
+	// How much of the way from its start to its end it has made, in percent.
+	Done *network.Node `json:"done"`
+	// How much of the time from the first day of the cycle to its day had passed by then, in percent.
+	Elapsed *network.Node `json:"elapsed"`
+	// By how much the way is behind the time, in points; below zero it is ahead.
+	Behind *network.Node `json:"behind"`
 }
 
 // Main is what is said of a main objective.
@@ -372,6 +391,8 @@ type Truth struct {
 	Converted *network.Node `json:"converted,omitzero"`
 	// The KPI that both are about; of two KPIs with one name their name.
 	KPI string `json:"kpi,omitzero"`
+	// Why the two cannot be compared, where they have one name and units that do not convert.
+	Unlike string `json:"unlike,omitzero"`
 }
 
 // RisingResult is a financial key result that should rise.

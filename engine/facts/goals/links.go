@@ -164,18 +164,16 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 	for i, kr := range o.Objects(field.KeyResults) {
 		at := field.KeyResults.At(i)
 		to, from := kr.Quantity(field.To), kr.Quantity(field.From)
-		with := "the start of the key result cannot be compared with its end: %v"
 		if !bareCount(from, to) {
-			found = append(found, basis.UnitClash(from, to, at.To(field.From), with))
+			found = append(found, basis.UnitClash(from, to, at.To(field.From), "the start of the key result", "its end"))
 		}
-		with = "what the key result came to cannot be compared with its end: %v"
-		// a bare one has the unit of `to`
 		if actual := kr.Quantity(field.Actual); actual != nil && !actual.Unit.IsZero() && !bareCount(actual, to) {
-			found = append(found, basis.UnitClash(actual, to, at.To(field.Actual), with))
+			// a bare one has the unit of `to`
+			found = append(found, basis.UnitClash(actual, to, at.To(field.Actual), "what the key result came to", "its end"))
 		}
 		if kpi := kr.To(field.KPI); kpi != nil {
-			with = "the key result cannot be compared with the target of `" + kpi.Name + "`: %v"
-			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To), with))
+			target := "the target of `" + kpi.Name + "`"
+			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To), "the key result", target))
 		}
 	}
 	c.AddConflicts(o, found...)

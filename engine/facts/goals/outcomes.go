@@ -1,6 +1,9 @@
 package goals
 
 import (
+	"math/big"
+	"slices"
+
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -9,19 +12,24 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// outcome is how a key result with a number stands on its day, by its `actual` and its `grade`.
+// outcome is how a key result stands on its day, by its `actual` and its `grade`.
 func (c *Computer) outcome(o *model.Resource, kr *model.Object, wants string) *Outcome {
 	out := &Outcome{Due: dayOf(kr), Reached: "unknown"}
-	if span, known := c.Cycle(o); out.Due == "" && known {
-		out.Due = span.To.String()
+	cycle, known := c.Cycle(o)
+	if out.Due == "" && known {
+		out.Due = cycle.To.String()
 	}
 	day, err := calendar.ParseDate(out.Due)
 	out.Past = err == nil && day.Before(c.Model.AsOf)
+	out.Told = kr.Has(field.Actual) || kr.Has(field.Grade) || measuredSince(kr.To(field.KPI), cycle.From)
+	if until := (calendar.Span{From: cycle.From, To: day}); known && err == nil && !out.Past && !until.IsEmpty() {
+		out.OnTheWay = c.onTheWay(o, kr, until)
+	}
 	if grade := kr.Quantity(field.Grade); grade != nil && grade.Low != nil {
 		out.Grade = basis.AsPercent(c.Written("grade", grade))
 	}
 	to, actual := kr.Quantity(field.To), kr.Quantity(field.Actual)
-	if actual == nil || actual.Low == nil {
+	if !isNumber(to) || !isNumber(actual) {
 		return out
 	}
 	is := c.inUnit(resultUnit(kr), "actual", actual)
@@ -35,6 +43,60 @@ func (c *Computer) outcome(o *model.Resource, kr *model.Object, wants string) *O
 	}
 	return out
 }
+
+// measuredSince reports whether a KPI was measured on a day or later.
+func measuredSince(k *model.Resource, day calendar.Date) bool {
+	if k == nil {
+		return false
+	}
+	if on, err := calendar.ParseDate(k.Object.Object(field.Baseline).Text(field.Date)); err == nil && !on.Before(day) {
+		return true
+	}
+	return slices.ContainsFunc(k.Actuals, func(a model.Actual) bool { return !a.Span.To.Before(day) })
+}
+
+// onTheWay is how far a key result is in a time that has begun.
+func (c *Computer) onTheWay(o *model.Resource, kr *model.Object, until calendar.Span) *OnTheWay {
+	if !isNumber(kr.Quantity(field.To)) {
+		return nil
+	}
+	actual, on, day := kr.Quantity(field.Actual), c.Model.AsOf, ""
+	if actual == nil {
+		if a := latestIn(kr.To(field.KPI), until, c.Model.AsOf); a != nil {
+			actual, on, day = a.Value, a.Span.To, a.Span.To.String()
+		}
+	}
+	if !isNumber(actual) || !until.Contains(on) {
+		return nil
+	}
+	is := c.inUnit(resultUnit(kr), "actual", actual)
+	if is == nil {
+		return nil
+	}
+	done := c.made(kr, is)
+	if done == nil {
+		return nil
+	}
+	passed := big.NewRat(int64(100*(calendar.Span{From: until.From, To: on}).Days()), int64(until.Days()))
+	elapsed := network.Found("time passed", quantity.Exact(passed, basis.PercentUnit), o.Place(o.File, field.Cycle))
+	return &OnTheWay{
+		Stands: basis.Shown(is), On: day, Done: done, Elapsed: elapsed,
+		Behind: basis.Shown(network.Minus("behind", elapsed, done)),
+	}
+}
+
+// latestIn is the latest actual of a KPI that ends in a span and is over; nil for none.
+func latestIn(k *model.Resource, span calendar.Span, asOf calendar.Date) *model.Actual {
+	if k == nil {
+		return nil
+	}
+	if a := k.Latest(asOf); a != nil && span.Contains(a.Span.To) {
+		return a
+	}
+	return nil
+}
+
+func isNumber(q *model.Quantity) bool { return q != nil && q.Low != nil }
 
 // resultUnit is the unit of a key result: of the number to reach, else of its start, else of what it came to.
 func resultUnit(kr *model.Object) quantity.Unit {
@@ -90,10 +152,13 @@ func reached(is quantity.Amount, to *model.Quantity, wants string) string {
 }
 
 // made is how much of the way from the start of a key result to its end was made, in percent; nil where the start is
-// not written, or is the end.
+// not known, or is the end. A change begins at the number that it counts from.
 func (c *Computer) made(kr *model.Object, is *network.Node) *network.Node {
 	to, start := kr.Quantity(field.To), kr.Quantity(field.From)
-	if start == nil || start.Low == nil {
+	if start == nil {
+		start = to.Base
+	}
+	if !isNumber(start) {
 		return nil
 	}
 	unit := resultUnit(kr)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -22,6 +23,8 @@ func (c *Computer) results(o *model.Resource) *Results {
 		}
 		if r.State == "number" {
 			r.Wants, r.HasUnit, r.Backwards = resultWants(kr), resultCounts(kr), backwards(kr)
+		}
+		if slices.Contains([]string{"number", "kpi", "milestone"}, r.State) {
 			r.Outcome = c.outcome(o, kr, r.Wants)
 		}
 		list = append(list, r)
@@ -79,15 +82,15 @@ func resultWants(kr *model.Object) string {
 // course is the way from the start of a key result to its end; "" where they are equal, or cannot be compared. One that
 // has no unit has that of the other.
 func course(kr *model.Object) string {
-	start, to := kr.Quantity(field.From), kr.Quantity(field.To).Amount
+	start, end := kr.Quantity(field.From), kr.Quantity(field.To)
 	if start == nil || start.Low == nil {
 		return ""
 	}
-	from := start.Amount
+	from, to := start.Amount, end.Amount
 	if from.Unit.IsZero() {
-		from.Unit = to.Unit
+		from = basis.AsWritten(from, end)
 	} else if to.Unit.IsZero() {
-		to.Unit = from.Unit
+		to = basis.AsWritten(to, start)
 	}
 	return basis.Course(from, to)
 }

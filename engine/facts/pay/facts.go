@@ -107,6 +107,10 @@ type Stake struct {
 	What string `json:"what" enum:"review bonus dismissal pay"`
 	// Whether the target that decides is all or nothing: 100 % that should not be less, or 0 % that should not be more.
 	Perfect bool `json:"perfect"`
+	// That target, where it is all or nothing.
+	Target *network.Node `json:"target,omitzero"`
+	// As it is written; empty where it is not all or nothing.
+	Says string `json:"says"`
 }
 
 // CounterweightOwner sets the owner, the period and the pay of a counterweight beside those of the KPI.

@@ -78,7 +78,11 @@ func (c *Computer) strictest(kpi *model.Resource) *model.Quantity {
 func (c *Computer) Stakes(k *model.Resource) *Stakes {
 	var all []*Stake
 	for _, s := range c.incentives.onKPI[k] {
-		all = append(all, &Stake{Role: s.role.Name, What: s.what, Perfect: perfect(s.target)})
+		stake := &Stake{Role: s.role.Name, What: s.what, Perfect: perfect(s.target)}
+		if stake.Perfect {
+			stake.Target, stake.Says = c.Written("target", s.target), s.target.Text
+		}
+		all = append(all, stake)
 	}
 	if all == nil {
 		return nil

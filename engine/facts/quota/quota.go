@@ -98,8 +98,7 @@ func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
 
 // quotaClash is a personal target that does not add up to the team's.
 func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.Mismatch {
-	clash := basis.UnitClash(personal, team, field.Itself,
-		"the target for each person cannot be compared with the target of `"+k.Name+"`: %v")
+	clash := basis.UnitClash(personal, team, field.Itself, "the target for each person", "the target of `"+k.Name+"`")
 	if clash == nil {
 		return nil
 	}

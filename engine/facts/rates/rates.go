@@ -129,7 +129,7 @@ func (c *Computer) WayIn(role, kpi *model.Resource, d *network.Node, scope, peri
 	steps, err := quantity.Steps(d.Amount.Unit, to)
 	for _, step := range steps {
 		factor := c.factor(role, kpi, step.Name)
-		if step.Divide || step.Name == quantity.People || !factor.Known() {
+		if step.Divide || step.Name == quantity.People && scope == "person" || !factor.Known() {
 			return nil, to, false
 		}
 		factors = append(factors, factor)

@@ -15,6 +15,7 @@ violation contains {
 } if {
 	some t in input.truths
 	not t.step
+	not t.unlike
 	not namesakes(t)
 }
 
@@ -31,6 +32,18 @@ violation contains {
 } if {
 	some t in input.truths
 	namesakes(t)
+}
+
+# What is counted in two units that do not convert cannot be compared.
+not_checkable contains {
+	"msg": message(t),
+	"kind": t.kind,
+	"resource": t.resource,
+	"at": t.at,
+	"missing": [t.unlike],
+} if {
+	some t in input.truths
+	t.unlike
 }
 
 namesakes(t) if {

@@ -12,4 +12,18 @@ violation contains {
 	"at": conflict.at,
 } if {
 	some conflict in input.conflicts
+	not conflict.asks
+}
+
+# A number without a unit may be meant in that of the other.
+violation contains {
+	"msg": conflict.message,
+	"kind": conflict.kind,
+	"resource": conflict.resource,
+	"at": conflict.at,
+	"level": "warning",
+	"fix": "Write the number with its unit.",
+} if {
+	some conflict in input.conflicts
+	conflict.asks
 }
