@@ -17,7 +17,7 @@ import (
 // workbook collects more often, so that it stays small.
 const (
 	mostGarbage = 320 << 20    // bytes, unless a share of what is alive is more
-	ofWorkbook  = 96 << 20     // bytes, where a large workbook is read
+	ofWorkbook  = 64 << 20     // bytes, where a large workbook is read
 	leastShare  = 20           // percent of what is alive
 	mostShare   = heap.Percent // where nothing is alive yet
 )

@@ -62,8 +62,8 @@ type Text struct {
 	Bytes  []byte
 	Raw    *[]byte        // as the file has them, where some stand in the place of others; nil where none do
 	In     *source.Within // the sheet or the table, which all of its cells share; nil in a file of text
-	Line   int            // of its first byte; in a sheet or table, the row
-	Column int            // in a sheet or table, the column
+	Line   int32          // of its first byte; in a sheet or table, the row. Workbooks have millions of texts
+	Column int32          // in a sheet or table, the column
 }
 
 // Within is the part of the file in which the text stands.
@@ -105,8 +105,9 @@ type Places struct {
 // Places begins at the start of the text.
 func (t Text) Places() *Places {
 	within := t.Within()
-	return &Places{raw: t.raw(), medium: within.Medium, part: within.Part(t.Line, t.Column, t.String()), line: t.Line,
-		column: t.Column}
+	line, column := int(t.Line), int(t.Column)
+	return &Places{raw: t.raw(), medium: within.Medium, part: within.Part(line, column, t.String()), line: line,
+		column: column}
 }
 
 // Span is the place of the bytes from one offset to another, neither before the last one that was asked for. In a cell
@@ -155,8 +156,8 @@ type Row struct {
 
 // Cell is a cell that is not empty.
 type Cell struct {
-	Column       int // from 1
-	Across, Down int // how many columns and rows it takes; 0 and 1 for one
+	Column       int   // from 1
+	Across, Down int32 // how many columns and rows it takes; 0 and 1 for one
 	Holds        Holds
 	Strong       bool
 	Hidden       bool    // its column is not shown

@@ -106,7 +106,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 		roots, by = append(roots, d.root(demands)), append(by, d.by)
 	}
 	for _, r := range readings {
-		draft.Demands += len(r.Targets())
+		draft.Demands += r.Demands()
 		for _, g := range d.tableRoots(r) {
 			if !join(roots, g.root) {
 				roots, by = append(roots, g.root), append(by, g.by)

@@ -59,12 +59,7 @@ func (w *writer) table(f *content.File) ([]byte, error) {
 		}
 		sheets++
 		for _, b := range r.Blocks {
-			n := 0
-			for _, t := range r.Targets() {
-				if slices.ContainsFunc(b.Rows, func(row tables.Row) bool { return row.Number == t.Row }) {
-					n++
-				}
-			}
+			n := r.DemandsOf(b)
 			if len(b.Header) > 0 && !b.Lying && n > most {
 				of, best, most, in = r, b, n, sheets
 			}

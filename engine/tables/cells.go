@@ -403,8 +403,9 @@ func (t *talker) phrase(section string, size int) bool {
 		t.at += size
 		return true
 	case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "20":
-		// A number in words begins a cell, or follows a comparator.
-		if t.numbers > 0 || here+size == len(t.pieces) || t.others > 1 {
+		// A number in words begins a cell, is all of it, or follows a comparator.
+		alone := size == len(t.pieces) && !articles()[t.pieces[here].fold]
+		if t.numbers > 0 || here+size == len(t.pieces) && !alone || t.others > 1 {
 			return false
 		}
 		t.numbers++

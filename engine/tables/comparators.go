@@ -20,6 +20,8 @@ func (n *numberOf) comparator(own string) string {
 		return turnOf(n.direction.Text)
 	case n.kind == KindTarget && n.greenSign() != "":
 		return n.greenSign()
+	case n.kind == KindMinimum && n.falls():
+		return "at most"
 	case n.kind == KindMinimum:
 		return "at least"
 	case n.kind == KindMaximum:
@@ -33,6 +35,30 @@ func (n *numberOf) comparator(own string) string {
 		}
 	}
 	return ""
+}
+
+// falls reports whether the one target of the row is below its one minimum, so that less is better there.
+func (n *numberOf) falls() bool {
+	least, target := n.block.onlyAs(AsMinimum), n.block.onlyAs(AsTarget)
+	if least == nil || target == nil {
+		return false
+	}
+	low, aim := n.figureIn(least), n.figureIn(target)
+	return low != nil && aim != nil && aim.Cmp(low) < 0
+}
+
+// onlyAs is the one column of a kind; nil where there are none or several.
+func (b *Block) onlyAs(as As) *Column {
+	var only *Column
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == as {
+			if only != nil {
+				return nil
+			}
+			only = c
+		}
+	}
+	return only
 }
 
 // greenSign is the side of the number on which its row is green; "" where nothing says so.
@@ -117,9 +143,9 @@ func comparatorIn(text string) string {
 func turnOf(text string) string {
 	for _, in := range rowWords().whole(text) {
 		switch in.name {
-		case "up":
+		case "up", "high":
 			return "at least"
-		case "down":
+		case "down", "low":
 			return "at most"
 		}
 	}

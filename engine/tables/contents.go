@@ -28,6 +28,7 @@ type Contents struct {
 	Choices              int // target, actual
 	Verdicts             int // yes and no
 	Turns                int // words for a direction
+	Sides                int // high and low, which are directions where the header says so
 	Months               int
 	Quarters             int
 	Codes                int // E18, AP005
@@ -97,6 +98,12 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		c.order(text)
 		return
 	}
+	if m := timeOf(text); m.quarter+m.half+m.month != 0 && strings.ContainsFunc(text, unicode.IsLetter) &&
+		onlyTime(text) {
+		c.Words++ // 2026 Q3
+		c.letters += len(text)
+		return
+	}
 	c.level(text)
 	s := b.speak(text, b.marks)
 	switch {
@@ -141,6 +148,8 @@ func (c *Contents) choices(text string) {
 			c.Verdicts++
 		case "up", "down", "keep":
 			c.Turns++
+		case "high", "low":
+			c.Sides++
 		case "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12":
 			c.Months++
 		}

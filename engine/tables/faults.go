@@ -2,8 +2,8 @@ package tables
 
 import (
 	"fmt"
+	"iter"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -263,6 +263,9 @@ func (r *Reading) limits(b *Block, all []*figures) {
 			continue
 		}
 		has := func(f *figures) bool { return f != nil && !math.IsNaN(f.of[i]) }
+		if has(low) && has(high) && has(target) && low.of[i] > target.of[i] && target.of[i] > high.of[i] {
+			continue // levels of what is to be small
+		}
 		if has(low) && has(high) && low.of[i] > high.of[i] {
 			r.contradiction(Crossed, []Part{b.at(i, low.column), b.at(i, high.column)},
 				"The minimum, %s, is above the maximum, %s",
@@ -592,22 +595,12 @@ func (r *Reading) tags(b *Block) {
 func (r *Reading) shareHours(b *Block) {
 	low, high := 0.0, math.Inf(1)
 	var parts []Part
-	byRow := map[int][]Record{}
-	for _, rec := range r.Records {
-		if rec.Kind == KindTarget && !rec.Total && rec.Part.Cell != nil && b.owns(rec.Row) {
-			byRow[rec.Row] = append(byRow[rec.Row], rec)
-		}
-	}
-	rows := make([]int, 0, len(byRow))
-	for row, all := range byRow {
-		if len(all) == 2 {
-			rows = append(rows, row)
-		}
-	}
-	slices.Sort(rows)
 	n := 0
-	for _, row := range rows {
-		share, hours := shareAndHours(byRow[row])
+	for of := range r.targetsByRow(b) {
+		if len(of) != 2 {
+			continue
+		}
+		share, hours := shareAndHours(of)
 		if share == nil {
 			continue
 		}
@@ -634,13 +627,36 @@ func (r *Reading) shareHours(b *Block) {
 	}
 }
 
+// targetsByRow gives the targets of each row of a block, in the order of the rows. Each is valid until the next one.
+func (r *Reading) targetsByRow(b *Block) iter.Seq[[]*Record] {
+	return func(yield func([]*Record) bool) {
+		var of []*Record
+		for i := range r.Records {
+			rec := &r.Records[i]
+			if rec.Kind != KindTarget || rec.Total || rec.Part.Cell == nil || !b.owns(rec.Row) {
+				continue
+			}
+			if len(of) > 0 && of[0].Row != rec.Row {
+				if !yield(of) {
+					return
+				}
+				of = of[:0]
+			}
+			of = append(of, rec)
+		}
+		if len(of) > 0 {
+			yield(of)
+		}
+	}
+}
+
 type readRecord struct {
-	Record
+	*Record
 	q quantity.Quantity
 }
 
 // shareAndHours are the two targets of a row that is one share and one time.
-func shareAndHours(all []Record) (share, hours *readRecord) {
+func shareAndHours(all []*Record) (share, hours *readRecord) {
 	for _, rec := range all {
 		q, err := quantity.Parse(rec.Quantity)
 		if err != nil || rec.Within != "" {

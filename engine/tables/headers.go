@@ -23,6 +23,7 @@ const (
 type profile struct {
 	cells, words, known, times, numbers, long, strong int
 	filled                                            int // cells that span several columns
+	spans                                             int // 6 months, 12 months: several of them head columns
 }
 
 // names recognises the names of columns, each text once.
@@ -97,6 +98,9 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		case len(text) > 90 || len(strings.Fields(text)) > 12:
 			p.long++
+		case headsTime(text, &p), marked(text), strings.HasSuffix(text, ":"):
+			// "1 - Poor" heads marks, and "Position:" is the name of a field in a form.
+			p.words++
 		case openPosts[fold(text)]:
 			p.words++ // heads posts without anybody, and is no number that is still open
 		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}) && !n.named(text), absent(text) != "":
@@ -108,8 +112,32 @@ func (n *names) profile(r content.Row) profile {
 			}
 		}
 	}
+	if p.spans > 1 {
+		p.times += p.spans
+	} else {
+		p.numbers += p.spans
+	}
 	return p
 }
+
+// headsTime counts a time without a calendar, and reports whether the text is one.
+func headsTime(text string, p *profile) bool {
+	is, named := horizon(text)
+	switch {
+	case is && named:
+		p.times++
+		p.words--
+	case is:
+		p.spans++
+		p.words--
+	}
+	return is
+}
+
+// marked reports whether a text is a mark with its name: 1 - Poor, 5 = outstanding.
+func marked(text string) bool { return markNamed().MatchString(text) }
+
+var markNamed = content.Pattern(`^\d ?[-–=:.)] ?\pL{3}`)
 
 // sure reports whether the row can only be a header.
 func (p profile) sure() bool {
@@ -334,10 +362,10 @@ func (s *splitter) groups(i, header int) bool {
 	}
 	if len(r.Cells) == 1 {
 		c := r.Cells[0]
-		return c.Column > below.Cells[0].Column && (c.Across > 1 && c.Across < len(below.Cells) || p.times == 1 ||
+		return c.Column > below.Cells[0].Column && (c.Across > 1 && int(c.Across) < len(below.Cells) || p.times == 1 ||
 			p.known == 1)
 	}
-	if r.Cells[0].Column+max(r.Cells[0].Across, 1) > below.Cells[len(below.Cells)-1].Column+1 {
+	if r.Cells[0].Column+max(int(r.Cells[0].Across), 1) > below.Cells[len(below.Cells)-1].Column+1 {
 		return false // it lies over nothing
 	}
 	return p.filled > 0 || p.times > 1 || p.known > 0 && len(r.Cells) < len(below.Cells) ||
@@ -427,7 +455,7 @@ func (s *splitter) under(i, head int) bool {
 // covering is the cell of a row that stands in a column or spans it; nil for none.
 func covering(r content.Row, column int) *content.Cell {
 	i := sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Column > column }) - 1
-	if i < 0 || r.Cells[i].Column+max(r.Cells[i].Across, 1) <= column {
+	if i < 0 || r.Cells[i].Column+max(int(r.Cells[i].Across), 1) <= column {
 		return nil
 	}
 	return &r.Cells[i]
@@ -485,7 +513,7 @@ func (b *Block) head(rows []content.Row) {
 		b.Header = append(b.Header, r.Number)
 		for i := range r.Cells {
 			c := &r.Cells[i]
-			across := max(c.Across, 1)
+			across := max(int(c.Across), 1)
 			if k < len(rows)-1 && c.Across < 2 {
 				across = reach(rows[k:], i)
 			}

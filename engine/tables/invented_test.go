@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -96,13 +95,13 @@ func appendRow(rows []content.Row, l string) []content.Row {
 				c.Holds = content.Date
 			}
 		} else if strings.HasPrefix(text, "<") && len(text) > 2 && text[2] == '>' {
-			c.Across, _ = strconv.Atoi(text[1:2])
+			c.Across = int32(text[1] - '0')
 			text = text[3:]
 		} else if strings.HasPrefix(text, "<1v") && len(text) > 4 && text[4] == '>' {
-			c.Down, _ = strconv.Atoi(text[3:4])
+			c.Down = int32(text[3] - '0')
 			text = text[5:]
 		}
-		c.Text = content.Text{Bytes: []byte(text), In: &source.Within{Medium: source.InCell}, Column: i + 1}
+		c.Text = content.Text{Bytes: []byte(text), In: &source.Within{Medium: source.InCell}, Column: int32(i + 1)}
 		c.Store(stored)
 		r.Cells = append(r.Cells, c)
 	}
@@ -118,7 +117,7 @@ func numbered(rows []content.Row) []content.Row {
 		}
 		r.Number = i + 1
 		for k := range r.Cells {
-			r.Cells[k].Text.Line = r.Number
+			r.Cells[k].Text.Line = int32(r.Number)
 		}
 		all = append(all, r)
 	}

@@ -43,8 +43,8 @@ func large(rows, columns int) *content.Table {
 			default:
 				text = "as agreed"
 			}
-			r.Cells = append(r.Cells, content.Cell{Column: k + 1, Text: content.Text{Bytes: []byte(text), Line: i + 1,
-				Column: k + 1, In: &t.Within}})
+			r.Cells = append(r.Cells, content.Cell{Column: k + 1, Text: content.Text{Bytes: []byte(text), Line: int32(i + 1),
+				Column: int32(k + 1), In: &t.Within}})
 		}
 		t.Rows = append(t.Rows, r)
 	}

@@ -39,6 +39,15 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			names = append(names, n.column.Measure)
 		}
 	}
+	noun, below := n.described()
+	if per == "" {
+		per = below
+	}
+	defer func() {
+		if unit == "" && noun != "" {
+			unit = noun
+		}
+	}()
 	for _, name := range names {
 		if name == "" || len(name) > maxNameText {
 			continue
@@ -48,6 +57,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			if h.take(bracket) {
 				break
 			}
+		}
+		if h.unit == "people" && counted(name) != "" {
+			h.unit = "" // number of farmers (women)
 		}
 		if h.unit == "" && percentNamed(name) {
 			h.unit = "%"
@@ -86,6 +98,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			return nounOf(noun), per
 		}
 		if noun, below := divided(name); noun != "" {
+			if u := unitOf(noun); timeUnits()[u] {
+				noun = u // Horas de formación por empleado
+			}
 			if per == "" {
 				per = below
 			} else if strings.Contains(below, "/") {
@@ -101,6 +116,27 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 	}
 	return "", per
 }
+
+// described is what a short description of the KPI says of its unit: Errors and month of "Errors per month".
+func (n *numberOf) described() (noun, below string) {
+	for _, p := range n.row.Names {
+		if p.As != AsDescription || len(strings.Fields(p.Text)) > maxMeasure || p.Text == n.row.Names[0].Text {
+			continue
+		}
+		if noun, below = divided(p.Text); unitOf(noun) == "each" {
+			noun = ""
+		} else if u := unitOf(noun); u != "" {
+			noun = u
+		}
+		if below != "" && rhythmOf("per "+below) != "" {
+			return noun, below
+		}
+	}
+	return "", ""
+}
+
+// maxMeasure is how many words a description has at most that is read as the unit of a KPI.
+const maxMeasure = 5
 
 // moneyNamed reports whether a name is of money, whose currency nobody says.
 func moneyNamed(name string) bool {
@@ -153,14 +189,22 @@ func (n *numberOf) behindNumber(name string) string {
 		if strings.HasPrefix(name[num.to:], "%") {
 			return "%"
 		}
-		if len(rest) > 0 {
+		before := strings.Fields(name[:num.from])
+		if len(rest) > 0 && len(before) > 0 && reachWords[fold(before[len(before)-1])] {
 			if u := unitOf(rest[0]); unitNames()[u] {
 				return u
 			}
 		}
+		if all := sentences(name, n.block.marks); len(all) == 1 && all[0].quantity.Low != nil &&
+			all[0].quantity.Low.Cmp(own.number) == 0 && all[0].quantity.TimeUnit == "" {
+			return all[0].quantity.Unit.Noun() // customers of "Reach 220 customers"
+		}
 	}
 	return ""
 }
+
+// reachWords stand before the number that is to be reached, in names of rows: "from 9 to 5 days".
+var reachWords = wordSet("to auf bis a jusqu'a till tot reach under below unter within in of from by least most")
 
 // nameDivides is what the name of a row divides its number by, where another cell says the unit: day of "Visits per
 // day" beside "visits". Of money it is a period alone.

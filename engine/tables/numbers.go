@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"bytes"
 	"fmt"
 	"math/big"
 	"strings"
@@ -68,7 +69,7 @@ func showing(t *content.Table, m Mark) (Part, bool) {
 type evidence struct{ points, commas int }
 
 func (e *evidence) look(c *content.Cell) {
-	if c.Holds != content.Words || len(c.Text.Bytes) > maxNumeral*4 {
+	if c.Holds != content.Words || len(c.Text.Bytes) > maxNumeral*4 || !bytes.ContainsAny(c.Text.Bytes, ".,") {
 		return
 	}
 	for _, n := range numerals(c.Text.String()) {

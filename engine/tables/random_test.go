@@ -37,8 +37,9 @@ func TestRandom(t *testing.T) {
 				if strings.TrimSpace(text) == "" {
 					continue
 				}
-				c := content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), Line: number, Column: column,
-					In: &source.Within{Medium: source.InCell}}}
+				c := content.Cell{Column: column, Text: content.Text{Bytes: []byte(text), Line: int32(number),
+					Column: int32(column),
+					In:     &source.Within{Medium: source.InCell}}}
 				switch r.IntN(12) {
 				case 0:
 					c.Holds = content.Number
@@ -46,7 +47,7 @@ func TestRandom(t *testing.T) {
 				case 1:
 					c.Holds = []content.Holds{content.Date, content.Truth, content.Fault, content.Unsolved}[r.IntN(4)]
 				case 2:
-					c.Across, c.Down = r.IntN(4), r.IntN(3)
+					c.Across, c.Down = int32(r.IntN(4)), int32(r.IntN(3))
 				case 3:
 					c.Store(content.Stored{Formula: []string{"=SUM(B2:B4)", "=B2*C2", "=SUM(", "="}[r.IntN(4)]})
 				}

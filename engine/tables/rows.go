@@ -112,7 +112,7 @@ func (c *carrier) across(named []*Column) []*Column {
 // above goes on over this row.
 func (c *carrier) leftOut(r content.Row, column *Column, named []*Column) bool {
 	above := c.cells[column.Number]
-	if down := above.Cell.Down; down > 1 {
+	if down := int(above.Cell.Down); down > 1 {
 		return r.Number < above.Row+down
 	}
 	for i := range c.block.Columns {

@@ -145,6 +145,9 @@ func pairOf(all []demand) (share, within *demand) {
 
 // promised are the different times within which a text promises something.
 func promised(text string, m Mark) []string {
+	if slices.ContainsFunc(split(text), func(w string) bool { return lookingBack[w] }) {
+		return nil
+	}
 	var all []string
 	for _, d := range sentences(text, m) {
 		q := d.quantity
@@ -158,6 +161,10 @@ func promised(text string, m Mark) []string {
 	}
 	return all
 }
+
+// lookingBack are words of times over which something is measured: "rolling 12 months".
+var lookingBack = wordSet(`trailing rolling last past previous rollierend rollierende gleitend letzten glissant
+glissants derniers ultimos moviles rullande senaste voortschrijdend laatste mobile ultimi`)
 
 // bareTime is a time without its comparator.
 func bareTime(q quantity.Quantity) string {
@@ -235,7 +242,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {
 		return // how much there is of something, and not what is asked for
 	}
-	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking {
+	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking && !standards[fold(c.text())] {
 		return
 	}
 	j.unread(p, `"`+short(p.Text)+`" holds a number, and what it asks for is not understood`)

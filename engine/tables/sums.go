@@ -311,14 +311,14 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 	}
 }
 
-// years compares a column of a longer time with those of its parts: a year with its quarters or months, a half with its
-// months. It may be their sum, the last of them, or lie among them, as an average does.
+// years compares a column of a longer time with those of its parts: a year with its quarters or months, a half or a
+// quarter with its months. It may be their sum, the last of them, or lie among them, as an average does.
 func (r *Reading) years(b *Block, f *figures, all []*figures) {
 	whole := f.column.when
 	if whole == (moment{}) && annual(f.column) {
 		whole.year = anyYear
 	}
-	if whole.year == 0 && whole.half == 0 || whole.month != 0 || whole.quarter != 0 || whole.next != 0 || f.column.Share {
+	if whole.year == 0 && whole.half == 0 && whole.quarter == 0 || whole.month != 0 || whole.next != 0 || f.column.Share {
 		return
 	}
 	var parts []*figures
@@ -365,6 +365,8 @@ func (m moment) covers(part moment) bool {
 		return false
 	}
 	switch {
+	case m.quarter != 0:
+		return part.month != 0 && (part.month+2)/3 == m.quarter
 	case m.half == 0:
 		return true
 	case part.quarter != 0:
@@ -379,6 +381,8 @@ func (m moment) covers(part moment) bool {
 func (m moment) partsOf(part moment) int {
 	n := 12
 	switch {
+	case m.quarter != 0:
+		return 3
 	case part.quarter != 0:
 		n = 4
 	case part.half != 0:

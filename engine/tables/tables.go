@@ -3,9 +3,10 @@
 // them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
 // finds no target.
 //
-// A table goes through steps, each a file or two: blocks of rows with a header (headers.go), what the columns hold
-// (columns.go, contents.go), which rows are sections, totals or notes and how they lie in each other (rows.go), the
-// cells that belong together as records (join.go, values.go, names.go, sentences.go), and what contradicts what
+// A table goes through steps, each a file or two: blocks of rows with a header (headers.go); what the columns hold, by
+// what they are called, what is in them, and what stands beside and above them (columns.go, called.go, contents.go,
+// decide.go, titles.go, settle.go); which rows are sections, totals or notes and how they lie in each other (rows.go);
+// the cells that belong together as records (join.go, values.go, names.go, sentences.go); and what contradicts what
 // (sums.go, rowsums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words
 // are data: words/*.txt.
 //
@@ -53,6 +54,28 @@ func (r *Reading) Targets() []Record {
 	return all
 }
 
+// Demands is how many records ask for something.
+func (r *Reading) Demands() int {
+	n := 0
+	for i := range r.Records {
+		if r.Records[i].Kind.Asks() {
+			n++
+		}
+	}
+	return n
+}
+
+// DemandsOf is how many records in the rows of a block ask for something.
+func (r *Reading) DemandsOf(b *Block) int {
+	n := 0
+	for i := range r.Records {
+		if r.Records[i].Kind.Asks() && b.owns(r.Records[i].Row) {
+			n++
+		}
+	}
+	return n
+}
+
 // Block is a stretch of rows under one header.
 type Block struct {
 	Title   []Part   // the rows above the header that belong to it
@@ -70,6 +93,7 @@ type Block struct {
 	units   map[string]headed // units in cells
 	deepest int               // level of a row
 	when    moment            // that the title says
+	per     string            // the period that the title says its numbers are for: week of "Weekly targets"
 }
 
 // Part is a cell with what it is understood as.
@@ -103,6 +127,7 @@ type Column struct {
 	green   bool // it says where a number is green
 	around  bool // numbers without a comparator say how far a target may be missed
 	titled  bool // the title says its unit
+	horizon bool // its header is a time without a calendar: Year 1, 6 months
 	marked  Mark
 	other   As     // a name that its header may mean too
 	number  As     // what its header may mean if it holds numbers

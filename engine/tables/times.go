@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 	"unicode"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // moment is a year, or a part of one.
@@ -36,6 +38,17 @@ func (m moment) String() string {
 		return strconv.Itoa(m.year)
 	}
 	return strconv.Itoa(m.year) + "-" + part
+}
+
+// or fills what a time does not say from another.
+func (m moment) or(o moment) moment {
+	if m.year == 0 {
+		m.year, m.next = o.year, o.next
+	}
+	if m.quarter == 0 && m.month == 0 && m.half == 0 {
+		m.quarter, m.month, m.half = o.quarter, o.month, o.half
+	}
+	return m
 }
 
 // span is the first and the last day of the time; false where it has no year.
@@ -281,3 +294,82 @@ func titleTime(title string) moment {
 var dated = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\b\d{1,2}(?:st|nd|rd|th)?(?:,|\.?\s+\pL{3,9}\.?,?)\s+(?:19|20)\d\d\b`)
 })
+
+// clockForm recognises 1:8, which is a ratio, and 06:30, which is a time.
+var clockForm = content.Pattern(`^\d{1,3}:\d{1,2}(?::\d\d)?$`)
+
+// clocks are the ways in which a header says how durations are written below it.
+var clocks = map[string][]string{"mm:ss": {"min", "s"}, "m:ss": {"min", "s"}, "min:sec": {"min", "s"},
+	"mm:sec": {"min", "s"}, "hh:mm": {"h", "min"}, "h:mm": {"h", "min"}, "hh:mm:ss": {"h", "min", "s"},
+	"h:mm:ss": {"h", "min", "s"}, "hh:min": {"h", "min"}}
+
+// clock reads a duration such as 06:30 where its header, its row or its unit says how durations are written: 6 min 30
+// s. It is "" for all others.
+func (n *numberOf) clock() string {
+	if !clockForm().MatchString(n.part.Text) {
+		return ""
+	}
+	texts := []string{n.column.text()}
+	if len(n.row.Names) > 0 {
+		texts = append(texts, n.row.Names[0].Text)
+	}
+	if n.unit != nil {
+		texts = append(texts, n.unit.Text)
+	}
+	parts := strings.Split(n.part.Text, ":")
+	for _, text := range texts {
+		for _, word := range strings.FieldsFunc(strings.ToLower(text), betweenWords) {
+			if units := clocks[word]; len(units) == len(parts) {
+				return spelled(parts, units)
+			}
+		}
+	}
+	return ""
+}
+
+func betweenWords(c rune) bool { return strings.ContainsRune(" ()[],", c) }
+
+// spelled writes 06 and 30 with the units min and s as 6 min 30 s.
+func spelled(parts, units []string) string {
+	var words []string
+	for i, p := range parts {
+		if v := number(p); v != 0 || i == len(parts)-1 && len(words) == 0 {
+			words = append(words, fmt.Sprintf("%d %s", v, units[i]))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// horizon reports whether a text is a time that counts from a beginning which it does not say: Year 1, 6 months, Y2, in
+// 12 months. It is named where the unit stands first.
+func horizon(text string) (is, named bool) {
+	if len(text) > 30 {
+		return false, false
+	}
+	words := split(text)
+	for len(words) > 2 && horizonLeads[words[0]] {
+		words = words[1:]
+	}
+	if len(words) != 2 {
+		return false, false
+	}
+	switch {
+	case digits(words[1]) && len(words[1]) < 3 && (horizonUnit(words[0]) || words[0] == "y"):
+		return true, true
+	case digits(words[0]) && len(words[0]) < 4 && horizonUnit(words[1]):
+		return true, false
+	}
+	return false, false
+}
+
+func horizonUnit(word string) bool {
+	for _, in := range cellWords().whole(word) {
+		switch in.name {
+		case "days", "weeks", "months", "years":
+			return true
+		}
+	}
+	return false
+}
+
+var horizonLeads = wordSet("in after at by end of within nach dans apres en a om dopo tras fin ende am im au")

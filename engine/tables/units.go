@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,6 +17,9 @@ var unitNames = sync.OnceValue(func() map[string]bool {
 		"thousand USD": true, "million USD": true, "thousand GBP": true, "million GBP": true, "thousand": true,
 		"million": true, "billion": true, "/second": true}
 })
+
+// scaleLetters stand beside a currency.
+var scaleLetters = map[string]int64{"k": 1e3, "t": 1e3, "000": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9}
 
 var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
@@ -117,6 +121,11 @@ func (h *headed) take(text string) bool {
 		h.per = per
 		return true
 	}
+	if parts := strings.Split(text, "/"); len(parts) == 3 && unitOf(parts[0]) != "" && rhythmOf("per "+parts[2]) != "" {
+		h.set(unitOf(parts[0]))
+		h.per = denominator(strings.TrimSpace(parts[1])) + "/" + rhythmOf("per "+parts[2])
+		return true // h / salarié / an
+	}
 	if unit, per, ok := strings.Cut(text, "/"); ok && rhythmOf("per "+per) != "" {
 		h.per = rhythmOf("per " + per)
 		if !h.take(unit) {
@@ -132,6 +141,11 @@ func (h *headed) take(text string) bool {
 		h.unit = text
 		return true
 	}
+	unit, below, divides := strings.Cut(text, "/")
+	if unit = strings.TrimSpace(unit); divides && technicalUnits[unit] && !strings.Contains(below, "/") {
+		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
+		return true // l/unité
+	}
 	words := split(text)
 	for i := len(words) - 1; i > 0; i-- {
 		if u := unitOf(strings.Join(words[:i], " ")); u != "" && u != "each" {
@@ -142,17 +156,21 @@ func (h *headed) take(text string) bool {
 			}
 		}
 	}
-	// "Dollars in Thousands", "T EUR"
+	// "Dollars in Thousands", "T EUR", "EUR m"
 	money, scale := "", int64(1)
 	for _, w := range words {
 		switch u := unitOf(w); {
+		case len(words) == 2 && scaleLetters[w] != 0 && !strings.Contains(text, "/"):
+			scale = scaleLetters[w]
 		case scales[u] != 0:
 			scale = scales[u]
 		case currencies()[u]:
 			money = u
 		}
 	}
-	if money != "" || scale > 1 && len(words) < 4 {
+	if money != "" || scale > 1 && len(words) < 4 && !slices.ContainsFunc(words, func(w string) bool {
+		return scaleLetters[w] != 0
+	}) {
 		h.unit, h.times = money, scale
 		return true
 	}

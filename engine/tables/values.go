@@ -92,6 +92,9 @@ func (n *numberOf) none() bool {
 	if h := &n.column.Holds; n.kind != KindHeadcount && h.Signs*3 > h.Numbers && !n.column.Share {
 		return false // among "≥ 90 %" and "< 5 h" it is a number like the others
 	}
+	if !strings.ContainsAny(n.part.Text, "0123456789") || n.fromMore() {
+		return false // "zero", or from 120 to 0
+	}
 	for _, p := range n.row.Names {
 		if rowWords().has(p.Text, "less") {
 			return false
@@ -102,6 +105,28 @@ func (n *numberOf) none() bool {
 	}
 	n.unread(n.part, "0 asks for nothing here: it may stand for no target")
 	return true
+}
+
+// fromMore reports whether the row begins at more than 0.
+func (n *numberOf) fromMore() bool {
+	for i := range n.block.Columns {
+		if c := &n.block.Columns[i]; c.As == AsBaseline {
+			if r := n.figureIn(c); r != nil && r.Sign() > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// figureIn is the number of the row in a column; nil for none.
+func (n *numberOf) figureIn(c *Column) *big.Rat {
+	cell := cellAt(n.cells, c.Number)
+	if cell == nil {
+		return nil
+	}
+	r, _, _ := n.block.figure(cell, c)
+	return r
 }
 
 // change writes a change: +25%.
@@ -203,6 +228,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if unit == "" {
 		unit, per = n.fromName(per)
 	}
+	if per == "" && n.block.per != "" {
+		unit, per = n.inTitlesPeriod(unit)
+	}
 	if n.column.Measure != "" && people(n.column.Measure) && n.column.As.asks() && (unit == "" || people(unit)) {
 		return "people", per
 	}
@@ -210,6 +238,32 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// inTitlesPeriod gives a number of things or an amount of money the period of "Weekly targets". Shares, times, averages
+// and what is for each of something have none, nor has a number whose column or row says a time.
+func (n *numberOf) inTitlesPeriod(unit string) (of, per string) {
+	if n.column.when != (moment{}) || n.when != (moment{}) || !n.kind.Asks() {
+		return unit, ""
+	}
+	name := n.column.Measure
+	if len(n.row.Names) > 0 && (name == "" || n.row.Names[0].As == AsKPI) {
+		name = n.row.Names[0].Text
+	}
+	if ofEach(name) {
+		return unit, ""
+	}
+	switch noun, _ := n.fromName(n.block.per); {
+	case currencies()[unit]:
+		if moneyNamed(name) {
+			return unit, n.block.per
+		}
+	case unit == "" && noun != "" && unitOf(noun) == "" && !strings.Contains(noun, "/"):
+		return noun, n.block.per
+	case unit != "" && plural(unit) && unitOf(unit) == "":
+		return unit, n.block.per
+	}
+	return unit, ""
 }
 
 func scaleWord(n int64) string {
@@ -353,6 +407,14 @@ func (n *numberOf) words(s spoken) {
 		n.unread(n.part, `"`+short(n.part.Text)+`" says how far a number may be off, and not which number`)
 		return
 	}
+	if clockForm().MatchString(n.part.Text) && n.clock() == "" {
+		n.unread(n.part, `"`+short(n.part.Text)+`" may be a ratio or a time, and nothing says which`)
+		return
+	}
+	if clock := n.clock(); clock != "" {
+		n.finish(compose(n.comparator(""), clock, "", ""), clock, "h")
+		return
+	}
 	if !strings.ContainsAny(text, "0123456789") {
 		if _, found, err := quantity.ParseChange(text); found && err == nil {
 			n.add(Record{Part: n.part, Kind: n.kind, Quantity: text, Change: true, Time: n.time(), Joined: n.joined})
@@ -374,7 +436,9 @@ func (n *numberOf) words(s spoken) {
 		unit, scale = money, sc
 	}
 	full := text
-	if last := text[len(text)-1]; digit(last) || last == '+' {
+	if front, note, ok := strings.Cut(text, " ("); ok && unit != "" && unit != "%" && plainNumber(front) != "" {
+		full = front + " " + unit + " (" + note // 400 (180)
+	} else if last := text[len(text)-1]; digit(last) || last == '+' {
 		if scale > 1 {
 			full += " " + scaleWord(scale)
 		}

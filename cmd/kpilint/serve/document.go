@@ -227,7 +227,7 @@ func (m *marksInFile) parts(t content.Text) []partView {
 	var all []*engine.Finding
 	switch t.Within().Medium {
 	case source.InParagraph:
-		all = m.paragraphs[t.Line]
+		all = m.paragraphs[int(t.Line)]
 	case source.InText:
 		for _, f := range m.texts {
 			if span.Holds(f.Location.Span) {
@@ -266,7 +266,7 @@ func stretches(t content.Text, all []*engine.Finding) []partView {
 		r, size := utf8.DecodeRune(t.Bytes[at:])
 		here := []string{}
 		for _, f := range all {
-			if covers(f.Location.Span, line, column) {
+			if covers(f.Location.Span, int(line), int(column)) {
 				here = append(here, f.Fingerprint)
 			}
 		}
@@ -297,7 +297,7 @@ func (m *marksInFile) table(s *blockView, t *content.Table) {
 		found := false
 		for k := range row.Cells {
 			c := &row.Cells[k]
-			cell := cellView{Column: c.Column, Across: c.Across, Parts: m.parts(c.Text)}
+			cell := cellView{Column: c.Column, Across: int(c.Across), Parts: m.parts(c.Text)}
 			cell.Right = c.Holds == content.Number
 			if t.Within.Medium == source.InCell {
 				cell.Name = source.CellName(row.Number, c.Column)

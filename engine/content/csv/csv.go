@@ -117,7 +117,7 @@ func (b *builder) cell(f field) content.Text {
 		raw = short
 		b.file.Unread = append(b.file.Unread, content.TooLong(source.Within{}, b.span()))
 	}
-	t := content.Text{Bytes: raw, Line: b.line, Column: b.column}
+	t := content.Text{Bytes: raw, Line: int32(b.line), Column: int32(b.column)}
 	if f.quote > 0 {
 		t.Bytes, t.Raw = unquoted(raw, f.quote), &raw
 	}

@@ -226,7 +226,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		line, column := 1, 0
+		line, column := int32(1), int32(0)
 		for _, row := range file.Blocks[0].Table.Rows {
 			for _, c := range row.Cells {
 				if len(c.Text.Bytes) == 0 || c.Text.Raw != nil && len(*c.Text.Raw) != len(c.Text.Bytes) {

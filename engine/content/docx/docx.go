@@ -167,10 +167,10 @@ func (r *reader) add(p paragraph) {
 		return
 	}
 	b := content.Block{Kind: p.kind, Level: p.level, Strong: p.strong}
-	b.Text = content.Text{Bytes: text, In: &within, Line: at.Line, Column: 1}
+	b.Text = content.Text{Bytes: text, In: &within, Line: int32(at.Line), Column: 1}
 	if n := content.Entry(text); n > 0 && b.Kind == content.Paragraph {
 		b.Kind, b.Level = content.Item, 1
-		b.Text.Bytes, b.Text.Column = text[n:], 1+utf8.RuneCount(text[:n])
+		b.Text.Bytes, b.Text.Column = text[n:], 1+int32(utf8.RuneCount(text[:n]))
 	}
 	r.file.Blocks = append(r.file.Blocks, b)
 }

@@ -197,7 +197,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		last := 0
+		last := int32(0)
 		for _, b := range file.Blocks {
 			if b.Table == nil {
 				if b.Text.Line < last || len(b.Text.Bytes) == 0 {

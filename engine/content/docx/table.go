@@ -131,10 +131,10 @@ func (t *tableReader) cell() {
 	if len(text) == 0 || t.skip || column > content.MaxColumns {
 		return
 	}
-	c := content.Cell{Column: column, Strong: strong, Text: content.Text{In: &t.table.Within, Line: t.row.Number,
-		Column: t.stored}}
+	c := content.Cell{Column: column, Strong: strong, Text: content.Text{In: &t.table.Within, Line: int32(t.row.Number),
+		Column: int32(t.stored)}}
 	if across > 1 {
-		c.Across, c.Down = across, 1
+		c.Across, c.Down = int32(across), 1
 	}
 	if t.keep(&c, text) && merge != "" {
 		t.above[column] = &started{len(t.table.Rows), len(t.row.Cells) - 1}
@@ -146,7 +146,8 @@ func (t *tableReader) keep(c *content.Cell, text []byte) bool {
 	if t.full {
 		return false
 	}
-	at := source.Span{Line: c.Text.Line, Column: c.Text.Column, EndLine: c.Text.Line, EndColumn: c.Text.Column + 1}
+	line, column := int(c.Text.Line), int(c.Text.Column)
+	at := source.Span{Line: line, Column: column, EndLine: line, EndColumn: column + 1}
 	var cut bool
 	if c.Text.Bytes, cut = content.Cut(text); cut {
 		t.file.Unread = append(t.file.Unread, content.TooLong(t.table.Within, at))

@@ -97,7 +97,7 @@ func placesOf(f *content.File) *places {
 			for _, c := range row.Cells {
 				p.add(c.Text)
 				if c.Text.Within().Medium == source.InCell {
-					p.cells[c.Text.Within().Sheet+"!"+source.CellName(c.Text.Line, c.Text.Column)] = c
+					p.cells[c.Text.Within().Sheet+"!"+source.CellName(int(c.Text.Line), int(c.Text.Column))] = c
 				}
 			}
 		}

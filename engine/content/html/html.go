@@ -439,7 +439,7 @@ func (r *reader) take() (content.Text, bool) {
 		to = r.after(content.MaxText)
 	}
 	raw := r.raw[r.from:to:to]
-	return content.Text{Bytes: r.painted[r.from:to:to], Raw: &raw, Line: at.Line, Column: at.Column}, true
+	return content.Text{Bytes: r.painted[r.from:to:to], Raw: &raw, Line: int32(at.Line), Column: int32(at.Column)}, true
 }
 
 // after is where so many letters of the text that is open end, with the last of them whole.

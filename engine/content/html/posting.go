@@ -152,7 +152,7 @@ func (r *reader) properties(posting node) {
 		if heading != "" {
 			r.moveTo(key.from + 1)
 			r.file.Blocks = append(r.file.Blocks, content.Block{Kind: content.Heading, Level: 2,
-				Text: content.Text{Bytes: []byte(heading), Line: r.line, Column: r.column}})
+				Text: content.Text{Bytes: []byte(heading), Line: int32(r.line), Column: int32(r.column)}})
 		}
 		if r.value(v); heading != "" && len(r.file.Blocks) == n+1 {
 			r.file.Blocks = r.file.Blocks[:n] // it holds no text

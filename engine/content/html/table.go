@@ -109,7 +109,7 @@ func (r *reader) startCell(in *table, across, down int) {
 	}
 	in.cell, in.bold = &content.Cell{Column: in.column}, len(r.boldTags)
 	if across > 1 || down > 1 {
-		in.cell.Across, in.cell.Down = across, down
+		in.cell.Across, in.cell.Down = int32(across), int32(down)
 	}
 	for i := 0; down > 1 && i < across && in.column+i <= content.MaxColumns && r.spans < maxSpans; i++ {
 		in.until[in.column+i] = in.number + down - 1

@@ -55,7 +55,7 @@ func part(line []byte, from, to, number int) content.Text {
 	raw := line[from:to]
 	raw, _ = content.Cut(raw)
 	column := 1 + len(bytes.Runes(line[:from]))
-	t := content.Text{Bytes: raw, Line: number, Column: column}
+	t := content.Text{Bytes: raw, Line: int32(number), Column: int32(column)}
 	if n := len(raw) - 1; n > 0 && (raw[0] == '"' || raw[0] == '\'') && raw[n] == raw[0] {
 		t.Raw, t.Bytes = &raw, bytes.Clone(raw)
 		t.Bytes[0], t.Bytes[n] = content.Nothing, content.Nothing

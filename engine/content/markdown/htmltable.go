@@ -165,7 +165,7 @@ func (r *reader) grid(t *htmlTable) *content.Table {
 			heading = heading && c.header
 			cell := content.Cell{Column: column, Strong: c.header}
 			if c.across > 1 || c.down > 1 {
-				cell.Across, cell.Down = c.across, c.down
+				cell.Across, cell.Down = int32(c.across), int32(c.down)
 			}
 			for k := 0; c.down > 1 && k < c.across; k++ {
 				until[column+k] = i + c.down

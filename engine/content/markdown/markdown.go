@@ -40,7 +40,7 @@ func Read(name string, data []byte) (*content.File, error) {
 // Blocks reads a text in UTF-8 whose first line has the given number in its file.
 func Blocks(text []byte, line int) ([]content.Block, []content.Note) {
 	r := &reader{raw: text, first: line}
-	r.at = content.Text{Bytes: text, Line: line, Column: 1}.Places()
+	r.at = content.Text{Bytes: text, Line: int32(line), Column: 1}.Places()
 	r.shorten()
 	r.painted = bytes.Clone(r.raw)
 	r.hideComments()
@@ -104,7 +104,7 @@ func (r *reader) hideComments() {
 
 // note says something of a byte. It counts the lines to there, so few of them are made.
 func (r *reader) note(offset int, text string) {
-	span := content.Text{Bytes: r.raw, Line: r.first, Column: 1}.Places().Span(offset, offset)
+	span := content.Text{Bytes: r.raw, Line: int32(r.first), Column: 1}.Places().Span(offset, offset)
 	r.unread = append(r.unread, content.Note{Span: span, Text: text})
 }
 
@@ -333,5 +333,5 @@ func (r *reader) paint(from, to int) content.Text {
 	}
 	paint(r.painted[from:to])
 	raw := r.raw[from:to:to]
-	return content.Text{Bytes: r.painted[from:to:to], Raw: &raw, Line: at.Line, Column: at.Column}
+	return content.Text{Bytes: r.painted[from:to:to], Raw: &raw, Line: int32(at.Line), Column: int32(at.Column)}
 }

@@ -165,10 +165,10 @@ func FuzzRead(f *testing.F) {
 			if c.Raw != nil && len(*c.Raw) != len(c.Bytes) {
 				t.Fatalf("%d bytes are painted as %d", len(*c.Raw), len(c.Bytes))
 			}
-			if c.Line < last || c.Column < 1 || len(c.Bytes) == 0 {
+			if int(c.Line) < last || c.Column < 1 || len(c.Bytes) == 0 {
 				t.Fatalf("%q stands at %d:%d, after line %d", c.Bytes, c.Line, c.Column, last)
 			}
-			last = c.Line
+			last = int(c.Line)
 		}
 		for _, b := range file.Blocks {
 			if b.Table == nil {

@@ -127,7 +127,7 @@ func (s *sheetReader) placed(cells []cell, row int) []content.Cell {
 			if one.Text.Bytes, ok = s.fit(one.Text.Bytes, s.table.Within, row, one.Column); !ok {
 				return all
 			}
-			one.Text.In, one.Text.Line, one.Text.Column = &s.table.Within, row, one.Column
+			one.Text.In, one.Text.Line, one.Text.Column = &s.table.Within, int32(row), int32(one.Column)
 			one.Hidden = s.hidden[one.Column]
 			if one.Holds == content.Unsolved {
 				s.unsolved++
@@ -142,7 +142,7 @@ func (s *sheetReader) placed(cells []cell, row int) []content.Cell {
 func (s *sheetReader) fill(c *content.Cell, t parts.Token) {
 	stored := content.Stored{Formula: formula(t.Attr("formula"))}
 	if a, d := spans(t); a > 1 || d > 1 {
-		c.Across, c.Down = a, d
+		c.Across, c.Down = int32(a), int32(d)
 	}
 	kind := t.Attr("value-type")
 	fault := slices.Contains(t.All("value-type"), "error") // in the attribute of LibreOffice

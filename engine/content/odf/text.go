@@ -69,7 +69,7 @@ func (r *reader) add(p paragraph, own bool) {
 		return
 	}
 	b := content.Block{Kind: content.Paragraph, Strong: p.strong}
-	b.Text = content.Text{Bytes: text, In: &within, Line: r.paragraphs, Column: 1}
+	b.Text = content.Text{Bytes: text, In: &within, Line: int32(r.paragraphs), Column: 1}
 	switch n := content.Entry(text); {
 	case p.level > 0:
 		b.Kind, b.Level = content.Heading, p.level
@@ -77,7 +77,7 @@ func (r *reader) add(p paragraph, own bool) {
 		b.Kind, b.Level, r.item = content.Item, r.item, 0
 	case n > 0:
 		b.Kind, b.Level = content.Item, 1
-		b.Text.Bytes, b.Text.Column = text[n:], 1+utf8.RuneCount(text[:n])
+		b.Text.Bytes, b.Text.Column = text[n:], 1+int32(utf8.RuneCount(text[:n]))
 	}
 	r.file.Blocks = append(r.file.Blocks, b)
 }
@@ -210,7 +210,7 @@ func (t *tableReader) readRow() {
 			stored++
 			c := content.Cell{Column: column}
 			if a, d := spans(tok); a > 1 || d > 1 {
-				c.Across, c.Down = a, d
+				c.Across, c.Down = int32(a), int32(d)
 			}
 			column += field(tok, "number-columns-repeated", content.MaxColumns)
 			var text []byte
@@ -218,7 +218,7 @@ func (t *tableReader) readRow() {
 				continue
 			}
 			if text, ok := t.fit(text, t.table.Within, t.count, stored); ok {
-				c.Text = content.Text{Bytes: text, In: &t.table.Within, Line: t.count, Column: stored}
+				c.Text = content.Text{Bytes: text, In: &t.table.Within, Line: int32(t.count), Column: int32(stored)}
 				t.row.Cells = append(t.row.Cells, c)
 			}
 		}

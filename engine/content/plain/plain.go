@@ -230,7 +230,7 @@ func (r *reader) part(from, to int) (content.Text, bool) {
 		r.file.Unread = append(r.file.Unread, r.room.Note(source.Within{}, at))
 		return content.Text{}, false
 	}
-	return content.Text{Bytes: text, Line: at.Line, Column: at.Column}, true
+	return content.Text{Bytes: text, Line: int32(at.Line), Column: int32(at.Column)}, true
 }
 
 // table reads lines of values with tabs or bars between them, two or more with as many values each, and returns how

@@ -109,7 +109,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		line, column := 1, 0
+		line, column := int32(1), int32(0)
 		check := func(c content.Text) {
 			if len(c.Bytes) == 0 || c.Line < line || c.Line == line && c.Column <= column {
 				t.Fatalf("%q stands at %d:%d, after %d:%d", c, c.Line, c.Column, line, column)

@@ -152,6 +152,7 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 			formula = r.readFormula(t)
 		case t.Name == "is":
 			inline = richText(r.x)
+			inline.text = r.once(inline.text)
 		default:
 			in = t.Name
 		}
@@ -161,6 +162,29 @@ func (r *sheetReader) readCell(t parts.Token) bool {
 	}
 	r.fill(&c, kind, look.format, inline, formula)
 	return r.keep(c)
+}
+
+// What is kept of texts in cells, so that one that many cells say is there once.
+const (
+	maxOnce  = 4096 // texts
+	longOnce = 64   // bytes
+)
+
+// once is a text that is written in a cell, and the same one where others say it.
+func (r *sheetReader) once(text []byte) []byte {
+	if len(text) > longOnce {
+		return text
+	}
+	if had, ok := r.inline[string(text)]; ok {
+		return had
+	}
+	if len(r.inline) < maxOnce {
+		if r.inline == nil {
+			r.inline = map[string][]byte{}
+		}
+		r.inline[string(text)] = text
+	}
+	return text
 }
 
 // fill writes what is in a cell by its type: ISO/IEC 29500-1, 18.18.11.
@@ -251,7 +275,7 @@ func (r *sheetReader) keep(c content.Cell) bool {
 	if c.Holds == content.Unsolved {
 		r.unsolved++
 	}
-	c.Text.In, c.Text.Line, c.Text.Column = &r.table.Within, r.row, r.column
+	c.Text.In, c.Text.Line, c.Text.Column = &r.table.Within, int32(r.row), int32(r.column)
 	c.Hidden = r.hidden[r.column]
 	r.cells = append(r.cells, c)
 	return true
@@ -312,7 +336,7 @@ func (r *sheetReader) merged() {
 		for i := range row.Cells {
 			c := &row.Cells[i]
 			if s, ok := sizes[key{row.Number, c.Column}]; ok {
-				c.Down, c.Across = s.row, s.column
+				c.Down, c.Across = int32(s.row), int32(s.column)
 			}
 		}
 	}

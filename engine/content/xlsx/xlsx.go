@@ -40,7 +40,8 @@ type book struct {
 	strings []shared
 	since   int // the year with which the days of dates begin: 1900, or 1904
 	room    content.Room
-	shifted int // bytes of formulas that were made of those of other cells
+	shifted int               // bytes of formulas that were made of those of other cells
+	inline  map[string][]byte // short texts that are written in cells, each once
 }
 
 // shared is a text that cells name by its number.

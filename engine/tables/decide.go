@@ -1,0 +1,313 @@
+package tables
+
+import (
+	"slices"
+	"strings"
+)
+
+// What a column holds by itself: by its name, held to what is in it, or by what is in it alone.
+
+// decide settles what a name leaves open, and holds names to what is in the column.
+func (b *Block) decide(c *Column) {
+	h := &c.Holds
+	numbers := h.mostly(h.Numbers)
+	dates := h.mostly(h.Dates)
+	words := h.mostly(h.Words)
+	switch c.As {
+	case AsNothing, AsValue, AsTotal:
+		b.unnamed(c)
+	case asGoal:
+		switch {
+		case dates:
+			c.is(AsDue, byContents)
+		case numbers, h.Numbers > 0 && (b.has(AsKPI) || h.Numbers*2 >= h.Cells-h.Absent):
+			c.is(AsTarget, byName)
+		default:
+			c.is(AsObjective, byName)
+		}
+	case AsTarget, AsStretch, AsLimit, AsMinimum, AsMaximum:
+		switch {
+		case dates:
+			c.is(AsDue, byContents)
+		case h.mostly(h.Verdicts) && !numbers:
+			c.is(AsVerdict, byContents)
+		case words && h.mostly(h.Statuses):
+			c.is(AsStatus, byContents)
+		case words && h.mostly(h.Codes):
+			c.is(AsNothing, byContents)
+		case words && h.Digits == 0 && h.Absent == 0 && c.other != AsNothing:
+			c.is(c.other, byName) // planned activity
+		case words && h.Digits*2 < h.Words && c.Number == b.Columns[0].Number && len(b.Columns) > 1:
+			c.is(AsLabel, byContents) // "Service level" over names
+		}
+	case asGreen, asBand:
+		b.band(c)
+	case AsHeadcount:
+		if words && !numbers {
+			c.is(AsJob, byContents)
+		} else if b.named(c, AsActual) || b.named(c, AsBaseline) {
+			c.is(AsActual, byName)
+		}
+	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
+		switch {
+		case c.As == AsActual && numbers && b.scored(c):
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c)
+		case dates:
+			c.is(AsEntered, byContents)
+		case words && h.mostly(h.Statuses):
+			c.is(AsStatus, byContents)
+		case c.As == AsChange && b.named(c, AsTarget):
+			c.Change = true
+			c.is(AsTarget, byName)
+		}
+	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
+		switch {
+		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
+			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)):
+			c.is(AsTarget, byName) // what is budgeted for each KPI
+		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
+			c.is(AsTarget, "as "+b.planWord()+" says") // "Food cost %" and "Spend per head"
+			c.Measure = c.text()
+		case c.As == AsVolume && numbers && b.named(c, AsTarget):
+			c.is(AsTarget, byName) // the volume that is needed
+		case c.As == AsQuantity && words:
+			c.is(AsKPI, byContents) // what is measured
+		case words || dates:
+			c.is(AsNotes, byContents)
+		}
+	case AsDue, AsStart, AsEntered:
+		if numbers && h.Years*2 < h.Numbers && !dates {
+			if c.As == AsDue && (c.Unit == "days" || c.Unit == "h" || c.Unit == "workdays" || c.Unit == "weeks") {
+				c.is(AsMaximum, byContents)
+			} else if c.number != AsNothing {
+				c.is(c.number, byName) // end-of-project target
+				b.decide(c)
+			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline)) {
+				c.is(AsTarget, byContents) // at the end of Q2
+			} else if c.As == AsStart && c.Measure == "" {
+				c.is(AsBaseline, byContents) // from where it starts
+			} else {
+				c.is(AsNotes, byContents)
+			}
+		}
+	case AsStatus:
+		switch {
+		case numbers && h.Times == 0:
+			c.is(AsProgress, byContents)
+		case numbers:
+			c.is(AsNothing, byContents)
+		}
+	case AsUnit:
+		if h.mostly(h.Turns) {
+			c.is(AsDirection, byContents)
+		} else if h.Units*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
+			c.is(AsTeam, byContents)
+		}
+	case AsDirection:
+		switch {
+		case (h.Turns+h.Sides)*2 >= h.Words:
+		case c.Number <= b.Columns[0].Number+1:
+			c.is(AsTeam, byContents) // une direction
+		default:
+			c.is(AsNotes, byContents)
+		}
+	case AsPeriod, AsYear, AsQuarter, AsMonth:
+		b.period(c)
+	case AsID:
+		if h.leveled() {
+			c.is(AsLevel, byContents)
+		}
+	case AsOrder:
+		if words && h.Cells > 2 && len(h.differ) == h.Cells && h.letters > leastName*h.Words && h.Statuses+h.Codes == 0 {
+			c.is(AsLabel, byContents) // priorities that have names
+		}
+	case AsOwner:
+		if words && dutyWords[fold(c.text())] && c.Number == b.Columns[0].Number && !b.columnsAre(AsArea) {
+			c.is(AsArea, byContents) // what somebody is responsible for
+		}
+		b.numbersInNames(c)
+	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
+		b.numbersInNames(c)
+	}
+}
+
+// dutyWords head columns of what somebody is to do, or of who does it.
+var dutyWords = wordSet("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
+	"responsabilidad responsabilita ansvar")
+
+// eachOf reports whether a column is called as a share, or as so much for each of something.
+func (b *Block) eachOf(c *Column) bool {
+	words := split(c.text())
+	each := func(w string) bool { return eachWords[w] && w != "a" }
+	return c.Unit == "%" || slices.ContainsFunc(words[min(1, len(words)):], each)
+}
+
+// leastName is how many letters names of priorities have on the average, which "high" and "medium" have not.
+const leastName = 8
+
+// band settles the columns of a traffic light. The green one holds a limit; the others follow from it.
+func (b *Block) band(c *Column) {
+	lights := 0
+	for i := range b.Columns {
+		if as := b.Columns[i].As; as == asBand || as == AsBand {
+			lights++
+		}
+	}
+	switch numeric := c.Holds.mostly(c.Holds.Numbers); {
+	case c.As == asGreen && lights > 0 && numeric:
+		c.is(AsLimit, byName)
+		c.green = true
+	case c.As == asBand && numeric:
+		c.is(AsBand, byName)
+	default:
+		c.is(AsNotes, byContents)
+	}
+}
+
+// scored reports whether a column is called as a score of something, in a table of plans without results: "QA score" is
+// what is measured there.
+func (b *Block) scored(c *Column) bool {
+	words := split(c.text())
+	return len(words) > 1 && slices.Contains(words, "score") && b.plans() && !b.columnsAre(AsTarget)
+}
+
+// columnsAre reports whether a column is called as a kind.
+func (b *Block) columnsAre(as As) bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == as && c.Why == byName })
+}
+
+// beforeNames reports whether a column stands left of the first one of KPIs, where units are parts of an organisation.
+func (b *Block) beforeNames(c *Column) bool {
+	for i := range b.Columns {
+		switch b.Columns[i].As {
+		case AsKPI, AsKeyResult, AsObjective:
+			return c.Number < b.Columns[i].Number
+		}
+	}
+	return false
+}
+
+// unitsOfOwn reports whether a column called unit holds nouns beside numbers, and not the names of teams.
+func (b *Block) unitsOfOwn(c *Column) bool {
+	numeric := false
+	for i := range b.Columns {
+		as := b.Columns[i].As
+		numeric = numeric || as.asks() || as == AsQuantity || as == AsActual || as == asGoal
+	}
+	return numeric && c.Holds.Words+c.Holds.Units > 0 && c.Holds.letters < 20*max(c.Holds.Words, 1)
+}
+
+// period settles which kind of period a column holds.
+func (b *Block) period(c *Column) {
+	h := &c.Holds
+	switch {
+	case c.As == AsPeriod && h.mostly(h.Dates):
+		c.is(AsEntered, byContents) // a day that nothing calls due
+	case h.mostly(h.Years):
+		c.is(AsYear, byContents)
+	case h.mostly(h.Months):
+		c.is(AsMonth, byContents)
+	case h.mostly(h.Quarters) && c.As != AsPeriod:
+		c.is(AsQuarter, byContents)
+	case c.As == AsPeriod && h.mostly(h.Times):
+	case c.As == AsMonth && h.mostly(h.Numbers) || c.As == AsQuarter && h.mostly(h.Numbers):
+	case c.As == AsPeriod && h.mostly(h.Numbers) && h.Years == 0 && c.Names != nil && !b.named(c, AsYear):
+		if h.Quarters == 0 && h.Dates == 0 {
+			c.is(AsNothing, byContents)
+			b.unnamed(c)
+		}
+	}
+}
+
+// numbersInNames settles a column that is called as names are and holds numbers.
+func (b *Block) numbersInNames(c *Column) {
+	h := &c.Holds
+	if !h.mostly(h.Numbers) || h.leveled() {
+		return
+	}
+	first := len(b.Columns) > 0 && b.Columns[0].Number == c.Number
+	switch {
+	case c.As == AsJob && !first && h.Whole == h.Numbers && (h.Signs+h.Percents == 0 || !b.plans()):
+		c.is(AsHeadcount, byContents)
+	case c.As == AsJob && !first && b.plans():
+		c.As, c.Measure = AsNothing, c.text()
+		b.unnamed(c) // what is asked of a role
+	case c.As == AsJob:
+	case h.counts() && c.when == (moment{}):
+		c.is(AsOrder, byContents)
+	case c.As == AsMilestone, c.As == AsObjective && b.columnsAre(AsKPI),
+		c.As == AsDescription && standards[fold(c.text())]:
+		c.is(AsTarget, byContents) // what is to be reached by then
+	default:
+		c.As = AsNothing
+		c.Measure = c.text()
+		b.unnamed(c)
+	}
+}
+
+// standards are headers under which a number is one that is to be met.
+var standards = map[string]bool{"standard": true, "standards": true, "service standard": true,
+	"performance standard": true, "success criteria": true, "criterion": true, "norme de service": true}
+
+// unnamed finds out what a column holds that its name does not say.
+func (b *Block) unnamed(c *Column) {
+	h := &c.Holds
+	was := c.As
+	switch {
+	case h.Cells == 0:
+	case h.mostly(h.Dates) && byWords[fold(c.text())]:
+		c.is(AsDue, byName)
+	case h.mostly(h.Dates):
+		c.is(AsEntered, byContents) // a date that nothing calls due
+	case h.mostly(h.Choices) && !h.mostly(h.Numbers) && h.Cells > 1 && len(h.differ) < 6:
+		c.is(AsChoice, byContents)
+	case h.mostly(h.Numbers):
+		b.unnamedNumbers(c)
+	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && byWords[fold(c.text())]:
+		c.is(AsDue, byName)
+	case h.mostly(h.Quarters):
+		c.is(AsQuarter, byContents)
+	case h.mostly(h.Months):
+		c.is(AsMonth, byContents)
+	case h.mostly(h.Rhythms) && h.letters < 30*h.Words:
+		c.is(AsPeriod, byContents)
+	case h.mostly(h.Verdicts), h.mostly(h.Codes):
+		c.is(AsNothing, byContents)
+	case h.mostly(h.Periods) && c.text() != "":
+		c.is(AsPeriod, byContents) // how often, where nothing calls it a unit
+	case h.mostly(h.Units):
+		c.is(AsUnit, byContents)
+	case h.mostly(h.Statuses):
+		c.is(AsStatus, byContents)
+	case h.mostly(h.Turns):
+		c.is(AsDirection, byContents)
+	case h.mostly(h.Words) && was == AsNothing:
+		c.is(AsLabel, byContents)
+	}
+}
+
+// byWords are headers over the times by which something is to be done.
+var byWords = map[string]bool{"by": true, "bis": true, "when": true, "wann": true, "pour": true, "para": true}
+
+func (b *Block) unnamedNumbers(c *Column) {
+	h := &c.Holds
+	header := c.text()
+	switch {
+	case h.leveled() && header == "":
+		c.is(AsLevel, byContents)
+	case h.counts() && c.Time == "" && (header == "" || c.Number == b.Columns[0].Number):
+		c.is(AsOrder, byContents)
+	case h.mostly(h.Years) && h.Percents == 0:
+		c.is(AsYear, byContents)
+	case h.mostly(h.Codes):
+		c.is(AsID, byContents)
+	case header == "" && len(b.Header) > 0:
+	case c.As == AsTotal && c.Measure == "":
+	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
+		!rowWords().is(header, "things"):
+		c.is(AsHeadcount, "as its title says")
+	case b.plans() && len(b.Header) > 0:
+		c.is(AsTarget, "as "+b.planWord()+" says")
+	}
+}

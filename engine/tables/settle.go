@@ -1,0 +1,381 @@
+package tables
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// What the columns of a table hold together.
+
+// settle looks at the columns together.
+func (b *Block) settle(r *Reading) {
+	has := map[As]bool{}
+	for _, c := range b.Columns {
+		has[c.As] = true
+	}
+	b.times(has)
+	b.resultsBeside()
+	b.sorts()
+	label := false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch {
+		case c.As == AsLabel && (label || has[AsKPI] && i > 0 && c.Holds.Sentence > 0):
+			c.is(AsNotes, byContents)
+		case c.As == AsLabel:
+			label = true
+		case c.As == AsLimit && !c.green && strings.Contains(fold(c.text()), "toleran") && has[AsTarget]:
+			c.around = true // how far the target may be missed
+		case c.As == AsLimit && strings.Contains(fold(c.text()), "threshold") &&
+			(has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
+			c.is(AsMinimum, byName) // threshold, target, stretch
+			b.best()
+		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
+			plainDates()[strings.Join(split(c.text()), " ")]:
+			c.is(AsDue, byName) // the date of a milestone
+			has[AsDue] = true
+		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
+			if !has[AsLabel] && !has[AsJob] {
+				c.is(AsKPI, byName)
+			}
+		}
+	}
+	b.crews(has)
+	b.described()
+	b.fromAndTo()
+	b.levels()
+	b.priorities(has)
+	b.comparedColumns()
+	b.nameless()
+	b.weak(AsKPI, AsArea, "service", "services", "leistung", "prestation", "prestations", "dimension", "measurement")
+	b.weak(AsKPI, AsDescription, "measure", "measures", "mesure", "mesures", "misura", "medida", "messung", "how measured")
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsKPI && c.Measure != "" && b.plainKPI(c) {
+			c.is(AsDescription, byName) // "Metric to query" beside "KPI"
+		}
+	}
+	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
+		"progetto", "progetti", "initiative", "initiatives")
+	b.shares(r, has)
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
+			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
+				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+		}
+	}
+}
+
+// resultsBeside settles columns that are called by a time alone, and asked for something by the title only, where
+// another column holds what is asked for, and none of a year: "Standard" beside "March".
+func (b *Block) resultsBeside() {
+	own := func(c *Column) bool {
+		return c.As == AsTarget && !strings.HasPrefix(c.Why, "as ") && c.when == (moment{}) && !annual(c)
+	}
+	if !slices.ContainsFunc(b.Columns, func(c Column) bool { return own(&c) }) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsTarget && c.when != (moment{}) && strings.HasPrefix(c.Why, "as ") && onlyTime(c.text()) {
+			c.is(AsNothing, byContents)
+		}
+	}
+}
+
+// sorts makes an area of a first column of words that says the same of several rows, where one behind it has a text for
+// each of them: "Type" before "Name".
+func (b *Block) sorts() {
+	var first *Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch {
+		case c.As != AsLabel:
+		case first == nil:
+			first = c
+		default:
+			h, own := &first.Holds, &c.Holds
+			if h.Cells > 3 && len(h.differ)*2 <= h.Cells && own.Cells >= h.Cells && len(own.differ)*5 >= own.Cells*4 {
+				first.is(AsArea, byContents)
+			}
+			return
+		}
+	}
+}
+
+// best makes a column called maximum the best that is paid for, beside a threshold and a target.
+func (b *Block) best() {
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsMaximum {
+			c.is(AsStretch, byName)
+		}
+	}
+}
+
+// described makes names of columns such as "Key result description", where no other column has the names.
+func (b *Block) described() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		for _, as := range []As{AsKeyResult, AsObjective, AsKPI} {
+			if c.As == AsDescription && c.Why == byName && b.named(c, as) && !b.columnsAre(as) {
+				c.is(as, byName)
+			}
+			if c.As == AsParent && as == AsObjective && (endsAs(c.text(), asGoal) || endsAs(c.text(), as)) &&
+				!b.has(as) && b.has(AsKPI) {
+				c.is(as, byName) // the strategic goal beside its measures
+			}
+		}
+	}
+}
+
+// fromAndTo settles columns called "From" and "To" that hold numbers: where something stands, and where it is to be.
+func (b *Block) fromAndTo() {
+	find := func(word string) *Column {
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			if fold(c.text()) == word && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
+				return c
+			}
+		}
+		return nil
+	}
+	if from, to := find("from"), find("to"); from != nil && to != nil && !b.has(AsTarget) {
+		from.is(AsBaseline, byContents)
+		to.is(AsTarget, byContents)
+	}
+}
+
+// crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
+// one too.
+func (b *Block) crews(has map[As]bool) {
+	if rowWords().has(b.above, "staffing") && !has[AsKPI] && !has[AsUnit] {
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			numbers := c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Moneys == 0 && c.Holds.Percents == 0
+			plan := c.As == AsBudget || c.As == AsTarget || c.As == AsNotes && (atYearEnd(c) || c.when != (moment{}))
+			if numbers && plan && (c.Unit == "" || c.Unit == "people") {
+				c.is(AsHeadcount, "as its title says")
+				has[AsHeadcount] = true
+			}
+		}
+	}
+	if !has[AsHeadcount] || has[AsKPI] || has[AsKeyResult] || has[AsMilestone] || has[AsObjective] || has[AsUnit] {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsTarget && c.Unit == "" && c.Measure == "" && c.Holds.Percents == 0 {
+			c.is(AsHeadcount, "as the headcount beside it")
+		}
+	}
+}
+
+// levels settles columns such as "Level 1", "Level 2": the deepest names the row, and the others what it lies in.
+func (b *Block) levels() {
+	var all []*Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		words := split(c.text())
+		if len(words) == 2 && levelWords[words[0]] && digits(words[1]) && c.Holds.mostly(c.Holds.Words) {
+			all = append(all, c)
+		}
+	}
+	if len(all) < 2 {
+		return
+	}
+	for i, c := range all {
+		if c.is(AsObjective, byName); i == len(all)-1 && !b.has(AsKPI) {
+			c.is(AsLabel, byName)
+		}
+	}
+}
+
+var levelWords = map[string]bool{"level": true, "ebene": true, "stufe": true, "niveau": true, "nivel": true,
+	"niva":    true,
+	"livello": true, "tier": true}
+
+// priorities settles tables of service levels: a row a priority, and times in which something is done.
+func (b *Block) priorities(has map[As]bool) {
+	if has[AsActual] || len(b.Columns) == 0 {
+		return
+	}
+	beside := slices.ContainsFunc(b.Columns, func(c Column) bool { // "Response time" beside "Resolution target"
+		return c.As == AsTarget && c.Holds.Times*2 > c.Holds.Numbers && c.Holds.Numbers > 0
+	})
+	if !beside && (has[AsTarget] || !b.byPriority(&b.Columns[0])) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent {
+			c.is(AsTarget, "as a time for each priority")
+			if first := &b.Columns[0]; first.As != AsKPI && !beside {
+				first.is(AsKPI, byContents)
+			}
+		}
+	}
+}
+
+// comparedColumns settles columns that nothing names and whose numbers have signs such as ≤, in tables without another
+// column that asks: what is at most so much is a limit. Columns of the same form beside them hold the same.
+func (b *Block) comparedColumns() {
+	compared := false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As.asks() {
+			return
+		}
+		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
+		compared = compared || free && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
+	}
+	if !compared || rowWords().has(b.above, "results") {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Signs*2 > c.Holds.Numbers {
+			c.is(AsTarget, "as the signs before its numbers say")
+		}
+	}
+}
+
+// byPriority reports whether a column holds priorities, not numbers.
+func (b *Block) byPriority(c *Column) bool {
+	for _, w := range split(c.text()) {
+		if priorityWords()[w] {
+			return !c.Holds.mostly(c.Holds.Numbers)
+		}
+	}
+	return false
+}
+
+var priorityWords = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"priority": true, "severity": true, "prioritat": true, "schweregrad": true,
+		"priorite": true, "gravite": true, "prioridad": true, "severidad": true, "prioritet": true, "allvarlighetsgrad": true,
+		"prioriteit": true, "ernst": true, "priorita": true, "gravita": true, "urgency": true, "dringlichkeit": true}
+})
+
+// nameless makes a name of the first column where none says what the rows are about: P1, P2, P3.
+func (b *Block) nameless() {
+	for i := range b.Columns {
+		if slices.Contains(telling, b.Columns[i].As) {
+			return
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		free := c.As == AsOrder || c.As == AsID || c.As == AsNothing || c.As == AsNotes && i == 0
+		if free && c.Holds.Cells > 0 && c.Holds.mostly(c.Holds.Words) {
+			c.is(AsLabel, byContents)
+			return
+		}
+	}
+}
+
+// weak makes something wider of a column that is called by a weak word where another column has the same kind by a
+// better one: beside "Indicator" a service is an area.
+func (b *Block) weak(as, wider As, words ...string) {
+	called := func(c *Column) bool { return slices.Contains(words, strings.Join(split(c.text()), " ")) }
+	better := slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == as && !called(&c) })
+	for i := range b.Columns {
+		if c := &b.Columns[i]; better && c.As == as && called(c) {
+			c.is(wider, byContents)
+		}
+	}
+}
+
+// plainKPI reports whether another column is called KPI, indicator and the like, and nothing more.
+func (b *Block) plainKPI(not *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.Number != not.Number && c.As == AsKPI && c.Measure == "" && len(split(c.text())) == 1
+	})
+}
+
+var plainDates = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{"date": true, "datum": true, "fecha": true, "data": true, "dates": true, "day": true,
+		"planned date": true, "date prevue": true, "geplant": true, "when": true}
+})
+
+// before reports whether a column stands left of the first of another kind.
+func (b *Block) before(i int, as As) bool {
+	for k := range b.Columns {
+		if b.Columns[k].As == as {
+			return i < k
+		}
+	}
+	return false
+}
+
+// times settles columns that are called by a time alone: they are what a choice in the row, the group over them or the
+// surroundings say.
+func (b *Block) times(has map[As]bool) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsYear && c.Time == "" && c.Holds.Numbers > 0 && c.Holds.Years == 0 && b.parts() > 1 {
+			c.is(AsTotal, byName) // the year beside its quarters
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsNothing && c.As != AsTotal && c.As != AsYear && c.As != AsQuarter && c.As != AsMonth &&
+			c.As != AsPeriod {
+			continue
+		}
+		if !c.Holds.mostly(c.Holds.Numbers) {
+			continue
+		}
+		if c.Time == "" && c.As != AsTotal && !c.horizon || c.Holds.mostly(c.Holds.Years) && c.Holds.Cells > 1 {
+			continue
+		}
+		switch {
+		case has[AsChoice]:
+			c.is(AsValue, "by the choice in its row")
+		case b.plans() && !has[AsTarget]:
+			c.is(AsTarget, "as "+b.planWord()+" says")
+		case c.horizon && !has[AsTarget] && (has[AsActual] || has[AsBaseline]):
+			c.is(AsTarget, "as what stands beside today's value")
+		case c.As != AsTotal:
+			c.is(AsNothing, byContents)
+		}
+	}
+	if has[AsChoice] {
+		for i := range b.Columns {
+			if c := &b.Columns[i]; c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && len(c.Names) > 0 {
+				c.is(AsValue, "by the choice in its row")
+			}
+		}
+	}
+}
+
+// parts is how many columns are of a part of a year.
+func (b *Block) parts() int {
+	n := 0
+	for i := range b.Columns {
+		if m := b.Columns[i].when; m.quarter != 0 || m.month != 0 || m.half != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// shares finds columns of fractions that are shares: their numbers lie from 0 to 1 and are mostly not whole, and
+// nothing gives them another unit.
+func (b *Block) shares(r *Reading, has map[As]bool) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch c.As {
+		case AsTarget, AsMinimum, AsMaximum, AsStretch, AsLimit, AsBaseline, AsActual, AsProgress, AsWeight, AsValue:
+			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
+				c.Share = true
+				if len(c.Names) > 0 && c.As.asks() {
+					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], name(c) + " holds numbers from 0 to 1 and no unit: they " +
+						"are read as shares, 0.8 as 80 %"})
+				}
+			}
+			if c.As == AsActual && c.Unit == "" && c.Holds.Whole*2 < c.Holds.Numbers && !has[AsUnit] &&
+				b.has(AsMet) && b.has(AsVolume) {
+				c.Share = true
+			}
+		}
+	}
+}

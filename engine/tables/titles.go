@@ -1,0 +1,117 @@
+package tables
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// What the titles and the headings around a table say of its numbers.
+
+// maxTitle is how many words a title has at most. In a longer text a word such as goal may mean anything.
+const maxTitle = 10
+
+// around is what a table's surroundings say of it, the nearest first.
+func (b *Block) around(t *content.Table, c Context) string {
+	var titles []string
+	for _, p := range b.Title {
+		if len(strings.Fields(p.Text)) <= maxTitle {
+			titles = append(titles, p.Text)
+		}
+	}
+	levels := []string{strings.Join(titles, " . "), t.Name}
+	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
+		if len(strings.Fields(c.Before[i])) <= maxTitle {
+			levels = append(levels, c.Before[i])
+		}
+	}
+	levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
+	return strings.Join(levels, "\n")
+}
+
+// rhythm is the period that the nearest title with one says its numbers are for: week of "Weekly targets by site". It
+// stands beside a word for what is to be reached.
+func (b *Block) rhythm() string {
+	for level := range strings.SplitSeq(b.above, "\n") {
+		words := split(level)
+		for _, m := range rowWords().find(words) {
+			if !slices.ContainsFunc(m.in, func(s section) bool { return s.name == "plan" }) {
+				continue
+			}
+			before := strings.Join(words[max(0, m.from-2):m.from], " ")
+			behind := strings.Join(words[m.to:min(m.to+2, len(words))], " ")
+			if per := rhythmOf(before); per != "" && per != "year" {
+				return per
+			}
+			if per := rhythmOf(behind); per != "" && per != "year" && explicit().MatchString(behind) {
+				return per
+			}
+		}
+	}
+	return ""
+}
+
+// plans reports whether the surroundings of a table say that its numbers are to be reached. What is nearest counts.
+func (b *Block) plans() bool {
+	l := rowWords()
+	for level := range strings.SplitSeq(b.above, "\n") {
+		switch plan, results := l.has(level, "plan"), l.has(level, "results"); {
+		case plan && !results:
+			return true
+		case results:
+			return false
+		}
+	}
+	return false
+}
+
+// planWord is what around the table says that its numbers are to be reached.
+func (b *Block) planWord() string {
+	for level := range strings.SplitSeq(b.above, "\n") {
+		if rowWords().has(level, "plan") {
+			return `"` + short(level) + `"`
+		}
+	}
+	return "its title"
+}
+
+// fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
+func (b *Block) fromTitle() {
+	titles := b.Title
+	if first := b.Columns[:min(len(b.Columns), 1)]; len(first) > 0 && len(first[0].Names) > 0 && first[0].Holds.Words > 0 {
+		titles = slices.Concat(titles, first[0].Names) // the corner of a plan: "€ thousand"
+	}
+	for _, p := range titles {
+		h := headed{times: 1}
+		h.inBrackets(p.Text)
+		if h.unit == "" && h.times == 1 && len(p.Text) < 60 && !h.take(tail(p.Text)) {
+			h.take(p.Text)
+		}
+		b.when = b.when.or(titleTime(p.Text))
+		if h.unit == "" && h.times == 1 {
+			continue
+		}
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			if currencies()[h.unit] && plural(c.Measure) && !moneyNamed(c.Measure) {
+				continue // "Leads target" in a table of thousands of euros
+			}
+			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue
+			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
+				c.Unit, c.Times, c.titled = h.unit, h.times, true
+			}
+		}
+	}
+}
+
+// tail is what stands behind the last comma or dash of a title: $K of "Quota by rep, $K".
+func tail(title string) string {
+	for _, sign := range []string{", ", " - ", " – ", " — ", ": "} {
+		if i := strings.LastIndex(title, sign); i >= 0 {
+			return title[i+len(sign):]
+		}
+	}
+	return ""
+}
