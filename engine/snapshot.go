@@ -235,7 +235,10 @@ func (s *Snapshot) definitions() []*model.Definition {
 // organisation is what the files say beside their definitions. made is what each of these became, by its place among
 // all.
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
-	o := &Organisation{sources: map[string][]byte{}, texts: map[string][]byte{}, paths: map[string]string{}}
+	o := &Organisation{
+		sources: make(map[string][]byte, len(s.read)), texts: map[string][]byte{},
+		paths: make(map[string]string, len(s.read)),
+	}
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
 	o.met = s.there.Met
 	before := 0
