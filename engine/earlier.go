@@ -6,13 +6,45 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
 )
 
+// identified is a file system that knows contents by ids, as git does: files with the same id have the same content.
+type identified interface {
+	// ContentID is the id of the content of a regular file, "" where none is known.
+	ContentID(name string) string
+}
+
 // alike is what a file of this state gave that has the same content, and that was read in the same way; nil for none.
 // What is made of a file follows from that alone.
 func (s *Snapshot) alike(e *Engine, p *parsed) *parsed {
+	if was := s.like(e, p); was != nil && bytes.Equal(was.data, p.data) {
+		return was
+	}
+	return nil
+}
+
+// identical is alike for a file that was not read yet, by the ids of contents.
+func (s *Snapshot) identical(e *Engine, in discover.Input, p *parsed) *parsed {
+	was := s.like(e, p)
+	if was == nil || len(in.Given)+len(s.where.Given) > 0 {
+		return nil
+	}
+	now, ok := in.FS.(identified)
+	then, also := s.where.FS.(identified)
+	if !ok || !also {
+		return nil
+	}
+	if id := now.ContentID(p.Path); id == "" || id != then.ContentID(p.Path) {
+		return nil
+	}
+	return was
+}
+
+// like is what a file of this state gave that would be read in the same way; nil for none.
+func (s *Snapshot) like(e *Engine, p *parsed) *parsed {
 	if s == nil || s.engine != e {
 		return nil
 	}
@@ -23,8 +55,7 @@ func (s *Snapshot) alike(e *Engine, p *parsed) *parsed {
 		return nil
 	}
 	was := s.files[i]
-	same := was.File == p.File && was.name == p.name && was.tracked == p.tracked && was.err == nil
-	if !same || !bytes.Equal(was.data, p.data) {
+	if was.File != p.File || was.name != p.name || was.tracked != p.tracked || was.err != nil {
 		return nil
 	}
 	return was

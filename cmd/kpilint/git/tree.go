@@ -242,6 +242,14 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return all, nil
 }
 
+// ContentID is the id of the content of a file, "" where there is none.
+func (t *Tree) ContentID(name string) string {
+	if n := t.nodes[name]; n != nil && n.mode.IsRegular() {
+		return n.id
+	}
+	return ""
+}
+
 // Tracked reports whether a path is that of a file, or of a folder with files.
 func (t *Tree) Tracked(name string) bool { return t.nodes[name] != nil }
 
