@@ -155,7 +155,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		in.Carried = report.Carried
 	}
 	if report.Complete() && len(report.Unreadable) == 0 {
-		f.kept.keepKnown(in, was, there.Sizes)
+		f.kept.keepKnown(in, was, there.Sizes)()
 	}
 	return there, nil
 }
