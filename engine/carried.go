@@ -181,14 +181,20 @@ func (c *carried) lookedBefore(programs []policy.Program, looked map[*policy.Rul
 	if c == nil {
 		return
 	}
+	like := map[*carry.Verdict]int{} // KPIs, by what was said of them
+	for _, on := range c.kpis {
+		if on.was != nil {
+			like[on.was]++
+		}
+	}
 	for _, p := range programs {
 		place, takesPart := c.place[p.Rule()]
 		if !takesPart {
 			continue
 		}
-		for _, on := range c.kpis {
-			if on.was != nil && !on.was.Found.Has(place) && on.was.Looked.Has(place) {
-				looked[p.Rule()]++
+		for was, n := range like {
+			if !was.Found.Has(place) && was.Looked.Has(place) {
+				looked[p.Rule()] += n
 			}
 		}
 	}
@@ -229,6 +235,9 @@ func (c *carried) state(r *Report) *Carried {
 
 // verdict is what was found out of a KPI, the same for those that are alike.
 func (c *carried) verdict(on *onKPI, alike map[string]*carry.Verdict) *carry.Verdict {
+	if was := on.was; was != nil && on.looked.None() && was.Found.None() && was.Open == c.remarked[on.of] {
+		return was
+	}
 	on.room(len(c.rules))
 	v := &carry.Verdict{Looked: on.looked, Found: on.found, Open: c.remarked[on.of]}
 	if on.was != nil {

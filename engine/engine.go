@@ -86,6 +86,9 @@ type Input struct {
 	// Before is the same organisation at an earlier time, for what has changed since; nil: nothing is known of it.
 	Before *Organisation
 
+	// Then are the files of that organisation, where Before is nil: as much of them is joined as the comparison needs.
+	Then *Snapshot
+
 	// Like is another state of the files: what it has of one with the same content is shared; nil: nothing.
 	Like *Snapshot
 

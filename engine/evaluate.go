@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema"
@@ -48,7 +49,7 @@ func (e *Engine) languages() (inCEL, inRego, inConftest *language, err error) {
 	all, errs := map[*policy.Rule]*model.Object{}, []error(nil)
 	params := func(r *policy.Rule) *model.Object { return all[r] }
 	inCEL = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
-		return compileCEL(rules, params, modelSchema)
+		return compileCEL(rules, params)
 	}}
 	inRego = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
 		if len(rules) == 0 {
@@ -107,10 +108,22 @@ func (e *Engine) compile() error {
 	return errors.Join(append(errs, wrong...)...)
 }
 
-func compileCEL(
-	rules []*policy.Rule, params func(*policy.Rule) *model.Object, modelSchema []byte,
-) (all []policy.Program, err error) {
-	compiler := sync.OnceValues(func() (*cel.Compiler, error) { return cel.NewCompiler(modelSchema) })
+// compiler is what compiles rules in CEL, whichever engine they belong to.
+var compiler = sync.OnceValues(func() (*cel.Compiler, error) {
+	modelSchema, _ := schema.Raw("model")
+	return cel.NewCompiler(modelSchema)
+})
+
+// Warm makes ready what rules that do not come with kpilint are compiled with. New needs it; it may be done beside
+// something else before.
+func Warm() {
+	_, _ = shape.Load()
+	if c, err := compiler(); err == nil {
+		c.Warm()
+	}
+}
+
+func compileCEL(rules []*policy.Rule, params func(*policy.Rule) *model.Object) (all []policy.Program, err error) {
 	var errs []error
 	for _, r := range rules {
 		if r.Summary != nil {

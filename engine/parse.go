@@ -70,6 +70,9 @@ func (e *Engine) parseFile(
 ) *parsed {
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
+	if same := like.identical(e, in, p); same != nil {
+		return same
+	}
 	p.data, p.err = e.readFile(in, f)
 	if p.err != nil {
 		return p

@@ -141,7 +141,7 @@ func (s *Snapshot) readAfter(ctx context.Context, was *Snapshot, changed func(fi
 // Organisation joins the definitions to one organisation and computes its facts. An error is the end of the context:
 // what was read is beside it, and is not joined.
 func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
-	e, before, wanted := s.engine, s.in.Before, s.wanted()
+	e, wanted := s.engine, s.wanted()
 	definitions := s.definitions()
 	e.progress("resolve", 0, len(definitions))
 	var resolved *Organisation
@@ -155,7 +155,7 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	o := *resolved // the other stays as it is when the run is stopped
 	o.carried = s.carries(o.Model, definitions)
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
-	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
+	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, s.before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
 		return resolved, ctx.Err()
 	}
@@ -179,11 +179,7 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 
 // resolve makes one organisation of definitions, without facts.
 func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
-	e := s.engine
-	m, problems, err := model.Resolve(ctx, definitions, model.Options{
-		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
-		Described: s.described,
-	})
+	m, problems, err := model.Resolve(ctx, definitions, s.resolving())
 	if err != nil {
 		return nil, err
 	}
@@ -191,6 +187,15 @@ func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition)
 	o.Model, o.problems = m, slices.Clip(append(o.problems, problems...))
 	m.Others, o.Unreadable = o.others, slices.Clip(o.Unreadable)
 	return o, nil
+}
+
+// resolving is what definitions are joined with.
+func (s *Snapshot) resolving() model.Options {
+	e := s.engine
+	return model.Options{
+		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
+		Described: s.described,
+	}
 }
 
 // unjoined are the definitions each by itself, for a run that was stopped.
@@ -209,13 +214,18 @@ func (s *Snapshot) drafts() bool {
 	return slices.ContainsFunc(s.files, func(p *parsed) bool { return p.drafted != nil })
 }
 
-// definitions are those of all files, in their order.
-func (s *Snapshot) definitions() []*model.Definition {
+// count is how many definitions there are in all files.
+func (s *Snapshot) count() int {
 	n := 0
 	for _, p := range s.read {
 		n += len(p.definitions)
 	}
-	all := make([]*model.Definition, 0, n)
+	return n
+}
+
+// definitions are those of all files, in their order.
+func (s *Snapshot) definitions() []*model.Definition {
+	all := make([]*model.Definition, 0, s.count())
 	for _, p := range s.read {
 		all = append(all, p.definitions...)
 	}
@@ -225,7 +235,10 @@ func (s *Snapshot) definitions() []*model.Definition {
 // organisation is what the files say beside their definitions. made is what each of these became, by its place among
 // all.
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
-	o := &Organisation{sources: map[string][]byte{}, texts: map[string][]byte{}, paths: map[string]string{}}
+	o := &Organisation{
+		sources: make(map[string][]byte, len(s.read)), texts: map[string][]byte{},
+		paths: make(map[string]string, len(s.read)),
+	}
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
 	o.met = s.there.Met
 	before := 0

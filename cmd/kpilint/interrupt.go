@@ -13,6 +13,7 @@ import (
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/worker"
+	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/files"
 )
 
@@ -97,6 +98,7 @@ func inProcess(ctx context.Context, args []string, in io.Reader, held *spool, er
 	a := &app{ctx: ctx, in: in, out: held, err: errw, git: newIndexes(ctx), guard: worker.Here()}
 	if a.guard != nil {
 		defer a.guard.Done()
+		go engine.Warm() // a worker is there for rules of strangers
 	} else if worker.Possible {
 		a.elsewhere = func(given []byte) int {
 			if _, free := held.instead(); !free {

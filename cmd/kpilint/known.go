@@ -137,9 +137,8 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		in.Like = s
 	}
 	if sizes, ok := f.kept.known(in, was); ok {
-		there.Sizes = sizes
-		in.Before, err = s.Joined(ctx)
-		return there, err
+		there.Sizes, in.Then = sizes, s
+		return there, nil
 	}
 	if in.Before, err = s.Organisation(ctx); err != nil {
 		return there, err
@@ -156,7 +155,7 @@ func (f *lintFlags) earlier(ctx context.Context, e *engine.Engine, in *engine.In
 		in.Carried = report.Carried
 	}
 	if report.Complete() && len(report.Unreadable) == 0 {
-		f.kept.keepKnown(in, was, there.Sizes)
+		f.kept.keepKnown(in, was, there.Sizes)()
 	}
 	return there, nil
 }

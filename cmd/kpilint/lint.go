@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -74,6 +75,8 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 	if f.showFiles {
 		return a.listFiles(cmd.Context(), parts)
 	}
+	var keeping sync.WaitGroup // while the report is written
+	defer keeping.Wait()
 	for _, p := range parts {
 		if p.report, err = p.engine.Lint(cmd.Context(), p.in); err != nil {
 			return err
@@ -82,8 +85,8 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 			_, why := whyStopped(a.ctx)
 			p.report.Unreadable = append(p.report.Unreadable, why)
 		}
-		p.flags.kept.keepNow(p.engine, p.in, p.report)
-		p.flags.kept.keepCarried(&p.in, p.report.Carried)
+		keeping.Go(p.flags.kept.keepNow(p.engine, p.in, p.report))
+		keeping.Go(p.flags.kept.keepCarried(&p.in, p.report.Carried))
 		p.flags.pending(p.report, p.settings)
 	}
 	return a.conclude(cmd, f, targets, args, parts)

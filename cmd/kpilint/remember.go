@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -46,18 +47,49 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if a.guard == nil && a.again(s, key, targets) {
 		return nil
 	}
+	if a.elsewhere != nil && wentElsewhere(s, key) {
+		return errElsewhere
+	}
 	contents := &git.Kept{
-		Load: func(dir string) []byte { data, _ := s.Get(contentsOf(dir)); return data },
-		Save: func(dir string, data []byte) { _ = s.Put(contentsOf(dir), data) }, // else they are read again
+		Load: func(dir string, part int) []byte { data, _ := s.Get(contentsOf(dir, part)); return data },
+		Save: func(dir string, part int, data []byte) {
+			_ = s.Put(contentsOf(dir, part), data) // else they are read again
+		},
 	}
 	defer contents.End()
 	a.ctx = git.WithKept(a.ctx, contents)
 	cmd.SetContext(a.ctx)
-	return a.keep(&recording{store: s, key: key, alike: alike}, f, targets, lint)
+	err = a.keep(&recording{store: s, key: key, alike: alike}, f, targets, lint)
+	if a.elsewhere != nil || a.guard != nil {
+		a.noteElsewhere(s, key, errors.Is(err, errElsewhere))
+	}
+	return err
 }
 
-// contentsOf is the key of the contents that are known of a repository, by their ids.
-func contentsOf(dir string) cache.Key { return cache.KeyOf("contents 1", dir) }
+// elsewhereKey is where it is kept that a run went on in a process of its own, as rules of strangers took part: the
+// next one that is started alike does so at once. Where none take part any more, that process says what this one would.
+func elsewhereKey(key cache.Key) cache.Key { return cache.KeyOf("elsewhere 1", key.String()) }
+
+func wentElsewhere(s *cache.Store, key cache.Key) bool {
+	data, _ := s.Get(elsewhereKey(key))
+	return string(data) == "elsewhere"
+}
+
+// noteElsewhere keeps whether a run goes on in a process of its own, or has to be in one.
+func (a *app) noteElsewhere(s *cache.Store, key cache.Key, goes bool) {
+	was := wentElsewhere(s, key)
+	switch {
+	case goes && !was:
+		_ = s.Put(elsewhereKey(key), []byte("elsewhere")) // else the next run looks again
+	case a.alone && was:
+		_ = s.Put(elsewhereKey(key), nil)
+	}
+}
+
+// contentsOf is the key of a part of the contents that are known of a repository, by their ids.
+func contentsOf(dir string, part int) cache.Key {
+	return cache.KeyOf("contents 2", dir, fmt.Sprint(part))
+}
 
 // mayRemember reports whether a run may be kept, or be one that was kept.
 func (f *lintFlags) mayRemember(args []string) bool {

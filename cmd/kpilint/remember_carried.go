@@ -60,9 +60,11 @@ func (r *recording) carry(in *engine.Input) {
 	}
 }
 
-// keepCarried keeps what the run has found out.
-func (r *recording) keepCarried(in *engine.Input, found *engine.Carried) {
-	if k, ok := r.carriedKey(in); ok && found != nil {
-		_ = r.store.Put(k, found.Encode()) // else the next run finds it out again
+// keepCarried gives what keeps what the run has found out, whatever is done with its report meanwhile.
+func (r *recording) keepCarried(in *engine.Input, found *engine.Carried) (put func()) {
+	k, ok := r.carriedKey(in)
+	if !ok || found == nil {
+		return func() {}
 	}
+	return func() { _ = r.store.Put(k, found.Encode()) } // else the next run finds it out again
 }

@@ -89,27 +89,30 @@ func decodeKnown(data []byte) (map[string]float64, bool) {
 	return sizes, true
 }
 
-// keepKnown keeps what was found in a state.
-func (r *recording) keepKnown(in *engine.Input, t *git.Tree, sizes map[string]float64) {
+// keepKnown gives what keeps what was found in a state.
+func (r *recording) keepKnown(in *engine.Input, t *git.Tree, sizes map[string]float64) (put func()) {
 	k, ok := r.keyOf(in, t)
 	if !ok {
-		return
+		return func() {}
 	}
-	b := []byte(foundHere)
-	for _, print := range slices.Sorted(maps.Keys(sizes)) {
-		b = append(binary.AppendUvarint(b, uint64(len(print))), print...)
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(sizes[print]))
+	return func() {
+		b := []byte(foundHere)
+		for _, print := range slices.Sorted(maps.Keys(sizes)) {
+			b = append(binary.AppendUvarint(b, uint64(len(print))), print...)
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(sizes[print]))
+		}
+		_ = r.store.Put(k, b) // else it is found again the next time
 	}
-	_ = r.store.Put(k, b) // else it is found again the next time
 }
 
-// keepNow keeps what was found in the state that is checked, which the next commit is compared with.
-func (r *recording) keepNow(e *engine.Engine, in engine.Input, report *engine.Report) {
+// keepNow gives what keeps what was found in the state that is checked, which the next commit is compared with.
+func (r *recording) keepNow(e *engine.Engine, in engine.Input, report *engine.Report) (put func()) {
 	t, ok := in.FS.(*git.Tree)
 	if r == nil || !ok || in.AllFacts { // which find more units that cannot be compared
-		return
+		return func() {}
 	}
 	if sizes, ok := e.KnownAlone(report); ok {
-		r.keepKnown(&in, t, sizes)
+		return r.keepKnown(&in, t, sizes)
 	}
+	return func() {}
 }

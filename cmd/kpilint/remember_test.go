@@ -451,6 +451,46 @@ func gitIn(t *testing.T) func(args ...string) {
 	}
 }
 
+// TestElsewhereAtOnce holds that a run in which rules of strangers take part is handed to another process at once where
+// the one before was, whatever has changed, until that process sees that none takes part.
+func TestElsewhereAtOnce(t *testing.T) {
+	r := inWorkspace(t, small)
+	handed := func() bool {
+		t.Helper()
+		var said bytes.Buffer
+		handed := false
+		a := &app{ctx: context.Background(), in: strings.NewReader(""), out: &said, err: &said,
+			elsewhere: func([]byte) int { handed = true; return exitClean }}
+		a.git = newIndexes(a.ctx)
+		a.run(append([]string{"lint"}, r.runs...))
+		return handed
+	}
+	if !handed() {
+		t.Fatal("rules of strangers run in this process")
+	}
+	write(t, ".kpilint.yaml", "this: is no configuration")
+	if !handed() {
+		t.Error("the configuration is read before the run is handed on")
+	}
+	s, err := cache.Open(r.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := cache.KeyOf("a run")
+	(&app{}).noteElsewhere(s, key, true)
+	if !wentElsewhere(s, key) {
+		t.Error("it is not kept that a run was handed on")
+	}
+	(&app{}).noteElsewhere(s, key, false) // it has not come to the rules
+	if !wentElsewhere(s, key) {
+		t.Error("it is forgotten by a run that was stopped early")
+	}
+	(&app{alone: true}).noteElsewhere(s, key, false)
+	if wentElsewhere(s, key) {
+		t.Error("a run without rules of strangers is handed on")
+	}
+}
+
 // TestWhatFailsIsTriedAgain keeps no run with errors of rules or files.
 func TestWhatFailsIsTriedAgain(t *testing.T) {
 	r := inWorkspace(t, small)

@@ -50,6 +50,7 @@ type app struct {
 
 	// elsewhere goes on in a process of its own, with what was read from standard input; nil where none is started.
 	elsewhere func(in []byte) int
+	alone     bool // no rule of strangers takes part
 
 	trusted *trusted                 // the revision at which configuration is read; nil: on disk
 	quoted  map[string]*source.Lines // files of which errors have shown lines
@@ -304,6 +305,7 @@ func (a *app) engines(c *common, all []*workspace, change func(*config.Settings)
 	if a.elsewhere != nil && elsewhere {
 		return nil, errElsewhere
 	}
+	a.alone = !elsewhere
 	made := make([]organisation, len(all))
 	var usage, broken error
 	for i, w := range all {

@@ -45,7 +45,7 @@ func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts 
 	for i, o := range all {
 		p := &part{organisation: o, in: o.input}
 		p.in.Only = r.Only
-		p.in.Known, p.in.Before = knownTo(o.workspace, parts)
+		p.in.Known, p.in.Before, p.in.Then = knownTo(o.workspace, parts)
 		if p.report, err = o.engine.Lint(cmd.Context(), p.in); err != nil || p.report.Stopped {
 			with.Error = "they were not tried to the end"
 			return
@@ -57,14 +57,16 @@ func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts 
 
 // knownTo is what an organisation of the change is compared with: what it is compared with at the trusted revision, and
 // where it is none there, what others are.
-func knownTo(w *workspace, parts []*part) (known []engine.Known, before *engine.Organisation) {
+func knownTo(
+	w *workspace, parts []*part,
+) (known []engine.Known, before *engine.Organisation, then *engine.Snapshot) {
 	for _, p := range parts {
 		if p.config == w.config || len(parts) == 1 && w.main {
-			return p.in.Known, p.in.Before
+			return p.in.Known, p.in.Before, p.in.Then
 		}
 		known = append(known, p.in.Known...)
 	}
-	return known, nil
+	return known, nil, nil
 }
 
 // newConfigurations are those that the change adds in folders below, where they would make organisations of their own

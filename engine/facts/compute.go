@@ -45,10 +45,13 @@ func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left L
 }
 
 func (c *computer) compute() (*Result, error) {
-	m := c.Model
+	m, beside := c.Model, c.beside()
 	c.When(c.Wants(fact.Whole.Calendar), "planning", func() { c.facts.Whole.Calendar = c.worktime.Planning() })
 	c.When(c.Wants(fact.Calendar.Planning), "planned", c.calendar)
 	c.index()
+	if beside == nil {
+		c.indexLinks()
+	}
 	for _, r := range m.Resources {
 		c.unlessLeft(r)
 	}
@@ -66,15 +69,28 @@ func (c *computer) compute() (*Result, error) {
 	for _, o := range m.Of("Objective") {
 		c.One(o, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
 	}
-	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
+	taken := c.take(beside)
+	if !taken {
+		c.links()
+	}
 	c.When(c.Wants(fact.KPI.Hands), "hands", func() {
 		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
 			c.facts.KPI(k).CounterweightOwners = all
 		})
 	})
-	c.rest()
+	if !taken {
+		c.rest()
+	}
 	c.facts.Conflicts, c.facts.looks = c.Conflicts(), c.Looks()
 	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures(), Remarked: c.remarked}, c.Err()
+}
+
+// indexLinks notes what links look up.
+func (c *computer) indexLinks() { c.When(c.needsLinks(), "graph", c.goals.IndexGraph) }
+
+// links works out how objectives serve goals.
+func (c *computer) links() {
+	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
 }
 
 // rest works out the lists of the whole organisation that nothing else needs.
@@ -101,7 +117,6 @@ func (c *computer) index() {
 	c.When(c.WantsOrClash(fact.KPI.Causes), "cycles", c.goals.IndexCycles)
 	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands), "stakes", c.pay.IndexStakes)
 	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
-	c.When(c.needsLinks(), "graph", c.goals.IndexGraph)
 	c.When(c.Wants(fact.KPI.Tree), "children", c.goals.IndexChildren)
 }
 
@@ -297,6 +312,8 @@ func (c *computer) reached(o *model.Resource) []string {
 type computer struct {
 	*basis.Basis
 	facts    *Facts
+	wanted   basis.Wanted
+	ctx      context.Context
 	left     Left
 	ofLeft   *basis.Asked // what is wanted of KPIs that are left out
 	remarked map[*model.Resource]bool
@@ -322,8 +339,13 @@ func Rates(m *model.Model) *rates.Computer {
 }
 
 func newComputer(ctx context.Context, m *model.Model, wanted basis.Wanted) *computer {
+	return newComputerOf(ctx, m, wanted, newFacts(m))
+}
+
+// newComputerOf is a computer that works out some of the facts.
+func newComputerOf(ctx context.Context, m *model.Model, wanted basis.Wanted, facts *Facts) *computer {
 	b := basis.New(ctx, m, wanted)
-	c := &computer{Basis: b, facts: newFacts(m), people: people.New(b), worktime: worktime.New(b),
+	c := &computer{Basis: b, ctx: ctx, facts: facts, wanted: wanted, people: people.New(b), worktime: worktime.New(b),
 		remarked: map[*model.Resource]bool{}}
 	c.rates = rates.New(b, c.people, c.worktime)
 	c.effort = effort.New(b, c.people, c.rates, c.worktime)

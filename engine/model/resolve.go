@@ -23,6 +23,8 @@ type Options struct {
 	Track   bool                 // resources note which of their fields are read, for Unread
 
 	Described map[*Definition]*content.File // documents that describe definitions of other files
+
+	Besides []*Definition // others of the organisation that are left out: what they count is known all the same
 }
 
 // Resolve joins definitions, in the order in which they were read, into one organisation of new resources: names,

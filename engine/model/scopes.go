@@ -41,11 +41,15 @@ func (v *resolver) people() *people {
 		p.roles[quantity.Noun(role.Title())] = true
 		p.short(role)
 	}
-	v.joined(func(d *Definition, _ *Resource) {
+	counts := func(d *Definition, _ *Resource) {
 		for _, noun := range d.counted {
 			p.counted[noun] = true
 		}
-	})
+	}
+	v.joined(counts)
+	for _, d := range v.opts.Besides {
+		counts(d, nil)
+	}
 	p.known = slices.Concat([]string{"person", "people", "team", "organisation"}, slices.Sorted(maps.Keys(synonyms)),
 		slices.Sorted(maps.Keys(p.roles)))
 	return p

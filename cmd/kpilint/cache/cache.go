@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -51,6 +52,9 @@ func (k Key) String() string { return hex.EncodeToString(k[:]) }
 type Store struct {
 	root *os.Root
 	most int64 // MaxSize, but for tests
+
+	mu   sync.Mutex
+	more int64 // what was put since it was last kept within its bounds, in bytes; -1 for nothing yet
 }
 
 // Open opens a folder, and makes it where it does not exist. It is refused where it is a link, or somebody else may
@@ -82,7 +86,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(plain(err), root.Close())
 	}
-	return &Store{root, MaxSize}, nil
+	return &Store{root: root, most: MaxSize, more: -1}, nil
 }
 
 // magic begins every entry; its number is that of the layout.
@@ -190,8 +194,26 @@ func (s *Store) Put(k Key, content []byte) error {
 	if err != nil {
 		return errors.Join(plain(err), s.root.Remove(beside))
 	}
-	s.trim(k.String())
+	if s.due(header + len(content)) {
+		s.trim(k.String())
+	}
 	return nil
+}
+
+// seldom is how much is put before the folder is looked through again, in bytes.
+const seldom = 32 << 20
+
+// due reports whether the folder is to be looked through after so many bytes were put: a run does it at first, as
+// others have put something, and seldom after that.
+func (s *Store) due(size int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	first := s.more < 0
+	if s.more += int64(size); first || s.more > min(seldom, s.most/16) {
+		s.more = 0
+		return true
+	}
+	return false
 }
 
 // abandoned is the age of a file that is being written by a process that has ended.

@@ -87,8 +87,12 @@ func (r Repo) run(ctx context.Context, limit int64, args ...string) ([]byte, err
 
 // lasting reports a call that gives the same for ever: it lists a tree by its id.
 func lasting(args []string) bool {
-	last := args[len(args)-1]
-	return args[0] == "ls-tree" && (len(last) == 40 || len(last) == 64) && strings.Trim(last, "0123456789abcdef") == ""
+	return args[0] == "ls-tree" && isID(args[len(args)-1])
+}
+
+// isID reports whether a text is the id of an object.
+func isID(text string) bool {
+	return (len(text) == 40 || len(text) == 64) && strings.Trim(text, "0123456789abcdef") == ""
 }
 
 // question is a call of git, as somebody may make it again.
@@ -216,6 +220,10 @@ const (
 
 // List lists the files of a commit or tree in the order of their paths.
 func (r Repo) List(ctx context.Context, tree string) ([]Entry, error) {
+	return keptBy(ctx).of(r.Dir).list(tree, func() ([]Entry, error) { return r.list(ctx, tree) })
+}
+
+func (r Repo) list(ctx context.Context, tree string) ([]Entry, error) {
 	out, err := r.run(ctx, maxList, "ls-tree", "-r", "-z", "--full-tree", tree)
 	if err != nil {
 		return nil, err

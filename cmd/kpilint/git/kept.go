@@ -3,25 +3,40 @@ package git
 import (
 	"context"
 	"encoding/binary"
+	"math"
 	"sync"
 )
 
 // Kept are contents of files that were read before, by their ids: what an id stands for never changes. A nil Kept has
 // none and takes none. It is safe for concurrent use.
 type Kept struct {
-	Load func(dir string) []byte       // what Save was given for the repository in a folder; nil for nothing
-	Save func(dir string, data []byte) // takes what the next run is to know
+	Load func(dir string, part int) []byte       // what Save was given for the repository in a folder; nil for nothing
+	Save func(dir string, part int, data []byte) // takes what the next run is to know
 
 	mu    sync.Mutex
 	repos map[string]*contents
 }
 
+// The parts in which contents are kept: nearly all of them, and what has come since these were written.
+const (
+	most = iota
+	since
+	parts
+)
+
 // contents are those of one repository.
 type contents struct {
 	mu    sync.Mutex
-	known map[string][]byte
-	used  map[string]bool // in this run
-	more  bool            // there are some that were not known
+	known [parts]map[string]*content // the last with those that this run has read
+	size  [parts]int                 // of these parts as they are kept, in bytes
+	more  bool                       // there are some that were not known
+	lists map[string][]Entry         // of trees, by their ids
+}
+
+// content is that of a file.
+type content struct {
+	data []byte
+	used bool // in this run
 }
 
 type keptKey struct{}
@@ -47,86 +62,145 @@ func (k *Kept) of(dir string) *contents {
 		k.repos = map[string]*contents{}
 	}
 	if k.repos[dir] == nil {
-		k.repos[dir] = &contents{known: decode(k.Load(dir)), used: map[string]bool{}}
+		c := &contents{lists: map[string][]Entry{}}
+		for part := range parts {
+			data := k.Load(dir, part)
+			c.known[part], c.size[part] = decode(data), len(data)
+		}
+		k.repos[dir] = c
 	}
 	return k.repos[dir]
 }
 
-// End saves the contents that were used, where there are some that were not known.
+// End saves contents that were not known: beside those that were, or with all that were used where there are many.
 func (k *Kept) End() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for dir, c := range k.repos {
-		if c.more {
-			k.Save(dir, c.encode())
+		if !c.more {
+			continue
 		}
+		if data := c.encode(since); len(data) < c.size[most]/8 {
+			k.Save(dir, since, data)
+			continue
+		}
+		k.Save(dir, most, c.encode(most, since))
+		k.Save(dir, since, nil)
 	}
 }
 
 // content is that of an id, of at most limit bytes.
-func (c *contents) content(id string, limit int64) (content []byte, ok bool) {
+func (c *contents) content(id string, limit int64) (data []byte, ok bool) {
 	if c == nil {
 		return nil, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	content, ok = c.known[id]
-	if ok = ok && int64(len(content)) <= limit; ok {
-		c.used[id] = true
+	known := c.of(id)
+	if known == nil || int64(len(known.data)) > limit {
+		return nil, false
 	}
-	return content, ok
+	known.used = true
+	return known.data, true
+}
+
+func (c *contents) of(id string) *content {
+	for part := range parts {
+		if known := c.known[part][id]; known != nil {
+			return known
+		}
+	}
+	return nil
+}
+
+// list is that of a tree by its id, which is asked for once.
+func (c *contents) list(id string, ask func() ([]Entry, error)) ([]Entry, error) {
+	if c == nil || !isID(id) {
+		return ask()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if all, ok := c.lists[id]; ok {
+		return all, nil
+	}
+	all, err := ask()
+	if err == nil {
+		c.lists[id] = all
+	}
+	return all, err
 }
 
 // largest is the size of the largest content that is kept, in bytes.
 const largest = 256 << 10
 
 // keep keeps a content that was read whole.
-func (c *contents) keep(id string, content []byte, size int64) {
-	if c == nil || size > largest || int64(len(content)) != size {
+func (c *contents) keep(id string, data []byte, size int64) {
+	if c == nil || size > largest || int64(len(data)) != size {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, known := c.known[id]; !known {
-		c.known[id], c.more = content, true
+	if c.of(id) == nil {
+		c.known[since][id], c.more = &content{data, true}, true
 	}
-	c.used[id] = true
 }
 
-func (c *contents) encode() []byte {
+// encode writes those of some parts that were used: the length of the list of their ids and sizes, that list, and one
+// after the other.
+func (c *contents) encode(of ...int) []byte {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	var list []byte
+	var all []*content
 	size := 0
-	for id := range c.used {
-		size += len(id) + len(c.known[id]) + 8
+	for _, part := range of {
+		for id, one := range c.known[part] {
+			if !one.used {
+				continue
+			}
+			list = append(binary.AppendUvarint(list, uint64(len(id))), id...)
+			list = binary.AppendUvarint(list, uint64(len(one.data)))
+			all = append(all, one)
+			size += len(one.data)
+		}
 	}
-	b := make([]byte, 0, size)
-	for id := range c.used {
-		b = append(binary.AppendUvarint(b, uint64(len(id))), id...)
-		b = append(binary.AppendUvarint(b, uint64(len(c.known[id]))), c.known[id]...)
+	b := make([]byte, 0, binary.MaxVarintLen64+len(list)+size)
+	b = append(binary.AppendUvarint(b, uint64(len(list))), list...)
+	for _, one := range all {
+		b = append(b, one.data...)
 	}
 	return b
 }
 
 // decode reads what encode wrote. What cannot be read is left out.
-func decode(b []byte) map[string][]byte {
-	known := map[string][]byte{}
-	next := func() (part []byte, ok bool) {
-		n, used := binary.Uvarint(b)
-		if used <= 0 || n > uint64(len(b)-used) {
-			return nil, false
-		}
-		part, b = b[used:used+int(n):used+int(n)], b[used+int(n):]
-		return part, true
+func decode(b []byte) map[string]*content {
+	known := map[string]*content{}
+	length, used := binary.Uvarint(b)
+	if used <= 0 || length > uint64(len(b)-used) {
+		return known
 	}
-	for {
-		id, ok := next()
-		content, whole := next()
-		if !ok || !whole {
+	list, b := b[used:used+int(length)], b[used+int(length):]
+	ids, at := string(list), 0 // one text for all of them
+	number := func() (int, bool) {
+		n, used := binary.Uvarint(list[at:])
+		at += max(used, 0)
+		return int(n), used > 0 && n <= math.MaxInt32
+	}
+	for at < len(list) {
+		n, ok := number()
+		if !ok || n > len(list)-at {
 			return known
 		}
-		known[string(id)] = content
+		id := ids[at : at+n]
+		at += n
+		size, ok := number()
+		if !ok || size > len(b) {
+			return known
+		}
+		known[id] = &content{data: b[:size:size]}
+		b = b[size:]
 	}
+	return known
 }
 
 // eachKept hands over contents that are all known.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"io/fs"
@@ -46,7 +45,8 @@ type node struct {
 // NewTree is a state that a list of files gives, below a folder; "." for none. Contents of files of the kinds that
 // are read anyway come at once, those of others when they are asked for.
 func (r Repo) NewTree(ctx context.Context, below string, list []Entry) (*Tree, error) {
-	t := &Tree{ctx: ctx, sum: sha256.New(), nodes: map[string]*node{".": {name: ".", mode: fs.ModeDir | 0o755}}}
+	t := &Tree{ctx: ctx, sum: sha256.New(), nodes: make(map[string]*node, len(list)+len(list)/8)}
+	t.nodes["."] = &node{name: ".", mode: fs.ModeDir | 0o755}
 	if err := t.mount(r, below, list); err != nil {
 		return nil, err
 	}
@@ -67,9 +67,14 @@ func (t *Tree) Unknown() []string { return t.unknown }
 // mount adds a list of files below a folder, its submodules too.
 func (t *Tree) mount(r Repo, below string, list []Entry) error {
 	var modules []Entry
-	var wanted []*node
-	for _, e := range list {
-		p := path.Join(below, e.Path)
+	wanted := make([]*node, 0, len(list))
+	room := make([]node, len(list))
+	var line []byte
+	for i, e := range list {
+		p := e.Path
+		if below != "." {
+			p = path.Join(below, p)
+		}
 		switch {
 		case e.Stage > 1 || !fs.ValidPath(p) || files.OfGit(e.Path):
 			continue // of a file that is not merged, the first version stands for all
@@ -77,8 +82,11 @@ func (t *Tree) mount(r Repo, below string, list []Entry) error {
 			modules = append(modules, e)
 			continue
 		}
-		fmt.Fprintf(t.sum, "%s %s %s\x00", e.Mode, e.ID, p)
-		n := &node{name: path.Base(p), mode: 0o644, repo: r, id: e.ID, size: -1}
+		line = append(append(append(line[:0], e.Mode...), ' '), e.ID...)
+		line = append(append(append(line, ' '), p...), 0)
+		_, _ = t.sum.Write(line)
+		n := &room[i]
+		*n = node{name: path.Base(p), mode: 0o644, repo: r, id: e.ID, size: -1}
 		if e.Mode == modeLink {
 			n.mode = fs.ModeSymlink | 0o777
 		}
@@ -232,6 +240,14 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 		all[i] = c
 	}
 	return all, nil
+}
+
+// ContentID is the id of the content of a file, "" where there is none.
+func (t *Tree) ContentID(name string) string {
+	if n := t.nodes[name]; n != nil && n.mode.IsRegular() {
+		return n.id
+	}
+	return ""
 }
 
 // Tracked reports whether a path is that of a file, or of a folder with files.

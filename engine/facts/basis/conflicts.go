@@ -22,6 +22,9 @@ func (b *Basis) AddConflicts(r *model.Resource, conflicts ...*Mismatch) {
 	}
 }
 
+// TakeConflicts adds those that another computer of the same facts has noted.
+func (b *Basis) TakeConflicts(from *Basis) { b.conflicts = append(b.conflicts, from.conflicts...) }
+
 // Two units that cannot be compared.
 //
 //view:name Conflict

@@ -53,6 +53,12 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	}, nil
 }
 
+// Warm makes ready what the first rule that is checked needs.
+func (c *Compiler) Warm() {
+	_, _ = c.provider()
+	_, _ = c.checked()
+}
+
 // Compile checks every expression of a rule against the model and the rule's parameters. All errors are returned, joined; each is a
 // *policy.RuleError with the place in the rule.
 func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Program, error) {

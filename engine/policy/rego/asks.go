@@ -16,6 +16,29 @@ const factsField = "facts"
 // "items". Nil means all: the module reads facts in a way that does not tell.
 func (p *program) Asks() []string { return p.asks }
 
+// factsFor are the names of the facts of definitions that some rules may read; nil for all.
+func factsFor(rules []policy.Program) map[string]bool {
+	if len(rules) == 0 {
+		return nil
+	}
+	all := map[string]bool{}
+	for _, r := range rules {
+		asks, tells := r.(interface{ Asks() []string })
+		if !tells || asks.Asks() == nil {
+			return nil
+		}
+		for _, fact := range asks.Asks() {
+			if _, name, of := strings.Cut(fact, "."); of {
+				all[name] = true
+			}
+		}
+	}
+	if all["*"] {
+		return nil
+	}
+	return all
+}
+
 // asks finds the facts that a module names. What is taken as a whole, or by a name that is worked out, may be any. A
 // module that is open may read a field without its name; there each name may be that of a fact.
 func asks(m *ast.Module, open bool) []string {

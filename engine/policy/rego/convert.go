@@ -3,6 +3,8 @@ package rego
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -15,7 +17,8 @@ import (
 // units among them, are one term.
 type converter struct {
 	terms map[string]*ast.Term
-	later *later // what is left for later; nil where everything is converted
+	later *later          // what is left for later; nil where everything is converted
+	facts map[string]bool // of definitions, that are converted; nil for all
 }
 
 // mostTerms is how many different texts a converter keeps, and longTerm how long these are at most.
@@ -37,6 +40,36 @@ func (c *converter) text(s string) *ast.Term {
 		}
 	}
 	return t
+}
+
+// together is from how many entries on a list is converted by several goroutines.
+const together = 500
+
+// whole is a part of the model. What is left for later is numbered, so that one after the other is converted.
+func (c *converter) whole(v any) *ast.Term {
+	list, ok := v.(model.List)
+	if jobs := runtime.GOMAXPROCS(0); ok && c.later == nil && jobs > 1 && len(list) >= together {
+		terms := make([]*ast.Term, len(list))
+		broken := make([]any, jobs)
+		var all sync.WaitGroup
+		for j := range jobs {
+			all.Go(func() {
+				defer func() { broken[j] = recover() }()
+				own := &converter{terms: map[string]*ast.Term{}, facts: c.facts}
+				for i := j * len(list) / jobs; i < (j+1)*len(list)/jobs; i++ {
+					terms[i] = own.term(list[i])
+				}
+			})
+		}
+		all.Wait()
+		for _, cause := range broken {
+			if cause != nil {
+				panic(cause)
+			}
+		}
+		return ast.ArrayTerm(terms...)
+	}
+	return c.term(v)
 }
 
 func (c *converter) term(v any) *ast.Term {
@@ -95,6 +128,19 @@ func (c *converter) value(v any) ast.Value {
 	return ast.Null{}
 }
 
+// factsOf are the facts of a definition that a rule may read.
+func (c *converter) factsOf(of any) (pairs [][2]*ast.Term) {
+	fields := view.Fields(of)
+	for i := range fields {
+		if name := fields[i].Name; c.facts[name] {
+			if v := fields[i].Get(of); v != nil {
+				pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(v)})
+			}
+		}
+	}
+	return pairs
+}
+
 func (c *converter) record(of any) ast.Value {
 	fields := view.Fields(of)
 	pairs := make([][2]*ast.Term, 0, len(fields))
@@ -131,6 +177,12 @@ func (c *converter) node(n *network.Node) ast.Value {
 func (c *converter) object(o *model.Object) ast.Value {
 	pairs := make([][2]*ast.Term, 0, len(o.Names()))
 	o.Each(func(name string, value any) {
+		if of, ok := value.(view.Record); ok && name == factsField && c.facts != nil && c.later == nil {
+			if facts := c.factsOf(of.Of); len(facts) > 0 {
+				pairs = append(pairs, [2]*ast.Term{c.text(name), ast.ObjectTerm(facts...)})
+			}
+			return
+		}
 		pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(value)})
 	})
 	return ast.NewObject(pairs...)

@@ -20,6 +20,7 @@ type Input struct {
 	parts map[string]*part
 	lean  map[string]*part      // the parts as rules see them that let something be left for later
 	said  map[string]bool       // the words of these rules; nil where there are none
+	facts map[string]bool       // of definitions, that some of them may read; nil for all
 	asked map[string]*questions // of policies of conftest, by what they see
 	names func() []string
 }
@@ -37,11 +38,12 @@ type questions struct {
 	all  []input
 }
 
-// NewInput makes the input of a batch of rules, those that will read it. Nothing is converted yet.
+// NewInput makes the input of a batch of rules, those that will read it. Nothing is converted yet. Facts of definitions
+// that none of them may read are not among it, as if they had not been worked out; without rules all are.
 func NewInput(m *view.Organisation, rules ...policy.Program) *Input {
 	in := &Input{
 		model: m, parts: map[string]*part{}, lean: map[string]*part{}, asked: map[string]*questions{},
-		names: sync.OnceValue(m.Names),
+		names: sync.OnceValue(m.Names), facts: factsFor(rules),
 	}
 	for _, r := range rules {
 		if p, ok := r.(*program); ok && p.said != nil {
@@ -127,7 +129,9 @@ func (in *Input) convert(parts map[string]*part, name string, left *later) *part
 	in.mu.Unlock()
 	p.once.Do(func() {
 		if v := in.model.View([]string{name}).Named(name); v != nil {
-			p.term = newConverter(p.left).term(v)
+			c := newConverter(p.left)
+			c.facts = in.facts
+			p.term = c.whole(v)
 		}
 	})
 	return p

@@ -208,3 +208,46 @@ func TestLimits(t *testing.T) {
 		})
 	}
 }
+
+// TestFactsThatNobodyMayRead holds that a rule is given the facts that it reads, and no others, also where the model is
+// large enough that several goroutines convert it.
+func TestFactsThatNobodyMayRead(t *testing.T) {
+	const head, kpi = "package kpilint.own.%s\n\n", `"kind": "KPI", "resource": k.fullName} if some k in input.kpis` + "\n"
+	programs, err := compile(t, load(t, map[string]string{
+		"reads":  fmt.Sprintf(head, "reads") + `violation contains {"msg": k.facts.perMonth.text, ` + kpi,
+		"prints": fmt.Sprintf(head, "prints") + `violation contains {"msg": sprintf("%v", [k]), ` + kpi,
+		"through": fmt.Sprintf(head, "through") + `violation contains {"msg": sprintf("%v", [x]), "kind": "KPI", ` +
+			`"resource": k.fullName} if {` + "\n\tsome k in input.kpis\n\tsome \"facts\", x in k\n}\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	byName := map[string]policy.Program{}
+	for _, p := range programs {
+		byName[p.Rule().ID] = p
+	}
+	for _, n := range []int{20, 700} {
+		m := organisation(t, n)
+		says := func(name string, batch ...policy.Program) string {
+			t.Helper()
+			all, _, err := byName[name].(sharing).RunOn(context.Background(), rego.NewInput(m, batch...))
+			if err != nil || len(all) != n {
+				t.Fatalf("%s finds %d of %d: %v", name, len(all), n, err)
+			}
+			return all[n/2].Message
+		}
+		if got, want := says("reads", byName["reads"]), says("reads"); got != want || got == "" {
+			t.Errorf("a fact is %q, and where all are given %q", got, want)
+		}
+		if got := says("prints", byName["prints"]); strings.Contains(got, "facts") || !strings.Contains(got, "fullName") {
+			t.Errorf("facts are given that no rule reads: %s", got)
+		}
+		got := says("prints", byName["prints"], byName["reads"])
+		if !strings.Contains(got, "perMonth") || strings.Contains(got, "unitKind") {
+			t.Errorf("other facts are given than those that a rule reads: %s", got)
+		}
+		if got, want := says("through", byName["through"]), says("through"); got != want {
+			t.Errorf("a rule that may read any fact is given %s, and not %s", got, want)
+		}
+	}
+}
