@@ -37,7 +37,7 @@ func files(t *testing.T, o organisation.Options) (fstest.MapFS, []organisation.F
 
 func lint(t *testing.T, files fstest.MapFS) *engine.Report {
 	t.Helper()
-	day, err := calendar.ParseDate("2026-05-20")
+	day, err := calendar.ParseDate("2026-02-20")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ func TestGarbageShare(t *testing.T) {
 	}
 	readsWorkbook.Store(true)
 	defer readsWorkbook.Store(false)
-	for live, want := range map[uint64]int{10 << 20: 400, 96 << 20: 100, 320 << 20: 30, 8 << 30: 20} {
+	for live, want := range map[uint64]int{10 << 20: 400, 64 << 20: 100, 320 << 20: 20, 8 << 30: 20} {
 		if got := garbageShare(live); got != want {
 			t.Errorf("with %d MiB alive of a workbook: %d %%, want %d %%", live>>20, got, want)
 		}

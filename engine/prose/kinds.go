@@ -219,7 +219,7 @@ lowered decrease decreased down bring brought`}
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
 	s := c.sentence
-	spends := spending.has(s.at(s.itemStart(c.begin)).word) && c.comparator == quantity.AtMost // no more than so much on pay
+	spends := c.comparator == quantity.AtMost && spending.has(s.at(s.itemStart(c.begin)).word) // no more than £2M on pay
 	if c.ofFirm() || c.near(histories.all()) || !spends && s.any(0, len(s.tokens), pay.all()) {
 		return true
 	}

@@ -354,7 +354,7 @@ func sameQuantity(got, want quantity.Quantity) verdict {
 	gh, _ := got.High.Float64()
 	wl, _ := want.Low.Float64()
 	wh, _ := want.High.Float64()
-	sameUnit := got.Unit == want.Unit || akin(got.Unit.Words(), want.Unit.Words())
+	sameUnit := got.Unit == want.Unit || akin(got.Unit.String(), want.Unit.String())
 	switch {
 	case same(gl, wl) && same(gh, wh) && sameUnit:
 	case same(gl, wl) && same(gh, wh):
