@@ -241,7 +241,11 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
-		s := j.block.speak(p.Text, j.block.markOf(c))
+		text := p.Text
+		if c.Holds.Times > 0 && minutesAlone().MatchString(text) {
+			text += "in" // 30m beside 4h
+		}
+		s := j.block.speak(text, j.block.markOf(c))
 		switch {
 		case s.why != "":
 			j.unread(p, s.why)
@@ -255,6 +259,9 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		}
 	}
 }
+
+// minutesAlone recognises 30m, which is minutes in a column of times.
+var minutesAlone = content.Pattern(`^\d+ ?m$`)
 
 // markOf is the decimal mark of a column: its own evidence before that of the table.
 func (b *Block) markOf(c *Column) Mark {

@@ -58,6 +58,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 				break
 			}
 		}
+		if _, behind, ok := strings.Cut(withoutBrackets(name), ", "); ok && h.unit == "" && technicalUnits[behind] {
+			h.unit = behind // Carbon, tCO2e
+		}
 		if h.unit == "people" && counted(name) != "" {
 			h.unit = "" // number of farmers (women)
 		}

@@ -103,8 +103,13 @@ func timeOf(text string) moment {
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
 		default:
-			if n := monthOf(w); n != 0 && (len(words) < 4) {
+			n := monthOf(w)
+			short := n != 0 && len(next) == 2 && digits(next) && monthAndYear(text, w, next)
+			if n != 0 && (len(words) < 4 || short) {
 				m.month = n
+			}
+			if short && m.year == 0 {
+				m.year = 2000 + number(next) // Mar-26
 			}
 		}
 	}
@@ -114,6 +119,13 @@ func timeOf(text string) moment {
 		}
 	}
 	return m
+}
+
+// monthAndYear reports whether a month and two digits stand together as spreadsheets show a month: Mar-26, Mar '26.
+func monthAndYear(text, month, digits string) bool {
+	text = fold(text)
+	return strings.Contains(text, month+"-"+digits) || strings.Contains(text, month+" '"+digits) ||
+		strings.Contains(text, month+"'"+digits)
 }
 
 // endsYear reports whether a word is a year, written in full or with two digits.
