@@ -85,8 +85,8 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 
 // floors are what was reached in each folder.
 var floors = map[string]tally{
-	"testdata/unseen":         {right: 1068, columnsRight: 458, found: 27},
-	"testdata/unseen/heldout": {right: 63, columnsRight: 32, found: 1},
+	"testdata/unseen":         {right: 1214, columnsRight: 507, found: 27},
+	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
 // TestUnseen measures how much of tables in the styles of the world is read, and holds what was reached.
