@@ -91,7 +91,8 @@ func BenchmarkWorkbook(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	row := []any{"Team", "Owner", "KPI", "Target", "Unit", "Period", "Due", "Actual", "Weight", "Status", "Notes", "Region"}
+	row := []any{"Team", "Owner", "KPI", "Target", "Unit", "Period", "Due", "Actual", "Weight", "Status", "Notes",
+		"Region"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 100_001 {
 		if err := w.SetRow(source.CellName(i+1, 1), row); err != nil {
@@ -100,7 +101,8 @@ func BenchmarkWorkbook(b *testing.B) {
 		row = []any{
 			fmt.Sprintf("Team %d", i%300), fmt.Sprintf("Owner %d", i%2000), fmt.Sprintf("Visits of kind %d in area %x", i,
 				random.Int64()), 20 + random.IntN(4000), "visits", "per month", "2026-12-31", random.Float64() * 1000, 0.02,
-			"in progress", fmt.Sprintf("agreed in meeting %x %x", random.Int64(), random.Int64()), fmt.Sprintf("Region %d", i%12),
+			"in progress", fmt.Sprintf("agreed in meeting %x %x", random.Int64(), random.Int64()),
+			fmt.Sprintf("Region %d", i%12),
 		}
 	}
 	if err := w.Flush(); err != nil {

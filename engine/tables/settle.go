@@ -85,8 +85,8 @@ func (b *Block) resultsBeside() {
 	}
 }
 
-// besideTarget makes targets of columns of so much in a period, such as "Visits per week", beside a column that is called
-// a target, in a table of people or teams that holds no results.
+// besideTarget makes targets of columns of so much in a period, such as "Visits per week", beside a column that is
+// called a target, in a table of people or teams that holds no results.
 func (b *Block) besideTarget(has map[As]bool) {
 	for _, as := range []As{AsActual, AsBaseline, AsProgress, AsStatus, AsVolume, AsMet, AsKPI, AsKeyResult, AsUnit} {
 		if has[as] {

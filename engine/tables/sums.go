@@ -224,7 +224,8 @@ func (r *Reading) totalsOf(b *Block, all []*figures, f *figures) {
 		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
 			if previous != nil {
-				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1, least: since.least, most: *previous})
+				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1, least: since.least,
+					most: *previous})
 			}
 			r.total(b, all, f, i, value, ways)
 		}
@@ -283,8 +284,8 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		if b.follows(all, f, i) {
 			return
 		}
-		r.question(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column, from %s to %s, make %s. "+
-			"Is it an average?", figureText(value), best.parts, figureText(best.least), figureText(best.most),
+		r.question(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column, from %s to %s, "+
+			"make %s. Is it an average?", figureText(value), best.parts, figureText(best.least), figureText(best.most),
 			figureText(best.of))
 		return
 	}
@@ -292,8 +293,8 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		figureText(value), best.parts, figureText(best.of), figureText(math.Abs(value-best.of)), moreOrLess(value-best.of))
 }
 
-// follows reports whether the number of a column is that of one other column divided by that of another one, in the same
-// row: the cost of a lead in all.
+// follows reports whether the number of a column is that of one other column divided by that of another one, in the
+// same row: the cost of a lead in all.
 func (b *Block) follows(all []*figures, f *figures, i int) bool {
 	if len(all) > mostColumns {
 		return false

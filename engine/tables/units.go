@@ -160,7 +160,8 @@ func (h *headed) take(text string) bool {
 		}
 	}
 	for i := 1; i < len(words); i++ {
-		if u := unitOf(words[i-1] + " " + words[i]); strings.Contains(u, " ") && currencies()[u[strings.IndexByte(u, ' ')+1:]] {
+		u := unitOf(words[i-1] + " " + words[i])
+		if _, money, ok := strings.Cut(u, " "); ok && currencies()[money] {
 			h.set(u)
 			return true // sales in £000
 		}

@@ -171,7 +171,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit().MatchString(n.per.Text)
-		if len(n.row.Names) > 0 && often && ofEach(n.row.Names[0].Text) {
+		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || rowWords().has(n.row.Names[0].Text, "average")) {
 			per = "" // how often it is looked at
 		}
 		defer func() {
