@@ -92,6 +92,9 @@ func (b *Block) decide(c *Column) {
 				b.decide(c)
 			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline)) {
 				c.is(AsTarget, byContents) // at the end of Q2
+			} else if c.As == AsEntered && c.Measure != "" {
+				c.As, c.Measure = AsNothing, c.text() // "Pipeline created"
+				b.unnamed(c)
 			} else if c.As == AsStart && c.Measure == "" {
 				c.is(AsBaseline, byContents) // from where it starts
 			} else {

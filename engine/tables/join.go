@@ -30,6 +30,9 @@ func (r *Reading) join(b *Block) {
 		case Data, Total, Subtotal, Average:
 			j := joiner{reading: r, block: b, row: &b.Rows[i], cells: b.rows[i]}
 			j.beside()
+			if b.choosing {
+				j.byName()
+			}
 			j.records()
 		}
 	}
@@ -75,6 +78,17 @@ func (j *joiner) beside() {
 			}
 		case AsYear, AsQuarter, AsMonth:
 			j.when = j.when.or(timeIn(p.Text, c.As))
+		}
+	}
+}
+
+// byName takes the choice from the name of the row: target of "Sales target".
+func (j *joiner) byName() {
+	for _, p := range j.row.Names {
+		if word := lastWord(p.Text); (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
+			p.Text = word
+			j.choice = &p
+			return
 		}
 	}
 }

@@ -14,6 +14,9 @@ func (b *Block) settle(r *Reading) {
 	for _, c := range b.Columns {
 		has[c.As] = true
 	}
+	if b.choosing = b.choicesInNames(); b.choosing {
+		has[AsChoice] = true
+	}
 	b.times(has)
 	b.resultsBeside()
 	b.sorts()
@@ -69,20 +72,60 @@ func (b *Block) settle(r *Reading) {
 }
 
 // resultsBeside settles columns that are called by a time alone, and asked for something by the title only, where
-// another column holds what is asked for, and none of a year: "Standard" beside "March".
+// another column holds what is asked for, and none of a year, or that of a later one: "Standard" beside "March".
 func (b *Block) resultsBeside() {
-	own := func(c *Column) bool {
-		return c.As == AsTarget && !strings.HasPrefix(c.Why, "as ") && c.when == (moment{}) && !annual(c)
-	}
-	if !slices.ContainsFunc(b.Columns, func(c Column) bool { return own(&c) }) {
-		return
-	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsTarget && c.when != (moment{}) && strings.HasPrefix(c.Why, "as ") && onlyTime(c.text()) {
+		if c.As != AsTarget || c.when == (moment{}) || !strings.HasPrefix(c.Why, "as ") || !onlyTime(c.text()) {
+			continue
+		}
+		if slices.ContainsFunc(b.Columns, func(o Column) bool {
+			named := o.As == AsTarget && !strings.HasPrefix(o.Why, "as ")
+			return named && (o.when == (moment{}) && !annual(&o) || o.when.year > c.when.year && c.when.year > 0)
+		}) {
 			c.is(AsNothing, byContents)
 		}
 	}
+}
+
+// choicesInNames reports whether the names of the rows say of each whether its numbers are targets or results: "Sales
+// target", "Sales actual".
+func (b *Block) choicesInNames() bool {
+	if b.columnAs(AsChoice) != nil || len(b.rows) == 0 || len(b.rows) > maxChoices || b.columnsAre(AsTarget) {
+		return false
+	}
+	c := b.columnAs(AsKPI)
+	if c == nil {
+		c = b.columnAs(AsLabel)
+	}
+	if c == nil {
+		return false
+	}
+	cells, choices, asking := 0, 0, 0
+	for _, r := range b.rows {
+		if cell := cellAt(r, c.Number); cell != nil {
+			cells++
+			if as := choiceOf(lastWord(textOf(cell))); as != AsNothing {
+				choices++
+				if as.asks() {
+					asking++
+				}
+			}
+		}
+	}
+	return asking > 0 && choices > asking && choices*10 >= cells*8
+}
+
+// maxChoices is how many rows a table has at most whose names are looked at in this way.
+const maxChoices = 500
+
+// lastWord is the last word of a name, without brackets.
+func lastWord(name string) string {
+	fields := strings.Fields(withoutBrackets(name))
+	if len(fields) < 2 {
+		return ""
+	}
+	return strings.Trim(fields[len(fields)-1], ".,;:-–")
 }
 
 // besideTarget makes targets of columns of so much in a period, such as "Visits per week", beside a column that is

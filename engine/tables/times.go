@@ -102,6 +102,8 @@ func timeOf(text string) moment {
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
+		case len(w) == 1 && "1" <= w && w <= "4" && ordinals[next] && i+2 < len(words) && quarterWords()[words[i+2]]:
+			m.quarter = number(w) // 1er trimestre, 2nd quarter
 		default:
 			n := monthOf(w)
 			short := n != 0 && len(next) == 2 && digits(next) && monthAndYear(text, w, next)
@@ -174,6 +176,7 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords()[w], monthOf(w) != 0:
+		case ordinals[w]:
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:
 		default:
@@ -182,6 +185,9 @@ func onlyTime(text string) bool {
 	}
 	return true
 }
+
+// ordinals stand behind the number of a quarter.
+var ordinals = wordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {

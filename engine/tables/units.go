@@ -293,7 +293,7 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds()[f] {
+		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {
 				break
 			}
