@@ -171,6 +171,7 @@ func TestPhrases(t *testing.T) {
 		"Calls: 50 per day":                                                "Calls: 50 per day",
 		"| Win rate | 30 % |":                                              "Win rate: 30 %",
 		"* **Demos:** 5/week":                                              "Demos: 5/week",
+		"* Abandonment rate: under 5%":                                     "Abandonment rate: under 5%",
 		"Prospect daily (minimum 15 calls).":                               "Prospect daily (minimum 15 calls)",
 		"KR: 100% of roles have a plan.":                                   "100% of roles have a plan",
 		"No more than 8 % of your customers leave.":                        "No more than 8 % of your customers leave",

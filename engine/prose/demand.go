@@ -341,7 +341,7 @@ func (f found) phrase() string {
 			from = i + 1
 		}
 	}
-	if f.labelled() || s.label > 0 {
+	if f.labelled() || s.label > 0 || from == f.begin && f.behindName() {
 		from = s.labelStart(f.begin)
 	}
 	if name := f.nameOfTarget(); len(name) > 0 {
@@ -369,6 +369,15 @@ func (f found) phrase() string {
 		words += ")"
 	}
 	return words
+}
+
+// behindName reports whether a number stands behind a name and a colon: "Abandonment rate: under 5%". "KR:" and "Goal:"
+// name nothing.
+func (f found) behindName() bool {
+	label := f.sentence.at(f.begin - 1)
+	word := strings.TrimRight(label.word, "0123456789.")
+	return f.begin > 0 && strings.HasSuffix(label.close, ":") && word != "kr" && word != "result" && !goals.has(word) &&
+		!aims.has(word)
 }
 
 // nameOfTarget is what a target belongs to that stands behind its own word: the win rate of "Win rate (target: 30 %)".

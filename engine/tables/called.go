@@ -119,7 +119,8 @@ func remainder(text string, words []string, taken []bool) string {
 				all = false
 			}
 		}
-		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords()[key] {
+		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords()[key] ||
+			ordinals[strings.TrimLeft(key, "0123456789")] {
 			continue
 		}
 		left = append(left, f)

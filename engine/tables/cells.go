@@ -600,6 +600,9 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
+	if kindsOfUnits[fold(text)] {
+		return h // a number, or money of a currency that nobody says
+	}
 	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
 		h.per = per // per day
 	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
@@ -615,6 +618,9 @@ func (b *Block) unitIn(text string) headed {
 	}
 	return h
 }
+
+// kindsOfUnits are words by which tools call what numbers are, and no units.
+var kindsOfUnits = wordSet("currency money monetary numeric integer decimal wahrung devise moneda valuta")
 
 // onlyObjects reports whether a text holds nothing but what stands for pieces of code.
 func onlyObjects(text []byte) bool {

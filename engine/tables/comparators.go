@@ -26,13 +26,14 @@ func (n *numberOf) comparator(own string) string {
 		return "at least"
 	case n.kind == KindMaximum:
 		return "at most"
-	case n.kind == KindLimit && n.block.limits():
-		return "at most"
 	}
 	for _, name := range n.column.Names {
 		if c := comparatorIn(name.Text); c != "" {
 			return c
 		}
+	}
+	if n.kind == KindLimit && n.block.limits() {
+		return "at most"
 	}
 	return ""
 }

@@ -43,7 +43,10 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if words && !numbers {
+		if hired[fold(c.text())] && b.columnsAre(AsJob) && b.plans() && numbers {
+			c.Measure = c.text()
+			c.is(AsTarget, "as "+b.planWord()+" says") // whom a recruiter is to hire
+		} else if words && !numbers {
 			c.is(AsJob, byContents)
 		} else if b.named(c, AsActual) || b.named(c, AsBaseline) {
 			c.is(AsActual, byName)
@@ -77,6 +80,10 @@ func (b *Block) decide(c *Column) {
 			c.is(AsNotes, byContents)
 		}
 	case AsDue, AsStart, AsEntered:
+		if c.As == AsEntered && h.mostly(h.Rhythms) {
+			c.is(AsPeriod, byContents) // "Reviewed": monthly
+			return
+		}
 		if numbers && h.Years*2 < h.Numbers && !dates {
 			if c.As == AsDue && (c.Unit == "days" || c.Unit == "h" || c.Unit == "workdays" || c.Unit == "weeks") {
 				c.is(AsMaximum, byContents)
@@ -85,6 +92,9 @@ func (b *Block) decide(c *Column) {
 				b.decide(c)
 			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline)) {
 				c.is(AsTarget, byContents) // at the end of Q2
+			} else if c.As == AsEntered && c.Measure != "" {
+				c.As, c.Measure = AsNothing, c.text() // "Pipeline created"
+				b.unnamed(c)
 			} else if c.As == AsStart && c.Measure == "" {
 				c.is(AsBaseline, byContents) // from where it starts
 			} else {
@@ -135,6 +145,9 @@ func (b *Block) decide(c *Column) {
 // dutyWords head columns of what somebody is to do, or of who does it.
 var dutyWords = wordSet("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
 	"responsabilidad responsabilita ansvar")
+
+// hired head columns of people that somebody finds, in a table of those who find them.
+var hired = wordSet("hires placements einstellungen embauches contrataciones rekryteringar")
 
 // eachOf reports whether a column is called as a share, or as so much for each of something.
 func (b *Block) eachOf(c *Column) bool {
@@ -237,7 +250,7 @@ func (b *Block) numbersInNames(c *Column) {
 	case h.counts() && c.when == (moment{}):
 		c.is(AsOrder, byContents)
 	case c.As == AsMilestone, c.As == AsObjective && b.columnsAre(AsKPI),
-		c.As == AsDescription && standards[fold(c.text())]:
+		c.As == AsDescription && (standards[fold(c.text())] || slices.Contains(split(c.text()), "standard")):
 		c.is(AsTarget, byContents) // what is to be reached by then
 	default:
 		c.As = AsNothing

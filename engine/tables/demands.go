@@ -86,8 +86,8 @@ func wordSet(text string) map[string]bool {
 }
 
 var (
-	englishWords = wordSet(`the of and to for with within at by from on is are be or that all each every our their no not
-more less than under over a an as`)
+	englishWords = wordSet(`the of and to for with within at by from on is are be or that all each every our their not
+more less than under over as`)
 	foreignWords = wordSet(`der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht
 innerhalb mindestens hochstens alle werden wird le la les des du de une un et est dans par pour sur avec au aux que qui
 ne pas moins plus chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della

@@ -2,6 +2,7 @@ package tables
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,13 +60,35 @@ func Asks(text string, m Mark) []Asked {
 			continue
 		}
 		from := signBefore(text, begins, n.from)
-		if q, to := longest(text, from, n.to, ends, m); to > 0 && claims(q) {
+		q, to := longest(text, from, n.to, ends, m)
+		if q = turned(q, text[begins:from]); to > 0 && claims(q) {
 			all = append(all, Asked{q, from, to, begins})
 			done = to
 		}
 	}
 	return all
 }
+
+// turned is a limit that words before it deny: "must not be above 3 %" is at most 3 %.
+func turned(q quantity.Quantity, before string) quantity.Quantity {
+	words := split(before)
+	if !slices.ContainsFunc(words[max(0, len(words)-maxDenied):], func(w string) bool { return denying[w] }) {
+		return q
+	}
+	for limit, other := range map[string]string{"more than ": "at most ", "less than ": "at least "} {
+		if rest, ok := strings.CutPrefix(q.Text, limit); ok {
+			if not, err := quantity.Parse(other + rest); err == nil {
+				return not
+			}
+		}
+	}
+	return q
+}
+
+// maxDenied is within how many words before a limit a word denies it.
+const maxDenied = 4
+
+var denying = wordSet("non no nicht pas inte ej niet kein keine")
 
 // maxText is how long a paragraph is at most in which demands are looked for.
 const maxText = 4000

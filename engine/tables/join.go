@@ -30,6 +30,9 @@ func (r *Reading) join(b *Block) {
 		case Data, Total, Subtotal, Average:
 			j := joiner{reading: r, block: b, row: &b.Rows[i], cells: b.rows[i]}
 			j.beside()
+			if b.choosing {
+				j.byName()
+			}
 			j.records()
 		}
 	}
@@ -75,6 +78,17 @@ func (j *joiner) beside() {
 			}
 		case AsYear, AsQuarter, AsMonth:
 			j.when = j.when.or(timeIn(p.Text, c.As))
+		}
+	}
+}
+
+// byName takes the choice from the name of the row: target of "Sales target".
+func (j *joiner) byName() {
+	for _, p := range j.row.Names {
+		if word := lastWord(p.Text); (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
+			p.Text = word
+			j.choice = &p
+			return
 		}
 	}
 }
@@ -241,7 +255,11 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
-		s := j.block.speak(p.Text, j.block.markOf(c))
+		text := p.Text
+		if c.Holds.Times > 0 && minutesAlone().MatchString(text) {
+			text += "in" // 30m beside 4h
+		}
+		s := j.block.speak(text, j.block.markOf(c))
 		switch {
 		case s.why != "":
 			j.unread(p, s.why)
@@ -255,6 +273,9 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		}
 	}
 }
+
+// minutesAlone recognises 30m, which is minutes in a column of times.
+var minutesAlone = content.Pattern(`^\d+ ?m$`)
 
 // markOf is the decimal mark of a column: its own evidence before that of the table.
 func (b *Block) markOf(c *Column) Mark {

@@ -58,6 +58,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 				break
 			}
 		}
+		if _, behind, ok := strings.Cut(withoutBrackets(name), ", "); ok && h.unit == "" && technicalUnits[behind] {
+			h.unit = behind // Carbon, tCO2e
+		}
 		if h.unit == "people" && counted(name) != "" {
 			h.unit = "" // number of farmers (women)
 		}
@@ -148,7 +151,8 @@ func moneyNamed(name string) bool {
 	return false
 }
 
-var moneyWords = wordSet(`revenue revenues sales cost costs expenses savings earnings wages fees profit profits
+var moneyWords = wordSet(`pipeline bookings arr mrr
+revenue revenues sales cost costs expenses savings earnings wages fees profit profits
 margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
 gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
 kostnad kostnader omsattning omzet opbrengst ricavi costi spese vendite`)
@@ -197,10 +201,20 @@ func (n *numberOf) behindNumber(name string) string {
 		}
 		if all := sentences(name, n.block.marks); len(all) == 1 && all[0].quantity.Low != nil &&
 			all[0].quantity.Low.Cmp(own.number) == 0 && all[0].quantity.TimeUnit == "" {
-			return all[0].quantity.Unit.Noun() // customers of "Reach 220 customers"
+			return asWritten(all[0].quantity.Unit.Noun(), rest) // customers of "Reach 220 customers"
 		}
 	}
 	return ""
+}
+
+// asWritten is a noun as the words of a name have it, in the plural.
+func asWritten(noun string, words []string) string {
+	for _, w := range words {
+		if w = strings.Trim(w, ".,;:()"); noun != "" && quantity.Singular(fold(w)) == noun {
+			return w
+		}
+	}
+	return noun
 }
 
 // reachWords stand before the number that is to be reached, in names of rows: "from 9 to 5 days".

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -269,6 +270,10 @@ func trimmed(decimal string) string {
 func exact(number string) *big.Rat {
 	if len(number) > maxNumeral {
 		return nil
+	}
+	if plainNumber(number) != "" {
+		n, _ := strconv.ParseInt(number, 10, 64) // at most 15 digits
+		return new(big.Rat).SetInt64(n)
 	}
 	if i := strings.IndexAny(number, "eE"); i >= 0 && len(number)-i > 4 {
 		return nil // more than a spreadsheet holds, and much work

@@ -14,6 +14,9 @@ func (b *Block) settle(r *Reading) {
 	for _, c := range b.Columns {
 		has[c.As] = true
 	}
+	if b.choosing = b.choicesInNames(); b.choosing {
+		has[AsChoice] = true
+	}
 	b.times(has)
 	b.resultsBeside()
 	b.sorts()
@@ -42,6 +45,7 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 	b.crews(has)
+	b.besideTarget(has)
 	b.described()
 	b.fromAndTo()
 	b.levels()
@@ -68,18 +72,77 @@ func (b *Block) settle(r *Reading) {
 }
 
 // resultsBeside settles columns that are called by a time alone, and asked for something by the title only, where
-// another column holds what is asked for, and none of a year: "Standard" beside "March".
+// another column holds what is asked for, and none of a year, or that of a later one: "Standard" beside "March".
 func (b *Block) resultsBeside() {
-	own := func(c *Column) bool {
-		return c.As == AsTarget && !strings.HasPrefix(c.Why, "as ") && c.when == (moment{}) && !annual(c)
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsTarget || c.when == (moment{}) || !strings.HasPrefix(c.Why, "as ") || !onlyTime(c.text()) {
+			continue
+		}
+		if slices.ContainsFunc(b.Columns, func(o Column) bool {
+			named := o.As == AsTarget && !strings.HasPrefix(o.Why, "as ")
+			return named && (o.when == (moment{}) && !annual(&o) || o.when.year > c.when.year && c.when.year > 0)
+		}) {
+			c.is(AsNothing, byContents)
+		}
 	}
-	if !slices.ContainsFunc(b.Columns, func(c Column) bool { return own(&c) }) {
+}
+
+// choicesInNames reports whether the names of the rows say of each whether its numbers are targets or results: "Sales
+// target", "Sales actual".
+func (b *Block) choicesInNames() bool {
+	if b.columnAs(AsChoice) != nil || len(b.rows) == 0 || len(b.rows) > maxChoices || b.columnsAre(AsTarget) {
+		return false
+	}
+	c := b.columnAs(AsKPI)
+	if c == nil {
+		c = b.columnAs(AsLabel)
+	}
+	if c == nil {
+		return false
+	}
+	cells, choices, asking := 0, 0, 0
+	for _, r := range b.rows {
+		if cell := cellAt(r, c.Number); cell != nil {
+			cells++
+			if as := choiceOf(lastWord(textOf(cell))); as != AsNothing {
+				choices++
+				if as.asks() {
+					asking++
+				}
+			}
+		}
+	}
+	return asking > 0 && choices > asking && choices*10 >= cells*8
+}
+
+// maxChoices is how many rows a table has at most whose names are looked at in this way.
+const maxChoices = 500
+
+// lastWord is the last word of a name, without brackets.
+func lastWord(name string) string {
+	fields := strings.Fields(withoutBrackets(name))
+	if len(fields) < 2 {
+		return ""
+	}
+	return strings.Trim(fields[len(fields)-1], ".,;:-–")
+}
+
+// besideTarget makes targets of columns of so much in a period, such as "Visits per week", beside a column that is
+// called a target, in a table of people or teams that holds no results.
+func (b *Block) besideTarget(has map[As]bool) {
+	for _, as := range []As{AsActual, AsBaseline, AsProgress, AsStatus, AsVolume, AsMet, AsKPI, AsKeyResult, AsUnit} {
+		if has[as] {
+			return
+		}
+	}
+	if !b.columnsAre(AsTarget) || rowWords().has(b.above, "results") {
 		return
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsTarget && c.when != (moment{}) && strings.HasPrefix(c.Why, "as ") && onlyTime(c.text()) {
-			c.is(AsNothing, byContents)
+		if c.As == AsNothing && c.Per != "" && c.Measure != "" && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
+			c.is(AsTarget, "as the target beside it")
 		}
 	}
 }
@@ -140,7 +203,7 @@ func (b *Block) fromAndTo() {
 		}
 		return nil
 	}
-	if from, to := find("from"), find("to"); from != nil && to != nil && !b.has(AsTarget) {
+	if from, to := find("from"), find("to"); from != nil && to != nil && !b.columnsAre(AsTarget) {
 		from.is(AsBaseline, byContents)
 		to.is(AsTarget, byContents)
 	}
@@ -202,12 +265,14 @@ func (b *Block) priorities(has map[As]bool) {
 	beside := slices.ContainsFunc(b.Columns, func(c Column) bool { // "Response time" beside "Resolution target"
 		return c.As == AsTarget && c.Holds.Times*2 > c.Holds.Numbers && c.Holds.Numbers > 0
 	})
-	if !beside && (has[AsTarget] || !b.byPriority(&b.Columns[0])) {
+	if !beside && !b.promisesRecovery() && (has[AsTarget] || !b.byPriority(&b.Columns[0])) {
 		return
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsNothing && c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent {
+		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent
+		shared := c.Holds.Percents*2 > c.Holds.Cells-c.Holds.Absent && promisedShares[fold(c.text())]
+		if c.As == AsNothing && (timed || shared) {
 			c.is(AsTarget, "as a time for each priority")
 			if first := &b.Columns[0]; first.As != AsKPI && !beside {
 				first.is(AsKPI, byContents)
@@ -215,6 +280,17 @@ func (b *Block) priorities(has map[As]bool) {
 		}
 	}
 }
+
+// promisesRecovery reports whether a column is called as the time or the data that a failure may cost: RTO, RPO.
+func (b *Block) promisesRecovery() bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return slices.ContainsFunc(split(c.text()), func(w string) bool { return w == "rto" || w == "rpo" })
+	})
+}
+
+// promisedShares are names of shares that a service level promises beside its times.
+var promisedShares = map[string]bool{"availability": true, "uptime": true, "verfugbarkeit": true, "disponibilite": true,
+	"disponibilidad": true, "tillganglighet": true, "beschikbaarheid": true, "disponibilita": true}
 
 // comparedColumns settles columns that nothing names and whose numbers have signs such as ≤, in tables without another
 // column that asks: what is at most so much is a limit. Columns of the same form beside them hold the same.

@@ -171,7 +171,7 @@ func (r *Reading) totals(b *Block, all []*figures) {
 	}
 	for _, f := range all {
 		if f.additive() {
-			r.totalsOf(b, f)
+			r.totalsOf(b, all, f)
 		}
 	}
 }
@@ -179,6 +179,8 @@ func (r *Reading) totals(b *Block, all []*figures) {
 // sum adds up numbers and remembers whether all could be read.
 type sum struct {
 	of    float64
+	least float64 // of its parts
+	most  float64
 	parts int
 	gaps  bool
 	first int
@@ -188,8 +190,9 @@ func (s *sum) add(f *figures, i int) {
 	switch {
 	case !math.IsNaN(f.of[i]):
 		if s.parts == 0 {
-			s.first = i
+			s.first, s.least, s.most = i, f.of[i], f.of[i]
 		}
+		s.least, s.most = math.Min(s.least, f.of[i]), math.Max(s.most, f.of[i])
 		s.of += f.of[i]
 		s.parts++
 	case f.odd[i]:
@@ -197,7 +200,7 @@ func (s *sum) add(f *figures, i int) {
 	}
 }
 
-func (r *Reading) totalsOf(b *Block, f *figures) {
+func (r *Reading) totalsOf(b *Block, all []*figures, f *figures) {
 	var every, since, subtotals, top, sinceTotal sum
 	var previous *float64
 	for i, row := range b.Rows {
@@ -221,9 +224,10 @@ func (r *Reading) totalsOf(b *Block, f *figures) {
 		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
 			if previous != nil {
-				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1})
+				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1, least: since.least,
+					most: *previous})
 			}
-			r.total(b, f, i, value, ways, row.Is)
+			r.total(b, all, f, i, value, ways)
 		}
 		if !math.IsNaN(value) {
 			subtotals.add(f, i)
@@ -258,8 +262,8 @@ func (b *Block) rest(f *figures, i int) sum {
 // maxRest is of how many rows below it a total may be.
 const maxRest = 2000
 
-func (r *Reading) total(b *Block, f *figures, i int, value float64, ways []sum, is RowKind) {
-	best := sum{}
+func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float64, ways []sum) {
+	best, among := sum{}, true // among the parts, as an average lies, and a sum seldom
 	for _, s := range ways {
 		if s.gaps {
 			return // a part cannot be read: the total cannot be checked
@@ -270,13 +274,45 @@ func (r *Reading) total(b *Block, f *figures, i int, value float64, ways []sum, 
 		if s.parts > best.parts {
 			best = s
 		}
+		among = among && (s.parts < 2 || value >= s.least && value <= s.most)
 	}
 	if best.parts < 2 {
 		return
 	}
 	total := b.at(i, f.column)
+	if among && !addsUp(total.Cell.Formula()) {
+		if b.follows(all, f, i) {
+			return
+		}
+		r.question(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column, from %s to %s, "+
+			"make %s. Is it an average?", figureText(value), best.parts, figureText(best.least), figureText(best.most),
+			figureText(best.of))
+		return
+	}
 	r.contradiction(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column make %s: %s %s",
 		figureText(value), best.parts, figureText(best.of), figureText(math.Abs(value-best.of)), moreOrLess(value-best.of))
+}
+
+// follows reports whether the number of a column is that of one other column divided by that of another one, in the
+// same row: the cost of a lead in all.
+func (b *Block) follows(all []*figures, f *figures, i int) bool {
+	if len(all) > mostColumns {
+		return false
+	}
+	for _, over := range all {
+		for _, under := range all {
+			if over == f || under == f || over == under || under.of[i] == 0 {
+				continue
+			}
+			share := over.of[i] / under.of[i]
+			for _, scale := range []float64{1, 100, 1000, 1.0 / 1000} {
+				if near(share*scale, f.of[i], 2*f.slack()+math.Abs(f.of[i])/200) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func moreOrLess(difference float64) string {

@@ -89,11 +89,12 @@ type Block struct {
 	marks Mark
 	rows  []content.Row // those of Rows
 
-	said    map[string]spoken // texts of cells, as they are read
-	units   map[string]headed // units in cells
-	deepest int               // level of a row
-	when    moment            // that the title says
-	per     string            // the period that the title says its numbers are for: week of "Weekly targets"
+	said     map[string]spoken // texts of cells, as they are read
+	units    map[string]headed // units in cells
+	deepest  int               // level of a row
+	when     moment            // that the title says
+	choosing bool              // names of rows say whether their numbers are targets or results
+	per      string            // the period that the title says its numbers are for: week of "Weekly targets"
 }
 
 // Part is a cell with what it is understood as.

@@ -102,9 +102,16 @@ func timeOf(text string) moment {
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
+		case len(w) == 1 && "1" <= w && w <= "4" && ordinals[next] && i+2 < len(words) && quarterWords()[words[i+2]]:
+			m.quarter = number(w) // 1er trimestre, 2nd quarter
 		default:
-			if n := monthOf(w); n != 0 && (len(words) < 4) {
+			n := monthOf(w)
+			short := n != 0 && len(next) == 2 && digits(next) && monthAndYear(text, w, next)
+			if n != 0 && (len(words) < 4 || short) {
 				m.month = n
+			}
+			if short && m.year == 0 {
+				m.year = 2000 + number(next) // Mar-26
 			}
 		}
 	}
@@ -114,6 +121,13 @@ func timeOf(text string) moment {
 		}
 	}
 	return m
+}
+
+// monthAndYear reports whether a month and two digits stand together as spreadsheets show a month: Mar-26, Mar '26.
+func monthAndYear(text, month, digits string) bool {
+	text = fold(text)
+	return strings.Contains(text, month+"-"+digits) || strings.Contains(text, month+" '"+digits) ||
+		strings.Contains(text, month+"'"+digits)
 }
 
 // endsYear reports whether a word is a year, written in full or with two digits.
@@ -162,6 +176,7 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords()[w], monthOf(w) != 0:
+		case ordinals[w]:
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:
 		default:
@@ -170,6 +185,9 @@ func onlyTime(text string) bool {
 	}
 	return true
 }
+
+// ordinals stand behind the number of a quarter.
+var ordinals = wordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -117,7 +118,9 @@ func (h *headed) loose(text string) {
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
 	text = strings.TrimSpace(text)
-	if per := rhythmOf("per " + strings.TrimLeft(text, "/ ")); per != "" && strings.HasPrefix(text, "/") {
+	if per := rhythmOf("per " + strings.TrimLeft(text, "/ ")); per != "" && strings.HasPrefix(text, "/") ||
+		explicit().MatchString(text) && rhythmOf(text) != "" {
+		per = cmp.Or(rhythmOf(text), per)
 		h.per = per
 		return true
 	}
@@ -154,6 +157,13 @@ func (h *headed) take(text string) bool {
 				h.set(u)
 				return true
 			}
+		}
+	}
+	for i := 1; i < len(words); i++ {
+		u := unitOf(words[i-1] + " " + words[i])
+		if _, money, ok := strings.Cut(u, " "); ok && currencies()[money] {
+			h.set(u)
+			return true // sales in £000
 		}
 	}
 	// "Dollars in Thousands", "T EUR", "EUR m"
@@ -206,6 +216,14 @@ func (h *headed) inBrackets(text string) bool {
 		if h.take(bracket) {
 			return true
 		}
+		if words := strings.Fields(bracket); len(words) > 2 && inWords[fold(words[len(words)-2])] &&
+			h.take(words[len(words)-1]) {
+			return true // sales in £000
+		}
+		if above, below, ok := strings.Cut(bracket, "/"); ok && plural(above) && !strings.ContainsFunc(bracket, notLetter) {
+			h.unit = strings.ToLower(above + "/" + below)
+			return true // points/sprint
+		}
 		if !strings.Contains(bracket, " ") && plural(bracket) && !strings.ContainsFunc(bracket, unicode.IsDigit) {
 			h.unit = strings.ToLower(bracket)
 			return true
@@ -213,6 +231,8 @@ func (h *headed) inBrackets(text string) bool {
 	}
 	return false
 }
+
+func notLetter(c rune) bool { return c != '/' && !unicode.IsLetter(c) }
 
 func (h *headed) set(unit string) {
 	scale, money, ok := strings.Cut(unit, " ")
@@ -273,7 +293,7 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds()[f] {
+		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {
 				break
 			}

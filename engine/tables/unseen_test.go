@@ -14,8 +14,8 @@ import (
 )
 
 // The tables in testdata/unseen are in the styles of the world. What a person reads in each of them was written down
-// before anything was read. Of the 71 numbers in testdata/unseen/heldout, which were made last, 42 were read as meant
-// and 5 wrongly when they were read for the first time.
+// before anything was read. When they were read for the first time, 42 of the 71 numbers in testdata/unseen/heldout
+// were read as meant; of the files that begin with d, e, f and g 158 of 229, 116 of 186, 97 of 150, and 79 of 129.
 
 // worldly is a file, and what a person reads in it.
 type worldly struct {
@@ -85,8 +85,8 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 
 // floors are what was reached in each folder.
 var floors = map[string]tally{
-	"testdata/unseen":         {right: 1068, columnsRight: 458, found: 27},
-	"testdata/unseen/heldout": {right: 63, columnsRight: 32, found: 1},
+	"testdata/unseen":         {right: 1340, columnsRight: 557, found: 28},
+	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
 // TestUnseen measures how much of tables in the styles of the world is read, and holds what was reached.

@@ -171,7 +171,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit().MatchString(n.per.Text)
-		if len(n.row.Names) > 0 && often && ofEach(n.row.Names[0].Text) {
+		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || rowWords().has(n.row.Names[0].Text, "average")) {
 			per = "" // how often it is looked at
 		}
 		defer func() {
@@ -234,10 +234,18 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if n.column.Measure != "" && people(n.column.Measure) && n.column.As.asks() && (unit == "" || people(unit)) {
 		return "people", per
 	}
-	if unit == "" && n.column.Measure != "" && n.column.As.asks() && plural(n.column.Measure) {
+	if unit == "" && n.column.Measure != "" && n.column.As.asks() && (plural(n.column.Measure) || n.countsInPeriod(per)) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// countsInPeriod reports whether the header is one of things in a period, in a language whose plurals are not known:
+// Besuche pro Woche.
+func (n *numberOf) countsInPeriod(per string) bool {
+	name := n.column.Measure
+	return per != "" && per == n.column.Per && !strings.Contains(name, " ") && !ofEach(name) && !moneyNamed(name) &&
+		unitOf(name) == "" && Named(name) == AsNothing
 }
 
 // inTitlesPeriod gives a number of things or an amount of money the period of "Weekly targets". Shares, times, averages
