@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
@@ -222,19 +223,28 @@ func staged(ctx context.Context, repo git.Repo) (now []git.Entry, before earlier
 	if from != "" && to != "" {
 		return between(ctx, repo, from, to)
 	}
-	if now, err = repo.Index(ctx); err != nil {
+	var commit string
+	var head []git.Entry
+	var born bool
+	var wrong error
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		if commit, born = repo.Commit(ctx, "HEAD"); born {
+			head, wrong = repo.List(ctx, commit)
+		}
+	})
+	now, err = repo.Index(ctx)
+	if beside.Wait(); err != nil {
 		return nil, before, err
 	}
 	if i := slices.IndexFunc(now, func(e git.Entry) bool { return e.Stage > 0 }); i >= 0 {
 		return nil, before, fmt.Errorf("%s has a conflict that is not resolved: resolve it and `git add` the file", now[i].Path)
 	}
-	commit, ok := repo.Commit(ctx, "HEAD")
-	if !ok {
+	if !born {
 		return now, before, nil
 	}
-	head, err := repo.List(ctx, commit)
-	if err != nil {
-		return nil, before, err
+	if wrong != nil {
+		return nil, before, wrong
 	}
 	now = git.Staged(now, head)
 	if slices.Equal(now, head) && !committing() {

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/cache"
@@ -447,6 +448,71 @@ func gitIn(t *testing.T) func(args ...string) {
 		cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
 		if said, err := cmd.CombinedOutput(); err != nil {
 			t.Skipf("git: %v: %s", err, said)
+		}
+	}
+}
+
+// TestDamagedEntriesAreMisses damages all that is kept, and stages a change: a run then says what one without the cache
+// says.
+func TestDamagedEntriesAreMisses(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := gitIn(t)
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	staged := append(r.runs, "--staged")
+	for n, damage := range []func(data []byte) []byte{
+		func(data []byte) []byte { data[len(data)/2] ^= 1; return data },
+		func(data []byte) []byte { data[len(data)-1] ^= 0x80; return data },
+		func(data []byte) []byte { return data[:len(data)-1] },
+		func(data []byte) []byte { return append(data, 0) },
+		func([]byte) []byte { return nil },
+	} {
+		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", fmt.Sprint(">= 16", n), 1))
+		git("add", "-A")
+		lintSays(staged...)
+		entries, err := os.ReadDir(r.store)
+		if err != nil || len(entries) < 5 {
+			t.Fatal(len(entries), err)
+		}
+		for _, e := range entries {
+			name := filepath.Join(r.store, e.Name())
+			data, err := os.ReadFile(name)
+			if err == nil {
+				err = os.WriteFile(name, damage(data), 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", fmt.Sprint(">= 17", n), 1))
+		git("add", "-A")
+		r.anew(fmt.Sprintf("damage %d", n), staged...)
+	}
+}
+
+// TestSeveralAtATime lets several runs of a staged change share an empty cache, and one that has an earlier state.
+func TestSeveralAtATime(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := gitIn(t)
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	staged := append(r.runs, "--staged")
+	for n := range 3 {
+		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", fmt.Sprint(">= 17", n), 1))
+		git("add", "-A")
+		want := lintSays(append(slices.Clone(staged), "--no-cache", "--jobs", "1")...)
+		said := make([]string, 6)
+		var all sync.WaitGroup
+		for i := range said {
+			all.Go(func() { said[i] = lintSays(staged...) })
+		}
+		all.Wait()
+		for i, got := range said {
+			if got != want {
+				t.Errorf("run %d of change %d says\n%s\nand without the cache\n%s", i, n, got, want)
+			}
 		}
 	}
 }

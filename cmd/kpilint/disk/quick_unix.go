@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/trail"
 )
 
 // quick opens a regular file in an open folder with as few questions to the system as it takes: a run opens each file
@@ -37,6 +39,9 @@ func quick(dir *os.File, name string) fs.File {
 		return nil
 	}
 	f.size, f.mode, f.modified = now.Size, fs.FileMode(now.Mode&0o777), time.Unix(now.Mtim.Unix())
+	f.stat = trail.Stat{
+		Device: uint64(now.Dev), Inode: now.Ino, Size: now.Size, Modified: now.Mtim.Nano(), Status: now.Ctim.Nano(),
+	}
 	return f
 }
 
@@ -57,6 +62,7 @@ type quickFile struct {
 	read     int64 // bytes so far
 	mode     fs.FileMode
 	modified time.Time
+	stat     trail.Stat
 }
 
 // Read reads on. The end of the file is told with its last bytes, where they are as many as it has.
@@ -92,7 +98,7 @@ func (f *quickFile) Size() int64        { return f.size }
 func (f *quickFile) Mode() fs.FileMode  { return f.mode }
 func (f *quickFile) ModTime() time.Time { return f.modified }
 func (f *quickFile) IsDir() bool        { return false }
-func (f *quickFile) Sys() any           { return nil }
+func (f *quickFile) Sys() any           { return f.stat }
 
 // listed are the entries of an open folder, by the types that the folder has of them: the library asks for each again
 // where a folder was opened below a root.

@@ -12,7 +12,7 @@ import (
 
 // File is an open file of which is kept what is read.
 type File struct {
-	*os.File
+	fs.File
 	name string
 	info fs.FileInfo // before the first byte was read
 	sum  hash.Hash
@@ -44,7 +44,22 @@ func Opened(name string, f *os.File, err error) (fs.File, error) {
 		Listed(name, info, again, err)
 		return f, nil
 	}
-	return &File{File: f, name: name, info: info, sum: sha256.New()}, nil
+	return opened(name, f, info), nil
+}
+
+func opened(name string, f fs.File, info fs.FileInfo) *File {
+	return &File{File: f, name: name, info: info, sum: sha256.New()}
+}
+
+// OpenedAlone is Opened for a regular file of which nothing else is asked before: that there is one, and no link, is
+// kept, too.
+func OpenedAlone(name string, f fs.File) fs.File {
+	info, err := f.Stat()
+	if !On() || err != nil {
+		return f
+	}
+	Typed(name, info, nil)
+	return opened(name, f, info)
 }
 
 // Read reads, and keeps what.

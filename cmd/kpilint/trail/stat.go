@@ -23,7 +23,10 @@ func statOf(info fs.FileInfo, now time.Time) Stat {
 	if info == nil {
 		return Stat{}
 	}
-	s := statFrom(info)
+	s, known := info.Sys().(Stat)
+	if !known {
+		s = statFrom(info)
+	}
 	latest := time.Unix(0, max(s.Modified, s.Status))
 	if s == (Stat{}) || now.Sub(latest) < settled {
 		return Stat{}
