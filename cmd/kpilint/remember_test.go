@@ -391,6 +391,77 @@ func TestOneCommitAfterAnother(t *testing.T) {
 	}
 }
 
+// apartFiles is the same team with a file for each definition.
+var apartFiles = map[string]string{
+	"sales.yaml": "apiVersion: kpilint/v1\nkind: Team\nid: sales\n",
+	"orders.yaml": `apiVersion: kpilint/v1
+kind: KPI
+id: orders
+name: Orders
+team: sales
+owner: sales
+direction: higher
+baseline: 60 orders/month
+target: ">= 80 orders/month"
+`,
+	"offers.yaml": `apiVersion: kpilint/v1
+kind: KPI
+id: offers
+name: Offers
+team: sales
+owner: sales
+direction: higher
+baseline: 90 offers/month
+target: ">= 95 offers/month"
+`,
+	"more.yaml": `apiVersion: kpilint/v1
+kind: Objective
+id: more
+name: More orders
+owner: sales
+cycle: 2026-Q2
+keyResults:
+  - {id: a, kpi: sales/orders, from: 60 orders/month, to: ">= 80 orders/month"}
+  - {id: b, kpi: sales/offers, from: 90 offers/month, to: ">= 95 offers/month"}
+`,
+}
+
+// TestFilesThatChangeAlone stages changes of files of KPIs and objectives, of which alone the earlier state is joined,
+// and of others. What has changed is said as without the cache.
+func TestFilesThatChangeAlone(t *testing.T) {
+	r := inWorkspace(t, apartFiles)
+	git := gitIn(t)
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-qm", "first")
+	replace := func(name, old, now string) func() {
+		return func() { write(t, name, strings.Replace(apartFiles[name], old, now, 1)) }
+	}
+	staged := append(slices.Clone(r.runs), "--staged")
+	for _, c := range []struct {
+		what   string
+		change func()
+		want   string
+	}{
+		{"a target", replace("orders.yaml", ">= 80", ">= 70"), "the target of `sales/orders` was changed"},
+		{"a key result", replace("more.yaml", ">= 95", ">= 90"), "the end of key result"},
+		{"another id", replace("orders.yaml", "id: orders", "id: order"), ""},
+		{"the id of another file", replace("orders.yaml", "id: orders", "id: offers"), "is defined twice"},
+		{"a file that goes", func() { _ = os.Remove("offers.yaml") }, ""},
+		{"another owner, also of a file that is the same", func() {
+			write(t, "role.yaml", "apiVersion: kpilint/v1\nkind: Role\nid: sales\nteam: sales\nheadcount: 2\n")
+			write(t, "orders.yaml", strings.Replace(apartFiles["orders.yaml"], "owner: sales", "owner: sales/sales", 1))
+		}, "the owner of `sales/offers` was changed"},
+	} {
+		c.change()
+		git("add", "-A")
+		if said := r.anew(c.what, staged...); !strings.Contains(said, c.want) {
+			t.Errorf("%s: nothing says %q: %s", c.what, c.want, said)
+		}
+		git("reset", "-q", "--hard", "HEAD")
+	}
+}
+
 // forget makes what was found in each state nothing, so that it is seen where somebody goes by it.
 func (r *remembered) forget() {
 	r.t.Helper()
