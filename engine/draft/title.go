@@ -119,10 +119,23 @@ addetto addetta`)
 var tails = strings.Fields("kraft frau mann leitung leiterin erin person")
 
 // groups end as people do, and are none.
-var groups = set("customer customers center centre department newsletter order paper number quarter team director's")
+var groups = set(`customer customers center centre department newsletter order paper number quarter team director's
+incident content event client current recent different important restaurant plant grant server user folder transfer
+offer charter chapter register computer other
+over under after never however counter letter matter power september october
+november december weather vendor error indicator factor behavior behaviour color colour major minor prior sensor monitor
+career calendar answer cover layer tier consumer helper water paper header footer router docker cluster`)
 
 // ofMany are the words of a title that names several people at once.
 var ofMany = set("team department unit division group")
+
+// asking words begin the title of a page that tells something, and things end one that is about what people do or use.
+var (
+	asking = set("how what why when where which who guide guidance guidelines using working about")
+	things = set(`program programs programme programmes onboarding timeline guide guides guidance handbook policy policies
+process processes procedure procedures plan plans playbook checklist template templates training metrics kpis okrs goals
+overview expectations review reviews calls meetings dinners events framework ladder levels progression`)
+)
 
 // isPerson reports whether a title names somebody by their work.
 func isPerson(title string) bool {
@@ -130,10 +143,17 @@ func isPerson(title string) bool {
 	if slices.ContainsFunc(words, func(w string) bool { return ofMany()[w] }) {
 		return false
 	}
+	head := strings.Fields(strings.ToLower(title))
+	if end := strings.IndexAny(title, ",(–—:"); end >= 0 {
+		head = strings.Fields(strings.ToLower(title[:end])) // Manager, Training
+	}
+	if len(head) > 0 && (asking()[head[0]] || things()[head[len(head)-1]]) {
+		return false
+	}
 	for _, w := range words {
 		w = quantity.Singular(w)
-		if groups()[w] {
-			continue
+		if groups()[w] || strings.HasSuffix(w, "ment") {
+			continue // an agreement, a development plan
 		}
 		for _, e := range endings {
 			if len(e) > 3 && w == e || len(e) <= 3 && (w == e || len(w) > len(e)+2 && strings.HasSuffix(w, e)) {

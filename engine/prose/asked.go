@@ -27,11 +27,20 @@ func (c *candidate) behindName() bool {
 	s := c.sentence
 	for i := range min(maxNoun, c.begin) {
 		if strings.HasSuffix(s.at(i).close, ":") {
+			if years(s.tokens[:i+1]) {
+				return false // 2011-2014: 40-54 postings a year
+			}
 			return !s.any(0, i+1, describing.all()) && !s.any(0, i+1, remarks.all()) &&
 				(c.period != "" || c.stop >= len(s.tokens))
 		}
 	}
 	return false
+}
+
+// years reports whether a label is years: "2011-2014:".
+func years(label []token) bool {
+	from, _, _ := strings.Cut(label[len(label)-1].text, "-")
+	return len(label) == 1 && year(from)
 }
 
 // isLimit recognises a limit, which needs no other word: "every patient is seen within 30 minutes", "fewer than 2 % are
@@ -68,8 +77,24 @@ func (c *candidate) demanded() bool {
 		!s.any(c.stop, to, hasBeen.all()) {
 		return true // 80 % of calls are picked up within 20 seconds
 	}
+	for i := 0; i+3 < c.begin; i++ {
+		if s.at(i).word == "to" && s.at(i+1).word == "be" && (participle(s.at(i+2).word) || irregular.has(s.at(i+2).word)) {
+			return true // travel to be cut by 20 %
+		}
+	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
-	return itIs || c.listing() || s.any(0, c.begin, asking()) || c.near(asked.all()) || c.near(kept.all())
+	return itIs || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all())
+}
+
+// askedBefore reports whether a word that asks stands before the number. What "you want" is a piece of advice.
+func (c *candidate) askedBefore() bool {
+	s := c.sentence
+	for i := range c.begin {
+		if w := s.at(i).word; asking()[w] && !(w == "want" && strings.HasPrefix(s.at(i-1).word, "you")) {
+			return true
+		}
+	}
+	return false
 }
 
 // listing recognises a sentence without a verb that begins with a number: "60 sales calls a day, and 12 visits a day".
@@ -175,7 +200,7 @@ var intended = sync.OnceValue(func() map[string]bool { return union(wishes.all()
 
 // pursuing are words with which more than so much money is a goal.
 var pursuing = sync.OnceValue(func() map[string]bool {
-	return union(musts.all(), aiming.all(), growing.all(), asked.all())
+	return union(strictly.all(), aiming.all(), growing.all(), asked.all())
 })
 
 // asking are words that ask, before a number.
@@ -184,6 +209,7 @@ var asking = sync.OnceValue(func() map[string]bool {
 })
 
 var (
+	strictly = wordSet{words: "must should shall"}
 	musts    = wordSet{words: "must should shall will need needs"}
 	obliging = wordSet{words: `
 expected required require requires aims want wants wishes asks asked committed commit commits promise promises

@@ -10,6 +10,9 @@ import (
 
 // leftAlone reports whether a number asks for nothing.
 func leftAlone(c *candidate) bool {
+	if c.period == "min" && !(c.kind == count && c.made()) {
+		return true // 60 words a minute, 100 requests per minute
+	}
 	if c.counts || c.answer() || c.some() || c.named() || c.condition() || c.ofPay() || c.appeals() {
 		return true
 	}
@@ -24,6 +27,7 @@ func leftAlone(c *candidate) bool {
 	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
+			c.comparator != "" && c.ofThing() ||
 			c.kind == count && c.relative() ||
 			c.comparator == quantity.MoreThan && c.definition()
 	}
@@ -61,7 +65,8 @@ func (c *candidate) appeals() bool {
 	for i := range c.begin {
 		w := s.at(i).word
 		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.all()) ||
-			w == "appeals" && s.any(i, c.begin, lodged.all()) {
+			w == "appeals" && s.any(i, c.begin, lodged.all()) ||
+			grievances.has(w) && c.kind == duration && s.any(i, c.begin, raised.all()) {
 			return true
 		}
 	}
@@ -69,8 +74,10 @@ func (c *candidate) appeals() bool {
 }
 
 var (
-	deciding = wordSet{words: "decided decide heard hear answered answer response reply acknowledged is are"}
-	lodged   = wordSet{words: "made lodged submitted received raised filed addressed sent"}
+	deciding   = wordSet{words: "decided decide heard hear answered answer response reply acknowledged is are"}
+	raised     = wordSet{words: "made lodged submitted raised filed"}
+	grievances = wordSet{words: "grievance grievances complaint complaints objection objections"}
+	lodged     = wordSet{words: "made lodged submitted received raised filed addressed sent"}
 )
 
 // targeted recognises a number right behind the word for what it is: "Win rate (target: 30 %, now 24 %)", "NPS: target
@@ -109,6 +116,13 @@ func (c *candidate) aside() bool {
 
 // some recognises "one or more" and "more than one", which say some, and "one" where it is not a number.
 func (c *candidate) some() bool {
+	if c.kind == count && c.comparator == quantity.AtLeast && c.begin == c.at && !c.plus && !c.sign && c.period == "" &&
+		c.each == "" && c.sentence.in != targets && !isDigit(c.sentence.at(c.at).text[0]) {
+		return true // two or more versions
+	}
+	if c.kind == count && c.low == "1" && c.comparator == "" && c.period == "" && c.inBrackets() && c.sentence.in < work {
+		return true // 1 contact in each row
+	}
 	if c.kind != count && c.kind != plain || c.low != "1" || c.high != "" {
 		return false
 	}
@@ -149,9 +163,18 @@ func (c *candidate) near(words map[string]bool) bool {
 
 // named recognises numbers that are names: Grade 8, SOC 2, 4 March, the first 90 days, phone numbers, years.
 func (c *candidate) named() bool {
-	before, number := c.before(), c.sentence.at(c.at)
+	_, after, joined := strings.Cut(c.before().word, "/")
+	if joined && labels.has(after) && c.comparator == "" && c.kind != share {
+		return true // a severity 1/priority 1 issue
+	}
+	before, number, before0 := c.before(), c.sentence.at(c.at), c.sentence.at(c.at-1).word
 	next := c.sentence.at(c.next)
 	switch {
+	case number.word != "" && strings.HasSuffix(number.word, "s") && c.kind == duration && beyondAge.has(before0) &&
+		next.text != "" && !number.ends() && !boundaries.has(next.word):
+		return true // under 16s pay nothing
+	case c.inName():
+		return true // the "High 3" ratings
 	case strings.Contains(number.open, "{"):
 		return true // a placeholder
 	case c.times:
@@ -179,6 +202,11 @@ func (c *candidate) named() bool {
 		return true
 	case (c.kind == count || c.kind == plain) && c.age():
 		return true // children under 6
+	case c.kind == count && c.high != "" && c.comparator == "" && ofScales.has(c.unit):
+		return true // their 1-4 rating
+	case (before.word == "and" || before.word == "or") && c.comparator == "" && c.kind != share &&
+		c.sentence.namedAt(c.begin-2):
+		return true // priority 1 and 2 incidents
 	case spans.has(before.text) && !perWords.has(c.sentence.at(c.begin-2).word):
 		return true // Day 1, Week 3
 	case months.has(before.word) && strings.HasSuffix(before.close, ":"):
@@ -203,6 +231,37 @@ func (c *candidate) age() bool {
 // ofAge are people before a number that is their age.
 var ofAge = wordSet{words: `children child kids people adults persons those anyone guests pupils customers men women
 aged`}
+
+// namedAt reports whether a number at a place is the name of the word before it.
+func (s sentence) namedAt(i int) bool {
+	return digitsOnly(s.at(i).text) && s.at(i).text != "" && labels.has(s.at(i-1).word)
+}
+
+// inName reports whether a number stands within a few words in quotation marks.
+func (c *candidate) inName() bool {
+	s := c.sentence
+	for i := c.at; i > c.at-maxName && i >= 0; i-- {
+		if strings.ContainsAny(s.at(i).open, quotes) {
+			for k := c.at; k < i+maxName; k++ {
+				if strings.ContainsAny(s.at(k).close, quotes) {
+					return true
+				}
+			}
+			return false
+		}
+		if i < c.at && strings.ContainsAny(s.at(i).close, quotes) {
+			return false
+		}
+	}
+	return false
+}
+
+// maxName is how many words in quotation marks a name has at most.
+const maxName = 3
+
+var beyondAge = wordSet{words: "under over"}
+
+var ofScales = wordSet{words: "rating ratings scale scales score scores"}
 
 var versioned = wordSet{words: "version versions release npm node node.js python ruby php java go postgres postgresql"}
 
@@ -260,6 +319,18 @@ func (c *candidate) condition() bool {
 	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.all()) {
 		return true // those who use it 10 times a day
 	}
+	if s.item && s.at(0).word == "with" && !s.any(0, len(s.tokens), finites.all()) && c.comparator != "" && s.label == 0 {
+		return true // - with a lifespan < 5 min
+	}
+	if unreal.has(s.at(c.stop).word) && !s.at(c.stop-1).ends() {
+		return true // 2 posts out of 3 would earn a score of 6.7
+	}
+	if s.any(0, 3, outsiders.all()) && s.any(1, c.begin, wanting.all()) && !s.any(0, c.begin, musts.all()) {
+		return true // the tender asks for an answer within 4 hours
+	}
+	if c.kind == money && c.begin <= 1 && s.at(0).word == "at" && s.in != targets {
+		return true // at $10,000 and above, …
+	}
 	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) {
 		return true // we consider less than 90 % an incident
 	}
@@ -316,7 +387,7 @@ func (c *candidate) required() bool {
 // passes recognises what applicants have to reach: "applicants must score 70 %", "must pass a test with 80 %".
 func (c *candidate) passes() bool {
 	s := c.sentence
-	test := s.words["pass"] && (s.words["test"] || s.words["tests"])
+	test := (s.words["pass"] || s.words["passing"]) && s.any(0, len(s.tokens), tests.all())
 	return c.period == "" && (test || s.any(0, 2, applicants.all()) && s.any(1, c.begin, musts.all()))
 }
 
@@ -350,7 +421,9 @@ func (c *candidate) hires() bool {
 			return true // interview process: 3 rounds in 2 weeks
 		}
 	}
-	if s.any(0, min(c.begin, 4), applicants.all()) && s.any(0, c.begin, steps.all()) {
+	from, _ := s.clause(c.begin)
+	if (s.any(0, min(c.begin, 4), applicants.all()) || s.any(from, min(c.begin, from+4), applicants.all())) &&
+		s.any(0, c.begin, steps.all()) {
 		return true
 	}
 	return c.kind != duration && !s.any(0, c.begin, makes.all()) && s.any(0, len(s.tokens), interviewing.all())
@@ -381,6 +454,7 @@ func (c *candidate) limitsWork() bool {
 
 var (
 	licences     = wordSet{words: "license licence licensed notary vaccinated possess possession ability certification"}
+	tests        = wordSet{words: "test tests quiz quizzes assessment assessments lesson lessons certification course"}
 	hiring       = wordSet{words: "application applications applicant applicants candidate candidates offer offers"}
 	examined     = wordSet{words: "exam exams gpa entrance mathematics"}
 	invitations  = wordSet{words: "invited screening intervies interviewed"}
@@ -416,7 +490,8 @@ func (c *candidate) ofFirm() bool {
 	first, second := s.at(0).word, s.at(1).word
 	subject := firms.has(first) || first == "the" && firms.has(second) ||
 		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
-	return subject && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) && !s.any(0, 4, asked.all())
+	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) &&
+		!s.any(0, 4, asked.all())
 }
 
 // applicant words stand before what somebody should have done.
@@ -503,6 +578,12 @@ const quotes = "\"“”„«»"
 var inverted = wordSet{words: "should were had"}
 
 var supposing = wordSet{words: "imagine suppose think picture say let's let’s consider illustrate"}
+
+var (
+	outsiders = wordSet{words: `tender tenders rfp prospect prospects client clients customer customers guests visitors
+shoppers`}
+	wanting = wordSet{words: "ask asks want wants expect expects demand demands prefer prefers"}
+)
 
 var possibly = wordSet{words: "possible"}
 

@@ -30,6 +30,7 @@ type candidate struct {
 	of        bool     // a noun follows the unit: "10 hours of training"
 	period    string   // "" for none
 	every     string   // several of them: 6 weeks
+	rhythm    bool     // the period is that of an adjective: 6 weekly sessions
 	scope     string
 	rises     bool       // the second number of "from 6 courses to 11"
 	arrow     bool       // the second number of "8 % -> 12 %"
@@ -67,6 +68,10 @@ func (c *candidate) read() {
 	}
 	if means, k := c.sentence.after(c.stop); k > 0 && c.comparator == "" {
 		c.comparator, c.stop = means, c.stop+k
+	}
+	for k := c.stop; c.kind == share && c.comparator == "" && k < c.stop+2 && isNoun(c.sentence.at(k).word) &&
+		!c.sentence.at(k).ends() && !boundaries.has(c.sentence.at(k).word); k++ {
+		c.comparator, _ = c.sentence.after(k + 1) // 99.95 % uptime or better
 	}
 	c.object()
 	c.pers()
@@ -156,6 +161,10 @@ func (c *candidate) time() bool {
 		return false
 	}
 	c.stop++
+	if !c.sentence.at(c.stop-1).ends() && c.sentence.andHalf(&c.number, c.stop) {
+		c.stop += 3 // an hour and a half
+		return true
+	}
 	c.second()
 	return true
 }
@@ -189,7 +198,7 @@ func (c *candidate) noun() {
 		!boundaries.has(next.word) {
 		c.stop++ // 40 weekly calls
 		if !audience.has(next.word) {
-			c.period = p
+			c.period, c.rhythm = p, true
 		}
 	}
 	from := c.stop
@@ -395,7 +404,8 @@ func (c *candidate) per(i int) {
 		c.setPeriod(p, i+1)
 		return
 	}
-	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || t.ends() || i == len(c.sentence.tokens)-1) {
+	last := c.kind != share && (t.ends() || i == len(c.sentence.tokens)-1)
+	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || last) {
 		c.setPeriod(p, i+1)
 		return
 	}
@@ -417,7 +427,7 @@ func (c *candidate) per(i int) {
 	switch {
 	case c.period == "" && weekdays.has(word):
 		c.setPeriod("week", at+1) // each Friday
-	case c.period == "" && periods()[word] != "":
+	case (c.period == "" || c.rhythm) && periods()[word] != "":
 		c.setPeriod(periods()[word], at+1)
 	case c.scope == "" && scopes()[word] != "" && t.word != "a" && t.word != "an":
 		c.scope = scopes()[word]

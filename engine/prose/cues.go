@@ -10,6 +10,7 @@ recent`}
 
 	// labels have a number as their name: Grade 8, ISO 9001, SOC 2, page 12, Form 4, Q 2.
 	labels = wordSet{words: `
+priority severity sev
 grade level tier stage form forms section rule article step phase page pages chapter room floor figure
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
@@ -111,12 +112,13 @@ calibrate clean respond reply discharge admit assess examine operate cook bake p
 proofread post film record draw code patch update upgrade reconcile approve register file check bring raise gather
 validate verify facilitate sponsor negotiate renegotiate prioritize prioritise tackle solve adopt finalize finalise
 benchmark select pilot return clear invite enrol enroll feed wash perform undertake dispense vaccinate assemble restock
-tutor chair`}
+tutor chair plant`}
 
 	// goals stand at a number that is asked for.
 	goals = wordSet{words: `
 target targets quota quotas goal goals kpi kpis objective objectives pipeline revenue bookings arr acv
-nrr savings sales turnover margin spend budget cost costs expense expenses orders generate close win book sell raise
+nrr savings sales takings donations
+turnover margin spend budget cost costs expense expenses orders generate close win book sell raise
 save collect`}
 
 	// scores are numbers without a unit.

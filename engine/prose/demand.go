@@ -10,7 +10,7 @@ import (
 
 // demands reads the numbers of a sentence that ask for something.
 func (s sentence) demands() []found {
-	if s.in == profile {
+	if s.in == profile || s.asks() {
 		return nil
 	}
 	var all []found
@@ -38,9 +38,16 @@ func (s sentence) demands() []found {
 	return all
 }
 
+// asks reports whether a sentence is a question.
+func (s sentence) asks() bool {
+	return len(s.tokens) > 0 && strings.Contains(s.at(len(s.tokens)-1).close, "?") && s.end == 0
+}
+
 // choice reports whether a number goes on with one that asks for nothing: "up to €80 a night, or €120 in London".
 func (c *candidate) choice(before *candidate) bool {
-	return before.left && c.before().word == "or" && c.comparator == "" && c.kind == before.kind && c.kind != plain
+	w := c.before().word
+	return before.left && (w == "or" || w == "and" && c.kind != count && c.begin-before.stop <= 2) && c.comparator == "" &&
+		c.kind == before.kind && c.kind != plain && c.sentence.in != targets
 }
 
 // candidates are the numbers of a sentence with their units. In a list the period of the last one holds for all: "40
@@ -172,6 +179,11 @@ func (c *candidate) turn() {
 		quantity.MoreThan: quantity.AtMost, quantity.LessThan: quantity.AtLeast,
 	}[c.comparator]
 	from, _ := c.sentence.clause(c.begin)
+	for i := c.begin - 1; i > from; i-- {
+		if c.sentence.at(i).word == "and" || strings.Contains(c.sentence.at(i-1).close, ")") {
+			from = i // not on leave) and here for over 3 months
+		}
+	}
 	if turned != "" && !c.sign && c.sentence.any(from, c.begin, negations.all()) {
 		c.comparator, c.forbids = turned, true
 	}
@@ -252,7 +264,7 @@ func (c *candidate) limitsToo(before *candidate) {
 	ends := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.has(s.at(c.stop).word)
 	limit := c.comparator == quantity.AtMost || c.comparator == quantity.LessThan
 	if c.kind == plain && c.unit == "" && c.period == "" && before.kind == duration && limit && !c.sign && ends &&
-		before.comparator != "" {
+		(before.comparator != "" || before.before().word == "in") {
 		c.kind, c.unit = duration, before.unit
 	}
 }

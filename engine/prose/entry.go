@@ -105,5 +105,5 @@ var (
 	among = wordSet{words: "with at into in across to for from"}
 	// spreadingOut verbs are about places: "Expand into 3 new markets".
 	spreadingOut = wordSet{words: "expand enter open"}
-	doing        = wordSet{words: "speak expand partner exhibit present pilot give send"}
+	doing        = wordSet{words: "speak expand partner exhibit present pilot give send ask request"}
 )

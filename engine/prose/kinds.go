@@ -18,23 +18,30 @@ func (c *candidate) shareOfTime() bool {
 	if w := c.sentence.at(c.stop).word; w == "time" || w == "off" {
 		return true // 20 % time, 30 % off
 	}
+	next := c.sentence.at(c.stop).word
+	would := c.sentence.in != targets && c.sentence.any(c.stop, c.stop+maxNoun, unreal.all())
+	if c.gotten() || would || c.low == "100" && c.comparator == "" && strings.HasSuffix(next, "ed") &&
+		!c.sentence.at(c.stop-1).ends() && c.sentence.in != targets {
+		return true // half of those asked would like it; a 100 % automated system
+	}
 	if payers.has(c.before().word) {
 		return true // the county pays 100 % of the contribution
 	}
-	if w := c.before().word; w == "cost" || w == "costs" {
+	if w := c.before().word; costVerbs.has(w) || objects.has(w) && costVerbs.has(c.sentence.at(c.begin-2).word) {
 		return true // late departures cost 50 % of the rate
 	}
-	often := c.comparator == quantity.AtLeast && c.sentence.phrase(c.stop, ofTheTime) > 0 // at least 98 % of the time
+	often := c.sentence.phrase(c.stop, ofTheTime) > 0 &&
+		(c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
 	ofTime := !often && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
 	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
-		c.sentence.any(0, len(c.sentence.tokens), travel.all()) {
+		c.sentence.any(0, len(c.sentence.tokens), travel.all()) && !c.sentence.any(0, c.begin, growing.all()) {
 		return true
 	}
 	if c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word) {
 		return true
 	}
 	first := c.sentence.at(0).word
-	if first == "reports" || first == "report" || c.ofCompany() ||
+	if (first == "reports" || first == "report") && c.sentence.at(c.stop).word == "to" || c.ofCompany() ||
 		c.sentence.any(c.begin-3, c.begin, effects.all()) && c.sentence.in < work {
 		return true
 	}
@@ -42,8 +49,13 @@ func (c *candidate) shareOfTime() bool {
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
 
+var objects = wordSet{words: "us you them me"}
+
+var costVerbs = wordSet{words: "cost costs costing"}
+
 var payers = wordSet{words: "pays contributes matches withhold withholds withheld reimburses deducts"}
 
+// ofTheTime follows how often something succeeds: "at least 98 % of the time", "in 60 minutes, 98 % of the time".
 var ofTheTime = []string{"of", "the", "time"}
 
 // ofWages recognises a share that stands near a word for what people earn. "Pay" as the first word of a sentence is
@@ -52,6 +64,18 @@ func (c *candidate) ofWages() bool {
 	s := c.sentence
 	return c.near(wages.all()) && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.all()))
 }
+
+// gotten recognises a share that somebody gets: "partners get a margin of 25 %".
+func (c *candidate) gotten() bool {
+	for i := max(0, c.begin-5); i < c.begin; i++ {
+		if w := c.sentence.at(i).word; (w == "get" || w == "gets") && c.sentence.in != targets {
+			return !c.sentence.any(i, c.begin, toward.all())
+		}
+	}
+	return false
+}
+
+var toward = wordSet{words: "to above below under over"}
 
 // ofPay recognises shares of what somebody earns: "up to 3.85 % of basic pay".
 func (c *candidate) ofPay() bool {
@@ -138,6 +162,12 @@ func (c *candidate) timeAtWork() bool {
 		c.near(offDuty.all()) && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
 		return true
 	}
+	if w := c.before().word; w == "use" || w == "consume" || w == "eat" {
+		return true // use within 30 days of opening
+	}
+	if c.ahead() {
+		return true
+	}
 	if c.alone() || c.near(sessions.all()) {
 		return true
 	}
@@ -145,6 +175,9 @@ func (c *candidate) timeAtWork() bool {
 		return true // invoices are payable within 14 days
 	}
 	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
+	if strings.HasPrefix(c.unit, "year") && c.comparator == quantity.AtMost && c.sentence.in != targets {
+		return true // a term of at most 8 years
+	}
 	switch {
 	case c.period != "" && !c.of && !limit:
 		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.all())
@@ -162,6 +195,14 @@ func (c *candidate) timeAtWork() bool {
 		return c.near(histories.all())
 	}
 	return true
+}
+
+// ahead recognises how long before something a thing is to be done, which is no limit of a time: "no later than a day
+// before it starts".
+func (c *candidate) ahead() bool {
+	next := c.sentence.at(c.stop).word
+	lead := c.comparator == quantity.AtMost || c.comparator == "" && c.before().word == "in"
+	return lead && (next == "before" || next == "prior" || next == "ahead")
 }
 
 // alone recognises a sentence that holds no more than times: "1 year to less than 2 years", an answer to choose.
@@ -191,6 +232,9 @@ func (c *candidate) timed() bool {
 		return true
 	}
 	is := c.before().word == "is" || c.before().word == "at" || strings.HasSuffix(c.before().close, ":")
+	if c.before().word == "of" && s.in == targets && s.any(0, c.begin, cycles.all()) {
+		return true // a sales cycle of 20 days
+	}
 	return is && s.any(0, c.begin, timings.all()) || s.in == targets && c.labelled()
 }
 
@@ -202,6 +246,7 @@ var (
 	lasting  = wordSet{words: "take takes taking"}
 	timings  = wordSet{words: `timeframe timeframes turnaround deadline sla slas limit time times delay delays wait waits
 latency age`}
+	cycles = wordSet{words: "cycle time times terms"}
 )
 
 // shortened recognises what a time is to be cut to: "close cycle reduced to 9 days".
@@ -220,7 +265,8 @@ lowered decrease decreased down bring brought`}
 func (c *candidate) payment() bool {
 	s := c.sentence
 	spends := c.comparator == quantity.AtMost && spending.has(s.at(s.itemStart(c.begin)).word) // no more than £2M on pay
-	if c.ofFirm() || c.near(histories.all()) || !spends && s.any(0, len(s.tokens), pay.all()) {
+	if c.ofFirm() || c.near(histories.all()) || !spends && s.any(0, len(s.tokens), pay.all()) ||
+		c.before().word == "your" {
 		return true
 	}
 	free := c.comparator == "" || s.in < work && !s.any(0, c.begin, bounding())
@@ -236,7 +282,8 @@ func (c *candidate) payment() bool {
 	if c.sized() {
 		return true
 	}
-	if c.period != "" && (s.any(0, c.begin, makes.all()) || s.any(0, c.begin, youWords.all())) {
+	closes := c.begin == 1 && makes.has(strings.TrimSuffix(s.at(0).word, "s"))
+	if c.period != "" && (closes || s.any(0, c.begin, makes.all()) || s.any(0, c.begin, youWords.all())) {
 		return false
 	}
 	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
@@ -263,6 +310,10 @@ func (c *candidate) sized() bool {
 	if c.comparator == "" && s.any(c.stop, c.stop+4, budgets.all()) && s.in < work {
 		return true // a $3000 development budget
 	}
+	sizing := sizes.has(s.at(c.stop).word) || c.inBrackets() || !s.any(0, c.begin, pursuing())
+	if c.plus && c.period == "" && s.in < targets && sizing {
+		return true // every $50K+ opportunity
+	}
 	if c.period == "" && s.in < targets && s.any(0, c.begin, ofBudgets.all()) && s.any(0, c.begin, ranging.all()) {
 		return true // a budget that ranges between $2M and $4M
 	}
@@ -277,7 +328,7 @@ func (c *candidate) sized() bool {
 var (
 	sizes = wordSet{words: `
 deal deals account accounts contract contracts budget budgets customer customers partner partners
-company companies invoice invoices portfolio territory territories project projects`}
+company companies opportunity opportunities invoice invoices portfolio territory territories project projects`}
 	sized     = wordSet{words: "size sized worth denomination denominations"}
 	ofBudgets = wordSet{words: "budget budgets"}
 	budgets   = wordSet{words: "budget budgets denomination denominations fee charge fine deposit fare surcharge prize"}
@@ -292,16 +343,19 @@ func (c *candidate) description() bool {
 	}
 	before := c.before().word
 	of := before == "of" && !ofGoals.has(c.sentence.at(c.begin-2).word)
-	known := (before == "the" || possessives.has(before)) && c.sentence.in != targets
+	known := (before == "the" || possessives.has(before)) && (c.sentence.in != targets || !c.sentence.item)
 	if c.period == "" && c.comparator == "" && (of || known) {
 		return true // a survey of 12 questions, the 3 posts, your 40 accounts
+	}
+	if w := c.unit; (w == "cents" || w == "cent" || w == "pence") && c.sentence.in != targets {
+		return true
 	}
 	for _, w := range c.counted {
 		if daysOff.has(w) {
 			return true // 12 paid holidays a year
 		}
 	}
-	if c.period == "" && (c.served() || c.led()) {
+	if c.served() || c.period == "" && c.led() {
 		return true
 	}
 	last := ""
@@ -332,7 +386,8 @@ func (c *candidate) description() bool {
 		return !c.claims() // publish 6 reports
 	}
 	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.has(c.sentence.at(0).word) && c.made()
-	if crowds.has(last) && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
+	limited := c.comparator == quantity.AtMost && negations.has(c.sentence.at(c.begin).word) // no more than 4 people
+	if crowds.has(last) && !limited && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
 		c.near(offDuty.all()) || c.near(histories.all()) || c.near(wages.all()) {
 		return true
 	}
@@ -355,6 +410,8 @@ var possessives = wordSet{words: "your our their its his her my"}
 func (c *candidate) served() bool {
 	s, before := c.sentence, c.before().word
 	switch {
+	case c.period != "" && c.comparator != quantity.MoreThan:
+		return false
 	case c.plus:
 		return s.in < targets && serving.has(before)
 	case c.comparator == quantity.MoreThan:
@@ -457,7 +514,7 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries.has(t.word) && !empty.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
+		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
 		!tending.has(t.word) && isNoun(t.word)
 }
 
@@ -472,7 +529,8 @@ func (c *candidate) bare() bool {
 	}
 	if c.times {
 		you := s.at(0).word == "you" && makes.has(s.at(1).word) && !gatherings.has(s.at(1).word)
-		once := c.low == "1" && c.high == "" && !you // you audit the ward once a week
+		// You audit the ward once a week; walk the line once every shift.
+		once := c.low == "1" && c.high == "" && !you && !(repeating.has(s.at(c.next).word) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
 	if c.comparator == quantity.Exactly && c.inBrackets() {
@@ -512,7 +570,7 @@ func (c *candidate) bare() bool {
 
 // gathering recognises how often people come together: "the company meets twice a year".
 func (c *candidate) gathering() bool {
-	return c.sentence.any(0, c.begin, gatherings.all())
+	return c.sentence.any(0, c.begin, gatherings.all()) && !base(c.sentence.at(0))
 }
 
 var gatherings = wordSet{words: "meet meets gather gathers conducted held run"}

@@ -45,6 +45,9 @@ func (s sentence) number(i int) (number, bool) {
 	switch {
 	case s.fraction(&n):
 		return n, true
+	case t.word == "half" && (s.at(i+1).word == "a" || s.at(i+1).word == "an") &&
+		(timeUnits()[s.at(i+2).word] != "" || s.at(i+2).word == "percent"):
+		n.low, n.next = "0.5", i+2 // half an hour
 	case numberWords()[t.word] != "":
 		n.low = numberWords()[t.word]
 	case frequencies[t.word] != "":
@@ -69,6 +72,7 @@ func (s sentence) number(i int) (number, bool) {
 		return n, true
 	}
 	s.again(&n)
+	s.andHalf(&n, n.next)
 	s.dozen(&n)
 	s.to(&n)
 	s.scale(&n)
@@ -82,8 +86,8 @@ func (s sentence) fraction(n *number) bool {
 	switch w := s.at(i).word; {
 	case w == "two":
 		i, parts = i+1, 2
-	case w == "three":
-		i, parts = i+1, 3
+	case numberWords()[w] != "" && len(numberWords()[w]) == 1:
+		i, parts = i+1, int64(numberWords()[w][0]-'0')
 	case w == "a" || w == "one":
 		i++
 	}
@@ -116,20 +120,49 @@ func (s sentence) outOfMany(n *number) bool {
 	switch {
 	case s.at(at).word == "out" && s.at(at+1).word == "of":
 		at += 2
+	case s.at(at).word == "of" && n.low != "1" && many.has(s.at(at+1).word):
+		at++ // nine of ten guests
 	case s.at(at).word == "in" && !s.at(at).ends():
 		if at++; s.at(at).word == "a" {
 			at++ // one in a hundred
 		}
+	case s.ofKind(at):
+		at += 2
+		if s.at(at-1).word == "in" && s.at(at).word == "a" {
+			at++ // one bin in a thousand
+		} else if s.at(at-1).word == "out" {
+			at++
+		}
+		return s.outOf(n, at, true)
 	default:
 		return false
 	}
+	return s.outOf(n, at, false)
+}
+
+var many = wordSet{words: "ten twenty hundred 10 20 100"}
+
+// ofKind recognises the noun of "one file in five" and "one file out of five".
+func (s sentence) ofKind(i int) bool {
+	w, in := s.at(i), s.at(i+1).word
+	return isNoun(w.word) && !boundaries.has(w.word) && timeUnits()[w.word] == "" && !weekdays.has(w.word) &&
+		!w.ends() &&
+		(in == "in" || in == "out" && s.at(i+2).word == "of")
+}
+
+// outOf is the share that a number is of the whole at a place. Behind the whole stands what there are so many of, or
+// nothing where that was said before.
+func (s sentence) outOf(n *number, at int, said bool) bool {
 	all := s.at(at).word
 	if w := numberWords()[all]; w != "" {
 		all = w
 	}
 	whole, part := wholes[all], new(big.Rat)
-	if _, ok := part.SetString(n.low); !ok || whole == 0 || n.high != "" || n.percent || n.currency != "" ||
-		s.at(at).ends() || scores.has(s.at(at+1).word) || !plural(s.at(at+1).word) || part.Cmp(big.NewRat(whole, 1)) >= 0 {
+	next := s.at(at + 1).word
+	ends := s.at(at).ends() || next == ""
+	fits := said && (ends || boundaries.has(next) || !plural(next)) || !said && !ends && plural(next) && !scores.has(next)
+	if _, ok := part.SetString(n.low); !ok || whole == 0 || n.high != "" || n.percent || n.currency != "" || !fits ||
+		part.Cmp(big.NewRat(whole, 1)) >= 0 {
 		return false
 	}
 	n.low = strings.TrimSuffix(strings.TrimRight(part.Mul(part, big.NewRat(100, whole)).FloatString(2), "0"), ".")
@@ -155,7 +188,7 @@ var wholes = map[string]int64{
 
 // fractions are words for parts, by how many make the whole.
 var fractions = map[string]int64{
-	"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "tenth": 10,
+	"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
 }
 
 // turnarounds are what takes the time that stands before them: "a 24-hour response time".
@@ -242,6 +275,16 @@ func (s sentence) again(n *number) {
 	if t := s.at(n.next); t.open == "(" && t.close == ")" && t.text == n.low {
 		n.next, n.restated = n.next+1, true
 	}
+}
+
+// andHalf reads "two and a half", and reports whether it did.
+func (s sentence) andHalf(n *number, at int) bool {
+	if s.phrase(at, []string{"and", "a", "half"}) == 0 || !digitsOnly(n.low) || n.high != "" {
+		return false
+	}
+	n.low += ".5"
+	n.next = at + 3
+	return true
 }
 
 // dozen reads "a dozen", "two dozen" and "a hundred".

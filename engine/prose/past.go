@@ -32,12 +32,17 @@ func (c *candidate) past() bool {
 	if s.in == work && s.item && c.kind != share && s.opensPast(0) && c.comparator != quantity.AtMost {
 		return true // a résumé
 	}
+	if c.kind == share && irregular.has(s.at(c.stop).word) && !s.at(c.stop-1).ends() && !s.item {
+		return true // in August 91 % left on time
+	}
 	if s.in >= work {
 		return false
 	}
 	from, _ := s.clause(c.begin)
 	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, musts.all())
-	return c.begin > from && s.opensPast(from) && !still || s.ago() && c.finitePast() || c.cameOf()
+	opens := s.opensPast(from) || joining.has(s.at(from).word) && irregular.has(s.at(from+1).word)
+	named := plural(s.at(from+1).word) && c.begin == from+2 && c.comparator != "" // missed appointments at or below 7 %
+	return c.begin > from && opens && !still && !named || s.ago() && c.finitePast() || c.cameOf()
 }
 
 // pastAt reports whether a word may be a verb in the past.
@@ -151,7 +156,7 @@ var (
 
 	irregular = wordSet{words: `
 was were had did made won sold grew rose fell ran wrote built held saw brought took gave got lost spent sent kept began
-became came went led paid met left cut hit set shipped`}
+became came went led paid met left cut hit set shipped found felt said thought knew`}
 
 	// participlesToo are pasts that stand behind nouns as participles do: "calls made", "deals won".
 	participlesToo = wordSet{words: `

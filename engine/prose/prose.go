@@ -90,6 +90,7 @@ func (r *reader) title(t *content.Table) {
 		if len(row.Cells) == 2 && strings.EqualFold(row.Cells[0].Text.String(), "title") {
 			tokens := labelTokens(stretch(row.Cells[1].Text))
 			r.outline.push(0, purposeOf(tokens))
+			r.outline.loose = ofPlan(tokens)
 		}
 	}
 }
@@ -109,7 +110,11 @@ func (r *reader) block(b block) {
 	for i := range all {
 		all[i].places, all[i].item, all[i].later, all[i].in = b.places, b.item, i > 0, in
 	}
-	r.sentences(all)
+	in = r.outline.running()
+	if b.item {
+		in = r.outline.purpose()
+	}
+	r.sentences(all, in)
 }
 
 // row reads a row of a table.
@@ -122,13 +127,13 @@ func (r *reader) row(b block) {
 	} else if r.header != &b.header[0] {
 		r.columns, r.header = columnsOf(b.header), &b.header[0]
 	}
-	r.sentences(r.columns.sentences(b.cells, r.outline.purpose()))
+	r.sentences(r.columns.sentences(b.cells, r.outline.purpose()), r.outline.purpose())
 }
 
-func (r *reader) sentences(all []sentence) {
+func (r *reader) sentences(all []sentence, in purpose) {
 	for _, s := range all {
 		s.plan, s.apart = r.plan, r.apart
-		s = s.within(r.outline.purpose())
+		s = s.within(in)
 		all := s.demands()
 		tokens, left := s.left(all), Left(nil)
 		for _, f := range all {

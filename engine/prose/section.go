@@ -20,6 +20,7 @@ const (
 type outline struct {
 	levels   []int
 	purposes []purpose
+	loose    bool // the outermost heading is the title of a plan
 }
 
 // leading is the level of a line of bold text, or one that ends in a colon, in the place of a heading.
@@ -43,7 +44,13 @@ func (o *outline) enter(b block, tokens []token) bool {
 		level = leading
 	}
 	o.leave(level)
+	if o.purpose() == profile && ofPlan(tokens) {
+		p = profile // the health plan among benefits
+	}
 	o.push(level, p)
+	if len(o.levels) == 1 {
+		o.loose = level <= 1 && ofPlan(tokens)
+	}
 	return true
 }
 
@@ -64,6 +71,9 @@ func (o *outline) enterItem(b block, tokens []token) bool {
 
 // labelled is profile for a paragraph that names itself so before a colon or a dash: "Health insurance - You are …".
 func (o *outline) labelled(tokens []token) purpose {
+	if len(tokens) > 1 && outcomes.has(tokens[0].word) && strings.HasSuffix(tokens[0].close, ":") {
+		return profile // Result: build time reduced to 6 minutes
+	}
 	if o.purpose() == targets {
 		return unnamed
 	}
@@ -81,6 +91,9 @@ func (o *outline) labelled(tokens []token) purpose {
 	}
 	return unnamed
 }
+
+// outcomes are labels of what came out.
+var outcomes = wordSet{words: "result results outcome outcomes"}
 
 // ofBenefits recognises a paragraph that tells what employees get, by its words.
 func ofBenefits(tokens []token) bool {
@@ -128,6 +141,24 @@ func hasDigit(tokens []token) bool {
 	}
 	return false
 }
+
+// running is the purpose for running text: a title that speaks of a plan does not make a target of all that stands
+// below other headings.
+func (o *outline) running() purpose {
+	others := func(p purpose) bool { return p != unnamed }
+	if o.loose && len(o.purposes) > 1 && !slices.ContainsFunc(o.purposes[1:], others) {
+		return unnamed
+	}
+	return o.purpose()
+}
+
+// ofPlan reports whether a title makes a section of targets by no more than a word such as plan.
+func ofPlan(title []token) bool {
+	left := slices.DeleteFunc(slices.Clone(title), func(t token) bool { return planWords.has(t.word) })
+	return purposeOf(title) == targets && purposeOf(left) == unnamed
+}
+
+var planWords = wordSet{words: "plan plans priorities performance commitments ambitions"}
 
 // purpose is that of the nearest heading that says one.
 func (o *outline) purpose() purpose {
@@ -230,7 +261,9 @@ var (
 	targetHeadings = sync.OnceValue(func() [][]string {
 		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
-service levels, quota, quotas, success looks like, measured by, measure success, how you are measured,
+service levels, quota, quotas, success looks like, measured by,
+measure success, we measure you, measure you, be measured,
+are you measured, we measure success, how you are measured,
 plan, plans, priorities, commitments, ambitions,
 what is expected, expectations, what we measure`)
 	})
@@ -267,7 +300,7 @@ price list, right to appeal, appeals, appeal, disciplinary procedure, grievance 
 bereavement, sick leave, sick pay, sample resume, resumes, release notes, changelog, troubleshooting, biography, bio,
 where we stand, where we are, status, current state, progress so far, last year, last quarter, actuals, in numbers,
 at a glance, facts and figures, key facts, situation, starting point,
-highlights, achievements, accomplishments, what we achieved, wins, recap, results of`)
+highlights, achievements, accomplishments, what we achieved, wins, recap, results of, in review`)
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.

@@ -127,6 +127,9 @@ func (c *candidate) actual() bool {
 	if s.any(from, c.begin, asked.all()) {
 		return false
 	}
+	if c.underStanding() {
+		return true
+	}
 	label := strings.HasSuffix(c.before().close, ":")
 	if from < c.begin {
 		first, last := s.at(from), c.before().word
@@ -151,6 +154,24 @@ func (c *candidate) actual() bool {
 		w, next := s.at(i).word, s.at(i+1).word
 		if (w == "today" || w == "now" || w == "currently") && i == to-1 || w == "so" && next == "far" ||
 			w == "to" && next == "date" {
+			return true
+		}
+	}
+	return false
+}
+
+// underStanding recognises a number behind a label that says where things stand, or what a colour means: "Baseline: P1:
+// 58 min, P2: 4 h". A label between them that says nothing of it is passed over.
+func (c *candidate) underStanding() bool {
+	s := c.sentence
+	for i := c.begin - 1; i >= 0; i-- {
+		if !strings.HasSuffix(s.at(i).close, ":") {
+			continue
+		}
+		switch w := s.at(i).word; {
+		case asked.has(w) || goals.has(w):
+			return false
+		case standing.has(w) && i < maxLabel, colours.has(w) && i == 0, outcomes.has(w) && s.at(i-1).word != "key":
 			return true
 		}
 	}
@@ -215,6 +236,7 @@ func (c *candidate) graded() bool {
 var (
 	// standing words say that a number is where something stands, or stood.
 	standing = wordSet{words: "current currently now today actual actuals baseline was were previous previously last"}
+	colours  = wordSet{words: "red amber green yellow orange"}
 	// stages say the same as a label or in brackets.
 	stages = wordSet{words: `progress status start starting done completed weight weighting confidence avg averaging
 achieved`}

@@ -14,8 +14,11 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
-	if c.guides() {
-		return true
+	if c.guides() || free.has(c.sentence.at(c.stop).word) && !c.sentence.at(c.stop-1).ends() && c.kind == count {
+		return true // only 50 credits a month allowed
+	}
+	if w := c.sentence.at(c.begin).word; (w == "above" || w == "below") && c.before().word == "the" {
+		return true // the above 2 items
 	}
 	return c.sentence.in != targets && (c.described() || c.possible() || c.step() || c.threshold() || c.allowed())
 }
@@ -46,6 +49,9 @@ func (c *candidate) received() bool {
 func (c *candidate) receives(from int) bool {
 	s := c.sentence
 	takes := (c.kind == money || c.kind == duration) && c.comparator != quantity.AtLeast
+	if s.any(from, c.begin, replies.all()) {
+		return false // members of the public get a reply within three days
+	}
 	for k := from; k < min(from+4, c.begin) && !s.at(k-1).ends(); k++ {
 		if v := s.at(k).word; receiving.has(v) || takes && taking.has(v) {
 			return true
@@ -77,7 +83,11 @@ func (c *candidate) ofThing() bool {
 		!tasks()[c.sentence.at(from).word] {
 		return true // ramps hold at most 12 tonnes
 	}
-	if c.kind == count && len(c.counted) > 0 && c.period == "" {
+	if c.kind == count && c.period == "" && (c.unit == "page" || c.unit == "pages") &&
+		(c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) {
+		return true // an essay of no more than 2 pages
+	}
+	if c.kind == count && len(c.counted) > 0 && c.period == "" && !c.sentence.any(0, c.begin, staying.all()) {
 		return measures.has(c.counted[len(c.counted)-1]) || measures.has(c.counted[0])
 	}
 	return c.kind == plain && measures.has(c.sentence.at(c.stop).word)
@@ -172,6 +182,16 @@ func (c *candidate) definition() bool {
 	if c.comparator == quantity.Exactly && c.sign && s.in != targets {
 		return true
 	}
+	if c.before().word == "to" && s.at(c.begin-2).word == "equal" ||
+		s.in == unnamed && s.any(0, len(s.tokens), products.all()) {
+		return true // 100 people * 5 % = 5 leavers
+	}
+	if s.in != targets && s.any(c.begin-2, c.begin, equals.all()) {
+		return true // 1 point = approx. 4 hours
+	}
+	if c.before().word == "as" && defining.has(s.at(c.begin-2).word) {
+		return true // defined as less than 5 hours a week
+	}
 	return c.kind == share && c.low == "100" && c.high == "" && s.any(c.begin, c.at, exceeds.all()) &&
 		s.any(c.begin-3, c.at, cans.all())
 }
@@ -265,6 +285,10 @@ func (c *candidate) qualifies() bool {
 	if c.kind == money && c.sign && c.before().word == "with" {
 		return true // renewals with < $5K
 	}
+	if from, _ := c.sentence.clause(c.begin); c.before().word == "with" && c.kind == count && c.period == "" &&
+		c.begin == c.at && c.comparator != "" && !tasks()[c.sentence.at(from).word] && !c.plus {
+		return true // databases with 10 or fewer connections
+	}
 	more := c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan
 	return more && c.before().word == "with" && len(c.counted) > 0 && sizesOf.has(c.counted[len(c.counted)-1])
 }
@@ -302,7 +326,7 @@ func (c *candidate) described() bool {
 	}
 	from, _ := s.clause(c.begin)
 	return c.kind == money && s.any(from, c.begin, charging.all()) &&
-		(!s.any(0, c.begin, pricing()) || c.comparator == "" && !s.any(0, c.begin, lowering()))
+		(!s.any(0, c.begin, pricing()) || c.comparator == "" && !s.any(from, c.begin, lowering()))
 }
 
 // everyOne reports whether each of something has to have so many: "every component has at least two instances".
@@ -315,7 +339,9 @@ func (c *candidate) everyOne() bool {
 func (c *candidate) possible() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	if s.any(from, c.begin, mights.all()) || s.any(from, c.begin, ranging.all()) {
+	if s.any(from, c.begin, mights.all()) || s.any(from, c.begin, ranging.all()) || s.at(0).word == "currently" ||
+		doers.has(s.at(0).word) && guessing.has(s.at(1).word) ||
+		s.at(0).word == "most" && s.words["will"] {
 		return true
 	}
 	for i := from; i < c.begin && !c.forbids; i++ {
@@ -411,8 +437,9 @@ apprentices contractors worker workers teammate`}
 	receiving = wordSet{words: `
 receive receives earn earns enjoy enjoys accrue accrues entitled granted eligible paid awarded allotted
 allocated`}
-	taking = wordSet{words: "get gets have has take choose"}
-	paying = wordSet{words: `
+	replies = wordSet{words: "reply replies answer answers response responses decision appointment"}
+	taking  = wordSet{words: "get gets have has take choose"}
+	paying  = wordSet{words: `
 pay pays cover covers match matches reimburse reimburses sponsor contribute contributes offer offers`}
 	giving   = wordSet{words: "give gives provide provides grant grants"}
 	vouchers = wordSet{words: "voucher vouchers allowance stipend"}
@@ -423,15 +450,20 @@ pay pays cover covers match matches reimburse reimburses sponsor contribute cont
 	limiting = wordSet{words: "limit limits minimum maximum requirement"}
 
 	measures = wordSet{words: `
-character characters letter letters digit digits symbol symbols pixel pixels mb gb tb kb mbps kbps ghz mhz byte bytes
-bits dpi cm mm inch inches px x × page pages word words line lines copy copies`}
+character characters letter letters digit digits symbol symbols pixel pixels mb gb tb kb mbps kbps ghz mhz db byte bytes
+bits dpi cm mm inch inches px x × cent cents pence word words line lines copy copies`}
 	lifting = wordSet{words: `
 lift lifting lifted carry carrying push pushing pull pulling pushes pulls lifts weighing weigh
 exert exerting force`}
 	weights = wordSet{words: `pound pounds lb lbs tonne tonnes ton tons kg kilos litre litres liter liters km kilometres
 kilometers miles metre metres meter meters degrees volts watts`}
+	staying = wordSet{words: "stay stays keep keeps"}
 	streets = wordSet{words: "street road court plaza avenue ave square lane suite boulevard drive building house"}
 
+	equals    = wordSet{words: "="}
+	products  = wordSet{words: "* × ="}
+	defining  = wordSet{words: "defined known counted classed treated understood"}
+	free      = wordSet{words: "allowed permitted available included"}
 	nots      = wordSet{words: "not aren't aren’t isn't isn’t"}
 	expecting = wordSet{words: "expect only"}
 	tops      = wordSet{words: "up maximum"}
@@ -452,7 +484,8 @@ is are was were need needs must should will shall have has can may get gets requ
 	perhaps    = wordSet{words: "can may might could usually typically often normally generally sometimes"}
 	mights     = wordSet{words: "might could"}
 	enough     = wordSet{words: "enough possible"}
-	ranging    = wordSet{words: "ranges ranging varies varying"}
+	guessing   = wordSet{words: "estimate estimates estimated guess forecast predict"}
+	ranging    = wordSet{words: "ranges ranging varies varying happen happens occur occurs"}
 	lastingNow = wordSet{words: "takes lasts take last"}
 	mayDo      = wordSet{words: "need have be want wish require choose decide work vary range get"}
 	entering   = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}

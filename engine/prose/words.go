@@ -80,7 +80,7 @@ var weekdays = wordSet{words: "monday tuesday wednesday thursday friday saturday
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
 var periods = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
+		"minute": "min", "hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
 		"quarter": "quarter",
 		"year":    "year", "hr": "hour", "wk": "week", "mo": "month", "mth": "month", "qtr": "quarter", "yr": "year",
 	}
@@ -136,12 +136,14 @@ var comparators = sync.OnceValue(func() []comparator {
 			"no fewer than", "not less than",
 			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
 			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
-			"equal to or more than"},
+			"equal to or more than", "above or equal to", "greater or equal to", "higher or equal to", "more or equal to",
+			"higher than or equal to", "equal to or above", "equal to or higher than"},
 		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
 			"no more than", "not more than", "never more than", "no longer than",
 			"up to", "within", "inside", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
-			"equal to or lower than"},
+			"equal to or lower than", "below or equal to", "less or equal to", "lower or equal to", "fewer or equal to",
+			"under or equal to", "equal to or below"},
 		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
 			"exceeds", "exceeding"},
 		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",

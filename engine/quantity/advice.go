@@ -131,6 +131,8 @@ func (p *parser) afterwards(end int, text string) *Error {
 		return err.put("per")
 	case lower == "or" && p.q.Comparator == NoComparator:
 		return err.put("to")
+	case minus()[lower] && p.net(err, rest[len(lower):]):
+		return err
 	case ofChange()[lower] && p.q.Comparator == NoComparator && p.first.full > 0:
 		size := p.text[p.first.start:p.first.full]
 		err.Message = fmt.Sprintf("%q makes this a change from the `baseline`", text)
@@ -145,6 +147,45 @@ func (p *parser) afterwards(end int, text string) *Error {
 		return err.putAt(p.pos, len(p.text), "("+rest+")").or(" if it is only a note")
 	}
 	return err
+}
+
+// minus are words for a time that is taken off another.
+var minus = setOf("less", "minus", "without", "excluding")
+
+// breakWords may stand behind the time that is taken off a day.
+var breakWords = setOf("break", "breaks", "pause", "pauses", "lunch", "for", "of", "a", "unpaid", "paid")
+
+// net proposes what is left of a time: 7 h 30 min for "8 h less 30 min breaks".
+func (p *parser) net(err *Error, rest string) bool {
+	var words []string
+	for word := range strings.FieldsSeq(rest) {
+		if minus()[strings.ToLower(word)] {
+			return false // of a chain of them, each would be read in turn
+		}
+		if !breakWords()[strings.ToLower(word)] {
+			words = append(words, word)
+		}
+	}
+	off, failed := Parse(strings.Join(words, " "))
+	whole := p.q.Unit.Noun() == "min" && p.q.Unit.String() == "min" && off.Unit == p.q.Unit
+	if failed != nil || !whole || p.first.value == nil || off.IsRange() || len(words) == 0 {
+		return false
+	}
+	left := new(big.Rat).Sub(p.first.value, off.Low)
+	if left.Sign() <= 0 || !left.IsInt() {
+		return false
+	}
+	hours, minutes := new(big.Int).DivMod(left.Num(), big.NewInt(60), new(big.Int))
+	text := minutes.String() + " min"
+	switch {
+	case hours.Sign() > 0 && minutes.Sign() == 0:
+		text = hours.String() + " h"
+	case hours.Sign() > 0:
+		text = hours.String() + " h " + text
+	}
+	err.putAt(p.first.start, len(p.text), text).or(", or keep %q and write the rest under `breaks`",
+		strings.TrimSpace(p.text[p.first.start:p.pos]))
+	return true
 }
 
 // shortened proposes what p.p., p.a. and %-points stand for, of which all behind the first sign is not understood: of

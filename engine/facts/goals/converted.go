@@ -40,7 +40,9 @@ func (c *Computer) differConverted(first, second *model.Resource) *Truth {
 	}
 	t := contradiction(second.Title(), a, b)
 	t.What, t.Depends, t.Converted = "name", false, basis.Shown(converted)
-	agree := alike(converted.Amount, with) || alike(hoursAsDays(a.q, b.q), b.q.Amount) ||
+	back := c.rates.Convert(second, c.Written("target", b.q), a.q.Unit)
+	agree := alike(converted.Amount, with) || rounded(converted.Amount, with) || rounded(back.Amount, a.q.Amount) ||
+		alike(hoursAsDays(a.q, b.q), b.q.Amount) ||
 		alike(hoursAsDays(b.q, a.q), a.q.Amount)
 	if agree && heading(a.q.Comparator)*heading(b.q.Comparator) >= 0 {
 		return nil
@@ -89,6 +91,17 @@ func hoursAsDays(q, with *model.Quantity) quantity.Amount {
 	}
 	day := big.NewRat(1, duration.MinutesOfDay)
 	return quantity.Amount{Low: new(big.Rat).Mul(q.Low, day), High: new(big.Rat).Mul(q.High, day), Unit: with.Unit}
+}
+
+// rounded reports whether a rate is the whole number that people say for it: every six weeks is 2.17 times a quarter,
+// and 2 to people. More than a tenth is no rounding.
+func rounded(rate, whole quantity.Amount) bool {
+	if rate.Low == nil || rate.IsRange() || whole.IsRange() || whole.Unit.Period() == "" || whole.Low == nil ||
+		!whole.Low.IsInt() || whole.Low.Sign() <= 0 || rate.Unit != whole.Unit {
+		return false
+	}
+	apart := basis.Distance(rate.Low, whole.Low)
+	return apart.Cmp(big.NewRat(1, 2)) < 0 && apart.Cmp(new(big.Rat).Quo(whole.Low, big.NewRat(10, 1))) <= 0
 }
 
 // alike reports whether two amounts are one as people round them, within two percent.
