@@ -223,7 +223,8 @@ func (c *candidate) named() bool {
 // age recognises how old people are: "children under 6".
 func (c *candidate) age() bool {
 	before := c.before()
-	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan
+	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan ||
+		c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
 	return ofAge.has(before.word) && !before.ends() && beyond && !c.sign &&
 		(len(c.counted) == 0 || !plural(c.counted[len(c.counted)-1]))
 }
@@ -435,8 +436,10 @@ func (c *candidate) promised() bool {
 	s := c.sentence
 	for i := range s.tokens {
 		switch w, next := s.at(i).word, s.at(i+1).word; {
-		case w == "your" && next == "application", w == "hear" && next == "from" && s.at(i+2).word == "us":
+		case w == "your" && next == "application":
 			return true
+		case w == "hear" && next == "from" && s.at(i+2).word == "us":
+			return s.words["you"] || s.any(0, i, applicants.all())
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
 			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
 				return true

@@ -92,6 +92,12 @@ func (s sentence) fraction(n *number) bool {
 		i++
 	}
 	whole := fractions[s.at(i).word]
+	if of := s.at(i + 2).word; whole > parts && s.at(i+1).word == "of" && (of == "a" || of == "an") &&
+		timeUnits()[s.at(i+3).word] != "" {
+		n.low, n.next = new(big.Rat).SetFrac64(parts, whole).FloatString(2), i+3 // a quarter of an hour
+		s.comparator(n)
+		return true
+	}
 	if s.at(n.at-1).word == "by" && whole > parts && (s.at(n.at).word == "half" ||
 		s.any(0, n.at-1, growing.all()) && (s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word))) {
 		n.low, n.percent, n.next = percentOf(parts, whole), true, i+1 // reduce by half, cut by a third
