@@ -66,7 +66,7 @@ func (c *candidate) appeals() bool {
 		w := s.at(i).word
 		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.all()) ||
 			w == "appeals" && s.any(i, c.begin, lodged.all()) ||
-			grievances.has(w) && c.kind == duration && s.any(i, c.begin, raised.all()) {
+			grievances.has(w) && c.kind == duration && s.any(i, c.begin, handedIn.all()) {
 			return true
 		}
 	}
@@ -75,7 +75,7 @@ func (c *candidate) appeals() bool {
 
 var (
 	deciding   = wordSet{words: "decided decide heard hear answered answer response reply acknowledged is are"}
-	raised     = wordSet{words: "made lodged submitted raised filed"}
+	handedIn   = wordSet{words: "made lodged submitted raised filed"}
 	grievances = wordSet{words: "grievance grievances complaint complaints objection objections"}
 	lodged     = wordSet{words: "made lodged submitted received raised filed addressed sent"}
 )
@@ -167,10 +167,10 @@ func (c *candidate) named() bool {
 	if joined && labels.has(after) && c.comparator == "" && c.kind != share {
 		return true // a severity 1/priority 1 issue
 	}
-	before, number, before0 := c.before(), c.sentence.at(c.at), c.sentence.at(c.at-1).word
+	before, number, beside := c.before(), c.sentence.at(c.at), c.sentence.at(c.at-1).word
 	next := c.sentence.at(c.next)
 	switch {
-	case number.word != "" && strings.HasSuffix(number.word, "s") && c.kind == duration && beyondAge.has(before0) &&
+	case number.word != "" && strings.HasSuffix(number.word, "s") && c.kind == duration && beyondAge.has(beside) &&
 		next.text != "" && !number.ends() && !boundaries.has(next.word):
 		return true // under 16s pay nothing
 	case c.inName():
