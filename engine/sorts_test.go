@@ -38,7 +38,7 @@ services:
 	want := map[[2]int]string{
 		{4, 13}:  "`8` has no unit: write `8 h` or `8 min`",
 		{5, 9}:   "`30` has no unit: write `30 min`",
-		{6, 10}:  "`48 shifts` is no length of time: write it as 7 h 30 min",
+		{6, 10}:  "`48 shifts` is not a length of time: write it with its unit, such as 30 min or 7 h",
 		{11, 8}:  "`10` is not a share: write `10%`",
 		{13, 24}: "`-3` is below zero: write how many people there are, 0 for nobody yet",
 		{13, 35}: "`110%` is not a share: it lies between 0% and 100%",

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -51,10 +53,10 @@ func (m MonthDay) orNewYear() MonthDay {
 
 // Cycle is the span of a cycle by name: one of the calendar's own first, else 2026, 2026-Q2, 2026-H1
 // or 2026-05, also written Q2 2026, H1/2026, FY2026 or May 2026. Years, halves and quarters are fiscal, and a fiscal
-// year is named by the year it ends in; a month is always the calendar month. The error names the forms and the nearest
-// name that exists.
+// year is named by the year it ends in, or by both: 2026/27; a month is always the calendar month. The error names the
+// forms and the nearest name that exists.
 func (c *Calendar) Cycle(name string) (Span, error) {
-	for _, name := range []string{name, standardName(name)} {
+	for _, name := range []string{name, standardName(name), standardName(c.endingYear(name))} {
 		if span, ok := c.Cycles[name]; ok {
 			return span, nil
 		}
@@ -63,6 +65,26 @@ func (c *Calendar) Cycle(name string) (Span, error) {
 		}
 	}
 	return Span{}, c.unknownCycle(name)
+}
+
+// twoYears is a fiscal year by the two in which it lies, 2026/27 or FY26/27.
+var twoYears = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:FY ?)?(20)?([0-9]{2})/(?:20)?([0-9]{2})\b`)
+})
+
+// endingYear is a cycle with the year in which its fiscal year ends, 2027 for 2026/27; "" where two years are not
+// written, do not follow one another, or a fiscal year lies in one.
+func (c *Calendar) endingYear(name string) string {
+	m := twoYears().FindStringSubmatch(name)
+	if m == nil || c.FiscalStart.orNewYear() == (MonthDay{time.January, 1}) {
+		return ""
+	}
+	first, _ := number(m[2], 2)
+	last, _ := number(m[3], 2)
+	if last != first+1 {
+		return ""
+	}
+	return strings.Replace(name, m[0], "20"+m[3], 1)
 }
 
 // standardName is a cycle as the language writes it, 2026-Q2 for Q2 2026; "" for what is no year with a part of it.

@@ -299,7 +299,7 @@ func unfitTime(path string, q quantity.Quantity) string {
 	case q.Unit.IsZero():
 		return fmt.Sprintf("`%s` has no unit: write `%s h` or `%s min`", q.Text, q.Text, q.Text)
 	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
-		return fmt.Sprintf("`%s` is no length of time: write it as 7 h 30 min", q.Text)
+		return fmt.Sprintf("`%s` is not a length of time: write it with its unit, such as 30 min or 7 h", q.Text)
 	}
 	return ""
 }

@@ -16,6 +16,7 @@ import (
 type people struct {
 	roles    map[string]bool // what roles are called
 	initials map[string]bool // what they are called for short: AE for an account executive
+	last     map[string]bool // the last words of what they are called: engineer for a support engineer
 	counted  map[string]bool // what is counted somewhere: per one of these is not per person
 	known    []string        // the words to guess from
 }
@@ -34,7 +35,9 @@ func words(text string) map[string]bool {
 
 // people collects what roles are called and what is counted.
 func (v *resolver) people() *people {
-	p := &people{roles: map[string]bool{}, initials: map[string]bool{}, counted: map[string]bool{}}
+	p := &people{
+		roles: map[string]bool{}, initials: map[string]bool{}, last: map[string]bool{}, counted: map[string]bool{},
+	}
 	for _, role := range v.m.Of("Role") {
 		p.roles[role.ID] = true
 		p.roles[quantity.Singular(role.ID)] = true
@@ -66,6 +69,7 @@ func (p *people) short(role *Resource) {
 		}
 		if len(initials) > 1 {
 			p.initials[initials] = true
+			p.last[name[strings.LastIndexByte(name, '-')+1:]] = true
 		}
 	}
 }
@@ -73,7 +77,7 @@ func (p *people) short(role *Resource) {
 // in reads a role's name after "per" as a person, "140 stops per driver per day", and a word for one too.
 func (p *people) in(u quantity.Unit) quantity.Unit {
 	for _, noun := range u.PerNouns() {
-		if p.roles[noun] || (synonyms[noun] || p.initials[noun]) && !p.counted[noun] && u.Scope() == "" {
+		if p.roles[noun] || (synonyms[noun] || p.initials[noun] || p.last[noun]) && !p.counted[noun] && u.Scope() == "" {
 			u = u.Replace(noun, "person")
 		}
 	}

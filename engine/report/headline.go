@@ -131,7 +131,7 @@ var headlines = map[string]func(t *statement) string{
 	"capacity/role-overloaded":                    (*statement).day,
 	"capacity/target-exceeds-time":                (*statement).fits,
 	"capacity/time-over-allocated":                (*statement).allocated,
-	"counterweight/speed-without-resolution":      say(wording.CountsWhetherOrNotResolved),
+	"counterweight/speed-without-resolution":      say(wording.ShouldFallUnguarded),
 	"counterweight/volume-without-counterweight":  (*statement).quality,
 	"definition/baseline-missing":                 (*statement).baseline,
 	"definition/source-missing":                   (*statement).source,

@@ -224,11 +224,11 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 			continue
 		}
 		message, was := fmt.Sprintf("unknown field `%s`", name), ""
-		if f.Value.Kind == source.Null && name != "" && name[0] >= '0' && name[0] <= '9' {
+		if f.Value.Kind == source.Null && isRest(name) {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
 		} else if near := c.nearest(name, s); near != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", near)
-		} else if meant := s.Meant[strings.ToLower(name)]; meant != "" {
+		} else if meant := s.Meant[strings.ReplaceAll(strings.ToLower(name), " ", "_")]; meant != "" {
 			was = message + notThere(name, s)
 			message += "; " + suggested(meant)
 		} else {
@@ -237,6 +237,11 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		c.add(source.UnknownField, f.Key.Span(), name, message)
 		c.problems[len(c.problems)-1].Was = was
 	}
+}
+
+// isRest reports whether what stands as the name of a field may be the rest of a text before it.
+func isRest(name string) bool {
+	return name != "" && name[0] >= '0' && name[0] <= '9' || strings.Contains(name, " ")
 }
 
 // notThere says where an unknown field may belong.

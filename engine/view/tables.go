@@ -1182,6 +1182,7 @@ var cashSpend = table{"KPIFacts.spend", []Field{
 var effortDayDivided = table{"KPIFacts.division", []Field{
 	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
 	{"daily", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Daily }},
+	{"monthly", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Monthly }},
 	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).WorkingDay) }},
 	{"perHour", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).PerHour) }},
 	{"each", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Each) }},
@@ -1197,6 +1198,7 @@ var payCounterweight = table{"KPIFacts.counterweights", []Field{
 	{"hasTarget", ofAll, "", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
 	{"sharesNumerator", ofAll, "", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
 	{"forResolution", ofAll, "", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
+	{"explained", ofAll, "", func(of any) any { return of.(*pay.Counterweight).Explained }},
 }}
 
 var supplyWorkInProgress = table{"KPIFacts.little", []Field{

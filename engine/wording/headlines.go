@@ -349,7 +349,7 @@ func DrawnFromIt(draw string, n int) string {
 	}
 }
 
-// CountsWhetherOrNotResolved is ““{title}” counts whether or not the matter was resolved”.
-func CountsWhetherOrNotResolved(title string) string {
-	return "“" + title + "” counts whether or not the matter was resolved"
+// ShouldFallUnguarded is ““{title}” should fall; nothing beside it says whether the work is still done well”.
+func ShouldFallUnguarded(title string) string {
+	return "“" + title + "” should fall; nothing beside it says whether the work is still done well"
 }

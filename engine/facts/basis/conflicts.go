@@ -48,7 +48,14 @@ func UnitClash(a, b *model.Quantity, at field.Path, is, beside string) *Mismatch
 		return nil
 	}
 	clash := Clash(at, is+" cannot be compared with "+beside+": %v", Compatible(a.Amount, b.Amount))
-	if clash == nil || !a.Unit.IsZero() {
+	switch {
+	case clash == nil:
+		return nil
+	case b.Unit.IsZero() && Compatible(AsWritten(b.Amount, a), a.Amount) == nil:
+		clash.Asks, clash.Message = true, fmt.Sprintf("%s, `%s`, has a unit, and %s, `%s`, has none: is it %s?",
+			is, a.Text, beside, b.Text, AsWritten(b.Amount, a))
+		return clash
+	case !a.Unit.IsZero():
 		return clash
 	}
 	meant := AsWritten(a.Amount, b).String()

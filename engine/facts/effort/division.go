@@ -31,6 +31,7 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 	day := &DayDivided{
 		Rate:       basis.Shown(rate),
 		Daily:      daily(rate),
+		Monthly:    rate.Amount.High.Cmp(big.NewRat(1, 23)) >= 0,
 		WorkingDay: whole.In(worktime.MinuteDay),
 		PerHour:    basis.Shown(perHour(whole, rate)),
 		Each:       basis.Shown(eachOf(whole, rate)),

@@ -111,6 +111,8 @@ type DayDivided struct {
 	Rate *network.Node `json:"rate"`
 	// Whether it is at least one a day.
 	Daily bool `json:"daily"`
+	// Whether it is at least one in 23 days, as many as a month may have.
+	Monthly bool `json:"monthly"`
 	// The working day.
 	WorkingDay *network.Node `json:"workingDay"`
 	// The target an hour of the working day.

@@ -59,7 +59,7 @@ func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 			continue
 		}
 		t := contradiction(k.Name, said[first], second)
-		if kr := onTheWay(k, said[first], second); kr != nil && kr.day {
+		if kr := onTheWay(k, said[first], second); kr != nil && (kr.day || kr.short()) {
 			continue // it says by when it is a step
 		} else if kr != nil {
 			t.Step = true
@@ -95,6 +95,12 @@ func onTheWay(k *model.Resource, a, b *truth) *truth {
 		return nil
 	}
 	return a
+}
+
+// short reports whether the cycle of a key result is shorter than a year, so that it is a step by its end.
+func (t *truth) short() bool {
+	const year = 360 // days, as cycles of 52 weeks have
+	return !t.span.IsEmpty() && t.span.Days() < year
 }
 
 // saying are the key results and expectations that ask for a number, by the KPI they are about.

@@ -167,9 +167,14 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 		if !bareCount(from, to) {
 			found = append(found, basis.UnitClash(from, to, at.To(field.From), "the start of the key result", "its end"))
 		}
-		if actual := kr.Quantity(field.Actual); actual != nil && !actual.Unit.IsZero() && !bareCount(actual, to) {
-			// a bare one has the unit of `to`
-			found = append(found, basis.UnitClash(actual, to, at.To(field.Actual), "what the key result came to", "its end"))
+		if actual := kr.Quantity(field.Actual); actual != nil && !actual.Unit.IsZero() { // a bare one has the unit of `to`
+			end, beside := to, "its end"
+			if bareCount(to, from) {
+				end, beside = from, "its start"
+			}
+			if !bareCount(actual, end) {
+				found = append(found, basis.UnitClash(actual, end, at.To(field.Actual), "what the key result came to", beside))
+			}
 		}
 		if kpi := kr.To(field.KPI); kpi != nil {
 			target := "the target of `" + kpi.Name + "`"

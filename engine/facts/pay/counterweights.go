@@ -20,7 +20,7 @@ func (c *Computer) Guards(k *model.Resource) *Guards {
 			continue
 		}
 		w := counterweight(k, ref.To)
-		w.At = field.Counterweights.At(i, field.KPI).String()
+		w.At, w.Explained = field.Counterweights.At(i, field.KPI).String(), entry.Text(field.Because) != ""
 		g.Counterweights = append(g.Counterweights, w)
 		g.Guarded = g.Guarded || guards(ref.To)
 		if w.Measure == "" {

@@ -29,6 +29,8 @@ type Counterweight struct {
 	SharesNumerator bool `json:"sharesNumerator"`
 	// Whether it is named for resolution, reopening, defects or satisfaction.
 	ForResolution bool `json:"forResolution"`
+	// Whether it says why it balances the number (`because`).
+	Explained bool `json:"explained"`
 }
 
 // Stakes are what depends on a KPI for people.

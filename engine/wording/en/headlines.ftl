@@ -84,4 +84,4 @@ drawn-from-it = { $n ->
     [one] { $draw } is drawn from it
    *[other] { $draw } are drawn from it
 }
-counts-whether-or-not-resolved = “{ $title }” counts whether or not the matter was resolved
+should-fall-unguarded = “{ $title }” should fall; nothing beside it says whether the work is still done well

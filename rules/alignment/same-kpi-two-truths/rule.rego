@@ -27,6 +27,7 @@ violation contains {
 	"at": t.at,
 	"level": "warning",
 	"depends": t.depends,
+	"group": sprintf("%s %s", [t.first.resource, t.kpi]), # as many as there are of one name
 	"fix": "If it is one number, say it in one place and refer to that. If these are two, give them two names.",
 	"related": related(t),
 } if {
