@@ -77,6 +77,7 @@ func (w *writer) table(f *content.File) ([]byte, error) {
 		from = fmt.Sprintf("table: %d, ", in) + from
 	}
 	c := w.columns(best, tables.MarkOf(of.Table))
+	c.unitsOfRows(of, best)
 	if len(c.fill) > 0 {
 		from += ", fill: [" + strings.Join(c.fill, ", ") + "]"
 	}
@@ -93,6 +94,7 @@ type columns struct {
 	name map[int]string // how the mapping calls each
 	rest []string       // what is said of those that nothing is made of
 	fill []string
+	unit map[string]string // what stands behind the numbers of a row, by its name, where no column says it: /month
 }
 
 func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
@@ -126,6 +128,53 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 	return c
 }
 
+// target is the column of what is asked for.
+func (c *columns) target() *tables.Column {
+	_, col := c.of(asking...)
+	return col
+}
+
+var (
+	asking = []tables.As{tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit}
+	naming = []tables.As{tables.AsKPI, tables.AsKeyResult, tables.AsMilestone, tables.AsLabel, tables.AsDescription,
+		tables.AsObjective}
+)
+
+// maxUnits is how many rows have their units written down.
+const maxUnits = 100
+
+// unitsOfRows keeps what recognition put behind the numbers of rows, where neither the cell nor a column says it: the
+// period of "pro Monat", the days of "Days to first value".
+func (c *columns) unitsOfRows(r *tables.Reading, b *tables.Block) {
+	col := c.target()
+	_, names := c.of(naming...)
+	if col == nil || names == nil || col.Unit != "" || col.Per != "" || c.by[tables.AsUnit] != nil ||
+		c.by[tables.AsPeriod] != nil || len(b.Rows) == 0 {
+		return
+	}
+	units := map[string]string{}
+	for i := range r.Records {
+		rec := &r.Records[i]
+		own := rec.Cell.Column == col.Number && b.Rows[0].Number <= rec.Row && rec.Row <= b.Rows[len(b.Rows)-1].Number
+		if !own || rec.Change || len(rec.Subject) == 0 || rec.Subject[0].Cell.Column != names.Number {
+			continue
+		}
+		m := unitBehind().FindStringSubmatch(rec.Quantity)
+		if m != nil && onlyNumber().MatchString(rec.Text) {
+			units[rec.Subject[0].Text] = m[1]
+		}
+	}
+	if len(units) <= maxUnits {
+		c.unit = units
+	}
+}
+
+// unitBehind finds what stands behind the one number of a quantity, and onlyNumber a cell that says nothing else.
+var (
+	unitBehind = content.Pattern(`^(?:at least |at most |more than |less than )?[0-9.]+( ?[^0-9 ].*)$`)
+	onlyNumber = content.Pattern(`^[0-9.,'  ]+$`)
+)
+
 // divides reports whether a column of periods holds what a number is divided by: day and month, and not "weekly", which
 // may say how often it is looked at.
 func divides(col *tables.Column) bool { return col.Holds.Units*2 > col.Holds.Cells }
@@ -156,8 +205,7 @@ func restOf(name string, col *tables.Column) string {
 	case tables.AsNothing:
 		return fmt.Sprintf("%s: not recognised", name)
 	case tables.AsPeriod:
-		return fmt.Sprintf("%s: read as how often. A target has its period behind its unit, as in \"... + ' orders/month'\"",
-			name)
+		return name + ": read as how often. A target has its period behind its unit, as in \"... + ' orders/month'\""
 	case tables.AsOwner:
 		return fmt.Sprintf("%s: read as owner. A team or a role is one, by its id: owner: \"slug(%s)\"", name, rowOf(name))
 	}
@@ -218,6 +266,9 @@ func (c *columns) number(all ...tables.As) string {
 	} else if col.Per != "" {
 		value += " + " + quoted("/"+col.Per)
 	}
+	if name, _ := c.of(naming...); len(c.unit) > 0 && col == c.target() {
+		value += " + lookup('unit', " + name + ", '')"
+	}
 	if strings.Contains(value, " + ") {
 		return text + " == '' ? '' : " + value
 	}
@@ -234,18 +285,24 @@ func (c *columns) field(indent, name, expression string) {
 func (c *columns) write() {
 	objective, _ := c.of(tables.AsObjective)
 	result, _ := c.of(tables.AsKeyResult, tables.AsMilestone)
-	name, _ := c.of(tables.AsKPI, tables.AsKeyResult, tables.AsMilestone, tables.AsLabel, tables.AsDescription,
-		tables.AsObjective)
+	name, _ := c.of(naming...)
 	if name == "" {
 		for _, n := range slices.Sorted(maps.Keys(c.name)) {
 			name = rowOf(c.name[n])
 			break
 		}
 	}
-	target := c.number(tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit)
-	raw, _ := c.of(tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit)
+	target := c.number(asking...)
+	raw, _ := c.of(asking...)
 	if raw == "" {
 		raw = name
+	}
+	if len(c.unit) > 0 {
+		c.line("lookups:")
+		c.line("  unit: # what stands behind the numbers of a row")
+		for _, of := range slices.Sorted(maps.Keys(c.unit)) {
+			c.line("    %s: %s", strconv.Quote(clean(of)), strconv.Quote(c.unit[of]))
+		}
 	}
 	c.line("each:")
 	c.line("  - when: %s", strconv.Quote(raw+" != ''"))
