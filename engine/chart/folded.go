@@ -2,8 +2,10 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The measures of the drawing with a card for each team.
@@ -14,6 +16,7 @@ const (
 	foldPorts  = 84.0 // of all bands at a side of a card
 	mostCards  = 8    // in a column
 	mostGaps   = 12   // in the table
+	loopRoom   = 56.0 // right of a column whose teams give to each other
 )
 
 // folded draws a card for each team, in columns, and a table of what falls short.
@@ -44,11 +47,17 @@ func (d *drawing) folded() {
 		}
 		bands = append(bands, l.connect(s.from.place, s.to.place, s.width(), s))
 	}
-	n := float64(len(cards))
-	lane := math.Min(190, (d.o.Width-2)/(n+(n-1)*.36))
+	n, room := float64(len(cards)), d.o.Width-2
+	if slices.ContainsFunc(all, func(s *sum) bool {
+		return s.from.column == s.to.column &&
+			s.from.column == len(cards)-1
+	}) {
+		room -= loopRoom // the bands beside the last column
+	}
+	lane := math.Min(190, room/(n+(n-1)*.36))
 	gap := 0.0
 	if n > 1 {
-		gap = (d.o.Width - 2 - n*lane) / (n - 1)
+		gap = (room - n*lane) / (n - 1)
 	}
 	for _, column := range cards {
 		for _, c := range column {
@@ -137,7 +146,8 @@ func (d *drawing) foldedLegend() {
 	for _, e := range []struct {
 		kind Kind
 		text string
-	}{{Held, "holds"}, {Planned, "planned, where something is missing"}, {Gap, "needed and missing"}} {
+	}{{Held, wording.BandHolds()}, {Planned, wording.PlannedWhereSomethingIsMissing()},
+		{Gap, wording.NeededAndMissing()}} {
 		w := 50 + width(e.text, 12.5, false) + 20
 		if x > 1 && x+w > d.o.Width {
 			x, d.y = 1, d.y+20
@@ -147,8 +157,7 @@ func (d *drawing) foldedLegend() {
 		x += w
 	}
 	d.y += 20
-	const squares = "A small square is a number; a tall one cannot hold, or is to be looked at."
-	for _, line := range wrap(squares, d.o.Width, 12.5, false, 2) {
+	for _, line := range wrap(wording.ASmallSquareIsANumber(), d.o.Width, 12.5, false, 2) {
 		g.text(Mute, 1, d.y+10.5, 12.5, line)
 		d.y += 18
 	}
@@ -168,7 +177,7 @@ func (d *drawing) foldedList() {
 	flat := len(names) == len(peopled(d.f))
 	if flat {
 		members = [][]*flow.Team{peopled(d.f)}
-		names = []string{"Teams"}
+		names = []string{wording.MapTeams()}
 	}
 	for i, teams := range members {
 		d.heading(names[i])

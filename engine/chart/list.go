@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // list draws everything below each other, for narrow screens: the goals, what flows from number to number, the other
@@ -21,7 +22,7 @@ func (d *drawing) list() {
 		}
 	}
 	if len(flowing) > 0 {
-		d.heading("What flows")
+		d.heading(wording.WhatFlows())
 	}
 	slices.SortStableFunc(flowing, func(x, y *flow.Number) int { return depthOf(y, nil) - depthOf(x, nil) })
 	for _, n := range flowing {
@@ -109,14 +110,14 @@ func (d *drawing) rowOf(n *flow.Number, kind Kind) {
 	d.y, d.bottom = b.Bottom(), b.Bottom()
 	for _, p := range n.Parts {
 		part := Box{b.X + 159, d.y + 6, b.W - 159, smallHeight(p.Title, p.Value, b.W-159)}
-		d.part(p, part)
+		d.part(n, p, part)
 		d.y = part.Bottom()
 	}
 }
 
 // part draws what limits a number.
-func (d *drawing) part(p *flow.Part, b Box) {
-	g := d.add(&Group{Says: sentences([]string{p.Title + ": " + p.Value, p.Sum}), Class: "part"})
+func (d *drawing) part(n *flow.Number, p *flow.Part, b Box) {
+	g := d.add(&Group{Says: sentences([]string{p.Title + ": " + p.Value, p.Sum}), Class: "part", At: d.nodes.of(n)})
 	g.box(Card, b, 6)
 	smallWords(g, b, p.Title, p.Value, p.Level == flow.Error, sign(p.Level, false))
 }
@@ -166,7 +167,7 @@ func (c *column) stub(b *flow.Band, touches, down bool) {
 		top = c.from
 	}
 	c.of = nil
-	g := c.add(&Group{Says: b.Says(), Class: "band"})
+	g := c.add(c.flowing(b))
 	bottom := c.y + h
 	if !b.Known {
 		g.path(Dashed, moveTo(x+1, top), lineTo(x+1, bottom))
@@ -225,7 +226,7 @@ func (d *drawing) others() {
 			continue
 		}
 		if first {
-			d.heading("By team")
+			d.heading(wording.ByTeam())
 			first = false
 		}
 		g := d.add(&Group{})
@@ -261,7 +262,7 @@ func (d *drawing) grid(all []*flow.Number, columns int, w, gap float64) {
 			y := b.Bottom()
 			for _, p := range n.Parts {
 				part := Box{b.X + 12, y + 6, b.W - 12, smallHeight(p.Title, p.Value, w-12)}
-				d.part(p, part)
+				d.part(n, p, part)
 				y = part.Bottom()
 			}
 		}

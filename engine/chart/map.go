@@ -2,12 +2,12 @@ package chart
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Options say how a flow is drawn.
@@ -15,6 +15,7 @@ type Options struct {
 	Width     float64                     // in units of 1/96 inch; 0 means 1360
 	FoldAbove int                         // above so many numbers only teams are drawn; 0 means 60
 	Follow    *flow.Number                // what it needs and what it gives is drawn, and nothing else; nil for all
+	Nameless  bool                        // a page has no search for numbers by their names
 	Link      func(n *flow.Number) string // where a number leads to, "" for nowhere; nil for nowhere
 }
 
@@ -28,9 +29,10 @@ const (
 // Map draws a flow. It is the same drawing for the same flow and options.
 func Map(f *flow.Flow, o Options) *Scene {
 	o.Width, o.FoldAbove = cmp.Or(o.Width, defaultWidth), cmp.Or(o.FoldAbove, defaultFold)
-	d := &drawing{f: f, o: o, s: &Scene{Width: o.Width, Title: "The map of the numbers"}, unit: units(f)}
+	d := &drawing{f: f, o: o, s: &Scene{Width: o.Width, Title: wording.TheMapOfTheNumbers()}, unit: units(f)}
+	d.nodes = newNodes(f, d.folds())
 	if f.Title != "" {
-		d.s.Title += " of " + f.Title
+		d.s.Title = wording.TheMapOfTheNumbersOf(f.Title)
 	}
 	d.s.Desc = describe(f)
 	switch {
@@ -52,11 +54,12 @@ func Map(f *flow.Flow, o Options) *Scene {
 
 // drawing is a scene that is being drawn.
 type drawing struct {
-	f    *flow.Flow
-	o    Options
-	s    *Scene
-	unit map[int]float64 // of a chain: how wide a band of 1 is
-	y    float64         // what is above is drawn
+	f     *flow.Flow
+	o     Options
+	s     *Scene
+	unit  map[int]float64 // of a chain: how wide a band of 1 is
+	nodes nodes
+	y     float64 // what is above is drawn
 
 	bottom float64 // where the box of the last number ends, above its parts
 }
@@ -112,27 +115,17 @@ func (d *drawing) add(g *Group) *Group {
 
 // describe says in words what a drawing shows.
 func describe(f *flow.Flow) string {
-	text := fmt.Sprintf("%s of %s.", count(len(f.Numbers), "number"), count(len(peopled(f)), "team"))
+	text := wording.NumbersOfTeams(wording.Numbers(len(f.Numbers)), wording.TeamsCount(len(peopled(f))))
 	short := f.Short()
 	if len(short) == 0 {
-		return text + " Nothing that one team needs of another is missing."
+		return wording.MapNothingIsMissing(text)
 	}
-	text += fmt.Sprintf(" %d of %d supplies fall short", len(short), len(f.Bands))
-	if len(short) == 1 && len(f.Bands) == 1 {
-		text = strings.Replace(text, "1 of 1 supplies fall", "1 of 1 supplies falls", 1)
-	}
+	text += " " + wording.SuppliesFallShort(len(short), len(f.Bands))
 	var worst []string
 	for _, b := range short[:min(len(short), 3)] {
-		worst = append(worst, b.To.Title+" is "+b.Short+" of "+b.Item)
+		worst = append(worst, wording.IsShortOf(b.To.Title, b.Short, b.Item))
 	}
 	return text + ": " + strings.Join(worst, "; ") + "."
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // peopled are the teams with numbers.
@@ -169,9 +162,18 @@ func says(n *flow.Number) string {
 	return strings.Join(append(parts, n.Sums...), ". ")
 }
 
-// group begins the shapes of a number.
+// flowing begins the shapes of a band between two numbers; where teams are drawn in their place, between these.
+func (d *drawing) flowing(b *flow.Band) *Group {
+	g := &Group{Says: b.Says(), Class: "band", To: d.nodes.of(b.To)}
+	if b.From != nil {
+		g.From = d.nodes.of(b.From)
+	}
+	return g
+}
+
+// number begins the shapes of a number.
 func (d *drawing) number(n *flow.Number) *Group {
-	g := d.add(&Group{Says: says(n), Class: "number", Name: n.Name})
+	g := d.add(&Group{Says: says(n), Class: "number", Name: n.Name, At: d.nodes.of(n)})
 	if d.o.Link != nil {
 		g.Href = d.o.Link(n)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // sum is what flows from one card to another.
@@ -88,14 +89,14 @@ func (s *sum) says() string {
 		all = append(all, b.Says())
 	}
 	if more := len(s.bands) - most; more > 0 {
-		all = append(all, fmt.Sprintf("And %d more", more))
+		all = append(all, wording.AndMoreSupplies(more))
 	}
-	return s.from.title + " gives to " + s.to.title + ": " + strings.Join(all, ". ")
+	return wording.GivesTo(s.from.title, s.to.title, strings.Join(all, ". "))
 }
 
 func (d *drawing) sumBand(b *band) {
 	s := b.item.(*sum)
-	g := d.add(&Group{Says: s.says(), Class: "band"})
+	g := d.add(&Group{Says: s.says(), Class: "band", From: d.nodes.card(s.from), To: d.nodes.card(s.to)})
 	held := Held
 	if s.gap > 0 {
 		held = Planned
@@ -143,7 +144,7 @@ func (d *drawing) sumLabel(b *band, labels *[]Box) {
 func percent(share float64) string {
 	p := math.Round(share * 100)
 	if p < 1 {
-		return "under 1 %"
+		return wording.UnderOnePercent()
 	}
 	return fmt.Sprintf("%.0f %%", p)
 }
@@ -153,7 +154,7 @@ func (d *drawing) loop(l *loop) {
 	s := l.item.(*sum)
 	x := l.from.x + l.from.w
 	out := 16 + math.Min(14, math.Abs(l.y1-l.y0)/12)
-	g := d.add(&Group{Says: s.says(), Class: "band"})
+	g := d.add(&Group{Says: s.says(), Class: "band", From: d.nodes.card(s.from), To: d.nodes.card(s.to)})
 	kind := Held
 	if s.gap > 0 {
 		kind = Planned

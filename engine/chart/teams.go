@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The measures of the drawing with a lane for each team.
@@ -362,7 +363,7 @@ func (r *lanes) causes() {
 			if r.lowest(cell) {
 				x := cell.x + cell.w/2
 				g.path(Link, moveTo(x, cell.y+cell.h), lineTo(x, r.y+20))
-				g.text(Mute, x+7, math.Min(cell.y+cell.h+20, r.y-4), 12.5, "if it fails, money comes late")
+				g.text(Mute, x+7, math.Min(cell.y+cell.h+20, r.y-4), 12.5, wording.IfItFailsMoneyComes())
 				continue
 			}
 			x, y := cell.x+cell.w, cell.y+cell.main/2
@@ -548,7 +549,7 @@ func (r *lanes) cell(c *cell) {
 	for _, p := range c.n.Parts {
 		part := Box{b.X, y + partGap, b.W, smallHeight(p.Title, p.Value, b.W)}
 		r.add(&Group{}).path(Link, moveTo(b.X+b.W/2, y), lineTo(b.X+b.W/2, part.Y))
-		r.part(p, part)
+		r.part(c.n, p, part)
 		y = part.Bottom()
 	}
 }

@@ -29,6 +29,8 @@ type Options struct {
 	each     bool                       // text shows each finding by itself
 	pages    int                        // how many organisations share one page; 0 for one
 	less     int                        // by how many bytes a page got too large
+	over     int                        // by how many it did the last time
+	round    int                        // how often it was made before
 	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 
@@ -54,8 +56,9 @@ var writers = map[string]struct {
 	write   Writer
 	machine bool
 }{
-	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true}, "github": {GitHub, false},
-	"junit": {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
+	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true},
+	"github": {GitHub, false},
+	"junit":  {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
 	"markdown": {Markdown, false}, "html": {HTML, false}, "csv": {CSV, true}, "xlsx": {XLSX, false},
 }
 
@@ -106,8 +109,8 @@ func titleOf(rule *policy.Rule, id string) string {
 	if rule != nil {
 		return strings.TrimSuffix(rule.Title, ".")
 	}
-	if title := engine.FileRules[id]; title != "" {
-		return title
+	if title := engine.FileRules[id]; title != nil {
+		return title()
 	}
 	return wording.ADefinitionFileIsWrong()
 }
