@@ -2,7 +2,6 @@ package tables
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -302,16 +301,25 @@ func perWord(words []string) bool {
 
 // titleTime is the time that a title says for the table below; none where it says the day on which somebody wrote it.
 func titleTime(title string) moment {
-	if dated().MatchString(title) {
+	if dated(title) {
 		return moment{}
 	}
 	return timeOf(title)
 }
 
-// dated recognises a day above a table, which says when somebody wrote it: "Created on May 04, 2026".
-var dated = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b\d{1,2}(?:st|nd|rd|th)?(?:,|\.?\s+\pL{3,9}\.?,?)\s+(?:19|20)\d\d\b`)
-})
+// dated reports whether a title holds a day with its month in words, which says when somebody wrote it: "Created on May
+// 04, 2026".
+func dated(title string) bool {
+	fields := strings.Fields(title)
+	for i := range fields {
+		for size := 3; size < 5 && i+size <= len(fields); size++ {
+			if dateIn(strings.Trim(strings.Join(fields[i:i+size], " "), "():;")) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // clockForm recognises 1:8, which is a ratio, and 06:30, which is a time.
 var clockForm = content.Pattern(`^\d{1,3}:\d{1,2}(?::\d\d)?$`)
