@@ -352,7 +352,7 @@ func readTables(f *content.File) ([]*tables.Reading, []content.Block) {
 			continue
 		}
 		kept = append(kept, r)
-		if i < len(f.Blocks) && r.Demands() == 0 && f.Blocks[i].Table.Within.Medium != source.InCell {
+		if i < len(f.Blocks) && r.Demands() == 0 && !r.Figures() && f.Blocks[i].Table.Within.Medium != source.InCell {
 			left = append(left, f.Blocks[i]) // a table in a text, whose rows may ask as sentences do
 		}
 		i++

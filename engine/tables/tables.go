@@ -65,6 +65,20 @@ func (r *Reading) Demands() int {
 	return n
 }
 
+// Figures reports whether columns below a header hold numbers, so that its rows are no sentences.
+func (r *Reading) Figures() bool {
+	for _, b := range r.Blocks {
+		for i := range b.Columns {
+			c := &b.Columns[i]
+			named := c.As != AsID && c.As != AsOrder && c.As != AsLevel && c.text() != ""
+			if named && len(b.Header) > 0 && c.Holds.Numbers > 1 && c.Holds.mostly(c.Holds.Numbers) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // DemandsOf is how many records in the rows of a block ask for something.
 func (r *Reading) DemandsOf(b *Block) int {
 	n := 0
