@@ -43,9 +43,9 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if hired[fold(c.text())] && b.columnsAre(AsJob) && b.plans() && numbers {
-			c.Measure = c.text()
-			c.is(AsTarget, "as "+b.planWord()+" says") // whom a recruiter is to hire
+		if hired[fold(c.text())] && b.columnsAre(AsJob) && numbers {
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c) // whom a recruiter hires, or is to hire
 		} else if words && !numbers {
 			c.is(AsJob, byContents)
 		} else if b.named(c, AsActual) || b.named(c, AsBaseline) {
