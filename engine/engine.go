@@ -45,7 +45,12 @@ type Options struct {
 	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
 	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
-	Clock    func() time.Duration // for Engine.Profile: the time since any moment; nil: nothing is measured
+
+	// KeptTrees is of how many bytes of files the trees of values stay in memory; 0: as many as suits. Further ones are
+	// read again where somebody asks for them, which gives the same.
+	KeptTrees int64
+
+	Clock func() time.Duration // for Engine.Profile: the time since any moment; nil: nothing is measured
 }
 
 // The rooms of the pipeline say what these are.

@@ -171,7 +171,7 @@ func periodOf(s calendar.Span) (string, bool) {
 
 // startAtLatest makes the latest actual the baseline of a KPI that has none.
 func (r *Resource) startAtLatest(asOf calendar.Date) {
-	if r.NodeOf(field.Baseline) != nil {
+	if r.IsWritten(field.Baseline) {
 		return
 	}
 	a := r.Latest(asOf)

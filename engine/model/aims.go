@@ -80,7 +80,7 @@ func settleAim(o *Object, q *Quantity, says bool) {
 	if q.Limits {
 		q.Comparator = quantity.Between
 	}
-	if says && q.Keep && !o.Has(field.Direction) && o.Node.Get("kpi") == nil {
+	if says && q.Keep && !o.Has(field.Direction) && !o.Node.Has("kpi") {
 		o.Set("direction", "maintain")
 	}
 	if q.Comparator != quantity.NoComparator {
@@ -152,7 +152,7 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 // unread names the field of the number of today where it is written and could not be read, which is said already.
 func unread(o *Object) string {
 	for _, name := range []string{"baseline", "from"} {
-		if o.Node.Get(name) != nil {
+		if o.Node.Has(name) {
 			return name
 		}
 	}

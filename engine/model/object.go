@@ -311,6 +311,9 @@ func (o *Object) NodeOf(name field.Path) *source.Node {
 	return o.Node.Get(name.String())
 }
 
+// IsWritten reports whether something is written under a name, whatever it is worth. It is safe on a nil object.
+func (o *Object) IsWritten(name field.Path) bool { return o != nil && o.Node.Has(name.String()) }
+
 // Place returns where a field is written: its value, else the nearest written parent.
 func (o *Object) Place(file string, name field.Path) Place {
 	if n := o.NodeOf(name); n != nil {

@@ -36,9 +36,9 @@ type Level struct {
 // plans works out which step or level of each KPI counts today: it is the target then, whoever asks for it.
 func (v *resolver) plans() {
 	for _, k := range v.m.Of("KPI") {
-		steps, levels := k.NodeOf(field.Steps) != nil, k.NodeOf(field.Levels) != nil
+		steps, levels := k.IsWritten(field.Steps), k.IsWritten(field.Levels)
 		switch {
-		case (steps || levels) && k.NodeOf(field.Targets) != nil:
+		case (steps || levels) && k.IsWritten(field.Targets):
 			other := field.Steps.String()
 			if !steps {
 				other = field.Levels.String()
@@ -117,7 +117,7 @@ func (p *Plan) today(asOf calendar.Date) int {
 // lastStep joins a `target` that is written beside steps to them. It repeats one of them, or has a day after all of
 // them and is the last.
 func (v *resolver) lastStep(k *Resource, plan *Plan, written *Quantity) {
-	if k.NodeOf(field.Target) == nil {
+	if !k.IsWritten(field.Target) {
 		return
 	}
 	if written == nil || written.Low == nil {

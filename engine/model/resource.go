@@ -144,7 +144,7 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 	if r.Row != nil {
 		return r.Row.Of.WrittenAt(r.InWhole(path))
 	}
-	if path == field.Target.String() && r.NodeOf(field.Target) == nil && r.NodeOf(field.Targets) != nil {
+	if path == field.Target.String() && !r.IsWritten(field.Target) && r.IsWritten(field.Targets) {
 		path = targetsField // one for each place stands there
 	}
 	path = r.Stands(path)
