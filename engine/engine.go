@@ -26,6 +26,7 @@ import (
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/content/format"
 	"github.com/kpilint/kpilint/engine/discover"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -195,7 +196,12 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 // Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
 // report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
-	o, err := e.Read(ctx, in)
+	s, err := e.Snapshot(ctx, in)
+	if err != nil {
+		return e.lint(ctx, in, s.unjoined(), err)
+	}
+	s.lean = true
+	o, err := s.Organisation(ctx)
 	return e.lint(ctx, in, o, err)
 }
 
@@ -226,6 +232,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	judged := e.Stage("run rules")
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first, o.carried)
 	judged()
+	o = o.whole()
 	defer e.Stage("place findings")()
 	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
@@ -246,7 +253,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		e.fitting(in, o, r)
 	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
-	o.carried.complete(o, r.Findings)
+	o.complete(r.Findings)
 	r.Carried = o.carried.state(r)
 	if r.Documents = o.documents; len(r.Documents) > 0 {
 		r.Answers = answer.All(o.Model, o.Facts)
@@ -278,7 +285,8 @@ type Organisation struct {
 	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 	documents         []Document
-	carried           *carried // what is taken over from an earlier run; nil for nothing
+	later             basis.Wanted // the facts of KPIs that are not left until these are judged; nil for all
+	carried           *carried     // what is taken over from an earlier run; nil for nothing
 }
 
 // Named are the files with definitions, and the documents, as findings call them, sorted.

@@ -80,9 +80,11 @@ type reading struct {
 // asks for them: they take six times as much memory as their files.
 const keptTrees = 8 << 20
 
+func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) }
+
 // shelve lets the trees of a file go, where all files together are large.
 func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) {
-	if of.bytes.Add(int64(len(p.data))) <= cmp.Or(e.opts.KeptTrees, keptTrees) || len(p.others) > 0 {
+	if of.bytes.Add(int64(len(p.data))) <= e.keptTrees() || len(p.others) > 0 {
 		return
 	}
 	if keep := of.shelf.Put(docs); keep != nil {

@@ -182,7 +182,9 @@ func (s *settler) quantity(q *Quantity) (*Quantity, bool) {
 		return q, false
 	}
 	settled := *q
-	settled.Unit = unit
+	if unit != q.Unit {
+		settled.own().Unit = unit
+	}
 	if q.Due != "" {
 		s.due = append(s.due, dated{at: at, q: &settled})
 	}

@@ -53,10 +53,17 @@ type Amounter interface{ Amounts() quantity.Amount }
 
 // Quantity is a quantity together with the place where it is written.
 type Quantity struct {
-	quantity.Quantity
+	*quantity.Quantity // many share one: see own
 	Place
 	Change *quantity.Change // what it asks of the number of today, nil where it says the number itself
 	Base   *Quantity        // the number of today, from which the change is counted; nil where that is not known
+}
+
+// own is the quantity for whoever changes it.
+func (q *Quantity) own() *quantity.Quantity {
+	own := *q.Quantity
+	q.Quantity = &own
+	return q.Quantity
 }
 
 // Fraction is the number as a plain decimal, a percentage as its hundredth.

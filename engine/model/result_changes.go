@@ -52,7 +52,7 @@ func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
 		v.badAt(o, at, err.Error())
 		return left
 	}
-	to.Quantity, to.Base = number, base
+	to.Quantity, to.Base = &number, base
 	if to.Limits {
 		to.Comparator = quantity.Between
 	}

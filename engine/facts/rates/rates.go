@@ -69,6 +69,9 @@ func (c *Computer) Floor(kpi *model.Resource) *network.Node {
 	return f
 }
 
+// Forget lets go of what is kept for KPIs that were looked at already.
+func (c *Computer) Forget() { c.monthly = map[*model.Resource]*network.Node{} }
+
 // MonthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 	return basis.Memo(c.Basis, c.monthly, kpi, func() *network.Node {
