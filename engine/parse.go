@@ -96,7 +96,7 @@ func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
 	in := of.in
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
-	if same := like.identical(e, in, p); same != nil {
+	if same := of.like.identical(e, in, p); same != nil {
 		return same
 	}
 	p.data, p.err = e.readFile(in, f)

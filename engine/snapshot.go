@@ -180,7 +180,9 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 
 // resolve makes one organisation of definitions, without facts.
 func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
-	m, problems, err := model.Resolve(ctx, definitions, s.resolving())
+	how, in := s.resolving(), &s.in
+	how.Last = s.lean && !in.Track && !in.Carry && in.Like == nil && in.Before == nil && in.Then == nil
+	m, problems, err := model.Resolve(ctx, definitions, how)
 	if err != nil {
 		return nil, err
 	}

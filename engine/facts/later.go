@@ -38,6 +38,7 @@ func (c *computer) beginLater() {
 			first[name.String()] = true
 		}
 	}
+	c.Lean = true
 	c.ofLater, c.remaining, c.completed = basis.Ask(first), c.remainder(first), map[*model.Resource]bool{}
 	c.facts.whole, c.facts.complete = c.whole, c.complete
 	all := c.Model.Of("KPI")

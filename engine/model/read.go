@@ -339,7 +339,7 @@ func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	if r.definition.refs == nil {
 		r.definition.refs = make([]pending, 0, 4) // most have a team, an owner and one or two more
 	}
-	r.definition.refs = append(r.definition.refs, pending{ref, s.RefersTo, path})
+	r.definition.refs = append(r.definition.refs, pending{ref, s, path})
 	return ref
 }
 

@@ -14,6 +14,9 @@ type Basis struct {
 	Model *model.Model
 	Trial func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
 
+	// Lean lets few lists be kept, where definitions are very many.
+	Lean bool
+
 	ctx       context.Context
 	asked     *Asked
 	failures  []*Failure
