@@ -2,7 +2,6 @@ package facts
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"sync"
 
@@ -30,16 +29,10 @@ type later struct {
 // forgetAfter is how many KPIs share what is kept while facts are worked out.
 const forgetAfter = 1024
 
-// beginLater says what is left for later. Facts that show which units clash come first where that is wanted.
+// beginLater says what is left for later.
 func (c *computer) beginLater() {
-	first := maps.Clone(c.left.Wanted)
-	if fact.Whole.Conflicts.In(first) {
-		for _, name := range []fact.Name{fact.KPI.Time, fact.KPI.Spend, fact.KPI.Little} {
-			first[name.String()] = true
-		}
-	}
-	c.Lean = true
-	c.ofLater, c.remaining, c.completed = basis.Ask(first), c.remainder(first), map[*model.Resource]bool{}
+	c.Lean, c.completed = true, map[*model.Resource]bool{}
+	c.ofLater, c.remaining = basis.Ask(c.left.Wanted), c.remainder(c.left.Wanted)
 	c.facts.whole, c.facts.complete = c.whole, c.complete
 	all := c.Model.Of("KPI")
 	c.facts.kpis = make(map[*model.Resource]*KPI, len(all))
@@ -69,8 +62,24 @@ func (c *computer) about(k *model.Resource, compute func(f *KPI)) {
 		return
 	}
 	f := new(KPI)
-	if compute(f); *f != c.none {
+	compute(f)
+	c.forClash(f)
+	if *f != c.none {
 		c.facts.kpis[k] = f
+	}
+}
+
+// forClash lets go of facts that were only worked out to see which units clash.
+func (c *computer) forClash(f *KPI) {
+	wanted := func(name fact.Name) bool { return name.In(c.left.Wanted) }
+	if !wanted(fact.KPI.Time) {
+		f.Use = nil
+	}
+	if !wanted(fact.KPI.Spend) {
+		f.Spending = nil
+	}
+	if !wanted(fact.KPI.Little) {
+		f.LittlesLaw = nil
 	}
 }
 
