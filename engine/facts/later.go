@@ -11,8 +11,8 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 )
 
-// Where definitions are very many, most facts of a KPI that nobody else reads are worked out when the KPI is judged, and
-// not kept: all of them together would take more memory than the definitions.
+// Where definitions are very many, most facts of a KPI that nobody else reads are worked out when the KPI is judged,
+// and not kept: all of them together would take more memory than the definitions.
 
 // later is what it takes to work facts out when they are asked for.
 type later struct {

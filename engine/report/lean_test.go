@@ -33,8 +33,8 @@ func TestLean(t *testing.T) {
 	}
 	made := func(kept int64) *engine.Engine {
 		e, err := engine.New(engine.Options{
-			AsOf: calendar.Date{Year: 2026, Month: 5, Day: 20}, Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Trusted: true}},
-			KeptTrees: kept,
+			AsOf:  calendar.Date{Year: 2026, Month: 5, Day: 20},
+			Packs: []engine.Pack{{FS: rules.FS, Dir: ".", Trusted: true}}, KeptTrees: kept,
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// A Shelf is where the trees of files are put that were understood. A tree is many times as large as its text, and few
-// are ever looked at again: so nodes are left of it only where something refers to them, and what is inside of these is
-// read again, from the same bytes, when somebody looks. Nodes on a shelf give the same answers as before. It is safe for
-// concurrent use; the zero Shelf is empty.
+// A Shelf is where the trees of files are put once their definitions are read. A tree is many times as large as its
+// text, and few are ever looked at again: so nodes are left of it only where something refers to them, and what is
+// inside of these is read again, from the same bytes, when somebody looks. Nodes on a shelf give the same answers as
+// before. It is safe for concurrent use; the zero Shelf is empty.
 type Shelf struct {
 	mu     sync.Mutex
 	keys   map[string]*inside   // lists of keys of maps, which many maps share
