@@ -200,18 +200,6 @@ func (c *carried) lookedBefore(programs []policy.Program, looked map[*policy.Rul
 	}
 }
 
-// complete works out the facts that were left out of KPIs which have findings: reports tell them beside these.
-func (c *carried) complete(o *Organisation, findings []Finding) {
-	if c == nil {
-		return
-	}
-	for i := range findings {
-		if of := findings[i].Resource.Whole(); of.Kind == "KPI" {
-			o.Facts.Complete(o.Find("KPI", of.ID))
-		}
-	}
-}
-
 // state is what the run has found out, for the next one; nil where nobody asked, or where a rule or a file failed.
 func (c *carried) state(r *Report) *Carried {
 	if c == nil || r.Stopped || len(r.Errors)+len(r.Unreadable) > 0 {

@@ -26,6 +26,7 @@ import (
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/content/format"
 	"github.com/kpilint/kpilint/engine/discover"
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -45,7 +46,12 @@ type Options struct {
 	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
 	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
 	Progress func(stage string, done, total int)
-	Clock    func() time.Duration // for Engine.Profile: the time since any moment; nil: nothing is measured
+
+	// KeptTrees is of how many bytes of files the trees of values stay in memory; 0: as many as suits. Further ones are
+	// read again where somebody asks for them, which gives the same.
+	KeptTrees int64
+
+	Clock func() time.Duration // for Engine.Profile: the time since any moment; nil: nothing is measured
 }
 
 // The rooms of the pipeline say what these are.
@@ -190,7 +196,12 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 // Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
 // report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
-	o, err := e.Read(ctx, in)
+	s, err := e.Snapshot(ctx, in)
+	if err != nil {
+		return e.lint(ctx, in, s.unjoined(), err)
+	}
+	s.lean = true
+	o, err := s.Organisation(ctx)
 	return e.lint(ctx, in, o, err)
 }
 
@@ -221,6 +232,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	judged := e.Stage("run rules")
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first, o.carried)
 	judged()
+	o = o.whole()
 	defer e.Stage("place findings")()
 	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
@@ -241,7 +253,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		e.fitting(in, o, r)
 	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
-	o.carried.complete(o, r.Findings)
+	o.complete(r.Findings)
 	r.Carried = o.carried.state(r)
 	if r.Documents = o.documents; len(r.Documents) > 0 {
 		r.Answers = answer.All(o.Model, o.Facts)
@@ -273,7 +285,8 @@ type Organisation struct {
 	met               []string          // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 	documents         []Document
-	carried           *carried // what is taken over from an earlier run; nil for nothing
+	later             basis.Wanted // the facts of KPIs that are not left until these are judged; nil for all
+	carried           *carried     // what is taken over from an earlier run; nil for nothing
 }
 
 // Named are the files with definitions, and the documents, as findings call them, sorted.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -231,6 +232,8 @@ func (e *Engine) run(
 	known *carried,
 ) *verdicts {
 	begin = e.profile.watch(begin)
+	later := e.judgedLater(m)
+	alike := &quiet{}
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
 	var left atomic.Int64
 	left.Store(int64(len(b.whole)))
@@ -246,19 +249,22 @@ func (e *Engine) run(
 			}
 			return v
 		}
-		r := m.Resources[i-len(b.whole)]
+		r, m := m.Resources[i-len(b.whole)], m
 		for _, p := range b.byKind[r.Kind] {
 			if known.skips(p.Rule(), r) || stops.over(p.Rule(), i) {
 				continue
 			}
 			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
+				if later[p.Rule()] {
+					m = m.For(r)
+				}
 				defer begin(p.Rule(), r)()
 				outcomes, looked, err := runOn(ctx, p, m, r)
 				stops.note(p.Rule(), i, err)
 				return outcomes, looked, err
 			})
 		}
-		return v
+		return alike.one(v)
 	})
 	joined, looked := &verdicts{}, map[*policy.Rule]int{}
 	for i, v := range all {
@@ -272,8 +278,8 @@ func (e *Engine) run(
 		for _, l := range v.looked {
 			looked[l.rule] += l.n
 		}
-		v.looked = nil
-		joined.join(v)
+		joined.outcomes, joined.failures = append(joined.outcomes, v.outcomes...), append(joined.failures, v.failures...)
+		joined.stopped = joined.stopped || v.stopped
 	}
 	known.lookedBefore(b.byKind["KPI"], looked)
 	for _, p := range b.programs() {
@@ -287,16 +293,53 @@ func (e *Engine) run(
 // until leaves out what rules say that are over.
 func (v *verdicts) until(over func(*policy.Rule) bool) *verdicts {
 	byName := map[string]bool{}
-	v.looked = slices.DeleteFunc(v.looked, func(l lookedAt) bool {
-		gone := over(l.rule)
-		if gone {
+	for _, l := range v.looked {
+		if over(l.rule) {
 			byName[l.rule.Name()] = true
 		}
-		return gone
-	})
-	if len(byName) > 0 {
-		v.outcomes = slices.DeleteFunc(v.outcomes, func(o policy.Outcome) bool { return byName[o.Rule.Name()] })
-		v.failures = slices.DeleteFunc(v.failures, func(f *policy.RuleError) bool { return byName[f.Rule] })
+	}
+	if len(byName) == 0 {
+		return v
+	}
+	left := *v
+	left.looked = slices.DeleteFunc(slices.Clone(v.looked), func(l lookedAt) bool { return byName[l.rule.Name()] })
+	left.outcomes = slices.DeleteFunc(v.outcomes, func(o policy.Outcome) bool { return byName[o.Rule.Name()] })
+	left.failures = slices.DeleteFunc(v.failures, func(f *policy.RuleError) bool { return byName[f.Rule] })
+	return &left
+}
+
+// quiet is what rules say of resources in which they find nothing: what they looked at is the same for most. It is safe
+// for concurrent use.
+type quiet struct {
+	mu    sync.Mutex
+	known map[string]*verdicts
+}
+
+// maxQuiet is how many of them are known.
+const maxQuiet = 1 << 12
+
+// one is what others said as well, where nothing was found.
+func (q *quiet) one(v *verdicts) *verdicts {
+	if v.stopped || len(v.outcomes)+len(v.failures) > 0 {
+		v.looked = slices.Clone(v.looked)
+		return v
+	}
+	var key strings.Builder
+	for _, l := range v.looked {
+		key.WriteString(l.rule.Category)
+		key.WriteString(l.rule.ID)
+		key.WriteByte(byte(min(l.n, 255)))
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if same := q.known[key.String()]; same != nil && slices.Equal(same.looked, v.looked) {
+		return same
+	}
+	if q.known == nil {
+		q.known = map[string]*verdicts{}
+	}
+	if len(q.known) < maxQuiet {
+		q.known[key.String()] = v
 	}
 	return v
 }

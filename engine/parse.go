@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -55,9 +56,10 @@ func (e *Engine) parse(
 	ctx context.Context, in discover.Input, files []discover.File, like *Snapshot, sound map[string]carry.Digest,
 ) []*parsed {
 	var done atomic.Int64
+	of := &reading{in: in, like: like, sound: sound}
 	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
 		name := in.Called(files[i].Path)
-		if err := work.Guard("reading "+name, func() { p = e.parseFile(in, files[i], like, sound) }); err != nil {
+		if err := work.Guard("reading "+name, func() { p = e.parseFile(of, files[i]) }); err != nil {
 			p = &parsed{File: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
@@ -65,12 +67,36 @@ func (e *Engine) parse(
 	})
 }
 
-func (e *Engine) parseFile(
-	in discover.Input, f discover.File, like *Snapshot, sound map[string]carry.Digest,
-) *parsed {
+// reading is what files are read with.
+type reading struct {
+	in    discover.Input
+	like  *Snapshot
+	sound map[string]carry.Digest
+	bytes atomic.Int64 // of the files that were read so far
+	shelf source.Shelf
+}
+
+// keptTrees is of how many bytes of files the trees stay in memory. Those of further ones are read again where somebody
+// asks for them: they take six times as much memory as their files.
+const keptTrees = 8 << 20
+
+func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) }
+
+// shelve lets the trees of a file go, where all files together are large.
+func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) {
+	if of.bytes.Add(int64(len(p.data))) <= e.keptTrees() || len(p.others) > 0 {
+		return
+	}
+	if keep := of.shelf.Put(docs); keep != nil {
+		model.Shelve(p.definitions, keep)
+	}
+}
+
+func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
+	in := of.in
 	p := &parsed{File: f, name: in.Called(f.Path)}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
-	if same := like.identical(e, in, p); same != nil {
+	if same := of.like.identical(e, in, p); same != nil {
 		return same
 	}
 	p.data, p.err = e.readFile(in, f)
@@ -78,10 +104,10 @@ func (e *Engine) parseFile(
 		return p
 	}
 	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.data) })
-	if same := like.alike(e, p); same != nil {
+	if same := of.like.alike(e, p); same != nil {
 		return same
 	}
-	if known, ok := sound[p.name]; ok {
+	if known, ok := of.sound[p.name]; ok {
 		p.sound = known == p.digest()
 	}
 	if isPointer(p.data) {
@@ -101,6 +127,7 @@ func (e *Engine) parseFile(
 		e.document(p, d)
 	}
 	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
+	defer e.shelve(of, p, docs)
 	if len(docs)+len(problems) == 0 && source.LanguageOf(f.Path) == source.Markdown {
 		p.empty = []Skip{{File: p.name, Reason: "it has no front matter: a definition in Markdown begins with `---`, " +
 			"`apiVersion: " + shape.Version + "` and its `kind`"}}

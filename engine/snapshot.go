@@ -26,6 +26,7 @@ type Snapshot struct {
 	unreadable error     // what could not be discovered
 	files      []*parsed // what the files there gave, in their order; of a run that was stopped, those that were read
 
+	lean      bool                                // whoever asks for its organisation only judges it
 	read      []*parsed                           // the same, where each draft has a name of its own
 	described map[*model.Definition]*content.File // documents that describe definitions of other files
 }
@@ -153,7 +154,7 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	joined()
 	defer e.Stage("work out facts")()
 	o := *resolved // the other stays as it is when the run is stopped
-	o.carried = s.carries(o.Model, definitions)
+	o.later, o.carried = s.laterFacts(), s.carries(o.Model, definitions)
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
 	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, s.before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
@@ -179,7 +180,9 @@ func (s *Snapshot) Lint(ctx context.Context) (*Report, error) {
 
 // resolve makes one organisation of definitions, without facts.
 func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition) (*Organisation, error) {
-	m, problems, err := model.Resolve(ctx, definitions, s.resolving())
+	how, in := s.resolving(), &s.in
+	how.Last = s.lean && !in.Track && !in.Carry && in.Like == nil && in.Before == nil && in.Then == nil
+	m, problems, err := model.Resolve(ctx, definitions, how)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ import (
 const (
 	mostGarbage = 320 << 20    // bytes, unless a share of what is alive is more
 	ofWorkbook  = 64 << 20     // bytes, where a large workbook is read
-	leastShare  = 20           // percent of what is alive
+	leastShare  = 15           // percent of what is alive
 	mostShare   = heap.Percent // where nothing is alive yet
 )
 

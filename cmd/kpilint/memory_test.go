@@ -5,7 +5,7 @@ import "testing"
 // TestGarbageShare holds that small runs collect seldom, and that large ones take little beyond what they need.
 func TestGarbageShare(t *testing.T) {
 	for live, want := range map[uint64]int{
-		0: 400, 10 << 20: 400, 80 << 20: 400, 160 << 20: 200, 320 << 20: 100, 1 << 30: 31, 8 << 30: 20,
+		0: 400, 10 << 20: 400, 80 << 20: 400, 160 << 20: 200, 320 << 20: 100, 1 << 30: 31, 8 << 30: 15,
 	} {
 		if got := garbageShare(live); got != want {
 			t.Errorf("with %d MiB alive: %d %%, want %d %%", live>>20, got, want)
@@ -13,7 +13,7 @@ func TestGarbageShare(t *testing.T) {
 	}
 	readsWorkbook.Store(true)
 	defer readsWorkbook.Store(false)
-	for live, want := range map[uint64]int{10 << 20: 400, 64 << 20: 100, 320 << 20: 20, 8 << 30: 20} {
+	for live, want := range map[uint64]int{10 << 20: 400, 64 << 20: 100, 320 << 20: 20, 8 << 30: 15} {
 		if got := garbageShare(live); got != want {
 			t.Errorf("with %d MiB alive of a workbook: %d %%, want %d %%", live>>20, got, want)
 		}

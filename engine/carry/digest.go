@@ -29,10 +29,10 @@ const maxNodes = 100_000
 // Fill sets what others may read of the definitions of a file, and the KPIs, which nothing was found of yet. Others
 // stays zero where there is more in the file than is looked at.
 func (f *File) Fill(definitions []*model.Definition) {
-	nested := map[*source.Node]bool{}
+	nested := map[source.ID]bool{}
 	for _, d := range definitions {
 		if d.Around != nil {
-			nested[d.Node] = true
+			nested[d.Node.ID()] = true
 		}
 	}
 	others, left := &digester{to: sha256.New(), nested: nested}, maxNodes
@@ -55,8 +55,8 @@ func (f *File) Fill(definitions []*model.Definition) {
 // digester makes a digest of values.
 type digester struct {
 	to     hash.Hash
-	nested map[*source.Node]bool // definitions, which are digested by themselves
-	left   *int                  // how many values are looked at yet
+	nested map[source.ID]bool // definitions, which are digested by themselves
+	left   *int               // how many values are looked at yet
 	buffer []byte
 }
 
@@ -142,7 +142,7 @@ func (d *digester) node(n *source.Node) {
 }
 
 func (d *digester) inner(n *source.Node, digest func(*source.Node)) {
-	if d.nested[n] {
+	if d.nested[n.ID()] {
 		d.text("definition")
 		return
 	}

@@ -19,7 +19,7 @@ func read(t *testing.T, text string) *model.Quantity {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &model.Quantity{Quantity: q, Place: model.Place{Node: &source.Node{}}}
+	return &model.Quantity{Quantity: &q, Place: model.Place{Node: &source.Node{}}}
 }
 
 // basis plans 20 workdays a month, of 7 h 30 min, with a holiday on 6 April 2026.

@@ -9,6 +9,7 @@ func (c *computer) beside() <-chan *computer {
 		return nil
 	}
 	other, done := newComputerOf(c.ctx, c.Model, c.wanted, c.facts), make(chan *computer, 1)
+	other.Lean = c.Lean
 	go func() {
 		other.Whole("parents", other.IndexParents)
 		other.indexLinks()

@@ -41,6 +41,9 @@ func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left L
 	if c.left = left; len(left.Of) > 0 {
 		c.ofLeft, c.facts.complete = basis.Ask(left.wanted()), c.complete
 	}
+	if left.Later {
+		c.beginLater()
+	}
 	return c.compute()
 }
 
@@ -57,7 +60,7 @@ func (c *computer) compute() (*Result, error) {
 	}
 	c.When(c.needsItems(), "items", func() { c.facts.Items = c.supply.Items() })
 	for _, k := range m.Of("KPI") {
-		c.joined(k)
+		c.about(k, func(f *KPI) { c.joined(k, f) })
 	}
 	c.rows()
 	c.When(c.Wants(fact.KPI.Tensions).Or(c.Wants(fact.Organisation.Values)), "values", c.values)
@@ -75,14 +78,19 @@ func (c *computer) compute() (*Result, error) {
 	}
 	c.When(c.Wants(fact.KPI.Hands), "hands", func() {
 		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
-			c.facts.KPI(k).CounterweightOwners = all
+			c.own(k).CounterweightOwners = all
 		})
 	})
 	if !taken {
 		c.rest()
 	}
 	c.facts.Conflicts, c.facts.looks = c.Conflicts(), c.Looks()
-	return &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures(), Remarked: c.remarked}, c.Err()
+	if c.left.Later {
+		c.endFirst()
+	}
+	r := &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures(), Remarked: c.remarked}
+	c.facts.found, c.problems, c.failures = c.found, len(r.Problems), len(r.Failures)
+	return r, c.Err()
 }
 
 // indexLinks notes what links look up.
@@ -126,8 +134,10 @@ func (c *computer) resource(r *model.Resource) {
 	case "Role":
 		c.role(r, c.facts.Role(r))
 	case "KPI":
-		c.kpi(r, c.facts.KPI(r))
-		c.alone(r, c.facts.KPI(r))
+		c.about(r, func(f *KPI) {
+			c.kpi(r, f)
+			c.alone(r, f)
+		})
 	case "Exception":
 		c.About("state", r, func() { c.facts.Exception(r).Term = c.definition.Term(r) })
 	case "Service":
@@ -238,8 +248,7 @@ func (c *computer) alone(k *model.Resource, f *KPI) {
 }
 
 // joined works out the facts of a KPI that need the items.
-func (c *computer) joined(k *model.Resource) {
-	f := c.facts.KPI(k)
+func (c *computer) joined(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Funnel), "funnel", func(k *model.Resource) { f.Funnel = c.supply.Funnel(k) })
 	c.One(k, c.WantsOrClash(fact.KPI.Quota), "quota", func(k *model.Resource) { f.Quota = c.quota.Quota(k) })
 	c.One(k, c.Wants(fact.KPI.OpenWork), "openWork", func(k *model.Resource) { f.OpenWork = c.supply.OpenWork(k) })
@@ -268,14 +277,14 @@ func (c *computer) unowned(r *model.Resource) {
 
 // values sets what refers to the values of organisations, and what guards the tensions of KPIs.
 func (c *computer) values() {
-	c.definition.Culture(func(k *model.Resource, t *definition.Tensions) { c.facts.KPI(k).Tensions = t },
+	c.definition.Culture(func(k *model.Resource, t *definition.Tensions) { c.own(k).Tensions = t },
 		func(o *model.Resource, all []*definition.Value) { c.facts.Organisation(o).Values = all })
 }
 
 // drawn adds what is drawn on each market to the KPI that draws most.
 func (c *computer) drawn() {
 	c.supply.Markets(func(k *model.Resource, m *supply.Market) {
-		f := c.facts.KPI(k)
+		f := c.own(k)
 		if f.Markets == nil {
 			f.Markets = &supply.Markets{}
 		}
@@ -286,7 +295,7 @@ func (c *computer) drawn() {
 // claims adds the shares of each supply that are set aside to the KPI that makes it.
 func (c *computer) claims() {
 	c.supply.Shares(func(k *model.Resource, s *supply.SharesOfSupply) {
-		f := c.facts.KPI(k)
+		f := c.own(k)
 		if f.Shares == nil {
 			f.Shares = &supply.Shares{}
 		}
@@ -317,6 +326,7 @@ type computer struct {
 	left     Left
 	ofLeft   *basis.Asked // what is wanted of KPIs that are left out
 	remarked map[*model.Resource]bool
+	later
 
 	cash         *cash.Computer
 	definition   *definition.Computer

@@ -40,14 +40,18 @@ func OfItself(asked []string) bool {
 type Left struct {
 	Of     map[*model.Resource]bool
 	Wanted basis.Wanted // those that are read all the same; nil is all
+	Later  bool         // of all other KPIs they are worked out when they are judged, and not kept: see [Facts.For]
 }
 
 // unlessLeft works out the facts of one definition that need no other definition's, less those that are left out.
 func (c *computer) unlessLeft(r *model.Resource) {
 	before := c.Remarks()
-	if c.left.Of[r] {
+	switch {
+	case c.left.Of[r]:
 		c.Within(c.ofLeft, func() { c.resource(r) })
-	} else {
+	case c.isLater(r):
+		c.Within(c.ofLater, func() { c.resource(r) })
+	default:
 		c.resource(r)
 	}
 	if r.Kind == "KPI" && c.Remarks() > before {
@@ -65,19 +69,27 @@ func (l *Left) wanted() basis.Wanted {
 	return some
 }
 
-// complete works out what was left out of a KPI.
-func (c *computer) complete(k *model.Resource) {
-	if !c.left.Of[k] || c.left.Wanted == nil {
-		return
-	}
-	delete(c.left.Of, k)
+// remainder are the facts of a KPI that are wanted, and left out where some are worked out already.
+func (c *computer) remainder(worked basis.Wanted) *basis.Asked {
 	rest := basis.Wanted{}
 	for _, name := range ofItself {
-		if !name.In(c.left.Wanted) && c.Wants(name).Needed {
+		if !name.In(worked) && c.Wants(name).Needed {
 			rest[name.String()] = true
 		}
 	}
-	c.Within(basis.Ask(rest), func() { c.resource(k) })
+	return basis.Ask(rest)
+}
+
+// complete works out what was left out of a KPI.
+func (c *computer) complete(k *model.Resource) {
+	switch {
+	case c.left.Of[k] && c.left.Wanted != nil:
+		delete(c.left.Of, k)
+		c.Within(c.remainder(c.left.Wanted), func() { c.resource(k) })
+	case c.isLater(k) && !c.completed[k]:
+		c.completed[k] = true
+		c.facts.kpis[k] = c.whole(k)
+	}
 }
 
 // Complete works out the facts that were left out of a KPI, for somebody who reads them after all. It is not safe for

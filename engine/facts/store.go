@@ -26,6 +26,11 @@ type Facts struct {
 	summed     map[*model.Resource]bool // KPIs whose targets by dimension add up
 	looks      basis.Looks              // what was looked at for each, where somebody watches
 	complete   func(k *model.Resource)  // works out what was left out of a KPI; nil where nothing was
+
+	whole    func(k *model.Resource) *KPI // all facts of a KPI, of which some were left for later; nil where none were
+	found    func() ([]model.Problem, []*basis.Failure)
+	judged   *model.Resource // a KPI that is being judged; nil for none
+	ofJudged *KPI
 }
 
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
@@ -60,7 +65,12 @@ func roomFor[T any](m *model.Model, kind string) map[*model.Resource]*T {
 func (f *Facts) Summed(k *model.Resource) bool { return f.summed[k] }
 
 // KPI are the facts of a KPI; nil for what is none. The others are alike.
-func (f *Facts) KPI(r *model.Resource) *KPI { return f.kpis[r] }
+func (f *Facts) KPI(r *model.Resource) *KPI {
+	if r != nil && r == f.judged {
+		return f.ofJudged
+	}
+	return f.kpis[r]
+}
 
 // Role are the facts of a role.
 func (f *Facts) Role(r *model.Resource) *Role { return f.roles[r] }
@@ -96,7 +106,7 @@ func (f *Facts) Term(x *model.Resource) definition.Term {
 
 // PerMonth is the target of a KPI for the whole team in a month; nil where it has none.
 func (f *Facts) PerMonth(k *model.Resource) *network.Node {
-	if of := f.kpis[k]; of != nil && of.Rate != nil {
+	if of := f.KPI(k); of != nil && of.Rate != nil {
 		return of.Rate.PerMonth
 	}
 	return nil
@@ -104,13 +114,13 @@ func (f *Facts) PerMonth(k *model.Resource) *network.Node {
 
 // LowerIsBetter reports whether a KPI should fall.
 func (f *Facts) LowerIsBetter(k *model.Resource) bool {
-	of := f.kpis[k]
+	of := f.KPI(k)
 	return of != nil && of.Form != nil && of.Form.LowerIsBetter
 }
 
 // Measured are the people whom the target of a KPI measures; nil where it is not one for each person.
 func (f *Facts) Measured(k *model.Resource) *network.Node {
-	if of := f.kpis[k]; of != nil && of.Measured != nil {
+	if of := f.KPI(k); of != nil && of.Measured != nil {
 		return of.Measured.People
 	}
 	return nil
@@ -118,7 +128,7 @@ func (f *Facts) Measured(k *model.Resource) *network.Node {
 
 // Stages are the stages of a funnel that lead to a KPI.
 func (f *Facts) Stages(k *model.Resource) []*supply.FunnelStage {
-	if of := f.kpis[k]; of != nil && of.Funnel != nil {
+	if of := f.KPI(k); of != nil && of.Funnel != nil {
 		return of.Funnel.Funnel
 	}
 	return nil
@@ -126,7 +136,7 @@ func (f *Facts) Stages(k *model.Resource) []*supply.FunnelStage {
 
 // TimeInRoles is the time that a KPI takes, in each role whose time it is.
 func (f *Facts) TimeInRoles(k *model.Resource) []*effort.TimeInRole {
-	if of := f.kpis[k]; of != nil && of.Use != nil {
+	if of := f.KPI(k); of != nil && of.Use != nil {
 		return of.Use.Time
 	}
 	return nil
@@ -134,7 +144,7 @@ func (f *Facts) TimeInRoles(k *model.Resource) []*effort.TimeInRole {
 
 // SpendOf is the money of a KPI; nil where it has no cost or no budget.
 func (f *Facts) SpendOf(k *model.Resource) *cash.Spend {
-	if of := f.kpis[k]; of != nil && of.Spending != nil {
+	if of := f.KPI(k); of != nil && of.Spending != nil {
 		return of.Spending.Spend
 	}
 	return nil
@@ -142,7 +152,7 @@ func (f *Facts) SpendOf(k *model.Resource) *cash.Spend {
 
 // Drawn is what is drawn on the markets of which a KPI draws most.
 func (f *Facts) Drawn(k *model.Resource) []*supply.Market {
-	if of := f.kpis[k]; of != nil && of.Markets != nil {
+	if of := f.KPI(k); of != nil && of.Markets != nil {
 		return of.Markets.Markets
 	}
 	return nil
@@ -158,7 +168,7 @@ func (f *Facts) ChildSumsOf(goal *model.Resource) []*goals.ChildSum {
 
 // PromisedTimeOf is the time that a KPI promises for an item; nil where it promises none.
 func (f *Facts) PromisedTimeOf(k *model.Resource) *supply.PromisedTime {
-	if of := f.kpis[k]; of != nil && of.LeadTime != nil {
+	if of := f.KPI(k); of != nil && of.LeadTime != nil {
 		return of.LeadTime.LeadTime
 	}
 	return nil
@@ -179,7 +189,7 @@ func (f *Facts) Of(r *model.Resource) any {
 	}
 	switch r.Kind {
 	case "KPI":
-		return known(f.kpis[r])
+		return known(f.KPI(r))
 	case "Role":
 		return known(f.roles[r])
 	case "Team":

@@ -42,7 +42,7 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at field.Path)
 	to, k := kr.Quantity(field.To), g.kpi[kr.To(field.KPI)]
 	if n.ask(to, wording.SaysNoNumberToReach(n.name)); n.asked != nil {
 		n.at = o.Location(at.To(field.To))
-	} else if k != nil && kr.NodeOf(field.To) == nil {
+	} else if k != nil && !kr.IsWritten(field.To) {
 		n.asked, n.lacks, n.inherited = k.asked, k.lacks, true
 	}
 	n.lower = lower(to, k)

@@ -51,7 +51,7 @@ func (g *graph) addItems() {
 	}
 	for _, k := range g.m.Of("KPI") {
 		for i, need := range k.Objects(field.Needs) {
-			if at := field.Needs.At(i); need.NodeOf(field.Amount) != nil && !listed[k.Name+" "+at.String()] {
+			if at := field.Needs.At(i); need.IsWritten(field.Amount) && !listed[k.Name+" "+at.String()] {
 				g.unconverted(k, need, at)
 			}
 		}

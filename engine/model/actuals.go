@@ -72,7 +72,7 @@ func (v *resolver) changeFromActuals(k *Resource) {
 		return
 	}
 	settled := *t
-	settled.Quantity, settled.Base = to, base.Value
+	settled.Quantity, settled.Base = &to, base.Value
 	settleAim(k.Object, &settled, false)
 	k.Object = k.Object.with(field.Target.String(), &settled)
 }
@@ -150,11 +150,11 @@ func (v *resolver) inUnitOf(k *Resource, a *Actual, like *Quantity) bool {
 				"each month or quarter", a.Value.Text, a.Period, settled.Text))
 			return false
 		}
-		if settled.Unit = u.Replace(period, own); own != period {
+		if settled.own().Unit = u.Replace(period, own); own != period {
 			settled.Text = settled.Amount.String()
 		}
 	case !bare && u.Period() == "" && period != "" && known:
-		settled.Unit, a.Total = u.Mul(quantity.NewUnit(nil, []string{own})), true
+		settled.own().Unit, a.Total = u.Mul(quantity.NewUnit(nil, []string{own})), true
 	default:
 		a.Total = known && u.Period() == own || u.Period() == "" && k.Text(field.Aggregation) == "incremental"
 	}
@@ -171,7 +171,7 @@ func periodOf(s calendar.Span) (string, bool) {
 
 // startAtLatest makes the latest actual the baseline of a KPI that has none.
 func (r *Resource) startAtLatest(asOf calendar.Date) {
-	if r.NodeOf(field.Baseline) != nil {
+	if r.IsWritten(field.Baseline) {
 		return
 	}
 	a := r.Latest(asOf)

@@ -78,9 +78,9 @@ func planAims(o *Object) {
 // settleAim gives a target its comparator by the fields around it, and those the direction that it says.
 func settleAim(o *Object, q *Quantity, says bool) {
 	if q.Limits {
-		q.Comparator = quantity.Between
+		q.own().Comparator = quantity.Between
 	}
-	if says && q.Keep && !o.Has(field.Direction) && o.Node.Get("kpi") == nil {
+	if says && q.Keep && !o.Has(field.Direction) && !o.Node.Has("kpi") {
 		o.Set("direction", "maintain")
 	}
 	if q.Comparator != quantity.NoComparator {
@@ -88,11 +88,11 @@ func settleAim(o *Object, q *Quantity, says bool) {
 	}
 	switch o.Text(field.Direction) {
 	case "higher":
-		q.Comparator = quantity.AtLeast
+		q.own().Comparator = quantity.AtLeast
 	case "lower":
-		q.Comparator = quantity.AtMost
+		q.own().Comparator = quantity.AtMost
 	case "maintain":
-		if q.Comparator = quantity.Exactly; q.IsRange() {
+		if q.own().Comparator = quantity.Exactly; q.IsRange() {
 			q.Comparator = quantity.Between
 		}
 	}
@@ -145,14 +145,14 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 		r.problem("bad-quantity", span, err.Error())
 		return false
 	}
-	q.Quantity, q.Base = to, base
+	q.Quantity, q.Base = &to, base
 	return true
 }
 
 // unread names the field of the number of today where it is written and could not be read, which is said already.
 func unread(o *Object) string {
 	for _, name := range []string{"baseline", "from"} {
-		if o.Node.Get(name) != nil {
+		if o.Node.Has(name) {
 			return name
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
@@ -29,9 +30,9 @@ type Definition struct {
 
 // pending is a reference that waits for all names to be known.
 type pending struct {
-	ref      *Ref
-	refersTo []string
-	path     string
+	ref   *Ref
+	shape *shape.Shape // which says what it refers to
+	path  string
 }
 
 // Alone is the resource of a definition among no others: without a full name, a team or an owner.
@@ -50,6 +51,18 @@ func (d *Definition) fill(r *Resource) {
 	}
 }
 
+// letGo lets go of what nobody needs of a definition once its resource has its object: all but references whose names
+// are known later.
+func (d *Definition) letGo() {
+	var left []pending
+	for _, p := range d.refs {
+		if refersTo(p.shape, "Activity", "Cycle") {
+			left = append(left, p)
+		}
+	}
+	d.refs, d.amounts, d.paths, d.counted = left, nil, nil, nil
+}
+
 // Links calls f for each reference of the definition, with the path at which it is written.
 func (d *Definition) Links(f func(path, text string)) {
 	for _, p := range d.refs {
@@ -65,7 +78,8 @@ func (d *Definition) Counted() []string {
 // A settler makes the objects of resources from those of their definitions: copies along the path to each reference
 // that leads somewhere and to each quantity whose unit changes. All else is shared.
 type settler struct {
-	watch *Watch // with it every object is copied, and notes which of its values are read
+	watch   *Watch // with it every object is copied, and notes which of its values are read
+	inPlace bool   // nothing is copied: the definitions are not needed any more
 
 	objects slab[Object]
 	values  slab[any]
@@ -166,10 +180,13 @@ func (s *settler) reference(ref *Ref) (*Ref, bool) {
 	if s.ref++; to.to == nil {
 		return ref, false
 	}
-	settled := &s.refs.take(1)[0]
-	*settled = *ref
+	settled := ref
+	if !s.inPlace {
+		settled = &s.refs.take(1)[0]
+		*settled = *ref
+	}
 	settled.To, settled.Part = to.to, to.part
-	return settled, true
+	return settled, !s.inPlace
 }
 
 // quantity is a quantity in its unit among others.
@@ -181,12 +198,18 @@ func (s *settler) quantity(q *Quantity) (*Quantity, bool) {
 	if s.amount++; unit == q.Unit && q.Due == "" {
 		return q, false
 	}
-	settled := *q
-	settled.Unit = unit
-	if q.Due != "" {
-		s.due = append(s.due, dated{at: at, q: &settled})
+	settled := q
+	if !s.inPlace {
+		copied := *q
+		settled = &copied
 	}
-	return &settled, true
+	if unit != q.Unit {
+		settled.own().Unit = unit
+	}
+	if q.Due != "" {
+		s.due = append(s.due, dated{at: at, q: settled})
+	}
+	return settled, !s.inPlace
 }
 
 // A slab hands out parts of larger pieces of memory, for what is many, small and kept together.

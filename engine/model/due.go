@@ -28,7 +28,7 @@ func (v *resolver) dueDays() {
 		if err != nil {
 			continue
 		}
-		if d.q.By = period.To.String(); !yearless {
+		if d.q.own().By = period.To.String(); !yearless {
 			continue
 		}
 		span, pointer := d.of.WrittenAt(d.at)

@@ -139,7 +139,7 @@ func TestResolveStops(t *testing.T) {
 	asked := 0
 	for i, d := range all {
 		d.ID = fmt.Sprint("x", i)
-		d.refs = []pending{{&Ref{Text: "x"}, []string{"Rule"}, "rules/0"}}
+		d.refs = []pending{{&Ref{Text: "x"}, &shape.Shape{RefersTo: []string{"Rule"}}, "rules/0"}}
 	}
 	_, _, err := Resolve(ctx, all, Options{IsRule: func(string) bool {
 		if asked++; asked == 150 {

@@ -53,10 +53,17 @@ type Amounter interface{ Amounts() quantity.Amount }
 
 // Quantity is a quantity together with the place where it is written.
 type Quantity struct {
-	quantity.Quantity
+	*quantity.Quantity // many share one: see own
 	Place
 	Change *quantity.Change // what it asks of the number of today, nil where it says the number itself
 	Base   *Quantity        // the number of today, from which the change is counted; nil where that is not known
+}
+
+// own is the quantity for whoever changes it.
+func (q *Quantity) own() *quantity.Quantity {
+	own := *q.Quantity
+	q.Quantity = &own
+	return q.Quantity
 }
 
 // Fraction is the number as a plain decimal, a percentage as its hundredth.
@@ -310,6 +317,9 @@ func (o *Object) NodeOf(name field.Path) *source.Node {
 	}
 	return o.Node.Get(name.String())
 }
+
+// IsWritten reports whether something is written under a name, whatever it is worth. It is safe on a nil object.
+func (o *Object) IsWritten(name field.Path) bool { return o != nil && o.Node.Has(name.String()) }
 
 // Place returns where a field is written: its value, else the nearest written parent.
 func (o *Object) Place(file string, name field.Path) Place {

@@ -36,9 +36,9 @@ type Level struct {
 // plans works out which step or level of each KPI counts today: it is the target then, whoever asks for it.
 func (v *resolver) plans() {
 	for _, k := range v.m.Of("KPI") {
-		steps, levels := k.NodeOf(field.Steps) != nil, k.NodeOf(field.Levels) != nil
+		steps, levels := k.IsWritten(field.Steps), k.IsWritten(field.Levels)
 		switch {
-		case (steps || levels) && k.NodeOf(field.Targets) != nil:
+		case (steps || levels) && k.IsWritten(field.Targets):
 			other := field.Steps.String()
 			if !steps {
 				other = field.Levels.String()
@@ -76,7 +76,8 @@ func (v *resolver) steps(k *Resource) {
 	for i := range plan.Steps {
 		s := &plan.Steps[i]
 		if s.Goal = v.like(k, s.At+"/target", s.Goal, like); !s.By.IsZero() {
-			s.Goal.By, s.Goal.Due = s.By.String(), ""
+			goal := s.Goal.own()
+			goal.By, goal.Due = s.By.String(), ""
 		}
 	}
 	v.lastStep(k, plan, written)
@@ -117,7 +118,7 @@ func (p *Plan) today(asOf calendar.Date) int {
 // lastStep joins a `target` that is written beside steps to them. It repeats one of them, or has a day after all of
 // them and is the last.
 func (v *resolver) lastStep(k *Resource, plan *Plan, written *Quantity) {
-	if k.NodeOf(field.Target) == nil {
+	if !k.IsWritten(field.Target) {
 		return
 	}
 	if written == nil || written.Low == nil {
@@ -158,7 +159,7 @@ func (v *resolver) levels(k *Resource) {
 		l := &plan.Levels[i]
 		l.Goal = v.like(k, l.At, l.Goal, like)
 		if written != nil && written.By != "" {
-			l.Goal.By = written.By
+			l.Goal.own().By = written.By
 		}
 		if written != nil && written.Low != nil && same(written, l.Goal) || plan.Now < 0 && l.Name == "target" {
 			plan.Now = i
@@ -185,7 +186,7 @@ func same(a, b *Quantity) bool {
 
 // shared is what the first of some numbers that says it says: a unit, a side, a statistic.
 func shared(numbers []*Quantity) *Quantity {
-	like := &Quantity{}
+	like := &Quantity{Quantity: &quantity.Quantity{}}
 	for _, q := range numbers {
 		if q == nil || q.Low == nil {
 			continue
@@ -210,10 +211,10 @@ func (v *resolver) like(r *Resource, at string, q, like *Quantity) *Quantity {
 		v.inUnit(r, at, &settled, like)
 	}
 	if settled.Comparator == quantity.NoComparator {
-		settled.Comparator = like.Comparator
+		settled.own().Comparator = like.Comparator
 	}
 	if settled.Statistic == "" {
-		settled.Statistic = like.Statistic
+		settled.own().Statistic = like.Statistic
 	}
 	return &settled
 }
@@ -221,7 +222,7 @@ func (v *resolver) like(r *Resource, at string, q, like *Quantity) *Quantity {
 // inUnit gives a bare number the unit of another one, and shows it with that. Beside shares, a number between 0 and 1
 // could be in percent or a part of one, so it is refused, and read as a part.
 func (v *resolver) inUnit(r *Resource, at string, q, like *Quantity) {
-	bare := q.Text
+	bare := q.own().Text
 	if one, err := quantity.Parse("1 " + like.TimeUnit); err == nil && like.TimeUnit != "" {
 		q.Amount = q.Amount.Scale(one.Low) // 3 beside 4 h is 3 h
 	} else if like.Unit.Noun() == "min" {
@@ -234,7 +235,7 @@ func (v *resolver) inUnit(r *Resource, at string, q, like *Quantity) {
 		v.badAt(r, at, fmt.Sprintf("`%s` beside `%s` may be %s or %s: write it with its sign", bare, like.Text, bareShare,
 			q.Amount))
 	}
-	shown := q.Quantity
+	shown := *q.Quantity
 	shown.By, shown.Due, shown.Note = "", "", ""
 	q.Text = shown.String()
 }

@@ -190,10 +190,13 @@ func orNil(q *Quantity) any {
 }
 
 func (r *reader) entries(s *shape.Shape, node *source.Node) any {
-	o := &Object{Node: node}
+	used := len(r.spare)
+	o := &Object{Node: node, names: r.room(len(node.Fields())), values: make([]any, 0, len(node.Fields()))}
 	for _, f := range node.Fields() {
 		o.add(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
 	}
+	o.share()
+	r.spare = r.spare[:used]
 	return o
 }
 
@@ -220,7 +223,7 @@ func (r *reader) list(s *shape.Shape, node *source.Node) any {
 // is a problem.
 func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	place := Place{r.file, node}
-	q, err := quantity.Parse(node.Text)
+	q, err := quantity.Shared(node.Text)
 	if err != nil {
 		var q *Quantity
 		if s.FreeText {
@@ -259,7 +262,7 @@ func (r *reader) perSomething(q *Quantity) {
 // freeText reads what may stand in place of a target: a change from the number of today, and words without a number.
 // All else is an error.
 func (r *reader) freeText(text string, place Place, bad error) (*Quantity, error) {
-	q := &Quantity{Quantity: quantity.Quantity{Text: text}, Place: place}
+	q := &Quantity{Quantity: &quantity.Quantity{Text: text}, Place: place}
 	change, found, err := quantity.ParseChange(text)
 	switch {
 	case found && err == nil:
@@ -276,7 +279,7 @@ func (r *reader) freeText(text string, place Place, bad error) (*Quantity, error
 
 // unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be
 // 1,000 %, and `8` as a working day 8 minutes.
-func unfit(takes, path string, q quantity.Quantity) string {
+func unfit(takes, path string, q *quantity.Quantity) string {
 	switch takes {
 	case "people":
 		if q.Low.Sign() < 0 {
@@ -290,7 +293,7 @@ func unfit(takes, path string, q quantity.Quantity) string {
 	return ""
 }
 
-func unfitTime(path string, q quantity.Quantity) string {
+func unfitTime(path string, q *quantity.Quantity) string {
 	day := big.NewRat(24, 1)
 	isPartOfDay := path == field.WorkingDay.String() || path == field.Breaks.String()
 	switch noun := q.Unit.Noun(); {
@@ -304,7 +307,7 @@ func unfitTime(path string, q quantity.Quantity) string {
 	return ""
 }
 
-func unfitShare(q quantity.Quantity) string {
+func unfitShare(q *quantity.Quantity) string {
 	share := q.Plain()
 	switch within := share.Low.Sign() >= 0 && share.High.Cmp(big.NewRat(1, 1)) <= 0; {
 	case !share.Unit.IsZero():
@@ -336,7 +339,7 @@ func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	if r.definition.refs == nil {
 		r.definition.refs = make([]pending, 0, 4) // most have a team, an owner and one or two more
 	}
-	r.definition.refs = append(r.definition.refs, pending{ref, s.RefersTo, path})
+	r.definition.refs = append(r.definition.refs, pending{ref, s, path})
 	return ref
 }
 

@@ -22,6 +22,10 @@ type Options struct {
 	RuleIDs []string             // for the nearest name
 	Track   bool                 // resources note which of their fields are read, for Unread
 
+	// Last says that nobody resolves the definitions again, or asks what they refer to: the resources take what they
+	// hold, which is half of the memory. It is not for definitions that others have, too, nor goes with Track.
+	Last bool
+
 	Described map[*Definition]*content.File // documents that describe definitions of other files
 
 	Besides []*Definition // others of the organisation that are left out: what they count is known all the same
@@ -274,7 +278,7 @@ var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan"
 // references finds what references lead to, and gives each resource its object with them in it.
 func (v *resolver) references() {
 	people := v.people()
-	settler := settler{watch: v.m.Watch}
+	settler := settler{watch: v.m.Watch, inPlace: v.opts.Last}
 	var targets []target
 	var units []quantity.Unit
 	v.joined(func(d *Definition, r *Resource) {
@@ -292,12 +296,15 @@ func (v *resolver) references() {
 		for i := first; i < len(settler.due); i++ {
 			settler.due[i].of = r
 		}
+		if v.opts.Last {
+			d.letGo()
+		}
 	})
 	v.due = settler.due
 }
 
 func (v *resolver) reference(r *Resource, p pending) target {
-	kinds := p.refersTo
+	kinds := p.shape.RefersTo
 	switch {
 	case p.path == field.Owner.String():
 		return target{to: r.Owner}
@@ -512,10 +519,10 @@ func kindWords(kinds []string) string {
 func (v *resolver) activitiesAndCycles() {
 	v.joined(func(d *Definition, r *Resource) {
 		for _, p := range d.refs {
-			if slices.Contains(p.refersTo, "Activity") {
+			if refersTo(p.shape, "Activity") {
 				v.activity(r, p)
 			}
-			if slices.Contains(p.refersTo, "Cycle") {
+			if refersTo(p.shape, "Cycle") {
 				v.cycle(r, p)
 			}
 		}

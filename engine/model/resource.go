@@ -50,7 +50,7 @@ type Model struct {
 	byID          map[string]map[string][]*Resource
 	byKind        map[string][]*Resource
 	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
-	rolesIn       map[*Resource][]*Resource // team → its roles and those of the teams below it
+	below         below                     // what teams have below them
 	kpisOf        map[*Resource][]*Resource // role → the KPIs it answers for
 	made          []Resource                // what each definition became, in their order
 	targets       map[*Resource]*Targets    // KPI → its targets by dimensions
@@ -144,7 +144,7 @@ func (r *Resource) WrittenAt(path string) (span source.Span, pointerTo string) {
 	if r.Row != nil {
 		return r.Row.Of.WrittenAt(r.InWhole(path))
 	}
-	if path == field.Target.String() && r.NodeOf(field.Target) == nil && r.NodeOf(field.Targets) != nil {
+	if path == field.Target.String() && !r.IsWritten(field.Target) && r.IsWritten(field.Targets) {
 		path = targetsField // one for each place stands there
 	}
 	path = r.Stands(path)

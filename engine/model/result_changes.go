@@ -40,7 +40,7 @@ func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
 	base, _ := before(kpi.Object)
 	switch {
 	case base != nil && base.Low != nil:
-	case kpi.NodeOf(field.Baseline) != nil:
+	case kpi.IsWritten(field.Baseline):
 		return left // it could not be read
 	default:
 		v.badAt(o, at, fmt.Sprintf("`%s` counts from the number of today, which is not written: write it under `from`, "+
@@ -52,7 +52,7 @@ func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
 		v.badAt(o, at, err.Error())
 		return left
 	}
-	to.Quantity, to.Base = number, base
+	to.Quantity, to.Base = &number, base
 	if to.Limits {
 		to.Comparator = quantity.Between
 	}

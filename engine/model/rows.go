@@ -69,7 +69,7 @@ func (r *Resource) InWhole(path string) string {
 	switch {
 	case path == "" || first == whereField:
 		return forOf(r.Row.Index)
-	case slices.Contains(ofRow, first) && (first == field.Target.String() || r.Row.entry.NodeOf(field.Baseline) != nil):
+	case slices.Contains(ofRow, first) && (first == field.Target.String() || r.Row.entry.IsWritten(field.Baseline)):
 		return field.Targets.At(r.Row.Index).String() + "/" + path
 	}
 	return path
@@ -187,7 +187,7 @@ func (v *resolver) rows() {
 		if len(entries) == 0 {
 			continue
 		}
-		if k.NodeOf(field.Target) != nil {
+		if k.IsWritten(field.Target) {
 			v.rowProblem(k, duplicateRow, targetsField, k.Place(k.File, field.Target), "the other",
 				"`%s` has `target` and `targets`, and each says what to reach: keep one of them", k.Name)
 			continue

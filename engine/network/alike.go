@@ -19,7 +19,7 @@ func alike(a, b *Node) bool {
 	}
 	switch a.op {
 	case leaf:
-		return a.At.Node != nil && a.At.Node == b.At.Node
+		return a.At.Node.Same(b.At.Node)
 	case choose:
 		return a.more.choice == b.more.choice
 	case byFormula:

@@ -33,7 +33,7 @@ func ranged(n *Node) *Node {
 
 // sameRange reports whether two leaves are one number.
 func sameRange(a, b *Node) bool {
-	return a == b || a.At.Node != nil && a.At.Node == b.At.Node
+	return a == b || a.At.Node.Same(b.At.Node)
 }
 
 func (n *Node) rangesOf() []*Node {

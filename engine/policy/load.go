@@ -447,7 +447,7 @@ func ParseParam(kind string, n *source.Node) (any, error) {
 	case err != nil:
 		return nil, err
 	}
-	return &model.Quantity{Quantity: q}, nil
+	return &model.Quantity{Quantity: &q}, nil
 }
 
 // module reads the rule.rego beside the rule.yaml, where there is one.

@@ -34,12 +34,13 @@ func (m *memo[K, V]) put(of K, v V) {
 // maxRemembered is how long a text is that is remembered, in bytes: longer ones are hardly written twice.
 const maxRemembered = 64
 
-var parsed memo[string, Quantity]
+var parsed memo[string, *Quantity]
 
 // remembered is read, which reads each text once.
-func remembered(text string) (Quantity, *Error) {
+func remembered(text string) (*Quantity, *Error) {
 	if len(text) > maxRemembered {
-		return read(text)
+		q, err := read(text)
+		return &q, err
 	}
 	if q, ok := parsed.get(text); ok {
 		return q, nil
@@ -47,7 +48,7 @@ func remembered(text string) (Quantity, *Error) {
 	text = strings.Clone(text) // it may be a part of a file, which is not kept for its sake
 	q, err := read(text)
 	if err == nil {
-		parsed.put(text, q)
+		parsed.put(text, &q)
 	}
-	return q, err
+	return &q, err
 }

@@ -9,9 +9,19 @@ import (
 // the part of the text that is wrong and says what to write instead. A change
 // such as "reduce by 25 %" is not a quantity: [ParseChange] reads it.
 func Parse(text string) (Quantity, error) {
+	q, err := Shared(text)
+	if err != nil {
+		return Quantity{}, err
+	}
+	return *q, nil
+}
+
+// Shared is Parse for those who keep very many quantities: whoever reads the same text mostly has the same one, and
+// leaves it as it is.
+func Shared(text string) (*Quantity, error) {
 	q, err := remembered(text)
 	if err != nil {
-		return Quantity{}, err.advise(text)
+		return nil, err.advise(text)
 	}
 	return q, nil
 }

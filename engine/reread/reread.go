@@ -83,7 +83,7 @@ func compare(q *model.Quantity) (*compared, bool) {
 	if q.Low == nil && q.Change == nil {
 		return c, false // words, as before
 	}
-	c.now = &q.Quantity
+	c.now = q.Quantity
 	c.way = c.before != nil && c.before.Comparator == quantity.NoComparator && c.now.Comparator != quantity.NoComparator
 	return c, c.before == nil || !same(c.before, c.now)
 }

@@ -2,18 +2,20 @@ package source
 
 // Fields are those of a map, in their order; none of another node. The list is for reading.
 func (n *Node) Fields() []Field {
-	if n.inside == nil {
+	in := n.opened()
+	if in == nil {
 		return nil
 	}
-	return n.inside.fields
+	return in.fields
 }
 
 // Items are those of a list; none of another node. The list is for reading.
 func (n *Node) Items() []*Node {
-	if n.inside == nil {
+	in := n.opened()
+	if in == nil {
 		return nil
 	}
-	return n.inside.items
+	return in.items
 }
 
 // Span is the place of the value itself: not of its anchor or tag, but with its quotes, brackets or `|`. It is worked
@@ -36,7 +38,7 @@ func New(kind Kind, text string, at Span) *Node {
 // Empty is a map or list like another one, without its entries.
 func (n *Node) Empty() *Node {
 	like := *n
-	if n.inside != nil {
+	if like.shelved = false; n.inside != nil {
 		like.inside = &inside{at: n.inside.at}
 	}
 	return &like
@@ -51,7 +53,7 @@ func (n *Node) Append(key string, value *Node) {
 
 // AppendFields adds fields to a map that is being made.
 func (n *Node) AppendFields(all ...Field) {
-	in := n.opened()
+	in := n.filled()
 	for _, f := range all {
 		in.fields = append(in.fields, f)
 		switch {
@@ -68,11 +70,11 @@ func (n *Node) AppendFields(all ...Field) {
 
 // AppendItems adds items to a list that is being made.
 func (n *Node) AppendItems(all ...*Node) {
-	in := n.opened()
+	in := n.filled()
 	in.items = append(in.items, all...)
 }
 
-func (n *Node) opened() *inside {
+func (n *Node) filled() *inside {
 	if n.inside == nil {
 		n.inside = &inside{}
 	}

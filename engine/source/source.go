@@ -46,6 +46,7 @@ type Node struct {
 	Assumed    bool // nobody wrote it: what the words at its place are taken to mean
 	form       form
 	start, end uint32 // where it stands in the file, in bytes
+	shelved    bool   // what is inside is on a shelf; of a map, the keys are known
 
 	Text   string  // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
 	inside *inside // nil for most
@@ -80,16 +81,23 @@ func (n *Node) Field(key string) *Field {
 	if n == nil || n.inside == nil {
 		return nil
 	}
-	fields := n.inside.fields
-	if n.inside.index != nil {
-		if i, ok := n.inside.index[key]; ok {
-			return &fields[i]
+	f := n.inside.field(key)
+	if f == nil || !n.shelved {
+		return f
+	}
+	return n.opened().field(key)
+}
+
+func (in *inside) field(key string) *Field {
+	if in.index != nil {
+		if i, ok := in.index[key]; ok {
+			return &in.fields[i]
 		}
 		return nil
 	}
-	for i := range fields {
-		if fields[i].Key.Text == key {
-			return &fields[i]
+	for i := range in.fields {
+		if in.fields[i].Key.Text == key {
+			return &in.fields[i]
 		}
 	}
 	return nil

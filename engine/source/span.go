@@ -14,10 +14,13 @@ var bom = []byte("\ufeff")
 
 // An origin is a file as its nodes remember it: what it takes to say where they stand. It is safe for concurrent use.
 type origin struct {
-	file  string
-	data  []byte
-	lines []uint32 // where each line starts; the first after a byte order mark
-	holds sorts    // of bytes
+	file   string
+	data   []byte
+	lines  []uint32 // where each line starts; the first after a byte order mark
+	holds  sorts    // of bytes
+	simply bool     // all of it was read in the simplest way
+	shelf  *Shelf   // on which its documents are; nil for none
+	roots  []uint32 // where each of these starts
 
 	mu     sync.Mutex
 	long   *Lines       // for the places on long lines; nil where nobody asked for one

@@ -25,7 +25,9 @@ func (t *text) yaml(from, to int) []*Document {
 		return nil
 	}
 	y := &yamlReader{text: t, left: maxNodes}
-	if !y.simple(from, to) {
+	if y.simple(from, to) {
+		y.simply = to == len(y.data)
+	} else {
 		y.withLibrary(from, to)
 	}
 	if len(y.documents) > 0 {

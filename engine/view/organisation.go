@@ -17,6 +17,17 @@ type Organisation struct {
 	reading *Reading // marks what rules read; nil where nobody watches
 }
 
+// For is the organisation as it is read to judge a definition, with the facts that were left until then.
+func (o *Organisation) For(r *model.Resource) *Organisation {
+	all := o.Facts.For(r)
+	if all == o.Facts {
+		return o
+	}
+	one := *o
+	one.Facts = all
+	return &one
+}
+
 // Definition is a definition as rules see it: its fields, and its facts.
 type Definition struct {
 	*model.Resource

@@ -107,7 +107,7 @@ func (v *viewer) number(r *model.Resource, at, label string, q *model.Quantity) 
 	}
 	_, n.At = v.place(q.Location())
 	if n.Text == q.Text {
-		n.Slider = sliderOf(&q.Quantity)
+		n.Slider = sliderOf(q.Quantity)
 	}
 	return n
 }

@@ -14,6 +14,9 @@ type Basis struct {
 	Model *model.Model
 	Trial func(subject string, r *model.Resource) // called before each fact by tests, which make one fail; nil else
 
+	// Lean lets few lists be kept, where definitions are very many.
+	Lean bool
+
 	ctx       context.Context
 	asked     *Asked
 	failures  []*Failure
@@ -55,3 +58,13 @@ func (b *Basis) Remarks() int { return b.remarks }
 
 // Shown is a number as a fact shows it: the parts of one that is very large are left out.
 func Shown(n *network.Node) *network.Node { return n.Cut(MaxNodes) }
+
+// Forget lets go of what is kept for definitions that were looked at already.
+func (b *Basis) Forget() {
+	b.leaves = map[leafOf]*network.Node{}
+	for key, list := range b.lists {
+		if len(list) <= MaxEntries { // the others are told once
+			delete(b.lists, key)
+		}
+	}
+}

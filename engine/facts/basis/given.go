@@ -17,7 +17,7 @@ func Given(r *model.Resource, o *model.Object, path field.Path) *network.Node {
 	switch {
 	case q != nil && q.Low != nil:
 		return network.Written(inWords(name.String()), q)
-	case o != nil && o.NodeOf(name) != nil:
+	case o != nil && o.IsWritten(name):
 		return network.Lacking(fmt.Sprintf("`%s` has no number as its `%s`", r.Name, path))
 	}
 	return network.Lacking(fmt.Sprintf("`%s` has no `%s`", r.Name, path))

@@ -79,7 +79,9 @@ func (b *Basis) Entries(r *model.Resource, name field.Path) (read []*model.Objec
 		return known[:min(len(known), MaxEntries)], len(known)
 	}
 	list := r.Objects(name)
-	b.lists[key] = list
+	if !b.Lean || len(list) > MaxEntries {
+		b.lists[key] = list
+	}
 	if n := len(list); n > MaxEntries {
 		b.TooLarge(name.String()+" "+r.Name, r, name, TooMany(r, name, n)+": split it, or leave out what does not count")
 	}
@@ -100,7 +102,8 @@ func (b *Basis) Needs(k *model.Resource) []*model.Object {
 // Unread are the entries of a list beyond the limit.
 func (b *Basis) Unread(r *model.Resource, name field.Path) []*model.Object {
 	b.Entries(r, name)
-	return b.lists[listOf{r, name}][min(len(b.lists[listOf{r, name}]), MaxEntries):]
+	list := b.lists[listOf{r, name}]
+	return list[min(len(list), MaxEntries):]
 }
 
 // TooMany says that a list of a definition is too long.
@@ -152,14 +155,14 @@ func (b *Basis) ParentsOf(team *model.Resource) []*model.Resource {
 
 // IndexParents notes which teams have others below them that are too deep to be read as theirs.
 func (b *Basis) IndexParents() {
+	heights := b.heights()
 	for _, team := range b.Model.Of("Team") {
-		all := b.ParentsOf(team)
-		if len(all) < MaxDepth {
+		if heights[team] <= MaxDepth {
 			continue
 		}
-		above := all[len(all)-1].To(field.Parent)
-		if above == nil || slices.Contains(all, above) {
-			continue
+		above := team
+		for range MaxDepth {
+			above = above.To(field.Parent)
 		}
 		b.TooLarge("parents", team, field.Parent, fmt.Sprintf(
 			"`%s` has more than %d teams above it, one above the other; kpilint reads at most %d",
@@ -168,6 +171,32 @@ func (b *Basis) IndexParents() {
 			b.deep[above] = true
 		}
 	}
+}
+
+// heights are how many teams there are from each team up, itself among them. Those in a ring are counted once.
+func (b *Basis) heights() map[*model.Resource]int {
+	teams := b.Model.Of("Team")
+	heights, walked := make(map[*model.Resource]int, len(teams)), map[*model.Resource]int{}
+	for _, team := range teams {
+		var way []*model.Resource
+		at := team
+		for ; at != nil && at.Kind == "Team" && heights[at] == 0; at = at.To(field.Parent) {
+			if first, ring := walked[at]; ring {
+				for _, on := range way[first:] {
+					heights[on] = len(way) - first
+				}
+				way = way[:first]
+				break
+			}
+			walked[at], way = len(way), append(way, at)
+		}
+		above := heights[at]
+		for _, below := range slices.Backward(way) {
+			above++
+			heights[below] = above
+		}
+	}
+	return heights
 }
 
 // TooDeep says that not all teams below a team are read; "" where they are.

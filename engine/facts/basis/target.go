@@ -19,7 +19,7 @@ func TargetState(k *model.Resource) string {
 		return "relative"
 	case t != nil:
 		return "text"
-	case k.NodeOf(field.Target) != nil:
+	case k.IsWritten(field.Target):
 		return "unreadable"
 	case HasRows(k):
 		return "rows"
@@ -32,7 +32,7 @@ func TargetState(k *model.Resource) string {
 // HasRows reports whether a KPI has targets by dimension.
 func HasRows(k *model.Resource) bool {
 	list, _ := k.Get(field.Targets).(model.List)
-	return len(list) > 0 && k.NodeOf(field.Target) == nil
+	return len(list) > 0 && !k.IsWritten(field.Target)
 }
 
 // Aimless reports whether a KPI has no target on purpose.

@@ -148,7 +148,7 @@ func (c *Computer) goingOut(p *model.Resource) (*network.Node, []string) {
 	var parts []*network.Node
 	var missing []string
 	for _, name := range obligations {
-		if p.NodeOf(name) == nil {
+		if !p.IsWritten(name) {
 			continue
 		}
 		f := c.aMonth(p, name)
@@ -175,7 +175,7 @@ func (c *Computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.
 	}
 	free := basis.Given(p, p.Object, field.Cash)
 	idle := free
-	if p.NodeOf(field.Cash) == nil {
+	if !p.IsWritten(field.Cash) {
 		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
 		idle = network.Assumed("free cash", "none stated", zero)
 	}

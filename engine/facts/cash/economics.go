@@ -28,7 +28,7 @@ func (c *Computer) economics(p *model.Resource) (*CustomerEconomics, []*basis.Mi
 
 // lifetime is lifetime value ÷ acquisition cost. Either of them without the other is a question without an answer.
 func lifetime(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.Mismatch {
-	if e.NodeOf(field.LifetimeValue) == nil && e.NodeOf(field.AcquisitionCost) == nil {
+	if !e.IsWritten(field.LifetimeValue) && !e.IsWritten(field.AcquisitionCost) {
 		return nil
 	}
 	value, cost := basis.Given(p, e, field.Economics.To(field.LifetimeValue)), basis.Given(p, e,
@@ -65,7 +65,7 @@ func unlike(a, b *network.Node, at field.Path, what string) *basis.Mismatch {
 
 // pipeline is quota ÷ win rate against the sales in sight, for the same time.
 func (c *Computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.Mismatch {
-	if e.NodeOf(field.Quota) == nil {
+	if !e.IsWritten(field.Quota) {
 		return nil // nothing depends on the pipeline
 	}
 	quota, sight := basis.Given(p, e, field.Economics.To(field.Quota)), basis.Given(p, e,

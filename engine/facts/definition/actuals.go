@@ -128,7 +128,7 @@ func thingOf(u quantity.Unit) quantity.Unit {
 func (c *Computer) otherBaseline(k *model.Resource, a model.Actual) *network.Node {
 	written := k.Object.Object(field.Baseline)
 	base, _ := baseline(k)
-	known := k.NodeOf(field.Baseline) != nil && base != nil && base.Low != nil
+	known := k.IsWritten(field.Baseline) && base != nil && base.Low != nil
 	if !known || written.Text(field.Date) != a.Span.To.String() {
 		return nil
 	}

@@ -43,7 +43,7 @@ func unitKind(u quantity.Unit) string {
 // already.
 func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
-		Written: k.NodeOf(field.Baseline) != nil || len(k.Actuals) > 0 || k.Whole().NodeOf(field.Baseline) != nil,
+		Written: k.IsWritten(field.Baseline) || len(k.Actuals) > 0 || k.Whole().IsWritten(field.Baseline),
 		Value:   basis.Shown(from),
 		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
 	}
@@ -127,6 +127,5 @@ func sign(k *model.Resource, t *model.Quantity) string {
 
 // supposed reports whether the direction of a KPI is a draft's guess, and with it the sign of its target.
 func supposed(k *model.Resource) bool {
-	at := k.NodeOf(field.Direction)
-	return at != nil && at.Assumed
+	return k.Object.Node.Assumes(field.Direction.String())
 }

@@ -57,7 +57,7 @@ func unnumbered(r *model.Resource, at field.Path, name string) *Unnumbered {
 func shows(o *model.Object, name field.Path) bool {
 	q := o.Quantity(name)
 	if q == nil {
-		return o.NodeOf(name) != nil
+		return o.IsWritten(name)
 	}
 	return q.Low != nil && !allOfIt(q)
 }

@@ -50,7 +50,7 @@ func said(o *model.Object, name field.Path) bool { return strings.TrimSpace(o.Te
 // because neither says one. Words in place of a target say nothing either way.
 func unitless(k *model.Resource) bool {
 	q := k.Quantity(field.Target)
-	if q == nil && k.NodeOf(field.Target) == nil {
+	if q == nil && !k.IsWritten(field.Target) {
 		q, _ = baseline(k)
 	} else if q == nil || q.Low == nil {
 		return false

@@ -34,7 +34,7 @@ func New(b *basis.Basis, people *people.Computer, rates *rates.Computer) *Comput
 // job description and what stands under `description`. It is nil for a role without either. Whether a KPI with a
 // consequence is mentioned is asked of job descriptions alone.
 func (c *Computer) Text(r *model.Resource) *Text {
-	own := r.Object.Node.Get("description")
+	own := r.NodeOf(field.Description)
 	written := r.Prose != nil && strings.TrimSpace(r.Prose.Text) != "" || r.Described != nil
 	if !written && (own == nil || own.Kind != source.String) {
 		return nil

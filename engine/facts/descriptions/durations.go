@@ -24,7 +24,7 @@ func (c *Computer) durations(k *description, said *network.Node, d prose.Demand)
 	asked := network.Written("target", k.target)
 	var all []ground
 	for _, a := range c.lengths(k, said, d.Quantity) {
-		for _, b := range c.lengths(k, asked, k.target.Quantity) {
+		for _, b := range c.lengths(k, asked, *k.target.Quantity) {
 			if a.Amount.Unit == b.Amount.Unit {
 				all = append(all, ground{a, b})
 			}
@@ -45,7 +45,7 @@ func (c *Computer) likely(k *description, said *network.Node, q quantity.Quantit
 			return ground{days, asked}, true
 		}
 	case q.TimeUnit == "workday" && k.target.TimeUnit != "workday":
-		if days := c.workdays(k, asked, k.target.Quantity); days != nil {
+		if days := c.workdays(k, asked, *k.target.Quantity); days != nil {
 			return ground{said, days}, true
 		}
 	}

@@ -146,7 +146,7 @@ func additive(kr keyResult) bool {
 // promised is what a key result asks for: its `to`, else the target of its KPI; nil for no number.
 func promised(kr keyResult) *model.Quantity {
 	q := kr.object().Quantity(field.To)
-	if q == nil && kr.object().NodeOf(field.To) == nil {
+	if q == nil && !kr.object().IsWritten(field.To) {
 		q = kr.kpi().Quantity(field.Target)
 	}
 	if q == nil || q.Low == nil {
@@ -236,7 +236,7 @@ func (c *Computer) last(children []keyResult, unit quantity.Unit) []keyResult {
 func (c *Computer) part(child, parent keyResult, unit quantity.Unit) *network.Node {
 	q := promised(child)
 	switch {
-	case child.object().NodeOf(field.To) == nil && child.kpi() == parent.kpi():
+	case !child.object().IsWritten(field.To) && child.kpi() == parent.kpi():
 		why := fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name())
 		return network.Lacking(why)
 	case q == nil:

@@ -43,9 +43,9 @@ func stateOf(kr *model.Object) string {
 		return "relative"
 	case to != nil:
 		return "text"
-	case kr.Node.Get("to") != nil:
+	case kr.Node.Has("to"):
 		return "unreadable"
-	case kr.Node.Get("kpi") != nil:
+	case kr.Node.Has("kpi"):
 		return "kpi"
 	}
 	return "missing"

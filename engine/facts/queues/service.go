@@ -114,7 +114,7 @@ func hours(s *model.Resource) *OpenHours {
 		switch {
 		case ok:
 			o.Kept = &Kept{Open: staffed.String(), Holds: promised.String(), Outside: promised.Without(staffed).String()}
-		case s.NodeOf(field.Hours) == nil:
+		case !s.IsWritten(field.Hours):
 			o.Missing = []string{fmt.Sprintf("`%s` has no `hours`, so that it is not known when somebody answers", s.Name)}
 		}
 	}

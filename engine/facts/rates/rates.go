@@ -50,7 +50,7 @@ func (c *Computer) Target(kpi *model.Resource) *network.Node {
 	switch {
 	case t == nil && basis.HasRows(kpi):
 		return basis.Memo(c.Basis, c.totals, kpi, func() *network.Node { return c.total(kpi) })
-	case t == nil && kpi.NodeOf(field.Target) != nil:
+	case t == nil && kpi.IsWritten(field.Target):
 		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
 	case t == nil:
 		return network.Lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
@@ -68,6 +68,9 @@ func (c *Computer) Floor(kpi *model.Resource) *network.Node {
 	}
 	return f
 }
+
+// Forget lets go of what is kept for KPIs that were looked at already.
+func (c *Computer) Forget() { c.monthly = map[*model.Resource]*network.Node{} }
 
 // MonthlyTotal is the target of a KPI brought to its whole team and a month.
 func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -52,7 +53,7 @@ func (c *Computer) AsOne(kpi *model.Resource) *model.Quantity {
 		return nil
 	}
 	row := c.Model.RowsOf(kpi)[0].Quantity(field.Target) // all of them go one way, and are due by one day
-	q := &model.Quantity{Place: kpi.Place(kpi.File, field.Targets)}
+	q := &model.Quantity{Quantity: &quantity.Quantity{}, Place: kpi.Place(kpi.File, field.Targets)}
 	q.Amount, q.Text, q.Comparator, q.By = sum.Amount, sum.Amount.String(), row.Comparator, row.By
 	return q
 }

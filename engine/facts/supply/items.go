@@ -164,10 +164,10 @@ func (c *Computer) need(k *model.Resource, need *model.Object, at field.Path) *b
 		if problem := c.demand(s, need, at, it.noun); problem != nil {
 			return problem
 		}
-	case need.Quantity(field.Conversion) != nil, need.NodeOf(field.Amount) == nil &&
+	case need.Quantity(field.Conversion) != nil, !need.IsWritten(field.Amount) &&
 		need.Has(field.Share): // a share is only summed
 		s.Conversion = true
-	case need.NodeOf(field.Amount) == nil && need.NodeOf(field.Conversion) == nil:
+	case !need.IsWritten(field.Amount) && !need.IsWritten(field.Conversion):
 		s.Rate = network.Lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name,
 			quantity.Plural(it.noun)))
 	default:

@@ -61,7 +61,7 @@ func (c *Computer) Planning() *PlanningCalendar {
 // fromCalendar is a number of the calendar in force: as it is written there, else a default.
 func (c *Computer) fromCalendar(label string, name field.Path, a quantity.Amount) *network.Node {
 	from := c.Model.CalendarFrom
-	if from == nil || from.NodeOf(name) == nil {
+	if from == nil || !from.IsWritten(name) {
 		return network.Assumed(label, "default", a)
 	}
 	if q := from.Quantity(name); q != nil && q.Low != nil && q.Low.Cmp(a.Low) == 0 {

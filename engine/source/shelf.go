@@ -1,0 +1,206 @@
+package source
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Shelf is where the trees of files are put once their definitions are read. A tree is many times as large as its
+// text, and few are ever looked at again: so nodes are left of it only where something refers to them, and what is
+// inside of these is read again, from the same bytes, when somebody looks. Nodes on a shelf give the same answers as
+// before. It is safe for concurrent use; the zero Shelf is empty.
+type Shelf struct {
+	mu     sync.Mutex
+	keys   map[string]*inside   // lists of keys of maps, which many maps share
+	recent map[shelved]*Node    // the documents that were read again last
+	turns  [recentTrees]shelved // in which order they were
+	next   int
+	opened int // how many documents were read again, which tests count
+}
+
+// shelved is a document on a shelf, by where it starts.
+type shelved struct {
+	from *origin
+	at   uint32
+}
+
+const (
+	recentTrees = 512  // documents that stay open
+	maxKeyLists = 4096 // lists of keys that are shared
+)
+
+// Put puts the documents of a file on the shelf. keep gives what stays of a node of theirs, always the same. It is nil
+// where the file is not written in the simplest way: its trees stay as they are.
+func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
+	if len(docs) == 0 || docs[0].Root.from == nil || !docs[0].Root.from.simply {
+		return nil
+	}
+	from := docs[0].Root.from
+	roots := make([]uint32, len(docs))
+	for i, d := range docs {
+		roots[i] = d.Root.start
+		if start := from.lines[from.lineOf(int(d.Root.start))-1]; start != d.Root.start {
+			return nil
+		}
+	}
+	from.shelf, from.roots = s, roots
+	kept := map[*Node]*Node{}
+	return func(n *Node) *Node {
+		if n == nil || n.from != from || n.shelved {
+			return n
+		}
+		if kept[n] == nil {
+			kept[n] = s.left(n)
+		}
+		return kept[n]
+	}
+}
+
+// left is what is left of a node: its place and, of a map, which keys it has.
+func (s *Shelf) left(n *Node) *Node {
+	left := *n
+	if n.inside == nil {
+		return &left
+	}
+	if in := s.keysOf(n.inside.fields); in != nil {
+		left.inside, left.shelved = in, true
+	}
+	return &left
+}
+
+// keysOf are the keys of fields, without their values; nil where there are too many lists of keys.
+func (s *Shelf) keysOf(fields []Field) *inside {
+	var key strings.Builder
+	for _, f := range fields {
+		key.WriteString(f.Key.Text)
+		key.WriteByte(0)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	in := s.keys[key.String()]
+	if in != nil || len(s.keys) == maxKeyLists {
+		return in
+	}
+	in = &inside{}
+	for _, f := range fields {
+		in.fields = append(in.fields, Field{Key: &Node{Kind: String, Text: strings.Clone(f.Key.Text)}})
+	}
+	if s.keys == nil {
+		s.keys = map[string]*inside{}
+	}
+	s.keys[key.String()] = in
+	return in
+}
+
+// inside is what is inside of a node, which is read again where it was put on a shelf; nil for none.
+func (n *Node) opened() *inside {
+	if !n.shelved {
+		return n.inside
+	}
+	root := n.from.shelf.open(n.from, n.start)
+	found := root.within(n)
+	if found == nil {
+		panic("source: a document was read otherwise when it was read again")
+	}
+	return found.inside
+}
+
+// open is the document in which a byte lies.
+func (s *Shelf) open(from *origin, at uint32) *Node {
+	i, found := slices.BinarySearch(from.roots, at)
+	if !found {
+		i--
+	}
+	key := shelved{from, from.roots[i]}
+	s.mu.Lock()
+	root := s.recent[key]
+	s.mu.Unlock()
+	if root != nil {
+		return root
+	}
+	root = from.again(int(key.at))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened++
+	if s.recent == nil {
+		s.recent = map[shelved]*Node{}
+	}
+	if s.recent[key] == nil {
+		delete(s.recent, s.turns[s.next])
+		s.turns[s.next], s.next = key, (s.next+1)%recentTrees
+		s.recent[key] = root
+	}
+	return s.recent[key]
+}
+
+// again reads the document that starts at a byte.
+func (o *origin) again(at int) *Node {
+	t := &text{origin: o, end: len(o.data), made: 2 * len(o.lines), seen: cursor{at, o.lineOf(at), 1}}
+	s := simpleReader{
+		yamlReader: &yamlReader{text: t, left: maxNodes}, source: inPlace(o.data[at:]),
+		from: at, to: len(o.data), at: at, row: o.lineOf(at) - 1,
+	}
+	s.line()
+	return s.block(1)
+}
+
+// within finds the node of a tree that another one was before the tree was read again; nil where there is none.
+func (n *Node) within(was *Node) *Node {
+	for n != nil && n.ID() != was.ID() {
+		n = n.around(was)
+	}
+	return n
+}
+
+// around is the child that a node lies in; nil for none.
+func (n *Node) around(inner *Node) *Node {
+	holds := func(outer *Node) bool { return outer.start <= inner.start && inner.end <= outer.end }
+	if n.inside == nil {
+		return nil
+	}
+	for _, f := range n.inside.fields {
+		if holds(f.Value) {
+			return f.Value
+		}
+	}
+	for _, item := range n.inside.items {
+		if holds(item) {
+			return item
+		}
+	}
+	return nil
+}
+
+// ID tells a value from all others. It stays the same when the value is read again.
+type ID struct {
+	from       *origin
+	start, end uint32
+	kind       Kind
+	made       *Node // of one that was not read from a file
+}
+
+// ID is which value a node is.
+func (n *Node) ID() ID {
+	if n.from == nil || n.start == n.end {
+		return ID{made: n}
+	}
+	return ID{from: n.from, start: n.start, end: n.end, kind: n.Kind}
+}
+
+// Same reports whether two nodes are one value; false for none.
+func (n *Node) Same(other *Node) bool {
+	return n != nil && other != nil && (n == other || n.ID() == other.ID())
+}
+
+// Has reports whether a key is written in a map.
+func (n *Node) Has(key string) bool { return n != nil && n.inside != nil && n.inside.field(key) != nil }
+
+// Assumes reports whether nobody wrote the value of a key of a map. In what is on a shelf, all is written.
+func (n *Node) Assumes(key string) bool {
+	if n == nil || n.shelved {
+		return false
+	}
+	value := n.Get(key)
+	return value != nil && value.Assumed
+}
