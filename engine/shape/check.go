@@ -218,13 +218,13 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		return
 	}
 	s = s.Pick(func(f Form) bool { return f == Object })
-	for _, f := range node.Fields() {
+	for i, f := range node.Fields() {
 		name := f.Key.Text
 		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {
 			continue
 		}
 		message, was := fmt.Sprintf("unknown field `%s`", name), ""
-		if f.Value.Kind == source.Null && isRest(name) {
+		if f.Value.Kind == source.Null && (startsWithDigit(name) || strings.Contains(name, " ") && besideAnother(node, i)) {
 			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
 		} else if near := c.nearest(name, s); near != "" {
 			message += fmt.Sprintf("; did you mean `%s`?", near)
@@ -239,9 +239,12 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 	}
 }
 
-// isRest reports whether what stands as the name of a field may be the rest of a text before it.
-func isRest(name string) bool {
-	return name != "" && name[0] >= '0' && name[0] <= '9' || strings.Contains(name, " ")
+func startsWithDigit(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
+
+// besideAnother reports whether a field follows another one on its line, as between { and }.
+func besideAnother(node *source.Node, i int) bool {
+	fields := node.Fields()
+	return i > 0 && fields[i-1].Value.Span().EndLine == fields[i].Key.Span().Line
 }
 
 // notThere says where an unknown field may belong.
