@@ -21,6 +21,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -137,15 +138,14 @@ func (a *asker) day() []string {
 	}
 	each := quantity.Duration(d.Each.Amount.Low)
 	if !d.Daily {
-		return []string{"that is one in " + each + " of working time, with no break, travel, meeting or follow-up in it"}
+		return []string{wording.ThatIsOneInOf(each)}
 	}
 	day := quantity.Duration(d.WorkingDay.Amount.Low)
-	sums := []string{fmt.Sprintf("in %s that is %s an hour: %s each, with no break, travel, meeting or follow-up",
-		day, quantity.Number(d.PerHour.Amount.Low), each)}
+	sums := []string{wording.InThatIsAnHour(day, quantity.Number(d.PerHour.Amount.Low), each)}
 	if e := a.kpi.Quantity(field.Effort); e != nil && e.Low != nil && !e.IsRange() && len(e.Unit.PerNouns()) == 1 {
 		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, e.Low))
 		one := quantity.Duration(e.Low)
-		sums = append(sums, fmt.Sprintf("at %s each they take %s of the %s", one, all, day))
+		sums = append(sums, wording.AtEachTheyTakeOf(one, all, day))
 	}
 	return sums
 }
@@ -158,8 +158,7 @@ func (a *asker) month() []string {
 	}
 	few, many := a.days()
 	low, high := times(d.Rate.Amount.Low, few), times(d.Rate.Amount.High, many)
-	return []string{fmt.Sprintf("in a month of %d to %d working days that is %s %s a person",
-		few, many, ranged(low, high), a.pieces())}
+	return []string{wording.InAMonthOfTo(few, many, ranged(low, high), a.pieces())}
 }
 
 // supply says who makes what the work uses up.
@@ -169,17 +168,14 @@ func (a *asker) supply() (sums, questions []string) {
 			continue
 		}
 		if len(it.Producers) == 0 {
-			questions = append(questions, fmt.Sprintf(
-				"each %s is taken to use up one %s: who makes as many %s? Nothing here says so",
-				a.piece(), it.Item, it.Plural))
+			questions = append(questions, wording.EachIsTakenToUse(a.piece(), it.Item, it.Plural))
 			continue
 		}
 		var makers []string
 		for _, p := range it.Producers {
 			makers = append(makers, fmt.Sprintf("%s makes %s", maker(p.Of), p.Of.Quantity(field.Target).Text))
 		}
-		sums = append(sums, fmt.Sprintf("each %s is taken to use up one %s; %s", a.piece(), it.Item,
-			strings.Join(makers, ", ")))
+		sums = append(sums, wording.EachIsTakenToUseUp(a.piece(), it.Item, strings.Join(makers, ", ")))
 	}
 	return sums, questions
 }
@@ -213,9 +209,9 @@ func (a *asker) quality() []string {
 		}
 	}
 	if !a.made() {
-		return []string{"nothing here speaks of how well this is to be done"}
+		return []string{wording.NothingHereSpeaksOfHow()}
 	}
-	return []string{"nothing here speaks of how good a " + a.piece() + " is"}
+	return []string{wording.NothingHereSpeaksOfHowGood(a.piece())}
 }
 
 // unknown is what the sums would need.
@@ -228,19 +224,19 @@ func (a *asker) unknown() []string {
 	ofRole := owner.Kind == "Role"
 	if ofRole && a.counts() && a.kpi.Quantity(field.Effort) == nil {
 		if a.made() {
-			all = append(all, "how long a "+a.piece()+" takes")
+			all = append(all, wording.HowLongATakes(a.piece()))
 		} else {
-			all = append(all, "how long each takes")
+			all = append(all, wording.HowLongEachTakes())
 		}
 	}
 	if ofRole && !a.known && owner.Quantity(field.Headcount) == nil {
-		all = append(all, "how many people do this")
+		all = append(all, wording.HowManyPeopleDoThis())
 	}
 	if ofRole && !a.known && a.of.Division != nil && a.of.Division.Division != nil {
-		all = append(all, "what the day holds besides")
+		all = append(all, wording.WhatTheDayHoldsBesides())
 	}
 	if a.isShare() && !a.shared {
-		all = append(all, "how many there are in a month")
+		all = append(all, wording.HowManyThereAreIn())
 	}
 	return all
 }

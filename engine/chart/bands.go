@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // reachOfGap is how far what is missing reaches from who needs it: it comes from nowhere.
@@ -336,7 +337,7 @@ func (r *lanes) orphans() {
 				w := math.Min(r.width(b), c.w/3)
 				g.path(Gap, moveTo(x, y), lineTo(x, y+14), lineTo(x+w*.3, y+10), lineTo(x+w*.55, y+14), lineTo(x+w*.8, y+10),
 					lineTo(x+w, y+14), lineTo(x+w, y), closed())
-				text := b.Item + ": nobody plans them"
+				text := wording.NobodyPlansThem(b.Item)
 				g.text(Bad, x+w+6, y+14, 12.5, fit(text, c.x+c.w-x-w-6, 12.5, true)).bold()
 				x += w + 10
 			}

@@ -2,11 +2,11 @@ package chart
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // card is a team, or several, with its numbers in one box.
@@ -91,7 +91,7 @@ func few(all []*card, most int) []*card {
 			rest = append(rest, c.teams...)
 		}
 	}
-	return append(shown, newCard(count(len(rest), "more team"), rest))
+	return append(shown, newCard(wording.MoreTeams(len(rest)), rest))
 }
 
 func newCard(title string, teams []*flow.Team) *card {
@@ -211,11 +211,11 @@ func levels(all []*card, gives map[*card][]*card) (level map[*card]int, deepest 
 
 // card draws a team: its name, how many of its numbers cannot hold, and a square for each of them.
 func (d *drawing) card(c *card, b Box) {
-	text, kind := count(len(c.all), "number"), Mute
+	text, kind := wording.Numbers(len(c.all)), Mute
 	if c.bad > 0 {
-		text, kind = fmt.Sprintf("%d cannot hold", c.bad), Bad
+		text, kind = wording.SoManyNumbersCannotHold(c.bad), Bad
 	}
-	says := c.title + ": " + count(len(c.all), "number")
+	says := c.title + ": " + wording.Numbers(len(c.all))
 	if c.bad > 0 {
 		says += "; " + text
 	}

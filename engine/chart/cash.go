@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // cash draws the money of the cash plans below all else.
@@ -162,10 +163,10 @@ func (d *drawing) legend() {
 		gap = gap || c.ShortText != ""
 		bands = bands || c.Held > 0
 	}
-	entry(Planned, "planned and possible", bands)
-	entry(Beyond, "planned, without the time or money", beyond)
-	entry(Gap, "needed and missing", gap)
-	entry(MayGap, "may be missing", may)
+	entry(Planned, wording.PlannedAndPossible(), bands)
+	entry(Beyond, wording.PlannedWithoutTheTimeOr(), beyond)
+	entry(Gap, wording.NeededAndMissing(), gap)
+	entry(MayGap, wording.MayBeMissing(), may)
 	for _, text := range wrap(d.scale(), d.o.Width-10, 12.5, false, 3) {
 		entry(Ink, text, true)
 	}
@@ -184,7 +185,7 @@ func (d *drawing) scale() string {
 	case wide == 0:
 		return ""
 	case wide == 1:
-		return "All bands have one scale."
+		return wording.AllBandsHaveOneScale()
 	}
-	return "Bands of one chain have one scale; the widest of each is what is needed most."
+	return wording.BandsOfOneChainHave()
 }

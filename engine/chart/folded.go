@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The measures of the drawing with a card for each team.
@@ -137,7 +138,8 @@ func (d *drawing) foldedLegend() {
 	for _, e := range []struct {
 		kind Kind
 		text string
-	}{{Held, "holds"}, {Planned, "planned, where something is missing"}, {Gap, "needed and missing"}} {
+	}{{Held, wording.BandHolds()}, {Planned, wording.PlannedWhereSomethingIsMissing()},
+		{Gap, wording.NeededAndMissing()}} {
 		w := 50 + width(e.text, 12.5, false) + 20
 		if x > 1 && x+w > d.o.Width {
 			x, d.y = 1, d.y+20
@@ -147,8 +149,7 @@ func (d *drawing) foldedLegend() {
 		x += w
 	}
 	d.y += 20
-	const squares = "A small square is a number; a tall one cannot hold, or is to be looked at."
-	for _, line := range wrap(squares, d.o.Width, 12.5, false, 2) {
+	for _, line := range wrap(wording.ASmallSquareIsANumber(), d.o.Width, 12.5, false, 2) {
 		g.text(Mute, 1, d.y+10.5, 12.5, line)
 		d.y += 18
 	}
@@ -168,7 +169,7 @@ func (d *drawing) foldedList() {
 	flat := len(names) == len(peopled(d.f))
 	if flat {
 		members = [][]*flow.Team{peopled(d.f)}
-		names = []string{"Teams"}
+		names = []string{wording.MapTeams()}
 	}
 	for i, teams := range members {
 		d.heading(names[i])

@@ -2,11 +2,11 @@ package chart
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // followed are the numbers up- and downstream of one, in columns by steps.
@@ -71,18 +71,18 @@ func stepName(step int) string {
 	case step == 0:
 		return "followed"
 	case step == -1:
-		return "needs, 1 step before"
+		return wording.Needs1StepBefore()
 	case step == 1:
-		return "gives, 1 step after"
+		return wording.Gives1StepAfter()
 	case step < 0:
-		return fmt.Sprintf("%d steps before", -step)
+		return wording.StepsBefore(-step)
 	}
-	return fmt.Sprintf("%d steps after", step)
+	return wording.StepsAfter(step)
 }
 
 // follow draws one number with all it needs and all it gives.
 func (d *drawing) follow() {
-	d.s.Title = d.o.Follow.Title + ": what it needs and what it gives"
+	d.s.Title = wording.WhatItNeedsAndWhat(d.o.Follow.Title)
 	f := d.reachOf(max(3, int((d.o.Width+70)/240)))
 	bands := d.shownBands(f)
 	cells := map[*flow.Number]*cell{}
@@ -154,10 +154,10 @@ func (d *drawing) follow() {
 func (d *drawing) rest(f followed) {
 	text := ""
 	if f.hidden > 0 {
-		text = fmt.Sprintf("%s further away are left out. ", count(f.hidden, "number"))
+		text = wording.FurtherAwayAreLeftOut(wording.Numbers(f.hidden)) + " "
 	}
 	if others := len(d.f.Numbers) - len(f.at) - f.hidden; others > 0 {
-		text += fmt.Sprintf("%s neither give to it nor get from it.", count(others, "other number"))
+		text += wording.NeitherGiveToItNor(wording.OtherNumbers(others))
 	}
 	g := d.add(&Group{})
 	for _, line := range wrap(text, d.o.Width, 12.5, false, 3) {
@@ -197,7 +197,7 @@ func (d *drawing) followCell(n *flow.Number, kind Kind, b Box) {
 
 // followList draws one number with all it needs above it and all it gives below it, for narrow screens.
 func (d *drawing) followList() {
-	d.s.Title = d.o.Follow.Title + ": what it needs and what it gives"
+	d.s.Title = wording.WhatItNeedsAndWhat(d.o.Follow.Title)
 	f := d.reachOf(1000)
 	d.shownBands(f)
 	var all []*flow.Number

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // gaps draws what falls short, the largest share first, in so many columns.
@@ -15,7 +16,7 @@ func (d *drawing) gaps(columns int) {
 		return
 	}
 	short, times := d.distinct(all)
-	d.heading("What falls short, the largest share first")
+	d.heading(wording.WhatFallsShortTheLargest())
 	shown := short[:min(len(short), mostGaps)]
 	rows := (len(shown) + columns - 1) / columns
 	space := 36.0
@@ -98,11 +99,11 @@ func shortWords(b *flow.Band) string { return b.Short + " (" + percent(b.Missing
 func (d *drawing) needs(b *flow.Band) string {
 	to := d.teamName(b.To.Team) + " needs " + amounts(b)
 	if b.Stage {
-		to = d.teamName(b.To.Team) + " asks for " + amounts(b)
+		to = wording.AsksFor(d.teamName(b.To.Team), amounts(b))
 	}
 	switch {
 	case b.From == nil:
-		return to + "; nobody plans them."
+		return wording.AsksAndNobodyPlans(to)
 	case b.Stage:
 		return to + "; " + b.From.Title + " gives " + strings.Split(b.Amount, " of ")[0] + "."
 	}

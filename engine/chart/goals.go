@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // mostGoals is how many goals are drawn.
@@ -36,7 +37,7 @@ func (d *drawing) goals() {
 	}
 	if more := len(d.f.Goals) - len(shown); more > 0 {
 		d.y += 20
-		d.add(&Group{}).text(Mute, 0, d.y, 12.5, "and "+count(more, "more goal"))
+		d.add(&Group{}).text(Mute, 0, d.y, 12.5, wording.AndMoreGoals(more))
 	}
 }
 
@@ -52,11 +53,11 @@ func (d *drawing) goal(g *flow.Goal, b Box) {
 	risk, icon, kind := g.Risk, Mark, Bad
 	switch {
 	case risk == "" && g.Level == flow.Error:
-		risk = "Cannot hold as written"
+		risk = wording.CannotHoldAsWritten()
 	case risk == "" && g.Level >= flow.Warning:
-		risk, icon, kind = "To look at", Look, Warn
+		risk, icon, kind = wording.ToLookAt(), Look, Warn
 	case risk == "":
-		risk, icon, kind = "No shortfall leads here", Tick, Fine
+		risk, icon, kind = wording.NoShortfallLeadsHere(), Tick, Fine
 	}
 	group := d.add(&Group{Says: g.Title + ": " + strings.Join(append(slices.Clone(g.Results), risk), ". "), Class: "goal",
 		Name: g.Name})
@@ -94,10 +95,10 @@ func (d *drawing) served(t *flow.Team) []line {
 		switch {
 		case s.Team != t:
 		case s.Goal == nil && !serves:
-			all = append(all, line{Bad, "serves no goal"})
+			all = append(all, line{Bad, wording.LeadsToNoGoal()})
 		case s.Goal == nil:
 		case s.Silent:
-			all = append(all, line{Warn, "does not say how it serves: " + s.Goal.Title})
+			all = append(all, line{Warn, wording.DoesNotSayHowIt(s.Goal.Title)})
 		default:
 			all = append(all, line{Mute, "for: " + s.Goal.Title})
 		}
@@ -129,10 +130,10 @@ func (r *lanes) reach() {
 		switch {
 		case w.s.Goal == nil:
 			g.path(NoGoal, moveTo(w.x, r.y), lineTo(w.x, r.y-22))
-			g.text(Bad, w.x+7, r.y-10, 12.5, "no goal").bold().halo()
+			g.text(Bad, w.x+7, r.y-10, 12.5, wording.NoGoal()).bold().halo()
 			continue
 		case w.s.Silent:
-			kind, label, colour = Unclear, "does not say how", Warn
+			kind, label, colour = Unclear, wording.DoesNotSayHow(), Warn
 		case !w.s.Direct:
 			kind, label = Dashed, "indirect"
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // list draws everything below each other, for narrow screens: the goals, what flows from number to number, the other
@@ -21,7 +22,7 @@ func (d *drawing) list() {
 		}
 	}
 	if len(flowing) > 0 {
-		d.heading("What flows")
+		d.heading(wording.WhatFlows())
 	}
 	slices.SortStableFunc(flowing, func(x, y *flow.Number) int { return depthOf(y, nil) - depthOf(x, nil) })
 	for _, n := range flowing {
@@ -225,7 +226,7 @@ func (d *drawing) others() {
 			continue
 		}
 		if first {
-			d.heading("By team")
+			d.heading(wording.ByTeam())
 			first = false
 		}
 		g := d.add(&Group{})

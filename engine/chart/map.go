@@ -2,12 +2,12 @@ package chart
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Options say how a flow is drawn.
@@ -28,9 +28,9 @@ const (
 // Map draws a flow. It is the same drawing for the same flow and options.
 func Map(f *flow.Flow, o Options) *Scene {
 	o.Width, o.FoldAbove = cmp.Or(o.Width, defaultWidth), cmp.Or(o.FoldAbove, defaultFold)
-	d := &drawing{f: f, o: o, s: &Scene{Width: o.Width, Title: "The map of the numbers"}, unit: units(f)}
+	d := &drawing{f: f, o: o, s: &Scene{Width: o.Width, Title: wording.TheMapOfTheNumbers()}, unit: units(f)}
 	if f.Title != "" {
-		d.s.Title += " of " + f.Title
+		d.s.Title = wording.TheMapOfTheNumbersOf(f.Title)
 	}
 	d.s.Desc = describe(f)
 	switch {
@@ -112,27 +112,17 @@ func (d *drawing) add(g *Group) *Group {
 
 // describe says in words what a drawing shows.
 func describe(f *flow.Flow) string {
-	text := fmt.Sprintf("%s of %s.", count(len(f.Numbers), "number"), count(len(peopled(f)), "team"))
+	text := wording.NumbersOfTeams(wording.Numbers(len(f.Numbers)), wording.TeamsCount(len(peopled(f))))
 	short := f.Short()
 	if len(short) == 0 {
-		return text + " Nothing that one team needs of another is missing."
+		return wording.MapNothingIsMissing(text)
 	}
-	text += fmt.Sprintf(" %d of %d supplies fall short", len(short), len(f.Bands))
-	if len(short) == 1 && len(f.Bands) == 1 {
-		text = strings.Replace(text, "1 of 1 supplies fall", "1 of 1 supplies falls", 1)
-	}
+	text += " " + wording.SuppliesFallShort(len(short), len(f.Bands))
 	var worst []string
 	for _, b := range short[:min(len(short), 3)] {
-		worst = append(worst, b.To.Title+" is "+b.Short+" of "+b.Item)
+		worst = append(worst, wording.IsShortOf(b.To.Title, b.Short, b.Item))
 	}
 	return text + ": " + strings.Join(worst, "; ") + "."
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // peopled are the teams with numbers.

@@ -1,9 +1,11 @@
 package chart
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The widths in which a page has its drawings: it shows the one that fits.
@@ -26,7 +28,7 @@ func Page(f *flow.Flow, o Options, id string) string {
 		o.Width = d.width
 		b.WriteString(`<div class="kmap-` + d.name + `">` + Map(f, o).SVG(id+"-"+d.name) + `</div>`)
 	}
-	b.WriteString(`<p class="kmap-sum" aria-live="polite" hidden></p></div>`)
+	fmt.Fprintf(&b, `<p class="kmap-sum" aria-live="polite" data-hint="%s" hidden></p></div>`, escape(wording.MapHint()))
 	return b.String()
 }
 
@@ -52,9 +54,8 @@ func Script() string { return script }
 
 const script = `(()=>{for(const map of document.querySelectorAll(".kmaps")){
 const panel=map.querySelector(".kmap-sum");let kept=null;
-const hint="Point at a number or a band, or tab to it: its sum appears here.";
 const show=g=>{map.querySelectorAll(".on").forEach(x=>x.classList.remove("on"));panel.textContent="";
-if(!g){panel.textContent=hint;return}
+if(!g){panel.textContent=panel.dataset.hint;return}
 g.classList.add("on");const text=g.getAttribute("aria-label"),at=text.search(/\. /);
 const head=document.createElement("b");head.textContent=at<0?text:text.slice(0,at+1);
 panel.append(head,at<0?"":text.slice(at+2))};

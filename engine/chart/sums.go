@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // sum is what flows from one card to another.
@@ -88,9 +89,9 @@ func (s *sum) says() string {
 		all = append(all, b.Says())
 	}
 	if more := len(s.bands) - most; more > 0 {
-		all = append(all, fmt.Sprintf("And %d more", more))
+		all = append(all, wording.AndMoreSupplies(more))
 	}
-	return s.from.title + " gives to " + s.to.title + ": " + strings.Join(all, ". ")
+	return wording.GivesTo(s.from.title, s.to.title, strings.Join(all, ". "))
 }
 
 func (d *drawing) sumBand(b *band) {
@@ -143,7 +144,7 @@ func (d *drawing) sumLabel(b *band, labels *[]Box) {
 func percent(share float64) string {
 	p := math.Round(share * 100)
 	if p < 1 {
-		return "under 1 %"
+		return wording.UnderOnePercent()
 	}
 	return fmt.Sprintf("%.0f %%", p)
 }

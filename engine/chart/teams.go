@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The measures of the drawing with a lane for each team.
@@ -362,7 +363,7 @@ func (r *lanes) causes() {
 			if r.lowest(cell) {
 				x := cell.x + cell.w/2
 				g.path(Link, moveTo(x, cell.y+cell.h), lineTo(x, r.y+20))
-				g.text(Mute, x+7, math.Min(cell.y+cell.h+20, r.y-4), 12.5, "if it fails, money comes late")
+				g.text(Mute, x+7, math.Min(cell.y+cell.h+20, r.y-4), 12.5, wording.IfItFailsMoneyComes())
 				continue
 			}
 			x, y := cell.x+cell.w, cell.y+cell.main/2

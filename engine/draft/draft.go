@@ -4,7 +4,6 @@ package draft
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Max is how many drafts are made of one file. What is beyond it is named.
@@ -91,9 +91,8 @@ func Of(f *content.File, base string, names Names) *Draft {
 			return
 		}
 		if n := root.Get("headcount"); n != nil && one.Kind == "Role" && !names.Staffed[one.Name()] {
-			draft.Left = append(draft.Left, content.Note{Span: n.Span(), Text: fmt.Sprintf(
-				"the role `%s` is defined elsewhere, and does not say how many people it has: write `headcount: %s` there",
-				one.ID, n.Text)})
+			draft.Left = append(draft.Left, content.Note{Span: n.Span(),
+				Text: wording.TheRoleIsDefinedElsewhere(one.ID, n.Text)})
 		}
 		for _, part := range d.apart(root, one) {
 			add(part)
@@ -325,7 +324,7 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	var texts []string
 	if d.each(of) {
 		for _, text := range plain {
-			texts = append(texts, text+" per person")
+			texts = append(texts, wording.PerPerson(text))
 		}
 	}
 	texts = append(texts, plain...)

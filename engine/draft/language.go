@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Languages are those that texts are read in.
@@ -55,26 +56,26 @@ func foreignScript(text string) string {
 		letters++
 		for _, s := range scripts {
 			if unicode.Is(s.letters, r) {
-				found[s.name]++
+				found[s.name()]++
 			}
 		}
 	}
 	for _, s := range scripts {
-		if found[s.name]*2 > letters {
-			return s.name
+		if found[s.name()]*2 > letters {
+			return s.name()
 		}
 	}
 	return ""
 }
 
 var scripts = []struct {
-	name    string
+	name    wording.Text
 	letters *unicode.RangeTable
 }{
-	{"Cyrillic script", unicode.Cyrillic}, {"Greek", unicode.Greek}, {"Arabic script", unicode.Arabic},
-	{"Hebrew", unicode.Hebrew}, {"Chinese or Japanese", unicode.Han}, {"Japanese", unicode.Hiragana},
-	{"Japanese", unicode.Katakana}, {"Korean", unicode.Hangul}, {"Thai", unicode.Thai},
-	{"Devanagari script", unicode.Devanagari},
+	{wording.CyrillicScript, unicode.Cyrillic}, {wording.Greek, unicode.Greek}, {wording.ArabicScript, unicode.Arabic},
+	{wording.Hebrew, unicode.Hebrew}, {wording.ChineseOrJapanese, unicode.Han}, {wording.Japanese, unicode.Hiragana},
+	{wording.Japanese, unicode.Katakana}, {wording.Korean, unicode.Hangul}, {wording.Thai, unicode.Thai},
+	{wording.DevanagariScript, unicode.Devanagari},
 }
 
 // smallWords are the languages that have a small word which none of those that are read has.

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // crowd is how many people do the work, and what they are called; "" where nothing says so.
@@ -78,7 +79,7 @@ func (d *drafter) staff(root *source.Node, people crowd) {
 		root.Append("headcount", written(people.count, people.at))
 		return
 	}
-	name := Upper(cmp.Or(people.called, "Team members"))
+	name := Upper(cmp.Or(people.called, wording.TeamMembers()))
 	role, roles := source.New(source.Map, "", people.at), source.New(source.List, "", people.at)
 	role.Append("id", assumed(Slug(name), people.at))
 	role.Append("name", assumed(name, people.at))

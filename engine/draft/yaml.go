@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // YAML writes a drafted definition down, each KPI with the place that it comes from, and with a mark at what nobody
@@ -15,7 +16,7 @@ func YAML(file string, root *source.Node) ([]byte, error) {
 		Value: &source.Node{Kind: source.Bool, Text: "true"},
 	})...)
 	return source.WriteYAML(marked, source.Remarks{
-		Top: "Drafted from " + file + ". Finish it: say what is missing, correct what is assumed, and remove `draft`.",
+		Top: wording.DraftedFromFinishItSay(file),
 		Above: func(entry *source.Node) string {
 			if entry.Get("id") == nil {
 				return ""

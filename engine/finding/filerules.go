@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"github.com/kpilint/kpilint/engine/wording"
 	"slices"
 	"strings"
 )
@@ -9,30 +10,30 @@ import (
 const FileCategory = "definition-file"
 
 // FileRules say what the rules of definition-file say, by id. They have no folder: the loader finds them.
-var FileRules = map[string]string{
-	"link-not-read":       "A symbolic link is not followed, so what it leads to is not checked",
-	"lfs-pointer":         "The file is a pointer of Git LFS, and its content is not here",
-	"submodule-missing":   "The content of a submodule is not here",
-	"hidden":              "A definition that the trusted revision has is still there and is no longer read",
-	"not-parsed":          "The file is not YAML or JSON, from here on",
-	"unknown-field":       "The language has no such field",
-	"wrong-type":          "A value of another form belongs here",
-	"missing-field":       "A field that has to be there is not",
-	"unknown-kind":        "The kind is not one that this kpilint knows",
-	"unknown-version":     "The version of the language is not one that this kpilint knows",
-	"duplicate-key":       "A key stands twice in one map",
-	"duplicate-resource":  "Two definitions of one kind have the same full name",
-	"bad-quantity":        "A quantity cannot be read, or must be above zero and is not",
-	"duplicate-row":       "Two targets of one KPI hold at one place, and neither is more specific",
-	"unknown-place":       "A row of `targets` names a dimension, or a value of one, that is not declared",
-	"year-missing":        "A due date names a part of a year, and no year",
-	"unknown-scope":       "A word that is not known stands where a scope or a period belongs",
-	"bad-reference-form":  "A reference is not written as one",
-	"table-contradiction": "Cells of a table contradict each other",
-	"table-question":      "Cells of a table may contradict each other",
-	"mapping-field":       "A mapping cannot give a field of a record",
-	"mapping-column":      "A file lacks what its mapping reads",
-	"too-large":           "A list or a chain of definitions is longer than kpilint reads",
+var FileRules = map[string]wording.Text{
+	"link-not-read":       wording.FileLinkNotRead,
+	"lfs-pointer":         wording.FileLfsPointer,
+	"submodule-missing":   wording.FileSubmoduleMissing,
+	"hidden":              wording.FileHidden,
+	"not-parsed":          wording.FileNotParsed,
+	"unknown-field":       wording.FileUnknownField,
+	"wrong-type":          wording.FileWrongType,
+	"missing-field":       wording.FileMissingField,
+	"unknown-kind":        wording.FileUnknownKind,
+	"unknown-version":     wording.FileUnknownVersion,
+	"duplicate-key":       wording.FileDuplicateKey,
+	"duplicate-resource":  wording.FileDuplicateResource,
+	"bad-quantity":        wording.FileBadQuantity,
+	"duplicate-row":       wording.FileDuplicateRow,
+	"unknown-place":       wording.FileUnknownPlace,
+	"year-missing":        wording.FileYearMissing,
+	"unknown-scope":       wording.FileUnknownScope,
+	"bad-reference-form":  wording.FileBadReferenceForm,
+	"table-contradiction": wording.FileTableContradiction,
+	"table-question":      wording.FileTableQuestion,
+	"mapping-field":       wording.FileMappingField,
+	"mapping-column":      wording.FileMappingColumn,
+	"too-large":           wording.FileTooLarge,
 }
 
 // Hidden is the name of the rule whose findings nothing suppresses.
@@ -57,5 +58,5 @@ func (f *Finding) Unread() bool {
 
 // OfFiles reports whether a selector names a rule of definition-file.
 func OfFiles(selector string) bool {
-	return selector == FileCategory || strings.HasPrefix(selector, FileCategory+"/") || FileRules[selector] != ""
+	return selector == FileCategory || strings.HasPrefix(selector, FileCategory+"/") || FileRules[selector] != nil
 }

@@ -1,7 +1,7 @@
 package finding
 
 import (
-	"fmt"
+	"github.com/kpilint/kpilint/engine/wording"
 	"strconv"
 	"strings"
 )
@@ -24,7 +24,7 @@ func (f *Finding) Grew(from float64) bool {
 
 // Growth says how much a finding has grown, to be put at the end of its message.
 func (f *Finding) Growth() string {
-	return fmt.Sprintf("; grew from %s to %s", percent(f.GrewFrom), percent(f.Size))
+	return wording.GrewFromTo(percent(f.GrewFrom), percent(f.Size))
 }
 
 // SizeText is the size in percent, as people write it.

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -224,9 +225,9 @@ func (b *builder) possible(k *model.Resource) (part float64, why string) {
 	if spend := b.facts.SpendOf(k); spend != nil && spend.Buys.Valued() && spend.Needed.Valued() {
 		if target := b.facts.PerMonth(k); target.Valued() && high(target.Amount) > 0 {
 			if p := low(spend.Buys.Amount) / high(target.Amount); p < part {
-				part, why = max(p, 0), spend.Buys.Number()+" paid for"
+				part, why = max(p, 0), wording.AmountPaidFor(spend.Buys.Number())
 				if t := k.Quantity(field.Target); t == nil || t.Unit.Period() != spend.Buys.Amount.Unit.Period() {
-					why = bare(spend.Buys.Amount) + " paid for"
+					why = wording.AmountPaidFor(bare(spend.Buys.Amount))
 				}
 			}
 		}
@@ -250,9 +251,9 @@ func (b *builder) possible(k *model.Resource) (part float64, why string) {
 func (b *builder) fits(k *model.Resource, part float64) string {
 	month := b.facts.PerMonth(k)
 	if !month.Valued() {
-		return "not all fit into the day"
+		return wording.NotAllFitIntoThe()
 	}
-	return number(high(month.Amount)*part) + " of " + month.Number() + " fit into the day"
+	return wording.OfFitIntoTheDay(number(high(month.Amount)*part), month.Number())
 }
 
 // chains gives bands that are linked one unit: that of the number at their end.

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -27,7 +28,7 @@ func (b *builder) addCash() {
 			c.Title += ", " + cycle
 		}
 		if m.Sales.Valued() && m.Obligations.Valued() {
-			c.InOut = bareMoney(m.Sales) + " in, " + bareMoney(m.Obligations) + " out a month"
+			c.InOut = wording.InOutAMonth(bareMoney(m.Sales), bareMoney(m.Obligations))
 		}
 		b.months(c, r, m)
 		b.late(c, r, m)
@@ -75,8 +76,7 @@ func (b *builder) late(c *Cash, r *model.Resource, m *cash.MonthlyCash) {
 	}
 	c.Free, c.Held = low(m.Free.Amount), high(worst.HeldUp.Amount)
 	c.FreeText = m.Free.Text() + " free"
-	c.HeldText = worst.HeldUp.Text() + " held up, if " + worst.Share.Text() + " of the sales are paid " +
-		worst.Extra.Text() + " late"
+	c.HeldText = wording.HeldUpIfOfThe(worst.HeldUp.Text(), worst.Share.Text(), worst.Extra.Text())
 	if short := network.Minus("short", worst.HeldUp, m.Free); short != nil && short.Amount.High.Sign() > 0 {
 		c.ShortText = short.Number() + " short"
 		c.Sum = short.Sum()

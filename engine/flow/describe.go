@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -31,7 +32,7 @@ func (b *builder) label(band *Band) {
 		band.Label = capital(band.Item) + " a month"
 	}
 	if !band.Known {
-		band.Amount = "how many is not known"
+		band.Amount = wording.HowManyIsNotKnown()
 		return
 	}
 	there, needed := whole(band.Supply), nearest(band.Demand)
@@ -46,7 +47,7 @@ func (b *builder) label(band *Band) {
 	}
 	band.Short = number(short) + " short"
 	if band.Maybe {
-		band.Short = "up to " + band.Short
+		band.Short = wording.UpTo(band.Short)
 	}
 }
 
@@ -67,7 +68,7 @@ func (b *builder) value(n *Number, r *model.Resource) {
 	}
 	target := r.Quantity(field.Target)
 	if n.Value = asked(target, bare); n.Value == "" {
-		n.Value = "no number as its target"
+		n.Value = wording.NoNumberAsItsTarget()
 		if rate := b.facts.PerMonth(r); rate.Valued() {
 			n.Value = bare(rate.Amount)
 		}
@@ -78,9 +79,9 @@ func (b *builder) value(n *Number, r *model.Resource) {
 	if part, item := n.coverage(map[*Number]bool{}); part < 1-1e-9 && n.monthly > 0 {
 		n.Lacks = true
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
-		n.Note = number(scaled(target, n.monthly, part)) + " with the planned " + item
+		n.Note = wording.WithThePlanned(number(scaled(target, n.monthly, part)), item)
 		if part == 0 {
-			n.Note = "nobody plans " + item
+			n.Note = wording.DescribesNobodyPlans(item)
 		}
 	}
 }
@@ -101,15 +102,15 @@ func (b *builder) timeValue(n *Number, r *model.Resource) bool {
 		}
 		n.Lacks = true
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
-		n.Note = "does not fit into the day"
+		n.Note = wording.DoesNotFitIntoThe()
 		if t.Fitting != nil && t.Fit.Valued() {
-			n.Note = t.Fit.Number() + " fit into the day"
+			n.Note = wording.FitIntoTheDay(t.Fit.Number())
 			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != t.Fit.Amount.Unit.Period() {
 				n.Note = bare(t.Fit.Amount) + " fit"
 			}
 			n.Note = strings.Replace(n.Note, "1 fit ", "only 1 fits ", 1)
 		}
-		n.Sums = append(n.Sums, t.Needed.Sum()+"; there is "+t.Available.Sum())
+		n.Sums = append(n.Sums, wording.SumThereIs(t.Needed.Sum(), t.Available.Sum()))
 		return true
 	}
 	return false
@@ -121,7 +122,7 @@ func (b *builder) promiseValue(n *Number, r *model.Resource) bool {
 	if p == nil || !p.Needed.Valued() || !p.Promised.Valued() {
 		return false
 	}
-	n.Sums = append(n.Sums, p.Needed.Sum()+"; "+p.Promised.Text()+" are promised")
+	n.Sums = append(n.Sums, wording.ArePromised(p.Needed.Sum(), p.Promised.Text()))
 	if p.Needed.Amount.Low.Cmp(p.Promised.Amount.High) <= 0 {
 		return false
 	}
@@ -148,7 +149,7 @@ func (b *builder) supplyValue(n *Number, r *model.Resource) bool {
 	n.Lacks = true
 	if short {
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " planned"
-		n.Note = number(nearest(needed)) + " a month needed"
+		n.Note = wording.AMonthNeeded(number(nearest(needed)))
 		if supplied > 0 {
 			n.Note = number(nearest(scaled(r.Quantity(field.Target), n.monthly, needed/supplied))) + " needed"
 		}
@@ -177,7 +178,7 @@ func (b *builder) serviceValue(n *Number, r *model.Resource) {
 			return
 		}
 		p := &Part{Title: capital(plural(g.Opened)), Sum: g.Growth.Sum()}
-		p.Value = g.Closed.Number() + " of " + g.Opened.Number() + " closed a " + g.Period
+		p.Value = wording.OfClosedA(g.Closed.Number(), g.Opened.Number(), g.Period)
 		if g.Growth.Valued() && g.Growth.Amount.Low.Sign() > 0 {
 			p.Level = Error
 		}
@@ -222,11 +223,11 @@ func (b *builder) queueValue(n *Number, r *model.Resource, s *facts.Service) {
 func (b *builder) parts(n *Number, r *model.Resource) {
 	if s := b.facts.SpendOf(r); s != nil && s.Budget.Valued() && s.Needed.Valued() {
 		p := &Part{Title: "Budget " + amount(s.Budget.Amount), Value: "costs " + amount(s.Needed.Amount),
-			Sum: s.Needed.Sum() + "; the budget is " + s.Budget.Text()}
+			Sum: wording.TheBudgetIs(s.Needed.Sum(), s.Budget.Text())}
 		if s.Needed.Amount.Low.Cmp(s.Budget.Amount.High) > 0 {
 			p.Level = Error
 			if s.Buys.Valued() {
-				p.Value = "pays for " + s.Buys.Number() + " " + plural(s.Buys)
+				p.Value = wording.PaysFor(s.Buys.Number(), plural(s.Buys))
 			}
 		}
 		n.Parts = append(n.Parts, p)
@@ -238,8 +239,8 @@ func (b *builder) parts(n *Number, r *model.Resource) {
 		p := &Part{Title: capital(strings.ReplaceAll(m.Market, "-", " ")), Value: amount(m.Size.Amount)}
 		switch {
 		case m.Again.Valued():
-			use := network.Times("in use", m.Draw, m.Again)
-			p.Value += "; " + use.Number() + " in use"
+			use := network.Times(wording.InUse(), m.Draw, m.Again)
+			p.Value += wording.SoManyInUse(use.Number())
 			p.Sum = use.Sum() + " of " + m.Size.Text()
 			if use.Amount.Low.Cmp(m.Size.Amount.High) > 0 {
 				p.Level = Error
@@ -273,12 +274,11 @@ func (b *Band) Says() string {
 	var text string
 	switch {
 	case b.Stage && b.Known:
-		text = fmt.Sprintf("%s asks for %s a month; %s gives %s", b.To.Title, number(nearest(b.Demand)), from,
-			number(b.Supply))
+		text = wording.AsksForAMonthGives(b.To.Title, number(nearest(b.Demand)), from, number(b.Supply))
 	case b.Stage:
 		text = fmt.Sprintf("%s becomes %s", from, lower(b.To.Title))
 	case b.From == nil && b.Known:
-		text = fmt.Sprintf("%s needs %s %s a month; nobody plans them", b.To.Title, number(nearest(b.Demand)), b.Item)
+		text = wording.NeedsAMonthNobodyPlans(b.To.Title, number(nearest(b.Demand)), b.Item)
 	case b.Known:
 		text = fmt.Sprintf("%s needs %s %s a month; %s plans %s", b.To.Title, number(nearest(b.Demand)), b.Item, from,
 			number(b.Supply))

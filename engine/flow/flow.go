@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -206,7 +207,7 @@ func (b *builder) teamOf(r *model.Resource) *Team {
 		return t
 	}
 	if b.whole == nil {
-		b.whole = &Team{Title: cmp.Or(b.f.Title, "The whole organisation")}
+		b.whole = &Team{Title: cmp.Or(b.f.Title, wording.TheWholeOrganisation())}
 		b.f.Teams = append(b.f.Teams, b.whole)
 	}
 	return b.whole

@@ -2,10 +2,10 @@ package flow
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -134,7 +134,7 @@ func (b *builder) risk(g *Goal, under []*Number) {
 	}
 	if at != nil {
 		g.Level = Error
-		g.Risk = "At risk: " + number(at.monthly*worst) + " of " + number(at.monthly) + " " + cmp.Or(at.noun, lower(at.Title))
+		g.Risk = wording.AtRiskOf(number(at.monthly*worst), number(at.monthly), cmp.Or(at.noun, lower(at.Title)))
 		return
 	}
 	bad, seen := 0, map[*Number]bool{}
@@ -146,13 +146,6 @@ func (b *builder) risk(g *Goal, under []*Number) {
 	}
 	if bad > 0 {
 		g.Level = Error
-		g.Risk = "At risk: " + count(bad, "number") + " cannot hold"
+		g.Risk = wording.AtRiskNumbersCannotHold(wording.Numbers(bad))
 	}
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // spoken writes what is per something as people say it: 50 calls/person/day is 50 calls a person a day.
@@ -74,9 +75,9 @@ func nearest(f float64) float64 {
 }
 
 // comparators are the words before a number.
-var comparators = map[quantity.Comparator]string{
-	quantity.AtLeast: "at least ", quantity.AtMost: "at most ", quantity.MoreThan: "more than ",
-	quantity.LessThan: "less than ", quantity.Exactly: "exactly ",
+var comparators = map[quantity.Comparator]wording.Text{
+	quantity.AtLeast: wording.AtLeast, quantity.AtMost: wording.AtMost, quantity.MoreThan: wording.MoreThan,
+	quantity.LessThan: wording.LessThan, quantity.Exactly: wording.Exactly,
 }
 
 // asked writes a target without what it counts: "at least 70 %".
@@ -84,7 +85,10 @@ func asked(q *model.Quantity, write func(quantity.Amount) string) string {
 	if q == nil || q.Low == nil {
 		return ""
 	}
-	text := comparators[q.Comparator] + write(q.Amount)
+	text := write(q.Amount)
+	if word := comparators[q.Comparator]; word != nil {
+		text = word() + " " + text
+	}
 	switch q.Statistic {
 	case "":
 	case "median", "mean":
@@ -99,7 +103,7 @@ func asked(q *model.Quantity, write func(quantity.Amount) string) string {
 func lacking(of ...*network.Node) string {
 	for _, n := range of {
 		if lacks := n.Lacks(); len(lacks) > 0 {
-			return "cannot be told: " + strings.Join(lacks, "; ")
+			return wording.CannotBeToldLacks(strings.Join(lacks, "; "))
 		}
 	}
 	return ""

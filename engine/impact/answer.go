@@ -2,6 +2,7 @@ package impact
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -100,8 +102,7 @@ func Several(ctx context.Context, o *view.Organisation, misses []Miss) (*Answer,
 			a.Kind, a.Resource, a.Miss = s.kind, s.name, inPercent(share)
 		}
 		if slices.ContainsFunc(a.Misses, func(m Miss) bool { return m.Resource == s.name }) {
-			return nil, fmt.Errorf("`%s` and another name both mean `%s`, and one number is missed by one share",
-				m.Resource, s.name)
+			return nil, errors.New(wording.AndAnotherNameBothMean(m.Resource, s.name))
 		}
 		a.Misses = append(a.Misses, Miss{s.name, inPercent(share)})
 		for _, n := range s.starts {
@@ -267,7 +268,8 @@ func numberOf(n *network.Node) *quantity.Amount {
 
 // shown is a node without anything about a miss.
 func (n *node) shown() *Node {
-	return &Node{ID: n.kind + " " + n.name, Kind: n.kind, Name: n.name, Title: n.title, Team: n.team, Owner: n.owner, At: n.at, Asked: numberOf(n.asked)}
+	return &Node{ID: n.kind + " " + n.name, Kind: n.kind, Name: n.name, Title: n.title, Team: n.team, Owner: n.owner,
+		At: n.at, Asked: numberOf(n.asked)}
 }
 
 // path walks back along the edges that decide.
@@ -286,7 +288,7 @@ func (a *answering) begun(n *node, after *state) string {
 		return ""
 	}
 	if after.via != nil {
-		return fmt.Sprintf("%s; by what it depends on %s is left", a.ownSum(n), after.value.Amount)
+		return wording.ByWhatItDependsOn(a.ownSum(n), after.value.Amount.String())
 	}
 	return a.ownSum(n)
 }
@@ -297,9 +299,10 @@ func (a *answering) ownSum(n *node) string {
 		sign = "+"
 	}
 	own = asAsked(own, n.asked)
-	words := fmt.Sprintf("%s × (1 %s %s) = %s", n.asked.Amount, sign, inPercent(network.Assumed("missed", "", a.miss[n])), own)
+	words := fmt.Sprintf("%s × (1 %s %s) = %s", n.asked.Amount, sign, inPercent(network.Assumed("missed", "", a.miss[n])),
+		own)
 	if own.IsRange() {
-		words = fmt.Sprintf("%s instead of %s", own, n.asked.Amount)
+		words = wording.InsteadOf(own.String(), n.asked.Amount.String())
 	}
 	return words + a.backlog(n)
 }
@@ -313,8 +316,9 @@ func (a *answering) backlog(n *node) string {
 	if opened == nil || closed == nil || opened.Low == nil || closed.Low == nil || opened.Unit != closed.Unit {
 		return ""
 	}
-	comes, still := network.Written("opened", opened), a.after.at(scaled(network.Written("closed", closed), a.after.weave.kept[n]))
-	return fmt.Sprintf("; %s of the %s opened are closed: %s", bare(still), comes.Amount, covers(still, comes))
+	comes, still := network.Written("opened", opened), a.after.at(scaled(network.Written("closed", closed),
+		a.after.weave.kept[n]))
+	return wording.OfTheOpenedAreClosed(bare(still), comes.Amount.String(), covers(still, comes))
 }
 
 // show adds what depends on a node to the answer, as far as the miss reaches.
@@ -358,7 +362,7 @@ func verdict(n *node, shown *Node, before, after *state) string {
 	case NotCheckable, Start:
 		return ""
 	case AtRisk:
-		return "at risk; by how much cannot be told"
+		return wording.AtRiskByHowMuch()
 	case Holds:
 		return "holds"
 	}
@@ -368,19 +372,20 @@ func verdict(n *node, shown *Node, before, after *state) string {
 	case shown.MissedBy != nil && n.kind != CashPlan:
 		return missedWords(shown, before, after)
 	case after.risk:
-		return "at risk before already"
+		return wording.AtRiskBeforeAlready()
 	}
 	return map[Status]string{
-		Missed: "cannot be met any more", Worse: "could not be met before, and less so now", MayMiss: "may not be met", Unchanged: "no worse than before",
+		Missed: wording.CannotBeMetAnyMore(), Worse: wording.CouldNotBeMetBefore(), MayMiss: wording.MayNotBeMet(),
+		Unchanged: wording.NoWorseThanBefore(),
 	}[shown.Status]
 }
 
 // earlier says how an item stood before the miss.
 func earlier(shown *Node, before *state) string {
 	if shown.Status == Unchanged || !before.known() {
-		return "as before"
+		return wording.AsBefore()
 	}
-	return "before the miss " + before.balance
+	return wording.BeforeTheMiss(before.balance)
 }
 
 func missedWords(shown *Node, before, after *state) string {
@@ -388,18 +393,18 @@ func missedWords(shown *Node, before, after *state) string {
 	switch shown.Status {
 	case MayMiss:
 		if shown.MissedBefore != nil && shown.MissedBefore.High.Sign() > 0 {
-			return fmt.Sprintf("may be missed, by up to %s, before the miss by up to %s", high(*by), high(*shown.MissedBefore))
+			return wording.MayBeMissedByUp(high(*by).String(), high(*shown.MissedBefore).String())
 		}
-		return fmt.Sprintf("may be missed, by up to %s", high(*by))
+		return wording.MayBeMissedByUpTo(high(*by).String())
 	case Worse:
-		return fmt.Sprintf("missed by %s, before the miss by %s (%s)", by, shown.MissedBefore, before.value.Amount)
+		return wording.MissedByBeforeTheMiss(by.String(), shown.MissedBefore.String(), before.value.Amount.String())
 	case Unchanged:
 		if after.met == quantity.Depends {
-			return fmt.Sprintf("may be missed, by up to %s, before already, and no more now", high(*by))
+			return wording.MayBeMissedByUpToBefore(high(*by).String())
 		}
-		return fmt.Sprintf("missed by %s before already, and no more now", by)
+		return wording.MissedByBeforeAlreadyAnd(by.String())
 	}
-	return fmt.Sprintf("missed by %s", by)
+	return wording.MissedByAmount(by.String())
 }
 
 func high(a quantity.Amount) quantity.Amount { return quantity.Exact(a.High, a.Unit) }

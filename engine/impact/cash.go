@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -34,7 +35,7 @@ func (g *graph) addCash() {
 func (g *graph) addLate(plan *model.Resource, cash *cash.MonthlyCash, entry *model.Object, at field.Path) {
 	n := of(plan, field.Cash)
 	n.name += "/" + entry.Text(field.ID)
-	n.ask(plan.Quantity(field.Cash), "`"+plan.Name+"` does not say how much is free (`cash`)")
+	n.ask(plan.Quantity(field.Cash), wording.DoesNotSayHowMuch(plan.Name))
 	l := &late{node: n}
 	l.read(cash, at.String())
 	if l.lacks = slices.Concat(n.lacks, l.lacks); cash == nil {
@@ -54,11 +55,11 @@ func (g *graph) cause(l *late, cause *node, at source.Location) {
 		return
 	}
 	l.node = g.add(l.node)
-	g.link(&edge{from: cause, to: l.node, kind: "late payment", at: at,
+	g.link(&edge{from: cause, to: l.node, kind: wording.LatePayment(), at: at,
 		hit: func(*weave) *relation {
 			return &relation{judge: func(p *pass) *state { return l.holdsUp(p.states[cause]) }}
 		},
-		needs: func() *state { return &state{met: quantity.Holds, sum: "customers pay in time while it holds"} }})
+		needs: func() *state { return &state{met: quantity.Holds, sum: wording.CustomersPayInTimeWhile()} }})
 }
 
 // read takes what is held up from the facts of the plan, and notes what is missing.
@@ -74,7 +75,7 @@ func (l *late) read(plan *cash.MonthlyCash, at string) {
 	}
 	switch {
 	case known == nil && l.node.asked != nil:
-		l.lacks = []string{"it is not known how much `" + l.node.name + "` holds up"}
+		l.lacks = []string{wording.ItIsNotKnownHow(l.node.name)}
 	case known == nil:
 	case !known.HeldUp.Known():
 		l.lacks = known.HeldUp.Lacks()
@@ -87,18 +88,18 @@ func (l *late) read(plan *cash.MonthlyCash, at string) {
 func (l *late) holdsUp(cause *state) *state {
 	switch {
 	case !cause.judged():
-		return unknown("it is not known whether what delays it is missed")
+		return unknown(wording.ItIsNotKnownWhether())
 	case len(l.lacks) > 0:
 		return unknown(l.lacks...)
 	case cause.met == quantity.Holds:
-		return &state{met: quantity.Holds, sum: "customers pay in time"}
+		return &state{met: quantity.Holds, sum: wording.CustomersPayInTime()}
 	}
 	held := l.held.In(l.free.Amount.Unit)
 	s := &state{value: network.Minus("left", l.free, held)}
 	if s.met = atLeastZero(s.value); cause.met == quantity.Depends && s.met == quantity.Fails {
 		s.met = quantity.Depends
 	}
-	s.sum = fmt.Sprintf("%s paid late = %s held up, of %s in cash: %s", l.words(), money(held), l.free.Amount, inMoney(l.free, held))
+	s.sum = wording.PaidLateHeldUpOf(l.words(), money(held), l.free.Amount.String(), inMoney(l.free, held))
 	return s
 }
 
@@ -128,7 +129,8 @@ func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
 	}
 	var fed *node
 	for _, k := range g.m.Of("KPI") {
-		if n := g.kpi[k]; k.Text(field.Measure) == "financial" && n.asked != nil && !n.lower && n.asked.Amount.Unit == sales.Unit {
+		if n := g.kpi[k]; k.Text(field.Measure) == "financial" && n.asked != nil && !n.lower &&
+			n.asked.Amount.Unit == sales.Unit {
 			if fed != nil {
 				return // either can be meant
 			}
@@ -142,7 +144,8 @@ func (g *graph) addSales(plan *model.Resource, cash *cash.MonthlyCash) {
 	n.name += "/sales"
 	n.ask(sales, "")
 	n = g.add(n)
-	g.link(&edge{from: fed, to: n, kind: "sales", at: plan.Location(field.Sales), hit: func(v *weave) *relation { return less(v, n, fed, cash) },
+	g.link(&edge{from: fed, to: n, kind: "sales", at: plan.Location(field.Sales),
+		hit:   func(v *weave) *relation { return less(v, n, fed, cash) },
 		needs: func() *state { return fed.wanted() }})
 }
 
@@ -155,9 +158,9 @@ func less(v *weave, n, fed *node, cash *cash.MonthlyCash) *relation {
 	left := over(r.value, n.asked)
 	aMonth, out := perMonth(cash, left)
 	return &relation{value: r.value, left: left, share: atMostAll(left), say: func(p *pass, s *state) {
-		s.sum = fmt.Sprintf("if these are the sales of the plan: %s instead of %s", s.value.Amount, n.asked.Amount)
+		s.sum = wording.IfTheseAreTheSales(s.value.Amount.String(), n.asked.Amount.String())
 		if out != nil {
-			s.sum += fmt.Sprintf("; %s a month go out: %s", money(out), inMoney(p.at(aMonth), out))
+			s.sum += wording.AMonthGoOut(money(out), inMoney(p.at(aMonth), out))
 		}
 		if s.met == quantity.Fails {
 			s.met = quantity.Depends

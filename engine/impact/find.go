@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // subject is what was asked about: a node, or several for a role, a team or an objective.
@@ -30,11 +31,11 @@ func (e *Unknown) Error() string {
 	case e.Reason != "":
 		return fmt.Sprintf("`%s` %s", e.Name, e.Reason)
 	case len(e.Candidates) > 0:
-		return fmt.Sprintf("`%s` may be any of %s: write the full name", e.Name, strings.Join(e.Candidates, ", "))
+		return wording.MayBeAnyOfWrite(e.Name, strings.Join(e.Candidates, ", "))
 	case e.Nearest != "":
-		return fmt.Sprintf("`%s` is no number here; did you mean `%s`?", e.Name, e.Nearest)
+		return wording.IsNoNumberHereDid(e.Name, e.Nearest)
 	}
-	return fmt.Sprintf("`%s` is no KPI, service, role, team, objective, key result or market here", e.Name)
+	return wording.IsNoKPIServiceRole(e.Name)
 }
 
 // find looks for a name among what can be missed: a full name first, then an id that only one has; a KPI before what is called the same.
@@ -70,13 +71,13 @@ func (s *subject) check() error {
 	if len(s.starts) > 0 {
 		return nil
 	}
-	return &Unknown{Name: s.name, Reason: "has no number of its own that could be missed"}
+	return &Unknown{Name: s.name, Reason: wording.HasNoNumberOfIts()}
 }
 
 func (g *graph) unknown(name string, subjects []*subject) error {
 	for _, r := range g.m.Resources {
 		if r.Name == name || r.ID == name {
-			return &Unknown{Name: r.Name, Reason: "is " + article(r.Kind) + ", and has no number of its own that could be missed"}
+			return &Unknown{Name: r.Name, Reason: wording.IsAndHasNoNumber(article(r.Kind))}
 		}
 	}
 	var names []string
@@ -148,8 +149,9 @@ func (g *graph) apart(starts []*node) {
 			if slices.ContainsFunc(n.out, func(o *edge) bool { return o.kind == "adds up" }) {
 				break
 			}
-			why := fmt.Sprintf("`%s` asks for %s and its KPI for %s", n.name, n.wanted().sum, k.wanted().sum)
-			g.link(&edge{from: n, to: k, kind: "measures", at: e.at, hit: func(*weave) *relation { return lacking(why) }, needs: e.needs})
+			why := wording.AsksForAndItsKPI(n.name, n.wanted().sum, k.wanted().sum)
+			g.link(&edge{from: n, to: k, kind: "measures", at: e.at, hit: func(*weave) *relation { return lacking(why) },
+				needs: e.needs})
 			break
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -34,7 +35,7 @@ func (g *graph) addFormula(k *model.Resource) {
 	switch expression := o.Text(field.Expression); {
 	case len(f.terms) > 0:
 	case expression != "" && f.above == nil && f.down == nil:
-		f.why = fmt.Sprintf("`%s` is worked out as `%s`, which is not a sum of KPIs", k.Name, expression)
+		f.why = wording.IsWorkedOutAsWhich(k.Name, expression)
 	case f.above == nil:
 		f.why = noKPI(k, o, field.Numerator)
 	case f.down == nil:
@@ -49,9 +50,9 @@ func (g *graph) addFormula(k *model.Resource) {
 
 func noKPI(k *model.Resource, formula *model.Object, part field.Path) string {
 	if text := formula.Text(part); text != "" {
-		return fmt.Sprintf("the %s of `%s` (%s) is no KPI here", part, k.Name, text)
+		return wording.TheOfIsNoKPI(part.String(), k.Name, text)
 	}
-	return fmt.Sprintf("`%s` says no %s", k.Name, part)
+	return wording.SaysNo(k.Name, part.String())
 }
 
 // result is what is left of the number by its formula.
@@ -79,7 +80,7 @@ func (f *formula) resultNow(v *weave) *relation {
 	if down == nil {
 		down = wholly
 	}
-	lost := "nothing would be left of the denominator of `" + f.node.name + "`"
+	lost := wording.NothingWouldBeLeftOf(f.node.name)
 	share := over(above, down)
 	if share == nil {
 		return lacking(lost)
@@ -88,7 +89,8 @@ func (f *formula) resultNow(v *weave) *relation {
 		share = atMostAll(share)
 	}
 	r := reaches(f.node, share, func(p *pass, s *state) {
-		s.sum = fmt.Sprintf("its numerator `%s` at %s, its denominator `%s` at %s", f.above.name, inPercent(p.at(above)), f.down.name, inPercent(p.at(down)))
+		s.sum = wording.ItsNumeratorAtItsDenominator(f.above.name, inPercent(p.at(above)).String(), f.down.name,
+			inPercent(p.at(down)).String())
 	})
 	r.lost = lost
 	return r
@@ -128,8 +130,8 @@ func (f *formula) left(v *weave) ([]*network.Node, []string) {
 		}
 		term := f.bring(n.asked, f.node.asked.Amount.Unit, n)
 		if term == nil {
-			return nil, []string{fmt.Sprintf("`%s` is in %s, `%s` in %s", n.name, n.asked.Amount.Unit.Words(),
-				f.node.name, f.node.asked.Amount.Unit.Words())}
+			return nil, []string{wording.IsInIn(n.name, n.asked.Amount.Unit.Words(), f.node.name,
+				f.node.asked.Amount.Unit.Words())}
 		}
 		terms = append(terms, scaled(term, left))
 	}
@@ -140,9 +142,9 @@ func (f *formula) needed(n *node) *state {
 	if f.why != "" {
 		return unknown(f.why)
 	}
-	s := &state{met: quantity.Holds, sum: "stands in its formula"}
+	s := &state{met: quantity.Holds, sum: wording.StandsInItsFormula()}
 	if n.asked != nil {
-		s.sum = fmt.Sprintf("%s, which its formula uses", n.asked.Amount)
+		s.sum = wording.WhichItsFormulaUses(n.asked.Amount.String())
 	}
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -38,7 +39,8 @@ func (g *graph) addFunnel(k *model.Resource) {
 		f.stages, f.stated = append(f.stages, s), o.Stated
 	}
 	for _, s := range f.stages {
-		g.link(&edge{from: s.from, to: f.node, kind: "funnel", at: k.LocationAt(s.at), hit: f.result, needs: func() *state { return f.needed(s) }})
+		g.link(&edge{from: s.from, to: f.node, kind: "funnel", at: k.LocationAt(s.at), hit: f.result,
+			needs: func() *state { return f.needed(s) }})
 	}
 }
 
@@ -70,7 +72,7 @@ func (f *funnel) resultNow(v *weave) *relation {
 	stated, lacks := f.floor()
 	for _, s := range f.stages {
 		if !s.computed.Known() {
-			lacks = append(lacks, lacksOf(s.computed, "`"+f.node.name+"` has a source that is not known")...)
+			lacks = append(lacks, lacksOf(s.computed, wording.HasASourceThatIs(f.node.name))...)
 		}
 	}
 	if len(lacks) > 0 {
@@ -84,9 +86,9 @@ func (f *funnel) resultNow(v *weave) *relation {
 		}
 		parts, inputs = append(parts, scaled(s.computed, left)), append(inputs, scaled(s.input(), left))
 	}
-	total := network.Plus("of all sources", parts...)
+	total := network.Plus(wording.OfAllSources(), parts...)
 	if total == nil {
-		return lacking("the sources of `" + f.node.name + "` do not count the same")
+		return lacking(wording.TheSourcesOfDoNot(f.node.name))
 	}
 	share := network.Part("share", total, stated.In(total.Amount.Unit))
 	return reaches(f.node, share, func(p *pass, s *state) {
@@ -106,7 +108,7 @@ func (f *funnel) floor() (*network.Node, []string) {
 	}
 	if t := n.r.Quantity(field.Target); t == nil || t.Comparator != quantity.Between {
 		if !f.stated.Known() {
-			return nil, lacksOf(f.stated, "`"+n.name+"` has no target")
+			return nil, lacksOf(f.stated, wording.DefinitionHasNoTarget(n.name))
 		}
 		return f.stated, nil
 	}
@@ -117,7 +119,7 @@ func (f *funnel) floor() (*network.Node, []string) {
 	case n.month.Known() && unit.Equal(n.month.Amount.Unit):
 		return n.month, nil
 	}
-	return nil, []string{"the limits of `" + n.name + "` are not known in " + unit.Words()}
+	return nil, []string{wording.TheLimitsOfAreNot(n.name, unit.Words())}
 }
 
 // input is what comes into a stage: all factors of the result but its conversion.
@@ -133,7 +135,7 @@ func (s *stage) input() *network.Node {
 func (f *funnel) needed(s *stage) *state {
 	stated, lacks := f.floor()
 	if !s.computed.Known() {
-		lacks = append(lacks, lacksOf(s.computed, "`"+s.from.name+"` is not known")...)
+		lacks = append(lacks, lacksOf(s.computed, wording.IsNotKnown(s.from.name))...)
 	}
 	if len(lacks) > 0 {
 		return unknown(lacks...)
@@ -142,16 +144,16 @@ func (f *funnel) needed(s *stage) *state {
 	var words []string
 	for _, one := range f.stages {
 		if !one.computed.Known() {
-			return unknown(lacksOf(one.computed, "`"+one.from.name+"` is not known")...)
+			return unknown(lacksOf(one.computed, wording.IsNotKnown(one.from.name))...)
 		}
 		parts = append(parts, one.computed)
 		words = append(words, fmt.Sprintf("%s × %s", one.input().Amount, one.rate.Amount))
 	}
-	total := network.Plus("of all sources", parts...)
+	total := network.Plus(wording.OfAllSources(), parts...)
 	if total == nil {
-		return unknown("the sources of `" + f.node.name + "` do not count the same")
+		return unknown(wording.TheSourcesOfDoNot(f.node.name))
 	}
 	stated = stated.In(total.Amount.Unit)
-	return &state{value: s.input(), met: enough(total, stated), sum: fmt.Sprintf("%s = %s for the %s stated: %s",
-		strings.Join(words, " + "), bare(total), bare(stated), covers(total, stated))}
+	return &state{value: s.input(), met: enough(total, stated), sum: wording.ForTheStated(strings.Join(words, " + "),
+		bare(total), bare(stated), covers(total, stated))}
 }

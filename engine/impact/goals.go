@@ -1,13 +1,13 @@
 package impact
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -34,12 +34,13 @@ func (g *graph) addGoals() {
 
 func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at field.Path) {
 	goal := g.goal[o]
-	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text(field.ID), title: kr.Text(field.Name), team: goal.team, owner: goal.owner, at: o.Location(at), r: o}
+	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text(field.ID), title: kr.Text(field.Name), team: goal.team,
+		owner: goal.owner, at: o.Location(at), r: o}
 	if owner := kr.To(field.Owner); owner != nil {
 		n.owner = owner.Name
 	}
 	to, k := kr.Quantity(field.To), g.kpi[kr.To(field.KPI)]
-	if n.ask(to, "`"+n.name+"` says no number to reach (`to`)"); n.asked != nil {
+	if n.ask(to, wording.SaysNoNumberToReach(n.name)); n.asked != nil {
 		n.at = o.Location(at.To(field.To))
 	} else if k != nil && kr.NodeOf(field.To) == nil {
 		n.asked, n.lacks, n.inherited = k.asked, k.lacks, true
@@ -65,7 +66,7 @@ func lower(to *model.Quantity, k *node) bool {
 
 // wanted is a number as planned, for those who lean on it.
 func (n *node) wanted() *state {
-	s := &state{met: quantity.Holds, sum: "asks for no number"}
+	s := &state{met: quantity.Holds, sum: wording.AsksForNoNumber()}
 	if n.asked != nil {
 		s.value, s.sum = n.asked, n.asked.Amount.String()
 	}
@@ -79,14 +80,13 @@ func (g *graph) keyResult(v *weave, n, k *node) *relation {
 	case r == nil || len(r.missing) > 0:
 		return lacking(notKnown(k))
 	case r.value == nil:
-		return lacking("`" + k.name + "` has no number")
+		return lacking(wording.HasNoNumber(k.name))
 	case !n.aboveZero():
 		return lacking(lackOr(n)...)
 	}
 	value := g.bring(r.value, n.asked.Amount.Unit, k)
 	if value == nil {
-		return lacking(fmt.Sprintf("`%s` is in %s, its KPI `%s` in %s", n.name, n.asked.Amount.Unit.Words(), k.name,
-			r.value.Amount.Unit.Words()))
+		return lacking(wording.IsInItsKPIIn(n.name, n.asked.Amount.Unit.Words(), k.name, r.value.Amount.Unit.Words()))
 	}
 	if n.parts != nil {
 		return n.parts.among(n, g.bring(r.value, n.parts.asked.Amount.Unit, k))
@@ -147,11 +147,11 @@ func (n *node) results(p *pass) *state {
 		return unknown(unsure...)
 	}
 	s.sum = strings.Join(slices.Concat(ofResults(missed, total, "is", "missed"),
-		ofResults(open, total, "may be", "missed"), ofResults(risky, total, "is", "at risk")), "; ")
+		ofResults(open, total, wording.MayBe(), "missed"), ofResults(risky, total, "is", wording.AtRisk())), "; ")
 	return s
 }
 
-func notKnown(n *node) string { return "it is not known how far `" + n.name + "` falls short" }
+func notKnown(n *node) string { return wording.ItIsNotKnownHowFar(n.name) }
 
 // ofResults says how many key results of an objective are in a state, and which.
 func ofResults(ids []string, total int, is, word string) []string {
@@ -159,21 +159,21 @@ func ofResults(ids []string, total int, is, word string) []string {
 		return nil
 	}
 	if total == 1 {
-		return []string{fmt.Sprintf("its key result %s %s: %s", is, word, ids[0])}
+		return []string{wording.ItsKeyResult(is, word, ids[0])}
 	}
 	if len(ids) > 1 && is == "is" {
 		is = "are"
 	}
-	return []string{fmt.Sprintf("%d of its %d key results %s %s: %s", len(ids), total, is, word, strings.Join(ids, ", "))}
+	return []string{wording.OfItsKeyResults(len(ids), total, is, word, strings.Join(ids, ", "))}
 }
 
 // ofAsked writes two numbers of one unit: 20 of 50 orders/month.
 func ofAsked(value, asked *network.Node) string {
 	switch noun := asked.Amount.Unit.Noun(); {
 	case noun == "min" || noun == "%" || noun == "" || asked.Amount.Unit.Currency() != "":
-		return fmt.Sprintf("%s instead of %s", asAsked(value.Amount, asked), asked.Amount)
+		return wording.InsteadOf(asAsked(value.Amount, asked).String(), asked.Amount.String())
 	}
-	return fmt.Sprintf("%s instead of %s", bare(value), asked.Amount)
+	return wording.InsteadOf(bare(value), asked.Amount.String())
 }
 
 // addSupport makes an edge from an objective to the goal or key result it supports.
@@ -183,15 +183,18 @@ func (g *graph) addSupport(o *model.Resource, s *model.Object, at field.Path) {
 		to = g.target(s.Ref(field.KeyResult))
 	}
 	if from := g.goal[o]; to != nil && to != from {
-		words := fmt.Sprintf("`%s` supports it %sly", o.Name, s.Text(field.Link))
+		words := wording.SupportsItBy(o.Name, s.Text(field.Link))
 		if s.Text(field.Link) == "" {
-			words = fmt.Sprintf("`%s` supports it", o.Name)
+			words = wording.SupportsIt(o.Name)
 		}
 		if because := s.Text(field.Because); because != "" {
 			words += " (" + strings.TrimSuffix(because, ".") + ")"
 		}
 		g.link(&edge{from: from, to: to, kind: strings.TrimSpace(s.Text(field.Link) + " support"), at: o.Location(at),
-			hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
+			hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state {
+				return &state{met: quantity.Holds,
+					sum: words}
+			}})
 	}
 }
 
@@ -220,12 +223,15 @@ func (g *graph) addDependency(o *model.Resource, d *model.Object, at field.Path)
 	if from == nil || from == g.goal[o] {
 		return
 	}
-	words := fmt.Sprintf("depends on `%s`", from.name)
+	words := wording.DependsOnNamed(from.name)
 	if by := d.Text(field.By); by != "" {
 		words += " by " + by
 	}
-	g.link(&edge{from: from, to: g.goal[o], kind: "depends on", at: o.Location(at),
-		hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state { return &state{met: quantity.Holds, sum: words} }})
+	g.link(&edge{from: from, to: g.goal[o], kind: wording.DependsOnWord(), at: o.Location(at),
+		hit: func(*weave) *relation { return risk(from, words) }, needs: func() *state {
+			return &state{met: quantity.Holds,
+				sum: words}
+		}})
 }
 
 // risk is the state of what depends on another by a link without a number: at risk when the other is hit, and nobody can say how much.

@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -81,7 +82,8 @@ type edge struct {
 // build makes the graph of a model, or a part of it when the context ends.
 func build(ctx context.Context, o *view.Organisation) *graph {
 	m := o.Model
-	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{}, goal: map[*model.Resource]*node{},
+	g := &graph{m: m, f: o.Facts, byKey: map[string]*node{}, kpi: map[*model.Resource]*node{},
+		goal:  map[*model.Resource]*node{},
 		needs: map[*model.Resource][]*model.Object{}, markets: map[string]*supply.Market{},
 		result: map[*model.Object]*node{}, rates: facts.Rates(m), terms: goals.NewGraph(m)}
 	for _, k := range m.Of("KPI") {
@@ -150,7 +152,7 @@ func (g *graph) addKPI(k *model.Resource) *node {
 	n := of(k, field.Target)
 	n.lower, n.month = g.f.LowerIsBetter(k), g.f.PerMonth(k)
 	if !basis.HasRows(k) {
-		n.ask(k.Quantity(field.Target), "`"+k.Name+"` has no number as its target")
+		n.ask(k.Quantity(field.Target), wording.HasNoNumberAsIts(k.Name))
 	} else if t := g.rates.Target(k); t.Known() {
 		n.asked = t
 	} else {
@@ -182,7 +184,7 @@ func (g *graph) addService(s *model.Resource) *node {
 		share, at = s.Quantity(field.Closed), field.Closed
 	}
 	n := of(s, at)
-	n.ask(share, "`"+s.Name+"` promises no share and says not how many it closes")
+	n.ask(share, wording.PromisesNoShareAndSays(s.Name))
 	return g.add(n)
 }
 

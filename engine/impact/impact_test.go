@@ -317,7 +317,7 @@ id: empty
 	for name, want := range map[string]string{
 		"rate": "", "t": "", "grow": "", "grow/orders": "", "other": "",
 		"new":   "`new` may be any of t/new, u/new: write the full name",
-		"t/nwe": "`t/nwe` is no number here; did you mean `t/new`?",
+		"t/nwe": "`t/nwe` is not a number here; did you mean `t/new`?",
 		"org":   "`org` is an Organisation, and has no number of its own that could be missed",
 		"empty": "`empty` has no number of its own that could be missed",
 		"zzzzz": "`zzzzz` is no KPI, service, role, team, objective, key result or market here",

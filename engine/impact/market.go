@@ -1,7 +1,6 @@
 package impact
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -37,7 +37,7 @@ func (g *graph) addMarket(org *model.Resource, entry *model.Object, at field.Pat
 	id := entry.Text(field.ID)
 	mk := &market{drawn: g.markets[id]}
 	mk.node = g.add(&node{kind: Market, name: id, title: id, at: org.Location(at)})
-	mk.node.ask(entry.Quantity(field.Serviceable), "market `"+id+"` does not say how many it has (`serviceable`)")
+	mk.node.ask(entry.Quantity(field.Serviceable), wording.MarketDoesNotSayHow(id))
 	if mk.node.asked != nil {
 		mk.node.at = org.Location(at.To(field.Serviceable))
 	}
@@ -67,7 +67,7 @@ func (mk *market) read(g *graph, org *model.Resource, at string) {
 			}
 		}
 		if len(mk.lacks) == 0 {
-			mk.lacks = []string{"it is not known what is drawn on market `" + mk.node.name + "`"}
+			mk.lacks = []string{wording.ItIsNotKnownWhat(mk.node.name)}
 		}
 		return
 	}
@@ -76,10 +76,10 @@ func (mk *market) read(g *graph, org *model.Resource, at string) {
 	}
 	if mk.again = mk.drawn.Again; mk.again == nil {
 		once := quantity.Exact(big.NewRat(horizon, 1), quantity.NewUnit([]string{"month"}, nil))
-		mk.again = network.Assumed("months", "each is asked once in them", once)
+		mk.again = network.Assumed("months", wording.EachIsAskedOnceIn(), once)
 	}
 	if mk.again.Known() && mk.again.Amount.Low.Sign() <= 0 {
-		mk.lacks = append(mk.lacks, "market `"+mk.node.name+"` may be asked again at once")
+		mk.lacks = append(mk.lacks, wording.MarketMayBeAskedAgain(mk.node.name))
 	}
 }
 
@@ -90,7 +90,7 @@ func (mk *market) sides(g *graph, id string) []*supply.Side {
 		if k.Text(field.Market) != id {
 			continue
 		}
-		side := &supply.Side{Of: k, Rate: network.Lacking("it is not known what `" + k.Name + "` draws on market `" + id + "`")}
+		side := &supply.Side{Of: k, Rate: network.Lacking(wording.ItIsNotKnownWhatDraws(k.Name, id))}
 		if mk.drawn != nil {
 			for _, known := range mk.drawn.Draws {
 				if known.Of == k {
@@ -125,7 +125,8 @@ func (g *graph) feed(mk *market, item *node) {
 	if s.rate.Known() {
 		item.asked = s.rate
 	}
-	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied, needs: func() *state { return item.pool.makes(s) }})
+	g.link(&edge{from: mk.node, to: item, kind: "supply", at: mk.node.at, hit: item.pool.supplied,
+		needs: func() *state { return item.pool.makes(s) }})
 }
 
 // demandOrLacks is what all consumers need together, or what is missing to know it.
@@ -148,7 +149,7 @@ func (mk *market) rate(c *share) *network.Node {
 	if part := over(c.rate, mk.demand()); part != nil {
 		return scaled(supply.Node, part)
 	}
-	return network.Lacking("it may be that nobody draws on market `" + mk.node.name + "`")
+	return network.Lacking(wording.ItMayBeThatNobody(mk.node.name))
 }
 
 // rest is what those who name a market leave of it a month.
@@ -160,7 +161,7 @@ func (mk *market) rest() *network.Node {
 	case len(mk.consumers) == 0:
 		return supply.Node
 	}
-	return network.Minus("left for others", supply.Node, mk.demand()).NotBelowZero()
+	return network.Minus(wording.LeftForOthers(), supply.Node, mk.demand()).NotBelowZero()
 }
 
 // monthly is what can be drawn of the market a month.
@@ -192,8 +193,9 @@ func (mk *market) demanded(c *share) *state {
 	used := network.Times("used", demand, mk.again).In(mk.drawn.Size.Amount.Unit)
 	by := ""
 	if len(mk.consumers) > 1 {
-		by = " drawn by all"
+		by = " " + wording.DrawnByAll()
 	}
-	return &state{value: c.rate, met: enough(supply.Node, demand), sum: fmt.Sprintf("%s a month%s × %s months = %s of %s in the market: %s",
-		bare(demand), by, bare(mk.again), bare(used), mk.node.asked.Amount, covers(mk.drawn.Size, used))}
+	return &state{value: c.rate, met: enough(supply.Node, demand),
+		sum: wording.AMonthMonthsOfIn(bare(demand), by, bare(mk.again), bare(used), mk.node.asked.Amount.String(),
+			covers(mk.drawn.Size, used))}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -89,9 +90,9 @@ func (a *needing) dangling(n *node) []*own {
 		if n.kind != KPI || u.From != n.r || !strings.HasPrefix(u.Path, field.Needs.String()+"/") {
 			continue
 		}
-		why := "there is no such " + u.Wanted
+		why := wording.ThereIsNoSuch(u.Wanted)
 		if len(u.Candidates) > 0 {
-			why = "it may be any of " + strings.Join(u.Candidates, ", ")
+			why = wording.ItMayBeAnyOf(strings.Join(u.Candidates, ", "))
 		}
 		leaf := &node{kind: KPI, name: u.Text + " for " + n.name, title: u.Text, at: n.r.LocationAt(u.Path)}
 		all = append(all, &own{node: leaf, kind: "needs", state: unknown(why)})
@@ -189,24 +190,25 @@ func (n *node) timeIn(time *effort.TimeInRole, several bool) *own {
 	needed, available := time.Needed, time.Available
 	of := ""
 	if several {
-		of = " of a " + time.Role
+		of = " " + wording.OfA(time.Role)
 	}
 	switch {
 	case !needed.Known():
-		return n.leaf(Time, "time"+of, field.Effort, unknown(lacksOf(needed, "the time it takes is not known")...))
+		return n.leaf(Time, "time"+of, field.Effort, unknown(lacksOf(needed, wording.TheTimeItTakesIs())...))
 	case !available.Known():
-		return n.leaf(Time, "time"+of, field.Effort, &state{sum: needed.Sum(), missing: lacksOf(available, "the time there is is not known")})
+		return n.leaf(Time, "time"+of, field.Effort, &state{sum: needed.Sum(),
+			missing: lacksOf(available, wording.TheTimeThereIsIs())})
 	}
 	return n.leaf(Time, "time"+of, field.Effort, &state{met: enough(available, needed),
-		sum: fmt.Sprintf("%s; there is %s: %s", needed.Sum(), available.Amount, lacksTime(available, needed))})
+		sum: wording.TimeThereIs(needed.Sum(), available.Amount.String(), lacksTime(available, needed))})
 }
 
 // lacksTime compares times of a day.
 func lacksTime(available, needed *network.Node) string {
 	write := func(n *network.Node) string { return n.In(basis.Minute).Amount.String() }
 	words := balance(available, needed, write, func() string { return "" })
-	if words == justEnough {
-		return "0 min to spare"
+	if words == wording.JustEnough() {
+		return wording.MinToSpare()
 	}
 	return words
 }
@@ -225,19 +227,21 @@ func (n *node) money(f *facts.Facts) *own {
 		return n.leaf(Money, "money", field.Cost, unknown(lacksOf(needed, "")...))
 	case !budget.Known():
 		return n.leaf(Money, "money", field.Cost,
-			&state{sum: needed.Sum(), missing: lacksOf(budget, "the budget is not known")})
+			&state{sum: needed.Sum(), missing: lacksOf(budget, wording.TheBudgetIsNotKnown())})
 	}
-	return n.leaf(Money, "money", field.Budget, &state{met: enough(budget, needed), sum: fmt.Sprintf("%s; the budget is %s: %s", needed.Sum(), budget.Amount, inMoney(budget, needed))})
+	return n.leaf(Money, "money", field.Budget, &state{met: enough(budget, needed),
+		sum: wording.BudgetIsWords(needed.Sum(), budget.Amount.String(), inMoney(budget, needed))})
 }
 
 // agents are the seats of a service, with what it has to answer and the skills it needs.
 func (n *node) agents() *own {
 	agents := n.r.Quantity(field.Agents)
 	if agents == nil || agents.Low == nil {
-		return n.leaf(People, "people", field.Agents, unknown("`"+n.name+"` does not say how many seats it has (`agents`)"))
+		return n.leaf(People, "people", field.Agents, unknown(wording.DoesNotSayHowMany(n.name)))
 	}
 	words := []string{network.NumberText(agents.Amount) + " agents"}
-	if arrivals, each := n.r.Quantity(field.Arrivals), n.r.Quantity(field.HandlingTime); arrivals != nil && arrivals.Low != nil && each != nil && each.Low != nil {
+	if arrivals, each := n.r.Quantity(field.Arrivals), n.r.Quantity(field.HandlingTime); arrivals != nil &&
+		arrivals.Low != nil && each != nil && each.Low != nil {
 		words = append(words, fmt.Sprintf("for %s of %s", arrivals.Amount, each.Amount))
 	}
 	if skills := n.r.Texts(field.Skills); len(skills) > 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -73,7 +74,7 @@ func (pt *parts) link(g *graph) {
 // ask for, at least one of them is missed.
 func (pt *parts) among(n *node, whole *network.Node) *relation {
 	mine := pt.adds[n]
-	rest := network.Minus("part", whole, network.Minus("the others", pt.all, mine)).NotBelowZero()
+	rest := network.Minus("part", whole, network.Minus(wording.TheOthers(), pt.all, mine)).NotBelowZero()
 	value := network.From("part", network.Least("part", rest, mine), network.Least("part", whole, mine))
 	left := atMostAll(over(value, mine))
 	if value.Amount.Unit != n.asked.Amount.Unit {
@@ -81,9 +82,9 @@ func (pt *parts) among(n *node, whole *network.Node) *relation {
 	}
 	return &relation{value: value, left: left, share: left, say: func(p *pass, s *state) {
 		now := p.at(whole)
-		s.sum = fmt.Sprintf("%s in all, of %s that %d parts ask for together", bare(now), pt.all.Amount, len(pt.children))
+		s.sum = wording.InAllOfThatParts(bare(now), pt.all.Amount.String(), len(pt.children))
 		if enough(now, pt.all) == quantity.Fails {
-			s.sum += ": at least one of them is missed"
+			s.sum += wording.AtLeastOneOfThem()
 		}
 	}}
 }
@@ -106,13 +107,13 @@ func (pt *parts) sum(v *weave) *relation {
 		}
 		terms = append(terms, scaled(pt.adds[c], left))
 	}
-	total := network.Plus("all parts", terms...)
+	total := network.Plus(wording.AllParts(), terms...)
 	share := network.Part("share", total, pt.asked)
 	if pt.goal.lower {
 		share = over(total, pt.asked)
 	}
 	if share == nil {
-		return lacking("`" + pt.goal.name + "` asks for nothing, so no share of it can be told")
+		return lacking(wording.AsksForNothingSoNo(pt.goal.name))
 	}
 	return reaches(pt.goal, share, func(p *pass, s *state) {
 		var words []string
@@ -136,6 +137,6 @@ func (pt *parts) planned(v *weave) *relation {
 	if r := v.of[pt.kpi]; r == nil || len(r.missing) > 0 {
 		return lacking(notKnown(pt.kpi))
 	}
-	words := fmt.Sprintf("its %d parts ask for %s, of %s", len(pt.children), bare(pt.all), pt.asked.Amount)
+	words := wording.ItsPartsAskForOf(len(pt.children), bare(pt.all), pt.asked.Amount.String())
 	return &relation{judge: func(*pass) *state { return &state{met: quantity.Holds, sum: words} }}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -62,7 +63,8 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 	p.producers = g.shares(it.Producers)
 	p.node = g.add(&node{kind: Item, name: itemName(it, p), title: it.Plural, pool: p})
 	for _, s := range p.producers {
-		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: s.node.r.Location(field.Produces), hit: p.supplied, needs: func() *state { return p.makes(s) }})
+		g.link(&edge{from: s.node, to: p.node, kind: "supply", at: s.node.r.Location(field.Produces), hit: p.supplied,
+			needs: func() *state { return p.makes(s) }})
 	}
 	for _, o := range it.Consumers {
 		listed[o.KPI+" "+o.At] = true
@@ -78,7 +80,7 @@ func (g *graph) addItem(it *supply.Item, listed map[string]bool) {
 	if len(p.producers) > 0 {
 		p.node.at = p.producers[0].node.r.Location(field.Produces)
 	} else if len(p.consumers) > 0 {
-		p.node.lacks = []string{"no KPI produces " + p.plural}
+		p.node.lacks = []string{wording.NoKPIProduces(p.plural)}
 	}
 	if len(missing(p.producers)) == 0 && len(p.producers) > 0 {
 		p.node.asked = it.Supply
@@ -122,7 +124,7 @@ func (g *graph) unconverted(k *model.Resource, need *model.Object, at field.Path
 	if from == nil {
 		return // nobody supplies it
 	}
-	why := fmt.Sprintf("the amount that `%s` needs of `%s` cannot be brought to a month", k.Name, from.name)
+	why := wording.TheAmountThatNeedsOf(k.Name, from.name)
 	for _, c := range g.conflictsOf(k) {
 		if strings.HasPrefix(c.At+"/", at.String()+"/") {
 			why = c.Message
@@ -195,7 +197,7 @@ func missing(all []*share) []string {
 	var lacks []string
 	for _, s := range all {
 		if !s.rate.Known() {
-			lacks = append(lacks, lacksOf(s.rate, "`"+s.node.name+"` has no rate a month")...)
+			lacks = append(lacks, lacksOf(s.rate, wording.HasNoRateAMonth(s.node.name))...)
 		}
 	}
 	return lacks
@@ -257,10 +259,10 @@ func (pl *pool) compared(v *weave) *relation {
 	r := &relation{value: supply.Node, left: over(supply.Node, pl.node.asked), share: wholly}
 	if len(pl.consumers) == 0 {
 		r.say = func(p *pass, s *state) {
-			s.sum = fmt.Sprintf("%s of %s a month supplied", bare(s.value), bare(pl.node.asked))
-			s.balance = bare(s.value) + " supplied, " + justEnough
+			s.sum = wording.OfAMonthSupplied(bare(s.value), bare(pl.node.asked))
+			s.balance = wording.JustEnoughSupplied(bare(s.value), wording.JustEnough())
 			if s.value.Amount.High.Sign() > 0 {
-				s.balance = bare(s.value) + " supplied, " + bare(s.value) + " to spare"
+				s.balance = wording.SuppliedToSpare(bare(s.value))
 			}
 		}
 		return r
@@ -269,7 +271,7 @@ func (pl *pool) compared(v *weave) *relation {
 	r.share = network.Part("share", supply.Node, demand)
 	r.say = func(p *pass, s *state) {
 		words := covers(s.value, demand)
-		s.sum = fmt.Sprintf("%s a month supplied, %s needed: %s", bare(s.value), bare(demand), words)
+		s.sum = wording.AMonthSuppliedNeeded(bare(s.value), bare(demand), words)
 		s.balance = bare(s.value) + " supplied, " + words
 	}
 	return r
@@ -312,7 +314,7 @@ func (pl *pool) forGroup(v *weave, from *node) amount {
 	if s := pl.maker(from); s != nil {
 		return s.made(v)
 	}
-	return amount{lacks: []string{"`" + from.name + "` does not produce " + pl.plural}}
+	return amount{lacks: []string{wording.DoesNotProduce(from.name, pl.plural)}}
 }
 
 // maker is the first part that a node has in the supply, nil for none.
@@ -332,7 +334,7 @@ func lackOr(n *node) []string {
 	if len(n.lacks) > 0 {
 		return n.lacks
 	}
-	return []string{"`" + n.name + "` asks for no number above zero"}
+	return []string{wording.AsksForNoNumberAbove(n.name)}
 }
 
 // rest is what those who draw on one producer leave of what all make.
@@ -356,11 +358,11 @@ func (pl *pool) restNow(v *weave) amount {
 			return amount{lacks: lacks}
 		}
 		if demand := pl.demandOf(drawn); demand != nil {
-			made.Node = network.Minus("left for the others", made.Node, demand).NotBelowZero()
+			made.Node = network.Minus(wording.LeftForTheOthers(), made.Node, demand).NotBelowZero()
 		}
 		parts = append(parts, made.Node)
 	}
-	return amount{Node: network.Plus("left for the others", parts...)}
+	return amount{Node: network.Plus(wording.LeftForTheOthers(), parts...)}
 }
 
 // part gives a consumer its part of a supply that it shares with others, in proportion to what each needs.
@@ -375,11 +377,11 @@ func (pl *pool) part(c *share, supply *network.Node, sharing *group) *relation {
 
 func (pl *pool) partSum(s *state, c *share, has *network.Node, shared bool) string {
 	if s.met == quantity.Holds {
-		return fmt.Sprintf("has the %s %s a month it needs", bare(c.rate), pl.plural)
+		return wording.HasTheAMonthIt(bare(c.rate), pl.plural)
 	}
 	among := ""
 	if shared {
-		among = ", shared in proportion to what each needs"
+		among = wording.SharedInProportionToWhat()
 	}
 	words := fmt.Sprintf("%s of %s %s a month (%s%s)", bare(has), bare(c.rate), pl.plural, inPercent(s.share), among)
 	if bare(c.rate) == bare(c.node.asked) {
@@ -391,11 +393,11 @@ func (pl *pool) partSum(s *state, c *share, has *network.Node, shared bool) stri
 // demanded is what a consumer needs of an item, and whether there is enough for all.
 func (pl *pool) demanded(c *share) *state {
 	if !c.rate.Known() {
-		return unknown(lacksOf(c.rate, "`"+c.node.name+"` has no rate a month")...)
+		return unknown(lacksOf(c.rate, wording.HasNoRateAMonth(c.node.name))...)
 	}
 	s := &state{value: c.rate, sum: c.rate.Sum() + " needed"}
 	if len(pl.producers) == 0 {
-		s.missing = []string{"no KPI produces " + pl.plural}
+		s.missing = []string{wording.NoKPIProduces(pl.plural)}
 		return s
 	}
 	supply, sharing := pl.forGroup(newWeave(), c.from), pl.group(c.from)
@@ -405,7 +407,7 @@ func (pl *pool) demanded(c *share) *state {
 	demand := pl.demandOf(sharing)
 	s.met = enough(supply.Node, demand)
 	if sharing.size > 1 {
-		s.sum += fmt.Sprintf(", %s by all", bare(demand))
+		s.sum += wording.ByAll(bare(demand))
 	}
 	s.sum += fmt.Sprintf("; %s supplied: %s", bare(supply.Node), covers(supply.Node, demand))
 	return s
@@ -414,7 +416,7 @@ func (pl *pool) demanded(c *share) *state {
 // makes is what one producer supplies of an item.
 func (pl *pool) makes(s *share) *state {
 	if !s.rate.Known() {
-		return unknown(lacksOf(s.rate, "`"+s.node.name+"` has no rate a month")...)
+		return unknown(lacksOf(s.rate, wording.HasNoRateAMonth(s.node.name))...)
 	}
 	return &state{value: s.rate, sum: s.rate.Sum() + " supplied", met: quantity.Holds}
 }

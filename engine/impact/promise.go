@@ -1,13 +1,12 @@
 package impact
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -25,7 +24,7 @@ func (g *graph) addPromise(k *model.Resource) {
 		return
 	}
 	if len(item.in) > basis.MaxEntries {
-		why := fmt.Sprintf("%d KPIs produce %s; at most %d are followed to who promises them", len(item.in), item.title, basis.MaxEntries)
+		why := wording.KpisProduceAtMostAre(len(item.in), item.title, basis.MaxEntries)
 		g.link(&edge{from: item, to: g.kpi[k], kind: "promise", at: k.Location(field.Promises),
 			hit: func(*weave) *relation { return lacking(why) }, needs: func() *state { return unknown(why) }})
 		return
@@ -55,12 +54,12 @@ func (pr *promise) takes(v *weave) *relation {
 	case pr.time == nil || !pr.time.Needed.Known() || !pr.time.Promised.Known():
 		return lacking(pr.lacks()...)
 	}
-	lost := fmt.Sprintf("no %s would be finished", pr.pool.plural)
+	lost := wording.NoWouldBeFinished(pr.pool.plural)
 	left := over(supply.Node, pr.pool.node.asked)
 	if left == nil {
 		return lacking(lost)
 	}
-	needed := network.Over("lead time", pr.time.Needed, left)
+	needed := network.Over(wording.LeadTime(), pr.time.Needed, left)
 	share := over(needed, pr.time.Promised)
 	if needed == nil || share == nil {
 		return lacking(lost)
@@ -68,14 +67,14 @@ func (pr *promise) takes(v *weave) *relation {
 	asked := network.Written("target", pr.node.r.Quantity(field.Target)).HighEnd()
 	finished := scaled(pr.time.Throughput, left)
 	return &relation{value: scaled(asked, share), left: share, share: share, lost: lost, say: func(p *pass, s *state) {
-		s.sum = fmt.Sprintf("%s in progress ÷ %s a month%s = %s, promised %s", bare(pr.time.InProgress), bare(p.at(finished)), pr.unit(),
-			p.at(needed).Amount, pr.time.Promised.Amount)
+		s.sum = wording.InProgressAMonthPromised(bare(pr.time.InProgress), bare(p.at(finished)), pr.unit(),
+			p.at(needed).Amount.String(), pr.time.Promised.Amount.String())
 	}}
 }
 
 // lacks is what is missing to know how long it takes.
 func (pr *promise) lacks() []string {
-	otherwise := "it is not known how long `" + pr.node.name + "` takes"
+	otherwise := wording.ItIsNotKnownHowLong(pr.node.name)
 	if pr.time == nil {
 		return []string{otherwise}
 	}
@@ -90,7 +89,7 @@ func (pr *promise) unit() string {
 	of := pr.time.Needed.Of()
 	factor := of[len(of)-1]
 	if noun := factor.Amount.Unit.Noun(); noun == "workday" || noun == "day" || noun == "calendar-day" {
-		return " × " + bare(factor) + " days a month"
+		return " " + wording.DaysAMonth(bare(factor))
 	}
 	return " × " + factor.Text()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Ranking lists the numbers on which others depend, those on which most depend first.
@@ -59,7 +60,8 @@ func Rank(ctx context.Context, o *view.Organisation) (*Ranking, error) {
 		r.Numbers = append(r.Numbers, one)
 	}
 	slices.SortStableFunc(r.Numbers, func(a, b *Ranked) int {
-		return cmp.Or(b.Numbers-a.Numbers, b.Objectives-a.Objectives, tighter(a, b), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
+		return cmp.Or(b.Numbers-a.Numbers, b.Objectives-a.Objectives, tighter(a, b), strings.Compare(a.Name, b.Name),
+			strings.Compare(a.Kind, b.Kind))
 	})
 	for i, one := range r.Numbers {
 		one.Rank = i + 1
@@ -157,7 +159,7 @@ func (pl *pool) slackNow() *Slack {
 	supply := pl.node.asked
 	s.Supply = supply.Amount
 	if len(pl.consumers) == 0 {
-		none := network.Assumed("needed", "by nobody", quantity.Exact(new(big.Rat), s.Supply.Unit))
+		none := network.Assumed("needed", wording.ByNobody(), quantity.Exact(new(big.Rat), s.Supply.Unit))
 		s.Demand, s.Left = none.Amount, network.Minus("slack", supply, none).Amount
 		return s
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A question is answered in two steps. First the formulas of what is left of each number are woven, once: each number
@@ -20,7 +21,7 @@ var (
 	percent = quantity.NewUnit([]string{"%"}, nil)
 
 	one    = big.NewRat(1, 1)
-	wholly = network.Assumed("all of it", "", quantity.Exact(one, plain))
+	wholly = network.Assumed(wording.AllOfIt(), "", quantity.Exact(one, plain))
 )
 
 // relation is what is left of a number, by one way or by all, as formulas.
@@ -84,8 +85,9 @@ type amount struct {
 }
 
 func newWeave() *weave {
-	return &weave{kept: map[*node]*network.Node{}, begun: map[*node]*relation{}, of: map[*node]*relation{}, apart: map[*node]*relation{},
-		by: map[*edge]*relation{}, once: map[any]*relation{}, supplies: map[*pool]amount{}, rests: map[*pool]amount{}}
+	return &weave{kept: map[*node]*network.Node{}, begun: map[*node]*relation{}, of: map[*node]*relation{},
+		apart: map[*node]*relation{},
+		by:    map[*edge]*relation{}, once: map[any]*relation{}, supplies: map[*pool]amount{}, rests: map[*pool]amount{}}
 }
 
 // knit weaves the formulas of all nodes in an order in which causes come first. Edges that would close a circle are cut.
@@ -189,7 +191,8 @@ func join(n *node, all []*relation) *relation {
 }
 
 // each joins one number of several relations; nil where one of them has none.
-func each(all []*relation, pick func(string, ...*network.Node) *network.Node, of func(*relation) *network.Node) *network.Node {
+func each(all []*relation, pick func(string, ...*network.Node) *network.Node,
+	of func(*relation) *network.Node) *network.Node {
 	var nodes []*network.Node
 	for _, r := range all {
 		n := of(r)
@@ -221,7 +224,7 @@ func leftOf(n *node, r *relation) (*network.Node, []string) {
 	case len(r.missing) > 0 || r.value == nil:
 		return nil, []string{notKnown(n)}
 	case r.left == nil:
-		return nil, []string{"`" + n.name + "` has no number above zero to fall short of"}
+		return nil, []string{wording.HasNoNumberAboveZero(n.name)}
 	}
 	return r.left, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // inPercent writes a share of 2/5 as 40 %.
@@ -12,9 +13,9 @@ func inPercent(share *network.Node) quantity.Amount { return share.Hundredfold()
 
 // missedBy is how far a share is from what was asked: 40 % of it is a miss by 60 %.
 func missedBy(share *network.Node, lower bool) quantity.Amount {
-	off := network.Minus("missed by", wholly, share)
+	off := network.Minus(wording.MissedByWord(), wholly, share)
 	if lower {
-		off = network.Minus("missed by", share, wholly)
+		off = network.Minus(wording.MissedByWord(), share, wholly)
 	}
 	return inPercent(off.NotBelowZero())
 }
@@ -25,7 +26,7 @@ func bare(n *network.Node) string { return network.NumberText(n.Amount) }
 // becomes writes what is left of a number: 50 calls/person/day × 40 % = 20 calls/person/day.
 func becomes(asked, value, share *network.Node) string {
 	if asked.Amount.IsRange() || value.Amount.IsRange() {
-		return fmt.Sprintf("%s instead of %s", asAsked(value.Amount, asked), asked.Amount)
+		return wording.InsteadOf(asAsked(value.Amount, asked).String(), asked.Amount.String())
 	}
 	return fmt.Sprintf("%s × %s = %s", asked.Amount, inPercent(share), asAsked(value.Amount, asked))
 }
@@ -50,8 +51,6 @@ func inMoney(there, needed *network.Node) string {
 	return balance(there, needed, money, func() string { return "" })
 }
 
-const justEnough = "just enough"
-
 // balance compares what is there with what is needed; more is said of what is short.
 func balance(there, needed *network.Node, write func(*network.Node) string, more func() string) string {
 	left, short := network.Minus("left", there, needed), network.Minus("short", needed, there)
@@ -59,13 +58,13 @@ func balance(there, needed *network.Node, write func(*network.Node) string, more
 	case left == nil:
 		return ""
 	case short.Amount.High.Sign() == 0 && short.Amount.Low.Sign() == 0:
-		return justEnough
+		return wording.JustEnough()
 	case short.Amount.High.Sign() <= 0:
-		return write(left) + " to spare"
+		return wording.ToSpare(write(left))
 	case short.Amount.Low.Sign() <= 0:
-		return "may be short, by up to " + write(short.HighEnd())
+		return wording.MayBeShortByUp(write(short.HighEnd()))
 	}
-	return "short by " + write(short) + more()
+	return wording.ShortBy(write(short), more())
 }
 
 // enough compares a supply with a demand.

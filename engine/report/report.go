@@ -54,8 +54,9 @@ var writers = map[string]struct {
 	write   Writer
 	machine bool
 }{
-	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true}, "github": {GitHub, false},
-	"junit": {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
+	"text": {Text, false}, "json": {JSON, true}, "jsonl": {JSONLines, true}, "sarif": {SARIF, true},
+	"github": {GitHub, false},
+	"junit":  {JUnit, true}, "gitlab": {GitLab, true}, "checkstyle": {Checkstyle, true}, "rdjson": {RDJSON, true},
 	"markdown": {Markdown, false}, "html": {HTML, false}, "csv": {CSV, true}, "xlsx": {XLSX, false},
 }
 
@@ -106,8 +107,8 @@ func titleOf(rule *policy.Rule, id string) string {
 	if rule != nil {
 		return strings.TrimSuffix(rule.Title, ".")
 	}
-	if title := engine.FileRules[id]; title != "" {
-		return title
+	if title := engine.FileRules[id]; title != nil {
+		return title()
 	}
 	return wording.ADefinitionFileIsWrong()
 }

@@ -283,3 +283,23 @@ func Mappings(n int) string {
 		return strconv.Itoa(n) + " mappings"
 	}
 }
+
+// TeamsCount is “{n} teams”.
+func TeamsCount(n int) string {
+	switch {
+	case n == 1:
+		return "1 team"
+	default:
+		return strconv.Itoa(n) + " teams"
+	}
+}
+
+// OtherNumbers is “{n} other numbers”.
+func OtherNumbers(n int) string {
+	switch {
+	case n == 1:
+		return "1 other number"
+	default:
+		return strconv.Itoa(n) + " other numbers"
+	}
+}

@@ -139,3 +139,13 @@ mappings = { $n ->
     [one] 1 mapping
    *[other] { $n } mappings
 }
+
+teams-count = { $n ->
+    [one] 1 team
+   *[other] { $n } teams
+}
+
+other-numbers = { $n ->
+    [one] 1 other number
+   *[other] { $n } other numbers
+}
