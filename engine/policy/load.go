@@ -256,6 +256,11 @@ func (l *loader) fields(root *source.Node) {
 	r.file, r.data, r.File = root, l.data, l.file
 	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
+	r.Headline, r.Several, r.Question = text(root, "headline"), text(root, "several"), text(root, "question")
+	if wrong := wrongPlace(r.Headline); wrong != "" {
+		l.fail(root.Get("headline").Span(), "`%s` is not a place in a headline: write {definition} or {VALUE}, with the "+
+			"name of one of its `values`", wrong)
+	}
 	r.Level, _ = ParseLevel(text(root, "level"))
 	r.Sources, r.Tags = texts(root.Get("source")), texts(root.Get("tags"))
 	r.Follows = follows(root.Get("follows"))
@@ -271,6 +276,19 @@ func (l *loader) fields(root *source.Node) {
 	if root.Get("assert") != nil {
 		l.checks(root)
 	}
+}
+
+// Places are what a headline leaves room for: {definition}, and values of the finding by their names.
+var Places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([A-Za-z][A-Za-z0-9]*)\}`) })
+
+// wrongPlace is what stands between braces in a headline and is no place, "" for nothing.
+func wrongPlace(headline string) string {
+	rest := Places().ReplaceAllString(headline, "")
+	if at := strings.IndexAny(rest, "{}"); at >= 0 {
+		wrong, _, _ := strings.Cut(rest[at:], " ")
+		return wrong
+	}
+	return ""
 }
 
 // follows reads what the findings of the rule follow from. The schema says what may be written.

@@ -67,6 +67,9 @@ type Rule struct {
 	Since    string
 	Why      string
 	Fix      string
+	Headline string // the fact in one sentence, with {definition} and {VALUE}; "" for the message of a finding
+	Several  string // what several findings say together, after how many there are of what; "" for none
+	Question string // what is asked of the owner, after the headline; "" for none
 	Sources  []string
 	Params   []Param
 	Values   []string  // names that findings of the rule carry in `values`

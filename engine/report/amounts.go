@@ -2,11 +2,38 @@ package report
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
+
+// filled is the headline of a rule with what its places stand for; "" where the finding has no value of a name.
+func (t *statement) filled(headline string) string {
+	complete := true
+	text := policy.Places().ReplaceAllStringFunc(headline, func(place string) string {
+		name := place[1 : len(place)-1]
+		if name == "definition" {
+			return t.of(t.about)
+		}
+		at := slices.IndexFunc(t.finding.Values, func(v policy.Value) bool { return v.Name == name })
+		if at < 0 {
+			complete = false
+			return ""
+		}
+		if v := t.finding.Values[at]; v.Text != "" {
+			return t.spoken(v.Text)
+		}
+		value := t.value(name)
+		complete = complete && value != ""
+		return value
+	})
+	if !complete {
+		return ""
+	}
+	return text
+}
 
 // value is a value of the finding as people say it, "" where it has none of that name.
 func (t *statement) value(name string) string {

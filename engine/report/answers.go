@@ -132,7 +132,7 @@ func (m *markdown) answers() {
 			text += "  - " + phrase(line) + "\n"
 		}
 		if i == 0 {
-			text = "\n#### What the documents ask\n\n" + text
+			text = "\n#### " + wording.NavDocuments() + "\n\n" + text
 		}
 		if !m.add(text) {
 			return

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -15,6 +16,7 @@ import (
 // Marketing plans 2,500".
 type Headlines struct {
 	*names
+	rules map[string]*policy.Rule
 	parts map[string]*Headlines    // of several organisations, by their folders; nil where there is one
 	goals string                   // what the goals of an organisation are goals of
 	cash  map[string]template.HTML // pictures of plans, by their full names; nil for none
@@ -22,7 +24,7 @@ type Headlines struct {
 
 // NewHeadlines are those of the findings of a report.
 func NewHeadlines(r *engine.Report) *Headlines {
-	h := &Headlines{names: newNames(r.Model), goals: wording.TheOrganisationInASentence()}
+	h := &Headlines{names: newNames(r.Model), rules: rulesOf(r), goals: wording.TheOrganisationInASentence()}
 	if len(r.Parts) > 0 {
 		h.parts = map[string]*Headlines{}
 	}
@@ -91,6 +93,9 @@ func (h *Headlines) fix(f *engine.Finding) string {
 func (h *Headlines) own(f *engine.Finding) string {
 	h = h.in(f)
 	make := headlines[f.Name()]
+	if rule := h.rules[f.Name()]; make == nil && rule != nil && rule.Headline != "" {
+		make = func(t *statement) string { return t.filled(rule.Headline) }
+	}
 	if make == nil || f.Outcome == engine.NotCheckable || h.model == nil || f.Flaw != nil {
 		return ""
 	}

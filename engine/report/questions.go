@@ -36,72 +36,6 @@ type question struct {
 	To    string // the entry that it is about
 }
 
-// asks are what is asked about a finding of a rule, after its headline.
-var asks = map[string]string{
-	"alignment/objective-without-goal":              "Which goal does it serve?",
-	"alignment/indirect-link-unexplained":           "How does one help the other?",
-	"calendar/days-do-not-match-calendar":           "Which of the two holds?",
-	"capacity/effort-undeclared":                    "How long does one take?",
-	"capacity/role-overloaded":                      "What can be left out, or given to others?",
-	"capacity/target-exceeds-time":                  "Is the target lower, or does one take less time?",
-	"capacity/time-over-allocated":                  "What fills the day?",
-	"counterweight/speed-without-resolution":        "Which number says that it was?",
-	"counterweight/volume-without-counterweight":    "Which number of quality should stand beside it?",
-	"definition/baseline-missing":                   "Where does it stand?",
-	"definition/owner-missing":                      "Who answers for it?",
-	"definition/source-missing":                     "Where is it read, and how often?",
-	"definition/target-missing":                     "What should it be, and by when?",
-	"finance/late-payment-breaks-plan":              "What would you do then?",
-	"finance/plan-does-not-cover-costs":             "Where does the money come from?",
-	"gaming/pay-on-one-number":                      "Which second number should count?",
-	"staffing/closing-below-arrivals":               "Who closes the others?",
-	"staffing/too-few-agents":                       "Can more answer at the same time, or is less promised?",
-	"supply/budget-below-target":                    "Which holds: the target or the budget?",
-	"supply/demand-without-supplier":                "Who makes them, and how many?",
-	"supply/funnel-contradicts-rates":               "Which of the numbers holds?",
-	"supply/promise-exceeds-throughput":             "Which holds: the promise, or what is finished in a month?",
-	"supply/supply-below-demand":                    "Can more be planned, or is less needed?",
-	"transparency/job-description-number-differs":   "Which of the two holds?",
-	"transparency/job-description-number-undefined": "Which KPI measures it?",
-	"transparency/kpi-not-in-job-description":       "Does it belong there?",
-	"definition/target-never-reached":               "What will be different?",
-	"culture/tension-without-guardrail":             "Which number guards it?",
-	"alignment/too-many-objectives":                 "Which of them matter most?",
-	"capacity/full-quota-for-part-presence":         "What is asked until the others are there?",
-	"capacity/okr-work-exceeds-free-time":           "Which of them can wait?",
-	"alignment/direct-link-without-path":            "Which number leads there?",
-	"counterweight/counterweight-in-other-hands":    "Who should answer for both?",
-	"staffing/promise-outside-staffed-hours":        "Who answers then?",
-	"counterweight/counterweight-rises-with-volume": "Which number would get worse instead?",
-	"definition/unit-or-period-missing":             "What exactly is counted, and over what period?",
-	"definition/average-or-tiny-sample":             "For how many of them should it hold?",
-	"definition/formula-missing":                    "How is it worked out?",
-	"alignment/goal-without-contributors":           "Who should work on it?",
-	"definition/direction-contradicts":              "Which way should it go?",
-	"supply/market-exhausted":                       "Where do the next ones come from?",
-	"definition/pace-too-slow":                      "What makes it faster?",
-	"transparency/changed-mid-cycle":                "Why was it changed?",
-	"transparency/hidden-from-those-it-concerns":    "Why is it hidden?",
-	"gaming/perfection-or-self-report":              "Who could measure it instead?",
-	"alignment/children-miss-parent":                "Who takes the rest?",
-	"alignment/kpi-children-miss-parent":            "Who takes the rest?",
-	"alignment/dependency-not-accepted":             "Is it accepted?",
-	"capacity/wip-limit-exceeded":                   "Which holds: the target or the limit?",
-	"capacity/no-room-for-breaks":                   "What can be left out?",
-	"staffing/occupancy-too-high":                   "Can more answer at the same time?",
-	"staffing/littles-law-broken":                   "Which of the three numbers holds?",
-	"definition/due-date-passed":                    "Was it reached?",
-	"definition/not-explained":                      "Why this number?",
-	"supply/supply-promised-twice":                  "Who gets how much?",
-	"gaming/relative-target":                        "What should the work itself reach?",
-	"alignment/same-kpi-two-truths":                 "Which of the two holds?",
-	"culture/value-unprotected":                     "Which number would show that it is kept?",
-	"definition/vague-or-task":                      "By which number would one see it?",
-	"definition/name-contradicts-number":            "Which of the two holds?",
-	"definition/key-result-unclear":                 "By which number would one see that it was reached?",
-	"counterweight/reward-favours-easy-work":        "Is that meant?",
-}
-
 // asked is the question that a finding raises, "" for none that its owner could answer.
 func (h *Headlines) ask(f *engine.Finding) []string {
 	if f.Outcome == engine.NotCheckable {
@@ -115,11 +49,11 @@ func (h *Headlines) ask(f *engine.Finding) []string {
 	if strings.HasSuffix(headline, "?") {
 		return []string{headline}
 	}
-	ask := asks[f.Name()]
-	if ask == "" || f.Category == fileCategory {
+	rule := h.rules[f.Name()]
+	if rule == nil || rule.Question == "" {
 		return nil
 	}
-	return []string{strings.TrimSuffix(headline, ".") + ". " + ask}
+	return []string{strings.TrimSuffix(headline, ".") + ". " + rule.Question}
 }
 
 // people are those to ask, each with the questions about what they answer for, the most important first.

@@ -99,7 +99,9 @@ func (h *Headlines) repeats(f *engine.Finding) string {
 
 // alike reports whether a finding says what several of its rule say together.
 func (h *Headlines) alike(f *engine.Finding) bool {
-	return repeated[f.Name()] != "" && f.Outcome == engine.Violated && (headlines[f.Name()] == nil || h.own(f) != "")
+	rule := h.rules[f.Name()]
+	return rule != nil && rule.Several != "" && f.Outcome == engine.Violated &&
+		(headlines[f.Name()] == nil && rule.Headline == "" || h.own(f) != "")
 }
 
 func withoutDigits(r rune) rune {
@@ -107,19 +109,6 @@ func withoutDigits(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// repeated are the headlines of several findings of a rule. The first word is how many there are of what.
-var repeated = map[string]string{
-	"capacity/effort-undeclared":                 "do not say how long one piece takes",
-	"counterweight/speed-without-resolution":     "count whether or not the matter was resolved",
-	"counterweight/volume-without-counterweight": "have nothing beside them that checks how good the work is",
-	"definition/baseline-missing":                "do not say where they stand today",
-	"definition/draft-left":                      "are still drafts",
-	"definition/not-explained":                   "have consequences for people and do not say why",
-	"definition/source-missing":                  "do not say where their number comes from, or how often it is measured",
-	"definition/target-missing":                  "have no target",
-	"alignment/objective-without-goal":           "serve no goal of the organisation",
 }
 
 // kindNouns are what several definitions of a kind are called.
@@ -146,7 +135,6 @@ func (h *Headlines) together(all []*engine.Finding) string {
 			names = append(names, name)
 		}
 	}
-	text := repeated[all[0].Name()]
 	if !h.alike(all[0]) {
 		first := h.Of(all[0])
 		if len(names) == 1 {
@@ -158,7 +146,7 @@ func (h *Headlines) together(all []*engine.Finding) string {
 	if own := kindNouns[kind]; own != nil {
 		noun = own
 	}
-	return thousands(len(about)) + " " + noun() + " " + text + ": " + several(names)
+	return thousands(len(about)) + " " + noun() + " " + h.rules[all[0].Name()].Several + ": " + several(names)
 }
 
 // several lists the first few names, and counts the others.

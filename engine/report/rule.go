@@ -79,7 +79,7 @@ func RulePage(r *policy.Rule) string {
 		b.WriteString("\n")
 	}
 	if len(r.Values) > 0 {
-		fmt.Fprintf(&b, "## Values\n\nFindings carry `%s` in the JSON report.\n\n", strings.Join(r.Values, "`, `"))
+		fmt.Fprintf(&b, "## %s\n\n%s\n\n", wording.Values(), wording.FindingsCarry(strings.Join(r.Values, "`, `")))
 	}
 	section(&b, wording.Source(), strings.Join(r.Sources, "; "))
 	return strings.TrimRight(b.String(), "\n") + "\n"
@@ -132,7 +132,7 @@ func FullPage(fsys fs.FS, r *policy.Rule) (string, error) {
 // RuleIndex lists all rules by category, each linked to its page, which lies below the folder that links begin with.
 func RuleIndex(all []*policy.Rule, folder string) string {
 	var b strings.Builder
-	b.WriteString("# Rules\n\nEvery rule with its level; the page of each says why it is there, how to fix a finding, and shows what it flags and what not.\n")
+	b.WriteString("# " + wording.RulesTitle() + "\n\n" + wording.RulesIntro() + "\n")
 	category := ""
 	for _, r := range all {
 		if r.Category != category {

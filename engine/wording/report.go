@@ -1156,3 +1156,25 @@ func OfLines(n, reached int) string {
 func HeldTo(rev string) string {
 	return "Held to " + rev
 }
+
+// Values is “Values”.
+func Values() string {
+	return "Values"
+}
+
+// FindingsCarry is “Findings carry `{values}` in the JSON report.”.
+func FindingsCarry(values string) string {
+	return "Findings carry `" + values + "` in the JSON report."
+}
+
+// RulesTitle is “Rules”.
+func RulesTitle() string {
+	return "Rules"
+}
+
+// RulesIntro is “Every rule with its level; the page of each says why it is there, how to fix a finding, and shows
+// what it flags and what not.”.
+func RulesIntro() string {
+	return "Every rule with its level; the page of each says why it is there, how to fix a finding, and " +
+		"shows what it flags and what not."
+}

@@ -266,3 +266,7 @@ of-lines = { $n ->
    *[other] { NUMBER($reached) } of { $n } lines
 }
 held-to = Held to { $rev }
+values = Values
+findings-carry = Findings carry `{ $values }` in the JSON report.
+rules-title = Rules
+rules-intro = Every rule with its level; the page of each says why it is there, how to fix a finding, and shows what it flags and what not.
