@@ -56,6 +56,8 @@ func (s *Server) routes() *http.ServeMux {
 	m.HandleFunc("POST /api/edit", s.edit)
 	m.HandleFunc("POST /api/set", s.set)
 	m.HandleFunc("POST /api/follow", s.follow)
+	m.HandleFunc("POST /api/apply", s.apply)
+	m.HandleFunc("GET /api/zones", s.zones)
 	m.HandleFunc("POST /api/remove", s.remove)
 	m.HandleFunc("POST /api/undo", s.step(-1))
 	m.HandleFunc("POST /api/redo", s.step(1))
@@ -229,6 +231,20 @@ func (s *Server) follow(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, http.StatusOK, followed{all, more})
+}
+
+func (s *Server) apply(w http.ResponseWriter, r *http.Request) {
+	j, err := s.board.apply(r.Context(), r.URL.Query().Get("id"), versionOf(r))
+	s.page(w, j, err)
+}
+
+func (s *Server) zones(w http.ResponseWriter, r *http.Request) {
+	z, err := s.board.zones(r.Context(), s.board.present(), r.URL.Query().Get("field"))
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	reply(w, http.StatusOK, z)
 }
 
 // versionOf is the version that a request is about, 0 for none.

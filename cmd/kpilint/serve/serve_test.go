@@ -610,3 +610,66 @@ func TestServe(t *testing.T) {
 		t.Errorf("the page heard %q", said)
 	}
 }
+
+// fullDay is a target that takes more of a day than there is, with a proposal: 48 calls fit.
+const fullDay = "apiVersion: kpilint/v1\nkind: Role\nid: caller\nheadcount: 2\n---\n" +
+	"apiVersion: kpilint/v1\nkind: Team\nid: sales\nkpis:\n" +
+	"  - {id: calls, owner: caller, effort: 10 min/call, target: \">= 60 calls/person/day\"}\n"
+
+// TestApply holds that a proposal is applied to the copy, and taken back by undo.
+func TestApply(t *testing.T) {
+	r := start(t, fstest.MapFS{"team.yaml": {Data: []byte(fullDay)}}, nil)
+	p := read[pageView](t, r.get("api/page"), 200)
+	at := slices.IndexFunc(p.Findings, func(f findingView) bool { return f.Edit != nil })
+	if at < 0 {
+		t.Fatalf("no finding proposes a change: %+v", p.Findings)
+	}
+	f := p.Findings[at]
+	if !strings.Contains(f.Edit.Before, ">= 60") || !strings.Contains(f.Edit.After, "48 calls") || !f.Edit.Unsafe {
+		t.Errorf("it shows %+v", f.Edit)
+	}
+	apply := "api/apply?" + url.Values{"id": {f.ID}, "version": {"0"}}.Encode()
+	now := read[pageView](t, r.post(apply, ""), 200)
+	if now.Undo == "" || !slices.ContainsFunc(now.Gone, func(g findingView) bool { return g.ID == f.ID }) {
+		t.Errorf("it is still there: %+v", now)
+	}
+	if got := r.get("download/file?path=team.yaml").Body.String(); !strings.Contains(got, "at least 48 calls") {
+		t.Errorf("%q", got)
+	}
+	read[wrong](t, r.post(apply, ""), 409)
+	read[wrong](t, r.post("api/apply?id=none&version=1", ""), 422)
+	read[pageView](t, r.post("api/undo?version=1", ""), 200)
+	if got := r.get("download/file?path=team.yaml").Body.String(); got != fullDay {
+		t.Errorf("undone, it is %q", got)
+	}
+}
+
+// TestZones holds that the values which are shown as holding are those up to what fits into a day, and that looking for
+// them changes nothing.
+func TestZones(t *testing.T) {
+	files := fstest.MapFS{"team.yaml": {Data: []byte(fullDay)}}
+	b, err := newBoard(t.Context(), testEngine, engine.Input{FS: files, AllFacts: true}, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := b.present()
+	z, err := b.zones(t.Context(), j, "sales/calls.target")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(z.Holds) != 1 || z.Holds[0].To != 48 || z.Holds[0].From > 1 || !z.Complete {
+		t.Errorf("%+v", z)
+	}
+	if text := z.Holds[0].ToText; text != ">= 48 calls/person/day" {
+		t.Errorf("the end is written %q", text)
+	}
+	if b.present() != j {
+		t.Error("the copy is another one")
+	}
+	if z, err = b.zones(t.Context(), j, "sales/calls.effort"); err != nil || len(z.Holds) != 1 || z.Holds[0].To != 8 {
+		t.Errorf("%+v, %v", z, err)
+	}
+	if _, err := b.zones(t.Context(), j, "nothing.target"); err == nil {
+		t.Error("a number that is not there has zones")
+	}
+}

@@ -86,6 +86,7 @@ type findingView struct {
 	Message string          `json:"message"` // the sum; "" where the head is all of it
 	Was     string          `json:"was"`     // what it said before
 	Fix     string          `json:"fix"`
+	Edit    *fixView        `json:"edit"` // the change that it proposes; nil for none
 	Why     string          `json:"why"`
 	Rule    string          `json:"rule"`
 	About   string          `json:"about"`
@@ -186,6 +187,7 @@ func (v *viewer) finding(f *engine.Finding) findingView {
 		ID: f.Fingerprint, State: stateOf(f), Head: report.Safe(v.heads.Of(f)), Message: messageOf(f),
 		Fix: report.Safe(f.Fix), Rule: report.Safe(f.Name()),
 		Why: report.Safe(strings.TrimSpace(v.rules[f.Name()])), Cause: f.Cause, size: f.Size,
+		Edit: v.fix(f),
 	}
 	if sameWords(s.Head, s.Message) {
 		s.Message = ""

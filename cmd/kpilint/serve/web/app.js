@@ -265,6 +265,7 @@ function finding(f, below) {
 		f.was && h("p", { class: "was" }, "Before: " + f.was),
 		h("p", { class: "mute" }, [f.about, f.whom].filter(Boolean).join(" · "), f.about && " · ",
 			h("button", { type: "button", class: "plain", "data-key": "at " + f.id, onclick: () => doing(() => goTo(f.at)) }, f.where)),
+		f.edit && proposal(f),
 		h("details", {}, h("summary", { "data-key": "why " + f.id }, "What to do, and why", h("span", { class: "away" }, ": " + f.head)),
 			f.fix && h("p", {}, texts(f.fix)), f.why && h("p", { class: "mute" }, texts(f.why)),
 			(f.related || []).length > 0 && h("ul", {}, f.related.map((r) => h("li", {}, texts(r.text), " ",
@@ -272,6 +273,23 @@ function finding(f, below) {
 			h("p", { class: "mute" }, "Rule: " + f.rule)),
 		follow.length > 0 && h("details", {}, h("summary", { "data-key": "follow " + f.id }, `${plural(follow.length, "thing")} ${follow.length === 1 ? "follows" : "follow"} from this`,
 			h("span", { class: "away" }, ": " + f.head)), h("ul", { class: "findings" }, follow.map((g) => finding(g, below))))));
+}
+
+/** proposal is the change that a finding proposes, with what it would write. */
+function proposal(f) {
+	const line = (tag, text) => text && h("pre", {}, h(tag, {}, text));
+	return h("div", { class: "proposal" },
+		h("p", {}, h("button", { type: "button", "data-key": "apply " + f.id, onclick: () => doing(() => apply(f)) }, "Apply the proposal", h("span", { class: "away" }, ": " + f.head)),
+			f.edit.unsafe && h("span", { class: "mute" }, " It gives the definition another meaning.")),
+		line("del", f.edit.before), line("ins", f.edit.after));
+}
+
+async function apply(f) {
+	if (editing.dirty) await editing.save();
+	show(await ask("api/apply?" + query({ id: f.id, version: page.version }), ""));
+	await openFile(open, true);
+	tell(`Applied, and Undo takes it back. ${verdict(page.now)}`);
+	$("undo").focus();
 }
 
 /** goTo opens a file at a place. */
@@ -650,15 +668,61 @@ function slider(n) {
 	const value = h("output", { class: "value", for: id }, n.text);
 	const input = h("input", {
 		type: "range", id, min: String(s.min), max: String(s.max), step: String(s.step), value: String(s.value),
-		"aria-valuetext": n.text, "data-key": "slider " + n.field, "aria-describedby": id + "-whose",
+		"aria-valuetext": n.text, "data-key": "slider " + n.field, "aria-describedby": `${id}-whose ${id}-holds`,
 	});
-	const box = h("div", { class: "slider" + (n.was ? " other" : "") }, h("label", { for: id }, n.of), h("p", { class: "mute", id: id + "-whose" }, [n.label, n.whom].filter(Boolean).join(" · ")), input, value,
-		n.was && h("span", { class: "was" }, " was " + n.was));
+	const holds = h("p", { class: "mute", id: id + "-holds" }), scale = h("div", { class: "zones", "aria-hidden": "true" });
+	const box = h("div", { class: "slider" + (n.was ? " other" : "") }, h("label", { for: id }, n.of), h("p", { class: "mute", id: id + "-whose" }, [n.label, n.whom].filter(Boolean).join(" · ")), input, scale, value,
+		n.was && h("span", { class: "was" }, " was " + n.was), holds);
+	const look = () => zones.of(n, scale, holds);
+	input.addEventListener("focus", look);
+	input.addEventListener("pointerenter", look);
+	zones.known(n, scale, holds);
 	input.addEventListener("input", () => move(n, box, input, value));
 	input.addEventListener("change", () => moving && moving.settle());
 	input.addEventListener("blur", () => moving && moving.settle().then(() => stopMoving()));
 	return box;
 }
+
+/** zones are the values that hold, by the number and by what all others are. They are looked for when somebody comes to
+ * a slider, one after the other, since each takes many runs. */
+const zones = {
+	all: new Map(), last: Promise.resolve(),
+
+	key: (n) => n.field + "\n" + page.version,
+	/** known draws what is known; while a number moves, what was known of its values before. */
+	known(n, scale, holds) {
+		const z = this.all.get(this.key(n));
+		if (z) this.draw(n, z, scale, holds);
+	},
+	of(n, scale, holds) {
+		if (moving || scale.dataset.asked) return;
+		scale.dataset.asked = "yes";
+		this.last = this.last.catch(() => {}).then(async () => {
+			const key = this.key(n);
+			if (!scale.isConnected || moving || this.all.has(key)) return;
+			holds.textContent = "Looking for the values that hold …";
+			try {
+				const z = await ask("api/zones?" + query({ field: n.field }));
+				if (this.all.size > 200) this.all.clear();
+				this.all.set(key, z);
+				if (scale.isConnected) this.draw(n, z, scale, holds);
+			} catch (err) {
+				holds.textContent = "";
+			}
+		});
+	},
+	draw(n, z, scale, holds) {
+		const s = n.slider, at = (v) => 100 * (v - s.min) / (s.max - s.min);
+		scale.classList.add("drawn");
+		scale.replaceChildren(...z.holds.map((zone) => h("span", { class: "holds", "data-from": String(at(zone.from)), "data-to": String(at(zone.to)) })));
+		for (const part of scale.children) {
+			part.style.left = part.dataset.from + "%";
+			part.style.width = Math.max(1, part.dataset.to - part.dataset.from) + "%";
+		}
+		const words = z.holds.map((zone) => zone.from === zone.to ? zone.fromText : `${zone.fromText} to ${zone.toText}`);
+		holds.textContent = words.length === 0 ? "No value here holds with the other numbers as they are." : `Holds: ${words.join("; ")}${z.complete ? "" : " (about)"}`;
+	},
+};
 
 function move(n, box, input, value) {
 	if (!moving || moving.field !== n.field) moving = mover(n);
