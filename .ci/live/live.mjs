@@ -134,6 +134,41 @@ const steps = {
 		await page.context().close();
 	},
 
+	async "a proposal is applied, and undone; the values that hold"(at) {
+		const page = await visit(at.url);
+		await page.setInputFiles("#choose", { name: "day.yaml", mimeType: "text/yaml", buffer: Buffer.from(`apiVersion: kpilint/v1
+kind: Role
+id: caller
+headcount: 2
+---
+apiVersion: kpilint/v1
+kind: Team
+id: callers
+kpis:
+  - {id: cold-calls, owner: caller, effort: 10 min/call, target: ">= 60 calls/person/day"}
+`) });
+		await rests(page, "day.yaml was read");
+		const proposal = page.locator(".proposal", { hasText: "at least 48 calls/person/day" });
+		await proposal.waitFor();
+		await page.click('.numbers summary');
+		await page.getByRole("button", { name: "Move cold-calls, target" }).click();
+		const slider = page.getByRole("slider", { name: "cold-calls" }).first();
+		await slider.focus();
+		await page.waitForFunction(() => document.getElementById("sliders").textContent.includes("to >= 48 calls/person/day"));
+		await accessible(page, "zones of a slider");
+		await page.locator(".slider", { has: page.locator(".zones.drawn") }).first().screenshot({ path: join(pictures, "live-zones.png") });
+		await proposal.screenshot({ path: join(pictures, "live-proposal.png") });
+		await proposal.getByRole("button").click();
+		await holds(page, "at least 48 calls/person/day");
+		await rests(page, "Applied");
+		assert.equal(await page.evaluate(() => document.activeElement.id), "undo");
+		await page.keyboard.press("Enter");
+		await holds(page, ">= 60 calls/person/day");
+		await page.getByRole("button", { name: "Remove it" }).click();
+		await until(page, "9 things");
+		await page.context().close();
+	},
+
 	async "dropped, pasted and uploaded files"(at) {
 		const page = await visit(at.url);
 		await page.setInputFiles("#choose", [join(root, "testdata/documents/salesperson.docx"), workbook]);
