@@ -83,6 +83,20 @@ for (const [id, shown, said] of narrowed.lists) {
 }
 if (narrowed.after !== narrowed.all) wrong.push("a filter that is taken away leaves something hidden");
 
+// A number is found on the map by its name, and what is not connected to it is dimmed until Escape.
+const chosen = await tab.evaluate(() => {
+	const map = document.querySelector(".kmaps"), input = map?.querySelector(".kmap-find input");
+	if (!input || input.closest("[hidden]")) return null;
+	const dim = () => map.querySelectorAll(".far").length, name = map.querySelector("datalist option").value;
+	input.value = name;
+	input.dispatchEvent(new Event("change"));
+	const at = map.querySelector(".on"), far = dim(), said = map.querySelector(".kmap-sum").textContent;
+	at?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+	return { name, found: Boolean(at) && said.includes(name), far, after: dim() };
+});
+if (chosen && !chosen.found) wrong.push(`${chosen.name} is not found on the map`);
+if (chosen && chosen.after > 0) wrong.push("Escape leaves something dimmed");
+
 // printed counts the pages of a PDF.
 const printed = async (tab, hash) => {
 	await tab.goto(address + hash, { timeout: 120_000 });

@@ -14,7 +14,7 @@ const reachOfGap = .68
 // flow draws a band between two lanes: what is possible on top, then what is planned beyond it, then what is missing.
 func (r *lanes) flow(b *band) {
 	fb := b.item.(*flow.Band)
-	g := r.add(&Group{Says: fb.Says(), Class: "band"})
+	g := r.add(r.flowing(fb))
 	r.strips(g, b, fb, Planned, func(p *place) (float64, float64) { return p.x, p.x + p.w })
 }
 
@@ -266,7 +266,7 @@ func (r *lanes) stage(b *flow.Band, from, to *cell, used map[*flow.Number]float6
 	if to.y < from.y { // it runs upwards
 		y0, y1 = from.y, to.y+to.main
 	}
-	g := r.add(&Group{Says: b.Says(), Class: "band"})
+	g := r.add(r.flowing(b))
 	column := func(kind Kind, left, w float64) {
 		g.box(kind, Box{left, math.Min(y0, y1), w, math.Abs(y1 - y0)}, 0)
 	}
@@ -332,7 +332,7 @@ func (r *lanes) orphans() {
 				if b.From != nil {
 					continue
 				}
-				g := r.add(&Group{Says: b.Says(), Class: "band"})
+				g := r.add(r.flowing(b))
 				y := c.y + c.h
 				w := math.Min(r.width(b), c.w/3)
 				g.path(Gap, moveTo(x, y), lineTo(x, y+14), lineTo(x+w*.3, y+10), lineTo(x+w*.55, y+14), lineTo(x+w*.8, y+10),

@@ -224,7 +224,7 @@ func (d *drawing) card(c *card, b Box) {
 			says += ". " + n.Title + ": " + n.Value
 		}
 	}
-	g := d.add(&Group{Says: says, Class: "team"})
+	g := d.add(&Group{Says: says, Class: "team", At: d.nodes.card(c)})
 	if len(c.teams) == 1 {
 		g.Name = c.teams[0].Name
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/flow"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -15,6 +16,7 @@ const (
 	foldPorts  = 84.0 // of all bands at a side of a card
 	mostCards  = 8    // in a column
 	mostGaps   = 12   // in the table
+	loopRoom   = 56.0 // right of a column whose teams give to each other
 )
 
 // folded draws a card for each team, in columns, and a table of what falls short.
@@ -45,11 +47,17 @@ func (d *drawing) folded() {
 		}
 		bands = append(bands, l.connect(s.from.place, s.to.place, s.width(), s))
 	}
-	n := float64(len(cards))
-	lane := math.Min(190, (d.o.Width-2)/(n+(n-1)*.36))
+	n, room := float64(len(cards)), d.o.Width-2
+	if slices.ContainsFunc(all, func(s *sum) bool {
+		return s.from.column == s.to.column &&
+			s.from.column == len(cards)-1
+	}) {
+		room -= loopRoom // the bands beside the last column
+	}
+	lane := math.Min(190, room/(n+(n-1)*.36))
 	gap := 0.0
 	if n > 1 {
-		gap = (d.o.Width - 2 - n*lane) / (n - 1)
+		gap = (room - n*lane) / (n - 1)
 	}
 	for _, column := range cards {
 		for _, c := range column {

@@ -124,7 +124,7 @@ func (d *drawing) follow() {
 	}
 	for _, b := range joined {
 		fb := b.item.(*flow.Band)
-		g := d.add(&Group{Says: fb.Says(), Class: "band"})
+		g := d.add(d.flowing(fb))
 		held := Held
 		if fb.Short != "" || fb.Limit != "" {
 			held = Planned
@@ -231,7 +231,7 @@ func (d *drawing) bars(n *flow.Number, f followed) {
 		if _, shown := f.at[b.To]; !shown {
 			continue
 		}
-		g := d.add(&Group{Says: b.Says(), Class: "band"})
+		g := d.add(d.flowing(b))
 		text := b.Label + " to " + b.To.Title + ": " + b.Amount
 		for _, line := range wrap(text, d.o.Width-28, 12.5, false, 3) {
 			d.y += 16

@@ -56,7 +56,7 @@ func (d *drawing) distinct(all []*flow.Band) (some []*flow.Band, times map[strin
 // gapRow draws one shortfall, or several that are the same: who needs what of whom, and a bar.
 func (d *drawing) gapRow(b *flow.Band, times int, at Box, behind float64) {
 	const bar = 110.0
-	g := d.add(&Group{Says: b.Says(), Class: "band"})
+	g := d.add(d.flowing(b))
 	short := shortWords(b)
 	words := at.W - bar - 24 - behind
 	if at.W < 480 {
@@ -64,7 +64,7 @@ func (d *drawing) gapRow(b *flow.Band, times int, at Box, behind float64) {
 	}
 	text := d.needs(b)
 	if times > 1 {
-		text += fmt.Sprintf(" (%d times)", times)
+		text = wording.WithTimes(strings.TrimSuffix(text, "."), wording.SoManyTimes(times))
 	}
 	lines := wrap(text, words, 13, false, 3)
 	y := at.Y + 15
@@ -97,7 +97,7 @@ func shortWords(b *flow.Band) string { return b.Short + " (" + percent(b.Missing
 
 // needs says who needs what of whom.
 func (d *drawing) needs(b *flow.Band) string {
-	to := d.teamName(b.To.Team) + " needs " + amounts(b)
+	to := wording.TeamNeeds(d.teamName(b.To.Team), amounts(b))
 	if b.Stage {
 		to = wording.AsksFor(d.teamName(b.To.Team), amounts(b))
 	}
@@ -105,9 +105,9 @@ func (d *drawing) needs(b *flow.Band) string {
 	case b.From == nil:
 		return wording.AsksAndNobodyPlans(to)
 	case b.Stage:
-		return to + "; " + b.From.Title + " gives " + strings.Split(b.Amount, " of ")[0] + "."
+		return wording.WhichGives(to, b.From.Title, strings.Split(b.Amount, " of ")[0])
 	}
-	return to + "; " + d.teamName(b.From.Team) + " plans " + strings.Split(b.Amount, " of ")[0] + "."
+	return wording.WhichPlans(to, d.teamName(b.From.Team), strings.Split(b.Amount, " of ")[0])
 }
 
 // teamName is the title of a team, after that of the team above where several have the same.

@@ -110,14 +110,14 @@ func (d *drawing) rowOf(n *flow.Number, kind Kind) {
 	d.y, d.bottom = b.Bottom(), b.Bottom()
 	for _, p := range n.Parts {
 		part := Box{b.X + 159, d.y + 6, b.W - 159, smallHeight(p.Title, p.Value, b.W-159)}
-		d.part(p, part)
+		d.part(n, p, part)
 		d.y = part.Bottom()
 	}
 }
 
 // part draws what limits a number.
-func (d *drawing) part(p *flow.Part, b Box) {
-	g := d.add(&Group{Says: sentences([]string{p.Title + ": " + p.Value, p.Sum}), Class: "part"})
+func (d *drawing) part(n *flow.Number, p *flow.Part, b Box) {
+	g := d.add(&Group{Says: sentences([]string{p.Title + ": " + p.Value, p.Sum}), Class: "part", At: d.nodes.of(n)})
 	g.box(Card, b, 6)
 	smallWords(g, b, p.Title, p.Value, p.Level == flow.Error, sign(p.Level, false))
 }
@@ -167,7 +167,7 @@ func (c *column) stub(b *flow.Band, touches, down bool) {
 		top = c.from
 	}
 	c.of = nil
-	g := c.add(&Group{Says: b.Says(), Class: "band"})
+	g := c.add(c.flowing(b))
 	bottom := c.y + h
 	if !b.Known {
 		g.path(Dashed, moveTo(x+1, top), lineTo(x+1, bottom))
@@ -262,7 +262,7 @@ func (d *drawing) grid(all []*flow.Number, columns int, w, gap float64) {
 			y := b.Bottom()
 			for _, p := range n.Parts {
 				part := Box{b.X + 12, y + 6, b.W - 12, smallHeight(p.Title, p.Value, w-12)}
-				d.part(p, part)
+				d.part(n, p, part)
 				y = part.Bottom()
 			}
 		}

@@ -15,6 +15,7 @@ type Options struct {
 	Width     float64                     // in units of 1/96 inch; 0 means 1360
 	FoldAbove int                         // above so many numbers only teams are drawn; 0 means 60
 	Follow    *flow.Number                // what it needs and what it gives is drawn, and nothing else; nil for all
+	Nameless  bool                        // a page has no search for numbers by their names
 	Link      func(n *flow.Number) string // where a number leads to, "" for nowhere; nil for nowhere
 }
 
@@ -29,6 +30,7 @@ const (
 func Map(f *flow.Flow, o Options) *Scene {
 	o.Width, o.FoldAbove = cmp.Or(o.Width, defaultWidth), cmp.Or(o.FoldAbove, defaultFold)
 	d := &drawing{f: f, o: o, s: &Scene{Width: o.Width, Title: wording.TheMapOfTheNumbers()}, unit: units(f)}
+	d.nodes = newNodes(f, d.folds())
 	if f.Title != "" {
 		d.s.Title = wording.TheMapOfTheNumbersOf(f.Title)
 	}
@@ -52,11 +54,12 @@ func Map(f *flow.Flow, o Options) *Scene {
 
 // drawing is a scene that is being drawn.
 type drawing struct {
-	f    *flow.Flow
-	o    Options
-	s    *Scene
-	unit map[int]float64 // of a chain: how wide a band of 1 is
-	y    float64         // what is above is drawn
+	f     *flow.Flow
+	o     Options
+	s     *Scene
+	unit  map[int]float64 // of a chain: how wide a band of 1 is
+	nodes nodes
+	y     float64 // what is above is drawn
 
 	bottom float64 // where the box of the last number ends, above its parts
 }
@@ -159,9 +162,18 @@ func says(n *flow.Number) string {
 	return strings.Join(append(parts, n.Sums...), ". ")
 }
 
-// group begins the shapes of a number.
+// flowing begins the shapes of a band between two numbers; where teams are drawn in their place, between these.
+func (d *drawing) flowing(b *flow.Band) *Group {
+	g := &Group{Says: b.Says(), Class: "band", To: d.nodes.of(b.To)}
+	if b.From != nil {
+		g.From = d.nodes.of(b.From)
+	}
+	return g
+}
+
+// number begins the shapes of a number.
 func (d *drawing) number(n *flow.Number) *Group {
-	g := d.add(&Group{Says: says(n), Class: "number", Name: n.Name})
+	g := d.add(&Group{Says: says(n), Class: "number", Name: n.Name, At: d.nodes.of(n)})
 	if d.o.Link != nil {
 		g.Href = d.o.Link(n)
 	}

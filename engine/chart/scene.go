@@ -15,6 +15,9 @@ type Group struct {
 	Class  string // number, band, goal, cash, team; "" for decoration
 	Name   string // the full name of the number or team, "" for none
 	Href   string // where it leads, "" for nowhere
+	At     string // the nodes that it stands for, with spaces between them; "" for none
+	From   string // of a band: the node that gives, and the one that gets; "" for none
+	To     string
 	Shapes []Shape
 }
 

@@ -96,7 +96,7 @@ func (s *sum) says() string {
 
 func (d *drawing) sumBand(b *band) {
 	s := b.item.(*sum)
-	g := d.add(&Group{Says: s.says(), Class: "band"})
+	g := d.add(&Group{Says: s.says(), Class: "band", From: d.nodes.card(s.from), To: d.nodes.card(s.to)})
 	held := Held
 	if s.gap > 0 {
 		held = Planned
@@ -154,7 +154,7 @@ func (d *drawing) loop(l *loop) {
 	s := l.item.(*sum)
 	x := l.from.x + l.from.w
 	out := 16 + math.Min(14, math.Abs(l.y1-l.y0)/12)
-	g := d.add(&Group{Says: s.says(), Class: "band"})
+	g := d.add(&Group{Says: s.says(), Class: "band", From: d.nodes.card(s.from), To: d.nodes.card(s.to)})
 	kind := Held
 	if s.gap > 0 {
 		kind = Planned

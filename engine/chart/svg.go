@@ -77,6 +77,9 @@ func (w *svg) group(g *Group) {
 	if g.Name != "" {
 		attributes += fmt.Sprintf(` data-name="%s"`, escape(clean(g.Name)))
 	}
+	if !w.file {
+		attributes += nodeAttributes(g)
+	}
 	if g.Href != "" {
 		fmt.Fprintf(w, `<a href="%s"%s><title>%s</title>`, escape(g.Href), attributes, says)
 		for i := range g.Shapes { // apart, so that the words that are seen are those of the name
@@ -89,6 +92,17 @@ func (w *svg) group(g *Group) {
 	fmt.Fprintf(w, `<g role="img" tabindex="0"%s><title>%s</title>`, attributes, says)
 	w.shapes(g.Shapes)
 	w.WriteString("</g>\n")
+}
+
+// nodeAttributes say to the script of a page what is connected to what.
+func nodeAttributes(g *Group) string {
+	text := ""
+	for _, a := range []struct{ name, value string }{{"at", g.At}, {"from", g.From}, {"to", g.To}} {
+		if a.value != "" {
+			text += ` data-` + a.name + `="` + a.value + `"`
+		}
+	}
+	return text
 }
 
 func (w *svg) shapes(all []Shape) {

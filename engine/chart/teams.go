@@ -549,7 +549,7 @@ func (r *lanes) cell(c *cell) {
 	for _, p := range c.n.Parts {
 		part := Box{b.X, y + partGap, b.W, smallHeight(p.Title, p.Value, b.W)}
 		r.add(&Group{}).path(Link, moveTo(b.X+b.W/2, y), lineTo(b.X+b.W/2, part.Y))
-		r.part(p, part)
+		r.part(c.n, p, part)
 		y = part.Bottom()
 	}
 }

@@ -85,7 +85,11 @@ func (b *builder) draw(p *page, flows *flow.Flow) {
 		}
 		return ""
 	}
-	drawn := runnerCommand().ReplaceAllString(chart.Page(flows, chart.Options{Link: link}, "map"), "#&#35;$1")
+	o := chart.Options{Link: link, Nameless: b.round > 2}
+	if o.Nameless {
+		b.left = append(b.left, wording.TheSearchOnTheMap())
+	}
+	drawn := runnerCommand().ReplaceAllString(chart.Page(flows, o, "map"), "#&#35;$1")
 	p.Map = template.HTML(drawn) //nolint:gosec // it escapes what it is given
 }
 

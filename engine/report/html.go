@@ -100,7 +100,7 @@ func HTML(w io.Writer, r *engine.Report, o Options) error {
 // made again with fewer of the numbers of definitions.
 func pageText(r *engine.Report, o Options, name string) (text []byte, left []string, err error) {
 	most := pageMost / max(1, o.pages)
-	for range 2 {
+	for o.round = range 4 {
 		var buf bytes.Buffer
 		p := newPage(r, o)
 		if err := pageTemplate().ExecuteTemplate(&buf, name, p); err != nil {
@@ -110,7 +110,8 @@ func pageText(r *engine.Report, o Options, name string) (text []byte, left []str
 		if buf.Len() <= most {
 			break
 		}
-		o.less += buf.Len() - most
+		o.over = buf.Len() - most
+		o.less += o.over
 	}
 	return text, left, nil
 }

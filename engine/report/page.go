@@ -23,6 +23,7 @@ const (
 	pageMost        = 3_000_000 // bytes; a page that gets larger is made again with fewer numbers
 	pageBytes       = 2_550_000 // about
 	rowBytes        = 950       // of these for a definition without its numbers
+	rowLeast        = 500       // of these that leaving one out saves for sure
 	nodeBytes       = 220       // of these for a line of them
 	leastNodes      = 300       // lines of numbers that every page has, those of the definitions with the gravest findings
 	pageDefinitions = 3_000

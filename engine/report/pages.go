@@ -73,7 +73,7 @@ func partOptions(o Options, r, part *engine.Report) Options {
 // references are the attributes of the page that name an anchor on it. Texts cannot look like one: their quotation
 // marks are escaped.
 var references = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`( (?:id|aria-labelledby|aria-describedby|for)="|href="#|"url\(#)([^")]*)`)
+	return regexp.MustCompile(`( (?:id|aria-labelledby|aria-describedby|for|list)="|href="#|"url\(#)([^")]*)`)
 })
 
 // within is the content of a page as a part of another one: its anchors begin with a name, but those of the pictures

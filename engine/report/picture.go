@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -185,28 +186,22 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 		return ""
 	}
 	minutes := func(m float64) string { return wording.MinutesNbsp(thousands(int(m + 0.5))) }
-	p := &picture{height: 84}
+	p := &picture{height: 62}
 	scale := pictureWidth / max(length, total)
 	p.says = wording.PictureADayOf(minutes(length)) + " "
-	var said []string
 	at := 0.0
-	var under []string
+	parts := map[bool][]string{} // other activities, and what the numbers of the role take
 	for _, b := range all {
-		said = append(said, b.name+" "+minutes(b.minutes))
 		class := "quiet"
 		if b.own {
 			class = "asked"
 		}
 		from, to := min(at, length)*scale, min(at+b.minutes, length)*scale
 		p.rect(class, from, 22, to-from-1, 30)
-		if b.own && fitting(b.name, to-from) {
-			p.text("on b", "middle", (from+to)/2, 41.5, b.name)
-		} else {
-			under = append(under, b.name)
-		}
+		parts[b.own] = append(parts[b.own], b.name+"\u00a0"+minutes(b.minutes))
 		at += b.minutes
 	}
-	p.says += strings.Join(said, ", ")
+	p.says += strings.Join(slices.Concat(parts[false], parts[true]), ", ")
 	if total > length {
 		over := wording.TooMany(minutes(total - length))
 		p.rect("gap", length*scale, 22, (total-length)*scale, 30)
@@ -227,8 +222,35 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 	if total <= length || fitting("", (total-length)*scale) {
 		p.text("b", anchor, x, 13, label)
 	}
-	p.text("mute", "start", 0, 72, cutTo(strings.Join(under, ", "), pictureWidth))
+	p.legend("quiet", parts[false])
+	p.legend("asked", parts[true])
 	return p.done()
+}
+
+// legend lists what the parts of a picture with one look are, in as many lines as that takes.
+func (p *picture) legend(class string, parts []string) {
+	const mark, line = 12.0, 17.0
+	if len(parts) == 0 {
+		return
+	}
+	p.rect(class, 0, p.height+2, mark, mark)
+	text := ""
+	write := func() {
+		p.text("", "start", mark+8, p.height+12, cutTo(text, pictureWidth-mark-8))
+		p.height += line
+	}
+	for i, part := range parts {
+		if i < len(parts)-1 {
+			part += ","
+		}
+		next := strings.TrimLeft(text+" "+part, " ")
+		if text != "" && !fitting(next, pictureWidth-mark) {
+			write()
+			next = part
+		}
+		text = next
+	}
+	write()
 }
 
 // queuePicture draws how many are answered in time by how many agents.
@@ -284,10 +306,10 @@ func backlogGrowth(b *queues.BacklogGrowth) template.HTML {
 	}
 	p := &picture{height: 108, says: wording.StayOpen(each, end)}
 	p.text("b", "start", 0, 13, cutTo(wording.StayOpenShort(each), pictureWidth))
-	p.path("gap", "M0 88L270 30L270 88Z")
-	p.line("bad-line", 0, 88, 270, 30)
-	p.line("axis", 0, 88, 270, 88)
-	p.text("bad b", "start", 278, 36, cutTo(end, 122))
+	p.path("gap", "M0 88L236 30L236 88Z")
+	p.line("bad-line", 0, 88, 236, 30)
+	p.line("axis", 0, 88, 236, 88)
+	p.text("bad b", "start", 244, 36, cutTo(end, 156))
 	p.text("mute", "start", 0, 104, wording.Today())
 	return p.done()
 }

@@ -29,6 +29,8 @@ type Options struct {
 	each     bool                       // text shows each finding by itself
 	pages    int                        // how many organisations share one page; 0 for one
 	less     int                        // by how many bytes a page got too large
+	over     int                        // by how many it did the last time
+	round    int                        // how often it was made before
 	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
 }
 

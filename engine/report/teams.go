@@ -136,7 +136,11 @@ func (b *builder) choose(all []*model.Resource) {
 		least /= 3
 	}
 	left := max(least, (pageBytes/max(1, b.pages)-b.less-rowBytes*len(all))/nodeBytes)
-	for _, r := range all[:min(len(all), pageDefinitions)] {
+	most := min(len(all), pageDefinitions)
+	if b.round > 1 { // fewer numbers were not enough
+		most -= b.over / rowLeast
+	}
+	for _, r := range all[:max(0, most)] {
 		b.listed[r] = true
 		if left <= 0 {
 			continue

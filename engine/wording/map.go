@@ -333,3 +333,43 @@ func MapTeams() string {
 func TheMapOfTheNumbersOf(organisation string) string {
 	return "The map of the numbers of " + organisation
 }
+
+// FindANumber is “Find a number”.
+func FindANumber() string {
+	return "Find a number"
+}
+
+// NoNumberOfThatName is “No number here has that name.”.
+func NoNumberOfThatName() string {
+	return "No number here has that name."
+}
+
+// TeamNeeds is “{team} needs {amount}”.
+func TeamNeeds(team, amount string) string {
+	return team + " needs " + amount
+}
+
+// WhichGives is “{needs}; {from} gives {amount}.”.
+func WhichGives(needs, from, amount string) string {
+	return needs + "; " + from + " gives " + amount + "."
+}
+
+// WhichPlans is “{needs}; {from} plans {amount}.”.
+func WhichPlans(needs, from, amount string) string {
+	return needs + "; " + from + " plans " + amount + "."
+}
+
+// SoManyTimes is “{n} times”.
+func SoManyTimes(n int) string {
+	switch {
+	case n == 1:
+		return "once"
+	default:
+		return strconv.Itoa(n) + " times"
+	}
+}
+
+// WithTimes is “{text} ({times}).”.
+func WithTimes(text, times string) string {
+	return text + " (" + times + ")."
+}

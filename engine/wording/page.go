@@ -892,3 +892,8 @@ func ForTeam(team string) string {
 func FromTeam(team string) string {
 	return ", from " + team
 }
+
+// TheSearchOnTheMap is “the search on the map”.
+func TheSearchOnTheMap() string {
+	return "the search on the map"
+}

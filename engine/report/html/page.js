@@ -49,12 +49,16 @@
 	};
 	addEventListener("hashchange", reveal);
 	reveal();
-	let opened = [];
+	let opened = [], moved = [];
 	addEventListener("beforeprint", () => {
+		moved = [...document.querySelectorAll("section.map")].map((map) => [map, map.nextSibling]);
+		for (const [map] of moved) map.parentElement.append(map);
 		opened = [...document.querySelectorAll("details.below:not([open])")];
 		for (const d of opened) d.open = true;
 	});
 	addEventListener("afterprint", () => {
+		for (const [map, before] of moved) map.parentElement.insertBefore(map, before);
+		moved = [];
 		for (const d of opened) d.open = false;
 	});
 }

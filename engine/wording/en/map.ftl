@@ -86,3 +86,13 @@ under-one-percent = under 1 %
 band-holds = holds
 map-teams = Teams
 the-map-of-the-numbers-of = The map of the numbers of { $organisation }
+find-a-number = Find a number
+no-number-of-that-name = No number here has that name.
+team-needs = { $team } needs { $amount }
+which-gives = { $needs }; { $from } gives { $amount }.
+which-plans = { $needs }; { $from } plans { $amount }.
+so-many-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+with-times = { $text } ({ $times }).

@@ -207,3 +207,4 @@ questions-to-more-owners = { $n ->
 }
 for-team = , for { $team }
 from-team = , from { $team }
+the-search-on-the-map = the search on the map
