@@ -663,11 +663,6 @@ function written(n, value) {
 	return s.before + text + s.after;
 }
 
-/** seen tells a slider that somebody can see it. */
-const seen = new IntersectionObserver((all) => {
-	for (const e of all) if (e.isIntersecting) e.target.dispatchEvent(new Event("seen"));
-});
-
 function slider(n) {
 	const s = n.slider, id = "slider-" + shown.indexOf(n);
 	const value = h("output", { class: "value", for: id }, n.text);
@@ -680,8 +675,6 @@ function slider(n) {
 		n.was && h("span", { class: "was" }, " was " + n.was), holds);
 	const look = () => zones.of(n, scale, holds);
 	input.addEventListener("focus", look);
-	seen.observe(box);
-	box.addEventListener("seen", look);
 	input.addEventListener("pointerenter", look);
 	zones.known(n, scale, holds);
 	input.addEventListener("input", () => move(n, box, input, value));
