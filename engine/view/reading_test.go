@@ -175,8 +175,10 @@ func TestWhatChangesAFactIsReadWithIt(t *testing.T) {
 					}
 					depends[path][at] = true
 				}
-				was := q.Amount
-				defer func() { q.Amount = was }()
+				shared, was := q.Quantity, q.Amount // others may be the same one
+				own := *shared
+				q.Quantity = &own
+				defer func() { q.Quantity = shared }()
 				for _, other := range others(was) {
 					q.Amount = other
 					each(organisation(t, all, false), func(of, path, says string) {

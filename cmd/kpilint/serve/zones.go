@@ -50,7 +50,7 @@ func (b *board) zones(ctx context.Context, j *judged, field string) (*zoneView, 
 	if q == nil {
 		return nil, &refused{field + " is not a number that is written."}
 	}
-	z := &zoner{board: b, now: j, field: field, at: q.Location(), view: sliderOf(&q.Quantity), known: map[int]bool{}}
+	z := &zoner{board: b, now: j, field: field, at: q.Location(), view: sliderOf(q.Quantity), known: map[int]bool{}}
 	if z.view == nil {
 		return nil, &refused{field + " is not one plain number."}
 	}
