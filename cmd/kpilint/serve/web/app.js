@@ -699,10 +699,10 @@ const zones = {
 		scale.dataset.asked = "yes";
 		this.last = this.last.catch(() => {}).then(async () => {
 			const key = this.key(n);
-			if (!scale.isConnected || moving || this.all.has(key)) return;
+			if (!scale.isConnected || moving) return;
 			holds.textContent = "Looking for the values that hold …";
 			try {
-				const z = await ask("api/zones?" + query({ field: n.field }));
+				const z = this.all.get(key) || await ask("api/zones?" + query({ field: n.field }));
 				if (this.all.size > 200) this.all.clear();
 				this.all.set(key, z);
 				if (scale.isConnected) this.draw(n, z, scale, holds);
