@@ -109,10 +109,7 @@ func TestWhatWasFoundOutIsNotTaken(t *testing.T) {
 // --cache names a folder in which others have kept what they found out.
 func TestTrustedRunsFindOutAll(t *testing.T) {
 	r := inWorkspace(t, small)
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	committed(t)
 	args := append(slices.Clone(r.runs), "--cache", t.TempDir())
 	lintSays(args...)
 	args = append(args, "--trusted-ref", "HEAD")

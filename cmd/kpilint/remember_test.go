@@ -283,10 +283,7 @@ func TestReportsAreWrittenAgain(t *testing.T) {
 // TestStagedRunsAreKept goes by what git says.
 func TestStagedRunsAreKept(t *testing.T) {
 	r := inWorkspace(t, small)
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	git := committed(t)
 	args := append(r.runs, "--staged")
 	write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", ">= 160", 1))
 	git("add", "-A")
@@ -348,10 +345,7 @@ until: 2026-06-30
 // kept: as what it checked, or as what it compared with. A second run of the same starts from what the first has kept.
 func TestOneCommitAfterAnother(t *testing.T) {
 	r := inWorkspace(t, map[string]string{"sales.yaml": running, "support.yaml": small["more/support.yaml"]})
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	git := committed(t)
 	chance := rand.New(rand.NewSource(3))
 	steps := []func(){
 		func() { write(t, "sales.yaml", strings.Replace(running, ">= 80", ">= 70", 1)) },
@@ -430,10 +424,7 @@ keyResults:
 // and of others. What has changed is said as without the cache.
 func TestFilesThatChangeAlone(t *testing.T) {
 	r := inWorkspace(t, apartFiles)
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	git := committed(t)
 	replace := func(name, old, now string) func() {
 		return func() { write(t, name, strings.Replace(apartFiles[name], old, now, 1)) }
 	}
@@ -489,10 +480,7 @@ func (r *remembered) forget() {
 // TestContentsAreKept reads no blob again whose id is known.
 func TestContentsAreKept(t *testing.T) {
 	r := inWorkspace(t, small)
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	git := committed(t)
 	write(t, "sales.yaml", running)
 	git("add", "-A")
 	staged := append(r.runs, "--staged")
@@ -523,14 +511,20 @@ func gitIn(t *testing.T) func(args ...string) {
 	}
 }
 
-// TestDamagedEntriesAreMisses damages all that is kept, and stages a change: a run then says what one without the cache
-// says.
-func TestDamagedEntriesAreMisses(t *testing.T) {
-	r := inWorkspace(t, small)
+// committed is git in this folder, whose files are in a first commit.
+func committed(t *testing.T) func(args ...string) {
 	git := gitIn(t)
 	git("init", "-q")
 	git("add", "-A")
 	git("commit", "-qm", "first")
+	return git
+}
+
+// TestDamagedEntriesAreMisses damages all that is kept, and stages a change: a run then says what one without the cache
+// says.
+func TestDamagedEntriesAreMisses(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := committed(t)
 	staged := append(r.runs, "--staged")
 	for n, damage := range []func(data []byte) []byte{
 		func(data []byte) []byte { data[len(data)/2] ^= 1; return data },
@@ -565,10 +559,7 @@ func TestDamagedEntriesAreMisses(t *testing.T) {
 // TestSeveralAtATime lets several runs of a staged change share an empty cache, and one that has an earlier state.
 func TestSeveralAtATime(t *testing.T) {
 	r := inWorkspace(t, small)
-	git := gitIn(t)
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "first")
+	git := committed(t)
 	staged := append(r.runs, "--staged")
 	for n := range 3 {
 		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", fmt.Sprint(">= 17", n), 1))
