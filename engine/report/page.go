@@ -80,8 +80,9 @@ type chip struct {
 type group struct {
 	Anchor, Title, State, Intro string
 
-	Count   int // findings
-	Brief   int // those of them that stand in no entry
+	Count   int // findings of the state
+	All     int // with those of other states that follow from them
+	Brief   int // those of all that stand in no entry
 	Entries []*entry
 	Rest    []chip // how many of those each team has
 	Nowhere int    // those that stand nowhere on the page

@@ -37,7 +37,10 @@ func (s stateSection) group() group {
 
 // findings fills the groups of findings, the most important first, and counts the questions.
 func (b *builder) findings(p *page, order []*engine.Finding) {
-	all, folded := map[string][]*shown{}, map[string]int{}
+	all, folded, states := map[string][]*shown{}, map[string]int{}, map[string]int{}
+	for _, f := range order {
+		states[stateOf(f)]++
+	}
 	entries := b.headlines.entriesOf(order)
 	for _, e := range entries {
 		state := stateOf(e.Finding)
@@ -55,7 +58,7 @@ func (b *builder) findings(p *page, order []*engine.Finding) {
 			continue
 		}
 		g := s.group()
-		g.Count = folded[s.state]
+		g.Count, g.All = states[s.state], folded[s.state]
 		full, brief := b.inFull(all[s.state], room[s.state])
 		for _, one := range full {
 			b.full++
