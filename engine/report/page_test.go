@@ -238,3 +238,23 @@ func TestPageNames(t *testing.T) {
 		}
 	}
 }
+
+// TestPageCountsAlike holds that the title, the numbers below it and the groups of findings count the same things,
+// also where findings of other levels follow from those that cannot hold.
+func TestPageCountsAlike(t *testing.T) {
+	day, err := calendar.ParseDate("2026-05-20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := engine.New(engine.Options{Packs: []engine.Pack{{FS: rules.FS, Dir: "."}}, AsOf: day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Lint(t.Context(), engine.Input{FS: os.DirFS("../../testdata/hospital")})
+	if err != nil || r.Summary.Error == 0 || r.Summary.Warning == 0 {
+		t.Fatal(r, err)
+	}
+	_, text := pageOf(t, r, Options{})
+	says(t, text, fmt.Sprintf("%d things cannot hold.", r.Summary.Error), fmt.Sprintf("%d cannot hold", r.Summary.Error),
+		fmt.Sprintf("%d to look at", r.Summary.Warning), fmt.Sprintf("Cannot hold %d", r.Summary.Error))
+}
