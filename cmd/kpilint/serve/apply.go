@@ -69,8 +69,7 @@ func (b *board) apply(ctx context.Context, id string, version int) (*judged, err
 			return nil, &refused{edit.File + " cannot be edited here: it is not a text."}
 		}
 		data := source.Apply(held.Data, []source.Splice{edit.Splice})
-		next := now.with(edit.Path, data)
-		next.snapshot = now.snapshot.With(edit.Path, data)
+		next := now.edited(map[string][]byte{edit.Path: data})
 		next.says = "proposal for " + held.Name + " applied"
 		return next, nil
 	})

@@ -301,8 +301,7 @@ func (b *board) edit(ctx context.Context, file, was, text, gesture string) (*jud
 		if len(data) > files.Max {
 			return nil, &refused{f.Name + " would be larger than 1 MiB, which is more than is read."}
 		}
-		next := now.with(file, data)
-		next.snapshot = now.snapshot.With(file, data)
+		next := now.edited(map[string][]byte{file: data})
 		next.says = f.Name + " edited"
 		if gesture != "" {
 			next.gesture = "edit " + file + " " + gesture
@@ -321,12 +320,7 @@ func (b *board) set(ctx context.Context, field, was, value, gesture string) (*ju
 		if done[0].Before != was {
 			return nil, &conflict{field}
 		}
-		next := now.with("", nil)
-		next.snapshot = now.snapshot
-		for file, data := range in.Given {
-			next.given[file] = data
-			next.snapshot = next.snapshot.With(file, data)
-		}
+		next := now.edited(in.Given)
 		if _, known := now.moved[field]; !known {
 			next.moved[field] = was
 		}
@@ -342,6 +336,17 @@ func moving(field, gesture string) string {
 		return ""
 	}
 	return "set " + field + " " + gesture
+}
+
+// edited is a copy in which files that are there have other contents.
+func (c *copied) edited(files map[string][]byte) *copied {
+	next := c.with("", nil)
+	next.snapshot = c.snapshot
+	for file, data := range files {
+		next.given[file] = data
+		next.snapshot = next.snapshot.With(file, data)
+	}
+	return next
 }
 
 // with is a copy in which a file has other contents, still without a snapshot.

@@ -86,7 +86,6 @@ func firstSteps(last, present int) []int {
 	for i := range zonePoints {
 		all = append(all, last*i/(zonePoints-1))
 	}
-	slices.Sort(all[1:])
 	return slices.Compact(all)
 }
 
@@ -126,13 +125,7 @@ func (z *zoner) try(ctx context.Context, step int) error {
 		return err
 	}
 	defer func() { <-z.board.turn }()
-	next := z.now.with("", nil)
-	next.snapshot = z.now.snapshot
-	for file, data := range in.Given {
-		next.given[file] = data
-		next.snapshot = next.snapshot.With(file, data)
-	}
-	j, err := z.board.judge(ctx, next)
+	j, err := z.board.judge(ctx, z.now.edited(in.Given))
 	if err != nil {
 		return err
 	}
