@@ -75,7 +75,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	if len(foreign) > 0 {
 		demands = inOrder(append(demands, foreign...))
 	}
-	d.efforts, d.left = ofEach(effortsIn(blocks), demands), Max
+	d.efforts, d.left = effortsIn(blocks, demands), Max
 	draft.Demands = len(demands)
 	var roots []*source.Node
 	var by []Naming
@@ -327,20 +327,20 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 			texts = append(texts, wording.PerPerson(text))
 		}
 	}
-	texts = append(texts, plain...)
-	reads := func(text string, whole bool) (quantity.Quantity, bool) {
+	target, is := "", quantity.Quantity{}
+	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
-		return q, err == nil && same(q.Amount, of.Quantity.Amount) && !turned(q.Comparator, of.Quantity.Comparator) &&
-			(!whole || q.Unit.Period() == of.Quantity.Unit.Period())
-	}
-	for _, whole := range []bool{true, false} { // "make 60 dials and send 40 emails a day" is 60 dials a day
-		for _, text := range texts {
-			if q, ok := reads(text, whole); ok {
-				return text, q
-			}
+		if err != nil || !same(q.Amount, of.Quantity.Amount) || turned(q.Comparator, of.Quantity.Comparator) {
+			continue
+		}
+		if q.Unit.Period() == of.Quantity.Unit.Period() {
+			return text, q
+		}
+		if target == "" { // "make 60 dials and send 40 emails a day" is 60 dials a day, which another text says
+			target, is = text, q
 		}
 	}
-	return "", quantity.Quantity{}
+	return target, is
 }
 
 // each reports whether a demand is one on each person: so much in a period, in the text of a role.

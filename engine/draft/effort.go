@@ -12,10 +12,9 @@ import (
 
 // effort is how long a text says that one piece takes: "each call takes 15 minutes".
 type effort struct {
-	noun  string // the last word of what it is said of, in the singular; "" where it is what was counted before
-	time  string // as written
-	at    source.Span
-	block source.Span // what it stands in
+	noun string // the last word of what it is said of, in the singular
+	time string // as written
+	at   source.Span
 }
 
 const (
@@ -30,8 +29,9 @@ var (
 	apiece = content.Pattern(`(?i)\b` + span + `\s+(?:each|apiece)\s*(?:[.,;:)!]|and\b|on average\b|$)`)
 )
 
-// effortsIn are the times that a text gives to one piece of work.
-func effortsIn(blocks []content.Block) []effort {
+// effortsIn are the times that a text gives to one piece of work. "10 minutes each" is about what was counted last in
+// the same words, and is left out where nothing was.
+func effortsIn(blocks []content.Block, demands []prose.Demand) []effort {
 	var all []effort
 	for _, b := range blocks {
 		if b.Table != nil {
@@ -41,15 +41,17 @@ func effortsIn(blocks []content.Block) []effort {
 		if !strings.ContainsAny(text, "0123456789") {
 			continue
 		}
-		block := b.Text.Places().Span(0, len(b.Text.Bytes))
 		for _, m := range takes().FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, effort{lastWord(text[m[2]:m[3]]), text[m[6]:m[7]], whereIs(b, text, m[6:8]), block})
+			all = append(all, effort{lastWord(text[m[2]:m[3]]), text[m[6]:m[7]], whereIs(b, text, m[6:8])})
 		}
 		for _, m := range spent().FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, effort{lastWord(text[m[6]:m[7]]), text[m[4]:m[5]], whereIs(b, text, m[4:6]), block})
+			all = append(all, effort{lastWord(text[m[6]:m[7]]), text[m[4]:m[5]], whereIs(b, text, m[4:6])})
 		}
 		for _, m := range apiece().FindAllStringSubmatchIndex(text, -1) {
-			all = append(all, effort{"", text[m[4]:m[5]], whereIs(b, text, m[4:6]), block})
+			block, at := b.Text.Places().Span(0, len(b.Text.Bytes)), whereIs(b, text, m[4:6])
+			if noun := countedLast(demands, block, at); noun != "" {
+				all = append(all, effort{noun, text[m[4]:m[5]], at})
+			}
 		}
 	}
 	return slices.DeleteFunc(all, func(e effort) bool {
@@ -58,21 +60,15 @@ func effortsIn(blocks []content.Block) []effort {
 	})
 }
 
-// ofEach gives the times of "40 tickets a day, 10 minutes each" to what was counted last in the same words, and leaves
-// such a time out where nothing was.
-func ofEach(all []effort, demands []prose.Demand) []effort {
-	for i := range all {
-		e := &all[i]
-		if e.noun != "" {
-			continue
-		}
-		for _, d := range demands {
-			if Counts(d.Quantity.Unit) && !before(d.Span, e.block) && before(d.Span, e.at) {
-				e.noun = lastWord(strings.ReplaceAll(d.Quantity.Unit.Noun(), "-", " "))
-			}
+// countedLast is what demands count last within a block before a place; "" where none does.
+func countedLast(demands []prose.Demand, block, at source.Span) string {
+	last := ""
+	for _, d := range demands {
+		if Counts(d.Quantity.Unit) && !before(d.Span, block) && before(d.Span, at) {
+			last = lastWord(strings.ReplaceAll(d.Quantity.Unit.Noun(), "-", " "))
 		}
 	}
-	return slices.DeleteFunc(all, func(e effort) bool { return e.noun == "" })
+	return last
 }
 
 // before reports whether one place in running text begins before another.

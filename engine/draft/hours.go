@@ -98,12 +98,8 @@ func times(blocks []content.Block, pattern *regexp.Regexp, read reading) []stint
 // timesInForm finds rows of two cells that say how long: "Hours | 37.5 per week".
 func timesInForm(t *content.Table, pattern *regexp.Regexp, read reading, before []stint) []stint {
 	var all []stint
-	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
-		if len(r.Cells) != 2 {
-			continue
-		}
-		cell := r.Cells[1].Text
-		text := strings.TrimRight(strings.TrimSpace(r.Cells[0].Text.String()), ": ") + ": " + cell.String()
+	for label, cell := range form(t) {
+		text := label + ": " + cell.String()
 		m := pattern.FindStringSubmatchIndex(text)
 		if m == nil || limiting().MatchString(text[:m[1]]) {
 			continue

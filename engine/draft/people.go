@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -38,17 +39,31 @@ func (d *drafter) people() *crowd {
 
 // peopleInForm finds a row of two cells that says how many people there are: "Number of positions | 6".
 func peopleInForm(t *content.Table) *crowd {
-	for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
-		if len(r.Cells) != 2 || tables.Named(strings.TrimRight(r.Cells[0].Text.String(), ": ")) != tables.AsHeadcount {
+	for label, text := range form(t) {
+		if tables.Named(label) != tables.AsHeadcount {
 			continue
 		}
-		text := r.Cells[1].Text
 		q, err := quantity.Parse(strings.ToLower(strings.TrimSpace(text.String())))
 		if err == nil && q.Low != nil && q.Low.IsInt() && q.Low.Sign() > 0 && !q.IsRange() {
 			return &crowd{q.Low.RatString(), "", text.Places().Span(0, len(text.Bytes))}
 		}
 	}
 	return nil
+}
+
+// form are the rows of two cells of a table, as forms have them: the label without its colon, and what stands beside.
+func form(t *content.Table) iter.Seq2[string, content.Text] {
+	return func(yield func(label string, text content.Text) bool) {
+		for _, r := range t.Rows[:min(len(t.Rows), maxForm)] {
+			if len(r.Cells) != 2 {
+				continue
+			}
+			label := strings.TrimRight(strings.TrimSpace(r.Cells[0].Text.String()), ": ")
+			if !yield(label, r.Cells[1].Text) {
+				return
+			}
+		}
+	}
 }
 
 // maxForm is how many rows of a table are looked at as those of a form.
