@@ -175,15 +175,7 @@ func (p *parser) net(err *Error, rest string) bool {
 	if left.Sign() <= 0 || !left.IsInt() {
 		return false
 	}
-	hours, minutes := new(big.Int).DivMod(left.Num(), big.NewInt(60), new(big.Int))
-	text := minutes.String() + " min"
-	switch {
-	case hours.Sign() > 0 && minutes.Sign() == 0:
-		text = hours.String() + " h"
-	case hours.Sign() > 0:
-		text = hours.String() + " h " + text
-	}
-	err.putAt(p.first.start, len(p.text), text).or(", or keep %q and write the rest under `breaks`",
+	err.putAt(p.first.start, len(p.text), Duration(left)).or(", or keep %q and write the rest under `breaks`",
 		strings.TrimSpace(p.text[p.first.start:p.pos]))
 	return true
 }
