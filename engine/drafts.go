@@ -356,7 +356,7 @@ func (s *Snapshot) documents() []Document {
 	return all
 }
 
-// unasked name the numbers of a text that are not taken for something that is asked: whoever meant one of them sees so.
+// unasked name the numbers of a text that are not taken for something that is asked, so that its author sees them.
 func unasked(file string, all []prose.Left) []Note {
 	var notes []Note
 	for i, left := range all {

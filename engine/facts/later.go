@@ -45,7 +45,7 @@ func (c *computer) beginLater() {
 	}
 }
 
-// own are the facts of a KPI, for whoever adds one.
+// own are the facts of a KPI to which one is to be added.
 func (c *computer) own(k *model.Resource) *KPI {
 	f := c.facts.kpis[k]
 	if f == &c.none {

@@ -59,7 +59,7 @@ type Quantity struct {
 	Base   *Quantity        // the number of today, from which the change is counted; nil where that is not known
 }
 
-// own is the quantity for whoever changes it.
+// own is the quantity as a copy that nobody shares, to be changed.
 func (q *Quantity) own() *quantity.Quantity {
 	own := *q.Quantity
 	q.Quantity = &own

@@ -16,8 +16,8 @@ func Parse(text string) (Quantity, error) {
 	return *q, nil
 }
 
-// Shared is Parse for those who keep very many quantities: whoever reads the same text mostly has the same one, and
-// leaves it as it is.
+// Shared is Parse for those who keep very many quantities. The same text mostly gives the same one, which is not to be
+// changed.
 func Shared(text string) (*Quantity, error) {
 	q, err := remembered(text)
 	if err != nil {

@@ -242,7 +242,7 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return all, nil
 }
 
-// ContentID is the id of the content of a file, "" where there is none.
+// ContentID is the id of the content of a regular file; "" for anything else.
 func (t *Tree) ContentID(name string) string {
 	if n := t.nodes[name]; n != nil && n.mode.IsRegular() {
 		return n.id

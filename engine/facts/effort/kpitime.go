@@ -251,7 +251,7 @@ func (w way) take(count *network.Node, factors []*network.Node) (brought *networ
 }
 
 // firstWhole makes whole units of a count, which stands before the factors of all ways: in the first way in which there
-// may be one, and in the last where there is none.
+// may be one, else in the last.
 func firstWhole(ways []way) network.Make {
 	return func(of []*network.Node) *network.Node {
 		for _, n := range of {
