@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -76,8 +77,14 @@ func assumptions(d *model.Object, found []string, seen map[*model.Object]bool) [
 		return found
 	}
 	seen[d] = true
-	if d.Text(field.Note) == "assumed" && !slices.Contains(found, d.Text(field.Text)) {
-		found = append(found, d.Text(field.Text))
+	if d.Text(field.Note) == "assumed" {
+		text := d.Text(field.Text)
+		if d.Text(field.Label) == field.Conversion.String() {
+			text = wording.ThatNothingElseLeadsToIt(text)
+		}
+		if !slices.Contains(found, text) {
+			found = append(found, text)
+		}
 	}
 	for _, part := range d.Objects(field.Of) {
 		found = assumptions(part, found, seen)

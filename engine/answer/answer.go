@@ -143,8 +143,12 @@ func (a *asker) day() []string {
 	day := quantity.Duration(d.WorkingDay.Amount.Low)
 	sums := []string{wording.InThatIsAnHour(day, quantity.Number(d.PerHour.Amount.Low), each)}
 	if e := a.kpi.Quantity(field.Effort); e != nil && e.Low != nil && !e.IsRange() && len(e.Unit.PerNouns()) == 1 {
-		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, e.Low))
-		one := quantity.Duration(e.Low)
+		minutes := e.Low
+		if e.Unit.Noun() == "workday" {
+			minutes = new(big.Rat).Mul(e.Low, d.WorkingDay.Amount.Low)
+		}
+		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, minutes))
+		one := quantity.Duration(minutes)
 		sums = append(sums, wording.AtEachTheyTakeOf(one, all, day))
 	}
 	return sums
@@ -157,7 +161,7 @@ func (a *asker) month() []string {
 		return nil
 	}
 	few, many := a.days()
-	low, high := times(d.Rate.Amount.Low, few), times(d.Rate.Amount.High, many)
+	low, high := rounded(times(d.Rate.Amount.Low, few)), rounded(times(d.Rate.Amount.High, many))
 	return []string{wording.InAMonthOfTo(few, many, ranged(low, high), a.pieces())}
 }
 
@@ -211,7 +215,7 @@ func (a *asker) quality() []string {
 	if !a.made() {
 		return []string{wording.NothingHereSpeaksOfHow()}
 	}
-	return []string{wording.NothingHereSpeaksOfHowGood(a.piece())}
+	return []string{wording.NothingHereSpeaksOfHowGood(oneOf(a.piece()))}
 }
 
 // unknown is what the sums would need.
@@ -224,7 +228,7 @@ func (a *asker) unknown() []string {
 	ofRole := owner.Kind == "Role"
 	if ofRole && a.counts() && a.kpi.Quantity(field.Effort) == nil {
 		if a.made() {
-			all = append(all, wording.HowLongATakes(a.piece()))
+			all = append(all, wording.HowLongATakes(oneOf(a.piece())))
 		} else {
 			all = append(all, wording.HowLongEachTakes())
 		}
@@ -274,6 +278,14 @@ func (a *asker) pieces() string { return draft.Pieces(a.kpi.Quantity(field.Targe
 
 func (a *asker) piece() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 1) }
 
+// oneOf is a noun with its article: a call, an interview.
+func oneOf(piece string) string {
+	if strings.ContainsRune("aeioAEIO", rune(piece[0])) {
+		return "an " + piece
+	}
+	return "a " + piece
+}
+
 // days are the fewest and the most working days of a month: of this year, where a calendar is known, else 20 to 22.
 func (a *asker) days() (few, many int) {
 	if a.model.CalendarFrom == nil {
@@ -292,6 +304,12 @@ func (a *asker) days() (few, many int) {
 }
 
 func times(r *big.Rat, n int) *big.Rat { return new(big.Rat).Mul(r, big.NewRat(int64(n), 1)) }
+
+// rounded is the nearest whole number of pieces: what is not whole comes of a target for a week.
+func rounded(r *big.Rat) *big.Rat {
+	n, _ := new(big.Rat).SetString(r.FloatString(0))
+	return n
+}
 
 func ranged(low, high *big.Rat) string {
 	if low.Cmp(high) == 0 {

@@ -75,7 +75,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	if len(foreign) > 0 {
 		demands = inOrder(append(demands, foreign...))
 	}
-	d.efforts, d.left = effortsIn(blocks, demands), Max
+	d.efforts, d.left = effortsIn(text), Max
 	draft.Demands = len(demands)
 	var roots []*source.Node
 	var by []Naming
@@ -242,7 +242,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		d.staff(root, *people)
 		d.used = append(d.used, people.at)
 	}
-	if day := d.workingDay(); day != nil && !d.team {
+	if day := d.workingDay(demands); day != nil && !d.team {
 		root.Append("workingDay", day)
 		d.used = append(d.used, day.Span())
 	}
@@ -258,6 +258,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 			kpis.AppendItems(k)
 		}
 	}
+	d.conversions(d.doc.Blocks, kpis.Items())
 	root.Append("kpis", kpis)
 	return root
 }
@@ -310,7 +311,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	if of.Quantity.Comparator == quantity.NoComparator {
 		k.Append("direction", assumed(directionOf(of), of.Span))
 	}
-	if e := d.effort(q); e != nil {
+	if e := d.effort(of, q); e != nil {
 		k.Append("effort", e)
 	}
 	items(k, of.Span, append(slices.Clone(of.Qualifier), of.Quantity.Unit.Noun()), q)

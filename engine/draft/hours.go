@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
 
 const (
-	hours  = `(\d{1,2}(?:[.,]\d{1,2})?)[ -]?(?:hours?|hrs?|h)`
+	inWord = `four|five|six|seven|eight|nine|ten|eleven|twelve`
+	hours  = `(\d{1,2}(?:[.,]\d{1,2})?|` + inWord + `)[ -]?(?:hours?|hrs?|h)`
 	bare   = `(\d{1,2}(?:[.,]\d{1,2})?)(?:[ -]?(?:hours?|hrs?|h))?`
 	aDay   = `\s*(?:/|per|a|each|every)\s*(?:working |work)?day`
 	aWeek  = `\s*(?:/|per|a|each|every)\s*(?:working |work)?week`
@@ -21,30 +23,36 @@ const (
 	alone  = `(?m:^|[·|;,(]\s*)` + hours
 	done   = `\s*(?m:$|[·|;,.)])`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
+	shift  = `\bshift(?:\s+length)?\s*[:=]\s*`
+	posts  = `\b(?:contract|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
+	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work)day\s+(?:is|has|lasts|of))\s+`
 )
 
 // dayOfWork finds how long somebody works a day: "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day".
 var dayOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aDay + `\b|` +
-	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
+	`\b(\d{1,2}(?:[.,]\d{1,2})?|` + inWord + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
+	`\b(?:daily working time|we work|you work)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
+	shifts + hours + `\b|` + shift + hours + done + `|` +
 	naming + bare + aDay + `\b|` + alone + aDay + done)
 
 // weekOfWork finds how long somebody works a week: "a 40-hour week", "Hours: 37.5 per week", "Band 7 · 37.5 hours per
 // week".
 var weekOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aWeek + `\b|` +
 	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?week\b|` +
-	naming + bare + aWeek + `\b|` + alone + aWeek + done)
+	naming + bare + aWeek + `\b|` + posts + hours + aWeek + `\b|` + alone + aWeek + done)
 
-// clock finds from when until when somebody works: "Working hours: 9am to 5:30pm".
-var clock = content.Pattern(`(?i)` + naming + `(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock +
-	`\s*(?:to|until|till|-|–)\s*` + oClock)
+// clock finds from when until when somebody works: "Working hours: 9am to 5:30pm", "Works 9 to 5".
+var clock = content.Pattern(`(?i)(?:` + naming + `|^\W*works?\s+(?:from\s+)?)` +
+	`(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
 
 // limiting finds what makes hours of work a limit, or those of some days only.
 var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|over|` +
 	`more than|less than|until|first|overtime|sometimes|occasionally|may)\b`)
 
 // workingDay is how long people work a day, where the text says one such time; nil where it says none, or several. Of a
-// week of 35 to 50 hours it is the fifth part: nobody wrote that it has five days.
-func (d *drafter) workingDay() *source.Node {
+// week of 35 to 50 hours it is the fifth part: nobody wrote that it has five days. A shorter week may have fewer days,
+// so it counts where nothing is asked by the day.
+func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	for _, p := range []struct {
 		pattern *regexp.Regexp
 		read    reading
@@ -57,7 +65,10 @@ func (d *drafter) workingDay() *source.Node {
 		}
 	}
 	all := times(d.doc.Blocks, weekOfWork(), numberIn)
-	if len(all) != 1 || !between(all[0].hours, 35, 50) {
+	daily := slices.ContainsFunc(demands, func(of prose.Demand) bool {
+		return Counts(of.Quantity.Unit) && (of.Quantity.Unit.Period() == "day" || of.Quantity.Unit.Period() == "hour")
+	})
+	if len(all) != 1 || !between(all[0].hours, 5, 50) || daily && !between(all[0].hours, 35, 50) {
 		return nil
 	}
 	day := new(big.Rat).Quo(all[0].hours, big.NewRat(5, 1))
@@ -119,6 +130,9 @@ func numberIn(text string, m []int) (*big.Rat, []int) {
 		}
 		if n, ok := new(big.Rat).SetString(strings.Replace(text[m[i]:m[i+1]], ",", ".", 1)); ok {
 			return n, m[i : i+2]
+		}
+		if q, err := quantity.Parse(strings.ToLower(text[m[i]:m[i+1]])); err == nil {
+			return q.Low, m[i : i+2] // eight
 		}
 	}
 	return nil, nil

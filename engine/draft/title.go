@@ -112,6 +112,7 @@ var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}
 var endings = strings.Fields(`er or ist ant ent yst person people man woman rep representative lead head chief officer
 executive intern clerk associate agent cashier nurse cook chef coach partner guard host driver director assistant
 technician sales analyst specialist vp sdr bdr ceo cfo cto coo vendeur vendeuse conseiller conseillère
+mechanic apprentice trainee pilot secretary midwife surgeon physician librarian electrician courier chauffeur
 infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker
 addetto addetta`)
 

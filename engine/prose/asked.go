@@ -108,11 +108,16 @@ func (c *candidate) listing() bool {
 // ordered recognises an order: "Make 50 calls a day", "…, and answer 45 calls per day".
 func (c *candidate) ordered() bool {
 	s := c.sentence
-	if base(s.at(0)) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() {
+	first := s.at(0)
+	if s.item && !s.plan && c.begin == 1 && c.period != "" {
+		first.text = strings.ToUpper(first.word[:1]) + first.word[1:] // - service 5 buses a day
+	}
+	if base(first) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() {
 		return true
 	}
-	if c.begin == 1 && orders()[strings.TrimSuffix(s.at(0).word, "s")] {
-		return true // makes 60 calls a day
+	told := s.third(0) || c.kind == count && c.period != "" && s.verbLike(0)
+	if told && (c.begin == 1 || c.begin == 2 && verbParts.has(s.at(1).word)) {
+		return true // makes 60 calls a day, carries out 15 inspections a week
 	}
 	for i := 0; i < c.begin; i++ {
 		w := s.at(i).word
@@ -120,8 +125,24 @@ func (c *candidate) ordered() bool {
 		if begins && (orders()[w] || i == 0 && tending.has(w) && c.period != "") {
 			return true
 		}
+		if begins && i > 0 && s.third(0) && s.third(i) {
+			return true // writes 5 articles and answers 50 letters a day
+		}
 	}
 	return false
+}
+
+// third reports whether a verb of an order stands at a place in the third person: "makes", "carries".
+func (s sentence) third(i int) bool {
+	one := quantity.Singular(s.at(i).word)
+	return one != s.at(i).word && orders()[one]
+}
+
+// verbLike reports whether a word at the start of a sentence looks like a verb in the third person: "Cleans 24 rooms".
+func (s sentence) verbLike(i int) bool {
+	w := s.at(i)
+	return plural(w.word) && !w.ends() && !crowds.has(w.word) && !audience.has(w.word) && !goals.has(w.word) &&
+		!scores.has(w.word) && !agent(quantity.Singular(w.word))
 }
 
 // orders are verbs in the form of an order.
@@ -207,6 +228,9 @@ var pursuing = sync.OnceValue(func() map[string]bool {
 var asking = sync.OnceValue(func() map[string]bool {
 	return union(musts.all(), wishes.all(), goals.all(), obliging.all())
 })
+
+// verbParts are the small words of verbs that consist of two: "carries out".
+var verbParts = wordSet{words: "out up off on back through"}
 
 var (
 	strictly = wordSet{words: "must should shall"}

@@ -13,7 +13,7 @@ func leftAlone(c *candidate) bool {
 	if c.period == "min" && !(c.kind == count && c.made()) {
 		return true // 60 words a minute, 100 requests per minute
 	}
-	if c.counts || c.answer() || c.some() || c.named() || c.condition() || c.ofPay() || c.appeals() {
+	if c.counts || c.takesTime() || c.answer() || c.some() || c.named() || c.condition() || c.ofPay() || c.appeals() {
 		return true
 	}
 	if c.targeted() {
@@ -45,6 +45,15 @@ func leftAlone(c *candidate) bool {
 		return c.description()
 	}
 	return c.bare()
+}
+
+// takesTime recognises one piece of which the sentence says how long it takes, "one inspection takes a full day", and
+// how fast work is done.
+func (c *candidate) takesTime() bool {
+	if _, ok := c.pace(); ok {
+		return true
+	}
+	return c.kind == count && c.low == "1" && durative.has(c.sentence.at(c.nounEnd).word)
 }
 
 // answer recognises a line that holds no more than a number and what it counts: "less than 3 violations", an answer to

@@ -313,7 +313,8 @@ func isNoun(word string) bool {
 			return false
 		}
 	}
-	return strings.Trim(word, "0123456789") != "" && !new(number).numeral(word)
+	n := number{}
+	return strings.Trim(word, "0123456789") != "" && (!n.numeral(word) || n.adjective)
 }
 
 // head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
@@ -382,11 +383,21 @@ func (c *candidate) pers() {
 	if periods()[stuck] != "" {
 		c.period = periods()[stuck]
 	}
-	for i := c.stop; i < len(c.sentence.tokens) && i < c.stop+maxAway; i++ {
-		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > c.stop && c.anotherNumber(i) {
+	own := c.stop
+	from := own
+	if c.sentence.at(from).word == "of" && c.kind == count && !c.sentence.at(from-1).ends() {
+		if t, _, ok := c.sentence.length(from + 1); ok {
+			from = t.to // 28 lessons of 45 minutes a week
+		}
+	}
+	for i := from; i < len(c.sentence.tokens) && i < own+maxAway; i++ {
+		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) {
 			return
 		}
 		c.per(i)
+		if from > own {
+			c.stop = own
+		}
 	}
 }
 
@@ -409,8 +420,13 @@ func (c *candidate) per(i int) {
 		c.setPeriod(p, i+1)
 		return
 	}
-	if !perWords.has(t.word) || t.ends() || (t.word == "a" || t.word == "an") && c.limits(i-1) {
+	if !perWords.has(t.word) || t.ends() {
 		return
+	}
+	if (t.word == "a" || t.word == "an") && c.limits(i-1) {
+		if _, adjective, ok := c.sentence.length(i + 1); !ok || !adjective || periods()[c.sentence.at(i+2).word] == "" {
+			return
+		} // in an 8-hour shift
 	}
 	at := i + 1
 	for fillers.has(c.sentence.at(at).word) && at < i+3 {

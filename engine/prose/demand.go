@@ -8,13 +8,12 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// demands reads the numbers of a sentence that ask for something.
-func (s sentence) demands() []found {
+// demands are the numbers of a sentence that ask for something.
+func (s sentence) demands(candidates []*candidate) []found {
 	if s.in == profile || s.asks() {
 		return nil
 	}
 	var all []found
-	candidates := s.candidates()
 	split := (s.in != targets || len(candidates) > 2) && splits(candidates)
 	for i, c := range candidates {
 		if i > 0 && c.status() && !c.inBrackets() && !c.targeted() {

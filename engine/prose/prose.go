@@ -36,6 +36,7 @@ type Demand struct {
 // Text is what was read of a job description.
 type Text struct {
 	Demands []Demand // in the order of the text
+	Taken   []Taken  // how long pieces of work take, in the order of the text
 	Left    []Left   // what else stands there in digits, by sentences
 	blocks  []map[string]bool
 }
@@ -82,6 +83,7 @@ type reader struct {
 	outline outline
 	columns *columns
 	header  *block // of the table that columns describe
+	counted string // what the block counted last, in the singular; "" for nothing
 }
 
 // title takes the title in a front matter as the outermost heading.
@@ -96,6 +98,7 @@ func (r *reader) title(t *content.Table) {
 }
 
 func (r *reader) block(b block) {
+	r.counted = ""
 	if b.cells != nil {
 		r.row(b)
 		return
@@ -134,19 +137,58 @@ func (r *reader) sentences(all []sentence, in purpose) {
 	for _, s := range all {
 		s.plan, s.apart = r.plan, r.apart
 		s = s.within(in)
-		all := s.demands()
+		candidates := s.candidates()
+		taken := r.taken(s, candidates)
+		all := s.demands(candidates)
 		tokens, left := s.left(all), Left(nil)
 		for _, f := range all {
 			d := f.demand()
 			first, last := f.ends()
+			for len(taken) > 0 && s.at(taken[0].from).from < first.from {
+				tokens = left.leave(s, tokens, s.at(taken[0].from).from)
+				taken = r.keep(s, taken)
+			}
 			tokens = left.leave(s, tokens, first.from)
 			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
+			for len(taken) > 0 && s.at(taken[0].from).from < last.to { // within its words
+				r.text.Taken = append(r.text.Taken, Taken{taken[0].noun, taken[0].words, d.Span})
+				taken = taken[1:]
+			}
+		}
+		for len(taken) > 0 {
+			tokens = left.leave(s, tokens, s.at(taken[0].from).from)
+			taken = r.keep(s, taken)
 		}
 		if left.leave(s, tokens, math.MaxInt); len(left) > 0 {
 			r.text.Left = append(r.text.Left, left)
 		}
 	}
+}
+
+// taken is how long a sentence says that pieces take. "Each" is about what was counted last in the block.
+func (r *reader) taken(s sentence, counts []*candidate) []taken {
+	var all []taken
+	for _, t := range s.taken(counts) {
+		if t.noun == "" {
+			t.noun = r.counted
+		}
+		if t.noun != "" {
+			all = append(all, t)
+		}
+	}
+	if noun := countedLast(counts, len(s.tokens)); noun != "" {
+		r.counted = noun
+	}
+	return all
+}
+
+// keep adds the first of some lengths of time to the text, and returns the others.
+func (r *reader) keep(s sentence, all []taken) []taken {
+	t := all[0]
+	at := s.places.Span(s.at(t.from).from, s.at(t.to-1).to)
+	r.text.Taken = append(r.text.Taken, Taken{t.noun, t.words, at})
+	return all[1:]
 }
 
 // Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands

@@ -22,8 +22,25 @@ type Asked struct {
 	Begins   int // of its sentence
 }
 
-// Foreign reports whether a text is in another language than English, by its small words.
-func Foreign(text string) bool { return foreign(text) }
+// Foreign reports whether a text is in another language than English, by its small words. Words of work that English
+// shares with others tell nothing: "25 minutes per room".
+func Foreign(text string) bool {
+	english, others := smallWords(text)
+	for _, w := range split(text) {
+		switch {
+		case sharedWords[w]:
+			others--
+		case workWords[w]:
+			english++
+		}
+	}
+	return others > english
+}
+
+var (
+	sharedWords = wordSet("per minutes")
+	workWords   = wordSet("an you your day days week weeks month months hour hours")
+)
 
 // English reports whether a text has small words of English, and more of them than of other languages.
 func English(text string) bool {

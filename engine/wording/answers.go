@@ -87,14 +87,14 @@ func NothingHereSpeaksOfHow() string {
 	return "nothing here speaks of how well this is to be done"
 }
 
-// NothingHereSpeaksOfHowGood is “nothing here speaks of how good a {piece} is”.
+// NothingHereSpeaksOfHowGood is “nothing here speaks of how good {piece} is”.
 func NothingHereSpeaksOfHowGood(piece string) string {
-	return "nothing here speaks of how good a " + piece + " is"
+	return "nothing here speaks of how good " + piece + " is"
 }
 
-// HowLongATakes is “how long a {piece} takes”.
+// HowLongATakes is “how long {piece} takes”.
 func HowLongATakes(piece string) string {
-	return "how long a " + piece + " takes"
+	return "how long " + piece + " takes"
 }
 
 // HowLongEachTakes is “how long each takes”.
@@ -140,4 +140,9 @@ func Korean() string {
 // Thai is “Thai”.
 func Thai() string {
 	return "Thai"
+}
+
+// ThatNothingElseLeadsToIt is “that nothing else leads to it than these {share}”.
+func ThatNothingElseLeadsToIt(share string) string {
+	return "that nothing else leads to it than these " + share
 }

@@ -179,6 +179,9 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 		fit.Target = c.Written("target", t)
 	}
 	effort := c.Written("effort", kpi.Quantity(field.Effort))
+	if unit := effort.Amount.Unit; unit.Noun() != basis.Minute.Noun() { // a working day is as long as that of the role
+		effort = c.rates.ConvertIn(role, kpi, effort, quantity.NewUnit([]string{basis.Minute.Noun()}, unit.PerNouns()))
+	}
 	if count := network.Over("units that fit", available, effort); count != nil {
 		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
 	}

@@ -1,0 +1,73 @@
+package draft
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// step finds from what to what a share leads: "10 % of calls into meetings", "20 % of demos become orders".
+var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+of\s+(?:(?:all|the|your|our|these|those)\s+)*` +
+	`([a-z][a-z -]{1,40}?)\s+(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
+	`(?:(?:a|an|new)\s+)*([a-z][a-z -]{1,40}?)\s*(?:[.,;:)]|$)`)
+
+// rate finds the same in a name: "a demo-to-deal rate of 20 %".
+var rate = content.Pattern(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
+	`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?)\s?%`)
+
+// conversions say of KPIs that a text counts what share of another number leads to them: "convert 10 % of calls into
+// meetings" where it asks for so many calls and so many meetings. That they come of these alone is assumed.
+func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) {
+	for _, b := range blocks {
+		if b.Table != nil {
+			continue
+		}
+		text := b.Text.String()
+		for _, m := range step().FindAllStringSubmatchIndex(text, -1) {
+			d.convert(kpis, text[m[4]:m[5]], text[m[6]:m[7]], text[m[2]:m[3]], whereIs(b, text, m[2:4]))
+		}
+		for _, m := range rate().FindAllStringSubmatchIndex(text, -1) {
+			d.convert(kpis, text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]], whereIs(b, text, m[6:8]))
+		}
+	}
+}
+
+// convert says of a KPI that a share of another one leads to it.
+func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source.Span) {
+	from, to := counting(kpis, of), counting(kpis, into)
+	if from == nil || to == nil || from == to || to.Get("needs") != nil {
+		return
+	}
+	need, needs := source.New(source.Map, "", at), source.New(source.List, "", at)
+	need.Assumed, needs.Assumed = true, true
+	need.Append("kpi", assumed(from.Get("id").Text, at))
+	need.Append("conversion", assumed(share+"%", at))
+	needs.AppendItems(need)
+	to.Append("needs", needs)
+	d.used = append(d.used, at)
+}
+
+// counting is the one KPI whose target counts what some words name, so many in a period; nil for none, or several.
+func counting(kpis []*source.Node, words string) *source.Node {
+	all := strings.Fields(strings.ToLower(words))
+	if len(all) == 0 {
+		return nil
+	}
+	noun := quantity.Singular(all[len(all)-1])
+	var found *source.Node
+	for _, k := range kpis {
+		q, err := quantity.Parse(k.Get("target").Text)
+		if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" {
+			continue
+		}
+		if of := strings.Split(q.Unit.Noun(), "-"); of[len(of)-1] == noun {
+			if found != nil {
+				return nil
+			}
+			found = k
+		}
+	}
+	return found
+}

@@ -1,0 +1,345 @@
+package prose
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// Taken is how long a text says that one piece of work takes: "each call takes 15 minutes". It asks for nothing.
+type Taken struct {
+	Noun  string      // the last word of what takes it, in the singular: call
+	Words string      // as the grammar of quantities reads it: 15 minutes, 0.5 h
+	Span  source.Span // of the time
+}
+
+// taken is a length of time of a sentence that says how long a piece takes.
+type taken struct {
+	noun     string // "" for what is counted last before it
+	words    string
+	from, to int // the tokens of the time, the last one excluded
+}
+
+// taken finds how long a sentence says that one piece of work takes. What it counts are its candidates.
+func (s sentence) taken(counts []*candidate) []taken {
+	if s.in == profile || s.asks() {
+		return nil
+	}
+	var all []taken
+	for _, c := range counts {
+		if t, ok := c.pace(); ok {
+			all = append(all, t)
+		}
+	}
+	for i := s.label; i < s.ownEnd(); i++ {
+		t, adjective, ok := s.length(i)
+		if !ok {
+			continue
+		}
+		noun, is := "", false
+		if adjective {
+			noun, is = s.takenBy(t)
+		} else {
+			noun, is = s.takes(t, counts)
+		}
+		if is && !s.any(i-maxNoun, i, elapsed.all()) {
+			if t.noun = noun; noun == "" {
+				t.noun = countedLast(counts, t.from)
+			}
+			all = append(all, t)
+		}
+		i = t.to - 1
+	}
+	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
+	return all
+}
+
+// pace is how long one takes of what is done so fast: "4,000 words a day at a rate of 300 words an hour".
+func (c *candidate) pace() (t taken, ok bool) {
+	if c.before().word != "of" || !paces.has(c.sentence.at(c.begin-2).word) || c.high != "" || c.kind != count ||
+		c.period != "hour" && c.period != "min" || c.sentence.in == targets {
+		return taken{}, false
+	}
+	q, err := quantity.Parse(c.low)
+	if err != nil || q.Low.Sign() <= 0 {
+		return taken{}, false
+	}
+	each := new(big.Rat).Inv(q.Low)
+	if c.period == "hour" {
+		each.Mul(each, big.NewRat(60, 1))
+	}
+	decimals := strings.TrimRight(strings.TrimRight(each.FloatString(6), "0"), ".")
+	if exact, _ := new(big.Rat).SetString(decimals); exact.Cmp(each) != 0 {
+		return taken{}, false
+	}
+	return taken{noun: quantity.Singular(c.unit), words: decimals + " min", from: c.at, to: c.stop}, true
+}
+
+// countedLast is what the numbers of a sentence count last before a token, in the singular; "" where none does.
+func countedLast(counts []*candidate, before int) string {
+	noun := ""
+	for _, c := range counts {
+		if c.kind == count && c.number.at < before {
+			noun = quantity.Singular(c.unit)
+		}
+	}
+	return noun
+}
+
+// length reads the length of time at a place, in minutes, hours or whole days; adjective is that of "a 30-minute call".
+func (s sentence) length(i int) (t taken, adjective, ok bool) {
+	half, unit := s.at(i).word == "half", s.at(i+1).word
+	article := func(w string) bool { return w == "a" || w == "an" || w == "one" }
+	switch w := s.at(i).word; {
+	case half && (unit == "a" || unit == "an") && lengths[s.at(i+2).word] != "":
+		return taken{words: halfOf(lengths[s.at(i+2).word]), from: i, to: i + 3}, false, true // half an hour
+	case article(w) && lengths[unit] == "h" && s.phrase(i+2, []string{"and", "a", "half"}) > 0:
+		return taken{words: "1.5 h", from: i, to: i + 5}, false, true
+	case article(w) && lengths[unit] != "":
+		return taken{words: "1 " + lengths[unit], from: i, to: i + 2}, false, true
+	case (article(w) || w == "half") && whole.has(unit) && s.at(i+2).word == "day", half && unit == "day":
+		return s.wholeDay(i), false, true
+	}
+	number, unit, hyphened := strings.Cut(s.at(i).word, "-")
+	if hyphened && lengths[unit] != "" {
+		if number == "half" {
+			return taken{words: halfOf(lengths[unit]), from: i, to: i + 1}, true, true
+		}
+		if word := numberWords()[number]; word != "" {
+			number = word
+		} else if number == "one" {
+			number = "1"
+		}
+		if _, err := quantity.Parse(number + " " + lengths[unit]); err == nil {
+			return taken{words: number + " " + lengths[unit], from: i, to: i + 1}, !strings.HasSuffix(unit, "s"), true
+		}
+		return taken{}, false, false
+	}
+	c := &candidate{sentence: s}
+	var is bool
+	if c.number, is = s.number(i); !is || c.percent || c.currency != "" || c.number.adjective {
+		return taken{}, false, false
+	}
+	if c.stop = c.next; !c.time() {
+		return taken{}, false, false
+	}
+	if unit := strings.Fields(c.unit)[0]; lengths[unit] == "" {
+		if unit != "workdays" && !(unit == "days" && s.any(i-4, i, efforts.all())) {
+			return taken{}, false, false
+		}
+		c.unit = "workdays" // effort per guide: 2 days
+	}
+	t = taken{words: c.amount(c.low), from: c.at, to: c.stop}
+	if c.high != "" {
+		t.words = c.low + ".." + c.amount(c.high)
+	}
+	if as := written(s.tokens[t.from:t.to]); readsAs(as, t.words) {
+		t.words = as
+	}
+	return t, false, true
+}
+
+// halfOf is half of a unit, in the next smaller one.
+func halfOf(unit string) string {
+	if unit == "h" {
+		return "30 min"
+	}
+	return "30 s"
+}
+
+// wholeDay is a day of work, or half of one: "a full day", "half a day".
+func (s sentence) wholeDay(i int) taken {
+	t := taken{words: "1 workday", from: i, to: i + 3}
+	if s.at(i).word == "half" {
+		t.words, t.to = "0.5 workday", i+2
+	}
+	return t
+}
+
+// readsAs reports whether two texts are the same quantity.
+func readsAs(a, b string) bool {
+	p, err := quantity.Parse(a)
+	q, err2 := quantity.Parse(b)
+	return err == nil && err2 == nil && p.String() == q.String()
+}
+
+// takes is what takes a length of time, by the words around it. It is "" for what is counted last before.
+func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
+	if noun, is = s.takesBehind(t.to); is {
+		return noun, true
+	}
+	before := t.from - 1
+	for hedges.has(s.at(before).word) && !s.at(before).ends() || roughly.has(s.at(before).word) {
+		before--
+	}
+	if s.at(before).word == "for" && running.has(s.at(before-1).word) {
+		before-- // a demo runs for 90 minutes
+	}
+	switch w := s.at(before); {
+	case w.word == "of" && (s.at(before-1).word == "each" || s.at(before-1).word == "apiece"):
+		return "", true // 6 visits a day, each of 90 minutes
+	case w.word == "of" && slices.ContainsFunc(counts, func(c *candidate) bool { return c.nounEnd == before }):
+		return quantity.Singular(s.at(before - 1).word), true // 28 lessons of 45 minutes
+	case w.word == "which" && s.at(before-1).word == "for" && s.any(t.to, t.to+4, allowed.all()):
+		return "", true // for which 15 minutes are allowed
+	}
+	if noun, is = s.takesBefore(before); is {
+		return noun, true
+	}
+	return s.timeNamed(before)
+}
+
+// takesBehind reads what follows a length of time: "each", "per call", "a visit", "on each letter", "for every one".
+func (s sentence) takesBehind(i int) (noun string, is bool) {
+	if s.at(i - 1).ends() {
+		return "", false
+	}
+	next := s.at(i)
+	if w := s.at(i + 1); (next.word == "each" || next.word == "apiece") &&
+		(next.ends() || w.text == "" || boundaries.has(w.word)) {
+		return "", true
+	}
+	if next.word == "to" && s.at(i+1).word != "" && perWords.has(s.at(i+2).word) && !s.at(i+1).ends() {
+		return s.piece(i + 3) // it takes 4 minutes to check a prescription
+	}
+	if next.word == "of" {
+		for k := i + 1; k < i+4 && !s.at(k).ends(); k++ {
+			if w := s.at(k + 1).word; w == "per" || onto.has(w) {
+				i = k + 1 // four hours of editing per video
+				break
+			}
+		}
+		next = s.at(i)
+	}
+	if onto.has(next.word) && !next.ends() {
+		i++
+		next = s.at(i)
+	}
+	if !perWords.has(next.word) || next.ends() {
+		return "", false
+	}
+	if w := s.at(i + 1).word; w == "one" || w == "of" {
+		return "", next.word == "each" || next.word == "every" // on each of them
+	}
+	return s.piece(i + 1)
+}
+
+// piece is the last word of a noun in the singular that begins at a place.
+func (s sentence) piece(i int) (noun string, is bool) {
+	for k := i; k < i+maxNoun; k++ {
+		w := s.at(k)
+		if w.word == "" || boundaries.has(w.word) || !isNoun(w.word) || k > i && w.open != "" {
+			break
+		}
+		if noun = w.word; w.ends() {
+			break
+		}
+	}
+	return pieceOf(noun)
+}
+
+// pieceOf is the singular of a noun, where that may be a piece of work.
+func pieceOf(noun string) (string, bool) {
+	noun = quantity.Singular(noun)
+	if noun == "" || periods()[noun] != "" || weekdays.has(noun) || scopes()[noun] != "" || noPiece.has(noun) {
+		return "", false
+	}
+	return noun, true
+}
+
+// takesBefore reads "each call takes …", "an interview lasts …" and "consultations take …".
+func (s sentence) takesBefore(verb int) (noun string, is bool) {
+	for adverbial.has(s.at(verb).word) {
+		verb--
+	}
+	w := s.at(verb).word
+	if !durative.has(w) && !running.has(w) && w != "is" && w != "needs" && w != "requires" || s.at(verb).ends() {
+		return "", false
+	}
+	subject := verb - 1
+	for adverbial.has(s.at(subject).word) {
+		subject--
+	}
+	if s.at(subject).ends() || subject < 0 || !isNoun(s.at(subject).word) {
+		return "", false
+	}
+	noun = s.at(subject).word
+	if pointers.has(noun) {
+		return "", durative.has(w) || running.has(w) // each takes 10 minutes, which take 10 minutes
+	}
+	for k := subject - 1; k >= max(subject-maxNoun, 0) && !s.at(k).ends(); k-- {
+		if one := s.at(k).word; one == "each" || one == "every" || one == "one" || one == "a" || one == "an" {
+			return pieceOf(noun)
+		}
+	}
+	if plural(noun) && durative.has(w) {
+		return pieceOf(noun)
+	}
+	return "", false
+}
+
+// timeNamed reads a time that is called so: "average handle time: 8 minutes", "time per claim: 25 minutes".
+func (s sentence) timeNamed(i int) (noun string, is bool) {
+	for k := i; k > i-4 && k >= 0; k-- {
+		w := s.at(k)
+		if k < i && w.ends() && !strings.HasSuffix(w.close, ":") {
+			return "", false
+		}
+		if w.word == "per" && !w.ends() {
+			if time := s.at(k - 1).word; time == "time" || time == "duration" || time == "effort" {
+				return s.piece(k + 1)
+			}
+			return "", false
+		}
+		if w.word != "time" && w.word != "duration" && w.word != "length" {
+			continue
+		}
+		kind := s.at(k - 1).word
+		if pieces.has(kind) {
+			return kind, true
+		}
+		return "", ofWork.has(kind)
+	}
+	return "", false
+}
+
+// takenBy is what "a 30-minute call" takes: the noun behind it, or what is counted before "with 40-minute
+// appointments".
+func (s sentence) takenBy(t taken) (noun string, is bool) {
+	if noun, is = s.piece(t.to); !is || notWork.has(noun) {
+		return "", false
+	}
+	if w := s.at(t.from - 1).word; w == "with" || w == "in" {
+		return "", true // 16 patients in 40-minute appointments
+	}
+	return noun, true
+}
+
+// lengths are units in which people say how long a piece of work takes.
+var lengths = map[string]string{
+	"s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+	"min": "min", "mins": "min", "minute": "min", "minutes": "min",
+	"h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+}
+
+var (
+	paces     = wordSet{words: "rate pace speed"}
+	efforts   = wordSet{words: "effort"}
+	whole     = wordSet{words: "full whole entire"}
+	onto      = wordSet{words: "on for with to"}
+	allowed   = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
+	durative  = wordSet{words: "take takes taking last lasts lasting"}
+	running   = wordSet{words: "run runs running last lasts lasting go goes"}
+	adverbial = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
+	ofWork    = wordSet{words: "handle handling talk processing treatment service contact average mean"}
+	pointers  = wordSet{words: "each one which that"}
+	noPiece   = wordSet{words: "time rate period limit window average one maximum minimum change career process"}
+	pieces    = wordSet{words: "call visit appointment consultation session meeting interview inspection lesson"}
+	notWork   = wordSet{words: "shift day week response target window turnaround deadline sla notice break lunch limit"}
+	// elapsed words stand at times that pass, while nobody works on the piece.
+	elapsed = wordSet{words: "within wait waits waiting response reaction respond reply lead turnaround resolution"}
+)
