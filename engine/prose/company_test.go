@@ -33,6 +33,8 @@ var companies = []struct {
 	{"- Demos held: 5 a week", []string{"5 demos/week"}},
 	{"Daily: 50 calls, 6 visits", []string{"50 calls/day", "6 visits/day"}},
 	{"Team size: 8", nil},
+	{"# Goals\n\n- Demos held: 5 a week", []string{"5 demos/week"}},
+	{"# Goals\n\n- New opportunities - 5 per quarter", []string{"5 opportunities/quarter"}},
 
 	// Sections.
 	{"# Requirements\n\n* Close 10 deals a month\n\n# Responsibilities\n\n* Close 12 deals a month",
