@@ -34,6 +34,7 @@ type Basis struct {
 
 	parents map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep    map[*model.Resource]bool              // teams with teams beyond the limit below them
+	cycles  map[string]cycle                      // by their names
 }
 
 // New is the basis of the facts of an organisation; nil wants all of them.
@@ -41,7 +42,8 @@ func New(ctx context.Context, m *model.Model, wanted Wanted) *Basis {
 	return &Basis{Model: m, ctx: ctx, asked: Ask(wanted), excesses: map[string]*excess{}, told: map[string]*model.Look{},
 		lists: map[listOf][]*model.Object{}, leaves: map[leafOf]*network.Node{},
 		looks: Looks{}, memos: map[memo]*model.Look{},
-		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{}}
+		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
+		cycles: map[string]cycle{}}
 }
 
 // Err is the end of the context; nil before.
