@@ -132,18 +132,22 @@ func (a *asker) divided() *effort.DayDivided {
 
 // day is the time that the demand leaves for each piece.
 func (a *asker) day() []string {
-	d := a.divided()
-	if d == nil || !known(d.Each, d.WorkingDay, d.PerHour) {
+	of := a.divided()
+	if of == nil {
+		return nil
+	}
+	d := of.Later.Get()
+	if !known(d.Each, d.WorkingDay, d.PerHour) {
 		return nil
 	}
 	each := quantity.Duration(d.Each.Amount.Low)
-	if !d.Daily {
+	if !of.Daily {
 		return []string{wording.ThatIsOneInOf(each)}
 	}
 	day := quantity.Duration(d.WorkingDay.Amount.Low)
 	sums := []string{wording.InThatIsAnHour(day, quantity.Number(d.PerHour.Amount.Low), each)}
 	if e := a.kpi.Quantity(field.Effort); e != nil && e.Low != nil && !e.IsRange() && len(e.Unit.PerNouns()) == 1 {
-		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, e.Low))
+		all := quantity.Duration(new(big.Rat).Mul(of.Rate.Amount.Low, e.Low))
 		one := quantity.Duration(e.Low)
 		sums = append(sums, wording.AtEachTheyTakeOf(one, all, day))
 	}

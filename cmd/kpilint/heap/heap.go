@@ -1,6 +1,6 @@
-// Package heap lets a short run end without collecting its memory: it spends about a fifth of its time on that otherwise.
-// It does so when the program starts, before the libraries make their tables, which are nearly as large as the first
-// collection needs to begin. It imports next to nothing, so Go initialises it before most of them.
+// Package heap lets a short run end without collecting its memory: it spends about a fifth of its time on that
+// otherwise. It does so when the program starts, before the libraries make their tables, which are nearly as large as
+// the first collection needs to begin. It imports next to nothing, so Go initialises it before most of them.
 package heap
 
 import (

@@ -4,6 +4,7 @@ package basis
 
 import (
 	"context"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -16,6 +17,9 @@ type Basis struct {
 
 	// Lean lets few lists be kept, where definitions are very many.
 	Lean bool
+
+	// After is held by whoever works something out once all facts were, while several goroutines judge.
+	After sync.Mutex
 
 	ctx       context.Context
 	asked     *Asked
@@ -42,8 +46,7 @@ func New(ctx context.Context, m *model.Model, wanted Wanted) *Basis {
 	return &Basis{Model: m, ctx: ctx, asked: Ask(wanted), excesses: map[string]*excess{}, told: map[string]*model.Look{},
 		lists: map[listOf][]*model.Object{}, leaves: map[leafOf]*network.Node{},
 		looks: Looks{}, memos: map[memo]*model.Look{},
-		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{},
-		cycles: map[string]cycle{}}
+		parents: map[*model.Resource][]*model.Resource{}, deep: map[*model.Resource]bool{}}
 }
 
 // Err is the end of the context; nil before.

@@ -36,6 +36,9 @@ func (b *Basis) Cycle(o *model.Resource) (calendar.Span, bool) {
 	if !ok {
 		span, err := b.Model.Calendar.Cycle(name)
 		known = cycle{span, err == nil}
+		if b.cycles == nil {
+			b.cycles = map[string]cycle{}
+		}
 		b.cycles[name] = known
 	}
 	return known.span, known.ok

@@ -85,8 +85,8 @@ func alsoBelow(marked map[*model.Resource]bool, of []*model.Resource, below map[
 // ascent is a pair of an objective and a goal that it reaches.
 type ascent struct{ from, to *model.Resource }
 
-// lookDown notes which goals each objective reaches, step by step away from all goals at once, so that an objective which
-// reaches more than are read has the nearest. It is false where there are too many pairs.
+// lookDown notes which goals each objective reaches, step by step away from all goals at once, so that an objective
+// which reaches more than are read has the nearest. It is false where there are too many pairs.
 func (u *upward) lookDown(goals []*model.Resource, below map[*model.Resource][]*model.Resource) bool {
 	known := map[ascent]bool{}
 	latest := make([]ascent, 0, len(goals))

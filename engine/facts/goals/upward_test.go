@@ -98,8 +98,8 @@ func TestUpwards(t *testing.T) {
 	}
 }
 
-// TestManyGoals holds that the nearest goals are read where an objective leads to very many, in a chain with one more goal
-// at each link, and that it is said of each that leads to more.
+// TestManyGoals holds that the nearest goals are read where an objective leads to very many, in a chain with one more
+// goal at each link, and that it is said of each that leads to more.
 func TestManyGoals(t *testing.T) {
 	var text strings.Builder
 	text.WriteString(teamAndOrganisation)
@@ -133,7 +133,8 @@ func TestManyGoals(t *testing.T) {
 			t.Errorf("%s leads to %d goals, and of them is said: %q", o.Name, all, r.UnknownSupports)
 		}
 	}
-	if problems := c.Problems(); len(problems) != 1 || !strings.HasSuffix(problems[0].Message, "; the same holds for 49 more") {
+	problems := c.Problems()
+	if len(problems) != 1 || !strings.HasSuffix(problems[0].Message, "; the same holds for 49 more") {
 		t.Errorf("limits: %v", problems)
 	}
 }
