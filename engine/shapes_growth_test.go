@@ -15,11 +15,6 @@ import (
 // mostGrowth is how much more a definition may cost among four times as many.
 const mostGrowth = 1.5
 
-// slow are the shapes that take too long beyond so many definitions, though not too much memory. The list only shrinks.
-var slow = map[string]int{
-	"objectives-many-goals": 240, // each objective compares its time with that of every goal it reaches
-}
-
 // TestCostOfADefinition counts the memory that a run allocates for each definition, in an organisation as companies
 // have it and in the worst shapes, with all rules: a definition costs the same however many there are. What a run costs
 // without any definition is taken off. Time is not looked at, as it depends on the load of the machine.
@@ -36,9 +31,6 @@ func TestCostOfADefinition(t *testing.T) {
 			numbers := []int{500, 2000}
 			if shape.Name == "" {
 				numbers = []int{250, 1000, 4000}
-			}
-			if most := slow[shape.Name]; most > 0 {
-				numbers = []int{most / 4, most}
 			}
 			for _, n := range numbers {
 				cost := allocated(t, e, organisation.Options{Definitions: n, PerFile: 100, Shape: shape.Name})

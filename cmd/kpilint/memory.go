@@ -12,14 +12,14 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// How much memory a run may use beyond what is alive before it is collected. A short run collects less often: it spends
+// How much memory a run may use beyond what is alive before it is collected. A short run ends before that: it spends
 // a fifth of its time on collecting otherwise. A long one takes little beyond what it needs. One that reads a large
 // workbook collects more often, so that it stays small.
 const (
-	mostGarbage = 320 << 20    // bytes, unless a share of what is alive is more
-	ofWorkbook  = 64 << 20     // bytes, where a large workbook is read
-	leastShare  = 15           // percent of what is alive
-	mostShare   = heap.Percent // where nothing is alive yet
+	mostGarbage = heap.First // bytes, unless a share of what is alive is more
+	ofWorkbook  = 64 << 20   // bytes, where a large workbook is read
+	leastShare  = 15         // percent of what is alive
+	mostShare   = 400        // where little is alive
 )
 
 // readsWorkbook is set where a workbook or a document is read that takes most of the memory of the run.
@@ -35,7 +35,9 @@ func watchSize(paths []string) {
 			continue
 		}
 		if info, err := disk.Stat(p); err == nil && info.Mode().IsRegular() && info.Size() > largeDocument {
-			readsWorkbook.Store(true)
+			if readsWorkbook.Store(true); os.Getenv("GOGC") == "" {
+				debug.SetGCPercent(mostShare) // the first collection is not to wait
+			}
 		}
 	}
 }

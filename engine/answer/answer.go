@@ -132,12 +132,16 @@ func (a *asker) divided() *effort.DayDivided {
 
 // day is the time that the demand leaves for each piece.
 func (a *asker) day() []string {
-	d := a.divided()
-	if d == nil || !known(d.Each, d.WorkingDay, d.PerHour) {
+	of := a.divided()
+	if of == nil {
+		return nil
+	}
+	d := of.Later.Get()
+	if !known(d.Each, d.WorkingDay, d.PerHour) {
 		return nil
 	}
 	each := quantity.Duration(d.Each.Amount.Low)
-	if !d.Daily {
+	if !of.Daily {
 		return []string{wording.ThatIsOneInOf(each)}
 	}
 	day := quantity.Duration(d.WorkingDay.Amount.Low)
@@ -147,7 +151,7 @@ func (a *asker) day() []string {
 		if e.Unit.Noun() == "workday" {
 			minutes = new(big.Rat).Mul(e.Low, d.WorkingDay.Amount.Low)
 		}
-		all := quantity.Duration(new(big.Rat).Mul(d.Rate.Amount.Low, minutes))
+		all := quantity.Duration(new(big.Rat).Mul(of.Rate.Amount.Low, minutes))
 		one := quantity.Duration(minutes)
 		sums = append(sums, wording.AtEachTheyTakeOf(one, all, day))
 	}

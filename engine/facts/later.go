@@ -3,7 +3,6 @@ package facts
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/fact"
@@ -16,7 +15,6 @@ import (
 
 // later is what it takes to work facts out when they are asked for.
 type later struct {
-	mu        sync.Mutex
 	ofLater   *basis.Asked             // what is wanted of KPIs before that
 	remaining *basis.Asked             // and then
 	none      KPI                      // the facts of KPIs that have none so far
@@ -104,8 +102,8 @@ func (c *computer) whole(k *model.Resource) *KPI {
 	if !c.isLater(k) {
 		return nil
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.After.Lock()
+	defer c.After.Unlock()
 	f := *c.facts.kpis[k]
 	before := c.Remarks()
 	c.Within(c.remaining, func() {
@@ -123,8 +121,8 @@ func (c *computer) whole(k *model.Resource) *KPI {
 
 // found is what is beyond limits, and which facts failed, of those that were worked out later.
 func (c *computer) found() (problems []model.Problem, failures []*basis.Failure) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.After.Lock()
+	defer c.After.Unlock()
 	problems = slices.Clone(c.Problems()[c.problems:])
 	slices.SortFunc(problems, func(a, b model.Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), a.Span.Line-b.Span.Line, a.Span.Column-b.Span.Column,

@@ -185,7 +185,10 @@ func values(v reflect.Value) int {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("json") != "-" {
+			switch of := v.Type().Field(i); {
+			case of.Anonymous && of.Name == "Later":
+				n += values(v.Field(i).MethodByName("Get").Call(nil)[0])
+			case of.Tag.Get("json") != "-":
 				n += values(v.Field(i))
 			}
 		}

@@ -237,8 +237,9 @@ func (b *builder) possible(k *model.Resource) (part float64, why string) {
 			continue
 		}
 		p := low(t.Available.Amount) / high(t.Needed.Amount)
-		if t.Fitting != nil && t.Fit.Valued() && t.Rate.Valued() && t.Fit.Amount.Unit == t.Rate.Amount.Unit && p < 1 {
-			p = low(t.Fit.Amount) / high(t.Rate.Amount) // whole ones
+		if f := t.Later.Get(); f != nil && f.Fit.Valued() && f.Rate.Valued() &&
+			f.Fit.Amount.Unit == f.Rate.Amount.Unit && p < 1 {
+			p = low(f.Fit.Amount) / high(f.Rate.Amount) // whole ones
 		}
 		if p < part {
 			part, why = max(p, 0), b.fits(k, p)

@@ -103,10 +103,10 @@ func (b *builder) timeValue(n *Number, r *model.Resource) bool {
 		n.Lacks = true
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
 		n.Note = wording.DoesNotFitIntoThe()
-		if t.Fitting != nil && t.Fit.Valued() {
-			n.Note = wording.FitIntoTheDay(t.Fit.Number())
-			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != t.Fit.Amount.Unit.Period() {
-				n.Note = bare(t.Fit.Amount) + " fit"
+		if f := t.Later.Get(); f != nil && f.Fit.Valued() {
+			n.Note = wording.FitIntoTheDay(f.Fit.Number())
+			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != f.Fit.Amount.Unit.Period() {
+				n.Note = bare(f.Fit.Amount) + " fit"
 			}
 			n.Note = strings.Replace(n.Note, "1 fit ", "only 1 fits ", 1)
 		}

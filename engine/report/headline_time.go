@@ -68,12 +68,12 @@ func (t *statement) fits() string {
 	if role := t.model.Find("Role", in.Role); role != nil && in.Shared {
 		whom = t.of(role)
 	}
-	if in.Fitting != nil && in.Rate.Valued() && in.Fit.Valued() {
-		rate := in.Rate.Amount
-		if in.Target.Valued() && (!in.Daily || in.Target.Amount.Unit.Equal(in.Fit.Amount.Unit)) {
-			rate = in.Target.Amount
+	if f := in.Later.Get(); f != nil && f.Rate.Valued() && f.Fit.Valued() {
+		rate := f.Rate.Amount
+		if f.Target.Valued() && (!f.Daily || f.Target.Amount.Unit.Equal(f.Fit.Amount.Unit)) {
+			rate = f.Target.Amount
 		}
-		fits := wording.FitIntoTheTime(like(in.Fit.Amount, rate), plurality(in.Fit.Amount))
+		fits := wording.FitIntoTheTime(like(f.Fit.Amount, rate), plurality(f.Fit.Amount))
 		return t.asks(whom, spell(rate)) + "; " + fits
 	}
 	return wording.ADayOfThereAre(t.asks(whom, aDay(in.Needed.Amount)), aDay(in.Available.Amount))

@@ -1129,46 +1129,46 @@ var effortTimeInRole = table{"KPIFacts.time", []Field{
 	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Share) }},
 	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).NetDay) }},
 	{"rate", ofItsOwn, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return given(r.Fitting.Rate)
+		return given(r.Rate)
 	}},
 	{"each", ofItsOwn, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return given(r.Fitting.Each)
+		return given(r.Each)
 	}},
 	{"within", ofItsOwn, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return given(r.Fitting.Within)
+		return given(r.Within)
 	}},
 	{"daily", ofAll, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return r.Fitting.Daily
+		return r.Daily
 	}},
 	{"target", ofItsOwn, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return given(r.Fitting.Target)
+		return given(r.Target)
 	}},
 	{"fit", ofItsOwn, "", func(of any) any {
-		r := of.(*effort.TimeInRole)
-		if r.Fitting == nil {
+		r := of.(*effort.TimeInRole).Later.Get()
+		if r == nil {
 			return nil
 		}
-		return given(r.Fitting.Fit)
+		return given(r.Fit)
 	}},
 	{"shared", ofAll, "", func(of any) any { return of.(*effort.TimeInRole).Shared }},
 }}
@@ -1183,12 +1183,48 @@ var effortDayDivided = table{"KPIFacts.division", []Field{
 	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
 	{"daily", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Daily }},
 	{"monthly", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Monthly }},
-	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).WorkingDay) }},
-	{"perHour", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).PerHour) }},
-	{"each", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Each) }},
-	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).NetDay) }},
-	{"perHourNet", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).PerHourNet) }},
-	{"eachNet", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).EachNet) }},
+	{"workingDay", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.WorkingDay)
+	}},
+	{"perHour", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.PerHour)
+	}},
+	{"each", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.Each)
+	}},
+	{"netDay", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.NetDay)
+	}},
+	{"perHourNet", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.PerHourNet)
+	}},
+	{"eachNet", ofItsOwn, "", func(of any) any {
+		r := of.(*effort.DayDivided).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.EachNet)
+	}},
 }}
 
 var payCounterweight = table{"KPIFacts.counterweights", []Field{

@@ -20,6 +20,7 @@ type Folder struct {
 	at      string
 	root    *os.Root
 	checked sync.Map // folders below it that are known to lie behind no link
+	regular sync.Map // the names of the regular files in folders that were listed, sorted, by the folders
 	near    nearby
 }
 
@@ -59,16 +60,27 @@ func (f *Folder) Open(name string) (fs.File, error) {
 
 // quick opens a regular file where all is as it mostly is; nil where it is not.
 func (f *Folder) quick(name string) fs.File {
-	at, release, err := f.near.in(f.root, path.Dir(name))
+	dir, base := path.Dir(name), path.Base(name)
+	at, release, err := f.near.in(f.root, dir)
 	if err != nil {
 		return nil
 	}
 	defer release()
-	file := quick(at.dir, name)
+	file := quick(at.dir, base, f.listedAsRegular(dir, base))
 	if file == nil {
 		return nil
 	}
 	return trail.OpenedAlone(f.whole(name), file)
+}
+
+// listedAsRegular reports whether a folder was listed, and has said that a name is that of a regular file.
+func (f *Folder) listedAsRegular(dir, base string) bool {
+	names, ok := f.regular.Load(dir)
+	if !ok {
+		return false
+	}
+	_, ok = slices.BinarySearch(names.([]string), base)
+	return ok
 }
 
 // open opens what lies in a folder from there, and from the top where that folder is no more.
@@ -128,6 +140,13 @@ func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := listed(dir, filepath.Join(f.at, filepath.FromSlash(name)))
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	trail.Listed(f.whole(name), info, entries, err)
+	var regular []string
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			regular = append(regular, e.Name())
+		}
+	}
+	f.regular.Store(name, regular)
 	return entries, err
 }
 

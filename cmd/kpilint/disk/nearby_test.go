@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"github.com/kpilint/kpilint/engine/files"
 )
 
 // TestManyFolders opens files of more folders than are kept open, by several goroutines at a time.
@@ -78,5 +81,40 @@ func TestFolderMadeAnew(t *testing.T) {
 			t.Fatal(err)
 		}
 		write("new")
+	}
+}
+
+// TestListedIsOther holds that a name which a folder has listed as that of a regular file is read as such only while it
+// is one.
+func TestListedIsOther(t *testing.T) {
+	dir := t.TempDir()
+	name, secret := filepath.Join(dir, "x"), filepath.Join(t.TempDir(), "secret")
+	for _, file := range []string{name, secret} {
+		if err := os.WriteFile(file, []byte(filepath.Base(file)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	if entries, err := folder.ReadDir("."); len(entries) != 1 || err != nil {
+		t.Fatal(entries, err)
+	}
+	if data, err := fs.ReadFile(folder, "x"); string(data) != "x" || err != nil {
+		t.Errorf("reads %q, %v", data, err)
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := folder.Open("x"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("opens what is gone: %v, %v", f, err)
+	}
+	if err := os.Symlink(secret, name); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if f, err := folder.Open("x"); !errors.Is(err, files.ErrLink) {
+		t.Errorf("opens a link: %v, %v", f, err)
 	}
 }

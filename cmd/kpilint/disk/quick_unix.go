@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -16,25 +15,26 @@ import (
 )
 
 // quick opens a regular file in an open folder with as few questions to the system as it takes: a run opens each file
-// of a tree once, reads it and closes it. It checks what [open] checks. It is nil where something else lies there, or
-// something is wrong: open says what.
-func quick(dir *os.File, name string) fs.File {
+// of a tree once, reads it and closes it. It checks what [open] checks. What has the name is asked for before it is
+// opened, unless the folder has said that it is a regular file. It is nil where something else lies there, or something
+// is wrong: open says what.
+func quick(dir *os.File, name string, listed bool) fs.File {
 	at := int(dir.Fd())
-	base := path.Base(name)
 	var before, now unix.Stat_t
-	if again(func() error { return unix.Fstatat(at, base, &before, unix.AT_SYMLINK_NOFOLLOW) }) != nil ||
-		before.Mode&unix.S_IFMT != unix.S_IFREG {
+	if !listed && (again(func() error { return unix.Fstatat(at, name, &before, unix.AT_SYMLINK_NOFOLLOW) }) != nil ||
+		before.Mode&unix.S_IFMT != unix.S_IFREG) {
 		return nil
 	}
-	f := &quickFile{name: base, fd: -1}
+	f := &quickFile{name: name, fd: -1}
 	err := again(func() (err error) {
-		f.fd, err = unix.Openat(at, base, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_CLOEXEC|withoutWaiting, 0)
+		f.fd, err = unix.Openat(at, name, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_CLOEXEC|withoutWaiting, 0)
 		return err
 	})
 	if err != nil {
 		return nil
 	}
-	if again(func() error { return unix.Fstat(f.fd, &now) }) != nil || now.Dev != before.Dev || now.Ino != before.Ino {
+	if again(func() error { return unix.Fstat(f.fd, &now) }) != nil || now.Mode&unix.S_IFMT != unix.S_IFREG ||
+		!listed && (now.Dev != before.Dev || now.Ino != before.Ino) {
 		f.Close()
 		return nil
 	}

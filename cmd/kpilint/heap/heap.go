@@ -1,6 +1,6 @@
-// Package heap lets a short run collect its memory less often: it spends about a fifth of its time on that otherwise.
-// It does so when the program starts, before the libraries make their tables, which are nearly as large as the first
-// collection needs to begin. It imports next to nothing, so Go initialises it before most of them.
+// Package heap lets a short run end without collecting its memory: it spends about a fifth of its time on that
+// otherwise. It does so when the program starts, before the libraries make their tables, which are nearly as large as
+// the first collection needs to begin. It imports next to nothing, so Go initialises it before most of them.
 package heap
 
 import (
@@ -8,11 +8,14 @@ import (
 	"syscall"
 )
 
-// Percent is how much the heap grows between two collections, as in GOGC, which comes first where it is set.
-const Percent = 400
+// First is how much memory is in use when it is collected for the first time, in bytes, unless GOGC is set.
+const First = 320 << 20
+
+// percent is the value of GOGC at which the first collection begins there: at 100 it begins at 4 MB.
+const percent = 100 * First / (4 << 20)
 
 func init() {
 	if set, ok := syscall.Getenv("GOGC"); !ok || set == "" {
-		debug.SetGCPercent(Percent)
+		debug.SetGCPercent(percent)
 	}
 }

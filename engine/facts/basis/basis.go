@@ -4,6 +4,7 @@ package basis
 
 import (
 	"context"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -16,6 +17,9 @@ type Basis struct {
 
 	// Lean lets few lists be kept, where definitions are very many.
 	Lean bool
+
+	// After is held by whoever works something out once all facts were, while several goroutines judge.
+	After sync.Mutex
 
 	ctx       context.Context
 	asked     *Asked
@@ -34,6 +38,7 @@ type Basis struct {
 
 	parents map[*model.Resource][]*model.Resource // team → itself and the teams above it
 	deep    map[*model.Resource]bool              // teams with teams beyond the limit below them
+	cycles  map[string]cycle                      // by their names
 }
 
 // New is the basis of the facts of an organisation; nil wants all of them.

@@ -28,9 +28,24 @@ func Level(o *model.Resource) string {
 
 // Cycle is the time an objective runs; false when it has none or an unknown one.
 func (b *Basis) Cycle(o *model.Resource) (calendar.Span, bool) {
-	if o.Text(field.Cycle) == "" {
+	name := o.Text(field.Cycle)
+	if name == "" {
 		return calendar.Span{}, false
 	}
-	span, err := b.Model.Calendar.Cycle(o.Text(field.Cycle))
-	return span, err == nil
+	known, ok := b.cycles[name]
+	if !ok {
+		span, err := b.Model.Calendar.Cycle(name)
+		known = cycle{span, err == nil}
+		if b.cycles == nil {
+			b.cycles = map[string]cycle{}
+		}
+		b.cycles[name] = known
+	}
+	return known.span, known.ok
+}
+
+// cycle is what the calendar says of the name of one, false where it is none. Many objectives share few.
+type cycle struct {
+	span calendar.Span
+	ok   bool
 }

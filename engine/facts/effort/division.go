@@ -27,11 +27,20 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 	if rate = rate.AboveZero(fmt.Sprintf("`%s` asks for nothing", kpi.Name)); !rate.Known() {
 		return nil
 	}
+	return &Division{&DayDivided{
+		Rate:    basis.Shown(rate),
+		Daily:   daily(rate),
+		Monthly: rate.Amount.High.Cmp(onceAMonth) >= 0,
+		Later:   basis.WhenRead(c.Basis, func() *Divided { return c.divided(role, rate) }),
+	}}
+}
+
+var onceAMonth = big.NewRat(1, 23)
+
+// divided is what the day of a role comes to for each of so many a day.
+func (c *Computer) divided(role *model.Resource, rate *network.Node) *Divided {
 	whole, net := c.worktime.Workday(role), c.worktime.NetDay(role)
-	day := &DayDivided{
-		Rate:       basis.Shown(rate),
-		Daily:      daily(rate),
-		Monthly:    rate.Amount.High.Cmp(big.NewRat(1, 23)) >= 0,
+	day := &Divided{
 		WorkingDay: whole.In(worktime.MinuteDay),
 		PerHour:    basis.Shown(perHour(whole, rate)),
 		Each:       basis.Shown(eachOf(whole, rate)),
@@ -40,7 +49,7 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 		day.NetDay = net.In(worktime.MinuteDay)
 		day.PerHourNet, day.EachNet = basis.Shown(perHour(net, rate)), basis.Shown(eachOf(net, rate))
 	}
-	return &Division{day}
+	return day
 }
 
 func perHour(day, rate *network.Node) *network.Node {

@@ -1,6 +1,7 @@
 package effort
 
 import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/network"
 )
 
@@ -83,8 +84,9 @@ type TimeInRole struct {
 	// The share of the net day that the activity has, where it is given as a share.
 	Share *network.Node `json:"share,omitzero"`
 	// The net day that the share is of.
-	NetDay   *network.Node `json:"netDay,omitzero"`
-	*Fitting `json:",omitzero"`
+	NetDay *network.Node `json:"netDay,omitzero"`
+
+	basis.Later[Fitting] `json:",omitzero"`
 	// Whether it takes the time of other roles too.
 	Shared bool `json:"shared"`
 }
@@ -113,6 +115,12 @@ type DayDivided struct {
 	Daily bool `json:"daily"`
 	// Whether it is at least one in 23 days, as many as a month may have.
 	Monthly bool `json:"monthly"`
+
+	basis.Later[Divided]
+}
+
+// Divided is what a working day divided by a target gives.
+type Divided struct {
 	// The working day.
 	WorkingDay *network.Node `json:"workingDay"`
 	// The target an hour of the working day.

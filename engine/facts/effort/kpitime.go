@@ -138,7 +138,7 @@ func (c *Computer) timeIn(kpi, role *model.Resource) (*TimeInRole, *basis.Mismat
 		time.Share, time.NetDay = share, c.worktime.NetDay(role).In(worktime.MinuteDay)
 	}
 	if needed.Known() && available.Known() {
-		time.Fitting = c.fits(kpi, role, available)
+		time.Later = basis.WhenRead(c.Basis, func() *Fitting { return c.fits(kpi, role, available) })
 	}
 	return time, nil
 }

@@ -41,6 +41,9 @@ func (c *Computer) inTime(u *upward, o *model.Resource) func(goal *model.Resourc
 	if u == nil {
 		return func(goal *model.Resource) bool { return c.leadsInTime(o, goal) }
 	}
+	if u.more[o] {
+		return func(*model.Resource) bool { return true } // a way may go through goals that are not read
+	}
 	const few = 8
 	all := u.goals[o]
 	if len(all) <= few {
@@ -60,6 +63,13 @@ func (c *Computer) beyond(o *model.Resource, why string) string {
 	c.TooLarge("supports", o, field.Supports,
 		fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
 	return fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why)
+}
+
+// tooMany notes that an objective reaches more goals than are read, and says so.
+func (c *Computer) tooMany(o *model.Resource) string {
+	c.TooLarge("goals", o, field.Supports, fmt.Sprintf(
+		"`%s` leads to more than %d goals of the organisation; kpilint reads at most %d", o.Name, mostGoals, mostGoals))
+	return fmt.Sprintf("of the goals to which `%s` leads, kpilint reads at most %d", o.Name, mostGoals)
 }
 
 // leadsInTime reports whether an objective supports a goal through objectives that all run at the time of the goal. An

@@ -1,7 +1,6 @@
 package goals
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -14,6 +13,7 @@ import (
 // are.
 type upward struct {
 	goals   map[*model.Resource][]above
+	more    map[*model.Resource]bool // those that reach more goals than are read: theirs are some of the nearest
 	unknown map[*model.Resource]bool // some link on the way leads nowhere
 	walks   map[*model.Resource]walk // those whose order took a walk, or that of another objective
 }
@@ -31,6 +31,9 @@ type walk struct {
 	missing []string
 }
 
+// mostGoals is how many goals of one objective are read, the nearest first.
+const mostGoals = basis.MaxEntries
+
 // mostAbove is how many pairs of an objective and a goal are kept. Where there are more, each objective is followed by
 // itself, as far as the limits allow.
 const mostAbove = 2_000_000
@@ -41,13 +44,13 @@ func (c *Computer) upwards() *upward {
 }
 
 func (c *Computer) lookUp() *upward {
-	u := &upward{goals: map[*model.Resource][]above{}, unknown: map[*model.Resource]bool{},
-		walks: map[*model.Resource]walk{}}
+	u := &upward{goals: map[*model.Resource][]above{}, more: map[*model.Resource]bool{},
+		unknown: map[*model.Resource]bool{}, walks: map[*model.Resource]walk{}}
 	below := map[*model.Resource][]*model.Resource{} // who supports each, but for goals
-	var lost []*model.Resource
-	objectives := c.Model.Of("Objective")
-	for _, o := range objectives {
+	var goals, lost []*model.Resource
+	for _, o := range c.Model.Of("Objective") {
 		if basis.Level(o) == "organisation" {
+			goals = append(goals, o)
 			continue
 		}
 		for _, link := range c.supports(o) {
@@ -59,57 +62,85 @@ func (c *Computer) lookUp() *upward {
 			}
 		}
 	}
-	for ; len(lost) > 0; lost = lost[1:] {
-		for _, o := range below[lost[0]] {
-			if !u.unknown[o] {
-				u.unknown[o] = true
-				lost = append(lost, o)
-			}
-		}
+	alsoBelow(u.unknown, lost, below)
+	if !u.lookDown(goals, below) || c.Stopped() {
+		return nil
 	}
-	left := mostAbove
-	for _, goal := range objectives {
-		if basis.Level(goal) != "organisation" {
-			continue
-		}
-		if left -= u.lookDown(goal, below); left < 0 || c.Stopped() {
-			return nil
-		}
-		c.lookDownInTime(u, goal, below)
-	}
+	c.lookDownInTime(u, goals, below)
 	return u
 }
 
-// lookDown notes a goal with all that reach it, and counts them.
-func (u *upward) lookDown(goal *model.Resource, below map[*model.Resource][]*model.Resource) int {
-	seen := map[*model.Resource]bool{}
-	queue := []*model.Resource{goal}
-	for n, ends, steps := 0, 1, 1; n < len(queue); n++ {
-		if n == ends {
-			ends, steps = len(queue), steps+1
-		}
-		for _, o := range below[queue[n]] {
-			if !seen[o] {
-				seen[o] = true
-				u.goals[o] = append(u.goals[o], above{goal: goal, steps: steps})
-				queue = append(queue, o)
+// alsoBelow marks what supports something that is marked. of are those that are marked already.
+func alsoBelow(marked map[*model.Resource]bool, of []*model.Resource, below map[*model.Resource][]*model.Resource) {
+	for ; len(of) > 0; of = of[1:] {
+		for _, o := range below[of[0]] {
+			if !marked[o] {
+				marked[o] = true
+				of = append(of, o)
 			}
 		}
 	}
-	return len(seen)
 }
 
-// lookDownInTime notes who reaches a goal through objectives that all run at its time. It was looked down from the goal
-// before, so it is the last of each.
-func (c *Computer) lookDownInTime(u *upward, goal *model.Resource, below map[*model.Resource][]*model.Resource) {
-	for queue := []*model.Resource{goal}; len(queue) > 0; queue = queue[1:] {
-		for _, o := range below[queue[0]] {
-			last := &u.goals[o][len(u.goals[o])-1]
-			if last.inTime {
-				continue
+// ascent is a pair of an objective and a goal that it reaches.
+type ascent struct{ from, to *model.Resource }
+
+// lookDown notes which goals each objective reaches, step by step away from all goals at once, so that an objective
+// which reaches more than are read has the nearest. It is false where there are too many pairs.
+func (u *upward) lookDown(goals []*model.Resource, below map[*model.Resource][]*model.Resource) bool {
+	known := map[ascent]bool{}
+	latest := make([]ascent, 0, len(goals))
+	for _, goal := range goals {
+		latest = append(latest, ascent{goal, goal})
+	}
+	var cut []*model.Resource
+	for steps := 1; len(latest) > 0; steps++ {
+		var next []ascent
+		for _, last := range latest {
+			for _, o := range below[last.from] {
+				pair := ascent{o, last.to}
+				switch {
+				case known[pair] || u.more[o]:
+				case len(u.goals[o]) == mostGoals:
+					u.more[o], cut = true, append(cut, o)
+				case len(known) == mostAbove:
+					return false
+				default:
+					known[pair] = true
+					u.goals[o] = append(u.goals[o], above{goal: last.to, steps: steps})
+					next = append(next, pair)
+				}
 			}
-			if last.inTime = true; c.sameTime(o, goal) {
-				queue = append(queue, o)
+		}
+		latest = next
+	}
+	alsoBelow(u.more, cut, below)
+	return true
+}
+
+// lookDownInTime notes who reaches goals through objectives that all run at the time of the goal.
+func (c *Computer) lookDownInTime(
+	u *upward, goals []*model.Resource, below map[*model.Resource][]*model.Resource,
+) {
+	by := make(map[*model.Resource]map[*model.Resource]*above, len(goals))
+	for _, goal := range goals {
+		by[goal] = map[*model.Resource]*above{}
+	}
+	for o, all := range u.goals {
+		for i := range all {
+			by[all[i].goal][o] = &all[i]
+		}
+	}
+	for _, goal := range goals {
+		for queue := []*model.Resource{goal}; len(queue) > 0; queue = queue[1:] {
+			for _, o := range below[queue[0]] {
+				reaches := by[goal][o]
+				if reaches == nil || reaches.inTime {
+					continue // nil where the goal is beyond those that are read
+				}
+				if reaches.inTime = true; c.sameTime(o, goal) {
+					queue = append(queue, o)
+				}
 			}
 		}
 	}
@@ -117,6 +148,10 @@ func (c *Computer) lookDownInTime(u *upward, goal *model.Resource, below map[*mo
 
 // met is what is met on the ways up from an objective, in the order in which a walk meets it.
 func (c *Computer) met(u *upward, o *model.Resource) walk {
+	if u.more[o] {
+		goals, _ := nearestFirst(u.goals[o], c.supports(o))
+		return walk{goals: goals, missing: []string{c.tooMany(o)}}
+	}
 	if all := u.goals[o]; !u.unknown[o] {
 		if goals, sure := nearestFirst(all, c.supports(o)); sure {
 			return walk{goals: goals}
@@ -145,21 +180,26 @@ func (c *Computer) met(u *upward, o *model.Resource) walk {
 // nearestFirst sorts goals as a walk meets them: the nearest first, and those that are supported directly in the order
 // of the links. It is not sure where two are further away and equally far.
 func nearestFirst(all []above, links []link) (goals []*model.Resource, sure bool) {
-	all = slices.Clone(all)
-	place := func(a above) int {
-		if a.steps > 1 || len(all) == 1 {
-			return 0
-		}
-		return slices.IndexFunc(links, func(l link) bool { return l.to == a.goal })
+	direct := 0 // they are sorted by their steps already
+	for direct < len(all) && all[direct].steps == 1 {
+		direct++
 	}
-	slices.SortStableFunc(all, func(a, b above) int { return cmp.Or(a.steps-b.steps, place(a)-place(b)) })
+	if direct > 1 {
+		all = slices.Clone(all)
+		place := make(map[*model.Resource]int, len(links))
+		for i, l := range slices.Backward(links) {
+			place[l.to] = i
+		}
+		slices.SortFunc(all[:direct], func(a, b above) int { return place[a.goal] - place[b.goal] })
+	}
+	goals, sure = make([]*model.Resource, 0, len(all)), true
 	for i, a := range all {
-		if i > 0 && a.steps > 1 && a.steps == all[i-1].steps {
-			return nil, false
+		if i > direct && a.steps == all[i-1].steps {
+			sure = false
 		}
 		goals = append(goals, a.goal)
 	}
-	return goals, true
+	return goals, sure
 }
 
 // only is the objective below the goals that is all that an objective supports; nil where it supports anything else. A

@@ -20,29 +20,39 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
+const (
+	teamAndOrganisation = "apiVersion: kpilint/v1\nkind: Organisation\nid: org\n" +
+		"---\napiVersion: kpilint/v1\nkind: Team\nid: t\n"
+	objective = "---\napiVersion: kpilint/v1\nkind: Objective\nid: o%d\nowner: %s\ncycle: %s\nsupports:\n"
+)
+
 // objectivesOf makes an organisation of n objectives, of which a few are goals, with links at random.
 func objectivesOf(t *testing.T, random *rand.Rand, n int) *Computer {
 	t.Helper()
 	var text strings.Builder
-	text.WriteString("apiVersion: kpilint/v1\nkind: Organisation\nid: org\n" +
-		"---\napiVersion: kpilint/v1\nkind: Team\nid: t\n")
+	text.WriteString(teamAndOrganisation)
 	for i := range n {
 		owner := "t"
 		if random.IntN(6) == 0 {
 			owner = "org"
 		}
-		const objective = "---\napiVersion: kpilint/v1\nkind: Objective\nid: o%d\nowner: %s\ncycle: %s\nsupports:\n"
 		fmt.Fprintf(&text, objective, i, owner,
 			[]string{"2026", "2026-Q1", "2026-Q3", "2027", "some day"}[random.IntN(5)])
 		for range 1 + random.IntN(2)*random.IntN(3) {
 			fmt.Fprintf(&text, "  - {objective: o%d, link: direct}\n", random.IntN(n+n/20))
 		}
 	}
+	return computerOf(t, text.String())
+}
+
+// computerOf works on the definitions of a text.
+func computerOf(t *testing.T, text string) *Computer {
+	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs, _ := source.Parse("x.yaml", []byte(text.String()))
+	docs, _ := source.Parse("x.yaml", []byte(text))
 	var all []*model.Definition
 	for _, d := range docs {
 		definitions, _ := model.Read(kinds, d, d.Root.Get("kind").Text, d.Root, "")
@@ -85,5 +95,46 @@ func TestUpwards(t *testing.T) {
 	}
 	if several < 100 {
 		t.Errorf("%d objectives reach several goals, which is too few to tell", several)
+	}
+}
+
+// TestManyGoals holds that the nearest goals are read where an objective leads to very many, in a chain with one more
+// goal at each link, and that it is said of each that leads to more.
+func TestManyGoals(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(teamAndOrganisation)
+	const n = mostGoals + 50
+	for i := range n {
+		fmt.Fprintf(&text, objective, 2*i, "org", "2026")
+		fmt.Fprintf(&text, objective, 2*i+1, "t", "2026")
+		fmt.Fprintf(&text, "  - {objective: o%d, link: direct}\n", 2*i)
+		if i > 0 {
+			fmt.Fprintf(&text, "  - {objective: o%d, link: direct}\n", 2*i-1)
+		}
+	}
+	c := computerOf(t, text.String())
+	for _, o := range c.Model.Of("Objective") {
+		if basis.Level(o) == "organisation" {
+			continue
+		}
+		var i int
+		if _, err := fmt.Sscanf(o.ID, "o%d", &i); err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for at := i - 1; at >= 0 && len(want) < mostGoals; at -= 2 {
+			want = append(want, fmt.Sprintf("o%d", at))
+		}
+		r := c.reach(o)
+		if diff := cmp.Diff(want, r.Reaches); diff != "" {
+			t.Fatalf("the goals of %s: %s", o.Name, diff)
+		}
+		if all := i/2 + 1; len(r.UnknownSupports) > 0 != (all > mostGoals) {
+			t.Errorf("%s leads to %d goals, and of them is said: %q", o.Name, all, r.UnknownSupports)
+		}
+	}
+	problems := c.Problems()
+	if len(problems) != 1 || !strings.HasSuffix(problems[0].Message, "; the same holds for 49 more") {
+		t.Errorf("limits: %v", problems)
 	}
 }

@@ -64,6 +64,7 @@ type field struct {
 type step struct {
 	name    string
 	pointer bool // whether it may be nil with all that is below it; only of embedded structs
+	later   bool // whether it is worked out when it is read
 }
 
 func (f *field) goName() string {
@@ -198,9 +199,14 @@ func (o *objects) add(obj *object, t *goType, f *ast.Field, added *field) {
 
 // embedded adds the fields of an embedded struct. With `json:",omitzero"` they may be absent together.
 func (o *objects) embedded(obj *object, t *goType, f *ast.Field, in group) {
-	name, pointer := f.Type, false
-	if star, ok := name.(*ast.StarExpr); ok {
-		name, pointer = star.X, true
+	name, pointer, later := f.Type, false, false
+	switch of := name.(type) {
+	case *ast.StarExpr:
+		name, pointer = of.X, true
+	case *ast.IndexExpr:
+		if later = o.isLater(t, of.X); later {
+			name, pointer = of.Index, true
+		}
 	}
 	g := o.lookup(t, name)
 	if g == nil {
@@ -216,12 +222,20 @@ func (o *objects) embedded(obj *object, t *goType, f *ast.Field, in group) {
 	case err != nil:
 		o.refuse(f.Pos(), "%s, %s: %v", t, code(f.Type), err)
 		return
+	case later && len(in.path) > 0:
+		o.refuse(f.Pos(), "%s, %s: what is worked out when it is read cannot stand in a struct that is embedded", t,
+			code(f.Type))
+		return
 	case slices.Contains(in.within, g):
 		o.refuse(f.Pos(), "%s embeds itself through %s", obj, t)
 		return
 	}
 	if fields := o.structOf(g, f.Pos()); fields != nil {
-		in.path = append(slices.Clone(in.path), step{g.spec.Name.Name, pointer})
+		at := step{g.spec.Name.Name, pointer, later}
+		if later {
+			at.name = "Later.Get()"
+		}
+		in.path = append(slices.Clone(in.path), at)
 		in.optional = in.optional || tag.omitzero
 		o.flatten(obj, g, fields, in)
 	}

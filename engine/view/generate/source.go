@@ -129,6 +129,12 @@ func (s *source) lookup(from *goType, name ast.Expr) *goType {
 	return nil
 }
 
+// isLater reports whether a name is that of the type of what is worked out when it is read.
+func (s *source) isLater(from *goType, name ast.Expr) bool {
+	selector, ok := name.(*ast.SelectorExpr)
+	return ok && selector.Sel.Name == "Later" && importedAs(from.file, selector.X) == s.module+"/"+folder+"/basis"
+}
+
 // isNode reports whether a name is that of the type of numbers.
 func (s *source) isNode(from *goType, name ast.Expr) bool {
 	selector, ok := name.(*ast.SelectorExpr)

@@ -63,6 +63,12 @@ func (obj *object) variable() string { return obj.goType.of.name + obj.spec.Name
 // accessor writes a field with the function that gets it.
 func (obj *object) accessor(b *bytes.Buffer, f *field) {
 	from := fmt.Sprintf("of.(*%s)", obj)
+	if f.path[0].later {
+		within := &field{path: f.path[1:], sort: f.sort, omitzero: f.omitzero}
+		fmt.Fprintf(b, "\t{%q, %s, func(of any) any {\n\t\tr := %s.%s\n", f.name, f.reads(), from, f.path[0].name)
+		fmt.Fprintf(b, "\t\tif r == nil {\n\t\t\treturn nil\n\t\t}\n\t\treturn %s\n\t}},\n", within.value("r"))
+		return
+	}
 	var groups []string // the embedded pointers on the way
 	for i, s := range f.path {
 		if s.pointer {
