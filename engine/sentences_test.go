@@ -57,12 +57,15 @@ var forPrograms = []string{"generate", "contenttest"}
 // readByPrograms are the names of links, states, columns and the like.
 var readByPrograms = []string{
 	"adds up", "key result", "may not hold: ", "not checkable", "what to do", "kpilint test", "dot bad-dot",
+	"in force", "not begun",
 }
 
 // lexicons are the files, or the declarations in them, that list the words by which texts of users are read.
 var lexicons = []string{
-	"engine/draft/draft.go unnamed",
+	"engine/calendar/amendments.go", "engine/calendar/countries.go", "engine/draft/draft.go unnamed",
 	"engine/draft/language.go", "engine/draft/table.go", "engine/draft/title.go",
+	"engine/facts/basis/words.go Counts",
+	"engine/facts/basis/words.go scores", "engine/facts/definition/name_numbers.go limits",
 	"engine/quantity/change.go turned", "engine/quantity/change.go turns", "engine/quantity/comparator.go backs",
 	"engine/quantity/comparator.go fronts", "engine/quantity/convert.go const", "engine/quantity/parse.go verbs",
 	"engine/quantity/words.go const",
