@@ -299,7 +299,7 @@ var uncovers = map[string]map[string]string{
 var prepares = map[string]bool{"counterweight/volume-without-counterweight": true}
 
 // needsBaseline are the words that say it: a change counts from a number that only the author knows.
-const needsBaseline = "counts from the number of today, which is not written"
+const needsBaseline = "counts from today's number, which is not written"
 
 // TestHints follows every hint to the letter, and holds that the finding is gone, that no other has come, and that
 // what is written is read.

@@ -93,7 +93,7 @@ roles:
 		}
 	}
 	want := []string{
-		"`20 days` is no plain number: write how many days, such as 20",
+		"`20 days` is not a plain number: write how many days, such as 20",
 		"`40 h/day` is not a time in a week: write hours or minutes, such as 8 h or 30 min",
 		"calls 750 = 750 of 480 min a day (156.25 % of the net day)",
 		"`40 h/week` is not a time in a day: write hours or minutes, such as 8 h or 30 min",

@@ -1,16 +1,19 @@
 package calendar
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // MonthDay is a day that comes every year, such as the first of the fiscal year. The zero MonthDay is 1 January.
@@ -26,9 +29,9 @@ func ParseFiscalStart(s string) (MonthDay, error) {
 	d, ok := cutDate("2001-" + s)
 	switch {
 	case !ok:
-		return MonthDay{}, fmt.Errorf("%q is no day of the year: write MM-DD, such as 07-01", s)
+		return MonthDay{}, errors.New(wording.IsNoDayOfThe(strconv.Quote(s)))
 	case s == "02-29":
-		return MonthDay{}, fmt.Errorf("%s: does not come every year", s)
+		return MonthDay{}, errors.New(wording.DoesNotComeEveryYear(s))
 	case d.Month >= 1 && d.Month <= 12 && d.Day > daysIn(d.Year, d.Month):
 		return MonthDay{}, fmt.Errorf("%s: %s has %d days", s, d.Month, daysIn(d.Year, d.Month))
 	}
@@ -193,11 +196,11 @@ func monthOf(year, month int) Span {
 }
 
 func (c *Calendar) unknownCycle(name string) error {
-	const forms = "write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar"
+	forms := wording.WriteAYearAQuarter()
 	if near := c.nearestCycle(name); near != "" {
-		return fmt.Errorf("%q is no cycle: did you mean %s? (%s)", name, near, forms)
+		return errors.New(wording.IsNoCycleDidYou(strconv.Quote(name), near, forms))
 	}
-	return fmt.Errorf("%q is no cycle: %s", name, forms)
+	return errors.New(wording.IsNoCycle(strconv.Quote(name), forms))
 }
 
 // maxNear is how many cycles of its own a calendar may have for the nearest one to be proposed: each is compared with each wrong name.

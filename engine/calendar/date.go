@@ -2,9 +2,12 @@ package calendar
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The years that a written date or cycle may name. Sums may leave them.
@@ -27,7 +30,7 @@ type Date struct {
 func ParseDate(s string) (Date, error) {
 	d, ok := cutDate(s)
 	if !ok {
-		return Date{}, fmt.Errorf("%q is not a date: write YYYY-MM-DD, such as 2026-05-31", s)
+		return Date{}, errors.New(wording.IsNotADateWriteYyyy(strconv.Quote(s)))
 	}
 	if err := d.check(); err != nil {
 		return Date{}, fmt.Errorf("%s: %w", s, err)
@@ -56,11 +59,11 @@ func cutDate(s string) (Date, bool) {
 func (d Date) check() error {
 	switch {
 	case d.Year < MinYear || d.Year > MaxYear:
-		return fmt.Errorf("years run from %d to %d", MinYear, MaxYear)
+		return errors.New(wording.YearsRunFromTo(MinYear, MaxYear))
 	case d.Month < 1 || d.Month > 12:
-		return fmt.Errorf("there is no month %02d", int(d.Month))
+		return errors.New(wording.ThereIsNoMonth(fmt.Sprintf("%02d", int(d.Month))))
 	case d.Day < 1:
-		return fmt.Errorf("there is no day %02d", d.Day)
+		return errors.New(wording.ThereIsNoDay(fmt.Sprintf("%02d", d.Day)))
 	case d.Day > daysIn(d.Year, d.Month):
 		return fmt.Errorf("%s %d has %d days", d.Month, d.Year, daysIn(d.Year, d.Month))
 	}

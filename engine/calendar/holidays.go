@@ -1,9 +1,10 @@
 package calendar
 
 import (
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/rickar/cal/v2"
 
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // CountryHolidays are the days off work of one calendar year, with their local names. Country is an
@@ -33,7 +35,7 @@ func CountryHolidays(country, region string, year int) (map[Date]string, error) 
 		return nil, err
 	}
 	if year < MinYear || year > MaxYear {
-		return nil, fmt.Errorf("holidays of %s in %d: years run from %d to %d", country, year, MinYear, MaxYear)
+		return nil, errors.New(wording.HolidaysOfInYearsRun(country, year, MinYear, MaxYear))
 	}
 	return holidaysOf(rules, year), nil
 }
@@ -139,13 +141,12 @@ func holidayRules(country, region string) ([]*cal.Holiday, error) {
 
 func unknownCountry(country string) error {
 	if country == "" {
-		return fmt.Errorf("holidays: no country: write a code such as SE, or the dates")
+		return errors.New(wording.HolidaysNoCountryWriteA())
 	}
 	if code := codeFor(country); code != "" {
-		return fmt.Errorf("holidays of %q: did you mean %s?", country, code)
+		return errors.New(wording.HolidaysOfDidYouMean(strconv.Quote(country), code))
 	}
-	return fmt.Errorf("holidays of %q are not known: write the dates; countries known are %s",
-		country, strings.Join(Countries(), ", "))
+	return errors.New(wording.HolidaysOfAreNotKnown(strconv.Quote(country), strings.Join(Countries(), ", ")))
 }
 
 // codeFor finds the code of a country that was written in another way: its name, or a code of another system.
@@ -171,9 +172,9 @@ func unknownRegion(code, region string) error {
 	list := strings.Join(regions, ", ")
 	switch {
 	case len(regions) == 0:
-		return fmt.Errorf("holidays of %s by region are not known: leave out the region %q and write its dates", code, region)
+		return errors.New(wording.HolidaysOfByRegionAre(code, strconv.Quote(region)))
 	case region == "":
-		return fmt.Errorf("holidays of %s differ by region: write one of %s", code, list)
+		return errors.New(wording.HolidaysOfDifferByRegion(code, list))
 	}
-	return fmt.Errorf("holidays of region %q of %s are not known: write the dates, or one of %s", region, code, list)
+	return errors.New(wording.HolidaysOfRegionOfAre(strconv.Quote(region), code, list))
 }

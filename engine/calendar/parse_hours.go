@@ -1,10 +1,12 @@
 package calendar
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // HoursError says which part of written hours is wrong.
@@ -60,7 +62,7 @@ func hourTokens(s string) ([]token, error) {
 			i += size
 			continue
 		case !ok:
-			return nil, &HoursError{i, i + size, fmt.Sprintf("%q means nothing in hours: write mon-fri 08:00-18:00, or 24/7 alone", s[i:i+size])}
+			return nil, &HoursError{i, i + size, wording.MeansNothingInHoursWrite(strconv.Quote(s[i : i+size]))}
 		}
 		end := tokenEnd(s, i, kind)
 		tokens = append(tokens, token{kind, i, end})
@@ -111,7 +113,7 @@ func (p *hoursParser) parse() error {
 		}
 	}
 	if p.days == nil {
-		return &HoursError{0, len(p.text), "no hours: write mon-fri 08:00-18:00, or 24/7"}
+		return &HoursError{0, len(p.text), wording.NoHoursWriteMonFri()}
 	}
 	return p.closeGroup()
 }
@@ -124,14 +126,13 @@ func (p *hoursParser) item() error {
 	case clockToken:
 		return p.timeItem()
 	}
-	return p.wrong(p.tokens[0], "a range needs a start: write mon-fri or 08:00-18:00")
+	return p.wrong(p.tokens[0], wording.ARangeNeedsAStart())
 }
 
 // closeGroup refuses days without times.
 func (p *hoursParser) closeGroup() error {
 	if p.days != nil && !p.timed {
-		return p.wrong(p.group, fmt.Sprintf("no times for %s: write %s 08:00-18:00",
-			p.text[p.group.start:p.group.end], p.text[p.group.start:p.group.end]))
+		return p.wrong(p.group, wording.NoTimesForWrite08(p.text[p.group.start:p.group.end]))
 	}
 	return nil
 }
@@ -173,7 +174,8 @@ func (p *hoursParser) timeItem() error {
 		return err
 	}
 	if p.days == nil {
-		return p.wrong(token{start: from.start, end: to.end}, "times without days: write mon-sun "+p.text[from.start:to.end])
+		return p.wrong(token{start: from.start, end: to.end},
+			wording.TimesWithoutDaysWriteMon(p.text[from.start:to.end]))
 	}
 	open, err := p.shift(from, to)
 	if err != nil {
@@ -192,13 +194,13 @@ func (p *hoursParser) span(whole bool) (from, to token, err error) {
 	from = p.next()
 	if len(p.tokens) == 0 || p.tokens[0].kind != dashToken {
 		if whole {
-			return from, from, p.wrong(from, fmt.Sprintf("no end for %s: write 08:00-18:00", p.text[from.start:from.end]))
+			return from, from, p.wrong(from, wording.NoEndForWrite08(p.text[from.start:from.end]))
 		}
 		return from, from, nil
 	}
 	dash := p.next()
 	if len(p.tokens) == 0 || p.tokens[0].kind != from.kind {
-		return from, from, p.wrong(token{start: from.start, end: dash.end}, "a range needs an end: write mon-fri or 08:00-18:00")
+		return from, from, p.wrong(token{start: from.start, end: dash.end}, wording.ARangeNeedsAnEnd())
 	}
 	return from, p.next(), nil
 }
@@ -230,9 +232,9 @@ func (p *hoursParser) shift(from, to token) (shift, error) {
 	}
 	switch {
 	case start == minutesPerDay:
-		return shift{}, p.wrong(from, "nothing opens at 24:00: write 00:00 of the next day")
+		return shift{}, p.wrong(from, wording.NothingOpensAt2400())
 	case start == end:
-		return shift{}, p.wrong(token{start: from.start, end: to.end}, "the end is the start: for a whole day write 00:00-24:00")
+		return shift{}, p.wrong(token{start: from.start, end: to.end}, wording.TheEndIsTheStart())
 	case end < start:
 		end += minutesPerDay
 	}
@@ -246,10 +248,10 @@ func (p *hoursParser) clock(t token) (int, error) {
 	hour, okHour := number(hours, min(max(len(hours), 1), 2))
 	minute, okMinute := number(minutes, 2)
 	if !okHour || !okMinute {
-		return 0, p.wrong(t, fmt.Sprintf("%q is not a time: write HH:MM, such as 08:00", text))
+		return 0, p.wrong(t, wording.IsNotATimeWriteHh(strconv.Quote(text)))
 	}
 	if hour > 24 || minute > 59 || hour == 24 && minute > 0 {
-		return 0, p.wrong(t, fmt.Sprintf("%s is not a time of day: the day runs from 00:00 to 24:00", text))
+		return 0, p.wrong(t, wording.IsNotATimeOf(text))
 	}
 	return hour*60 + minute, nil
 }

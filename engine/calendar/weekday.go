@@ -1,11 +1,13 @@
 package calendar
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // weekdayNames are the days of the week by time.Weekday, Sunday first.
@@ -21,9 +23,9 @@ func ParseWeekday(s string) (time.Weekday, error) {
 		}
 	}
 	if near := nearest.Word(word, weekdayForms(), nearest.Few); near != "" {
-		return 0, fmt.Errorf("%q is no weekday: did you mean %s?", s, near)
+		return 0, errors.New(wording.IsNoWeekdayDidYou(strconv.Quote(s), near))
 	}
-	return 0, fmt.Errorf("%q is no weekday: write mon, tue, wed, thu, fri, sat or sun", s)
+	return 0, errors.New(wording.IsNoWeekdayWriteMon(strconv.Quote(s)))
 }
 
 // weekdayForms are the short and the long names, Monday first.

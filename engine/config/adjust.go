@@ -2,13 +2,13 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ofOrganisation are the settings that one folder of an organisation cannot have for itself.
@@ -21,8 +21,7 @@ func (s *Settings) checkAdjusts(name string, root *source.Node) error {
 	}
 	var errs []error
 	refuse := func(at source.Span, what string) {
-		errs = append(errs, failure(name, at, fmt.Sprintf("`%s` holds for a whole organisation, and with `root: false` "+
-			"this file adjusts one folder of it: write it in the configuration above", what)))
+		errs = append(errs, failure(name, at, wording.HoldsForAWholeOrganisation(what)))
 	}
 	for _, f := range root.Fields() {
 		if slices.Contains(ofOrganisation, f.Key.Text) {
@@ -77,16 +76,14 @@ func (s *Settings) Adjust(folder string, by *Settings) error {
 		s.Overrides = append(s.Overrides, o)
 	}
 	if n := len(s.Overrides); n > maxOverrides {
-		return fmt.Errorf("with the configurations that adjust it there are %d overrides, and the most that are read is %d",
-			n, maxOverrides)
+		return errors.New(wording.WithTheConfigurationsThatAdjust(n, maxOverrides))
 	}
 	var index glob.Index
 	for i, p := range s.Exclude {
 		index.Add(i, strings.TrimPrefix(p, glob.Not))
 	}
 	if len(index.Wild) > glob.MaxWild {
-		return fmt.Errorf("with the configurations that adjust it `exclude` has more than %d patterns without a plain "+
-			"name, such as *.yaml", glob.MaxWild)
+		return errors.New(wording.WithTheConfigurationsThatAdjustIt(glob.MaxWild))
 	}
 	return nil
 }

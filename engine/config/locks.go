@@ -2,10 +2,10 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // lock keeps the workspace, and other packs, from changing rules that a pack insists on.
@@ -43,9 +43,8 @@ func (r *Rules) lockRules() error {
 		for _, s := range slices.Concat(r.packed, r.settings.all()) {
 			named := breadth(s.Selector) == 0 && rule.Matches(s.Selector) && !r.settings.mayset(s, rule)
 			if named && (s.Level != nil && *s.Level < level || len(s.Params) > 0) {
-				errs = append(errs, failure(s.File, s.Span, fmt.Sprintf(
-					"`%s` is locked by pack `%s`: it stays at level %s, with the settings of the pack",
-					rule.ID, r.LockOf(rule), level)))
+				errs = append(errs, failure(s.File, s.Span,
+					wording.IsLockedByPackIt(rule.ID, r.LockOf(rule), level.String())))
 			}
 		}
 	}

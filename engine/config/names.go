@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/finding"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Of is the rule of a finding. Those of definition-file have no folder, and no more than their names.
@@ -56,8 +56,8 @@ func (r *Rules) Selectors() []string {
 
 // NoSuch says that a selector names no rule, with the nearest one that does.
 func (r *Rules) NoSuch(selector string) string {
-	message := fmt.Sprintf("there is no rule `%s`", selector)
-	return message + cmp.Or(nearest.Question(selector, r.Selectors()), "; `kpilint rules` lists them")
+	message := wording.ThereIsNoRule(selector)
+	return message + cmp.Or(nearest.Question(selector, r.Selectors()), wording.KpilintRulesListsThem())
 }
 
 // Renamed says that a selector is what a rule was called before, in words for its user; empty where it is not, or where
@@ -69,7 +69,7 @@ func (r *Rules) Renamed(selector string) []string {
 	}
 	for _, rule := range r.loaded {
 		if rule.WasCalled(selector) {
-			return []string{fmt.Sprintf("`%s` is called `%s` now; the old name goes on to work", selector, rule.Name())}
+			return []string{wording.IsCalledNowTheOld(selector, rule.Name())}
 		}
 	}
 	return nil
@@ -85,7 +85,7 @@ func (r *Rules) checkSelectors() error {
 		switch {
 		case strings.HasPrefix(s.Selector, finding.FileCategory):
 			errs = append(errs, failure(s.File, s.Span,
-				"the rules of definition-file are always on: they say that a file could not be read"))
+				wording.TheRulesOfDefinitionFile()))
 		case !r.IsSelector(s.Selector):
 			errs = append(errs, failure(s.File, s.Span, r.NoSuch(s.Selector)))
 		default:

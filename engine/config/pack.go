@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // PackFile is the file that says what a folder of rules is called, and what it changes in rules.
@@ -56,7 +57,7 @@ func ReadManifest(p Pack) (*Manifest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	root, err := oneDocument(name, data, "pack", "a pack.yaml begins with `name` and `version`")
+	root, err := oneDocument(name, data, "pack", wording.APackYAMLBeginsWith())
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func misnamed(p Pack, name string) error {
 	if _, err := fs.Stat(p.FS, path.Join(p.Dir, other)); err != nil {
 		return nil
 	}
-	return &Error{Message: fmt.Sprintf("%s: this file is not read under its name: call it %s", path.Join(path.Dir(name), other), PackFile)}
+	return &Error{Message: wording.ThisFileIsNotRead(path.Join(path.Dir(name), other), PackFile)}
 }
 
 // readConftest reads what a pack of conftest policies says, which a pack of rules must not.
@@ -90,7 +91,7 @@ func (m *Manifest) readConftest(name string, root *source.Node) error {
 		var errs []error
 		for _, key := range []string{"input", "documents", "namespaces", "data"} {
 			if f := root.Field(key); f != nil {
-				errs = append(errs, failure(name, f.Key.Span(), fmt.Sprintf("`%s` is for policies of conftest: write `kind: conftest`", key)))
+				errs = append(errs, failure(name, f.Key.Span(), wording.IsForPoliciesOfConftest(key)))
 			}
 		}
 		return errors.Join(errs...)
@@ -124,7 +125,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 		errs = append(errs, one)
 	}
 	if len(docs) > 1 {
-		errs = append(errs, failure(name, docs[1].Root.Span(), "this file is one document"))
+		errs = append(errs, failure(name, docs[1].Root.Span(), wording.ThisFileIsOneDocument()))
 	}
 	if len(docs) == 0 && len(errs) == 0 {
 		errs = append(errs, failure(name, source.Beginning, empty))
@@ -137,7 +138,7 @@ func oneDocument(name string, data []byte, schemaName, empty string) (*source.No
 
 func checkVersion(name string, n *source.Node) error {
 	if _, err := semver.StrictNewVersion(n.Text); err != nil {
-		return failure(name, n.Span(), fmt.Sprintf("`%s` is no version: write major.minor.patch, such as 1.2.0", n.Text))
+		return failure(name, n.Span(), wording.IsNoVersionWriteMajor(n.Text))
 	}
 	return nil
 }
@@ -146,8 +147,7 @@ func checkVersion(name string, n *source.Node) error {
 func (m *Manifest) fits(version string) error {
 	fits, err := admits(m.Needs, version)
 	if err == nil && !fits {
-		err = &Error{Message: fmt.Sprintf(
-			"pack `%s` %s needs kpilint %s, and this is %s", m.Name, m.Version, m.Needs, version)}
+		err = &Error{Message: wording.PackNeedsKpilintAndThis(m.Name, m.Version, m.Needs, version)}
 	}
 	return err
 }

@@ -2,13 +2,13 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // entry is one text of a list of the configuration, with its place.
@@ -80,8 +80,7 @@ func fromHere(pattern string) string {
 func checkExclude(name string, list *source.Node) error {
 	if list != nil && len(list.Items()) > 0 && strings.HasPrefix(list.Items()[0].Text, glob.Not) {
 		first := list.Items()[0]
-		return failure(name, first.Span(), fmt.Sprintf(
-			"`%s` lets files be read again that a pattern before it excludes, and there is none before it", first.Text))
+		return failure(name, first.Span(), wording.LetsFilesBeReadAgain(first.Text))
 	}
 	return checkEach(name, list)
 }
@@ -94,8 +93,7 @@ func checkPatterns(name string, list *source.Node) error {
 	var errs []error
 	for _, item := range list.Items() {
 		if strings.HasPrefix(item.Text, glob.Not) {
-			errs = append(errs, failure(name, item.Span(), fmt.Sprintf(
-				"`!` takes patterns back under `exclude` alone; for a name that begins with it, write `\\%s`", item.Text)))
+			errs = append(errs, failure(name, item.Span(), wording.TakesPatternsBackUnderExclude(item.Text)))
 		}
 	}
 	return errors.Join(append(errs, checkEach(name, list))...)
@@ -115,18 +113,14 @@ func checkEach(name string, list *source.Node) error {
 			all += n
 		}
 		if n <= glob.MaxAlternatives && all > glob.MaxWild {
-			return errors.Join(append(errs, failure(name, item.Span(), fmt.Sprintf(
-				"from here on there are more than %d patterns without a plain name, such as *.yaml, in this list: "+
-					"each file is compared with all of them; write fewer", glob.MaxWild)))...)
+			return errors.Join(append(errs, failure(name, item.Span(), wording.FromHereOnThereAre(glob.MaxWild)))...)
 		}
 		switch {
 		case !doublestar.ValidatePattern(strings.TrimPrefix(item.Text, glob.Not)):
 			errs = append(errs, failure(name, item.Span(),
-				fmt.Sprintf("`%s` is not a pattern: a bracket is not closed", item.Text)))
+				wording.IsNotAPatternA(item.Text)))
 		case n > glob.MaxAlternatives:
-			errs = append(errs, failure(name, item.Span(), fmt.Sprintf(
-				"this pattern stands for more than %d others, by the braces in it: write it as several patterns",
-				glob.MaxAlternatives)))
+			errs = append(errs, failure(name, item.Span(), wording.ThisPatternStandsForMore(glob.MaxAlternatives)))
 		}
 	}
 	return errors.Join(errs...)

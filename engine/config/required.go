@@ -1,11 +1,10 @@
 package config
 
 import (
-	"fmt"
-
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Requirement says which versions of kpilint a workspace works with.
@@ -13,10 +12,6 @@ type Requirement struct {
 	source.Location
 	Versions string // such as ">= 0.3"; "" for any
 }
-
-// other tells how to get another version of kpilint.
-const other = "install one that fits from https://github.com/kpilint/kpilint/releases, " +
-	"or with `go install github.com/kpilint/kpilint/cmd/kpilint@VERSION`"
 
 // admits reports whether a version of kpilint is one of those that are asked for. Without a version, as in a build
 // for development, nothing is refused.
@@ -38,7 +33,7 @@ func checkVersions(name string, n *source.Node) error {
 		return nil
 	}
 	if _, err := semver.NewConstraint(n.Text); err != nil {
-		return failure(name, n.Span(), fmt.Sprintf("`%s` says no versions: write for example >= 0.2.0", n.Text))
+		return failure(name, n.Span(), wording.SaysNoVersionsWriteFor(n.Text))
 	}
 	return nil
 }
@@ -55,8 +50,8 @@ func requirement(name string, root *source.Node, version string) (Requirement, e
 	r := Requirement{source.Location{File: name, Span: n.Span()}, n.Text}
 	fits, err := admits(r.Versions, version)
 	if err == nil && !fits {
-		err = failure(name, n.Span(), fmt.Sprintf(
-			"this configuration requires kpilint %s, and this is %s: %s", r.Versions, version, other))
+		err = failure(name, n.Span(), wording.ThisConfigurationRequiresKpilintAnd(r.Versions, version,
+			wording.InstallOneThatFits()))
 	}
 	return r, err
 }
@@ -77,6 +72,6 @@ func (r Requirement) unchecked(version string) []string {
 	if r.Versions == "" || version != "" {
 		return nil
 	}
-	message := fmt.Sprintf("this build of kpilint has no version, so `required: %s` is not checked", r.Versions)
+	message := wording.ThisBuildOfKpilintHas(r.Versions)
 	return []string{(&Error{Location: r.Location, Message: message}).Error()}
 }

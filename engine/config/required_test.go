@@ -22,9 +22,9 @@ func TestRequired(t *testing.T) {
 		{`"< 0.2"`, "0.2.0", "requires kpilint < 0.2, and this is 0.2.0"},
 		{`0.2`, "0.2.5", ""},
 		{`">= 99"`, "", ""}, // a build without a version
-		{`newest`, "0.2.0", "c.yaml:3:11: `newest` says no versions: write for example >= 0.2.0"},
-		{`newest`, "", "`newest` says no versions"},
-		{`""`, "0.2.0", "`` says no versions"},
+		{`newest`, "0.2.0", "c.yaml:3:11: `newest` is not a range of versions: write for example >= 0.2.0"},
+		{`newest`, "", "`newest` is not a range of versions"},
+		{`""`, "0.2.0", "`` is not a range of versions"},
 		{`[">= 0.3"]`, "0.2.0", "c.yaml:3:11: `required`"},
 
 		// a configuration for another version may hold what this one does not know

@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -178,7 +179,7 @@ func (r *Rules) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 	}
 	fsys, err := fs.Sub(p.FS, p.Dir)
 	if err != nil {
-		return nil, fmt.Errorf("list policies in %s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", wording.ListPoliciesIn(name), err)
 	}
 	r.everything = r.everything || m.everything
 	var rules []*policy.Rule

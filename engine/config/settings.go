@@ -17,8 +17,8 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
-	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -138,7 +138,7 @@ func ParseSettings(name string, data []byte, version string) (*Settings, error) 
 	if err := outdated(name, data, version); err != nil {
 		return &Settings{}, err
 	}
-	root, err := oneDocument(name, data, "config", "a configuration begins with `apiVersion: "+shape.Version+"` and `kind: Config`")
+	root, err := oneDocument(name, data, "config", wording.AConfigurationBeginsWithApiversion())
 	if err != nil {
 		return &Settings{}, err
 	}
@@ -196,7 +196,8 @@ func checkOverrides(name string, list *source.Node) error {
 	if list == nil || len(list.Items()) <= maxOverrides {
 		return nil
 	}
-	return failure(name, list.Items()[maxOverrides].Span(), fmt.Sprintf("there are %d overrides, and the most that are read is %d", len(list.Items()), maxOverrides))
+	return failure(name, list.Items()[maxOverrides].Span(),
+		wording.ThereAreOverridesAndThe(len(list.Items()), maxOverrides))
 }
 
 // maxOverrides is the most overrides that a configuration may have.
@@ -212,7 +213,7 @@ func checkOverride(name string, o *source.Node) error {
 	}
 	for _, f := range rules.Fields() {
 		if params := f.Value.Get("params"); params != nil {
-			errs = append(errs, failure(name, params.Span(), "an override sets levels: write `params` under `rules`"))
+			errs = append(errs, failure(name, params.Span(), wording.AnOverrideSetsLevelsWrite()))
 		}
 	}
 	return errors.Join(errs...)
@@ -421,7 +422,7 @@ func setParam(o *model.Object, r *policy.Rule, set Setting, f source.Field) erro
 		for _, p := range r.Params {
 			known = append(known, p.Name)
 		}
-		message := fmt.Sprintf("rule `%s` has no parameter `%s`", r.ID, name)
+		message := wording.RuleHasNoParameter(r.ID, name)
 		return failure(set.File, f.Key.Span(), message+nearest.Question(name, known))
 	}
 	value, err := policy.ParseParam(r.Params[i].Type, node)

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/glob"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -33,7 +33,7 @@ func (s *Settings) Unfit(w Workspace) (wrong, said []error) {
 			u.pattern(e, "read", met)
 		}
 		for _, e := range s.exclude {
-			u.pattern(e, "left out", met)
+			u.pattern(e, wording.LeftOut(), met)
 		}
 		for _, e := range s.sources {
 			u.pattern(e, "read", met)
@@ -48,8 +48,7 @@ func (s *Settings) Unfit(w Workspace) (wrong, said []error) {
 		}
 	}
 	if u.spent(0) {
-		u.said = append(u.said, &Error{Message: "the configuration has more settings than are compared with all files and " +
-			"definitions, so it is not known whether the others fit anything"})
+		u.said = append(u.said, &Error{Message: wording.TheConfigurationHasMoreSettings()})
 	}
 	return u.wrong, u.said
 }
@@ -124,8 +123,8 @@ func (u *unfit) files(all []string) []string {
 	return own
 }
 
-func (u *unfit) say(e entry, format string, args ...any) {
-	u.said = append(u.said, failure(e.File, e.Span, fmt.Sprintf(format, args...)))
+func (u *unfit) say(e entry, message string) {
+	u.said = append(u.said, failure(e.File, e.Span, message))
 }
 
 // pattern says that no file fits a pattern. Where its folder is there and nothing in it was met, git ignores it, or it
@@ -143,11 +142,10 @@ func (u *unfit) pattern(e entry, what string, files *names) bool {
 		return true
 	}
 	if folder := strings.TrimSuffix(pattern, "/"); !isPattern(folder) && there(folder) {
-		u.say(e, "`%s` fits no file, so nothing is %s by it: it is a folder; for all that is in it write `%s/**`",
-			e.text, what, folder)
+		u.say(e, wording.FitsNoFileSoNothing(e.text, what, folder))
 		return false
 	}
-	u.say(e, "`%s` fits no file, so nothing is %s by it%s", e.text, what, u.nearest(pattern, files))
+	u.say(e, wording.FitsNoFileSoNothingIs(e.text, what, u.nearest(pattern, files)))
 	return false
 }
 
@@ -170,7 +168,7 @@ func (u *unfit) override(o *Override) {
 	patterns := len(o.Resources) + len(o.Paths) + len(o.Labels)
 	if !u.spent(patterns*len(u.w.Definitions)) && !slices.ContainsFunc(u.w.Definitions, covers) {
 		u.say(entry{Location: o.written.Location},
-			"no definition fulfils all conditions of this override together, so it changes nothing")
+			wording.NoDefinitionFulfilsAllConditions())
 	}
 }
 
@@ -180,10 +178,10 @@ func (u *unfit) resource(e entry, names *names) bool {
 	}
 	if !isPattern(e.text) {
 		u.wrong = append(u.wrong, failure(e.File, e.Span,
-			fmt.Sprintf("there is no definition `%s`%s", e.text, u.finder.Question(e.text, names.list))))
+			wording.ThereIsNoDefinition(e.text, u.finder.Question(e.text, names.list))))
 		return false
 	}
-	u.say(e, "no definition fits `%s`, so nothing is changed by it%s", e.text, u.nearest(e.text, names))
+	u.say(e, wording.NoDefinitionFitsSoNothing(e.text, u.nearest(e.text, names)))
 	return false
 }
 
@@ -201,10 +199,9 @@ func (u *unfit) label(l label) bool {
 	slices.Sort(near)
 	written, question := l.key+": "+l.value, ""
 	if meant := nearest.Word(written, near, nearest.AtMost(3)); meant != "" {
-		question = fmt.Sprintf("; did you mean `%s`?", meant)
+		question = wording.DidYouMeanNearNear(meant)
 	}
-	u.say(entry{Location: l.Location}, "no definition has the label `%s`, so nothing is changed by it%s",
-		written, question)
+	u.say(entry{Location: l.Location}, wording.NoDefinitionHasTheLabel(written, question))
 	return false
 }
 
@@ -212,7 +209,7 @@ func (u *unfit) label(l label) bool {
 // have.
 func (u *unfit) nearest(pattern string, all *names) string {
 	if lower := strings.ToLower(pattern); lower != pattern && u.fitsAny(lower, all) {
-		return fmt.Sprintf("; did you mean `%s`?", lower)
+		return wording.DidYouMeanNearNear(lower)
 	}
 	if !isPattern(pattern) {
 		return u.finder.Question(pattern, all.list)
@@ -231,7 +228,7 @@ func (u *unfit) nearest(pattern string, all *names) string {
 	if near == "" || !u.fitsAny(near+"/"+rest, all) {
 		return ""
 	}
-	return fmt.Sprintf("; did you mean `%s/%s`?", near, rest)
+	return wording.DidYouMeanRest(near, rest)
 }
 
 // fitsAny reports whether a pattern fits a name. Past the limit it is taken to.

@@ -33,7 +33,7 @@ func TestManyUnfit(t *testing.T) {
 		t.Errorf("%d settings are told", n)
 	}
 	last := said[len(said)-1].Error()
-	if !strings.Contains(last, "more settings than are compared") {
+	if !strings.Contains(last, "too many settings to compare") {
 		t.Errorf("the last says %s", last)
 	}
 }

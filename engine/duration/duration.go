@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Units of durations. Quantities are read in the first three; a day that passes is read in minutes, and has a unit of
@@ -61,9 +62,9 @@ func (b Basis) Length(label string, q *model.Quantity) (length, perMonth *networ
 	case Elapsed(q):
 		days := quantity.Exact(big.NewRat(DaysOfMonth, 1), CalendarDay.Div(Month))
 		return length.Scaled(big.NewRat(1, MinutesOfDay)).In(CalendarDay),
-			network.Assumed("days of a month", "a month counts as 30 days", days)
+			network.Assumed(wording.DaysOfAMonth(), wording.AMonthCountsAs30(), days)
 	}
-	work := network.Times("working time of a month", b.DaysPerMonth, b.NetDay)
+	work := network.Times(wording.WorkingTimeOfAMonth(), b.DaysPerMonth, b.NetDay)
 	return length.In(Minute), work.In(Minute.Div(Month)).Named()
 }
 
@@ -76,7 +77,7 @@ func (b Basis) Months(label string, q *model.Quantity) *network.Node {
 	if m := network.Over(label, length, perMonth); m != nil {
 		return m.In(Month).Named()
 	}
-	return network.Lacking("a month of the calendar has no working time")
+	return network.Lacking(wording.AMonthOfTheCalendar())
 }
 
 // CalendarDays is a known duration in days of the calendar; nil for what is not a duration. A workday has as many days
@@ -91,7 +92,7 @@ func (b Basis) CalendarDays(f *network.Node) *network.Node {
 		if days := network.Hidden(f.Label, f.Note(), aroundWorkdays, f, b.DaysPerMonth); days != nil {
 			return days.Standing(f.At)
 		}
-		return network.Lacking("a month of the calendar has no workdays")
+		return network.Lacking(wording.AMonthOfTheCalendarHas())
 	}
 	return nil
 }
@@ -110,7 +111,7 @@ func aroundWorkdays(of []quantity.Amount) (quantity.Amount, bool) {
 // ADay is a rate a month as a rate a day of the calendar.
 func ADay(label string, monthly *network.Node) *network.Node {
 	days := quantity.Exact(big.NewRat(DaysOfMonth, 1), quantity.FactorUnit(quantity.DaysPerMonth))
-	return network.Over(label, monthly, network.Assumed("days of a month", "30 days count as a month", days))
+	return network.Over(label, monthly, network.Assumed(wording.DaysOfAMonth(), wording.DaysCountAsAMonth(), days))
 }
 
 // Working reports whether a duration is written in time in which people work: workdays and business hours.
@@ -125,7 +126,8 @@ func Differ(a, b *model.Quantity) bool {
 // round, in the unit of what it is compared with: two weeks are fourteen days, and ten workdays of a week of five.
 func (b Basis) Across(label string, q, with *model.Quantity) *network.Node {
 	length := network.Written(label, q)
-	days := network.Assumed("days of a week", "a week has 7 days", quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
+	days := network.Assumed(wording.DaysOfAWeek(), wording.AWeekHas7Days(),
+		quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
 	workdays := b.DaysPerWeek.In(Workday.Div(week))
 	if Elapsed(q) {
 		n := network.Over(label, network.Times(label, length.Scaled(big.NewRat(1, MinutesOfDay)).In(CalendarDay), workdays),
@@ -139,11 +141,11 @@ func (b Basis) Across(label string, q, with *model.Quantity) *network.Node {
 		length = network.Over(label, length.In(Minute), b.NetDay.In(Minute.Div(Workday)))
 	}
 	if length == nil {
-		return network.Lacking("a working day has no working time")
+		return network.Lacking(wording.AWorkingDayHasNo())
 	}
 	n := network.Over(label, network.Times(label, length.In(Workday), days), workdays)
 	if n == nil {
-		return network.Lacking("a week of the calendar has no workdays")
+		return network.Lacking(wording.AWeekOfTheCalendar())
 	}
 	return n.Scaled(big.NewRat(MinutesOfDay, 1)).In(with.Unit).Like(with)
 }
@@ -151,11 +153,13 @@ func (b Basis) Across(label string, q, with *model.Quantity) *network.Node {
 // PerWorkedMonth is how many days of the calendar pass while the workdays of a month are worked, for what is counted by
 // the day or the week: 20 workdays take four weeks, 28 days.
 func (b Basis) PerWorkedMonth() *network.Node {
-	days := network.Assumed("days of a week", "a week has 7 days", quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
-	n := network.Over("days of a month", network.Times("days of a month", b.DaysPerMonth.In(day.Div(Month)), days),
+	days := network.Assumed(wording.DaysOfAWeek(), wording.AWeekHas7Days(),
+		quantity.Exact(big.NewRat(7, 1), CalendarDay.Div(week)))
+	n := network.Over(wording.DaysOfAMonth(),
+		network.Times(wording.DaysOfAMonth(), b.DaysPerMonth.In(day.Div(Month)), days),
 		b.DaysPerWeek.In(day.Div(week)))
 	if n == nil {
-		return network.Lacking("a week of the calendar has no workdays")
+		return network.Lacking(wording.AWeekOfTheCalendar())
 	}
 	return n.In(CalendarDay.Div(Month)).Named()
 }

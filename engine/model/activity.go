@@ -1,9 +1,8 @@
 package model
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -36,7 +35,7 @@ func (v *resolver) activity(r *Resource, p pending) {
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
 		From: r, Path: p.path, Text: p.ref.Text, Wanted: "activity",
 		Nearest: near, Slip: v.guesses.Typo(p.ref.Text, near, all.names),
-		Reason: fmt.Sprintf("the time of role `%s` has no `%s`", roles[0].Name, p.ref.Text),
+		Reason: wording.TheTimeOfRoleHas(roles[0].Name, p.ref.Text),
 	})
 }
 
@@ -74,8 +73,6 @@ func (v *resolver) pastimesOf(kpi *Resource, roles []*Resource) *pastimes {
 func (v *resolver) tooManyLooks(r *Resource, p pending) {
 	span, at := r.WrittenAt(p.path)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
-		File: r.File, Rule: TooLarge, Span: span, Message: fmt.Sprintf(
-			"from here on nobody looks whether the activities of KPIs are in the time of a role: there are more than %d to look through, as those of a team "+
-				"are those of each team above it; let KPIs belong to roles", maxLooks),
+		File: r.File, Rule: TooLarge, Span: span, Message: wording.FromHereOnNobodyLooks(maxLooks),
 	}})
 }

@@ -2,13 +2,13 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -60,8 +60,7 @@ func (v *resolver) changeFromActuals(k *Resource) {
 	}
 	base := k.actualBefore(v.m.Calendar.FiscalYear(v.m.AsOf).From, v.m.AsOf)
 	if base == nil {
-		v.badAt(k, field.Target.String(), fmt.Sprintf("`%s` counts from the number of today, which is not written, and no "+
-			"period under `actuals` is over: write it under `baseline`, or write the number to reach", t.Text))
+		v.badAt(k, field.Target.String(), wording.CountsFromTheNumberOf(t.Text))
 		k.Object = k.Object.without(field.Target.String())
 		return
 	}
@@ -109,7 +108,7 @@ func (v *resolver) actualPeriod(k *Resource, key *source.Node) (calendar.Span, b
 	}
 	p, err := quantity.ParsePeriod(key.Text)
 	if err == nil && p.Last == "" {
-		err = fmt.Errorf("`%s` names no year: write %d-%s", key.Text, v.m.AsOf.Year, p.Name)
+		err = errors.New(wording.NamesNoYearWrite(key.Text, v.m.AsOf.Year, p.Name))
 	}
 	if err != nil {
 		span := key.Span()
@@ -146,8 +145,7 @@ func (v *resolver) inUnitOf(k *Resource, a *Actual, like *Quantity) bool {
 	case !thing || like.Statistic != "":
 	case bare && slices.Contains([]string{"month", "quarter", "year"}, period):
 		if a.Total = known; !known {
-			v.badAt(k, a.At, fmt.Sprintf("`%s` under `%s` may be %s, or the number of all of that time: write its unit, or "+
-				"each month or quarter", a.Value.Text, a.Period, settled.Text))
+			v.badAt(k, a.At, wording.UnderMayBeOrThe(a.Value.Text, a.Period, settled.Text))
 			return false
 		}
 		if settled.own().Unit = u.Replace(period, own); own != period {

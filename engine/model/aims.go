@@ -2,12 +2,12 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -130,9 +130,7 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 			return true // counted from the baseline of the KPI, when that is known
 		}
 		if name == "" {
-			r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf(
-				"`%s` counts from the number of today, which is not written: write it under `%s`, or write the number to reach",
-				q.Text, r.startField()))
+			r.problem("bad-quantity", q.Node.Span(), wording.CountsFromTheNumberOfToday(q.Text, r.startField()))
 		}
 		return false
 	}
@@ -174,7 +172,6 @@ func (r *reader) start(o *Object, q *Quantity) {
 		return
 	}
 	if same, err := quantity.Equal(base.Amount, *q.Start); err == nil && same == quantity.Fails {
-		r.problem("bad-quantity", q.Node.Span(), fmt.Sprintf("`%s` begins at %s, and `%s` says %s: make them agree",
-			q.Text, q.Start, at, base.Text))
+		r.problem("bad-quantity", q.Node.Span(), wording.BeginsAtAndSaysMake(q.Text, q.Start.String(), at, base.Text))
 	}
 }

@@ -1,13 +1,14 @@
 package model
 
 import (
-	"fmt"
+	"errors"
 	"math/big"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -21,14 +22,15 @@ func (v *resolver) time(r *Resource, name field.Path, period string) *big.Rat {
 	if q.Unit.Equal(minutes) || q.Unit.Equal(quantity.NewUnit([]string{"min"}, []string{period})) {
 		return q.Low
 	}
-	v.leaveOut(r, name, fmt.Errorf("`%s` is not a time in a %s: write hours or minutes, such as 8 h or 30 min", q.Text, period))
+	v.leaveOut(r, name, errors.New(wording.IsNotATimeIn(q.Text, period)))
 	return nil
 }
 
 // breaks are taken out of the working day, and leave something of it.
 func (v *resolver) breaks(from *Resource, c *calendar.Calendar, breaks *big.Rat) {
 	if breaks.Cmp(c.WorkingDay) >= 0 {
-		v.leaveOut(from, field.Breaks, fmt.Errorf("breaks of %s leave nothing of a working day of %s", quantity.Duration(breaks), quantity.Duration(c.WorkingDay)))
+		v.leaveOut(from, field.Breaks, errors.New(
+			wording.BreaksOfLeaveNothingOf(quantity.Duration(breaks), quantity.Duration(c.WorkingDay))))
 		return
 	}
 	c.Breaks = breaks
@@ -54,7 +56,7 @@ func (v *resolver) calendar() {
 		if q.Unit.IsZero() {
 			c.DaysPerMonth = q.Low
 		} else {
-			v.leaveOut(from, field.DaysPerMonth, fmt.Errorf("`%s` is no plain number: write how many days, such as 20", q.Text))
+			v.leaveOut(from, field.DaysPerMonth, errors.New(wording.IsNoPlainNumberWrite(q.Text)))
 		}
 	}
 	v.week(from, c)
@@ -117,7 +119,8 @@ func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
 			continue // the reader has said so
 		}
 		if last.Before(first) {
-			v.refuse(from, field.Cycles.At(i, field.To), fmt.Errorf("the cycle ends on %s, before it begins on %s", last, first))
+			v.refuse(from, field.Cycles.At(i, field.To),
+				errors.New(wording.TheCycleEndsOnBefore(last.String(), first.String())))
 			continue
 		}
 		c.Cycles[entry.Text(field.ID)] = calendar.Span{From: first, To: last}

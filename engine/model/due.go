@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -33,8 +34,7 @@ func (v *resolver) dueDays() {
 		}
 		span, pointer := d.of.WrittenAt(d.at)
 		v.problems = append(v.problems, Problem{Resource: d.of, Pointer: pointer, Asks: true, Problem: source.Problem{
-			File: d.of.File, Rule: "year-missing", Span: span, Message: fmt.Sprintf(
-				"`%s` names no year, and is read as due by %s: write the date, or the year", d.q.Text, d.q.By),
+			File: d.of.File, Rule: "year-missing", Span: span, Message: wording.NamesNoYearAndIs(d.q.Text, d.q.By),
 		}})
 	}
 }
@@ -76,8 +76,7 @@ func (v *resolver) onDay(o *Resource, kr *Object, i int, text string) *Object {
 	}
 	day, yearless := v.lastDay(p)
 	if yearless {
-		v.problemAt(o, at, "year-missing", true, fmt.Sprintf(
-			"`%s` names no year, and is read as due by %s: write the date, or the year", text, day))
+		v.problemAt(o, at, "year-missing", true, wording.NamesNoYearAndIs(text, day.String()))
 	}
 	return kr.with("by", day.String())
 }

@@ -2,12 +2,12 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -43,9 +43,9 @@ func (v *resolver) plans() {
 			if !steps {
 				other = field.Levels.String()
 			}
-			v.badAt(k, other, "`targets` and `"+other+"` both say which number counts: keep one of them")
+			v.badAt(k, other, wording.TargetsAndBothSayWhich(other))
 		case steps && levels:
-			v.badAt(k, field.Levels.String(), "`steps` and `levels` both say which number counts: keep one of them")
+			v.badAt(k, field.Levels.String(), wording.StepsAndLevelsBothSay())
 			v.steps(k)
 		case steps:
 			v.steps(k)
@@ -136,8 +136,7 @@ func (v *resolver) lastStep(k *Resource, plan *Plan, written *Quantity) {
 		plan.Steps = append(plan.Steps, Step{At: field.Target.String(), By: by, Goal: written})
 		return
 	}
-	v.badAt(k, field.Target.String(), fmt.Sprintf(
-		"`target` says %s, and no step does: the steps count. Make them agree, or remove `target`", written.Text))
+	v.badAt(k, field.Target.String(), wording.TargetSaysAndNoStep(written.Text))
 }
 
 // levels takes the levels of a KPI. The one that `target` repeats counts, else the one of that name, else the middle
@@ -166,8 +165,7 @@ func (v *resolver) levels(k *Resource) {
 		}
 	}
 	if written != nil && written.Low != nil && (plan.Now < 0 || !same(written, plan.Levels[plan.Now].Goal)) {
-		v.badAt(k, field.Target.String(), fmt.Sprintf(
-			"`target` says %s, and no level does: the levels count. Make them agree, or remove `target`", written.Text))
+		v.badAt(k, field.Target.String(), wording.TargetSaysAndNoLevel(written.Text))
 	}
 	if plan.Now < 0 {
 		plan.Now = (len(plan.Levels) - 1) / 2
@@ -226,14 +224,13 @@ func (v *resolver) inUnit(r *Resource, at string, q, like *Quantity) {
 	if one, err := quantity.Parse("1 " + like.TimeUnit); err == nil && like.TimeUnit != "" {
 		q.Amount = q.Amount.Scale(one.Low) // 3 beside 4 h is 3 h
 	} else if like.Unit.Noun() == "min" {
-		v.badAt(r, at, fmt.Sprintf("`%s` has no unit beside `%s`: write the unit", bare, like.Text))
+		v.badAt(r, at, wording.HasNoUnitBesideWrite(bare, like.Text))
 	}
 	q.Unit, q.TimeUnit, q.BareDay = like.Unit, like.TimeUnit, like.BareDay
 	if q.Unit.Noun() == "%" && q.Low.Sign() > 0 && q.Low.Cmp(big.NewRat(1, 1)) < 0 {
 		bareShare := q.Amount
 		q.Amount = q.Amount.Scale(big.NewRat(100, 1))
-		v.badAt(r, at, fmt.Sprintf("`%s` beside `%s` may be %s or %s: write it with its sign", bare, like.Text, bareShare,
-			q.Amount))
+		v.badAt(r, at, wording.BesideMayBeOrWrite(bare, like.Text, bareShare.String(), q.Amount.String()))
 	}
 	shown := *q.Quantity
 	shown.By, shown.Due, shown.Note = "", "", ""
@@ -254,8 +251,7 @@ func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	}
 	day, yearless := v.lastDay(p)
 	if yearless {
-		v.problemAt(k, at, "year-missing", true, fmt.Sprintf(
-			"`%s` names no year, and is read as due by %s: write the date, or the year", text, day))
+		v.problemAt(k, at, "year-missing", true, wording.NamesNoYearAndIs(text, day.String()))
 	}
 	return day
 }
@@ -275,8 +271,7 @@ func (v *resolver) lastDay(p quantity.Period) (day calendar.Date, yearless bool)
 // agreesWithDay reports a step whose number has another day than the step.
 func (v *resolver) agreesWithDay(k *Resource, s Step) {
 	if s.Goal.By != "" && !s.By.IsZero() && s.Goal.By != s.By.String() {
-		v.badAt(k, s.At+"/target", fmt.Sprintf("`%s` is due by %s, and the step by %s: write the day once, under `by`",
-			s.Goal.Text, s.Goal.By, s.By))
+		v.badAt(k, s.At+"/target", wording.IsDueByAndThe(s.Goal.Text, s.Goal.By, s.By.String()))
 	}
 }
 

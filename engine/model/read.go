@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -72,7 +72,7 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 	outer, from := r.definition, r.from
 	r.definition, r.from = d, len(r.steps)
 	if id := node.Get("id"); id.Kind != source.String && !IsID(id.Text) {
-		r.problemAt(pointer(at, "id"), "wrong-type", id.Span(), fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens", id.Text))
+		r.problemAt(pointer(at, "id"), "wrong-type", id.Span(), wording.IsNotAnIDUse(id.Text))
 	}
 	if around != nil {
 		around.nested++
@@ -235,7 +235,7 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		return nil
 	}
 	if s.AboveZero && q.Low.Sign() <= 0 {
-		r.problem("bad-quantity", node.Span(), fmt.Sprintf("`%s` must be above zero", node.Text))
+		r.problem("bad-quantity", node.Span(), wording.MustBeAboveZero(node.Text))
 		return nil
 	}
 	if s.Takes != "" {
@@ -283,7 +283,7 @@ func unfit(takes, path string, q *quantity.Quantity) string {
 	switch takes {
 	case "people":
 		if q.Low.Sign() < 0 {
-			return fmt.Sprintf("`%s` is below zero: write how many people there are, 0 for nobody yet", q.Text)
+			return wording.IsBelowZeroWriteHow(q.Text)
 		}
 	case "time":
 		return unfitTime(path, q)
@@ -298,11 +298,11 @@ func unfitTime(path string, q *quantity.Quantity) string {
 	isPartOfDay := path == field.WorkingDay.String() || path == field.Breaks.String()
 	switch noun := q.Unit.Noun(); {
 	case q.Unit.IsZero() && isPartOfDay && q.High.Cmp(day) >= 0:
-		return fmt.Sprintf("`%s` has no unit: write `%s min`", q.Text, q.Text)
+		return wording.HasNoUnitWriteMin(q.Text)
 	case q.Unit.IsZero():
-		return fmt.Sprintf("`%s` has no unit: write `%s h` or `%s min`", q.Text, q.Text, q.Text)
+		return wording.HasNoUnitWriteH(q.Text)
 	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
-		return fmt.Sprintf("`%s` is not a length of time: write it with its unit, such as 30 min or 7 h", q.Text)
+		return wording.IsNotALengthOf(q.Text)
 	}
 	return ""
 }
@@ -311,11 +311,11 @@ func unfitShare(q *quantity.Quantity) string {
 	share := q.Plain()
 	switch within := share.Low.Sign() >= 0 && share.High.Cmp(big.NewRat(1, 1)) <= 0; {
 	case !share.Unit.IsZero():
-		return fmt.Sprintf("`%s` is not a share: write it in percent, such as 12%%", q.Text)
+		return wording.IsNotAShareWrite(q.Text)
 	case !within && q.Unit.IsZero():
-		return fmt.Sprintf("`%s` is not a share: write `%s%%`", q.Text, q.Text)
+		return wording.IsNotAShareWriteQuantity(q.Text)
 	case !within:
-		return fmt.Sprintf("`%s` is not a share: it lies between 0%% and 100%%", q.Text)
+		return wording.IsNotAShareIt(q.Text)
 	}
 	return ""
 }
@@ -333,7 +333,7 @@ func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 	path := r.path()
 	if path != field.Owner.String() && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
 		r.problem("bad-reference-form", node.Span(),
-			fmt.Sprintf("`%s` is no name of a definition: write its id, such as `qualified-leads`, or `team/id`", node.Text))
+			wording.IsNoNameOfA(node.Text))
 		return ref
 	}
 	if r.definition.refs == nil {

@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -207,10 +207,10 @@ func (v *resolver) duplicate(r, first *Resource) {
 	firstSpan, _ := first.Written(field.Itself)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
 		File: r.File, Rule: "duplicate-resource", Span: span,
-		Message: fmt.Sprintf("%s `%s` is defined twice: first at %s; give one of them another id, or remove it", r.Kind, r.Name,
+		Message: wording.IsDefinedTwiceFirstAt(r.Kind, r.Name,
 			source.Location{File: first.File, Span: firstSpan}.Row()),
 		Related: []source.Related{{
-			Location: source.Location{File: first.File, Span: firstSpan}, Message: "first definition",
+			Location: source.Location{File: first.File, Span: firstSpan}, Message: wording.FirstDefinition(),
 		}},
 	}})
 }
@@ -503,7 +503,7 @@ func (m *Model) Names(kinds ...string) []string { return (&resolver{m: m}).names
 
 func kindWords(kinds []string) string {
 	if len(kinds) > 3 {
-		return "definition called"
+		return wording.DefinitionCalled()
 	}
 	words := make([]string, len(kinds))
 	for i, k := range kinds {
@@ -557,8 +557,8 @@ func (v *resolver) headcounts() {
 		}
 		span, at := role.Written(field.Headcount)
 		v.problems = append(v.problems, Problem{Resource: role, Pointer: at, Problem: source.Problem{
-			File: role.File, Rule: "bad-quantity", Span: span, Message: fmt.Sprintf(
-				"`headcount` says %s, and `positions` lists %d (%d filled): positions count; make them agree, or remove `headcount`", count.Text, len(positions), filled),
+			File: role.File, Rule: "bad-quantity", Span: span,
+			Message: wording.HeadcountSaysAndPositionsLists(count.Text, len(positions), filled),
 		}})
 	}
 }

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -43,8 +43,7 @@ func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
 	case kpi.IsWritten(field.Baseline):
 		return left // it could not be read
 	default:
-		v.badAt(o, at, fmt.Sprintf("`%s` counts from the number of today, which is not written: write it under `from`, "+
-			"or as the `baseline` of `%s`, or write the number to reach", to.Text, kpi.Name))
+		v.badAt(o, at, wording.CountsFromTheNumberOfTodayWhich(to.Text, kpi.Name))
 		return left
 	}
 	number, err := to.Change.From(base.Amount)

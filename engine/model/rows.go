@@ -11,6 +11,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/places"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -188,8 +189,8 @@ func (v *resolver) rows() {
 			continue
 		}
 		if k.IsWritten(field.Target) {
-			v.rowProblem(k, duplicateRow, targetsField, k.Place(k.File, field.Target), "the other",
-				"`%s` has `target` and `targets`, and each says what to reach: keep one of them", k.Name)
+			v.rowProblem(k, duplicateRow, targetsField, k.Place(k.File, field.Target), wording.TheOther(),
+				wording.HasTargetAndTargetsAnd(k.Name))
 			continue
 		}
 		t := &table{v: v, kpi: k, shared: shared, byName: map[string]*dimension{}, targets: &Targets{}}
@@ -210,12 +211,10 @@ const (
 )
 
 // rowProblem is something wrong with a row, or a dimension; other is the zero Place where it has to do with no other.
-func (v *resolver) rowProblem(
-	r *Resource, rule, at string, other Place, what, format string, args ...any,
-) *Problem {
+func (v *resolver) rowProblem(r *Resource, rule, at string, other Place, what, message string) *Problem {
 	span, pointer := r.WrittenAt(at)
 	p := Problem{Resource: r, Pointer: pointer, Problem: source.Problem{
-		File: r.File, Rule: rule, Span: span, Message: fmt.Sprintf(format, args...),
+		File: r.File, Rule: rule, Span: span, Message: message,
 	}}
 	if other.Node != nil {
 		p.Related = []source.Related{{Location: other.Location(), Message: what}}
@@ -240,14 +239,14 @@ func (v *resolver) dimensions(r *Resource) []*dimension {
 		order, values := o.Texts(field.Order), o.Texts(field.Values)
 		if n := len(order) + len(values); n > maxValues {
 			v.rowProblem(r, "too-large", field.Dimensions.String()+"/"+name, Place{}, "",
-				"dimension `%s` has %d values; kpilint reads at most %d", name, n, maxValues)
+				wording.DimensionHasValuesKpilintReads(name, n, maxValues))
 			order = order[:min(len(order), maxValues)]
 			values = values[:min(len(values), maxValues-len(order))]
 		}
 		for _, value := range order {
 			if _, twice := d.index[value]; twice {
 				v.rowProblem(r, duplicateRow, field.Dimensions.String()+"/"+name+"/order", Place{}, "",
-					"`order` of dimension `%s` has `%s` twice: keep one of them", name, value)
+					wording.OrderOfDimensionHasTwice(name, value))
 				continue
 			}
 			d.add(value)
@@ -281,14 +280,12 @@ func (t *table) declare(all []*dimension) {
 func (t *table) readAll(entries []*Object) {
 	if len(entries) > MaxRows {
 		t.v.rowProblem(t.kpi, "too-large", targetsField, Place{}, "",
-			"`%s` has %d rows of `targets`; kpilint reads at most %d: split the KPI, or give one row several values",
-			t.kpi.Name, len(entries), MaxRows)
+			wording.HasRowsOfTargetsKpilint(t.kpi.Name, len(entries), MaxRows))
 		entries = entries[:MaxRows]
 	}
 	if most := mostRows / max(1, weight(t.kpi.Node, mostRows)); len(entries) > max(1, most) {
 		t.v.rowProblem(t.kpi, "too-large", targetsField, Place{}, "",
-			"`%s` is very long, and each of its %d rows of `targets` has all of its fields; kpilint reads %d of them: "+
-				"shorten its texts", t.kpi.Name, len(entries), max(1, most))
+			wording.IsVeryLongAndEach(t.kpi.Name, len(entries), max(1, most)))
 		entries = entries[:max(1, most)]
 	}
 	for i, entry := range entries {
@@ -363,15 +360,14 @@ func (t *table) undeclared() {
 	}
 	for _, name := range names {
 		t.targets.Unnamed = true
-		says := fmt.Sprintf("`%s` is not a dimension of `%s`", name, t.kpi.Name)
+		says := wording.IsNotADimensionOf(name, t.kpi.Name)
 		near := cmp.Or(t.v.guesses.Question(name, known), t.v.guesses.Question(name, t.shared.names))
 		if near != "" {
 			says += near
 		} else {
 			says += fmt.Sprintf(": declare it under `dimensions`, as `%s: {values: […]}`", name)
 		}
-		t.v.rowProblem(t.kpi, unknownPlace, forOf(first[name].index)+"/"+name, Place{}, "",
-			"%s", says).Mild = true
+		t.v.rowProblem(t.kpi, unknownPlace, forOf(first[name].index)+"/"+name, Place{}, "", says).Mild = true
 		d := &dimension{Dimension: places.Dimension{Name: name}, index: map[string]int{}}
 		for _, value := range slices.Sorted(maps.Keys(values[name])) {
 			d.add(value)
@@ -396,8 +392,8 @@ func (t *table) place(row *rowRead) {
 			}
 			t.targets.Unnamed = true
 			t.v.rowProblem(t.kpi, unknownPlace, forOf(row.index)+"/"+d.Name, Place{}, "",
-				"`%s` is not a value of dimension `%s`%s", value, d.Name, cmp.Or(t.v.guesses.Question(value, d.Values),
-					"; it has "+listed(d.Values)))
+				wording.IsNotAValueOf(value, d.Name, cmp.Or(t.v.guesses.Question(value, d.Values),
+					wording.ItHas(listed(d.Values)))))
 		}
 		slices.Sort(row.names[i])
 		row.names[i] = slices.Compact(row.names[i])
@@ -450,8 +446,8 @@ func (t *table) withoutEqual() {
 			continue
 		}
 		at := forOf(row.index)
-		t.v.rowProblem(t.kpi, duplicateRow, at, first.place(t.kpi), "first row",
-			"two rows of `%s` are for %s: keep one of them", t.kpi.Name, t.said(row))
+		t.v.rowProblem(t.kpi, duplicateRow, at, first.place(t.kpi), wording.FirstRow(),
+			wording.TwoRowsOfAreFor(t.kpi.Name, t.said(row)))
 	}
 	t.read = kept
 }
@@ -464,7 +460,7 @@ func (t *table) said(row *rowRead) string {
 	if name := t.short(row, false); name != "" {
 		return name
 	}
-	return "all places"
+	return wording.AllPlaces()
 }
 
 // short is the place of a row in brackets behind the name of its KPI, with the names of the dimensions or without.
@@ -517,8 +513,7 @@ func (t *table) make() {
 	table := t.targets.Table()
 	if table == nil {
 		t.v.rowProblem(t.kpi, "too-large", targetsField, Place{}, "",
-			"the rows of `%s` tell more than %d places apart; kpilint does not look which of them holds where",
-			t.kpi.Name, places.Max)
+			wording.TheRowsOfTellMore(t.kpi.Name, places.Max))
 		return
 	}
 	t.between(table.Between())
@@ -535,10 +530,9 @@ func (t *table) between(pairs [][2]int) {
 			first, second = second, first
 		}
 		p := t.v.rowProblem(t.kpi, duplicateRow, forOf(second.index), first.place(t.kpi),
-			"the other row", "the rows for %s and for %s both hold where these meet, and neither is more specific: "+
-				"write a row for both, or narrow one of them", t.said(first), t.said(second))
+			wording.TheOtherRow(), wording.TheRowsForAndFor(t.said(first), t.said(second)))
 		if more := len(pairs) - mostBetween; i == mostBetween-1 && more > 0 {
-			p.Message += fmt.Sprintf("; so do %d more pairs of rows", more)
+			p.Message += wording.SoDoMorePairsOf(more)
 			return
 		}
 	}

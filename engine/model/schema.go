@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -23,7 +24,7 @@ func Schema() ([]byte, error) {
 		Definitions map[string]any `json:"definitions"`
 	}
 	if err := json.Unmarshal(raw, &facts); err != nil {
-		return nil, fmt.Errorf("read facts.schema.json: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ReadFactsSchemaJSON(), err)
 	}
 	definitions := facts.Definitions
 	for _, kind := range kinds.Names() {
@@ -31,7 +32,7 @@ func Schema() ([]byte, error) {
 	}
 	root := map[string]any{
 		"$schema": "http://json-schema.org/draft-07/schema#", "$id": "model.schema.json", "title": "Model", "type": "object",
-		"description": "The resolved organisation with its facts: what `kpilint model` prints and rules read.",
+		"description": wording.TheResolvedOrganisationWithIts(),
 		"required":    []string{"version", "asOf"}, "properties": rootProperties(facts.Properties),
 		"additionalProperties": false, "definitions": definitions,
 	}
@@ -41,19 +42,18 @@ func Schema() ([]byte, error) {
 
 // rootProperties adds to the facts of the whole organisation what the model has beside them.
 func rootProperties(props map[string]any) map[string]any {
-	props["version"] = typed("integer", "The version of this form: 1.")
-	props["asOf"] = typed("string", "The day as of which all is computed, 2026-05-20.")
-	props["organisation"] = refTo("Organisation", "The organisation.")
-	counts := map[string]any{"references": typed("integer", "How many references there are.")}
+	props["version"] = typed("integer", wording.TheVersionOfThisForm())
+	props["asOf"] = typed("string", wording.TheDayAsOfWhich())
+	props["organisation"] = refTo("Organisation", wording.TheOrganisationText())
+	counts := map[string]any{"references": typed("integer", wording.HowManyReferencesThereAre())}
 	props["counts"] = map[string]any{
-		"type": "object", "properties": counts, "additionalProperties": false, "description": "How many there are of each kind.",
+		"type": "object", "properties": counts, "additionalProperties": false,
+		"description": wording.HowManyThereAreOf(),
 	}
-	props["rows"] = listOf(refTo("KPI", "A KPI."), "The rows of every KPI with `targets`, each as a KPI at its place: "+
-		"the same fields, with the target and baseline of the row, `where` and `rowOf`. Rules for a KPI that depend on "+
-		"the target see these in place of it.")
+	props["rows"] = listOf(refTo("KPI", "A KPI."), wording.TheRowsOfEveryKPI())
 	for _, c := range Collections {
-		counts[c.Name] = typed("integer", "How many of kind "+c.Kind+" there are.")
-		props[c.Name] = listOf(refTo(c.Kind, "A "+c.Kind+"."), "Every "+c.Kind+", in the order of files and lines.")
+		counts[c.Name] = typed("integer", wording.HowManyOfKindThere(c.Kind))
+		props[c.Name] = listOf(refTo(c.Kind, "A "+c.Kind+"."), wording.EveryInTheOrderOf(c.Kind))
 	}
 	return props
 }
@@ -77,20 +77,20 @@ func resourceSchema(kind string, s *shape.Shape, hasFacts bool) map[string]any {
 	props := o["properties"].(map[string]any)
 	maps.DeleteFunc(props, func(name string, _ any) bool { return s.Fields[name] != nil && leavesNoValue(s.Fields[name]) })
 	delete(props, "apiVersion")
-	props["kind"] = typed("string", "The kind: "+kind+".")
-	props["id"] = typed("string", "The id as written.")
-	props["fullName"] = typed("string", "team/id, or id without a team.")
-	props["title"] = typed("string", "The name people read, else the id.")
-	props["team"] = typed("string", "The full name of its team.")
-	props["owner"] = typed("string", "The full name of its owner, where that exists.")
-	props["file"] = typed("string", "The file it is written in.")
+	props["kind"] = typed("string", wording.TheKind(kind))
+	props["id"] = typed("string", wording.TheIDAsWritten())
+	props["fullName"] = typed("string", wording.TeamIDOrIDWithout())
+	props["title"] = typed("string", wording.TheNamePeopleReadElse())
+	props["team"] = typed("string", wording.TheFullNameOfIts())
+	props["owner"] = typed("string", wording.TheFullNameOfItsOwner())
+	props["file"] = typed("string", wording.TheFileItIsWritten())
 	if kind == "KPI" {
-		props[rowOfField] = typed("string", "Of a row of `targets`: the full name of its KPI.")
-		props[whereField] = map[string]any{"type": "object", "description": "Of a row: its values, by dimension.",
+		props[rowOfField] = typed("string", wording.OfARowOfTargets())
+		props[whereField] = map[string]any{"type": "object", "description": wording.OfARowItsValues(),
 			"additionalProperties": map[string]any{"type": "array", "items": map[string]any{"type": "string"}}}
 	}
 	if hasFacts {
-		props["facts"] = refTo(kind+"Facts", "What was computed about it.")
+		props["facts"] = refTo(kind+"Facts", wording.WhatWasComputedAboutIt())
 	}
 	o["required"] = []string{"kind", "id", "fullName", "title", "file"}
 	return o

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -97,7 +98,7 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 		}
 		says, asks := p.guess(noun, u), false
 		if says == "" && u.Period() != "" && u.Scope() == "" && r.Owner != nil && r.Owner.Kind == "Role" {
-			says, asks = "so it is not multiplied by people. If it means each person, write `person`", true
+			says, asks = wording.SoItIsNotMultiplied(), true
 		}
 		if says == "" {
 			continue
@@ -105,9 +106,8 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 		span, pointer := r.WrittenAt(at)
 		v.problems = append(v.problems, Problem{Resource: r, Pointer: pointer, Mild: !asks, Asks: asks,
 			Problem: source.Problem{
-				File: r.File, Rule: "unknown-scope", Span: span, Message: fmt.Sprintf(
-					"`%s` in `%s` is not a scope, a period or a role, and nothing counts it: %s",
-					asWritten(noun, q.Text), q.Text, says),
+				File: r.File, Rule: "unknown-scope", Span: span,
+				Message: wording.InIsNotAScope(asWritten(noun, q.Text), q.Text, says),
 			}})
 	}
 }
@@ -136,7 +136,7 @@ func (p *people) guess(noun string, u quantity.Unit) string {
 	}
 	const short = 3 // words of three letters are too near to one another
 	if near := nearest.Word(noun, p.known, nearest.AtMost(1)); len(noun) > short && near != "" && near != noun {
-		return fmt.Sprintf("did you mean `%s`?", near)
+		return wording.DidYouMeanNear(near)
 	}
 	return ""
 }

@@ -1,10 +1,10 @@
 package network
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Make puts a number together from others, by what they are; nil where there is none. It must give the same for the
@@ -69,7 +69,7 @@ func picking(pick func(by []quantity.Amount) int, decide int) Make {
 func (n *Node) again(of []*Node) *Node {
 	c := Made(n.more.choice.make, of...)
 	if c == nil {
-		return Lacking(fmt.Sprintf("%s cannot be worked out: none of its values counts", n.Label))
+		return Lacking(wording.CannotBeWorkedOutNone(n.Label))
 	}
 	c.steps, c.more.why = n.steps, n.more.why
 	c.named = c.named || n.named

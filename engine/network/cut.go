@@ -1,6 +1,10 @@
 package network
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/kpilint/kpilint/engine/wording"
+)
 
 // few parts are shown whatever the limit is.
 const few = 8
@@ -35,7 +39,7 @@ func (n *Node) Cut(limit int) *Node {
 	}
 	short, of := *n, n.Of()
 	if limit < few {
-		short.hidden, short.extra().note, short.size = true, "how it comes about is left out", 1
+		short.hidden, short.extra().note, short.size = true, wording.HowItComesAboutIs(), 1
 		return &short
 	}
 	m := short.extra()
@@ -75,7 +79,7 @@ func cutSum(parts []*Node, limit int) []*Node {
 		}
 	}
 	rest.Label = fmt.Sprintf("%d more", len(left))
-	rest.more = &more{rest: len(left), note: "how they come about is left out"}
+	rest.more = &more{rest: len(left), note: wording.HowTheyComeAboutIs()}
 	rest.depend(left)
 	return append(kept, rest)
 }

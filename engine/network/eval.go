@@ -1,12 +1,13 @@
 package network
 
 import (
-	"fmt"
+	"errors"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Place is where a leaf is written.
@@ -94,7 +95,7 @@ func (n *Node) on(of []*Node) *Node {
 	amount, err := n.result(amounts(of))
 	if err != nil {
 		c.Amount = quantity.Amount{}
-		c.lacking([]string{fmt.Sprintf("%s cannot be worked out: %v", n.Label, err)})
+		c.lacking([]string{wording.CannotBeWorkedOut(n.Label, err.Error())})
 		return &c
 	}
 	c.Amount = n.stepped(amount)
@@ -132,7 +133,7 @@ func (n *Node) result(of []quantity.Amount) (a quantity.Amount, err error) {
 	case byFormula:
 		a, ok := (*n.more.formula)(of)
 		if !ok {
-			return a, fmt.Errorf("the formula gives no number")
+			return a, errors.New(wording.TheFormulaGivesNoNumber())
 		}
 		return a, nil
 	}

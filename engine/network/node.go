@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Node is one number. Nodes are never changed once they are made, so that many others can stand on one.
@@ -318,7 +319,7 @@ func Part(label string, a, b *Node) *Node {
 	}
 	a = a.NotBelowZero()
 	if share := Over(label, a, b); share != nil && b.Amount.Low.Sign() > 0 {
-		return Least(label, share, Assumed(label, "not more than all", quantity.Exact(one, share.Amount.Unit)))
+		return Least(label, share, Assumed(label, wording.NotMoreThanAll(), quantity.Exact(one, share.Amount.Unit)))
 	}
 	return by(label, "÷", &partOf, []*Node{a, b})
 }

@@ -3,16 +3,18 @@ package quantity
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // betweenOne is the error of "between 10..20" and "between 10 or 20", and of a second limit that is missing.
 func (p *parser) betweenOne(at int) *Error {
-	err := wrong(at, at, `a target with two limits reads "between 10 and 20"`)
+	err := wrong(at, at, wording.ATargetWithTwoLimits())
 	for _, other := range []string{"...", "..", "…", "or", "&", ","} {
 		if strings.HasPrefix(p.text[at:], other) {
 			err.putAt(len(strings.TrimRight(p.text[:at], " ")), at+len(other), " and")
@@ -24,7 +26,7 @@ func (p *parser) betweenOne(at int) *Error {
 
 // twoPoints is the error of three points between two limits.
 func (p *parser) twoPoints(from, to int) *Error {
-	return wrong(from, to, "a range has two points").put("..")
+	return wrong(from, to, wording.ARangeHasTwoPoints()).put("..")
 }
 
 // turned is the error of 20..10: the lower number stands first.
@@ -34,8 +36,8 @@ func (p *parser) turned(low, high *end) *Error {
 		from, to = low.full, high.full
 	}
 	text := p.text
-	return wrong(low.start, high.stop, "the first number, %s, is above the second, %s", text[low.start:low.stop],
-		text[high.start:high.stop]).
+	return wrong(low.start, high.stop, wording.TheFirstNumberIsAbove(text[low.start:low.stop],
+		text[high.start:high.stop])).
 		putAt(low.start, to, text[high.start:to]+text[from:high.start]+text[low.start:from])
 }
 
@@ -103,15 +105,14 @@ func (p *parser) howOften(word string, from, to int, err *Error) {
 
 // oftens are the words for a rhythm that have two meanings, or count twice.
 var oftens = map[string][]string{
-	"biweekly": {"week", "every two weeks"}, "bimonthly": {"month", "every two months"},
+	"biweekly": {"week", everyTwoWeeks}, "bimonthly": {"month", everyTwoMonths},
 	"semiannual": {"year"}, "semiannually": {"year"}, "biannually": {"year"},
 }
 
 // afterwards is the error of what is not understood after a quantity.
 func (p *parser) afterwards(end int, text string) *Error {
-	err := wrong(p.pos, end, "%q is not understood here", text).general(
-		"after a quantity only a statistic such as p90, a date such as \"by 2026-12-31\" and a note in brackets may " +
-			"follow")
+	err := wrong(p.pos, end, wording.IsNotUnderstoodHere(strconv.Quote(text))).general(
+		wording.AfterAQuantityOnlyA())
 	rest := p.text[p.pos:]
 	lower := strings.ToLower(p.word())
 	for sign, value := range vulgar {
@@ -135,16 +136,16 @@ func (p *parser) afterwards(end int, text string) *Error {
 		return err
 	case ofChange()[lower] && p.q.Comparator == NoComparator && p.first.full > 0:
 		size := p.text[p.first.start:p.first.full]
-		err.Message = fmt.Sprintf("%q makes this a change from the `baseline`", text)
+		err.Message = wording.MakesThisAChangeFrom(strconv.Quote(text))
 		if !falls()[lower] {
-			err.putAt(0, end, "increase by "+size)
+			err.putAt(0, end, increaseBy+size)
 		}
 		if !rises()[lower] {
-			err.putAt(0, end, "reduce by "+size)
+			err.putAt(0, end, reduceBy+size)
 		}
 		return err
 	case p.text[max(p.pos-1, 0)] == ' ' && p.plainWord() && p.isNote(rest):
-		return err.putAt(p.pos, len(p.text), "("+rest+")").or(" if it is only a note")
+		return err.putAt(p.pos, len(p.text), "("+rest+")").or(wording.IfItIsOnlyA())
 	}
 	return err
 }
@@ -175,8 +176,8 @@ func (p *parser) net(err *Error, rest string) bool {
 	if left.Sign() <= 0 || !left.IsInt() {
 		return false
 	}
-	err.putAt(p.first.start, len(p.text), Duration(left)).or(", or keep %q and write the rest under `breaks`",
-		strings.TrimSpace(p.text[p.first.start:p.pos]))
+	err.putAt(p.first.start, len(p.text), Duration(left)).or(
+		wording.OrKeepAndWriteThe(strconv.Quote(strings.TrimSpace(p.text[p.first.start:p.pos]))))
 	return true
 }
 
@@ -185,9 +186,9 @@ func (p *parser) net(err *Error, rest string) bool {
 func (p *parser) shortened(err *Error, rest string) bool {
 	pp := "points"
 	if noun := p.q.Unit.Noun(); p.first.as != nil && noun != percentAtom && noun != "p" {
-		pp = "per person"
+		pp = perPerson
 	}
-	for written, means := range map[string]string{"p.p.": pp, "p.a.": "per year", "%-points": " points"} {
+	for written, means := range map[string]string{"p.p.": pp, "p.a.": perYear, "%-points": " points"} {
 		behind := written[1:]
 		if written[0] == p.text[max(p.pos-1, 0)] && strings.HasPrefix(strings.ToLower(rest), behind) {
 			err.putAt(p.pos-1, p.pos+len(behind), means)
@@ -231,16 +232,17 @@ var sideWords = setOf("about", "around", "circa", "approximately", "roughly", "a
 func (p *parser) uncertain(end int) *Error {
 	text := p.text[p.pos:end]
 	if text == "+" {
-		return wrong(p.pos, end, "a plus says that something is added to the `baseline`").put("").
-			putAt(0, end, "increase by ").general("write the number alone, or a change such as +10 %%")
+		return wrong(p.pos, end, wording.APlusSaysThatSomething()).put("").
+			putAt(0, end, increaseBy).general(wording.WriteTheNumberAloneOr())
 	}
-	return wrong(p.pos, end, "%q leaves open where the target is met", text).put("").or(", or two limits").
-		general("write the number alone, or two limits")
+	return wrong(p.pos, end, wording.LeavesOpenWhereTheTarget(strconv.Quote(text))).put("").or(wording.OrTwoLimits()).
+		general(wording.WriteTheNumberAloneOrTwo())
 }
 
 // uncertainNumber is the error of 5ish.
 func (p *parser) uncertainNumber(start, end int) *Error {
-	return wrong(start, end, "%q leaves open where the target is met", p.text[start:end]).put("").or(", or two limits")
+	return wrong(start, end, wording.LeavesOpenWhereTheTarget(strconv.Quote(p.text[start:end]))).put("").or(
+		wording.OrTwoLimits())
 }
 
 // verbsOfChange begin a change or the way to a number: they are not left out.
@@ -335,14 +337,14 @@ func (p *parser) foreign(word string) *Error {
 	end := here + len(word)
 	p.pos = end
 	p.space()
-	err := wrong(here, end, "%q is not read here", word)
+	err := wrong(here, end, wording.IsNotReadHere(strconv.Quote(word)))
 	defer func() { p.pos = here }()
 	words := strings.Fields(p.rest())
 	if len(words) == 3 && foreignAnd()[strings.ToLower(words[1])] {
 		words = []string{words[0], words[2]}
 	}
 	if len(words) > 2 {
-		return err.general("write per instead of it")
+		return err.general(wording.WritePerInsteadOfIt())
 	}
 	per := ""
 	for _, w := range words {
@@ -369,12 +371,9 @@ var foreignPeriods = sync.OnceValue(func() map[string]string {
 // ForeignPeriod is the word that is read for a period in German, French or Spanish, "" for any other word.
 func ForeignPeriod(word string) string { return foreignPeriods()[word] }
 
-// notForOne says what is wrong with a number after per.
-const notForOne = "a quantity is written for one: no number may follow per"
-
 // fraction is the error of 1/2 day, and of 24/7.
 func (p *parser) fraction(e *end, start int) *Error {
-	err := wrong(start, p.chunk(), notForOne)
+	err := wrong(start, p.chunk(), wording.AQuantityIsWrittenFor())
 	n := digitsLen(p.rest())
 	if !plainDigits(e) || !plain(p.rest()[:n]) || e.stop+1 != start || start+n == len(p.text) {
 		return err
@@ -396,7 +395,7 @@ func plainDigits(e *end) bool { return e.digits != "" && e.letter == 1 && plain(
 
 // forOne is the error of 3 defects per 1,000 orders: it proposes 0.003 defects per order.
 func (p *parser) forOne(e *end, n *big.Rat, start, after int) *Error {
-	err := wrong(start, max(p.chunk(), start+digitsLen(p.text[start:])), notForOne)
+	err := wrong(start, max(p.chunk(), start+digitsLen(p.text[start:])), wording.AQuantityIsWrittenFor())
 	here := p.pos
 	p.pos = after
 	word := p.word()
@@ -412,7 +411,7 @@ func (p *parser) forOne(e *end, n *big.Rat, start, after int) *Error {
 
 // calendarDays is the error of 5 calls/calendar-day: seven of them are a week.
 func (p *parser) calendarDays(e *end, start, stop int) *Error {
-	err := wrong(start, stop, "a rate counts working days").general("write per day, per week or per month")
+	err := wrong(start, stop, wording.ARateCountsWorkingDays()).general(wording.WritePerDayPerWeek())
 	if plainDigits(e) {
 		week := new(big.Rat).Mul(decimal(e.digits, 0), big.NewRat(7, 1))
 		err.putAt(e.stop-len(e.digits), stop, exactly(week)+p.text[e.stop:start]+"week")
@@ -443,7 +442,7 @@ var smallerUnit = map[string]string{"year": "months", "week": "days", "day": "h"
 
 // twice is the error of 1 h 1 h.
 func (p *parser) twice(e *end, t *timeWord, start, stop int, more *big.Rat) *Error {
-	err := wrong(start, stop, "%s is named twice", t.name).general("add them up")
+	err := wrong(start, stop, wording.IsNamedTwice(t.name)).general(wording.AddThemUp())
 	if e.parts == 1 && plainDigits(e) {
 		err.putAt(e.start, stop, exactly(new(big.Rat).Add(decimal(e.digits, 0), more))+" "+t.name)
 	}

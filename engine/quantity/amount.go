@@ -5,10 +5,12 @@ import (
 	"math/big"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ErrZero is the error of a division by an amount that is, or may be, zero.
-var ErrZero = errors.New("divide by zero")
+var ErrZero = errors.New(wording.DivideByZero())
 
 // Incomparable is the error of adding or comparing two units that do not
 // convert into each other without further numbers.
@@ -16,7 +18,7 @@ type Incomparable struct{ A, B Unit }
 
 // Error names both units in words.
 func (e *Incomparable) Error() string {
-	return e.A.Words() + " and " + e.B.Words() + " do not convert"
+	return wording.AndDoNotConvert(e.A.Words(), e.B.Words())
 }
 
 // Amount is an exact number with a unit. Low and High differ where the number

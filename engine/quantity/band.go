@@ -2,7 +2,10 @@ package quantity
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // eatBand moves past the sign for more or less.
@@ -15,7 +18,7 @@ func (p *parser) bandAlone() *Error {
 		return err
 	}
 	if e.value.Sign() < 0 {
-		return wrong(e.start, e.stop, "the width of a band has no minus").
+		return wrong(e.start, e.stop, wording.TheWidthOfABandHas()).
 			put(strings.TrimLeft(p.text[e.start:e.stop], "-−"))
 	}
 	low := e
@@ -38,7 +41,7 @@ func (p *parser) band(width *end) *Error {
 // bandAround reads the width of 7.12 ± 2 after its middle.
 func (p *parser) bandAround(middle *end) *Error {
 	if is := p.q.Comparator; is != NoComparator && is != Exactly {
-		return wrong(middle.start, p.pos, "a band has two limits, and %q says one: leave one of them out", p.front)
+		return wrong(middle.start, p.pos, wording.ABandHasTwoLimits(strconv.Quote(p.front)))
 	}
 	width, err := p.end()
 	if err != nil {
@@ -60,13 +63,13 @@ func (p *parser) around(middle, width *end) *Error {
 		width.borrow(middle)
 		middle.borrow(width)
 		if part = width.value; quotient(width.num, width.den) != quotient(middle.num, middle.den) {
-			return wrong(width.start, p.pos, "the width of a band and its middle need the same unit: %s and %s do not fit "+
-				"together",
-				quotient(width.num, width.den).Words(), quotient(middle.num, middle.den).Words())
+			return wrong(width.start, p.pos,
+				wording.TheWidthOfABand(quotient(width.num, width.den).Words(),
+					quotient(middle.num, middle.den).Words()))
 		}
 	}
 	if part.Sign() < 0 {
-		return wrong(width.start, width.stop, "the width of a band has no minus").
+		return wrong(width.start, width.stop, wording.TheWidthOfABandHas()).
 			put(strings.TrimLeft(p.text[width.start:width.stop], "-−"))
 	}
 	low, high := *middle, *middle
@@ -93,7 +96,7 @@ func (p *parser) pointsOrPart(middle, width *end) *Error {
 	part := new(big.Rat).Mul(middle.value, scaled(width.value, fraction{1, 100}))
 	points := around(width.value)
 	limits := func(a Amount) string { return "between " + exactly(a.Low) + " and " + exactly(a.High) + " %" }
-	return wrong(width.start, p.pos, "%s %% of a share could be points, %s, or a part of it, %s", Number(width.value),
-		points, around(part)).putAt(p.bandStart(middle, width), p.pos, limits(points), limits(around(part))).
-		general("write the two limits")
+	return wrong(width.start, p.pos, wording.OfAShareCouldBePoints(Number(width.value), points.String(),
+		around(part).String())).putAt(p.bandStart(middle, width), p.pos, limits(points), limits(around(part))).
+		general(wording.WriteTheTwoLimits())
 }

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Change is what a target asks of the number of today: reduce by 25 %, +10 %, double.
@@ -121,7 +123,7 @@ func (p *parser) size(c *Change, side string) (found bool, err *Error) {
 	after := p.pos
 	if word := p.saysNext(turned()); word != "" {
 		if side != "" && side != word {
-			return true, wrong(start, p.pos, "this says more and less at once: write one of them")
+			return true, wrong(start, p.pos, wording.ThisSaysMoreAndLess())
 		}
 		side = word
 	}
@@ -161,8 +163,8 @@ func (p *parser) perPeriod(c *Change) *Error {
 		p.pos = start
 		return nil
 	}
-	return wrong(c.start, len(p.text), "%s grows from period to period: write the number to reach, and by when",
-		strings.TrimSpace(p.text[c.start:max(start, c.stop)]))
+	return wrong(c.start, len(p.text), wording.GrowsFromPeriodToPeriod(
+		strings.TrimSpace(p.text[c.start:max(start, c.stop)])))
 }
 
 // saysNext is says, after spaces.
@@ -195,17 +197,16 @@ func (c Change) From(today Amount) (Quantity, error) {
 		if c.Points && today.Unit != percent {
 			plus.Unit = today.Unit
 			plus.as = today.as.whole()
-			verb := "increase by "
+			verb := increaseBy
 			if plus.Low.Sign() < 0 {
-				verb, plus = "reduce by ", plus.Scale(big.NewRat(-1, 1))
+				verb, plus = reduceBy, plus.Scale(big.NewRat(-1, 1))
 			}
-			return Quantity{}, wrong(c.start, c.stop, "points are added to a share, and the baseline is %s", today).
-				putAt(0, len(c.Text), verb+plus.String()).general("write what is added in its unit").advise(c.Text)
+			return Quantity{}, wrong(c.start, c.stop, wording.PointsAreAddedToA(today.String())).
+				putAt(0, len(c.Text), verb+plus.String()).general(wording.WriteWhatIsAddedIn()).advise(c.Text)
 		}
 		var err error
 		if to, err = today.Add(plus); err != nil || to.Unit != today.Unit {
-			return Quantity{}, wrong(c.start, c.stop, "%s cannot be added to the baseline, %s: write what is added in its unit",
-				c.Plus, today)
+			return Quantity{}, wrong(c.start, c.stop, wording.CannotBeAddedToThe(c.Plus.String(), today.String()))
 		}
 	}
 	to.as = today.as.whole()
@@ -223,12 +224,12 @@ func (c Change) ask(today Amount) error {
 	part := new(big.Rat).Sub(c.Times, one)
 	points := Exact(new(big.Rat).Add(today.Low, new(big.Rat).Mul(part, big.NewRat(100, 1))), today.Unit)
 	size := Number(new(big.Rat).Abs(new(big.Rat).Mul(part, big.NewRat(100, 1))))
-	side := "at least "
+	side := atLeast
 	if part.Sign() < 0 {
-		side = "at most "
+		side = atMost
 	}
-	err := wrong(c.start, c.stop, "%s %% of a share could be a part of it or points: from %s it leads to %s or to %s",
-		size, today, today.Scale(c.Times), points)
+	err := wrong(c.start, c.stop, wording.OfAShareCouldBe(size, today.String(), today.Scale(c.Times).String(),
+		points.String()))
 	rest := ""
 	if c.By != "" {
 		rest = " by " + c.By
@@ -237,5 +238,5 @@ func (c Change) ask(today Amount) error {
 	if points.Low.Sign() >= 0 {
 		err.putAt(0, len(c.Text), side+points.String()+rest)
 	}
-	return err.general("write the one you mean").advise(c.Text)
+	return err.general(wording.WriteTheOneYouMean()).advise(c.Text)
 }

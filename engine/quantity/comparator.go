@@ -1,8 +1,11 @@
 package quantity
 
 import (
+	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // fronts are the words that people put before a number to say on which side of it they want to be.
@@ -66,7 +69,7 @@ func (p *parser) comparator() *Error {
 			continue
 		}
 		if s.is == NoComparator {
-			return wrong(start, p.pos, "%q is not a sign that is read", s.sign).put(s.meant...)
+			return wrong(start, p.pos, wording.IsNotASignThat(strconv.Quote(s.sign))).put(s.meant...)
 		}
 		p.q.Comparator = s.is
 		p.front, p.began = s.sign, start
@@ -104,7 +107,8 @@ func (p *parser) agree(is Comparator, from int) *Error {
 		}
 		fallthrough
 	default:
-		err := wrong(from, p.pos, "%q says another side of the number than %q", p.text[from:p.pos], p.front)
+		err := wrong(from, p.pos, wording.SaysAnotherSideOfThe(strconv.Quote(p.text[from:p.pos]),
+			strconv.Quote(p.front)))
 		return err.put("").putAt(p.began, p.began+len(p.front), "")
 	}
 	return nil

@@ -1,9 +1,10 @@
 package quantity
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The names of factors. [Basis.Factor] gives their values, [FactorUnit] their
@@ -116,7 +117,7 @@ type Unknown struct{ Name string }
 
 // Error says which number is missing.
 func (e *Unknown) Error() string {
-	return fmt.Sprintf("convert: the number of %s is not known", e.Name)
+	return wording.ConvertTheNumberOfIs(e.Name)
 }
 
 // Factor returns the named factor with its unit, or [*Unknown].

@@ -3,6 +3,8 @@ package quantity
 import (
 	"math/big"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // pers reads the denominator: any number of /x, per x, a x, an x, each x, every x, every two x, and daily, weekly.
@@ -75,11 +77,11 @@ func checkPer(atoms []string, atom string, start, end int) *Error {
 	for _, other := range atoms {
 		switch {
 		case other == atom:
-			return wrong(start, end, "%s is named twice", atom)
+			return wrong(start, end, wording.IsNamedTwice(atom))
 		case isPeriod(other) && isPeriod(atom):
-			return wrong(start, end, "a rate has one period: per %s and per %s are two", other, atom)
+			return wrong(start, end, wording.ARateHasOnePeriod(other, atom))
 		case isScope(other) && isScope(atom):
-			return wrong(start, end, "a rate has one scope: per %s and per %s are two", other, atom)
+			return wrong(start, end, wording.ARateHasOneScope(other, atom))
 		}
 	}
 	return nil
@@ -147,8 +149,8 @@ func (p *parser) several(e *end) (int64, *Error) {
 // checkSeveral refuses "per 30 days": of the calendar they are a month, of work six weeks.
 func checkSeveral(times int64, t *timeWord, start, end int) *Error {
 	if times >= 5 && t.period == "day" {
-		return wrong(start, end, "%d days could be days of the calendar or working days", times).put(seldom(times)...).
-			general("write per week or per month")
+		return wrong(start, end, wording.DaysCouldBeDaysOf(int(times))).put(seldom(times)...).
+			general(wording.WritePerWeekOrPer())
 	}
 	return nil
 }
@@ -158,10 +160,10 @@ func (p *parser) checkDenominator(e *end) *Error {
 	start, end, lower := p.pos, p.pos+len(word), strings.ToLower(word)
 	switch {
 	case word == "" || isReserved(lower):
-		return wrong(start, start, "say per what, as in 50 calls/person/day")
+		return wrong(start, start, wording.SayPerWhatAsIn())
 	case lower == "shift" || lower == "shifts":
-		return wrong(start, end, "a shift is not a period").put("day").
-			or(", and the length of a shift as the `workingDay` of the role")
+		return wrong(start, end, wording.AShiftIsNotA()).put("day").
+			or(wording.AndTheLengthOfA())
 	}
 	return checkHyphens(start, word)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // due moves past the word before a due date: by, until, before, in, during.
@@ -41,8 +43,9 @@ func (p *parser) date(start int) *Error {
 	if due.last.IsZero() {
 		p.pos = from
 		end := p.chunk()
-		return wrong(from, end, "%q is not a date of the calendar", p.text[from:end]).put(lastOfMonth(p.text[from:end])...).
-			general("write one, as in 2026-12-31, or a year, a quarter or a month, as in Q3 2026")
+		return wrong(from, end, wording.IsNotADateOf(strconv.Quote(p.text[from:end]))).put(
+			lastOfMonth(p.text[from:end])...).
+			general(wording.WriteOneAsIn2026())
 	}
 	day := due.last
 	if p.q.Due = due.name; before && !due.end {
@@ -130,7 +133,7 @@ func (p *parser) period() (span, *Error) {
 	}
 	if digitsOnly(part) && text != "" && isDigit(text[0]) {
 		day := strings.ReplaceAll(fmt.Sprintf("2026-%2s-%2s", part, digitsOf(text)), " ", "0")
-		return span{}, wrong(start, p.pos+len(text), "this date has no year: write it with one, such as %s", day)
+		return span{}, wrong(start, p.pos+len(text), wording.ThisDateHasNoYear(day))
 	}
 	return span{name: nameOf(part), yearless: true, end: end != ""}, nil
 }
@@ -224,7 +227,7 @@ func (p *parser) inYear(part, text string, end bool) span {
 func (p *parser) otherDate() *Error {
 	text := p.rest()
 	if days, n := otherDates(text); n > 0 {
-		return wrong(p.pos, p.pos+n, "%q is not written as a date here", text[:n]).put(days...)
+		return wrong(p.pos, p.pos+n, wording.IsNotWrittenAsADate(strconv.Quote(text[:n]))).put(days...)
 	}
 	return nil
 }

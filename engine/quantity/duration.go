@@ -3,6 +3,8 @@ package quantity
 import (
 	"math/big"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // time looks at a word for time, or at two such as business days, without moving, and returns their length. Stuck
@@ -95,17 +97,17 @@ func (p *parser) part(e *end, before *timeWord) (*timeWord, *Error) {
 	t, length := p.time(p.pos == stop)
 	switch {
 	case t == nil:
-		err := wrong(start, stop, "a unit of time is missing after %s", p.text[start:stop])
+		err := wrong(start, stop, wording.AUnitOfTimeIs(p.text[start:stop]))
 		if smaller := smallerUnit[before.name]; smaller != "" {
 			err.put(p.text[start:stop] + " " + smaller)
 		}
 		return nil, err
 	case t.atom != before.atom:
-		return nil, wrong(start, p.pos+length, "%s and %s do not add up: write one of them", before.name, t.name)
+		return nil, wrong(start, p.pos+length, wording.AndDoNotAddUp(before.name, t.name))
 	case t == before:
 		return nil, p.twice(e, t, start, p.pos+length, n.value)
 	case t.size.num*before.size.den > before.size.num*t.size.den:
-		return nil, wrong(start, p.pos+length, "the longer unit of time stands first").
+		return nil, wrong(start, p.pos+length, wording.TheLongerUnitOfTime()).
 			putAt(e.start, p.pos+length, p.text[start:p.pos+length]+" "+strings.TrimSpace(p.text[e.start:start]))
 	}
 	p.pos += length
@@ -136,7 +138,7 @@ func (p *parser) iso(e *end) *Error {
 		}
 	}
 	if e.stop = p.pos; e.parts == 0 || p.word() != "" {
-		return wrong(e.start, p.chunk(), "this is not an ISO duration: write PT1H30M, or 1 h 30 min")
+		return wrong(e.start, p.chunk(), wording.ThisIsNotAnIso())
 	}
 	return nil
 }
@@ -149,8 +151,7 @@ func (p *parser) isoPart(e *end, letters map[byte]string) *Error {
 	}
 	t := timeWords()[letters[p.peek()]]
 	if t == nil || e.num != "" && e.num != t.atom {
-		return wrong(start, p.chunk(), "this is not an ISO duration of one kind: write PT1H30M for clock time, P2D for "+
-			"days, P1M for months")
+		return wrong(start, p.chunk(), wording.ThisIsNotAnIsoDuration())
 	}
 	p.pos++
 	p.bareDay(t)

@@ -2,7 +2,10 @@ package quantity
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // end is a number with the unit written at it: all of a quantity, or one end
@@ -65,7 +68,7 @@ func (p *parser) unsure(e *end) *Error {
 		return nil
 	}
 	digits := p.text[e.start:e.stop]
-	return wrong(e.start, e.stop+1, "%sm could be %s minutes or %s million", digits, digits, digits).
+	return wrong(e.start, e.stop+1, wording.MCouldBeMinutesOr(digits)).
 		put(digits+" min", digits+"M")
 }
 
@@ -135,13 +138,13 @@ func (p *parser) outOf(e *end) *Error {
 	sign := ""
 	switch {
 	case p.eat(":1") && !isDigit(p.peek()):
-		p.notes = append(p.notes, "for one")
+		p.notes = append(p.notes, forOne)
 		return nil
 	case p.takes("out of"):
-		sign = "out of "
+		sign = outOf
 		p.space()
 	case p.eat(perSign):
-		sign = "out of "
+		sign = outOf
 	}
 	scale := p.rest()[:digitsLen(p.rest())]
 	if top := grades[scale]; sign != "" && top != 0 && e.value.Cmp(big.NewRat(top, 1)) <= 0 && e.letter == 1 {
@@ -162,8 +165,8 @@ func (p *parser) ofGrade(e *end, top int64) *Error {
 		return nil
 	}
 	share := new(big.Rat).Mul(e.value, big.NewRat(100, top))
-	return wrong(e.start, here, "%s is a share here", strings.TrimSpace(p.text[e.start:here])).
-		put(exactly(share) + " % of").general("write it in percent")
+	return wrong(e.start, here, wording.IsAShareHere(strings.TrimSpace(p.text[e.start:here]))).
+		put(exactly(share) + " % of").general(wording.WriteItInPercent())
 }
 
 func (p *parser) plainWordAfterSpace() bool {
@@ -192,7 +195,7 @@ func (p *parser) unit(e *end) *Error {
 	if t, n := p.time(stuck); t != nil && e.num == "" {
 		if word := p.word(); e.digits == "" && t.name == "quarter" && e.value.Cmp(big.NewRat(3, 1)) == 0 &&
 			!strings.EqualFold(strings.TrimSpace(p.front), "within") {
-			return wrong(e.start, p.pos+len(word), "three quarters could be a share or a time").put("75 %", "9 months")
+			return wrong(e.start, p.pos+len(word), wording.ThreeQuartersCouldBeA()).put("75 %", "9 months")
 		}
 		e.bareM = stuck && p.word() == "m"
 		p.pos += n
@@ -208,9 +211,9 @@ func (p *parser) unit(e *end) *Error {
 func (p *parser) name(e *end, atom string, start int) *Error {
 	if e.num != "" {
 		what := Singular(p.text[start:p.pos])
-		err := wrong(start, p.pos, "%s is the unit already", e.num)
+		err := wrong(start, p.pos, wording.IsTheUnitAlready(e.num))
 		if isCurrency(e.num) && atom != percentAtom && !isCurrency(atom) {
-			err.put(" per "+what).general("for a price write per %s", what)
+			err.put(" per " + what).general(wording.ForAPriceWritePer(what))
 		}
 		return err
 	}
@@ -257,22 +260,22 @@ func (p *parser) checkNoun(word, lower string, stuck bool) *Error {
 	start, end := p.pos, p.pos+len(word)
 	switch {
 	case lower == "x" && stuck:
-		return wrong(start, end, "%sx is a change: write it alone, as the target of a KPI with a `baseline`",
-			p.text[p.numberStart(start):start])
+		return wrong(start, end, wording.XIsAChangeWrite(p.text[p.numberStart(start):start]))
 	case lower == "m" && !stuck:
-		return wrong(start, end, `"m" could be minutes, metres or millions`).put("min", "metres", "million")
+		return wrong(start, end, wording.MCouldBeMinutesMetres()).put("min", "metres", "million")
 	case unsureScales()[lower]:
-		return wrong(start, end, "%q could be thousands, millions or billions", word).put("thousand", "million", "billion")
+		return wrong(start, end, wording.CouldBeThousandsMillionsOr(strconv.Quote(word))).put("thousand", "million",
+			"billion")
 	case (scaleWords()[lower] != 0 || word == "B") && !stuck:
-		return wrong(start, end, "the number has a scale already, besides %s", word).put("")
+		return wrong(start, end, wording.TheNumberHasAScale(word)).put("")
 	case scaleWords()[lower] != 0:
-		return wrong(start, end, "a space is missing before %s", word).put(" " + word)
+		return wrong(start, end, wording.ASpaceIsMissingBefore(word)).put(" " + word)
 	case lowerCurrencies()[lower]:
-		return wrong(start, end, "a currency is written in capitals").put(strings.ToUpper(word))
+		return wrong(start, end, wording.ACurrencyIsWrittenIn()).put(strings.ToUpper(word))
 	case stuck && lower == "ish":
 		return p.uncertainNumber(start, end)
 	case stuck:
-		return wrong(start, end, "a space is missing between the number and %s", word).put(" " + word)
+		return wrong(start, end, wording.ASpaceIsMissingBetween(word)).put(" " + word)
 	}
 	return checkHyphens(start, word)
 }
@@ -287,7 +290,7 @@ func (p *parser) numberStart(end int) int {
 
 func checkHyphens(start int, word string) *Error {
 	if strings.Contains(word, "_") {
-		return wrong(start, start+len(word), "the words of a noun have a hyphen between them").
+		return wrong(start, start+len(word), wording.TheWordsOfANoun()).
 			put(strings.ReplaceAll(word, "_", "-"))
 	}
 	return nil
@@ -318,8 +321,7 @@ func (p *parser) noun() (string, *Error) {
 	}
 	p.pos = stop
 	if len(words) > maxNounWords {
-		return "", wrong(start, stop, "%q is not understood as a noun: name what is counted in at most %d words",
-			p.text[start:stop], maxNounWords)
+		return "", wrong(start, stop, wording.IsNotUnderstoodAsA(strconv.Quote(p.text[start:stop]), maxNounWords))
 	}
 	if len(words) == 1 {
 		return words[0], nil
@@ -382,7 +384,7 @@ func (p *parser) spacedNumber(e *end) *Error {
 		stop = p.pos
 	}
 	if strings.Trim(digits, "0123456789") != "" {
-		return wrong(e.start, stop, "these are two numbers: write one, without spaces")
+		return wrong(e.start, stop, wording.TheseAreTwoNumbersWrite())
 	}
-	return wrong(e.start, stop, "a number has commas between thousands, and no spaces").put(tidied(digits))
+	return wrong(e.start, stop, wording.ANumberHasCommasBetween()).put(tidied(digits))
 }

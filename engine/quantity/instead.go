@@ -1,7 +1,6 @@
 package quantity
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -29,14 +28,14 @@ func (e *Error) guessAt(from, to int, text string) {
 }
 
 // or says what else may be done, after the texts that are proposed.
-func (e *Error) or(format string, args ...any) *Error {
-	e.other = fmt.Sprintf(format, args...)
+func (e *Error) or(other string) *Error {
+	e.other = other
 	return e
 }
 
 // general says what to do where no text can be proposed.
-func (e *Error) general(format string, args ...any) *Error {
-	e.rule = fmt.Sprintf(format, args...)
+func (e *Error) general(rule string) *Error {
+	e.rule = rule
 	return e
 }
 

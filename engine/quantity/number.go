@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Numbers are bounded where they are read, so that no later sum can grow
@@ -63,18 +65,18 @@ func (s *scanner) checkDigits(start int, digits string) *Error {
 	whole, decimals, _ := strings.Cut(digits, ".")
 	switch end := start + len(digits); {
 	case len(digits) > maxNumber:
-		return wrong(start, end, "a number has at most %d digits", maxNumber)
+		return wrong(start, end, wording.ANumberHasAtMost(maxNumber))
 	case digits == "0" && isRadix(s.rest()):
-		return wrong(start, s.chunk(), "a number is written in decimal digits").put(inTens(s.text[start:s.chunk()]))
+		return wrong(start, s.chunk(), wording.ANumberIsWrittenIn()).put(inTens(s.text[start:s.chunk()]))
 	case strings.IndexByte(digits, '_') >= 0 || strings.IndexByte(digits, '\'') >= 0:
-		return wrong(start, end, "thousands are written with commas").
-			put(tidied(strings.NewReplacer("_", "", "'", "").Replace(digits))).general("write them as in 1,000")
+		return wrong(start, end, wording.ThousandsAreWrittenWithCommas()).
+			put(tidied(strings.NewReplacer("_", "", "'", "").Replace(digits))).general(wording.WriteThemAsIn1())
 	case !hasThousands(whole) || strings.ContainsAny(decimals, ".,"):
 		return misread(start, end, digits)
 	case clock(s.rest()):
 		return s.timeOfDay(start, digits)
 	case len(whole) > 1 && whole[0] == '0':
-		return wrong(start, end, "a number does not begin with 0").put(tidied(digits))
+		return wrong(start, end, wording.ANumberDoesNotBegin()).put(tidied(digits))
 	}
 	return nil
 }
@@ -129,14 +131,14 @@ func checkDecimals(e *end, digits string) *Error {
 func misread(start, end int, digits string) *Error {
 	r := readings(digits)
 	if days, n := numericDates(digits); n == len(digits) && len(days) > 0 {
-		return wrong(start, end, "%s is a date, and a target is a number: its day stands behind it, as in "+
-			"\"50 calls by %s\"", digits, days[0])
+		return wrong(start, end, wording.IsADateAndA(digits, days[0]))
 	}
 	if len(r) == 2 {
-		return wrong(start, end, "%s could be %s or %s", digits, r[0], r[1]).put(r...).general("write the one you mean")
+		return wrong(start, end, wording.CouldBeOr(digits, r[0], r[1])).put(r...).general(
+			wording.WriteTheOneYouMean())
 	}
 	return wrong(start, end, "a number has a point before decimals and commas between thousands").put(r...).
-		general("write it as in 1,000.5")
+		general(wording.WriteItAsIn1())
 }
 
 // inTens writes 0x1F as 31; "" where it cannot be read.
@@ -161,7 +163,7 @@ func (s *scanner) timeOfDay(start int, digits string) *Error {
 	}
 	text := s.text[start:end]
 	if len(parts) > 2 {
-		return wrong(start, end, "%s is a time of the clock, and a length of time has its units", text).
+		return wrong(start, end, wording.IsATimeOfThe(text)).
 			put(durationOf(parts, "h", "min", "s"))
 	}
 	long, short := durationOf(parts, "h", "min"), durationOf(parts, "min", "s")
@@ -169,11 +171,11 @@ func (s *scanner) timeOfDay(start int, digits string) *Error {
 	if len(after) > 0 && timeWords()[strings.ToLower(after[0])] != nil {
 		to := end + strings.Index(s.text[end:], after[0]) + len(after[0])
 		if timeWords()[strings.ToLower(after[0])].name == "h" {
-			return wrong(start, to, "a length of time has its units behind each number").put(long)
+			return wrong(start, to, wording.ALengthOfTimeHas()).put(long)
 		}
-		return wrong(start, to, "a length of time has its units behind each number").put(short)
+		return wrong(start, to, wording.ALengthOfTimeHas()).put(short)
 	}
-	return wrong(start, end, "%s could be %s or %s", text, long, short).put(long, short)
+	return wrong(start, end, wording.CouldBeOr(text, long, short)).put(long, short)
 }
 
 // durationOf writes numbers with their units, without those that are nought.
@@ -245,7 +247,7 @@ func (s *scanner) exponent(start int) (int, *Error) {
 	}
 	s.pos += n
 	if value > maxExponent {
-		return 0, wrong(start, s.pos, "an exponent is at most %d", maxExponent)
+		return 0, wrong(start, s.pos, wording.AnExponentIsAtMost(maxExponent))
 	}
 	if text[1] == '-' {
 		value = -value

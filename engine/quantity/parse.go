@@ -1,8 +1,11 @@
 package quantity
 
 import (
+	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Parse reads one quantity. The error is always an [*Error], which points at
@@ -193,7 +196,7 @@ func (p *parser) limits(low *end) *Error {
 	}
 	if is := p.q.Comparator; is != NoComparator && !strings.EqualFold(p.front, "from") {
 		text := p.text[low.start:p.pos]
-		err := wrong(low.start, p.pos, "%s has two limits, and %q says one", text, p.front).
+		err := wrong(low.start, p.pos, wording.HasTwoLimitsAndSays(text, strconv.Quote(p.front))).
 			putAt(p.began, p.pos, "between "+p.text[low.start:low.full]+" and "+p.text[high.start:high.full])
 		switch {
 		case is == AtMost || is == LessThan:
@@ -212,8 +215,7 @@ func (p *parser) way(from, to *end) *Error {
 	from.borrow(to)
 	to.borrow(from)
 	if a, b := quotient(from.num, from.den), quotient(to.num, to.den); a != b {
-		return wrong(from.start, to.stop, "both numbers need the same unit: %s and %s do not fit together", a.Words(),
-			b.Words())
+		return wrong(from.start, to.stop, wording.BothNumbersNeedTheSame(a.Words(), b.Words()))
 	}
 	p.set(from, from)
 	start := p.q.Amount
@@ -233,15 +235,14 @@ func (p *parser) pair(low, high *end) *Error {
 	}
 	for _, e := range []*end{low, high} {
 		if e.num == "" && low.parts+high.parts > 1 {
-			return wrong(e.start, e.stop, "a time of several parts needs its unit at both ends: write it here too")
+			return wrong(e.start, e.stop, wording.ATimeOfSeveralParts())
 		}
 	}
 	low.borrow(high)
 	high.borrow(low)
 	switch a, b := quotient(low.num, low.den), quotient(high.num, high.den); {
 	case a != b:
-		return wrong(low.start, high.stop, "both ends need the same unit: %s and %s do not fit together", a.Words(),
-			b.Words())
+		return wrong(low.start, high.stop, wording.BothEndsNeedTheSame(a.Words(), b.Words()))
 	case low.value.Cmp(high.value) > 0:
 		return p.turned(low, high)
 	}
@@ -259,7 +260,7 @@ func (p *parser) checkLetters(low, high *end) *Error {
 	}
 	first, letter := p.text[low.start:low.stop], letterOf(high.letter)
 	plain := tidied(scaled(high.value, fraction{1, 1}).FloatString(0))
-	err := wrong(low.start, low.stop, "%s could be %s or %s%s", first, first, first, letter).put(first + letter)
+	err := wrong(low.start, low.stop, wording.CouldBeOrLetter(first, letter)).put(first + letter)
 	if high.value.IsInt() && high.parts == 0 {
 		err.putAt(p.numberStart(high.stop-1), high.stop, plain)
 	}
@@ -295,7 +296,7 @@ func (p *parser) tail() *Error {
 			p.pos += len(word)
 			p.q.Statistic = word
 		case isPercentile(word):
-			return wrong(start, start+len(word), "one statistic from p50 to p99 may follow, or median, or mean")
+			return wrong(start, start+len(word), wording.OneStatisticFromP50To())
 		case p.percentile() || p.q.Statistic == "" && p.statistic():
 		case p.q.Statistic == "" && p.ofCases():
 		case p.base():
@@ -414,7 +415,7 @@ func (p *parser) note() *Error {
 		}
 	}
 	p.pos = start
-	return wrong(start, len(p.text), "this note has no closing bracket").putAt(len(p.text), len(p.text), ")")
+	return wrong(start, len(p.text), wording.ThisNoteHasNoClosing()).putAt(len(p.text), len(p.text), ")")
 }
 
 // unexpected is the error of whatever stands where a quantity should be over.
@@ -425,7 +426,7 @@ func (p *parser) unexpected() *Error {
 	case p.q.Unit == percent && strings.EqualFold(word, "within"):
 		return p.shareWithin()
 	case hint != "":
-		err := wrong(p.pos, end, "%q is not read after a number", text).general("%s", hint)
+		err := wrong(p.pos, end, wording.IsNotReadAfterA(strconv.Quote(text))).general(hint)
 		return p.instead(strings.ToLower(word), err)
 	case strings.HasPrefix(text, "…"):
 		return p.twoPoints(p.pos, p.pos+len("…"))
@@ -466,10 +467,9 @@ func (p *parser) noNumber() *Error {
 	end := p.chunk()
 	switch {
 	case p.done():
-		return wrong(p.pos, p.pos, "a number is missing here, as in 50 calls/day")
+		return wrong(p.pos, p.pos, wording.ANumberIsMissingHere())
 	case lowerCurrencies()[strings.ToLower(word)]:
-		return wrong(p.pos, end, "a currency is written in capitals").put(strings.ToUpper(word))
+		return wrong(p.pos, end, wording.ACurrencyIsWrittenIn()).put(strings.ToUpper(word))
 	}
-	return p.before(wrong(p.pos, end, "a number is expected here, as in 50 calls/day; %q is not a number",
-		p.text[p.pos:end]))
+	return p.before(wrong(p.pos, end, wording.ANumberIsExpectedHere(strconv.Quote(p.text[p.pos:end]))))
 }

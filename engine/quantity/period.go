@@ -1,8 +1,11 @@
 package quantity
 
 import (
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Period is a day, or a period of the calendar, as it stands after "by" in a quantity.
@@ -23,8 +26,8 @@ func ParsePeriod(text string) (Period, error) {
 	p.space()
 	start := p.pos
 	if days, n := otherDates(text[start:]); n > 0 {
-		return Period{}, wrong(start, start+n, "%q is not written as a date here: write \"%s\"", text[start:start+n],
-			strings.Join(days, `" or "`))
+		return Period{}, wrong(start, start+n,
+			wording.IsNotWrittenAsA(strconv.Quote(text[start:start+n]), strings.Join(days, `" or "`)))
 	}
 	read, err := p.period()
 	if err != nil {
@@ -32,8 +35,7 @@ func ParsePeriod(text string) (Period, error) {
 	}
 	p.space()
 	if !p.done() || read.last.IsZero() && !read.yearless {
-		return Period{}, wrong(start, len(text), "%q is not a day or a period: write 2026-06-30, 2026, Q2 2026 or June 2026",
-			text[start:])
+		return Period{}, wrong(start, len(text), wording.IsNotADayOr(strconv.Quote(text[start:])))
 	}
 	if read.yearless {
 		return Period{Name: read.name}, nil

@@ -15,6 +15,8 @@ package quantity
 import (
 	"errors"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Comparator says on which side of a target the actual number shall be.
@@ -56,7 +58,7 @@ type Quantity struct {
 
 // ErrNoComparator is the error of asking whether a quantity without a
 // comparator is satisfied.
-var ErrNoComparator = errors.New("compare with target: it does not say at least or at most")
+var ErrNoComparator = errors.New(wording.CompareWithTarget())
 
 // Satisfied reports whether the actual amount meets the target. The error is
 // [*Incomparable] or [ErrNoComparator].
@@ -103,7 +105,7 @@ func (q Quantity) String() string {
 	case q.By != "":
 		parts = append(parts, "by "+q.By)
 	case q.Due == "year":
-		parts = append(parts, "by year-end")
+		parts = append(parts, byYearEnd)
 	case q.Due != "":
 		parts = append(parts, "by "+q.dueWords())
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Error says what is wrong with the text of a quantity, to the people who wrote it.
@@ -20,8 +22,8 @@ type Error struct {
 // Error returns the message.
 func (e *Error) Error() string { return e.Message }
 
-func wrong(start, end int, format string, args ...any) *Error {
-	return &Error{Start: start, End: end, Message: fmt.Sprintf(format, args...)}
+func wrong(start, end int, message string) *Error {
+	return &Error{Start: start, End: end, Message: message}
 }
 
 // scanner walks over the text of a quantity.
@@ -36,17 +38,17 @@ const maxText = 500
 // check refuses what no quantity holds, before anything looks at it closely.
 func (s *scanner) check() *Error {
 	if len(s.text) > maxText {
-		return wrong(maxText, len(s.text), "a quantity has at most %d characters", maxText)
+		return wrong(maxText, len(s.text), wording.AQuantityHasAtMost(maxText))
 	}
 	for i := 0; i < len(s.text); {
 		size := 1
 		if c := s.text[i]; c < ' ' || c >= 0x7f {
 			r, n := utf8.DecodeRuneInString(s.text[i:])
 			if size = n; r == utf8.RuneError && n == 1 {
-				return wrong(i, i+1, "the text is not valid UTF-8 here")
+				return wrong(i, i+1, wording.TheTextIsNotValid())
 			}
 			if unicode.In(r, unicode.Cc, unicode.Cf) {
-				return wrong(i, i+n, "remove the invisible character %U here", r)
+				return wrong(i, i+n, wording.RemoveTheInvisibleCharacterHere(fmt.Sprintf("%U", r)))
 			}
 		}
 		i += size

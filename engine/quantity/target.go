@@ -12,7 +12,7 @@ func Placeholder(text string) bool {
 }
 
 // OnScale reports whether a number is a grade that names its scale: 4.6 out of 5.
-func (q Quantity) OnScale() bool { return strings.HasPrefix(q.Note, "out of ") }
+func (q Quantity) OnScale() bool { return strings.HasPrefix(q.Note, outOf) }
 
 // Relative reports whether text sets a target against the average, a rank or
 // the best of others: "at least the team average", "top 10 %". A statistic of

@@ -6,6 +6,8 @@ import (
 	"unique"
 
 	"golang.org/x/text/currency"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Unit is a product of powers of atoms, such as call/person/day. It is
@@ -176,7 +178,7 @@ func (u Unit) String() string {
 func (u Unit) Words() string {
 	switch {
 	case u.IsZero():
-		return "a plain number"
+		return wording.APlainNumber()
 	case u.num() == "min" && u.den() == "":
 		return "minutes"
 	case u.num() == "" || strings.Contains(u.num(), timesSign):

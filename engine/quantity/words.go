@@ -3,6 +3,8 @@ package quantity
 import (
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // fraction is a conversion factor; a struct, so that tables hold no pointers.
@@ -102,15 +104,30 @@ var stops = setOf("median", "mean", "average", "avg", "by", "and", "or", "to", "
 	"which", "who", "is", "are", "be", "not", "no", "than", "if", "when", "about", "more", "less", "fewer", "above",
 	"below", "over", "under")
 
+// What quantities are written with, in English wherever they stand, since it is read back.
+const (
+	increaseBy     = "increase by "
+	reduceBy       = "reduce by "
+	atLeast        = "at least "
+	atMost         = "at most "
+	outOf          = "out of "
+	forOne         = "for one"
+	perPerson      = "per person"
+	perYear        = "per year"
+	byYearEnd      = "by year-end"
+	everyTwoWeeks  = "every two weeks"
+	everyTwoMonths = "every two months"
+)
+
 // hints say what to do about a word that people write and the grammar does not have, where nothing can be proposed.
 var hints = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"on":         `a date is written as in "by 2026-12-31"`,
-		"in":         `a rate is written as in "5 calls per day", a date as in "by 2026-12-31"`,
-		"within":     "a limit is written before the number, as in \"at most 5 days\"",
-		"of":         "a unit is a noun, such as 50 calls: leave out what follows it",
-		"biweekly":   `write "twice a week" or "every two weeks"`,
-		"bimonthly":  `write "twice a month" or "every two months"`,
+		"on":         wording.ADateIsWrittenAs(),
+		"in":         wording.ARateIsWrittenAs(),
+		"within":     wording.ALimitIsWrittenBefore(),
+		"of":         wording.AUnitIsANoun(),
+		"biweekly":   wording.WriteTwiceAWeekOr(),
+		"bimonthly":  wording.WriteTwiceAMonthOr(),
 		"semiannual": `write "twice a year"`, "semiannually": `write "twice a year"`, "biannually": `write "twice a year"`,
 	}
 })

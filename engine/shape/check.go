@@ -14,6 +14,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -49,7 +50,7 @@ func Check(name, file string, node *source.Node) []source.Problem {
 func validate(s *jsonschema.Schema, v any) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("cannot be checked against the schema: %v", p)
+			err = errors.New(wording.CannotBeCheckedAgainstThe(fmt.Sprintf("%v", p)))
 		}
 	}()
 	return s.Validate(v)
@@ -183,11 +184,11 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	c.path = path
 	node, _ := c.root.Lookup(path...)
 	s := c.shape.at(path)
-	field := "the definition"
+	field := wording.TheDefinition()
 	if len(path) > 0 {
 		field = "`" + path[len(path)-1] + "`"
 		if named := container(path); named != path[len(path)-1] {
-			field = "this entry of `" + named + "`" // a place in a list is no name
+			field = wording.ThisEntryOf(named) // a place in a list is no name
 		}
 	}
 	switch word := keyword(e); word {
@@ -214,7 +215,7 @@ func (c *checker) add(rule string, span source.Span, subject, message string) {
 // unknown reports every field that the shape does not have, with the nearest one it has.
 func (c *checker) unknown(node *source.Node, s *Shape) {
 	if s == nil {
-		c.add(source.UnknownField, node.Span(), "", "unknown field")
+		c.add(source.UnknownField, node.Span(), "", wording.UnknownField())
 		return
 	}
 	s = s.Pick(func(f Form) bool { return f == Object })
@@ -223,11 +224,11 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		if s.Fields[name] != nil || strings.HasPrefix(name, "x-") || name == "$schema" && s.Fields["apiVersion"] != nil {
 			continue
 		}
-		message, was := fmt.Sprintf("unknown field `%s`", name), ""
+		message, was := wording.UnknownFieldName(name), ""
 		if f.Value.Kind == source.Null && (startsWithDigit(name) || strings.Contains(name, " ") && besideAnother(node, i)) {
-			message = fmt.Sprintf("between { and } a comma begins a new field, here `%s`: put the whole value before it in quotes", name)
+			message = wording.BetweenAndACommaBegins(name)
 		} else if near := c.nearest(name, s); near != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", near)
+			message += wording.DidYouMeanNearNear(near)
 		} else if meant := s.Meant[strings.ReplaceAll(strings.ToLower(name), " ", "_")]; meant != "" {
 			was = message + notThere(name, s)
 			message += "; " + suggested(meant)
@@ -249,7 +250,7 @@ func besideAnother(node *source.Node, i int) bool {
 
 // notThere says where an unknown field may belong.
 func notThere(name string, s *Shape) string {
-	where := elsewhere(name, s) + "; data of your own goes under `x-…`"
+	where := wording.DataOfYourOwnGoes(elsewhere(name, s))
 	if s.Fields["labels"] != nil {
 		where += " or `labels`"
 	}
@@ -261,7 +262,7 @@ func suggested(near string) string {
 	if strings.Contains(near, " ") {
 		return near
 	}
-	return fmt.Sprintf("did you mean `%s`?", near)
+	return wording.DidYouMeanNear(near)
 }
 
 // elsewhere says which kinds have a field that this one has not, else what this one may have.
@@ -278,11 +279,11 @@ func elsewhere(name string, s *Shape) string {
 	}
 	switch {
 	case len(others) > 0 && s.Fields["id"] != nil:
-		return " here: it belongs to " + strings.Join(others, ", ")
+		return wording.HereItBelongsTo(strings.Join(others, ", "))
 	case len(s.Names) <= 12:
-		return ": there may be " + strings.Join(s.Names, ", ")
+		return wording.ThereMayBe(strings.Join(s.Names, ", "))
 	}
-	return ": `kpilint schema` lists those there are"
+	return wording.KpilintSchemaListsThoseThere()
 }
 
 var quotedName = sync.OnceValue(func() *regexp.Regexp {
@@ -292,9 +293,9 @@ var quotedName = sync.OnceValue(func() *regexp.Regexp {
 // missing reports required fields at the nearest thing that is written: the key or the id around them.
 func (c *checker) missing(node *source.Node, path []string, e *jsonschema.ValidationError) {
 	for _, m := range quotedName().FindAllStringSubmatch(e.Message, -1) {
-		where := "this definition"
+		where := wording.ThisDefinition()
 		if len(path) > 0 {
-			where = "this entry of `" + container(path) + "`"
+			where = wording.ThisEntryOf(container(path))
 		}
 		message := fmt.Sprintf("%s needs `%s`", where, m[1])
 		c.add("missing-field", c.near(path, node), m[1], message+example(node, m[1]))
@@ -314,7 +315,7 @@ func example(node *source.Node, field string) string {
 	if id == "" || len(id) > 40 || len(id) < len(name.Text)*3/4 {
 		return "" // other letters than an id can have
 	}
-	return fmt.Sprintf("; write `id: %s`, for example", id)
+	return wording.WriteIDForExample(id)
 }
 
 // container is the last name in a path, over list indices.
@@ -353,7 +354,7 @@ func (c *checker) missingOneOf(node *source.Node, path []string, field string, e
 		}
 	}
 	if s := c.shape.at(path); len(names) == 0 || s != nil && s.Form == Either {
-		c.add("wrong-type", node.Span(), "", fmt.Sprintf("%s is %s, but must be %s", field, form(node), want(s)))
+		c.add("wrong-type", node.Span(), "", wording.IsButMustBe(field, form(node), want(s)))
 		return
 	}
 	span := node.Span()
@@ -361,7 +362,7 @@ func (c *checker) missingOneOf(node *source.Node, path []string, field string, e
 		span = node.Fields()[0].Key.Span()
 	}
 	names = slices.Compact(names)
-	c.add("missing-field", span, strings.Join(names, " "), "this entry needs one of "+strings.Join(names, ", "))
+	c.add("missing-field", span, strings.Join(names, " "), wording.ThisEntryNeedsOneOf(strings.Join(names, ", ")))
 }
 
 // notAllowed reports a word that is none of those allowed.
@@ -369,9 +370,9 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 	if s != nil {
 		s = s.Pick(func(f Form) bool { return f == Text })
 	}
-	message := fmt.Sprintf("`%s` is not allowed for %s", shown(node), field)
+	message := wording.IsNotAllowedFor(shown(node), field)
 	if s != nil && len(s.Enum) > 0 {
-		message += "; it may be " + strings.Join(s.Enum, ", ")
+		message += wording.ItMayBe(strings.Join(s.Enum, ", "))
 		if near := cmp.Or(s.Meant[strings.ToLower(node.Text)], nearest.Choice(node.Text, s.Enum)); near != "" {
 			message += ": " + suggested(near)
 		}
@@ -389,17 +390,17 @@ func shown(n *source.Node) string {
 // wrongType says what was seen and what is wanted.
 func wrongType(node *source.Node, field string, s *Shape, word string) string {
 	if node.Kind == source.Null {
-		return field + " has no value: give it one, or remove the line"
+		return wording.HasNoValueGiveIt(field)
 	}
 	switch {
 	case word == "pattern" && s != nil && s.Form == Date:
-		return fmt.Sprintf("`%s` is not a date: write it as 2026-12-31", node.Text)
+		return wording.IsNotADateWrite(node.Text)
 	case word == "pattern" && strings.Contains(field, "`id`"), word == "maxLength" && strings.Contains(field, "`id`"):
-		return fmt.Sprintf("`%s` is not an id: use lower-case letters, digits and single hyphens, at most 63 characters, such as `%s`", node.Text, kebab(node.Text))
+		return wording.IsNotAnIDUseLower(node.Text, kebab(node.Text))
 	case word == "pattern" || word == "minLength" || word == "maxLength":
-		return fmt.Sprintf("`%s` is not what %s takes%s", node.Text, field, describe(s))
+		return wording.IsNotWhatTakes(node.Text, field, describe(s))
 	}
-	return fmt.Sprintf("%s is %s, but must be %s%s", field, form(node), want(s), cmp.Or(grouped(node, s), describe(s)))
+	return wording.IsButMustBeDescribe(field, form(node), want(s), cmp.Or(grouped(node, s), describe(s)))
 }
 
 // grouped shows how a name stands in a group of fields where one is wanted: below the first field that takes a name.
@@ -409,7 +410,7 @@ func grouped(node *source.Node, s *Shape) string {
 	}
 	for _, name := range s.Order {
 		if s.Fields[name].Form == Reference {
-			return fmt.Sprintf(", such as `{%s: %s}`", name, node.Text)
+			return wording.SuchAs(name, node.Text)
 		}
 	}
 	return ""
@@ -426,11 +427,11 @@ func describe(s *Shape) string {
 func form(n *source.Node) string {
 	switch n.Kind {
 	case source.Map:
-		return "a group of fields"
+		return wording.AGroupOfFields()
 	case source.List:
 		return "a list"
 	case source.Bool:
-		return "true or false"
+		return wording.TrueOrFalse()
 	case source.Number:
 		return "a number"
 	case source.Null:
@@ -442,28 +443,28 @@ func form(n *source.Node) string {
 // want is what a shape takes, in words.
 func want(s *Shape) string {
 	if s == nil {
-		return "something else"
+		return wording.SomethingElse()
 	}
 	switch s.Form {
 	case Quantity:
-		return "a quantity such as `40 calls/month`"
+		return wording.AQuantitySuchAs40()
 	case Reference:
-		return "the id of another definition"
+		return wording.TheIDOfAnotherDefinition()
 	case Noun:
-		return "one noun"
+		return wording.OneNoun()
 	case Date:
-		return "a date such as 2026-12-31"
+		return wording.ADateSuchAs2026()
 	case Boolean:
-		return "true or false"
+		return wording.TrueOrFalse()
 	case Integer:
-		return "a whole number"
+		return wording.AWholeNumber()
 	case Object, Map, Resource:
-		return "a group of fields"
+		return wording.AGroupOfFields()
 	case List:
 		return "a list"
 	case Either:
 		if first := s.Alternative[0]; len(first.Enum) > 0 {
-			return "one of " + strings.Join(first.Enum, ", ") + ", or a group of fields"
+			return wording.OneOfOrAGroup(strings.Join(first.Enum, ", "))
 		}
 		return want(s.Alternative[0])
 	}

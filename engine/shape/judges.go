@@ -1,13 +1,14 @@
 package shape
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -180,11 +181,11 @@ func schemaFile(name string) (*source.Node, error) {
 	}
 	data, ok := schema.Raw(strings.TrimSuffix(name, ".schema.json"))
 	if !ok {
-		return nil, fmt.Errorf("no schema %s", name)
+		return nil, errors.New(wording.NoSchema(name))
 	}
 	docs, problems := source.Parse(name, data)
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("read schema %s: %s", name, problems[0].Message)
+		return nil, errors.New(wording.ReadSchema(name, problems[0].Message))
 	}
 	files.roots[name] = docs[0].Root
 	return docs[0].Root, nil

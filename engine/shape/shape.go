@@ -4,6 +4,7 @@
 package shape
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -69,7 +71,7 @@ var load = sync.OnceValues(func() (*Kinds, error) {
 		}
 		s, err := r.shape(name, nestedOf(root))
 		if err != nil {
-			return nil, fmt.Errorf("read schema %s: %w", kind, err)
+			return nil, fmt.Errorf("%s: %w", wording.ReadSchemaKind(kind), err)
 		}
 		all.kinds[kind] = s
 	}
@@ -169,7 +171,7 @@ func kindOf(root map[string]any) string {
 
 func (r *reader) shape(file string, raw map[string]any) (*Shape, error) {
 	if raw == nil {
-		return nil, fmt.Errorf("empty schema in %s", file)
+		return nil, errors.New(wording.EmptySchemaIn(file))
 	}
 	if ref, ok := raw["$ref"].(string); ok {
 		return r.reference(file, ref, raw)

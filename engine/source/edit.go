@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A Splice replaces the bytes [From, To) of a file.
@@ -33,9 +35,9 @@ func Apply(data []byte, splices []Splice) []byte {
 
 // What keeps a value from being edited where it stands.
 var (
-	errShared = errors.New("it is written once and used in several places")
-	errLines  = errors.New("it is written over several lines")
-	errPlace  = errors.New("it does not stand on a line of its own")
+	errShared = errors.New(wording.ItIsWrittenOnceAnd())
+	errLines  = errors.New(wording.ItIsWrittenOverSeveral())
+	errPlace  = errors.New(wording.ItDoesNotStandOn())
 )
 
 // Own walks map keys and list indices to a value that is written inside of this one, and nowhere else. A nil node with no error is one
@@ -47,7 +49,7 @@ func (n *Node) Own(path ...string) (*Node, error) {
 		case next == nil && i == len(path)-1:
 			return nil, nil
 		case next == nil:
-			return nil, errors.New("the field around it is not written")
+			return nil, errors.New(wording.TheFieldAroundItIs())
 		case n.isAlias() || next.from != n.from || next.start < n.start || next.end > n.end:
 			return nil, errShared
 		}
@@ -120,7 +122,7 @@ func (n *Node) Scalar(text string) string {
 func (n *Node) Add(key, value, comment string) (Splice, error) {
 	switch {
 	case n.Kind != Map || len(n.Fields()) == 0:
-		return Splice{}, errors.New("there is no field beside which it could stand")
+		return Splice{}, errors.New(wording.ThereIsNoFieldBeside())
 	case n.isAlias():
 		return Splice{}, errShared
 	}
@@ -188,11 +190,11 @@ func (n *Node) Remove(token string) (Splice, error) {
 	start, end, count := n.extent(token)
 	switch {
 	case start < 0:
-		return Splice{}, errors.New("it is not written there")
+		return Splice{}, errors.New(wording.ItIsNotWrittenThere())
 	case start < int(n.start) || end > int(n.end):
 		return Splice{}, errShared
 	case count == 1:
-		return Splice{}, errors.New("nothing would be left beside it")
+		return Splice{}, errors.New(wording.NothingWouldBeLeftBeside())
 	}
 	if n.inBraces() || n.start < n.end && n.from.data[n.start] == '[' {
 		return n.removeInBraces(start, end), nil
@@ -250,7 +252,7 @@ func (n *Node) removeLines(start, end int) (Splice, error) {
 // RemoveDocument takes out the document whose root this is, with the `---` before it, or after it when it is the first.
 func (n *Node) RemoveDocument() (Splice, error) {
 	if n.isJSON() || strings.HasPrefix(strings.ToLower(filepath.Ext(n.from.file)), ".m") {
-		return Splice{}, errors.New("remove it by hand")
+		return Splice{}, errors.New(wording.RemoveItByHand())
 	}
 	y := &yamlReader{text: &text{origin: n.from}}
 	from, to := int(n.from.lines[0]), y.marker(int(n.end))

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A Layout says in which order the keys of a map are written.
@@ -57,7 +59,7 @@ func Format(file string, data []byte, layout func(root *Node) Layout) ([]byte, [
 		return data, t.problems
 	}
 	if f.lost() {
-		t.problem(int(t.lines[0]), int(t.lines[0]), "this file cannot be formatted without changing what it says, so it stays as it is")
+		t.problem(int(t.lines[0]), int(t.lines[0]), wording.ThisFileCannotBeFormatted())
 		return data, t.problems
 	}
 	return f.out, nil

@@ -2,10 +2,12 @@ package source
 
 import (
 	"bytes"
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // parseJSON reads the JSON value of a file, strictly. What follows it, or the
@@ -33,10 +35,9 @@ func parseJSON(file string, data []byte) ([]*Document, []Problem) {
 func (j *jsonReader) trailing() {
 	switch j.data[j.at] {
 	case '{', '[', '"':
-		j.problemAt(j.at, "a .json file holds one value, and a second one begins here: write a list, with [ before the first, "+
-			"commas between them and ] after the last")
+		j.problemAt(j.at, wording.AJSONFileHoldsOne())
 	default:
-		j.problemAt(j.at, "a .json file ends with its value, and %s follows: remove it", j.see(j.at))
+		j.problemAt(j.at, wording.AJSONFileEndsWith(j.see(j.at)))
 	}
 }
 
@@ -66,7 +67,7 @@ func (j *jsonReader) next() byte {
 func (j *jsonReader) value(depth int) *Node {
 	c := j.next()
 	if j.left--; j.left < 0 {
-		j.problemAt(j.at, "the file has more than %d values: split it", maxNodes)
+		j.problemAt(j.at, wording.TheFileHasMoreThan(maxNodes))
 		return nil
 	}
 	switch {
@@ -93,7 +94,7 @@ func (j *jsonReader) scalar(start int, kind Kind, form form, s string) *Node {
 func (j *jsonReader) collection(open byte, depth int) *Node {
 	start := j.at
 	if depth > maxDepth {
-		j.problemAt(start, "nested more than %d levels deep: take it apart", maxDepth)
+		j.problemAt(start, wording.NestedMoreThanLevelsDeep(maxDepth))
 		return nil
 	}
 	n := j.newNode()
@@ -148,11 +149,11 @@ func (j *jsonReader) members(n *Node, depth int) bool {
 
 func (j *jsonReader) member(keys *keySet, depth int) bool {
 	if j.next() != '"' {
-		j.unexpected("a key in double quotes")
+		j.unexpected(wording.AKeyInDoubleQuotes())
 		return false
 	}
 	key := j.string()
-	if key == nil || !j.expect(':', `":" after the key`) {
+	if key == nil || !j.expect(':', wording.AfterTheKey()) {
 		return false
 	}
 	value := j.value(depth + 1)
@@ -185,7 +186,8 @@ func (j *jsonReader) more(n *Node, closing byte) (more, ok bool) {
 	case ',':
 		return j.afterComma(closing)
 	}
-	j.unexpected(fmt.Sprintf("a comma, or the %q that closes the %q of line %d", string(closing), string(j.data[n.start]), n.Span().Line))
+	j.unexpected(wording.ACommaOrTheThat(strconv.Quote(string(closing)), strconv.Quote(string(j.data[n.start])),
+		n.Span().Line))
 	return false, false
 }
 
@@ -193,7 +195,7 @@ func (j *jsonReader) afterComma(closing byte) (more, ok bool) {
 	comma := j.at
 	j.at++
 	if j.next() == closing {
-		j.problemAt(comma, "JSON allows no comma before %q: remove the comma", string(closing))
+		j.problemAt(comma, wording.JSONAllowsNoCommaBefore(strconv.Quote(string(closing))))
 		return false, false
 	}
 	return true, true
@@ -204,11 +206,11 @@ func (j *jsonReader) unexpected(wanted string) {
 	rest := j.data[j.at:]
 	switch {
 	case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("/*")), bytes.HasPrefix(rest, []byte("#")):
-		j.problemAt(j.at, "JSON allows no comments: remove it, or write this file as YAML")
+		j.problemAt(j.at, wording.JSONAllowsNoCommentsRemove())
 	case bytes.HasPrefix(rest, []byte("'")):
-		j.problemAt(j.at, "JSON knows double quotes only: expected %s, not a single quote", wanted)
+		j.problemAt(j.at, wording.JSONKnowsDoubleQuotesOnly(wanted))
 	default:
-		j.problemAt(j.at, "expected %s, not %s", wanted, j.see(j.at))
+		j.problemAt(j.at, wording.ExpectedNot(wanted, j.see(j.at)))
 	}
 }
 
@@ -222,7 +224,7 @@ func (j *jsonReader) word() *Node {
 		j.at = end
 		return j.scalar(start, plainKind(w), plain, w)
 	}
-	j.unexpected("a value: text in double quotes, a number, true, false, null, a list or a map")
+	j.unexpected(wording.AValueTextInDouble())
 	return nil
 }
 
@@ -234,7 +236,7 @@ func (j *jsonReader) number() *Node {
 	}
 	s := string(j.data[start:end])
 	if n, _ := numberLen(s); n != len(s) {
-		j.problem(start, end, "%q is no JSON number: write one like 50 or 0.5, or quote it if it is text", clip(s))
+		j.problem(start, end, wording.IsNoJSONNumberWrite(strconv.Quote(clip(s))))
 		return nil
 	}
 	j.at = end
@@ -256,7 +258,7 @@ func (j *jsonReader) string() *Node {
 }
 
 func (j *jsonReader) unclosed(start int) *Node {
-	j.problemAt(start, "the text that starts here is not closed before a tab or the end of the line: add the quote, or write \\t and \\n")
+	j.problemAt(start, wording.TheTextThatStartsHere())
 	return nil
 }
 
@@ -271,7 +273,7 @@ func (j *jsonReader) escaped(start int) *Node {
 		case '\\':
 			r, size := jsonEscape(j.data[i:])
 			if size == 0 {
-				j.problemAt(i, "%s is no escape that JSON knows: write \\\\ for a backslash", j.see(i))
+				j.problemAt(i, wording.IsNoEscapeThatJSON(j.see(i)))
 				return nil
 			}
 			s = utf8.AppendRune(s, r)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A section is a block map or list as it is to be written.
@@ -177,7 +179,7 @@ func (f *formatter) block(n *Node, layout Layout, parent, until int, head []rema
 // key takes the key that starts at a byte, and returns what follows its colon.
 func (f *formatter) key(e *entry, key *Node, start int) (after int) {
 	if f.data[start] == '?' && start < int(key.start) {
-		f.problem(start, start+1, "a key that begins with `?` is not formatted: write it before its colon")
+		f.problem(start, start+1, wording.AKeyThatBeginsWith())
 	}
 	e.key = string(f.data[start:key.end])
 	return f.colon(int(key.end))

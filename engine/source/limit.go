@@ -2,7 +2,10 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a file may ask of us. Definitions stay far below; what lies above is a
@@ -21,9 +24,9 @@ const (
 func (t *text) safe() bool {
 	switch {
 	case len(t.data) > maxSize:
-		t.problem(0, 0, "the file is larger than %d bytes, which is the most that is read: split it", maxSize)
+		t.problem(0, 0, wording.TheFileIsLargerThan(maxSize))
 	case bytes.HasPrefix(t.data, []byte("\xff\xfe")), bytes.HasPrefix(t.data, []byte("\xfe\xff")):
-		t.problem(0, 0, "the file is UTF-16: save it as UTF-8")
+		t.problem(0, 0, wording.TheFileIsUtf16())
 	default:
 		return t.checkEncoding()
 	}
@@ -43,11 +46,11 @@ func (t *text) checkEncoding() bool {
 		}
 		r, size := utf8.DecodeRune(t.data[i:])
 		if r == utf8.RuneError && size == 1 {
-			t.problem(i, i, "byte 0x%02X is not UTF-8: save the file as UTF-8", c)
+			t.problem(i, i, wording.Byte0xIsNotUtf(fmt.Sprintf("%02X", c)))
 			return false
 		}
 		if r < 0x20 {
-			t.problemAt(i, "control character U+%04X is not allowed: remove it", r)
+			t.problemAt(i, wording.ControlCharacterUIsNot(fmt.Sprintf("%04X", r)))
 			return false
 		}
 		i += size
@@ -63,7 +66,7 @@ func (t *text) safeYAML(from, to int) bool {
 			continue
 		}
 		if r, _ := utf8.DecodeRune(t.data[i:]); unsafeInYAML(r) {
-			t.problemAt(i, "the invisible character U+%04X is not allowed in YAML: remove it, or write it as an escape in double quotes", r)
+			t.problemAt(i, wording.TheInvisibleCharacterUIs(fmt.Sprintf("%04X", r)))
 			return false
 		}
 	}
@@ -84,7 +87,7 @@ func (t *text) fewDirectives(from, to int) bool {
 			continue
 		}
 		if count++; count > maxDirectives {
-			t.problemAt(i, "more than %d lines start with %%: indent or quote what is text", maxDirectives)
+			t.problemAt(i, wording.MoreThanLinesStartWith(maxDirectives))
 			return false
 		}
 	}
@@ -95,6 +98,6 @@ func (t *text) shortEnough(start, end int, s string) bool {
 	if len(s) <= maxScalar {
 		return true
 	}
-	t.problem(start, end, "a value of %d bytes is too long: at most %d are read", len(s), maxScalar)
+	t.problem(start, end, wording.AValueOfBytesIs(len(s), maxScalar))
 	return false
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // parseMarkdown reads the front matter of a Markdown file. Without one the
@@ -47,12 +49,10 @@ func (t *text) misplaced(from int) {
 	}
 	at := from + found[0]
 	if from > 0 {
-		t.problem(at, lineEnd(t.data, at), "only the front matter at the top of a Markdown file is read: "+
-			"move this definition to a file of its own")
+		t.problem(at, lineEnd(t.data, at), wording.OnlyTheFrontMatterAt())
 		return
 	}
-	t.problem(at, lineEnd(t.data, at), "this is not read: front matter begins with `---` on the first line of the file, "+
-		"and nothing stands before it")
+	t.problem(at, lineEnd(t.data, at), wording.ThisIsNotReadFront())
 }
 
 // frontMatter returns where the text between the two lines `---` starts and
@@ -84,7 +84,7 @@ func (t *text) markdown(from, to, after int) []*Document {
 		return nil
 	}
 	if after < 0 {
-		t.problem(int(t.lines[0]), from, "the front matter that starts here is never closed: add a line --- after it")
+		t.problem(int(t.lines[0]), from, wording.TheFrontMatterThatStarts())
 		return nil
 	}
 	documents := t.yaml(from, to)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // mapping makes a Map: first its written keys, then what `<<` merges into it.
@@ -111,7 +113,7 @@ func inWord(before []byte) bool {
 // instead, which counts only when all written fields are known.
 func (y *yamlReader) take(keys *keySet, n *yaml.Node, key, value *Node) (merge bool) {
 	if key.Kind == Map || key.Kind == List {
-		y.problem(int(key.start), int(key.end), "a key must be text, not a %s: quote it if it is meant as text", key.Kind)
+		y.problem(int(key.start), int(key.end), wording.AKeyMustBeText(key.Kind.String()))
 		return false
 	}
 	if first := keys.find(key.Text); first != nil {
@@ -141,7 +143,7 @@ func (y *yamlReader) merge(keys *keySet, from *Node) {
 			continue // refused where it was made
 		}
 		if m.Kind != Map {
-			y.problem(int(m.start), int(m.end), "`<<` merges a map, or a list of maps, not a %s: name one with *", m.Kind)
+			y.problem(int(m.start), int(m.end), wording.MergesAMapOrA(m.Kind.String()))
 			continue
 		}
 		for _, f := range m.Fields() {
@@ -181,9 +183,9 @@ func (y *yamlReader) alias(n *yaml.Node, depth int) *Node {
 	y.cover(made, start, end)
 	switch {
 	case y.active[n.Alias]:
-		y.problem(start, end, "*%s stands inside the value it names: write out what is meant", clip(n.Value))
+		y.problem(start, end, wording.StandsInsideTheValueIt(clip(n.Value)))
 	case !y.spend(made, depth, start):
-		y.problem(start, end, "*%s makes a value nested more than %d levels deep: take it apart", clip(n.Value), maxDepth)
+		y.problem(start, end, wording.MakesAValueNestedMore(clip(n.Value), maxDepth))
 		made.Kind, made.inside = Null, nil
 	}
 	return made
@@ -215,7 +217,7 @@ func (y *yamlReader) spend(n *Node, depth, at int) bool {
 // false: the document is given up.
 func (y *yamlReader) afford(at int) bool {
 	if y.left--; y.left == -1 {
-		y.problemAt(at, "the file has more than %d values, counting those behind * each time: split it, or use fewer aliases", maxNodes)
+		y.problemAt(at, wording.TheFileHasMoreThanValues(maxNodes))
 	}
 	return !y.spent()
 }

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The rules a Problem can name.
@@ -35,7 +37,7 @@ const (
 
 // String returns the kind's name as people say it: "text" for String.
 func (k Kind) String() string {
-	return [...]string{"null", "true or false", "number", "text", "list", "map"}[k]
+	return [...]string{"null", wording.TrueOrFalse(), "number", "text", "list", "map"}[k]
 }
 
 // A Node is one value and its place. Nodes are read-only: an alias shares the
@@ -198,7 +200,7 @@ func Parse(file string, data []byte) ([]*Document, []Problem) {
 		return parseMarkdown(file, data)
 	}
 	t := newText(file, data[:0])
-	t.problem(0, 0, "the extension of %q says nothing about its format: name it .yaml, .yml, .json, .md or .markdown", filepath.Base(file))
+	t.problem(0, 0, wording.TheExtensionOfSaysNothing(strconv.Quote(filepath.Base(file))))
 	return nil, t.problems
 }
 

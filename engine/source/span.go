@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 var bom = []byte("\ufeff")
@@ -215,9 +218,9 @@ func charLen(data []byte) int {
 	return size
 }
 
-func (t *text) problem(start, end int, format string, args ...any) {
+func (t *text) problem(start, end int, message string) {
 	t.problems = append(t.problems, Problem{
-		File: t.file, Rule: NotParsed, Span: t.span(start, end), Message: fmt.Sprintf(format, args...),
+		File: t.file, Rule: NotParsed, Span: t.span(start, end), Message: message,
 		Subject: t.subject(start),
 	})
 }
@@ -233,38 +236,38 @@ func (t *text) subject(at int) string {
 }
 
 // problemAt reports a problem with the one character at offset.
-func (t *text) problemAt(offset int, format string, args ...any) {
+func (t *text) problemAt(offset int, message string) {
 	end := offset
 	if offset < t.end && !isBreak(t.data[offset]) {
 		end += charLen(t.data[offset:])
 	}
-	t.problem(offset, end, format, args...)
+	t.problem(offset, end, message)
 }
 
 // see quotes the rest of the line at a byte.
 func (t *text) see(at int) string {
 	if at >= t.end && t.end == len(t.data) {
-		return "the end of the file"
+		return wording.TheEndOfTheFile()
 	} else if at >= t.end {
-		return "the end of the document"
+		return wording.TheEndOfTheDocument()
 	}
 	rest := strings.TrimRight(string(t.data[at:lineEnd(t.data, at)]), " \t")
 	if rest == "" {
-		return "the end of the line"
+		return wording.TheEndOfTheLine()
 	}
 	return fmt.Sprintf("%q", clip(rest))
 }
 
 // duplicate reports a key that stands in its map a second time.
 func (t *text) duplicate(key, first *Node) {
-	remedy := "remove or rename one"
+	remedy := wording.RemoveOrRenameOne()
 	if len(key.Text) > 2 && strings.Trim(key.Text[:3], "0123456789") == "" { // {from: 9,000, to: 3,000}
-		remedy = "if it is the end of a number with a comma, put the whole value before it in quotes"
+		remedy = wording.IfItIsTheEnd()
 	}
 	t.problems = append(t.problems, Problem{
 		File: t.file, Rule: DuplicateKey, Span: key.Span(),
-		Message: fmt.Sprintf("key %q is written twice: it stands on line %d already, and that value counts; %s", clip(key.Text), first.Span().Line, remedy),
-		Related: []Related{{Location{t.file, first.Span()}, "the first one"}},
+		Message: wording.KeyIsWrittenTwiceIt(strconv.Quote(clip(key.Text)), first.Span().Line, remedy),
+		Related: []Related{{Location{t.file, first.Span()}, wording.TheFirstOne()}},
 		Subject: key.Text,
 	})
 }

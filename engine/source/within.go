@@ -1,8 +1,10 @@
 package source
 
 import (
-	"fmt"
+	"errors"
 	"strconv"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Medium says what the lines and columns of a Span count.
@@ -63,7 +65,7 @@ func (m *Medium) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("there is no medium %q", text)
+	return errors.New(wording.ThereIsNoMedium(strconv.Quote(string(text))))
 }
 
 // CellName is the name of a cell by its row and column, both from 1: C12 of 12 and 3.

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 func parseYAML(file string, data []byte) ([]*Document, []Problem) {
@@ -128,7 +131,7 @@ func (y *yamlReader) stream(from, to int) error {
 	return err
 }
 
-var errRunOver = errors.New("a text goes on into the next document")
+var errRunOver = errors.New(wording.ATextGoesOnInto())
 
 // runsOver reports a document that is a block of text without indentation, and
 // that the library has read beyond the line that ends it.
@@ -144,7 +147,7 @@ func (y *yamlReader) runsOver(document *yaml.Node, to int) bool {
 func load(loader *yaml.Loader, document *yaml.Node) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("parse document: %v", r)
+			err = errors.New(wording.ParseDocument(fmt.Sprintf("%v", r)))
 		}
 	}()
 	return loader.Load(document)
@@ -296,7 +299,7 @@ func (y *yamlReader) tagged(made *Node, n *yaml.Node) {
 	}
 	at := y.offset(n.Line+y.firstLine, n.Column)
 	end, _ := skipProperties(y.data, at, n.Anchor)
-	y.problem(at, end, "tag %q does not fit this value or is not known: write the value without a tag", clip(n.Tag))
+	y.problem(at, end, wording.TagDoesNotFitThis(strconv.Quote(clip(n.Tag))))
 }
 
 // tagKind returns the kind that a tag of the core schema makes of a value.
@@ -355,6 +358,6 @@ func (y *yamlReader) tooDeep(start, depth int) bool {
 	if depth <= maxDepth {
 		return false
 	}
-	y.problemAt(start, "nested more than %d levels deep: take it apart", maxDepth)
+	y.problemAt(start, wording.NestedMoreThanLevelsDeep(maxDepth))
 	return true
 }

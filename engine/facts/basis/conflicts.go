@@ -2,12 +2,12 @@ package basis
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -47,20 +47,22 @@ func UnitClash(a, b *model.Quantity, at field.Path, is, beside string) *Mismatch
 	if a == nil || b == nil || a.Low == nil || b.Low == nil {
 		return nil
 	}
-	clash := Clash(at, is+" cannot be compared with "+beside+": %v", Compatible(a.Amount, b.Amount))
+	clash := Clash(at, Compatible(a.Amount, b.Amount), func(why string) string {
+		return wording.CannotBeComparedWith(is, beside, why)
+	})
 	switch {
 	case clash == nil:
 		return nil
 	case b.Unit.IsZero() && Compatible(AsWritten(b.Amount, a), a.Amount) == nil:
-		clash.Asks, clash.Message = true, fmt.Sprintf("%s, `%s`, has a unit, and %s, `%s`, has none: is it %s?",
-			is, a.Text, beside, b.Text, AsWritten(b.Amount, a))
+		clash.Asks, clash.Message = true,
+			wording.HasAUnitAndHas(is, a.Text, beside, b.Text, AsWritten(b.Amount, a).String())
 		return clash
 	case !a.Unit.IsZero():
 		return clash
 	}
 	meant := AsWritten(a.Amount, b).String()
-	clash.Asks, clash.Message = true, fmt.Sprintf("%s, `%s`, has no unit beside %s, `%s`: if it is %s, write `%s`",
-		is, a.Text, beside, b.Text, meant, strings.TrimSpace(string(a.Comparator)+" "+meant))
+	clash.Asks, clash.Message = true, wording.HasNoUnitBesideIf(is, a.Text, beside, b.Text, meant,
+		strings.TrimSpace(string(a.Comparator)+" "+meant))
 	return clash
 }
 
@@ -105,11 +107,12 @@ func tooManyForShare(a, share quantity.Amount) bool {
 	return a.Unit.IsZero() && share.Unit.Equal(PercentUnit) && a.High.Cmp(big.NewRat(most, 1)) > 0
 }
 
-// Clash is a conflict at a field, when err says that units do not convert; nil for no error.
-func Clash(at field.Path, format string, err error) *Mismatch {
+// Clash is a conflict at a field, when err says that units do not convert; nil for no error. The text
+// says what does not fit, and why.
+func Clash(at field.Path, err error, text func(why string) string) *Mismatch {
 	var incomparable *quantity.Incomparable
 	if err == nil || !errors.As(err, &incomparable) {
 		return nil
 	}
-	return &Mismatch{At: at, Message: fmt.Sprintf(format, err)}
+	return &Mismatch{At: at, Message: text(err.Error())}
 }

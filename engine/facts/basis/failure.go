@@ -1,10 +1,10 @@
 package basis
 
 import (
-	"fmt"
 	"runtime/debug"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Failure is a fact that could not be computed because of a fault of ours.
@@ -18,9 +18,9 @@ type Failure struct {
 // Doing says what failed: the fact, and whose it is.
 func (f *Failure) Doing() string {
 	if f.Name == "" {
-		return fmt.Sprintf("computing the fact `%s` of the organisation", f.Subject)
+		return wording.ComputingTheFactOfThe(f.Subject)
 	}
-	return fmt.Sprintf("computing the fact `%s` of %s `%s`", f.Subject, f.Kind, f.Name)
+	return wording.ComputingTheFactOf(f.Subject, f.Kind, f.Name)
 }
 
 // maxFailures are enough to find a fault by, which may be in each of many definitions.

@@ -1,12 +1,12 @@
 package basis
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -18,9 +18,9 @@ func Given(r *model.Resource, o *model.Object, path field.Path) *network.Node {
 	case q != nil && q.Low != nil:
 		return network.Written(inWords(name.String()), q)
 	case o != nil && o.IsWritten(name):
-		return network.Lacking(fmt.Sprintf("`%s` has no number as its `%s`", r.Name, path))
+		return network.Lacking(wording.HasNoNumberAsItsPath(r.Name, path.String()))
 	}
-	return network.Lacking(fmt.Sprintf("`%s` has no `%s`", r.Name, path))
+	return network.Lacking(wording.HasNo(r.Name, path.String()))
 }
 
 // inWords writes the name of a field as people do: "handling time" for handlingTime.
@@ -51,7 +51,7 @@ func AsPercent(f *network.Node) *network.Node {
 	case !f.Known() || f.Amount.Unit.Equal(PercentUnit):
 		return f
 	case !f.Amount.Unit.IsZero():
-		return network.Lacking(fmt.Sprintf("`%s` is not a share: write it in percent", f.Amount))
+		return network.Lacking(wording.IsNotAShareWriteIt(f.Amount.String()))
 	}
 	return f.Hundredfold().In(PercentUnit)
 }

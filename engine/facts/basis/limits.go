@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -62,9 +63,9 @@ func (b *Basis) Problems() []model.Problem {
 		e := b.excesses[kind]
 		switch {
 		case e.others == 1:
-			e.problem.Message += "; the same holds for one more"
+			e.problem.Message += wording.TheSameHoldsForOne()
 		case e.others > 1:
-			e.problem.Message += fmt.Sprintf("; the same holds for %d more", e.others)
+			e.problem.Message += wording.TheSameHoldsForMore(e.others)
 		}
 		all = append(all, e.problem)
 	}
@@ -83,7 +84,7 @@ func (b *Basis) Entries(r *model.Resource, name field.Path) (read []*model.Objec
 		b.lists[key] = list
 	}
 	if n := len(list); n > MaxEntries {
-		b.TooLarge(name.String()+" "+r.Name, r, name, TooMany(r, name, n)+": split it, or leave out what does not count")
+		b.TooLarge(name.String()+" "+r.Name, r, name, wording.SplitItOrLeaveOut(TooMany(r, name, n)))
 	}
 	return list[:min(len(list), MaxEntries)], len(list)
 }
@@ -109,9 +110,9 @@ func (b *Basis) Unread(r *model.Resource, name field.Path) []*model.Object {
 // TooMany says that a list of a definition is too long.
 func TooMany(r *model.Resource, name field.Path, n int) string {
 	if name == field.Time {
-		return fmt.Sprintf("`%s` has %d entries in `time`; kpilint reads at most %d", r.Name, n, MaxEntries)
+		return wording.HasEntriesInTimeKpilint(r.Name, n, MaxEntries)
 	}
-	return fmt.Sprintf("`%s` has %d `%s`; kpilint reads at most %d", r.Name, n, name, MaxEntries)
+	return wording.HasKpilintReadsAtMost(r.Name, n, name.String(), MaxEntries)
 }
 
 // Shortened shortens a list of words that a fact shows, and says how many it leaves out.
@@ -135,7 +136,7 @@ func (b *Basis) Activities(role *model.Resource) (names []string, more bool) {
 	}
 	b.Once("time "+role.Name, func() {
 		b.TooLarge("time "+role.Name, role, field.Time,
-			TooMany(role, field.Time, len(names))+": leave out what does not count")
+			wording.LeaveOutWhatDoesNot(TooMany(role, field.Time, len(names))))
 	})
 	return names[:MaxEntries], true
 }
@@ -164,9 +165,7 @@ func (b *Basis) IndexParents() {
 		for range MaxDepth {
 			above = above.To(field.Parent)
 		}
-		b.TooLarge("parents", team, field.Parent, fmt.Sprintf(
-			"`%s` has more than %d teams above it, one above the other; kpilint reads at most %d",
-			team.Name, MaxDepth, MaxDepth))
+		b.TooLarge("parents", team, field.Parent, wording.HasMoreThanTeamsAbove(team.Name, MaxDepth, MaxDepth))
 		for ; above != nil && !b.deep[above]; above = above.To(field.Parent) {
 			b.deep[above] = true
 		}
@@ -204,5 +203,5 @@ func (b *Basis) TooDeep(team *model.Resource) string {
 	if team == nil || !b.deep[team] {
 		return ""
 	}
-	return fmt.Sprintf("`%s` has teams more than %d levels below it, which are not read", team.Name, MaxDepth)
+	return wording.HasTeamsMoreThanLevels(team.Name, MaxDepth)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -61,7 +62,8 @@ func (c *Computer) cash(p *model.Resource) (*MonthlyCash, *basis.Mismatch) {
 		c.drain(p, m, sales, out, missing)
 	}
 	if delay := c.inDays(p, basis.Given(p, p.Object, field.CollectedAfter)); sales.Known() && delay.Known() {
-		m.Outstanding = basis.Shown(network.Times("sales not yet paid", duration.ADay("sales a day", sales), delay))
+		m.Outstanding = basis.Shown(network.Times(wording.SalesNotYetPaid(), duration.ADay("sales a day", sales),
+			delay))
 	}
 	if m.Late = c.latePayments(p, sales); m.Late != nil {
 		m.Free = basis.Shown(basis.Given(p, p.Object, field.Cash))
@@ -106,18 +108,16 @@ func currencies(p *model.Resource) *basis.Mismatch {
 		switch {
 		case !isMoney(q.Unit) || name == field.Cash && q.Unit.Period() != "":
 			return &basis.Mismatch{
-				At: name,
-				Message: fmt.Sprintf("`%s` of `%s` is not a sum of money that the plan can count with: `%s`",
-					name, p.Name, q.Text),
+				At:      name,
+				Message: wording.OfIsNotASum(name.String(), p.Name, q.Text),
 			}
 
 		case first == "":
 			first = currency
 		case currency != first:
 			return &basis.Mismatch{
-				At: name,
-				Message: fmt.Sprintf("`%s` is in %s and the plan in %s: no rate between them is known, "+
-					"so write both in one currency", name, currency, first),
+				At:      name,
+				Message: wording.IsInAndThePlan(name.String(), currency, first),
 			}
 
 		}
@@ -137,8 +137,7 @@ func (c *Computer) aMonth(p *model.Resource, name field.Path) *network.Node {
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("`%s` of `%s` does not say for which time: `%s`",
-			name, p.Name, p.Quantity(name).Text))
+		return network.Lacking(wording.OfDoesNotSayFor(name.String(), p.Name, p.Quantity(name).Text))
 	}
 	return c.rates.Bring(p, f, "", "month")
 }
@@ -160,7 +159,7 @@ func (c *Computer) goingOut(p *model.Resource) (*network.Node, []string) {
 	if len(parts) == 0 {
 		return nil, missing
 	}
-	return network.Plus("what goes out", parts...), missing
+	return network.Plus(wording.WhatGoesOut(), parts...), missing
 }
 
 // drain sets by how much the free cash falls in the cycle, and in which month it is used up.
@@ -177,9 +176,9 @@ func (c *Computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.
 	idle := free
 	if !p.IsWritten(field.Cash) {
 		zero := quantity.Exact(new(big.Rat), quantity.NewUnit([]string{deficit.Amount.Unit.Currency()}, nil))
-		idle = network.Assumed("free cash", "none stated", zero)
+		idle = network.Assumed(wording.FreeCash(), wording.NoneStated(), zero)
 	}
-	first := network.Assumed("months", "the first", quantity.Exact(big.NewRat(1, 1), duration.Month))
+	first := network.Assumed("months", wording.TheFirst(), quantity.Exact(big.NewRat(1, 1), duration.Month))
 	falling := newRunway(deficit, free, c.cycleMonths(p, p.Text(field.Cycle)))
 	m.runway = falling.orElse(deficit, newRunway(deficit, idle, first))
 	if span, err := c.Model.Calendar.Cycle(p.Text(field.Cycle)); err == nil {
@@ -192,25 +191,24 @@ func (c *Computer) drain(p *model.Resource, m *MonthlyCash, sales, out *network.
 // cycleMonths is how many months the cycle of a plan has; one that has begun counts.
 func (c *Computer) cycleMonths(p *model.Resource, cycle string) *network.Node {
 	if cycle == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no `cycle`, so that it is not known how many months it has to last",
-			p.Name))
+		return network.Lacking(wording.HasNoCycleSoThat(p.Name))
 	}
 	span, err := c.Model.Calendar.Cycle(cycle)
 	if err != nil {
-		return network.Lacking(fmt.Sprintf("the `cycle` of `%s` is not known: `%s`", p.Name, cycle))
+		return network.Lacking(wording.TheCycleOfIsNot(p.Name, cycle))
 	}
 	n, exact := span.Months()
 	if !exact {
 		n++
 	}
 	months := quantity.Exact(big.NewRat(int64(n), 1), duration.Month)
-	return network.Found("months of the cycle", months, p.Place(p.File, field.Cycle))
+	return network.Found(wording.MonthsOfTheCycle(), months, p.Place(p.File, field.Cycle))
 }
 
 // monthName is the month that begins on a day: "June 2026", or the day itself where that is not the first of a month.
 func monthName(from calendar.Date) string {
 	if from.Day != 1 {
-		return "the month from " + from.String()
+		return wording.TheMonthFrom(from.String())
 	}
 	return fmt.Sprintf("%s %d", from.Month, from.Year)
 }
@@ -223,7 +221,7 @@ func (c *Computer) inDays(p *model.Resource, f *network.Node) *network.Node {
 	if days := c.worktime.Durations().CalendarDays(f); days != nil {
 		return days
 	}
-	return network.Lacking(fmt.Sprintf("the %s of `%s` is not a time", f.Label, p.Name))
+	return network.Lacking(wording.TheOfIsNotA(f.Label, p.Name))
 }
 
 // latePayments work out what each case holds up: sales a day × extra days × share.
@@ -242,7 +240,8 @@ func (c *Computer) latePayments(p *model.Resource, sales *network.Node) []*LateP
 		if missing := basis.AllMissing(sales, extra, share); len(missing) > 0 {
 			late.HeldUp = network.Lacking(missing...)
 		} else {
-			late.HeldUp = basis.Shown(network.Times("held up", duration.ADay("sales a day", sales), extra, share))
+			late.HeldUp = basis.Shown(network.Times(wording.HeldUp(), duration.ADay("sales a day", sales), extra,
+				share))
 		}
 		list = append(list, late)
 	}

@@ -1,13 +1,13 @@
 package cash
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -38,11 +38,11 @@ func lifetime(p *model.Resource, e *model.Object, o *CustomerEconomics) *basis.M
 		return nil
 	}
 	if problem := unlike(value, cost, field.Economics.To(field.AcquisitionCost),
-		"what a customer brings and costs"); problem != nil {
+		wording.WhatACustomerBringsAnd()); problem != nil {
 		return problem
 	}
 	o.Value, o.Cost = basis.Shown(value), basis.Shown(cost)
-	if ratio := network.Over("lifetime value for each unit of cost", value, cost); ratio != nil {
+	if ratio := network.Over(wording.LifetimeValueForEachUnit(), value, cost); ratio != nil {
 		o.Ratio = basis.Shown(ratio.In(quantity.Unit{}))
 	}
 	return nil
@@ -59,7 +59,7 @@ func unlike(a, b *network.Node, at field.Path, what string) *basis.Mismatch {
 	}
 	return &basis.Mismatch{
 		At:      at,
-		Message: fmt.Sprintf("%s cannot be compared: %s and %s do not convert", what, one.Words(), other.Words()),
+		Message: wording.CannotBeComparedAndDo(what, one.Words(), other.Words()),
 	}
 }
 
@@ -75,7 +75,8 @@ func (c *Computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEcono
 		o.PipelineNeeded = network.Lacking(missing...)
 		return nil
 	}
-	if problem := unlike(quota, sight, field.Economics.To(field.Pipeline), "the pipeline and the quota"); problem != nil {
+	if problem := unlike(quota, sight, field.Economics.To(field.Pipeline),
+		wording.ThePipelineAndTheQuota()); problem != nil {
 		return problem
 	}
 	quota, sight = c.samePeriod(p, quota, sight)
@@ -84,18 +85,18 @@ func (c *Computer) pipeline(p *model.Resource, e *model.Object, o *CustomerEcono
 		o.PipelineNeeded = network.Lacking(sight.Lacks()...)
 		return nil
 	case !quota.Amount.Unit.Equal(sight.Amount.Unit):
-		const format = "the pipeline and the quota cannot be compared: %s and %s do not convert"
 		return &basis.Mismatch{
-			At:      field.Economics.To(field.Pipeline),
-			Message: fmt.Sprintf(format, sight.Amount.Unit.Words(), quota.Amount.Unit.Words()),
+			At: field.Economics.To(field.Pipeline),
+			Message: wording.CannotBeComparedAndDo(wording.ThePipelineAndTheQuota(), sight.Amount.Unit.Words(),
+				quota.Amount.Unit.Words()),
 		}
 	}
-	needed := network.Over("pipeline needed", quota, rate)
+	needed := network.Over(wording.PipelineNeeded(), quota, rate)
 	if needed == nil {
 		return nil
 	}
 	o.PipelineNeeded, o.Pipeline = basis.Shown(needed), basis.Shown(sight)
-	o.PipelineShort = basis.Shown(network.Minus("missing in the pipeline", needed.Named(), sight.Named()))
+	o.PipelineShort = basis.Shown(network.Minus(wording.MissingInThePipeline(), needed.Named(), sight.Named()))
 	return nil
 }
 

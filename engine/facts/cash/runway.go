@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // runway is how long the free cash of a plan lasts.
@@ -27,10 +28,11 @@ func newRunway(deficit, free, months *network.Node) *runway {
 		r.month, r.left = r.drained, r.drained
 		return r
 	}
-	r.drained = network.Times("used up in the cycle", deficit.Named(), months)
+	r.drained = network.Times(wording.UsedUpInTheCycle(), deficit.Named(), months)
 	r.month = network.Hidden("months", "", usedUpIn, free, deficit)
-	left := network.Minus("left of the free cash", free, network.Times("used up", deficit.Named(), r.month))
-	lasts := network.Lacking("the free cash is not used up")
+	left := network.Minus(wording.LeftOfTheFreeCash(), free,
+		network.Times(wording.UsedUp(), deficit.Named(), r.month))
+	lasts := network.Lacking(wording.TheFreeCashIsNot())
 	r.left = network.ChooseBy(alternative(usedUp), []*network.Node{left, r.month, months}, left, lasts)
 	return r
 }

@@ -1,12 +1,11 @@
 package cash
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -23,12 +22,11 @@ func (c *Computer) Spend(k *model.Resource) (*Spending, *basis.Mismatch) {
 		return &Spending{spend}, nil
 	}
 	if budget.Unit.Period() == "" && period != "" {
-		spend.Needed = network.Lacking(fmt.Sprintf("the budget `%s` of `%s` does not say for which time",
-			budget.Text, k.Name))
+		spend.Needed = network.Lacking(wording.TheBudgetOfDoesNot(budget.Text, k.Name))
 		return &Spending{spend}, nil
 	}
-	each := network.Written("cost of one", cost)
-	need := network.Times("cost of the target", total, each)
+	each := network.Written(wording.CostOfOne(), cost)
+	need := network.Times(wording.CostOfTheTargetText(), total, each)
 	monthly := c.rates.Bring(k, network.Written("budget", budget), budget.Unit.Scope(), period)
 	if !monthly.Known() {
 		spend.Needed = basis.Shown(monthly)
@@ -38,7 +36,7 @@ func (c *Computer) Spend(k *model.Resource) (*Spending, *basis.Mismatch) {
 		return &Spending{spend}, spendClash(cost, budget, total, need, monthly)
 	}
 	spend.Needed, spend.Budget = basis.Shown(need), basis.Shown(monthly)
-	if buys := network.Over("what the budget buys", monthly, each); buys != nil {
+	if buys := network.Over(wording.WhatTheBudgetBuys(), monthly, each); buys != nil {
 		spend.Buys = basis.Shown(buys.Floor().In(total.Amount.Unit))
 	}
 	return &Spending{spend}, nil
@@ -61,22 +59,20 @@ func (c *Computer) bought(k *model.Resource) (total *network.Node, period string
 func spendClash(cost, budget *model.Quantity, total, need, monthly *network.Node) *basis.Mismatch {
 	if cost.Unit.Currency() != budget.Unit.Currency() {
 		return &basis.Mismatch{
-			At: field.Budget,
-			Message: fmt.Sprintf("the cost is %s and the budget %s: no rate between %s and %s is known, "+
-				"so write both in one currency", cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency()),
+			At:      field.Budget,
+			Message: wording.TheCostIsAndThe(cost.Text, budget.Text, cost.Unit.Currency(), budget.Unit.Currency()),
 		}
 
 	}
 	if basis.PerWord(cost.Unit) == "" {
-		return &basis.Mismatch{At: field.Cost, Message: fmt.Sprintf("the cost `%s` does not say for each what: write `%s/%s`",
-			cost.Text, cost.Text, total.Amount.Unit.Noun())}
+		return &basis.Mismatch{At: field.Cost,
+			Message: wording.TheCostDoesNotSay(cost.Text, total.Amount.Unit.Noun())}
 
 	}
 	return &basis.Mismatch{
 		At: field.Cost,
-		Message: fmt.Sprintf("the cost `%s` is for each %s, the target counts %s: %s and %s do not convert",
-			cost.Text, basis.PerWord(cost.Unit), quantity.Plural(total.Amount.Unit.Noun()),
-			need.Amount.Unit.Words(), monthly.Amount.Unit.Words()),
+		Message: wording.TheCostIsForEach(cost.Text, basis.PerWord(cost.Unit),
+			quantity.Plural(total.Amount.Unit.Noun()), need.Amount.Unit.Words(), monthly.Amount.Unit.Words()),
 	}
 
 }

@@ -2,12 +2,12 @@
 package changes
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/goals"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -71,7 +71,7 @@ func (c *computer) runningKPIs() map[*model.Resource]bool {
 // targetChanges lists the targets that a KPI has no more as they were. One by dimension is found by its place.
 func targetChanges(now, earlier *model.Model, k, old *model.Resource) []*Change {
 	if len(now.RowsOf(k))+len(earlier.RowsOf(old)) == 0 {
-		return targetChange(k, old, field.Target.String(), "the target")
+		return targetChange(k, old, field.Target.String(), wording.TheTargetText())
 	}
 	var list []*Change
 	at := map[string]*model.Resource{}
@@ -81,9 +81,11 @@ func targetChanges(now, earlier *model.Model, k, old *model.Resource) []*Change 
 	for _, was := range earlier.Aimed(old) {
 		switch row := at[placeOf(was)]; {
 		case row != nil:
-			list = append(list, targetChange(row, was, row.InWhole(field.Target.String()), "the target for "+inWords(was))...)
+			list = append(list, targetChange(row, was, row.InWhole(field.Target.String()),
+				wording.TheTargetFor(inWords(was)))...)
 		case was.Row != nil:
-			list = append(list, targetChange(k, was, k.InWhole(field.Target.String()), "the target for "+inWords(was))...)
+			list = append(list, targetChange(k, was, k.InWhole(field.Target.String()),
+				wording.TheTargetFor(inWords(was)))...)
 		default: // one target has become several
 			list = append(list, split(was)...)
 		}
@@ -97,7 +99,8 @@ func split(was *model.Resource) []*Change {
 	if t == nil || t.Low == nil {
 		return nil
 	}
-	return []*Change{{At: field.Targets.String(), What: "the target", Before: t.Text, After: "several by dimension"}}
+	return []*Change{{At: field.Targets.String(), What: wording.TheTargetText(), Before: t.Text,
+		After: wording.SeveralByDimension()}}
 }
 
 // placeOf is where a row holds, "" for a KPI with one target.
@@ -130,7 +133,8 @@ func formulaChange(now, old *model.Resource) []*Change {
 	if before == "" || basis.Normal(before) == basis.Normal(after) {
 		return nil
 	}
-	return []*Change{{At: field.Formula.String(), What: "the formula", Before: before, After: orNothing(after)}}
+	return []*Change{{At: field.Formula.String(), What: wording.TheFormula(), Before: before,
+		After: orNothing(after)}}
 }
 
 // changed reports whether a number that was asked for before is another one now, or none.
@@ -190,7 +194,7 @@ func resultChanges(now, old *model.Resource) []*Change {
 		}
 		if before, after := was.Quantity(field.To), kr.Quantity(field.To); changed(before, after) {
 			list = append(list, &Change{At: field.KeyResults.At(i, field.To).String(), Before: before.Text, After: textOf(after),
-				What: fmt.Sprintf("the end of key result `%s`", kr.Text(field.ID))})
+				What: wording.TheEndOfKeyResult(kr.Text(field.ID))})
 		}
 	}
 	return list
@@ -204,7 +208,8 @@ func ownerChange(now, old *model.Resource) []*Change {
 	if now.Owner != nil {
 		after = now.Owner.Name
 	}
-	return []*Change{{At: field.Owner.String(), What: "the owner", Before: old.Owner.Name, After: orNothing(after)}}
+	return []*Change{{At: field.Owner.String(), What: wording.TheOwner(), Before: old.Owner.Name,
+		After: orNothing(after)}}
 }
 
 // What a definition said otherwise at an earlier time.

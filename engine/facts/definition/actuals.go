@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -105,7 +106,7 @@ func (c *Computer) partsOf(k *model.Resource, whole model.Actual, months, size i
 		}
 		all = append(all, c.Written("actual", k.Actuals[i].Value).In(thing))
 	}
-	total := network.Plus("all parts", all...)
+	total := network.Plus(wording.AllParts(), all...)
 	is := c.Written("actual", whole.Value).In(thing)
 	return &Parts{Total: total, Differs: differ(total.Amount, is.Amount)}
 }
@@ -172,7 +173,7 @@ func (c *Computer) reached(k *model.Resource, t *model.Quantity) *Reached {
 	}
 	worst := network.Choose(furthest(upward{known: true, up: !way.up}), all...)
 	r.Spread = basis.Shown(beyond(way, r.Best, worst))
-	if share := network.Over("beyond the best", r.Beyond.Named(), r.Best.Named()); share != nil {
+	if share := network.Over(wording.BeyondTheBest(), r.Beyond.Named(), r.Best.Named()); share != nil {
 		r.Share = share.Hundredfold().In(basis.PercentUnit)
 	}
 	return r
@@ -202,9 +203,9 @@ func amountsOf(all []*network.Node) []quantity.Amount {
 // beyond is how far a target, or the best that was reached, lies beyond something else.
 func beyond(up upward, target, best *network.Node) *network.Node {
 	if up.up {
-		return network.Minus("beyond the best", target, best)
+		return network.Minus(wording.BeyondTheBest(), target, best)
 	}
-	return network.Minus("beyond the best", best, target)
+	return network.Minus(wording.BeyondTheBest(), best, target)
 }
 
 // periodWord is what a time of the calendar is called.
@@ -254,12 +255,12 @@ func (c *Computer) progress(k *model.Resource, t *model.Quantity) *Progress {
 		return nil
 	}
 	start := t.Place
-	sofar := network.Plus("so far", parts...)
+	sofar := network.Plus(wording.SoFar(), parts...)
 	months := func(label string, to calendar.Date) *network.Node {
 		n := calendar.MonthsBetween(span.From.AddDays(-1), to)
 		return network.Found(label, quantity.Exact(n, duration.Month), start)
 	}
-	gone, whole := months("months so far", through), months("months", span.To)
+	gone, whole := months(wording.MonthsSoFar(), through), months("months", span.To)
 	if gone.Amount.Low.Sign() <= 0 {
 		return nil
 	}
@@ -268,9 +269,10 @@ func (c *Computer) progress(k *model.Resource, t *model.Quantity) *Progress {
 	aMonth := of.Amount.Unit.Mul(quantity.NewUnit(nil, []string{"month"}))
 	p.Left = network.Minus("left", of, sofar.Named())
 	p.SoFar = network.Over("a month", sofar.Named(), gone).In(aMonth)
-	p.Needed = network.Over("a month", p.Left.Named(), network.Minus("months left", whole, gone).Named()).In(aMonth)
-	all := network.Times("at this pace", sofar.Named(), whole)
-	p.Projected = network.Over("at this pace", all, gone).In(of.Amount.Unit)
+	p.Needed = network.Over("a month", p.Left.Named(), network.Minus(wording.MonthsLeft(), whole, gone).Named()).In(
+		aMonth)
+	all := network.Times(wording.AtThisPace(), sofar.Named(), whole)
+	p.Projected = network.Over(wording.AtThisPace(), all, gone).In(of.Amount.Unit)
 	return p
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -18,7 +19,7 @@ func baseline(k *model.Resource) (q *model.Quantity, at field.Path) {
 // BaselineClash says that a baseline and its target cannot be compared; nil where they can.
 func BaselineClash(k *model.Resource) *basis.Mismatch {
 	base, at := baseline(k)
-	return basis.UnitClash(base, k.Quantity(field.Target), at, "the baseline", "the target")
+	return basis.UnitClash(base, k.Quantity(field.Target), at, wording.TheBaseline(), wording.TheTargetText())
 }
 
 // statistic is that of the baseline, "" for none.

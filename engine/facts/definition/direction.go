@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -83,13 +84,13 @@ func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node)
 	to := c.Written("target", t)
 	switch between := t.Comparator == quantity.Between; {
 	case wanted == "higher" && between:
-		return network.Minus("way to go", to.HighEnd(), from)
+		return network.Minus(wording.WayToGo(), to.HighEnd(), from)
 	case wanted == "higher":
-		return network.Minus("way to go", to, from)
+		return network.Minus(wording.WayToGo(), to, from)
 	case between:
-		return network.Minus("way to go", from, to.LowEnd())
+		return network.Minus(wording.WayToGo(), from, to.LowEnd())
 	}
-	return network.Minus("way to go", from, to)
+	return network.Minus(wording.WayToGo(), from, to)
 }
 
 // heads is the way a KPI shall go: what its sign and direction say, and where there is neither, the way from its

@@ -1,10 +1,9 @@
 package definition
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -21,11 +20,11 @@ func (c *Computer) Term(x *model.Resource) *Term {
 	until, untilOK := day(x, field.Until)
 	switch {
 	case !fromOK:
-		return over(field.From, fmt.Sprintf("`%s` is not a date, so it counts as expired", x.Text(field.From)))
+		return over(field.From, wording.IsNotADateSo(x.Text(field.From)))
 	case !untilOK:
-		return over(field.Until, fmt.Sprintf("`%s` is not a date, so it counts as expired", x.Text(field.Until)))
+		return over(field.Until, wording.IsNotADateSo(x.Text(field.Until)))
 	case !until.IsZero() && c.Model.AsOf.After(until):
-		return over(field.Until, fmt.Sprintf("it ended on %s", until))
+		return over(field.Until, wording.ItEndedOn(until.String()))
 	case c.Model.AsOf.Before(from):
 		return &Term{State: NotBegun}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -199,7 +200,7 @@ func (a aim) againstChange(share spoken) []*NameNumber {
 	if points || near(change, share.amount.Low) {
 		return nil
 	}
-	says := fmt.Sprintf("%s to %s, which is %s %%", a.base.Amount, a.target.Amount, change.FloatString(1))
+	says := wording.ToWhichIs(a.base.Amount.String(), a.target.Amount.String(), change.FloatString(1))
 	return []*NameNumber{a.entry(a.at, share.text, a.field, strings.Replace(says, ".0 %", " %", 1))}
 }
 

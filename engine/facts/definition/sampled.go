@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/sample"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -32,8 +33,9 @@ func Sampled(k *model.Resource) *Interval {
 		Seen:   seen,
 		Target: goal,
 		Size:   n,
-		From:   basis.InTenths(network.By("at least", wilson, atLeast, seen, n).Hundredfold(), goal.Amount.Low),
-		To:     basis.InTenths(network.By("at most", wilson, atMost, seen, n).Hundredfold(), goal.Amount.Low),
+		From: basis.InTenths(network.By(wording.AtLeast(), wilson, atLeast, seen, n).Hundredfold(),
+			goal.Amount.Low),
+		To:     basis.InTenths(network.By(wording.AtMost(), wilson, atMost, seen, n).Hundredfold(), goal.Amount.Low),
 		Needed: sampleNeeded(seen, goal, n),
 	}
 }
@@ -94,5 +96,5 @@ func sampleNeeded(seen, goal, size *network.Node) *network.Node {
 		n, ok := sample.Needed(basis.Float(of[0].Low)/100, basis.Float(of[1].Low)/100)
 		return quantity.Exact(basis.Decimals(n), size.Amount.Unit), ok
 	}
-	return network.By("sample needed", wilson, needed, seen, goal)
+	return network.By(wording.SampleNeeded(), wilson, needed, seen, goal)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -58,8 +59,8 @@ func (c *Computer) pace(
 		return nil // it begins here
 	}
 	year := c.Model.Calendar.FiscalYear(measured)
-	needed := perMonth(way, "months left", k.Quantity(field.Target).Place, measured, by)
-	sofar := perMonth(from, "months so far", since, year.From.AddDays(-1), measured)
+	needed := perMonth(way, wording.MonthsLeft(), k.Quantity(field.Target).Place, measured, by)
+	sofar := perMonth(from, wording.MonthsSoFar(), since, year.From.AddDays(-1), measured)
 	if needed == nil || sofar == nil {
 		return nil
 	}

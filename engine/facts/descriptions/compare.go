@@ -1,7 +1,6 @@
 package descriptions
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ground is a number of the text and a target in one unit; one of them may be a sum. In said it lacks what is missing.
@@ -84,12 +84,10 @@ func (c *Computer) readings(k *description, said *network.Node, d prose.Demand) 
 		unit = said.Amount.Unit
 	}
 	if unit.Period() == "" && goal.Period() != "" {
-		return lacking(asked, fmt.Sprintf("`%s` in the text does not say over what period: `%s` asks for %s",
-			d.Words, k.kpi.Name, k.target.Text))
+		return lacking(asked, wording.InTheTextDoesNot(d.Words, k.kpi.Name, k.target.Text))
 	}
 	if unit.Period() != "" && goal.Period() == "" {
-		return lacking(asked, fmt.Sprintf("the target of `%s` does not say over what period: `%s`",
-			k.kpi.Name, k.target.Text))
+		return lacking(asked, wording.TheTargetOfDoesNot(k.kpi.Name, k.target.Text))
 	}
 	switch {
 	case sort(goal) == "time" && sort(unit) == "time" && unit.PerNouns() == nil && goal.PerNouns() == nil:

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -105,9 +106,7 @@ func (c *Computer) demands(r *model.Resource, all []prose.Demand, kpis int) []pr
 		return all
 	}
 	most := min(basis.MaxNumbers, basis.MaxNumbers*basis.MaxEntries/max(kpis, 1))
-	c.TooLarge("text "+r.Name, r, field.Itself, fmt.Sprintf(
-		"the text of `%s` has %d numbers, and the role has %d KPIs; kpilint compares the first %d numbers",
-		r.Name, len(all), kpis, most))
+	c.TooLarge("text "+r.Name, r, field.Itself, wording.TheTextOfHasNumbers(r.Name, len(all), kpis, most))
 	return all[:most]
 }
 

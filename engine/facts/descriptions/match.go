@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -23,7 +24,7 @@ func (c *Computer) number(
 		Stands: model.Place{File: file, Node: node}, Words: d.Words, Demand: d.Phrase,
 		Line: d.Span.Line, Column: d.Span.Column,
 	}
-	said := network.Found("the text", d.Quantity.Amount, n.Stands)
+	said := network.Found(wording.TheTextText(), d.Quantity.Amount, n.Stands)
 	k, agrees := c.definedBy(r, said, d, described)
 	switch {
 	case agrees:
@@ -39,7 +40,7 @@ func (c *Computer) number(
 
 // saidOf reports whether a number is that of one of these KPIs, in their words.
 func (c *Computer) saidOf(r *model.Resource, d prose.Demand, of []*description) bool {
-	said := network.Found("the text", d.Quantity.Amount, model.Place{})
+	said := network.Found(wording.TheTextText(), d.Quantity.Amount, model.Place{})
 	k, agrees := c.definedBy(r, said, d, of)
 	if agrees || k == nil {
 		return agrees

@@ -1,13 +1,13 @@
 package effort
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -18,14 +18,14 @@ func (c *Computer) activity(role *model.Resource, name string) *network.Node {
 		return nil
 	}
 	return basis.Memo(c.Basis, c.activityTimes, activityOf{role, name}, func() *network.Node {
-		share := network.Written("share of `"+name+"`", q)
+		share := network.Written(wording.ShareOf(name), q)
 		if q.Unit.Noun() == "min" {
 			return c.aDay(share)
 		}
 		if q.Unit.IsZero() {
 			share = share.LowEnd().Hundredfold().In(basis.PercentUnit)
 		}
-		return network.Times("time for `"+name+"`", c.worktime.NetDay(role), share)
+		return network.Times(wording.TimeFor(name), c.worktime.NetDay(role), share)
 	})
 }
 
@@ -60,7 +60,7 @@ func (c *Computer) unclaimed(role *model.Resource) *network.Node {
 		names, _ := c.Activities(role)
 		for _, entry := range names {
 			if d := c.activity(role, entry); d != nil {
-				left = network.Minus("time that nothing claims", left, d)
+				left = network.Minus(wording.TimeThatNothingClaims(), left, d)
 			}
 		}
 		return left.Cut(basis.MaxShared)
@@ -75,18 +75,14 @@ func (c *Computer) available(kpi, role *model.Resource) *network.Node {
 		}
 		has := func(r *model.Resource) bool { return r != nil && c.activity(r, name) != nil }
 		if slices.ContainsFunc(c.doing(kpi), has) {
-			return network.Lacking(fmt.Sprintf("the time of role `%s` has no `%s`", role.Name, name))
+			return network.Lacking(wording.TheTimeOfRoleHas(role.Name, name))
 		}
 		return nil // unresolved-reference says so
 	}
 	if _, more := c.Activities(role); more {
-		return network.Lacking(fmt.Sprintf("`%s` names no `activity`, "+
-			"and the `time` of role `%s` has more entries than are read",
-			kpi.Name, role.Name))
+		return network.Lacking(wording.NamesNoActivityAndThe(kpi.Name, role.Name))
 	}
-	return c.unclaimed(role).AboveZero(fmt.Sprintf("`%s` names no `activity`, "+
-		"and the time of role `%s` leaves nothing over",
-		kpi.Name, role.Name))
+	return c.unclaimed(role).AboveZero(wording.NamesNoActivityAndTheTime(kpi.Name, role.Name))
 }
 
 // shareOf is the share of the net day that a role gives the activity of a KPI; nil where it gives a duration, or there
@@ -120,7 +116,7 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 	if len(parts) == 0 {
 		return nil
 	}
-	total := network.Plus("time allocated", parts...)
+	total := network.Plus(wording.TimeAllocated(), parts...)
 	if more {
 		total = total.Part([]string{basis.TooMany(r, field.Time, len(time.Names()))})
 	}

@@ -1,7 +1,6 @@
 package effort
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -24,7 +24,7 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 	if !rate.Known() {
 		return nil
 	}
-	if rate = rate.AboveZero(fmt.Sprintf("`%s` asks for nothing", kpi.Name)); !rate.Known() {
+	if rate = rate.AboveZero(wording.AsksForNothing(kpi.Name)); !rate.Known() {
 		return nil
 	}
 	return &Division{&DayDivided{
@@ -54,7 +54,7 @@ func (c *Computer) divided(role *model.Resource, rate *network.Node) *Divided {
 
 func perHour(day, rate *network.Node) *network.Node {
 	hours := day.In(quantity.NewUnit([]string{"hour"}, nil)).Scaled(big.NewRat(1, 60))
-	d := network.Over("an hour", rate, hours)
+	d := network.Over(wording.AnHour(), rate, hours)
 	if d == nil {
 		return nil
 	}

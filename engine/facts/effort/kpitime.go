@@ -1,7 +1,6 @@
 package effort
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -23,23 +23,21 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	if !rate.Known() {
 		return rate, nil
 	}
-	need := network.Times("time needed", rate, c.Written("effort", effort))
+	need := network.Times(wording.TimeNeeded(), rate, c.Written("effort", effort))
 	if _, err := quantity.Steps(need.Amount.Unit, worktime.MinuteDay); err == nil {
 		return c.rates.ConvertIn(role, kpi, need, worktime.MinuteDay), nil
 	}
 	if effort.Unit.IsZero() {
 		return nil, &basis.Mismatch{
-			At: field.Effort,
-			Message: fmt.Sprintf("`%s` is not a time: write `%s min/%s`, if it is in minutes",
-				effort.Text, effort.Text, rate.Amount.Unit.Noun()),
+			At:      field.Effort,
+			Message: wording.IsNotATimeWrite(effort.Text, rate.Amount.Unit.Noun()),
 		}
 
 	}
 	if len(effort.Unit.PerNouns()) == 0 {
 		return nil, &basis.Mismatch{
-			At: field.Effort,
-			Message: fmt.Sprintf("`%s` does not say for each what: write `%s/%s`", effort.Text,
-				effort.Text, rate.Amount.Unit.Noun()),
+			At:      field.Effort,
+			Message: wording.DoesNotSayForEach(effort.Text, rate.Amount.Unit.Noun()),
 		}
 
 	}
@@ -51,10 +49,9 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 func unfitting(kpi *model.Resource, effort *model.Quantity, of quantity.Unit) string {
 	t := kpi.Quantity(field.Target)
 	if t != nil && slices.Contains(effort.Unit.PerNouns(), of.Noun()) {
-		return fmt.Sprintf("`%s` does not fit the target, `%s`: its unit has another word in it", effort.Text, t.Text)
+		return wording.DoesNotFitTheTarget(effort.Text, t.Text)
 	}
-	return fmt.Sprintf("`%s` does not fit the target, which counts %s: the time is for each %s",
-		effort.Text, quantity.Plural(of.Noun()), basis.PerWord(effort.Unit))
+	return wording.DoesNotFitTheTargetWhich(effort.Text, quantity.Plural(of.Noun()), basis.PerWord(effort.Unit))
 }
 
 // OfKPI adds the time a KPI needs and may use, the time there is for each unit, and how many units fit: of the role
@@ -159,9 +156,7 @@ func perPersonDay(f *network.Node) *network.Node {
 // noOneRole says why the time of a KPI cannot be checked against a role's.
 func (c *Computer) noOneRole(kpi *model.Resource) *network.Node {
 	if len(c.Model.RolesOf(kpi)) > 1 {
-		return network.Lacking(fmt.Sprintf(
-			"`%s` takes the time of several roles: let one of them own it, "+
-				"or name it in the `expectations` of each", kpi.Name))
+		return network.Lacking(wording.TakesTheTimeOfSeveral(kpi.Name))
 	}
 	return c.people.Measured(kpi)
 }
@@ -173,7 +168,7 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 	fit := &Fitting{Rate: basis.Shown(rate), Each: basis.Shown(each), Daily: daily(rate),
 		Target: basis.Shown(c.rates.Target(kpi))}
 	if each != nil {
-		fit.Within = basis.Shown(network.Hidden("time that one may take", "", wholeSeconds, each))
+		fit.Within = basis.Shown(network.Hidden(wording.TimeThatOneMayTake(), "", wholeSeconds, each))
 	}
 	if t := c.people.Expected(role, kpi); t != nil {
 		fit.Target = c.Written("target", t)
@@ -182,7 +177,7 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 	if unit := effort.Amount.Unit; unit.Noun() != basis.Minute.Noun() { // a working day is as long as that of the role
 		effort = c.rates.ConvertIn(role, kpi, effort, quantity.NewUnit([]string{basis.Minute.Noun()}, unit.PerNouns()))
 	}
-	if count := network.Over("units that fit", available, effort); count != nil {
+	if count := network.Over(wording.UnitsThatFit(), available, effort); count != nil {
 		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
 	}
 	return fit
@@ -193,7 +188,7 @@ func daily(rate *network.Node) bool { return rate.Amount.High.Cmp(big.NewRat(1, 
 
 // eachOf is the time for each in a day.
 func eachOf(day, rate *network.Node) *network.Node {
-	each := network.Over("time for each", day, rate)
+	each := network.Over(wording.TimeForEach(), day, rate)
 	if each == nil {
 		return nil
 	}

@@ -1,12 +1,11 @@
 package effort
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -40,7 +39,7 @@ func (c *Computer) week(day *network.Node) *network.Node {
 	if !day.Valued() {
 		return day
 	}
-	week := network.Times("work of a week", day.In(basis.Minute).Named(), c.worktime.DaysPerWeek())
+	week := network.Times(wording.WorkOfAWeek(), day.In(basis.Minute).Named(), c.worktime.DaysPerWeek())
 	return week.In(basis.Minute).Part(day.Lacks())
 }
 
@@ -71,7 +70,7 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 		l.astray = true
 		l.missing = append(
 			l.missing,
-			fmt.Sprintf("`%s` uses `%s`, and the time of role `%s` has none", k.Name, activity, r.Name),
+			wording.UsesAndTheTimeOf(k.Name, activity, r.Name),
 		)
 	}
 	needed, problem := c.needed(k, r)
@@ -97,7 +96,7 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 		WorkingDay: day.In(worktime.MinuteDay),
 		NetDay:     net.In(worktime.MinuteDay),
 	}
-	if share := network.Over("share of the net day", total.Named(), net.In(worktime.MinuteDay)); share != nil {
+	if share := network.Over(wording.ShareOfTheNetDay(), total.Named(), net.In(worktime.MinuteDay)); share != nil {
 		load.Share = basis.Shown(share.Hundredfold().In(basis.PercentUnit).Part(l.missing))
 	}
 	return load

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -37,8 +38,7 @@ func (c *Computer) objectiveWork() map[*model.Resource][]planned {
 		}
 		work := c.worktime.Durations().Work("`"+o.ID+"`", effort)
 		if work == nil {
-			const format = "`%s` is not a time: write the planned work of the cycle, such as 310 h"
-			c.AddConflicts(o, &basis.Mismatch{At: field.Effort, Message: fmt.Sprintf(format, effort.Text)})
+			c.AddConflicts(o, &basis.Mismatch{At: field.Effort, Message: wording.IsNotATimeWriteThe(effort.Text)})
 			continue
 		}
 		p := planned{objective: o, work: work}
@@ -107,15 +107,16 @@ func workWithin(span calendar.Span, all []planned) *CycleWork {
 			listed = append(listed, fmt.Sprintf("`%s` %s", p.objective.Name, p.work.Amount))
 		}
 	}
-	return &CycleWork{Planned: network.Plus("planned work", parts...).Cut(basis.MaxShared), Parts: basis.Shortened(listed)}
+	return &CycleWork{Planned: network.Plus(wording.PlannedWork(), parts...).Cut(basis.MaxShared),
+		Parts: basis.Shortened(listed)}
 }
 
 // undatedWork is the work of an objective without a cycle that is known.
 func (c *Computer) undatedWork(p planned) *CycleWork {
-	missing := fmt.Sprintf("`%s` plans work and has no `cycle` to do it in", p.objective.Name)
+	missing := wording.PlansWorkAndHasNo(p.objective.Name)
 	cycle := p.objective.Text(field.Cycle)
 	if cycle != "" {
-		missing = fmt.Sprintf("`%s` plans work in `%s`, which is no known cycle", p.objective.Name, cycle)
+		missing = wording.PlansWorkInWhichIs(p.objective.Name, cycle)
 	}
 	return &CycleWork{Cycle: cycle, Planned: basis.Shown(p.work), Net: network.Lacking(missing)}
 }
@@ -146,9 +147,9 @@ func (c *Computer) workingDays(team *model.Resource, roles []*model.Resource) *w
 	case len(w.missing) > 0:
 	case len(roles) == 0:
 		w.missing = []string{
-			fmt.Sprintf("team `%s` has no roles, so nobody is known to do the work of its objectives", team.Name)}
+			wording.TeamHasNoRolesSo(team.Name)}
 	default:
-		w.nobody = fmt.Sprintf("there is nobody yet in the roles of team `%s`: %s", team.Name, basis.RoleNames(roles))
+		w.nobody = wording.ThereIsNobodyYetIn(team.Name, basis.RoleNames(roles))
 	}
 	return w
 }
@@ -160,7 +161,7 @@ func (c *Computer) netTime(w *workingDays, p planned) *network.Node {
 		return network.Lacking(w.missing...)
 	}
 	cycle := p.objective.Text(field.Cycle)
-	workdays := network.Assumed("working days of "+cycle, p.span.String(),
+	workdays := network.Assumed(wording.WorkingDaysOf(cycle), p.span.String(),
 		quantity.Exact(big.NewRat(int64(c.Model.Calendar.Workdays(p.span)), 1), quantity.NewUnit([]string{"day"}, nil)))
 
 	parts := make([]*network.Node, len(w.people))
@@ -186,5 +187,5 @@ func (w *workingDays) ofThoseThere(of []*network.Node) *network.Node {
 	if len(parts) == 0 {
 		return network.Lacking(w.nobody)
 	}
-	return network.Plus("net working time", parts...).Cut(basis.MaxShared)
+	return network.Plus(wording.NetWorkingTime(), parts...).Cut(basis.MaxShared)
 }

@@ -1,7 +1,6 @@
 package goals
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -183,7 +183,7 @@ func (c *Computer) childSum(parent keyResult, children []keyResult) *ChildSum {
 		sum.Parts = basis.Shortened(words)
 		return sum
 	}
-	total := network.Plus("all parts", parts...).Cut(basis.MaxShared)
+	total := network.Plus(wording.AllParts(), parts...).Cut(basis.MaxShared)
 	sum := newSum(parent, total)
 	sum.All, sum.Parts, sum.Comparison = all, basis.Shortened(words), comparison(goal, total)
 	return sum
@@ -237,10 +237,10 @@ func (c *Computer) part(child, parent keyResult, unit quantity.Unit) *network.No
 	q := promised(child)
 	switch {
 	case !child.object().IsWritten(field.To) && child.kpi() == parent.kpi():
-		why := fmt.Sprintf("`%s` does not say which part of `%s` it is (`to`)", child.name(), parent.name())
+		why := wording.DoesNotSayWhichPart(child.name(), parent.name())
 		return network.Lacking(why)
 	case q == nil:
-		return network.Lacking(fmt.Sprintf("`%s` has no number as its `to`", child.name()))
+		return network.Lacking(wording.HasNoNumberAsItsTo(child.name()))
 	}
 	if err := addable(q.Unit, unit); err != nil {
 		c.cannotAdd(child, parent, err)
@@ -273,6 +273,7 @@ func (c *Computer) cannotAdd(child, parent keyResult, err error) {
 	if basis.UnitClash(to, kpi, field.Itself, "", "") != nil {
 		return
 	}
-	with := "the key result does not add to `" + parent.name() + "`: %v"
-	c.AddConflicts(child.of, basis.Clash(child.at().To(field.To), with, err))
+	c.AddConflicts(child.of, basis.Clash(child.at().To(field.To), err, func(why string) string {
+		return wording.TheKeyResultDoesNot(parent.name(), why)
+	}))
 }

@@ -1,7 +1,6 @@
 package goals
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -41,8 +41,7 @@ func (c *Computer) Truths() []*Truth {
 func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 	if len(said) > basis.MaxAsking {
 		c.TooLarge("asking "+k.Name, k, field.Itself,
-			fmt.Sprintf("`%s` is given a target by %d key results and expectations; kpilint compares at most %d", k.Name,
-				len(said), basis.MaxAsking))
+			wording.IsGivenATargetBy(k.Name, len(said), basis.MaxAsking))
 		said = said[:basis.MaxAsking]
 	}
 	if t := c.targetOf(k); len(said) > 0 && stated(t) {

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // family is what units have in common that may convert into each other: all times are one, and a count in any period.
@@ -72,7 +73,7 @@ func (c *Computer) inTimeOf(
 			work = network.Over("target", work, d.NetDay)
 		}
 		if work == nil {
-			return network.Lacking("a working day has no working time"), with.Amount
+			return network.Lacking(wording.AWorkingDayHasNo()), with.Amount
 		}
 		return work.In(with.Unit), with.Amount
 	}

@@ -1,12 +1,12 @@
 package goals
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -35,8 +35,7 @@ func growth(o *model.Resource) *GrowthGoal {
 		case "ratio", "quality":
 			g.Balanced = true
 		case "unknown":
-			const format = "the KPI of key result `%s`, `%s`, does not say what it is (`measure`)"
-			g.Unmeasured = append(g.Unmeasured, fmt.Sprintf(format, kr.Text(field.ID), kr.To(field.KPI).Name))
+			g.Unmeasured = append(g.Unmeasured, wording.TheKPIOfKeyResult(kr.Text(field.ID), kr.To(field.KPI).Name))
 		}
 	}
 	if g.Rising == nil {

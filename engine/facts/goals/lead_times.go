@@ -1,7 +1,6 @@
 package goals
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -49,7 +49,7 @@ func (c *Computer) Causes(k *model.Resource) (*Causes, []*basis.Mismatch) {
 		at := field.Needs.At(i, field.Takes)
 		length, _ := c.worktime.Durations().Length("takes", takes)
 		if length == nil || length.Amount.Low.Sign() < 0 {
-			why := fmt.Sprintf("`%s` is not a duration: say how long it takes, such as 30 workdays", takes.Text)
+			why := wording.IsNotADurationSay(takes.Text)
 			problems = append(problems, &basis.Mismatch{At: at, Message: why})
 			continue
 		}

@@ -1,10 +1,9 @@
 package goals
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -14,13 +13,11 @@ func (c *Computer) wayOf(at field.Path, o, goal *model.Resource, part string) *W
 	path, why := c.objectives.graph.path(own, theirs, c.tooFar)
 	w := &Way{Path: path, Numbers: names(own), GoalNumbers: names(theirs), Unnamed: []string{}}
 	if why != "" {
-		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf(
-			"the way from the numbers of `%s` to those of `%s` is followed for no more than %s", o.Name, goal.Name, why))
-		c.TooLarge("path", o, at, fmt.Sprintf("the numbers of `%s` and those of `%s` are far apart: "+
-			"kpilint follows one KPI to the next for at most %s", o.Name, goal.Name, why))
+		w.Unnumbered = append(w.Unnumbered, wording.TheWayFromTheNumbers(o.Name, goal.Name, why))
+		c.TooLarge("path", o, at, wording.TheNumbersOfAndThose(o.Name, goal.Name, why))
 	}
 	if path == "" && len(own) == 0 {
-		w.Unnumbered = append(w.Unnumbered, fmt.Sprintf("no key result of `%s` stands on a `kpi`", o.Name))
+		w.Unnumbered = append(w.Unnumbered, wording.NoKeyResultOfStands(o.Name))
 	}
 	if path == "" && len(theirs) == 0 {
 		w.Unnumbered = append(w.Unnumbered, unnumberedGoal(goal, part))
@@ -33,9 +30,9 @@ func (c *Computer) wayOf(at field.Path, o, goal *model.Resource, part string) *W
 
 func unnumberedGoal(goal *model.Resource, part string) string {
 	if part != "" {
-		return fmt.Sprintf("key result `%s/%s` stands on no `kpi`", goal.Name, part)
+		return wording.KeyResultStandsOnNo(goal.Name, part)
 	}
-	return fmt.Sprintf("no key result of `%s` stands on a `kpi`", goal.Name)
+	return wording.NoKeyResultOfStands(goal.Name)
 }
 
 // unnamed are the key results of an objective, or the one of them, that have a number of their own and name no KPI.
@@ -53,7 +50,7 @@ func unnamed(o *model.Resource, part string) []string {
 // formulaTooLong notes a formula that names more KPIs than are read.
 func (c *Computer) formulaTooLong(k *model.Resource, n int) {
 	c.TooLarge("formula "+k.Name, k, field.Formula,
-		fmt.Sprintf("the formula of `%s` names %d KPIs; kpilint reads at most %d", k.Name, n, basis.MaxEntries))
+		wording.TheFormulaOfNamesKpis(k.Name, n, basis.MaxEntries))
 }
 
 // Numbers are the KPIs that the key results of an objective stand on: all of them, or the one key result's.

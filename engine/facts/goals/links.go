@@ -6,6 +6,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -165,20 +166,23 @@ func (c *Computer) keyResultClashes(o *model.Resource) {
 		at := field.KeyResults.At(i)
 		to, from := kr.Quantity(field.To), kr.Quantity(field.From)
 		if !bareCount(from, to) {
-			found = append(found, basis.UnitClash(from, to, at.To(field.From), "the start of the key result", "its end"))
+			found = append(found, basis.UnitClash(from, to, at.To(field.From), wording.TheStartOfTheKey(),
+				wording.ItsEnd()))
 		}
 		if actual := kr.Quantity(field.Actual); actual != nil && !actual.Unit.IsZero() { // a bare one has the unit of `to`
-			end, beside := to, "its end"
+			end, beside := to, wording.ItsEnd()
 			if bareCount(to, from) {
-				end, beside = from, "its start"
+				end, beside = from, wording.ItsStart()
 			}
 			if !bareCount(actual, end) {
-				found = append(found, basis.UnitClash(actual, end, at.To(field.Actual), "what the key result came to", beside))
+				found = append(found, basis.UnitClash(actual, end, at.To(field.Actual),
+					wording.WhatTheKeyResultCame(), beside))
 			}
 		}
 		if kpi := kr.To(field.KPI); kpi != nil {
-			target := "the target of `" + kpi.Name + "`"
-			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To), "the key result", target))
+			target := wording.TheTargetOf(kpi.Name)
+			found = append(found, basis.UnitClash(to, kpi.Quantity(field.Target), at.To(field.To),
+				wording.TheKeyResult(), target))
 		}
 	}
 	c.AddConflicts(o, found...)

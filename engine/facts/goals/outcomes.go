@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -78,7 +79,8 @@ func (c *Computer) onTheWay(o *model.Resource, kr *model.Object, until calendar.
 		return nil
 	}
 	passed := big.NewRat(int64(100*(calendar.Span{From: until.From, To: on}).Days()), int64(until.Days()))
-	elapsed := network.Found("time passed", quantity.Exact(passed, basis.PercentUnit), o.Place(o.File, field.Cycle))
+	elapsed := network.Found(wording.TimePassed(), quantity.Exact(passed, basis.PercentUnit),
+		o.Place(o.File, field.Cycle))
 	return &OnTheWay{
 		Stands: basis.Shown(is), On: day, Done: done, Elapsed: elapsed,
 		Behind: basis.Shown(network.Minus("behind", elapsed, done)),
@@ -170,7 +172,7 @@ func (c *Computer) made(kr *model.Object, is *network.Node) *network.Node {
 	if way == nil || way.Amount.Low == nil || way.Amount.Low.Sign() == 0 {
 		return nil
 	}
-	share := network.Over("made", network.Minus("way made", is, from).Named(), way.Named())
+	share := network.Over("made", network.Minus(wording.WayMade(), is, from).Named(), way.Named())
 	if share == nil {
 		return nil
 	}
@@ -183,5 +185,5 @@ func gradeOff(a, b *network.Node) *network.Node {
 		far := basis.Distance(of[0].Low, of[1].Low)
 		return quantity.Exact(far, basis.PercentUnit), !of[0].IsRange() && !of[1].IsRange()
 	}
-	return network.By("apart", "the distance", distance, a, b)
+	return network.By("apart", wording.TheDistance(), distance, a, b)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -61,8 +62,8 @@ func (c *Computer) inTime(u *upward, o *model.Resource) func(goal *model.Resourc
 // beyond notes that the links of an objective lead further than they are followed, and says so.
 func (c *Computer) beyond(o *model.Resource, why string) string {
 	c.TooLarge("supports", o, field.Supports,
-		fmt.Sprintf("`%s` supports objectives that support others, and so on, for more than %s", o.Name, why))
-	return fmt.Sprintf("what `%s` supports through others is followed for no more than %s", o.Name, why)
+		wording.SupportsObjectivesThatSupportOthers(o.Name, why))
+	return wording.WhatSupportsThroughOthersIs(o.Name, why)
 }
 
 // tooMany notes that an objective reaches more goals than are read, and says so.
@@ -117,7 +118,7 @@ func (c *Computer) tooFar(depth int) string {
 	case depth > basis.MaxDepth:
 		return fmt.Sprintf("%d steps", basis.MaxDepth)
 	case c.objectives.steps > basis.MaxSteps:
-		return fmt.Sprintf("%d steps in the whole organisation", basis.MaxSteps)
+		return wording.StepsInTheWholeOrganisation(basis.MaxSteps)
 	}
 	return ""
 }
@@ -126,9 +127,9 @@ func (c *Computer) tooFar(depth int) string {
 func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) string {
 	goal := s.Text(field.Objective) + s.Text(field.KeyResult)
 	if goal == "" {
-		return fmt.Sprintf("what `%s` supports could not be read", o.Name)
+		return wording.WhatSupportsCouldNotBe(o.Name)
 	}
-	why := "does not exist"
+	why := wording.DoesNotExist()
 	if c.objectives.unresolved == nil {
 		c.objectives.unresolved = map[*model.Resource][]*model.Unresolved{}
 		for _, u := range c.Model.Unresolved {
@@ -137,7 +138,7 @@ func (c *Computer) unknownGoal(o *model.Resource, s *model.Object, at string) st
 	}
 	for _, u := range c.objectives.unresolved[o] {
 		if strings.HasPrefix(u.Path, at) && len(u.Candidates) > 0 {
-			why = "may be any of " + strings.Join(u.Candidates, ", ")
+			why = wording.MayBeAnyOf(strings.Join(u.Candidates, ", "))
 		}
 	}
 	return fmt.Sprintf("`%s` supports `%s`, which %s", o.Name, goal, why)

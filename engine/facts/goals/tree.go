@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -71,7 +72,7 @@ func (c *Computer) sumOfChildren(k *model.Resource, children []*model.Resource) 
 	if len(missing) > 0 {
 		return &TreeSum{Parts: basis.Shortened(words), Total: network.Lacking(basis.Shortened(missing)...)}
 	}
-	total := network.Plus("all children", parts...).Cut(basis.MaxShared)
+	total := network.Plus(wording.AllChildren(), parts...).Cut(basis.MaxShared)
 	return &TreeSum{Parts: basis.Shortened(words), Total: basis.Shown(total),
 		Comparison: comparison(limit(c, k, whole), total)}
 }

@@ -1,7 +1,6 @@
 package pay
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -53,7 +53,7 @@ func (c *Computer) compareOwners(
 ) {
 	for _, r := range []*model.Resource{k, counterweight} {
 		if r.Owner == nil {
-			o.Missing = append(o.Missing, fmt.Sprintf("`%s` has no owner that is known", r.Name))
+			o.Missing = append(o.Missing, wording.HasNoOwnerThatIs(r.Name))
 		} else if r == counterweight {
 			o.Owner = r.Owner.Name
 		}
@@ -230,7 +230,7 @@ func (in *incentive) payBeside(k, counterweight *model.Resource, counterweights 
 	if own == nil || paid {
 		return nil
 	}
-	return shareBeside(network.Assumed("weight of the counterweight", "none", basis.Percent(0)), own)
+	return shareBeside(network.Assumed(wording.WeightOfTheCounterweight(), "none", basis.Percent(0)), own)
 }
 
 // shareBeside is one weight in percent of another; nil where the other is not known or the two do not fit.
@@ -238,7 +238,8 @@ func shareBeside(beside, own *network.Node) *network.Node {
 	if own == nil {
 		return nil
 	}
-	if share := network.Over("weight of the counterweight", beside, own); share != nil && share.Amount.Unit.IsZero() {
+	if share := network.Over(wording.WeightOfTheCounterweight(), beside,
+		own); share != nil && share.Amount.Unit.IsZero() {
 		return share.Hundredfold().In(basis.PercentUnit)
 	}
 	return nil

@@ -1,13 +1,13 @@
 package pay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -25,7 +25,7 @@ func (c *Computer) Guards(k *model.Resource) *Guards {
 		g.Guarded = g.Guarded || guards(ref.To)
 		if w.Measure == "" {
 			g.Unmeasured = append(g.Unmeasured,
-				fmt.Sprintf("counterweight `%s` does not say what it is (`measure`)", w.KPI))
+				wording.CounterweightDoesNotSayWhat(w.KPI))
 		}
 	}
 	g.Guarded = g.Guarded || c.guardedElsewhere(k)

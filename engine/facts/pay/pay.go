@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -133,7 +134,7 @@ func (in *incentive) shares(role *model.Resource) []*PayShare {
 	for _, w := range weights {
 		share := shareOfPay(w.d, total)
 		if missing == nil && share == nil {
-			missing = []string{fmt.Sprintf("the weights of the incentive of `%s` do not add up", role.Name)}
+			missing = []string{wording.TheWeightsOfTheIncentive(role.Name)}
 		}
 		if missing != nil {
 			return []*PayShare{{At: field.Incentive.String(), Share: network.Lacking(missing...)}}
@@ -174,11 +175,11 @@ func (in *incentive) read(role *model.Resource) {
 		if kpi == nil {
 			continue // missing-field says so
 		}
-		d := network.Assumed("weight", "the only one", basis.Percent(100))
+		d := network.Assumed("weight", wording.TheOnlyOne(), basis.Percent(100))
 		if q := part.Quantity(field.Weight); q != nil && q.Low != nil {
 			d = network.Written("weight", q)
 		} else if len(entries) > 1 {
-			why := fmt.Sprintf("the incentive of `%s` does not say the `weight` of `%s`", role.Name, kpi)
+			why := wording.TheIncentiveOfDoesNot(role.Name, kpi.String())
 			in.missing = append(in.missing, why)
 		}
 		in.add(weight{kpi.String(), field.Incentive.At(i, field.Weight).String(), []*network.Node{d}, nil})
@@ -218,7 +219,7 @@ func allWeights(weights []weight) *network.Node {
 	for i, w := range weights {
 		all[i] = w.d
 	}
-	total := network.Plus("all weights", all...)
+	total := network.Plus(wording.AllWeights(), all...)
 	if total == nil {
 		return nil
 	}
@@ -231,7 +232,7 @@ func shareOfPay(weight, total *network.Node) *network.Node {
 	if total == nil || total.Amount.Low.Sign() <= 0 {
 		return nil
 	}
-	share := network.By("share of the variable pay", "÷", shareOfAll, weight, total)
+	share := network.By(wording.ShareOfTheVariablePay(), "÷", shareOfAll, weight, total)
 	if share == nil {
 		return nil
 	}
@@ -271,7 +272,7 @@ func part(own, inTotal, total *big.Rat) *big.Rat {
 // accelerator.
 func payoutSteps(part *model.Object, kpi, at string) []*PayoutStep {
 	var all []*PayoutStep
-	below := network.Assumed("below the first step", "nothing", basis.Percent(0))
+	below := network.Assumed(wording.BelowTheFirstStep(), "nothing", basis.Percent(0))
 	for n, s := range sortedSteps(part, kpi) {
 		o := &PayoutStep{At: fmt.Sprintf("%s/%d", at, s.index), KPI: kpi, Missing: s.missing}
 		if s.missing == nil {
@@ -301,7 +302,7 @@ func sortedSteps(part *model.Object, kpi string) []step {
 		s := step{index: i, at: percentage(entry.Quantity(field.At)), pays: percentage(entry.Quantity(field.Pays))}
 		for _, name := range []field.Path{field.At, field.Pays} {
 			if q := entry.Quantity(name); q != nil && percentage(q) == nil {
-				why := fmt.Sprintf("`%s` of a payout for `%s` is not a percentage: `%s`", name, kpi, q.Text)
+				why := wording.OfAPayoutForIs(name.String(), kpi, q.Text)
 				s.missing = append(s.missing, why)
 			}
 		}
@@ -348,8 +349,8 @@ func (c *Computer) Reward(role *model.Resource) *Reward {
 		n++
 		d, lacks := c.pointsAnHour(k, points)
 		if d != nil && len(rates) > 0 && !d.Amount.Unit.Equal(rates[0].d.Amount.Unit) {
-			d, lacks = nil, fmt.Sprintf("`%s` counts in %s, and `%s` in %s",
-				rates[0].kpi, rates[0].d.Amount.Unit.Words(), k.Name, d.Amount.Unit.Words())
+			d, lacks = nil, wording.CountsInAndIn(rates[0].kpi, rates[0].d.Amount.Unit.Words(), k.Name,
+				d.Amount.Unit.Words())
 		}
 		if d == nil {
 			missing = append(missing, lacks)
@@ -373,17 +374,16 @@ type reward struct {
 func (c *Computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*network.Node, string) {
 	effort := k.Quantity(field.Effort)
 	if effort == nil || effort.Low == nil {
-		return nil, fmt.Sprintf("`%s` has points and no `effort`", k.Name)
+		return nil, wording.HasPointsAndNoEffort(k.Name)
 	}
 	per, each := points.Unit.PerNouns(), effort.Unit.PerNouns()
 	if len(per) > 0 && len(each) > 0 && !slices.Equal(per, each) {
-		return nil, fmt.Sprintf("`%s` counts points for each %s, and its effort is for each %s",
-			k.Name, basis.PerWord(points.Unit), basis.PerWord(effort.Unit))
+		return nil, wording.CountsPointsForEachAnd(k.Name, basis.PerWord(points.Unit), basis.PerWord(effort.Unit))
 	}
 	one := network.Written("effort", effort).In(quantity.NewUnit([]string{effort.Unit.Noun()}, nil))
 	time := c.rates.Convert(k, one, basis.Minute)
 	if !time.Known() {
-		return nil, fmt.Sprintf("the effort of `%s` is not a time: `%s`", k.Name, effort.Text)
+		return nil, wording.TheEffortOfIsNot(k.Name, effort.Text)
 	}
 	hours := time.In(quantity.NewUnit([]string{"hour"}, nil)).Scaled(big.NewRat(1, 60))
 	noun := points.Unit.Noun()
@@ -391,7 +391,7 @@ func (c *Computer) pointsAnHour(k *model.Resource, points *model.Quantity) (*net
 		noun = "point"
 	}
 	value := network.Written("points", points).In(quantity.NewUnit([]string{noun}, nil))
-	return network.Over("points an hour", value, hours), ""
+	return network.Over(wording.PointsAnHour(), value, hours), ""
 }
 
 // extremes shows the KPI that gives most for an hour and the one that gives least. What is missing goes with the first.
@@ -407,6 +407,6 @@ func extremes(rates []reward, missing []string) *RewardOfKPIs {
 		Most:     basis.Shown(most.d.Part(missing)),
 		LeastKPI: least.kpi,
 		Least:    basis.Shown(least.d),
-		Factor:   basis.Shown(network.Over("how many times as much", most.d, least.d)),
+		Factor:   basis.Shown(network.Over(wording.HowManyTimesAsMuch(), most.d, least.d)),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -35,7 +36,7 @@ func (c *Computer) People(role *model.Resource) *network.Node {
 		if present == nil {
 			return network.Lacking(missing)
 		}
-		return present.AboveZero(fmt.Sprintf("role `%s` has nobody in it", role.Name))
+		return present.AboveZero(wording.RoleHasNobodyInIt(role.Name))
 	})
 }
 
@@ -89,7 +90,7 @@ func (c *Computer) Filled(role *model.Resource) (d *network.Node, missing string
 	}
 	headcount := role.Quantity(field.Headcount)
 	if headcount == nil || headcount.Low == nil {
-		return nil, fmt.Sprintf("role `%s` has no `headcount`", role.Name)
+		return nil, wording.RoleHasNoHeadcount(role.Name)
 	}
 	return network.Written("people", headcount).In(basis.Person), ""
 }
@@ -107,16 +108,16 @@ func (c *Computer) positions(role *model.Resource, positions []*model.Object) *n
 }
 
 func (c *Computer) position(role *model.Resource, p *model.Object) *network.Node {
-	full := network.Assumed("full time", "default", quantity.Exact(big.NewRat(1, 1), basis.Person))
+	full := network.Assumed(wording.FullTime(), "default", quantity.Exact(big.NewRat(1, 1), basis.Person))
 	fte := full.Standing(model.Place{File: role.File, Node: p.Node})
 	if q := p.Quantity(field.FTE); q != nil && q.Low != nil {
-		fte = network.Written("part of full time", q).Plain().In(basis.Person)
+		fte = network.Written(wording.PartOfFullTime(), q).Plain().In(basis.Person)
 	}
 	ramp := c.Ramp(role, p)
 	if ramp == nil {
 		return fte
 	}
-	return network.Times("in ramp", fte, ramp).In(basis.Person)
+	return network.Times(wording.InRamp(), fte, ramp).In(basis.Person)
 }
 
 // Ramp is the share of a position that has begun but is not fully up to speed; nil at full speed. Before its start it
@@ -127,13 +128,13 @@ func (c *Computer) Ramp(role *model.Resource, p *model.Object) *network.Node {
 		return nil
 	}
 	if start.After(c.Model.AsOf) {
-		return network.Assumed("not yet begun", "starts "+start.String(), basis.Percent(0))
+		return network.Assumed(wording.NotYetBegun(), "starts "+start.String(), basis.Percent(0))
 	}
 	whole, _ := calendar.Span{From: start, To: c.Model.AsOf.AddDays(-1)}.Months()
 	month := whole + 1
 	step := stepOf(role.Objects(field.Ramp), month)
 	if share := step.Quantity(field.Share); share != nil && share.Low != nil {
-		return network.Written("ramp, month "+fmt.Sprint(month), share)
+		return network.Written(wording.RampMonth(fmt.Sprint(month)), share)
 	}
 	return nil
 }
@@ -200,7 +201,7 @@ func worked(leave *model.Quantity) *network.Node {
 		taken, one := of[0].Plain(), big.NewRat(1, 1)
 		return quantity.Amount{Low: new(big.Rat).Sub(one, taken.High), High: new(big.Rat).Sub(one, taken.Low)}, true
 	}
-	share := network.Hidden("present after leave", "", rest, network.Written("leave", leave))
+	share := network.Hidden(wording.PresentAfterLeave(), "", rest, network.Written("leave", leave))
 	return share.Standing(leave.Place).Hundredfold().In(basis.PercentUnit)
 }
 
@@ -208,7 +209,7 @@ func worked(leave *model.Quantity) *network.Node {
 func (c *Computer) Measured(kpi *model.Resource) *network.Node {
 	roles := c.Model.RolesOf(kpi)
 	if len(roles) == 0 {
-		return network.Lacking(fmt.Sprintf("nobody says whose number `%s` is: no role owns or expects it", kpi.Name))
+		return network.Lacking(wording.NobodySaysWhoseNumberIs(kpi.Name))
 	}
 	if len(roles) == 1 {
 		return c.peopleIn(kpi, roles)

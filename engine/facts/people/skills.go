@@ -1,11 +1,10 @@
 package people
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -37,8 +36,7 @@ func (c *Computer) skillsOf(r *model.Resource) []*SkillNeed {
 		need := &SkillNeed{Kind: r.Kind, Resource: r.Name, At: field.Skills.At(i).String(), Skill: skill,
 			People: crew.people, Had: crew.skills[basis.Normal(skill)]}
 		if !crew.known && !need.Had {
-			need.Missing = []string{fmt.Sprintf(
-				"`%s` needs `%s`, and no position of its team says which skills people have", r.Name, skill)}
+			need.Missing = []string{wording.NeedsAndNoPositionOf(r.Name, skill)}
 		}
 		all = append(all, need)
 	}

@@ -1,7 +1,6 @@
 package queues
 
 import (
-	"fmt"
 	"math"
 	"math/big"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/queue"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -102,14 +102,13 @@ func (c *Computer) traffic(
 		if handling = c.rates.Convert(s, handling, handlingUnit(handling)); !handling.Known() {
 			return nil, nil, &basis.Mismatch{
 				At:      field.HandlingTime,
-				Message: fmt.Sprintf("`%s` is not a time", s.Quantity(field.HandlingTime).Text),
+				Message: wording.IsNotATime(s.Quantity(field.HandlingTime).Text),
 			}
 		}
 	}
 	noun := arrivals.Amount.Unit.Noun()
 	if per := handling.Amount.Unit.PerNouns(); noun != "" && len(per) > 0 && (len(per) > 1 || per[0] != noun) {
-		const format = "`%s` does not fit the arrivals, which count %s: the time is for each %s"
-		return nil, nil, &basis.Mismatch{At: field.HandlingTime, Message: fmt.Sprintf(format,
+		return nil, nil, &basis.Mismatch{At: field.HandlingTime, Message: wording.DoesNotFitTheArrivals(
 			s.Quantity(field.HandlingTime).Text, quantity.Plural(noun), basis.PerWord(handling.Amount.Unit))}
 
 	}
@@ -125,9 +124,9 @@ func unfit(service string) network.Why {
 		case fits(load):
 			return ""
 		case load.Low.Sign() < 0:
-			return fmt.Sprintf("the `arrivals` of `%s` are below zero", service)
+			return wording.TheArrivalsOfAreBelow(service)
 		}
-		return fmt.Sprintf("the load of `%s`, %s, is more than can be worked out", service, load)
+		return wording.TheLoadOfIsMore(service, load.String())
 	}
 }
 
@@ -152,8 +151,8 @@ func (l *waitingLine) occupied(q *WaitingLine) {
 		return
 	}
 	q.Occupancy = basis.Shown(occupancy.Hundredfold().In(basis.PercentUnit))
-	q.Waiting = basis.Shown(basis.InTenths(l.formula("probability of waiting", waiting).Hundredfold(), nil))
-	q.MeanWait = basis.Shown(l.formula("mean wait", meanWait))
+	q.Waiting = basis.Shown(basis.InTenths(l.formula(wording.ProbabilityOfWaiting(), waiting).Hundredfold(), nil))
+	q.MeanWait = basis.Shown(l.formula(wording.MeanWait(), meanWait))
 }
 
 // line is a waiting line with one number for each of its parts.
@@ -234,7 +233,7 @@ func (l *waitingLine) kept(q *WaitingLine) {
 	share := l.promised
 	q.Promised = basis.Shown(share)
 	if share.Known() && share.Amount.High.Cmp(big.NewRat(100, 1)) > 0 {
-		share = network.Lacking(fmt.Sprintf("`%s` promises more than all: %s", l.service, share.Amount))
+		share = network.Lacking(wording.PromisesMoreThanAll(l.service, share.Amount.String()))
 	}
 	if missing := basis.AllMissing(l.load, share, l.within); len(missing) > 0 {
 		q.ServiceLevel = network.Lacking(append(missing, l.agents.Lacks()...)...)
@@ -248,7 +247,7 @@ func (l *waitingLine) kept(q *WaitingLine) {
 
 // level is the share that is answered in time.
 func (l *waitingLine) level() *network.Node {
-	return basis.InTenths(l.formula("service level", keeping, l.within).Hundredfold(), l.promised.Amount.Low)
+	return basis.InTenths(l.formula(wording.ServiceLevel(), keeping, l.within).Hundredfold(), l.promised.Amount.Low)
 }
 
 // inMinutes brings a promised time to minutes.
@@ -257,7 +256,7 @@ func (c *Computer) inMinutes(s *model.Resource, f *network.Node) *network.Node {
 		return f
 	}
 	if f = c.rates.Convert(s, f, basis.Minute); !f.Known() {
-		return network.Lacking(fmt.Sprintf("the `promise/within` of `%s` is not a time", s.Name))
+		return network.Lacking(wording.ThePromiseWithinOfIs(s.Name))
 	}
 	return f
 }
@@ -265,14 +264,14 @@ func (c *Computer) inMinutes(s *model.Resource, f *network.Node) *network.Node {
 // agentsNeeded adds how many agents keep the promise, what one fewer would, and how many people that is on a roster.
 func (l *waitingLine) agentsNeeded(q *WaitingLine) {
 	of := []*network.Node{l.load.Named(), l.promised, l.within}
-	needed := network.ByAlso("agents needed", erlangC, agentsFor, of, l.handling)
+	needed := network.ByAlso(wording.AgentsNeeded(), erlangC, agentsFor, of, l.handling)
 	if needed == nil {
 		return
 	}
 	q.Needed = basis.Shown(needed)
 	if !needed.Amount.IsRange() && !l.load.Amount.IsRange() {
 		q.LevelAtNeeded = basis.Shown(l.levelWith(needed))
-		fewer := network.Hidden("one agent fewer", "", oneFewer, needed)
+		fewer := network.Hidden(wording.OneAgentFewer(), "", oneFewer, needed)
 		if !l.agents.Known() || seats(fewer.Amount, true) > seats(l.agents.Amount, true) {
 			q.LevelWithOneFewer, q.OneFewer = basis.Shown(l.levelWith(fewer)), basis.Shown(fewer)
 		}
@@ -282,7 +281,7 @@ func (l *waitingLine) agentsNeeded(q *WaitingLine) {
 
 // agentsToKeepUp adds how many agents there must be at least, where nothing is promised: more than the load.
 func (l *waitingLine) agentsToKeepUp(q *WaitingLine) {
-	needed := network.Hidden("agents needed", "the first number above the load", firstAbove, l.load)
+	needed := network.Hidden(wording.AgentsNeeded(), wording.TheFirstNumberAboveThe(), firstAbove, l.load)
 	q.Needed = basis.Shown(needed)
 	l.roster(q, needed)
 }
@@ -327,7 +326,7 @@ func (l *waitingLine) roster(q *WaitingLine, needed *network.Node) {
 		return
 	}
 	if people.NotAll(l.present.Amount) {
-		q.Present = basis.Shown(l.present.Provided(people.NotAll, fmt.Sprintf("nobody of `%s` is on leave", l.service)))
+		q.Present = basis.Shown(l.present.Provided(people.NotAll, wording.NobodyOfIsOnLeave(l.service)))
 	}
 	q.Roster = basis.Shown(network.Made(l.peopleFor, needed.Named(), l.present))
 }
@@ -342,9 +341,9 @@ func (l *waitingLine) peopleFor(of []*network.Node) *network.Node {
 	if !people.NotAll(present.Amount) {
 		return needed.In(basis.Person)
 	}
-	roster := network.By("people on the roster", "÷", onRoster, needed, present)
+	roster := network.By(wording.PeopleOnTheRoster(), "÷", onRoster, needed, present)
 	if roster == nil {
-		return network.Lacking(fmt.Sprintf("nobody of `%s` is ever there: its leave is all of the time", l.service))
+		return network.Lacking(wording.NobodyOfIsEverThere(l.service))
 	}
 	return roster
 }

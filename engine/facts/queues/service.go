@@ -1,7 +1,6 @@
 package queues
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -37,7 +37,7 @@ func (c *Computer) rate(s *model.Resource, name field.Path, period string) *netw
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("the `%s` of `%s` do not say in which time: `%s`", name, s.Name, f.Amount))
+		return network.Lacking(wording.TheOfDoNotSay(name.String(), s.Name, f.Amount.String()))
 	}
 	return c.rates.Bring(s, f, "", period)
 }
@@ -64,7 +64,7 @@ func (c *Computer) backlog(s *model.Resource) (*BacklogGrowth, *basis.Mismatch) 
 		b.Growth = network.Lacking(missing...)
 		return b, nil
 	}
-	growth := network.Minus("growth of the backlog", opened, closed)
+	growth := network.Minus(wording.GrowthOfTheBacklog(), opened, closed)
 	if growth == nil {
 		return nil, incomparableRates(in, out)
 	}
@@ -85,8 +85,7 @@ func (c *Computer) growAlso(s *model.Resource, b *BacklogGrowth, growth *network
 }
 
 func incomparableRates(opened, closed quantity.Unit) *basis.Mismatch {
-	const format = "what is closed cannot be compared with what is opened: %s and %s do not convert"
-	return &basis.Mismatch{At: field.Closed, Message: fmt.Sprintf(format, closed.Words(), opened.Words())}
+	return &basis.Mismatch{At: field.Closed, Message: wording.ClosedAndOpenedAreNotAlike(closed.Words(), opened.Words())}
 }
 
 // growthPer is the growth of a backlog in another period; nil where that is not known.
@@ -102,7 +101,7 @@ func hours(s *model.Resource) *OpenHours {
 	staffed, ok := worktime.Opening(s)
 	o := &OpenHours{}
 	if ok {
-		o.Staffed = weekHours("hours staffed", staffed, s.Place(s.File, field.Hours))
+		o.Staffed = weekHours(wording.HoursStaffed(), staffed, s.Place(s.File, field.Hours))
 	}
 	promise := s.Object.Object(field.Promise)
 	if text := promise.Text(field.Hours); text != "" {
@@ -110,12 +109,12 @@ func hours(s *model.Resource) *OpenHours {
 		if err != nil {
 			return nil // wrong-type says so
 		}
-		o.Promised = weekHours("hours promised", promised, promise.Place(s.File, field.Hours))
+		o.Promised = weekHours(wording.HoursPromised(), promised, promise.Place(s.File, field.Hours))
 		switch {
 		case ok:
 			o.Kept = &Kept{Open: staffed.String(), Holds: promised.String(), Outside: promised.Without(staffed).String()}
 		case !s.IsWritten(field.Hours):
-			o.Missing = []string{fmt.Sprintf("`%s` has no `hours`, so that it is not known when somebody answers", s.Name)}
+			o.Missing = []string{wording.HasNoHoursSoThat(s.Name)}
 		}
 	}
 	if o.Staffed == nil && o.Promised == nil {

@@ -2,7 +2,6 @@
 package quota
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
@@ -11,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -98,7 +98,8 @@ func (c *Computer) personalTargets(k *model.Resource) []personalTarget {
 
 // quotaClash is a personal target that does not add up to the team's.
 func quotaClash(role, k *model.Resource, personal, team *model.Quantity) *basis.Mismatch {
-	clash := basis.UnitClash(personal, team, field.Itself, "the target for each person", "the target of `"+k.Name+"`")
+	clash := basis.UnitClash(personal, team, field.Itself, wording.TheTargetForEachPerson(),
+		wording.TheTargetOf(k.Name))
 	if clash == nil {
 		return nil
 	}
@@ -117,7 +118,7 @@ func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 	var here, all []*network.Node
 	var missing []string
 	for _, p := range personal {
-		each := c.rates.BringIn(p.role, k, network.Written("target of each", p.Quantity), "person", period)
+		each := c.rates.BringIn(p.role, k, network.Written(wording.TargetOfEach(), p.Quantity), "person", period)
 		people, problem := c.people.Attending(p.role)
 		switch {
 		case !each.Known():
@@ -133,14 +134,13 @@ func (c *Computer) sumOfTargets(k *model.Resource, personal []personalTarget) (p
 	if len(missing) > 0 {
 		return network.Lacking(missing...), network.Lacking(missing...)
 	}
-	total := network.Plus("of those present", here...)
+	total := network.Plus(wording.OfThosePresent(), here...)
 	if total == nil {
-		apart := network.Lacking(fmt.Sprintf("the targets of %s for `%s` do not add up, as their units differ",
-			rolesNamed(personal), k.Name))
+		apart := network.Lacking(wording.TheTargetsOfForDo(rolesNamed(personal), k.Name))
 		return apart, apart
 	}
-	present = total.Provided(mayBeAboveZero, "nobody is there yet in "+rolesNamed(personal))
-	return present, network.ChooseBy(theFirst, []*network.Node{present}, network.Plus("of all", all...))
+	present = total.Provided(mayBeAboveZero, wording.NobodyIsThereYetIn(rolesNamed(personal)))
+	return present, network.ChooseBy(theFirst, []*network.Node{present}, network.Plus(wording.OfAll(), all...))
 }
 
 func mayBeAboveZero(a quantity.Amount) bool { return a.High.Sign() > 0 }
@@ -175,7 +175,7 @@ func (c *Computer) absences(role *model.Resource) []string {
 		all = append(all, c.absence(role, p)...)
 	}
 	if share := c.people.Present(role); share != nil && people.NotAll(share.Amount) {
-		all = append(all, fmt.Sprintf("%s of `%s` are at work when leave is taken off", share.Amount, role.Name))
+		all = append(all, wording.OfAreAtWorkWhen(share.Amount.String(), role.Name))
 	}
 	return all
 }
@@ -183,18 +183,18 @@ func (c *Computer) absences(role *model.Resource) []string {
 // absence says of one position what keeps it from a full person.
 func (c *Computer) absence(role *model.Resource, p *model.Object) []string {
 	if !p.Bool(field.Filled, true) {
-		return []string{"one position is not filled"}
+		return []string{wording.OnePositionIsNotFilled()}
 	}
 	var all []string
 	if fte := p.Quantity(field.FTE); fte != nil && fte.Low != nil && fte.Plain().Low.Cmp(big.NewRat(1, 1)) != 0 {
-		all = append(all, fmt.Sprintf("one has %s of full time", inPercent(fte.Amount)))
+		all = append(all, wording.OneHasOfFullTime(inPercent(fte.Amount).String()))
 	}
 	switch ramp := c.people.Ramp(role, p); {
 	case ramp == nil:
 	case ramp.At.Node == nil:
 		all = append(all, "one "+ramp.Note())
 	default:
-		all = append(all, fmt.Sprintf("one is in ramp at %s", inPercent(ramp.Amount)))
+		all = append(all, wording.OneIsInRampAt(inPercent(ramp.Amount).String()))
 	}
 	return all
 }

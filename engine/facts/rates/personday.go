@@ -1,10 +1,9 @@
 package rates
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // PersonDay is the target of a KPI for one person and day.
@@ -18,7 +17,7 @@ func (c *Computer) PersonDay(kpi *model.Resource, role *model.Resource) *network
 	}
 	unit := f.Amount.Unit
 	if unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, f.Amount))
+		return network.Lacking(wording.HasNoPeriod(kpi.Name, f.Amount.String()))
 	}
 	if unit.Scope() == "person" {
 		return c.BringIn(role, kpi, f, "person", "day")

@@ -2,14 +2,13 @@
 package rates
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/people"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -51,11 +50,11 @@ func (c *Computer) Target(kpi *model.Resource) *network.Node {
 	case t == nil && basis.HasRows(kpi):
 		return basis.Memo(c.Basis, c.totals, kpi, func() *network.Node { return c.total(kpi) })
 	case t == nil && kpi.IsWritten(field.Target):
-		return network.Lacking(fmt.Sprintf("the target of `%s` cannot be read", kpi.Name))
+		return network.Lacking(wording.TheTargetOfCannotBe(kpi.Name))
 	case t == nil:
-		return network.Lacking(fmt.Sprintf("`%s` has no target", kpi.Name))
+		return network.Lacking(wording.DefinitionHasNoTarget(kpi.Name))
 	case t.Low == nil:
-		return network.Lacking(fmt.Sprintf("`%s` has no number as its target: it says `%s`", kpi.Name, t.Text))
+		return network.Lacking(wording.HasNoNumberAsItsTarget(kpi.Name, t.Text))
 	}
 	return c.LowerLimit("target", t)
 }
@@ -64,7 +63,7 @@ func (c *Computer) Target(kpi *model.Resource) *network.Node {
 func (c *Computer) Floor(kpi *model.Resource) *network.Node {
 	f := c.Target(kpi)
 	if f.Known() && basis.LowerIsBetter(kpi) {
-		return network.Lacking(fmt.Sprintf("`%s` is at most %s, which promises nothing", kpi.Name, f.Amount))
+		return network.Lacking(wording.IsAtMostWhichPromises(kpi.Name, f.Amount.String()))
 	}
 	return f
 }
@@ -80,7 +79,7 @@ func (c *Computer) MonthlyTotal(kpi *model.Resource) *network.Node {
 			return f
 		}
 		if f.Amount.Unit.Period() == "" {
-			return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", kpi.Name, AsWritten(kpi, f)))
+			return network.Lacking(wording.HasNoPeriod(kpi.Name, AsWritten(kpi, f)))
 		}
 		return c.Bring(kpi, f, "", "month")
 	})
@@ -189,7 +188,7 @@ func (c *Computer) ConvertIn(role, kpi *model.Resource, d *network.Node, to quan
 			after = network.Times(d.Label, after, factor)
 		}
 		if after == nil {
-			return network.Lacking(fmt.Sprintf("%s is zero", step.Name))
+			return network.Lacking(wording.IsZero(step.Name))
 		}
 	}
 	if len(missing) > 0 {
@@ -231,7 +230,7 @@ func (c *Computer) factor(role, kpi *model.Resource, name string) *network.Node 
 	return basis.Memo(c.Basis, c.monthsOf, name, func() *network.Node {
 		months, err := quantity.Basis{}.Factor(name)
 		if err != nil {
-			return network.Lacking("it is not known how many " + name)
+			return network.Lacking(wording.ItIsNotKnownHowMany(name))
 		}
 		return network.Assumed(name, "", months)
 	})

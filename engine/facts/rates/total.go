@@ -1,7 +1,6 @@
 package rates
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -31,11 +31,11 @@ func (c *Computer) total(kpi *model.Resource) *network.Node {
 	for _, row := range rows {
 		q := row.Quantity(field.Target)
 		if q == nil || q.Low == nil {
-			return network.Lacking(fmt.Sprintf("`%s` has no number as its target", row.Name))
+			return network.Lacking(wording.HasNoNumberAsIts(row.Name))
 		}
 		counts := basis.Countable(q.Unit) && basis.AddsUp(row) && q.Unit.Scope() != "person"
 		if !counts || q.Unit != first.Unit || q.By != first.By || basis.LowerIsBetter(row) != basis.LowerIsBetter(rows[0]) {
-			return c.noTotal(kpi, t, ", which do not add up")
+			return c.noTotal(kpi, t, wording.WhichDoNotAddUp())
 		}
 		parts = append(parts, c.LowerLimit("target", q))
 	}
@@ -68,5 +68,5 @@ func (c *Computer) noTotal(kpi *model.Resource, t *model.Targets, why string) *n
 		}
 		by = strings.Join(basis.Shortened(names), " and ")
 	}
-	return network.Lacking(fmt.Sprintf("`%s` has targets by %s%s, and no one target", kpi.Name, by, why))
+	return network.Lacking(wording.HasTargetsByAndNo(kpi.Name, by, why))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -65,7 +66,7 @@ func (it *Item) balance(over network.Overrides) {
 	if maker := largestSide(it.Producers); maker != nil && maker.Of.Quantity(field.Target) != nil {
 		it.Maker = maker.KPI
 		target := network.Written("target", maker.Of.Quantity(field.Target)).With(over)
-		it.CoversAt = basis.Shown(network.Hidden("target that covers the demand", "", coveringTarget,
+		it.CoversAt = basis.Shown(network.Hidden(wording.TargetThatCoversTheDemand(), "", coveringTarget,
 			supply, demand, maker.Rate, target))
 	}
 }
@@ -174,7 +175,7 @@ func lacking(supply, demand *big.Rat) *big.Rat {
 // holdsAt scales the target of the largest consumer, whose rate is among the demand, down to what the others leave of
 // the supply. Nil where nothing is left, and for ranges.
 func holdsAt(supply, demand, rate, target *network.Node) *network.Node {
-	return network.Hidden("target that the supply allows", "", fittingTarget, supply, demand, rate, target)
+	return network.Hidden(wording.TargetThatTheSupplyAllows(), "", fittingTarget, supply, demand, rate, target)
 }
 
 func fittingTarget(of []quantity.Amount) (quantity.Amount, bool) {

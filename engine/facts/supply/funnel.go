@@ -1,13 +1,12 @@
 package supply
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -67,14 +66,14 @@ func (c *Computer) unreadStages(k *model.Resource) *FunnelStage {
 		}
 		return &FunnelStage{At: field.Needs.String(),
 			Computed: network.Lacking(basis.TooMany(k, field.Needs, basis.MaxEntries+len(unread))),
-			Stated:   basis.Shown(c.rates.Target(k)), From: "what is not read"}
+			Stated:   basis.Shown(c.rates.Target(k)), From: wording.WhatIsNotRead()}
 	}
 	return nil
 }
 
 // together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
 func together(stages []*FunnelStage, known []*network.Node) {
-	sum := network.Plus("of all sources", known...)
+	sum := network.Plus(wording.OfAllSources(), known...)
 	if sum == nil {
 		return
 	}
@@ -183,7 +182,7 @@ func (c *Computer) atGround(k *model.Resource, scope, period string) *network.No
 		return f
 	}
 	if f.Amount.Unit.Period() == "" && period != "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, rates.AsWritten(k, f)))
+		return network.Lacking(wording.HasNoPeriod(k.Name, rates.AsWritten(k, f)))
 	}
 	return c.rates.Bring(k, f, scope, period)
 }
@@ -199,7 +198,7 @@ func (c *Computer) input(need *model.Object, scope, period string) *network.Node
 	}
 	supply := it.supplied()
 	if supply.Known() && period != "month" {
-		return network.Lacking(fmt.Sprintf("the supply of %s is known by the month only", quantity.Plural(it.noun)))
+		return network.Lacking(wording.TheSupplyOfIsKnown(quantity.Plural(it.noun)))
 	}
 	return supply
 }

@@ -1,7 +1,6 @@
 package supply
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -131,13 +131,13 @@ func (c *Computer) supplies(k *model.Resource, noun string, at field.Path, rate 
 		return nil
 	}
 	if rate.Known() && !rate.Amount.Unit.Equal(itemUnit(noun)) {
-		unknown := network.Lacking(fmt.Sprintf("`%s` is said to produce %s, and counts %s", k.Name,
-			quantity.Plural(noun), quantity.Plural(rate.Amount.Unit.Noun())))
+		unknown := network.Lacking(wording.IsSaidToProduceAnd(k.Name, quantity.Plural(noun),
+			quantity.Plural(rate.Amount.Unit.Noun())))
 		c.of(noun).producers = append(c.of(noun).producers, newSide(k, at, unknown))
 		return &basis.Mismatch{
 			At: at,
-			Message: fmt.Sprintf("supply is in %s, but the item is %s: say how many %s one %s gives (`amount`)",
-				rate.Amount.Unit.Words(), noun, quantity.Plural(noun), rate.Amount.Unit.Noun()),
+			Message: wording.SupplyIsInButThe(rate.Amount.Unit.Words(), noun, quantity.Plural(noun),
+				rate.Amount.Unit.Noun()),
 		}
 
 	}
@@ -168,8 +168,7 @@ func (c *Computer) need(k *model.Resource, need *model.Object, at field.Path) *b
 		need.Has(field.Share): // a share is only summed
 		s.Conversion = true
 	case !need.IsWritten(field.Amount) && !need.IsWritten(field.Conversion):
-		s.Rate = network.Lacking(fmt.Sprintf("`%s` needs %s and does not say how many (`amount`)", k.Name,
-			quantity.Plural(it.noun)))
+		s.Rate = network.Lacking(wording.NeedsAndDoesNotSay(k.Name, quantity.Plural(it.noun)))
 	default:
 		return nil // bad-quantity says so
 	}
@@ -232,9 +231,9 @@ func (c *Computer) demand(s *Side, need *model.Object, at field.Path, noun strin
 	if !total.Amount.Unit.Equal(itemUnit(noun)) {
 		return &basis.Mismatch{
 			At: at.To(field.Amount),
-			Message: fmt.Sprintf("demand is in %s, supply in %s: `%s` does not bring %s to %s%s",
-				total.Amount.Unit.Words(), itemUnit(noun).Words(), need.Quantity(field.Amount).Text,
-				quantity.Plural(rate.Amount.Unit.Noun()), quantity.Plural(noun), misspeltNoun(noun, total.Amount.Unit.Noun())),
+			Message: wording.DemandIsInSupplyIn(total.Amount.Unit.Words(), itemUnit(noun).Words(),
+				need.Quantity(field.Amount).Text, quantity.Plural(rate.Amount.Unit.Noun()), quantity.Plural(noun),
+				misspeltNoun(noun, total.Amount.Unit.Noun())),
 		}
 
 	}
@@ -247,9 +246,9 @@ type use struct{ amount, reuse *network.Node }
 
 // forEach reads an entry of `needs` that says an amount.
 func forEach(need *model.Object) use {
-	u := use{amount: network.Written("for each unit", need.Quantity(field.Amount))}
+	u := use{amount: network.Written(wording.ForEachUnit(), need.Quantity(field.Amount))}
 	if reuse := need.Quantity(field.Reuse); reuse != nil && reuse.Low != nil {
-		u.reuse = network.Written("used so often", reuse).In(quantity.Unit{})
+		u.reuse = network.Written(wording.UsedSoOften(), reuse).In(quantity.Unit{})
 	}
 	return u
 }
@@ -268,7 +267,7 @@ func (u use) each() *network.Node {
 	if u.reuse == nil {
 		return u.amount
 	}
-	return network.Over("for each unit", u.amount, u.reuse)
+	return network.Over(wording.ForEachUnit(), u.amount, u.reuse)
 }
 
 // misspeltNoun is a hint where two nouns that should be one are nearly that.
@@ -276,7 +275,7 @@ func misspeltNoun(a, b string) string {
 	if _, near := quantity.NearestNoun(a, []string{b}); !near {
 		return ""
 	}
-	return fmt.Sprintf("; are `%s` and `%s` the same, spelt differently?", a, b)
+	return wording.AreAndTheSameSpelt(a, b)
 }
 
 // onePerson is what one person uses a month, for a target per person.
@@ -289,7 +288,7 @@ func (c *Computer) onePerson(k *model.Resource, each use) *network.Node {
 	if !month.Known() {
 		return nil
 	}
-	return network.Times("of one person", month, each.each())
+	return network.Times(wording.OfOnePerson(), month, each.each())
 }
 
 // itemFacts shows an item to rules.

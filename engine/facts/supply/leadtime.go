@@ -1,7 +1,6 @@
 package supply
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/duration"
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -35,19 +35,19 @@ func (c *Computer) promisedTime(k *model.Resource, noun string) *PromisedTime {
 		return facts
 	}
 	facts.InProgress, facts.Throughput = basis.Shown(open), basis.Shown(rate)
-	rate = rate.Provided(notZero, fmt.Sprintf("nobody is asked to finish any %s", quantity.Plural(noun)))
+	rate = rate.Provided(notZero, wording.NobodyIsAskedToFinish(quantity.Plural(noun)))
 	if !rate.Known() {
 		facts.Needed = network.Lacking(rate.Lacks()...)
 		return facts
 	}
-	needed := network.Over("lead time", open, rate.Named()).In(duration.Month)
+	needed := network.Over(wording.LeadTime(), open, rate.Named()).In(duration.Month)
 	if perMonth != nil {
-		needed = network.Times("lead time", needed, perMonth).In(promise.Amount.Unit)
+		needed = network.Times(wording.LeadTime(), needed, perMonth).In(promise.Amount.Unit)
 	}
 	facts.Needed = basis.Shown(needed)
-	most := network.Times("most in progress", promise, rate)
+	most := network.Times(wording.MostInProgress(), promise, rate)
 	if perMonth != nil {
-		most = network.Over("most in progress", most, perMonth)
+		most = network.Over(wording.MostInProgress(), most, perMonth)
 	}
 	if most != nil {
 		facts.Most = basis.Shown(most.In(open.Amount.Unit).Floor())
@@ -65,19 +65,17 @@ func (c *Computer) promise(k *model.Resource) (promise *network.Node, perMonth *
 	}
 	limit := k.Quantity(field.Target)
 	if limit == nil { // the sum of targets by dimension, which are no durations
-		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its targets are no durations", k.Name)), nil
+		return network.Lacking(wording.PromisesALeadTimeAnd(k.Name)), nil
 	}
 	if limit.Comparator == quantity.AtLeast || limit.Comparator == quantity.MoreThan {
-		return network.Lacking(fmt.Sprintf("`%s` is at least %s, which promises no time within which it is done",
-			k.Name, limit.Amount)), nil
+		return network.Lacking(wording.IsAtLeastWhichPromises(k.Name, limit.Amount.String())), nil
 	}
 	length, perMonth := c.worktime.DurationsOf(k).Length("promise", limit)
 	if length != nil && duration.Elapsed(limit) && c.byWeek(k.Text(field.Promises)) {
 		perMonth = c.worktime.DurationsOf(k).PerWorkedMonth()
 	}
 	if length == nil {
-		return network.Lacking(fmt.Sprintf("`%s` promises a lead time, and its target is not a duration: `%s`",
-			k.Name, limit.Text)), nil
+		return network.Lacking(wording.PromisesALeadTimeAndIts(k.Name, limit.Text)), nil
 	}
 	if limit.Comparator == quantity.Between {
 		length = length.HighEnd()
@@ -101,7 +99,7 @@ func (c *Computer) byWeek(noun string) bool {
 func (c *Computer) flow(k *model.Resource, noun string) (open, rate *network.Node) {
 	it := c.supply.items[noun]
 	if it == nil || len(it.producers) == 0 {
-		missing := network.Lacking(fmt.Sprintf("nobody has a target that makes %s", quantity.Plural(noun)))
+		missing := network.Lacking(wording.NobodyHasATargetThat(quantity.Plural(noun)))
 		return missing, network.Lacking()
 	}
 	rate = c.throughput(it)
@@ -136,7 +134,7 @@ func (it *item) inProgress(noun string) *throughput {
 	}
 	it.flows.none = len(parts) == 0
 	if it.flows.open = network.Lacking(missing...); len(missing) == 0 {
-		it.flows.open = network.Plus("in progress", parts...).Cut(basis.MaxShared)
+		it.flows.open = network.Plus(wording.InProgress(), parts...).Cut(basis.MaxShared)
 	}
 	return it.flows
 }
@@ -166,10 +164,9 @@ func inProgress(k *model.Resource, noun string) *network.Node {
 	q := k.Quantity(field.InProgress)
 	switch {
 	case q == nil || q.Low == nil:
-		return network.Lacking(fmt.Sprintf("`%s` does not say how many are in progress (`inProgress`)", k.Name))
+		return network.Lacking(wording.DoesNotSayHowManyAre(k.Name))
 	case q.Unit.Noun() != "" && q.Unit.Noun() != noun:
-		return network.Lacking(fmt.Sprintf("`%s` has %s in progress, and finishes %s",
-			k.Name, q.Amount, quantity.Plural(noun)))
+		return network.Lacking(wording.HasInProgressAndFinishes(k.Name, q.Amount.String(), quantity.Plural(noun)))
 	}
-	return network.Written("in progress", q).In(quantity.NewUnit([]string{noun}, nil))
+	return network.Written(wording.InProgress(), q).In(quantity.NewUnit([]string{noun}, nil))
 }

@@ -1,14 +1,13 @@
 package supply
 
 import (
-	"fmt"
-
 	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -19,7 +18,7 @@ func (c *Computer) Little(k *model.Resource) *LittlesLaw {
 	if open == nil || cycle == nil || !basis.HasRows(k) && (target == nil || target.Low == nil) {
 		return nil
 	}
-	stated, computed := network.Written("in progress", open), c.openAtOnce(k, cycle, open.Unit.Scope())
+	stated, computed := network.Written(wording.InProgress(), open), c.openAtOnce(k, cycle, open.Unit.Scope())
 	if problem := incomparable(open, computed); problem != nil {
 		c.AddConflicts(k, problem)
 		return nil
@@ -38,9 +37,8 @@ func incomparable(open *model.Quantity, computed *network.Node) *basis.Mismatch 
 	if noun == "" || other == "" || noun == other {
 		return nil
 	}
-	return &basis.Mismatch{At: field.InProgress, Message: fmt.Sprintf(
-		"what is in progress cannot be compared with the target: %s and %s do not convert",
-		quantity.Plural(noun), quantity.Plural(other))}
+	return &basis.Mismatch{At: field.InProgress,
+		Message: wording.WhatIsInProgressCannot(quantity.Plural(noun), quantity.Plural(other))}
 
 }
 
@@ -82,18 +80,18 @@ func (c *Computer) openAtOnce(k *model.Resource, cycle *model.Quantity, scope st
 	}
 	period := rate.Amount.Unit.Period()
 	if period == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, rates.AsWritten(k, rate)))
+		return network.Lacking(wording.HasNoPeriod(k.Name, rates.AsWritten(k, rate)))
 	}
 	if scope != "person" {
 		scope = ""
 	}
-	time := duration.ForRate("cycle time", cycle, period)
+	time := duration.ForRate(wording.CycleTime(), cycle, period)
 	if time == nil {
-		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is not a time: `%s`", k.Name, cycle.Text))
+		return network.Lacking(wording.TheCycletimeOfIsNot(k.Name, cycle.Text))
 	}
 	brought := c.rates.Bring(k, rate, scope, time.Amount.Unit.Noun())
 	if !brought.Known() {
 		return brought
 	}
-	return network.Times("open at the same time", brought, time)
+	return network.Times(wording.OpenAtTheSameTime(), brought, time)
 }

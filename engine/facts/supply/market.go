@@ -1,13 +1,13 @@
 package supply
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -16,7 +16,7 @@ func (c *Computer) months(of, name string, q *model.Quantity) *network.Node {
 	if m := c.worktime.Durations().Months(name, q); m != nil {
 		return m
 	}
-	return network.Lacking(fmt.Sprintf("the `%s` of `%s` is not a duration: `%s`", name, of, q.Text))
+	return network.Lacking(wording.TheOfIsNotADuration(name, of, q.Text))
 }
 
 // A market is a supply that nobody produces: what KPIs draw from it in a month is compared with how many there are,
@@ -100,8 +100,8 @@ func marketSize(market *model.Object, at field.Path, noun string) (*network.Node
 		}
 		if q.Unit.Noun() != "" && q.Unit.Noun() != noun {
 			return nil, &basis.Mismatch{At: at.To(name),
-				Message: fmt.Sprintf("the market `%s` is of %s, and its size counts %s",
-					market.Text(field.ID), quantity.Plural(noun), quantity.Plural(q.Unit.Noun()))}
+				Message: wording.TheMarketIsOfAnd(market.Text(field.ID), quantity.Plural(noun),
+					quantity.Plural(q.Unit.Noun()))}
 
 		}
 		size := network.Written(name.String(), q).In(quantity.NewUnit([]string{noun}, nil))
@@ -114,7 +114,7 @@ func marketSize(market *model.Object, at field.Path, noun string) (*network.Node
 }
 
 func notServiceable(market *model.Object) string {
-	return fmt.Sprintf("the market `%s` does not say how many can be served (`serviceable`)", market.Text(field.ID))
+	return wording.TheMarketDoesNotSay(market.Text(field.ID))
 }
 
 // drawsOn are the KPIs that draw on a market, by its name, or because they need what it is made of and nobody produces
@@ -204,9 +204,7 @@ func (c *Computer) drawOf(k *model.Resource, noun string) *network.Node {
 	}
 	d := c.drawnFor(k, rate, noun)
 	if d == nil || !d.Amount.Unit.Equal(itemUnit(noun)) {
-		return network.Lacking(fmt.Sprintf(
-			"`%s` draws on a market of %s, and its target is in %s: say how many each needs (`needs`)",
-			k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
+		return network.Lacking(wording.DrawsOnAMarketOf(k.Name, quantity.Plural(noun), rate.Amount.Unit.Words()))
 	}
 	return d
 }
@@ -226,7 +224,8 @@ func (c *Computer) drawnFor(k *model.Resource, rate *network.Node, noun string) 
 		return drawn.In(itemUnit(noun))
 	case basis.Countable(rate.Amount.Unit) && rate.Amount.Unit.Currency() == "":
 		one := quantity.Of(1, []string{noun}, []string{own})
-		return network.Times("drawn", rate, network.Assumed("for each unit", "one for each, as nothing else is said", one))
+		return network.Times("drawn", rate,
+			network.Assumed(wording.ForEachUnit(), wording.OneForEachAsNothing(), one))
 	}
 	return rate
 }

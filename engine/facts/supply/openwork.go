@@ -1,7 +1,6 @@
 package supply
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/duration"
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -44,9 +44,7 @@ func (c *Computer) OpenWork(k *model.Resource) *OpenWork {
 
 // uncountedOpen says that nobody gives the rate on which the limit of a role depends.
 func uncountedOpen(role *model.Resource, limit *model.Quantity) *network.Node {
-	return network.Lacking(fmt.Sprintf(
-		"no KPI of role `%s` says how many %s come in a time, and how long one takes (`cycleTime`)",
-		role.Name, quantity.Plural(limit.Unit.Noun())))
+	return network.Lacking(wording.NoKPIOfRoleSays(role.Name, quantity.Plural(limit.Unit.Noun())))
 }
 
 // flows reports whether a limit can be held against a KPI: it counts the same thing, and asks for so many in a time.
@@ -122,11 +120,11 @@ func (c *Computer) openOf(k, role *model.Resource, scope string, limit *model.Qu
 	}
 	cycle := k.Quantity(field.CycleTime)
 	if cycle == nil || cycle.Low == nil {
-		return network.Lacking(fmt.Sprintf("`%s` does not say how long one takes (`cycleTime`)", k.Name)), atOnce
+		return network.Lacking(wording.DoesNotSayHowLongOne(k.Name)), atOnce
 	}
-	time := duration.ForRate("cycle time", cycle, c.targetFor(k, role).Unit.Period())
+	time := duration.ForRate(wording.CycleTime(), cycle, c.targetFor(k, role).Unit.Period())
 	if time == nil {
-		return network.Lacking(fmt.Sprintf("the `cycleTime` of `%s` is not a duration: `%s`", k.Name, cycle.Text)), atOnce
+		return network.Lacking(wording.TheCycletimeOfIsNotA(k.Name, cycle.Text)), atOnce
 	}
 	if rate = c.rateIn(k, role, scope, time.Amount.Unit.Noun()); !rate.Known() {
 		return rate, atOnce
@@ -146,7 +144,7 @@ func (c *Computer) rateIn(k, role *model.Resource, scope, period string) *networ
 		return f
 	}
 	if f.Amount.Unit.Period() == "" {
-		return network.Lacking(fmt.Sprintf("`%s` has no period: `%s`", k.Name, f.Amount))
+		return network.Lacking(wording.HasNoPeriod(k.Name, f.Amount.String()))
 	}
 	rate := c.rates.BringIn(role, k, f, scope, period)
 	if !rate.Known() || scope == "person" || len(c.Model.RolesOf(k)) < 2 || c.people.Expected(role, k) != nil {

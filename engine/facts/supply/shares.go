@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -80,11 +81,11 @@ func (c *Computer) supplyOf(need *model.Object) (*model.Resource, string) {
 	if it.maker == nil {
 		it.maker = largestOrFirst(it.producers).Of
 	}
-	return it.maker, "the " + quantity.Plural(it.noun) + " of all"
+	return it.maker, wording.TheOfAll(quantity.Plural(it.noun))
 }
 
 func (s *claims) add(k *model.Resource, share *model.Quantity) {
-	d := network.Written("share of `"+k.Name+"`", share).Plain().Hundredfold().In(basis.PercentUnit)
+	d := network.Written(wording.ShareOf(k.Name), share).Plain().Hundredfold().In(basis.PercentUnit)
 	s.parts = append(s.parts, d)
 	s.words = append(s.words, fmt.Sprintf("`%s` %s", k.Name, d.Amount))
 }

@@ -1,7 +1,6 @@
 package worktime
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -25,7 +25,7 @@ func (c *Computer) Planned() *Planning {
 		return nil
 	}
 	p := c.meanMonth(from)
-	p.Planned = network.Written("days planned a month", q).In(quantity.FactorUnit(quantity.DaysPerMonth))
+	p.Planned = network.Written(wording.DaysPlannedAMonth(), q).In(quantity.FactorUnit(quantity.DaysPerMonth))
 	if apart := basis.Deviation(p.Planned, p.Mean); apart != nil {
 		p.Apart = basis.InTenths(apart, nil)
 	}
@@ -46,11 +46,13 @@ func (c *Computer) meanMonth(from *model.Resource) *PlannedMonth {
 		return network.Found(label, quantity.Exact(big.NewRat(int64(n), 1), day), at)
 	}
 	p := &PlannedMonth{
-		Weekdays: count(fmt.Sprintf("days of the working week in %d", c.Model.AsOf.Year), weekdays,
+		Weekdays: count(wording.DaysOfTheWorkingWeek(c.Model.AsOf.Year), weekdays,
 			from.Place(from.File, field.WorkingWeek)),
-		Holidays: count("holidays on them", weekdays-c.Model.Calendar.Workdays(year), from.Place(from.File, field.Holidays)),
+		Holidays: count(wording.HolidaysOnThem(), weekdays-c.Model.Calendar.Workdays(year),
+			from.Place(from.File, field.Holidays)),
 	}
 	months := network.Assumed("months", "", quantity.Exact(big.NewRat(12, 1), duration.Month))
-	p.Mean = network.Over("mean month", network.Minus("working days", p.Weekdays, p.Holidays), months)
+	p.Mean = network.Over(wording.MeanMonth(), network.Minus(wording.WorkingDaysText(), p.Weekdays, p.Holidays),
+		months)
 	return p
 }

@@ -1,7 +1,6 @@
 package worktime
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -9,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -26,13 +26,13 @@ func (c *Computer) OpeningFactor(s *model.Resource, name string) *network.Node {
 		return network.Lacking(hoursUnknown(s))
 	case name == quantity.HoursPerDay:
 		perDay := new(big.Rat).Quo(h.MinutesPerDay(), big.NewRat(60, 1))
-		return fromHours(s, "hours open a day", perDay, name)
+		return fromHours(s, wording.HoursOpenADay(), perDay, name)
 	case name == quantity.DaysPerWeek && ok:
 		return openDays(s, h)
 	case name == quantity.DaysPerMonth && ok && h.DaysOpen() != c.Model.Calendar.DaysPerWeek():
 		// a month has more days for those who are open at weekends, in the measure of the week
-		days := network.Times("days open a month", c.DaysPerMonth(), openDays(s, h))
-		return network.Over("days open a month", days, c.DaysPerWeek())
+		days := network.Times(wording.DaysOpenAMonth(), c.DaysPerMonth(), openDays(s, h))
+		return network.Over(wording.DaysOpenAMonth(), days, c.DaysPerWeek())
 	}
 	return nil
 }
@@ -55,7 +55,8 @@ func ServiceOf(k *model.Resource) *model.Resource {
 // openDay is how long a service is open on a day on which it is.
 func (c *Computer) openDay(s *model.Resource) *network.Node {
 	h, _ := Opening(s)
-	return network.Found("hours open a day", quantity.Exact(h.MinutesPerDay(), basis.Minute), s.Place(s.File, field.Hours))
+	return network.Found(wording.HoursOpenADay(), quantity.Exact(h.MinutesPerDay(), basis.Minute),
+		s.Place(s.File, field.Hours))
 }
 
 // OpenWorkday is a business day of the KPI's service, for quantity.MinutesPerWorkday; nil where the calendar says it.
@@ -68,15 +69,15 @@ func (c *Computer) OpenWorkday(k *model.Resource) *network.Node {
 
 // hoursUnknown says why it is not known how long a service is open.
 func hoursUnknown(s *model.Resource) string {
-	why := fmt.Sprintf("`%s` has no `hours`", s.Name)
+	why := wording.HasNoHours(s.Name)
 	if s.Has(field.Hours) {
-		why = fmt.Sprintf("the `hours` of `%s` cannot be read", s.Name)
+		why = wording.TheHoursOfCannotBe(s.Name)
 	}
-	return why + ", so that it is not known how many hours its day has"
+	return wording.SoThatItIsNot(why)
 }
 
 func openDays(s *model.Resource, h calendar.Hours) *network.Node {
-	return fromHours(s, "days open a week", big.NewRat(int64(h.DaysOpen()), 1), quantity.DaysPerWeek)
+	return fromHours(s, wording.DaysOpenAWeek(), big.NewRat(int64(h.DaysOpen()), 1), quantity.DaysPerWeek)
 }
 
 func fromHours(s *model.Resource, label string, r *big.Rat, factor string) *network.Node {

@@ -2,7 +2,6 @@
 package worktime
 
 import (
-	"fmt"
 	"math/big"
 
 	"github.com/kpilint/kpilint/engine/duration"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -53,7 +53,7 @@ func (c *Computer) Planning() *PlanningCalendar {
 		p.Calendar = from.Name
 	}
 	if most := c.Model.Calendar.MaxWeek; most != nil {
-		p.MaxWeek = c.fromCalendar("longest week", field.MaxWeek, quantity.Exact(most, basis.Minute))
+		p.MaxWeek = c.fromCalendar(wording.LongestWeek(), field.MaxWeek, quantity.Exact(most, basis.Minute))
 	}
 	return p
 }
@@ -82,9 +82,10 @@ func (c *Computer) day(role *model.Resource) *workingDay {
 	return basis.Memo(c.Basis, c.times.days, role, func() *workingDay {
 		d := &workingDay{}
 		if role != nil {
-			d.whole = network.Written("working day", own).In(basis.Minute)
+			d.whole = network.Written(wording.WorkingDay(), own).In(basis.Minute)
 		} else {
-			d.whole = c.fromCalendar("working day", field.WorkingDay, quantity.Exact(c.Model.Calendar.WorkingDay, basis.Minute))
+			d.whole = c.fromCalendar(wording.WorkingDay(), field.WorkingDay,
+				quantity.Exact(c.Model.Calendar.WorkingDay, basis.Minute))
 		}
 		d.net = c.lessBreaks(d.whole)
 		return d
@@ -105,7 +106,7 @@ func (c *Computer) lessBreaks(day *network.Node) *network.Node {
 		return day
 	}
 	off := c.fromCalendar("breaks", field.Breaks, quantity.Exact(breaks, basis.Minute))
-	net := network.Minus("net working day", day, off).Named()
+	net := network.Minus(wording.NetWorkingDay(), day, off).Named()
 	if breaks.Sign() == 0 {
 		return network.Choose(basis.UnlessEqual, day, net)
 	}
@@ -122,14 +123,14 @@ func (c *Computer) Breaks() *network.Node {
 
 // DaysPerMonth is how many working days a month is planned with: as the calendar says, else the mean of its year.
 func (c *Computer) DaysPerMonth() *network.Node {
-	c.Once("days per month", func() {
+	c.Once(wording.DaysPerMonth(), func() {
 		days, declared := c.Model.Calendar.PlanningDays(c.Model.AsOf)
 		amount := quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerMonth))
 		if declared {
-			c.times.perMonth = c.fromCalendar("days per month", field.DaysPerMonth, amount)
+			c.times.perMonth = c.fromCalendar(wording.DaysPerMonth(), field.DaysPerMonth, amount)
 		} else {
-			note := fmt.Sprintf("mean month of %d", c.Model.AsOf.Year)
-			c.times.perMonth = network.Assumed("days per month", note, amount)
+			note := wording.MeanMonthOf(c.Model.AsOf.Year)
+			c.times.perMonth = network.Assumed(wording.DaysPerMonth(), note, amount)
 		}
 	})
 	return c.times.perMonth
@@ -137,9 +138,9 @@ func (c *Computer) DaysPerMonth() *network.Node {
 
 // DaysPerWeek is how many days of a week are worked.
 func (c *Computer) DaysPerWeek() *network.Node {
-	c.Once("days per week", func() {
+	c.Once(wording.DaysPerWeek(), func() {
 		days := big.NewRat(int64(c.Model.Calendar.DaysPerWeek()), 1)
-		c.times.perWeek = c.fromCalendar("days per week", field.WorkingWeek,
+		c.times.perWeek = c.fromCalendar(wording.DaysPerWeek(), field.WorkingWeek,
 			quantity.Exact(days, quantity.FactorUnit(quantity.DaysPerWeek)))
 	})
 	return c.times.perWeek
@@ -148,7 +149,8 @@ func (c *Computer) DaysPerWeek() *network.Node {
 // HoursPerDay turns an hour of a person's work into a day: net working time.
 func (c *Computer) HoursPerDay(role *model.Resource) *network.Node {
 	net := c.NetDay(role)
-	return network.Same("net hours per day", net).Scaled(big.NewRat(1, 60)).In(quantity.FactorUnit(quantity.HoursPerDay))
+	return network.Same(wording.NetHoursPerDay(), net).Scaled(big.NewRat(1, 60)).In(
+		quantity.FactorUnit(quantity.HoursPerDay))
 }
 
 // DurationsOf is by what durations of a KPI convert: where it is about a service with hours of its own, the time in
