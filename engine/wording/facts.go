@@ -1473,3 +1473,15 @@ func WriteAYearAQuarter() string {
 	return "write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the " +
 		"calendar"
 }
+
+// LeadsToMoreGoalsThanAreRead is “`{name}` leads to more than {most} goals of the organisation; kpilint reads at
+// most {most}”.
+func LeadsToMoreGoalsThanAreRead(name string, most int) string {
+	return "`" + name + "` leads to more than " + strconv.Itoa(most) +
+		" goals of the organisation; kpilint reads at most " + strconv.Itoa(most)
+}
+
+// OfTheGoalsToWhichLeads is “of the goals to which `{name}` leads, kpilint reads at most {most}”.
+func OfTheGoalsToWhichLeads(name string, most int) string {
+	return "of the goals to which `" + name + "` leads, kpilint reads at most " + strconv.Itoa(most)
+}

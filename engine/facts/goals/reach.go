@@ -68,9 +68,8 @@ func (c *Computer) beyond(o *model.Resource, why string) string {
 
 // tooMany notes that an objective reaches more goals than are read, and says so.
 func (c *Computer) tooMany(o *model.Resource) string {
-	c.TooLarge("goals", o, field.Supports, fmt.Sprintf(
-		"`%s` leads to more than %d goals of the organisation; kpilint reads at most %d", o.Name, mostGoals, mostGoals))
-	return fmt.Sprintf("of the goals to which `%s` leads, kpilint reads at most %d", o.Name, mostGoals)
+	c.TooLarge("goals", o, field.Supports, wording.LeadsToMoreGoalsThanAreRead(o.Name, mostGoals))
+	return wording.OfTheGoalsToWhichLeads(o.Name, mostGoals)
 }
 
 // leadsInTime reports whether an objective supports a goal through objectives that all run at the time of the goal. An

@@ -282,3 +282,5 @@ the-kpi-of-key-result = the KPI of key result `{ $id }`, `{ $name }`, does not s
 does-not-fit-the-arrivals = `{ $time }` does not fit the arrivals, which count { $plural }: the time is for each { $perWord }
 closed-and-opened-are-not-alike = what is closed cannot be compared with what is opened: { $closed } and { $opened } do not convert
 write-a-year-a-quarter = write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar
+leads-to-more-goals-than-are-read = `{ $name }` leads to more than { NUMBER($most) } goals of the organisation; kpilint reads at most { NUMBER($most) }
+of-the-goals-to-which-leads = of the goals to which `{ $name }` leads, kpilint reads at most { NUMBER($most) }
