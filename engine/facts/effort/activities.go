@@ -46,8 +46,8 @@ type activityOf struct {
 // isTime reports whether an entry of `time` is a duration, and no share.
 func isTime(q *model.Quantity) bool { return q.Unit.Noun() == "min" || q.Unit.Noun() == "workday" }
 
-// aDay brings a duration, or a time per week or month, to minutes a day. A day of it is a day of work, and a week has as
-// many as the calendar says.
+// aDay brings a duration, or a time per week or month, to minutes a day. A day of it is a day of work, and a week has
+// as many as the calendar says.
 func (c *Computer) aDay(role *model.Resource, label string, q *model.Quantity) *network.Node {
 	d := network.Written(label, q)
 	minutes := basis.Minute
@@ -58,7 +58,8 @@ func (c *Computer) aDay(role *model.Resource, label string, q *model.Quantity) *
 	case q.Unit.Noun() == "workday":
 		d = network.Times(label, d, c.worktime.NetDay(role)).In(minutes)
 	case q.TimeUnit == "day":
-		d = network.Times(label, d.Scaled(big.NewRat(1, duration.MinutesOfDay)), c.worktime.NetDay(role)).In(minutes)
+		days := d.Scaled(big.NewRat(1, duration.MinutesOfDay))
+		d = network.Times(label, days, c.worktime.NetDay(role)).In(minutes)
 	case q.TimeUnit == "week":
 		weeks := d.Scaled(big.NewRat(1, 7*duration.MinutesOfDay))
 		d = network.Times(label, weeks, c.worktime.DaysPerWeek(), c.worktime.NetDay(role)).In(minutes)
