@@ -307,6 +307,25 @@ kpis:
 		}
 	},
 
+	async "names that want to be more than text"() {
+		const own = await serve(copy("names"));
+		const page = await visit(own.url);
+		page.on("dialog", (d) => faults.push(`a name opened a dialog: ${d.message()}`));
+		assert.equal(await page.locator("#found img, #map img, #numbers img, script:not([src])").count(), 0, "a name is an element");
+		await page.click('#files button:has-text("names.yaml")');
+		await page.locator("#text").waitFor();
+		await page.click(".numbers summary");
+		await accessible(page, "names");
+		for (const width of [360, 768, 1440]) {
+			await page.setViewportSize({ width, height: 900 });
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+			assert.ok(wide <= width, `names at ${width}: ${wide} wide`);
+			await page.screenshot({ path: join(pictures, `live-names-${width}.png`), fullPage: true });
+		}
+		await page.context().close();
+		own.child.kill("SIGTERM");
+	},
+
 	async "the keyboard alone"(at) {
 		const page = await visit(at.url);
 		await page.click('#files button:has-text("sales.yaml")');

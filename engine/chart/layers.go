@@ -86,6 +86,9 @@ func (l *layers) connect(from, to *place, width float64, item any) *band {
 	return b
 }
 
+// lowEnough is a height at which a drawing is seen whole, so that level bands are worth it.
+const lowEnough = 640.0
+
 // arrange orders the columns, and puts every place and both ends of every band where they are.
 func (l *layers) arrange(top float64) {
 	l.order()
@@ -96,7 +99,7 @@ func (l *layers) arrange(top float64) {
 			break
 		}
 	}
-	if compact := (lowest-top)*1.4 + top; l.bottom() > compact {
+	if compact := math.Max((lowest-top)*1.4, lowEnough) + top; l.bottom() > compact {
 		l.relax(top, (lowest-top)*1.08+top)
 	}
 	l.ports()

@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
@@ -104,11 +105,14 @@ func (b *builder) timeValue(n *Number, r *model.Resource) bool {
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
 		n.Note = wording.DoesNotFitIntoThe()
 		if f := t.Later.Get(); f != nil && f.Fit.Valued() {
-			n.Note = wording.FitIntoTheDay(f.Fit.Number())
-			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != f.Fit.Amount.Unit.Period() {
-				n.Note = bare(f.Fit.Amount) + " fit"
+			fit, several := f.Fit.Amount, 2
+			if !fit.IsRange() && fit.Low.Cmp(big.NewRat(1, 1)) == 0 {
+				several = 1
 			}
-			n.Note = strings.Replace(n.Note, "1 fit ", "only 1 fits ", 1)
+			n.Note = wording.FitIntoTheDay(f.Fit.Number(), several)
+			if target := r.Quantity(field.Target); target == nil || target.Unit.Period() != fit.Unit.Period() {
+				n.Note = wording.NumberFit(bare(fit), several)
+			}
 		}
 		n.Sums = append(n.Sums, wording.SumThereIs(t.Needed.Sum(), t.Available.Sum()))
 		return true

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -15,6 +16,7 @@ import (
 func alike(d *Definition, r *Resource, units []quantity.Unit) {
 	switch d.Kind {
 	case "KPI":
+		uses(r, d, units)
 		of := slices.IndexFunc(d.paths, isAim)
 		if of < 0 || !isThing(units[of].Noun()) && units[of].Currency() == "" || units[of].Noun() == "" {
 			return
@@ -61,6 +63,25 @@ func makes(r *Resource, d *Definition, units []quantity.Unit) {
 	item := r.Text(field.Produces)
 	for i, at := range d.paths {
 		if noun := units[i].Noun(); isAim(at) && item != "" && sameHead(item, noun) {
+			units[i] = renamed(units[i], noun, item)
+		}
+	}
+}
+
+// uses lets an amount under `needs` count the item that its entry names, where it says so by its last word: of the item
+// qualified lead, 2 leads a demo are qualified leads.
+func uses(r *Resource, d *Definition, units []quantity.Unit) {
+	entries, _ := r.Object.Get(field.Needs).(List)
+	for i, at := range d.paths {
+		index, isNeed := strings.CutPrefix(at, field.Needs.String()+"/")
+		index, isAmount := strings.CutSuffix(index, "/"+field.Amount.String())
+		n, err := strconv.Atoi(index)
+		if !isNeed || !isAmount || err != nil || n >= len(entries) {
+			continue
+		}
+		need, _ := entries[n].(*Object)
+		noun, item := units[i].Noun(), need.Text(field.Item)
+		if isThing(noun) && strings.HasSuffix(item, "-"+noun) {
 			units[i] = renamed(units[i], noun, item)
 		}
 	}

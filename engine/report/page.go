@@ -47,7 +47,7 @@ type page struct {
 	Verdict    string
 	Sentences  []string
 	Counts     []chip
-	Begin      []*entry
+	Begin      []*decision
 	Gaps       []gap
 	Changes    *changesShown
 	Map        template.HTML
@@ -155,7 +155,8 @@ func newPage(r *engine.Report, o Options) *page {
 	b.draw(p, flows)
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
-	p.Sentences, p.Gaps = b.sentences(p.open(), flows), gaps(flows)
+	p.Begin = decisions(p.open())
+	p.Sentences, p.Gaps = b.sentences(p.Begin, flows), gaps(flows)
 	p.Glossary = glossary
 	p.Choices = b.choices.shown()
 	p.Left = b.told()
@@ -179,6 +180,8 @@ func (p *page) open() []*entry {
 func (b *builder) verdict() string {
 	s := b.report.Summary
 	switch {
+	case !complete(b.report) && s.Error > 0:
+		return cannot(b.report) + ". " + wording.ThisCheckIsNotComplete()
 	case !complete(b.report):
 		return wording.ThisCheckIsNotComplete()
 	case s.Error > 0:

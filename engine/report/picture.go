@@ -202,6 +202,8 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 		at += b.minutes
 	}
 	p.says += strings.Join(slices.Concat(parts[false], parts[true]), ", ")
+	p.line("limit", length*scale, 17, length*scale, 57)
+	room := pictureWidth // of the line above the day
 	if total > length {
 		over := wording.TooMany(minutes(total - length))
 		p.rect("gap", length*scale, 22, (total-length)*scale, 30)
@@ -210,18 +212,16 @@ func (h *Headlines) day(role *model.Resource) template.HTML {
 			p.text("bad b", "middle", (length+total)/2*scale, 41.5, over)
 		} else {
 			p.text("bad b", "end", pictureWidth, 13, over)
+			room -= (float64(utf8.RuneCountInString(over)) + 2) * pictureLetter
 		}
 	}
-	p.line("limit", length*scale, 17, length*scale, 57)
 	label, anchor, x := wording.TheDay(minutes(length)), "middle", length*scale
-	if width := float64(len(label)) * pictureLetter; x+width/2 > pictureWidth {
-		anchor, x = "end", pictureWidth
+	if width := float64(utf8.RuneCountInString(label)) * pictureLetter; x+width/2 > room {
+		anchor, x = "end", room
 	} else if x < width/2 {
 		anchor, x = "start", 0
 	}
-	if total <= length || fitting("", (total-length)*scale) {
-		p.text("b", anchor, x, 13, label)
-	}
+	p.text("b", anchor, x, 13, label)
 	p.legend("quiet", parts[false])
 	p.legend("asked", parts[true])
 	return p.done()

@@ -73,9 +73,6 @@ func (b *builder) findings(p *page, order []*engine.Finding) {
 				b.anchors[f] = e.Anchor
 			}
 			b.stand(one, e)
-			if len(p.Begin) < pageBegin && e.Open {
-				p.Begin = append(p.Begin, e)
-			}
 		}
 		for _, one := range brief { // its definition is not sound all the same
 			g.Brief += len(one.all())

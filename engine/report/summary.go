@@ -58,27 +58,56 @@ type topic struct {
 	of    func(f *engine.Finding) bool
 }
 
-// sentences are the summary for a director: what cannot hold, which decisions come first and between whom, and what
-// it does to cash and goals.
-func (b *builder) sentences(first []*entry, flows *flow.Flow) []string {
-	return []string{Safe(b.whatBreaks()), Safe(decisions(first)), Safe(b.atStake(flows))}
+// decision is what somebody has to decide: the entries about one definition, and who has to talk about them.
+type decision struct {
+	*entry          // the most important one
+	Teams  []string // those of all of them
+	Others int      // how many more there are
 }
 
-func (b *builder) whatBreaks() string {
-	n, other := make([]int, len(topics)), 0
-	all, unclear := 0, 0
-	for _, f := range standing(b.report) {
-		switch stateOf(f) {
-		case unread:
-			unclear++
-		case "error":
-			all++
-			i := slices.IndexFunc(topics, func(t topic) bool { return t.of(f) })
-			if i < 0 {
-				other++
-			} else {
-				n[i]++
+// decisions are those to begin with.
+func decisions(entries []*entry) []*decision {
+	var all []*decision
+	for _, e := range entries {
+		same := func(d *decision) bool { return d.Subject == e.Subject && d.Whom == e.Whom }
+		i := slices.IndexFunc(all, same)
+		switch {
+		case i < 0 && len(all) < pageBegin:
+			all = append(all, &decision{entry: e, Teams: slices.Clone(e.Teams)})
+		case i >= 0:
+			all[i].Others++
+			for _, t := range e.Teams {
+				if !slices.Contains(all[i].Teams, t) {
+					all[i].Teams = append(all[i].Teams, t)
+				}
 			}
+		}
+	}
+	return all
+}
+
+// who has to talk about it.
+func (d *decision) who() string { return cmp.Or(and(d.Teams), d.Whom) }
+
+// sentences are the summary for a director: what cannot hold, which decisions come first and between whom, and what
+// it does to cash and goals.
+func (b *builder) sentences(first []*decision, flows *flow.Flow) []string {
+	all := []string{Safe(b.whatBreaks()), Safe(betweenWhom(first)), Safe(b.atStake(flows))}
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
+}
+
+// whatBreaks says what things that cannot hold are about; how many there are stands above it.
+func (b *builder) whatBreaks() string {
+	n, other, all := make([]int, len(topics)), 0, 0
+	for _, f := range standing(b.report) {
+		if stateOf(f) != "error" {
+			continue
+		}
+		all++
+		if i := slices.IndexFunc(topics, func(t topic) bool { return t.of(f) }); i < 0 {
+			other++
+		} else {
+			n[i]++
 		}
 	}
 	var parts []string
@@ -88,44 +117,24 @@ func (b *builder) whatBreaks() string {
 		}
 	}
 	switch {
-	case other > 0 && len(parts) > 0:
+	case all == 0 && complete(b.report) && b.report.Summary.Error == 0:
+		return wording.NoTwoNumbersThatSomebody()
+	case len(parts) == 0:
+		return ""
+	case all == 1:
+		return wording.ThingIs(topics[slices.Index(n, 1)].alone())
+	case other > 0:
 		parts = append(parts, wording.NumberMore(strconv.Itoa(other)))
-	case other == 0 && len(parts) == 1 && all == 1:
-		parts = []string{topics[slices.Index(n, 1)].alone()}
 	}
-	text := b.verdict()
-	if all == 0 && complete(b.report) {
-		text = wording.NoTwoNumbersThatSomebody()
-	}
-	if all > 0 && complete(b.report) {
-		text = wording.NumeralThingsCannotHold(numeral(all), all)
-		if len(parts) > 0 {
-			text += ": " + and(parts)
-		}
-		text += "."
-		if unclear > 0 {
-			text += " " + wording.MoreAreWrittenUnreadably(unclear)
-		}
-	}
-	return text
+	return wording.ThingsAre(and(parts))
 }
 
-// decisions say who has to talk to whom about the first entries.
-func decisions(first []*entry) string {
+// betweenWhom says who has to talk to whom about the first decisions.
+func betweenWhom(first []*decision) string {
 	var parts []string
-	for _, e := range first {
-		if e.State != "error" && e.State != "warning" {
-			continue
-		}
-		who := e.Whom
-		if len(e.Teams) > 0 {
-			who = and(e.Teams)
-		}
-		if who == "" {
-			continue
-		}
-		if part := wording.WhoOnSubject(who, e.Subject); !slices.Contains(parts, part) && len(parts) < pageBegin {
-			parts = append(parts, part)
+	for _, d := range first {
+		if who := d.who(); who != "" {
+			parts = append(parts, wording.WhoOnSubject(who, d.Subject))
 		}
 	}
 	switch len(parts) {
@@ -184,6 +193,9 @@ func gaps(flows *flow.Flow) []gap {
 			from, to = band.From.Team.Title, band.To.Team.Title
 		}
 		g.Between = Safe(wording.PlansNeeds(from, to))
+		if band.Stage {
+			g.Between = Safe(wording.GivesAsksFor(from, to))
+		}
 		if times[g]++; times[g] == 1 {
 			all = append(all, g)
 		}

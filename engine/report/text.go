@@ -407,17 +407,21 @@ func Safe(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for _, r := range s {
+	before := rune(0)
+	for i, r := range s {
 		switch {
 		case r == '\n':
 			b.WriteByte(' ')
 		case r == '\t':
 			b.WriteByte('\t')
+		case isJoiner(r) && joins(before) && joins(after(s[i:])):
+			b.WriteRune(r)
 		case r == utf8.RuneError || unsafe(r):
 			fmt.Fprintf(&b, "\\u%04x", r)
 		default:
 			b.WriteRune(r)
 		}
+		before = r
 	}
 	out := runnerCommand().ReplaceAllString(b.String(), `\x23#$1`)
 	if trimmed := strings.TrimLeft(out, " \t"); strings.HasPrefix(trimmed, "::") {
@@ -437,6 +441,20 @@ func Lines(s string) string {
 
 func unsafe(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
+}
+
+// isJoiner reports whether a character joins or parts its neighbours: the parts of an emoji, and letters of Persian and
+// of the scripts of India, whose words are other ones without. Between other letters nobody sees it.
+func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+// joins reports whether a character stands beside a joiner in ordinary text: a letter or sign of Arabic, or beyond it.
+func joins(r rune) bool { return r >= '\u0600' && r != utf8.RuneError && !unsafe(r) }
+
+// after is the second character of a text.
+func after(s string) rune {
+	_, size := utf8.DecodeRuneInString(s)
+	r, _ := utf8.DecodeRuneInString(s[size:])
+	return r
 }
 
 func suspicious(s string) bool {

@@ -14,6 +14,16 @@ func WhatCouldChange() string {
 	return "What could change."
 }
 
+// OthersAbout is “{others} more findings are about “{subject}”.”.
+func OthersAbout(others int, subject string) string {
+	switch {
+	case others == 1:
+		return "1 more finding is about “" + subject + "”."
+	default:
+		return strconv.Itoa(others) + " more findings are about “" + subject + "”."
+	}
+}
+
 // MoreFindingsFollow is “{n} more findings follow from this”.
 func MoreFindingsFollow(n int) string {
 	switch {
@@ -553,6 +563,7 @@ func HTML() map[string]any {
 	return map[string]any{
 		"WhatShouldStandThere":    WhatShouldStandThere,
 		"WhatCouldChange":         WhatCouldChange,
+		"OthersAbout":             OthersAbout,
 		"MoreFindingsFollow":      MoreFindingsFollow,
 		"WherePlaces":             WherePlaces,
 		"PageAndMore":             PageAndMore,

@@ -55,8 +55,23 @@ func DoesNotFitIntoThe() string {
 }
 
 // FitIntoTheDay is “{fit} fit into the day”.
-func FitIntoTheDay(fit string) string {
-	return fit + " fit into the day"
+func FitIntoTheDay(fit string, n int) string {
+	switch {
+	case n == 1:
+		return "only " + fit + " fits into the day"
+	default:
+		return fit + " fit into the day"
+	}
+}
+
+// NumberFit is “{fit} fit”.
+func NumberFit(fit string, n int) string {
+	switch {
+	case n == 1:
+		return "only " + fit + " fits"
+	default:
+		return fit + " fit"
+	}
 }
 
 // SumThereIs is “{sum}; there is {sum2}”.

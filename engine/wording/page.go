@@ -581,6 +581,11 @@ func PlansNeeds(from, to string) string {
 	return from + " plans, " + to + " needs"
 }
 
+// GivesAsksFor is “what “{from}” gives, and “{to}” asks for”.
+func GivesAsksFor(from, to string) string {
+	return "what “" + from + "” gives, and “" + to + "” asks for"
+}
+
 // Number is “number”.
 func Number() string {
 	return "number"
@@ -761,26 +766,14 @@ func ASupplyOrBudget() string {
 	return "a supply or budget"
 }
 
-// NumeralThingsCannotHold is “{numeral} things cannot hold”.
-func NumeralThingsCannotHold(numeral string, n int) string {
-	var choice1 string
-	switch {
-	case n == 1:
-		choice1 = "thing"
-	default:
-		choice1 = "things"
-	}
-	return numeral + " " + choice1 + " cannot hold"
+// ThingIs is “It is {what}.”.
+func ThingIs(what string) string {
+	return "It is " + what + "."
 }
 
-// MoreAreWrittenUnreadably is “{n} more are written in a way that cannot be read.”.
-func MoreAreWrittenUnreadably(n int) string {
-	switch {
-	case n == 1:
-		return "1 more is written in a way that cannot be read."
-	default:
-		return strconv.Itoa(n) + " more are written in a way that cannot be read."
-	}
+// ThingsAre is “They are {what}.”.
+func ThingsAre(what string) string {
+	return "They are " + what + "."
 }
 
 // WhoOnSubject is “{who} on “{subject}””.

@@ -1,8 +1,10 @@
 package effort
 
 import (
+	"math/big"
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/network"
@@ -18,10 +20,10 @@ func (c *Computer) activity(role *model.Resource, name string) *network.Node {
 		return nil
 	}
 	return basis.Memo(c.Basis, c.activityTimes, activityOf{role, name}, func() *network.Node {
-		share := network.Written(wording.ShareOf(name), q)
-		if q.Unit.Noun() == "min" {
-			return c.aDay(share)
+		if isTime(q) {
+			return c.aDay(role, wording.ShareOf(name), q)
 		}
+		share := network.Written(wording.ShareOf(name), q)
 		if q.Unit.IsZero() {
 			share = share.LowEnd().Hundredfold().In(basis.PercentUnit)
 		}
@@ -41,9 +43,28 @@ type activityOf struct {
 	name string
 }
 
-// aDay brings a duration, or a time per week or month, to minutes a day.
-func (c *Computer) aDay(d *network.Node) *network.Node {
-	if period := d.Amount.Unit.Period(); period == "" || period == "day" {
+// isTime reports whether an entry of `time` is a duration, and no share.
+func isTime(q *model.Quantity) bool { return q.Unit.Noun() == "min" || q.Unit.Noun() == "workday" }
+
+// aDay brings a duration, or a time per week or month, to minutes a day. A day of it is a day of work, and a week has
+// as many as the calendar says.
+func (c *Computer) aDay(role *model.Resource, label string, q *model.Quantity) *network.Node {
+	d := network.Written(label, q)
+	minutes := basis.Minute
+	if period := q.Unit.Period(); period != "" {
+		minutes = basis.Minute.Div(quantity.NewUnit([]string{period}, nil))
+	}
+	switch {
+	case q.Unit.Noun() == "workday":
+		d = network.Times(label, d, c.worktime.NetDay(role)).In(minutes)
+	case q.TimeUnit == "day":
+		days := d.Scaled(big.NewRat(1, duration.MinutesOfDay))
+		d = network.Times(label, days, c.worktime.NetDay(role)).In(minutes)
+	case q.TimeUnit == "week":
+		weeks := d.Scaled(big.NewRat(1, 7*duration.MinutesOfDay))
+		d = network.Times(label, weeks, c.worktime.DaysPerWeek(), c.worktime.NetDay(role)).In(minutes)
+	}
+	if period := q.Unit.Period(); period == "" || period == "day" {
 		return d.In(basis.Minute)
 	}
 	f := c.rates.Convert(nil, d, quantity.NewUnit([]string{"min"}, []string{"day"}))
@@ -89,7 +110,7 @@ func (c *Computer) available(kpi, role *model.Resource) *network.Node {
 // is no activity.
 func (c *Computer) shareOf(kpi, role *model.Resource) *network.Node {
 	q := timeFor(role, kpi.Text(field.Activity))
-	if q == nil || q.Low == nil || q.Unit.Noun() == "min" {
+	if q == nil || q.Low == nil || isTime(q) {
 		return nil
 	}
 	return c.Written("share", q)
@@ -129,8 +150,8 @@ func (c *Computer) shareOfDay(r *model.Resource, entry string, q *model.Quantity
 	switch {
 	case q.Unit.Equal(basis.PercentUnit):
 		return d
-	case q.Unit.Noun() == "min":
-		share := network.Over("`"+entry+"`", c.aDay(d), c.worktime.NetDay(r))
+	case isTime(q):
+		share := network.Over("`"+entry+"`", c.aDay(r, "`"+entry+"`", q), c.worktime.NetDay(r))
 		return share.Hundredfold().In(basis.PercentUnit)
 	}
 	return d.Hundredfold().In(basis.PercentUnit)

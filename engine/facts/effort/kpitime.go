@@ -23,7 +23,7 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	if !rate.Known() {
 		return rate, nil
 	}
-	need := network.Times(wording.TimeNeeded(), rate, c.Written("effort", effort))
+	need := network.Times(wording.TimeNeeded(), rate, c.each(kpi, role))
 	if _, err := quantity.Steps(need.Amount.Unit, worktime.MinuteDay); err == nil {
 		return c.rates.ConvertIn(role, kpi, need, worktime.MinuteDay), nil
 	}
@@ -173,14 +173,21 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 	if t := c.people.Expected(role, kpi); t != nil {
 		fit.Target = c.Written("target", t)
 	}
-	effort := c.Written("effort", kpi.Quantity(field.Effort))
-	if unit := effort.Amount.Unit; unit.Noun() != basis.Minute.Noun() { // a working day is as long as that of the role
-		effort = c.rates.ConvertIn(role, kpi, effort, quantity.NewUnit([]string{basis.Minute.Noun()}, unit.PerNouns()))
-	}
-	if count := network.Over(wording.UnitsThatFit(), available, effort); count != nil {
+	if count := network.Over(wording.UnitsThatFit(), available, c.each(kpi, role)); count != nil {
 		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
 	}
 	return fit
+}
+
+// each is the time that one takes, as it is written or, of workdays, in the minutes that a person of the role works.
+func (c *Computer) each(kpi, role *model.Resource) *network.Node {
+	effort := c.Written("effort", kpi.Quantity(field.Effort))
+	unit := effort.Amount.Unit
+	if unit.Noun() != "workday" {
+		return effort
+	}
+	each := network.Times("effort", effort, c.worktime.NetDay(role))
+	return each.In(basis.Minute.Div(quantity.NewUnit(unit.PerNouns(), nil)))
 }
 
 // daily reports whether a rate a day is at least one.

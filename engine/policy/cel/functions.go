@@ -71,6 +71,9 @@ func durations(name string, format func(quantity.Amount) string) func(ref.Val) r
 	inMinutes := inWords(format)
 	return func(v ref.Val) ref.Val {
 		if a, ok := toAmount(v); ok && a.Low != nil && a.Unit.Noun() != "min" {
+			if a.Unit.Noun() == "workday" {
+				return inWords(countText)(v)
+			}
 			return types.WrapErr(&advised{
 				&quantity.Incomparable{A: a.Unit, B: minute}, fmt.Sprintf("`%s(…)` writes a duration; `string(…)` writes any quantity, `plain(…)` its number", name),
 			})

@@ -2,6 +2,11 @@
 what-should-stand-there = { $missing }. What should stand there?
 what-could-change = What could change.
 
+# $others, $subject
+others-about = { $others ->
+    [one] 1 more finding is about “{ $subject }”.
+   *[other] { $others } more findings are about “{ $subject }”.
+}
 more-findings-follow = { $n ->
     [one] 1 more finding follows from this
    *[other] { $n } more findings follow from this

@@ -11,7 +11,16 @@ no-number-as-its-target = no number as its target
 with-the-planned = { $number } with the planned { $item }
 describes-nobody-plans = nobody plans { $item }
 does-not-fit-into-the = does not fit into the day
-fit-into-the-day = { $fit } fit into the day
+# $fit, $n
+fit-into-the-day = { $n ->
+    [one] only { $fit } fits into the day
+   *[other] { $fit } fit into the day
+}
+# $fit, $n
+number-fit = { $n ->
+    [one] only { $fit } fits
+   *[other] { $fit } fit
+}
 sum-there-is = { $sum }; there is { $sum2 }
 are-promised = { $sum }; { $promised } are promised
 a-month-needed = { $number } a month needed

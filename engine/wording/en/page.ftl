@@ -123,6 +123,7 @@ one-decision-comes-first = One decision comes first: { $parts }.
 decisions-come-first = { $numeral } decisions come first: { $parts }.
 nothing-that-was-found-touches = Nothing that was found touches cash, or a goal of { $goals }.
 plans-needs = { $from } plans, { $to } needs
+gives-asks-for = what “{ $from }” gives, and “{ $to }” asks for
 
 number = number
 numbers-of-the-team = Numbers of the team
@@ -166,14 +167,8 @@ a-plan-of-cash = a plan of cash
 a-promise = a promise
 a-working-day = a working day
 a-supply-or-budget = a supply or budget
-numeral-things-cannot-hold = { $numeral } { $n ->
-    [one] thing
-   *[other] things
-} cannot hold
-more-are-written-unreadably = { $n ->
-    [one] 1 more is written in a way that cannot be read.
-   *[other] { $n } more are written in a way that cannot be read.
-}
+thing-is = It is { $what }.
+things-are = They are { $what }.
 who-on-subject = { $who } on “{ $subject }”
 goals-are-at-risk = { $n ->
     [one] As it stands, the goal { $goals } is at risk.
