@@ -13,13 +13,41 @@ import (
 // unasked recognises a number of running text that nothing asks for: "we serve 30 % of the city".
 func (c *candidate) unasked() bool {
 	s := c.sentence
-	if s.in >= work || s.apart || s.end > 0 || c.behindName() {
+	if s.plan && s.in == unnamed && s.end > 0 && c.comparator == "" && c.period == "" && !c.behindName() {
+		return true // Product: 100 %
+	}
+	if s.in >= work && !c.recounted() || s.apart || s.end > 0 || c.behindName() {
 		return false
 	}
 	if c.kind == money && c.comparator == quantity.MoreThan && !s.any(0, c.begin, pursuing()) {
 		return true // any other expenses over $75
 	}
-	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach())
+	if s.plan && s.in == unnamed && c.plus && c.kind == count && audience.has(c.unit) {
+		return true // 100+ million visitors a year
+	}
+	if s.plan && c.kind == money && c.inBrackets() && c.plus {
+		return true // $10k+ opportunities
+	}
+	if s.plan && c.kind == money && c.period == "" && !c.forbids && !s.any(0, c.begin, meant()) && !c.near(goals.all()) &&
+		!c.due() && !s.any(0, c.begin, aiming.all()) && !makes.has(s.at(s.itemStart(c.begin)).word) {
+		return true // a minimum of $15,000 must be attached
+	}
+	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach() || c.due() || c.promisedBack())
+}
+
+// recounted recognises a number of running text below a heading of goals that stands in a whole sentence: not all that
+// is written about goals is one.
+func (c *candidate) recounted() bool {
+	s := c.sentence
+	if !s.plan || s.in < work || s.in == work && s.item || s.result || s.label > 0 || c.period != "" {
+		return false
+	}
+	for i := range s.tokens {
+		if w := s.at(i).word; finites.has(w) || irregular.has(w) || s.thingDoes(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // behindName recognises a number behind its name and a colon: "Utilisation: 75 %", "Daily: 50 calls, 6 visits".
@@ -31,7 +59,7 @@ func (c *candidate) behindName() bool {
 				return false // 2011-2014: 40-54 postings a year
 			}
 			return !s.any(0, i+1, describing.all()) && !s.any(0, i+1, remarks.all()) &&
-				(c.period != "" || c.stop >= len(s.tokens))
+				(c.period != "" || c.stop >= len(s.tokens) && c.measured(s.tokens[:i+1]))
 		}
 	}
 	return false
@@ -48,6 +76,9 @@ func years(label []token) bool {
 func (c *candidate) isLimit() bool {
 	if c.forbids {
 		return true
+	}
+	if c.sentence.plan && c.happens() {
+		return false
 	}
 	switch c.comparator {
 	case quantity.AtLeast:
@@ -83,18 +114,33 @@ func (c *candidate) demanded() bool {
 		}
 	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
-	return itIs || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all())
+	meets := s.plan && c.kind == count && c.near(meetings.all())
+	return itIs || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
 }
 
 // askedBefore reports whether a word that asks stands before the number. What "you want" is a piece of advice.
 func (c *candidate) askedBefore() bool {
 	s := c.sentence
-	for i := range c.begin {
-		if w := s.at(i).word; asking()[w] && !(w == "want" && strings.HasPrefix(s.at(i-1).word, "you")) {
+	for i := s.claimStart(c.begin); i < c.begin; i++ {
+		if w := s.at(i).word; asking()[w] && !(w == "want" && strings.HasPrefix(s.at(i-1).word, "you")) &&
+			!(s.plan && foretelling.has(w) && !c.adjective && !c.undertaken(i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// claimStart is where the words begin that can ask for what stands at a place: behind a conjunction after which another
+// subject does something else, "you should use it, and it fits 90 % of cases".
+func (s sentence) claimStart(at int) int {
+	for i := at - 1; i > 0; i-- {
+		w, next := s.at(i).word, s.at(i+1).word
+		subject := (doers.has(next) || doers.has(w)) && next != "you" && w != "you"
+		if because.has(w) || (joining.has(w) || s.at(i-1).ends()) && subject {
+			return i
+		}
+	}
+	return 0
 }
 
 // listing recognises a sentence without a verb that begins with a number: "60 sales calls a day, and 12 visits a day".
@@ -112,7 +158,8 @@ func (c *candidate) ordered() bool {
 	if s.item && !s.plan && c.begin == 1 && c.period != "" {
 		first.text = strings.ToUpper(first.word[:1]) + first.word[1:] // - service 5 buses a day
 	}
-	if base(first) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() {
+	if base(first) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() &&
+		(!s.plan || s.ordersFirst()) {
 		return true
 	}
 	told := s.third(0) || c.kind == count && c.period != "" && s.verbLike(0)
@@ -207,8 +254,10 @@ func (c *candidate) ofEach() bool {
 	s := c.sentence
 	for i := range min(2, c.begin) {
 		switch s.at(i).word {
+		case "everyone", "everybody", "everything":
+			return c.kind == share
 		case "each", "every", "all":
-			if periods()[quantity.Singular(s.at(i+1).word)] == "" {
+			if periods()[quantity.Singular(s.at(i+1).word)] == "" || i == 0 && c.kind == share {
 				return true
 			}
 		}
@@ -244,6 +293,8 @@ expectation`}
 	holding = wordSet{words: `
 get have bring know feel find are earn receive want start join live enjoy choose can may could might like love used had
 were did hold`}
+	because  = wordSet{words: "because since although though whereas"}
+	meetings = wordSet{words: "meet meets meeting meetings"}
 	remarks  = wordSet{words: "note notes nb tip warning correct incorrect example default caution hint fact"}
 	hasBeen  = wordSet{words: "was were had been did"}
 	pointing = wordSet{words: "it that this"}

@@ -13,7 +13,8 @@ func leftAlone(c *candidate) bool {
 	if c.period == "min" && !(c.kind == count && c.made()) {
 		return true // 60 words a minute, 100 requests per minute
 	}
-	if c.counts || c.takesTime() || c.answer() || c.some() || c.named() || c.condition() || c.ofPay() || c.appeals() {
+	if c.counts || c.takesTime() || c.answer() || c.some() || c.named() || c.mentioned() || c.condition() ||
+		c.ofPay() || c.appeals() {
 		return true
 	}
 	if c.targeted() {
@@ -108,12 +109,16 @@ func (c *candidate) inSubject() bool {
 func (c *candidate) aside() bool {
 	switch c.kind {
 	case share:
-		return c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word)
+		return c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word) ||
+			c.sentence.any(c.stop, c.stop+2, earned.all())
 	case duration:
 		return c.timeAtWork()
 	case money:
 		return c.sized()
 	case count:
+		if c.comparator == "" && len(c.counted) > 0 && vagueThings.has(c.counted[len(c.counted)-1]) && !c.made() {
+			return true // there are two parts to it
+		}
 		group := c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
@@ -122,6 +127,12 @@ func (c *candidate) aside() bool {
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && c.sentence.labelledResult()
 	return !limit && c.bare()
 }
+
+// earned is what people are paid.
+var earned = wordSet{words: "pay salary commission ote oti bonus"}
+
+// vagueThings are what a text is counted off by.
+var vagueThings = wordSet{words: "parts things steps ways reasons tips kinds types sorts"}
 
 // some recognises "one or more" and "more than one", which say some, and "one" where it is not a number.
 func (c *candidate) some() bool {
@@ -226,8 +237,14 @@ func (c *candidate) named() bool {
 		number.text != "" && c.kind != share && next.text != "" && digitsOnly(number.text) && digitsOnly(next.text):
 		return true
 	}
+	if len(number.text) >= minID && digitsOnly(number.text) && c.kind != money {
+		return true // issue 357577
+	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// minID is how many digits a number has at least that nobody groups, and that names something.
+const minID = 6
 
 // age recognises how old people are: "children under 6".
 func (c *candidate) age() bool {
@@ -344,12 +361,18 @@ func (c *candidate) condition() bool {
 	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) {
 		return true // we consider less than 90 % an incident
 	}
+	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.all())) {
+		return true // once 30 % are met, …
+	}
 	if w := s.at(from).word; (w == "or" || w == "and") && from > 0 {
 		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.all()) {
 			return true // if a tool breaks, or stops working for 99 % of users
 		}
 	}
-	if c.supposed() || s.any(c.begin-4, c.begin, examples.all()) || c.near(usual.all()) || c.viewedAs() {
+	if s.at(0).word == "if" && beings.has(c.before().word) && c.comparator != "" && !s.any(0, c.begin, asked.all()) {
+		return true // if the rate, which …, is less than 1,000, …
+	}
+	if c.supposed() || c.exemplified() || c.near(usual.all()) || c.viewedAs() {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
@@ -473,6 +496,7 @@ var (
 	applicants   = wordSet{words: "candidate candidates applicant applicants"}
 	steps        = wordSet{words: "schedule meet complete submit have be bring pass interview interviews asked"}
 	interviewing = wordSet{words: "interview interviews candidates applicants recruiter recruiters"}
+	untils       = wordSet{words: "until"}
 	ifs          = wordSet{words: "if"}
 )
 
@@ -551,6 +575,21 @@ func (c *candidate) permitted() bool {
 		(s.at(1).word == "can" || s.at(1).word == "may")
 }
 
+// exemplified recognises a number behind "for example", or in a bracket that begins with it.
+func (c *candidate) exemplified() bool {
+	s := c.sentence
+	if s.any(c.begin-4, c.begin, examples.all()) {
+		return true
+	}
+	for i := range c.begin {
+		if w := s.at(i); w.word == "example" && (strings.ContainsAny(w.close, ":,") || s.at(i-1).word == "for") ||
+			w.word == "e.g" && w.open != "" && c.inBrackets() {
+			return true
+		}
+	}
+	return false
+}
+
 // unreal words follow a number that is made up: "2 posts out of 3 would earn a score of 6.7".
 var unreal = wordSet{words: "would could might"}
 
@@ -604,7 +643,7 @@ var ofUsers = wordSet{words: "who"}
 // meaning verbs say what a number would tell, and do not ask for it.
 var meaning = wordSet{words: "means mean warrants signals signal indicates indicate suggests suggest implies points"}
 
-var examples = wordSet{words: "example instance e.g i.e imagine suppose assume"}
+var examples = wordSet{words: "example instance e.g i.e imagine suppose assume hypothetical somewhere say"}
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
 var opening = wordSet{words: `

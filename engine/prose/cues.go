@@ -14,7 +14,8 @@ priority severity sev
 grade level tier stage form forms section rule article step phase page pages chapter room floor figure
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
-building type route gate bay ward phone tel telephone mobile fax extension ext developer grid`}
+building type route gate round option choice track scenario lesson module chart dashboard
+bay ward phone tel telephone mobile fax extension ext developer grid`}
 
 	months = wordSet{words: `
 january february march april may june july august september october november december jan feb mar apr
@@ -39,12 +40,12 @@ guest client shopping overall`}
 	// pay is money for the work, and other parts of a contract.
 	pay = wordSet{words: `
 salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses equity
-stock options pension 401k 401(k) 401(k match base variable insurance allowance stipend benefits benefit perks
+oti stock options pension 401k 401(k) 401(k match base variable insurance allowance stipend benefits benefit perks
 discount reimbursement overtime earn earnings remuneration tuition`}
 
 	// wages stand at shares that are pay.
 	wages = wordSet{words: `
-salary salaries compensation pay payout payouts wage wages commission commissions ote bonus bonuses
+salary salaries compensation pay payout payouts wage wages commission commissions ote oti bonus bonuses
 equity pension 401k 401(k remuneration stipend base variable dental premium premiums`}
 
 	// offDuty words stand at times and counts of an employment, even where they are limits.

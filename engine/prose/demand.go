@@ -39,7 +39,8 @@ func (s sentence) demands(candidates []*candidate) []found {
 
 // asks reports whether a sentence is a question.
 func (s sentence) asks() bool {
-	return len(s.tokens) > 0 && strings.Contains(s.at(len(s.tokens)-1).close, "?") && s.end == 0
+	return len(s.tokens) > 0 && s.end == 0 &&
+		(strings.Contains(s.at(len(s.tokens)-1).close, "?") || s.item && s.interrogates())
 }
 
 // choice reports whether a number goes on with one that asks for nothing: "up to €80 a night, or €120 in London".
@@ -183,10 +184,21 @@ func (c *candidate) turn() {
 			from = i // not on leave) and here for over 3 months
 		}
 	}
+	if c.kind == duration && c.before().word == "for" && !c.sentence.any(from, c.begin, nobody.all()) {
+		return // cannot be reached for more than a month
+	}
+	if c.kind == money && plural(c.before().word) && pointsAt.has(c.sentence.at(c.begin-2).word) {
+		return // no changes for deals under $25,000
+	}
 	if turned != "" && !c.sign && c.sentence.any(from, c.begin, negations.all()) {
 		c.comparator, c.forbids = turned, true
 	}
 }
+
+// nobody is who may not be beyond a limit.
+var nobody = wordSet{words: "no none nobody never"}
+
+var pointsAt = wordSet{words: "for on of to with in"}
 
 // within notes that the time before a share that goes from one number to another says what the share counts:
 // "activation within 7 days from 38 % to 55 %".

@@ -223,7 +223,7 @@ func (c *candidate) alone() bool {
 var sessions = wordSet{words: "inactivity session logged expire expires expired timeout idle"}
 
 var aroundTimes = wordSet{words: `
-less more than at least most to but and or over under up within of maximum minimum a an some - –`}
+less more than at least most to but and or over under up within of maximum minimum a an some - – half about`}
 
 // timed recognises a time that something may take: "4 weeks to deliver", "the timeframe for an answer is 30 days".
 func (c *candidate) timed() bool {
@@ -291,6 +291,9 @@ func (c *candidate) payment() bool {
 	}
 	if i := s.itemStart(c.begin); s.at(i).word == "bring" && s.at(i+1).word == "in" || s.at(i).word == "secure" {
 		return false // bring in 300k by the end of the year
+	}
+	if s.plan && c.due() && c.before().word == "of" {
+		return false // income of €1.2m by 2028
 	}
 	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.all()) && s.in != targets
 	return !s.any(0, len(s.tokens), goals.all()) || priced
@@ -524,7 +527,7 @@ func (c *candidate) bare() bool {
 	if c.period != "" && (c.number.unit != "" || c.comparator != "") {
 		return false // 50/day, at least 15 a day
 	}
-	if c.times && s.any(0, len(s.tokens), travel.all()) {
+	if c.times && (s.any(0, len(s.tokens), travel.all()) || s.any(0, c.begin, paidOut.all())) {
 		return true
 	}
 	if c.times {

@@ -176,6 +176,9 @@ func purposeOf(heading []token) purpose {
 	if len(heading) == 1 && (heading[0].word == "good" || heading[0].word == "bad") {
 		return profile // of a look back
 	}
+	if len(heading) > 0 && illustrating.has(heading[0].word) {
+		return profile // Example message for the team
+	}
 	s := sentence{tokens: heading}
 	found, listed := unnamed, false
 	for i := 0; i < len(heading); {
@@ -198,7 +201,11 @@ func purposeOf(heading []token) purpose {
 var otherPlans = wordSet{words: `cash health healthcare medical dental vision pension insurance benefit benefits savings
 retirement day onboarding development career learning training pricing price data recovery continuity contingency
 incident response test testing research distribution phone payment floor lesson communication communications migration
-rollback vesting`}
+rollback vesting option stock bonus commission equity purchase close account success seating file subscription project
+trip`}
+
+// illustrating are first words of headings over what is made up.
+var illustrating = wordSet{words: "example examples sample samples template templates hypothetical fictional"}
 
 var headingAnd = wordSet{words: "and & /"}
 
@@ -225,7 +232,7 @@ func (s sentence) headingEnds(i, n int) bool {
 		return false
 	}
 	last, next := s.at(i+n-1), s.at(i+n)
-	return next.text == "" || last.ends() || headingGoesOn.has(next.word) || next.open == "("
+	return next.text == "" || last.ends() || headingGoesOn.has(next.word) || next.open == "(" || next.open == "["
 }
 
 func phrases(list string) [][]string {
@@ -261,7 +268,7 @@ var (
 	targetHeadings = sync.OnceValue(func() [][]string {
 		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
-service levels, quota, quotas, success looks like, measured by,
+service levels, service level agreement, service level agreements, quota, quotas, success looks like, measured by,
 measure success, we measure you, measure you, be measured,
 are you measured, we measure success, how you are measured,
 plan, plans, priorities, commitments, ambitions,
@@ -300,6 +307,16 @@ price list, right to appeal, appeals, appeal, disciplinary procedure, grievance 
 bereavement, sick leave, sick pay, sample resume, resumes, release notes, changelog, troubleshooting, biography, bio,
 where we stand, where we are, status, current state, progress so far, last year, last quarter, actuals, in numbers,
 at a glance, facts and figures, key facts, situation, starting point,
+referral bonus, referral bonuses, bonus, bonuses, commission types, payout, payouts, dental coverages,
+medical coverages,
+health coverage, dental coverage, severity criteria, proof points, case studies, customer stories, visas,
+work permits, sending limits, scoring model,
+scoring, agenda, meeting notes, annual report, hypothesis, hypotheses, constraints, fees, transaction fees,
+subscription agreement, services agreement, license agreement, bylaws, terms of use, terms of service,
+limited warranty,
+warranty, competitors, competitors are doing, program rules, grant, grants, spending caps, spiffs, benchmarks,
+benchmark,
+testimonials, survey results,
 highlights, achievements, accomplishments, what we achieved, wins, recap, results of, in review`)
 	})
 

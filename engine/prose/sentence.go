@@ -91,7 +91,7 @@ func (s sentence) within(in purpose) sentence {
 	if s.in != profile && s.announced() {
 		s.in = targets
 	}
-	s.result = s.in == targets && (s.labelledResult() || s.item)
+	s.result = s.in == targets && (s.labelledResult() || s.item && !s.statement())
 	return s
 }
 

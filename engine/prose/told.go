@@ -14,11 +14,17 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
-	if c.guides() || free.has(c.sentence.at(c.stop).word) && !c.sentence.at(c.stop-1).ends() && c.kind == count {
+	if c.timeboxed() || c.faster() || c.guides() {
+		return true
+	}
+	if free.has(c.sentence.at(c.stop).word) && !c.sentence.at(c.stop-1).ends() && c.kind == count {
 		return true // only 50 credits a month allowed
 	}
 	if w := c.sentence.at(c.begin).word; (w == "above" || w == "below") && c.before().word == "the" {
 		return true // the above 2 items
+	}
+	if c.recounted() && !c.sentence.any(0, c.begin, meant()) && (c.step() || c.threshold() || c.allowed()) {
+		return true
 	}
 	return c.sentence.in != targets && (c.described() || c.possible() || c.step() || c.threshold() || c.allowed())
 }
@@ -49,6 +55,9 @@ func (c *candidate) received() bool {
 func (c *candidate) receives(from int) bool {
 	s := c.sentence
 	takes := (c.kind == money || c.kind == duration) && c.comparator != quantity.AtLeast
+	if c.kind == duration && s.any(c.begin-2, c.begin, paidOut.all()) {
+		return true // employees are paid within 90 days
+	}
 	if s.any(from, c.begin, replies.all()) {
 		return false // members of the public get a reply within three days
 	}
@@ -125,6 +134,9 @@ func (c *candidate) threshold() bool {
 	if c.inBrackets() && (c.kind == money || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "year")) {
 		return true // travel (less than 6 months)
 	}
+	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && c.period == "" && s.plan && s.in == unnamed {
+		return true // those with more than 5 people, deals of under $25,000
+	}
 	switch before := c.before(); {
 	case before.word == "for" || before.word == "of":
 		return c.kind == money || c.kind == duration && (before.word == "for" || stretches.has(s.at(c.begin-2).word))
@@ -154,10 +166,16 @@ var large = wordSet{words: "small smaller short shorter long longer large larger
 // allowed recognises what somebody may do or have: "you can use 12 weeks", "users can spend up to $500".
 func (c *candidate) allowed() bool {
 	s := c.sentence
+	if from, _ := s.clause(c.begin); c.canExpect(from) {
+		return true
+	}
 	if c.kind == share && c.comparator == "" || c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan {
 		return false
 	}
 	from, _ := s.clause(c.begin)
+	if s.plan && s.any(from, c.begin, permitting.all()) && s.at(c.begin).word == "up" {
+		return true // we allow up to 20 % over the price
+	}
 	for i := from; i < c.begin; i++ {
 		w := s.at(i).word
 		if (w == "can" || w == "may") && !s.any(i+1, i+3, expecting.all()) && s.at(i+1).word != "take" {
@@ -169,17 +187,31 @@ func (c *candidate) allowed() bool {
 	return false
 }
 
+// canExpect recognises what readers can count on: "you can expect to spend 3 hours".
+func (c *candidate) canExpect(from int) bool {
+	s := c.sentence
+	for i := from; i+1 < c.begin; i++ {
+		if s.at(i).word == "can" && s.at(i+1).word == "expect" && s.any(i, c.begin, lastingNow.all()) {
+			return true
+		}
+	}
+	return false
+}
+
 // definition recognises how something is counted or worked out: "Percentage of tickets with a first response above 8
 // hours", "ARR = $120,000", "the ratio cannot exceed 100 %".
 func (c *candidate) definition() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	first, of := s.at(from).word, s.at(from+1).word == "of"
+	if s.at(from).word == "the" && c.comparator != "" {
+		from++
+	}
+	first, of := s.at(from).word, s.at(from+1).word == "of" || s.at(from).word == "total"
 	if totals.has(first) && c.kind != share && c.kind != plain && c.comparator != "" &&
 		(of && first != "%" || c.comparator == quantity.MoreThan) {
 		return !c.labelled()
 	}
-	if c.comparator == quantity.Exactly && c.sign && s.in != targets {
+	if c.comparator == quantity.Exactly && c.sign && !s.result && s.label == 0 && (s.in != targets || s.plan) {
 		return true
 	}
 	if c.before().word == "to" && s.at(c.begin-2).word == "equal" ||
@@ -189,7 +221,7 @@ func (c *candidate) definition() bool {
 	if s.in != targets && s.any(c.begin-2, c.begin, equals.all()) {
 		return true // 1 point = approx. 4 hours
 	}
-	if c.before().word == "as" && defining.has(s.at(c.begin-2).word) {
+	if c.before().word == "as" && (defining.has(s.at(c.begin-2).word) || s.any(from, c.begin, defines.all())) {
 		return true // defined as less than 5 hours a week
 	}
 	return c.kind == share && c.low == "100" && c.high == "" && s.any(c.begin, c.at, exceeds.all()) &&
@@ -325,6 +357,12 @@ func (c *candidate) described() bool {
 		return true // the winner receives 1 pair
 	}
 	from, _ := s.clause(c.begin)
+	if s.plan && c.kind == money && s.any(c.begin-4, c.begin, havings.all()) && !c.everyOne() {
+		return true // the event has a budget of $5k or more
+	}
+	if s.plan && c.kind == share && c.comparator == "" && s.any(c.begin-3, c.begin, whichOnes.all()) {
+		return true // deals in which 100 % of the price …
+	}
 	return c.kind == money && s.any(from, c.begin, charging.all()) &&
 		(!s.any(0, c.begin, pricing()) || c.comparator == "" && !s.any(from, c.begin, lowering()))
 }
@@ -339,10 +377,18 @@ func (c *candidate) everyOne() bool {
 func (c *candidate) possible() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
+	if s.plan && s.in == unnamed && (c.ableTo() || c.kind == share && s.any(from, c.begin, mays.all()) &&
+		!s.any(from, c.begin+1, negations.all())) {
+		return true // it may leave you with a rate of more than 100 %
+	}
 	if s.any(from, c.begin, mights.all()) || s.any(from, c.begin, ranging.all()) || s.at(0).word == "currently" ||
 		doers.has(s.at(0).word) && guessing.has(s.at(1).word) ||
 		s.at(0).word == "most" && s.words["will"] {
 		return true
+	}
+	if s.plan && c.kind == duration && s.any(from, c.begin, wishes.all()) && s.any(c.begin-2, c.begin, lastingNow.all()) &&
+		s.at(c.begin-2).word != "not" {
+		return true // we expect it to take no more than an hour
 	}
 	for i := from; i < c.begin && !c.forbids; i++ {
 		if s.at(i).word == "may" && mayDo.has(s.at(i+1).word) {
@@ -354,7 +400,8 @@ func (c *candidate) possible() bool {
 		return true
 	}
 	is := c.before().word == "is" || c.before().word == "are"
-	if is && c.kind == duration && c.comparator == quantity.LessThan && !s.any(0, c.begin, timings.all()) {
+	if is && c.kind == duration && c.comparator == quantity.LessThan &&
+		!s.any(0, c.begin, asked.all()) && !s.any(0, c.begin, timings.all()) {
 		return true // the beach and the mountains are less than 40 minutes away
 	}
 	if s.any(c.begin-4, c.begin, enough.all()) {
@@ -385,6 +432,17 @@ func (c *candidate) possible() bool {
 	return false
 }
 
+// ableTo recognises what people are able to do with a thing: "you should be able to find around 50 % of them".
+func (c *candidate) ableTo() bool {
+	s := c.sentence
+	for i := max(0, c.begin-maxNoun); i < c.begin; i++ {
+		if s.at(i).word == "able" && s.at(i+1).word == "to" {
+			return c.kind == share && c.comparator == "" && s.at(i-1).word == "be" && s.at(i-3).word == "you"
+		}
+	}
+	return false
+}
+
 // able reports whether words say what can be done, or cannot: "it can be reviewed within a day", "consensus cannot be
 // reached within 20 minutes".
 func (s sentence) able(from, to int) bool {
@@ -402,10 +460,27 @@ func (s sentence) able(from, to int) bool {
 // rates, shares and limits.
 func (c *candidate) guides() bool {
 	s := c.sentence
-	if !s.plan || s.in != unnamed || s.end > 0 || c.kind != count || c.comparator != "" || c.rises {
+	if !s.plan || s.in != unnamed || s.end > 0 || c.kind != count || c.rises || c.period != "" || c.each != "" {
 		return false
 	}
-	return c.period == "" && c.each == "" && !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
+	if c.comparator != "" {
+		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all())
+		return s.at(c.begin).word == "up" || !asks && !c.ofEach() && !c.eachHas() && !c.someoneMust()
+	}
+	return !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
+}
+
+// timeboxed recognises how long people are to do something in a meeting or a guide: "give participants five minutes".
+func (c *candidate) timeboxed() bool {
+	s := c.sentence
+	return s.plan && s.in == unnamed && c.kind == duration && c.comparator == "" && c.period == "" &&
+		s.any(c.begin-3, c.begin, spendingTime.all())
+}
+
+// faster recognises how much better something is said to be: "changes are 50 % faster".
+func (c *candidate) faster() bool {
+	s := c.sentence
+	return s.plan && s.in == unnamed && c.kind == share && better.has(s.at(c.stop).word) && !s.any(0, c.begin, meant())
 }
 
 // step recognises an entry of a guide: "Enter at least 8 letters", "Identify one or two people to help".
@@ -437,6 +512,7 @@ apprentices contractors worker workers teammate`}
 	receiving = wordSet{words: `
 receive receives earn earns enjoy enjoys accrue accrues entitled granted eligible paid awarded allotted
 allocated`}
+	paidOut = wordSet{words: "paid reimbursed compensated"}
 	replies = wordSet{words: "reply replies answer answers response responses decision appointment"}
 	taking  = wordSet{words: "get gets have has take choose"}
 	paying  = wordSet{words: `
@@ -460,16 +536,18 @@ kilometers miles metre metres meter meters degrees volts watts`}
 	staying = wordSet{words: "stay stays keep keeps"}
 	streets = wordSet{words: "street road court plaza avenue ave square lane suite boulevard drive building house"}
 
-	equals    = wordSet{words: "="}
-	products  = wordSet{words: "* × ="}
-	defining  = wordSet{words: "defined known counted classed treated understood"}
-	free      = wordSet{words: "allowed permitted available included"}
-	nots      = wordSet{words: "not aren't aren’t isn't isn’t"}
-	expecting = wordSet{words: "expect only"}
-	tops      = wordSet{words: "up maximum"}
-	totals    = wordSet{words: "percentage percent % share number count proportion amount total"}
-	exceeds   = wordSet{words: "exceed exceeds exceeding"}
-	cans      = wordSet{words: "can cannot can't can’t"}
+	spendingTime = wordSet{words: "take takes taking give gives giving allow spend spends spending aside allocate"}
+	better       = wordSet{words: "faster slower cheaper better quicker fewer less more higher lower"}
+	equals       = wordSet{words: "="}
+	products     = wordSet{words: "* × ="}
+	defining     = wordSet{words: "defined known counted classed treated understood"}
+	free         = wordSet{words: "allowed permitted available included"}
+	nots         = wordSet{words: "not aren't aren’t isn't isn’t"}
+	expecting    = wordSet{words: "expect only"}
+	tops         = wordSet{words: "up maximum"}
+	totals       = wordSet{words: "percentage percent % share number count proportion amount total"}
+	exceeds      = wordSet{words: "exceed exceeds exceeding"}
+	cans         = wordSet{words: "can cannot can't can’t"}
 
 	finites = wordSet{words: `
 is are was were need needs must should will shall have has can may get gets require requires count counts do does`}
@@ -478,15 +556,20 @@ is are was were need needs must should will shall have has can may get gets requ
 
 	havings    = wordSet{words: "has have holds contains includes comprises see find"}
 	everyone   = wordSet{words: "every each all must should"}
+	whichOnes  = wordSet{words: "which whose"}
 	growsBy    = wordSet{words: "grows rises falls shrinks"}
 	charging   = wordSet{words: "costs cost price prices fee fees rate rates totaling totalling totals"}
 	sizesOf    = wordSet{words: "employees seats licenses licences users stars staff"}
 	perhaps    = wordSet{words: "can may might could usually typically often normally generally sometimes"}
+	mays       = wordSet{words: "may"}
 	mights     = wordSet{words: "might could"}
 	enough     = wordSet{words: "enough possible"}
-	guessing   = wordSet{words: "estimate estimates estimated guess forecast predict"}
+	guessing   = wordSet{words: "estimate estimates estimated guess forecast forecasts predict predicts predicted"}
 	ranging    = wordSet{words: "ranges ranging varies varying happen happens occur occurs"}
-	lastingNow = wordSet{words: "takes lasts take last"}
+	lastingNow = wordSet{words: "takes lasts take last spend"}
+	permitting = wordSet{words: "allow allows permit permits"}
 	mayDo      = wordSet{words: "need have be want wish require choose decide work vary range get"}
 	entering   = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )
+
+var defines = wordSet{words: "define defines"}

@@ -1,0 +1,187 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// This file tells numbers that a text only mentions, whatever the heading they stand under: numbers of an enumeration,
+// of code and of settings, of what happens by itself, and of what people claim for money.
+
+// mentioned recognises a number that nobody is to reach, by the words right at it.
+func (c *candidate) mentioned() bool {
+	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
+		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
+		c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.expensed() || c.multiplied()
+}
+
+// enumerates recognises the number of a point: "it does two things: 1) it counts …, and 2) it weighs …".
+func (c *candidate) enumerates() bool {
+	t := c.sentence.at(c.at)
+	return strings.HasPrefix(t.close, ")") && t.open == "" && c.kind != share && c.comparator == "" &&
+		digitsOnly(t.text) && len(t.text) <= 2 && !c.inBrackets()
+}
+
+// isCode recognises what is left of markup: attributes of a tag, and the brackets of a template.
+func (s sentence) isCode() bool {
+	for i := range s.tokens {
+		t := s.at(i)
+		if strings.Contains(t.text, `="`) || strings.Contains(t.text, "<%") || strings.Contains(t.text, "%>") ||
+			strings.Contains(t.text, "{{") || strings.Contains(t.text, "}}") {
+			return true
+		}
+	}
+	return false
+}
+
+// idiom recognises "100 % sure".
+func (c *candidate) idiom() bool {
+	return c.kind == share && c.low == "100" && wholly.has(c.sentence.at(c.stop).word)
+}
+
+// ofScale recognises the ends of a scale: "rated from 1 to 5".
+func (c *candidate) ofScale() bool {
+	first := c.sentence.at(c.begin - 2).text
+	return c.rises && c.kind != share && c.kind != money && (first == "0" || first == "1") &&
+		c.sentence.any(c.begin-5, c.begin-2, rated.all())
+}
+
+// paced recognises how long the steps are in which people work: "the team works in 2 week sprints".
+func (c *candidate) paced() bool {
+	s := c.sentence
+	return c.kind == duration && !s.at(c.stop-1).ends() && !c.of && steady.has(s.at(c.stop).word)
+}
+
+// either recognises times of which it does not matter which: "in 5 days or 5 weeks".
+func (c *candidate) either() bool {
+	s := c.sentence
+	if c.kind != duration || s.at(c.stop).word != "or" {
+		return false
+	}
+	n, ok := s.number(c.stop + 1)
+	return ok && n.comparator == "" && timeUnits()[s.at(n.next).word] != ""
+}
+
+// byDefault recognises how a thing is set up: "by default, it opens at most 5 requests a day".
+func (c *candidate) byDefault() bool {
+	return c.sentence.any(0, c.begin, defaults.all())
+}
+
+// introduces recognises a count behind which a list follows: "there are two agencies:", "ask 4 questions:".
+func (c *candidate) introduces() bool {
+	s := c.sentence
+	return c.kind == count && c.period == "" && c.comparator == "" && s.end == 0 && s.in < targets &&
+		strings.HasSuffix(s.at(len(s.tokens)-1).close, ":")
+}
+
+// legend recognises what a number stands for: "90-100 = A".
+func (c *candidate) legend() bool {
+	s := c.sentence
+	return c.comparator == quantity.Exactly && c.begin == c.at && s.any(c.next, c.stop+1, equals.all())
+}
+
+// titles recognises a share in a name: "the 30 % Ruling Questionnaire".
+func (c *candidate) titles() bool {
+	s := c.sentence
+	return c.kind == share && c.comparator == "" && c.begin > 0 && s.in < work && !s.at(c.stop-1).ends() &&
+		isUpper(s.at(c.stop).text) && isUpper(s.at(c.stop+1).text) && s.end == 0
+}
+
+// versions recognises numbers that follow each other and count nothing: "15.5, 15.6, 15.7".
+func (c *candidate) versions() bool {
+	s := c.sentence
+	if c.kind != plain || c.comparator != "" || c.period != "" {
+		return false
+	}
+	in := 0
+	for i := c.at - 2; i <= c.at+2; i++ {
+		if s.numberAt(i) && i >= 0 && strings.Contains(s.at(i).text, ".") {
+			in++
+		}
+	}
+	return in > 2
+}
+
+// narrated recognises a time behind which it is told what came: "within four weeks, spend was cut in half".
+func (c *candidate) narrated() bool {
+	s := c.sentence
+	return c.kind == duration && c.begin == 0 && s.at(c.stop-1).ends() && s.any(c.stop, c.stop+maxNoun, hasBeen.all())
+}
+
+// compares recognises a number that another one is held to: "it is better than 100 %", "70 % instead of 90 %".
+func (c *candidate) compares() bool {
+	s := c.sentence
+	before, earlier := c.before().word, s.at(c.begin-2).word
+	return before == "than" && (earlier == "better" || earlier == "worse" || earlier == "rather") ||
+		before == "of" && earlier == "instead" || c.kind == share && c.comparator == "" && chances.has(s.at(c.stop).word)
+}
+
+// partOfPart recognises a share that is worked out: "6 % of 88 % of them".
+func (c *candidate) partOfPart() bool {
+	s := c.sentence
+	n, ok := s.number(c.stop + 1)
+	return c.kind == share && c.comparator == "" && s.at(c.stop).word == "of" && ok && n.percent
+}
+
+// guessed recognises an estimate: "the cost is estimated at 1 % of sales".
+func (c *candidate) guessed() bool {
+	return c.before().word == "at" && c.sentence.any(c.begin-3, c.begin, guessing.all())
+}
+
+// wouldBe recognises what would be: "it would go from, say, 5 % to 7 %".
+func (c *candidate) wouldBe() bool {
+	s := c.sentence
+	for i := range c.begin {
+		if w := s.at(i).word; w == "would" && s.at(i+1).word != "like" && s.in < targets {
+			return true
+		}
+	}
+	return false
+}
+
+// untouched recognises for how long nothing has happened: "no activity for more than 120 days".
+func (c *candidate) untouched() bool {
+	s := c.sentence
+	if c.kind != duration || c.before().word != "for" && c.before().word != "in" {
+		return false
+	}
+	for i := c.begin - 2; i >= max(0, c.begin-maxNoun); i-- {
+		switch w := s.at(i); {
+		case w.word == "no" || w.word == "without":
+			return true
+		case w.ends() || finites.has(w.word) || boundaries.has(w.word) || strings.HasSuffix(w.word, "s"):
+			return false
+		}
+	}
+	return false
+}
+
+// expensed recognises money that people claim: "expense up to $50".
+func (c *candidate) expensed() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	return c.kind == money && (s.in < targets && s.any(from, c.begin, claiming.all()) ||
+		s.any(c.stop, c.stop+3, gifted.all()))
+}
+
+// multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".
+func (c *candidate) multiplied() bool {
+	all := c.sentence.words
+	return all["="] && (all["*"] || all["×"] || all["x"])
+}
+
+var (
+	wholly = wordSet{words: `
+safe sure certain correct remote confident right wrong clear free honest true yours secure guaranteed possible`}
+	rated  = wordSet{words: "rated scored scale ranked range ranges ranging"}
+	steady = wordSet{words: `
+sprint sprints iteration iterations cycle cycles increments blocks chunks intervals batches timebox slots slot
+rotation rotations period window windows`}
+	claiming = wordSet{words: `
+expense expensed reimburse reimbursed reimbursement claim refund refunded charged`}
+	// gifted is what people get, behind its price.
+	gifted   = wordSet{words: "gift gifts prize prizes"}
+	chances  = wordSet{words: "chance probability likelihood odds"}
+	defaults = wordSet{words: "default defaults"}
+)

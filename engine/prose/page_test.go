@@ -1,0 +1,93 @@
+package prose
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/content/markdown"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
+
+// pages are stretches of the pages of a company, in the manner of its handbook, each with what it asks for.
+var pages = []struct {
+	text string
+	want []string
+}{
+	// What is asked.
+	{"Managers should send the notes within 48 hours of the meeting.", []string{"<= 48 h"}},
+	{"The head of communications will look at the request within 1 hour.", []string{"<= 1 h"}},
+	{"Access to the building will be removed within 48 hours.", []string{"<= 48 h"}},
+	{"CSMs need 45 touchpoints a day.", []string{"45 touchpoints/day"}},
+	{"We look through these rules twice a year.", []string{"2/year"}},
+	{"We aim to keep 80% of the seats in use.", []string{"80%"}},
+	{"No more than 4 apprentices per mentor.", []string{"<= 4 apprentices/mentor"}},
+	{"Pull requests stay under 400 lines.", []string{"< 400 lines"}},
+	{"Bug reports are confirmed within two working days.", []string{"<= 2 workdays"}},
+	{"Samples are back in 60 minutes, 98% of the time.", []string{"<= 60 min", "98%"}},
+	{"- Income of €1.2m by 2028", []string{"EUR 1,200,000"}},
+	{"A pass rate of 90%.", []string{"90%"}},
+	{"# Service levels\n\nNormal: four hours", []string{"4 h"}},
+	{"# Goals\n\n- Demos held: 5 a week", []string{"5 demos/week"}},
+
+	// What a thing does, or what can be done.
+	{"The tool opens a maximum of five requests.", nil},
+	{"The job will take up to 2 hours to sync the records.", nil},
+	{"The plan should be used by default, and it fits 90% of cases.", nil},
+	{"New links can be made in under 2 minutes.", nil},
+	{"The team works in 2 week sprints.", nil},
+	{"By default, nobody gets an email more than once a week.", nil},
+	{"Requests without any activity for more than 120 days get a label.", nil},
+	{"This needs at least two releases to be done safely.", nil},
+	{"- Only 13% of large projects succeed.", nil},
+	{"- Increase the default from 50 to 150.", nil},
+
+	// Examples, guides and meetings.
+	{"# Example objectives\n\n- Uptime of 99.99%", nil},
+	{"# Example message for the team\n\n- Screened: 59 candidates", nil},
+	{"We want numbers (for example: $10k less a year, $20k more a year).", nil},
+	{"1. Give those who take part five minutes to write their hopes down.", nil},
+	{"1. Invite at least one person from the field to the workshop.", nil},
+	{"Ask 4 questions:", nil},
+	{"# Goals\n\n- Do I have experience in leading 2 people.", nil},
+	{"# Goals\n\n- Why we count: it does two things: 1) it counts what was seen and 2) it weighs what was used.", nil},
+	{"# Goals\n\nThe score is (13 - 10) / 7 = 3 / 7.", nil},
+	{"# Goals\n\n- In 2005, machines had 2 cores, in 2010 they had 16.", nil},
+
+	// Pay, prices and what people may claim.
+	{"Expense up to $50 for each meal.", nil},
+	{"We allow up to 20% over the price if you looked for the best one.", nil},
+	{"The salary is paid 14 times a year.", nil},
+	{"Deals under $25,000 need no review, and no changes are made for deals under $10,000.", nil},
+	{"Open a request for an engineer ($10k+ opportunities).", nil},
+	{"# Goals\n\n- 70% base pay", nil},
+	{"Marketplace fee: 3% of the value of the booking", nil},
+
+	// Names, scales and what was.
+	{"Issue 357577 outlines the work that this takes.", nil},
+	{"It is rated from 1 to 5.", nil},
+	{"Apply for the 30% Ruling Questionnaire.", nil},
+	{"Within four weeks, spending was cut in half!", nil},
+	{"Click rate: average click rate of 35% in FY23.", nil},
+	{"Stay until customers reach 80% of their seats.", nil},
+	{"We cannot always be 100% sure.", nil},
+}
+
+func TestPages(t *testing.T) {
+	for _, p := range pages {
+		var wanted, got []string
+		for _, w := range p.want {
+			q, err := quantity.Parse(w)
+			if err != nil {
+				t.Fatalf("%s: %v", w, err)
+			}
+			wanted = append(wanted, q.String())
+		}
+		blocks, _ := markdown.Blocks([]byte(p.text), 1)
+		for _, d := range ReadBlocks(blocks, true).Demands {
+			got = append(got, d.Quantity.String())
+		}
+		if !slices.Equal(got, wanted) {
+			t.Errorf("%s\n got %q\nwant %q", p.text, got, wanted)
+		}
+	}
+}

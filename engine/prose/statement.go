@@ -1,0 +1,42 @@
+package prose
+
+// This file tells sentences that tell or ask something from goals, where a list of goals holds both.
+
+// statement recognises an entry of a list of goals that tells something in a sentence of its own, and is no goal: "This
+// work is essential to …", "In 2005, servers had 2 cores".
+func (s sentence) statement() bool {
+	if len(s.tokens) < leastStatement || s.any(0, len(s.tokens), intended()) || s.labelledResult() {
+		return false
+	}
+	if s.interrogates() {
+		return true
+	}
+	first := s.at(0).word
+	if !telling.has(first) || first == "in" && !year(s.at(1).text) {
+		return false
+	}
+	return s.any(1, len(s.tokens), finites.all()) || s.any(1, len(s.tokens), thirdPerson.all()) ||
+		s.any(1, len(s.tokens), irregular.all()) || s.any(1, len(s.tokens), thingsDo.all())
+}
+
+// leastStatement is how many words a sentence has at least that tells something.
+const leastStatement = 6
+
+// interrogates recognises a question without its mark: "Do I have experience with 2 teams".
+func (s sentence) interrogates() bool {
+	first, second := s.at(0).word, s.at(1).word
+	turned := doers.has(second) || questioned.has(second) && first != "have" && first != "do"
+	return questioning.has(first) && turned || first == "how" && amountsAsked.has(second) ||
+		(first == "why" || first == "what") && questioning.has(second)
+}
+
+var (
+	// telling words begin a sentence that tells something.
+	telling = wordSet{words: `
+this these those it they that the in if when however while as although since because there some many most our its
+and so but for`}
+	questioning  = wordSet{words: "do does did have has is are was were can could would should will may might"}
+	questioned   = wordSet{words: "the this your our my"}
+	amountsAsked = wordSet{words: `
+well many much often long do does can should would will far big large soon quickly`}
+)
