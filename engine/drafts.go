@@ -357,6 +357,7 @@ func (s *Snapshot) documents() []Document {
 				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})
 			}
 			d.Said = append(d.Said, columnsOf(p.name, r)...)
+			d.Said = append(d.Said, leftIn(p.name, r)...)
 		}
 		all = append(all, d)
 	}
@@ -381,7 +382,22 @@ func unasked(file string, all []prose.Left) []Note {
 	return notes
 }
 
-// maxSaid is how many columns of a table are named, and how many sentences with numbers that are not asked for.
+// leftIn name the numbers of a table that are not taken for something that is asked, cell by cell.
+func leftIn(file string, r *tables.Reading) []Note {
+	var notes []Note
+	left, more := r.Left(maxSaid)
+	for _, n := range left {
+		notes = append(notes, Note{source.Location{File: file, Span: n.Span()}, n.Why})
+	}
+	if more > 0 {
+		rest := fmt.Sprintf("%d more cells hold numbers that ask for nothing", more)
+		notes = append(notes, Note{source.Location{File: file}, rest})
+	}
+	return notes
+}
+
+// maxSaid is how many columns and how many cells of a table are named, and how many sentences with numbers that are not
+// asked for.
 const maxSaid = 500
 
 // columnsOf say how the columns of a table were understood.

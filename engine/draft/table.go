@@ -18,6 +18,7 @@ type line struct {
 	several                    bool // its row has other numbers of its kind and time: the column tells them apart
 	target, minimum, maximum   *tables.Record
 	baseline, headcount, limit *tables.Record
+	effort                     *tables.Record
 }
 
 // asks reports whether somebody is asked for something.
@@ -75,6 +76,8 @@ func (l *line) at(k tables.Kind) **tables.Record {
 		return &l.baseline
 	case tables.KindHeadcount:
 		return &l.headcount
+	case tables.KindEffort:
+		return &l.effort
 	}
 	return nil
 }
@@ -234,6 +237,9 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 	if q.Comparator == quantity.NoComparator {
 		k.Append("direction", assumed(direction, at.Span()))
 	}
+	if e := l.effortFor(q); e != nil {
+		k.Append("effort", e)
+	}
 	if Counts(q.Unit) && q.Unit.Period() != "" {
 		words := strings.FieldsFunc(strings.ToLower(name), notLetter)
 		for _, w := range append(words, strings.FieldsFunc(q.Unit.Noun(), notLetter)...) {
@@ -242,6 +248,18 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 		items(k, at.Span(), words, q)
 	}
 	return k
+}
+
+// effortFor is the time that the row gives to one piece of what a quantity counts; nil where it gives none.
+func (l *line) effortFor(q quantity.Quantity) *source.Node {
+	if l.effort == nil || !Counts(q.Unit) {
+		return nil
+	}
+	time, err := quantity.Parse(l.effort.Quantity)
+	if err != nil || time.TimeUnit == "" || time.Unit.Period() != "" {
+		return nil
+	}
+	return written(l.effort.Quantity+"/"+unitOf(q), l.effort.Span())
 }
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }

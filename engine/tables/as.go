@@ -43,6 +43,7 @@ const (
 	AsQuantity   As = "quantity"
 	AsPay        As = "pay"
 	AsVolume     As = "volume"
+	AsEffort     As = "effort" // how long one piece of what the row counts takes
 	AsMet        As = "met"
 	AsChange     As = "change"
 	AsAdjustment As = "adjustment"
@@ -87,7 +88,8 @@ var kinds = sync.OnceValue(func() map[As]Kind {
 		AsHeadcount: KindHeadcount, AsVacancies: KindVacancies, AsDue: KindDue, AsStart: KindStart,
 		AsBaseline: KindBaseline, AsActual: KindActual,
 		AsProgress: KindProgress, AsWeight: KindWeight, AsBudget: KindBudget, AsPrice: KindCost, AsQuantity: KindQuantity,
-		AsPay: KindPay, AsVolume: KindVolume, AsMet: KindMet, AsChange: KindChange, AsAdjustment: KindAdjustment,
+		AsPay: KindPay, AsVolume: KindVolume, AsEffort: KindEffort, AsMet: KindMet, AsChange: KindChange,
+		AsAdjustment: KindAdjustment,
 	}
 })
 

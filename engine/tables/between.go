@@ -26,7 +26,7 @@ func between(all []*Reading) {
 	n := 0
 	for _, r := range all {
 		for i := range r.Records {
-			block := n + r.blockOf(r.Records[i].Row)
+			block := n + r.blockOf(r.Records[i].Part)
 			c.look(block, &r.Records[i])
 		}
 		n += len(r.Blocks)
@@ -36,10 +36,10 @@ func between(all []*Reading) {
 	}
 }
 
-// blockOf is the place of the block in which a row lies.
-func (r *Reading) blockOf(row int) int {
+// blockOf is the place of the block in which a cell lies.
+func (r *Reading) blockOf(p Part) int {
 	for i, b := range r.Blocks {
-		if b.owns(row) || b.Lying {
+		if b.owns(p) {
 			return i
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // What the header of a column says.
@@ -19,6 +20,7 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 		if len(text) > 120 {
 			continue
 		}
+		text = withoutAggregate(withoutUnits(text))
 		if bare := withoutBrackets(text); bare != text && len(columnWords().find(split(bare))) > 0 {
 			if k == len(texts)-1 {
 				other = nameIn(text[len(bare):])
@@ -28,7 +30,11 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 		words := split(text)
 		taken := make([]bool, len(words))
 		below := is
-		for _, m := range l.find(words) {
+		found := l.find(words)
+		if head, ok := headNoun(found, words); ok {
+			found = []match{head} // the indicator of "Indicateur de performance"
+		}
+		for _, m := range found {
 			s := m.in[0]
 			as := As(s.name)
 			if m.from > 0 && perWord(words[:m.from]) || as == AsPeriod && perPhrase(words[m.from:m.to]) && len(words) > 1 {
@@ -45,6 +51,10 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 			}
 			if as == AsActual && k < len(texts)-1 && below.counts() && below != AsValue && below != AsTotal {
 				continue // "Performance" over "Target", "YTD" over "Budget"
+			}
+			if as.counts() && k < len(texts)-1 && below.counts() && below != AsValue && below != AsTotal &&
+				!wholly(words, found) {
+				continue // "Storage cost" over "Target"
 			}
 			if as.isTime() && k == len(texts)-1 && is == asGoal {
 				continue // "Goal FY26" is a goal
@@ -66,6 +76,59 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 	}
 	return is, measure, other, number
 }
+
+// wholly reports whether phrases, times and small words make up all of a header.
+func wholly(words []string, found []match) bool {
+	known := make([]bool, len(words))
+	for _, m := range found {
+		for i := m.from; i < m.to; i++ {
+			known[i] = true
+		}
+	}
+	for i, w := range words {
+		if !known[i] && !stopWords()[w] && !digits(w) && !onlyTime(w) && unicode.IsLetter([]rune(w)[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutUnits leaves out brackets that hold a unit: "Handling time (min)" holds minutes, and no minimum.
+func withoutUnits(text string) string {
+	for _, in := range brackets(text) {
+		if unitOf(in) != "" {
+			text = strings.NewReplacer("("+in+")", "", "["+in+"]", "").Replace(text)
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+// withoutAggregate is what a pivot table adds up: Target of "Sum of Target".
+func withoutAggregate(text string) string {
+	for _, lead := range aggregates {
+		if len(text) > len(lead) && strings.EqualFold(text[:len(lead)], lead) {
+			return text[len(lead):]
+		}
+	}
+	return text
+}
+
+var aggregates = []string{"sum of ", "average of ", "max of ", "min of ", "summe von ", "mittelwert von ", "somme de ",
+	"moyenne de ", "suma de ", "promedio de ", "summa av ", "som van ", "gemiddelde van ", "somma di ", "media di "}
+
+// headNoun is the first name in a header where a word for "of" follows it: what comes behind only tells more of it.
+func headNoun(all []match, words []string) (match, bool) {
+	if len(all) < 2 || all[0].from > 0 || all[0].to >= len(words) || !ofWords[words[all[0].to]] {
+		return match{}, false
+	}
+	switch as := As(all[0].in[0].name); as {
+	case AsKPI, AsKeyResult, AsOwner, AsUnit, AsTeam:
+		return all[0], true
+	}
+	return match{}, false
+}
+
+var ofWords = wordSet("of de d' du des di del della dell' do da des der des von av van")
 
 // nameIn is a name of rows among the words of a text: sector of "Planned operation (sector)".
 func nameIn(text string) As {
@@ -142,11 +205,28 @@ var stopWords = sync.OnceValue(func() map[string]bool {
 func (b *Block) name(c *Column) {
 	var texts []string
 	for _, n := range c.Names {
-		if len(texts) == 0 || texts[len(texts)-1] != n.Text {
-			texts = append(texts, n.Text)
+		if n.Row == b.unitRow && b.unitRow > 0 && !unitLike(n.Text) {
+			if mayBeUnit(n.Text) {
+				c.Unit = n.Text
+			}
+			continue
+		}
+		text := n.Text
+		if name, aim := aimIn(text); aim != "" {
+			c.aims = append(c.aims, aimed{n, name, aim})
+			text = name
+		}
+		for _, arrow := range arrows {
+			if _, to, ok := strings.Cut(text, arrow); ok && strings.TrimSpace(to) != "" {
+				text = strings.TrimSpace(to) // "Today → Target"
+			}
+		}
+		if len(texts) == 0 || texts[len(texts)-1] != text {
+			texts = append(texts, text)
 		}
 	}
-	c.As, c.Measure, c.other, c.number = namedAs(texts)
+	names := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(texts) > 1 && unitLike(text) })
+	c.As, c.Measure, c.other, c.number = namedAs(names)
 	if c.As != AsNothing {
 		c.Why = "by its name"
 	}
@@ -157,6 +237,9 @@ func (b *Block) name(c *Column) {
 			continue
 		}
 		h := headerUnit(text)
+		if alone := (headed{times: 1}); len(texts) > 1 && unitLike(text) && h.unit == "" && alone.take(text) {
+			h = alone // a row of units below the names
+		}
 		if h.unit == "min" && b.limitsInBrackets() {
 			h.unit = "" // "(min)" beside "(max)" is no minute
 			c.is(AsMinimum, byName)
@@ -177,7 +260,36 @@ func (b *Block) name(c *Column) {
 			}
 		}
 	}
+	if b.unitsInHeads && c.Unit == "" {
+		for _, n := range c.Names {
+			for _, bracket := range brackets(n.Text) {
+				if mayBeUnit(bracket) {
+					c.Unit = bracket
+				}
+			}
+		}
+	}
 	c.when, c.Time = when, when.String()
+}
+
+// aimed is what a header says that its column is to reach: 90 % of "Satisfaction (target: 90 %)".
+type aimed struct {
+	Part
+	name, aim string
+}
+
+// aimIn takes a header apart that says in brackets what is to be reached; "" where it does not.
+func aimIn(text string) (name, aim string) {
+	for _, in := range brackets(text) {
+		i := strings.IndexAny(in, "<>≤≥0123456789")
+		if i <= 0 {
+			continue
+		}
+		if as := choiceOf(strings.Trim(in[:i], " :=")); as.asks() && numeric(in[i:]) && !onlyTime(in[i:]) {
+			return line(strings.Replace(text, "("+in+")", "", 1)), in[i:]
+		}
+	}
+	return text, ""
 }
 
 // limitsInBrackets reports whether a header has "(max)", so that "(min)" in another one is a minimum.
@@ -189,10 +301,15 @@ func (b *Block) limitsInBrackets() bool {
 	})
 }
 
-// text is the header of a column on one line.
+// text is the header of a column on one line: the lowest that is not its unit.
 func (c *Column) text() string {
 	if len(c.Names) == 0 {
 		return ""
+	}
+	for i, n := range slices.Backward(c.Names) {
+		if !unitLike(n.Text) && (i == 0 || n.Row != c.unitRow) {
+			return n.Text
+		}
 	}
 	return c.Names[len(c.Names)-1].Text
 }

@@ -29,7 +29,7 @@ func speak(text string, m Mark) spoken {
 		r, _ := new(big.Rat).SetString(n)
 		return spoken{text: n, number: r, bare: true}
 	}
-	text = strings.TrimRight(marks().Replace(text), "*†‡¹²³ ")
+	text = behindArrow(strings.TrimRight(marks().Replace(text), "*†‡¹²³ "))
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
@@ -43,6 +43,19 @@ func speak(text string, m Mark) spoken {
 	}
 	return say(pieces)
 }
+
+// behindArrow is where an arrow between two numbers leads: 90 % of "61 % → 90 %".
+func behindArrow(text string) string {
+	for _, arrow := range arrows {
+		if from, to, ok := strings.Cut(text, arrow); ok && strings.ContainsAny(from, "0123456789") &&
+			strings.ContainsAny(to, "0123456789") && !strings.Contains(to, arrow) {
+			return strings.TrimSpace(to)
+		}
+	}
+	return text
+}
+
+var arrows = []string{"→", "⇒", "➔", "➜", "->", "=>"}
 
 // hoursAndMinutes writes 1h30 as 1 h 30 min.
 func hoursAndMinutes(text string, i int) string {

@@ -1,6 +1,9 @@
 package tables
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // maxSample is of how many rows the contents of a column are looked at.
 const maxSample = 600
@@ -12,8 +15,16 @@ func (b *Block) understand(r *Reading) {
 		c := &b.Columns[i]
 		b.look(c)
 	}
+	b.unitNames()
 	for i := range b.Columns {
 		b.name(&b.Columns[i])
+	}
+	b.lights()
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if h := &c.Holds; (i == 0 || slices.Contains(telling, c.As)) && !c.As.counts() && h.names() {
+			h.asNames()
+		}
 	}
 	for i := range b.Columns {
 		b.decide(&b.Columns[i])
@@ -21,6 +32,63 @@ func (b *Block) understand(r *Reading) {
 	b.fromTitle()
 	b.per = b.rhythm()
 	b.settle(r)
+}
+
+// unitNames finds out where the header says its units: in a row of their own, or in brackets.
+func (b *Block) unitNames() {
+	rows := map[int][]string{}
+	var heads []string
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		for _, n := range c.Names {
+			rows[n.Row] = append(rows[n.Row], n.Text)
+		}
+		var all []string
+		for _, n := range c.Names {
+			all = append(all, n.Text)
+		}
+		if len(all) > 0 {
+			heads = append(heads, strings.Join(all, " "))
+		}
+	}
+	b.unitsInHeads = bracketUnits(heads)
+	for k, row := range b.Header {
+		units, others := 0, 0
+		for _, text := range rows[row] {
+			switch {
+			case isUnit(text):
+				units++
+			case strings.Contains(text, " "):
+				others++
+			}
+		}
+		if k > 0 && units > 1 && units*2 > len(rows[row]) && others == 0 {
+			b.unitRow = row
+		}
+	}
+	for i := range b.Columns {
+		b.Columns[i].unitRow = b.unitRow
+	}
+}
+
+// lights makes the columns of a traffic light of those called R, A and G, in any of the languages.
+func (b *Block) lights() {
+	at := map[string]*Column{}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; len(c.text()) == 1 {
+			at[fold(c.text())] = c
+		}
+	}
+	for _, letters := range []string{"gar", "gyr", "vor", "vjr", "var"} { // the good one first
+		good, fair, bad := at[letters[:1]], at[letters[1:2]], at[letters[2:]]
+		if good == nil || bad == nil || fair == nil || good == fair {
+			continue
+		}
+		good.is(asGreen, byName)
+		fair.is(asBand, byName)
+		bad.is(asBand, byName)
+		return
+	}
 }
 
 // addColumns adds the columns that have cells and no name.

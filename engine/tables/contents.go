@@ -40,6 +40,11 @@ type Contents struct {
 	Times                int // numbers with a unit of time
 	Compared             int // numbers with a comparator: ≥ 90
 	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
+	Operators            int // ≤, at least
+	named                int // numbers before words that are no units: 1 Surgery, 2 Stroke
+	behind               map[string]bool
+	alone                int // words that stand alone
+	formed               int // texts with the form of a unit whose words are not known: picks/h, per month
 	letters              int // of all words
 	last                 *big.Rat
 	differ               map[string]bool // the first texts, to see whether they repeat
@@ -119,6 +124,7 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		}
 		c.number(s.number, text)
 		c.signs(s)
+		c.name(text)
 		if strings.Contains(text, "%") {
 			c.Percents++
 		}
@@ -126,10 +132,14 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 	case numeric(text):
 		c.Numbers++
 		c.signs(s)
+		c.name(text)
 		return
 	}
 	c.Words++
 	c.letters += len(text)
+	if !strings.Contains(text, " ") || unitLike(text) {
+		c.alone++
+	}
 	if coded(text) {
 		c.Codes++
 	}
@@ -157,8 +167,14 @@ func (c *Contents) choices(text string) {
 	if choiceOf(text) != AsNothing {
 		c.Choices++
 	}
+	if comparatorOf(text) != "" && turnOf(text) == "" || text == "=" {
+		c.Operators++
+	}
 	switch unitOf(text) {
 	case "":
+		if unitLike(text) {
+			c.formed++
+		}
 	case "weeks", "months", "quarters", "years":
 		c.Periods++
 		c.Units++
@@ -211,6 +227,41 @@ func (c *Contents) signs(s spoken) {
 	}
 }
 
+// name notes a number before words that are no units.
+func (c *Contents) name(text string) {
+	i := strings.IndexFunc(text, unicode.IsLetter)
+	if i < 0 || i == 0 && len(c.behind) == 0 && !unicode.IsDigit(rune(text[len(text)-1])) && unitOf(text) != "" {
+		return
+	}
+	rest := strings.TrimSpace(text[i:])
+	if first, _, _ := strings.Cut(rest, " "); unitOf(first) != "" || rhythmOf(rest) != "" ||
+		cellWords().whole(first) != nil || currencies()[first] {
+		return
+	}
+	c.named++
+	if c.behind == nil {
+		c.behind = map[string]bool{}
+	}
+	if len(c.behind) < maxSeen {
+		c.behind[rest] = true
+	}
+}
+
+// single reports whether the texts are short words, as units are.
+func (c *Contents) single() bool { return c.alone >= c.Words && c.letters < 12*max(c.Words, 1) }
+
+// names reports whether the numbers in a column only number its names, each of which stands once: 1 Surgery, 2 Stroke.
+func (c *Contents) names() bool {
+	return c.named > 1 && c.mostly(c.named+c.Words) && c.named*2 > c.Numbers && len(c.behind)*5 >= c.named*4
+}
+
+// asNames takes numbers that only number names for words.
+func (c *Contents) asNames() {
+	c.Words += c.Numbers
+	c.letters += leastName * c.Numbers
+	c.Numbers, c.Whole, c.InOne, c.Counting, c.Signs, c.Times, c.Levels = 0, 0, 0, 0, 0, 0, 0
+}
+
 func (c *Contents) level(text string) {
 	whole, _, _ := strings.Cut(text, ".")
 	if digits(whole) && number(whole) > maxLevel {
@@ -230,7 +281,7 @@ const maxLevel = 40
 
 // compared reports whether words of a quantity begin with a comparator.
 func compared(text string) bool {
-	for _, begin := range []string{"<", ">", "at least", "at most", "less than", "more than"} {
+	for _, begin := range []string{"<", ">", "at least", "at most", "less than", "more than", "within "} {
 		if strings.HasPrefix(text, begin) {
 			return true
 		}
@@ -264,7 +315,9 @@ func numeric(text string) bool {
 	before := split(text[:begins])
 	known := 0
 	for _, m := range cellWords().find(before) {
-		known += m.to - m.from
+		if !timeUnits()[m.in[0].name] {
+			known += m.to - m.from // "S1 - down" is no time
+		}
 	}
 	for _, w := range before {
 		if !unicode.IsLetter([]rune(w)[0]) && cellWords().whole(w) == nil {

@@ -11,8 +11,20 @@ import (
 func (b *Block) decide(c *Column) {
 	h := &c.Holds
 	numbers := h.mostly(h.Numbers)
+	if len(c.aims) > 0 && numbers && !c.As.asks() {
+		c.is(AsActual, "as its header says what is to be reached")
+		return
+	}
 	dates := h.mostly(h.Dates)
 	words := h.mostly(h.Words)
+	if !c.As.counts() && c.As != AsOperator && h.mostly(h.Operators) {
+		c.is(AsOperator, byContents)
+	}
+	units := (h.Units+h.formed)*2 >= h.Cells && h.single() && h.Periods*2 < h.Units+h.formed
+	if c.Number != b.Columns[0].Number && h.Cells > 1 && words && units &&
+		(c.As == AsNothing || c.As == AsNotes || slices.Contains(telling, c.As)) {
+		c.is(AsUnit, byContents)
+	}
 	switch c.As {
 	case AsNothing, AsValue, AsTotal:
 		b.unnamed(c)
@@ -241,6 +253,9 @@ func (b *Block) numbersInNames(c *Column) {
 	}
 	first := len(b.Columns) > 0 && b.Columns[0].Number == c.Number
 	switch {
+	case c.As == AsJob && !first && b.inHours():
+		c.As, c.Measure = AsNothing, c.text()
+		b.unnamed(c) // the hours of a role
 	case c.As == AsJob && !first && h.Whole == h.Numbers && (h.Signs+h.Percents == 0 || !b.plans()):
 		c.is(AsHeadcount, byContents)
 	case c.As == AsJob && !first && b.plans():
@@ -257,6 +272,37 @@ func (b *Block) numbersInNames(c *Column) {
 		c.Measure = c.text()
 		b.unnamed(c)
 	}
+}
+
+// inHours reports whether what stands around the table says that its numbers are hours: "Hours per week by activity".
+func (b *Block) inHours() bool {
+	if rowWords().has(b.above, "staffing") {
+		return false
+	}
+	for level := range strings.SplitSeq(b.above, "\n") {
+		if unit, _ := b.titleUnit(level); unit == "h" {
+			return true
+		}
+	}
+	return false
+}
+
+// titleUnit is the unit of time that a title begins with or has behind a comma, with its period: hours and week.
+func (b *Block) titleUnit(title string) (unit, per string) {
+	for _, text := range []string{title, tail(title), strings.TrimPrefix(title, "Planned ")} {
+		words := split(text)
+		if len(words) > 0 && words[0] == "wochenstunden" {
+			return "h", "week"
+		}
+		for _, m := range cellWords().find(words[:min(len(words), 3)]) {
+			for _, in := range m.in {
+				if in.name == "h" && len(words[m.from]) > 1 {
+					return "h", rhythmOf(title)
+				}
+			}
+		}
+	}
+	return "", ""
 }
 
 // standards are headers under which a number is one that is to be met.

@@ -633,7 +633,7 @@ func (r *Reading) targetsByRow(b *Block) iter.Seq[[]*Record] {
 		var of []*Record
 		for i := range r.Records {
 			rec := &r.Records[i]
-			if rec.Kind != KindTarget || rec.Total || rec.Part.Cell == nil || !b.owns(rec.Row) {
+			if rec.Kind != KindTarget || rec.Total || rec.Part.Cell == nil || !b.owns(rec.Part) {
 				continue
 			}
 			if len(of) > 0 && of[0].Row != rec.Row {
@@ -676,6 +676,9 @@ func shareAndHours(all []*Record) (share, hours *readRecord) {
 }
 
 // owns reports whether a row is one of the block.
-func (b *Block) owns(row int) bool {
-	return len(b.Rows) > 0 && b.Rows[0].Number <= row && row <= b.Rows[len(b.Rows)-1].Number
+func (b *Block) owns(p Part) bool {
+	if c := b.columns; c.from > 0 && (p.Cell.Column < c.from || p.Cell.Column > c.to) {
+		return false
+	}
+	return len(b.Rows) > 0 && b.Rows[0].Number <= p.Row && p.Row <= b.Rows[len(b.Rows)-1].Number
 }

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -152,10 +153,18 @@ func (p profile) may() bool {
 
 // blocks splits a table into stretches of rows under one header each.
 func blocks(t *content.Table) []*Block {
-	s := splitter{table: t, rows: t.Rows}
-	if lain := s.lying(); lain != nil {
-		return []*Block{lain}
+	s := splitter{table: t, rows: t.Rows, marks: t.Header}
+	if all := s.lying(); all != nil {
+		return all
 	}
+	if all := s.sides(); all != nil {
+		return s.beside(all)
+	}
+	return s.blocks()
+}
+
+func (s *splitter) blocks() []*Block {
+	t := s.table
 	var all []*Block
 	from, heads := 0, 0
 	for heads < maxHeads {
@@ -195,6 +204,7 @@ func part(as As, r content.Row, c *content.Cell) Part {
 
 type splitter struct {
 	table    *content.Table
+	marks    int // how many of its first rows the file marks as the header
 	rows     []content.Row
 	names    names
 	profiled int
@@ -220,7 +230,7 @@ func (s *splitter) header(from int, first bool) int {
 	if first {
 		end = min(end, from+maxAbove)
 	}
-	if i := s.table.Header - 1; first && s.marked(i) {
+	if i := s.marks - 1; first && s.marked(i) {
 		return i
 	}
 	maybe := -1
@@ -385,7 +395,7 @@ func unitsRow(r content.Row) bool {
 
 // isUnit reports whether a text is a unit, or stands in brackets as one does.
 func isUnit(text string) bool {
-	return unitOf(text) != "" || len(text) > 2 && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")
+	return unitLike(text) || len(text) > 2 && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")
 }
 
 // tagged reports whether a row is one of tags, such as #sector+es.
@@ -425,7 +435,7 @@ func (s *splitter) below(i, head int) bool {
 	n := len(r.Cells)
 	switch {
 	case p.numbers > units:
-	case units*10 >= n*8:
+	case units*10 >= n*8, units*2 > n && units > 1 && s.unitsUnder(r, head):
 		return true
 	case machine*10 >= n*7 && machine > 1:
 		return true
@@ -435,6 +445,21 @@ func (s *splitter) below(i, head int) bool {
 		return true
 	}
 	return p.sure() && s.profile(head).times+s.profile(head).known < p.known+p.times && s.columnsBetween(r, head)
+}
+
+// unitsUnder reports whether a row leaves out the first name of the header and holds single words for all others, some
+// of them units that are known.
+func (s *splitter) unitsUnder(r content.Row, head int) bool {
+	over := s.rows[head]
+	if r.Cells[0].Column <= over.Cells[0].Column || len(r.Cells)+1 < len(over.Cells) {
+		return false
+	}
+	for i := range r.Cells {
+		if text := textOf(&r.Cells[i]); strings.Contains(text, " ") && !unitLike(text) || len(text) > 12 {
+			return false
+		}
+	}
+	return true
 }
 
 // under reports whether all cells of a row stand below cells of the header that span several columns, and name these:
@@ -612,29 +637,45 @@ func cellAt(r content.Row, column int) *content.Cell {
 	return nil
 }
 
-// lying turns a table that lies on its side: the first column names what each row holds. It is nil where the table
-// stands.
-func (s *splitter) lying() *Block {
+// lying turns a table that lies on its side: the first column names what each row holds. Where the names come again,
+// as in a form with a part for each KPI, each part is a block. It is nil where the table stands.
+func (s *splitter) lying() []*Block {
 	n := len(s.rows)
-	if n < 3 || n > 60 || s.profile(0).sure() {
+	if n < 3 || n > maxLying {
 		return nil
 	}
-	known, kinds, filled := 0, map[As]bool{}, 0
+	known, kinds, filled, wide := 0, map[As]bool{}, 0, 0
+	names := make([]string, n)                   // without digits
+	first := s.rows[min(1, n-1)].Cells[0].Column // the corner may be empty
+	if first > s.rows[0].Cells[0].Column {
+		first = s.rows[0].Cells[0].Column
+	}
 	for i, r := range s.rows {
-		if p := s.profile(i); len(r.Cells) > 2 && (p.sure() || p.times > 1) {
-			return nil
-		}
 		c := r.Cells[0]
-		if c.Column != s.rows[0].Cells[0].Column || c.Holds != content.Words || len(c.Text.Bytes) > 60 ||
+		wide = max(wide, len(r.Cells))
+		if c.Column != first || c.Holds != content.Words || len(c.Text.Bytes) > 60 ||
 			len(r.Cells) == 1 {
 			continue
 		}
-		if as := s.names.of(strings.TrimRight(textOf(&c), ": ")); as != AsNothing {
+		text := strings.TrimRight(textOf(&c), ": ")
+		if as := s.names.of(text); as != AsNothing {
 			known++
 			kinds[as] = true
+			names[i] = strings.Join(slices.DeleteFunc(split(text), digits), " ")
 		}
 		if len(r.Cells) > 1 {
 			filled++
+		}
+	}
+	starts := restarts(names)
+	if len(starts) < 2 || wide > 2 {
+		if s.profile(0).sure() {
+			return nil
+		}
+		for i, r := range s.rows {
+			if p := s.profile(i); len(r.Cells) > 2 && (p.sure() || p.times > 1) && s.names.of(textOf(&r.Cells[0])) != AsUnit {
+				return nil
+			}
 		}
 	}
 	number := false
@@ -644,28 +685,72 @@ func (s *splitter) lying() *Block {
 	if known < 3 || known*10 < n*6 || len(kinds) < 3 || filled < 3 || !number {
 		return nil
 	}
-	byColumn := map[int]*content.Row{}
-	var order []int
-	for k, r := range s.rows {
-		for i := range r.Cells {
-			c := r.Cells[i]
-			if byColumn[c.Column] == nil {
-				if len(order) > maxAcross {
-					return nil
-				}
-				byColumn[c.Column] = &content.Row{Number: c.Column}
-				order = append(order, c.Column)
-			}
-			row := byColumn[c.Column]
-			c.Column, c.Across, c.Down = k+1, 0, 0
-			row.Cells = append(row.Cells, c)
+	if len(starts) < 2 {
+		return s.laid([]int{0}, 0)
+	}
+	return s.laid(starts, starts[0])
+}
+
+// maxLying is how many rows a table has at most that lies on its side.
+const maxLying = 200
+
+// restarts are the rows in which a form begins anew: where the first name comes that comes again, and each time again.
+func restarts(names []string) []int {
+	count := map[string]int{}
+	for _, name := range names {
+		count[name]++
+	}
+	first := slices.IndexFunc(names, func(name string) bool { return name != "" && count[name] > 1 })
+	if first < 0 {
+		return nil
+	}
+	var all []int
+	for i, name := range names {
+		if name == names[first] {
+			all = append(all, i)
 		}
 	}
-	sort.Ints(order)
-	b := &Block{table: s.table, Lying: true}
-	b.head([]content.Row{*byColumn[order[0]]})
-	for _, column := range order[1:] {
-		b.rows = append(b.rows, *byColumn[column])
+	return all
+}
+
+// laid makes a block of each part of a table that lies on its side. The rows before the first part are in all of them.
+func (s *splitter) laid(starts []int, common int) []*Block {
+	var all []*Block
+	for k, from := range starts {
+		to := len(s.rows)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		byColumn := map[int]*content.Row{}
+		var order []int
+		for i, r := range s.rows[:to] {
+			if i >= common && i < from {
+				continue
+			}
+			for j := range r.Cells {
+				c := r.Cells[j]
+				if byColumn[c.Column] == nil {
+					if len(order) > maxAcross {
+						return nil
+					}
+					byColumn[c.Column] = &content.Row{Number: c.Column}
+					order = append(order, c.Column)
+				}
+				row := byColumn[c.Column]
+				c.Column, c.Across, c.Down = i+1, 0, 0
+				row.Cells = append(row.Cells, c)
+			}
+		}
+		sort.Ints(order)
+		b := &Block{table: s.table, Lying: true}
+		if len(starts) > 1 {
+			b.columns = stretch{from + 1, to}
+		}
+		b.head([]content.Row{*byColumn[order[0]]})
+		for _, column := range order[1:] {
+			b.rows = append(b.rows, *byColumn[column])
+		}
+		all = append(all, b)
 	}
-	return b
+	return all
 }

@@ -19,6 +19,7 @@ func (r *Reading) join(b *Block) {
 			numbers++
 		}
 	}
+	r.aims(b)
 	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
 	for i := range b.Rows {
 		if len(r.Records) > maxRecords {
@@ -34,6 +35,30 @@ func (r *Reading) join(b *Block) {
 				j.byName()
 			}
 			j.records()
+		}
+	}
+}
+
+// aims makes records of what headers say that their columns are to reach.
+func (r *Reading) aims(b *Block) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		for _, a := range c.aims {
+			s := b.speak(a.aim, b.marks)
+			q, _, err := readQuantity(s.text)
+			p := a.Part
+			p.As = AsTarget
+			if err != nil {
+				r.Unread = append(r.Unread, Unread{p, `"` + short(a.aim) + `" is not read: ` + err.Error()})
+				continue
+			}
+			text := s.text
+			if s.bare && c.Unit != "" && q.Unit.Words() == "" {
+				text = compose("", s.text, c.Unit, c.Per)
+			}
+			r.Records = append(r.Records, Record{Part: p, Kind: KindTarget, Quantity: text,
+				Time: c.when.or(b.when).String(), Head: a.name,
+				Subject: []Part{{As: AsKPI, Text: a.name, Row: p.Row, Cell: p.Cell}}})
 		}
 	}
 }
@@ -88,6 +113,11 @@ func (j *joiner) byName() {
 		if word := lastWord(p.Text); (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
 			p.Text = word
 			j.choice = &p
+			return
+		}
+		if rowChoice(p.Text) != AsNothing {
+			j.choice = &p
+			j.when = j.when.or(timeOf(p.Text))
 			return
 		}
 	}
@@ -153,7 +183,7 @@ func (j *joiner) chosen(c *Column) Kind {
 	if j.choice == nil {
 		return ""
 	}
-	return kinds()[choiceOf(j.choice.Text)]
+	return kinds()[rowChoice(j.choice.Text)]
 }
 
 func (j *joiner) unread(p Part, why string) {
@@ -168,6 +198,12 @@ func (j *joiner) add(r Record) {
 	r.Total = j.row.Is != Data
 	if c := j.block.column(r.Cell.Column); c != nil {
 		r.Head = c.text()
+		if j.block.choosing && c.Measure != "" && len(c.Names) > 0 && len(r.Subject) > 0 &&
+			rowChoice(r.Subject[0].Text).asks() {
+			head := c.Names[len(c.Names)-1]
+			head.As = AsKPI
+			r.Subject = append([]Part{head}, r.Subject[1:]...) // the row is called Target, and its columns are KPIs
+		}
 	}
 	if r.Time == "" {
 		r.Time = j.when.or(j.block.when).String()
@@ -224,6 +260,9 @@ func (j *joiner) broken(p Part) {
 // number reads one cell of a column of numbers.
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
+	if kind == KindTarget && j.ofCrew(c) {
+		kind = KindHeadcount
+	}
 	n := numberOf{joiner: j, column: c, part: p, kind: kind}
 	if c.around && !compared(j.block.speak(p.Text, j.block.markOf(c)).text) {
 		j.unread(p, `"`+short(p.Text)+`" says how far a number may be off, and not which number`)

@@ -2,7 +2,9 @@ package tables
 
 import (
 	"math/big"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 )
@@ -54,12 +56,17 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 		h := headed{times: 1}
 		for _, bracket := range brackets(name) {
-			if h.take(bracket) {
+			if h.take(bracket) || n.block.bracketed(bracket) {
+				if h.unit == "" && h.per == "" {
+					h.unit = bracket // visits of "Supplier visits (visits)"
+				}
 				break
 			}
 		}
-		if _, behind, ok := strings.Cut(withoutBrackets(name), ", "); ok && h.unit == "" && technicalUnits[behind] {
-			h.unit = behind // Carbon, tCO2e
+		if _, behind, ok := strings.Cut(withoutBrackets(name), ", "); ok && h.unit == "" && unitLike(behind) {
+			if !h.take(behind) {
+				h.unit = behind // Carbon, tCO2e
+			}
 		}
 		if h.unit == "people" && counted(name) != "" {
 			h.unit = "" // number of farmers (women)
@@ -81,6 +88,11 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 		if h.unit == "" {
 			h.unit = beginsWithUnit(name)
+		}
+		if u := endsWithUnit(name); h.unit == "" && u != "" {
+			if h.unit = u; per == "" {
+				per = rhythmOf(strings.Fields(name)[0]) // weekly hours
+			}
 		}
 		if h.unit == "" {
 			h.unit = n.behindNumber(name)
@@ -118,6 +130,38 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 	}
 	return "", per
+}
+
+// bracketed reports whether a word in the brackets of a name is a unit, because most names of the block have one there.
+func (b *Block) bracketed(word string) bool {
+	if b.unitsInNames == nil {
+		var names []string
+		for i := range b.Rows {
+			if all := b.Rows[i].Names; len(all) > 0 {
+				names = append(names, all[0].Text)
+			}
+		}
+		many := bracketUnits(names)
+		b.unitsInNames = &many
+	}
+	return *b.unitsInNames && mayBeUnit(word)
+}
+
+// bracketUnits reports whether at least half of some names have a unit in brackets, and more than one has.
+func bracketUnits(names []string) bool {
+	units := 0
+	for _, name := range names {
+		if slices.ContainsFunc(brackets(name), unitLike) {
+			units++
+		}
+	}
+	return units > 1 && units*2 >= len(names)
+}
+
+// mayBeUnit reports whether a word can be a unit among others that are known: Besuche beside % and min.
+func mayBeUnit(word string) bool {
+	letters := !strings.ContainsFunc(word, func(c rune) bool { return !unicode.IsLetter(c) })
+	return word != "" && len(word) <= 16 && letters && !people(word) && !onlyTime(word) && strings.ToUpper(word) != word
 }
 
 // described is what a short description of the KPI says of its unit: Errors and month of "Errors per month".
@@ -167,6 +211,19 @@ func beginsWithUnit(name string) string {
 		return ""
 	}
 	if u := unitOf(fields[0]); timeUnits()[u] {
+		return u
+	}
+	return ""
+}
+
+// endsWithUnit is the unit of time in the plural with which a name ends: "Staff hours", "Sick days".
+func endsWithUnit(name string) string {
+	fields := strings.Fields(withoutBrackets(name))
+	divides := func(w string) bool { return eachWords[fold(w)] || untilWords[fold(w)] }
+	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || slices.ContainsFunc(fields, divides) {
+		return ""
+	}
+	if u := unitOf(fields[len(fields)-1]); u == "h" || u == "min" || u == "days" {
 		return u
 	}
 	return ""
@@ -253,7 +310,13 @@ func percentNamed(name string) bool {
 // stands before "per" cannot be counted, as in "Revenue per employee", only a period is read.
 func divided(name string) (noun, below string) {
 	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
-	isPer := func(i int) bool { return i > 0 && i+1 < len(fields) && perWord([]string{"", fold(fields[i])}) }
+	isPer := func(i int) bool {
+		if i == 0 || i+1 == len(fields) {
+			return false
+		}
+		w := fold(fields[i])
+		return perWord([]string{"", w}) || (w == "a" || w == "an") && rhythmOf("per "+fields[i+1]) != ""
+	}
 	first := -1
 	var parts []string
 	for i := range fields {

@@ -64,6 +64,18 @@ func (n *numberOf) sentence(s spoken) {
 	}
 }
 
+// ofTarget reports whether a text measures against a target: "below 50 % of the target".
+func ofTarget(text string) bool {
+	words := split(text)
+	for _, m := range columnWords().find(words) {
+		if as := As(m.in[0].name); m.from > 1 && (as == AsTarget || as == asGoal || as == AsProgress) && len(words) > 3 &&
+			(ofWords[words[m.from-1]] || articles()[words[m.from-1]] || ofWords[words[m.from]]) {
+			return true
+		}
+	}
+	return false
+}
+
 // perMany recognises "1 per 100 lines": a sentence of which the first number alone would mean something else.
 var perMany = content.Pattern(`(?i)(\bper|\bpro|/) ?\d`)
 

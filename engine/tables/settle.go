@@ -44,7 +44,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
-	b.crews(has)
+	b.planned(has)
 	b.besideTarget(has)
 	b.described()
 	b.fromAndTo()
@@ -61,6 +61,7 @@ func (b *Block) settle(r *Reading) {
 	}
 	b.weak(AsMilestone, AsArea, "project", "projects", "projekt", "projekte", "projet", "projets", "proyecto", "proyectos",
 		"progetto", "progetti", "initiative", "initiatives")
+	b.infer()
 	b.shares(r, has)
 	for i := range b.Columns {
 		c := &b.Columns[i]
@@ -209,9 +210,9 @@ func (b *Block) fromAndTo() {
 	}
 }
 
-// crews settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
+// planned settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
 // one too.
-func (b *Block) crews(has map[As]bool) {
+func (b *Block) planned(has map[As]bool) {
 	if rowWords().has(b.above, "staffing") && !has[AsKPI] && !has[AsUnit] {
 		for i := range b.Columns {
 			c := &b.Columns[i]

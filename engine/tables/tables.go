@@ -3,12 +3,13 @@
 // them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
 // finds no target.
 //
-// A table goes through steps, each a file or two: blocks of rows with a header (headers.go); what the columns hold, by
-// what they are called, what is in them, and what stands beside and above them (columns.go, called.go, contents.go,
-// decide.go, titles.go, settle.go); which rows are sections, totals or notes and how they lie in each other (rows.go);
-// the cells that belong together as records (join.go, values.go, names.go, sentences.go); and what contradicts what
-// (sums.go, rowsums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and units.go. Words
-// are data: words/*.txt.
+// A table goes through steps, each a file or two: blocks of rows with a header, also side by side (headers.go,
+// sides.go); what the columns hold, by what they are called, what is in them, and what stands beside and above them
+// (columns.go, called.go, contents.go, decide.go, titles.go, settle.go), and where that leaves it open, by what speaks
+// for a reading (infer.go); which rows are sections, totals or notes and how they lie in each other (rows.go,
+// nested.go); the cells that belong together as records (join.go, values.go, names.go, sentences.go); and what
+// contradicts what (sums.go, rowsums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and
+// units.go, and what no record holds is named by left.go. Words are data: words/*.txt.
 //
 // The work grows with the number of cells.
 package tables
@@ -83,7 +84,7 @@ func (r *Reading) Figures() bool {
 func (r *Reading) DemandsOf(b *Block) int {
 	n := 0
 	for i := range r.Records {
-		if r.Records[i].Kind.Asks() && b.owns(r.Records[i].Row) {
+		if r.Records[i].Kind.Asks() && b.owns(r.Records[i].Part) {
 			n++
 		}
 	}
@@ -98,10 +99,16 @@ type Block struct {
 	Rows    []Row    // below the header
 	Lying   bool     // it lies on its side: its header is the first column, and each further column is a record
 
-	table *content.Table
-	above string // what titles, sheet, file and paragraphs say, for words such as "targets"
-	marks Mark
-	rows  []content.Row // those of Rows
+	columns stretch // of a table with another one beside it; none where it has all
+	table   *content.Table
+	above   string // what titles, sheet, file and paragraphs say, for words such as "targets"
+	marks   Mark
+	rows    []content.Row // those of Rows
+
+	unitRow      int   // the number of the row of the header that holds the units; 0 for none
+	unitsInHeads bool  // most headers have their units in brackets
+	unitsInNames *bool // most names of rows have them; nil where nobody asked
+	crews        *bool // most rows are people who work; nil where nobody asked
 
 	said     map[string]spoken // texts of cells, as they are read
 	units    map[string]headed // units in cells
@@ -142,6 +149,8 @@ type Column struct {
 	green   bool // it says where a number is green
 	around  bool // numbers without a comparator say how far a target may be missed
 	titled  bool // the title says its unit
+	unitRow int  // the row of its names that holds units
+	aims    []aimed
 	horizon bool // its header is a time without a calendar: Year 1, 6 months
 	marked  Mark
 	other   As     // a name that its header may mean too
@@ -234,6 +243,7 @@ const (
 	KindQuantity  Kind = "quantity"
 	KindPay       Kind = "pay"
 	KindVolume    Kind = "volume"
+	KindEffort    Kind = "effort"
 	KindMet       Kind = "met"
 	KindChange    Kind = "change"
 	// KindAdjustment is an amount on top of a change.
@@ -330,6 +340,7 @@ func readAlone(t *content.Table, c Context) *Reading {
 		b.understand(r)
 		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
 		b.classify()
+		b.nest()
 		r.Blocks = append(r.Blocks, b)
 	}
 	for _, b := range r.Blocks {

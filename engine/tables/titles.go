@@ -90,7 +90,10 @@ func (b *Block) fromTitle() {
 			h.take(p.Text)
 		}
 		b.when = b.when.or(titleTime(p.Text))
-		if h.unit == "" && h.times == 1 {
+		if h.unit == "" && h.times == 1 && b.inHours() {
+			h.unit, h.per = b.titleUnit(p.Text)
+		}
+		if h.unit == "" && h.times == 1 || horizonUnit(p.Text) {
 			continue
 		}
 		for i := range b.Columns {
@@ -101,6 +104,9 @@ func (b *Block) fromTitle() {
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue
 			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
 				c.Unit, c.Times, c.titled = h.unit, h.times, true
+				if c.Per == "" && h.unit == "h" {
+					c.Per = h.per
+				}
 			}
 		}
 	}

@@ -39,18 +39,40 @@ func unitOf(text string) string {
 			return "each"
 		}
 	}
-	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] {
+	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] && (code == text || oftenMeant[code]) {
 		return code
 	}
 	return ""
 }
 
+// currencies are the codes of ISO 4217 that are in use.
 var currencies = sync.OnceValue(func() map[string]bool {
-	return map[string]bool{"EUR": true, "USD": true, "GBP": true, "CHF": true, "SEK": true, "NOK": true,
-		"DKK": true,
-		"PLN": true, "CZK": true, "HUF": true, "CAD": true, "AUD": true, "NZD": true, "JPY": true, "CNY": true, "INR": true,
-		"BRL": true, "MXN": true, "ZAR": true, "SGD": true, "HKD": true, "TRY": true, "ILS": true, "AED": true}
+	return wordSet(`AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
+IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
+MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG
+SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD
+XOF XPF YER ZAR ZMW`)
 })
+
+// oftenMeant are codes that stand for a currency in small letters too; "all" and "top" do not.
+var oftenMeant = wordSet("EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JPY CNY INR BRL MXN ZAR SGD HKD AED")
+
+// unitLike reports whether a short text can only be a unit: %, min, kg/t, pcs/shift, per month.
+func unitLike(text string) bool {
+	text = strings.Trim(text, " ()[]")
+	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits[text] {
+		return false
+	}
+	if unitOf(text) != "" || technical(text) {
+		return true
+	}
+	above, below, ok := strings.Cut(text, "/")
+	if !ok {
+		return explicit().MatchString(text) && rhythmOf(text) != ""
+	}
+	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "")
+}
 
 // headed is what a header says about the numbers below it.
 type headed struct {
@@ -78,6 +100,13 @@ func headerUnit(text string) headed {
 		if last := text[i+1:]; technicalUnits[last] || unitOf(last) != "" {
 			h.take(last) // latency_threshold_ms
 		}
+	}
+	if h.unit == "" && h.per == "" && unitLike(text) && strings.Count(text, "/") == 1 {
+		above, below, _ := strings.Cut(strings.Trim(text, " ()[]"), "/")
+		if u := unitOf(above); u != "" && u != "each" {
+			above = u
+		}
+		h.unit = above + "/" + denominator(below) // pcs/shift
 	}
 	if h.unit == "" {
 		switch {
@@ -148,6 +177,10 @@ func (h *headed) take(text string) bool {
 	if unit = strings.TrimSpace(unit); divides && technicalUnits[unit] && !strings.Contains(below, "/") {
 		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
 		return true // l/unité
+	}
+	if money, scale, ok := strings.Cut(text, " "); ok && currencies()[money] && scaleLetters[fold(scale)] != 0 {
+		h.unit, h.times = money, scaleLetters[fold(scale)]
+		return true // KES m
 	}
 	words := split(text)
 	for i := len(words) - 1; i > 0; i-- {

@@ -184,6 +184,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		return "people", ""
 	}
 	switch {
+	case n.kind == KindEffort:
+		return n.column.Unit, "" // the unit of the row is what it takes the time for
 	case n.kind == KindBudget || n.kind == KindPay:
 		if unit = n.column.Unit; unit == "" {
 			unit = formatUnit(format)
@@ -401,6 +403,10 @@ func (n *numberOf) words(s spoken) {
 	text := s.text
 	if quantity.Relative(n.part.Text) {
 		n.unread(n.part, `"`+short(n.part.Text)+`" compares with others, and holds no number of its own`)
+		return
+	}
+	if n.kind.Asks() && ofTarget(n.part.Text) {
+		n.unread(n.part, `"`+short(n.part.Text)+`" measures against a target, and is none itself`)
 		return
 	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {

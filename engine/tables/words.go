@@ -24,6 +24,7 @@ type lexicon struct {
 	begins  []ending // and behind
 	longest int      // in words
 	order   map[string]int
+	shorts  bool // words that end with a dot may be the beginnings of longer ones
 }
 
 type section struct {
@@ -37,9 +38,13 @@ type ending struct {
 }
 
 var (
-	columnWords = sync.OnceValue(func() *lexicon { return newLexicon(columnsText) })
-	cellWords   = sync.OnceValue(func() *lexicon { return newLexicon(cellsText) })
-	rowWords    = sync.OnceValue(func() *lexicon { return newLexicon(rowsText) })
+	columnWords = sync.OnceValue(func() *lexicon {
+		l := newLexicon(columnsText)
+		l.shorts = true
+		return l
+	})
+	cellWords = sync.OnceValue(func() *lexicon { return newLexicon(cellsText) })
+	rowWords  = sync.OnceValue(func() *lexicon { return newLexicon(rowsText) })
 )
 
 // newLexicon reads a file of words: sections in square brackets, with phrases between commas. "= 4" behind a phrase is
@@ -151,10 +156,41 @@ func (l *lexicon) find(words []string) []match {
 				break
 			}
 		}
+		if n == 1 && l.shorts && i+1 < len(words) && words[i+1] == "." && l.at(words[i:i+1]) == nil {
+			if in, ok := l.short(words[i]); ok {
+				all = append(all, match{i, i + 2, []section{in}})
+				n = 2
+			}
+		}
 		i += n
 	}
 	return all
 }
+
+// short is the section of the words that begin as an abbreviation does, where they are all of one: owner of "resp.".
+func (l *lexicon) short(word string) (section, bool) {
+	if len(word) < leastShort {
+		return section{}, false
+	}
+	var found section
+	for phrase, in := range l.phrases {
+		if len(phrase) <= len(word) || !strings.HasPrefix(phrase, word) || strings.Contains(phrase, " ") {
+			continue
+		}
+		one := in[0]
+		if one.name == string(AsObjective) {
+			one = section{string(asGoal), l.order[string(asGoal)]}
+		}
+		if found.name != "" && found.name != one.name {
+			return section{}, false
+		}
+		found = one
+	}
+	return found, found.name != "" && !As(found.name).isTime()
+}
+
+// leastShort is how many letters an abbreviation has at least.
+const leastShort = 3
 
 // has reports whether a phrase of a section stands in a text.
 func (l *lexicon) has(text, section string) bool {

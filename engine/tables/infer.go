@@ -1,0 +1,372 @@
+package tables
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// What names and titles leave open is inferred here from all that a table shows: the signs before its numbers, the
+// columns beside them, the names of its rows, and what it is called. Each speaks for or against a reading, and a column
+// is read where enough speaks for it. Where too little does, its numbers are named as not read.
+
+// enough is how much must speak for a reading.
+const enough = 3
+
+// infer settles columns that names and titles left open.
+func (b *Block) infer() {
+	b.efforts()
+	b.crewColumns()
+	b.budgets()
+	b.seats()
+	b.floors()
+	b.kpisAcross()
+	if c := b.columnAs(AsChoice); c != nil && !b.has(AsKPI) {
+		b.chosenColumns(c)
+	}
+	if b.asks() {
+		return
+	}
+	b.askingRows()
+	if b.asks() {
+		return
+	}
+	open := b.openColumns()
+	for _, c := range open {
+		if b.speaksFor(c, open) >= enough {
+			if c.Measure == "" && len(open) > 1 {
+				c.Measure = c.text()
+			}
+			c.is(AsTarget, "as the cells around it say")
+		}
+	}
+}
+
+// asks reports whether a column asks for numbers, or the rows say which of their numbers do.
+func (b *Block) asks() bool {
+	return b.choosing || slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As.asks() || c.As == AsHeadcount || c.As == AsChoice
+	})
+}
+
+// openColumns are the columns of numbers of which nothing says what they are for.
+func (b *Block) openColumns() []*Column {
+	var all []*Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		open := c.As == AsNothing || c.As == AsValue && c.Why != "by the choice in its row"
+		if named := c.text() != "" || len(b.Header) == 0; open && named && c.Holds.Numbers > 0 &&
+			(c.Holds.mostly(c.Holds.Numbers) || len(b.Header) == 0 && c.Holds.Numbers*2 >= c.Holds.Cells) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// speaksFor is how much speaks for reading the numbers of a column as what is to be reached.
+func (b *Block) speaksFor(c *Column, open []*Column) int {
+	n := 0
+	if b.columnAs(AsOperator) != nil || b.columnAs(AsDirection) != nil {
+		n += 3 // a side is said on which the numbers are good
+	}
+	if h := &c.Holds; h.Compared > 0 && h.Compared*3 >= h.Numbers {
+		n += 3
+	}
+	if len(open) == 1 && (b.has(AsActual) || b.has(AsBaseline)) && (b.has(AsKPI) || b.has(AsKeyResult)) {
+		n += 3 // what else stands beside where it stands today
+	}
+	if b.has(AsOwner) && (b.has(AsKPI) || b.has(AsKeyResult)) && len(open) == 1 {
+		n += 2 // somebody answers for it
+	}
+	if b.has(AsDue) || b.has(AsWeight) {
+		n++
+	}
+	if b.has(AsEffort) && c.Per != "" {
+		n += 2 // how many a day, beside how long each takes
+	}
+	if len(b.Header) == 0 {
+		n += min(b.rates(), 2)
+	} else if c.Per != "" {
+		n++
+	}
+	if duties().MatchString(fold(b.above)) {
+		n++
+	}
+	if rowWords().has(b.above, "results") || b.has(AsEntered) && b.columnAs(AsOperator) == nil {
+		n -= 4 // what was
+	}
+	if c.Holds.Moneys > 0 && c.Holds.mostly(c.Holds.Moneys) || b.has(AsPrice) {
+		n -= 2 // what it costs
+	}
+	return n
+}
+
+// duties recognises what is called as a description of a job, or as what somebody is held to.
+var duties = content.Pattern(`\b(job|role|post|position|duties|stelle|stellenbeschreibung|poste|fiche de poste|` +
+	`puesto|policy|charter|pledge|requirements?|commitments?|expectations?|norms?)\b`)
+
+// rates is how many rows of a table without a header are called as so much in a period: visits a week.
+func (b *Block) rates() int {
+	n := 0
+	for _, r := range b.rows {
+		if len(r.Cells) > 1 && r.Cells[0].Holds == content.Words && rhythmOf(textOf(&r.Cells[0])) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// efforts settles columns called as the time that one piece takes. Beside a column that is called a target, or holds
+// how many there are, they say what the work takes; else what is called so is to be reached like anything else.
+func (b *Block) efforts() {
+	counts := slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As.asks() && c.Why == byName || c.As == AsVolume || c.As == AsQuantity || c.As == AsHeadcount ||
+			c.As == AsNothing && c.Per != "" && c.Holds.Numbers > 0
+	})
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch {
+		case c.As != AsEffort:
+		case !c.Holds.mostly(c.Holds.Numbers):
+			c.is(AsNotes, byContents)
+		case !counts:
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c)
+		}
+	}
+}
+
+// crewColumns makes headcounts of columns called as people who work, such as "Nurses (day)", beside a column that asks
+// or in a plan of staff.
+func (b *Block) crewColumns() {
+	if !b.asks() && !b.plans() && !rowWords().has(b.above, "staffing") || rowWords().has(b.above, "results") {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		free := c.As == AsNothing || c.As == AsTarget && c.Why != byName || c.As == AsJob
+		if free && crew(c.text()) && c.Per == "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Percents == 0 {
+			c.is(AsHeadcount, "by the people whom it names")
+		}
+	}
+}
+
+// crew reports whether a name is one of people who work, in the plural: Loan officers, Nurses (day), Pflegekräfte.
+func crew(name string) bool {
+	words := strings.Fields(withoutBrackets(name))
+	each := func(w string) bool { return eachWords[fold(w)] }
+	if len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, each) {
+		return false
+	}
+	return rowWords().is(words[len(words)-1], "crew")
+}
+
+// ofCrew reports whether a row is one of people who work among rows of other things, so that its number is how many of
+// them there are: "Loan officers" below "Loans". A column with a unit of its own holds something else of them.
+func (j *joiner) ofCrew(c *Column) bool {
+	if j.unit != nil || c.Unit != "" || c.Per != "" || c.Change || len(j.row.Names) == 0 || !crew(j.row.Names[0].Text) {
+		return false
+	}
+	return !j.block.ofCrews() && j.row.Names[0].As != AsTeam && j.row.Names[0].As != AsJob
+}
+
+// ofCrews reports whether at least half of the rows are people who work: the rows of a table of roles.
+func (b *Block) ofCrews() bool {
+	if b.crews == nil {
+		n := 0
+		for i := range b.Rows {
+			if names := b.Rows[i].Names; len(names) > 0 && crew(names[0].Text) {
+				n++
+			}
+		}
+		many := n*2 >= len(b.Rows)
+		b.crews = &many
+	}
+	return *b.crews
+}
+
+// budgets makes targets of what is budgeted beside what was reached, where most rows are of other things than money.
+func (b *Block) budgets() {
+	reached := func(c Column) bool { return c.As == AsActual && c.Holds.mostly(c.Holds.Numbers) }
+	if b.columnsAre(AsTarget) || !b.has(AsBudget) || b.has(AsPrice) || !slices.ContainsFunc(b.Columns, reached) {
+		return
+	}
+	money, others := 0, 0
+	for _, r := range b.rows {
+		name, shown, held := "", false, false
+		for k := range r.Cells {
+			c := &r.Cells[k]
+			column := b.column(c.Column)
+			switch {
+			case column == nil:
+			case name == "" && c.Holds == content.Words && column.As != AsBudget:
+				name = textOf(c)
+			case column.As == AsBudget:
+				held = true
+				shown = shown || formatUnit(c.Format()) != "" || strings.ContainsAny(textOf(c), "€$£")
+			}
+		}
+		switch h := headerUnit(name); {
+		case !held:
+		case shown, currencies()[h.unit], moneyNamed(name):
+			money++
+		default:
+			others++
+		}
+	}
+	if others <= money || slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsBudget && (currencies()[c.Unit] || c.Times > 1)
+	}) || titleMoney(b.above) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsBudget && c.Holds.mostly(c.Holds.Numbers) {
+			c.is(AsTarget, "as what is budgeted beside what was reached")
+		}
+	}
+}
+
+// titleMoney reports whether what stands around a table says that its numbers are money.
+func titleMoney(above string) bool {
+	for level := range strings.SplitSeq(above, "\n") {
+		h := headed{times: 1}
+		if h.inBrackets(level); currencies()[h.unit] || h.take(tail(level)) && currencies()[h.unit] {
+			return true
+		}
+	}
+	return false
+}
+
+// seats takes no places in rooms for people who work: in a list of things with prices, nothing is a headcount.
+func (b *Block) seats() {
+	if !b.has(AsPrice) && !slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsNothing && c.Holds.Moneys > 0 && c.Holds.mostly(c.Holds.Moneys)
+	}) || b.has(AsTeam) || b.has(AsJob) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsHeadcount && !endsAs(c.text(), AsHeadcount) {
+			c.is(AsNothing, byContents)
+		}
+	}
+}
+
+// floors takes no storey of a house, and no cap, for a limit, where no other column asks.
+func (b *Block) floors() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if storeys[fold(c.text())] && !slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return o.Number != c.Number && (o.As.asks() || o.As == AsActual)
+		}) {
+			c.is(AsNothing, byContents)
+		}
+	}
+}
+
+var storeys = wordSet("floor ceiling cap plafond plancher")
+
+// kpisAcross settles columns called as KPIs are, in a plan whose rows are teams, sites or roles: there "Storage cost"
+// and "Orders shipped on time" are to be reached as the numbers beside them are.
+func (b *Block) kpisAcross() {
+	if !b.plans() || b.columnsAre(AsTarget) || slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsKPI && !serves[fold(c.text())]
+	}) || b.has(AsKeyResult) || b.has(AsObjective) || b.has(AsUnit) {
+		return
+	}
+	asked := 0
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsTarget && strings.HasPrefix(c.Why, "as ") && c.Measure != "" {
+			asked++
+		}
+	}
+	if asked == 0 {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.calledMore() {
+			c.Measure = c.text()
+			c.is(AsTarget, "as "+b.planWord()+" says")
+		}
+	}
+}
+
+// serves are names of teams in some languages, and of what is measured in others.
+var serves = wordSet("service services prestation prestations leistung leistungen")
+
+// calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number
+// only occurs: "Storage cost", and not "Cost".
+func (c *Column) calledMore() bool {
+	switch c.As {
+	case AsMet, AsBudget, AsPrice, AsVolume, AsProgress, AsChange, AsEffort, AsValue:
+	default:
+		return false
+	}
+	name := withoutUnits(c.text())
+	words := split(name)
+	return len(words) > 1 && columnWords().whole(name) == nil && c.when == (moment{}) &&
+		!slices.ContainsFunc(words, func(w string) bool { return rowWords().is(w, "total") || rowWords().is(w, "plan") })
+}
+
+// askingRows settles tables whose columns are KPIs, and of whose rows one or more are called targets: the numbers of
+// those are to be reached, and those of the others were.
+func (b *Block) askingRows() {
+	if b.choosing || len(b.rows) > maxChoices || len(b.Header) == 0 {
+		return
+	}
+	c := b.rowNames()
+	if c == nil {
+		return
+	}
+	asking, others := 0, 0
+	for _, r := range b.rows {
+		switch cell := cellAt(r, c.Number); {
+		case cell == nil:
+		case rowChoice(textOf(cell)).asks():
+			asking++
+		default:
+			others++
+		}
+	}
+	if asking == 0 || asking > others+1 {
+		return
+	}
+	b.choosing = true
+	b.chosenColumns(c)
+}
+
+// chosenColumns makes columns of numbers ones whose rows say what they are: KPIs across, and a row for their targets.
+func (b *Block) chosenColumns(names *Column) {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c != names && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && (c.As == AsNothing || c.calledMore() ||
+			b.choosing && c.As.counts() && !c.As.asks() && c.As != AsBaseline) {
+			c.Measure = c.text()
+			c.is(AsValue, "by the choice in its row")
+		}
+	}
+}
+
+// rowNames is the first column of words; nil for none.
+func (b *Block) rowNames() *Column {
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.Holds.Words > 0 && c.Holds.mostly(c.Holds.Words) {
+			return c
+		}
+	}
+	return nil
+}
+
+// rowChoice is what the name of a row says of its numbers, with or without a time: "Target", "Goal 2026", "Ist Q1".
+func rowChoice(name string) As {
+	if as := choiceOf(name); as != AsNothing {
+		return as
+	}
+	words := strings.Fields(withoutBrackets(name))
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return onlyTime(w) || onlyTime(name) })
+	if len(kept) == 0 || len(kept) == len(words) {
+		return AsNothing
+	}
+	return choiceOf(strings.Join(kept, " "))
+}
