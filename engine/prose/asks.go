@@ -114,7 +114,7 @@ func (c *candidate) aside() bool {
 	case money:
 		return c.sized()
 	case count:
-		group := c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
+		group := c.before().word == "with" && agent(quantity.Singular(c.unit)) || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)
