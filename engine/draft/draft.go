@@ -435,6 +435,9 @@ func verbOf(of prose.Demand) string {
 	before, _, found := strings.Cut(of.Phrase, of.Words)
 	words := strings.Fields(strings.ToLower(before))
 	verb := len(words) - 1
+	for verb > 0 && roughly()[words[verb]] {
+		words, verb = words[:verb], verb-1 // carry out around 12 visits
+	}
 	for verb > 0 && particles()[words[verb]] {
 		verb--
 	}
@@ -448,6 +451,8 @@ func verbOf(of prose.Demand) string {
 	}
 	return strings.Join(words[verb:], " ")
 }
+
+var roughly = set("about around approximately roughly some")
 
 var particles = set("about after at away back down for in off on out over through up upon with")
 

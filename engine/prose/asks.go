@@ -119,7 +119,8 @@ func (c *candidate) aside() bool {
 		if c.comparator == "" && len(c.counted) > 0 && vagueThings.has(c.counted[len(c.counted)-1]) && !c.made() {
 			return true // there are two parts to it
 		}
-		group := c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
+		staff := c.before().word == "with" && agent(quantity.Singular(c.unit)) // with 40 drivers
+		group := staff || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)

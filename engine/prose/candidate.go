@@ -448,7 +448,8 @@ func (c *candidate) per(i int) {
 	case c.scope == "" && scopes()[word] != "" && t.word != "a" && t.word != "an":
 		c.scope = scopes()[word]
 		c.stop = max(c.stop, at+1)
-	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) && i == c.stop:
+	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) &&
+		(i == c.stop || i == c.stop+1 && c.kind == count && strings.HasSuffix(c.sentence.at(i-1).word, "ed")):
 		c.each = word
 		c.stop = max(c.stop, at+1)
 	}

@@ -169,7 +169,7 @@ func readsAs(a, b string) bool {
 
 // takes is what takes a length of time, by the words around it. It is "" for what is counted last before.
 func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
-	if noun, is = s.takesBehind(t.to); is {
+	if noun, is = s.takesBehind(t.from, t.to); is {
 		return noun, true
 	}
 	before := t.from - 1
@@ -194,14 +194,14 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 }
 
 // takesBehind reads what follows a length of time: "each", "per call", "a visit", "on each letter", "for every one".
-func (s sentence) takesBehind(i int) (noun string, is bool) {
+func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 	if s.at(i - 1).ends() {
 		return "", false
 	}
 	next := s.at(i)
 	if w := s.at(i + 1); (next.word == "each" || next.word == "apiece") &&
 		(next.ends() || w.text == "" || boundaries.has(w.word)) {
-		return "", true
+		return "", !strings.HasSuffix(s.at(from-1).close, ":") // not of all: CT: 12 min each
 	}
 	if next.word == "to" && s.at(i+1).word != "" && perWords.has(s.at(i+2).word) && !s.at(i+1).ends() {
 		return s.piece(i + 3) // it takes 4 minutes to check a prescription
@@ -232,7 +232,7 @@ func (s sentence) takesBehind(i int) (noun string, is bool) {
 func (s sentence) piece(i int) (noun string, is bool) {
 	for k := i; k < i+maxNoun; k++ {
 		w := s.at(k)
-		if w.word == "" || boundaries.has(w.word) || !isNoun(w.word) || k > i && w.open != "" {
+		if w.word == "" || boundaries.has(w.word) || !isNoun(w.word) || k > i && w.open != "" || included.has(w.word) {
 			break
 		}
 		if noun = w.word; w.ends() {
@@ -328,6 +328,7 @@ var lengths = map[string]string{
 
 var (
 	paces     = wordSet{words: "rate pace speed"}
+	included  = wordSet{words: "incl including excl excluding"}
 	efforts   = wordSet{words: "effort"}
 	whole     = wordSet{words: "full whole entire"}
 	onto      = wordSet{words: "on for with to"}

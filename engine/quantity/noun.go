@@ -133,10 +133,16 @@ func plural(word string) string {
 	if many, ok := plurals()[word]; ok {
 		return many
 	}
-	if word == "" || invariable()[word] {
+	if word == "" || invariable()[word] || participle(word) {
 		return word
 	}
 	return withS(word)
+}
+
+// participle reports whether a word is one in the place of a noun, which stays as it is: 120 doors knocked.
+func participle(word string) bool {
+	return len(word) > 5 && strings.HasSuffix(word, "ed") && !strings.HasSuffix(word, "eed") &&
+		!strings.HasSuffix(word, "bed") && !strings.HasSuffix(word, "shed") && !strings.HasSuffix(word, "sled")
 }
 
 func withS(word string) string {
