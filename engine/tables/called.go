@@ -74,7 +74,21 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 			measure = rest
 		}
 	}
+	if is == AsProgress && len(texts) > 0 && planned(texts[len(texts)-1]) {
+		is, number, measure = AsTarget, AsTarget, texts[len(texts)-1]
+	}
 	return is, measure, other, number
+}
+
+// planned reports whether a header has a word for what is to be reached beside one for how far it is: "Avancement
+// prévu", "Completion required".
+func planned(text string) bool {
+	for _, m := range columnWords().find(split(text)) {
+		if As(m.in[0].name) == AsTarget {
+			return true
+		}
+	}
+	return false
 }
 
 // wholly reports whether phrases, times and small words make up all of a header.

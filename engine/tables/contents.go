@@ -252,7 +252,7 @@ func (c *Contents) single() bool { return c.alone >= c.Words && c.letters < 12*m
 
 // names reports whether the numbers in a column only number its names, each of which stands once: 1 Surgery, 2 Stroke.
 func (c *Contents) names() bool {
-	return c.named > 1 && c.mostly(c.named+c.Words) && c.named*2 > c.Numbers && len(c.behind)*5 >= c.named*4
+	return c.named > 1 && c.mostly(c.named+c.Words) && c.named*2 > c.Numbers && len(c.behind)*5 >= len(c.differ)*3
 }
 
 // asNames takes numbers that only number names for words.

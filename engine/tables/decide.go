@@ -113,8 +113,18 @@ func (b *Block) decide(c *Column) {
 				c.is(AsNotes, byContents)
 			}
 		}
+	case AsVerdict:
+		beside := b.columnsAre(AsLimit) || b.columnsAre(AsMinimum) || b.columnsAre(AsStretch) || b.columnsAre(AsMaximum)
+		if numbers && beside && strings.HasPrefix(fold(c.text()), "on ") {
+			c.is(AsTarget, byContents) // "On target", between a threshold and the best
+		}
 	case AsStatus:
 		switch {
+		case numbers && c.Measure != "" && b.plans():
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c) // "Health care assistants"
+		case numbers && c.when != (moment{}):
+			c.is(AsActual, byContents) // "Status 2025"
 		case numbers && h.Times == 0:
 			c.is(AsProgress, byContents)
 		case numbers:
@@ -123,7 +133,7 @@ func (b *Block) decide(c *Column) {
 	case AsUnit:
 		if h.mostly(h.Turns) {
 			c.is(AsDirection, byContents)
-		} else if h.Units*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
+		} else if (h.Units+h.formed)*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
 			c.is(AsTeam, byContents)
 		}
 	case AsDirection:
@@ -226,7 +236,10 @@ func (b *Block) unitsOfOwn(c *Column) bool {
 // period settles which kind of period a column holds.
 func (b *Block) period(c *Column) {
 	h := &c.Holds
+	times := h.Rhythms + h.Times + h.Quarters + h.Months + h.Years + h.Dates + h.Periods + h.Digits
 	switch {
+	case c.Number == b.Columns[0].Number && h.mostly(h.Words) && times == 0 && h.letters > leastName*h.Words:
+		c.is(AsLabel, byContents) // "Committed this week" over names
 	case c.As == AsPeriod && h.mostly(h.Dates):
 		c.is(AsEntered, byContents) // a day that nothing calls due
 	case h.mostly(h.Years):
@@ -346,6 +359,22 @@ func (b *Block) unnamed(c *Column) {
 	}
 }
 
+// codes reports whether the first column holds codes such as 40-118 before the names of its rows.
+func (b *Block) codes(c *Column) bool {
+	if c.Number != b.Columns[0].Number || len(b.Columns) < 3 || c.Holds.Percents+c.Holds.Moneys+c.Holds.Times > 0 {
+		return false
+	}
+	next := &b.Columns[1]
+	return next.Holds.mostly(next.Holds.Words) && len(c.Holds.differ) == c.Holds.Cells && c.when == (moment{})
+}
+
+// crewBeside reports whether another column is called as people who work, so that this one holds something else.
+func (b *Block) crewBeside(c *Column) bool {
+	return !crew(c.text()) && slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.Number != c.Number && crew(o.text()) && o.Holds.mostly(o.Holds.Numbers)
+	})
+}
+
 // byWords are headers over the times by which something is to be done.
 var byWords = map[string]bool{"by": true, "bis": true, "when": true, "wann": true, "pour": true, "para": true}
 
@@ -359,12 +388,12 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsOrder, byContents)
 	case h.mostly(h.Years) && h.Percents == 0:
 		c.is(AsYear, byContents)
-	case h.mostly(h.Codes):
+	case h.mostly(h.Codes), b.codes(c):
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
 	case c.As == AsTotal && c.Measure == "":
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
-		!rowWords().is(header, "things"):
+		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
 		c.is(AsHeadcount, "as its title says")
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")

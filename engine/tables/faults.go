@@ -29,7 +29,7 @@ const manyCases = 1000
 // more tells of more that met a standard than there was, and asks about none of very many.
 func (r *Reading) more(b *Block, all []*figures) {
 	met, volume := find(all, AsMet), find(all, AsVolume)
-	if met == nil || volume == nil {
+	if met == nil || volume == nil || met.percent || b.shownInPercent(met.column) {
 		return
 	}
 	for i, row := range b.Rows {
@@ -322,7 +322,11 @@ func (r *Reading) weights(b *Block, all []*figures) {
 		var offCells [][]Part
 		var offNames []string
 		for _, key := range names {
-			if s := sums[key]; !near(s.of, whole, f.slack()*float64(s.parts)) {
+			slack := f.slack()
+			if whole == 1 {
+				slack = min(slack, 0.005) // shown in percent, 0.4 is not rounded
+			}
+			if s := sums[key]; !near(s.of, whole, slack*float64(s.parts)) {
 				off, offCells, offNames = append(off, *s), append(offCells, parts[key]), append(offNames, key)
 			}
 		}

@@ -1,30 +1,39 @@
 package tables
 
 import (
-	"crypto/sha256"
 	"path/filepath"
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/content/format"
 )
 
-// The tables in testdata/fresh are in styles that no other table here has. They were written, with what a person reads
-// in them, before anything was read: then 74 of the 171 numbers in those that are shown were read as meant, and 95 of
-// the 185 in those that are held out, 11 wrongly, and 15 numbers were taken for targets that are none. Of those that
-// are held out nobody looks at what is missed, so that their share says what is read in tables of the next style.
+// The tables in testdata/fresh were written in three sets of 40, 20 and 20, h, i and j, with what a person reads in
+// them, before anything was read in them, each in styles that no table before it has. At first sight 49 % of the
+// numbers in h were read as meant, 66 % of those in i, with what was learnt from h, and 71 % of those in j, with what
+// was learnt from both. The reader that was made with the other sets alone read 49, 58 and 60 %.
+//
+// Those in testdata/fresh/heldout are held out: nobody looks at what is missed in them, so that their share says what
+// is read in tables of the next style.
 
-// heldOut reports whether a file is held out: where the first digit of the SHA-256 of its name is odd.
-func heldOut(name string) bool {
-	return sha256.Sum256([]byte(name))[0]>>4&1 == 1
+// TestFresh holds what is read in tables of fresh styles.
+func TestFresh(t *testing.T) {
+	shown := fresh(t, "testdata/fresh", t.Logf)
+	t.Logf("shown: %s", shown)
+	if shown.right < 706 || shown.wrong > 0 || shown.alien > 0 || shown.alienFaults > 0 || shown.found < 8 {
+		t.Errorf("%d numbers are read as meant, and %d contradictions are found; 706 and 8 were", shown.right, shown.found)
+	}
+	held := fresh(t, "testdata/fresh/heldout", func(string, ...any) {})
+	t.Logf("held out: %s", held)
 }
 
-// TestFresh measures how much is read in tables of fresh styles.
-func TestFresh(t *testing.T) {
-	files, err := filepath.Glob("testdata/fresh/*.txt")
+// fresh reads the tables of a folder.
+func fresh(t *testing.T, folder string, logf func(string, ...any)) tally {
+	t.Helper()
+	files, err := filepath.Glob(folder + "/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no files", err)
 	}
-	var shown, held tally
+	var all tally
 	for _, file := range files {
 		u := readUnseen(t, file)
 		f, err := format.Read(u.name, u.data)
@@ -32,18 +41,9 @@ func TestFresh(t *testing.T) {
 			t.Errorf("%s: %v", u.name, err)
 			continue
 		}
-		all := ReadFile(f)
-		if heldOut(u.name) {
-			held.add(u.score(all, func(string, ...any) {}))
-			continue
-		}
-		s := u.score(all, t.Logf)
-		shown.add(s)
-		t.Logf("%-24s %s", u.name, s)
+		s := u.score(ReadFile(f), logf)
+		all.add(s)
+		logf("%-24s %s", u.name, s)
 	}
-	t.Logf("shown: %s", shown)
-	t.Logf("held out: %s", held)
-	if shown.right < 170 || held.right < 131 || shown.wrong > 0 || shown.alien > 0 || shown.alienFaults > 0 {
-		t.Errorf("%d and %d numbers are read as meant; 170 and 131 were", shown.right, held.right)
-	}
+	return all
 }

@@ -99,6 +99,8 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		case len(text) > 90 || len(strings.Fields(text)) > 12:
 			p.long++
+		case i == 0 && len(r.Cells) > 1 && keyResultCode().MatchString(text) && len(strings.Fields(textOf(&r.Cells[1]))) > 2:
+			p.numbers++ // KR1 stands beside what it is
 		case headsTime(text, &p), marked(text), strings.HasSuffix(text, ":"):
 			// "1 - Poor" heads marks, and "Position:" is the name of a field in a form.
 			p.words++
@@ -137,6 +139,9 @@ func headsTime(text string, p *profile) bool {
 
 // marked reports whether a text is a mark with its name: 1 - Poor, 5 = outstanding.
 func marked(text string) bool { return markNamed().MatchString(text) }
+
+// keyResultCode recognises KR1, KR 2.1, O-3.
+var keyResultCode = content.Pattern(`^(?:KR|OKR|O) ?-?\d[\d.]*$`)
 
 var markNamed = content.Pattern(`^\d ?[-–=:.)] ?\pL{3}`)
 

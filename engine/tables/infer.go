@@ -21,7 +21,12 @@ func (b *Block) infer() {
 	b.budgets()
 	b.seats()
 	b.floors()
+	b.ends()
+	b.besideNamed()
 	b.kpisAcross()
+	b.yearsAhead()
+	b.promisedShare()
+	b.plannedAmounts()
 	if c := b.columnAs(AsChoice); c != nil && !b.has(AsKPI) {
 		b.chosenColumns(c)
 	}
@@ -145,8 +150,11 @@ func (b *Block) crewColumns() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		free := c.As == AsNothing || c.As == AsTarget && c.Why != byName || c.As == AsJob
-		if free && crew(c.text()) && c.Per == "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Percents == 0 {
+		free := c.As == AsNothing || c.As == AsTarget && c.Why != byName || c.As == AsJob || c.As == AsTeam ||
+			c.As == AsProgress
+		named := c.As == AsTarget && c.Why == byName && c.Measure != "" && crew(c.Measure) && c.Unit == ""
+		if (free && crew(c.text()) || named) && c.Per == "" && c.Holds.mostly(c.Holds.Numbers) &&
+			c.Holds.Percents == 0 {
 			c.is(AsHeadcount, "by the people whom it names")
 		}
 	}
@@ -159,7 +167,7 @@ func crew(name string) bool {
 	if len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, each) {
 		return false
 	}
-	return rowWords().is(words[len(words)-1], "crew")
+	return rowWords().is(words[len(words)-1], "crew") || rowWords().is(strings.Join(words, " "), "crew")
 }
 
 // ofCrew reports whether a row is one of people who work among rows of other things, so that its number is how many of
@@ -192,9 +200,9 @@ func (b *Block) budgets() {
 	if b.columnsAre(AsTarget) || !b.has(AsBudget) || b.has(AsPrice) || !slices.ContainsFunc(b.Columns, reached) {
 		return
 	}
-	money, others := 0, 0
+	money, others, sure := 0, 0, false // sure of a number that can be no money
 	for _, r := range b.rows {
-		name, shown, held := "", false, false
+		name, shown, held, percent := "", false, false, false
 		for k := range r.Cells {
 			c := &r.Cells[k]
 			column := b.column(c.Column)
@@ -204,6 +212,7 @@ func (b *Block) budgets() {
 				name = textOf(c)
 			case column.As == AsBudget:
 				held = true
+				percent = percent || strings.Contains(c.Format(), "%") || strings.Contains(textOf(c), "%")
 				shown = shown || formatUnit(c.Format()) != "" || strings.ContainsAny(textOf(c), "€$£")
 			}
 		}
@@ -213,9 +222,10 @@ func (b *Block) budgets() {
 			money++
 		default:
 			others++
+			sure = sure || h.unit != "" && h.unit != "each" || percent
 		}
 	}
-	if others <= money || slices.ContainsFunc(b.Columns, func(c Column) bool {
+	if !sure || others <= money || slices.ContainsFunc(b.Columns, func(c Column) bool {
 		return c.As == AsBudget && (currencies()[c.Unit] || c.Times > 1)
 	}) || titleMoney(b.above) {
 		return
@@ -252,11 +262,60 @@ func (b *Block) seats() {
 	}
 }
 
+// yearsAhead makes targets of years that come after the one of which a column holds what was reached.
+func (b *Block) yearsAhead() {
+	if b.columnsAre(AsTarget) || rowWords().has(b.above, "results") {
+		return
+	}
+	last := 0
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsActual || c.As == AsBaseline {
+			last = max(last, c.when.year)
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if last > 0 && c.As == AsNothing && c.when.year > last && onlyTime(c.text()) && c.Holds.mostly(c.Holds.Numbers) {
+			c.is(AsTarget, "as it comes after what was reached")
+		}
+	}
+}
+
+// promisedShare makes targets of shares such as "in time", in a plan with targets and without results.
+func (b *Block) promisedShare() {
+	if !b.columnsAre(AsTarget) || !b.plans() || b.has(AsActual) || b.has(AsProgress) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsMet && c.Holds.mostly(c.Holds.Percents) {
+			c.is(AsTarget, "as the target beside it")
+		}
+	}
+}
+
+// plannedAmounts makes targets of amounts in a plan in which nothing else asks: "Quantity 2026" of an agreement.
+func (b *Block) plannedAmounts() {
+	tolerance := func(c *Column) bool { return c.As == AsLimit && strings.Contains(fold(c.text()), "toleran") }
+	asked := func(c Column) bool { return (c.As.asks() || c.As == AsHeadcount) && !tolerance(&c) }
+	if !b.plans() || b.has(AsActual) || b.has(AsPrice) || b.choosing || slices.ContainsFunc(b.Columns, asked) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; tolerance(c) {
+			c.around = true
+		}
+		if c := &b.Columns[i]; c.As == AsQuantity && c.Holds.mostly(c.Holds.Numbers) {
+			c.is(AsTarget, "as "+b.planWord()+" says")
+		}
+	}
+}
+
 // floors takes no storey of a house, and no cap, for a limit, where no other column asks.
 func (b *Block) floors() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if storeys[fold(c.text())] && !slices.ContainsFunc(b.Columns, func(o Column) bool {
+		storey := slices.ContainsFunc(split(c.text()), func(w string) bool { return storeys[w] })
+		if c.As.asks() && c.Why == byName && storey && !slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.Number != c.Number && (o.As.asks() || o.As == AsActual)
 		}) {
 			c.is(AsNothing, byContents)
@@ -265,6 +324,32 @@ func (b *Block) floors() {
 }
 
 var storeys = wordSet("floor ceiling cap plafond plancher")
+
+// ends takes no end of a contract for a date by which something is to be done: "Lease end" in a list of sites.
+func (b *Block) ends() {
+	if b.asks() || b.has(AsMilestone) || b.has(AsObjective) || b.has(AsKeyResult) || b.has(AsKPI) || b.has(AsStatus) ||
+		b.has(AsOwner) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsDue && c.Measure != "" {
+			c.is(AsEntered, byContents)
+		}
+	}
+}
+
+// besideNamed takes no column for a target that only the title makes one, where the rows are KPIs and another column is
+// called a target.
+func (b *Block) besideNamed() {
+	if !b.columnsAre(AsTarget) || !b.has(AsKPI) {
+		return
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == AsTarget && strings.HasPrefix(c.Why, "as \"") && c.when == (moment{}) && c.Per == "" {
+			c.is(AsNothing, byContents)
+		}
+	}
+}
 
 // kpisAcross settles columns called as KPIs are, in a plan whose rows are teams, sites or roles: there "Storage cost"
 // and "Orders shipped on time" are to be reached as the numbers beside them are.
@@ -285,7 +370,9 @@ func (b *Block) kpisAcross() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.calledMore() {
+		alone := asked > 1 && c.when == (moment{}) && !givenHours(c.text()) &&
+			(c.As == AsQuantity || c.As == AsActual && len(split(c.text())) == 1)
+		if c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && (c.calledMore() || alone) {
 			c.Measure = c.text()
 			c.is(AsTarget, "as "+b.planWord()+" says")
 		}
@@ -294,6 +381,14 @@ func (b *Block) kpisAcross() {
 
 // serves are names of teams in some languages, and of what is measured in others.
 var serves = wordSet("service services prestation prestations leistung leistungen")
+
+// givenHours reports whether a column is called as the hours that somebody works, which nobody has to reach.
+func givenHours(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords[w] })
+}
+
+var givenWords = wordSet("shift contract contracted working paid weekly vertrag vertragsstunden arbeitszeit contrat " +
+	"contractuelles contrato contractuales")
 
 // calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number
 // only occurs: "Storage cost", and not "Cost".

@@ -40,6 +40,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if n.column.Measure != "" {
 			names = append(names, n.column.Measure)
 		}
+		if n.row.Names[0].As == AsLabel && n.column.Measure != "" && !n.block.choosing && n.column.when == (moment{}) {
+			names = []string{n.column.Measure, n.row.Names[0].Text} // the rows are places, and the columns what is counted
+		}
 	}
 	noun, below := n.described()
 	if per == "" {
@@ -280,10 +283,13 @@ var reachWords = wordSet("to auf bis a jusqu'a till tot reach under below unter 
 // nameDivides is what the name of a row divides its number by, where another cell says the unit: day of "Visits per
 // day" beside "visits". Of money it is a period alone.
 func (n *numberOf) nameDivides(unit string) string {
-	if len(n.row.Names) == 0 || len(n.row.Names[0].Text) > maxNameText || unit == "%" || timeUnits()[unit] {
+	if len(n.row.Names) == 0 || len(n.row.Names[0].Text) > maxNameText || unit == "%" {
 		return ""
 	}
 	noun, below := divided(n.row.Names[0].Text)
+	if timeUnits()[unit] && unitOf(noun) != unit {
+		return "" // but "Opening hours per week"
+	}
 	same := strings.EqualFold(quantity.Singular(noun), quantity.Singular(unit)) || unit == "each"
 	if noun != "" && !same && !periodsOnly(strings.Split(below, "/")) {
 		return ""

@@ -214,6 +214,9 @@ func totalIn(text string) RowKind {
 			return Average
 		}
 	}
+	if first, rest, ok := strings.Cut(text, " "); ok && unitLike(rest) && l.is(first, "total") {
+		return Total // Total pcs
+	}
 	if strings.HasPrefix(text, "TOT_") {
 		return Subtotal
 	}

@@ -175,7 +175,8 @@ func promised(text string, m Mark) []string {
 }
 
 // lookingBack are words of times over which something is measured: "rolling 12 months".
-var lookingBack = wordSet(`trailing rolling last past previous rollierend rollierende gleitend letzten glissant
+var lookingBack = wordSet(`after nach apres despues efter dopo
+trailing rolling last past previous rollierend rollierende gleitend letzten glissant
 glissants derniers ultimos moviles rullande senaste voortschrijdend laatste mobile ultimi`)
 
 // bareTime is a time without its comparator.

@@ -44,6 +44,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.coded()
 	b.planned(has)
 	b.besideTarget(has)
 	b.described()
@@ -127,6 +128,33 @@ func lastWord(name string) string {
 		return ""
 	}
 	return strings.Trim(fields[len(fields)-1], ".,;:-–")
+}
+
+// coded makes key results of the texts behind a column of codes such as KR1.
+func (b *Block) coded() {
+	for i := range b.Columns {
+		codes, cells := 0, 0
+		for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
+			if cell := cellAt(r, b.Columns[i].Number); cell != nil && len(r.Cells) > 1 {
+				cells++
+				if keyResultCode().MatchString(textOf(cell)) {
+					codes++
+				}
+			}
+		}
+		if codes < 2 || codes*10 < cells*7 || i+1 == len(b.Columns) {
+			continue
+		}
+		switch c := &b.Columns[i+1]; c.As {
+		case AsNothing, AsNotes, AsLabel, AsDescription:
+			if c.Holds.mostly(c.Holds.Words) {
+				c.is(AsKeyResult, "by the codes beside it")
+			}
+		}
+		if c := &b.Columns[i]; c.As != AsLevel {
+			c.is(AsID, byContents)
+		}
+	}
 }
 
 // besideTarget makes targets of columns of so much in a period, such as "Visits per week", beside a column that is
@@ -218,7 +246,7 @@ func (b *Block) planned(has map[As]bool) {
 			c := &b.Columns[i]
 			numbers := c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Moneys == 0 && c.Holds.Percents == 0
 			plan := c.As == AsBudget || c.As == AsTarget || c.As == AsNotes && (atYearEnd(c) || c.when != (moment{}))
-			if numbers && plan && (c.Unit == "" || c.Unit == "people") {
+			if numbers && plan && (c.Unit == "" || c.Unit == "people") && !b.crewBeside(c) {
 				c.is(AsHeadcount, "as its title says")
 				has[AsHeadcount] = true
 			}
@@ -407,7 +435,7 @@ func (b *Block) times(has map[As]bool) {
 		switch {
 		case has[AsChoice]:
 			c.is(AsValue, "by the choice in its row")
-		case b.plans() && !has[AsTarget]:
+		case b.plans() && !b.columnsAre(AsTarget):
 			c.is(AsTarget, "as "+b.planWord()+" says")
 		case c.horizon && !has[AsTarget] && (has[AsActual] || has[AsBaseline]):
 			c.is(AsTarget, "as what stands beside today's value")

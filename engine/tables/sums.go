@@ -322,6 +322,39 @@ func moreOrLess(difference float64) string {
 	return "too little"
 }
 
+// leftOf are the columns left of one called total that hold the same as it, where they make it in most rows: weeks,
+// shops, shifts. None where they do not.
+func (b *Block) leftOf(f *figures, all []*figures) []*figures {
+	var parts []*figures
+	for _, p := range all {
+		c, whole := p.column, f.column
+		if c.Number < whole.Number && c.As == whole.As && c.Unit == whole.Unit && p.additive() {
+			parts = append(parts, p)
+		}
+	}
+	held, off := 0, 0
+	for i := range b.Rows {
+		if math.IsNaN(f.of[i]) {
+			continue
+		}
+		s := 0.0
+		for _, p := range parts {
+			if !math.IsNaN(p.of[i]) {
+				s += p.of[i]
+			}
+		}
+		if near(s, f.of[i], f.slack()*float64(len(parts)+1)) {
+			held++
+		} else {
+			off++
+		}
+	}
+	if held < 3 || held <= 2*off {
+		return nil
+	}
+	return parts
+}
+
 // rowTotals compares a column called total with the times left of it.
 func (r *Reading) rowTotals(b *Block, all []*figures) {
 	for _, f := range all {
@@ -335,6 +368,9 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 			if p != f && p.column.Time != "" && p.column.As != AsTotal && sameGrain(parts, p) {
 				parts = append(parts, p)
 			}
+		}
+		if len(parts) < 2 {
+			parts = b.leftOf(f, all)
 		}
 		if len(parts) < 2 {
 			continue

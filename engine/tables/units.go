@@ -61,6 +61,9 @@ var oftenMeant = wordSet("EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JP
 // unitLike reports whether a short text can only be a unit: %, min, kg/t, pcs/shift, per month.
 func unitLike(text string) bool {
 	text = strings.Trim(text, " ()[]")
+	if above, below, ok := strings.Cut(text, " per "); ok {
+		text = above + "/" + strings.TrimLeft(below, "0123456789,. ")
+	}
 	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits[text] {
 		return false
 	}
@@ -135,7 +138,9 @@ func (h *headed) loose(text string) {
 			switch in.name {
 			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "calendar-days", "percentage points":
-				if short := words[m.from]; len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
+				if short := words[m.from]; singularTimes[short] && m.to < len(words) {
+					continue // "Day shift"
+				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
 					short == "€" || short == "£" || short == "$" {
 					h.set(in.name)
 				}
@@ -143,6 +148,8 @@ func (h *headed) loose(text string) {
 		}
 	}
 }
+
+var singularTimes = wordSet("day hour minute tag stunde jour heure dia hora dag timme uur giorno ora")
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {

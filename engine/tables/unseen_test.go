@@ -142,7 +142,8 @@ func (u worldly) score(all []*Reading, logf func(string, ...any)) tally {
 			at := spot(rec.Part)
 			records[at] = append(records[at], rec)
 		}
-		for _, n := range r.Unread {
+		left, _ := r.Left(1000)
+		for _, n := range slices.Concat(left, r.Unread) {
 			not[spot(n.Part)] = n.Why
 		}
 		for _, b := range r.Blocks {
@@ -155,6 +156,9 @@ func (u worldly) score(all []*Reading, logf func(string, ...any)) tally {
 	}
 	told := map[int]bool{}
 	for _, l := range u.is {
+		if l == "" {
+			continue
+		}
 		if m := labelLine.FindStringSubmatch(strings.TrimPrefix(l, "unread-or ")); m != nil {
 			s.number(u.name, m, u.others(l, records[m[1]]), not[m[1]], strings.HasPrefix(l, "unread-or "))
 			labelled[m[1]] = true
@@ -278,7 +282,7 @@ func (s *tally) number(file string, m []string, got []Record, why string, mayRes
 		s.right++
 		s.open++
 		return
-	case best.Cell == nil && mayRest && why != "":
+	case best.Cell == nil && mayRest && (why != "" || len(got) > 0):
 		s.right++
 		return
 	case verdict == partly:
@@ -314,7 +318,7 @@ func sameButNouns(rec Record, means string) bool {
 	if below != other && (one+other != "" || got.Unit.Period() != "") {
 		return false
 	}
-	names := fold(rec.Head)
+	names := "pcs stuck piece unit " + fold(rec.Head) // a unit that only says that something is counted is left out
 	for _, p := range rec.Subject {
 		names += " " + fold(p.Text)
 	}

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 
@@ -163,6 +164,10 @@ func (n *numberOf) time() string {
 // unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
 func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	per := n.column.Per
+	if per != "" && len(n.row.Names) > 0 && ofEach(n.row.Names[0].Text) && !slices.ContainsFunc(split(n.column.text()),
+		func(w string) bool { return eachWords[w] }) {
+		per = "" // the monthly target of a number that is one for each of something
+	}
 	often := false
 	if n.per != nil {
 		per = rhythmOf(n.per.Text)
