@@ -9,8 +9,9 @@ import (
 )
 
 // step finds from what to what a share leads: "10 % of calls into meetings", "20 % of demos become orders".
-var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+(?:of\s+(?:(?:all|the|your|our|these|those|them)\s+)*)?` +
-	`(?:([a-z][a-z -]{1,40}?)\s+)??(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
+var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+` +
+	`(?:of\s+(?:(?:all|the|your|our|these|those|them)\s+)*)?(?:([a-z][a-z -]{1,40}?)\s+)??` +
+	`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
 	`(?:(?:a|an|new)\s+)*([a-z][a-z -]{1,40}?)\s*(?:[.,;:)]|$)`)
 
 // rate finds the same in a name: "a demo-to-deal rate of 20 %".
