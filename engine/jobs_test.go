@@ -22,7 +22,7 @@ func TestJobs(t *testing.T) {
 		}
 		return level, said
 	}
-	for block := range strings.SplitSeq(string(readFile(t, "testdata/jobs.txt")), "\n\n") {
+	for block := range strings.SplitSeq(string(readFile(t, "testdata/jobs.txt")), "\n---\n") {
 		text, want, flawed := strings.Cut(block, "\n= ")
 		if flawed != either.MatchString(text) {
 			t.Errorf("%s\nhas either a level or two numbers", text)

@@ -9,8 +9,9 @@ import (
 )
 
 // step finds from what to what a share leads: "10 % of calls into meetings", "20 % of demos become orders".
-var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+of\s+(?:(?:all|the|your|our|these|those)\s+)*` +
-	`([a-z][a-z -]{1,40}?)\s+(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
+var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+` +
+	`(?:of\s+(?:(?:all|the|your|our|these|those|them)\s+)*)?(?:([a-z][a-z -]{1,40}?)\s+)??` +
+	`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
 	`(?:(?:a|an|new)\s+)*([a-z][a-z -]{1,40}?)\s*(?:[.,;:)]|$)`)
 
 // rate finds the same in a name: "a demo-to-deal rate of 20 %".
@@ -26,7 +27,11 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) {
 		}
 		text := b.Text.String()
 		for _, m := range step().FindAllStringSubmatchIndex(text, -1) {
-			d.convert(kpis, text[m[4]:m[5]], text[m[6]:m[7]], text[m[2]:m[3]], whereIs(b, text, m[2:4]))
+			of := "" // them: what the text counted last
+			if m[4] >= 0 {
+				of = text[m[4]:m[5]]
+			}
+			d.convert(kpis, of, text[m[6]:m[7]], text[m[2]:m[3]], whereIs(b, text, m[2:4]))
 		}
 		for _, m := range rate().FindAllStringSubmatchIndex(text, -1) {
 			d.convert(kpis, text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]], whereIs(b, text, m[6:8]))
@@ -37,6 +42,9 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) {
 // convert says of a KPI that a share of another one leads to it.
 func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source.Span) {
 	from, to := counting(kpis, of), counting(kpis, into)
+	if of == "" {
+		from = countedBefore(kpis, at)
+	}
 	if from == nil || to == nil || from == to || to.Get("needs") != nil {
 		return
 	}
@@ -47,6 +55,18 @@ func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source
 	needs.AppendItems(need)
 	to.Append("needs", needs)
 	d.used = append(d.used, at)
+}
+
+// countedBefore is the last KPI before a place whose target counts something in a period; nil for none.
+func countedBefore(kpis []*source.Node, at source.Span) *source.Node {
+	var last *source.Node
+	for _, k := range kpis {
+		q, err := quantity.Parse(k.Get("target").Text)
+		if err == nil && Counts(q.Unit) && q.Unit.Period() != "" && before(k.Span(), at) {
+			last = k
+		}
+	}
+	return last
 }
 
 // counting is the one KPI whose target counts what some words name, so many in a period; nil for none, or several.

@@ -452,7 +452,7 @@ func verbOf(of prose.Demand) string {
 	return strings.Join(words[verb:], " ")
 }
 
-var roughly = set("about around approximately roughly some")
+var roughly = set(`about around approximately roughly nearly almost perhaps some circa`)
 
 var particles = set("about after at away back down for in off on out over through up upon with")
 

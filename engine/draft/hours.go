@@ -24,14 +24,14 @@ const (
 	done   = `\s*(?m:$|[·|;,.)])`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
 	shift  = `\bshift(?:\s+length)?\s*[:=]\s*`
-	posts  = `\b(?:contract|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
+	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
 	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work)day\s+(?:is|has|lasts|of))\s+`
 )
 
 // dayOfWork finds how long somebody works a day: "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day".
 var dayOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aDay + `\b|` +
 	`\b(\d{1,2}(?:[.,]\d{1,2})?|` + inWord + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
-	`\b(?:daily working time|we work|you work)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
+	`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
 	shifts + hours + `\b|` + shift + hours + done + `|` +
 	naming + bare + aDay + `\b|` + alone + aDay + done)
 

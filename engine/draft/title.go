@@ -20,7 +20,7 @@ func (d *drafter) title(base string) {
 	d.at = source.Beginning
 	d.name = Upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
 	for i, b := range d.doc.Blocks {
-		text := b.Text.String()
+		text := firstLine(b.Text.String())
 		if b.Table != nil && d.titleInForm(b.Table) || i > maxBefore {
 			break
 		}
@@ -42,6 +42,12 @@ func (d *drafter) title(base string) {
 		}
 	}
 	d.team = !isPerson(d.name)
+}
+
+// firstLine is what stands before a line break: forms have a line for each field.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 // titleInForm finds the title in a form at the top of a document: "Job title | Salesperson".
@@ -117,7 +123,7 @@ infirmier infirmière responsable gerente encargado encargada säljare handlägg
 addetto addetta`)
 
 // tails end the names of people by their work in languages that write them as one word.
-var tails = strings.Fields("kraft frau mann leitung leiterin erin person")
+var tails = strings.Fields("ician barista kraft frau mann leitung leiterin erin person")
 
 // groups end as people do, and are none.
 var groups = set(`customer customers center centre department newsletter order paper number quarter team director's

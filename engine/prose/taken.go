@@ -20,6 +20,7 @@ type Taken struct {
 // taken is a length of time of a sentence that says how long a piece takes.
 type taken struct {
 	noun     string // "" for what is counted last before it
+	piece    string // what stands behind its unit, as in 35 min/assessment; "" for nothing
 	words    string
 	from, to int // the tokens of the time, the last one excluded
 }
@@ -104,6 +105,15 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 	case (article(w) || w == "half") && whole.has(unit) && s.at(i+2).word == "day", half && unit == "day":
 		return s.wholeDay(i), false, true
 	}
+	if n, is := s.number(i); is && !n.percent && n.currency == "" && n.unit == "" {
+		if unit, piece, ok := strings.Cut(s.at(n.next).word, "/"); ok && lengths[unit] != "" && periods()[piece] == "" {
+			t = taken{words: n.low + " " + lengths[unit], piece: piece, from: n.at, to: n.next + 1}
+			if n.high != "" {
+				t.words = n.low + ".." + n.high + " " + lengths[unit]
+			}
+			return t, false, true // 35 min/assessment
+		}
+	}
 	number, unit, hyphened := strings.Cut(s.at(i).word, "-")
 	if hyphened && lengths[unit] != "" {
 		if number == "half" {
@@ -169,6 +179,9 @@ func readsAs(a, b string) bool {
 
 // takes is what takes a length of time, by the words around it. It is "" for what is counted last before.
 func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
+	if t.piece != "" {
+		return pieceOf(t.piece)
+	}
 	if noun, is = s.takesBehind(t.from, t.to); is {
 		return noun, true
 	}
@@ -272,7 +285,10 @@ func (s sentence) takesBefore(verb int) (noun string, is bool) {
 		return "", durative.has(w) || running.has(w) // each takes 10 minutes, which take 10 minutes
 	}
 	for k := subject - 1; k >= max(subject-maxNoun, 0) && !s.at(k).ends(); k-- {
-		if one := s.at(k).word; one == "each" || one == "every" || one == "one" || one == "a" || one == "an" {
+		switch w := s.at(k).word; {
+		case w == "of" && k > 0:
+			noun = s.at(k - 1).word // a patrol of the site takes 45 minutes
+		case determining.has(w):
 			return pieceOf(noun)
 		}
 	}
@@ -327,20 +343,22 @@ var lengths = map[string]string{
 }
 
 var (
-	paces     = wordSet{words: "rate pace speed"}
-	included  = wordSet{words: "incl including excl excluding"}
-	efforts   = wordSet{words: "effort"}
-	whole     = wordSet{words: "full whole entire"}
-	onto      = wordSet{words: "on for with to"}
-	allowed   = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
-	durative  = wordSet{words: "take takes taking last lasts lasting"}
-	running   = wordSet{words: "run runs running last lasts lasting go goes"}
-	adverbial = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
-	ofWork    = wordSet{words: "handle handling talk processing treatment service contact average mean"}
-	pointers  = wordSet{words: "each one which that"}
-	noPiece   = wordSet{words: "time rate period limit window average one maximum minimum change career process"}
-	pieces    = wordSet{words: "call visit appointment consultation session meeting interview inspection lesson"}
-	notWork   = wordSet{words: "shift day week response target window turnaround deadline sla notice break lunch limit"}
+	paces = wordSet{words: "rate pace speed"}
+	// determining words stand before one of many.
+	determining = wordSet{words: "each every one a an average typical usual"}
+	included    = wordSet{words: "incl including excl excluding"}
+	efforts     = wordSet{words: "effort"}
+	whole       = wordSet{words: "full whole entire"}
+	onto        = wordSet{words: "on for with to"}
+	allowed     = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
+	durative    = wordSet{words: "take takes taking last lasts lasting"}
+	running     = wordSet{words: "run runs running last lasts lasting go goes"}
+	adverbial   = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
+	ofWork      = wordSet{words: "handle handling talk processing treatment service contact average mean"}
+	pointers    = wordSet{words: "each one which that"}
+	noPiece     = wordSet{words: "time rate period limit window average one maximum minimum change career process"}
+	pieces      = wordSet{words: "call visit appointment consultation session meeting interview inspection lesson"}
+	notWork     = wordSet{words: "shift day week response target window turnaround deadline sla notice break lunch limit"}
 	// elapsed words stand at times that pass, while nobody works on the piece.
 	elapsed = wordSet{words: "within wait waits waiting response reaction respond reply lead turnaround resolution"}
 )
