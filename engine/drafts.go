@@ -19,11 +19,10 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// Rules with the first two tags ask for what is not written. A draft is not finished, so nobody is blamed for what it
-// lacks. Those with the third one calculate with the length of the working day.
+// Rules with the first tag, and with policy.Ask, ask for what is not written. A draft is not finished, so nobody is
+// blamed for what it lacks. Those with the second one calculate with the length of the working day.
 const (
 	formTag = "form"
-	askTag  = "ask"
 	dayTag  = "working-day"
 )
 
@@ -34,7 +33,7 @@ func leftOut(o *policy.Outcome) bool {
 		return false
 	}
 	return o.State == policy.NotCheckable && o.Resource.Drafted ||
-		slices.Contains(o.Rule.Tags, formTag) || slices.Contains(o.Rule.Tags, askTag)
+		slices.Contains(o.Rule.Tags, formTag) || slices.Contains(o.Rule.Tags, policy.Ask)
 }
 
 // temper lowers a finding that rests on what nobody wrote: it is a warning at most, and says what was assumed. For what

@@ -68,6 +68,7 @@ var lexicons = []string{
 	"engine/facts/basis/words.go scores", "engine/facts/definition/name_numbers.go limits",
 	"engine/quantity/change.go turned", "engine/quantity/change.go turns", "engine/quantity/comparator.go backs",
 	"engine/quantity/comparator.go fronts", "engine/quantity/convert.go const", "engine/quantity/parse.go verbs",
+	"engine/quantity/part.go parts", "engine/quantity/advice.go turnedSides",
 	"engine/quantity/words.go const",
 	"engine/quantity/words.go timeWords", "engine/source/yamlerror.go explanations",
 }

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,7 +40,7 @@ func TestTwins(t *testing.T) {
 }
 
 // readFlaws reads entries with an empty line between them: "# " says what is wrong, "- " what stands in the sound
-// twin, "+ " what stands in its place, with " | " between two lines, and each "= " a finding.
+// twin, "+ " what stands in its place, both with " | " between two lines, and each "= " a finding.
 func readFlaws(t *testing.T, file string) []flaw {
 	t.Helper()
 	var all []flaw
@@ -72,12 +73,16 @@ func readFlaws(t *testing.T, file string) []flaw {
 // in is a sound organisation with the flaw in it.
 func (f flaw) in(t *testing.T, sound string) string {
 	t.Helper()
-	at := strings.Index(sound, f.from)
-	if at < 0 {
+	var lines []string
+	for line := range strings.SplitSeq(f.from, "|") {
+		lines = append(lines, regexp.QuoteMeta(strings.TrimSpace(line)))
+	}
+	at := regexp.MustCompile(strings.Join(lines, `\n *`)).FindStringIndex(sound)
+	if at == nil {
 		t.Fatalf("%s: %q is not in the sound twin", f.about, f.from)
 	}
-	indent := strings.Repeat(" ", at-strings.LastIndexByte(sound[:at], '\n')-1)
-	return sound[:at] + strings.ReplaceAll(f.to, " | ", "\n"+indent) + sound[at+len(f.from):]
+	indent := strings.Repeat(" ", at[0]-strings.LastIndexByte(sound[:at[0]], '\n')-1)
+	return sound[:at[0]] + strings.ReplaceAll(f.to, " | ", "\n"+indent) + sound[at[1]:]
 }
 
 // foundIn are the findings of a file, sorted.

@@ -89,13 +89,23 @@ func (t *tracer) note(i int) {
 	if f.Resource.ID != "" && (f.Category == finding.FileCategory || slices.Contains(t.ruleOf(f).Tags, policy.Unread)) {
 		t.files[f.Resource.ID] = append(t.files[f.Resource.ID], i)
 	}
-	if f.Group == "" {
+	name := t.groupOf(f)
+	if name == "" {
 		return
 	}
-	key := group{f.Name(), f.Group}
+	key := group{f.Name(), name}
 	if first, known := t.groups[key]; !known || f.Size > t.all[first].Size {
 		t.groups[key] = i
 	}
+}
+
+// groupOf is what a finding has in common with others of its rule, "" for nothing. What a rule asks of a KPI it asks of
+// each of its rows, and one answer serves them all.
+func (t *tracer) groupOf(f *finding.Finding) string {
+	if f.Group == "" && f.Resource.Of != "" && slices.Contains(t.ruleOf(f).Tags, policy.Ask) {
+		return "rows:" + f.Resource.Of
+	}
+	return f.Group
 }
 
 // candidates are the findings that one may follow from, the best first.
@@ -109,7 +119,8 @@ func (t *tracer) candidates(i int) iter.Seq[int] {
 				}
 			}
 		}
-		if f.Group != "" && !yield(t.groups[group{f.Name(), f.Group}]) || f.Outcome != finding.NotCheckable {
+		name := t.groupOf(f)
+		if name != "" && !yield(t.groups[group{f.Name(), name}]) || f.Outcome != finding.NotCheckable {
 			return
 		}
 		for _, j := range t.unread(f) {

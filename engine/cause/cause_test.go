@@ -33,11 +33,13 @@ func TestTrace(t *testing.T) {
 		"this":  {ID: "this", Category: "c", Follows: []policy.Follow{{Rule: "that", At: policy.SameDefinition}}},
 		"that":  {ID: "that", Category: "c", Follows: []policy.Follow{{Rule: "this", At: policy.SameDefinition}}},
 		"none":  {ID: "none", Category: "c", Tags: []string{policy.Unread}},
+		"asks":  {ID: "asks", Category: "c", Tags: []string{policy.Ask}},
 		"bad":   {ID: "bad", Category: finding.FileCategory},
 	}
 	ring := func(size float64) func(f *finding.Finding) {
 		return func(f *finding.Finding) { f.Group, f.Size = "ring", size }
 	}
+	row := func(f *finding.Finding) { f.Resource.Of = "k" }
 	quiet := func(f *finding.Finding) { f.Suppressed = &finding.Suppression{} }
 	unread := func(missing string) func(f *finding.Finding) {
 		return func(f *finding.Finding) { f.Outcome, f.Missing = finding.NotCheckable, []string{missing} }
@@ -64,6 +66,8 @@ func TestTrace(t *testing.T) {
 		{"a group, the largest first", []finding.Finding{with(at("root", 1, "a"), ring(0.1)),
 			with(at("root", 2, "b"), ring(0.5)), with(at("root", 3, "c"), ring(0.2))},
 			map[string]string{"roota": "rootb", "rootc": "rootb"}},
+		{"one question for all rows", []finding.Finding{with(at("asks", 1, "r"), row), with(at("asks", 2, "s"), row),
+			at("asks", 3, "t"), with(at("root", 4, "u"), row)}, map[string]string{"askss": "asksr"}},
 		{"what could not be read", []finding.Finding{bad,
 			with(at("root", 9, "b"), unread("the target of `a` cannot be read"))},
 			map[string]string{"rootb": "bada"}},

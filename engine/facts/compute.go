@@ -221,7 +221,7 @@ func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 	}
 	about(c.Wants(fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Drafted, fact.KPI.Start, fact.KPI.Way),
 		func(k *model.Resource, t *model.Quantity) { f.Direction = c.definition.Direction(k, t) })
-	about(c.Wants(fact.KPI.HasUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod),
+	about(c.Wants(fact.KPI.HasUnit, fact.KPI.BaselineUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod),
 		func(k *model.Resource, t *model.Quantity) { f.Counted = definition.CountedOf(k, t) })
 	about(c.Wants(fact.KPI.PerMonth), func(k *model.Resource, _ *model.Quantity) {
 		f.Rate = &rates.Rate{PerMonth: basis.Shown(c.rates.PerMonth(k))}

@@ -19,7 +19,7 @@ import (
 var ofRows = []fact.Name{
 	fact.KPI.TargetState, fact.KPI.LowerIsBetter, fact.KPI.Unitless, fact.KPI.Guarded,
 	fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Start, fact.KPI.Way,
-	fact.KPI.HasUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod, fact.KPI.People, fact.KPI.Division,
+	fact.KPI.HasUnit, fact.KPI.BaselineUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod, fact.KPI.People, fact.KPI.Division,
 	fact.KPI.Sample, fact.KPI.Schedule, fact.KPI.PerMonth,
 }
 

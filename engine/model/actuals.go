@@ -64,7 +64,7 @@ func (v *resolver) changeFromActuals(k *Resource) {
 		k.Object = k.Object.without(field.Target.String())
 		return
 	}
-	to, err := t.Change.From(base.Value.Amount)
+	to, err := t.Change.FromBase(base.Value.Quantity)
 	if err != nil {
 		v.badAt(k, field.Target.String(), err.Error())
 		k.Object = k.Object.without(field.Target.String())

@@ -45,6 +45,9 @@ func (r *reader) aimsBy(s *shape.Shape, o, by *Object) {
 			continue
 		}
 		r.steps = append(r.steps, name)
+		if base, _ := before(o); less(q, base) && !slices.Contains(r.definition.amounts, q) {
+			r.perSomething(q) // as the number of today may be
+		}
 		if q.Change != nil && !r.change(o, q) {
 			r.forget(o, name, q)
 		}
@@ -118,6 +121,25 @@ func (r *reader) forget(o *Object, name string, q *Quantity) {
 	}
 }
 
+// less reads a target such as -4 points as what is taken from a number of today that is above nought, and reports
+// whether it is. Points from points, and percent from percent, may be a score or a rate below nought: they stay what
+// they are.
+func less(q, base *Quantity) bool {
+	if q.Change != nil || q.Low == nil || q.Low.Sign() >= 0 || q.IsRange() || q.Comparator != quantity.NoComparator ||
+		base == nil || base.Low == nil || base.Low.Sign() <= 0 {
+		return false
+	}
+	if q.Unit.IsZero() || q.Unit == base.Unit && (q.Unit.Noun() == "point" || q.Unit.Noun() == "%") {
+		return false
+	}
+	change, found, err := quantity.ParseLess(q.Text)
+	if !found || err != nil {
+		return false
+	}
+	q.Change, q.Quantity = &change, &quantity.Quantity{Text: q.Text}
+	return true
+}
+
 // change works out a target that is a change from the number of today, and reports whether it could.
 func (r *reader) change(o *Object, q *Quantity) bool {
 	base, _ := before(o)
@@ -134,7 +156,7 @@ func (r *reader) change(o *Object, q *Quantity) bool {
 		}
 		return false
 	}
-	to, err := q.Change.From(base.Amount)
+	to, err := q.Change.FromBase(base.Quantity)
 	if err != nil {
 		span := q.Node.Span()
 		if e := (*quantity.Error)(nil); errors.As(err, &e) {

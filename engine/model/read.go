@@ -86,7 +86,7 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 	used := len(r.spare)
 	into.names = r.room(len(node.Fields()))
 	into.values = make([]any, 0, len(node.Fields()))
-	for _, f := range node.Fields() {
+	for i, f := range node.Fields() {
 		of := s.Fields[f.Key.Text]
 		if of == nil || f.Key.Text == field.Kind.String() || f.Key.Text == field.APIVersion.String() {
 			continue
@@ -94,11 +94,20 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 		if len(of.Enum) > 0 && isScalar(f.Value) && !slices.Contains(of.Enum, f.Value.Text) {
 			continue // wrong-type says so; a word that means nothing is as none
 		}
+		if shape.CutOff(node, i) && isQuantity(of, f.Value) {
+			continue // unknown-field says so; of 1,240 only the 1 is left
+		}
 		into.add(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
 	r.aims(s, into)
 	into.share()
 	r.spare = r.spare[:used]
+}
+
+// isQuantity reports whether a value is read as a quantity.
+func isQuantity(s *shape.Shape, node *source.Node) bool {
+	s = s.Pick(func(f shape.Form) bool { return fits(f, node) })
+	return s.Form == shape.Quantity && fits(s.Form, node)
 }
 
 // room is where so many names are noted, until their list is shared: names of what stands inside come after them, and

@@ -15,13 +15,14 @@ func (v *resolver) resultChanges() {
 		list, _ := o.Get(field.KeyResults).(List)
 		var settled List
 		for i, kr := range o.Objects(field.KeyResults) {
-			if to := kr.Quantity(field.To); to == nil || to.Change == nil || to.Low != nil {
+			to := fromKPI(kr)
+			if to == nil {
 				continue
 			}
 			if settled == nil {
 				settled = slices.Clone(list)
 			}
-			settled[i] = v.changed(o, kr, i)
+			settled[i] = v.changed(o, kr, *to, i)
 		}
 		if settled != nil {
 			o.Object = o.Object.with(field.KeyResults.String(), settled)
@@ -29,10 +30,28 @@ func (v *resolver) resultChanges() {
 	}
 }
 
+// fromKPI is the change that a key result asks of its KPI, nil where it asks for a number, or says where it begins.
+func fromKPI(kr *Object) *Quantity {
+	to := kr.Quantity(field.To)
+	switch {
+	case to == nil:
+		return nil
+	case to.Change != nil && to.Low == nil:
+		return to
+	case kr.Quantity(field.From) != nil || kr.To(field.KPI) == nil:
+		return nil
+	}
+	taken := *to
+	if base, _ := before(kr.To(field.KPI).Object); less(&taken, base) {
+		return &taken
+	}
+	return nil
+}
+
 // changed is a key result with the number that its change comes to; without one where it comes to none, which is
 // reported.
-func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
-	at, kpi, to := field.KeyResults.At(i, field.To).String(), kr.To(field.KPI), *kr.Quantity(field.To)
+func (v *resolver) changed(o *Resource, kr *Object, to Quantity, i int) *Object {
+	at, kpi := field.KeyResults.At(i, field.To).String(), kr.To(field.KPI)
 	left := kr.without(field.To.String())
 	if kpi == nil {
 		return left // a KPI that does not exist
@@ -46,7 +65,7 @@ func (v *resolver) changed(o *Resource, kr *Object, i int) *Object {
 		v.badAt(o, at, wording.CountsFromTheNumberOfTodayWhich(to.Text, kpi.Name))
 		return left
 	}
-	number, err := to.Change.From(base.Amount)
+	number, err := to.Change.FromBase(base.Quantity)
 	if err != nil {
 		v.badAt(o, at, err.Error())
 		return left

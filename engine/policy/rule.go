@@ -113,6 +113,9 @@ const Form = "form"
 // of them.
 const Unread = "unread"
 
+// Ask is the tag of rules that ask for what is not written.
+const Ask = "ask"
+
 // Name is category/id, as findings print it.
 func (r *Rule) Name() string { return r.Category + "/" + r.ID }
 

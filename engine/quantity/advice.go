@@ -403,11 +403,49 @@ func (p *parser) forOne(e *end, n *big.Rat, start, after int) *Error {
 	if !plainDigits(e) || n.Sign() <= 0 || word == "" {
 		return err
 	}
+	if e.digits == "1" && e.num != "" && n.IsInt() && n.Cmp(hundred) <= 0 {
+		return p.oneForMany(e, n.Num().String(), start, after)
+	}
 	if one := exactly(new(big.Rat).Quo(decimal(e.digits, 0), n)); one != "" {
 		err.putAt(e.stop-len(e.digits), after+len(word), one+p.text[e.stop:start]+Singular(word))
 	}
 	return err
 }
+
+// turnedRatio is the error of 1:6, one teacher for six children: a number counts for one, so it proposes 6:1.
+func (p *parser) turnedRatio(e *end) *Error {
+	n := digitsLen(p.rest())
+	many := p.rest()[:n]
+	p.pos += n
+	err := wrong(e.start, p.pos, wording.SaysOneForMany(p.text[e.start:p.pos], many))
+	return p.otherWay(err, p.pos, many+":1")
+}
+
+// oneForMany is the error of 1 teacher per 6 children: it proposes 6 children per teacher.
+func (p *parser) oneForMany(e *end, many string, start, after int) *Error {
+	p.pos = after
+	noun := p.word()
+	stop := after + len(noun)
+	one := strings.TrimSpace(p.text[e.stop:start])
+	for _, per := range []string{"/", "per", "every", "each", "for"} {
+		one = strings.TrimSpace(strings.TrimSuffix(one, per))
+	}
+	err := wrong(e.start, stop, wording.SaysOneForMany(p.text[e.start:stop], many))
+	return p.otherWay(err, stop, many+" "+noun+" per "+Singular(one))
+}
+
+// otherWay proposes what a ratio is with its sides changed, which turns its comparator too.
+func (p *parser) otherWay(err *Error, stop int, text string) *Error {
+	from := err.Start
+	if p.front != "" {
+		from = p.began
+	}
+	return err.putAt(from, stop, turnedSides[p.q.Comparator]+text)
+}
+
+// turnedSides are the words for the other side of a number.
+var turnedSides = map[Comparator]string{AtLeast: "at most ", AtMost: "at least ", MoreThan: "less than ",
+	LessThan: "more than "}
 
 // calendarDays is the error of 5 calls/calendar-day: seven of them are a week.
 func (p *parser) calendarDays(e *end, start, stop int) *Error {

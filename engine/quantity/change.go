@@ -15,6 +15,7 @@ type Change struct {
 	Plus   Amount   // what is added to it, below zero for less; of a share, in percentage points
 	Points bool     // Plus is in percentage points
 	By     string   // due date, or ""
+	At     string   // statistic, or ""
 	Note   string   // in brackets
 	start  int      // of the share in the text
 	stop   int
@@ -23,11 +24,11 @@ type Change struct {
 // turns are the words for a change, with the side to which they lead.
 var turns = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"+": "increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
+		"+": "plus|increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
 			"of|increase of|" +
 			"growth of|a growth of|an improvement of",
-		"-": "reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|reduction " +
-			"of|" +
+		"-": "minus|reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|" +
+			"reduction of|" +
 			"a decrease of|decrease of|a cut of",
 		"2": "double|twice the baseline|a doubling",
 		"3": "triple|treble",
@@ -53,6 +54,24 @@ func ParseChange(text string) (Change, bool, error) {
 	return c, found, nil
 }
 
+// ParseLess reads a number below zero, such as -4 points, as what is taken from today's number. Only that can tell
+// whether it is meant so: a score may lie below zero itself.
+func ParseLess(text string) (Change, bool, error) {
+	p := parser{scanner: scanner{text: text}}
+	if p.check() != nil {
+		return Change{}, false, nil
+	}
+	if p.space(); !p.sign() {
+		return Change{}, false, nil
+	}
+	c, found, err := p.changeTo("-")
+	c.Text = text
+	if found && err != nil {
+		return c, true, err.advise(text)
+	}
+	return c, found, nil
+}
+
 // parseChange is ParseChange, with errors that propose nothing yet.
 func parseChange(text string) (Change, bool, *Error) {
 	p := parser{scanner: scanner{text: text}}
@@ -69,7 +88,11 @@ func parseChange(text string) (Change, bool, *Error) {
 
 func (p *parser) change() (c Change, found bool, err *Error) {
 	p.space()
-	side := p.says(turns())
+	return p.changeTo(p.says(turns()))
+}
+
+// changeTo reads a change after the word for it, which says to which side it leads.
+func (p *parser) changeTo(side string) (c Change, found bool, err *Error) {
 	switch side {
 	case "2":
 		c.Times = big.NewRat(2, 1)
@@ -91,7 +114,7 @@ func (p *parser) change() (c Change, found bool, err *Error) {
 	if err := p.tail(); err != nil {
 		return c, c.Times != nil, err
 	}
-	c.By, c.Note = p.q.By, p.q.Note
+	c.By, c.At, c.Note = p.q.By, p.q.Statistic, p.q.Note
 	return c, true, nil
 }
 
@@ -178,6 +201,15 @@ func (s *scanner) saysNext(of phrases) string {
 	return ""
 }
 
+// FromBase is From, of a number of today with its statistic, which the result has too where the change names no other.
+func (c Change) FromBase(today *Quantity) (Quantity, error) {
+	q, err := c.From(today.Amount)
+	if err == nil && q.Statistic == "" {
+		q.Statistic = today.Statistic
+	}
+	return q, err
+}
+
 // From returns what a change makes of the number of today. Of a share, 10 % more can be points or a part of it, which
 // is an error that names both.
 func (c Change) From(today Amount) (Quantity, error) {
@@ -210,7 +242,7 @@ func (c Change) From(today Amount) (Quantity, error) {
 		}
 	}
 	to.as = today.as.whole()
-	q := Quantity{Text: c.Text, Comparator: AtLeast, Amount: to, By: c.By, Note: c.Note}
+	q := Quantity{Text: c.Text, Comparator: AtLeast, Amount: to, Statistic: c.At, By: c.By, Note: c.Note}
 	if side.Sign() < 0 {
 		q.Comparator = AtMost
 	}

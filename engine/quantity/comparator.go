@@ -94,6 +94,18 @@ func (p *parser) back() (found bool, err *Error) {
 	return true, p.agree(is, from)
 }
 
+// backBeforePer reads the comparator between what is counted and what it is for each of.
+func (p *parser) backBeforePer() *Error {
+	start, is := p.pos, p.q.Comparator
+	found, err := p.back()
+	if here := p.pos; found && err == nil && p.per() {
+		p.pos = here
+		return nil
+	}
+	p.pos, p.q.Comparator = start, is // the tail reads it
+	return nil
+}
+
 // agree takes a comparator that stands after the number.
 func (p *parser) agree(is Comparator, from int) *Error {
 	switch p.q.Comparator {

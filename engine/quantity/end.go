@@ -46,6 +46,9 @@ func (p *parser) end() (end, *Error) {
 	if err := p.amount(&e); err != nil {
 		return e, err
 	}
+	if err := p.backBeforePer(); err != nil { // 8 lessons or more per teacher
+		return e, err
+	}
 	if err := p.pers(&e); err != nil {
 		return e, err
 	}
@@ -103,9 +106,14 @@ func (p *parser) amount(e *end) *Error {
 	if len(rest) > 1 && rest[0] == 'P' && (isDigit(rest[1]) || rest[1] == 'T') {
 		return p.iso(e)
 	}
-	if n, ok := p.spelled(); ok {
-		e.literal, e.stop = n, p.pos
-		return p.unit(e)
+	if isLetter(p.peek()) {
+		if found, err := p.fractionOf(e); found || err != nil {
+			return err
+		}
+		if n, ok := p.spelled(); ok {
+			e.literal, e.stop = n, p.pos
+			return p.unit(e)
+		}
 	}
 	if !isDigit(p.peek()) && !(len(rest) > 1 && rest[0] == '.' && isDigit(rest[1])) {
 		return p.noNumber()
@@ -140,6 +148,8 @@ func (p *parser) outOf(e *end) *Error {
 	case p.eat(":1") && !isDigit(p.peek()):
 		p.notes = append(p.notes, forOne)
 		return nil
+	case e.digits == "1" && p.eat(":") && isDigit(p.peek()):
+		return p.turnedRatio(e)
 	case p.takes("out of"):
 		sign = outOf
 		p.space()

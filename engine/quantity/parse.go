@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 	"sync"
@@ -310,6 +311,19 @@ func (p *parser) tail() *Error {
 		}
 	}
 	p.q.Note = strings.Join(p.notes, "; ")
+	return p.withinScale()
+}
+
+// withinScale refuses a number above the scale that its note names: 5.4 (out of 5).
+func (p *parser) withinScale() *Error {
+	for _, note := range p.notes {
+		text, found := strings.CutPrefix(strings.ToLower(note), "out of ")
+		top, ok := new(big.Rat).SetString(strings.TrimSpace(text))
+		if found && ok && p.first.value != nil && p.q.High.Cmp(top) > 0 {
+			return wrong(p.first.start, p.first.stop, wording.IsBeyondTheScale(p.text[p.first.start:p.first.stop], text)).
+				general(wording.WriteANumberUpTo(text))
+		}
+	}
 	return nil
 }
 
@@ -339,28 +353,78 @@ func (p *parser) percentile() bool {
 	return false
 }
 
-// ofCases reads for how many cases a time holds, "in 90 % of cases": it is a percentile.
+// ofCases reads for how many cases a time holds, "in 90 % of cases" or "for nine in ten": it is a percentile.
 func (p *parser) ofCases() bool {
-	start := p.pos
+	start, noted := p.pos, len(p.notes)
 	if p.q.TimeUnit == "" || p.q.Unit.den() != "" || !p.takes("in") && !p.takes("for") {
 		return false
 	}
+	of := false
+	percentile, ok := p.percentOfCases()
+	if ok {
+		of = p.takes("of")
+	} else {
+		percentile, of = p.casesOfTen()
+	}
+	if percentile == "" {
+		p.pos = start
+		return false
+	}
+	if of {
+		for p.space(); p.plainWord() || allowedInBase()[strings.ToLower(p.word())]; p.space() {
+			p.pos += len(p.word())
+		}
+		p.notes = append(p.notes[:noted], strings.TrimSpace(p.text[start:p.pos]))
+	}
+	p.q.Statistic = "p" + percentile
+	return true
+}
+
+// percentOfCases reads "90 %".
+func (p *parser) percentOfCases() (string, bool) {
+	start := p.pos
 	p.space()
 	n := digitsLen(p.rest())
 	digits := p.rest()[:n]
 	p.pos += n
-	if p.space(); n != 2 || digits[0] < '5' || !p.eat(percentAtom) && !p.takes("percent") && !p.takes("per cent") {
-		p.pos = start
-		return false
+	if p.space(); n == 2 && digits[0] >= '5' && (p.eat(percentAtom) || p.takes("percent") || p.takes("per cent")) {
+		return digits, true
 	}
-	if p.takes("of") {
-		for p.space(); p.plainWord() || allowedInBase()[strings.ToLower(p.word())]; p.space() {
-			p.pos += len(p.word())
+	p.pos = start
+	return "", false
+}
+
+// casesOfTen reads "9 of 10", "nine in ten" and "19 out of 20", where that makes whole percents from 50 to 99.
+func (p *parser) casesOfTen() (percentile string, found bool) {
+	start := p.pos
+	part, ok := p.count()
+	if ok && (p.takes("out of") || p.takes("of") || p.takes("in") || p.takes("of every") || p.takes("in every")) {
+		p.takes("every")
+		whole, ok := p.count()
+		if ok && whole.Sign() > 0 {
+			share := new(big.Rat).Mul(new(big.Rat).Quo(part, whole), big.NewRat(100, 1))
+			if share.IsInt() && share.Cmp(big.NewRat(50, 1)) >= 0 && share.Cmp(big.NewRat(100, 1)) < 0 {
+				return share.Num().String(), true
+			}
 		}
-		p.notes = append(p.notes, strings.TrimSpace(p.text[start:p.pos]))
 	}
-	p.q.Statistic = "p" + digits
-	return true
+	p.pos = start
+	return "", false
+}
+
+// count reads a whole number in digits or words.
+func (p *parser) count() (*big.Rat, bool) {
+	p.space()
+	if n, ok := p.spelled(); ok {
+		return n.value, true
+	}
+	n := digitsLen(p.rest())
+	value, ok := new(big.Rat).SetString(p.rest()[:n])
+	if !ok || !value.IsInt() {
+		return nil, false
+	}
+	p.pos += n
+	return value, true
 }
 
 // base keeps what a share is a share of, "8 % of all MRs", and from when a time counts, "4 h after receipt", as a note.

@@ -225,7 +225,7 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 			continue
 		}
 		message, was := wording.UnknownFieldName(name), ""
-		if f.Value.Kind == source.Null && (startsWithDigit(name) || strings.Contains(name, " ") && besideAnother(node, i)) {
+		if isRest(node, i) {
 			message = wording.BetweenAndACommaBegins(name)
 		} else if near := c.nearest(name, s); near != "" {
 			message += wording.DidYouMeanNearNear(near)
@@ -238,6 +238,18 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		c.add(source.UnknownField, f.Key.Span(), name, message)
 		c.problems[len(c.problems)-1].Was = was
 	}
+}
+
+// isRest reports whether a field is what a comma cut off from the value before it.
+func isRest(node *source.Node, i int) bool {
+	f := node.Fields()[i]
+	name := f.Key.Text
+	return f.Value.Kind == source.Null && (startsWithDigit(name) || strings.Contains(name, " ") && besideAnother(node, i))
+}
+
+// CutOff reports whether a comma cut the rest off from the value of a field, as in {from: 1,240 patients}.
+func CutOff(node *source.Node, i int) bool {
+	return i+1 < len(node.Fields()) && startsWithDigit(node.Fields()[i+1].Key.Text) && isRest(node, i+1)
 }
 
 func startsWithDigit(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
@@ -372,12 +384,23 @@ func (c *checker) notAllowed(node *source.Node, field string, s *Shape) {
 	}
 	message := wording.IsNotAllowedFor(shown(node), field)
 	if s != nil && len(s.Enum) > 0 {
-		message += wording.ItMayBe(strings.Join(s.Enum, ", "))
+		message += wording.ItMayBe(strings.Join(inOneCase(s.Enum), ", "))
 		if near := cmp.Or(s.Meant[strings.ToLower(node.Text)], nearest.Choice(node.Text, s.Enum)); near != "" {
 			message += ": " + suggested(near)
 		}
 	}
 	c.add("wrong-type", node.Span(), "", message)
+}
+
+// inOneCase leaves out the words that differ from one before them by capitals alone.
+func inOneCase(words []string) []string {
+	var all []string
+	for _, word := range words {
+		if !slices.ContainsFunc(all, func(other string) bool { return strings.EqualFold(other, word) }) {
+			all = append(all, word)
+		}
+	}
+	return all
 }
 
 func shown(n *source.Node) string {

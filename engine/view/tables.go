@@ -910,6 +910,13 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		return r.Counted.HasUnit
 	}},
+	{"baselineUnit", ofAll, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			return nil
+		}
+		return r.Counted.BaselineUnit
+	}},
 	{"unitHint", ofAll, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
@@ -1234,6 +1241,7 @@ var payCounterweight = table{"KPIFacts.counterweights", []Field{
 	{"hasTarget", ofAll, "", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
 	{"sharesNumerator", ofAll, "", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
 	{"forResolution", ofAll, "", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
+	{"falls", ofAll, "", func(of any) any { return of.(*pay.Counterweight).Falls }},
 	{"explained", ofAll, "", func(of any) any { return of.(*pay.Counterweight).Explained }},
 }}
 
@@ -1284,6 +1292,13 @@ var definitionDue = table{"KPIFacts.schedule", []Field{
 			return nil
 		}
 		return r.Pace.Since
+	}},
+	{"ofStock", ofAll, "", func(of any) any {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			return nil
+		}
+		return r.Pace.OfStock
 	}},
 }}
 
@@ -1396,6 +1411,7 @@ var definitionInOrder = table{"KPIFacts.inOrder", []Field{
 	{"first", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).First) }},
 	{"second", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Second) }},
 	{"lowerIsBetter", ofAll, "", func(of any) any { return of.(*definition.InOrder).LowerIsBetter }},
+	{"unsure", ofAll, "", func(of any) any { return of.(*definition.InOrder).Unsure }},
 	{"behind", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Behind) }},
 }}
 

@@ -405,6 +405,20 @@ func IsNotATimeWrite(effort, noun string) string {
 	return "`" + effort + "` is not a time: write `" + effort + " min/" + noun + "`, if it is in minutes"
 }
 
+// CountsTimeItself is “the target of `{name}` counts time itself, `{text}`: an effort of `{effort}` is not
+// needed”.
+func CountsTimeItself(name, text, effort string) string {
+	return "the target of `" + name + "` counts time itself, `" + text + "`: an effort of `" + effort +
+		"` is not needed"
+}
+
+// TheBaselineIsInPercent is “the baseline, `{base}`, is in percent, and the target, `{text}`, has no sign, which
+// is {share}: is it {meant}?”.
+func TheBaselineIsInPercent(base, text, share, meant string) string {
+	return "the baseline, `" + base + "`, is in percent, and the target, `" + text + "`, has no sign, which is " +
+		share + ": is it " + meant + "?"
+}
+
 // DoesNotSayForEach is “`{effort}` does not say for each what: write `{effort}/{noun}`”.
 func DoesNotSayForEach(effort, noun string) string {
 	return "`" + effort + "` does not say for each what: write `" + effort + "/" + noun + "`"
@@ -758,9 +772,9 @@ func PresentAfterLeave() string {
 	return "present after leave"
 }
 
-// NobodySaysWhoseNumberIs is “nobody says whose number `{name}` is: no role owns or expects it”.
+// NobodySaysWhoseNumberIs is “nobody says whose number `{name}` is (`owner`): no role owns or expects it”.
 func NobodySaysWhoseNumberIs(name string) string {
-	return "nobody says whose number `" + name + "` is: no role owns or expects it"
+	return "nobody says whose number `" + name + "` is (`owner`): no role owns or expects it"
 }
 
 // NeedsAndNoPositionOf is “`{name}` needs `{skill}`, and no position of its team says which skills people have”.
@@ -973,9 +987,9 @@ func TheSupplyOfIsKnown(plural string) string {
 	return "the supply of " + plural + " is known by the month only"
 }
 
-// IsSaidToProduceAnd is “`{name}` is said to produce {plural}, and counts {plural2}”.
+// IsSaidToProduceAnd is “`{name}` is said to produce {plural} (`produces`), and counts {plural2}”.
 func IsSaidToProduceAnd(name, plural, plural2 string) string {
-	return "`" + name + "` is said to produce " + plural + ", and counts " + plural2
+	return "`" + name + "` is said to produce " + plural + " (`produces`), and counts " + plural2
 }
 
 // SupplyIsInButThe is “supply is in {words}, but the item is {noun}: say how many {plural} one {noun2} gives

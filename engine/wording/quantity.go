@@ -98,6 +98,26 @@ func TheWidthOfABand(words, words2 string) string {
 		" do not fit together"
 }
 
+// SaysOneForMany is “{text} says one for {many}, and a number counts for one”.
+func SaysOneForMany(text, many string) string {
+	return text + " says one for " + many + ", and a number counts for one"
+}
+
+// AQuarterCouldBe is “a quarter could be a share or a time”.
+func AQuarterCouldBe() string {
+	return "a quarter could be a share or a time"
+}
+
+// IsBeyondTheScale is “{number} is beyond the scale, which ends at {top}”.
+func IsBeyondTheScale(number, top string) string {
+	return number + " is beyond the scale, which ends at " + top
+}
+
+// WriteANumberUpTo is “write a number up to {top}”.
+func WriteANumberUpTo(top string) string {
+	return "write a number up to " + top
+}
+
 // WriteTheTwoLimits is “write the two limits”.
 func WriteTheTwoLimits() string {
 	return "write the two limits"

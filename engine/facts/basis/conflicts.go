@@ -37,22 +37,20 @@ type Conflict struct {
 	At string `json:"at"`
 	// Both units, and what to declare.
 	Message string `json:"message"`
-	// Whether one of the two has no unit, and may mean that of the other.
+	// Whether one of the two may be meant in the unit of the other.
 	Asks bool `json:"asks,omitzero"`
 }
 
 // UnitClash is a conflict at the field of a, where two quantities that are there cannot be compared; nil for none. The
 // words say what each of them is. Where a has no unit it may be meant in that of b, which is a question.
 func UnitClash(a, b *model.Quantity, at field.Path, is, beside string) *Mismatch {
-	if a == nil || b == nil || a.Low == nil || b.Low == nil {
+	if !UnitsClash(a, b) {
 		return nil
 	}
 	clash := Clash(at, Compatible(a.Amount, b.Amount), func(why string) string {
 		return wording.CannotBeComparedWith(is, beside, why)
 	})
 	switch {
-	case clash == nil:
-		return nil
 	case b.Unit.IsZero() && Compatible(AsWritten(b.Amount, a), a.Amount) == nil:
 		clash.Asks, clash.Message = true,
 			wording.HasAUnitAndHas(is, a.Text, beside, b.Text, AsWritten(b.Amount, a).String())
@@ -64,6 +62,15 @@ func UnitClash(a, b *model.Quantity, at field.Path, is, beside string) *Mismatch
 	clash.Asks, clash.Message = true, wording.HasNoUnitBesideIf(is, a.Text, beside, b.Text, meant,
 		strings.TrimSpace(string(a.Comparator)+" "+meant))
 	return clash
+}
+
+// UnitsClash reports whether two quantities that are there cannot be compared.
+func UnitsClash(a, b *model.Quantity) bool {
+	if a == nil || b == nil || a.Low == nil || b.Low == nil {
+		return false
+	}
+	var incomparable *quantity.Incomparable
+	return errors.As(Compatible(a.Amount, b.Amount), &incomparable)
 }
 
 // AsWritten is a number without a unit in the unit of a quantity, as its author writes it: 6 beside 4 h is 6 h.
@@ -80,7 +87,7 @@ func AsWritten(a quantity.Amount, like *model.Quantity) quantity.Amount {
 type Mismatch struct {
 	At      field.Path
 	Message string
-	Asks    bool // one of them may mean the unit of the other
+	Asks    bool // one of them may mean the unit of the other, or of what is not written
 }
 
 // Compatible returns nil for two numbers of which one can be brought to the other: by people and calendar, as a

@@ -1,6 +1,8 @@
 package definition
 
 import (
+	"math/big"
+
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -19,7 +21,38 @@ func baseline(k *model.Resource) (q *model.Quantity, at field.Path) {
 // BaselineClash says that a baseline and its target cannot be compared; nil where they can.
 func BaselineClash(k *model.Resource) *basis.Mismatch {
 	base, at := baseline(k)
-	return basis.UnitClash(base, k.Quantity(field.Target), at, wording.TheBaseline(), wording.TheTargetText())
+	target := k.Quantity(field.Target)
+	clash := basis.UnitClash(base, target, at, wording.TheBaseline(), wording.TheTargetText())
+	if clash != nil || !withoutSign(k, base, target) {
+		return clash
+	}
+	return &basis.Mismatch{At: at, Asks: true, Message: wording.TheBaselineIsInPercent(base.Text,
+		target.Text, inPercent(target).String(),
+		basis.AsWritten(target.Amount, base).String())}
+}
+
+// withoutSign reports whether a plain target beside a baseline in percent would be met by getting worse, and not where
+// it is in percent too: 0.3 beside 0.42 % is 30 %.
+func withoutSign(k *model.Resource, base, target *model.Quantity) bool {
+	if base == nil || base.Low == nil || target == nil || target.Low == nil || target.Low.Sign() <= 0 ||
+		base.Unit != basis.PercentUnit || !target.Unit.IsZero() {
+		return false
+	}
+	meant, is := basis.AsWritten(target.Amount, base), inPercent(target)
+	switch wants(k, target) {
+	case "lower":
+		return is.Low.Cmp(base.High) > 0 && meant.Low.Cmp(base.High) <= 0
+	case "higher":
+		return is.High.Cmp(base.Low) < 0 && meant.High.Cmp(base.Low) >= 0
+	}
+	return false
+}
+
+// inPercent is a plain number as a share.
+func inPercent(q *model.Quantity) quantity.Amount {
+	hundred := big.NewRat(100, 1)
+	return quantity.Amount{Low: new(big.Rat).Mul(q.Low, hundred), High: new(big.Rat).Mul(q.High, hundred),
+		Unit: basis.PercentUnit}
 }
 
 // statistic is that of the baseline, "" for none.

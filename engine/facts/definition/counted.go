@@ -8,7 +8,9 @@ import (
 
 // CountedOf says what the target of a KPI counts, and in what time.
 func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
+	base, _ := baseline(k)
 	return &Counted{
+		BaselineUnit: t.Unit.IsZero() && base != nil && base.Low != nil && !base.Unit.IsZero(),
 		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0) ||
 			t.OnScale() || t.Unit.IsZero() && (basis.Score(k.Title()) || whole(t) && basis.Counts(k.Title())),
 		UnitHint:  misspelt(t.Unit),

@@ -52,6 +52,8 @@ type Direction struct {
 type Counted struct {
 	// Whether the target says what it counts, or of whole numbers the name.
 	HasUnit bool `json:"hasUnit"`
+	// Whether the target has no unit and the baseline has one, in which the target may be meant.
+	BaselineUnit bool `json:"baselineUnit"`
 	// The scope or period that a misspelt word of the target's unit is near to.
 	UnitHint string `json:"unitHint,omitzero" reads:"numbers"`
 	// Whether the target has a period or a due date, or the name has a period.
@@ -79,16 +81,20 @@ type Due struct {
 	*Pace `json:",omitzero"`
 }
 
-// Pace is how fast a running total has to grow until its due date; nil where there is none, or that is not known.
+// Pace is how fast a running total has to grow until its due date, or a stock to change; nil where there is none, or
+// that is not known.
 type Pace struct {
 	// How much is left, from the baseline to the target.
 	Left *network.Node `json:"left"`
 	// What is left, for each month that is left.
 	Needed *network.Node `json:"needed"`
-	// What the total has grown for each month since the fiscal year began in which it was measured.
+	// What the total has grown for each month since the fiscal year began in which it was measured, or the stock has come
+	// nearer to its target since its baseline.
 	SoFar *network.Node `json:"soFar"`
-	// The first day of that year.
+	// The first day of that year, or the day of the baseline.
 	Since string `json:"since"`
+	// Whether it is that of a stock, from the day of its baseline to the latest actual, and not of a running total.
+	OfStock bool `json:"ofStock"`
 }
 
 // Plan is what a KPI says of its target in several numbers.
@@ -316,6 +322,8 @@ type InOrder struct {
 	Second *network.Node `json:"second"`
 	// Whether the number should fall.
 	LowerIsBetter bool `json:"lowerIsBetter"`
+	// Whether the earlier target holds for more of the cases, so that nobody can be sure.
+	Unsure bool `json:"unsure"`
 	// By how much the earlier target asks for less than the later one; below zero it asks for more.
 	Behind *network.Node `json:"behind,omitzero"`
 }

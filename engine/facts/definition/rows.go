@@ -45,15 +45,19 @@ func (c *Computer) ByDimension(k *model.Resource) *ByDimension {
 }
 
 // inOrder compares two targets that stand in an order; nil where one of them is not a number, or they do not ask for
-// the same: one is a limit and the other is not, or they hold for other shares of the cases.
+// the same: one is a limit and the other is not, or they are other statistics.
 func (c *Computer) inOrder(t *model.Targets, step places.Step) *InOrder {
 	first, second := t.Rows[step.First], t.Rows[step.Second]
 	a, b := first.Quantity(field.Target), second.Quantity(field.Target)
-	if a == nil || a.Low == nil || b == nil || b.Low == nil || a.Statistic != b.Statistic {
+	if a == nil || a.Low == nil || b == nil || b.Low == nil {
 		return nil
 	}
 	way := wants(first, a)
 	if way != wants(second, b) || way != "lower" && way != "higher" {
+		return nil
+	}
+	same, unsure := comparable(a, b, way)
+	if !same {
 		return nil
 	}
 	of := t.Dimensions[step.Dimension]
@@ -62,7 +66,7 @@ func (c *Computer) inOrder(t *model.Targets, step places.Step) *InOrder {
 		Dimension: of.Name, Earlier: of.Values[step.Earlier], Later: of.Values[step.Later],
 		FirstRow: placeOf(first), SecondRow: placeOf(second), FirstText: a.Text, SecondText: b.Text,
 		First: limit(c.Written("target", a), a, way), Second: limit(c.inUnitOf(second, b, a), b, way),
-		LowerIsBetter: way == "lower",
+		LowerIsBetter: way == "lower", Unsure: unsure,
 	}
 	if !o.Second.Known() {
 		return o
@@ -70,7 +74,21 @@ func (c *Computer) inOrder(t *model.Targets, step places.Step) *InOrder {
 	if o.Behind = network.Minus("behind", o.Second, o.First); o.LowerIsBetter {
 		o.Behind = network.Minus("behind", o.First, o.Second)
 	}
+	if a.TimeUnit == b.TimeUnit {
+		o.Behind = o.Behind.Like(a)
+	}
 	return o
+}
+
+// comparable reports whether two targets hold for the same share of the cases, or each for a share of its own: what 90
+// of 100 may take is no longer than what 93 of 100 may take, so that a longer limit for the 90 is one for the 93 too.
+// The other way round nobody can be sure.
+func comparable(a, b *model.Quantity, way string) (yes, unsure bool) {
+	if a.Statistic == b.Statistic {
+		return true, false
+	}
+	percentile := func(q *model.Quantity) bool { return len(q.Statistic) == len("p90") && q.Statistic[0] == 'p' }
+	return way == "lower" && percentile(a) && percentile(b), a.Statistic > b.Statistic
 }
 
 // placeOf is where a row holds, in words.

@@ -26,6 +26,7 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 		Measured: k.Object.Object(field.Baseline).Text(field.Date),
 	}
 	measured, err := calendar.ParseDate(due.Measured)
+	base, began := from, measured
 	var place model.Place
 	if err == nil {
 		place = k.Object.Object(field.Baseline).Place(k.File, field.Date)
@@ -44,10 +45,30 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 	case err == nil && !measured.Before(by):
 		due.Reached = "no"
 	}
-	if err == nil && due.Reached == "unknown" && k.Text(field.Aggregation) == "cumulative" && wants(k, t) == "higher" {
+	if err != nil || due.Reached != "unknown" {
+		return &Schedule{due}
+	}
+	switch {
+	case k.Text(field.Aggregation) == "cumulative" && wants(k, t) == "higher":
 		due.Pace = c.pace(k, from, way, place, measured, by)
+	case k.Text(field.Measure) == "stock" && measured.After(began):
+		due.Pace = stockPace(c.way(k, t, base), way, t.Place, place, []calendar.Date{began, measured, by})
 	}
 	return &Schedule{due}
+}
+
+// stockPace is what a stock has to change by in each month from the second of three days to the last, and what it did
+// from the first to the second; nil where the ways to the target from the first two are not known.
+func stockPace(then, now *network.Node, target, since model.Place, days []calendar.Date) *Pace {
+	if !then.Known() || !now.Known() {
+		return nil
+	}
+	needed := perMonth(now, wording.MonthsLeft(), target, days[1], days[2])
+	sofar := perMonth(network.Minus(wording.WayMade(), then, now), wording.MonthsSoFar(), since, days[0], days[1])
+	if needed == nil || sofar == nil {
+		return nil
+	}
+	return &Pace{Left: basis.Shown(now), Needed: needed, SoFar: sofar, Since: days[0].String(), OfStock: true}
 }
 
 // pace is what a running total has to grow by in each month until it is due, and what it grew by in the fiscal year in

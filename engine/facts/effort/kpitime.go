@@ -27,6 +27,12 @@ func (c *Computer) needed(kpi, role *model.Resource) (*network.Node, *basis.Mism
 	if _, err := quantity.Steps(need.Amount.Unit, worktime.MinuteDay); err == nil {
 		return c.rates.ConvertIn(role, kpi, need, worktime.MinuteDay), nil
 	}
+	if rate.Amount.Unit.Noun() == worktime.MinuteDay.Noun() {
+		return nil, &basis.Mismatch{
+			At:      field.Effort,
+			Message: wording.CountsTimeItself(kpi.Name, kpi.Quantity(field.Target).Text, effort.Text),
+		}
+	}
 	if effort.Unit.IsZero() {
 		return nil, &basis.Mismatch{
 			At:      field.Effort,

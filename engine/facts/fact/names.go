@@ -103,6 +103,7 @@ var KPI = struct {
 	Time           Name
 	Spend          Name
 	HasUnit        Name
+	BaselineUnit   Name
 	UnitHint       Name
 	HasPeriod      Name
 	PerMonth       Name
@@ -148,34 +149,35 @@ var KPI = struct {
 	Time:           Name{"KPI.time", "KPI.*", "*.time", 42},
 	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 43},
 	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 44},
-	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 45},
-	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 46},
-	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 47},
-	People:         Name{"KPI.people", "KPI.*", "*.people", 48},
-	Division:       Name{"KPI.division", "KPI.*", "*.division", 49},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 50},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 51},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 52},
-	Little:         Name{"KPI.little", "KPI.*", "*.little", 53},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 54},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 55},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 56},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 57},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 58},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 59},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 60},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 61},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 62},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 63},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 64},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 65},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 66},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 67},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 68},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 69},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 70},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 71},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 72},
+	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 45},
+	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 46},
+	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 47},
+	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 48},
+	People:         Name{"KPI.people", "KPI.*", "*.people", 49},
+	Division:       Name{"KPI.division", "KPI.*", "*.division", 50},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 51},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 52},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 53},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 54},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 55},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 56},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 57},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 58},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 59},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 60},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 61},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 62},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 63},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 64},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 65},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 66},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 67},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 68},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 69},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 70},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 71},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 72},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 73},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -195,20 +197,20 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 73},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 74},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 75},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 76},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 77},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 78},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 79},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 80},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 81},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 82},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 83},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 84},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 85},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 86},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 74},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 75},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 76},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 77},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 78},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 79},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 80},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 81},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 82},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 83},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 84},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 85},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 86},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 87},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -217,9 +219,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 87},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 88},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 89},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 88},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 89},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 90},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -227,8 +229,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 90},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 91},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 91},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 92},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -240,13 +242,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 92},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 93},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 94},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 95},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 96},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 97},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 93},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 94},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 95},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 96},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 97},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 98},
 }
 
 // Count is how many facts there are.
-const Count = 98
+const Count = 99

@@ -89,7 +89,7 @@ func (c *Computer) childrenOf(parent keyResult, supporters []*model.Resource) []
 		return nil
 	}
 	if own := c.keyResultsOn([]*model.Resource{parent.kpi()}, parent.of, supporters); len(own) > 0 {
-		return own
+		return slices.DeleteFunc(own, func(child keyResult) bool { return c.isStep(child, parent) })
 	}
 	return c.keyResultsOn(c.addendsOf(parent.kpi()), parent.of, supporters)
 }
@@ -141,6 +141,45 @@ func additive(kr keyResult) bool {
 		return q.Unit.Period() != "" // so many in a time
 	}
 	return measure == "volume" || measure == "financial" || measure == "rate"
+}
+
+// isStep reports whether a key result is of the whole number on its way, and no part of it: it begins and ends between
+// where the goal begins and where it ends, in a cycle that is over before the goal's.
+func (c *Computer) isStep(child, parent keyResult) bool {
+	start, goal, from, to := startOf(parent), promised(parent), child.object().Quantity(field.From), promised(child)
+	if start == nil || goal == nil || from == nil || from.Low == nil || to == nil {
+		return false
+	}
+	ends, okChild := c.Cycle(child.of)
+	end, okParent := c.Cycle(parent.of)
+	return okChild && okParent && end.To.After(ends.To) && between(from, start, goal) && between(to, start, goal)
+}
+
+// startOf is where a key result begins, by itself or by the baseline of its KPI; nil where nobody says.
+func startOf(kr keyResult) *model.Quantity {
+	q := kr.object().Quantity(field.From)
+	if q == nil {
+		q = kr.kpi().Quantity(field.Baseline)
+	}
+	if q == nil {
+		q = kr.kpi().Object.Object(field.Baseline).Quantity(field.Value)
+	}
+	if q == nil || q.Low == nil {
+		return nil
+	}
+	return q
+}
+
+// between reports whether a number lies between two others, or is one of them, in one unit.
+func between(q, a, b *model.Quantity) bool {
+	if q.Unit != a.Unit || q.Unit != b.Unit {
+		return false
+	}
+	low, high := a.Low, b.High
+	if low.Cmp(b.Low) > 0 {
+		low, high = b.Low, a.High
+	}
+	return q.Low.Cmp(low) >= 0 && q.High.Cmp(high) <= 0
 }
 
 // promised is what a key result asks for: its `to`, else the target of its KPI; nil for no number.
@@ -270,7 +309,7 @@ func addable(part, whole quantity.Unit) error {
 // cannotAdd notes that a key result and the goal's are of different kinds, unless it clashes with its own KPI already.
 func (c *Computer) cannotAdd(child, parent keyResult, err error) {
 	kpi, to := child.kpi().Quantity(field.Target), child.object().Quantity(field.To)
-	if basis.UnitClash(to, kpi, field.Itself, "", "") != nil {
+	if basis.UnitsClash(to, kpi) {
 		return
 	}
 	c.AddConflicts(child.of, basis.Clash(child.at().To(field.To), err, func(why string) string {

@@ -40,6 +40,7 @@ func counterweight(k, by *model.Resource) *Counterweight {
 		HasTarget:       basis.TargetState(by) != "missing" && basis.TargetState(by) != "text",
 		SharesNumerator: sharesNumerator(k, by),
 		ForResolution:   namedForResolution(by),
+		Falls:           basis.LowerIsBetter(by),
 	}
 }
 
@@ -121,7 +122,7 @@ func sharesNumerator(volume, counterweight *model.Resource) bool {
 }
 
 // resolutionWords name what keeps speed honest.
-var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf"}
+var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf", "complain", "rework"}
 
 func namedForResolution(k *model.Resource) bool {
 	name := strings.ToLower(k.ID + " " + k.Text(field.Name))

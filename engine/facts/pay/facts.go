@@ -27,8 +27,10 @@ type Counterweight struct {
 	HasTarget bool `json:"hasTarget"`
 	// Whether it counts the very thing it should hold back.
 	SharesNumerator bool `json:"sharesNumerator"`
-	// Whether it is named for resolution, reopening, defects or satisfaction.
+	// Whether it is named for resolution, reopening, defects, satisfaction, complaints or rework.
 	ForResolution bool `json:"forResolution"`
+	// Whether it should fall.
+	Falls bool `json:"falls"`
 	// Whether it says why it balances the number (`because`).
 	Explained bool `json:"explained"`
 }

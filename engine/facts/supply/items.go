@@ -99,21 +99,30 @@ func itemUnit(noun string) quantity.Unit {
 	return quantity.NewUnit([]string{noun}, []string{"month"})
 }
 
-// produces notes what a KPI supplies. What does not count the item it is said to produce is a conflict.
+// produces notes what a KPI supplies. What does not count the item it is said to produce is a conflict; where no amount
+// is written, each of what it counts may be one of the item, and it is a question.
 func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
 	if noun := k.Text(field.Produces); noun != "" {
-		return []*basis.Mismatch{c.supplies(k, noun, field.Produces, c.rates.MonthlyTotal(k))}
+		clash := c.supplies(k, noun, field.Produces, c.rates.MonthlyTotal(k))
+		if clash != nil {
+			clash.Asks = true
+		}
+		return []*basis.Mismatch{clash}
 	}
 	var conflicts []*basis.Mismatch
 	entries, all := c.Entries(k, field.Produces)
 	for i, entry := range entries {
-		rate := c.rates.MonthlyTotal(k)
+		rate, stated := c.rates.MonthlyTotal(k), entry.IsWritten(field.Amount)
 		for _, name := range []field.Path{field.Amount, field.Yield} {
 			if q := entry.Quantity(name); q != nil && q.Low != nil && rate.Known() {
 				rate = network.Times("supply", rate, network.Written(name.String(), q))
 			}
 		}
-		conflicts = append(conflicts, c.supplies(k, entry.Text(field.Item), field.Produces.At(i), rate))
+		clash := c.supplies(k, entry.Text(field.Item), field.Produces.At(i), rate)
+		if clash != nil {
+			clash.Asks = !stated
+		}
+		conflicts = append(conflicts, clash)
 	}
 	seen := map[string]bool{}
 	for _, entry := range c.Unread(k, field.Produces) {

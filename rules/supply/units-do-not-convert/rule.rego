@@ -15,14 +15,14 @@ violation contains {
 	not conflict.asks
 }
 
-# A number without a unit may be meant in that of the other.
+# A number without a unit may be meant in that of the other, and one of what is counted may be one of the item.
 violation contains {
 	"msg": conflict.message,
 	"kind": conflict.kind,
 	"resource": conflict.resource,
 	"at": conflict.at,
 	"level": "warning",
-	"fix": "Write the number with its unit.",
+	"fix": "Write the number with its unit, or say how one converts into the other (`amount`).",
 } if {
 	some conflict in input.conflicts
 	conflict.asks
