@@ -27,7 +27,8 @@ func (c *candidate) shareOfTime() bool {
 	if payers.has(c.before().word) {
 		return true // the county pays 100 % of the contribution
 	}
-	if w := c.before().word; c.comparator == "" && costVerbs.has(w) || objects.has(w) && costVerbs.has(c.sentence.at(c.begin-2).word) {
+	w := c.before().word
+	if c.comparator == "" && costVerbs.has(w) || objects.has(w) && costVerbs.has(c.sentence.at(c.begin-2).word) {
 		return true // late departures cost 50 % of the rate
 	}
 	often := c.sentence.phrase(c.stop, ofTheTime) > 0 &&

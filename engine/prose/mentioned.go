@@ -13,7 +13,8 @@ import (
 func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
-		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.expensed() || c.multiplied()
+		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() ||
+		c.expensed() || c.multiplied()
 }
 
 // enumerates recognises the number of a point: "it does two things: 1) it counts …, and 2) it weighs …".

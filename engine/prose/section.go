@@ -325,6 +325,6 @@ highlights, achievements, accomplishments, what we achieved, wins, recap, result
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.
-	headingGoesOn = wordSet{words: `for of in at to and & or with we if process plan range package steps policy policies guidelines
-guideline details information overview schedule rules / - – —`}
+	headingGoesOn = wordSet{words: `for of in at to and & or with we if process plan range package steps policy
+policies guidelines guideline details information overview schedule rules / - – —`}
 )
