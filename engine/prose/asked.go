@@ -25,6 +25,10 @@ func (c *candidate) unasked() bool {
 	if s.plan && s.in == unnamed && c.plus && c.kind == count && audience.has(c.unit) {
 		return true // 100+ million visitors a year
 	}
+	if s.plan && c.kind == money && possessives.has(c.before().word) && !s.any(c.stop, c.stop+3, goals.all()) &&
+		!s.any(c.stop, c.stop+3, asked.all()) {
+		return true // our $50m from investors
+	}
 	if s.plan && c.kind == money && c.inBrackets() && c.plus {
 		return true // $10k+ opportunities
 	}
@@ -39,7 +43,7 @@ func (c *candidate) unasked() bool {
 // is written about goals is one.
 func (c *candidate) recounted() bool {
 	s := c.sentence
-	if !s.plan || s.in < work || s.in == work && s.item || s.result || s.label > 0 || c.period != "" {
+	if !s.plan || s.in < work || s.in == work && s.item && !s.statement() || s.result || s.label > 0 || c.period != "" {
 		return false
 	}
 	for i := range s.tokens {
@@ -202,7 +206,11 @@ func (c *candidate) addressed() bool {
 	if s.at(0).word == "your" || s.any(c.stop, c.stop+4, byYou.all()) || c.ofWorkers() {
 		return true
 	}
-	for i := 0; i < c.begin; i++ {
+	from := 0
+	if s.plan {
+		from = s.claimStart(c.begin)
+	}
+	for i := from; i < c.begin; i++ {
 		switch w := s.at(i).word; {
 		case w == "you" || w == "you'll" || w == "you’ll" || w == "we" && s.plan:
 			next := s.at(i + 1).word

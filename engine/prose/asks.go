@@ -30,7 +30,7 @@ func leftAlone(c *candidate) bool {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
 			c.comparator != "" && c.ofThing() ||
 			c.kind == count && c.relative() ||
-			c.comparator == quantity.MoreThan && c.definition()
+			(c.comparator == quantity.MoreThan || c.before().word == "with") && c.definition()
 	}
 	if c.kind == share && c.benchmark() || c.permitted() || c.required() || c.told() || c.unasked() {
 		return true

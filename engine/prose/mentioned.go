@@ -13,7 +13,8 @@ import (
 func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
-		c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.expensed() || c.multiplied()
+		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() ||
+		c.expensed() || c.multiplied()
 }
 
 // enumerates recognises the number of a point: "it does two things: 1) it counts …, and 2) it weighs …".
@@ -88,6 +89,12 @@ func (c *candidate) titles() bool {
 		isUpper(s.at(c.stop).text) && isUpper(s.at(c.stop+1).text) && s.end == 0
 }
 
+// called recognises "zero" in the name of a thing, which stands by itself: "Zero Downtime Deployments".
+func (c *candidate) called() bool {
+	s := c.sentence
+	return c.none && c.begin == 0 && c.stop >= len(s.tokens) && s.in < work && isUpper(s.at(c.stop-1).text)
+}
+
 // versions recognises numbers that follow each other and count nothing: "15.5, 15.6, 15.7".
 func (c *candidate) versions() bool {
 	s := c.sentence
@@ -115,6 +122,13 @@ func (c *candidate) compares() bool {
 	before, earlier := c.before().word, s.at(c.begin-2).word
 	return before == "than" && (earlier == "better" || earlier == "worse" || earlier == "rather") ||
 		before == "of" && earlier == "instead" || c.kind == share && c.comparator == "" && chances.has(s.at(c.stop).word)
+}
+
+// thereAre recognises how many there are of something: "there are 2 possible outcomes".
+func (c *candidate) thereAre() bool {
+	s := c.sentence
+	return c.kind == count && c.comparator == "" && s.at(c.begin-2).word == "there" &&
+		(beings.has(s.at(c.begin-1).word) || hasBeen.has(s.at(c.begin-1).word))
 }
 
 // partOfPart recognises a share that is worked out: "6 % of 88 % of them".
@@ -161,8 +175,11 @@ func (c *candidate) untouched() bool {
 func (c *candidate) expensed() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	return c.kind == money && (s.in < targets && s.any(from, c.begin, claiming.all()) ||
-		s.any(c.stop, c.stop+3, gifted.all()))
+	if c.kind != money {
+		return false
+	}
+	claimed := s.any(from, c.begin, claiming.all()) || s.any(0, c.begin, gifted.all())
+	return s.in < targets && claimed || s.any(c.stop, c.stop+3, gifted.all())
 }
 
 // multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".

@@ -70,6 +70,15 @@ var pages = []struct {
 	{"Click rate: average click rate of 35% in FY23.", nil},
 	{"Stay until customers reach 80% of their seats.", nil},
 	{"We cannot always be 100% sure.", nil},
+	{"There are 2 possible outcomes after this:", nil},
+	{"- [Zero Downtime Releases](zero.md)", nil},
+	{"- However, as of 2021 less than half of all teams had a lead.", nil},
+	{"# Goals\n\n- Won: The total number of accounts with at least one order.", nil},
+	{"# Retirement savings plan\n\n## Plan details\n\n- Match: up to 3% with a cap of $2,500.", nil},
+	{"For any leave of less than 2 weeks, ask your lead.", nil},
+	{"If a gift card is given, its value cannot exceed $25.", nil},
+	{"People who meet once, or maybe once a year, get along.", nil},
+	{"Choose the languages higher than 30%.", nil},
 }
 
 func TestPages(t *testing.T) {

@@ -138,7 +138,7 @@ func (c *candidate) finitePast() bool {
 func (c *candidate) cameOf() bool {
 	s := c.sentence
 	for i := c.stop; c.kind == share && i < min(c.stop+8, len(s.tokens)) && !s.at(i-1).ends(); i++ {
-		if w := s.at(i).word; narrating.has(w) || w == "was" || w == "were" || w == "did" {
+		if w := s.at(i).word; narrating.has(w) || w == "was" || w == "were" || w == "did" || w == "had" {
 			return !doers.has(s.at(i-1).word) || s.at(i-1).word == "it"
 		}
 	}
@@ -156,7 +156,8 @@ var (
 
 	irregular = wordSet{words: `
 was were had did made won sold grew rose fell ran wrote built held saw brought took gave got lost spent sent kept began
-became came went led paid met left cut hit set shipped found felt said thought knew`}
+became came went led paid met left cut hit set shipped found felt said thought knew shrank shrunk drove drew
+chose broke threw struck`}
 
 	// participlesToo are pasts that stand behind nouns as participles do: "calls made", "deals won".
 	participlesToo = wordSet{words: `

@@ -183,7 +183,8 @@ func purposeOf(heading []token) purpose {
 	found, listed := unnamed, false
 	for i := 0; i < len(heading); {
 		p, n := s.headingWord(i)
-		if (s.at(i).word == "plan" || s.at(i).word == "plans") && otherPlans.has(s.at(i-1).word) {
+		if (s.at(i).word == "plan" || s.at(i).word == "plans") &&
+			(otherPlans.has(s.at(i-1).word) || planParts.has(s.at(i+1).word)) {
 			p = unnamed
 		}
 		if p != unnamed && (p != profile || !listed || found == profile) {
@@ -206,6 +207,9 @@ trip`}
 
 // illustrating are first words of headings over what is made up.
 var illustrating = wordSet{words: "example examples sample samples template templates hypothetical fictional"}
+
+// planParts are behind a plan that is told of: plan details.
+var planParts = wordSet{words: "details features options documents overview types administrator provider members"}
 
 var headingAnd = wordSet{words: "and & /"}
 
@@ -321,5 +325,6 @@ highlights, achievements, accomplishments, what we achieved, wins, recap, result
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.
-	headingGoesOn = wordSet{words: "for of in at to and & or with we if process plan range package steps / - – —"}
+	headingGoesOn = wordSet{words: `for of in at to and & or with we if process plan range package steps policy
+policies guidelines guideline details information overview schedule rules / - – —`}
 )

@@ -14,7 +14,7 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
-	if c.timeboxed() || c.faster() || c.guides() {
+	if c.perhapsSo() || c.timeboxed() || c.faster() || c.guides() {
 		return true
 	}
 	if free.has(c.sentence.at(c.stop).word) && !c.sentence.at(c.stop-1).ends() && c.kind == count {
@@ -67,6 +67,12 @@ func (c *candidate) receives(from int) bool {
 		}
 	}
 	return false
+}
+
+// perhapsSo recognises what may be, without a verb that says so: "maybe once a year", "(anything from 2 to 4 nights)".
+func (c *candidate) perhapsSo() bool {
+	s := c.sentence
+	return s.any(c.begin-2, c.begin, maybe.all()) || s.any(c.begin-3, c.begin, anything.all())
 }
 
 // lawful recognises what a law sets.
@@ -133,6 +139,9 @@ func (c *candidate) threshold() bool {
 	}
 	if c.inBrackets() && (c.kind == money || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "year")) {
 		return true // travel (less than 6 months)
+	}
+	if c.kind == duration && s.any(from, c.begin, awayFromWork.all()) {
+		return true // a leave of less than 2 weeks
 	}
 	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && c.period == "" && s.plan && s.in == unnamed {
 		return true // those with more than 5 people, deals of under $25,000
@@ -486,11 +495,14 @@ func (c *candidate) faster() bool {
 // step recognises an entry of a guide: "Enter at least 8 letters", "Identify one or two people to help".
 func (c *candidate) step() bool {
 	s := c.sentence
+	from, _ := s.clause(c.begin)
+	if s.plan && s.in == unnamed && c.period == "" && s.any(from, c.begin, picking.all()) {
+		return true // choose the languages above 30 %
+	}
 	if c.period != "" || c.kind != count || s.in == work {
 		return false
 	}
 	vague := c.high != "" && !isDigit(s.at(c.at).text[0]) && s.at(c.next-2).word == "or" // one or two
-	from, _ := s.clause(c.begin)
 	return vague || entering.has(s.at(0).word) || entering.has(s.at(from).word) || entering.has(c.before().word)
 }
 
@@ -573,3 +585,10 @@ is are was were need needs must should will shall have has can may get gets requ
 )
 
 var defines = wordSet{words: "define defines"}
+
+var (
+	picking      = wordSet{words: "choose select click"}
+	maybe        = wordSet{words: "maybe perhaps"}
+	anything     = wordSet{words: "anything anywhere"}
+	awayFromWork = wordSet{words: "leave absence vacation holiday pto sickness"}
+)

@@ -297,6 +297,9 @@ func (r *Reading) weights(b *Block, all []*figures) {
 	if total.gaps || total.parts < 2 {
 		return
 	}
+	if f.allAbove(b, whole) {
+		return // each is a factor: 125 % for a director
+	}
 	if b.shownInPercent(f.column) || !f.percent && f.decimals > 0 && f.column.Holds.InOne == f.column.Holds.Numbers {
 		whole = 1
 	}
@@ -305,12 +308,15 @@ func (r *Reading) weights(b *Block, all []*figures) {
 	var of []string
 	best := false // some of the groups make 100 %
 	for _, group := range groups {
-		sums, parts, names := map[string]*sum{}, map[string][]Part{}, []string(nil)
+		sums, parts, names, members := map[string]*sum{}, map[string][]Part{}, []string(nil), b.members(group)
 		for i, row := range b.Rows {
 			if row.Is != Data || math.IsNaN(f.of[i]) {
 				continue
 			}
 			key := group(i)
+			if row.isGroup(key) && members[key] {
+				continue // its weight is that of the group
+			}
 			if sums[key] == nil {
 				sums[key] = &sum{}
 				names = append(names, key)
@@ -347,9 +353,40 @@ func (r *Reading) weights(b *Block, all []*figures) {
 		if of[k] != "" {
 			where = ` of "` + short(of[k]) + `"`
 		}
+		if !sure {
+			r.question(WrongWeights, cells[k], "The %d weights%s make %s %%. Are they parts of one whole?", s.parts, where,
+				figureText(share))
+			continue
+		}
 		r.contradiction(WrongWeights, cells[k], "The %d weights%s make %s %%, and not 100 %%", s.parts, where,
 			figureText(share))
 	}
+}
+
+// isGroup reports whether a row has no name but that of its group: the group stands in a row of its own.
+func (r Row) isGroup(name string) bool {
+	return name != "" && len(r.Names) == 1 && r.Names[0].Text == name
+}
+
+// members are the groups with rows that have names of their own.
+func (b *Block) members(group func(i int) string) map[string]bool {
+	all := map[string]bool{}
+	for i, row := range b.Rows {
+		if key := group(i); row.Is == Data && !row.isGroup(key) {
+			all[key] = true
+		}
+	}
+	return all
+}
+
+// allAbove reports whether no figure of the rows is below a whole.
+func (f *figures) allAbove(b *Block, whole float64) bool {
+	for i, row := range b.Rows {
+		if row.Is == Data && f.of[i] < whole {
+			return false
+		}
+	}
+	return true
 }
 
 // groupings are the ways in which rows may belong together: all, by section, by each column of names.

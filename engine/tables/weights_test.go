@@ -1,0 +1,35 @@
+package tables
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/content/markdown"
+)
+
+// TestWeights holds which weights contradict their whole, and of which it is asked whether they are parts of one.
+func TestWeights(t *testing.T) {
+	const head = "| Area | Measure | Weight |\n|---|---|---|\n"
+	for text, want := range map[string][]string{
+		head + "| Sales | Calls | 50% |\n| Sales | Win rate | 60% |\n": {"The 2 weights make 110 %, and not 100 %"},
+		head + "| Voice |  | 5% |\n|  | Issues | 100% |\n|  | Alarms | 0% |\n| Calls |  | 95% |\n" +
+			"|  | Held | 50% |\n|  | Kept | 50% |\n": nil,
+		"| Title | Weighting |\n|---|---|\n| Manager | 100% |\n| Director | 125% |\n| Others | 100% |\n": nil,
+		"| Role | Weight |\n|---|---|\n| Head | 0.37 |\n| Lead | 0.27 |\n| Senior | 0.26 |\n": {
+			"The 3 weights make 90 %. Are they parts of one whole?"},
+	} {
+		f, err := markdown.Read("a.md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range ReadFile(f) {
+			for _, fault := range slices.Concat(r.Contradictions, r.Questions) {
+				got = append(got, fault.Says)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
+	}
+}
