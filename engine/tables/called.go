@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // What the header of a column says.
@@ -109,9 +111,10 @@ func wholly(words []string, found []match) bool {
 
 // withoutUnits leaves out brackets that hold a unit: "Handling time (min)" holds minutes, and no minimum.
 func withoutUnits(text string) string {
-	for _, in := range brackets(text) {
-		if unitOf(in) != "" {
-			text = strings.NewReplacer("("+in+")", "", "["+in+"]", "").Replace(text)
+	all := brackets(text)
+	for i, in := range all {
+		if unitOf(in) != "" && (i == 0 || fold(in) != "min" || !strings.Contains(text, "("+in+",")) {
+			text = strings.NewReplacer("("+in+")", "", "["+in+"]", "", ", "+in+")", ")", "; "+in+")", ")").Replace(text)
 		}
 	}
 	return strings.TrimSpace(text)
@@ -254,7 +257,7 @@ func (b *Block) name(c *Column) {
 		if alone := (headed{times: 1}); len(texts) > 1 && unitLike(text) && h.unit == "" && alone.take(text) {
 			h = alone // a row of units below the names
 		}
-		if h.unit == "min" && b.limitsInBrackets() {
+		if h.unit == "min" && !strings.Contains(fold(text), "max") && b.limitsInBrackets() {
 			h.unit = "" // "(min)" beside "(max)" is no minute
 			c.is(AsMinimum, byName)
 		}
@@ -281,6 +284,11 @@ func (b *Block) name(c *Column) {
 					c.Unit = bracket
 				}
 			}
+		}
+	}
+	if noun, below := divided(withoutBrackets(c.text())); c.Unit == "" && c.Per == "" && noun != "" && below != "" {
+		if _, err := quantity.Parse("5 " + noun + "/" + below); err == nil {
+			c.Unit = noun + "/" + below // New slots/clinic
 		}
 	}
 	c.when, c.Time = when, when.String()

@@ -28,7 +28,11 @@ func (n *numberOf) comparator(own string) string {
 		return "at most"
 	}
 	for _, name := range n.column.Names {
-		if c := comparatorIn(name.Text); c != "" {
+		text := name.Text
+		if n.column.Unit == "min" {
+			text = strings.Replace(text, "(min)", "", 1) // minutes
+		}
+		if c := comparatorIn(text); c != "" {
 			return c
 		}
 	}

@@ -58,6 +58,8 @@ func (b *Block) decide(c *Column) {
 		if hired[fold(c.text())] && b.columnsAre(AsJob) && numbers {
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c) // whom a recruiter hires, or is to hire
+		} else if words && !numbers && c.Measure != "" && !b.has(AsKPI) && !columnWords().is(c.text(), string(AsHeadcount)) {
+			c.is(AsLabel, byContents) // "People scorecard" over its KPIs
 		} else if words && !numbers {
 			c.is(AsJob, byContents)
 		} else if b.named(c, AsActual) || b.named(c, AsBaseline) {
@@ -370,7 +372,7 @@ func (b *Block) codes(c *Column) bool {
 
 // crewBeside reports whether another column is called as people who work, so that this one holds something else.
 func (b *Block) crewBeside(c *Column) bool {
-	return !crew(c.text()) && slices.ContainsFunc(b.Columns, func(o Column) bool {
+	return len(b.Columns) <= mostInferred && !crew(c.text()) && slices.ContainsFunc(b.Columns, func(o Column) bool {
 		return o.Number != c.Number && crew(o.text()) && o.Holds.mostly(o.Holds.Numbers)
 	})
 }

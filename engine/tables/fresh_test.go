@@ -7,29 +7,14 @@ import (
 	"github.com/kpilint/kpilint/engine/content/format"
 )
 
-// The tables in testdata/fresh were written in three sets of 40, 20 and 20, h, i and j, with what a person reads in
-// them, before anything was read in them, each in styles that no table before it has. At first sight 49 % of the
-// numbers in h were read as meant, 66 % of those in i, with what was learnt from h, and 71 % of those in j, with what
-// was learnt from both. The reader that was made with the other sets alone read 49, 58 and 60 %.
-//
-// Those in testdata/fresh/heldout are held out: nobody looks at what is missed in them, so that their share says what
-// is read in tables of the next style.
+// The tables in testdata/fresh were written in five sets, h to l, with what a person reads in them, before anything was
+// read in them, each in styles that no table before it has. At first sight 49 % of the numbers in h were read as meant,
+// and 66, 71, 61 and 63 % of those in i to l, each time with what was learnt from the sets before. The reader that was
+// made with other sets alone read 49, 58, 60, 48 and 55 %. So a set of the next style is read at about 65 %.
 
 // TestFresh holds what is read in tables of fresh styles.
 func TestFresh(t *testing.T) {
-	shown := fresh(t, "testdata/fresh", t.Logf)
-	t.Logf("shown: %s", shown)
-	if shown.right < 706 || shown.wrong > 0 || shown.alien > 0 || shown.alienFaults > 0 || shown.found < 8 {
-		t.Errorf("%d numbers are read as meant, and %d contradictions are found; 706 and 8 were", shown.right, shown.found)
-	}
-	held := fresh(t, "testdata/fresh/heldout", func(string, ...any) {})
-	t.Logf("held out: %s", held)
-}
-
-// fresh reads the tables of a folder.
-func fresh(t *testing.T, folder string, logf func(string, ...any)) tally {
-	t.Helper()
-	files, err := filepath.Glob(folder + "/*.txt")
+	files, err := filepath.Glob("testdata/fresh/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no files", err)
 	}
@@ -41,9 +26,16 @@ func fresh(t *testing.T, folder string, logf func(string, ...any)) tally {
 			t.Errorf("%s: %v", u.name, err)
 			continue
 		}
-		s := u.score(ReadFile(f), logf)
+		s := u.score(ReadFile(f), t.Logf)
 		all.add(s)
-		logf("%-24s %s", u.name, s)
+		t.Logf("%-24s %s", u.name, s)
 	}
-	return all
+	t.Logf("all: %s", all)
+	if all.right < 941 || all.found < 9 {
+		t.Errorf("%d numbers are read as meant, and %d contradictions are found; 941 and 9 were", all.right, all.found)
+	}
+	if all.wrong > 0 || all.alien > 0 || all.alienFaults > 0 {
+		t.Errorf("%d are read wrongly, %d are taken for targets, %d contradict nothing", all.wrong, all.alien,
+			all.alienFaults)
+	}
 }

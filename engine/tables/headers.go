@@ -101,6 +101,8 @@ func (n *names) profile(r content.Row) profile {
 			p.long++
 		case i == 0 && len(r.Cells) > 1 && keyResultCode().MatchString(text) && len(strings.Fields(textOf(&r.Cells[1]))) > 2:
 			p.numbers++ // KR1 stands beside what it is
+		case clockSpan().MatchString(text):
+			p.spans++ // 10–12, beside 12–15
 		case headsTime(text, &p), marked(text), strings.HasSuffix(text, ":"):
 			// "1 - Poor" heads marks, and "Position:" is the name of a field in a form.
 			p.words++
@@ -139,6 +141,9 @@ func headsTime(text string, p *profile) bool {
 
 // marked reports whether a text is a mark with its name: 1 - Poor, 5 = outstanding.
 func marked(text string) bool { return markNamed().MatchString(text) }
+
+// clockSpan recognises a time of the day from one hour to another: 10–12, 08:00-08:30.
+var clockSpan = content.Pattern(`^(?:[01]?\d|2[0-4])(?:[:.]\d\d)? ?[-–] ?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?h| Uhr)?$`)
 
 // keyResultCode recognises KR1, KR 2.1, O-3.
 var keyResultCode = content.Pattern(`^(?:KR|OKR|O) ?-?\d[\d.]*$`)

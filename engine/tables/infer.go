@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -14,8 +15,14 @@ import (
 // enough is how much must speak for a reading.
 const enough = 3
 
+// mostInferred is how many columns a block has at most in which something is inferred: each is held to the others.
+const mostInferred = 500
+
 // infer settles columns that names and titles left open.
 func (b *Block) infer() {
+	if len(b.Columns) > mostInferred {
+		return
+	}
 	b.efforts()
 	b.crewColumns()
 	b.budgets()
@@ -27,6 +34,8 @@ func (b *Block) infer() {
 	b.yearsAhead()
 	b.promisedShare()
 	b.plannedAmounts()
+	b.hoursBeside()
+	b.sameMeasure()
 	if c := b.columnAs(AsChoice); c != nil && !b.has(AsKPI) {
 		b.chosenColumns(c)
 	}
@@ -96,10 +105,15 @@ func (b *Block) speaksFor(c *Column, open []*Column) int {
 		n++
 	}
 	if duties().MatchString(fold(b.above)) {
-		n++
+		if n++; len(open) > 2 && !b.has(AsActual) && !b.has(AsID) && !b.has(AsEntered) && !c.Holds.counts() {
+			n += 2 // several numbers of each team or service, in a list of duties
+		}
 	}
 	if rowWords().has(b.above, "results") || b.has(AsEntered) && b.columnAs(AsOperator) == nil {
 		n -= 4 // what was
+	}
+	if b.scale() {
+		n -= 4 // what earns how many points
 	}
 	if c.Holds.Moneys > 0 && c.Holds.mostly(c.Holds.Moneys) || b.has(AsPrice) {
 		n -= 2 // what it costs
@@ -256,7 +270,7 @@ func (b *Block) seats() {
 		return
 	}
 	for i := range b.Columns {
-		if c := &b.Columns[i]; c.As == AsHeadcount && !endsAs(c.text(), AsHeadcount) {
+		if c := &b.Columns[i]; c.As == AsHeadcount && c.Why == byName && !endsAs(c.text(), AsHeadcount) {
 			c.is(AsNothing, byContents)
 		}
 	}
@@ -308,6 +322,70 @@ func (b *Block) plannedAmounts() {
 			c.is(AsTarget, "as "+b.planWord()+" says")
 		}
 	}
+}
+
+// hoursBeside makes targets of hours of something, such as first_response_hours, beside columns that ask, in a table of
+// tiers or teams without results.
+func (b *Block) hoursBeside() {
+	asked := func(c Column) bool { return c.As.asks() && c.Why == byName }
+	if b.has(AsActual) || b.has(AsProgress) || b.has(AsKPI) || b.has(AsUnit) || !slices.ContainsFunc(b.Columns, asked) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !givenHours(c.text()) &&
+			c.Holds.mostly(c.Holds.Numbers) {
+			c.Measure = c.text()
+			c.is(AsTarget, "as the column beside it")
+		}
+	}
+}
+
+// sameMeasure gives targets without a unit that of the one column that has one, where their numbers are about as large:
+// "Power 2025 (MWh)" beside "Target 2026".
+func (b *Block) sameMeasure() {
+	var of *Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.Unit == "" || c.Unit == "%" || c.Unit == "each" || !c.Holds.mostly(c.Holds.Numbers) {
+			continue
+		}
+		if of != nil || c.As != AsNothing && c.As != AsActual && c.As != AsBaseline || c.Measure == "" {
+			return
+		}
+		of = c
+	}
+	if of == nil || b.has(AsKPI) || b.has(AsUnit) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsTarget || c.Unit != "" || c.Measure != "" || c.Holds.Percents > 0 || !b.alike(c, of) {
+			continue
+		}
+		c.Unit, c.Times, c.Per = of.Unit, of.Times, of.Per
+	}
+}
+
+// alike reports whether the numbers of two columns are of about the same size in each row.
+func (b *Block) alike(one, other *Column) bool {
+	rows := 0
+	for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
+		a, c := cellAt(r, one.Number), cellAt(r, other.Number)
+		if a == nil || c == nil {
+			continue
+		}
+		x, _, ok := b.figure(a, one)
+		y, _, ok2 := b.figure(c, other)
+		if !ok || !ok2 || x.Sign() <= 0 || y.Sign() <= 0 {
+			continue
+		}
+		if f, _ := new(big.Rat).Quo(x, y).Float64(); f < 1.0/3 || f > 3 {
+			return false
+		}
+		rows++
+	}
+	return rows > 1
 }
 
 // floors takes no storey of a house, and no cap, for a limit, where no other column asks.
@@ -387,8 +465,8 @@ func givenHours(name string) bool {
 	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords[w] })
 }
 
-var givenWords = wordSet("shift contract contracted working paid weekly vertrag vertragsstunden arbeitszeit contrat " +
-	"contractuelles contrato contractuales")
+var givenWords = wordSet(`open opening shift service support business office coverage core contract contracted working
+paid weekly vertrag vertragsstunden arbeitszeit contrat contractuelles contrato contractuales`)
 
 // calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number
 // only occurs: "Storage cost", and not "Cost".

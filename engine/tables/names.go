@@ -366,7 +366,7 @@ func divided(name string) (noun, below string) {
 // follows is the noun behind "per": technician of "per technician per day"; "" where more than an article and two words
 // follow, and nobody knows which of them counts.
 func follows(fields []string) string {
-	for len(fields) > 0 && articles()[fold(fields[0])] {
+	for len(fields) > 1 && articles()[fold(fields[0])] {
 		fields = fields[1:]
 	}
 	n := 0

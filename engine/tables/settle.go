@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // What the columns of a table hold together.
@@ -37,6 +39,10 @@ func (b *Block) settle(r *Reading) {
 		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
 			plainDates()[strings.Join(split(c.text()), " ")]:
 			c.is(AsDue, byName) // the date of a milestone
+			has[AsDue] = true
+		case (c.As == AsPeriod || c.As == AsMonth || c.As == AsQuarter) && b.columnsAre(AsTarget) && !has[AsDue] &&
+			plainDates()[strings.Join(split(c.text()), " ")] && c.Holds.mostly(c.Holds.Months+c.Holds.Quarters):
+			c.is(AsDue, byName) // the date of a target
 			has[AsDue] = true
 		case c.As == AsDescription && !has[AsKPI] && !has[AsKeyResult] && !has[AsMilestone] && !has[AsObjective]:
 			if !has[AsLabel] && !has[AsJob] {
@@ -78,7 +84,16 @@ func (b *Block) settle(r *Reading) {
 func (b *Block) resultsBeside() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As != AsTarget || c.when == (moment{}) || !strings.HasPrefix(c.Why, "as ") || !onlyTime(c.text()) {
+		if c.As != AsTarget || c.when == (moment{}) || !strings.HasPrefix(c.Why, "as ") {
+			continue
+		}
+		if c.when.year > 0 && slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return o.As == AsTarget && o.Why == byName && o.when.year > c.when.year
+		}) {
+			c.is(AsActual, "as its year comes before that of the targets")
+			continue
+		}
+		if !onlyTime(c.text()) {
 			continue
 		}
 		if slices.ContainsFunc(b.Columns, func(o Column) bool {
@@ -132,6 +147,9 @@ func lastWord(name string) string {
 
 // coded makes key results of the texts behind a column of codes such as KR1.
 func (b *Block) coded() {
+	if len(b.Columns) > mostInferred {
+		return
+	}
 	for i := range b.Columns {
 		codes, cells := 0, 0
 		for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
@@ -151,7 +169,7 @@ func (b *Block) coded() {
 				c.is(AsKeyResult, "by the codes beside it")
 			}
 		}
-		if c := &b.Columns[i]; c.As != AsLevel {
+		if c := &b.Columns[i]; c.As == AsNothing || c.As == AsLabel {
 			c.is(AsID, byContents)
 		}
 	}
@@ -333,7 +351,7 @@ func (b *Block) comparedColumns() {
 		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
 		compared = compared || free && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
 	}
-	if !compared || rowWords().has(b.above, "results") {
+	if !compared || rowWords().has(b.above, "results") || b.scale() {
 		return
 	}
 	for i := range b.Columns {
@@ -342,6 +360,27 @@ func (b *Block) comparedColumns() {
 			c.is(AsTarget, "as the signs before its numbers say")
 		}
 	}
+}
+
+// scale reports whether the rows grade numbers: ≥ 98 % in one column, and < 95 % in another one.
+func (b *Block) scale() bool {
+	scales := 0
+	for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
+		up, down := false, false
+		for i := range r.Cells {
+			if r.Cells[i].Holds != content.Words {
+				continue
+			}
+			text := b.speak(textOf(&r.Cells[i]), b.marks).text
+			begins := func(sign string) bool { return strings.HasPrefix(text, sign) }
+			up = up || begins(">") || begins("at least") || begins("more than")
+			down = down || begins("<") || begins("at most") || begins("less than")
+		}
+		if up && down {
+			scales++
+		}
+	}
+	return scales > 1
 }
 
 // byPriority reports whether a column holds priorities, not numbers.

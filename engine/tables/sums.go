@@ -425,7 +425,8 @@ const anyYear = -1
 
 // annual reports whether a column is called as one of a whole year.
 func annual(c *Column) bool {
-	return slices.ContainsFunc(c.Names, func(p Part) bool { return rowWords().has(p.Text, "annual") })
+	year := c.Holds.Numbers > 0 && c.Holds.Years == 0 && columnWords().is(c.text(), string(AsYear))
+	return year || slices.ContainsFunc(c.Names, func(p Part) bool { return rowWords().has(p.Text, "annual") })
 }
 
 // covers reports whether a time is a part of another.

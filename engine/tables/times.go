@@ -274,13 +274,23 @@ func rhythmOf(text string) string {
 			if name, ok := strings.CutPrefix(in.name, "/"); ok {
 				return name
 			}
-			if unit := singulars()[in.name]; unit != "" && unit != "person" && m.from > 0 && perWord(words[:m.from]) {
+			unit := singulars()[in.name]
+			if unit != "" && unit != "person" && m.from > 0 && (perWord(words[:m.from]) || aPeriod(words, m.from)) {
 				return unit
 			}
 		}
 	}
 	return ""
 }
+
+// aPeriod reports whether a period stands behind "a" as in "Clients a day", and not as in "within a day".
+func aPeriod(words []string, i int) bool {
+	return i > 1 && (words[i-1] == "a" || words[i-1] == "an") && singularTimes[words[i]] && !untilWords[words[i-2]] &&
+		!withinWords[words[i-2]]
+}
+
+var withinWords = wordSet(`within in inside under over after for than of as is takes take on at once twice
+half least most`)
 
 // perWord reports whether words end with one for "per", with or without an article behind it.
 func perWord(words []string) bool {

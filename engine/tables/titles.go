@@ -58,10 +58,20 @@ func (b *Block) plans() bool {
 	l := rowWords()
 	for level := range strings.SplitSeq(b.above, "\n") {
 		switch plan, results := l.has(level, "plan"), l.has(level, "results"); {
-		case plan && !results:
+		case plan && !results, plan && called(level):
 			return true
 		case results:
 			return false
+		}
+	}
+	return false
+}
+
+// called reports whether a title has a term of several words for what is to be reached: "Data platform service levels".
+func called(title string) bool {
+	for _, m := range rowWords().find(split(title)) {
+		if m.to-m.from > 1 && slices.ContainsFunc(m.in, func(s section) bool { return s.name == "plan" }) {
+			return true
 		}
 	}
 	return false
@@ -93,7 +103,7 @@ func (b *Block) fromTitle() {
 		if h.unit == "" && h.times == 1 && b.inHours() {
 			h.unit, h.per = b.titleUnit(p.Text)
 		}
-		if h.unit == "" && h.times == 1 || horizonUnit(p.Text) {
+		if h.unit == "" && h.times == 1 || horizonUnit(p.Text) || unitOf(p.Text) == "quarters" {
 			continue
 		}
 		for i := range b.Columns {
@@ -101,7 +111,8 @@ func (b *Block) fromTitle() {
 			if currencies()[h.unit] && plural(c.Measure) && !moneyNamed(c.Measure) {
 				continue // "Leads target" in a table of thousands of euros
 			}
-			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue
+			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||
+				(c.As.isTime() || c.As == AsTotal) && c.Holds.Numbers > 0 && c.Holds.Years == 0
 			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
 				c.Unit, c.Times, c.titled = h.unit, h.times, true
 				if c.Per == "" && h.unit == "h" {

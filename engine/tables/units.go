@@ -138,7 +138,7 @@ func (h *headed) loose(text string) {
 			switch in.name {
 			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "calendar-days", "percentage points":
-				if short := words[m.from]; singularTimes[short] && m.to < len(words) {
+				if short := words[m.from]; singularTimes[short] && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
 				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
 					short == "€" || short == "£" || short == "$" {
@@ -149,7 +149,8 @@ func (h *headed) loose(text string) {
 	}
 }
 
-var singularTimes = wordSet("day hour minute tag stunde jour heure dia hora dag timme uur giorno ora")
+var singularTimes = wordSet(`day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
+giorno ora`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
@@ -302,11 +303,26 @@ func brackets(text string) []string {
 			if to < 0 {
 				break
 			}
-			all = append([]string{rest[from+1 : from+to]}, all...)
+			all = append(bracketParts(rest[from+1:from+to]), all...)
 			rest = rest[from+to+1:]
 		}
 	}
 	return all
+}
+
+// bracketParts are the parts of a bracket that holds a limit and a unit, as in (max, min), or else all of it.
+func bracketParts(in string) []string {
+	parts := strings.FieldsFunc(in, func(c rune) bool { return c == ',' || c == ';' })
+	if len(parts) == 2 {
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		one, other := parts[0], parts[1]
+		if comparatorOf(one) != "" && unitLike(other) || unitLike(one) && comparatorOf(other) != "" {
+			return parts
+		}
+	}
+	return []string{in}
 }
 
 // counted is the noun that a name says is counted: objects of "Number of objects (non Event)", pods of "#Pods". ""

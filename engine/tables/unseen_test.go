@@ -89,7 +89,7 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 
 // floors are what was reached in each folder.
 var floors = map[string]tally{
-	"testdata/unseen":         {right: 1340, columnsRight: 557, found: 28},
+	"testdata/unseen":         {right: 1351, columnsRight: 557, found: 28},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
