@@ -30,8 +30,11 @@ type contents struct {
 	known [parts]map[string]*content // the last with those that this run has read
 	size  [parts]int                 // of these parts as they are kept, in bytes
 	more  bool                       // there are some that were not known
-	lists map[string][]Entry         // of trees, by their ids
+	lists map[string]listing         // of trees, by their ids
 }
+
+// listing is the list of a tree, which is asked for when somebody first needs it.
+type listing func() ([]Entry, error)
 
 // content is that of a file.
 type content struct {
@@ -62,7 +65,7 @@ func (k *Kept) of(dir string) *contents {
 		k.repos = map[string]*contents{}
 	}
 	if k.repos[dir] == nil {
-		c := &contents{lists: map[string][]Entry{}}
+		c := &contents{lists: map[string]listing{}}
 		for part := range parts {
 			data := k.Load(dir, part)
 			c.known[part], c.size[part] = decode(data), len(data)
@@ -113,21 +116,28 @@ func (c *contents) of(id string) *content {
 	return nil
 }
 
-// list is that of a tree by its id, which is asked for once.
-func (c *contents) list(id string, ask func() ([]Entry, error)) ([]Entry, error) {
+// list is that of a tree by its id, which is asked for once. Contents can be had meanwhile. After an error the next one
+// asks again.
+func (c *contents) list(id string, ask listing) ([]Entry, error) {
 	if c == nil || !isID(id) {
 		return ask()
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if all, ok := c.lists[id]; ok {
-		return all, nil
-	}
-	all, err := ask()
-	if err == nil {
-		c.lists[id] = all
+	all, err := c.listing(id, ask)()
+	if err != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.lists, id)
 	}
 	return all, err
+}
+
+func (c *contents) listing(id string, ask listing) listing {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lists[id] == nil {
+		c.lists[id] = sync.OnceValues(ask)
+	}
+	return c.lists[id]
 }
 
 // largest is the size of the largest content that is kept, in bytes.

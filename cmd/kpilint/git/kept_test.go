@@ -3,12 +3,16 @@ package git
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // keptIn keeps contents in a map, by their parts.
@@ -105,5 +109,53 @@ func TestContentsAreTorn(t *testing.T) {
 				t.Errorf("of %d bytes, %s is %v", n, id, one.data)
 			}
 		}
+	}
+}
+
+// TestListingHoldsNothingUp lists a tree, and looks meanwhile for a content and for another tree: neither waits. Whoever
+// wants the same list waits for it, and it is asked for once; after an error it is asked for again.
+func TestListingHoldsNothingUp(t *testing.T) {
+	kept := keptIn(map[int][]byte{})
+	c := kept.of("here")
+	c.keep("known", []byte("content"), 7)
+	id := strings.Repeat("a", 40)
+	asked, answer := make(chan bool, 2), make(chan []Entry)
+	ask := func() ([]Entry, error) {
+		asked <- true
+		return <-answer, nil
+	}
+	var lists sync.WaitGroup
+	for range 2 {
+		lists.Go(func() {
+			if all, err := c.list(id, ask); err != nil || len(all) != 1 {
+				t.Errorf("the tree holds %v, %v", all, err)
+			}
+		})
+	}
+	<-asked
+	meanwhile := make(chan bool)
+	go func() {
+		defer close(meanwhile)
+		if data, ok := c.content("known", 10); !ok || string(data) != "content" {
+			t.Errorf("a content is %q, %v", data, ok)
+		}
+		wrong := errors.New("no such tree")
+		other := strings.Repeat("b", 40)
+		if _, err := c.list(other, func() ([]Entry, error) { return nil, wrong }); err != wrong {
+			t.Errorf("the error is %v", err)
+		}
+		if all, err := c.list(other, func() ([]Entry, error) { return []Entry{{}, {}}, nil }); err != nil || len(all) != 2 {
+			t.Errorf("after an error the tree holds %v, %v", all, err)
+		}
+	}()
+	select {
+	case <-meanwhile:
+	case <-time.After(time.Minute):
+		t.Fatal("a content waits for the list of a tree")
+	}
+	answer <- []Entry{{}}
+	lists.Wait()
+	if len(asked) > 0 {
+		t.Error("the list was asked for twice")
 	}
 }
