@@ -21,10 +21,21 @@ import (
 	"github.com/kpilint/kpilint/rules"
 )
 
-// after lints files with what an earlier run found out, and gives what it says and what it found out.
-func after(t testing.TB, e *engine.Engine, files fs.FS, was *engine.Carried) (string, *engine.Carried) {
+// earlier is what an earlier run found out, and which definitions it read.
+type earlier struct {
+	*engine.Carried
+	packed []*engine.Packed
+}
+
+// after lints files with what an earlier run left, and gives what it says and what it leaves: nil where it found out
+// nothing that is kept.
+func after(t testing.TB, e *engine.Engine, files fs.FS, was *earlier) (string, *earlier) {
 	t.Helper()
-	r, err := e.Lint(context.Background(), engine.Input{FS: files, Carry: true, Carried: was})
+	in := engine.Input{FS: files, Carry: true}
+	if was != nil {
+		in.Carried, in.Packed = was.Carried, was.packed
+	}
+	r, err := e.Lint(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,9 +43,23 @@ func after(t testing.TB, e *engine.Engine, files fs.FS, was *engine.Carried) (st
 	if r.Carried == nil {
 		return said, nil
 	}
-	kept, err := engine.DecodeCarried(r.Carried.Encode())
+	kept := &earlier{packed: in.Packed}
+	if kept.Carried, err = engine.DecodeCarried(r.Carried.Encode()); err != nil {
+		t.Fatal(err)
+	}
+	var most *engine.Packed
+	if len(in.Packed) > 0 {
+		most = in.Packed[len(in.Packed)-1]
+	}
+	data, n := r.Read.Pack(most)
+	packed, err := engine.Unpack(data)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if n > 0 && most != nil {
+		kept.packed = []*engine.Packed{packed, most}
+	} else if n > 0 {
+		kept.packed = []*engine.Packed{packed}
 	}
 	return said, kept
 }
@@ -121,6 +146,46 @@ func TestCarriedIsAFreshRun(t *testing.T) {
 				files, was = now, kept
 			}
 		}
+	}
+}
+
+// TestEveryFieldIsSeen changes lines of the fields of each kind of definition, one at a time, and holds that a run that
+// goes by what was left before the change says what a fresh one says.
+func TestEveryFieldIsSeen(t *testing.T) {
+	e := newEngine(t, func(o *engine.Options) { o.Jobs = 1 })
+	r := rand.New(rand.NewPCG(4, 2))
+	files := tree(t, "../testdata/acme", "")
+	_, was := after(t, e, files, nil)
+	if was == nil {
+		t.Fatal("nothing is kept")
+	}
+	seen, kind := map[string]bool{}, regexp.MustCompile(`(?m)^kind: (\w+)`)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		lines := strings.SplitAfter(string(files[name].Data), "\n")
+		of := kind.FindString(string(files[name].Data))
+		for i, line := range lines {
+			key, _, ok := strings.Cut(strings.TrimLeft(line, " -"), ":")
+			field := of + " " + key
+			if !ok || seen[field] || r.IntN(2) == 0 { // mostly there is another one
+				continue
+			}
+			seen[field] = true
+			with, ok := slightly(line, 1+r.IntN(3))
+			if !ok {
+				with, _ = slightly(line, 0)
+			}
+			now := maps.Clone(files)
+			text := strings.Join(slices.Concat(lines[:i], []string{with}, lines[i+1:]), "")
+			now[name] = &fstest.MapFile{Data: []byte(text)}
+			want, _ := after(t, e, now, nil)
+			if got, _ := after(t, e, now, was); want != got {
+				t.Errorf("%s:%d with %q (-fresh +carried):\n%s", name, i+1, with,
+					cmp.Diff(strings.FieldsFunc(want, ends), strings.FieldsFunc(got, ends)))
+			}
+		}
+	}
+	if len(seen) < 60 {
+		t.Errorf("only %d fields were changed", len(seen))
 	}
 }
 

@@ -87,6 +87,8 @@ type Input struct {
 	Carry   bool     // find out what the next run need not find out again: Report.Carried
 	Carried *Carried // that of an earlier run with the same rules, settings and day; nil for none
 
+	Packed []*Packed // definitions of files as earlier runs have read them, the latest first
+
 	Trusted *Trusted // the state whose word counts; nil: whatever the input says
 
 	// Before is the same organisation at an earlier time, for what has changed since; nil: nothing is known of it.
@@ -254,7 +256,9 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	}
 	r.Skips, r.Stopped, r.Model = o.Skips, v.stopped, &second
 	o.complete(r.Findings)
-	r.Carried = o.carried.state(r)
+	if r.Carried = o.carried.state(r); !r.Stopped {
+		r.Read = o.read
+	}
 	if r.Documents = o.documents; len(r.Documents) > 0 {
 		r.Answers = answer.All(o.Model, o.Facts)
 	}
@@ -287,6 +291,7 @@ type Organisation struct {
 	documents         []Document
 	later             basis.Wanted // the facts of KPIs that are not left until these are judged; nil for all
 	carried           *carried     // what is taken over from an earlier run; nil for nothing
+	read              *ReadFiles   // for the next one; nil where nobody asked
 }
 
 // Named are the files with definitions, and the documents, as findings call them, sorted.

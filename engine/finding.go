@@ -68,6 +68,7 @@ type Report struct {
 	Skips      []Skip            // what was found and is no definition, by file and line
 	Unreadable []error           // paths that name nothing, and files that could not be read
 	Carried    *Carried          // what the next run need not find out again, where Input.Carry asked; nil for nothing
+	Read       *ReadFiles        // what was read, where Input.Carry asked; nil for nothing
 	Documents  []Document        // what was read where it lies
 	Answers    []answer.Answer   // what the demands of documents come to
 	Sources    map[string][]byte // contents of the files with definitions, by name

@@ -50,13 +50,11 @@ type parsed struct {
 }
 
 // parse reads, parses and validates files, several at a time. What another state has of one with the same content is
-// taken from there. Those that an earlier run found sound, by their names and contents, are not held to their schemas
-// again. When the context ends, those that were not read are nil.
-func (e *Engine) parse(
-	ctx context.Context, in discover.Input, files []discover.File, like *Snapshot, sound map[string]carry.Digest,
-) []*parsed {
+// taken from there. What is known of an earlier run is taken from that. When the context ends, those that were not read
+// are nil.
+func (e *Engine) parse(ctx context.Context, of *reading, files []discover.File) []*parsed {
 	var done atomic.Int64
-	of := &reading{in: in, like: like, sound: sound}
+	in := of.in
 	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
 		name := in.Called(files[i].Path)
 		if err := work.Guard("reading "+name, func() { p = e.parseFile(of, files[i]) }); err != nil {
@@ -67,13 +65,15 @@ func (e *Engine) parse(
 	})
 }
 
-// reading is what files are read with.
+// reading is what files are read with, and what is known of them: what another state has; which of them an earlier run
+// found sound, so that they are not held to their schemas again; and the definitions that it read.
 type reading struct {
-	in    discover.Input
-	like  *Snapshot
-	sound map[string]carry.Digest
-	bytes atomic.Int64 // of the files that were read so far
-	shelf source.Shelf
+	in     discover.Input
+	like   *Snapshot
+	sound  map[string]carry.Digest
+	packed []*Packed
+	bytes  atomic.Int64 // of the files that were read so far
+	shelf  source.Shelf
 }
 
 // keptTrees is of how many bytes of files the trees stay in memory. Those of further ones are read again where somebody
@@ -120,6 +120,9 @@ func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
 	}
 	if mayBeDocument(f) && isDocument(f, p.data) {
 		e.readDocument(p)
+		return p
+	}
+	if of.unpack(p) {
 		return p
 	}
 	docs, problems := source.Parse(p.name, p.data)

@@ -44,7 +44,11 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	found()
 	defer e.Stage("read files")()
 	s.there, s.unreadable = there, unreadable
-	s.files = e.parse(ctx, s.where, there.Files, in.Like, in.Carried.Sound())
+	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound()}
+	if in.unpacks() {
+		of.packed = in.Packed
+	}
+	s.files = e.parse(ctx, of, there.Files)
 	s.files = slices.DeleteFunc(s.files, func(p *parsed) bool { return p == nil })
 	s.settle()
 	return s, ctx.Err()
@@ -133,7 +137,7 @@ func (s *Snapshot) readAfter(ctx context.Context, was *Snapshot, changed func(fi
 		}
 		left, at = append(left, f), append(at, i)
 	}
-	for i, p := range s.engine.parse(ctx, s.where, left, nil, nil) {
+	for i, p := range s.engine.parse(ctx, &reading{in: s.where}, left) {
 		s.files[at[i]] = p
 	}
 	s.settle()
@@ -154,7 +158,7 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	joined()
 	defer e.Stage("work out facts")()
 	o := *resolved // the other stays as it is when the run is stopped
-	o.later, o.carried = s.laterFacts(), s.carries(o.Model, definitions)
+	o.later, o.carried, o.read = s.laterFacts(), s.carries(o.Model, definitions), s.readFiles()
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
 	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, s.before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}

@@ -87,6 +87,7 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 		}
 		keeping.Go(p.flags.kept.keepNow(p.engine, p.in, p.report))
 		keeping.Go(p.flags.kept.keepCarried(&p.in, p.report.Carried))
+		keeping.Go(func() { p.flags.kept.keepRead(p.report.Read) })
 		p.flags.pending(p.report, p.settings)
 	}
 	return a.conclude(cmd, f, targets, args, parts)

@@ -40,10 +40,11 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if f.asOf == "" {
 		f.asOf = today().String() // one day for all that follows
 	}
-	key, alike, err := a.startedAs(cmd, s, f, args)
+	keys, err := a.startedAs(cmd, s, f, args)
 	if err != nil {
 		return lint()
 	}
+	key := keys.run
 	if a.guard == nil && a.again(s, key, targets) {
 		return nil
 	}
@@ -59,7 +60,11 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	defer contents.End()
 	a.ctx = git.WithKept(a.ctx, contents)
 	cmd.SetContext(a.ctx)
-	err = a.keep(&recording{store: s, key: key, alike: alike}, f, targets, lint)
+	kept := &recording{store: s, key: key, alike: keys.alike}
+	if f.trusted == "" && !f.verbose { // which notes what is read of the files
+		kept.read = loadRead(s, keys.files)
+	}
+	err = a.keep(kept, f, targets, lint)
 	if a.elsewhere != nil || a.guard != nil {
 		a.noteElsewhere(s, key, errors.Is(err, errElsewhere))
 	}
@@ -107,18 +112,21 @@ var variables = []string{
 	"LocalAppData", "KPILINT_DEBUG", "GIT_DIR",
 }
 
-// startedAs is the key of a run: the program, its command line, the folder and the environment it was started in, and
-// the day; and that of all runs that find the same in the same files.
-func (a *app) startedAs(
-	cmd *cobra.Command, s *cache.Store, f *lintFlags, args []string,
-) (key, alike cache.Key, err error) {
+// runKeys say as what a run was started.
+type runKeys struct {
+	run   cache.Key // the program, its command line, the folder and the environment it was started in, and the day
+	alike cache.Key // the same for all runs that find the same in the same files
+	files cache.Key // and for all that read the same files in the same way
+}
+
+func (a *app) startedAs(cmd *cobra.Command, s *cache.Store, f *lintFlags, args []string) (keys runKeys, err error) {
 	program, err := itself(s)
 	if err != nil {
-		return key, alike, err
+		return keys, err
 	}
 	here, err := os.Getwd()
 	if err != nil {
-		return key, alike, err
+		return keys, err
 	}
 	parts := []string{layout, program, here, f.asOf, fmt.Sprint(len(a.args))}
 	parts = append(parts, fmt.Sprint(useColour(f.colour, a.out), isTerminal(a.out), committing()))
@@ -127,7 +135,9 @@ func (a *app) startedAs(
 		value, set := os.LookupEnv(name)
 		parts = append(parts, name, fmt.Sprint(set), value)
 	}
-	return cache.KeyOf(parts...), f.alike(cmd, program, here, args), nil
+	keys.run, keys.alike = cache.KeyOf(parts...), f.alike(cmd, program, here, args)
+	keys.files = cache.KeyOf(append([]string{"read 1", program, here}, args...)...)
+	return keys, nil
 }
 
 // again says what a run said that was kept, where all that it looked at is as it was.
@@ -195,7 +205,8 @@ func replacesInput(targets []target, sights []trail.Sight) bool {
 type recording struct {
 	store    *cache.Store
 	key      cache.Key
-	alike    cache.Key // of all runs that find the same in the same files
+	alike    cache.Key   // of all runs that find the same in the same files
+	read     *readBefore // what earlier runs have read of files; nil where nobody may go by it
 	trail    *trail.Trail
 	out, err copied
 	files    []bytes.Buffer

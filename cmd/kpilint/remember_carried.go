@@ -58,6 +58,7 @@ func (r *recording) carry(in *engine.Input) {
 	if data, ok := r.store.Get(k); ok {
 		in.Carried, _ = engine.DecodeCarried(data) // else all is found out again
 	}
+	in.Packed = r.read.all()
 }
 
 // keepCarried gives what keeps what the run has found out, whatever is done with its report meanwhile.

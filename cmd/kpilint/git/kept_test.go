@@ -112,7 +112,7 @@ func TestContentsAreTorn(t *testing.T) {
 	}
 }
 
-// TestListingHoldsNothingUp lists a tree, and looks meanwhile for a content and for another tree: neither waits. Whoever
+// TestListingHoldsNothingUp lists a tree, and looks meanwhile for a content and for another tree: neither waits. Who
 // wants the same list waits for it, and it is asked for once; after an error it is asked for again.
 func TestListingHoldsNothingUp(t *testing.T) {
 	kept := keptIn(map[int][]byte{})
@@ -144,7 +144,8 @@ func TestListingHoldsNothingUp(t *testing.T) {
 		if _, err := c.list(other, func() ([]Entry, error) { return nil, wrong }); err != wrong {
 			t.Errorf("the error is %v", err)
 		}
-		if all, err := c.list(other, func() ([]Entry, error) { return []Entry{{}, {}}, nil }); err != nil || len(all) != 2 {
+		two := func() ([]Entry, error) { return []Entry{{}, {}}, nil }
+		if all, err := c.list(other, two); err != nil || len(all) != 2 {
 			t.Errorf("after an error the tree holds %v, %v", all, err)
 		}
 	}()
