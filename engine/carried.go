@@ -141,14 +141,28 @@ func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 	return rules, others
 }
 
-// skips reports whether a rule is known to have nothing to say of a resource.
-func (c *carried) skips(rule *policy.Rule, r *model.Resource) bool {
+// remaining gives, for a resource, those of the programs of a batch that are not known to have nothing to say of it.
+func (c *carried) remaining(b batch) func(r *model.Resource) []policy.Program {
+	all := func(r *model.Resource) []policy.Program { return b.byKind[r.Kind] }
 	if c == nil {
-		return false
+		return all
 	}
-	place, takesPart := c.place[rule]
-	on := c.kpis[r]
-	return takesPart && on != nil && on.was != nil && !on.was.Found.Has(place)
+	after := map[*carry.Verdict][]policy.Program{} // KPIs that are alike have the same
+	for _, on := range c.kpis {
+		if on.was == nil || after[on.was] != nil {
+			continue
+		}
+		after[on.was] = slices.DeleteFunc(slices.Clone(b.byKind["KPI"]), func(p policy.Program) bool {
+			place, takesPart := c.place[p.Rule()]
+			return takesPart && !on.was.Found.Has(place)
+		})
+	}
+	return func(r *model.Resource) []policy.Program {
+		if on := c.kpis[r]; on != nil && on.was != nil {
+			return after[on.was]
+		}
+		return all(r)
+	}
 }
 
 // note notes what rules had to judge of a resource, and to say.
@@ -157,14 +171,15 @@ func (c *carried) note(r *model.Resource, v *verdicts) {
 		return
 	}
 	on := c.kpis[r]
-	on.room(len(c.rules))
 	for _, l := range v.looked {
 		if place, ok := c.place[l.rule]; ok && l.n > 0 {
+			on.room(len(c.rules))
 			on.looked.Set(place)
 		}
 	}
 	for i := range v.outcomes {
 		if place, ok := c.place[v.outcomes[i].Rule]; ok {
+			on.room(len(c.rules))
 			on.found.Set(place)
 		}
 	}

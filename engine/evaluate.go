@@ -232,7 +232,7 @@ func (e *Engine) run(
 	known *carried,
 ) *verdicts {
 	begin = e.profile.watch(begin)
-	later := e.judgedLater(m)
+	later, remaining := e.judgedLater(m), known.remaining(b)
 	alike := &quiet{}
 	n, stops := len(b.whole)+len(m.Resources), &stops{at: map[*policy.Rule][]int{}}
 	var left atomic.Int64
@@ -250,8 +250,8 @@ func (e *Engine) run(
 			return v
 		}
 		r, m := m.Resources[i-len(b.whole)], m
-		for _, p := range b.byKind[r.Kind] {
-			if known.skips(p.Rule(), r) || stops.over(p.Rule(), i) {
+		for _, p := range remaining(r) {
+			if stops.over(p.Rule(), i) {
 				continue
 			}
 			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {

@@ -61,6 +61,9 @@ type one struct {
 // is one finding on the KPI, whichever rows it is about, and so is what cannot be checked on several rows for one
 // reason. It is told of the largest, and else of the first by its place, whatever the order of the rows.
 func onceOfAll(k *model.Resource, all []policy.Outcome) []policy.Outcome {
+	if len(all) == 0 {
+		return nil
+	}
 	of := map[one][]int{}
 	seen := map[*model.Resource]map[one]int{}
 	keys := make([]one, len(all))

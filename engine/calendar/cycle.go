@@ -59,15 +59,24 @@ func (m MonthDay) orNewYear() MonthDay {
 // year is named by the year it ends in, or by both: 2026/27; a month is always the calendar month. The error names the
 // forms and the nearest name that exists.
 func (c *Calendar) Cycle(name string) (Span, error) {
-	for _, name := range []string{name, standardName(name), standardName(c.endingYear(name))} {
-		if span, ok := c.Cycles[name]; ok {
-			return span, nil
-		}
-		if span, ok := c.standardCycle(name); ok {
-			return span, nil
-		}
+	if span, ok := c.cycle(name); ok {
+		return span, nil
+	}
+	if span, ok := c.cycle(standardName(name)); ok {
+		return span, nil
+	}
+	if span, ok := c.cycle(standardName(c.endingYear(name))); ok {
+		return span, nil
 	}
 	return Span{}, c.unknownCycle(name)
+}
+
+// cycle is one by its name as the calendar or the language has it.
+func (c *Calendar) cycle(name string) (Span, bool) {
+	if span, ok := c.Cycles[name]; ok {
+		return span, true
+	}
+	return c.standardCycle(name)
 }
 
 // twoYears is a fiscal year by the two in which it lies, 2026/27 or FY26/27.

@@ -73,6 +73,7 @@ func (c *Compiler) Compile(rule *policy.Rule, params *model.Object) (policy.Prog
 func (w *worker) program(params *model.Object) (*program, error) {
 	rule := w.rule
 	p := newProgram(rule, params, func() *provider { return w.provider })
+	p.noted = w.watcher != nil
 	for i := range rule.Checks {
 		p.checks = append(p.checks, w.check(&rule.Checks[i]))
 	}

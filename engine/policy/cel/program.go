@@ -31,6 +31,10 @@ type program struct {
 	checks   []*check
 	asks     func() []string // works them out when it is called first
 	fields   func() []string // the same
+	noted    bool            // somebody notes what is evaluated
+
+	guarded sync.Once // that needs are worked out
+	needs   [][]guard // of each check
 }
 
 type check struct {
@@ -106,7 +110,7 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Outcome, int, error) {
 	var outcomes []policy.Outcome
 	looked := 0
-	for _, c := range p.checks {
+	for _, c := range p.applicable(m, r) {
 		found, applied, err := p.check(ctx, c, m, r)
 		if err != nil {
 			return outcomes, looked, p.fail(err, r)

@@ -1,0 +1,102 @@
+package cel_test
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/rules"
+	"github.com/kpilint/kpilint/schema"
+)
+
+// TestIdle holds that a check about a fact that a definition does not have is not evaluated, and all others are.
+func TestIdle(t *testing.T) {
+	m := organisation(t, kpi("target: 50 calls/day"))
+	k := m.Model.Resources[0]
+	if m.Facts.KPI(k).Funnel != nil || m.Facts.KPI(k).Rate == nil {
+		t.Fatal("the KPI has other facts than it should have")
+	}
+	const idle = 0 // allocations
+	for when, c := range map[string]struct{ evaluated, applies bool }{
+		"when: has(kpi.facts.funnel)":                                     {false, false},
+		"when: has(kpi.facts.funnel) && kpi.facts.funnel.size() > 0":      {false, false},
+		"when: size(kpi.id) > 0 && (has(kpi.facts.funnel) && true)":       {false, false},
+		"each: facts.funnel":                                              {false, false},
+		"when: has(kpi.facts.perMonth)":                                   {true, true},
+		"when: has(kpi.facts.funnel) || has(kpi.facts.perMonth)":          {true, true},
+		"when: '!has(kpi.facts.funnel)'":                                  {true, true},
+		"when: has(kpi.facts.perMonth) && size(kpi.id) > 5":               {true, false},
+		"when: '(has(kpi.facts.funnel) ? 1 : 2) == 2 && has(kpi.target)'": {true, true},
+	} {
+		p, err := compile(t, ruleOf(t, when, "assert: |-", "  kpi.id.size() > 100", `message: '"no"'`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, looked, err := p.Run(t.Context(), m, k)
+		if err != nil || len(found) != looked || looked == 1 != c.applies {
+			t.Errorf("%s: %d findings, %d looked at, %v", when, len(found), looked, err)
+		}
+		n := testing.AllocsPerRun(5, func() { _, _, _ = p.Run(t.Context(), m, k) })
+		if evaluated := n > idle; evaluated != c.evaluated {
+			t.Errorf("%s: it takes %.0f allocations", when, n)
+		}
+	}
+}
+
+// TestIdleSaysTheSame runs each rule of the catalogue on its examples as it is, and with all that it says evaluated, and
+// holds that both find the same.
+func TestIdleSaysTheSame(t *testing.T) {
+	all, err := policy.Load(rules.FS, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := schema.Raw("model")
+	c, err := cel.NewCompiler(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, found := os.DirFS("../../../rules"), 0
+	for _, r := range all {
+		if r.Rego != nil {
+			continue
+		}
+		p, err := c.Compile(r, r.Defaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := c.Watch(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples, err := fs.Glob(files, path.Join(r.Category, r.ID, "*.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range examples {
+			if path.Base(name) == "rule.yaml" {
+				continue
+			}
+			data, err := fs.ReadFile(files, name)
+			if err != nil || strings.Contains(string(data), "kind: Exception") {
+				continue
+			}
+			m := organisation(t, string(data))
+			for _, k := range m.Model.Of(r.For) {
+				want, looked, wrong := whole.Run(t.Context(), m, k)
+				got, n, err := p.Run(t.Context(), m, k)
+				if !reflect.DeepEqual(want, got) || n != looked || (err == nil) != (wrong == nil) {
+					t.Errorf("%s: %s finds %v, and with all evaluated %v", name, r.Name(), got, want)
+				}
+				found += len(got)
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("the rules have found %d times something", found)
+	}
+}
