@@ -9,8 +9,8 @@ import (
 // Packed are definitions of files as an earlier run has read them, by the names and contents of the files.
 type Packed = model.Packed
 
-// Unpack reads what ReadFiles.Pack gave.
-func Unpack(data []byte) (*Packed, error) { return model.Unpack(data) }
+// Unpack reads what ReadFiles.Pack gave; nil where it is something else.
+func Unpack(data []byte) *Packed { return model.Unpack(data) }
 
 // ReadFiles are the files that a run has read. A later run takes what they gave from there: see Input.Packed.
 type ReadFiles struct{ files []*parsed }

@@ -32,7 +32,7 @@ func loadRead(s *cache.Store, key cache.Key) *readBefore {
 		f.key = cache.KeyOf(key.String(), part)
 		f.loaded.Go(func() {
 			f.data, _ = s.Get(f.key)
-			f.packed, _ = engine.Unpack(f.data) // else the files are read again
+			f.packed = engine.Unpack(f.data) // else the files are read again
 		})
 	}
 	return b

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"errors"
 	"strings"
 	"sync/atomic"
 
@@ -32,14 +31,11 @@ type text struct {
 // packedFile is what was packed of one file.
 type packedFile struct{ digest, record string }
 
-// errNotPacked says that bytes are no packed definitions.
-var errNotPacked = errors.New("these are no packed definitions")
-
-// Unpack reads what Packer.Bytes gave. An error is that it is something else.
-func Unpack(data []byte) (*Packed, error) {
+// Unpack reads what Packer.Bytes gave; nil where it is something else.
+func Unpack(data []byte) *Packed {
 	rest, ok := strings.CutPrefix(string(data), packedLayout)
 	if !ok {
-		return nil, errNotPacked
+		return nil
 	}
 	r := packed.NewReader(rest)
 	p := &Packed{size: len(data), words: readTexts(r)}
@@ -62,9 +58,9 @@ func Unpack(data []byte) (*Packed, error) {
 		p.files[r.Text()] = packedFile{r.Raw(len(Digest{})), r.Text()}
 	}
 	if !r.Ended() {
-		return nil, errNotPacked
+		return nil
 	}
-	return p, nil
+	return p
 }
 
 func readTexts(r *packed.Reader) []string {

@@ -48,7 +48,7 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// TestIdleSaysTheSame runs each rule of the catalogue on its examples as it is, and with all that it says evaluated, and
+// TestIdleSaysTheSame runs each rule of the catalogue on its examples as it is, and with all of it evaluated, and
 // holds that both find the same.
 func TestIdleSaysTheSame(t *testing.T) {
 	all, err := policy.Load(rules.FS, ".")
