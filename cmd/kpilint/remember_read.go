@@ -67,5 +67,7 @@ func (r *recording) keepRead(read *engine.ReadFiles) {
 		data, _ = read.Pack(nil)
 	}
 	_ = b.store.Put(b.most.key, data)
-	_ = b.store.Put(b.since.key, nil)
+	if len(b.since.data) > 0 {
+		_ = b.store.Put(b.since.key, nil)
+	}
 }

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
@@ -247,9 +249,7 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 	if err != nil {
 		return fmt.Errorf("open %s: %w", relative(here, w.root), err)
 	}
-	w.input = engine.Input{FS: root, Git: w.git.below(w.root), Given: map[string][]byte{}, Name: func(p string) string {
-		return relative(here, filepath.Join(w.root, filepath.FromSlash(p)))
-	}}
+	w.input = engine.Input{FS: root, Git: w.git.below(w.root), Given: map[string][]byte{}, Name: naming(here, w.root)}
 	w.input.Found = func(hidden string) {
 		if at := filepath.Join(w.root, filepath.FromSlash(hidden)); disk.IsLeftOver(at) {
 			if tracked, _ := w.git.tracked(at); !tracked {
@@ -271,6 +271,20 @@ func (w *workspace) open(here string, absolute []string, given map[string][]byte
 		w.input.Config = relative(w.root, w.config)
 	}
 	return nil
+}
+
+// naming calls paths below a root as they are seen from a folder.
+func naming(here, root string) func(p string) string {
+	inside, below := disk.Within(here, root), ""
+	if at := relative(here, root); at != "." {
+		below = at + "/"
+	}
+	return func(p string) string {
+		if inside && p != "." && fs.ValidPath(p) && !strings.Contains(p, `\`) {
+			return below + p
+		}
+		return relative(here, filepath.Join(root, filepath.FromSlash(p)))
+	}
 }
 
 // ancestor is the deepest folder that holds both.

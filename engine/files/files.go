@@ -39,6 +39,12 @@ type Sealed interface {
 	Sealed()
 }
 
+// holder is a file system that has contents at hand.
+type holder interface {
+	// Held is the whole content of a regular file, for reading; false where it is not at hand.
+	Held(name string) ([]byte, bool)
+}
+
 // Read returns the content of a regular file of at most limit bytes. A longer one is refused.
 func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	data, err := Head(fsys, name, limit+1)
@@ -52,6 +58,11 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 func Head(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	if err := check(fsys, name); err != nil {
 		return nil, err
+	}
+	if has, ok := fsys.(holder); ok {
+		if data, ok := has.Held(name); ok {
+			return slices.Clip(data[:min(int64(len(data)), limit)]), nil
+		}
 	}
 	f, err := fsys.Open(name)
 	if err != nil {

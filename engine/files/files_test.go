@@ -48,3 +48,29 @@ func message(err error) string {
 	}
 	return err.Error()
 }
+
+// atHand is a file system that has some contents at hand.
+type atHand struct {
+	fstest.MapFS
+	held map[string][]byte
+}
+
+func (f atHand) Held(name string) ([]byte, bool) {
+	data, ok := f.held[name]
+	return data, ok
+}
+
+// TestHeld holds that a content at hand is taken as it is, within the limit, and of no file that is not to be opened.
+func TestHeld(t *testing.T) {
+	f := atHand{fstest.MapFS{"a": {Data: []byte("from the file")}, "b": {Data: []byte("of b")}, ".git/c": {Data: []byte("c")}},
+		map[string][]byte{"a": []byte("at hand"), ".git/c": []byte("c")}}
+	for name, want := range map[string]string{"a": "at h", "b": "of b", ".git/c": ""} {
+		data, err := files.Head(f, name, 4)
+		if string(data) != want || (err != nil) != (want == "") || len(data) != cap(data) && name == "a" {
+			t.Errorf("%s is %q, %v", name, data, err)
+		}
+	}
+	if _, err := files.Read(f, "a", 4); err == nil {
+		t.Error("a content at hand may be larger than the limit")
+	}
+}

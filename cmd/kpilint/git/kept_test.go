@@ -80,6 +80,18 @@ func TestContentsComeBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	git("init", "-q")
+	tree, err := r.NewTree(WithKept(context.Background(), keptIn(saved)), ".", indexOf(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range want {
+		if held, ok := tree.Held(name); !ok || string(held) != content || len(held) != cap(held) {
+			t.Errorf("%s holds %q, %v", name, held, ok)
+		}
+	}
+	if _, ok := tree.Held("."); ok {
+		t.Error("a folder has a content")
+	}
 	if got := read(); !maps.Equal(got, want) || got["3.yaml"][:9] != "3.yaml 1\n" {
 		t.Errorf("what is known is read again, or otherwise: %q", got["3.yaml"])
 	}
@@ -91,6 +103,15 @@ func TestContentsComeBeside(t *testing.T) {
 	if bytes.Equal(saved[most], whole) || len(saved[since]) != 0 {
 		t.Errorf("after many changes %d bytes are kept, and %d beside them", len(saved[most]), len(saved[since]))
 	}
+}
+
+func indexOf(t *testing.T, r Repo) []Entry {
+	t.Helper()
+	list, err := r.Index(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // TestContentsAreTorn holds that of bytes which are cut off, no content is read that was not there.

@@ -187,6 +187,15 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	return &file{node: n, Reader: bytes.NewReader(n.content)}, nil
 }
 
+// Held is the content of a file that was read whole.
+func (t *Tree) Held(name string) ([]byte, bool) {
+	n := t.nodes[name]
+	if n == nil || !n.mode.IsRegular() || !fs.ValidPath(name) || t.need(n) != nil || n.size != int64(len(n.content)) {
+		return nil, false
+	}
+	return n.content, true
+}
+
 // need reads the content of a file that was not read yet.
 func (t *Tree) need(n *node) error {
 	t.mu.Lock()

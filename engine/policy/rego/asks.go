@@ -6,14 +6,15 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // factsField is the field of a definition that holds its facts.
 const factsField = "facts"
 
-// Asks lists the facts that the rule may read: of a definition of any kind as "*.funnel", of the whole organisation as
-// "items". Nil means all: the module reads facts in a way that does not tell.
+// Asks lists the facts that the rule may read: of definitions as "KPI.funnel", of the whole organisation as "items".
+// Nil means all: the module reads facts in a way that does not tell.
 func (p *program) Asks() []string { return p.asks }
 
 // factsFor are the names of the facts of definitions that some rules may read; nil for all.
@@ -39,8 +40,9 @@ func factsFor(rules []policy.Program) map[string]bool {
 	return all
 }
 
-// asks finds the facts that a module names. What is taken as a whole, or by a name that is worked out, may be any. A
-// module that is open may read a field without its name; there each name may be that of a fact.
+// asks finds the facts that a module names, of definitions of the kinds that it reads. What is taken as a whole, or by a
+// name that is worked out, may be any. A module that is open may read a field without its name; there each name may be
+// that of a fact.
 func asks(m *ast.Module, open bool) []string {
 	roots := needs(m)
 	if roots == nil || handlesFacts(m) {
@@ -51,10 +53,26 @@ func asks(m *ast.Module, open bool) []string {
 	if open {
 		names = reads(m)
 	}
-	for _, name := range names {
-		all = append(all, "*."+name)
+	for _, kind := range kindsIn(roots) {
+		for _, name := range names {
+			all = append(all, kind+"."+name)
+		}
 	}
 	return all
+}
+
+// kindsIn are the kinds of the definitions that stand in parts of the model. All other parts hold none.
+func kindsIn(parts []string) []string {
+	var kinds []string
+	for _, c := range model.Collections {
+		if slices.Contains(parts, c.Name) || c.Kind == "KPI" && slices.Contains(parts, "rows") {
+			kinds = append(kinds, c.Kind)
+		}
+	}
+	if slices.Contains(parts, "organisation") {
+		kinds = append(kinds, "Organisation")
+	}
+	return kinds
 }
 
 // factsIn are the facts of definitions that a module reads by their names.
