@@ -203,8 +203,8 @@ const (
 	seldomFor = 32 << 20
 )
 
-// tally is a file that is so long as entries were put since the folder was last looked through, a large one counting for
-// several.
+// tally is a file that has a byte for each entry that was put since the folder was last looked through, and several for
+// a large one.
 const tally = ".put"
 
 // due reports whether the folder is to be looked through after so many bytes were put. Where nobody can count, it is.
