@@ -39,7 +39,7 @@ func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result,
 func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left Left) (*Result, error) {
 	c := newComputer(ctx, m, wanted)
 	if c.left = left; len(left.Of) > 0 {
-		c.ofLeft, c.facts.complete = basis.Ask(left.wanted()), c.complete
+		c.ofLeft, c.leavesAll, c.facts.complete = basis.Ask(left.wanted()), left.leaves(), c.complete
 	}
 	if left.Later {
 		c.beginLater()
@@ -320,12 +320,13 @@ func (c *computer) reached(o *model.Resource) []string {
 // computer is what works out the facts of each subject, and the facts.
 type computer struct {
 	*basis.Basis
-	facts    *Facts
-	wanted   basis.Wanted
-	ctx      context.Context
-	left     Left
-	ofLeft   *basis.Asked // what is wanted of KPIs that are left out
-	remarked map[*model.Resource]bool
+	facts     *Facts
+	wanted    basis.Wanted
+	ctx       context.Context
+	left      Left
+	ofLeft    *basis.Asked // what is wanted of KPIs that are left out
+	leavesAll bool         // none of their facts is
+	remarked  map[*model.Resource]bool
 	later
 
 	cash         *cash.Computer

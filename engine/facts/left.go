@@ -2,6 +2,7 @@ package facts
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/fact"
@@ -48,6 +49,8 @@ type Left struct {
 func (c *computer) unlessLeft(r *model.Resource) {
 	before := c.Remarks()
 	switch {
+	case c.left.Of[r] && c.leavesAll:
+		c.One(r, c.Wants(fact.Whole.Unowned), "owner", c.unowned)
 	case c.left.Of[r]:
 		c.Within(c.ofLeft, func() { c.resource(r) })
 	case c.isLater(r):
@@ -68,6 +71,11 @@ func (l *Left) wanted() basis.Wanted {
 	some := maps.Clone(l.Wanted)
 	delete(some, fact.Whole.Conflicts.String())
 	return some
+}
+
+// leaves reports whether nobody reads a fact of those KPIs that are left out.
+func (l *Left) leaves() bool {
+	return l.Wanted != nil && !slices.ContainsFunc(ofItself, func(name fact.Name) bool { return name.In(l.Wanted) })
 }
 
 // remainder are the facts of a KPI that are wanted, and left out where some are worked out already.

@@ -62,8 +62,10 @@ func (f atHand) Held(name string) ([]byte, bool) {
 
 // TestHeld holds that a content at hand is taken as it is, within the limit, and of no file that is not to be opened.
 func TestHeld(t *testing.T) {
-	f := atHand{fstest.MapFS{"a": {Data: []byte("from the file")}, "b": {Data: []byte("of b")}, ".git/c": {Data: []byte("c")}},
-		map[string][]byte{"a": []byte("at hand"), ".git/c": []byte("c")}}
+	onDisk := fstest.MapFS{
+		"a": {Data: []byte("from the file")}, "b": {Data: []byte("of b")}, ".git/c": {Data: []byte("c")},
+	}
+	f := atHand{onDisk, map[string][]byte{"a": []byte("at hand"), ".git/c": []byte("c")}}
 	for name, want := range map[string]string{"a": "at h", "b": "of b", ".git/c": ""} {
 		data, err := files.Head(f, name, 4)
 		if string(data) != want || (err != nil) != (want == "") || len(data) != cap(data) && name == "a" {

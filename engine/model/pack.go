@@ -137,12 +137,14 @@ type packer struct {
 	definitions                              []*Definition
 	objects, values, refs, quantities, nodes int
 
-	of    *Definition
-	ref   int // how many references of its list were met
-	met   int // and how many in all
-	spent int // quantities that were met in it
-	list  []int
-	sums  []int
+	places map[*Definition]int // of those that are packed, from 1 on; 0 is none
+
+	of     *Definition // that is being packed
+	ref    int         // how many references of its list were met
+	met    int         // and how many in all
+	spent  int         // quantities that were met in it
+	linked []int       // the places of the references of its list, among those that were met
+	scoped []int       // and those of its amounts, among its quantities
 }
 
 func (p *packer) word(s string) { p.w.Number(p.words.place(s, s)) }
@@ -151,11 +153,13 @@ func (p *packer) all() bool {
 	if len(p.definitions) == 0 || !p.layout() {
 		return false
 	}
+	p.places = make(map[*Definition]int, len(p.definitions))
 	p.w.Number(len(p.definitions))
-	for _, d := range p.definitions {
+	for i, d := range p.definitions {
 		if !p.definition(d) {
 			return false
 		}
+		p.places[d] = i + 1
 	}
 	return true
 }
@@ -195,20 +199,21 @@ func (p *packer) steps(list []uint32) {
 }
 
 func (p *packer) definition(d *Definition) bool {
-	if d.Prose != nil || d.Drafted || d.Mapped || d.File != p.definitions[0].File {
+	around := p.places[d.Around]
+	if d.Prose != nil || d.Drafted || d.Mapped || d.File != p.definitions[0].File || (d.Around != nil) != (around > 0) {
 		return false
 	}
-	p.of, p.ref, p.met, p.spent, p.list, p.sums = d, 0, 0, 0, p.list[:0], p.sums[:0]
+	p.of, p.ref, p.met, p.spent, p.linked, p.scoped = d, 0, 0, 0, p.linked[:0], p.scoped[:0]
 	p.word(d.Kind)
 	p.word(d.Pointer)
 	p.w.Text(d.ID)
-	p.w.Number(1 + slices.Index(p.definitions, d.Around)) // none is the first
+	p.w.Number(around)
 	p.w.Number(d.nested)
 	p.w.Number(len(d.counted))
 	for _, noun := range d.counted {
 		p.word(noun)
 	}
-	if !p.object(d.Object) || len(p.list) != len(d.refs) || len(p.sums) != len(d.amounts) {
+	if !p.object(d.Object) || len(p.linked) != len(d.refs) || len(p.scoped) != len(d.amounts) {
 		return false
 	}
 	p.w.Number(len(d.refs))
@@ -217,13 +222,13 @@ func (p *packer) definition(d *Definition) bool {
 		if !ok {
 			return false
 		}
-		p.w.Number(p.list[i])
+		p.w.Number(p.linked[i])
 		p.w.Number(place)
 		p.word(r.path)
 	}
 	p.w.Number(len(d.amounts))
 	for i, path := range d.paths {
-		p.w.Number(p.sums[i])
+		p.w.Number(p.scoped[i])
 		p.word(path)
 	}
 	return true
@@ -284,7 +289,7 @@ func (p *packer) reference(r *Ref) bool {
 		return false
 	}
 	if p.ref < len(p.of.refs) && p.of.refs[p.ref].ref == r {
-		p.list = append(p.list, p.met)
+		p.linked = append(p.linked, p.met)
 		p.ref++
 	}
 	p.met++
@@ -298,8 +303,8 @@ func (p *packer) quantity(q *Quantity) bool {
 	if q.Change != nil || q.Base != nil || q.Node == nil || q.File != p.of.File {
 		return false
 	}
-	if i := len(p.sums); i < len(p.of.amounts) && p.of.amounts[i] == q {
-		p.sums = append(p.sums, p.spent)
+	if i := len(p.scoped); i < len(p.of.amounts) && p.of.amounts[i] == q {
+		p.scoped = append(p.scoped, p.spent)
 	}
 	p.spent++
 	p.quantities++

@@ -18,7 +18,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -52,9 +51,6 @@ func (k Key) String() string { return hex.EncodeToString(k[:]) }
 type Store struct {
 	root *os.Root
 	most int64 // MaxSize, but for tests
-
-	mu   sync.Mutex
-	more int64 // what was put since it was last kept within its bounds, in bytes; -1 for nothing yet
 }
 
 // Open opens a folder, and makes it where it does not exist. It is refused where it is a link, or somebody else may
@@ -86,7 +82,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(plain(err), root.Close())
 	}
-	return &Store{root: root, most: MaxSize, more: -1}, nil
+	return &Store{root: root, most: MaxSize}, nil
 }
 
 // magic begins every entry; its number is that of the layout.
@@ -200,20 +196,28 @@ func (s *Store) Put(k Key, content []byte) error {
 	return nil
 }
 
-// seldom is how much is put before the folder is looked through again, in bytes.
-const seldom = 32 << 20
+// The folder is looked through after so many entries were put, or so many bytes, by all runs together: there may be
+// thousands of files.
+const (
+	seldom    = 64
+	seldomFor = 32 << 20
+)
 
-// due reports whether the folder is to be looked through after so many bytes were put: a run does it at first, as
-// others have put something, and seldom after that.
+// tally is a file that has a byte for each entry that was put since the folder was last looked through, and several for
+// a large one.
+const tally = ".put"
+
+// due reports whether the folder is to be looked through after so many bytes were put. Where nobody can count, it is.
 func (s *Store) due(size int) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	first := s.more < 0
-	if s.more += int64(size); first || s.more > min(seldom, s.most/16) {
-		s.more = 0
+	f, err := s.root.OpenFile(tally, os.O_WRONLY|os.O_CREATE|os.O_APPEND|withoutWaiting, 0o600)
+	if err != nil {
 		return true
 	}
-	return false
+	defer f.Close()
+	unit := min(seldomFor, s.most/16) / seldom
+	_, err = f.Write(make([]byte, min(1+int64(size)/max(unit, 1), seldom)))
+	info, wrong := f.Stat()
+	return err != nil || wrong != nil || info.Size() >= seldom
 }
 
 // abandoned is the age of a file that is being written by a process that has ended.
@@ -256,6 +260,7 @@ func isEntry(name string) bool {
 
 // trim keeps the folder within its bounds. kept stays, as it was written just now.
 func (s *Store) trim(kept string) {
+	_ = s.root.Remove(tally) // another run may have done so
 	entries, beside, err := s.files()
 	if err != nil {
 		return
@@ -288,6 +293,7 @@ func (s *Store) Clean() (n int, bytes int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
+	_ = s.root.Remove(tally)
 	var errs []error
 	for _, e := range slices.Concat(entries, beside) {
 		err := s.root.Remove(e.name)

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -204,14 +205,59 @@ func TestLeftOversOfKilledRunsGo(t *testing.T) {
 	if err := os.Chtimes(old, long, long); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Put(KeyOf("k"), []byte("x")); err != nil {
-		t.Fatal(err)
+	for range seldom {
+		if err := s.Put(KeyOf("k"), []byte("x")); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if _, err := os.Lstat(old); err == nil {
 		t.Error("what a run left that was killed long ago is still there")
 	}
 	if _, err := os.Lstat(young); err != nil {
 		t.Error("what another run may be writing is gone")
+	}
+}
+
+// TestLookedThroughSeldom holds that runs look through the folder after many entries, or large ones, whichever of them
+// put these, and at once where they cannot count.
+func TestLookedThroughSeldom(t *testing.T) {
+	_, dir := opened(t)
+	left := filepath.Join(dir, beginning+"1-1-1")
+	looked := func(size int) bool {
+		t.Helper()
+		if err := os.WriteFile(left, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		long := time.Now().Add(-2 * abandoned)
+		if err := os.Chtimes(left, long, long); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(dir)
+		if err == nil {
+			err = errors.Join(s.Put(KeyOf("k"), make([]byte, size)), s.root.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = os.Lstat(left)
+		return err != nil
+	}
+	for range 2 {
+		for n := 1; n <= seldom; n++ {
+			if looked(1) != (n == seldom) {
+				t.Errorf("the folder is looked through after %d entries", n)
+			}
+		}
+	}
+	looked(1)
+	if looked(seldomFor/2) || !looked(seldomFor/2) {
+		t.Error("the folder is not looked through after two large entries, but after one")
+	}
+	if err := os.Mkdir(filepath.Join(dir, tally), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if !looked(1) {
+		t.Error("the folder is not looked through where nobody can count")
 	}
 }
 

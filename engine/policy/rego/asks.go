@@ -40,9 +40,9 @@ func factsFor(rules []policy.Program) map[string]bool {
 	return all
 }
 
-// asks finds the facts that a module names, of definitions of the kinds that it reads. What is taken as a whole, or by a
-// name that is worked out, may be any. A module that is open may read a field without its name; there each name may be
-// that of a fact.
+// asks finds the facts that a module names, of definitions of the kinds that it reads. What is taken as a whole, or by
+// a name that is worked out, may be any. A module that is open may read a field without its name; there each name may
+// be that of a fact.
 func asks(m *ast.Module, open bool) []string {
 	roots := needs(m)
 	if roots == nil || handlesFacts(m) {

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestAsks holds which facts a module may read: of the kinds of definitions that it reads. Where it says the name of each
-// field, those are the names behind `facts`; where it looks at fields without their names, every name that it has may be
-// that of a fact.
+// TestAsks holds which facts a module may read: of the kinds of definitions that it reads. Where it says the name of
+// each field, those are the names behind `facts`; where it looks at fields without their names, every name that it has
+// may be that of a fact.
 func TestAsks(t *testing.T) {
 	for body, want := range map[string]struct {
 		funnel, text bool // a name behind `facts`, and one that is not
@@ -42,11 +42,13 @@ func TestAsks(t *testing.T) {
 // TestAsksOfKinds holds of which kinds a module may read facts.
 func TestAsksOfKinds(t *testing.T) {
 	for body, want := range map[string][]string{
-		`some k in input.kpis; k.facts.funnel`:                                   {"kpis", "KPI.funnel"},
-		`some k in input.rows; k.facts.funnel`:                                   {"rows", "KPI.funnel"},
-		`some r in input.roles; some s in input.services; same(r.facts.load, s)`: {"roles", "services", "Role.load", "Service.load"},
-		`input.organisation.facts.values`:                                        {"organisation", "Organisation.values"},
-		`some u in input.unresolved; u.text != ""`:                               {"unresolved"},
+		`some k in input.kpis; k.facts.funnel`: {"kpis", "KPI.funnel"},
+		`some k in input.rows; k.facts.funnel`: {"rows", "KPI.funnel"},
+		`some r in input.roles; some s in input.services; same(r.facts.load, s)`: {
+			"roles", "services", "Role.load", "Service.load",
+		},
+		`input.organisation.facts.values`:          {"organisation", "Organisation.values"},
+		`some u in input.unresolved; u.text != ""`: {"unresolved"},
 	} {
 		programs, err := compile(t, load(t, map[string]string{"asking": "package kpilint.own.asking\n\n" +
 			"violation contains {\"msg\": \"no\", \"resource\": \"a\"} if {" + body + "}\n\nsame(a, b) if a == b\n"}))
