@@ -111,9 +111,8 @@ func wholly(words []string, found []match) bool {
 
 // withoutUnits leaves out brackets that hold a unit: "Handling time (min)" holds minutes, and no minimum.
 func withoutUnits(text string) string {
-	all := brackets(text)
-	for i, in := range all {
-		if unitOf(in) != "" && (i == 0 || fold(in) != "min" || !strings.Contains(text, "("+in+",")) {
+	for _, in := range brackets(text) {
+		if unitOf(in) != "" {
 			text = strings.NewReplacer("("+in+")", "", "["+in+"]", "", ", "+in+")", ")", "; "+in+")", ")").Replace(text)
 		}
 	}

@@ -230,7 +230,7 @@ func (c *Contents) signs(s spoken) {
 // name notes a number before words that are no units.
 func (c *Contents) name(text string) {
 	i := strings.IndexFunc(text, unicode.IsLetter)
-	if i < 0 || i == 0 && len(c.behind) == 0 && !unicode.IsDigit(rune(text[len(text)-1])) && unitOf(text) != "" {
+	if i < 0 {
 		return
 	}
 	rest := strings.TrimSpace(text[i:])

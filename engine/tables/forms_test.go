@@ -68,7 +68,7 @@ func readTongues(t *testing.T) []tongue {
 var (
 	goals   = []string{"97.5", "14", "220", "3200"}
 	bests   = []string{"99", "12", "260", "2900"}
-	floors3 = []string{"95", "16", "200", "3600"}
+	leasts  = []string{"95", "16", "200", "3600"}
 	results = []string{"94.1", "15.5", "187", "3410"}
 )
 
@@ -168,18 +168,17 @@ var forms = []formOf{
 	}},
 	{"KPIs across", func(d *drawn, w tongue, n int) {
 		head := []string{""}
-		goal, best, result := []string{pick(w.target, n)}, []string{pick(w.actual, n)}, []string{}
+		goal, result := []string{pick(w.target, n)}, []string{pick(w.actual, n)}
 		for i, k := range w.kpis {
 			head = append(head, k[0]+" ("+k[1]+")")
-			goal, best = append(goal, num(goals[i])), append(best, num(results[i]))
+			goal, result = append(goal, num(goals[i])), append(result, num(results[i]))
 		}
 		d.row(head...)
 		d.row(goal...)
 		for i, k := range w.kpis {
 			d.want(i+2, asked(goals[i], k[1]))
 		}
-		d.row(best...)
-		_ = result
+		d.row(result...)
 	}},
 	{"a target row over sites", func(d *drawn, w tongue, n int) {
 		head, goal := []string{pick(w.team, n)}, []string{pick(w.target, n)}
@@ -209,11 +208,11 @@ var forms = []formOf{
 		for t, team := range w.teams {
 			row := []string{team}
 			for i := range w.kpis {
-				row = append(row, num([][]string{goals, bests, floors3}[t][i]))
+				row = append(row, num([][]string{goals, bests, leasts}[t][i]))
 			}
 			d.row(row...)
 			for i, k := range w.kpis {
-				d.want(i+2, asked([][]string{goals, bests, floors3}[t][i], k[1]))
+				d.want(i+2, asked([][]string{goals, bests, leasts}[t][i], k[1]))
 			}
 		}
 	}},
@@ -228,11 +227,11 @@ var forms = []formOf{
 		for t, team := range w.teams {
 			row := []string{team}
 			for i := range w.kpis {
-				row = append(row, num([][]string{goals, bests, floors3}[t][i]), num(results[i]))
+				row = append(row, num([][]string{goals, bests, leasts}[t][i]), num(results[i]))
 			}
 			d.row(row...)
 			for i, k := range w.kpis {
-				d.want(2*i+2, asked([][]string{goals, bests, floors3}[t][i], k[1]))
+				d.want(2*i+2, asked([][]string{goals, bests, leasts}[t][i], k[1]))
 			}
 		}
 	}},
@@ -241,7 +240,7 @@ var forms = []formOf{
 		for t, team := range w.teams {
 			d.row("<4>" + team)
 			for i, k := range w.kpis[:2] {
-				goal := [][]string{goals, bests, floors3}[t][i]
+				goal := [][]string{goals, bests, leasts}[t][i]
 				d.row(k[0], k[1], num(goal), "Kim")
 				d.want(3, asked(goal, k[1]))
 			}
@@ -281,7 +280,7 @@ var forms = []formOf{
 	{"threshold, target, stretch", func(d *drawn, w tongue, n int) {
 		d.row(pick(w.kpi, n), pick(w.unit, n), pick(w.least, n), pick(w.target, n), pick(w.stretch, n))
 		for i, k := range w.kpis {
-			d.row(k[0], k[1], num(floors3[i]), num(goals[i]), num(bests[i]))
+			d.row(k[0], k[1], num(leasts[i]), num(goals[i]), num(bests[i]))
 			d.want(4, asked(goals[i], k[1]))
 		}
 	}},
@@ -304,11 +303,11 @@ var forms = []formOf{
 		for t, team := range w.teams {
 			row := []string{team}
 			for i := range w.kpis {
-				row = append(row, num([][]string{goals, bests, floors3}[t][i]))
+				row = append(row, num([][]string{goals, bests, leasts}[t][i]))
 			}
 			d.row(row...)
 			for i, k := range w.kpis {
-				d.want(i+2, asked([][]string{goals, bests, floors3}[t][i], k[1]))
+				d.want(i+2, asked([][]string{goals, bests, leasts}[t][i], k[1]))
 			}
 		}
 	}},
@@ -365,10 +364,10 @@ var forms = []formOf{
 		d.row(pick(w.title, n))
 		d.row(append([]string{pick(w.kpi, n)}, w.teams...)...)
 		for i, k := range w.kpis {
-			d.row(k[0]+" ("+k[1]+")", num(goals[i]), num(bests[i]), num(floors3[i]))
+			d.row(k[0]+" ("+k[1]+")", num(goals[i]), num(bests[i]), num(leasts[i]))
 			d.want(2, asked(goals[i], k[1]))
 			d.want(3, asked(bests[i], k[1]))
-			d.want(4, asked(floors3[i], k[1]))
+			d.want(4, asked(leasts[i], k[1]))
 		}
 	}},
 	{"from now to target with arrows", func(d *drawn, w tongue, n int) {

@@ -222,15 +222,20 @@ func beginsWithUnit(name string) string {
 // endsWithUnit is the unit of time in the plural with which a name ends: "Staff hours", "Sick days".
 func endsWithUnit(name string) string {
 	fields := strings.Fields(withoutBrackets(name))
-	divides := func(w string) bool { return eachWords[fold(w)] || untilWords[fold(w)] }
-	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || slices.ContainsFunc(fields, divides) {
-		return ""
+	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || !workedTime[fold(fields[n-2])] {
+		return "" // story hours and open days are counted
 	}
 	if u := unitOf(fields[len(fields)-1]); u == "h" || u == "min" || u == "days" {
 		return u
 	}
 	return ""
 }
+
+// workedTime stands before hours and days that are a time.
+var workedTime = wordSet(`staff training volunteer volunteering overtime working labour labor machine service teaching
+billable chargeable billed sick absence leave lost downtime maintenance flight driving crew contact project development
+consulting productive paid man person engine operating running weekly daily monthly yearly annual work absent coaching
+learning practice support client design planned worked productivity nursing care treatment lesson travel idle waiting`)
 
 var untilWords = wordSet("to until till from since between before after without bis seit von zwischen nach avant " +
 	"depuis hasta desde fran tot vanaf fino da")

@@ -12,7 +12,7 @@ import (
 // promise adds the time within which a share is to be reached, where the name or the description of the row says one.
 func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 	if !rec.Kind.Asks() || !strings.Contains(rec.Quantity, "%") || rec.Change || q.Comparator == quantity.AtMost ||
-		q.Comparator == quantity.LessThan {
+		q.Comparator == quantity.LessThan || len(n.row.Names) > 0 && atRisk(n.row.Names[0].Text) {
 		return // a share that is to be small is no promise
 	}
 	d, from := n.times()
@@ -25,6 +25,15 @@ func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 		rec.Quantity = "at least " + rec.Quantity
 	}
 }
+
+// atRisk reports whether a name is of something that should be rare, whose time only tells which cases count:
+// "Portfolio at risk at 30 days".
+func atRisk(name string) bool {
+	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords[w] })
+}
+
+var riskWords = wordSet(`risk overdue arrears default defaults delinquency late unpaid readmission readmissions
+readmitted riesgo mora vencida risque impaye impayes retard risiko verzug uberfallig rischio`)
 
 // times is the one time that the texts of the row promise, "" for none or several.
 func (n *numberOf) times() (string, Part) {

@@ -140,6 +140,8 @@ func (h *headed) loose(text string) {
 				"thousand USD", "million USD", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes[short] && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
+				} else if m.from > 0 && (eventWords[words[m.from-1]] || words[m.from-1] == "open" && in.name == "days") {
+					continue // "Story hours" are counted
 				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
 					short == "€" || short == "£" || short == "$" {
 					h.set(in.name)
@@ -148,6 +150,9 @@ func (h *headed) loose(text string) {
 		}
 	}
 }
+
+// eventWords stand before hours and days that are held, and are no time.
+var eventWords = wordSet("story happy office visiting tasting trial field sports market consultation rush peak")
 
 var singularTimes = wordSet(`day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
 giorno ora`)

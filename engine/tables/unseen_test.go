@@ -57,7 +57,6 @@ type tally struct {
 	columns, columnsRight                             int
 	faults, found                                     int
 	alienFaults                                       int
-	silent                                            int // numbers that are neither read nor named
 	logf                                              func(string, ...any)
 }
 
@@ -75,7 +74,6 @@ func (s *tally) add(o tally) {
 	s.faults += o.faults
 	s.found += o.found
 	s.alienFaults += o.alienFaults
-	s.silent += o.silent
 }
 
 func (s tally) String() string {
