@@ -390,7 +390,7 @@ func leftIn(file string, r *tables.Reading) []Note {
 		notes = append(notes, Note{source.Location{File: file, Span: n.Span()}, n.Why})
 	}
 	if more > 0 {
-		rest := fmt.Sprintf("%d more cells hold numbers that ask for nothing", more)
+		rest := wording.MoreCellsHoldNumbersThat(more)
 		notes = append(notes, Note{source.Location{File: file}, rest})
 	}
 	return notes

@@ -64,7 +64,7 @@ var readByPrograms = []string{
 var lexicons = []string{
 	"engine/calendar/amendments.go", "engine/calendar/countries.go", "engine/content/html/html.go blocks",
 	"engine/content/html/html.go noText", "engine/content/html/posting.go asked",
-	"engine/draft/draft.go unnamed", "engine/draft/language.go", "engine/draft/table.go",
+	"engine/draft/draft.go roughly", "engine/draft/draft.go unnamed", "engine/draft/language.go", "engine/draft/table.go",
 	"engine/draft/title.go", "engine/facts/basis/words.go Counts", "engine/facts/basis/words.go scores",
 	"engine/facts/definition/name_numbers.go limits", "engine/policy/rego/bundle.go const",
 	"engine/quantity/change.go turned", "engine/quantity/change.go turns",

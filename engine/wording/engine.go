@@ -510,3 +510,8 @@ func AtOrAbove84() string {
 func AtLeast84() string {
 	return "at least 84 %"
 }
+
+// MoreCellsHoldNumbersThat is “{more} more cells hold numbers that ask for nothing”.
+func MoreCellsHoldNumbersThat(more int) string {
+	return strconv.Itoa(more) + " more cells hold numbers that ask for nothing"
+}

@@ -96,3 +96,4 @@ words-that-say-a-number = words that say a number or a change are read
 targets-are-read-as-people = targets are read as people write them
 at-or-above-84 = at or above 84 %
 at-least-84 = at least 84 %
+more-cells-hold-numbers-that = { NUMBER($more) } more cells hold numbers that ask for nothing
