@@ -5,6 +5,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema"
 )
 
@@ -23,7 +24,7 @@ func (e *Engine) Bundle(revision string) (b *rego.Bundle, in, left []*policy.Rul
 		}
 		params, err := e.rules.Params(r)
 		if err != nil {
-			return nil, nil, nil, fmt.Errorf("bundle rule %s: %w", r.Name(), err)
+			return nil, nil, nil, fmt.Errorf("%s: %w", wording.BundleRule(r.Name()), err)
 		}
 		bundled, in = append(bundled, rego.Bundled{Rule: r, Level: level, Params: params}), append(in, r)
 	}

@@ -2,9 +2,9 @@ package engine
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -43,16 +43,16 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	if o.Resource.Drafted && slices.Contains(o.Rule.Tags, dayTag) {
 		switch day := ownDay(o.Resource); {
 		case day != nil && day.Node.Assumed:
-			assumed = append(assumed, "a week of five days of "+quantity.Duration(day.Low))
+			assumed = append(assumed, wording.AWeekOfFiveDays(quantity.Duration(day.Low)))
 		case day == nil && m.CalendarFrom == nil:
-			assumed = append(assumed, "a working day of "+quantity.Duration(m.Calendar.WorkingDay))
+			assumed = append(assumed, wording.AWorkingDayOf(quantity.Duration(m.Calendar.WorkingDay)))
 		}
 	}
 	if o.Because != nil {
 		assumed = assumptions(o.Because.Derivation, assumed, map[*model.Object]bool{})
 	}
 	if len(assumed) > 0 {
-		f.Message += "; assumed, as nobody wrote it: " + strings.Join(assumed, ", ")
+		f.Message += wording.AssumedAsNobodyWroteIt(strings.Join(assumed, ", "))
 	}
 	if len(assumed) > 0 || o.Resource.Drafted && o.Because == nil {
 		f.Level = min(f.Level, policy.Warning)
@@ -343,11 +343,11 @@ func (s *Snapshot) documents() []Document {
 		if language := p.drafted.Language; language != "" {
 			d.Foreign = true
 			d.Unread = slices.Insert(d.Unread, 0, Note{source.Location{File: p.name},
-				"the text is in " + language + ", which is not read; " + draft.Languages + " are"})
+				wording.TheTextIsInWhich(language)})
 		}
 		if d.Demands > draft.Max {
-			d.Unread = append(d.Unread, Note{source.Location{File: p.name}, fmt.Sprintf(
-				"the file asks for %d numbers, and the first %d of them are read", d.Demands, draft.Max)})
+			d.Unread = append(d.Unread, Note{source.Location{File: p.name},
+				wording.TheFileAsksForNumbers(d.Demands, draft.Max)})
 		}
 		d.Unread = append(d.Unread, notesOf(p.name, p.drafted.Left)...)
 		d.Said = append(d.Said, unasked(p.name, p.drafted.Unasked)...)
@@ -368,15 +368,15 @@ func unasked(file string, all []prose.Left) []Note {
 	var notes []Note
 	for i, left := range all {
 		if i == maxSaid {
-			rest := fmt.Sprintf("%d more sentences hold numbers that ask for nothing", len(all)-i)
+			rest := wording.MoreSentencesHoldNumbersThat(len(all) - i)
 			return append(notes, Note{source.Location{File: file}, rest})
 		}
 		is, words := "is", left[0].Words
 		for _, n := range left[1:] {
 			is, words = "are", words+"”, “"+n.Words
 		}
-		notes = append(notes, Note{source.Location{File: file, Span: left[0].Span}, fmt.Sprintf(
-			"“%s” %s not taken for something that is asked", words, is)})
+		notes = append(notes, Note{source.Location{File: file, Span: left[0].Span},
+			wording.NotTakenForSomethingThat(words, is)})
 	}
 	return notes
 }
@@ -389,7 +389,7 @@ func leftIn(file string, r *tables.Reading) []Note {
 		notes = append(notes, Note{source.Location{File: file, Span: n.Span()}, n.Why})
 	}
 	if more > 0 {
-		rest := fmt.Sprintf("%d more cells hold numbers that ask for nothing", more)
+		rest := wording.MoreCellsHoldNumbersThat(more)
 		notes = append(notes, Note{source.Location{File: file}, rest})
 	}
 	return notes
@@ -421,12 +421,12 @@ func columnsOf(file string, r *tables.Reading) []Note {
 			}
 			notes = append(notes, Note{
 				source.Location{File: file, Span: name.Span()},
-				fmt.Sprintf("the column %q is read as %s (%s)", name.Text, c.As, c.Why),
+				wording.TheColumnIsReadAs(strconv.Quote(name.Text), string(c.As), c.Why),
 			})
 		}
 	}
 	if more > maxSaid {
-		notes = append(notes, Note{source.Location{File: file}, fmt.Sprintf("%d more columns", more-maxSaid)})
+		notes = append(notes, Note{source.Location{File: file}, wording.MoreColumns(more - maxSaid)})
 	}
 	return notes
 }

@@ -33,6 +33,7 @@ import (
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -140,14 +141,14 @@ func New(opts Options) (*Engine, error) {
 	}
 	kinds, err := shape.Load()
 	if err != nil {
-		return nil, fmt.Errorf("load schemas: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.LoadSchemas(), err)
 	}
 	e := &Engine{opts: opts, kinds: kinds, profile: newProfile(opts.Clock)}
 	defer e.begin()()
-	loaded := e.Stage("load rules")
+	loaded := e.Stage(wording.LoadRules())
 	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.loading)
 	loaded()
-	defer e.Stage("compile rules")()
+	defer e.Stage(wording.CompileRules())()
 	return e, e.rules.Fail(errors.Join(err, e.compile(), e.loadMappings()))
 }
 
@@ -176,14 +177,14 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 	all := slices.Concat(b.whole, b.byKind[rule.For])
 	i := slices.IndexFunc(all, func(p policy.Program) bool { return p.Rule() == rule })
 	if i < 0 {
-		return nil, fmt.Errorf("rule %s does not run: it is off, or broken", rule.Name())
+		return nil, errors.New(wording.RuleDoesNotRunIt(rule.Name()))
 	}
 	if rule.Rego == nil && r.Kind != rule.For {
 		return nil, fmt.Errorf("rule %s judges a %s, and `%s` is a %s", rule.Name(), rule.For, r.Name, r.Kind)
 	}
 	tracer, ok := all[i].(policy.Tracer)
 	if !ok {
-		return nil, fmt.Errorf("rule %s cannot be traced", rule.Name())
+		return nil, errors.New(wording.RuleCannotBeTraced(rule.Name()))
 	}
 	ctx, cancel := context.WithTimeout(ctx, policy.MaxTime)
 	defer cancel()
@@ -231,11 +232,11 @@ func (e *Engine) unjudged(in Input, o *Organisation) *Report {
 // what the others found. When the context ends, the report has what was found until then, and says that it was
 // Stopped: rules about exceptions do not run then, as what nobody has found yet would look to them like nothing.
 func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report, error) {
-	judged := e.Stage("run rules")
+	judged := e.Stage(wording.RunRules())
 	v := e.evaluate(ctx, &o.Organisation, e.programs.first, o.carried)
 	judged()
 	o = o.whole()
-	defer e.Stage("place findings")()
+	defer e.Stage(wording.PlaceFindings())()
 	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
 	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)

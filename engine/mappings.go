@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"github.com/kpilint/kpilint/engine/mapping/catalogue"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // MappingFile is a mapping that the configuration names by its path.
@@ -105,7 +105,7 @@ func (e *Engine) unbound(name, message string) error {
 func (e *Engine) packed(name string) (MappingFile, error) {
 	pack, id, ok := strings.Cut(name, ":")
 	if !ok {
-		return MappingFile{}, fmt.Errorf("the mapping `%s` was not given", name)
+		return MappingFile{}, errors.New(wording.TheMappingWasNotGiven(name))
 	}
 	var known []string
 	for _, p := range e.opts.Packs {
@@ -119,15 +119,14 @@ func (e *Engine) packed(name string) (MappingFile, error) {
 		file := path.Join(p.Dir, mapping.Folder, id, mapping.File)
 		data, err := files.Read(p.FS, file, files.Max)
 		if err != nil {
-			return MappingFile{}, fmt.Errorf("the pack `%s` has no mapping `%s`: it would be %s/%s/%s", pack, id,
-				mapping.Folder, id, mapping.File)
+			return MappingFile{}, errors.New(wording.ThePackHasNoMapping(pack, id, mapping.Folder, mapping.File))
 		}
 		return MappingFile{path.Join(cmp.Or(p.Name, p.Dir), mapping.Folder, id, mapping.File), data}, nil
 	}
 	if len(known) == 0 {
-		return MappingFile{}, fmt.Errorf("there is no pack `%s`: `packs` names none that has a name", pack)
+		return MappingFile{}, errors.New(wording.ThereIsNoPackPacks(pack))
 	}
-	return MappingFile{}, fmt.Errorf("there is no pack `%s`: `packs` has %s", pack, strings.Join(known, ", "))
+	return MappingFile{}, errors.New(wording.ThereIsNoPackPacksHas(pack, strings.Join(known, ", ")))
 }
 
 // mappingOf is what reads a file, by its name in the configuration; "" where nothing is bound to it.
@@ -150,7 +149,7 @@ func (e *Engine) readMapped(p *parsed, name string) {
 	m := e.mappings.byName[name]
 	if m == nil {
 		p.ours = false
-		why := "its mapping `" + name + "` is wrong, so nobody knows what is in it"
+		why := wording.ItsMappingIsWrongSo(name)
 		p.skips = append(p.skips, Skip{File: p.name, Reason: why})
 		return
 	}
@@ -225,8 +224,8 @@ func mappedDocument(p *parsed) Document {
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
 	}
 	if r.LeftOut > 0 {
-		d.Said = append(d.Said, Note{source.Location{File: p.name}, fmt.Sprintf(
-			"%d of %d records are left out by `when`", r.LeftOut, r.Records)})
+		d.Said = append(d.Said, Note{source.Location{File: p.name},
+			wording.OfRecordsAreLeftOut(r.LeftOut, r.Records)})
 	}
 	for _, n := range r.Unread {
 		d.Said = append(d.Said, Note{source.Location{File: p.name, Span: n.Span}, n.Text})
@@ -248,7 +247,7 @@ func Propose(name string, data []byte) ([]byte, error) {
 func (e *Engine) Mapped(mappingName, file string, data []byte) (definitions [][]byte, wrong []string, err error) {
 	m := e.mappings.byName[mappingName]
 	if m == nil {
-		return nil, nil, fmt.Errorf("the mapping `%s` is wrong", mappingName)
+		return nil, nil, errors.New(wording.TheMappingIsWrong(mappingName))
 	}
 	in, problems, err := m.Open(file, data)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -24,6 +23,7 @@ import (
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -132,14 +132,13 @@ func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
 	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
 	defer e.shelve(of, p, docs)
 	if len(docs)+len(problems) == 0 && source.LanguageOf(f.Path) == source.Markdown {
-		p.empty = []Skip{{File: p.name, Reason: "it has no front matter: a definition in Markdown begins with `---`, " +
-			"`apiVersion: " + shape.Version + "` and its `kind`"}}
+		p.empty = []Skip{{File: p.name, Reason: wording.ItHasNoFrontMatter()}}
 	}
 	switch {
 	case len(problems) == 0:
 	case wide(p.data):
 		p.ours = true
-		p.problem(source.NotParsed, source.Beginning, "the file is UTF-16: save it as UTF-8")
+		p.problem(source.NotParsed, source.Beginning, wording.TheFileIsUtf16())
 	case p.ours || f.Named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
 		keys := finding.KeysByName(docs, problems)
@@ -151,7 +150,7 @@ func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
 			p.problems = append(p.problems, one)
 		}
 	case len(docs) == 0: // somebody else's file, whatever is wrong with it
-		p.skips = append(p.skips, Skip{File: p.name, Reason: "it cannot be parsed, and does not mention kpilint"})
+		p.skips = append(p.skips, Skip{File: p.name, Reason: wording.ItCannotBeParsedAnd()})
 	}
 	return p
 }
@@ -180,24 +179,26 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	version := node.Get("apiVersion")
 	switch {
 	case node.Kind != source.Map:
-		e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
+		e.skip(p, d, node, at, wording.ItHasNoApiversionKpilint())
 		return
 	case version == nil:
 		e.withoutVersion(p, d, node, at)
 		return
 	case version.Text != shape.Version && !isOurs(version.Text):
-		e.skip(p, d, node, at, "its `apiVersion` is not `"+shape.Version+"`")
+		e.skip(p, d, node, at, wording.ItsApiversionIsNotKpilint())
 		return
 	case version.Text != shape.Version:
 		p.ours = true
-		p.problem("unknown-version", version.Span(), fmt.Sprintf("unknown version `%s`: this kpilint reads `%s`", version.Text, shape.Version))
+		p.problem("unknown-version", version.Span(),
+			wording.UnknownVersionThisKpilintReads(version.Text, shape.Version))
 		p.about(node, version.Text)
 		return
 	}
 	p.ours = true
 	kind := node.Get("kind")
 	if kind == nil {
-		p.problem("missing-field", version.Span(), "this definition needs `kind`: one of "+strings.Join(e.kinds.Names(), ", ")+misspelt(node, "kind"))
+		p.problem("missing-field", version.Span(),
+			wording.ThisDefinitionNeedsKindOne(strings.Join(e.kinds.Names(), ", "), misspelt(node, "kind")))
 		p.about(node, "kind")
 		return
 	}
@@ -233,13 +234,13 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 
 func (e *Engine) unknownKind(word string) string {
 	if word == "Config" {
-		return "`Config` is only read from the configuration file, .kpilint.yaml"
+		return wording.ConfigIsOnlyReadFrom()
 	}
-	message := fmt.Sprintf("unknown kind `%s`", word)
+	message := wording.UnknownKind(word)
 	if near := nearest.Word(word, e.kinds.Names(), nearest.AtMost(3)); near != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", near)
+		return wording.DidYouMeanNearNearNear(message, near)
 	}
-	return message + ": it is one of " + strings.Join(e.kinds.Names(), ", ")
+	return wording.ItIsOneOf(message, strings.Join(e.kinds.Names(), ", "))
 }
 
 // withoutVersion skips a document without apiVersion, unless it says so under a misspelt key.
@@ -250,12 +251,12 @@ func (e *Engine) withoutVersion(p *parsed, d *source.Document, node *source.Node
 		if ours && nearest.Within(strings.ToLower(f.Key.Text), "apiversion", 2) {
 			p.ours = true
 			p.problem(source.UnknownField, f.Key.Span(),
-				fmt.Sprintf("unknown field `%s`; did you mean `apiVersion`?", f.Key.Text))
+				wording.UnknownFieldDidYouMean(f.Key.Text))
 			p.about(node, f.Key.Text)
 			return
 		}
 	}
-	e.skip(p, d, node, at, "it has no `apiVersion: "+shape.Version+"`")
+	e.skip(p, d, node, at, wording.ItHasNoApiversionKpilint())
 }
 
 // skip counts a document that is no definition, and keeps it where a pack judges those too. Of a list, each entry
@@ -283,7 +284,7 @@ func isOurs(version string) bool {
 func misspelt(node *source.Node, want string) string {
 	for _, f := range node.Fields() {
 		if f.Key.Text != want && nearest.Within(f.Key.Text, want, 2) && f.Key.Text != "id" {
-			return fmt.Sprintf("; did you mean `%s` by `%s`?", want, f.Key.Text)
+			return wording.DidYouMeanBy(want, f.Key.Text)
 		}
 	}
 	return ""
@@ -307,6 +308,6 @@ func isPointer(data []byte) bool {
 // pointer tells that the content of a file is not here.
 func (p *parsed) pointer() {
 	p.ours = true
-	p.problem("lfs-pointer", source.Beginning, "this is a pointer of Git LFS, and the content of the file is not here, so nothing in it is checked: `git lfs pull` brings it")
+	p.problem("lfs-pointer", source.Beginning, wording.ThisIsAPointerOf())
 	p.problems[len(p.problems)-1].Mild = true
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Replacement is another value for a quantity that is written.
@@ -41,7 +42,7 @@ func (e *Engine) Replace(in Input, o *Organisation, all []Replacement) (Input, [
 		}
 		of := Resource{Kind: r.Kind, ID: r.Name}
 		if slices.ContainsFunc(done, func(d Replaced) bool { return d.Resource == of && d.Path == path }) {
-			return in, nil, fmt.Errorf("%s: it is given two values", one.Field)
+			return in, nil, errors.New(wording.ItIsGivenTwoValues(one.Field))
 		}
 		if _, err := quantity.Parse(one.Value); err != nil {
 			return in, nil, fmt.Errorf("%s=%s: %w", one.Field, one.Value, err)
@@ -64,7 +65,7 @@ func (e *Engine) Replace(in Input, o *Organisation, all []Replacement) (Input, [
 		slices.SortFunc(splices, func(a, b source.Splice) int { return a.From - b.From })
 		for i, s := range splices[1:] {
 			if s.From < splices[i].To {
-				return in, nil, fmt.Errorf("%s: one field has two values", file)
+				return in, nil, errors.New(wording.OneFieldHasTwoValues(file))
 			}
 		}
 		in.Given[o.paths[file]] = source.Apply(o.sources[file], splices)
@@ -79,7 +80,7 @@ func spliceFor(r *model.Resource, path, value string) (source.Splice, error) {
 	case err != nil:
 		return source.Splice{}, err
 	case node == nil:
-		return source.Splice{}, errors.New("it is not written here")
+		return source.Splice{}, errors.New(wording.ItIsNotWrittenHere())
 	}
 	return node.Replace(value)
 }
@@ -110,15 +111,15 @@ func (o *Organisation) quantityAt(field string) (*model.Resource, string, error)
 	case len(found) == 1:
 		return found[0], found[0].Stands(path), nil
 	case len(found) > 1:
-		return nil, "", fmt.Errorf("`%s` may be a field of any of %s: write the full name", field, kindsAndNames(found))
+		return nil, "", errors.New(wording.MayBeAFieldOf(field, kindsAndNames(found)))
 	case len(known) == 0:
 		return nil, "", o.noDefinition(field, name)
 	}
 	slices.Sort(known)
 	if near := nearest.Name(field, known); near != "" {
-		return nil, "", fmt.Errorf("`%s` is not a quantity that is written; did you mean `%s`?", field, near)
+		return nil, "", errors.New(wording.IsNotAQuantityThat(field, near))
 	}
-	return nil, "", fmt.Errorf("`%s` is not a quantity that is written; there is %s", field, strings.Join(known, ", "))
+	return nil, "", errors.New(wording.IsNotAQuantityThatIs(field, strings.Join(known, ", ")))
 }
 
 // noDefinition is the error of a field whose definition is not there, or has no quantity.
@@ -126,14 +127,14 @@ func (o *Organisation) noDefinition(field, name string) error {
 	var all []string
 	for _, r := range o.Model.Resources {
 		if all = append(all, r.Name); r.Name == name {
-			return fmt.Errorf("`%s`: `%s` has no quantity", field, name)
+			return errors.New(wording.HasNoQuantity(field, name))
 		}
 	}
 	slices.Sort(all)
 	if near := nearest.Name(name, all); near != "" {
-		return fmt.Errorf("`%s`: there is no definition `%s`; did you mean `%s`?", field, name, near)
+		return errors.New(wording.ThereIsNoDefinitionDid(field, name, near))
 	}
-	return fmt.Errorf("`%s`: there is no definition `%s`", field, name)
+	return errors.New(wording.ThereIsNoDefinitionName(field, name))
 }
 
 func kindsAndNames(all []*model.Resource) string {

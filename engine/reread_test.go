@@ -92,7 +92,7 @@ func TestKindsOfChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range reread.Kinds {
+	for _, kind := range reread.Kinds() {
 		more := ""
 		if strings.Contains(kind.Name, "direction") {
 			more = "    direction: higher\n"

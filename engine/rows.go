@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // judged are what a rule about one definition looks at for it: itself, or the rows of a KPI with targets by dimension,
@@ -143,9 +144,9 @@ func merged(k *model.Resource, all []policy.Outcome, same []int) policy.Outcome 
 // alsoFor says for how many more rows of a KPI something holds.
 func alsoFor(more int) string {
 	if more == 1 {
-		return "the same holds for one more row"
+		return wording.TheSameHoldsForOneMore()
 	}
-	return fmt.Sprintf("the same holds for %d more rows", more)
+	return wording.TheSameHoldsForMoreRows(more)
 }
 
 // Judged are what a rule that is on looks at for a definition: itself, or rows of it.

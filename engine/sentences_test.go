@@ -57,19 +57,20 @@ var forPrograms = []string{"generate", "contenttest"}
 // readByPrograms are the names of links, states, columns and the like.
 var readByPrograms = []string{
 	"adds up", "key result", "may not hold: ", "not checkable", "what to do", "kpilint test", "dot bad-dot",
-	"in force", "not begun",
+	"in force", "not begun", "front matter", "no such key: %v",
 }
 
 // lexicons are the files, or the declarations in them, that list the words by which texts of users are read.
 var lexicons = []string{
-	"engine/calendar/amendments.go", "engine/calendar/countries.go", "engine/draft/draft.go unnamed",
-	"engine/draft/language.go", "engine/draft/table.go", "engine/draft/title.go",
-	"engine/facts/basis/words.go Counts",
-	"engine/facts/basis/words.go scores", "engine/facts/definition/name_numbers.go limits",
-	"engine/quantity/change.go turned", "engine/quantity/change.go turns", "engine/quantity/comparator.go backs",
-	"engine/quantity/comparator.go fronts", "engine/quantity/convert.go const", "engine/quantity/parse.go verbs",
+	"engine/calendar/amendments.go", "engine/calendar/countries.go", "engine/content/html/html.go blocks",
+	"engine/content/html/html.go noText", "engine/content/html/posting.go asked",
+	"engine/draft/draft.go roughly", "engine/draft/draft.go unnamed", "engine/draft/language.go", "engine/draft/table.go",
+	"engine/draft/title.go", "engine/facts/basis/words.go Counts", "engine/facts/basis/words.go scores",
+	"engine/facts/definition/name_numbers.go limits", "engine/policy/rego/bundle.go const",
+	"engine/quantity/change.go turned", "engine/quantity/change.go turns",
+	"engine/quantity/comparator.go backs", "engine/quantity/comparator.go fronts",
+	"engine/quantity/convert.go const", "engine/quantity/parse.go verbs", "engine/quantity/words.go const",
 	"engine/quantity/part.go parts", "engine/quantity/advice.go turnedSides",
-	"engine/quantity/words.go const",
 	"engine/quantity/words.go timeWords", "engine/source/yamlerror.go explanations",
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/suppress"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
 )
 
@@ -37,12 +38,12 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
 	var there discover.Found
 	var unreadable error
-	found := e.Stage("find files")
+	found := e.Stage(wording.FindFiles())
 	if !work.Alongside(ctx, func() { there, unreadable = discover.Discover(s.where) }) {
 		return s, ctx.Err()
 	}
 	found()
-	defer e.Stage("read files")()
+	defer e.Stage(wording.ReadFiles())()
 	s.there, s.unreadable = there, unreadable
 	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound()}
 	if in.unpacks() {
@@ -151,12 +152,12 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	e.progress("resolve", 0, len(definitions))
 	var resolved *Organisation
 	var err error
-	joined := e.Stage("join definitions")
+	joined := e.Stage(wording.JoinDefinitions())
 	if !work.Alongside(ctx, func() { resolved, err = s.resolve(ctx, definitions) }) || err != nil {
 		return s.unjoined(), ctx.Err()
 	}
 	joined()
-	defer e.Stage("work out facts")()
+	defer e.Stage(wording.WorkOutFacts())()
 	o := *resolved // the other stays as it is when the run is stopped
 	o.later, o.carried, o.read = s.laterFacts(), s.carries(o.Model, definitions), s.readFiles()
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.

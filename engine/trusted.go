@@ -3,7 +3,6 @@ package engine
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema/field"
 )
@@ -106,8 +106,7 @@ func (e *Engine) hidden(ctx context.Context, in Input, o *Organisation, held *tr
 func hiddenFinding(r *model.Resource, rev string, at source.Location, why string) Finding {
 	return fileFinding(model.Problem{Resource: r, Problem: source.Problem{
 		File: at.File, Rule: "hidden", Span: at.Span,
-		Message: fmt.Sprintf("%s `%s` is on %s, and here it is %s, so no rule checks it: restore it, or delete it",
-			r.Kind, r.Name, rev, why),
+		Message: wording.IsOnAndHereIt(r.Kind, r.Name, rev, why),
 	}})
 }
 
@@ -181,11 +180,11 @@ func skipOf(d fs.DirEntry) error {
 func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 	data, err := all.in.Read(p)
 	if err != nil {
-		all.odd[p] = "in a file that cannot be read"
+		all.odd[p] = wording.InAFileThatCannot()
 		return nil
 	}
 	if isPointer(data) {
-		all.odd[p] = "behind a pointer of Git LFS"
+		all.odd[p] = wording.BehindAPointerOfGit()
 		return nil
 	}
 	name, front := all.in.Called(p), data
@@ -201,7 +200,7 @@ func (e *Engine) whateverIsIn(all *everything, p string) []*model.Definition {
 	}
 	docs, problems := source.Parse(name, front)
 	if len(problems) > 0 {
-		all.odd[p] = "in a file that cannot be read"
+		all.odd[p] = wording.InAFileThatCannot()
 	}
 	var found []*model.Definition
 	for _, d := range docs {
@@ -247,7 +246,7 @@ func rootsOf(d *source.Document) []*source.Node {
 // place says where a definition is now, and in what sort of place; "" where it is nowhere. was is the path of its file.
 func (a *everything) place(r *model.Resource, was string) (source.Location, string) {
 	if at, ok := a.named[[2]string{r.Kind, r.Name}]; ok {
-		return at, "in a place that is not read"
+		return at, wording.InAPlaceThatIs()
 	}
 	for p := was; p != "." && p != "/"; p = path.Dir(p) {
 		if what := a.odd[p]; what != "" {
@@ -255,7 +254,7 @@ func (a *everything) place(r *model.Resource, was string) (source.Location, stri
 		}
 	}
 	if is := trust.Alike(r, a.below); is != nil {
-		return is.Location(field.Itself), fmt.Sprintf("in a place that is not read, under the name `%s`", is.Name)
+		return is.Location(field.Itself), wording.InAPlaceThatIsNot(is.Name)
 	}
 	return source.Location{}, ""
 }

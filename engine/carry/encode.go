@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/packed"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // layout begins a state as bytes.
 const layout = "carried 1\n"
 
-var errTorn = errors.New("what was kept of an earlier run is no such thing")
+var errTorn = errors.New(wording.WhatWasKeptOfAn())
 
 // Encode writes a state as bytes, which Decode reads.
 func (s *State) Encode() []byte {

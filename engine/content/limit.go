@@ -1,10 +1,11 @@
 package content
 
 import (
-	"fmt"
+	"errors"
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a document or a workbook may ask of us. Those that people write stay far below; what lies above is a mistake,
@@ -36,23 +37,22 @@ func FitsFile(data []byte) error {
 	if len(data) <= MaxFile {
 		return nil
 	}
-	return fmt.Errorf("the file has %d MiB, and at most %d MiB are read: split it, or remove pictures from it",
-		(len(data)+1<<20-1)>>20, MaxFile>>20)
+	return errors.New(wording.TheFileHasMibAnd((len(data)+1<<20-1)>>20, MaxFile>>20))
 }
 
 // TooManyRows says of a table that only its first rows were read.
 func TooManyRows(within source.Within, at source.Span) Note {
-	return Note{Within: within, Span: at, Text: fmt.Sprintf("only the first %d rows are read: split the table", MaxRows)}
+	return Note{Within: within, Span: at, Text: wording.OnlyTheFirstRowsAre(MaxRows)}
 }
 
 // TooManyColumns says of a row that only its first cells were read.
 func TooManyColumns(within source.Within, at source.Span) Note {
-	return Note{Within: within, Span: at, Text: fmt.Sprintf("only the first %d columns are read", MaxColumns)}
+	return Note{Within: within, Span: at, Text: wording.OnlyTheFirstColumnsAre(MaxColumns)}
 }
 
 // TooLong says of a paragraph or a cell that only its beginning was read.
 func TooLong(within source.Within, at source.Span) Note {
-	return Note{Within: within, Span: at, Text: fmt.Sprintf("only the first %d KiB of this text are read", MaxText>>10)}
+	return Note{Within: within, Span: at, Text: wording.OnlyTheFirstKibOf(MaxText >> 10)}
 }
 
 // maxTexts is how many bytes all texts of a file have at most. Files that say a text once and show it in many cells
@@ -78,9 +78,9 @@ func (r *Room) Take(text int) bool {
 
 // Note says where the room ended.
 func (r *Room) Note(within source.Within, at source.Span) Note {
-	why := fmt.Sprintf("what follows is not read, since the first %d cells or paragraphs are: split the file", MaxCells)
+	why := wording.WhatFollowsIsNotRead(MaxCells)
 	if r.cells <= MaxCells {
-		why = fmt.Sprintf("what follows is not read, since the first %d MiB of text are: split the file", maxTexts>>20)
+		why = wording.WhatFollowsIsNotReadSince(maxTexts >> 20)
 	}
 	return Note{Within: within, Span: at, Text: why}
 }

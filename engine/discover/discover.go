@@ -13,13 +13,14 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Missing is a path that names nothing.
 type Missing struct{ Path string }
 
 // Error says so.
-func (m *Missing) Error() string { return fmt.Sprintf("%s: there is no such file or folder", m.Path) }
+func (m *Missing) Error() string { return wording.ThereIsNoSuchFile(m.Path) }
 
 // Git says what git knows of the files of an input, by their paths in its file system.
 type Git interface {
@@ -145,7 +146,7 @@ func (w *walker) addFile(f File) {
 func (w *walker) folder(dir, as string, above *ignored) error {
 	entries, err := fs.ReadDir(w.in.FS, dir)
 	if err != nil {
-		return fmt.Errorf("read folder %s: %w", w.in.Called(dir), files.Plain(err))
+		return fmt.Errorf("%s: %w", wording.ReadFolder(w.in.Called(dir)), files.Plain(err))
 	}
 	if len(entries) == 0 && w.in.Git != nil && w.in.Git.Submodule(dir) {
 		w.emptySubmodule(dir)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/glob"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ignored is what .gitignore files leave out in a folder: those of the folder itself, and of the folders above.
@@ -48,8 +49,7 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 		}
 	}
 	if own.wild += len(own.index.Wild); own.wild > glob.MaxWild {
-		return above, fmt.Errorf("read %s: it and those above it have more than %d patterns without a plain name, "+
-			"such as *.tmp, so it is not applied: write fewer", w.in.Called(name), glob.MaxWild)
+		return above, errors.New(wording.ReadItAndThoseAbove(w.in.Called(name), glob.MaxWild))
 	}
 	return own, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Skip is a document or a link that was found and is not read as a definition.
@@ -40,10 +41,9 @@ func (w *walker) link(p, as string) error {
 	ignored, err := w.ignoredAbove(to)
 	switch {
 	case ignored.match(to, info.IsDir()):
-		w.skip(Skip{File: w.in.Called(p), Reason: "a symbolic link to " + w.in.Called(to) + ", which .gitignore leaves out"})
+		w.skip(Skip{File: w.in.Called(p), Reason: wording.ASymbolicLinkToWhich(w.in.Called(to))})
 	case w.in.apartAt(to) != "":
-		w.skip(Skip{File: w.in.Called(p), Reason: "a symbolic link into " + w.in.Called(w.in.apartAt(to)) +
-			", which is an organisation of its own"})
+		w.skip(Skip{File: w.in.Called(p), Reason: wording.ASymbolicLinkIntoWhich(w.in.Called(w.in.apartAt(to)))})
 	case info.IsDir():
 		if w.linked[to] || w.in.leavesOut(to) || w.isRule(to) || w.in.Pack(to) {
 			return err
@@ -52,7 +52,7 @@ func (w *walker) link(p, as string) error {
 		return errors.Join(err, w.folder(to, as, ignored))
 	case kind == "": // no definition by its name
 	case !IsDefinitionFile(to):
-		w.notRead(p, "is a symbolic link to "+w.in.Called(to)+", which is not a definition file by its name", false)
+		w.notRead(p, wording.IsASymbolicLinkTo(w.in.Called(to)), false)
 	default:
 		w.add(to, false)
 	}
@@ -76,28 +76,26 @@ func (w *walker) namedLink(p, to string) error {
 // unfollowed says why what lies behind a link is not read; "" where it is.
 func (w *walker) unfollowed(p, to string) (why string, info fs.FileInfo) {
 	if w.in.Git == nil || !w.in.Git.Holds(p) {
-		return "is a symbolic link, and outside of git none is followed", nil
+		return wording.IsASymbolicLinkAnd(), nil
 	}
 	info, err := fs.Lstat(w.in.FS, to)
 	switch {
 	case to == "" || err != nil || files.OfGit(to) || !w.in.Git.Tracked(to):
-		return "is a symbolic link that leads to nothing that git tracks", nil
+		return wording.IsASymbolicLinkThat(), nil
 	case !info.IsDir() && !info.Mode().IsRegular():
-		return "is a symbolic link that does not lead to a regular file", nil
+		return wording.IsASymbolicLinkThatDoes(), nil
 	}
 	return "", info
 }
 
 // notRead tells of a link that is not followed: by its name, never by what it leads to.
 func (w *walker) notRead(p, why string, mild bool) {
-	w.problem(p, "link-not-read", fmt.Sprintf("`%s` %s, so it is not read: put the file itself here, "+
-		"or leave the link out with `exclude`", path.Base(p), why), mild)
+	w.problem(p, "link-not-read", wording.SoItIsNotRead(path.Base(p), why), mild)
 }
 
 // emptySubmodule tells of a submodule whose content is not here.
 func (w *walker) emptySubmodule(dir string) {
-	w.problem(dir, "submodule-missing", fmt.Sprintf("the content of the submodule `%s` is not here, "+
-		"so nothing in it is checked: `git submodule update --init` brings it", path.Base(dir)), true)
+	w.problem(dir, "submodule-missing", wording.TheContentOfTheSubmodule(path.Base(dir)), true)
 }
 
 // leftOut tells of a folder that is left out because it is a submodule whose content is not here.

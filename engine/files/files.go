@@ -13,6 +13,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Max is the size of the largest file that is read whole, in bytes.
@@ -26,9 +28,9 @@ func (r *Refused) Error() string { return r.Why }
 
 // The reasons for which a file is not opened.
 var (
-	ErrLink       = &Refused{"it is a symbolic link, or lies behind one, and only regular files are read"}
-	ErrNotRegular = &Refused{"it is not a regular file"}
-	ErrGit        = &Refused{"it belongs to git, which keeps its own files in .git"}
+	ErrLink       = &Refused{wording.ItIsASymbolicLink()}
+	ErrNotRegular = &Refused{wording.ItIsNotARegular()}
+	ErrGit        = &Refused{wording.ItBelongsToGitWhich()}
 )
 
 // Sealed is a file system that follows no links: what it opens, and what it says of a file, is about the file of
@@ -49,7 +51,7 @@ type holder interface {
 func Read(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	data, err := Head(fsys, name, limit+1)
 	if err == nil && int64(len(data)) > limit {
-		return nil, &Refused{fmt.Sprintf("it is larger than %s", size(limit))}
+		return nil, &Refused{wording.ItIsLargerThan(size(limit))}
 	}
 	return data, err
 }

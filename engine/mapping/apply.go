@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Max is how many definitions are made of one file.
@@ -86,8 +86,7 @@ func (a *applier) columns(there *found) {
 			return
 		}
 		told[name] = true
-		message := fmt.Sprintf("the mapping `%s` reads the %s `%s`, and there is none%s", a.m.ID, what, name,
-			nearest.Question(name, names))
+		message := wording.TheMappingReadsTheAnd(a.m.ID, what, name, nearest.Question(name, names))
 		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
 	}
 	for _, r := range a.m.reads {
@@ -110,7 +109,7 @@ func (a *applier) columns(there *found) {
 	}
 	for _, c := range there.columns {
 		if !whole && !read[c.Text] {
-			text := fmt.Sprintf("the mapping `%s` reads the %s `%s` nowhere", a.m.ID, what, c.Text)
+			text := wording.TheMappingReadsTheNowhere(a.m.ID, what, c.Text)
 			a.res.Unread = append(a.res.Unread, Note{c.Span(), text})
 		}
 	}
@@ -147,7 +146,7 @@ func (a *applier) climb(all []record) {
 		return strings.TrimSpace(out.Text)
 	}
 	for _, r := range all {
-		if id := text(r, t.id, "id of the record"); id != "" && byID[id] == nil {
+		if id := text(r, t.id, wording.IDOfTheRecord()); id != "" && byID[id] == nil {
 			byID[id] = r.row
 		}
 	}
@@ -157,7 +156,7 @@ func (a *applier) climb(all []record) {
 			continue
 		}
 		a.res.Problems = append(a.res.Problems, Problem{Span: a.one(all[i]).place(t.parent), Subject: "parent",
-			Message: fmt.Sprintf("this record stands below `%s`, and no record of this file has that id", id)})
+			Message: wording.ThisRecordStandsBelowAnd(id)})
 	}
 }
 
@@ -202,7 +201,7 @@ func (a *applier) record(r record) {
 func (o *one) problem(x *cel.Record, field string, err error) {
 	o.res.Problems = append(o.res.Problems, Problem{
 		Span: o.place(x), Subject: field,
-		Message: fmt.Sprintf("the mapping `%s` cannot give `%s`: %v", o.m.ID, field, err),
+		Message: wording.TheMappingCannotGive(o.m.ID, field, err.Error()),
 	})
 }
 
@@ -225,7 +224,7 @@ func (o *one) definition(e *entry) {
 	if o.made++; o.made > Max {
 		if o.made == Max+1 {
 			o.res.Problems = append(o.res.Problems, Problem{Span: o.row.Span(), Subject: "records",
-				Message: fmt.Sprintf("more than %d definitions would be made of this file: the rest is left out", Max)})
+				Message: wording.MoreThanDefinitionsWouldBe(Max)})
 		}
 		return
 	}
@@ -244,7 +243,7 @@ func (o *one) identified(of *object, whose string) *source.Node {
 	said := func(p Problem) bool { return p.Subject == "id" }
 	if !slices.ContainsFunc(o.res.Problems[before:], said) {
 		o.res.Problems = append(o.res.Problems, Problem{Span: o.idPlace(of), Subject: "id",
-			Message: fmt.Sprintf("the mapping `%s` gives %s no id", o.m.ID, whose)})
+			Message: wording.TheMappingGivesNoID(o.m.ID, whose)})
 	}
 	return nil
 }
@@ -275,7 +274,7 @@ type made struct {
 
 // around is the definition in which others stand; "" and nil where that has no id.
 func (o *one) around(of *outer) (key string, n *source.Node) {
-	if n = o.identified(of.make, "the "+of.kind+" of this record"); n == nil {
+	if n = o.identified(of.make, wording.TheOfThisRecord(of.kind)); n == nil {
 		return "", nil
 	}
 	return o.put(of.kind, n, of.in, false)
@@ -322,9 +321,10 @@ func (o *one) join(kind string, had, more *source.Node) {
 		case known == nil:
 			had.AppendFields(f)
 		case known.Text != f.Value.Text:
-			o.res.Problems = append(o.res.Problems, Problem{Span: f.Value.Span(), Subject: f.Key.Text, Message: fmt.Sprintf(
-				"the %s `%s` has the %s `%s` here, and `%s` in a record before: one of them holds, so which?",
-				kind, more.Get("id").Text, f.Key.Text, f.Value.Text, known.Text)})
+			o.res.Problems = append(o.res.Problems,
+				Problem{Span: f.Value.Span(), Subject: f.Key.Text,
+					Message: wording.TheHasTheHereAnd(kind, more.Get("id").Text, f.Key.Text, f.Value.Text,
+						known.Text)})
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -14,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // File is the name of a mapping in a folder of its own.
@@ -51,11 +53,11 @@ const (
 func (m *Mapping) Test(ctx context.Context, fsys fs.FS, dir string) (*Tested, error) {
 	found, err := fs.Glob(fsys, path.Join(dir, "*"+inMark+"*"))
 	if err != nil {
-		return nil, fmt.Errorf("list examples: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ListExamples(), err)
 	}
 	kinds, err := shape.Load()
 	if err != nil {
-		return nil, fmt.Errorf("load schemas: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.LoadSchemas(), err)
 	}
 	t := &Tested{Entries: len(m.each)}
 	reached := make([]bool, len(m.each))
@@ -82,7 +84,7 @@ func (m *Mapping) Test(ctx context.Context, fsys fs.FS, dir string) (*Tested, er
 			t.Reached++
 			continue
 		}
-		t.Gaps = append(t.Gaps, fmt.Sprintf("no example has a record of which entry %d, a %s, is made", i+1, e.kind))
+		t.Gaps = append(t.Gaps, wording.NoExampleHasARecord(i+1, e.kind))
 	}
 	return t, nil
 }
@@ -119,8 +121,7 @@ func invalid(kinds *shape.Kinds, res *Result) []string {
 func compare(fsys fs.FS, file string, res *Result, wrong []string) []Failure {
 	data, err := files.Read(fsys, file, files.Max)
 	if err != nil {
-		return []Failure{{0, fmt.Sprintf("%s is missing: it holds the definitions that are wanted; "+
-			"`kpilint map --with` prints them", path.Base(file))}}
+		return []Failure{{0, wording.IsMissingItHoldsThe(path.Base(file))}}
 	}
 	docs, problems := source.Parse(path.Base(file), data)
 	if len(problems) > 0 {
@@ -144,7 +145,7 @@ func compare(fsys fs.FS, file string, res *Result, wrong []string) []Failure {
 		}
 		name := nameOf(d.Root)
 		if got[name] == nil {
-			c.fail(d.Root, "%s is not made", name)
+			c.fail(d.Root, wording.IsNotMade(name))
 			continue
 		}
 		c.nodes(name, d.Root, got[name])
@@ -152,7 +153,7 @@ func compare(fsys fs.FS, file string, res *Result, wrong []string) []Failure {
 	}
 	for _, root := range res.Roots {
 		if name := nameOf(root); got[name] != nil {
-			c.failures = append(c.failures, Failure{0, fmt.Sprintf("%s is made and not wanted", name)})
+			c.failures = append(c.failures, Failure{0, wording.IsMadeAndNotWanted(name)})
 			delete(got, name)
 		}
 	}
@@ -168,12 +169,12 @@ func nameOf(root *source.Node) string {
 
 type comparison struct{ failures []Failure }
 
-func (c *comparison) fail(at *source.Node, format string, args ...any) {
+func (c *comparison) fail(at *source.Node, message string) {
 	line := 0
 	if at != nil {
 		line = at.Span().Line
 	}
-	c.failures = append(c.failures, Failure{line, fmt.Sprintf(format, args...)})
+	c.failures = append(c.failures, Failure{line, message})
 }
 
 // beside compares what is said beside the definitions.
@@ -186,11 +187,11 @@ func (c *comparison) beside(want *source.Node, said []string, res *Result) {
 	}
 	c.said(want, texts, said)
 	if n := want.Get("leftOut"); n != nil && n.Text != fmt.Sprint(res.LeftOut) {
-		c.fail(n, "%d records are left out, and %s is wanted", res.LeftOut, n.Text)
+		c.fail(n, wording.RecordsAreLeftOutAnd(res.LeftOut, n.Text))
 	}
 	for _, f := range want.Fields() {
 		if f.Key.Text != "problems" && f.Key.Text != "leftOut" {
-			c.fail(f.Key, "`%s` is neither `problems` nor `leftOut`, and this document is no definition", f.Key.Text)
+			c.fail(f.Key, wording.IsNeitherProblemsNorLeftout(f.Key.Text))
 		}
 	}
 }
@@ -201,13 +202,13 @@ func (c *comparison) said(at *source.Node, want, said []string) {
 	for _, text := range want {
 		i := slices.IndexFunc(left, func(s string) bool { return strings.Contains(s, text) })
 		if i < 0 {
-			c.fail(at, "nothing says %q", text)
+			c.fail(at, wording.NothingSays(strconv.Quote(text)))
 			continue
 		}
 		left = slices.Delete(left, i, i+1)
 	}
 	for _, s := range left {
-		c.fail(at, "there is a problem that nobody wants: %s", s)
+		c.fail(at, wording.ThereIsAProblemThat(s))
 	}
 }
 
@@ -215,29 +216,29 @@ func (c *comparison) said(at *source.Node, want, said []string) {
 func (c *comparison) nodes(name string, want, got *source.Node) {
 	switch {
 	case (want.Kind == source.Map) != (got.Kind == source.Map), (want.Kind == source.List) != (got.Kind == source.List):
-		c.fail(want, "%s is a %s, and a %s is wanted", name, got.Kind, want.Kind)
+		c.fail(want, wording.IsAAndAIs(name, got.Kind.String(), want.Kind.String()))
 	case want.Kind == source.Map:
 		for _, f := range want.Fields() {
 			if other := got.Get(f.Key.Text); other != nil {
 				c.nodes(name+" "+f.Key.Text, f.Value, other)
 			} else {
-				c.fail(f.Key, "%s has no `%s`", name, f.Key.Text)
+				c.fail(f.Key, wording.HasNoKey(name, f.Key.Text))
 			}
 		}
 		for _, f := range got.Fields() {
 			if want.Get(f.Key.Text) == nil {
-				c.fail(want, "%s has `%s: %s`, which is not wanted", name, f.Key.Text, f.Value.Text)
+				c.fail(want, wording.HasWhichIsNotWanted(name, f.Key.Text, f.Value.Text))
 			}
 		}
 	case want.Kind == source.List:
 		if len(want.Items()) != len(got.Items()) {
-			c.fail(want, "%s has %d entries, and %d are wanted", name, len(got.Items()), len(want.Items()))
+			c.fail(want, wording.HasEntriesAndAreWanted(name, len(got.Items()), len(want.Items())))
 			return
 		}
 		for i := range want.Items() {
 			c.nodes(fmt.Sprintf("%s/%d", name, i), want.Items()[i], got.Items()[i])
 		}
 	case want.Text != got.Text:
-		c.fail(want, "%s is `%s`, and `%s` is wanted", name, got.Text, want.Text)
+		c.fail(want, wording.IsAndIsWanted(name, got.Text, want.Text))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 const lookupName = "lookup"
@@ -80,10 +81,10 @@ func slug(text string) string {
 // replaced puts a text in the place of another one, within the room that a text may take.
 func replaced(a []string) (string, error) {
 	if a[1] == "" {
-		return "", errors.New("`replace` needs a text to look for")
+		return "", errors.New(wording.ReplaceNeedsATextTo())
 	}
 	if n := strings.Count(a[0], a[1]); len(a[0])+n*len(a[2]) > maxText {
-		return "", errors.New("the text gets too long")
+		return "", errors.New(wording.TheTextGetsTooLong())
 	}
 	return strings.ReplaceAll(a[0], a[1], a[2]), nil
 }
@@ -95,7 +96,7 @@ const maxText = 64 << 10
 func (m *Mapping) look(name, text string) (string, error) {
 	l := m.lookups[name]
 	if l == nil {
-		return "", fmt.Errorf("there is no lookup `%s`%s", name, nearest.Question(name, m.lookupNames()))
+		return "", errors.New(wording.ThereIsNoLookup(name, nearest.Question(name, m.lookupNames())))
 	}
 	text = clean(text)
 	if found, ok := l.words[text]; ok {
@@ -104,7 +105,7 @@ func (m *Mapping) look(name, text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	return "", fmt.Errorf("the lookup `%s` has no `%s`%s", name, policy.Cut(text), nearest.Question(text, l.names))
+	return "", errors.New(wording.TheLookupHasNo(name, policy.Cut(text), nearest.Question(text, l.names)))
 }
 
 // compiled is a pattern, or what is wrong with it.
@@ -130,9 +131,9 @@ func (m *Mapping) pattern(text string) *compiled {
 	}
 	c := &compiled{}
 	if policy.PatternSteps(text) > maxSteps {
-		c.err = fmt.Errorf("the pattern needs more than %d steps: repeat less in it", maxSteps)
+		c.err = errors.New(wording.ThePatternNeedsMoreThan(maxSteps))
 	} else if c.re, c.err = regexp.Compile(text); c.err != nil {
-		c.err = fmt.Errorf("the pattern %s cannot be read", strconv.Quote(text))
+		c.err = errors.New(wording.ThePatternCannotBeReadText(strconv.Quote(text)))
 	}
 	if len(m.kept) < maxPatterns {
 		m.kept[text] = c
@@ -180,7 +181,7 @@ func dateOf(text, style string) (string, error) {
 		if c != 'd' && c != 'm' && c != 'y' {
 			for range n {
 				if rest == "" || rest[0] != c {
-					return "", fmt.Errorf("`%s` is not a date of the style %s", policy.Cut(text), style)
+					return "", errors.New(wording.IsNotADateOfThe(policy.Cut(text), style))
 				}
 				rest = rest[1:]
 			}
@@ -193,7 +194,7 @@ func dateOf(text, style string) (string, error) {
 			value, rest = digitsIn(rest, map[byte]int{'d': 2, 'm': 2, 'y': max(n, 2)}[c])
 		}
 		if value < 0 {
-			return "", fmt.Errorf("`%s` is not a date of the style %s", policy.Cut(text), style)
+			return "", errors.New(wording.IsNotADateOfThe(policy.Cut(text), style))
 		}
 		switch c {
 		case 'd':
@@ -207,12 +208,11 @@ func dateOf(text, style string) (string, error) {
 		}
 	}
 	if rest != "" {
-		return "", fmt.Errorf("`%s` is not a date of the style %s: `%s` is left over", policy.Cut(text), style,
-			policy.Cut(rest))
+		return "", errors.New(wording.IsNotADateOfTheStyle(policy.Cut(text), style, policy.Cut(rest)))
 	}
 	d, err := calendar.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
 	if err != nil {
-		return "", fmt.Errorf("`%s` is not a date of the style %s: %w", policy.Cut(text), style, err)
+		return "", fmt.Errorf("%s: %w", wording.IsNotADateOfThe(policy.Cut(text), style), err)
 	}
 	return d.String(), nil
 }
@@ -253,7 +253,7 @@ var numbers = sync.OnceValue(func() *regexp.Regexp {
 func decimal(text, mark string) (string, error) {
 	other := map[string]string{",": ".", ".": ","}[mark]
 	if other == "" {
-		return "", fmt.Errorf("the decimal mark `%s` is neither `,` nor `.`", policy.Cut(mark))
+		return "", errors.New(wording.TheDecimalMarkIsNeither(policy.Cut(mark)))
 	}
 	var wrong error
 	out := numbers().ReplaceAllStringFunc(text, func(n string) string {
@@ -265,13 +265,13 @@ func decimal(text, mark string) (string, error) {
 					whole, _, _ = strings.Cut(g, mark)
 				}
 				if len(whole) != 3 || strings.Contains(whole, mark) {
-					wrong = fmt.Errorf("`%s` is not a number with the decimal mark `%s`", policy.Cut(n), mark)
+					wrong = errors.New(wording.IsNotANumberWith(policy.Cut(n), mark))
 				}
 			}
 			n = strings.Join(groups, "")
 		}
 		if strings.Count(n, mark) > 1 {
-			wrong = fmt.Errorf("`%s` is not a number with the decimal mark `%s`", policy.Cut(n), mark)
+			wrong = errors.New(wording.IsNotANumberWith(policy.Cut(n), mark))
 		}
 		return strings.Replace(n, mark, ".", 1)
 	})

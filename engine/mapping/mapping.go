@@ -6,7 +6,6 @@ package mapping
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/cel"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Kind is what a mapping calls itself under `kind`.
@@ -164,7 +164,7 @@ func (l *loader) tree(n *source.Node) {
 		}
 	}
 	if both := n.Get("id") != nil && n.Get("parent") != nil; both == (n.Get("above") != nil) {
-		l.fail(n.Span(), "write `id` and `parent`, or `above`: what says which record stands above another one")
+		l.fail(n.Span(), wording.WriteIDAndParentOr())
 	}
 }
 
@@ -175,10 +175,10 @@ type loader struct {
 	errs []error
 }
 
-func (l *loader) fail(at source.Span, format string, args ...any) {
+func (l *loader) fail(at source.Span, message string) {
 	l.errs = append(l.errs, &policy.RuleError{
 		Rule: policy.OfMapping + l.m.ID, Location: source.Location{File: l.m.File, Span: at},
-		Line: source.Line(l.data, at.Line), Message: fmt.Sprintf(format, args...),
+		Line: source.Line(l.data, at.Line), Message: message,
 	})
 }
 
@@ -186,22 +186,21 @@ func (l *loader) fail(at source.Span, format string, args ...any) {
 func (l *loader) document() *source.Node {
 	docs, problems := source.Parse(l.m.File, l.data)
 	for _, p := range problems {
-		l.fail(p.Span, "%s", p.Message)
+		l.fail(p.Span, p.Message)
 	}
 	switch {
 	case len(problems) > 0:
 		return nil
 	case len(docs) == 0:
-		l.fail(source.Beginning, "the file is empty: a mapping begins with `apiVersion: %s` and `kind: %s`",
-			shape.Version, Kind)
+		l.fail(source.Beginning, wording.TheFileIsEmptyAMapping(shape.Version, Kind))
 		return nil
 	case len(docs) > 1:
-		l.fail(docs[1].Root.Span(), "a second document begins here: each mapping has a file of its own")
+		l.fail(docs[1].Root.Span(), wording.ASecondDocumentBeginsHere())
 		return nil
 	}
 	root := docs[0].Root
 	for _, p := range shape.Check("mapping", l.m.File, root) {
-		l.fail(p.Span, "%s", strings.ReplaceAll(p.Message, "this definition", "a mapping"))
+		l.fail(p.Span, strings.ReplaceAll(p.Message, wording.ThisDefinition(), wording.AMapping()))
 	}
 	if len(l.errs) > 0 {
 		return nil
@@ -229,7 +228,7 @@ func (l *loader) from(n *source.Node) {
 	}
 	if r := n.Get("records"); r != nil {
 		if r.Text != "" && !strings.HasPrefix(r.Text, "/") {
-			l.fail(r.Span(), "`%s` begins without a `/`: write the way to the records, as in /indicators/*", r.Text)
+			l.fail(r.Span(), wording.BeginsWithoutAWriteThe(r.Text))
 		}
 		f.records = &r.Text
 	}
@@ -240,13 +239,13 @@ func (l *loader) from(n *source.Node) {
 		slices.SortStableFunc(f.headings, func(a, b level) int { return cmp.Compare(a.of, b.of) })
 		for i := 1; i < len(f.headings); i++ {
 			if f.headings[i].of == f.headings[i-1].of {
-				l.fail(all.Span(), "`%s` and `%s` are the same level", f.headings[i-1].name, f.headings[i].name)
+				l.fail(all.Span(), wording.AndAreTheSameLevel(f.headings[i-1].name, f.headings[i].name))
 			}
 		}
 	}
 	tables := f.sheet != "" || f.table != 0 || f.header != 0 || f.last != 0 || len(f.fill) > 0
 	if some := []bool{tables, f.records != nil, len(f.headings) > 0}; count(some) > 1 {
-		l.fail(n.Span(), "records come from a table, or from `records`, or from `headings`: write one of them")
+		l.fail(n.Span(), wording.RecordsComeFromATable())
 	}
 }
 
@@ -292,7 +291,7 @@ func (l *loader) lookups(n *source.Node) {
 func (l *loader) let(f source.Field) {
 	e := policy.NewExpression(l.m.File, f.Value, l.data)
 	if slices.Contains([]string{"row", "parent", "doc", "key", "file"}, f.Key.Text) {
-		l.fail(f.Key.Span(), "`%s` is what every expression can name already: choose another name", f.Key.Text)
+		l.fail(f.Key.Span(), wording.IsWhatEveryExpressionCan(f.Key.Text))
 		return
 	}
 	if err := l.m.records.Let(f.Key.Text, e); err != nil {
@@ -310,7 +309,7 @@ func (l *loader) compile(n *source.Node, condition bool) *cel.Record {
 	for _, c := range x.Calls() {
 		if c.Function == lookupName && c.First != "" && l.m.lookups[c.First] == nil {
 			known := l.m.lookupNames()
-			l.fail(n.Span(), "there is no lookup `%s`%s", c.First, nearest.Question(c.First, known))
+			l.fail(n.Span(), wording.ThereIsNoLookup(c.First, nearest.Question(c.First, known)))
 		}
 	}
 	return x
@@ -331,7 +330,7 @@ func (l *loader) entry(n *source.Node) *entry {
 	}
 	e.in = l.outer(n.Get("in"), e.kind)
 	if e.kind == keyResult && e.in == nil {
-		l.fail(n.Get("kind").Span(), "a KeyResult stands in an Objective: write `in` with `kind: Objective`")
+		l.fail(n.Get("kind").Span(), wording.AKeyresultStandsInAn())
 		return e
 	}
 	l.names(e.kind, n.Get("fields"))
@@ -346,7 +345,7 @@ func (l *loader) outer(n *source.Node, inner string) *outer {
 	o, list := &outer{kind: n.Get("kind").Text}, lists[inner]
 	kinds, err := shape.Load()
 	if err == nil && (kinds.Of(o.kind) == nil || list == "" || kinds.Of(o.kind).Fields[list] == nil) {
-		l.fail(n.Get("kind").Span(), "a %s cannot stand in a %s", inner, o.kind)
+		l.fail(n.Get("kind").Span(), wording.ACannotStandInA(inner, o.kind))
 	}
 	l.names(o.kind, n.Get("fields"))
 	o.make, o.in = l.object(n.Get("fields")), l.outer(n.Get("in"), o.kind)
@@ -361,14 +360,14 @@ func (l *loader) names(kind string, n *source.Node) {
 	}
 	l.known(of, prefix, n)
 	if n.Get("id") == nil {
-		l.fail(n.Span(), "a %s needs an `id`, as in `id: slug(row.Name)`", kind)
+		l.fail(n.Span(), wording.ANeedsAnIDAs(kind))
 	}
 }
 
 func (l *loader) known(kind, prefix string, n *source.Node) {
 	for _, f := range n.Fields() {
 		if wrong := policy.Field(kind, prefix+f.Key.Text); wrong != "" {
-			l.fail(f.Key.Span(), "%s", wrong)
+			l.fail(f.Key.Span(), wrong)
 			continue
 		}
 		l.knownIn(kind, prefix+f.Key.Text+"/", f.Value)

@@ -16,18 +16,18 @@ import (
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ErrNothing says that a file has nothing of which a mapping could be made.
-var ErrNothing = errors.New("this file has no table with a header, and no list of values: a mapping can be " +
-	"written by hand, as docs/mappings.md says")
+var ErrNothing = errors.New(wording.ThisFileHasNoTable())
 
 // Propose writes the mapping down that reads a file as it was recognised, for a person to edit. What was not recognised
 // is a comment.
 func Propose(in Input, file string) ([]byte, error) {
 	w := &writer{file: file}
 	id := cmp.Or(draft.Slug(in.Name), "mapping")
-	w.line("# How %s is read. Edit it, and bind it to files in .kpilint.yaml:", clean(file))
+	w.line("%s", wording.HowIsReadEditIt(clean(file)))
 	w.line("#   apiVersion: %s", shape.Version)
 	w.line("#   kind: Config")
 	w.line("#   sources:")
@@ -203,13 +203,13 @@ var taken = map[tables.As]bool{
 func restOf(name string, col *tables.Column) string {
 	switch col.As {
 	case tables.AsNothing:
-		return fmt.Sprintf("%s: not recognised", name)
+		return wording.NotRecognised(name)
 	case tables.AsPeriod:
-		return name + ": read as how often. A target has its period behind its unit, as in \"... + ' orders/month'\""
+		return wording.ReadAsHowOftenA(name)
 	case tables.AsOwner:
-		return fmt.Sprintf("%s: read as owner. A team or a role is one, by its id: owner: \"slug(%s)\"", name, rowOf(name))
+		return wording.ReadAsOwnerATeam(name, rowOf(name))
 	}
-	return fmt.Sprintf("%s: read as %s; nothing is made of it", name, col.As)
+	return wording.ReadAsNothingIsMade(name, string(col.As))
 }
 
 // plainKey is a name that stands behind a dot.
@@ -299,7 +299,7 @@ func (c *columns) write() {
 	}
 	if len(c.unit) > 0 {
 		c.line("lookups:")
-		c.line("  unit: # what stands behind the numbers of a row")
+		c.line(wording.UnitWhatStandsBehindThe())
 		for _, of := range slices.Sorted(maps.Keys(c.unit)) {
 			c.line("    %s: %s", strconv.Quote(clean(of)), strconv.Quote(c.unit[of]))
 		}
@@ -323,7 +323,7 @@ func (c *columns) write() {
 		c.field("      ", "name", name)
 		c.field("      ", "target", target)
 		if _, col := c.of(tables.AsTarget); col != nil && c.by[tables.AsOperator] == nil {
-			c.line("      # direction: \"'higher'\"  # which way is better, where the target has no sign")
+			c.line(wording.DirectionHigherWhichWayIs())
 		}
 		c.field("      ", "baseline", c.number(tables.AsBaseline))
 		if team, _ := c.of(tables.AsTeam, tables.AsArea); team != "" {
@@ -333,7 +333,7 @@ func (c *columns) write() {
 		}
 	}
 	if len(c.rest) > 0 {
-		c.line("# Columns that are not read:")
+		c.line(wording.ColumnsThatAreNotRead())
 		for _, said := range c.rest {
 			c.line("#   %s", said)
 		}
@@ -438,13 +438,13 @@ func (w *writer) keys(keys []string) {
 		}
 	}
 	if len(fields) == 0 || !strings.HasPrefix(fields[0], "      id:") {
-		fields = slices.Insert(fields, 0, "      id: \"slug(key)\"  # the key or number under which the record stands")
+		fields = slices.Insert(fields, 0, wording.IDSlugKeyTheKey())
 	}
 	w.line("each:")
 	w.line("  - kind: KPI")
 	w.line("    fields:")
 	w.line("%s", strings.Join(fields, "\n"))
 	if len(left) > 0 {
-		w.line("# Fields that are not read: %s", strings.Join(left, ", "))
+		w.line("%s", wording.FieldsThatAreNotRead(strings.Join(left, ", ")))
 	}
 }

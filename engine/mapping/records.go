@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Input is a file as it was read: as a document or a workbook, or as values.
@@ -89,8 +90,7 @@ func (m *Mapping) values(in Input) (*found, *problem) {
 	}
 	all.at = at
 	if len(all.records) == 0 {
-		return nil, &problem{at, fmt.Sprintf(
-			"nothing lies at `%s` in this file, where the mapping looks for records", *m.from.records)}
+		return nil, &problem{at, wording.NothingLiesAtInThis(*m.from.records)}
 	}
 	return all, nil
 }
@@ -160,13 +160,14 @@ func (m *Mapping) table(in Input) (*found, *problem) {
 	}
 	switch n := m.from.table; {
 	case len(names) == 0:
-		return nil, &problem{source.Beginning, "the mapping reads a table, and this file has none"}
+		return nil, &problem{source.Beginning, wording.TheMappingReadsATable()}
 	case len(candidates) == 0:
-		return nil, &problem{source.Beginning, fmt.Sprintf("there is no sheet `%s`%s", m.from.sheet,
-			cmp.Or(nearest.Question(m.from.sheet, names), "; the file has "+strings.Join(names, ", ")))}
+		return nil, &problem{source.Beginning,
+			wording.ThereIsNoSheet(m.from.sheet,
+				cmp.Or(nearest.Question(m.from.sheet, names), wording.TheFileHas(strings.Join(names, ", "))))}
 	case n > len(candidates):
 		return nil, &problem{source.Beginning,
-			fmt.Sprintf("the mapping reads table %d, and there are %d", n, len(candidates))}
+			wording.TheMappingReadsTableAnd(n, len(candidates))}
 	case n > 0:
 		candidates = candidates[n-1 : n]
 	}
@@ -193,7 +194,7 @@ func (m *Mapping) grid(f *content.File, candidates []*content.Table) (*grid, *pr
 		if len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 {
 			at = spanOf(&t.Rows[0].Cells[0])
 		}
-		return nil, &problem{at, fmt.Sprintf("row %d is empty, and the mapping says that it is the header", m.from.header)}
+		return nil, &problem{at, wording.RowIsEmptyAndThe(m.from.header)}
 	}
 	wanted := m.wanted()
 	var best *grid
@@ -373,7 +374,7 @@ func (m *Mapping) row(r content.Row, columns []column, above map[string]*source.
 // above it. One with nothing below it is a record, too.
 func (m *Mapping) headings(in Input) (*found, *problem) {
 	if in.Content == nil {
-		return nil, &problem{source.Beginning, "the mapping reads headings, and this file has none"}
+		return nil, &problem{source.Beginning, wording.TheMappingReadsHeadingsAnd()}
 	}
 	w := &climber{levels: m.from.headings, texts: make([]*source.Node, len(m.from.headings)), open: -1}
 	for i := range in.Content.Blocks {
@@ -386,7 +387,7 @@ func (m *Mapping) headings(in Input) (*found, *problem) {
 	}
 	all.columns = append(all.columns, keyNode(textKey, source.Beginning))
 	if len(w.records) == 0 {
-		return nil, &problem{source.Beginning, "no heading of this file has a level that the mapping reads"}
+		return nil, &problem{source.Beginning, wording.NoHeadingOfThisFile()}
 	}
 	return all, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Edit turns the change that a rule proposes into one of the file, which has a path in the file system; nil where
@@ -27,7 +28,7 @@ func spliceOf(r *model.Resource, e *policy.Edit) (source.Splice, error) {
 	at := r.InWhole(e.Path) // of a row, which is no definition that could be taken out
 	if r = r.Whole(); at == "" {
 		if r.Around != nil || r.Pointer != "" {
-			return source.Splice{}, errors.New("it is a part of another definition")
+			return source.Splice{}, errors.New(wording.ItIsAPartOf())
 		}
 		return r.Node.RemoveDocument()
 	}

@@ -1,9 +1,10 @@
 package nearest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Question is a question about the name that may have been meant, to be put after a message: "; did you mean `x`?".
@@ -36,7 +37,7 @@ func (f *Finder) spent(work int) bool {
 // Question is the function Question, "" when too much was compared already.
 func (f *Finder) Question(text string, known []string) string {
 	if near := f.Name(text, known); near != "" {
-		return fmt.Sprintf("; did you mean `%s`?", near)
+		return wording.DidYouMeanNearNear(near)
 	}
 	return ""
 }

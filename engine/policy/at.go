@@ -2,13 +2,13 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Field says what is wrong with a path such as needs/0/amount into a definition of a kind, "" when a definition can have the field.
@@ -28,7 +28,7 @@ func Field(kind, path string) string {
 		case len(s.Fields) == 0:
 			return ""
 		case s.Fields[step] == nil:
-			return fmt.Sprintf("a %s has no field `%s`%s", kind, step, nearestField(step, s))
+			return wording.AHasNoField(kind, step, nearestField(step, s))
 		default:
 			s = s.Fields[step]
 		}
@@ -48,7 +48,7 @@ func FieldWithin(kind, path string) string {
 	if all.Fields[first] != nil {
 		return ""
 	}
-	return fmt.Sprintf("nothing in a %s has a field `%s`%s", kind, first, nearestOnly(first, all))
+	return wording.NothingInAHasA(kind, first, nearestOnly(first, all))
 }
 
 // collect notes the fields of a shape and of what stands in it.
@@ -92,7 +92,7 @@ func below(s *shape.Shape) *shape.Shape {
 }
 
 func nearestField(name string, s *shape.Shape) string {
-	return cmp.Or(nearestOnly(name, s), "; it has "+strings.Join(slices.Sorted(maps.Keys(s.Fields)), ", "))
+	return cmp.Or(nearestOnly(name, s), wording.ItHas(strings.Join(slices.Sorted(maps.Keys(s.Fields)), ", ")))
 }
 
 func nearestOnly(name string, s *shape.Shape) string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // RuleError is something wrong with a rule itself: it does not load, does not compile, or failed while it ran. It is never a finding.
@@ -25,7 +26,7 @@ type RuleError struct {
 func Internal(rule *Rule, on *model.Resource, panicked any) *RuleError {
 	e := &RuleError{
 		Rule: rule.Name(), Location: source.Location{File: rule.File}, Stack: string(debug.Stack()),
-		Message: fmt.Sprintf("internal error: %s (please report it; KPILINT_DEBUG=1 shows where)", Cut(fmt.Sprint(panicked))),
+		Message: wording.InternalErrorPleaseReportItKpilint(Cut(fmt.Sprint(panicked))),
 	}
 	if on != nil {
 		e.Resource = on.Name

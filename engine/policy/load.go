@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Load reads every rule below dir: each folder <category>/<id> with a rule.yaml. Every rule that is wrong is reported, joined; the
@@ -26,11 +27,11 @@ func Load(fsys fs.FS, dir string) ([]*Rule, error) { return LoadAs(fsys, dir, di
 func LoadAs(fsys fs.FS, dir, name string) ([]*Rule, error) {
 	pack, err := fs.Sub(fsys, dir)
 	if err != nil {
-		return nil, fmt.Errorf("list rules in %s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", wording.ListRulesIn(name), err)
 	}
 	found, err := fs.Glob(pack, "*/*/rule.yaml")
 	if err != nil {
-		return nil, fmt.Errorf("list rules in %s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", wording.ListRulesIn(name), err)
 	}
 	found = slices.DeleteFunc(found, hidden)
 	errs := []error{misplaced(pack, name), linked(pack, name)}
@@ -78,8 +79,8 @@ func hiddenFolder(dir string) bool { return dir != "." && hidden(dir) }
 func misplaced(pack fs.FS, name string) error {
 	var errs []error
 	for pattern, what := range map[string]string{
-		"*/*/rule.yml":    "is not read under its name: call it rule.yaml",
-		"*/*/*/rule.yaml": "is not read so deep: a rule is <category>/<id>/rule.yaml",
+		"*/*/rule.yml":    wording.IsNotReadUnderIts(),
+		"*/*/*/rule.yaml": wording.IsNotReadSoDeep(),
 	} {
 		found, _ := fs.Glob(pack, pattern) // the patterns are sound
 		for _, file := range slices.DeleteFunc(found, hidden) {
@@ -130,8 +131,8 @@ func claimed(rules []*Rule) error {
 		for _, name := range r.Formerly {
 			id := path.Base(name)
 			if other := by[id]; other != nil && other != r {
-				errs = append(errs, &RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: fmt.Sprintf(
-					"it was not called `%s` before: that is a name of rule %s", name, other.Name())})
+				errs = append(errs, &RuleError{Rule: r.Name(), Location: source.Location{File: r.File},
+					Message: wording.ItWasNotCalledBefore(name, other.Name())})
 				continue
 			}
 			by[id] = r
@@ -145,11 +146,11 @@ func twice(first, second *Rule) string {
 	from, to := first.from(), second.from()
 	switch {
 	case from == to:
-		return fmt.Sprintf("it comes twice from %s: name its pack once", from)
+		return wording.ItComesTwiceFromName(from)
 	case first.Name() == second.Name():
-		return fmt.Sprintf("it comes from %s and from %s: take one of the two out", from, to)
+		return wording.ItComesFromAndFrom(from, to)
 	}
-	return fmt.Sprintf("the id is already taken by %s (%s and %s): an id is unique over all categories and packs", first.Name(), from, to)
+	return wording.TheIDIsAlreadyTaken(first.Name(), from, to)
 }
 
 // from is the file of a rule, or the pack of one that has none of its own.
@@ -165,7 +166,7 @@ type NoRules struct{ Folder string }
 
 // Error says so.
 func (n *NoRules) Error() string {
-	return fmt.Sprintf("load rules: %s holds no <category>/<id>/rule.yaml", n.Folder)
+	return wording.LoadRulesHoldsNoCategory(n.Folder)
 }
 
 type loader struct {
@@ -196,15 +197,15 @@ func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
 func (l *loader) read() {
 	docs, problems := source.Parse(l.file, l.data)
 	for _, p := range problems {
-		l.fail(p.Span, "%s%s", p.Message, l.unquoted(p.Span.Line))
+		l.fail(p.Span, p.Message+l.unquoted(p.Span.Line))
 	}
 	start := source.Span{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
 	switch {
 	case len(problems) > 0:
 	case len(docs) == 0:
-		l.fail(start, "the file is empty: a rule has an `id`, a `title` and a `level`, and in CEL also `for`, `assert` and `message`")
+		l.fail(start, wording.TheFileIsEmptyA())
 	case len(docs) > 1:
-		l.fail(docs[1].Root.Span(), "a second rule begins here: each has a folder of its own, with its rule.yaml")
+		l.fail(docs[1].Root.Span(), wording.ASecondRuleBeginsHere())
 	}
 	if len(l.errs) > 0 {
 		return
@@ -213,7 +214,7 @@ func (l *loader) read() {
 	problems = shape.Check("rule", l.file, root)
 	until := source.Foreign(problems)
 	for _, p := range problems {
-		l.fail(p.Span, "%s", strings.ReplaceAll(p.Message, "this definition", "a rule"))
+		l.fail(p.Span, strings.ReplaceAll(p.Message, wording.ThisDefinition(), wording.ARule()))
 		if n, ok := until[p.Span.Line]; ok {
 			l.cut(n)
 		}
@@ -241,13 +242,13 @@ func (l *loader) unquoted(line int) string {
 	if m == nil {
 		return ""
 	}
-	return fmt.Sprintf(" (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `%s: >-`)", m[1])
+	return wording.AnExpressionThatBeginsWith(m[1])
 }
 
-func (l *loader) fail(span source.Span, format string, args ...any) {
+func (l *loader) fail(span source.Span, message string) {
 	l.errs = append(l.errs, &RuleError{
 		Rule: l.rule.Name(), Location: source.Location{File: l.file, Span: span},
-		Line: source.Line(l.data, span.Line), Message: fmt.Sprintf(format, args...),
+		Line: source.Line(l.data, span.Line), Message: message,
 	})
 }
 
@@ -258,8 +259,7 @@ func (l *loader) fields(root *source.Node) {
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
 	r.Headline, r.Several, r.Question = text(root, "headline"), text(root, "several"), text(root, "question")
 	if wrong := wrongPlace(r.Headline); wrong != "" {
-		l.fail(root.Get("headline").Span(), "`%s` is not a place in a headline: write {definition} or {VALUE}, with the "+
-			"name of one of its `values`", wrong)
+		l.fail(root.Get("headline").Span(), wording.IsNotAPlaceIn(wrong))
 	}
 	r.Level, _ = ParseLevel(text(root, "level"))
 	r.Sources, r.Tags = texts(root.Get("source")), texts(root.Get("tags"))
@@ -267,10 +267,10 @@ func (l *loader) fields(root *source.Node) {
 	r.Locked = text(root, "locked") == "true"
 	l.formerly(root.Get("formerly"))
 	if id := text(root, "id"); id != r.ID {
-		l.fail(root.Get("id").Span(), "the id is `%s`, the folder is `%s`: make them the same", id, r.ID)
+		l.fail(root.Get("id").Span(), wording.TheIDIsTheFolder(id, r.ID))
 	}
 	if since := root.Get("since"); since != nil && !version().MatchString(since.Text) {
-		l.fail(since.Span(), "`%s` is neither a version, as in 1.2.0, nor a date, as in 2026-05-20", since.Text)
+		l.fail(since.Span(), wording.IsNeitherAVersionAs(since.Text))
 	}
 	l.params(root.Get("params"))
 	if root.Get("assert") != nil {
@@ -314,7 +314,7 @@ func (l *loader) formerly(n *source.Node) {
 			name = l.rule.Category + "/" + name
 		}
 		if strings.Count(name, "/") != 1 || strings.HasSuffix(name, "/*") || name == l.rule.Name() {
-			l.fail(item.Span(), "`%s` is not an earlier name of this rule: write an id, or category/id", item.Text)
+			l.fail(item.Span(), wording.IsNotAnEarlierName(item.Text))
 			continue
 		}
 		l.rule.Formerly = append(l.rule.Formerly, name)
@@ -338,7 +338,7 @@ func (l *loader) checks(root *source.Node) {
 	for _, item := range also.Items() {
 		for _, key := range []string{"assert", "message"} {
 			if item.Get(key) == nil {
-				l.fail(item.Span(), "an entry of `also` needs `%s`", key)
+				l.fail(item.Span(), wording.AnEntryOfAlsoNeeds(key))
 			}
 		}
 		level := l.rule.Level
@@ -380,7 +380,7 @@ func (l *loader) edit(n *source.Node) *EditRule {
 		Raw: text(n, "raw") == "true", Remove: text(n, "remove") == "true", Unsafe: text(n, "unsafe") == "true",
 	}
 	if e.Remove == (e.Value != nil) {
-		l.fail(n.Span(), "an `edit` has either a `value` or `remove: true`")
+		l.fail(n.Span(), wording.AnEditHasEitherA())
 	}
 	return e
 }
@@ -400,7 +400,7 @@ func (l *loader) params(n *source.Node) {
 		p := Param{Name: f.Key.Text, Type: text(f.Value, "type"), Description: text(f.Value, "description")}
 		value, err := ParseParam(p.Type, f.Value.Get("default"))
 		if err != nil {
-			l.fail(f.Value.Get("default").Span(), "the default of `%s`: %v", p.Name, err)
+			l.fail(f.Value.Get("default").Span(), wording.TheDefaultOf(p.Name, err.Error()))
 		}
 		p.Default = value
 		l.rule.Params = append(l.rule.Params, p)
@@ -410,27 +410,27 @@ func (l *loader) params(n *source.Node) {
 // ParseParam reads a setting of the given type from where it is written.
 func ParseParam(kind string, n *source.Node) (any, error) {
 	if n == nil {
-		return nil, errors.New("a value is missing")
+		return nil, errors.New(wording.AValueIsMissing())
 	}
 	switch {
 	case n.Kind == source.List && kind == "text":
-		return nil, errors.New("this is a list, and `text` takes one value: the type of a list is `texts`")
+		return nil, errors.New(wording.ThisIsAListAnd())
 	case n.Kind == source.List && kind != "texts":
-		return nil, fmt.Errorf("this is a list, and `%s` takes one value", kind)
+		return nil, errors.New(wording.ThisIsAListAndTakes(kind))
 	case n.Kind == source.Map:
-		return nil, fmt.Errorf("this is a map, and `%s` takes none", kind)
+		return nil, errors.New(wording.ThisIsAMapAnd(kind))
 	}
 	switch kind {
 	case "boolean":
 		v, err := strconv.ParseBool(n.Text)
 		if err != nil {
-			return nil, fmt.Errorf("`%s` is neither true nor false", n.Text)
+			return nil, errors.New(wording.IsNeitherTrueNorFalse(n.Text))
 		}
 		return v, nil
 	case "integer":
 		v, err := strconv.Atoi(n.Text)
 		if err != nil {
-			return nil, fmt.Errorf("`%s` is not a whole number", n.Text)
+			return nil, errors.New(wording.IsNotAWholeNumber(n.Text))
 		}
 		return v, nil
 	case "text":
@@ -441,9 +441,9 @@ func ParseParam(kind string, n *source.Node) (any, error) {
 	q, err := quantity.Parse(n.Text)
 	switch {
 	case kind == "percent" && (err != nil || q.Unit.String() != "%"):
-		return nil, fmt.Errorf("`%s` is not a percentage, as in 85%%", n.Text)
+		return nil, errors.New(wording.IsNotAPercentageAs(n.Text))
 	case kind == "number" && (err != nil || !q.Unit.IsZero()):
-		return nil, fmt.Errorf("`%s` is not a plain number, as in 3 or 0.5; one with a unit has the type `quantity`", n.Text)
+		return nil, errors.New(wording.IsNotAPlainNumber(n.Text))
 	case err != nil:
 		return nil, err
 	}
@@ -459,7 +459,7 @@ func (l *loader) module(fsys fs.FS) {
 		return
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		l.fail(source.Span{}, "read %s: %v", path.Join(l.pack, file), err)
+		l.fail(source.Span{}, wording.ReadFile(path.Join(l.pack, file), err.Error()))
 		return
 	}
 	found, err := fs.Glob(fsys, path.Join(l.rule.Dir, "*.rego"))
@@ -481,15 +481,15 @@ func (l *loader) complete() {
 	}
 	switch {
 	case hasCEL && l.rule.Rego != nil:
-		l.fail(whole, "has both an `assert` and a rule.rego: keep one of them")
+		l.fail(whole, wording.HasBothAnAssertAnd())
 	case !hasCEL && l.rule.Rego == nil && l.beside != "":
-		l.fail(whole, "has neither an `assert` nor a rule.rego, so it would check nothing: is `%s` meant to be rule.rego?", l.beside)
+		l.fail(whole, wording.HasNeitherAnAssertNor(l.beside))
 	case !hasCEL && l.rule.Rego == nil:
-		l.fail(whole, "has neither an `assert` nor a rule.rego, so it would check nothing")
+		l.fail(whole, wording.HasNeitherAnAssertNorA())
 	case hasCEL && l.rule.For == "":
-		l.fail(whole, "an `assert` needs `for`: the kind it is about")
+		l.fail(whole, wording.AnAssertNeedsForThe())
 	case hasCEL && l.rule.Checks[0].Message == nil:
-		l.fail(whole, "an `assert` needs a `message`")
+		l.fail(whole, wording.AnAssertNeedsAMessage())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Mutant is a rule with one slip in it, which an example of the rule should notice.
@@ -25,7 +26,7 @@ type Mutant struct {
 // String says what the slip is.
 func (m *Mutant) String() string {
 	if m.Becomes == "" {
-		return fmt.Sprintf("`%s` is left out", m.Was)
+		return wording.IsLeftOut(m.Was)
 	}
 	return fmt.Sprintf("`%s` becomes `%s`", m.Was, m.Becomes)
 }

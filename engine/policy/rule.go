@@ -3,15 +3,17 @@
 package policy
 
 import (
-	"fmt"
+	"errors"
 	"math/big"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Level is how serious a finding is.
@@ -35,7 +37,7 @@ func ParseLevel(word string) (Level, error) {
 			return l, nil
 		}
 	}
-	return Off, fmt.Errorf("unknown level %q: write error, warning, info or off", word)
+	return Off, errors.New(wording.UnknownLevelWriteErrorWarning(strconv.Quote(word)))
 }
 
 // Lower is one level below: what depends on a range is reported there. Info stays info.
@@ -47,14 +49,12 @@ const MaxTime = 5 * time.Minute
 
 // TookTooLong is what is said of a rule that takes longer.
 func TookTooLong() string {
-	return fmt.Sprintf("stopped: it took longer than the %d seconds that a rule may take. This is a limit of the clock, which a busy machine "+
-		"meets sooner", int(MaxTime.Seconds()))
+	return wording.StoppedItTookLongerThan(int(MaxTime.Seconds()))
 }
 
 // TookTooMuch is what is said of a rule that takes more than so many steps.
 func TookTooMuch(steps int) string {
-	return fmt.Sprintf("stopped: it took more than the %s steps that a rule may take here: look at less, or ask for a fact that says it",
-		quantity.Number(new(big.Rat).SetInt64(int64(steps))))
+	return wording.StoppedItTookMoreThan(quantity.Number(new(big.Rat).SetInt64(int64(steps))))
 }
 
 // Rule is one rule of a pack.
@@ -276,16 +276,15 @@ func byteOffset(text string, runes int) int {
 // Unexplained says what a rule leaves unsaid to those whom it finds fault with; "" for nothing. Policies of conftest
 // have no place to say it.
 func (r *Rule) Unexplained() string {
-	const left = "Say here " // as `kpilint new` writes it
-	switch {
+	switch { // `kpilint new` writes "Say here …"
 	case r.Conftest != nil:
 		return ""
 	case r.Why == "":
-		return fmt.Sprintf("rule %s does not say why it matters: write `why`", r.Name())
-	case strings.HasPrefix(r.Why, left):
-		return fmt.Sprintf("rule %s still has the `why` that `kpilint new` wrote: say why it matters", r.Name())
-	case strings.HasPrefix(r.Fix, left):
-		return fmt.Sprintf("rule %s still has the `fix` that `kpilint new` wrote: say what can be done", r.Name())
+		return wording.RuleDoesNotSayWhy(r.Name())
+	case strings.HasPrefix(r.Why, "Say here "):
+		return wording.RuleStillHasTheWhy(r.Name())
+	case strings.HasPrefix(r.Fix, "Say here "):
+		return wording.RuleStillHasTheFix(r.Name())
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A Kind is a sort of change in what quantities mean, with an example of it. CHANGELOG.md lists each of them.
@@ -45,26 +46,30 @@ var (
 )
 
 // Kinds are all the ways in which a quantity of 0.2.0 is read otherwise now. The first that fits is the reason.
-var Kinds = []Kind{
-	{Name: "a written direction is a direction", Written: "20%", Before: "20 %, on no side", Now: "at least 20 %",
-		is: func(c *compared) bool { return c.way }},
-	{Name: "a point before three digits may divide thousands", Written: "12.500 calls/month", Before: "12.5 calls/month",
-		Now: "refused", is: func(c *compared) bool { return c.refused && threeDecimals().MatchString(c.text) }},
-	{Name: "m may be minutes or millions", Written: "10m", Before: "10 min", Now: "refused",
-		is: func(c *compared) bool { return c.refused && stuckM().MatchString(c.text) }},
-	{Name: "a word that may be thousands, millions or billions is not a noun", Written: "924,067.67 Mlls",
-		Before: "924,067.67 mlls", Now: "refused",
-		is: func(c *compared) bool { return c.refused && unsureScale().MatchString(c.text) }},
-	{Name: "business hours are hours of work", Written: "4 business-hours", Before: "4 business-hours", Now: "4 h",
-		is: func(c *compared) bool { return hoursOfWork().MatchString(c.text) && c.before != nil }},
-	{Name: "work-days are days of work", Written: "2 work-days", Before: "2 work-days", Now: "2 workdays",
-		is: func(c *compared) bool { return daysOfWork().MatchString(c.text) && c.before != nil }},
-	{Name: "a word for somebody at work is a person", Written: "500 calls per employee per day",
-		Before: "500 calls/employee/day", Now: "500 calls/person/day", is: isPerson},
-	{Name: "words that say a number or a change are read", Written: "twelve", Before: "text without a number", Now: "12",
-		is: func(c *compared) bool { return c.before == nil && !c.refused && isText(c.text) }},
-	{Name: "targets are read as people write them", Written: "at or above 84 %", Before: "refused", Now: "at least 84 %",
-		is: func(c *compared) bool { return c.before == nil && !c.refused }},
+func Kinds() []Kind {
+	return []Kind{
+		{Name: wording.AWrittenDirectionIsA(), Written: "20%", Before: wording.OnNoSideText(),
+			Now: wording.AtLeast20(),
+			is:  func(c *compared) bool { return c.way }},
+		{Name: wording.APointBeforeThreeDigits(), Written: "12.500 calls/month", Before: "12.5 calls/month",
+			Now: "refused", is: func(c *compared) bool { return c.refused && threeDecimals().MatchString(c.text) }},
+		{Name: wording.MMayBeMinutesOr(), Written: "10m", Before: "10 min", Now: "refused",
+			is: func(c *compared) bool { return c.refused && stuckM().MatchString(c.text) }},
+		{Name: wording.AWordThatMayBe(), Written: "924,067.67 Mlls",
+			Before: "924,067.67 mlls", Now: "refused",
+			is: func(c *compared) bool { return c.refused && unsureScale().MatchString(c.text) }},
+		{Name: wording.BusinessHoursAreHoursOf(), Written: "4 business-hours", Before: "4 business-hours", Now: "4 h",
+			is: func(c *compared) bool { return hoursOfWork().MatchString(c.text) && c.before != nil }},
+		{Name: wording.WorkDaysAreDaysOf(), Written: "2 work-days", Before: "2 work-days", Now: "2 workdays",
+			is: func(c *compared) bool { return daysOfWork().MatchString(c.text) && c.before != nil }},
+		{Name: wording.AWordForSomebodyAt(), Written: wording.CallsPerEmployeePerDay(),
+			Before: "500 calls/employee/day", Now: "500 calls/person/day", is: isPerson},
+		{Name: wording.WordsThatSayANumber(), Written: "twelve", Before: wording.TextWithoutANumber(), Now: "12",
+			is: func(c *compared) bool { return c.before == nil && !c.refused && isText(c.text) }},
+		{Name: wording.TargetsAreReadAsPeople(), Written: wording.AtOrAbove84(), Before: "refused",
+			Now: wording.AtLeast84(),
+			is:  func(c *compared) bool { return c.before == nil && !c.refused }},
+	}
 }
 
 // isPerson reports whether the two units differ in a word that means a person now.
@@ -80,7 +85,7 @@ func isText(text string) bool { return quantity.Placeholder(text) || quantity.Re
 
 // why is the kind of a difference, "" for none that is known.
 func why(c *compared) string {
-	for _, k := range Kinds {
+	for _, k := range Kinds() {
 		if k.is(c) {
 			return k.Name
 		}
@@ -93,7 +98,7 @@ func inWords(q *quantity.Quantity) string {
 	if q.Low == nil {
 		return q.Text
 	}
-	words := strings.TrimSpace(sides[q.Comparator] + " " + q.Amount.Worked().String())
+	words := strings.TrimSpace(sides[q.Comparator]() + " " + q.Amount.Worked().String())
 	if q.Statistic != "" {
 		words += " " + q.Statistic
 	}
@@ -103,7 +108,10 @@ func inWords(q *quantity.Quantity) string {
 	return words
 }
 
-var sides = map[quantity.Comparator]string{
-	quantity.AtLeast: "at least", quantity.AtMost: "at most", quantity.MoreThan: "more than",
-	quantity.LessThan: "less than", quantity.Exactly: "exactly", quantity.Between: "between",
+// sides are what is said of a number by its comparator.
+var sides = map[quantity.Comparator]wording.Text{
+	quantity.NoComparator: func() string { return "" }, quantity.AtLeast: wording.AtLeast,
+	quantity.AtMost:   wording.AtMost,
+	quantity.MoreThan: wording.MoreThanSo, quantity.LessThan: wording.LessThanSo, quantity.Exactly: wording.ExactlySo,
+	quantity.Between: wording.BetweenTwo,
 }

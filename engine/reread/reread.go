@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Versions are those whose readings are known.
@@ -137,10 +138,10 @@ func reading(c *compared, at source.Location, field string) Reading {
 	case c.before != nil:
 		r.Before = inWords(c.before)
 		if c.way {
-			r.Before += ", on no side"
+			r.Before += wording.OnNoSide()
 		}
 	case isText(c.text):
-		r.Before = "text without a number"
+		r.Before = wording.TextWithoutANumber()
 	}
 	if c.now != nil {
 		r.Now = inWords(c.now)

@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // watch judges the examples again with a program that remembers what it reached. A program that cannot be watched is one that failed before.
@@ -73,7 +74,9 @@ func (t *tester) runRego() {
 		return
 	}
 	if len(tested) == 0 {
-		t.result.Cases = append(t.result.Cases, Case{Name: "*_test.rego", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: "holds no test: a test is a rule whose name begins with `test_`"}}})
+		t.result.Cases = append(t.result.Cases,
+			Case{Name: "*_test.rego", Failures: []Failure{{File: t.shown(t.rule.Dir),
+				Message: wording.HoldsNoTestATest()}}})
 	}
 	for _, one := range tested {
 		c := Case{Name: path.Base(one.File) + ": " + one.Name, Skipped: one.Skipped}

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // example is one file of definitions, read once and judged as often as needed.
@@ -29,7 +30,7 @@ func (p *Pack) examples(ctx context.Context, r *policy.Rule) ([]*example, error)
 	for _, pattern := range []string{"pass*.yaml", "pass*.md", "fail*.yaml", "fail*.md"} {
 		found, err := fs.Glob(p.fsys, path.Join(r.Dir, pattern))
 		if err != nil {
-			return nil, fmt.Errorf("list examples of %s: %w", r.Name(), err)
+			return nil, fmt.Errorf("%s: %w", wording.ListExamplesOf(r.Name()), err)
 		}
 		for _, file := range found {
 			x, err := p.example(ctx, r, file)
@@ -46,7 +47,7 @@ func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*examp
 	x := &example{rule: r, file: p.shown(file), input: engine.Input{FS: p.fsys, Paths: []string{file}, Name: p.shown}}
 	data, err := files.Read(p.fsys, file, files.Max)
 	if err != nil {
-		return nil, fmt.Errorf("read example %s: %w", x.file, err)
+		return nil, fmt.Errorf("%s: %w", wording.ReadExample(x.file), err)
 	}
 	if x.input.Before, err = p.before(ctx, r); err != nil {
 		return nil, err
@@ -57,12 +58,12 @@ func (p *Pack) example(ctx context.Context, r *policy.Rule, file string) (*examp
 	x.wants, x.failures = p.wants(r, x.file, data)
 	switch passes := strings.HasPrefix(path.Base(file), "pass"); {
 	case passes && len(x.wants) > 0:
-		x.fail(x.wants[0].line, "an example that passes expects a finding: move it to fail.yaml")
+		x.fail(x.wants[0].line, wording.AnExampleThatPassesExpects())
 	case !passes && len(x.wants)+len(x.failures) == 0:
-		x.fail(0, "expects no finding: write `# want \"part of the message\"` on the line of each, or call it pass.yaml")
+		x.fail(0, wording.ExpectsNoFindingWriteWant())
 	}
 	if x.read.Files == 0 {
-		x.fail(0, "holds no definition: a definition file says `apiVersion: kpilint/v1`")
+		x.fail(0, wording.HoldsNoDefinitionADefinition())
 	}
 	return x, nil
 }
@@ -77,8 +78,8 @@ func (p *Pack) before(ctx context.Context, r *policy.Rule) (*engine.Organisation
 	return p.engine.Read(ctx, engine.Input{FS: p.fsys, Paths: []string{file}, Name: p.shown})
 }
 
-func (x *example) fail(line int, format string, args ...any) {
-	x.failures = append(x.failures, Failure{File: x.file, Line: line, Message: fmt.Sprintf(format, args...)})
+func (x *example) fail(line int, message string) {
+	x.failures = append(x.failures, Failure{File: x.file, Line: line, Message: message})
 }
 
 // runExamples judges every example by the rules it names.
@@ -98,8 +99,8 @@ func (t *tester) runExamples() {
 // not count.
 func (x *example) compare(rep *engine.Report) []Failure {
 	var failures []Failure
-	fail := func(line int, format string, args ...any) {
-		failures = append(failures, Failure{File: x.file, Line: line, Message: fmt.Sprintf(format, args...)})
+	fail := func(line int, message string) {
+		failures = append(failures, Failure{File: x.file, Line: line, Message: message})
 	}
 	for _, e := range rep.Errors {
 		isFlaw := slices.ContainsFunc(rep.Findings, func(f engine.Finding) bool { return f.Flaw == e }) // told with its finding
@@ -108,23 +109,24 @@ func (x *example) compare(rep *engine.Report) []Failure {
 		}
 	}
 	for _, err := range rep.Unreadable {
-		fail(0, "%v", err)
+		fail(0, err.Error())
 	}
 	open := slices.Clone(x.wants)
 	for i := range rep.Findings {
 		f := &rep.Findings[i]
 		switch {
 		case f.Category == "definition-file":
-			fail(f.Location.Line, "the example is malformed: %s", f.Message)
+			fail(f.Location.Line, wording.TheExampleIsMalformed(f.Message))
 			continue
 		case !x.concerns(f.Name()):
 			continue
 		case f.Flaw != nil:
-			failures = append(failures, Failure{x.file, f.Location.Line, "the message failed: " + f.Flaw.Error(), f.Flaw})
+			failures = append(failures, Failure{x.file, f.Location.Line, wording.TheMessageFailed(f.Flaw.Error()),
+				f.Flaw})
 		}
 		n := slices.IndexFunc(open, func(w want) bool { return w.matches(f) })
 		if n < 0 {
-			fail(f.Location.Line, "unexpected %s: %s", level(f), f.Message)
+			fail(f.Location.Line, wording.UnexpectedFinding(level(f), f.Message))
 			continue
 		}
 		open = slices.Delete(open, n, n+1)
@@ -133,7 +135,7 @@ func (x *example) compare(rep *engine.Report) []Failure {
 		if w.also && slices.ContainsFunc(rep.Findings, func(f engine.Finding) bool { return w.isPlaceOf(&f) }) {
 			continue
 		}
-		fail(w.line, "no finding %s%s", w, x.nearby(rep, w))
+		fail(w.line, wording.NoFindingNearby(w.String(), x.nearby(rep, w)))
 	}
 	return failures
 }
@@ -150,7 +152,7 @@ func (x *example) nearby(rep *engine.Report, w want) string {
 	for i := range rep.Findings {
 		f := &rep.Findings[i]
 		if f.Name() == w.rule && f.Location.Line != w.line && strings.Contains(f.Message, w.text) {
-			return fmt.Sprintf("; it stands on line %d: move the comment there", f.Location.Line)
+			return wording.ItStandsOnLineMove(f.Location.Line)
 		}
 	}
 	return ""
@@ -166,15 +168,15 @@ func (t *tester) complete() {
 	has := func(prefix string) bool {
 		return slices.ContainsFunc(t.result.Cases, func(c Case) bool { return strings.HasPrefix(c.Name, prefix) })
 	}
-	missing := func(format string, args ...any) {
-		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: fmt.Sprintf(format, args...)}}})
+	missing := func(message string) {
+		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: message}}})
 	}
 	switch pass, fail, tests := has("pass"), has("fail"), len(t.result.Cases); {
 	case tests == 0:
-		missing("the rule has no test: write a pass.yaml without and a fail.yaml with findings of it")
+		missing(wording.TheRuleHasNoTest())
 	case fail && !pass:
-		missing("there is no pass.yaml: nothing shows what the rule leaves in peace")
+		missing(wording.ThereIsNoPassYAML())
 	case pass && !fail:
-		missing("there is no fail.yaml: nothing shows that the rule ever finds something")
+		missing(wording.ThereIsNoFailYAML())
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/rego"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // mutantTime is how long a rule with a slip in it may take on one example: `<` for `>` in a loop need not end.
@@ -42,7 +43,8 @@ func (t *tester) mutate() {
 	}
 	for _, k := range marks {
 		if !k.used {
-			t.result.Idle = append(t.result.Idle, Failure{File: k.file, Line: k.line, Message: "this marks no mutant: an example notices it, or there is none such here"})
+			t.result.Idle = append(t.result.Idle,
+				Failure{File: k.file, Line: k.line, Message: wording.ThisMarksNoMutantAn()})
 		}
 	}
 }

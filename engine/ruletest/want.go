@@ -1,6 +1,7 @@
 package ruletest
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // want is an expected finding, as a comment on its line says, in Markdown between <!-- and -->:
@@ -32,7 +34,7 @@ type want struct {
 func (w want) String() string {
 	switch {
 	case w.also:
-		return fmt.Sprintf("names this place with %q", w.text)
+		return wording.NamesThisPlaceWith(strconv.Quote(w.text))
 	case w.level == "":
 		return fmt.Sprintf("with %q", w.text)
 	}
@@ -58,7 +60,7 @@ func (p *Pack) wants(r *policy.Rule, file string, data []byte) (all []want, fail
 		switch {
 		case m != nil && (m[1] == "want" || strings.HasPrefix(m[2], `"`)):
 		case meant().MatchString(line):
-			failures = append(failures, Failure{File: file, Line: n, Message: "this says nothing: write `# want \"part of the message\"`"})
+			failures = append(failures, Failure{File: file, Line: n, Message: wording.ThisSaysNothingWriteWant()})
 			continue
 		default:
 			continue
@@ -81,20 +83,20 @@ func (p *Pack) parseWants(w want, rest string) (all []want, err error) {
 				return all, err
 			}
 			if rest = after; strings.TrimSpace(rest) == "" {
-				return all, fmt.Errorf("`%s` has no text after it: write `# want %s \"part of the message\"`", word, word)
+				return all, errors.New(wording.HasNoTextAfterIt(word))
 			}
 			continue
 		}
 		quoted, err := strconv.QuotedPrefix(rest)
 		if err != nil {
-			return all, fmt.Errorf("the text %s does not end: it stands in \"…\", with \\\" for a quotation mark in it", rest)
+			return all, errors.New(wording.TheTextDoesNotEnd(rest))
 		}
 		w.text, _ = strconv.Unquote(quoted)
 		rest = rest[len(quoted):]
 		all = append(all, w)
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("`# want` names no text: write `# want \"part of the message\"`")
+		return nil, errors.New(wording.WantNamesNoTextWrite())
 	}
 	return all, nil
 }
@@ -115,11 +117,11 @@ func (p *Pack) word(w *want, word string) error {
 	}
 	switch word {
 	case "not-checkable", "notCheckable", "not_checkable", "not", "unknown", "missing":
-		return fmt.Errorf("`%s` is no level: what is not checkable is wanted by its words, `# want \"not checkable: part of what is missing\"`", word)
+		return errors.New(wording.IsNoLevelWhatIs(word))
 	case "#", "also", "want":
-		return fmt.Errorf("a line takes one comment of this kind: `# want` stands on the line of the finding, `# also` on another line that the finding names")
+		return errors.New(wording.ALineTakesOneComment())
 	}
-	return fmt.Errorf("`%s` is neither a level nor a rule of this pack%s", word, nearest.Question(word, known))
+	return errors.New(wording.IsNeitherALevelNor(word, nearest.Question(word, known)))
 }
 
 // matches reports whether a finding is the one expected.

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/finding"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Baseline holds what was wrong when it was written, by fingerprint: neither lines nor wording matter. A nil one has no
@@ -47,11 +47,10 @@ func ParseBaseline(data []byte) (*Baseline, error) {
 	bare := func(e Entry) bool { return e.Fingerprint == "" || e.Rule == "" }
 	switch {
 	case err == nil && b.Version > baselineVersion:
-		return nil, fmt.Errorf("it is of version %d, and this kpilint reads versions 1 and %d: take a newer kpilint",
-			b.Version, baselineVersion)
+		return nil, errors.New(wording.ItIsOfVersionAnd(b.Version, baselineVersion))
 	case err != nil || b.Version < 1 || slices.ContainsFunc(b.Findings, bare):
 		return nil, errors.New(
-			"it is no baseline of kpilint; name another file, or remove this one and write it anew with --write-baseline")
+			wording.ItIsNoBaselineOf())
 	}
 	if len(b.Paths) == 0 { // written before they were noted
 		b.Paths = []string{"."}

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -136,9 +137,9 @@ func within(f *finding.Finding, most *model.Quantity) bool {
 // beyond says why an exception does not cover a finding.
 func beyond(f *finding.Finding, x *model.Resource) string {
 	if f.Size == 0 {
-		return fmt.Sprintf("exception `%s` covers up to %s, and this says no size", x.Name, x.Quantity(field.UpTo).Text)
+		return wording.ExceptionCoversUpToAnd(x.Name, x.Quantity(field.UpTo).Text)
 	}
-	return fmt.Sprintf("exception `%s` covers up to %s, and this is %s", x.Name, x.Quantity(field.UpTo).Text, f.SizeText())
+	return wording.ExceptionCoversUpToAndThis(x.Name, x.Quantity(field.UpTo).Text, f.SizeText())
 }
 
 // maxAnnounced is how many exceptions that are over are named beside a finding; each of them has a finding of its own.
@@ -149,7 +150,7 @@ func (s *subject) announce(all []finding.Finding, f *facts.Facts) {
 	var places []source.Related
 	for n, x := range s.over {
 		if n == maxAnnounced {
-			places[n-1].Message += fmt.Sprintf("; %d more are over as well", len(s.over)-n)
+			places[n-1].Message += wording.MoreAreOverAsWell(len(s.over) - n)
 			break
 		}
 		places = append(places, announcement(x, f.Term(x)))

@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // An Inline is an inline ignore, which suppresses rules beside the value they complain of: `# kpilint:ignore rule-id
@@ -83,14 +84,14 @@ func (p *collector) comment(c source.Comment, places *model.Territory) *Inline {
 	word := nearly().FindString(c.Text)
 	i := &Inline{
 		at: source.Location{File: p.name, Span: c.Span}, text: strings.TrimSpace(c.Text[len(word):]),
-		shape: ignoreWord + " %s", line: c.Line, about: "on this line",
+		shape: ignoreWord + " %s", line: c.Line, about: wording.OnThisLine(),
 	}
 	if c.Line != c.Span.Line {
-		i.about = "on the line below"
+		i.about = wording.OnTheLineBelow()
 	}
 	i.Definition = places.OnLine(c.Line)
 	if i.read(); word != ignoreWord {
-		i.text, i.flaw = c.Text, fmt.Sprintf("`%s` means nothing: a comment that suppresses a rule is %s", word, i.example())
+		i.text, i.flaw = c.Text, wording.MeansNothingACommentThat(word, i.example())
 	}
 	return i
 }
@@ -135,14 +136,13 @@ func (p *collector) field(
 		if i == nil {
 			i = &Inline{
 				at: source.Location{File: p.name, Span: entry.Span()}, text: entry.Text, shape: ignoreField + ": %s",
-				about: "in what it stands in", Definition: places.Around(in.Span()),
+				about: wording.InWhatItStandsIn(), Definition: places.Around(in.Span()),
 			}
 			if i.read(); entry.Kind != source.String {
-				i.flaw = fmt.Sprintf("`%s` holds text, or a list of texts: write %s", ignoreField, i.example())
+				i.flaw = wording.HoldsTextOrAList(ignoreField, i.example())
 			}
 			if f.Key.Text != ignoreField {
-				i.flaw = fmt.Sprintf("`%s` means nothing: the field that suppresses a finding is `%s: \"%s\"`",
-					f.Key.Text, ignoreField, strings.Trim(i.example(), "`"))
+				i.flaw = wording.MeansNothingTheFieldThat(f.Key.Text, ignoreField, strings.Trim(i.example(), "`"))
 			}
 			p.ignores, found[entry] = append(p.ignores, i), i
 		}
@@ -175,9 +175,9 @@ func (i *Inline) read() {
 	i.rules = strings.FieldsFunc(rules, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
 	switch {
 	case len(i.rules) == 0:
-		i.flaw = fmt.Sprintf("this does not say which rule it suppresses: write %s", i.example())
+		i.flaw = wording.ThisDoesNotSayWhich(i.example())
 	case !someWord().MatchString(i.reason):
-		i.flaw = fmt.Sprintf("`%s` does not say why: write %s", i.String(), i.example())
+		i.flaw = wording.DoesNotSayWhyWrite(i.String(), i.example())
 	}
 }
 
@@ -246,7 +246,7 @@ func (i *Ignore) silence(found []*spots) (locked []string) {
 func (m *Matcher) flaws(i *Ignore) []finding.Finding {
 	if i.void = i.flaw != ""; i.void {
 		return m.complaint(i, "exceptions/exception-unexplained", i.flaw,
-			"Say which rule it suppresses, and why. Until then it suppresses nothing.")
+			wording.SayWhichRuleItSuppresses())
 	}
 	var all []finding.Finding
 	for _, selector := range i.rules {
@@ -254,13 +254,12 @@ func (m *Matcher) flaws(i *Ignore) []finding.Finding {
 		case finding.OfFiles(selector):
 			i.void = true
 			all = append(all, m.complaint(i, "exceptions/exception-unused",
-				fmt.Sprintf("`%s` cannot suppress %s: the findings of definition-file say that something cannot be read",
-					i, selector),
-				"Take it out, and fix the finding.", selector)...)
+				wording.CannotSuppressTheFindingsOf(i.String(), selector),
+				wording.TakeItOutAndFix(), selector)...)
 		case !m.Rules.IsSelector(selector):
 			i.void = true
 			all = append(all, m.complaint(i, "alignment/unresolved-reference", m.Rules.NoSuch(selector),
-				"Correct the name. Until then the ignore suppresses nothing.", selector)...)
+				wording.CorrectTheNameUntilThen(), selector)...)
 		}
 	}
 	return all
@@ -272,9 +271,8 @@ func (m *Matcher) useless(i *Ignore, locked []string, failed map[string]bool) []
 	slices.Sort(locked)
 	if locked = slices.Compact(locked); len(locked) > 0 {
 		return m.complaint(i, unused,
-			fmt.Sprintf("`%s` cannot suppress %s: the pack of that rule is locked against exceptions",
-				i, strings.Join(locked, " and ")),
-			"Take it out, and fix the finding.")
+			wording.CannotSuppressThePackOf(i.String(), strings.Join(locked, " and ")),
+			wording.TakeItOutAndFix())
 	}
 	off := func(r *policy.Rule) bool {
 		return m.Rules.LevelFor(r, i.Resource, m.Paths[i.at.File]) == policy.Off
@@ -283,8 +281,8 @@ func (m *Matcher) useless(i *Ignore, locked []string, failed map[string]bool) []
 		return nil
 	}
 	return m.complaint(i, unused,
-		fmt.Sprintf("`%s` suppresses nothing: %s finds nothing %s", i, strings.Join(i.rules, ", "), i.about),
-		"Remove it, or put it where the finding is.")
+		wording.SuppressesNothingFindsNothing(i.String(), strings.Join(i.rules, ", "), i.about),
+		wording.RemoveItOrPutIt())
 }
 
 // complaint is a finding about an ignore by a rule of the catalogue, at the level that the rule has there; none

@@ -186,3 +186,13 @@ func IsButMustBe(field, form, want string) string {
 func IsButMustBeDescribe(field, form, want, describe string) string {
 	return field + " is " + form + ", but must be " + want + describe
 }
+
+// ARule is “a rule”.
+func ARule() string {
+	return "a rule"
+}
+
+// AMapping is “a mapping”.
+func AMapping() string {
+	return "a mapping"
+}

@@ -8,3 +8,15 @@ package wording
 
 // Text is a text without arguments.
 type Text = func() string
+
+// Wrap is an error that says a text, and is another one too: the text has what that says already.
+func Wrap(text string, err error) error { return &wrapped{text, err} }
+
+type wrapped struct {
+	text string
+	err  error
+}
+
+func (w *wrapped) Error() string { return w.text }
+
+func (w *wrapped) Unwrap() error { return w.err }

@@ -3,6 +3,8 @@ package work
 import (
 	"fmt"
 	"runtime/debug"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Fault is a failure of ours while something was read: one that cost that alone, and not the run.
@@ -14,7 +16,7 @@ type Fault struct {
 
 // Error says what could not be done, and what to do about it.
 func (f *Fault) Error() string {
-	return fmt.Sprintf("internal error: %s: %v (please report it; KPILINT_DEBUG=1 shows where)", f.Doing, f.Cause)
+	return wording.InternalErrorPleaseReportIt(f.Doing, fmt.Sprintf("%v", f.Cause))
 }
 
 // Guard does something and returns its panic as a fault.

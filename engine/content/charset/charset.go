@@ -13,11 +13,11 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // ErrBinary is what Decode returns for bytes that are no text.
-var ErrBinary = errors.New("the file is no text: open it in the program it comes from, and save it as a document, " +
-	"a workbook or a text")
+var ErrBinary = errors.New(wording.TheFileIsNoText())
 
 // Decode returns a text in UTF-8, without a byte order mark and without control characters but tabs and line ends, and
 // how it was read. Where the file is UTF-8, each of its bytes is one of the result. Lines and columns are the same in
@@ -38,7 +38,7 @@ func Decode(data []byte) ([]byte, []content.Note, error) {
 func unicodeOf(data []byte) ([]byte, []content.Note, error) {
 	if order, mark := sixteen(data); order != nil {
 		text, err := fromSixteen(data[mark:], order)
-		return text, said("the file is UTF-16"), err
+		return text, said(wording.TheFileIsUtf16Text()), err
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if controls(data) {
@@ -51,8 +51,7 @@ func unicodeOf(data []byte) ([]byte, []content.Note, error) {
 	case whole > broken:
 		line := 1 + bytes.Count(data[:first], []byte("\n"))
 		text := bytes.ToValidUTF8(data, []byte("\ufffd"))
-		return text, said(fmt.Sprintf("the file is UTF-8 but for %s, the first on line %d: each of them reads as \ufffd",
-			count(broken, "byte"), line)), nil
+		return text, said(wording.TheFileIsUtf8(count(broken, "byte"), line)), nil
 	}
 	text, note := fromTable(data, first)
 	return text, said(note), nil
@@ -153,12 +152,12 @@ func validity(data []byte) (whole, broken, first int) {
 
 // tables are the encodings of one byte a letter in which office programs write, those of today before older ones.
 var tables = []struct {
-	name  string
+	name  wording.Text
 	table *charmap.Charmap
 }{
-	{"Windows-1252 (Latin-1)", charmap.Windows1252},
-	{"Macintosh", charmap.Macintosh},
-	{"code page 850 (MS-DOS)", charmap.CodePage850},
+	{wording.Windows1252, charmap.Windows1252},
+	{wording.MacintoshCharset, charmap.Macintosh},
+	{wording.CodePage850, charmap.CodePage850},
 }
 
 // fromTable reads a file of one byte a letter by the table that gives the most usual letters.
@@ -174,8 +173,8 @@ func fromTable(data []byte, first int) ([]byte, string) {
 		text = utf8.AppendRune(text, tables[best].table.DecodeByte(c))
 	}
 	line := 1 + bytes.Count(data[:first], []byte("\n"))
-	return text, fmt.Sprintf("the file is not UTF-8: it was read as %s, in which byte 0x%02X on line %d is %q",
-		tables[best].name, data[first], line, tables[best].table.DecodeByte(data[first]))
+	return text, wording.TheFileIsNotUtf(tables[best].name(), fmt.Sprintf("%02X", data[first]), line,
+		fmt.Sprintf("%q", tables[best].table.DecodeByte(data[first])))
 }
 
 // inWords are letters of the languages of Western Europe beyond ASCII, and besideWords the signs that stand at words
@@ -243,7 +242,7 @@ func plain(text []byte) ([]byte, []content.Note) {
 		}
 	}
 	if returns > 0 && feeds == 0 {
-		notes = append(notes, content.Note{Text: "its lines end in CR alone"})
+		notes = append(notes, content.Note{Text: wording.ItsLinesEndInCr()})
 	}
 	return text, notes
 }

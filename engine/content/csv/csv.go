@@ -5,7 +5,6 @@ package csv
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/charset"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a file of values. Its only block is a table, whose rows have the numbers that a program for spreadsheets
@@ -175,28 +175,25 @@ func (b *builder) say(p *parser) {
 		}
 	}
 	if more.records > 0 {
-		b.note(more.first, "%s more than the %d values that most rows have: a separator inside of a value needs quotation "+
-			"marks around the value", have(more.records), most)
+		b.note(more.first, wording.MoreThanTheValuesThat(have(more.records), most))
 	}
 	if fewer.records > 0 {
-		b.note(fewer.first, "%s fewer than the %d values that most rows have: the last ones count as empty",
-			have(fewer.records), most)
+		b.note(fewer.first, wording.FewerThanTheValuesThat(have(fewer.records), most))
 	}
 	if p.open != nil {
-		b.note(source.Span{}, "a quotation mark on line %d is never closed: it counts as a part of the text",
-			1+bytes.Count(b.text[:*p.open], []byte("\n")))
+		b.note(source.Span{}, wording.AQuotationMarkOnLine(1+bytes.Count(b.text[:*p.open], []byte("\n"))))
 	}
 }
 
 func have(rows int) string {
 	if rows == 1 {
-		return "1 row has"
+		return wording.RowHas()
 	}
-	return fmt.Sprintf("%d rows have", rows)
+	return wording.RowsHave(rows)
 }
 
-func (b *builder) note(at source.Span, format string, args ...any) {
-	b.file.Said = append(b.file.Said, content.Note{Span: at, Text: fmt.Sprintf(format, args...)})
+func (b *builder) note(at source.Span, text string) {
+	b.file.Said = append(b.file.Said, content.Note{Span: at, Text: text})
 }
 
 func (w *width) count() int {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // dialect is how values are told from each other.
@@ -117,18 +118,20 @@ func (d dialect) notes(tabs bool) []content.Note {
 	var text string
 	switch {
 	case d.wrapped:
-		text = fmt.Sprintf("each row is in quotation marks as a whole; the values inside are separated by %s",
-			names[d.separator])
+		text = wording.EachRowIsInQuotation(names[d.separator]())
 	case d.declared:
-		text = fmt.Sprintf("the first line says that %q separates the values", d.separator)
+		text = wording.TheFirstLineSaysThat(fmt.Sprintf("%q", d.separator))
 	case d.separator == 0:
-		text = "no separator was found: each row is one value"
+		text = wording.NoSeparatorWasFoundEach()
 	case d.separator == '\t' && !tabs, d.separator != '\t' && tabs, d.separator == ';', d.separator == '|':
-		text = fmt.Sprintf("the values are separated by %s", names[d.separator])
+		text = wording.TheValuesAreSeparatedBy(names[d.separator]())
 	default:
 		return nil
 	}
 	return []content.Note{{Text: text}}
 }
 
-var names = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "vertical bars"}
+var names = map[byte]wording.Text{
+	',': wording.SeparatedByCommas, ';': wording.SeparatedBySemicolons, '\t': wording.SeparatedByTabs,
+	'|': wording.SeparatedByBars,
+}

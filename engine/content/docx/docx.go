@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/parts"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a document. Paragraphs are counted in the body, those without text too, and not those in tables. A cell
@@ -78,7 +79,7 @@ func (r *reader) read() error {
 		return err
 	}
 	if r.x == nil {
-		return errors.New("the file is damaged: its text is missing; open it in its program, and save it again")
+		return errors.New(wording.TheFileIsDamagedIts())
 	}
 	defer r.x.Close()
 	for t, ok := r.x.Next(); ok; t, ok = r.x.Next() {
@@ -176,25 +177,28 @@ func (r *reader) add(p paragraph) {
 }
 
 // leftOut are what of a document is not read, and what is said of it.
-var leftOut = []struct{ seen, text string }{
-	{"changes", "the document has tracked changes: inserted text counts, deleted text does not"},
-	{"hidden", "hidden text is not read"},
-	{"notes", "footnotes and endnotes are not read"},
-	{"comments", "comments are not read"},
-	{"header", "headers and footers are not read"},
-	{"footer", "headers and footers are not read"},
-	{"altChunk", "the document takes in other documents: they are not read"},
-	{"oleObject", "the document has other documents in it: they are not read"},
-	{"package", "the document has other documents in it: they are not read"},
-	{"vbaProject", "the document has macros: they are not run"},
+var leftOut = []struct {
+	seen string
+	text wording.Text
+}{
+	{"changes", wording.TheDocumentHasTrackedChanges},
+	{"hidden", wording.HiddenTextIsNotRead},
+	{"notes", wording.FootnotesAndEndnotesAreNot},
+	{"comments", wording.CommentsAreNotRead},
+	{"header", wording.HeadersAndFootersAreNot},
+	{"footer", wording.HeadersAndFootersAreNot},
+	{"altChunk", wording.TheDocumentTakesInOther},
+	{"oleObject", wording.TheDocumentHasOtherDocuments},
+	{"package", wording.TheDocumentHasOtherDocuments},
+	{"vbaProject", wording.TheDocumentHasMacrosThey},
 }
 
 func (r *reader) say() {
 	said := map[string]bool{}
 	for _, l := range leftOut {
-		if r.seen[l.seen] && !said[l.text] {
-			said[l.text] = true
-			r.file.Said = append(r.file.Said, content.Note{Text: l.text})
+		if text := l.text(); r.seen[l.seen] && !said[text] {
+			said[text] = true
+			r.file.Said = append(r.file.Said, content.Note{Text: text})
 		}
 	}
 }

@@ -4,7 +4,6 @@ package format
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -18,11 +17,12 @@ import (
 	"github.com/kpilint/kpilint/engine/content/odf"
 	"github.com/kpilint/kpilint/engine/content/plain"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // reader reads files of one format.
 type reader struct {
-	what       string             // a file is, for people
+	what       wording.Text       // a file is, for people
 	extensions []string           // of its files, without the dot
 	is         func(*sample) bool // its bytes say so, whatever its name is; nil for files of text
 	looks      func(*sample) bool // a text is one where its name does not say what it is; nil for none
@@ -32,14 +32,14 @@ type reader struct {
 // readers are all that there are, in the order in which they are asked. A new one has a line here and one in
 // ARCHITECTURE.md.
 var readers = []reader{
-	{"a Word document", []string{"docx", "docm"}, (*sample).isWord, nil, docx.Read},
-	{"an Excel workbook", []string{"xlsx", "xlsm"}, (*sample).isExcel, nil, xlsx.Read},
-	{"an OpenDocument file", []string{"odt", "ods"}, (*sample).isOpenDocument, nil, odf.Read},
-	{"a job posting in JSON", []string{"jsonld"}, nil, (*sample).looksPosted, html.Read},
-	{"a page in HTML", []string{"html", "htm", "xhtml"}, nil, (*sample).looksLikePage, html.Read},
-	{"a table of values", []string{"csv", "tsv", "tab"}, nil, (*sample).looksLikeTable, csv.Read},
-	{"Markdown", []string{"md", "markdown"}, nil, nil, markdown.Read},
-	{"a text file", []string{"txt", "text"}, nil, (*sample).isText, plain.Read},
+	{wording.AWordDocument, []string{"docx", "docm"}, (*sample).isWord, nil, docx.Read},
+	{wording.AnExcelWorkbook, []string{"xlsx", "xlsm"}, (*sample).isExcel, nil, xlsx.Read},
+	{wording.AnOpendocumentFile, []string{"odt", "ods"}, (*sample).isOpenDocument, nil, odf.Read},
+	{wording.AJobPostingInJSON, []string{"jsonld"}, nil, (*sample).looksPosted, html.Read},
+	{wording.APageInHTML, []string{"html", "htm", "xhtml"}, nil, (*sample).looksLikePage, html.Read},
+	{wording.ATableOfValues, []string{"csv", "tsv", "tab"}, nil, (*sample).looksLikeTable, csv.Read},
+	{wording.MarkdownFormat, []string{"md", "markdown"}, nil, nil, markdown.Read},
+	{wording.ATextFile, []string{"txt", "text"}, nil, (*sample).isText, plain.Read},
 }
 
 // Extensions are those of all files that are read, without the dot.
@@ -62,9 +62,9 @@ func Read(name string, data []byte) (*content.File, error) {
 		return nil, err
 	}
 	if e := extension(name); !slices.Contains(r.extensions, e) {
-		note := content.Note{Text: "the name of the file does not say what it is: it was read as " + r.what}
+		note := content.Note{Text: wording.TheNameOfTheFile(r.what())}
 		if e != "" {
-			note.Text = fmt.Sprintf("the file is named .%s and is %s: it was read as one", e, r.what)
+			note.Text = wording.TheFileIsNamedAnd(e, r.what())
 		}
 		f.Said = slices.Insert(f.Said, 0, note)
 	}
@@ -77,7 +77,7 @@ func Detect(name string, data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return r.what, nil
+	return r.what(), nil
 }
 
 func extension(name string) string { return strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")) }
@@ -98,7 +98,7 @@ func detect(name string, data []byte) (*reader, error) {
 	}
 	for _, o := range others {
 		if o.is(s) {
-			return nil, errors.New(o.says)
+			return nil, errors.New(o.says())
 		}
 	}
 	e := extension(name)

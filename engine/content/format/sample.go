@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content/charset"
 	"github.com/kpilint/kpilint/engine/content/csv"
 	"github.com/kpilint/kpilint/engine/content/parts"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // sample is what a file shows of itself.
@@ -28,7 +29,7 @@ const (
 func newSample(data []byte) (*sample, error) {
 	s := &sample{data: data}
 	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, errors.New("the file is empty")
+		return nil, errors.New(wording.TheFileIsEmpty())
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")) {
 		var err error

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/charset"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a page, or a job posting in JSON-LD.
@@ -71,7 +72,7 @@ func newReader(f *content.File, text []byte) *reader {
 func (r *reader) page() {
 	r.html(0, len(r.raw))
 	if r.hidden {
-		r.file.Said = append(r.file.Said, content.Note{Text: "hidden text is not read"})
+		r.file.Said = append(r.file.Said, content.Note{Text: wording.HiddenTextIsNotRead()})
 	}
 	for _, p := range r.postings {
 		r.posting(p[0], p[1])

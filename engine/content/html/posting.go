@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A job posting says what a job is for search engines: https://schema.org/JobPosting. Its properties that hold text
@@ -26,10 +27,10 @@ var asked = map[string]string{
 func (r *reader) json() error {
 	n := len(r.file.Blocks)
 	if !r.posting(0, len(r.raw)) {
-		return errors.New("the file is JSON that cannot be read to its end: check its brackets and commas")
+		return errors.New(wording.TheFileIsJSONThat())
 	}
 	if len(r.file.Blocks) == n {
-		return errors.New("the file is JSON without a job posting of schema.org: only those are read as text")
+		return errors.New(wording.TheFileIsJSONWithout())
 	}
 	return nil
 }
@@ -54,9 +55,7 @@ func (r *reader) posting(from, to int) bool {
 		r.file.Blocks = found
 	} else if new := unseen(page, found); len(new) > 0 {
 		r.file.Blocks = append(page, new...)
-		r.file.Said = append(r.file.Said, content.Note{Text: "the page describes a job posting for search engines: what " +
-			"of it the " +
-			"page does not show is read, too"})
+		r.file.Said = append(r.file.Said, content.Note{Text: wording.ThePageDescribesAJob()})
 	}
 	return true
 }

@@ -8,7 +8,6 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,6 +17,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/charset"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a file. Its front matter is a table of keys and values.
@@ -85,7 +85,7 @@ func (r *reader) shorten() {
 		}
 	}
 	if at < len(r.raw) {
-		r.note(at, fmt.Sprintf("only the first %d lines are read: split the file", maxLines))
+		r.note(at, wording.OnlyTheFirstLinesAre(maxLines))
 		r.raw = r.raw[:at]
 	}
 }
@@ -97,7 +97,7 @@ func (r *reader) hideComments() {
 	for _, m := range comment().FindAllSubmatchIndex(r.raw, -1) {
 		blank(r.painted[m[0]:m[1]])
 		if m[2] == m[3] {
-			r.note(m[0], "a comment begins here and does not end: what follows is not read")
+			r.note(m[0], wording.ACommentBeginsHereAnd())
 		}
 	}
 }
@@ -145,7 +145,7 @@ func (r *reader) flatten() {
 		from = to
 	}
 	if first >= 0 {
-		r.note(first, fmt.Sprintf("quotes and lists more than %d deep are not read", maxNested))
+		r.note(first, wording.QuotesAndListsMoreThan(maxNested))
 	}
 }
 

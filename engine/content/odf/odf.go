@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/parts"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a document or a workbook. Places are those of package docx and package xlsx.
@@ -24,7 +25,7 @@ func Read(name string, data []byte) (*content.File, error) {
 		return nil, err
 	}
 	if bytes.Contains(manifest, []byte("encryption-data")) {
-		return nil, errors.New("the file is protected with a password: remove the password, and save it again")
+		return nil, errors.New(wording.TheFileIsProtectedWith())
 	}
 	r := &reader{archive: a, file: &content.File{Name: name, Format: "odt"}, styles: map[string]style{},
 		seen: map[string]bool{}}
@@ -35,7 +36,7 @@ func Read(name string, data []byte) (*content.File, error) {
 		return nil, err
 	}
 	if r.x == nil {
-		return nil, errors.New("the file is damaged: its text is missing; open it in its program, and save it again")
+		return nil, errors.New(wording.TheFileIsDamagedIts())
 	}
 	defer r.x.Close()
 	r.read()
@@ -168,26 +169,28 @@ func (r *reader) inherited(family, name string) style {
 }
 
 // leftOut are what of a file is not read, and what is said of it.
-var leftOut = []struct{ seen, text string }{
-	{"changes", "the document has tracked changes: inserted text counts, deleted text does not"},
-	{"notes", "footnotes and endnotes are not read"},
-	{"comments", "comments are not read"},
-	{"links", "the file takes data from elsewhere: it is not asked, and the numbers are those that were stored"},
-	{"other", "presentations and drawings are not read"},
+var leftOut = []struct {
+	seen string
+	text wording.Text
+}{
+	{"changes", wording.TheDocumentHasTrackedChanges},
+	{"notes", wording.FootnotesAndEndnotesAreNot},
+	{"comments", wording.CommentsAreNotRead},
+	{"links", wording.TheFileTakesDataFrom},
+	{"other", wording.PresentationsAndDrawingsAreNot},
 }
 
 func (r *reader) say() {
 	for _, l := range leftOut {
 		if r.seen[l.seen] {
-			r.file.Said = append(r.file.Said, content.Note{Text: l.text})
+			r.file.Said = append(r.file.Said, content.Note{Text: l.text()})
 		}
 	}
 	if len(r.archive.Names("object ")) > 0 {
-		r.file.Said = append(r.file.Said, content.Note{Text: "the file has charts or other documents in it: they are " +
-			"not read"})
+		r.file.Said = append(r.file.Said, content.Note{Text: wording.TheFileHasChartsOr()})
 	}
 	if len(r.archive.Names("basic/"))+len(r.archive.Names("scripts/")) > 0 {
-		r.file.Said = append(r.file.Said, content.Note{Text: "the file has macros: they are not run"})
+		r.file.Said = append(r.file.Said, content.Note{Text: wording.TheFileHasMacrosThey()})
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/parts"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // sheetReader reads one sheet.
@@ -35,8 +36,8 @@ func (r *reader) sheets() {
 		s.read(false)
 		r.file.Blocks = append(r.file.Blocks, content.Block{Kind: content.Grid, Table: s.table})
 		if s.unsolved > 0 {
-			r.file.Unread = append(r.file.Unread, content.Note{Within: s.table.Within, Text: fmt.Sprintf(
-				"formulas without a result in the file: %d; open it in its program, let it calculate, and save it", s.unsolved)})
+			r.file.Unread = append(r.file.Unread,
+				content.Note{Within: s.table.Within, Text: wording.FormulasWithoutAResultIn(s.unsolved)})
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"path"
@@ -14,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What an archive may ask of us.
@@ -37,11 +37,10 @@ func Open(data []byte) (*Archive, error) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, errors.New("the file is damaged: its end or a part of it is missing; open it in its program, and " +
-			"save it again")
+		return nil, errors.New(wording.TheFileIsDamagedItsEnd())
 	}
 	if len(z.File) > maxEntries {
-		return nil, fmt.Errorf("the file has %d parts inside, and at most %d are read", len(z.File), maxEntries)
+		return nil, errors.New(wording.TheFileHasPartsInside(len(z.File), maxEntries))
 	}
 	a := &Archive{parts: map[string]*zip.File{}, left: maxUnzipped}
 	var total uint64
@@ -56,9 +55,7 @@ func Open(data []byte) (*Archive, error) {
 	return a, nil
 }
 
-var errLarge = fmt.Errorf("the file is larger than %d MiB when it is unpacked: split it, or remove pictures and "+
-	"formatted empty rows",
-	maxUnzipped>>20)
+var errLarge = errors.New(wording.TheFileIsLargerUnpacked(maxUnzipped >> 20))
 
 // take adds a part, unless no office program would write it.
 func (a *Archive) take(f *zip.File) error {
@@ -69,23 +66,22 @@ func (a *Archive) take(f *zip.File) error {
 	key := strings.ToLower(name)
 	switch {
 	case path.IsAbs(name) || path.Clean(name) != name || strings.HasPrefix(name, "../") || strings.Contains(name, ":"):
-		return strange("the name of a part leads out of it")
+		return strange(wording.TheNameOfAPart())
 	case a.parts[key] != nil:
-		return strange("two of its parts have the same name")
+		return strange(wording.TwoOfItsPartsHave())
 	case f.Flags&1 != 0:
-		return errors.New("the file is protected with a password: remove the password, and save it again")
+		return errors.New(wording.TheFileIsProtectedWith())
 	case f.Method != zip.Store && f.Method != zip.Deflate:
-		return strange("it is compressed in a way that office programs do not use")
+		return strange(wording.ItIsCompressedInA())
 	case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return strange(fmt.Sprintf("a part of it unpacks to more than %d times its size", maxRatio))
+		return strange(wording.APartOfItUnpacks(maxRatio))
 	}
 	a.parts[key] = f
 	return nil
 }
 
 func strange(what string) error {
-	return fmt.Errorf("the file is not as an office program writes it: %s; open it in its program, and save it again",
-		what)
+	return errors.New(wording.TheFileIsNotAs(what))
 }
 
 // Has reports whether there is a part of that name.
@@ -130,7 +126,7 @@ func (a *Archive) open(name string) (io.ReadCloser, error) {
 }
 
 func damaged(name string) error {
-	return fmt.Errorf("the file is damaged in its part %s: open it in its program, and save it again", name)
+	return errors.New(wording.TheFileIsDamagedIn(name))
 }
 
 // counted reads no more than the archive may unpack, whatever it says of its sizes.

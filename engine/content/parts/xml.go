@@ -7,6 +7,8 @@ import (
 	"iter"
 	"path"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // maxNested is how deep elements lie in each other. In documents of office programs each table or list takes about
@@ -65,7 +67,7 @@ func (x *XML) Next() (Token, bool) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			if x.depth++; x.depth > maxNested {
-				x.err = strange("parts of it lie inside each other without an end")
+				x.err = strange(wording.PartsOfItLieInside())
 				break
 			}
 			return Token{Kind: Start, Name: t.Name.Local, Space: t.Name.Space, attrs: t.Attr}, true
@@ -75,7 +77,7 @@ func (x *XML) Next() (Token, bool) {
 		case xml.CharData:
 			return Token{Kind: Text, Text: t}, true
 		case xml.Directive:
-			x.err = strange("it declares entities, which documents do not need")
+			x.err = strange(wording.ItDeclaresEntitiesWhichDocuments())
 		}
 	}
 	return Token{}, false

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/parts"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What is read of a workbook beside its cells.
@@ -48,7 +48,7 @@ func (b *book) sheet(s sheet, part string) error {
 	table := &content.Table{Within: within(s.name), Name: s.name, Hidden: s.hidden}
 	b.file.Blocks = append(b.file.Blocks, content.Block{Kind: content.Grid, Table: table})
 	if x == nil {
-		b.file.Unread = append(b.file.Unread, content.Note{Within: table.Within, Text: "the sheet is missing in the file"})
+		b.file.Unread = append(b.file.Unread, content.Note{Within: table.Within, Text: wording.TheSheetIsMissingIn()})
 		return nil
 	}
 	defer x.Close()
@@ -59,17 +59,17 @@ func (b *book) sheet(s sheet, part string) error {
 		}
 	}
 	if r.unsolved > 0 {
-		b.file.Unread = append(b.file.Unread, content.Note{Within: r.within, Text: fmt.Sprintf(
-			"%s no result in the file: open it in its program, let it calculate, and save it", formulas(r.unsolved))})
+		b.file.Unread = append(b.file.Unread,
+			content.Note{Within: r.within, Text: wording.NoResultInTheFile(formulas(r.unsolved))})
 	}
 	return x.Err()
 }
 
 func formulas(n int) string {
 	if n == 1 {
-		return "1 formula has"
+		return wording.FormulaHas()
 	}
-	return fmt.Sprintf("%d formulas have", n)
+	return wording.FormulasHave(n)
 }
 
 // element takes an element of a sheet, and reports whether to go on.

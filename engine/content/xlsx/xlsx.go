@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/content/parts"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Read reads a workbook, a block for each of its sheets.
@@ -92,7 +94,7 @@ func (b *book) read() error {
 	for _, s := range sheets {
 		r := parts[s.id]
 		if r.kind != "worksheet" {
-			b.say("the sheet %q is a chart or a dialog: it is not read", s.name)
+			b.say(wording.TheSheetIsAChart(strconv.Quote(s.name)))
 			continue
 		}
 		if err := b.sheet(s, r.target); err != nil {
@@ -105,8 +107,8 @@ func (b *book) read() error {
 
 type relation struct{ kind, target string }
 
-func (b *book) say(format string, args ...any) {
-	b.file.Said = append(b.file.Said, content.Note{Text: fmt.Sprintf(format, args...)})
+func (b *book) say(text string) {
+	b.file.Said = append(b.file.Said, content.Note{Text: text})
 }
 
 // sheets reads the list of sheets.
@@ -116,8 +118,7 @@ func (b *book) sheets() ([]sheet, error) {
 		return nil, err
 	}
 	if x == nil {
-		return nil, errors.New("the file is damaged: its list of sheets is missing; open it in its program, and save it " +
-			"again")
+		return nil, errors.New(wording.TheFileIsDamagedItsList())
 	}
 	defer x.Close()
 	var all []sheet
@@ -137,7 +138,7 @@ func (b *book) sheets() ([]sheet, error) {
 		}
 	}
 	if len(all) > maxSheets {
-		return nil, fmt.Errorf("the workbook has %d sheets, and at most %d are read: split it", len(all), maxSheets)
+		return nil, errors.New(wording.TheWorkbookHasSheetsAnd(len(all), maxSheets))
 	}
 	return all, x.Err()
 }
@@ -222,23 +223,22 @@ func (b *book) leftOut() {
 		return false
 	}
 	if has("xl/vbaproject", "xl/macrosheets/") {
-		b.say("the workbook has macros: they are not run")
+		b.say(wording.TheWorkbookHasMacrosThey())
 	}
 	if has("xl/externallinks/") {
-		b.say("the workbook has links to other workbooks: they are not followed, and the numbers from there are those " +
-			"that were stored")
+		b.say(wording.TheWorkbookHasLinksTo())
 	}
 	if has("xl/connections", "xl/querytables/") {
-		b.say("the workbook takes data from elsewhere: it is not asked, and the numbers are those that were stored")
+		b.say(wording.TheWorkbookTakesDataFrom())
 	}
 	if has("xl/embeddings/", "xl/activex/") {
-		b.say("the workbook has other documents or controls in it: they are not read")
+		b.say(wording.TheWorkbookHasOtherDocuments())
 	}
 	if has("xl/comments", "xl/threadedcomments/") {
-		b.say("comments on cells are not read")
+		b.say(wording.CommentsOnCellsAreNot())
 	}
 	if has("xl/drawings/drawing") {
-		b.say("text boxes, charts and pictures are not read")
+		b.say(wording.TextBoxesChartsAndPictures())
 	}
 }
 

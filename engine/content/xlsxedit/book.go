@@ -6,6 +6,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // book is a workbook while it is written.
@@ -34,7 +36,7 @@ func openBook(p *pack) (*book, error) {
 		b.part = part
 	}
 	if !p.has(b.part) {
-		return nil, unkept("its list of sheets is missing")
+		return nil, unkept(wording.ItsListOfSheetsIs())
 	}
 	data, err := p.read(b.part)
 	if err != nil {

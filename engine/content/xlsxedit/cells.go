@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // cellMarker colours cells of a sheet, and adds those that are not there.
@@ -37,7 +38,7 @@ func markCells(data []byte, marks []Mark, s *styles) (*editor, error) {
 		}
 	}
 	if len(m.marks) > 0 {
-		return nil, unkept("the sheet %q has no place for the cell %s", m.marks[0].Sheet, nameOf(m.marks[0]))
+		return nil, unkept(wording.TheSheetHasNoPlace(strconv.Quote(m.marks[0].Sheet), nameOf(m.marks[0])))
 	}
 	return e, nil
 }
@@ -88,7 +89,7 @@ func (m *cellMarker) beginRow(t tag) {
 		next = n
 	}
 	if next <= m.row {
-		m.failed = unkept("the rows of a sheet are not in order")
+		m.failed = unkept(wording.TheRowsOfASheet())
 		return
 	}
 	m.insert(t.from, m.rows(next-1))
@@ -110,7 +111,7 @@ func (m *cellMarker) cell(t tag) {
 		next = column
 	}
 	if next <= m.column {
-		m.failed = unkept("the cells of row %d are not in order", m.row)
+		m.failed = unkept(wording.TheCellsOfRowAre(m.row))
 		return
 	}
 	m.insert(t.from, m.missing(m.row, next-1))

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // longestComment is how many characters a comment has at most, of which Excel takes 32,767.
@@ -89,7 +91,7 @@ func (c *commenting) open(r *relations) error {
 		}
 	}
 	if !listed {
-		return unkept("the list of comments of the sheet %q is missing", c.sheet.name)
+		return unkept(wording.TheListOfCommentsOf(strconv.Quote(c.sheet.name)))
 	}
 	c.edits.append("authors", fmt.Sprintf("<%[1]sauthor>%[2]s</%[1]sauthor>", c.edits.prefix, author))
 	c.thread, err = c.book.openThreads(c.sheet, r)
@@ -164,7 +166,7 @@ func (b *book) draw(r *relations, sheet *editor, marks []Mark) error {
 		case t.depth == 1 && t.is("legacyDrawing"):
 			drawing = r.by(sheet.attr(t, "id"))
 			if drawing == "" || !b.pack.has(drawing) {
-				return unkept("the drawing with the comments of a sheet is missing")
+				return unkept(wording.TheDrawingWithTheComments())
 			}
 		case at == 0 && t.depth == 1 && !t.closes && behindDrawing[string(t.name)], t.depth == 0 && t.closes && at == 0:
 			at = t.from
@@ -223,7 +225,7 @@ func (b *book) drawInto(drawing string, marks []Mark) error {
 		`xmlns:x="urn:schemas-microsoft-com:office:excel"`,
 	} {
 		if end < 0 || !bytes.Contains(data, []byte(name)) {
-			return unkept("a drawing of comments is not written as Excel writes it")
+			return unkept(wording.ADrawingOfCommentsIs())
 		}
 	}
 	last := firstShape - 1

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // declaration begins the parts that are new.
@@ -35,14 +37,14 @@ type splice struct {
 func edit(part string, data []byte) (*editor, error) {
 	e := &editor{data: data, added: map[string]string{}}
 	if !utf8.Valid(data) {
-		return nil, unkept("its part %s is not written in UTF-8", part)
+		return nil, unkept(wording.ItsPartIsNotWritten(part))
 	}
 	for t := range e.tags() {
 		e.root = string(t.full)
 		break
 	}
 	if e.root == "" {
-		return nil, unkept("its part %s is empty or damaged", part)
+		return nil, unkept(wording.ItsPartIsEmptyOr(part))
 	}
 	if i := strings.IndexByte(e.root, ':'); i >= 0 {
 		e.prefix = e.root[:i+1]

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kpilint/kpilint/engine/content/parts"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Names of a package that are fixed: ECMA-376-2, 10.
@@ -173,7 +174,7 @@ func (p *pack) sound() error {
 			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
-				return unkept("its part %s could not be changed without damage", e.name)
+				return unkept(wording.ItsPartCouldNotBe(e.name))
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strconv"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Style is how a cell of a new sheet looks.
@@ -79,7 +81,7 @@ func openStyles(b *book) (*styles, error) {
 	s.read()
 	for _, list := range []string{"fonts", "fills", "borders", "cellXfs"} {
 		if s.count[list] == 0 {
-			return nil, unkept("its list of %s is empty, without which no cell can be coloured", list)
+			return nil, unkept(wording.ItsListOfIsEmpty(list))
 		}
 	}
 	return s, nil
@@ -126,7 +128,7 @@ func (s *styles) fill(colour string) int {
 // and protection stay.
 func (s *styles) marked(of int, level Level) (int, error) {
 	if of < 0 || of >= len(s.looks) {
-		return 0, unkept("a cell has the style %d, and there are %d", of, len(s.looks))
+		return 0, unkept(wording.ACellHasTheStyle(of, len(s.looks)))
 	}
 	key := [2]int{of, int(level)}
 	if n, ok := s.made[key]; ok {
@@ -142,7 +144,7 @@ func (s *styles) marked(of int, level Level) (int, error) {
 	s.edits.append("cellXfs", string(e.apply()))
 	s.made[key] = n
 	if n >= mostStyles {
-		return 0, unkept("it has %d styles of cells, and programs take %d", n, mostStyles)
+		return 0, unkept(wording.ItHasStylesOfCells(n, mostStyles))
 	}
 	return n, nil
 }

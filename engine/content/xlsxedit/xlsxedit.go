@@ -6,12 +6,13 @@ package xlsxedit
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content/parts"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Level is how serious a mark is. It decides on the colour of the cell.
@@ -40,7 +41,7 @@ type Unkept struct{ Why string }
 
 func (e *Unkept) Error() string { return e.Why }
 
-func unkept(format string, args ...any) error { return &Unkept{fmt.Sprintf(format, args...)} }
+func unkept(why string) error { return &Unkept{why} }
 
 // Kind is what a workbook is by its content, which the extension of its name must agree with: programs open no other.
 type Kind struct {
@@ -122,13 +123,13 @@ func (b *book) keepable() error {
 	a := b.pack.archive
 	switch {
 	case b.locked:
-		return unkept("the structure of the workbook is protected, so that no sheet can be added")
+		return unkept(wording.TheStructureOfTheWorkbook())
 	case len(a.Names("_xmlsignatures/")) > 0:
-		return unkept("the workbook is signed, and a change would break the signature")
+		return unkept(wording.TheWorkbookIsSignedAnd())
 	case len(a.Names("xl/revisions/")) > 0:
-		return unkept("the workbook is shared and keeps a record of its changes, which would miss ours")
+		return unkept(wording.TheWorkbookIsSharedAnd())
 	case b.strict:
-		return unkept("the workbook is saved as Strict Open XML: save it as an ordinary workbook (.xlsx)")
+		return unkept(wording.TheWorkbookIsSavedAs())
 	}
 	return nil
 }
@@ -150,7 +151,7 @@ func (b *book) mark(marks []Mark) error {
 		delete(bySheet, key)
 	}
 	for _, left := range bySheet {
-		return unkept("a finding is on the sheet %q, which the workbook does not list", left[0].Sheet)
+		return unkept(wording.AFindingIsOnThe(strconv.Quote(left[0].Sheet)))
 	}
 	return nil
 }
@@ -177,7 +178,7 @@ func joined(marks []Mark) []Mark {
 
 func (b *book) markSheet(s listed, marks []Mark) error {
 	if s.kind != "worksheet" || !b.pack.has(s.part) {
-		return unkept("a finding is on the sheet %q, which holds no cells", s.name)
+		return unkept(wording.AFindingIsOnTheSheet(strconv.Quote(s.name)))
 	}
 	data, err := b.pack.read(s.part)
 	if err != nil {

@@ -3,7 +3,7 @@ package catalogue
 
 import (
 	"embed"
-	"fmt"
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/mapping"
 	"github.com/kpilint/kpilint/engine/nearest"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // FS is the catalogue as it is built into the tool: <id>/mapping.yaml. Examples are for tests.
@@ -44,7 +45,7 @@ func Load(name string) (*mapping.Mapping, error) {
 	file := path.Join(strings.TrimPrefix(name, prefix), mapping.File)
 	data, err := FS.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("no mapping `%s` comes with kpilint%s", name, nearest.Question(name, Names()))
+		return nil, errors.New(wording.NoMappingComesWithKpilint(name, nearest.Question(name, Names())))
 	}
 	m, err := mapping.Load(path.Join(name, mapping.File), data, true)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Compiler turns CEL rules into programs. It is safe for concurrent use.
@@ -31,7 +32,7 @@ type Compiler struct {
 func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	registry, err := types.NewRegistry()
 	if err != nil {
-		return nil, fmt.Errorf("make registry: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.MakeRegistry(), err)
 	}
 	opts := append(limits(), []cel.EnvOption{
 		cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true), cel.EnableMacroCallTracking(),
@@ -42,7 +43,7 @@ func NewCompiler(modelSchema []byte) (*Compiler, error) {
 	opts = append(append(opts, operatorOptions()...), functionOptions()...)
 	base, err := cel.NewEnv(opts...)
 	if err != nil {
-		return nil, fmt.Errorf("make environment: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.MakeEnvironment(), err)
 	}
 	return &Compiler{
 		base:     base,
@@ -125,7 +126,7 @@ func (c *Compiler) forRule(rule *policy.Rule) (*worker, error) {
 		cel.Variable("params", cel.ObjectType("params")),
 	)
 	if err != nil {
-		return nil, fmt.Errorf("rule %s: make environment: %w", rule.Name(), err)
+		return nil, fmt.Errorf("%s: %w", wording.RuleMakeEnvironment(rule.Name()), err)
 	}
 	w.env = env
 	return w, nil
@@ -185,12 +186,12 @@ func (w *worker) required(env *cel.Env, e *policy.Expression) *expression {
 	root := x.root()
 	switch field := hasOf(root); {
 	case root.Kind() == ast.LiteralKind:
-		w.failAt(e, "is always known: `requires` takes values that may be missing, such as `"+w.names[0]+".facts.…` or a field")
+		w.failAt(e, wording.IsAlwaysKnownRequiresTakes(w.names[0]))
 	case !resultOf(x.tree()).IsExactType(cel.BoolType):
 	case field != nil:
-		w.failAt(e, fmt.Sprintf("write `%s`, not `has(…)`: `requires` takes the value itself, and says so where it is missing", x.fieldOf(field)))
+		w.failAt(e, wording.WriteNotHasRequiresTakes(x.fieldOf(field)))
 	default:
-		w.failAt(e, "gives true or false, and both are known: `requires` takes a value that may be missing; a condition belongs in `when` or `assert`")
+		w.failAt(e, wording.GivesTrueOrFalseAnd())
 	}
 	return x
 }
@@ -234,7 +235,7 @@ func (w *worker) entry(c *policy.Check) *cel.Type {
 		typ = ft.Type
 	}
 	if typ.Kind() != types.ListKind {
-		w.failAt(c.Field("each"), fmt.Sprintf("`%s` is %s, and `each` goes through a list", c.Each, inWordsOf(typ)))
+		w.failAt(c.Field("each"), wording.IsAndEachGoesThrough(c.Each, inWordsOf(typ)))
 		return cel.DynType
 	}
 	return typ.Parameters()[0]
@@ -262,7 +263,7 @@ func (w *worker) at(c *policy.Check, entry *cel.Type) {
 // atComputed is at for an entry of a list of facts.
 func (w *worker) atComputed(each, path string, entry *cel.Type) string {
 	if w.provider.fields[entry.TypeName()]["at"] == nil {
-		return fmt.Sprintf("an entry of `%s` was worked out and is written nowhere: name a field of the definition with a `/` before it, as in `/%s`", each, example(w.rule.For, path))
+		return wording.AnEntryOfWasWorked(each, example(w.rule.For, path))
 	}
 	return policy.FieldWithin(w.rule.For, path)
 }
@@ -343,20 +344,20 @@ func (w *worker) report(e *policy.Expression, issues []*cel.Error) {
 func (w *worker) undefinedField(name string) string {
 	missed := w.provider.missed
 	if missed == nil {
-		return fmt.Sprintf("there is no field `%s`", name)
+		return wording.ThereIsNoField(name)
 	}
 	known, _ := w.provider.FindStructFieldNames(missed.Type)
 	slices.Sort(known)
-	message := fmt.Sprintf("%s has no field `%s`", missed.Type, name)
+	message := wording.HasNoField(missed.Type, name)
 	switch question := nearest.Question(name, known); {
 	case question != "":
 		return message + question
 	case len(known) == 0:
-		return message + "; it has none"
+		return wording.ItHasNone(message)
 	case len(known) <= fewFields:
-		return message + "; it has " + strings.Join(known, ", ")
+		return wording.ItHasKnown(message, strings.Join(known, ", "))
 	}
-	return message + "; `kpilint schema model` lists its fields"
+	return wording.KpilintSchemaModelListsIts(message)
 }
 
 // fewFields is how many fields an error lists.

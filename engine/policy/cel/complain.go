@@ -1,7 +1,6 @@
 package cel
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // complaint is an error of CEL on its way to words in which a rule author can act.
@@ -47,12 +47,28 @@ var (
 
 // elsewhere are words that other languages have, and what CEL has.
 var elsewhere = map[string]string{
-	"and": "write `&&`", "AND": "write `&&`", "or": "write `||`", "OR": "write `||`", "not": "write `!`",
-	"if": "write `condition ? this : that`", "then": "write `condition ? this : that`", "else": "write `condition ? this : that`",
-	"len": "write `size(…)`", "length": "write `size(…)`", "toString": "write `string(…)`", "str": "write `string(…)`", "format": "join texts with `+`",
-	"exists": "whether a field is there is asked with `has(…)`; of a list, `list.exists(x, …)`", "isset": "write `has(…)`", "defined": "write `has(…)`",
-	"any": "write `list.exists(x, …)`", "some": "write `list.exists(x, …)`", "every": "write `list.all(x, …)`", "includes": "write `x in list`, or `text.contains(…)`",
-	"lower": "write `text.matches('(?i)…')`", "sum": "add with `+`, or look for a fact", "input": "a rule in CEL sees one definition; the whole organisation is seen in Rego",
+	"and": "&&", "AND": "&&", "or": "||", "OR": "||", "not": "!",
+	"if": "condition ? this : that", "then": "condition ? this : that", "else": "condition ? this : that",
+	"len": "size(…)", "length": "size(…)", "toString": "string(…)", "str": "string(…)",
+	"isset": "has(…)", "defined": "has(…)", "any": "list.exists(x, …)", "some": "list.exists(x, …)",
+	"every": "list.all(x, …)", "lower": "text.matches('(?i)…')",
+}
+
+// ofOthers are words of other languages of which one word of CEL does not say enough.
+var ofOthers = map[string]wording.Text{
+	"format": wording.JoinTextsWith, "exists": wording.WhetherAFieldIsThere, "includes": wording.WriteXInList,
+	"sum": wording.AddWithOrLook, "input": wording.ARuleInCELSees,
+}
+
+// hintFor says what CEL has in place of a word of other languages; "" for nothing.
+func hintFor(word string) string {
+	if says := ofOthers[word]; says != nil {
+		return says()
+	}
+	if what := elsewhere[word]; what != "" {
+		return wording.WriteInstead(what)
+	}
+	return ""
 }
 
 func (c *complaint) explain() {
@@ -68,7 +84,7 @@ func (c *complaint) explain() {
 	case noOverload().MatchString(c.message):
 		c.overload(noOverload().FindStringSubmatch(c.message))
 	case strings.HasPrefix(c.message, "invalid argument to has"):
-		c.message, c.width = "`has(…)` asks for a field, as in `has("+c.names[0]+".name)`", 3
+		c.message, c.width = wording.HasAsksForAField(c.names[0]), 3
 		c.preceding("has")
 	default:
 		c.syntax()
@@ -97,32 +113,32 @@ func (c *complaint) preceding(name string) {
 func (c *complaint) undeclared(name string) {
 	runes := []rune(c.text)
 	isCall := c.from < len(runes) && runes[c.from] == '('
-	c.message = fmt.Sprintf("there is no `%s` here", name)
+	c.message = wording.ThereIsNoHere(name)
 	known := c.variables()
 	if isCall {
 		_, c.bracketTo = widen(runes, c.from, c.from+1)
 		c.preceding(name)
 		if loop := macros[name]; loop != "" {
-			c.message = fmt.Sprintf("`%s` takes a name and what is asked of it: write `%s`", name, loop)
+			c.message = wording.TakesANameAndWhat(name, loop)
 			return
 		}
-		c.message = fmt.Sprintf("there is no function `%s`", name)
+		c.message = wording.ThereIsNoFunction(name)
 		known = c.functions()
 	} else {
 		c.following(name)
 	}
-	hint := elsewhere[name]
+	hint := hintFor(name)
 	if near := nearest.Name(name, known); near != "" && hint == "" {
-		hint = fmt.Sprintf("did you mean `%s`?", near)
+		hint = wording.DidYouMeanNear(near)
 	}
 	for _, full := range known {
 		if strings.HasSuffix(full, "."+name) {
-			hint = fmt.Sprintf("did you mean `%s`?", full)
+			hint = wording.DidYouMeanNear(full)
 			break
 		}
 	}
 	if hint == "" && !isCall {
-		hint = "an expression can name " + strings.Join(c.names, ", ")
+		hint = wording.AnExpressionCanName(strings.Join(c.names, ", "))
 	}
 	if hint != "" {
 		c.message += "; " + hint
@@ -163,11 +179,11 @@ func (c *complaint) functions() []string {
 // selection is a field of something that has none: of the name of a kind, or of a text.
 func (c *complaint) selection(typ string) {
 	if strings.EqualFold(typ, c.names[0]) {
-		c.message = fmt.Sprintf("`%s` is the kind; the definition is `%s`", typ, c.names[0])
+		c.message = wording.IsTheKindTheDefinition(typ, c.names[0])
 		c.preceding(typ)
 		return
 	}
-	c.message = fmt.Sprintf("%s has no fields", typeInWords(typ))
+	c.message = wording.HasNoFields(typeInWords(typ))
 }
 
 // overload is an operator or a function whose operands do not fit.
@@ -180,14 +196,14 @@ func (c *complaint) overload(m []string) {
 	both := strings.Join(words, " and ")
 	switch {
 	case !strings.HasPrefix(m[1], "_"), name == "in":
-		c.message = fmt.Sprintf("`%s` does not take %s", strings.TrimPrefix(name, "@"), both)
+		c.message = wording.DoesNotTake(strings.TrimPrefix(name, "@"), both)
 		c.preceding(name)
 	case name == "+" && slices.Contains(args, "string"):
-		c.message, c.width = fmt.Sprintf("`+` cannot join %s: write `string(…)` around what is no text", both), len(name)
+		c.message, c.width = wording.CannotJoinWriteStringAround(both), len(name)
 	case slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, name) && slices.Contains(args, "quantity") && slices.Contains(args, "string"):
-		c.message, c.width = fmt.Sprintf("`%s` cannot compare %s: write the number as `quantity(\"50 calls/day\")`, or as a parameter", name, both), len(name)
+		c.message, c.width = wording.CannotCompareWriteTheNumber(name, both), len(name)
 	default:
-		c.message, c.width = fmt.Sprintf("`%s` does not fit %s", name, both), len(name)
+		c.message, c.width = wording.DoesNotFit(name, both), len(name)
 	}
 }
 
@@ -237,10 +253,10 @@ func (c *complaint) bareQuantity() bool {
 		c.from = utf8.RuneCountInString(strings.TrimSuffix(before, m[0]))
 		c.width = utf8.RuneCountInString(m[0] + unit)
 	}
-	if _, err := quantity.Parse(whole); whole == "" || err != nil || elsewhere[unitAfter().FindString(after)] != "" {
+	if _, err := quantity.Parse(whole); whole == "" || err != nil || hintFor(unitAfter().FindString(after)) != "" {
 		return false
 	}
-	c.message = fmt.Sprintf("a number with a unit is written `quantity(\"%s\")`, or is a parameter", whole)
+	c.message = wording.ANumberWithAUnit(whole)
 	return true
 }
 
@@ -253,39 +269,39 @@ func (c *complaint) syntax() {
 	case m[0] != nil:
 		c.foreign(m[0][1])
 	case m[1] != nil && m[1][1] == "<EOF>":
-		c.message = "the expression ends too early: something is missing here"
+		c.message = wording.TheExpressionEndsTooEarly()
 	case m[1] != nil:
 		c.foreign(m[1][1])
 	case m[2] != nil && strings.HasPrefix(m[2][1], "="):
-		c.message = "`=` is no operator: `==` compares"
+		c.message = wording.IsNoOperatorCompares()
 	case m[2] != nil && strings.ContainsAny(m[2][1][:1], `"'`):
-		c.message = "the text that begins here does not end: add a quotation mark"
+		c.message = wording.TheTextThatBeginsHere()
 	case m[2] != nil:
-		c.message = fmt.Sprintf("`%s` means nothing in CEL", strings.TrimSpace(m[2][1]))
+		c.message = wording.MeansNothingInCEL(strings.TrimSpace(m[2][1]))
 	case strings.Contains(c.message, "missing ')' at"):
-		c.message = "a `)` is missing here"
+		c.message = wording.AIsMissingHere()
 	}
 	c.message = strings.TrimPrefix(c.message, "Syntax error: ")
 }
 
 func (c *complaint) foreign(word string) {
-	c.message = fmt.Sprintf("`%s` does not fit here", word)
-	if hint := elsewhere[word]; hint != "" {
+	c.message = wording.DoesNotFitHere(word)
+	if hint := hintFor(word); hint != "" {
 		c.message += ": " + hint
 	} else {
-		c.message += ": an operator is missing before it, or a bracket or a quotation mark is not closed"
+		c.message += wording.AnOperatorIsMissingBefore()
 	}
 	c.width = utf8.RuneCountInString(word)
 }
 
 // wrongResult is an expression that gives another type than its key wants.
 func wrongResult(text string, got, want *cel.Type) string {
-	message := fmt.Sprintf("gives %s, must give %s", inWordsOf(got), inWordsOf(want))
+	message := wording.GivesMustGive(inWordsOf(got), inWordsOf(want))
 	switch {
 	case want.IsExactType(cel.StringType):
-		return message + fmt.Sprintf(": write `string(%s)`, or a text in quotation marks", text)
+		return wording.WriteStringOrAText(message, text)
 	case want.IsExactType(cel.BoolType):
-		return message + ": compare it with something"
+		return wording.CompareItWithSomething(message)
 	}
 	return message
 }
@@ -295,7 +311,8 @@ func inWordsOf(t *cel.Type) string { return typeInWords(t.String()) }
 // typeInWords names a type of CEL as people do.
 func typeInWords(name string) string {
 	if words, ok := map[string]string{
-		"quantity": "a quantity", "string": "a text", "bool": "true or false", "int": "a whole number", "double": "a number", "dyn": "something", "null": "nothing",
+		"quantity": "a quantity", "string": "a text", "bool": wording.TrueOrFalse(), "int": wording.AWholeNumber(),
+		"double": "a number", "dyn": "something", "null": "nothing",
 	}[name]; ok {
 		return words
 	}
@@ -319,7 +336,7 @@ func (w *worker) literals(e *policy.Expression, checked *ast.AST) (refused bool)
 	}
 	ast.PreOrderVisit(x.root(), ast.NewExprVisitor(func(part ast.Expr) {
 		if part.Kind() == ast.LiteralKind && part.AsLiteral() == types.NullValue {
-			refuse(part, "a field is never null: ask with `has(…)` whether it is there")
+			refuse(part, wording.AFieldIsNeverNull())
 		}
 		if part.Kind() != ast.CallKind {
 			return
@@ -347,7 +364,7 @@ func (w *worker) literals(e *policy.Expression, checked *ast.AST) (refused bool)
 // wrongPattern says why a pattern is refused, "" where it is not.
 func wrongPattern(text string) string {
 	if policy.PatternSteps(text) > maxPattern {
-		return errPattern.Error() + ": " + patternAdvice
+		return errPattern.Error() + ": " + wording.RepeatLessInIt()
 	}
 	if _, err := regexp.Compile(text); err != nil {
 		return patternError(err)
@@ -385,14 +402,14 @@ func (w *worker) fixedWords(x *expression, sides []ast.Expr, refuse func(ast.Exp
 
 func neverHolds(field, text string, words []string) string {
 	if text == "" {
-		return fmt.Sprintf("`%s` is never empty: ask with `has(…)` whether it is there", field)
+		return wording.IsNeverEmptyAskWith(field)
 	}
-	message := fmt.Sprintf("`%s` is never \"%s\"", field, text)
+	message := wording.IsNever(field, text)
 	if near := nearest.Name(text, words); near != "" {
-		return message + fmt.Sprintf("; did you mean \"%s\"?", near)
+		return wording.DidYouMeanNearNearNearNear(message, near)
 	}
 	named := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "" })
-	return message + "; it is " + strings.Join(named[:len(named)-1], ", ") + " or " + named[len(named)-1]
+	return wording.ItIsOr(message, strings.Join(named[:len(named)-1], ", "), named[len(named)-1])
 }
 
 // quoted is the first text between single quotes.

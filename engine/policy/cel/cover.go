@@ -16,6 +16,7 @@ import (
 	"github.com/google/cel-go/interpreter"
 
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Watch compiles a rule into a program that remembers which of its conditions were ever true and ever false.
@@ -157,11 +158,11 @@ func (s *spot) lacks() string {
 	text := fmt.Sprintf("`%s`", strings.TrimSpace(s.text))
 	switch {
 	case !s.seen:
-		return text + " was never asked"
+		return wording.WasNeverAsked(text)
 	case !s.yes:
-		return text + " was never true"
+		return wording.WasNeverTrue(text)
 	case !s.no:
-		return text + " was never false"
+		return wording.WasNeverFalse(text)
 	}
 	return ""
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // trees are the syntax trees of the expressions of a rule, of which each is read when it is needed.
@@ -19,7 +21,7 @@ type trees struct {
 }
 
 // errNotTrees is said of bytes that encodeTrees has not written.
-var errNotTrees = errors.New("these are no syntax trees")
+var errNotTrees = errors.New(wording.TheseAreNoSyntaxTrees())
 
 // decodeTrees reads what encodeTrees wrote, but for the trees themselves.
 func decodeTrees(b []byte) (t *trees, err error) {

@@ -2,6 +2,7 @@ package cel
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -9,6 +10,8 @@ import (
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Reading and checking the text of an expression takes ten times as long as reading its syntax tree from bytes. So the
@@ -85,7 +88,7 @@ func (e *encoder) typeOf(t *types.Type) int {
 		params = append(params, e.typeOf(p))
 	}
 	if typeAs(t.Kind(), t.TypeName(), t.Parameters()) == nil {
-		e.err = fmt.Errorf("a type cannot be written: %s", t)
+		e.err = errors.New(wording.ATypeCannotBeWritten(t.String()))
 	}
 	for _, n := range append([]int{int(t.Kind()), e.textOf(t.TypeName()), len(params)}, params...) {
 		e.ofTypes = binary.AppendUvarint(e.ofTypes, uint64(n))
@@ -124,7 +127,7 @@ func (e *encoder) part(x ast.Expr) {
 		e.parts(c.Args())
 	case ast.ListKind:
 		if len(x.AsList().OptionalIndices()) > 0 {
-			e.err = fmt.Errorf("a list with optional entries cannot be written")
+			e.err = errors.New(wording.AListWithOptionalEntries())
 		}
 		e.parts(x.AsList().Elements())
 	case ast.MapKind:
@@ -145,7 +148,7 @@ func (e *encoder) part(x ast.Expr) {
 			e.part(p)
 		}
 	default:
-		e.err = fmt.Errorf("a part of kind %d cannot be written", x.Kind())
+		e.err = errors.New(wording.APartOfKindCannot(int(x.Kind())))
 	}
 }
 
@@ -162,7 +165,7 @@ func (e *encoder) reference(r *ast.ReferenceInfo) {
 		return
 	}
 	if r.Value != nil {
-		e.err = fmt.Errorf("a name of a constant cannot be written: %s", r.Name)
+		e.err = errors.New(wording.ANameOfAConstant(r.Name))
 	}
 	e.text(r.Name)
 	e.number(len(r.OverloadIDs))
@@ -188,7 +191,7 @@ func (e *encoder) literal(v ref.Val) {
 		e.text(string(v))
 	case types.Null:
 	default:
-		e.err = fmt.Errorf("a value cannot be written: %v", v)
+		e.err = errors.New(wording.AValueCannotBeWritten(fmt.Sprintf("%v", v)))
 	}
 }
 

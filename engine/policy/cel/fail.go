@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // failure is an expression that failed while it ran.
@@ -107,7 +108,7 @@ func (a *advised) with(values string) string {
 func (a *advised) inFull() string { return a.with("") }
 
 // errNoNumber is the error of calculating with words that stand where a number was expected, or with a fact that is not known.
-var errNoNumber = errors.New("this calculates with something that holds no number")
+var errNoNumber = errors.New(wording.ThisCalculatesWithSomethingThat())
 
 // plainError is an error of an expression in words, with the advice that goes with it.
 func plainError(err error) *advised {
@@ -120,39 +121,37 @@ func plainError(err error) *advised {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &gone):
-		return &advised{gone, "ask `has(…)` before it, in `when` or with `&&`, or list it under `requires`"}
+		return &advised{gone, wording.AskHasBeforeItIn()}
 	case errors.As(err, &units) && (units.A.IsZero() || units.B.IsZero()):
-		return &advised{units, "ask which of them has a unit; a parameter without one is a `number`"}
+		return &advised{units, wording.AskWhichOfThemHas()}
 	case errors.As(err, &units):
-		return &advised{units, "ask for its `unit` or `noun` in `when`"}
+		return &advised{units, wording.AskForItsUnitOr()}
 	case errors.Is(err, errNoNumber):
-		return &advised{errNoNumber, "list it under `requires`"}
+		return &advised{errNoNumber, wording.ListItUnderRequires()}
 	case errors.Is(err, quantity.ErrZero), strings.HasSuffix(text, "division by zero"), strings.HasSuffix(text, "modulus by zero"):
-		return &advised{errors.New("this divides by zero"), "ask in `when`, or before it with `&&`, that the divisor is not zero"}
+		return &advised{errors.New(wording.ThisDividesByZero()), wording.AskInWhenOrBefore()}
 	case errors.Is(err, errTooLarge), errors.Is(err, errTooMuch):
-		return &advised{err, "join or compare less, or write the rule in Rego"}
+		return &advised{err, wording.JoinOrCompareLessOr()}
 	case errors.Is(err, errPattern):
-		return &advised{err, patternAdvice}
+		return &advised{err, wording.RepeatLessInIt()}
 	case strings.Contains(text, "operation interrupted"):
-		return &advised{errTooSlow, "this is a limit of the clock, which a busy machine meets sooner"}
+		return &advised{errTooSlow, wording.ThisIsALimitOf()}
 	case strings.Contains(text, "cost limit exceeded"):
-		return &advised{errTooLong, "take a loop out of the other, or write the rule in Rego"}
+		return &advised{errTooLong, wording.TakeALoopOutOf()}
 	case strings.HasPrefix(text, "error parsing regexp"):
 		return &advised{errors.New(patternError(err)), ""}
 	case strings.HasSuffix(text, "overflow"):
-		return &advised{errors.New("the number gets too large for a whole number"), "calculate with quantities, which have no limit"}
+		return &advised{errors.New(wording.TheNumberGetsTooLarge()), wording.CalculateWithQuantitiesWhichHave()}
 	}
 	if m := noEntry().FindStringSubmatch(err.Error()); m != nil {
-		return &advised{fmt.Errorf("there is no entry %s", m[1]), "ask before it, with `in` of a map and with `size(…)` of a list"}
+		return &advised{errors.New(wording.ThereIsNoEntry(m[1])), wording.AskBeforeItWithIn()}
 	}
 	return &advised{err, ""}
 }
 
-const patternAdvice = "repeat less in it, or look for several shorter patterns"
-
 var (
-	errTooLong = errors.New("this takes too long: its loops go through too much")
-	errTooSlow = fmt.Errorf("this took longer than the %d seconds that an expression may take", int(timeLimit.Seconds()))
+	errTooLong = errors.New(wording.ThisTakesTooLongIts())
+	errTooSlow = errors.New(wording.ThisTookLongerThan(int(timeLimit.Seconds())))
 	noEntry    = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:no such key|index out of bounds): (.*)$`)
 	})
@@ -174,7 +173,7 @@ func (p *program) advise(f failure, part ast.Expr, value valueOfPart) *advised {
 		}
 	case part.AsCall().FunctionName() == operators.Divide:
 		if args[1].Kind() != ast.LiteralKind && strings.HasPrefix(told.advice, "ask in") {
-			return &advised{told.error, fmt.Sprintf("ask in `when`, or before it with `&&`, that `%s` is not zero", f.in.written(args[1]))}
+			return &advised{told.error, wording.AskInWhenOrBeforeIt(f.in.written(args[1]))}
 		}
 	}
 	return told
@@ -189,9 +188,9 @@ func (p *program) convert(e *expression, units *quantity.Incomparable, args []as
 		return ""
 	}
 	if p.rule.For == "KPI" {
-		return "a rule converts neither periods nor people: compare with `kpi.facts.perMonth`, which is the target of the whole team in a month"
+		return wording.ARuleConvertsNeitherPeriods()
 	}
-	return "a rule converts neither periods nor people: write both numbers for the same ones, or look for a fact that has them"
+	return wording.ARuleConvertsNeitherPeriodsNor()
 }
 
 // bare is a unit without the scope and the period that it is per.
@@ -225,13 +224,19 @@ func (p *program) giveUnit(e *expression, args []ast.Expr, value valueOfPart) st
 func patternError(err error) string {
 	what, pattern, _ := strings.Cut(strings.TrimPrefix(err.Error(), "error parsing regexp: "), ": ")
 	words := map[string]string{
-		"missing closing )": "a `)` is missing", "unexpected )": "a `)` has no `(` before it", "missing closing ]": "a `]` is missing",
-		"missing argument to repetition operator": "nothing stands before the sign that repeats it", "invalid nested repetition operator": "two signs that repeat stand side by side",
-		"invalid repeat count": "it repeats too often", "invalid escape sequence": "this sign needs no `\\`", "trailing backslash at end of expression": "a sign is missing after the last `\\`",
-		"invalid or unsupported Perl syntax": "there are no such groups here, as looking ahead and back", "invalid character class range": "a range runs backwards", "invalid UTF-8": "it is no text",
+		"missing closing )": wording.AIsMissing(), "unexpected )": wording.AHasNoBeforeIt(),
+		"missing closing ]":                       wording.AIsMissingText(),
+		"missing argument to repetition operator": wording.NothingStandsBeforeTheSign(),
+		"invalid nested repetition operator":      wording.TwoSignsThatRepeatStand(),
+		"invalid repeat count":                    wording.ItRepeatsTooOften(),
+		"invalid escape sequence":                 wording.ThisSignNeedsNo(),
+		"trailing backslash at end of expression": wording.ASignIsMissingAfter(),
+		"invalid or unsupported Perl syntax":      wording.ThereAreNoSuchGroups(),
+		"invalid character class range":           wording.ARangeRunsBackwards(),
+		"invalid UTF-8":                           wording.ItIsNoText(),
 	}[what]
 	if words == "" {
 		words = what
 	}
-	return fmt.Sprintf("the pattern %s cannot be read: %s. A sign meant as itself stands in square brackets, as in `[(]`", strings.TrimSpace(pattern), words)
+	return wording.ThePatternCannotBeRead(strings.TrimSpace(pattern), words)
 }

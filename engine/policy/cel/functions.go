@@ -1,7 +1,6 @@
 package cel
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"github.com/google/cel-go/common/types/traits"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // functionOptions are the functions of rules beside CEL's own. They are pure and small:
@@ -75,7 +75,7 @@ func durations(name string, format func(quantity.Amount) string) func(ref.Val) r
 				return inWords(countText)(v)
 			}
 			return types.WrapErr(&advised{
-				&quantity.Incomparable{A: a.Unit, B: minute}, fmt.Sprintf("`%s(…)` writes a duration; `string(…)` writes any quantity, `plain(…)` its number", name),
+				&quantity.Incomparable{A: a.Unit, B: minute}, wording.WritesADurationStringWrites(name),
 			})
 		}
 		return inMinutes(v)

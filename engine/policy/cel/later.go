@@ -2,7 +2,6 @@ package cel
 
 import (
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/google/cel-go/cel"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Rules of the catalogue were compiled by tests. Compiling them takes longer than to judge a few definitions, and most
@@ -149,7 +149,7 @@ func (w *worker) wrong() error {
 // broken is the error of an expression that cannot be compiled, at a time when it is evaluated.
 type broken struct{ error }
 
-func (b *broken) Error() string { return fmt.Sprintf("the rule does not compile: %v", b.error) }
+func (b *broken) Error() string { return wording.TheRuleDoesNotCompile(b.error.Error()) }
 func (b *broken) Unwrap() error { return b.error }
 
 // Summary says what the rule reads, and has its syntax trees. The error is that of a tree that cannot be written.

@@ -12,6 +12,8 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Limits of one expression. They count the work of the rule and not the clock, so that no finding depends on how busy
@@ -25,8 +27,6 @@ const (
 	maxPattern = 1_000     // steps of a pattern, for each character that it looks at
 	costLimit  = 1_000_000 // of an expression with a loop, as CEL counts: about 50 ns a unit
 )
-
-const divide = "divide the expression, or write the rule in Rego"
 
 // timeLimit is the last resort against a rule that does not come with kpilint. The limits above are there to stop it
 // before.
@@ -45,7 +45,7 @@ func limits() []cel.EnvOption {
 func parseText(env *cel.Env, text string) (parsed *cel.Ast, issues []*cel.Error, refused string) {
 	defer unreadable(&refused)
 	if n := utf8.RuneCountInString(text); n > maxText {
-		return nil, nil, fmt.Sprintf("the expression has %d characters, and may have %d: "+divide, n, maxText)
+		return nil, nil, wording.TheExpressionHasCharactersAnd(n, maxText)
 	}
 	parsed, found := env.Parse(text)
 	if issues = inOrder(found); len(issues) > 0 {
@@ -70,7 +70,7 @@ func checkText(env *cel.Env, text string) (checked *ast.AST, issues []*cel.Error
 
 func unreadable(refused *string) {
 	if p := recover(); p != nil {
-		*refused = fmt.Sprintf("the expression cannot be read: %v", p)
+		*refused = wording.TheExpressionCannotBeRead(fmt.Sprintf("%v", p))
 	}
 }
 
@@ -98,9 +98,9 @@ func limitIn(message string) string {
 	switch {
 	case strings.Contains(message, "recursion limit"), strings.Contains(message, "recursion depth"),
 		strings.Contains(message, "nesting depth"):
-		return fmt.Sprintf("more than %d brackets or operators stand in one another, or in a row: "+divide, maxDepth)
+		return wording.MoreThanBracketsOrOperators(maxDepth)
 	case strings.Contains(message, "expression count exceeds"), strings.Contains(message, "node count exceeds"):
-		return fmt.Sprintf("the expression has more than %d parts: "+divide, maxNodes)
+		return wording.TheExpressionHasMoreThan(maxNodes)
 	}
 	return ""
 }
@@ -118,7 +118,7 @@ func excess(parsed *cel.Ast) string {
 		}
 	}))
 	if maps > maxMaps {
-		return fmt.Sprintf("the expression writes out %d maps, and may write out %d", maps, maxMaps)
+		return wording.TheExpressionWritesOutMaps(maps, maxMaps)
 	}
 	if loops <= maxLoops {
 		return ""
@@ -126,8 +126,7 @@ func excess(parsed *cel.Ast) string {
 	tree := ast.NavigateAST(parsed.NativeRep())
 	for _, loop := range ast.MatchDescendants(tree, ast.KindMatcher(ast.ComprehensionKind)) {
 		if n := around(loop); n > maxLoops {
-			return fmt.Sprintf("more than %d loops stand in one another, or go through what another gave: divide the rule, "+
-				"or write it in Rego", maxLoops)
+			return wording.MoreThanLoopsStandIn(maxLoops)
 		}
 	}
 	return ""

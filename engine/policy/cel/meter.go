@@ -2,7 +2,6 @@ package cel
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // CEL counts the cost of an operation when it is done, and counts one unit for some that go through all of a value. A
@@ -33,9 +33,9 @@ const (
 )
 
 var (
-	errTooMuch  = errors.New("this goes through too much: it joins or compares large values")
-	errTooLarge = errors.New("this gets too large")
-	errPattern  = fmt.Errorf("a pattern needs more than %d steps", maxPattern)
+	errTooMuch  = errors.New(wording.ThisGoesThroughTooMuch())
+	errTooLarge = errors.New(wording.ThisGetsTooLarge())
+	errPattern  = errors.New(wording.APatternNeedsMoreSteps(maxPattern))
 )
 
 // meter counts what the operations of one expression go through.

@@ -3,7 +3,6 @@ package cel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +11,8 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // missing evaluates what a check requires: a fact that could not be computed says what it lacks, a list of texts is what is missing,
@@ -49,7 +50,7 @@ func (p *program) lacking(ctx context.Context, required *expression, v *variable
 		return nil, false, false, failure{required, err, v}
 	}
 	if all, known = lacks(out); !known && len(all) == 0 {
-		all = []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, below(required.written(required.root()), v))}
+		all = []string{wording.HasNoNumberAsItsPath(v.resource.Name, below(required.written(required.root()), v))}
 	}
 	return all, known, false, nil
 }
@@ -63,13 +64,13 @@ func (p *program) gone(e *expression, gone *absent, v *variables) (said string, 
 		}
 	}))
 	if at == nil {
-		return fmt.Sprintf("`%s` has no `%s`", v.resource.Name, gone.field), false
+		return wording.HasNo(v.resource.Name, gone.field), false
 	}
 	if gone.of == quantityType.TypeName() {
-		return fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, below(e.written(at.AsSelect().Operand()), v)), false
+		return wording.HasNoNumberAsItsPath(v.resource.Name, below(e.written(at.AsSelect().Operand()), v)), false
 	}
 	path := below(e.written(at), v)
-	said = fmt.Sprintf("`%s` has no `%s`", v.resource.Name, path)
+	said = wording.HasNo(v.resource.Name, path)
 	isFact = strings.HasPrefix(path, "facts.")
 	if about := inBrief(p.provider().notes[gone.of][gone.field].about); isFact && about != "" {
 		said += " (" + about + ")"
@@ -87,11 +88,11 @@ func (e *expression) noNumber(v *variables) []string {
 			case len(lacking) > 0:
 				return lacking
 			default:
-				return []string{fmt.Sprintf("`%s` has no number as its `%s`", v.resource.Name, below(e.written(arg), v))}
+				return []string{wording.HasNoNumberAsItsPath(v.resource.Name, below(e.written(arg), v))}
 			}
 		}
 	}
-	return []string{fmt.Sprintf("`%s` has no number as `%s`", v.resource.Name, e.Text)}
+	return []string{wording.HasNoNumberAs(v.resource.Name, e.Text)}
 }
 
 func (e *expression) root() ast.Expr { return e.tree().Expr() }

@@ -20,6 +20,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 type program struct {
@@ -322,14 +323,14 @@ func text(ctx context.Context, e *expression, v *variables) (string, error) {
 	out, err := evaluate(ctx, e, v)
 	s, ok := out.(types.String)
 	if err == nil && !ok {
-		err = errors.New("gives no text")
+		err = errors.New(wording.GivesNoText())
 	}
 	return string(s), err
 }
 
 func notCheckable(o *policy.Outcome, lacking []string) *policy.Outcome {
 	o.State, o.Missing = policy.NotCheckable, lacking
-	o.Message = "not checkable: " + strings.Join(lacking, "; ")
+	o.Message = wording.NotCheckable(strings.Join(lacking, "; "))
 	return o
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Records compiles expressions over records: rows of tables, and values of JSON and YAML. They have the operators of
@@ -48,7 +49,7 @@ const get = "get"
 func NewRecords(name string, nodes, texts []string, functions []TextFunction, trusted bool) (*Records, error) {
 	registry, err := types.NewRegistry()
 	if err != nil {
-		return nil, fmt.Errorf("make registry: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.MakeRegistry(), err)
 	}
 	opts := append(limits(), cel.DefaultUTCTimeZone(true), cel.CrossTypeNumericComparisons(true),
 		cel.EnableMacroCallTracking(), cel.CustomTypeAdapter(adapter{registry}))
@@ -69,7 +70,7 @@ func NewRecords(name string, nodes, texts []string, functions []TextFunction, tr
 	}
 	env, err := cel.NewEnv(opts...)
 	if err != nil {
-		return nil, fmt.Errorf("make environment: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.MakeEnvironment(), err)
 	}
 	r.worker = &worker{
 		rule: &policy.Rule{Category: "mapping", ID: name, For: "record", Trusted: trusted}, compiler: nil,
@@ -195,9 +196,9 @@ func (r *Records) Compile(e *policy.Expression, condition bool) (*Record, error)
 	}
 	switch t := resultOf(x.tree()); {
 	case t.Kind() == types.MapKind:
-		return nil, r.failed(e, "gives a map, and a field is a text, a list of texts, a number, or true or false")
+		return nil, r.failed(e, wording.GivesAMapAndA())
 	case t.IsExactType(cel.NullType):
-		return nil, r.failed(e, "gives nothing: write '' for a field that is left out")
+		return nil, r.failed(e, wording.GivesNothingWriteForA())
 	}
 	record := &Record{expression: x}
 	r.look(record, x.root())
@@ -374,7 +375,7 @@ func (x *Record) True(v *Values) (bool, error) {
 	}
 	answer, ok := out.(types.Bool)
 	if !ok {
-		return false, errors.New("the condition gives neither true nor false")
+		return false, errors.New(wording.TheConditionGivesNeitherTrue())
 	}
 	return bool(answer), nil
 }
@@ -394,13 +395,13 @@ func scalar(out ref.Val) (Result, error) {
 	case number:
 		return Result{Text: out.text()}, nil
 	case *types.Unknown:
-		return Result{}, errors.New("the answer depends on a range")
+		return Result{}, errors.New(wording.TheAnswerDependsOnA())
 	case traits.Mapper:
-		return Result{}, errors.New("the expression gives a map, and a field is a text or a list of texts")
+		return Result{}, errors.New(wording.TheExpressionGivesAMap())
 	case traits.Lister:
-		return Result{}, errors.New("the expression gives lists in a list")
+		return Result{}, errors.New(wording.TheExpressionGivesListsIn())
 	}
-	return Result{}, errors.New("the expression gives something that is no text")
+	return Result{}, errors.New(wording.TheExpressionGivesSomethingThat())
 }
 
 func (v *Values) eval(x *Record) (ref.Val, error) {
@@ -415,7 +416,7 @@ func (v *Values) eval(x *Record) (ref.Val, error) {
 		case told.stopped():
 			return nil, fmt.Errorf("`%s`: %w", policy.Cut(x.Text), told.error)
 		case noEntry().MatchString(err.Error()):
-			return nil, fmt.Errorf("`%s`: %w: ask `has(…)` before it, or write `get(…, '…')`", policy.Cut(x.Text), told.error)
+			return nil, wording.Wrap(wording.AskHasBeforeItOr(policy.Cut(x.Text), told.error.Error()), told.error)
 		}
 		return nil, fmt.Errorf("`%s`: %w", policy.Cut(x.Text), told.error)
 	}
@@ -526,12 +527,12 @@ func (f fields) names() []string {
 
 // ConvertToNative is what CEL asks of every value.
 func (f fields) ConvertToNative(t reflect.Type) (any, error) {
-	return nil, fmt.Errorf("a record is not a %v", t)
+	return nil, errors.New(wording.ARecordIsNotA(t.String()))
 }
 
 // ConvertToType is what CEL asks of every value.
 func (f fields) ConvertToType(t ref.Type) ref.Val {
-	return types.NewErr("a record is not a %s", t.TypeName())
+	return types.NewErr("%s", wording.ARecordIsNotA(t.TypeName()))
 }
 
 // Equal reports whether both are the same value of the file.

@@ -3,7 +3,6 @@ package cel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Trace evaluates every expression of the rule on one definition, part by part, and says what follows. The error is that of a rule that
@@ -24,7 +24,7 @@ func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Reso
 	var failed error
 	for i, c := range p.checks {
 		if i > 0 {
-			all = append(all, policy.Step{Location: c.assert.Location(0, 1), Text: fmt.Sprintf("also, check %d", i+1)})
+			all = append(all, policy.Step{Location: c.assert.Location(0, 1), Text: wording.AlsoCheck(i + 1)})
 		}
 		v := &variables{program: p, model: m, resource: r, self: m.Definition(r)}
 		if c.Each == "" {
@@ -34,13 +34,13 @@ func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Reso
 		list := entries(r, c.Each)
 		if each := c.Field("each"); len(list) == 0 && each != nil {
 			all = append(all, policy.Step{
-				Location: each.Location(0, 1), Text: "each, " + c.Each, Value: "the list is empty: nothing to judge",
+				Location: each.Location(0, 1), Text: "each, " + c.Each, Value: wording.TheListIsEmptyNothing(),
 			})
 		}
 		for n, entry := range list {
 			v.each = entry
 			all = append(all, policy.Step{
-				Location: c.assert.Location(0, 1), Text: fmt.Sprintf("each, entry %d of %s", n+1, c.Each),
+				Location: c.assert.Location(0, 1), Text: wording.EachEntryOf(n+1, c.Each),
 				Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry)),
 			})
 			all = append(all, p.traced(ctx, c, v, 1, &failed)...)
@@ -67,9 +67,9 @@ func (p *program) traced(ctx context.Context, c *check, v *variables, depth int,
 	}
 	switch {
 	case err != nil && !applies:
-		return outcome(c.when, "the rule fails here")
+		return outcome(c.when, wording.TheRuleFailsHere())
 	case !applies:
-		return outcome(c.when, "does not apply: `when` does not hold")
+		return outcome(c.when, wording.DoesNotApplyWhenDoes())
 	}
 	for _, required := range c.requires {
 		all = append(all, p.required(ctx, required, v, depth)...)
@@ -78,7 +78,7 @@ func (p *program) traced(ctx context.Context, c *check, v *variables, depth int,
 	all = append(all, c.assert.steps(v, depth, unasked)...)
 	switch {
 	case err != nil:
-		return outcome(c.assert, "the rule fails here")
+		return outcome(c.assert, wording.TheRuleFailsHere())
 	case o == nil:
 		return outcome(c.assert, "holds")
 	case unasked:
@@ -97,9 +97,9 @@ func (p *program) required(ctx context.Context, e *expression, v *variables, dep
 	if err != nil || known && len(lacking) == 0 {
 		return e.steps(v, depth, false)
 	}
-	value := "not known: "
+	value := wording.NotKnownText()
 	if known {
-		value = "known in part: "
+		value = wording.KnownInPart()
 	}
 	return []policy.Step{{
 		Location: e.Location(0, 1), Depth: depth, Text: e.written(e.root()), Value: value + strings.Join(lacking, "; "),
@@ -147,13 +147,13 @@ func (t *teller) inFull(x ast.Expr, out ref.Val) string {
 	failed, _ := out.(*types.Err)
 	switch {
 	case x == t.root() && failed == nil:
-		return inFull(out) + ", by what is known"
+		return wording.ByWhatIsKnown(inFull(out))
 	case x == t.root():
-		return "not asked, as not all that it needs is known"
+		return wording.NotAskedAsNotAll()
 	case failed != nil && errors.As(failed, &gone) && x.Kind() == ast.SelectKind && x.AsSelect().FieldName() == gone.field:
-		return "not there"
+		return wording.NotThere()
 	case failed != nil && errors.As(failed, &gone):
-		return fmt.Sprintf("needs `%s`, which is not there", gone.field)
+		return wording.NeedsWhichIsNotThere(gone.field)
 	case failed != nil && errors.Is(failed, errNoNumber):
 		return "needs a number"
 	}

@@ -2,6 +2,7 @@ package cel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -26,7 +28,7 @@ import (
 func (e *expression) track(v *variables) (value valueOfPart, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			err = fmt.Errorf("internal error: %v", broken)
+			err = errors.New(wording.InternalError(fmt.Sprintf("%v", broken)))
 		}
 	}()
 	p, err := e.tracking()
@@ -42,7 +44,7 @@ func (e *expression) track(v *variables) (value valueOfPart, err error) {
 		return nil, errTooMuch
 	}
 	if details == nil || details.State() == nil {
-		return nil, fmt.Errorf("nothing was evaluated")
+		return nil, errors.New(wording.NothingWasEvaluated())
 	}
 	return details.State().Value, nil
 }
@@ -178,11 +180,11 @@ func isObject(out ref.Val) bool { _, ok := out.(object); return ok }
 func inFull(out ref.Val) string {
 	switch out := out.(type) {
 	case nil:
-		return "not evaluated"
+		return wording.NotEvaluated()
 	case *types.Err:
-		return "an error: " + plainError(out).inFull()
+		return wording.AnError(plainError(out).inFull())
 	case *types.Unknown:
-		return "not certain: it depends on a range"
+		return wording.NotCertainItDependsOn()
 	case types.String:
 		return fmt.Sprintf("%q", policy.Cut(string(out)))
 	case number:
@@ -191,7 +193,7 @@ func inFull(out ref.Val) string {
 		return nameOf(out)
 	case traits.Lister:
 		if !small(out, mostTold) {
-			return fmt.Sprintf("a list of %d entries", entriesOf(out))
+			return wording.AListOfEntries(entriesOf(out))
 		}
 		var all []string
 		for it := out.Iterator(); it.HasNext() == types.True; {
@@ -218,9 +220,9 @@ func numberInFull(n number) string {
 		return text
 	}
 	if lacking, _ := lacks(n); len(lacking) > 0 {
-		return "not known: " + strings.Join(lacking, "; ")
+		return wording.NotKnown(strings.Join(lacking, "; "))
 	}
-	return "no number"
+	return wording.NoNumber()
 }
 
 // nameOf names a definition or an entry of one.
@@ -230,7 +232,7 @@ func nameOf(o object) string {
 		return fmt.Sprintf("the %s `%s`", of.Kind, of.Name)
 	case *model.Object:
 		if id := of.Text(field.ID); id != "" {
-			return fmt.Sprintf("the entry `%s`", id)
+			return wording.TheEntry(id)
 		}
 	}
 	return "{" + strings.Join(o.names(), ", ") + "}"

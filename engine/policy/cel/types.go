@@ -11,6 +11,7 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // quantityType is the one type of numbers in rules: exact, with a unit, perhaps a range.
@@ -40,7 +41,7 @@ func newProvider(base types.Provider, modelSchema []byte) (*provider, error) {
 		Definitions map[string]map[string]any `json:"definitions"`
 	}
 	if err := json.Unmarshal(modelSchema, &root); err != nil {
-		return nil, fmt.Errorf("read model schema: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ReadModelSchema(), err)
 	}
 	p := &provider{Provider: base, fields: map[string]map[string]*cel.Type{}, notes: map[string]map[string]note{}}
 	for name, def := range root.Definitions {
@@ -200,10 +201,10 @@ func accessor(name, field string) func(of any) any {
 type absent struct{ of, field string }
 
 func (a *absent) Error() string {
-	return fmt.Sprintf("the rule reads `%s`, which is not there", a.field)
+	return wording.TheRuleReadsWhichIs(a.field)
 }
 
 // NewValue refuses object literals: a rule judges resources, it makes none.
 func (p *provider) NewValue(name string, _ map[string]ref.Val) ref.Val {
-	return types.NewErr("cannot make a %s in a rule", strings.ToLower(name))
+	return types.NewErr("%s", wording.CannotMakeAInA(strings.ToLower(name)))
 }

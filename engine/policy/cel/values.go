@@ -1,7 +1,7 @@
 package cel
 
 import (
-	"fmt"
+	"errors"
 	"reflect"
 
 	"github.com/google/cel-go/common/types"
@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // adapter shows values of the model to CEL without copying them.
@@ -102,11 +103,11 @@ func amountField(n model.Amounter, field string) any {
 type object struct{ of any }
 
 func (o object) ConvertToNative(t reflect.Type) (any, error) {
-	return nil, fmt.Errorf("an object of the model is not a %v", t)
+	return nil, errors.New(wording.AnObjectOfTheModel(t.String()))
 }
 
 func (o object) ConvertToType(t ref.Type) ref.Val {
-	return types.NewErr("an object of the model is not a %s", t.TypeName())
+	return types.NewErr("%s", wording.AnObjectOfTheModel(t.TypeName()))
 }
 
 func (o object) Equal(other ref.Val) ref.Val {
@@ -167,14 +168,14 @@ type number struct{ of model.Amounter }
 func (n number) amount() quantity.Amount { return n.of.Amounts() }
 
 func (n number) ConvertToNative(t reflect.Type) (any, error) {
-	return nil, fmt.Errorf("a quantity is not a %v", t)
+	return nil, errors.New(wording.AQuantityIsNotA(t.String()))
 }
 
 func (n number) ConvertToType(t ref.Type) ref.Val {
 	if t == types.StringType {
 		return types.String(n.text())
 	}
-	return types.NewErr("a quantity does not convert to %s", t.TypeName())
+	return types.NewErr("%s", wording.AQuantityDoesNotConvert(t.TypeName()))
 }
 
 // text is the number in words; free text where a number was expected stays as it is.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Bundled is a rule of a bundle, as it is in force.
@@ -46,7 +47,7 @@ func NewBundle(rules []Bundled, modelSchema []byte, revision string) (*Bundle, e
 	b.add("kpilint/answers.rego", []byte(answers.String()))
 	var described any
 	if err := json.Unmarshal(modelSchema, &described); err != nil {
-		return nil, fmt.Errorf("read model schema: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ReadModelSchema(), err)
 	}
 	b.bundle.Data = map[string]any{"kpilint": map[string]any{"settings": settings, "about": about, "schema": described}}
 	if err := plain(&b.bundle.Data); err != nil {
@@ -83,7 +84,7 @@ func below(m map[string]any, name string) map[string]any {
 func plain(data *map[string]any) error {
 	text, err := json.Marshal(*data)
 	if err != nil {
-		return fmt.Errorf("write data of bundle: %w", err)
+		return fmt.Errorf("%s: %w", wording.WriteDataOfBundle(), err)
 	}
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	d.UseNumber()
@@ -95,15 +96,15 @@ func plain(data *map[string]any) error {
 func (b *Bundle) module(r *policy.Rule, ref ast.Ref) error {
 	m, err := parseModule(r.Rego.File, r.Rego.Source)
 	if err != nil {
-		return fmt.Errorf("bundle rule %s: %w", r.Name(), err)
+		return fmt.Errorf("%s: %w", wording.BundleRule(r.Name()), err)
 	}
 	own := ast.MustParseRef("data.kpilint.settings").Concat(ref[len(ref)-2:])
 	if err := moveParams(m, own); err != nil {
-		return fmt.Errorf("bundle rule %s: %w", r.Name(), err)
+		return fmt.Errorf("%s: %w", wording.BundleRule(r.Name()), err)
 	}
 	text, err := format.AstWithOpts(m, format.Opts{RegoVersion: ast.RegoV1})
 	if err != nil {
-		return fmt.Errorf("bundle rule %s: %w", r.Name(), err)
+		return fmt.Errorf("%s: %w", wording.BundleRule(r.Name()), err)
 	}
 	b.add(strings.ReplaceAll(strings.Trim(ref[1:].String(), "/"), ".", "/")+".rego", text)
 	return nil
@@ -143,7 +144,7 @@ func (b *Bundle) Files() (map[string][]byte, error) {
 	for name, content := range contents {
 		text, err := json.MarshalIndent(content, "", "  ")
 		if err != nil {
-			return nil, fmt.Errorf("write bundle: %w", err)
+			return nil, fmt.Errorf("%s: %w", wording.WriteBundle(), err)
 		}
 		files[name] = append(text, '\n')
 	}

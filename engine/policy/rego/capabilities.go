@@ -1,12 +1,13 @@
 package rego
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // pure are the built-in functions that rules and policies may call: their answer depends on their arguments alone, and the work on what
@@ -46,34 +47,25 @@ var former = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// Why a built-in function is refused.
-const (
-	reachesNetwork = "it reaches the network, and a rule is about what is in the files"
-	readsSchemas   = "the schema that it is given may name files and addresses under `$ref`, which it reads"
-	readsOutside   = "it reads the environment, and the same files must give the same findings everywhere"
-	readsClock     = "it reads the clock, and the same files must give the same findings tomorrow; today is `input.asOf` of the model"
-	isRandom       = "it is random, and the same files must give the same findings each time"
-	unboundedPaths = "the paths of a small graph can be more than fit in memory; `graph.reachable` gives what is reached"
-	unboundedShift = "the number can be larger than fits in memory; multiply instead"
-	unboundedText  = "a short template can make a text larger than fits in memory; `sprintf` fills in values"
-	unboundedRange = "the addresses of a network can be more than fit in memory; `net.cidr_contains` asks for one"
-	deepGraphQL    = "a text that is nested deeply ends the whole program"
-	compilesRego   = "reading Rego has no bound in time or memory"
-	isInternal     = "it is for OPA itself"
-)
-
 // refused are the built-in functions that nobody may call, with the reason.
-var refused = sync.OnceValue(func() map[string]string {
-	return map[string]string{
-		"http.send": reachesNetwork, "net.lookup_ip_addr": reachesNetwork, "providers.aws.sign_req": reachesNetwork,
-		"json.match_schema": readsSchemas, "json.verify_schema": readsSchemas,
-		"opa.runtime": readsOutside, "time.now_ns": readsClock, "io.jwt.decode_verify": readsClock,
-		"crypto.x509.parse_and_verify_certificates": readsClock, "crypto.x509.parse_and_verify_certificates_with_options": readsClock,
-		"rand.intn": isRandom, "uuid.rfc4122": isRandom, "io.jwt.encode_sign": isRandom, "io.jwt.encode_sign_raw": isRandom,
-		"graph.reachable_paths": unboundedPaths, "bits.lsh": unboundedShift, "strings.render_template": unboundedText, "net.cidr_expand": unboundedRange,
-		"graphql.is_valid": deepGraphQL, "graphql.parse": deepGraphQL, "graphql.parse_and_verify": deepGraphQL, "graphql.parse_query": deepGraphQL,
-		"graphql.parse_schema": deepGraphQL, "graphql.schema_is_valid": deepGraphQL,
-		"rego.parse_module": compilesRego, "internal.test_case": isInternal,
+var refused = sync.OnceValue(func() map[string]wording.Text {
+	return map[string]wording.Text{
+		"http.send": wording.RefusedReachesNetwork, "net.lookup_ip_addr": wording.RefusedReachesNetwork,
+		"providers.aws.sign_req": wording.RefusedReachesNetwork,
+		"json.match_schema":      wording.RefusedReadsSchemas, "json.verify_schema": wording.RefusedReadsSchemas,
+		"opa.runtime": wording.RefusedReadsOutside, "time.now_ns": wording.RefusedReadsClock,
+		"io.jwt.decode_verify":                                   wording.RefusedReadsClock,
+		"crypto.x509.parse_and_verify_certificates":              wording.RefusedReadsClock,
+		"crypto.x509.parse_and_verify_certificates_with_options": wording.RefusedReadsClock,
+		"rand.intn": wording.RefusedIsRandom, "uuid.rfc4122": wording.RefusedIsRandom,
+		"io.jwt.encode_sign": wording.RefusedIsRandom, "io.jwt.encode_sign_raw": wording.RefusedIsRandom,
+		"graph.reachable_paths": wording.RefusedUnboundedPaths, "bits.lsh": wording.RefusedUnboundedShift,
+		"strings.render_template": wording.RefusedUnboundedText,
+		"net.cidr_expand":         wording.RefusedUnboundedRange, "graphql.is_valid": wording.RefusedDeepGraphQL,
+		"graphql.parse": wording.RefusedDeepGraphQL, "graphql.parse_and_verify": wording.RefusedDeepGraphQL,
+		"graphql.parse_query": wording.RefusedDeepGraphQL, "graphql.parse_schema": wording.RefusedDeepGraphQL,
+		"graphql.schema_is_valid": wording.RefusedDeepGraphQL,
+		"rego.parse_module":       wording.RefusedCompilesRego, "internal.test_case": wording.RefusedIsInternal,
 	}
 })
 
@@ -83,12 +75,12 @@ var ofConftest = []string{"parse_config", "parse_config_file", "parse_combined_c
 // whyNot says why a function of OPA, of its past or of conftest cannot be called, "" for one that none of them has.
 func whyNot(name string) string {
 	switch {
-	case refused()[name] != "":
-		return fmt.Sprintf("a rule may not call `%s`: %s", name, refused()[name])
+	case refused()[name] != nil:
+		return wording.ARuleMayNotCall(name, refused()[name]())
 	case former()[name] != "":
-		return fmt.Sprintf("`%s` is a function of Rego before 1.0: write `%s`", name, former()[name])
+		return wording.IsAFunctionOfRego(name, former()[name])
 	case slices.Contains(ofConftest, name):
-		return fmt.Sprintf("`%s` is a function of conftest alone, which has no place here: definitions are read already, and what policies need beside them lies in `data`", name)
+		return wording.IsAFunctionOfConftest(name)
 	}
 	return ""
 }

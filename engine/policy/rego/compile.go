@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Compile checks the modules of the rules against the model's JSON Schema and prepares one program a rule. A rule that
@@ -43,7 +44,7 @@ func Compile(rules []*policy.Rule, params func(*policy.Rule) *model.Object, mode
 		}
 		if c.modules[r.Rego.File] == nil || c.wrong[r.Rego.File] {
 			if !c.told(r) { // a rule that does not run is never silent
-				c.fail(r, nil, "the rule does not compile")
+				c.fail(r, nil, wording.TheRuleDoesNotCompileText())
 			}
 			continue
 		}
@@ -118,7 +119,7 @@ func (c *compiler) compileAll(modelSchema []byte) (*ast.Compiler, error) {
 		return nil, nil
 	}
 	if err := json.Unmarshal(modelSchema, &c.schema); err != nil {
-		return nil, fmt.Errorf("read model schema: %w", err)
+		return nil, fmt.Errorf("%s: %w", wording.ReadModelSchema(), err)
 	}
 	return c.compile(), nil
 }
@@ -137,7 +138,7 @@ type compiler struct {
 func (c *compiler) parse(r *policy.Rule) {
 	m, err := parseModule(r.Rego.File, r.Rego.Source)
 	if errors.Is(err, errEmpty) {
-		c.fail(r, nil, "rule.rego is empty: a rule begins with `package "+inWords(packageRef(r))+"`, and says `violation contains {…} if {…}`")
+		c.fail(r, nil, wording.RuleRegoIsEmptyA(inWords(packageRef(r))))
 		return
 	}
 	if err != nil {
@@ -145,7 +146,8 @@ func (c *compiler) parse(r *policy.Rule) {
 		return
 	}
 	if want := packageRef(r); !m.Package.Path.Equal(want) {
-		c.fail(r, m.Package.Path[len(m.Package.Path)-1].Location, fmt.Sprintf("the package is `%s`, must be `%s`", inWords(m.Package.Path), inWords(want)))
+		c.fail(r, m.Package.Path[len(m.Package.Path)-1].Location,
+			wording.ThePackageIsMustBe(inWords(m.Package.Path), inWords(want)))
 		return
 	}
 	c.modules[r.Rego.File], c.rules[r.Rego.File] = m, r
@@ -155,7 +157,7 @@ func (c *compiler) parse(r *policy.Rule) {
 }
 
 // errEmpty is said of a module that holds nothing but spaces and comments, which is no module.
-var errEmpty = errors.New("the file is empty")
+var errEmpty = errors.New(wording.TheFileIsEmpty())
 
 // parseModule reads a module as rules are written. What it returns without an error is never nil.
 func parseModule(file string, text []byte) (*ast.Module, error) {

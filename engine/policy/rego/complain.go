@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // complaint is an error of OPA on its way to words in which a rule author can act.
@@ -49,7 +50,7 @@ var (
 // elsewhere are functions that other languages have, and what Rego has.
 var elsewhere = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"len": "count", "length": "count", "size": "count", "has": "a field that is not there is undefined: write `not kpi.field`, or the field alone",
+		"len": "count", "length": "count", "size": "count", "has": wording.AFieldThatIsNot(),
 		"string": "sprintf", "str": "sprintf", "format": "sprintf", "join": "concat", "toString": "sprintf", "exists": "some … in",
 		"print_f": "sprintf", "matches": "regex.match", "startsWith": "startswith", "endsWith": "endswith",
 	}
@@ -132,16 +133,16 @@ func (x *complaint) explain(e *ast.Error) {
 		x.undefined(undefined().FindStringSubmatch(x.message)[1])
 	case unused().MatchString(x.message):
 		name := unused().FindStringSubmatch(x.message)[2]
-		x.message = fmt.Sprintf("`%s` has a value that nothing uses: use it, or take the line out", name)
+		x.message = wording.HasAValueThatNothing(name)
 		x.narrow(name)
 	case assigned().MatchString(x.message):
-		x.message = fmt.Sprintf("`%s` has a value already: take another name", assigned().FindStringSubmatch(x.message)[1])
+		x.message = wording.HasAValueAlreadyTake(assigned().FindStringSubmatch(x.message)[1])
 	case recursive().MatchString(x.message):
-		x.message = fmt.Sprintf("`%s` asks for itself, which a rule cannot", x.short(recursive().FindStringSubmatch(x.message)[1]))
+		x.message = wording.AsksForItselfWhichA(x.short(recursive().FindStringSubmatch(x.message)[1]))
 	case x.message == "cannot assign to ref":
-		x.message = "`:=` gives a name a value, and this is a field: `==` compares"
+		x.message = wording.GivesANameAValue()
 	case strings.HasPrefix(x.message, "rules must not shadow "):
-		x.message = fmt.Sprintf("`%s` is a name of Rego: take another one for the rule", strings.Fields(x.message)[4])
+		x.message = wording.IsANameOfRego(strings.Fields(x.message)[4])
 	case e.Code == ast.ParseErr:
 		x.syntax()
 	default:
@@ -156,19 +157,19 @@ func (x *complaint) short(name string) string {
 
 // unsafe is a variable that nothing gives a value.
 func (x *complaint) unsafe(name string) {
-	x.message = fmt.Sprintf("nothing gives `%s` a value", name)
+	x.message = wording.NothingGivesAValue(name)
 	x.narrow(name)
 	if name == "params" {
-		x.message += "; the parameters of the rule are `data.params`"
+		x.message += wording.TheParametersOfTheRule()
 		return
 	}
 	for _, plural := range x.collections() {
 		if name == strings.TrimSuffix(plural, "s") {
-			x.message += fmt.Sprintf("; write `some %s in input.%s` before it", name, plural)
+			x.message += wording.WriteSomeInInputBefore(name, plural)
 			return
 		}
 	}
-	x.message += cmp.Or(nearest.Question(name, x.names(name)), ": write `some … in …`, or `:=`, before it")
+	x.message += cmp.Or(nearest.Question(name, x.names(name)), wording.WriteSomeInOrBefore())
 }
 
 // collections are what `input` holds lists of.
@@ -198,7 +199,7 @@ func (x *complaint) names(but string) []string {
 // undefined is a function that is not there, or that rules may not call.
 func (x *complaint) undefined(name string) {
 	x.narrow(name)
-	x.message = fmt.Sprintf("there is no function `%s`", x.short(name))
+	x.message = wording.ThereIsNoFunction(x.short(name))
 	if why := whyNot(name); why != "" {
 		x.message = why
 		return
@@ -214,7 +215,7 @@ func (x *complaint) undefined(name string) {
 		if strings.Contains(better, " ") {
 			x.message += ": " + better
 		} else {
-			x.message += fmt.Sprintf("; did you mean `%s`?", better)
+			x.message += wording.DidYouMeanNearNear(better)
 		}
 	} else {
 		x.message += nearest.Question(x.short(name), known)
@@ -231,40 +232,40 @@ func (x *complaint) syntax() {
 	}
 	switch {
 	case strings.HasPrefix(head, "package ") && token == "minus":
-		x.message = fmt.Sprintf("a package has `_` for every hyphen: write `%s`", want)
+		x.message = wording.APackageHasForEvery(want)
 	case x.message == "package expected":
-		x.message = fmt.Sprintf("a rule.rego begins with `%s`", want)
+		x.message = wording.ARuleRegoBeginsWith(want)
 	case strings.Contains(x.message, "`contains` keyword is required"), strings.Contains(x.message, "`if` keyword is required") && strings.HasPrefix(head, "violation["),
 		strings.HasPrefix(head, "violation {"), strings.HasPrefix(head, "not_checkable {"):
-		x.message = "a finding is added to the set with `contains`: write `violation contains {…} if {`"
+		x.message = wording.AFindingIsAddedTo()
 	case strings.Contains(x.message, "`if` keyword is required"):
-		x.message = "`if` is missing before the `{` of the body"
+		x.message = wording.IfIsMissingBeforeThe()
 	case x.message == "illegal token" && x.word("") == "`'`":
-		x.message = "a text stands in double quotation marks: \"…\""
+		x.message = wording.ATextStandsInDouble()
 	case strings.Contains(x.message, "illegal token"):
-		x.message = "this cannot be read: is a quotation mark not closed?"
+		x.message = wording.ThisCannotBeReadIs()
 	case strings.HasPrefix(x.message, "unexpected if keyword"):
-		x.message = "`if` does not fit here: a `}` or a bracket before it is not closed"
+		x.message = wording.IfDoesNotFitHere()
 	case x.word("") == "`=`" && strings.HasSuffix(x.before(), "=="):
-		x.message = "`===` is not Rego: `==` compares"
+		x.message = wording.IsNotRegoCompares()
 	case x.word("") == "`or`":
-		x.message = "`or` is not Rego: write a second rule with the same head, or `value in {\"a\", \"b\"}`"
+		x.message = wording.OrIsNotRegoWrite()
 	case x.word("") == "`and`":
-		x.message = "`and` is not Rego: conditions stand on lines of their own, or are separated by `;`"
+		x.message = wording.AndIsNotRegoConditions()
 	case token != "" && (strings.HasSuffix(x.before(), "for ") || strings.HasSuffix(x.before(), "foreach ")):
-		x.message = "`for` is not Rego: write `some … in …`"
+		x.message = wording.ForIsNotRegoWrite()
 	case token == "and":
-		x.message = "`&&` is not Rego: conditions stand on lines of their own, or are separated by `;`"
+		x.message = wording.IsNotRegoConditionsStand()
 	case token == "or":
-		x.message = "`||` is not Rego: write a second rule with the same head, or `value in {\"a\", \"b\"}`"
+		x.message = wording.IsNotRegoWriteA()
 	case token == "eof":
-		x.message = "the file ends too early: a `}` or a bracket is not closed"
+		x.message = wording.TheFileEndsTooEarly()
 	case token == "illegal":
-		x.message = "this cannot be read: is a quotation mark not closed?"
+		x.message = wording.ThisCannotBeReadIs()
 	case token != "":
-		x.message = fmt.Sprintf("%s does not fit here: a comma, a bracket or a quotation mark is missing before it", x.word(token))
+		x.message = wording.DoesNotFitHereA(x.word(token))
 	case strings.Contains(x.message, "non-terminated string"):
-		x.message = "the text that begins here does not end: add a quotation mark"
+		x.message = wording.TheTextThatBeginsHere()
 	}
 }
 
@@ -291,7 +292,7 @@ func (x *complaint) details(e *ast.Error) {
 	case *ast.ArgErrDetail:
 		x.arguments(detail)
 		if strings.HasPrefix(e.Message, "sprintf") {
-			x.message = "sprintf takes a text and a list of values: `sprintf(\"%s has %d\", [name, number])`"
+			x.message = wording.SprintfTakesATextAnd()
 		}
 	}
 }
@@ -319,11 +320,11 @@ func (x *complaint) arguments(detail *ast.ArgErrDetail) {
 	usage := fmt.Sprintf("%s(%s)", name, strings.Join(takes, ", "))
 	switch {
 	case builtin.Infix != "":
-		x.message = fmt.Sprintf("`%s` does not fit %s", builtin.Infix, strings.Join(gets, " and "))
+		x.message = wording.DoesNotFit(builtin.Infix, strings.Join(gets, " and "))
 	case len(gets) != len(wants):
-		x.message = fmt.Sprintf("`%s` takes %d values, and gets %d: %s", name, len(wants), len(gets), usage)
+		x.message = wording.TakesValuesAndGets(name, len(wants), len(gets), usage)
 	default:
-		x.message = fmt.Sprintf("`%s` does not fit %s: %s", name, strings.Join(gets, " and "), usage)
+		x.message = wording.DoesNotFitUsage(name, strings.Join(gets, " and "), usage)
 	}
 }
 
@@ -335,15 +336,15 @@ func typeInWords(t types.Type) string {
 	case text == "string":
 		return "a text"
 	case strings.HasPrefix(text, "object"):
-		return "an object"
+		return wording.AnObject()
 	case strings.HasPrefix(text, "array"):
 		return "a list"
 	case strings.HasPrefix(text, "set"):
 		return "a set"
 	case strings.HasPrefix(text, "any"):
-		return "a value of several kinds"
+		return wording.AValueOfSeveralKinds()
 	case text == "boolean":
-		return "true or false"
+		return wording.TrueOrFalse()
 	default:
 		return "a " + text
 	}
@@ -359,12 +360,12 @@ func (x *complaint) field(detail *ast.RefErrInvalidDetail) {
 	for _, v := range detail.OneOf {
 		known = append(known, strings.Trim(v.String(), `"`))
 	}
-	x.message = fmt.Sprintf("the model has no `%s` in `%s`", name, detail.Ref[:detail.Pos+1])
+	x.message = wording.TheModelHasNoIn(name, (detail.Ref[:detail.Pos+1]).String())
 	slices.Sort(known)
 	if name == "params" {
-		x.message += "; the parameters of the rule are `data.params`"
+		x.message += wording.TheParametersOfTheRule()
 	} else {
-		x.message += cmp.Or(nearest.Question(name, known), "; it has "+strings.Join(known, ", "))
+		x.message += cmp.Or(nearest.Question(name, known), wording.ItHas(strings.Join(known, ", ")))
 	}
 	x.narrow(name)
 }

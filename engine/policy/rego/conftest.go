@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // conftestName are the names under which conftest asks a package: those of failures and those of warnings.
@@ -39,7 +40,7 @@ func LoadConftest(fsys fs.FS, name string, c *policy.Conftest, data []string) ([
 		return nil, err
 	}
 	if len(c.Modules) == 0 {
-		return nil, fmt.Errorf("load policies: %s holds no .rego file", name)
+		return nil, errors.New(wording.LoadPoliciesHoldsNoRego(name))
 	}
 	if len(rules) == 0 {
 		return nil, l.nothing()
@@ -79,7 +80,7 @@ func (l *conftestLoader) modules() {
 		return fmt.Errorf("%s: %w", path.Join(l.name, p), err)
 	})
 	if err != nil {
-		l.errs = append(l.errs, fmt.Errorf("list policies in %s: %w", l.name, err))
+		l.errs = append(l.errs, fmt.Errorf("%s: %w", wording.ListPoliciesIn(l.name), err))
 	}
 }
 
@@ -147,7 +148,7 @@ func policyErrors(rule string, m policy.Module, err error) []error {
 		case undefined().MatchString(x.message):
 			x.undefined(undefined().FindStringSubmatch(x.message)[1])
 		case unsafeVar().MatchString(x.message):
-			x.message = fmt.Sprintf("nothing gives `%s` a value: write `some … in …`, or `:=`, before it", unsafeVar().FindStringSubmatch(x.message)[1])
+			x.message = wording.NothingGivesAValueWrite(unsafeVar().FindStringSubmatch(x.message)[1])
 		default:
 			x.details(e)
 		}
@@ -195,8 +196,9 @@ func (l *conftestLoader) rules() []*policy.Rule {
 
 func (l *conftestLoader) rule(name string, r *ast.Rule, in *policy.Module) *policy.Rule {
 	rule := &policy.Rule{
-		ID: name, Category: l.conftest.Pack, Level: policy.Error, Title: fmt.Sprintf("What `%s` of pack %s says", name, l.conftest.Pack),
-		Rego: in, Conftest: l.conftest, Pack: l.conftest.Pack, File: in.File, Dir: ".",
+		ID: name, Category: l.conftest.Pack, Level: policy.Error,
+		Title: wording.WhatOfPackSays(name, l.conftest.Pack),
+		Rego:  in, Conftest: l.conftest, Pack: l.conftest.Pack, File: in.File, Dir: ".",
 	}
 	if strings.HasPrefix(name, "warn") {
 		rule.Level = policy.Warning
@@ -219,8 +221,8 @@ func (l *conftestLoader) nothing() error {
 		}
 	}
 	slices.Sort(packages)
-	message := fmt.Sprintf("load policies: %s has no deny, warn or violation in package %s; its packages are %s, and `namespaces` of pack.yaml says which are asked",
-		l.name, strings.Join(l.conftest.Namespaces, ", "), strings.Join(packages, ", "))
+	message := wording.LoadPoliciesHasNoDeny(l.name, strings.Join(l.conftest.Namespaces, ", "),
+		strings.Join(packages, ", "))
 	if !slices.Contains(packages, l.conftest.Namespaces[0]) {
 		message += nearest.Question(l.conftest.Namespaces[0], packages)
 	}
@@ -240,8 +242,8 @@ func (l *conftestLoader) unasked() error {
 		if slices.ContainsFunc(packages, func(name string) bool { ok, err := path.Match(pattern, name); return ok && err == nil }) {
 			continue
 		}
-		message := fmt.Sprintf("no policy has the package `%s`", pattern)
-		message += cmp.Or(nearest.Question(pattern, packages), "; there are "+strings.Join(packages, ", "))
+		message := wording.NoPolicyHasThePackage(pattern)
+		message += cmp.Or(nearest.Question(pattern, packages), wording.ThereArePackages(strings.Join(packages, ", ")))
 		errs = append(errs, l.manifest("namespaces", pattern, message))
 	}
 	return errors.Join(errs...)
@@ -271,12 +273,12 @@ func (l *conftestLoader) manifest(key, text, message string) error {
 func (l *conftestLoader) absent(named string) string {
 	clean := path.Clean(named)
 	if path.IsAbs(clean) || clean == ".." || strings.HasPrefix(clean, "../") {
-		return fmt.Sprintf("`%s` lies outside of the pack, which has to hold all that its policies need: move it in here", named)
+		return wording.LiesOutsideOfThePack(named)
 	}
 	if _, err := fs.Stat(l.fsys, clean); err == nil {
 		return ""
 	}
-	message := fmt.Sprintf("there is no `%s` in the pack", named)
+	message := wording.ThereIsNoInThe(named)
 	var names []string
 	if entries, err := fs.ReadDir(l.fsys, path.Dir(clean)); err == nil {
 		for _, e := range entries {
@@ -331,7 +333,7 @@ func (l *conftestLoader) dataBelow(top string) {
 		return l.dataFile(path.Join(l.name, p), folder, text)
 	})
 	if err != nil {
-		l.errs = append(l.errs, fmt.Errorf("read data of %s: %w", l.name, err))
+		l.errs = append(l.errs, fmt.Errorf("%s: %w", wording.ReadDataOf(l.name), err))
 	}
 }
 
@@ -351,10 +353,10 @@ func (l *conftestLoader) dataFile(file, folder string, text []byte) error {
 		}
 		below, ok := value.(map[string]any)
 		if !ok {
-			return fmt.Errorf("%s: data is a map of names and values", file)
+			return errors.New(wording.DataIsAMapOf(file))
 		}
 		if name := join(l.conftest.Data, below); name != "" {
-			return fmt.Errorf("%s: `%s` has a value already from another file", file, name)
+			return errors.New(wording.HasAValueAlreadyFrom(file, name))
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // outcome is one result of a policy: a text, or an object with `msg` that may say where.
@@ -24,13 +25,13 @@ func (p *conftestProgram) outcome(m *view.Organisation, in input, result any) (p
 	}
 	switch wrong := placeholder().FindString(text); {
 	case !isText && isObject:
-		return o, p.wrong("a result has no `msg` that is a text", in)
+		return o, p.wrong(wording.AResultHasNoMsg(), in)
 	case !isText:
-		return o, p.wrong(fmt.Sprintf("a result is a text or an object with `msg`, and this is %s", inAWord(result)), in)
+		return o, p.wrong(wording.AResultIsAText(inAWord(result)), in)
 	case text == "":
-		return o, p.wrong("a result has an empty message", in)
+		return o, p.wrong(wording.AResultHasAnEmpty(), in)
 	case wrong != "":
-		return o, p.wrong("a placeholder of the message does not fit its value: "+wrong, in)
+		return o, p.wrong(wording.APlaceholderOfTheMessage(wrong), in)
 	}
 	o.Message, o.Fix = policy.Cut(text), policy.Cut(o.Fix)
 	if wrong := p.stranger(m, said); wrong != "" {

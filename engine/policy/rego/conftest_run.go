@@ -18,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // CompileConftest prepares one program for each rule of packs of policies for conftest. A pack that does not compile
@@ -60,13 +61,13 @@ func CompileConftest(rules []*policy.Rule) ([]policy.Program, error) {
 // doNotRun says in one line that nothing is wrong with a rule and with others, but with something else in their pack.
 func doNotRun(others []string) string {
 	const widest = 5
-	message := "does not run as long as something else in its pack is wrong"
+	message := wording.DoesNotRunAsLong()
 	switch n := len(others); {
 	case n == 0:
 	case n <= widest:
-		message += "; nor do " + strings.Join(others, ", ")
+		message += wording.NorDo(strings.Join(others, ", "))
 	default:
-		message += fmt.Sprintf("; nor do %d others", n)
+		message += wording.NorDoOthers(n)
 	}
 	return message
 }
@@ -217,7 +218,7 @@ func (p *conftestProgram) RunOn(ctx context.Context, shared *Input) ([]policy.Ou
 		outcomes, err := p.ask(count, m, in)
 		all, errs = append(all, outcomes...), append(errs, err)
 		if len(all) > maxOutcomes {
-			errs = append(errs, p.wrong(fmt.Sprintf("reports more than %d findings", maxOutcomes), in))
+			errs = append(errs, p.wrong(wording.ReportsMoreThanFindings(maxOutcomes), in))
 		}
 		if count.why() != "" || len(all) > maxOutcomes {
 			break
@@ -246,7 +247,7 @@ func (p *conftestProgram) ask(count *steps, m *view.Organisation, in input) ([]p
 		err = &failed[0]
 	}
 	if err == nil && len(results) != 1 {
-		err = errors.New("says nothing")
+		err = errors.New(wording.SaysNothing())
 	}
 	if err != nil {
 		return nil, p.fail(count, err, in)
@@ -263,7 +264,7 @@ func (p *conftestProgram) outcomes(m *view.Organisation, in input, said map[stri
 			return nil, p.errorAt(p.exceptionOf(p.packages[i]), wrong, in)
 		}
 		if p.excepts(exceptions) {
-			excepted = "an `exception` of the policies covers it"
+			excepted = wording.AnExceptionOfThePolicies()
 		}
 		for _, value := range list(said[fmt.Sprintf("s%d", i)]) {
 			results, ok := value.([]any)
@@ -271,7 +272,7 @@ func (p *conftestProgram) outcomes(m *view.Organisation, in input, said map[stri
 				continue
 			}
 			if !ok {
-				return all, p.wrong(fmt.Sprintf("`%s` is %s, and not a set of messages: write `%s contains msg if {`", p.rule.ID, inAWord(value), p.rule.ID), in)
+				return all, p.wrong(wording.IsAndNotASet(p.rule.ID, inAWord(value)), in)
 			}
 			for _, result := range results {
 				o, err := p.outcome(m, in, result)
@@ -303,24 +304,24 @@ func (p *conftestProgram) excepts(said any) bool {
 // noException says what is wrong with the exceptions of a package: the set `exception` holds lists of names of rules,
 // without their first words.
 func (p *conftestProgram) noException(said any) string {
-	const write = "write `exception contains rules if { rules := [\"name\"] }`, with the names of rules without deny_, warn_ or violation_"
+	write := wording.WriteExceptionContains()
 	for _, set := range list(said) {
 		if _, ok := set.([]any); !ok {
 			if _, isObject := set.(map[string]any); !isObject {
-				return fmt.Sprintf("`exception` is %s, and not a set of lists: %s", inAWord(set), write)
+				return wording.ExceptionIsAndNotA(inAWord(set), write)
 			}
 		}
 		for _, names := range entries(set) {
 			if _, ok := names.([]any); !ok {
-				return fmt.Sprintf("`exception` holds %s, and not a list of names: %s", inAWord(names), write)
+				return wording.ExceptionHoldsAndNotA(inAWord(names), write)
 			}
 			for _, name := range list(names) {
 				text, ok := name.(string)
 				if !ok {
-					return fmt.Sprintf("`exception` names %s, and not a rule: %s", inAWord(name), write)
+					return wording.ExceptionNamesAndNotA(inAWord(name), write)
 				}
 				if word, rest, cut := strings.Cut(text, "_"); cut && conftestName().MatchString(word) && len(p.policies.packages(text)) > 0 {
-					return fmt.Sprintf("`exception` names `%s`: names of rules stand there without their first word, `%s`", text, rest)
+					return wording.ExceptionNamesNamesOfRules(text, rest)
 				}
 			}
 		}
@@ -353,7 +354,7 @@ func inAWord(v any) string {
 	case string:
 		return "a text"
 	case map[string]any:
-		return "an object"
+		return wording.AnObject()
 	case []any:
 		return "a list"
 	case nil:

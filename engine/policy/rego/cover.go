@@ -9,6 +9,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Watch compiles a rule into a program that remembers which of its lines were reached.
@@ -52,7 +53,7 @@ func (w *Watched) Coverage() policy.Coverage {
 			if line := source.Line(module.Source, row); line != "" {
 				c.Gaps = append(c.Gaps, policy.Gap{
 					Location: source.Location{File: module.File, Span: wholeLine(row, line)}, Line: line,
-					Message: "no test reaches this line",
+					Message: wording.NoTestReachesThisLine(),
 				})
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // input is what policies are asked about: a value, and where a path into it leads.
@@ -30,9 +31,11 @@ func (in *Input) inputs(kind string) []input {
 	top := documents(m)
 	switch kind {
 	case policy.InputModel:
-		return []input{{value: in.value(nil), name: "the model", place: func(steps []string) (*model.Resource, string) { return inModel(m, steps) }}}
+		return []input{{value: in.value(nil), name: wording.TheModel(),
+			place: func(steps []string) (*model.Resource, string) { return inModel(m, steps) }}}
 	case policy.InputCombined:
-		return []input{{value: combined(top), name: "all documents", place: func(steps []string) (*model.Resource, string) { return inCombined(top, steps) }}}
+		return []input{{value: combined(top), name: wording.AllDocuments(),
+			place: func(steps []string) (*model.Resource, string) { return inCombined(top, steps) }}}
 	}
 	for _, r := range top {
 		all = append(all, input{value: written(r.Node), file: r.File, name: r.Name, place: func(steps []string) (*model.Resource, string) { return innermost(r, steps) }})

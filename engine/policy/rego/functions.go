@@ -1,7 +1,6 @@
 package rego
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A function of OPA is one step, however much it goes through and whatever the size of what it makes. So what it will
@@ -137,11 +137,9 @@ func (s *steps) beyond() string {
 	switch {
 	case s.most == 0:
 	case s.made > s.mostMade:
-		return fmt.Sprintf("stopped: its functions make values of more than %d MB together, which a rule may not here: "+
-			"make smaller ones", int(s.mostMade)>>20)
+		return wording.StoppedItsFunctionsMakeValues(int(s.mostMade) >> 20)
 	case s.work > s.mostWork:
-		return fmt.Sprintf("stopped: its functions go through more than %d million characters and entries, which a rule "+
-			"may not here: look at less", int(s.mostWork)/1_000_000)
+		return wording.StoppedItsFunctionsGoThrough(int(s.mostWork) / 1_000_000)
 	}
 	return ""
 }

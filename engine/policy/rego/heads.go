@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // findingKeys are what a finding may say.
@@ -34,15 +35,15 @@ func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
 		switch {
 		case name != "violation" && name != "not_checkable":
 		case one.Head.Key == nil || one.Head.Value != nil:
-			h.fail(one.Head.Location, "`%s` is a set: write `%s contains {…} if {`", name, name)
+			h.fail(one.Head.Location, wording.IsASetWriteContains(name))
 		default:
 			h.finding(name, one.Head.Key)
 		}
 	}
 	if !names["violation"] && !names["not_checkable"] {
-		message := "the rule finds nothing: it has no `violation`"
+		message := wording.TheRuleFindsNothingIt()
 		if near := nearest.Name("violation", own); near != "" {
-			message += fmt.Sprintf("; is `%s` meant to be it?", near)
+			message += wording.IsMeantToBeIt(near)
 		} else if len(own) > 0 {
 			message += fmt.Sprintf(", only `%s`", strings.Join(own, "`, `"))
 		}
@@ -50,7 +51,7 @@ func (c *compiler) heads(r *policy.Rule, m *ast.Module) (ok bool) {
 		if len(m.Rules) > 0 {
 			at = m.Rules[0].Head.Location
 		}
-		h.fail(at, "%s", message)
+		h.fail(at, message)
 	}
 	h.unheard(m)
 	h.params(m)
@@ -69,7 +70,7 @@ func (h *heads) unheard(m *ast.Module) {
 		for _, meant := range []string{"violation", "not_checkable", "looked"} {
 			if alike(name, meant) {
 				named[name] = true // it is told once
-				h.fail(r.Head.Location, "nothing asks for `%s`; did you mean `%s`?", name, meant)
+				h.fail(r.Head.Location, wording.NothingAsksForDidYou(name, meant))
 			}
 		}
 	}
@@ -117,9 +118,9 @@ type heads struct {
 	failed bool
 }
 
-func (h *heads) fail(at *ast.Location, format string, args ...any) {
+func (h *heads) fail(at *ast.Location, message string) {
 	h.failed = true
-	h.complain(h.rule, &ast.Error{Location: at, Message: fmt.Sprintf(format, args...)})
+	h.complain(h.rule, &ast.Error{Location: at, Message: message})
 }
 
 // finding checks the object that stands for one.
@@ -128,7 +129,7 @@ func (h *heads) finding(set string, t *ast.Term) {
 	if !ok {
 		switch t.Value.(type) {
 		case ast.String, ast.Number, ast.Boolean, *ast.Array, ast.Set:
-			h.fail(t.Location, "a finding is an object: {\"msg\": …, \"resource\": …, \"at\": …}")
+			h.fail(t.Location, wording.AFindingIsAnObject())
 		}
 		return
 	}
@@ -143,7 +144,9 @@ func (h *heads) finding(set string, t *ast.Term) {
 	})
 	for _, needed := range []string{"msg", "resource"} {
 		if o.Get(ast.StringTerm(needed)) == nil && !open && (needed != "msg" || set == "violation" || o.Get(ast.StringTerm("missing")) == nil) {
-			h.fail(t.Location, "a finding needs `%s`%s", needed, map[string]string{"msg": ", a text that says what is wrong", "resource": ", the full name of the definition it stands on"}[needed])
+			h.fail(t.Location, wording.AFindingNeeds(needed,
+				map[string]string{"msg": wording.ATextThatSaysWhat(),
+					"resource": wording.TheFullNameOfThe()}[needed]))
 		}
 	}
 	h.at(o)
@@ -152,7 +155,7 @@ func (h *heads) finding(set string, t *ast.Term) {
 // key checks one key of a finding, and its value where it is written out.
 func (h *heads) key(name string, key, value *ast.Term) {
 	if wrong := noKey("a finding", name, findingKeys); wrong != "" {
-		h.fail(key.Location, "%s", wrong)
+		h.fail(key.Location, wrong)
 		return
 	}
 	h.below(name, value)
@@ -163,31 +166,31 @@ func (h *heads) key(name string, key, value *ast.Term) {
 	wantsText := slices.Contains([]string{"msg", "kind", "resource", "at", "level", "fix", "group"}, name)
 	switch {
 	case wantsText && (isNumber || isBool || isList):
-		h.fail(value.Location, "`%s` is a text: write `sprintf(\"…\", […])`, or a text in quotation marks", name)
+		h.fail(value.Location, wording.IsATextWriteSprintf(name))
 	case name == "size" && (isText || isBool || isList):
-		h.fail(value.Location, "`size` is a number: a share of what should be, such as 0.2")
+		h.fail(value.Location, wording.SizeIsANumberA())
 	case slices.Contains([]string{"missing", "related"}, name) && (isText || isNumber || isBool):
-		h.fail(value.Location, "`%s` is a list: write `[…]` around it", name)
+		h.fail(value.Location, wording.IsAListWriteAround(name))
 	case name == "level" && isText && !slices.Contains([]string{"error", "warning", "info"}, string(text)):
-		h.fail(value.Location, "`%s` is no level: it may be error, warning or info", string(text))
+		h.fail(value.Location, wording.IsNoLevelItMay(string(text)))
 	case name == "kind" && isText && !slices.Contains(policy.Kinds(), string(text)):
-		h.fail(value.Location, "`%s` is no kind%s", string(text), nearestKind(string(text)))
+		h.fail(value.Location, wording.IsNoKind(string(text), nearestKind(string(text))))
 	}
 }
 
 func nearestKind(text string) string {
 	for _, kind := range policy.Kinds() {
 		if strings.EqualFold(kind, strings.TrimSuffix(text, "s")) {
-			return fmt.Sprintf("; did you mean `%s`?", kind)
+			return wording.DidYouMeanNearNear(kind)
 		}
 	}
-	return cmp.Or(nearest.Question(text, policy.Kinds()), "; it may be "+strings.Join(policy.Kinds(), ", "))
+	return cmp.Or(nearest.Question(text, policy.Kinds()), wording.ItMayBe(strings.Join(policy.Kinds(), ", ")))
 }
 
 // below checks the entries of `related`, and the keys of `edit`, where they are written out.
 func (h *heads) below(name string, value *ast.Term) {
 	var entries []*ast.Term
-	what, known := "an entry of `related`", relatedKeys
+	what, known := wording.AnEntryOfRelated(), relatedKeys
 	switch v := value.Value.(type) {
 	case *ast.Array:
 		v.Foreach(func(t *ast.Term) { entries = append(entries, t) })
@@ -212,10 +215,10 @@ func (h *heads) below(name string, value *ast.Term) {
 				return
 			}
 			if wrong := noKey(what, string(text), known); wrong != "" {
-				h.fail(key.Location, "%s", wrong)
+				h.fail(key.Location, wrong)
 			}
 			if kind, ok := value.Value.(ast.String); ok && text == "kind" && !slices.Contains(policy.Kinds(), string(kind)) {
-				h.fail(value.Location, "`%s` is no kind%s", string(kind), nearestKind(string(kind)))
+				h.fail(value.Location, wording.IsNoKind(string(kind), nearestKind(string(kind))))
 			}
 		})
 		if name == "related" {
@@ -236,7 +239,7 @@ func (h *heads) at(o ast.Object) {
 	}
 	if text, ok := at.Value.(ast.String); ok {
 		if wrong := policy.Field(kind, string(text)); wrong != "" {
-			h.fail(at.Location, "%s", wrong)
+			h.fail(at.Location, wrong)
 		}
 	}
 }
@@ -255,12 +258,13 @@ func (h *heads) params(m *ast.Module) {
 		switch {
 		case !ok:
 		case root != "params" && root != "kpilint":
-			h.fail(ref[0].Location, "`data` has only `params`, the parameters of the rule%s", nearest.Question(string(root), []string{"params", "kpilint"}))
+			h.fail(ref[0].Location, wording.DataHasOnlyParamsThe(
+				nearest.Question(string(root), []string{"params", "kpilint"})))
 		case root == "kpilint":
 			h.packages(ref)
 		case len(ref) > 2:
 			if name, ok := ref[2].Value.(ast.String); ok && !slices.Contains(known, string(name)) {
-				h.fail(ref[2].Location, "%s", h.noParam(string(name), known))
+				h.fail(ref[2].Location, h.noParam(string(name), known))
 			}
 		}
 		return false
@@ -282,17 +286,16 @@ func (h *heads) packages(ref ast.Ref) {
 		}
 		known = append(known, inWords(p))
 	}
-	h.fail(ref[0].Location, "there is no package `%s`%s: a rule can name what other rules say; its own functions stand in its rule.rego",
-		inWords(asked), nearest.Question(inWords(asked), known))
+	h.fail(ref[0].Location, wording.ThereIsNoPackageA(inWords(asked), nearest.Question(inWords(asked), known)))
 }
 
 func (h *heads) noParam(name string, known []string) string {
-	message := fmt.Sprintf("the rule has no parameter `%s`", name)
+	message := wording.TheRuleHasNoParameter(name)
 	switch question := nearest.Question(name, known); {
 	case question != "":
 		return message + question
 	case len(known) == 0:
-		return message + ": write it under `params` in rule.yaml"
+		return wording.WriteItUnderParamsIn(message)
 	}
-	return message + "; it has " + strings.Join(known, ", ")
+	return wording.ItHasKnown(message, strings.Join(known, ", "))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // OPA checks the fields of `input` where it sees them. It loses sight of them in the arguments of functions, in `every` and in
@@ -362,13 +363,13 @@ func (i *inference) field(of value, name string, step *ast.Term, ref ast.Ref, wh
 }
 
 func (i *inference) noField(name string, known []string, step *ast.Term, ref ast.Ref, whole *ast.Term) {
-	message := fmt.Sprintf("the model has no `%s` here", name)
+	message := wording.TheModelHasNoHere(name)
 	if len(ref) > 1 {
 		if written := i.written(ref); written != "" {
-			message = fmt.Sprintf("the model has no `%s` in `%s`", name, written)
+			message = wording.TheModelHasNoIn(name, written)
 		}
 	}
-	message += cmp.Or(nearest.Question(name, known), "; it has "+strings.Join(known, ", "))
+	message += cmp.Or(nearest.Question(name, known), wording.ItHas(strings.Join(known, ", ")))
 	at := step.Location
 	if at == nil && whole != nil {
 		at = whole.Location
@@ -547,21 +548,21 @@ func (i *inference) compare(e *ast.Expr, name string, operands []*ast.Term, valu
 		number := b.is("number")
 		switch {
 		case a.each(func(f form) bool { return f.name == "quantity" || f.name == "fact" }) && b.is("number", "string"):
-			i.tell(e.Location, a.text, fmt.Sprintf("%s is an object, with its number under `low` and `high`: compare one of these", quoted(a.text)))
+			i.tell(e.Location, a.text, wording.IsAnObjectWithIts(quoted(a.text)))
 			return
 		case number && a.is("string") && name != "eq":
-			message := fmt.Sprintf("%s is a text, and never equal to a number nor less", quoted(a.text))
+			message := wording.IsATextAndNever(quoted(a.text))
 			if of, ok := strings.CutSuffix(a.text, ".text"); ok {
 				message += fmt.Sprintf(": compare `%[1]s.low` or `%[1]s.high`", of)
 			}
 			i.tell(e.Location, a.text, message)
 			return
 		case number && a.is("object", "array"):
-			const text = "%s is not a number: compare a field of it, or its `count(…)`"
-			i.tell(e.Location, a.text, fmt.Sprintf(text, quoted(a.text)))
+			i.tell(e.Location, a.text, wording.IsNotANumberCompare(quoted(a.text)))
 			return
 		case a.each(func(f form) bool { return f.percent && f.kind == "number" }) && b.each(func(f form) bool { return f.param != "" }):
-			i.tell(e.Location, b.text, fmt.Sprintf("the parameter `%[1]s` is a part, 0.2 for 20 %%, and %[2]s is in percent, 20: write `%[3]s * 100`", b.forms[0].param, quoted(a.text), b.text))
+			i.tell(e.Location, b.text,
+				wording.TheParameterIsAPart(b.forms[0].param, quoted(a.text), b.text))
 			return
 		}
 		if s, ok := text.Value.(ast.String); ok {
@@ -601,7 +602,7 @@ func (i *inference) oneOf(e *ast.Expr, of value, text string) {
 	if !of.each(func(f form) bool { return len(f.enum) > 0 }) || slices.Contains(may, text) {
 		return
 	}
-	message := fmt.Sprintf("%s is never `%s`", quoted(of.text), text)
-	message += cmp.Or(nearest.Question(text, may), "; it may be "+strings.Join(may, ", "))
+	message := wording.IsNeverText(quoted(of.text), text)
+	message += cmp.Or(nearest.Question(text, may), wording.ItMayBe(strings.Join(may, ", ")))
 	i.tell(e.Location, text, message)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // left are rules that are compiled when they first have something to judge. Each has a Summary, so it is sound: it
@@ -59,7 +60,7 @@ var checks = []ast.StageID{
 func compileSound(r *policy.Rule, params *model.Object) (*prepared, error) {
 	failed := func(err error) error {
 		at := source.Location{File: r.Rego.File}
-		return &policy.RuleError{Rule: r.Name(), Location: at, Message: "the rule does not compile: " + err.Error()}
+		return &policy.RuleError{Rule: r.Name(), Location: at, Message: wording.TheRuleDoesNotCompile(err.Error())}
 	}
 	options := parserOptions()
 	options.ProcessAnnotation = false // remarks, which no rule reads

@@ -2,9 +2,10 @@ package rego
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Limits of one module, beyond which the parser, the compiler and the type checker of OPA have no bound of their own.
@@ -19,14 +20,14 @@ const (
 // tooLong says what is wrong with the text of a module before it is parsed; nil where it may be.
 func tooLong(file string, text []byte, version ast.RegoVersion) error {
 	if len(text) > maxSource {
-		return ast.Errors{{Message: fmt.Sprintf("the file is larger than %d KiB", maxSource>>10)}}
+		return ast.Errors{{Message: wording.TheFileIsLargerThanKib(maxSource >> 10)}}
 	}
 	_, _, errs := ast.NewParser().WithFilename(file).WithReader(bytes.NewReader(text)).WithRegoVersion(version).
 		WithCapabilities(capabilities()).WithMaxRecursionDepth(maxDepth).Parse()
 	for _, e := range errs {
 		if e.Message == ast.ErrMaxParsingRecursionDepthExceeded.Error() {
 			return ast.Errors{{Location: e.Location,
-				Message: fmt.Sprintf("more than %d brackets or operators stand in one another", maxDepth)}}
+				Message: wording.MoreThanBracketsOrOperatorsStand(maxDepth)}}
 		}
 	}
 	return nil
@@ -34,21 +35,21 @@ func tooLong(file string, text []byte, version ast.RegoVersion) error {
 
 // tooMuch says what is wrong with a module before it is compiled; nil where it may be.
 func tooMuch(m *ast.Module) error {
-	said := func(at *ast.Location, format string, args ...any) error {
-		return ast.Errors{{Location: at, Message: fmt.Sprintf(format, args...)}}
+	said := func(at *ast.Location, message string) error {
+		return ast.Errors{{Location: at, Message: message}}
 	}
 	nodes := 0
 	ast.WalkNodes(m, func(ast.Node) bool { nodes++; return nodes > maxNodes })
 	switch {
 	case nodes > maxNodes:
-		return said(m.Package.Location, "the module has more than %d parts: divide it", maxNodes)
+		return said(m.Package.Location, wording.TheModuleHasMoreThan(maxNodes))
 	case nested(m) > maxComprehensions:
-		return said(m.Package.Location, "comprehensions are nested more than %d deep", maxComprehensions)
+		return said(m.Package.Location, wording.ComprehensionsAreNestedMoreThan(maxComprehensions))
 	case len(m.Rules) > maxRules:
-		return said(m.Package.Location, "the module has %d rules, and may have %d", len(m.Rules), maxRules)
+		return said(m.Package.Location, wording.TheModuleHasRulesAnd(len(m.Rules), maxRules))
 	}
 	if r := tooLarge(m); r != nil {
-		return said(r.Location, "%s", tooLargeMessage())
+		return said(r.Location, tooLargeMessage())
 	}
 	return nil
 }

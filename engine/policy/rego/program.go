@@ -22,6 +22,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // maxOutcomes is how many findings one rule may report.
@@ -148,7 +149,7 @@ func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left
 		return nil, p.blame(ctx, in, p.fail(count, err))
 	}
 	if len(results) == 0 {
-		return nil, p.fail(count, fmt.Errorf("package %s says nothing", inWords(packageRef(p.rule))))
+		return nil, p.fail(count, errors.New(wording.PackageSaysNothing(inWords(packageRef(p.rule)))))
 	}
 	value := map[string]any{}
 	for name, said := range results[0].Bindings {
@@ -162,7 +163,7 @@ func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left
 	fillFindings(value, left)
 	data, err := json.Marshal(value)
 	if err != nil {
-		return nil, p.malformed(fmt.Errorf("read result: %w", err))
+		return nil, p.malformed(fmt.Errorf("%s: %w", wording.ReadResult(), err))
 	}
 	if left != nil && marked(data) {
 		return nil, nil
@@ -205,20 +206,21 @@ func decode(data []byte) (*result, error) {
 func (p *program) malformed(err error) error {
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
-		return p.at("violation", "the result of the rule cannot be read: "+err.Error())
+		return p.at("violation", wording.TheResultOfTheRule(err.Error()))
 	}
 	set, key, _ := strings.Cut(wrong.Field, ".")
 	name := key[strings.LastIndexByte(key, '.')+1:]
-	wants := map[string]string{"string": "a text", "bool": "true or false", "int": "a whole number", "[]string": "a list of texts"}[wrong.Type.String()]
+	wants := map[string]string{"string": "a text", "bool": wording.TrueOrFalse(), "int": wording.AWholeNumber(),
+		"[]string": wording.AListOfTexts()}[wrong.Type.String()]
 	switch {
 	case set == "looked":
-		return p.at(set, "`looked` is a "+wrong.Value+", and must be a whole number")
+		return p.at(set, wording.LookedIsAAndMust(wrong.Value))
 	case name == "":
-		return p.at(set, "a finding is an object, {\"msg\": …, \"resource\": …}, and this is a "+wrong.Value)
+		return p.at(set, wording.AFindingIsAnObjectMsg(wrong.Value))
 	case wants == "":
-		wants = "a list, or a fact of the model"
+		wants = wording.AListOrAFact()
 	}
-	return p.at(set, fmt.Sprintf("`%s` of a finding is a %s, and must be %s", name, wrong.Value, wants))
+	return p.at(set, wording.OfAFindingIsA(name, wrong.Value, wants))
 }
 
 // at is an error at the first rule of the module with a name.
@@ -243,14 +245,15 @@ var (
 // inGoodWords leaves out what a function of Go says of itself.
 func inGoodWords(message string) string {
 	if strings.Contains(message, "produced conflicting values") {
-		message = strings.Replace(message, " for the same inputs", "", 1) + "; write `contains` where several may hold, or conditions of which one holds"
+		message = wording.WriteContainsWhereSeveralMay(strings.Replace(message, wording.ForTheSameInputs(), "",
+			1))
 	}
 	return strings.Join(strings.Fields(inGo().ReplaceAllString(message, "$1 is not a number")), " ")
 }
 
 func (p *program) outcomes(m *view.Organisation, said *result) ([]policy.Outcome, int, error) {
 	if n := len(said.Violation) + len(said.NotCheckable); n > maxOutcomes {
-		return nil, 0, p.at("violation", fmt.Sprintf("reports %d findings, at most %d can be", n, maxOutcomes))
+		return nil, 0, p.at("violation", wording.ReportsFindingsAtMostCan(n, maxOutcomes))
 	}
 	var all []policy.Outcome
 	for _, v := range said.Violation {
@@ -265,11 +268,11 @@ func (p *program) outcomes(m *view.Organisation, said *result) ([]policy.Outcome
 		if err != nil {
 			return all, 0, err
 		}
-		o.Message = "not checkable: " + strings.Join(o.Missing, "; ")
+		o.Message = wording.NotCheckable(strings.Join(o.Missing, "; "))
 		all = append(all, o)
 	}
 	if said.Looked != nil && *said.Looked < 0 {
-		return all, 0, p.at("looked", fmt.Sprintf("`looked` is %d, and must be how many things the rule looked at", *said.Looked))
+		return all, 0, p.at("looked", wording.LookedIsAndMustBe(*said.Looked))
 	}
 	if said.Looked != nil {
 		return all, *said.Looked, nil
@@ -288,15 +291,15 @@ func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (
 	}
 	switch wrong := placeholder().FindString(v.Msg); {
 	case v.Msg == "" && state == policy.Violated:
-		return o, p.at(set, "a finding has no `msg`, or an empty one (on `"+v.Resource+"`)")
+		return o, p.at(set, wording.AFindingHasNoMsg(v.Resource))
 	case wrong != "":
-		return o, p.at(set, fmt.Sprintf("a placeholder of the message does not fit its value: %s (on `%s`); write %%s for a text, %%d for a whole number, %%v for anything", wrong, v.Resource))
+		return o, p.at(set, wording.APlaceholderOfTheMessageDoes(wrong, v.Resource))
 	}
 	switch {
 	case slices.Contains(v.Missing, ""):
-		return o, p.at(set, "`missing` holds an empty text: say what is missing (on `"+v.Resource+"`)")
+		return o, p.at(set, wording.MissingHoldsAnEmptyText(v.Resource))
 	case state == policy.NotCheckable && len(v.Missing) == 0 && v.Msg == "":
-		return o, p.at(set, "what is not checkable says nothing: `missing` is empty, and there is no `msg` (on `"+v.Resource+"`)")
+		return o, p.at(set, wording.WhatIsNotCheckableSays(v.Resource))
 	case state == policy.NotCheckable && len(v.Missing) == 0:
 		o.Missing = []string{v.Msg}
 	}
@@ -311,22 +314,22 @@ func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (
 		if derivation, _ := v.Because["derivation"].(map[string]any); ok {
 			o.Because = &policy.Evidence{Sum: sum, Derivation: objectOf(derivation)}
 		} else if v.Because["missing"] == nil {
-			return o, p.at(set, "`because` is no fact: it is a number that was worked out, as `facts` have them, with its `sum` (on `"+v.Resource+"`)")
+			return o, p.at(set, wording.BecauseIsNoFactIt(v.Resource))
 		}
 	}
 	size, ok := sizeOf(v.Size, v.Depends)
 	if !ok {
-		return o, p.at(set, "`size` is neither a number nor a fact that is a share (on `"+v.Resource+"`)")
+		return o, p.at(set, wording.SizeIsNeitherANumber(v.Resource))
 	}
 	o.Size, o.Group = size, policy.Cut(v.Group)
 	o.Values, o.Edit = values(v.Values), v.proposed()
 	for _, r := range v.Related {
 		to := p.find(m, r.Kind, r.Resource)
 		if to == nil {
-			return o, p.at(set, "an entry of `related` "+nobody(m, r.Kind, r.Resource))
+			return o, p.at(set, wording.AnEntryOfRelatedNobody(nobody(m, r.Kind, r.Resource)))
 		}
 		if wrong := misplaced(to, r.Kind, r.At); wrong != "" {
-			return o, p.at(set, "an entry of `related`: "+wrong)
+			return o, p.at(set, wording.AnEntryOfRelatedWrong(wrong))
 		}
 		o.Related = append(o.Related, policy.Related{Resource: to, At: r.At, Message: policy.Cut(r.Msg)})
 	}
@@ -337,7 +340,7 @@ func (p *program) outcome(m *view.Organisation, v verdict, state policy.State) (
 func misplaced(r *model.Resource, kind, at string) string {
 	if kind != "" && kind != r.Kind {
 		if !slices.Contains(policy.Kinds(), kind) {
-			return fmt.Sprintf("`%s` is no kind%s (on `%s`)", kind, nearestKind(kind), r.Name)
+			return wording.IsNoKindOn(kind, nearestKind(kind), r.Name)
 		}
 		return fmt.Sprintf("`%s` is a %s, and `kind` says %s", r.Name, r.Kind, kind)
 	}
@@ -359,7 +362,7 @@ func strange(value any) (set, wrong string) {
 			wrong := strangeKey("a finding", finding, findingKeys)
 			for _, r := range list(finding["related"]) {
 				entry, _ := r.(map[string]any)
-				wrong = cmp.Or(wrong, strangeKey("an entry of `related`", entry, relatedKeys))
+				wrong = cmp.Or(wrong, strangeKey(wording.AnEntryOfRelated(), entry, relatedKeys))
 			}
 			if edit, ok := finding["edit"].(map[string]any); ok {
 				wrong = cmp.Or(wrong, strangeKey("an `edit`", edit, editKeys))
@@ -386,8 +389,8 @@ func noKey(what, name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
 	}
-	meant := cmp.Or(nearest.Question(name, known), "; it may have "+strings.Join(known, ", "))
-	return fmt.Sprintf("%s has no `%s`%s", what, name, meant)
+	meant := cmp.Or(nearest.Question(name, known), wording.ItMayHave(strings.Join(known, ", ")))
+	return wording.HasNoMeant(what, name, meant)
 }
 
 // find resolves the resource a rule names: of the kind it says, of the kind it is about, else the only one of that name.
@@ -404,16 +407,16 @@ func (p *program) find(m *view.Organisation, kind, name string) *model.Resource 
 // is one.
 func nobody(m *view.Organisation, kind, name string) string {
 	if name == "" {
-		return "a finding has an empty `resource`: write the full name of the definition it stands on"
+		return wording.AFindingHasAnEmpty()
 	}
-	message := fmt.Sprintf("names the resource `%s`, which does not exist", name)
+	message := wording.NamesTheResourceWhichDoes(name)
 	var known, ofKind []string
 	for _, r := range m.Resources {
 		if r.Kind == kind {
 			ofKind = append(ofKind, r.Name)
 		}
 		if r.ID == name {
-			return message + fmt.Sprintf("; did you mean `%s`? a rule names definitions by `fullName`", r.Name)
+			return wording.DidYouMeanARule(message, r.Name)
 		}
 		known = append(known, r.Name)
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/bundle"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // The algorithms of signatures, as OPA calls them, by the keys that go with them.
@@ -29,10 +31,10 @@ func (b *Bundle) Sign(key, algorithm, keyID string) error {
 		algorithm = "RS256"
 	}
 	if err := fits(key, algorithm); err != nil {
-		return fmt.Errorf("sign bundle: %w", err)
+		return fmt.Errorf("%s: %w", wording.SignBundle(), err)
 	}
 	if err := b.bundle.GenerateSignature(bundle.NewSigningConfig(key, algorithm, ""), keyID, true); err != nil {
-		return fmt.Errorf("sign bundle: %w", err)
+		return fmt.Errorf("%s: %w", wording.SignBundle(), err)
 	}
 	return nil
 }
@@ -40,7 +42,7 @@ func (b *Bundle) Sign(key, algorithm, keyID string) error {
 // fits says what is wrong with a key for an algorithm.
 func fits(key, algorithm string) error {
 	if !slices.Contains(known, algorithm) {
-		return fmt.Errorf("there is no algorithm `%s`; it may be %s", algorithm, strings.Join(known, ", "))
+		return errors.New(wording.ThereIsNoAlgorithmIt(algorithm, strings.Join(known, ", ")))
 	}
 	block, _ := pem.Decode([]byte(key))
 	secret := slices.Contains(ofSecret, algorithm)
@@ -48,18 +50,18 @@ func fits(key, algorithm string) error {
 	case block == nil && secret:
 		return nil
 	case block == nil:
-		return fmt.Errorf("the key is not in PEM (-----BEGIN … PRIVATE KEY-----), which %s needs; a secret goes with %s", algorithm, inChoice(ofSecret))
+		return errors.New(wording.TheKeyIsNotIn(algorithm, inChoice(ofSecret)))
 	case strings.Contains(block.Type, "PUBLIC") || block.Type == "CERTIFICATE":
-		return fmt.Errorf("the file holds a %s: what signs is the private key; OPA gets the public one as --verification-key", strings.ToLower(block.Type))
+		return errors.New(wording.TheFileHoldsAWhat(strings.ToLower(block.Type)))
 	case strings.Contains(block.Type, "ENCRYPTED") || block.Headers["DEK-Info"] != "":
-		return errors.New("the key is locked with a passphrase, which OPA cannot ask for: write it without one, `openssl pkey -in key.pem -out plain.pem`")
+		return errors.New(wording.TheKeyIsLockedWith())
 	}
 	what, goWith, err := ofKey(block)
 	if err != nil {
 		return err
 	}
 	if !slices.Contains(goWith, algorithm) {
-		return fmt.Errorf("%s goes with %s, and not with %s: write --signing-alg %s", what, inChoice(goWith), algorithm, goWith[0])
+		return errors.New(wording.GoesWithAndNotWith(what, inChoice(goWith), algorithm, goWith[0]))
 	}
 	return nil
 }
@@ -76,22 +78,22 @@ func ofKey(block *pem.Block) (string, []string, error) {
 	case "PRIVATE KEY":
 		key, err = x509.ParsePKCS8PrivateKey(block.Bytes)
 	default:
-		return "", nil, fmt.Errorf("the file begins with %s, which is no private key that OPA reads: RSA PRIVATE KEY, EC PRIVATE KEY or PRIVATE KEY", block.Type)
+		return "", nil, errors.New(wording.TheFileBeginsWithWhich(block.Type))
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("the key cannot be read: %w", err)
+		return "", nil, fmt.Errorf("%s: %w", wording.TheKeyCannotBeRead(), err)
 	}
 	switch key := key.(type) {
 	case *rsa.PrivateKey:
-		return "an RSA key", ofRSA, nil
+		return wording.AnRsaKey(), ofRSA, nil
 	case *ecdsa.PrivateKey:
 		if bits := key.Curve.Params().BitSize; ofCurve[bits] != nil {
-			return fmt.Sprintf("a key on a curve of %d bits", bits), ofCurve[bits], nil
+			return wording.AKeyOnACurve(bits), ofCurve[bits], nil
 		}
 	case ed25519.PrivateKey:
 		return "an Ed25519 key", ofEd, nil
 	}
-	return "", nil, errors.New("there is no algorithm for a key of this kind")
+	return "", nil, errors.New(wording.ThereIsNoAlgorithmFor())
 }
 
 // inChoice joins alternatives.

@@ -3,13 +3,13 @@ package rego
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // OPA asks whether it has been cancelled before each expression that it evaluates, and for each entry of what a
@@ -69,7 +69,7 @@ func (s *steps) why() string {
 	case errors.Is(s.ctx.Err(), context.DeadlineExceeded):
 		return policy.TookTooLong()
 	case s.ctx.Err() != nil:
-		return "stopped: the run was ended"
+		return wording.StoppedTheRunWasEnded()
 	}
 	return ""
 }
@@ -83,7 +83,7 @@ func (s *steps) options() []rego.EvalOption {
 // for OPA, and has no end as a copy.
 func answer(t *ast.Term, _ *rego.EvalContext) (any, error) {
 	if left := maxTerms; !countDown(t, &left) {
-		return nil, fmt.Errorf("the answer of the rule has more than %d values", maxTerms)
+		return nil, errors.New(wording.TheAnswerOfTheRule(maxTerms))
 	}
 	return ast.JSON(t.Value)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // testTime is how long one test in Rego may take.
@@ -87,7 +88,7 @@ func (c *compiler) test(ctx context.Context, rule *policy.Rule, store storage.St
 	}
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("test rule %s: %w", rule.Name(), err)
+		return nil, fmt.Errorf("%s: %w", wording.TestRule(rule.Name()), err)
 	}
 	defer store.Abort(ctx, txn)
 	results, err := runner.RunTests(ctx, txn)
@@ -125,7 +126,7 @@ func (t *testRun) tested(ctx context.Context, r *tester.Result) Tested {
 	switch {
 	case r.Skip:
 	case r.Error != nil && (topdown.IsCancel(r.Error) || errors.Is(r.Error, context.DeadlineExceeded)):
-		said.Message = fmt.Sprintf("`%s` was stopped: it took longer than %d s", r.Name, int(testTime.Seconds()))
+		said.Message = wording.WasStoppedItTookLonger(r.Name, int(testTime.Seconds()))
 	case errors.As(r.Error, &inTest):
 		said.Message = fmt.Sprintf("`%s` failed: %s", r.Name, inGoodWords(inTest.Message))
 		if inTest.Location != nil {
@@ -149,7 +150,7 @@ func (t *testRun) tested(ctx context.Context, r *tester.Result) Tested {
 			said.Message += ": " + at.words
 		}
 		if printed := strings.Join(strings.Fields(string(r.Output)), " "); printed != "" {
-			said.Message += "; it printed " + printed
+			said.Message += wording.ItPrinted(printed)
 		}
 	}
 	return said
@@ -204,7 +205,7 @@ func (f *failed) TraceEvent(e topdown.Event) {
 	if more {
 		first += " …"
 	}
-	words := fmt.Sprintf("`%s` does not hold", first)
+	words := wording.DoesNotHold(first)
 	s := &step{Step: policy.Step{Text: first}}
 	if s.compare(expr, &e); s.operands != "" && s.operands != first {
 		words += ": " + s.operands
@@ -229,7 +230,7 @@ func misnamed(m *ast.Module) []Tested {
 		}
 		named[name] = true
 		all = append(all, Tested{File: r.Location.File, Line: r.Location.Row, Name: name,
-			Message: fmt.Sprintf("`%s` is no test, and nothing names it; did you mean `test_%s`?", name, rest)})
+			Message: wording.IsNoTestAndNothing(name, rest)})
 	}
 	return all
 }

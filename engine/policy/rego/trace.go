@@ -16,6 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // maxTold is how many steps of one rule are told.
@@ -267,7 +268,7 @@ func (t *recorder) told() []policy.Step {
 		}
 		said := "holds"
 		if s.failed {
-			said = "does not hold"
+			said = wording.DoesNotHoldText()
 		}
 		switch {
 		case s.operands == "" && (strings.HasPrefix(s.Text, `"`) || strings.HasPrefix(s.Text, "print(")):
@@ -288,7 +289,7 @@ func (t *recorder) told() []policy.Step {
 	}
 	if t.left > 0 {
 		at := source.Location{File: t.file, Span: source.Span{Line: 1, Column: 1}}
-		all = append(all, policy.Step{Location: at, Text: "…", Value: fmt.Sprintf("%d more steps", t.left)})
+		all = append(all, policy.Step{Location: at, Text: "…", Value: wording.MoreSteps(t.left)})
 	}
 	return all
 }

@@ -1,12 +1,13 @@
 package rego
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // A value that is written as `[x, x]`, where x is `[y, y]` and so on, is small for OPA, and has no end for what
@@ -84,8 +85,7 @@ func tooLarge(m *ast.Module) *ast.Rule {
 }
 
 func tooLargeMessage() string {
-	return fmt.Sprintf("a value gets more than %d parts when its names are replaced by what they stand for: "+
-		"name what is used twice in fewer steps", maxUnfolded)
+	return wording.AValueGetsMoreThan(maxUnfolded)
 }
 
 // body is the names of one rule.

@@ -34,3 +34,5 @@ read-schema-kind = read schema { $kind }
 empty-schema-in = empty schema in { $file }
 is-but-must-be = { $field } is { $form }, but must be { $want }
 is-but-must-be-describe = { $field } is { $form }, but must be { $want }{ $describe }
+a-rule = a rule
+a-mapping = a mapping
