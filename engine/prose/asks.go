@@ -125,7 +125,8 @@ func (c *candidate) aside() bool {
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)
 	}
-	label := c.sentence.labelledResult() || asked.has(c.sentence.at(0).word) && strings.HasSuffix(c.sentence.at(0).close, ":")
+	first := c.sentence.at(0)
+	label := c.sentence.labelledResult() || asked.has(first.word) && strings.HasSuffix(first.close, ":")
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
