@@ -218,6 +218,7 @@ type drafter struct {
 	ids     map[string]bool            // those of its KPIs
 	among   map[string]map[string]bool // the ids of KPIs, by what they belong to
 	called  map[string]bool            // the names of all KPIs of tables
+	under   map[string]int             // how many demands say no more than a number, by their headings
 	left    int                        // how many more drafts are made
 
 	names   Names
@@ -260,6 +261,12 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if day := d.workingDay(demands); day != nil && !d.team {
 		root.Append("workingDay", day)
 		d.used = append(d.used, day.Span())
+	}
+	d.under = map[string]int{}
+	for _, one := range demands {
+		if onlyNumber(one) {
+			d.under[one.Under]++
+		}
 	}
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
@@ -325,7 +332,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	k.Append("id", written(id, of.Span))
 	k.Append("name", written(name, of.Span))
 	description := saying(of)
-	if under := heading(of); under != "" {
+	if under := d.heading(of); under != "" {
 		description = under + ": " + description
 	}
 	k.Append("description", written(description, of.Span))
@@ -442,7 +449,7 @@ var (
 
 // demandName names the number: what it counts, as written, else the demand with its subject.
 func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
-	if under := heading(of); under != "" {
+	if under := d.heading(of); under != "" {
 		return Upper(under)
 	}
 	if Counts(q.Unit) && !d.inWords {
@@ -454,9 +461,10 @@ func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
 	return Upper(saying(of))
 }
 
-// heading is what names a demand that says no more than a number; "" where its own words do.
-func heading(of prose.Demand) string {
-	if !onlyNumber(of) {
+// heading is what names a demand that says no more than a number; "" where its own words do, or where several such
+// demands stand under it.
+func (d *drafter) heading(of prose.Demand) string {
+	if !onlyNumber(of) || d.under[of.Under] > 1 {
 		return ""
 	}
 	return strings.TrimRight(ordinal().ReplaceAllString(of.Under, ""), ".,;: ")

@@ -108,7 +108,8 @@ func (r *reader) block(b block) {
 	tokens := tokenize(b.text, b.from)
 	r.text.blocks = append(r.text.blocks, meanings(tokens))
 	if r.outline.enter(b, tokens) {
-		if r.under = ""; len(tokens) <= maxHeading && len(r.outline.levels) > 1 {
+		last := len(r.outline.purposes) - 1
+		if r.under = ""; len(tokens) <= maxHeading && last > 0 && r.outline.purposes[last] == unnamed {
 			r.under = written(tokens)
 		}
 		return
