@@ -159,9 +159,24 @@ var ordinal = content.Pattern(`^(?i)(?:(?:KR|O|OKR|key result|objective|goal|res
 // unnumbered leaves out the numbers of entries.
 func unnumbered(all []prose.Demand) []prose.Demand {
 	return slices.DeleteFunc(all, func(d prose.Demand) bool { // package prose makes them for this call
-		m := ordinal().FindStringIndex(d.Phrase)
-		return m != nil && strings.Index(d.Phrase, d.Words) < m[1]
+		bare := d.Quantity.Comparator == quantity.NoComparator // 0.95 or higher is a number
+		return bare && isOrdinal(d)
 	})
+}
+
+// isOrdinal reports whether the number of a demand is, or would be, that of its entry.
+func isOrdinal(d prose.Demand) bool {
+	m := ordinal().FindStringIndex(d.Phrase)
+	return m != nil && strings.Index(d.Phrase, d.Words) < m[1]
+}
+
+// saying is what a demand says without the number of its entry.
+func saying(d prose.Demand) string {
+	phrase := d.Phrase
+	if !isOrdinal(d) {
+		phrase = ordinal().ReplaceAllString(phrase, "")
+	}
+	return strings.TrimRight(phrase, ".,;: ")
 }
 
 // inOrder are demands in the order of the text.
@@ -203,6 +218,7 @@ type drafter struct {
 	ids     map[string]bool            // those of its KPIs
 	among   map[string]map[string]bool // the ids of KPIs, by what they belong to
 	called  map[string]bool            // the names of all KPIs of tables
+	under   map[string]int             // how many demands say no more than a number, by their headings
 	left    int                        // how many more drafts are made
 
 	names   Names
@@ -246,10 +262,19 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		root.Append("workingDay", day)
 		d.used = append(d.used, day.Span())
 	}
+	d.under = map[string]int{}
+	for _, one := range demands {
+		if onlyNumber(one) {
+			d.under[one.Under]++
+		}
+	}
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
 	for _, one := range demands {
 		said := strings.ToLower(one.Phrase)
+		if onlyNumber(one) {
+			said = one.Under + " " + strconv.Itoa(one.Span.Line)
+		}
 		if seen[said] {
 			continue // the same once more, for another level of a job
 		}
@@ -306,7 +331,11 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	k := source.New(source.Map, "", of.Span)
 	k.Append("id", written(id, of.Span))
 	k.Append("name", written(name, of.Span))
-	k.Append("description", written(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "), of.Span))
+	description := saying(of)
+	if under := d.heading(of); under != "" {
+		description = under + ": " + description
+	}
+	k.Append("description", written(description, of.Span))
 	k.Append("target", written(target, of.Span))
 	if of.Quantity.Comparator == quantity.NoComparator {
 		k.Append("direction", assumed(directionOf(of), of.Span))
@@ -420,14 +449,35 @@ var (
 
 // demandName names the number: what it counts, as written, else the demand with its subject.
 func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
+	if under := d.heading(of); under != "" {
+		return Upper(under)
+	}
 	if Counts(q.Unit) && !d.inWords {
 		if verb := verbOf(of); verb != "" {
 			return Upper(verb + " " + Pieces(q.Amount, 2))
 		}
 		return Upper(Pieces(q.Amount, 2))
 	}
-	return Upper(strings.TrimRight(ordinal().ReplaceAllString(of.Phrase, ""), ".,;: "))
+	return Upper(saying(of))
 }
+
+// heading is what names a demand that says no more than a number; "" where its own words do, or where several such
+// demands stand under it.
+func (d *drafter) heading(of prose.Demand) string {
+	if !onlyNumber(of) || d.under[of.Under] > 1 {
+		return ""
+	}
+	return strings.TrimRight(ordinal().ReplaceAllString(of.Under, ""), ".,;: ")
+}
+
+// onlyNumber reports whether a demand says no more than a number, "Target: 95 % or higher". Its heading names it.
+func onlyNumber(of prose.Demand) bool {
+	return !slices.ContainsFunc(prose.Telling(of.Clause), func(w string) bool { return !unnaming()[w] && !isNumber(w) }) &&
+		!Counts(of.Quantity.Unit)
+}
+
+var unnaming = set(`higher lower more less better out maximum minimum above below under over average percent min
+hr hrs`)
 
 // verbOf is what is done with what a demand counts: the word before the number, with the small words that belong to it
 // ("call back", "follow up with"), unless it says no more than that there is something to do.

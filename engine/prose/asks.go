@@ -125,7 +125,9 @@ func (c *candidate) aside() bool {
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)
 	}
-	limit := c.comparator != "" && c.comparator != quantity.Exactly && c.sentence.labelledResult()
+	first := c.sentence.at(0)
+	label := c.sentence.labelledResult() || asked.has(first.word) && strings.HasSuffix(first.close, ":")
+	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
 

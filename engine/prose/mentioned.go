@@ -13,7 +13,7 @@ import (
 func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
-		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() ||
+		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.alerts() ||
 		c.expensed() || c.multiplied()
 }
 
@@ -138,6 +138,13 @@ func (c *candidate) partOfPart() bool {
 	return c.kind == share && c.comparator == "" && s.at(c.stop).word == "of" && ok && n.percent
 }
 
+// alerts recognises from which value on somebody is told: "Alert threshold: > 1 %", "Warning > 70 %".
+func (c *candidate) alerts() bool {
+	s := c.sentence
+	label := strings.HasSuffix(s.at(1).close, ":") && s.any(0, 2, alerting.all())
+	return c.sign && (label || s.any(c.begin-2, c.begin, alerting.all()))
+}
+
 // guessed recognises an estimate: "the cost is estimated at 1 % of sales".
 func (c *candidate) guessed() bool {
 	return c.before().word == "at" && c.sentence.any(c.begin-3, c.begin, guessing.all())
@@ -201,4 +208,5 @@ expense expensed reimburse reimbursed reimbursement claim refund refunded charge
 	gifted   = wordSet{words: "gift gifts prize prizes"}
 	chances  = wordSet{words: "chance probability likelihood odds"}
 	defaults = wordSet{words: "default defaults"}
+	alerting = wordSet{words: "alert alerts threshold thresholds warning critical alarm trigger"}
 )

@@ -179,7 +179,7 @@ func (s sentence) outOf(n *number, at int, said bool) bool {
 // onScale reads "4.5 out of 5" as 4.5/5, where nothing is named of which there would be so many.
 func (s sentence) onScale(n *number) {
 	at := n.next + 2
-	whole := s.at(at).word
+	whole := strings.TrimSuffix(s.at(at).word, ".0")
 	if s.at(n.next).word == "out" && s.at(n.next+1).word == "of" && wholes[whole] > 0 && n.unit == "" && n.high == "" &&
 		!n.percent && n.currency == "" && (s.at(at).ends() || s.at(at+1).text == "" || boundaries.has(s.at(at+1).word)) {
 		n.unit, n.outOf, n.next = "/"+whole, true, at+1

@@ -70,6 +70,8 @@ var pages = []struct {
 	{"Click rate: average click rate of 35% in FY23.", nil},
 	{"Stay until customers reach 80% of their seats.", nil},
 	{"We cannot always be 100% sure.", nil},
+	{"# Metrics\n\n- Alert threshold: >1% warning, >5% critical", nil},
+	{"# Metrics\n\n- Target: 0.95 or higher", []string{">= 0.95"}},
 	{"There are 2 possible outcomes after this:", nil},
 	{"- [Zero Downtime Releases](zero.md)", nil},
 	{"- However, as of 2021 less than half of all teams had a lead.", nil},

@@ -30,6 +30,7 @@ type Demand struct {
 	Team      bool        // the sentence speaks of the team, not of one person
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
+	Under     string      // the heading below the title that it stands under, where there is a short one
 	Span      source.Span // of Words, lines counted from the top of the file
 }
 
@@ -81,6 +82,7 @@ type reader struct {
 	plan    bool
 	apart   bool // the text is no running text, but words that stand by themselves
 	outline outline
+	under   string // the heading of the section
 	columns *columns
 	header  *block // of the table that columns describe
 	counted string // what the block counted last, in the singular; "" for nothing
@@ -106,6 +108,10 @@ func (r *reader) block(b block) {
 	tokens := tokenize(b.text, b.from)
 	r.text.blocks = append(r.text.blocks, meanings(tokens))
 	if r.outline.enter(b, tokens) {
+		last := len(r.outline.purposes) - 1
+		if r.under = ""; len(tokens) <= maxHeading && last > 0 && r.outline.purposes[last] == unnamed {
+			r.under = written(tokens)
+		}
 		return
 	}
 	all := sentences(tokens)
@@ -143,6 +149,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		tokens, left := s.left(all), Left(nil)
 		for _, f := range all {
 			d := f.demand()
+			d.Under = r.under
 			first, last := f.ends()
 			for len(taken) > 0 && s.at(taken[0].from).from < first.from {
 				tokens = left.leave(s, tokens, s.at(taken[0].from).from)
