@@ -28,12 +28,20 @@ func Field(kind, path string) string {
 		case len(s.Fields) == 0:
 			return ""
 		case s.Fields[step] == nil:
-			return fmt.Sprintf("a %s has no field `%s`%s", kind, step, nearestField(step, s))
+			return fmt.Sprintf("%s has no field `%s`%s", aKind(kind), step, nearestField(step, s))
 		default:
 			s = s.Fields[step]
 		}
 	}
 	return ""
+}
+
+// aKind is a kind with its article.
+func aKind(kind string) string {
+	if strings.ContainsAny(kind[:1], "AEIO") {
+		return "an " + kind
+	}
+	return "a " + kind
 }
 
 // FieldWithin says what is wrong with a path that begins somewhere in a definition of a kind, "" when something in it can have the field.
@@ -48,7 +56,7 @@ func FieldWithin(kind, path string) string {
 	if all.Fields[first] != nil {
 		return ""
 	}
-	return fmt.Sprintf("nothing in a %s has a field `%s`%s", kind, first, nearestOnly(first, all))
+	return fmt.Sprintf("nothing in %s has a field `%s`%s", aKind(kind), first, nearestOnly(first, all))
 }
 
 // collect notes the fields of a shape and of what stands in it.
