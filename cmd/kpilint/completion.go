@@ -25,8 +25,8 @@ func (a *app) complete(root *cobra.Command) {
 	flags := map[string]completer{
 		"fail-on": levels, "sort": words(report.Orders()...),
 		"color": words(colours...), "enable": a.ruleNames, "disable": a.ruleNames, "trace": a.ruleNames,
-		"level": a.ruleLevels, "resource": a.definitions(), "miss": a.definitions(), "follow": a.definitions("KPI", "Service"),
-		"team": a.definitions("Team"),
+		"level": a.ruleLevels, "resource": a.definitions(), "miss": a.definitions(),
+		"follow": a.definitions("KPI", "Service"), "team": a.definitions("Team"),
 	}
 	formats := map[string][]string{
 		"lint": report.Formats(), "graph": report.GraphFormats(), "impact": report.ImpactFormats(),

@@ -32,7 +32,7 @@ func (a *app) output(name string) (disk.Output, error) {
 		err = a.replaceable(o.Path)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("there is no folder %s: make it first", called(filepath.Dir(name)))
+		err = fmt.Errorf("the folder %s does not exist: create it first", called(filepath.Dir(name)))
 	}
 	if err != nil {
 		return o, fmt.Errorf("write %s: %w", called(name), err)

@@ -203,7 +203,8 @@ func (l *loader) document() *source.Node {
 	}
 	root := docs[0].Root
 	for _, p := range shape.Check("mapping", l.m.File, root) {
-		l.fail(p.Span, "%s%s", strings.ReplaceAll(p.Message, "this definition", "a mapping"), kindAt(root.Get("each"), p.Span))
+		message := strings.ReplaceAll(p.Message, "this definition", "a mapping")
+		l.fail(p.Span, "%s%s", message, kindAt(root.Get("each"), p.Span))
 	}
 	if len(l.errs) > 0 {
 		return nil
