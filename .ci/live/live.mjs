@@ -33,6 +33,10 @@ async function serve(folder, ...args) {
 
 const workbook = join(root, "engine/content/testdata/real/fonplata-hitos/seguimiento_pre.xlsx");
 
+// An organisation of a thousand definitions with flaws.
+const thousand = join(mkdtempSync(join(tmpdir(), "kpilint-")), "thousand");
+execFileSync("go", ["run", "./bench/generate", "-definitions", "1000", "-per-file", "20", "-flawed", "-o", thousand], { cwd: root });
+
 const copy = (workspace) => {
 	const to = mkdtempSync(join(tmpdir(), "kpilint-"));
 	cpSync(join(root, "testdata", workspace), to, { recursive: true });
@@ -132,6 +136,27 @@ const steps = {
 		await until(page, "9 things");
 		assert.equal(await page.isDisabled("#undo"), true, "moving a slider is one change");
 		await page.context().close();
+	},
+
+	async "a slider among a thousand definitions"() {
+		const own = await serve(thousand);
+		const page = await visit(own.url);
+		const slider = page.getByRole("slider").first();
+		await slider.focus();
+		const took = [];
+		for (let n = 0; n < 8; n++) {
+			const before = await slider.getAttribute("aria-valuetext");
+			await page.evaluate(() => { delete document.getElementById("follows").dataset.took; });
+			await page.keyboard.press("ArrowLeft");
+			if ((await slider.getAttribute("aria-valuetext")) === before) break;
+			await page.waitForFunction(() => document.getElementById("follows").dataset.took);
+			took.push(Number(await page.getAttribute("#follows", "data-took")));
+		}
+		took.sort((a, b) => a - b);
+		console.log(`  what follows came after ${took.join(", ")} ms`);
+		assert.ok(took.length > 3 && took[took.length >> 1] < 150, "half of them take less than 150 ms");
+		await page.context().close();
+		own.child.kill("SIGTERM");
 	},
 
 	async "a proposal is applied, and undone; the values that hold"(at) {

@@ -23,19 +23,27 @@ type proposals = []cobra.Completion
 func (a *app) complete(root *cobra.Command) {
 	levels := words("error", "warning", "info")
 	flags := map[string]completer{
-		"fail-on": levels, "format": words(report.Formats()...), "sort": words(report.Orders()...),
+		"fail-on": levels, "sort": words(report.Orders()...),
 		"color": words(colours...), "enable": a.ruleNames, "disable": a.ruleNames, "trace": a.ruleNames,
-		"level": a.ruleLevels, "resource": a.definitionNames, "miss": a.definitionNames,
+		"level": a.ruleLevels, "resource": a.definitions(), "miss": a.definitions(),
+		"follow": a.definitions("KPI", "Service"), "team": a.definitions("Team"),
+	}
+	formats := map[string][]string{
+		"lint": report.Formats(), "graph": report.GraphFormats(), "impact": report.ImpactFormats(),
+		"test": report.TestFormats(),
 	}
 	for _, cmd := range root.Commands() {
 		for name, list := range flags {
-			switch flag := cmd.Flags().Lookup(name); {
-			case flag == nil:
-			case name == "format" && cmd.Name() != "lint":
-				_ = cmd.RegisterFlagCompletionFunc(name, words("text", "json"))
-			default:
+			if cmd.Flags().Lookup(name) != nil {
 				_ = cmd.RegisterFlagCompletionFunc(name, list) // fails only for a flag that is not there
 			}
+		}
+		if cmd.Flags().Lookup("format") != nil {
+			all := formats[cmd.Name()]
+			if all == nil {
+				all = []string{"text", "json"}
+			}
+			_ = cmd.RegisterFlagCompletionFunc("format", words(all...))
 		}
 		switch cmd.Name() {
 		case "schema":
@@ -43,9 +51,9 @@ func (a *app) complete(root *cobra.Command) {
 		case "rules":
 			cmd.ValidArgsFunction = a.ruleNames
 		case "explain":
-			cmd.ValidArgsFunction = either(a.ruleNames, a.definitionNames)
+			cmd.ValidArgsFunction = either(a.ruleNames, a.definitions())
 		case "impact":
-			cmd.ValidArgsFunction = a.definitionNames
+			cmd.ValidArgsFunction = a.definitions()
 		}
 	}
 }
@@ -120,8 +128,17 @@ func (a *app) rulesThatBegin(begun string) []cobra.Completion {
 	return fit
 }
 
-// definitionNames completes the first word with the names of the definitions that are read here, with their kinds.
-func (a *app) definitionNames(cmd *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective) {
+// definitions completes the first word with the names of the definitions that are read here, with their kinds: of these
+// kinds, or of all.
+func (a *app) definitions(kinds ...string) completer {
+	return func(cmd *cobra.Command, before []string, begun string) (proposals, cobra.ShellCompDirective) {
+		return a.definitionNames(kinds, cmd, before, begun)
+	}
+}
+
+func (a *app) definitionNames(
+	kinds []string, cmd *cobra.Command, before []string, begun string,
+) (proposals, cobra.ShellCompDirective) {
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
@@ -145,7 +162,8 @@ func (a *app) definitionNames(cmd *cobra.Command, before []string, begun string)
 	}
 	var fit []cobra.Completion
 	for _, r := range o.Model.Resources {
-		if name := r.Name; name != "" && strings.HasPrefix(name, begun) {
+		wanted := len(kinds) == 0 || slices.Contains(kinds, r.Kind)
+		if name := r.Name; wanted && name != "" && strings.HasPrefix(name, begun) {
 			fit = append(fit, cobra.CompletionWithDesc(name, r.Kind))
 		}
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
@@ -28,6 +30,9 @@ func (a *app) output(name string) (disk.Output, error) {
 	o, err := disk.OutputAt(name)
 	if err == nil && !o.New && !o.Stream {
 		err = a.replaceable(o.Path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("the folder %s does not exist: create it first", called(filepath.Dir(name)))
 	}
 	if err != nil {
 		return o, fmt.Errorf("write %s: %w", called(name), err)

@@ -144,13 +144,17 @@ func (r *lanes) label(b *band) {
 	}
 	possible, beyond, gap := r.parts(fb)
 	g := r.add(&Group{})
-	lines := []line{{Ink, fb.Label}, {Mute, fb.Amount}}
+	whole := []line{{Ink, fb.Label}, {Mute, fb.Amount}}
 	if fb.Short != "" && !r.shortOf(g, s, b.flipped, fb.Short, possible+beyond, gap) {
-		lines[1] = line{Bad, fb.Short}
+		whole[1] = line{Bad, fb.Short}
 	} else if fb.Limit != "" && fb.Short == "" {
-		lines[1] = line{Bad, fb.Limit}
+		whole[1] = line{Bad, fb.Limit}
 	}
-	for _, lines := range [][]line{lines, lines[1:], lines[:1]} {
+	var broken []line // where the band is shorter than its label
+	for _, part := range wrap(fb.Label, s.to.x-s.from.x-s.from.w+8, 12.5, true, 2) {
+		broken = append(broken, line{Ink, part})
+	}
+	for _, lines := range [][]line{whole, append(broken, whole[1]), whole[1:], whole[:1]} {
 		for _, at := range []struct{ t, side float64 }{{.5, -1}, {.5, 1}, {.2, 1}, {.8, -1}, {.2, -1}, {.8, 1}} {
 			if r.beside(g, lines, s, at.t, at.side) {
 				return

@@ -16,6 +16,8 @@ import (
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/wording"
+	"github.com/kpilint/kpilint/schema"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Kind is what a mapping calls itself under `kind`.
@@ -200,12 +202,29 @@ func (l *loader) document() *source.Node {
 	}
 	root := docs[0].Root
 	for _, p := range shape.Check("mapping", l.m.File, root) {
-		l.fail(p.Span, strings.ReplaceAll(p.Message, wording.ThisDefinition(), wording.AMapping()))
+		message := strings.ReplaceAll(p.Message, wording.ThisDefinition(), wording.AMapping())
+		l.fail(p.Span, message+kindAt(root.Get("each"), p.Span))
 	}
 	if len(l.errs) > 0 {
 		return nil
 	}
 	return root
+}
+
+// kindAt is what may stand where a misspelt kind does, "" where no kind stands.
+func kindAt(entries *source.Node, at source.Span) string {
+	if entries == nil || entries.Kind != source.List {
+		return ""
+	}
+	for _, n := range entries.Items() {
+		for ; n != nil && n.Kind == source.Map; n = n.Get("in") {
+			if kind := n.Get("kind"); kind != nil && kind.Span() == at {
+				known := append(schema.Kinds(), keyResult)
+				return cmp.Or(nearest.Question(kind.Text, known), "; it may be "+strings.Join(known, ", "))
+			}
+		}
+	}
+	return ""
 }
 
 // from reads what the records are. The schema says what may be written.
@@ -356,7 +375,7 @@ func (l *loader) outer(n *source.Node, inner string) *outer {
 func (l *loader) names(kind string, n *source.Node) {
 	of, prefix := kind, ""
 	if kind == keyResult {
-		of, prefix = "Objective", "keyResults/0/"
+		of, prefix = "Objective", field.KeyResults.String()+"/0/"
 	}
 	l.known(of, prefix, n)
 	if n.Get("id") == nil {
@@ -367,6 +386,9 @@ func (l *loader) names(kind string, n *source.Node) {
 func (l *loader) known(kind, prefix string, n *source.Node) {
 	for _, f := range n.Fields() {
 		if wrong := policy.Field(kind, prefix+f.Key.Text); wrong != "" {
+			if strings.HasPrefix(prefix, field.KeyResults.String()+"/") {
+				wrong = strings.Replace(wrong, policy.AKind("Objective"), policy.AKind(keyResult), 1)
+			}
 			l.fail(f.Key.Span(), wrong)
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/draft"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
@@ -94,7 +95,11 @@ type columns struct {
 	name map[int]string // how the mapping calls each
 	rest []string       // what is said of those that nothing is made of
 	fill []string
-	unit map[string]string // what stands behind the numbers of a row, by its name, where no column says it: /month
+	// What stands behind the numbers of a row, by the text of a column, where the columns by themselves do not say it; and
+	// what whole cells mean.
+	unit   map[string]string
+	unitBy tables.As
+	whole  map[string]string
 }
 
 func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
@@ -143,30 +148,115 @@ var (
 // maxUnits is how many rows have their units written down.
 const maxUnits = 100
 
-// unitsOfRows keeps what recognition put behind the numbers of rows, where neither the cell nor a column says it: the
-// period of "pro Monat", the days of "Days to first value".
+// unitsOfRows keeps what recognition put behind the numbers of rows, where the columns by themselves say something else
+// or nothing: the period of "pro Monat", the days of "Days to first value", the visits of "Number of visits".
 func (c *columns) unitsOfRows(r *tables.Reading, b *tables.Block) {
 	col := c.target()
 	_, names := c.of(naming...)
-	if col == nil || names == nil || col.Unit != "" || col.Per != "" || c.by[tables.AsUnit] != nil ||
-		c.by[tables.AsPeriod] != nil || len(b.Rows) == 0 {
+	if col == nil || names == nil || len(b.Rows) == 0 {
 		return
 	}
-	units := map[string]string{}
+	if c.mark != tables.Comma && commas(r, col) {
+		c.mark = tables.Comma
+	}
+	byName, byUnit, whole := map[string]string{}, map[string]string{}, map[string]string{}
+	same, certain := true, c.by[tables.AsUnit] != nil
 	for i := range r.Records {
 		rec := &r.Records[i]
 		own := rec.Cell.Column == col.Number && b.Rows[0].Number <= rec.Row && rec.Row <= b.Rows[len(b.Rows)-1].Number
 		if !own || rec.Change || len(rec.Subject) == 0 || rec.Subject[0].Cell.Column != names.Number {
 			continue
 		}
-		m := unitBehind().FindStringSubmatch(rec.Quantity)
-		if m != nil && onlyNumber().MatchString(rec.Text) {
-			units[rec.Subject[0].Text] = m[1]
+		number, behind := c.written(rec, col)
+		equal := sameQuantity(number+behind, rec.Target())
+		m := unitBehind().FindStringSubmatch(rec.Target())
+		switch {
+		case m != nil && onlyNumber().MatchString(rec.Text):
+			unit := c.joined(rec, tables.AsUnit)
+			if known, is := byUnit[unit]; unit == "" || is && known != m[1] {
+				certain = false
+			}
+			byName[rec.Subject[0].Text], byUnit[unit] = m[1], m[1]
+			same = same && equal
+		case !equal && c.by[tables.AsOperator] == nil && !onlyNumber().MatchString(rec.Text):
+			whole[rec.Text] = rec.Target()
 		}
 	}
-	if len(units) <= maxUnits {
-		c.unit = units
+	if len(whole) <= maxUnits {
+		c.whole = whole
 	}
+	switch {
+	case same:
+	case certain && len(byUnit) <= maxUnits:
+		c.unit, c.unitBy = byUnit, tables.AsUnit
+	case len(byName) <= maxUnits:
+		c.unit, c.unitBy = byName, names.As
+	}
+}
+
+// commas reports whether the numbers of a column were read with a decimal comma, and none with a point.
+func commas(r *tables.Reading, col *tables.Column) bool {
+	found := false
+	for i := range r.Records {
+		rec := &r.Records[i]
+		if rec.Cell.Column != col.Number || !onlyNumber().MatchString(rec.Text) {
+			continue
+		}
+		q, err := quantity.Parse(rec.Target())
+		if err != nil || q.IsRange() || q.Low == nil {
+			continue
+		}
+		number, _ := quantity.Parse(withoutComma(rec.Text))
+		if number.Low == nil || number.Low.Cmp(q.Low) != 0 {
+			return false
+		}
+		found = found || strings.ContainsAny(rec.Text, ",.")
+	}
+	return found
+}
+
+// withoutComma is a number with a decimal comma as kpilint reads it.
+func withoutComma(number string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(number, ".", ""), ",", ".")
+}
+
+// written is what the columns give for a record by themselves: its number, and what stands behind it.
+func (c *columns) written(rec *tables.Record, col *tables.Column) (number, behind string) {
+	number = rec.Text
+	if c.mark == tables.Comma {
+		number = withoutComma(number)
+	}
+	switch unit := c.joined(rec, tables.AsUnit); {
+	case c.by[tables.AsUnit] != nil:
+		behind = " " + unit
+	case col.Unit != "":
+		behind = " " + col.Unit
+	}
+	if c.by[tables.AsPeriod] != nil {
+		behind += "/" + c.joined(rec, tables.AsPeriod)
+	} else if col.Per != "" {
+		behind += "/" + col.Per
+	}
+	return number, behind
+}
+
+// joined is the text of the cell in a column of a kind that was read into a record.
+func (c *columns) joined(rec *tables.Record, as tables.As) string {
+	if col := c.by[as]; col != nil {
+		for _, p := range rec.Joined {
+			if p.Cell.Column == col.Number {
+				return p.Text
+			}
+		}
+	}
+	return ""
+}
+
+// sameQuantity reports whether two texts are read as one quantity. The side may come from elsewhere.
+func sameQuantity(a, b string) bool {
+	x, errX := quantity.Parse(strings.TrimSpace(a))
+	y, errY := quantity.Parse(b)
+	return errX == nil && errY == nil && x.Unit == y.Unit && x.Amount.Equal(y.Amount)
 }
 
 // unitBehind finds what stands behind the one number of a quantity, and onlyNumber a cell that says nothing else.
@@ -255,24 +345,38 @@ func (c *columns) number(all ...tables.As) string {
 	if operator, _ := c.of(tables.AsOperator); operator != "" && col.As != tables.AsBaseline {
 		value = operator + " + ' ' + " + value
 	}
-	switch unit, _ := c.of(tables.AsUnit); {
-	case unit != "":
-		value += " + ' ' + " + unit
-	case col.Unit != "":
-		value += " + " + quoted(" "+col.Unit)
+	if behind := c.behind(col); behind != "" {
+		value += " + " + behind
 	}
-	if period, _ := c.of(tables.AsPeriod); period != "" {
-		value += " + '/' + " + period
-	} else if col.Per != "" {
-		value += " + " + quoted("/"+col.Per)
-	}
-	if name, _ := c.of(naming...); len(c.unit) > 0 && col == c.target() {
-		value += " + lookup('unit', " + name + ", '')"
+	if len(c.whole) > 0 && col == c.target() {
+		return "lookup('target', " + text + ", " + value + ")"
 	}
 	if strings.Contains(value, " + ") {
 		return text + " == '' ? '' : " + value
 	}
 	return value
+}
+
+// behind is what stands behind the numbers of a column, "" for nothing.
+func (c *columns) behind(col *tables.Column) string {
+	var parts []string
+	switch unit, _ := c.of(tables.AsUnit); {
+	case unit != "":
+		parts = append(parts, "' '", unit)
+	case col.Unit != "":
+		parts = append(parts, quoted(" "+col.Unit))
+	}
+	if period, _ := c.of(tables.AsPeriod); period != "" {
+		parts = append(parts, "'/'", period)
+	} else if col.Per != "" {
+		parts = append(parts, quoted("/"+col.Per))
+	}
+	plain := strings.Join(parts, " + ")
+	if len(c.unit) == 0 || col != c.target() && c.unitBy != tables.AsUnit {
+		return plain
+	}
+	by, _ := c.of(c.unitBy)
+	return "lookup('unit', " + by + ", " + cmp.Or(plain, "''") + ")"
 }
 
 func (c *columns) field(indent, name, expression string) {
@@ -297,12 +401,10 @@ func (c *columns) write() {
 	if raw == "" {
 		raw = name
 	}
-	if len(c.unit) > 0 {
+	if len(c.unit)+len(c.whole) > 0 {
 		c.line("lookups:")
-		c.line(wording.UnitWhatStandsBehindThe())
-		for _, of := range slices.Sorted(maps.Keys(c.unit)) {
-			c.line("    %s: %s", strconv.Quote(clean(of)), strconv.Quote(c.unit[of]))
-		}
+		c.lookup("unit", wording.WhatStandsBehindTheNumbers(), c.unit)
+		c.lookup("target", wording.WhatTheseCellsMean(), c.whole)
 	}
 	c.line("each:")
 	c.line("  - when: %s", strconv.Quote(raw+" != ''"))
@@ -337,6 +439,16 @@ func (c *columns) write() {
 		for _, said := range c.rest {
 			c.line("#   %s", said)
 		}
+	}
+}
+
+func (c *columns) lookup(name, about string, all map[string]string) {
+	if len(all) == 0 {
+		return
+	}
+	c.line("  %s: # %s", name, about)
+	for _, of := range slices.Sorted(maps.Keys(all)) {
+		c.line("    %s: %s", strconv.Quote(clean(of)), strconv.Quote(all[of]))
 	}
 }
 

@@ -7,25 +7,48 @@ import (
 	"github.com/kpilint/kpilint/engine/mapping"
 )
 
-// TestUnitsOfRows holds that a proposed mapping puts behind a number what recognition put there, where no column says
-// it for all rows.
+// TestUnitsOfRows holds that a proposed mapping puts behind a number what recognition put there, where the columns by
+// themselves say less or say it in another language: the counted things, too.
 func TestUnitsOfRows(t *testing.T) {
-	const table = "Squad,KPI,Target,Cadence\nSales,Offers,120,per month\nSales,Win rate,30%,\nCare,Days to reply,2,\n"
-	in, _, err := mapping.Open("goals.csv", []byte(table))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := mapping.Propose(in, "goals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range []string{
-		`    "Days to reply": " days"`,
-		`    "Offers": " Offers/month"`,
-		`      target: "row.Target == '' ? '' : row.Target + lookup('unit', row.KPI, '')"`,
+	for table, lines := range map[string][]string{
+		"Squad,KPI,Target,Cadence\nSales,Offers,120,per month\nSales,Win rate,30%,\nCare,Days to reply,2,\n": {
+			`    "Days to reply": " days"`,
+			`    "Offers": " Offers/month"`,
+			`      target: "row.Target == '' ? '' : row.Target + lookup('unit', row.KPI, '')"`,
+		},
+		"Abteilung;KPI;Soll;Pro\nVertrieb;Anzahl Kundenbesuche;12;Woche\nVertrieb;Anzahl Angebote;100;Monat\n": {
+			`    "Anzahl Angebote": " Angebote/month"`,
+			`    "Anzahl Kundenbesuche": " Kundenbesuche/week"`,
+			`      target: "row.Soll == '' ? '' : row.Soll + lookup('unit', row.KPI, '/' + row.Pro)"`,
+		},
+		"Bereich;Kennzahl;Zielwert;Einheit;Häufigkeit\nVertrieb;Besuche;12;Besuche pro Woche;wöchentlich\n" +
+			"Vertrieb;Angebote;1.200;Angebote/Jahr;monatlich\nService;Antwortzeit;4,5;Stunden;täglich\n": {
+			`    "Angebote/Jahr": " Angebote/year"`,
+			`    "Besuche pro Woche": " Besuche/week"`,
+			`      target: "row.Zielwert == '' ? '' : decimal(row.Zielwert, ',') + ` +
+				`lookup('unit', row.Einheit, ' ' + row.Einheit)"`,
+		},
+		"Team;Kennzahl;Ziel\nVertrieb;Angebote;100 Angebote im Monat\nService;Antworten;95 % innerhalb von 4 Stunden\n": {
+			`    "100 Angebote im Monat": "100 Angebote/month"`,
+			`    "95 % innerhalb von 4 Stunden": "<= 4 h p95"`,
+			`      target: "lookup('target', row.Ziel, row.Ziel)"`,
+		},
+		"Team,KPI,Target,Unit\nSales,Offers,120,offers/month\nCare,Complaints,3,%\n": {
+			`      target: "row.Target == '' ? '' : row.Target + ' ' + row.Unit"`,
+		},
 	} {
-		if !strings.Contains(string(got), line+"\n") {
-			t.Errorf("%s is missing in\n%s", line, got)
+		in, _, err := mapping.Open("goals.csv", []byte(table))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := mapping.Propose(in, "goals.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines {
+			if !strings.Contains(string(got), line+"\n") {
+				t.Errorf("%s is missing in\n%s", line, got)
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ func TestPageSays(t *testing.T) {
 	_, text := pageOf(t, acme(t), Options{})
 	says(t, text,
 		"Do the numbers of Acme hold? Checked as of 20 May 2026.",
-		"They are 1 working day, 2 supplies or budgets and 1 more.",
+		"What cannot hold: 1 working day, 2 supplies or budgets and 1 more.",
 		"decisions come first: Sales on “Salesperson”; Sales and Marketing on “Sales prospecting calls”;",
 		"As it stands, the goal “Significant growth with sustained profitability” is at risk.",
 		"Sales needs 5,000 leads a month; Marketing plans 2,500 Cannot hold",

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content/markdown/frontmatter"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -63,20 +64,28 @@ func frontMatter(data []byte) (from, to, after int) {
 	if bytes.HasPrefix(data, bom) {
 		first = len(bom)
 	}
-	if !isFence(data, first) {
+	m := frontmatter.Find(withUnixBreaks(data[first:]), frontmatter.Dashes)
+	switch {
+	case m == nil:
 		return -1, -1, -1
+	case !m.Closed:
+		return first + m.From, len(data), -1
 	}
-	from = afterLine(data, first)
-	for i := from; i < len(data); i = afterLine(data, i) {
-		if isFence(data, i) {
-			return from, i, afterLine(data, i)
-		}
-	}
-	return from, len(data), -1
+	return first + m.From, first + m.To, first + m.After
 }
 
-func isFence(data []byte, i int) bool {
-	return string(bytes.TrimRight(data[i:lineEnd(data, i)], " \t")) == "---"
+// withUnixBreaks is data in which a "\r" that ends a line by itself is a "\n", as Markdown knows it.
+func withUnixBreaks(data []byte) []byte {
+	if bytes.IndexByte(data, '\r') < 0 {
+		return data
+	}
+	data = bytes.Clone(data)
+	for i, c := range data {
+		if c == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
+			data[i] = '\n'
+		}
+	}
+	return data
 }
 
 func (t *text) markdown(from, to, after int) []*Document {

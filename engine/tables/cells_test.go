@@ -32,6 +32,8 @@ func TestCells(t *testing.T) {
 		"mindestens 3 pro Monat und Mitarbeiter": "at least 3/month/person", "5 bis 10": "5 to 10", "5 à 10": "5 to 10",
 		"10 days or less": "at most 10 days", "80 % oder mehr": "at least 80 %", "$ 2,500,000": "USD 2500000",
 		"30 min.": "30 min", "1h30": "1 h 30 min", "1 h 30 min": "1 h 30 min", "15°C": "15 degrees", "TBD": "", "n. n.": "",
+		"100 Angebote im Monat": "100 Angebote/month", "40 Anrufe am Tag": "40 Anrufe/day",
+		"12 Besuche in der Woche": "12 Besuche/week", "4 Messen im Jahr": "4 Messen/year",
 		"X%": "", "${target}": "", "k. A.": "", "à définir": "", "se dashboard": "",
 	} {
 		rows := appendRow(appendRow(nil, "| KPI | Target |"), "| Something | "+cell+" |")
@@ -50,6 +52,28 @@ func TestCells(t *testing.T) {
 		}
 		if got == "" && len(r.Unread) == 0 {
 			t.Errorf("%q is lost", cell)
+		}
+	}
+}
+
+// TestUnitHasItsPeriod holds that the period of a unit is that of the number, and not how often somebody looks at it.
+func TestUnitHasItsPeriod(t *testing.T) {
+	var rows []content.Row
+	for _, row := range []string{
+		"| KPI | Target | Unit | Frequency |", "| Offers | 1200 | offers/year | monthly |",
+		"| Visits | 12 | visits per week | weekly |", "| Calls | 400 | calls | weekly |",
+	} {
+		rows = appendRow(rows, row)
+	}
+	got := map[string]string{}
+	for _, r := range Read(&content.Table{Rows: rows}, Context{}).Records {
+		got[r.Subject[0].Text] = r.Quantity
+	}
+	for name, want := range map[string]string{
+		"Offers": "1200 offers/year", "Visits": "12 visits/week", "Calls": "400 calls/week",
+	} {
+		if got[name] != want {
+			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
 	}
 }

@@ -210,8 +210,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		if unit = h.unit; h.times > 1 {
 			unit = scaleWord(h.times) + " " + h.unit
 		}
-		if h.per != "" && (per == "" || n.per == nil) {
-			per = h.per
+		if h.per != "" && (per == "" || n.per == nil || often) {
+			per, often = h.per, false // monthly beside orders/year is how often it is looked at
 		}
 		if below := n.nameDivides(unit); below != "" && h.per == "" {
 			per, often = below, false

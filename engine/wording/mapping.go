@@ -250,9 +250,14 @@ func ReadAsNothingIsMade(name, as string) string {
 	return name + ": read as " + as + "; nothing is made of it"
 }
 
-// UnitWhatStandsBehindThe is “ unit: # what stands behind the numbers of a row”.
-func UnitWhatStandsBehindThe() string {
-	return "  unit: # what stands behind the numbers of a row"
+// WhatStandsBehindTheNumbers is “what stands behind the numbers of a row”.
+func WhatStandsBehindTheNumbers() string {
+	return "what stands behind the numbers of a row"
+}
+
+// WhatTheseCellsMean is “what these cells mean”.
+func WhatTheseCellsMean() string {
+	return "what these cells mean"
 }
 
 // DirectionHigherWhichWayIs is “ # direction: "'higher'" # which way is better, where the target has no sign”.

@@ -766,14 +766,14 @@ func ASupplyOrBudget() string {
 	return "a supply or budget"
 }
 
-// ThingIs is “It is {what}.”.
+// ThingIs is “What cannot hold is {what}.”.
 func ThingIs(what string) string {
-	return "It is " + what + "."
+	return "What cannot hold is " + what + "."
 }
 
-// ThingsAre is “They are {what}.”.
+// ThingsAre is “What cannot hold: {what}.”.
 func ThingsAre(what string) string {
-	return "They are " + what + "."
+	return "What cannot hold: " + what + "."
 }
 
 // WhoOnSubject is “{who} on “{subject}””.

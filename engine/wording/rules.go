@@ -4,14 +4,14 @@ package wording
 
 import "strconv"
 
-// AHasNoField is “a {kind} has no field `{step}`{nearestField}”.
+// AHasNoField is “{kind} has no field `{step}`{nearestField}”.
 func AHasNoField(kind, step, nearestField string) string {
-	return "a " + kind + " has no field `" + step + "`" + nearestField
+	return kind + " has no field `" + step + "`" + nearestField
 }
 
-// NothingInAHasA is “nothing in a {kind} has a field `{first}`{nearestOnly}”.
+// NothingInAHasA is “nothing in {kind} has a field `{first}`{nearestOnly}”.
 func NothingInAHasA(kind, first, nearestOnly string) string {
-	return "nothing in a " + kind + " has a field `" + first + "`" + nearestOnly
+	return "nothing in " + kind + " has a field `" + first + "`" + nearestOnly
 }
 
 // InternalErrorPleaseReportItKpilint is “internal error: {cut} (please report it; KPILINT_DEBUG=1 shows where)”.

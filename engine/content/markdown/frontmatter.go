@@ -2,9 +2,9 @@ package markdown
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/markdown/frontmatter"
 )
 
 var (
@@ -15,21 +15,17 @@ var (
 // frontMatter reads what stands above a text between lines of dashes: a row for each line, with its key in the first
 // column and its value in the second. It returns where the text begins; nil where there is none.
 func frontMatter(text []byte) (*content.Table, int) {
-	fence := strings.TrimRight(string(text[:lineLength(text)]), " \t\r\n")
-	if fence != "---" && fence != "+++" {
+	m := frontmatter.Find(text, frontmatter.Any)
+	if m == nil || !m.Closed {
 		return nil, 0
 	}
 	t := &content.Table{Name: content.FrontMatter}
-	for from, line := lineLength(text), 2; from < len(text); line++ {
+	for from, line := m.From, 2; from < m.To; line++ {
 		to := from + lineLength(text[from:])
-		row := bytes.TrimRight(text[from:to], " \t\r\n")
-		if string(row) == fence || string(row) == "..." {
-			return t, to
-		}
-		addRow(t, row, line)
+		addRow(t, bytes.TrimRight(text[from:to], " \t\r\n"), line)
 		from = to
 	}
-	return nil, 0
+	return t, m.After
 }
 
 func addRow(t *content.Table, line []byte, number int) {

@@ -167,8 +167,8 @@ a-plan-of-cash = a plan of cash
 a-promise = a promise
 a-working-day = a working day
 a-supply-or-budget = a supply or budget
-thing-is = It is { $what }.
-things-are = They are { $what }.
+thing-is = What cannot hold is { $what }.
+things-are = What cannot hold: { $what }.
 who-on-subject = { $who } on “{ $subject }”
 goals-are-at-risk = { $n ->
     [one] As it stands, the goal { $goals } is at risk.

@@ -1,5 +1,5 @@
-a-has-no-field = a { $kind } has no field `{ $step }`{ $nearestField }
-nothing-in-a-has-a = nothing in a { $kind } has a field `{ $first }`{ $nearestOnly }
+a-has-no-field = { $kind } has no field `{ $step }`{ $nearestField }
+nothing-in-a-has-a = nothing in { $kind } has a field `{ $first }`{ $nearestOnly }
 internal-error-please-report-it-kpilint = internal error: { $cut } (please report it; KPILINT_DEBUG=1 shows where)
 list-rules-in = list rules in { $name }
 is-not-read-under-its = is not read under its name: call it rule.yaml
