@@ -74,7 +74,7 @@ func (c *Computer) inOrder(t *model.Targets, step places.Step) *InOrder {
 	if o.Behind = network.Minus("behind", o.Second, o.First); o.LowerIsBetter {
 		o.Behind = network.Minus("behind", o.First, o.Second)
 	}
-	if a.TimeUnit == b.TimeUnit {
+	if a.TimeUnit == b.TimeUnit || a.Unit == quantity.NewUnit([]string{"min"}, nil) && b.Unit == a.Unit {
 		o.Behind = o.Behind.Like(a)
 	}
 	return o
