@@ -206,8 +206,9 @@ func (c *computer) guards(k *model.Resource, f *KPI) {
 func (c *computer) ofTime(k *model.Resource, f *KPI) {
 	c.One(k, c.Wants(fact.KPI.Schedule), "schedule",
 		func(k *model.Resource) { f.Schedule = c.definition.Schedule(k) })
-	c.One(k, c.Wants(fact.KPI.Sample), "sample",
-		func(k *model.Resource) { f.Sample = &definition.Sample{Sample: definition.Sampled(k)} })
+	c.One(k, c.Wants(fact.KPI.Sample, fact.KPI.FewAnswers), "sample", func(k *model.Resource) {
+		f.Sample = &definition.Sample{Sample: definition.Sampled(k), FewAnswers: definition.Few(k)}
+	})
 }
 
 // ofTarget works out what a target that is a number asks for.

@@ -18,7 +18,8 @@ var ofItself = []fact.Name{
 	fact.KPI.Start, fact.KPI.Way, fact.KPI.Time, fact.KPI.Spend, fact.KPI.HasUnit, fact.KPI.BaselineUnit,
 	fact.KPI.UnitHint,
 	fact.KPI.HasPeriod, fact.KPI.PerMonth, fact.KPI.People, fact.KPI.Division, fact.KPI.Counterweights,
-	fact.KPI.Unmeasured, fact.KPI.Guarded, fact.KPI.Little, fact.KPI.Sample, fact.KPI.Schedule, fact.KPI.Steps,
+	fact.KPI.Unmeasured, fact.KPI.Guarded, fact.KPI.Little, fact.KPI.Sample, fact.KPI.FewAnswers,
+	fact.KPI.Schedule, fact.KPI.Steps,
 	fact.KPI.Levels, fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress, fact.KPI.Places, fact.KPI.InOrder,
 }
 

@@ -20,7 +20,7 @@ var ofRows = []fact.Name{
 	fact.KPI.TargetState, fact.KPI.LowerIsBetter, fact.KPI.Unitless, fact.KPI.Guarded,
 	fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Start, fact.KPI.Way,
 	fact.KPI.HasUnit, fact.KPI.BaselineUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod, fact.KPI.People, fact.KPI.Division,
-	fact.KPI.Sample, fact.KPI.Schedule, fact.KPI.PerMonth,
+	fact.KPI.Sample, fact.KPI.FewAnswers, fact.KPI.Schedule, fact.KPI.PerMonth,
 }
 
 // ofBoth are the facts that rows have where their targets do not add up, and else the KPI has with their sum.

@@ -108,6 +108,8 @@ func tableOf(of any) *table {
 		return &supplyWorkInProgress
 	case *definition.Interval:
 		return &definitionInterval
+	case *definition.FewAnswers:
+		return &definitionFewAnswers
 	case *definition.Due:
 		return &definitionDue
 	case *definition.Step:
@@ -281,6 +283,8 @@ func tableNamed(definition string) *table {
 		return &supplyWorkInProgress
 	case "KPIFacts.sample":
 		return &definitionInterval
+	case "KPIFacts.fewAnswers":
+		return &definitionFewAnswers
 	case "KPIFacts.schedule":
 		return &definitionDue
 	case "KPIFacts.steps":
@@ -987,6 +991,13 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		return given(r.Sample.Sample)
 	}},
+	{"fewAnswers", ofNone, "", func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Sample == nil {
+			return nil
+		}
+		return given(r.Sample.FewAnswers)
+	}},
 	{"schedule", ofNone, "", func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Schedule == nil {
@@ -1258,6 +1269,12 @@ var definitionInterval = table{"KPIFacts.sample", []Field{
 	{"from", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).From) }},
 	{"to", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).To) }},
 	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Needed) }},
+}}
+
+var definitionFewAnswers = table{"KPIFacts.fewAnswers", []Field{
+	{"answers", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Answers) }},
+	{"moves", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Moves) }},
+	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Apart) }},
 }}
 
 var definitionDue = table{"KPIFacts.schedule", []Field{

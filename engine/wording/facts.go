@@ -321,9 +321,39 @@ func ItEndedOn(until string) string {
 	return "it ended on " + until
 }
 
+// IsPercentOf is “{text}, which is {percent} % of {start}”.
+func IsPercentOf(text, percent, start string) string {
+	return text + ", which is " + percent + " % of " + start
+}
+
+// EachOf is “{rhythm}, each of {many}”.
+func EachOf(rhythm, many string) string {
+	return rhythm + ", each of " + many
+}
+
 // ToWhichIs is “{amount} to {amount2}, which is {floatString} %”.
 func ToWhichIs(amount, amount2, floatString string) string {
 	return amount + " to " + amount2 + ", which is " + floatString + " %"
+}
+
+// Answers is “answers”.
+func Answers() string {
+	return "answers"
+}
+
+// WidthOfTheScale is “width of the scale”.
+func WidthOfTheScale() string {
+	return "width of the scale"
+}
+
+// FromBaselineToTarget is “from the baseline to the target”.
+func FromBaselineToTarget() string {
+	return "from the baseline to the target"
+}
+
+// OneAnswerMoves is “one answer moves the mean by”.
+func OneAnswerMoves() string {
+	return "one answer moves the mean by"
 }
 
 // SampleNeeded is “sample needed”.

@@ -332,6 +332,18 @@ type InOrder struct {
 type Sample struct {
 	// What a sample tells, of a KPI that is a share and has a baseline with a sample (Wilson's interval, 95 %).
 	Sample *Interval `json:"sample,omitzero"`
+	// How far one answer moves the mean of a grade on a scale, where that is known.
+	FewAnswers *FewAnswers `json:"fewAnswers,omitzero"`
+}
+
+// FewAnswers is how far one answer can move the mean of a grade.
+type FewAnswers struct {
+	// How many answers there are, by the sample of the baseline, else by the formula.
+	Answers *network.Node `json:"answers"`
+	// How far one of them can move the mean, from one end of the scale to the other.
+	Moves *network.Node `json:"moves"`
+	// How far the target is from the baseline.
+	Apart *network.Node `json:"apart"`
 }
 
 // Tensions are the values that a KPI says to strain.

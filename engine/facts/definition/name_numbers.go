@@ -104,6 +104,7 @@ func (c *Computer) NameNumbers() []*NameNumber {
 		a := aim{k, "name", k.Text(field.Name), k.Quantity(field.Target), base, "target"}
 		list = append(list, a.againstFormula()...)
 		list = append(list, a.againstTarget()...)
+		list = append(list, a.againstForms()...)
 		list = append(list, a.againstDescription()...)
 	}
 	for _, o := range c.Model.Of("Objective") {
@@ -111,6 +112,7 @@ func (c *Computer) NameNumbers() []*NameNumber {
 			at := fmt.Sprintf("keyResults/%d/", i)
 			a := aim{o, at + "name", kr.Text(field.Name), kr.Quantity(field.To), kr.Quantity(field.From), at + "to"}
 			list = append(list, a.againstTarget()...)
+			list = append(list, a.againstForms()...)
 		}
 	}
 	return list

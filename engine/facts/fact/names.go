@@ -114,6 +114,7 @@ var KPI = struct {
 	Guarded        Name
 	Little         Name
 	Sample         Name
+	FewAnswers     Name
 	Schedule       Name
 	Steps          Name
 	Levels         Name
@@ -160,24 +161,25 @@ var KPI = struct {
 	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 53},
 	Little:         Name{"KPI.little", "KPI.*", "*.little", 54},
 	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 55},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 56},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 57},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 58},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 59},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 60},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 61},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 62},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 63},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 64},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 65},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 66},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 67},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 68},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 69},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 70},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 71},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 72},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 73},
+	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 56},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 57},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 58},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 59},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 60},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 61},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 62},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 63},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 64},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 65},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 66},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 67},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 68},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 69},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 70},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 71},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 72},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 73},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 74},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -197,20 +199,20 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 74},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 75},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 76},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 77},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 78},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 79},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 80},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 81},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 82},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 83},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 84},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 85},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 86},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 87},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 75},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 76},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 77},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 78},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 79},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 80},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 81},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 82},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 83},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 84},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 85},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 86},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 87},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 88},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -219,9 +221,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 88},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 89},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 90},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 89},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 90},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 91},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -229,8 +231,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 91},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 92},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 92},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 93},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -242,13 +244,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 93},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 94},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 95},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 96},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 97},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 98},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 94},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 95},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 96},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 97},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 98},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 99},
 }
 
 // Count is how many facts there are.
-const Count = 99
+const Count = 100

@@ -1,0 +1,152 @@
+package definition
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/kpilint/kpilint/engine/facts/basis"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
+)
+
+// This file compares forms of numbers that names have beside shares and times: a factor, money, a ratio, and so many
+// things each of which happens once in a period.
+
+// againstForms compares such a number in a name with the target. The first that the name has decides.
+func (a aim) againstForms() []*NameNumber {
+	if a.target == nil || a.target.Low == nil || !strings.ContainsAny(a.name, "0123456789") && !startsFactor(a.name) {
+		return nil
+	}
+	for _, compare := range []func() (text, says string){a.factor, a.money, a.ratio, a.eachOnce} {
+		if text, says := compare(); text != "" {
+			return []*NameNumber{a.entry(a.at, text, a.field, says)}
+		}
+	}
+	return nil
+}
+
+// factors are the words at the beginning of a name that say how many times as much there will be. "Double rooms" are
+// rooms.
+var factors = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(halve|halving|double the|doubling|triple the|tripling)\b`)
+})
+
+func startsFactor(name string) bool {
+	return name != "" && strings.IndexByte("hHdDtT", name[0]) >= 0 && factors().MatchString(name)
+}
+
+// factor compares "Halve complaints" with the way from the start to the target.
+func (a aim) factor() (text, says string) {
+	word := factors().FindString(a.name)
+	if word == "" || a.base == nil || a.base.Low == nil || a.base.IsRange() || a.target.IsRange() ||
+		a.base.Low.Sign() <= 0 || !a.base.Unit.Equal(a.target.Unit) {
+		return "", ""
+	}
+	times := map[byte]*big.Rat{'h': big.NewRat(1, 2), 'd': big.NewRat(2, 1), 't': big.NewRat(3, 1)}[word[0]|0x20]
+	is := new(big.Rat).Quo(a.target.Low, a.base.Low)
+	is.Mul(is, big.NewRat(100, 1))
+	if near(is, new(big.Rat).Mul(times, big.NewRat(100, 1))) {
+		return "", ""
+	}
+	return word, wording.IsPercentOf(a.target.Text, quantity.Number(is), a.base.Amount.String())
+}
+
+// moneyIn finds amounts of money in a name, with the word before each.
+var moneyIn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:([A-Za-z]+) )?` +
+		`((?:[$€£]|\b(?:USD|EUR|GBP) ?)\d[\d,.]*(?: ?(?:k|K|M|m|bn|million|billion))?)\b`)
+})
+
+// besideMoney are words before an amount that make it a limit or a size of what is counted: orders over $500.
+var besideMoney = []string{"over", "above", "under", "below", "than", "from", "to", "of", "per", "each", "for", "a",
+	"every", "with", "between", "and", "within"}
+
+// money compares the one amount of money in a name, "ADR $180", with a target in that currency.
+func (a aim) money() (text, says string) {
+	found := moneyIn().FindAllStringSubmatch(withoutAsides(a.name), -1)
+	if len(found) != 1 || slices.Contains(besideMoney, strings.ToLower(found[0][1])) {
+		return "", ""
+	}
+	q, err := quantity.Parse(found[0][2])
+	if err != nil || q.Unit.Currency() == "" || a.target.Unit.Noun() != q.Unit.Noun() || a.isAny(q.Low) {
+		return "", ""
+	}
+	return found[0][2], a.target.Text
+}
+
+// ratioIn finds 1:6 and "1 teacher per 6 children".
+var ratioIn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:1|one)(?: ?: ?| (?:[a-z-]+ )?(?:per|to|in|for every|to every) )(\d+)\b`)
+})
+
+// ratio compares one for so many in a name with a target that has no unit, or counts what there are many of.
+func (a aim) ratio() (text, says string) {
+	if kind := unitKind(a.target.Unit); kind == "duration" || kind == "money" || a.target.Unit.Period() != "" {
+		return "", ""
+	}
+	found := ratioIn().FindStringSubmatch(a.name)
+	if found == nil {
+		return "", ""
+	}
+	many, ok := new(big.Rat).SetString(found[1])
+	if !ok || many.Sign() == 0 {
+		return "", ""
+	}
+	one := new(big.Rat).Inv(many)
+	if a.isAny(many) || a.isAny(one) || a.isAny(new(big.Rat).Mul(one, big.NewRat(100, 1))) {
+		return "", ""
+	}
+	return strings.TrimSpace(found[0]), a.target.Text
+}
+
+// onceEach finds "monthly one-to-ones with each of 32 staff".
+var onceEach = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(daily|weekly|monthly|quarterly|yearly|annual)\b.*?` +
+		`\b(?:each|every one|all) of (?:the |our )?(\d+)\b`)
+})
+
+// monthsOf are how many months the periods of such words have.
+var monthsOf = map[string]int64{"month": 1, "quarter": 3, "year": 12}
+
+// periodOf is the period of a word for a rhythm.
+var periodOf = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+	"yearly": "year", "annual": "year"}
+
+// eachOnce compares so many things, each once in a period, with a target of so many in a period.
+func (a aim) eachOnce() (text, says string) {
+	found := onceEach().FindStringSubmatch(a.name)
+	if u := a.target.Unit; found == nil || unitKind(u) != "count" || u.Scope() != "" || len(u.PerNouns()) > 0 {
+		return "", ""
+	}
+	many, _ := new(big.Rat).SetString(found[2])
+	said, asked := periodOf[strings.ToLower(found[1])], a.target.Unit.Period()
+	if said != asked {
+		if monthsOf[said] == 0 || monthsOf[asked] == 0 {
+			return "", ""
+		}
+		many.Mul(many, big.NewRat(monthsOf[asked], monthsOf[said]))
+	}
+	if a.isAny(many) {
+		return "", ""
+	}
+	return wording.EachOf(strings.ToLower(found[1]), found[2]), a.target.Text
+}
+
+// isAny reports whether a plain number is that of the target, one of its two limits, or the start.
+func (a aim) isAny(n *big.Rat) bool {
+	for _, q := range []*model.Quantity{a.target, a.base} {
+		if q != nil && q.Low != nil && (rounded(n, q.Low) || rounded(n, q.High)) {
+			return true
+		}
+	}
+	return false
+}
+
+// rounded reports whether two numbers are one within a hundredth, as people round them.
+func rounded(a, b *big.Rat) bool {
+	return new(big.Rat).Mul(basis.Distance(a, b), big.NewRat(100, 1)).Cmp(new(big.Rat).Abs(b)) <= 0
+}
