@@ -337,7 +337,7 @@ func (b *Block) hoursBeside() {
 		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !givenHours(c.text()) &&
 			c.Holds.mostly(c.Holds.Numbers) {
 			c.Measure = c.text()
-			c.is(AsTarget, "as the column beside it")
+			c.is(AsTarget, wording.AsTheColumnBesideIt())
 		}
 	}
 }

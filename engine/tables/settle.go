@@ -91,7 +91,7 @@ func (b *Block) resultsBeside() {
 		if c.when.year > 0 && slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.As == AsTarget && o.Why == byName && o.when.year > c.when.year
 		}) {
-			c.is(AsActual, "as its year comes before that of the targets")
+			c.is(AsActual, wording.AsItsYearComesBefore())
 			continue
 		}
 		if !onlyTime(c.text()) {

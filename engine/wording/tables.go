@@ -497,3 +497,13 @@ func TheWeightsMakeAre(parts int, where, share string) string {
 	return "The " + strconv.Itoa(parts) + " weights" + where + " make " + share +
 		" %. Are they parts of one whole?"
 }
+
+// AsTheColumnBesideIt is “as the column beside it”.
+func AsTheColumnBesideIt() string {
+	return "as the column beside it"
+}
+
+// AsItsYearComesBefore is “as its year comes before that of the targets”.
+func AsItsYearComesBefore() string {
+	return "as its year comes before that of the targets"
+}

@@ -91,3 +91,5 @@ with-so-much-done = "{ $status }" with { $percent } % done
 is-and-a-share-of-is = { $name } is { $value }, and { $percent } % of { $above } is { $share }
 says-and-in-a-make = { $name } says { $value }, and { $short } in a { $shortPer } make { $made } in a { $longPer }
 the-weights-make-are = The { NUMBER($parts) } weights{ $where } make { $share } %. Are they parts of one whole?
+as-the-column-beside-it = as the column beside it
+as-its-year-comes-before = as its year comes before that of the targets
