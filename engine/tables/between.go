@@ -1,11 +1,12 @@
 package tables
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // One number may stand in several tables: in a sheet of targets and in its summary, in two blocks of a sheet. Here they
@@ -187,14 +188,13 @@ func (r *Reading) twoValues(d [2]*stated, sure bool) {
 	}
 	where := ""
 	if name := d[0].record.Cell.Text.Within().Sheet; name != "" && name != second.Cell.Text.Within().Sheet {
-		where = fmt.Sprintf(" in the sheet %q", name)
+		where = wording.InTheSheet(strconv.Quote(name))
 	}
-	says := fmt.Sprintf(`"%s" has two values%s: %s, and %s%s`, short(nameOf(second.Subject)), of, second.Text, first.Text,
-		where)
+	says := wording.HasTwoValuesAnd(short(nameOf(second.Subject)), of, second.Text, first.Text, where)
 	parts := []Part{second.Part, first.Part}
 	if sure {
-		r.contradiction(TwoValues, parts, "%s", says)
+		r.contradiction(TwoValues, parts, says)
 	} else {
-		r.question(TwoValues, parts, "%s. Which counts?", says)
+		r.question(TwoValues, parts, wording.WhichCounts(says))
 	}
 }

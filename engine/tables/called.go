@@ -244,7 +244,7 @@ func (b *Block) name(c *Column) {
 	names := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(texts) > 1 && unitLike(text) })
 	c.As, c.Measure, c.other, c.number = namedAs(names)
 	if c.As != AsNothing {
-		c.Why = "by its name"
+		c.Why = byName
 	}
 	var when moment
 	for k, text := range texts {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // spoken is a cell in the words of quantities.
@@ -95,15 +96,15 @@ func absent(text string) string {
 	}
 	switch bare := strings.Trim(text, " "); {
 	case bare != "" && strings.Trim(bare, ".-–—/?…_* ") == "":
-		return `"` + short(text) + `" is a mark for an empty cell`
+		return wording.IsAMarkForAn(short(text))
 	case strings.Contains(text, "{{") || strings.Contains(text, "${") || strings.Contains(text, "{%") ||
 		strings.Contains(text, "<%") || strings.Contains(text, "%}"):
-		return `"` + short(text) + `" is a variable of a template`
+		return wording.IsAVariableOfA(short(text))
 	case bracketed(bare):
-		return `"` + short(text) + `" is to be filled in`
+		return wording.IsToBeFilledIn(short(text))
 	}
 	if letter := lettered(text); letter != "" {
-		return letter + ` in "` + short(text) + `" stands for a number that nobody has filled in`
+		return wording.InStandsForANumber(letter, short(text))
 	}
 	return ""
 }
@@ -555,7 +556,7 @@ func foldedPieces(all []piece) string {
 	return strings.Join(words, " ")
 }
 
-var errNoNumber = errors.New("no number")
+var errNoNumber = errors.New(wording.NoNumber())
 
 // readQuantity reads a text as a quantity or a change.
 func readQuantity(text string) (q quantity.Quantity, change bool, err error) {

@@ -3,6 +3,8 @@ package tables
 import (
 	"slices"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // maxSample is of how many rows the contents of a column are looked at.
@@ -129,10 +131,7 @@ func (b *Block) look(c *Column) {
 // is says what a column is and why.
 func (c *Column) is(as As, why string) { c.As, c.Why = as, why }
 
-const (
-	byContents = "by what is in it"
-	byName     = "by its name"
-)
+var byContents, byName = wording.ByWhatIsInIt(), wording.ByItsName()
 
 func (b *Block) has(as As) bool {
 	for i := range b.Columns {

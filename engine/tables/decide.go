@@ -3,6 +3,8 @@ package tables
 import (
 	"slices"
 	"strings"
+
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What a column holds by itself: by its name, held to what is in it, or by what is in it alone.
@@ -12,7 +14,7 @@ func (b *Block) decide(c *Column) {
 	h := &c.Holds
 	numbers := h.mostly(h.Numbers)
 	if len(c.aims) > 0 && numbers && !c.As.asks() {
-		c.is(AsActual, "as its header says what is to be reached")
+		c.is(AsActual, wording.AsItsHeaderSaysWhat())
 		return
 	}
 	dates := h.mostly(h.Dates)
@@ -396,7 +398,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 	case c.As == AsTotal && c.Measure == "":
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
-		c.is(AsHeadcount, "as its title says")
+		c.is(AsHeadcount, wording.AsItsTitleSays())
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 func find(all []*figures, as ...As) *figures {
@@ -40,11 +41,10 @@ func (r *Reading) more(b *Block, all []*figures) {
 		parts := []Part{b.at(i, met.column), b.at(i, volume.column)}
 		switch {
 		case m > v+met.slack()+volume.slack():
-			r.contradiction(MoreThanAll, parts, "%s met it, and there were %s: %s %%", figureText(m), figureText(v),
-				figureText(m/v*100))
+			r.contradiction(MoreThanAll, parts,
+				wording.MetItAndThereWere(figureText(m), figureText(v), figureText(m/v*100)))
 		case m == 0 && v >= manyCases:
-			r.question(NoneOfMany, parts, "0 of %s met it. Was it measured? A 0 for \"not measured\" counts as a failure",
-				figureText(v))
+			r.question(NoneOfMany, parts, wording.OfMetItWasIt(figureText(v)))
 		}
 	}
 }
@@ -68,10 +68,11 @@ func (r *Reading) statuses(b *Block, all []*figures) {
 			parts := []Part{part(AsStatus, b.rows[i], cell), b.at(i, progress.column)}
 			switch {
 			case l.is(text, "done") && done < whole:
-				r.contradiction(StatusNumber, parts, `"%s" with %s %% done: %s %% is not 100 %%`, short(text),
-					figureText(done*100/whole), figureText(done*100/whole))
+				r.contradiction(StatusNumber, parts,
+					wording.WithDoneIsNot100(short(text), figureText(done*100/whole)))
 			case l.is(text, "notbegun") && done > 0:
-				r.contradiction(StatusNumber, parts, `"%s" with %s %% done`, short(text), figureText(done*100/whole))
+				r.contradiction(StatusNumber, parts,
+					wording.WithSoMuchDone(short(text), figureText(done*100/whole)))
 			}
 		}
 	}
@@ -152,8 +153,8 @@ func (r *Reading) verdicts(b *Block, all []*figures) {
 		}
 		if met != reached {
 			parts := []Part{b.at(i, verdict), b.at(i, target.column), b.at(i, actual.column)}
-			r.contradiction(StatusNumber, parts, `"%s" with a target of %s and a result of %s`, parts[0].Text,
-				figureText(target.of[i]), figureText(actual.of[i]))
+			r.contradiction(StatusNumber, parts,
+				wording.WithATargetOfAnd(parts[0].Text, figureText(target.of[i]), figureText(actual.of[i])))
 		}
 	}
 }
@@ -178,8 +179,8 @@ func (r *Reading) timings(b *Block) {
 			if cell := cellAt(b.rows[i], start.Number); cell != nil {
 				begin := part(AsStart, b.rows[i], cell)
 				if first, ok := firstDay(start, begin.Text); ok && last.Before(first) {
-					r.contradiction(Untimely, []Part{begin, end}, "It ends on %s, before it starts on %s",
-						last.Format(time.DateOnly), first.Format(time.DateOnly))
+					r.contradiction(Untimely, []Part{begin, end},
+						wording.ItEndsOnBeforeIt(last.Format(time.DateOnly), first.Format(time.DateOnly)))
 				}
 			}
 		}
@@ -242,17 +243,15 @@ func (r *Reading) outside(b *Block, i int, end Part, due *Column) {
 		return
 	}
 	parts = append(parts, end)
-	says := fmt.Sprintf("Planned for %s, which ends on %s, and due on %s", when, last.Format(time.DateOnly),
-		begins.Format(time.DateOnly))
+	says := wording.PlannedForWhichEndsOn(when.String(), last.Format(time.DateOnly), begins.Format(time.DateOnly))
 	if ends.Before(first) {
-		says = fmt.Sprintf("Planned for %s, which begins on %s, and due on %s", when, first.Format(time.DateOnly),
-			ends.Format(time.DateOnly))
+		says = wording.PlannedForWhichBeginsOn(when.String(), first.Format(time.DateOnly), ends.Format(time.DateOnly))
 	}
 	if fiscal || ends.Before(first) && b.done(i) {
-		r.question(Untimely, parts, "%s. Is that meant?", says)
+		r.question(Untimely, parts, wording.IsThatMeant(says))
 		return
 	}
-	r.contradiction(Untimely, parts, "%s", says)
+	r.contradiction(Untimely, parts, says)
 }
 
 // limits tells of minima above their maxima, and of targets outside of both.
@@ -268,14 +267,14 @@ func (r *Reading) limits(b *Block, all []*figures) {
 		}
 		if has(low) && has(high) && low.of[i] > high.of[i] {
 			r.contradiction(Crossed, []Part{b.at(i, low.column), b.at(i, high.column)},
-				"The minimum, %s, is above the maximum, %s",
-				figureText(low.of[i]), figureText(high.of[i]))
+				wording.TheMinimumIsAboveThe(figureText(low.of[i]), figureText(high.of[i])))
 			continue
 		}
 		if has(low) && has(high) && has(target) && low.column.Times == target.column.Times &&
 			(target.of[i] < low.of[i] || target.of[i] > high.of[i]) && low.percent == target.percent {
 			r.contradiction(Crossed, []Part{b.at(i, target.column), b.at(i, low.column), b.at(i, high.column)},
-				"The target, %s, is not between %s and %s", figureText(target.of[i]), figureText(low.of[i]), figureText(high.of[i]))
+				wording.TheTargetIsNotBetween(figureText(target.of[i]), figureText(low.of[i]),
+					figureText(high.of[i])))
 		}
 	}
 }
@@ -354,12 +353,10 @@ func (r *Reading) weights(b *Block, all []*figures) {
 			where = ` of "` + short(of[k]) + `"`
 		}
 		if !sure {
-			r.question(WrongWeights, cells[k], "The %d weights%s make %s %%. Are they parts of one whole?", s.parts, where,
-				figureText(share))
+			r.question(WrongWeights, cells[k], wording.TheWeightsMakeAre(s.parts, where, figureText(share)))
 			continue
 		}
-		r.contradiction(WrongWeights, cells[k], "The %d weights%s make %s %%, and not 100 %%", s.parts, where,
-			figureText(share))
+		r.contradiction(WrongWeights, cells[k], wording.TheWeightsMakeAndNot(s.parts, where, figureText(share)))
 	}
 }
 
@@ -442,8 +439,8 @@ func (r *Reading) copies(b *Block, all []*figures) {
 			}
 		}
 		if len(parts) > 0 {
-			r.question(Stale, parts, "%s and %s, which keeps a copy of it, differ in %d rows, by up to %s %%: %s. Which counts?",
-				name(of.column), name(f.column), len(parts)/2, figureText(most*100), first)
+			r.question(Stale, parts, wording.AndWhichKeepsACopy(name(of.column), name(f.column), len(parts)/2,
+				figureText(most*100), first))
 		}
 	}
 }
@@ -478,8 +475,8 @@ func (r *Reading) values(b *Block) {
 		}
 	}
 	if n := len(twice); n > 0 {
-		r.question(Twice, twice, `Row %d says the same as row %d%s: "%s". Is it meant twice?`, twice[1].Row, twice[0].Row,
-			andOthers(n/2-1), short(twice[0].Text))
+		r.question(Twice, twice, wording.RowSaysTheSameAs(twice[1].Row, twice[0].Row, andOthers(n/2-1),
+			short(twice[0].Text)))
 	}
 }
 
@@ -516,8 +513,9 @@ func (r *Reading) sameStandard(b *Block) {
 		return
 	}
 	for _, t := range twice {
-		r.question(Twice, []Part{b.at(t[1], c), b.at(t[0], c)}, `"%s" and "%s" say the same, word for word: "%s". Is that `+
-			"meant?", short(nameOf(b.Rows[t[0]].Names)), short(nameOf(b.Rows[t[1]].Names)), short(b.at(t[1], c).Text))
+		r.question(Twice, []Part{b.at(t[1], c), b.at(t[0], c)},
+			wording.AndSayTheSameWord(short(nameOf(b.Rows[t[0]].Names)), short(nameOf(b.Rows[t[1]].Names)),
+				short(b.at(t[1], c).Text)))
 	}
 }
 
@@ -526,9 +524,9 @@ func andOthers(n int) string {
 	case 0:
 		return ""
 	case 1:
-		return ", and so does one other row"
+		return wording.AndSoDoesOneOther()
 	}
-	return fmt.Sprintf(", and so do %d other rows", n)
+	return wording.AndSoDoOtherRows(n)
 }
 
 // words are all words of a row: what is the same in two rows that speak of the same thing.
@@ -583,12 +581,12 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		if c.As.asks() && one.Formula() == "" && two.Formula() == "" {
 			p, q := part(c.As, b.rows[k], one), part(c.As, b.rows[i], two)
 			if tellsApart(b, k, i) {
-				r.question(TwoValues, []Part{p, q}, `"%s" has two values, %s and %s, and only a code of its row tells them `+
-					"apart. What are they of?", short(b.Rows[i].Names[0].Text), p.Text, q.Text)
+				r.question(TwoValues, []Part{p, q},
+					wording.HasTwoValuesAndAnd(short(b.Rows[i].Names[0].Text), p.Text, q.Text))
 				continue
 			}
-			r.contradiction(TwoValues, []Part{p, q}, `"%s" has two values: %s and %s`,
-				short(b.Rows[i].Names[0].Text), p.Text, q.Text)
+			r.contradiction(TwoValues, []Part{p, q},
+				wording.HasTwoValuesAndQuantity(short(b.Rows[i].Names[0].Text), p.Text, q.Text))
 		}
 	}
 	return same
@@ -622,8 +620,8 @@ func (r *Reading) tags(b *Block) {
 					}
 					if says(names[k], pair[0], pair[1]) && says(other, pair[1], pair[0]) ||
 						says(names[k], pair[1], pair[0]) && says(other, pair[0], pair[1]) {
-						r.contradiction(Headed, []Part{names[k], other}, `The header says "%s", and the row below it "%s"`,
-							short(names[k].Text), short(other.Text))
+						r.contradiction(Headed, []Part{names[k], other},
+							wording.TheHeaderSaysAndThe(short(names[k].Text), short(other.Text)))
 					}
 				}
 			}
@@ -659,12 +657,10 @@ func (r *Reading) shareHours(b *Block) {
 	case n < 2:
 	case low > high*1.0001:
 		r.contradiction(ShareHours, parts,
-			"The shares and the hours of these rows fit no working time: one row needs at least "+
-				"%s h, another at most %s h", figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10))
+			wording.TheSharesAndTheHours(figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10)))
 	default:
 		r.question(ShareHours, parts,
-			"The shares and the hours of these rows fit together where full time is %s to %s h. How many "+
-				"hours are 100 %%?", figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10))
+			wording.TheSharesAndTheHoursOf(figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10)))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What names and titles leave open is inferred here from all that a table shows: the signs before its numbers, the
@@ -52,7 +53,7 @@ func (b *Block) infer() {
 			if c.Measure == "" && len(open) > 1 {
 				c.Measure = c.text()
 			}
-			c.is(AsTarget, "as the cells around it say")
+			c.is(AsTarget, wording.AsTheCellsAroundIt())
 		}
 	}
 }
@@ -169,7 +170,7 @@ func (b *Block) crewColumns() {
 		named := c.As == AsTarget && c.Why == byName && c.Measure != "" && crew(c.Measure) && c.Unit == ""
 		if (free && crew(c.text()) || named) && c.Per == "" && c.Holds.mostly(c.Holds.Numbers) &&
 			c.Holds.Percents == 0 {
-			c.is(AsHeadcount, "by the people whom it names")
+			c.is(AsHeadcount, wording.ByThePeopleWhomIt())
 		}
 	}
 }
@@ -246,7 +247,7 @@ func (b *Block) budgets() {
 	}
 	for i := range b.Columns {
 		if c := &b.Columns[i]; c.As == AsBudget && c.Holds.mostly(c.Holds.Numbers) {
-			c.is(AsTarget, "as what is budgeted beside what was reached")
+			c.is(AsTarget, wording.AsWhatIsBudgetedBeside())
 		}
 	}
 }
@@ -290,7 +291,7 @@ func (b *Block) yearsAhead() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if last > 0 && c.As == AsNothing && c.when.year > last && onlyTime(c.text()) && c.Holds.mostly(c.Holds.Numbers) {
-			c.is(AsTarget, "as it comes after what was reached")
+			c.is(AsTarget, wording.AsItComesAfterWhat())
 		}
 	}
 }
@@ -302,7 +303,7 @@ func (b *Block) promisedShare() {
 	}
 	for i := range b.Columns {
 		if c := &b.Columns[i]; c.As == AsMet && c.Holds.mostly(c.Holds.Percents) {
-			c.is(AsTarget, "as the target beside it")
+			c.is(AsTarget, wording.AsTheTargetBesideIt())
 		}
 	}
 }
@@ -336,7 +337,7 @@ func (b *Block) hoursBeside() {
 		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !givenHours(c.text()) &&
 			c.Holds.mostly(c.Holds.Numbers) {
 			c.Measure = c.text()
-			c.is(AsTarget, "as the column beside it")
+			c.is(AsTarget, wording.AsTheColumnBesideIt())
 		}
 	}
 }
@@ -516,7 +517,7 @@ func (b *Block) chosenColumns(names *Column) {
 		if c != names && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && (c.As == AsNothing || c.calledMore() ||
 			b.choosing && c.As.counts() && !c.As.asks() && c.As != AsBaseline) {
 			c.Measure = c.text()
-			c.is(AsValue, "by the choice in its row")
+			c.is(AsValue, wording.ByTheChoiceInIts())
 		}
 	}
 }

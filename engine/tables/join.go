@@ -1,11 +1,11 @@
 package tables
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // maxRecords is how many numbers of a table are read.
@@ -23,8 +23,8 @@ func (r *Reading) join(b *Block) {
 	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
 	for i := range b.Rows {
 		if len(r.Records) > maxRecords {
-			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Say: fmt.Sprintf(
-				"The numbers from row %d on are not read: a table is read up to %d of them", b.Rows[i].Number, maxRecords)})
+			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]),
+				Say: wording.TheNumbersFromRowOn(b.Rows[i].Number, maxRecords)})
 			return
 		}
 		switch b.Rows[i].Is {
@@ -49,7 +49,7 @@ func (r *Reading) aims(b *Block) {
 			p := a.Part
 			p.As = AsTarget
 			if err != nil {
-				r.Unread = append(r.Unread, Unread{p, `"` + short(a.aim) + `" is not read: ` + err.Error()})
+				r.Unread = append(r.Unread, Unread{p, wording.IsNotRead(short(a.aim), err.Error())})
 				continue
 			}
 			text := s.text
@@ -235,7 +235,7 @@ func (j *joiner) date(c *Column, cell *content.Cell, kind Kind) {
 	case c.Holds.day(p.Text) != "":
 		rec.Quantity = c.Holds.day(p.Text)
 	case mayBeDate(p.Text):
-		j.unread(p, `"`+short(p.Text)+`" may be two days: the day or the month may come first`)
+		j.unread(p, wording.MayBeTwoDaysThe(short(p.Text)))
 		return
 	case timeOf(p.Text) != moment{} && len(split(p.Text)) < 5:
 		rec.Quantity = timeOf(p.Text).String()
@@ -243,7 +243,7 @@ func (j *joiner) date(c *Column, cell *content.Cell, kind Kind) {
 		j.unread(p, absent(p.Text))
 		return
 	default:
-		j.unread(p, `"`+short(p.Text)+`" is not a date`)
+		j.unread(p, wording.IsNotADate(short(p.Text)))
 		return
 	}
 	j.add(rec)
@@ -251,10 +251,10 @@ func (j *joiner) date(c *Column, cell *content.Cell, kind Kind) {
 
 func (j *joiner) broken(p Part) {
 	if p.Cell.Holds == content.Fault {
-		j.unread(p, p.Text+" is an error of the sheet, and no number")
+		j.unread(p, wording.IsAnErrorOfThe(p.Text))
 		return
 	}
-	j.unread(p, "the result of its formula is not stored: open the workbook, let it calculate, and save it")
+	j.unread(p, wording.TheResultOfItsFormula())
 }
 
 // number reads one cell of a column of numbers.
@@ -265,7 +265,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	}
 	n := numberOf{joiner: j, column: c, part: p, kind: kind}
 	if c.around && !compared(j.block.speak(p.Text, j.block.markOf(c)).text) {
-		j.unread(p, `"`+short(p.Text)+`" says how far a number may be off, and not which number`)
+		j.unread(p, wording.SaysHowFarANumber(short(p.Text)))
 		return
 	}
 	switch cell.Holds {
@@ -288,7 +288,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		if inside := minus(p.Text); inside != "" {
 			s := j.block.speak(inside, j.block.markOf(c))
 			if s.number == nil || !j.block.accounts(c) {
-				j.unread(p, `"`+short(p.Text)+`" may be minus `+inside+`, or a number in brackets`)
+				j.unread(p, wording.MayBeMinusOrA(short(p.Text), inside))
 				return
 			}
 			n.value(new(big.Rat).Neg(s.number), "")
@@ -303,7 +303,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		case s.why != "":
 			j.unread(p, s.why)
 		case s.about:
-			n.unsaid = "how exact the number is"
+			n.unsaid = wording.HowExactTheNumberIs()
 			n.words(s)
 		case s.bare:
 			n.value(s.number, "")

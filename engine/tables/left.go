@@ -1,9 +1,10 @@
 package tables
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Left names the cells with numbers that no record holds, each with the reason, in the order of the rows: at most so
@@ -38,7 +39,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					continue
 				}
 				p := part(AsNothing, row, c)
-				all = append(all, Unread{p, `"` + short(p.Text) + `" is not taken for something that is asked: ` + why})
+				all = append(all, Unread{p, wording.IsNotTakenForSomething(short(p.Text), why)})
 			}
 		}
 	}
@@ -62,9 +63,9 @@ func holdsFigure(c *content.Cell) bool {
 func (b *Block) whyLeft(is RowKind, c *Column) string {
 	switch {
 	case is == Remark || is == Section || is == Again:
-		return "its row is a note or a heading"
+		return wording.ItsRowIsANote()
 	case c == nil:
-		return "nothing says what its column holds"
+		return wording.NothingSaysWhatItsColumn()
 	}
 	switch c.As {
 	case AsID, AsOrder, AsLevel, AsParent, AsLink, AsYear, AsQuarter, AsMonth, AsPeriod, AsEntered, AsUnit, AsDirection,
@@ -72,16 +73,16 @@ func (b *Block) whyLeft(is RowKind, c *Column) string {
 		return ""
 	case AsNothing:
 		if c.text() == "" {
-			return "nothing says what its column holds"
+			return wording.NothingSaysWhatItsColumn()
 		}
-		return fmt.Sprintf("nothing says that the numbers of %q are to be reached", short(c.text()))
+		return wording.NothingSaysThatTheNumbers(strconv.Quote(short(c.text())))
 	case AsValue, AsTotal:
-		return fmt.Sprintf("nothing says whether %q holds targets or results here", short(c.text()))
+		return wording.NothingSaysWhetherHoldsTargets(strconv.Quote(short(c.text())))
 	case AsBand:
-		return fmt.Sprintf("%q says from where on a number is not good, and not what is to be reached", short(c.text()))
+		return wording.SaysFromWhereOnA(strconv.Quote(short(c.text())))
 	}
 	if kinds()[c.As] != "" {
-		return fmt.Sprintf("%q is read as %s, and this cell is not", short(c.text()), c.As)
+		return wording.IsReadAsAndThis(strconv.Quote(short(c.text())), string(c.As))
 	}
-	return fmt.Sprintf("%q is read as %s", short(c.text()), c.As)
+	return wording.IsReadAs(strconv.Quote(short(c.text())), string(c.As))
 }

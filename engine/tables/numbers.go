@@ -2,6 +2,7 @@ package tables
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Mark is the sign before decimals, as far as a column or file shows it.
@@ -37,19 +39,19 @@ func MarkOf(t *content.Table) Mark {
 func (r *Reading) told(m Mark, c Context) {
 	row := r.Table.Rows[0]
 	if r.Table.Hidden {
-		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]), "The workbook does not show this sheet"})
+		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]), wording.TheWorkbookDoesNotShow()})
 	}
 	if m != Comma {
 		return
 	}
 	if p, ok := showing(r.Table, Comma); ok {
-		r.Said = append(r.Said, Note{p, "Numbers are read with a decimal comma, as " + p.Text + " shows"})
+		r.Said = append(r.Said, Note{p, wording.NumbersAreReadWithA(p.Text)})
 	} else if c.Mark == Comma {
 		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]),
-			"Numbers are read with a decimal comma, as other tables of the file show"})
+			wording.NumbersAreReadWithADecimal()})
 	} else {
 		r.Said = append(r.Said, Note{part(AsNothing, row, &row.Cells[0]),
-			"Numbers are read with a decimal comma, since semicolons separate the values"})
+			wording.NumbersAreReadWithADecimalComma()})
 	}
 }
 
@@ -250,10 +252,10 @@ func (n numeral) plain(m Mark) (string, error) {
 			decimal = end
 		case end == '.' && m != Comma:
 			whole, tail := n.groups[0], n.groups[1]
-			return "", fmt.Errorf("%s may be %s or %s", whole+"."+tail, trimmed(whole+"."+tail), whole+","+tail)
+			return "", errors.New(wording.MayBeOr(whole+"."+tail, trimmed(whole+"."+tail), whole+","+tail))
 		case end == ',' && m == Mixed:
 			whole, tail := n.groups[0], n.groups[1]
-			return "", fmt.Errorf("%s may be %s or %s", whole+","+tail, trimmed(whole+"."+tail), whole+","+tail)
+			return "", errors.New(wording.MayBeOrWhole(whole+","+tail, trimmed(whole+"."+tail)))
 		}
 	}
 	if decimal != 0 && n.signs[last-1] == decimal {

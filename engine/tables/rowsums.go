@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // Rows may follow from each other as columns do: the net cash of a month from what comes in and goes out, the balance
@@ -162,14 +163,11 @@ func (r *Reading) rowBreaks(b *Block, columns []*figures, s rowSum, i, k int) {
 	name, value, want := b.rowName(i), figureText(columns[k].of[i]), s.result(columns, k)
 	switch {
 	case s.carry:
-		r.question(WrongRelation, parts, "%s is %s, and the next column begins with %s. In the other columns both are the "+
-			"same. Which is meant?", name, value, words)
+		r.question(WrongRelation, parts, wording.IsAndTheNextColumn(name, value, words))
 	case b.namedSum(i):
-		r.contradiction(WrongRelation, parts, "%s is %s, and %s is %s, as it is in the other columns", name, value, words,
-			figureText(want))
+		r.contradiction(WrongRelation, parts, wording.IsAndIsAsIt(name, value, words, figureText(want)))
 	default:
-		r.question(WrongRelation, parts, "%s is %s, and %s is %s, as it is in the other columns. Which is meant?", name,
-			value, words, figureText(want))
+		r.question(WrongRelation, parts, wording.IsAndIsAsItIs(name, value, words, figureText(want)))
 	}
 }
 
@@ -219,8 +217,8 @@ func (r *Reading) steps(b *Block, rate, count *figures) {
 	}
 	for _, i := range off {
 		r.contradiction(WrongRelation, []Part{b.at(i, count.column), b.at(i, rate.column), b.at(i-1, count.column)},
-			"%s is %s, and %s %% of %s is %s", b.rowName(i), figureText(count.of[i]), figureText(share(i)*100),
-			figureText(count.of[i-1]), figureText(count.of[i-1]*share(i)))
+			wording.IsAndAShareOfIs(b.rowName(i), figureText(count.of[i]), figureText(share(i)*100),
+				figureText(count.of[i-1]), figureText(count.of[i-1]*share(i))))
 	}
 }
 
@@ -281,8 +279,7 @@ func (r *Reading) wholesOf(b *Block, parts []*figures) {
 		for _, p := range parts {
 			cells = append(cells, b.at(i, p.column))
 		}
-		r.contradiction(WrongTotal, cells, "The %d shares of this row make %s %%, and those of the other rows 100 %%",
-			len(parts), figureText(sums[i]))
+		r.contradiction(WrongTotal, cells, wording.TheSharesOfThisRow(len(parts), figureText(sums[i])))
 	}
 }
 
@@ -331,7 +328,7 @@ func (r *Reading) period(b *Block, short, long *figures, factor float64) {
 	}
 	for _, i := range off {
 		r.contradiction(WrongRelation, []Part{b.at(i, long.column), b.at(i, short.column)},
-			"%s says %s, and %s in a %s make %s in a %s", name(long.column), figureText(long.of[i]),
-			figureText(short.of[i]), short.column.Per, figureText(short.of[i]*factor), long.column.Per)
+			wording.SaysAndInAMake(name(long.column), figureText(long.of[i]), figureText(short.of[i]),
+				short.column.Per, figureText(short.of[i]*factor), long.column.Per))
 	}
 }

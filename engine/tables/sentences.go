@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // promise adds the time within which a share is to be reached, where the name or the description of the row says one.
@@ -64,9 +65,9 @@ func (n *numberOf) times() (string, Part) {
 
 // sentence reads a cell that says its number in a sentence.
 func (n *numberOf) sentence(s spoken) {
-	why := `"` + short(n.part.Text) + `" is not a number`
+	why := wording.IsNotANumber(short(n.part.Text))
 	if strings.ContainsAny(n.part.Text, "0123456789") {
-		why = `"` + short(n.part.Text) + `" holds a number, and what it asks for is not understood`
+		why = wording.HoldsANumberAndWhat(short(n.part.Text))
 	}
 	if perMany().MatchString(s.text) || !n.tell(n.part, n.kind) {
 		n.unread(n.part, why)
@@ -254,7 +255,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome
 	if asking || undecided().MatchString(p.Text) {
 		if letter := lettered(p.Text); letter != "" {
-			j.unread(p, letter+` in "`+short(p.Text)+`" stands for a number that nobody has filled in`)
+			j.unread(p, wording.InStandsForANumber(letter, short(p.Text)))
 			return
 		}
 	}
@@ -267,5 +268,5 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking && !standards[fold(c.text())] {
 		return
 	}
-	j.unread(p, `"`+short(p.Text)+`" holds a number, and what it asks for is not understood`)
+	j.unread(p, wording.HoldsANumberAndWhat(short(p.Text)))
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What the columns of a table hold together.
@@ -74,7 +75,7 @@ func (b *Block) settle(r *Reading) {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
-				Say: `"` + short(c.text()) + `" holds numbers, and nothing says that they are to be reached`})
+				Say: wording.HoldsNumbersAndNothingSays(short(c.text()))})
 		}
 	}
 }
@@ -90,7 +91,7 @@ func (b *Block) resultsBeside() {
 		if c.when.year > 0 && slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.As == AsTarget && o.Why == byName && o.when.year > c.when.year
 		}) {
-			c.is(AsActual, "as its year comes before that of the targets")
+			c.is(AsActual, wording.AsItsYearComesBefore())
 			continue
 		}
 		if !onlyTime(c.text()) {
@@ -166,7 +167,7 @@ func (b *Block) coded() {
 		switch c := &b.Columns[i+1]; c.As {
 		case AsNothing, AsNotes, AsLabel, AsDescription:
 			if c.Holds.mostly(c.Holds.Words) {
-				c.is(AsKeyResult, "by the codes beside it")
+				c.is(AsKeyResult, wording.ByTheCodesBesideIt())
 			}
 		}
 		if c := &b.Columns[i]; c.As == AsNothing || c.As == AsLabel {
@@ -189,7 +190,7 @@ func (b *Block) besideTarget(has map[As]bool) {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Per != "" && c.Measure != "" && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
-			c.is(AsTarget, "as the target beside it")
+			c.is(AsTarget, wording.AsTheTargetBesideIt())
 		}
 	}
 }
@@ -265,7 +266,7 @@ func (b *Block) planned(has map[As]bool) {
 			numbers := c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Moneys == 0 && c.Holds.Percents == 0
 			plan := c.As == AsBudget || c.As == AsTarget || c.As == AsNotes && (atYearEnd(c) || c.when != (moment{}))
 			if numbers && plan && (c.Unit == "" || c.Unit == "people") && !b.crewBeside(c) {
-				c.is(AsHeadcount, "as its title says")
+				c.is(AsHeadcount, wording.AsItsTitleSays())
 				has[AsHeadcount] = true
 			}
 		}
@@ -275,7 +276,7 @@ func (b *Block) planned(has map[As]bool) {
 	}
 	for i := range b.Columns {
 		if c := &b.Columns[i]; c.As == AsTarget && c.Unit == "" && c.Measure == "" && c.Holds.Percents == 0 {
-			c.is(AsHeadcount, "as the headcount beside it")
+			c.is(AsHeadcount, wording.AsTheHeadcountBesideIt())
 		}
 	}
 }
@@ -320,7 +321,7 @@ func (b *Block) priorities(has map[As]bool) {
 		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent
 		shared := c.Holds.Percents*2 > c.Holds.Cells-c.Holds.Absent && promisedShares[fold(c.text())]
 		if c.As == AsNothing && (timed || shared) {
-			c.is(AsTarget, "as a time for each priority")
+			c.is(AsTarget, wording.AsATimeForEach())
 			if first := &b.Columns[0]; first.As != AsKPI && !beside {
 				first.is(AsKPI, byContents)
 			}
@@ -357,7 +358,7 @@ func (b *Block) comparedColumns() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Signs*2 > c.Holds.Numbers {
-			c.is(AsTarget, "as the signs before its numbers say")
+			c.is(AsTarget, wording.AsTheSignsBeforeIts())
 		}
 	}
 }
@@ -473,11 +474,11 @@ func (b *Block) times(has map[As]bool) {
 		}
 		switch {
 		case has[AsChoice]:
-			c.is(AsValue, "by the choice in its row")
+			c.is(AsValue, wording.ByTheChoiceInIts())
 		case b.plans() && !b.columnsAre(AsTarget):
 			c.is(AsTarget, "as "+b.planWord()+" says")
 		case c.horizon && !has[AsTarget] && (has[AsActual] || has[AsBaseline]):
-			c.is(AsTarget, "as what stands beside today's value")
+			c.is(AsTarget, wording.AsWhatStandsBesideToday())
 		case c.As != AsTotal:
 			c.is(AsNothing, byContents)
 		}
@@ -485,7 +486,7 @@ func (b *Block) times(has map[As]bool) {
 	if has[AsChoice] {
 		for i := range b.Columns {
 			if c := &b.Columns[i]; c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && len(c.Names) > 0 {
-				c.is(AsValue, "by the choice in its row")
+				c.is(AsValue, wording.ByTheChoiceInIts())
 			}
 		}
 	}
@@ -512,8 +513,7 @@ func (b *Block) shares(r *Reading, has map[As]bool) {
 			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
 				c.Share = true
 				if len(c.Names) > 0 && c.As.asks() {
-					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], name(c) + " holds numbers from 0 to 1 and no unit: they " +
-						"are read as shares, 0.8 as 80 %"})
+					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], wording.HoldsNumbersFrom0To(name(c))})
 				}
 			}
 			if c.As == AsActual && c.Unit == "" && c.Holds.Whole*2 < c.Holds.Numbers && !has[AsUnit] &&

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // figures are the numbers of a column, NaN where a row has none. They are compared with the decimals with which they
@@ -109,12 +110,12 @@ func (b *Block) at(row int, c *Column) Part {
 	return part(c.As, b.rows[row], cell)
 }
 
-func (r *Reading) contradiction(kind FaultKind, parts []Part, says string, args ...any) {
-	r.Contradictions = append(r.Contradictions, Fault{kind, parts, fmt.Sprintf(says, args...)})
+func (r *Reading) contradiction(kind FaultKind, parts []Part, says string) {
+	r.Contradictions = append(r.Contradictions, Fault{kind, parts, says})
 }
 
-func (r *Reading) question(kind FaultKind, parts []Part, says string, args ...any) {
-	r.Questions = append(r.Questions, Fault{kind, parts, fmt.Sprintf(says, args...)})
+func (r *Reading) question(kind FaultKind, parts []Part, says string) {
+	r.Questions = append(r.Questions, Fault{kind, parts, says})
 }
 
 // figureText is a number of a column as people say it.
@@ -284,13 +285,14 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		if b.follows(all, f, i) {
 			return
 		}
-		r.question(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column, from %s to %s, "+
-			"make %s. Is it an average?", figureText(value), best.parts, figureText(best.least), figureText(best.most),
-			figureText(best.of))
+		r.question(WrongTotal, []Part{total},
+			wording.TheTotalSaysAndThe(figureText(value), best.parts, figureText(best.least), figureText(best.most),
+				figureText(best.of)))
 		return
 	}
-	r.contradiction(WrongTotal, []Part{total}, "The total says %s, and the %d numbers of its column make %s: %s %s",
-		figureText(value), best.parts, figureText(best.of), figureText(math.Abs(value-best.of)), moreOrLess(value-best.of))
+	r.contradiction(WrongTotal, []Part{total},
+		wording.TheTotalSaysAndTheNumbers(figureText(value), best.parts, figureText(best.of),
+			figureText(math.Abs(value-best.of)), moreOrLess(value-best.of)))
 }
 
 // follows reports whether the number of a column is that of one other column divided by that of another one, in the
@@ -317,9 +319,9 @@ func (b *Block) follows(all []*figures, f *figures, i int) bool {
 
 func moreOrLess(difference float64) string {
 	if difference > 0 {
-		return "too much"
+		return wording.TooMuchWord()
 	}
-	return "too little"
+	return wording.TooLittle()
 }
 
 // leftOf are the columns left of one called total that hold the same as it, where they make it in most rows: weeks,
@@ -488,9 +490,8 @@ func (r *Reading) rowTotal(b *Block, f *figures, parts []*figures, i int) {
 			cells = append(cells, b.at(i, p.column))
 		}
 	}
-	r.contradiction(WrongTotal, cells, "The total says %s, and the %d numbers of its row make %s: %s %s",
-		figureText(value),
-		s.parts, figureText(s.of), figureText(math.Abs(value-s.of)), moreOrLess(value-s.of))
+	r.contradiction(WrongTotal, cells, wording.TheTotalSaysAndTheNumbersOf(figureText(value), s.parts,
+		figureText(s.of), figureText(math.Abs(value-s.of)), moreOrLess(value-s.of)))
 }
 
 // sameGrain reports whether a column is of a time as long as the others: all quarters, all months, all years.
@@ -680,9 +681,9 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 		broken[parts[0].Cell] = true
 		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
 		if l.sure() {
-			r.contradiction(WrongRelation, parts, "%s", says)
+			r.contradiction(WrongRelation, parts, says)
 		} else {
-			r.question(WrongRelation, parts, "%s, as it does in the other rows. Which is meant?", says)
+			r.question(WrongRelation, parts, wording.AsItDoesInThe(says))
 		}
 	}
 }
@@ -717,5 +718,5 @@ func name(c *Column) string {
 	if text := c.text(); text != "" {
 		return `"` + short(text) + `"`
 	}
-	return "the column"
+	return wording.TheColumn()
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // What the titles and the headings around a table say of its numbers.
@@ -84,7 +85,7 @@ func (b *Block) planWord() string {
 			return `"` + short(level) + `"`
 		}
 	}
-	return "its title"
+	return wording.ItsTitle()
 }
 
 // fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // numberOf is a number that is being read.
@@ -23,7 +24,7 @@ type numberOf struct {
 // value reads a number that stands alone: its unit and its period are in other cells.
 func (n *numberOf) value(r *big.Rat, format string) {
 	if r == nil {
-		n.unread(n.part, `"`+short(n.part.Text)+`" is not a number`)
+		n.unread(n.part, wording.IsNotANumber(short(n.part.Text)))
 		return
 	}
 	if r.Sign() == 0 && n.none() {
@@ -31,7 +32,7 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	}
 	if clock := strings.ToLower(format); strings.Contains(clock, "h") && strings.Contains(clock, ":") {
 		if !strings.Contains(clock, "[h") {
-			n.unread(n.part, `"`+short(n.part.Text)+`" may be a time of day or a duration`)
+			n.unread(n.part, wording.MayBeATimeOf(short(n.part.Text)))
 			return
 		}
 		hours := written(new(big.Rat).Mul(r, big.NewRat(24, 1)))
@@ -83,7 +84,7 @@ func scaledUnit(unit string) (money string, scale int64, ok bool) {
 func (n *numberOf) none() bool {
 	if n.part.Cell.Formula() != "" {
 		if n.kind.Asks() {
-			n.unread(n.part, "0 comes from a formula over cells that are empty or 0, and asks for nothing")
+			n.unread(n.part, wording.ComesFromAFormulaOver())
 		}
 		return true
 	}
@@ -104,7 +105,7 @@ func (n *numberOf) none() bool {
 	if n.direction != nil && turnOf(n.direction.Text) == "at most" || n.choice != nil {
 		return false
 	}
-	n.unread(n.part, "0 asks for nothing here: it may stand for no target")
+	n.unread(n.part, wording.AsksForNothingHereIt())
 	return true
 }
 
@@ -145,7 +146,7 @@ func (n *numberOf) change(r *big.Rat, unit string) {
 		text += "%"
 		if unit == "" && (n.column.As == AsAdjustment || !n.column.Holds.shares() && n.column.Unit != "%") {
 			if n.column.As != AsAdjustment {
-				n.unsaid = "whether it is a change in percent or in number"
+				n.unsaid = wording.WhetherItIsAChange()
 			}
 			text = strings.TrimSuffix(text, "%")
 		}
@@ -391,11 +392,11 @@ func (n *numberOf) finish(text, bare, unit string) {
 		}
 	}
 	if err != nil {
-		n.unread(n.part, `"`+short(n.part.Text)+`" is not read: `+err.Error())
+		n.unread(n.part, wording.IsNotRead(short(n.part.Text), err.Error()))
 		return
 	}
 	if unit == "" && n.unsaid == "" && bare == text {
-		n.unsaid = "the unit"
+		n.unsaid = wording.TheUnit()
 	}
 	rec := Record{Part: n.part, Kind: n.kind, Quantity: text, Change: change, Time: n.time(), Joined: n.joined,
 		Unsaid: n.unsaid}
@@ -407,11 +408,11 @@ func (n *numberOf) finish(text, bare, unit string) {
 func (n *numberOf) words(s spoken) {
 	text := s.text
 	if quantity.Relative(n.part.Text) {
-		n.unread(n.part, `"`+short(n.part.Text)+`" compares with others, and holds no number of its own`)
+		n.unread(n.part, wording.ComparesWithOthersAndHolds(short(n.part.Text)))
 		return
 	}
 	if n.kind.Asks() && ofTarget(n.part.Text) {
-		n.unread(n.part, `"`+short(n.part.Text)+`" measures against a target, and is none itself`)
+		n.unread(n.part, wording.MeasuresAgainstATargetAnd(short(n.part.Text)))
 		return
 	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
@@ -423,11 +424,11 @@ func (n *numberOf) words(s spoken) {
 		return
 	}
 	if strings.HasPrefix(n.part.Text, "±") || strings.HasPrefix(n.part.Text, "+/-") {
-		n.unread(n.part, `"`+short(n.part.Text)+`" says how far a number may be off, and not which number`)
+		n.unread(n.part, wording.SaysHowFarANumber(short(n.part.Text)))
 		return
 	}
 	if clockForm().MatchString(n.part.Text) && n.clock() == "" {
-		n.unread(n.part, `"`+short(n.part.Text)+`" may be a ratio or a time, and nothing says which`)
+		n.unread(n.part, wording.MayBeARatioOr(short(n.part.Text)))
 		return
 	}
 	if clock := n.clock(); clock != "" {
